@@ -1,0 +1,74 @@
+/** A place is data (SPEC W7): the JSON files in places/ are checked against this shape. Metres; yaw in radians. */
+import { z } from "zod";
+
+const metre = z.number().min(-128).max(128);
+const point = z.object({ x: metre, z: metre });
+
+/** What blocks the way. Boxes may be turned by yaw. */
+export const Solid = z.discriminatedUnion("shape", [
+  z.object({ shape: z.literal("circle"), x: metre, z: metre, radius: z.number().positive().max(64), height: z.number().min(0).max(40) }),
+  z.object({
+    shape: z.literal("box"),
+    x: metre,
+    z: metre,
+    halfX: z.number().positive().max(128),
+    halfZ: z.number().positive().max(128),
+    yaw: z.number().default(0),
+    height: z.number().min(0).max(40),
+  }),
+]);
+export type Solid = z.infer<typeof Solid>;
+
+/** Ground height by distance from a centre (the steps of an amphitheatre): within `toRadius` the ground is `height`. */
+export const Terrace = z.object({
+  x: metre,
+  z: metre,
+  fromRadius: z.number().min(0),
+  toRadius: z.number().positive(),
+  /** Only between these angles (radians, atan2(x, z)); the whole ring when absent. */
+  fromAngle: z.number().optional(),
+  toAngle: z.number().optional(),
+  height: z.number().min(-5).max(20),
+});
+export type Terrace = z.infer<typeof Terrace>;
+
+export const PropKind = z.enum([
+  "cypress", "olive", "lantern", "banner", "column", "portico", "bench", "urn", "rock", "brazier", "statue", "hedge", "stall",
+]);
+export const Prop = z.object({
+  kind: PropKind,
+  x: metre,
+  z: metre,
+  yaw: z.number().default(0),
+  scale: z.number().positive().max(10).default(1),
+});
+export type Prop = z.infer<typeof Prop>;
+
+export const Place = z.object({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  kind: z.enum(["plaza", "focus-room", "debate-stage", "workshop"]),
+  title: z.string().min(1).max(80),
+  /** Walkable: within this radius of the origin, or the rectangle ±halfX, ±halfZ. */
+  bounds: z.union([
+    z.object({ shape: z.literal("disc"), radius: z.number().positive().max(128) }),
+    z.object({ shape: z.literal("box"), halfX: z.number().positive().max(128), halfZ: z.number().positive().max(128) }),
+  ]),
+  limits: z.object({
+    people: z.number().int().positive(),
+    personas: z.number().int().nonnegative(),
+    spectators: z.number().int().nonnegative(),
+  }),
+  /** Where newcomers appear; yaw they look along. */
+  spawn: z.object({ x: metre, z: metre, radius: z.number().positive(), yaw: z.number() }),
+  solids: z.array(Solid),
+  terraces: z.array(Terrace),
+  props: z.array(Prop),
+  /** Where personas like to wander. */
+  pointsOfInterest: z.array(point.extend({ id: z.string(), title: z.string(), radius: z.number().positive() })).min(1),
+  /** Good spots for a circle; a new circle takes the free one nearest its opener. Fits a radius of 4.2 m. */
+  circleSpots: z.array(point.extend({ id: z.string() })).min(1),
+  portals: z.array(point.extend({ id: z.string(), toPlaceId: z.string(), title: z.string(), yaw: z.number() })),
+  /** Persona cast (casts/<id>.json) that lives here. */
+  cast: z.string().nullable(),
+});
+export type Place = z.infer<typeof Place>;

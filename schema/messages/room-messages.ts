@@ -1,0 +1,200 @@
+/** Everything a browser and the room `place` say to each other, by message type (SPEC, public interface). */
+import { z } from "zod";
+
+export const CircleKind = z.enum(["chat", "debate", "ideation", "refinement", "planning", "focus-group"]);
+export type CircleKind = z.infer<typeof CircleKind>;
+
+export const GESTURES = ["wave", "nod", "shake", "point", "clap", "think", "raise-hand", "bow"] as const;
+
+const id = z.string().min(1).max(100);
+/** Coordinates are finite; the room clamps to the place, so "far away" is no error but "NaN" is. */
+const coordinate = z.number().finite().min(-1000).max(1000);
+
+export const MAX_TEXT_LENGTH = 2000;
+
+export const JoinOptions = z.object({
+  placeId: z.string().regex(/^[a-z0-9-]{1,40}$/).default("plaza"),
+  role: z.enum(["visitor", "spectator"]).default("visitor"),
+});
+export type JoinOptions = z.infer<typeof JoinOptions>;
+
+/**
+ * One movement step of STEP_SECONDS. `seq` grows by one per step; move is a direction in
+ * world space, length ≤ 1 (longer is normalised). Nothing about position travels upwards.
+ */
+export const MoveInput = z.object({
+  seq: z.number().int().nonnegative().max(0xffffffff),
+  moveX: z.number().finite().min(-1).max(1),
+  moveZ: z.number().finite().min(-1).max(1),
+  run: z.boolean(),
+});
+export type MoveInput = z.infer<typeof MoveInput>;
+
+const steer = <Action extends string, Shape extends z.ZodRawShape>(action: Action, shape: Shape) =>
+  z.object({ circleId: id, action: z.literal(action), ...shape });
+
+export const Steer = z.discriminatedUnion("action", [
+  steer("pause", {}),
+  steer("resume", {}),
+  steer("stop", {}),
+  /** Ask for a turn now; in manual mode this drafts it. */
+  steer("next", {}),
+  /** Drop the current draft or pending speaker and choose another. */
+  steer("skip", {}),
+  steer("choose-speaker", { speakerId: id }),
+  steer("set-mode", { mode: z.enum(["auto", "manual"]) }),
+  steer("set-speed", { speed: z.number().int().min(1).max(10) }),
+  steer("set-kind", { kind: CircleKind }),
+  steer("edit-draft", { text: z.string().trim().min(1).max(MAX_TEXT_LENGTH * 2) }),
+  steer("send-draft", {}),
+]);
+export type Steer = z.infer<typeof Steer>;
+
+/** Client → server. A `request` answers with the value named in `IntentAnswers`, or rejects `{code, reason}`. */
+export const intents = {
+  input: MoveInput,
+  "move-to": z.object({ x: coordinate, z: coordinate }),
+  gesture: z.object({ gesture: z.enum(GESTURES) }),
+  "open-circle": z.object({
+    topic: z.string().trim().min(1).max(200),
+    kind: CircleKind.default("chat"),
+    private: z.boolean().default(false),
+  }),
+  "join-circle": z.object({ circleId: id }),
+  "leave-circle": z.object({}).default({}),
+  "talk-to": z.object({ personaId: id }),
+  invite: z.object({ personaId: id }),
+  dismiss: z.object({ personaId: id }),
+  say: z.object({
+    text: z.string().trim().min(1, "say something").max(MAX_TEXT_LENGTH, `at most ${MAX_TEXT_LENGTH} characters`),
+    replyTo: id.nullish(),
+  }),
+  "set-typing": z.object({ typing: z.boolean() }),
+  steer: Steer,
+  react: z.object({ turnId: id, emoji: z.string().min(1).max(16) }),
+  "raise-hand": z.object({ raised: z.boolean().default(true) }),
+  /** A spectator's question to the circle it follows. */
+  ask: z.object({ text: z.string().trim().min(1).max(500) }),
+  /** A spectator follows a circle (text and summary), or none. */
+  follow: z.object({ circleId: id.nullable() }),
+  "enter-portal": z.object({ portalId: id }),
+} as const;
+export type IntentType = keyof typeof intents;
+export type Intent<Type extends IntentType> = z.infer<(typeof intents)[Type]>;
+
+/** A turn as screens and HTTP carry it. */
+export const TurnView = z.object({
+  id: z.string(),
+  speakerId: z.string(),
+  speakerName: z.string(),
+  speakerKind: z.enum(["person", "persona"]),
+  text: z.string(),
+  /** "speaking" only while it streams. */
+  status: z.enum(["speaking", "finished", "interrupted", "failed"]),
+  replyTo: z.string().nullable(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  costNano: z.number().int(),
+  /** `provider/model` that spoke, "" for people. */
+  voice: z.string(),
+  /** emoji → user ids */
+  reactions: z.record(z.string(), z.array(z.string())).default({}),
+});
+export type TurnView = z.infer<typeof TurnView>;
+
+/** Why this one speaks next (SPEC M6). All factors 0–1. */
+export const TurnDecision = z.object({
+  nextPersonaId: z.string(),
+  reasoning: z.string(),
+  priorityScore: z.number(),
+  factors: z.object({
+    relevance: z.number(),
+    expertise: z.number(),
+    participationBalance: z.number(),
+    conversationFlow: z.number(),
+  }),
+});
+export type TurnDecision = z.infer<typeof TurnDecision>;
+
+/** The draft card of manual mode, sent to members as `draft-changed`. */
+export type DraftView = {
+  circleId: string;
+  decision: TurnDecision | null;
+  /** "" until drafted */
+  text: string;
+  status: "choosing" | "proposed" | "drafting" | "ready" | "failed";
+  problem: string | null;
+};
+
+export type CircleTranscript = {
+  circleId: string;
+  topic: string;
+  kind: CircleKind;
+  mode: "auto" | "manual";
+  turns: TurnView[];
+  /** Set when the circle is in manual mode. */
+  draft: DraftView | null;
+};
+
+export type IntentAnswers = {
+  "move-to": { arrivesInSeconds: number };
+  "open-circle": CircleTranscript;
+  "join-circle": CircleTranscript;
+  "leave-circle": { circleId: string };
+  "talk-to": CircleTranscript;
+  invite: { personaId: string };
+  dismiss: { personaId: string };
+  say: { turnId: string };
+  steer: { circleId: string };
+  react: { turnId: string };
+  "raise-hand": { raised: boolean };
+  ask: { queued: number };
+  follow: { circleId: string | null };
+  "enter-portal": { placeId: string };
+  gesture: { gesture: string };
+};
+
+/** A refused intent: `code` is stable and kebab-case, `reason` is for people. */
+export type Refusal = { code: string; reason: string };
+
+/** Server → client. */
+export type ServerMessages = {
+  /** To its owner after inputs were consumed: the exact position after input `seq`. `driven`: the server walks this body now. */
+  moved: { seq: number; x: number; z: number; yaw: number; driven: boolean };
+  /** Sent on joining, hearing or following a circle: the transcript so far (last 200 turns). */
+  transcript: CircleTranscript;
+  /** No longer hearing this circle. */
+  "transcript-left": { circleId: string };
+  "turn-started": {
+    circleId: string;
+    turnId: string;
+    speakerId: string;
+    replyTo: string | null;
+    speakerName: string;
+    speakerKind: "person" | "persona";
+    startedAt: string;
+    voice: string;
+  };
+  /** `seq` counts from 0 per turn; the turn's text is the concatenation of its deltas. */
+  "turn-delta": { circleId: string; turnId: string; seq: number; text: string };
+  /** Sent only after the turn was committed to the database. `text` equals what was shown. */
+  "turn-ended": {
+    circleId: string;
+    turnId: string;
+    status: "finished" | "interrupted" | "failed";
+    text: string;
+    costNano: number;
+    voice: string;
+    inputTokens: number;
+    outputTokens: number;
+    endedAt: string;
+    /** For failed and interrupted turns: what happened and what to do. */
+    problem: string | null;
+  };
+  "draft-changed": DraftView;
+  reacted: { circleId: string; turnId: string; emoji: string; userId: string };
+  /** `message` names the intent a refused `send` was. */
+  notice: { code: string; level: "info" | "warning" | "error"; text: string; message?: string };
+};

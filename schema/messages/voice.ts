@@ -1,0 +1,23 @@
+/** Which voice speaks, and what is on its way. Shown on screen and in the terminal (L2). */
+import { z } from "zod";
+
+export const VoiceStatus = z.object({
+  /** "rehearsal" is scripted and free and must be unmistakable on screen. */
+  kind: z.enum(["rehearsal", "embedded", "endpoint", "provider"]),
+  /** `provider/model`, for example `embedded/SmolLM2-135M-Instruct` or `openai/gpt-5.6-mini`. */
+  route: z.string(),
+  /** A short plain name for screens. */
+  label: z.string(),
+  /** Set while a better voice is being fetched or loaded. */
+  arriving: z
+    .object({
+      step: z.enum(["looking", "downloading", "verifying", "loading", "measuring"]),
+      model: z.string(),
+      receivedBytes: z.number().int().nonnegative(),
+      totalBytes: z.number().int().nonnegative().nullable(),
+    })
+    .nullable(),
+  /** What went wrong last, in words a person can act on; null when all is well. */
+  problem: z.string().nullable(),
+});
+export type VoiceStatus = z.infer<typeof VoiceStatus>;
