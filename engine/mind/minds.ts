@@ -1,0 +1,25 @@
+/** What the engine offers a circle. The room decides what to do with it: the engine proposes, it never acts. */
+import type { Persona } from "../../schema/messages/persona.ts";
+import type { TurnDecision } from "../../schema/messages/room-messages.ts";
+import type { CallContext, Usage } from "../model/language-model.ts";
+import type { ConversationView } from "./conversation.ts";
+
+export type SpeechEvent =
+  | { type: "delta"; text: string }
+  /**
+   * Always the last event. `text` equals the concatenated deltas. `failed` names the problem in
+   * words for people; whatever was said before stays in `text`.
+   */
+  | { type: "end"; status: "finished" | "failed"; text: string; usage: Usage; costNano: number; voice: string; problem: string | null };
+
+export interface Minds {
+  /**
+   * Who speaks next (SPEC M6); null when nobody has anything to add. Local bids first, a light model
+   * only when bids are too close to call. Never names the last speaker while another persona is present.
+   */
+  decideTurn(view: ConversationView, personas: Persona[], context: Omit<CallContext, "task">): Promise<TurnDecision | null>;
+  /** Speaks one turn as `persona`: memories recalled, prompt built, reply cleaned (M7). Never throws; ends with `end` unless aborted. */
+  speak(view: ConversationView, persona: Persona, context: Omit<CallContext, "task">): AsyncIterable<SpeechEvent>;
+  /** Stores what the personas present have just witnessed. Called after a turn is committed; never awaited by a turn. */
+  witness(view: ConversationView, turnId: string, personaIds: string[]): Promise<void>;
+}

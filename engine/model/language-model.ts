@@ -1,0 +1,117 @@
+/** The one interface to every language model. Wrappers (ledger, time-outs, breaker, …) implement it too. */
+
+export type Route = {
+  /** "openai" | "anthropic" | "compatible" | "embedded" | "rehearsal" | … */
+  provider: string;
+  model: string;
+  /** Local routes cost nothing and send nothing outside this machine or network. */
+  local: boolean;
+};
+
+/** `provider/model`, as screens, settings and ledger rows name a route. */
+export const routeName = (route: Route): string => `${route.provider}/${route.model}`;
+
+export type ChatMessage = { role: "system" | "user" | "assistant"; content: string };
+
+export type ChatRequest = {
+  messages: ChatMessage[];
+  maxTokens: number;
+  /** 0–2 */
+  temperature?: number;
+  stop?: string[];
+  seed?: number;
+  /** JSON schema the answer must follow; native where offered, grammar for the embedded model. */
+  responseSchema?: { name: string; schema: Record<string, unknown> };
+};
+
+/** Untemplated completion: the prompt goes to the model as it is. */
+export type CompletionRequest = {
+  prompt: string;
+  maxTokens: number;
+  temperature?: number;
+  stop?: string[];
+  seed?: number;
+  /** Ask for this many top log-probabilities per token, where offered. */
+  topLogProbabilities?: number;
+};
+
+/** Token counts in one normal form: `input` excludes cached and cache-write tokens; nothing is counted twice. */
+export type Usage = {
+  input: number;
+  output: number;
+  /** Part of `output`. */
+  reasoning: number;
+  cached: number;
+  cacheWrite5m: number;
+  cacheWrite1h: number;
+  /** False when estimated because the provider sent none (an aborted or broken stream). */
+  exact: boolean;
+  /** What the provider sent, untouched. */
+  raw: unknown;
+};
+
+export type TokenLogProbability = { token: string; logProbability: number; top: { token: string; logProbability: number }[] };
+
+export type ModelEvent =
+  | { type: "text-delta"; text: string }
+  | { type: "finish"; reason: "stop" | "length" | "filtered"; usage: Usage; logProbabilities?: TokenLogProbability[] };
+
+/** What a call is for; travels to the ledger row. */
+export type CallContext = {
+  task: "speak" | "decide" | "extract-traits" | "reflect" | "try-line" | "check";
+  signal: AbortSignal;
+  workspaceId: string;
+  userId?: string;
+  personaId?: string;
+  circleId?: string;
+};
+
+export interface LanguageModel {
+  readonly route: Route;
+  /**
+   * Streams a reply. Ends with exactly one `finish`, or throws a ModelError. When `context.signal`
+   * aborts, the request to the provider is cancelled and a ModelError "aborted" is thrown that
+   * carries the usage known or estimated so far.
+   */
+  stream(request: ChatRequest, context: CallContext): AsyncIterable<ModelEvent>;
+  /** Absent where the provider offers no untemplated completion. */
+  complete?(request: CompletionRequest, context: CallContext): AsyncIterable<ModelEvent>;
+}
+
+export interface EmbeddingModel {
+  readonly route: Route;
+  readonly dimension: number;
+  /** One unit vector per text, in order. */
+  embed(texts: string[], signal: AbortSignal): Promise<Float32Array[]>;
+}
+
+export type ModelErrorCode =
+  | "aborted"
+  | "unreachable"
+  | "connect-timeout"
+  | "first-token-timeout"
+  | "stalled"
+  | "broken-stream"
+  | "unauthorised"
+  | "rate-limited"
+  | "overloaded"
+  | "bad-request"
+  | "budget"
+  | "empty"
+  | "unknown";
+
+/** A model call that failed, in words a person can act on. Never carries a key or a stack to a screen. */
+export class ModelError extends Error {
+  readonly code: ModelErrorCode;
+  readonly retryAfterMs: number | null;
+  /** Tokens spent before it failed; null when nothing was sent. */
+  readonly usage: Usage | null;
+
+  constructor(code: ModelErrorCode, message: string, options: { retryAfterMs?: number | null; usage?: Usage | null; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = "ModelError";
+    this.code = code;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+    this.usage = options.usage ?? null;
+  }
+}

@@ -1,0 +1,12 @@
+/** Every table, for the database connection and its migrations. */
+import { AdminLink, Secret, SignIn, User } from "./account.table.ts";
+import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "./circle.table.ts";
+import { LedgerRow } from "./ledger.table.ts";
+import { MemoryRow, PersonaRow, TraitChangeRow, TraitRow } from "./persona.table.ts";
+import { Workspace } from "./workspace.table.ts";
+
+export const allTables = [
+  Workspace, User, SignIn, AdminLink, Secret,
+  PersonaRow, TraitRow, TraitChangeRow, MemoryRow,
+  CircleRow, MembershipRow, TurnRow, ReactionRow, LedgerRow,
+];

@@ -1,0 +1,13 @@
+import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+
+/** Who shares what. One default workspace exists from the first migration. */
+export const Workspace = defineEntity({
+  name: "Workspace",
+  tableName: "workspaces",
+  properties: {
+    id: p.string().primary(),
+    name: p.string(),
+    createdAt: p.datetime().defaultRaw("now()"),
+  },
+});
+export type Workspace = InferEntity<typeof Workspace>;

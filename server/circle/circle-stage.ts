@@ -1,0 +1,70 @@
+/**
+ * The two faces between a place and its circles. The room implements CircleStage, the circles
+ * implement CircleHost; neither knows how the other works.
+ */
+import type {
+  CircleTranscript,
+  DraftView,
+  Intent,
+  IntentAnswers,
+  Refusal,
+  ServerMessages,
+} from "../../schema/messages/room-messages.ts";
+import type { PlaceState } from "../../schema/state/place-state.ts";
+
+/** Who acts: the avatar id is the user id. */
+export type Actor = { userId: string; name: string; role: string; spectator: boolean };
+
+/** What circles may ask of the place they stand in. All calls return at once. */
+export interface CircleStage {
+  readonly placeId: string;
+  readonly workspaceId: string;
+  /** Circles write their own entries of `state.circles` and the circle fields of avatars (circleId, seat, activity, gesture). */
+  readonly state: PlaceState;
+  /** The free circle spot nearest this avatar, or null when the floor is full. */
+  findSpot(avatarId: string): { x: number; z: number } | null;
+  /** Walks a body there (for a person: the server drives until they move themselves), then turns it to `face`. */
+  walkTo(avatarId: string, target: { x: number; z: number }, face: { x: number; z: number }): void;
+  /** Ends a walk or a seat: a persona goes back to wandering. */
+  release(avatarId: string): void;
+  /** Members, hearers within 12 m and following spectators. */
+  sendToAudience<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void;
+  sendToMembers<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void;
+  sendToPerson<Type extends keyof ServerMessages>(userId: string, type: Type, message: ServerMessages[Type]): void;
+}
+
+/** Thrown by CircleHost for a refused intent; becomes the request's rejection or a notice. */
+export class IntentRefused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(code: string, reason: string) {
+    super(reason);
+    this.name = "IntentRefused";
+    this.refusal = { code, reason };
+  }
+}
+
+/** What the place may ask of its circles. Refusals are thrown as IntentRefused. */
+export interface CircleHost {
+  /** Brings back the circles that were open when the server stopped; half-spoken turns are marked. */
+  restore(): Promise<void>;
+  openCircle(actor: Actor, intent: Intent<"open-circle">): Promise<IntentAnswers["open-circle"]>;
+  joinCircle(actor: Actor, intent: Intent<"join-circle">): Promise<IntentAnswers["join-circle"]>;
+  leaveCircle(actor: Actor): Promise<IntentAnswers["leave-circle"]>;
+  talkTo(actor: Actor, intent: Intent<"talk-to">): Promise<IntentAnswers["talk-to"]>;
+  invite(actor: Actor, intent: Intent<"invite">): Promise<IntentAnswers["invite"]>;
+  dismiss(actor: Actor, intent: Intent<"dismiss">): Promise<IntentAnswers["dismiss"]>;
+  say(actor: Actor, intent: Intent<"say">): Promise<IntentAnswers["say"]>;
+  setTyping(actor: Actor, intent: Intent<"set-typing">): void;
+  steer(actor: Actor, intent: Intent<"steer">): Promise<IntentAnswers["steer"]>;
+  react(actor: Actor, intent: Intent<"react">): Promise<IntentAnswers["react"]>;
+  /** The transcript so far, for who starts hearing or following; null when they may not. */
+  transcriptFor(actor: Actor, circleId: string): Promise<CircleTranscript | null>;
+  draftOf(circleId: string): DraftView | null;
+  /** A member, hearer or follower is there (true), or the last one has gone (false, sleeps after 20 s). */
+  setWatched(circleId: string, watched: boolean): void;
+  /** This body has left the place for good (30 s after a dropped connection, or on purpose). */
+  bodyLeft(avatarId: string): Promise<void>;
+  /** Ends what is being said (marked interrupted, committed) and stops all timers. */
+  drain(): Promise<void>;
+}

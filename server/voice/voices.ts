@@ -1,0 +1,17 @@
+/** Which model speaks, and what is on its way (SPEC L2). */
+import type { LanguageModel, Route } from "../../engine/model/language-model.ts";
+import type { VoiceStatus } from "../../schema/messages/voice.ts";
+
+export interface Voices {
+  status(): VoiceStatus;
+  onStatus(listener: (status: VoiceStatus) => void): () => void;
+  /**
+   * The model for a task right now, wrapped with time-outs, retry, breaker and ledger. `route`
+   * (`provider/model`) asks for a persona's own voice; an unknown one falls back to the place's
+   * voice and says so in the ledger. Never null: at last it is the rehearsal voice.
+   */
+  modelFor(task: "speak" | "light", route?: string | null): LanguageModel;
+  /** Cost of usage on a route, in nano-dollars; local routes cost 0. */
+  costNano(route: Route, usage: import("../../engine/model/language-model.ts").Usage): number;
+  close(): Promise<void>;
+}
