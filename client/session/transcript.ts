@@ -1,0 +1,151 @@
+/** One circle's talk as this browser knows it: a pure reducer over the room's messages. */
+import type {
+  CircleTranscript,
+  DraftView,
+  ServerMessages,
+  TurnView,
+} from "../../schema/messages/room-messages.ts";
+
+export type Turn = TurnView & {
+  /** Why it failed or was interrupted, and what to do; null while all is well. */
+  problem: string | null;
+  /** `seq` of the next delta to append; null when the turn came in a snapshot and the next delta tells. */
+  nextSeq: number | null;
+  /** Deltas that overtook the one before them, by seq. */
+  early: Record<number, string>;
+};
+
+export type Transcript = {
+  circleId: string;
+  turns: Turn[];
+  draft: DraftView | null;
+  /** Deltas of turns whose start has not arrived yet, by turn id. */
+  orphans: Record<string, Record<number, string>>;
+};
+
+export type TranscriptEvent =
+  | { type: "transcript"; message: CircleTranscript }
+  | { type: "turn-started"; message: ServerMessages["turn-started"] }
+  | { type: "turn-delta"; message: ServerMessages["turn-delta"] }
+  | { type: "turn-ended"; message: ServerMessages["turn-ended"] }
+  | { type: "draft-changed"; message: ServerMessages["draft-changed"] }
+  | { type: "reacted"; message: ServerMessages["reacted"] };
+
+export const emptyTranscript = (circleId: string): Transcript => ({
+  circleId,
+  turns: [],
+  draft: null,
+  orphans: {},
+});
+
+/**
+ * Deltas may repeat, overtake each other or come before `turn-started`; the text is always the
+ * concatenation from seq 0 without a gap, and `turn-ended` has the last word on it.
+ */
+export function applyToTranscript(transcript: Transcript, event: TranscriptEvent): Transcript {
+  switch (event.type) {
+    case "transcript":
+      return applySnapshot(transcript, event.message);
+    case "turn-started":
+      return startTurn(transcript, event.message);
+    case "turn-delta":
+      return appendDelta(transcript, event.message);
+    case "turn-ended":
+      return changeTurn(transcript, event.message.turnId, (turn) => endTurn(turn, event.message));
+    case "draft-changed":
+      return { ...transcript, draft: event.message };
+    case "reacted":
+      return changeTurn(transcript, event.message.turnId, (turn) => ({
+        ...turn,
+        reactions: toggleReaction(turn.reactions, event.message.emoji, event.message.userId),
+      }));
+  }
+}
+
+function applySnapshot(transcript: Transcript, message: CircleTranscript): Transcript {
+  const known = new Map(transcript.turns.map((turn) => [turn.id, turn]));
+  const turns = message.turns.map((turn) => mergeTurn(known.get(turn.id), turn));
+  const shown = new Set(turns.map((turn) => turn.id));
+  // A turn that began while the snapshot was on its way is newer than the snapshot.
+  const newer = transcript.turns.filter((turn) => turn.status === "speaking" && !shown.has(turn.id));
+  return { ...transcript, turns: [...turns, ...newer], draft: message.draft, orphans: {} };
+}
+
+function mergeTurn(known: Turn | undefined, turn: TurnView): Turn {
+  const knowsMore = known && (known.status !== "speaking" || known.text.length >= turn.text.length);
+  if (turn.status === "speaking" && knowsMore) return known;
+  return { ...turn, problem: known?.problem ?? null, nextSeq: null, early: {} };
+}
+
+function startTurn(transcript: Transcript, message: ServerMessages["turn-started"]): Transcript {
+  if (transcript.turns.some((turn) => turn.id === message.turnId)) return transcript;
+  const { [message.turnId]: early = {}, ...orphans } = transcript.orphans;
+  const turn: Turn = {
+    id: message.turnId,
+    speakerId: message.speakerId,
+    speakerName: message.speakerName,
+    speakerKind: message.speakerKind,
+    text: "",
+    status: "speaking",
+    replyTo: message.replyTo,
+    startedAt: message.startedAt,
+    endedAt: null,
+    inputTokens: 0,
+    outputTokens: 0,
+    costNano: 0,
+    voice: message.voice,
+    reactions: {},
+    problem: null,
+    nextSeq: 0,
+    early,
+  };
+  return { ...transcript, turns: [...transcript.turns, joinEarly(turn)], orphans };
+}
+
+function appendDelta(transcript: Transcript, message: ServerMessages["turn-delta"]): Transcript {
+  const { turnId, seq, text } = message;
+  if (!transcript.turns.some((turn) => turn.id === turnId)) {
+    const waiting = { ...transcript.orphans[turnId], [seq]: text };
+    return { ...transcript, orphans: { ...transcript.orphans, [turnId]: waiting } };
+  }
+  return changeTurn(transcript, turnId, (turn) => {
+    const nextSeq = turn.nextSeq ?? seq;
+    if (turn.status !== "speaking" || seq < nextSeq) return turn;
+    return joinEarly({ ...turn, nextSeq, early: { ...turn.early, [seq]: text } });
+  });
+}
+
+function joinEarly(turn: Turn): Turn {
+  let { text } = turn;
+  let seq = turn.nextSeq ?? 0;
+  const early = { ...turn.early };
+  for (let next = early[seq]; next !== undefined; next = early[seq]) {
+    text += next;
+    delete early[seq];
+    seq += 1;
+  }
+  return { ...turn, text, nextSeq: seq, early };
+}
+
+function endTurn(turn: Turn, message: ServerMessages["turn-ended"]): Turn {
+  const { status, text, costNano, voice, inputTokens, outputTokens, endedAt, problem } = message;
+  return { ...turn, status, text, costNano, voice, inputTokens, outputTokens, endedAt, problem, early: {} };
+}
+
+function changeTurn(transcript: Transcript, turnId: string, change: (turn: Turn) => Turn): Transcript {
+  let changed = false;
+  const turns = transcript.turns.map((turn) => {
+    if (turn.id !== turnId) return turn;
+    const next = change(turn);
+    changed ||= next !== turn;
+    return next;
+  });
+  return changed ? { ...transcript, turns } : transcript;
+}
+
+function toggleReaction(reactions: Turn["reactions"], emoji: string, userId: string): Turn["reactions"] {
+  const users = reactions[emoji] ?? [];
+  const next = users.includes(userId) ? users.filter((id) => id !== userId) : [...users, userId];
+  const { [emoji]: _, ...others } = reactions;
+  return next.length > 0 ? { ...others, [emoji]: next } : others;
+}
