@@ -1,0 +1,160 @@
+/**
+ * A real Postgres kept beside the server's data. It runs detached, so that a killed server leaves
+ * it whole and the next start adopts it; a stop of the server stops it last.
+ */
+import { execFile } from "node:child_process";
+import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
+import pg from "pg";
+import { choosePostgresAccount, type PostgresAccount } from "./postgres-account.process.ts";
+import { findPostgresPrograms, lastLine, makeCluster, POSTGRES_USER, postgresEnvironment, readOrMakePassword, type PostgresPrograms } from "./postgres-cluster.process.ts";
+import { parsePostmasterFile, type Postmaster } from "./postmaster-file.ts";
+import { describeDirectoryProblem, StartProblem } from "./start-problem.ts";
+
+export type EmbeddedPostgres = {
+  /** Connects as the owner of everything in it. */
+  url: string;
+  pid: number;
+  /** Ends connections, writes everything to disk, returns when the process is gone. */
+  stop(): Promise<void>;
+};
+
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 30_000;
+const POLL_MS = 25;
+const START_ATTEMPTS = 5;
+
+const settings = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "60",
+  shared_buffers: "64MB",
+  io_method: "sync",
+  log_checkpoints: "off",
+};
+
+/** Starts, or adopts, the Postgres whose files are in `directory`. Throws StartProblem. */
+export async function startEmbeddedPostgres(directory: string, moreSettings: Record<string, string> = {}): Promise<EmbeddedPostgres> {
+  const home = resolve(directory);
+  try {
+    await mkdir(home, { recursive: true });
+    const programs = await findPostgresPrograms();
+    const account = await choosePostgresAccount([programs.postgres, programs.initdb], home, join(home, "cluster"));
+    const password = await readOrMakePassword(join(home, "password"));
+    await makeCluster(home, programs, account, password);
+    for (let attempt = 1; ; attempt += 1) {
+      const running = await findRunning(home);
+      const postmaster = running ?? (await launch(home, programs, account, { ...settings, ...moreSettings }));
+      const url = postmaster && (await waitUntilReady(home, postmaster.pid, password));
+      if (url) return { url, pid: postmaster.pid, stop: () => stopPostgres(home, postmaster.pid) };
+      if (attempt === START_ATTEMPTS) throw new StartProblem(await describeFailure(home));
+    }
+  } catch (error) {
+    if (error instanceof StartProblem) throw error;
+    const problem = describeDirectoryProblem(String(error), home);
+    if (problem) throw new StartProblem(problem, { cause: error });
+    throw error;
+  }
+}
+
+async function readPostmaster(home: string): Promise<Postmaster | null> {
+  const text = await readFile(join(home, "cluster", "postmaster.pid"), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return "";
+    throw error;
+  });
+  return parsePostmasterFile(text);
+}
+
+async function findRunning(home: string): Promise<Postmaster | null> {
+  const postmaster = await readPostmaster(home);
+  if (!postmaster || !isAlive(postmaster.pid)) return null;
+  if (await isPostgresOf(home, postmaster.pid)) return postmaster;
+  // A restart gave the dead Postgres's number to another program; Postgres itself would wait for it for ever.
+  await rm(join(home, "cluster", "postmaster.pid"), { force: true });
+  return null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+async function isPostgresOf(home: string, pid: number): Promise<boolean> {
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(async () => {
+    const listed = await promisify(execFile)("ps", ["-o", "args=", "-p", String(pid)]).catch(() => ({ stdout: "" }));
+    return listed.stdout;
+  });
+  return commandLine.includes(join(home, "cluster"));
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done, fail) => server.on("error", fail).listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+async function launch(home: string, programs: PostgresPrograms, account: PostgresAccount, chosen: Record<string, string>): Promise<{ pid: number }> {
+  const log = await open(join(home, "postgres.log"), "w");
+  try {
+    const port = await findFreePort();
+    const options = Object.entries(chosen).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+    const child = account.spawn(programs.postgres, ["-D", join(home, "cluster"), "-p", String(port), ...options], {
+      cwd: home,
+      detached: true,
+      env: postgresEnvironment,
+      stdio: ["ignore", log.fd, log.fd],
+    });
+    await new Promise((done, fail) => child.on("spawn", done).on("error", fail));
+    child.unref();
+    return { pid: child.pid! };
+  } finally {
+    await log.close();
+  }
+}
+
+/** The address once it takes connections; null when the process ended (its port was taken, or another start was first). */
+async function waitUntilReady(home: string, pid: number, password: string): Promise<string | null> {
+  for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; await wait(POLL_MS)) {
+    if (!isAlive(pid)) return null;
+    const postmaster = await readPostmaster(home);
+    if (postmaster?.pid !== pid || postmaster.port === null) continue;
+    const url = `postgres://${POSTGRES_USER}:${password}@127.0.0.1:${postmaster.port}/postgres`;
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      return url;
+    } catch (error) {
+      const code = (error as { code?: string }).code;
+      if (code === "28P01") throw new StartProblem(`The password in ${join(home, "password")} does not open the Postgres beside it. Restore that file, or set DATA_DIR to a new folder.`);
+      const stillStarting = code === "ECONNREFUSED" || code === "57P03" || code === "ECONNRESET";
+      if (!stillStarting) throw error;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+  throw new StartProblem(`Postgres did not answer within ${START_TIMEOUT_MS / 1000} s. Its log is ${join(home, "postgres.log")}.`);
+}
+
+async function stopPostgres(home: string, pid: number): Promise<void> {
+  const isGone = async () => !isAlive(pid) || (await readPostmaster(home))?.pid !== pid;
+  if (await isGone()) return;
+  process.kill(pid, "SIGINT");
+  for (const deadline = Date.now() + STOP_TIMEOUT_MS; Date.now() < deadline; await wait(POLL_MS)) {
+    if (await isGone()) return;
+  }
+  process.kill(pid, "SIGQUIT");
+}
+
+async function describeFailure(home: string): Promise<string> {
+  const log = await readFile(join(home, "postgres.log"), "utf8").catch(() => "");
+  return describeDirectoryProblem(log, home) ?? `Postgres did not start: ${lastLine(log)} (its log is ${join(home, "postgres.log")}).`;
+}
