@@ -1,0 +1,28 @@
+/** Where the members of a circle sit: two rings of eight, filled so that few people sit opposite each other. */
+import type { Point } from "./point.ts";
+
+export const SEAT_COUNT = 16;
+/** What a circle needs of the floor. */
+export const CIRCLE_RADIUS_M = 4.2;
+const INNER_RADIUS_M = 1.9;
+const OUTER_RADIUS_M = 3.3;
+const RING_SEATS = 8;
+/** Seat index → place on its ring. */
+const FILLING_ORDER = [0, 4, 2, 6, 1, 5, 3, 7];
+
+/** Throws RangeError for a seat that does not exist (0–15). */
+export const seatPosition = (circle: Point, seat: number): Point => {
+  const order = FILLING_ORDER[seat % RING_SEATS];
+  if (order === undefined || seat < 0 || seat >= SEAT_COUNT) throw new RangeError(`no seat ${seat}: there are 0–${SEAT_COUNT - 1}`);
+  const outer = seat >= RING_SEATS;
+  const angle = ((order + (outer ? 0.5 : 0)) / RING_SEATS) * 2 * Math.PI;
+  const radius = outer ? OUTER_RADIUS_M : INNER_RADIUS_M;
+  return { x: circle.x + Math.sin(angle) * radius, z: circle.z + Math.cos(angle) * radius };
+};
+
+/** The seat to take next, or null when all sixteen are taken. */
+export const freeSeat = (taken: Iterable<number>): number | null => {
+  const occupied = new Set(taken);
+  for (let seat = 0; seat < SEAT_COUNT; seat++) if (!occupied.has(seat)) return seat;
+  return null;
+};
