@@ -11,17 +11,15 @@ export interface FreshDatabase {
 
 /** An empty database in the run's real Postgres: take one in `beforeAll`, drop it in `afterAll`. */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const server = inject("postgresUrl");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await execute(server, `CREATE DATABASE ${name}`);
-  return {
-    url: `${server}/${name}`,
-    drop: () => execute(server, `DROP DATABASE ${name} WITH (FORCE)`),
-  };
+  await execute(`CREATE DATABASE ${name}`);
+  const url = new URL(inject("postgresUrl"));
+  url.pathname = name;
+  return { url: url.href, drop: () => execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-async function execute(server: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: `${server}/postgres` });
+async function execute(sql: string): Promise<void> {
+  const client = new Client({ connectionString: inject("postgresUrl") });
   await client.connect();
   try {
     await client.query(sql);
