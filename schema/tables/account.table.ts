@@ -4,19 +4,19 @@ export const User = defineEntity({
   name: "User",
   tableName: "users",
   properties: {
-    id: p.string().primary(),
-    workspaceId: p.string(),
-    name: p.string(),
+    id: p.text().primary(),
+    workspaceId: p.text(),
+    name: p.text(),
     /** "guest" | "account" */
-    kind: p.string(),
+    kind: p.text(),
     /** "guest" | "visitor" | "facilitator" | "operator" | "admin" */
-    role: p.string(),
+    role: p.text(),
     /** Lower-cased; accounts only. */
-    email: p.string().nullable(),
+    email: p.text().nullable(),
     /** scrypt, with its parameters; accounts only. */
-    passwordHash: p.string().nullable(),
+    passwordHash: p.text().nullable(),
     /** Chosen colour, "#rrggbb". */
-    colour: p.string(),
+    colour: p.text(),
     createdAt: p.datetime().defaultRaw("now()"),
   },
 });
@@ -27,11 +27,11 @@ export const SignIn = defineEntity({
   name: "SignIn",
   tableName: "sign_ins",
   properties: {
-    id: p.string().primary(),
-    userId: p.string(),
-    workspaceId: p.string(),
+    id: p.text().primary(),
+    userId: p.text(),
+    workspaceId: p.text(),
     /** SHA-256 of the current refresh token. */
-    refreshHash: p.string(),
+    refreshHash: p.text(),
     createdAt: p.datetime().defaultRaw("now()"),
     expiresAt: p.datetime(),
     revokedAt: p.datetime().nullable(),
@@ -44,11 +44,11 @@ export const AdminLink = defineEntity({
   name: "AdminLink",
   tableName: "admin_links",
   properties: {
-    tokenHash: p.string().primary(),
-    workspaceId: p.string(),
+    tokenHash: p.text().primary(),
+    workspaceId: p.text(),
     createdAt: p.datetime().defaultRaw("now()"),
     usedAt: p.datetime().nullable(),
-    usedBy: p.string().nullable(),
+    usedBy: p.text().nullable(),
   },
 });
 export type AdminLink = InferEntity<typeof AdminLink>;
@@ -58,8 +58,8 @@ export const Secret = defineEntity({
   name: "Secret",
   tableName: "secrets",
   properties: {
-    name: p.string().primary(),
-    value: p.string(),
+    name: p.text().primary(),
+    value: p.text(),
     createdAt: p.datetime().defaultRaw("now()"),
   },
 });

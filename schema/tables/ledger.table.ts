@@ -5,14 +5,14 @@ export const LedgerRow = defineEntity({
   name: "LedgerRow",
   tableName: "ledger",
   properties: {
-    id: p.string().primary(),
-    workspaceId: p.string(),
+    id: p.text().primary(),
+    workspaceId: p.text(),
     at: p.datetime().defaultRaw("now()"),
-    task: p.string(),
-    provider: p.string(),
-    model: p.string(),
+    task: p.text(),
+    provider: p.text(),
+    model: p.text(),
     /** Why this route was taken. */
-    why: p.string(),
+    why: p.text(),
     input: p.integer(),
     output: p.integer(),
     reasoning: p.integer(),
@@ -23,12 +23,12 @@ export const LedgerRow = defineEntity({
     costNano: p.bigint("number"),
     exact: p.boolean(),
     /** "finished" | "aborted" | "failed" */
-    outcome: p.string(),
+    outcome: p.text(),
     raw: p.json().$type<unknown>().nullable(),
-    userId: p.string().nullable(),
-    personaId: p.string().nullable(),
-    circleId: p.string().nullable(),
-    runId: p.string().nullable(),
+    userId: p.text().nullable(),
+    personaId: p.text().nullable(),
+    circleId: p.text().nullable(),
+    runId: p.text().nullable(),
   },
 });
 export type LedgerRow = InferEntity<typeof LedgerRow>;

@@ -5,8 +5,8 @@ export const Workspace = defineEntity({
   name: "Workspace",
   tableName: "workspaces",
   properties: {
-    id: p.string().primary(),
-    name: p.string(),
+    id: p.text().primary(),
+    name: p.text(),
     createdAt: p.datetime().defaultRaw("now()"),
   },
 });

@@ -1,0 +1,4 @@
+/** Every migration, oldest first. They go forward only; a landed one is never edited. */
+import { FirstTables } from "./0001-first-tables.migration.ts";
+
+export const allMigrations = [{ name: "0001-first-tables", class: FirstTables }];

@@ -1,0 +1,64 @@
+import { MikroORM, type EntityManager } from "@mikro-orm/postgresql";
+import { Migrator } from "@mikro-orm/migrations";
+import pg from "pg";
+import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
+import { allTables } from "../../schema/tables/all-tables.ts";
+import { StartProblem } from "./start-problem.ts";
+
+export type Database = {
+  /** A fresh unit of work; take one per request or step, never keep it. */
+  em(): EntityManager;
+  close(): Promise<void>;
+};
+
+/** Any number; the same in every process that migrates. */
+const MIGRATION_LOCK = 7_032_401;
+const MAX_CONNECTIONS = 20;
+
+/** Connects and brings the schema forward. A migration that fails changes nothing and is thrown as StartProblem. */
+export async function openDatabase(url: string): Promise<Database> {
+  const orm = await MikroORM.init({
+    clientUrl: url,
+    entities: allTables,
+    extensions: [Migrator],
+    pool: { min: 0, max: MAX_CONNECTIONS },
+    migrations: { migrationsList: allMigrations, snapshot: false, transactional: true, allOrNothing: true, silent: true },
+    schemaGenerator: { createForeignKeyConstraints: false },
+    forceUtcTimezone: true,
+  });
+  try {
+    await alone(url, () => migrate(orm));
+  } catch (error) {
+    await orm.close(true);
+    throw error;
+  }
+  return { em: () => orm.em.fork(), close: () => orm.close(true) };
+}
+
+/** Of many processes that start at once, one migrates and the others wait. */
+async function alone(url: string, work: () => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+  } catch (cause) {
+    const { hostname, port } = new URL(url);
+    throw new StartProblem(`The database at ${hostname}:${port || 5432} cannot be used: ${(cause as Error).message}. Check DATABASE_URL.`, { cause });
+  }
+  try {
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await work();
+  } finally {
+    await client.end();
+  }
+}
+
+async function migrate(orm: MikroORM): Promise<void> {
+  const known = new Set(allMigrations.map((migration) => migration.name));
+  const newer = (await orm.migrator.getExecuted()).find((migration) => !known.has(migration.name));
+  if (newer) throw new StartProblem(`The data was written by a newer version (it has ${newer.name}). Start that version, or restore a backup into a new DATA_DIR.`);
+  try {
+    await orm.migrator.up();
+  } catch (cause) {
+    throw new StartProblem(`The database could not be brought up to date and was left as it was: ${(cause as Error).message}.`, { cause });
+  }
+}

@@ -1,0 +1,61 @@
+import { MikroORM } from "@mikro-orm/postgresql";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { allTables } from "../../schema/tables/all-tables.ts";
+import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { openDatabase } from "./open-database.store.ts";
+
+let fresh: FreshDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  client = new pg.Client({ connectionString: fresh.url });
+  await client.connect();
+  const opened = await Promise.all([openDatabase(fresh.url), openDatabase(fresh.url)]);
+  await Promise.all(opened.map((database) => database.close()));
+});
+afterAll(async () => {
+  await client.end();
+  await fresh.drop();
+});
+
+test("A1 processes that start at once share one migration and one default workspace", async () => {
+  expect((await client.query("select id from workspaces")).rows).toEqual([{ id: "default" }]);
+});
+
+test("A1 every table that belongs to someone names its workspace, and its owner or user", async () => {
+  const { rows } = await client.query<{ table_name: string; columns: string[] }>(
+    "select table_name, array_agg(column_name::text) as columns from information_schema.columns where table_schema = 'public' group by 1",
+  );
+  const belongToNobody = new Set(["workspaces", "secrets", "mikro_orm_migrations"]);
+  for (const { table_name, columns } of rows.filter((row) => !belongToNobody.has(row.table_name))) {
+    expect(columns, table_name).toContain("workspace_id");
+    const someone = table_name === "users" ? "id" : ["owner_id", "user_id", "member_id", "used_by"].find((name) => columns.includes(name));
+    expect(someone, table_name).toBeDefined();
+  }
+});
+
+test("O6 the migrated tables have every column and index the code declares", async () => {
+  const orm = await MikroORM.init({ clientUrl: fresh.url, entities: allTables });
+  try {
+    const difference = await orm.schema.getUpdateSchemaSQL({ wrap: false, dropTables: false });
+    // Keys, checks and partial indices live in the migrations alone; whatever the code declares must be there.
+    const missing = difference.split(";\n").filter((statement) => statement.trim() !== "" && !/drop (index|constraint)/i.test(statement));
+    expect(missing).toEqual([]);
+  } finally {
+    await orm.close(true);
+  }
+});
+
+test("O6 a database written by a newer version is left alone, with what to do", async () => {
+  await client.query("insert into mikro_orm_migrations (name) values ('9999-from-the-future')");
+  await expect(openDatabase(fresh.url)).rejects.toThrow("The data was written by a newer version (it has 9999-from-the-future)");
+  await client.query("delete from mikro_orm_migrations where name = '9999-from-the-future'");
+});
+
+test("O2 a database that cannot be reached is named with what to check, without its password", async () => {
+  const attempt = openDatabase("postgres://someone:secret-word@127.0.0.1:1/nothing");
+  await expect(attempt).rejects.toThrow(/127\.0\.0\.1:1 cannot be used.*Check DATABASE_URL/);
+  await expect(attempt).rejects.not.toThrow(/secret-word/);
+});
