@@ -1,0 +1,214 @@
+/** One joined room `place`: typed intents out, typed events in, the same body and seat after a dropped line (W6). */
+import { Client, type Room } from "@colyseus/sdk";
+import { CLOSE_CODES, JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
+import type { Intent, IntentAnswers, IntentType, JoinOptions, Refusal, ServerMessages } from "../../schema/messages/room-messages.ts";
+import type { Avatar, PlaceState } from "../../schema/state/place-state.ts";
+import { EventSource } from "./event-source.ts";
+import { copyAvatar, copyCircle, isCopyOf, type AvatarSnapshot, type CircleSnapshot } from "./place-snapshot.ts";
+import { watchState } from "./watch-state.ts";
+
+export type ConnectionStatus =
+  | { kind: "connected" }
+  | { kind: "reconnecting"; attempt: number }
+  /** Not to be had back by waiting; join again. */
+  | { kind: "lost"; reason: string }
+  | { kind: "taken-over" }
+  | { kind: "left" };
+
+/** A position as the server last told it. Metres, radians; `at` is the local clock in milliseconds. */
+export type Sighting = { id: string; x: number; z: number; yaw: number; at: number };
+
+export type PlaceEvents = {
+  status: ConnectionStatus;
+  "avatar-added": { avatar: AvatarSnapshot; sighting: Sighting };
+  /** Anything but its position. */
+  "avatar-changed": AvatarSnapshot;
+  "avatar-moved": Sighting;
+  "avatar-removed": { id: string };
+  "circle-added": CircleSnapshot;
+  "circle-changed": CircleSnapshot;
+  "circle-removed": { id: string };
+  /** `voice` is JSON of VoiceStatus. */
+  "place-changed": { voice: string; spectatorCount: number };
+} & ServerMessages;
+
+export type ConnectOptions = {
+  /** Where the server is, for example `location.origin`. */
+  serverUrl: string;
+  token: string;
+  /** The token's user; also the id of their avatar. */
+  userId: string;
+  placeId: JoinOptions["placeId"];
+  role: JoinOptions["role"];
+  /** Milliseconds, monotonic; `performance.now` unless a test says otherwise. */
+  now?: () => number;
+};
+
+/** Why joining failed: `full` and `not-signed-in` have their own screens, `failed` says what happened. */
+export class JoinFailed extends Error {
+  readonly kind: "full" | "not-signed-in" | "failed";
+
+  constructor(kind: JoinFailed["kind"], message: string) {
+    super(message);
+    this.name = "JoinFailed";
+    this.kind = kind;
+  }
+}
+
+/** The server keeps body and seat for 30 s; trying a little longer catches the slow ones. */
+const RECONNECT_TRIES = 20;
+const RECONNECT_MAX_DELAY_MS = 2000;
+
+const SERVER_MESSAGE_TYPES = [
+  "moved",
+  "transcript",
+  "transcript-left",
+  "turn-started",
+  "turn-delta",
+  "turn-ended",
+  "draft-changed",
+  "reacted",
+  "notice",
+] as const satisfies (keyof ServerMessages)[];
+
+export class PlaceConnection {
+  readonly userId: string;
+  readonly placeId: string;
+  readonly role: JoinOptions["role"];
+  readonly avatars = new Map<string, AvatarSnapshot>();
+  readonly circles = new Map<string, CircleSnapshot>();
+  status: ConnectionStatus = { kind: "connected" };
+  #room: Room<unknown, PlaceState>;
+  #now: () => number;
+  #events = new EventSource<PlaceEvents>();
+  #sightings = new Map<string, Sighting>();
+
+  private constructor(room: Room<unknown, PlaceState>, options: ConnectOptions) {
+    this.#room = room;
+    this.userId = options.role === "visitor" ? options.userId : "";
+    this.placeId = options.placeId;
+    this.role = options.role;
+    this.#now = options.now ?? (() => performance.now());
+    this.#listen();
+  }
+
+  /** Throws JoinFailed. */
+  static async join(options: ConnectOptions): Promise<PlaceConnection> {
+    const client = new Client(options.serverUrl);
+    client.auth.token = options.token;
+    try {
+      const room = await client.joinOrCreate<PlaceState>("place", { placeId: options.placeId, role: options.role });
+      return new PlaceConnection(room, options);
+    } catch (error) {
+      const { code, message } = error as { code?: number; message?: string };
+      if (code === JOIN_ERROR_CODES.full) throw new JoinFailed("full", message ?? "This place is full.");
+      if (code === JOIN_ERROR_CODES.notSignedIn) throw new JoinFailed("not-signed-in", message ?? "Please step in again.");
+      throw new JoinFailed("failed", message || "The server did not answer. It may be starting; try again in a moment.");
+    }
+  }
+
+  /** Listens to facts; returns how to stop. What is there already is in `avatars` and `circles`. */
+  on<Name extends keyof PlaceEvents>(name: Name, handler: (event: PlaceEvents[Name]) => void): () => void {
+    return this.#events.on(name, handler);
+  }
+
+  /** Fire and forget: a refusal comes back as a notice. */
+  send<Type extends IntentType>(type: Type, intent: Intent<Type>): void {
+    if (this.status.kind === "connected") this.#room.send(type, intent);
+  }
+
+  /** Rejects with a Refusal `{code, reason}`. */
+  async request<Type extends keyof IntentAnswers & IntentType>(type: Type, intent: Intent<Type>): Promise<IntentAnswers[Type]> {
+    try {
+      return (await this.#room.request(type, intent)) as IntentAnswers[Type];
+    } catch (error) {
+      throw toRefusal(error);
+    }
+  }
+
+  /** The last known position; null for who is not here. */
+  positionOf(avatarId: string): Sighting | null {
+    return this.#sightings.get(avatarId) ?? null;
+  }
+
+  async leave(): Promise<void> {
+    this.#setStatus({ kind: "left" });
+    await this.#room.leave();
+  }
+
+  #setStatus(status: ConnectionStatus): void {
+    this.status = status;
+    this.#events.emit("status", status);
+  }
+
+  #listen(): void {
+    const room = this.#room;
+    Object.assign(room.reconnection, { minUptime: 0, maxRetries: RECONNECT_TRIES, maxDelay: RECONNECT_MAX_DELAY_MS });
+    room.onDrop(() => this.#setStatus({ kind: "reconnecting", attempt: room.reconnection.retryCount + 1 }));
+    room.onReconnect(() => this.#setStatus({ kind: "connected" }));
+    room.onLeave((code, reason) => {
+      if (this.status.kind === "left") return;
+      if (code === CLOSE_CODES.takenOver) this.#setStatus({ kind: "taken-over" });
+      else this.#setStatus({ kind: "lost", reason: reason || "The connection to the server was lost." });
+    });
+    for (const type of SERVER_MESSAGE_TYPES) {
+      room.onMessage(type, (message: never) => this.#events.emit(type, message));
+    }
+    watchState(room, {
+      avatarAdded: (id, avatar) => this.#addAvatar(id, avatar),
+      avatarChanged: (id, avatar, traitsChanged) => this.#changeAvatar(id, avatar, traitsChanged),
+      avatarRemoved: (id) => {
+        this.avatars.delete(id);
+        this.#sightings.delete(id);
+        this.#events.emit("avatar-removed", { id });
+      },
+      circleAdded: (id, circle) => {
+        const copy = copyCircle(id, circle);
+        this.circles.set(id, copy);
+        this.#events.emit("circle-added", copy);
+      },
+      circleChanged: (id, circle) => {
+        const copy = copyCircle(id, circle);
+        this.circles.set(id, copy);
+        this.#events.emit("circle-changed", copy);
+      },
+      circleRemoved: (id) => {
+        this.circles.delete(id);
+        this.#events.emit("circle-removed", { id });
+      },
+      placeChanged: ({ voice, spectatorCount }) => this.#events.emit("place-changed", { voice, spectatorCount }),
+    });
+  }
+
+  #addAvatar(id: string, avatar: Avatar): void {
+    const copy = copyAvatar(id, avatar);
+    const sighting = { id, x: avatar.x, z: avatar.z, yaw: avatar.yaw, at: this.#now() };
+    this.avatars.set(id, copy);
+    this.#sightings.set(id, sighting);
+    this.#events.emit("avatar-added", { avatar: copy, sighting });
+  }
+
+  #changeAvatar(id: string, avatar: Avatar, traitsChanged: boolean): void {
+    const before = this.avatars.get(id);
+    const seen = this.#sightings.get(id);
+    if (!before || !seen) return;
+    if (seen.x !== avatar.x || seen.z !== avatar.z || seen.yaw !== avatar.yaw) {
+      const sighting = { id, x: avatar.x, z: avatar.z, yaw: avatar.yaw, at: this.#now() };
+      this.#sightings.set(id, sighting);
+      this.#events.emit("avatar-moved", sighting);
+    }
+    if (!traitsChanged && isCopyOf(before, avatar)) return;
+    const after = copyAvatar(id, avatar);
+    this.avatars.set(id, after);
+    this.#events.emit("avatar-changed", after);
+  }
+}
+
+function toRefusal(error: unknown): Refusal {
+  const { reason, message, code } = error as { reason?: unknown; message?: string; code?: unknown };
+  if (typeof reason === "object" && reason !== null && "reason" in reason && "code" in reason) return reason as Refusal;
+  return {
+    code: typeof code === "string" ? code : "no-answer",
+    reason: typeof reason === "string" ? reason : (message ?? "The server did not answer; try again."),
+  };
+}

@@ -1,0 +1,14 @@
+/** Why the room `place` ends a connection for good (WebSocket close codes), and refuses a join (matchmaking error codes). */
+export const CLOSE_CODES = {
+  /** The same person stepped in from another tab or machine, which has the body now (W6). */
+  takenOver: 4100,
+  /** Refused, removed or blocked; the close reason says why. */
+  removed: 4101,
+} as const;
+
+export const JOIN_ERROR_CODES = {
+  /** The place has its people (or spectators); the message says so and what to do (W5). */
+  full: 4110,
+  /** The token is missing, wrong or out of date. */
+  notSignedIn: 4111,
+} as const;
