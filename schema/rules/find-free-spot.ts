@@ -4,8 +4,8 @@ import type { Point } from "./point.ts";
 /** Two bodies that stand keep at least this far apart, centre to centre. */
 export const BODY_SPACING_M = 0.8;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-/** Spots tried per square metre, a little denser than bodies can stand. */
-const SPOTS_PER_M2 = 2;
+/** Spots tried per square metre, denser than bodies can stand, so that gaps are found. */
+const SPOTS_PER_M2 = 4;
 
 /**
  * The walkable spot nearest to `near` (within `radiusM`) that is not taken, or null when all are.
