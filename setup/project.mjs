@@ -1,0 +1,7 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of this project, whatever the current folder is. */
+export const projectFolder = fileURLToPath(new URL("..", import.meta.url));
+
+export const inProject = (...parts) => join(projectFolder, ...parts);

@@ -1,0 +1,38 @@
+import { spawn } from "node:child_process";
+
+/**
+ * Runs a program on this terminal and resolves with its exit code. A stop meant for us is passed on, and we
+ * wait for the program to finish it. Ctrl-C at a terminal reaches the program by itself: sending it on would
+ * make one key press two.
+ */
+export function runProgram(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: "inherit", ...options });
+    const passOn = (signal) => {
+      if (signal === "SIGINT" && process.stdin.isTTY) return;
+      child.kill(signal);
+    };
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals) process.on(signal, passOn);
+    const settle = (then) => {
+      for (const signal of signals) process.off(signal, passOn);
+      then();
+    };
+    child.on("error", (error) => settle(() => reject(error)));
+    child.on("exit", (code, signal) => settle(() => resolve(code ?? 128 + (signalNumbers[signal] ?? 0))));
+  });
+}
+
+const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+
+/** Runs a program out of sight; resolves with its exit code and everything it wrote, never rejects. */
+export function runQuietly(command, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+    let output = "";
+    child.stdout.on("data", (chunk) => (output += chunk));
+    child.stderr.on("data", (chunk) => (output += chunk));
+    child.on("error", (error) => resolve({ code: 127, output: String(error) }));
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+  });
+}

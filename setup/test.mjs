@@ -1,0 +1,65 @@
+/**
+ * `npm test [-- PATTERN …]`: the check, the tests beside the sources, then the journeys in a real browser.
+ * Arguments go to vitest; with a PATTERN only matching test files run, and the check is left out.
+ * The last line says `N passed, N failed, N skipped`, the check counting as one.
+ */
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { buildClient } from "./build-client.mjs";
+import { fetchSmallModel } from "./fetch-small-model.mjs";
+import { findOrInstallBrowser } from "./find-browser.mjs";
+import { listTestFiles } from "./list-test-files.mjs";
+import { prepare } from "./prepare.mjs";
+import { inProject } from "./project.mjs";
+import { runProgram } from "./run-program.mjs";
+import { runEntry, say } from "./say.mjs";
+import { addCounts, summariseResults } from "./summarise-results.mjs";
+
+const vitestArguments = process.argv.slice(2);
+const firstOption = vitestArguments.findIndex((argument) => argument.startsWith("-"));
+const patterns = firstOption === -1 ? vitestArguments : vitestArguments.slice(0, firstOption);
+const isContinuousIntegration = process.env.CI === "true" || process.env.CI === "1";
+
+await runEntry(async () => {
+  const node = await prepare();
+  const files = await listTestFiles(patterns);
+  const journeys = files.filter(({ path }) => path.startsWith("e2e/"));
+  const wanting = (helper) => files.some(({ text }) => text.includes(helper));
+  const missing = [];
+  const counts = [];
+
+  const model = wanting("test/small-model.ts") ? await fetchSmallModel() : {};
+  const browser = journeys.length > 0 || wanting("test/browser.ts") ? await findOrInstallBrowser() : {};
+  for (const { reason } of [model, browser]) if (reason) missing.push(reason);
+  if (browser.path) process.env.TEST_BROWSER = browser.path;
+
+  if (patterns.length === 0) {
+    const code = await runProgram(node, ["check/main.ts"]);
+    counts.push({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
+  }
+  if (files.length > journeys.length) counts.push(await runVitest(node, "house", vitestArguments));
+  if (journeys.length > 0 && browser.path) {
+    await buildClient(node);
+    counts.push(await runVitest(node, "journeys", vitestArguments));
+  } else if (journeys.length > 0) {
+    // A name no test has: every journey is counted, as skipped.
+    counts.push(await runVitest(node, "journeys", [...patterns, "--testNamePattern", "$no journey^"]));
+  }
+
+  for (const reason of missing) say(`${isContinuousIntegration ? "Failed" : "Skipped"}: ${reason}.`);
+  if (isContinuousIntegration) counts.push({ passed: 0, failed: missing.length, skipped: 0 });
+  const { passed, failed, skipped } = addCounts(counts);
+  if (passed + failed === 0) say("Nothing ran: no test matches, or all of them were skipped.");
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+  process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+});
+
+async function runVitest(node, project, args) {
+  const reportFile = inProject("build", "test", `${project}.json`);
+  await mkdir(inProject("build", "test"), { recursive: true });
+  await rm(reportFile, { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportFile}`];
+  const code = await runProgram(node, [inProject("node_modules", "vitest", "vitest.mjs"), "run", "--project", project, ...reporters, ...args]);
+  if (code === 130) process.exit(code); // stopped by Ctrl-C: what is left is not wanted
+  const report = await readFile(reportFile, "utf8").then(JSON.parse, () => null);
+  return summariseResults(report, code);
+}
