@@ -1,45 +1,15 @@
 /**
- * What the page knows of the place it is in. The connection writes here (structure and rare
+ * What the page knows of the place it is in. follow-connection.ts writes here (structure and rare
  * changes only: positions never pass through React), panels and the text view read.
  */
 import { create } from "zustand";
-import type { Look } from "../../schema/messages/look.ts";
 import type { Place } from "../../schema/messages/place.ts";
-import type { CircleKind, ServerMessages } from "../../schema/messages/room-messages.ts";
+import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
+import type { PlaceConnection } from "../net/place-connection.ts";
+import type { AvatarSnapshot, CircleSnapshot } from "../net/place-snapshot.ts";
+import type { ContextHint, World } from "../scene/enter-world.ts";
 import { applyToTranscript, emptyTranscript, type Transcript, type TranscriptEvent } from "./transcript.ts";
-
-export type AvatarView = {
-  id: string;
-  kind: "person" | "persona";
-  name: string;
-  look: Look | null;
-  gesture: string;
-  activity: string;
-  /** "" when in no circle. */
-  circleId: string;
-  typing: boolean;
-  traits: Record<string, number>;
-};
-
-export type CircleView = {
-  id: string;
-  topic: string;
-  kind: CircleKind;
-  mode: "auto" | "manual";
-  /** 1–10; 10 = at once. */
-  speed: number;
-  status: "waiting" | "talking" | "paused" | "asleep" | "ended";
-  isPrivate: boolean;
-  x: number;
-  z: number;
-  /** Avatar ids, opener first. */
-  members: string[];
-  speakerId: string;
-  nextSpeakerId: string;
-  nextSpeakerWhy: string;
-  costNano: number;
-};
 
 /** How this page stands with the room. Every state but "connected" has something to show. */
 export type LinkStatus =
@@ -49,24 +19,21 @@ export type LinkStatus =
   | { kind: "reconnecting"; attempt: number }
   | { kind: "full"; reason: string }
   | { kind: "taken-over" }
-  | { kind: "failed"; reason: string };
+  | { kind: "lost"; reason: string };
 
 export type Notice = ServerMessages["notice"] & { id: number };
 
-/** The thing `E` acts on now, as the world sees it. */
-export type ContextHint =
-  | { kind: "join-circle"; circleId: string }
-  | { kind: "talk"; personaId: string }
-  | { kind: "enter-portal"; portalId: string; title: string };
-
 export type PlaceView = {
+  connection: PlaceConnection | null;
+  /** Null while it loads, and where it cannot be drawn. */
+  world: World | null;
   place: Place | null;
   role: "visitor" | "spectator";
   /** Own avatar id; "" while spectating. */
   myId: string;
   link: LinkStatus;
-  avatars: Record<string, AvatarView>;
-  circles: Record<string, CircleView>;
+  avatars: Record<string, AvatarSnapshot>;
+  circles: Record<string, CircleSnapshot>;
   spectatorCount: number;
   voice: VoiceStatus | null;
   /** Of circles this page is member of, hears or follows, by circle id. */
@@ -78,6 +45,8 @@ export type PlaceView = {
 };
 
 export const EMPTY_PLACE: PlaceView = {
+  connection: null,
+  world: null,
   place: null,
   role: "spectator",
   myId: "",
@@ -93,8 +62,6 @@ export const EMPTY_PLACE: PlaceView = {
 };
 
 export const usePlace = create<PlaceView>()(() => EMPTY_PLACE);
-
-export const placeStore = { get: usePlace.getState, set: usePlace.setState, subscribe: usePlace.subscribe };
 
 export function receiveTranscriptEvent(event: TranscriptEvent): void {
   const { circleId } = event.message;

@@ -1,0 +1,28 @@
+import type { ComponentProps, ReactNode } from "react";
+import style from "./parts.module.css";
+
+type ButtonProps = ComponentProps<"button"> & { look?: "plain" | "primary" | "quiet" | "danger" };
+
+export function Button({ look = "plain", className, ...props }: ButtonProps) {
+  return <button type="button" {...props} className={`${style.button} ${style[look] ?? ""} ${className ?? ""}`} />;
+}
+
+type IconButtonProps = Omit<ComponentProps<"button">, "aria-label" | "title"> & {
+  label: string;
+  /** Shown with the label on hover, e.g. "T". */
+  shortcut?: string;
+  children: ReactNode;
+};
+
+export function IconButton({ label, shortcut, className, ...props }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      {...props}
+      aria-label={label}
+      aria-keyshortcuts={shortcut}
+      title={shortcut ? `${label} (${shortcut})` : label}
+      className={`${style.iconButton} ${className ?? ""}`}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import type { Look } from "../../../schema/messages/look.ts";
+import { maskSvg } from "../../scene/mask-art.ts";
+import style from "./parts.module.css";
+
+/** A persona's mask, or a person's open face in their colour. Decorative: the name stands beside it. */
+export function MaskChip({ look, name, size = 32 }: { look: Look | null; name: string; size?: number }) {
+  if (look?.mask) {
+    const source = `data:image/svg+xml,${encodeURIComponent(maskSvg(look, size))}`;
+    return <img className={style.mask} src={source} width={size} height={size} alt="" />;
+  }
+  const background = look?.palette[0] ?? "var(--pressed)";
+  return (
+    <span className={style.face} style={{ width: size, height: size, background, fontSize: size * 0.42 }} aria-hidden>
+      {Array.from(name)[0]?.toUpperCase()}
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+import { Dialog } from "@base-ui/react/dialog";
+import X from "lucide-react/icons/x";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "./button.tsx";
+import style from "./parts.module.css";
+
+type ModalProps = {
+  title: string;
+  isWide?: boolean;
+  /** Buttons at the foot, primary last. */
+  actions?: ReactNode;
+  /** Called by Esc, the cross and a press outside. */
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** A dialog over the world; on a phone it rises from below. Focus returns to where it was. */
+export function Modal({ title, isWide = false, actions, onClose, children }: ModalProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog.Root open onOpenChange={(open) => open || onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={style.backdrop} />
+        <Dialog.Popup className={style.popup} data-wide={isWide || undefined}>
+          <div className={style.popupHead}>
+            <Dialog.Title className={style.popupTitle}>{title}</Dialog.Title>
+            <Dialog.Close render={<IconButton label={t("close")} shortcut="Escape"><X /></IconButton>} />
+          </div>
+          <div className={style.popupBody}>{children}</div>
+          {actions && <div className={style.popupFoot}>{actions}</div>}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiProblem } from "../../session/send-request.ts";
+import { Button } from "./button.tsx";
+import style from "./parts.module.css";
+
+/** What this is, and the one next step. */
+export function Empty({ title, children, actions }: { title: string; children?: ReactNode; actions?: ReactNode }) {
+  return (
+    <div className={style.state}>
+      <strong>{title}</strong>
+      {children && <p>{children}</p>}
+      {actions && <div className={style.stateActions}>{actions}</div>}
+    </div>
+  );
+}
+
+export function Loading({ lines = 4 }: { lines?: number }) {
+  const { t } = useTranslation();
+  return (
+    <div className={style.skeleton} role="status" aria-label={t("loading")}>
+      {Array.from({ length: lines }, (_, line) => (
+        <span key={line} />
+      ))}
+    </div>
+  );
+}
+
+/** What happened and what to do; nothing of how. */
+export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={style.state} role="alert">
+      <strong>{t("problem.title")}</strong>
+      <p>{problemText(error, t("problem.unreachable"), t("problem.unknown"))}</p>
+      {onRetry && (
+        <div className={style.stateActions}>
+          <Button onClick={onRetry}>{t("tryAgain")}</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** An ApiProblem or a room's Refusal in words for people. */
+export function problemText(error: unknown, unreachable: string, unknown: string): string {
+  if (error instanceof ApiProblem) return error.status === 0 ? unreachable : error.message || unknown;
+  const { reason } = Object(error) as { reason?: unknown };
+  return typeof reason === "string" ? reason : unknown;
+}

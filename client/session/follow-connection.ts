@@ -1,0 +1,53 @@
+/** Copies what a connection tells into the store, until told to stop. */
+import type { VoiceStatus } from "../../schema/messages/voice.ts";
+import type { PlaceConnection } from "../net/place-connection.ts";
+import { forgetTranscript, receiveTranscriptEvent, showNotice, usePlace, type PlaceView } from "./place-store.ts";
+
+export function followConnection(connection: PlaceConnection): () => void {
+  const set = (change: Partial<PlaceView>) => usePlace.setState(change);
+  const copyAvatars = () => set({ avatars: Object.fromEntries(connection.avatars) });
+  const copyCircles = () => set({ circles: Object.fromEntries(connection.circles) });
+  copyAvatars();
+  copyCircles();
+  const onAvatar = oncePerFrame(copyAvatars);
+  const onCircle = oncePerFrame(copyCircles);
+
+  const stops = [
+    connection.on("avatar-added", onAvatar),
+    connection.on("avatar-changed", onAvatar),
+    connection.on("avatar-removed", onAvatar),
+    connection.on("circle-added", onCircle),
+    connection.on("circle-changed", onCircle),
+    connection.on("circle-removed", onCircle),
+    connection.on("place-changed", ({ voice, spectatorCount }) => set({ voice: readVoice(voice), spectatorCount })),
+    connection.on("transcript", (message) => receiveTranscriptEvent({ type: "transcript", message })),
+    connection.on("turn-started", (message) => receiveTranscriptEvent({ type: "turn-started", message })),
+    connection.on("turn-delta", (message) => receiveTranscriptEvent({ type: "turn-delta", message })),
+    connection.on("turn-ended", (message) => receiveTranscriptEvent({ type: "turn-ended", message })),
+    connection.on("draft-changed", (message) => receiveTranscriptEvent({ type: "draft-changed", message })),
+    connection.on("reacted", (message) => receiveTranscriptEvent({ type: "reacted", message })),
+    connection.on("transcript-left", ({ circleId }) => forgetTranscript(circleId)),
+    connection.on("notice", showNotice),
+    connection.on("status", (status) => set({ link: status.kind === "left" ? { kind: "idle" } : status })),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** A thousand arrivals in one patch are one change of the screen. A timer, not a frame: hidden tabs get no frames. */
+function oncePerFrame(action: () => void): () => void {
+  let isWaiting = false;
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      action();
+    }, 16);
+  };
+}
+
+function readVoice(text: string): VoiceStatus | null {
+  return text === "" ? null : (JSON.parse(text) as VoiceStatus);
+}

@@ -1,0 +1,42 @@
+/** What panels, keys and the text view ask of the room. */
+import type { Intent, IntentAnswers, IntentType, Refusal } from "../../schema/messages/room-messages.ts";
+import { receiveTranscriptEvent, showNotice, usePlace } from "./place-store.ts";
+
+const NOT_CONNECTED: Refusal = { code: "not-connected", reason: "" };
+
+/** Rejects with a Refusal `{code, reason}`. */
+export async function requestIntent<Type extends keyof IntentAnswers>(
+  type: Type,
+  intent: Intent<Type>,
+): Promise<IntentAnswers[Type]> {
+  const { connection } = usePlace.getState();
+  if (!connection) throw NOT_CONNECTED;
+  const answer = await connection.request(type, intent);
+  if ("turns" in answer) receiveTranscriptEvent({ type: "transcript", message: answer });
+  return answer;
+}
+
+/** The same, with a refusal shown as a notice; null then. */
+export async function tryIntent<Type extends keyof IntentAnswers>(
+  type: Type,
+  intent: Intent<Type>,
+): Promise<IntentAnswers[Type] | null> {
+  try {
+    return await requestIntent(type, intent);
+  } catch (error) {
+    const { code, reason } = error as Refusal;
+    showNotice({ code, level: "warning", text: reason, message: type });
+    return null;
+  }
+}
+
+/** Fire and forget. */
+export function sendIntent<Type extends IntentType>(type: Type, intent: Intent<Type>): void {
+  usePlace.getState().connection?.send(type, intent);
+}
+
+/** Metres; null for who is not here. */
+export function positionOf(avatarId: string): { x: number; z: number } | null {
+  const { world, connection } = usePlace.getState();
+  return world?.positionOf(avatarId) ?? connection?.positionOf(avatarId) ?? null;
+}

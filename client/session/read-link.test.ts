@@ -1,0 +1,25 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { linkToCircle, linkToPersona, readLink } from "./read-link.ts";
+
+const home = { kind: "place", placeId: "plaza", circleId: null, personaId: null };
+
+describe("readLink", () => {
+  test("W7 links lead straight to a place, a circle or a persona", () => {
+    expect(readLink("#/stage")).toEqual({ ...home, placeId: "stage" });
+    expect(readLink(linkToCircle("plaza", "c1"))).toEqual({ ...home, circleId: "c1" });
+    expect(readLink(linkToPersona("plaza", "p1"))).toEqual({ ...home, personaId: "p1" });
+  });
+
+  test("A1 the one-time link carries its token", () => {
+    expect(readLink("#/admin?token=abc")).toEqual({ kind: "admin", token: "abc" });
+  });
+
+  test("W7 an admin link without a token, or anything broken, leads home", () => {
+    for (const hash of ["", "#", "#/admin", "#/%E0%A4%A", "#/<script>"]) expect(readLink(hash)).toEqual(home);
+  });
+
+  test("W7 no text at all makes it throw", () => {
+    fc.assert(fc.property(fc.string(), (text) => readLink(`#/${text}`) !== null));
+  });
+});

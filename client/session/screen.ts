@@ -1,0 +1,47 @@
+/** What is open on the page. One drawer, one dialog, one conversation at a time: the world stays the hero. */
+import { create } from "zustand";
+import type { PersonaDraft } from "../../schema/messages/persona.ts";
+
+export type DrawerTab = "people" | "circles" | "places";
+
+export type OpenDialog =
+  | { kind: "open-circle" }
+  | { kind: "persona"; personaId: string }
+  /** `draft` starts a new one from a copy; `personaId` edits a stored one. */
+  | { kind: "editor"; personaId: string | null; draft: PersonaDraft | null }
+  | { kind: "invite"; circleId: string }
+  | { kind: "map" }
+  | { kind: "keys" }
+  | { kind: "voice" }
+  | { kind: "settings" };
+
+export type SheetHeight = "low" | "half" | "full";
+
+type Screen = {
+  hasSteppedIn: boolean;
+  drawer: DrawerTab | null;
+  dialog: OpenDialog | null;
+  isConversationOpen: boolean;
+  sheet: SheetHeight;
+  isTextView: boolean;
+  /** Set when this browser cannot draw the world. */
+  worldProblem: string | null;
+};
+
+export const useScreen = create<Screen>()(() => ({
+  hasSteppedIn: false,
+  drawer: null,
+  dialog: null,
+  isConversationOpen: true,
+  sheet: "half",
+  isTextView: false,
+  worldProblem: null,
+}));
+
+export const openDialog = (dialog: OpenDialog): void => useScreen.setState({ dialog });
+export const closeDialog = (): void => useScreen.setState({ dialog: null });
+export const toggleDrawer = (tab: DrawerTab): void =>
+  useScreen.setState(({ drawer }) => ({ drawer: drawer === tab ? null : tab }));
+export const closeDrawer = (): void => useScreen.setState({ drawer: null });
+export const showConversation = (isConversationOpen: boolean): void => useScreen.setState({ isConversationOpen });
+export const toggleTextView = (): void => useScreen.setState(({ isTextView }) => ({ isTextView: !isTextView }));

@@ -1,0 +1,36 @@
+/** What a person chose for their screens, kept in this browser. */
+import { create } from "zustand";
+import { persist } from "zustand/middleware";
+import type { Language } from "../words/start-words.ts";
+
+export type Settings = {
+  theme: "system" | "light" | "dark";
+  motion: "system" | "reduced";
+  /** null: the browser's. */
+  language: Language | null;
+  showCosts: boolean;
+  /** Hints already shown; each appears once. */
+  hintsSeen: string[];
+};
+
+export const useSettings = create<Settings>()(
+  persist(
+    (): Settings => ({ theme: "system", motion: "system", language: null, showCosts: false, hintsSeen: [] }),
+    { name: "dramatis.settings" },
+  ),
+);
+
+export function markHintSeen(hint: string): void {
+  useSettings.setState(({ hintsSeen }) => (hintsSeen.includes(hint) ? {} : { hintsSeen: [...hintsSeen, hint] }));
+}
+
+/** Puts theme and motion on the page, now and on every change. */
+export function applySettings(root: HTMLElement): void {
+  const apply = ({ theme, motion }: Settings) => {
+    if (theme === "system") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    root.dataset.motion = motion;
+  };
+  apply(useSettings.getState());
+  useSettings.subscribe(apply);
+}

@@ -1,0 +1,70 @@
+/** Being in a place: joining, watching, taking the body back. One connection at a time. */
+import type { Place } from "../../schema/messages/place.ts";
+import { JoinFailed, PlaceConnection } from "../net/place-connection.ts";
+import { forgetAccount, useAccount, type Account } from "./account.ts";
+import { callApi } from "./call-api.ts";
+import { followConnection } from "./follow-connection.ts";
+import { EMPTY_PLACE, usePlace } from "./place-store.ts";
+import { renewAccount } from "./sign-in.ts";
+
+type Role = PlaceConnection["role"];
+
+let unfollow: () => void = () => {};
+/** Grows with every visit, so that a slow join that was overtaken is dropped. */
+let visitCount = 0;
+
+/** Leaves where one was and goes there. What goes wrong is told by `link` in the store. */
+export async function visitPlace(placeId: string, role: Role): Promise<void> {
+  visitCount += 1;
+  const visit = visitCount;
+  leavePlace();
+  usePlace.setState({ role, link: { kind: "connecting" } });
+  try {
+    const [place, connection] = await Promise.all([fetchPlace(placeId), joinRenewing(placeId, role)]);
+    if (visit !== visitCount) return void connection.leave();
+    unfollow = followConnection(connection);
+    usePlace.setState({ place, connection, myId: connection.userId, link: { kind: "connected" } });
+  } catch (error) {
+    if (visit === visitCount) usePlace.setState({ link: describeFailure(error) });
+  }
+}
+
+export function leavePlace(): void {
+  unfollow();
+  unfollow = () => {};
+  const { connection, place, voice, notices } = usePlace.getState();
+  void connection?.leave();
+  usePlace.setState({ ...EMPTY_PLACE, place, voice, notices });
+}
+
+function fetchPlace(placeId: string): Promise<Place> {
+  return callApi(`places/${placeId}`, { read: (answer) => answer as Place });
+}
+
+/** A token that ran out while the page was away is renewed once. */
+async function joinRenewing(placeId: string, role: Role): Promise<PlaceConnection> {
+  try {
+    return await join(placeId, role);
+  } catch (error) {
+    const canRenew = error instanceof JoinFailed && error.kind === "not-signed-in" && (await renewAccount());
+    if (!canRenew) throw error;
+    return join(placeId, role);
+  }
+}
+
+function join(placeId: string, role: Role): Promise<PlaceConnection> {
+  const account: Account | null = useAccount.getState().account;
+  return PlaceConnection.join({
+    serverUrl: location.origin,
+    token: account?.token ?? "",
+    userId: account?.user.id ?? "",
+    placeId,
+    role,
+  });
+}
+
+function describeFailure(error: unknown) {
+  if (error instanceof JoinFailed && error.kind === "full") return { kind: "full", reason: error.message } as const;
+  if (error instanceof JoinFailed && error.kind === "not-signed-in") forgetAccount();
+  return { kind: "lost", reason: error instanceof Error ? error.message : "" } as const;
+}

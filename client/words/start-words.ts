@@ -1,0 +1,38 @@
+/** The message catalogues (SPEC W13). English is in the page; German is fetched when it is wanted. */
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import { en } from "./en.ts";
+
+export const LANGUAGES = ["en", "de"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    resources: { translation: typeof en };
+  }
+}
+
+/** The first of the browser's languages that a catalogue exists for. */
+export function preferredLanguage(wanted: readonly string[]): Language {
+  const primary = wanted.map((tag) => tag.split("-")[0]);
+  return primary.find((tag): tag is Language => LANGUAGES.some((known) => known === tag)) ?? "en";
+}
+
+export async function startWords(language: Language): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: "en",
+    fallbackLng: "en",
+    resources: { en: { translation: en } },
+    interpolation: { escapeValue: false },
+  });
+  await showLanguage(language);
+}
+
+export async function showLanguage(language: Language): Promise<void> {
+  if (language === "de" && !i18next.hasResourceBundle("de", "translation")) {
+    const { de } = await import("./de.ts");
+    i18next.addResourceBundle("de", "translation", de);
+  }
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
