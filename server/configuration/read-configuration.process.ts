@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { StartProblem } from "../database/start-problem.ts";
+import { parseConfiguration, SECRET_SETTINGS, type Configuration } from "./configuration.ts";
+
+/** The one settings file, beside package.json: lines of NAME=value. */
+export const SETTINGS_FILE = "dramatis.env";
+
+/** Reads environment, settings file and secret files. Throws one StartProblem that names every wrong value. */
+export function readConfiguration(environment: NodeJS.ProcessEnv, folder: string): { configuration: Configuration; notices: string[] } {
+  const file = parseEnv(readIfThere(`${folder}/${SETTINGS_FILE}`) ?? "") as Record<string, string>;
+  const secrets: Record<string, string> = {};
+  const problems: string[] = [];
+  for (const name of SECRET_SETTINGS) {
+    const path = environment[`${name}_FILE`] ?? file[`${name}_FILE`];
+    if (!path) continue;
+    if (environment[name] || file[name]) problems.push(`${name} and ${name}_FILE are both set. Keep one of them.`);
+    try {
+      secrets[name] = readFileSync(path, "utf8").trim();
+    } catch (error) {
+      problems.push(`${name}_FILE names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    }
+  }
+  const result = parseConfiguration({ ...environment, ...secrets }, file);
+  if ("problems" in result) problems.push(...result.problems);
+  if (problems.length > 0 || "problems" in result) throw new StartProblem(problems.join("\n"));
+  return result;
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw new StartProblem(`The settings file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`, { cause: error });
+  }
+}
