@@ -64,6 +64,8 @@ export type CallContext = {
   userId?: string;
   personaId?: string;
   circleId?: string;
+  /** Calls a person waits for go first; without it, those with a `userId` do. */
+  priority?: "person" | "background";
 };
 
 export interface LanguageModel {

@@ -1,0 +1,29 @@
+/**
+ * Any server that speaks the OpenAI wire format: vLLM, Ollama, LM Studio, llama.cpp, the embedded
+ * model. All take `max_tokens` (the newer `max_completion_tokens` is unknown to Ollama and older
+ * vLLM), `json_schema` response formats, and untemplated `/v1/completions` with stop strings.
+ * Log-probabilities of completions come from vLLM, llama.cpp and the embedded model only.
+ */
+import type { LanguageModel } from "./language-model.ts";
+import type { OptionalParameter } from "./negotiate-parameters.ts";
+import { createOpenAiClient, streamChat, streamCompletion, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
+
+export type CompatibleRoute = {
+  /** "vllm" | "ollama" | "lm-studio" | "llama-cpp" | "embedded" | "compatible" */
+  provider: string;
+  model: string;
+  local: boolean;
+  /** The server's name in messages to people. */
+  label: string;
+};
+
+export function createCompatibleModel({ label, ...route }: CompatibleRoute, endpoint: OpenAiEndpoint): LanguageModel {
+  const client = createOpenAiClient(endpoint);
+  const refused = new Set<OptionalParameter>();
+  return {
+    route,
+    stream: (request, context) =>
+      streamChat({ client, provider: label, request, context, refused }, { ...toChatBody(route.model, request), max_tokens: request.maxTokens }),
+    complete: (request, context) => streamCompletion({ client, provider: label, request, context, refused }, route.model),
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * Stops calling a provider that keeps failing (SPEC L3). A refused key opens at once, since every
+ * further call would be refused, or paid for, the same way. 429 is a busy provider, not a broken
+ * one: it is never counted. One breaker is shared by all routes of a provider.
+ */
+import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen, wrap, type CircuitBreakerPolicy, type IPolicy } from "cockatiel";
+import { ModelError, type LanguageModel, type ModelErrorCode, type ModelEvent } from "./language-model.ts";
+import { untilAborted } from "./until-aborted.ts";
+import { wrapModel } from "./wrap-model.ts";
+
+const COUNTED = new Set<ModelErrorCode>(["unreachable", "connect-timeout", "first-token-timeout", "stalled", "broken-stream", "overloaded"]);
+const FAILURES_TO_OPEN = 5;
+const FAULT_PAUSE_MS = 15_000;
+const KEY_PAUSE_MS = 5 * 60_000;
+
+const hasCode = (codes: Set<ModelErrorCode>) => (error: unknown) => error instanceof ModelError && codes.has(error.code);
+
+export type Breaker = {
+  provider: string;
+  policy: IPolicy;
+  /** One call is finding out whether the provider has recovered; others wait for it. */
+  isProbing(): boolean;
+  /** Why calls are refused now, or null when they are not. */
+  failure(): ModelError | null;
+};
+
+export function createBreaker(provider: string, pauses = { faultMs: FAULT_PAUSE_MS, keyMs: KEY_PAUSE_MS }): Breaker {
+  const faults = circuitBreaker(handleWhen(hasCode(COUNTED)), {
+    breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
+    halfOpenAfter: pauses.faultMs,
+  });
+  const key = circuitBreaker(handleWhen(hasCode(new Set(["unauthorised"]))), {
+    breaker: new ConsecutiveBreaker(1),
+    halfOpenAfter: pauses.keyMs,
+  });
+  const failureOf = ({ state, lastFailure }: CircuitBreakerPolicy) =>
+    state === CircuitState.Open && lastFailure && "error" in lastFailure ? (lastFailure.error as ModelError) : null;
+  return {
+    provider,
+    policy: wrap(key, faults),
+    isProbing: () => key.state === CircuitState.HalfOpen || faults.state === CircuitState.HalfOpen,
+    failure: () => failureOf(key) ?? failureOf(faults),
+  };
+}
+
+export function withBreaker(model: LanguageModel, breaker: Breaker): LanguageModel {
+  return wrapModel(model, async function* ({ context, open }): AsyncGenerator<ModelEvent> {
+    // The policy's call lasts as long as the stream, so that a fault in its middle counts too.
+    const outcome = Promise.withResolvers<void>();
+    const admitted = Promise.withResolvers<void>();
+    const guarded = breaker.policy.execute(() => {
+      admitted.resolve();
+      return outcome.promise;
+    });
+    guarded.catch(admitted.reject);
+    try {
+      await untilAborted(admitted.promise, context.signal);
+      for await (const event of open()) {
+        if (breaker.isProbing()) outcome.resolve();
+        yield event;
+      }
+    } catch (error) {
+      outcome.reject(error);
+      throw error instanceof BrokenCircuitError ? refusal(breaker) : error;
+    } finally {
+      outcome.resolve();
+    }
+  });
+}
+
+function refusal(breaker: Breaker): ModelError {
+  const failure = breaker.failure();
+  const message = `${breaker.provider} is paused after it failed${failure ? `: ${failure.message}` : "."} It is tried again by itself.`;
+  // The wait keeps the retry loop from knocking at a closed door.
+  return new ModelError(failure?.code === "unauthorised" ? "unauthorised" : "overloaded", message, { retryAfterMs: FAULT_PAUSE_MS });
+}

@@ -1,0 +1,70 @@
+/** Exactly one record for every request that goes to a model: finished, aborted or failed (SPEC L6). */
+import { estimateUsage } from "./estimate-usage.ts";
+import { ModelError, type CallContext, type LanguageModel, type ModelEvent, type Route, type Usage } from "./language-model.ts";
+import { findPrice, priceCall, UnknownPrice, type Cost } from "./price.ts";
+import type { PriceTable } from "./price-table.ts";
+import { wrapModel } from "./wrap-model.ts";
+
+export type CallRecord = {
+  id: string;
+  /** ISO date-time of the start. */
+  at: string;
+  route: Route;
+  /** Why this route was taken. */
+  why: string;
+  context: Omit<CallContext, "signal" | "priority">;
+  usage: Usage;
+  cost: Cost;
+  outcome: "finished" | "aborted" | "failed";
+};
+
+export type LedgerPorts = {
+  prices: PriceTable;
+  now(): Date;
+  newId(): string;
+  recordCall(record: CallRecord): void;
+};
+
+/** A provider that did no work (refused the key, could not be reached) is owed nothing, and that is exact. */
+const NO_USAGE: Usage = { input: 0, output: 0, reasoning: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0, exact: true, raw: null };
+
+/** @throws ModelError "bad-request" before the call when a paid model has no price */
+export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts): LanguageModel {
+  const { route } = model;
+  return wrapModel(model, async function* ({ request, context, open }): AsyncGenerator<ModelEvent> {
+    const at = ports.now().toISOString();
+    refuseUnpriced(ports.prices, route, at);
+    let outcome: CallRecord["outcome"] = "aborted";
+    let usage: Usage | null = null;
+    let text = "";
+    try {
+      for await (const event of open()) {
+        if (event.type === "text-delta") text += event.text;
+        else {
+          usage = event.usage;
+          outcome = "finished";
+        }
+        yield event;
+      }
+    } catch (error) {
+      outcome = error instanceof ModelError && error.code === "aborted" ? "aborted" : "failed";
+      usage = error instanceof ModelError ? (error.usage ?? NO_USAGE) : null;
+      throw error;
+    } finally {
+      // Null when the reader simply left: what was received until then is what was bought.
+      usage ??= estimateUsage(request, text);
+      const { signal: _, priority: __, ...who } = context;
+      ports.recordCall({ id: ports.newId(), at, route, why, context: who, usage, cost: priceCall(ports.prices, route, usage, at), outcome });
+    }
+  });
+}
+
+function refuseUnpriced(prices: PriceTable, route: Route, at: string): void {
+  if (route.local) return;
+  try {
+    findPrice(prices, route, at);
+  } catch (error) {
+    if (error instanceof UnknownPrice) throw new ModelError("bad-request", error.message);
+    throw error;
+  }
+}
