@@ -1,0 +1,40 @@
+/** Every persona's claim to the next turn, from the text alone: no model is asked (SPEC M6). */
+import type { Persona } from "../../schema/messages/persona.ts";
+import type { TurnDecision } from "../../schema/messages/room-messages.ts";
+import type { ConversationView } from "./conversation.ts";
+import { describeKnowledge } from "./describe-knowledge.ts";
+import { readFlow, weighFlow, type Flow } from "./weigh-flow.ts";
+import { measureShares, weighParticipation } from "./weigh-participation.ts";
+import { readSubject, weighRarity, weighSubject } from "./weigh-subject.ts";
+
+export type TurnFactors = TurnDecision["factors"];
+export type Bid = { persona: Persona; factors: TurnFactors; score: number };
+
+/** Sum 1, so that a score is 0–1. Whose move it is outweighs what it is about; both outweigh who is due. */
+export const FACTOR_WEIGHTS: TurnFactors = { relevance: 0.15, expertise: 0.25, participationBalance: 0.25, conversationFlow: 0.35 };
+
+/** Best bid first; of equals the persona that has been silent longest. The last speaker bids too: guards decide. */
+export function bidForTurn(view: ConversationView, personas: readonly Persona[], flow: Flow = readFlow(view)): Bid[] {
+  const ids = personas.map((persona) => persona.id);
+  const subject = readSubject(view);
+  const shares = measureShares(view, ids);
+  const known = personas.map((persona) => ({ persona, knowledge: describeKnowledge(persona, view.language) }));
+  const expertiseRarity = weighRarity(known.map(({ knowledge }) => knowledge.expertise));
+  const interestRarity = weighRarity(known.map(({ knowledge }) => knowledge.interest));
+  const bids = known.map(({ persona, knowledge }) => {
+    const { id } = persona;
+    const factors: TurnFactors = {
+      relevance: weighSubject(subject, knowledge.interest, interestRarity, id, view.language),
+      expertise: knowledge.experience * weighSubject(subject, knowledge.expertise, expertiseRarity, id, view.language),
+      participationBalance: weighParticipation(shares.get(id) ?? 0, personas.length),
+      conversationFlow: weighFlow(flow, id),
+    };
+    return { persona, factors, score: scoreFactors(factors) };
+  });
+  const lastSpoke = (id: string) => view.utterances.findLastIndex((turn) => turn.speakerId === id);
+  return bids.sort((one, other) => other.score - one.score || lastSpoke(one.persona.id) - lastSpoke(other.persona.id));
+}
+
+/** Σ weight × factor, 0–1. */
+export const scoreFactors = (factors: TurnFactors): number =>
+  (Object.keys(FACTOR_WEIGHTS) as (keyof TurnFactors)[]).reduce((sum, name) => sum + FACTOR_WEIGHTS[name] * factors[name], 0);

@@ -1,0 +1,41 @@
+/** Who speaks next (SPEC M6): local bids first, a light model only when they are too close to call. */
+import type { Persona } from "../../schema/messages/persona.ts";
+import type { TurnDecision } from "../../schema/messages/room-messages.ts";
+import { bidForTurn, type Bid } from "./bid-for-turn.ts";
+import type { ConversationView } from "./conversation.ts";
+import { explainDecision } from "./explain-decision.ts";
+import { guardTurns } from "./guard-turns.ts";
+import { senseEnding } from "./sense-ending.ts";
+import { readFlow } from "./weigh-flow.ts";
+
+/** Score distance below which local bids cannot tell who should speak. */
+export const CLOSE_MARGIN = 0.02;
+
+/** Asks a model which of these (two or more, best bid first) should speak; null when it cannot tell. */
+export type AskModel = (view: ConversationView, rivals: readonly Persona[]) => Promise<string | null>;
+
+/**
+ * Null when nobody has anything to add: no persona is present but the last speaker, or the talk repeats itself.
+ * A failed, silent or unknown answer of the model falls back to the best local bid.
+ */
+export async function decideTurn(view: ConversationView, personas: readonly Persona[], askModel: AskModel | null): Promise<TurnDecision | null> {
+  if (senseEnding(view)) return null;
+  const flow = readFlow(view);
+  const candidates = guardTurns(view, personas, flow);
+  const bids = bidForTurn(view, personas, flow);
+  const rivals = bids.filter((bid) => candidates.personas.includes(bid.persona));
+  const [best] = rivals;
+  if (!best) return null;
+  const close = rivals.filter((bid) => best.score - bid.score < CLOSE_MARGIN);
+  const isOpen = view.utterances.length > 0 && close.length > 1;
+  const chosenId = isOpen && askModel ? await askModel(view, close.map((bid) => bid.persona)) : null;
+  const chosen = close.find((bid) => bid.persona.id === chosenId) ?? best;
+  return toDecision(chosen, explainDecision(chosen, candidates, flow, rivals));
+}
+
+const toDecision = (bid: Bid, reasoning: string): TurnDecision => ({
+  nextPersonaId: bid.persona.id,
+  reasoning,
+  priorityScore: bid.score,
+  factors: bid.factors,
+});

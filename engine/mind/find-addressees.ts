@@ -1,0 +1,58 @@
+/** Whom an utterance speaks to by name. */
+import { splitSentences } from "../text/split-sentences.ts";
+import type { Participant } from "./conversation.ts";
+import { findMentions } from "./find-mentions.ts";
+
+export type Addressee = {
+  participantId: string;
+  /** How clearly the floor is given: `asked` > `called` (spoken to, thanked, contradicted) > `mentioned`. */
+  manner: "asked" | "called" | "mentioned";
+};
+
+/** Words that may stand before a name that is being called: "Well, Ada", "thank you Ada", "dear Ada". */
+const BEFORE_CALL =
+  /(?:^|[.!?…:;–—"“„»(,-]|\b(?:and|so|but|well|ok|okay|hey|hi|hello|dear|yes|no|right|true|agreed|exactly|thanks|thank you|sorry|enough|now|please|good|oh|ah|und|also|aber|na|hallo|liebe|lieber|ja|nein|danke|genau|stimmt|bitte|nun|guten morgen|guten abend|good morning|good evening|welcome))\s*$/iu;
+const AFTER_CALL = /^\s*(?:$|[,.!?…:;–—"”»)-])/u;
+/** A name followed by a question without a comma: "Ada can you …". */
+const AFTER_CALL_WITHOUT_COMMA =
+  /^\s+(?:can|could|would|will|do|did|does|is|are|what|how|why|when|where|which|who|should|have|tell|please|kannst|könntest|können|würdest|was|wie|warum|wann|wo|welche\p{L}*|hast|haben|bist|sag|bitte)\b/iu;
+const LIST_NEIGHBOUR = /^\s*(?:,\s*\p{Lu}\p{L}+\s*(?:,|and|und|or|oder)|(?:and|und|or|oder)\s)/u;
+
+const HANDS_OVER_BEFORE =
+  /(?:over to|what about|how about|what does|what would|what do you think,?|let(?:'s| us|’s)? (?:ask|hear(?: from)?)|let|ask(?:ed|ing)?|hear from|your turn,?|go on,?|go ahead,?|continue,?|was (?:meint|sagt|denkt)|frag(?:en wir|t|e)?|hören wir|du bist dran,?|weiter,?)\s+$/iu;
+const TURN_AFTER = /^(?:['’]s turn|\s+(?:ist dran|hat das wort|should (?:answer|speak|say)|finish|finishes|soll(?:te)? antworten))/iu;
+const AT_SIGN = /@$/u;
+const ASKS = /\?|\bplease\b|\bbitte\b|\btell (?:us|me)\b|\bgo on\b|\bgo ahead\b|\byour turn\b|\berzähl/iu;
+const DISMISSES = /\b(?:thanks|thank you|enough|sorry|danke|genug)\b[^.!?]*$/iu;
+
+/** Addressees strongest first; of equals the one named last comes first, since that is whom the words end on. */
+export function findAddressees(utterance: string, speakerId: string, participants: readonly Participant[]): Addressee[] {
+  const text = utterance.normalize("NFC");
+  const strength = new Map<string, { rank: number; at: number }>();
+  let offset = 0;
+  for (const sentence of splitSentences(text)) {
+    for (const mention of findMentions(sentence, participants)) {
+      if (mention.participantId === speakerId) continue;
+      const rank = rankMention(sentence, sentence.slice(0, mention.start), sentence.slice(mention.end), text.slice(offset + sentence.length));
+      const known = strength.get(mention.participantId);
+      if (!known || rank >= known.rank) strength.set(mention.participantId, { rank, at: offset + mention.start });
+    }
+    offset += sentence.length;
+  }
+  return [...strength]
+    .sort(([, one], [, other]) => other.rank - one.rank || other.at - one.at)
+    .map(([participantId, { rank }]) => ({ participantId, manner: rank === 2 ? "asked" : rank === 1 ? "called" : "mentioned" }));
+}
+
+/** 2 asked, 1 called, 0 mentioned. */
+function rankMention(sentence: string, before: string, after: string, rest: string): 0 | 1 | 2 {
+  if (AT_SIGN.test(before) || HANDS_OVER_BEFORE.test(before) || TURN_AFTER.test(after)) return 2;
+  if (LIST_NEIGHBOUR.test(after)) return 0;
+  const opensQuestion = AFTER_CALL_WITHOUT_COMMA.test(after) && BEFORE_CALL.test(before) && sentence.includes("?");
+  const isCalled = BEFORE_CALL.test(before) && AFTER_CALL.test(after);
+  if (!isCalled && !opensQuestion) return 0;
+  if (DISMISSES.test(before)) return 1;
+  // "Ada! I did not know …" or "June. Can you …": a name alone is a call that the next sentence completes.
+  const standsAlone = /^[.!?…\s]*$/u.test(after) && before.trim() === "";
+  return ASKS.test(sentence) || (standsAlone && ASKS.test(rest)) ? 2 : 1;
+}

@@ -1,0 +1,50 @@
+/** Who may speak next at all (SPEC M6): bids are only compared among these. */
+import type { Persona } from "../../schema/messages/persona.ts";
+import type { ConversationView } from "./conversation.ts";
+import { guardShares } from "./guard-shares.ts";
+import type { Flow } from "./weigh-flow.ts";
+
+/** Turns that two personas may hold the floor between them while another waits: two exchanges. */
+const DUET_TURNS = 4;
+const VIEW_TURNS = 20;
+
+export type Candidates = {
+  /** Empty only when the last speaker is the only persona. */
+  personas: Persona[];
+  /** Set when the floor belongs to this one: named by the last speaker. */
+  named: Persona | null;
+  /** Set when somebody was named but has to wait, and why. */
+  heldBack: { persona: Persona; because: "duet" | "share" } | null;
+};
+
+/**
+ * In this order: nobody speaks twice in a row; whom a person names, answers; two personas do not hold the floor
+ * for more than two exchanges while a third waits; shares stay within bounds; whom a persona names, answers.
+ */
+export function guardTurns(view: ConversationView, personas: readonly Persona[], flow: Flow): Candidates {
+  const others = personas.filter((persona) => persona.id !== flow.last?.speakerId);
+  const called = flow.addressees.find(({ participantId, manner }) => manner !== "mentioned" && others.some(({ id }) => id === participantId));
+  const asksPersonFirst = flow.addressees[0]?.manner === "asked" && flow.addressees[0] !== called && called?.manner === "called";
+  const named = asksPersonFirst ? null : (others.find((persona) => persona.id === called?.participantId) ?? null);
+  if (named && flow.last?.speakerKind === "person") return { personas: [named], named, heldBack: null };
+
+  const duet = findDuet(view);
+  const outsideDuet = others.filter((persona) => !duet.includes(persona.id));
+  const free = outsideDuet.length > 0 ? outsideDuet : others;
+  const speakers = view.utterances.filter((turn) => turn.speakerKind === "persona").map((turn) => turn.speakerId);
+  const present = personas.map((persona) => persona.id);
+  const allowed = guardShares(speakers.filter((id) => present.includes(id)), present, view.utterances.length >= VIEW_TURNS);
+  const fair = free.filter((persona) => allowed.includes(persona.id));
+  const candidates = fair.length > 0 ? fair : free;
+  if (!named) return { personas: candidates, named: null, heldBack: null };
+  if (candidates.includes(named)) return { personas: [named], named, heldBack: null };
+  return { personas: candidates, named: null, heldBack: { persona: named, because: free.includes(named) ? "share" : "duet" } };
+}
+
+/** The two personas that spoke the last four turns in alternation, or nobody. */
+function findDuet(view: ConversationView): string[] {
+  const floor = view.utterances.slice(-DUET_TURNS);
+  const speakers = new Set(floor.map((turn) => turn.speakerId));
+  const isDuet = floor.length === DUET_TURNS && speakers.size === 2 && floor.every((turn) => turn.speakerKind === "persona");
+  return isDuet ? [...speakers] : [];
+}

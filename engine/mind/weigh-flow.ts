@@ -1,0 +1,71 @@
+/** Whose move it is by the way people talk: the factor `conversationFlow` (SPEC M6). */
+import type { ConversationView, Utterance } from "./conversation.ts";
+import { findAddressees, type Addressee } from "./find-addressees.ts";
+import { asksSomething, readCue, type Cue } from "./read-cues.ts";
+
+/** What the last utterances ask for, read once for all personas. */
+export type Flow = {
+  last: Utterance | null;
+  addressees: Addressee[];
+  cue: Cue;
+  /** Who spoke before the last speaker, somebody else. */
+  previousSpeakerId: string | null;
+  /** Speaker of the turn the last one replies to. */
+  repliedToId: string | null;
+  /** Asked by name in the few turns before the last and not heard since. */
+  stillAskedIds: string[];
+  /** The last speaker answers a question this one asked by name. */
+  askerId: string | null;
+};
+
+const PENDING_TURNS = 3;
+
+export function readFlow(view: ConversationView): Flow {
+  const last = view.utterances.at(-1) ?? null;
+  if (!last) {
+    return { last, addressees: [], cue: "none", previousSpeakerId: null, repliedToId: null, stillAskedIds: [], askerId: null };
+  }
+  const before = view.utterances.slice(0, -1);
+  const previous = before.findLast((turn) => turn.speakerId !== last.speakerId) ?? null;
+  const asksOf = (turn: Utterance) =>
+    findAddressees(turn.text, turn.speakerId, view.participants).filter((addressee) => addressee.manner === "asked");
+  const pending = new Set<string>();
+  for (const turn of view.utterances.slice(-1 - PENDING_TURNS)) {
+    pending.delete(turn.speakerId);
+    if (turn !== last) for (const { participantId } of asksOf(turn).slice(0, 1)) pending.add(participantId);
+  }
+  const answersAsker = previous && asksOf(previous).some((addressee) => addressee.participantId === last.speakerId);
+  return {
+    last,
+    addressees: findAddressees(last.text, last.speakerId, view.participants),
+    cue: readCue(last.text),
+    previousSpeakerId: previous?.speakerId ?? null,
+    repliedToId: before.find((turn) => turn.id === last.replyTo)?.speakerId ?? null,
+    stillAskedIds: [...pending],
+    askerId: answersAsker ? previous.speakerId : null,
+  };
+}
+
+/**
+ * 0–1, the strongest that holds:
+ * 1 asked by name · 0.9 called by name · 0.85 spoke before a person's follow-up ("what do you mean?") ·
+ * 0.8 asked before and not heard since · 0.75 replied to · 0.7 spoke before a persona's follow-up · 0.6 mentioned · 0.5 spoke before a question without a name ·
+ * 0.45 asked the question just answered · 0.3 spoke before the last speaker · 0.2 anyone else.
+ * When everyone is invited, or someone else was asked by name, having just spoken gives no claim.
+ */
+export function weighFlow(flow: Flow, personaId: string): number {
+  const addressed = flow.addressees.find((addressee) => addressee.participantId === personaId);
+  if (addressed?.manner === "asked") return 1;
+  if (addressed?.manner === "called") return 0.9;
+  const elsewhere = flow.addressees.some((addressee) => addressee.manner !== "mentioned");
+  if (flow.stillAskedIds.includes(personaId) && !elsewhere) return 0.8;
+  if (elsewhere || !flow.last) return 0.2;
+  if (flow.repliedToId === personaId) return 0.75;
+  const spokeBefore = flow.previousSpeakerId === personaId;
+  if (spokeBefore && flow.cue === "follows-up") return flow.last.speakerKind === "person" ? 0.85 : 0.7;
+  if (addressed) return 0.6;
+  if (flow.cue === "invites-everyone") return 0.2;
+  if (spokeBefore && asksSomething(flow.last.text) && flow.last.speakerKind === "persona") return 0.5;
+  if (flow.askerId === personaId) return 0.45;
+  return spokeBefore && flow.last.speakerKind === "persona" ? 0.3 : 0.2;
+}

@@ -1,0 +1,24 @@
+/** A sentence ends at . ! ? … (closing quotes and brackets belong to it) before white space, or at a line break. */
+const SENTENCE_END = /[.!?…]+["'”’»)\]]*(?=\s)|\n/gu;
+
+/** Abbreviations and initials whose full stop ends nothing. */
+const NO_END = /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|e\.g|i\.e|vs|etc|No|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|Nr|\d{1,2})\.$/u;
+
+/**
+ * Splits so that the pieces joined are the text again. The last piece may be unfinished.
+ * What a piece is never depends on the text after the white space that follows it, so it can be used on a stream.
+ */
+export function splitSentences(text: string): string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  for (const match of text.matchAll(SENTENCE_END)) {
+    let end = match.index + match[0].length;
+    if (match[0] !== "\n" && NO_END.test(text.slice(start, end))) continue;
+    while (end < text.length && text[end] === " ") end++;
+    if (end <= start) continue;
+    pieces.push(text.slice(start, end));
+    start = end;
+  }
+  if (start < text.length) pieces.push(text.slice(start));
+  return pieces;
+}
