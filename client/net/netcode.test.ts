@@ -140,7 +140,7 @@ test("W2 once the delay has adapted, a steady walker is drawn walking on, with h
     let before = 0;
     let frames = 0;
     let unsteady = 0;
-    simulate(seed, 40, (own) => own.hold(0, 1, false), ({ remote, ms }) => {
+    simulate(seed, 30, (own) => own.hold(0, 1, false), ({ remote, ms }) => {
       const step = remote.shown.z - before;
       before = remote.shown.z;
       if (ms < 10_000) return;
