@@ -1,0 +1,176 @@
+/** The rules of a circle: something happens, and this says what changes and what is to be done. */
+import { personasOf, type Circle } from "./circle.ts";
+import type { Advance, CircleEffect, CircleEvent } from "./circle-event.ts";
+import { breakSilence, countFailure, fallSilent } from "./circle-silence.ts";
+import { cutSpeaking, hearEnd, hearText } from "./circle-speech.ts";
+import { gapAfterTurn } from "./circle-times.ts";
+import { chooseSpeaker, dropUpcoming, editDraft, giveWayToPerson, restartProposal } from "./circle-upcoming.ts";
+import { settleCircle, stopCircle } from "./settle-circle.ts";
+
+/** Changes `circle` and returns what is to be done, in order. Never throws; an event that comes too late changes nothing. */
+export function advanceCircle(circle: Circle, event: CircleEvent, now: number, createId: () => string): CircleEffect[] {
+  const advance: Advance = { circle, now, createId, effects: [] };
+  const isBookkeeping = event.type === "turn-committed" || event.type === "turn-lost";
+  if (circle.endedAt === null || isBookkeeping) applyEvent(advance, event);
+  if (event.type !== "drained") settleCircle(advance);
+  return advance.effects;
+}
+
+type Rules = { [Type in CircleEvent["type"]]: (advance: Advance, event: Extract<CircleEvent, { type: Type }>) => void };
+
+const applyEvent = <Type extends CircleEvent["type"]>(advance: Advance, event: Extract<CircleEvent, { type: Type }>): void =>
+  (rules as Rules)[event.type as Type](advance, event);
+
+const rules: Rules = {
+  "member-joined"({ circle }, { member }) {
+    if (circle.members.some(({ id }) => id === member.id)) return;
+    circle.members.push(member);
+    if (member.kind === "person") circle.peopleGoneSince = null;
+    breakSilence(circle);
+  },
+
+  "member-left"(advance, { memberId }) {
+    const { circle, now } = advance;
+    const leaving = circle.members.find(({ id }) => id === memberId);
+    if (!leaving) return;
+    if (circle.speaking?.speakerId === memberId) cutSpeaking(advance, `${leaving.name} left the circle.`);
+    if (circle.upcoming?.decision?.nextPersonaId === memberId) dropUpcoming(advance);
+    circle.members = circle.members.filter((member) => member !== leaving);
+    circle.lastKeyAt.delete(memberId);
+    if (circle.members.every(({ kind }) => kind === "persona")) circle.peopleGoneSince ??= now;
+  },
+
+  "member-renamed"({ circle }, { memberId, name }) {
+    for (const member of circle.members) if (member.id === memberId) member.name = name;
+  },
+
+  watched({ circle, now }, { watched }) {
+    circle.unwatchedSince = watched ? null : (circle.unwatchedSince ?? now);
+  },
+
+  typed({ circle, now }, { personId, typing }) {
+    if (!circle.members.some(({ id }) => id === personId)) return;
+    if (typing) circle.lastKeyAt.set(personId, now);
+    else circle.lastKeyAt.delete(personId);
+    if (circle.silentSince !== null) circle.silentSince = now;
+  },
+
+  said(advance, { personId, personName, turnId }) {
+    const { circle } = advance;
+    cutSpeaking(advance, `${personName} began to speak.`);
+    giveWayToPerson(advance);
+    circle.committing.add(turnId);
+    circle.lastKeyAt.delete(personId);
+    circle.heldSince = null;
+    circle.lastSpeakerId = personId;
+    circle.passedOver = [];
+    circle.recentTexts = [];
+    breakSilence(circle);
+  },
+
+  "turn-committed"({ circle, now }, { turnId, speakerKind }) {
+    circle.committing.delete(turnId);
+    circle.dueAt = speakerKind === "person" || circle.asked ? now : now + gapAfterTurn(circle.speed);
+  },
+
+  "turn-lost"({ circle }, { turnId }) {
+    circle.committing.delete(turnId);
+  },
+
+  decided(advance, { work, decision }) {
+    const { circle } = advance;
+    if (circle.upcoming?.step !== "deciding" || circle.upcoming.work !== work) return;
+    if (decision && personasOf(circle).some(({ id }) => id === decision.nextPersonaId)) {
+      Object.assign(circle.upcoming, { step: "proposed", decision });
+      return;
+    }
+    circle.upcoming = null;
+    if (decision) countFailure(advance, "Who was to speak next is not in the circle.");
+    else fallSilent(advance, "Nobody has anything to add.");
+  },
+
+  "decision-failed"(advance, { work, problem }) {
+    const { circle } = advance;
+    if (circle.upcoming?.step !== "deciding" || circle.upcoming.work !== work) return;
+    circle.upcoming = null;
+    countFailure(advance, problem);
+  },
+
+  "speech-grew"(advance, { work, text }) {
+    hearText(advance, work, text);
+  },
+
+  "speech-ended"({ circle }, { work, end }) {
+    hearEnd(circle, work, end);
+  },
+
+  paused({ circle }) {
+    circle.paused = true;
+  },
+
+  resumed({ circle, now }) {
+    circle.paused = false;
+    circle.failuresInRow = 0;
+    circle.retryAt = now;
+    breakSilence(circle);
+  },
+
+  stopped(advance, { by }) {
+    stopCircle(advance, `${by} ended the conversation. Its transcript is kept.`);
+  },
+
+  "next-asked"(advance) {
+    const { circle, now } = advance;
+    if (circle.upcoming?.step === "failed") restartProposal(advance);
+    circle.asked = true;
+    circle.dueAt = now;
+    circle.retryAt = now;
+    breakSilence(circle);
+  },
+
+  skipped(advance, { by }) {
+    const { circle, now } = advance;
+    const passedOver = circle.speaking?.speakerId ?? circle.upcoming?.decision?.nextPersonaId;
+    if (circle.speaking) cutSpeaking(advance, `${by} went on to the next speaker.`);
+    else dropUpcoming(advance);
+    if (passedOver) circle.passedOver.push(passedOver);
+    circle.asked = false;
+    circle.dueAt = now;
+  },
+
+  "speaker-chosen"(advance, { personaId, by }) {
+    chooseSpeaker(advance, personaId, by);
+    advance.circle.dueAt = advance.now;
+    breakSilence(advance.circle);
+  },
+
+  "mode-set"({ circle }, { mode }) {
+    circle.mode = mode;
+  },
+
+  "speed-set"({ circle, now }, { speed }) {
+    circle.dueAt = Math.min(circle.dueAt, now + gapAfterTurn(speed));
+    circle.speed = speed;
+  },
+
+  "kind-set"({ circle }, { kind }) {
+    circle.kind = kind;
+  },
+
+  "draft-edited"(advance, { text }) {
+    editDraft(advance, text);
+  },
+
+  "draft-sent"({ circle, now }) {
+    if (circle.upcoming) Object.assign(circle.upcoming, { sent: true });
+    circle.retryAt = now;
+  },
+
+  drained(advance) {
+    cutSpeaking(advance, "The server was stopped; what had been said was kept.");
+    dropUpcoming(advance);
+  },
+
+  /** Time alone: what is due is found by settling. */
+  "time-passed"() {},
+};

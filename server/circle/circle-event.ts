@@ -1,0 +1,65 @@
+/** What can happen to a circle, and what is to be done about it. */
+import type { CircleKind, TurnDecision } from "../../schema/messages/room-messages.ts";
+import type { Circle, Member, SpeechEnd } from "./circle.ts";
+
+/** A turn as it is stored and announced when it ends. */
+export type TurnEnd = {
+  turnId: string;
+  status: "finished" | "interrupted" | "failed";
+  text: string;
+  inputTokens: number;
+  outputTokens: number;
+  costNano: number;
+  voice: string;
+  problem: string | null;
+};
+
+export type CircleEvent =
+  | { type: "member-joined"; member: Member }
+  | { type: "member-left"; memberId: string }
+  | { type: "member-renamed"; memberId: string; name: string }
+  | { type: "watched"; watched: boolean }
+  | { type: "typed"; personId: string; typing: boolean }
+  /** A person sent a message; `turn-committed` or `turn-lost` follows. */
+  | { type: "said"; personId: string; personName: string; turnId: string }
+  | { type: "turn-committed"; turnId: string; speakerKind: "person" | "persona" }
+  | { type: "turn-lost"; turnId: string }
+  /** Null: nobody has anything to add. */
+  | { type: "decided"; work: number; decision: TurnDecision | null }
+  | { type: "decision-failed"; work: number; problem: string }
+  | { type: "speech-grew"; work: number; text: string }
+  | { type: "speech-ended"; work: number; end: SpeechEnd }
+  | { type: "paused" }
+  | { type: "resumed" }
+  | { type: "stopped"; by: string }
+  | { type: "next-asked" }
+  | { type: "skipped"; by: string }
+  | { type: "speaker-chosen"; personaId: string; by: string }
+  | { type: "mode-set"; mode: "auto" | "manual" }
+  | { type: "speed-set"; speed: number }
+  | { type: "kind-set"; kind: CircleKind }
+  | { type: "draft-edited"; text: string }
+  | { type: "draft-sent" }
+  /** The server stops: what is being said is cut and kept, the circle stays open. */
+  | { type: "drained" }
+  | { type: "time-passed" };
+
+export type CircleEffect =
+  | { type: "decide"; work: number; candidates: string[] }
+  | { type: "draft"; work: number; personaId: string }
+  /** Nobody waits for this work any more: cancel it. */
+  | { type: "abandon"; work: number }
+  | { type: "begin-turn"; turnId: string; speakerId: string; decision: TurnDecision; edited: boolean }
+  | { type: "show"; turnId: string; seq: number; text: string }
+  | { type: "save-partial"; turnId: string; text: string }
+  | { type: "end-turn"; end: TurnEnd; speakerId: string }
+  | { type: "notice"; code: string; level: "info" | "warning" | "error"; text: string }
+  /** The circle is over: store that, let everybody go. */
+  | { type: "end" }
+  /** It has been shown as ended for long enough. */
+  | { type: "remove" }
+  /** `time-passed` is due then; replaces what was asked for before. */
+  | { type: "wake"; at: number };
+
+/** One step of a circle under way: what it works on, and what it has found to be done so far. */
+export type Advance = { circle: Circle; now: number; createId: () => string; effects: CircleEffect[] };

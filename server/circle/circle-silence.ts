@@ -1,0 +1,58 @@
+/** When nobody has anything to say, nobody is there, or the voices fail: how a circle rests, pauses and ends. */
+import { peopleOf, personasOf, type Circle } from "./circle.ts";
+import type { Advance } from "./circle-event.ts";
+import {
+  EMPTY_END_MS,
+  FAILURES_UNTIL_PAUSE,
+  PEOPLE_GONE_END_MS,
+  RETRY_AFTER_FAILURE_MS,
+  SILENT_END_MS,
+} from "./circle-times.ts";
+
+/** Nobody speaks until a person does, somebody joins or asks for a turn; people present are told. */
+export function fallSilent({ circle, now, effects }: Advance, why: string): void {
+  circle.silentSince = now;
+  if (peopleOf(circle).length === 0 || personasOf(circle).length < 2) return;
+  const text = `${why} Say something to go on; otherwise the conversation ends in ${SILENT_END_MS / 60_000} minutes.`;
+  effects.push({ type: "notice", code: "nothing-to-add", level: "info", text });
+}
+
+export function breakSilence(circle: Circle): void {
+  circle.silentSince = null;
+  circle.repeatsInRow = 0;
+}
+
+/** Waits longer after each failure in a row, and pauses rather than spend on a voice that is gone. */
+export function countFailure({ circle, now, effects }: Advance, problem: string): void {
+  circle.failuresInRow += 1;
+  circle.retryAt = now + RETRY_AFTER_FAILURE_MS * 2 ** (circle.failuresInRow - 1);
+  if (circle.failuresInRow < FAILURES_UNTIL_PAUSE) return;
+  circle.paused = true;
+  const text = `${circle.failuresInRow} turns in a row failed, so the conversation is paused. Last problem: ${problem} Resume to try again.`;
+  effects.push({ type: "notice", code: "voice-failing", level: "error", text });
+}
+
+export type Ending = { at: number; text: string };
+
+/**
+ * When the circle ends by itself if nothing else happens; null: not.
+ * Personas left by their people talk on while somebody watches; unwatched they part after a while.
+ */
+export function endingOf(circle: Circle): Ending | null {
+  const personas = personasOf(circle).length;
+  if (circle.peopleGoneSince !== null) {
+    if (circle.members.length < 2) return { at: circle.peopleGoneSince + EMPTY_END_MS, text: "The conversation ended: everybody has left." };
+    if (circle.silentSince !== null) return { at: circle.silentSince, text: "The conversation ended: nobody had anything to add." };
+    if (circle.unwatchedSince === null) return null;
+    const since = Math.max(circle.peopleGoneSince, circle.unwatchedSince);
+    return { at: since + PEOPLE_GONE_END_MS, text: "The conversation ended: nobody was there to hear it." };
+  }
+  if (circle.silentSince === null || circle.paused || circle.mode === "manual" || personas < 2) return null;
+  return { at: circle.silentSince + SILENT_END_MS, text: "The conversation ended: nobody had anything to add. Its transcript is kept." };
+}
+
+/** Ends the circle; nobody may be speaking. */
+export function endCircle({ circle, now, effects }: Advance, text: string): void {
+  circle.endedAt = now;
+  effects.push({ type: "notice", code: "circle-ended", level: "info", text }, { type: "end" });
+}

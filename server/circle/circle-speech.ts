@@ -1,0 +1,111 @@
+/** The turn that is being heard: begun, shown piece by piece, ended or cut. */
+import type { Circle, Speaking, SpeechEnd } from "./circle.ts";
+import type { Advance, TurnEnd } from "./circle-event.ts";
+import { countFailure, fallSilent } from "./circle-silence.ts";
+import { DELTA_INTERVAL_MS, PARTIAL_SAVE_INTERVAL_MS, TURN_MAX_CHARACTERS } from "./circle-times.ts";
+import { isNearRepeat } from "./near-repeat.ts";
+import { takeDelta } from "./take-delta.ts";
+
+/** So many turns in a row that say what was said before, and the circle has run dry. */
+const REPEATS_UNTIL_SILENT = 3;
+const TEXTS_COMPARED = 10;
+
+const RUNAWAY: SpeechEnd = {
+  status: "failed",
+  inputTokens: 0,
+  outputTokens: 0,
+  costNano: 0,
+  voice: "",
+  problem: "The voice did not stop by itself and was cut off.",
+};
+
+/** More text from the mind, for the turn that is heard or the one drafted unheard. */
+export function hearText({ circle, effects }: Advance, work: number, text: string): void {
+  const { speaking, upcoming } = circle;
+  let length = 0;
+  if (speaking?.work === work && !speaking.end) {
+    speaking.pending += text;
+    length = speaking.shown.length + speaking.pending.length;
+  } else if (upcoming?.work === work && upcoming.step === "drafting") {
+    upcoming.text += text;
+    length = upcoming.text.length;
+  }
+  if (length <= TURN_MAX_CHARACTERS) return;
+  effects.push({ type: "abandon", work });
+  hearEnd(circle, work, RUNAWAY);
+}
+
+export function hearEnd({ speaking, upcoming }: Circle, work: number, end: SpeechEnd): void {
+  if (speaking?.work === work) speaking.end ??= end;
+  if (upcoming?.work !== work || upcoming.step !== "drafting") return;
+  upcoming.end = end;
+  upcoming.step = end.status === "failed" ? "failed" : "ready";
+}
+
+/** What was drafted unheard becomes the turn everybody hears. */
+export function beginTurn({ circle, now, createId, effects }: Advance): void {
+  const { upcoming } = circle;
+  if (!upcoming?.decision) return;
+  const { decision, work, text, end, edited } = upcoming;
+  const speakerId = decision.nextPersonaId;
+  circle.speaking = { turnId: createId(), work, speakerId, shown: "", pending: text, end, deltas: 0, savedAt: now };
+  circle.upcoming = null;
+  circle.asked = false;
+  circle.heldSince = null;
+  effects.push({ type: "begin-turn", turnId: circle.speaking.turnId, speakerId, decision, edited });
+}
+
+/** Sends what is due of the text that has arrived, and ends the turn once all of it was sent. */
+export function showSpeech(advance: Advance): void {
+  const { circle, now, effects } = advance;
+  const { speaking } = circle;
+  if (!speaking) return;
+  if (speaking.pending && now - circle.lastDeltaAt >= DELTA_INTERVAL_MS) {
+    const text = takeDelta(speaking.pending);
+    speaking.pending = speaking.pending.slice(text.length);
+    speaking.shown += text;
+    circle.lastDeltaAt = now;
+    effects.push({ type: "show", turnId: speaking.turnId, seq: speaking.deltas++, text });
+    savePartial(advance, speaking);
+  }
+  if (speaking.end && !speaking.pending) endSpeaking(advance, speaking, speaking.end.status, speaking.end.problem);
+}
+
+function savePartial({ now, effects }: Advance, speaking: Speaking): void {
+  if (now - speaking.savedAt < PARTIAL_SAVE_INTERVAL_MS) return;
+  speaking.savedAt = now;
+  effects.push({ type: "save-partial", turnId: speaking.turnId, text: speaking.shown });
+}
+
+/** Stops who speaks, within one token: what was shown is kept and nothing is shown after it (SPEC C4). */
+export function cutSpeaking(advance: Advance, problem: string): void {
+  const { speaking } = advance.circle;
+  if (!speaking) return;
+  if (!speaking.end) advance.effects.push({ type: "abandon", work: speaking.work });
+  endSpeaking(advance, speaking, "interrupted", problem);
+}
+
+function endSpeaking(advance: Advance, speaking: Speaking, status: TurnEnd["status"], problem: string | null): void {
+  const { circle, effects } = advance;
+  const { turnId, speakerId, shown, end } = speaking;
+  const { inputTokens, outputTokens, costNano, voice } = end ?? { inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" };
+  effects.push({
+    type: "end-turn",
+    speakerId,
+    end: { turnId, status, text: shown, inputTokens, outputTokens, costNano, voice, problem },
+  });
+  circle.speaking = null;
+  circle.committing.add(turnId);
+  if (shown) circle.lastSpeakerId = speakerId;
+  circle.passedOver = status === "failed" ? [...circle.passedOver, speakerId] : [];
+  if (status === "failed") countFailure(advance, problem ?? "The voice failed.");
+  else circle.failuresInRow = 0;
+  if (status === "finished") noteRepeat(advance, shown);
+}
+
+function noteRepeat(advance: Advance, text: string): void {
+  const { circle } = advance;
+  circle.repeatsInRow = isNearRepeat(text, circle.recentTexts) ? circle.repeatsInRow + 1 : 0;
+  circle.recentTexts = [...circle.recentTexts, text].slice(-TEXTS_COMPARED);
+  if (circle.repeatsInRow >= REPEATS_UNTIL_SILENT && circle.mode === "auto") fallSilent(advance, "The speakers repeat themselves.");
+}

@@ -1,0 +1,99 @@
+/** The next persona turn before anybody hears it: chosen, drafted, edited, sent, given up. */
+import type { TurnDecision } from "../../schema/messages/room-messages.ts";
+import { candidatesOf, personasOf, type Circle, type Upcoming } from "./circle.ts";
+import type { Advance } from "./circle-event.ts";
+
+const createUpcoming = (step: Upcoming["step"], work: number, decision: TurnDecision | null, chosen = false): Upcoming => ({
+  step,
+  work,
+  decision,
+  text: "",
+  end: null,
+  edited: false,
+  chosen,
+  sent: false,
+});
+
+/** Lets the minds choose, unless nobody may or should speak now. */
+export function decideNext({ circle, now, effects }: Advance): void {
+  if (circle.upcoming || circle.silentSince !== null || now < circle.retryAt || waitsForPerson(circle)) return;
+  const work = ++circle.lastWork;
+  circle.upcoming = createUpcoming("deciding", work, null);
+  effects.push({ type: "decide", work, candidates: candidatesOf(circle) });
+}
+
+/** Nobody else is there to answer: without personas, or with one that spoke last, the turn is a person's. */
+function waitsForPerson(circle: Circle): boolean {
+  const [persona, ...others] = personasOf(circle);
+  if (!persona) return true;
+  return others.length === 0 && circle.lastSpeakerId === persona.id && !circle.asked;
+}
+
+/** In auto mode the next turn is drafted ahead; in manual mode when a person asks for it or sends it. */
+export function draftNext({ circle, now, effects }: Advance): void {
+  const { upcoming } = circle;
+  if (upcoming?.step !== "proposed" || !upcoming.decision || now < circle.retryAt) return;
+  if (circle.mode === "manual" && !circle.asked && !upcoming.sent) return;
+  upcoming.work = ++circle.lastWork;
+  upcoming.step = "drafting";
+  effects.push({ type: "draft", work: upcoming.work, personaId: upcoming.decision.nextPersonaId });
+}
+
+export function dropUpcoming({ circle, effects }: Advance): void {
+  abandonWork({ circle, effects });
+  circle.upcoming = null;
+}
+
+function abandonWork({ circle, effects }: Pick<Advance, "circle" | "effects">): void {
+  const { upcoming } = circle;
+  if (upcoming?.step === "deciding" || upcoming?.step === "drafting") effects.push({ type: "abandon", work: upcoming.work });
+}
+
+/** Stops paid work; what is already written stays. */
+export function parkUpcoming(advance: Advance): void {
+  const { upcoming } = advance.circle;
+  if (upcoming?.step === "deciding") dropUpcoming(advance);
+  else if (upcoming?.step === "drafting") restartProposal(advance);
+}
+
+/** Back to who speaks and why, without text. */
+export function restartProposal(advance: Advance): void {
+  const { upcoming } = advance.circle;
+  if (!upcoming) return;
+  abandonWork(advance);
+  Object.assign(upcoming, { step: "proposed", text: "", end: null, edited: false });
+}
+
+/**
+ * A person spoke: what was prepared in the background is out of date. What a person asked for,
+ * edited or chose is theirs and stays; a choice is drafted anew.
+ */
+export function giveWayToPerson(advance: Advance): void {
+  const { circle } = advance;
+  const { upcoming } = circle;
+  if (!upcoming || upcoming.edited) return;
+  const isAskedDraft = circle.mode === "manual" && (upcoming.step === "drafting" || upcoming.step === "ready");
+  if (isAskedDraft) return;
+  if (upcoming.chosen) restartProposal(advance);
+  else dropUpcoming(advance);
+}
+
+export function chooseSpeaker(advance: Advance, personaId: string, by: string): void {
+  dropUpcoming(advance);
+  const decision: TurnDecision = {
+    nextPersonaId: personaId,
+    reasoning: `Chosen by ${by}.`,
+    priorityScore: 1,
+    factors: { relevance: 0, expertise: 0, participationBalance: 0, conversationFlow: 0 },
+  };
+  advance.circle.upcoming = createUpcoming("proposed", ++advance.circle.lastWork, decision, true);
+}
+
+/** Replaces the draft's text; what drafting has cost so far stays with it. */
+export function editDraft(advance: Advance, text: string): void {
+  const { upcoming } = advance.circle;
+  if (!upcoming?.decision) return;
+  abandonWork(advance);
+  const spent = upcoming.end ?? { inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" };
+  Object.assign(upcoming, { step: "ready", text, edited: true, end: { ...spent, status: "finished", problem: null } });
+}

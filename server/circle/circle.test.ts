@@ -1,0 +1,587 @@
+import { describe, expect, it } from "vitest";
+import { advanceCircle } from "./advance-circle.ts";
+import { createCircle, draftViewOf, statusOf, type Circle, type SpeechEnd } from "./circle.ts";
+import type { CircleEffect, CircleEvent } from "./circle-event.ts";
+import { gapAfterTurn } from "./circle-times.ts";
+
+const ada = { id: "ada", kind: "person", name: "Ada", seat: 0 } as const;
+const bruno = { id: "bruno", kind: "persona", name: "Bruno", seat: 1 } as const;
+const clio = { id: "clio", kind: "persona", name: "Clio", seat: 2 } as const;
+
+const finished: SpeechEnd = { status: "finished", inputTokens: 9, outputTokens: 4, costNano: 7, voice: "rehearsal/script", problem: null };
+const failed: SpeechEnd = { ...finished, status: "failed", costNano: 0, problem: "The voice did not answer." };
+
+const decisionFor = (nextPersonaId: string) => ({
+  nextPersonaId,
+  reasoning: "has something to say",
+  priorityScore: 0.5,
+  factors: { relevance: 0.5, expertise: 0.5, participationBalance: 0.5, conversationFlow: 0.5 },
+});
+
+/** A circle with a clock in the hand, whose effects are written down. */
+class Rehearsal {
+  now = 1_000_000;
+  readonly effects: CircleEffect[] = [];
+  readonly circle: Circle;
+  #ids = 0;
+
+  constructor(members: readonly (typeof ada | typeof bruno | typeof clio)[], start: Partial<Circle> = {}) {
+    this.circle = { ...createCircle({ id: "circle", topic: "bread", kind: "chat" }, this.now), ...start };
+    this.send({ type: "watched", watched: true });
+    for (const member of members) this.send({ type: "member-joined", member });
+  }
+
+  send(event: CircleEvent): CircleEffect[] {
+    const effects = advanceCircle(this.circle, event, this.now, () => `turn-${++this.#ids}`);
+    this.effects.push(...effects);
+    return effects;
+  }
+
+  /** Lets time pass, waking the circle exactly when it asked to be woken. */
+  wait(ms: number): CircleEffect[] {
+    const until = this.now + ms;
+    const seen = this.effects.length;
+    for (let at = this.#wakeAt(); at !== null && at <= until; at = this.#wakeAt()) {
+      this.now = at;
+      this.send({ type: "time-passed" });
+    }
+    this.now = until;
+    this.send({ type: "time-passed" });
+    return this.effects.slice(seen);
+  }
+
+  #wakeAt(): number | null {
+    const wake = this.effects.findLast((effect) => effect.type === "wake");
+    return wake && wake.at > this.now ? wake.at : null;
+  }
+
+  all = <Type extends CircleEffect["type"]>(type: Type) =>
+    this.effects.filter((effect): effect is Extract<CircleEffect, { type: Type }> => effect.type === type);
+  last = <Type extends CircleEffect["type"]>(type: Type) => {
+    const effect = this.all(type).at(-1);
+    if (!effect) throw new Error(`no ${type} so far`);
+    return effect;
+  };
+
+  decide = (personaId: string | null) =>
+    this.send({ type: "decided", work: this.last("decide").work, decision: personaId && decisionFor(personaId) || null });
+  hear = (text: string) => this.send({ type: "speech-grew", work: this.last("draft").work, text });
+  endSpeech = (end: SpeechEnd = finished) => this.send({ type: "speech-ended", work: this.last("draft").work, end });
+  commit = (speakerKind: "person" | "persona" = "persona") =>
+    this.send({ type: "turn-committed", turnId: [...this.circle.committing][0] ?? "", speakerKind });
+  say = () => this.send({ type: "said", personId: "ada", personName: "Ada", turnId: "said-1" });
+
+  /** A whole persona turn: decided, drafted, shown, committed. */
+  speak(personaId: string, text: string): void {
+    this.decide(personaId);
+    this.hear(text);
+    this.endSpeech();
+    this.wait(5_000);
+    this.commit();
+  }
+  get status() {
+    return statusOf(this.circle, this.now);
+  }
+  shown = (turnId: string) => this.all("show").filter((effect) => effect.turnId === turnId).map((effect) => effect.text).join("");
+}
+
+describe("C1 when talk starts", () => {
+  it("C1 talk starts at two members, and not before", () => {
+    const circle = new Rehearsal([bruno]);
+    expect(circle.status).toBe("waiting");
+    expect(circle.all("decide")).toEqual([]);
+    circle.send({ type: "member-joined", member: clio });
+    expect(circle.status).toBe("talking");
+    expect(circle.last("decide").candidates).toEqual(["bruno", "clio"]);
+  });
+
+  it("C1 joining twice changes nothing", () => {
+    const circle = new Rehearsal([ada, bruno]);
+    circle.send({ type: "member-joined", member: { ...ada, seat: 5 } });
+    expect(circle.circle.members).toEqual([ada, bruno]);
+  });
+
+  it("C1 two people alone need nobody to be chosen", () => {
+    const circle = new Rehearsal([ada, { ...bruno, kind: "person" } as never]);
+    circle.wait(300_000);
+    expect(circle.status).toBe("talking");
+    expect(circle.all("decide")).toEqual([]);
+  });
+
+  it("C1 one persona with people answers them and then waits for them", () => {
+    const circle = new Rehearsal([ada, bruno]);
+    circle.speak("bruno", "Welcome.");
+    circle.wait(200_000);
+    expect(circle.all("decide")).toHaveLength(1);
+    circle.say();
+    circle.commit("person");
+    expect(circle.all("decide")).toHaveLength(2);
+    expect(circle.status).toBe("talking");
+  });
+});
+
+describe("C3 streaming", () => {
+  it("C3 sends at most twenty deltas a second, numbered from 0, whose sum is the turn's text", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    const text = Array.from({ length: 80 }, (_, index) => `word${index} `);
+    for (const word of text) {
+      circle.hear(word);
+      circle.wait(7);
+    }
+    circle.endSpeech();
+    circle.wait(10_000);
+    const shows = circle.all("show");
+    expect(shows.map((show) => show.seq)).toEqual(shows.map((_, index) => index));
+    expect(circle.shown("turn-1")).toBe(text.join(""));
+    expect(circle.last("end-turn").end).toMatchObject({ status: "finished", text: text.join(""), costNano: 7 });
+    expect(shows.length).toBeLessThanOrEqual(20 * 2);
+  });
+
+  it("C3 a text that was drafted ahead is still shown in words", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    circle.circle.dueAt = circle.now + 2_000;
+    circle.hear("Good bread needs time, water, flour, salt and somebody who waits for it to rise.");
+    circle.endSpeech();
+    circle.wait(10_000);
+    expect(circle.all("show").length).toBeGreaterThan(5);
+    for (const show of circle.all("show").slice(1)) expect(show.text).toMatch(/^\s/);
+  });
+
+  it("C7 saves what is being said about once a second", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    for (let second = 0; second < 5; second++) {
+      for (let token = 0; token < 10; token++) {
+        circle.hear("la ");
+        circle.wait(100);
+      }
+    }
+    expect(circle.all("save-partial").length).toBeGreaterThanOrEqual(4);
+    expect(circle.all("save-partial").length).toBeLessThanOrEqual(5);
+    expect(circle.shown("turn-1").startsWith(circle.last("save-partial").text)).toBe(true);
+  });
+
+  it("M7 cuts a voice that never stops and marks the turn failed", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    for (let page = 0; page < 90; page++) circle.hear("again ".repeat(20));
+    circle.wait(60_000);
+    expect(circle.all("abandon")).toHaveLength(1);
+    expect(circle.last("end-turn").end).toMatchObject({ status: "failed", problem: expect.stringContaining("did not stop") });
+  });
+});
+
+describe("C4 people come first", () => {
+  it("C4 a message stops the speaker at once; what was shown is kept, nothing is shown after it", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    circle.hear("I have always thought");
+    circle.hear(" that nobody");
+    const effects = circle.say();
+    const heard = circle.shown("turn-1");
+    expect(effects.map((effect) => effect.type)).toEqual(["abandon", "end-turn"].concat(effects.slice(2).map((effect) => effect.type)));
+    expect(circle.last("end-turn").end).toMatchObject({ turnId: "turn-1", status: "interrupted", text: heard });
+    circle.hear(" could ever");
+    circle.endSpeech();
+    circle.wait(5_000);
+    expect(circle.shown("turn-1")).toBe(heard);
+    expect(circle.all("end-turn")).toHaveLength(1);
+  });
+
+  it("C4 nobody speaks until the interrupted turn and the message are stored", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    circle.hear("I have always thought");
+    circle.say();
+    circle.wait(5_000);
+    expect(circle.all("decide")).toHaveLength(1);
+    circle.send({ type: "turn-committed", turnId: "turn-1", speakerKind: "persona" });
+    expect(circle.all("decide")).toHaveLength(1);
+    circle.send({ type: "turn-committed", turnId: "said-1", speakerKind: "person" });
+    expect(circle.all("decide")).toHaveLength(2);
+  });
+
+  it("C4 a message that could not be stored does not stop the talk", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide(null);
+    circle.say();
+    circle.send({ type: "turn-lost", turnId: "said-1" });
+    expect(circle.all("decide")).toHaveLength(2);
+  });
+
+  it("C4 typing holds the next turn back for 8 s after the last key", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.send({ type: "typed", personId: "ada", typing: true });
+    circle.decide("bruno");
+    circle.hear("Well,");
+    circle.wait(7_999);
+    expect(circle.all("begin-turn")).toEqual([]);
+    circle.wait(1);
+    expect(circle.all("begin-turn")).toHaveLength(1);
+  });
+
+  it("C4 typing on and on holds the next turn back for 30 s in all", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.send({ type: "typed", personId: "ada", typing: true });
+    circle.decide("bruno");
+    circle.hear("Well,");
+    const since = circle.now;
+    while (circle.all("begin-turn").length === 0 && circle.now - since < 60_000) {
+      circle.send({ type: "typed", personId: "ada", typing: true });
+      circle.wait(500);
+    }
+    expect(circle.now - since).toBe(30_000);
+  });
+
+  it("C4 who empties the message box holds nobody back", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.send({ type: "typed", personId: "ada", typing: true });
+    circle.decide("bruno");
+    circle.hear("Well,");
+    circle.send({ type: "typed", personId: "ada", typing: false });
+    expect(circle.all("begin-turn")).toHaveLength(1);
+  });
+
+  it("C4 a stranger's typing holds nobody back", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.send({ type: "typed", personId: "mallory", typing: true });
+    circle.decide("bruno");
+    circle.hear("Well,");
+    expect(circle.all("begin-turn")).toHaveLength(1);
+  });
+});
+
+describe("C5 auto", () => {
+  it.each([
+    [1, 30_000],
+    [5, 9_259],
+    [7, 3_333],
+    [10, 0],
+  ])("C5 at speed %i the next turn follows after %i ms", (speed, gap) => {
+    const circle = new Rehearsal([ada, bruno, clio], { speed });
+    expect(gapAfterTurn(speed)).toBe(gap);
+    circle.speak("bruno", "Bread.");
+    circle.decide("clio");
+    circle.hear("Butter.");
+    if (gap > 0) {
+      circle.wait(gap - 1);
+      expect(circle.all("begin-turn")).toHaveLength(1);
+    }
+    circle.wait(1);
+    expect(circle.all("begin-turn")).toHaveLength(2);
+  });
+
+  it("C5 the next turn is drafted while the last one is read", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
+    circle.speak("bruno", "Bread.");
+    circle.decide("clio");
+    expect(circle.all("draft")).toHaveLength(2);
+    expect(circle.all("begin-turn")).toHaveLength(1);
+  });
+
+  it("C5 what was drafted ahead is never shown once a person speaks", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
+    circle.speak("bruno", "Bread.");
+    circle.decide("clio");
+    circle.hear("Butter");
+    const drafted = circle.last("draft").work;
+    const effects = circle.say();
+    expect(effects).toContainEqual({ type: "abandon", work: drafted });
+    circle.send({ type: "speech-grew", work: drafted, text: " is better." });
+    circle.send({ type: "speech-ended", work: drafted, end: finished });
+    circle.commit("person");
+    circle.wait(60_000);
+    expect(circle.all("begin-turn")).toHaveLength(1);
+  });
+
+  it("C5 an answer to a person does not wait for the gap", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
+    circle.speak("bruno", "Bread.");
+    circle.say();
+    circle.commit("person");
+    circle.decide("clio");
+    circle.hear("Yes?");
+    expect(circle.last("begin-turn").speakerId).toBe("clio");
+  });
+
+  it("C5 while paused no turn begins, and resuming goes on with what was prepared", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    circle.send({ type: "paused" });
+    circle.hear("Bread.");
+    circle.endSpeech();
+    circle.wait(100_000);
+    expect(circle.status).toBe("paused");
+    expect(circle.all("begin-turn")).toEqual([]);
+    circle.send({ type: "resumed" });
+    expect(circle.all("begin-turn")).toHaveLength(1);
+    expect(circle.all("draft")).toHaveLength(1);
+  });
+
+  it("C5 stop ends the circle, keeping what was said so far", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    circle.hear("Bread is");
+    circle.send({ type: "stopped", by: "Ada" });
+    expect(circle.last("end-turn").end).toMatchObject({ status: "interrupted", text: "Bread is" });
+    expect(circle.all("end")).toHaveLength(1);
+    expect(circle.status).toBe("ended");
+    circle.wait(60_000);
+    expect(circle.all("remove")).toEqual([]);
+    circle.commit();
+    circle.wait(60_000);
+    expect(circle.all("remove")).not.toEqual([]);
+  });
+
+  it("C5 skip lets the speaker go and chooses another", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    circle.hear("Bread is");
+    circle.send({ type: "skipped", by: "Ada" });
+    circle.commit();
+    expect(circle.last("decide").candidates).toEqual(["clio"]);
+  });
+});
+
+describe("C5 manual", () => {
+  const manual = () => new Rehearsal([ada, bruno, clio], { mode: "manual" });
+
+  it("C5 shows who would speak next and why, and waits", () => {
+    const circle = manual();
+    circle.decide("bruno");
+    circle.wait(60_000);
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "proposed", decision: decisionFor("bruno"), text: "" });
+    expect(circle.all("draft")).toEqual([]);
+  });
+
+  it("C5 next drafts it, send says it", () => {
+    const circle = manual();
+    circle.decide("bruno");
+    circle.send({ type: "next-asked" });
+    circle.hear("Bread.");
+    circle.endSpeech();
+    circle.wait(60_000);
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Bread." });
+    expect(circle.all("begin-turn")).toEqual([]);
+    circle.send({ type: "draft-sent" });
+    circle.wait(1_000);
+    expect(circle.last("end-turn").end).toMatchObject({ status: "finished", text: "Bread." });
+  });
+
+  it("C5 sending a proposal speaks it live", () => {
+    const circle = manual();
+    circle.decide("bruno");
+    circle.send({ type: "draft-sent" });
+    circle.hear("Bread ");
+    expect(circle.last("begin-turn").speakerId).toBe("bruno");
+  });
+
+  it("C5 an edited draft is what is said", () => {
+    const circle = manual();
+    circle.decide("bruno");
+    circle.send({ type: "next-asked" });
+    circle.hear("Bread.");
+    circle.send({ type: "draft-edited", text: "Rye bread." });
+    circle.hear(" Wheat bread.");
+    circle.send({ type: "draft-sent" });
+    circle.wait(1_000);
+    expect(circle.last("begin-turn")).toMatchObject({ speakerId: "bruno", edited: true });
+    expect(circle.last("end-turn").end).toMatchObject({ status: "finished", text: "Rye bread." });
+  });
+
+  it("C5 skip proposes another, choosing a speaker proposes that one", () => {
+    const circle = manual();
+    circle.decide("bruno");
+    circle.send({ type: "skipped", by: "Ada" });
+    expect(circle.last("decide").candidates).toEqual(["clio"]);
+    circle.decide("clio");
+    circle.send({ type: "speaker-chosen", personaId: "bruno", by: "Ada" });
+    expect(draftViewOf(circle.circle)?.decision).toMatchObject({ nextPersonaId: "bruno", reasoning: "Chosen by Ada." });
+  });
+
+  it("C5 changing mode never loses a draft", () => {
+    const circle = manual();
+    circle.decide("bruno");
+    circle.send({ type: "next-asked" });
+    circle.hear("Bread.");
+    circle.endSpeech();
+    circle.send({ type: "draft-edited", text: "Rye bread." });
+    circle.send({ type: "paused" });
+    circle.send({ type: "mode-set", mode: "auto" });
+    circle.send({ type: "mode-set", mode: "manual" });
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Rye bread." });
+    circle.send({ type: "resumed" });
+    circle.send({ type: "mode-set", mode: "auto" });
+    circle.wait(1_000);
+    expect(circle.last("end-turn").end.text).toBe("Rye bread.");
+  });
+
+  it("C5 what auto mode had prepared becomes the draft of manual mode", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
+    circle.speak("bruno", "Bread.");
+    circle.decide("clio");
+    circle.hear("Butter.");
+    circle.endSpeech();
+    circle.send({ type: "mode-set", mode: "manual" });
+    circle.wait(60_000);
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Butter." });
+    expect(circle.all("begin-turn")).toHaveLength(1);
+  });
+
+  it("C5 an edited draft outlives a person's message, a mere proposal does not", () => {
+    const circle = manual();
+    circle.decide("bruno");
+    circle.say();
+    expect(draftViewOf(circle.circle)).toBeNull();
+    circle.commit("person");
+    circle.decide("bruno");
+    circle.send({ type: "draft-edited", text: "Rye." });
+    circle.say();
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Rye." });
+  });
+
+  it("C5 a draft that failed says why and can be asked for again", () => {
+    const circle = manual();
+    circle.decide("bruno");
+    circle.send({ type: "next-asked" });
+    circle.endSpeech(failed);
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "failed", problem: "The voice did not answer." });
+    expect(circle.all("end-turn")).toEqual([]);
+    circle.send({ type: "next-asked" });
+    expect(circle.all("draft")).toHaveLength(2);
+  });
+});
+
+describe("C6 sleeping and ending", () => {
+  it("C6 sleeps after 20 s unwatched, spends nothing, and wakes when watched", () => {
+    const circle = new Rehearsal([bruno, clio]);
+    circle.decide("bruno");
+    circle.hear("Bre");
+    circle.endSpeech();
+    circle.wait(1_000);
+    circle.send({ type: "watched", watched: false });
+    circle.wait(19_999);
+    expect(circle.status).toBe("talking");
+    circle.commit();
+    circle.wait(1);
+    expect(circle.status).toBe("asleep");
+    const decided = circle.all("decide").length;
+    expect(circle.last("abandon").work).toBe(circle.last("decide").work);
+    circle.wait(100_000);
+    expect(circle.all("decide")).toHaveLength(decided);
+    circle.send({ type: "watched", watched: true });
+    expect(circle.status).toBe("talking");
+    expect(circle.all("decide")).toHaveLength(decided + 1);
+  });
+
+  it("C6 personas that only repeat themselves end the circle", () => {
+    const circle = new Rehearsal([bruno, clio], { speed: 10 });
+    for (let turn = 0; turn < 10 && circle.status === "talking"; turn++)
+      circle.speak(turn % 2 ? "bruno" : "clio", "I agree, bread is what we all need here!");
+    expect(circle.status).toBe("ended");
+    expect(circle.all("end-turn")).toHaveLength(4);
+    expect(circle.last("notice")).toMatchObject({ code: "circle-ended", text: expect.stringContaining("nobody had anything to add") });
+  });
+
+  it("C6 with a person present, silence is announced and ends the circle two minutes later", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide(null);
+    expect(circle.last("notice").code).toBe("nothing-to-add");
+    circle.wait(119_999);
+    expect(circle.status).toBe("talking");
+    circle.wait(1);
+    expect(circle.status).toBe("ended");
+  });
+
+  it("C6 who speaks into the silence brings the talk back", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide(null);
+    circle.wait(100_000);
+    circle.say();
+    circle.commit("person");
+    circle.wait(100_000);
+    expect(circle.status).toBe("talking");
+    expect(circle.all("decide")).toHaveLength(2);
+  });
+
+  it("C6 a circle that everybody left ends after a minute, unless somebody comes back", () => {
+    const circle = new Rehearsal([ada, bruno]);
+    circle.send({ type: "member-left", memberId: "ada" });
+    circle.wait(59_000);
+    circle.send({ type: "member-joined", member: ada });
+    circle.wait(120_000);
+    expect(circle.status).toBe("talking");
+    circle.send({ type: "member-left", memberId: "bruno" });
+    circle.send({ type: "member-left", memberId: "ada" });
+    circle.wait(60_000);
+    expect(circle.status).toBe("ended");
+  });
+
+  it("C6 personas left alone talk on while watched, and part ten minutes after the last watcher", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.send({ type: "member-left", memberId: "ada" });
+    circle.speak("bruno", "She has left.");
+    expect(circle.all("decide")).toHaveLength(2);
+    circle.wait(700_000);
+    expect(circle.status).toBe("talking");
+    circle.send({ type: "watched", watched: false });
+    circle.wait(599_999);
+    expect(circle.status).toBe("asleep");
+    circle.wait(1);
+    expect(circle.status).toBe("ended");
+  });
+
+  it("C6 a persona that leaves while it speaks is cut, and the rest goes on", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    circle.hear("I think");
+    circle.send({ type: "member-left", memberId: "bruno" });
+    expect(circle.last("end-turn").end).toMatchObject({ status: "interrupted", text: "I think" });
+    circle.commit();
+    expect(circle.last("decide").candidates).toEqual(["clio"]);
+  });
+});
+
+describe("failing voices", () => {
+  it("M7 a failed turn is marked, and somebody else goes on", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    circle.hear("I th");
+    circle.endSpeech(failed);
+    circle.wait(100);
+    expect(circle.last("end-turn").end).toMatchObject({ status: "failed", text: "I th", problem: "The voice did not answer." });
+    circle.commit();
+    circle.wait(1_000);
+    expect(circle.last("decide").candidates).toEqual(["clio"]);
+  });
+
+  it("M7 repeated failures are tried ever more slowly, then the circle pauses and says why", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { speed: 10 });
+    const waits: number[] = [];
+    let endedAt = circle.now;
+    while (circle.status === "talking" && waits.length < 20) {
+      waits.push(circle.now - endedAt);
+      circle.decide(circle.last("decide").candidates[0] ?? null);
+      circle.endSpeech(failed);
+      circle.commit();
+      endedAt = circle.now;
+      const tries = circle.all("decide").length;
+      while (circle.status === "talking" && circle.all("decide").length === tries) circle.wait(1_000);
+    }
+    expect(waits).toEqual([0, 1_000, 2_000, 4_000]);
+    expect(circle.status).toBe("paused");
+    expect(circle.last("notice")).toMatchObject({ code: "voice-failing", level: "error" });
+    circle.send({ type: "resumed" });
+    expect(circle.status).toBe("talking");
+  });
+
+  it("M6 a decision for somebody who is not there chooses nobody", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("mallory");
+    expect(circle.all("draft")).toEqual([]);
+    circle.wait(1_000);
+    expect(circle.all("decide")).toHaveLength(2);
+  });
+});

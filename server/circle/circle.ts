@@ -1,0 +1,165 @@
+/**
+ * A circle as its rules see it: who is there, who has the floor, what comes next. Plain data;
+ * `advanceCircle` is the only thing that changes it, and says what is to be done about it.
+ * All times are ms since epoch.
+ */
+import type { CircleKind, DraftView, TurnDecision } from "../../schema/messages/room-messages.ts";
+import { SLEEP_AFTER_MS } from "./circle-times.ts";
+
+export type Member = { id: string; kind: "person" | "persona"; name: string; seat: number };
+
+/** What a turn ended with, as the mind that spoke it reports. */
+export type SpeechEnd = {
+  status: "finished" | "failed";
+  inputTokens: number;
+  outputTokens: number;
+  costNano: number;
+  voice: string;
+  /** For people: what went wrong; null when all went well. */
+  problem: string | null;
+};
+
+/** The next persona turn while nobody hears it yet: chosen, drafted ahead, edited by a facilitator. */
+export type Upcoming = {
+  step: "deciding" | "proposed" | "drafting" | "ready" | "failed";
+  /** Names the background work that is awaited; an answer to any other work is too late and ignored. */
+  work: number;
+  /** Null while deciding. */
+  decision: TurnDecision | null;
+  text: string;
+  end: SpeechEnd | null;
+  /** A person rewrote it: kept, whoever speaks meanwhile. */
+  edited: boolean;
+  /** A person chose this speaker. */
+  chosen: boolean;
+  /** A person sent it: said as soon as there is text. */
+  sent: boolean;
+};
+
+/** The persona turn that is being heard. */
+export type Speaking = {
+  turnId: string;
+  work: number;
+  speakerId: string;
+  /** Exactly what was sent in deltas. */
+  shown: string;
+  /** Arrived from the mind, not sent yet. */
+  pending: string;
+  end: SpeechEnd | null;
+  /** How many deltas were sent. */
+  deltas: number;
+  savedAt: number;
+};
+
+export type Circle = {
+  readonly id: string;
+  topic: string;
+  kind: CircleKind;
+  mode: "auto" | "manual";
+  /** 1–10 */
+  speed: number;
+  paused: boolean;
+  /** Opener first. */
+  members: Member[];
+  /** Null while somebody watches. */
+  unwatchedSince: number | null;
+  /** Null while a person is a member. */
+  peopleGoneSince: number | null;
+  /** Person id → when they pressed a key last. */
+  lastKeyAt: Map<string, number>;
+  /** Since when typing holds the next turn back. */
+  heldSince: number | null;
+  speaking: Speaking | null;
+  /** Turns that are said but not yet known to be stored; nobody speaks meanwhile. */
+  committing: Set<string>;
+  upcoming: Upcoming | null;
+  /** A person asked for a turn: drafted in manual mode, due at once in auto mode. */
+  asked: boolean;
+  lastSpeakerId: string | null;
+  /** In auto mode the next turn is not heard before. */
+  dueAt: number;
+  /** After failures nothing is tried before. */
+  retryAt: number;
+  failuresInRow: number;
+  /** Personas passed over for the next turn: skipped by a person, or just failed. */
+  passedOver: string[];
+  /** Nobody has anything to add since; null while there is. */
+  silentSince: number | null;
+  /** Latest persona texts since a person spoke, and how many of the last ones repeat earlier ones. */
+  recentTexts: string[];
+  repeatsInRow: number;
+  lastDeltaAt: number;
+  lastWork: number;
+  endedAt: number | null;
+};
+
+export type CircleStart = Pick<Circle, "id" | "topic" | "kind"> &
+  Partial<Pick<Circle, "mode" | "speed" | "paused" | "members" | "lastSpeakerId">>;
+
+export const DEFAULT_SPEED = 7;
+
+/** A circle nobody watches yet. With `asleep` it does not wait to fall asleep (after a restart). */
+export const createCircle = (start: CircleStart, now: number, asleep = false): Circle => ({
+  mode: "auto",
+  speed: DEFAULT_SPEED,
+  paused: false,
+  members: [],
+  lastSpeakerId: null,
+  ...start,
+  unwatchedSince: asleep ? now - SLEEP_AFTER_MS : now,
+  peopleGoneSince: now,
+  lastKeyAt: new Map(),
+  heldSince: null,
+  speaking: null,
+  committing: new Set(),
+  upcoming: null,
+  asked: false,
+  dueAt: now,
+  retryAt: now,
+  failuresInRow: 0,
+  passedOver: [],
+  silentSince: null,
+  recentTexts: [],
+  repeatsInRow: 0,
+  lastDeltaAt: now - 1000,
+  lastWork: 0,
+  endedAt: null,
+});
+
+export type CircleStatus = "waiting" | "talking" | "paused" | "asleep" | "ended";
+
+export function statusOf(circle: Circle, now: number): CircleStatus {
+  if (circle.endedAt !== null) return "ended";
+  if (circle.paused) return "paused";
+  if (circle.members.length < 2) return "waiting";
+  if (circle.unwatchedSince !== null && now - circle.unwatchedSince >= SLEEP_AFTER_MS) return "asleep";
+  return "talking";
+}
+
+export const personasOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "persona");
+
+export const peopleOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "person");
+
+/** Who may be chosen next: personas not passed over, or all but the one passed over last when none is left. */
+export function candidatesOf(circle: Circle): string[] {
+  const personas = personasOf(circle).map((persona) => persona.id);
+  const free = personas.filter((id) => !circle.passedOver.includes(id));
+  if (free.length > 0) return free;
+  const rested = personas.filter((id) => id !== circle.passedOver.at(-1));
+  return rested.length > 0 ? rested : personas;
+}
+
+const DRAFT_STATUS = { deciding: "choosing", proposed: "proposed", drafting: "drafting", ready: "ready", failed: "failed" } as const;
+
+/** The draft card of manual mode; null in auto mode. */
+export function draftViewOf(circle: Circle): DraftView | null {
+  const { upcoming } = circle;
+  if (circle.mode === "auto" || !upcoming) return null;
+  return {
+    circleId: circle.id,
+    decision: upcoming.decision,
+    text: upcoming.text,
+    status: DRAFT_STATUS[upcoming.step],
+    problem: upcoming.end?.problem ?? null,
+  };
+}

@@ -1,0 +1,72 @@
+/** Looks at a circle as it is now and does what is due: the one place where turns are decided, drafted and begun. */
+import { statusOf, type Circle } from "./circle.ts";
+import type { Advance } from "./circle-event.ts";
+import { endCircle, endingOf } from "./circle-silence.ts";
+import { beginTurn, cutSpeaking, showSpeech } from "./circle-speech.ts";
+import { DELTA_INTERVAL_MS, ENDED_SHOWN_MS, HOLD_AFTER_KEY_MS, HOLD_AT_MOST_MS, SLEEP_AFTER_MS } from "./circle-times.ts";
+import { decideNext, draftNext, dropUpcoming, parkUpcoming } from "./circle-upcoming.ts";
+
+export function settleCircle(advance: Advance): void {
+  const { circle, now, effects } = advance;
+  endIfOver(advance);
+  if (circle.endedAt !== null) return removeWhenShown(advance, circle.endedAt);
+
+  const status = statusOf(circle, now);
+  if (status === "waiting" || status === "asleep") parkUpcoming(advance);
+  if (status === "talking" && isFloorFree(circle)) {
+    decideNext(advance);
+    draftNext(advance);
+    if (isTurnDue(circle, now) && !holdBack(circle, now)) beginTurn(advance);
+  }
+  showSpeech(advance);
+
+  const at = nextWakeAt(circle, now);
+  if (at !== null) effects.push({ type: "wake", at });
+}
+
+function endIfOver(advance: Advance): void {
+  const { circle, now } = advance;
+  const ending = circle.endedAt === null ? endingOf(circle) : null;
+  if (!ending || now < ending.at || !isFloorFree(circle)) return;
+  dropUpcoming(advance);
+  endCircle(advance, ending.text);
+}
+
+/** Ends the circle now, whoever speaks. */
+export function stopCircle(advance: Advance, text: string): void {
+  cutSpeaking(advance, text);
+  dropUpcoming(advance);
+  endCircle(advance, text);
+}
+
+function removeWhenShown({ circle, now, effects }: Advance, endedAt: number): void {
+  if (circle.committing.size > 0) return;
+  const at = endedAt + ENDED_SHOWN_MS;
+  effects.push(now < at ? { type: "wake", at } : { type: "remove" });
+}
+
+const isFloorFree = (circle: Circle): boolean => circle.speaking === null && circle.committing.size === 0;
+
+function isTurnDue({ upcoming, mode, dueAt }: Circle, now: number): boolean {
+  const hasSomething = upcoming !== null && upcoming.decision !== null && (upcoming.text !== "" || upcoming.end !== null);
+  return hasSomething && (upcoming.sent || (mode === "auto" && now >= dueAt));
+}
+
+/** SPEC C4: a turn that could begin now waits while somebody types, but not for ever. */
+function holdBack(circle: Circle, now: number): boolean {
+  const isTyping = [...circle.lastKeyAt.values()].some((at) => now - at < HOLD_AFTER_KEY_MS);
+  if (!isTyping) return false;
+  circle.heldSince ??= now;
+  return now - circle.heldSince < HOLD_AT_MOST_MS;
+}
+
+/** When something may become due by time alone. Waking once too often is harmless, once too rarely is not. */
+function nextWakeAt(circle: Circle, now: number): number | null {
+  const times = [circle.dueAt, circle.retryAt, endingOf(circle)?.at ?? 0];
+  for (const keyAt of circle.lastKeyAt.values()) times.push(keyAt + HOLD_AFTER_KEY_MS);
+  if (circle.heldSince !== null) times.push(circle.heldSince + HOLD_AT_MOST_MS);
+  if (circle.unwatchedSince !== null) times.push(circle.unwatchedSince + SLEEP_AFTER_MS);
+  if (circle.speaking) times.push(circle.lastDeltaAt + DELTA_INTERVAL_MS);
+  const next = Math.min(...times.filter((at) => at > now));
+  return Number.isFinite(next) ? next : null;
+}
