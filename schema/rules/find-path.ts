@@ -63,10 +63,10 @@ export const findPath = (ground: Ground, from: Point, to: Point): Point[] | null
   return pullString(ground, points);
 };
 
-/** A walk along a path; `next` is the corner walked towards. `followPath` moves it on. */
-export type Walk = { readonly path: readonly Point[]; next: number; readonly run: boolean };
+/** A walk along a path; `next` is the corner walked towards. `followPath` moves it on. `pace` (0–1] strolls slower. */
+export type Walk = { readonly path: readonly Point[]; next: number; readonly run: boolean; readonly pace: number };
 
-export const startWalk = (path: readonly Point[], run = false): Walk => ({ path, next: 0, run });
+export const startWalk = (path: readonly Point[], run = false, pace = 1): Walk => ({ path, next: 0, run, pace });
 
 /** The input for the next step along a walk, or null when it has arrived. The last step is shortened to end exactly there. */
 export const followPath = (body: Point, walk: Walk): Move | null => {
@@ -75,7 +75,7 @@ export const followPath = (body: Point, walk: Walk): Move | null => {
   if (corner === undefined) return null;
   const distance = distanceBetween(body, corner);
   const reach = (walk.run ? RUN_SPEED_M_PER_S : WALK_SPEED_M_PER_S) * STEP_SECONDS;
-  const length = Math.min(1, distance / reach) / distance;
+  const length = Math.min(walk.pace, distance / reach) / distance;
   return { moveX: (corner.x - body.x) * length, moveZ: (corner.z - body.z) * length, run: walk.run };
 };
 

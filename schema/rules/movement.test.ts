@@ -47,7 +47,7 @@ describe("stepBody", () => {
           expect(Math.abs(body.yaw)).toBeLessThanOrEqual(Math.PI);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 1500 },
     );
   });
 

@@ -1,0 +1,43 @@
+import type { Walk } from "../../schema/rules/find-path.ts";
+import type { Body } from "../../schema/rules/movement.ts";
+import type { Point } from "../../schema/rules/point.ts";
+import type { InputQueue } from "./input-queue.ts";
+
+/** One body of a place with all that moves it. Exact: what is synced is rounded, this is not. */
+export type Mover = {
+  readonly id: string;
+  readonly kind: "person" | "persona";
+  readonly body: Body;
+  /** Null for personas, and for a person whose connection is gone. */
+  inputs: InputQueue | null;
+  /** Where it stands or is going to stand: what others keep clear of. */
+  goal: Point;
+  /** Walked by the server. */
+  walk: Walk | null;
+  walkStartedTick: number;
+  /** What it turns to while it stands; null: it keeps looking where it looks. */
+  face: Point | null;
+  /** Sent somewhere by its circle: it does not wander until released. */
+  held: boolean;
+  /** The tick it last moved or turned in. */
+  movedTick: number;
+  /** Its owner has to be told: inputs were settled, or the server moved it. */
+  reportDue: boolean;
+};
+
+export const createMover = (id: string, kind: Mover["kind"], body: Body): Mover => ({
+  id,
+  kind,
+  body,
+  inputs: null,
+  goal: { x: body.x, z: body.z },
+  walk: null,
+  walkStartedTick: 0,
+  face: null,
+  held: false,
+  movedTick: 0,
+  reportDue: false,
+});
+
+/** The server walks this body: its owner's browser shows it and predicts nothing. */
+export const isDriven = (mover: Mover): boolean => mover.walk !== null || mover.face !== null;
