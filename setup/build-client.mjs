@@ -15,7 +15,9 @@ export async function buildClient(node) {
   const built = await readFile(stampFile, "utf8").catch(() => "");
   if (built === stamp) return;
   const vite = inProject("node_modules", "vite", "bin", "vite.js");
-  const building = rm(stampFile, { force: true }).then(() => runQuietly(node, [vite, "build", "--logLevel", "warn"], { cwd: projectFolder }));
+  const building = rm(stampFile, { force: true }).then(() =>
+    runQuietly(node, [vite, "build", "--logLevel", "warn"], { cwd: projectFolder }),
+  );
   try {
     const { code, output } = await withProgress("Building the client", building);
     if (code !== 0) throw new Error(output);
@@ -30,7 +32,11 @@ async function hashSources() {
   const hash = createHash("sha256");
   for (const source of sources) {
     for (const file of await listFiles(inProject(source))) {
-      hash.update(file.slice(projectFolder.length)).update("\0").update(await readFile(file)).update("\0");
+      hash
+        .update(file.slice(projectFolder.length))
+        .update("\0")
+        .update(await readFile(file))
+        .update("\0");
     }
   }
   return hash.digest("hex");

@@ -1,14 +1,32 @@
 const causes = [
-  [/ENOSPC|EDQUOT|no space left/i, (folder) => `the disk that holds ${folder} is full. Free some space and run it again.`],
-  [/EROFS|read-only file system/i, (folder) => `${folder} is on a read-only disk. Copy the project to a disk that can be written.`],
-  [/EACCES|EPERM|permission denied/i, (folder) => `${folder} may not be written by this user. Change its owner, or run as the user it belongs to.`],
+  [
+    /ENOSPC|EDQUOT|no space left/i,
+    (folder) => `the disk that holds ${folder} is full. Free some space and run it again.`,
+  ],
+  [
+    /EROFS|read-only file system/i,
+    (folder) => `${folder} is on a read-only disk. Copy the project to a disk that can be written.`,
+  ],
+  [
+    /EACCES|EPERM|permission denied/i,
+    (folder) => `${folder} may not be written by this user. Change its owner, or run as the user it belongs to.`,
+  ],
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/,
     () => "the package registry cannot be reached. Check the network and `npm config get registry`, then run it again.",
   ],
-  [/E401|E403|CERT_|self.signed certificate/i, () => "the package registry refused the connection. Check `npm config get registry` and its sign-in."],
-  [/E404|ETARGET|notarget/, () => "the package registry lacks a package that is needed. Check `npm config get registry`."],
-  [/ENOENT.*npm|npm: not found/, () => "npm was not found. Install Node with npm from https://nodejs.org and run it again."],
+  [
+    /E401|E403|CERT_|self.signed certificate/i,
+    () => "the package registry refused the connection. Check `npm config get registry` and its sign-in.",
+  ],
+  [
+    /E404|ETARGET|notarget/,
+    () => "the package registry lacks a package that is needed. Check `npm config get registry`.",
+  ],
+  [
+    /ENOENT.*npm|npm: not found/,
+    () => "npm was not found. Install Node with npm from https://nodejs.org and run it again.",
+  ],
 ];
 
 /** Says in one line what went wrong and what to do; of a cause we do not know, its own most telling line. */

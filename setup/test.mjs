@@ -58,7 +58,14 @@ async function runVitest(node, project, args) {
   await mkdir(inProject("build", "test"), { recursive: true });
   await rm(reportFile, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportFile}`];
-  const code = await runProgram(node, [inProject("node_modules", "vitest", "vitest.mjs"), "run", "--project", project, ...reporters, ...args]);
+  const code = await runProgram(node, [
+    inProject("node_modules", "vitest", "vitest.mjs"),
+    "run",
+    "--project",
+    project,
+    ...reporters,
+    ...args,
+  ]);
   if (code === 130) process.exit(code); // stopped by Ctrl-C: what is left is not wanted
   const report = await readFile(reportFile, "utf8").then(JSON.parse, () => null);
   return summariseResults(report, code);

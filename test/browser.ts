@@ -4,4 +4,9 @@ import { findBrowser } from "../setup/find-browser.mjs";
 export const browserPath: string | null = findBrowser();
 
 /** WebGL without a graphics card, and as root in a container. */
-export const browserArguments = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+export const browserArguments = [
+  "--no-sandbox",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+];

@@ -1,0 +1,33 @@
+import { isTest } from "./path-of.ts";
+
+/** What each tier may import beside itself, as the start of a path. Folders not named here may import anything. */
+const allowedByTier: Record<string, string[]> = {
+  schema: [],
+  engine: ["schema/state/", "schema/messages/", "schema/rules/"],
+  client: ["schema/state/", "schema/messages/", "schema/rules/"],
+  server: ["engine/", "schema/"],
+  gpu: [],
+};
+
+/** Why the file `from` may not import the file `to` (both below the project's folder), or null when it may. */
+export function findWrongDirection(from: string, to: string): string | null {
+  const tier = from.split("/")[0]!;
+  const allowed = allowedByTier[tier];
+  if (!allowed || to.endsWith(".json")) return null;
+  if (isTest(from) && to.startsWith("test/")) return null;
+  if (isTable(to) && !mayReadTables(from))
+    return `only a .store.ts may import schema/tables; ask a store for what this file needs`;
+  if (to.startsWith(`${tier}/`) || allowed.some((start) => to.startsWith(start))) return null;
+  return `${tier} may import ${[tier, ...allowed].join(", ")}, not ${to}`;
+}
+
+const isTable = (path: string) => path.startsWith("schema/tables/");
+
+function mayReadTables(path: string): boolean {
+  return (
+    isTable(path) ||
+    path.startsWith("server/database/") ||
+    /^server\/.*\.store\.ts$/.test(path) ||
+    (path.startsWith("server/") && isTest(path))
+  );
+}
