@@ -24,7 +24,7 @@ const causes = [
     () => "the package registry lacks a package that is needed. Check `npm config get registry`.",
   ],
   [
-    /ENOENT.*npm|npm: not found/,
+    /spawn npm ENOENT|npm: not found/,
     () => "npm was not found. Install Node with npm from https://nodejs.org and run it again.",
   ],
 ];
