@@ -1,0 +1,41 @@
+/** Short-lived signed tokens that name a sign-in. Rooms outlive them: a token is checked when one enters. */
+import { jwtVerify, SignJWT } from "jose";
+import { z } from "zod";
+import { Role } from "../../schema/messages/account.ts";
+
+export const ACCESS_TOKEN_MINUTES = 15;
+const ISSUER = "dramatis";
+const ALGORITHM = "HS256";
+
+export const AccessClaims = z.object({
+  /** User id. */
+  sub: z.string(),
+  role: Role,
+  workspaceId: z.string(),
+  /** Sign-in id: what signing out revokes. */
+  sid: z.string(),
+});
+export type AccessClaims = z.infer<typeof AccessClaims>;
+
+export async function issueAccessToken(claims: AccessClaims, key: Uint8Array, now: Date): Promise<{ token: string; expiresAt: string }> {
+  const expiresAt = new Date(Math.floor(now.getTime() / 1000 + ACCESS_TOKEN_MINUTES * 60) * 1000);
+  const { sub, ...more } = claims;
+  const token = await new SignJWT(more)
+    .setProtectedHeader({ alg: ALGORITHM })
+    .setIssuer(ISSUER)
+    .setSubject(sub)
+    .setIssuedAt(now)
+    .setExpirationTime(expiresAt)
+    .sign(key);
+  return { token, expiresAt: expiresAt.toISOString() };
+}
+
+/** Null when it was not signed with this key, has run out, or is no such token at all. */
+export async function readAccessToken(token: string, key: Uint8Array, now: Date): Promise<AccessClaims | null> {
+  try {
+    const { payload } = await jwtVerify(token, key, { algorithms: [ALGORITHM], issuer: ISSUER, currentDate: now, requiredClaims: ["exp"] });
+    return AccessClaims.safeParse(payload).data ?? null;
+  } catch {
+    return null;
+  }
+}

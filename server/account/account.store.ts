@@ -1,0 +1,79 @@
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { UniqueConstraintViolationException } from "@mikro-orm/core";
+import { AdminLink, Secret, SignIn, User } from "../../schema/tables/account.table.ts";
+import type { Database } from "../database/open-database.store.ts";
+
+export type { SignIn, User };
+export type NewUser = Omit<User, "createdAt">;
+export type NewSignIn = Omit<SignIn, "createdAt" | "revokedAt">;
+type UserChange = Partial<Pick<User, "name" | "colour" | "kind" | "email" | "passwordHash" | "role">>;
+
+export type AccountStore = ReturnType<typeof createAccountStore>;
+
+export function createAccountStore(database: Database) {
+  return {
+    /** A user and a first sign-in, both or none. Returns false when the e-mail address is taken. */
+    insertUser: (user: NewUser, signIn: NewSignIn) =>
+      unlessTaken(() => database.em().transactional((em) => insertUserWithSignIn(em, user, signIn))),
+
+    insertSignIn: async (signIn: NewSignIn): Promise<void> => void (await database.em().insert(SignIn, signIn)),
+
+    findUser: (id: string) => database.em().findOne(User, { id }),
+    findUserByEmail: (email: string) => database.em().findOne(User, { email }),
+
+    /** Returns false when the e-mail address is taken. */
+    updateUser: (id: string, change: UserChange) => unlessTaken(() => database.em().nativeUpdate(User, { id }, change)),
+
+    /** The sign-in and its user, unless revoked or run out. */
+    async findActiveSignIn(id: string, now: Date): Promise<{ signIn: SignIn; user: User } | null> {
+      const em = database.em();
+      const signIn = await em.findOne(SignIn, { id, revokedAt: null, expiresAt: { $gt: now } });
+      const user = signIn && (await em.findOne(User, { id: signIn.userId }));
+      return signIn && user ? { signIn, user } : null;
+    },
+    extendSignIn: async (id: string, expiresAt: Date): Promise<void> => void (await database.em().nativeUpdate(SignIn, { id }, { expiresAt })),
+    revokeSignIn: async (id: string, at: Date): Promise<void> => void (await database.em().nativeUpdate(SignIn, { id, revokedAt: null }, { revokedAt: at })),
+
+    /** The secret of that name; the first process to ask stores `made`, and all get the same. */
+    async findOrMakeSecret(name: string, made: string): Promise<string> {
+      const em = database.em();
+      await em.upsert(Secret, { name, value: made }, { onConflictAction: "ignore" });
+      return (await em.findOneOrFail(Secret, { name })).value;
+    },
+
+    /** Replaces an unused link. Returns false when one was used before: the workspace has had its admin. */
+    replaceAdminLink: (tokenHash: string, workspaceId: string): Promise<boolean> =>
+      database.em().transactional(async (em) => {
+        if ((await em.count(AdminLink, { workspaceId, usedAt: { $ne: null } })) > 0) return false;
+        await em.nativeDelete(AdminLink, { workspaceId });
+        await em.insert(AdminLink, { tokenHash, workspaceId });
+        return true;
+      }),
+
+    /** Makes the user admin if the link is unused; a new user is inserted first. Returns false and changes nothing otherwise. */
+    claimAdminLink: (tokenHash: string, at: Date, userId: string, fresh?: { user: NewUser; signIn: NewSignIn }): Promise<boolean> =>
+      database.em().transactional(async (em) => {
+        const claimed = await em.nativeUpdate(AdminLink, { tokenHash, usedAt: null }, { usedAt: at });
+        if (claimed === 0) return false;
+        if (fresh) await insertUserWithSignIn(em, fresh.user, fresh.signIn);
+        await em.nativeUpdate(User, { id: userId }, { role: "admin" });
+        await em.nativeUpdate(AdminLink, { tokenHash }, { usedBy: userId });
+        return true;
+      }),
+  };
+}
+
+async function insertUserWithSignIn(em: EntityManager, user: NewUser, signIn: NewSignIn): Promise<void> {
+  await em.insert(User, user);
+  await em.insert(SignIn, signIn);
+}
+
+async function unlessTaken(change: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await change();
+    return true;
+  } catch (error) {
+    if (error instanceof UniqueConstraintViolationException) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import { randomBytes, randomUUIDv7 } from "node:crypto";
+import type { Database } from "../database/open-database.store.ts";
+import { createAccountStore } from "./account.store.ts";
+import { createAccounts, type Accounts } from "./accounts.ts";
+
+export const DEFAULT_WORKSPACE_ID = "default";
+
+/** Accounts on the real clock, with the signing key that is kept with the data. */
+export async function openAccounts(database: Database): Promise<Accounts> {
+  const store = createAccountStore(database);
+  const key = await store.findOrMakeSecret("token-signing-key", randomBytes(32).toString("base64url"));
+  return createAccounts({
+    store,
+    signingKey: Buffer.from(key, "base64url"),
+    workspaceId: DEFAULT_WORKSPACE_ID,
+    now: () => new Date(),
+    newId: randomUUIDv7,
+    randomBytes,
+  });
+}

@@ -1,0 +1,75 @@
+import { Router, type Request, type RequestHandler, type Response } from "express";
+import type { z } from "zod";
+import type { Caller } from "../account/caller.ts";
+import type { Route } from "./define-route.ts";
+import { invalidInput, notSignedIn, Problem } from "./problem.ts";
+
+/** Who a bearer token speaks for; null when it is wrong, run out or revoked. */
+export type Authenticate = (token: string) => Promise<Caller | null>;
+
+/** An Express router that checks, runs and answers each route; another method on a known path is a 405. */
+export function mountRoutes(routes: Route[], authenticate: Authenticate): Router {
+  const router = Router();
+  for (const route of routes) router[route.method](route.path, handlerOf(route, authenticate));
+  for (const [path, methods] of methodsByPath(routes)) {
+    router.all(path, (request) => {
+      throw new Problem(405, `${request.method} is not possible here. Use ${methods.join(" or ")}.`, { headers: { Allow: methods.join(", ") } });
+    });
+  }
+  return router;
+}
+
+function handlerOf(route: Route, authenticate: Authenticate): RequestHandler {
+  return async (request, response) => {
+    const caller = await admit(route, request, authenticate);
+    const result = await route.handle({
+      caller: caller!,
+      params: parsePart("path", route.params, request.params),
+      query: parsePart("query", route.query, request.query),
+      body: readBody(route, request),
+      address: request.ip ?? "",
+      signal: signalOf(response),
+    });
+    if (response.destroyed) return;
+    if (route.answer) response.status(route.status ?? 200).json(route.answer.parse(result));
+    else response.status(route.status ?? 204).end();
+  };
+}
+
+async function admit(route: Route, request: Request, authenticate: Authenticate): Promise<Caller | null> {
+  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  const caller = token ? await authenticate(token) : null;
+  if (route.access === "anyone") return caller;
+  if (!caller) throw notSignedIn();
+  if (route.access !== "signed-in" && !route.access.includes(caller.role)) {
+    throw new Problem(403, `This needs the role ${route.access.join(" or ")}; yours is ${caller.role}. Ask an admin.`);
+  }
+  return caller;
+}
+
+function readBody(route: Route, request: Request): unknown {
+  if (!route.body) return undefined;
+  if (request.headers["content-type"] && request.is("application/json") === false) {
+    throw new Problem(415, "Send the body as JSON, with the header Content-Type: application/json.");
+  }
+  return parsePart("body", route.body, request.body ?? {});
+}
+
+function parsePart(part: "body" | "query" | "path", schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalidInput(part, parsed.error);
+  return parsed.data;
+}
+
+function signalOf(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.on("close", () => controller.abort());
+  return controller.signal;
+}
+
+function methodsByPath(routes: Route[]): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { path, method } of routes) methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
+  return methods;
+}

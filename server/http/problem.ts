@@ -1,0 +1,66 @@
+/** What went wrong with a request, in words a person can act on (RFC 9457). */
+import type { z } from "zod";
+
+export type ProblemDetails = {
+  type: "about:blank";
+  title: string;
+  status: number;
+  /** What happened and what to do. */
+  detail: string;
+  /** Which fields were wrong. */
+  errors?: { path: string; message: string }[];
+  requestId?: string;
+};
+
+const TITLES: Record<number, string> = {
+  400: "Bad request",
+  401: "Not signed in",
+  403: "Not allowed",
+  404: "Not found",
+  405: "Method not allowed",
+  409: "Conflict",
+  413: "Too large",
+  415: "Unsupported media type",
+  422: "Cannot be done",
+  429: "Too many requests",
+  500: "Server error",
+  503: "Not ready",
+};
+
+export class Problem extends Error {
+  readonly status: number;
+  readonly errors: ProblemDetails["errors"];
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, detail: string, options: { errors?: ProblemDetails["errors"]; headers?: Record<string, string> } = {}) {
+    super(detail);
+    this.name = "Problem";
+    this.status = status;
+    this.errors = options.errors;
+    this.headers = options.headers ?? {};
+  }
+}
+
+export const notSignedIn = (): Problem =>
+  new Problem(401, "Sign in first: send an Authorization header with a bearer token from POST /api/auth/guest, or renew yours with POST /api/auth/refresh.", {
+    headers: { "WWW-Authenticate": 'Bearer realm="dramatis"' },
+  });
+
+/** Which part of the request, and per field the path inside it. */
+export function invalidInput(part: "body" | "query" | "path", error: z.ZodError): Problem {
+  const errors = error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const first = errors[0];
+  const where = first?.path ? `${part} field ${first.path}` : `request ${part}`;
+  return new Problem(400, `The ${where} is wrong: ${first?.message ?? "it has another shape"}. Correct it and send it again.`, { errors });
+}
+
+export function toProblemDetails(problem: Problem, requestId: string): ProblemDetails {
+  return {
+    type: "about:blank",
+    title: TITLES[problem.status] ?? "Problem",
+    status: problem.status,
+    detail: problem.message,
+    ...(problem.errors ? { errors: problem.errors } : {}),
+    requestId,
+  };
+}

@@ -1,0 +1,40 @@
+import type { RequestHandler } from "express";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { Problem } from "./problem.ts";
+
+export type RateLimit = {
+  /** Counts one more for this key; throws a 429 Problem that says when to come back. */
+  count(key: string): Promise<void>;
+  /** Forgets the key, as after a success. */
+  forget(key: string): Promise<void>;
+};
+
+export function createRateLimit(points: number, durationSeconds: number): RateLimit {
+  const limiter = new RateLimiterMemory({ points, duration: durationSeconds });
+  return {
+    async count(key) {
+      try {
+        await limiter.consume(key);
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        const seconds = Math.ceil(refusal.msBeforeNext / 1000);
+        throw new Problem(429, `Too many attempts. Try again in ${seconds} s.`, { headers: { "Retry-After": String(seconds) } });
+      }
+    },
+    async forget(key) {
+      await limiter.delete(key);
+    },
+  };
+}
+
+/** Programs on the server's own machine are its operator's: load tests and scripts are not held back. */
+export const isLoopback = (address: string): boolean => /^(::1|(::ffff:)?127\.)/.test(address);
+
+/** One limit over all requests of an address. */
+export function limitRequests(limit: RateLimit): RequestHandler {
+  return async (request, _response, next) => {
+    const address = request.ip ?? "";
+    if (!isLoopback(address)) await limit.count(address);
+    next();
+  };
+}
