@@ -1,0 +1,138 @@
+/** A GGUF loaded by node-llama-cpp: chat by the model's own template, and untemplated completion. */
+import { LlamaChat, resolveChatWrapper, type ChatHistoryItem, type ChatWrapper, type Llama, type LlamaContextSequence, type LlamaModel, type Token } from "node-llama-cpp";
+import type { ChatBody, CompletionBody, Counts, Ending, LogProbability, Piece } from "./wire-format.ts";
+import { createSequencePool } from "./sequence-pool.adapter.ts";
+import { createStopFilter } from "./stop-filter.ts";
+
+const LONGEST_CONTEXT_TOKENS = 4_096;
+/** Small models run in circles: "dry" makes a phrase that was just said less likely. */
+const SAMPLING = { topK: 40, topP: 0.95, minP: 0.05, dryRepeatPenalty: { strength: 0.8 } };
+
+/** What was asked for cannot be done; the message is for whoever asked. */
+export class BadRequest extends Error {}
+
+export type EmbeddedModel = {
+  chat(body: ChatBody, signal: AbortSignal, show: (piece: Piece) => void): Promise<Ending>;
+  complete(body: CompletionBody, signal: AbortSignal, show: (piece: Piece) => void): Promise<Ending>;
+};
+
+export async function openEmbeddedModel(llama: Llama, model: LlamaModel, options: { threads: number; sequences: number }): Promise<EmbeddedModel> {
+  const context = await model.createContext({
+    threads: options.threads,
+    sequences: options.sequences,
+    contextSize: Math.min(model.trainContextSize, LONGEST_CONTEXT_TOKENS),
+  });
+  const pool = createSequencePool(context);
+  const chatWrapper = resolveTemplate(model);
+  const chats = new Map<LlamaContextSequence, LlamaChat>();
+  const chatOf = (sequence: LlamaContextSequence) => {
+    const known = chats.get(sequence) ?? new LlamaChat({ contextSequence: sequence, chatWrapper });
+    chats.set(sequence, known);
+    return known;
+  };
+  return {
+    async chat(body, signal, show) {
+      const history = toHistory(body.messages);
+      const prompt = chatWrapper.generateContextState({ chatHistory: history }).contextText.tokenize(model.tokenizer);
+      const grammar = await readGrammar(llama, body);
+      return pool.run(withinContext(prompt, body.maxTokens), signal, async (sequence, cachedTokens) => {
+        const meter = sequence.tokenMeter.getState();
+        const { metadata } = await chatOf(sequence).generateResponse(history, {
+          ...SAMPLING,
+          signal,
+          maxTokens: body.maxTokens,
+          temperature: body.temperature,
+          ...(body.seed === undefined ? {} : { seed: body.seed }),
+          customStopTriggers: body.stop,
+          ...(grammar && { grammar }),
+          // Thinking aloud is no part of a turn.
+          budgets: { thoughtTokens: 0 },
+          onTextChunk: (text) => show({ text }),
+        });
+        const counts = { promptTokens: prompt.length, cachedTokens, completionTokens: sequence.tokenMeter.diff(meter).usedOutputTokens };
+        return { reason: metadata.stopReason === "maxTokens" ? "length" : "stop", counts };
+      });
+    },
+
+    async complete(body, signal, show) {
+      const prompt = model.tokenize(body.prompt);
+      if (model.tokens.shouldPrependBosToken && model.tokens.bos !== null) prompt.unshift(model.tokens.bos);
+      return pool.run(withinContext(prompt, body.maxTokens), signal, (sequence, cachedTokens) =>
+        generate(sequence, prompt, body, signal, show, { promptTokens: prompt.length, cachedTokens, completionTokens: 0 }),
+      );
+    },
+  };
+
+  function withinContext(prompt: Token[], maxTokens: number): Token[] {
+    if (prompt.length + maxTokens <= context.contextSize) return prompt;
+    throw new BadRequest(`The prompt has ${prompt.length} tokens; with ${maxTokens} for the answer it does not fit the model's ${context.contextSize}.`);
+  }
+}
+
+/** The library's own ChatML begins with a BOS token even for models that want none; their template in the file is exact. */
+function resolveTemplate(model: LlamaModel): ChatWrapper {
+  const resolved = resolveChatWrapper(model);
+  const hasTemplate = Boolean(model.fileInfo.metadata.tokenizer?.chat_template);
+  return resolved.wrapperName === "ChatML" && hasTemplate ? resolveChatWrapper(model, { type: "jinjaTemplate" }) : resolved;
+}
+
+function toHistory(messages: ChatBody["messages"]): ChatHistoryItem[] {
+  const history = messages.map(({ role, content }): ChatHistoryItem => {
+    if (role === "assistant") return { type: "model", response: [content] };
+    return role === "system" ? { type: "system", text: content } : { type: "user", text: content };
+  });
+  // The template ends where the model begins to speak.
+  return history.at(-1)?.type === "model" ? history : [...history, { type: "model", response: [] }];
+}
+
+async function readGrammar(llama: Llama, { response_format: format }: ChatBody) {
+  if (!format || format.type === "text") return null;
+  if (format.type === "json_object") return llama.getGrammarFor("json");
+  try {
+    return await llama.createGrammarForJsonSchema(format.json_schema.schema as Parameters<Llama["createGrammarForJsonSchema"]>[0]);
+  } catch (error) {
+    throw new BadRequest(`The JSON schema cannot be turned into a grammar: ${(error as Error).message}`);
+  }
+}
+
+async function generate(
+  sequence: LlamaContextSequence,
+  prompt: Token[],
+  body: CompletionBody,
+  signal: AbortSignal,
+  show: (piece: Piece) => void,
+  counts: Counts,
+): Promise<Ending> {
+  const { model } = sequence;
+  const filter = createStopFilter(body.stop);
+  const tokens: Token[] = [];
+  let shown = "";
+  const wanted = body.topLogProbabilities;
+  const options = { ...SAMPLING, temperature: body.temperature, ...(body.seed === undefined ? {} : { seed: body.seed }) };
+  // Probabilities over the whole vocabulary cost time: they are read only when asked for, and then both are there.
+  const metadata = (wanted === null ? {} : { confidence: true, probabilities: true }) as { confidence: true; probabilities: true };
+  for await (const { token, confidence, probabilities } of sequence.evaluateWithMetadata(prompt.slice(sequence.nextTokenIndex), metadata, options)) {
+    signal.throwIfAborted();
+    tokens.push(token);
+    counts.completionTokens += 1;
+    const text = model.detokenize(tokens, false, prompt.slice(-1));
+    // A character whose bytes are split over tokens shows as U+FFFD until it is whole.
+    const piece = text.endsWith("\uFFFD") ? "" : text.slice(shown.length);
+    shown += piece;
+    const filtered = filter.push(piece);
+    show({
+      text: filtered.text,
+      ...(wanted !== null && { logProbabilities: [readLogProbability(model, token, confidence, probabilities, wanted)] }),
+    });
+    if (filtered.stopped) return { reason: "stop", counts };
+    if (tokens.length >= body.maxTokens) break;
+  }
+  show({ text: filter.rest() });
+  return { reason: tokens.length >= body.maxTokens ? "length" : "stop", counts };
+}
+
+function readLogProbability(model: LlamaModel, token: Token, confidence: number, probabilities: Map<Token, number>, wanted: number): LogProbability {
+  const name = (id: Token) => model.detokenize([id], true);
+  const top = [...probabilities].slice(0, wanted).map(([id, probability]) => [name(id), Math.log(probability)] as const);
+  return { token: name(token), logProbability: Math.log(confidence), top: Object.fromEntries(top) };
+}

@@ -1,0 +1,64 @@
+/**
+ * The embedded model's own process: `node embedded-model.process.ts` forked with one JSON argument.
+ * It runs at low priority, so that the world keeps its tick, and ends with its parent.
+ */
+import { rmSync } from "node:fs";
+import { availableParallelism, constants, setPriority } from "node:os";
+import { getLlama, LlamaLogLevel } from "node-llama-cpp";
+import { openEmbeddedModel } from "./embedded-model.adapter.ts";
+import { measureThreads } from "./measure-threads.adapter.ts";
+import { modelName } from "./model-name.ts";
+import { serveModel } from "./serve-model.adapter.ts";
+
+export type EmbeddedModelOptions = {
+  modelFile: string;
+  /** A unix socket or a Windows named pipe; nothing else listens. */
+  socketPath: string;
+  /** Measured earlier on this machine, or null to measure now. */
+  threads: number | null;
+};
+
+export type EmbeddedModelReport =
+  | { type: "step"; step: "loading" | "measuring" }
+  | { type: "ready"; threads: number; tokensPerSecond: number | null; sequences: number }
+  | { type: "failed"; message: string };
+
+/** A billion weights and more: each further conversation costs hundreds of megabytes. */
+const LARGE_MODEL_BYTES = 1_000_000_000;
+
+const report = (message: EmbeddedModelReport) => process.send?.(message);
+const endWithParent = () => process.exit(0);
+process.on("disconnect", endWithParent);
+process.on("SIGTERM", endWithParent);
+// Ctrl+C reaches the whole group; the parent decides when the voice ends.
+process.on("SIGINT", () => undefined);
+
+async function main(options: EmbeddedModelOptions): Promise<void> {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  report({ type: "step", step: "loading" });
+  const cores = availableParallelism();
+  const llama = await getLlama({
+    // Metal is part of every Apple build; elsewhere the processor speaks.
+    gpu: process.platform === "darwin" ? "auto" : false,
+    build: "never",
+    maxThreads: cores,
+    logLevel: LlamaLogLevel.error,
+    progressLogs: false,
+  });
+  const model = await llama.loadModel({ modelPath: options.modelFile });
+  if (options.threads === null) report({ type: "step", step: "measuring" });
+  const measured = options.threads === null ? await measureThreads(model, Math.min(cores, Math.max(1, llama.cpuMathCores))) : null;
+  const threads = measured?.threads ?? options.threads!;
+  const sequences = model.size > LARGE_MODEL_BYTES || cores < 4 ? 2 : 4;
+  const server = serveModel(await openEmbeddedModel(llama, model, { threads, sequences }), modelName(options.modelFile));
+  if (process.platform !== "win32") rmSync(options.socketPath, { force: true });
+  server.listen(options.socketPath, () => report({ type: "ready", threads, tokensPerSecond: measured?.tokensPerSecond ?? null, sequences }));
+}
+
+try {
+  await main(JSON.parse(process.argv[2]!) as EmbeddedModelOptions);
+} catch (error) {
+  report({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+  process.exitCode = 1;
+  process.disconnect?.();
+}
