@@ -1,9 +1,9 @@
 /** The rules of a circle: something happens, and this says what changes and what is to be done. */
 import { personasOf, type Circle } from "./circle.ts";
 import type { Advance, CircleEffect, CircleEvent } from "./circle-event.ts";
-import { breakSilence, countFailure, fallSilent } from "./circle-silence.ts";
+import { countFailure, fallSilent } from "./circle-silence.ts";
 import { cutSpeaking, hearEnd, hearText } from "./circle-speech.ts";
-import { gapAfterTurn } from "./circle-times.ts";
+import { AWAITED_PERSON_MS, gapAfterTurn } from "./circle-times.ts";
 import { chooseSpeaker, dropUpcoming, editDraft, giveWayToPerson, restartProposal } from "./circle-upcoming.ts";
 import { settleCircle, stopCircle } from "./settle-circle.ts";
 
@@ -26,7 +26,7 @@ const rules: Rules = {
     if (circle.members.some(({ id }) => id === member.id)) return;
     circle.members.push(member);
     if (member.kind === "person") circle.peopleGoneSince = null;
-    breakSilence(circle);
+    circle.silentSince = null;
   },
 
   "member-left"(advance, { memberId }) {
@@ -64,13 +64,13 @@ const rules: Rules = {
     circle.heldSince = null;
     circle.lastSpeakerId = personId;
     circle.passedOver = [];
-    circle.recentTexts = [];
-    breakSilence(circle);
+    circle.silentSince = null;
   },
 
-  "turn-committed"({ circle, now }, { turnId, speakerKind }) {
+  "turn-committed"({ circle, now }, { turnId, speakerKind, awaitsPerson }) {
     circle.committing.delete(turnId);
-    circle.dueAt = speakerKind === "person" || circle.asked ? now : now + gapAfterTurn(circle.speed);
+    const gap = Math.max(gapAfterTurn(circle.speed), awaitsPerson ? AWAITED_PERSON_MS : 0);
+    circle.dueAt = speakerKind === "person" || circle.asked ? now : now + gap;
   },
 
   "turn-lost"({ circle }, { turnId }) {
@@ -86,7 +86,7 @@ const rules: Rules = {
     }
     circle.upcoming = null;
     if (decision) countFailure(advance, "Who was to speak next is not in the circle.");
-    else fallSilent(advance, "Nobody has anything to add.");
+    else fallSilent(advance);
   },
 
   "decision-failed"(advance, { work, problem }) {
@@ -112,7 +112,7 @@ const rules: Rules = {
     circle.paused = false;
     circle.failuresInRow = 0;
     circle.retryAt = now;
-    breakSilence(circle);
+    circle.silentSince = null;
   },
 
   stopped(advance, { by }) {
@@ -125,7 +125,7 @@ const rules: Rules = {
     circle.asked = true;
     circle.dueAt = now;
     circle.retryAt = now;
-    breakSilence(circle);
+    circle.silentSince = null;
   },
 
   skipped(advance, { by }) {
@@ -141,7 +141,7 @@ const rules: Rules = {
   "speaker-chosen"(advance, { personaId, by }) {
     chooseSpeaker(advance, personaId, by);
     advance.circle.dueAt = advance.now;
-    breakSilence(advance.circle);
+    advance.circle.silentSince = null;
   },
 
   "mode-set"({ circle }, { mode }) {

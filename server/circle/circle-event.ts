@@ -22,7 +22,8 @@ export type CircleEvent =
   | { type: "typed"; personId: string; typing: boolean }
   /** A person sent a message; `turn-committed` or `turn-lost` follows. */
   | { type: "said"; personId: string; personName: string; turnId: string }
-  | { type: "turn-committed"; turnId: string; speakerKind: "person" | "persona" }
+  /** `awaitsPerson`: the turn asked a person by name, who gets a moment to answer. */
+  | { type: "turn-committed"; turnId: string; speakerKind: "person" | "persona"; awaitsPerson: boolean }
   | { type: "turn-lost"; turnId: string }
   /** Null: nobody has anything to add. */
   | { type: "decided"; work: number; decision: TurnDecision | null }

@@ -9,17 +9,15 @@ import {
   SILENT_END_MS,
 } from "./circle-times.ts";
 
-/** Nobody speaks until a person does, somebody joins or asks for a turn; people present are told. */
-export function fallSilent({ circle, now, effects }: Advance, why: string): void {
+/**
+ * The minds have nothing to add, or only repeat themselves: nobody speaks until a person does,
+ * somebody joins or asks for a turn. People present are told.
+ */
+export function fallSilent({ circle, now, effects }: Advance): void {
   circle.silentSince = now;
   if (peopleOf(circle).length === 0 || personasOf(circle).length < 2) return;
-  const text = `${why} Say something to go on; otherwise the conversation ends in ${SILENT_END_MS / 60_000} minutes.`;
+  const text = `Nobody has anything to add. Say something to go on; otherwise the conversation ends in ${SILENT_END_MS / 60_000} minutes.`;
   effects.push({ type: "notice", code: "nothing-to-add", level: "info", text });
-}
-
-export function breakSilence(circle: Circle): void {
-  circle.silentSince = null;
-  circle.repeatsInRow = 0;
 }
 
 /** Waits longer after each failure in a row, and pauses rather than spend on a voice that is gone. */

@@ -1,14 +1,9 @@
 /** The turn that is being heard: begun, shown piece by piece, ended or cut. */
 import type { Circle, Speaking, SpeechEnd } from "./circle.ts";
 import type { Advance, TurnEnd } from "./circle-event.ts";
-import { countFailure, fallSilent } from "./circle-silence.ts";
+import { countFailure } from "./circle-silence.ts";
 import { DELTA_INTERVAL_MS, PARTIAL_SAVE_INTERVAL_MS, TURN_MAX_CHARACTERS } from "./circle-times.ts";
-import { isNearRepeat } from "./near-repeat.ts";
 import { takeDelta } from "./take-delta.ts";
-
-/** So many turns in a row that say what was said before, and the circle has run dry. */
-const REPEATS_UNTIL_SILENT = 3;
-const TEXTS_COMPARED = 10;
 
 const RUNAWAY: SpeechEnd = {
   status: "failed",
@@ -100,12 +95,4 @@ function endSpeaking(advance: Advance, speaking: Speaking, status: TurnEnd["stat
   circle.passedOver = status === "failed" ? [...circle.passedOver, speakerId] : [];
   if (status === "failed") countFailure(advance, problem ?? "The voice failed.");
   else circle.failuresInRow = 0;
-  if (status === "finished") noteRepeat(advance, shown);
-}
-
-function noteRepeat(advance: Advance, text: string): void {
-  const { circle } = advance;
-  circle.repeatsInRow = isNearRepeat(text, circle.recentTexts) ? circle.repeatsInRow + 1 : 0;
-  circle.recentTexts = [...circle.recentTexts, text].slice(-TEXTS_COMPARED);
-  if (circle.repeatsInRow >= REPEATS_UNTIL_SILENT && circle.mode === "auto") fallSilent(advance, "The speakers repeat themselves.");
 }

@@ -62,7 +62,7 @@ class Troupe {
       const { personId } = event;
       if (this.circle.endedAt !== null || !this.circle.members.some(({ id }) => id === personId)) return;
       event = { ...event, turnId: `said-${++this.#ids}` };
-      this.#open.push({ type: "turn-committed", turnId: event.turnId, speakerKind: "person" });
+      this.#open.push({ type: "turn-committed", turnId: event.turnId, speakerKind: "person", awaitsPerson: false });
     }
     const before = structuredClone(this.circle);
     for (const effect of advanceCircle(this.circle, event, this.now, () => `turn-${++this.#ids}`)) this.#perform(effect, before);
@@ -121,7 +121,7 @@ class Troupe {
       case "end-turn":
         expect(effect.end).toMatchObject({ turnId: this.#heard?.turnId, text: this.#heard?.text });
         this.#heard = null;
-        this.#open.push({ type: "turn-committed", turnId: effect.end.turnId, speakerKind: "persona" });
+        this.#open.push({ type: "turn-committed", turnId: effect.end.turnId, speakerKind: "persona", awaitsPerson: false });
         return;
       case "end":
         expect(this.#heard).toBeNull();

@@ -68,7 +68,7 @@ class Rehearsal {
   hear = (text: string) => this.send({ type: "speech-grew", work: this.last("draft").work, text });
   endSpeech = (end: SpeechEnd = finished) => this.send({ type: "speech-ended", work: this.last("draft").work, end });
   commit = (speakerKind: "person" | "persona" = "persona") =>
-    this.send({ type: "turn-committed", turnId: [...this.circle.committing][0] ?? "", speakerKind });
+    this.send({ type: "turn-committed", turnId: [...this.circle.committing][0] ?? "", speakerKind, awaitsPerson: false });
   say = () => this.send({ type: "said", personId: "ada", personName: "Ada", turnId: "said-1" });
 
   /** A whole persona turn: decided, drafted, shown, committed. */
@@ -197,9 +197,9 @@ describe("C4 people come first", () => {
     circle.say();
     circle.wait(5_000);
     expect(circle.all("decide")).toHaveLength(1);
-    circle.send({ type: "turn-committed", turnId: "turn-1", speakerKind: "persona" });
+    circle.send({ type: "turn-committed", turnId: "turn-1", speakerKind: "persona", awaitsPerson: false });
     expect(circle.all("decide")).toHaveLength(1);
-    circle.send({ type: "turn-committed", turnId: "said-1", speakerKind: "person" });
+    circle.send({ type: "turn-committed", turnId: "said-1", speakerKind: "person", awaitsPerson: false });
     expect(circle.all("decide")).toHaveLength(2);
   });
 
@@ -279,6 +279,21 @@ describe("C5 auto", () => {
     circle.decide("clio");
     expect(circle.all("draft")).toHaveLength(2);
     expect(circle.all("begin-turn")).toHaveLength(1);
+  });
+
+  it("C5 a person who was asked by name gets a moment before somebody else goes on", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { speed: 10 });
+    circle.decide("bruno");
+    circle.hear("And you, Ada?");
+    circle.endSpeech();
+    circle.wait(1_000);
+    circle.send({ type: "turn-committed", turnId: "turn-1", speakerKind: "persona", awaitsPerson: true });
+    circle.decide("clio");
+    circle.hear("If I may:");
+    circle.wait(9_999);
+    expect(circle.all("begin-turn")).toHaveLength(1);
+    circle.wait(1);
+    expect(circle.all("begin-turn")).toHaveLength(2);
   });
 
   it("C5 what was drafted ahead is never shown once a person speaks", () => {
@@ -476,12 +491,11 @@ describe("C6 sleeping and ending", () => {
     expect(circle.all("decide")).toHaveLength(decided + 1);
   });
 
-  it("C6 personas that only repeat themselves end the circle", () => {
-    const circle = new Rehearsal([bruno, clio], { speed: 10 });
-    for (let turn = 0; turn < 10 && circle.status === "talking"; turn++)
-      circle.speak(turn % 2 ? "bruno" : "clio", "I agree, bread is what we all need here!");
+  it("C6 personas with nothing to add end the circle when no person is in it", () => {
+    const circle = new Rehearsal([bruno, clio]);
+    circle.decide(null);
     expect(circle.status).toBe("ended");
-    expect(circle.all("end-turn")).toHaveLength(4);
+    expect(circle.all("end")).toHaveLength(1);
     expect(circle.last("notice")).toMatchObject({ code: "circle-ended", text: expect.stringContaining("nobody had anything to add") });
   });
 

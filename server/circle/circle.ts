@@ -85,9 +85,6 @@ export type Circle = {
   passedOver: string[];
   /** Nobody has anything to add since; null while there is. */
   silentSince: number | null;
-  /** Latest persona texts since a person spoke, and how many of the last ones repeat earlier ones. */
-  recentTexts: string[];
-  repeatsInRow: number;
   lastDeltaAt: number;
   lastWork: number;
   endedAt: number | null;
@@ -119,8 +116,6 @@ export const createCircle = (start: CircleStart, now: number, asleep = false): C
   failuresInRow: 0,
   passedOver: [],
   silentSince: null,
-  recentTexts: [],
-  repeatsInRow: 0,
   lastDeltaAt: now - 1000,
   lastWork: 0,
   endedAt: null,

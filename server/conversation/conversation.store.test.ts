@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CircleRow, MembershipRow, TurnRow } from "../../schema/tables/circle.table.ts";
+import { User } from "../../schema/tables/account.table.ts";
+import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { createConversationStore, type NewTurn, type WholeTurn } from "./conversation.store.ts";
+
+let fresh: FreshDatabase;
+let database: Database;
+const workspaceId = "default";
+const at = new Date("2026-05-01T12:00:00Z");
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = await openDatabase(fresh.url);
+  await database.em().insert(User, { id: "ada", workspaceId, name: "Ada", kind: "guest", role: "guest", email: null, passwordHash: null, colour: "#aa3333" });
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+const openCircle = async (store: ReturnType<typeof createConversationStore>, placeId = "plaza"): Promise<string> => {
+  const id = randomUUID();
+  const row = { id, workspaceId, ownerId: "ada", placeId, topic: "bread", title: "bread", kind: "chat", mode: "auto", speed: 7 };
+  await store.openCircle({ ...row, isPrivate: false, language: "en", x: 0, z: 0, chatSessionId: null });
+  return id;
+};
+const turn = (circleId: string): NewTurn => ({
+  ...{ id: randomUUID(), workspaceId, ownerId: "ada", circleId, speakerId: "bruno", speakerName: "Bruno", speakerKind: "persona" },
+  ...{ replyTo: null, startedAt: at, decision: null },
+});
+const whole = (begun: NewTurn, text: string): WholeTurn => ({
+  ...{ ...begun, text, status: "finished", inputTokens: 3, outputTokens: 5, costNano: 11, voice: "a/b", problem: null, endedAt: at },
+});
+const turnsOf = (circleId: string) => database.em().find(TurnRow, { circleId }, { orderBy: { position: "asc" } });
+
+describe("conversation store", () => {
+  it("C7 gives turns that come at once positions from 1 without gaps", async () => {
+    const store = createConversationStore(database);
+    const circleId = await openCircle(store);
+    await Promise.all(
+      Array.from({ length: 24 }, (_, index) => (index % 2 ? store.beginTurn(turn(circleId)) : store.commitTurn(whole(turn(circleId), `${index}`)))),
+    );
+    expect((await turnsOf(circleId)).map(({ position }) => position)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
+  });
+
+  it("C7 stores a turn's end and the circle's cost together, and once however often it is tried", async () => {
+    const store = createConversationStore(database);
+    const circleId = await openCircle(store);
+    const begun = turn(circleId);
+    await store.beginTurn(begun);
+    await store.savePartial(begun.id, "Bread");
+    await Promise.all([store.commitTurn(whole(begun, "Bread.")), store.commitTurn(whole(begun, "Bread."))]);
+    await store.savePartial(begun.id, "too late");
+    expect(await turnsOf(circleId)).toMatchObject([{ status: "finished", text: "Bread.", position: 1, costNano: 11 }]);
+    expect(await database.em().findOneOrFail(CircleRow, { id: circleId })).toMatchObject({ costNano: 11 });
+  });
+
+  it("C7 a restart brings back open circles, marks what was half spoken, and nobody twice", async () => {
+    const circleId = await openCircle(createConversationStore(database), "garden");
+    const before = createConversationStore(database);
+    const members = [
+      { memberId: "ada", memberKind: "person", memberName: "Ada", seat: 0 },
+      { memberId: "bruno", memberKind: "persona", memberName: "Bruno", seat: 1 },
+    ];
+    for (const member of members) await before.addMember({ id: randomUUID(), workspaceId, circleId, ...member });
+    await before.addMember({ id: randomUUID(), workspaceId, circleId, ...members[1]! });
+    const said = turn(circleId);
+    await before.commitTurn(whole(said, "Good morning."));
+    await before.addReaction({ turnId: said.id, userId: "ada", emoji: "👍", workspaceId, circleId });
+    await before.addReaction({ turnId: said.id, userId: "ada", emoji: "👍", workspaceId, circleId });
+    const halfSpoken = turn(circleId);
+    await before.beginTurn(halfSpoken);
+    await before.savePartial(halfSpoken.id, "I was about to");
+
+    const after = createConversationStore(database);
+    const [restored, ...others] = await after.restore("garden", workspaceId, at);
+    expect(others).toEqual([]);
+    expect(restored).toMatchObject({
+      circle: { id: circleId, topic: "bread" },
+      members: [{ memberId: "bruno", seat: 1 }],
+      people: ["ada"],
+      turns: [
+        { id: said.id, text: "Good morning.", status: "finished", reactions: { "👍": ["ada"] } },
+        { id: halfSpoken.id, text: "I was about to", status: "interrupted" },
+      ],
+    });
+    expect((await turnsOf(circleId))[1]?.problem).toContain("The server stopped");
+
+    expect(await after.restore("garden", workspaceId, at)).toEqual([]);
+    after.letGo([circleId]);
+    expect(await after.restore("garden", workspaceId, at)).toHaveLength(1);
+    await after.endCircle(circleId, at);
+    expect(await createConversationStore(database).restore("garden", workspaceId, at)).toEqual([]);
+    expect(await database.em().count(MembershipRow, { circleId, leftAt: null })).toBe(0);
+  });
+});

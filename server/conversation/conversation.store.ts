@@ -1,0 +1,105 @@
+import { LockMode, raw } from "@mikro-orm/core";
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { restoreCircles, type StoredCircle } from "./restore-circles.store.ts";
+
+export type NewCircle = Omit<CircleRow, "paused" | "costNano" | "createdAt" | "endedAt">;
+export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "paused">>;
+export type NewMembership = Omit<MembershipRow, "joinedAt" | "leftAt">;
+/** A turn as it begins: `position` is given by the store. */
+export type NewTurn = Pick<
+  TurnRow,
+  "id" | "workspaceId" | "ownerId" | "circleId" | "speakerId" | "speakerName" | "speakerKind" | "replyTo" | "startedAt" | "decision"
+>;
+export type WholeTurn = NewTurn &
+  Pick<TurnRow, "text" | "inputTokens" | "outputTokens" | "costNano" | "voice" | "problem" | "endedAt"> & {
+    status: "finished" | "interrupted" | "failed";
+  };
+
+export type ConversationStore = ReturnType<typeof createConversationStore>;
+
+/** Conversations as they happen. Every promise resolves after the commit. */
+export function createConversationStore(database: Database) {
+  /** Circles that a place of this process runs: a second instance of that place must not restore them too. */
+  const held = new Set<string>();
+
+  return {
+    async openCircle(circle: NewCircle): Promise<void> {
+      held.add(circle.id);
+      await database.em().insert(CircleRow, { ...circle, costNano: 0 });
+    },
+
+    /** The circles that were open in this place when the server stopped, see `restoreCircles`. */
+    async restore(placeId: string, workspaceId: string, at: Date): Promise<StoredCircle[]> {
+      const restored = await restoreCircles(database, placeId, workspaceId, at, held);
+      for (const { circle } of restored) held.add(circle.id);
+      return restored;
+    },
+
+    /** The place that ran these circles has closed; the next one may restore them. */
+    letGo: (circleIds: string[]): void => circleIds.forEach((id) => held.delete(id)),
+
+    changeCircle: async (id: string, change: CircleChange): Promise<void> => void (await database.em().nativeUpdate(CircleRow, { id }, change)),
+
+    /** The circle is over and everybody has left it. */
+    async endCircle(id: string, at: Date): Promise<void> {
+      await database.em().transactional(async (em) => {
+        await em.nativeUpdate(CircleRow, { id, endedAt: null }, { endedAt: at });
+        await em.nativeUpdate(MembershipRow, { circleId: id, leftAt: null }, { leftAt: at });
+      });
+      held.delete(id);
+    },
+
+    /** Present since now; who is present already stays so. */
+    addMember: async (membership: NewMembership): Promise<void> =>
+      void (await database.em().execute(
+        `insert into memberships (id, workspace_id, circle_id, member_id, member_kind, member_name, seat)
+         values (?, ?, ?, ?, ?, ?, ?) on conflict (circle_id, member_id) where left_at is null do nothing`,
+        [
+          membership.id,
+          membership.workspaceId,
+          membership.circleId,
+          membership.memberId,
+          membership.memberKind,
+          membership.memberName,
+          membership.seat,
+        ],
+      )),
+
+    removeMember: async (circleId: string, memberId: string, at: Date): Promise<void> =>
+      void (await database.em().nativeUpdate(MembershipRow, { circleId, memberId, leftAt: null }, { leftAt: at })),
+
+    /** A persona begins to speak: from now on a crash leaves the turn, marked as cut off. */
+    beginTurn: (turn: NewTurn): Promise<void> =>
+      database.em().transactional(async (em) => {
+        await lockCircle(em, turn.circleId);
+        await insertTurn(em, { ...turn, status: "speaking", text: "", inputTokens: 0, outputTokens: 0, costNano: 0, voice: "", problem: null, endedAt: null });
+      }),
+
+    savePartial: async (turnId: string, text: string): Promise<void> =>
+      void (await database.em().nativeUpdate(TurnRow, { id: turnId, status: "speaking" }, { text })),
+
+    /** A turn's last word, with the circle's cost, in one transaction. Trying again after a lost connection changes nothing twice. */
+    commitTurn: (turn: WholeTurn): Promise<void> =>
+      database.em().transactional(async (em) => {
+        await lockCircle(em, turn.circleId);
+        const begun = await em.findOne(TurnRow, { id: turn.id }, { fields: ["status"] });
+        if (begun && begun.status !== "speaking") return;
+        if (begun) await em.nativeUpdate(TurnRow, { id: turn.id }, turn);
+        else await insertTurn(em, turn);
+        if (turn.costNano > 0) await em.nativeUpdate(CircleRow, { id: turn.circleId }, { costNano: raw("cost_nano + ?", [turn.costNano]) });
+      }),
+
+    addReaction: async (reaction: Omit<ReactionRow, "createdAt">): Promise<void> =>
+      void (await database.em().upsert(ReactionRow, reaction, { onConflictAction: "ignore" })),
+  };
+}
+
+/** Who writes turns of a circle waits for its row, so that positions count up without gaps and nothing is written twice. */
+const lockCircle = (em: EntityManager, id: string) => em.findOneOrFail(CircleRow, { id }, { fields: ["id"], lockMode: LockMode.PESSIMISTIC_WRITE });
+
+async function insertTurn(em: EntityManager, turn: Omit<TurnRow, "position" | "traitsShown">): Promise<void> {
+  const last = await em.findOne(TurnRow, { circleId: turn.circleId }, { fields: ["position"], orderBy: { position: "desc" } });
+  await em.insert(TurnRow, { ...turn, position: (last?.position ?? 0) + 1, traitsShown: null });
+}

@@ -1,0 +1,32 @@
+import type { TurnView } from "../../schema/messages/room-messages.ts";
+
+type StoredTurn = Omit<TurnView, "speakerKind" | "status" | "replyTo" | "startedAt" | "endedAt" | "reactions"> & {
+  speakerKind: string;
+  status: string;
+  startedAt: Date;
+  replyTo?: string | null;
+  endedAt?: Date | null;
+};
+type StoredReaction = { turnId: string; userId: string; emoji: string };
+
+/** A stored turn as screens and HTTP carry it. */
+export function toTurnView(turn: StoredTurn, reactions: StoredReaction[]): TurnView {
+  const byEmoji: TurnView["reactions"] = {};
+  for (const { turnId, emoji, userId } of reactions) if (turnId === turn.id) (byEmoji[emoji] ??= []).push(userId);
+  return {
+    id: turn.id,
+    speakerId: turn.speakerId,
+    speakerName: turn.speakerName,
+    speakerKind: turn.speakerKind as TurnView["speakerKind"],
+    text: turn.text,
+    status: turn.status as TurnView["status"],
+    replyTo: turn.replyTo ?? null,
+    startedAt: turn.startedAt.toISOString(),
+    endedAt: turn.endedAt?.toISOString() ?? null,
+    inputTokens: turn.inputTokens,
+    outputTokens: turn.outputTokens,
+    costNano: turn.costNano,
+    voice: turn.voice,
+    reactions: byEmoji,
+  };
+}
