@@ -10,8 +10,11 @@ export const PersonaRow = defineEntity({
     /** Null: belongs to the workspace (the cast). */
     ownerId: p.text().nullable(),
     name: p.text(),
+    /** Without `personality.traits`: those are rows of their own. */
     draft: p.json().$type<PersonaDraft>(),
-    /** Which cast file it came from, so that a start seeds it once. */
+    /** Where it lives: the place it wanders in. */
+    placeId: p.text(),
+    /** `cast/name` in the cast files, so that a start seeds it once. */
     castKey: p.text().nullable(),
     version: p.integer().default(1),
     createdAt: p.datetime().defaultRaw("now()"),
@@ -21,7 +24,10 @@ export const PersonaRow = defineEntity({
 });
 export type PersonaRow = InferEntity<typeof PersonaRow>;
 
-/** A persona's specific trait, or (personaId null) a core trait every persona of the workspace inherits. */
+/**
+ * A persona's own trait, or (personaId null) a core trait every persona of the workspace inherits.
+ * An own trait with the key of a core one is that persona's own intensity of it.
+ */
 export const TraitRow = defineEntity({
   name: "TraitRow",
   tableName: "traits",
@@ -30,6 +36,8 @@ export const TraitRow = defineEntity({
     workspaceId: p.text(),
     ownerId: p.text().nullable(),
     personaId: p.text().nullable(),
+    /** What people and programs call it (`traitId` of the API): unique within a persona. */
+    key: p.text(),
     name: p.text(),
     description: p.text(),
     intensity: p.double(),
@@ -48,8 +56,9 @@ export const TraitChangeRow = defineEntity({
     workspaceId: p.text(),
     ownerId: p.text().nullable(),
     personaId: p.text(),
-    traitId: p.text(),
+    traitKey: p.text(),
     name: p.text(),
+    description: p.text(),
     /** Null: the trait did not exist before / does not exist after. */
     intensityBefore: p.double().nullable(),
     intensityAfter: p.double().nullable(),
@@ -59,6 +68,7 @@ export const TraitChangeRow = defineEntity({
     confidence: p.double().nullable(),
     byUserId: p.text().nullable(),
     createdAt: p.datetime().defaultRaw("now()"),
+    undoneAt: p.datetime().nullable(),
   },
 });
 export type TraitChangeRow = InferEntity<typeof TraitChangeRow>;

@@ -67,6 +67,7 @@ create table personas (
   owner_id text null references users,
   name text not null,
   draft jsonb not null,
+  place_id text not null,
   cast_key text null,
   version int not null default 1 check (version > 0),
   created_at timestamptz not null default now(),
@@ -74,6 +75,7 @@ create table personas (
   deleted_at timestamptz null
 );
 create unique index personas_cast_key on personas (workspace_id, cast_key) where cast_key is not null;
+create index personas_of_place on personas (workspace_id, place_id) where deleted_at is null;
 create index personas_listed on personas (workspace_id, id) where deleted_at is null;
 
 create table traits (
@@ -81,31 +83,34 @@ create table traits (
   workspace_id text not null references workspaces,
   owner_id text null references users,
   persona_id text null references personas on delete cascade,
+  key text not null,
   name text not null,
   description text not null,
   intensity double precision not null check (intensity between 0 and 1),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create unique index traits_of_persona on traits (persona_id, lower(name)) where persona_id is not null;
-create unique index traits_inherited on traits (workspace_id, lower(name)) where persona_id is null;
+create unique index traits_of_persona on traits (persona_id, key) where persona_id is not null;
+create unique index traits_inherited on traits (workspace_id, key) where persona_id is null;
 
 create table trait_changes (
   id text primary key,
   workspace_id text not null references workspaces,
   owner_id text null references users,
   persona_id text not null references personas on delete cascade,
-  trait_id text not null,
+  trait_key text not null,
   name text not null,
+  description text not null,
   intensity_before double precision null check (intensity_before between 0 and 1),
   intensity_after double precision null check (intensity_after between 0 and 1),
   source text not null check (source in ('hand', 'learned')),
   evidence text null,
   confidence double precision null check (confidence between 0 and 1),
   by_user_id text null references users on delete set null,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  undone_at timestamptz null
 );
-create index trait_changes_of_trait on trait_changes (persona_id, trait_id, id);
+create index trait_changes_of_trait on trait_changes (persona_id, trait_key, id);
 `;
 
 const circles = `
