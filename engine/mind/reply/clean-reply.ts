@@ -1,0 +1,40 @@
+/** What stands of a model's raw reply, so far or finally (SPEC M7). Pure: the same for every way the stream was cut. */
+import { keepOwnWords, type OwnWordsFrame } from "./keep-own-words.ts";
+import { stripDirections } from "./strip-directions.ts";
+import { stripLead } from "./strip-lead.ts";
+import { cutFences, stripTokens } from "./strip-tokens.ts";
+import { unwrapQuotes } from "./unwrap-quotes.ts";
+
+export type CleanReply = {
+  /** Only grows while `raw` grows. */
+  text: string;
+  /** Nothing more can follow: the model may be stopped. */
+  complete: boolean;
+  /** Length of `text` up to its last whole sentence. */
+  wholeLength: number;
+};
+
+/** @param ended the model has stopped; whatever was held back is decided now */
+export function cleanReply(raw: string, ended: boolean, frame: OwnWordsFrame): CleanReply {
+  const tokens = stripTokens(raw.replace(HALF_A_LETTER, "").replaceAll("\r", ""), ended);
+  const fences = cutFences(tokens.text, ended || tokens.done);
+  const isOver = ended || tokens.done || fences.done;
+  const directions = stripDirections(fences.text, isOver);
+  const lead = stripLead(directions.text, isOver, frame.ownNames);
+  const quotes = unwrapQuotes(lead.text, isOver);
+  const tidy = tidySpace(quotes.text);
+  const own = keepOwnWords(tidy, isOver, frame);
+  const text = own.text.trimEnd();
+  return { text, complete: isOver || own.done, wholeLength: Math.min(own.wholeLength, text.length) };
+}
+
+/** A stream may be cut inside an emoji. */
+const HALF_A_LETTER = /[\uD800-\uDBFF]$/;
+
+/** One space between words, one line break between paragraphs, none before a stop (left where a direction was). */
+const tidySpace = (text: string): string =>
+  text
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/ ?\n[\s]*/g, "\n")
+    .replace(/ (?=[,.!?;])/g, "")
+    .replace(/^\s+/, "");
