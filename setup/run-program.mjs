@@ -1,15 +1,20 @@
 import { spawn } from "node:child_process";
 
+/** npm passes a signal on to us that may have reached us already: within this time they are one. */
+const ECHO_MS = 500;
+
 /**
- * Runs a program on this terminal and resolves with its exit code. A stop meant for us is passed on, and we
- * wait for the program to finish it. Ctrl-C at a terminal reaches the program by itself: sending it on would
- * make one key press two.
+ * Runs a program on this terminal and resolves with its exit code. A stop meant for us is passed on, once, and we
+ * wait for the program to finish it. Ctrl-C at a terminal reaches the program by itself.
  */
 export function runProgram(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: "inherit", ...options });
+    let passedOnAt = -ECHO_MS;
     const passOn = (signal) => {
       if (signal === "SIGINT" && process.stdin.isTTY) return;
+      if (performance.now() - passedOnAt < ECHO_MS) return;
+      passedOnAt = performance.now();
       child.kill(signal);
     };
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
