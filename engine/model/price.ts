@@ -45,14 +45,16 @@ export function priceCall(table: PriceTable, route: Route, usage: Usage, at: str
   return { totalNano: Object.values(breakdown).reduce((sum, part) => sum + part, 0), breakdown };
 }
 
-/** The row in force at `at`: the latest that has begun. */
+/** @throws UnknownPrice when no row has begun at `at` */
 export function findPrice(table: PriceTable, route: Route, at: string): PriceRow {
   const rows = table.models.find((model) => model.provider === route.provider && model.model === route.model)?.prices ?? [];
-  const day = at.slice(0, 10);
-  const row = rows.filter((candidate) => candidate.from <= day).sort((a, b) => b.from.localeCompare(a.from))[0];
+  const row = rowInForce(rows, at);
   if (!row) throw new UnknownPrice(route, table.file);
   return row;
 }
+
+export const rowInForce = (rows: PriceRow[], at: string): PriceRow | undefined =>
+  rows.filter((row) => row.from <= at.slice(0, 10)).sort((a, b) => b.from.localeCompare(a.from))[0];
 
 /** Bands are in order of prompt length; the last has no limit. */
 const findBand = (bands: PriceBand[], prompt: number): PriceBand =>

@@ -19,5 +19,7 @@ export const VoiceStatus = z.object({
     .nullable(),
   /** What went wrong last, in words a person can act on; null when all is well. */
   problem: z.string().nullable(),
+  /** Calls that wait for a free place on the voice. */
+  waiting: z.number().int().nonnegative().optional(),
 });
 export type VoiceStatus = z.infer<typeof VoiceStatus>;

@@ -8,6 +8,9 @@ const LONGEST_CONTEXT_TOKENS = 4_096;
 /** Small models run in circles: "dry" makes a phrase that was just said less likely. */
 const SAMPLING = { topK: 40, topP: 0.95, minP: 0.05, dryRepeatPenalty: { strength: 0.8 } };
 
+/** The library's own default is the second of the clock: two calls within it would say the same. */
+const randomSeed = (): number => Math.floor(Math.random() * 2 ** 31);
+
 /** What was asked for cannot be done; the message is for whoever asked. */
 export class BadRequest extends Error {}
 
@@ -42,7 +45,7 @@ export async function openEmbeddedModel(llama: Llama, model: LlamaModel, options
           signal,
           maxTokens: body.maxTokens,
           temperature: body.temperature,
-          ...(body.seed === undefined ? {} : { seed: body.seed }),
+          seed: body.seed ?? randomSeed(),
           customStopTriggers: body.stop,
           ...(grammar && { grammar }),
           // Thinking aloud is no part of a turn.
@@ -108,7 +111,7 @@ async function generate(
   const tokens: Token[] = [];
   let shown = "";
   const wanted = body.topLogProbabilities;
-  const options = { ...SAMPLING, temperature: body.temperature, ...(body.seed === undefined ? {} : { seed: body.seed }) };
+  const options = { ...SAMPLING, temperature: body.temperature, seed: body.seed ?? randomSeed() };
   // Probabilities over the whole vocabulary cost time: they are read only when asked for, and then both are there.
   const metadata = (wanted === null ? {} : { confidence: true, probabilities: true }) as { confidence: true; probabilities: true };
   for await (const { token, confidence, probabilities } of sequence.evaluateWithMetadata(prompt.slice(sequence.nextTokenIndex), metadata, options)) {

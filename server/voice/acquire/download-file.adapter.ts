@@ -1,0 +1,89 @@
+/** A large file over HTTP: resumed where it broke off, also after a restart, and checked before it counts. */
+import { createWriteStream } from "node:fs";
+import { rename, rm, stat, statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileChecksum } from "./file-checksum.adapter.ts";
+
+export type Download = {
+  url: string;
+  /** Where the whole file goes. Until then its beginning is kept beside it as `.part`. */
+  target: string;
+  sizeBytes: number;
+  sha256: string;
+  signal: AbortSignal;
+  onReceived(receivedBytes: number): void;
+  onVerifying(): void;
+};
+
+const STALL_MS = 30_000;
+const TRIES_WITHOUT_PROGRESS = 4;
+const FIRST_PAUSE_MS = 500;
+/** Left free on the disk for everything else. */
+const DISK_RESERVE_BYTES = 200_000_000;
+
+/** @throws an Error in words; what has arrived stays for the next try unless it is wrong */
+export async function downloadFile(download: Download): Promise<void> {
+  const { target, sizeBytes, signal } = download;
+  const part = `${target}.part`;
+  await requireDisk(dirname(target), sizeBytes - (await sizeOf(part)));
+  let tries = 0;
+  for (let received = await sizeOf(part); received < sizeBytes; ) {
+    try {
+      await receive(download, part, received);
+    } catch (error) {
+      signal.throwIfAborted();
+      const now = await sizeOf(part);
+      tries = now > received ? 1 : tries + 1;
+      if (tries >= TRIES_WITHOUT_PROGRESS) throw error;
+      await sleep(FIRST_PAUSE_MS * 2 ** (tries - 1), undefined, { signal });
+    }
+    received = await sizeOf(part);
+  }
+  download.onVerifying();
+  if ((await fileChecksum(part)) !== download.sha256) {
+    await rm(part, { force: true });
+    throw new Error("The downloaded model has another checksum than the one announced, so it was thrown away.");
+  }
+  await rename(part, target);
+}
+
+async function receive({ url, sizeBytes, signal, onReceived }: Download, part: string, offset: number): Promise<void> {
+  const stalled = new AbortController();
+  const watch = setTimeout(() => stalled.abort(), STALL_MS);
+  try {
+    const headers: Record<string, string> = offset > 0 ? { range: `bytes=${offset}-` } : {};
+    const response = await fetch(url, { headers, signal: AbortSignal.any([signal, stalled.signal]) });
+    if (!response.ok || !response.body) throw new Error(`The download was refused (HTTP ${response.status}).`);
+    // A server without ranges starts over.
+    const start = response.status === 206 ? offset : 0;
+    let received = start;
+    await pipeline(
+      response.body,
+      async function* (chunks: AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunks) {
+          watch.refresh();
+          received += chunk.length;
+          if (received > sizeBytes) throw new Error("The download is larger than announced.");
+          onReceived(received);
+          yield chunk;
+        }
+      },
+      createWriteStream(part, { flags: start > 0 ? "a" : "w" }),
+    );
+  } finally {
+    clearTimeout(watch);
+  }
+}
+
+const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => null))?.size ?? 0;
+
+export async function requireDisk(folder: string, neededBytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (free - DISK_RESERVE_BYTES >= neededBytes) return;
+  throw new Error(`The disk has ${inMegabytes(free)} free; the model needs ${inMegabytes(neededBytes + DISK_RESERVE_BYTES)}. Make room, or start with VOICE=rehearsal.`);
+}
+
+export const inMegabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

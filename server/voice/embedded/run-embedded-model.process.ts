@@ -1,0 +1,119 @@
+/** Keeps the embedded model's process alive: starts it, restarts it after a crash, ends it. */
+import { fork, type ChildProcess } from "node:child_process";
+import { createHash, randomUUID } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { EmbeddedModelOptions, EmbeddedModelReport } from "./embedded-model.process.ts";
+
+const PROGRAM = fileURLToPath(new URL("./embedded-model.process.ts", import.meta.url));
+const FIRST_RESTART_MS = 1_000;
+const LONGEST_RESTART_MS = 60_000;
+/** A process that lived this long had nothing wrong with it at its start. */
+const HEALTHY_MS = 60_000;
+const TRIES_BEFORE_READY = 3;
+
+export type EmbeddedState =
+  | { phase: "loading" | "measuring" }
+  | { phase: "ready"; sequences: number; threads: number; tokensPerSecond: number | null }
+  /** It will be started again by itself. */
+  | { phase: "restarting"; problem: string }
+  /** It will not: this model cannot be run here. */
+  | { phase: "failed"; problem: string };
+
+export type EmbeddedRunner = {
+  readonly socketPath: string;
+  close(): Promise<void>;
+};
+
+/**
+ * @param threadsFile remembers how many threads suit this model on this machine
+ * @param onState called with each change, never before this function has returned
+ */
+export function runEmbeddedModel(modelFile: string, threadsFile: string, onState: (state: EmbeddedState) => void): EmbeddedRunner {
+  const { socketPath, removeFolder } = makeSocketPath();
+  const threads = rememberedThreads(threadsFile, modelFile);
+  let child: ChildProcess | null = null;
+  let restart: NodeJS.Timeout | null = null;
+  let crashes = 0;
+  let closed = false;
+
+  function start(): void {
+    const startedAt = Date.now();
+    let ready = false;
+    let reason = "";
+    const options: EmbeddedModelOptions = { modelFile, socketPath, threads: threads.get() };
+    // The parent's own execArgv (a debugger's port, a test runner's loader) is not the model's.
+    const process = fork(PROGRAM, [JSON.stringify(options)], { execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] });
+    child = process;
+    process.on("message", (report: EmbeddedModelReport) => {
+      if (report.type === "step") onState({ phase: report.step });
+      else if (report.type === "failed") reason = report.message;
+      else {
+        ready = true;
+        threads.set(report.threads);
+        onState({ phase: "ready", sequences: report.sequences, threads: report.threads, tokensPerSecond: report.tokensPerSecond });
+      }
+    });
+    process.on("exit", (code, signal) => {
+      child = null;
+      if (closed) return;
+      crashes = ready && Date.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1;
+      const problem = reason || `The embedded model stopped (${signal ?? `exit code ${code}`}).`;
+      if (!ready && crashes >= TRIES_BEFORE_READY) return onState({ phase: "failed", problem });
+      onState({ phase: "restarting", problem });
+      restart = setTimeout(start, Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** (crashes - 1)));
+    });
+  }
+
+  start();
+  return {
+    socketPath,
+    async close() {
+      closed = true;
+      if (restart) clearTimeout(restart);
+      const running = child;
+      if (running) {
+        const ended = new Promise((resolve) => running.once("exit", resolve));
+        running.kill();
+        await ended;
+      }
+      removeFolder();
+    },
+  };
+}
+
+/** In a folder only this user may enter; a named pipe has a name nobody can guess. */
+function makeSocketPath(): { socketPath: string; removeFolder(): void } {
+  if (process.platform === "win32") return { socketPath: `\\\\.\\pipe\\dramatis-${randomUUID()}`, removeFolder: () => undefined };
+  const folder = mkdtempSync(join(tmpdir(), "dramatis-voice-"));
+  return { socketPath: join(folder, "voice.sock"), removeFolder: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Measured threads by model file and machine, in one small JSON file. */
+function rememberedThreads(file: string, modelFile: string) {
+  const key = createHash("sha256")
+    .update([modelFile, statSync(modelFile).size, cpus()[0]?.model, availableParallelism()].join("\n"))
+    .digest("hex")
+    .slice(0, 16);
+  const read = (): Record<string, number> => {
+    try {
+      return JSON.parse(readFileSync(file, "utf8")) as Record<string, number>;
+    } catch {
+      // Absent or damaged: it is measured again.
+      return {};
+    }
+  };
+  return {
+    get: (): number | null => read()[key] ?? null,
+    set: (threads: number): void => {
+      if (read()[key] === threads) return;
+      try {
+        writeFileSync(file, `${JSON.stringify({ ...read(), [key]: threads })}\n`);
+      } catch {
+        // A folder that cannot be written costs a measurement at the next start, and nothing else.
+      }
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { rowInForce } from "../../engine/model/price.ts";
+import type { ModelsFile } from "../../engine/model/price-table.ts";
+import type { ConfiguredModels } from "../../schema/messages/models.ts";
+import type { VoiceStatus } from "../../schema/messages/voice.ts";
+import type { ProviderSettings, VoiceConfiguration } from "./provider-settings.ts";
+
+/** @param today ISO date: prices in force on that day are listed */
+export function listConfigured(configuration: VoiceConfiguration, models: ModelsFile, providers: ProviderSettings[], status: VoiceStatus, today: string): ConfiguredModels {
+  return {
+    status,
+    lightRoute: configuration.LIGHT_MODEL ?? null,
+    providers: providers.map(({ provider, label, local, defaultModel }) => ({ provider, label, local, defaultModel, priced: listPriced(models, provider, today) })),
+  };
+}
+
+function listPriced(models: ModelsFile, provider: string, today: string) {
+  return models.models
+    .filter((row) => row.provider === provider)
+    .flatMap(({ model, prices }) => {
+      const row = rowInForce(prices, today);
+      const band = row?.bands[0];
+      return row && band ? [{ model, input: band.input, output: band.output, from: row.from, source: row.source }] : [];
+    });
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { ModelsFile } from "../../engine/model/price-table.ts";
+import { StartProblem } from "../database/start-problem.ts";
+
+const SHIPPED_FILE = fileURLToPath(new URL("../../models.yaml", import.meta.url));
+
+/**
+ * @param path PRICES_FILE; without it the models.yaml that ships
+ * @throws StartProblem that names the file and the wrong field
+ */
+export function readModelsFile(path: string = SHIPPED_FILE): ModelsFile & { file: string } {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new StartProblem(`The prices in ${path} cannot be read: ${(error as Error).message}`);
+  }
+  const parsed = ModelsFile.safeParse(content);
+  if (parsed.success) return { ...parsed.data, file: path };
+  const issue = parsed.error.issues[0]!;
+  throw new StartProblem(`The prices in ${path} are wrong at ${issue.path.join(".") || "the top"}: ${issue.message}.`);
+}
