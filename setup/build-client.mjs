@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describeSystemProblem } from "./describe-system-problem.mjs";
+import { findKnownProblem } from "./describe-system-problem.mjs";
 import { inProject, projectFolder } from "./project.mjs";
 import { runQuietly } from "./run-program.mjs";
 import { SetupProblem, withProgress } from "./say.mjs";
@@ -24,7 +24,8 @@ export async function buildClient(node) {
     await mkdir(inProject("dist"), { recursive: true });
     await writeFile(stampFile, stamp);
   } catch (error) {
-    throw new SetupProblem(`The client could not be built: ${describeSystemProblem(error.message, inProject("dist"))}`);
+    const cause = findKnownProblem(error.message, inProject("dist")) ?? `\n${error.message.trim()}`;
+    throw new SetupProblem(`The client could not be built: ${cause}`);
   }
 }
 

@@ -29,11 +29,14 @@ const causes = [
   ],
 ];
 
-/** Says in one line what went wrong and what to do; of a cause we do not know, its own most telling line. */
+/** Says in one line what went wrong and what to do, or null when the output names no cause we know. */
+export function findKnownProblem(output, folder) {
+  return causes.find(([pattern]) => pattern.test(output))?.[1](folder) ?? null;
+}
+
+/** The same, and of a cause we do not know its own first telling line. */
 export function describeSystemProblem(output, folder) {
-  const known = causes.find(([pattern]) => pattern.test(output));
-  if (known) return known[1](folder);
   const lines = output.split("\n").map((line) => line.replace(/^npm (error|ERR!) ?/, "").trim());
-  const telling = lines.filter((line) => line !== "" && !/^(code|A complete log|at )/.test(line));
-  return telling[0] ?? "it stopped without saying why.";
+  const telling = lines.find((line) => line !== "" && !/^(code|A complete log|at )/.test(line));
+  return findKnownProblem(output, folder) ?? telling ?? "it stopped without saying why.";
 }

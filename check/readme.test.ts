@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { inProject } from "../setup/project.mjs";
+
+const read = (path: string) => readFileSync(inProject(...path.split("/")), "utf8");
+
+test("O2 the README's table names every setting the server reads, and no other", () => {
+  const table = read("README.md").match(/^\| setting [\s\S]*?\n\n/m)![0];
+  const told = table.split("\n").flatMap((row) => row.split("|")[1]?.match(/`[A-Z_]+`/g) ?? []);
+  const settings = read("server/configuration/configuration.ts").match(/\nconst settings = \{\n[\s\S]*?\n\};/)![0];
+  const names = [...settings.matchAll(/^ {2}([A-Z_]+):/gm)].map((match) => `\`${match[1]}\``);
+  expect(names).not.toHaveLength(0);
+  expect(told.toSorted()).toEqual(names.toSorted());
+});
+
+test("the README's commands exist", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const commands = [...read("README.md").matchAll(/npm run (?:--silent )?([a-z]+)/g)].map((match) => match[1]!);
+  expect(commands.filter((command) => !scripts[command])).toEqual([]);
+});
+
+test("ARCHITECTURE.md sends nobody to a file that is not there", () => {
+  const rows = read("ARCHITECTURE.md").match(/^\| what [\s\S]*?\n\n/m)![0];
+  const paths = [...rows.matchAll(/`([a-z]+\/[\w/.-]*|[\w-]+\.yaml)`/g)].map((match) => match[1]!);
+  expect(paths).not.toHaveLength(0);
+  expect(paths.filter((path) => !existsSync(inProject(...path.split("/"))))).toEqual([]);
+});
