@@ -1,5 +1,5 @@
 /** Decides which voice speaks and changes it live: configured, found, on disk, fetched, at last rehearsal (SPEC L2). */
-import { randomUUID } from "node:crypto";
+import { randomUUIDv7 } from "node:crypto";
 import { freemem, availableParallelism } from "node:os";
 import { join } from "node:path";
 import { priceCall, UnknownPrice } from "../../engine/model/price.ts";
@@ -42,7 +42,7 @@ export type RunningVoices = Voices & { listConfigured(): ConfiguredModels };
 export function createVoices(configuration: VoiceConfiguration, dependencies: VoiceDependencies): RunningVoices {
   const { log } = dependencies;
   const models = readModelsFile(configuration.PRICES_FILE);
-  const ports: LedgerPorts = { prices: models, now: () => new Date(), newId: randomUUID, recordCall: dependencies.recordCall };
+  const ports: LedgerPorts = { prices: models, now: () => new Date(), newId: randomUUIDv7, recordCall: dependencies.recordCall };
   const places = dependencies.places ?? USUAL_PLACES;
   const providers = new Map<string, ProviderRoutes>();
   const closing = new AbortController();

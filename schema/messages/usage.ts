@@ -1,0 +1,57 @@
+/** `GET /api/usage`: what model calls used and cost. Money in nano-dollars (SPEC L6, L8). */
+import { z } from "zod";
+
+export const UsageGroup = z.enum(["task", "provider", "model", "persona", "circle", "user", "day"]);
+export type UsageGroup = z.infer<typeof UsageGroup>;
+
+/** A day counts whole; `to` is exclusive when it is a moment, inclusive when it is a day. All UTC. */
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], "a day like 2026-11-20 or a moment like 2026-11-20T10:00:00Z");
+
+export const UsageQuery = z.object({
+  groupBy: UsageGroup.optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  /** `next` of the page before. */
+  cursor: z.string().max(100).optional(),
+});
+export type UsageQuery = z.infer<typeof UsageQuery>;
+
+const count = z.number().int();
+
+/** One call, or with `groupBy` the sum of a group's calls: then what differs within the group is null. */
+export const UsageRow = z.object({
+  /** Start of the call; of a group: of its first one. */
+  at: z.string(),
+  task: z.string().nullable(),
+  provider: z.string().nullable(),
+  model: z.string().nullable(),
+  why: z.string().nullable(),
+  input: count,
+  output: count,
+  reasoning: count,
+  cached: count,
+  cacheWrite5m: count,
+  cacheWrite1h: count,
+  breakdown: z.record(z.string(), z.number()),
+  costNano: count,
+  /** False when any count in it is an estimate. */
+  exact: z.boolean(),
+  /** "finished" | "aborted" | "failed" */
+  outcome: z.string().nullable(),
+  userId: z.string().nullable(),
+  personaId: z.string().nullable(),
+  circleId: z.string().nullable(),
+  runId: z.string().nullable(),
+  /** Calls summed up in this row. */
+  calls: count,
+});
+export type UsageRow = z.infer<typeof UsageRow>;
+
+export const UsageAnswer = z.object({
+  /** Of everything that was asked for, not of this page alone. */
+  totalNano: count,
+  rows: z.array(UsageRow),
+  next: z.string().nullable(),
+});
+export type UsageAnswer = z.infer<typeof UsageAnswer>;

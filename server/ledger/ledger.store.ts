@@ -1,0 +1,100 @@
+/** Every model call in Postgres (SPEC L6): gathered for a moment, written together, lost never. */
+import { ConstraintViolationException } from "@mikro-orm/core";
+import type { CallRecord } from "../../engine/model/with-ledger.ts";
+import { LedgerRow } from "../../schema/tables/ledger.table.ts";
+import type { Database } from "../database/open-database.store.ts";
+
+const GATHER_MS = 50;
+const TRY_AGAIN_MS = 1_000;
+const LARGEST_BATCH = 500;
+
+export type Ledger = {
+  /** Returns at once. */
+  recordCall(record: CallRecord): void;
+  /** Resolves when every call recorded until now is committed. Await it before a turn is announced. */
+  flush(): Promise<void>;
+  /** Writes what is left; rejects when that cannot be done. */
+  close(): Promise<void>;
+};
+
+/** @param log told when rows cannot be written: they are kept and tried again */
+export function createLedger(database: Database, log: (line: string) => void): Ledger {
+  let pending: LedgerRow[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> = Promise.resolve();
+
+  function schedule(delayMs: number): void {
+    timer ??= setTimeout(() => {
+      timer = null;
+      write().catch((error: Error) => {
+        log(`${pending.length} ledger rows wait to be written: ${error.message}`);
+        schedule(TRY_AGAIN_MS);
+      });
+    }, delayMs);
+  }
+
+  /** One write at a time, oldest rows first; rows leave the line only once they are committed. */
+  function write(): Promise<void> {
+    writing = writing
+      .catch(() => undefined)
+      .then(async () => {
+        let size = LARGEST_BATCH;
+        while (pending.length > 0) {
+          const batch = pending.slice(0, size);
+          try {
+            // A batch that was committed although its answer got lost is tried again: the ids make that harmless.
+            await database.em().upsertMany(LedgerRow, batch, { onConflictAction: "ignore" });
+          } catch (error) {
+            if (!(error instanceof ConstraintViolationException)) throw error;
+            // One row that can never be written must not hold back the others.
+            if (batch.length > 1) {
+              size = 1;
+              continue;
+            }
+            log(`A ledger row was refused and is only kept here: ${JSON.stringify(batch[0])} (${error.message})`);
+          }
+          pending = pending.slice(batch.length);
+        }
+      });
+    return writing;
+  }
+
+  return {
+    recordCall(record) {
+      pending.push(toRow(record));
+      schedule(GATHER_MS);
+    },
+    flush: write,
+    async close() {
+      if (timer) clearTimeout(timer);
+      await write();
+    },
+  };
+}
+
+function toRow({ id, at, route, why, context, usage, cost, outcome }: CallRecord): LedgerRow {
+  return {
+    id,
+    workspaceId: context.workspaceId,
+    at: new Date(at),
+    task: context.task,
+    provider: route.provider,
+    model: route.model,
+    why,
+    input: usage.input,
+    output: usage.output,
+    reasoning: usage.reasoning,
+    cached: usage.cached,
+    cacheWrite5m: usage.cacheWrite5m,
+    cacheWrite1h: usage.cacheWrite1h,
+    breakdown: cost.breakdown,
+    costNano: cost.totalNano,
+    exact: usage.exact,
+    outcome,
+    raw: usage.raw,
+    userId: context.userId ?? null,
+    personaId: context.personaId ?? null,
+    circleId: context.circleId ?? null,
+    runId: null,
+  };
+}

@@ -1,0 +1,122 @@
+import { randomUUIDv7 } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { CallRecord } from "../../engine/model/with-ledger.ts";
+import { UsageAnswer } from "../../schema/messages/usage.ts";
+import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { createLedger, type Ledger } from "./ledger.store.ts";
+import { usageRoutes } from "./usage.route.ts";
+import { createUsageStore } from "./usage.store.ts";
+
+let api: TestApi;
+let ledger: Ledger;
+const told: string[] = [];
+
+beforeAll(async () => {
+  api = await startTestApi((database) => usageRoutes(createUsageStore(database)));
+  ledger = createLedger(api.database, (line) => told.push(line));
+});
+afterAll(async () => {
+  await ledger.close();
+  await api.close();
+});
+
+const record = (change: Partial<CallRecord> & { userId?: string; personaId?: string } = {}): CallRecord => ({
+  id: randomUUIDv7(),
+  at: "2026-11-20T10:00:00.000Z",
+  route: { provider: "openai", model: "gpt-6.1-terra", local: false },
+  why: "MODEL names it",
+  context: { task: "speak", workspaceId: "default", userId: change.userId ?? "u1", personaId: change.personaId ?? "p1", circleId: "c1" },
+  usage: { input: 10, output: 5, reasoning: 1, cached: 2, cacheWrite5m: 3, cacheWrite1h: 4, exact: true, raw: { prompt_tokens: 15 } },
+  cost: { totalNano: 1_000, breakdown: { input: 600, output: 100, cached: 100, cacheWrite5m: 100, cacheWrite1h: 100 } },
+  outcome: "finished",
+  ...change,
+});
+
+const count = async () => Number((await api.database.em().getConnection().execute<{ n: string }[]>("select count(*) as n from ledger"))[0]?.n);
+
+test("L6 a call is in Postgres once flush has resolved, with every token class and its breakdown", async () => {
+  const { token, userId } = await api.signIn("Ada");
+  ledger.recordCall(record({ userId }));
+  await ledger.flush();
+  const { status, body } = await api.call("GET", "/api/usage", { token });
+  expect(status).toBe(200);
+  expect(UsageAnswer.parse(body)).toEqual({
+    totalNano: 1_000,
+    next: null,
+    rows: [
+      {
+        at: "2026-11-20T10:00:00.000Z", task: "speak", provider: "openai", model: "gpt-6.1-terra", why: "MODEL names it",
+        input: 10, output: 5, reasoning: 1, cached: 2, cacheWrite5m: 3, cacheWrite1h: 4,
+        breakdown: { input: 600, output: 100, cached: 100, cacheWrite5m: 100, cacheWrite1h: 100 },
+        costNano: 1_000, exact: true, outcome: "finished", userId, personaId: "p1", circleId: "c1", runId: null, calls: 1,
+      },
+    ],
+  });
+});
+
+test("L6 a guest sees only their own calls; facilitators, operators and admins see everybody's", async () => {
+  const ada = await api.signIn("Ada");
+  const facilitator = await api.signIn("Flo", "facilitator");
+  const operator = await api.signIn("Olu", "operator");
+  ledger.recordCall(record({ userId: "somebody-else", outcome: "aborted" }));
+  await ledger.flush();
+  expect((await api.call("GET", "/api/usage", { token: ada.token })).body).toEqual({ totalNano: 0, rows: [], next: null });
+  for (const { token } of [facilitator, operator]) {
+    const { body } = await api.call("GET", "/api/usage", { token });
+    expect(body.rows.map((row: { userId: string }) => row.userId)).toContain("somebody-else");
+  }
+  expect((await api.call("GET", "/api/usage")).status).toBe(401);
+});
+
+test("L8 groups sum to the total, days are meant whole, and pages continue where the last one ended", async () => {
+  const { token } = await api.signIn("Flo", "facilitator");
+  const calls = ["p1", "p2", "p3"].flatMap((personaId) => [
+    record({ userId: "paged", personaId, at: "2026-09-01T00:00:00.000Z" }),
+    record({ userId: "paged", personaId, at: "2026-09-01T23:59:59.999Z", usage: { ...record().usage, exact: false } }),
+  ]);
+  calls.forEach(ledger.recordCall);
+  ledger.recordCall(record({ userId: "paged", at: "2026-09-02T00:00:00.000Z" }));
+  await ledger.flush();
+  const day = "from=2026-09-01&to=2026-09-01";
+  const grouped = (await api.call("GET", `/api/usage?${day}&groupBy=persona`, { token })).body;
+  expect(grouped).toMatchObject({ totalNano: 6_000, next: null });
+  expect(grouped.rows).toHaveLength(3);
+  expect(grouped.rows[0]).toMatchObject({ input: 20, costNano: 2_000, calls: 2, exact: false, provider: null, breakdown: { input: 1_200 } });
+  const seen: string[] = [];
+  for (let cursor = ""; ; ) {
+    const page = (await api.call("GET", `/api/usage?${day}&limit=4${cursor}`, { token })).body;
+    seen.push(...page.rows.map((row: { personaId: string }) => row.personaId));
+    if (!page.next) break;
+    cursor = `&cursor=${page.next}`;
+  }
+  expect(seen.sort()).toEqual(["p1", "p1", "p2", "p2", "p3", "p3"]);
+  expect((await api.call("GET", "/api/usage?groupBy=colour", { token })).status).toBe(400);
+});
+
+test("L6 hundreds of calls at once are written once each, without a flush", async () => {
+  const before = await count();
+  const calls = Array.from({ length: 700 }, () => record());
+  calls.forEach(ledger.recordCall);
+  await expect.poll(count).toBe(before + 700);
+  calls.slice(0, 10).forEach(ledger.recordCall);
+  await ledger.flush();
+  expect(await count()).toBe(before + 700);
+});
+
+test("L6 a row that Postgres refuses is told and holds no other back", async () => {
+  const before = await count();
+  ledger.recordCall(record());
+  ledger.recordCall(record({ outcome: "vanished" as CallRecord["outcome"] }));
+  ledger.recordCall(record());
+  await ledger.flush();
+  expect(await count()).toBe(before + 2);
+  expect(told.join()).toContain("refused");
+});
+
+test("O5 closing writes what is left", async () => {
+  const before = await count();
+  const other = createLedger(api.database, () => undefined);
+  other.recordCall(record());
+  await other.close();
+  expect(await count()).toBe(before + 1);
+});

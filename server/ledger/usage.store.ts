@@ -1,0 +1,96 @@
+/** Reads the ledger back: single calls by page, or sums by group. */
+import type { UsageAnswer, UsageGroup, UsageQuery, UsageRow } from "../../schema/messages/usage.ts";
+import type { Database } from "../database/open-database.store.ts";
+
+/** Whose calls: a whole workspace's, or one person's. */
+export type UsageScope = { workspaceId: string; userId: string | null };
+
+const DAY_MS = 86_400_000;
+
+/** What a group is told apart by, and which fields of its row that fills. */
+const GROUPS: Record<UsageGroup, Partial<Record<"task" | "provider" | "model" | "user_id" | "persona_id" | "circle_id" | "day", true>>> = {
+  task: { task: true },
+  provider: { provider: true },
+  model: { provider: true, model: true },
+  persona: { persona_id: true },
+  circle: { circle_id: true },
+  user: { user_id: true },
+  day: { day: true },
+};
+
+const TOKENS = ["input", "output", "reasoning", "cached", "cache_write_5m", "cache_write_1h"];
+const PARTS = ["input", "output", "cached", "cacheWrite5m", "cacheWrite1h"];
+const DAY = "(at at time zone 'UTC')::date";
+
+type Raw = Record<string, unknown>;
+
+export function createUsageStore(database: Database) {
+  return {
+    async readUsage(scope: UsageScope, query: UsageQuery): Promise<UsageAnswer> {
+      const { where, values } = filter(scope, query);
+      const connection = database.em().getConnection();
+      const [total] = await connection.execute<Raw[]>(`select coalesce(sum(cost_nano), 0) as total from ledger where ${where}`, values);
+      const offset = query.groupBy ? Number(query.cursor ?? 0) : 0;
+      const page = query.groupBy
+        ? await connection.execute<Raw[]>(`${selectGroups(query.groupBy, where)} limit ? offset ?`, [...values, query.limit + 1, offset])
+        : await connection.execute<Raw[]>(
+            `select *, 1 as calls from ledger where ${where}${query.cursor ? " and id < ?" : ""} order by id desc limit ?`,
+            [...values, ...(query.cursor ? [query.cursor] : []), query.limit + 1],
+          );
+      const rows = page.slice(0, query.limit);
+      const more = page.length > query.limit;
+      const next = !more ? null : query.groupBy ? String(offset + query.limit) : String(rows.at(-1)!.id);
+      return { totalNano: Number(total!.total), rows: rows.map(toRow), next };
+    },
+  };
+}
+
+function filter(scope: UsageScope, { from, to }: UsageQuery): { where: string; values: unknown[] } {
+  const conditions: [string, unknown][] = [["workspace_id = ?", scope.workspaceId]];
+  if (scope.userId !== null) conditions.push(["user_id = ?", scope.userId]);
+  if (from) conditions.push(["at >= ?", new Date(from)]);
+  // A day is meant whole.
+  if (to) conditions.push(["at < ?", new Date(Date.parse(to) + (to.includes("T") ? 0 : DAY_MS))]);
+  return { where: conditions.map(([condition]) => condition).join(" and "), values: conditions.map(([, value]) => value) };
+}
+
+function selectGroups(groupBy: UsageGroup, where: string): string {
+  const keys = Object.keys(GROUPS[groupBy]).map((key) => (key === "day" ? DAY : key));
+  const named = keys.filter((key) => key !== DAY);
+  const sums = [
+    ...TOKENS.map((column) => `sum(${column}) as ${column}`),
+    `jsonb_build_object(${PARTS.map((part) => `'${part}', sum(coalesce((breakdown->>'${part}')::bigint, 0))`).join(", ")}) as breakdown`,
+    "sum(cost_nano) as cost_nano",
+    "bool_and(exact) as exact",
+    "min(at) as at",
+    "count(*) as calls",
+  ];
+  return `select ${[...named, ...sums].join(", ")} from ledger where ${where} group by ${keys.join(", ")} order by min(at) desc, ${keys.join(", ")}`;
+}
+
+function toRow(raw: Raw): UsageRow {
+  const text = (name: string) => (raw[name] as string | null | undefined) ?? null;
+  const number = (name: string) => Number(raw[name]);
+  return {
+    at: new Date(raw.at as string | Date).toISOString(),
+    task: text("task"),
+    provider: text("provider"),
+    model: text("model"),
+    why: text("why"),
+    input: number("input"),
+    output: number("output"),
+    reasoning: number("reasoning"),
+    cached: number("cached"),
+    cacheWrite5m: number("cache_write_5m"),
+    cacheWrite1h: number("cache_write_1h"),
+    breakdown: raw.breakdown as Record<string, number>,
+    costNano: number("cost_nano"),
+    exact: raw.exact as boolean,
+    outcome: text("outcome"),
+    userId: text("user_id"),
+    personaId: text("persona_id"),
+    circleId: text("circle_id"),
+    runId: text("run_id"),
+    calls: number("calls"),
+  };
+}
