@@ -7,6 +7,8 @@ export type CircleKind = z.infer<typeof CircleKind>;
 export const GESTURES = ["wave", "nod", "shake", "point", "clap", "think", "raise-hand", "bow"] as const;
 
 const id = z.string().min(1).max(100);
+/** BCP 47: what the circle's personas speak (SPEC W13); English when not given. */
+const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language tag like en or de").max(35).optional();
 /** Coordinates are finite; the room clamps to the place, so "far away" is no error but "NaN" is. */
 const coordinate = z.number().finite().min(-1000).max(1000);
 
@@ -15,6 +17,8 @@ export const MAX_TEXT_LENGTH = 2000;
 export const JoinOptions = z.object({
   placeId: z.string().regex(/^[a-z0-9-]{1,40}$/).default("plaza"),
   role: z.enum(["visitor", "spectator"]).default("visitor"),
+  /** Instances of a place count from 1; "another" is the first with room, opened when all are full (W5). */
+  instance: z.union([z.literal("another"), z.number().int().min(1).max(99)]).default(1),
 });
 export type JoinOptions = z.infer<typeof JoinOptions>;
 
@@ -59,10 +63,12 @@ export const intents = {
     topic: z.string().trim().min(1).max(200),
     kind: CircleKind.default("chat"),
     private: z.boolean().default(false),
+    language,
   }),
   "join-circle": z.object({ circleId: id }),
   "leave-circle": z.object({}).default({}),
-  "talk-to": z.object({ personaId: id }),
+  "talk-to": z.object({ personaId: id, language }),
+  /** A persona comes and sits down; a person (by avatar id) is told, and may come into a private circle. */
   invite: z.object({ personaId: id }),
   dismiss: z.object({ personaId: id }),
   say: z.object({

@@ -8,8 +8,8 @@ import { chooseSpeaker, dropUpcoming, editDraft, giveWayToPerson, restartProposa
 import { settleCircle, stopCircle } from "./settle-circle.ts";
 
 /** Changes `circle` and returns what is to be done, in order. Never throws; an event that comes too late changes nothing. */
-export function advanceCircle(circle: Circle, event: CircleEvent, now: number, createId: () => string): CircleEffect[] {
-  const advance: Advance = { circle, now, createId, effects: [] };
+export function advanceCircle(circle: Circle, event: CircleEvent, now: number, newId: () => string): CircleEffect[] {
+  const advance: Advance = { circle, now, newId, effects: [] };
   const isBookkeeping = event.type === "turn-committed" || event.type === "turn-lost";
   if (circle.endedAt === null || isBookkeeping) applyEvent(advance, event);
   if (event.type !== "drained") settleCircle(advance);

@@ -63,4 +63,4 @@ export type CircleEffect =
   | { type: "wake"; at: number };
 
 /** One step of a circle under way: what it works on, and what it has found to be done so far. */
-export type Advance = { circle: Circle; now: number; createId: () => string; effects: CircleEffect[] };
+export type Advance = { circle: Circle; now: number; newId: () => string; effects: CircleEffect[] };

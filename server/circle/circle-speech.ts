@@ -38,12 +38,12 @@ export function hearEnd({ speaking, upcoming }: Circle, work: number, end: Speec
 }
 
 /** What was drafted unheard becomes the turn everybody hears. */
-export function beginTurn({ circle, now, createId, effects }: Advance): void {
+export function beginTurn({ circle, now, newId, effects }: Advance): void {
   const { upcoming } = circle;
   if (!upcoming?.decision) return;
   const { decision, work, text, end, edited } = upcoming;
   const speakerId = decision.nextPersonaId;
-  circle.speaking = { turnId: createId(), work, speakerId, shown: "", pending: text, end, deltas: 0, savedAt: now };
+  circle.speaking = { turnId: newId(), work, speakerId, shown: "", pending: text, end, deltas: 0, savedAt: now };
   circle.upcoming = null;
   circle.asked = false;
   circle.heldSince = null;

@@ -449,7 +449,7 @@ describe("C5 manual", () => {
     const circle = manual();
     circle.decide("bruno");
     circle.say();
-    expect(draftViewOf(circle.circle)).toBeNull();
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "choosing", decision: null });
     circle.commit("person");
     circle.decide("bruno");
     circle.send({ type: "draft-edited", text: "Rye." });

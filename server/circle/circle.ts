@@ -144,17 +144,15 @@ export function candidatesOf(circle: Circle): string[] {
   return rested.length > 0 ? rested : personas;
 }
 
-const DRAFT_STATUS = { deciding: "choosing", proposed: "proposed", drafting: "drafting", ready: "ready", failed: "failed" } as const;
-
 /** The draft card of manual mode; null in auto mode. */
 export function draftViewOf(circle: Circle): DraftView | null {
+  if (circle.mode === "auto") return null;
   const { upcoming } = circle;
-  if (circle.mode === "auto" || !upcoming) return null;
-  return {
-    circleId: circle.id,
-    decision: upcoming.decision,
-    text: upcoming.text,
-    status: DRAFT_STATUS[upcoming.step],
-    problem: upcoming.end?.problem ?? null,
-  };
+  const circleId = circle.id;
+  if (upcoming) {
+    const { step, decision, text, end } = upcoming;
+    return { circleId, decision, text, status: step === "deciding" ? "choosing" : step, problem: end?.problem ?? null };
+  }
+  const problem = circle.silentSince === null ? null : "Nobody has anything to add. Choose a speaker, or say something.";
+  return { circleId, decision: null, text: "", status: problem ? "failed" : "choosing", problem };
 }

@@ -1,7 +1,7 @@
 import type { TurnView } from "../../schema/messages/room-messages.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { toTurnView } from "./to-turn-view.ts";
+import { toTurnView, TRANSCRIPT_TURNS } from "./to-turn-view.ts";
 
 export type StoredCircle = {
   circle: CircleRow;
@@ -13,8 +13,6 @@ export type StoredCircle = {
   turns: TurnView[];
 };
 
-/** What `transcript` messages carry at most. */
-export const TRANSCRIPT_TURNS = 200;
 const CUT_OFF = "The server stopped while this was being said; what had been saved was kept.";
 
 /**

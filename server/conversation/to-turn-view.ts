@@ -1,5 +1,8 @@
 import type { TurnView } from "../../schema/messages/room-messages.ts";
 
+/** What a transcript so far carries at most. */
+export const TRANSCRIPT_TURNS = 200;
+
 type StoredTurn = Omit<TurnView, "speakerKind" | "status" | "replyTo" | "startedAt" | "endedAt" | "reactions"> & {
   speakerKind: string;
   status: string;

@@ -1,0 +1,351 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { User } from "../../schema/tables/account.table.ts";
+import { TurnRow } from "../../schema/tables/circle.table.ts";
+import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { createConversationStore } from "../conversation/conversation.store.ts";
+import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { actor, createCircleHouse, type CircleHouse } from "./test-circle-house.process.ts";
+
+let fresh: FreshDatabase;
+let database: Database;
+let house: CircleHouse;
+const ada = actor("ada", "Ada");
+const ben = actor("ben", "Ben");
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = await openDatabase(fresh.url);
+  for (const { userId, name } of [ada, ben])
+    await database.em().insert(User, { id: userId, workspaceId: "default", name, kind: "guest", role: "guest", email: null, passwordHash: null, colour: "#aa3333" });
+});
+beforeEach(() => void (house = createCircleHouse(createConversationStore(database))));
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+const openCircle = async (options: { private?: boolean; with?: string[] } = {}) => {
+  const opened = await house.host.openCircle(ada, { topic: "Bread", kind: "chat", private: options.private ?? false });
+  for (const personaId of options.with ?? []) await house.host.invite(ada, { personaId });
+  return opened.circleId;
+};
+const circleState = (circleId: string) => house.stage.state.circles.get(circleId)!;
+const latestMouth = async (count: number) => {
+  await vi.waitFor(() => expect(house.minds.mouths).toHaveLength(count));
+  return house.minds.mouths[count - 1]!;
+};
+const refused = (code: string) => expect.objectContaining({ refusal: { code, reason: expect.stringMatching(/\w{3}.*\.$/) } });
+const storedTurns = (circleId: string) => database.em().find(TurnRow, { circleId }, { orderBy: { position: "asc" } });
+
+describe("C1 opening, joining, leaving", () => {
+  it("C1 opens a circle of one that waits, and talks from the second member on", async () => {
+    const circleId = await openCircle();
+    expect(circleState(circleId)).toMatchObject({ topic: "Bread", status: "waiting", mode: "auto" });
+    expect([...circleState(circleId).members]).toEqual(["ada"]);
+    await house.host.invite(ada, { personaId: "bruno" });
+    expect(circleState(circleId).status).toBe("talking");
+    expect(house.stage.state.avatars.get("bruno")).toMatchObject({ circleId, seat: 1 });
+    const { x, z } = circleState(circleId);
+    const walk = house.stage.walks.find(({ avatarId }) => avatarId === "bruno");
+    expect([walk?.face.x, walk?.face.z].map(Number)).toEqual([expect.closeTo(x, 1), expect.closeTo(z, 1)]);
+  });
+
+  it("C1 seats sixteen and refuses the seventeenth, saying why", async () => {
+    const circleId = await openCircle();
+    for (let guest = 2; guest <= 16; guest++) await house.host.joinCircle(actor(`guest-${guest}`, `Guest ${guest}`), { circleId });
+    await expect(house.host.joinCircle(ben, { circleId })).rejects.toEqual(refused("circle-full"));
+    expect(circleState(circleId).members).toHaveLength(16);
+  });
+
+  it("C1 joining twice changes nothing, joining another circle leaves the first", async () => {
+    const first = await openCircle();
+    await house.host.joinCircle(ben, { circleId: first });
+    await house.host.joinCircle(ben, { circleId: first });
+    expect([...circleState(first).members]).toEqual(["ada", "ben"]);
+    const second = await house.host.openCircle(ben, { topic: "Wine", kind: "chat", private: false });
+    expect([...circleState(first).members]).toEqual(["ada"]);
+    expect(house.stage.state.avatars.get("ben")?.circleId).toBe(second.circleId);
+    await house.host.leaveCircle(ben);
+    expect(house.stage.state.avatars.get("ben")).toMatchObject({ circleId: "", seat: -1 });
+    expect(house.stage.released).toContain("ben");
+  });
+
+  it("C1 joining answers with the transcript so far", async () => {
+    const circleId = await openCircle();
+    await house.host.say(ada, { text: "Is anybody here?" });
+    const transcript = await house.host.joinCircle(ben, { circleId });
+    expect(transcript).toMatchObject({ circleId, topic: "Bread", kind: "chat", mode: "auto", draft: null });
+    expect(transcript.turns).toMatchObject([{ speakerName: "Ada", text: "Is anybody here?", status: "finished" }]);
+  });
+
+  it("C1 a private circle lets in only who was invited, and facilitators", async () => {
+    const circleId = await openCircle({ private: true });
+    await expect(house.host.joinCircle(ben, { circleId })).rejects.toEqual(refused("private"));
+    expect(await house.host.transcriptFor(ben, circleId)).toBeNull();
+    await house.host.joinCircle(actor("fay", "Fay", { role: "facilitator" }), { circleId });
+    await house.host.invite(ada, { personaId: "ben" });
+    expect(house.stage.sent.find(({ to }) => to === "ben")?.message).toMatchObject({ code: "invited", text: 'Ada invites you to "Bread".' });
+    await house.host.joinCircle(ben, { circleId });
+    await expect(house.host.invite(ben, { personaId: "ada" })).rejects.toEqual(refused("not-the-owner"));
+  });
+
+  it("C1 talking to a persona opens a circle of two where it stands; elsewhere it is busy until its people have gone", async () => {
+    const { circleId } = await house.host.talkTo(ada, { personaId: "bruno" });
+    expect([...circleState(circleId).members]).toEqual(["ada", "bruno"]);
+    expect((await house.host.talkTo(ada, { personaId: "bruno" })).circleId).toBe(circleId);
+    await expect(house.host.talkTo(ben, { personaId: "bruno" })).rejects.toEqual(
+      expect.objectContaining({ refusal: { code: "persona-busy", reason: 'Bruno is talking in "A talk with Bruno" with Ada. Join them there.' } }),
+    );
+    await house.host.invite(ada, { personaId: "clio" });
+    await house.host.leaveCircle(ada);
+    house.host.setWatched(circleId, false);
+    await expect(house.host.talkTo(ben, { personaId: "bruno" })).rejects.toEqual(refused("persona-busy"));
+    house.clock.advance(20_000);
+    expect((await house.host.talkTo(ben, { personaId: "bruno" })).circleId).not.toBe(circleId);
+  });
+
+  it("C1 refuses with a reason what cannot be", async () => {
+    const watcher = actor("eve", "Eve", { spectator: true });
+    await expect(house.host.openCircle(watcher, { topic: "Bread", kind: "chat", private: false })).rejects.toEqual(refused("spectator"));
+    await expect(house.host.say(ada, { text: "Hello?" })).rejects.toEqual(refused("no-circle"));
+    await expect(house.host.joinCircle(ada, { circleId: "nowhere" })).rejects.toEqual(refused("no-such-circle"));
+    await expect(house.host.talkTo(ada, { personaId: "nobody" })).rejects.toEqual(refused("no-such-persona"));
+    const circleId = await openCircle();
+    await expect(house.host.dismiss(ada, { personaId: "bruno" })).rejects.toEqual(refused("not-a-persona-here"));
+    await expect(house.host.say(ada, { text: "Yes", replyTo: "no-turn" })).rejects.toEqual(refused("no-such-turn"));
+    await expect(house.host.steer(ben, { circleId, action: "pause" })).rejects.toEqual(refused("not-a-member"));
+    house.stage.spots = [];
+    await expect(house.host.openCircle(ben, { topic: "Wine", kind: "chat", private: false })).rejects.toEqual(refused("floor-full"));
+  });
+
+  it("C1 a dismissed persona goes back to wandering, a deleted one leaves", async () => {
+    const circleId = await openCircle({ with: ["bruno", "clio"] });
+    await house.host.dismiss(ada, { personaId: "bruno" });
+    expect(house.stage.released).toContain("bruno");
+    house.personas.remove("clio");
+    expect([...circleState(circleId).members]).toEqual(["ada"]);
+  });
+
+  it("C1 people who are gone for good leave their seat", async () => {
+    const circleId = await openCircle();
+    await house.host.joinCircle(ben, { circleId });
+    await house.host.bodyLeft("ben");
+    expect([...circleState(circleId).members]).toEqual(["ada"]);
+  });
+});
+
+describe("C3 C4 C7 turns", () => {
+  it("C3 C7 a persona's turn is announced, streamed, stored and only then ended", async () => {
+    const circleId = await openCircle({ with: ["bruno"] });
+    const storedAtEnd: Promise<TurnRow[]>[] = [];
+    house.stage.onSent = ({ type }) => void (type === "turn-ended" && storedAtEnd.push(storedTurns(circleId)));
+    const bruno = await latestMouth(1);
+    bruno.say("Good ", "bread ", "needs ", "time.");
+    bruno.end();
+    await vi.waitFor(() => {
+      house.clock.advance(50);
+      expect(house.stage.all("turn-ended")).toHaveLength(1);
+    });
+
+    const [started] = house.stage.all("turn-started");
+    const [ended] = house.stage.all("turn-ended");
+    expect(started).toMatchObject({ circleId, speakerId: "bruno", speakerName: "Bruno", speakerKind: "persona", replyTo: null });
+    const deltas = house.stage.all("turn-delta");
+    expect(deltas.map(({ seq }) => seq)).toEqual(deltas.map((_, index) => index));
+    expect(deltas.map(({ text }) => text).join("")).toBe("Good bread needs time.");
+    expect(ended).toMatchObject({
+      ...{ turnId: started!.turnId, status: "finished", text: "Good bread needs time.", costNano: 1500, voice: "scripted/mind" },
+      ...{ inputTokens: 30, outputTokens: 5, problem: null },
+    });
+    const [[stored]] = (await Promise.all(storedAtEnd)) as [TurnRow[]];
+    expect(stored).toMatchObject({ id: started!.turnId, position: 1, status: "finished", text: "Good bread needs time.", decision: { nextPersonaId: "bruno" } });
+    expect(circleState(circleId).costNano).toBe(1500);
+    expect(house.minds.witnessed).toEqual([{ turnId: started!.turnId, personaIds: ["bruno"] }]);
+  });
+
+  it("C4 a message cuts the speaker; the kept text is exactly what was shown, on screen and in the store", async () => {
+    const circleId = await openCircle({ with: ["bruno", "clio"] });
+    const mouth = await latestMouth(1);
+    mouth.say("I have always said ");
+    await vi.waitFor(() => expect(house.stage.all("turn-delta")).not.toEqual([]));
+    mouth.say("that bread");
+    const shown = house.stage.all("turn-delta").map(({ text }) => text).join("");
+    const { turnId } = await house.host.say(ada, { text: "Let me stop you there." });
+
+    expect(mouth.signal.aborted).toBe(true);
+    const [interrupted, mine] = house.stage.all("turn-ended");
+    expect(interrupted).toMatchObject({ status: "interrupted", text: shown, problem: "Ada began to speak." });
+    expect(mine).toMatchObject({ turnId, status: "finished", text: "Let me stop you there." });
+    const order = house.stage.sent.filter(({ type }) => type.startsWith("turn-")).map(({ type }) => type);
+    expect(order.slice(-4)).toEqual(["turn-ended", "turn-started", "turn-delta", "turn-ended"]);
+    house.clock.advance(500);
+    expect(house.stage.all("turn-delta").map(({ text }) => text).join("")).toBe(`${shown}Let me stop you there.`);
+    expect(await storedTurns(circleId)).toMatchObject([
+      { position: 1, status: "interrupted", text: shown },
+      { position: 2, status: "finished", text: "Let me stop you there.", speakerId: "ada", speakerKind: "person" },
+    ]);
+  });
+
+  it("C4 messages of two people at once are both kept, in one order for all", async () => {
+    const circleId = await openCircle();
+    await house.host.joinCircle(ben, { circleId });
+    await Promise.all([1, 2, 3, 4].map((count) => house.host.say(count % 2 ? ada : ben, { text: `Number ${count}` })));
+    const stored = await storedTurns(circleId);
+    expect(stored.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
+    expect(house.stage.all("turn-ended").map(({ text }) => text)).toEqual(stored.map(({ text }) => text));
+  });
+
+  it("C4 a message that cannot be stored is refused, and the talk goes on", async () => {
+    const store = createConversationStore(database);
+    house = createCircleHouse({ ...store, commitTurn: () => Promise.reject(new Error("no disk")) });
+    await openCircle({ with: ["bruno"] });
+    await expect(house.host.say(ada, { text: "Hello" })).rejects.toEqual(refused("not-saved"));
+    expect(house.stage.all("turn-ended")).toEqual([]);
+    await latestMouth(1);
+  });
+
+  it("C7 a turn that cannot be stored yet is not announced, and is stored once it can be", async () => {
+    const store = createConversationStore(database);
+    let isBroken = true;
+    let tries = 0;
+    const commitTurn: typeof store.commitTurn = (turn) => (++tries, isBroken ? Promise.reject(new Error("no disk")) : store.commitTurn(turn));
+    house = createCircleHouse({ ...store, commitTurn });
+    const circleId = await openCircle({ with: ["bruno"] });
+    const mouth = await latestMouth(1);
+    mouth.say("Bread.");
+    mouth.end();
+    await vi.waitFor(() => {
+      house.clock.advance(50);
+      expect(tries).toBeGreaterThan(1);
+    });
+    expect(house.stage.all("turn-ended")).toEqual([]);
+    await expect(house.host.say(ada, { text: "Hello" })).rejects.toEqual(refused("not-saved"));
+    isBroken = false;
+    await vi.waitFor(() => {
+      house.clock.advance(1_000);
+      expect(house.stage.all("turn-ended")).toHaveLength(1);
+    });
+    expect(await storedTurns(circleId)).toMatchObject([{ text: "Bread.", status: "finished" }]);
+  });
+
+  it("M7 a failed turn says why, and another persona goes on", async () => {
+    const circleId = await openCircle({ with: ["bruno", "clio"] });
+    const first = await latestMouth(1);
+    first.say("I think");
+    first.end("The voice did not answer within 10 s.");
+    await vi.waitFor(() => {
+      house.clock.advance(500);
+      expect(house.minds.mouths).toHaveLength(2);
+    });
+    expect(house.stage.all("turn-ended")[0]).toMatchObject({ status: "failed", text: "I think", problem: "The voice did not answer within 10 s." });
+    expect(house.minds.mouths[1]?.personaId).not.toBe(first.personaId);
+    expect(await storedTurns(circleId)).toMatchObject([{ status: "failed", text: "I think", problem: "The voice did not answer within 10 s." }]);
+  });
+
+  it("W8 who speaks is seen speaking and gesturing, the others listening", async () => {
+    const circleId = await openCircle({ with: ["bruno", "clio"] });
+    const mouth = await latestMouth(1);
+    const listener = mouth.personaId === "bruno" ? "clio" : "bruno";
+    const activity = (id: string) => house.stage.state.avatars.get(id)?.activity;
+    expect(activity(mouth.personaId)).toBe("thinking");
+    mouth.say("Yes, it is.");
+    await vi.waitFor(() => expect(activity(mouth.personaId)).toBe("speaking"));
+    expect(house.stage.state.avatars.get(mouth.personaId)?.gesture).toBe("nod");
+    expect(activity(listener)).toBe("listening");
+    expect(circleState(circleId).speakerId).toBe(mouth.personaId);
+    mouth.end();
+    await vi.waitFor(() => {
+      house.clock.advance(50);
+      expect(circleState(circleId).speakerId).toBe("");
+    });
+    expect(house.stage.state.avatars.get(mouth.personaId)?.gesture).toBe("");
+  });
+});
+
+describe("C5 steering", () => {
+  it("C5 manual mode previews, drafts, takes edits and says them as the persona", async () => {
+    const circleId = await openCircle();
+    await house.host.steer(ada, { circleId, action: "set-mode", mode: "manual" });
+    await house.host.invite(ada, { personaId: "bruno" });
+    await house.host.invite(ada, { personaId: "clio" });
+    await vi.waitFor(() => expect(house.host.draftOf(circleId)).toMatchObject({ status: "proposed", decision: { reasoning: "It is their turn." } }));
+    await house.host.steer(ada, { circleId, action: "choose-speaker", speakerId: "clio" });
+    await house.host.steer(ada, { circleId, action: "next" });
+    const mouth = await latestMouth(1);
+    mouth.say("Wheat.");
+    mouth.end();
+    await vi.waitFor(() => expect(house.stage.all("draft-changed").at(-1)).toMatchObject({ status: "ready", text: "Wheat." }));
+    await house.host.steer(ada, { circleId, action: "edit-draft", text: "Rye." });
+    await house.host.steer(ada, { circleId, action: "send-draft" });
+    await vi.waitFor(() => {
+      house.clock.advance(50);
+      expect(house.stage.all("turn-ended")).toMatchObject([{ text: "Rye.", status: "finished" }]);
+    });
+    expect(await storedTurns(circleId)).toMatchObject([{ speakerId: "clio", text: "Rye.", decision: { edited: true } }]);
+  });
+
+  it("C5 a facilitator steers from anywhere", async () => {
+    const circleId = await openCircle({ with: ["bruno"] });
+    await house.host.steer(actor("fay", "Fay", { role: "facilitator" }), { circleId, action: "pause" });
+    expect(circleState(circleId).status).toBe("paused");
+    await house.host.steer(actor("root", "Root", { role: "admin" }), { circleId, action: "set-speed", speed: 3 });
+    expect(circleState(circleId).speed).toBe(3);
+  });
+
+  it("C5 says what cannot be done just now", async () => {
+    const circleId = await openCircle();
+    await expect(house.host.steer(ada, { circleId, action: "edit-draft", text: "x" })).rejects.toEqual(refused("no-draft"));
+    await expect(house.host.steer(ada, { circleId, action: "choose-speaker", speakerId: "ben" })).rejects.toEqual(refused("not-a-persona-here"));
+    await house.host.steer(ada, { circleId, action: "pause" });
+    await expect(house.host.steer(ada, { circleId, action: "next" })).rejects.toEqual(refused("paused"));
+  });
+});
+
+describe("C3 reactions", () => {
+  it("C3 a reaction is shown once per person and sign, and comes with the transcript", async () => {
+    const circleId = await openCircle();
+    const { turnId } = await house.host.say(ada, { text: "Hello" });
+    await house.host.react(ben, { turnId, emoji: "👍" });
+    await house.host.react(ben, { turnId, emoji: "👍" });
+    expect(house.stage.all("reacted")).toEqual([{ circleId, turnId, emoji: "👍", userId: "ben" }]);
+    expect((await house.host.transcriptFor(ben, circleId))?.turns[0]?.reactions).toEqual({ "👍": ["ben"] });
+  });
+});
+
+describe("C6 C7 sleeping, ending, restarting", () => {
+  it("C6 an ended circle leaves the place and its members free", async () => {
+    const circleId = await openCircle({ with: ["bruno"] });
+    await house.host.steer(ada, { circleId, action: "stop" });
+    expect(circleState(circleId)).toMatchObject({ status: "ended" });
+    expect(house.stage.state.avatars.get("bruno")?.circleId).toBe("");
+    expect(house.stage.released).toEqual(expect.arrayContaining(["ada", "bruno"]));
+    house.clock.advance(5_000);
+    expect(house.stage.state.circles.has(circleId)).toBe(false);
+    await expect(house.host.joinCircle(ben, { circleId })).rejects.toEqual(refused("no-such-circle"));
+  });
+
+  it("C7 stopping keeps what is being said, and a restart brings the circle back asleep until watched", async () => {
+    house = createCircleHouse(createConversationStore(database), "garden");
+    const circleId = await openCircle({ with: ["bruno", "clio"] });
+    await house.host.say(ada, { text: "Good morning" });
+    await house.host.steer(ada, { circleId, action: "set-speed", speed: 9 });
+    await vi.waitFor(() => expect(house.minds.mouths.filter(({ signal }) => !signal.aborted)).toHaveLength(1));
+    const mouth = house.minds.mouths.at(-1)!;
+    mouth.say("And a ");
+    await vi.waitFor(() => expect(circleState(circleId).speakerId).toBe(mouth.personaId));
+    await house.host.drain();
+    expect(house.clock.pending).toBe(0);
+    expect(house.stage.all("turn-ended").at(-1)).toMatchObject({ status: "interrupted", text: "And a " });
+
+    house = createCircleHouse(createConversationStore(database), "garden");
+    await house.host.restore();
+    expect(circleState(circleId)).toMatchObject({ topic: "Bread", status: "asleep", speed: 9 });
+    expect([...circleState(circleId).members]).toEqual(["bruno", "clio"]);
+    expect((await house.host.transcriptFor(ben, circleId))?.turns).toMatchObject([{ text: "Good morning" }, { text: "And a ", status: "interrupted" }]);
+    expect(house.minds.views).toEqual([]);
+    house.host.setWatched(circleId, true);
+    await latestMouth(1);
+    await house.host.joinCircle(ada, { circleId });
+    expect([...circleState(circleId).members]).toEqual(["bruno", "clio", "ada"]);
+  });
+});

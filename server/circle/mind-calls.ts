@@ -1,0 +1,89 @@
+/** The calls to minds that a circle has under way, each under the number of the work it is for. */
+import type { Logger } from "pino";
+import type { ConversationView } from "../../engine/mind/conversation.ts";
+import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
+import { ModelError } from "../../engine/model/language-model.ts";
+import type { Persona } from "../../schema/messages/persona.ts";
+import type { PersonaDirectory } from "../persona/persona-directory.ts";
+import type { SpeechEnd } from "./circle.ts";
+import type { CircleEvent } from "./circle-event.ts";
+
+type Billing = { workspaceId: string; userId?: string; circleId: string };
+
+export class MindCalls {
+  readonly #minds: Minds;
+  readonly #personas: PersonaDirectory;
+  readonly #billing: Billing;
+  readonly #logger: Logger;
+  readonly #report: (event: CircleEvent) => void;
+  readonly #underWay = new Map<number, AbortController>();
+
+  constructor(minds: Minds, personas: PersonaDirectory, billing: Billing, logger: Logger, report: (event: CircleEvent) => void) {
+    this.#minds = minds;
+    this.#personas = personas;
+    this.#billing = billing;
+    this.#logger = logger;
+    this.#report = report;
+  }
+
+  async decide(work: number, view: ConversationView, candidates: string[]): Promise<void> {
+    const signal = this.#start(work);
+    try {
+      const found = await Promise.all(candidates.map((id) => this.#personas.get(id)));
+      const personas = found.filter((persona): persona is Persona => persona !== null);
+      const decision = await this.#minds.decideTurn(view, personas, { ...this.#billing, signal });
+      if (!signal.aborted) this.#report({ type: "decided", work, decision });
+    } catch (error) {
+      if (!signal.aborted) this.#report({ type: "decision-failed", work, problem: this.#describe(error) });
+    } finally {
+      this.#underWay.delete(work);
+    }
+  }
+
+  async draft(work: number, view: ConversationView, personaId: string): Promise<void> {
+    const signal = this.#start(work);
+    try {
+      const persona = await this.#personas.get(personaId);
+      if (!persona) return this.#report({ type: "speech-ended", work, end: failure("This persona has been deleted.") });
+      for await (const event of this.#minds.speak(view, persona, { ...this.#billing, personaId, signal })) {
+        if (signal.aborted) continue; // read on to the end, so that the mind can close its books
+        if (event.type === "end") return this.#report({ type: "speech-ended", work, end: toSpeechEnd(event) });
+        this.#report({ type: "speech-grew", work, text: event.text });
+      }
+      if (!signal.aborted) this.#report({ type: "speech-ended", work, end: failure("The voice stopped without finishing.") });
+    } catch (error) {
+      if (!signal.aborted) this.#report({ type: "speech-ended", work, end: failure(this.#describe(error)) });
+    } finally {
+      this.#underWay.delete(work);
+    }
+  }
+
+  /** Nobody waits for it any more: its provider is told to stop, and nothing more is reported. */
+  abandon(work: number): void {
+    this.#underWay.get(work)?.abort();
+  }
+
+  abandonAll(): void {
+    for (const call of this.#underWay.values()) call.abort();
+  }
+
+  /** In words for people; what only we can mend goes to the log. */
+  #describe(error: unknown): string {
+    if (error instanceof ModelError) return error.message;
+    this.#logger.error({ err: error, circleId: this.#billing.circleId }, "a mind failed");
+    return "The server could not work this turn out; its log says why.";
+  }
+
+  #start(work: number): AbortSignal {
+    const call = new AbortController();
+    this.#underWay.set(work, call);
+    return call.signal;
+  }
+}
+
+const failure = (problem: string): SpeechEnd => ({ status: "failed", inputTokens: 0, outputTokens: 0, costNano: 0, voice: "", problem });
+
+function toSpeechEnd({ status, usage, costNano, voice, problem }: Extract<SpeechEvent, { type: "end" }>): SpeechEnd {
+  const inputTokens = usage.input + usage.cached + usage.cacheWrite5m + usage.cacheWrite1h;
+  return { status, inputTokens, outputTokens: usage.output, costNano, voice, problem };
+}

@@ -1,0 +1,69 @@
+/** Writes a circle into the synced state of its place: its own entry, and its members' circle fields. */
+import { Circle as SyncedCircle, type Avatar, type PlaceState } from "../../schema/state/place-state.ts";
+import { statusOf, type Circle, type Member } from "./circle.ts";
+import { HOLD_AFTER_KEY_MS } from "./circle-times.ts";
+import { speakingGesture } from "./speaking-gesture.ts";
+
+export type CircleSpot = { x: number; z: number; isPrivate: boolean };
+
+export function mirrorCircle(state: PlaceState, circle: Circle, spot: CircleSpot, costNano: number, now: number): void {
+  const synced = state.circles.get(circle.id) ?? addCircle(state, circle.id, spot);
+  const status = statusOf(circle, now);
+  const members = status === "ended" ? [] : circle.members;
+  releaseAbsent(state, circle.id, synced, members);
+
+  const { topic, kind, mode, speed, speaking, upcoming } = circle;
+  const nextSpeakerId = upcoming?.decision?.nextPersonaId ?? "";
+  Object.assign(synced, { topic, kind, mode, speed, status, costNano });
+  Object.assign(synced, { speakerId: speaking?.speakerId ?? "", nextSpeakerId, nextSpeakerWhy: upcoming?.decision?.reasoning ?? "" });
+  const ids = members.map(({ id }) => id);
+  if (ids.join() !== synced.members.join()) synced.members.splice(0, synced.members.length, ...ids);
+  for (const member of members) {
+    const avatar = state.avatars.get(member.id);
+    if (avatar) mirrorMember(avatar, circle, member, status === "asleep", now);
+  }
+}
+
+function addCircle(state: PlaceState, circleId: string, { x, z, isPrivate }: CircleSpot): SyncedCircle {
+  const synced = Object.assign(new SyncedCircle(), { x, z, isPrivate });
+  state.circles.set(circleId, synced);
+  return synced;
+}
+
+export function removeCircle(state: PlaceState, circleId: string): void {
+  const synced = state.circles.get(circleId);
+  if (!synced) return;
+  releaseAbsent(state, circleId, synced, []);
+  state.circles.delete(circleId);
+}
+
+function releaseAbsent(state: PlaceState, circleId: string, synced: SyncedCircle, members: Member[]): void {
+  for (const id of synced.members) {
+    const avatar = state.avatars.get(id);
+    if (avatar?.circleId !== circleId || members.some((member) => member.id === id)) continue;
+    Object.assign(avatar, { circleId: "", seat: -1, typing: false });
+    setActivity(avatar, "idle");
+  }
+}
+
+function mirrorMember(avatar: Avatar, circle: Circle, member: Member, isAsleep: boolean, now: number): void {
+  const isTyping = now - (circle.lastKeyAt.get(member.id) ?? 0) < HOLD_AFTER_KEY_MS;
+  Object.assign(avatar, { circleId: circle.id, seat: member.seat, typing: isTyping });
+  if (circle.speaking?.speakerId === member.id) {
+    setActivity(avatar, "speaking");
+    avatar.gesture = speakingGesture(circle.speaking.shown);
+  } else setActivity(avatar, activityOf(circle, member, isAsleep));
+}
+
+function activityOf(circle: Circle, member: Member, isAsleep: boolean): "asleep" | "listening" | "thinking" | "idle" {
+  if (isAsleep && member.kind === "persona") return "asleep";
+  if (circle.speaking) return "listening";
+  const isNext = circle.upcoming?.decision?.nextPersonaId === member.id;
+  return isNext && circle.upcoming?.step === "drafting" ? "thinking" : "idle";
+}
+
+/** Who dropped their connection stays "away", whatever the circle does. */
+function setActivity(avatar: Avatar, activity: string): void {
+  if (avatar.activity === "speaking" && activity !== "speaking") avatar.gesture = "";
+  if (avatar.activity !== "away") avatar.activity = activity;
+}

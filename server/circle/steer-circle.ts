@@ -1,0 +1,43 @@
+import type { Intent } from "../../schema/messages/room-messages.ts";
+import { personasOf, type Circle } from "./circle.ts";
+import type { CircleEvent } from "./circle-event.ts";
+import { IntentRefused } from "./circle-stage.ts";
+
+/** What a person's steering means for the rules of this circle (SPEC C5). Refuses what cannot be done just now, saying why. */
+export function toSteeringEvent(circle: Circle, intent: Intent<"steer">, by: string): CircleEvent {
+  switch (intent.action) {
+    case "pause":
+      return { type: "paused" };
+    case "resume":
+      return { type: "resumed" };
+    case "stop":
+      return { type: "stopped", by };
+    case "next":
+      refusePaused(circle);
+      return { type: "next-asked" };
+    case "skip":
+      return { type: "skipped", by };
+    case "choose-speaker": {
+      const isPersona = personasOf(circle).some(({ id }) => id === intent.speakerId);
+      if (!isPersona) throw new IntentRefused("not-a-persona-here", "Choose a persona that sits in this circle.");
+      return { type: "speaker-chosen", personaId: intent.speakerId, by };
+    }
+    case "set-mode":
+      return { type: "mode-set", mode: intent.mode };
+    case "set-speed":
+      return { type: "speed-set", speed: intent.speed };
+    case "set-kind":
+      return { type: "kind-set", kind: intent.kind };
+    case "edit-draft":
+      if (!circle.upcoming?.decision) throw new IntentRefused("no-draft", "There is no draft to edit yet. Choose a speaker first.");
+      return { type: "draft-edited", text: intent.text };
+    case "send-draft":
+      refusePaused(circle);
+      if (!circle.upcoming) throw new IntentRefused("no-draft", "There is nothing to send yet. Choose a speaker first.");
+      return { type: "draft-sent" };
+  }
+}
+
+function refusePaused(circle: Circle): void {
+  if (circle.paused) throw new IntentRefused("paused", "The conversation is paused. Resume it first.");
+}

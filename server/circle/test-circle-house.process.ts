@@ -1,0 +1,186 @@
+/** A place without floor for tests: circles with a real store, a clock turned by hand and minds that say what they are told. */
+import { randomUUIDv7 } from "node:crypto";
+import pino from "pino";
+import type { ConversationView } from "../../engine/mind/conversation.ts";
+import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
+import type { Persona } from "../../schema/messages/persona.ts";
+import type { ServerMessages, TurnDecision } from "../../schema/messages/room-messages.ts";
+import { Avatar, PlaceState } from "../../schema/state/place-state.ts";
+import type { ConversationStore } from "../conversation/conversation.store.ts";
+import type { PersonaDirectory } from "../persona/persona-directory.ts";
+import { createCircleHost } from "./circle-host.ts";
+import type { Actor, CircleStage } from "./circle-stage.ts";
+import type { Clock } from "./clock.ts";
+
+export class HandClock implements Clock {
+  #now = Date.parse("2026-05-01T12:00:00Z");
+  #timers: { at: number; run: () => void }[] = [];
+
+  now = () => this.#now;
+
+  schedule(at: number, run: () => void): () => void {
+    const timer = { at, run };
+    this.#timers.push(timer);
+    return () => void (this.#timers = this.#timers.filter((other) => other !== timer));
+  }
+
+  advance(ms: number): void {
+    const until = this.#now + ms;
+    for (;;) {
+      const [next] = this.#timers.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at);
+      if (!next) break;
+      this.#timers = this.#timers.filter((timer) => timer !== next);
+      this.#now = Math.max(this.#now, next.at);
+      next.run();
+    }
+    this.#now = until;
+  }
+
+  get pending(): number {
+    return this.#timers.length;
+  }
+}
+
+type Sent = { [Type in keyof ServerMessages]: { to: string; type: Type; message: ServerMessages[Type] } }[keyof ServerMessages];
+
+export class BareStage implements CircleStage {
+  readonly placeId: string;
+  readonly workspaceId = "default";
+  readonly state = new PlaceState();
+  readonly sent: Sent[] = [];
+  readonly walks: { avatarId: string; target: { x: number; z: number }; face: { x: number; z: number } }[] = [];
+  readonly released: string[] = [];
+  spots: { x: number; z: number }[] = Array.from({ length: 5 }, (_, index) => ({ x: index * 10, z: 0 }));
+  onSent: (sent: Sent) => void = () => {};
+
+  constructor(placeId = "plaza") {
+    this.placeId = placeId;
+  }
+
+  addAvatar(kind: "person" | "persona", id: string, name: string): void {
+    const owner = kind === "person" ? { userId: id } : { personaId: id };
+    this.state.avatars.set(id, Object.assign(new Avatar(), { kind, name, ...owner }));
+  }
+  findSpot = () => this.spots.pop() ?? null;
+  walkTo = (avatarId: string, target: { x: number; z: number }, face: { x: number; z: number }) =>
+    void this.walks.push({ avatarId, target, face: { x: face.x, z: face.z } });
+  release = (avatarId: string) => void this.released.push(avatarId);
+  sendToAudience: CircleStage["sendToAudience"] = (circleId, type, message) => this.#send(circleId, type, message);
+  sendToMembers: CircleStage["sendToMembers"] = (circleId, type, message) => this.#send(circleId, type, message);
+  sendToPerson: CircleStage["sendToPerson"] = (userId, type, message) => this.#send(userId, type, message);
+
+  all<Type extends keyof ServerMessages>(type: Type): ServerMessages[Type][] {
+    return this.sent.filter((sent) => sent.type === type).map((sent) => sent.message as ServerMessages[Type]);
+  }
+
+  #send<Type extends keyof ServerMessages>(to: string, type: Type, message: ServerMessages[Type]): void {
+    const sent = { to, type, message } as Sent;
+    this.sent.push(sent);
+    this.onSent(sent);
+  }
+}
+
+/** Speaks what `say` hands it, token by token, when the test says so; chooses by turns unless told otherwise. */
+export class ScriptedMinds implements Minds {
+  readonly views: ConversationView[] = [];
+  readonly witnessed: { turnId: string; personaIds: string[] }[] = [];
+  decide: (view: ConversationView, personaIds: string[]) => string | null = (view, personaIds) => {
+    const free = personaIds.filter((id) => id !== view.utterances.at(-1)?.speakerId);
+    return free[view.utterances.length % free.length] ?? null;
+  };
+  /** Every speech under way, newest last. */
+  readonly mouths: Mouth[] = [];
+
+  async decideTurn(view: ConversationView, personas: Persona[]): Promise<TurnDecision | null> {
+    this.views.push(view);
+    const nextPersonaId = this.decide(view, personas.map(({ id }) => id));
+    const factors = { relevance: 0.4, expertise: 0.3, participationBalance: 0.2, conversationFlow: 0.1 };
+    return nextPersonaId === null ? null : { nextPersonaId, reasoning: "It is their turn.", priorityScore: 0.25, factors };
+  }
+
+  async *speak(_: ConversationView, persona: Persona, { signal }: { signal: AbortSignal }): AsyncIterable<SpeechEvent> {
+    const mouth = new Mouth(persona.id, signal);
+    this.mouths.push(mouth);
+    yield* mouth.events();
+  }
+
+  async witness(_: ConversationView, turnId: string, personaIds: string[]): Promise<void> {
+    this.witnessed.push({ turnId, personaIds });
+  }
+}
+
+export class Mouth {
+  readonly personaId: string;
+  readonly signal: AbortSignal;
+  #waiting: SpeechEvent[] = [];
+  #wake: () => void = () => {};
+  #text = "";
+
+  constructor(personaId: string, signal: AbortSignal) {
+    this.personaId = personaId;
+    this.signal = signal;
+    signal.addEventListener("abort", () => this.#wake());
+  }
+
+  say(...tokens: string[]): void {
+    this.#text += tokens.join("");
+    this.#push(...tokens.map((text) => ({ type: "delta" as const, text })));
+  }
+
+  end(problem: string | null = null): void {
+    const usage = { input: 20, output: 5, reasoning: 0, cached: 10, cacheWrite5m: 0, cacheWrite1h: 0, exact: true, raw: null };
+    const status = problem ? ("failed" as const) : ("finished" as const);
+    this.#push({ type: "end", status, text: this.#text, usage, costNano: 1500, voice: "scripted/mind", problem });
+  }
+
+  async *events(): AsyncIterable<SpeechEvent> {
+    while (!this.signal.aborted) {
+      const event = this.#waiting.shift();
+      if (event) yield event;
+      else await new Promise<void>((resume) => (this.#wake = resume));
+      if (event?.type === "end") return;
+    }
+  }
+
+  #push(...events: SpeechEvent[]): void {
+    this.#waiting.push(...events);
+    this.#wake();
+  }
+}
+
+export class PersonaShelf implements PersonaDirectory {
+  readonly #personas = new Map<string, Persona>();
+  readonly #listeners = new Set<Parameters<PersonaDirectory["onChange"]>[0]>();
+
+  add(id: string, name: string): void {
+    const persona = { id, name, workspaceId: "default", ownerId: null, traits: [], version: 1 } as unknown as Persona;
+    this.#personas.set(id, persona);
+    for (const listener of this.#listeners) listener({ personaId: id, persona });
+  }
+  remove(id: string): void {
+    this.#personas.delete(id);
+    for (const listener of this.#listeners) listener({ personaId: id, persona: null });
+  }
+  get = async (id: string) => this.#personas.get(id) ?? null;
+  residentsOf = async () => [...this.#personas.values()];
+  onChange: PersonaDirectory["onChange"] = (listener) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+}
+
+export const actor = (userId: string, name: string, more: Partial<Actor> = {}): Actor => ({ userId, name, role: "guest", spectator: false, ...more });
+
+export type CircleHouse = ReturnType<typeof createCircleHouse>;
+
+/** Ada and Ben are people; Bruno, Clio and Dora are personas. */
+export function createCircleHouse(conversations: ConversationStore, placeId?: string) {
+  const [stage, minds, personas, clock] = [new BareStage(placeId), new ScriptedMinds(), new PersonaShelf(), new HandClock()];
+  for (const [id, name] of [["ada", "Ada"], ["ben", "Ben"]] as const) stage.addAvatar("person", id, name);
+  for (const [id, name] of [["bruno", "Bruno"], ["clio", "Clio"], ["dora", "Dora"]] as const) {
+    stage.addAvatar("persona", id, name);
+    personas.add(id, name);
+  }
+  const host = createCircleHost({ stage, minds, conversations, personas, clock, newId: randomUUIDv7, logger: pino({ level: "silent" }) });
+  return { stage, minds, personas, clock, host };
+}

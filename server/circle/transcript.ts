@@ -1,0 +1,56 @@
+/** The recent turns of a circle as they are heard, so that joining needs no query. */
+import type { Utterance } from "../../engine/mind/conversation.ts";
+import type { TurnView } from "../../schema/messages/room-messages.ts";
+import { TRANSCRIPT_TURNS } from "../conversation/to-turn-view.ts";
+import type { TurnEnd } from "./circle-event.ts";
+
+/** What the minds read at most. */
+const UTTERANCES = 40;
+
+export class Transcript {
+  #turns: TurnView[];
+
+  constructor(turns: TurnView[] = []) {
+    this.#turns = turns;
+  }
+
+  get turns(): TurnView[] {
+    return structuredClone(this.#turns);
+  }
+
+  find = (turnId: string): TurnView | undefined => this.#turns.find(({ id }) => id === turnId);
+
+  /** A turn that is being spoken from now on. */
+  begin(turn: Pick<TurnView, "id" | "speakerId" | "speakerName" | "speakerKind" | "replyTo" | "startedAt">): void {
+    this.#turns.push({ ...turn, text: "", status: "speaking", endedAt: null, inputTokens: 0, outputTokens: 0, costNano: 0, voice: "", reactions: {} });
+    this.#turns = this.#turns.slice(-TRANSCRIPT_TURNS);
+  }
+
+  show(turnId: string, text: string): void {
+    const turn = this.find(turnId);
+    if (turn) turn.text += text;
+  }
+
+  end({ turnId, problem: _, ...end }: TurnEnd, endedAt: string): void {
+    const turn = this.find(turnId);
+    if (turn) Object.assign(turn, end, { endedAt });
+  }
+
+  /** False when it is there already. */
+  react(turn: TurnView, userId: string, emoji: string): boolean {
+    const people = (turn.reactions[emoji] ??= []);
+    if (people.includes(userId)) return false;
+    people.push(userId);
+    return true;
+  }
+
+  /** What was said, for minds: failed and unfinished turns are left out. */
+  utterances(): Utterance[] {
+    const said = this.#turns.filter((turn) => turn.text !== "" && (turn.status === "finished" || turn.status === "interrupted"));
+    return said.slice(-UTTERANCES).map(({ id, speakerId, speakerName, speakerKind, text, status, replyTo, startedAt }) => ({
+      ...{ id, speakerId, speakerName, speakerKind, text, replyTo },
+      status: status as Utterance["status"],
+      at: Date.parse(startedAt),
+    }));
+  }
+}
