@@ -9,6 +9,9 @@ export const CLOSE_CODES = {
 export const JOIN_ERROR_CODES = {
   /** The place has its people (or spectators); the message says so and what to do (W5). */
   full: 4110,
-  /** The token is missing, wrong or out of date. */
-  notSignedIn: 4111,
+  /** The token is missing, wrong or out of date. Like the next two an HTTP status: matchmaking answers over HTTP. */
+  notSignedIn: 401,
+  badOptions: 400,
+  /** No such place, or no such instance of it. */
+  notFound: 404,
 } as const;

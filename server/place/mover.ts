@@ -12,6 +12,8 @@ export type Mover = {
   inputs: InputQueue | null;
   /** Where it stands or is going to stand: what others keep clear of. */
   goal: Point;
+  /** A way is being looked for; the walk begins within a few ticks. */
+  planning: boolean;
   /** Walked by the server. */
   walk: Walk | null;
   walkStartedTick: number;
@@ -31,6 +33,7 @@ export const createMover = (id: string, kind: Mover["kind"], body: Body): Mover 
   body,
   inputs: null,
   goal: { x: body.x, z: body.z },
+  planning: false,
   walk: null,
   walkStartedTick: 0,
   face: null,
@@ -40,4 +43,6 @@ export const createMover = (id: string, kind: Mover["kind"], body: Body): Mover 
 });
 
 /** The server walks this body: its owner's browser shows it and predicts nothing. */
-export const isDriven = (mover: Mover): boolean => mover.walk !== null || mover.face !== null;
+export const isDriven = (mover: Mover): boolean => isWalking(mover) || mover.face !== null;
+
+export const isWalking = (mover: Mover): boolean => mover.planning || mover.walk !== null;

@@ -5,13 +5,15 @@ import type { Ground } from "../../schema/rules/ground.ts";
 import { RUN_SPEED_M_PER_S, STEP_SECONDS, stepBody, turnBody, WALK_SPEED_M_PER_S } from "../../schema/rules/movement.ts";
 import { yawTowards, type Point } from "../../schema/rules/point.ts";
 import { InputQueue } from "./input-queue.ts";
-import { createMover, type Mover } from "./mover.ts";
+import { createMover, isWalking, type Mover } from "./mover.ts";
 
 /** No tick looks for more ways than this; who waits starts a tick later. */
 const PATHS_PER_TICK = 3;
 /** Inputs sent before their sender knew of a walk do not end it. */
 const GRACE_TICKS = 8;
 const CROWD_REACH_M = 8;
+/** Within about a quarter of a degree is facing. */
+const FACING_COSINE = 0.99999;
 
 export type WalkRequest = {
   target: Point;
@@ -22,9 +24,11 @@ export type WalkRequest = {
   pace?: number;
   /** Another spot nearby will do when a body stands there on arrival. */
   yielding?: boolean;
-  /** Seconds the walk takes, or null when there is no way. */
-  onPlanned?: (seconds: number | null) => void;
+  onPlanned?: (plan: WalkPlan) => void;
 };
+
+/** Seconds the walk takes; or there is no way; or something else was wanted of the body meanwhile. */
+export type WalkPlan = number | "no-way" | "replaced";
 
 /**
  * The bodies of one place. Pure: time passes only by `step`, one call per STEP_SECONDS, and chance
@@ -73,23 +77,21 @@ export class Simulation {
     this.cancelWalk(mover);
     mover.face = null;
     mover.goal = request.target;
+    mover.planning = true;
     (request.yielding ? this.idleWalks : this.urgentWalks).set(mover, request);
   }
 
   /** Stops a walk where it is. */
   cancelWalk(mover: Mover): void {
     for (const walks of [this.urgentWalks, this.idleWalks]) {
-      walks.get(mover)?.onPlanned?.(null);
+      walks.get(mover)?.onPlanned?.("replaced");
       walks.delete(mover);
     }
     this.yielding.delete(mover);
     if (mover.walk !== null) mover.reportDue = true;
+    mover.planning = false;
     mover.walk = null;
     mover.goal = { x: mover.body.x, z: mover.body.z };
-  }
-
-  isWalking(mover: Mover): boolean {
-    return mover.walk !== null || this.urgentWalks.has(mover) || this.idleWalks.has(mover);
   }
 
   /** The nearest spot nobody stands on or walks to, and that `isKept` does not keep clear; null when there is none. */
@@ -132,6 +134,7 @@ export class Simulation {
       for (const [mover, request] of walks) {
         if (left-- === 0) return;
         walks.delete(mover);
+        mover.planning = false;
         this.planWalk(mover, request);
       }
     }
@@ -142,7 +145,7 @@ export class Simulation {
     const path = findPath(this.ground, mover.body, target);
     if (path === null) {
       mover.goal = { x: mover.body.x, z: mover.body.z };
-      request.onPlanned?.(null);
+      request.onPlanned?.("no-way");
       return;
     }
     mover.goal = path.at(-1)!;
@@ -161,7 +164,7 @@ export class Simulation {
       mover.reportDue = true;
       if (input.moveX === 0 && input.moveZ === 0) continue;
       if (mover.walk !== null && this.tick - mover.walkStartedTick < GRACE_TICKS) continue;
-      if (this.isWalking(mover)) this.cancelWalk(mover);
+      if (isWalking(mover)) this.cancelWalk(mover);
       mover.face = null;
       stepBody(mover.body, input, STEP_SECONDS, this.ground);
       mover.goal.x = mover.body.x;
@@ -190,12 +193,13 @@ export class Simulation {
 
   private turn(mover: Mover, face: Point): void {
     const { body } = mover;
-    const before = body.yaw;
-    turnBody(body, yawTowards(body, face), STEP_SECONDS);
-    if (body.yaw !== before) mover.reportDue = true;
-    else if (mover.kind === "person") {
-      mover.face = null;
-      mover.reportDue = true;
+    const away = yawTowards(body, face) - body.yaw;
+    mover.reportDue = true;
+    if (Math.cos(away) > FACING_COSINE) {
+      // People look round freely once they have been turned; personas keep looking.
+      if (mover.kind === "person") mover.face = null;
+      return;
     }
+    turnBody(body, yawTowards(body, face), STEP_SECONDS);
   }
 }

@@ -1,7 +1,7 @@
 import type { Place } from "../../schema/messages/place.ts";
 import { STEP_SECONDS } from "../../schema/rules/movement.ts";
 import { yawTowards, type Point } from "../../schema/rules/point.ts";
-import type { Mover } from "./mover.ts";
+import { isWalking, type Mover } from "./mover.ts";
 import type { Simulation } from "./simulation.ts";
 
 const SHORTEST_PAUSE_SECONDS = 5;
@@ -48,7 +48,7 @@ export class Wander {
   step(): void {
     const { tick } = this.simulation;
     for (const [mover, leaveAtTick] of this.leaveAtTick) {
-      if (mover.held || this.simulation.isWalking(mover)) {
+      if (mover.held || isWalking(mover)) {
         // The pause begins when the walk, or the talk, is over.
         if (leaveAtTick <= tick) this.pause(mover);
       } else if (leaveAtTick <= tick) {

@@ -1,0 +1,26 @@
+import type { Client } from "@colyseus/core";
+import type { ServerMessages } from "../../schema/messages/room-messages.ts";
+import type { Actor } from "../circle/circle-stage.ts";
+import type { Mover } from "./mover.ts";
+import type { RateBudget } from "./rate-budget.ts";
+import type { Viewer } from "./viewer.ts";
+
+export type PlaceClient = Client<{ userData: Viewer; messages: ServerMessages }>;
+
+/** A person in a place: a visitor with a body, or a spectator without one. */
+export type Attendee = {
+  readonly actor: Actor;
+  readonly viewer: Viewer;
+  /** Null for spectators. */
+  readonly mover: Mover | null;
+  /** Null while the connection is dropped and the body waits for it. */
+  client: PlaceClient | null;
+  readonly inputBudget: RateBudget;
+  readonly intentBudget: RateBudget;
+  /** What stands in for an answer to each of many bad messages: one notice a second. */
+  readonly noticeBudget: RateBudget;
+  /** The circles whose words reach it without being a member: heard nearby, or followed. */
+  readonly hears: Set<string>;
+  /** Set while its connection is dropped: what it did before, and how to stop waiting for it. */
+  waiting: { activity: string; giveUp(): void } | null;
+};

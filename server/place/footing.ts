@@ -1,0 +1,52 @@
+import { STEP_SECONDS } from "../../schema/rules/movement.ts";
+import { distanceBetween } from "../../schema/rules/point.ts";
+import { CIRCLE_RADIUS_M, SEAT_COUNT } from "../../schema/rules/seating.ts";
+import type { PlaceState } from "../../schema/state/place-state.ts";
+import type { Attendee } from "./attendee.ts";
+import { isDriven } from "./mover.ts";
+
+/** Standing this close to the centre means to join. */
+const STEP_IN_RADIUS_M = 2.8;
+const STEP_OUT_RADIUS_M = CIRCLE_RADIUS_M + 1.5;
+/** Passing through is not joining. */
+const STANDING_TICKS = Math.round(0.6 / STEP_SECONDS);
+
+export type Step = { attendee: Attendee; circleId: string; direction: "in" | "out" };
+
+/**
+ * Joining and leaving circles on foot (SPEC C1). `steps` lists who has just stepped in or out; who
+ * left a circle by word, or was refused, is not asked again before they have walked away from it.
+ */
+export class Footing {
+  private readonly declined = new Map<Attendee, string>();
+
+  steps(state: PlaceState, people: Iterable<Attendee>, tick: number): Step[] {
+    const steps: Step[] = [];
+    for (const attendee of people) {
+      const avatar = state.avatars.get(attendee.actor.userId);
+      if (avatar === undefined || attendee.mover === null || isDriven(attendee.mover)) continue;
+      const { mover } = attendee;
+      const own = state.circles.get(avatar.circleId);
+      if (own !== undefined) {
+        this.declined.set(attendee, avatar.circleId);
+        if (distanceBetween(mover.body, own) > STEP_OUT_RADIUS_M) steps.push({ attendee, circleId: avatar.circleId, direction: "out" });
+        continue;
+      }
+      const near = [...state.circles].find(([, circle]) => distanceBetween(mover.body, circle) < STEP_OUT_RADIUS_M);
+      if (near === undefined) {
+        this.declined.delete(attendee);
+        continue;
+      }
+      const [circleId, circle] = near;
+      if (circle.isPrivate || circle.members.length >= SEAT_COUNT || this.declined.get(attendee) === circleId) continue;
+      if (tick - mover.movedTick < STANDING_TICKS || distanceBetween(mover.body, circle) > STEP_IN_RADIUS_M) continue;
+      this.declined.set(attendee, circleId);
+      steps.push({ attendee, circleId, direction: "in" });
+    }
+    return steps;
+  }
+
+  forget(attendee: Attendee): void {
+    this.declined.delete(attendee);
+  }
+}

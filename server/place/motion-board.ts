@@ -1,0 +1,70 @@
+import { MOTION_MAX_BYTES, writeMotion } from "./encode-motion.ts";
+import type { Mover } from "./mover.ts";
+
+/** A body as the wire knows it. Its entry is written at most once per patch, whoever gets it. */
+export type Sighting = {
+  readonly mover: Mover;
+  readonly refId: number;
+  /** Small and reused; indexes what streams remember about it. */
+  readonly slot: number;
+  entryStart: number;
+  entryEnd: number;
+  entryPatch: number;
+};
+
+/** All bodies of a place and, per patch, their motion entries. */
+export class MotionBoard {
+  readonly sightings: Sighting[] = [];
+  /** Since the last patch: their ADD carries no position, so everyone is told at once. */
+  readonly arrived: Sighting[] = [];
+  /** Counts patches from 1. */
+  patch = 1;
+  private readonly freeSlots: number[] = [];
+  private entries = new Uint8Array(1024 * MOTION_MAX_BYTES);
+  private entriesEnd = 0;
+
+  add(mover: Mover, refId: number): void {
+    const slot = this.freeSlots.pop() ?? this.sightings.length;
+    const sighting: Sighting = { mover, refId, slot, entryStart: 0, entryEnd: 0, entryPatch: 0 };
+    this.sightings.push(sighting);
+    this.arrived.push(sighting);
+  }
+
+  remove(mover: Mover): void {
+    const index = this.sightings.findIndex((sighting) => sighting.mover === mover);
+    if (index < 0) return;
+    const [removed] = this.sightings.splice(index, 1);
+    this.freeSlots.push(removed!.slot);
+    const arrivedIndex = this.arrived.indexOf(removed!);
+    if (arrivedIndex >= 0) this.arrived.splice(arrivedIndex, 1);
+  }
+
+  /** The patch is sent: entries are written anew from here on. */
+  finishPatch(): void {
+    this.patch += 1;
+    this.entriesEnd = 0;
+    this.arrived.length = 0;
+  }
+
+  /** Copies a body's entry into `target` at `at` (there must be MOTION_MAX_BYTES left) and returns the offset after it. */
+  copyEntry(sighting: Sighting, target: Uint8Array, at: number): number {
+    if (sighting.entryPatch !== this.patch) this.writeEntry(sighting);
+    const { entries } = this;
+    const { entryStart, entryEnd } = sighting;
+    for (let index = entryStart; index < entryEnd; index++) target[at + index - entryStart] = entries[index]!;
+    return at + entryEnd - entryStart;
+  }
+
+  private writeEntry(sighting: Sighting): void {
+    if (this.entriesEnd + MOTION_MAX_BYTES > this.entries.length) {
+      const grown = new Uint8Array(this.entries.length * 2);
+      grown.set(this.entries);
+      this.entries = grown;
+    }
+    const { x, z, yaw } = sighting.mover.body;
+    sighting.entryStart = this.entriesEnd;
+    this.entriesEnd = writeMotion(this.entries, this.entriesEnd, sighting.refId, x, z, yaw);
+    sighting.entryEnd = this.entriesEnd;
+    sighting.entryPatch = this.patch;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Point } from "../../schema/rules/point.ts";
+import { MOTION_MAX_BYTES } from "./encode-motion.ts";
+import type { MotionBoard, Sighting } from "./motion-board.ts";
+
+export const JOIN_RADIUS_M = 14;
+/** 1.25 × the join radius: who walks along the border does not flicker. */
+export const LEAVE_RADIUS_M = 17.5;
+/** The nearest are kept; members count as this much nearer, so that the last places do not flicker either. */
+const MEMBER_BONUS = 0.8;
+const CAPACITY = 40;
+/** What a person's 12 kB/s leave for near bodies in each of 20 patches a second: 22 entries at 13 bytes. */
+const NEAR_BYTES_PER_PATCH = 290;
+
+/** The bodies near one person, nearest first: these are seen at the full patch rate. */
+export class NearSet {
+  private members: Sighting[] = [];
+  private readonly isMember = new Set<Sighting>();
+
+  get size(): number {
+    return this.members.length;
+  }
+
+  has(sighting: Sighting): boolean {
+    return this.isMember.has(sighting);
+  }
+
+  /** Decides anew who is near. A few times a second is enough. */
+  refresh(centre: Point, sightings: readonly Sighting[]): void {
+    const found: { sighting: Sighting; rank: number }[] = [];
+    for (const sighting of sightings) {
+      const dx = sighting.mover.body.x - centre.x;
+      const dz = sighting.mover.body.z - centre.z;
+      const squared = dx * dx + dz * dz;
+      if (squared > LEAVE_RADIUS_M * LEAVE_RADIUS_M) continue;
+      const member = this.isMember.has(sighting);
+      if (!member && squared > JOIN_RADIUS_M * JOIN_RADIUS_M) continue;
+      found.push({ sighting, rank: member ? squared * MEMBER_BONUS * MEMBER_BONUS : squared });
+    }
+    found.sort((a, b) => a.rank - b.rank);
+    found.length = Math.min(found.length, CAPACITY);
+    this.members = found.map(({ sighting }) => sighting);
+    this.isMember.clear();
+    for (const sighting of this.members) this.isMember.add(sighting);
+  }
+
+  /** Writes who moved since `sinceTick`, nearest first, as far as the bytes reach. Returns the offset after it. */
+  write(board: MotionBoard, sinceTick: number, target: Uint8Array, at: number): number {
+    const limit = at + NEAR_BYTES_PER_PATCH - MOTION_MAX_BYTES;
+    let end = at;
+    for (const sighting of this.members) {
+      if (sighting.mover.movedTick <= sinceTick) continue;
+      if (end > limit) break;
+      end = board.copyEntry(sighting, target, end);
+    }
+    return end;
+  }
+}
