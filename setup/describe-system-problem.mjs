@@ -37,6 +37,8 @@ export function findKnownProblem(output, folder) {
 /** The same, and of a cause we do not know its own first telling line. */
 export function describeSystemProblem(output, folder) {
   const lines = output.split("\n").map((line) => line.replace(/^npm (error|ERR!) ?/, "").trim());
-  const telling = lines.find((line) => line !== "" && !/^(code|A complete log|at )/.test(line));
+  const telling =
+    lines.find((line) => /\bError: /.test(line)) ??
+    lines.find((line) => !/^($|code|path|command|A complete log|at )/.test(line));
   return findKnownProblem(output, folder) ?? telling ?? "it stopped without saying why.";
 }

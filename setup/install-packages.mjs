@@ -1,8 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readFile, statfs } from "node:fs/promises";
 import { describeSystemProblem } from "./describe-system-problem.mjs";
 import { inProject, projectFolder } from "./project.mjs";
 import { runQuietly } from "./run-program.mjs";
 import { SetupProblem, withProgress } from "./say.mjs";
+
+const NEEDED_MB = 900;
 
 /** Installs what package-lock.json asks for, unless it is all there. */
 export async function installPackages() {
@@ -10,12 +12,24 @@ export async function installPackages() {
   const installed = await readLock(inProject("node_modules", ".package-lock.json"));
   if (isInstalled(wanted, installed)) return;
 
-  const why = Object.keys(installed).length === 0 ? "the first time" : "package-lock.json has changed";
+  const isFirst = Object.keys(installed).length === 0;
+  if (isFirst) await refuseFullDisk();
+  const why = isFirst ? "the first time" : "package-lock.json has changed";
   // NODE_ENV=production or omit=dev would leave out what builds the client.
   const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
   const { code, output } = await withProgress(`Installing packages (${why}, a minute or two)`, runNpm(args));
   if (code !== 0)
     throw new SetupProblem(`Packages could not be installed: ${describeSystemProblem(output, projectFolder)}`);
+}
+
+/** npm that runs out of disk half-way seldom says so. */
+async function refuseFullDisk() {
+  const { bavail, bsize } = await statfs(projectFolder);
+  const freeMb = Math.floor((bavail * bsize) / 1e6);
+  if (freeMb >= NEEDED_MB) return;
+  throw new SetupProblem(
+    `The packages need about ${NEEDED_MB} MB and the disk that holds ${projectFolder} has ${freeMb} MB free. Free some space and run it again.`,
+  );
 }
 
 /** Packages by folder. A lock that is missing or unreadable counts as empty. */
