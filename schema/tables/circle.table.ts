@@ -21,8 +21,8 @@ export const CircleRow = defineEntity({
     paused: p.boolean().default(false),
     isPrivate: p.boolean(),
     language: p.text(),
-    x: p.double(),
-    z: p.double(),
+    x: p.float().columnType("double precision"),
+    z: p.float().columnType("double precision"),
     /** `sessionId` of POST /api/chat when it opened this circle; unique per owner. */
     chatSessionId: p.text().nullable(),
     costNano: p.bigint("number"),

@@ -40,7 +40,7 @@ export const TraitRow = defineEntity({
     key: p.text(),
     name: p.text(),
     description: p.text(),
-    intensity: p.double(),
+    intensity: p.float().columnType("double precision"),
     createdAt: p.datetime().defaultRaw("now()"),
     updatedAt: p.datetime().defaultRaw("now()"),
   },
@@ -60,12 +60,12 @@ export const TraitChangeRow = defineEntity({
     name: p.text(),
     description: p.text(),
     /** Null: the trait did not exist before / does not exist after. */
-    intensityBefore: p.double().nullable(),
-    intensityAfter: p.double().nullable(),
+    intensityBefore: p.float().columnType("double precision").nullable(),
+    intensityAfter: p.float().columnType("double precision").nullable(),
     /** "hand" | "learned" */
     source: p.text(),
     evidence: p.text().nullable(),
-    confidence: p.double().nullable(),
+    confidence: p.float().columnType("double precision").nullable(),
     byUserId: p.text().nullable(),
     createdAt: p.datetime().defaultRaw("now()"),
     undoneAt: p.datetime().nullable(),
@@ -90,7 +90,7 @@ export const MemoryRow = defineEntity({
     circleId: p.text().nullable(),
     turnId: p.text().nullable(),
     /** 0–1 */
-    importance: p.double(),
+    importance: p.float().columnType("double precision"),
     /** float32 little-endian, `dimension` × 4 bytes; null while not embedded. */
     embedding: p.blob().nullable(),
     embeddingModel: p.text().nullable(),

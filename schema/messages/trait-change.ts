@@ -1,0 +1,20 @@
+/** What happened to a trait, by hand or learned, with the evidence (SPEC M3). */
+import { z } from "zod";
+
+export const TraitChange = z.object({
+  id: z.string(),
+  traitId: z.string(),
+  name: z.string(),
+  description: z.string(),
+  /** Null: the persona did not have it (or no intensity of its own) before, or after. */
+  intensityBefore: z.number().nullable(),
+  intensityAfter: z.number().nullable(),
+  source: z.enum(["hand", "learned"]),
+  /** Quoted words it was learned from. */
+  evidence: z.string().nullable(),
+  confidence: z.number().nullable(),
+  byUserId: z.string().nullable(),
+  createdAt: z.string(),
+  undoneAt: z.string().nullable(),
+});
+export type TraitChange = z.infer<typeof TraitChange>;

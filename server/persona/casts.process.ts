@@ -1,0 +1,44 @@
+import { randomUUIDv7 } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { PersonaDraft } from "../../schema/messages/persona.ts";
+import { StartProblem } from "../database/start-problem.ts";
+import type { PersonaStore } from "./persona.store.ts";
+import { keyTraits } from "./personas.ts";
+import { traitKey } from "./trait-key.ts";
+
+const Cast = z.object({
+  id: z.string(),
+  title: z.string(),
+  personas: z.array(PersonaDraft.safeExtend({ key: z.string().regex(/^[a-z0-9-]{1,60}$/) })).min(1),
+});
+const CoreTraits = z.array(z.object({ name: z.string(), description: z.string(), intensity: z.number().min(0).max(1) }));
+const Templates = z.array(z.object({ id: z.string(), title: z.string(), draft: PersonaDraft }));
+
+/** Read and checked here, so that one bad file is told at the start and not by the first who meets it. */
+export const readCast = (folder: string, id: string) => readCastFile(join(folder, `${id}.json`), Cast);
+export const readTemplates = (folder: string) => readCastFile(join(folder, "templates.json"), Templates);
+export const readCoreTraits = (folder: string) => readCastFile(join(folder, "core-traits.json"), CoreTraits);
+
+/** Brings core traits and the casts of these places into the database, once: what people changed since stays. */
+export async function seedCasts(store: PersonaStore, folder: string, workspaceId: string, places: Iterable<{ id: string; cast: string | null }>): Promise<void> {
+  const coreTraits = await readCoreTraits(folder);
+  await store.insertMissingCoreTraits(workspaceId, coreTraits.map((trait) => ({ key: traitKey(trait.name), ...trait })));
+  for (const place of places) {
+    if (place.cast === null) continue;
+    const { id: castId, personas } = await readCast(folder, place.cast);
+    await store.insertMissing(
+      personas.map(({ key, ...draft }) => ({ id: randomUUIDv7(), workspaceId, ownerId: null, placeId: place.id, castKey: `${castId}/${key}`, draft, own: keyTraits(draft) })),
+    );
+  }
+}
+
+async function readCastFile<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path, "utf8")));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new StartProblem(`The cast file ${path} cannot be used: ${reason}`, { cause: error });
+  }
+}

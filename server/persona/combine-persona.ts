@@ -1,0 +1,42 @@
+import type { Persona, PersonaDraft, Trait } from "../../schema/messages/persona.ts";
+import { deriveLook } from "../../schema/rules/derive-look.ts";
+
+/** A stored trait: an own one of a persona, or a core one that all inherit. */
+export type StoredTrait = { key: string; name: string; description: string; intensity: number };
+
+export type StoredPersona = {
+  id: string;
+  workspaceId: string;
+  ownerId: string | null;
+  draft: PersonaDraft;
+  version: number;
+  createdAt: Date;
+};
+
+/** Core traits first, each at the persona's own intensity where it has one; then its own traits. */
+export function combineTraits(core: readonly StoredTrait[], own: readonly StoredTrait[]): Trait[] {
+  const ownByKey = new Map(own.map((trait) => [trait.key, trait]));
+  const coreKeys = new Set(core.map((trait) => trait.key));
+  const describe = ({ key, name, description, intensity }: StoredTrait, inherited: boolean): Trait => ({ id: key, name, description, intensity, inherited });
+  return [
+    ...core.map((trait) => describe({ ...trait, intensity: ownByKey.get(trait.key)?.intensity ?? trait.intensity }, true)),
+    ...own.filter((trait) => !coreKeys.has(trait.key)).map((trait) => describe(trait, false)),
+  ];
+}
+
+/** A persona as everyone else sees it: look derived when none was chosen, `personality.traits` as they are now. */
+export function combinePersona(stored: StoredPersona, core: readonly StoredTrait[], own: readonly StoredTrait[]): Persona {
+  const { draft } = stored;
+  const ownTraits = own.map(({ name, description, intensity }) => ({ name, description, intensity }));
+  return {
+    ...draft,
+    id: stored.id,
+    workspaceId: stored.workspaceId,
+    ownerId: stored.ownerId,
+    personality: { ...draft.personality, traits: ownTraits },
+    look: draft.look ?? deriveLook({ ...draft, traits: ownTraits }),
+    traits: combineTraits(core, own),
+    version: stored.version,
+    createdAt: stored.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,231 @@
+import { randomUUIDv7 } from "node:crypto";
+import { resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Persona, Trait } from "../../schema/messages/persona.ts";
+import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { readTemplates, seedCasts } from "./casts.process.ts";
+import { createPersonaStore } from "./persona.store.ts";
+import { personaRoutes } from "./persona.route.ts";
+import { createPersonas, type Personas } from "./personas.ts";
+
+const casts = resolve(import.meta.dirname, "../../casts");
+type Who = { token: string; userId: string };
+let api: TestApi;
+let personas: Personas;
+let ada: Who;
+let eve: Who;
+let facilitator: Who;
+let admin: Who;
+let cast: Persona[];
+
+beforeAll(async () => {
+  api = await startTestApi(async (database) => {
+    const store = createPersonaStore(database);
+    for (let start = 0; start < 2; start += 1) await seedCasts(store, casts, "default", [{ id: "plaza", cast: "plaza" }]);
+    personas = createPersonas({ store, newId: randomUUIDv7, now: () => new Date(), isPlace: (id) => id === "plaza" });
+    return personaRoutes(personas, await readTemplates(casts));
+  });
+  [ada, eve, facilitator, admin] = await Promise.all([api.signIn("Ada"), api.signIn("Eve"), api.signIn("Lead", "facilitator"), api.signIn("Root", "admin")]);
+  cast = await personas.residentsOf("plaza", "default");
+});
+afterAll(() => api.close());
+
+const make = async (who: Who, draft: object = {}): Promise<Persona> => {
+  const answer = await api.call("POST", "/api/personas", { token: who.token, body: { name: "Ida Sommer", ...draft } });
+  expect(answer.status, answer.text).toBe(201);
+  return answer.body;
+};
+const change = (who: Who, id: string, body: object) => api.call("PATCH", `/api/personas/${id}`, { token: who.token, body });
+const personality = (who: Who, body: object) => api.call("PUT", "/api/personality", { token: who.token, body });
+const own = (traits: Trait[]) => traits.filter((trait) => !trait.inherited);
+
+describe("the cast", () => {
+  test("M2 at least eight live in the plaza, seeded once, every part of them written", () => {
+    expect(cast.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(cast.map((persona) => persona.name)).size).toBe(cast.length);
+    for (const persona of cast) {
+      expect(persona.ownerId).toBeNull();
+      for (const text of [persona.description, persona.systemPrompt, persona.customInstructions, persona.backstory, persona.background.professional, persona.background.personal, persona.personality.communicationStyle, persona.personality.decisionMaking]) {
+        expect(text, persona.name).not.toBe("");
+      }
+      expect(persona.background.expertise.length * persona.personality.values.length * persona.personality.traits.length).toBeGreaterThan(0);
+      expect(persona.systemPrompt.length, "short enough for a small model").toBeLessThan(400);
+    }
+  });
+
+  test("M2 they differ in stance, experience, age and way of talking", () => {
+    const distinct = (read: (persona: Persona) => unknown) => new Set(cast.map(read)).size;
+    expect(distinct((persona) => persona.attitude)).toBe(5);
+    expect(distinct((persona) => persona.experienceLevel)).toBeGreaterThanOrEqual(4);
+    expect(distinct((persona) => persona.personality.communicationStyle)).toBe(cast.length);
+    const ages = cast.map((persona) => persona.demographics.age!);
+    expect(Math.max(...ages) - Math.min(...ages)).toBeGreaterThan(50);
+  });
+
+  test("W9 no two share build, mask, pattern and main colour", () => {
+    const looks = cast.map(({ look }) => [look.silhouette, look.mask!.shape, look.mask!.pattern, look.palette[0]].join(" "));
+    expect(new Set(looks).size).toBe(cast.length);
+  });
+
+  test("M2 the six templates are drafts one can send back as they are", async () => {
+    const { body } = await api.call("GET", "/api/personas/templates", { token: ada.token });
+    expect(body.items.map((template: { title: string }) => template.title)).toEqual(["Technical Expert", "Business Strategist", "Creative Designer", "End User Representative", "Devil's Advocate", "Project Manager"]);
+    for (const { draft } of body.items) expect((await make(ada, draft)).name).toBe(draft.name);
+  });
+});
+
+describe("rights", () => {
+  test("M2 a guest edits and removes what they made, and nothing else", async () => {
+    const mine = await make(ada);
+    expect((await change(ada, mine.id, { name: "Ida Winter" })).body.name).toBe("Ida Winter");
+    for (const [who, id] of [[eve, mine.id], [ada, cast[0]!.id], [facilitator, mine.id]] as const) {
+      expect((await change(who, id, { name: "Stolen" })).status).toBe(403);
+      expect((await personality(who, { personaId: id, traitId: "x", action: "add", intensity: 1 })).status).toBe(403);
+      expect((await api.call("POST", `/api/personas/${id}/traits/x/undo`, { token: who.token })).status).toBe(403);
+      expect((await api.call("DELETE", `/api/personas/${id}`, { token: who.token })).status).toBe(403);
+    }
+    expect((await api.call("DELETE", `/api/personas/${mine.id}`, { token: ada.token })).status).toBe(204);
+    expect((await api.call("GET", `/api/personas/${mine.id}`, { token: ada.token })).status).toBe(404);
+  });
+
+  test("M2 the cast belongs to the workspace: facilitators and admins change it", async () => {
+    for (const who of [facilitator, admin]) expect((await change(who, cast[1]!.id, { description: `By ${who.userId}` })).status).toBe(200);
+  });
+
+  test("A1 nobody signed in, nothing answered", async () => {
+    for (const [method, path] of [["GET", "/api/personas"], ["POST", "/api/personas"], ["GET", `/api/personas/${cast[0]!.id}`], ["PUT", "/api/personality"]] as const) {
+      expect((await api.call(method, path, { body: method === "GET" ? undefined : {} })).status).toBe(401);
+    }
+  });
+
+  test("A1 another workspace's personas do not exist for one", async () => {
+    const connection = api.database.em().getConnection();
+    await connection.execute("insert into workspaces (id, name) values ('elsewhere', 'Elsewhere') on conflict do nothing");
+    const stranger = await api.signIn("Stranger", "admin");
+    await connection.execute("update users set workspace_id = 'elsewhere' where id = ?", [stranger.userId]);
+    expect((await api.call("GET", `/api/personas/${cast[0]!.id}`, { token: stranger.token })).status).toBe(404);
+    expect((await change(stranger, cast[0]!.id, { name: "Taken" })).status).toBe(404);
+    expect((await api.call("GET", "/api/personas", { token: stranger.token })).body.items).toEqual([]);
+  });
+});
+
+describe("making and changing", () => {
+  test("M1 only a name is needed; look, traits and defaults follow", async () => {
+    const made = await make(ada, { personality: { traits: [{ name: "Dry humour", description: "", intensity: 0.9 }] } });
+    expect(made.look.mask).toBeDefined();
+    expect(made.traits.map(({ id, inherited }) => [id, inherited])).toEqual([["curiosity", true], ["candour", true], ["warmth", true], ["patience", true], ["dry-humour", false]]);
+    expect(await personas.residentsOf("plaza", "default")).toContainEqual(made);
+  });
+
+  test("M1 a change touches only what it names, inside nested parts too", async () => {
+    const made = await make(ada, { description: "Kept", demographics: { age: 40, occupation: "baker" }, voice: { temperature: 1.2 }, personality: { values: ["bread"] } });
+    const { body } = await change(ada, made.id, { demographics: { occupation: "miller" }, attitude: "Excited" });
+    expect(body).toMatchObject({ description: "Kept", attitude: "Excited", demographics: { age: 40, occupation: "miller" }, voice: { temperature: 1.2 }, personality: { values: ["bread"] }, version: made.version + 1 });
+  });
+
+  test.each([{ name: "" }, { name: "x".repeat(61) }, { voice: { temperature: 9 } }, { attitude: "Grumpy" }, { look: { silhouette: "huge" } }, { personality: { traits: [{ name: "A", description: "", intensity: 2 }] } }, { placeId: "nowhere" }])(
+    "M1 %j is refused with the field",
+    async (wrong) => {
+      const answer = await api.call("POST", "/api/personas", { token: ada.token, body: { name: "Ida", ...wrong } });
+      expect(answer.status).toBe(400);
+      expect(answer.body.errors[0].path).not.toBe("");
+    },
+  );
+
+  test("the list pages by cursor and finds by name or description, taking wildcards as letters", async () => {
+    await make(eve, { name: "Per%cent Sign" });
+    const seen: string[] = [];
+    for (let after: string | null = ""; after !== null; ) {
+      const { body } = await api.call("GET", `/api/personas?limit=5${after ? `&after=${after}` : ""}`, { token: ada.token });
+      seen.push(...body.items.map((persona: Persona) => persona.id));
+      after = body.next;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(expect.arrayContaining(cast.map((persona) => persona.id)));
+    const search = async (q: string) => (await api.call("GET", `/api/personas?q=${encodeURIComponent(q)}`, { token: ada.token })).body.items.map((persona: Persona) => persona.name);
+    expect(await search("oriel")).toEqual(["Oriel Vance"]);
+    expect(await search("PUPPET-maker")).toEqual(["Wendell Achterberg"]);
+    expect(await search("r%c")).toEqual(["Per%cent Sign"]);
+    expect((await api.call("GET", "/api/personas?mine=true", { token: eve.token })).body.items).toHaveLength(1);
+  });
+
+  test("M2 the directory is current at once and tells who listens", async () => {
+    const heard: [string, string | undefined][] = [];
+    const stop = personas.onChange(({ personaId, persona }) => heard.push([personaId, persona?.name]));
+    const made = await make(ada);
+    await change(ada, made.id, { name: "Second" });
+    expect((await personas.get(made.id))?.name).toBe("Second");
+    await api.call("DELETE", `/api/personas/${made.id}`, { token: ada.token });
+    stop();
+    expect(heard).toEqual([[made.id, "Ida Sommer"], [made.id, "Second"], [made.id, undefined]]);
+    expect(await personas.get(made.id)).toBeNull();
+  });
+});
+
+describe("PUT /api/personality", () => {
+  test("M3 add, set, remove; the answer is the persona's traits", async () => {
+    const { id: personaId } = await make(ada);
+    const added = await personality(ada, { personaId, traitId: "dry-humour", action: "add", intensity: 0.4, description: "Never smiles." });
+    expect(own(added.body)).toEqual([{ id: "dry-humour", name: "Dry humour", description: "Never smiles.", intensity: 0.4, inherited: false }]);
+    expect(own((await personality(ada, { personaId, traitId: "dry-humour", action: "set", intensity: 1 })).body)[0]!.intensity).toBe(1);
+    expect(own((await personality(ada, { personaId, traitId: "dry-humour", action: "remove" })).body)).toEqual([]);
+  });
+
+  test("M3 the same trait id on two personas are two traits", async () => {
+    const [one, two] = [await make(ada), await make(ada)];
+    for (const { id: personaId } of [one, two]) expect((await personality(ada, { personaId, traitId: "shy", action: "add", intensity: 0.5 })).status).toBe(200);
+    await personality(ada, { personaId: one.id, traitId: "shy", action: "set", intensity: 0.1 });
+    expect(own((await personas.get(two.id))!.traits)[0]!.intensity).toBe(0.5);
+  });
+
+  test("M3 inherited traits hold for every persona: own intensity yes, removal no", async () => {
+    const { id: personaId } = await make(ada);
+    const set = await personality(ada, { personaId, traitId: "warmth", action: "set", intensity: 0 });
+    expect(set.body).toContainEqual(expect.objectContaining({ id: "warmth", name: "Warmth", intensity: 0, inherited: true }));
+    expect((await personality(ada, { personaId, traitId: "warmth", action: "remove" })).status).toBe(409);
+    expect((await personality(ada, { personaId, traitId: "warmth", action: "add", intensity: 1 })).status).toBe(409);
+  });
+
+  test("M3 unknown persona or trait is 404, a wrong body 400", async () => {
+    const { id: personaId } = await make(ada);
+    const cases: [object, number][] = [
+      [{ personaId: "nobody", traitId: "x", action: "add", intensity: 1 }, 404],
+      [{ personaId, traitId: "x", action: "set", intensity: 1 }, 404],
+      [{ personaId, traitId: "x", action: "remove" }, 404],
+      [{ personaId, traitId: "x", action: "add" }, 400],
+      [{ personaId, traitId: "x", action: "add", intensity: 1.01 }, 400],
+      [{ personaId, traitId: "x", action: "add", intensity: "much" }, 400],
+      [{ personaId, traitId: "x", action: "explode", intensity: 1 }, 400],
+      [{ traitId: "x", action: "remove" }, 400],
+    ];
+    for (const [body, status] of cases) expect((await personality(ada, body)).status, JSON.stringify(body)).toBe(status);
+  });
+
+  test("M3 every change is kept with its evidence and can be taken back, one after the other", async () => {
+    const { id: personaId } = await make(ada);
+    await personality(ada, { personaId, traitId: "dry-humour", action: "add", intensity: 0.4 });
+    expect(await personas.learnTrait(personaId, { name: "Dry humour", description: "", intensity: 0.7, evidence: "“I laughed once, in 1998.”", confidence: 0.8 })).toBe(true);
+    await personality(ada, { personaId, traitId: "dry-humour", action: "remove" });
+
+    const changes = (await api.call("GET", `/api/personas/${personaId}/trait-changes`, { token: eve.token })).body.items;
+    expect(changes).toMatchObject([
+      { intensityBefore: 0.7, intensityAfter: null, source: "hand", byUserId: ada.userId },
+      { intensityBefore: 0.4, intensityAfter: 0.7, source: "learned", evidence: "“I laughed once, in 1998.”", confidence: 0.8 },
+      { intensityBefore: null, intensityAfter: 0.4, source: "hand" },
+    ]);
+    const undo = () => api.call("POST", `/api/personas/${personaId}/traits/dry-humour/undo`, { token: ada.token });
+    const intensities = [];
+    for (let time = 0; time < 3; time += 1) intensities.push(own((await undo()).body.traits)[0]?.intensity);
+    expect(intensities).toEqual([0.7, 0.4, undefined]);
+    expect((await undo()).status).toBe(409);
+  });
+
+  test("M3 changes at the same time all take effect", async () => {
+    const { id: personaId, version } = await make(ada);
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => personality(ada, { personaId, traitId: `trait-${index}`, action: "add", intensity: 0.5 })));
+    expect(answers.map((answer) => answer.status)).toEqual(Array(8).fill(200));
+    const persona = (await personas.get(personaId))!;
+    expect(own(persona.traits)).toHaveLength(8);
+    expect(persona.version).toBe(version + 8);
+  });
+});

@@ -1,0 +1,163 @@
+import { randomUUIDv7 } from "node:crypto";
+import { LockMode } from "@mikro-orm/core";
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { PersonaDraft } from "../../schema/messages/persona.ts";
+import type { TraitChange } from "../../schema/messages/trait-change.ts";
+import { PersonaRow, TraitChangeRow, TraitRow } from "../../schema/tables/persona.table.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { StoredPersona, StoredTrait } from "./combine-persona.ts";
+
+export type PersonaWithTraits = { persona: StoredPersona; own: StoredTrait[] };
+export type NewPersona = { id: string; workspaceId: string; ownerId: string | null; placeId: string; castKey: string | null; draft: PersonaDraft; own: StoredTrait[] };
+/** Why traits change. */
+export type ChangeReason = { source: "hand" | "learned"; byUserId: string | null; evidence: string | null; confidence: number | null };
+type Next = { draft: PersonaDraft; own: StoredTrait[] };
+
+export type PersonaStore = ReturnType<typeof createPersonaStore>;
+
+export function createPersonaStore(database: Database) {
+  return {
+    insert: (persona: NewPersona): Promise<void> => database.em().transactional((em) => insertPersona(em, persona)),
+
+    /** Seeds what is missing of a cast; a member that was changed or deleted stays as it is. */
+    insertMissing: (personas: NewPersona[]): Promise<void> =>
+      database.em().transactional(async (em) => {
+        const keys = personas.map((persona) => persona.castKey);
+        const present = await em.find(PersonaRow, { castKey: { $in: keys }, workspaceId: personas[0]!.workspaceId }, { fields: ["castKey"] });
+        const known = new Set(present.map((row) => row.castKey));
+        for (const persona of personas) if (!known.has(persona.castKey)) await insertPersona(em, persona);
+      }),
+    insertMissingCoreTraits: async (workspaceId: string, traits: StoredTrait[]): Promise<void> => {
+      const em = database.em();
+      const known = new Set((await loadCoreTraits(em, workspaceId)).map((trait) => trait.key));
+      for (const trait of traits) if (!known.has(trait.key)) await insertTrait(em, workspaceId, null, null, trait);
+    },
+
+    async find(id: string): Promise<PersonaWithTraits | null> {
+      const em = database.em();
+      const row = await em.findOne(PersonaRow, { id, deletedAt: null });
+      return row ? (await withTraits(em, [row]))[0]! : null;
+    },
+    findCoreTraits: (workspaceId: string): Promise<StoredTrait[]> => loadCoreTraits(database.em(), workspaceId),
+
+    /** Oldest first, after the persona `after`; `search` looks in name and description. */
+    async list(workspaceId: string, options: { search?: string | undefined; ownerId?: string | undefined; after?: string | undefined; limit: number }): Promise<PersonaWithTraits[]> {
+      const em = database.em();
+      const like = options.search && { $ilike: `%${options.search.replace(/[\\%_]/g, "\\$&")}%` };
+      const rows = await em.find(
+        PersonaRow,
+        {
+          workspaceId,
+          deletedAt: null,
+          ...(options.after ? { id: { $gt: options.after } } : {}),
+          ...(options.ownerId ? { ownerId: options.ownerId } : {}),
+          ...(like ? { $or: [{ name: like }, { draft: { description: like } }] } : {}),
+        },
+        { orderBy: { id: "asc" }, limit: options.limit },
+      );
+      return withTraits(em, rows);
+    },
+    async listOfPlace(workspaceId: string, placeId: string): Promise<PersonaWithTraits[]> {
+      const em = database.em();
+      return withTraits(em, await em.find(PersonaRow, { workspaceId, placeId, deletedAt: null }, { orderBy: { id: "asc" } }));
+    },
+    countOwned: (ownerId: string): Promise<number> => database.em().count(PersonaRow, { ownerId, deletedAt: null }),
+
+    /**
+     * Changes a persona, one change at a time. `decide` sees it locked and returns it as it shall be, or throws.
+     * What that does to its traits is recorded with the reason. False when there is no such persona.
+     */
+    change: (id: string, reason: ChangeReason, decide: (current: PersonaWithTraits) => Next): Promise<boolean> =>
+      database.em().transactional(async (em) => {
+        const current = await lock(em, id);
+        if (!current) return false;
+        const next = decide(current);
+        const changes = await saveNext(em, current, next);
+        for (const change of changes) await em.insert(TraitChangeRow, { id: randomUUIDv7(), workspaceId: current.persona.workspaceId, ownerId: current.persona.ownerId, personaId: id, ...change, ...reason });
+        return true;
+      }),
+
+    /** Takes the newest change of this trait back. Null when there is none left, or no such persona. */
+    undo: (id: string, key: string, at: Date): Promise<TraitChange | null> =>
+      database.em().transactional(async (em) => {
+        const current = await lock(em, id);
+        const change = current && (await em.findOne(TraitChangeRow, { personaId: id, traitKey: key, undoneAt: null }, { orderBy: { id: "desc" } }));
+        if (!change) return null;
+        const others = current.own.filter((trait) => trait.key !== key);
+        const before = change.intensityBefore == null ? [] : [{ key, name: change.name, description: change.description, intensity: change.intensityBefore }];
+        await saveNext(em, current, { draft: current.persona.draft, own: [...others, ...before] });
+        change.undoneAt = at;
+        return describeChange(change);
+      }),
+
+    async listChanges(id: string, limit: number): Promise<TraitChange[]> {
+      const rows = await database.em().find(TraitChangeRow, { personaId: id }, { orderBy: { id: "desc" }, limit });
+      return rows.map(describeChange);
+    },
+
+    remove: async (id: string, at: Date): Promise<void> => void (await database.em().nativeUpdate(PersonaRow, { id }, { deletedAt: at })),
+  };
+}
+
+async function lock(em: EntityManager, id: string): Promise<PersonaWithTraits | null> {
+  const row = await em.findOne(PersonaRow, { id, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  return row ? (await withTraits(em, [row]))[0]! : null;
+}
+
+async function insertPersona(em: EntityManager, { own, draft, ...persona }: NewPersona): Promise<void> {
+  await em.insert(PersonaRow, { ...persona, name: draft.name, draft: withoutTraits(draft) });
+  for (const trait of own) await insertTrait(em, persona.workspaceId, persona.ownerId, persona.id, trait);
+}
+
+const insertTrait = (em: EntityManager, workspaceId: string, ownerId: string | null, personaId: string | null, trait: StoredTrait) =>
+  em.insert(TraitRow, { id: randomUUIDv7(), workspaceId, ownerId, personaId, ...trait });
+
+type RecordedChange = Pick<TraitChangeRow, "traitKey" | "name" | "description" | "intensityBefore" | "intensityAfter">;
+
+/** Writes the persona and its traits as they shall be; returns what happened to each trait, as it was before. */
+async function saveNext(em: EntityManager, { persona, own }: PersonaWithTraits, next: Next): Promise<RecordedChange[]> {
+  const changes: RecordedChange[] = [];
+  const before = new Map(own.map((trait) => [trait.key, trait]));
+  const after = new Map(next.own.map((trait) => [trait.key, trait]));
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    const [was, is] = [before.get(key), after.get(key)];
+    if (was && is && was.name === is.name && was.description === is.description && was.intensity === is.intensity) continue;
+    if (!is) await em.nativeDelete(TraitRow, { personaId: persona.id, key });
+    else if (was) await em.nativeUpdate(TraitRow, { personaId: persona.id, key }, { ...is, updatedAt: new Date() });
+    else await insertTrait(em, persona.workspaceId, persona.ownerId, persona.id, is);
+    const { name, description } = (was ?? is)!;
+    changes.push({ traitKey: key, name, description, intensityBefore: was?.intensity ?? null, intensityAfter: is?.intensity ?? null });
+  }
+  await em.nativeUpdate(PersonaRow, { id: persona.id }, { name: next.draft.name, draft: withoutTraits(next.draft), version: persona.version + 1, updatedAt: new Date() });
+  return changes;
+}
+
+const withoutTraits = (draft: PersonaDraft): PersonaDraft => ({ ...draft, personality: { ...draft.personality, traits: [] } });
+
+async function withTraits(em: EntityManager, rows: PersonaRow[]): Promise<PersonaWithTraits[]> {
+  const traits = await em.find(TraitRow, { personaId: { $in: rows.map((row) => row.id) } }, { orderBy: { createdAt: "asc", id: "asc" } });
+  return rows.map((row) => ({
+    persona: { id: row.id, workspaceId: row.workspaceId, ownerId: row.ownerId ?? null, draft: PersonaDraft.parse(row.draft), version: row.version, createdAt: row.createdAt },
+    own: traits.filter((trait) => trait.personaId === row.id).map(describeTrait),
+  }));
+}
+
+const loadCoreTraits = async (em: EntityManager, workspaceId: string): Promise<StoredTrait[]> =>
+  (await em.find(TraitRow, { workspaceId, personaId: null }, { orderBy: { createdAt: "asc", id: "asc" } })).map(describeTrait);
+
+const describeTrait = ({ key, name, description, intensity }: TraitRow): StoredTrait => ({ key, name, description, intensity });
+
+const describeChange = (row: TraitChangeRow): TraitChange => ({
+  id: row.id,
+  traitId: row.traitKey,
+  name: row.name,
+  description: row.description,
+  intensityBefore: row.intensityBefore ?? null,
+  intensityAfter: row.intensityAfter ?? null,
+  source: row.source as TraitChange["source"],
+  evidence: row.evidence ?? null,
+  confidence: row.confidence ?? null,
+  byUserId: row.byUserId ?? null,
+  createdAt: row.createdAt.toISOString(),
+  undoneAt: row.undoneAt?.toISOString() ?? null,
+});

@@ -1,0 +1,181 @@
+/** The personas of the world: who may make and change them, and everyone's current view of them. */
+import type { Persona, PersonaDraft, PersonalityChange, Trait } from "../../schema/messages/persona.ts";
+import { applyPersonaChange, type PersonaChange } from "../../schema/messages/persona-change.ts";
+import type { TraitChange } from "../../schema/messages/trait-change.ts";
+import { isWorkspaceKeeper, type Caller } from "../account/caller.ts";
+import { Problem } from "../http/problem.ts";
+import { changeTrait } from "./change-trait.ts";
+import { combinePersona, type StoredTrait } from "./combine-persona.ts";
+import type { PersonaDirectory } from "./persona-directory.ts";
+import type { PersonaStore, PersonaWithTraits } from "./persona.store.ts";
+import { traitKey } from "./trait-key.ts";
+
+/** So that nobody fills a place alone. */
+const MOST_PER_GUEST = 20;
+const MOST_PER_ACCOUNT = 500;
+const CHANGES_SHOWN = 100;
+
+export type PersonaPorts = {
+  store: PersonaStore;
+  newId(): string;
+  now(): Date;
+  /** Does a place of this id exist? */
+  isPlace(placeId: string): boolean;
+};
+
+/** A trait that a persona's own words showed. */
+export type LearnedTrait = { name: string; description: string; intensity: number; evidence: string; confidence: number };
+
+export type PersonaList = { items: Persona[]; next: string | null };
+
+export interface Personas extends PersonaDirectory {
+  list(caller: Caller, options: { q?: string | undefined; mine?: boolean | undefined; after?: string | undefined; limit: number }): Promise<PersonaList>;
+  find(caller: Caller, personaId: string): Promise<Persona>;
+  create(caller: Caller, draft: PersonaDraft, placeId: string): Promise<Persona>;
+  change(caller: Caller, personaId: string, change: PersonaChange): Promise<Persona>;
+  remove(caller: Caller, personaId: string): Promise<void>;
+  changeTrait(caller: Caller, change: PersonalityChange): Promise<Trait[]>;
+  undoTrait(caller: Caller, personaId: string, traitId: string): Promise<Persona>;
+  listTraitChanges(caller: Caller, personaId: string): Promise<TraitChange[]>;
+  /** Adds or sets a trait as learned, with its evidence; false when the persona is gone. */
+  learnTrait(personaId: string, learned: LearnedTrait): Promise<boolean>;
+}
+
+/** Guests edit what they made; the cast belongs to the workspace (SPEC M2); an admin may change any. */
+const mayChange = (caller: Caller, persona: Persona): boolean =>
+  persona.ownerId === caller.userId || caller.role === "admin" || (persona.ownerId === null && isWorkspaceKeeper(caller));
+
+export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Personas {
+  const current = new Map<string, Promise<Persona | null>>();
+  const coreTraits = new Map<string, Promise<StoredTrait[]>>();
+  const listeners = new Set<(change: { personaId: string; persona: Persona | null }) => void>();
+
+  const coreOf = (workspaceId: string) => remember(coreTraits, workspaceId, () => store.findCoreTraits(workspaceId));
+  const combine = async ({ persona, own }: PersonaWithTraits) => combinePersona(persona, await coreOf(persona.workspaceId), own);
+  const get = (personaId: string) =>
+    remember(current, personaId, async () => {
+      const found = await store.find(personaId);
+      return found && combine(found);
+    });
+  const announce = async (personaId: string): Promise<Persona | null> => {
+    current.delete(personaId);
+    const persona = await get(personaId);
+    for (const listener of listeners) listener({ personaId, persona });
+    return persona;
+  };
+
+  const find = async (caller: Caller, personaId: string): Promise<Persona> => {
+    const persona = await get(personaId);
+    if (!persona || persona.workspaceId !== caller.workspaceId) throw unknownPersona();
+    return persona;
+  };
+  const findMine = async (caller: Caller, personaId: string): Promise<Persona> => {
+    const persona = await find(caller, personaId);
+    if (!mayChange(caller, persona)) {
+      throw new Problem(403, `${persona.name} is not yours to change. ${persona.ownerId === null ? "It belongs to the workspace; ask an admin or a facilitator, or make your own." : "Ask who made it, or make your own."}`);
+    }
+    return persona;
+  };
+  const byHand = (caller: Caller) => ({ source: "hand" as const, byUserId: caller.userId, evidence: null, confidence: null });
+  const changed = async (personaId: string, found: boolean): Promise<Persona> => {
+    const persona = found ? await announce(personaId) : null;
+    if (!persona) throw unknownPersona();
+    return persona;
+  };
+
+  return {
+    get,
+    find,
+    async residentsOf(placeId, workspaceId) {
+      return Promise.all((await store.listOfPlace(workspaceId, placeId)).map(combine));
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+
+    async list(caller, { q, mine, after, limit }) {
+      const found = await store.list(caller.workspaceId, { search: q, ownerId: mine ? caller.userId : undefined, after, limit: limit + 1 });
+      const items = await Promise.all(found.slice(0, limit).map(combine));
+      return { items, next: found.length > limit ? items.at(-1)!.id : null };
+    },
+
+    async create(caller, draft, placeId) {
+      if (!isPlace(placeId)) throw new Problem(400, `There is no place ${placeId}. GET /api/places lists them.`, { errors: [{ path: "placeId", message: "no such place" }] });
+      const most = caller.role === "guest" ? MOST_PER_GUEST : MOST_PER_ACCOUNT;
+      if ((await store.countOwned(caller.userId)) >= most) throw new Problem(409, `You have made ${most} personas, which is the limit. Delete one first.`);
+      const id = newId();
+      await store.insert({ id, workspaceId: caller.workspaceId, ownerId: caller.userId, placeId, castKey: null, draft, own: keyTraits(draft) });
+      return changed(id, true);
+    },
+
+    async change(caller, personaId, change) {
+      await findMine(caller, personaId);
+      const found = await store.change(personaId, byHand(caller), ({ persona, own }) => {
+        const draft = applyPersonaChange(persona.draft, change);
+        return { draft, own: change.personality?.traits ? keyTraits(draft) : own };
+      });
+      return changed(personaId, found);
+    },
+
+    async remove(caller, personaId) {
+      await findMine(caller, personaId);
+      await store.remove(personaId, now());
+      await announce(personaId);
+    },
+
+    async changeTrait(caller, change) {
+      const { personaId } = change;
+      await findMine(caller, personaId);
+      const core = await coreOf(caller.workspaceId);
+      const found = await store.change(personaId, byHand(caller), ({ persona, own }) => ({ draft: persona.draft, own: changeTrait(own, core, change) }));
+      return (await changed(personaId, found)).traits;
+    },
+
+    async undoTrait(caller, personaId, traitId) {
+      await findMine(caller, personaId);
+      if (!(await store.undo(personaId, traitId, now()))) throw new Problem(409, `No change of the trait ${traitId} is left to undo.`);
+      return changed(personaId, true);
+    },
+
+    async listTraitChanges(caller, personaId) {
+      await find(caller, personaId);
+      return store.listChanges(personaId, CHANGES_SHOWN);
+    },
+
+    async learnTrait(personaId, { name, description, intensity, evidence, confidence }) {
+      const persona = await get(personaId);
+      if (!persona) return false;
+      const core = await coreOf(persona.workspaceId);
+      const key = traitKey(name);
+      const reason = { source: "learned" as const, byUserId: null, evidence, confidence };
+      const found = await store.change(personaId, reason, (was) => {
+        const known = [...was.own, ...core].some((trait) => trait.key === key);
+        const change = { personaId, traitId: key, action: known ? ("set" as const) : ("add" as const), intensity, ...(known ? {} : { name, description }) };
+        return { draft: was.persona.draft, own: changeTrait(was.own, core, change) };
+      });
+      if (found) await announce(personaId);
+      return found;
+    },
+  };
+}
+
+const unknownPersona = () => new Problem(404, "There is no such persona. GET /api/personas lists them.");
+
+/** The traits of a draft under their keys. Throws a Problem when two are called the same. */
+export function keyTraits(draft: PersonaDraft): StoredTrait[] {
+  const keyed = draft.personality.traits.map((trait) => ({ key: traitKey(trait.name), ...trait }));
+  const twice = keyed.find((trait, index) => keyed.findIndex((other) => other.key === trait.key) !== index);
+  if (twice) throw new Problem(400, `Two traits are called ${twice.name}. Keep one of them.`, { errors: [{ path: "personality.traits", message: `${twice.name} twice` }] });
+  return keyed;
+}
+
+/** Loads once; a failed load is tried again by the next who asks. */
+function remember<Value>(cache: Map<string, Promise<Value>>, key: string, load: () => Promise<Value>): Promise<Value> {
+  const known = cache.get(key);
+  if (known) return known;
+  const loading = load();
+  cache.set(key, loading);
+  loading.catch(() => cache.delete(key));
+  return loading;
+}

@@ -1,0 +1,16 @@
+/** What a trait is called within its persona: "Dry humour" → "dry-humour". Other scripts keep their letters. */
+export function traitKey(name: string): string {
+  const key = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+  return key || "trait";
+}
+
+/** The other way, for a trait that was given no name: "dry-humour" → "Dry humour". */
+export function nameFromKey(key: string): string {
+  const words = key.replace(/[-_]+/g, " ").trim() || key;
+  return (words[0]!.toUpperCase() + words.slice(1)).slice(0, 60);
+}
