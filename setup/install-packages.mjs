@@ -1,4 +1,4 @@
-import { readFile, statfs } from "node:fs/promises";
+import { access, constants, readFile, statfs } from "node:fs/promises";
 import { describeSystemProblem } from "./describe-system-problem.mjs";
 import { inProject, projectFolder } from "./project.mjs";
 import { runQuietly } from "./run-program.mjs";
@@ -13,7 +13,7 @@ export async function installPackages() {
   if (isInstalled(wanted, installed)) return;
 
   const isFirst = Object.keys(installed).length === 0;
-  if (isFirst) await refuseFullDisk();
+  if (isFirst) await refuseUnfitFolder();
   const why = isFirst ? "the first time" : "package-lock.json has changed";
   // NODE_ENV=production or omit=dev would leave out what builds the client.
   const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
@@ -22,8 +22,11 @@ export async function installPackages() {
     throw new SetupProblem(`Packages could not be installed: ${describeSystemProblem(output, projectFolder)}`);
 }
 
-/** npm that runs out of disk half-way seldom says so. */
-async function refuseFullDisk() {
+/** npm seldom says clearly that it may not write or that the disk ran out half-way. */
+async function refuseUnfitFolder() {
+  await access(projectFolder, constants.W_OK).catch((error) => {
+    throw new SetupProblem(`Packages cannot be installed: ${describeSystemProblem(error.message, projectFolder)}`);
+  });
   const { bavail, bsize } = await statfs(projectFolder);
   const freeMb = Math.floor((bavail * bsize) / 1e6);
   if (freeMb >= NEEDED_MB) return;
