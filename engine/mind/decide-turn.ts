@@ -10,6 +10,8 @@ import { readFlow } from "./weigh-flow.ts";
 
 /** Score distance below which local bids cannot tell who should speak. */
 export const CLOSE_MARGIN = 0.02;
+/** Expertise or relevance from which a persona has something to say on the matter. */
+const HAS_SUBSTANCE = 0.25;
 
 /** Asks a model which of these (two or more, best bid first) should speak; null when it cannot tell. */
 export type AskModel = (view: ConversationView, rivals: readonly Persona[]) => Promise<string | null>;
@@ -26,12 +28,15 @@ export async function decideTurn(view: ConversationView, personas: readonly Pers
   const rivals = bids.filter((bid) => candidates.personas.includes(bid.persona));
   const [best] = rivals;
   if (!best) return null;
-  const close = rivals.filter((bid) => best.score - bid.score < CLOSE_MARGIN);
-  const isOpen = view.utterances.length > 0 && close.length > 1;
-  const chosenId = isOpen && askModel ? await askModel(view, close.map((bid) => bid.persona)) : null;
+  const close = rivals.filter((bid) => best.score - bid.score < CLOSE_MARGIN && hasSubstance(bid));
+  // Where nobody has more to say on the matter than the next, whoever has been silent longest speaks: nothing to judge.
+  const isOpenQuestion = view.utterances.length > 0 && close.length > 1;
+  const chosenId = isOpenQuestion && askModel ? await askModel(view, close.map((bid) => bid.persona)) : null;
   const chosen = close.find((bid) => bid.persona.id === chosenId) ?? best;
   return toDecision(chosen, explainDecision(chosen, candidates, flow, rivals));
 }
+
+const hasSubstance = ({ factors }: Bid): boolean => Math.max(factors.expertise, factors.relevance) >= HAS_SUBSTANCE;
 
 const toDecision = (bid: Bid, reasoning: string): TurnDecision => ({
   nextPersonaId: bid.persona.id,

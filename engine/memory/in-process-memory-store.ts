@@ -1,0 +1,49 @@
+/** Memories kept only while the process lives: for benchmarks and tests, and the plainest reading of the contract. */
+import type { Memory, NewMemory } from "./memory.ts";
+import type { MemoryStore } from "./memory-store.ts";
+import { PersonaIndex } from "./persona-index.ts";
+
+export function createInProcessMemoryStore(): MemoryStore {
+  const memories = new Map<string, Memory>();
+  const indices = new Map<string, PersonaIndex>();
+  const indexOf = (personaId: string): PersonaIndex => {
+    const index = indices.get(personaId) ?? new PersonaIndex();
+    indices.set(personaId, index);
+    return index;
+  };
+  const newestFirst = (chosen: (memory: Memory) => boolean, limit: number) =>
+    [...memories.values()].filter(chosen).sort((one, other) => other.at - one.at).slice(0, limit);
+  const store = (memory: NewMemory, lastAccessedAt: number): Memory => {
+    const kept = { ...memory, lastAccessedAt };
+    memories.set(memory.id, kept);
+    indexOf(memory.personaId).set({ ...kept, embedding: null });
+    return kept;
+  };
+  const ownOf = (memoryId: string, userId: string): Memory | null => {
+    const memory = memories.get(memoryId);
+    return memory?.aboutUserId === userId ? memory : null;
+  };
+  return {
+    ranking: "lexical",
+    async add(added) {
+      for (const memory of added) if (!memories.has(memory.id)) store(memory, memory.at);
+    },
+    async recall(query) {
+      const ids = indexOf(query.personaId).rank({ ...query, embedding: null });
+      return ids.map((id) => store(memories.get(id)!, query.at));
+    },
+    preferencesOf: async (personaId, userIds, limit) =>
+      newestFirst((memory) => memory.personaId === personaId && memory.kind === "preference" && userIds.includes(memory.aboutUserId ?? ""), limit),
+    listAbout: async (personaId, userId, limit) => newestFirst((memory) => memory.personaId === personaId && memory.aboutUserId === userId, limit),
+    async correct(memoryId, userId, text) {
+      const memory = ownOf(memoryId, userId);
+      return memory && store({ ...memory, text }, memory.lastAccessedAt);
+    },
+    async forget(memoryId, userId) {
+      const memory = ownOf(memoryId, userId);
+      if (!memory) return false;
+      indexOf(memory.personaId).remove(memoryId);
+      return memories.delete(memoryId);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** Relevance by words: BM25 over one persona's memories, for when there is no embedding model (SPEC M5). */
+import { stemWords } from "../text/stem-words.ts";
+
+/** Robertson and Zaragoza's usual values: how soon a repeated word stops counting, how much long texts are held back. */
+const SATURATION = 1.2;
+const LENGTH_WEIGHT = 0.75;
+
+/** Stems of both languages, so that a German memory is found in a German circle and an English one in an English. */
+const stemBoth = (text: string): string[] => [...new Set([...stemWords(text, "en"), ...stemWords(text, "de")])];
+
+export class LexicalIndex {
+  /** stem → slots of memories that hold it; a memory is short, so a word counts once. */
+  readonly #slotsOf = new Map<string, Set<number>>();
+  readonly #stems = new Map<number, string[]>();
+  #totalStems = 0;
+
+  set(slot: number, text: string): void {
+    this.remove(slot);
+    const stems = stemBoth(text);
+    this.#stems.set(slot, stems);
+    this.#totalStems += stems.length;
+    for (const stem of stems) {
+      const slots = this.#slotsOf.get(stem) ?? new Set();
+      slots.add(slot);
+      this.#slotsOf.set(stem, slots);
+    }
+  }
+
+  remove(slot: number): void {
+    const stems = this.#stems.get(slot);
+    if (!stems) return;
+    for (const stem of stems) {
+      const slots = this.#slotsOf.get(stem);
+      slots?.delete(slot);
+      if (slots?.size === 0) this.#slotsOf.delete(stem);
+    }
+    this.#stems.delete(slot);
+    this.#totalStems -= stems.length;
+  }
+
+  /** BM25 by slot; slots that share no word with the query are absent. */
+  score(query: string): Map<number, number> {
+    const count = this.#stems.size;
+    const averageLength = this.#totalStems / Math.max(1, count);
+    const scores = new Map<number, number>();
+    for (const stem of stemBoth(query)) {
+      const slots = this.#slotsOf.get(stem);
+      if (!slots) continue;
+      const rarity = Math.log(1 + (count - slots.size + 0.5) / (slots.size + 0.5));
+      for (const slot of slots) {
+        const length = this.#stems.get(slot)?.length ?? 0;
+        const held = SATURATION * (1 - LENGTH_WEIGHT + (LENGTH_WEIGHT * length) / averageLength);
+        scores.set(slot, (scores.get(slot) ?? 0) + (rarity * (SATURATION + 1)) / (1 + held));
+      }
+    }
+    return scores;
+  }
+}

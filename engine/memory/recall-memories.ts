@@ -1,0 +1,33 @@
+/** What a persona has in mind when it begins to speak (SPEC M4): the last turns, useful memories, people's preferences. */
+import { estimateTokens } from "../model/estimate-usage.ts";
+import type { ConversationView, Utterance } from "../mind/conversation.ts";
+import type { Memory } from "./memory.ts";
+import type { MemoryStore } from "./memory-store.ts";
+
+export const RECENT_TURNS = 10;
+export const RECALLED_MEMORIES = 8;
+const PREFERENCES = 6;
+/** The last words say most about what is needed now. */
+const QUERY_TURNS = 3;
+
+export type Recollection = { recent: Utterance[]; memories: Memory[]; preferences: Memory[] };
+
+/** @param budgetTokens for memories and preferences together; preferences first, then the most useful */
+export async function recallMemories(store: MemoryStore, personaId: string, view: ConversationView, at: number, budgetTokens: number): Promise<Recollection> {
+  const recent = view.utterances.slice(-RECENT_TURNS);
+  const people = view.participants.filter((participant) => participant.kind === "person").map((participant) => participant.id);
+  const text = [view.topic, ...recent.slice(-QUERY_TURNS).map((turn) => turn.text)].join(" ");
+  const [ranked, preferences] = await Promise.all([
+    store.recall({ personaId, text, at, limit: RECALLED_MEMORIES, exceptTurnIds: recent.map((turn) => turn.id) }),
+    store.preferencesOf(personaId, people, PREFERENCES),
+  ]);
+  const known = new Set(preferences.map((memory) => memory.id));
+  let left = budgetTokens;
+  const fits = (memory: Memory): boolean => {
+    const tokens = estimateTokens(memory.text);
+    if (tokens > left) return false;
+    left -= tokens;
+    return true;
+  };
+  return { recent, preferences: preferences.filter(fits), memories: ranked.filter((memory) => !known.has(memory.id)).filter(fits) };
+}

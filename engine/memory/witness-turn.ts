@@ -1,0 +1,40 @@
+/** What the personas present keep of one turn. */
+import type { ConversationView } from "../mind/conversation.ts";
+import { findMentions } from "../mind/find-mentions.ts";
+import { extractPreferences } from "./extract-preferences.ts";
+import { judgeImportance } from "./judge-importance.ts";
+import type { NewMemory } from "./memory.ts";
+
+/** "Yes.", "Ha!" are heard, not remembered. */
+const FEWEST_WORDS = 4;
+
+/** @param personaIds who heard it; those who are not members of the circle are left out: nobody remembers what they were not present for (SPEC M4) */
+export function witnessTurn(view: ConversationView, turnId: string, personaIds: readonly string[], newId: () => string): NewMemory[] {
+  const turn = view.utterances.find((utterance) => utterance.id === turnId);
+  if (!turn || turn.status === "failed" || turn.text.trim().split(/\s+/).length < FEWEST_WORDS) return [];
+  const present = view.participants.filter((participant) => participant.kind === "persona" && personaIds.includes(participant.id));
+  const mentioned = findMentions(turn.text, view.participants).map((mention) => mention.participantId);
+  const speakerIsPerson = turn.speakerKind === "person";
+  const personMentioned = view.participants.find(({ id, kind }) => kind === "person" && mentioned.includes(id));
+  const aboutUserId = speakerIsPerson ? turn.speakerId : (personMentioned?.id ?? null);
+  const preferences = speakerIsPerson ? extractPreferences(turn.text) : [];
+
+  return present.flatMap(({ id: personaId }): NewMemory[] => {
+    const remember = (kind: NewMemory["kind"], text: string): NewMemory => ({
+      id: newId(),
+      personaId,
+      kind,
+      text,
+      aboutUserId,
+      circleId: view.circleId,
+      turnId,
+      importance: judgeImportance(turn.text, { speakerIsPerson, namesPersona: mentioned.includes(personaId), isPreference: kind === "preference" }),
+      at: turn.at,
+    });
+    const speaker = turn.speakerId === personaId ? "I" : turn.speakerName;
+    return [
+      remember("witnessed", `${speaker} said: ${turn.text.trim()}`),
+      ...preferences.map((clause) => remember("preference", `${turn.speakerName} said: ${clause}`)),
+    ];
+  });
+}

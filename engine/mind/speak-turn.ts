@@ -1,0 +1,78 @@
+/** One spoken turn: prompt → model → cleaning → what is shown. An empty reply is tried once more (SPEC M7). */
+import { ModelError, routeName, type CallContext, type ChatRequest, type LanguageModel, type Usage } from "../model/language-model.ts";
+import { addUsage, NO_USAGE } from "../model/add-usage.ts";
+import type { SpeechEvent } from "./minds.ts";
+import type { OwnWordsFrame } from "./reply/keep-own-words.ts";
+import { createReplyCleaner } from "./reply/reply-cleaner.ts";
+
+const ATTEMPTS = 2;
+
+export type SpokenTurn = {
+  model: LanguageModel;
+  /** @param attempt 0, then 1 after an empty reply */
+  buildRequest(attempt: number): ChatRequest;
+  frameReply(request: ChatRequest): OwnWordsFrame;
+  costNano(usage: Usage): number;
+  context: CallContext;
+};
+
+/** Never throws. The last event is `end`, unless `context.signal` aborts: then the stream just ends. */
+export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> {
+  const { context, model } = turn;
+  let usage = NO_USAGE;
+  let costNano = 0;
+  const end = (text: string, problem: string | null): SpeechEvent => ({
+    type: "end",
+    status: problem === null ? "finished" : "failed",
+    text,
+    usage,
+    costNano,
+    voice: routeName(model.route),
+    problem,
+  });
+
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const call = yield* streamReply(turn, turn.buildRequest(attempt));
+    usage = addUsage(usage, call.usage);
+    costNano += turn.costNano(call.usage);
+    if (context.signal.aborted) return;
+    if (call.problem !== null) return yield end(call.text, call.problem);
+    if (call.text !== "") return yield end(call.text, null);
+  }
+  yield end("", `The voice ${routeName(model.route)} found no words, twice. Ask for another turn, or give this persona another voice.`);
+}
+
+type Reply = { text: string; usage: Usage; problem: string | null };
+
+async function* streamReply({ model, frameReply, context }: SpokenTurn, request: ChatRequest): AsyncGenerator<SpeechEvent, Reply> {
+  const cleaner = createReplyCleaner(frameReply(request));
+  const enough = new AbortController();
+  const signal = AbortSignal.any([context.signal, enough.signal]);
+  let usage = NO_USAGE;
+  let isCutOff = false;
+  let problem: string | null = null;
+  try {
+    for await (const event of model.stream(request, { ...context, signal })) {
+      if (event.type === "finish") {
+        usage = event.usage;
+        isCutOff = event.reason === "length";
+        continue;
+      }
+      const text = cleaner.push(event.text);
+      if (text !== "") yield { type: "delta", text };
+      // The rest would be cut away: the provider need not write it.
+      if (cleaner.isComplete() && !enough.signal.aborted) enough.abort();
+    }
+  } catch (error) {
+    if (error instanceof ModelError && error.usage) usage = error.usage;
+    if (!signal.aborted) {
+      isCutOff = true;
+      problem = error instanceof ModelError ? error.message : "The voice stopped without a reason.";
+    }
+  }
+  if (!context.signal.aborted) {
+    const rest = cleaner.end(isCutOff && cleaner.text() !== "");
+    if (rest !== "") yield { type: "delta", text: rest };
+  }
+  return { text: cleaner.text(), usage, problem };
+}

@@ -1,0 +1,56 @@
+/**
+ * The prompt for one turn, for models of few parameters. They lose the thread of a script, take names for whom to
+ * play, and repeat instructions; what holds them in character is one plain question, asked to who they are.
+ */
+import type { ChatMessage } from "../model/language-model.ts";
+import { callNames } from "../mind/find-mentions.ts";
+import { nameRole } from "./describe-persona.ts";
+import { describeTrait } from "./describe-trait.ts";
+import { nameLanguage } from "./name-language.ts";
+import { keepEnd, plainSpeech } from "./quote-speech.ts";
+import type { SpeakMatter } from "./speak-prompt.ts";
+
+const SUBJECTS = 3;
+const TRAITS = 2;
+const LONGEST_UTTERANCE_CHARACTERS = 400;
+const LONGEST_MEMORY_CHARACTERS = 160;
+const LONGEST_PROMPT_CHARACTERS = 600;
+
+/** One after another by the length of the talk, so that turns do not begin alike. */
+const QUESTIONS: readonly ((role: string, subject: string) => string)[] = [
+  (role, subject) => `What do you think${subject}, as ${role}?`,
+  (role, subject) => `As ${role}, what is your own experience${subject}?`,
+  (role, subject) => `Speaking as ${role}, what matters most to you${subject}?`,
+  (role, subject) => `As ${role}, what would you add${subject}?`,
+];
+
+export function buildSmallSpeakPrompt({ persona, view, recent, remembered, nudge }: SpeakMatter): ChatMessage[] {
+  const role = nameRole(persona);
+  const topic = plainSpeech(view.topic).replace(/[.!?]+$/, "");
+  const known = persona.background.expertise.slice(0, SUBJECTS);
+  const strongest = persona.traits.toSorted((one, other) => other.intensity - one.intensity).slice(0, TRAITS);
+  const system = [
+    `You are ${persona.name}, ${role}.`,
+    known.length > 0 ? `You know about ${known.join(", ")}.` : "",
+    strongest.length > 0 ? `You are ${strongest.map(({ name, intensity }) => describeTrait({ name, intensity, description: "" })).join(" and ")}.` : "",
+    topic ? `You are talking with friends about ${topic}.` : "You are talking with friends.",
+    keepEnd(persona.customInstructions.trim(), LONGEST_PROMPT_CHARACTERS),
+    remembered[0] ? `You remember: ${keepEnd(plainSpeech(remembered[0]), LONGEST_MEMORY_CHARACTERS)}` : "",
+    `Reply in one or two short sentences, in ${nameLanguage(view.language)}, in the first person.`,
+  ];
+  const last = recent.findLast((utterance) => utterance.speakerId !== persona.id);
+  const ask = QUESTIONS[recent.length % QUESTIONS.length] ?? QUESTIONS[0]!;
+  const question = [ask(role, topic ? ` about ${topic}` : ""), nudge ?? ""].filter(Boolean).join(" ");
+  const heard = last ? withoutOwnName(keepEnd(plainSpeech(last.text), LONGEST_UTTERANCE_CHARACTERS), callNames({ id: persona.id, name: persona.name, kind: "persona" }, [])) : "";
+  return [
+    { role: "system", content: system.filter(Boolean).join(" ") },
+    { role: "user", content: heard ? `${question}\n${heard}` : question },
+  ];
+}
+
+/** "Ada, what about you?" makes a small model speak *to* Ada instead of as Ada. */
+function withoutOwnName(text: string, ownNames: readonly string[]): string {
+  const bare = ownNames.reduce((rest, name) => rest.replace(new RegExp(`^@?${name}[,!:]?\\s+|,\\s*${name}(?=[.!?]|$)`, "giu"), ""), text);
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
+}
+
