@@ -10,14 +10,35 @@ const PlaceEntry = Place.pick({ id: true, kind: true, title: true, limits: true 
 export function placeRoutes(places: Places): Route[] {
   const area = "Places";
   return [
-    defineRoute({ method: "get", path: "/api/places", summary: "Where one can go", area, access: "anyone", answer: z.object({ items: z.array(PlaceEntry), next: z.null() }) }, async () => ({
-      items: [...places.values()],
-      next: null,
-    })),
-    defineRoute({ method: "get", path: "/api/places/:id", summary: "A place: its ground, solids, props and spots", area, access: "anyone", params: z.object({ id: z.string().max(40) }), answer: Place }, async ({ params }) => {
-      const place = places.get(params.id);
-      if (!place) throw new Problem(404, `There is no place ${params.id}. GET /api/places lists them.`);
-      return place;
-    }),
+    defineRoute(
+      {
+        method: "get",
+        path: "/api/places",
+        summary: "Where one can go",
+        area,
+        access: "anyone",
+        answer: z.object({ items: z.array(PlaceEntry), next: z.null() }),
+      },
+      async () => ({
+        items: [...places.values()],
+        next: null,
+      }),
+    ),
+    defineRoute(
+      {
+        method: "get",
+        path: "/api/places/:id",
+        summary: "A place: its ground, solids, props and spots",
+        area,
+        access: "anyone",
+        params: z.object({ id: z.string().max(40) }),
+        answer: Place,
+      },
+      async ({ params }) => {
+        const place = places.get(params.id);
+        if (!place) throw new Problem(404, `There is no place ${params.id}. GET /api/places lists them.`);
+        return place;
+      },
+    ),
   ];
 }

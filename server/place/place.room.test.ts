@@ -1,0 +1,330 @@
+import type { Room as ClientRoom } from "@colyseus/sdk";
+import { afterEach, describe, expect, it } from "vitest";
+import type { WebSocket } from "ws";
+import { CLOSE_CODES, JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
+import type { ServerMessages } from "../../schema/messages/room-messages.ts";
+import { STEP_SECONDS, stepBody } from "../../schema/rules/movement.ts";
+import { prepareGround } from "../../schema/rules/ground.ts";
+import type { PlaceState } from "../../schema/state/place-state.ts";
+import { personaOf, startTestPlace, until, yard, type TestPlace } from "./test-place.adapter.ts";
+
+let place: TestPlace;
+afterEach(() => place.stop());
+
+type Joined = ClientRoom<unknown, PlaceState>;
+
+const listen = <Type extends keyof ServerMessages>(room: Joined, type: Type): ServerMessages[Type][] => {
+  const heard: ServerMessages[Type][] = [];
+  room.onMessage(type, (message: ServerMessages[Type]) => void heard.push(message));
+  return heard;
+};
+
+const walkEast = (room: Joined, from: number, steps: number): void => {
+  for (let seq = from; seq < from + steps; seq++) room.send("input", { seq, moveX: 1, moveZ: 0, run: false });
+};
+
+describe("stepping in", () => {
+  it("W1 shows who is here with name, look and position, personas too", async () => {
+    place = await startTestPlace({ personas: [personaOf("persona-1", "Mira")] });
+    const ada = await place.join("ada");
+    const avatar = ada.state.avatars.get("ada")!;
+    expect(avatar.name).toBe("ada");
+    expect(JSON.parse(avatar.look).palette[0]).toBe("#aa5533");
+    const mira = ada.state.avatars.get("persona-1")!;
+    expect([mira.kind, mira.name, mira.traits.get("curious")]).toEqual(["persona", "Mira", 0.5]);
+    const body = place.roomOf(ada).floor.simulation.movers.get("persona-1")!.body;
+    expect(mira.x).toBeCloseTo(body.x, 2);
+    expect(mira.z).toBeCloseTo(body.z, 2);
+  });
+
+  it("W1 tells those who are here already where a newcomer stands", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const bob = await place.join("bob");
+    await until(() => ada.state.avatars.has("bob"), "ada sees bob");
+    const { x, z } = place.roomOf(bob).floor.simulation.movers.get("bob")!.body;
+    await until(() => Math.abs(ada.state.avatars.get("bob")!.x - x) < 0.01 && Math.abs(ada.state.avatars.get("bob")!.z - z) < 0.01, "bob's position");
+  });
+
+  it("W3 refuses a forged, missing or foreign token with a reason", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const { Client } = await import("@colyseus/sdk");
+    for (const token of ["", "forged", "__proto__"]) {
+      const client = new Client(place.url);
+      client.auth.token = token;
+      await expect(client.joinOrCreate("place", { placeId: "yard" })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.notSignedIn, message: expect.stringContaining("sign-in") });
+    }
+    expect(ada.state.avatars.size).toBe(1);
+  });
+
+  it("W3 refuses wrong join options and opens no room for them", async () => {
+    place = await startTestPlace();
+    await expect(place.join("eve", { placeId: "nowhere" })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.notFound });
+    await expect(place.join("eve", { role: "admin" as never })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.badOptions });
+    await expect(place.join("eve", { instance: 7 })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.notFound });
+    const { Client } = await import("@colyseus/sdk");
+    const client = new Client(place.url);
+    client.auth.token = "token-of-eve";
+    await expect(client.create("place", { placeId: "yard" })).rejects.toThrow(/invalid method/);
+  });
+});
+
+describe("moving", () => {
+  it("W2 acknowledges each input with exactly the position the shared step gives", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const moved = listen(ada, "moved");
+    const start = { ...place.roomOf(ada).floor.simulation.movers.get("ada")!.body };
+    walkEast(ada, 1, 8);
+    await until(() => moved.at(-1)?.seq === 8, "all inputs are settled");
+    const ground = prepareGround(yard);
+    for (let step = 0; step < 8; step++) stepBody(start, { moveX: 1, moveZ: 0, run: false }, STEP_SECONDS, ground);
+    expect(moved.at(-1)).toEqual({ seq: 8, ...start, driven: false });
+  });
+
+  it("W3 a flood of inputs walks no further than the clock allows", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const simulation = place.roomOf(ada).floor.simulation;
+    const startX = simulation.movers.get("ada")!.body.x;
+    const startTick = simulation.tick;
+    for (let round = 0; round < 2; round++) {
+      for (let seq = 1; seq <= 150; seq++) ada.send("input", { seq: round * 150 + seq, moveX: 1, moveZ: 1, run: true });
+      const from = simulation.tick;
+      await until(() => simulation.tick > from + 20, "a second goes by");
+      const { x } = simulation.movers.get("ada")!.body;
+      const allowedSteps = simulation.tick - startTick + 10;
+      expect(x - startX).toBeLessThanOrEqual(allowedSteps * 6 * STEP_SECONDS);
+    }
+  });
+
+  it("W3 refuses teleports, NaN, old numbers and foreign owners; nobody is moved by them", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const eve = await place.join("eve");
+    const { movers } = place.roomOf(ada).floor.simulation;
+    const before = { ada: { ...movers.get("ada")!.body }, eve: { ...movers.get("eve")!.body } };
+    const notices = listen(eve, "notice");
+    const bad: unknown[] = [
+      { x: 30, z: 30 },
+      { seq: 1, moveX: NaN, moveZ: 0, run: false },
+      { seq: 1, moveX: Infinity, moveZ: 0, run: false },
+      { seq: 1, moveX: 1e9, moveZ: 0, run: false },
+      { seq: -1, moveX: 1, moveZ: 0, run: false },
+      { seq: 1.5, moveX: 1, moveZ: 0, run: true },
+      "forward",
+      null,
+      undefined,
+      [1, 2, 3],
+      JSON.parse('{"__proto__": {"moveX": 1}, "constructor": 1}'),
+    ];
+    for (const message of bad) eve.send("input", message);
+    eve.send("input", { seq: 5, moveX: 0, moveZ: 0, run: false, userId: "ada", x: 30, avatarId: "ada" });
+    await until(() => notices.some(({ code, message }) => code === "bad-message" && message === "input"), "a notice with a reason");
+    await until(() => place.roomOf(eve).floor.simulation.movers.get("eve")!.inputs!.settledSeq === 5, "the good one is settled");
+    eve.send("input", { seq: 4, moveX: 1, moveZ: 0, run: true });
+    await expect(eve.request("move-to", { x: NaN, z: 0 })).rejects.toMatchObject({ reason: { code: "bad-message" } });
+    expect({ ...movers.get("ada")!.body }).toEqual(before.ada);
+    expect({ ...movers.get("eve")!.body }).toEqual(before.eve);
+    expect(({} as Record<string, unknown>)["moveX"]).toBeUndefined();
+  });
+
+  it("W3 closes only the connection that floods, sends too much at once, or sends no message at all", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const moved = listen(ada, "moved");
+    const left: number[] = [];
+    for (const name of ["flood", "huge", "garbage"]) {
+      const eve = await place.join(name);
+      eve.reconnection.enabled = false;
+      eve.onLeave((code) => void left.push(code));
+      eve.onDrop((code) => void left.push(code));
+      if (name === "flood") for (let count = 0; count < 1000; count++) eve.send("gesture", { gesture: "wave" });
+      if (name === "huge") eve.send("say", { text: "x".repeat(100_000) });
+      if (name === "garbage") eve.connection.send(Uint8Array.of(13, 0xa5, 105, 110, 112, 117, 116, 0xc1, 0xff));
+    }
+    await until(() => left.length >= 3, "the three are closed");
+    walkEast(ada, 1, 5);
+    await until(() => moved.at(-1)?.seq === 5, "ada walks on");
+  });
+
+  it("W3 refuses what is too much softly, and what is unknown with a notice", async () => {
+    place = await startTestPlace();
+    const eve = await place.join("eve");
+    const notices = listen(eve, "notice");
+    eve.send("fly", {});
+    for (const type of ["__proto__", "constructor", "toString"]) eve.send(type, {});
+    await until(() => notices.some(({ code }) => code === "unknown-message"), "an unknown message is named");
+    const answers = await Promise.allSettled(Array.from({ length: 30 }, () => eve.request("gesture", { gesture: "nod" })));
+    const refused = answers.filter((answer) => answer.status === "rejected");
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]!.reason).toMatchObject({ reason: { code: "rate-limited" } });
+    expect(eve.state.avatars.get("eve")).toBeDefined();
+  });
+
+  it("answers a request, refuses one with code and reason, and hides what broke", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    expect(await ada.request("gesture", { gesture: "wave" })).toEqual({ gesture: "wave" });
+    await expect(ada.request("say", { text: "hello" })).rejects.toMatchObject({ reason: { code: "no-circle", reason: "Join a circle first." } });
+    await expect(ada.request("enter-portal", { portalId: "moon" })).rejects.toMatchObject({ reason: { code: "no-such-portal" } });
+    expect(await ada.request("enter-portal", { portalId: "out" })).toEqual({ placeId: "yard" });
+    const breaks = await place.join("breaks");
+    const notices = listen(breaks, "notice");
+    breaks.send("say", { text: "hello" });
+    await until(() => notices.length > 0, "a notice");
+    expect(notices[0]).toMatchObject({ code: "internal", message: "say" });
+    expect(JSON.stringify(notices)).not.toContain("hunter2");
+    expect(place.errors).toHaveLength(1);
+  });
+
+  it("W8 the server walks a body round the wall when asked to", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const moved = listen(ada, "moved");
+    const { arrivesInSeconds } = (await ada.request("move-to", { x: 7, z: 11.5 })) as { arrivesInSeconds: number };
+    expect(arrivesInSeconds).toBeGreaterThan(11.5 / 3);
+    await until(() => moved.at(-1)?.driven === true, "it is driven");
+    await until(() => moved.at(-1)?.driven === false, "it has arrived", 20_000);
+    expect(moved.at(-1)!.z).toBeCloseTo(11.5, 6);
+  });
+});
+
+describe("a full place", () => {
+  it("W5 says so and offers watching or another instance, which is opened only then", async () => {
+    const small = { ...yard, limits: { people: 1, personas: 0, spectators: 1 } };
+    place = await startTestPlace({ places: [small] });
+    const ada = await place.join("ada");
+    await expect(place.join("bob")).rejects.toMatchObject({ code: JOIN_ERROR_CODES.full, message: expect.stringMatching(/full.*spectator.*another instance/) });
+    const bobWatches = await place.join("bob", { role: "spectator" });
+    expect(bobWatches.roomId).toBe(ada.roomId);
+    await expect(place.join("cyd", { role: "spectator" })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.full });
+    await until(() => place.roomOf(ada).metadata.people === 1, "matchmaking knows how many are here");
+    const cyd = await place.join("cyd", { instance: "another" });
+    expect(cyd.roomId).not.toBe(ada.roomId);
+    await cyd.leave();
+    await until(() => place.roomOf(cyd) === undefined, "the spare instance is gone with its last person");
+  });
+
+  it("W5 one who has a body here is let in again however full it is", async () => {
+    place = await startTestPlace({ places: [{ ...yard, limits: { people: 1, personas: 0, spectators: 0 } }] });
+    await place.join("ada");
+    expect((await place.join("ada")).state.avatars.size).toBe(1);
+  });
+});
+
+describe("connections", () => {
+  it("W6 a dropped connection keeps its body and comes back to the same spot", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const bob = await place.join("bob");
+    walkEast(ada, 1, 6);
+    const room = place.roomOf(ada);
+    await until(() => room.floor.simulation.movers.get("ada")!.inputs!.settledSeq === 6, "ada has walked");
+    const spot = { ...room.floor.simulation.movers.get("ada")!.body };
+    let reconnected = false;
+    ada.onReconnect(() => void (reconnected = true));
+    (room.clients.get(ada.sessionId)!.ref as unknown as WebSocket).terminate();
+    await until(() => bob.state.avatars.get("ada")?.activity === "away", "bob sees that ada is away");
+    expect(place.hosts[0]!.calls).not.toContain("gone ada");
+    await until(() => reconnected, "ada is back");
+    await until(() => bob.state.avatars.get("ada")?.activity === "idle", "bob sees that ada is back");
+    expect({ ...room.floor.simulation.movers.get("ada")!.body }).toEqual(spot);
+    const moved = listen(ada, "moved");
+    walkEast(ada, 7, 2);
+    await until(() => moved.at(-1)?.seq === 8, "ada walks on with the same numbering");
+  });
+
+  it("W6 a second tab takes the body over and the first is told", async () => {
+    place = await startTestPlace();
+    const first = await place.join("ada");
+    const notices = listen(first, "notice");
+    let closedWith = 0;
+    first.onLeave((code) => void (closedWith = code));
+    walkEast(first, 1, 3);
+    const room = place.roomOf(first);
+    await until(() => room.floor.simulation.movers.get("ada")!.inputs!.settledSeq === 3, "the first tab walked");
+    const { x } = room.floor.simulation.movers.get("ada")!.body;
+    const second = await place.join("ada");
+    await until(() => closedWith !== 0, "the first is closed");
+    expect(closedWith).toBe(CLOSE_CODES.takenOver);
+    expect(notices[0]?.code).toBe("taken-over");
+    expect(second.state.avatars.size).toBe(1);
+    const moved = listen(second, "moved");
+    walkEast(second, 1, 1);
+    await until(() => moved.at(-1)?.seq === 1, "the second walks, numbering from the start");
+    expect(moved.at(-1)!.x).toBeGreaterThan(x);
+    expect(place.hosts[0]!.calls).not.toContain("gone ada");
+  });
+
+  it("W6 who leaves on purpose is gone, and the circle is told", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const bob = await place.join("bob");
+    await until(() => ada.state.avatars.has("bob"), "bob is here");
+    await bob.leave();
+    await until(() => !ada.state.avatars.has("bob"), "bob is gone");
+    expect(place.hosts[0]!.calls).toContain("gone bob");
+  });
+});
+
+describe("circles on the floor", () => {
+  it("C6 hearers within 12 m get the transcript before any word, and lose it when they walk away", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const bob = await place.join("bob");
+    const transcripts = listen(bob, "transcript");
+    const gone = listen(bob, "transcript-left");
+    const turns = listen(bob, "turn-started");
+    await ada.request("open-circle", { topic: "The sea" });
+    await until(() => place.hosts[0]!.watched.get("circle-1") === true, "the circle is watched by its member");
+    expect(transcripts).toHaveLength(0);
+    bob.send("move-to", { x: 4, z: 0 });
+    await until(() => transcripts.length === 1, "bob hears", 20_000);
+    place.hosts[0]!.stage.sendToAudience("circle-1", "turn-started", { circleId: "circle-1", turnId: "t", speakerId: "ada", replyTo: null, speakerName: "ada", speakerKind: "person", startedAt: "", voice: "" });
+    await until(() => turns.length === 1, "bob gets the words, once");
+    bob.send("move-to", { x: -2, z: 0 });
+    await until(() => gone.length === 1, "bob hears no more", 20_000);
+  });
+
+  it("C1 stepping into a circle joins it, walking out leaves it", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const bob = await place.join("bob");
+    await ada.request("open-circle", { topic: "The sea" });
+    bob.send("move-to", { x: 14.5, z: 1 });
+    await until(() => place.hosts[0]!.calls.includes("join bob"), "bob has joined on foot", 20_000);
+    bob.send("move-to", { x: 8, z: 0 });
+    await until(() => place.hosts[0]!.calls.includes("leave bob"), "bob has left on foot", 20_000);
+  });
+
+  it("C10 spectators follow a circle from anywhere and have no body", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const sue = await place.join("sue", { role: "spectator" });
+    const transcripts = listen(sue, "transcript");
+    await ada.request("open-circle", { topic: "The sea" });
+    expect(await sue.request("follow", { circleId: "circle-1" })).toEqual({ circleId: "circle-1" });
+    expect(transcripts).toHaveLength(1);
+    expect(sue.state.avatars.has("sue")).toBe(false);
+    await until(() => ada.state.spectatorCount === 1, "ada sees that someone watches");
+    await expect(sue.request("move-to", { x: 0, z: 0 })).rejects.toMatchObject({ reason: { code: "spectators-watch" } });
+    await expect(ada.request("follow", { circleId: "circle-1" })).rejects.toMatchObject({ reason: { code: "visitors-walk" } });
+  });
+});
+
+describe("residents", () => {
+  it("M2 a persona that is made, changed or deleted is so in the place at once", async () => {
+    place = await startTestPlace({ personas: [personaOf("persona-1", "Mira")] });
+    const ada = await place.join("ada");
+    place.changePersona({ personaId: "persona-1", persona: { ...personaOf("persona-1", "Mirabel"), traits: [] } });
+    await until(() => ada.state.avatars.get("persona-1")?.name === "Mirabel" && ada.state.avatars.get("persona-1")?.traits.size === 0, "the new name");
+    place.residents.push(personaOf("persona-2", "Otto"));
+    place.changePersona({ personaId: "persona-2", persona: personaOf("persona-2", "Otto") });
+    await until(() => ada.state.avatars.get("persona-2")?.name === "Otto", "Otto moves in");
+    place.changePersona({ personaId: "persona-1", persona: null });
+    await until(() => !ada.state.avatars.has("persona-1"), "Mira is gone");
+    expect(place.hosts[0]!.calls).toContain("gone persona-1");
+  });
+});

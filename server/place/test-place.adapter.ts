@@ -1,0 +1,177 @@
+/** A running place for tests: the real room, transport and SDK; fakes only for what other folders own. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { matchMaker, Server } from "@colyseus/core";
+import { Client, type Room as ClientRoom } from "@colyseus/sdk";
+import { WebSocketTransport } from "@colyseus/ws-transport";
+import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
+import type { Place } from "../../schema/messages/place.ts";
+import type { JoinOptions } from "../../schema/messages/room-messages.ts";
+import { Circle, type PlaceState } from "../../schema/state/place-state.ts";
+import type { Caller } from "../account/caller.ts";
+import { IntentRefused, type CircleHost, type CircleStage } from "../circle/circle-stage.ts";
+import { MAX_MESSAGE_BYTES, registerPlaceRoom, type definePlaceRoom } from "./place.room.ts";
+
+export type PlaceRoom = InstanceType<ReturnType<typeof definePlaceRoom>>;
+
+/** 40 × 40 m with one wall, one circle spot and a portal. */
+export const yard: Place = {
+  id: "yard",
+  kind: "plaza",
+  title: "The Yard",
+  bounds: { shape: "box", halfX: 40, halfZ: 40 },
+  limits: { people: 8, personas: 20, spectators: 6 },
+  spawn: { x: 0, z: 0, radius: 2, yaw: 0 },
+  solids: [{ shape: "box", x: 0, z: 10, halfX: 8, halfZ: 0.3, yaw: 0, height: 2 }],
+  terraces: [],
+  props: [],
+  pointsOfInterest: [{ id: "well", title: "the well", x: -20, z: -20, radius: 5 }],
+  circleSpots: [{ id: "east", x: 14.5, z: 0 }],
+  portals: [{ id: "out", toPlaceId: "yard", title: "Out", x: 1, z: 1, yaw: 0 }],
+  cast: null,
+};
+
+export const personaOf = (id: string, name = id): Persona => ({
+  ...PersonaDraft.parse({ name }),
+  id,
+  workspaceId: "default",
+  ownerId: null,
+  look: { palette: ["#111111", "#222222", "#333333"], silhouette: "tall" },
+  traits: [{ id: "t1", name: "curious", description: "", intensity: 0.5, inherited: false }],
+  version: 1,
+  createdAt: "2026-01-01T00:00:00.000Z",
+});
+
+/** Seats whoever joins and tells what it was asked; talk itself is not its business. */
+class FakeCircles implements CircleHost {
+  readonly calls: string[] = [];
+  readonly watched = new Map<string, boolean>();
+  readonly stage: CircleStage;
+
+  constructor(stage: CircleStage) {
+    this.stage = stage;
+  }
+  async restore() {}
+  async openCircle({ userId }: { userId: string }, { topic }: { topic: string }) {
+    const circle = new Circle();
+    Object.assign(circle, { topic, ...this.stage.findSpot(userId) });
+    this.stage.state.circles.set("circle-1", circle);
+    return this.joinCircle({ userId }, { circleId: "circle-1" });
+  }
+  async joinCircle({ userId }: { userId: string }, { circleId }: { circleId: string }) {
+    const circle = this.stage.state.circles.get(circleId);
+    if (circle === undefined) throw new IntentRefused("no-such-circle", "There is no such circle.");
+    this.calls.push(`join ${userId}`);
+    circle.members.push(userId);
+    this.stage.state.avatars.get(userId)!.circleId = circleId;
+    this.stage.walkTo(userId, { x: circle.x + 1.9, z: circle.z }, circle);
+    return this.transcript(circleId);
+  }
+  async leaveCircle({ userId }: { userId: string }) {
+    const avatar = this.stage.state.avatars.get(userId)!;
+    const { circleId } = avatar;
+    this.calls.push(`leave ${userId}`);
+    const members = this.stage.state.circles.get(circleId)!.members;
+    members.splice(members.indexOf(userId), 1);
+    avatar.circleId = "";
+    return { circleId };
+  }
+  async say({ userId }: { userId: string }): Promise<never> {
+    if (userId === "breaks") throw new Error("the database password is hunter2");
+    throw new IntentRefused("no-circle", "Join a circle first.");
+  }
+  async transcriptFor(_actor: unknown, circleId: string) {
+    return this.transcript(circleId);
+  }
+  setWatched(circleId: string, watched: boolean) {
+    this.watched.set(circleId, watched);
+  }
+  async bodyLeft(avatarId: string) {
+    this.calls.push(`gone ${avatarId}`);
+  }
+  async drain() {}
+  setTyping() {}
+  draftOf() {
+    return null;
+  }
+  talkTo = this.unasked;
+  invite = this.unasked;
+  dismiss = this.unasked;
+  steer = this.unasked;
+  react = this.unasked;
+  private async unasked(): Promise<never> {
+    throw new IntentRefused("unasked", "Not in this test.");
+  }
+  private transcript(circleId: string) {
+    return { circleId, topic: "", kind: "chat" as const, mode: "auto" as const, turns: [], draft: null };
+  }
+}
+
+export type TestPlace = Awaited<ReturnType<typeof startTestPlace>>;
+
+/** Tokens are `token-of-NAME`; anything else is forged. */
+export const startTestPlace = async (options: { places?: Place[]; personas?: Persona[]; random?: () => number } = {}) => {
+  const errors: object[] = [];
+  const hosts: FakeCircles[] = [];
+  let onPersona: (change: { personaId: string; persona: Persona | null }) => void = () => undefined;
+  const residents = options.personas ?? [];
+  const http = createServer();
+  const server = new Server({ transport: new WebSocketTransport({ server: http, maxPayload: MAX_MESSAGE_BYTES }), greet: false, gracefullyShutdown: false });
+  registerPlaceRoom(server, {
+    places: new Map((options.places ?? [yard]).map((place) => [place.id, place])),
+    verifyToken: async (token): Promise<Caller | null> => {
+      const userId = /^token-of-(.+)$/.exec(token)?.[1];
+      return userId === undefined ? null : { userId, workspaceId: "default", signInId: "", name: userId, role: "guest", colour: "#aa5533" };
+    },
+    personas: {
+      get: async (id) => residents.find((persona) => persona.id === id) ?? null,
+      residentsOf: async () => residents,
+      onChange: (listener) => {
+        onPersona = listener;
+        return () => undefined;
+      },
+    },
+    voices: { status: () => ({ kind: "rehearsal", route: "rehearsal/rehearsal", label: "Rehearsal", arriving: null, problem: null }), onStatus: () => () => undefined },
+    createCircleHost: (stage) => {
+      const host = new FakeCircles(stage);
+      hosts.push(host);
+      return host as unknown as CircleHost;
+    },
+    log: { error: (details) => void errors.push(details) },
+  });
+  await server.listen(0);
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const joined: ClientRoom<unknown, PlaceState>[] = [];
+
+  return {
+    url,
+    errors,
+    hosts,
+    residents,
+    changePersona: (change: { personaId: string; persona: Persona | null }) => onPersona(change),
+    join: async (name: string, join: Partial<JoinOptions> = {}) => {
+      const client = new Client(url);
+      client.auth.token = `token-of-${name}`;
+      const room = await client.joinOrCreate<PlaceState>("place", { placeId: "yard", ...join });
+      room.reconnection.minUptime = 0;
+      joined.push(room);
+      for (const type of ["notice", "moved", "transcript", "transcript-left"]) room.onMessage(type, () => undefined);
+      await new Promise<void>((resolve) => void room.onStateChange.once(() => resolve()));
+      return room;
+    },
+    roomOf: (client: ClientRoom): PlaceRoom => matchMaker.getLocalRoomById(client.roomId) as unknown as PlaceRoom,
+    stop: async () => {
+      for (const room of joined) room.reconnection.enabled = false;
+      await server.gracefullyShutdown(false);
+    },
+  };
+};
+
+/** Polls until it holds. */
+export const until = async (holds: () => boolean, what: string, withinMs = 10_000): Promise<void> => {
+  const endMs = performance.now() + withinMs;
+  while (!holds()) {
+    if (performance.now() > endMs) throw new Error(`it did not come true within ${withinMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
