@@ -1,0 +1,75 @@
+/**
+ * A proxy that behaves like a far and jittery network (SPEC W2): every message is late by
+ * `delayMs`, and a share of them is held for `holdMs` more. Order is kept, as TCP keeps it, so
+ * a held message holds those behind it.
+ */
+import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { WebSocket, WebSocketServer, type RawData } from "ws";
+
+export type DelayingProxy = { url: string; close(): Promise<void> };
+
+type Network = { delayMs: number; heldShare: number; holdMs: number; random: () => number };
+
+/** Delivers in order, each item no earlier than its own delay allows. */
+const createDelayedLine = (network: Network, deliver: (data: RawData, isBinary: boolean) => void) => {
+  let lastDueMs = 0;
+  return (data: RawData, isBinary: boolean) => {
+    const heldMs = network.random() < network.heldShare ? network.holdMs : 0;
+    const now = performance.now();
+    lastDueMs = Math.max(lastDueMs, now + network.delayMs + heldMs);
+    setTimeout(() => deliver(data, isBinary), lastDueMs - now);
+  };
+};
+
+const forwardRequest = (target: URL, delayMs: number, incoming: IncomingMessage, response: ServerResponse) => {
+  const outgoing = request(
+    { host: target.hostname, port: target.port, path: incoming.url, method: incoming.method, headers: incoming.headers },
+    (answer) => {
+      setTimeout(() => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      }, delayMs);
+    },
+  );
+  outgoing.on("error", () => response.writeHead(502).end());
+  setTimeout(() => incoming.pipe(outgoing), delayMs);
+};
+
+/** Listens on a free loopback port and forwards to `targetUrl` (http://host:port). */
+export const startDelayingProxy = async (targetUrl: string, network: Network): Promise<DelayingProxy> => {
+  const target = new URL(targetUrl);
+  const server = createServer((incoming, response) => forwardRequest(target, network.delayMs, incoming, response));
+  const sockets = new WebSocketServer({ server });
+
+  sockets.on("connection", (near, incoming) => {
+    const far = new WebSocket(`ws://${target.host}${incoming.url}`);
+    const waiting: [RawData, boolean][] = [];
+    const upstream = createDelayedLine(network, (data, isBinary) => {
+      if (far.readyState === WebSocket.OPEN) far.send(data, { binary: isBinary });
+      else waiting.push([data, isBinary]);
+    });
+    const downstream = createDelayedLine(network, (data, isBinary) => near.send(data, { binary: isBinary }));
+    far.on("open", () => {
+      for (const [data, isBinary] of waiting) far.send(data, { binary: isBinary });
+    });
+    near.on("message", upstream);
+    far.on("message", downstream);
+    near.on("close", () => far.close());
+    far.on("close", () => near.close());
+    far.on("error", () => near.close());
+    near.on("error", () => far.close());
+  });
+
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets.clients) socket.terminate();
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+};
