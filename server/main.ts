@@ -1,10 +1,16 @@
 /** Composition root of the live server: reads the configuration, wires the parts, starts them, and ends them in order. */
+import { randomUUIDv7 } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import pino from "pino";
+import { createInProcessMemoryStore } from "../engine/memory/in-process-memory-store.ts";
+import { createMinds } from "../engine/mind/create-minds.ts";
 import { accountRoutes } from "./account/account.route.ts";
-import { openAccounts } from "./account/open-accounts.process.ts";
+import { DEFAULT_WORKSPACE_ID, openAccounts } from "./account/open-accounts.process.ts";
+import { createCircleHost } from "./circle/circle-host.ts";
+import { systemClock } from "./circle/system-clock.adapter.ts";
 import { readConfiguration } from "./configuration/read-configuration.process.ts";
+import { createConversationStore } from "./conversation/conversation.store.ts";
 import { claimData } from "./database/claim-data.process.ts";
 import { startEmbeddedPostgres } from "./database/embedded-postgres.process.ts";
 import { openDatabase } from "./database/open-database.store.ts";
@@ -13,20 +19,35 @@ import { createHttpApp } from "./http/create-http-app.middleware.ts";
 import { listen } from "./http/listen.process.ts";
 import { matchmake } from "./http/matchmake.middleware.ts";
 import { createRoomServer } from "./http/room-server.adapter.ts";
+import { createLedger } from "./ledger/ledger.store.ts";
+import { usageRoutes } from "./ledger/usage.route.ts";
+import { createUsageStore } from "./ledger/usage.store.ts";
+import { readTemplates, seedCasts } from "./persona/casts.process.ts";
+import { personaRoutes } from "./persona/persona.route.ts";
+import { createPersonaStore } from "./persona/persona.store.ts";
+import { createPersonas } from "./persona/personas.ts";
+import { MAX_MESSAGE_BYTES, registerPlaceRoom } from "./place/place.room.ts";
+import { placeRoutes } from "./place/place.route.ts";
+import { readPlaces } from "./place/places.store.ts";
+import { createVoices } from "./voice/create-voices.adapter.ts";
+import { modelsRoutes } from "./voice/models.route.ts";
 
 const SHUTDOWN_TIMEOUT_MS = 20_000;
 const PROJECT_FOLDER = resolve(import.meta.dirname, "..");
+const CASTS_FOLDER = join(PROJECT_FOLDER, "casts");
 
-/** What has been started, newest last; ended in the opposite order. */
+/** How to end what has been started, newest last; done in the opposite order. */
 const endings: (() => Promise<unknown>)[] = [];
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const log = pino({ level: process.stderr.isTTY ? "warn" : "info" }, pino.destination(2));
 
 let ending: Promise<void> | null = null;
 function end(exitCode: number): Promise<void> {
   ending ??= (async () => {
     setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
-    for (const step of endings.toReversed()) await step().catch((error: unknown) => log.error({ err: error }, "shutdown"));
+    for (const step of endings.toReversed()) {
+      await step().catch((error: unknown) => log.error({ err: error }, "shutdown"));
+    }
     process.exit(exitCode);
   })();
   return ending;
@@ -57,35 +78,67 @@ try {
 async function start(): Promise<void> {
   const { configuration, notices } = readConfiguration(process.env, PROJECT_FOLDER);
   notices.forEach(say);
-  const { version } = JSON.parse(readFileSync(join(PROJECT_FOLDER, "package.json"), "utf8")) as { version: string };
   const dataFolder = resolve(PROJECT_FOLDER, configuration.DATA_DIR);
   const publicUrl = configuration.PUBLIC_URL ?? `http://localhost:${configuration.PORT}`;
+  const places = await readPlaces(join(PROJECT_FOLDER, "places"));
+  const templates = await readTemplates(CASTS_FOLDER);
 
-  const database = await openDatabase(configuration.DATABASE_URL ?? (await startOwnDatabase(join(dataFolder, "postgres"), publicUrl)));
+  const databaseUrl = configuration.DATABASE_URL ?? (await startOwnDatabase(join(dataFolder, "postgres"), publicUrl));
+  const database = await openDatabase(databaseUrl);
   endings.push(database.close);
   const accounts = await openAccounts(database);
+  const personaStore = createPersonaStore(database);
+  await seedCasts(personaStore, CASTS_FOLDER, DEFAULT_WORKSPACE_ID, places.values());
+  const personas = createPersonas({
+    store: personaStore,
+    newId: randomUUIDv7,
+    now: () => new Date(),
+    isPlace: (placeId) => places.has(placeId),
+  });
+  const conversations = createConversationStore(database);
 
-  const rooms = createRoomServer(log);
+  const ledger = createLedger(database, say);
+  endings.push(ledger.close);
+  const voices = createVoices({ ...configuration, DATA_DIR: dataFolder }, { recordCall: ledger.recordCall, log: say });
+  endings.push(voices.close);
+  const minds = createMinds({ voices, memory: createInProcessMemoryStore(), now: Date.now, newId: randomUUIDv7 });
+
+  const rooms = createRoomServer(MAX_MESSAGE_BYTES, log);
+  registerPlaceRoom(rooms.server, {
+    places,
+    verifyToken: accounts.verifyToken,
+    personas,
+    voices,
+    createCircleHost: (stage) =>
+      createCircleHost({ stage, minds, conversations, personas, clock: systemClock, newId: randomUUIDv7, logger: log }),
+    log,
+  });
+
   const app = createHttpApp({
-    routes: [...accountRoutes(accounts)],
+    routes: [
+      ...accountRoutes(accounts),
+      ...placeRoutes(places),
+      ...personaRoutes(personas, templates),
+      ...modelsRoutes(voices),
+      ...usageRoutes(createUsageStore(database)),
+    ],
     authenticate: accounts.verifyToken,
     matchmake,
-    findUnreadiness: async () => {
-      await database.em().getConnection().execute("select 1");
-      return null;
-    },
-    version,
+    findUnreadiness: () =>
+      database.ping().then(
+        () => null,
+        () => "the database does not answer",
+      ),
+    version: (JSON.parse(readFileSync(join(PROJECT_FOLDER, "package.json"), "utf8")) as { version: string }).version,
     publicUrl,
     allowedOrigins: configuration.ALLOWED_ORIGINS,
     trustProxy: configuration.TRUST_PROXY,
     clientFolder: join(PROJECT_FOLDER, "dist/client"),
     log,
   });
-
   const { servers } = await listen(app, configuration.HOST, configuration.PORT);
-  endings.push(async () => servers.forEach((server) => (server.close(), server.closeIdleConnections())));
   await rooms.open(servers);
-  endings.push(rooms.drain);
+  endings.push(rooms.drain, async () => servers.forEach((server) => server.close()));
 
   say(`Dramatis is open at ${publicUrl}`);
   const adminToken = await accounts.renewAdminLink();
@@ -99,7 +152,7 @@ async function startOwnDatabase(folder: string, publicUrl: string): Promise<stri
   endings.push(postgres.stop, claim.release);
   void claim.lost.then(() => {
     if (ending) return;
-    say("The database has stopped, so the server stops too. Nothing that was shown as said is lost. Start again with npm start.");
+    say("The database has stopped, so the server stops too. Nothing that was shown as said is lost. Start it again.");
     void end(1);
   });
   return postgres.url;

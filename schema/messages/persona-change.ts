@@ -2,18 +2,29 @@
 import { z } from "zod";
 import { PersonaDraft } from "./persona.ts";
 
-type PartsOf<Value> = Value extends readonly unknown[] ? Value : Value extends object ? { [Key in keyof Value]?: Value[Key] | undefined } : Value;
-export type PersonaChange = { [Key in keyof PersonaDraft]?: (Key extends "look" ? PersonaDraft[Key] : PartsOf<PersonaDraft[Key]>) | undefined };
+type PartsOf<Value> = Value extends readonly unknown[]
+  ? Value
+  : Value extends object
+    ? { [Key in keyof Value]?: Value[Key] | undefined }
+    : Value;
+export type PersonaChange = {
+  [Key in keyof PersonaDraft]?: (Key extends "look" ? PersonaDraft[Key] : PartsOf<PersonaDraft[Key]>) | undefined;
+};
 
 /** Without its defaults: a field that is left out of a change must not fall back to one. */
 function withoutDefaults(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return withoutDefaults(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return withoutDefaults(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodObject) return changeOf(schema);
   return schema;
 }
 
 const changeOf = (schema: z.ZodObject): z.ZodObject =>
-  z.object(Object.fromEntries(Object.entries(schema.shape).map(([name, field]) => [name, withoutDefaults(field as z.ZodType).optional()])));
+  z.object(
+    Object.fromEntries(
+      Object.entries(schema.shape).map(([name, field]) => [name, withoutDefaults(field as z.ZodType).optional()]),
+    ),
+  );
 
 export const PersonaChange = changeOf(PersonaDraft) as z.ZodType as z.ZodType<PersonaChange>;
 
@@ -30,4 +41,5 @@ export function applyPersonaChange(draft: PersonaDraft, change: PersonaChange): 
   });
 }
 
-const definedOnly = (fields: object = {}) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+const definedOnly = (fields: object = {}) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

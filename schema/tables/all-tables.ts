@@ -6,7 +6,18 @@ import { MemoryRow, PersonaRow, TraitChangeRow, TraitRow } from "./persona.table
 import { Workspace } from "./workspace.table.ts";
 
 export const allTables = [
-  Workspace, User, SignIn, AdminLink, Secret,
-  PersonaRow, TraitRow, TraitChangeRow, MemoryRow,
-  CircleRow, MembershipRow, TurnRow, ReactionRow, LedgerRow,
+  Workspace,
+  User,
+  SignIn,
+  AdminLink,
+  Secret,
+  PersonaRow,
+  TraitRow,
+  TraitChangeRow,
+  MemoryRow,
+  CircleRow,
+  MembershipRow,
+  TurnRow,
+  ReactionRow,
+  LedgerRow,
 ];

@@ -17,7 +17,11 @@ export const AccessClaims = z.object({
 });
 export type AccessClaims = z.infer<typeof AccessClaims>;
 
-export async function issueAccessToken(claims: AccessClaims, key: Uint8Array, now: Date): Promise<{ token: string; expiresAt: string }> {
+export async function issueAccessToken(
+  claims: AccessClaims,
+  key: Uint8Array,
+  now: Date,
+): Promise<{ token: string; expiresAt: string }> {
   const expiresAt = new Date(Math.floor(now.getTime() / 1000 + ACCESS_TOKEN_MINUTES * 60) * 1000);
   const { sub, ...more } = claims;
   const token = await new SignJWT(more)
@@ -33,7 +37,12 @@ export async function issueAccessToken(claims: AccessClaims, key: Uint8Array, no
 /** Null when it was not signed with this key, has run out, or is no such token at all. */
 export async function readAccessToken(token: string, key: Uint8Array, now: Date): Promise<AccessClaims | null> {
   try {
-    const { payload } = await jwtVerify(token, key, { algorithms: [ALGORITHM], issuer: ISSUER, currentDate: now, requiredClaims: ["exp"] });
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      currentDate: now,
+      requiredClaims: ["exp"],
+    });
     return AccessClaims.safeParse(payload).data ?? null;
   } catch {
     return null;

@@ -27,15 +27,22 @@ describe("guests", () => {
     expect(text).not.toMatch(/hash/i);
   });
 
-  test.each([{}, { name: "" }, { name: "   " }, { name: 7 }, { name: "a".repeat(41) }, { name: "Ada", colour: "red" }, [], "Ada", null])(
-    "A5 %j is refused, naming the field",
-    async (body) => {
-      const answer = await api.call("POST", "/api/auth/guest", { body });
-      expect(answer.status).toBe(400);
-      expect(answer.headers.get("content-type")).toContain("application/problem+json");
-      expect(answer.body).toMatchObject({ status: 400, title: "Bad request", detail: expect.any(String) });
-    },
-  );
+  test.each([
+    {},
+    { name: "" },
+    { name: "   " },
+    { name: 7 },
+    { name: "a".repeat(41) },
+    { name: "Ada", colour: "red" },
+    [],
+    "Ada",
+    null,
+  ])("A5 %j is refused, naming the field", async (body) => {
+    const answer = await api.call("POST", "/api/auth/guest", { body });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get("content-type")).toContain("application/problem+json");
+    expect(answer.body).toMatchObject({ status: 400, title: "Bad request", detail: expect.any(String) });
+  });
 
   test("A1 name and colour can be changed", async () => {
     const { token } = await guest();
@@ -49,7 +56,12 @@ describe("tokens", () => {
   test("A1 without, with a broken, a foreign and an unsigned token: 401 and what to do", async () => {
     const { user } = await guest();
     const claims = { role: "admin", workspaceId: "default", sid: "made-up" };
-    const foreign = await new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).setIssuer("dramatis").setSubject(user.id).setExpirationTime("1h").sign(Buffer.alloc(32, 1));
+    const foreign = await new SignJWT(claims)
+      .setProtectedHeader({ alg: "HS256" })
+      .setIssuer("dramatis")
+      .setSubject(user.id)
+      .setExpirationTime("1h")
+      .sign(Buffer.alloc(32, 1));
     const unsigned = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${Buffer.from(JSON.stringify({ ...claims, sub: user.id })).toString("base64url")}.`;
     for (const token of [undefined, "nonsense", foreign, unsigned]) {
       const answer = await me(token);
@@ -74,7 +86,9 @@ describe("tokens", () => {
     expect((await api.call("POST", "/api/auth/logout", { token: one.token })).status).toBe(204);
     expect((await me(one.token)).status).toBe(401);
     expect(await api.accounts.verifyToken(one.token)).toBeNull();
-    expect((await api.call("POST", "/api/auth/refresh", { body: { refreshToken: one.refreshToken } })).status).toBe(401);
+    expect((await api.call("POST", "/api/auth/refresh", { body: { refreshToken: one.refreshToken } })).status).toBe(
+      401,
+    );
     expect((await me(other.token)).status).toBe(200);
   });
 
@@ -89,19 +103,32 @@ describe("accounts", () => {
   const password = "correct horse";
 
   test("A1 register, log in with the address in any case, and not with a wrong password", async () => {
-    const registered = await api.call("POST", "/api/auth/register", { body: { name: "Ada", email: "Ada@Example.org", password } });
+    const registered = await api.call("POST", "/api/auth/register", {
+      body: { name: "Ada", email: "Ada@Example.org", password },
+    });
     expect(registered.status).toBe(201);
     expect(registered.body.user).toMatchObject({ kind: "account", role: "visitor", email: "ada@example.org" });
-    expect((await api.call("POST", "/api/auth/login", { body: { email: "ADA@example.org", password } })).body.user.id).toBe(registered.body.user.id);
-    for (const wrong of [{ email: "ada@example.org", password: "wrong horse" }, { email: "nobody@example.org", password }]) {
+    expect(
+      (await api.call("POST", "/api/auth/login", { body: { email: "ADA@example.org", password } })).body.user.id,
+    ).toBe(registered.body.user.id);
+    for (const wrong of [
+      { email: "ada@example.org", password: "wrong horse" },
+      { email: "nobody@example.org", password },
+    ]) {
       expect((await api.call("POST", "/api/auth/login", { body: wrong })).status).toBe(401);
     }
-    expect((await api.call("POST", "/api/auth/register", { body: { name: "Eve", email: "ada@example.org", password } })).status).toBe(409);
+    expect(
+      (await api.call("POST", "/api/auth/register", { body: { name: "Eve", email: "ada@example.org", password } }))
+        .status,
+    ).toBe(409);
   });
 
   test("A1 a guest who registers keeps identity and name", async () => {
     const { token, user } = await guest("Grace");
-    const registered = await api.call("POST", "/api/auth/register", { token, body: { email: "grace@example.org", password } });
+    const registered = await api.call("POST", "/api/auth/register", {
+      token,
+      body: { email: "grace@example.org", password },
+    });
     expect(registered.body.user).toMatchObject({ id: user.id, name: "Grace", kind: "account", role: "visitor" });
   });
 
@@ -121,7 +148,9 @@ describe("the admin link", () => {
     expect((await api.call("POST", "/api/auth/admin-link", { body: { token: stale } })).status).toBe(403);
 
     const { token: mine, user } = await guest("Owner");
-    const claims = await Promise.all([mine, undefined].map((who) => api.call("POST", "/api/auth/admin-link", { token: who, body: { token } })));
+    const claims = await Promise.all(
+      [mine, undefined].map((who) => api.call("POST", "/api/auth/admin-link", { token: who, body: { token } })),
+    );
     expect(claims.map((claim) => claim.status).sort()).toEqual([200, 403]);
     const winner = claims.find((claim) => claim.status === 200)!.body;
     expect(winner.user.role).toBe("admin");

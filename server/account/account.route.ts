@@ -1,4 +1,13 @@
-import { AccountChange, AccountUser, AdminLinkUse, GuestSignIn, Login, Registration, Renewal, SignedIn } from "../../schema/messages/account.ts";
+import {
+  AccountChange,
+  AccountUser,
+  AdminLinkUse,
+  GuestSignIn,
+  Login,
+  Registration,
+  Renewal,
+  SignedIn,
+} from "../../schema/messages/account.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { createRateLimit, isLoopback } from "../http/rate-limit.middleware.ts";
 import type { Accounts } from "./accounts.ts";
@@ -17,21 +26,47 @@ export function accountRoutes(accounts: Accounts): Route[] {
 
   return [
     defineRoute(
-      { method: "post", path: "/api/auth/guest", summary: "Step in with a name only", area, access: "anyone", status: 201, body: GuestSignIn, answer: SignedIn },
+      {
+        method: "post",
+        path: "/api/auth/guest",
+        summary: "Step in with a name only",
+        area,
+        access: "anyone",
+        status: 201,
+        body: GuestSignIn,
+        answer: SignedIn,
+      },
       async ({ body, address }) => {
         await limitSignIns(address);
         return accounts.signInGuest(body);
       },
     ),
     defineRoute(
-      { method: "post", path: "/api/auth/register", summary: "Make an account; a signed-in guest keeps their identity", area, access: "anyone", status: 201, body: Registration, answer: SignedIn },
+      {
+        method: "post",
+        path: "/api/auth/register",
+        summary: "Make an account; a signed-in guest keeps their identity",
+        area,
+        access: "anyone",
+        status: 201,
+        body: Registration,
+        answer: SignedIn,
+      },
       async ({ body, caller, address }) => {
         await limitSignIns(address);
         return accounts.register(body, caller);
       },
     ),
     defineRoute(
-      { method: "post", path: "/api/auth/login", summary: "Sign in with e-mail address and password", area, access: "anyone", body: Login, answer: SignedIn },
+      {
+        method: "post",
+        path: "/api/auth/login",
+        summary: "Sign in with e-mail address and password",
+        area,
+        access: "anyone",
+        body: Login,
+        answer: SignedIn,
+      },
       async ({ body, address }) => {
         const key = `${address} ${body.email.toLowerCase()}`;
         await passwordAttempts.count(key);
@@ -41,23 +76,56 @@ export function accountRoutes(accounts: Accounts): Route[] {
       },
     ),
     defineRoute(
-      { method: "post", path: "/api/auth/refresh", summary: "A fresh access token", area, access: "anyone", body: Renewal, answer: SignedIn },
+      {
+        method: "post",
+        path: "/api/auth/refresh",
+        summary: "A fresh access token",
+        area,
+        access: "anyone",
+        body: Renewal,
+        answer: SignedIn,
+      },
       async ({ body }) => accounts.refresh(body.refreshToken),
     ),
     defineRoute(
-      { method: "post", path: "/api/auth/logout", summary: "End this sign-in; its tokens stop working at once", area, access: "signed-in" },
+      {
+        method: "post",
+        path: "/api/auth/logout",
+        summary: "End this sign-in; its tokens stop working at once",
+        area,
+        access: "signed-in",
+      },
       async ({ caller }) => accounts.logout(caller),
     ),
     defineRoute(
-      { method: "post", path: "/api/auth/admin-link", summary: "Use the one-time link that the first start printed", area, access: "anyone", body: AdminLinkUse, answer: SignedIn },
+      {
+        method: "post",
+        path: "/api/auth/admin-link",
+        summary: "Use the one-time link that the first start printed",
+        area,
+        access: "anyone",
+        body: AdminLinkUse,
+        answer: SignedIn,
+      },
       async ({ body, caller, address }) => {
         await limitSignIns(address);
         return accounts.useAdminLink(body.token, caller, body.name);
       },
     ),
-    defineRoute({ method: "get", path: "/api/me", summary: "Who I am", area, access: "signed-in", answer: AccountUser }, async ({ caller }) => accounts.me(caller)),
     defineRoute(
-      { method: "patch", path: "/api/me", summary: "Change my name or colour", area, access: "signed-in", body: AccountChange, answer: AccountUser },
+      { method: "get", path: "/api/me", summary: "Who I am", area, access: "signed-in", answer: AccountUser },
+      async ({ caller }) => accounts.me(caller),
+    ),
+    defineRoute(
+      {
+        method: "patch",
+        path: "/api/me",
+        summary: "Change my name or colour",
+        area,
+        access: "signed-in",
+        body: AccountChange,
+        answer: AccountUser,
+      },
       async ({ caller, body }) => accounts.changeMe(caller, body),
     ),
   ];

@@ -31,8 +31,10 @@ export function createAccountStore(database: Database) {
       const user = signIn && (await em.findOne(User, { id: signIn.userId }));
       return signIn && user ? { signIn, user } : null;
     },
-    extendSignIn: async (id: string, expiresAt: Date): Promise<void> => void (await database.em().nativeUpdate(SignIn, { id }, { expiresAt })),
-    revokeSignIn: async (id: string, at: Date): Promise<void> => void (await database.em().nativeUpdate(SignIn, { id, revokedAt: null }, { revokedAt: at })),
+    extendSignIn: async (id: string, expiresAt: Date): Promise<void> =>
+      void (await database.em().nativeUpdate(SignIn, { id }, { expiresAt })),
+    revokeSignIn: async (id: string, at: Date): Promise<void> =>
+      void (await database.em().nativeUpdate(SignIn, { id, revokedAt: null }, { revokedAt: at })),
 
     /** The secret of that name; the first process to ask stores `made`, and all get the same. */
     async findOrMakeSecret(name: string, made: string): Promise<string> {
@@ -51,7 +53,12 @@ export function createAccountStore(database: Database) {
       }),
 
     /** Makes the user admin if the link is unused; a new user is inserted first. Returns false and changes nothing otherwise. */
-    claimAdminLink: (tokenHash: string, at: Date, userId: string, fresh?: { user: NewUser; signIn: NewSignIn }): Promise<boolean> =>
+    claimAdminLink: (
+      tokenHash: string,
+      at: Date,
+      userId: string,
+      fresh?: { user: NewUser; signIn: NewSignIn },
+    ): Promise<boolean> =>
       database.em().transactional(async (em) => {
         const claimed = await em.nativeUpdate(AdminLink, { tokenHash, usedAt: null }, { usedAt: at });
         if (claimed === 0) return false;

@@ -32,12 +32,28 @@ export function createAccounts(ports: AccountPorts) {
   const newUser = (person: Person, more: Partial<NewUser> = {}): NewUser => {
     const id = newId();
     const colour = person.colour ?? COLOURS[hash(id)[0]! % COLOURS.length]!;
-    return { id, workspaceId: ports.workspaceId, name: person.name, colour, kind: "guest", role: "guest", email: null, passwordHash: null, ...more };
+    return {
+      id,
+      workspaceId: ports.workspaceId,
+      name: person.name,
+      colour,
+      kind: "guest",
+      role: "guest",
+      email: null,
+      passwordHash: null,
+      ...more,
+    };
   };
   const newSignIn = (userId: string) => {
     const id = newId();
     const secret = ports.randomBytes(32).toString("base64url");
-    const signIn: NewSignIn = { id, userId, workspaceId: ports.workspaceId, refreshHash: hash(secret).toString("base64url"), expiresAt: signInEnd() };
+    const signIn: NewSignIn = {
+      id,
+      userId,
+      workspaceId: ports.workspaceId,
+      refreshHash: hash(secret).toString("base64url"),
+      expiresAt: signInEnd(),
+    };
     return { signIn, refreshToken: `${id}.${secret}` };
   };
   const signInEnd = () => new Date(now().getTime() + SIGN_IN_DAYS * 24 * 60 * 60 * 1000);
@@ -70,10 +86,22 @@ export function createAccounts(ports: AccountPorts) {
       const passwordHash = await hashPassword(registration.password, ports.randomBytes(16));
       const guest = caller && (await findSelf(caller));
       if (guest?.kind !== "guest") {
-        return create(newUser({ name: registration.name ?? email.split("@")[0]!, colour: registration.colour }, { kind: "account", role: "visitor", email, passwordHash }));
+        return create(
+          newUser(
+            { name: registration.name ?? email.split("@")[0]!, colour: registration.colour },
+            { kind: "account", role: "visitor", email, passwordHash },
+          ),
+        );
       }
       const { name = guest.name, colour = guest.colour } = registration;
-      const change = { name, colour, email, passwordHash, kind: "account", role: guest.role === "guest" ? "visitor" : guest.role };
+      const change = {
+        name,
+        colour,
+        email,
+        passwordHash,
+        kind: "account",
+        role: guest.role === "guest" ? "visitor" : guest.role,
+      };
       if (!(await store.updateUser(guest.id, change))) throw emailTaken();
       return signInAgain({ ...guest, ...change });
     },
@@ -83,14 +111,16 @@ export function createAccounts(ports: AccountPorts) {
       // An unknown address costs a hash too, so that the time does not tell which addresses have accounts.
       const passwordHash = user?.passwordHash ?? (await hashPassword("", ports.randomBytes(16)));
       const matches = await matchesPassword(password, passwordHash);
-      if (!user?.passwordHash || !matches) throw new Problem(401, "No account has this e-mail address and password. Check both, or register.");
+      if (!user?.passwordHash || !matches)
+        throw new Problem(401, "No account has this e-mail address and password. Check both, or register.");
       return signInAgain(user);
     },
 
     async refresh(refreshToken: string): Promise<SignedIn> {
       const [signInId = "", secret = ""] = refreshToken.split(".");
       const found = await store.findActiveSignIn(signInId, now());
-      if (!found || !sameHash(secret, found.signIn.refreshHash)) throw new Problem(401, "This sign-in has ended. Sign in again.");
+      if (!found || !sameHash(secret, found.signIn.refreshHash))
+        throw new Problem(401, "This sign-in has ended. Sign in again.");
       await store.extendSignIn(signInId, signInEnd());
       return answer(found.user, signInId, refreshToken);
     },
@@ -108,7 +138,10 @@ export function createAccounts(ports: AccountPorts) {
 
     me: async (caller: Caller): Promise<AccountUser> => describeUser(await findSelf(caller)),
 
-    async changeMe(caller: Caller, change: { name?: string | undefined; colour?: string | undefined }): Promise<AccountUser> {
+    async changeMe(
+      caller: Caller,
+      change: { name?: string | undefined; colour?: string | undefined },
+    ): Promise<AccountUser> {
       const { name = caller.name, colour = caller.colour } = change;
       await store.updateUser(caller.userId, { name, colour });
       return describeUser(await findSelf(caller));
@@ -126,14 +159,19 @@ export function createAccounts(ports: AccountPorts) {
       const user = caller ? await findSelf(caller) : newUser({ name });
       const { signIn, refreshToken } = newSignIn(user.id);
       const claimed = await store.claimAdminLink(tokenHash, now(), user.id, caller ? undefined : { user, signIn });
-      if (!claimed) throw new Problem(403, "This admin link was used before or is out of date. An unused one is printed at each start of the server.");
+      if (!claimed)
+        throw new Problem(
+          403,
+          "This admin link was used before or is out of date. An unused one is printed at each start of the server.",
+        );
       const admin = { ...user, role: "admin" };
       return caller ? signInAgain(admin) : answer(admin, signIn.id, refreshToken);
     },
   };
 }
 
-const emailTaken = () => new Problem(409, "An account with this e-mail address exists. Log in, or use another address.");
+const emailTaken = () =>
+  new Problem(409, "An account with this e-mail address exists. Log in, or use another address.");
 
 const hash = (secret: string): Buffer => createHash("sha256").update(secret).digest();
 
@@ -145,5 +183,13 @@ function sameHash(secret: string, expected: string): boolean {
 
 function describeUser(user: NewUser | User): AccountUser {
   const { id, workspaceId, name, kind, role, colour } = user;
-  return { id, workspaceId, name, kind: kind as AccountUser["kind"], role: role as Role, email: user.email ?? null, colour };
+  return {
+    id,
+    workspaceId,
+    name,
+    kind: kind as AccountUser["kind"],
+    role: role as Role,
+    email: user.email ?? null,
+    colour,
+  };
 }

@@ -12,4 +12,5 @@ export type Caller = {
 };
 
 /** Admins and facilitators look after what belongs to the workspace (SPEC M2). */
-export const isWorkspaceKeeper = (caller: Pick<Caller, "role">): boolean => caller.role === "admin" || caller.role === "facilitator";
+export const isWorkspaceKeeper = (caller: Pick<Caller, "role">): boolean =>
+  caller.role === "admin" || caller.role === "facilitator";

@@ -13,16 +13,34 @@ const problemsOf = (environment: Record<string, string>) => {
 
 test("O2 an empty environment is complete", () => {
   expect(parseConfiguration({})).toMatchObject({
-    configuration: { PORT: 2567, HOST: "127.0.0.1", DATA_DIR: "./data", VOICE: "auto", ALLOWED_ORIGINS: [], TRUST_PROXY: false },
+    configuration: {
+      PORT: 2567,
+      HOST: "127.0.0.1",
+      DATA_DIR: "./data",
+      VOICE: "auto",
+      ALLOWED_ORIGINS: [],
+      TRUST_PROXY: false,
+    },
     notices: [],
   });
 });
 
 test("O2 every wrong value is named at once, with what to write instead", () => {
-  const problems = problemsOf({ PORT: "http", VOICE: "loud", MODEL: "gpt", PUBLIC_URL: "example.org", ALLOWED_ORIGINS: "https://a.org/path", TRUST_PROXY: "maybe", MODEL_FILE: "model.bin" });
+  const problems = problemsOf({
+    PORT: "http",
+    VOICE: "loud",
+    MODEL: "gpt",
+    PUBLIC_URL: "example.org",
+    ALLOWED_ORIGINS: "https://a.org/path",
+    TRUST_PROXY: "maybe",
+    MODEL_FILE: "model.bin",
+  });
   expect(problems).toHaveLength(7);
   for (const name of ["PORT", "VOICE", "MODEL", "PUBLIC_URL", "ALLOWED_ORIGINS", "TRUST_PROXY", "MODEL_FILE"]) {
-    expect(problems.filter((problem) => problem.startsWith(`${name} must be `)), name).toHaveLength(1);
+    expect(
+      problems.filter((problem) => problem.startsWith(`${name} must be `)),
+      name,
+    ).toHaveLength(1);
   }
 });
 
@@ -31,17 +49,32 @@ test("O2 an empty value means the default", () => {
 });
 
 test("O2 a value of any shape gives a configuration or problems, never an exception", () => {
-  const names = fc.constantFrom("PORT", "HOST", "PUBLIC_URL", "ALLOWED_ORIGINS", "TRUST_PROXY", "DATABASE_URL", "MODEL", "VOICE");
+  const names = fc.constantFrom(
+    "PORT",
+    "HOST",
+    "PUBLIC_URL",
+    "ALLOWED_ORIGINS",
+    "TRUST_PROXY",
+    "DATABASE_URL",
+    "MODEL",
+    "VOICE",
+  );
   fc.assert(fc.property(fc.dictionary(names, fc.string()), (environment) => void parseConfiguration(environment)));
 });
 
 test("O2 a setting of a later version is told, not refused", () => {
-  expect(parseConfiguration({ REDIS_URL: "redis://localhost" })).toMatchObject({ notices: ["REDIS_URL is set; this version does not use it yet."] });
+  expect(parseConfiguration({ REDIS_URL: "redis://localhost" })).toMatchObject({
+    notices: ["REDIS_URL is set; this version does not use it yet."],
+  });
 });
 
 test("O2 the environment wins over the settings file, and an unknown name in the file is a problem", () => {
-  expect(parseConfiguration({ PORT: "1" }, { PORT: "2", HOST: "0.0.0.0" })).toMatchObject({ configuration: { PORT: 1, HOST: "0.0.0.0" } });
-  expect(parseConfiguration({}, { PROT: "2" })).toEqual({ problems: ["PROT in the settings file is not a setting. Correct the name or remove the line."] });
+  expect(parseConfiguration({ PORT: "1" }, { PORT: "2", HOST: "0.0.0.0" })).toMatchObject({
+    configuration: { PORT: 1, HOST: "0.0.0.0" },
+  });
+  expect(parseConfiguration({}, { PROT: "2" })).toEqual({
+    problems: ["PROT in the settings file is not a setting. Correct the name or remove the line."],
+  });
 });
 
 test("A5 a secret is read from the file its NAME_FILE names, and a missing file is named without the secret", () => {
@@ -49,5 +82,7 @@ test("A5 a secret is read from the file its NAME_FILE names, and a missing file 
   writeFileSync(join(folder, "key"), "sk-secret\n");
   writeFileSync(join(folder, SETTINGS_FILE), `OPENAI_API_KEY_FILE="${join(folder, "key")}"\n`);
   expect(readConfiguration({}, folder).configuration.OPENAI_API_KEY).toBe("sk-secret");
-  expect(() => readConfiguration({ ANTHROPIC_API_KEY_FILE: join(folder, "nothing"), PORT: "x" }, folder)).toThrow(/ANTHROPIC_API_KEY_FILE names .*ENOENT[^]*PORT must be/);
+  expect(() => readConfiguration({ ANTHROPIC_API_KEY_FILE: join(folder, "nothing"), PORT: "x" }, folder)).toThrow(
+    /ANTHROPIC_API_KEY_FILE names .*ENOENT[^]*PORT must be/,
+  );
 });

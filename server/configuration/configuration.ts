@@ -2,14 +2,22 @@
 import { z } from "zod";
 
 const url = (example: string, protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must be an address like ${example}`);
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be an address like ${example}`,
+    );
 const webUrl = (example: string) => url(example, ["http:", "https:"]).transform((text) => text.replace(/\/+$/, ""));
 
 const modelName = z.string().regex(/^[a-z0-9-]+\/\S+$/i, "must be provider/model, for example openai/gpt-5-mini");
 
 const origin = z
   .string()
-  .refine((text) => URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ""), "must be origins separated by commas, like https://example.org,http://localhost:5173");
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ""),
+    "must be origins separated by commas, like https://example.org,http://localhost:5173",
+  );
 
 /** `TRUST_PROXY`: how many proxies stand in front, or which addresses they have. */
 const trustProxy = z.string().transform((text, context): boolean | number | string[] => {
@@ -17,18 +25,32 @@ const trustProxy = z.string().transform((text, context): boolean | number | stri
   if (/^(true|on|yes)$/i.test(text)) return 1;
   if (/^\d+$/.test(text)) return Number(text);
   const addresses = text.split(",").map((part) => part.trim());
-  if (addresses.every((address) => /^(loopback|linklocal|uniquelocal|[0-9a-f.:]+(\/\d+)?)$/i.test(address))) return addresses;
+  if (addresses.every((address) => /^(loopback|linklocal|uniquelocal|[0-9a-f.:]+(\/\d+)?)$/i.test(address)))
+    return addresses;
   context.addIssue("must be false, the number of proxies in front (usually 1), or their addresses separated by commas");
   return z.NEVER;
 });
 
 const settings = {
-  PORT: z.coerce.number("must be a port number from 0 to 65535").int().min(0).max(65535, "must be a port number from 0 to 65535").default(2567),
-  HOST: z.string().regex(/^[a-z0-9.:_-]+$/i, "must be a host name or an address, like 127.0.0.1 or 0.0.0.0").default("127.0.0.1"),
+  PORT: z.coerce
+    .number("must be a port number from 0 to 65535")
+    .int()
+    .min(0)
+    .max(65535, "must be a port number from 0 to 65535")
+    .default(2567),
+  HOST: z
+    .string()
+    .regex(/^[a-z0-9.:_-]+$/i, "must be a host name or an address, like 127.0.0.1 or 0.0.0.0")
+    .default("127.0.0.1"),
   PUBLIC_URL: webUrl("https://world.example.org").optional(),
   ALLOWED_ORIGINS: z
     .string()
-    .transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean))
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
     .pipe(z.array(origin.transform((text) => new URL(text).origin)))
     .default([]),
   TRUST_PROXY: trustProxy.default(false),
@@ -52,12 +74,25 @@ type SettingName = keyof typeof settings;
 
 /** Named in SPEC, without effect in this version; setting one is told, not refused. */
 const LATER = new Set([
-  "REDIS_URL", "WEAVIATE_URL", "WEAVIATE_GRPC_URL", "WEAVIATE_API_KEY", "GEMINI_API_KEY", "GEMINI_BASE_URL",
-  "GROQ_API_KEY", "HF_TOKEN", "HF_ENDPOINT_URL", "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "REDIS_URL",
+  "WEAVIATE_URL",
+  "WEAVIATE_GRPC_URL",
+  "WEAVIATE_API_KEY",
+  "GEMINI_API_KEY",
+  "GEMINI_BASE_URL",
+  "GROQ_API_KEY",
+  "HF_TOKEN",
+  "HF_ENDPOINT_URL",
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
 ]);
 
 /** May hold a key or a password, so each is also read from the file that `NAME_FILE` names. */
-export const SECRET_SETTINGS: readonly SettingName[] = ["DATABASE_URL", "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "VLLM_API_KEY"];
+export const SECRET_SETTINGS: readonly SettingName[] = [
+  "DATABASE_URL",
+  "OPENAI_API_KEY",
+  "ANTHROPIC_API_KEY",
+  "VLLM_API_KEY",
+];
 
 const Configuration = z.object(settings);
 /** One property per variable, under the variable's own name. Absent ones without a default are undefined. */
@@ -75,17 +110,24 @@ const isSet = (text: string | undefined): text is string => text !== undefined &
  * @param environment the process's own variables; they win over the file
  * @param file variables of the settings file; a name in it that is no setting is a problem
  */
-export function parseConfiguration(environment: Record<string, string | undefined>, file: Record<string, string | undefined> = {}): ConfigurationResult {
+export function parseConfiguration(
+  environment: Record<string, string | undefined>,
+  file: Record<string, string | undefined> = {},
+): ConfigurationResult {
   const given = { ...file, ...Object.fromEntries(Object.entries(environment).filter(([, text]) => isSet(text))) };
   const names = Object.keys(settings) as SettingName[];
   const present = Object.fromEntries(names.flatMap((name) => (isSet(given[name]) ? [[name, given[name].trim()]] : [])));
   const parsed = Configuration.safeParse(present);
   const problems = [
-    ...Object.keys(file).filter((name) => !isKnown(name)).map((name) => `${name} in the settings file is not a setting. Correct the name or remove the line.`),
+    ...Object.keys(file)
+      .filter((name) => !isKnown(name))
+      .map((name) => `${name} in the settings file is not a setting. Correct the name or remove the line.`),
     ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])} ${issue.message}.`),
   ];
   if (!parsed.success || problems.length > 0) return { problems: [...new Set(problems)] };
-  const notices = [...LATER].filter((name) => isSet(given[name])).map((name) => `${name} is set; this version does not use it yet.`);
+  const notices = [...LATER]
+    .filter((name) => isSet(given[name]))
+    .map((name) => `${name} is set; this version does not use it yet.`);
   return { configuration: parsed.data, notices };
 }
 

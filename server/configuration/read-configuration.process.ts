@@ -7,7 +7,10 @@ import { parseConfiguration, SECRET_SETTINGS, type Configuration } from "./confi
 export const SETTINGS_FILE = "dramatis.env";
 
 /** Reads environment, settings file and secret files. Throws one StartProblem that names every wrong value. */
-export function readConfiguration(environment: NodeJS.ProcessEnv, folder: string): { configuration: Configuration; notices: string[] } {
+export function readConfiguration(
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+): { configuration: Configuration; notices: string[] } {
   const file = parseEnv(readIfThere(`${folder}/${SETTINGS_FILE}`) ?? "") as Record<string, string>;
   const secrets: Record<string, string> = {};
   const problems: string[] = [];
@@ -32,6 +35,8 @@ function readIfThere(path: string): string | null {
     return readFileSync(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw new StartProblem(`The settings file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`, { cause: error });
+    throw new StartProblem(`The settings file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {
+      cause: error,
+    });
   }
 }

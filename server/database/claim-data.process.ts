@@ -15,7 +15,11 @@ const SERVER_LOCK = 7_032_402;
  * a killed server leaves none behind. Throws StartProblem that names where the other one is.
  */
 export async function claimData(databaseUrl: string, publicUrl: string): Promise<DataClaim> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: publicUrl.slice(0, 63), keepAlive: true });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: publicUrl.slice(0, 63),
+    keepAlive: true,
+  });
   const lost = new Promise<void>((resolve) => client.once("end", resolve));
   client.on("error", () => undefined); // told by "end", which follows
   await client.connect();
@@ -26,5 +30,7 @@ export async function claimData(databaseUrl: string, publicUrl: string): Promise
     [SERVER_LOCK],
   );
   await client.end();
-  throw new StartProblem(`Dramatis already runs on this data, at ${holder.rows[0]?.url ?? "another address"}. Open it there, stop it first, or set DATA_DIR to another folder.`);
+  throw new StartProblem(
+    `Dramatis already runs on this data, at ${holder.rows[0]?.url ?? "another address"}. Open it there, stop it first, or set DATA_DIR to another folder.`,
+  );
 }

@@ -10,7 +10,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
 import { choosePostgresAccount, type PostgresAccount } from "./postgres-account.process.ts";
-import { findPostgresPrograms, lastLine, makeCluster, POSTGRES_USER, postgresEnvironment, readOrMakePassword, type PostgresPrograms } from "./postgres-cluster.process.ts";
+import {
+  findPostgresPrograms,
+  lastLine,
+  makeCluster,
+  POSTGRES_USER,
+  postgresEnvironment,
+  readOrMakePassword,
+  type PostgresPrograms,
+} from "./postgres-cluster.process.ts";
 import { parsePostmasterFile, type Postmaster } from "./postmaster-file.ts";
 import { describeDirectoryProblem, StartProblem } from "./start-problem.ts";
 
@@ -37,7 +45,10 @@ const settings = {
 };
 
 /** Starts, or adopts, the Postgres whose files are in `directory`. Throws StartProblem. */
-export async function startEmbeddedPostgres(directory: string, moreSettings: Record<string, string> = {}): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  directory: string,
+  moreSettings: Record<string, string> = {},
+): Promise<EmbeddedPostgres> {
   const home = resolve(directory);
   try {
     await mkdir(home, { recursive: true });
@@ -102,7 +113,12 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
-async function launch(home: string, programs: PostgresPrograms, account: PostgresAccount, chosen: Record<string, string>): Promise<{ pid: number }> {
+async function launch(
+  home: string,
+  programs: PostgresPrograms,
+  account: PostgresAccount,
+  chosen: Record<string, string>,
+): Promise<{ pid: number }> {
   const log = await open(join(home, "postgres.log"), "w");
   try {
     const port = await findFreePort();
@@ -134,14 +150,19 @@ async function waitUntilReady(home: string, pid: number, password: string): Prom
       return url;
     } catch (error) {
       const code = (error as { code?: string }).code;
-      if (code === "28P01") throw new StartProblem(`The password in ${join(home, "password")} does not open the Postgres beside it. Restore that file, or set DATA_DIR to a new folder.`);
+      if (code === "28P01")
+        throw new StartProblem(
+          `The password in ${join(home, "password")} does not open the Postgres beside it. Restore that file, or set DATA_DIR to a new folder.`,
+        );
       const stillStarting = code === "ECONNREFUSED" || code === "57P03" || code === "ECONNRESET";
       if (!stillStarting) throw error;
     } finally {
       await client.end().catch(() => undefined);
     }
   }
-  throw new StartProblem(`Postgres did not answer within ${START_TIMEOUT_MS / 1000} s. Its log is ${join(home, "postgres.log")}.`);
+  throw new StartProblem(
+    `Postgres did not answer within ${START_TIMEOUT_MS / 1000} s. Its log is ${join(home, "postgres.log")}.`,
+  );
 }
 
 async function stopPostgres(home: string, pid: number): Promise<void> {
@@ -156,5 +177,8 @@ async function stopPostgres(home: string, pid: number): Promise<void> {
 
 async function describeFailure(home: string): Promise<string> {
   const log = await readFile(join(home, "postgres.log"), "utf8").catch(() => "");
-  return describeDirectoryProblem(log, home) ?? `Postgres did not start: ${lastLine(log)} (its log is ${join(home, "postgres.log")}).`;
+  return (
+    describeDirectoryProblem(log, home) ??
+    `Postgres did not start: ${lastLine(log)} (its log is ${join(home, "postgres.log")}).`
+  );
 }

@@ -8,6 +8,8 @@ import { StartProblem } from "./start-problem.ts";
 export type Database = {
   /** A fresh unit of work; take one per request or step, never keep it. */
   em(): EntityManager;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -22,7 +24,13 @@ export async function openDatabase(url: string): Promise<Database> {
     entities: allTables,
     extensions: [Migrator],
     pool: { min: 0, max: MAX_CONNECTIONS },
-    migrations: { migrationsList: allMigrations, snapshot: false, transactional: true, allOrNothing: true, silent: true },
+    migrations: {
+      migrationsList: allMigrations,
+      snapshot: false,
+      transactional: true,
+      allOrNothing: true,
+      silent: true,
+    },
     schemaGenerator: { createForeignKeyConstraints: false },
     forceUtcTimezone: true,
   });
@@ -32,7 +40,11 @@ export async function openDatabase(url: string): Promise<Database> {
     await orm.close(true);
     throw error;
   }
-  return { em: () => orm.em.fork(), close: () => orm.close(true) };
+  return {
+    em: () => orm.em.fork(),
+    ping: async () => void (await orm.em.getConnection().execute("select 1")),
+    close: () => orm.close(true),
+  };
 }
 
 /** Of many processes that start at once, one migrates and the others wait. */
@@ -42,7 +54,10 @@ async function alone(url: string, work: () => Promise<void>): Promise<void> {
     await client.connect();
   } catch (cause) {
     const { hostname, port } = new URL(url);
-    throw new StartProblem(`The database at ${hostname}:${port || 5432} cannot be used: ${(cause as Error).message}. Check DATABASE_URL.`, { cause });
+    throw new StartProblem(
+      `The database at ${hostname}:${port || 5432} cannot be used: ${(cause as Error).message}. Check DATABASE_URL.`,
+      { cause },
+    );
   }
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
@@ -55,10 +70,16 @@ async function alone(url: string, work: () => Promise<void>): Promise<void> {
 async function migrate(orm: MikroORM): Promise<void> {
   const known = new Set(allMigrations.map((migration) => migration.name));
   const newer = (await orm.migrator.getExecuted()).find((migration) => !known.has(migration.name));
-  if (newer) throw new StartProblem(`The data was written by a newer version (it has ${newer.name}). Start that version, or restore a backup into a new DATA_DIR.`);
+  if (newer)
+    throw new StartProblem(
+      `The data was written by a newer version (it has ${newer.name}). Start that version, or restore a backup into a new DATA_DIR.`,
+    );
   try {
     await orm.migrator.up();
   } catch (cause) {
-    throw new StartProblem(`The database could not be brought up to date and was left as it was: ${(cause as Error).message}.`, { cause });
+    throw new StartProblem(
+      `The database could not be brought up to date and was left as it was: ${(cause as Error).message}.`,
+      { cause },
+    );
   }
 }

@@ -31,7 +31,10 @@ test("A1 every table that belongs to someone names its workspace, and its owner 
   const belongToNobody = new Set(["workspaces", "secrets", "mikro_orm_migrations"]);
   for (const { table_name, columns } of rows.filter((row) => !belongToNobody.has(row.table_name))) {
     expect(columns, table_name).toContain("workspace_id");
-    const someone = table_name === "users" ? "id" : ["owner_id", "user_id", "member_id", "used_by"].find((name) => columns.includes(name));
+    const someone =
+      table_name === "users"
+        ? "id"
+        : ["owner_id", "user_id", "member_id", "used_by"].find((name) => columns.includes(name));
     expect(someone, table_name).toBeDefined();
   }
 });
@@ -41,7 +44,9 @@ test("O6 the migrated tables have every column and index the code declares", asy
   try {
     const difference = await orm.schema.getUpdateSchemaSQL({ wrap: false, dropTables: false });
     // Keys, checks and partial indices live in the migrations alone; whatever the code declares must be there.
-    const missing = difference.split(";\n").filter((statement) => statement.trim() !== "" && !/drop (index|constraint)/i.test(statement));
+    const missing = difference
+      .split(";\n")
+      .filter((statement) => statement.trim() !== "" && !/drop (index|constraint)/i.test(statement));
     expect(missing).toEqual([]);
   } finally {
     await orm.close(true);
@@ -50,7 +55,9 @@ test("O6 the migrated tables have every column and index the code declares", asy
 
 test("O6 a database written by a newer version is left alone, with what to do", async () => {
   await client.query("insert into mikro_orm_migrations (name) values ('9999-from-the-future')");
-  await expect(openDatabase(fresh.url)).rejects.toThrow("The data was written by a newer version (it has 9999-from-the-future)");
+  await expect(openDatabase(fresh.url)).rejects.toThrow(
+    "The data was written by a newer version (it has 9999-from-the-future)",
+  );
   await client.query("delete from mikro_orm_migrations where name = '9999-from-the-future'");
 });
 

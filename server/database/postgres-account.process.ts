@@ -39,17 +39,30 @@ async function findOwner(clusterDirectory: string): Promise<{ uid: number; gid: 
  * `programs` must be executable and `directory` enterable by the account. Below a folder closed to
  * others (root's home), Postgres keeps root's right to pass through folders, and nothing else of root's.
  */
-export async function choosePostgresAccount(programs: string[], directory: string, clusterDirectory: string): Promise<PostgresAccount> {
+export async function choosePostgresAccount(
+  programs: string[],
+  directory: string,
+  clusterDirectory: string,
+): Promise<PostgresAccount> {
   if (process.getuid?.() !== 0) return { owner: null, spawn };
   const owner = await findOwner(clusterDirectory);
-  const reachable = await run("sh", ["-c", 'cd "$0" && for p in "$@"; do test -x "$p" || exit 1; done', directory, ...programs], owner).then(
+  const reachable = await run(
+    "sh",
+    ["-c", 'cd "$0" && for p in "$@"; do test -x "$p" || exit 1; done', directory, ...programs],
+    owner,
+  ).then(
     () => true,
     () => false,
   );
   if (reachable) return { owner, spawn: (program, args, options) => spawn(program, args, { ...options, ...owner }) };
 
   const identity = [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, "--clear-groups"];
-  const setpriv = [...identity, "--bounding-set=-all,+dac_override", "--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"];
+  const setpriv = [
+    ...identity,
+    "--bounding-set=-all,+dac_override",
+    "--inh-caps=-all,+dac_override",
+    "--ambient-caps=-all,+dac_override",
+  ];
   const allowed = await run("setpriv", [...setpriv, programs[0]!, "--version"]).then(
     () => true,
     () => false,

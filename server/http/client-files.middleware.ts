@@ -12,13 +12,22 @@ export function serveClient(folder: string): RequestHandler {
       index: false,
       redirect: false,
       setHeaders: (response, path) =>
-        response.setHeader("Cache-Control", path.startsWith(join(folder, "assets") + sep) ? "public, max-age=31536000, immutable" : "no-cache"),
+        response.setHeader(
+          "Cache-Control",
+          path.startsWith(join(folder, "assets") + sep) ? "public, max-age=31536000, immutable" : "no-cache",
+        ),
     }),
   );
   // Links without a hash work too; the page itself reads #/plaza/circle/….
-  router.get("/place/*rest", (request, response) => response.redirect(`/#/${request.params.rest.map(encodeURIComponent).join("/")}`));
+  router.get("/place/*rest", (request, response) =>
+    response.redirect(`/#/${request.params.rest.map(encodeURIComponent).join("/")}`),
+  );
   router.get("/", (_request, response) => {
-    if (!existsSync(index)) throw new Problem(503, "The screens are not built yet. Start with npm start, which builds them; the API is described at /api/docs.");
+    if (!existsSync(index))
+      throw new Problem(
+        503,
+        "The screens are not built yet. Start with npm start, which builds them; the API is described at /api/docs.",
+      );
     response.sendFile(index, { headers: { "Cache-Control": "no-cache" }, cacheControl: false, lastModified: true });
   });
   return router;

@@ -43,7 +43,11 @@ export function createHttpApp(options: HttpAppOptions): Express {
 
   const document = describeRoutes(options.routes, { version: options.version, url: options.publicUrl });
   const docs = renderDocs(document);
-  app.use(["/api", "/matchmake"], allowOrigins(options.allowedOrigins), limitRequests(createRateLimit(REQUESTS_PER_MINUTE, 60)));
+  app.use(
+    ["/api", "/matchmake"],
+    allowOrigins(options.allowedOrigins),
+    limitRequests(createRateLimit(REQUESTS_PER_MINUTE, 60)),
+  );
   app.use(["/api", "/matchmake"], (_request, response, next) => {
     response.setHeader("Cache-Control", "no-store");
     next();

@@ -9,7 +9,13 @@ export type Access = "anyone" | "signed-in" | readonly Role[];
 type Shape = z.ZodType | undefined;
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-export type RouteDefinition<Body extends Shape, Query extends Shape, Params extends Shape, Answer extends Shape, Who extends Access> = {
+export type RouteDefinition<
+  Body extends Shape,
+  Query extends Shape,
+  Params extends Shape,
+  Answer extends Shape,
+  Who extends Access,
+> = {
   method: "get" | "post" | "put" | "patch" | "delete";
   /** As Express writes it: "/api/personas/:id". */
   path: string;
@@ -24,7 +30,12 @@ export type RouteDefinition<Body extends Shape, Query extends Shape, Params exte
   params?: Params;
   /** Fields it does not name never leave the server. Omitted: nothing is answered. */
   answer?: Answer;
+  /** Content types of the file it answers instead. */
+  file?: readonly string[];
 };
+
+/** What a route with `file` answers: sent as a download of that name. */
+export type FileAnswer = { name: string; contentType: string; content: string };
 
 export type RouteRequest<Body, Query, Params, Who> = {
   body: Parsed<Body>;
@@ -50,7 +61,9 @@ export function defineRoute<
   const Who extends Access = Access,
 >(
   definition: RouteDefinition<Body, Query, Params, Answer, Who>,
-  handle: (request: RouteRequest<Body, Query, Params, Who>) => Promise<Answer extends z.ZodType ? z.input<Answer> : void>,
+  handle: (
+    request: RouteRequest<Body, Query, Params, Who>,
+  ) => Promise<Answer extends z.ZodType ? z.input<Answer> : FileAnswer | void>,
 ): Route {
   return { ...definition, handle: handle as Route["handle"] };
 }

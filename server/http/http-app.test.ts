@@ -16,17 +16,46 @@ beforeAll(async () => {
   mkdirSync(join(clientFolder, "assets"));
   writeFileSync(join(clientFolder, "index.html"), "<!doctype html><title>Dramatis</title>");
   writeFileSync(join(clientFolder, "assets/main-abc123.js"), "export {};");
-  const log = pino({ level: "info" }, new Writable({ write: (chunk, _encoding, done) => (logged.push(String(chunk)), done()) }));
+  const log = pino(
+    { level: "info" },
+    new Writable({ write: (chunk, _encoding, done) => (logged.push(String(chunk)), done()) }),
+  );
   api = await startTestApi(
     () => [
       defineRoute(
-        { method: "post", path: "/api/echo/:id", summary: "Echo", area: "Test", access: "anyone", params: z.object({ id: z.string().max(5) }), query: z.object({ times: z.coerce.number().int().max(3).default(1) }), body: z.object({ text: z.string() }), answer: z.object({ said: z.string() }) },
-        async ({ params, query, body }) => ({ said: `${params.id} ${body.text.repeat(query.times)}`, passwordHash: "never" }),
+        {
+          method: "post",
+          path: "/api/echo/:id",
+          summary: "Echo",
+          area: "Test",
+          access: "anyone",
+          params: z.object({ id: z.string().max(5) }),
+          query: z.object({ times: z.coerce.number().int().max(3).default(1) }),
+          body: z.object({ text: z.string() }),
+          answer: z.object({ said: z.string() }),
+        },
+        async ({ params, query, body }) => ({
+          said: `${params.id} ${body.text.repeat(query.times)}`,
+          passwordHash: "never",
+        }),
       ),
-      defineRoute({ method: "get", path: "/api/broken", summary: "Fails", area: "Test", access: "anyone", answer: z.object({}) }, async () => {
-        throw new Error("connection string postgres://user:secret@host");
-      }),
-      defineRoute({ method: "get", path: "/api/staff", summary: "For few", area: "Test", access: ["admin", "facilitator"], answer: z.object({}) }, async () => ({})),
+      defineRoute(
+        { method: "get", path: "/api/broken", summary: "Fails", area: "Test", access: "anyone", answer: z.object({}) },
+        async () => {
+          throw new Error("connection string postgres://user:secret@host");
+        },
+      ),
+      defineRoute(
+        {
+          method: "get",
+          path: "/api/staff",
+          summary: "For few",
+          area: "Test",
+          access: ["admin", "facilitator"],
+          answer: z.object({}),
+        },
+        async () => ({}),
+      ),
     ],
     { clientFolder, allowedOrigins: ["https://friend.example"], log, findUnreadiness: async () => null },
   );
@@ -65,7 +94,11 @@ test("A5 malformed, oversized, foreign and prototype-poisoning bodies are refuse
   for (const [raw, headers, status] of cases) {
     const answer = await api.call("POST", "/api/echo/a", { raw, headers });
     expect(answer.status, raw.slice(0, 20)).toBe(status);
-    expect(answer.body).toMatchObject({ status, detail: expect.stringMatching(/\.$/), requestId: answer.headers.get("x-request-id") });
+    expect(answer.body).toMatchObject({
+      status,
+      detail: expect.stringMatching(/\.$/),
+      requestId: answer.headers.get("x-request-id"),
+    });
     expect(answer.text).not.toMatch(/node_modules|at .*:\d+/);
   }
   expect(({} as Record<string, unknown>).text).toBeUndefined();
@@ -86,7 +119,9 @@ test("A5 tokens are never logged", async () => {
 
 test("A1 a role that is missing is 403, nobody is 401", async () => {
   const [guest, facilitator] = [await api.signIn("Guest"), await api.signIn("Lead", "facilitator")];
-  const answers = await Promise.all([undefined, guest.token, facilitator.token].map((token) => api.call("GET", "/api/staff", { token })));
+  const answers = await Promise.all(
+    [undefined, guest.token, facilitator.token].map((token) => api.call("GET", "/api/staff", { token })),
+  );
   expect(answers.map((answer) => answer.status)).toEqual([401, 403, 200]);
   expect(answers[1]!.body.detail).toContain("admin or facilitator");
 });
@@ -137,10 +172,14 @@ test("every operation is described, with the shapes that validate it", async () 
   const { body: document } = await api.call("GET", "/api/openapi.json");
   expect(document.openapi).toBe("3.1.0");
   const operation = document.paths["/api/echo/{id}"].post;
-  expect(operation.parameters.map((parameter: { name: string; in: string }) => `${parameter.in} ${parameter.name}`)).toEqual(["path id", "query times"]);
+  expect(
+    operation.parameters.map((parameter: { name: string; in: string }) => `${parameter.in} ${parameter.name}`),
+  ).toEqual(["path id", "query times"]);
   expect(operation.requestBody.content["application/json"].schema.required).toEqual(["text"]);
   expect(document.paths["/api/me"].get.security).toEqual([{ bearer: [] }]);
-  const ids = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+  const ids = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap((methods) =>
+    Object.values(methods).map(({ operationId }) => operationId),
+  );
   expect(new Set(ids).size).toBe(ids.length);
   const docs = await api.call("GET", "/api/docs");
   expect(docs.text).toContain("POST /api/echo/{id}");

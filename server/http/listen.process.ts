@@ -14,7 +14,9 @@ export async function listen(listener: RequestListener, host: string, port: numb
   const actualPort = (first.address() as AddressInfo).port;
   if (host !== "127.0.0.1") return { servers: [first], port: actualPort };
   const second = await open(listener, "::1", actualPort).catch((error: StartProblem) => {
-    const hasNoIpv6 = /EADDRNOTAVAIL|EAFNOSUPPORT|EINVAL/.test(String((error.cause as NodeJS.ErrnoException | undefined)?.code));
+    const hasNoIpv6 = /EADDRNOTAVAIL|EAFNOSUPPORT|EINVAL/.test(
+      String((error.cause as NodeJS.ErrnoException | undefined)?.code),
+    );
     if (hasNoIpv6) return null;
     first.close();
     throw error;
@@ -25,7 +27,9 @@ export async function listen(listener: RequestListener, host: string, port: numb
 function open(listener: RequestListener, host: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer(listener);
-    server.once("error", (error: NodeJS.ErrnoException) => reject(new StartProblem(describeListenProblem(error, host, port), { cause: error })));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new StartProblem(describeListenProblem(error, host, port), { cause: error })),
+    );
     server.listen(port, host, () => {
       server.removeAllListeners("error");
       resolve(server);
@@ -34,8 +38,11 @@ function open(listener: RequestListener, host: string, port: number): Promise<Se
 }
 
 function describeListenProblem(error: NodeJS.ErrnoException, host: string, port: number): string {
-  if (error.code === "EADDRINUSE") return `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port + 1} npm start`;
-  if (error.code === "EACCES") return `Port ${port} may not be opened by this user. Choose one above 1023: PORT=2567 npm start`;
-  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") return `HOST=${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of its addresses.`;
+  if (error.code === "EADDRINUSE")
+    return `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${port + 1} npm start`;
+  if (error.code === "EACCES")
+    return `Port ${port} may not be opened by this user. Choose one above 1023: PORT=2567 npm start`;
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND")
+    return `HOST=${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of its addresses.`;
   return `The server cannot listen on ${host}:${port}: ${error.message}.`;
 }

@@ -1,7 +1,7 @@
 import { Router, type Request, type RequestHandler, type Response } from "express";
 import type { z } from "zod";
 import type { Caller } from "../account/caller.ts";
-import type { Route } from "./define-route.ts";
+import type { FileAnswer, Route } from "./define-route.ts";
 import { invalidInput, notSignedIn, Problem } from "./problem.ts";
 
 /** Who a bearer token speaks for; null when it is wrong, run out or revoked. */
@@ -13,7 +13,9 @@ export function mountRoutes(routes: Route[], authenticate: Authenticate): Router
   for (const route of routes) router[route.method](route.path, handlerOf(route, authenticate));
   for (const [path, methods] of methodsByPath(routes)) {
     router.all(path, (request) => {
-      throw new Problem(405, `${request.method} is not possible here. Use ${methods.join(" or ")}.`, { headers: { Allow: methods.join(", ") } });
+      throw new Problem(405, `${request.method} is not possible here. Use ${methods.join(" or ")}.`, {
+        headers: { Allow: methods.join(", ") },
+      });
     });
   }
   return router;
@@ -31,9 +33,14 @@ function handlerOf(route: Route, authenticate: Authenticate): RequestHandler {
       signal: signalOf(response),
     });
     if (response.destroyed) return;
-    if (route.answer) response.status(route.status ?? 200).json(route.answer.parse(result));
+    if (route.file) sendFile(response, result as FileAnswer);
+    else if (route.answer) response.status(route.status ?? 200).json(route.answer.parse(result));
     else response.status(route.status ?? 204).end();
   };
+}
+
+function sendFile(response: Response, { name, contentType, content }: FileAnswer): void {
+  response.attachment(name).type(contentType).send(content);
 }
 
 async function admit(route: Route, request: Request, authenticate: Authenticate): Promise<Caller | null> {

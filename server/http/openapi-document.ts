@@ -16,18 +16,27 @@ const ProblemDetails = z.object({
 /** Describes the very schemas that validate the routes. */
 export function describeRoutes(routes: Route[], about: { version: string; url: string }): OpenApiDocument {
   const registry = new OpenAPIRegistry();
-  const bearer = registry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer", bearerFormat: "JWT" });
+  const bearer = registry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+  });
   for (const route of routes) registry.registerPath(describeRoute(route, bearer.name));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: "3.1.0",
-    info: { title: "Dramatis", version: about.version, description: "Errors are RFC 9457 problem details. Lists page by cursor." },
+    info: {
+      title: "Dramatis",
+      version: about.version,
+      description: "Errors are RFC 9457 problem details. Lists page by cursor.",
+    },
     servers: [{ url: about.url }],
   });
 }
 
 function describeRoute(route: Route, bearerName: string): RouteConfig {
   const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
-  const status = route.status ?? (route.answer ? 200 : 204);
+  const status = route.status ?? (route.answer || route.file ? 200 : 204);
+  const files = { content: Object.fromEntries((route.file ?? []).map((type) => [type, { schema: z.string() }])) };
   return {
     method: route.method,
     path: route.path.replace(/:(\w+)/g, "{$1}"),
@@ -41,8 +50,11 @@ function describeRoute(route: Route, bearerName: string): RouteConfig {
       ...(route.body ? { body: { required: true, ...json(route.body) } } : {}),
     },
     responses: {
-      [status]: { description: "Done", ...(route.answer ? json(route.answer) : {}) },
-      default: { description: "Refused, with the reason", content: { "application/problem+json": { schema: ProblemDetails } } },
+      [status]: { description: "Done", ...(route.answer ? json(route.answer) : route.file ? files : {}) },
+      default: {
+        description: "Refused, with the reason",
+        content: { "application/problem+json": { schema: ProblemDetails } },
+      },
     },
   };
 }

@@ -13,18 +13,29 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
     const requestId = String(response.getHeader("X-Request-Id"));
     const problem = error instanceof Problem ? error : (describeParserError(error) ?? unexpected(requestId));
     if (problem.status >= 500) log.error({ requestId, err: error }, "request failed");
-    response.set(problem.headers).status(problem.status).type("application/problem+json").send(JSON.stringify(toProblemDetails(problem, requestId)));
+    response
+      .set(problem.headers)
+      .status(problem.status)
+      .type("application/problem+json")
+      .send(JSON.stringify(toProblemDetails(problem, requestId)));
   };
 }
 
 const unexpected = (requestId: string) =>
-  new Problem(500, `Something went wrong on the server, and nothing was changed by this request unless you see it. Try again; if it stays, tell the operator the request id ${requestId}.`);
+  new Problem(
+    500,
+    `Something went wrong on the server, and nothing was changed by this request unless you see it. Try again; if it stays, tell the operator the request id ${requestId}.`,
+  );
 
 /** Errors of Express's own body and URL parsers carry a status and a type. */
 function describeParserError(error: { status?: number; type?: string; limit?: number }): Problem | null {
-  if (error?.type === "entity.parse.failed") return new Problem(400, "The body is not valid JSON. Correct it and send it again.");
-  if (error?.type === "entity.too.large") return new Problem(413, `The body is larger than ${Math.round((error.limit ?? 0) / 1024)} KB. Send less.`);
-  if (error?.status === 415) return new Problem(415, "Send the body as JSON in UTF-8, with the header Content-Type: application/json.");
-  if (error?.status !== undefined && error.status >= 400 && error.status < 500) return new Problem(error.status, "The request is malformed. Correct it and send it again.");
+  if (error?.type === "entity.parse.failed")
+    return new Problem(400, "The body is not valid JSON. Correct it and send it again.");
+  if (error?.type === "entity.too.large")
+    return new Problem(413, `The body is larger than ${Math.round((error.limit ?? 0) / 1024)} KB. Send less.`);
+  if (error?.status === 415)
+    return new Problem(415, "Send the body as JSON in UTF-8, with the header Content-Type: application/json.");
+  if (error?.status !== undefined && error.status >= 400 && error.status < 500)
+    return new Problem(error.status, "The request is malformed. Correct it and send it again.");
   return null;
 }

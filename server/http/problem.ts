@@ -32,7 +32,11 @@ export class Problem extends Error {
   readonly errors: ProblemDetails["errors"];
   readonly headers: Record<string, string>;
 
-  constructor(status: number, detail: string, options: { errors?: ProblemDetails["errors"]; headers?: Record<string, string> } = {}) {
+  constructor(
+    status: number,
+    detail: string,
+    options: { errors?: ProblemDetails["errors"]; headers?: Record<string, string> } = {},
+  ) {
     super(detail);
     this.name = "Problem";
     this.status = status;
@@ -42,16 +46,24 @@ export class Problem extends Error {
 }
 
 export const notSignedIn = (): Problem =>
-  new Problem(401, "Sign in first: send an Authorization header with a bearer token from POST /api/auth/guest, or renew yours with POST /api/auth/refresh.", {
-    headers: { "WWW-Authenticate": 'Bearer realm="dramatis"' },
-  });
+  new Problem(
+    401,
+    "Sign in first: send an Authorization header with a bearer token from POST /api/auth/guest, or renew yours with POST /api/auth/refresh.",
+    {
+      headers: { "WWW-Authenticate": 'Bearer realm="dramatis"' },
+    },
+  );
 
 /** Which part of the request, and per field the path inside it. */
 export function invalidInput(part: "body" | "query" | "path", error: z.ZodError): Problem {
   const errors = error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
   const first = errors[0];
   const where = first?.path ? `${part} field ${first.path}` : `request ${part}`;
-  return new Problem(400, `The ${where} is wrong: ${first?.message ?? "it has another shape"}. Correct it and send it again.`, { errors });
+  return new Problem(
+    400,
+    `The ${where} is wrong: ${first?.message ?? "it has another shape"}. Correct it and send it again.`,
+    { errors },
+  );
 }
 
 export function toProblemDetails(problem: Problem, requestId: string): ProblemDetails {

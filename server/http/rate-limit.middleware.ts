@@ -18,7 +18,9 @@ export function createRateLimit(points: number, durationSeconds: number): RateLi
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
         const seconds = Math.ceil(refusal.msBeforeNext / 1000);
-        throw new Problem(429, `Too many attempts. Try again in ${seconds} s.`, { headers: { "Retry-After": String(seconds) } });
+        throw new Problem(429, `Too many attempts. Try again in ${seconds} s.`, {
+          headers: { "Retry-After": String(seconds) },
+        });
       }
     },
     async forget(key) {

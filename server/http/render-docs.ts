@@ -34,7 +34,14 @@ summary { cursor: pointer; padding: 0.25rem 0; }
 <h1>Dramatis API</h1>
 <p>Version ${escapeHtml(document.info.version)}. For programs: <a href="/api/openapi.json">openapi.json</a>. ${escapeHtml(document.info.description ?? "")}</p>
 <p>Sign in with <code>POST /api/auth/guest</code> and send the token it answers as <code>Authorization: Bearer …</code>.</p>
-${areas.map((area) => renderArea(area, operations.filter(({ operation }) => (operation.tags?.[0] ?? "") === area))).join("\n")}
+${areas
+  .map((area) =>
+    renderArea(
+      area,
+      operations.filter(({ operation }) => (operation.tags?.[0] ?? "") === area),
+    ),
+  )
+  .join("\n")}
 </main>
 </body>
 </html>
@@ -47,7 +54,12 @@ function renderArea(area: string, operations: { path: string; method: string; op
 
 function renderOperation({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
   const answer = Object.entries(operation.responses ?? {}).find(([status]) => status !== "default");
-  const parameters = (operation.parameters ?? []).map(({ name, in: where, required, schema }) => ({ name, in: where, required, ...schema }));
+  const parameters = (operation.parameters ?? []).map(({ name, in: where, required, schema }) => ({
+    name,
+    in: where,
+    required,
+    ...schema,
+  }));
   return `<details>
 <summary><code>${method.toUpperCase()} ${escapeHtml(path)}</code> ${escapeHtml(operation.summary ?? "")}${operation.security?.length ? "" : " (anyone)"}</summary>
 ${renderShape("Parameters", parameters.length > 0 ? parameters : undefined)}${renderShape("Body", operation.requestBody?.content?.["application/json"]?.schema)}${renderShape(`Answer ${answer?.[0] ?? ""}`, answer?.[1].content?.["application/json"]?.schema ?? "nothing")}
@@ -55,6 +67,8 @@ ${renderShape("Parameters", parameters.length > 0 ? parameters : undefined)}${re
 }
 
 const renderShape = (title: string, shape: unknown) =>
-  shape === undefined ? "" : `<h3>${escapeHtml(title)}</h3>\n<pre>${escapeHtml(typeof shape === "string" ? shape : JSON.stringify(shape, null, 2))}</pre>\n`;
+  shape === undefined
+    ? ""
+    : `<h3>${escapeHtml(title)}</h3>\n<pre>${escapeHtml(typeof shape === "string" ? shape : JSON.stringify(shape, null, 2))}</pre>\n`;
 
 const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,13 +1,11 @@
 import type { Server as HttpServer } from "node:http";
-import { matchMaker, Server, type Room } from "@colyseus/core";
+import { matchMaker, Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { Logger } from "pino";
 
-/** The largest message a client may send; the largest intent is a tenth of it. */
-const MAX_MESSAGE_BYTES = 16 * 1024;
-
 export type RoomServer = {
-  define(name: string, room: new () => Room): void;
+  /** For defining rooms, before `open`. */
+  server: Server;
   /** Takes the WebSocket upgrades of these servers and begins to seat people. */
   open(servers: HttpServer[]): Promise<void>;
   /** Locks all rooms, lets each one end what it does, disconnects everyone. */
@@ -18,11 +16,11 @@ export type RoomServer = {
  * Colyseus rooms on our own HTTP servers. Its own HTTP layer stays out: that one would allow
  * every origin with credentials; `matchmake` takes its place.
  */
-export function createRoomServer(log: Logger): RoomServer {
-  const transport = new WebSocketTransport({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+export function createRoomServer(maxMessageBytes: number, log: Logger): RoomServer {
+  const transport = new WebSocketTransport({ noServer: true, maxPayload: maxMessageBytes });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false, logger: describeLogger(log) });
   return {
-    define: (name, room) => void server.define(name, room),
+    server,
     async open(servers) {
       for (const httpServer of servers) transport.attachToServer(httpServer);
       await matchMaker.accept();
@@ -33,9 +31,17 @@ export function createRoomServer(log: Logger): RoomServer {
 
 /** Colyseus logs like console does: any number of values of any kind. */
 function describeLogger(log: Logger) {
-  const at = (level: "debug" | "info" | "warn" | "error") => (...values: unknown[]) => {
-    const err = values.find((value) => value instanceof Error);
-    log[level](err ? { err } : {}, values.filter((value) => value !== err).map(String).join(" "));
-  };
+  const at =
+    (level: "debug" | "info" | "warn" | "error") =>
+    (...values: unknown[]) => {
+      const err = values.find((value) => value instanceof Error);
+      log[level](
+        err ? { err } : {},
+        values
+          .filter((value) => value !== err)
+          .map(String)
+          .join(" "),
+      );
+    };
   return { trace: at("debug"), debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }

@@ -49,6 +49,9 @@ export function allowOrigins(allowed: readonly string[]): RequestHandler {
     }
     if (request.method !== "OPTIONS") return next();
     if (response.hasHeader("Access-Control-Allow-Origin")) return void response.status(204).end();
-    throw new Problem(403, "Pages of this origin may not call the server. Its operator can add the origin to ALLOWED_ORIGINS.");
+    throw new Problem(
+      403,
+      "Pages of this origin may not call the server. Its operator can add the origin to ALLOWED_ORIGINS.",
+    );
   };
 }

@@ -13,7 +13,9 @@ const Cast = z.object({
   title: z.string(),
   personas: z.array(PersonaDraft.safeExtend({ key: z.string().regex(/^[a-z0-9-]{1,60}$/) })).min(1),
 });
-const CoreTraits = z.array(z.object({ name: z.string(), description: z.string(), intensity: z.number().min(0).max(1) }));
+const CoreTraits = z.array(
+  z.object({ name: z.string(), description: z.string(), intensity: z.number().min(0).max(1) }),
+);
 const Templates = z.array(z.object({ id: z.string(), title: z.string(), draft: PersonaDraft }));
 
 /** Read and checked here, so that one bad file is told at the start and not by the first who meets it. */
@@ -22,14 +24,30 @@ export const readTemplates = (folder: string) => readCastFile(join(folder, "temp
 export const readCoreTraits = (folder: string) => readCastFile(join(folder, "core-traits.json"), CoreTraits);
 
 /** Brings core traits and the casts of these places into the database, once: what people changed since stays. */
-export async function seedCasts(store: PersonaStore, folder: string, workspaceId: string, places: Iterable<{ id: string; cast: string | null }>): Promise<void> {
+export async function seedCasts(
+  store: PersonaStore,
+  folder: string,
+  workspaceId: string,
+  places: Iterable<{ id: string; cast: string | null }>,
+): Promise<void> {
   const coreTraits = await readCoreTraits(folder);
-  await store.insertMissingCoreTraits(workspaceId, coreTraits.map((trait) => ({ key: traitKey(trait.name), ...trait })));
+  await store.insertMissingCoreTraits(
+    workspaceId,
+    coreTraits.map((trait) => ({ key: traitKey(trait.name), ...trait })),
+  );
   for (const place of places) {
     if (place.cast === null) continue;
     const { id: castId, personas } = await readCast(folder, place.cast);
     await store.insertMissing(
-      personas.map(({ key, ...draft }) => ({ id: randomUUIDv7(), workspaceId, ownerId: null, placeId: place.id, castKey: `${castId}/${key}`, draft, own: keyTraits(draft) })),
+      personas.map(({ key, ...draft }) => ({
+        id: randomUUIDv7(),
+        workspaceId,
+        ownerId: null,
+        placeId: place.id,
+        castKey: `${castId}/${key}`,
+        draft,
+        own: keyTraits(draft),
+      })),
     );
   }
 }

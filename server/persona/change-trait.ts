@@ -9,7 +9,11 @@ import { nameFromKey } from "./trait-key.ts";
  * Core traits hold for every persona (SPEC M3): none can be removed or added again, but `set` gives
  * this persona its own intensity of one. Throws a Problem: 404 for an unknown trait, 409 for what cannot be.
  */
-export function changeTrait(own: readonly StoredTrait[], core: readonly StoredTrait[], change: PersonalityChange): StoredTrait[] {
+export function changeTrait(
+  own: readonly StoredTrait[],
+  core: readonly StoredTrait[],
+  change: PersonalityChange,
+): StoredTrait[] {
   const inherited = core.find((trait) => trait.key === change.traitId);
   const present = own.find((trait) => trait.key === change.traitId);
   const others = own.filter((trait) => trait.key !== change.traitId);
@@ -17,18 +21,34 @@ export function changeTrait(own: readonly StoredTrait[], core: readonly StoredTr
 
   if (change.action === "add") {
     const known = present ?? inherited;
-    if (known) throw new Problem(409, `The persona has the trait ${known.name} already. Use the action "set" to change its intensity.`);
-    const added = { key: change.traitId, name: change.name ?? nameFromKey(change.traitId), description: change.description ?? "", intensity };
+    if (known)
+      throw new Problem(
+        409,
+        `The persona has the trait ${known.name} already. Use the action "set" to change its intensity.`,
+      );
+    const added = {
+      key: change.traitId,
+      name: change.name ?? nameFromKey(change.traitId),
+      description: change.description ?? "",
+      intensity,
+    };
     return [...own, added];
   }
-  if (!present && !inherited) throw new Problem(404, `The persona has no trait ${change.traitId}. Use the action "add" to give it one.`);
+  if (!present && !inherited)
+    throw new Problem(404, `The persona has no trait ${change.traitId}. Use the action "add" to give it one.`);
   if (change.action === "remove") {
-    if (inherited) throw new Problem(409, `Every persona inherits ${inherited.name}, so it cannot be removed. Use the action "set"; intensity 0 silences it.`);
+    if (inherited)
+      throw new Problem(
+        409,
+        `Every persona inherits ${inherited.name}, so it cannot be removed. Use the action "set"; intensity 0 silences it.`,
+      );
     return others;
   }
   // An inherited trait keeps the name and description it has for all.
   if (inherited) return [...others, { ...inherited, intensity }];
   return own.map((trait) =>
-    trait.key === change.traitId ? { ...trait, intensity, name: change.name ?? trait.name, description: change.description ?? trait.description } : trait,
+    trait.key === change.traitId
+      ? { ...trait, intensity, name: change.name ?? trait.name, description: change.description ?? trait.description }
+      : trait,
   );
 }

@@ -17,15 +17,27 @@ export type StoredPersona = {
 export function combineTraits(core: readonly StoredTrait[], own: readonly StoredTrait[]): Trait[] {
   const ownByKey = new Map(own.map((trait) => [trait.key, trait]));
   const coreKeys = new Set(core.map((trait) => trait.key));
-  const describe = ({ key, name, description, intensity }: StoredTrait, inherited: boolean): Trait => ({ id: key, name, description, intensity, inherited });
+  const describe = ({ key, name, description, intensity }: StoredTrait, inherited: boolean): Trait => ({
+    id: key,
+    name,
+    description,
+    intensity,
+    inherited,
+  });
   return [
-    ...core.map((trait) => describe({ ...trait, intensity: ownByKey.get(trait.key)?.intensity ?? trait.intensity }, true)),
+    ...core.map((trait) =>
+      describe({ ...trait, intensity: ownByKey.get(trait.key)?.intensity ?? trait.intensity }, true),
+    ),
     ...own.filter((trait) => !coreKeys.has(trait.key)).map((trait) => describe(trait, false)),
   ];
 }
 
 /** A persona as everyone else sees it: look derived when none was chosen, `personality.traits` as they are now. */
-export function combinePersona(stored: StoredPersona, core: readonly StoredTrait[], own: readonly StoredTrait[]): Persona {
+export function combinePersona(
+  stored: StoredPersona,
+  core: readonly StoredTrait[],
+  own: readonly StoredTrait[],
+): Persona {
   const { draft } = stored;
   const ownTraits = own.map(({ name, description, intensity }) => ({ name, description, intensity }));
   return {

@@ -21,11 +21,17 @@ let cast: Persona[];
 beforeAll(async () => {
   api = await startTestApi(async (database) => {
     const store = createPersonaStore(database);
-    for (let start = 0; start < 2; start += 1) await seedCasts(store, casts, "default", [{ id: "plaza", cast: "plaza" }]);
+    for (let start = 0; start < 2; start += 1)
+      await seedCasts(store, casts, "default", [{ id: "plaza", cast: "plaza" }]);
     personas = createPersonas({ store, newId: randomUUIDv7, now: () => new Date(), isPlace: (id) => id === "plaza" });
     return personaRoutes(personas, await readTemplates(casts));
   });
-  [ada, eve, facilitator, admin] = await Promise.all([api.signIn("Ada"), api.signIn("Eve"), api.signIn("Lead", "facilitator"), api.signIn("Root", "admin")]);
+  [ada, eve, facilitator, admin] = await Promise.all([
+    api.signIn("Ada"),
+    api.signIn("Eve"),
+    api.signIn("Lead", "facilitator"),
+    api.signIn("Root", "admin"),
+  ]);
   cast = await personas.residentsOf("plaza", "default");
 });
 afterAll(() => api.close());
@@ -35,7 +41,8 @@ const make = async (who: Who, draft: object = {}): Promise<Persona> => {
   expect(answer.status, answer.text).toBe(201);
   return answer.body;
 };
-const change = (who: Who, id: string, body: object) => api.call("PATCH", `/api/personas/${id}`, { token: who.token, body });
+const change = (who: Who, id: string, body: object) =>
+  api.call("PATCH", `/api/personas/${id}`, { token: who.token, body });
 const personality = (who: Who, body: object) => api.call("PUT", "/api/personality", { token: who.token, body });
 const own = (traits: Trait[]) => traits.filter((trait) => !trait.inherited);
 
@@ -45,10 +52,21 @@ describe("the cast", () => {
     expect(new Set(cast.map((persona) => persona.name)).size).toBe(cast.length);
     for (const persona of cast) {
       expect(persona.ownerId).toBeNull();
-      for (const text of [persona.description, persona.systemPrompt, persona.customInstructions, persona.backstory, persona.background.professional, persona.background.personal, persona.personality.communicationStyle, persona.personality.decisionMaking]) {
+      for (const text of [
+        persona.description,
+        persona.systemPrompt,
+        persona.customInstructions,
+        persona.backstory,
+        persona.background.professional,
+        persona.background.personal,
+        persona.personality.communicationStyle,
+        persona.personality.decisionMaking,
+      ]) {
         expect(text, persona.name).not.toBe("");
       }
-      expect(persona.background.expertise.length * persona.personality.values.length * persona.personality.traits.length).toBeGreaterThan(0);
+      expect(
+        persona.background.expertise.length * persona.personality.values.length * persona.personality.traits.length,
+      ).toBeGreaterThan(0);
       expect(persona.systemPrompt.length, "short enough for a small model").toBeLessThan(400);
     }
   });
@@ -63,13 +81,22 @@ describe("the cast", () => {
   });
 
   test("W9 no two share build, mask, pattern and main colour", () => {
-    const looks = cast.map(({ look }) => [look.silhouette, look.mask!.shape, look.mask!.pattern, look.palette[0]].join(" "));
+    const looks = cast.map(({ look }) =>
+      [look.silhouette, look.mask!.shape, look.mask!.pattern, look.palette[0]].join(" "),
+    );
     expect(new Set(looks).size).toBe(cast.length);
   });
 
   test("M2 the six templates are drafts one can send back as they are", async () => {
     const { body } = await api.call("GET", "/api/personas/templates", { token: ada.token });
-    expect(body.items.map((template: { title: string }) => template.title)).toEqual(["Technical Expert", "Business Strategist", "Creative Designer", "End User Representative", "Devil's Advocate", "Project Manager"]);
+    expect(body.items.map((template: { title: string }) => template.title)).toEqual([
+      "Technical Expert",
+      "Business Strategist",
+      "Creative Designer",
+      "End User Representative",
+      "Devil's Advocate",
+      "Project Manager",
+    ]);
     for (const { draft } of body.items) expect((await make(ada, draft)).name).toBe(draft.name);
   });
 });
@@ -78,7 +105,11 @@ describe("rights", () => {
   test("M2 a guest edits and removes what they made, and nothing else", async () => {
     const mine = await make(ada);
     expect((await change(ada, mine.id, { name: "Ida Winter" })).body.name).toBe("Ida Winter");
-    for (const [who, id] of [[eve, mine.id], [ada, cast[0]!.id], [facilitator, mine.id]] as const) {
+    for (const [who, id] of [
+      [eve, mine.id],
+      [ada, cast[0]!.id],
+      [facilitator, mine.id],
+    ] as const) {
       expect((await change(who, id, { name: "Stolen" })).status).toBe(403);
       expect((await personality(who, { personaId: id, traitId: "x", action: "add", intensity: 1 })).status).toBe(403);
       expect((await api.call("POST", `/api/personas/${id}/traits/x/undo`, { token: who.token })).status).toBe(403);
@@ -89,18 +120,26 @@ describe("rights", () => {
   });
 
   test("M2 the cast belongs to the workspace: facilitators and admins change it", async () => {
-    for (const who of [facilitator, admin]) expect((await change(who, cast[1]!.id, { description: `By ${who.userId}` })).status).toBe(200);
+    for (const who of [facilitator, admin])
+      expect((await change(who, cast[1]!.id, { description: `By ${who.userId}` })).status).toBe(200);
   });
 
   test("A1 nobody signed in, nothing answered", async () => {
-    for (const [method, path] of [["GET", "/api/personas"], ["POST", "/api/personas"], ["GET", `/api/personas/${cast[0]!.id}`], ["PUT", "/api/personality"]] as const) {
+    for (const [method, path] of [
+      ["GET", "/api/personas"],
+      ["POST", "/api/personas"],
+      ["GET", `/api/personas/${cast[0]!.id}`],
+      ["PUT", "/api/personality"],
+    ] as const) {
       expect((await api.call(method, path, { body: method === "GET" ? undefined : {} })).status).toBe(401);
     }
   });
 
   test("A1 another workspace's personas do not exist for one", async () => {
     const connection = api.database.em().getConnection();
-    await connection.execute("insert into workspaces (id, name) values ('elsewhere', 'Elsewhere') on conflict do nothing");
+    await connection.execute(
+      "insert into workspaces (id, name) values ('elsewhere', 'Elsewhere') on conflict do nothing",
+    );
     const stranger = await api.signIn("Stranger", "admin");
     await connection.execute("update users set workspace_id = 'elsewhere' where id = ?", [stranger.userId]);
     expect((await api.call("GET", `/api/personas/${cast[0]!.id}`, { token: stranger.token })).status).toBe(404);
@@ -111,38 +150,68 @@ describe("rights", () => {
 
 describe("making and changing", () => {
   test("M1 only a name is needed; look, traits and defaults follow", async () => {
-    const made = await make(ada, { personality: { traits: [{ name: "Dry humour", description: "", intensity: 0.9 }] } });
+    const made = await make(ada, {
+      personality: { traits: [{ name: "Dry humour", description: "", intensity: 0.9 }] },
+    });
     expect(made.look.mask).toBeDefined();
-    expect(made.traits.map(({ id, inherited }) => [id, inherited])).toEqual([["curiosity", true], ["candour", true], ["warmth", true], ["patience", true], ["dry-humour", false]]);
+    expect(made.traits.map(({ id, inherited }) => [id, inherited])).toEqual([
+      ["curiosity", true],
+      ["candour", true],
+      ["warmth", true],
+      ["patience", true],
+      ["dry-humour", false],
+    ]);
     expect(await personas.residentsOf("plaza", "default")).toContainEqual(made);
   });
 
   test("M1 a change touches only what it names, inside nested parts too", async () => {
-    const made = await make(ada, { description: "Kept", demographics: { age: 40, occupation: "baker" }, voice: { temperature: 1.2 }, personality: { values: ["bread"] } });
+    const made = await make(ada, {
+      description: "Kept",
+      demographics: { age: 40, occupation: "baker" },
+      voice: { temperature: 1.2 },
+      personality: { values: ["bread"] },
+    });
     const { body } = await change(ada, made.id, { demographics: { occupation: "miller" }, attitude: "Excited" });
-    expect(body).toMatchObject({ description: "Kept", attitude: "Excited", demographics: { age: 40, occupation: "miller" }, voice: { temperature: 1.2 }, personality: { values: ["bread"] }, version: made.version + 1 });
+    expect(body).toMatchObject({
+      description: "Kept",
+      attitude: "Excited",
+      demographics: { age: 40, occupation: "miller" },
+      voice: { temperature: 1.2 },
+      personality: { values: ["bread"] },
+      version: made.version + 1,
+    });
   });
 
-  test.each([{ name: "" }, { name: "x".repeat(61) }, { voice: { temperature: 9 } }, { attitude: "Grumpy" }, { look: { silhouette: "huge" } }, { personality: { traits: [{ name: "A", description: "", intensity: 2 }] } }, { placeId: "nowhere" }])(
-    "M1 %j is refused with the field",
-    async (wrong) => {
-      const answer = await api.call("POST", "/api/personas", { token: ada.token, body: { name: "Ida", ...wrong } });
-      expect(answer.status).toBe(400);
-      expect(answer.body.errors[0].path).not.toBe("");
-    },
-  );
+  test.each([
+    { name: "" },
+    { name: "x".repeat(61) },
+    { voice: { temperature: 9 } },
+    { attitude: "Grumpy" },
+    { look: { silhouette: "huge" } },
+    { personality: { traits: [{ name: "A", description: "", intensity: 2 }] } },
+    { placeId: "nowhere" },
+  ])("M1 %j is refused with the field", async (wrong) => {
+    const answer = await api.call("POST", "/api/personas", { token: ada.token, body: { name: "Ida", ...wrong } });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].path).not.toBe("");
+  });
 
   test("the list pages by cursor and finds by name or description, taking wildcards as letters", async () => {
     await make(eve, { name: "Per%cent Sign" });
     const seen: string[] = [];
-    for (let after: string | null = ""; after !== null; ) {
-      const { body } = await api.call("GET", `/api/personas?limit=5${after ? `&after=${after}` : ""}`, { token: ada.token });
+    for (let after: string | null = ""; after !== null;) {
+      const { body } = await api.call("GET", `/api/personas?limit=5${after ? `&after=${after}` : ""}`, {
+        token: ada.token,
+      });
       seen.push(...body.items.map((persona: Persona) => persona.id));
       after = body.next;
     }
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toEqual(expect.arrayContaining(cast.map((persona) => persona.id)));
-    const search = async (q: string) => (await api.call("GET", `/api/personas?q=${encodeURIComponent(q)}`, { token: ada.token })).body.items.map((persona: Persona) => persona.name);
+    const search = async (q: string) =>
+      (await api.call("GET", `/api/personas?q=${encodeURIComponent(q)}`, { token: ada.token })).body.items.map(
+        (persona: Persona) => persona.name,
+      );
     expect(await search("oriel")).toEqual(["Oriel Vance"]);
     expect(await search("PUPPET-maker")).toEqual(["Wendell Achterberg"]);
     expect(await search("r%c")).toEqual(["Per%cent Sign"]);
@@ -157,7 +226,11 @@ describe("making and changing", () => {
     expect((await personas.get(made.id))?.name).toBe("Second");
     await api.call("DELETE", `/api/personas/${made.id}`, { token: ada.token });
     stop();
-    expect(heard).toEqual([[made.id, "Ida Sommer"], [made.id, "Second"], [made.id, undefined]]);
+    expect(heard).toEqual([
+      [made.id, "Ida Sommer"],
+      [made.id, "Second"],
+      [made.id, undefined],
+    ]);
     expect(await personas.get(made.id)).toBeNull();
   });
 });
@@ -165,15 +238,27 @@ describe("making and changing", () => {
 describe("PUT /api/personality", () => {
   test("M3 add, set, remove; the answer is the persona's traits", async () => {
     const { id: personaId } = await make(ada);
-    const added = await personality(ada, { personaId, traitId: "dry-humour", action: "add", intensity: 0.4, description: "Never smiles." });
-    expect(own(added.body)).toEqual([{ id: "dry-humour", name: "Dry humour", description: "Never smiles.", intensity: 0.4, inherited: false }]);
-    expect(own((await personality(ada, { personaId, traitId: "dry-humour", action: "set", intensity: 1 })).body)[0]!.intensity).toBe(1);
+    const added = await personality(ada, {
+      personaId,
+      traitId: "dry-humour",
+      action: "add",
+      intensity: 0.4,
+      description: "Never smiles.",
+    });
+    expect(own(added.body)).toEqual([
+      { id: "dry-humour", name: "Dry humour", description: "Never smiles.", intensity: 0.4, inherited: false },
+    ]);
+    expect(
+      own((await personality(ada, { personaId, traitId: "dry-humour", action: "set", intensity: 1 })).body)[0]!
+        .intensity,
+    ).toBe(1);
     expect(own((await personality(ada, { personaId, traitId: "dry-humour", action: "remove" })).body)).toEqual([]);
   });
 
   test("M3 the same trait id on two personas are two traits", async () => {
     const [one, two] = [await make(ada), await make(ada)];
-    for (const { id: personaId } of [one, two]) expect((await personality(ada, { personaId, traitId: "shy", action: "add", intensity: 0.5 })).status).toBe(200);
+    for (const { id: personaId } of [one, two])
+      expect((await personality(ada, { personaId, traitId: "shy", action: "add", intensity: 0.5 })).status).toBe(200);
     await personality(ada, { personaId: one.id, traitId: "shy", action: "set", intensity: 0.1 });
     expect(own((await personas.get(two.id))!.traits)[0]!.intensity).toBe(0.5);
   });
@@ -181,7 +266,9 @@ describe("PUT /api/personality", () => {
   test("M3 inherited traits hold for every persona: own intensity yes, removal no", async () => {
     const { id: personaId } = await make(ada);
     const set = await personality(ada, { personaId, traitId: "warmth", action: "set", intensity: 0 });
-    expect(set.body).toContainEqual(expect.objectContaining({ id: "warmth", name: "Warmth", intensity: 0, inherited: true }));
+    expect(set.body).toContainEqual(
+      expect.objectContaining({ id: "warmth", name: "Warmth", intensity: 0, inherited: true }),
+    );
     expect((await personality(ada, { personaId, traitId: "warmth", action: "remove" })).status).toBe(409);
     expect((await personality(ada, { personaId, traitId: "warmth", action: "add", intensity: 1 })).status).toBe(409);
   });
@@ -198,19 +285,35 @@ describe("PUT /api/personality", () => {
       [{ personaId, traitId: "x", action: "explode", intensity: 1 }, 400],
       [{ traitId: "x", action: "remove" }, 400],
     ];
-    for (const [body, status] of cases) expect((await personality(ada, body)).status, JSON.stringify(body)).toBe(status);
+    for (const [body, status] of cases)
+      expect((await personality(ada, body)).status, JSON.stringify(body)).toBe(status);
   });
 
   test("M3 every change is kept with its evidence and can be taken back, one after the other", async () => {
     const { id: personaId } = await make(ada);
     await personality(ada, { personaId, traitId: "dry-humour", action: "add", intensity: 0.4 });
-    expect(await personas.learnTrait(personaId, { name: "Dry humour", description: "", intensity: 0.7, evidence: "“I laughed once, in 1998.”", confidence: 0.8 })).toBe(true);
+    expect(
+      await personas.learnTrait(personaId, {
+        name: "Dry humour",
+        description: "",
+        intensity: 0.7,
+        evidence: "“I laughed once, in 1998.”",
+        confidence: 0.8,
+      }),
+    ).toBe(true);
     await personality(ada, { personaId, traitId: "dry-humour", action: "remove" });
 
-    const changes = (await api.call("GET", `/api/personas/${personaId}/trait-changes`, { token: eve.token })).body.items;
+    const changes = (await api.call("GET", `/api/personas/${personaId}/trait-changes`, { token: eve.token })).body
+      .items;
     expect(changes).toMatchObject([
       { intensityBefore: 0.7, intensityAfter: null, source: "hand", byUserId: ada.userId },
-      { intensityBefore: 0.4, intensityAfter: 0.7, source: "learned", evidence: "“I laughed once, in 1998.”", confidence: 0.8 },
+      {
+        intensityBefore: 0.4,
+        intensityAfter: 0.7,
+        source: "learned",
+        evidence: "“I laughed once, in 1998.”",
+        confidence: 0.8,
+      },
       { intensityBefore: null, intensityAfter: 0.4, source: "hand" },
     ]);
     const undo = () => api.call("POST", `/api/personas/${personaId}/traits/dry-humour/undo`, { token: ada.token });
@@ -222,7 +325,11 @@ describe("PUT /api/personality", () => {
 
   test("M3 changes at the same time all take effect", async () => {
     const { id: personaId, version } = await make(ada);
-    const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => personality(ada, { personaId, traitId: `trait-${index}`, action: "add", intensity: 0.5 })));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        personality(ada, { personaId, traitId: `trait-${index}`, action: "add", intensity: 0.5 }),
+      ),
+    );
     expect(answers.map((answer) => answer.status)).toEqual(Array(8).fill(200));
     const persona = (await personas.get(personaId))!;
     expect(own(persona.traits)).toHaveLength(8);

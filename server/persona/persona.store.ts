@@ -8,9 +8,22 @@ import type { Database } from "../database/open-database.store.ts";
 import type { StoredPersona, StoredTrait } from "./combine-persona.ts";
 
 export type PersonaWithTraits = { persona: StoredPersona; own: StoredTrait[] };
-export type NewPersona = { id: string; workspaceId: string; ownerId: string | null; placeId: string; castKey: string | null; draft: PersonaDraft; own: StoredTrait[] };
+export type NewPersona = {
+  id: string;
+  workspaceId: string;
+  ownerId: string | null;
+  placeId: string;
+  castKey: string | null;
+  draft: PersonaDraft;
+  own: StoredTrait[];
+};
 /** Why traits change. */
-export type ChangeReason = { source: "hand" | "learned"; byUserId: string | null; evidence: string | null; confidence: number | null };
+export type ChangeReason = {
+  source: "hand" | "learned";
+  byUserId: string | null;
+  evidence: string | null;
+  confidence: number | null;
+};
 type Next = { draft: PersonaDraft; own: StoredTrait[] };
 
 export type PersonaStore = ReturnType<typeof createPersonaStore>;
@@ -23,7 +36,11 @@ export function createPersonaStore(database: Database) {
     insertMissing: (personas: NewPersona[]): Promise<void> =>
       database.em().transactional(async (em) => {
         const keys = personas.map((persona) => persona.castKey);
-        const present = await em.find(PersonaRow, { castKey: { $in: keys }, workspaceId: personas[0]!.workspaceId }, { fields: ["castKey"] });
+        const present = await em.find(
+          PersonaRow,
+          { castKey: { $in: keys }, workspaceId: personas[0]!.workspaceId },
+          { fields: ["castKey"] },
+        );
         const known = new Set(present.map((row) => row.castKey));
         for (const persona of personas) if (!known.has(persona.castKey)) await insertPersona(em, persona);
       }),
@@ -41,7 +58,10 @@ export function createPersonaStore(database: Database) {
     findCoreTraits: (workspaceId: string): Promise<StoredTrait[]> => loadCoreTraits(database.em(), workspaceId),
 
     /** Oldest first, after the persona `after`; `search` looks in name and description. */
-    async list(workspaceId: string, options: { search?: string | undefined; ownerId?: string | undefined; after?: string | undefined; limit: number }): Promise<PersonaWithTraits[]> {
+    async list(
+      workspaceId: string,
+      options: { search?: string | undefined; ownerId?: string | undefined; after?: string | undefined; limit: number },
+    ): Promise<PersonaWithTraits[]> {
       const em = database.em();
       const like = options.search && { $ilike: `%${options.search.replace(/[\\%_]/g, "\\$&")}%` };
       const rows = await em.find(
@@ -59,7 +79,10 @@ export function createPersonaStore(database: Database) {
     },
     async listOfPlace(workspaceId: string, placeId: string): Promise<PersonaWithTraits[]> {
       const em = database.em();
-      return withTraits(em, await em.find(PersonaRow, { workspaceId, placeId, deletedAt: null }, { orderBy: { id: "asc" } }));
+      return withTraits(
+        em,
+        await em.find(PersonaRow, { workspaceId, placeId, deletedAt: null }, { orderBy: { id: "asc" } }),
+      );
     },
     countOwned: (ownerId: string): Promise<number> => database.em().count(PersonaRow, { ownerId, deletedAt: null }),
 
@@ -73,7 +96,15 @@ export function createPersonaStore(database: Database) {
         if (!current) return false;
         const next = decide(current);
         const changes = await saveNext(em, current, next);
-        for (const change of changes) await em.insert(TraitChangeRow, { id: randomUUIDv7(), workspaceId: current.persona.workspaceId, ownerId: current.persona.ownerId, personaId: id, ...change, ...reason });
+        for (const change of changes)
+          await em.insert(TraitChangeRow, {
+            id: randomUUIDv7(),
+            workspaceId: current.persona.workspaceId,
+            ownerId: current.persona.ownerId,
+            personaId: id,
+            ...change,
+            ...reason,
+          });
         return true;
       }),
 
@@ -81,10 +112,19 @@ export function createPersonaStore(database: Database) {
     undo: (id: string, key: string, at: Date): Promise<TraitChange | null> =>
       database.em().transactional(async (em) => {
         const current = await lock(em, id);
-        const change = current && (await em.findOne(TraitChangeRow, { personaId: id, traitKey: key, undoneAt: null }, { orderBy: { id: "desc" } }));
+        const change =
+          current &&
+          (await em.findOne(
+            TraitChangeRow,
+            { personaId: id, traitKey: key, undoneAt: null },
+            { orderBy: { id: "desc" } },
+          ));
         if (!change) return null;
         const others = current.own.filter((trait) => trait.key !== key);
-        const before = change.intensityBefore == null ? [] : [{ key, name: change.name, description: change.description, intensity: change.intensityBefore }];
+        const before =
+          change.intensityBefore == null
+            ? []
+            : [{ key, name: change.name, description: change.description, intensity: change.intensityBefore }];
         await saveNext(em, current, { draft: current.persona.draft, own: [...others, ...before] });
         change.undoneAt = at;
         return describeChange(change);
@@ -95,7 +135,8 @@ export function createPersonaStore(database: Database) {
       return rows.map(describeChange);
     },
 
-    remove: async (id: string, at: Date): Promise<void> => void (await database.em().nativeUpdate(PersonaRow, { id }, { deletedAt: at })),
+    remove: async (id: string, at: Date): Promise<void> =>
+      void (await database.em().nativeUpdate(PersonaRow, { id }, { deletedAt: at })),
   };
 }
 
@@ -109,8 +150,13 @@ async function insertPersona(em: EntityManager, { own, draft, ...persona }: NewP
   for (const trait of own) await insertTrait(em, persona.workspaceId, persona.ownerId, persona.id, trait);
 }
 
-const insertTrait = (em: EntityManager, workspaceId: string, ownerId: string | null, personaId: string | null, trait: StoredTrait) =>
-  em.insert(TraitRow, { id: randomUUIDv7(), workspaceId, ownerId, personaId, ...trait });
+const insertTrait = (
+  em: EntityManager,
+  workspaceId: string,
+  ownerId: string | null,
+  personaId: string | null,
+  trait: StoredTrait,
+) => em.insert(TraitRow, { id: randomUUIDv7(), workspaceId, ownerId, personaId, ...trait });
 
 type RecordedChange = Pick<TraitChangeRow, "traitKey" | "name" | "description" | "intensityBefore" | "intensityAfter">;
 
@@ -121,31 +167,63 @@ async function saveNext(em: EntityManager, { persona, own }: PersonaWithTraits, 
   const after = new Map(next.own.map((trait) => [trait.key, trait]));
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const [was, is] = [before.get(key), after.get(key)];
-    if (was && is && was.name === is.name && was.description === is.description && was.intensity === is.intensity) continue;
+    if (was && is && was.name === is.name && was.description === is.description && was.intensity === is.intensity)
+      continue;
     if (!is) await em.nativeDelete(TraitRow, { personaId: persona.id, key });
     else if (was) await em.nativeUpdate(TraitRow, { personaId: persona.id, key }, { ...is, updatedAt: new Date() });
     else await insertTrait(em, persona.workspaceId, persona.ownerId, persona.id, is);
     const { name, description } = (was ?? is)!;
-    changes.push({ traitKey: key, name, description, intensityBefore: was?.intensity ?? null, intensityAfter: is?.intensity ?? null });
+    changes.push({
+      traitKey: key,
+      name,
+      description,
+      intensityBefore: was?.intensity ?? null,
+      intensityAfter: is?.intensity ?? null,
+    });
   }
-  await em.nativeUpdate(PersonaRow, { id: persona.id }, { name: next.draft.name, draft: withoutTraits(next.draft), version: persona.version + 1, updatedAt: new Date() });
+  await em.nativeUpdate(
+    PersonaRow,
+    { id: persona.id },
+    { name: next.draft.name, draft: withoutTraits(next.draft), version: persona.version + 1, updatedAt: new Date() },
+  );
   return changes;
 }
 
-const withoutTraits = (draft: PersonaDraft): PersonaDraft => ({ ...draft, personality: { ...draft.personality, traits: [] } });
+const withoutTraits = (draft: PersonaDraft): PersonaDraft => ({
+  ...draft,
+  personality: { ...draft.personality, traits: [] },
+});
 
 async function withTraits(em: EntityManager, rows: PersonaRow[]): Promise<PersonaWithTraits[]> {
-  const traits = await em.find(TraitRow, { personaId: { $in: rows.map((row) => row.id) } }, { orderBy: { createdAt: "asc", id: "asc" } });
+  const traits = await em.find(
+    TraitRow,
+    { personaId: { $in: rows.map((row) => row.id) } },
+    { orderBy: { createdAt: "asc", id: "asc" } },
+  );
   return rows.map((row) => ({
-    persona: { id: row.id, workspaceId: row.workspaceId, ownerId: row.ownerId ?? null, draft: PersonaDraft.parse(row.draft), version: row.version, createdAt: row.createdAt },
+    persona: {
+      id: row.id,
+      workspaceId: row.workspaceId,
+      ownerId: row.ownerId ?? null,
+      draft: PersonaDraft.parse(row.draft),
+      version: row.version,
+      createdAt: row.createdAt,
+    },
     own: traits.filter((trait) => trait.personaId === row.id).map(describeTrait),
   }));
 }
 
 const loadCoreTraits = async (em: EntityManager, workspaceId: string): Promise<StoredTrait[]> =>
-  (await em.find(TraitRow, { workspaceId, personaId: null }, { orderBy: { createdAt: "asc", id: "asc" } })).map(describeTrait);
+  (await em.find(TraitRow, { workspaceId, personaId: null }, { orderBy: { createdAt: "asc", id: "asc" } })).map(
+    describeTrait,
+  );
 
-const describeTrait = ({ key, name, description, intensity }: TraitRow): StoredTrait => ({ key, name, description, intensity });
+const describeTrait = ({ key, name, description, intensity }: TraitRow): StoredTrait => ({
+  key,
+  name,
+  description,
+  intensity,
+});
 
 const describeChange = (row: TraitChangeRow): TraitChange => ({
   id: row.id,

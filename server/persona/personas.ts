@@ -24,12 +24,21 @@ export type PersonaPorts = {
 };
 
 /** A trait that a persona's own words showed. */
-export type LearnedTrait = { name: string; description: string; intensity: number; evidence: string; confidence: number };
+export type LearnedTrait = {
+  name: string;
+  description: string;
+  intensity: number;
+  evidence: string;
+  confidence: number;
+};
 
 export type PersonaList = { items: Persona[]; next: string | null };
 
 export interface Personas extends PersonaDirectory {
-  list(caller: Caller, options: { q?: string | undefined; mine?: boolean | undefined; after?: string | undefined; limit: number }): Promise<PersonaList>;
+  list(
+    caller: Caller,
+    options: { q?: string | undefined; mine?: boolean | undefined; after?: string | undefined; limit: number },
+  ): Promise<PersonaList>;
   find(caller: Caller, personaId: string): Promise<Persona>;
   create(caller: Caller, draft: PersonaDraft, placeId: string): Promise<Persona>;
   change(caller: Caller, personaId: string, change: PersonaChange): Promise<Persona>;
@@ -43,7 +52,9 @@ export interface Personas extends PersonaDirectory {
 
 /** Guests edit what they made; the cast belongs to the workspace (SPEC M2); an admin may change any. */
 const mayChange = (caller: Caller, persona: Persona): boolean =>
-  persona.ownerId === caller.userId || caller.role === "admin" || (persona.ownerId === null && isWorkspaceKeeper(caller));
+  persona.ownerId === caller.userId ||
+  caller.role === "admin" ||
+  (persona.ownerId === null && isWorkspaceKeeper(caller));
 
 export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Personas {
   const current = new Map<string, Promise<Persona | null>>();
@@ -51,7 +62,8 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
   const listeners = new Set<(change: { personaId: string; persona: Persona | null }) => void>();
 
   const coreOf = (workspaceId: string) => remember(coreTraits, workspaceId, () => store.findCoreTraits(workspaceId));
-  const combine = async ({ persona, own }: PersonaWithTraits) => combinePersona(persona, await coreOf(persona.workspaceId), own);
+  const combine = async ({ persona, own }: PersonaWithTraits) =>
+    combinePersona(persona, await coreOf(persona.workspaceId), own);
   const get = (personaId: string) =>
     remember(current, personaId, async () => {
       const found = await store.find(personaId);
@@ -72,11 +84,19 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
   const findMine = async (caller: Caller, personaId: string): Promise<Persona> => {
     const persona = await find(caller, personaId);
     if (!mayChange(caller, persona)) {
-      throw new Problem(403, `${persona.name} is not yours to change. ${persona.ownerId === null ? "It belongs to the workspace; ask an admin or a facilitator, or make your own." : "Ask who made it, or make your own."}`);
+      throw new Problem(
+        403,
+        `${persona.name} is not yours to change. ${persona.ownerId === null ? "It belongs to the workspace; ask an admin or a facilitator, or make your own." : "Ask who made it, or make your own."}`,
+      );
     }
     return persona;
   };
-  const byHand = (caller: Caller) => ({ source: "hand" as const, byUserId: caller.userId, evidence: null, confidence: null });
+  const byHand = (caller: Caller) => ({
+    source: "hand" as const,
+    byUserId: caller.userId,
+    evidence: null,
+    confidence: null,
+  });
   const changed = async (personaId: string, found: boolean): Promise<Persona> => {
     const persona = found ? await announce(personaId) : null;
     if (!persona) throw unknownPersona();
@@ -95,17 +115,34 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
     },
 
     async list(caller, { q, mine, after, limit }) {
-      const found = await store.list(caller.workspaceId, { search: q, ownerId: mine ? caller.userId : undefined, after, limit: limit + 1 });
+      const found = await store.list(caller.workspaceId, {
+        search: q,
+        ownerId: mine ? caller.userId : undefined,
+        after,
+        limit: limit + 1,
+      });
       const items = await Promise.all(found.slice(0, limit).map(combine));
       return { items, next: found.length > limit ? items.at(-1)!.id : null };
     },
 
     async create(caller, draft, placeId) {
-      if (!isPlace(placeId)) throw new Problem(400, `There is no place ${placeId}. GET /api/places lists them.`, { errors: [{ path: "placeId", message: "no such place" }] });
+      if (!isPlace(placeId))
+        throw new Problem(400, `There is no place ${placeId}. GET /api/places lists them.`, {
+          errors: [{ path: "placeId", message: "no such place" }],
+        });
       const most = caller.role === "guest" ? MOST_PER_GUEST : MOST_PER_ACCOUNT;
-      if ((await store.countOwned(caller.userId)) >= most) throw new Problem(409, `You have made ${most} personas, which is the limit. Delete one first.`);
+      if ((await store.countOwned(caller.userId)) >= most)
+        throw new Problem(409, `You have made ${most} personas, which is the limit. Delete one first.`);
       const id = newId();
-      await store.insert({ id, workspaceId: caller.workspaceId, ownerId: caller.userId, placeId, castKey: null, draft, own: keyTraits(draft) });
+      await store.insert({
+        id,
+        workspaceId: caller.workspaceId,
+        ownerId: caller.userId,
+        placeId,
+        castKey: null,
+        draft,
+        own: keyTraits(draft),
+      });
       return changed(id, true);
     },
 
@@ -128,13 +165,17 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
       const { personaId } = change;
       await findMine(caller, personaId);
       const core = await coreOf(caller.workspaceId);
-      const found = await store.change(personaId, byHand(caller), ({ persona, own }) => ({ draft: persona.draft, own: changeTrait(own, core, change) }));
+      const found = await store.change(personaId, byHand(caller), ({ persona, own }) => ({
+        draft: persona.draft,
+        own: changeTrait(own, core, change),
+      }));
       return (await changed(personaId, found)).traits;
     },
 
     async undoTrait(caller, personaId, traitId) {
       await findMine(caller, personaId);
-      if (!(await store.undo(personaId, traitId, now()))) throw new Problem(409, `No change of the trait ${traitId} is left to undo.`);
+      if (!(await store.undo(personaId, traitId, now())))
+        throw new Problem(409, `No change of the trait ${traitId} is left to undo.`);
       return changed(personaId, true);
     },
 
@@ -151,7 +192,13 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
       const reason = { source: "learned" as const, byUserId: null, evidence, confidence };
       const found = await store.change(personaId, reason, (was) => {
         const known = [...was.own, ...core].some((trait) => trait.key === key);
-        const change = { personaId, traitId: key, action: known ? ("set" as const) : ("add" as const), intensity, ...(known ? {} : { name, description }) };
+        const change = {
+          personaId,
+          traitId: key,
+          action: known ? ("set" as const) : ("add" as const),
+          intensity,
+          ...(known ? {} : { name, description }),
+        };
         return { draft: was.persona.draft, own: changeTrait(was.own, core, change) };
       });
       if (found) await announce(personaId);
@@ -166,7 +213,10 @@ const unknownPersona = () => new Problem(404, "There is no such persona. GET /ap
 export function keyTraits(draft: PersonaDraft): StoredTrait[] {
   const keyed = draft.personality.traits.map((trait) => ({ key: traitKey(trait.name), ...trait }));
   const twice = keyed.find((trait, index) => keyed.findIndex((other) => other.key === trait.key) !== index);
-  if (twice) throw new Problem(400, `Two traits are called ${twice.name}. Keep one of them.`, { errors: [{ path: "personality.traits", message: `${twice.name} twice` }] });
+  if (twice)
+    throw new Problem(400, `Two traits are called ${twice.name}. Keep one of them.`, {
+      errors: [{ path: "personality.traits", message: `${twice.name} twice` }],
+    });
   return keyed;
 }
 
