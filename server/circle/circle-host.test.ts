@@ -4,7 +4,7 @@ import { TurnRow } from "../../schema/tables/circle.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { actor, createCircleHouse, type CircleHouse } from "./test-circle-house.process.ts";
+import { actor, createCircleHouse, type CircleHouse } from "./test-circle-house.ts";
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -106,7 +106,7 @@ describe("C1 opening, joining, leaving", () => {
 
   it("C1 refuses with a reason what cannot be", async () => {
     const watcher = actor("eve", "Eve", { spectator: true });
-    await expect(house.host.openCircle(watcher, { topic: "Bread", kind: "chat", private: false })).rejects.toEqual(refused("spectator"));
+    await expect(house.host.openCircle(watcher, { topic: "Bread", kind: "chat", private: false })).rejects.toEqual(refused("spectators-watch"));
     await expect(house.host.say(ada, { text: "Hello?" })).rejects.toEqual(refused("no-circle"));
     await expect(house.host.joinCircle(ada, { circleId: "nowhere" })).rejects.toEqual(refused("no-such-circle"));
     await expect(house.host.talkTo(ada, { personaId: "nobody" })).rejects.toEqual(refused("no-such-persona"));

@@ -232,7 +232,6 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     async drain() {
       stopListening();
       await Promise.all([...runners.values()].map((runner) => runner.drain()));
-      conversations.letGo([...runners.keys()]);
       runners.clear();
     },
   };

@@ -13,7 +13,7 @@ export const mayHear = (actor: Actor, runner: CircleRunner): boolean =>
 
 /** Spectators watch; whatever changes a circle is for people who stepped in. */
 export function refuseSpectator(actor: Actor): void {
-  if (actor.spectator) throw new IntentRefused("spectator", "You are watching. Step in to take part.");
+  if (actor.spectator) throw new IntentRefused("spectators-watch", "You are watching. Step in to take part.");
 }
 
 export function refuseStranger(actor: Actor, runner: CircleRunner): void {

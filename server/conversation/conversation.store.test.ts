@@ -89,9 +89,6 @@ describe("conversation store", () => {
     });
     expect((await turnsOf(circleId))[1]?.problem).toContain("The server stopped");
 
-    expect(await after.restore("garden", workspaceId, at)).toEqual([]);
-    after.letGo([circleId]);
-    expect(await after.restore("garden", workspaceId, at)).toHaveLength(1);
     await after.endCircle(circleId, at);
     expect(await createConversationStore(database).restore("garden", workspaceId, at)).toEqual([]);
     expect(await database.em().count(MembershipRow, { circleId, leftAt: null })).toBe(0);

@@ -21,35 +21,20 @@ export type ConversationStore = ReturnType<typeof createConversationStore>;
 
 /** Conversations as they happen. Every promise resolves after the commit. */
 export function createConversationStore(database: Database) {
-  /** Circles that a place of this process runs: a second instance of that place must not restore them too. */
-  const held = new Set<string>();
-
   return {
-    async openCircle(circle: NewCircle): Promise<void> {
-      held.add(circle.id);
-      await database.em().insert(CircleRow, { ...circle, costNano: 0 });
-    },
+    openCircle: async (circle: NewCircle): Promise<void> => void (await database.em().insert(CircleRow, { ...circle, costNano: 0 })),
 
-    /** The circles that were open in this place when the server stopped, see `restoreCircles`. */
-    async restore(placeId: string, workspaceId: string, at: Date): Promise<StoredCircle[]> {
-      const restored = await restoreCircles(database, placeId, workspaceId, at, held);
-      for (const { circle } of restored) held.add(circle.id);
-      return restored;
-    },
-
-    /** The place that ran these circles has closed; the next one may restore them. */
-    letGo: (circleIds: string[]): void => circleIds.forEach((id) => held.delete(id)),
+    /** The circles that were open in this place when the server stopped. Called once, before any circle is opened there. */
+    restore: (placeId: string, workspaceId: string, at: Date): Promise<StoredCircle[]> => restoreCircles(database, placeId, workspaceId, at),
 
     changeCircle: async (id: string, change: CircleChange): Promise<void> => void (await database.em().nativeUpdate(CircleRow, { id }, change)),
 
     /** The circle is over and everybody has left it. */
-    async endCircle(id: string, at: Date): Promise<void> {
-      await database.em().transactional(async (em) => {
+    endCircle: (id: string, at: Date): Promise<void> =>
+      database.em().transactional(async (em) => {
         await em.nativeUpdate(CircleRow, { id, endedAt: null }, { endedAt: at });
         await em.nativeUpdate(MembershipRow, { circleId: id, leftAt: null }, { leftAt: at });
-      });
-      held.delete(id);
-    },
+      }),
 
     /** Present since now; who is present already stays so. */
     addMember: async (membership: NewMembership): Promise<void> =>

@@ -17,11 +17,11 @@ const CUT_OFF = "The server stopped while this was being said; what had been sav
 
 /**
  * The circles of a place that were open when the server stopped. Turns that were being spoken are marked
- * interrupted, and people's memberships closed. `except` names circles that are held by this process now.
+ * interrupted, and people's memberships closed.
  */
-export function restoreCircles(database: Database, placeId: string, workspaceId: string, at: Date, except: Iterable<string>): Promise<StoredCircle[]> {
+export function restoreCircles(database: Database, placeId: string, workspaceId: string, at: Date): Promise<StoredCircle[]> {
   return database.em().transactional(async (em) => {
-    const open = { placeId, workspaceId, endedAt: null, chatSessionId: null, id: { $nin: [...except] } };
+    const open = { placeId, workspaceId, endedAt: null, chatSessionId: null };
     const circles = await em.find(CircleRow, open, { orderBy: { id: "asc" } });
     const ids = circles.map(({ id }) => id);
     await em.nativeUpdate(TurnRow, { circleId: { $in: ids }, status: "speaking" }, { status: "interrupted", endedAt: at, problem: CUT_OFF });

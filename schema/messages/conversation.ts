@@ -1,0 +1,67 @@
+/** Stored conversations as HTTP carries them (SPEC, public interface). */
+import { z } from "zod";
+import { CircleKind, TurnView } from "./room-messages.ts";
+
+export const EXPORT_FORMATS = ["json", "md", "csv", "html"] as const;
+
+/** A finished turn; one that is still being spoken is not part of a stored conversation yet. */
+export const StoredTurn = TurnView.pick({
+  id: true,
+  speakerId: true,
+  speakerName: true,
+  speakerKind: true,
+  text: true,
+  replyTo: true,
+  startedAt: true,
+  endedAt: true,
+  inputTokens: true,
+  outputTokens: true,
+  costNano: true,
+  voice: true,
+}).extend({ status: z.enum(["finished", "interrupted", "failed"]) });
+export type StoredTurn = z.infer<typeof StoredTurn>;
+
+export const Conversation = z.object({
+  circleId: z.string(),
+  title: z.string(),
+  topic: z.string(),
+  kind: CircleKind,
+  mode: z.enum(["auto", "manual"]),
+  costNano: z.number().int(),
+  turns: z.array(StoredTurn),
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+export const ConversationSummary = z.object({
+  circleId: z.string(),
+  title: z.string(),
+  topic: z.string(),
+  kind: CircleKind,
+  placeId: z.string(),
+  isPrivate: z.boolean(),
+  costNano: z.number().int(),
+  turnCount: z.number().int(),
+  /** Names, in the order they came. */
+  participants: z.array(z.string()),
+  createdAt: z.string(),
+  /** Null while the circle is open. */
+  endedAt: z.string().nullable(),
+  /** The first turn that was searched for, or null. */
+  found: z.string().nullable(),
+});
+export type ConversationSummary = z.infer<typeof ConversationSummary>;
+
+export const ConversationQuery = z.object({
+  /** Words in title, topic or text. */
+  q: z.string().trim().max(200).optional(),
+  cursor: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+export type ConversationQuery = z.infer<typeof ConversationQuery>;
+
+export const ConversationPage = z.object({
+  items: z.array(ConversationSummary),
+  /** Give it as `cursor` for the next page; null on the last one. */
+  next: z.string().nullable(),
+});
+export type ConversationPage = z.infer<typeof ConversationPage>;

@@ -1,0 +1,123 @@
+import { randomUUIDv7 } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { createConversationReading } from "./conversation-reading.store.ts";
+import { createConversationStore } from "./conversation.store.ts";
+import { conversationRoutes } from "./conversations.route.ts";
+
+let api: TestApi;
+let ada: { token: string; userId: string };
+let ben: typeof ada;
+let fay: typeof ada;
+const at = new Date("2026-05-01T12:00:00Z");
+
+beforeAll(async () => {
+  api = await startTestApi((database) => conversationRoutes(createConversationReading(database)));
+  [ada, ben, fay] = [await api.signIn("Ada"), await api.signIn("Ben"), await api.signIn("Fay", "facilitator")];
+});
+afterAll(() => api.close());
+
+/** A conversation opened by Ada with one turn of hers and one of a persona. */
+async function converse(topic: string, texts: [string, string], isPrivate = false): Promise<{ circleId: string; turnIds: string[] }> {
+  const store = createConversationStore(api.database);
+  const [circleId, workspaceId, ownerId] = [randomUUIDv7(), "default", ada.userId];
+  const row = { id: circleId, workspaceId, ownerId, placeId: "plaza", topic, title: topic, kind: "chat", mode: "auto", speed: 7 };
+  await store.openCircle({ ...row, isPrivate, language: "en", x: 0, z: 0, chatSessionId: null });
+  const speakers = [
+    { speakerId: ada.userId, speakerName: "Ada", speakerKind: "person" },
+    { speakerId: "bruno", speakerName: "Bruno", speakerKind: "persona" },
+  ];
+  const turnIds: string[] = [];
+  for (const [index, speaker] of speakers.entries()) {
+    const seat = { seat: index, memberId: speaker.speakerId, memberKind: speaker.speakerKind, memberName: speaker.speakerName };
+    await store.addMember({ id: randomUUIDv7(), workspaceId, circleId, ...seat });
+    turnIds.push(randomUUIDv7());
+    const turn = { id: turnIds[index]!, workspaceId, ownerId, circleId, ...speaker, replyTo: turnIds[index - 1] ?? null, startedAt: at, decision: null };
+    const spent = index === 1 ? { inputTokens: 12, outputTokens: 3, costNano: 2_500_000, voice: "scripted/mind" } : { inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" };
+    await store.commitTurn({ ...turn, ...spent, text: texts[index]!, status: index === 1 ? "interrupted" : "finished", problem: null, endedAt: at });
+  }
+  return { circleId, turnIds };
+}
+
+const get = (path: string, as?: typeof ada) => api.call("GET", path, { token: as?.token });
+
+describe("GET /api/conversations", () => {
+  it("C8 finds words in titles and in what was said, newest first, by page", async () => {
+    const first = await converse("Sourdough", ["How long does it rise?", "A night."]);
+    const second = await converse("Wine", ["Is 50% of it SOURDOUGH weather?", "Never."]);
+    const third = await converse("Cheese", ["Which one?", "All."]);
+    expect((await get("/api/conversations?q=sourdough", ben)).body).toMatchObject({
+      items: [
+        { circleId: second.circleId, title: "Wine", found: "Is 50% of it SOURDOUGH weather?", turnCount: 2, participants: ["Ada", "Bruno"], costNano: 2_500_000 },
+        { circleId: first.circleId, title: "Sourdough", found: null },
+      ],
+      next: null,
+    });
+    expect((await get("/api/conversations?q=50%25", ben)).body.items).toHaveLength(1);
+    expect((await get("/api/conversations?q=_", ben)).body.items).toEqual([]);
+
+    const { body: page } = await get("/api/conversations?limit=2", ben);
+    expect(page.items.map((item: { circleId: string }) => item.circleId)).toEqual([third.circleId, second.circleId]);
+    const { body: rest } = await get(`/api/conversations?limit=2&cursor=${page.next}`, ben);
+    expect(rest).toMatchObject({ items: [{ circleId: first.circleId }], next: null });
+  });
+
+  it("A1 public ones are read by anyone signed in, private ones by members and facilitators", async () => {
+    const { circleId } = await converse("A secret", ["Psst", "What?"], true);
+    expect((await get(`/api/conversations/${circleId}`)).status).toBe(401);
+    for (const path of [`/api/conversations/${circleId}`, `/api/conversations/${circleId}/export?format=md`]) {
+      expect((await get(path, ben)).status).toBe(404);
+      expect((await get(path, ada)).status).toBe(200);
+      expect((await get(path, fay)).status).toBe(200);
+    }
+    const listed = async (as: typeof ada) => (await get("/api/conversations?q=secret", as)).body.items.length;
+    expect([await listed(ada), await listed(ben), await listed(fay)]).toEqual([1, 0, 1]);
+  });
+});
+
+describe("GET /api/conversations/:circleId", () => {
+  it("C8 answers exactly the fields of the public interface", async () => {
+    const { circleId, turnIds } = await converse("Olives", ["Green or black?", "Gre"]);
+    expect((await get(`/api/conversations/${circleId}`, ben)).body).toEqual({
+      ...{ circleId, title: "Olives", topic: "Olives", kind: "chat", mode: "auto", costNano: 2_500_000 },
+      turns: [
+        {
+          ...{ id: turnIds[0], speakerId: ada.userId, speakerName: "Ada", speakerKind: "person", text: "Green or black?", status: "finished" },
+          ...{ replyTo: null, startedAt: at.toISOString(), endedAt: at.toISOString(), inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" },
+        },
+        {
+          ...{ id: turnIds[1], speakerId: "bruno", speakerName: "Bruno", speakerKind: "persona", text: "Gre", status: "interrupted" },
+          ...{ replyTo: turnIds[0], startedAt: at.toISOString(), endedAt: at.toISOString() },
+          ...{ inputTokens: 12, outputTokens: 3, costNano: 2_500_000, voice: "scripted/mind" },
+        },
+      ],
+    });
+  });
+});
+
+describe("GET /api/conversations/:circleId/export", () => {
+  it("C8 exports as JSON, Markdown, CSV and HTML, harmless wherever they are opened", async () => {
+    const { circleId } = await converse('<b>"Quotes" & more', ['=HYPERLINK("x"), she said', "<script>alert(1)</script>\n# not a title"]);
+    const download = (format: string) => get(`/api/conversations/${circleId}/export?format=${format}`, ben);
+
+    const json = await download("json");
+    expect(json.headers.get("content-disposition")).toBe("attachment; filename=b-Quotes-more.json");
+    expect(json.body).toMatchObject({ circleId, participants: [{ name: "Ada", kind: "person" }, { name: "Bruno", kind: "persona" }] });
+    const csv = await download("csv");
+    expect(csv.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(csv.text).toContain(`,"'=HYPERLINK(""x""), she said",finished,`);
+    const html = await download("html");
+    expect(html.text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+    expect(html.text).not.toContain("<script>");
+    const markdown = await download("md");
+    expect(markdown.text).toContain("- Participants: Ada (person), Bruno (persona)\n- Cost: $0.0025\n");
+    expect(markdown.text).toContain("> \\<script\\>alert(1)\\</script\\>\n> \\# not a title");
+  });
+
+  it("C8 an unknown format is refused, naming the field", async () => {
+    const { circleId } = await converse("Figs", ["Ripe?", "Ripe."]);
+    const { status, body } = await get(`/api/conversations/${circleId}/export?format=docx`, ben);
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([{ path: "format" }]);
+  });
+});
