@@ -1,7 +1,16 @@
 /** Usage of several calls together: exact only when every one is. */
 import type { Usage } from "./language-model.ts";
 
-export const NO_USAGE: Usage = { input: 0, output: 0, reasoning: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0, exact: true, raw: null };
+export const NO_USAGE: Usage = {
+  input: 0,
+  output: 0,
+  reasoning: 0,
+  cached: 0,
+  cacheWrite5m: 0,
+  cacheWrite1h: 0,
+  exact: true,
+  raw: null,
+};
 
 export const addUsage = (one: Usage, other: Usage): Usage => ({
   input: one.input + other.input,

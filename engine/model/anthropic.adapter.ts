@@ -42,7 +42,9 @@ function toBody(model: string, request: ChatRequest): Anthropic.MessageCreatePar
     // Its scale ends at 1.
     ...(request.temperature === undefined ? {} : { temperature: Math.min(1, request.temperature) }),
     ...(stop?.length ? { stop_sequences: stop } : {}),
-    ...(request.responseSchema && { output_config: { format: { type: "json_schema", schema: request.responseSchema.schema } } }),
+    ...(request.responseSchema && {
+      output_config: { format: { type: "json_schema", schema: request.responseSchema.schema } },
+    }),
   };
 }
 

@@ -6,7 +6,13 @@
  */
 import type { LanguageModel } from "./language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
-import { createOpenAiClient, streamChat, streamCompletion, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
+import {
+  createOpenAiClient,
+  streamChat,
+  streamCompletion,
+  toChatBody,
+  type OpenAiEndpoint,
+} from "./openai-wire.adapter.ts";
 
 export type CompatibleRoute = {
   /** "vllm" | "ollama" | "lm-studio" | "llama-cpp" | "embedded" | "compatible" */
@@ -23,7 +29,11 @@ export function createCompatibleModel({ label, ...route }: CompatibleRoute, endp
   return {
     route,
     stream: (request, context) =>
-      streamChat({ client, provider: label, request, context, refused }, { ...toChatBody(route.model, request), max_tokens: request.maxTokens }),
-    complete: (request, context) => streamCompletion({ client, provider: label, request, context, refused }, route.model),
+      streamChat(
+        { client, provider: label, request, context, refused },
+        { ...toChatBody(route.model, request), max_tokens: request.maxTokens },
+      ),
+    complete: (request, context) =>
+      streamCompletion({ client, provider: label, request, context, refused }, route.model),
   };
 }

@@ -14,7 +14,11 @@ export function estimatePromptTokens(request: ChatRequest | CompletionRequest): 
 }
 
 /** Usage of a call that ended early after `output` was received; `known` counts from the provider win over the estimate. */
-export function estimateUsage(request: ChatRequest | CompletionRequest, output: string, known: Partial<Usage> = {}): Usage {
+export function estimateUsage(
+  request: ChatRequest | CompletionRequest,
+  output: string,
+  known: Partial<Usage> = {},
+): Usage {
   return {
     input: estimatePromptTokens(request),
     output: estimateTokens(output),

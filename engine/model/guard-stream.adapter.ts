@@ -1,6 +1,13 @@
 /** The contract of `LanguageModel` that every adapter needs: ends once, aborts once, fails in one form. */
 import { estimateUsage } from "./estimate-usage.ts";
-import { ModelError, type CallContext, type ChatRequest, type CompletionRequest, type ModelEvent, type Usage } from "./language-model.ts";
+import {
+  ModelError,
+  type CallContext,
+  type ChatRequest,
+  type CompletionRequest,
+  type ModelEvent,
+  type Usage,
+} from "./language-model.ts";
 import { toModelError } from "./to-model-error.ts";
 
 /** As ModelEvent, but `usage` may be null: the provider sent none, and it will be estimated. */
@@ -42,7 +49,8 @@ export async function* guardStream(
       yield event;
     }
   } catch (error) {
-    if (!signal.aborted) throw toModelError(error, provider, progress.opened, progress.opened ? spent() : null, Date.now());
+    if (!signal.aborted)
+      throw toModelError(error, provider, progress.opened, progress.opened ? spent() : null, Date.now());
   }
   if (signal.aborted) throw new ModelError("aborted", "The call was stopped.", { usage: spent() });
   throw new ModelError("broken-stream", `${provider} broke off in the middle of its answer.`, { usage: spent() });
@@ -52,5 +60,8 @@ export async function* guardStream(
 export function checkEventStream(provider: string, response: { headers: { get(name: string): string | null } }): void {
   const type = response.headers.get("content-type") ?? "";
   if (type.includes("text/event-stream")) return;
-  throw new ModelError("broken-stream", `${provider} answered with "${type || "nothing"}" instead of a model's stream. Check its address.`);
+  throw new ModelError(
+    "broken-stream",
+    `${provider} answered with "${type || "nothing"}" instead of a model's stream. Check its address.`,
+  );
 }

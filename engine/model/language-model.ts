@@ -50,7 +50,11 @@ export type Usage = {
   raw: unknown;
 };
 
-export type TokenLogProbability = { token: string; logProbability: number; top: { token: string; logProbability: number }[] };
+export type TokenLogProbability = {
+  token: string;
+  logProbability: number;
+  top: { token: string; logProbability: number }[];
+};
 
 export type ModelEvent =
   | { type: "text-delta"; text: string }
@@ -109,7 +113,11 @@ export class ModelError extends Error {
   /** Tokens spent before it failed; null when nothing was sent. */
   readonly usage: Usage | null;
 
-  constructor(code: ModelErrorCode, message: string, options: { retryAfterMs?: number | null; usage?: Usage | null; cause?: unknown } = {}) {
+  constructor(
+    code: ModelErrorCode,
+    message: string,
+    options: { retryAfterMs?: number | null; usage?: Usage | null; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = "ModelError";
     this.code = code;

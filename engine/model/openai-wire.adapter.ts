@@ -47,7 +47,13 @@ export function toChatBody(model: string, request: ChatRequest) {
   };
 }
 
-type Call<Request> = { client: OpenAI; provider: string; request: Request; context: CallContext; refused: Set<OptionalParameter> };
+type Call<Request> = {
+  client: OpenAI;
+  provider: string;
+  request: Request;
+  context: CallContext;
+  refused: Set<OptionalParameter>;
+};
 
 export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterable<ModelEvent> {
   const { client, provider, request, context } = call;
@@ -100,7 +106,12 @@ export function streamCompletion(call: Call<CompletionRequest>, model: string): 
       if (chunk.usage) usage = chunk.usage;
     }
     if (!reason) return;
-    yield { type: "finish", reason, usage: usage && normaliseOpenAiUsage(usage), ...(logProbabilities.length && { logProbabilities }) };
+    yield {
+      type: "finish",
+      reason,
+      usage: usage && normaliseOpenAiUsage(usage),
+      ...(logProbabilities.length && { logProbabilities }),
+    };
   });
 }
 
@@ -108,6 +119,9 @@ function readLogProbabilities(chunk: OpenAI.CompletionChoice.Logprobs): TokenLog
   return (chunk.tokens ?? []).map((token, index) => ({
     token,
     logProbability: chunk.token_logprobs?.[index] ?? Number.NEGATIVE_INFINITY,
-    top: Object.entries(chunk.top_logprobs?.[index] ?? {}).map(([name, logProbability]) => ({ token: name, logProbability })),
+    top: Object.entries(chunk.top_logprobs?.[index] ?? {}).map(([name, logProbability]) => ({
+      token: name,
+      logProbability,
+    })),
   }));
 }

@@ -28,8 +28,17 @@ export const PriceRow = z.strictObject({
   bands: z
     .array(PriceBand)
     .min(1)
-    .refine((bands) => bands.every((band, index) => index === bands.length - 1 || band.upToPromptTokens !== undefined), "only the last band may be without upToPromptTokens")
-    .refine((bands) => bands.every((band, index) => index === 0 || (band.upToPromptTokens ?? Infinity) > bands[index - 1]!.upToPromptTokens!), "bands go from short prompts to long ones"),
+    .refine(
+      (bands) => bands.every((band, index) => index === bands.length - 1 || band.upToPromptTokens !== undefined),
+      "only the last band may be without upToPromptTokens",
+    )
+    .refine(
+      (bands) =>
+        bands.every(
+          (band, index) => index === 0 || (band.upToPromptTokens ?? Infinity) > bands[index - 1]!.upToPromptTokens!,
+        ),
+      "bands go from short prompts to long ones",
+    ),
 });
 export type PriceRow = z.infer<typeof PriceRow>;
 

@@ -6,12 +6,20 @@ import type { PriceBand, PriceRow, PriceTable } from "./price-table.ts";
 import { routeName, type Route, type Usage } from "./language-model.ts";
 
 export type Cost = { totalNano: number; breakdown: CostBreakdown };
-export type CostBreakdown = { input: number; output: number; cached: number; cacheWrite5m: number; cacheWrite1h: number };
+export type CostBreakdown = {
+  input: number;
+  output: number;
+  cached: number;
+  cacheWrite5m: number;
+  cacheWrite1h: number;
+};
 
 /** A paid model without a price: the call must not be made. The message names the file to edit. */
 export class UnknownPrice extends Error {
   constructor(route: Route, file: string) {
-    super(`The price of ${routeName(route)} is not known, so it is not called. Add it to ${file} with its source and date.`);
+    super(
+      `The price of ${routeName(route)} is not known, so it is not called. Add it to ${file} with its source and date.`,
+    );
     this.name = "UnknownPrice";
   }
 }
@@ -28,12 +36,19 @@ const promptTokens = (usage: Usage): number => usage.input + usage.cached + usag
  * @param at when the call was made: ISO date or date-time, UTC
  * @throws UnknownPrice for a paid route that the table does not list at that date
  */
-export function priceCall(table: PriceTable, route: Route, usage: Usage, at: string, options: { batch?: boolean } = {}): Cost {
+export function priceCall(
+  table: PriceTable,
+  route: Route,
+  usage: Usage,
+  at: string,
+  options: { batch?: boolean } = {},
+): Cost {
   if (route.local) return { totalNano: 0, breakdown: NOTHING };
   const row = findPrice(table, route, at);
   const band = findBand(row.bands, promptTokens(usage));
   const factor = options.batch ? toScaled(row.batch ?? 1) : toScaled(1);
-  const component = (tokens: number, rate: number) => roundHalfEven(BigInt(tokens) * toScaled(rate) * factor * NANO_PER_TOKEN, 10n ** BigInt(2 * RATE_PLACES));
+  const component = (tokens: number, rate: number) =>
+    roundHalfEven(BigInt(tokens) * toScaled(rate) * factor * NANO_PER_TOKEN, 10n ** BigInt(2 * RATE_PLACES));
   // A cache rate that is not listed falls back to the input rate, never to zero.
   const breakdown = {
     input: component(usage.input, band.input),
@@ -47,7 +62,8 @@ export function priceCall(table: PriceTable, route: Route, usage: Usage, at: str
 
 /** @throws UnknownPrice when no row has begun at `at` */
 export function findPrice(table: PriceTable, route: Route, at: string): PriceRow {
-  const rows = table.models.find((model) => model.provider === route.provider && model.model === route.model)?.prices ?? [];
+  const rows =
+    table.models.find((model) => model.provider === route.provider && model.model === route.model)?.prices ?? [];
   const row = rowInForce(rows, at);
   if (!row) throw new UnknownPrice(route, table.file);
   return row;

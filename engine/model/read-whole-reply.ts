@@ -3,7 +3,11 @@ import { addUsage, NO_USAGE } from "./add-usage.ts";
 import type { CallContext, ChatRequest, LanguageModel, Usage } from "./language-model.ts";
 
 /** @throws ModelError as the model does */
-export async function readWholeReply(model: LanguageModel, request: ChatRequest, context: CallContext): Promise<{ text: string; usage: Usage }> {
+export async function readWholeReply(
+  model: LanguageModel,
+  request: ChatRequest,
+  context: CallContext,
+): Promise<{ text: string; usage: Usage }> {
   let text = "";
   let usage = NO_USAGE;
   for await (const event of model.stream(request, context)) {

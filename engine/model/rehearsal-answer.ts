@@ -25,9 +25,16 @@ export function rehearsalAnswer(schema: Record<string, unknown>, seed: number, p
   if (choices?.length) return rehearsalAnswer(choices[0]!, seed, path);
   switch (Array.isArray(type) ? type[0] : type) {
     case "object":
-      return Object.fromEntries(Object.entries(part.properties ?? {}).map(([name, child]) => [name, rehearsalAnswer(child, seed, `${path}.${name}`)]));
+      return Object.fromEntries(
+        Object.entries(part.properties ?? {}).map(([name, child]) => [
+          name,
+          rehearsalAnswer(child, seed, `${path}.${name}`),
+        ]),
+      );
     case "array":
-      return Array.from({ length: part.minItems ?? 0 }, (_, index) => rehearsalAnswer(part.items ?? {}, seed, `${path}[${index}]`));
+      return Array.from({ length: part.minItems ?? 0 }, (_, index) =>
+        rehearsalAnswer(part.items ?? {}, seed, `${path}[${index}]`),
+      );
     case "number": {
       const low = part.minimum ?? 0;
       return low + (((part.maximum ?? low + 1) - low) * pick(101)) / 100;

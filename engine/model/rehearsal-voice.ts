@@ -4,7 +4,14 @@
  * route says "rehearsal" wherever a voice is shown.
  */
 import { estimateTokens, estimatePromptTokens } from "./estimate-usage.ts";
-import { ModelError, type CallContext, type ChatRequest, type LanguageModel, type ModelEvent, type Route } from "./language-model.ts";
+import {
+  ModelError,
+  type CallContext,
+  type ChatRequest,
+  type LanguageModel,
+  type ModelEvent,
+  type Route,
+} from "./language-model.ts";
 import { rehearsalAnswer } from "./rehearsal-answer.ts";
 import { REHEARSAL_LINES } from "./rehearsal-lines.ts";
 import { seededHash } from "./seeded-hash.ts";
@@ -25,7 +32,13 @@ export function createRehearsalVoice(pause: (signal: AbortSignal) => Promise<voi
       const words = text.split(/(?<= )/);
       // A script is cut like any other answer; half a JSON document helps nobody.
       const spoken = request.responseSchema ? words : words.slice(0, request.maxTokens);
-      const usage = () => ({ ...NO_CACHE, input: estimatePromptTokens(request), output: estimateTokens(said), exact: true, raw: null });
+      const usage = () => ({
+        ...NO_CACHE,
+        input: estimatePromptTokens(request),
+        output: estimateTokens(said),
+        exact: true,
+        raw: null,
+      });
       let said = "";
       for (const word of spoken) {
         if (!context.signal.aborted) await pause(context.signal);
@@ -41,7 +54,10 @@ export function createRehearsalVoice(pause: (signal: AbortSignal) => Promise<voi
 const NO_CACHE = { reasoning: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
 
 const seedOf = (request: ChatRequest, context: CallContext): number =>
-  request.messages.reduce((seed, message) => seededHash(message.content, seed), seededHash(context.personaId ?? "", request.seed));
+  request.messages.reduce(
+    (seed, message) => seededHash(message.content, seed),
+    seededHash(context.personaId ?? "", request.seed),
+  );
 
 function speak(request: ChatRequest, context: CallContext): string {
   const seed = seedOf(request, context);
@@ -61,5 +77,8 @@ function quotedWords(request: ChatRequest, seed: number): string {
   const starts = words.flatMap((word, index) => (word.length >= SHORTEST_QUOTED_WORD ? [index] : []));
   if (!starts.length) return "";
   const start = starts[seededHash("words", seed) % starts.length]!;
-  return words.slice(start, start + 2).join(" ").toLowerCase();
+  return words
+    .slice(start, start + 2)
+    .join(" ")
+    .toLowerCase();
 }

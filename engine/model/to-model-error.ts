@@ -14,7 +14,18 @@ type Thrown = {
 };
 
 /** Network codes seen before the first byte of an answer; after it they mean a broken stream. */
-const NETWORK_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ENOENT", "EPIPE", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "UND_ERR_SOCKET"]);
+const NETWORK_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENOENT",
+  "EPIPE",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ETIMEDOUT",
+  "UND_ERR_SOCKET",
+]);
 const LONGEST_QUOTE_CHARACTERS = 300;
 
 const causes = (error: Thrown | undefined): Thrown[] => (error ? [error, ...causes(error.cause)] : []);
@@ -23,12 +34,17 @@ const networkCode = (error: Thrown): string | undefined =>
     .map((cause) => cause.code ?? "")
     .find((code) => NETWORK_CODES.has(code) || code === "UND_ERR_CONNECT_TIMEOUT");
 
+/** Providers repeat a wrong key, or most of it, in their own words. */
+const withoutKeys = (text: string): string => text.replace(/\b(sk|key|gsk|hf)[-_][\w*.-]{4,}/gi, "(key)");
+
 /** The provider's own error type and words, wherever its format puts them. */
 function providerDetail(error: Thrown): { type: string; message: string } {
   const body = typeof error.error === "object" ? error.error : null;
   return {
     type: body?.error?.type ?? body?.type ?? error.type ?? "",
-    message: (body?.error?.message ?? body?.message ?? "").slice(0, LONGEST_QUOTE_CHARACTERS),
+    message: withoutKeys(body?.error?.message ?? body?.message ?? "")
+      .slice(0, LONGEST_QUOTE_CHARACTERS)
+      .replace(/\.$/, ""),
   };
 }
 
@@ -71,7 +87,6 @@ function describe(code: ModelErrorCode, provider: string, error: Thrown): string
   const quote = providerDetail(error).message;
   switch (code) {
     case "unauthorised":
-      // The provider's own words may repeat part of the key.
       return `${provider} refused the key (HTTP ${error.status ?? 401}). Check the key and the account's credit.`;
     case "rate-limited":
       return `${provider} asks to slow down: too many requests or tokens a minute.`;
@@ -84,9 +99,9 @@ function describe(code: ModelErrorCode, provider: string, error: Thrown): string
     case "broken-stream":
       return `${provider} broke off in the middle of its answer.`;
     case "bad-request":
-      return `${provider} does not accept the request${error.status ? ` (HTTP ${error.status})` : ""}${quote ? `: ${quote}` : ". Check the model's name and the address."}`;
+      return `${provider} does not accept the request${error.status ? ` (HTTP ${error.status})` : ""}${quote ? `: ${quote}.` : ". Check the model's name and the address."}`;
     default:
-      return `${provider} failed in a way that is not known${quote ? `: ${quote}` : "."}`;
+      return `${provider} failed in a way that is not known${quote ? `: ${quote}` : ""}.`;
   }
 }
 
@@ -95,9 +110,19 @@ function describe(code: ModelErrorCode, provider: string, error: Thrown): string
  * @param usage tokens spent so far; null when the provider did no work
  * @param now ms since epoch, for a `Retry-After` date
  */
-export function toModelError(thrown: unknown, provider: string, opened: boolean, usage: Usage | null, now: number): ModelError {
+export function toModelError(
+  thrown: unknown,
+  provider: string,
+  opened: boolean,
+  usage: Usage | null,
+  now: number,
+): ModelError {
   if (thrown instanceof ModelError) return thrown;
   const error = (typeof thrown === "object" && thrown ? thrown : { message: String(thrown) }) as Thrown;
   const code = codeOf(error, opened);
-  return new ModelError(code, describe(code, provider, error), { retryAfterMs: readRetryAfterMs(error, now), usage, cause: thrown });
+  return new ModelError(code, describe(code, provider, error), {
+    retryAfterMs: readRetryAfterMs(error, now),
+    usage,
+    cause: thrown,
+  });
 }

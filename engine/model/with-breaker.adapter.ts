@@ -3,17 +3,34 @@
  * further call would be refused, or paid for, the same way. 429 is a busy provider, not a broken
  * one: it is never counted. One breaker is shared by all routes of a provider.
  */
-import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen, wrap, type CircuitBreakerPolicy, type IPolicy } from "cockatiel";
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  CircuitState,
+  ConsecutiveBreaker,
+  handleWhen,
+  wrap,
+  type CircuitBreakerPolicy,
+  type IPolicy,
+} from "cockatiel";
 import { ModelError, type LanguageModel, type ModelErrorCode, type ModelEvent } from "./language-model.ts";
 import { untilAborted } from "./until-aborted.ts";
 import { wrapModel } from "./wrap-model.ts";
 
-const COUNTED = new Set<ModelErrorCode>(["unreachable", "connect-timeout", "first-token-timeout", "stalled", "broken-stream", "overloaded"]);
+const COUNTED = new Set<ModelErrorCode>([
+  "unreachable",
+  "connect-timeout",
+  "first-token-timeout",
+  "stalled",
+  "broken-stream",
+  "overloaded",
+]);
 const FAILURES_TO_OPEN = 5;
 const FAULT_PAUSE_MS = 15_000;
 const KEY_PAUSE_MS = 5 * 60_000;
 
-const hasCode = (codes: Set<ModelErrorCode>) => (error: unknown) => error instanceof ModelError && codes.has(error.code);
+const hasCode = (codes: Set<ModelErrorCode>) => (error: unknown) =>
+  error instanceof ModelError && codes.has(error.code);
 
 export type Breaker = {
   provider: string;
@@ -72,5 +89,7 @@ function refusal(breaker: Breaker): ModelError {
   const failure = breaker.failure();
   const message = `${breaker.provider} is paused after it failed${failure ? `: ${failure.message}` : "."} It is tried again by itself.`;
   // The wait keeps the retry loop from knocking at a closed door.
-  return new ModelError(failure?.code === "unauthorised" ? "unauthorised" : "overloaded", message, { retryAfterMs: FAULT_PAUSE_MS });
+  return new ModelError(failure?.code === "unauthorised" ? "unauthorised" : "overloaded", message, {
+    retryAfterMs: FAULT_PAUSE_MS,
+  });
 }

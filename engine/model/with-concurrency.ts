@@ -11,7 +11,8 @@ export type CallQueue = {
   enter(context: CallContext): Promise<() => void>;
 };
 
-const isForPerson = (context: CallContext): boolean => (context.priority ?? (context.userId ? "person" : "background")) === "person";
+const isForPerson = (context: CallContext): boolean =>
+  (context.priority ?? (context.userId ? "person" : "background")) === "person";
 
 export function createCallQueue(places: number): CallQueue {
   let free = places;

@@ -1,6 +1,13 @@
 /** Exactly one record for every request that goes to a model: finished, aborted or failed (SPEC L6). */
 import { estimateUsage } from "./estimate-usage.ts";
-import { ModelError, type CallContext, type LanguageModel, type ModelEvent, type Route, type Usage } from "./language-model.ts";
+import {
+  ModelError,
+  type CallContext,
+  type LanguageModel,
+  type ModelEvent,
+  type Route,
+  type Usage,
+} from "./language-model.ts";
 import { findPrice, priceCall, UnknownPrice, type Cost } from "./price.ts";
 import type { PriceTable } from "./price-table.ts";
 import { wrapModel } from "./wrap-model.ts";
@@ -26,7 +33,16 @@ export type LedgerPorts = {
 };
 
 /** A provider that did no work (refused the key, could not be reached) is owed nothing, and that is exact. */
-const NO_USAGE: Usage = { input: 0, output: 0, reasoning: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0, exact: true, raw: null };
+const NO_USAGE: Usage = {
+  input: 0,
+  output: 0,
+  reasoning: 0,
+  cached: 0,
+  cacheWrite5m: 0,
+  cacheWrite1h: 0,
+  exact: true,
+  raw: null,
+};
 
 /** @throws ModelError "bad-request" before the call when a paid model has no price */
 export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts): LanguageModel {
@@ -54,7 +70,16 @@ export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts
       // Null when the reader simply left: what was received until then is what was bought.
       usage ??= estimateUsage(request, text);
       const { signal: _, priority: __, ...who } = context;
-      ports.recordCall({ id: ports.newId(), at, route, why, context: who, usage, cost: priceCall(ports.prices, route, usage, at), outcome });
+      ports.recordCall({
+        id: ports.newId(),
+        at,
+        route,
+        why,
+        context: who,
+        usage,
+        cost: priceCall(ports.prices, route, usage, at),
+        outcome,
+      });
     }
   });
 }

@@ -4,7 +4,13 @@ import { ConstantBackoff, handleWhen, retry } from "cockatiel";
 import { ModelError, type LanguageModel, type ModelErrorCode, type ModelEvent } from "./language-model.ts";
 import { wrapModel } from "./wrap-model.ts";
 
-const RETRIED = new Set<ModelErrorCode>(["unreachable", "connect-timeout", "overloaded", "rate-limited", "broken-stream"]);
+const RETRIED = new Set<ModelErrorCode>([
+  "unreachable",
+  "connect-timeout",
+  "overloaded",
+  "rate-limited",
+  "broken-stream",
+]);
 
 export type RetryPlan = {
   /** Tries after the first. */

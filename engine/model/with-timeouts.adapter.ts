@@ -27,8 +27,14 @@ async function* limit({ context, open }: ModelCall, { firstTokenMs, stallMs }: T
   } catch (error) {
     if (!timedOut.signal.aborted || context.signal.aborted || !(error instanceof ModelError)) throw error;
     throw began
-      ? new ModelError("stalled", `The model fell silent for ${stallMs / 1000} seconds in the middle of its answer.`, { usage: error.usage })
-      : new ModelError("first-token-timeout", `The model did not begin to answer within ${firstTokenMs / 1000} seconds.`, { usage: error.usage });
+      ? new ModelError("stalled", `The model fell silent for ${stallMs / 1000} seconds in the middle of its answer.`, {
+          usage: error.usage,
+        })
+      : new ModelError(
+          "first-token-timeout",
+          `The model did not begin to answer within ${firstTokenMs / 1000} seconds.`,
+          { usage: error.usage },
+        );
   } finally {
     clearTimeout(timer);
   }

@@ -14,7 +14,8 @@ export function wrapModel(model: LanguageModel, around: (call: ModelCall) => Asy
     route: model.route,
     stream: (request, context) => around({ request, context, open: (inner = context) => model.stream(request, inner) }),
     ...(complete && {
-      complete: (request, context) => around({ request, context, open: (inner = context) => complete.call(model, request, inner) }),
+      complete: (request, context) =>
+        around({ request, context, open: (inner = context) => complete.call(model, request, inner) }),
     }),
   };
 }

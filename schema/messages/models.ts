@@ -14,7 +14,9 @@ export const ConfiguredModels = z.object({
       local: z.boolean(),
       defaultModel: z.string().nullable(),
       /** Models of this provider whose price is known today, in dollars per million tokens for short prompts. */
-      priced: z.array(z.object({ model: z.string(), input: z.number(), output: z.number(), from: z.string(), source: z.string() })),
+      priced: z.array(
+        z.object({ model: z.string(), input: z.number(), output: z.number(), from: z.string(), source: z.string() }),
+      ),
     }),
   ),
 });

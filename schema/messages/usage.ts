@@ -5,7 +5,10 @@ export const UsageGroup = z.enum(["task", "provider", "model", "persona", "circl
 export type UsageGroup = z.infer<typeof UsageGroup>;
 
 /** A day counts whole; `to` is exclusive when it is a moment, inclusive when it is a day. All UTC. */
-const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], "a day like 2026-11-20 or a moment like 2026-11-20T10:00:00Z");
+const moment = z.union(
+  [z.iso.date(), z.iso.datetime({ offset: true })],
+  "a day like 2026-11-20 or a moment like 2026-11-20T10:00:00Z",
+);
 
 export const UsageQuery = z.object({
   groupBy: UsageGroup.optional(),

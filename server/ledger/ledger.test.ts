@@ -25,14 +25,30 @@ const record = (change: Partial<CallRecord> & { userId?: string; personaId?: str
   at: "2026-11-20T10:00:00.000Z",
   route: { provider: "openai", model: "gpt-6.1-terra", local: false },
   why: "MODEL names it",
-  context: { task: "speak", workspaceId: "default", userId: change.userId ?? "u1", personaId: change.personaId ?? "p1", circleId: "c1" },
-  usage: { input: 10, output: 5, reasoning: 1, cached: 2, cacheWrite5m: 3, cacheWrite1h: 4, exact: true, raw: { prompt_tokens: 15 } },
+  context: {
+    task: "speak",
+    workspaceId: "default",
+    userId: change.userId ?? "u1",
+    personaId: change.personaId ?? "p1",
+    circleId: "c1",
+  },
+  usage: {
+    input: 10,
+    output: 5,
+    reasoning: 1,
+    cached: 2,
+    cacheWrite5m: 3,
+    cacheWrite1h: 4,
+    exact: true,
+    raw: { prompt_tokens: 15 },
+  },
   cost: { totalNano: 1_000, breakdown: { input: 600, output: 100, cached: 100, cacheWrite5m: 100, cacheWrite1h: 100 } },
   outcome: "finished",
   ...change,
 });
 
-const count = async () => Number((await api.database.em().getConnection().execute<{ n: string }[]>("select count(*) as n from ledger"))[0]?.n);
+const count = async () =>
+  Number((await api.database.em().getConnection().execute<{ n: string }[]>("select count(*) as n from ledger"))[0]?.n);
 
 test("L6 a call is in Postgres once flush has resolved, with every token class and its breakdown", async () => {
   const { token, userId } = await api.signIn("Ada");
@@ -45,10 +61,26 @@ test("L6 a call is in Postgres once flush has resolved, with every token class a
     next: null,
     rows: [
       {
-        at: "2026-11-20T10:00:00.000Z", task: "speak", provider: "openai", model: "gpt-6.1-terra", why: "MODEL names it",
-        input: 10, output: 5, reasoning: 1, cached: 2, cacheWrite5m: 3, cacheWrite1h: 4,
+        at: "2026-11-20T10:00:00.000Z",
+        task: "speak",
+        provider: "openai",
+        model: "gpt-6.1-terra",
+        why: "MODEL names it",
+        input: 10,
+        output: 5,
+        reasoning: 1,
+        cached: 2,
+        cacheWrite5m: 3,
+        cacheWrite1h: 4,
         breakdown: { input: 600, output: 100, cached: 100, cacheWrite5m: 100, cacheWrite1h: 100 },
-        costNano: 1_000, exact: true, outcome: "finished", userId, personaId: "p1", circleId: "c1", runId: null, calls: 1,
+        costNano: 1_000,
+        exact: true,
+        outcome: "finished",
+        userId,
+        personaId: "p1",
+        circleId: "c1",
+        runId: null,
+        calls: 1,
       },
     ],
   });
@@ -60,7 +92,11 @@ test("L6 a guest sees only their own calls; facilitators, operators and admins s
   const operator = await api.signIn("Olu", "operator");
   ledger.recordCall(record({ userId: "somebody-else", outcome: "aborted" }));
   await ledger.flush();
-  expect((await api.call("GET", "/api/usage", { token: ada.token })).body).toEqual({ totalNano: 0, rows: [], next: null });
+  expect((await api.call("GET", "/api/usage", { token: ada.token })).body).toEqual({
+    totalNano: 0,
+    rows: [],
+    next: null,
+  });
   for (const { token } of [facilitator, operator]) {
     const { body } = await api.call("GET", "/api/usage", { token });
     expect(body.rows.map((row: { userId: string }) => row.userId)).toContain("somebody-else");
@@ -81,9 +117,16 @@ test("L8 groups sum to the total, days are meant whole, and pages continue where
   const grouped = (await api.call("GET", `/api/usage?${day}&groupBy=persona`, { token })).body;
   expect(grouped).toMatchObject({ totalNano: 6_000, next: null });
   expect(grouped.rows).toHaveLength(3);
-  expect(grouped.rows[0]).toMatchObject({ input: 20, costNano: 2_000, calls: 2, exact: false, provider: null, breakdown: { input: 1_200 } });
+  expect(grouped.rows[0]).toMatchObject({
+    input: 20,
+    costNano: 2_000,
+    calls: 2,
+    exact: false,
+    provider: null,
+    breakdown: { input: 1_200 },
+  });
   const seen: string[] = [];
-  for (let cursor = ""; ; ) {
+  for (let cursor = ""; ;) {
     const page = (await api.call("GET", `/api/usage?${day}&limit=4${cursor}`, { token })).body;
     seen.push(...page.rows.map((row: { personaId: string }) => row.personaId));
     if (!page.next) break;

@@ -7,7 +7,19 @@ const SEES_ALL: Caller["role"][] = ["admin", "operator", "facilitator"];
 
 export const usageRoutes = (usage: { readUsage(scope: UsageScope, query: UsageQuery): Promise<Answer> }): Route[] => [
   defineRoute(
-    { method: "get", path: "/api/usage", summary: "What model calls used and cost: mine, or everybody's for who looks after the workspace", area: "Models", access: "signed-in", query: UsageQuery, answer: UsageAnswer },
-    async ({ caller, query }) => usage.readUsage({ workspaceId: caller.workspaceId, userId: SEES_ALL.includes(caller.role) ? null : caller.userId }, query),
+    {
+      method: "get",
+      path: "/api/usage",
+      summary: "What model calls used and cost: mine, or everybody's for who looks after the workspace",
+      area: "Models",
+      access: "signed-in",
+      query: UsageQuery,
+      answer: UsageAnswer,
+    },
+    async ({ caller, query }) =>
+      usage.readUsage(
+        { workspaceId: caller.workspaceId, userId: SEES_ALL.includes(caller.role) ? null : caller.userId },
+        query,
+      ),
   ),
 ];

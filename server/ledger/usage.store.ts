@@ -8,7 +8,10 @@ export type UsageScope = { workspaceId: string; userId: string | null };
 const DAY_MS = 86_400_000;
 
 /** What a group is told apart by, and which fields of its row that fills. */
-const GROUPS: Record<UsageGroup, Partial<Record<"task" | "provider" | "model" | "user_id" | "persona_id" | "circle_id" | "day", true>>> = {
+const GROUPS: Record<
+  UsageGroup,
+  Partial<Record<"task" | "provider" | "model" | "user_id" | "persona_id" | "circle_id" | "day", true>>
+> = {
   task: { task: true },
   provider: { provider: true },
   model: { provider: true, model: true },
@@ -29,10 +32,17 @@ export function createUsageStore(database: Database) {
     async readUsage(scope: UsageScope, query: UsageQuery): Promise<UsageAnswer> {
       const { where, values } = filter(scope, query);
       const connection = database.em().getConnection();
-      const [total] = await connection.execute<Raw[]>(`select coalesce(sum(cost_nano), 0) as total from ledger where ${where}`, values);
+      const [total] = await connection.execute<Raw[]>(
+        `select coalesce(sum(cost_nano), 0) as total from ledger where ${where}`,
+        values,
+      );
       const offset = query.groupBy ? Number(query.cursor ?? 0) : 0;
       const page = query.groupBy
-        ? await connection.execute<Raw[]>(`${selectGroups(query.groupBy, where)} limit ? offset ?`, [...values, query.limit + 1, offset])
+        ? await connection.execute<Raw[]>(`${selectGroups(query.groupBy, where)} limit ? offset ?`, [
+            ...values,
+            query.limit + 1,
+            offset,
+          ])
         : await connection.execute<Raw[]>(
             `select *, 1 as calls from ledger where ${where}${query.cursor ? " and id < ?" : ""} order by id desc limit ?`,
             [...values, ...(query.cursor ? [query.cursor] : []), query.limit + 1],
@@ -51,7 +61,10 @@ function filter(scope: UsageScope, { from, to }: UsageQuery): { where: string; v
   if (from) conditions.push(["at >= ?", new Date(from)]);
   // A day is meant whole.
   if (to) conditions.push(["at < ?", new Date(Date.parse(to) + (to.includes("T") ? 0 : DAY_MS))]);
-  return { where: conditions.map(([condition]) => condition).join(" and "), values: conditions.map(([, value]) => value) };
+  return {
+    where: conditions.map(([condition]) => condition).join(" and "),
+    values: conditions.map(([, value]) => value),
+  };
 }
 
 function selectGroups(groupBy: UsageGroup, where: string): string {

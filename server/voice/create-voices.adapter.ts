@@ -42,7 +42,12 @@ export type RunningVoices = Voices & { listConfigured(): ConfiguredModels };
 export function createVoices(configuration: VoiceConfiguration, dependencies: VoiceDependencies): RunningVoices {
   const { log } = dependencies;
   const models = readModelsFile(configuration.PRICES_FILE);
-  const ports: LedgerPorts = { prices: models, now: () => new Date(), newId: randomUUIDv7, recordCall: dependencies.recordCall };
+  const ports: LedgerPorts = {
+    prices: models,
+    now: () => new Date(),
+    newId: randomUUIDv7,
+    recordCall: dependencies.recordCall,
+  };
   const places = dependencies.places ?? USUAL_PLACES;
   const providers = new Map<string, ProviderRoutes>();
   const closing = new AbortController();
@@ -61,7 +66,8 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
 
   for (const settings of listProviders(configuration, models)) addProvider(openProvider(settings, ports));
   const wantedPlace = places.find((place) => configuration.MODEL?.startsWith(`${place.provider}/`));
-  if (wantedPlace && !providers.has(wantedPlace.provider)) addProvider(openProvider(endpointSettings(wantedPlace.provider, wantedPlace.label, wantedPlace.url), ports));
+  if (wantedPlace && !providers.has(wantedPlace.provider))
+    addProvider(openProvider(endpointSettings(wantedPlace.provider, wantedPlace.label, wantedPlace.url), ports));
 
   function addProvider(routes: ProviderRoutes): ProviderRoutes {
     providers.set(routes.settings.provider, routes);
@@ -69,7 +75,9 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     return routes;
   }
   const watchQueue = (routes: ProviderRoutes) =>
-    routes.queue.onWaiting(() => board.update({ waiting: [...providers.values()].reduce((sum, { queue }) => sum + queue.waiting(), 0) }));
+    routes.queue.onWaiting(() =>
+      board.update({ waiting: [...providers.values()].reduce((sum, { queue }) => sum + queue.waiting(), 0) }),
+    );
 
   function speakWith(next: Speaker): void {
     speaker = next;
@@ -84,7 +92,8 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     board.update({ arriving: { step, model, receivedBytes: 0, totalBytes: null } });
 
   async function seek(): Promise<void> {
-    if (configuration.VOICE === "rehearsal" || configuration.MODEL?.startsWith("rehearsal/")) return log(`Voice: ${rehearsal.label}.`);
+    if (configuration.VOICE === "rehearsal" || configuration.MODEL?.startsWith("rehearsal/"))
+      return log(`Voice: ${rehearsal.label}.`);
     log(`Voice: ${rehearsal.label}, until a model is ready.`);
     const { signal } = closing;
     if (!configuration.MODEL?.startsWith("embedded/")) {
@@ -93,7 +102,10 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
       if (configured) return speakWith(configured);
       const found = await discoverEndpoint(signal, places);
       signal.throwIfAborted();
-      if (found) return speakWith(toSpeaker(addProvider(openProvider(found.settings, ports)), found.model, "found on this machine"));
+      if (found)
+        return speakWith(
+          toSpeaker(addProvider(openProvider(found.settings, ports)), found.model, "found on this machine"),
+        );
     }
     const folder = join(configuration.DATA_DIR, "models");
     const file = (await findModelFile(folder, configuration.MODEL_FILE)) ?? (await fetchModel(folder));
@@ -118,7 +130,9 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     embeddedVoice = ready;
     if (ready && state.phase === "ready") {
       if (routes && providers.get("embedded") !== routes) addProvider(routes);
-      log(`${name} speaks with ${state.threads} thread${state.threads === 1 ? "" : "s"}${state.tokensPerSecond ? `, ${Math.round(state.tokensPerSecond)} tokens a second` : ""}.`);
+      log(
+        `${name} speaks with ${state.threads} thread${state.threads === 1 ? "" : "s"}${state.tokensPerSecond ? `, ${Math.round(state.tokensPerSecond)} tokens a second` : ""}.`,
+      );
       return speakWith(ready);
     }
     speaker = rehearsal;
@@ -162,7 +176,14 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
         throw error;
       }
     },
-    listConfigured: () => listConfigured(configuration, models, [...providers.values()].map((routes) => routes.settings), board.get(), new Date().toISOString().slice(0, 10)),
+    listConfigured: () =>
+      listConfigured(
+        configuration,
+        models,
+        [...providers.values()].map((routes) => routes.settings),
+        board.get(),
+        new Date().toISOString().slice(0, 10),
+      ),
     async close() {
       closing.abort();
       await embedded?.close();

@@ -42,11 +42,19 @@ export async function discoverEndpoint(signal: AbortSignal, places = USUAL_PLACE
  */
 export async function listModels({ label, baseUrl, apiKey }: ProviderSettings, signal: AbortSignal): Promise<string[]> {
   const headers: Record<string, string> = apiKey === NO_KEY ? {} : { authorization: `Bearer ${apiKey}` };
-  const answer = await fetch(`${baseUrl}/models`, { headers, redirect: "error", signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]) }).catch(() => {
+  const answer = await fetch(`${baseUrl}/models`, {
+    headers,
+    redirect: "error",
+    signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]),
+  }).catch(() => {
     throw new Error(`${label} at ${baseUrl} cannot be reached. Check that it runs and that its address is right.`);
   });
-  if (answer.status === 401 || answer.status === 403) throw new Error(`${label} refused the key (HTTP ${answer.status}). Check it.`);
+  if (answer.status === 401 || answer.status === 403)
+    throw new Error(`${label} refused the key (HTTP ${answer.status}). Check it.`);
   const list = ModelList.safeParse(await answer.json().catch(() => null));
-  if (!answer.ok || !list.success) throw new Error(`${label} at ${baseUrl} does not list models (HTTP ${answer.status}). Check its address, or set MODEL.`);
+  if (!answer.ok || !list.success)
+    throw new Error(
+      `${label} at ${baseUrl} does not list models (HTTP ${answer.status}). Check its address, or set MODEL.`,
+    );
   return list.data.data.map((model) => model.id).filter((id) => !NOT_SPEAKING.test(id));
 }

@@ -5,11 +5,23 @@ import type { VoiceStatus } from "../../schema/messages/voice.ts";
 import type { ProviderSettings, VoiceConfiguration } from "./provider-settings.ts";
 
 /** @param today ISO date: prices in force on that day are listed */
-export function listConfigured(configuration: VoiceConfiguration, models: ModelsFile, providers: ProviderSettings[], status: VoiceStatus, today: string): ConfiguredModels {
+export function listConfigured(
+  configuration: VoiceConfiguration,
+  models: ModelsFile,
+  providers: ProviderSettings[],
+  status: VoiceStatus,
+  today: string,
+): ConfiguredModels {
   return {
     status,
     lightRoute: configuration.LIGHT_MODEL ?? null,
-    providers: providers.map(({ provider, label, local, defaultModel }) => ({ provider, label, local, defaultModel, priced: listPriced(models, provider, today) })),
+    providers: providers.map(({ provider, label, local, defaultModel }) => ({
+      provider,
+      label,
+      local,
+      defaultModel,
+      priced: listPriced(models, provider, today),
+    })),
   };
 }
 

@@ -4,7 +4,14 @@ import type { RunningVoices } from "./create-voices.adapter.ts";
 
 export const modelsRoutes = (voices: Pick<RunningVoices, "listConfigured">): Route[] => [
   defineRoute(
-    { method: "get", path: "/api/models", summary: "Which models can speak here, and which one does", area: "Models", access: "signed-in", answer: ConfiguredModels },
+    {
+      method: "get",
+      path: "/api/models",
+      summary: "Which models can speak here, and which one does",
+      area: "Models",
+      access: "signed-in",
+      answer: ConfiguredModels,
+    },
     async () => voices.listConfigured(),
   ),
 ];

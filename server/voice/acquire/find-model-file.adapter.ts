@@ -7,12 +7,18 @@ const GGUF_MAGIC = "GGUF";
 export async function findModelFile(folder: string, modelFile: string | undefined): Promise<string | null> {
   if (modelFile !== undefined) {
     if (await isGguf(modelFile)) return modelFile;
-    throw new Error(`MODEL_FILE names ${modelFile}, which is not a GGUF model that can be read. Correct it or leave it out.`);
+    throw new Error(
+      `MODEL_FILE names ${modelFile}, which is not a GGUF model that can be read. Correct it or leave it out.`,
+    );
   }
   const names = await readdir(folder).catch(() => []);
   // Of a model in several files the first one is opened.
-  const candidates = names.filter((name) => name.endsWith(".gguf") && !/-0*([2-9]|\d{2,})-of-\d+\.gguf$/.test(name)).map((name) => join(folder, name));
-  const dated = await Promise.all(candidates.map(async (path) => ({ path, at: (await stat(path)).mtimeMs, whole: await isGguf(path) })));
+  const candidates = names
+    .filter((name) => name.endsWith(".gguf") && !/-0*([2-9]|\d{2,})-of-\d+\.gguf$/.test(name))
+    .map((name) => join(folder, name));
+  const dated = await Promise.all(
+    candidates.map(async (path) => ({ path, at: (await stat(path)).mtimeMs, whole: await isGguf(path) })),
+  );
   return dated.filter((file) => file.whole).sort((a, b) => b.at - a.at)[0]?.path ?? null;
 }
 

@@ -4,17 +4,29 @@ import { z } from "zod";
 const HUB_TIMEOUT_MS = 8_000;
 export const HUB_URL = "https://huggingface.co";
 
-const FileTree = z.array(z.object({ path: z.string(), lfs: z.object({ oid: z.string().regex(/^[0-9a-f]{64}$/), size: z.int().positive() }).optional() }));
+const FileTree = z.array(
+  z.object({
+    path: z.string(),
+    lfs: z.object({ oid: z.string().regex(/^[0-9a-f]{64}$/), size: z.int().positive() }).optional(),
+  }),
+);
 
 export type HubFile = { url: string; sizeBytes: number; sha256: string };
 
 /** @throws an Error in words when the hub cannot be reached or does not have the file */
 export async function findHubFile(hubUrl: string, repo: string, file: string, signal: AbortSignal): Promise<HubFile> {
-  const answer = await fetch(`${hubUrl}/api/models/${repo}/tree/main`, { signal: AbortSignal.any([signal, AbortSignal.timeout(HUB_TIMEOUT_MS)]) }).catch(() => {
+  const answer = await fetch(`${hubUrl}/api/models/${repo}/tree/main`, {
+    signal: AbortSignal.any([signal, AbortSignal.timeout(HUB_TIMEOUT_MS)]),
+  }).catch(() => {
     throw new Error("the model hub cannot be reached");
   });
   const tree = FileTree.safeParse(await answer.json().catch(() => null));
   const entry = tree.data?.find((candidate) => candidate.path === file);
-  if (!answer.ok || !entry?.lfs) throw new Error(`the model hub does not offer ${repo}/${file} (HTTP ${answer.status})`);
-  return { url: `${hubUrl}/${repo}/resolve/main/${encodeURIComponent(file)}`, sizeBytes: entry.lfs.size, sha256: entry.lfs.oid };
+  if (!answer.ok || !entry?.lfs)
+    throw new Error(`the model hub does not offer ${repo}/${file} (HTTP ${answer.status})`);
+  return {
+    url: `${hubUrl}/${repo}/resolve/main/${encodeURIComponent(file)}`,
+    sizeBytes: entry.lfs.size,
+    sha256: entry.lfs.oid,
+  };
 }

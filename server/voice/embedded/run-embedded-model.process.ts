@@ -31,7 +31,11 @@ export type EmbeddedRunner = {
  * @param threadsFile remembers how many threads suit this model on this machine
  * @param onState called with each change, never before this function has returned
  */
-export function runEmbeddedModel(modelFile: string, threadsFile: string, onState: (state: EmbeddedState) => void): EmbeddedRunner {
+export function runEmbeddedModel(
+  modelFile: string,
+  threadsFile: string,
+  onState: (state: EmbeddedState) => void,
+): EmbeddedRunner {
   const { socketPath, removeFolder } = makeSocketPath();
   const threads = rememberedThreads(threadsFile, modelFile);
   let child: ChildProcess | null = null;
@@ -45,7 +49,10 @@ export function runEmbeddedModel(modelFile: string, threadsFile: string, onState
     let reason = "";
     const options: EmbeddedModelOptions = { modelFile, socketPath, threads: threads.get() };
     // The parent's own execArgv (a debugger's port, a test runner's loader) is not the model's.
-    const process = fork(PROGRAM, [JSON.stringify(options)], { execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] });
+    const process = fork(PROGRAM, [JSON.stringify(options)], {
+      execArgv: [],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
     child = process;
     process.on("message", (report: EmbeddedModelReport) => {
       if (report.type === "step") onState({ phase: report.step });
@@ -53,7 +60,12 @@ export function runEmbeddedModel(modelFile: string, threadsFile: string, onState
       else {
         ready = true;
         threads.set(report.threads);
-        onState({ phase: "ready", sequences: report.sequences, threads: report.threads, tokensPerSecond: report.tokensPerSecond });
+        onState({
+          phase: "ready",
+          sequences: report.sequences,
+          threads: report.threads,
+          tokensPerSecond: report.tokensPerSecond,
+        });
       }
     });
     process.on("exit", (code, signal) => {
@@ -86,9 +98,13 @@ export function runEmbeddedModel(modelFile: string, threadsFile: string, onState
 
 /** In a folder only this user may enter; a named pipe has a name nobody can guess. */
 function makeSocketPath(): { socketPath: string; removeFolder(): void } {
-  if (process.platform === "win32") return { socketPath: `\\\\.\\pipe\\dramatis-${randomUUID()}`, removeFolder: () => undefined };
+  if (process.platform === "win32")
+    return { socketPath: `\\\\.\\pipe\\dramatis-${randomUUID()}`, removeFolder: () => undefined };
   const folder = mkdtempSync(join(tmpdir(), "dramatis-voice-"));
-  return { socketPath: join(folder, "voice.sock"), removeFolder: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    socketPath: join(folder, "voice.sock"),
+    removeFolder: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** Measured threads by model file and machine, in one small JSON file. */

@@ -6,7 +6,11 @@ const PREFILL_SLICE_TOKENS = 64;
 
 export type SequencePool = {
   /** Runs `use` with a sequence for `prompt` once one is free; `cachedTokens` of it are already evaluated. */
-  run<Result>(prompt: Token[], signal: AbortSignal, use: (sequence: LlamaContextSequence, cachedTokens: number) => Promise<Result>): Promise<Result>;
+  run<Result>(
+    prompt: Token[],
+    signal: AbortSignal,
+    use: (sequence: LlamaContextSequence, cachedTokens: number) => Promise<Result>,
+  ): Promise<Result>;
 };
 
 export function createSequencePool(context: LlamaContext): SequencePool {

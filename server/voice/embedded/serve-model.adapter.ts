@@ -3,7 +3,16 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { z } from "zod";
 import { BadRequest, type EmbeddedModel } from "./embedded-model.adapter.ts";
-import { CHAT_FORMAT, ChatBody, COMPLETION_FORMAT, CompletionBody, toUsage, type AnswerFormat, type Ending, type Piece } from "./wire-format.ts";
+import {
+  CHAT_FORMAT,
+  ChatBody,
+  COMPLETION_FORMAT,
+  CompletionBody,
+  toUsage,
+  type AnswerFormat,
+  type Ending,
+  type Piece,
+} from "./wire-format.ts";
 
 const LARGEST_BODY_BYTES = 1_000_000;
 
@@ -17,7 +26,8 @@ export function serveModel(model: EmbeddedModel, name: string): Server {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const operation = `${request.method} ${request.url}`;
-    if (operation === "GET /v1/models") return sendJson(response, 200, { object: "list", data: [{ id: name, object: "model", owned_by: "embedded" }] });
+    if (operation === "GET /v1/models")
+      return sendJson(response, 200, { object: "list", data: [{ id: name, object: "model", owned_by: "embedded" }] });
     if (operation === "POST /v1/chat/completions") {
       const body = await readBody(request, ChatBody);
       return respond(response, body.stream, CHAT_FORMAT, (signal, show) => model.chat(body, signal, show));
@@ -29,12 +39,18 @@ export function serveModel(model: EmbeddedModel, name: string): Server {
     sendJson(response, 404, { error: { type: "not_found_error", message: `There is no ${operation}.` } });
   }
 
-  async function respond(response: ServerResponse, stream: boolean, format: AnswerFormat, generate: Generate): Promise<void> {
+  async function respond(
+    response: ServerResponse,
+    stream: boolean,
+    format: AnswerFormat,
+    generate: Generate,
+  ): Promise<void> {
     const gone = new AbortController();
     response.on("close", () => gone.abort());
     const head = { id: `cmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: name };
     const write = (data: object) => {
-      if (!response.headersSent) response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
+      if (!response.headersSent)
+        response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
       response.write(`data: ${JSON.stringify({ ...head, object: format.chunkObject, ...data })}\n\n`);
     };
     const whole: Required<Piece> = { text: "", logProbabilities: [] };

@@ -14,7 +14,10 @@ const sampling = {
     .nullish()
     .transform((stop) => stop ?? []),
 };
-const tokenCap = z.int().positive().transform((cap) => Math.min(cap, MOST_TOKENS));
+const tokenCap = z
+  .int()
+  .positive()
+  .transform((cap) => Math.min(cap, MOST_TOKENS));
 
 export const ChatBody = z
   .object({
@@ -26,16 +29,31 @@ export const ChatBody = z
       .discriminatedUnion("type", [
         z.object({ type: z.literal("text") }),
         z.object({ type: z.literal("json_object") }),
-        z.object({ type: z.literal("json_schema"), json_schema: z.object({ schema: z.record(z.string(), z.unknown()) }) }),
+        z.object({
+          type: z.literal("json_schema"),
+          json_schema: z.object({ schema: z.record(z.string(), z.unknown()) }),
+        }),
       ])
       .optional(),
   })
-  .transform(({ max_tokens, max_completion_tokens, ...body }) => ({ ...body, maxTokens: max_completion_tokens ?? max_tokens ?? MOST_TOKENS }));
+  .transform(({ max_tokens, max_completion_tokens, ...body }) => ({
+    ...body,
+    maxTokens: max_completion_tokens ?? max_tokens ?? MOST_TOKENS,
+  }));
 export type ChatBody = z.output<typeof ChatBody>;
 
 export const CompletionBody = z
-  .object({ ...sampling, prompt: z.string().min(1), max_tokens: tokenCap.default(16), logprobs: z.int().min(0).max(20).nullish() })
-  .transform(({ max_tokens, logprobs, ...body }) => ({ ...body, maxTokens: max_tokens, topLogProbabilities: logprobs ?? null }));
+  .object({
+    ...sampling,
+    prompt: z.string().min(1),
+    max_tokens: tokenCap.default(16),
+    logprobs: z.int().min(0).max(20).nullish(),
+  })
+  .transform(({ max_tokens, logprobs, ...body }) => ({
+    ...body,
+    maxTokens: max_tokens,
+    topLogProbabilities: logprobs ?? null,
+  }));
 export type CompletionBody = z.output<typeof CompletionBody>;
 
 export type Counts = { promptTokens: number; cachedTokens: number; completionTokens: number };

@@ -1,0 +1,298 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createAnthropicModel } from "./anthropic.adapter.ts";
+import { createCompatibleModel } from "./compatible.adapter.ts";
+import type { CallContext, LanguageModel, ModelErrorCode, ModelEvent } from "./language-model.ts";
+import { createModelFetch, type ModelFetch } from "./model-fetch.adapter.ts";
+import { createOpenAiModel } from "./openai.adapter.ts";
+import { ANTHROPIC_FORMAT } from "./test-servers/anthropic-format.ts";
+import { collect, testContext } from "./test-servers/collect.ts";
+import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
+import { startWireServer, type Fault, type WireFormat, type WireServer } from "./test-servers/wire-server.adapter.ts";
+
+const KEY = "sk-secret-key";
+const chat = {
+  messages: [
+    { role: "system" as const, content: "You are Mira." },
+    { role: "user" as const, content: "Good evening!" },
+  ],
+  maxTokens: 50,
+};
+const route = { provider: "vllm", model: "test-model", local: true, label: "vLLM" };
+
+type Subject = {
+  name: string;
+  format: WireFormat;
+  create(url: string, fetch: typeof globalThis.fetch): LanguageModel;
+  call(model: LanguageModel, context: CallContext): AsyncIterable<ModelEvent>;
+};
+
+const subjects: Subject[] = [
+  {
+    name: "OpenAI",
+    format: OPENAI_FORMAT,
+    create: (url, fetch) => createOpenAiModel("test-model", { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
+    call: (model, context) => model.stream(chat, context),
+  },
+  {
+    name: "Anthropic",
+    format: ANTHROPIC_FORMAT,
+    create: (url, fetch) => createAnthropicModel("test-model", { baseUrl: url, apiKey: KEY, fetch }),
+    call: (model, context) => model.stream(chat, context),
+  },
+  {
+    name: "compatible chat",
+    format: OPENAI_FORMAT,
+    create: (url, fetch) => createCompatibleModel(route, { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
+    call: (model, context) => model.stream(chat, context),
+  },
+  {
+    name: "compatible completion",
+    format: OPENAI_FORMAT,
+    create: (url, fetch) => createCompatibleModel(route, { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
+    call: (model, context) => model.complete!({ prompt: "Once upon a time", maxTokens: 50 }, context),
+  },
+];
+
+const failures: [Fault, ModelErrorCode][] = [
+  ["reset", "unreachable"],
+  ["reset-midway", "broken-stream"],
+  ["cut-off", "broken-stream"],
+  ["truncated-json", "broken-stream"],
+  ["wrong-content-type", "broken-stream"],
+  [{ status: 400 }, "bad-request"],
+  [{ status: 401 }, "unauthorised"],
+  [{ status: 402 }, "unauthorised"],
+  [{ status: 403 }, "unauthorised"],
+  [{ status: 404 }, "bad-request"],
+  [{ status: 429 }, "rate-limited"],
+  [{ status: 500 }, "overloaded"],
+  [{ status: 503 }, "overloaded"],
+  [{ status: 529 }, "overloaded"],
+];
+
+describe.each(subjects)("$name", (subject) => {
+  let server: WireServer;
+  let connection: ModelFetch;
+  let model: LanguageModel;
+  const run = (context: Partial<CallContext> = {}, onDelta?: (count: number) => void) =>
+    collect(subject.call(model, testContext(context)), onDelta);
+
+  beforeEach(async () => {
+    server = await startWireServer(subject.format);
+    connection = createModelFetch();
+    model = subject.create(server.url, connection.fetch);
+  });
+  afterEach(async () => {
+    await connection.close();
+    await server.close();
+  });
+
+  test("L1 streams what the provider says, also when characters are split over packets", async () => {
+    for (const fault of ["none", "split-bytes"] as const) {
+      server.fault = fault;
+      const { text, deltas, finish, error } = await run();
+      expect({ text, deltas, error }).toEqual({ text: "Good evening, café 🎭.", deltas: server.text, error: null });
+      expect(finish).toMatchObject({ reason: "stop" });
+    }
+  });
+
+  test("L6 counts every token once, cached ones apart from fresh ones", async () => {
+    const { finish } = await run();
+    expect(finish!.usage).toMatchObject({ input: 26, cached: 64, output: 7, reasoning: 3, exact: true });
+    expect(finish!.usage.cacheWrite5m + finish!.usage.cacheWrite1h).toBe(10);
+    expect(finish!.usage.raw).toBeTruthy();
+  });
+
+  test.each(failures)("L3 %j becomes %s, in words and without the key", async (fault, code) => {
+    server.fault = fault;
+    const { error, finish } = await run();
+    expect(error?.code).toBe(code);
+    expect(finish).toBeNull();
+    expect(error!.message).toMatch(/^(OpenAI|Anthropic|vLLM) .*\.$/s);
+    expect(error!.message).not.toContain(KEY);
+    // A provider that had begun to answer has done work; one that refused has not.
+    expect(error!.usage === null).toBe(!["reset-midway", "cut-off", "truncated-json"].includes(fault as string));
+  });
+
+  test("L3 an error event in the middle of a stream is told, with what it cost so far", async () => {
+    server.fault = "error-midway";
+    const { error } = await run();
+    expect(error?.code).toBe("overloaded");
+    expect(error?.usage).toMatchObject({ exact: false });
+  });
+
+  test("L3 a server that is not there is unreachable", async () => {
+    await server.close();
+    expect((await run()).error).toMatchObject({ code: "unreachable", usage: null });
+  });
+
+  test("L3 the wait that a 429 asks for is read, in seconds and as a date", async () => {
+    server.fault = { status: 429, headers: { "retry-after": "7" } };
+    expect((await run()).error?.retryAfterMs).toBe(7_000);
+    server.fault = { status: 429, headers: { "retry-after": new Date(Date.now() + 60_000).toUTCString() } };
+    const wait = (await run()).error!.retryAfterMs!;
+    expect(wait).toBeGreaterThan(50_000);
+    expect(wait).toBeLessThanOrEqual(60_000);
+  });
+
+  test("C4 an abort closes the request at the provider and carries what was used", async () => {
+    server.fault = "endless";
+    const stop = new AbortController();
+    const { error, deltas } = await run({ signal: stop.signal }, (count) => count === 5 && stop.abort());
+    expect(error).toMatchObject({ code: "aborted", usage: { exact: false } });
+    expect(error!.usage!.output).toBeGreaterThan(0);
+    expect(deltas).toHaveLength(5);
+    await expect.poll(server.abandoned).toBe(1);
+  });
+
+  test("C4 an abort while the provider is silent ends at once", async () => {
+    server.fault = "silence";
+    const stop = new AbortController();
+    const call = run({ signal: stop.signal });
+    await expect.poll(() => server.requests.length).toBe(1);
+    stop.abort();
+    expect((await call).error?.code).toBe("aborted");
+    await expect.poll(server.abandoned).toBe(1);
+  });
+
+  test("C4 a reader that leaves closes the request at the provider", async () => {
+    server.fault = "endless";
+    for await (const event of subject.call(model, testContext())) if (event.type === "text-delta") break;
+    await expect.poll(server.abandoned).toBe(1);
+  });
+
+  test("C4 a call that is stopped before it began is never sent", async () => {
+    expect((await run({ signal: AbortSignal.abort() })).error).toMatchObject({ code: "aborted", usage: null });
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test("M7 an empty answer ends like any other", async () => {
+    server.fault = "empty";
+    expect(await run()).toMatchObject({ text: "", finish: { reason: "stop" }, error: null });
+  });
+});
+
+describe("what the formats differ in", () => {
+  let server: WireServer;
+  const { fetch } = createModelFetch();
+  const open = async (format: WireFormat) => (server = await startWireServer(format));
+  afterEach(() => server.close());
+
+  test("L6 a stream that never tells its usage is estimated, and says so", async () => {
+    await open(OPENAI_FORMAT);
+    server.fault = "no-usage";
+    const model = createOpenAiModel("test-model", { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch });
+    expect((await collect(model.stream(chat, testContext()))).finish?.usage).toMatchObject({ exact: false, output: 6 });
+  });
+
+  test("L6 an aborted Anthropic stream keeps the prompt's exact counts and estimates the rest", async () => {
+    await open(ANTHROPIC_FORMAT);
+    server.fault = "endless";
+    const model = createAnthropicModel("test-model", { baseUrl: server.url, apiKey: KEY, fetch });
+    const stop = new AbortController();
+    const { error } = await collect(model.stream(chat, testContext({ signal: stop.signal })), () => stop.abort());
+    expect(error?.usage).toMatchObject({ input: 26, cached: 64, cacheWrite5m: 4, cacheWrite1h: 6, exact: false });
+  });
+
+  test("L1 each server is asked in its own words", async () => {
+    await open(OPENAI_FORMAT);
+    const responseSchema = { name: "choice", schema: { type: "object" } };
+    const request = { ...chat, temperature: 0.5, seed: 4, stop: ["\nOtto:"], responseSchema };
+    await collect(
+      createOpenAiModel("m", { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch }).stream(request, testContext()),
+    );
+    await collect(
+      createCompatibleModel(route, { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch }).stream(request, testContext()),
+    );
+    const [openAi, compatible] = server.requests;
+    const shared = { temperature: 0.5, seed: 4, stop: ["\nOtto:"], stream_options: { include_usage: true } };
+    expect(openAi!.body).toMatchObject({
+      ...shared,
+      max_completion_tokens: 50,
+      response_format: { type: "json_schema" },
+    });
+    expect(openAi!.body).not.toHaveProperty("max_tokens");
+    expect(compatible!.body).toMatchObject({ ...shared, max_tokens: 50 });
+    expect(openAi!.headers.authorization).toBe(`Bearer ${KEY}`);
+  });
+
+  test("L1 Anthropic gets its system text apart, turns that alternate, and a schema in its own place", async () => {
+    await open(ANTHROPIC_FORMAT);
+    const model = createAnthropicModel("m", { baseUrl: server.url, apiKey: KEY, fetch });
+    const messages = [
+      ...chat.messages,
+      { role: "user" as const, content: "Anybody?" },
+      { role: "assistant" as const, content: "Yes." },
+      { role: "user" as const, content: "Oh." },
+    ];
+    await collect(
+      model.stream(
+        { messages, maxTokens: 9, temperature: 1.7, responseSchema: { name: "n", schema: { type: "object" } } },
+        testContext(),
+      ),
+    );
+    expect(server.requests[0]!.body).toMatchObject({
+      system: "You are Mira.",
+      max_tokens: 9,
+      temperature: 1,
+      messages: [
+        { role: "user", content: "Good evening!\n\nAnybody?" },
+        { role: "assistant", content: "Yes." },
+        { role: "user", content: "Oh." },
+      ],
+      output_config: { format: { type: "json_schema", schema: { type: "object" } } },
+    });
+    expect(server.requests[0]!.headers.authorization).toBe(`Bearer ${KEY}`);
+  });
+
+  test("L1 a sampling parameter that a model refuses is left out from then on", async () => {
+    await open(OPENAI_FORMAT);
+    const model = createOpenAiModel("m", { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch });
+    const refuse = (param: string) => ({
+      status: 400,
+      body: { error: { message: `Unsupported parameter: '${param}'`, code: "unsupported_parameter", param } },
+    });
+    server.next = [refuse("temperature"), refuse("reasoning_effort")];
+    expect((await collect(model.stream({ ...chat, temperature: 1 }, testContext()))).error).toBeNull();
+    expect(server.requests).toHaveLength(3);
+    await collect(model.stream({ ...chat, temperature: 1 }, testContext()));
+    expect(server.requests[3]!.body).not.toHaveProperty("temperature");
+    expect(server.requests[3]!.body).not.toHaveProperty("reasoning_effort");
+    // What changes the meaning of a call is never left out.
+    server.next = [refuse("stop")];
+    expect((await collect(model.stream({ ...chat, stop: ["x"] }, testContext()))).error?.code).toBe("bad-request");
+  });
+
+  test("L1 untemplated completion sends the prompt as it is and brings log-probabilities", async () => {
+    await open(OPENAI_FORMAT);
+    const model = createCompatibleModel(route, { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch });
+    const { finish } = await collect(
+      model.complete!({ prompt: "A:", maxTokens: 3, stop: ["B:"], topLogProbabilities: 2 }, testContext()),
+    );
+    expect(server.requests[0]).toMatchObject({
+      path: "/v1/completions",
+      body: { prompt: "A:", max_tokens: 3, stop: ["B:"], logprobs: 2 },
+    });
+    expect(finish!.logProbabilities).toHaveLength(4);
+    expect(finish!.logProbabilities![0]).toEqual({
+      token: "Good ",
+      logProbability: -0.5,
+      top: [
+        { token: "Good ", logProbability: -0.5 },
+        { token: "other", logProbability: -1.5 },
+      ],
+    });
+  });
+
+  test.skipIf(process.platform === "win32")("L2 a model is reached over a private socket", async () => {
+    const socketPath = join(mkdtempSync(join(tmpdir(), "dramatis-test-")), "voice.sock");
+    server = await startWireServer(OPENAI_FORMAT, socketPath);
+    const connection = createModelFetch(socketPath);
+    const model = createCompatibleModel(route, { baseUrl: "http://embedded/v1", apiKey: KEY, fetch: connection.fetch });
+    expect((await collect(model.stream(chat, testContext()))).text).toBe("Good evening, café 🎭.");
+    await connection.close();
+  });
+});
