@@ -1,15 +1,9 @@
 /** Who this browser is: a guest (or admin) remembered between visits. */
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
+import type { SignedIn } from "../../schema/messages/account.ts";
 
-export type User = { id: string; name: string; role: string };
-
-export type Account = {
-  /** Short-lived; renewed with `refreshToken`. */
-  token: string;
-  refreshToken: string | null;
-  user: User;
-};
+export type Account = Pick<SignedIn, "token" | "refreshToken" | "user">;
 
 type AccountState = {
   account: Account | null;
@@ -25,7 +19,7 @@ export const useAccount = create<AccountState>()(
 export const currentToken = (): string | null => useAccount.getState().account?.token ?? null;
 
 export function rememberAccount(account: Account): void {
-  useAccount.setState({ account, lastName: account.user.name });
+  useAccount.setState({ account });
 }
 
 export function forgetAccount(): void {

@@ -1,5 +1,5 @@
 /** Talking to /api as whoever is signed in: bearer token, and one renewal when it has run out. */
-import { currentToken, forgetAccount } from "./account.ts";
+import { currentToken } from "./account.ts";
 import { readAnswer, sendRequest, type ApiRequest } from "./send-request.ts";
 import { renewAccount } from "./sign-in.ts";
 
@@ -10,9 +10,8 @@ export type ApiCall<Answer> = ApiRequest & {
 
 /** Throws an ApiProblem, whose message is for people. */
 export async function callApi<Answer>(path: string, call: ApiCall<Answer>): Promise<Answer> {
-  const first = await sendRequest(path, call, currentToken());
-  if (first.status !== 401 || currentToken() === null) return readAnswer(first, call.read);
-  if (await renewAccount()) return readAnswer(await sendRequest(path, call, currentToken()), call.read);
-  forgetAccount();
-  return readAnswer(first, call.read);
+  const response = await sendRequest(path, call, currentToken());
+  const isExpired = response.status === 401 && currentToken() !== null;
+  if (isExpired && (await renewAccount())) return readAnswer(await sendRequest(path, call, currentToken()), call.read);
+  return readAnswer(response, call.read);
 }

@@ -24,6 +24,8 @@ export type LinkStatus =
 export type Notice = ServerMessages["notice"] & { id: number };
 
 export type PlaceView = {
+  /** Grows with every visit. */
+  visit: number;
   connection: PlaceConnection | null;
   /** Null while it loads, and where it cannot be drawn. */
   world: World | null;
@@ -45,6 +47,7 @@ export type PlaceView = {
 };
 
 export const EMPTY_PLACE: PlaceView = {
+  visit: 0,
   connection: null,
   world: null,
   place: null,

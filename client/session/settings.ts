@@ -34,3 +34,26 @@ export function applySettings(root: HTMLElement): void {
   apply(useSettings.getState());
   useSettings.subscribe(apply);
 }
+
+const DARK = "(prefers-color-scheme: dark)";
+const REDUCED_MOTION = "(prefers-reduced-motion: reduce)";
+
+export function isDark(): boolean {
+  const { theme } = useSettings.getState();
+  return theme === "system" ? matchMedia(DARK).matches : theme === "dark";
+}
+
+export function isMotionReduced(): boolean {
+  return useSettings.getState().motion === "reduced" || matchMedia(REDUCED_MOTION).matches;
+}
+
+/** Called when `isDark` or `isMotionReduced` may have changed; returns how to stop. */
+export function onAppearance(listener: () => void): () => void {
+  const queries = [matchMedia(DARK), matchMedia(REDUCED_MOTION)];
+  for (const query of queries) query.addEventListener("change", listener);
+  const unsubscribe = useSettings.subscribe(listener);
+  return () => {
+    unsubscribe();
+    for (const query of queries) query.removeEventListener("change", listener);
+  };
+}

@@ -1,21 +1,22 @@
-/** Becoming someone: guest by name, admin by the one-time link, and staying it by renewal. */
-import { rememberAccount, useAccount, type Account } from "./account.ts";
-import { readAnswer, sendRequest } from "./send-request.ts";
+/** Becoming someone (guest by name, admin by the one-time link) and staying it by renewal. */
+import { forgetAccount, rememberAccount, useAccount, type Account } from "./account.ts";
+import { ApiProblem, readAnswer, sendRequest } from "./send-request.ts";
 
-export async function signInAsGuest(name: string, colour: string): Promise<Account> {
+export async function signInAsGuest(name: string, colour: string): Promise<void> {
   const response = await sendRequest("auth/guest", { method: "POST", body: { name, colour } }, null);
-  return keep(await readAnswer(response, readAccount));
+  rememberAccount(await readAnswer(response, readAccount));
 }
 
-/** Exchanges the one-time link that the first start prints. */
-export async function signInAsAdmin(linkToken: string): Promise<Account> {
-  const response = await sendRequest("auth/admin-link", { method: "POST", body: { token: linkToken } }, null);
-  return keep(await readAnswer(response, readAccount));
+/** Exchanges the one-time link that the first start prints; whoever was signed in becomes the admin. */
+export async function signInAsAdmin(linkToken: string): Promise<void> {
+  const { account } = useAccount.getState();
+  const response = await sendRequest("auth/admin-link", { method: "POST", body: { token: linkToken } }, account?.token ?? null);
+  rememberAccount(await readAnswer(response, readAccount));
 }
 
 let renewing: Promise<boolean> | null = null;
 
-/** True when the remembered account has a fresh token. Calls at the same time share one renewal. */
+/** True when the remembered account has a fresh token; a refused one is forgotten. Calls at the same time share one renewal. */
 export function renewAccount(): Promise<boolean> {
   renewing ??= renew().finally(() => {
     renewing = null;
@@ -25,20 +26,19 @@ export function renewAccount(): Promise<boolean> {
 
 async function renew(): Promise<boolean> {
   const { account } = useAccount.getState();
-  if (account?.refreshToken == null) return false;
-  const response = await sendRequest("auth/refresh", { method: "POST", body: { refreshToken: account.refreshToken } }, null);
-  if (!response.ok) return false;
-  keep(await readAnswer(response, (answer) => readAccount({ user: account.user, refreshToken: account.refreshToken, ...Object(answer) })));
+  if (account === null) return false;
+  const { refreshToken } = account;
+  const response = await sendRequest("auth/refresh", { method: "POST", body: { refreshToken } }, null);
+  if (response.status === 401) {
+    forgetAccount();
+    return false;
+  }
+  rememberAccount(await readAnswer(response, readAccount));
   return true;
-}
-
-function keep(account: Account): Account {
-  rememberAccount(account);
-  return account;
 }
 
 function readAccount(answer: unknown): Account {
   const { token, refreshToken, user } = Object(answer) as Partial<Account>;
-  if (typeof token !== "string" || typeof user?.id !== "string") throw new Error("The server's answer to signing in is incomplete.");
-  return { token, refreshToken: refreshToken ?? null, user: { id: user.id, name: user.name, role: user.role } };
+  if (token === undefined || refreshToken === undefined || user === undefined) throw new ApiProblem(502, "");
+  return { token, refreshToken, user };
 }

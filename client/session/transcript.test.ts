@@ -112,10 +112,10 @@ describe("applyToTranscript", () => {
     expect(play(started(), delta(0, "New"), snapshot([stored({})])).turns.map((turn) => turn.id)).toEqual(["t0", "t1"]);
   });
 
-  test("C3 reacting twice with the same sign takes the reaction back", () => {
+  test("C3 a reaction counts once per person and sign", () => {
     const reacted: TranscriptEvent = { type: "reacted", message: { circleId: "c", turnId: "t1", emoji: "👏", userId: "u" } };
     const once = play(started(), reacted);
     expect(once.turns[0]?.reactions).toEqual({ "👏": ["u"] });
-    expect(applyToTranscript(once, reacted).turns[0]?.reactions).toEqual({});
+    expect(applyToTranscript(once, reacted).turns[0]?.reactions).toEqual({ "👏": ["u"] });
   });
 });

@@ -57,7 +57,7 @@ export function applyToTranscript(transcript: Transcript, event: TranscriptEvent
     case "reacted":
       return changeTurn(transcript, event.message.turnId, (turn) => ({
         ...turn,
-        reactions: toggleReaction(turn.reactions, event.message.emoji, event.message.userId),
+        reactions: addReaction(turn.reactions, event.message.emoji, event.message.userId),
       }));
   }
 }
@@ -143,9 +143,7 @@ function changeTurn(transcript: Transcript, turnId: string, change: (turn: Turn)
   return changed ? { ...transcript, turns } : transcript;
 }
 
-function toggleReaction(reactions: Turn["reactions"], emoji: string, userId: string): Turn["reactions"] {
-  const users = reactions[emoji] ?? [];
-  const next = users.includes(userId) ? users.filter((id) => id !== userId) : [...users, userId];
-  const { [emoji]: _, ...others } = reactions;
-  return next.length > 0 ? { ...others, [emoji]: next } : others;
+function addReaction(reactions: Turn["reactions"], emoji: string, userId: string): Turn["reactions"] {
+  const userIds = reactions[emoji] ?? [];
+  return userIds.includes(userId) ? reactions : { ...reactions, [emoji]: [...userIds, userId] };
 }

@@ -10,31 +10,30 @@ import { renewAccount } from "./sign-in.ts";
 type Role = PlaceConnection["role"];
 
 let unfollow: () => void = () => {};
-/** Grows with every visit, so that a slow join that was overtaken is dropped. */
-let visitCount = 0;
 
 /** Leaves where one was and goes there. What goes wrong is told by `link` in the store. */
 export async function visitPlace(placeId: string, role: Role): Promise<void> {
-  visitCount += 1;
-  const visit = visitCount;
   leavePlace();
-  usePlace.setState({ role, link: { kind: "connecting" } });
+  const visit = usePlace.getState().visit + 1;
+  // A slow join that was overtaken by another visit is dropped.
+  const isOvertaken = () => usePlace.getState().visit !== visit;
+  usePlace.setState({ visit, role, link: { kind: "connecting" } });
   try {
     const [place, connection] = await Promise.all([fetchPlace(placeId), joinRenewing(placeId, role)]);
-    if (visit !== visitCount) return void connection.leave();
+    if (isOvertaken()) return void connection.leave();
     unfollow = followConnection(connection);
     usePlace.setState({ place, connection, myId: connection.userId, link: { kind: "connected" } });
   } catch (error) {
-    if (visit === visitCount) usePlace.setState({ link: describeFailure(error) });
+    if (!isOvertaken()) usePlace.setState({ link: describeFailure(error) });
   }
 }
 
 export function leavePlace(): void {
   unfollow();
   unfollow = () => {};
-  const { connection, place, voice, notices } = usePlace.getState();
+  const { connection, visit, place, voice, notices } = usePlace.getState();
   void connection?.leave();
-  usePlace.setState({ ...EMPTY_PLACE, place, voice, notices });
+  usePlace.setState({ ...EMPTY_PLACE, visit, place, voice, notices });
 }
 
 function fetchPlace(placeId: string): Promise<Place> {

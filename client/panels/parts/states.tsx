@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiProblem } from "../../session/send-request.ts";
+import { problemText } from "../../words/problem-text.ts";
 import { Button } from "./button.tsx";
 import style from "./parts.module.css";
 
@@ -32,7 +32,7 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
   return (
     <div className={style.state} role="alert">
       <strong>{t("problem.title")}</strong>
-      <p>{problemText(error, t("problem.unreachable"), t("problem.unknown"))}</p>
+      <p>{problemText(error, t)}</p>
       {onRetry && (
         <div className={style.stateActions}>
           <Button onClick={onRetry}>{t("tryAgain")}</Button>
@@ -40,11 +40,4 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
       )}
     </div>
   );
-}
-
-/** An ApiProblem or a room's Refusal in words for people. */
-export function problemText(error: unknown, unreachable: string, unknown: string): string {
-  if (error instanceof ApiProblem) return error.status === 0 ? unreachable : error.message || unknown;
-  const { reason } = Object(error) as { reason?: unknown };
-  return typeof reason === "string" ? reason : unknown;
 }

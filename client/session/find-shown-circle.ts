@@ -4,12 +4,16 @@ import type { PlaceView } from "./place-store.ts";
 /** How this page stands to the conversation it shows. */
 export type ShownCircle = { circle: CircleSnapshot; as: "member" | "follower" | "hearer" };
 
+type Seen = Pick<PlaceView, "circles" | "transcripts" | "followedCircleId"> & { /** "" when in none. */ ownCircleId: string };
+
 /** The circle one sits in; else the one followed; else one within hearing. */
-export function findShownCircle(view: Pick<PlaceView, "avatars" | "circles" | "transcripts" | "myId" | "followedCircleId">): ShownCircle | null {
-  const own = view.circles[view.avatars[view.myId]?.circleId ?? ""];
+export function findShownCircle({ circles, transcripts, followedCircleId, ownCircleId }: Seen): ShownCircle | null {
+  const own = circles[ownCircleId];
   if (own) return { circle: own, as: "member" };
-  const followed = view.circles[view.followedCircleId ?? ""];
+  const followed = circles[followedCircleId ?? ""];
   if (followed) return { circle: followed, as: "follower" };
-  const heard = Object.keys(view.transcripts).map((id) => view.circles[id]).find((circle) => circle !== undefined);
+  const heard = Object.keys(transcripts)
+    .map((id) => circles[id])
+    .find((circle) => circle !== undefined);
   return heard ? { circle: heard, as: "hearer" } : null;
 }

@@ -1,0 +1,31 @@
+import { lazy, Suspense, useEffect } from "react";
+import { LinkOverlay } from "./panels/overlays/link-overlay.tsx";
+import { StepIn } from "./panels/step-in/step-in.tsx";
+import { useScreen } from "./session/screen.ts";
+import { usePlace } from "./session/place-store.ts";
+import { arrive } from "./session/arrive.ts";
+import { Stage } from "./stage.tsx";
+
+const Edges = lazy(async () => ({ default: (await import("./panels/edges/edges.tsx")).Edges }));
+const TextView = lazy(async () => ({ default: (await import("./text/text-view.tsx")).TextView }));
+
+/** The world, and over it either the card to step in or the panels. */
+export function App() {
+  const hasSteppedIn = useScreen((screen) => screen.hasSteppedIn);
+  const isTextView = useScreen((screen) => screen.isTextView);
+  const isConnected = usePlace((place) => place.connection !== null);
+
+  useEffect(() => void arrive(), []);
+
+  return (
+    <>
+      {!isTextView && <Stage />}
+      {!hasSteppedIn && <StepIn />}
+      <Suspense>
+        {hasSteppedIn && isTextView && <TextView />}
+        {hasSteppedIn && isConnected && <Edges />}
+      </Suspense>
+      {hasSteppedIn && <LinkOverlay />}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+/** Composition root of the page: words and settings first, then the world and what stands around it. */
+import "@fontsource-variable/inter/wght.css";
+import "./tokens.css";
+import "./base.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { applySettings, useSettings } from "./session/settings.ts";
+import { preferredLanguage, startWords } from "./words/start-words.ts";
+
+const page = document.getElementById("page");
+if (page === null) throw new Error("index.html has no #page");
+
+applySettings(document.documentElement);
+await startWords(useSettings.getState().language ?? preferredLanguage(navigator.languages));
+createRoot(page).render(<App />);

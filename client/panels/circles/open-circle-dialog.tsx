@@ -1,0 +1,70 @@
+import { useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { Refusal } from "../../../schema/messages/room-messages.ts";
+import { requestIntent } from "../../session/intents.ts";
+import { problemText } from "../../words/problem-text.ts";
+import { Button } from "../parts/button.tsx";
+import { TextField } from "../parts/field.tsx";
+import { Modal } from "../parts/modal.tsx";
+import style from "./circles.module.css";
+
+const FORM_ID = "open-circle";
+const TOPIC_MAX_LENGTH = 200;
+
+export function OpenCircleDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const [topic, setTopic] = useState("");
+  const [isPrivate, setPrivate] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const topics = [t("openCircle.topics.home"), t("openCircle.topics.future"), t("openCircle.topics.work")];
+
+  const open = async (event: FormEvent) => {
+    event.preventDefault();
+    if (topic.trim() === "") return setProblem(t("openCircle.topicNeeded"));
+    try {
+      await requestIntent("open-circle", { topic, kind: "chat", private: isPrivate });
+      onClose();
+    } catch (refusal) {
+      setProblem(problemText(refusal as Refusal, t));
+    }
+  };
+
+  return (
+    <Modal
+      title={t("openCircle.title")}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button look="primary" type="submit" form={FORM_ID}>
+            {t("openCircle.open")}
+          </Button>
+        </>
+      }
+    >
+      <form id={FORM_ID} className={style.form} onSubmit={(event) => void open(event)}>
+        <TextField
+          label={t("openCircle.topic")}
+          hint={t("openCircle.topicHint")}
+          error={problem}
+          value={topic}
+          maxLength={TOPIC_MAX_LENGTH}
+          onText={setTopic}
+        />
+        <div className={style.suggestions}>
+          {topics.map((suggestion) => (
+            <Button key={suggestion} onClick={() => setTopic(suggestion)}>
+              {suggestion}
+            </Button>
+          ))}
+        </div>
+        <label className={style.check}>
+          <input type="checkbox" checked={isPrivate} onChange={(event) => setPrivate(event.target.checked)} />
+          <span>
+            <strong>{t("openCircle.private")}</strong> {t("openCircle.privateText")}
+          </span>
+        </label>
+      </form>
+    </Modal>
+  );
+}

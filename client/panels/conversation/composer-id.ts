@@ -1,0 +1,1 @@
+export const COMPOSER_ID = "composer";

@@ -1,0 +1,54 @@
+import Link2 from "lucide-react/icons/link-2";
+import Lock from "lucide-react/icons/lock";
+import LogOut from "lucide-react/icons/log-out";
+import UserPlus from "lucide-react/icons/user-plus";
+import X from "lucide-react/icons/x";
+import { useTranslation } from "react-i18next";
+import type { CircleSnapshot } from "../../net/place-snapshot.ts";
+import { tryIntent } from "../../session/intents.ts";
+import { showNotice, usePlace } from "../../session/place-store.ts";
+import { linkToCircle } from "../../session/read-link.ts";
+import { openDialog, showConversation } from "../../session/screen.ts";
+import { IconButton } from "../parts/button.tsx";
+import style from "./conversation.module.css";
+import { SteerBar } from "./steer-bar.tsx";
+
+export function ConversationHeader({ circle, isMember }: { circle: CircleSnapshot; isMember: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <header className={style.header}>
+      <div className={style.headline}>
+        <div className={style.topic}>
+          <h2>{circle.topic}</h2>
+          <p>
+            {circle.isPrivate && <Lock size={13} aria-label={t("circle.private")} />}
+            {t(`kinds.${circle.kind}`)} · {t("count.members", { count: circle.members.length })} · {t(`circle.status.${circle.status}`)}
+          </p>
+        </div>
+        {isMember && (
+          <IconButton label={t("invite.title")} onClick={() => openDialog({ kind: "invite", circleId: circle.id })}>
+            <UserPlus />
+          </IconButton>
+        )}
+        <IconButton label={t("circle.copyLink")} onClick={() => void copyLink(circle.id, t("circle.linkCopied"))}>
+          <Link2 />
+        </IconButton>
+        {isMember && (
+          <IconButton label={t("circle.leave")} onClick={() => void tryIntent("leave-circle", {})}>
+            <LogOut />
+          </IconButton>
+        )}
+        <IconButton label={t("conversation.hide")} onClick={() => showConversation(false)}>
+          <X />
+        </IconButton>
+      </div>
+      {isMember && <SteerBar circle={circle} />}
+    </header>
+  );
+}
+
+async function copyLink(circleId: string, done: string): Promise<void> {
+  const placeId = usePlace.getState().place?.id ?? "";
+  await navigator.clipboard.writeText(new URL(linkToCircle(placeId, circleId), location.href).href);
+  showNotice({ code: "link-copied", level: "info", text: done });
+}

@@ -1,0 +1,32 @@
+/** `@name` in a message: where the caret is in one, who fits, and putting it in. */
+
+export type MentionAtCaret = { /** Index of the `@`. */ start: number; query: string };
+
+const MENTION_MAX_LENGTH = 60;
+
+/** The mention being typed, or null. An `@` inside a word (an address) is none. */
+export function findMention(text: string, caret: number): MentionAtCaret | null {
+  const before = text.slice(Math.max(0, caret - MENTION_MAX_LENGTH), caret);
+  const match = /(?:^|\s)@([^@\n]*)$/u.exec(before);
+  if (match?.[1] === undefined) return null;
+  return { start: caret - match[1].length - 1, query: match[1] };
+}
+
+/** Names in which a word begins with what was typed; those that begin with it first. */
+export function matchNames<Named extends { name: string }>(named: Named[], query: string): Named[] {
+  const wanted = fold(query);
+  const rank = ({ name }: Named) => {
+    const folded = fold(name);
+    if (folded.startsWith(wanted)) return 0;
+    return folded.split(/\s+/).some((word) => word.startsWith(wanted)) ? 1 : 2;
+  };
+  return named.filter((one) => rank(one) < 2).toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}
+
+export function completeMention(text: string, mention: MentionAtCaret, name: string): { text: string; caret: number } {
+  const end = mention.start + 1 + mention.query.length;
+  const head = `${text.slice(0, mention.start)}@${name} `;
+  return { text: head + text.slice(end).replace(/^ /, ""), caret: head.length };
+}
+
+const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

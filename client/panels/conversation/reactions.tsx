@@ -1,0 +1,64 @@
+import { Menu } from "@base-ui/react/menu";
+import SmilePlus from "lucide-react/icons/smile-plus";
+import { useTranslation } from "react-i18next";
+import { tryIntent } from "../../session/intents.ts";
+import { usePlace } from "../../session/place-store.ts";
+import type { Turn } from "../../session/transcript.ts";
+import { IconButton } from "../parts/button.tsx";
+import style from "./conversation.module.css";
+
+const OFFERED = ["👍", "👏", "💡", "😄", "🤔", "❤️"];
+
+export function Reactions({ turn, canReact }: { turn: Turn; canReact: boolean }) {
+  const { t } = useTranslation();
+  const myId = usePlace((view) => view.myId);
+  const reactions = Object.entries(turn.reactions);
+  if (reactions.length === 0) return null;
+  return (
+    <div className={style.reactions}>
+      {reactions.map(([emoji, userIds]) => (
+        <button
+          key={emoji}
+          type="button"
+          className={style.reaction}
+          disabled={!canReact}
+          aria-pressed={userIds.includes(myId)}
+          aria-label={t("conversation.reactedWith", { emoji, count: userIds.length })}
+          onClick={() => react(turn.id, emoji)}
+        >
+          {emoji} {userIds.length}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function ReactionMenu({ turnId }: { turnId: string }) {
+  const { t } = useTranslation();
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        render={
+          <IconButton label={t("conversation.react")}>
+            <SmilePlus />
+          </IconButton>
+        }
+      />
+      <Menu.Portal>
+        <Menu.Positioner side="top" className={style.menuPosition}>
+          <Menu.Popup className={style.emojis}>
+            {OFFERED.map((emoji) => (
+              <Menu.Item key={emoji} className={style.emoji} onClick={() => react(turnId, emoji)}>
+                {emoji}
+              </Menu.Item>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function react(turnId: string, emoji: string): void {
+  void tryIntent("react", { turnId, emoji });
+}

@@ -1,0 +1,39 @@
+import { useRef, type PointerEvent, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useScreen, type SheetHeight } from "../../session/screen.ts";
+import style from "./conversation.module.css";
+import { nextSheetHeight } from "./sheet-height.ts";
+
+/** The panel at the right; on a phone a sheet from below with three heights, by dragging or pressing its grip. */
+export function Sheet({ label, children }: { label: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  const height = useScreen((screen) => screen.sheet);
+  const start = useRef<number | null>(null);
+  const setHeight = (sheet: SheetHeight) => useScreen.setState({ sheet });
+
+  const onPointerUp = (event: PointerEvent) => {
+    if (start.current === null) return;
+    setHeight(nextSheetHeight(height, start.current - event.clientY));
+    start.current = null;
+  };
+
+  return (
+    <aside className={style.sheet} data-height={height} aria-label={label}>
+      <button
+        type="button"
+        className={style.grip}
+        aria-label={t(`conversation.sheet.${height}`)}
+        onPointerDown={(event) => {
+          start.current = event.clientY;
+          event.currentTarget.setPointerCapture(event.pointerId);
+        }}
+        onPointerUp={onPointerUp}
+        onClick={(event) => {
+          // A keyboard press has no pointer that could have dragged.
+          if (event.detail === 0) setHeight(nextSheetHeight(height, 0));
+        }}
+      />
+      {children}
+    </aside>
+  );
+}

@@ -1,0 +1,75 @@
+import ArrowDown from "lucide-react/icons/arrow-down";
+import { useLayoutEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CircleSnapshot } from "../../net/place-snapshot.ts";
+import { usePlace } from "../../session/place-store.ts";
+import type { Turn } from "../../session/transcript.ts";
+import { Button } from "../parts/button.tsx";
+import style from "./conversation.module.css";
+import { Starters } from "./starters.tsx";
+import { TurnRow } from "./turn-row.tsx";
+
+/** How far from the end still counts as reading along. */
+const AT_END_PX = 48;
+
+type TranscriptListProps = { circle: CircleSnapshot; turns: Turn[]; /** Null for who may not answer. */ onReply: ((turn: Turn) => void) | null };
+
+/** Everything said, oldest first. Stays at the end while one reads there, and never moves under who reads back. */
+export function TranscriptList({ circle, turns, onReply }: TranscriptListProps) {
+  const { t } = useTranslation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const lastText = turns.at(-1)?.text;
+  const byId = new Map(turns.map((turn) => [turn.id, turn]));
+
+  const goToEnd = () => {
+    const box = scroller.current;
+    if (box) box.scrollTop = box.scrollHeight;
+  };
+  useLayoutEffect(() => {
+    if (isAtEnd) goToEnd();
+  }, [isAtEnd, turns.length, lastText]);
+
+  return (
+    <div
+      ref={scroller}
+      className={style.scroller}
+      tabIndex={0}
+      role="region"
+      aria-label={t("conversation.transcript")}
+      onScroll={({ currentTarget: box }) => setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX)}
+    >
+      {turns.length === 0 && <Starters circle={circle} canSpeak={onReply !== null} />}
+      <ol className={style.turns}>
+        {turns.map((turn) => (
+          <TurnRow key={turn.id} turn={turn} circleId={circle.id} answered={byId.get(turn.replyTo ?? "")} onReply={onReply} />
+        ))}
+      </ol>
+      <WhoTypes circle={circle} />
+      {!isAtEnd && (
+        <Button className={style.toEnd} onClick={goToEnd}>
+          <ArrowDown aria-hidden /> {t("conversation.toEnd")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function WhoTypes({ circle }: { circle: CircleSnapshot }) {
+  const { t, i18n } = useTranslation();
+  const names = usePlace((view) =>
+    circle.members
+      .filter((id) => id !== view.myId && view.avatars[id]?.typing)
+      .map((id) => view.avatars[id]?.name)
+      .join("\n"),
+  );
+  const thinking = usePlace((view) => {
+    const next = view.avatars[circle.nextSpeakerId];
+    return next?.activity === "thinking" ? next.name : null;
+  });
+  if (names !== "") {
+    const list = new Intl.ListFormat(i18n.language).format(names.split("\n"));
+    return <p className={style.types}>{t("conversation.types", { names: list })}</p>;
+  }
+  return thinking && <p className={style.types}>{t("conversation.thinks", { name: thinking })}</p>;
+}

@@ -1,0 +1,65 @@
+import CornerDownRight from "lucide-react/icons/corner-down-right";
+import Reply from "lucide-react/icons/reply";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { usePlace } from "../../session/place-store.ts";
+import { openDialog } from "../../session/screen.ts";
+import type { Turn } from "../../session/transcript.ts";
+import { IconButton } from "../parts/button.tsx";
+import { MaskChip } from "../parts/mask-chip.tsx";
+import { TimeAgo } from "../parts/time-ago.tsx";
+import style from "./conversation.module.css";
+import { Reactions, ReactionMenu } from "./reactions.tsx";
+import { TurnCost } from "./turn-cost.tsx";
+import { TurnMark } from "./turn-mark.tsx";
+
+type TurnRowProps = {
+  turn: Turn;
+  circleId: string;
+  /** The turn this one answers. */
+  answered: Turn | undefined;
+  onReply: ((turn: Turn) => void) | null;
+};
+
+export const TurnRow = memo(function TurnRow({ turn, circleId, answered, onReply }: TurnRowProps) {
+  const { t } = useTranslation();
+  const look = usePlace((view) => view.avatars[turn.speakerId]?.look ?? null);
+  const isPersona = turn.speakerKind === "persona";
+  return (
+    <li className={style.turn} data-status={turn.status} data-kind={turn.speakerKind}>
+      <MaskChip look={look} name={turn.speakerName} size={36} />
+      <article aria-label={t("conversation.turnBy", { name: turn.speakerName })}>
+        <header>
+          {isPersona ? (
+            <button type="button" className={style.speaker} onClick={() => openDialog({ kind: "persona", personaId: turn.speakerId })}>
+              {turn.speakerName}
+            </button>
+          ) : (
+            <strong className={style.speaker}>{turn.speakerName}</strong>
+          )}
+          <TimeAgo at={turn.startedAt} className={style.time} />
+          <TurnCost turn={turn} />
+          {onReply && turn.status !== "speaking" && (
+            <span className={style.turnActions}>
+              <ReactionMenu turnId={turn.id} />
+              <IconButton label={t("conversation.replyTo", { name: turn.speakerName })} onClick={() => onReply(turn)}>
+                <Reply />
+              </IconButton>
+            </span>
+          )}
+        </header>
+        {answered && (
+          <p className={style.answered}>
+            <CornerDownRight size={13} aria-hidden /> {answered.speakerName}: {answered.text}
+          </p>
+        )}
+        <p className={style.text}>
+          {turn.text}
+          {turn.status === "speaking" && <span className={style.caret} aria-hidden />}
+        </p>
+        <TurnMark turn={turn} circleId={circleId} canAskAgain={onReply !== null} />
+        <Reactions turn={turn} canReact={onReply !== null} />
+      </article>
+    </li>
+  );
+});

@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+import type { CircleSnapshot } from "../../net/place-snapshot.ts";
+import { followCircle } from "../../session/follow-circle.ts";
+import { tryIntent } from "../../session/intents.ts";
+import { usePlace } from "../../session/place-store.ts";
+import { Button } from "../parts/button.tsx";
+import style from "./conversation.module.css";
+
+/** In place of the composer for who listens but does not sit in the circle. */
+export function Watching({ circle, isFollowing }: { circle: CircleSnapshot; isFollowing: boolean }) {
+  const { t } = useTranslation();
+  const isVisitor = usePlace((view) => view.role === "visitor");
+  return (
+    <div className={style.watching}>
+      <p>{isFollowing ? t("conversation.following") : t("conversation.hearing")}</p>
+      {isVisitor && (
+        <Button look="primary" onClick={() => void tryIntent("join-circle", { circleId: circle.id })}>
+          {t("circle.join")}
+        </Button>
+      )}
+      {isFollowing && <Button onClick={() => followCircle(null)}>{t("circle.unfollow")}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import CirclePlus from "lucide-react/icons/circle-plus";
+import Lock from "lucide-react/icons/lock";
+import { useTranslation } from "react-i18next";
+import type { CircleSnapshot } from "../../net/place-snapshot.ts";
+import { followCircle } from "../../session/follow-circle.ts";
+import { tryIntent } from "../../session/intents.ts";
+import { usePlace } from "../../session/place-store.ts";
+import { openDialog } from "../../session/screen.ts";
+import { Button } from "../parts/button.tsx";
+import { MaskChip } from "../parts/mask-chip.tsx";
+import { Empty } from "../parts/states.tsx";
+import style from "./drawer.module.css";
+
+export function CircleList() {
+  const { t } = useTranslation();
+  const circles = usePlace((view) => view.circles);
+  const isVisitor = usePlace((view) => view.role === "visitor");
+  const all = Object.values(circles);
+  const open = isVisitor && (
+    <Button look={all.length === 0 ? "primary" : "plain"} onClick={() => openDialog({ kind: "open-circle" })}>
+      <CirclePlus aria-hidden /> {t("openCircle.title")}
+    </Button>
+  );
+  if (all.length === 0) {
+    return (
+      <Empty title={t("circles.none")} actions={open}>
+        {t("circles.noneText")}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <ul className={style.cards}>
+        {all.map((circle) => (
+          <CircleRow key={circle.id} circle={circle} />
+        ))}
+      </ul>
+      {open}
+    </>
+  );
+}
+
+function CircleRow({ circle }: { circle: CircleSnapshot }) {
+  const { t } = useTranslation();
+  const avatars = usePlace((view) => view.avatars);
+  return (
+    <li className={style.card}>
+      <h3>
+        {circle.isPrivate && <Lock size={14} aria-label={t("circle.private")} />} {circle.topic}
+      </h3>
+      <p>
+        {t(`kinds.${circle.kind}`)} · {t(`circle.status.${circle.status}`)}
+      </p>
+      <div className={style.members}>
+        {circle.members.map((id) => (
+          <span key={id} title={avatars[id]?.name}>
+            <MaskChip look={avatars[id]?.look ?? null} name={avatars[id]?.name ?? ""} size={26} />
+            <span className="only-for-screen-readers">{avatars[id]?.name}</span>
+          </span>
+        ))}
+      </div>
+      <JoinButton circle={circle} />
+    </li>
+  );
+}
+
+function JoinButton({ circle }: { circle: CircleSnapshot }) {
+  const { t } = useTranslation();
+  const isMine = usePlace((view) => circle.members.includes(view.myId));
+  const isVisitor = usePlace((view) => view.role === "visitor");
+  const isFollowed = usePlace((view) => view.followedCircleId === circle.id);
+  if (!isVisitor) {
+    return <Button onClick={() => followCircle(isFollowed ? null : circle.id)}>{isFollowed ? t("circle.unfollow") : t("circle.follow")}</Button>;
+  }
+  if (isMine) return <Button onClick={() => void tryIntent("leave-circle", {})}>{t("circle.leave")}</Button>;
+  return <Button onClick={() => void tryIntent("join-circle", { circleId: circle.id })}>{t("circle.join")}</Button>;
+}

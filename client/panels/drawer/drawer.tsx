@@ -1,0 +1,46 @@
+import { Tabs } from "@base-ui/react/tabs";
+import X from "lucide-react/icons/x";
+import { useTranslation } from "react-i18next";
+import { closeDrawer, useScreen, type DrawerTab } from "../../session/screen.ts";
+import { IconButton } from "../parts/button.tsx";
+import parts from "../parts/parts.module.css";
+import { CircleList } from "./circle-list.tsx";
+import style from "./drawer.module.css";
+import { PeopleList } from "./people-list.tsx";
+import { PlaceList } from "./place-list.tsx";
+
+const TABS: DrawerTab[] = ["people", "circles", "places"];
+
+/** The left drawer: who, which circles, and where else one could be. */
+export function Drawer() {
+  const { t } = useTranslation();
+  const drawer = useScreen((screen) => screen.drawer);
+  if (drawer === null) return null;
+  return (
+    <aside className={style.drawer} aria-label={t("drawer.label")}>
+      <Tabs.Root className={style.tabs} value={drawer} onValueChange={(tab: DrawerTab) => useScreen.setState({ drawer: tab })}>
+        <div className={style.head}>
+          <Tabs.List className={parts.tabs}>
+            {TABS.map((tab) => (
+              <Tabs.Tab key={tab} className={parts.tab} value={tab}>
+                {t(`${tab}.title`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <IconButton label={t("close")} onClick={closeDrawer}>
+            <X />
+          </IconButton>
+        </div>
+        <Tabs.Panel className={style.panel} value="people">
+          <PeopleList />
+        </Tabs.Panel>
+        <Tabs.Panel className={style.panel} value="circles">
+          <CircleList />
+        </Tabs.Panel>
+        <Tabs.Panel className={style.panel} value="places">
+          <PlaceList />
+        </Tabs.Panel>
+      </Tabs.Root>
+    </aside>
+  );
+}

@@ -1,0 +1,31 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { callApi } from "../../session/call-api.ts";
+import { usePlace } from "../../session/place-store.ts";
+import { travelTo } from "../../session/travel-to.ts";
+import { Button } from "../parts/button.tsx";
+import { Loading, Problem } from "../parts/states.tsx";
+import style from "./drawer.module.css";
+
+type PlaceEntry = { id: string; title: string; kind: string };
+
+export function PlaceList() {
+  const { t } = useTranslation();
+  const hereId = usePlace((view) => view.place?.id);
+  const places = useQuery({
+    queryKey: ["places"],
+    queryFn: ({ signal }) => callApi("places", { signal, read: (answer) => (answer as { items: PlaceEntry[] }).items }),
+  });
+  if (places.isPending) return <Loading />;
+  if (places.isError) return <Problem error={places.error} onRetry={() => void places.refetch()} />;
+  return (
+    <ul className={style.cards}>
+      {places.data.map((place) => (
+        <li key={place.id} className={style.card}>
+          <h3>{place.title}</h3>
+          {place.id === hereId ? <p>{t("places.here")}</p> : <Button onClick={() => void travelTo(place.id)}>{t("places.go")}</Button>}
+        </li>
+      ))}
+    </ul>
+  );
+}

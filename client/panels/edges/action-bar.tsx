@@ -1,0 +1,57 @@
+import CircleHelp from "lucide-react/icons/circle-question-mark";
+import CirclePlus from "lucide-react/icons/circle-plus";
+import LogOut from "lucide-react/icons/log-out";
+import MapIcon from "lucide-react/icons/map";
+import MessageCircle from "lucide-react/icons/message-circle";
+import TextIcon from "lucide-react/icons/text-align-start";
+import Users from "lucide-react/icons/users";
+import { useTranslation } from "react-i18next";
+import { tryIntent } from "../../session/intents.ts";
+import { usePlace } from "../../session/place-store.ts";
+import { openDialog, showConversation, toggleDrawer, toggleTextView, useScreen } from "../../session/screen.ts";
+import { IconButton } from "../parts/button.tsx";
+import { GestureMenu } from "./gesture-menu.tsx";
+import style from "./edges.module.css";
+
+export function ActionBar() {
+  const { t } = useTranslation();
+  const isVisitor = usePlace((view) => view.role === "visitor");
+  const isInCircle = usePlace((view) => Boolean(view.avatars[view.myId]?.circleId));
+  const isConversationOpen = useScreen((screen) => screen.isConversationOpen);
+  const drawer = useScreen((screen) => screen.drawer);
+  return (
+    <div className={style.actions} role="toolbar" aria-label={t("actions.label")}>
+      <IconButton label={t("people.title")} shortcut="P" aria-expanded={drawer !== null} onClick={() => toggleDrawer("people")}>
+        <Users />
+      </IconButton>
+      {isVisitor && !isInCircle && (
+        <IconButton label={t("openCircle.title")} onClick={() => openDialog({ kind: "open-circle" })}>
+          <CirclePlus />
+        </IconButton>
+      )}
+      {isInCircle && (
+        <IconButton label={t("circle.leave")} onClick={() => void tryIntent("leave-circle", {})}>
+          <LogOut />
+        </IconButton>
+      )}
+      {isVisitor && <GestureMenu />}
+      <IconButton
+        label={t("conversation.title")}
+        shortcut="Enter"
+        aria-expanded={isConversationOpen}
+        onClick={() => showConversation(!isConversationOpen)}
+      >
+        <MessageCircle />
+      </IconButton>
+      <IconButton label={t("map.title")} shortcut="M" onClick={() => openDialog({ kind: "map" })}>
+        <MapIcon />
+      </IconButton>
+      <IconButton label={t("textView.title")} shortcut="T" onClick={toggleTextView}>
+        <TextIcon />
+      </IconButton>
+      <IconButton label={t("keys.title")} shortcut="?" onClick={() => openDialog({ kind: "keys" })}>
+        <CircleHelp />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+import { actOnHint } from "../../session/act-on-hint.ts";
+import { usePlace } from "../../session/place-store.ts";
+import style from "./edges.module.css";
+
+/** What `E` does now, as one big button (the touch way to press it). */
+export function ContextHint() {
+  const { t } = useTranslation();
+  const hint = usePlace((view) => view.hint);
+  const isVisitor = usePlace((view) => view.role === "visitor");
+  if (hint === null || !isVisitor) return null;
+  const words =
+    hint.kind === "join-circle"
+      ? t("hint.joinCircle", { topic: hint.topic })
+      : hint.kind === "talk"
+        ? t("hint.talk", { name: hint.name })
+        : t("hint.enterPortal", { title: hint.title });
+  return (
+    <button type="button" className={style.hint} aria-keyshortcuts="E" onClick={() => actOnHint(hint)}>
+      <kbd aria-hidden>E</kbd>
+      <span>{words}</span>
+    </button>
+  );
+}

@@ -1,0 +1,44 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { useScreen } from "../../session/screen.ts";
+import { Announcer } from "../../text/announcer.tsx";
+import { ConversationPanel } from "../conversation/conversation-panel.tsx";
+import { Drawer } from "../drawer/drawer.tsx";
+import { ActionBar } from "./action-bar.tsx";
+import { ContextHint } from "./context-hint.tsx";
+import { Notices } from "./notices.tsx";
+import { PlaceChip } from "./place-chip.tsx";
+import { queryClient } from "./query-client.ts";
+import { StatusStrip } from "./status-strip.tsx";
+import { useKeys } from "./use-keys.ts";
+import style from "./edges.module.css";
+
+const OpenDialog = lazy(async () => ({ default: (await import("../open-dialog.tsx")).OpenDialog }));
+
+/** Everything around the world. */
+export function Edges() {
+  const isTextView = useScreen((screen) => screen.isTextView);
+  const hasDialog = useScreen((screen) => screen.dialog !== null);
+  useKeys();
+  return (
+    <QueryClientProvider client={queryClient}>
+      {!isTextView && (
+        <div className={style.edges}>
+          <header className={style.top}>
+            <PlaceChip />
+            <StatusStrip />
+          </header>
+          <Drawer />
+          <ConversationPanel />
+          <footer className={style.bottom}>
+            <ContextHint />
+            <ActionBar />
+          </footer>
+        </div>
+      )}
+      <Notices />
+      <Announcer />
+      <Suspense>{hasDialog && <OpenDialog />}</Suspense>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,38 @@
+import X from "lucide-react/icons/x";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { dismissNotice, usePlace, type Notice } from "../../session/place-store.ts";
+import { IconButton } from "../parts/button.tsx";
+import style from "./edges.module.css";
+
+const SHOWN_MS = 8000;
+
+/** What the room has to say to this person: refused intents, interruptions, arrivals. */
+export function Notices() {
+  const { t } = useTranslation();
+  const notices = usePlace((view) => view.notices);
+  return (
+    <div className={style.notices} role="status" aria-label={t("notices")}>
+      {notices.map((notice) => (
+        <NoticeRow key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+function NoticeRow({ notice }: { notice: Notice }) {
+  const { t } = useTranslation();
+  useEffect(() => {
+    if (notice.level === "error") return;
+    const timer = setTimeout(() => dismissNotice(notice.id), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  return (
+    <p className={style.notice} data-level={notice.level}>
+      <span>{notice.text || t("problem.unreachable")}</span>
+      <IconButton label={t("close")} onClick={() => dismissNotice(notice.id)}>
+        <X />
+      </IconButton>
+    </p>
+  );
+}

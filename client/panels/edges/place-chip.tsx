@@ -1,0 +1,38 @@
+import MapPin from "lucide-react/icons/map-pin";
+import Users from "lucide-react/icons/users";
+import { useTranslation } from "react-i18next";
+import { countPresent } from "../../session/count-present.ts";
+import { usePlace } from "../../session/place-store.ts";
+import { toggleDrawer, useScreen } from "../../session/screen.ts";
+import style from "./edges.module.css";
+
+/** Top left: where one is and who is here; opens the drawer. */
+export function PlaceChip() {
+  const { t } = useTranslation();
+  const title = usePlace((view) => view.place?.title ?? "");
+  const people = usePlace((view) => countPresent(view.avatars, "person"));
+  const personas = usePlace((view) => countPresent(view.avatars, "persona"));
+  const spectators = usePlace((view) => view.spectatorCount);
+  const drawer = useScreen((screen) => screen.drawer);
+  const here = t("place.here", { people: t("count.people", { count: people }), personas: t("count.personas", { count: personas }) });
+
+  return (
+    <nav className={style.chip} aria-label={t("place.label")}>
+      <button type="button" aria-expanded={drawer === "places"} onClick={() => toggleDrawer("places")}>
+        <MapPin aria-hidden />
+        <strong>{title}</strong>
+      </button>
+      <button
+        type="button"
+        aria-expanded={drawer === "people"}
+        aria-label={spectators > 0 ? `${here}, ${t("count.spectators", { count: spectators })}` : here}
+        onClick={() => toggleDrawer("people")}
+      >
+        <Users aria-hidden />
+        <span aria-hidden>
+          {people} · {personas}
+        </span>
+      </button>
+    </nav>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect } from "react";
+import { actOnHint } from "../../session/act-on-hint.ts";
+import { usePlace } from "../../session/place-store.ts";
+import { closeDrawer, openDialog, showConversation, toggleDrawer, toggleTextView, useScreen } from "../../session/screen.ts";
+import { COMPOSER_ID } from "../conversation/composer-id.ts";
+
+/** The letter keys of the page (UX, Controls). Walking keys belong to the world; dialogs keep their own. */
+export function useKeys(): void {
+  useEffect(() => {
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (useScreen.getState().dialog !== null) return;
+  const target = event.target as HTMLElement;
+  if (event.key === "Escape") return backToWalking(target);
+  if (isTyping(target)) return;
+  const action = ACTIONS[event.key.toLowerCase()];
+  // Enter and letters on a focused button are that button's.
+  if (!action || (event.key === "Enter" && target.closest("button, a, [role=tab]"))) return;
+  event.preventDefault();
+  action();
+}
+
+const ACTIONS: Record<string, () => void> = {
+  e: () => {
+    const { hint, role } = usePlace.getState();
+    if (hint && role === "visitor") void actOnHint(hint);
+  },
+  t: toggleTextView,
+  p: () => toggleDrawer("people"),
+  m: () => openDialog({ kind: "map" }),
+  "?": () => openDialog({ kind: "keys" }),
+  enter: () => {
+    showConversation(true);
+    // The panel may only now be drawn.
+    requestAnimationFrame(() => document.getElementById(COMPOSER_ID)?.focus());
+  },
+};
+
+function backToWalking(target: HTMLElement): void {
+  if (isTyping(target) || target !== document.body) target.blur();
+  else closeDrawer();
+}
+
+function isTyping(target: HTMLElement): boolean {
+  return target.matches("input:not([type=radio], [type=checkbox], [type=range]), textarea, select, [contenteditable]");
+}

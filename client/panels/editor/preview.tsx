@@ -1,0 +1,42 @@
+import { useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { PersonaDraft } from "../../../schema/messages/persona.ts";
+import { problemText } from "../../words/problem-text.ts";
+import { Button } from "../parts/button.tsx";
+import { TextField } from "../parts/field.tsx";
+import { MaskChip } from "../parts/mask-chip.tsx";
+import { useTryLine } from "../personas/personas-api.ts";
+import style from "./editor.module.css";
+import { lookOfDraft } from "./look-of-draft.ts";
+
+/** The mask as it will be, and a first line from it before anything is stored. */
+export function Preview({ draft }: { draft: PersonaDraft }) {
+  const { t } = useTranslation();
+  const [message, setMessage] = useState("");
+  const tryLine = useTryLine();
+  const say = (event: FormEvent) => {
+    event.preventDefault();
+    tryLine.mutate({ draft, message: message.trim() || t("editor.tryDefault") });
+  };
+  return (
+    <aside className={style.preview} aria-label={t("editor.preview")}>
+      <MaskChip look={lookOfDraft(draft)} name={draft.name} size={160} />
+      <strong>{draft.name || t("editor.unnamed")}</strong>
+      <form onSubmit={say}>
+        <TextField label={t("editor.try")} placeholder={t("editor.tryDefault")} value={message} maxLength={500} onText={setMessage} />
+        <Button type="submit" disabled={tryLine.isPending || draft.name.trim() === ""}>
+          {tryLine.isPending ? t("editor.trying") : t("editor.tryButton")}
+        </Button>
+      </form>
+      <div className={style.answer} role="status">
+        {tryLine.data && (
+          <>
+            <blockquote>{tryLine.data.text}</blockquote>
+            <p className={style.soft}>{tryLine.data.voice}</p>
+          </>
+        )}
+        {tryLine.isError && <p className={style.problem}>{problemText(tryLine.error, t)}</p>}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { PersonaDraft } from "../../../schema/messages/persona.ts";
+import { callApi } from "../../session/call-api.ts";
+import { Button } from "../parts/button.tsx";
+import { MaskChip } from "../parts/mask-chip.tsx";
+import { Loading, Problem } from "../parts/states.tsx";
+import style from "./editor.module.css";
+import { lookOfDraft } from "./look-of-draft.ts";
+
+const Templates = z.object({ items: z.array(PersonaDraft) });
+
+/** Where a new persona begins: one of the six templates (SPEC M2), or nothing. */
+export function TemplateChoice({ onChoose }: { onChoose: (draft: PersonaDraft) => void }) {
+  const { t } = useTranslation();
+  const templates = useQuery({
+    queryKey: ["templates"],
+    queryFn: ({ signal }) => callApi("personas/templates", { signal, read: (answer) => Templates.parse(answer).items }),
+  });
+  if (templates.isPending) return <Loading />;
+  if (templates.isError) return <Problem error={templates.error} onRetry={() => void templates.refetch()} />;
+  return (
+    <>
+      <p className={style.soft}>{t("editor.templateLead")}</p>
+      <ul className={style.templates}>
+        {templates.data.map((template) => (
+          <li key={template.name}>
+            <button type="button" onClick={() => onChoose(template)}>
+              <MaskChip look={lookOfDraft(template)} name={template.name} size={56} />
+              <span>
+                <strong>{template.name}</strong>
+                {template.description}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Button onClick={() => onChoose(PersonaDraft.parse({ name: t("editor.unnamed") }))}>{t("editor.blank")}</Button>
+    </>
+  );
+}

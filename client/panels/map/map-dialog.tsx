@@ -1,0 +1,48 @@
+import { useTranslation } from "react-i18next";
+import { tryIntent } from "../../session/intents.ts";
+import { usePlace } from "../../session/place-store.ts";
+import { Button } from "../parts/button.tsx";
+import { Modal } from "../parts/modal.tsx";
+import { Loading } from "../parts/states.tsx";
+import style from "./map.module.css";
+import { PlaceMap } from "./place-map.tsx";
+
+/** The place from above, and the same as a list of ways to go. */
+export function MapDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const place = usePlace((view) => view.place);
+  const isVisitor = usePlace((view) => view.role === "visitor");
+  const goTo = async (x: number, z: number) => {
+    onClose();
+    const { world } = usePlace.getState();
+    if (world) world.walkTo(x, z);
+    else await tryIntent("move-to", { x, z });
+  };
+  return (
+    <Modal title={t("map.title")} isWide onClose={onClose}>
+      {place === null ? (
+        <Loading />
+      ) : (
+        <div className={style.layout}>
+          <PlaceMap place={place} onGo={isVisitor ? (x, z) => void goTo(x, z) : null} />
+          <nav aria-label={t("map.ways")}>
+            <h3>{t("map.ways")}</h3>
+            <ul className={style.ways}>
+              {[...place.pointsOfInterest, ...place.portals].map((point) => (
+                <li key={point.id}>
+                  {isVisitor ? (
+                    <Button look="quiet" onClick={() => void goTo(point.x, point.z)}>
+                      {"toPlaceId" in point ? t("map.portal", { title: point.title }) : point.title}
+                    </Button>
+                  ) : (
+                    point.title
+                  )}
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,74 @@
+/** Personas, their traits and memories over HTTP, cached. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import { Persona, Trait, type PersonaDraft, type PersonalityChange } from "../../../schema/messages/persona.ts";
+import { callApi } from "../../session/call-api.ts";
+
+const Memory = z.object({ id: z.string(), text: z.string(), createdAt: z.string() });
+export type Memory = z.infer<typeof Memory>;
+
+const listOf = <Item>(item: z.ZodType<Item>) => (answer: unknown) => z.object({ items: z.array(item) }).parse(answer).items;
+
+export const usePersona = (personaId: string | null) =>
+  useQuery({
+    queryKey: ["persona", personaId],
+    enabled: personaId !== null,
+    queryFn: ({ signal }) => callApi(`personas/${personaId}`, { signal, read: (answer) => Persona.parse(answer) }),
+  });
+
+/** Creates, or replaces what is stored when `personaId` is given. */
+export function useSavePersona(personaId: string | null) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: PersonaDraft & { placeId?: string }) =>
+      callApi(personaId === null ? "personas" : `personas/${personaId}`, {
+        method: personaId === null ? "POST" : "PUT",
+        body,
+        read: (answer) => Persona.parse(answer),
+      }),
+    onSuccess: (persona) => queries.setQueryData(["persona", persona.id], persona),
+  });
+}
+
+export function useDeletePersona(personaId: string) {
+  return useMutation({ mutationFn: () => callApi(`personas/${personaId}`, { method: "DELETE", read: () => null }) });
+}
+
+export function useChangePersonality(personaId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: Omit<PersonalityChange, "personaId">) =>
+      callApi("personality", { method: "PUT", body: { personaId, ...change }, read: (answer) => z.object({ traits: z.array(Trait) }).parse(answer).traits }),
+    onSuccess: (traits) =>
+      queries.setQueryData<Persona>(["persona", personaId], (persona) => persona && { ...persona, traits }),
+  });
+}
+
+export const useMemories = (personaId: string) =>
+  useQuery({
+    queryKey: ["memories", personaId],
+    queryFn: ({ signal }) => callApi(`personas/${personaId}/memories`, { signal, read: listOf(Memory) }),
+  });
+
+export function useChangeMemory(personaId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    /** `text` null: forget it. */
+    mutationFn: ({ id, text }: { id: string; text: string | null }) =>
+      callApi(`personas/${personaId}/memories/${id}`, {
+        method: text === null ? "DELETE" : "PATCH",
+        body: text === null ? undefined : { text },
+        read: () => null,
+      }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["memories", personaId] }),
+  });
+}
+
+const TriedLine = z.object({ text: z.string(), voice: z.string() });
+
+export function useTryLine() {
+  return useMutation({
+    mutationFn: (body: { draft: PersonaDraft; message: string }) =>
+      callApi("personas/try-line", { method: "POST", body, read: (answer) => TriedLine.parse(answer) }),
+  });
+}

@@ -1,0 +1,66 @@
+import Trash from "lucide-react/icons/trash-2";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Persona, Trait } from "../../../schema/messages/persona.ts";
+import { problemText } from "../../words/problem-text.ts";
+import { IconButton } from "../parts/button.tsx";
+import { IntensitySlider } from "../parts/intensity-slider.tsx";
+import { useChangePersonality } from "./personas-api.ts";
+import style from "./personas.module.css";
+
+export function TraitList({ persona, canEdit }: { persona: Persona; canEdit: boolean }) {
+  const { t } = useTranslation();
+  const change = useChangePersonality(persona.id);
+  if (persona.traits.length === 0) return <p className={style.soft}>{t("persona.noTraits")}</p>;
+  return (
+    <>
+      <ul className={style.traits}>
+        {persona.traits.map((trait) => (
+          <TraitRow
+            key={trait.id}
+            trait={trait}
+            canEdit={canEdit}
+            onSet={(intensity) => change.mutate({ traitId: trait.id, action: "set", intensity })}
+            onRemove={() => change.mutate({ traitId: trait.id, action: "remove" })}
+          />
+        ))}
+      </ul>
+      {change.isError && (
+        <p className={style.problem} role="alert">
+          {problemText(change.error, t)}
+        </p>
+      )}
+    </>
+  );
+}
+
+type TraitRowProps = { trait: Trait; canEdit: boolean; onSet: (intensity: number) => void; onRemove: () => void };
+
+function TraitRow({ trait, canEdit, onSet, onRemove }: TraitRowProps) {
+  const { t } = useTranslation();
+  const [dragged, setDragged] = useState<number | null>(null);
+  return (
+    <li>
+      <div>
+        <strong>{trait.name}</strong>
+        {trait.inherited && <span className={style.core}>{t("persona.core")}</span>}
+        <p>{trait.description}</p>
+      </div>
+      <IntensitySlider
+        label={t("persona.intensity", { trait: trait.name })}
+        value={dragged ?? trait.intensity}
+        isReadOnly={!canEdit}
+        onChange={setDragged}
+        onCommit={(intensity) => {
+          onSet(intensity);
+          setDragged(null);
+        }}
+      />
+      {canEdit && !trait.inherited && (
+        <IconButton label={t("remove", { what: trait.name })} onClick={onRemove}>
+          <Trash />
+        </IconButton>
+      )}
+    </li>
+  );
+}

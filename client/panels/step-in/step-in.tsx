@@ -1,0 +1,73 @@
+import { useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { useAccount } from "../../session/account.ts";
+import { usePlace } from "../../session/place-store.ts";
+import { spectate, stepIn } from "../../session/step-in.ts";
+import { problemText } from "../../words/problem-text.ts";
+import { ColourChoice } from "./colour-choice.tsx";
+import style from "./step-in.module.css";
+
+const NAME_MAX_LENGTH = 40;
+
+/** The small card in front of the living world: a name, a colour, *Step in*. */
+export function StepIn() {
+  const { t } = useTranslation();
+  const lastName = useAccount((state) => state.lastName);
+  const lastColour = useAccount((state) => state.colour);
+  const title = usePlace((view) => view.place?.title);
+  const [name, setName] = useState(lastName);
+  const [colour, setColour] = useState(lastColour);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const enter = async (action: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await action();
+    } catch (error) {
+      setProblem(problemText(error, t));
+      setBusy(false);
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const trimmed = name.trim();
+    if (trimmed === "") setProblem(t("stepIn.nameNeeded"));
+    else void enter(() => stepIn(trimmed, colour));
+  };
+
+  return (
+    <main className={style.frame}>
+      <form className={style.card} onSubmit={submit} aria-labelledby="step-in-title">
+        <header>
+          <p className={style.brand}>Dramatis</p>
+          <h1 id="step-in-title">{title ?? t("stepIn.title")}</h1>
+          <p className={style.lead}>{t("stepIn.lead")}</p>
+        </header>
+        <label className={style.name}>
+          {t("stepIn.name")}
+          <input
+            value={name}
+            maxLength={NAME_MAX_LENGTH}
+            autoComplete="nickname"
+            autoFocus={matchMedia("(pointer: fine)").matches}
+            aria-invalid={problem !== null}
+            aria-describedby="step-in-problem"
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <ColourChoice value={colour} onChoose={setColour} />
+        <p id="step-in-problem" className={style.problem} role="alert">
+          {problem}
+        </p>
+        <button className={style.enter} type="submit" disabled={isBusy}>
+          {isBusy ? t("stepIn.entering") : t("stepIn.enter")}
+        </button>
+        <button className={style.watch} type="button" disabled={isBusy} onClick={() => void enter(spectate)}>
+          {t("stepIn.watch")}
+        </button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,73 @@
+import { useTranslation } from "react-i18next";
+import type { VoiceStatus } from "../../../schema/messages/voice.ts";
+import { usePlace } from "../../session/place-store.ts";
+import { voiceProgress } from "../../session/voice-progress.ts";
+import { formatBytes } from "../../words/format-bytes.ts";
+import { Modal } from "../parts/modal.tsx";
+import { Loading } from "../parts/states.tsx";
+import style from "./voice.module.css";
+
+/** Which model speaks here, what is on its way, and how to connect another. */
+export function VoiceDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const voice = usePlace((view) => view.voice);
+  return (
+    <Modal title={t("voice.title")} onClose={onClose}>
+      {voice === null ? <Loading lines={2} /> : <VoiceStanding voice={voice} />}
+      <section className={style.connect}>
+        <h3>{t("voice.connect")}</h3>
+        <p>{t("voice.connectText")}</p>
+        <ul>
+          <li>
+            <code>OPENAI_API_KEY</code> · <code>ANTHROPIC_API_KEY</code> {t("voice.keys")}
+          </li>
+          <li>
+            <code>OPENAI_BASE_URL</code> · <code>OLLAMA_URL</code> · <code>VLLM_URL</code> {t("voice.endpoints")}
+          </li>
+          <li>
+            <code>MODEL_FILE</code> {t("voice.file")}
+          </li>
+        </ul>
+        <p>{t("voice.doctor")}</p>
+      </section>
+    </Modal>
+  );
+}
+
+function VoiceStanding({ voice }: { voice: VoiceStatus }) {
+  const { t } = useTranslation();
+  return (
+    <section className={style.now} data-rehearsal={voice.kind === "rehearsal" || undefined}>
+      <h3>{voice.kind === "rehearsal" ? t("voice.rehearsal") : voice.label}</h3>
+      <p>{t(`voice.kinds.${voice.kind}`)}</p>
+      {voice.kind !== "rehearsal" && (
+        <p>
+          <code>{voice.route}</code>
+        </p>
+      )}
+      {voice.arriving && <Arrival arriving={voice.arriving} />}
+      {voice.problem && (
+        <p className={style.problem} role="alert">
+          {voice.problem}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Arrival({ arriving }: { arriving: NonNullable<VoiceStatus["arriving"]> }) {
+  const { t, i18n } = useTranslation();
+  const bytes = (count: number) => formatBytes(count, i18n.language);
+  const amount = arriving.totalBytes
+    ? t("voice.received", { received: bytes(arriving.receivedBytes), total: bytes(arriving.totalBytes) })
+    : "";
+  return (
+    <div className={style.arrival}>
+      <label>
+        {t("voice.arriving", { model: arriving.model, step: t(`voice.steps.${arriving.step}`) })}
+        <progress value={voiceProgress(arriving) ?? undefined} max={1} />
+      </label>
+      <p>{amount}</p>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { beforeEach, expect, test } from "vitest";
+import { createTypingSignal } from "./typing-signal.ts";
+
+let now = 0;
+let told: boolean[] = [];
+let waiting: { action: () => void; at: number } | null = null;
+
+const signal = () =>
+  createTypingSignal(
+    (typing) => told.push(typing),
+    () => now,
+    (action, ms) => {
+      waiting = { action, at: now + ms };
+      return () => {
+        waiting = null;
+      };
+    },
+  );
+
+beforeEach(() => {
+  now = 0;
+  told = [];
+  waiting = null;
+});
+
+test("C4 a burst of keys is told once, and again while it goes on", () => {
+  const typing = signal();
+  for (now = 0; now < 4000; now += 100) typing.key();
+  expect(told).toEqual([true, true]);
+});
+
+test("C4 a pause takes it back", () => {
+  signal().key();
+  waiting?.action();
+  expect(told).toEqual([true, false]);
+});
+
+test("C4 sending takes it back at once, and only once", () => {
+  const typing = signal();
+  typing.key();
+  typing.stop();
+  typing.stop();
+  expect(told).toEqual([true, false]);
+  expect(waiting).toBeNull();
+});

@@ -1,0 +1,67 @@
+import { useEffect, useRef } from "react";
+import type { WorldPick } from "./scene/world-types.ts";
+import { tryIntent } from "./session/intents.ts";
+import { usePlace } from "./session/place-store.ts";
+import { openDialog, useScreen } from "./session/screen.ts";
+import { isDark, isMotionReduced, onAppearance } from "./session/settings.ts";
+import style from "./stage.module.css";
+
+/** Where the world is drawn. React only holds the canvas; every frame is the world's own. */
+export function Stage() {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const overlay = useRef<HTMLDivElement>(null);
+  const connection = usePlace((view) => view.connection);
+  const visit = usePlace((view) => view.visit);
+  const place = usePlace((view) => view.place);
+
+  useEffect(() => {
+    if (!connection || !place || !canvas.current || !overlay.current) return;
+    const elements = { canvas: canvas.current, overlay: overlay.current };
+    let isGone = false;
+    void import("./scene/enter-world.ts")
+      .then(({ enterWorld }) => {
+        if (isGone) return;
+        const world = enterWorld({
+          ...elements,
+          place,
+          connection,
+          light: isDark() ? "lantern" : "golden",
+          reducedMotion: isMotionReduced(),
+          onPick: pick,
+          onHint: (hint) => usePlace.setState({ hint }),
+        });
+        usePlace.setState({ world });
+      })
+      .catch((error: Error) => useScreen.setState({ worldProblem: error.message, isTextView: useScreen.getState().hasSteppedIn }));
+    return () => {
+      isGone = true;
+      usePlace.getState().world?.dispose();
+      usePlace.setState({ world: null, hint: null });
+    };
+  }, [connection, place]);
+
+  useEffect(
+    () =>
+      onAppearance(() => {
+        const { world } = usePlace.getState();
+        world?.setLight(isDark() ? "lantern" : "golden");
+        world?.setReducedMotion(isMotionReduced());
+      }),
+    [],
+  );
+
+  return (
+    <div className={style.stage}>
+      {/* A canvas keeps its WebGL context for life, so every visit gets a new one. */}
+      <canvas key={visit} ref={canvas} className={style.canvas} tabIndex={-1} aria-hidden />
+      <div ref={overlay} className={style.overlay} aria-hidden />
+    </div>
+  );
+}
+
+function pick(picked: WorldPick): void {
+  if (!useScreen.getState().hasSteppedIn || picked.kind === "ground" || picked.kind === "portal") return;
+  const { avatars, role } = usePlace.getState();
+  if (picked.kind === "avatar" && avatars[picked.id]?.kind === "persona") openDialog({ kind: "persona", personaId: picked.id });
+  if (picked.kind === "circle" && role === "visitor") void tryIntent("join-circle", { circleId: picked.id });
+}

@@ -1,0 +1,14 @@
+import type { Transcript, Turn } from "../session/transcript.ts";
+
+type Transcripts = Record<string, Transcript>;
+
+/** Turns that were being spoken before and have ended now. What was already over when it arrived is history, not news. */
+export function newlyEndedTurns(before: Transcripts, now: Transcripts): Turn[] {
+  if (before === now) return [];
+  return Object.values(now).flatMap((transcript) => {
+    const previous = before[transcript.circleId];
+    if (!previous || previous.turns === transcript.turns) return [];
+    const speaking = new Set(previous.turns.filter((turn) => turn.status === "speaking").map((turn) => turn.id));
+    return transcript.turns.filter((turn) => turn.status !== "speaking" && turn.text !== "" && speaking.has(turn.id));
+  });
+}

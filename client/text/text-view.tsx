@@ -1,0 +1,114 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { ConversationPanel } from "../panels/conversation/conversation-panel.tsx";
+import { Button } from "../panels/parts/button.tsx";
+import { usePlace } from "../session/place-store.ts";
+import { toggleTextView, useScreen } from "../session/screen.ts";
+import { parseCommand } from "./parse-command.ts";
+import { runCommand } from "./run-command.ts";
+import { TextSurroundings } from "./text-surroundings.tsx";
+import style from "./text-view.module.css";
+
+type Line = { id: number; kind: "typed" | "answer"; text: string };
+
+const LINES_KEPT = 200;
+
+/** A full second way to be there: everything in words, everything by keys, nothing drawn (UX, Text view). */
+export function TextView() {
+  const { t } = useTranslation();
+  const worldProblem = useScreen((screen) => screen.worldProblem);
+  const title = usePlace((view) => view.place?.title ?? "");
+  const { lines, submit } = useCommands();
+  return (
+    <main className={style.view}>
+      <header className={style.head}>
+        <h1>{title}</h1>
+        {worldProblem ? <p role="status">{worldProblem}</p> : <Button onClick={toggleTextView}>{t("textView.leave")}</Button>}
+      </header>
+      <div className={style.columns}>
+        <TextSurroundings onCommand={submit} />
+        <section className={style.console} aria-labelledby="text-console">
+          <h2 id="text-console">{t("textView.commands")}</h2>
+          <Log lines={lines} />
+          <CommandLine onSubmit={submit} />
+        </section>
+        <div className={style.talk}>
+          <ConversationPanel />
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function useCommands() {
+  const { t } = useTranslation();
+  const [lines, setLines] = useState<Line[]>([]);
+  const count = useRef(0);
+  const add = (kind: Line["kind"], texts: string[]) =>
+    setLines((before) => [...before, ...texts.map((text) => ({ id: (count.current += 1), kind, text }))].slice(-LINES_KEPT));
+  const submit = async (line: string) => {
+    if (line.trim() === "") return;
+    add("typed", [line]);
+    add("answer", await runCommand(parseCommand(line), t));
+  };
+  useEffect(() => {
+    void runCommand({ verb: "look" }, t).then((texts) => add("answer", [...texts, t("text.helpHint")]));
+  }, [t]);
+  return { lines, submit: (line: string) => void submit(line) };
+}
+
+function Log({ lines }: { lines: Line[] }) {
+  const { t } = useTranslation();
+  const end = useRef<HTMLLIElement>(null);
+  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [lines]);
+  return (
+    <ol className={style.log} role="log" aria-label={t("textView.answers")} tabIndex={0}>
+      {lines.map(({ id, kind, text }) => (
+        <li key={id} ref={id === lines.at(-1)?.id ? end : null} data-kind={kind}>
+          {text}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function CommandLine({ onSubmit }: { onSubmit: (line: string) => void }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState("");
+  const typed = useRef<string[]>([]);
+  const [back, setBack] = useState(0);
+
+  const recall = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    const next = Math.max(0, Math.min(typed.current.length, back + (event.key === "ArrowUp" ? 1 : -1)));
+    setBack(next);
+    setText(next === 0 ? "" : (typed.current.at(-next) ?? ""));
+  };
+
+  return (
+    <form
+      className={style.command}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== "") typed.current = [...typed.current, text];
+        onSubmit(text);
+        setText("");
+        setBack(0);
+      }}
+    >
+      <label htmlFor="command">{t("textView.command")}</label>
+      <input
+        id="command"
+        value={text}
+        autoFocus
+        autoCapitalize="none"
+        autoComplete="off"
+        placeholder={t("textView.placeholder")}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={recall}
+      />
+      <Button type="submit">{t("textView.do")}</Button>
+    </form>
+  );
+}
