@@ -1,0 +1,21 @@
+/**
+ * `npm run bench -- [--json] [area …]`: measures and prints one JSON object with a key per area.
+ * Without `--json` the same, laid out for reading.
+ */
+import { measureWorld } from "./world/measure-world.ts";
+
+const areas: Record<string, () => Promise<object>> = {
+  world: measureWorld,
+};
+
+const words = process.argv.slice(2);
+const wanted = words.filter((word) => !word.startsWith("--"));
+const unknown = wanted.filter((area) => !(area in areas));
+if (unknown.length > 0) {
+  console.error(`There is no area "${unknown.join('", "')}". There are: ${Object.keys(areas).join(", ")}.`);
+  process.exit(2);
+}
+
+const results: Record<string, object> = {};
+for (const area of wanted.length > 0 ? wanted : Object.keys(areas)) results[area] = await areas[area]!();
+console.log(JSON.stringify(results, null, words.includes("--json") ? undefined : 2));

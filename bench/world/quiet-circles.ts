@@ -1,0 +1,25 @@
+import { IntentRefused, type CircleHost } from "../../server/circle/circle-stage.ts";
+
+const refuse = async (): Promise<never> => {
+  throw new IntentRefused("quiet", "Nobody talks in this measurement.");
+};
+
+/** The load is bodies and connections: nobody opens a circle. */
+export const quietCircles = (): CircleHost => ({
+  restore: async () => undefined,
+  openCircle: refuse,
+  joinCircle: refuse,
+  leaveCircle: refuse,
+  talkTo: refuse,
+  invite: refuse,
+  dismiss: refuse,
+  say: refuse,
+  setTyping: () => undefined,
+  steer: refuse,
+  react: refuse,
+  transcriptFor: async () => null,
+  draftOf: () => null,
+  setWatched: () => undefined,
+  bodyLeft: async () => undefined,
+  drain: async () => undefined,
+});

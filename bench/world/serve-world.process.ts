@@ -1,0 +1,101 @@
+/** The real place room with a full cast, in a process of its own that measures itself; started by measure-world. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { $refId } from "@colyseus/schema";
+import { matchMaker, Server } from "@colyseus/core";
+import { WebSocketTransport } from "@colyseus/ws-transport";
+import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
+import type { Caller } from "../../server/account/caller.ts";
+import { MOTION_MAX_BYTES, writeMotion } from "../../server/place/encode-motion.ts";
+import { MAX_MESSAGE_BYTES, registerPlaceRoom, type definePlaceRoom } from "../../server/place/place.room.ts";
+import { readPlaces } from "../../server/place/places.store.ts";
+import type { FromServer, ToServer } from "./load-messages.ts";
+import { quietCircles } from "./quiet-circles.ts";
+
+type PlaceRoom = InstanceType<ReturnType<typeof definePlaceRoom>>;
+
+const PERSONAS = 700;
+const send = (message: FromServer): void => void process.send!(message);
+
+const personas: Persona[] = Array.from({ length: PERSONAS }, (_, index) => ({
+  ...PersonaDraft.parse({ name: `Persona ${index}` }),
+  id: `00000000-0000-7000-8000-${String(index).padStart(12, "0")}`,
+  workspaceId: "default",
+  ownerId: null,
+  look: {
+    palette: ["#c96f4a", "#2f5d62", "#e8c07d"],
+    silhouette: "cloaked",
+    mask: { shape: "moon", brow: "raised", mouth: "smile", pattern: "rays", colour: "#e8d8b8", paint: "#7a2f2f" },
+  },
+  traits: ["warm", "curious", "stubborn", "precise"].map((name, trait) => ({ id: name, name, description: "", intensity: ((index + trait) % 10) / 10, inherited: trait === 0 })),
+  version: 1,
+  createdAt: "2026-01-01T00:00:00.000Z",
+}));
+
+let samples: { step: number; encode: number; at: number }[] | null = null;
+let moving = { personas: 0, people: 0, steps: 0 };
+let room: PlaceRoom | null = null;
+
+const countMoving = (): void => {
+  const { simulation } = room!.floor;
+  let movingPersonas = 0;
+  let movingPeople = 0;
+  for (const mover of simulation.movers.values()) {
+    if (mover.movedTick !== simulation.tick) continue;
+    if (mover.kind === "persona") movingPersonas += 1;
+    else movingPeople += 1;
+  }
+  moving.personas += movingPersonas / PERSONAS;
+  moving.people += movingPeople / room!.attendance.people.size;
+  moving.steps += 1;
+};
+
+const http = createServer();
+const server = new Server({ transport: new WebSocketTransport({ server: http, maxPayload: MAX_MESSAGE_BYTES }), greet: false, gracefullyShutdown: false });
+registerPlaceRoom(server, {
+  places: await readPlaces(new URL("../../places/", import.meta.url).pathname),
+  verifyToken: async (token): Promise<Caller> => ({ userId: token.slice("token-of-".length), workspaceId: "default", signInId: "", name: token.slice("token-of-".length), role: "guest", colour: "#aa5533" }),
+  personas: { get: async () => null, residentsOf: async () => personas, onChange: () => () => undefined },
+  voices: { status: () => ({ kind: "rehearsal", route: "rehearsal/rehearsal", label: "Rehearsal", arriving: null, problem: null }), onStatus: () => () => undefined },
+  createCircleHost: quietCircles,
+  log: { error: (details) => send({ type: "problem", text: String((details as { err?: unknown }).err) }) },
+  onPatch: (step, encode) => {
+    if (samples === null) return;
+    samples.push({ step, encode, at: performance.now() });
+    countMoving();
+  },
+});
+await server.listen(0, "127.0.0.1");
+const listing = await matchMaker.createRoom("place", { placeId: "plaza" });
+room = matchMaker.getLocalRoomById(listing.roomId) as unknown as PlaceRoom;
+
+const entryBytes = (): number => {
+  const bytes = new Uint8Array(MOTION_MAX_BYTES);
+  const lengths = [...room!.state.avatars.values()].map((avatar) => writeMotion(bytes, 0, avatar[$refId]!, avatar.x, avatar.z, avatar.yaw));
+  return lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+};
+
+process.on("message", ({ seconds }: ToServer) => {
+  samples = [];
+  moving = { personas: 0, people: 0, steps: 0 };
+  const cpuBefore = process.cpuUsage();
+  const startMs = performance.now();
+  setTimeout(() => {
+    const { user, system } = process.cpuUsage(cpuBefore);
+    const taken = samples!;
+    samples = null;
+    send({
+      type: "measured",
+      stepMs: taken.map(({ step }) => step),
+      encodeMs: taken.map(({ encode }) => encode),
+      patchMs: taken.slice(1).map(({ at }, index) => at - taken[index]!.at),
+      movingPersonas: moving.personas / moving.steps,
+      movingPeople: moving.people / moving.steps,
+      bytesPerMovingAvatar: entryBytes(),
+      cores: (user + system) / 1000 / (performance.now() - startMs),
+      memoryMiB: process.memoryUsage().rss / 1024 / 1024,
+    });
+  }, seconds * 1000);
+});
+process.on("disconnect", () => process.exit(0));
+send({ type: "listening", url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` });
