@@ -72,15 +72,22 @@ export function withBreaker(model: LanguageModel, breaker: Breaker): LanguageMod
     guarded.catch(admitted.reject);
     try {
       await untilAborted(admitted.promise, context.signal);
+    } catch (error) {
+      outcome.resolve();
+      throw error instanceof BrokenCircuitError ? refusal(breaker) : error;
+    }
+    try {
       for await (const event of open()) {
         if (breaker.isProbing()) outcome.resolve();
         yield event;
       }
     } catch (error) {
       outcome.reject(error);
-      throw error instanceof BrokenCircuitError ? refusal(breaker) : error;
+      throw error;
     } finally {
       outcome.resolve();
+      // The caller's next call must meet a breaker that knows of this one.
+      await guarded.catch(() => undefined);
     }
   });
 }
