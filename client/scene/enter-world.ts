@@ -1,13 +1,15 @@
 /** Puts a connection and a world together: bodies walk, circles light up, speech shows, keys and touches steer. */
 import type { Place } from "../../schema/messages/place.ts";
+import { prepareGround } from "../../schema/rules/ground.ts";
+import { OwnBody } from "../net/own-body.ts";
 import type { PlaceConnection } from "../net/place-connection.ts";
+import { RemoteMotion } from "../net/remote-motion.ts";
+import { Controls } from "./controls/controls.ts";
+import { findHint, type ContextHint } from "./find-hint.ts";
+import { WorldView } from "./world-view.ts";
 import type { CameraMode, WorldLight, WorldPick, WorldStats } from "./world-types.ts";
 
-/** What `E` does now. */
-export type ContextHint =
-  | { kind: "join-circle"; circleId: string; topic: string }
-  | { kind: "talk"; personaId: string; name: string }
-  | { kind: "enter-portal"; portalId: string; title: string };
+export type { ContextHint } from "./find-hint.ts";
 
 export type EnterWorldOptions = {
   canvas: HTMLCanvasElement;
@@ -17,18 +19,20 @@ export type EnterWorldOptions = {
   connection: PlaceConnection;
   light: WorldLight;
   reducedMotion: boolean;
-  /** Avatars, circles and portals that were clicked; clicks on the ground walk there and are told too. */
+  /** auto (the default) measures frame times and adapts. */
+  quality?: "auto" | "low" | "high";
+  /** What was clicked or tapped; for visitors a click on the ground also walks there. */
   onPick?: (pick: WorldPick) => void;
   onHint?: (hint: ContextHint | null) => void;
 };
 
 export type World = {
-  /** The circle that stage and speaker cameras look at; null for the nearest. */
+  /** The circle that stage and speaker cameras look at; null for one's own. */
   watchCircle(circleId: string | null): void;
   setCameraMode(mode: CameraMode): void;
   setLight(light: WorldLight): void;
   setReducedMotion(reduced: boolean): void;
-  /** Walks there by the same path-finder the server uses. False when there is no way. */
+  /** Walks there by the same path-finder the server uses. False when there is no way, or no body. */
   walkTo(x: number, z: number): boolean;
   /** Where a body is drawn now; null for who is not here. */
   positionOf(avatarId: string): { x: number; z: number } | null;
@@ -36,7 +40,131 @@ export type World = {
   dispose(): void;
 };
 
+const HINT_EVERY_SECONDS = 0.15;
+
 /** Throws an Error in words for people when this browser has no WebGL 2: offer the text view then. */
-export function enterWorld(_options: EnterWorldOptions): World {
-  throw new Error("The world is being built.");
+export function enterWorld(options: EnterWorldOptions): World {
+  const { canvas, overlay, place, connection, light, reducedMotion, quality = "auto", onPick, onHint } = options;
+  const ground = prepareGround(place);
+  const view = openView(() => new WorldView(canvas, place, ground, { overlay, light, reducedMotion, quality }));
+  const motions = new Map<string, RemoteMotion>();
+  let own: OwnBody | null = null;
+
+  const addAvatar = (id: string) => {
+    const avatar = connection.avatars.get(id)!;
+    const sighting = connection.positionOf(id)!;
+    if (id === connection.userId) {
+      own = new OwnBody(sighting, ground, (input) => connection.send("input", input));
+      view.ownId = id;
+      view.rig.cut();
+    } else {
+      motions.set(id, new RemoteMotion(sighting, sighting.at));
+    }
+    view.putAvatar(avatar);
+  };
+  for (const id of connection.avatars.keys()) addAvatar(id);
+  for (const circle of connection.circles.values()) view.putCircle(circle);
+
+  const stops = [
+    connection.on("avatar-added", ({ avatar }) => addAvatar(avatar.id)),
+    connection.on("avatar-changed", (avatar) => view.putAvatar(avatar)),
+    connection.on("avatar-moved", (sighting) => motions.get(sighting.id)?.receive(sighting, sighting.at)),
+    connection.on("avatar-removed", ({ id }) => {
+      motions.delete(id);
+      view.removeAvatar(id);
+    }),
+    connection.on("circle-added", (circle) => view.putCircle(circle)),
+    connection.on("circle-changed", (circle) => view.putCircle(circle)),
+    connection.on("circle-removed", ({ id }) => view.removeCircle(id)),
+    connection.on("moved", (moved) => own?.receive(moved, performance.now())),
+    connection.on("turn-started", ({ circleId, turnId, speakerId }) => view.beginTurn(circleId, turnId, speakerId)),
+    connection.on("turn-delta", ({ turnId, text }) => view.sayMore(turnId, text)),
+    connection.on("turn-ended", ({ turnId, text }) => view.endTurn(turnId, text)),
+  ];
+
+  const walkTo = (x: number, z: number): boolean => {
+    const found = own?.walkTo(x, z) ?? false;
+    const goal = own?.walkGoal;
+    if (goal) view.markGoal(goal.x, goal.z);
+    return found;
+  };
+  const controls = new Controls(canvas, overlay, {
+    turn: (yaw, pitch) => view.rig.orbit(yaw, pitch),
+    zoom: (factor) => view.rig.zoom(factor),
+    point: (x, y) => view.pointAt(x, y),
+    tap(x, y) {
+      const pick = view.pick(x, y);
+      if (!pick) return;
+      if (pick.kind === "ground" && view.rig.mode === "follow") walkTo(pick.x, pick.z);
+      const portal = pick.kind === "portal" && place.portals.find(({ id }) => id === pick.id);
+      if (portal) walkTo(portal.x, portal.z);
+      onPick?.(pick);
+    },
+  });
+
+  view.stanceOf = (id) => (own && id === connection.userId ? own.shown : (motions.get(id)?.shown ?? null));
+  view.onFrame = (dt, now) => {
+    const { right, ahead, run } = controls.steering;
+    const { yaw } = view.rig;
+    if (view.rig.mode === "follow") {
+      // The camera looks along (sin yaw, cos yaw); its right hand is (-cos yaw, sin yaw).
+      const isConnected = connection.status.kind === "connected";
+      own?.hold(isConnected ? Math.sin(yaw) * ahead - Math.cos(yaw) * right : 0, isConnected ? Math.cos(yaw) * ahead + Math.sin(yaw) * right : 0, run);
+    } else {
+      own?.hold(0, 0, false);
+      view.rig.roam(right, ahead, run, dt);
+    }
+    own?.advance(now, dt);
+    for (const motion of motions.values()) motion.advance(now, dt);
+    tellHint(dt);
+  };
+  view.setCameraMode(own ? "follow" : "free");
+
+  let sinceHint = 0;
+  let toldHint = "null";
+  const tellHint = (dt: number) => {
+    sinceHint += dt;
+    if (!own || sinceHint < HINT_EVERY_SECONDS) return;
+    sinceHint = 0;
+    const hint = findHint({
+      own: own.shown,
+      ownCircleId: connection.avatars.get(connection.userId)?.circleId ?? "",
+      portals: place.portals,
+      circles: connection.circles.values(),
+      avatars: [...motions].flatMap(([id, { shown }]) => {
+        const avatar = connection.avatars.get(id);
+        return avatar ? [{ avatar, x: shown.x, z: shown.z }] : [];
+      }),
+    });
+    const told = JSON.stringify(hint);
+    if (told === toldHint) return;
+    toldHint = told;
+    onHint?.(hint);
+  };
+
+  return {
+    watchCircle: (circleId) => (view.watchedCircleId = circleId),
+    setCameraMode: (mode) => view.setCameraMode(mode),
+    setLight: (wanted) => view.setLight(wanted),
+    setReducedMotion: (reduced) => view.setReducedMotion(reduced),
+    walkTo,
+    positionOf(avatarId) {
+      const stance = view.stanceOf(avatarId);
+      return stance && { x: stance.x, z: stance.z };
+    },
+    stats: () => view.stats(),
+    dispose() {
+      for (const stop of stops) stop();
+      controls.dispose();
+      view.dispose();
+    },
+  };
+}
+
+function openView(open: () => WorldView): WorldView {
+  try {
+    return open();
+  } catch (cause) {
+    throw new Error("This browser cannot draw the 3D world (it needs WebGL 2). The text view offers everything the world does.", { cause });
+  }
 }

@@ -16,6 +16,8 @@ const OUTLINES: Record<MaskShape, Outline> = {
   sun: { width: 82, top: 84, bottom: 86, sharpTop: 2, sharpBottom: 2 },
 };
 
+export const maskShapes = Object.keys(OUTLINES) as MaskShape[];
+
 const bump = (angle: number, at: number, width: number) => Math.exp(-(((Math.abs(angle) - at) / width) ** 2));
 
 /** What no superellipse draws: the heart's notch, the moon's horns, ears, rays. */

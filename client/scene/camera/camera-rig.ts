@@ -1,0 +1,160 @@
+import { PerspectiveCamera, Vector3 } from "three";
+import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
+import type { CameraMode, Stance } from "../world-types.ts";
+
+const NEAREST_M = 2.6;
+const FURTHEST_M = 40;
+const LOWEST_PITCH = -0.12;
+const HIGHEST_PITCH = 1.25;
+const EYE_LINE_M = 1.35;
+const FREE_SPEED_M_PER_S = 9;
+/** After this long without a touch the camera turns behind who walks again. */
+const TOUCH_RESTS_SECONDS = 1.6;
+
+/** What the camera may look at in a frame. */
+export type CameraSubjects = {
+  own: Stance & { y: number; pace: number } | null;
+  /** The circle one sits in, or watches. */
+  circle: { x: number; y: number; z: number; radius: number } | null;
+  /** Where the speaker of that circle stands and looks. */
+  speaker: (Stance & { y: number }) | null;
+  isSeated: boolean;
+};
+
+const wrap = (angle: number) => Math.atan2(Math.sin(angle), Math.cos(angle));
+const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
+
+/** Orbits a spot: yaw is where the camera looks along the ground, pitch how far down, distance how far it stands back. */
+export class CameraRig {
+  readonly camera = new PerspectiveCamera(46, 1, 0.1, 1800);
+  mode: CameraMode = "follow";
+  reducedMotion = false;
+  yaw = Math.PI;
+  #pitch = 0.2;
+  #distance = 7.5;
+  #wantedYaw = Math.PI;
+  #wantedPitch = 0.2;
+  #wantedDistance = 7.5;
+  #target = new Vector3();
+  #wanted = new Vector3();
+  #ground: Ground;
+  #sinceTouch = 10;
+  #isFraming = false;
+  #wasSeated = false;
+  #isCut = true;
+
+  constructor(ground: Ground, start: Stance) {
+    this.#ground = ground;
+    this.#wanted.set(start.x, heightAt(ground, start.x, start.z) + EYE_LINE_M, start.z);
+    this.yaw = this.#wantedYaw = start.yaw;
+  }
+
+  setMode(mode: CameraMode): void {
+    if (mode === "free" && this.mode === "follow") this.#wantedDistance = Math.max(this.#wantedDistance, 9);
+    this.mode = mode;
+    this.#isFraming = mode === "stage" || mode === "speaker";
+  }
+
+  /** Goes there at once instead of gliding. */
+  cut(): void {
+    this.#isCut = true;
+  }
+
+  /** A drag, in radians. Any touch hands the camera back to the visitor. */
+  orbit(yaw: number, pitch: number): void {
+    this.#touch();
+    this.#wantedYaw += yaw;
+    this.#wantedPitch = clamp(this.#wantedPitch + pitch, LOWEST_PITCH, HIGHEST_PITCH);
+  }
+
+  /** Above 1 moves away. */
+  zoom(factor: number): void {
+    this.#touch();
+    this.#wantedDistance = clamp(this.#wantedDistance * factor, NEAREST_M, FURTHEST_M);
+  }
+
+  /** Free camera: a direction in camera space, length ≤ 1. */
+  roam(right: number, ahead: number, fast: boolean, dt: number): void {
+    if (this.mode !== "free" || (right === 0 && ahead === 0)) return;
+    this.#touch();
+    const speed = FREE_SPEED_M_PER_S * (fast ? 2 : 1) * dt;
+    this.#wanted.x = clamp(this.#wanted.x + (Math.sin(this.yaw) * ahead - Math.cos(this.yaw) * right) * speed, -this.#ground.halfX, this.#ground.halfX);
+    this.#wanted.z = clamp(this.#wanted.z + (Math.cos(this.yaw) * ahead + Math.sin(this.yaw) * right) * speed, -this.#ground.halfZ, this.#ground.halfZ);
+  }
+
+  #touch(): void {
+    this.#sinceTouch = 0;
+    this.#isFraming = false;
+  }
+
+  advance(dt: number, subjects: CameraSubjects): void {
+    this.#sinceTouch += dt;
+    if (subjects.isSeated && !this.#wasSeated && subjects.circle && subjects.own && this.mode === "follow") this.#frameFromSeat(subjects);
+    this.#wasSeated = subjects.isSeated;
+    if (this.mode === "follow") this.#follow(subjects, dt);
+    else if (this.mode === "speaker" && subjects.speaker) this.#watchSpeaker(subjects.speaker);
+    else if (this.mode === "stage" && subjects.circle) this.#watchStage(subjects.circle, dt);
+    else this.#wanted.y = heightAt(this.#ground, this.#wanted.x, this.#wanted.z) + EYE_LINE_M;
+    this.#glide(dt);
+  }
+
+  /** From behind one's own seat, a little aside, with everyone in view. */
+  #frameFromSeat({ circle, own }: CameraSubjects): void {
+    if (!circle || !own) return;
+    this.#isFraming = true;
+    this.#wantedYaw = Math.atan2(circle.x - own.x, circle.z - own.z) + 0.42;
+    this.#wantedPitch = 0.36;
+    this.#wantedDistance = 4.4 + circle.radius * 1.25;
+  }
+
+  #follow({ own, circle, isSeated }: CameraSubjects, dt: number): void {
+    if (!own) return;
+    if (isSeated && circle && this.#isFraming) {
+      this.#wanted.set((circle.x * 2 + own.x) / 3, circle.y + 1, (circle.z * 2 + own.z) / 3);
+      return;
+    }
+    this.#isFraming = false;
+    this.#wanted.set(own.x, own.y + EYE_LINE_M, own.z);
+    if (own.pace > 0.3 && this.#sinceTouch > TOUCH_RESTS_SECONDS) {
+      // Only for who walks ahead or aside: who walks towards the camera keeps looking at it.
+      const aside = wrap(own.yaw - this.#wantedYaw);
+      if (Math.abs(aside) < 2.2) this.#wantedYaw += aside * Math.min(1, dt * 0.55);
+    }
+  }
+
+  #watchSpeaker(speaker: Stance & { y: number }): void {
+    this.#wanted.set(speaker.x, speaker.y + EYE_LINE_M, speaker.z);
+    if (!this.#isFraming) return;
+    this.#wantedYaw = speaker.yaw + Math.PI + 0.35;
+    this.#wantedPitch = 0.1;
+    this.#wantedDistance = 3.6;
+  }
+
+  #watchStage(circle: { x: number; y: number; z: number; radius: number }, dt: number): void {
+    this.#wanted.set(circle.x, circle.y + 0.9, circle.z);
+    if (!this.#isFraming) return;
+    this.#wantedPitch = 0.4;
+    this.#wantedDistance = 4.6 + circle.radius * 1.5;
+    if (!this.reducedMotion) this.#wantedYaw += dt * 0.035;
+  }
+
+  #glide(dt: number): void {
+    const ease = this.#isCut || this.reducedMotion ? 1 : 1 - Math.exp(-dt / 0.16);
+    // Following one's own steps must not lag; turning to something else should be seen as a move.
+    const chase = this.#isCut || this.reducedMotion ? 1 : 1 - Math.exp(-dt / (this.mode === "follow" && !this.#isFraming ? 0.09 : 0.3));
+    this.#isCut = false;
+    this.#target.lerp(this.#wanted, chase);
+    this.yaw += wrap(this.#wantedYaw - this.yaw) * ease;
+    this.#pitch += (this.#wantedPitch - this.#pitch) * ease;
+    this.#distance += (this.#wantedDistance - this.#distance) * ease;
+    const flat = Math.cos(this.#pitch) * this.#distance;
+    const { position } = this.camera;
+    position.set(this.#target.x - Math.sin(this.yaw) * flat, this.#target.y + Math.sin(this.#pitch) * this.#distance + 0.35, this.#target.z - Math.cos(this.yaw) * flat);
+    position.y = Math.max(position.y, heightAt(this.#ground, position.x, position.z) + 0.45);
+    this.camera.lookAt(this.#target.x, this.#target.y + 0.35, this.#target.z);
+  }
+
+  get target(): Vector3 {
+    return this.#target;
+  }
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { findHint, type Surroundings } from "./find-hint.ts";
+import type { WorldAvatar, WorldCircle } from "./world-types.ts";
+
+const persona = (id: string, x: number, z: number, circleId = "") => ({
+  avatar: { id, kind: "persona", name: id, circleId } as WorldAvatar,
+  x,
+  z,
+});
+const circle = (id: string, x: number, z: number): WorldCircle => ({
+  id, topic: "Masks", status: "talking", x, z, members: [], speakerId: "", nextSpeakerId: "",
+});
+const around = (more: Partial<Surroundings>): Surroundings => ({
+  own: { x: 0, z: 0 }, ownCircleId: "", portals: [], circles: [], avatars: [], ...more,
+});
+
+test("W10 the hint offers the nearest persona that is free to talk", () => {
+  expect(findHint(around({ avatars: [persona("far", 9, 0), persona("near", 1, 1), persona("busy", 0.5, 0, "c1")] }))).toEqual({
+    kind: "talk",
+    personaId: "near",
+    name: "near",
+  });
+});
+
+test("W10 the hint offers a circle one stands at, and nothing to a member of one", () => {
+  expect(findHint(around({ circles: [circle("c1", 3, 0)] }))).toEqual({ kind: "join-circle", circleId: "c1", topic: "Masks" });
+  expect(findHint(around({ circles: [circle("c1", 3, 0)], ownCircleId: "c2" }))).toBeNull();
+  expect(findHint(around({ circles: [circle("c1", 30, 0)] }))).toBeNull();
+});
+
+test("W10 a portal one stands in comes first", () => {
+  const portals = [{ id: "p", toPlaceId: "garden", title: "The Garden", x: 1, z: 0, yaw: 0 }];
+  expect(findHint(around({ portals, avatars: [persona("near", 1, 1)] }))).toMatchObject({ kind: "enter-portal", portalId: "p" });
+});

@@ -1,0 +1,47 @@
+import type { Place } from "../../schema/messages/place.ts";
+import type { WorldAvatar, WorldCircle } from "./world-types.ts";
+
+/** What `E` does now. */
+export type ContextHint =
+  | { kind: "join-circle"; circleId: string; topic: string }
+  | { kind: "talk"; personaId: string; name: string }
+  | { kind: "enter-portal"; portalId: string; title: string };
+
+const PORTAL_M = 2.4;
+const TALK_M = 2.6;
+const CIRCLE_M = 4.8;
+
+type Spot = { x: number; z: number };
+export type Surroundings = {
+  own: Spot;
+  ownCircleId: string;
+  portals: Place["portals"];
+  circles: Iterable<WorldCircle>;
+  /** Everyone but oneself. */
+  avatars: Iterable<{ avatar: WorldAvatar } & Spot>;
+};
+
+const distance = (one: Spot, other: Spot) => Math.hypot(one.x - other.x, one.z - other.z);
+
+/** The nearest thing to do from here: a portal one stands in, a persona one stands before, a circle one stands at. */
+export function findHint({ own, ownCircleId, portals, circles, avatars }: Surroundings): ContextHint | null {
+  for (const portal of portals) {
+    if (distance(own, portal) < PORTAL_M) return { kind: "enter-portal", portalId: portal.id, title: portal.title };
+  }
+  if (ownCircleId !== "") return null;
+  let best: ContextHint | null = null;
+  let nearest = Infinity;
+  for (const { avatar, x, z } of avatars) {
+    const away = distance(own, { x, z });
+    if (avatar.kind !== "persona" || avatar.circleId !== "" || away > TALK_M || away >= nearest) continue;
+    nearest = away;
+    best = { kind: "talk", personaId: avatar.id, name: avatar.name };
+  }
+  for (const circle of circles) {
+    const away = distance(own, circle);
+    if (circle.status === "ended" || away > CIRCLE_M || away - CIRCLE_M + TALK_M >= nearest) continue;
+    nearest = away - CIRCLE_M + TALK_M;
+    best = { kind: "join-circle", circleId: circle.id, topic: circle.topic };
+  }
+  return best;
+}

@@ -1,0 +1,82 @@
+/** Stone, gravel and dry grass as functions of the spot: GLSL, so that joints stay sharp at any distance. */
+const COMMON = `
+float paveHash(vec2 p) { return fract(sin(dot(p, vec2(127.1, 311.7))) * 43758.5453); }
+float paveNoise(vec2 p) {
+  vec2 i = floor(p), f = fract(p);
+  f = f * f * (3.0 - 2.0 * f);
+  return mix(mix(paveHash(i), paveHash(i + vec2(1, 0)), f.x), mix(paveHash(i + vec2(0, 1)), paveHash(i + vec2(1, 1)), f.x), f.y);
+}
+/** 1 on a joint at whole numbers of t, where one unit of t is \`size\` metres. */
+float paveJoint(float t, float size, float width) {
+  float edge = (0.5 - abs(fract(t) - 0.5)) * size;
+  float blur = fwidth(t) * size + 0.004;
+  return (1.0 - smoothstep(width, width + blur, edge)) * clamp(0.06 / blur, 0.0, 1.0);
+}
+vec3 paveStone(vec2 cell, vec2 p) {
+  float pick = paveHash(cell);
+  vec3 stone = mix(vec3(0.56, 0.43, 0.31), vec3(0.72, 0.58, 0.43), pick);
+  stone = mix(stone, vec3(0.66, 0.47, 0.35), step(0.86, paveHash(cell + 7.0)) * 0.6);
+  return stone * (0.93 + 0.12 * paveNoise(p * 3.1));
+}
+vec3 paveGrass(vec2 p) {
+  float patch0 = paveNoise(p * 0.23) * 0.6 + paveNoise(p * 0.9) * 0.4;
+  vec3 grass = mix(vec3(0.30, 0.31, 0.13), vec3(0.52, 0.45, 0.22), smoothstep(0.3, 0.75, patch0));
+  return grass * (0.82 + 0.3 * paveNoise(p * 6.0));
+}`;
+
+/** Rings of stone round the orchestra with its star; outside the steps, grass crossed by four paths. */
+export const PAVE_DISC = (radius: number) => `${COMMON}
+void paveGround(inout vec3 colour, vec3 spot) {
+  vec2 p = spot.xz;
+  float r = length(p);
+  float a = atan(p.x, p.y);
+  float turn = a / 6.2831853 + 0.5;
+  float ring = floor(r);
+  float stones = max(6.0, floor(6.2831853 * (ring + 0.5) / 1.35));
+  float along = turn * stones + mod(ring, 2.0) * 0.5;
+  vec3 stone = paveStone(vec2(floor(along), ring), p);
+  float joint = max(paveJoint(r, 1.0, 0.012), paveJoint(along, 6.2831853 * r / stones, 0.012));
+  float orchestra = 1.0 - step(${Math.min(8, radius / 4).toFixed(2)}, r);
+  float reach = ${Math.min(8, radius / 4).toFixed(2)};
+  if (orchestra > 0.5) {
+    vec3 marble = vec3(0.80, 0.69, 0.54) * (0.95 + 0.09 * paveNoise(p * 2.3));
+    vec3 terracotta = vec3(0.56, 0.25, 0.15);
+    vec3 indigo = vec3(0.16, 0.21, 0.30);
+    float spokes = abs(fract(turn * 16.0) - 0.5) * 2.0;
+    float star = smoothstep(-0.02, 0.02, spokes - (r / (reach * 0.72)) * 1.02);
+    float starInner = smoothstep(-0.03, 0.03, abs(fract(turn * 8.0) - 0.5) * 2.0 - (r / (reach * 0.4)));
+    stone = mix(marble, terracotta * 1.25, star * step(reach * 0.16, r));
+    stone = mix(stone, indigo * 1.3, starInner * step(reach * 0.16, r));
+    float band = step(reach * 0.79, r) * step(r, reach * 0.9);
+    float key = step(0.5, fract(turn * 48.0)) * step(reach * 0.845, r) + step(0.5, fract(turn * 48.0 + 0.25)) * (1.0 - step(reach * 0.845, r));
+    stone = mix(stone, mix(indigo, marble, key), band);
+    float line = 1.0 - smoothstep(0.03, 0.05, min(abs(r - reach * 0.77), abs(r - reach * 0.92)));
+    stone = mix(stone, terracotta, line);
+    float eye = 1.0 - smoothstep(reach * 0.1, reach * 0.11, r);
+    stone = mix(stone, vec3(0.86, 0.62, 0.25), eye);
+    joint = paveJoint(r / reach * 8.0, reach / 8.0, 0.006) * 0.5;
+  }
+  colour *= stone * (1.0 - joint * 0.42);
+  float path = min(abs(p.x), abs(p.y));
+  float edge = paveNoise(p * 0.8) * 1.1;
+  float wild = smoothstep(${(radius * 0.52).toFixed(1)}, ${(radius * 0.56).toFixed(1)}, r + edge) * smoothstep(3.1, 3.7, path + edge * 0.6);
+  wild = max(wild, smoothstep(${(radius + 0.5).toFixed(1)}, ${(radius + 2).toFixed(1)}, r + edge));
+  vec3 rough = mix(paveGrass(p), vec3(0.42, 0.35, 0.29) * (0.8 + 0.35 * paveNoise(p * 0.7)), smoothstep(${(radius + 8).toFixed(1)}, ${(radius + 12).toFixed(1)}, r));
+  vec3 shade = colour / max(stone * (1.0 - joint * 0.42), vec3(0.001));
+  colour = mix(colour, rough * shade, wild);
+}`;
+
+/** A paved hall with a border; grass beyond its walls. */
+export const PAVE_HALL = (halfX: number, halfZ: number) => `${COMMON}
+void paveGround(inout vec3 colour, vec3 spot) {
+  vec2 p = spot.xz;
+  vec2 t = p / 1.5;
+  t.x += mod(floor(t.y), 2.0) * 0.5;
+  float joint = max(paveJoint(t.x, 1.5, 0.012), paveJoint(t.y, 1.5, 0.012));
+  vec3 stone = paveStone(floor(t), p);
+  vec2 inside = vec2(${halfX.toFixed(1)}, ${halfZ.toFixed(1)}) - abs(p);
+  float border = min(inside.x, inside.y);
+  stone = mix(stone, vec3(0.45, 0.24, 0.16), step(1.2, border) * step(border, 1.5));
+  stone = mix(stone, paveGrass(p), smoothstep(0.4, -0.6, border));
+  colour *= stone * (1.0 - joint * 0.4 * step(0.0, border));
+}`;

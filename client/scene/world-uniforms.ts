@@ -1,0 +1,19 @@
+import { Color, Vector3 } from "three";
+
+/** Shared by every material of a world, so that time and nightfall are set once per frame. */
+export function createWorldUniforms() {
+  return {
+    /** Seconds since the world was entered. */
+    time: { value: 0 },
+    /** 0 golden hour, 1 lantern light. */
+    night: { value: 0 },
+    sunDirection: { value: new Vector3(0, 1, 0) },
+    horizonColour: { value: new Color() },
+    zenithColour: { value: new Color() },
+    sunColour: { value: new Color() },
+    lanternColour: { value: new Color("#ff9a4a").multiplyScalar(2.1) },
+    /** 0 when the visitor asked for less motion: leaves, banners and water hold still. */
+    motion: { value: 1 },
+  };
+}
+export type WorldUniforms = ReturnType<typeof createWorldUniforms>;
