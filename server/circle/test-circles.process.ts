@@ -1,0 +1,56 @@
+/** For the kill tests: circles that talk as fast as they can, in a process of their own, saying on stdout what they announce. */
+import { randomInt, randomUUIDv7 } from "node:crypto";
+import { writeSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import pino from "pino";
+import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
+import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import { createConversationStore } from "../conversation/conversation.store.ts";
+import { openDatabase } from "../database/open-database.store.ts";
+import { createCircleHost } from "./circle-host.ts";
+import { systemClock } from "./system-clock.adapter.ts";
+import { actor, BareStage, PersonaShelf, ScriptedMinds } from "./test-circle-house.ts";
+
+const stage = new BareStage();
+const personas = new PersonaShelf();
+for (const name of ["Ada", "Ben"]) stage.addAvatar("person", name.toLowerCase(), name);
+for (const id of ["bruno", "clio", "dora", "emil"]) {
+  stage.addAvatar("persona", id, id);
+  personas.add(id, id);
+}
+stage.onSent = (sent) => void writeSync(1, `${JSON.stringify(sent)}\n`);
+
+/** Words with a little time between them, each turn unlike any other. */
+async function* chatter(_: unknown, __: unknown, { signal }: { signal: AbortSignal }): AsyncIterable<SpeechEvent> {
+  let text = "";
+  for (let word = randomInt(1, 12); word > 0; word--) {
+    await sleep(randomInt(0, 15));
+    if (signal.aborted) return;
+    const delta = `${randomInt(1e9).toString(36)} `;
+    text += delta;
+    yield { type: "delta", text: delta };
+  }
+  yield { type: "end", status: "finished", text, usage: NO_USAGE, costNano: 3, voice: "scripted/chatter", problem: null };
+}
+const scripted = new ScriptedMinds();
+const minds: Minds = { decideTurn: (view, present) => scripted.decideTurn(view, present), speak: chatter, witness: async () => {} };
+
+const database = await openDatabase(process.argv[2]!);
+const conversations = createConversationStore(database);
+const host = createCircleHost({ stage, minds, conversations, personas, clock: systemClock, newId: randomUUIDv7, logger: pino({ level: "silent" }) });
+await host.restore();
+
+for (const [person, guests] of [[actor("ada", "Ada"), ["bruno", "clio"]], [actor("ben", "Ben"), ["dora", "emil"]]] as const) {
+  const [open] = [...stage.state.circles].filter(([, circle]) => circle.topic === person.name);
+  const { circleId } = open ? await host.joinCircle(person, { circleId: open[0] }) : await host.openCircle(person, { topic: person.name, kind: "chat", private: false });
+  await host.steer(person, { circleId, action: "set-speed", speed: 10 });
+  if (!open) for (const personaId of guests) await host.invite(person, { personaId });
+  void interrupt(person);
+}
+
+async function interrupt(person: ReturnType<typeof actor>): Promise<never> {
+  for (;;) {
+    await sleep(randomInt(20, 200));
+    await host.say(person, { text: `I say ${randomInt(1e9).toString(36)}` });
+  }
+}
