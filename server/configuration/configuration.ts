@@ -33,10 +33,10 @@ const trustProxy = z.string().transform((text, context): boolean | number | stri
 
 const settings = {
   PORT: z.coerce
-    .number("must be a port number from 0 to 65535")
+    .number("must be a port number from 1 to 65535")
     .int()
-    .min(0)
-    .max(65535, "must be a port number from 0 to 65535")
+    .min(1, "must be a port number from 1 to 65535")
+    .max(65535, "must be a port number from 1 to 65535")
     .default(2567),
   HOST: z
     .string()

@@ -2,24 +2,22 @@
  * A real Postgres kept beside the server's data. It runs detached, so that a killed server leaves
  * it whole and the next start adopts it; a stop of the server stops it last.
  */
-import { execFile } from "node:child_process";
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { promisify } from "node:util";
 import pg from "pg";
+import { describeFailure, makeFolder } from "./data-folder.process.ts";
 import { choosePostgresAccount, type PostgresAccount } from "./postgres-account.process.ts";
 import {
   findPostgresPrograms,
-  lastLine,
   makeCluster,
   POSTGRES_USER,
   postgresEnvironment,
   readOrMakePassword,
   type PostgresPrograms,
 } from "./postgres-cluster.process.ts";
-import { parsePostmasterFile, type Postmaster } from "./postmaster-file.ts";
+import { findRunning, isAlive, readPostmaster } from "./postmaster.process.ts";
 import { describeDirectoryProblem, StartProblem } from "./start-problem.ts";
 
 export type EmbeddedPostgres = {
@@ -51,7 +49,7 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const home = resolve(directory);
   try {
-    await mkdir(home, { recursive: true });
+    await makeFolder(home);
     const programs = await findPostgresPrograms();
     const account = await choosePostgresAccount([programs.postgres, programs.initdb], home, join(home, "cluster"));
     const password = await readOrMakePassword(join(home, "password"));
@@ -69,40 +67,6 @@ export async function startEmbeddedPostgres(
     if (problem) throw new StartProblem(problem, { cause: error });
     throw error;
   }
-}
-
-async function readPostmaster(home: string): Promise<Postmaster | null> {
-  const text = await readFile(join(home, "cluster", "postmaster.pid"), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
-    throw error;
-  });
-  return parsePostmasterFile(text);
-}
-
-async function findRunning(home: string): Promise<Postmaster | null> {
-  const postmaster = await readPostmaster(home);
-  if (!postmaster || !isAlive(postmaster.pid)) return null;
-  if (await isPostgresOf(home, postmaster.pid)) return postmaster;
-  // A restart gave the dead Postgres's number to another program; Postgres itself would wait for it for ever.
-  await rm(join(home, "cluster", "postmaster.pid"), { force: true });
-  return null;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-async function isPostgresOf(home: string, pid: number): Promise<boolean> {
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(async () => {
-    const listed = await promisify(execFile)("ps", ["-o", "args=", "-p", String(pid)]).catch(() => ({ stdout: "" }));
-    return listed.stdout;
-  });
-  return commandLine.includes(join(home, "cluster"));
 }
 
 async function findFreePort(): Promise<number> {
@@ -173,12 +137,4 @@ async function stopPostgres(home: string, pid: number): Promise<void> {
     if (await isGone()) return;
   }
   process.kill(pid, "SIGQUIT");
-}
-
-async function describeFailure(home: string): Promise<string> {
-  const log = await readFile(join(home, "postgres.log"), "utf8").catch(() => "");
-  return (
-    describeDirectoryProblem(log, home) ??
-    `Postgres did not start: ${lastLine(log)} (its log is ${join(home, "postgres.log")}).`
-  );
 }
