@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 
 /** npm passes a signal on to us that may have reached us already: within this time they are one. */
 const ECHO_MS = 500;
+const PARENT_POLL_MS = 250;
 
 /**
  * Runs a program on this terminal and resolves with its exit code. A stop meant for us is passed on, once, and we
@@ -19,7 +20,15 @@ export function runProgram(command, args, options = {}) {
     };
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
     for (const signal of signals) process.on(signal, passOn);
+    // An npm that is killed cannot pass anything on: a parent that is gone is a stop, too.
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      passOn("SIGTERM");
+    }, PARENT_POLL_MS);
     const settle = (then) => {
+      clearInterval(watch);
       for (const signal of signals) process.off(signal, passOn);
       then();
     };
