@@ -10,7 +10,7 @@ import { createHttpApp, type HttpAppOptions } from "./create-http-app.middleware
 import type { Route } from "./define-route.ts";
 import { listen } from "./listen.process.ts";
 
-export type ApiAnswer = { status: number; headers: Headers; body: any; text: string };
+export type ApiAnswer = { status: number; headers: Headers; body: ReturnType<typeof JSON.parse>; text: string };
 export type ApiCall = { token?: string | undefined; body?: unknown; raw?: string; headers?: Record<string, string> };
 
 export type TestApi = {

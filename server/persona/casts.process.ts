@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
 import { StartProblem } from "../database/start-problem.ts";
+import { keyTraits } from "./key-traits.ts";
 import type { PersonaStore } from "./persona.store.ts";
-import { keyTraits } from "./personas.ts";
+
 import { traitKey } from "./trait-key.ts";
 
 const Cast = z.object({

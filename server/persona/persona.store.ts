@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from "node:crypto";
 import { LockMode } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
@@ -6,6 +5,15 @@ import type { TraitChange } from "../../schema/messages/trait-change.ts";
 import { PersonaRow, TraitChangeRow, TraitRow } from "../../schema/tables/persona.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { StoredPersona, StoredTrait } from "./combine-persona.ts";
+import { compareTraits, type TraitDifference } from "./compare-traits.ts";
+import {
+  describeChange,
+  describeTrait,
+  insertTrait,
+  loadCoreTraits,
+  recordChange,
+  type ChangeReason,
+} from "./trait-rows.store.ts";
 
 export type PersonaWithTraits = { persona: StoredPersona; own: StoredTrait[] };
 export type NewPersona = {
@@ -16,13 +24,6 @@ export type NewPersona = {
   castKey: string | null;
   draft: PersonaDraft;
   own: StoredTrait[];
-};
-/** Why traits change. */
-export type ChangeReason = {
-  source: "hand" | "learned";
-  byUserId: string | null;
-  evidence: string | null;
-  confidence: number | null;
 };
 type Next = { draft: PersonaDraft; own: StoredTrait[] };
 
@@ -95,16 +96,8 @@ export function createPersonaStore(database: Database) {
         const current = await lock(em, id);
         if (!current) return false;
         const next = decide(current);
-        const changes = await saveNext(em, current, next);
-        for (const change of changes)
-          await em.insert(TraitChangeRow, {
-            id: randomUUIDv7(),
-            workspaceId: current.persona.workspaceId,
-            ownerId: current.persona.ownerId,
-            personaId: id,
-            ...change,
-            ...reason,
-          });
+        for (const difference of await saveNext(em, current, next))
+          await recordChange(em, current.persona, difference, reason);
         return true;
       }),
 
@@ -150,43 +143,23 @@ async function insertPersona(em: EntityManager, { own, draft, ...persona }: NewP
   for (const trait of own) await insertTrait(em, persona.workspaceId, persona.ownerId, persona.id, trait);
 }
 
-const insertTrait = (
+/** Writes the persona and its traits as they shall be; returns what happened to each trait. */
+async function saveNext(
   em: EntityManager,
-  workspaceId: string,
-  ownerId: string | null,
-  personaId: string | null,
-  trait: StoredTrait,
-) => em.insert(TraitRow, { id: randomUUIDv7(), workspaceId, ownerId, personaId, ...trait });
-
-type RecordedChange = Pick<TraitChangeRow, "traitKey" | "name" | "description" | "intensityBefore" | "intensityAfter">;
-
-/** Writes the persona and its traits as they shall be; returns what happened to each trait, as it was before. */
-async function saveNext(em: EntityManager, { persona, own }: PersonaWithTraits, next: Next): Promise<RecordedChange[]> {
-  const changes: RecordedChange[] = [];
-  const before = new Map(own.map((trait) => [trait.key, trait]));
-  const after = new Map(next.own.map((trait) => [trait.key, trait]));
-  for (const key of new Set([...before.keys(), ...after.keys()])) {
-    const [was, is] = [before.get(key), after.get(key)];
-    if (was && is && was.name === is.name && was.description === is.description && was.intensity === is.intensity)
-      continue;
-    if (!is) await em.nativeDelete(TraitRow, { personaId: persona.id, key });
-    else if (was) await em.nativeUpdate(TraitRow, { personaId: persona.id, key }, { ...is, updatedAt: new Date() });
-    else await insertTrait(em, persona.workspaceId, persona.ownerId, persona.id, is);
-    const { name, description } = (was ?? is)!;
-    changes.push({
-      traitKey: key,
-      name,
-      description,
-      intensityBefore: was?.intensity ?? null,
-      intensityAfter: is?.intensity ?? null,
-    });
+  { persona, own }: PersonaWithTraits,
+  next: Next,
+): Promise<TraitDifference[]> {
+  const { id: personaId, workspaceId, ownerId } = persona;
+  const differences = compareTraits(own, next.own);
+  for (const { was, is } of differences) {
+    if (!is) await em.nativeDelete(TraitRow, { personaId, key: was!.key });
+    else if (was) await em.nativeUpdate(TraitRow, { personaId, key: was.key }, { ...is, updatedAt: new Date() });
+    else await insertTrait(em, workspaceId, ownerId, personaId, is);
   }
-  await em.nativeUpdate(
-    PersonaRow,
-    { id: persona.id },
-    { name: next.draft.name, draft: withoutTraits(next.draft), version: persona.version + 1, updatedAt: new Date() },
-  );
-  return changes;
+  const draft = withoutTraits(next.draft);
+  const version = persona.version + 1;
+  await em.nativeUpdate(PersonaRow, { id: personaId }, { name: draft.name, draft, version, updatedAt: new Date() });
+  return differences;
 }
 
 const withoutTraits = (draft: PersonaDraft): PersonaDraft => ({
@@ -212,30 +185,3 @@ async function withTraits(em: EntityManager, rows: PersonaRow[]): Promise<Person
     own: traits.filter((trait) => trait.personaId === row.id).map(describeTrait),
   }));
 }
-
-const loadCoreTraits = async (em: EntityManager, workspaceId: string): Promise<StoredTrait[]> =>
-  (await em.find(TraitRow, { workspaceId, personaId: null }, { orderBy: { createdAt: "asc", id: "asc" } })).map(
-    describeTrait,
-  );
-
-const describeTrait = ({ key, name, description, intensity }: TraitRow): StoredTrait => ({
-  key,
-  name,
-  description,
-  intensity,
-});
-
-const describeChange = (row: TraitChangeRow): TraitChange => ({
-  id: row.id,
-  traitId: row.traitKey,
-  name: row.name,
-  description: row.description,
-  intensityBefore: row.intensityBefore ?? null,
-  intensityAfter: row.intensityAfter ?? null,
-  source: row.source as TraitChange["source"],
-  evidence: row.evidence ?? null,
-  confidence: row.confidence ?? null,
-  byUserId: row.byUserId ?? null,
-  createdAt: row.createdAt.toISOString(),
-  undoneAt: row.undoneAt?.toISOString() ?? null,
-});

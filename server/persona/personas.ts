@@ -2,12 +2,14 @@
 import type { Persona, PersonaDraft, PersonalityChange, Trait } from "../../schema/messages/persona.ts";
 import { applyPersonaChange, type PersonaChange } from "../../schema/messages/persona-change.ts";
 import type { TraitChange } from "../../schema/messages/trait-change.ts";
-import { isWorkspaceKeeper, type Caller } from "../account/caller.ts";
+import type { Caller } from "../account/caller.ts";
 import { Problem } from "../http/problem.ts";
 import { changeTrait } from "./change-trait.ts";
 import { combinePersona, type StoredTrait } from "./combine-persona.ts";
 import type { PersonaDirectory } from "./persona-directory.ts";
 import type { PersonaStore, PersonaWithTraits } from "./persona.store.ts";
+import { refuseStranger } from "./persona-rights.ts";
+import { keyTraits } from "./key-traits.ts";
 import { traitKey } from "./trait-key.ts";
 
 /** So that nobody fills a place alone. */
@@ -50,12 +52,6 @@ export interface Personas extends PersonaDirectory {
   learnTrait(personaId: string, learned: LearnedTrait): Promise<boolean>;
 }
 
-/** Guests edit what they made; the cast belongs to the workspace (SPEC M2); an admin may change any. */
-const mayChange = (caller: Caller, persona: Persona): boolean =>
-  persona.ownerId === caller.userId ||
-  caller.role === "admin" ||
-  (persona.ownerId === null && isWorkspaceKeeper(caller));
-
 export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Personas {
   const current = new Map<string, Promise<Persona | null>>();
   const coreTraits = new Map<string, Promise<StoredTrait[]>>();
@@ -83,12 +79,7 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
   };
   const findMine = async (caller: Caller, personaId: string): Promise<Persona> => {
     const persona = await find(caller, personaId);
-    if (!mayChange(caller, persona)) {
-      throw new Problem(
-        403,
-        `${persona.name} is not yours to change. ${persona.ownerId === null ? "It belongs to the workspace; ask an admin or a facilitator, or make your own." : "Ask who made it, or make your own."}`,
-      );
-    }
+    refuseStranger(caller, persona);
     return persona;
   };
   const byHand = (caller: Caller) => ({
@@ -208,17 +199,6 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
 }
 
 const unknownPersona = () => new Problem(404, "There is no such persona. GET /api/personas lists them.");
-
-/** The traits of a draft under their keys. Throws a Problem when two are called the same. */
-export function keyTraits(draft: PersonaDraft): StoredTrait[] {
-  const keyed = draft.personality.traits.map((trait) => ({ key: traitKey(trait.name), ...trait }));
-  const twice = keyed.find((trait, index) => keyed.findIndex((other) => other.key === trait.key) !== index);
-  if (twice)
-    throw new Problem(400, `Two traits are called ${twice.name}. Keep one of them.`, {
-      errors: [{ path: "personality.traits", message: `${twice.name} twice` }],
-    });
-  return keyed;
-}
 
 /** Loads once; a failed load is tried again by the next who asks. */
 function remember<Value>(cache: Map<string, Promise<Value>>, key: string, load: () => Promise<Value>): Promise<Value> {

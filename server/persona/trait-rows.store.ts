@@ -1,0 +1,74 @@
+/** Traits and their changes as rows. */
+import { randomUUIDv7 } from "node:crypto";
+import type { EntityManager } from "@mikro-orm/postgresql";
+import type { TraitChange } from "../../schema/messages/trait-change.ts";
+import { TraitChangeRow, TraitRow } from "../../schema/tables/persona.table.ts";
+import type { StoredPersona, StoredTrait } from "./combine-persona.ts";
+import type { TraitDifference } from "./compare-traits.ts";
+
+/** Why traits change. */
+export type ChangeReason = {
+  source: "hand" | "learned";
+  byUserId: string | null;
+  evidence: string | null;
+  confidence: number | null;
+};
+/** `personaId` null: a core trait. */
+export async function insertTrait(
+  em: EntityManager,
+  workspaceId: string,
+  ownerId: string | null,
+  personaId: string | null,
+  trait: StoredTrait,
+): Promise<void> {
+  await em.insert(TraitRow, { id: randomUUIDv7(), workspaceId, ownerId, personaId, ...trait });
+}
+
+export const loadCoreTraits = async (em: EntityManager, workspaceId: string): Promise<StoredTrait[]> =>
+  (await em.find(TraitRow, { workspaceId, personaId: null }, { orderBy: { createdAt: "asc", id: "asc" } })).map(
+    describeTrait,
+  );
+
+export const describeTrait = ({ key, name, description, intensity }: TraitRow): StoredTrait => ({
+  key,
+  name,
+  description,
+  intensity,
+});
+
+/** Keeps the trait as it was, so that the change can be taken back. */
+export async function recordChange(
+  em: EntityManager,
+  persona: StoredPersona,
+  { was, is }: TraitDifference,
+  reason: ChangeReason,
+): Promise<void> {
+  const { key, name, description } = (was ?? is)!;
+  await em.insert(TraitChangeRow, {
+    id: randomUUIDv7(),
+    workspaceId: persona.workspaceId,
+    ownerId: persona.ownerId,
+    personaId: persona.id,
+    traitKey: key,
+    name,
+    description,
+    intensityBefore: was?.intensity ?? null,
+    intensityAfter: is?.intensity ?? null,
+    ...reason,
+  });
+}
+
+export const describeChange = (row: TraitChangeRow): TraitChange => ({
+  id: row.id,
+  traitId: row.traitKey,
+  name: row.name,
+  description: row.description,
+  intensityBefore: row.intensityBefore ?? null,
+  intensityAfter: row.intensityAfter ?? null,
+  source: row.source as TraitChange["source"],
+  evidence: row.evidence ?? null,
+  confidence: row.confidence ?? null,
+  byUserId: row.byUserId ?? null,
+  createdAt: row.createdAt.toISOString(),
+  undoneAt: row.undoneAt?.toISOString() ?? null,
+});
