@@ -9,6 +9,8 @@ export type FromServer =
       encodeMs: number[];
       /** Milliseconds between the starts of two patches. */
       patchMs: number[];
+      /** Processor time of the server's thread from patch to patch: everything it did, other programs' share of the machine excluded. */
+      busyMs: number[];
       /** Mean share of bodies that moved in a step, 0–1. */
       movingPersonas: number;
       movingPeople: number;

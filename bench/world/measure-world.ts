@@ -77,6 +77,8 @@ export const measureWorld = async (): Promise<object> => {
       kBPerSecondPerSpectator: rounded(mean(perSpectator)),
       movingPersonasShare: rounded(own.movingPersonas),
       movingPeopleShare: rounded(own.movingPeople),
+      busyPerPatchP50Ms: rounded(percentile(own.busyMs, 0.5)),
+      busyPerPatchP99Ms: rounded(percentile(own.busyMs, 0.99)),
       serverCores: rounded(own.cores),
       serverMemoryMiB: Math.round(own.memoryMiB),
     };

@@ -32,7 +32,8 @@ const personas: Persona[] = Array.from({ length: PERSONAS }, (_, index) => ({
   createdAt: "2026-01-01T00:00:00.000Z",
 }));
 
-let samples: { step: number; encode: number; at: number }[] | null = null;
+let samples: { step: number; encode: number; at: number; busy: number }[] | null = null;
+let busyBefore = process.threadCpuUsage();
 let moving = { personas: 0, people: 0, steps: 0 };
 let room: PlaceRoom | null = null;
 
@@ -60,8 +61,10 @@ registerPlaceRoom(server, {
   createCircleHost: quietCircles,
   log: { error: (details) => send({ type: "problem", text: String((details as { err?: unknown }).err) }) },
   onPatch: (step, encode) => {
+    const busy = process.threadCpuUsage(busyBefore);
+    busyBefore = process.threadCpuUsage();
     if (samples === null) return;
-    samples.push({ step, encode, at: performance.now() });
+    samples.push({ step, encode, at: performance.now(), busy: (busy.user + busy.system) / 1000 });
     countMoving();
   },
 });
@@ -89,6 +92,7 @@ process.on("message", ({ seconds }: ToServer) => {
       stepMs: taken.map(({ step }) => step),
       encodeMs: taken.map(({ encode }) => encode),
       patchMs: taken.slice(1).map(({ at }, index) => at - taken[index]!.at),
+      busyMs: taken.map(({ busy }) => busy),
       movingPersonas: moving.personas / moving.steps,
       movingPeople: moving.people / moving.steps,
       bytesPerMovingAvatar: entryBytes(),

@@ -126,7 +126,7 @@ export class Attendance {
 
   private wake(attendee: Attendee, activity: string): void {
     if (attendee.mover === null) return;
-    attendee.mover.reportDue = true;
+    attendee.mover.report = "now";
     const avatar = this.floor.state.avatars.get(attendee.actor.userId);
     if (avatar?.activity === "away") avatar.activity = activity;
   }

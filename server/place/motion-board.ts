@@ -19,6 +19,9 @@ export class MotionBoard {
   readonly arrived: Sighting[] = [];
   /** Counts patches from 1. */
   patch = 1;
+  /** x and z of every sighting, in their order: read by every near set, so it is packed. See `locate`. */
+  positions = new Float64Array(2048);
+  private positionsPatch = 0;
   private readonly freeSlots: number[] = [];
   private entries = new Uint8Array(1024 * MOTION_MAX_BYTES);
   private entriesEnd = 0;
@@ -37,6 +40,19 @@ export class MotionBoard {
     this.freeSlots.push(removed!.slot);
     const arrivedIndex = this.arrived.indexOf(removed!);
     if (arrivedIndex >= 0) this.arrived.splice(arrivedIndex, 1);
+  }
+
+  /** Fills `positions`, once per patch. */
+  locate(): void {
+    if (this.positionsPatch === this.patch) return;
+    this.positionsPatch = this.patch;
+    const { sightings } = this;
+    if (this.positions.length < sightings.length * 2) this.positions = new Float64Array(sightings.length * 4);
+    for (let index = 0; index < sightings.length; index++) {
+      const { body } = sightings[index]!.mover;
+      this.positions[index * 2] = body.x;
+      this.positions[index * 2 + 1] = body.z;
+    }
   }
 
   /** The patch is sent: entries are written anew from here on. */

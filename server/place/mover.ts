@@ -23,8 +23,11 @@ export type Mover = {
   held: boolean;
   /** The tick it last moved or turned in. */
   movedTick: number;
-  /** Its owner has to be told: inputs were settled, or the server moved it. */
-  reportDue: boolean;
+  /**
+   * What its owner has to be told: "soon" that inputs were settled as predicted, "now" that the
+   * server moved it, or that it did not do what was asked.
+   */
+  report: "none" | "soon" | "now";
 };
 
 export const createMover = (id: string, kind: Mover["kind"], body: Body): Mover => ({
@@ -39,7 +42,7 @@ export const createMover = (id: string, kind: Mover["kind"], body: Body): Mover 
   face: null,
   held: false,
   movedTick: 0,
-  reportDue: false,
+  report: "none",
 });
 
 /** The server walks this body: its owner's browser shows it and predicts nothing. */

@@ -25,16 +25,19 @@ export class NearSet {
   }
 
   /** Decides anew who is near. A few times a second is enough. */
-  refresh(centre: Point, sightings: readonly Sighting[]): void {
+  refresh(centre: Point, board: MotionBoard): void {
+    board.locate();
+    const { sightings, positions } = board;
     const found: { sighting: Sighting; rank: number }[] = [];
-    for (const sighting of sightings) {
-      const dx = sighting.mover.body.x - centre.x;
-      const dz = sighting.mover.body.z - centre.z;
+    for (let index = 0; index < sightings.length; index++) {
+      const dx = positions[index * 2]! - centre.x;
+      const dz = positions[index * 2 + 1]! - centre.z;
       const squared = dx * dx + dz * dz;
       if (squared > LEAVE_RADIUS_M * LEAVE_RADIUS_M) continue;
-      const member = this.isMember.has(sighting);
-      if (!member && squared > JOIN_RADIUS_M * JOIN_RADIUS_M) continue;
-      found.push({ sighting, rank: member ? squared * MEMBER_BONUS * MEMBER_BONUS : squared });
+      const sighting = sightings[index]!;
+      const isMember = this.isMember.has(sighting);
+      if (isMember) found.push({ sighting, rank: squared * MEMBER_BONUS * MEMBER_BONUS });
+      else if (squared <= JOIN_RADIUS_M * JOIN_RADIUS_M) found.push({ sighting, rank: squared });
     }
     found.sort((a, b) => a.rank - b.rank);
     found.length = Math.min(found.length, CAPACITY);

@@ -12,7 +12,7 @@ import { SPECTATOR_PHASES, type Viewer } from "./viewer.ts";
 Encoder.BUFFER_SIZE = 1024 * 1024;
 
 /** Of a person's 600 bytes per patch, for what is far. */
-const FAR_BYTES_PER_PATCH = 200;
+const FAR_BYTES_PER_PATCH = 250;
 /** Of a spectator's 2,400 bytes per frame (5 a second); the rest is left to structure and text. */
 const SPECTATOR_BYTES_PER_FRAME = 2000;
 const NEAR_REFRESH_PATCHES = 5;
@@ -110,7 +110,7 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
 
   private sendToPerson(client: PlaceClient, viewer: Extract<Viewer, { kind: "person" }>, index: number, structure: Uint8Array, far: Uint8Array, shared: Uint8Array): void {
     const { board } = this.world;
-    if (viewer.near.size === 0 || (board.patch + index) % NEAR_REFRESH_PATCHES === 0) viewer.near.refresh(viewer.mover.body, board.sightings);
+    if (viewer.near.size === 0 || (board.patch + index) % NEAR_REFRESH_PATCHES === 0) viewer.near.refresh(viewer.mover.body, board);
     const nearEnd = viewer.near.write(board, this.sentTick, this.scratch, far.length);
     if (nearEnd > far.length) client.raw(frameOf(structure, this.scratch.subarray(0, nearEnd)));
     else if (shared.length > 1) client.raw(shared);

@@ -34,6 +34,8 @@ const STEP_MS = STEP_SECONDS * 1000;
 const MAX_CATCH_UP_STEPS = 5;
 /** What need not be decided in every step: hearing, attention, joining on foot, counts. */
 const SLOW_TICKS = 5;
+/** Owners predict the same steps; that their inputs were settled can wait this long. */
+const REPORT_PATCHES = 4;
 /** Beyond this a connection is closed; soft budgets refuse long before. */
 const HARD_MESSAGES_PER_SECOND = 200;
 
@@ -247,9 +249,12 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
     }
 
     private reportMoves(): void {
+      // A quarter of the people per patch, so that the load is even.
+      let turn = this.floor.board.patch;
       for (const { client, mover } of this.attendance.people.values()) {
-        if (mover === null || !mover.reportDue) continue;
-        mover.reportDue = false;
+        turn += 1;
+        if (mover === null || mover.report === "none" || (mover.report === "soon" && turn % REPORT_PATCHES !== 0)) continue;
+        mover.report = "none";
         const { x, z, yaw } = mover.body;
         client?.send("moved", { seq: mover.inputs?.settledSeq ?? -1, x, z, yaw, driven: isDriven(mover) });
       }

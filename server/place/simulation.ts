@@ -68,8 +68,7 @@ export class Simulation {
   }
 
   pushInput(mover: Mover, input: MoveInput): void {
-    mover.inputs?.push(input);
-    mover.reportDue = true;
+    if (mover.inputs?.push(input) === false) mover.report = "now";
   }
 
   /** Plans a walk within the next ticks. People and circles come before wandering personas. */
@@ -88,7 +87,7 @@ export class Simulation {
       walks.delete(mover);
     }
     this.yielding.delete(mover);
-    if (mover.walk !== null) mover.reportDue = true;
+    if (mover.walk !== null) mover.report = "now";
     mover.planning = false;
     mover.walk = null;
     mover.goal = { x: mover.body.x, z: mover.body.z };
@@ -161,7 +160,7 @@ export class Simulation {
     const inputs = mover.inputs!;
     inputs.startTick();
     for (let input = inputs.take(); input !== null; input = inputs.take()) {
-      mover.reportDue = true;
+      if (mover.report === "none") mover.report = "soon";
       if (input.moveX === 0 && input.moveZ === 0) continue;
       if (mover.walk !== null && this.tick - mover.walkStartedTick < GRACE_TICKS) continue;
       if (isWalking(mover)) this.cancelWalk(mover);
@@ -173,7 +172,7 @@ export class Simulation {
   }
 
   private stepWalk(mover: Mover): void {
-    mover.reportDue = true;
+    mover.report = "now";
     const move = followPath(mover.body, mover.walk!);
     if (move !== null) {
       stepBody(mover.body, move, STEP_SECONDS, this.ground);
@@ -194,7 +193,7 @@ export class Simulation {
   private turn(mover: Mover, face: Point): void {
     const { body } = mover;
     const away = yawTowards(body, face) - body.yaw;
-    mover.reportDue = true;
+    mover.report = "now";
     if (Math.cos(away) > FACING_COSINE) {
       // People look round freely once they have been turned; personas keep looking.
       if (mover.kind === "person") mover.face = null;
