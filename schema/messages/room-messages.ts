@@ -13,6 +13,14 @@ const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a languag
 const coordinate = z.number().finite().min(-1000).max(1000);
 
 export const MAX_TEXT_LENGTH = 2000;
+/** What people write. NUL and halves of surrogate pairs are no text: nothing could store them as they were shown. */
+const written = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "write something")
+    .max(max, `at most ${max} characters`)
+    .refine((text) => !text.includes("\0") && text.isWellFormed(), "has characters that are no text");
 
 export const JoinOptions = z.object({
   placeId: z.string().regex(/^[a-z0-9-]{1,40}$/).default("plaza"),
@@ -49,7 +57,7 @@ export const Steer = z.discriminatedUnion("action", [
   steer("set-mode", { mode: z.enum(["auto", "manual"]) }),
   steer("set-speed", { speed: z.number().int().min(1).max(10) }),
   steer("set-kind", { kind: CircleKind }),
-  steer("edit-draft", { text: z.string().trim().min(1).max(MAX_TEXT_LENGTH * 2) }),
+  steer("edit-draft", { text: written(MAX_TEXT_LENGTH * 2) }),
   steer("send-draft", {}),
 ]);
 export type Steer = z.infer<typeof Steer>;
@@ -60,7 +68,7 @@ export const intents = {
   "move-to": z.object({ x: coordinate, z: coordinate }),
   gesture: z.object({ gesture: z.enum(GESTURES) }),
   "open-circle": z.object({
-    topic: z.string().trim().min(1).max(200),
+    topic: written(200),
     kind: CircleKind.default("chat"),
     private: z.boolean().default(false),
     language,
@@ -72,15 +80,15 @@ export const intents = {
   invite: z.object({ personaId: id }),
   dismiss: z.object({ personaId: id }),
   say: z.object({
-    text: z.string().trim().min(1, "say something").max(MAX_TEXT_LENGTH, `at most ${MAX_TEXT_LENGTH} characters`),
+    text: written(MAX_TEXT_LENGTH),
     replyTo: id.nullish(),
   }),
   "set-typing": z.object({ typing: z.boolean() }),
   steer: Steer,
-  react: z.object({ turnId: id, emoji: z.string().min(1).max(16) }),
+  react: z.object({ turnId: id, emoji: written(16) }),
   "raise-hand": z.object({ raised: z.boolean().default(true) }),
   /** A spectator's question to the circle it follows. */
-  ask: z.object({ text: z.string().trim().min(1).max(500) }),
+  ask: z.object({ text: written(500) }),
   /** A spectator follows a circle (text and summary), or none. */
   follow: z.object({ circleId: id.nullable() }),
   "enter-portal": z.object({ portalId: id }),

@@ -50,10 +50,10 @@ export type CircleEffect =
   | { type: "draft"; work: number; personaId: string }
   /** Nobody waits for this work any more: cancel it. */
   | { type: "abandon"; work: number }
-  | { type: "begin-turn"; turnId: string; speakerId: string; decision: TurnDecision; edited: boolean }
+  | { type: "begin-turn"; turnId: string; speakerId: string; speakerName: string; decision: TurnDecision; edited: boolean }
   | { type: "show"; turnId: string; seq: number; text: string }
   | { type: "save-partial"; turnId: string; text: string }
-  | { type: "end-turn"; end: TurnEnd; speakerId: string }
+  | { type: "end-turn"; end: TurnEnd }
   | { type: "notice"; code: string; level: "info" | "warning" | "error"; text: string }
   /** The circle is over: store that, let everybody go. */
   | { type: "end" }

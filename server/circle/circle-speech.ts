@@ -15,8 +15,9 @@ const RUNAWAY: SpeechEnd = {
 };
 
 /** More text from the mind, for the turn that is heard or the one drafted unheard. */
-export function hearText({ circle, effects }: Advance, work: number, text: string): void {
+export function hearText({ circle, effects }: Advance, work: number, heard: string): void {
   const { speaking, upcoming } = circle;
+  const text = heard.replaceAll("\0", ""); // no database takes it
   let length = 0;
   if (speaking?.work === work && !speaking.end) {
     speaking.pending += text;
@@ -47,7 +48,8 @@ export function beginTurn({ circle, now, newId, effects }: Advance): void {
   circle.upcoming = null;
   circle.asked = false;
   circle.heldSince = null;
-  effects.push({ type: "begin-turn", turnId: circle.speaking.turnId, speakerId, decision, edited });
+  const speakerName = circle.members.find(({ id }) => id === speakerId)?.name ?? "";
+  effects.push({ type: "begin-turn", turnId: circle.speaking.turnId, speakerId, speakerName, decision, edited });
 }
 
 /** Sends what is due of the text that has arrived, and ends the turn once all of it was sent. */
@@ -55,15 +57,16 @@ export function showSpeech(advance: Advance): void {
   const { circle, now, effects } = advance;
   const { speaking } = circle;
   if (!speaking) return;
-  if (speaking.pending && now - circle.lastDeltaAt >= DELTA_INTERVAL_MS) {
-    const text = takeDelta(speaking.pending);
-    speaking.pending = speaking.pending.slice(text.length);
+  const delta = takeDelta(speaking.pending);
+  if (delta && now - circle.lastDeltaAt >= DELTA_INTERVAL_MS) {
+    const text = delta.toWellFormed();
+    speaking.pending = speaking.pending.slice(delta.length);
     speaking.shown += text;
     circle.lastDeltaAt = now;
     effects.push({ type: "show", turnId: speaking.turnId, seq: speaking.deltas++, text });
     savePartial(advance, speaking);
   }
-  if (speaking.end && !speaking.pending) endSpeaking(advance, speaking, speaking.end.status, speaking.end.problem);
+  if (speaking.end && !takeDelta(speaking.pending)) endSpeaking(advance, speaking, speaking.end.status, speaking.end.problem);
 }
 
 function savePartial({ now, effects }: Advance, speaking: Speaking): void {
@@ -84,11 +87,7 @@ function endSpeaking(advance: Advance, speaking: Speaking, status: TurnEnd["stat
   const { circle, effects } = advance;
   const { turnId, speakerId, shown, end } = speaking;
   const { inputTokens, outputTokens, costNano, voice } = end ?? { inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" };
-  effects.push({
-    type: "end-turn",
-    speakerId,
-    end: { turnId, status, text: shown, inputTokens, outputTokens, costNano, voice, problem },
-  });
+  effects.push({ type: "end-turn", end: { turnId, status, text: shown, inputTokens, outputTokens, costNano, voice, problem } });
   circle.speaking = null;
   circle.committing.add(turnId);
   if (shown) circle.lastSpeakerId = speakerId;

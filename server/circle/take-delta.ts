@@ -6,13 +6,17 @@ const WORD_REACH_CHARACTERS = 24;
 
 /**
  * How much of the text that waits is shown now: tokens just as they come, and a text that is
- * already there in words, the faster the longer it is. Never splits a surrogate pair; never empty.
+ * already there in words, the faster the longer it is. Never splits a surrogate pair: empty when
+ * nothing but half a pair is there.
  */
 export function takeDelta(pending: string): string {
+  const delta = takeShare(pending);
+  return /[\uD800-\uDBFF]$/.test(delta) ? delta.slice(0, -1) : delta;
+}
+
+function takeShare(pending: string): string {
   const share = Math.max(DELTA_MIN_CHARACTERS, Math.ceil(pending.length / DELTAS_PER_BACKLOG));
   if (pending.length <= share) return pending;
   const wordEnd = pending.slice(share, share + WORD_REACH_CHARACTERS).search(/\s/);
-  if (wordEnd >= 0) return pending.slice(0, share + wordEnd);
-  const splitsPair = /[\uD800-\uDBFF]/.test(pending.charAt(share - 1));
-  return pending.slice(0, splitsPair ? share + 1 : share);
+  return pending.slice(0, wordEnd >= 0 ? share + wordEnd : share);
 }

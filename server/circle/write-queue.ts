@@ -9,10 +9,10 @@ export class WriteQueue {
   #isTroubled = false;
   #isClosing = false;
   readonly #clock: Clock;
-  readonly #onTrouble: (error: unknown) => void;
+  readonly #onTrouble: (error: unknown, isFirst: boolean) => void;
 
   /** `onTrouble` hears each failure of a write that will be tried again. */
-  constructor(clock: Clock, onTrouble: (error: unknown) => void) {
+  constructor(clock: Clock, onTrouble: (error: unknown, isFirst: boolean) => void) {
     this.#clock = clock;
     this.#onTrouble = onTrouble;
   }
@@ -38,8 +38,8 @@ export class WriteQueue {
           return;
         } catch (error) {
           if (this.#isClosing) throw error;
+          this.#onTrouble(error, !this.#isTroubled);
           this.#isTroubled = true;
-          this.#onTrouble(error);
           await new Promise<void>((resume) => this.#clock.schedule(this.#clock.now() + waitMs, resume));
         }
       }

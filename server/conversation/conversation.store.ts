@@ -22,7 +22,8 @@ export type ConversationStore = ReturnType<typeof createConversationStore>;
 /** Conversations as they happen. Every promise resolves after the commit. */
 export function createConversationStore(database: Database) {
   return {
-    openCircle: async (circle: NewCircle): Promise<void> => void (await database.em().insert(CircleRow, { ...circle, costNano: 0 })),
+    openCircle: async (circle: NewCircle): Promise<void> =>
+      void (await database.em().upsert(CircleRow, { ...circle, costNano: 0 }, { onConflictAction: "ignore" })),
 
     /** The circles that were open in this place when the server stopped. Called once, before any circle is opened there. */
     restore: (placeId: string, workspaceId: string, at: Date): Promise<StoredCircle[]> => restoreCircles(database, placeId, workspaceId, at),
