@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { quoteSpeech } from "../prompts/quote-speech.ts";
 import type { ChatRequest } from "./language-model.ts";
 import { rehearsalAnswer } from "./rehearsal-answer.ts";
 import { createRehearsalVoice } from "./rehearsal-voice.ts";
@@ -23,6 +24,14 @@ test("L2 the same persona in the same talk says the same, another persona or tal
   expect(new Set([await say(line), ...others]).size).toBe(4);
 });
 
+test("L2 rehearsal takes up words that were said, never words of its instructions", async () => {
+  const spoken = quoteSpeech("Otto", "Marble endures.");
+  const topic = `Topic: ${quoteSpeech("the circle", "The stage")}`;
+  expect(await say(`${spoken}\n${topic}\nSpeak English. It is Mira's turn.`)).toMatch(
+    /“(marble endures|endures|stage)”/,
+  );
+});
+
 test("L2 rehearsal is free, local and named so", async () => {
   const { finish } = await collect(voice.stream(ask("Good evening"), testContext()));
   expect(voice.route).toEqual({ provider: "rehearsal", model: "script", local: true });
@@ -31,8 +40,11 @@ test("L2 rehearsal is free, local and named so", async () => {
 
 test("L2 a hundred turns hardly repeat themselves", async () => {
   const said: string[] = [];
-  for (let turn = 0; turn < 100; turn += 1)
-    said.push(await say(said.at(-1) ?? "Shall we begin?", `persona-${turn % 3}`));
+  for (let turn = 0; turn < 100; turn += 1) {
+    const recent = ["Shall we begin with the marble stage?", ...said.slice(-10)].map((line) => quoteSpeech("Otto", line));
+    said.push(await say(recent.join("
+"), `persona-${turn % 3}`));
+  }
   expect(new Set(said).size).toBeGreaterThan(95);
 });
 

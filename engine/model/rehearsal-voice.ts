@@ -69,16 +69,25 @@ function speak(request: ChatRequest, context: CallContext): string {
   return [...(words ? [opening] : []), choose(script.thoughts, "thought"), choose(script.closes, "close")].join(" ");
 }
 
-/** Two words in a row of what was said last, so that a listener sees the reply follow the talk. */
-function quotedWords(request: ChatRequest, seed: number): string {
-  const last = request.messages.findLast((message) => message.role !== "system")?.content ?? "";
-  const lastLine = last.trim().split("\n").at(-1) ?? "";
-  const words = lastLine.match(/[\p{L}\p{N}’'-]+/gu) ?? [];
-  const starts = words.flatMap((word, index) => (word.length >= SHORTEST_QUOTED_WORD ? [index] : []));
-  if (!starts.length) return "";
-  const start = starts[seededHash("words", seed) % starts.length]!;
-  return words
-    .slice(start, start + 2)
-    .join(" ")
-    .toLowerCase();
+/** How prompts quote what was said; see `quoteSpeech`. */
+const QUOTED_SPEECH = /<said by="[^"]*">([^<]*)<\/said>/g;
+/** What another scripted line has taken up already. */
+const TAKEN_UP = /[“„][^”“]*[”“]/g;
+const WORD = /[\p{L}\p{N}’'-]+/gu;
+const SCRIPT_WORDS = new Set(JSON.stringify(REHEARSAL_LINES).toLowerCase().match(WORD));
+
+/** A word or two of what was said last, so that a listener sees the reply follow the talk. The script's own words are passed over. */
+function quotedWords({ messages }: ChatRequest, seed: number): string {
+  const talk = messages.filter((message) => message.role !== "system").map((message) => message.content);
+  const quotes = [...talk.join("\n").matchAll(QUOTED_SPEECH)].map(([, said]) => said!);
+  const sayings = quotes.length > 0 ? quotes : talk.flatMap((content) => content.trim().split("\n"));
+  for (const saying of sayings.toReversed()) {
+    const words = saying.replace(TAKEN_UP, "").toLowerCase().match(WORD) ?? [];
+    const isTold = (word: string | undefined) => word !== undefined && !SCRIPT_WORDS.has(word);
+    const starts = words.flatMap((word, index) => (word.length >= SHORTEST_QUOTED_WORD && isTold(word) ? [index] : []));
+    if (!starts.length) continue;
+    const start = starts[seededHash("words", seed) % starts.length]!;
+    return words.slice(start, isTold(words[start + 1]) ? start + 2 : start + 1).join(" ");
+  }
+  return "";
 }
