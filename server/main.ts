@@ -10,7 +10,9 @@ import { DEFAULT_WORKSPACE_ID, openAccounts } from "./account/open-accounts.proc
 import { createCircleHost } from "./circle/circle-host.ts";
 import { systemClock } from "./circle/system-clock.adapter.ts";
 import { readConfiguration } from "./configuration/read-configuration.process.ts";
+import { createConversationReading } from "./conversation/conversation-reading.store.ts";
 import { createConversationStore } from "./conversation/conversation.store.ts";
+import { conversationRoutes } from "./conversation/conversations.route.ts";
 import { claimData } from "./database/claim-data.process.ts";
 import { startEmbeddedPostgres } from "./database/embedded-postgres.process.ts";
 import { openDatabase } from "./database/open-database.store.ts";
@@ -119,6 +121,7 @@ async function start(): Promise<void> {
       ...accountRoutes(accounts),
       ...placeRoutes(places),
       ...personaRoutes(personas, templates),
+      ...conversationRoutes(createConversationReading(database)),
       ...modelsRoutes(voices),
       ...usageRoutes(createUsageStore(database)),
     ],
