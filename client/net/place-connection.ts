@@ -40,6 +40,8 @@ export type ConnectOptions = {
   userId: string;
   placeId: JoinOptions["placeId"];
   role: JoinOptions["role"];
+  /** Another instance of a place that is full (W5); the first unless told otherwise. */
+  instance?: JoinOptions["instance"];
   /** Milliseconds, monotonic; `performance.now` unless a test says otherwise. */
   now?: () => number;
 };
@@ -97,7 +99,8 @@ export class PlaceConnection {
     const client = new Client(options.serverUrl);
     client.auth.token = options.token;
     try {
-      const room = await client.joinOrCreate<PlaceState>("place", { placeId: options.placeId, role: options.role });
+      const { placeId, role, instance = 1 } = options;
+      const room = await client.joinOrCreate<PlaceState>("place", { placeId, role, instance });
       return new PlaceConnection(room, options);
     } catch (error) {
       const { code, message } = error as { code?: number; message?: string };

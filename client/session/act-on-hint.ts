@@ -1,3 +1,4 @@
+import i18next from "i18next";
 import type { ContextHint } from "../scene/enter-world.ts";
 import { tryIntent } from "./intents.ts";
 import { travelTo } from "./travel-to.ts";
@@ -9,7 +10,7 @@ export async function actOnHint(hint: ContextHint): Promise<void> {
       await tryIntent("join-circle", { circleId: hint.circleId });
       return;
     case "talk":
-      await tryIntent("talk-to", { personaId: hint.personaId });
+      await tryIntent("talk-to", { personaId: hint.personaId, language: i18next.language });
       return;
     case "enter-portal":
       await enterPortal(hint.portalId);

@@ -32,7 +32,7 @@ export const useScreen = create<Screen>()(() => ({
   hasSteppedIn: false,
   drawer: null,
   dialog: null,
-  isConversationOpen: true,
+  isConversationOpen: false,
   sheet: "half",
   isTextView: false,
   worldProblem: null,

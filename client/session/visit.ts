@@ -1,4 +1,5 @@
 /** Being in a place: joining, watching, taking the body back. One connection at a time. */
+import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import { JoinFailed, PlaceConnection } from "../net/place-connection.ts";
 import { forgetAccount, useAccount, type Account } from "./account.ts";
@@ -7,19 +8,22 @@ import { followConnection } from "./follow-connection.ts";
 import { EMPTY_PLACE, usePlace } from "./place-store.ts";
 import { renewAccount } from "./sign-in.ts";
 
-type Role = PlaceConnection["role"];
+type Role = JoinOptions["role"];
+/** "another": where the place is full, one more of it (W5). */
+type Instance = JoinOptions["instance"];
+type Goal = { placeId: string; role: Role; instance: Instance };
 
 let unfollow: () => void = () => {};
 
 /** Leaves where one was and goes there. What goes wrong is told by `link` in the store. */
-export async function visitPlace(placeId: string, role: Role): Promise<void> {
+export async function visitPlace(placeId: string, role: Role, instance: Instance = 1): Promise<void> {
   leavePlace();
   const visit = usePlace.getState().visit + 1;
   // A slow join that was overtaken by another visit is dropped.
   const isOvertaken = () => usePlace.getState().visit !== visit;
   usePlace.setState({ visit, role, link: { kind: "connecting" } });
   try {
-    const [place, connection] = await Promise.all([fetchPlace(placeId), joinRenewing(placeId, role)]);
+    const [place, connection] = await Promise.all([fetchPlace(placeId), joinRenewing({ placeId, role, instance })]);
     if (isOvertaken()) return void connection.leave();
     unfollow = followConnection(connection);
     usePlace.setState({ place, connection, myId: connection.userId, link: { kind: "connected" } });
@@ -41,24 +45,23 @@ function fetchPlace(placeId: string): Promise<Place> {
 }
 
 /** A token that ran out while the page was away is renewed once. */
-async function joinRenewing(placeId: string, role: Role): Promise<PlaceConnection> {
+async function joinRenewing(goal: Goal): Promise<PlaceConnection> {
   try {
-    return await join(placeId, role);
+    return await join(goal);
   } catch (error) {
     const canRenew = error instanceof JoinFailed && error.kind === "not-signed-in" && (await renewAccount());
     if (!canRenew) throw error;
-    return join(placeId, role);
+    return join(goal);
   }
 }
 
-function join(placeId: string, role: Role): Promise<PlaceConnection> {
+function join(goal: Goal): Promise<PlaceConnection> {
   const account: Account | null = useAccount.getState().account;
   return PlaceConnection.join({
     serverUrl: location.origin,
     token: account?.token ?? "",
     userId: account?.user.id ?? "",
-    placeId,
-    role,
+    ...goal,
   });
 }
 

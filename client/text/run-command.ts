@@ -1,5 +1,5 @@
 /** Does what a command says, by the same intents as everything else, and answers in lines of text. */
-import type { TFunction } from "i18next";
+import i18next, { type TFunction } from "i18next";
 import { GESTURES } from "../../schema/messages/room-messages.ts";
 import { followCircle } from "../session/follow-circle.ts";
 import { positionOf, requestIntent, sendIntent } from "../session/intents.ts";
@@ -55,11 +55,11 @@ async function run(command: Command, t: TFunction): Promise<string[]> {
       await requestIntent("say", { text: command.text });
       return [];
     case "open":
-      await requestIntent("open-circle", { topic: command.topic, kind: "chat", private: command.isPrivate });
+      await requestIntent("open-circle", { topic: command.topic, kind: "chat", private: command.isPrivate, language: i18next.language });
       return [t("text.opened", { topic: command.topic })];
     case "talk": {
       const persona = personaNamed(command.target, t);
-      await requestIntent("talk-to", { personaId: persona.id });
+      await requestIntent("talk-to", { personaId: persona.id, language: i18next.language });
       return [t("text.talking", { name: persona.name })];
     }
     case "invite": {

@@ -23,7 +23,7 @@ export function TextView() {
     <main className={style.view}>
       <header className={style.head}>
         <h1>{title}</h1>
-        {worldProblem ? <p role="status">{worldProblem}</p> : <Button onClick={toggleTextView}>{t("textView.leave")}</Button>}
+        {worldProblem ? <p role="status">{t("textView.offered")}</p> : <Button onClick={toggleTextView}>{t("textView.leave")}</Button>}
       </header>
       <div className={style.columns}>
         <TextSurroundings onCommand={submit} />

@@ -251,6 +251,9 @@ export const de: typeof en = {
     noTraits: "Noch keine Eigenschaften.",
     core: "Kern",
     intensity: "{{trait}}, Ausprägung",
+    changedByHand: "Von Hand geändert",
+    learned: "Gelernt, zu {{confidence}} sicher",
+    undo: "Zurücknehmen",
     remembers: "Was von dir in Erinnerung ist",
     noMemories: "{{name}} erinnert sich noch an nichts von dir.",
     correct: "Diese Erinnerung berichtigen",
@@ -272,6 +275,8 @@ export const de: typeof en = {
     blank: "Leer beginnen",
     unnamed: "Namenlos",
     create: "Erschaffen",
+    delete: "Löschen",
+    reallyDelete: "Wirklich löschen?",
     sections: {
       identity: "Identität",
       personality: "Wesen",

@@ -249,6 +249,9 @@ export const en = {
     noTraits: "No traits yet.",
     core: "core",
     intensity: "{{trait}}, intensity",
+    changedByHand: "Changed by hand",
+    learned: "Learned, {{confidence}} sure",
+    undo: "Undo",
     remembers: "What it remembers of you",
     noMemories: "{{name}} does not remember anything of you yet.",
     correct: "Correct this memory",
@@ -270,6 +273,8 @@ export const en = {
     blank: "Start blank",
     unnamed: "Unnamed",
     create: "Create",
+    delete: "Delete",
+    reallyDelete: "Really delete?",
     sections: {
       identity: "Identity",
       personality: "Personality",

@@ -12,7 +12,7 @@ const FORM_ID = "open-circle";
 const TOPIC_MAX_LENGTH = 200;
 
 export function OpenCircleDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [topic, setTopic] = useState("");
   const [isPrivate, setPrivate] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -22,7 +22,7 @@ export function OpenCircleDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     if (topic.trim() === "") return setProblem(t("openCircle.topicNeeded"));
     try {
-      await requestIntent("open-circle", { topic, kind: "chat", private: isPrivate });
+      await requestIntent("open-circle", { topic, kind: "chat", private: isPrivate, language: i18n.language });
       onClose();
     } catch (refusal) {
       setProblem(problemText(refusal as Refusal, t));

@@ -10,6 +10,7 @@ import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { DraftCard } from "./draft-card.tsx";
 import { NoConversation } from "./no-conversation.tsx";
+import { useSwipe } from "../parts/use-swipe.ts";
 import { ShareOfTalk } from "./share-of-talk.tsx";
 import { Sheet } from "./sheet.tsx";
 import { TranscriptList } from "./transcript-list.tsx";
@@ -30,7 +31,7 @@ export function ConversationPanel() {
 
   if (!isOpen) return null;
   return (
-    <Sheet label={t("conversation.title")}>
+    <Sheet label={t("conversation.title")} isEmpty={shown === null}>
       {shown ? <Conversation key={shown.circle.id} shown={shown} /> : <NoConversation />}
     </Sheet>
   );
@@ -49,10 +50,11 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   const transcript = usePlace((view) => view.transcripts[circle.id]) ?? emptyTranscript(circle.id);
   const [replyTo, setReplyTo] = useState<Turn | null>(null);
   const isMember = as === "member";
+  const [tab, setTab] = useState("transcript");
   return (
     <>
       <ConversationHeader circle={circle} isMember={isMember} />
-      <Tabs.Root className={style.tabs} defaultValue="transcript">
+      <Tabs.Root className={style.tabs} value={tab} onValueChange={setTab} {...useSwipe(() => setTab("people"), () => setTab("transcript"))}>
         <Tabs.List className={parts.tabs}>
           <Tabs.Tab className={parts.tab} value="transcript">
             {t("conversation.transcript")}

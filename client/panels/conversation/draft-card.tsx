@@ -64,15 +64,12 @@ export function DraftCard({ circle, draft }: { circle: CircleSnapshot; draft: Dr
             <SpeakerChoice circle={circle} />
             <Button onClick={() => void tryIntent("steer", { circleId, action: "skip" })}>{t("draft.another")}</Button>
             {draft.status === "ready" && <Button onClick={() => setEdited(draft.text)}>{t("draft.edit")}</Button>}
-            {draft.status === "ready" ? (
-              <Button look="primary" onClick={() => void tryIntent("steer", { circleId, action: "send-draft" })}>
-                {t("draft.speak")}
-              </Button>
-            ) : (
-              <Button look="primary" disabled={draft.status === "choosing" || draft.status === "drafting"} onClick={next}>
-                {draft.status === "failed" ? t("tryAgain") : t("draft.write")}
-              </Button>
+            {(draft.status === "proposed" || draft.status === "failed") && (
+              <Button onClick={next}>{draft.status === "failed" ? t("tryAgain") : t("draft.write")}</Button>
             )}
+            <Button look="primary" disabled={!draft.decision} onClick={() => void tryIntent("steer", { circleId, action: "send-draft" })}>
+              {t("draft.speak")}
+            </Button>
           </>
         ) : (
           <>

@@ -5,7 +5,7 @@ import style from "./conversation.module.css";
 import { nextSheetHeight } from "./sheet-height.ts";
 
 /** The panel at the right; on a phone a sheet from below with three heights, by dragging or pressing its grip. */
-export function Sheet({ label, children }: { label: string; children: ReactNode }) {
+export function Sheet({ label, isEmpty, children }: { label: string; /** Nothing to read yet: no larger than its words. */ isEmpty: boolean; children: ReactNode }) {
   const { t } = useTranslation();
   const height = useScreen((screen) => screen.sheet);
   const start = useRef<number | null>(null);
@@ -18,7 +18,7 @@ export function Sheet({ label, children }: { label: string; children: ReactNode 
   };
 
   return (
-    <aside className={style.sheet} data-height={height} aria-label={label}>
+    <aside className={style.sheet} data-height={height} data-empty={isEmpty || undefined} aria-label={label}>
       <button
         type="button"
         className={style.grip}

@@ -10,6 +10,7 @@ import { tryIntent } from "../../session/intents.ts";
 import { usePlace } from "../../session/place-store.ts";
 import { openDialog, showConversation, toggleDrawer, toggleTextView, useScreen } from "../../session/screen.ts";
 import { IconButton } from "../parts/button.tsx";
+import { CameraChoice } from "./camera-choice.tsx";
 import { GestureMenu } from "./gesture-menu.tsx";
 import style from "./edges.module.css";
 
@@ -34,7 +35,7 @@ export function ActionBar() {
           <LogOut />
         </IconButton>
       )}
-      {isVisitor && <GestureMenu />}
+      {isVisitor ? <GestureMenu /> : <CameraChoice />}
       <IconButton
         label={t("conversation.title")}
         shortcut="Enter"

@@ -5,6 +5,7 @@ import { Announcer } from "../../text/announcer.tsx";
 import { ConversationPanel } from "../conversation/conversation-panel.tsx";
 import { Drawer } from "../drawer/drawer.tsx";
 import { ActionBar } from "./action-bar.tsx";
+import { FirstHint } from "./first-hint.tsx";
 import { ContextHint } from "./context-hint.tsx";
 import { Notices } from "./notices.tsx";
 import { PlaceChip } from "./place-chip.tsx";
@@ -31,6 +32,7 @@ export function Edges() {
           <Drawer />
           <ConversationPanel />
           <footer className={style.bottom}>
+            <FirstHint />
             <ContextHint />
             <ActionBar />
           </footer>

@@ -14,6 +14,7 @@ import { usePersona, useSavePersona } from "../personas/personas-api.ts";
 import { BackgroundSection } from "./background-section.tsx";
 import { changeDraft, type DraftChange } from "./change-draft.ts";
 import style from "./editor.module.css";
+import { DeleteButton } from "./delete-button.tsx";
 import { IdentitySection } from "./identity-section.tsx";
 import { ImportExport } from "./import-export.tsx";
 import { LookSection } from "./look-section.tsx";
@@ -72,6 +73,7 @@ function DraftEditor({ personaId, start, onClose }: { personaId: string | null; 
           <p className={style.problem} role="alert">
             {save.isError && problemText(save.error, t)}
           </p>
+          {personaId !== null && <DeleteButton personaId={personaId} onDeleted={onClose} />}
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button look="primary" disabled={!isNamed || save.isPending} onClick={store}>
             {save.isPending ? t("saving") : t(personaId === null ? "editor.create" : "save")}

@@ -9,7 +9,7 @@ import { Loading, Problem } from "../parts/states.tsx";
 import style from "./editor.module.css";
 import { lookOfDraft } from "./look-of-draft.ts";
 
-const Templates = z.object({ items: z.array(PersonaDraft) });
+const Templates = z.object({ items: z.array(z.object({ id: z.string(), title: z.string(), draft: PersonaDraft })) });
 
 /** Where a new persona begins: one of the six templates (SPEC M2), or nothing. */
 export function TemplateChoice({ onChoose }: { onChoose: (draft: PersonaDraft) => void }) {
@@ -24,13 +24,13 @@ export function TemplateChoice({ onChoose }: { onChoose: (draft: PersonaDraft) =
     <>
       <p className={style.soft}>{t("editor.templateLead")}</p>
       <ul className={style.templates}>
-        {templates.data.map((template) => (
-          <li key={template.name}>
-            <button type="button" onClick={() => onChoose(template)}>
-              <MaskChip look={lookOfDraft(template)} name={template.name} size={56} />
+        {templates.data.map(({ id, title, draft }) => (
+          <li key={id}>
+            <button type="button" onClick={() => onChoose(draft)}>
+              <MaskChip look={lookOfDraft(draft)} name={draft.name} size={56} />
               <span>
-                <strong>{template.name}</strong>
-                {template.description}
+                <strong>{title}</strong>
+                {draft.description}
               </span>
             </button>
           </li>

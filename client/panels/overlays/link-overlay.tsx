@@ -37,6 +37,7 @@ export function LinkOverlay() {
           actions={
             <>
               {again}
+              <Button onClick={() => void visitPlace(placeId, role, "another")}>{t("overlay.another")}</Button>
               {role === "visitor" && joinButton("spectator", t("overlay.watchInstead"))}
             </>
           }

@@ -66,14 +66,14 @@ function Who({ persona }: { persona: Persona }) {
 }
 
 function CardActions({ persona, onClose }: { persona: Persona; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const isVisitor = usePlace((view) => view.role === "visitor");
   const myCircleId = usePlace((view) => view.avatars[view.myId]?.circleId ?? "");
   const isHere = usePlace((view) => view.avatars[persona.id] !== undefined);
   const isBesideMe = usePlace((view) => myCircleId !== "" && view.avatars[persona.id]?.circleId === myCircleId);
   const ask = async () => {
     const answer =
-      myCircleId === "" ? await tryIntent("talk-to", { personaId: persona.id }) : await tryIntent("invite", { personaId: persona.id });
+      myCircleId === "" ? await tryIntent("talk-to", { personaId: persona.id, language: i18n.language }) : await tryIntent("invite", { personaId: persona.id });
     if (answer) onClose();
   };
   return (

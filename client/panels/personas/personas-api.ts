@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { Persona, Trait, type PersonaDraft, type PersonalityChange } from "../../../schema/messages/persona.ts";
+import { TraitChange } from "../../../schema/messages/trait-change.ts";
 import { callApi } from "../../session/call-api.ts";
 
 const Memory = z.object({ id: z.string(), text: z.string(), createdAt: z.string() });
@@ -16,13 +17,13 @@ export const usePersona = (personaId: string | null) =>
     queryFn: ({ signal }) => callApi(`personas/${personaId}`, { signal, read: (answer) => Persona.parse(answer) }),
   });
 
-/** Creates, or replaces what is stored when `personaId` is given. */
+/** Creates, or changes what is stored when `personaId` is given. */
 export function useSavePersona(personaId: string | null) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: PersonaDraft & { placeId?: string }) =>
       callApi(personaId === null ? "personas" : `personas/${personaId}`, {
-        method: personaId === null ? "POST" : "PUT",
+        method: personaId === null ? "POST" : "PATCH",
         body,
         read: (answer) => Persona.parse(answer),
       }),
@@ -38,9 +39,30 @@ export function useChangePersonality(personaId: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (change: Omit<PersonalityChange, "personaId">) =>
-      callApi("personality", { method: "PUT", body: { personaId, ...change }, read: (answer) => z.object({ traits: z.array(Trait) }).parse(answer).traits }),
-    onSuccess: (traits) =>
-      queries.setQueryData<Persona>(["persona", personaId], (persona) => persona && { ...persona, traits }),
+      callApi("personality", { method: "PUT", body: { personaId, ...change }, read: (answer) => z.array(Trait).parse(answer) }),
+    onSuccess: (traits) => {
+      queries.setQueryData<Persona>(["persona", personaId], (persona) => persona && { ...persona, traits });
+      void queries.invalidateQueries({ queryKey: ["trait-changes", personaId] });
+    },
+  });
+}
+
+/** Newest first. */
+export const useTraitChanges = (personaId: string) =>
+  useQuery({
+    queryKey: ["trait-changes", personaId],
+    queryFn: ({ signal }) => callApi(`personas/${personaId}/trait-changes`, { signal, read: listOf(TraitChange) }),
+  });
+
+export function useUndoTrait(personaId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (traitId: string) =>
+      callApi(`personas/${personaId}/traits/${encodeURIComponent(traitId)}/undo`, { method: "POST", read: (answer) => Persona.parse(answer) }),
+    onSuccess: (persona) => {
+      queries.setQueryData(["persona", personaId], persona);
+      void queries.invalidateQueries({ queryKey: ["trait-changes", personaId] });
+    },
   });
 }
 

@@ -2,15 +2,20 @@ import Trash from "lucide-react/icons/trash-2";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Persona, Trait } from "../../../schema/messages/persona.ts";
+import type { TraitChange } from "../../../schema/messages/trait-change.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { IconButton } from "../parts/button.tsx";
 import { IntensitySlider } from "../parts/intensity-slider.tsx";
-import { useChangePersonality } from "./personas-api.ts";
+import { TraitEvidence } from "./trait-evidence.tsx";
+import { useChangePersonality, useTraitChanges, useUndoTrait } from "./personas-api.ts";
 import style from "./personas.module.css";
 
 export function TraitList({ persona, canEdit }: { persona: Persona; canEdit: boolean }) {
   const { t } = useTranslation();
   const change = useChangePersonality(persona.id);
+  const undo = useUndoTrait(persona.id);
+  const changes = useTraitChanges(persona.id);
+  const problem = change.error ?? undo.error;
   if (persona.traits.length === 0) return <p className={style.soft}>{t("persona.noTraits")}</p>;
   return (
     <>
@@ -19,24 +24,34 @@ export function TraitList({ persona, canEdit }: { persona: Persona; canEdit: boo
           <TraitRow
             key={trait.id}
             trait={trait}
+            // Newest first: the one that made the trait what it is.
+            lastChange={changes.data?.find(({ traitId, undoneAt }) => traitId === trait.id && undoneAt === null)}
+            onUndo={() => undo.mutate(trait.id)}
             canEdit={canEdit}
             onSet={(intensity) => change.mutate({ traitId: trait.id, action: "set", intensity })}
             onRemove={() => change.mutate({ traitId: trait.id, action: "remove" })}
           />
         ))}
       </ul>
-      {change.isError && (
+      {problem && (
         <p className={style.problem} role="alert">
-          {problemText(change.error, t)}
+          {problemText(problem, t)}
         </p>
       )}
     </>
   );
 }
 
-type TraitRowProps = { trait: Trait; canEdit: boolean; onSet: (intensity: number) => void; onRemove: () => void };
+type TraitRowProps = {
+  trait: Trait;
+  lastChange: TraitChange | undefined;
+  canEdit: boolean;
+  onSet: (intensity: number) => void;
+  onRemove: () => void;
+  onUndo: () => void;
+};
 
-function TraitRow({ trait, canEdit, onSet, onRemove }: TraitRowProps) {
+function TraitRow({ trait, lastChange, canEdit, onSet, onRemove, onUndo }: TraitRowProps) {
   const { t } = useTranslation();
   const [dragged, setDragged] = useState<number | null>(null);
   return (
@@ -45,6 +60,7 @@ function TraitRow({ trait, canEdit, onSet, onRemove }: TraitRowProps) {
         <strong>{trait.name}</strong>
         {trait.inherited && <span className={style.core}>{t("persona.core")}</span>}
         <p>{trait.description}</p>
+        {lastChange && <TraitEvidence change={lastChange} canUndo={canEdit} onUndo={onUndo} />}
       </div>
       <IntensitySlider
         label={t("persona.intensity", { trait: trait.name })}

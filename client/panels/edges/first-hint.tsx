@@ -1,0 +1,53 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { positionOf } from "../../session/intents.ts";
+import { usePlace } from "../../session/place-store.ts";
+import { markHintSeen, useSettings } from "../../session/settings.ts";
+import { nextHint } from "../../session/next-hint.ts";
+import { Button } from "../parts/button.tsx";
+import style from "./edges.module.css";
+
+const WALKED_M = 2;
+const LOOK_EVERY_MS = 500;
+
+/** One of three hints, when it is useful, until it is done or understood; never again after that. */
+export function FirstHint() {
+  const { t } = useTranslation();
+  const seen = useSettings((settings) => settings.hintsSeen);
+  const isVisitor = usePlace((view) => view.role === "visitor");
+  const isInCircle = usePlace((view) => Boolean(view.avatars[view.myId]?.circleId));
+  const hasSpoken = usePlace((view) => Object.values(view.transcripts).some(({ turns }) => turns.some((turn) => turn.speakerId === view.myId)));
+  const hint = isVisitor ? nextHint(seen, isInCircle) : null;
+  useMarkWalked(hint === "walk");
+
+  useEffect(() => {
+    if (isInCircle) markHintSeen("talk");
+    if (hasSpoken) markHintSeen("speak");
+  }, [isInCircle, hasSpoken]);
+
+  if (hint === null) return null;
+  const isTouch = matchMedia("(pointer: coarse)").matches;
+  const words = { walk: isTouch ? t("hints.walkTouch") : t("hints.walk"), talk: isTouch ? t("hints.talkTouch") : t("hints.talk"), speak: t("hints.speak") };
+  return (
+    <p className={style.firstHint} role="status">
+      {words[hint]}
+      <Button look="quiet" onClick={() => markHintSeen(hint)}>
+        {t("hints.gotIt")}
+      </Button>
+    </p>
+  );
+}
+
+/** Who has walked a little knows how. */
+function useMarkWalked(isWanted: boolean): void {
+  const myId = usePlace((view) => view.myId);
+  useEffect(() => {
+    if (!isWanted) return;
+    const from = positionOf(myId);
+    const timer = setInterval(() => {
+      const at = positionOf(myId);
+      if (from && at && Math.hypot(at.x - from.x, at.z - from.z) > WALKED_M) markHintSeen("walk");
+    }, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [isWanted, myId]);
+}

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { nextHint } from "./next-hint.ts";
+
+test("W1 a newcomer is told how to walk, then how to talk", () => {
+  expect(nextHint([], false)).toBe("walk");
+  expect(nextHint(["walk"], false)).toBe("talk");
+});
+
+test("W1 how to write is told in a circle, where it is useful", () => {
+  expect(nextHint([], true)).toBe("speak");
+});
+
+test("W1 what was understood never comes again", () => {
+  expect(nextHint(["walk", "talk"], false)).toBeNull();
+  expect(nextHint(["speak"], true)).toBeNull();
+});
