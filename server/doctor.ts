@@ -1,0 +1,160 @@
+/** `npm run doctor`: what is configured, found and missing. Changes nothing and starts nothing. */
+import { access, constants, readdir, statfs } from "node:fs/promises";
+import { createServer } from "node:net";
+import { dirname, join, resolve } from "node:path";
+import pg from "pg";
+import { parseConfiguration, type Configuration } from "./configuration/configuration.ts";
+import { readConfiguration, SETTINGS_FILE } from "./configuration/read-configuration.process.ts";
+import { describeDirectoryProblem } from "./database/start-problem.ts";
+import { findRunning } from "./database/postmaster.process.ts";
+import { readCast, readCoreTraits, readTemplates } from "./persona/casts.process.ts";
+import { readPlaces } from "./place/places.store.ts";
+import { findModelFile } from "./voice/acquire/find-model-file.adapter.ts";
+import { discoverEndpoint, listModels } from "./voice/discover-endpoint.adapter.ts";
+import { listProviders } from "./voice/provider-settings.ts";
+import { readModelsFile } from "./voice/read-models-file.adapter.ts";
+
+const PROJECT_FOLDER = resolve(import.meta.dirname, "..");
+const LOW_SPACE_BYTES = 1024 ** 3;
+
+/** `true`: as it should be; `false`: the server would not start, or not fully; `null`: worth knowing. */
+type Finding = [fine: boolean | null, text: string];
+
+async function examine(name: string, look: () => Promise<Finding[]>): Promise<boolean> {
+  const findings = await look().catch((error: Error): Finding[] => [[false, error.message]]);
+  console.log(name);
+  for (const [fine, text] of findings) {
+    const mark = fine === null ? "–" : fine ? "✓" : "✗";
+    console.log(
+      text
+        .split("\n")
+        .map((line) => `  ${mark} ${line}`)
+        .join("\n"),
+    );
+  }
+  return findings.every(([fine]) => fine !== false);
+}
+
+function examineSettings(): { configuration: Configuration; findings: Finding[] } {
+  try {
+    const { configuration, notices } = readConfiguration(process.env, PROJECT_FOLDER);
+    const names = Object.keys(configuration).filter((name) => process.env[name] ?? process.env[`${name}_FILE`]);
+    const text = names.length > 0 ? `set in the environment: ${names.join(", ")}` : "nothing set in the environment";
+    return {
+      configuration,
+      findings: [
+        [true, `${text}; more may be in ${SETTINGS_FILE}`],
+        ...notices.map((notice): Finding => [null, notice]),
+      ],
+    };
+  } catch (error) {
+    const defaults = parseConfiguration({}) as { configuration: Configuration };
+    return { configuration: defaults.configuration, findings: [[false, (error as Error).message]] };
+  }
+}
+
+async function examineData(folder: string): Promise<Finding[]> {
+  let place = folder;
+  while (
+    !(await access(place).then(
+      () => true,
+      () => false,
+    ))
+  )
+    place = dirname(place);
+  const refusal = await access(place, constants.W_OK).then(() => null, String);
+  if (refusal) return [[false, describeDirectoryProblem(refusal, folder) ?? refusal]];
+  const { bavail, bsize } = await statfs(place);
+  const gigabytes = ((bavail * bsize) / 1024 ** 3).toFixed(1);
+  return [[bavail * bsize > LOW_SPACE_BYTES ? true : null, `${folder} can be written; ${gigabytes} GB free`]];
+}
+
+async function examineDatabase(url: string | undefined, folder: string): Promise<Finding[]> {
+  if (url === undefined) {
+    const running = await findRunning(folder);
+    return [
+      [
+        true,
+        running
+          ? `the embedded Postgres runs on port ${running.port}`
+          : "the embedded Postgres is not running; npm start starts it",
+      ],
+    ];
+  }
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ server_version: string }>("show server_version");
+    return [[true, `DATABASE_URL answers: Postgres ${rows[0]?.server_version}`]];
+  } catch (error) {
+    return [[false, `DATABASE_URL cannot be used: ${(error as Error).message}`]];
+  } finally {
+    await client.end();
+  }
+}
+
+async function examineAddress({ HOST, PORT }: Configuration): Promise<Finding[]> {
+  const server = createServer();
+  const problem = await new Promise<NodeJS.ErrnoException | null>((done) =>
+    server.once("error", done).listen(PORT, HOST, () => done(null)),
+  );
+  server.close();
+  if (!problem) return [[true, `${HOST}:${PORT} is free`]];
+  const isServer = await fetch(`http://${HOST}:${PORT}/healthz`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+  return [
+    [
+      isServer ? null : false,
+      isServer ? `a server answers at ${HOST}:${PORT}` : `${HOST}:${PORT} cannot be opened: ${problem.message}`,
+    ],
+  ];
+}
+
+async function examineContent(): Promise<Finding[]> {
+  const places = await readPlaces(join(PROJECT_FOLDER, "places"));
+  const casts = join(PROJECT_FOLDER, "casts");
+  const members = await Promise.all([...places.values()].flatMap(({ cast }) => (cast ? [readCast(casts, cast)] : [])));
+  await Promise.all([readTemplates(casts), readCoreTraits(casts)]);
+  const client = await readdir(join(PROJECT_FOLDER, "dist/client")).catch(() => []);
+  return [
+    [true, `${places.size} places, ${members.flatMap(({ personas }) => personas).length} personas in their casts`],
+    client.includes("index.html")
+      ? [true, "the screens are built"]
+      : [null, "the screens are not built yet; npm start builds them"],
+  ];
+}
+
+async function examineVoices(configuration: Configuration, dataFolder: string): Promise<Finding[]> {
+  const models = readModelsFile(configuration.PRICES_FILE);
+  const findings: Finding[] = [[true, `prices from ${models.file}`]];
+  const signal = AbortSignal.timeout(5_000);
+  for (const provider of listProviders(configuration, models)) {
+    findings.push(
+      await listModels(provider, signal).then(
+        (names): Finding => [true, `${provider.label} answers and lists ${names.length} models`],
+        (error: Error): Finding => [false, error.message],
+      ),
+    );
+  }
+  const endpoint = await discoverEndpoint(signal);
+  if (endpoint) findings.push([true, `${endpoint.settings.label} runs on this machine with ${endpoint.model}`]);
+  const file = await findModelFile(join(dataFolder, "models"), configuration.MODEL_FILE);
+  findings.push(file ? [true, `model on disk: ${file}`] : [null, `no GGUF model in ${join(dataFolder, "models")}`]);
+  const speaks = findings.slice(1).some(([fine]) => fine);
+  if (!speaks) findings.push([null, "until a model is fetched, personas speak with the rehearsal voice"]);
+  return findings;
+}
+
+const { configuration, findings } = examineSettings();
+const dataFolder = resolve(PROJECT_FOLDER, configuration.DATA_DIR);
+const outcomes = [
+  await examine("Settings", async () => findings),
+  await examine("Data folder", () => examineData(dataFolder)),
+  await examine("Database", () => examineDatabase(configuration.DATABASE_URL, join(dataFolder, "postgres"))),
+  await examine("Address", () => examineAddress(configuration)),
+  await examine("Places, casts and screens", examineContent),
+  await examine("Voices", () => examineVoices(configuration, dataFolder)),
+];
+if (outcomes.includes(false)) process.exitCode = 1;
