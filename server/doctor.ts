@@ -6,7 +6,7 @@ import pg from "pg";
 import { parseConfiguration, type Configuration } from "./configuration/configuration.ts";
 import { readConfiguration, SETTINGS_FILE } from "./configuration/read-configuration.process.ts";
 import { describeDirectoryProblem } from "./database/start-problem.ts";
-import { findRunning } from "./database/postmaster.process.ts";
+import { isAlive, readPostmaster } from "./database/postmaster.process.ts";
 import { readCast, readCoreTraits, readTemplates } from "./persona/casts.process.ts";
 import { readPlaces } from "./place/places.store.ts";
 import { findModelFile } from "./voice/acquire/find-model-file.adapter.ts";
@@ -49,7 +49,13 @@ function examineSettings(): { configuration: Configuration; findings: Finding[] 
     };
   } catch (error) {
     const defaults = parseConfiguration({}) as { configuration: Configuration };
-    return { configuration: defaults.configuration, findings: [[false, (error as Error).message]] };
+    return {
+      configuration: defaults.configuration,
+      findings: [
+        [false, (error as Error).message],
+        [null, "all else is looked at with the defaults"],
+      ],
+    };
   }
 }
 
@@ -71,11 +77,11 @@ async function examineData(folder: string): Promise<Finding[]> {
 
 async function examineDatabase(url: string | undefined, folder: string): Promise<Finding[]> {
   if (url === undefined) {
-    const running = await findRunning(folder);
+    const running = await readPostmaster(folder);
     return [
       [
         true,
-        running
+        running && isAlive(running.pid)
           ? `the embedded Postgres runs on port ${running.port}`
           : "the embedded Postgres is not running; npm start starts it",
       ],
