@@ -77,7 +77,7 @@ export function enterWorld(options: EnterWorldOptions): World {
     connection.on("circle-changed", (circle) => view.putCircle(circle)),
     connection.on("circle-removed", ({ id }) => view.removeCircle(id)),
     connection.on("moved", (moved) => own?.receive(moved, performance.now())),
-    connection.on("turn-started", ({ circleId, turnId, speakerId }) => view.beginTurn(circleId, turnId, speakerId)),
+    connection.on("turn-started", ({ circleId, turnId, speakerId, speakerName }) => view.beginTurn(circleId, turnId, speakerId, speakerName)),
     connection.on("turn-delta", ({ turnId, text }) => view.sayMore(turnId, text)),
     connection.on("turn-ended", ({ turnId, text }) => view.endTurn(turnId, text)),
   ];

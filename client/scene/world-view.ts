@@ -11,6 +11,7 @@ import { FigureCrowd } from "./figures/figure-crowd.ts";
 import { buildGround } from "./ground/build-ground.ts";
 import { LanternLight } from "./ground/lantern-light.ts";
 import { LabelLayer } from "./labels/label-layer.ts";
+import { buildMeadow } from "./props/build-meadow.ts";
 import { buildProps } from "./props/build-props.ts";
 import { buildShimmer } from "./props/build-shimmer.ts";
 import { Quality } from "./quality.ts";
@@ -83,6 +84,7 @@ export class WorldView {
       buildSky(this.#uniforms),
       buildGround(place, ground, lanterns, this.#uniforms),
       buildProps(place, ground, lanterns, this.#uniforms),
+      ...[buildMeadow(place, ground, lanterns, this.#uniforms) ?? []].flat(),
       buildShimmer(place, ground, this.#uniforms),
       this.#floor.group,
       this.#crowd.group,
@@ -114,8 +116,8 @@ export class WorldView {
     this.#floor.remove(id);
   }
 
-  beginTurn(circleId: string, turnId: string, speakerId: string): void {
-    this.#labels.beginTurn(circleId, turnId, speakerId);
+  beginTurn(circleId: string, turnId: string, speakerId: string, speakerName: string): void {
+    this.#labels.beginTurn(circleId, turnId, speakerId, speakerName);
   }
 
   sayMore(turnId: string, text: string): void {
@@ -242,6 +244,7 @@ export class WorldView {
       stanceOf: this.stanceOf,
       lookTargetOf: (figure) => this.#lookTargetOf(figure),
       isSeated: (figure) => this.#isSeated(figure),
+      glowOf: (figure) => this.#glowOf(figure),
     });
     this.#floor.draw(
       dt,
@@ -253,6 +256,13 @@ export class WorldView {
     this.#daylight.follow(this.rig.target);
     this.#renderer.render(this.#scene, this.rig.camera);
     this.#drawLabels(dt);
+  }
+
+  /** Who sits in a circle that is awake sits in its light; who speaks, in more of it. */
+  #glowOf({ id, avatar, sit }: Figure): number {
+    const circle = this.#circles.get(avatar.circleId);
+    if (!circle || circle.status === "asleep") return 0;
+    return sit * (circle.speakerId === id ? 0.62 : 0.34);
   }
 
   #isSeated({ avatar, x, z }: Figure): boolean {

@@ -7,6 +7,8 @@ const FURTHEST_M = 40;
 const LOWEST_PITCH = -0.12;
 const HIGHEST_PITCH = 1.25;
 const EYE_LINE_M = 1.35;
+/** The eye rests above who is watched, so that the place has the larger part of the picture. */
+const HEADROOM_M = 0.75;
 const FREE_SPEED_M_PER_S = 9;
 /** After this long without a touch the camera turns behind who walks again. */
 const TOUCH_RESTS_SECONDS = 1.6;
@@ -30,11 +32,11 @@ export class CameraRig {
   mode: CameraMode = "follow";
   reducedMotion = false;
   yaw = Math.PI;
-  #pitch = 0.2;
-  #distance = 7.5;
+  #pitch = 0.23;
+  #distance = 8.2;
   #wantedYaw = Math.PI;
-  #wantedPitch = 0.2;
-  #wantedDistance = 7.5;
+  #wantedPitch = 0.23;
+  #wantedDistance = 8.2;
   #target = new Vector3();
   #wanted = new Vector3();
   #ground: Ground;
@@ -151,7 +153,7 @@ export class CameraRig {
     const { position } = this.camera;
     position.set(this.#target.x - Math.sin(this.yaw) * flat, this.#target.y + Math.sin(this.#pitch) * this.#distance + 0.35, this.#target.z - Math.cos(this.yaw) * flat);
     position.y = Math.max(position.y, heightAt(this.#ground, position.x, position.z) + 0.45);
-    this.camera.lookAt(this.#target.x, this.#target.y + 0.35, this.#target.z);
+    this.camera.lookAt(this.#target.x, this.#target.y + HEADROOM_M, this.#target.z);
   }
 
   get target(): Vector3 {

@@ -44,6 +44,8 @@ export type CrowdFrame = {
   stanceOf(id: string): Stance | null;
   lookTargetOf(figure: Figure): { x: number; y: number; z: number } | null;
   isSeated(figure: Figure): boolean;
+  /** Light on a figure besides that of lanterns. */
+  glowOf(figure: Figure): number;
 };
 
 /** All bodies of a place, in about thirty draw calls however many they are. */
@@ -110,7 +112,7 @@ export class FigureCrowd {
       if (!stance) continue;
       figure.move(stance, heightAt(this.#ground, stance.x, stance.z), dt);
       const isNear = Math.hypot(figure.x - eye.x, figure.z - eye.z) < detail;
-      const glow = this.#light.at(figure.x, figure.y + 1, figure.z) * 0.85;
+      const glow = this.#light.at(figure.x, figure.y + 1, figure.z) * 0.8 + frameOf.glowOf(figure);
       figure.live(seconds, dt, isNear ? frameOf.lookTargetOf(figure) : null, frameOf.isSeated(figure), glow, liveliness);
       if (isNear) this.#addNear(figure, seconds);
       else this.#addFar(figure);

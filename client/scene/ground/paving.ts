@@ -14,14 +14,16 @@ float paveJoint(float t, float size, float width) {
 }
 vec3 paveStone(vec2 cell, vec2 p) {
   float pick = paveHash(cell);
-  vec3 stone = mix(vec3(0.56, 0.43, 0.31), vec3(0.72, 0.58, 0.43), pick);
+  vec3 stone = mix(vec3(0.60, 0.48, 0.36), vec3(0.78, 0.66, 0.51), pick);
   stone = mix(stone, vec3(0.66, 0.47, 0.35), step(0.86, paveHash(cell + 7.0)) * 0.6);
   return stone * (0.93 + 0.12 * paveNoise(p * 3.1));
 }
 vec3 paveGrass(vec2 p) {
-  float patch0 = paveNoise(p * 0.23) * 0.6 + paveNoise(p * 0.9) * 0.4;
-  vec3 grass = mix(vec3(0.30, 0.31, 0.13), vec3(0.52, 0.45, 0.22), smoothstep(0.3, 0.75, patch0));
-  return grass * (0.82 + 0.3 * paveNoise(p * 6.0));
+  float meadow = paveNoise(p * 0.19) * 0.6 + paveNoise(p * 0.71 + 5.0) * 0.4;
+  vec3 grass = mix(vec3(0.19, 0.25, 0.10), vec3(0.40, 0.38, 0.17), smoothstep(0.25, 0.8, meadow));
+  float blades = paveNoise(p * vec2(31.0, 9.0)) * 0.5 + paveNoise(p.yx * vec2(23.0, 7.0) + 3.0) * 0.5;
+  float fine = clamp(1.6 - fwidth(p.x) * 26.0, 0.0, 1.0);
+  return grass * (1.0 + (blades - 0.5) * 0.75 * fine);
 }`;
 
 /** Rings of stone round the orchestra with its star; outside the steps, grass crossed by four paths. */
@@ -58,8 +60,8 @@ void paveGround(inout vec3 colour, vec3 spot) {
   }
   colour *= stone * (1.0 - joint * 0.42);
   float path = min(abs(p.x), abs(p.y));
-  float edge = paveNoise(p * 0.8) * 1.1;
-  float wild = smoothstep(${(radius * 0.52).toFixed(1)}, ${(radius * 0.56).toFixed(1)}, r + edge) * smoothstep(3.1, 3.7, path + edge * 0.6);
+  float edge = paveNoise(p * 0.8) * 0.8 + paveNoise(p * 4.0) * 0.5;
+  float wild = smoothstep(${(radius * 0.52).toFixed(1)}, ${(radius * 0.56).toFixed(1)}, r + edge) * smoothstep(3.3, 3.5, path + edge * 0.55);
   wild = max(wild, smoothstep(${(radius + 0.5).toFixed(1)}, ${(radius + 2).toFixed(1)}, r + edge));
   vec3 rough = mix(paveGrass(p), vec3(0.42, 0.35, 0.29) * (0.8 + 0.35 * paveNoise(p * 0.7)), smoothstep(${(radius + 8).toFixed(1)}, ${(radius + 12).toFixed(1)}, r));
   vec3 shade = colour / max(stone * (1.0 - joint * 0.42), vec3(0.001));

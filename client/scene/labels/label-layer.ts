@@ -9,6 +9,9 @@ const BUBBLE_REACH_M = 22;
 const MOST_NAMES = 28;
 const GAP_PX = 8;
 const FADE_SECONDS = 0.4;
+/** Faces this far behind the speaker belong to others; a bubble that cleared them too would float away from who speaks. */
+const CARED_FOR_BEHIND_M = 3.5;
+const MOST_LIFT_PX = 90;
 
 /** What labels need to know in a frame. */
 export type LabelFrame = {
@@ -41,7 +44,7 @@ export class LabelLayer {
   }
 
   /** Someone starts to speak; an older bubble of the same circle steps back. */
-  beginTurn(circleId: string, turnId: string, speakerId: string): void {
+  beginTurn(circleId: string, turnId: string, speakerId: string, speakerName: string): void {
     for (const [id, bubble] of this.#bubbles) {
       if (bubble.speech.speakerId === speakerId) this.#dropBubble(id);
       else if (bubble.circleId === circleId) bubble.element.dataset["old"] = "";
@@ -49,10 +52,12 @@ export class LabelLayer {
     const element = document.createElement("div");
     const lines = document.createElement("div");
     const line = document.createElement("span");
+    const name = document.createElement("b");
+    name.textContent = speakerName;
     element.className = `${style.label} ${style.bubble}`;
     lines.className = style.lines!;
     lines.append(line);
-    element.append(lines);
+    element.append(name, lines);
     element.hidden = true;
     this.#layer.append(element);
     this.#bubbles.set(turnId, { element, line, circleId, speech: beginSpeech(turnId, speakerId), shown: "", lift: 0, gone: 0, width: 0, height: 0 });
@@ -123,10 +128,9 @@ export class LabelLayer {
       if (!at) continue;
       this.#rememberHead(id, at, frame.height);
       const reach = isPointedAt ? NAME_REACH_M * 3 : NAME_REACH_M;
-      if (name === "" || at.depth > reach || speaking.has(id) || (shown >= MOST_NAMES && !isPointedAt)) continue;
+      if (isMine || name === "" || at.depth > reach || speaking.has(id) || (shown >= MOST_NAMES && !isPointedAt)) continue;
       shown++;
       const element = this.#elementOf(`name ${id}`, style.name!, name);
-      if (isMine) element.dataset["mine"] = "";
       element.style.opacity = String(isPointedAt ? 1 : Math.min(1, (reach - at.depth) / 4));
       element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px) translate(-50%, -100%)`;
       element.style.zIndex = String(1000 - Math.round(at.depth * 10));
@@ -173,7 +177,7 @@ export class LabelLayer {
       bubble.width = element.offsetWidth;
       bubble.height = element.offsetHeight;
     }
-    const wanted = this.#liftOver(bubble, at, frame);
+    const wanted = this.#liftOver(bubble, at);
     bubble.lift += (wanted - bubble.lift) * (1 - Math.exp(-frame.dt / 0.12));
     const half = bubble.width / 2 + GAP_PX;
     const x = Math.max(half, Math.min(frame.width - half, at.x));
@@ -183,11 +187,11 @@ export class LabelLayer {
   }
 
   /** How far up a bubble must go so that it covers no face. */
-  #liftOver({ width, height, speech }: Bubble, at: { x: number; y: number }, frame: LabelFrame): number {
+  #liftOver({ width, height, speech }: Bubble, at: { x: number; y: number; depth: number }): number {
     let bottom = at.y + 4;
     for (let round = 0; round < 3; round++) {
       const covered = this.#heads.find(
-        (head) => head.id !== speech.speakerId && head.left < at.x + width / 2 && head.right > at.x - width / 2 && head.top < bottom && head.bottom > bottom - height,
+        (head) => head.id !== speech.speakerId && head.depth < at.depth + CARED_FOR_BEHIND_M && head.left < at.x + width / 2 && head.right > at.x - width / 2 && head.top < bottom && head.bottom > bottom - height,
       );
       if (!covered) break;
       const above = covered.top - GAP_PX;
@@ -195,6 +199,6 @@ export class LabelLayer {
       if (above - height < 0) break;
       bottom = Math.min(bottom, above);
     }
-    return Math.min(at.y + 4 - bottom, frame.height * 0.3);
+    return Math.min(at.y + 4 - bottom, MOST_LIFT_PX);
   }
 }

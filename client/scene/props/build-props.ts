@@ -3,9 +3,11 @@ import { mergeGeometries } from "three/addons/utils/BufferGeometryUtils.js";
 import type { Place, Prop } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
 import type { LanternLight } from "../ground/lantern-light.ts";
+import { mergeParts } from "../merge-parts.ts";
 import { createSceneMaterial } from "../scene-material.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
 import { banner, brazier, lantern, stall } from "./fittings.ts";
+import { garlands } from "./garlands.ts";
 import { portalFrame } from "./portal-frame.ts";
 import { bench, column, portico, rock, statue, urn } from "./stonework.ts";
 import { cypress, hedge, olive } from "./trees.ts";
@@ -62,6 +64,8 @@ export function buildProps(place: Place, ground: Ground, light: LanternLight, un
   for (const { x, z, yaw } of place.portals) {
     pieces.push(putDown(modelOf("portal", portalFrame), { x, y: heightAt(ground, x, z), z, yaw, scale: 1 }, 1, light));
   }
+  const strings = garlands(place, ground);
+  if (strings.length > 0) pieces.push(putDown(mergeParts(strings), { x: 0, y: 0, z: 0, yaw: 0, scale: 1 }, 1, light));
   const geometry = mergeGeometries(pieces);
   for (const piece of pieces) piece.dispose();
   const mesh = new Mesh(geometry, createSceneMaterial(uniforms));

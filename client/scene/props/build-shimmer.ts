@@ -1,4 +1,4 @@
-import { AdditiveBlending, DoubleSide, Group, InstancedMesh, Matrix4, Mesh, PlaneGeometry, Quaternion, ShaderMaterial, Shape, ShapeGeometry, Vector3 } from "three";
+import { AdditiveBlending, DoubleSide, Group, InstancedBufferAttribute, InstancedMesh, Matrix4, Mesh, PlaneGeometry, Quaternion, ShaderMaterial, Shape, ShapeGeometry, Vector3 } from "three";
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
@@ -56,6 +56,30 @@ void main() {
   #include <colorspace_fragment>
 }`;
 
+const HALO_VERTEX = `
+attribute float halo;
+varying vec2 vSpot;
+varying float vHalo;
+void main() {
+  vSpot = position.xy;
+  vHalo = halo;
+  vec4 middle = viewMatrix * instanceMatrix * vec4(0.0, 0.0, 0.0, 1.0);
+  middle.xy += position.xy * halo;
+  middle.z += 0.3;
+  gl_Position = projectionMatrix * middle;
+}`;
+const HALO_FRAGMENT = `
+uniform float uNight;
+varying vec2 vSpot;
+varying float vHalo;
+void main() {
+  float r = length(vSpot);
+  float shine = pow(max(0.0, 1.0 - r), 3.0) * 0.5 + pow(max(0.0, 1.0 - r * 3.0), 2.0) * 0.35;
+  gl_FragColor = vec4(vec3(1.0, 0.62, 0.28) * shine * mix(0.1, 0.75, uNight), 1.0);
+  #include <tonemapping_fragment>
+  #include <colorspace_fragment>
+}`;
+
 const up = new Vector3(0, 1, 0);
 const one = new Vector3(1, 1, 1);
 
@@ -63,7 +87,7 @@ function standAt(mesh: InstancedMesh, index: number, spot: { x: number; y: numbe
   mesh.setMatrixAt(index, new Matrix4().compose(new Vector3(spot.x, spot.y, spot.z), new Quaternion().setFromAxisAngle(up, yaw), one));
 }
 
-/** What moves by itself: the shimmer in portals and the flames over braziers. */
+/** What shines by itself: the shimmer in portals, flames over braziers, the halo round every lamp. */
 export function buildShimmer(place: Place, ground: Ground, uniforms: WorldUniforms): Group {
   const shared = { uTime: uniforms.time, uNight: uniforms.night, uMotion: uniforms.motion };
   const group = new Group();
@@ -83,7 +107,16 @@ export function buildShimmer(place: Place, ground: Ground, uniforms: WorldUnifor
     braziers.length,
   );
   braziers.forEach(({ x, z, scale }, index) => standAt(flames, index, { x, y: heightAt(ground, x, z) + 1.18 * scale, z }, 0));
-  for (const mesh of [portals, flames] satisfies Mesh[]) {
+  const lamps = place.props.filter(({ kind }) => kind === "lantern" || kind === "brazier");
+  const haloPlane = new PlaneGeometry(2, 2);
+  haloPlane.setAttribute("halo", new InstancedBufferAttribute(new Float32Array(lamps.map(({ kind }) => (kind === "brazier" ? 2.1 : 1.25))), 1));
+  const halos = new InstancedMesh(
+    haloPlane,
+    new ShaderMaterial({ uniforms: shared, vertexShader: HALO_VERTEX, fragmentShader: HALO_FRAGMENT, transparent: true, depthWrite: false, blending: AdditiveBlending }),
+    lamps.length,
+  );
+  lamps.forEach(({ kind, x, z, scale }, index) => standAt(halos, index, { x, y: heightAt(ground, x, z) + (kind === "brazier" ? 1.5 : 2.12) * scale, z }, 0));
+  for (const mesh of [portals, flames, halos] satisfies Mesh[]) {
     mesh.frustumCulled = false;
     if (mesh.count > 0) group.add(mesh);
   }

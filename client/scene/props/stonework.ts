@@ -36,7 +36,7 @@ export function portico(): BufferGeometry {
     { shape: new BoxGeometry(width + 0.06, 1.1, depth + 0.06), colour: "#8d4632", at: [x, 0.55, z], shade: darkFoot },
     { shape: new BoxGeometry(width + 0.1, 0.14, depth + 0.1), colour: MARBLE_LIGHT, at: [x, 1.16, z] },
   ];
-  const gable = new CylinderGeometry(1, 1, 1, 3, 1).rotateX(Math.PI / 2);
+  const gable = new CylinderGeometry(1, 1, 1, 3, 1).rotateX(-Math.PI / 2);
   const teeth = Array.from({ length: 30 }, (_, index): Part => ({ shape: new BoxGeometry(0.34, 0.2, 0.3), colour: MARBLE, at: [-12.3 + index * 0.848, 5.36, 2.86] }));
   return mergeParts([
     ...wall(0, -3.4, 24, 0.8),
@@ -46,7 +46,7 @@ export function portico(): BufferGeometry {
     { shape: new BoxGeometry(25, 0.3, 7.2), colour: MARBLE, at: [0, 5.3, -0.5], shade: (_, y) => (y < 5.2 ? 0.7 : 1) },
     ...teeth,
     { shape: new BoxGeometry(25.8, 0.26, 7.8), colour: MARBLE_LIGHT, at: [0, 5.58, -0.4] },
-    { shape: gable, colour: "#c9a47a", at: [0, 6.38, 2.6], scale: [14, 1.7, 0.5] },
+    { shape: gable, colour: "#d8b98c", at: [0, 6.38, 2.6], scale: [14, 1.7, 0.5] },
     { shape: gable, colour: TERRACOTTA, at: [0, 6.52, -0.7], scale: [15, 1.9, 6.4], shade: (_, y) => 0.8 + 0.08 * (y - 5.6) },
     { shape: new TorusGeometry(0.95, 0.1, 8, 28), colour: "#e3b65c", at: [0, 6.55, 2.98] },
     { shape: buildMaskPlate("oval"), colour: "#eddcb8", at: [0, 6.55, 2.96], scale: [0.62, 0.62, 0.8] },

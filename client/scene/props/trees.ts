@@ -8,20 +8,20 @@ function roughen(geometry: BufferGeometry, amount: number): BufferGeometry {
     const [x, y, z] = [positions.getX(index), positions.getY(index), positions.getZ(index)];
     const wave = Math.sin(x * 9.7 + y * 6.1) + Math.sin(y * 8.3 - z * 10.9) + Math.sin(z * 7.7 + x * 5.3);
     const push = 1 + (wave / 3) * amount;
-    positions.setXYZ(index, x * push, y, z * push);
+    positions.setXYZ(index, x * push, y + (wave / 3) * amount * 0.4, z * push);
   }
   geometry.computeVertexNormals();
   return geometry;
 }
 
 export function cypress(): BufferGeometry {
-  const flame = [0, 0.42, 0.72, 0.86, 0.84, 0.72, 0.52, 0.27, 0].map((radius, index) => new Vector2(radius * 0.98, 0.5 + index * 0.82));
+  const flame = [0, 0.3, 0.52, 0.62, 0.66, 0.65, 0.61, 0.55, 0.47, 0.37, 0.24, 0.11, 0].map((radius, index) => new Vector2(radius, 0.45 + index * 0.56));
   return mergeParts([
     { shape: new CylinderGeometry(0.13, 0.19, 0.9, 6), colour: "#5a4231", at: [0, 0.4, 0] },
     {
-      shape: roughen(new LatheGeometry(flame, 11), 0.16),
-      colour: "#3f5637",
-      shade: (_, y) => 0.55 + 0.09 * y,
+      shape: roughen(new LatheGeometry(flame, 12).toNonIndexed(), 0.3),
+      colour: "#4a6440",
+      shade: (x, y, z) => 0.5 + 0.075 * y + 0.16 * Math.sin(x * 17 + z * 13 + y * 5),
       sway: (y) => Math.max(0, y - 2) * 0.1,
     },
   ]);
@@ -29,7 +29,7 @@ export function cypress(): BufferGeometry {
 
 export function olive(): BufferGeometry {
   const crown = (x: number, y: number, z: number, size: number, colour: string): Part => ({
-    shape: roughen(new IcosahedronGeometry(size, 1), 0.18),
+    shape: roughen(new IcosahedronGeometry(size, 2), 0.24),
     colour,
     at: [x, y, z],
     scale: [1, 0.72, 1],

@@ -3,9 +3,9 @@ import type { WorldUniforms } from "../world-uniforms.ts";
 
 /** Ranges from near to far: distance and height in metres, and where along the horizon they rise (1) or leave the sea open (0). */
 const RANGES = [
-  { distance: 260, height: 26, seed: 1.3, open: 0.95 },
-  { distance: 420, height: 52, seed: 4.1, open: 0.6 },
-  { distance: 640, height: 92, seed: 7.7, open: 0.34 },
+  { distance: 240, height: 30, seed: 1.3, open: 0.9 },
+  { distance: 420, height: 66, seed: 4.1, open: 0.52 },
+  { distance: 680, height: 120, seed: 7.7, open: 0.16 },
 ];
 const SEGMENTS = 220;
 
@@ -28,14 +28,14 @@ void main() {
   gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
 }`;
 const FRAGMENT = `
-uniform vec3 uHorizon;
+uniform vec3 uHorizon, uZenith;
 uniform float uNight;
 varying float vDepth;
 varying float vHeight;
 void main() {
-  vec3 hill = mix(vec3(0.28, 0.31, 0.36), vec3(0.05, 0.06, 0.13), uNight);
-  float haze = clamp(vDepth + (1.0 - smoothstep(-6.0, 30.0, vHeight)) * 0.3, 0.0, 1.0);
-  gl_FragColor = vec4(mix(hill, uHorizon, haze), 1.0);
+  vec3 hill = mix(vec3(0.16, 0.19, 0.33), vec3(0.025, 0.032, 0.085), uNight);
+  float haze = clamp(vDepth + (1.0 - smoothstep(-6.0, 34.0, vHeight)) * 0.3, 0.0, 0.94);
+  gl_FragColor = vec4(mix(hill, mix(uHorizon, uZenith, mix(0.34, 0.1, uNight)), haze), 1.0);
   #include <tonemapping_fragment>
   #include <colorspace_fragment>
 }`;
@@ -51,7 +51,7 @@ export function buildHills(uniforms: WorldUniforms, seaLevel: number): Mesh {
       const top = seaLevel - 2 + height * ridge(angle, seed) * rise(angle, open);
       for (const y of [seaLevel - 3, top]) {
         positions.push(Math.sin(angle) * distance, y, Math.cos(angle) * distance);
-        depths.push(0.3 + 0.22 * index);
+        depths.push(0.16 + 0.2 * index);
       }
       if (step > 0) {
         const at = first + step * 2;
@@ -66,7 +66,7 @@ export function buildHills(uniforms: WorldUniforms, seaLevel: number): Mesh {
   return new Mesh(
     geometry,
     new ShaderMaterial({
-      uniforms: { uHorizon: uniforms.horizonColour, uNight: uniforms.night },
+      uniforms: { uHorizon: uniforms.horizonColour, uZenith: uniforms.zenithColour, uNight: uniforms.night },
       vertexShader: VERTEX,
       fragmentShader: FRAGMENT,
       side: DoubleSide,

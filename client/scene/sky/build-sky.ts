@@ -26,20 +26,31 @@ ${NOISE}
 void main() {
   vec3 d = normalize(vDirection);
   float up = max(d.y, 0.0);
-  vec3 colour = mix(uHorizon, uZenith, pow(smoothstep(0.0, 0.75, up), 0.62));
   float toSun = max(dot(d, uSunDirection), 0.0);
-  colour += uSun * (pow(toSun, 6.0) * 0.22 + pow(toSun, 40.0) * 0.5) * (1.0 - 0.75 * uNight);
-  colour = mix(colour, uSun * 1.9, smoothstep(0.9984, 0.9990, toSun) * (1.0 - 0.25 * uNight));
-  vec2 high = d.xz / (d.y + 0.16);
+  vec3 blush = mix(mix(vec3(0.86, 0.56, 0.52), uHorizon, 0.25 + 0.5 * pow(toSun, 4.0)), mix(uHorizon, uZenith, 0.45), uNight);
+  vec3 colour = mix(uHorizon, blush, smoothstep(0.0, 0.16, up));
+  colour = mix(colour, uZenith, smoothstep(0.05, 0.36, up));
+  colour += uSun * (pow(toSun, 7.0) * 0.16 + pow(toSun, 60.0) * 0.42 + pow(toSun, 700.0) * 0.9) * (1.0 - 0.8 * uNight);
+  vec2 high = d.xz / (d.y + 0.13);
   float drift = uTime * 0.004;
   float cloud = noise(high * vec2(1.1, 2.6) + drift) * 0.55 + noise(high * vec2(2.7, 6.1) - drift) * 0.3 + noise(high * 9.0) * 0.15;
-  cloud = smoothstep(0.5, 0.86, cloud) * smoothstep(0.02, 0.16, d.y) * (1.0 - smoothstep(0.35, 0.8, d.y));
-  vec3 lit = mix(mix(vec3(1.0, 0.86, 0.74), uSun * 1.15, pow(toSun, 3.0)), vec3(0.2, 0.24, 0.38), uNight);
-  colour = mix(colour, lit, cloud * mix(0.62, 0.35, uNight));
-  vec2 cell = floor(d.xz / (d.y + 0.4) * 130.0);
+  float thick = smoothstep(0.46, 0.8, cloud) * smoothstep(0.015, 0.12, d.y) * (1.0 - smoothstep(0.4, 0.85, d.y));
+  vec3 crown = mix(vec3(1.0, 0.80, 0.66), uSun * 1.25, pow(toSun, 3.0));
+  vec3 belly = vec3(0.62, 0.50, 0.58);
+  vec3 lit = mix(mix(crown, belly, smoothstep(0.62, 0.95, cloud) * 0.7), vec3(0.16, 0.19, 0.32), uNight);
+  cloud = thick;
+  colour = mix(colour, lit, cloud * mix(0.8, 0.4, uNight));
+  float rise = asin(clamp(d.y, -1.0, 1.0));
+  vec2 chart = vec2(atan(d.x, d.z) * cos(floor(rise * 44.0) / 44.0), rise) * 44.0;
+  vec2 cell = floor(chart);
   float star = hash(cell);
-  float twinkle = 0.7 + 0.3 * sin(uTime * 1.5 + star * 400.0);
-  colour += step(0.9965, star) * twinkle * uNight * smoothstep(0.05, 0.4, d.y) * 0.85 * (1.0 - cloud);
+  float size = 0.05 + 0.07 * hash(cell + 3.0);
+  float shine = 1.0 - smoothstep(size * 0.3, size, length(fract(chart) - 0.2 - 0.6 * vec2(hash(cell + 1.0), hash(cell + 2.0))));
+  float twinkle = 0.65 + 0.35 * sin(uTime * 1.5 + star * 400.0);
+  colour += step(0.8, star) * shine * twinkle * uNight * smoothstep(0.03, 0.25, d.y) * (1.0 - cloud);
+  float disc = smoothstep(0.99948, 0.99960, toSun);
+  vec3 moon = vec3(0.86, 0.9, 1.0) * (0.82 + 0.25 * noise(d.xy * 90.0));
+  colour = mix(colour, mix(vec3(1.0, 0.93, 0.72) * 2.6, moon, uNight), disc * (1.0 - 0.5 * cloud));
   colour = mix(uHorizon, colour, smoothstep(-0.02, 0.05, d.y));
   gl_FragColor = vec4(colour, 1.0);
   #include <tonemapping_fragment>
@@ -69,11 +80,13 @@ void main() {
   float ripple = noise(p * vec2(0.9, 1.6) + uTime * 0.9) - 0.5;
   vec3 normal = normalize(vec3(wave * 0.16 + ripple * 0.2, 1.0, (wave - ripple) * 0.16) * vec3(1.0 - calm * 0.6, 1.0, 1.0 - calm * 0.6));
   float grazing = pow(1.0 - max(dot(view, normal), 0.0), 4.0);
-  vec3 deep = mix(vec3(0.06, 0.28, 0.33), vec3(0.015, 0.03, 0.08), uNight);
-  vec3 colour = mix(deep, mix(uZenith, uHorizon, 0.62), 0.18 + 0.72 * grazing);
-  float glitter = pow(max(dot(reflect(-view, normal), uSunDirection), 0.0), 42.0);
-  colour += uSun * glitter * mix(1.7, 0.5, uNight);
-  colour = mix(colour, uHorizon, smoothstep(140.0, 900.0, distance) * 0.92);
+  vec3 deep = mix(vec3(0.035, 0.22, 0.30), vec3(0.012, 0.026, 0.075), uNight);
+  vec3 colour = mix(deep, mix(uZenith, uHorizon, 0.42), 0.12 + 0.62 * grazing);
+  vec2 flatView = normalize(view.xz);
+  float underSun = max(dot(-flatView, normalize(uSunDirection.xz)), 0.0);
+  float sparkle = smoothstep(0.52, 0.95, noise(p * vec2(0.32, 1.1) / (1.0 + distance * 0.006) + uTime * 0.8));
+  colour += uSun * (pow(underSun, 90.0) * 0.55 + pow(underSun, 300.0) * 0.6 + pow(underSun, 24.0) * sparkle * 0.8) * mix(1.0, 0.32, uNight);
+  colour = mix(colour, uHorizon, smoothstep(260.0, 1300.0, distance) * 0.75);
   gl_FragColor = vec4(colour, 1.0);
   #include <tonemapping_fragment>
   #include <colorspace_fragment>

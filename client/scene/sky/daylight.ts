@@ -13,14 +13,14 @@ type Mood = {
 };
 
 const GOLDEN: Mood = {
-  zenith: "#5f8fb8",
-  horizon: "#f6c48f",
-  sun: "#ffc98a",
-  sunStrength: 3.1,
-  skyFill: "#b9cbe6",
-  groundFill: "#c98f5e",
-  fill: 1.25,
-  fog: 0.0052,
+  zenith: "#3f7cb8",
+  horizon: "#fbc083",
+  sun: "#ffc27a",
+  sunStrength: 3.9,
+  skyFill: "#aac4f0",
+  groundFill: "#d69a66",
+  fill: 1.35,
+  fog: 0.0036,
 };
 const LANTERN: Mood = {
   zenith: "#0d1630",
@@ -30,9 +30,12 @@ const LANTERN: Mood = {
   skyFill: "#45558f",
   groundFill: "#33283a",
   fill: 0.85,
-  fog: 0.0062,
+  fog: 0.0046,
 };
-const SUN_DIRECTION = new Vector3(-0.74, 0.42, -0.3).normalize();
+/** Where the light comes from: low and from the left of the stage, so that faces turned to the steps are lit. */
+const LIGHT_DIRECTION = new Vector3(-0.78, 0.5, 0.3).normalize();
+/** Where the sun is seen: nearer to the stage, over the sea, as a painter would put it. */
+const SUN_DIRECTION = new Vector3(-0.4, 0.17, -0.9).normalize();
 /** How far around the one watched the light casts shadows, metres. */
 const SHADOW_REACH_M = 26;
 
@@ -89,6 +92,6 @@ export class Daylight {
   follow({ x, y, z }: Vector3): void {
     const texel = (2 * SHADOW_REACH_M) / this.sun.shadow.mapSize.width;
     const target = this.sun.target.position.set(Math.round(x / texel) * texel, y, Math.round(z / texel) * texel);
-    this.sun.position.copy(target).addScaledVector(SUN_DIRECTION, 55);
+    this.sun.position.copy(target).addScaledVector(LIGHT_DIRECTION, 55);
   }
 }
