@@ -41,9 +41,10 @@ test("L2 rehearsal is free, local and named so", async () => {
 test("L2 a hundred turns hardly repeat themselves", async () => {
   const said: string[] = [];
   for (let turn = 0; turn < 100; turn += 1) {
-    const recent = ["Shall we begin with the marble stage?", ...said.slice(-10)].map((line) => quoteSpeech("Otto", line));
-    said.push(await say(recent.join("
-"), `persona-${turn % 3}`));
+    const recent = ["Shall we begin with the marble stage?", ...said.slice(-10)].map((line) =>
+      quoteSpeech("Otto", line),
+    );
+    said.push(await say(recent.join("\n"), `persona-${turn % 3}`));
   }
   expect(new Set(said).size).toBeGreaterThan(95);
 });
