@@ -18,7 +18,7 @@ export interface Minds {
    * only when bids are too close to call. Never names the last speaker while another persona is present.
    */
   decideTurn(view: ConversationView, personas: Persona[], context: Omit<CallContext, "task">): Promise<TurnDecision | null>;
-  /** Speaks one turn as `persona`: memories recalled, prompt built, reply cleaned (M7). Never throws; ends with `end` unless aborted. */
+  /** Speaks one turn as `persona`: memories recalled, prompt built, reply cleaned (M7). Never throws; ends with `end`, which after an abort tells what was spent. */
   speak(view: ConversationView, persona: Persona, context: Omit<CallContext, "task">): AsyncIterable<SpeechEvent>;
   /** Stores what the personas present have just witnessed. Called after a turn is committed; never awaited by a turn. */
   witness(view: ConversationView, turnId: string, personaIds: string[]): Promise<void>;

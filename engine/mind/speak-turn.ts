@@ -16,7 +16,7 @@ export type SpokenTurn = {
   context: CallContext;
 };
 
-/** Never throws. The last event is `end`, unless `context.signal` aborts: then the stream just ends. */
+/** Never throws. The last event is `end`; once `context.signal` has aborted it only says what was spent. */
 export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> {
   const { context, model } = turn;
   let usage = NO_USAGE;
@@ -35,7 +35,7 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
     const call = yield* streamReply(turn, turn.buildRequest(attempt));
     usage = addUsage(usage, call.usage);
     costNano += turn.costNano(call.usage);
-    if (context.signal.aborted) return;
+    if (context.signal.aborted) return yield end(call.text, null);
     if (call.problem !== null) return yield end(call.text, call.problem);
     if (call.text !== "") return yield end(call.text, null);
   }

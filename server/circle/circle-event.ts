@@ -53,7 +53,8 @@ export type CircleEffect =
   | { type: "begin-turn"; turnId: string; speakerId: string; speakerName: string; decision: TurnDecision; edited: boolean }
   | { type: "show"; turnId: string; seq: number; text: string }
   | { type: "save-partial"; turnId: string; text: string }
-  | { type: "end-turn"; end: TurnEnd }
+  /** `openWork`: cut while its mind was still at it, so what it cost is told later. */
+  | { type: "end-turn"; end: TurnEnd; openWork: number | null }
   | { type: "notice"; code: string; level: "info" | "warning" | "error"; text: string }
   /** The circle is over: store that, let everybody go. */
   | { type: "end" }

@@ -186,6 +186,19 @@ describe("C3 C4 C7 turns", () => {
     ]);
   });
 
+  it("C3 an interrupted turn is billed what it had cost", async () => {
+    const circleId = await openCircle({ with: ["bruno"] });
+    const mouth = await latestMouth(1);
+    mouth.say("I have always said ");
+    await vi.waitFor(() => expect(house.stage.all("turn-delta")).not.toEqual([]));
+    await house.host.say(ada, { text: "Stop." });
+    await vi.waitFor(async () =>
+      expect((await storedTurns(circleId))[0]).toMatchObject({ status: "interrupted", costNano: 1500, voice: "scripted/mind", outputTokens: 5 }),
+    );
+    await vi.waitFor(async () => expect((await house.host.transcriptFor(ada, circleId))?.turns[0]).toMatchObject({ costNano: 1500 }));
+    expect(circleState(circleId).costNano).toBe(1500);
+  });
+
   it("C4 messages of two people at once are both kept, in one order for all", async () => {
     const circleId = await openCircle();
     await house.host.joinCircle(ben, { circleId });

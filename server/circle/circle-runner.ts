@@ -7,7 +7,7 @@ import type { CircleTranscript, DraftView } from "../../schema/messages/room-mes
 import type { ConversationStore } from "../conversation/conversation.store.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import { advanceCircle } from "./advance-circle.ts";
-import { draftViewOf, personasOf, type Circle } from "./circle.ts";
+import { draftViewOf, personasOf, type Circle, type SpeechEnd } from "./circle.ts";
 import type { CircleEffect, CircleEvent, TurnEnd } from "./circle-event.ts";
 import { IntentRefused, type Actor, type CircleStage } from "./circle-stage.ts";
 import type { Clock } from "./clock.ts";
@@ -49,6 +49,8 @@ export class CircleRunner {
   readonly #onOver: () => void;
   readonly #calls: MindCalls;
   readonly #writes: WriteQueue;
+  /** Work whose turn was cut → that turn, until its bill arrives. */
+  readonly #cutTurns = new Map<number, string>();
   #cancelWake: () => void = () => {};
   #draft: { view: DraftView | null; sentAt: number } = { view: null, sentAt: 0 };
   #isClosed = false;
@@ -64,7 +66,14 @@ export class CircleRunner {
     this.transcript = transcript;
     this.#ports = ports;
     this.#onOver = onOver;
-    this.#calls = new MindCalls(minds, personas, billing, logger, (event) => this.dispatch(event));
+    this.#calls = new MindCalls(
+      minds,
+      personas,
+      billing,
+      logger,
+      (event) => this.dispatch(event),
+      (work, bill) => this.#billCutTurn(work, bill),
+    );
     this.#writes = new WriteQueue(clock, (error, isFirst) => {
       report(error);
       if (isFirst) stage.sendToAudience(circleId, "notice", { code: "not-saved", level: "error", text: STORE_AWAY });
@@ -140,6 +149,7 @@ export class CircleRunner {
       case "save-partial":
         return this.book.savePartial(effect.turnId, effect.text);
       case "end-turn":
+        if (effect.openWork !== null) this.#cutTurns.set(effect.openWork, effect.end.turnId);
         return void this.#endTurn(effect.end);
       case "notice":
         return stage.sendToAudience(circleId, "notice", { code: effect.code, level: effect.level, text: effect.text });
@@ -166,6 +176,15 @@ export class CircleRunner {
     this.facts.costNano += end.costNano;
     this.dispatch({ type: "turn-committed", turnId, speakerKind: "persona", awaitsPerson: findAwaitedPerson(this.#view()) !== null });
     this.#witness(turnId);
+  }
+
+  #billCutTurn(work: number, { inputTokens, outputTokens, costNano, voice }: SpeechEnd): void {
+    const turnId = this.#cutTurns.get(work);
+    if (turnId === undefined) return;
+    this.#cutTurns.delete(work);
+    this.facts.costNano += costNano;
+    this.book.bill(turnId, { inputTokens, outputTokens, costNano, voice });
+    if (!this.#isClosed) this.#mirror();
   }
 
   /** The personas present remember it in their own time. */

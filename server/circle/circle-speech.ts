@@ -85,9 +85,9 @@ export function cutSpeaking(advance: Advance, problem: string): void {
 
 function endSpeaking(advance: Advance, speaking: Speaking, status: TurnEnd["status"], problem: string | null): void {
   const { circle, effects } = advance;
-  const { turnId, speakerId, shown, end } = speaking;
+  const { turnId, work, speakerId, shown, end } = speaking;
   const { inputTokens, outputTokens, costNano, voice } = end ?? { inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" };
-  effects.push({ type: "end-turn", end: { turnId, status, text: shown, inputTokens, outputTokens, costNano, voice, problem } });
+  effects.push({ type: "end-turn", end: { turnId, status, text: shown, inputTokens, outputTokens, costNano, voice, problem }, openWork: end ? null : work });
   circle.speaking = null;
   circle.committing.add(turnId);
   if (shown) circle.lastSpeakerId = speakerId;

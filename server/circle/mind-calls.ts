@@ -16,14 +16,24 @@ export class MindCalls {
   readonly #billing: Billing;
   readonly #logger: Logger;
   readonly #report: (event: CircleEvent) => void;
+  readonly #onBill: (work: number, end: SpeechEnd) => void;
   readonly #underWay = new Map<number, AbortController>();
 
-  constructor(minds: Minds, personas: PersonaDirectory, billing: Billing, logger: Logger, report: (event: CircleEvent) => void) {
+  /** `report` hears what comes of each call, `onBill` what one had cost that was abandoned. */
+  constructor(
+    minds: Minds,
+    personas: PersonaDirectory,
+    billing: Billing,
+    logger: Logger,
+    report: (event: CircleEvent) => void,
+    onBill: (work: number, end: SpeechEnd) => void,
+  ) {
     this.#minds = minds;
     this.#personas = personas;
     this.#billing = billing;
     this.#logger = logger;
     this.#report = report;
+    this.#onBill = onBill;
   }
 
   async decide(work: number, view: ConversationView, candidates: string[]): Promise<void> {
@@ -46,9 +56,9 @@ export class MindCalls {
       const persona = await this.#personas.get(personaId);
       if (!persona) return this.#report({ type: "speech-ended", work, end: failure("This persona has been deleted.") });
       for await (const event of this.#minds.speak(view, persona, { ...this.#billing, personaId, signal })) {
-        if (signal.aborted) continue; // read on to the end, so that the mind can close its books
+        if (event.type === "end" && signal.aborted) return this.#onBill(work, toSpeechEnd(event));
         if (event.type === "end") return this.#report({ type: "speech-ended", work, end: toSpeechEnd(event) });
-        this.#report({ type: "speech-grew", work, text: event.text });
+        if (!signal.aborted) this.#report({ type: "speech-grew", work, text: event.text });
       }
       if (!signal.aborted) this.#report({ type: "speech-ended", work, end: failure("The voice stopped without finishing.") });
     } catch (error) {
@@ -58,7 +68,7 @@ export class MindCalls {
     }
   }
 
-  /** Nobody waits for it any more: its provider is told to stop, and nothing more is reported. */
+  /** Nobody waits for it any more: its provider is told to stop, and only its bill is reported. */
   abandon(work: number): void {
     this.#underWay.get(work)?.abort();
   }

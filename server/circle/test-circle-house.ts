@@ -140,6 +140,9 @@ export class Mouth {
       else await new Promise<void>((resume) => (this.#wake = resume));
       if (event?.type === "end") return;
     }
+    this.#waiting = [];
+    this.end();
+    yield* this.#waiting;
   }
 
   #push(...events: SpeechEvent[]): void {

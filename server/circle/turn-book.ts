@@ -1,5 +1,5 @@
 /** What is said in one circle: kept in mind, stored, and only then announced as ended (SPEC C7). */
-import type { ConversationStore, NewCircle, NewTurn } from "../conversation/conversation.store.ts";
+import type { ConversationStore, NewCircle, NewTurn, TurnBill } from "../conversation/conversation.store.ts";
 import type { TurnEnd } from "./circle-event.ts";
 import type { CircleStage } from "./circle-stage.ts";
 import type { Clock } from "./clock.ts";
@@ -59,6 +59,15 @@ export class TurnBook {
     this.#begun.delete(end.turnId);
     const endedAt = this.#now();
     await this.#parts.writes.untilDone(() => this.#store(turn, end, endedAt));
+  }
+
+  /** What a turn that was cut had cost: known only after it was announced. */
+  bill(turnId: string, bill: TurnBill): void {
+    const { circleId, conversations, transcript } = this.#parts;
+    this.record(async () => {
+      await conversations.billTurn(circleId, turnId, bill);
+      Object.assign(transcript.find(turnId) ?? {}, bill);
+    });
   }
 
   /** Stores a person's whole message, then announces all of it. Rejects, with nothing shown, when it could not be stored. */

@@ -17,6 +17,8 @@ export type WholeTurn = NewTurn &
     status: "finished" | "interrupted" | "failed";
   };
 
+export type TurnBill = Pick<TurnRow, "inputTokens" | "outputTokens" | "costNano" | "voice">;
+
 export type ConversationStore = ReturnType<typeof createConversationStore>;
 
 /** Conversations as they happen. Every promise resolves after the commit. */
@@ -74,7 +76,15 @@ export function createConversationStore(database: Database) {
         if (begun && begun.status !== "speaking") return;
         if (begun) await em.nativeUpdate(TurnRow, { id: turn.id }, turn);
         else await insertTurn(em, turn);
-        if (turn.costNano > 0) await em.nativeUpdate(CircleRow, { id: turn.circleId }, { costNano: raw("cost_nano + ?", [turn.costNano]) });
+        if (turn.costNano > 0) await addCost(em, turn.circleId, turn.costNano);
+      }),
+
+    /** What an interrupted turn had cost, told after its end. */
+    billTurn: (circleId: string, id: string, bill: TurnBill): Promise<void> =>
+      database.em().transactional(async (em) => {
+        await lockCircle(em, circleId);
+        const billed = await em.nativeUpdate(TurnRow, { id, circleId, status: "interrupted", voice: "" }, bill);
+        if (billed > 0 && bill.costNano > 0) await addCost(em, circleId, bill.costNano);
       }),
 
     addReaction: async (reaction: Omit<ReactionRow, "createdAt">): Promise<void> =>
@@ -84,6 +94,8 @@ export function createConversationStore(database: Database) {
 
 /** Who writes turns of a circle waits for its row, so that positions count up without gaps and nothing is written twice. */
 const lockCircle = (em: EntityManager, id: string) => em.findOneOrFail(CircleRow, { id }, { fields: ["id"], lockMode: LockMode.PESSIMISTIC_WRITE });
+
+const addCost = (em: EntityManager, id: string, costNano: number) => em.nativeUpdate(CircleRow, { id }, { costNano: raw("cost_nano + ?", [costNano]) });
 
 async function insertTurn(em: EntityManager, turn: Omit<TurnRow, "position" | "traitsShown">): Promise<void> {
   const last = await em.findOne(TurnRow, { circleId: turn.circleId }, { fields: ["position"], orderBy: { position: "desc" } });
