@@ -12,7 +12,8 @@ import { defineRoute, type Route } from "../http/define-route.ts";
 import { createRateLimit, isLoopback } from "../http/rate-limit.middleware.ts";
 import type { Accounts } from "./accounts.ts";
 
-const SIGN_INS_PER_MINUTE = 60;
+/** A class behind one address steps in together. */
+const SIGN_INS_PER_MINUTE = 300;
 const PASSWORD_ATTEMPTS = 10;
 const PASSWORD_WINDOW_SECONDS = 15 * 60;
 
