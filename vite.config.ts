@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-const server = "http://127.0.0.1:2567";
+const server = `http://127.0.0.1:${process.env.PORT ?? 2567}`;
 
 export default defineConfig({
   root: "client",
