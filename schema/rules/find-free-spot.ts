@@ -18,7 +18,7 @@ export const findFreeSpot = (ground: Ground, isTaken: (x: number, z: number) => 
     const radius = radiusM * Math.sqrt(index / tries);
     const x = near.x + Math.sin(index * GOLDEN_ANGLE) * radius;
     const z = near.z + Math.cos(index * GOLDEN_ANGLE) * radius;
-    if (isWalkable(ground, x, z) && !isTaken(x, z)) return { x, z };
+    if (!isTaken(x, z) && isWalkable(ground, x, z)) return { x, z };
   }
   return null;
 };

@@ -15,7 +15,7 @@ Encoder.BUFFER_SIZE = 1024 * 1024;
 const FAR_BYTES_PER_PATCH = 250;
 /** Of a spectator's 2,400 bytes per frame (5 a second); the rest is left to structure and text. */
 const SPECTATOR_BYTES_PER_FRAME = 2000;
-const NEAR_REFRESH_PATCHES = 5;
+const NEAR_REFRESH_PATCHES = 8;
 const SCRATCH_BYTES = 8192;
 
 type PlaceClient = Client & ClientPrivate & { userData?: Viewer };

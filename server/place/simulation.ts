@@ -4,6 +4,7 @@ import { findPath, followPath, lengthOfPath, startWalk } from "../../schema/rule
 import type { Ground } from "../../schema/rules/ground.ts";
 import { RUN_SPEED_M_PER_S, STEP_SECONDS, stepBody, turnBody, WALK_SPEED_M_PER_S } from "../../schema/rules/movement.ts";
 import { yawTowards, type Point } from "../../schema/rules/point.ts";
+import { Crowd } from "./crowd.ts";
 import { InputQueue } from "./input-queue.ts";
 import { createMover, isWalking, type Mover } from "./mover.ts";
 
@@ -96,21 +97,12 @@ export class Simulation {
   /** The nearest spot nobody stands on or walks to, and that `isKept` does not keep clear; null when there is none. */
   freeSpot(near: Point, radiusM: number, except?: Mover, isKept: (x: number, z: number) => boolean = () => false): Point | null {
     const reach = radiusM + BODY_SPACING_M;
-    const others: Point[] = [];
+    const crowd = new Crowd();
     for (const mover of this.movers.values()) {
-      if (mover === except) continue;
       const { goal } = mover;
-      if (Math.abs(goal.x - near.x) < reach && Math.abs(goal.z - near.z) < reach) others.push(goal);
+      if (mover !== except && Math.abs(goal.x - near.x) < reach && Math.abs(goal.z - near.z) < reach) crowd.add(goal);
     }
-    const isTaken = (x: number, z: number): boolean => {
-      for (const other of others) {
-        const dx = other.x - x;
-        const dz = other.z - z;
-        if (dx * dx + dz * dz < BODY_SPACING_M * BODY_SPACING_M) return true;
-      }
-      return isKept(x, z);
-    };
-    return findFreeSpot(this.ground, isTaken, near, radiusM);
+    return findFreeSpot(this.ground, (x, z) => crowd.isTaken(x, z) || isKept(x, z), near, radiusM);
   }
 
   step(): void {
