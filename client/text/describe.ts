@@ -10,11 +10,14 @@ type Seen = Pick<PlaceView, "place" | "avatars" | "circles" | "myId" | "spectato
 type Point = { x: number; z: number };
 
 const NEAR_M = 12;
+/** The nearest; the rest are in the list of ways beside. */
+const LANDMARKS_TOLD = 5;
 
 export function describeSurroundings(view: Seen, locate: Locate, t: TFunction): string[] {
   const here = locate(view.myId) ?? view.place?.spawn ?? { x: 0, z: 0 };
   const near = nearestFirst(otherAvatars(view), locate, here).filter(({ metres }) => metres <= NEAR_M);
-  const landmarks = [...(view.place?.pointsOfInterest ?? []), ...(view.place?.portals ?? [])];
+  const places = (view.place?.pointsOfInterest ?? []).toSorted((a, b) => distance(here, a) - distance(here, b));
+  const landmarks = [...places.slice(0, LANDMARKS_TOLD), ...(view.place?.portals ?? [])];
   return [
     t("text.youAreIn", { place: view.place?.title ?? "" }),
     ownCircleLine(view, t),

@@ -26,15 +26,15 @@ export function TextView() {
         {worldProblem ? <p role="status">{t("textView.offered")}</p> : <Button onClick={toggleTextView}>{t("textView.leave")}</Button>}
       </header>
       <div className={style.columns}>
-        <TextSurroundings onCommand={submit} />
         <section className={style.console} aria-labelledby="text-console">
           <h2 id="text-console">{t("textView.commands")}</h2>
           <Log lines={lines} />
           <CommandLine onSubmit={submit} />
         </section>
         <div className={style.talk}>
-          <ConversationPanel />
+          <ConversationPanel isFixed />
         </div>
+        <TextSurroundings onCommand={submit} />
       </div>
     </main>
   );

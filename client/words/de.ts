@@ -70,6 +70,7 @@ export const de: typeof en = {
     talk: "Geh auf jemanden mit Maske zu und drück E, um zu sprechen.",
     talkTouch: "Geh auf jemanden mit Maske zu und tipp auf den Knopf, der erscheint.",
     speak: "Drück die Eingabetaste, um zu schreiben. Wer gerade spricht, hält inne und hört zu.",
+    speakTouch: "Schreib unten. Wer gerade spricht, hält inne und hört zu.",
     gotIt: "Verstanden",
   },
 

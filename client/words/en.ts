@@ -68,6 +68,7 @@ export const en = {
     talk: "Walk up to someone in a mask and press E to talk.",
     talkTouch: "Walk up to someone in a mask and touch the button that appears.",
     speak: "Press Enter to write. Whoever is speaking stops to listen.",
+    speakTouch: "Write below. Whoever is speaking stops to listen.",
     gotIt: "Got it",
   },
 

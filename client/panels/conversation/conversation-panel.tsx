@@ -17,10 +17,10 @@ import { TranscriptList } from "./transcript-list.tsx";
 import { Watching } from "./watching.tsx";
 import style from "./conversation.module.css";
 
-/** The conversation at the right; on a phone a sheet from below. */
-export function ConversationPanel() {
+/** `isFixed`: part of the page (text view), not something to open and close. */
+export function ConversationPanel({ isFixed = false }: { isFixed?: boolean }) {
   const { t } = useTranslation();
-  const isOpen = useScreen((screen) => screen.isConversationOpen);
+  const isOpen = useScreen((screen) => screen.isConversationOpen) || isFixed;
   const shown = useShownCircle();
   const shownId = shown?.circle.id;
 

@@ -6,16 +6,17 @@ const FACTORS = ["relevance", "expertise", "participationBalance", "conversation
 
 /** The four reasons to speak, as small bars (SPEC M6). */
 export function DecisionFactors({ factors }: { factors: TurnDecision["factors"] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const percent = new Intl.NumberFormat(i18n.language, { style: "percent" });
   return (
     <dl className={style.factors}>
       {FACTORS.map((factor) => (
         <div key={factor}>
           <dt>{t(`draft.factors.${factor}`)}</dt>
           <dd>
-            <meter min={0} max={1} value={factors[factor]} aria-label={t(`draft.factors.${factor}`)}>
-              {factors[factor]}
-            </meter>
+            <span style={{ width: `${factors[factor] * 100}%` }}>
+              <span className="only-for-screen-readers">{percent.format(factors[factor])}</span>
+            </span>
           </dd>
         </div>
       ))}

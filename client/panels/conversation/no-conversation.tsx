@@ -1,7 +1,8 @@
+import X from "lucide-react/icons/x";
 import { useTranslation } from "react-i18next";
 import { usePlace } from "../../session/place-store.ts";
-import { openDialog, toggleDrawer } from "../../session/screen.ts";
-import { Button } from "../parts/button.tsx";
+import { openDialog, showConversation, toggleDrawer } from "../../session/screen.ts";
+import { Button, IconButton } from "../parts/button.tsx";
 import { Empty } from "../parts/states.tsx";
 import style from "./conversation.module.css";
 
@@ -10,6 +11,9 @@ export function NoConversation() {
   const isVisitor = usePlace((view) => view.role === "visitor");
   return (
     <div className={style.none}>
+      <IconButton label={t("conversation.hide")} onClick={() => showConversation(false)}>
+        <X />
+      </IconButton>
       {isVisitor ? (
         <Empty
           title={t("conversation.none")}

@@ -27,10 +27,9 @@ export function FirstHint() {
 
   if (hint === null) return null;
   const isTouch = matchMedia("(pointer: coarse)").matches;
-  const words = { walk: isTouch ? t("hints.walkTouch") : t("hints.walk"), talk: isTouch ? t("hints.talkTouch") : t("hints.talk"), speak: t("hints.speak") };
   return (
     <p className={style.firstHint} role="status">
-      {words[hint]}
+      {isTouch ? t(`hints.${hint}Touch`) : t(`hints.${hint}`)}
       <Button look="quiet" onClick={() => markHintSeen(hint)}>
         {t("hints.gotIt")}
       </Button>

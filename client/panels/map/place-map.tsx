@@ -8,6 +8,8 @@ import style from "./map.module.css";
 const REFRESH_MS = 500;
 const MARGIN_M = 2;
 const CIRCLE_RADIUS_M = 4.2;
+/** Letters as a share of half the map's width. */
+const LETTER_SHARE = 0.05;
 
 type PlaceMapProps = { place: Place; /** Null: looking only. */ onGo: ((x: number, z: number) => void) | null };
 
@@ -27,6 +29,7 @@ export function PlaceMap({ place, onGo }: PlaceMapProps) {
   return (
     <svg
       className={style.map}
+      style={{ fontSize: halfX * LETTER_SHARE }}
       viewBox={`${-halfX} ${-halfZ} ${halfX * 2} ${halfZ * 2}`}
       role="img"
       aria-label={t("map.describe", { title: place.title })}
@@ -53,10 +56,11 @@ export function PlaceMap({ place, onGo }: PlaceMapProps) {
           />
         ),
       )}
-      {place.portals.map((portal) => (
+      {place.portals.map((portal, index) => (
         <g key={portal.id} className={style.portal}>
           <circle cx={portal.x} cy={portal.z} r={1.4} />
-          <text x={portal.x} y={portal.z - 2}>
+          {/* Neighbours are named above and below by turns. */}
+          <text x={portal.x} y={portal.z} dy={index % 2 === 0 ? "-1em" : "1.7em"}>
             {portal.title}
           </text>
         </g>

@@ -1,0 +1,65 @@
+import type { TFunction } from "i18next";
+import { expect, test } from "vitest";
+import type { AvatarSnapshot, CircleSnapshot } from "../net/place-snapshot.ts";
+import { describeSurroundings, describeWho } from "./describe.ts";
+
+/** Words as their key and what was put in: what is tested is what is told, not how. */
+const t = ((key: string, values?: object) => (values ? `${key} ${Object.values(values).join(" ")}` : key)) as unknown as TFunction;
+
+const avatar = (id: string, more: Partial<AvatarSnapshot> = {}): AvatarSnapshot => ({
+  id,
+  kind: "persona",
+  name: id,
+  look: { palette: ["#000000", "#000000", "#000000"], silhouette: "slender" },
+  lookText: "",
+  gesture: "",
+  activity: "idle",
+  circleId: "",
+  seat: -1,
+  typing: false,
+  traits: {},
+  ...more,
+});
+const circle = (members: string[]): CircleSnapshot => ({
+  id: "c",
+  topic: "Tea",
+  kind: "chat",
+  mode: "auto",
+  speed: 7,
+  status: "talking",
+  isPrivate: false,
+  x: 0,
+  z: -10,
+  members,
+  speakerId: "",
+  nextSpeakerId: "",
+  nextSpeakerWhy: "",
+  costNano: 0,
+});
+
+const positions: Record<string, { x: number; z: number }> = { me: { x: 0, z: 0 }, near: { x: 3, z: 0 }, far: { x: 0, z: 40 } };
+const view = {
+  place: null,
+  myId: "me",
+  spectatorCount: 0,
+  avatars: { me: avatar("me", { kind: "person", circleId: "c" }), far: avatar("far"), near: avatar("near") },
+  circles: { c: circle(["me", "near"]) },
+};
+const locate = (id: string) => positions[id] ?? null;
+
+test("W10 look tells the circle one sits in, who is near but not who is far, and where the circles are", () => {
+  const told = describeSurroundings(view, locate, t).join("\n");
+  expect(told).toContain("text.youSitIn Tea");
+  expect(told).toContain("near (text.away 3 winds.east)");
+  expect(told).not.toContain("far (");
+  expect(told).toContain("text.away 10 winds.north");
+});
+
+test("W10 who tells everyone else, the nearest first", () => {
+  const told = describeWho(view, locate, t);
+  expect(told.map((line) => line.split(" ")[1])).toEqual(["near", "far"]);
+});
+
+test("W10 alone is said, not shown as an empty list", () => {
+  expect(describeWho({ ...view, avatars: { me: avatar("me") } }, locate, t)).toEqual(["text.alone"]);
+});
