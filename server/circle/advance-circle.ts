@@ -18,8 +18,10 @@ export function advanceCircle(circle: Circle, event: CircleEvent, now: number, n
 
 type Rules = { [Type in CircleEvent["type"]]: (advance: Advance, event: Extract<CircleEvent, { type: Type }>) => void };
 
-const applyEvent = <Type extends CircleEvent["type"]>(advance: Advance, event: Extract<CircleEvent, { type: Type }>): void =>
-  (rules as Rules)[event.type as Type](advance, event);
+const applyEvent = <Type extends CircleEvent["type"]>(
+  advance: Advance,
+  event: Extract<CircleEvent, { type: Type }>,
+): void => (rules as Rules)[event.type as Type](advance, event);
 
 const rules: Rules = {
   "member-joined"({ circle }, { member }) {

@@ -22,7 +22,16 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   database = await openDatabase(fresh.url);
   for (const id of ["ada", "ben"])
-    await database.em().insert(User, { id, workspaceId: "default", name: id, kind: "guest", role: "guest", email: null, passwordHash: null, colour: "#aa3333" });
+    await database.em().insert(User, {
+      id,
+      workspaceId: "default",
+      name: id,
+      kind: "guest",
+      role: "guest",
+      email: null,
+      passwordHash: null,
+      colour: "#aa3333",
+    });
 });
 afterAll(async () => {
   await database.close();
@@ -33,7 +42,9 @@ type Sent = { type: string; message: unknown };
 
 /** Lets the circles talk, kills their process outright in mid-message and answers what they had announced. */
 async function talkUntilKilled(): Promise<ServerMessages["turn-ended"][]> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "test-circles.process.ts"), fresh.url], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, "test-circles.process.ts"), fresh.url], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const ended: ServerMessages["turn-ended"][] = [];
   let messagesLeft = randomInt(MESSAGES_BEFORE_KILL.least, MESSAGES_BEFORE_KILL.most);
   for await (const line of createInterface({ input: child.stdout })) {
@@ -46,31 +57,38 @@ async function talkUntilKilled(): Promise<ServerMessages["turn-ended"][]> {
   return ended;
 }
 
-it("C7 every announced turn outlives ten kills, once, with the text that was shown, and the circles come back", { timeout: 120_000 }, async () => {
-  const announced: ServerMessages["turn-ended"][] = [];
-  for (let kill = 0; kill < KILLS; kill++) {
-    announced.push(...(await talkUntilKilled()));
-    const stored = new Map((await database.em().find(TurnRow, {})).map((turn) => [turn.id, turn]));
-    for (const { turnId, text, status, costNano } of announced) expect(stored.get(turnId)).toMatchObject({ text, status, costNano });
-  }
-  expect(new Set(announced.map(({ turnId }) => turnId)).size).toBe(announced.length);
-  expect(announced.length).toBeGreaterThan(KILLS);
+it(
+  "C7 every announced turn outlives ten kills, once, with the text that was shown, and the circles come back",
+  { timeout: 120_000 },
+  async () => {
+    const announced: ServerMessages["turn-ended"][] = [];
+    for (let kill = 0; kill < KILLS; kill++) {
+      announced.push(...(await talkUntilKilled()));
+      const stored = new Map((await database.em().find(TurnRow, {})).map((turn) => [turn.id, turn]));
+      for (const { turnId, text, status, costNano } of announced)
+        expect(stored.get(turnId)).toMatchObject({ text, status, costNano });
+    }
+    expect(new Set(announced.map(({ turnId }) => turnId)).size).toBe(announced.length);
+    expect(announced.length).toBeGreaterThan(KILLS);
 
-  const house = createCircleHouse(createConversationStore(database));
-  for (const id of ["dora", "emil"]) house.stage.addAvatar("persona", id, id);
-  await house.host.restore();
-  expect([...house.stage.state.circles.values()].map(({ topic, members }) => [topic, [...members]])).toEqual([
-    ["Ada", ["bruno", "clio"]],
-    ["Ben", ["dora", "emil"]],
-  ]);
-  for (const circleId of house.stage.state.circles.keys()) {
-    const turns = await database.em().find(TurnRow, { circleId }, { orderBy: { position: "asc" } });
-    expect(turns.map(({ position }) => position)).toEqual(turns.map((_, index) => index + 1));
-    expect(turns.filter(({ status }) => status === "speaking")).toEqual([]);
-    for (const { status, problem, endedAt } of turns) if (problem?.startsWith("The server stopped")) expect([status, endedAt === null]).toEqual(["interrupted", false]);
-    const { costNano } = await database.em().findOneOrFail(CircleRow, { id: circleId });
-    expect(costNano).toBe(turns.reduce((sum, turn) => sum + turn.costNano, 0));
-    const present = await database.em().find(MembershipRow, { circleId, leftAt: null });
-    expect(present.map(({ memberKind }) => memberKind)).toEqual(["persona", "persona"]);
-  }
-});
+    const house = createCircleHouse(createConversationStore(database));
+    for (const id of ["dora", "emil"]) house.stage.addAvatar("persona", id, id);
+    await house.host.restore();
+    expect([...house.stage.state.circles.values()].map(({ topic, members }) => [topic, [...members]])).toEqual([
+      ["Ada", ["bruno", "clio"]],
+      ["Ben", ["dora", "emil"]],
+    ]);
+    for (const circleId of house.stage.state.circles.keys()) {
+      const turns = await database.em().find(TurnRow, { circleId }, { orderBy: { position: "asc" } });
+      expect(turns.map(({ position }) => position)).toEqual(turns.map((_, index) => index + 1));
+      expect(turns.filter(({ status }) => status === "speaking")).toEqual([]);
+      for (const { status, problem, endedAt } of turns)
+        if (problem?.startsWith("The server stopped"))
+          expect([status, endedAt === null]).toEqual(["interrupted", false]);
+      const { costNano } = await database.em().findOneOrFail(CircleRow, { id: circleId });
+      expect(costNano).toBe(turns.reduce((sum, turn) => sum + turn.costNano, 0));
+      const present = await database.em().find(MembershipRow, { circleId, leftAt: null });
+      expect(present.map(({ memberKind }) => memberKind)).toEqual(["persona", "persona"]);
+    }
+  },
+);

@@ -1,16 +1,12 @@
 /** What can happen to a circle, and what is to be done about it. */
 import type { CircleKind, TurnDecision } from "../../schema/messages/room-messages.ts";
-import type { Circle, Member, SpeechEnd } from "./circle.ts";
+import type { Circle, Member, SpeechEnd, Spending } from "./circle.ts";
 
 /** A turn as it is stored and announced when it ends. */
-export type TurnEnd = {
+export type TurnEnd = Spending & {
   turnId: string;
   status: "finished" | "interrupted" | "failed";
   text: string;
-  inputTokens: number;
-  outputTokens: number;
-  costNano: number;
-  voice: string;
   problem: string | null;
 };
 
@@ -50,7 +46,14 @@ export type CircleEffect =
   | { type: "draft"; work: number; personaId: string }
   /** Nobody waits for this work any more: cancel it. */
   | { type: "abandon"; work: number }
-  | { type: "begin-turn"; turnId: string; speakerId: string; speakerName: string; decision: TurnDecision; edited: boolean }
+  | {
+      type: "begin-turn";
+      turnId: string;
+      speakerId: string;
+      speakerName: string;
+      decision: TurnDecision;
+      edited: boolean;
+    }
   | { type: "show"; turnId: string; seq: number; text: string }
   | { type: "save-partial"; turnId: string; text: string }
   /** `openWork`: cut while its mind was still at it, so what it cost is told later. */

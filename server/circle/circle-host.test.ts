@@ -16,7 +16,16 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   database = await openDatabase(fresh.url);
   for (const { userId, name } of [ada, ben])
-    await database.em().insert(User, { id: userId, workspaceId: "default", name, kind: "guest", role: "guest", email: null, passwordHash: null, colour: "#aa3333" });
+    await database.em().insert(User, {
+      id: userId,
+      workspaceId: "default",
+      name,
+      kind: "guest",
+      role: "guest",
+      email: null,
+      passwordHash: null,
+      colour: "#aa3333",
+    });
 });
 beforeEach(() => void (house = createCircleHouse(createConversationStore(database))));
 afterAll(async () => {
@@ -34,7 +43,8 @@ const latestMouth = async (count: number) => {
   await vi.waitFor(() => expect(house.minds.mouths).toHaveLength(count));
   return house.minds.mouths[count - 1]!;
 };
-const refused = (code: string) => expect.objectContaining({ refusal: { code, reason: expect.stringMatching(/\w{3}.*\.$/) } });
+const refused = (code: string) =>
+  expect.objectContaining({ refusal: { code, reason: expect.stringMatching(/\w{3}.*\.$/) } });
 const storedTurns = (circleId: string) => database.em().find(TurnRow, { circleId }, { orderBy: { position: "asc" } });
 
 describe("C1 opening, joining, leaving", () => {
@@ -52,7 +62,8 @@ describe("C1 opening, joining, leaving", () => {
 
   it("C1 seats sixteen and refuses the seventeenth, saying why", async () => {
     const circleId = await openCircle();
-    for (let guest = 2; guest <= 16; guest++) await house.host.joinCircle(actor(`guest-${guest}`, `Guest ${guest}`), { circleId });
+    for (let guest = 2; guest <= 16; guest++)
+      await house.host.joinCircle(actor(`guest-${guest}`, `Guest ${guest}`), { circleId });
     await expect(house.host.joinCircle(ben, { circleId })).rejects.toEqual(refused("circle-full"));
     expect(circleState(circleId).members).toHaveLength(16);
   });
@@ -84,7 +95,10 @@ describe("C1 opening, joining, leaving", () => {
     expect(await house.host.transcriptFor(ben, circleId)).toBeNull();
     await house.host.joinCircle(actor("fay", "Fay", { role: "facilitator" }), { circleId });
     await house.host.invite(ada, { personaId: "ben" });
-    expect(house.stage.sent.find(({ to }) => to === "ben")?.message).toMatchObject({ code: "invited", text: 'Ada invites you to "Bread".' });
+    expect(house.stage.sent.find(({ to }) => to === "ben")?.message).toMatchObject({
+      code: "invited",
+      text: 'Ada invites you to "Bread".',
+    });
     await house.host.joinCircle(ben, { circleId });
     await expect(house.host.invite(ben, { personaId: "ada" })).rejects.toEqual(refused("not-the-owner"));
   });
@@ -94,7 +108,9 @@ describe("C1 opening, joining, leaving", () => {
     expect([...circleState(circleId).members]).toEqual(["ada", "bruno"]);
     expect((await house.host.talkTo(ada, { personaId: "bruno" })).circleId).toBe(circleId);
     await expect(house.host.talkTo(ben, { personaId: "bruno" })).rejects.toEqual(
-      expect.objectContaining({ refusal: { code: "persona-busy", reason: 'Bruno is talking in "A talk with Bruno" with Ada. Join them there.' } }),
+      expect.objectContaining({
+        refusal: { code: "persona-busy", reason: 'Bruno is talking in "A talk with Bruno" with Ada. Join them there.' },
+      }),
     );
     await house.host.invite(ada, { personaId: "clio" });
     await house.host.leaveCircle(ada);
@@ -106,7 +122,9 @@ describe("C1 opening, joining, leaving", () => {
 
   it("C1 refuses with a reason what cannot be", async () => {
     const watcher = actor("eve", "Eve", { spectator: true });
-    await expect(house.host.openCircle(watcher, { topic: "Bread", kind: "chat", private: false })).rejects.toEqual(refused("spectators-watch"));
+    await expect(house.host.openCircle(watcher, { topic: "Bread", kind: "chat", private: false })).rejects.toEqual(
+      refused("spectators-watch"),
+    );
     await expect(house.host.say(ada, { text: "Hello?" })).rejects.toEqual(refused("no-circle"));
     await expect(house.host.joinCircle(ada, { circleId: "nowhere" })).rejects.toEqual(refused("no-such-circle"));
     await expect(house.host.talkTo(ada, { personaId: "nobody" })).rejects.toEqual(refused("no-such-persona"));
@@ -115,7 +133,9 @@ describe("C1 opening, joining, leaving", () => {
     await expect(house.host.say(ada, { text: "Yes", replyTo: "no-turn" })).rejects.toEqual(refused("no-such-turn"));
     await expect(house.host.steer(ben, { circleId, action: "pause" })).rejects.toEqual(refused("not-a-member"));
     house.stage.spots = [];
-    await expect(house.host.openCircle(ben, { topic: "Wine", kind: "chat", private: false })).rejects.toEqual(refused("floor-full"));
+    await expect(house.host.openCircle(ben, { topic: "Wine", kind: "chat", private: false })).rejects.toEqual(
+      refused("floor-full"),
+    );
   });
 
   it("C1 a dismissed persona goes back to wandering, a deleted one leaves", async () => {
@@ -149,16 +169,34 @@ describe("C3 C4 C7 turns", () => {
 
     const [started] = house.stage.all("turn-started");
     const [ended] = house.stage.all("turn-ended");
-    expect(started).toMatchObject({ circleId, speakerId: "bruno", speakerName: "Bruno", speakerKind: "persona", replyTo: null });
+    expect(started).toMatchObject({
+      circleId,
+      speakerId: "bruno",
+      speakerName: "Bruno",
+      speakerKind: "persona",
+      replyTo: null,
+    });
     const deltas = house.stage.all("turn-delta");
     expect(deltas.map(({ seq }) => seq)).toEqual(deltas.map((_, index) => index));
     expect(deltas.map(({ text }) => text).join("")).toBe("Good bread needs time.");
     expect(ended).toMatchObject({
-      ...{ turnId: started!.turnId, status: "finished", text: "Good bread needs time.", costNano: 1500, voice: "scripted/mind" },
+      ...{
+        turnId: started!.turnId,
+        status: "finished",
+        text: "Good bread needs time.",
+        costNano: 1500,
+        voice: "scripted/mind",
+      },
       ...{ inputTokens: 30, outputTokens: 5, problem: null },
     });
     const [[stored]] = (await Promise.all(storedAtEnd)) as [TurnRow[]];
-    expect(stored).toMatchObject({ id: started!.turnId, position: 1, status: "finished", text: "Good bread needs time.", decision: { nextPersonaId: "bruno" } });
+    expect(stored).toMatchObject({
+      id: started!.turnId,
+      position: 1,
+      status: "finished",
+      text: "Good bread needs time.",
+      decision: { nextPersonaId: "bruno" },
+    });
     expect(circleState(circleId).costNano).toBe(1500);
     expect(house.minds.witnessed).toEqual([{ turnId: started!.turnId, personaIds: ["bruno"] }]);
   });
@@ -169,7 +207,10 @@ describe("C3 C4 C7 turns", () => {
     mouth.say("I have always said ");
     await vi.waitFor(() => expect(house.stage.all("turn-delta")).not.toEqual([]));
     mouth.say("that bread");
-    const shown = house.stage.all("turn-delta").map(({ text }) => text).join("");
+    const shown = house.stage
+      .all("turn-delta")
+      .map(({ text }) => text)
+      .join("");
     const { turnId } = await house.host.say(ada, { text: "Let me stop you there." });
 
     expect(mouth.signal.aborted).toBe(true);
@@ -179,7 +220,12 @@ describe("C3 C4 C7 turns", () => {
     const order = house.stage.sent.filter(({ type }) => type.startsWith("turn-")).map(({ type }) => type);
     expect(order.slice(-4)).toEqual(["turn-ended", "turn-started", "turn-delta", "turn-ended"]);
     house.clock.advance(500);
-    expect(house.stage.all("turn-delta").map(({ text }) => text).join("")).toBe(`${shown}Let me stop you there.`);
+    expect(
+      house.stage
+        .all("turn-delta")
+        .map(({ text }) => text)
+        .join(""),
+    ).toBe(`${shown}Let me stop you there.`);
     expect(await storedTurns(circleId)).toMatchObject([
       { position: 1, status: "interrupted", text: shown },
       { position: 2, status: "finished", text: "Let me stop you there.", speakerId: "ada", speakerKind: "person" },
@@ -193,9 +239,16 @@ describe("C3 C4 C7 turns", () => {
     await vi.waitFor(() => expect(house.stage.all("turn-delta")).not.toEqual([]));
     await house.host.say(ada, { text: "Stop." });
     await vi.waitFor(async () =>
-      expect((await storedTurns(circleId))[0]).toMatchObject({ status: "interrupted", costNano: 1500, voice: "scripted/mind", outputTokens: 5 }),
+      expect((await storedTurns(circleId))[0]).toMatchObject({
+        status: "interrupted",
+        costNano: 1500,
+        voice: "scripted/mind",
+        outputTokens: 5,
+      }),
     );
-    await vi.waitFor(async () => expect((await house.host.transcriptFor(ada, circleId))?.turns[0]).toMatchObject({ costNano: 1500 }));
+    await vi.waitFor(async () =>
+      expect((await house.host.transcriptFor(ada, circleId))?.turns[0]).toMatchObject({ costNano: 1500 }),
+    );
     expect(circleState(circleId).costNano).toBe(1500);
   });
 
@@ -221,7 +274,10 @@ describe("C3 C4 C7 turns", () => {
     const store = createConversationStore(database);
     let isBroken = true;
     let tries = 0;
-    const commitTurn: typeof store.commitTurn = (turn) => (++tries, isBroken ? Promise.reject(new Error("no disk")) : store.commitTurn(turn));
+    const commitTurn: typeof store.commitTurn = (turn) => (
+      ++tries,
+      isBroken ? Promise.reject(new Error("no disk")) : store.commitTurn(turn)
+    );
     house = createCircleHouse({ ...store, commitTurn });
     const circleId = await openCircle({ with: ["bruno"] });
     const mouth = await latestMouth(1);
@@ -250,9 +306,15 @@ describe("C3 C4 C7 turns", () => {
       house.clock.advance(500);
       expect(house.minds.mouths).toHaveLength(2);
     });
-    expect(house.stage.all("turn-ended")[0]).toMatchObject({ status: "failed", text: "I think", problem: "The voice did not answer within 10 s." });
+    expect(house.stage.all("turn-ended")[0]).toMatchObject({
+      status: "failed",
+      text: "I think",
+      problem: "The voice did not answer within 10 s.",
+    });
     expect(house.minds.mouths[1]?.personaId).not.toBe(first.personaId);
-    expect(await storedTurns(circleId)).toMatchObject([{ status: "failed", text: "I think", problem: "The voice did not answer within 10 s." }]);
+    expect(await storedTurns(circleId)).toMatchObject([
+      { status: "failed", text: "I think", problem: "The voice did not answer within 10 s." },
+    ]);
   });
 
   it("W8 who speaks is seen speaking and gesturing, the others listening", async () => {
@@ -281,20 +343,29 @@ describe("C5 steering", () => {
     await house.host.steer(ada, { circleId, action: "set-mode", mode: "manual" });
     await house.host.invite(ada, { personaId: "bruno" });
     await house.host.invite(ada, { personaId: "clio" });
-    await vi.waitFor(() => expect(house.host.draftOf(circleId)).toMatchObject({ status: "proposed", decision: { reasoning: "It is their turn." } }));
+    await vi.waitFor(() =>
+      expect(house.host.draftOf(circleId)).toMatchObject({
+        status: "proposed",
+        decision: { reasoning: "It is their turn." },
+      }),
+    );
     await house.host.steer(ada, { circleId, action: "choose-speaker", speakerId: "clio" });
     await house.host.steer(ada, { circleId, action: "next" });
     const mouth = await latestMouth(1);
     mouth.say("Wheat.");
     mouth.end();
-    await vi.waitFor(() => expect(house.stage.all("draft-changed").at(-1)).toMatchObject({ status: "ready", text: "Wheat." }));
+    await vi.waitFor(() =>
+      expect(house.stage.all("draft-changed").at(-1)).toMatchObject({ status: "ready", text: "Wheat." }),
+    );
     await house.host.steer(ada, { circleId, action: "edit-draft", text: "Rye." });
     await house.host.steer(ada, { circleId, action: "send-draft" });
     await vi.waitFor(() => {
       house.clock.advance(50);
       expect(house.stage.all("turn-ended")).toMatchObject([{ text: "Rye.", status: "finished" }]);
     });
-    expect(await storedTurns(circleId)).toMatchObject([{ speakerId: "clio", text: "Rye.", decision: { edited: true } }]);
+    expect(await storedTurns(circleId)).toMatchObject([
+      { speakerId: "clio", text: "Rye.", decision: { edited: true } },
+    ]);
   });
 
   it("C5 a facilitator steers from anywhere", async () => {
@@ -307,8 +378,12 @@ describe("C5 steering", () => {
 
   it("C5 says what cannot be done just now", async () => {
     const circleId = await openCircle();
-    await expect(house.host.steer(ada, { circleId, action: "edit-draft", text: "x" })).rejects.toEqual(refused("no-draft"));
-    await expect(house.host.steer(ada, { circleId, action: "choose-speaker", speakerId: "ben" })).rejects.toEqual(refused("not-a-persona-here"));
+    await expect(house.host.steer(ada, { circleId, action: "edit-draft", text: "x" })).rejects.toEqual(
+      refused("no-draft"),
+    );
+    await expect(house.host.steer(ada, { circleId, action: "choose-speaker", speakerId: "ben" })).rejects.toEqual(
+      refused("not-a-persona-here"),
+    );
     await house.host.steer(ada, { circleId, action: "pause" });
     await expect(house.host.steer(ada, { circleId, action: "next" })).rejects.toEqual(refused("paused"));
   });
@@ -354,7 +429,10 @@ describe("C6 C7 sleeping, ending, restarting", () => {
     await house.host.restore();
     expect(circleState(circleId)).toMatchObject({ topic: "Bread", status: "asleep", speed: 9 });
     expect([...circleState(circleId).members]).toEqual(["bruno", "clio"]);
-    expect((await house.host.transcriptFor(ben, circleId))?.turns).toMatchObject([{ text: "Good morning" }, { text: "And a ", status: "interrupted" }]);
+    expect((await house.host.transcriptFor(ben, circleId))?.turns).toMatchObject([
+      { text: "Good morning" },
+      { text: "And a ", status: "interrupted" },
+    ]);
     expect(house.minds.views).toEqual([]);
     house.host.setWatched(circleId, true);
     await latestMouth(1);

@@ -36,14 +36,36 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
   /** `near`: the avatar at which the circle opens. */
   function openCircle(actor: Actor, intent: Intent<"open-circle">, near: string): CircleRunner {
     const spot = stage.findSpot(near);
-    if (!spot) throw new IntentRefused("floor-full", "There is no room for another circle here. Join one, or wait until one ends.");
+    if (!spot)
+      throw new IntentRefused(
+        "floor-full",
+        "There is no room for another circle here. Join one, or wait until one ends.",
+      );
     const { topic, kind, private: isPrivate, language = DEFAULT_LANGUAGE } = intent;
     const { userId: ownerId } = actor;
     const circle = createCircle({ id: newId(), topic, kind }, clock.now());
-    const runner = run(circle, { ...spot, isPrivate, ownerId, language, guests: new Set([ownerId]), costNano: 0 }, new Transcript());
+    const runner = run(
+      circle,
+      { ...spot, isPrivate, ownerId, language, guests: new Set([ownerId]), costNano: 0 },
+      new Transcript(),
+    );
     const { id, mode, speed } = circle;
     const { placeId, workspaceId } = stage;
-    runner.book.open({ id, workspaceId, ownerId, placeId, topic, title: topic, kind, mode, speed, isPrivate, language, ...spot, chatSessionId: null });
+    runner.book.open({
+      id,
+      workspaceId,
+      ownerId,
+      placeId,
+      topic,
+      title: topic,
+      kind,
+      mode,
+      speed,
+      isPrivate,
+      language,
+      ...spot,
+      chatSessionId: null,
+    });
     return runner;
   }
 
@@ -59,7 +81,15 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       runner.dispatch({ type: "watched", watched: true });
     }
     stage.walkTo(who.id, seatPosition(facts, free), facts);
-    const row = { id: newId(), workspaceId: stage.workspaceId, circleId: circle.id, memberId: who.id, memberKind: who.kind, memberName: who.name, seat: free };
+    const row = {
+      id: newId(),
+      workspaceId: stage.workspaceId,
+      circleId: circle.id,
+      memberId: who.id,
+      memberKind: who.kind,
+      memberName: who.name,
+      seat: free,
+    };
     runner.book.record(() => conversations.addMember(row));
   }
 
@@ -70,7 +100,8 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     runner.book.record(() => conversations.removeMember(runner.circle.id, memberId, at));
   }
 
-  const seatPerson = (runner: CircleRunner, { userId, name }: Actor): void => seat(runner, { id: userId, kind: "person", name });
+  const seatPerson = (runner: CircleRunner, { userId, name }: Actor): void =>
+    seat(runner, { id: userId, kind: "person", name });
 
   const freePersona = (personaId: string, calledTo?: CircleRunner) =>
     findFreePersona(stage.state, personaId, circles.ofMember(personaId), calledTo, clock.now());
@@ -78,9 +109,14 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
   /** People are invited into a private circle by who opened it. */
   function invitePerson(actor: Actor, { circle, facts }: CircleRunner, userId: string): void {
     const isOwner = facts.ownerId === actor.userId || isFacilitator(actor);
-    if (facts.isPrivate && !isOwner) throw new IntentRefused("not-the-owner", "Only the person who opened this private circle can invite people.");
+    if (facts.isPrivate && !isOwner)
+      throw new IntentRefused("not-the-owner", "Only the person who opened this private circle can invite people.");
     facts.guests.add(userId);
-    stage.sendToPerson(userId, "notice", { code: "invited", level: "info", text: `${actor.name} invites you to "${circle.topic}".` });
+    stage.sendToPerson(userId, "notice", {
+      code: "invited",
+      level: "info",
+      text: `${actor.name} invites you to "${circle.topic}".`,
+    });
   }
 
   return {
@@ -123,7 +159,11 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       const current = circles.ofMember(actor.userId);
       const persona = freePersona(personaId, current);
       if (current && current === circles.ofMember(personaId)) return current.transcriptView();
-      const runner = openCircle(actor, { topic: `A talk with ${persona.name}`, kind: "chat", private: false, language }, personaId);
+      const runner = openCircle(
+        actor,
+        { topic: `A talk with ${persona.name}`, kind: "chat", private: false, language },
+        personaId,
+      );
       seatPerson(runner, actor);
       seat(runner, persona);
       return runner.transcriptView();
@@ -147,7 +187,10 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     async say(actor, { text, replyTo = null }) {
       const runner = circles.ofActor(actor);
       if (replyTo && !runner.transcript.find(replyTo)) {
-        throw new IntentRefused("no-such-turn", "The message you answer is not among this conversation's recent ones. Send it without the reply.");
+        throw new IntentRefused(
+          "no-such-turn",
+          "The message you answer is not among this conversation's recent ones. Send it without the reply.",
+        );
       }
       return { turnId: await runner.say(actor, text, replyTo) };
     },
@@ -168,11 +211,14 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     async react(actor, { turnId, emoji }) {
       const runner = circles.ofTurn(turnId);
       const turn = runner?.transcript.find(turnId);
-      if (!runner || !turn || !mayHear(actor, runner)) throw new IntentRefused("no-such-turn", "This message is not among the recent ones here.");
+      if (!runner || !turn || !mayHear(actor, runner))
+        throw new IntentRefused("no-such-turn", "This message is not among the recent ones here.");
       const circleId = runner.circle.id;
       const { userId } = actor;
       if (!runner.transcript.react(turn, userId, emoji)) return { turnId };
-      runner.book.record(() => conversations.addReaction({ turnId, userId, emoji, workspaceId: stage.workspaceId, circleId }));
+      runner.book.record(() =>
+        conversations.addReaction({ turnId, userId, emoji, workspaceId: stage.workspaceId, circleId }),
+      );
       stage.sendToAudience(circleId, "reacted", { circleId, turnId, emoji, userId });
       return { turnId };
     },

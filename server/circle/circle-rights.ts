@@ -5,7 +5,8 @@ import type { CircleRunner } from "./circle-runner.ts";
 
 export const isFacilitator = ({ role }: Pick<Actor, "role">): boolean => role === "facilitator" || role === "admin";
 
-const isMember = (actor: Actor, { circle }: CircleRunner): boolean => circle.members.some(({ id }) => id === actor.userId);
+const isMember = (actor: Actor, { circle }: CircleRunner): boolean =>
+  circle.members.some(({ id }) => id === actor.userId);
 
 /** Hear it, read it, come in: anyone a public circle, guests and facilitators a private one. */
 export const mayHear = (actor: Actor, runner: CircleRunner): boolean =>
@@ -18,11 +19,15 @@ export function refuseSpectator(actor: Actor): void {
 
 export function refuseStranger(actor: Actor, runner: CircleRunner): void {
   if (mayHear(actor, runner)) return;
-  throw new IntentRefused("private", `"${runner.circle.topic}" is private. Ask the person who opened it to invite you.`);
+  throw new IntentRefused(
+    "private",
+    `"${runner.circle.topic}" is private. Ask the person who opened it to invite you.`,
+  );
 }
 
 export function refuseSteering(actor: Actor, runner: CircleRunner): void {
   if (isFacilitator(actor)) return;
   refuseSpectator(actor);
-  if (!isMember(actor, runner)) throw new IntentRefused("not-a-member", "Only people in the circle can steer its conversation. Join it first.");
+  if (!isMember(actor, runner))
+    throw new IntentRefused("not-a-member", "Only people in the circle can steer its conversation. Join it first.");
 }

@@ -60,7 +60,11 @@ export class CircleRunner {
     const { stage, minds, personas, conversations, clock, logger } = ports;
     const circleId = circle.id;
     const report = (error: unknown) => logger.error({ err: error, circleId }, "a circle could not be stored");
-    const billing = { workspaceId: stage.workspaceId, circleId, ...(facts.ownerId === null ? {} : { userId: facts.ownerId }) };
+    const billing = {
+      workspaceId: stage.workspaceId,
+      circleId,
+      ...(facts.ownerId === null ? {} : { userId: facts.ownerId }),
+    };
     this.circle = circle;
     this.facts = facts;
     this.transcript = transcript;
@@ -83,7 +87,8 @@ export class CircleRunner {
 
   dispatch(event: CircleEvent): void {
     if (this.#isClosed) return;
-    for (const effect of advanceCircle(this.circle, event, this.#ports.clock.now(), this.#ports.newId)) this.#perform(effect);
+    for (const effect of advanceCircle(this.circle, event, this.#ports.clock.now(), this.#ports.newId))
+      this.#perform(effect);
     if (!this.#isClosed) this.#mirror();
   }
 
@@ -126,7 +131,14 @@ export class CircleRunner {
   #view(): ConversationView {
     const { id, topic, kind, members } = this.circle;
     const participants = members.map((member) => ({ id: member.id, name: member.name, kind: member.kind }));
-    return { circleId: id, topic, kind, language: this.facts.language, participants, utterances: this.transcript.utterances() };
+    return {
+      circleId: id,
+      topic,
+      kind,
+      language: this.facts.language,
+      participants,
+      utterances: this.transcript.utterances(),
+    };
   }
 
   #perform(effect: CircleEffect): void {
@@ -142,7 +154,15 @@ export class CircleRunner {
       case "begin-turn": {
         const { turnId: id, speakerId, speakerName, decision, edited } = effect;
         const { ownerId } = this.facts;
-        return this.book.begin({ id, ownerId, speakerId, speakerName, speakerKind: "persona", replyTo: null, decision: { ...decision, edited } });
+        return this.book.begin({
+          id,
+          ownerId,
+          speakerId,
+          speakerName,
+          speakerKind: "persona",
+          replyTo: null,
+          decision: { ...decision, edited },
+        });
       }
       case "show":
         return this.book.show(effect.turnId, effect.seq, effect.text);
@@ -174,7 +194,12 @@ export class CircleRunner {
       return;
     }
     this.facts.costNano += end.costNano;
-    this.dispatch({ type: "turn-committed", turnId, speakerKind: "persona", awaitsPerson: findAwaitedPerson(this.#view()) !== null });
+    this.dispatch({
+      type: "turn-committed",
+      turnId,
+      speakerKind: "persona",
+      awaitsPerson: findAwaitedPerson(this.#view()) !== null,
+    });
     this.#witness(turnId);
   }
 
@@ -193,7 +218,9 @@ export class CircleRunner {
     const present = personasOf(this.circle).map(({ id }) => id);
     const turn = this.transcript.find(turnId);
     if (!turn?.text || turn.status === "failed" || present.length === 0) return;
-    minds.witness(this.#view(), turnId, present).catch((error: unknown) => logger.error({ err: error, turnId }, "a turn was not remembered"));
+    minds
+      .witness(this.#view(), turnId, present)
+      .catch((error: unknown) => logger.error({ err: error, turnId }, "a turn was not remembered"));
   }
 
   #mirror(): void {
@@ -213,7 +240,8 @@ export class CircleRunner {
   }
 }
 
-const STORE_AWAY = "The conversation cannot be stored just now. It goes on as soon as it can; nothing that was shown as said is lost.";
+const STORE_AWAY =
+  "The conversation cannot be stored just now. It goes on as soon as it can; nothing that was shown as said is lost.";
 
 const notSaved = (): IntentRefused =>
   new IntentRefused("not-saved", "Your message could not be stored, so it was not sent. Try again in a moment.");

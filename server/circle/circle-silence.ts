@@ -39,14 +39,19 @@ export type Ending = { at: number; text: string };
 export function endingOf(circle: Circle): Ending | null {
   const personas = personasOf(circle).length;
   if (circle.peopleGoneSince !== null) {
-    if (circle.members.length < 2) return { at: circle.peopleGoneSince + EMPTY_END_MS, text: "The conversation ended: everybody has left." };
-    if (circle.silentSince !== null) return { at: circle.silentSince, text: "The conversation ended: nobody had anything to add." };
+    if (circle.members.length < 2)
+      return { at: circle.peopleGoneSince + EMPTY_END_MS, text: "The conversation ended: everybody has left." };
+    if (circle.silentSince !== null)
+      return { at: circle.silentSince, text: "The conversation ended: nobody had anything to add." };
     if (circle.unwatchedSince === null) return null;
     const since = Math.max(circle.peopleGoneSince, circle.unwatchedSince);
     return { at: since + PEOPLE_GONE_END_MS, text: "The conversation ended: nobody was there to hear it." };
   }
   if (circle.silentSince === null || circle.paused || circle.mode === "manual" || personas < 2) return null;
-  return { at: circle.silentSince + SILENT_END_MS, text: "The conversation ended: nobody had anything to add. Its transcript is kept." };
+  return {
+    at: circle.silentSince + SILENT_END_MS,
+    text: "The conversation ended: nobody had anything to add. Its transcript is kept.",
+  };
 }
 
 /** Ends the circle; nobody may be speaking. */

@@ -1,16 +1,13 @@
 /** The turn that is being heard: begun, shown piece by piece, ended or cut. */
-import type { Circle, Speaking, SpeechEnd } from "./circle.ts";
+import { NO_SPENDING, type Circle, type Speaking, type SpeechEnd } from "./circle.ts";
 import type { Advance, TurnEnd } from "./circle-event.ts";
 import { countFailure } from "./circle-silence.ts";
 import { DELTA_INTERVAL_MS, PARTIAL_SAVE_INTERVAL_MS, TURN_MAX_CHARACTERS } from "./circle-times.ts";
 import { takeDelta } from "./take-delta.ts";
 
 const RUNAWAY: SpeechEnd = {
+  ...NO_SPENDING,
   status: "failed",
-  inputTokens: 0,
-  outputTokens: 0,
-  costNano: 0,
-  voice: "",
   problem: "The voice did not stop by itself and was cut off.",
 };
 
@@ -66,7 +63,8 @@ export function showSpeech(advance: Advance): void {
     effects.push({ type: "show", turnId: speaking.turnId, seq: speaking.deltas++, text });
     savePartial(advance, speaking);
   }
-  if (speaking.end && !takeDelta(speaking.pending)) endSpeaking(advance, speaking, speaking.end.status, speaking.end.problem);
+  if (speaking.end && !takeDelta(speaking.pending))
+    endSpeaking(advance, speaking, speaking.end.status, speaking.end.problem);
 }
 
 function savePartial({ now, effects }: Advance, speaking: Speaking): void {
@@ -86,8 +84,12 @@ export function cutSpeaking(advance: Advance, problem: string): void {
 function endSpeaking(advance: Advance, speaking: Speaking, status: TurnEnd["status"], problem: string | null): void {
   const { circle, effects } = advance;
   const { turnId, work, speakerId, shown, end } = speaking;
-  const { inputTokens, outputTokens, costNano, voice } = end ?? { inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" };
-  effects.push({ type: "end-turn", end: { turnId, status, text: shown, inputTokens, outputTokens, costNano, voice, problem }, openWork: end ? null : work });
+  const { inputTokens, outputTokens, costNano, voice } = end ?? NO_SPENDING;
+  effects.push({
+    type: "end-turn",
+    end: { turnId, status, text: shown, inputTokens, outputTokens, costNano, voice, problem },
+    openWork: end ? null : work,
+  });
   circle.speaking = null;
   circle.committing.add(turnId);
   if (shown) circle.lastSpeakerId = speakerId;

@@ -1,9 +1,14 @@
 /** The next persona turn before anybody hears it: chosen, drafted, edited, sent, given up. */
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
-import { candidatesOf, personasOf, type Circle, type Upcoming } from "./circle.ts";
+import { candidatesOf, NO_SPENDING, personasOf, type Circle, type Upcoming } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 
-const createUpcoming = (step: Upcoming["step"], work: number, decision: TurnDecision | null, chosen = false): Upcoming => ({
+const createUpcoming = (
+  step: Upcoming["step"],
+  work: number,
+  decision: TurnDecision | null,
+  chosen = false,
+): Upcoming => ({
   step,
   work,
   decision,
@@ -46,7 +51,8 @@ export function dropUpcoming({ circle, effects }: Advance): void {
 
 function abandonWork({ circle, effects }: Pick<Advance, "circle" | "effects">): void {
   const { upcoming } = circle;
-  if (upcoming?.step === "deciding" || upcoming?.step === "drafting") effects.push({ type: "abandon", work: upcoming.work });
+  if (upcoming?.step === "deciding" || upcoming?.step === "drafting")
+    effects.push({ type: "abandon", work: upcoming.work });
 }
 
 /** Stops paid work; what is already written stays. */
@@ -94,6 +100,6 @@ export function editDraft(advance: Advance, text: string): void {
   const { upcoming } = advance.circle;
   if (!upcoming?.decision) return;
   abandonWork(advance);
-  const spent = upcoming.end ?? { inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" };
+  const spent = upcoming.end ?? NO_SPENDING;
   Object.assign(upcoming, { step: "ready", text, edited: true, end: { ...spent, status: "finished", problem: null } });
 }

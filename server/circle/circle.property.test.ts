@@ -12,7 +12,14 @@ const members: Member[] = [
   { id: "clio", kind: "persona", name: "Clio", seat: 3 },
   { id: "dora", kind: "persona", name: "Dora", seat: 4 },
 ];
-const end: SpeechEnd = { status: "finished", inputTokens: 1, outputTokens: 1, costNano: 1, voice: "a/b", problem: null };
+const end: SpeechEnd = {
+  status: "finished",
+  inputTokens: 1,
+  outputTokens: 1,
+  costNano: 1,
+  voice: "a/b",
+  problem: null,
+};
 
 /** What may happen at any time, by people and by the clock; the world's own answers come from `Troupe`. */
 const anyMember = fc.constantFrom(...members);
@@ -65,7 +72,8 @@ class Troupe {
       this.#open.push({ type: "turn-committed", turnId: event.turnId, speakerKind: "person", awaitsPerson: false });
     }
     const before = structuredClone(this.circle);
-    for (const effect of advanceCircle(this.circle, event, this.now, () => `turn-${++this.#ids}`)) this.#perform(effect, before);
+    for (const effect of advanceCircle(this.circle, event, this.now, () => `turn-${++this.#ids}`))
+      this.#perform(effect, before);
     if (this.circle.speaking) expect(this.circle.committing.has(this.circle.speaking.turnId)).toBe(false);
   }
 
@@ -85,8 +93,14 @@ class Troupe {
     if (!open) return;
     if (open.type !== "speech") return this.send(open);
     if (open.left > 0) this.#open.push({ ...open, left: open.left - 1 });
-    if (open.left > 0) this.send({ type: "speech-grew", work: open.work, text: `thought ${++this.#ids} about bread, ` });
-    else this.send({ type: "speech-ended", work: open.work, end: pick % 7 ? end : { ...end, status: "failed", problem: "No voice." } });
+    if (open.left > 0)
+      this.send({ type: "speech-grew", work: open.work, text: `thought ${++this.#ids} about bread, ` });
+    else
+      this.send({
+        type: "speech-ended",
+        work: open.work,
+        end: pick % 7 ? end : { ...end, status: "failed", problem: "No voice." },
+      });
   }
 
   get idle(): boolean {
@@ -121,7 +135,12 @@ class Troupe {
       case "end-turn":
         expect(effect.end).toMatchObject({ turnId: this.#heard?.turnId, text: this.#heard?.text });
         this.#heard = null;
-        this.#open.push({ type: "turn-committed", turnId: effect.end.turnId, speakerKind: "persona", awaitsPerson: false });
+        this.#open.push({
+          type: "turn-committed",
+          turnId: effect.end.turnId,
+          speakerKind: "persona",
+          awaitsPerson: false,
+        });
         return;
       case "end":
         expect(this.#heard).toBeNull();

@@ -8,7 +8,14 @@ const ada = { id: "ada", kind: "person", name: "Ada", seat: 0 } as const;
 const bruno = { id: "bruno", kind: "persona", name: "Bruno", seat: 1 } as const;
 const clio = { id: "clio", kind: "persona", name: "Clio", seat: 2 } as const;
 
-const finished: SpeechEnd = { status: "finished", inputTokens: 9, outputTokens: 4, costNano: 7, voice: "rehearsal/script", problem: null };
+const finished: SpeechEnd = {
+  status: "finished",
+  inputTokens: 9,
+  outputTokens: 4,
+  costNano: 7,
+  voice: "rehearsal/script",
+  problem: null,
+};
 const failed: SpeechEnd = { ...finished, status: "failed", costNano: 0, problem: "The voice did not answer." };
 
 const decisionFor = (nextPersonaId: string) => ({
@@ -64,11 +71,20 @@ class Rehearsal {
   };
 
   decide = (personaId: string | null) =>
-    this.send({ type: "decided", work: this.last("decide").work, decision: personaId && decisionFor(personaId) || null });
+    this.send({
+      type: "decided",
+      work: this.last("decide").work,
+      decision: (personaId && decisionFor(personaId)) || null,
+    });
   hear = (text: string) => this.send({ type: "speech-grew", work: this.last("draft").work, text });
   endSpeech = (end: SpeechEnd = finished) => this.send({ type: "speech-ended", work: this.last("draft").work, end });
   commit = (speakerKind: "person" | "persona" = "persona") =>
-    this.send({ type: "turn-committed", turnId: [...this.circle.committing][0] ?? "", speakerKind, awaitsPerson: false });
+    this.send({
+      type: "turn-committed",
+      turnId: [...this.circle.committing][0] ?? "",
+      speakerKind,
+      awaitsPerson: false,
+    });
   say = () => this.send({ type: "said", personId: "ada", personName: "Ada", turnId: "said-1" });
 
   /** A whole persona turn: decided, drafted, shown, committed. */
@@ -82,7 +98,11 @@ class Rehearsal {
   get status() {
     return statusOf(this.circle, this.now);
   }
-  shown = (turnId: string) => this.all("show").filter((effect) => effect.turnId === turnId).map((effect) => effect.text).join("");
+  shown = (turnId: string) =>
+    this.all("show")
+      .filter((effect) => effect.turnId === turnId)
+      .map((effect) => effect.text)
+      .join("");
 }
 
 describe("C1 when talk starts", () => {
@@ -169,7 +189,10 @@ describe("C3 streaming", () => {
     for (let page = 0; page < 90; page++) circle.hear("again ".repeat(20));
     circle.wait(60_000);
     expect(circle.all("abandon")).toHaveLength(1);
-    expect(circle.last("end-turn").end).toMatchObject({ status: "failed", problem: expect.stringContaining("did not stop") });
+    expect(circle.last("end-turn").end).toMatchObject({
+      status: "failed",
+      problem: expect.stringContaining("did not stop"),
+    });
   });
 });
 
@@ -181,7 +204,9 @@ describe("C4 people come first", () => {
     circle.hear(" that nobody");
     const effects = circle.say();
     const heard = circle.shown("turn-1");
-    expect(effects.map((effect) => effect.type)).toEqual(["abandon", "end-turn"].concat(effects.slice(2).map((effect) => effect.type)));
+    expect(effects.map((effect) => effect.type)).toEqual(
+      ["abandon", "end-turn"].concat(effects.slice(2).map((effect) => effect.type)),
+    );
     expect(circle.last("end-turn").end).toMatchObject({ turnId: "turn-1", status: "interrupted", text: heard });
     circle.hear(" could ever");
     circle.endSpeech();
@@ -496,7 +521,10 @@ describe("C6 sleeping and ending", () => {
     circle.decide(null);
     expect(circle.status).toBe("ended");
     expect(circle.all("end")).toHaveLength(1);
-    expect(circle.last("notice")).toMatchObject({ code: "circle-ended", text: expect.stringContaining("nobody had anything to add") });
+    expect(circle.last("notice")).toMatchObject({
+      code: "circle-ended",
+      text: expect.stringContaining("nobody had anything to add"),
+    });
   });
 
   it("C6 with a person present, silence is announced and ends the circle two minutes later", () => {
@@ -565,7 +593,11 @@ describe("failing voices", () => {
     circle.hear("I th");
     circle.endSpeech(failed);
     circle.wait(100);
-    expect(circle.last("end-turn").end).toMatchObject({ status: "failed", text: "I th", problem: "The voice did not answer." });
+    expect(circle.last("end-turn").end).toMatchObject({
+      status: "failed",
+      text: "I th",
+      problem: "The voice did not answer.",
+    });
     circle.commit();
     circle.wait(1_000);
     expect(circle.last("decide").candidates).toEqual(["clio"]);

@@ -8,13 +8,14 @@ import { SLEEP_AFTER_MS } from "./circle-times.ts";
 
 export type Member = { id: string; kind: "person" | "persona"; name: string; seat: number };
 
+export type Spending = { inputTokens: number; outputTokens: number; costNano: number; voice: string };
+
+/** Of people's turns, and of turns whose bill is not known. */
+export const NO_SPENDING: Spending = { inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" };
+
 /** What a turn ended with, as the mind that spoke it reports. */
-export type SpeechEnd = {
+export type SpeechEnd = Spending & {
   status: "finished" | "failed";
-  inputTokens: number;
-  outputTokens: number;
-  costNano: number;
-  voice: string;
   /** For people: what went wrong; null when all went well. */
   problem: string | null;
 };
@@ -153,6 +154,7 @@ export function draftViewOf(circle: Circle): DraftView | null {
     const { step, decision, text, end } = upcoming;
     return { circleId, decision, text, status: step === "deciding" ? "choosing" : step, problem: end?.problem ?? null };
   }
-  const problem = circle.silentSince === null ? null : "Nobody has anything to add. Choose a speaker, or say something.";
+  const problem =
+    circle.silentSince === null ? null : "Nobody has anything to add. Choose a speaker, or say something.";
   return { circleId, decision: null, text: "", status: problem ? "failed" : "choosing", problem };
 }

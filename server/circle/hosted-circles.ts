@@ -9,7 +9,9 @@ import { IntentRefused, type Actor } from "./circle-stage.ts";
 export class HostedCircles extends Map<string, CircleRunner> {
   /** Where this person or persona sits. */
   ofMember(memberId: string): CircleRunner | undefined {
-    return [...this.values()].find(({ circle }) => circle.endedAt === null && circle.members.some(({ id }) => id === memberId));
+    return [...this.values()].find(
+      ({ circle }) => circle.endedAt === null && circle.members.some(({ id }) => id === memberId),
+    );
   }
 
   ofTurn(turnId: string): CircleRunner | undefined {
@@ -18,29 +20,47 @@ export class HostedCircles extends Map<string, CircleRunner> {
 
   open(circleId: string): CircleRunner {
     const runner = this.get(circleId);
-    if (!runner || runner.circle.endedAt !== null) throw new IntentRefused("no-such-circle", "This circle has ended. Its transcript is in the history.");
+    if (!runner || runner.circle.endedAt !== null)
+      throw new IntentRefused("no-such-circle", "This circle has ended. Its transcript is in the history.");
     return runner;
   }
 
   ofActor(actor: Actor): CircleRunner {
     refuseSpectator(actor);
     const runner = this.ofMember(actor.userId);
-    if (!runner) throw new IntentRefused("no-circle", "You are in no circle. Walk up to a persona or a circle and press E, or open one.");
+    if (!runner)
+      throw new IntentRefused(
+        "no-circle",
+        "You are in no circle. Walk up to a persona or a circle and press E, or open one.",
+      );
     return runner;
   }
 }
 
 export function findFreeSeat({ circle }: CircleRunner): number {
   const seat = freeSeat(circle.members.map((member) => member.seat));
-  if (seat === null) throw new IntentRefused("circle-full", `All 16 seats of "${circle.topic}" are taken. Listen from outside, or open a circle of your own.`);
+  if (seat === null)
+    throw new IntentRefused(
+      "circle-full",
+      `All 16 seats of "${circle.topic}" are taken. Listen from outside, or open a circle of your own.`,
+    );
   return seat;
 }
 
 /** A persona that may be called away: in no circle, in the calling one, or in one that sleeps without people. */
-export function findFreePersona(state: PlaceState, personaId: string, current: CircleRunner | undefined, calledTo: CircleRunner | undefined, now: number) {
+export function findFreePersona(
+  state: PlaceState,
+  personaId: string,
+  current: CircleRunner | undefined,
+  calledTo: CircleRunner | undefined,
+  now: number,
+) {
   const avatar = state.avatars.get(personaId);
   if (avatar?.kind !== "persona") throw new IntentRefused("no-such-persona", "This persona is not in this place.");
-  const isFree = !current || current === calledTo || (peopleOf(current.circle).length === 0 && statusOf(current.circle, now) === "asleep");
+  const isFree =
+    !current ||
+    current === calledTo ||
+    (peopleOf(current.circle).length === 0 && statusOf(current.circle, now) === "asleep");
   if (isFree) return { id: personaId, name: avatar.name, kind: "persona" as const };
   const { circle, facts } = current;
   const others = circle.members.filter(({ id }) => id !== personaId).map(({ name }) => name);

@@ -5,7 +5,7 @@ import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
 import { ModelError } from "../../engine/model/language-model.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
-import type { SpeechEnd } from "./circle.ts";
+import { NO_SPENDING, type SpeechEnd } from "./circle.ts";
 import type { CircleEvent } from "./circle-event.ts";
 
 type Billing = { workspaceId: string; userId?: string; circleId: string };
@@ -60,7 +60,8 @@ export class MindCalls {
         if (event.type === "end") return this.#report({ type: "speech-ended", work, end: toSpeechEnd(event) });
         if (!signal.aborted) this.#report({ type: "speech-grew", work, text: event.text });
       }
-      if (!signal.aborted) this.#report({ type: "speech-ended", work, end: failure("The voice stopped without finishing.") });
+      if (!signal.aborted)
+        this.#report({ type: "speech-ended", work, end: failure("The voice stopped without finishing.") });
     } catch (error) {
       if (!signal.aborted) this.#report({ type: "speech-ended", work, end: failure(this.#describe(error)) });
     } finally {
@@ -91,7 +92,7 @@ export class MindCalls {
   }
 }
 
-const failure = (problem: string): SpeechEnd => ({ status: "failed", inputTokens: 0, outputTokens: 0, costNano: 0, voice: "", problem });
+const failure = (problem: string): SpeechEnd => ({ ...NO_SPENDING, status: "failed", problem });
 
 function toSpeechEnd({ status, usage, costNano, voice, problem }: Extract<SpeechEvent, { type: "end" }>): SpeechEnd {
   const inputTokens = usage.input + usage.cached + usage.cacheWrite5m + usage.cacheWrite1h;

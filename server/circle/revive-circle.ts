@@ -4,12 +4,20 @@ import { createCircle, type Circle, type Member } from "./circle.ts";
 import type { CircleFacts } from "./circle-runner.ts";
 
 /** A circle that was open when the server stopped: its personas in their seats, asleep until somebody watches. */
-export function reviveCircle({ circle: row, members, people, turns }: StoredCircle, now: number): { circle: Circle; facts: CircleFacts } {
+export function reviveCircle(
+  { circle: row, members, people, turns }: StoredCircle,
+  now: number,
+): { circle: Circle; facts: CircleFacts } {
   const { id, topic, speed, paused, isPrivate, ownerId = null, language, costNano } = row;
   const circle = createCircle(
     {
       ...{ id, topic, speed, paused, kind: row.kind as CircleKind, mode: row.mode as Circle["mode"] },
-      members: members.map(({ memberId, memberName, seat }): Member => ({ id: memberId, kind: "persona", name: memberName, seat })),
+      members: members.map(({ memberId, memberName, seat }): Member => ({
+        id: memberId,
+        kind: "persona",
+        name: memberName,
+        seat,
+      })),
       lastSpeakerId: turns.findLast(({ text }) => text !== "")?.speakerId ?? null,
     },
     now,

@@ -3,7 +3,13 @@ import { statusOf, type Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import { endCircle, endingOf } from "./circle-silence.ts";
 import { beginTurn, cutSpeaking, showSpeech } from "./circle-speech.ts";
-import { DELTA_INTERVAL_MS, ENDED_SHOWN_MS, HOLD_AFTER_KEY_MS, HOLD_AT_MOST_MS, SLEEP_AFTER_MS } from "./circle-times.ts";
+import {
+  DELTA_INTERVAL_MS,
+  ENDED_SHOWN_MS,
+  HOLD_AFTER_KEY_MS,
+  HOLD_AT_MOST_MS,
+  SLEEP_AFTER_MS,
+} from "./circle-times.ts";
 import { decideNext, draftNext, dropUpcoming, parkUpcoming } from "./circle-upcoming.ts";
 
 export function settleCircle(advance: Advance): void {
@@ -48,7 +54,8 @@ function removeWhenShown({ circle, now, effects }: Advance, endedAt: number): vo
 const isFloorFree = (circle: Circle): boolean => circle.speaking === null && circle.committing.size === 0;
 
 function isTurnDue({ upcoming, mode, dueAt }: Circle, now: number): boolean {
-  const hasSomething = upcoming !== null && upcoming.decision !== null && (upcoming.text !== "" || upcoming.end !== null);
+  const hasSomething =
+    upcoming !== null && upcoming.decision !== null && (upcoming.text !== "" || upcoming.end !== null);
   return hasSomething && (upcoming.sent || (mode === "auto" && now >= dueAt));
 }
 

@@ -13,6 +13,10 @@ const READINGS: [RegExp, Gesture][] = [
 
 /** The gesture that goes with the sentence being said; without a cue the hands just point along (SPEC W8). */
 export function speakingGesture(shown: string): Gesture {
-  const sentence = shown.split(/(?<=[.!?…])\s+(?=\S)/u).at(-1)?.trim() ?? "";
+  const sentence =
+    shown
+      .split(/(?<=[.!?…])\s+(?=\S)/u)
+      .at(-1)
+      ?.trim() ?? "";
   return READINGS.find(([cue]) => cue.test(sentence))?.[1] ?? "point";
 }

@@ -29,11 +29,13 @@ export function toSteeringEvent(circle: Circle, intent: Intent<"steer">, by: str
     case "set-kind":
       return { type: "kind-set", kind: intent.kind };
     case "edit-draft":
-      if (!circle.upcoming?.decision) throw new IntentRefused("no-draft", "There is no draft to edit yet. Choose a speaker first.");
+      if (!circle.upcoming?.decision)
+        throw new IntentRefused("no-draft", "There is no draft to edit yet. Choose a speaker first.");
       return { type: "draft-edited", text: intent.text };
     case "send-draft":
       refusePaused(circle);
-      if (!circle.upcoming) throw new IntentRefused("no-draft", "There is nothing to send yet. Choose a speaker first.");
+      if (!circle.upcoming)
+        throw new IntentRefused("no-draft", "There is nothing to send yet. Choose a speaker first.");
       return { type: "draft-sent" };
   }
 }

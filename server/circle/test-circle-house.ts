@@ -41,7 +41,9 @@ export class HandClock implements Clock {
   }
 }
 
-type Sent = { [Type in keyof ServerMessages]: { to: string; type: Type; message: ServerMessages[Type] } }[keyof ServerMessages];
+type Sent = {
+  [Type in keyof ServerMessages]: { to: string; type: Type; message: ServerMessages[Type] };
+}[keyof ServerMessages];
 
 export class BareStage implements CircleStage {
   readonly placeId: string;
@@ -93,9 +95,14 @@ export class ScriptedMinds implements Minds {
 
   async decideTurn(view: ConversationView, personas: Persona[]): Promise<TurnDecision | null> {
     this.views.push(view);
-    const nextPersonaId = this.decide(view, personas.map(({ id }) => id));
+    const nextPersonaId = this.decide(
+      view,
+      personas.map(({ id }) => id),
+    );
     const factors = { relevance: 0.4, expertise: 0.3, participationBalance: 0.2, conversationFlow: 0.1 };
-    return nextPersonaId === null ? null : { nextPersonaId, reasoning: "It is their turn.", priorityScore: 0.25, factors };
+    return nextPersonaId === null
+      ? null
+      : { nextPersonaId, reasoning: "It is their turn.", priorityScore: 0.25, factors };
   }
 
   async *speak(_: ConversationView, persona: Persona, { signal }: { signal: AbortSignal }): AsyncIterable<SpeechEvent> {
@@ -128,7 +135,16 @@ export class Mouth {
   }
 
   end(problem: string | null = null): void {
-    const usage = { input: 20, output: 5, reasoning: 0, cached: 10, cacheWrite5m: 0, cacheWrite1h: 0, exact: true, raw: null };
+    const usage = {
+      input: 20,
+      output: 5,
+      reasoning: 0,
+      cached: 10,
+      cacheWrite5m: 0,
+      cacheWrite1h: 0,
+      exact: true,
+      raw: null,
+    };
     const status = problem ? ("failed" as const) : ("finished" as const);
     this.#push({ type: "end", status, text: this.#text, usage, costNano: 1500, voice: "scripted/mind", problem });
   }
@@ -172,18 +188,45 @@ export class PersonaShelf implements PersonaDirectory {
   };
 }
 
-export const actor = (userId: string, name: string, more: Partial<Actor> = {}): Actor => ({ userId, name, role: "guest", spectator: false, ...more });
+export const actor = (userId: string, name: string, more: Partial<Actor> = {}): Actor => ({
+  userId,
+  name,
+  role: "guest",
+  spectator: false,
+  ...more,
+});
 
 export type CircleHouse = ReturnType<typeof createCircleHouse>;
 
 /** Ada and Ben are people; Bruno, Clio and Dora are personas. */
 export function createCircleHouse(conversations: ConversationStore, placeId?: string) {
-  const [stage, minds, personas, clock] = [new BareStage(placeId), new ScriptedMinds(), new PersonaShelf(), new HandClock()];
-  for (const [id, name] of [["ada", "Ada"], ["ben", "Ben"]] as const) stage.addAvatar("person", id, name);
-  for (const [id, name] of [["bruno", "Bruno"], ["clio", "Clio"], ["dora", "Dora"]] as const) {
+  const [stage, minds, personas, clock] = [
+    new BareStage(placeId),
+    new ScriptedMinds(),
+    new PersonaShelf(),
+    new HandClock(),
+  ];
+  for (const [id, name] of [
+    ["ada", "Ada"],
+    ["ben", "Ben"],
+  ] as const)
+    stage.addAvatar("person", id, name);
+  for (const [id, name] of [
+    ["bruno", "Bruno"],
+    ["clio", "Clio"],
+    ["dora", "Dora"],
+  ] as const) {
     stage.addAvatar("persona", id, name);
     personas.add(id, name);
   }
-  const host = createCircleHost({ stage, minds, conversations, personas, clock, newId: randomUUIDv7, logger: pino({ level: "silent" }) });
+  const host = createCircleHost({
+    stage,
+    minds,
+    conversations,
+    personas,
+    clock,
+    newId: randomUUIDv7,
+    logger: pino({ level: "silent" }),
+  });
   return { stage, minds, personas, clock, host };
 }

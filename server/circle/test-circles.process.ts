@@ -30,19 +30,44 @@ async function* chatter(_: unknown, __: unknown, { signal }: { signal: AbortSign
     text += delta;
     yield { type: "delta", text: delta };
   }
-  yield { type: "end", status: "finished", text, usage: NO_USAGE, costNano: 3, voice: "scripted/chatter", problem: null };
+  yield {
+    type: "end",
+    status: "finished",
+    text,
+    usage: NO_USAGE,
+    costNano: 3,
+    voice: "scripted/chatter",
+    problem: null,
+  };
 }
 const scripted = new ScriptedMinds();
-const minds: Minds = { decideTurn: (view, present) => scripted.decideTurn(view, present), speak: chatter, witness: async () => {} };
+const minds: Minds = {
+  decideTurn: (view, present) => scripted.decideTurn(view, present),
+  speak: chatter,
+  witness: async () => {},
+};
 
 const database = await openDatabase(process.argv[2]!);
 const conversations = createConversationStore(database);
-const host = createCircleHost({ stage, minds, conversations, personas, clock: systemClock, newId: randomUUIDv7, logger: pino({ level: "silent" }) });
+const host = createCircleHost({
+  stage,
+  minds,
+  conversations,
+  personas,
+  clock: systemClock,
+  newId: randomUUIDv7,
+  logger: pino({ level: "silent" }),
+});
 await host.restore();
 
-for (const [person, guests] of [[actor("ada", "Ada"), ["bruno", "clio"]], [actor("ben", "Ben"), ["dora", "emil"]]] as const) {
+for (const [person, guests] of [
+  [actor("ada", "Ada"), ["bruno", "clio"]],
+  [actor("ben", "Ben"), ["dora", "emil"]],
+] as const) {
   const [open] = [...stage.state.circles].filter(([, circle]) => circle.topic === person.name);
-  const { circleId } = open ? await host.joinCircle(person, { circleId: open[0] }) : await host.openCircle(person, { topic: person.name, kind: "chat", private: false });
+  const { circleId } = open
+    ? await host.joinCircle(person, { circleId: open[0] })
+    : await host.openCircle(person, { topic: person.name, kind: "chat", private: false });
   await host.steer(person, { circleId, action: "set-speed", speed: 10 });
   if (!open) for (const personaId of guests) await host.invite(person, { personaId });
   void interrupt(person);

@@ -22,7 +22,17 @@ export class Transcript {
 
   /** A turn that is being spoken from now on. */
   begin(turn: Pick<TurnView, "id" | "speakerId" | "speakerName" | "speakerKind" | "replyTo" | "startedAt">): void {
-    this.#turns.push({ ...turn, text: "", status: "speaking", endedAt: null, inputTokens: 0, outputTokens: 0, costNano: 0, voice: "", reactions: {} });
+    this.#turns.push({
+      ...turn,
+      text: "",
+      status: "speaking",
+      endedAt: null,
+      inputTokens: 0,
+      outputTokens: 0,
+      costNano: 0,
+      voice: "",
+      reactions: {},
+    });
     this.#turns = this.#turns.slice(-TRANSCRIPT_TURNS);
   }
 
@@ -46,11 +56,15 @@ export class Transcript {
 
   /** What was said, for minds: failed and unfinished turns are left out. */
   utterances(): Utterance[] {
-    const said = this.#turns.filter((turn) => turn.text !== "" && (turn.status === "finished" || turn.status === "interrupted"));
-    return said.slice(-UTTERANCES).map(({ id, speakerId, speakerName, speakerKind, text, status, replyTo, startedAt }) => ({
-      ...{ id, speakerId, speakerName, speakerKind, text, replyTo },
-      status: status as Utterance["status"],
-      at: Date.parse(startedAt),
-    }));
+    const said = this.#turns.filter(
+      (turn) => turn.text !== "" && (turn.status === "finished" || turn.status === "interrupted"),
+    );
+    return said
+      .slice(-UTTERANCES)
+      .map(({ id, speakerId, speakerName, speakerKind, text, status, replyTo, startedAt }) => ({
+        ...{ id, speakerId, speakerName, speakerKind, text, replyTo },
+        status: status as Utterance["status"],
+        at: Date.parse(startedAt),
+      }));
   }
 }

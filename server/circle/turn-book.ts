@@ -1,5 +1,6 @@
 /** What is said in one circle: kept in mind, stored, and only then announced as ended (SPEC C7). */
 import type { ConversationStore, NewCircle, NewTurn, TurnBill } from "../conversation/conversation.store.ts";
+import { NO_SPENDING } from "./circle.ts";
 import type { TurnEnd } from "./circle-event.ts";
 import type { CircleStage } from "./circle-stage.ts";
 import type { Clock } from "./clock.ts";
@@ -73,7 +74,7 @@ export class TurnBook {
   /** Stores a person's whole message, then announces all of it. Rejects, with nothing shown, when it could not be stored. */
   async add(start: TurnStart, text: string): Promise<void> {
     const turn = this.#toTurn(start);
-    const end: TurnEnd = { turnId: turn.id, status: "finished", text, inputTokens: 0, outputTokens: 0, costNano: 0, voice: "", problem: null };
+    const end: TurnEnd = { ...NO_SPENDING, turnId: turn.id, status: "finished", text, problem: null };
     await this.#parts.writes.once(() =>
       this.#store(turn, end, turn.startedAt, () => {
         this.#announceBegin(start, turn.startedAt);

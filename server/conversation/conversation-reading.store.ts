@@ -32,7 +32,9 @@ export function createConversationReading(database: Database) {
       const page = cursor ? "and c.id < ?" : "";
       const sql = `${SUMMARY} where ${READABLE} and (c.title ilike ? or c.topic ilike ? or found.text is not null) ${page} order by c.id desc limit ?`;
       const values = [q, q, like, ...readableBy(reader), like, like, ...(cursor ? [cursor] : []), limit + 1];
-      const rows = await database.em().execute<(ConversationPage["items"][number] & { createdAt: Date; endedAt: Date | null })[]>(sql, values);
+      const rows = await database
+        .em()
+        .execute<(ConversationPage["items"][number] & { createdAt: Date; endedAt: Date | null })[]>(sql, values);
       const items = rows.slice(0, limit).map((row) => ({
         ...row,
         costNano: Number(row.costNano),
@@ -45,7 +47,10 @@ export function createConversationReading(database: Database) {
     /** Null when there is none, or this reader may not read it. */
     async read(reader: Reader, circleId: string): Promise<Conversation | null> {
       const em = database.em();
-      const [readable] = await em.execute<unknown[]>(`select 1 from circles c where c.id = ? and ${READABLE}`, [circleId, ...readableBy(reader)]);
+      const [readable] = await em.execute<unknown[]>(`select 1 from circles c where c.id = ? and ${READABLE}`, [
+        circleId,
+        ...readableBy(reader),
+      ]);
       if (!readable) return null;
       const circle = await em.findOneOrFail(CircleRow, { id: circleId });
       const turns = await em.find(TurnRow, { circleId, status: { $ne: "speaking" } }, { orderBy: { position: "asc" } });
@@ -57,7 +62,9 @@ export function createConversationReading(database: Database) {
     /** Who ever sat in it, in the order they came. */
     async participantsOf(circleId: string): Promise<{ name: string; kind: string }[]> {
       const rows = await database.em().find(MembershipRow, { circleId }, { orderBy: { joinedAt: "asc", id: "asc" } });
-      const byId = new Map(rows.map(({ memberId, memberName, memberKind }) => [memberId, { name: memberName, kind: memberKind }]));
+      const byId = new Map(
+        rows.map(({ memberId, memberName, memberKind }) => [memberId, { name: memberName, kind: memberKind }]),
+      );
       return [...byId.values()];
     },
   };

@@ -14,7 +14,18 @@ const at = new Date("2026-05-01T12:00:00Z");
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = await openDatabase(fresh.url);
-  await database.em().insert(User, { id: "ada", workspaceId, name: "Ada", kind: "guest", role: "guest", email: null, passwordHash: null, colour: "#aa3333" });
+  await database
+    .em()
+    .insert(User, {
+      id: "ada",
+      workspaceId,
+      name: "Ada",
+      kind: "guest",
+      role: "guest",
+      email: null,
+      passwordHash: null,
+      colour: "#aa3333",
+    });
 });
 afterAll(async () => {
   await database.close();
@@ -23,16 +34,44 @@ afterAll(async () => {
 
 const openCircle = async (store: ReturnType<typeof createConversationStore>, placeId = "plaza"): Promise<string> => {
   const id = randomUUID();
-  const row = { id, workspaceId, ownerId: "ada", placeId, topic: "bread", title: "bread", kind: "chat", mode: "auto", speed: 7 };
+  const row = {
+    id,
+    workspaceId,
+    ownerId: "ada",
+    placeId,
+    topic: "bread",
+    title: "bread",
+    kind: "chat",
+    mode: "auto",
+    speed: 7,
+  };
   await store.openCircle({ ...row, isPrivate: false, language: "en", x: 0, z: 0, chatSessionId: null });
   return id;
 };
 const turn = (circleId: string): NewTurn => ({
-  ...{ id: randomUUID(), workspaceId, ownerId: "ada", circleId, speakerId: "bruno", speakerName: "Bruno", speakerKind: "persona" },
+  ...{
+    id: randomUUID(),
+    workspaceId,
+    ownerId: "ada",
+    circleId,
+    speakerId: "bruno",
+    speakerName: "Bruno",
+    speakerKind: "persona",
+  },
   ...{ replyTo: null, startedAt: at, decision: null },
 });
 const whole = (begun: NewTurn, text: string): WholeTurn => ({
-  ...{ ...begun, text, status: "finished", inputTokens: 3, outputTokens: 5, costNano: 11, voice: "a/b", problem: null, endedAt: at },
+  ...{
+    ...begun,
+    text,
+    status: "finished",
+    inputTokens: 3,
+    outputTokens: 5,
+    costNano: 11,
+    voice: "a/b",
+    problem: null,
+    endedAt: at,
+  },
 });
 const turnsOf = (circleId: string) => database.em().find(TurnRow, { circleId }, { orderBy: { position: "asc" } });
 
@@ -41,9 +80,13 @@ describe("conversation store", () => {
     const store = createConversationStore(database);
     const circleId = await openCircle(store);
     await Promise.all(
-      Array.from({ length: 24 }, (_, index) => (index % 2 ? store.beginTurn(turn(circleId)) : store.commitTurn(whole(turn(circleId), `${index}`)))),
+      Array.from({ length: 24 }, (_, index) =>
+        index % 2 ? store.beginTurn(turn(circleId)) : store.commitTurn(whole(turn(circleId), `${index}`)),
+      ),
     );
-    expect((await turnsOf(circleId)).map(({ position }) => position)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
+    expect((await turnsOf(circleId)).map(({ position }) => position)).toEqual(
+      Array.from({ length: 24 }, (_, index) => index + 1),
+    );
   });
 
   it("C7 stores a turn's end and the circle's cost together, and once however often it is tried", async () => {

@@ -10,7 +10,16 @@ export type NewMembership = Omit<MembershipRow, "joinedAt" | "leftAt">;
 /** A turn as it begins: `position` is given by the store. */
 export type NewTurn = Pick<
   TurnRow,
-  "id" | "workspaceId" | "ownerId" | "circleId" | "speakerId" | "speakerName" | "speakerKind" | "replyTo" | "startedAt" | "decision"
+  | "id"
+  | "workspaceId"
+  | "ownerId"
+  | "circleId"
+  | "speakerId"
+  | "speakerName"
+  | "speakerKind"
+  | "replyTo"
+  | "startedAt"
+  | "decision"
 >;
 export type WholeTurn = NewTurn &
   Pick<TurnRow, "text" | "inputTokens" | "outputTokens" | "costNano" | "voice" | "problem" | "endedAt"> & {
@@ -28,9 +37,11 @@ export function createConversationStore(database: Database) {
       void (await database.em().upsert(CircleRow, { ...circle, costNano: 0 }, { onConflictAction: "ignore" })),
 
     /** The circles that were open in this place when the server stopped. Called once, before any circle is opened there. */
-    restore: (placeId: string, workspaceId: string, at: Date): Promise<StoredCircle[]> => restoreCircles(database, placeId, workspaceId, at),
+    restore: (placeId: string, workspaceId: string, at: Date): Promise<StoredCircle[]> =>
+      restoreCircles(database, placeId, workspaceId, at),
 
-    changeCircle: async (id: string, change: CircleChange): Promise<void> => void (await database.em().nativeUpdate(CircleRow, { id }, change)),
+    changeCircle: async (id: string, change: CircleChange): Promise<void> =>
+      void (await database.em().nativeUpdate(CircleRow, { id }, change)),
 
     /** The circle is over and everybody has left it. */
     endCircle: (id: string, at: Date): Promise<void> =>
@@ -62,7 +73,17 @@ export function createConversationStore(database: Database) {
     beginTurn: (turn: NewTurn): Promise<void> =>
       database.em().transactional(async (em) => {
         await lockCircle(em, turn.circleId);
-        await insertTurn(em, { ...turn, status: "speaking", text: "", inputTokens: 0, outputTokens: 0, costNano: 0, voice: "", problem: null, endedAt: null });
+        await insertTurn(em, {
+          ...turn,
+          status: "speaking",
+          text: "",
+          inputTokens: 0,
+          outputTokens: 0,
+          costNano: 0,
+          voice: "",
+          problem: null,
+          endedAt: null,
+        });
       }),
 
     savePartial: async (turnId: string, text: string): Promise<void> =>
@@ -93,11 +114,17 @@ export function createConversationStore(database: Database) {
 }
 
 /** Who writes turns of a circle waits for its row, so that positions count up without gaps and nothing is written twice. */
-const lockCircle = (em: EntityManager, id: string) => em.findOneOrFail(CircleRow, { id }, { fields: ["id"], lockMode: LockMode.PESSIMISTIC_WRITE });
+const lockCircle = (em: EntityManager, id: string) =>
+  em.findOneOrFail(CircleRow, { id }, { fields: ["id"], lockMode: LockMode.PESSIMISTIC_WRITE });
 
-const addCost = (em: EntityManager, id: string, costNano: number) => em.nativeUpdate(CircleRow, { id }, { costNano: raw("cost_nano + ?", [costNano]) });
+const addCost = (em: EntityManager, id: string, costNano: number) =>
+  em.nativeUpdate(CircleRow, { id }, { costNano: raw("cost_nano + ?", [costNano]) });
 
 async function insertTurn(em: EntityManager, turn: Omit<TurnRow, "position" | "traitsShown">): Promise<void> {
-  const last = await em.findOne(TurnRow, { circleId: turn.circleId }, { fields: ["position"], orderBy: { position: "desc" } });
+  const last = await em.findOne(
+    TurnRow,
+    { circleId: turn.circleId },
+    { fields: ["position"], orderBy: { position: "desc" } },
+  );
   await em.insert(TurnRow, { ...turn, position: (last?.position ?? 0) + 1, traitsShown: null });
 }

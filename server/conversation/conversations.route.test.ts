@@ -18,10 +18,24 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** A conversation opened by Ada with one turn of hers and one of a persona. */
-async function converse(topic: string, texts: [string, string], isPrivate = false): Promise<{ circleId: string; turnIds: string[] }> {
+async function converse(
+  topic: string,
+  texts: [string, string],
+  isPrivate = false,
+): Promise<{ circleId: string; turnIds: string[] }> {
   const store = createConversationStore(api.database);
   const [circleId, workspaceId, ownerId] = [randomUUIDv7(), "default", ada.userId];
-  const row = { id: circleId, workspaceId, ownerId, placeId: "plaza", topic, title: topic, kind: "chat", mode: "auto", speed: 7 };
+  const row = {
+    id: circleId,
+    workspaceId,
+    ownerId,
+    placeId: "plaza",
+    topic,
+    title: topic,
+    kind: "chat",
+    mode: "auto",
+    speed: 7,
+  };
   await store.openCircle({ ...row, isPrivate, language: "en", x: 0, z: 0, chatSessionId: null });
   const speakers = [
     { speakerId: ada.userId, speakerName: "Ada", speakerKind: "person" },
@@ -29,12 +43,36 @@ async function converse(topic: string, texts: [string, string], isPrivate = fals
   ];
   const turnIds: string[] = [];
   for (const [index, speaker] of speakers.entries()) {
-    const seat = { seat: index, memberId: speaker.speakerId, memberKind: speaker.speakerKind, memberName: speaker.speakerName };
+    const seat = {
+      seat: index,
+      memberId: speaker.speakerId,
+      memberKind: speaker.speakerKind,
+      memberName: speaker.speakerName,
+    };
     await store.addMember({ id: randomUUIDv7(), workspaceId, circleId, ...seat });
     turnIds.push(randomUUIDv7());
-    const turn = { id: turnIds[index]!, workspaceId, ownerId, circleId, ...speaker, replyTo: turnIds[index - 1] ?? null, startedAt: at, decision: null };
-    const spent = index === 1 ? { inputTokens: 12, outputTokens: 3, costNano: 2_500_000, voice: "scripted/mind" } : { inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" };
-    await store.commitTurn({ ...turn, ...spent, text: texts[index]!, status: index === 1 ? "interrupted" : "finished", problem: null, endedAt: at });
+    const turn = {
+      id: turnIds[index]!,
+      workspaceId,
+      ownerId,
+      circleId,
+      ...speaker,
+      replyTo: turnIds[index - 1] ?? null,
+      startedAt: at,
+      decision: null,
+    };
+    const spent =
+      index === 1
+        ? { inputTokens: 12, outputTokens: 3, costNano: 2_500_000, voice: "scripted/mind" }
+        : { inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" };
+    await store.commitTurn({
+      ...turn,
+      ...spent,
+      text: texts[index]!,
+      status: index === 1 ? "interrupted" : "finished",
+      problem: null,
+      endedAt: at,
+    });
   }
   return { circleId, turnIds };
 }
@@ -48,7 +86,14 @@ describe("GET /api/conversations", () => {
     const third = await converse("Cheese", ["Which one?", "All."]);
     expect((await get("/api/conversations?q=sourdough", ben)).body).toMatchObject({
       items: [
-        { circleId: second.circleId, title: "Wine", found: "Is 50% of it SOURDOUGH weather?", turnCount: 2, participants: ["Ada", "Bruno"], costNano: 2_500_000 },
+        {
+          circleId: second.circleId,
+          title: "Wine",
+          found: "Is 50% of it SOURDOUGH weather?",
+          turnCount: 2,
+          participants: ["Ada", "Bruno"],
+          costNano: 2_500_000,
+        },
         { circleId: first.circleId, title: "Sourdough", found: null },
       ],
       next: null,
@@ -82,11 +127,33 @@ describe("GET /api/conversations/:circleId", () => {
       ...{ circleId, title: "Olives", topic: "Olives", kind: "chat", mode: "auto", costNano: 2_500_000 },
       turns: [
         {
-          ...{ id: turnIds[0], speakerId: ada.userId, speakerName: "Ada", speakerKind: "person", text: "Green or black?", status: "finished" },
-          ...{ replyTo: null, startedAt: at.toISOString(), endedAt: at.toISOString(), inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" },
+          ...{
+            id: turnIds[0],
+            speakerId: ada.userId,
+            speakerName: "Ada",
+            speakerKind: "person",
+            text: "Green or black?",
+            status: "finished",
+          },
+          ...{
+            replyTo: null,
+            startedAt: at.toISOString(),
+            endedAt: at.toISOString(),
+            inputTokens: 0,
+            outputTokens: 0,
+            costNano: 0,
+            voice: "",
+          },
         },
         {
-          ...{ id: turnIds[1], speakerId: "bruno", speakerName: "Bruno", speakerKind: "persona", text: "Gre", status: "interrupted" },
+          ...{
+            id: turnIds[1],
+            speakerId: "bruno",
+            speakerName: "Bruno",
+            speakerKind: "persona",
+            text: "Gre",
+            status: "interrupted",
+          },
           ...{ replyTo: turnIds[0], startedAt: at.toISOString(), endedAt: at.toISOString() },
           ...{ inputTokens: 12, outputTokens: 3, costNano: 2_500_000, voice: "scripted/mind" },
         },
@@ -97,12 +164,21 @@ describe("GET /api/conversations/:circleId", () => {
 
 describe("GET /api/conversations/:circleId/export", () => {
   it("C8 exports as JSON, Markdown, CSV and HTML, harmless wherever they are opened", async () => {
-    const { circleId } = await converse('<b>"Quotes" & more', ['=HYPERLINK("x"), she said', "<script>alert(1)</script>\n# not a title"]);
+    const { circleId } = await converse('<b>"Quotes" & more', [
+      '=HYPERLINK("x"), she said',
+      "<script>alert(1)</script>\n# not a title",
+    ]);
     const download = (format: string) => get(`/api/conversations/${circleId}/export?format=${format}`, ben);
 
     const json = await download("json");
     expect(json.headers.get("content-disposition")).toBe("attachment; filename=b-Quotes-more.json");
-    expect(json.body).toMatchObject({ circleId, participants: [{ name: "Ada", kind: "person" }, { name: "Bruno", kind: "persona" }] });
+    expect(json.body).toMatchObject({
+      circleId,
+      participants: [
+        { name: "Ada", kind: "person" },
+        { name: "Bruno", kind: "persona" },
+      ],
+    });
     const csv = await download("csv");
     expect(csv.headers.get("content-type")).toBe("text/csv; charset=utf-8");
     expect(csv.text).toContain(`,"'=HYPERLINK(""x""), she said",finished,`);

@@ -19,19 +19,39 @@ const writers: Record<ExportFormat, (conversation: Conversation, participants: P
   html: writeHtml,
 };
 
-export function exportConversation(conversation: Conversation, participants: Participants, format: ExportFormat): FileAnswer {
-  const title = conversation.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "conversation";
-  return { name: `${title}.${format}`, contentType: EXPORT_TYPES[format], content: writers[format](conversation, participants) };
+export function exportConversation(
+  conversation: Conversation,
+  participants: Participants,
+  format: ExportFormat,
+): FileAnswer {
+  const title =
+    conversation.title
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 60) || "conversation";
+  return {
+    name: `${title}.${format}`,
+    contentType: EXPORT_TYPES[format],
+    content: writers[format](conversation, participants),
+  };
 }
 
 const NANO_PER_DOLLAR = 1e9;
 const dollars = (nano: number): string => `$${(nano / NANO_PER_DOLLAR).toFixed(9).replace(/0{1,7}$/, "")}`;
-const listNames = (participants: Participants): string => participants.map(({ name, kind }) => `${name} (${kind})`).join(", ");
+const listNames = (participants: Participants): string =>
+  participants.map(({ name, kind }) => `${name} (${kind})`).join(", ");
 const markOf = (status: string): string => (status === "finished" ? "" : ` (${status})`);
 
 function writeMarkdown({ title, topic, kind, costNano, turns }: Conversation, participants: Participants): string {
   const escape = (text: string) => text.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
-  const head = [`# ${escape(title)}`, "", `- Topic: ${escape(topic)}`, `- Kind: ${kind}`, `- Participants: ${escape(listNames(participants))}`, `- Cost: ${dollars(costNano)}`];
+  const head = [
+    `# ${escape(title)}`,
+    "",
+    `- Topic: ${escape(topic)}`,
+    `- Kind: ${kind}`,
+    `- Participants: ${escape(listNames(participants))}`,
+    `- Cost: ${dollars(costNano)}`,
+  ];
   const body = turns.map(({ speakerName, startedAt, status, text }) => {
     const quoted = escape(text).replace(/^/gm, "> ");
     return `**${escape(speakerName)}** · ${startedAt}${markOf(status)}\n\n${quoted}`;

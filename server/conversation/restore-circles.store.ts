@@ -19,23 +19,46 @@ const CUT_OFF = "The server stopped while this was being said; what had been sav
  * The circles of a place that were open when the server stopped. Turns that were being spoken are marked
  * interrupted, and people's memberships closed.
  */
-export function restoreCircles(database: Database, placeId: string, workspaceId: string, at: Date): Promise<StoredCircle[]> {
+export function restoreCircles(
+  database: Database,
+  placeId: string,
+  workspaceId: string,
+  at: Date,
+): Promise<StoredCircle[]> {
   return database.em().transactional(async (em) => {
     const open = { placeId, workspaceId, endedAt: null, chatSessionId: null };
     const circles = await em.find(CircleRow, open, { orderBy: { id: "asc" } });
     const ids = circles.map(({ id }) => id);
-    await em.nativeUpdate(TurnRow, { circleId: { $in: ids }, status: "speaking" }, { status: "interrupted", endedAt: at, problem: CUT_OFF });
-    await em.nativeUpdate(MembershipRow, { circleId: { $in: ids }, leftAt: null, memberKind: "person" }, { leftAt: at });
+    await em.nativeUpdate(
+      TurnRow,
+      { circleId: { $in: ids }, status: "speaking" },
+      { status: "interrupted", endedAt: at, problem: CUT_OFF },
+    );
+    await em.nativeUpdate(
+      MembershipRow,
+      { circleId: { $in: ids }, leftAt: null, memberKind: "person" },
+      { leftAt: at },
+    );
 
     const restored: StoredCircle[] = [];
     for (const circle of circles) {
-      const members = await em.find(MembershipRow, { circleId: circle.id }, { orderBy: { joinedAt: "asc", id: "asc" } });
-      const latest = await em.find(TurnRow, { circleId: circle.id }, { orderBy: { position: "desc" }, limit: TRANSCRIPT_TURNS });
+      const members = await em.find(
+        MembershipRow,
+        { circleId: circle.id },
+        { orderBy: { joinedAt: "asc", id: "asc" } },
+      );
+      const latest = await em.find(
+        TurnRow,
+        { circleId: circle.id },
+        { orderBy: { position: "desc" }, limit: TRANSCRIPT_TURNS },
+      );
       const reactions = await em.find(ReactionRow, { turnId: { $in: latest.map(({ id }) => id) } });
       restored.push({
         circle,
         members: members.filter(({ leftAt }) => leftAt === null),
-        people: [...new Set(members.filter(({ memberKind }) => memberKind === "person").map(({ memberId }) => memberId))],
+        people: [
+          ...new Set(members.filter(({ memberKind }) => memberKind === "person").map(({ memberId }) => memberId)),
+        ],
         turns: latest.reverse().map((turn) => toTurnView(turn, reactions)),
       });
     }
