@@ -71,13 +71,11 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
 
   function addProvider(routes: ProviderRoutes): ProviderRoutes {
     providers.set(routes.settings.provider, routes);
-    watchQueue(routes);
-    return routes;
-  }
-  const watchQueue = (routes: ProviderRoutes) =>
     routes.queue.onWaiting(() =>
       board.update({ waiting: [...providers.values()].reduce((sum, { queue }) => sum + queue.waiting(), 0) }),
     );
+    return routes;
+  }
 
   function speakWith(next: Speaker): void {
     speaker = next;

@@ -1,5 +1,6 @@
 /** The voice that the environment asks for, once it can be told which model that is. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { routeName } from "../../engine/model/language-model.ts";
 import { listModels } from "./discover-endpoint.adapter.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
@@ -43,11 +44,11 @@ export async function seekConfigured(
 }
 
 export function toSpeaker(routes: ProviderRoutes, model: string, why: string): Speaker {
-  const { provider, label, local } = routes.settings;
+  const { route } = routes.open(model, why);
   return {
-    kind: local ? "endpoint" : "provider",
-    route: `${provider}/${model}`,
-    label: `${model} (${label})`,
+    kind: route.local ? "endpoint" : "provider",
+    route: routeName(route),
+    label: `${model} (${routes.settings.label})`,
     why,
     open: (reason) => routes.open(model, reason),
   };

