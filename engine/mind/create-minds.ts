@@ -35,9 +35,9 @@ const MEMORY_TOKENS = 600;
 const PROMPT_TOKENS = 6000;
 /** Small models wander off: they get less room and less chance. */
 const SMALL_MAX_TOKENS = 72;
-const SMALL_TEMPERATURE_SHARE = 0.65;
+const SMALL_TEMPERATURE_SHARE = 0.75;
 /** An empty reply is tried again a little warmer. */
-const RETRY_TEMPERATURE = 0.2;
+const RETRY_TEMPERATURE = 0.3;
 
 export function createMinds({ voices, memory, now, newId }: MindParts): Minds {
   async function* speak(view: ConversationView, persona: Persona, billing: Omit<CallContext, "task">): AsyncGenerator<SpeechEvent> {
@@ -56,12 +56,16 @@ export function createMinds({ voices, memory, now, newId }: MindParts): Minds {
       remembered: [...preferences, ...memories].map(({ text }) => text),
       nudge: counterDrift(view.utterances),
     };
-    const messages = isSmall ? buildSmallSpeakPrompt(matter) : buildSpeakPrompt(matter, PROMPT_TOKENS);
     const maxTokens = isSmall ? Math.min(persona.voice.maxTokens, SMALL_MAX_TOKENS) : persona.voice.maxTokens;
     const temperature = shapeTemperature(persona) * (isSmall ? SMALL_TEMPERATURE_SHARE : 1);
     yield* speakTurn({
       model,
-      buildRequest: (attempt) => ({ messages, maxTokens, temperature: temperature + attempt * RETRY_TEMPERATURE, stop: stopStrings(view, persona) }),
+      buildRequest: (attempt) => ({
+        messages: isSmall ? buildSmallSpeakPrompt(matter, attempt) : buildSpeakPrompt(matter, PROMPT_TOKENS),
+        maxTokens,
+        temperature: temperature + attempt * RETRY_TEMPERATURE,
+        stop: stopStrings(view, persona),
+      }),
       frameReply: (request) => frameReply(view, persona, request.messages, request.maxTokens),
       costNano: (usage) => voices.costNano(model.route, usage),
       context: { ...billing, task: "speak", personaId: persona.id, circleId: view.circleId },

@@ -10,11 +10,13 @@ const NAMES_THAT_ARE_WORDS = new Set(
   "april art august autumn bill chase dawn dean drew faith frank gene grace grant guy hope iris ivy jack joy june mark may max miles olive pat penny pearl ray rob rose ruby summer sue victor violet will wolf".split(" "),
 );
 
+const ASCII = /^[\x20-\x7e\s]*$/;
+
 const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Without accents; of the same length as the NFC form, so that positions in the result are positions in that. */
 const flatten = (text: string): string =>
-  [...text.normalize("NFC")].map((letter) => (letter.length === 1 ? letter.normalize("NFD").charAt(0) : letter)).join("");
+  ASCII.test(text) ? text : [...text.normalize("NFC")].map((letter) => (letter.length === 1 ? letter.normalize("NFD").charAt(0) : letter)).join("");
 
 /** The ways a participant is called: the whole name, the first name, the last name; what two share calls neither. */
 export function callNames(participant: Participant, everyone: readonly Participant[]): string[] {
@@ -31,14 +33,26 @@ export function callNames(participant: Participant, everyone: readonly Participa
 export function findMentions(text: string, participants: readonly Participant[]): Mention[] {
   const flat = flatten(text);
   const found: Mention[] = [];
-  for (const participant of participants) {
-    const names = callNames(participant, participants).sort((one, other) => other.length - one.length);
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.map(escapePattern).join("|")})(?![\\p{L}\\p{N}])`, "giu");
+  for (const [participantId, pattern] of patternsOf(participants)) {
     for (const match of flat.matchAll(pattern)) {
       const isWord = NAMES_THAT_ARE_WORDS.has(match[0].toLowerCase());
       if (isWord && !/^\p{Lu}/u.test(match[0])) continue;
-      found.push({ participantId: participant.id, start: match.index, end: match.index + match[0].length });
+      found.push({ participantId, start: match.index, end: match.index + match[0].length });
     }
   }
   return found.sort((one, other) => one.start - other.start);
+}
+
+const compiled = new WeakMap<readonly Participant[], [participantId: string, RegExp][]>();
+
+/** Compiled once per list: one decision reads many sentences against the same participants. */
+function patternsOf(participants: readonly Participant[]): [participantId: string, RegExp][] {
+  const known = compiled.get(participants);
+  if (known) return known;
+  const patterns = participants.map((participant): [string, RegExp] => {
+    const names = callNames(participant, participants).sort((one, other) => other.length - one.length);
+    return [participant.id, new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.map(escapePattern).join("|")})(?![\\p{L}\\p{N}])`, "giu")];
+  });
+  compiled.set(participants, patterns);
+  return patterns;
 }

@@ -1,50 +1,53 @@
 /**
  * Keeps every persona's share of the last 20 persona turns within 0.5–2 × fair (SPEC M6), by looking ahead:
  * each persona owes its least number of turns before the older ones leave the window, and a turn is only
- * given to somebody while all debts can still be paid in time (earliest deadline first).
+ * given to somebody while all debts can still be paid in time.
  */
 const WINDOW_TURNS = 20;
-/** Turns kept free, so that "never the same speaker twice" cannot make a payable order unpayable. */
+/** A turn kept free: two personas that have held the floor are passed over even when one of them is due. */
 const SLACK_TURNS = 1;
 
 /**
- * Who may speak without breaking a share, now or later. Never empty: when not every debt can be paid any
- * more (somebody has just joined, or was kept silent), whoever has waited longest.
+ * Who may speak without breaking a share, now or later. Empty when not every debt can be
+ * paid any more: somebody has just joined, or was kept silent.
  *
  * @param speakers who spoke the persona turns in view, oldest first
- * @param truncated earlier turns exist that are not in view: the window is then what is in view
  */
-export function guardShares(speakers: readonly string[], personaIds: readonly string[], truncated: boolean): string[] {
-  const window = truncated ? Math.min(WINDOW_TURNS, Math.max(speakers.length, personaIds.length)) : WINDOW_TURNS;
-  const fair = window / personaIds.length;
+export function guardShares(speakers: readonly string[], personaIds: readonly string[]): string[] {
+  const fair = WINDOW_TURNS / personaIds.length;
   const most = Math.max(1, Math.floor(2 * fair));
-  const least = leastTurns(fair, personaIds.length, window);
-  const deadlines = new Map(personaIds.map((id) => [id, deadlinesOf(id, speakers, least, window)]));
-  const recent = speakers.slice(-(window - 1));
-  const belowMost = personaIds.filter((id) => recent.filter((speaker) => speaker === id).length < most);
-  const payable = belowMost.filter((id) => canPay(deadlines, id, speakers.length + 1));
-  if (payable.length > 0) return payable;
-  const others = personaIds.filter((id) => id !== speakers.at(-1));
-  const waitedLongest = others.toSorted((one, other) => speakers.lastIndexOf(one) - speakers.lastIndexOf(other))[0];
-  return waitedLongest === undefined ? [...personaIds] : [waitedLongest];
+  const deadlines = new Map(personaIds.map((id) => [id, deadlinesOf(id, speakers, leastTurns(personaIds.length))]));
+  const recent = speakers.slice(1 - WINDOW_TURNS);
+  return personaIds.filter((id) => {
+    const isBelowMost = recent.filter((speaker) => speaker === id).length < most;
+    return isBelowMost && canPay(deadlines, id, speakers.length + 1);
+  });
 }
 
-/** Half the fair share, rounded up; rounded down where up would leave no room to choose. */
-function leastTurns(fair: number, personas: number, window: number): number {
-  const least = Math.ceil(fair / 2);
-  return least * personas <= window - SLACK_TURNS ? least : Math.floor(fair / 2);
+/** Half the fair share, rounded up; rounded down where up would leave no room to choose (more personas than a circle seats). */
+function leastTurns(personas: number): number {
+  const half = WINDOW_TURNS / personas / 2;
+  return Math.ceil(half) * personas <= WINDOW_TURNS - SLACK_TURNS ? Math.ceil(half) : Math.floor(half);
 }
 
 /** The turn positions by which this persona must have spoken again once, twice, …: when its older turns leave the window. */
-function deadlinesOf(id: string, speakers: readonly string[], least: number, window: number): number[] {
+function deadlinesOf(id: string, speakers: readonly string[], least: number): number[] {
   if (least === 0) return [];
   const own = speakers.flatMap((speaker, position) => (speaker === id ? [position] : [])).slice(-least);
   const missing = Array<number>(least - own.length).fill(-1);
-  return [...missing, ...own].map((position) => position + window);
+  return [...missing, ...own].map((position) => position + WINDOW_TURNS);
 }
 
-/** Whether all debts can be paid from position `start` on, once `speakerId` has paid its first. */
-function canPay(deadlines: Map<string, number[]>, speakerId: string, start: number): boolean {
-  const owed = [...deadlines].flatMap(([id, due]) => (id === speakerId ? due.slice(1) : due));
-  return owed.sort((one, other) => one - other).every((deadline, index) => start + index + SLACK_TURNS <= deadline);
+/** Whether all debts can be paid from position `start` on, once `speakerId` has paid its first: earliest deadline first, nobody twice in a row. */
+function canPay(deadlines: ReadonlyMap<string, readonly number[]>, speakerId: string, start: number): boolean {
+  const owed = new Map([...deadlines].map(([id, due]) => [id, id === speakerId ? due.slice(1) : [...due]]));
+  let last = speakerId;
+  for (let position = start; ; position++) {
+    const payers = [...owed].filter(([id, due]) => id !== last && due.length > 0);
+    const [next] = payers.sort(([, one], [, other]) => one[0]! - other[0]! || other.length - one.length);
+    if (!next) return [...owed.values()].every((due) => due.length === 0 || position + 1 + SLACK_TURNS <= due[0]!);
+    const [id, due] = next;
+    if (position + SLACK_TURNS > due.shift()!) return false;
+    last = id;
+  }
 }

@@ -1,12 +1,12 @@
 /** Who may speak next at all (SPEC M6): bids are only compared among these. */
 import type { Persona } from "../../schema/messages/persona.ts";
-import type { ConversationView } from "./conversation.ts";
+import type { ConversationView, Utterance } from "./conversation.ts";
+import { findAddressees } from "./find-addressees.ts";
 import { guardShares } from "./guard-shares.ts";
 import type { Flow } from "./weigh-flow.ts";
 
 /** Turns that two personas may hold the floor between them while another waits: two exchanges. */
 const DUET_TURNS = 4;
-const VIEW_TURNS = 20;
 
 export type Candidates = {
   /** Empty only when the last speaker is the only persona. */
@@ -33,18 +33,24 @@ export function guardTurns(view: ConversationView, personas: readonly Persona[],
   const free = outsideDuet.length > 0 ? outsideDuet : others;
   const speakers = view.utterances.filter((turn) => turn.speakerKind === "persona").map((turn) => turn.speakerId);
   const present = personas.map((persona) => persona.id);
-  const allowed = guardShares(speakers.filter((id) => present.includes(id)), present, view.utterances.length >= VIEW_TURNS);
+  const allowed = guardShares(speakers.filter((id) => present.includes(id)), present);
   const fair = free.filter((persona) => allowed.includes(persona.id));
-  const candidates = fair.length > 0 ? fair : free;
+  const candidates = fair.length > 0 ? fair : longestSilent(free, speakers);
   if (!named) return { personas: candidates, named: null, heldBack: null };
   if (candidates.includes(named)) return { personas: [named], named, heldBack: null };
   return { personas: candidates, named: null, heldBack: { persona: named, because: free.includes(named) ? "share" : "duet" } };
 }
 
-/** The two personas that spoke the last four turns in alternation, or nobody. */
+const longestSilent = (personas: readonly Persona[], speakers: readonly string[]): Persona[] =>
+  personas.toSorted((one, other) => speakers.lastIndexOf(one.id) - speakers.lastIndexOf(other.id)).slice(0, 1);
+
+/** The two personas that spoke the last four turns in alternation, each naming the other, or nobody. */
 function findDuet(view: ConversationView): string[] {
   const floor = view.utterances.slice(-DUET_TURNS);
-  const speakers = new Set(floor.map((turn) => turn.speakerId));
-  const isDuet = floor.length === DUET_TURNS && speakers.size === 2 && floor.every((turn) => turn.speakerKind === "persona");
-  return isDuet ? [...speakers] : [];
+  const speakers = [...new Set(floor.map((turn) => turn.speakerId))];
+  const alternates = floor.every((turn, index) => turn.speakerKind === "persona" && turn.speakerId === floor[index % 2]?.speakerId);
+  if (floor.length < DUET_TURNS || speakers.length !== 2 || !alternates) return [];
+  const namesOther = (turn: Utterance) =>
+    findAddressees(turn.text, turn.speakerId, view.participants).some(({ participantId }) => speakers.includes(participantId));
+  return floor.every(namesOther) ? speakers : [];
 }
