@@ -40,7 +40,9 @@ const measure = async (seconds: number): Promise<void> => {
   const startMs = performance.now();
   await wait(seconds * 1000);
   const taken = (performance.now() - startMs) / 1000;
-  const [peopleBytes, spectatorBytes] = [people, spectators].map((clients, kind) => clients.map((client, index) => client.bytesRead - before[kind]![index]!));
+  const [peopleBytes, spectatorBytes] = [people, spectators].map((clients, kind) =>
+    clients.map((client, index) => client.bytesRead - before[kind]![index]!),
+  );
   send({ type: "measured", peopleBytes: peopleBytes!, spectatorBytes: spectatorBytes!, seconds: taken, dropped });
 };
 

@@ -20,7 +20,8 @@ export type FromServer =
       memoryMiB: number;
     };
 
-export type ToDriver = { type: "connect"; url: string; people: string[]; spectators: string[] } | { type: "measure"; seconds: number };
+export type ToDriver =
+  { type: "connect"; url: string; people: string[]; spectators: string[] } | { type: "measure"; seconds: number };
 export type FromDriver =
   | { type: "connected"; people: number; spectators: number }
   | { type: "measured"; peopleBytes: number[]; spectatorBytes: number[]; seconds: number; dropped: number };

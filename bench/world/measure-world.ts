@@ -13,10 +13,17 @@ const SETTLE_SECONDS = 5;
 const MEASURE_SECONDS = 20;
 const LONGEST_MINUTES = 5;
 
-const start = (file: string, execArgv: string[] = []): ChildProcess => fork(new URL(file, import.meta.url), { execArgv: [...process.execArgv, ...execArgv], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+const start = (file: string, execArgv: string[] = []): ChildProcess =>
+  fork(new URL(file, import.meta.url), {
+    execArgv: [...process.execArgv, ...execArgv],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
 
 /** The next message of a type; rejects when the process ends first. */
-const hear = <Message extends { type: string }, Type extends Message["type"]>(from: ChildProcess, type: Type): Promise<Extract<Message, { type: Type }>> =>
+const hear = <Message extends { type: string }, Type extends Message["type"]>(
+  from: ChildProcess,
+  type: Type,
+): Promise<Extract<Message, { type: Type }>> =>
   new Promise((resolve, reject) => {
     const listener = (message: Message): void => {
       if (message.type === "problem") console.error(message);
@@ -29,7 +36,9 @@ const hear = <Message extends { type: string }, Type extends Message["type"]>(fr
   });
 
 const shareOf = (prefix: string, count: number, driver: number): string[] =>
-  Array.from({ length: count }, (_, index) => index).filter((index) => index % DRIVERS === driver).map((index) => `${prefix}-${index}`);
+  Array.from({ length: count }, (_, index) => index)
+    .filter((index) => index % DRIVERS === driver)
+    .map((index) => `${prefix}-${index}`);
 
 const rounded = (value: number, digits = 2): number => Number(value.toFixed(digits));
 const kBPerSecond = (bytes: number[], seconds: number): number[] => bytes.map((count) => count / 1000 / seconds);
@@ -43,22 +52,39 @@ export const measureWorld = async (): Promise<object> => {
     process.exit(1);
   }, LONGEST_MINUTES * 60_000);
   try {
-    const server = start("serve-world.process.ts", process.env["BENCH_PROFILE"] === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${process.env["BENCH_PROFILE"]}`]);
+    const server = start(
+      "serve-world.process.ts",
+      process.env["BENCH_PROFILE"] === undefined
+        ? []
+        : ["--cpu-prof", `--cpu-prof-dir=${process.env["BENCH_PROFILE"]}`],
+    );
     processes.push(server);
     const { url } = await hear<FromServer, "listening">(server, "listening");
     const drivers = Array.from({ length: DRIVERS }, () => start("drive-clients.process.ts"));
     processes.push(...drivers);
     const connected = await Promise.all(
       drivers.map((driver, index) => {
-        driver.send({ type: "connect", url, people: shareOf("person", PEOPLE, index), spectators: shareOf("spectator", SPECTATORS, index) } satisfies ToDriver);
+        driver.send({
+          type: "connect",
+          url,
+          people: shareOf("person", PEOPLE, index),
+          spectators: shareOf("spectator", SPECTATORS, index),
+        } satisfies ToDriver);
         return hear<FromDriver, "connected">(driver, "connected");
       }),
     );
     await new Promise((resolve) => setTimeout(resolve, SETTLE_SECONDS * 1000));
 
-    const measuring = [hear<FromServer, "measured">(server, "measured"), ...drivers.map((driver) => hear<FromDriver, "measured">(driver, "measured"))] as const;
-    for (const child of [server, ...drivers]) child.send({ type: "measure", seconds: MEASURE_SECONDS } satisfies ToServer & ToDriver);
-    const [own, ...received] = (await Promise.all(measuring)) as [Extract<FromServer, { type: "measured" }>, ...Extract<FromDriver, { type: "measured" }>[]];
+    const measuring = [
+      hear<FromServer, "measured">(server, "measured"),
+      ...drivers.map((driver) => hear<FromDriver, "measured">(driver, "measured")),
+    ] as const;
+    for (const child of [server, ...drivers])
+      child.send({ type: "measure", seconds: MEASURE_SECONDS } satisfies ToServer & ToDriver);
+    const [own, ...received] = (await Promise.all(measuring)) as [
+      Extract<FromServer, { type: "measured" }>,
+      ...Extract<FromDriver, { type: "measured" }>[],
+    ];
 
     const stepAndEncode = own.stepMs.map((step, index) => step + own.encodeMs[index]!);
     const perPerson = received.flatMap(({ peopleBytes, seconds }) => kBPerSecond(peopleBytes, seconds));

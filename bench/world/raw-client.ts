@@ -11,7 +11,10 @@ const head = Buffer.concat([Buffer.of(ROOM_DATA), text("input"), Buffer.of(0x84)
 const inputFrame = (seq: number, moveX: number, moveZ: number): Buffer => {
   const tail = Buffer.alloc(4 + 6 + 9 + 6 + 9 + 4 + 1);
   let at = tail.writeUInt32BE(seq);
-  for (const [name, value] of [["moveX", moveX], ["moveZ", moveZ]] as const) {
+  for (const [name, value] of [
+    ["moveX", moveX],
+    ["moveZ", moveZ],
+  ] as const) {
     at += text(name).copy(tail, at);
     tail[at++] = 0xcb;
     at = tail.writeDoubleBE(value, at);
@@ -39,7 +42,10 @@ export class RawClient {
     });
     const seat = (await answer.json()) as { processId: string; roomId: string; sessionId: string; error?: string };
     if (!answer.ok) throw new Error(`the join was refused: ${seat.error}`);
-    const socket = new WebSocket(`${url.replace("http", "ws")}/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`, { perMessageDeflate: false });
+    const socket = new WebSocket(
+      `${url.replace("http", "ws")}/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`,
+      { perMessageDeflate: false },
+    );
     const client = new RawClient(socket);
     await new Promise<void>((resolve, reject) => {
       let messages = 0;

@@ -27,7 +27,13 @@ const personas: Persona[] = Array.from({ length: PERSONAS }, (_, index) => ({
     silhouette: "cloaked",
     mask: { shape: "moon", brow: "raised", mouth: "smile", pattern: "rays", colour: "#e8d8b8", paint: "#7a2f2f" },
   },
-  traits: ["warm", "curious", "stubborn", "precise"].map((name, trait) => ({ id: name, name, description: "", intensity: ((index + trait) % 10) / 10, inherited: trait === 0 })),
+  traits: ["warm", "curious", "stubborn", "precise"].map((name, trait) => ({
+    id: name,
+    name,
+    description: "",
+    intensity: ((index + trait) % 10) / 10,
+    inherited: trait === 0,
+  })),
   version: 1,
   createdAt: "2026-01-01T00:00:00.000Z",
 }));
@@ -52,12 +58,32 @@ const countMoving = (): void => {
 };
 
 const http = createServer();
-const server = new Server({ transport: new WebSocketTransport({ server: http, maxPayload: MAX_MESSAGE_BYTES }), greet: false, gracefullyShutdown: false });
+const server = new Server({
+  transport: new WebSocketTransport({ server: http, maxPayload: MAX_MESSAGE_BYTES }),
+  greet: false,
+  gracefullyShutdown: false,
+});
 registerPlaceRoom(server, {
   places: await readPlaces(new URL("../../places/", import.meta.url).pathname),
-  verifyToken: async (token): Promise<Caller> => ({ userId: token.slice("token-of-".length), workspaceId: "default", signInId: "", name: token.slice("token-of-".length), role: "guest", colour: "#aa5533" }),
+  verifyToken: async (token): Promise<Caller> => ({
+    userId: token.slice("token-of-".length),
+    workspaceId: "default",
+    signInId: "",
+    name: token.slice("token-of-".length),
+    role: "guest",
+    colour: "#aa5533",
+  }),
   personas: { get: async () => null, residentsOf: async () => personas, onChange: () => () => undefined },
-  voices: { status: () => ({ kind: "rehearsal", route: "rehearsal/rehearsal", label: "Rehearsal", arriving: null, problem: null }), onStatus: () => () => undefined },
+  voices: {
+    status: () => ({
+      kind: "rehearsal",
+      route: "rehearsal/rehearsal",
+      label: "Rehearsal",
+      arriving: null,
+      problem: null,
+    }),
+    onStatus: () => () => undefined,
+  },
   createCircleHost: quietCircles,
   log: { error: (details) => send({ type: "problem", text: String((details as { err?: unknown }).err) }) },
   onPatch: (step, encode) => {
@@ -74,7 +100,9 @@ room = matchMaker.getLocalRoomById(listing.roomId) as unknown as PlaceRoom;
 
 const entryBytes = (): number => {
   const bytes = new Uint8Array(MOTION_MAX_BYTES);
-  const lengths = [...room!.state.avatars.values()].map((avatar) => writeMotion(bytes, 0, avatar[$refId]!, avatar.x, avatar.z, avatar.yaw));
+  const lengths = [...room!.state.avatars.values()].map((avatar) =>
+    writeMotion(bytes, 0, avatar[$refId]!, avatar.x, avatar.z, avatar.yaw),
+  );
   return lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
 };
 

@@ -11,7 +11,12 @@ const SPOTS_PER_M2 = 4;
  * The walkable spot nearest to `near` (within `radiusM`) that is not taken, or null when all are.
  * `isTaken` says whether a body stands within BODY_SPACING_M of a point.
  */
-export const findFreeSpot = (ground: Ground, isTaken: (x: number, z: number) => boolean, near: Point, radiusM: number): Point | null => {
+export const findFreeSpot = (
+  ground: Ground,
+  isTaken: (x: number, z: number) => boolean,
+  near: Point,
+  radiusM: number,
+): Point | null => {
   const tries = Math.max(1, Math.ceil(Math.PI * radiusM * radiusM * SPOTS_PER_M2));
   for (let index = 0; index < tries; index++) {
     // A sunflower spiral: even density, nearest first.

@@ -40,16 +40,20 @@ describe("findPath", () => {
   it("W8 walks 1,000 random pairs of the plaza: all arrive, none crosses a solid or stands in another body", () => {
     const random = seeded(7);
     const standing: Point[] = [];
-    const isTaken = (x: number, z: number) => standing.some((other) => distanceBetween(other, { x, z }) < BODY_SPACING_M);
+    const isTaken = (x: number, z: number) =>
+      standing.some((other) => distanceBetween(other, { x, z }) < BODY_SPACING_M);
     for (let pair = 0; pair < 1000; pair++) {
       const body = { ...randomSpot(random), yaw: 0 };
       const goal = findFreeSpot(ground, isTaken, randomSpot(random), 6)!;
       const path = findPath(ground, body, goal)!;
       expect(path.at(-1)).toEqual(goal);
-      for (const [index, corner] of path.entries()) expect(isLineWalkable(ground, path[index - 1] ?? body, corner)).toBe(true);
+      for (const [index, corner] of path.entries())
+        expect(isLineWalkable(ground, path[index - 1] ?? body, corner)).toBe(true);
       expect(walk(body, path, pair % 2 === 0)).toBeGreaterThanOrEqual(BODY_RADIUS_M - CLEARANCE_TOLERANCE_M);
       expect(distanceBetween(body, goal)).toBeLessThan(0.01);
-      expect(Math.min(Infinity, ...standing.map((other) => distanceBetween(body, other)))).toBeGreaterThan(2 * BODY_RADIUS_M);
+      expect(Math.min(Infinity, ...standing.map((other) => distanceBetween(body, other)))).toBeGreaterThan(
+        2 * BODY_RADIUS_M,
+      );
       standing.push({ x: body.x, z: body.z });
     }
   });
@@ -75,15 +79,26 @@ describe("findPath", () => {
       terraces: [],
     });
     expect(findPath(walled, { x: 0, z: -10 }, { x: 0, z: 10 })).toBeNull();
-    for (const to of [{ x: 900, z: 0 }, { x: NaN, z: 0 }, { x: 0, z: Infinity }]) expect(findPath(ground, { x: 0, z: 0 }, to)).toBeNull();
+    for (const to of [
+      { x: 900, z: 0 },
+      { x: NaN, z: 0 },
+      { x: 0, z: Infinity },
+    ])
+      expect(findPath(ground, { x: 0, z: 0 }, to)).toBeNull();
   });
 });
 
 describe("findFreeSpot", () => {
   it("W8 packs bodies round a point without one standing in another, and says when it is full", () => {
     const standing: Point[] = [];
-    const isTaken = (x: number, z: number) => standing.some((other) => distanceBetween(other, { x, z }) < BODY_SPACING_M);
-    for (let spot = findFreeSpot(ground, isTaken, { x: 0, z: 0 }, 3); spot !== null; spot = findFreeSpot(ground, isTaken, { x: 0, z: 0 }, 3)) standing.push(spot);
+    const isTaken = (x: number, z: number) =>
+      standing.some((other) => distanceBetween(other, { x, z }) < BODY_SPACING_M);
+    for (
+      let spot = findFreeSpot(ground, isTaken, { x: 0, z: 0 }, 3);
+      spot !== null;
+      spot = findFreeSpot(ground, isTaken, { x: 0, z: 0 }, 3)
+    )
+      standing.push(spot);
     expect(standing.length).toBeGreaterThan(20);
     expect(Math.max(...standing.map((spot) => distanceBetween(spot, { x: 0, z: 0 })))).toBeLessThanOrEqual(3);
   });

@@ -23,7 +23,14 @@ describe("ground", () => {
   });
 
   it("W3 is not walkable out of bounds nor at numbers that are none", () => {
-    for (const [x, z] of [[0, 19.7], [40, 0], [NaN, 0], [0, Infinity], [1e300, 1e300]] as const) expect(isWalkable(ground, x, z)).toBe(false);
+    for (const [x, z] of [
+      [0, 19.7],
+      [40, 0],
+      [NaN, 0],
+      [0, Infinity],
+      [1e300, 1e300],
+    ] as const)
+      expect(isWalkable(ground, x, z)).toBe(false);
     expect(clampToBounds(ground, 0, 100)).toEqual({ x: 0, z: 19.65 });
     expect(clampToBounds(ground, 3, 4)).toEqual({ x: 3, z: 4 });
   });

@@ -57,7 +57,14 @@ class OpenCells {
 }
 
 /** Working memory of searches over one grid size; `round` marks what belongs to the current search. */
-type Scratch = { cost: Float64Array; parent: Int32Array; seen: Uint32Array; closed: Uint32Array; round: number; open: OpenCells };
+type Scratch = {
+  cost: Float64Array;
+  parent: Int32Array;
+  seen: Uint32Array;
+  closed: Uint32Array;
+  round: number;
+  open: OpenCells;
+};
 
 const scratchOf = new WeakMap<WalkGrid, Scratch>();
 
@@ -82,7 +89,7 @@ const prepareScratch = (grid: WalkGrid): Scratch => {
 
 const traceBack = (parent: Int32Array, start: number, goal: number): number[] => {
   const cells = [goal];
-  for (let cell = goal; cell !== start; ) {
+  for (let cell = goal; cell !== start;) {
     cell = parent[cell]!;
     cells.push(cell);
   }

@@ -13,7 +13,8 @@ const FILLING_ORDER = [0, 4, 2, 6, 1, 5, 3, 7];
 /** Throws RangeError for a seat that does not exist (0–15). */
 export const seatPosition = (circle: Point, seat: number): Point => {
   const order = FILLING_ORDER[seat % RING_SEATS];
-  if (order === undefined || seat < 0 || seat >= SEAT_COUNT) throw new RangeError(`no seat ${seat}: there are 0–${SEAT_COUNT - 1}`);
+  if (order === undefined || seat < 0 || seat >= SEAT_COUNT)
+    throw new RangeError(`no seat ${seat}: there are 0–${SEAT_COUNT - 1}`);
   const outer = seat >= RING_SEATS;
   const angle = ((order + (outer ? 0.5 : 0)) / RING_SEATS) * 2 * Math.PI;
   const radius = outer ? OUTER_RADIUS_M : INNER_RADIUS_M;

@@ -55,14 +55,23 @@ export const centreOfCell = (grid: Pick<WalkGrid, "columns" | "ground">, cell: n
 });
 
 /** The cell nearest to a point within `reachM` that `accepts`, or -1. */
-export const nearestCell = (grid: WalkGrid, point: Point, reachM: number, accepts: (cell: number) => boolean): number => {
+export const nearestCell = (
+  grid: WalkGrid,
+  point: Point,
+  reachM: number,
+  accepts: (cell: number) => boolean,
+): number => {
   const middleColumn = Math.floor((point.x + grid.ground.halfX) / GRID_CELL_M);
   const middleRow = Math.floor((point.z + grid.ground.halfZ) / GRID_CELL_M);
   const reach = Math.ceil(reachM / GRID_CELL_M);
   let best = -1;
   let bestDistance = Infinity;
   for (let row = Math.max(0, middleRow - reach); row <= Math.min(grid.rows - 1, middleRow + reach); row++) {
-    for (let column = Math.max(0, middleColumn - reach); column <= Math.min(grid.columns - 1, middleColumn + reach); column++) {
+    for (
+      let column = Math.max(0, middleColumn - reach);
+      column <= Math.min(grid.columns - 1, middleColumn + reach);
+      column++
+    ) {
       const cell = row * grid.columns + column;
       const dx = (column + 0.5) * GRID_CELL_M - grid.ground.halfX - point.x;
       const dz = (row + 0.5) * GRID_CELL_M - grid.ground.halfZ - point.z;

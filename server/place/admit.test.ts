@@ -11,7 +11,9 @@ describe("joining", () => {
     expect(chooseInstance(1, "visitor", [], limits)).toEqual({ instance: 1 });
     expect(chooseInstance(3, "visitor", [full], limits)).toHaveProperty("problem");
     expect(chooseInstance("another", "visitor", [full], limits)).toEqual({ instance: 2 });
-    expect(chooseInstance("another", "visitor", [full, { instance: 2, people: 1, spectators: 0 }], limits)).toEqual({ instance: 2 });
+    expect(chooseInstance("another", "visitor", [full, { instance: 2, people: 1, spectators: 0 }], limits)).toEqual({
+      instance: 2,
+    });
     expect(chooseInstance("another", "spectator", [full], limits)).toEqual({ instance: 1 });
   });
 
@@ -25,7 +27,8 @@ describe("joining", () => {
   it("W3 join options that make no sense are refused with the field that is wrong", () => {
     expect(parseJoinOptions(undefined)).toEqual({ options: { placeId: "plaza", role: "visitor", instance: 1 } });
     expect(parseJoinOptions({ role: "god" })).toHaveProperty("problem", expect.stringContaining("role"));
-    for (const options of ["plaza", 7, [], { placeId: "../etc" }, { instance: -1 }]) expect(parseJoinOptions(options)).toHaveProperty("problem");
+    for (const options of ["plaza", 7, [], { placeId: "../etc" }, { instance: -1 }])
+      expect(parseJoinOptions(options)).toHaveProperty("problem");
   });
 
   it("W3 a budget allows its burst, then its rate", () => {

@@ -8,11 +8,18 @@ export type CheckedOptions = { placeId: string; role: JoinOptions["role"]; insta
 
 export const parseJoinOptions = (options: unknown): { options: JoinOptions } | { problem: string } => {
   const parsed = JoinOptions.safeParse(options ?? {});
-  return parsed.success ? { options: parsed.data } : { problem: `These join options were not understood: ${z.prettifyError(parsed.error)}` };
+  return parsed.success
+    ? { options: parsed.data }
+    : { problem: `These join options were not understood: ${z.prettifyError(parsed.error)}` };
 };
 
 /** What a full place says; null while there is room. */
-export const fullReason = (place: Pick<Place, "title" | "limits">, role: JoinOptions["role"], people: number, spectators: number): string | null => {
+export const fullReason = (
+  place: Pick<Place, "title" | "limits">,
+  role: JoinOptions["role"],
+  people: number,
+  spectators: number,
+): string | null => {
   const { limits, title } = place;
   if (role === "visitor" && people >= limits.people) {
     return `${title} is full: all ${limits.people} places for people are taken. Watch as a spectator, or step into another instance of it.`;

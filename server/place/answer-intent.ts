@@ -20,7 +20,9 @@ export type Desk = {
   later(delayMs: number, action: () => void): void;
 };
 
-type Answer<Type extends IntentType> = Type extends keyof IntentAnswers ? IntentAnswers[Type] | Promise<IntentAnswers[Type]> : void;
+type Answer<Type extends IntentType> = Type extends keyof IntentAnswers
+  ? IntentAnswers[Type] | Promise<IntentAnswers[Type]>
+  : void;
 type Handler<Type extends IntentType> = (desk: Desk, attendee: Attendee, intent: Intent<Type>) => Answer<Type>;
 
 const bodyOf = (attendee: Attendee): Mover => {
@@ -70,13 +72,16 @@ const handlers: { [Type in IntentType]: Handler<Type> } = {
   "enter-portal": ({ floor }, attendee, { portalId }) => {
     const portal = floor.place.portals.find(({ id }) => id === portalId);
     if (portal === undefined) throw new IntentRefused("no-such-portal", "There is no such portal here.");
-    if (distanceBetween(bodyOf(attendee).body, portal) > PORTAL_REACH_M) throw new IntentRefused("too-far", `Walk up to the portal to ${portal.title} first.`);
+    if (distanceBetween(bodyOf(attendee).body, portal) > PORTAL_REACH_M)
+      throw new IntentRefused("too-far", `Walk up to the portal to ${portal.title} first.`);
     return { placeId: portal.toPlaceId };
   },
 
   follow: async ({ audience }, attendee, { circleId }) => {
-    if (attendee.viewer.kind !== "spectator") throw new IntentRefused("visitors-walk", "Walk up to a circle to hear it. Only spectators follow from afar.");
-    if (!(await audience.follow(attendee, circleId))) throw new IntentRefused("not-open", "This circle is private, or it has ended.");
+    if (attendee.viewer.kind !== "spectator")
+      throw new IntentRefused("visitors-walk", "Walk up to a circle to hear it. Only spectators follow from afar.");
+    if (!(await audience.follow(attendee, circleId)))
+      throw new IntentRefused("not-open", "This circle is private, or it has ended.");
     attendee.viewer.circleId = circleId ?? "";
     return { circleId };
   },
@@ -98,5 +103,9 @@ const handlers: { [Type in IntentType]: Handler<Type> } = {
 };
 
 /** Does what an attendee asks. Throws or rejects with IntentRefused when it may or can not be. */
-export const answerIntent = <Type extends IntentType>(desk: Desk, attendee: Attendee, type: Type, intent: Intent<Type>): Answer<Type> =>
-  handlers[type](desk, attendee, intent);
+export const answerIntent = <Type extends IntentType>(
+  desk: Desk,
+  attendee: Attendee,
+  type: Type,
+  intent: Intent<Type>,
+): Answer<Type> => handlers[type](desk, attendee, intent);

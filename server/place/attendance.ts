@@ -27,7 +27,12 @@ export class Attendance {
   private readonly audience: Audience;
   private nextPhase = 0;
 
-  constructor(options: { people: Map<string, Attendee>; floor: Floor; host: Pick<CircleHost, "bodyLeft">; audience: Audience }) {
+  constructor(options: {
+    people: Map<string, Attendee>;
+    floor: Floor;
+    host: Pick<CircleHost, "bodyLeft">;
+    audience: Audience;
+  }) {
     this.people = options.people;
     this.floor = options.floor;
     this.host = options.host;
@@ -41,7 +46,10 @@ export class Attendance {
   /** A visitor who is here already takes their body over; the connection it had is told and closed. */
   admit(client: PlaceClient, caller: Caller, role: JoinOptions["role"], nowMs: number): void {
     const before = role === "visitor" ? this.people.get(caller.userId) : undefined;
-    const mover = role === "visitor" ? (before?.mover ?? this.floor.addPerson(caller.userId, caller.name, personLook(caller.colour))) : null;
+    const mover =
+      role === "visitor"
+        ? (before?.mover ?? this.floor.addPerson(caller.userId, caller.name, personLook(caller.colour)))
+        : null;
     const attendee = this.enter(client, caller, mover, nowMs);
     if (mover === null) {
       this.spectatorCount += 1;
@@ -94,7 +102,8 @@ export class Attendance {
 
   private enter(client: PlaceClient, caller: Caller, mover: Mover | null, nowMs: number): Attendee {
     const { userId, name, role } = caller;
-    const viewer: Viewer = mover === null ? { kind: "spectator", phase: this.nextPhase, circleId: "", sincePatch: 0 } : personViewer(mover);
+    const viewer: Viewer =
+      mover === null ? { kind: "spectator", phase: this.nextPhase, circleId: "", sincePatch: 0 } : personViewer(mover);
     if (mover === null) this.nextPhase = (this.nextPhase + 1) % SPECTATOR_PHASES;
     const attendee: Attendee = {
       actor: { userId, name, role, spectator: mover === null },
@@ -117,7 +126,11 @@ export class Attendance {
     this.audience.leave(before);
     const { client, waiting } = before;
     before.client = null;
-    client?.send("notice", { code: "taken-over", level: "info", text: "You stepped in from another tab. It has your body now." });
+    client?.send("notice", {
+      code: "taken-over",
+      level: "info",
+      text: "You stepped in from another tab. It has your body now.",
+    });
     client?.leave(CLOSE_CODES.takenOver, "You stepped in from another tab.");
     waiting?.giveUp();
     if (waiting !== null) this.wake(attendee, waiting.activity);

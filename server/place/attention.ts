@@ -12,7 +12,8 @@ const lookOf = (mover: Mover, state: PlaceState, simulation: Simulation): Point 
   const own = state.circles.get(state.avatars.get(mover.id)?.circleId ?? "");
   if (own !== undefined) return speakerOf(own, mover, simulation) ?? { x: own.x, z: own.z };
   for (const circle of state.circles.values()) {
-    if (circle.speakerId !== "" && distanceBetween(circle, mover.body) < NOTICE_RADIUS_M) return speakerOf(circle, mover, simulation);
+    if (circle.speakerId !== "" && distanceBetween(circle, mover.body) < NOTICE_RADIUS_M)
+      return speakerOf(circle, mover, simulation);
   }
   return null;
 };

@@ -8,7 +8,11 @@ import type { Attendee, PlaceClient } from "./attendee.ts";
 export const HEARING_RADIUS_M = 12;
 const STOP_HEARING_RADIUS_M = 13;
 
-type Send = <Type extends keyof ServerMessages>(clients: Iterable<PlaceClient>, type: Type, message: ServerMessages[Type]) => void;
+type Send = <Type extends keyof ServerMessages>(
+  clients: Iterable<PlaceClient>,
+  type: Type,
+  message: ServerMessages[Type],
+) => void;
 
 /**
  * Who gets the words of which circle: members, hearers within 12 m and following spectators.
@@ -40,7 +44,8 @@ export class Audience {
 
   clientsOf(circleId: string): Set<PlaceClient> {
     const clients = this.membersOf(circleId);
-    for (const listener of this.listeners.get(circleId) ?? []) if (listener.client !== null) clients.add(listener.client);
+    for (const listener of this.listeners.get(circleId) ?? [])
+      if (listener.client !== null) clients.add(listener.client);
     return clients;
   }
 

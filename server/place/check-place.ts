@@ -21,11 +21,14 @@ const checkSpots = (place: Place, ground: Ground, spawn: Point): string[] => {
   for (const [index, spot] of place.circleSpots.entries()) {
     for (let seat = 0; seat < SEAT_COUNT; seat++) {
       const position = seatPosition(spot, seat);
-      if (!isWalkable(ground, position.x, position.z)) problems.push(`circleSpots.${index} (${spot.id}): seat ${seat} stands in a solid or out of bounds`);
+      if (!isWalkable(ground, position.x, position.z))
+        problems.push(`circleSpots.${index} (${spot.id}): seat ${seat} stands in a solid or out of bounds`);
     }
-    if (!reaches(ground, spawn, spot, REACHED_M)) problems.push(`circleSpots.${index} (${spot.id}): cannot be reached from the spawn`);
+    if (!reaches(ground, spawn, spot, REACHED_M))
+      problems.push(`circleSpots.${index} (${spot.id}): cannot be reached from the spawn`);
     for (const other of place.circleSpots.slice(index + 1)) {
-      if (distanceBetween(spot, other) < CIRCLE_SPACING_M) problems.push(`circleSpots.${index} (${spot.id}): nearer than ${CIRCLE_SPACING_M} m to ${other.id}`);
+      if (distanceBetween(spot, other) < CIRCLE_SPACING_M)
+        problems.push(`circleSpots.${index} (${spot.id}): nearer than ${CIRCLE_SPACING_M} m to ${other.id}`);
     }
   }
   return problems;
@@ -49,10 +52,12 @@ export const checkPlace = (place: Place): string[] => {
   ];
   for (const [index, interest] of place.pointsOfInterest.entries()) {
     const spot = findFreeSpot(ground, nobody, interest, interest.radius);
-    if (spot === null || !reaches(ground, spawn, spot, 0.01)) problems.push(`pointsOfInterest.${index} (${interest.id}): cannot be reached from the spawn`);
+    if (spot === null || !reaches(ground, spawn, spot, 0.01))
+      problems.push(`pointsOfInterest.${index} (${interest.id}): cannot be reached from the spawn`);
   }
   for (const [index, portal] of place.portals.entries()) {
-    if (!reaches(ground, spawn, portal, REACHED_M)) problems.push(`portals.${index} (${portal.id}): cannot be reached from the spawn`);
+    if (!reaches(ground, spawn, portal, REACHED_M))
+      problems.push(`portals.${index} (${portal.id}): cannot be reached from the spawn`);
   }
   return problems;
 };

@@ -44,7 +44,8 @@ describe("writeMotion", () => {
     const { state, seen, decoder } = placeOf(300);
     const frame = new Uint8Array(300 * MOTION_MAX_BYTES);
     let end = 0;
-    for (let index = 0; index < 300; index++) end = writeMotion(frame, end, state.avatars.get(`avatar-${index}`)![$refId]!, index / 10, -index / 10, 0);
+    for (let index = 0; index < 300; index++)
+      end = writeMotion(frame, end, state.avatars.get(`avatar-${index}`)![$refId]!, index / 10, -index / 10, 0);
     decoder.decode(frame.subarray(0, end));
     expect(seen.avatars.get("avatar-299")!.x).toBeCloseTo(29.9, 2);
     expect(seen.avatars.get("avatar-42")!.z).toBeCloseTo(-4.2, 2);

@@ -34,7 +34,14 @@ const quantiseYaw = (yaw: number): number => {
 const cursor: Iterator = { offset: 0 };
 
 /** Writes one avatar's position at `offset` and returns the offset after it. Metres; radians. */
-export const writeMotion = (bytes: Uint8Array, offset: number, refId: number, x: number, z: number, yaw: number): number => {
+export const writeMotion = (
+  bytes: Uint8Array,
+  offset: number,
+  refId: number,
+  x: number,
+  z: number,
+  yaw: number,
+): number => {
   bytes[offset] = SWITCH_TO_STRUCTURE;
   cursor.offset = offset + 1;
   encode.number(bytes, refId, cursor);

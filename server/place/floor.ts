@@ -58,7 +58,8 @@ export class Floor {
     avatar.look = JSON.stringify(persona.look);
     const names = new Set(persona.traits.map((trait) => trait.name));
     for (const name of [...avatar.traits.keys()]) if (!names.has(name)) avatar.traits.delete(name);
-    for (const { name, intensity } of persona.traits) if (avatar.traits.get(name) !== intensity) avatar.traits.set(name, intensity);
+    for (const { name, intensity } of persona.traits)
+      if (avatar.traits.get(name) !== intensity) avatar.traits.set(name, intensity);
   }
 
   remove(avatarId: string): void {
@@ -74,14 +75,17 @@ export class Floor {
   findSpot(avatarId: string): Point | null {
     const from = this.simulation.movers.get(avatarId)?.body ?? this.place.spawn;
     const taken = [...this.state.circles.values()];
-    const free = this.place.circleSpots.filter((spot) => taken.every((circle) => distanceBetween(circle, spot) > SAME_SPOT_M));
+    const free = this.place.circleSpots.filter((spot) =>
+      taken.every((circle) => distanceBetween(circle, spot) > SAME_SPOT_M),
+    );
     free.sort((a, b) => distanceBetween(a, from) - distanceBetween(b, from));
     const nearest = free[0];
     return nearest === undefined ? null : { x: nearest.x, z: nearest.z };
   }
 
   private isCircleFloor(x: number, z: number): boolean {
-    for (const circle of this.state.circles.values()) if (distanceBetween(circle, { x, z }) < CIRCLE_RADIUS_M) return true;
+    for (const circle of this.state.circles.values())
+      if (distanceBetween(circle, { x, z }) < CIRCLE_RADIUS_M) return true;
     return false;
   }
 

@@ -29,7 +29,8 @@ export class Footing {
       const own = state.circles.get(avatar.circleId);
       if (own !== undefined) {
         this.declined.set(attendee, avatar.circleId);
-        if (distanceBetween(mover.body, own) > STEP_OUT_RADIUS_M) steps.push({ attendee, circleId: avatar.circleId, direction: "out" });
+        if (distanceBetween(mover.body, own) > STEP_OUT_RADIUS_M)
+          steps.push({ attendee, circleId: avatar.circleId, direction: "out" });
         continue;
       }
       const near = [...state.circles].find(([, circle]) => distanceBetween(mover.body, circle) < STEP_OUT_RADIUS_M);

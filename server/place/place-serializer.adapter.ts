@@ -85,7 +85,8 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
       for (let index = 0; index < clients.length; index++) {
         const client = clients[index] as PlaceClient;
         if (client.state !== ClientState.JOINED || client.userData === undefined) continue;
-        if (client.userData.kind === "person") this.sendToPerson(client, client.userData, index, structure, far, shared);
+        if (client.userData.kind === "person")
+          this.sendToPerson(client, client.userData, index, structure, far, shared);
         else this.sendToSpectator(client, client.userData, frames);
       }
     }
@@ -99,7 +100,9 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
     const { board } = this.world;
     if (!this.encoder.hasChanges && board.arrived.length === 0) return EMPTY;
     const encoded = this.encoder.hasChanges ? this.encoder.encode({ offset: 0 }) : EMPTY;
-    const structure = Buffer.allocUnsafe(SWITCH_TO_ROOT.length + encoded.length + board.arrived.length * MOTION_MAX_BYTES);
+    const structure = Buffer.allocUnsafe(
+      SWITCH_TO_ROOT.length + encoded.length + board.arrived.length * MOTION_MAX_BYTES,
+    );
     structure.set(SWITCH_TO_ROOT);
     structure.set(encoded, SWITCH_TO_ROOT.length);
     let end = SWITCH_TO_ROOT.length + encoded.length;
@@ -108,22 +111,35 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
     return structure.subarray(0, end);
   }
 
-  private sendToPerson(client: PlaceClient, viewer: Extract<Viewer, { kind: "person" }>, index: number, structure: Uint8Array, far: Uint8Array, shared: Uint8Array): void {
+  private sendToPerson(
+    client: PlaceClient,
+    viewer: Extract<Viewer, { kind: "person" }>,
+    index: number,
+    structure: Uint8Array,
+    far: Uint8Array,
+    shared: Uint8Array,
+  ): void {
     const { board } = this.world;
-    if (viewer.near.size === 0 || (board.patch + index) % NEAR_REFRESH_PATCHES === 0) viewer.near.refresh(viewer.mover.body, board);
+    if (viewer.near.size === 0 || (board.patch + index) % NEAR_REFRESH_PATCHES === 0)
+      viewer.near.refresh(viewer.mover.body, board);
     const nearEnd = viewer.near.write(board, this.sentTick, this.scratch, far.length);
     if (nearEnd > far.length) client.raw(frameOf(structure, this.scratch.subarray(0, nearEnd)));
     else if (shared.length > 1) client.raw(shared);
   }
 
-  private sendToSpectator(client: PlaceClient, viewer: Extract<Viewer, { kind: "spectator" }>, shared: SpectatorFrames): void {
+  private sendToSpectator(
+    client: PlaceClient,
+    viewer: Extract<Viewer, { kind: "spectator" }>,
+    shared: SpectatorFrames,
+  ): void {
     const { patch } = this.world.board;
     if (patch % SPECTATOR_PHASES !== viewer.phase) return;
     const isNew = patch - viewer.sincePatch < SPECTATOR_PHASES - 1;
     const since = isNew ? viewer.sincePatch : patch - SPECTATOR_PHASES + 1;
     const key = `${since} ${viewer.circleId}`;
     let frame = shared.frames.get(key);
-    if (frame === undefined) shared.frames.set(key, (frame = frameOf(this.structureSince(since), this.motionFor(viewer, shared))));
+    if (frame === undefined)
+      shared.frames.set(key, (frame = frameOf(this.structureSince(since), this.motionFor(viewer, shared))));
     if (frame.length > 1) client.raw(frame);
   }
 
@@ -141,15 +157,20 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
 
   private structureSince(patch: number): Uint8Array {
     const parts: Uint8Array[] = [];
-    for (let number = patch; number <= this.world.board.patch; number++) parts.push(this.structures[number % SPECTATOR_PHASES]!);
+    for (let number = patch; number <= this.world.board.patch; number++)
+      parts.push(this.structures[number % SPECTATOR_PHASES]!);
     return Buffer.concat(parts);
   }
 
   private spectatorStream(circleId: string, phase: number): SlowStream {
     let phases = this.spectatorStreams.get(circleId);
     if (phases === undefined) {
-      for (const known of this.spectatorStreams.keys()) if (known !== "" && this.world.centreOf(known) === null) this.spectatorStreams.delete(known);
-      phases = Array.from({ length: SPECTATOR_PHASES }, () => new SlowStream(this.world.board, SPECTATOR_BYTES_PER_FRAME));
+      for (const known of this.spectatorStreams.keys())
+        if (known !== "" && this.world.centreOf(known) === null) this.spectatorStreams.delete(known);
+      phases = Array.from(
+        { length: SPECTATOR_PHASES },
+        () => new SlowStream(this.world.board, SPECTATOR_BYTES_PER_FRAME),
+      );
       this.spectatorStreams.set(circleId, phases);
     }
     return phases[phase]!;

@@ -38,7 +38,11 @@ class Onlooker {
 const start = (random = seeded(1)) => {
   const state = new PlaceState();
   const floor = new Floor({ ...yard, limits: { people: 400, personas: 2000, spectators: 10 } }, state, random);
-  const serializer = new PlaceSerializer({ simulation: floor.simulation, board: floor.board, centreOf: (id) => state.circles.get(id) ?? null });
+  const serializer = new PlaceSerializer({
+    simulation: floor.simulation,
+    board: floor.board,
+    centreOf: (id) => state.circles.get(id) ?? null,
+  });
   serializer.reset(state);
   const onlookers: Onlooker[] = [];
   const patch = (): void => {
@@ -63,7 +67,8 @@ const keepWalking = (floor: Floor, tick: number): void => {
   }
 };
 
-const positionsOf = (state: PlaceState) => Object.fromEntries([...state.avatars].map(([id, { x, z, yaw, name }]) => [id, [x, z, yaw, name]]));
+const positionsOf = (state: PlaceState) =>
+  Object.fromEntries([...state.avatars].map(([id, { x, z, yaw, name }]) => [id, [x, z, yaw, name]]));
 
 describe("PlaceSerializer", () => {
   it("W4 shows everyone the same place in the end, whenever they came and whatever happened", () => {
@@ -77,10 +82,12 @@ describe("PlaceSerializer", () => {
         else if (chance < 0.2) floor.remove([...state.avatars.keys()][Math.floor(random() * state.avatars.size)] ?? "");
         else if (chance < 0.25) state.spectatorCount = round;
         else if (chance < 0.3) for (const avatar of state.avatars.values()) avatar.name = `renamed in ${round}`;
-        else if (chance < 0.33) state.circles.set("circle", Object.assign(new Circle(), { topic: `${round}`, x: 1, z: 1 }));
+        else if (chance < 0.33)
+          state.circles.set("circle", Object.assign(new Circle(), { topic: `${round}`, x: 1, z: 1 }));
         else if (chance < 0.35) state.circles.delete("circle");
         else if (chance < 0.4) join(spectator(round % 4, round % 2 ? "" : "circle"));
-        else if (chance < 0.43) join(personViewer(floor.addPerson(`person-${count++}`, "someone", personaOf("x").look)));
+        else if (chance < 0.43)
+          join(personViewer(floor.addPerson(`person-${count++}`, "someone", personaOf("x").look)));
         patch();
       }
       // Everybody stands still; the slow streams catch up.
@@ -97,7 +104,9 @@ describe("PlaceSerializer", () => {
       for (const onlooker of onlookers) {
         expect(positionsOf(onlooker.seen)).toEqual(positionsOf(expected.state));
         expect(onlooker.seen.spectatorCount).toBe(state.spectatorCount);
-        expect([...onlooker.seen.circles].map(([id, { topic }]) => [id, topic])).toEqual([...state.circles].map(([id, { topic }]) => [id, topic]));
+        expect([...onlooker.seen.circles].map(([id, { topic }]) => [id, topic])).toEqual(
+          [...state.circles].map(([id, { topic }]) => [id, topic]),
+        );
       }
     }
   });
@@ -105,7 +114,10 @@ describe("PlaceSerializer", () => {
   it("W4 people get what is near in every patch and what is far at 5 Hz or less", () => {
     const { floor, patch, join } = start();
     const me = floor.addPerson("me", "me", personaOf("x").look);
-    for (const [id, x] of [["near", 5], ["far", 35]] as const) {
+    for (const [id, x] of [
+      ["near", 5],
+      ["far", 35],
+    ] as const) {
       floor.addPersona(personaOf(id));
       Object.assign(floor.simulation.movers.get(id)!, { held: true });
       Object.assign(floor.simulation.movers.get(id)!.body, { x: me.body.x + x, z: me.body.z });

@@ -43,7 +43,11 @@ describe("stepping in", () => {
     const bob = await place.join("bob");
     await until(() => ada.state.avatars.has("bob"), "ada sees bob");
     const { x, z } = place.roomOf(bob).floor.simulation.movers.get("bob")!.body;
-    await until(() => Math.abs(ada.state.avatars.get("bob")!.x - x) < 0.01 && Math.abs(ada.state.avatars.get("bob")!.z - z) < 0.01, "bob's position");
+    await until(
+      () =>
+        Math.abs(ada.state.avatars.get("bob")!.x - x) < 0.01 && Math.abs(ada.state.avatars.get("bob")!.z - z) < 0.01,
+      "bob's position",
+    );
   });
 
   it("W3 refuses a forged, missing or foreign token with a reason", async () => {
@@ -53,7 +57,10 @@ describe("stepping in", () => {
     for (const token of ["", "forged", "__proto__"]) {
       const client = new Client(place.url);
       client.auth.token = token;
-      await expect(client.joinOrCreate("place", { placeId: "yard" })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.notSignedIn, message: expect.stringContaining("sign-in") });
+      await expect(client.joinOrCreate("place", { placeId: "yard" })).rejects.toMatchObject({
+        code: JOIN_ERROR_CODES.notSignedIn,
+        message: expect.stringContaining("sign-in"),
+      });
     }
     expect(ada.state.avatars.size).toBe(1);
   });
@@ -61,7 +68,9 @@ describe("stepping in", () => {
   it("W3 refuses wrong join options and opens no room for them", async () => {
     place = await startTestPlace();
     await expect(place.join("eve", { placeId: "nowhere" })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.notFound });
-    await expect(place.join("eve", { role: "admin" as never })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.badOptions });
+    await expect(place.join("eve", { role: "admin" as never })).rejects.toMatchObject({
+      code: JOIN_ERROR_CODES.badOptions,
+    });
     await expect(place.join("eve", { instance: 7 })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.notFound });
     const { Client } = await import("@colyseus/sdk");
     const client = new Client(place.url);
@@ -121,8 +130,14 @@ describe("moving", () => {
     ];
     for (const message of bad) eve.send("input", message);
     eve.send("input", { seq: 5, moveX: 0, moveZ: 0, run: false, userId: "ada", x: 30, avatarId: "ada" });
-    await until(() => notices.some(({ code, message }) => code === "bad-message" && message === "input"), "a notice with a reason");
-    await until(() => place.roomOf(eve).floor.simulation.movers.get("eve")!.inputs!.settledSeq === 5, "the good one is settled");
+    await until(
+      () => notices.some(({ code, message }) => code === "bad-message" && message === "input"),
+      "a notice with a reason",
+    );
+    await until(
+      () => place.roomOf(eve).floor.simulation.movers.get("eve")!.inputs!.settledSeq === 5,
+      "the good one is settled",
+    );
     eve.send("input", { seq: 4, moveX: 1, moveZ: 0, run: true });
     await expect(eve.request("move-to", { x: NaN, z: 0 })).rejects.toMatchObject({ reason: { code: "bad-message" } });
     expect({ ...movers.get("ada")!.body }).toEqual(before.ada);
@@ -156,7 +171,9 @@ describe("moving", () => {
     eve.send("fly", {});
     for (const type of ["__proto__", "constructor", "toString"]) eve.send(type, {});
     await until(() => notices.some(({ code }) => code === "unknown-message"), "an unknown message is named");
-    const answers = await Promise.allSettled(Array.from({ length: 30 }, () => eve.request("gesture", { gesture: "nod" })));
+    const answers = await Promise.allSettled(
+      Array.from({ length: 30 }, () => eve.request("gesture", { gesture: "nod" })),
+    );
     const refused = answers.filter((answer) => answer.status === "rejected");
     expect(refused.length).toBeGreaterThan(0);
     expect(refused[0]!.reason).toMatchObject({ reason: { code: "rate-limited" } });
@@ -167,8 +184,12 @@ describe("moving", () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     expect(await ada.request("gesture", { gesture: "wave" })).toEqual({ gesture: "wave" });
-    await expect(ada.request("say", { text: "hello" })).rejects.toMatchObject({ reason: { code: "no-circle", reason: "Join a circle first." } });
-    await expect(ada.request("enter-portal", { portalId: "moon" })).rejects.toMatchObject({ reason: { code: "no-such-portal" } });
+    await expect(ada.request("say", { text: "hello" })).rejects.toMatchObject({
+      reason: { code: "no-circle", reason: "Join a circle first." },
+    });
+    await expect(ada.request("enter-portal", { portalId: "moon" })).rejects.toMatchObject({
+      reason: { code: "no-such-portal" },
+    });
     expect(await ada.request("enter-portal", { portalId: "out" })).toEqual({ placeId: "yard" });
     const breaks = await place.join("breaks");
     const notices = listen(breaks, "notice");
@@ -196,7 +217,10 @@ describe("a full place", () => {
     const small = { ...yard, limits: { people: 1, personas: 0, spectators: 1 } };
     place = await startTestPlace({ places: [small] });
     const ada = await place.join("ada");
-    await expect(place.join("bob")).rejects.toMatchObject({ code: JOIN_ERROR_CODES.full, message: expect.stringMatching(/full.*spectator.*another instance/) });
+    await expect(place.join("bob")).rejects.toMatchObject({
+      code: JOIN_ERROR_CODES.full,
+      message: expect.stringMatching(/full.*spectator.*another instance/),
+    });
     const bobWatches = await place.join("bob", { role: "spectator" });
     expect(bobWatches.roomId).toBe(ada.roomId);
     await expect(place.join("cyd", { role: "spectator" })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.full });
@@ -282,10 +306,32 @@ describe("circles on the floor", () => {
     expect(transcripts).toHaveLength(0);
     bob.send("move-to", { x: 4, z: 0 });
     await until(() => transcripts.length === 1, "bob hears", 20_000);
-    place.hosts[0]!.stage.sendToAudience("circle-1", "turn-started", { circleId: "circle-1", turnId: "t", speakerId: "ada", replyTo: null, speakerName: "ada", speakerKind: "person", startedAt: "", voice: "" });
+    place.hosts[0]!.stage.sendToAudience("circle-1", "turn-started", {
+      circleId: "circle-1",
+      turnId: "t",
+      speakerId: "ada",
+      replyTo: null,
+      speakerName: "ada",
+      speakerKind: "person",
+      startedAt: "",
+      voice: "",
+    });
     await until(() => turns.length === 1, "bob gets the words, once");
     bob.send("move-to", { x: -2, z: 0 });
     await until(() => gone.length === 1, "bob hears no more", 20_000);
+  });
+
+  it("C6 a circle is watched no more once its last listener has gone or dropped", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    await ada.request("open-circle", { topic: "The sea" });
+    const { watched } = place.hosts[0]!;
+    await until(() => watched.get("circle-1") === true, "it is watched");
+    ada.reconnection.enabled = false;
+    const connection = place.roomOf(ada).clients.get(ada.sessionId)!.ref as unknown as WebSocket;
+    connection.terminate();
+    await until(() => watched.get("circle-1") === false, "it is watched no more, though the body waits");
+    expect(place.hosts[0]!.calls).not.toContain("gone ada");
   });
 
   it("C1 stepping into a circle joins it, walking out leaves it", async () => {
@@ -309,8 +355,12 @@ describe("circles on the floor", () => {
     expect(transcripts).toHaveLength(1);
     expect(sue.state.avatars.has("sue")).toBe(false);
     await until(() => ada.state.spectatorCount === 1, "ada sees that someone watches");
-    await expect(sue.request("move-to", { x: 0, z: 0 })).rejects.toMatchObject({ reason: { code: "spectators-watch" } });
-    await expect(ada.request("follow", { circleId: "circle-1" })).rejects.toMatchObject({ reason: { code: "visitors-walk" } });
+    await expect(sue.request("move-to", { x: 0, z: 0 })).rejects.toMatchObject({
+      reason: { code: "spectators-watch" },
+    });
+    await expect(ada.request("follow", { circleId: "circle-1" })).rejects.toMatchObject({
+      reason: { code: "visitors-walk" },
+    });
   });
 });
 
@@ -319,7 +369,11 @@ describe("residents", () => {
     place = await startTestPlace({ personas: [personaOf("persona-1", "Mira")] });
     const ada = await place.join("ada");
     place.changePersona({ personaId: "persona-1", persona: { ...personaOf("persona-1", "Mirabel"), traits: [] } });
-    await until(() => ada.state.avatars.get("persona-1")?.name === "Mirabel" && ada.state.avatars.get("persona-1")?.traits.size === 0, "the new name");
+    await until(
+      () =>
+        ada.state.avatars.get("persona-1")?.name === "Mirabel" && ada.state.avatars.get("persona-1")?.traits.size === 0,
+      "the new name",
+    );
     place.residents.push(personaOf("persona-2", "Otto"));
     place.changePersona({ personaId: "persona-2", persona: personaOf("persona-2", "Otto") });
     await until(() => ada.state.avatars.get("persona-2")?.name === "Otto", "Otto moves in");

@@ -43,14 +43,21 @@ describe("places", () => {
   it("W7 refuses a circle spot in a wall and a point of interest behind one", async () => {
     await plazaWith((place) => {
       place.circleSpots[0] = { id: "court", x: 19, z: 0 };
-      place.solids.push({ shape: "box", x: 15, z: 13, halfX: 0.2, halfZ: 2, yaw: 0, height: 2 }, { shape: "box", x: 17.5, z: 11, halfX: 2.6, halfZ: 0.2, yaw: 0, height: 2 });
+      place.solids.push(
+        { shape: "box", x: 15, z: 13, halfX: 0.2, halfZ: 2, yaw: 0, height: 2 },
+        { shape: "box", x: 17.5, z: 11, halfX: 2.6, halfZ: 0.2, yaw: 0, height: 2 },
+      );
       place.pointsOfInterest[0] = { id: "walled-in", title: "nowhere", x: 17.5, z: 13, radius: 0.5 };
     });
-    await expect(readPlaces(folder)).rejects.toThrow(/circleSpots\.0 \(court\): seat \d+ stands in a solid or out of bounds[^]*pointsOfInterest\.0 \(walled-in\): cannot be reached/);
+    await expect(readPlaces(folder)).rejects.toThrow(
+      /circleSpots\.0 \(court\): seat \d+ stands in a solid or out of bounds[^]*pointsOfInterest\.0 \(walled-in\): cannot be reached/,
+    );
   });
 
   it("W7 refuses a portal to a place that does not exist, and an id used twice", async () => {
-    await plazaWith((place) => place.portals.push({ id: "out", toPlaceId: "moon", title: "Moon", x: 0, z: 14, yaw: 0 }));
+    await plazaWith((place) =>
+      place.portals.push({ id: "out", toPlaceId: "moon", title: "Moon", x: 0, z: 14, yaw: 0 }),
+    );
     await expect(readPlaces(folder)).rejects.toThrow(/portals\.0\.toPlaceId: there is no place "moon"/);
     await plazaWith(() => undefined);
     await writeFile(join(folder, "again.json"), await readFile(join(folder, "court.json")));

@@ -8,7 +8,9 @@ import { checkPlace } from "./check-place.ts";
 export type Places = ReadonlyMap<string, Place>;
 
 const fail = (file: string, problems: string[]): never => {
-  throw new Error(`The place file ${file} cannot be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}\nCorrect it, or move it out of the folder, and start again.`);
+  throw new Error(
+    `The place file ${file} cannot be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}\nCorrect it, or move it out of the folder, and start again.`,
+  );
 };
 
 const readPlace = async (file: string): Promise<Place> => {
@@ -21,7 +23,13 @@ const readPlace = async (file: string): Promise<Place> => {
   }
   const parsed = Place.safeParse(json);
   if (!parsed.success) {
-    return fail(file, parsed.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${z.prettifyError({ issues: [{ ...issue, path: [] }] }).replace(/^✖ /, "")}`));
+    return fail(
+      file,
+      parsed.error.issues.map(
+        (issue) =>
+          `${issue.path.join(".") || "the file"}: ${z.prettifyError({ issues: [{ ...issue, path: [] }] }).replace(/^✖ /, "")}`,
+      ),
+    );
   }
   const problems = checkPlace(parsed.data);
   return problems.length > 0 ? fail(file, problems) : parsed.data;
@@ -33,7 +41,8 @@ const readPlace = async (file: string): Promise<Place> => {
  */
 export const readPlaces = async (folder: string): Promise<Places> => {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
-  if (names.length === 0) throw new Error(`There is no place in ${folder}: put at least one place file (*.json) there.`);
+  if (names.length === 0)
+    throw new Error(`There is no place in ${folder}: put at least one place file (*.json) there.`);
   const places = new Map<string, Place>();
   const fileOf = new Map<string, string>();
   for (const name of names) {
@@ -45,7 +54,8 @@ export const readPlaces = async (folder: string): Promise<Places> => {
   }
   for (const place of places.values()) {
     const lost = place.portals.findIndex((portal) => !places.has(portal.toPlaceId));
-    if (lost >= 0) fail(fileOf.get(place.id)!, [`portals.${lost}.toPlaceId: there is no place "${place.portals[lost]!.toPlaceId}"`]);
+    if (lost >= 0)
+      fail(fileOf.get(place.id)!, [`portals.${lost}.toPlaceId: there is no place "${place.portals[lost]!.toPlaceId}"`]);
   }
   return places;
 };

@@ -18,20 +18,41 @@ const refuse = (attendee: Attendee, type: string, reply: Reply, refusal: Refusal
   attendee.client?.send("notice", { code: refusal.code, level: "warning", text: refusal.reason, message: type });
 };
 
-const refusalOf = (error: unknown, report: Report): Refusal => (error instanceof IntentRefused ? error.refusal : report(error));
+const refusalOf = (error: unknown, report: Report): Refusal =>
+  error instanceof IntentRefused ? error.refusal : report(error);
 
 /**
  * One message of an attendee: within its budget, of the right shape, answered or refused with a
  * reason. Never throws; `report` logs what nobody expected and words it for the sender.
  */
-export const receiveIntent = (desk: Desk, attendee: Attendee, type: IntentType, payload: unknown, reply: Reply, nowMs: number, report: Report): unknown => {
+export const receiveIntent = (
+  desk: Desk,
+  attendee: Attendee,
+  type: IntentType,
+  payload: unknown,
+  reply: Reply,
+  nowMs: number,
+  report: Report,
+): unknown => {
   const budget = type === "input" ? attendee.inputBudget : attendee.intentBudget;
   if (!budget.take(nowMs)) {
-    return refuse(attendee, type, reply, { code: "rate-limited", reason: "That was too much at once. Wait a moment, then go on." }, nowMs);
+    return refuse(
+      attendee,
+      type,
+      reply,
+      { code: "rate-limited", reason: "That was too much at once. Wait a moment, then go on." },
+      nowMs,
+    );
   }
   const parsed = intents[type].safeParse(payload ?? undefined);
   if (!parsed.success) {
-    return refuse(attendee, type, reply, { code: "bad-message", reason: `"${type}" was not understood: ${z.prettifyError(parsed.error)}` }, nowMs);
+    return refuse(
+      attendee,
+      type,
+      reply,
+      { code: "bad-message", reason: `"${type}" was not understood: ${z.prettifyError(parsed.error)}` },
+      nowMs,
+    );
   }
   try {
     const answer: unknown = answerIntent(desk, attendee, type, parsed.data as Intent<typeof type>);

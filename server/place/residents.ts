@@ -10,7 +10,12 @@ export class Residents {
   private readonly onGone: (personaId: string) => Promise<void>;
 
   /** `onGone` is called before a persona's body goes: it may sit in a circle. */
-  constructor(options: { floor: Floor; directory: PersonaDirectory; workspaceId: string; onGone: (personaId: string) => Promise<void> }) {
+  constructor(options: {
+    floor: Floor;
+    directory: PersonaDirectory;
+    workspaceId: string;
+    onGone: (personaId: string) => Promise<void>;
+  }) {
     this.floor = options.floor;
     this.directory = options.directory;
     this.workspaceId = options.workspaceId;

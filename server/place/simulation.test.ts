@@ -43,7 +43,8 @@ describe("InputQueue", () => {
     let taken = 0;
     for (let tick = 0; tick < 200; tick++) {
       const held = tick % 40 >= 36;
-      for (let arrives = held ? 0 : tick % 40 === 0 && tick > 0 ? 5 : 1; arrives > 0; arrives--) expect(queue.push(input(++seq))).toBe(true);
+      for (let arrives = held ? 0 : tick % 40 === 0 && tick > 0 ? 5 : 1; arrives > 0; arrives--)
+        expect(queue.push(input(++seq))).toBe(true);
       queue.startTick();
       while (queue.take() !== null) taken += 1;
     }
@@ -70,7 +71,13 @@ describe("InputQueue", () => {
 
 describe("Simulation", () => {
   it("W3 no sequence of inputs, walks and stops puts a body where it may not be or moves it too fast", () => {
-    const command = record({ x: double({ min: -60, max: 60, noNaN: true }), z: double({ min: -60, max: 60, noNaN: true }), run: boolean(), kind: integer({ min: 0, max: 3 }), ticks: integer({ min: 0, max: 30 }) });
+    const command = record({
+      x: double({ min: -60, max: 60, noNaN: true }),
+      z: double({ min: -60, max: 60, noNaN: true }),
+      run: boolean(),
+      kind: integer({ min: 0, max: 3 }),
+      ticks: integer({ min: 0, max: 30 }),
+    });
     assert(
       property(array(command, { maxLength: 30 }), (commands) => {
         const simulation = new Simulation(ground);
@@ -84,8 +91,12 @@ describe("Simulation", () => {
             if (kind >= 2) simulation.pushInput(mover, { seq: ++seq, moveX: x / 60, moveZ: z / 60, run });
             const before = { ...mover.body };
             simulation.step();
-            expect(distanceBetween(before, mover.body)).toBeLessThanOrEqual(2 * RUN_SPEED_M_PER_S * STEP_SECONDS + 1e-9);
-            expect(clearanceAt(ground, mover.body.x, mover.body.z)).toBeGreaterThanOrEqual(BODY_RADIUS_M - CLEARANCE_TOLERANCE_M);
+            expect(distanceBetween(before, mover.body)).toBeLessThanOrEqual(
+              2 * RUN_SPEED_M_PER_S * STEP_SECONDS + 1e-9,
+            );
+            expect(clearanceAt(ground, mover.body.x, mover.body.z)).toBeGreaterThanOrEqual(
+              BODY_RADIUS_M - CLEARANCE_TOLERANCE_M,
+            );
           }
         }
       }),
@@ -121,7 +132,12 @@ describe("Simulation", () => {
     const planned: string[] = [];
     for (let index = 0; index < 20; index++) {
       const mover = simulation.add(`m${index}`, "persona", plaza.spawn, 5, 0);
-      simulation.walkTo(mover, { target: { x: index, z: -20 }, face: null, yielding: index < 19, onPlanned: () => void planned.push(mover.id) });
+      simulation.walkTo(mover, {
+        target: { x: index, z: -20 },
+        face: null,
+        yielding: index < 19,
+        onPlanned: () => void planned.push(mover.id),
+      });
     }
     simulation.step();
     expect(planned).toHaveLength(3);
@@ -143,12 +159,18 @@ describe("Simulation", () => {
       simulation.step();
       for (const mover of movers) {
         if (isWalking(mover)) walked.add(mover.id);
-        if (tick % 20 === 0) expect(clearanceAt(ground, mover.body.x, mover.body.z)).toBeGreaterThanOrEqual(BODY_RADIUS_M - CLEARANCE_TOLERANCE_M);
+        if (tick % 20 === 0)
+          expect(clearanceAt(ground, mover.body.x, mover.body.z)).toBeGreaterThanOrEqual(
+            BODY_RADIUS_M - CLEARANCE_TOLERANCE_M,
+          );
       }
       if (tick % 100 !== 0) continue;
       const standing = movers.filter((mover) => !isWalking(mover));
       for (const [index, mover] of standing.entries()) {
-        const nearest = Math.min(Infinity, ...standing.slice(index + 1).map((other) => distanceBetween(mover.body, other.body)));
+        const nearest = Math.min(
+          Infinity,
+          ...standing.slice(index + 1).map((other) => distanceBetween(mover.body, other.body)),
+        );
         expect(nearest).toBeGreaterThan(2 * BODY_RADIUS_M - 1e-6);
         expect(distanceBetween(mover.body, circle)).toBeGreaterThan(4.1);
       }

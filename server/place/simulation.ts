@@ -2,7 +2,13 @@ import type { MoveInput } from "../../schema/messages/room-messages.ts";
 import { BODY_SPACING_M, findFreeSpot } from "../../schema/rules/find-free-spot.ts";
 import { findPath, followPath, lengthOfPath, startWalk } from "../../schema/rules/find-path.ts";
 import type { Ground } from "../../schema/rules/ground.ts";
-import { RUN_SPEED_M_PER_S, STEP_SECONDS, stepBody, turnBody, WALK_SPEED_M_PER_S } from "../../schema/rules/movement.ts";
+import {
+  RUN_SPEED_M_PER_S,
+  STEP_SECONDS,
+  stepBody,
+  turnBody,
+  WALK_SPEED_M_PER_S,
+} from "../../schema/rules/movement.ts";
 import { yawTowards, type Point } from "../../schema/rules/point.ts";
 import { Crowd } from "./crowd.ts";
 import { InputQueue } from "./input-queue.ts";
@@ -95,7 +101,12 @@ export class Simulation {
   }
 
   /** The nearest spot nobody stands on or walks to, and that `isKept` does not keep clear; null when there is none. */
-  freeSpot(near: Point, radiusM: number, except?: Mover, isKept: (x: number, z: number) => boolean = () => false): Point | null {
+  freeSpot(
+    near: Point,
+    radiusM: number,
+    except?: Mover,
+    isKept: (x: number, z: number) => boolean = () => false,
+  ): Point | null {
     const reach = radiusM + BODY_SPACING_M;
     const crowd = new Crowd();
     for (const mover of this.movers.values()) {

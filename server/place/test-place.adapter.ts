@@ -110,18 +110,26 @@ class FakeCircles implements CircleHost {
 export type TestPlace = Awaited<ReturnType<typeof startTestPlace>>;
 
 /** Tokens are `token-of-NAME`; anything else is forged. */
-export const startTestPlace = async (options: { places?: Place[]; personas?: Persona[]; random?: () => number } = {}) => {
+export const startTestPlace = async (
+  options: { places?: Place[]; personas?: Persona[]; random?: () => number } = {},
+) => {
   const errors: object[] = [];
   const hosts: FakeCircles[] = [];
   let onPersona: (change: { personaId: string; persona: Persona | null }) => void = () => undefined;
   const residents = options.personas ?? [];
   const http = createServer();
-  const server = new Server({ transport: new WebSocketTransport({ server: http, maxPayload: MAX_MESSAGE_BYTES }), greet: false, gracefullyShutdown: false });
+  const server = new Server({
+    transport: new WebSocketTransport({ server: http, maxPayload: MAX_MESSAGE_BYTES }),
+    greet: false,
+    gracefullyShutdown: false,
+  });
   registerPlaceRoom(server, {
     places: new Map((options.places ?? [yard]).map((place) => [place.id, place])),
     verifyToken: async (token): Promise<Caller | null> => {
       const userId = /^token-of-(.+)$/.exec(token)?.[1];
-      return userId === undefined ? null : { userId, workspaceId: "default", signInId: "", name: userId, role: "guest", colour: "#aa5533" };
+      return userId === undefined
+        ? null
+        : { userId, workspaceId: "default", signInId: "", name: userId, role: "guest", colour: "#aa5533" };
     },
     personas: {
       get: async (id) => residents.find((persona) => persona.id === id) ?? null,
@@ -131,7 +139,16 @@ export const startTestPlace = async (options: { places?: Place[]; personas?: Per
         return () => undefined;
       },
     },
-    voices: { status: () => ({ kind: "rehearsal", route: "rehearsal/rehearsal", label: "Rehearsal", arriving: null, problem: null }), onStatus: () => () => undefined },
+    voices: {
+      status: () => ({
+        kind: "rehearsal",
+        route: "rehearsal/rehearsal",
+        label: "Rehearsal",
+        arriving: null,
+        problem: null,
+      }),
+      onStatus: () => () => undefined,
+    },
     createCircleHost: (stage) => {
       const host = new FakeCircles(stage);
       hosts.push(host);

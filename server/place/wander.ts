@@ -24,7 +24,12 @@ export class Wander {
   private readonly leaveAtTick = new Map<Mover, number>();
 
   /** `isKept`: ground to stay off, such as the floor of a circle. */
-  constructor(simulation: Simulation, place: Pick<Place, "pointsOfInterest">, random: () => number, isKept: (x: number, z: number) => boolean) {
+  constructor(
+    simulation: Simulation,
+    place: Pick<Place, "pointsOfInterest">,
+    random: () => number,
+    isKept: (x: number, z: number) => boolean,
+  ) {
     this.simulation = simulation;
     this.interests = place.pointsOfInterest;
     this.random = random;
@@ -83,6 +88,9 @@ export class Wander {
     const angle = this.random() * 2 * Math.PI;
     const radius = interest.radius * Math.sqrt(this.random()) * 0.8;
     const near = { x: interest.x + Math.sin(angle) * radius, z: interest.z + Math.cos(angle) * radius };
-    return this.simulation.freeSpot(near, interest.radius, mover, this.isKept) ?? this.simulation.freeSpot(interest, interest.radius * CROWD_FACTOR, mover, this.isKept);
+    return (
+      this.simulation.freeSpot(near, interest.radius, mover, this.isKept) ??
+      this.simulation.freeSpot(interest, interest.radius * CROWD_FACTOR, mover, this.isKept)
+    );
   }
 }

@@ -1,0 +1,88 @@
+import { STEP_SECONDS } from "../../schema/rules/movement.ts";
+import type { CircleHost } from "../circle/circle-stage.ts";
+import type { Attendance } from "./attendance.ts";
+import { directAttention } from "./attention.ts";
+import type { Attendee } from "./attendee.ts";
+import type { Audience } from "./audience.ts";
+import type { Floor } from "./floor.ts";
+import { Footing, type Step } from "./footing.ts";
+import { isDriven } from "./mover.ts";
+
+export const STEP_MS = STEP_SECONDS * 1000;
+/** After a stall this much is caught up; the rest never happened. */
+const MAX_CATCH_UP_STEPS = 5;
+/** What need not be decided in every step: hearing, attention, joining on foot. */
+const SLOW_TICKS = 5;
+/** Owners predict the same steps; word that their inputs were settled can wait this many patches. */
+const REPORT_PATCHES = 4;
+
+/** What happens in a place as time passes, between its messages. */
+export class PlaceBeat {
+  private readonly floor: Floor;
+  private readonly attendance: Attendance;
+  private readonly audience: Audience;
+  private readonly host: Pick<CircleHost, "joinCircle" | "leaveCircle">;
+  private readonly footing = new Footing();
+  private owedMs = 0;
+
+  constructor(options: {
+    floor: Floor;
+    attendance: Attendance;
+    audience: Audience;
+    host: Pick<CircleHost, "joinCircle" | "leaveCircle">;
+  }) {
+    this.floor = options.floor;
+    this.attendance = options.attendance;
+    this.audience = options.audience;
+    this.host = options.host;
+  }
+
+  /** Steps as often as time has passed, and tells people where the server put them. */
+  advance(deltaMs: number): void {
+    const { simulation, wander } = this.floor;
+    this.owedMs = Math.min(this.owedMs + deltaMs, MAX_CATCH_UP_STEPS * STEP_MS);
+    for (; this.owedMs >= STEP_MS; this.owedMs -= STEP_MS) {
+      wander.step();
+      simulation.step();
+      if (simulation.tick % SLOW_TICKS === 0) this.advanceSlowly();
+    }
+    this.reportMoves();
+  }
+
+  forget(attendee: Attendee): void {
+    this.footing.forget(attendee);
+  }
+
+  private advanceSlowly(): void {
+    const { state, simulation } = this.floor;
+    const { people, spectatorCount } = this.attendance;
+    directAttention(state, simulation);
+    this.audience.refresh();
+    for (const step of this.footing.steps(state, people.values(), simulation.tick)) this.stepInOrOut(step);
+    state.spectatorCount = spectatorCount;
+  }
+
+  private stepInOrOut({ attendee, circleId, direction }: Step): void {
+    const done =
+      direction === "out"
+        ? this.host.leaveCircle(attendee.actor)
+        : this.host
+            .joinCircle(attendee.actor, { circleId })
+            .then((transcript) => attendee.client?.send("transcript", transcript));
+    // Refused: they stand near a circle that will not have them, which is no fault of theirs.
+    done.catch(() => undefined);
+  }
+
+  private reportMoves(): void {
+    // A quarter of the people per patch, so that the load is even.
+    let turn = this.floor.board.patch;
+    for (const { client, mover } of this.attendance.people.values()) {
+      turn += 1;
+      if (mover === null || mover.report === "none") continue;
+      if (mover.report === "soon" && turn % REPORT_PATCHES !== 0) continue;
+      mover.report = "none";
+      const { x, z, yaw } = mover.body;
+      client?.send("moved", { seq: mover.inputs?.settledSeq ?? -1, x, z, yaw, driven: isDriven(mover) });
+    }
+  }
+}
