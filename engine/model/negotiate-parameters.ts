@@ -7,12 +7,16 @@
 const OPTIONAL_PARAMETERS = ["temperature", "seed", "reasoning_effort", "thinking"] as const;
 export type OptionalParameter = (typeof OPTIONAL_PARAMETERS)[number];
 
-type Refusal = { status?: number; param?: string | null; message?: string };
+type Refusal = { status?: number; param?: string | null; code?: string | null; message?: string };
+
+/** Not offered at all, as opposed to a value out of range. */
+const NOT_OFFERED =
+  /unsupported|not supported|does not support|deprecated|unknown|unexpected|unrecognized|not permitted|not allowed/i;
 
 /** The optional parameter a provider refused with HTTP 400 or 422, or null when something else was wrong. */
 export function refusedParameter(error: unknown): OptionalParameter | null {
-  const { status, param, message = "" } = (error ?? {}) as Refusal;
-  if (status !== 400 && status !== 422) return null;
+  const { status, param, code, message = "" } = (error ?? {}) as Refusal;
+  if ((status !== 400 && status !== 422) || !NOT_OFFERED.test(`${code} ${message}`)) return null;
   return OPTIONAL_PARAMETERS.find((name) => param === name || (!param && message.includes(name))) ?? null;
 }
 

@@ -1,0 +1,285 @@
+import { execFileSync, fork } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createCompatibleModel } from "../../../engine/model/compatible.adapter.ts";
+import type { LanguageModel } from "../../../engine/model/language-model.ts";
+import { createModelFetch, type ModelFetch } from "../../../engine/model/model-fetch.adapter.ts";
+import { collect, testContext } from "../../../engine/model/test-servers/collect.ts";
+import { smallModelFile } from "../../../test/small-model.ts";
+import { startTestHub } from "../acquire/test-hub.adapter.ts";
+import { createVoices } from "../create-voices.adapter.ts";
+import { runEmbeddedModel, type EmbeddedRunner, type EmbeddedState } from "./run-embedded-model.process.ts";
+
+if (smallModelFile === null && process.env.CI === "true")
+  throw new Error("CI must have the small model: npm test fetches it.");
+
+const system = {
+  role: "system" as const,
+  content: "You are Mira, a carpenter in an open-air theatre. You answer in one or two short sentences.",
+};
+const ask = (content: string, maxTokens = 48) => ({
+  messages: [system, { role: "user" as const, content }],
+  maxTokens,
+  temperature: 0.7,
+  seed: 7,
+});
+const slow = 120_000;
+
+describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () => {
+  let runner: EmbeddedRunner;
+  let connection: ModelFetch;
+  let model: LanguageModel;
+  const states: EmbeddedState[] = [];
+  const folder = mkdtempSync(join(tmpdir(), "dramatis threads "));
+  const threadsFile = join(folder, "threads.json");
+  const readyCount = () => states.filter((state) => state.phase === "ready").length;
+
+  beforeAll(async () => {
+    runner = runEmbeddedModel(smallModelFile!, threadsFile, (state) => states.push(state));
+    await vi.waitUntil(() => readyCount() === 1, { timeout: slow });
+    connection = createModelFetch(runner.socketPath);
+    model = createCompatibleModel(
+      { provider: "embedded", model: "small", local: true, label: "The embedded model" },
+      { baseUrl: "http://embedded/v1", apiKey: "none", fetch: connection.fetch },
+    );
+  }, slow);
+  afterAll(async () => {
+    await connection.close();
+    await runner.close();
+  });
+
+  test("a private socket, measured threads that are remembered, and low priority", () => {
+    expect(states.map(({ phase }) => phase)).toEqual(["loading", "measuring", "ready"]);
+    expect(states.at(-1)).toMatchObject({ threads: expect.any(Number), sequences: expect.any(Number) });
+    expect(Object.values(JSON.parse(readFileSync(threadsFile, "utf8")) as object)).toHaveLength(1);
+    if (process.platform === "win32") return;
+    expect(statSync(dirname(runner.socketPath)).mode & 0o777).toBe(0o700);
+    const nice = Number(execFileSync("ps", ["-o", "nice=", "-p", childProcess()], { encoding: "utf8" }));
+    expect(nice).toBeGreaterThan(0);
+  });
+
+  test(
+    "streams a reply word by word with exact usage, the same for the same seed",
+    async () => {
+      const first = await collect(model.stream(ask("Good evening! What are you building?"), testContext()));
+      expect(first.error).toBeNull();
+      expect(first.text.trim().length).toBeGreaterThan(5);
+      expect(first.deltas.length).toBeGreaterThan(3);
+      expect(first.finish!.usage).toMatchObject({ exact: true, output: expect.any(Number) });
+      expect(first.finish!.usage.output).toBeGreaterThanOrEqual(first.deltas.length - 1);
+      const again = await collect(model.stream(ask("Good evening! What are you building?"), testContext()));
+      expect(again.text).toBe(first.text);
+      // The second call found the prompt of the first already evaluated.
+      expect(again.finish!.usage.cached).toBeGreaterThan(20);
+    },
+    slow,
+  );
+
+  test(
+    "the token cap holds and is told",
+    async () => {
+      const { finish } = await collect(model.stream(ask("Tell me a very long story about the sea.", 5), testContext()));
+      expect(finish).toMatchObject({ reason: "length", usage: { output: 5 } });
+    },
+    slow,
+  );
+
+  test(
+    "a stop string ends the reply and is not shown",
+    async () => {
+      const { text, finish } = await collect(
+        model.stream(
+          { ...ask("Repeat exactly: one two three four five", 30), temperature: 0, stop: ["three"] },
+          testContext(),
+        ),
+      );
+      expect(text).not.toContain("three");
+      expect(finish!.reason).toBe("stop");
+    },
+    slow,
+  );
+
+  test(
+    "an abort stops it within a token and frees its place",
+    async () => {
+      for (let round = 0; round < 6; round += 1) {
+        const stop = new AbortController();
+        const { error, deltas } = await collect(
+          model.stream(ask("Tell me a very long story.", 400), testContext({ signal: stop.signal })),
+          (count) => count === 3 && stop.abort(),
+        );
+        expect(error?.code).toBe("aborted");
+        expect(deltas).toHaveLength(3);
+      }
+      // Had a place been lost each time, nobody could speak any more.
+      expect((await collect(model.stream(ask("Good evening!", 8), testContext()))).error).toBeNull();
+    },
+    slow,
+  );
+
+  test(
+    "two conversations speak at the same time",
+    async () => {
+      const order: string[] = [];
+      const talk = (name: string, content: string) =>
+        collect(model.stream({ ...ask(content, 32), stop: [] }, testContext()), () => order.push(name));
+      const [sea, wood] = await Promise.all([
+        talk("sea", "Tell me a long story about the sea."),
+        talk("wood", "Tell me a long story about wood."),
+      ]);
+      expect([sea!.error, wood!.error]).toEqual([null, null]);
+      expect(order.indexOf("wood")).toBeLessThan(order.lastIndexOf("sea"));
+      expect(order.indexOf("sea")).toBeLessThan(order.lastIndexOf("wood"));
+    },
+    slow,
+  );
+
+  test(
+    "M6 a JSON schema is followed to the letter",
+    async () => {
+      const schema = {
+        type: "object",
+        properties: { speaker: { type: "string", enum: ["Mira", "Otto"] } },
+        required: ["speaker"],
+        additionalProperties: false,
+      };
+      const { text, error } = await collect(
+        model.stream({ ...ask("Who speaks next?", 60), responseSchema: { name: "next", schema } }, testContext()),
+      );
+      expect(error).toBeNull();
+      expect(["Mira", "Otto"]).toContain((JSON.parse(text) as { speaker: string }).speaker);
+    },
+    slow,
+  );
+
+  test(
+    "L1 untemplated completion goes on from the prompt, with log-probabilities",
+    async () => {
+      const { text, finish } = await collect(
+        model.complete!(
+          { prompt: "The capital of France is", maxTokens: 4, temperature: 0, topLogProbabilities: 3 },
+          testContext(),
+        ),
+      );
+      expect(text).toContain("Paris");
+      const [first] = finish!.logProbabilities!;
+      expect(first!.token).toContain("Paris");
+      expect(first!.top).toHaveLength(3);
+      expect(first!.top[0]!.logProbability).toBeGreaterThanOrEqual(first!.top[1]!.logProbability);
+    },
+    slow,
+  );
+
+  test(
+    "a prompt that does not fit, a wrong schema and nonsense are refused with a reason",
+    async () => {
+      const long = await collect(model.stream(ask("word ".repeat(6_000)), testContext()));
+      expect(long.error).toMatchObject({ code: "bad-request", message: expect.stringContaining("does not fit") });
+      const wrong = await collect(model.stream({ ...ask("x"), temperature: 9 }, testContext()));
+      expect(wrong.error).toMatchObject({ code: "bad-request", message: expect.stringContaining("temperature") });
+      expect((await connection.fetch("http://embedded/v1/models")).status).toBe(200);
+      expect((await connection.fetch("http://embedded/elsewhere")).status).toBe(404);
+      expect((await connection.fetch("http://embedded/v1/completions", { method: "POST", body: "{" })).status).toBe(
+        400,
+      );
+    },
+    slow,
+  );
+
+  test.skipIf(process.platform === "win32")(
+    "after a crash it is started again and speaks, without measuring again",
+    async () => {
+      process.kill(Number(childProcess()), "SIGKILL");
+      await expect.poll(() => states.some(({ phase }) => phase === "restarting"), { timeout: slow }).toBe(true);
+      await expect.poll(readyCount, { timeout: slow }).toBe(2);
+      expect(states.filter(({ phase }) => phase === "measuring")).toHaveLength(1);
+      expect((await collect(model.stream(ask("Still here?", 8), testContext()))).error).toBeNull();
+    },
+    slow,
+  );
+
+  test.skipIf(process.platform === "win32")(
+    "it ends with its parent, however the parent ends",
+    async () => {
+      const program = join(mkdtempSync(join(tmpdir(), "dramatis-parent-")), "parent.mjs");
+      const module = new URL("./run-embedded-model.process.ts", import.meta.url).href;
+      writeFileSync(
+        program,
+        `import { runEmbeddedModel } from ${JSON.stringify(module)};\nrunEmbeddedModel(process.argv[2], process.argv[3], ({ phase }) => process.send(phase));`,
+      );
+      const parent = fork(program, [smallModelFile!, threadsFile], { execArgv: [] });
+      await new Promise<void>((resolve) => parent.on("message", (phase) => phase === "ready" && resolve()));
+      const [child] = childrenOf(parent.pid!);
+      parent.kill("SIGKILL");
+      await expect.poll(() => isAlive(Number(child)), { timeout: slow }).toBe(false);
+    },
+    slow,
+  );
+
+  test(
+    "from the hub to the first word: fetched, verified, loaded, spoken",
+    async () => {
+      const content = readFileSync(smallModelFile!);
+      const hub = await startTestHub(
+        "bartowski/SmolLM2-135M-Instruct-GGUF",
+        "SmolLM2-135M-Instruct-Q4_K_M.gguf",
+        content,
+      );
+      const data = mkdtempSync(join(tmpdir(), "dramatis data "));
+      const prices = join(data, "prices.yaml");
+      writeFileSync(prices, SMALLEST_ONLY);
+      const lines: string[] = [];
+      const voices = createVoices(
+        { DATA_DIR: data, VOICE: "auto", PRICES_FILE: prices },
+        { recordCall: () => undefined, log: (line) => lines.push(line), places: [], hubUrl: hub.url },
+      );
+      try {
+        expect(voices.status().kind).toBe("rehearsal");
+        const steps = new Set<string>();
+        voices.onStatus(({ arriving }) => arriving && steps.add(arriving.step));
+        await expect.poll(() => voices.status().kind, { timeout: slow }).toBe("embedded");
+        expect([...steps]).toEqual(["downloading", "verifying", "loading", "measuring"]);
+        expect(voices.status()).toMatchObject({
+          route: "embedded/SmolLM2-135M-Instruct",
+          arriving: null,
+          problem: null,
+        });
+        expect(lines.join("\n")).toMatch(/98 MB[^]*VOICE=rehearsal[^]*Voice: SmolLM2-135M-Instruct, on this machine/);
+        const { text } = await collect(voices.modelFor("speak").stream(ask("Good evening!", 20), testContext()));
+        expect(text.trim()).not.toBe("");
+        expect(readdirSync(join(data, "models"))).toContain("SmolLM2-135M-Instruct-Q4_K_M.gguf");
+      } finally {
+        await voices.close();
+        hub.close();
+      }
+    },
+    2 * slow,
+  );
+
+  /** The model's process: the only child of this one that runs its program. */
+  const childProcess = () => childrenOf(process.pid)[0]!;
+});
+
+const SMALLEST_ONLY = `
+defaults: {}
+models: []
+embedded:
+  - { name: SmolLM2-135M-Instruct, repo: bartowski/SmolLM2-135M-Instruct-GGUF, file: SmolLM2-135M-Instruct-Q4_K_M.gguf, sizeBytes: 1, needsMemoryBytes: 1, needsCores: 1, source: test }
+`;
+
+const childrenOf = (pid: number): string[] =>
+  execFileSync("pgrep", ["-P", String(pid), "-f", "embedded-model.process"], { encoding: "utf8" })
+    .trim()
+    .split("\n");
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // A killed child whose parent is gone too may linger as a zombie until it is reaped.
+    return !existsSync(`/proc/${pid}`) || !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+  } catch {
+    return false;
+  }
+}
