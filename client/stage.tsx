@@ -32,7 +32,9 @@ export function Stage() {
         });
         usePlace.setState({ world });
       })
-      .catch((error: Error) => useScreen.setState({ worldProblem: error.message, isTextView: useScreen.getState().hasSteppedIn }));
+      .catch((error: Error) =>
+        useScreen.setState({ worldProblem: error.message, isTextView: useScreen.getState().hasSteppedIn }),
+      );
     return () => {
       isGone = true;
       usePlace.getState().world?.dispose();
@@ -62,6 +64,7 @@ export function Stage() {
 function pick(picked: WorldPick): void {
   if (!useScreen.getState().hasSteppedIn || picked.kind === "ground" || picked.kind === "portal") return;
   const { avatars, role } = usePlace.getState();
-  if (picked.kind === "avatar" && avatars[picked.id]?.kind === "persona") openDialog({ kind: "persona", personaId: picked.id });
+  if (picked.kind === "avatar" && avatars[picked.id]?.kind === "persona")
+    openDialog({ kind: "persona", personaId: picked.id });
   if (picked.kind === "circle" && role === "visitor") void tryIntent("join-circle", { circleId: picked.id });
 }

@@ -4,7 +4,9 @@ import type { PlaceView } from "./place-store.ts";
 /** How this page stands to the conversation it shows. */
 export type ShownCircle = { circle: CircleSnapshot; as: "member" | "follower" | "hearer" };
 
-type Seen = Pick<PlaceView, "circles" | "transcripts" | "followedCircleId"> & { /** "" when in none. */ ownCircleId: string };
+type Seen = Pick<PlaceView, "circles" | "transcripts" | "followedCircleId"> & {
+  /** "" when in none. */ ownCircleId: string;
+};
 
 /** The circle one sits in; else the one followed; else one within hearing. */
 export function findShownCircle({ circles, transcripts, followedCircleId, ownCircleId }: Seen): ShownCircle | null {

@@ -14,10 +14,9 @@ export type Settings = {
 };
 
 export const useSettings = create<Settings>()(
-  persist(
-    (): Settings => ({ theme: "system", motion: "system", language: null, showCosts: false, hintsSeen: [] }),
-    { name: "dramatis.settings" },
-  ),
+  persist((): Settings => ({ theme: "system", motion: "system", language: null, showCosts: false, hintsSeen: [] }), {
+    name: "dramatis.settings",
+  }),
 );
 
 export function markHintSeen(hint: string): void {

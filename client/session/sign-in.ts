@@ -10,7 +10,11 @@ export async function signInAsGuest(name: string, colour: string): Promise<void>
 /** Exchanges the one-time link that the first start prints; whoever was signed in becomes the admin. */
 export async function signInAsAdmin(linkToken: string): Promise<void> {
   const { account } = useAccount.getState();
-  const response = await sendRequest("auth/admin-link", { method: "POST", body: { token: linkToken } }, account?.token ?? null);
+  const response = await sendRequest(
+    "auth/admin-link",
+    { method: "POST", body: { token: linkToken } },
+    account?.token ?? null,
+  );
   rememberAccount(await readAnswer(response, readAccount));
 }
 

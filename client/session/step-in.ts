@@ -28,7 +28,11 @@ async function becomeSomeone(name: string, colour: string): Promise<void> {
   if (account === null) return signInAsGuest(name, colour);
   if (account.user.name === name && account.user.colour === colour) return;
   try {
-    const user = await callApi("me", { method: "PATCH", body: { name, colour }, read: (answer) => answer as AccountUser });
+    const user = await callApi("me", {
+      method: "PATCH",
+      body: { name, colour },
+      read: (answer) => answer as AccountUser,
+    });
     rememberAccount({ ...(useAccount.getState().account ?? account), user });
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error;

@@ -86,7 +86,12 @@ describe("applyToTranscript", () => {
 
   test("C4 the text of an interrupted turn is what the room says was kept, and later deltas are dropped", () => {
     const problem = "Interrupted by Ada. What was said is kept.";
-    const after = play(started(), delta(0, "I think that "), ended("I think", { status: "interrupted", problem }), delta(1, "we"));
+    const after = play(
+      started(),
+      delta(0, "I think that "),
+      ended("I think", { status: "interrupted", problem }),
+      delta(1, "we"),
+    );
     expect(after.turns[0]).toMatchObject({ text: "I think", status: "interrupted", problem });
   });
 
@@ -96,7 +101,10 @@ describe("applyToTranscript", () => {
   });
 
   test("C3 a turn that came half-spoken in a snapshot goes on with the next delta", () => {
-    const after = play(snapshot([stored({ id: "t1", status: "speaking", text: "Once upon", endedAt: null })]), delta(7, " a time"));
+    const after = play(
+      snapshot([stored({ id: "t1", status: "speaking", text: "Once upon", endedAt: null })]),
+      delta(7, " a time"),
+    );
     expect(text(after)).toBe("Once upon a time");
   });
 
@@ -113,7 +121,10 @@ describe("applyToTranscript", () => {
   });
 
   test("C3 a reaction counts once per person and sign", () => {
-    const reacted: TranscriptEvent = { type: "reacted", message: { circleId: "c", turnId: "t1", emoji: "👏", userId: "u" } };
+    const reacted: TranscriptEvent = {
+      type: "reacted",
+      message: { circleId: "c", turnId: "t1", emoji: "👏", userId: "u" },
+    };
     const once = play(started(), reacted);
     expect(once.turns[0]?.reactions).toEqual({ "👏": ["u"] });
     expect(applyToTranscript(once, reacted).turns[0]?.reactions).toEqual({ "👏": ["u"] });

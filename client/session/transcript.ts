@@ -1,10 +1,5 @@
 /** One circle's talk as this browser knows it: a pure reducer over the room's messages. */
-import type {
-  CircleTranscript,
-  DraftView,
-  ServerMessages,
-  TurnView,
-} from "../../schema/messages/room-messages.ts";
+import type { CircleTranscript, DraftView, ServerMessages, TurnView } from "../../schema/messages/room-messages.ts";
 
 export type Turn = TurnView & {
   /** Why it failed or was interrupted, and what to do; null while all is well. */

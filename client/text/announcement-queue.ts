@@ -9,13 +9,21 @@ const LINES_AT_ONCE = 3;
 
 export const emptyQueue: AnnouncementQueue = { waiting: [], toldAt: -Infinity };
 
-export const enqueue = (queue: AnnouncementQueue, line: string): AnnouncementQueue => ({ ...queue, waiting: [...queue.waiting, line] });
+export const enqueue = (queue: AnnouncementQueue, line: string): AnnouncementQueue => ({
+  ...queue,
+  waiting: [...queue.waiting, line],
+});
 
 /** How long until the next batch may be read out, in ms. */
-export const waitFor = (queue: AnnouncementQueue, now: number): number => Math.max(0, queue.toldAt + ANNOUNCE_EVERY_MS - now);
+export const waitFor = (queue: AnnouncementQueue, now: number): number =>
+  Math.max(0, queue.toldAt + ANNOUNCE_EVERY_MS - now);
 
 /** `more(count)` words the lines left out. */
-export function takeBatch(queue: AnnouncementQueue, now: number, more: (count: number) => string): { queue: AnnouncementQueue; text: string } {
+export function takeBatch(
+  queue: AnnouncementQueue,
+  now: number,
+  more: (count: number) => string,
+): { queue: AnnouncementQueue; text: string } {
   const { waiting } = queue;
   const leftOut = waiting.length - LINES_AT_ONCE;
   const lines = leftOut > 0 ? [more(leftOut), ...waiting.slice(leftOut)] : waiting;

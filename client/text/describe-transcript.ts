@@ -22,7 +22,12 @@ export function describeDraft(view: Seen, t: TFunction): string[] {
   const draft = shownTranscript(view)?.draft;
   if (!draft) return [t("text.noDraft")];
   const speaker = view.avatars[draft.decision?.nextPersonaId ?? ""]?.name;
-  const lines = [speaker && t("draft.speaksNext", { name: speaker }), draft.decision?.reasoning, draft.problem, draft.text];
+  const lines = [
+    speaker && t("draft.speaksNext", { name: speaker }),
+    draft.decision?.reasoning,
+    draft.problem,
+    draft.text,
+  ];
   return lines.filter((line): line is string => Boolean(line));
 }
 

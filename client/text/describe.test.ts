@@ -4,7 +4,8 @@ import type { AvatarSnapshot, CircleSnapshot } from "../net/place-snapshot.ts";
 import { describeSurroundings, describeWho } from "./describe.ts";
 
 /** Words as their key and what was put in: what is tested is what is told, not how. */
-const t = ((key: string, values?: object) => (values ? `${key} ${Object.values(values).join(" ")}` : key)) as unknown as TFunction;
+const t = ((key: string, values?: object) =>
+  values ? `${key} ${Object.values(values).join(" ")}` : key) as unknown as TFunction;
 
 const avatar = (id: string, more: Partial<AvatarSnapshot> = {}): AvatarSnapshot => ({
   id,
@@ -37,7 +38,11 @@ const circle = (members: string[]): CircleSnapshot => ({
   costNano: 0,
 });
 
-const positions: Record<string, { x: number; z: number }> = { me: { x: 0, z: 0 }, near: { x: 3, z: 0 }, far: { x: 0, z: 40 } };
+const positions: Record<string, { x: number; z: number }> = {
+  me: { x: 0, z: 0 },
+  near: { x: 3, z: 0 },
+  far: { x: 0, z: 40 },
+};
 const view = {
   place: null,
   myId: "me",

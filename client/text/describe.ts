@@ -21,13 +21,19 @@ export function describeSurroundings(view: Seen, locate: Locate, t: TFunction): 
   return [
     t("text.youAreIn", { place: view.place?.title ?? "" }),
     ownCircleLine(view, t),
-    near.length === 0 ? t("text.nobodyNear") : t("text.near", { names: near.map(({ avatar, at }) => whereabouts(avatar.name, here, at, t)).join("; ") }),
+    near.length === 0
+      ? t("text.nobodyNear")
+      : t("text.near", { names: near.map(({ avatar, at }) => whereabouts(avatar.name, here, at, t)).join("; ") }),
     t("text.landmarks", { names: landmarks.map((point) => whereabouts(point.title, here, point, t)).join("; ") }),
     ...describeCircles(view, here, t),
   ];
 }
 
-export function describeCircles({ circles, avatars }: Pick<Seen, "circles" | "avatars">, here: Point, t: TFunction): string[] {
+export function describeCircles(
+  { circles, avatars }: Pick<Seen, "circles" | "avatars">,
+  here: Point,
+  t: TFunction,
+): string[] {
   const all = Object.values(circles);
   if (all.length === 0) return [t("text.noCircles")];
   return all.map((circle) =>
@@ -54,7 +60,8 @@ function ownCircleLine({ circles, avatars, myId }: Seen, t: TFunction): string {
   return circle ? t("text.youSitIn", { topic: circle.topic }) : t("text.youStandFree");
 }
 
-const otherAvatars = ({ avatars, myId }: Seen): AvatarSnapshot[] => Object.values(avatars).filter(({ id }) => id !== myId);
+const otherAvatars = ({ avatars, myId }: Seen): AvatarSnapshot[] =>
+  Object.values(avatars).filter(({ id }) => id !== myId);
 
 function nearestFirst(avatars: AvatarSnapshot[], locate: Locate, here: Point) {
   return avatars

@@ -17,8 +17,12 @@ type Goal = { name: string; x: number; z: number; besideM: number; portalId?: st
 export async function goTo(target: string, t: TFunction): Promise<string[]> {
   const here = positionOf(usePlace.getState().myId);
   if (here === null) return [t("text.noBody")];
-  const wind = WINDS.find((known) => [known.toLowerCase(), t(`winds.${known}`).toLowerCase()].includes(target.toLowerCase()));
-  const goal = wind ? { name: t(`winds.${wind}`), ...pointTowards(here, wind, STEP_M), besideM: 0 } : only(goals(), ({ name }) => name, target, t);
+  const wind = WINDS.find((known) =>
+    [known.toLowerCase(), t(`winds.${known}`).toLowerCase()].includes(target.toLowerCase()),
+  );
+  const goal = wind
+    ? { name: t(`winds.${wind}`), ...pointTowards(here, wind, STEP_M), besideM: 0 }
+    : only(goals(), ({ name }) => name, target, t);
   const { x, z } = stopShortOf(here, goal, goal.besideM);
   const { arrivesInSeconds } = await requestIntent("move-to", { x, z });
   if (goal.portalId !== undefined && distance(here, goal) < BESIDE_M * 2) {
@@ -36,6 +40,12 @@ function goals(): Goal[] {
   });
   const talks = Object.values(circles).map(({ topic, x, z }) => ({ name: topic, x, z, besideM: BESIDE_CIRCLE_M }));
   const landmarks = (place?.pointsOfInterest ?? []).map(({ title, x, z }) => ({ name: title, x, z, besideM: 0 }));
-  const portals = (place?.portals ?? []).map(({ id, title, x, z }) => ({ name: title, x, z, besideM: 0, portalId: id }));
+  const portals = (place?.portals ?? []).map(({ id, title, x, z }) => ({
+    name: title,
+    x,
+    z,
+    besideM: 0,
+    portalId: id,
+  }));
   return [...bodies, ...talks, ...landmarks, ...portals];
 }

@@ -20,7 +20,9 @@ export function personaNamed(wanted: string, t: TFunction): AvatarSnapshot {
 export function mateNamed(wanted: string, t: TFunction): AvatarSnapshot {
   const { avatars, myId } = usePlace.getState();
   const circleId = avatars[myId]?.circleId;
-  const mates = Object.values(avatars).filter((avatar) => avatar.kind === "persona" && circleId !== "" && avatar.circleId === circleId);
+  const mates = Object.values(avatars).filter(
+    (avatar) => avatar.kind === "persona" && circleId !== "" && avatar.circleId === circleId,
+  );
   return only(mates, ({ name }) => name, wanted, t);
 }
 
@@ -28,6 +30,8 @@ export function only<Thing>(things: Thing[], nameOf: (thing: Thing) => string, w
   const target = findTarget(things, nameOf, wanted);
   if (target.kind === "found") return target.thing;
   throw new NotUnderstood(
-    target.kind === "none" ? t("text.notFound", { name: wanted }) : t("text.several", { names: target.names.join(", ") }),
+    target.kind === "none"
+      ? t("text.notFound", { name: wanted })
+      : t("text.several", { names: target.names.join(", ") }),
   );
 }

@@ -46,7 +46,10 @@ describe("parseCommand", () => {
   });
 
   test("W10 whatever is said is said exactly as it was typed", () => {
-    const spoken = fc.string({ minLength: 1 }).map((text) => text.trim()).filter((text) => text !== "");
+    const spoken = fc
+      .string({ minLength: 1 })
+      .map((text) => text.trim())
+      .filter((text) => text !== "");
     fc.assert(
       fc.property(spoken, (text) => {
         expect(parseCommand(`say ${text}`)).toEqual({ verb: "say", text });

@@ -19,7 +19,10 @@ export type Command =
   | { verb: "unknown"; word: string; nearest: string | null };
 
 type Verb = Command["verb"];
-type Plain = Extract<Verb, "look" | "who" | "circles" | "leave" | "read" | "draft" | "map" | "keys" | "world" | "help" | "create">;
+type Plain = Extract<
+  Verb,
+  "look" | "who" | "circles" | "leave" | "read" | "draft" | "map" | "keys" | "world" | "help" | "create"
+>;
 type Steering = Exclude<SteerCommand["verb"], "choose" | "edit" | "speed">;
 type Aimed = Extract<Command, { target: string }>["verb"];
 
@@ -83,9 +86,11 @@ export function parseCommand(line: string): Command {
   if (steering) return { verb: "steer", steering: { verb: steering } };
   const aimed = verbOf(AIMED, word);
   if (aimed) return withTarget(aimed, rest, (target) => ({ verb: aimed, target }));
-  if (CHOOSE.includes(word)) return withTarget("choose", rest, (target) => ({ verb: "steer", steering: { verb: "choose", target } }));
+  if (CHOOSE.includes(word))
+    return withTarget("choose", rest, (target) => ({ verb: "steer", steering: { verb: "choose", target } }));
   if (SAY.includes(word)) return rest === "" ? { verb: "incomplete", of: "say" } : { verb: "say", text: rest };
-  if (EDIT.includes(word)) return rest === "" ? { verb: "incomplete", of: "edit" } : { verb: "steer", steering: { verb: "edit", text: rest } };
+  if (EDIT.includes(word))
+    return rest === "" ? { verb: "incomplete", of: "edit" } : { verb: "steer", steering: { verb: "edit", text: rest } };
   if (OPEN.includes(word)) return openCircle(rest);
   if (SPEED.includes(word)) return setSpeed(rest);
   return { verb: "unknown", word: first, nearest: nearestVerb(word) };
@@ -104,7 +109,9 @@ function openCircle(rest: string): Command {
 
 function setSpeed(rest: string): Command {
   const speed = Number(rest);
-  return Number.isInteger(speed) && speed >= 1 && speed <= 10 ? { verb: "steer", steering: { verb: "speed", speed } } : { verb: "incomplete", of: "speed" };
+  return Number.isInteger(speed) && speed >= 1 && speed <= 10
+    ? { verb: "steer", steering: { verb: "speed", speed } }
+    : { verb: "incomplete", of: "speed" };
 }
 
 function stripFillers(text: string): string {
@@ -132,6 +139,7 @@ function isOneEditApart(a: string, b: string): boolean {
   while (start < a.length && a[start] === b[start]) start += 1;
   const restA = a.slice(start);
   const restB = b.slice(start);
-  const isSwapped = restA.length > 1 && restA[1] === restB[0] && restA[0] === restB[1] && restA.slice(2) === restB.slice(2);
+  const isSwapped =
+    restA.length > 1 && restA[1] === restB[0] && restA[0] === restB[1] && restA.slice(2) === restB.slice(2);
   return isSwapped || restA.slice(1) === restB.slice(1) || restA === restB.slice(1) || restA.slice(1) === restB;
 }

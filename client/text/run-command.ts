@@ -55,7 +55,12 @@ async function run(command: Command, t: TFunction): Promise<string[]> {
       await requestIntent("say", { text: command.text });
       return [];
     case "open":
-      await requestIntent("open-circle", { topic: command.topic, kind: "chat", private: command.isPrivate, language: i18next.language });
+      await requestIntent("open-circle", {
+        topic: command.topic,
+        kind: "chat",
+        private: command.isPrivate,
+        language: i18next.language,
+      });
       return [t("text.opened", { topic: command.topic })];
     case "talk": {
       const persona = personaNamed(command.target, t);
@@ -98,6 +103,10 @@ async function run(command: Command, t: TFunction): Promise<string[]> {
     case "incomplete":
       return [t("text.incomplete", { verb: command.of })];
     case "unknown":
-      return [command.nearest ? t("text.meant", { word: command.word, nearest: command.nearest }) : t("text.unknown", { word: command.word })];
+      return [
+        command.nearest
+          ? t("text.meant", { word: command.word, nearest: command.nearest })
+          : t("text.unknown", { word: command.word }),
+      ];
   }
 }

@@ -23,7 +23,11 @@ export function TextView() {
     <main className={style.view}>
       <header className={style.head}>
         <h1>{title}</h1>
-        {worldProblem ? <p role="status">{t("textView.offered")}</p> : <Button onClick={toggleTextView}>{t("textView.leave")}</Button>}
+        {worldProblem ? (
+          <p role="status">{t("textView.offered")}</p>
+        ) : (
+          <Button onClick={toggleTextView}>{t("textView.leave")}</Button>
+        )}
       </header>
       <div className={style.columns}>
         <section className={style.console} aria-labelledby="text-console">
@@ -45,7 +49,9 @@ function useCommands() {
   const [lines, setLines] = useState<Line[]>([]);
   const count = useRef(0);
   const add = (kind: Line["kind"], texts: string[]) =>
-    setLines((before) => [...before, ...texts.map((text) => ({ id: (count.current += 1), kind, text }))].slice(-LINES_KEPT));
+    setLines((before) =>
+      [...before, ...texts.map((text) => ({ id: (count.current += 1), kind, text }))].slice(-LINES_KEPT),
+    );
   const submit = async (line: string) => {
     if (line.trim() === "") return;
     add("typed", [line]);

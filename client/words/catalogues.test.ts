@@ -5,12 +5,15 @@ import { en } from "./en.ts";
 type Catalogue = { [key: string]: string | Catalogue };
 
 const entries = (catalogue: Catalogue, path = ""): [string, string][] =>
-  Object.entries(catalogue).flatMap(([key, value]) => (typeof value === "string" ? [[path + key, value]] : entries(value, `${path}${key}.`)));
+  Object.entries(catalogue).flatMap(([key, value]) =>
+    typeof value === "string" ? [[path + key, value]] : entries(value, `${path}${key}.`),
+  );
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted();
 
 test("W13 both catalogues say the same things with the same placeholders", () => {
   const german = new Map(entries(de));
-  for (const [key, text] of entries(en)) expect([key, placeholders(german.get(key) ?? "")]).toEqual([key, placeholders(text)]);
+  for (const [key, text] of entries(en))
+    expect([key, placeholders(german.get(key) ?? "")]).toEqual([key, placeholders(text)]);
   expect(german.size).toBe(entries(en).length);
 });
 

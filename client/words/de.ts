@@ -377,7 +377,14 @@ export const de: typeof en = {
       heavy: "Schwer",
       arched: "Geschwungen",
     },
-    mouth: { smile: "Lächeln", straight: "Gerade", open: "Offen", frown: "Missmut", smirk: "Schmunzeln", small: "Klein" },
+    mouth: {
+      smile: "Lächeln",
+      straight: "Gerade",
+      open: "Offen",
+      frown: "Missmut",
+      smirk: "Schmunzeln",
+      small: "Klein",
+    },
     silhouette: {
       slender: "Schlank",
       broad: "Breit",
@@ -393,7 +400,8 @@ export const de: typeof en = {
     rehearsal: "Probe",
     describe: "Stimme: {{voice}}. Mehr darüber",
     kinds: {
-      rehearsal: "Noch spricht kein Sprachmodell. Die Personas lesen von einem Skript, damit du herumgehen und alles ausprobieren kannst.",
+      rehearsal:
+        "Noch spricht kein Sprachmodell. Die Personas lesen von einem Skript, damit du herumgehen und alles ausprobieren kannst.",
       embedded: "Ein kleines Sprachmodell auf der Maschine des Servers. Es kostet nichts, und nichts verlässt sie.",
       endpoint: "Ein Sprachmodell-Server, den du selbst betreibst.",
       provider: "Ein Sprachmodell eines Anbieters. Es kostet Geld; die Kosten stehen oben.",
@@ -507,7 +515,7 @@ export const de: typeof en = {
     noCircles: "Es gibt keinen Kreis. Eröffne einen mit: öffne und einem Thema.",
     circle: "Kreis „{{topic}}“, {{status}}, {{where}}: {{members}}.",
     here: "hier",
-    away: "{{metres}} m {{wind}}",
+    away: "{{metres}} m Richtung {{wind}}",
     persona: "{{who}}, Persona",
     person: "{{who}}, Mensch",
     alone: "Sonst ist niemand hier.",

@@ -391,7 +391,8 @@ export const en = {
     rehearsal: "Rehearsal",
     describe: "Voice: {{voice}}. More about it",
     kinds: {
-      rehearsal: "No language model speaks yet. The personas read from a script, so that you can walk around and try everything.",
+      rehearsal:
+        "No language model speaks yet. The personas read from a script, so that you can walk around and try everything.",
       embedded: "A small language model on the server's own machine. Free, and nothing leaves it.",
       endpoint: "A language model server you run.",
       provider: "A language model of a provider. It costs money; see the cost above.",

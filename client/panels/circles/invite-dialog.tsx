@@ -17,7 +17,15 @@ export function InviteDialog({ circleId, onClose }: { circleId: string; onClose:
     .filter((avatar) => avatar.kind === "persona")
     .toSorted((a, b) => a.name.localeCompare(b.name));
   return (
-    <Modal title={t("invite.title")} onClose={onClose} actions={<Button look="primary" onClick={onClose}>{t("done")}</Button>}>
+    <Modal
+      title={t("invite.title")}
+      onClose={onClose}
+      actions={
+        <Button look="primary" onClick={onClose}>
+          {t("done")}
+        </Button>
+      }
+    >
       {personas.length === 0 && <Empty title={t("people.nobody")} />}
       <ul className={style.invitees}>
         {personas.map((persona) => (

@@ -1,19 +1,19 @@
 import SendHorizontal from "lucide-react/icons/send-horizontal";
 import X from "lucide-react/icons/x";
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_TEXT_LENGTH } from "../../../schema/messages/room-messages.ts";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
-import { sendIntent, tryIntent } from "../../session/intents.ts";
+import { tryIntent } from "../../session/intents.ts";
 import { keepDraft, useMessageDrafts } from "../../session/message-drafts.ts";
 import { usePlace } from "../../session/place-store.ts";
 import type { Turn } from "../../session/transcript.ts";
-import { createTypingSignal } from "../../session/typing-signal.ts";
 import { IconButton } from "../parts/button.tsx";
 import { COMPOSER_ID } from "./composer-id.ts";
 import style from "./conversation.module.css";
 import { completeMention, findMention, matchNames } from "./mention.ts";
 import { MentionList } from "./mention-list.tsx";
+import { useTypingSignal } from "./use-typing-signal.ts";
 
 type ComposerProps = { circle: CircleSnapshot; replyTo: Turn | null; onReplyDone: () => void };
 
@@ -118,21 +118,4 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
       </div>
     </form>
   );
-}
-
-function useTypingSignal() {
-  const signal = useMemo(
-    () =>
-      createTypingSignal(
-        (typing) => sendIntent("set-typing", { typing }),
-        () => performance.now(),
-        (action, ms) => {
-          const timer = setTimeout(action, ms);
-          return () => clearTimeout(timer);
-        },
-      ),
-    [],
-  );
-  useEffect(() => signal.stop, [signal]);
-  return signal;
 }

@@ -22,7 +22,8 @@ export function ConversationHeader({ circle, isMember }: { circle: CircleSnapsho
           <h2>{circle.topic}</h2>
           <p>
             {circle.isPrivate && <Lock size={13} aria-label={t("circle.private")} />}
-            {t(`kinds.${circle.kind}`)} · {t("count.members", { count: circle.members.length })} · {t(`circle.status.${circle.status}`)}
+            {t(`kinds.${circle.kind}`)} · {t("count.members", { count: circle.members.length })} ·{" "}
+            {t(`circle.status.${circle.status}`)}
           </p>
         </div>
         {isMember && (
@@ -38,7 +39,7 @@ export function ConversationHeader({ circle, isMember }: { circle: CircleSnapsho
             <LogOut />
           </IconButton>
         )}
-        <IconButton label={t("conversation.hide")} onClick={() => showConversation(false)}>
+        <IconButton className={style.hide} label={t("conversation.hide")} onClick={() => showConversation(false)}>
           <X />
         </IconButton>
       </div>

@@ -31,7 +31,7 @@ export function ConversationPanel({ isFixed = false }: { isFixed?: boolean }) {
 
   if (!isOpen) return null;
   return (
-    <Sheet label={t("conversation.title")} isEmpty={shown === null}>
+    <Sheet label={t("conversation.title")} isEmpty={shown === null} isFixed={isFixed}>
       {shown ? <Conversation key={shown.circle.id} shown={shown} /> : <NoConversation />}
     </Sheet>
   );
@@ -54,7 +54,15 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   return (
     <>
       <ConversationHeader circle={circle} isMember={isMember} />
-      <Tabs.Root className={style.tabs} value={tab} onValueChange={setTab} {...useSwipe(() => setTab("people"), () => setTab("transcript"))}>
+      <Tabs.Root
+        className={style.tabs}
+        value={tab}
+        onValueChange={setTab}
+        {...useSwipe(
+          () => setTab("people"),
+          () => setTab("transcript"),
+        )}
+      >
         <Tabs.List className={parts.tabs}>
           <Tabs.Tab className={parts.tab} value="transcript">
             {t("conversation.transcript")}

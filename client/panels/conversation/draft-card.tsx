@@ -40,7 +40,11 @@ export function DraftCard({ circle, draft }: { circle: CircleSnapshot; draft: Dr
   };
 
   return (
-    <section className={style.draft} aria-label={t("draft.label")} aria-busy={draft.status === "choosing" || draft.status === "drafting"}>
+    <section
+      className={style.draft}
+      aria-label={t("draft.label")}
+      aria-busy={draft.status === "choosing" || draft.status === "drafting"}
+    >
       <header>
         {speaker && <MaskChip look={speaker.look} name={speaker.name} size={36} />}
         <p>
@@ -55,9 +59,17 @@ export function DraftCard({ circle, draft }: { circle: CircleSnapshot; draft: Dr
           {draft.problem ?? t("problem.unknown")}
         </p>
       )}
-      {edited === null
-        ? draft.text !== "" && <p className={style.draftText}>{draft.text}</p>
-        : <textarea className={style.draftEdit} aria-label={t("draft.edit")} value={edited} autoFocus onChange={(event) => setEdited(event.target.value)} />}
+      {edited === null ? (
+        draft.text !== "" && <p className={style.draftText}>{draft.text}</p>
+      ) : (
+        <textarea
+          className={style.draftEdit}
+          aria-label={t("draft.edit")}
+          value={edited}
+          autoFocus
+          onChange={(event) => setEdited(event.target.value)}
+        />
+      )}
       <div className={style.draftActions}>
         {edited === null ? (
           <>
@@ -67,7 +79,11 @@ export function DraftCard({ circle, draft }: { circle: CircleSnapshot; draft: Dr
             {(draft.status === "proposed" || draft.status === "failed") && (
               <Button onClick={next}>{draft.status === "failed" ? t("tryAgain") : t("draft.write")}</Button>
             )}
-            <Button look="primary" disabled={!draft.decision} onClick={() => void tryIntent("steer", { circleId, action: "send-draft" })}>
+            <Button
+              look="primary"
+              disabled={!draft.decision}
+              onClick={() => void tryIntent("steer", { circleId, action: "send-draft" })}
+            >
               {t("draft.speak")}
             </Button>
           </>

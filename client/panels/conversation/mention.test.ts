@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { completeMention, findMention, matchNames } from "./mention.ts";
 
 const at = (text: string) => findMention(text, text.length);
-const names = (query: string) => matchNames([{ name: "Ida Thorn" }, { name: "Théa" }, { name: "Thalia" }], query).map(({ name }) => name);
+const names = (query: string) =>
+  matchNames([{ name: "Ida Thorn" }, { name: "Théa" }, { name: "Thalia" }], query).map(({ name }) => name);
 
 describe("findMention", () => {
   test("C1 an @ at a word's start opens a mention, with or without letters yet", () => {
@@ -31,7 +32,10 @@ describe("matchNames", () => {
 
 describe("completeMention", () => {
   test("C1 puts the name in with one space after it and the caret behind", () => {
-    expect(completeMention("hey @Th you", { start: 4, query: "Th" }, "Thalia")).toEqual({ text: "hey @Thalia you", caret: 12 });
+    expect(completeMention("hey @Th you", { start: 4, query: "Th" }, "Thalia")).toEqual({
+      text: "hey @Thalia you",
+      caret: 12,
+    });
   });
 
   test("C1 leaves the text around it as it was", () => {

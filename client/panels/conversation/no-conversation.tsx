@@ -11,7 +11,7 @@ export function NoConversation() {
   const isVisitor = usePlace((view) => view.role === "visitor");
   return (
     <div className={style.none}>
-      <IconButton label={t("conversation.hide")} onClick={() => showConversation(false)}>
+      <IconButton className={style.hide} label={t("conversation.hide")} onClick={() => showConversation(false)}>
         <X />
       </IconButton>
       {isVisitor ? (

@@ -1,6 +1,12 @@
 import type { TurnView } from "../../../schema/messages/room-messages.ts";
 
-export type TalkShare = { speakerId: string; speakerName: string; turns: number; words: number; /** 0–1 of all words */ share: number };
+export type TalkShare = {
+  speakerId: string;
+  speakerName: string;
+  turns: number;
+  words: number;
+  /** 0–1 of all words */ share: number;
+};
 
 /** How much of the talk was whose, by words; the most talkative first. Failed turns said nothing. */
 export function shareOfTalk(turns: Pick<TurnView, "speakerId" | "speakerName" | "text" | "status">[]): TalkShare[] {

@@ -32,7 +32,11 @@ export function ShareOfTalk({ circle, turns, isMember }: ShareOfTalkProps) {
                 {percent.format(share)} · {t("count.turns", { count })}
               </span>
             </p>
-            <div className={style.bar} role="img" aria-label={t("conversation.share", { name: speakerName, share: percent.format(share) })}>
+            <div
+              className={style.bar}
+              role="img"
+              aria-label={t("conversation.share", { name: speakerName, share: percent.format(share) })}
+            >
               <span style={{ width: `${share * 100}%`, background: avatars[speakerId]?.look.palette[0] }} />
             </div>
             {!circle.members.includes(speakerId) && <p>{t("conversation.hasLeft")}</p>}

@@ -4,8 +4,17 @@ import { useScreen, type SheetHeight } from "../../session/screen.ts";
 import style from "./conversation.module.css";
 import { nextSheetHeight } from "./sheet-height.ts";
 
+type SheetProps = {
+  label: string;
+  /** Nothing to read yet: no larger than its words. */
+  isEmpty: boolean;
+  /** Part of the page: neither folds nor closes. */
+  isFixed: boolean;
+  children: ReactNode;
+};
+
 /** The panel at the right; on a phone a sheet from below with three heights, by dragging or pressing its grip. */
-export function Sheet({ label, isEmpty, children }: { label: string; /** Nothing to read yet: no larger than its words. */ isEmpty: boolean; children: ReactNode }) {
+export function Sheet({ label, isEmpty, isFixed, children }: SheetProps) {
   const { t } = useTranslation();
   const height = useScreen((screen) => screen.sheet);
   const start = useRef<number | null>(null);
@@ -18,7 +27,13 @@ export function Sheet({ label, isEmpty, children }: { label: string; /** Nothing
   };
 
   return (
-    <aside className={style.sheet} data-height={height} data-empty={isEmpty || undefined} aria-label={label}>
+    <aside
+      className={style.sheet}
+      data-height={height}
+      data-empty={isEmpty || undefined}
+      data-fixed={isFixed || undefined}
+      aria-label={label}
+    >
       <button
         type="button"
         className={style.grip}

@@ -23,7 +23,9 @@ export function SpeakerChoice({ circle }: { circle: CircleSnapshot }) {
               <Menu.Item
                 key={persona.id}
                 className={style.nameItem}
-                onClick={() => void tryIntent("steer", { circleId: circle.id, action: "choose-speaker", speakerId: persona.id })}
+                onClick={() =>
+                  void tryIntent("steer", { circleId: circle.id, action: "choose-speaker", speakerId: persona.id })
+                }
               >
                 <MaskChip look={persona.look} name={persona.name} size={24} />
                 {persona.name}

@@ -7,6 +7,7 @@ import SkipForward from "lucide-react/icons/skip-forward";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../session/intents.ts";
+import { useScreen } from "../../session/screen.ts";
 import { IconButton } from "../parts/button.tsx";
 import style from "./conversation.module.css";
 
@@ -25,7 +26,10 @@ export function SteerBar({ circle }: { circle: CircleSnapshot }) {
         value={[circle.mode]}
         onValueChange={([mode]) => {
           const chosen = MODES.find((known) => known === mode);
-          if (chosen) void tryIntent("steer", { circleId, action: "set-mode", mode: chosen });
+          if (!chosen) return;
+          void tryIntent("steer", { circleId, action: "set-mode", mode: chosen });
+          // On a phone a draft needs the whole sheet.
+          if (chosen === "manual") useScreen.setState({ sheet: "full" });
         }}
       >
         {MODES.map((mode) => (
@@ -42,7 +46,9 @@ export function SteerBar({ circle }: { circle: CircleSnapshot }) {
             min={1}
             max={10}
             value={circle.speed}
-            onChange={(event) => void tryIntent("steer", { circleId, action: "set-speed", speed: event.target.valueAsNumber })}
+            onChange={(event) =>
+              void tryIntent("steer", { circleId, action: "set-speed", speed: event.target.valueAsNumber })
+            }
           />
           <output>{circle.speed}</output>
         </label>

@@ -1,5 +1,4 @@
 import ArrowDown from "lucide-react/icons/arrow-down";
-import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { usePlace } from "../../session/place-store.ts";
@@ -7,28 +6,20 @@ import type { Turn } from "../../session/transcript.ts";
 import { Button } from "../parts/button.tsx";
 import style from "./conversation.module.css";
 import { Starters } from "./starters.tsx";
+import { useStickToEnd } from "./use-stick-to-end.ts";
 import { TurnRow } from "./turn-row.tsx";
 
-/** How far from the end still counts as reading along. */
-const AT_END_PX = 48;
-
-type TranscriptListProps = { circle: CircleSnapshot; turns: Turn[]; /** Null for who may not answer. */ onReply: ((turn: Turn) => void) | null };
+type TranscriptListProps = {
+  circle: CircleSnapshot;
+  turns: Turn[];
+  /** Null for who may not answer. */ onReply: ((turn: Turn) => void) | null;
+};
 
 /** Everything said, oldest first. Stays at the end while one reads there, and never moves under who reads back. */
 export function TranscriptList({ circle, turns, onReply }: TranscriptListProps) {
   const { t } = useTranslation();
-  const scroller = useRef<HTMLDivElement>(null);
-  const [isAtEnd, setAtEnd] = useState(true);
-  const lastText = turns.at(-1)?.text;
+  const { scroller, isAtEnd, goToEnd, onScroll } = useStickToEnd();
   const byId = new Map(turns.map((turn) => [turn.id, turn]));
-
-  const goToEnd = () => {
-    const box = scroller.current;
-    if (box) box.scrollTop = box.scrollHeight;
-  };
-  useLayoutEffect(() => {
-    if (isAtEnd) goToEnd();
-  }, [isAtEnd, turns.length, lastText]);
 
   return (
     <div
@@ -37,15 +28,23 @@ export function TranscriptList({ circle, turns, onReply }: TranscriptListProps) 
       tabIndex={0}
       role="region"
       aria-label={t("conversation.transcript")}
-      onScroll={({ currentTarget: box }) => setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX)}
+      onScroll={onScroll}
     >
-      {turns.length === 0 && <Starters circle={circle} canSpeak={onReply !== null} />}
-      <ol className={style.turns}>
-        {turns.map((turn) => (
-          <TurnRow key={turn.id} turn={turn} circleId={circle.id} answered={byId.get(turn.replyTo ?? "")} onReply={onReply} />
-        ))}
-      </ol>
-      <WhoTypes circle={circle} />
+      <div>
+        {turns.length === 0 && <Starters circle={circle} canSpeak={onReply !== null} />}
+        <ol className={style.turns}>
+          {turns.map((turn) => (
+            <TurnRow
+              key={turn.id}
+              turn={turn}
+              circleId={circle.id}
+              answered={byId.get(turn.replyTo ?? "")}
+              onReply={onReply}
+            />
+          ))}
+        </ol>
+        <WhoTypes circle={circle} />
+      </div>
       {!isAtEnd && (
         <Button className={style.toEnd} onClick={goToEnd}>
           <ArrowDown aria-hidden /> {t("conversation.toEnd")}

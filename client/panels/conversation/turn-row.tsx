@@ -31,7 +31,11 @@ export const TurnRow = memo(function TurnRow({ turn, circleId, answered, onReply
       <article aria-label={t("conversation.turnBy", { name: turn.speakerName })}>
         <header>
           {isPersona ? (
-            <button type="button" className={style.speaker} onClick={() => openDialog({ kind: "persona", personaId: turn.speakerId })}>
+            <button
+              type="button"
+              className={style.speaker}
+              onClick={() => openDialog({ kind: "persona", personaId: turn.speakerId })}
+            >
               {turn.speakerName}
             </button>
           ) : (

@@ -70,7 +70,11 @@ function JoinButton({ circle }: { circle: CircleSnapshot }) {
   const isVisitor = usePlace((view) => view.role === "visitor");
   const isFollowed = usePlace((view) => view.followedCircleId === circle.id);
   if (!isVisitor) {
-    return <Button onClick={() => followCircle(isFollowed ? null : circle.id)}>{isFollowed ? t("circle.unfollow") : t("circle.follow")}</Button>;
+    return (
+      <Button onClick={() => followCircle(isFollowed ? null : circle.id)}>
+        {isFollowed ? t("circle.unfollow") : t("circle.follow")}
+      </Button>
+    );
   }
   if (isMine) return <Button onClick={() => void tryIntent("leave-circle", {})}>{t("circle.leave")}</Button>;
   return <Button onClick={() => void tryIntent("join-circle", { circleId: circle.id })}>{t("circle.join")}</Button>;

@@ -18,7 +18,11 @@ export function Drawer() {
   if (drawer === null) return null;
   return (
     <aside className={style.drawer} aria-label={t("drawer.label")}>
-      <Tabs.Root className={style.tabs} value={drawer} onValueChange={(tab: DrawerTab) => useScreen.setState({ drawer: tab })}>
+      <Tabs.Root
+        className={style.tabs}
+        value={drawer}
+        onValueChange={(tab: DrawerTab) => useScreen.setState({ drawer: tab })}
+      >
         <div className={style.head}>
           <Tabs.List className={parts.tabs}>
             {TABS.map((tab) => (

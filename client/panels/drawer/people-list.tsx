@@ -15,7 +15,10 @@ export function PeopleList() {
   const { t } = useTranslation();
   const [query, setQuery] = useState("");
   const avatars = usePlace((view) => view.avatars);
-  const found = query === "" ? Object.values(avatars).toSorted((a, b) => a.name.localeCompare(b.name)) : matchNames(Object.values(avatars), query);
+  const found =
+    query === ""
+      ? Object.values(avatars).toSorted((a, b) => a.name.localeCompare(b.name))
+      : matchNames(Object.values(avatars), query);
   const groups = [
     { kind: "persona", title: t("people.personas") },
     { kind: "person", title: t("people.people") },
@@ -30,7 +33,9 @@ export function PeopleList() {
         aria-label={t("people.find")}
         onChange={(event) => setQuery(event.target.value)}
       />
-      {found.length === 0 && <Empty title={t("people.nobody")}>{query !== "" && t("people.nobodyText", { query })}</Empty>}
+      {found.length === 0 && (
+        <Empty title={t("people.nobody")}>{query !== "" && t("people.nobodyText", { query })}</Empty>
+      )}
       {groups.map(({ kind, title }) => {
         const members = found.filter((avatar) => avatar.kind === kind);
         return (
@@ -71,7 +76,11 @@ function PersonRow({ avatar }: { avatar: AvatarSnapshot }) {
   return (
     <li>
       {avatar.kind === "persona" ? (
-        <button type="button" className={style.row} onClick={() => openDialog({ kind: "persona", personaId: avatar.id })}>
+        <button
+          type="button"
+          className={style.row}
+          onClick={() => openDialog({ kind: "persona", personaId: avatar.id })}
+        >
           {face}
         </button>
       ) : (
@@ -83,4 +92,5 @@ function PersonRow({ avatar }: { avatar: AvatarSnapshot }) {
 
 const ACTIVITIES = ["idle", "thinking", "listening", "speaking", "asleep", "muted", "away"] as const;
 
-const activityKey = (activity: string): (typeof ACTIVITIES)[number] => ACTIVITIES.find((known) => known === activity) ?? "idle";
+const activityKey = (activity: string): (typeof ACTIVITIES)[number] =>
+  ACTIVITIES.find((known) => known === activity) ?? "idle";

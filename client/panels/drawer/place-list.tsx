@@ -23,7 +23,11 @@ export function PlaceList() {
       {places.data.map((place) => (
         <li key={place.id} className={style.card}>
           <h3>{place.title}</h3>
-          {place.id === hereId ? <p>{t("places.here")}</p> : <Button onClick={() => void travelTo(place.id)}>{t("places.go")}</Button>}
+          {place.id === hereId ? (
+            <p>{t("places.here")}</p>
+          ) : (
+            <Button onClick={() => void travelTo(place.id)}>{t("places.go")}</Button>
+          )}
         </li>
       ))}
     </ul>

@@ -22,7 +22,12 @@ export function ActionBar() {
   const drawer = useScreen((screen) => screen.drawer);
   return (
     <div className={style.actions} role="toolbar" aria-label={t("actions.label")}>
-      <IconButton label={t("people.title")} shortcut="P" aria-expanded={drawer !== null} onClick={() => toggleDrawer("people")}>
+      <IconButton
+        label={t("people.title")}
+        shortcut="P"
+        aria-expanded={drawer !== null}
+        onClick={() => toggleDrawer("people")}
+      >
         <Users />
       </IconButton>
       {isVisitor && !isInCircle && (

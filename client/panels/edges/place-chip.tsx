@@ -14,7 +14,10 @@ export function PlaceChip() {
   const personas = usePlace((view) => countPresent(view.avatars, "persona"));
   const spectators = usePlace((view) => view.spectatorCount);
   const drawer = useScreen((screen) => screen.drawer);
-  const here = t("place.here", { people: t("count.people", { count: people }), personas: t("count.personas", { count: personas }) });
+  const here = t("place.here", {
+    people: t("count.people", { count: people }),
+    personas: t("count.personas", { count: personas }),
+  });
 
   return (
     <nav className={style.chip} aria-label={t("place.label")}>

@@ -17,7 +17,13 @@ export function StatusStrip() {
   const connection = isConnected ? t("status.connected") : t("status.notConnected");
   return (
     <div className={style.chip}>
-      <span className={style.connection} data-bad={!isConnected || undefined} role="img" aria-label={connection} title={connection}>
+      <span
+        className={style.connection}
+        data-bad={!isConnected || undefined}
+        role="img"
+        aria-label={connection}
+        title={connection}
+      >
         {isConnected ? <Wifi aria-hidden /> : <WifiOff aria-hidden />}
       </span>
       <VoiceChip />

@@ -1,7 +1,14 @@
 import { useEffect } from "react";
 import { actOnHint } from "../../session/act-on-hint.ts";
 import { usePlace } from "../../session/place-store.ts";
-import { closeDrawer, openDialog, showConversation, toggleDrawer, toggleTextView, useScreen } from "../../session/screen.ts";
+import {
+  closeDrawer,
+  openDialog,
+  showConversation,
+  toggleDrawer,
+  toggleTextView,
+  useScreen,
+} from "../../session/screen.ts";
 import { COMPOSER_ID } from "../conversation/composer-id.ts";
 
 /** The letter keys of the page (UX, Controls). Walking keys belong to the world; dialogs keep their own. */

@@ -12,7 +12,11 @@ export function DeleteButton({ personaId, onDeleted }: { personaId: string; onDe
   const remove = useDeletePersona(personaId);
   return (
     <>
-      <Button look="danger" disabled={remove.isPending} onClick={() => (isAsked ? remove.mutate(undefined, { onSuccess: onDeleted }) : setAsked(true))}>
+      <Button
+        look="danger"
+        disabled={remove.isPending}
+        onClick={() => (isAsked ? remove.mutate(undefined, { onSuccess: onDeleted }) : setAsked(true))}
+      >
         {isAsked ? t("editor.reallyDelete") : t("editor.delete")}
       </Button>
       {remove.isError && (

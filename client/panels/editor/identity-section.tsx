@@ -32,7 +32,12 @@ export function IdentitySection({ draft, change }: SectionProps) {
           value={demographics.age?.toString() ?? ""}
           onText={(text) => change({ demographics: { age: readAge(text) } })}
         />
-        <TextField label={t("editor.gender")} value={demographics.gender} maxLength={60} onText={(gender) => change({ demographics: { gender } })} />
+        <TextField
+          label={t("editor.gender")}
+          value={demographics.gender}
+          maxLength={60}
+          onText={(gender) => change({ demographics: { gender } })}
+        />
         <TextField
           label={t("editor.occupation")}
           value={demographics.occupation}

@@ -34,7 +34,13 @@ export function ImportExport({ draft, onImport }: { draft: PersonaDraft; onImpor
       <IconButton label={t("editor.export")} onClick={save}>
         <Download />
       </IconButton>
-      <input ref={input} type="file" accept=".json,application/json" hidden onChange={(event) => void read(event.target.files?.[0])} />
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        onChange={(event) => void read(event.target.files?.[0])}
+      />
       {problem && (
         <p className={style.problem} role="alert">
           {problem}

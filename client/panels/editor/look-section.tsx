@@ -63,7 +63,12 @@ export function LookSection({ draft, change }: SectionProps) {
         <ColourField label={t("editor.maskColour")} value={mask.colour} onColour={(colour) => setMask({ colour })} />
         <ColourField label={t("editor.maskPaint")} value={mask.paint} onColour={(paint) => setMask({ paint })} />
         {CLOTHS.map((cloth, index) => (
-          <ColourField key={cloth} label={t(`editor.cloth.${cloth}`)} value={look.palette[index] ?? ""} onColour={(colour) => setCloth(index, colour)} />
+          <ColourField
+            key={cloth}
+            label={t(`editor.cloth.${cloth}`)}
+            value={look.palette[index] ?? ""}
+            onColour={(colour) => setCloth(index, colour)}
+          />
         ))}
       </div>
     </>
@@ -73,7 +78,9 @@ export function LookSection({ draft, change }: SectionProps) {
 function ColourField({ label, value, onColour }: { label: string; value: string; onColour: (colour: string) => void }) {
   return (
     <Field label={label}>
-      {(control) => <input {...control} type="color" value={value} onChange={(event) => onColour(event.target.value)} />}
+      {(control) => (
+        <input {...control} type="color" value={value} onChange={(event) => onColour(event.target.value)} />
+      )}
     </Field>
   );
 }

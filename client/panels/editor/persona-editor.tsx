@@ -51,7 +51,15 @@ const SECTIONS = [
 
 export type SectionProps = { draft: PersonaDraft; change: (change: DraftChange) => void };
 
-function DraftEditor({ personaId, start, onClose }: { personaId: string | null; start: PersonaDraft; onClose: () => void }) {
+function DraftEditor({
+  personaId,
+  start,
+  onClose,
+}: {
+  personaId: string | null;
+  start: PersonaDraft;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const [draft, change] = useReducer(changeDraft, start);
   const placeId = usePlace((view) => view.place?.id);

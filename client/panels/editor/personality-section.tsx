@@ -31,7 +31,10 @@ export function PersonalitySection({ draft, change }: SectionProps) {
             onRemove={() => setTraits(traits.toSpliced(index, 1))}
           />
         ))}
-        <Button disabled={traits.length >= MAX_TRAITS} onClick={() => setTraits([...traits, { name: "", description: "", intensity: 0.5 }])}>
+        <Button
+          disabled={traits.length >= MAX_TRAITS}
+          onClick={() => setTraits([...traits, { name: "", description: "", intensity: 0.5 }])}
+        >
           <Plus aria-hidden /> {t("editor.addTrait")}
         </Button>
       </fieldset>
@@ -62,16 +65,34 @@ export function PersonalitySection({ draft, change }: SectionProps) {
         maxLength={300}
         onText={(decisionMaking) => change({ personality: { decisionMaking } })}
       />
-      <TagsField label={t("editor.values")} hint={t("editor.listHint")} values={personality.values} onValues={(values) => change({ personality: { values } })} />
+      <TagsField
+        label={t("editor.values")}
+        hint={t("editor.listHint")}
+        values={personality.values}
+        onValues={(values) => change({ personality: { values } })}
+      />
     </>
   );
 }
 
-function TraitFields({ trait, onChange, onRemove }: { trait: DraftTrait; onChange: (trait: DraftTrait) => void; onRemove: () => void }) {
+function TraitFields({
+  trait,
+  onChange,
+  onRemove,
+}: {
+  trait: DraftTrait;
+  onChange: (trait: DraftTrait) => void;
+  onRemove: () => void;
+}) {
   const { t } = useTranslation();
   return (
     <div className={style.trait}>
-      <TextField label={t("editor.traitName")} value={trait.name} maxLength={60} onText={(name) => onChange({ ...trait, name })} />
+      <TextField
+        label={t("editor.traitName")}
+        value={trait.name}
+        maxLength={60}
+        onText={(name) => onChange({ ...trait, name })}
+      />
       <TextField
         label={t("editor.traitDescription")}
         value={trait.description}

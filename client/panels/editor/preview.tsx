@@ -23,7 +23,13 @@ export function Preview({ draft }: { draft: PersonaDraft }) {
       <MaskChip look={lookOfDraft(draft)} name={draft.name} size={160} />
       <strong>{draft.name || t("editor.unnamed")}</strong>
       <form onSubmit={say}>
-        <TextField label={t("editor.try")} placeholder={t("editor.tryDefault")} value={message} maxLength={500} onText={setMessage} />
+        <TextField
+          label={t("editor.try")}
+          placeholder={t("editor.tryDefault")}
+          value={message}
+          maxLength={500}
+          onText={setMessage}
+        />
         <Button type="submit" disabled={tryLine.isPending || draft.name.trim() === ""}>
           {tryLine.isPending ? t("editor.trying") : t("editor.tryButton")}
         </Button>

@@ -10,5 +10,7 @@ export function readDraft(text: string): { draft: PersonaDraft; problem: null } 
     return { draft: null, problem: "JSON" };
   }
   const result = PersonaDraft.safeParse(value);
-  return result.success ? { draft: result.data, problem: null } : { draft: null, problem: z.prettifyError(result.error) };
+  return result.success
+    ? { draft: result.data, problem: null }
+    : { draft: null, problem: z.prettifyError(result.error) };
 }

@@ -42,7 +42,8 @@ export function VoiceSection({ draft, change }: SectionProps) {
               max={TOKENS_MAX}
               value={voice.maxTokens}
               onChange={({ target }) => {
-                if (Number.isInteger(target.valueAsNumber)) change({ voice: { maxTokens: Math.min(TOKENS_MAX, target.valueAsNumber) } });
+                if (Number.isInteger(target.valueAsNumber))
+                  change({ voice: { maxTokens: Math.min(TOKENS_MAX, target.valueAsNumber) } });
               }}
               onBlur={() => change({ voice: { maxTokens: Math.max(TOKENS_MIN, voice.maxTokens) } })}
             />

@@ -23,7 +23,11 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
       <dl className={style.keys}>
         {KEYS.map(({ id, keys }) => (
           <div key={id}>
-            <dt>{keys.length > 0 ? keys.map((key) => <kbd key={key}>{key}</kbd>) : t(`keys.${id === "click" ? "mouse" : "drag"}`)}</dt>
+            <dt>
+              {keys.length > 0
+                ? keys.map((key) => <kbd key={key}>{key}</kbd>)
+                : t(`keys.${id === "click" ? "mouse" : "drag"}`)}
+            </dt>
             <dd>{t(`keys.${id}`)}</dd>
           </div>
         ))}

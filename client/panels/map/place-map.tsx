@@ -39,7 +39,13 @@ export function PlaceMap({ place, onGo }: PlaceMapProps) {
       {bounds.shape === "disc" ? (
         <circle className={style.ground} r={bounds.radius} />
       ) : (
-        <rect className={style.ground} x={-bounds.halfX} y={-bounds.halfZ} width={bounds.halfX * 2} height={bounds.halfZ * 2} />
+        <rect
+          className={style.ground}
+          x={-bounds.halfX}
+          y={-bounds.halfZ}
+          width={bounds.halfX * 2}
+          height={bounds.halfZ * 2}
+        />
       )}
       {place.solids.map((solid, index) =>
         solid.shape === "circle" ? (
@@ -97,7 +103,15 @@ function Bodies() {
     if (at === null) return null;
     const isMe = avatar.id === myId;
     return (
-      <circle key={avatar.id} className={style.body} data-me={isMe || undefined} cx={at.x} cy={at.z} r={isMe ? 0.9 : 0.6} fill={avatar.look.palette[0]}>
+      <circle
+        key={avatar.id}
+        className={style.body}
+        data-me={isMe || undefined}
+        cx={at.x}
+        cy={at.z}
+        r={isMe ? 0.9 : 0.6}
+        fill={avatar.look.palette[0]}
+      >
         <title>{avatar.name}</title>
       </circle>
     );

@@ -5,7 +5,12 @@ type FieldProps = {
   label: string;
   hint?: string | undefined;
   error?: string | null | undefined;
-  children: (control: { id: string; "aria-describedby": string; "aria-invalid": boolean; className: string | undefined }) => ReactNode;
+  children: (control: {
+    id: string;
+    "aria-describedby": string;
+    "aria-invalid": boolean;
+    className: string | undefined;
+  }) => ReactNode;
 };
 
 /** A label, a control and what goes wrong with it, tied together for everyone. */
@@ -53,7 +58,14 @@ type ChoiceFieldProps<Value extends string> = Omit<FieldProps, "children"> & {
 };
 
 /** The browser's own select: right on every phone and for every screen reader. */
-export function ChoiceField<Value extends string>({ label, hint, error, value, options, onChoose }: ChoiceFieldProps<Value>) {
+export function ChoiceField<Value extends string>({
+  label,
+  hint,
+  error,
+  value,
+  options,
+  onChoose,
+}: ChoiceFieldProps<Value>) {
   return (
     <Field label={label} hint={hint} error={error}>
       {(control) => (

@@ -25,7 +25,13 @@ export function Modal({ title, isWide = false, actions, onClose, children }: Mod
         <Dialog.Popup className={style.popup} data-wide={isWide || undefined}>
           <div className={style.popupHead}>
             <Dialog.Title className={style.popupTitle}>{title}</Dialog.Title>
-            <Dialog.Close render={<IconButton label={t("close")} shortcut="Escape"><X /></IconButton>} />
+            <Dialog.Close
+              render={
+                <IconButton label={t("close")} shortcut="Escape">
+                  <X />
+                </IconButton>
+              }
+            />
           </div>
           <div className={style.popupBody}>{children}</div>
           {actions && <div className={style.popupFoot}>{actions}</div>}

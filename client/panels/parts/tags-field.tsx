@@ -12,7 +12,10 @@ export function TagsField({ label, hint, values, onValues }: TagsFieldProps) {
   const [text, setText] = useState("");
 
   const add = () => {
-    const added = text.split(",").map((word) => word.trim()).filter((word) => word !== "" && !values.includes(word));
+    const added = text
+      .split(",")
+      .map((word) => word.trim())
+      .filter((word) => word !== "" && !values.includes(word));
     if (added.length > 0) onValues([...values, ...added]);
     setText("");
   };
@@ -32,7 +35,11 @@ export function TagsField({ label, hint, values, onValues }: TagsFieldProps) {
         {values.map((value) => (
           <span key={value} className={style.tag}>
             {value}
-            <button type="button" aria-label={t("remove", { what: value })} onClick={() => onValues(values.filter((other) => other !== value))}>
+            <button
+              type="button"
+              aria-label={t("remove", { what: value })}
+              onClick={() => onValues(values.filter((other) => other !== value))}
+            >
               <X size={14} aria-hidden />
             </button>
           </span>

@@ -39,7 +39,12 @@ function MemoryRow({ memory, onChange }: { memory: Memory; onChange: (text: stri
   if (edited !== null) {
     return (
       <li>
-        <textarea aria-label={t("persona.correct")} value={edited} autoFocus onChange={(event) => setEdited(event.target.value)} />
+        <textarea
+          aria-label={t("persona.correct")}
+          value={edited}
+          autoFocus
+          onChange={(event) => setEdited(event.target.value)}
+        />
         <Button onClick={() => setEdited(null)}>{t("cancel")}</Button>
         <Button
           look="primary"

@@ -73,12 +73,22 @@ function CardActions({ persona, onClose }: { persona: Persona; onClose: () => vo
   const isBesideMe = usePlace((view) => myCircleId !== "" && view.avatars[persona.id]?.circleId === myCircleId);
   const ask = async () => {
     const answer =
-      myCircleId === "" ? await tryIntent("talk-to", { personaId: persona.id, language: i18n.language }) : await tryIntent("invite", { personaId: persona.id });
+      myCircleId === ""
+        ? await tryIntent("talk-to", { personaId: persona.id, language: i18n.language })
+        : await tryIntent("invite", { personaId: persona.id });
     if (answer) onClose();
   };
   return (
     <>
-      <Button onClick={() => openDialog({ kind: "editor", personaId: null, draft: copyOf(persona, t("persona.copyName", { name: persona.name })) })}>
+      <Button
+        onClick={() =>
+          openDialog({
+            kind: "editor",
+            personaId: null,
+            draft: copyOf(persona, t("persona.copyName", { name: persona.name })),
+          })
+        }
+      >
         <Copy aria-hidden /> {t("persona.clone")}
       </Button>
       {mayEdit(persona) && (

@@ -8,7 +8,10 @@ import { callApi } from "../../session/call-api.ts";
 const Memory = z.object({ id: z.string(), text: z.string(), createdAt: z.string() });
 export type Memory = z.infer<typeof Memory>;
 
-const listOf = <Item>(item: z.ZodType<Item>) => (answer: unknown) => z.object({ items: z.array(item) }).parse(answer).items;
+const listOf =
+  <Item>(item: z.ZodType<Item>) =>
+  (answer: unknown) =>
+    z.object({ items: z.array(item) }).parse(answer).items;
 
 export const usePersona = (personaId: string | null) =>
   useQuery({
@@ -39,7 +42,11 @@ export function useChangePersonality(personaId: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (change: Omit<PersonalityChange, "personaId">) =>
-      callApi("personality", { method: "PUT", body: { personaId, ...change }, read: (answer) => z.array(Trait).parse(answer) }),
+      callApi("personality", {
+        method: "PUT",
+        body: { personaId, ...change },
+        read: (answer) => z.array(Trait).parse(answer),
+      }),
     onSuccess: (traits) => {
       queries.setQueryData<Persona>(["persona", personaId], (persona) => persona && { ...persona, traits });
       void queries.invalidateQueries({ queryKey: ["trait-changes", personaId] });
@@ -58,7 +65,10 @@ export function useUndoTrait(personaId: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (traitId: string) =>
-      callApi(`personas/${personaId}/traits/${encodeURIComponent(traitId)}/undo`, { method: "POST", read: (answer) => Persona.parse(answer) }),
+      callApi(`personas/${personaId}/traits/${encodeURIComponent(traitId)}/undo`, {
+        method: "POST",
+        read: (answer) => Persona.parse(answer),
+      }),
     onSuccess: (persona) => {
       queries.setQueryData(["persona", personaId], persona);
       void queries.invalidateQueries({ queryKey: ["trait-changes", personaId] });

@@ -5,13 +5,23 @@ import { TimeAgo } from "../parts/time-ago.tsx";
 import style from "./personas.module.css";
 
 /** What made a trait what it is: a hand, or words it was learned from; and the way back. */
-export function TraitEvidence({ change, canUndo, onUndo }: { change: TraitChange; canUndo: boolean; onUndo: () => void }) {
+export function TraitEvidence({
+  change,
+  canUndo,
+  onUndo,
+}: {
+  change: TraitChange;
+  canUndo: boolean;
+  onUndo: () => void;
+}) {
   const { t, i18n } = useTranslation();
   const percent = new Intl.NumberFormat(i18n.language, { style: "percent" });
   return (
     <div className={style.evidence}>
       <p>
-        {change.source === "hand" ? t("persona.changedByHand") : t("persona.learned", { confidence: percent.format(change.confidence ?? 0) })}{" "}
+        {change.source === "hand"
+          ? t("persona.changedByHand")
+          : t("persona.learned", { confidence: percent.format(change.confidence ?? 0) })}{" "}
         <TimeAgo at={change.createdAt} />
         {change.evidence && <q>{change.evidence}</q>}
       </p>

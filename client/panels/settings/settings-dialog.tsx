@@ -23,7 +23,10 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <ChoiceField
           label={t("settings.light")}
           value={settings.theme}
-          options={(["system", "light", "dark"] as const).map((value) => ({ value, label: t(`settings.lights.${value}`) }))}
+          options={(["system", "light", "dark"] as const).map((value) => ({
+            value,
+            label: t(`settings.lights.${value}`),
+          }))}
           onChoose={(theme) => set({ theme })}
         />
         <ChoiceField
@@ -42,7 +45,11 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           onChoose={chooseLanguage}
         />
         <label className={circles.check}>
-          <input type="checkbox" checked={settings.showCosts} onChange={(event) => set({ showCosts: event.target.checked })} />
+          <input
+            type="checkbox"
+            checked={settings.showCosts}
+            onChange={(event) => set({ showCosts: event.target.checked })}
+          />
           <span>
             <strong>{t("settings.showCosts")}</strong> {t("settings.showCostsText")}
           </span>
