@@ -11,7 +11,7 @@ export function createWorldUniforms() {
     horizonColour: { value: new Color() },
     zenithColour: { value: new Color() },
     sunColour: { value: new Color() },
-    lanternColour: { value: new Color("#ff9a4a").multiplyScalar(2.1) },
+    lanternColour: { value: new Color("#ffb070").multiplyScalar(1.75) },
     /** 0 when the visitor asked for less motion: leaves, banners and water hold still. */
     motion: { value: 1 },
   };

@@ -27,6 +27,8 @@ const DUSK_SECONDS = 2.5;
 const PORTAL_PICK_M = 1.4;
 const SEATED_WITHIN_M = 0.45;
 const EYES_Y_M = 1.35;
+const NAMES_WITHIN_M = 48;
+const NAMES_EVERY_FRAMES = 8;
 
 const spot = new Vector3();
 const looked = new Vector3();
@@ -61,6 +63,8 @@ export class WorldView {
   #seconds = 0;
   #last = 0;
   #pointedAt = "";
+  #frames = 0;
+  #near: Figure[] = [];
 
   /** Throws when the browser has no WebGL 2. */
   constructor(canvas: HTMLCanvasElement, place: Place, ground: Ground, options: WorldOptions) {
@@ -74,7 +78,7 @@ export class WorldView {
     this.#light = options.light;
     this.#night = this.#wantedNight();
     this.#reducedMotion = options.reducedMotion;
-    this.rig = new CameraRig(ground, place.spawn);
+    this.rig = new CameraRig(place, ground);
     this.#daylight = new Daylight(this.#scene, this.#uniforms);
     const lanterns = new LanternLight(place, ground);
     this.#crowd = new FigureCrowd(ground, lanterns, this.#uniforms);
@@ -314,18 +318,27 @@ export class WorldView {
 
   #drawLabels(dt: number): void {
     const { clientWidth, clientHeight } = this.#renderer.domElement;
-    const figures = [...this.#crowd.figures.values()];
-    const { position } = this.rig.camera;
-    const distance = ({ x, z }: Figure) => Math.hypot(x - position.x, z - position.z);
-    const near = figures.filter((figure) => distance(figure) < 48 && this.stanceOf(figure.id)).sort((one, other) => distance(one) - distance(other));
+    if (this.#frames++ % NAMES_EVERY_FRAMES === 0) this.#findNear();
     this.#labels.draw({
       camera: this.rig.camera,
       width: clientWidth,
       height: clientHeight,
       dt,
-      names: near.map(({ id, avatar }) => ({ id, name: avatar.name, isMine: id === this.ownId, isPointedAt: id === this.#pointedAt })),
-      topics: [...this.#circles.values()].map(({ id, topic, status, x, z }) => ({ id, topic, status, x, y: heightAt(this.#ground, x, z), z })),
+      ownId: this.ownId,
+      pointedAtId: this.#pointedAt,
+      figures: this.#near,
+      circles: this.#circles.values(),
       topOf: (id, target) => this.#crowd.topOf(id, target),
+      heightAt: (x, z) => heightAt(this.#ground, x, z),
     });
+  }
+
+  /** Who is near enough for a name, nearest first; seldom enough to cost nothing. */
+  #findNear(): void {
+    const { position } = this.rig.camera;
+    const distance = ({ x, z }: Figure) => Math.hypot(x - position.x, z - position.z);
+    this.#near = [...this.#crowd.figures.values()]
+      .filter((figure) => distance(figure) < NAMES_WITHIN_M)
+      .sort((one, other) => distance(one) - distance(other));
   }
 }

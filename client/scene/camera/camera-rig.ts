@@ -1,5 +1,7 @@
 import { PerspectiveCamera, Vector3 } from "three";
+import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
+import { freeSight, sightBlockers, type SightBlocker } from "./free-sight.ts";
 import type { CameraMode, Stance } from "../world-types.ts";
 
 const NEAREST_M = 2.6;
@@ -9,6 +11,8 @@ const HIGHEST_PITCH = 1.25;
 const EYE_LINE_M = 1.35;
 /** The eye rests above who is watched, so that the place has the larger part of the picture. */
 const HEADROOM_M = 0.75;
+/** Closer than this nothing is in the way any more: one's own back fills the picture. */
+const NO_CLOSER_M = 2;
 const FREE_SPEED_M_PER_S = 9;
 /** After this long without a touch the camera turns behind who walks again. */
 const TOUCH_RESTS_SECONDS = 1.6;
@@ -19,7 +23,7 @@ export type CameraSubjects = {
   /** The circle one sits in, or watches. */
   circle: { x: number; y: number; z: number; radius: number } | null;
   /** Where the speaker of that circle stands and looks. */
-  speaker: (Stance & { y: number }) | null;
+  speaker: (Stance & { y: number; sit: number }) | null;
   isSeated: boolean;
 };
 
@@ -40,13 +44,16 @@ export class CameraRig {
   #target = new Vector3();
   #wanted = new Vector3();
   #ground: Ground;
+  #blockers: SightBlocker[];
   #sinceTouch = 10;
   #isFraming = false;
   #wasSeated = false;
   #isCut = true;
 
-  constructor(ground: Ground, start: Stance) {
+  constructor(place: Place, ground: Ground) {
+    const start = place.spawn;
     this.#ground = ground;
+    this.#blockers = sightBlockers(place, ground);
     this.#wanted.set(start.x, heightAt(ground, start.x, start.z) + EYE_LINE_M, start.z);
     this.yaw = this.#wantedYaw = start.yaw;
   }
@@ -124,12 +131,12 @@ export class CameraRig {
     }
   }
 
-  #watchSpeaker(speaker: Stance & { y: number }): void {
-    this.#wanted.set(speaker.x, speaker.y + EYE_LINE_M, speaker.z);
+  #watchSpeaker(speaker: Stance & { y: number; sit: number }): void {
+    this.#wanted.set(speaker.x, speaker.y + EYE_LINE_M - HEADROOM_M - 0.35 * speaker.sit, speaker.z);
     if (!this.#isFraming) return;
     this.#wantedYaw = speaker.yaw + Math.PI + 0.35;
-    this.#wantedPitch = 0.1;
-    this.#wantedDistance = 3.6;
+    this.#wantedPitch = 0.14;
+    this.#wantedDistance = 4.4;
   }
 
   #watchStage(circle: { x: number; y: number; z: number; radius: number }, dt: number): void {
@@ -149,9 +156,12 @@ export class CameraRig {
     this.yaw += wrap(this.#wantedYaw - this.yaw) * ease;
     this.#pitch += (this.#wantedPitch - this.#pitch) * ease;
     this.#distance += (this.#wantedDistance - this.#distance) * ease;
-    const flat = Math.cos(this.#pitch) * this.#distance;
+    // A tall narrow screen sees less to the sides: stand back until as much fits.
+    const wide = this.#distance * (this.#isFraming ? Math.max(1, 1.25 / Math.sqrt(this.camera.aspect)) : 1);
+    const distance = Math.max(NO_CLOSER_M, freeSight(this.#blockers, this.#target, this.yaw, this.#pitch, wide));
+    const flat = Math.cos(this.#pitch) * distance;
     const { position } = this.camera;
-    position.set(this.#target.x - Math.sin(this.yaw) * flat, this.#target.y + Math.sin(this.#pitch) * this.#distance + 0.35, this.#target.z - Math.cos(this.yaw) * flat);
+    position.set(this.#target.x - Math.sin(this.yaw) * flat, this.#target.y + Math.sin(this.#pitch) * distance + 0.35, this.#target.z - Math.cos(this.yaw) * flat);
     position.y = Math.max(position.y, heightAt(this.#ground, position.x, position.z) + 0.45);
     this.camera.lookAt(this.#target.x, this.#target.y + HEADROOM_M, this.#target.z);
   }

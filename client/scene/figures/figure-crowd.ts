@@ -20,6 +20,8 @@ import { addMarks } from "./add-marks.ts";
 const CLOTH_LAYOUT = { tintA: 3, tintB: 3, tintC: 3, glow: 1, fade: 1 };
 const MASK_SIZE = 0.272;
 const PICK_RADIUS_M = 0.42;
+/** Whoever stands nearer to the eye than this dissolves, so that no back fills the picture. */
+const TOO_NEAR_M = 2.6;
 
 const root = new Matrix4();
 const frame = new Matrix4();
@@ -112,6 +114,8 @@ export class FigureCrowd {
       if (!stance) continue;
       figure.move(stance, heightAt(this.#ground, stance.x, stance.z), dt);
       const isNear = Math.hypot(figure.x - eye.x, figure.z - eye.z) < detail;
+      const eyeAway = Math.hypot(figure.x - eye.x, figure.y + 1.2 - eye.y, figure.z - eye.z);
+      figure.hidden = Math.max(0, Math.min(0.9, (TOO_NEAR_M - eyeAway) / 1.2));
       const glow = this.#light.at(figure.x, figure.y + 1, figure.z) * 0.8 + frameOf.glowOf(figure);
       figure.live(seconds, dt, isNear ? frameOf.lookTargetOf(figure) : null, frameOf.isSeated(figure), glow, liveliness);
       if (isNear) this.#addNear(figure, seconds);

@@ -34,6 +34,8 @@ export class Figure {
   headPitch = 0;
   /** 1 open, 0 shut. */
   eyes = 1;
+  /** 0 seen, 1 dissolved: it stands in the camera's way. */
+  hidden = 0;
   readonly seed: number;
   #doing: Doing;
   #placed = false;
@@ -111,7 +113,7 @@ export class Figure {
     this.#showLife(seconds);
     const away = this.avatar.activity === "away" ? 0.55 : 0;
     this.#fade = approach(this.#fade, seconds - this.#born < 0.1 ? 1 : away, dt, 0.25);
-    const fade = this.#fade < 0.02 ? 0 : this.#fade;
+    const fade = Math.max(this.hidden, this.#fade < 0.02 ? 0 : this.#fade);
     for (const values of [this.cloth, this.wood, this.far]) {
       values[9] = glow;
       values[10] = fade;

@@ -6,12 +6,15 @@ import style from "./labels.module.css";
 const NAME_REACH_M = 15;
 const TOPIC_REACH_M = 34;
 const BUBBLE_REACH_M = 22;
+const TOPIC_HEIGHT_M = 2.75;
 const MOST_NAMES = 28;
 const GAP_PX = 8;
 const FADE_SECONDS = 0.4;
-/** Faces this far behind the speaker belong to others; a bubble that cleared them too would float away from who speaks. */
-const CARED_FOR_BEHIND_M = 3.5;
-const MOST_LIFT_PX = 90;
+/** Faces further behind the speaker than this are too small to read anyway. */
+const CARED_FOR_BEHIND_M = 9;
+/** Where a bubble may go, nearest first: shares of its width to a side, pixels up. */
+const ASIDE_SHARES = [0, 0.2, -0.2, 0.4, -0.4];
+const LIFTS_PX = [0, 36, 80, 130];
 
 /** What labels need to know in a frame. */
 export type LabelFrame = {
@@ -19,14 +22,18 @@ export type LabelFrame = {
   width: number;
   height: number;
   dt: number;
-  names: Iterable<{ id: string; name: string; isMine: boolean; isPointedAt: boolean }>;
-  topics: Iterable<{ id: string; topic: string; status: string; x: number; y: number; z: number }>;
+  ownId: string;
+  pointedAtId: string;
+  /** Nearest first. */
+  figures: Iterable<{ id: string; avatar: { name: string } }>;
+  circles: Iterable<{ id: string; topic: string; status: string; x: number; z: number }>;
   /** The spot above a figure's head; null when it is not drawn. */
   topOf(id: string, target: Vector3): Vector3 | null;
+  heightAt(x: number, z: number): number;
 };
 
 type Box = { left: number; right: number; top: number; bottom: number };
-type Bubble = { element: HTMLElement; line: HTMLElement; speech: Speech; circleId: string; shown: string; lift: number; gone: number; width: number; height: number };
+type Bubble = { element: HTMLElement; line: HTMLElement; speech: Speech; circleId: string; shown: string; lift: number; aside: number; isPlaced: boolean; isFar: boolean; gone: number; width: number; height: number };
 
 const spot = new Vector3();
 
@@ -60,7 +67,7 @@ export class LabelLayer {
     element.append(name, lines);
     element.hidden = true;
     this.#layer.append(element);
-    this.#bubbles.set(turnId, { element, line, circleId, speech: beginSpeech(turnId, speakerId), shown: "", lift: 0, gone: 0, width: 0, height: 0 });
+    this.#bubbles.set(turnId, { element, line, circleId, speech: beginSpeech(turnId, speakerId), shown: "", lift: 0, aside: 0, isPlaced: false, isFar: false, gone: 0, width: 0, height: 0 });
   }
 
   say(turnId: string, text: string): void {
@@ -122,15 +129,16 @@ export class LabelLayer {
   #drawNames(frame: LabelFrame): void {
     const speaking = new Set([...this.#bubbles.values()].map(({ speech }) => speech.speakerId));
     let shown = 0;
-    for (const { id, name, isMine, isPointedAt } of frame.names) {
+    for (const { id, avatar } of frame.figures) {
+      const isPointedAt = id === frame.pointedAtId;
       const top = frame.topOf(id, spot);
       const at = top && this.#project(frame, top);
       if (!at) continue;
       this.#rememberHead(id, at, frame.height);
       const reach = isPointedAt ? NAME_REACH_M * 3 : NAME_REACH_M;
-      if (isMine || name === "" || at.depth > reach || speaking.has(id) || (shown >= MOST_NAMES && !isPointedAt)) continue;
+      if (id === frame.ownId || at.depth > reach || speaking.has(id) || (shown >= MOST_NAMES && !isPointedAt)) continue;
       shown++;
-      const element = this.#elementOf(`name ${id}`, style.name!, name);
+      const element = this.#elementOf(`name ${id}`, style.name!, avatar.name);
       element.style.opacity = String(isPointedAt ? 1 : Math.min(1, (reach - at.depth) / 4));
       element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px) translate(-50%, -100%)`;
       element.style.zIndex = String(1000 - Math.round(at.depth * 10));
@@ -145,8 +153,8 @@ export class LabelLayer {
   }
 
   #drawTopics(frame: LabelFrame): void {
-    for (const { id, topic, status, x, y, z } of frame.topics) {
-      const at = this.#project(frame, spot.set(x, y + 2.75, z));
+    for (const { id, topic, status, x, z } of frame.circles) {
+      const at = this.#project(frame, spot.set(x, frame.heightAt(x, z) + TOPIC_HEIGHT_M, z));
       if (!at || at.depth > TOPIC_REACH_M || topic === "" || status === "ended") continue;
       const element = this.#elementOf(`topic ${id}`, style.topic!, topic);
       element.dataset["status"] = status;
@@ -167,38 +175,44 @@ export class LabelLayer {
     }
     element.hidden = !at || speech.shown === "";
     if (!at || element.hidden) return;
-    element.toggleAttribute("data-far", at.depth > BUBBLE_REACH_M);
-    if (bubble.shown !== speech.shown) {
+    const isFar = at.depth > BUBBLE_REACH_M;
+    // The layout is read when words or size changed, never for a mere move.
+    if (bubble.shown !== speech.shown || bubble.isFar !== isFar) {
       bubble.shown = speech.shown;
+      bubble.isFar = isFar;
       bubble.line.textContent = speech.shown;
-    }
-    // Measured once per change of words at most; positions never read the layout.
-    if (bubble.width === 0 || bubble.shown.length % 5 === 0) {
+      element.toggleAttribute("data-far", isFar);
       bubble.width = element.offsetWidth;
       bubble.height = element.offsetHeight;
     }
-    const wanted = this.#liftOver(bubble, at);
-    bubble.lift += (wanted - bubble.lift) * (1 - Math.exp(-frame.dt / 0.12));
     const half = bubble.width / 2 + GAP_PX;
-    const x = Math.max(half, Math.min(frame.width - half, at.x));
-    const y = Math.max(bubble.height + GAP_PX, at.y + 4 - bubble.lift);
+    const head = { x: Math.max(half, Math.min(frame.width - half, at.x)), y: Math.max(bubble.height + GAP_PX, at.y + 4) };
+    const free = this.#findFreeSpot(bubble, head, at.depth);
+    const ease = bubble.isPlaced ? 1 - Math.exp(-frame.dt / 0.15) : 1;
+    bubble.isPlaced = true;
+    bubble.aside += (free.aside - bubble.aside) * ease;
+    bubble.lift += (free.lift - bubble.lift) * ease;
+    const x = Math.max(half, Math.min(frame.width - half, head.x + bubble.aside));
+    const y = Math.max(bubble.height + GAP_PX, head.y - bubble.lift);
     element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -100%)`;
+    element.style.setProperty("--tail", `${Math.max(-half + 26, Math.min(half - 26, at.x - x)).toFixed(0)}px`);
     element.style.zIndex = String(3000 - Math.round(at.depth * 10));
   }
 
-  /** How far up a bubble must go so that it covers no face. */
-  #liftOver({ width, height, speech }: Bubble, at: { x: number; y: number; depth: number }): number {
-    let bottom = at.y + 4;
-    for (let round = 0; round < 3; round++) {
-      const covered = this.#heads.find(
-        (head) => head.id !== speech.speakerId && head.depth < at.depth + CARED_FOR_BEHIND_M && head.left < at.x + width / 2 && head.right > at.x - width / 2 && head.top < bottom && head.bottom > bottom - height,
-      );
-      if (!covered) break;
-      const above = covered.top - GAP_PX;
-      // Off the screen is no place either.
-      if (above - height < 0) break;
-      bottom = Math.min(bottom, above);
+  /** Beside or above its usual spot, where a bubble covers no face; its usual spot when there is none. */
+  #findFreeSpot({ width, height, speech }: Bubble, at: { x: number; y: number }, depth: number): { aside: number; lift: number } {
+    for (const lift of LIFTS_PX) {
+      for (const share of ASIDE_SHARES) {
+        const left = at.x + (share - 0.5) * width;
+        const bottom = at.y - lift;
+        if (bottom - height < 0) continue;
+        const covers = this.#heads.some(
+          (head) =>
+            head.id !== speech.speakerId && head.depth < depth + CARED_FOR_BEHIND_M && head.left < left + width && head.right > left && head.top < bottom && head.bottom > bottom - height,
+        );
+        if (!covers) return { aside: share * width, lift };
+      }
     }
-    return Math.min(at.y + 4 - bottom, MOST_LIFT_PX);
+    return { aside: 0, lift: 0 };
   }
 }

@@ -48,7 +48,7 @@ void main() {
   float shine = 1.0 - smoothstep(size * 0.3, size, length(fract(chart) - 0.2 - 0.6 * vec2(hash(cell + 1.0), hash(cell + 2.0))));
   float twinkle = 0.65 + 0.35 * sin(uTime * 1.5 + star * 400.0);
   colour += step(0.8, star) * shine * twinkle * uNight * smoothstep(0.03, 0.25, d.y) * (1.0 - cloud);
-  float disc = smoothstep(0.99948, 0.99960, toSun);
+  float disc = smoothstep(0.99968, 0.99977, toSun);
   vec3 moon = vec3(0.86, 0.9, 1.0) * (0.82 + 0.25 * noise(d.xy * 90.0));
   colour = mix(colour, mix(vec3(1.0, 0.93, 0.72) * 2.6, moon, uNight), disc * (1.0 - 0.5 * cloud));
   colour = mix(uHorizon, colour, smoothstep(-0.02, 0.05, d.y));
