@@ -35,6 +35,7 @@ import { createVoices } from "./voice/create-voices.adapter.ts";
 import { modelsRoutes } from "./voice/models.route.ts";
 
 const SHUTDOWN_TIMEOUT_MS = 20_000;
+const STOP_ECHO_MS = 1000;
 const PROJECT_FOLDER = resolve(import.meta.dirname, "..");
 const CASTS_FOLDER = join(PROJECT_FOLDER, "casts");
 
@@ -55,9 +56,14 @@ function end(exitCode: number): Promise<void> {
   return ending;
 }
 
+let stopAskedAt = -Infinity;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    if (ending) process.exit(1); // asked twice: at once
+    // A stop sent to the whole process group also comes through npm, as an echo of itself.
+    const isEcho = performance.now() - stopAskedAt < STOP_ECHO_MS;
+    stopAskedAt = performance.now();
+    if (ending && !isEcho) process.exit(1); // asked twice: at once
+    if (ending) return;
     say("Stopping: conversations are being saved …");
     void end(0);
   });

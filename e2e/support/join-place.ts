@@ -1,0 +1,53 @@
+/** A visitor without a browser: the SDK as any outside client uses it. */
+import { Client, type Room } from "@colyseus/sdk";
+import type { ServerMessages } from "../../schema/messages/room-messages.ts";
+import type { PlaceState } from "../../schema/state/place-state.ts";
+
+export type Heard = { [Type in keyof ServerMessages]: { type: Type; message: ServerMessages[Type] } }[keyof ServerMessages];
+
+export type Visitor = {
+  token: string;
+  userId: string;
+  room: Room<{ state: PlaceState }>;
+  /** Everything the server sent, in order. */
+  heard: Heard[];
+  request<Answer>(type: string, payload?: unknown): Promise<Answer>;
+};
+
+const TYPES = [
+  "moved", "transcript", "transcript-left", "turn-started", "turn-delta", "turn-ended", "draft-changed", "reacted", "notice",
+] as const satisfies (keyof ServerMessages)[];
+
+export async function signInAsGuest(url: string, name: string): Promise<{ token: string; userId: string }> {
+  const answer = await fetch(`${url}/api/auth/guest`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name }),
+  });
+  if (!answer.ok) throw new Error(`guest sign-in answered ${answer.status}: ${await answer.text()}`);
+  const { token, user } = (await answer.json()) as { token: string; user: { id: string } };
+  return { token, userId: user.id };
+}
+
+export async function joinPlace(url: string, name: string, role: "visitor" | "spectator" = "visitor"): Promise<Visitor> {
+  const { token, userId } = await signInAsGuest(url, name);
+  const client = new Client(url.replace(/^http/, "ws"));
+  client.auth.token = token;
+  const room: Room<{ state: PlaceState }> = await client.joinOrCreate("place", { placeId: "plaza", role });
+  room.reconnection.enabled = false;
+  const heard: Heard[] = [];
+  for (const type of TYPES) room.onMessage(type, (message) => heard.push({ type, message } as Heard));
+  if (!room.state.avatars?.size) await new Promise((ready) => room.onStateChange.once(ready));
+  return { token, userId, room, heard, request: (type, payload = {}) => room.request(type, payload) as Promise<never> };
+}
+
+/** Resolves with the first truthy value `look` gives, asked often; rejects with what was waited for. */
+export async function until<Value>(what: string, look: () => Value | null | undefined | false, withinMs = 30_000): Promise<Value> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const value = look();
+    if (value) return value;
+    if (Date.now() > deadline) throw new Error(`waited ${withinMs / 1000} s for ${what}`);
+    await new Promise((again) => setTimeout(again, 20));
+  }
+}
