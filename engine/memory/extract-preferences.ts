@@ -9,7 +9,8 @@ const STATES_PREFERENCE = [
   /\bmein\p{L}* Lieblings\p{L}+ (?:ist|sind)\b[^.!?;]*/iu,
 ];
 /** Likes something in this talk, not in general: "I love that", "I like your idea", "I like how you …". */
-const ABOUT_THIS_TALK = /\b(?:like|love|prefer|hate|enjoy|mag|liebe|hasse) (?:that|this|it|how|what|when|the idea|the way|your|you|to (?:ask|know|say|hear)|das|dies\p{L}*|wie|dein\p{L}*|ihr\p{L}*|die idee)\b/iu;
+const ABOUT_THIS_TALK =
+  /\b(?:like|love|prefer|hate|enjoy|mag|liebe|hasse) (?:that|this|it|how|what|when|the idea|the way|your|you|to (?:ask|know|say|hear)|das|dies\p{L}*|wie|dein\p{L}*|ihr\p{L}*|die idee)\b/iu;
 const FEWEST_WORDS = 3;
 
 /** The clauses themselves, trimmed; [] when nothing is stated. Questions state nothing. */
@@ -17,7 +18,9 @@ export function extractPreferences(text: string): string[] {
   return splitSentences(text.replaceAll("’", "'"))
     .filter((sentence) => !sentence.trim().endsWith("?"))
     .flatMap((sentence) => {
-      const clause = STATES_PREFERENCE.map((pattern) => pattern.exec(sentence)?.[0]).find(Boolean)?.trim();
+      const clause = STATES_PREFERENCE.map((pattern) => pattern.exec(sentence)?.[0])
+        .find(Boolean)
+        ?.trim();
       return clause && clause.split(/\s+/).length >= FEWEST_WORDS && !ABOUT_THIS_TALK.test(clause) ? [clause] : [];
     });
 }

@@ -12,7 +12,10 @@ export function createInProcessMemoryStore(): MemoryStore {
     return index;
   };
   const newestFirst = (chosen: (memory: Memory) => boolean, limit: number) =>
-    [...memories.values()].filter(chosen).sort((one, other) => other.at - one.at).slice(0, limit);
+    [...memories.values()]
+      .filter(chosen)
+      .sort((one, other) => other.at - one.at)
+      .slice(0, limit);
   const store = (memory: NewMemory, lastAccessedAt: number): Memory => {
     const kept = { ...memory, lastAccessedAt };
     memories.set(memory.id, kept);
@@ -33,8 +36,13 @@ export function createInProcessMemoryStore(): MemoryStore {
       return ids.map((id) => store(memories.get(id)!, query.at));
     },
     preferencesOf: async (personaId, userIds, limit) =>
-      newestFirst((memory) => memory.personaId === personaId && memory.kind === "preference" && userIds.includes(memory.aboutUserId ?? ""), limit),
-    listAbout: async (personaId, userId, limit) => newestFirst((memory) => memory.personaId === personaId && memory.aboutUserId === userId, limit),
+      newestFirst(
+        (memory) =>
+          memory.personaId === personaId && memory.kind === "preference" && userIds.includes(memory.aboutUserId ?? ""),
+        limit,
+      ),
+    listAbout: async (personaId, userId, limit) =>
+      newestFirst((memory) => memory.personaId === personaId && memory.aboutUserId === userId, limit),
     async correct(memoryId, userId, text) {
       const memory = ownOf(memoryId, userId);
       return memory && store({ ...memory, text }, memory.lastAccessedAt);

@@ -1,10 +1,12 @@
 /** How much an utterance matters for later, from its words alone: no model is asked. */
 
 const FIRST_PERSON = /\b(?:i|i'm|i've|my|mine|me|ich|mein\p{L}*|mir|mich)\b/iu;
-const COMMITMENT = /\b(?:i will|i'll|i promise|we will|we'll|remember|don't forget|deadline|agreed|let's meet|ich werde|versprochen|vergiss nicht|abgemacht|wir werden)\b/iu;
+const COMMITMENT =
+  /\b(?:i will|i'll|i promise|we will|we'll|remember|don't forget|deadline|agreed|let's meet|ich werde|versprochen|vergiss nicht|abgemacht|wir werden)\b/iu;
 const FEELING =
   /\b(?:love|hate|afraid|scared|worried|angry|sad|happy|proud|ashamed|grateful|hurt|lonely|excited|sorry|died|death|born|married|divorced|sick|liebe|hasse|angst|sorge|wütend|traurig|glücklich|stolz|dankbar|gestorben|geboren|geheiratet|krank)\b/iu;
-const FACT = /\d|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|yesterday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|gestern)\b/iu;
+const FACT =
+  /\d|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|yesterday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|gestern)\b/iu;
 const LONG_WORDS = 40;
 
 export type ImportanceClues = { speakerIsPerson: boolean; namesPersona: boolean; isPreference: boolean };

@@ -13,7 +13,13 @@ export type IndexedMemory = {
   embedding: Float32Array | null;
 };
 
-export type IndexQuery = { text: string; embedding: Float32Array | null; at: number; limit: number; exceptTurnIds: readonly string[] };
+export type IndexQuery = {
+  text: string;
+  embedding: Float32Array | null;
+  at: number;
+  limit: number;
+  exceptTurnIds: readonly string[];
+};
 
 type Entry = { id: string; turnId: string | null; importance: number; lastAccessedAt: number };
 
@@ -54,7 +60,9 @@ export class PersonaIndex {
   rank(query: IndexQuery): string[] {
     const relevanceOf = this.#scoreRelevance(query);
     const candidates = this.#entries.flatMap((entry, slot) =>
-      entry && !(entry.turnId && query.exceptTurnIds.includes(entry.turnId)) ? [{ entry, relevance: relevanceOf(slot), importance: entry.importance, lastAccessedAt: entry.lastAccessedAt }] : [],
+      entry && !(entry.turnId && query.exceptTurnIds.includes(entry.turnId))
+        ? [{ entry, relevance: relevanceOf(slot), importance: entry.importance, lastAccessedAt: entry.lastAccessedAt }]
+        : [],
     );
     const best = rankMemories(candidates, query.at, query.limit).map((position) => candidates[position]!.entry);
     for (const entry of best) entry.lastAccessedAt = query.at;

@@ -13,9 +13,17 @@ const QUERY_TURNS = 3;
 export type Recollection = { recent: Utterance[]; memories: Memory[]; preferences: Memory[] };
 
 /** @param budgetTokens for memories and preferences together; preferences first, then the most useful */
-export async function recallMemories(store: MemoryStore, personaId: string, view: ConversationView, at: number, budgetTokens: number): Promise<Recollection> {
+export async function recallMemories(
+  store: MemoryStore,
+  personaId: string,
+  view: ConversationView,
+  at: number,
+  budgetTokens: number,
+): Promise<Recollection> {
   const recent = view.utterances.slice(-RECENT_TURNS);
-  const people = view.participants.filter((participant) => participant.kind === "person").map((participant) => participant.id);
+  const people = view.participants
+    .filter((participant) => participant.kind === "person")
+    .map((participant) => participant.id);
   const text = [view.topic, ...recent.slice(-QUERY_TURNS).map((turn) => turn.text)].join(" ");
   const [ranked, preferences] = await Promise.all([
     store.recall({ personaId, text, at, limit: RECALLED_MEMORIES, exceptTurnIds: recent.map((turn) => turn.id) }),
@@ -29,5 +37,9 @@ export async function recallMemories(store: MemoryStore, personaId: string, view
     left -= tokens;
     return true;
   };
-  return { recent, preferences: preferences.filter(fits), memories: ranked.filter((memory) => !known.has(memory.id)).filter(fits) };
+  return {
+    recent,
+    preferences: preferences.filter(fits),
+    memories: ranked.filter((memory) => !known.has(memory.id)).filter(fits),
+  };
 }

@@ -13,7 +13,8 @@ export class VectorIndex {
 
   /** @throws RangeError for a vector of another dimension: models must not be mixed */
   set(slot: number, vector: Float32Array): void {
-    if (vector.length !== this.dimension) throw new RangeError(`a vector of ${vector.length} dimensions among vectors of ${this.dimension}`);
+    if (vector.length !== this.dimension)
+      throw new RangeError(`a vector of ${vector.length} dimensions among vectors of ${this.dimension}`);
     const needed = (slot + 1) * this.dimension;
     if (needed > this.#rows.length) {
       const grown = new Float32Array(Math.max(needed, this.#rows.length * 2));

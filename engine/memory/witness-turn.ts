@@ -9,10 +9,17 @@ import type { NewMemory } from "./memory.ts";
 const FEWEST_WORDS = 4;
 
 /** @param personaIds who heard it; those who are not members of the circle are left out: nobody remembers what they were not present for (SPEC M4) */
-export function witnessTurn(view: ConversationView, turnId: string, personaIds: readonly string[], newId: () => string): NewMemory[] {
+export function witnessTurn(
+  view: ConversationView,
+  turnId: string,
+  personaIds: readonly string[],
+  newId: () => string,
+): NewMemory[] {
   const turn = view.utterances.find((utterance) => utterance.id === turnId);
   if (!turn || turn.status === "failed" || turn.text.trim().split(/\s+/).length < FEWEST_WORDS) return [];
-  const present = view.participants.filter((participant) => participant.kind === "persona" && personaIds.includes(participant.id));
+  const present = view.participants.filter(
+    (participant) => participant.kind === "persona" && personaIds.includes(participant.id),
+  );
   const mentioned = findMentions(turn.text, view.participants).map((mention) => mention.participantId);
   const speakerIsPerson = turn.speakerKind === "person";
   const personMentioned = view.participants.find(({ id, kind }) => kind === "person" && mentioned.includes(id));
@@ -28,7 +35,11 @@ export function witnessTurn(view: ConversationView, turnId: string, personaIds: 
       aboutUserId,
       circleId: view.circleId,
       turnId,
-      importance: judgeImportance(turn.text, { speakerIsPerson, namesPersona: mentioned.includes(personaId), isPreference: kind === "preference" }),
+      importance: judgeImportance(turn.text, {
+        speakerIsPerson,
+        namesPersona: mentioned.includes(personaId),
+        isPreference: kind === "preference",
+      }),
       at: turn.at,
     });
     const speaker = turn.speakerId === personaId ? "I" : turn.speakerName;

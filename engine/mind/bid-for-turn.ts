@@ -11,7 +11,12 @@ export type TurnFactors = TurnDecision["factors"];
 export type Bid = { persona: Persona; factors: TurnFactors; score: number };
 
 /** Sum 1, so that a score is 0–1. Whose move it is outweighs what it is about; both outweigh who is due. */
-export const FACTOR_WEIGHTS: TurnFactors = { relevance: 0.15, expertise: 0.25, participationBalance: 0.25, conversationFlow: 0.35 };
+export const FACTOR_WEIGHTS: TurnFactors = {
+  relevance: 0.15,
+  expertise: 0.25,
+  participationBalance: 0.25,
+  conversationFlow: 0.35,
+};
 
 /** Best bid first; of equals the persona that has been silent longest. The last speaker bids too: guards decide. */
 export function bidForTurn(view: ConversationView, personas: readonly Persona[], flow: Flow = readFlow(view)): Bid[] {
@@ -37,4 +42,7 @@ export function bidForTurn(view: ConversationView, personas: readonly Persona[],
 
 /** Σ weight × factor, 0–1. */
 export const scoreFactors = (factors: TurnFactors): number =>
-  (Object.keys(FACTOR_WEIGHTS) as (keyof TurnFactors)[]).reduce((sum, name) => sum + FACTOR_WEIGHTS[name] * factors[name], 0);
+  (Object.keys(FACTOR_WEIGHTS) as (keyof TurnFactors)[]).reduce(
+    (sum, name) => sum + FACTOR_WEIGHTS[name] * factors[name],
+    0,
+  );

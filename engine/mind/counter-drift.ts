@@ -24,7 +24,9 @@ export function measureRepetition(utterances: readonly Utterance[]): number {
 
 /** A remark for the next speaker, or null when the talk needs none. */
 export function counterDrift(utterances: readonly Utterance[]): string | null {
-  if (measureRepetition(utterances) >= NEAR_REPEAT / 2) return "Do not repeat what was said. Tell one new thing from your own life.";
-  if (measureAgreement(utterances) >= AGREEMENT_DRIFT) return "Everyone has agreed so far. Do not agree again: name a doubt or another view of your own.";
+  if (measureRepetition(utterances) >= NEAR_REPEAT / 2)
+    return "Do not repeat what was said. Tell one new thing from your own life.";
+  if (measureAgreement(utterances) >= AGREEMENT_DRIFT)
+    return "Everyone has agreed so far. Do not agree again: name a doubt or another view of your own.";
   return null;
 }

@@ -5,7 +5,8 @@ import type { MemoryStore } from "../memory/memory-store.ts";
 import { recallMemories } from "../memory/recall-memories.ts";
 import { witnessTurn } from "../memory/witness-turn.ts";
 import { buildSmallSpeakPrompt } from "../prompts/speak-prompt-small.ts";
-import { buildSpeakPrompt } from "../prompts/speak-prompt.ts";
+import { buildSpeakPrompt, type SpeakMatter } from "../prompts/speak-prompt.ts";
+import { guessLanguage } from "../text/guess-language.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import { askNextSpeaker } from "./ask-next-speaker.ts";
 import type { ConversationView } from "./conversation.ts";
@@ -13,9 +14,10 @@ import { counterDrift } from "./counter-drift.ts";
 import { decideTurn } from "./decide-turn.ts";
 import { frameReply, stopStrings } from "./frame-reply.ts";
 import { isSmallModel } from "./judge-model-size.ts";
-import type { Minds, SpeechEvent } from "./minds.ts";
+import type { SpeechEvent, TalkMinds } from "./minds.ts";
 import { shapeTemperature } from "./shape-temperature.ts";
 import { speakTurn } from "./speak-turn.ts";
+import { extractTraits } from "./traits/extract-traits.ts";
 
 /** The part of the server's voices that minds need. */
 export type MindVoices = {
@@ -39,26 +41,16 @@ const SMALL_TEMPERATURE_SHARE = 0.75;
 /** An empty reply is tried again a little warmer. */
 const RETRY_TEMPERATURE = 0.3;
 
-export function createMinds({ voices, memory, now, newId }: MindParts): Minds {
-  async function* speak(view: ConversationView, persona: Persona, billing: Omit<CallContext, "task">): AsyncGenerator<SpeechEvent> {
-    const model = voices.modelFor("speak", persona.voice.route);
+type Billing = Omit<CallContext, "task">;
+
+export function createMinds({ voices, memory, now, newId }: MindParts): TalkMinds {
+  /** Prompt, limits and cleaning by the size of the model; the rest is the same for every voice. */
+  function voiceTurn(model: LanguageModel, matter: SpeakMatter, context: CallContext): AsyncGenerator<SpeechEvent> {
+    const { persona, view } = matter;
     const isSmall = isSmallModel(model.route);
-    const recollection = await recallMemories(memory, persona.id, view, now(), MEMORY_TOKENS).catch(() => null);
-    if (!recollection) {
-      const problem = `What ${persona.name} remembers could not be read. Ask for another turn.`;
-      return yield { type: "end", status: "failed", text: "", usage: NO_USAGE, costNano: 0, voice: routeName(model.route), problem };
-    }
-    const { recent, memories, preferences } = recollection;
-    const matter = {
-      persona,
-      view,
-      recent,
-      remembered: [...preferences, ...memories].map(({ text }) => text),
-      nudge: counterDrift(view.utterances),
-    };
     const maxTokens = isSmall ? Math.min(persona.voice.maxTokens, SMALL_MAX_TOKENS) : persona.voice.maxTokens;
     const temperature = shapeTemperature(persona) * (isSmall ? SMALL_TEMPERATURE_SHARE : 1);
-    yield* speakTurn({
+    return speakTurn({
       model,
       buildRequest: (attempt) => ({
         messages: isSmall ? buildSmallSpeakPrompt(matter, attempt) : buildSpeakPrompt(matter, PROMPT_TOKENS),
@@ -68,20 +60,76 @@ export function createMinds({ voices, memory, now, newId }: MindParts): Minds {
       }),
       frameReply: (request) => frameReply(view, persona, request.messages, request.maxTokens),
       costNano: (usage) => voices.costNano(model.route, usage),
-      context: { ...billing, task: "speak", personaId: persona.id, circleId: view.circleId },
+      context,
     });
   }
 
   return {
-    speak,
+    async *speak(view, persona, billing: Billing) {
+      const model = voices.modelFor("speak", persona.voice.route);
+      const recollection = await recallMemories(memory, persona.id, view, now(), MEMORY_TOKENS).catch(() => null);
+      if (!recollection) return yield forgetful(persona, model);
+      const { recent, memories, preferences } = recollection;
+      const remembered = [...preferences, ...memories].map(({ text }) => text);
+      const matter = { persona, view, recent, remembered, nudge: counterDrift(view.utterances) };
+      yield* voiceTurn(model, matter, { ...billing, task: "speak", personaId: persona.id, circleId: view.circleId });
+    },
+
+    tryLine(persona, line, billing) {
+      const view = viewOfLine(persona, line, now());
+      const matter = { persona, view, recent: view.utterances, remembered: [], nudge: null };
+      return voiceTurn(voices.modelFor("speak", persona.voice.route), matter, { ...billing, task: "try-line" });
+    },
 
     decideTurn(view, personas, billing) {
       const model = voices.modelFor("light");
       // The script knows nothing of conversations: the best local bid is better than its guess.
-      const askModel = model.route.provider === "rehearsal" ? null : askNextSpeaker(model, { ...billing, task: "decide", circleId: view.circleId });
-      return decideTurn(view, personas, askModel);
+      const isScript = model.route.provider === "rehearsal";
+      const context: CallContext = { ...billing, task: "decide", circleId: view.circleId };
+      return decideTurn(view, personas, isScript ? null : askNextSpeaker(model, context));
     },
+
+    extractTraits: (persona, heard, reply, billing) =>
+      extractTraits(persona, heard, reply, voices.modelFor("light"), {
+        ...billing,
+        task: "extract-traits",
+        personaId: persona.id,
+      }),
 
     witness: (view, turnId, personaIds) => memory.add(witnessTurn(view, turnId, personaIds, newId)),
   };
 }
+
+const forgetful = (persona: Persona, model: LanguageModel): SpeechEvent => ({
+  type: "end",
+  status: "failed",
+  text: "",
+  usage: NO_USAGE,
+  costNano: 0,
+  voice: routeName(model.route),
+  problem: `What ${persona.name} remembers could not be read. Ask for another turn.`,
+});
+
+/** A circle of two in which one line was said. */
+const viewOfLine = (persona: Persona, line: string, at: number): ConversationView => ({
+  circleId: "",
+  topic: "",
+  kind: "chat",
+  language: guessLanguage(line),
+  participants: [
+    { id: "visitor", name: "Visitor", kind: "person" },
+    { id: persona.id, name: persona.name, kind: "persona" },
+  ],
+  utterances: [
+    {
+      id: "line",
+      speakerId: "visitor",
+      speakerName: "Visitor",
+      speakerKind: "person",
+      text: line,
+      status: "finished",
+      replyTo: null,
+      at,
+    },
+  ],
+});

@@ -13,11 +13,17 @@ const decide = (lines: string[], askModel: AskModel | null = null, script: Parti
 const next = async (...given: Parameters<typeof decide>) => (await decide(...given))?.nextPersonaId;
 
 describe("M6 who is named answers", () => {
-  test("M6 by a person", async () => expect(await next(["Ada: Yes.", "Tom: No.", "Sam: Mara, what about you?"])).toBe("mara"));
+  test("M6 by a person", async () =>
+    expect(await next(["Ada: Yes.", "Tom: No.", "Sam: Mara, what about you?"])).toBe("mara"));
   test("M6 by a persona", async () => expect(await next(["Sam: Hello!", "Ada: Tom, would that sell?"])).toBe("tom"));
-  test("M6 in a statement", async () => expect(await next(["Sam: Hello!", "Tom: I disagree with you, Ada."])).toBe("ada"));
-  test("M6 even when somebody else knows the subject", async () => expect(await next(["Sam: Ada, what pricing would you choose?"])).toBe("ada"));
-  test("M6 says so in words", async () => expect((await decide(["Tom: So.", "Sam: Mara?"]))?.reasoning).toBe("Mara was asked by name and has not spoken yet"));
+  test("M6 in a statement", async () =>
+    expect(await next(["Sam: Hello!", "Tom: I disagree with you, Ada."])).toBe("ada"));
+  test("M6 even when somebody else knows the subject", async () =>
+    expect(await next(["Sam: Ada, what pricing would you choose?"])).toBe("ada"));
+  test("M6 says so in words", async () =>
+    expect((await decide(["Tom: So.", "Sam: Mara?"]))?.reasoning).toBe(
+      "Mara was asked by name and has not spoken yet",
+    ));
   test("M6 a month is not a name", async () => {
     const june = buildPersona({ name: "June" });
     const script = { personas: [june, tom] };
@@ -35,29 +41,45 @@ describe("M6 guards", () => {
     expect(decision?.reasoning).toContain("Ada was named, but two have held the floor");
   });
   test("M6 a duet goes on while nobody else waits", async () =>
-    expect(await next(["Ada: Tom, why?", "Tom: Ada, why not?", "Ada: Tom, it is ugly.", "Tom: Ada, it sells."], null, { personas: [ada, tom] })).toBe("ada"));
-  test("M6 a persona does not answer itself", async () => expect(await next(["Sam: Hello!", "Ada: Ada, I say to myself, Ada!"])).not.toBe("ada"));
+    expect(
+      await next(["Ada: Tom, why?", "Tom: Ada, why not?", "Ada: Tom, it is ugly.", "Tom: Ada, it sells."], null, {
+        personas: [ada, tom],
+      }),
+    ).toBe("ada"));
+  test("M6 a persona does not answer itself", async () =>
+    expect(await next(["Sam: Hello!", "Ada: Ada, I say to myself, Ada!"])).not.toBe("ada"));
   test("C4 the only persona waits for the person after it spoke", async () =>
     expect(await decide(["Sam: Hello!", "Ada: Hello, Sam."], null, { personas: [ada] })).toBeNull());
-  test("M6 without personas nobody speaks", async () => expect(await decideTurn(buildView({ personas: [], people: ["Sam"], lines: ["Sam: Hello?"] }), [], null)).toBeNull());
+  test("M6 without personas nobody speaks", async () =>
+    expect(
+      await decideTurn(buildView({ personas: [], people: ["Sam"], lines: ["Sam: Hello?"] }), [], null),
+    ).toBeNull());
   test("C6 the talk ends when personas only repeat it", async () => {
     const lines = ["Ada: It is a question of taste, I think.", "Tom: It is a question of money, I think."];
     expect(await decide([...lines, ...lines, "Ada: It is a question of taste, I think!"])).toBeNull();
     expect(await decide([...lines, ...lines, "Sam: Go on."])).not.toBeNull();
   });
   test("C6 a person asked by name is awaited", () => {
-    expect(findAwaitedPerson(buildView({ personas: cast, people: ["Sam"], lines: ["Ada: Sam, what do you think?"] }))?.name).toBe("Sam");
-    expect(findAwaitedPerson(buildView({ personas: cast, people: ["Sam"], lines: ["Ada: Tom, what do you think of Sam?"] }))).toBeNull();
+    expect(
+      findAwaitedPerson(buildView({ personas: cast, people: ["Sam"], lines: ["Ada: Sam, what do you think?"] }))?.name,
+    ).toBe("Sam");
+    expect(
+      findAwaitedPerson(buildView({ personas: cast, people: ["Sam"], lines: ["Ada: Tom, what do you think of Sam?"] })),
+    ).toBeNull();
   });
 });
 
 describe("M6 the light model", () => {
-  const twins: Persona[] = ["Ida", "Olga", "Petra"].map((name) => buildPersona({ name, background: { expertise: ["cheese", "wine"] } }));
+  const twins: Persona[] = ["Ida", "Olga", "Petra"].map((name) =>
+    buildPersona({ name, background: { expertise: ["cheese", "wine"] } }),
+  );
   const lines = ["Ida: Hello.", "Sam: Which cheese goes with wine?"];
   test("M6 is asked when bids are too close to call, and obeyed", async () =>
     expect(await next(lines, async (_view, rivals) => rivals.at(-1)?.id ?? null, { personas: twins })).toBe("petra"));
   test("M6 an unknown name falls back to the best bid, never to the last speaker", async () => {
-    expect(await next(lines, async () => "nobody", { personas: twins })).toBe(await next(lines, null, { personas: twins }));
+    expect(await next(lines, async () => "nobody", { personas: twins })).toBe(
+      await next(lines, null, { personas: twins }),
+    );
     expect(await next([...lines, "Petra: Blue."], async () => "petra", { personas: twins })).not.toBe("petra");
   });
   test("M6 is not asked when one bid stands out", async () => {

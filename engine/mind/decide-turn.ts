@@ -20,7 +20,11 @@ export type AskModel = (view: ConversationView, rivals: readonly Persona[]) => P
  * Null when nobody has anything to add: no persona is present but the last speaker, or the talk repeats itself.
  * A failed, silent or unknown answer of the model falls back to the best local bid.
  */
-export async function decideTurn(view: ConversationView, personas: readonly Persona[], askModel: AskModel | null): Promise<TurnDecision | null> {
+export async function decideTurn(
+  view: ConversationView,
+  personas: readonly Persona[],
+  askModel: AskModel | null,
+): Promise<TurnDecision | null> {
   if (senseEnding(view)) return null;
   const flow = readFlow(view);
   const candidates = guardTurns(view, personas, flow);
@@ -31,7 +35,13 @@ export async function decideTurn(view: ConversationView, personas: readonly Pers
   const close = rivals.filter((bid) => best.score - bid.score < CLOSE_MARGIN && hasSubstance(bid));
   // Where nobody has more to say on the matter than the next, whoever has been silent longest speaks: nothing to judge.
   const isOpenQuestion = view.utterances.length > 0 && close.length > 1;
-  const chosenId = isOpenQuestion && askModel ? await askModel(view, close.map((bid) => bid.persona)) : null;
+  const chosenId =
+    isOpenQuestion && askModel
+      ? await askModel(
+          view,
+          close.map((bid) => bid.persona),
+        )
+      : null;
   const chosen = close.find((bid) => bid.persona.id === chosenId) ?? best;
   return toDecision(chosen, explainDecision(chosen, candidates, flow, rivals));
 }

@@ -9,7 +9,13 @@ export type WeightedTerms = { stems: Map<string, number>; fields: Map<string, nu
 export type Knowledge = { expertise: WeightedTerms; interest: WeightedTerms; experience: number };
 
 /** Seniority scales expertise; even a newcomer may speak about the own field. */
-const EXPERIENCE: Record<z.infer<typeof ExperienceLevel>, number> = { None: 0.6, Limited: 0.7, Entry: 0.8, Senior: 0.9, Mastery: 1 };
+const EXPERIENCE: Record<z.infer<typeof ExperienceLevel>, number> = {
+  None: 0.6,
+  Limited: 0.7,
+  Entry: 0.8,
+  Senior: 0.9,
+  Mastery: 1,
+};
 
 const described = new WeakMap<Persona, Map<string, Knowledge>>();
 

@@ -8,7 +8,9 @@ const firstName = (name: string): string => name.split(" ")[0] ?? name;
 export function explainDecision(bid: Bid, candidates: Candidates, flow: Flow, rivals: readonly Bid[]): string {
   const name = firstName(bid.persona.name);
   const { factors } = bid;
-  const saidLeast = rivals.length > 1 && rivals.every((rival) => rival === bid || rival.factors.participationBalance < factors.participationBalance);
+  const saidLeast =
+    rivals.length > 1 &&
+    rivals.every((rival) => rival === bid || rival.factors.participationBalance < factors.participationBalance);
   const due = factors.participationBalance === 1 ? "has not spoken yet" : saidLeast ? "has said least" : null;
   const reasons: string[] = [];
   if (candidates.named) reasons.push("was asked by name");
@@ -23,5 +25,7 @@ export function explainDecision(bid: Bid, candidates: Candidates, flow: Flow, ri
   const said = `${name} ${reasons.slice(0, 2).join(" and ")}`;
   if (!candidates.heldBack) return said;
   const held = firstName(candidates.heldBack.persona.name);
-  return candidates.heldBack.because === "duet" ? `${said}; ${held} was named, but two have held the floor` : `${said}; ${held} was named, but has had more than a fair share`;
+  return candidates.heldBack.because === "duet"
+    ? `${said}; ${held} was named, but two have held the floor`
+    : `${said}; ${held} was named, but has had more than a fair share`;
 }

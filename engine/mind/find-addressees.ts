@@ -20,20 +20,30 @@ const LIST_NEIGHBOUR = /^\s*(?:,\s*\p{Lu}\p{L}+\s*(?:,|and|und|or|oder)|(?:and|u
 
 const HANDS_OVER_BEFORE =
   /(?:over to|what about|how about|what does|what would|what do you think,?|let(?:'s| us|’s)? (?:ask|hear(?: from)?)|let|ask(?:ed|ing)?|hear from|your turn,?|go on,?|go ahead,?|continue,?|was (?:meint|sagt|denkt)|frag(?:en wir|t|e)?|hören wir|du bist dran,?|weiter,?)\s+$/iu;
-const TURN_AFTER = /^(?:['’]s turn|\s+(?:ist dran|hat das wort|should (?:answer|speak|say)|finish|finishes|soll(?:te)? antworten))/iu;
+const TURN_AFTER =
+  /^(?:['’]s turn|\s+(?:ist dran|hat das wort|should (?:answer|speak|say)|finish|finishes|soll(?:te)? antworten))/iu;
 const AT_SIGN = /@$/u;
 const ASKS = /\?|\bplease\b|\bbitte\b|\btell (?:us|me)\b|\bgo on\b|\bgo ahead\b|\byour turn\b|\berzähl/iu;
 const DISMISSES = /\b(?:thanks|thank you|enough|sorry|danke|genug)\b[^.!?]*$/iu;
 
 /** Addressees strongest first; of equals the one named last comes first, since that is whom the words end on. */
-export function findAddressees(utterance: string, speakerId: string, participants: readonly Participant[]): Addressee[] {
+export function findAddressees(
+  utterance: string,
+  speakerId: string,
+  participants: readonly Participant[],
+): Addressee[] {
   const text = utterance.normalize("NFC");
   const strength = new Map<string, { rank: number; at: number }>();
   let offset = 0;
   for (const sentence of splitSentences(text)) {
     for (const mention of findMentions(sentence, participants)) {
       if (mention.participantId === speakerId) continue;
-      const rank = rankMention(sentence, sentence.slice(0, mention.start), sentence.slice(mention.end), text.slice(offset + sentence.length));
+      const rank = rankMention(
+        sentence,
+        sentence.slice(0, mention.start),
+        sentence.slice(mention.end),
+        text.slice(offset + sentence.length),
+      );
       const known = strength.get(mention.participantId);
       if (!known || rank >= known.rank) strength.set(mention.participantId, { rank, at: offset + mention.start });
     }
@@ -41,7 +51,10 @@ export function findAddressees(utterance: string, speakerId: string, participant
   }
   return [...strength]
     .sort(([, one], [, other]) => other.rank - one.rank || other.at - one.at)
-    .map(([participantId, { rank }]) => ({ participantId, manner: rank === 2 ? "asked" : rank === 1 ? "called" : "mentioned" }));
+    .map(([participantId, { rank }]) => ({
+      participantId,
+      manner: rank === 2 ? "asked" : rank === 1 ? "called" : "mentioned",
+    }));
 }
 
 /** 2 asked, 1 called, 0 mentioned. */

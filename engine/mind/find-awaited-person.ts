@@ -11,5 +11,8 @@ export function findAwaitedPerson(view: ConversationView): Participant | null {
   if (!last) return null;
   const [first] = findAddressees(last.text, last.speakerId, view.participants);
   if (first?.manner !== "asked") return null;
-  return view.participants.find((participant) => participant.id === first.participantId && participant.kind === "person") ?? null;
+  return (
+    view.participants.find((participant) => participant.id === first.participantId && participant.kind === "person") ??
+    null
+  );
 }

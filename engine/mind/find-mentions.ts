@@ -3,11 +3,27 @@ import type { Participant } from "./conversation.ts";
 
 export type Mention = { participantId: string; start: number; end: number };
 
-const TITLES = new Set(["dr", "prof", "professor", "mr", "mrs", "ms", "sir", "lady", "herr", "frau", "sister", "father", "captain"]);
+const TITLES = new Set([
+  "dr",
+  "prof",
+  "professor",
+  "mr",
+  "mrs",
+  "ms",
+  "sir",
+  "lady",
+  "herr",
+  "frau",
+  "sister",
+  "father",
+  "captain",
+]);
 
 /** First names that are also words: "in June we may" names nobody. They count only with a capital letter. */
 const NAMES_THAT_ARE_WORDS = new Set(
-  "april art august autumn bill chase dawn dean drew faith frank gene grace grant guy hope iris ivy jack joy june mark may max miles olive pat penny pearl ray rob rose ruby summer sue victor violet will wolf".split(" "),
+  "april art august autumn bill chase dawn dean drew faith frank gene grace grant guy hope iris ivy jack joy june mark may max miles olive pat penny pearl ray rob rose ruby summer sue victor violet will wolf".split(
+    " ",
+  ),
 );
 
 const ASCII = /^[\x20-\x7e\s]*$/;
@@ -16,15 +32,28 @@ const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]
 
 /** Without accents; of the same length as the NFC form, so that positions in the result are positions in that. */
 const flatten = (text: string): string =>
-  ASCII.test(text) ? text : [...text.normalize("NFC")].map((letter) => (letter.length === 1 ? letter.normalize("NFD").charAt(0) : letter)).join("");
+  ASCII.test(text)
+    ? text
+    : [...text.normalize("NFC")]
+        .map((letter) => (letter.length === 1 ? letter.normalize("NFD").charAt(0) : letter))
+        .join("");
 
 /** The ways a participant is called: the whole name, the first name, the last name; what two share calls neither. */
 export function callNames(participant: Participant, everyone: readonly Participant[]): string[] {
-  const partsOf = (name: string) => flatten(name).split(/\s+/).filter((part) => part && !TITLES.has(part.toLowerCase().replace(/\.$/, "")));
+  const partsOf = (name: string) =>
+    flatten(name)
+      .split(/\s+/)
+      .filter((part) => part && !TITLES.has(part.toLowerCase().replace(/\.$/, "")));
   const parts = partsOf(participant.name);
-  const others = everyone.filter((other) => other.id !== participant.id).flatMap((other) => partsOf(other.name).map((part) => part.toLowerCase()));
+  const others = everyone
+    .filter((other) => other.id !== participant.id)
+    .flatMap((other) => partsOf(other.name).map((part) => part.toLowerCase()));
   const single = [parts[0], parts.at(-1)].filter(
-    (part): part is string => part !== undefined && part.length > 1 && !others.includes(part.toLowerCase()) && !/^(the|der|die|das|von|van|de)$/i.test(part),
+    (part): part is string =>
+      part !== undefined &&
+      part.length > 1 &&
+      !others.includes(part.toLowerCase()) &&
+      !/^(the|der|die|das|von|van|de)$/i.test(part),
   );
   return [...new Set([flatten(participant.name), ...single])];
 }
@@ -51,7 +80,10 @@ function patternsOf(participants: readonly Participant[]): [participantId: strin
   if (known) return known;
   const patterns = participants.map((participant): [string, RegExp] => {
     const names = callNames(participant, participants).sort((one, other) => other.length - one.length);
-    return [participant.id, new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.map(escapePattern).join("|")})(?![\\p{L}\\p{N}])`, "giu")];
+    return [
+      participant.id,
+      new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.map(escapePattern).join("|")})(?![\\p{L}\\p{N}])`, "giu"),
+    ];
   });
   compiled.set(participants, patterns);
   return patterns;

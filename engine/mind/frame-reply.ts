@@ -11,7 +11,12 @@ const MOST_STOPS = 4;
 /** Even dense languages have two characters to a token; from there on the limit may strike. */
 const CHARACTERS_PER_TOKEN = 2;
 
-export function frameReply(view: ConversationView, persona: Persona, messages: readonly ChatMessage[], maxTokens: number): OwnWordsFrame {
+export function frameReply(
+  view: ConversationView,
+  persona: Persona,
+  messages: readonly ChatMessage[],
+  maxTokens: number,
+): OwnWordsFrame {
   const self: Participant = { id: persona.id, name: persona.name, kind: "persona" };
   const others = view.participants.filter((participant) => participant.id !== persona.id);
   const everyone = [self, ...others];
@@ -27,11 +32,15 @@ export function frameReply(view: ConversationView, persona: Persona, messages: r
 }
 
 /** As written, and as called. */
-const nameForms = (participant: Participant, everyone: readonly Participant[]): string[] => [...new Set([participant.name, ...callNames(participant, everyone)])];
+const nameForms = (participant: Participant, everyone: readonly Participant[]): string[] => [
+  ...new Set([participant.name, ...callNames(participant, everyone)]),
+];
 
 /** Where a model begins the next speaker's line: those who spoke last first, since those it will write for. */
 export function stopStrings(view: ConversationView, persona: Persona): string[] {
   const recent = view.utterances.toReversed().map((turn) => turn.speakerName);
-  const names = [...recent, ...view.participants.map((participant) => participant.name)].filter((name) => name !== persona.name);
+  const names = [...recent, ...view.participants.map((participant) => participant.name)].filter(
+    (name) => name !== persona.name,
+  );
   return [...new Set(names)].slice(0, MOST_STOPS).map((name) => `\n${name}:`);
 }

@@ -23,8 +23,11 @@ export type Candidates = {
  */
 export function guardTurns(view: ConversationView, personas: readonly Persona[], flow: Flow): Candidates {
   const others = personas.filter((persona) => persona.id !== flow.last?.speakerId);
-  const called = flow.addressees.find(({ participantId, manner }) => manner !== "mentioned" && others.some(({ id }) => id === participantId));
-  const asksPersonFirst = flow.addressees[0]?.manner === "asked" && flow.addressees[0] !== called && called?.manner === "called";
+  const called = flow.addressees.find(
+    ({ participantId, manner }) => manner !== "mentioned" && others.some(({ id }) => id === participantId),
+  );
+  const asksPersonFirst =
+    flow.addressees[0]?.manner === "asked" && flow.addressees[0] !== called && called?.manner === "called";
   const named = asksPersonFirst ? null : (others.find((persona) => persona.id === called?.participantId) ?? null);
   if (named && flow.last?.speakerKind === "person") return { personas: [named], named, heldBack: null };
 
@@ -33,12 +36,19 @@ export function guardTurns(view: ConversationView, personas: readonly Persona[],
   const free = outsideDuet.length > 0 ? outsideDuet : others;
   const speakers = view.utterances.filter((turn) => turn.speakerKind === "persona").map((turn) => turn.speakerId);
   const present = personas.map((persona) => persona.id);
-  const allowed = guardShares(speakers.filter((id) => present.includes(id)), present);
+  const allowed = guardShares(
+    speakers.filter((id) => present.includes(id)),
+    present,
+  );
   const fair = free.filter((persona) => allowed.includes(persona.id));
   const candidates = fair.length > 0 ? fair : longestSilent(free, speakers);
   if (!named) return { personas: candidates, named: null, heldBack: null };
   if (candidates.includes(named)) return { personas: [named], named, heldBack: null };
-  return { personas: candidates, named: null, heldBack: { persona: named, because: free.includes(named) ? "share" : "duet" } };
+  return {
+    personas: candidates,
+    named: null,
+    heldBack: { persona: named, because: free.includes(named) ? "share" : "duet" },
+  };
 }
 
 const longestSilent = (personas: readonly Persona[], speakers: readonly string[]): Persona[] =>
@@ -48,9 +58,13 @@ const longestSilent = (personas: readonly Persona[], speakers: readonly string[]
 function findDuet(view: ConversationView): string[] {
   const floor = view.utterances.slice(-DUET_TURNS);
   const speakers = [...new Set(floor.map((turn) => turn.speakerId))];
-  const alternates = floor.every((turn, index) => turn.speakerKind === "persona" && turn.speakerId === floor[index % 2]?.speakerId);
+  const alternates = floor.every(
+    (turn, index) => turn.speakerKind === "persona" && turn.speakerId === floor[index % 2]?.speakerId,
+  );
   if (floor.length < DUET_TURNS || speakers.length !== 2 || !alternates) return [];
   const namesOther = (turn: Utterance) =>
-    findAddressees(turn.text, turn.speakerId, view.participants).some(({ participantId }) => speakers.includes(participantId));
+    findAddressees(turn.text, turn.speakerId, view.participants).some(({ participantId }) =>
+      speakers.includes(participantId),
+    );
   return floor.every(namesOther) ? speakers : [];
 }

@@ -3,6 +3,7 @@ import type { Persona } from "../../schema/messages/persona.ts";
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
 import type { CallContext, Usage } from "../model/language-model.ts";
 import type { ConversationView } from "./conversation.ts";
+import type { ShownTrait } from "./traits/shown-trait.ts";
 
 export type SpeechEvent =
   | { type: "delta"; text: string }
@@ -10,16 +11,41 @@ export type SpeechEvent =
    * Always the last event. `text` equals the concatenated deltas. `failed` names the problem in
    * words for people; whatever was said before stays in `text`.
    */
-  | { type: "end"; status: "finished" | "failed"; text: string; usage: Usage; costNano: number; voice: string; problem: string | null };
+  | {
+      type: "end";
+      status: "finished" | "failed";
+      text: string;
+      usage: Usage;
+      costNano: number;
+      voice: string;
+      problem: string | null;
+    };
 
 export interface Minds {
   /**
    * Who speaks next (SPEC M6); null when nobody has anything to add. Local bids first, a light model
    * only when bids are too close to call. Never names the last speaker while another persona is present.
    */
-  decideTurn(view: ConversationView, personas: Persona[], context: Omit<CallContext, "task">): Promise<TurnDecision | null>;
+  decideTurn(
+    view: ConversationView,
+    personas: Persona[],
+    context: Omit<CallContext, "task">,
+  ): Promise<TurnDecision | null>;
   /** Speaks one turn as `persona`: memories recalled, prompt built, reply cleaned (M7). Never throws; ends with `end`, which after an abort tells what was spent. */
   speak(view: ConversationView, persona: Persona, context: Omit<CallContext, "task">): AsyncIterable<SpeechEvent>;
   /** Stores what the personas present have just witnessed. Called after a turn is committed; never awaited by a turn. */
   witness(view: ConversationView, turnId: string, personaIds: string[]): Promise<void>;
+}
+
+/** What talk outside the circles of a place needs besides: the chat route, the persona editor. */
+export interface TalkMinds extends Minds {
+  /** What a persona that is still being written would answer: nothing recalled, nothing remembered. Ends as `speak` does. */
+  tryLine(persona: Persona, line: string, context: Omit<CallContext, "task">): AsyncIterable<SpeechEvent>;
+  /** Which traits a reply showed, with its own words as evidence (M3): by a model that can judge it, else by lexical cues. */
+  extractTraits(
+    persona: Persona,
+    heard: string,
+    reply: string,
+    context: Omit<CallContext, "task">,
+  ): Promise<ShownTrait[]>;
 }

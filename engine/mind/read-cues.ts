@@ -10,7 +10,8 @@ const INVITES =
   /\b(?:every(?:one|body)|any(?:one|body)(?: else)?|somebody else|someone else|the (?:rest|others)|others|go (?:a)?round|round the table|each of you|all of you|rest of you|not heard|who else|what do (?:we|you all) think|alle(?:n|r)?|jede(?:r|n)|die anderen|noch (?:wer|jemand)|jemand anders|reihum)\b/iu;
 const FOLLOWS_UP =
   /\b(?:what do you mean|you (?:said|told|mean|claim|mentioned|just)|go on|go ahead|carry on|continue|how so|says who|do you (?:have|mean)|have you ever|are you (?:sure|saying|serious)|can you (?:explain|say more|give)|say more|tell me more|for example|such as|is that (?:so|true)|not true|that is (?:one|wrong|nonsense)|that's (?:one|wrong|nonsense)|why is that|(?:where|what) is (?:the|your) evidence|was (?:meinen sie|meinst du)|(?:hast|haben) (?:du|sie) (?:gesagt|doch)|erzähl (?:weiter|mehr)|weiter|zum beispiel|das stimmt nicht|wirklich)\b/iu;
-const BARE_QUESTION = /^(?:\W*(?:and|but|so|und|aber)?\s*)?(?:why|how|really|what|which|since when|warum|wieso|wie|echt|seit wann)\b[^?]{0,24}\?/iu;
+const BARE_QUESTION =
+  /^(?:\W*(?:and|but|so|und|aber)?\s*)?(?:why|how|really|what|which|since when|warum|wieso|wie|echt|seit wann)\b[^?]{0,24}\?/iu;
 
 export function readCue(text: string): Cue {
   if (INVITES.test(text)) return "invites-everyone";

@@ -3,8 +3,42 @@ import { expect, test } from "vitest";
 import { buildPersona, buildView } from "./test-circle.ts";
 import { rehearseTurns } from "./rehearse-turns.ts";
 
-const NAMES = ["Ada", "Tom", "Mara", "Kofi", "Ines", "Viktor", "Elsie", "Bruno", "Priya", "Otto", "Noor", "Lena", "Paul", "Rita", "Hugo", "Sven"];
-const FIELDS = ["typography", "pricing", "databases", "climate", "medicine", "law", "history", "bread", "planning", "tax", "sailing", "music", "chess", "gardens", "maps", "wool"];
+const NAMES = [
+  "Ada",
+  "Tom",
+  "Mara",
+  "Kofi",
+  "Ines",
+  "Viktor",
+  "Elsie",
+  "Bruno",
+  "Priya",
+  "Otto",
+  "Noor",
+  "Lena",
+  "Paul",
+  "Rita",
+  "Hugo",
+  "Sven",
+];
+const FIELDS = [
+  "typography",
+  "pricing",
+  "databases",
+  "climate",
+  "medicine",
+  "law",
+  "history",
+  "bread",
+  "planning",
+  "tax",
+  "sailing",
+  "music",
+  "chess",
+  "gardens",
+  "maps",
+  "wool",
+];
 const WINDOW = 20;
 const TURNS = 500;
 const CASTS = 20;
@@ -23,8 +57,15 @@ function createRandom(seed: number): () => number {
 async function rehearse(size: number, seed: number, naming: number) {
   const random = createRandom(seed);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
-  const personas = NAMES.slice(0, size).map((name, index) => buildPersona({ name, background: { expertise: [FIELDS[index]!] } }));
-  const view = buildView({ personas, people: ["Sam"], topic: pick(FIELDS), lines: [`Sam: What about ${pick(FIELDS)}?`] });
+  const personas = NAMES.slice(0, size).map((name, index) =>
+    buildPersona({ name, background: { expertise: [FIELDS[index]!] } }),
+  );
+  const view = buildView({
+    personas,
+    people: ["Sam"],
+    topic: pick(FIELDS),
+    lines: [`Sam: What about ${pick(FIELDS)}?`],
+  });
   const named = new Map<number, string>();
   const result = await rehearseTurns(view, personas, TURNS, (persona, turn) => {
     const others = personas.filter((other) => other !== persona);
@@ -37,15 +78,17 @@ async function rehearse(size: number, seed: number, naming: number) {
   return { ...result, named, personas };
 }
 
-test(
-  "M6 ten thousand rehearsed turns: no livelock, nobody twice in a row, shares within half and twice the fair one, the named answer",
-  async () => {
-    let turns = 0;
-    let namings = 0;
-    let answered = 0;
-    let closeCalls = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 2, max: 16 }), fc.integer(), fc.constantFrom(0, 0.3, 0.6, 1), async (size, seed, naming) => {
+test("M6 ten thousand rehearsed turns: no livelock, nobody twice in a row, shares within half and twice the fair one, the named answer", async () => {
+  let turns = 0;
+  let namings = 0;
+  let answered = 0;
+  let closeCalls = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 2, max: 16 }),
+      fc.integer(),
+      fc.constantFrom(0, 0.3, 0.6, 1),
+      async (size, seed, naming) => {
         const { speakers, ended, named, ...rest } = await rehearse(size, seed, naming);
         expect(ended).toBe(false);
         turns += speakers.length;
@@ -66,12 +109,13 @@ test(
             expect(count / WINDOW).toBeLessThanOrEqual(2 / size);
           }
         }
-      }),
-      { numRuns: CASTS },
-    );
-    console.log(`${turns} turns, named answered at once ${Math.round((100 * answered) / namings)} %, a model asked at ${((100 * closeCalls) / turns).toFixed(1)} %`);
-    expect(turns).toBeGreaterThanOrEqual(10_000);
-    expect(closeCalls / turns).toBeLessThanOrEqual(0.2);
-  },
-  120_000,
-);
+      },
+    ),
+    { numRuns: CASTS },
+  );
+  console.log(
+    `${turns} turns, named answered at once ${Math.round((100 * answered) / namings)} %, a model asked at ${((100 * closeCalls) / turns).toFixed(1)} %`,
+  );
+  expect(turns).toBeGreaterThanOrEqual(10_000);
+  expect(closeCalls / turns).toBeLessThanOrEqual(0.2);
+}, 120_000);

@@ -2,8 +2,18 @@
 import { stemWords } from "../text/stem-words.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 
-const LIVELY = new Set(stemWords("creative curious playful impulsive spontaneous humorous funny witty passionate imaginative adventurous bold emotional dramatic eccentric energetic enthusiastic expressive rebellious chaotic optimistic whimsical", "en"));
-const RESTRAINED = new Set(stemWords("careful cautious precise analytical calm methodical disciplined reserved rational logical patient formal thorough serious stoic measured skeptical sceptical pragmatic conservative exact", "en"));
+const LIVELY = new Set(
+  stemWords(
+    "creative curious playful impulsive spontaneous humorous funny witty passionate imaginative adventurous bold emotional dramatic eccentric energetic enthusiastic expressive rebellious chaotic optimistic whimsical",
+    "en",
+  ),
+);
+const RESTRAINED = new Set(
+  stemWords(
+    "careful cautious precise analytical calm methodical disciplined reserved rational logical patient formal thorough serious stoic measured skeptical sceptical pragmatic conservative exact",
+    "en",
+  ),
+);
 
 const GREATEST_SHIFT = 0.4;
 const LEAST = 0.1;

@@ -1,5 +1,12 @@
 /** One spoken turn: prompt → model → cleaning → what is shown. An empty reply is tried once more (SPEC M7). */
-import { ModelError, routeName, type CallContext, type ChatRequest, type LanguageModel, type Usage } from "../model/language-model.ts";
+import {
+  ModelError,
+  routeName,
+  type CallContext,
+  type ChatRequest,
+  type LanguageModel,
+  type Usage,
+} from "../model/language-model.ts";
 import { addUsage, NO_USAGE } from "../model/add-usage.ts";
 import type { SpeechEvent } from "./minds.ts";
 import type { OwnWordsFrame } from "./reply/keep-own-words.ts";
@@ -39,12 +46,18 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
     if (call.problem !== null) return yield end(call.text, call.problem);
     if (call.text !== "") return yield end(call.text, null);
   }
-  yield end("", `The voice ${routeName(model.route)} found no words, twice. Ask for another turn, or give this persona another voice.`);
+  yield end(
+    "",
+    `The voice ${routeName(model.route)} found no words, twice. Ask for another turn, or give this persona another voice.`,
+  );
 }
 
 type Reply = { text: string; usage: Usage; problem: string | null };
 
-async function* streamReply({ model, frameReply, context }: SpokenTurn, request: ChatRequest): AsyncGenerator<SpeechEvent, Reply> {
+async function* streamReply(
+  { model, frameReply, context }: SpokenTurn,
+  request: ChatRequest,
+): AsyncGenerator<SpeechEvent, Reply> {
   const cleaner = createReplyCleaner(frameReply(request));
   const enough = new AbortController();
   const signal = AbortSignal.any([context.signal, enough.signal]);

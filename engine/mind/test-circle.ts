@@ -40,7 +40,9 @@ export function buildView(script: CircleScript): ConversationView {
   ];
   const utterances = script.lines.map((line, index): Utterance => {
     const [, name = "", text = ""] = /^([^:]+):\s*(.*)$/s.exec(line) ?? [];
-    const speaker = participants.find((participant) => participant.name === name || participant.name.split(" ")[0] === name);
+    const speaker = participants.find(
+      (participant) => participant.name === name || participant.name.split(" ")[0] === name,
+    );
     if (!speaker) throw new Error(`nobody here is called ${name}: ${line}`);
     return {
       id: `turn ${index}`,

@@ -19,7 +19,10 @@ const Transcript = z.object({
 
 const folder = new URL("./transcripts/", import.meta.url);
 const readJson = (file: string): unknown => JSON.parse(readFileSync(new URL(file, folder), "utf8"));
-const cast = z.array(z.looseObject({ name: z.string() })).parse(readJson("cast.json")).map((draft) => buildPersona(draft));
+const cast = z
+  .array(z.looseObject({ name: z.string() }))
+  .parse(readJson("cast.json"))
+  .map((draft) => buildPersona(draft));
 const transcripts = readdirSync(folder)
   .filter((file) => file !== "cast.json")
   .flatMap((file) => z.array(Transcript).parse(readJson(file)));
@@ -34,10 +37,13 @@ test("M6 chooses the expected speaker without a model call in at least 80 % of t
       return null;
     });
     const chosen = personas.find((persona) => persona.id === decision?.nextPersonaId)?.name ?? "nobody";
-    if (asked || !expected.includes(chosen)) misses.push(`${title}: ${asked ? "too close to call" : chosen}, expected ${expected.join(" or ")}`);
+    if (asked || !expected.includes(chosen))
+      misses.push(`${title}: ${asked ? "too close to call" : chosen}, expected ${expected.join(" or ")}`);
   }
   const share = 1 - misses.length / transcripts.length;
-  console.log(`expected speaker without a model call: ${Math.round(share * 100)} % of ${transcripts.length} transcripts\n${misses.join("\n")}`);
+  console.log(
+    `expected speaker without a model call: ${Math.round(share * 100)} % of ${transcripts.length} transcripts\n${misses.join("\n")}`,
+  );
   expect(transcripts.length).toBeGreaterThanOrEqual(60);
   expect(share).toBeGreaterThanOrEqual(0.8);
 });

@@ -23,7 +23,15 @@ const PENDING_TURNS = 3;
 export function readFlow(view: ConversationView): Flow {
   const last = view.utterances.at(-1) ?? null;
   if (!last) {
-    return { last, addressees: [], cue: "none", previousSpeakerId: null, repliedToId: null, stillAskedIds: [], askerId: null };
+    return {
+      last,
+      addressees: [],
+      cue: "none",
+      previousSpeakerId: null,
+      repliedToId: null,
+      stillAskedIds: [],
+      askerId: null,
+    };
   }
   const before = view.utterances.slice(0, -1);
   const previous = before.findLast((turn) => turn.speakerId !== last.speakerId) ?? null;

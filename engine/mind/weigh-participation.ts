@@ -18,4 +18,5 @@ export function measureShares(view: ConversationView, personaIds: readonly strin
 }
 
 /** 1 for who has said nothing, 0.5 at the fair share, 0 at twice the fair share and above. */
-export const weighParticipation = (share: number, personas: number): number => Math.min(1, Math.max(0, 1 - (share * personas) / 2));
+export const weighParticipation = (share: number, personas: number): number =>
+  Math.min(1, Math.max(0, 1 - (share * personas) / 2));

@@ -22,7 +22,10 @@ export function readSubject(view: ConversationView): Subject {
     weight: RECENCY_WEIGHTS[index] ?? 0,
   }));
   const topicWeight = recent.length === 0 ? TOPIC_WEIGHT_AT_START : TOPIC_WEIGHT;
-  return [...subject, { speakerId: "", stems: [...new Set(stemWords(view.topic, view.language))], weight: topicWeight }];
+  return [
+    ...subject,
+    { speakerId: "", stems: [...new Set(stemWords(view.topic, view.language))], weight: topicWeight },
+  ];
 }
 
 /** Words that distinguish the personas present count more: log(1 + N / holders), over log(1 + N). */
@@ -37,13 +40,20 @@ export function weighRarity(profiles: readonly WeightedTerms[]): (stem: string) 
  * 0–1: 1 − e^(−Σ), where Σ adds, for every word of every recent utterance by somebody else, its weight in
  * the profile × rarity × recency. One word of one's own field in the last utterance gives 0.63, two 0.86.
  */
-export function weighSubject(subject: Subject, terms: WeightedTerms, rarity: (stem: string) => number, selfId: string, language: string): number {
+export function weighSubject(
+  subject: Subject,
+  terms: WeightedTerms,
+  rarity: (stem: string) => number,
+  selfId: string,
+  language: string,
+): number {
   let sum = 0;
   for (const { speakerId, stems, weight } of subject) {
     if (speakerId === selfId) continue;
     for (const stem of stems) {
       const own = (terms.stems.get(stem) ?? 0) * rarity(stem);
-      const related = FIELD_SHARE * Math.max(0, ...findFields(stem, language).map((field) => terms.fields.get(field) ?? 0));
+      const related =
+        FIELD_SHARE * Math.max(0, ...findFields(stem, language).map((field) => terms.fields.get(field) ?? 0));
       sum += weight * Math.max(own, related);
     }
   }

@@ -7,5 +7,6 @@ export const CIRCLE_CONDUCT: Record<CircleKind, string> = {
   ideation: "This is a search for ideas. Add a new one or build on one that was named; no criticism yet.",
   refinement: "This is work on a text or plan. Propose one specific, constructive change and say what it improves.",
   planning: "This is planning. Be concrete: a task, who does it, until when, what it needs, what could go wrong.",
-  "focus-group": "This is a focus group. Say honestly what you feel and would do yourself, good or bad, from your own life.",
+  "focus-group":
+    "This is a focus group. Say honestly what you feel and would do yourself, good or bad, from your own life.",
 };

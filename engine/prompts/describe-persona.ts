@@ -41,16 +41,21 @@ export function describePersona(persona: Persona): string {
     ["Way of deciding", personality.decisionMaking],
     ["Life so far", persona.backstory.slice(0, LONGEST_BACKSTORY)],
   ];
-  return [`Name: ${persona.name}`, ...facts.filter(([, value]) => value.trim() !== "").map(([label, value]) => `${label}: ${value.trim()}`)].join("\n");
+  return [
+    `Name: ${persona.name}`,
+    ...facts.filter(([, value]) => value.trim() !== "").map(([label, value]) => `${label}: ${value.trim()}`),
+  ].join("\n");
 }
 
 /** "a baker", for small models: the occupation, or the first words of the description. */
 export function nameRole(persona: Persona): string {
   const occupation = persona.demographics.occupation.trim();
   if (occupation) return withArticle(lowerFirst(occupation));
-  const head = persona.description.split(/[,.;:–—]| (?:who|that|with|whose|which|and|der|die|das|mit) /u)[0]?.trim() ?? "";
+  const head =
+    persona.description.split(/[,.;:–—]| (?:who|that|with|whose|which|and|der|die|das|mit) /u)[0]?.trim() ?? "";
   return head ? lowerFirst(head) : persona.name;
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-const withArticle = (noun: string): string => (/^(?:an?|the) /i.test(noun) ? noun : `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`);
+const withArticle = (noun: string): string =>
+  /^(?:an?|the) /i.test(noun) ? noun : `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;

@@ -9,7 +9,12 @@ const DEGREES: readonly (readonly [below: number, words: string])[] = [
   [Infinity, "extremely"],
 ];
 
-export const nameIntensity = (intensity: number): string => DEGREES.find(([below]) => intensity < below)?.[1] ?? "extremely";
+export const nameIntensity = (intensity: number): string =>
+  DEGREES.find(([below]) => intensity < below)?.[1] ?? "extremely";
 
-export const describeTrait = ({ name, description, intensity }: Pick<Trait, "name" | "description" | "intensity">): string =>
+export const describeTrait = ({
+  name,
+  description,
+  intensity,
+}: Pick<Trait, "name" | "description" | "intensity">): string =>
   `${nameIntensity(intensity)} ${name}${description ? ` (${description})` : ""}`;

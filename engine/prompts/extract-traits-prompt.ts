@@ -6,7 +6,9 @@ import { quoteSpeech } from "./quote-speech.ts";
 const MAX_TOKENS = 500;
 
 export function buildExtractTraitsRequest(persona: Persona, heard: string, reply: string): ChatRequest {
-  const traits = persona.traits.map(({ id, name, description }) => `- ${JSON.stringify(id)}: ${name}${description ? `, ${description}` : ""}`);
+  const traits = persona.traits.map(
+    ({ id, name, description }) => `- ${JSON.stringify(id)}: ${name}${description ? `, ${description}` : ""}`,
+  );
   return {
     messages: [
       {
@@ -19,7 +21,10 @@ export function buildExtractTraitsRequest(persona: Persona, heard: string, reply
           `Traits:\n${traits.join("\n")}`,
         ].join("\n"),
       },
-      { role: "user", content: `${quoteSpeech("somebody", heard)}\n${quoteSpeech(persona.name, reply)}\nWhich traits does ${persona.name}'s reply show?` },
+      {
+        role: "user",
+        content: `${quoteSpeech("somebody", heard)}\n${quoteSpeech(persona.name, reply)}\nWhich traits does ${persona.name}'s reply show?`,
+      },
     ],
     maxTokens: MAX_TOKENS,
     temperature: 0,

@@ -7,12 +7,15 @@ const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 /** Angle brackets become typographic ones: no tag can be forged inside a quotation. */
 const disarm = (text: string): string => oneLine(text).replaceAll("<", "‹").replaceAll(">", "›");
 
-export const quoteSpeech = (speaker: string, text: string): string => `<said by="${disarm(speaker).replaceAll('"', "'")}">${disarm(text)}</said>`;
+export const quoteSpeech = (speaker: string, text: string): string =>
+  `<said by="${disarm(speaker).replaceAll('"', "'")}">${disarm(text)}</said>`;
 
-export const quoteMemories = (texts: readonly string[]): string => `<remembered>\n${texts.map((text) => `- ${disarm(text)}`).join("\n")}\n</remembered>`;
+export const quoteMemories = (texts: readonly string[]): string =>
+  `<remembered>\n${texts.map((text) => `- ${disarm(text)}`).join("\n")}\n</remembered>`;
 
 /** For prompts without marks (small models): one line, and no "Name:" that would look like a script. */
-export const plainSpeech = (text: string): string => disarm(text).replace(/(?<=^|[.!?…] )(\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)?):(?=\s)/gu, "$1,");
+export const plainSpeech = (text: string): string =>
+  disarm(text).replace(/(?<=^|[.!?…] )(\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)?):(?=\s)/gu, "$1,");
 
 /** Shortens to whole words; the end of what was said matters most to who answers. */
 export function keepEnd(text: string, characters: number): string {

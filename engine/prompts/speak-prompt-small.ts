@@ -24,7 +24,14 @@ const QUESTIONS: readonly ((role: string, subject: string) => string)[] = [
   (role, subject) => `As ${role}, what would you add${subject}?`,
 ];
 
-export function buildSmallSpeakPrompt({ persona, view, recent, remembered, nudge }: SpeakMatter): ChatMessage[] {
+/**
+ * @param attempt 1 after an empty reply. Then, and when the talk repeats itself, the last words of a persona are left
+ * out: a small model would only say them back. The nudge itself is left out too, for the same reason.
+ */
+export function buildSmallSpeakPrompt(
+  { persona, view, recent, remembered, nudge }: SpeakMatter,
+  attempt: number,
+): ChatMessage[] {
   const role = nameRole(persona);
   const topic = plainSpeech(view.topic).replace(/[.!?]+$/, "");
   const known = persona.background.expertise.slice(0, SUBJECTS);
@@ -32,16 +39,25 @@ export function buildSmallSpeakPrompt({ persona, view, recent, remembered, nudge
   const system = [
     `You are ${persona.name}, ${role}.`,
     known.length > 0 ? `You know about ${known.join(", ")}.` : "",
-    strongest.length > 0 ? `You are ${strongest.map(({ name, intensity }) => describeTrait({ name, intensity, description: "" })).join(" and ")}.` : "",
+    strongest.length > 0
+      ? `You are ${strongest.map(({ name, intensity }) => describeTrait({ name, intensity, description: "" })).join(" and ")}.`
+      : "",
     topic ? `You are talking with friends about ${topic}.` : "You are talking with friends.",
     keepEnd(persona.customInstructions.trim(), LONGEST_PROMPT_CHARACTERS),
     remembered[0] ? `You remember: ${keepEnd(plainSpeech(remembered[0]), LONGEST_MEMORY_CHARACTERS)}` : "",
     `Reply in one or two short sentences, in ${nameLanguage(view.language)}, in the first person.`,
   ];
   const last = recent.findLast((utterance) => utterance.speakerId !== persona.id);
-  const ask = QUESTIONS[recent.length % QUESTIONS.length] ?? QUESTIONS[0]!;
-  const question = [ask(role, topic ? ` about ${topic}` : ""), nudge ?? ""].filter(Boolean).join(" ");
-  const heard = last ? withoutOwnName(keepEnd(plainSpeech(last.text), LONGEST_UTTERANCE_CHARACTERS), callNames({ id: persona.id, name: persona.name, kind: "persona" }, [])) : "";
+  const ask = QUESTIONS[(view.utterances.length + attempt) % QUESTIONS.length]!;
+  const question = ask(role, topic ? ` about ${topic}` : "");
+  const wouldParrot = last?.speakerKind === "persona" && (nudge !== null || attempt > 0);
+  const heard =
+    last && !wouldParrot
+      ? withoutOwnName(
+          keepEnd(plainSpeech(last.text), LONGEST_UTTERANCE_CHARACTERS),
+          callNames({ id: persona.id, name: persona.name, kind: "persona" }, []),
+        )
+      : "";
   return [
     { role: "system", content: system.filter(Boolean).join(" ") },
     { role: "user", content: heard ? `${question}\n${heard}` : question },
@@ -50,7 +66,9 @@ export function buildSmallSpeakPrompt({ persona, view, recent, remembered, nudge
 
 /** "Ada, what about you?" makes a small model speak *to* Ada instead of as Ada. */
 function withoutOwnName(text: string, ownNames: readonly string[]): string {
-  const bare = ownNames.reduce((rest, name) => rest.replace(new RegExp(`^@?${name}[,!:]?\\s+|,\\s*${name}(?=[.!?]|$)`, "giu"), ""), text);
+  const bare = ownNames.reduce(
+    (rest, name) => rest.replace(new RegExp(`^@?${name}[,!:]?\\s+|,\\s*${name}(?=[.!?]|$)`, "giu"), ""),
+    text,
+  );
   return bare.charAt(0).toUpperCase() + bare.slice(1);
 }
-

@@ -37,10 +37,17 @@ const worldRules = (name: string): string =>
  *
  * @param budgetTokens for the whole prompt; the prefix, this turn and the last utterance are always kept
  */
-export function buildSpeakPrompt({ persona, view, recent, remembered, nudge }: SpeakMatter, budgetTokens: number): ChatMessage[] {
+export function buildSpeakPrompt(
+  { persona, view, recent, remembered, nudge }: SpeakMatter,
+  budgetTokens: number,
+): ChatMessage[] {
   const { name, systemPrompt, customInstructions } = persona;
-  const system = [worldRules(name), describePersona(persona), systemPrompt.trim(), customInstructions.trim()].filter(Boolean).join("\n\n");
-  const others = view.participants.filter((participant) => participant.id !== persona.id).map((participant) => participant.name);
+  const system = [worldRules(name), describePersona(persona), systemPrompt.trim(), customInstructions.trim()]
+    .filter(Boolean)
+    .join("\n\n");
+  const others = view.participants
+    .filter((participant) => participant.id !== persona.id)
+    .map((participant) => participant.name);
   const turn = [
     remembered.length > 0 ? quoteMemories(remembered) : "",
     `Topic: ${quoteSpeech("the circle", view.topic || "whatever comes up")}`,
@@ -55,7 +62,9 @@ export function buildSpeakPrompt({ persona, view, recent, remembered, nudge }: S
   for (const utterance of recent.toReversed()) {
     const text = keepEnd(utterance.text, LONGEST_UTTERANCE_CHARACTERS);
     const isOwn = utterance.speakerId === persona.id;
-    const content = isOwn ? text : quoteSpeech(utterance.speakerName, utterance.status === "interrupted" ? `${text} –` : text);
+    const content = isOwn
+      ? text
+      : quoteSpeech(utterance.speakerName, utterance.status === "interrupted" ? `${text} –` : text);
     left -= estimateTokens(content);
     if (left < 0 && kept.length > 0) break;
     kept.unshift({ role: isOwn ? "assistant" : "user", content });

@@ -2,7 +2,8 @@
 const SENTENCE_END = /[.!?…]+["'”’»)\]]*(?=\s)|\n/gu;
 
 /** Abbreviations and initials whose full stop ends nothing. */
-const NO_END = /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|e\.g|i\.e|vs|etc|No|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|Nr|\d{1,2})\.$/u;
+const NO_END =
+  /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|e\.g|i\.e|vs|etc|No|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|Nr|\d{1,2})\.$/u;
 
 /**
  * Splits so that the pieces joined are the text again. The last piece may be unfinished.

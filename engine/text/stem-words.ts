@@ -7,8 +7,14 @@ import { stopwords as germanStopWords } from "@orama/stopwords/german";
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu;
 
 /** Talk about talking: frequent in every conversation, so it says nothing about the subject. */
-const TALK_WORDS = "think thought say said know like really want would could should also just one get got go thing things lot much many still even well maybe yes yeah okay sure right good better best great need make made take people something anything everything".split(" ");
-const GERMAN_TALK_WORDS = "denken sagen sagt gesagt wissen mögen wirklich möchte würde könnte sollte auch nur ja nein gut besser sicher machen macht leute etwas alles eigentlich wohl schon mal eben gibt geht".split(" ");
+const TALK_WORDS =
+  "think thought say said know like really want would could should also just one get got go thing things lot much many still even well maybe yes yeah okay sure right good better best great need make made take people something anything everything".split(
+    " ",
+  );
+const GERMAN_TALK_WORDS =
+  "denken sagen sagt gesagt wissen mögen wirklich möchte würde könnte sollte auch nur ja nein gut besser sicher machen macht leute etwas alles eigentlich wohl schon mal eben gibt geht".split(
+    " ",
+  );
 
 const ENGLISH = { stem: stemEnglish, stopWords: new Set([...englishStopWords, ...TALK_WORDS]) };
 const GERMAN = { stem: stemGerman, stopWords: new Set([...germanStopWords, ...GERMAN_TALK_WORDS]) };

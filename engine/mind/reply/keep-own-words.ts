@@ -27,7 +27,9 @@ const normalise = (sentence: string): string => splitWords(sentence).join(" ");
 
 /** The sentences of a text that are long enough to be recognised when a model only repeats them. */
 export const normaliseSentences = (text: string): string[] =>
-  splitSentences(text).filter((sentence) => splitWords(sentence).length >= SHORTEST_ECHO_WORDS).map(normalise);
+  splitSentences(text)
+    .filter((sentence) => splitWords(sentence).length >= SHORTEST_ECHO_WORDS)
+    .map(normalise);
 
 /** Another's line, a loop, or a repeated sentence ends the reply; a repeated sentence at its start is left out. */
 export function keepOwnWords(input: string, ended: boolean, frame: OwnWordsFrame): OwnWords {

@@ -28,4 +28,5 @@ export function mayBecomeLabel(text: string, names: readonly string[]): boolean 
 }
 
 /** Same length as the NFC text: accents go, case goes. */
-const flatten = (text: string): string => [...text].map((letter) => (letter.length === 1 ? letter.normalize("NFD").charAt(0).toLowerCase() : letter)).join("");
+const flatten = (text: string): string =>
+  [...text].map((letter) => (letter.length === 1 ? letter.normalize("NFD").charAt(0).toLowerCase() : letter)).join("");

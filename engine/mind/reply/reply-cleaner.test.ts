@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { normaliseSentences, type OwnWordsFrame } from "./keep-own-words.ts";
 import { createReplyCleaner } from "./reply-cleaner.ts";
 
-const prompt = "You are Ada Lindqvist, a designer who sketches while others talk. Answer in one or two short sentences, as Ada only.";
+const prompt =
+  "You are Ada Lindqvist, a designer who sketches while others talk. Answer in one or two short sentences, as Ada only.";
 const frame: OwnWordsFrame = {
   ownNames: ["Ada Lindqvist", "Ada"],
   otherNames: ["Tomás Reyes", "Tomás", "Reyes", "Sam"],
@@ -23,7 +24,11 @@ function clean(chunks: string[], isCutOff = false, with_: Partial<OwnWordsFrame>
 const cases: [what: string, raw: string, clean: string][] = [
   ["leaves a plain reply as it is", "One field, one button. Nothing else!", "One field, one button. Nothing else!"],
   ["cuts at another speaker's line", "One field.\nTomás: And a price.", "One field."],
-  ["cuts at another speaker's line without accent, bold, or with a remark", "One field.\n**Tomas (smiling):** And a price.", "One field."],
+  [
+    "cuts at another speaker's line without accent, bold, or with a remark",
+    "One field.\n**Tomas (smiling):** And a price.",
+    "One field.",
+  ],
   ["cuts at another speaker within the line", "One field. Sam: Two!", "One field."],
   ["cuts at a script role", "One field.\nUser: and then?", "One field."],
   ["says nothing when it only speaks for another", "Sam: I would take two.", ""],
@@ -32,7 +37,11 @@ const cases: [what: string, raw: string, clean: string][] = [
   ["drops the own name in bold and a remark", "**Ada Lindqvist** (softly): One field.", "One field."],
   ["drops the own name on a later line", "One field.\nAda: And a bird.", "One field.\nAnd a bird."],
   ["drops a reply label", "Response: One field.", "One field."],
-  ["drops stage directions", "*smiles warmly* One field. *Leans back* No more *nods* than that.", "One field. No more than that."],
+  [
+    "drops stage directions",
+    "*smiles warmly* One field. *Leans back* No more *nods* than that.",
+    "One field. No more than that.",
+  ],
   ["drops a remark in brackets at the start", "(laughing) One field.", "One field."],
   ["keeps stressed words", "That is *really* all, **one** field.", "That is really all, one field."],
   ["drops reasoning", "<think>They want a phone. Tomás: no</think>\n\nOne field.", "One field."],
@@ -46,11 +55,27 @@ const cases: [what: string, raw: string, clean: string][] = [
   ["unwraps one short quoted sentence", '"One field."', "One field."],
   ["keeps a quotation", '"Less," my teacher said, "is work." I agree.', '"Less," my teacher said, "is work." I agree.'],
   ["unwraps German quotation marks", "„Ein Feld. Mehr nicht.“", "Ein Feld. Mehr nicht."],
-  ["drops the prompt said back at the start", "You are Ada Lindqvist, a designer who sketches while others talk. One field.", "One field."],
+  [
+    "drops the prompt said back at the start",
+    "You are Ada Lindqvist, a designer who sketches while others talk. One field.",
+    "One field.",
+  ],
   ["drops the question said back", "What would the first screen look like on a phone? One field.", "One field."],
-  ["cuts where the prompt is said back", "One field. Answer in one or two short sentences, as Ada only. Two.", "One field."],
-  ["cuts at a sentence said twice", "I would draw a field for the name. Then a bird. I would draw a field for the name. Then", "I would draw a field for the name. Then a bird."],
-  ["stops going round in circles", "It is big and it is big and it is big and it is big and it is big", "It is big and it is big and it is big and"],
+  [
+    "cuts where the prompt is said back",
+    "One field. Answer in one or two short sentences, as Ada only. Two.",
+    "One field.",
+  ],
+  [
+    "cuts at a sentence said twice",
+    "I would draw a field for the name. Then a bird. I would draw a field for the name. Then",
+    "I would draw a field for the name. Then a bird.",
+  ],
+  [
+    "stops going round in circles",
+    "It is big and it is big and it is big and it is big and it is big",
+    "It is big and it is big and it is big and",
+  ],
   ["is empty for nothing but noise", " \n*nods*\n```\n", ""],
   ["keeps an emoji", "One field 🐦!", "One field 🐦!"],
   ["keeps paragraphs as single line breaks", "One field.\n\n\nOne bird.", "One field.\nOne bird."],
@@ -71,25 +96,37 @@ describe("M7 reply hygiene", () => {
 
   test("M7 the reply is the same for every way the stream is cut", () => {
     const fragment = fc.constantFrom(
-      ..."Ada|Ada:|Tomás|Sam:|Sam| |\n|. |! |? |*|**|nods|(|)|[|]|\"|“|”|`|```|<|<think>|</think>|<|im_end|>|</s>|[INST]|very |I would draw a field for the name. |You are Ada Lindqvist, a designer|who sketches while others talk.|🐦|User:|Reply:|Dr. |3.|…|word |Hello|,|:|-|_".split("|"),
+      ...'Ada|Ada:|Tomás|Sam:|Sam| |\n|. |! |? |*|**|nods|(|)|[|]|"|“|”|`|```|<|<think>|</think>|<|im_end|>|</s>|[INST]|very |I would draw a field for the name. |You are Ada Lindqvist, a designer|who sketches while others talk.|🐦|User:|Reply:|Dr. |3.|…|word |Hello|,|:|-|_'.split(
+        "|",
+      ),
       "<|im_start|>",
       "assistant\n",
       "|",
     );
-    const raw = fc.array(fc.oneof({ weight: 8, arbitrary: fragment }, { weight: 1, arbitrary: fc.string({ maxLength: 6 }) }), { maxLength: 30 }).map((parts) => parts.join(""));
+    const raw = fc
+      .array(fc.oneof({ weight: 8, arbitrary: fragment }, { weight: 1, arbitrary: fc.string({ maxLength: 6 }) }), {
+        maxLength: 30,
+      })
+      .map((parts) => parts.join(""));
     fc.assert(
-      fc.property(raw, fc.infiniteStream(fc.integer({ min: 1, max: 7 })), fc.boolean(), fc.integer({ min: 0, max: 60 }), (text, lengths, isCutOff, wholeSentencesFrom) => {
-        const chunks: string[] = [];
-        for (let at = 0; at < text.length; ) {
-          const length = lengths.next().value;
-          chunks.push(text.slice(at, at + length));
-          at += length;
-        }
-        const whole = clean([text], false, { wholeSentencesFrom });
-        expect(clean(chunks, false, { wholeSentencesFrom })).toBe(whole);
-        expect(clean([...text], false, { wholeSentencesFrom })).toBe(whole);
-        if (isCutOff) clean(chunks, true, { wholeSentencesFrom });
-      }),
+      fc.property(
+        raw,
+        fc.infiniteStream(fc.integer({ min: 1, max: 7 })),
+        fc.boolean(),
+        fc.integer({ min: 0, max: 60 }),
+        (text, lengths, isCutOff, wholeSentencesFrom) => {
+          const chunks: string[] = [];
+          for (let at = 0; at < text.length;) {
+            const length = lengths.next().value;
+            chunks.push(text.slice(at, at + length));
+            at += length;
+          }
+          const whole = clean([text], false, { wholeSentencesFrom });
+          expect(clean(chunks, false, { wholeSentencesFrom })).toBe(whole);
+          expect(clean([...text], false, { wholeSentencesFrom })).toBe(whole);
+          if (isCutOff) clean(chunks, true, { wholeSentencesFrom });
+        },
+      ),
       { numRuns: 2000 },
     );
   });

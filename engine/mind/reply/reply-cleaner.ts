@@ -33,7 +33,9 @@ export function createReplyCleaner(frame: OwnWordsFrame): ReplyCleaner {
     end(isCutOff) {
       const reply = cleanReply(raw, true, frame);
       complete = true;
-      return show(isCutOff && !endsWhole(reply.text) ? closeCutOff(reply.text, reply.wholeLength, shown.length) : reply.text);
+      return show(
+        isCutOff && !endsWhole(reply.text) ? closeCutOff(reply.text, reply.wholeLength, shown.length) : reply.text,
+      );
     },
     text: () => shown,
     isComplete: () => complete,

@@ -12,7 +12,8 @@ export function unwrapQuotes(input: string, ended: boolean): StableText {
   const opening = inside.slice(0, LONGEST_WAIT);
   const close = opening.indexOf(closing);
   const sentenceEnd = opening.search(/[.!?…]\s/u);
-  if (sentenceEnd >= 0 && (close < 0 || sentenceEnd < close)) return { text: dropWrapperEnd(inside, closing), done: false };
+  if (sentenceEnd >= 0 && (close < 0 || sentenceEnd < close))
+    return { text: dropWrapperEnd(inside, closing), done: false };
   if (close >= 0) {
     const isQuotation = inside.slice(close + 1).trim() !== "";
     if (isQuotation) return { text: input, done: false };

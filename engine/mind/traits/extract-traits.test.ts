@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import type { LanguageModel } from "../../model/language-model.ts";
+import { NO_USAGE } from "../../model/add-usage.ts";
+import { buildPersona } from "../test-circle.ts";
+import { checkTraits, extractTraits } from "./extract-traits.ts";
+import { learnTraits } from "./learn-traits.ts";
+import { readTraitCues } from "./read-trait-cues.ts";
+import { rateReading, weighTrait } from "./shown-trait.ts";
+
+const trait = (name: string, description = "", intensity = 0.5) => ({ name, description, intensity });
+const ada = buildPersona({
+  name: "Ada",
+  personality: { traits: [trait("Curious", "asks what lies behind things"), trait("Skeptical"), trait("Warm")] },
+});
+const [curious, skeptical] = ada.traits as [(typeof ada.traits)[0], (typeof ada.traits)[0]];
+const reply = "I doubt that. Where is the proof, and why does nobody show the evidence? Lovely weather.";
+const context = { task: "extract-traits" as const, signal: new AbortController().signal, workspaceId: "default" };
+
+const answering = (text: string, model = "large-70b"): LanguageModel => ({
+  route: { provider: "openai", model, local: false },
+  async *stream() {
+    yield { type: "text-delta", text };
+    yield { type: "finish", reason: "stop", usage: NO_USAGE };
+  },
+});
+const claim = (id: string, quote: string, strength = 0.9, certainty = 0.8) => ({ id, quote, strength, certainty });
+
+describe("M3 traits shown by a reply", () => {
+  test("M3 a model's claim stands on words of the reply and traits that exist", () => {
+    const claimed = {
+      traits: [
+        claim(skeptical.id, "“where is the  proof,”"),
+        claim(curious.id, "words nobody said"),
+        claim("no such trait", "I doubt that"),
+      ],
+    };
+    const shown = checkTraits(ada.traits, reply, claimed);
+    expect(shown.map(({ trait: { name }, evidence }) => [name, evidence])).toEqual([
+      ["Skeptical", "Where is the proof,"],
+    ]);
+  });
+  test("M3 an answer off the schema falls back to the words themselves", async () => {
+    for (const text of ["not json", '{"traits": "none"}', ""]) {
+      const shown = await extractTraits(ada, "It works.", reply, answering(text), context);
+      expect(shown.map(({ trait: { name } }) => name)).toContain("Skeptical");
+    }
+  });
+  test("M3 a model that can judge is believed over cues", async () => {
+    const shown = await extractTraits(ada, "It works.", reply, answering('{"traits":[]}'), context);
+    expect(shown).toEqual([]);
+  });
+  test("M3 cues quote a sentence of the reply", () => {
+    const shown = readTraitCues(ada.traits, reply);
+    expect(shown.map(({ trait: { name } }) => name)).toEqual(expect.arrayContaining(["Skeptical", "Curious"]));
+    for (const { evidence } of shown) expect(reply).toContain(evidence);
+  });
+  test("M3 a reply without cues shows nothing", () =>
+    expect(readTraitCues(ada.traits, "The table is green.")).toEqual([]));
+  test("M3 German words count", () =>
+    expect(
+      readTraitCues(
+        buildPersona({ name: "Otto", personality: { traits: [trait("Skeptisch")] } }).traits,
+        "Daran zweifle ich, wo ist der Beweis?",
+      )[0]?.evidence,
+    ).toBe("Daran zweifle ich, wo ist der Beweis?"));
+  test("M3 intensity and confidence follow strength, certainty and the length of the quotation", () => {
+    const short = weighTrait(curious, 1, 0.8, "Why?");
+    const long = weighTrait(curious, 1, 0.8, "Why does nobody show the evidence for all this?");
+    expect(long.confidence).toBeGreaterThan(short.confidence);
+    expect(long.intensity).toBeGreaterThan(short.intensity);
+    expect(weighTrait(curious, 0, 1, "one two three four five six seven eight").intensity).toBe(0);
+    expect(weighTrait(curious, 7, 9, "one two three four five six seven eight")).toMatchObject({
+      intensity: 1,
+      confidence: 1,
+    });
+  });
+  test("M3 a reading without traits is no reading", () => expect(rateReading([])).toBe(0));
+  test("M3 only sure readings are learned, in small steps towards what was shown", () => {
+    const sure = weighTrait(curious, 1, 0.9, "Why does nobody show the evidence for all this?");
+    const unsure = weighTrait(skeptical, 1, 0.4, "I doubt that");
+    const learned = learnTraits([sure, unsure]);
+    expect(learned.map(({ trait: { name } }) => name)).toEqual(["Curious"]);
+    expect(learned[0]!.intensity).toBeGreaterThan(curious.intensity);
+    expect(learned[0]!.intensity - curious.intensity).toBeLessThan(0.15);
+  });
+});

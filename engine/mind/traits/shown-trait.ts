@@ -1,0 +1,32 @@
+/** A trait that one reply showed (SPEC M3). */
+import type { Trait } from "../../../schema/messages/persona.ts";
+
+export type ShownTrait = {
+  trait: Trait;
+  /** How strongly this reply shows it, 0–1. */
+  intensity: number;
+  /** How sure that is, 0–1. */
+  confidence: number;
+  /** The words that show it, exactly as they stand in the reply. */
+  evidence: string;
+};
+
+/**
+ * What was seen of a trait, weighed. Strength and certainty 0–1 come from whoever looked (a model, or lexical cues).
+ *
+ * confidence = certainty × (0.5 + 0.5 × words quoted / 8, at most 1): a claim resting on two words is held back.
+ * intensity = the trait's own × (1 − confidence) + strength × confidence: a doubtful sign changes little.
+ */
+export function weighTrait(trait: Trait, strength: number, certainty: number, evidence: string): ShownTrait {
+  const words = evidence.trim().split(/\s+/).length;
+  const confidence = clamp(certainty) * (0.5 + 0.5 * Math.min(1, words / 8));
+  return { trait, confidence, evidence, intensity: trait.intensity * (1 - confidence) + clamp(strength) * confidence };
+}
+
+/** How sure one may be of a whole reading: the mean confidence, weighted by intensity; 0 when nothing was shown. */
+export function rateReading(shown: readonly ShownTrait[]): number {
+  const weight = shown.reduce((sum, { intensity }) => sum + intensity, 0);
+  return weight === 0 ? 0 : shown.reduce((sum, { confidence, intensity }) => sum + confidence * intensity, 0) / weight;
+}
+
+const clamp = (value: number): number => Math.min(1, Math.max(0, value));
