@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MoveInput } from "../../schema/messages/room-messages.ts";
 import { prepareGround } from "../../schema/rules/ground.ts";
-import { STEP_SECONDS, stepBody, type Body } from "../../schema/rules/movement.ts";
+import { STEP_SECONDS, stepBody, type Body, type Move } from "../../schema/rules/movement.ts";
 import { OwnBody } from "./own-body.ts";
 import { RemoteMotion } from "./remote-motion.ts";
 
@@ -55,7 +55,11 @@ function simulate(seed: number, seconds: number, steer: (own: OwnBody, ms: numbe
   const down = new SlowLine<{ seq: number; x: number; z: number; yaw: number; driven: boolean }>(random);
   const onlooker = new SlowLine<Body>(random);
   let now = 0;
-  const own = new OwnBody(start, ground, (input) => up.send(input, now));
+  let seq = 0;
+  const own = new OwnBody(start, ground, (move) => {
+    up.send({ seq: ++seq, ...move }, now);
+    return seq;
+  });
   const remote = new RemoteMotion(start, 0);
   const server = { ...start };
   const waiting: MoveInput[] = [];
@@ -66,7 +70,7 @@ function simulate(seed: number, seconds: number, steer: (own: OwnBody, ms: numbe
       waiting.push(...up.receive(nextTick));
       bank = Math.min(10, bank + 1);
       let last: MoveInput | undefined;
-      for (; bank > 0 && waiting.length > 0; bank--) {
+      for (let steps = 0; steps < 2 && bank > 0 && waiting.length > 0; steps++, bank--) {
         last = waiting.shift()!;
         stepBody(server, last, STEP_SECONDS, ground);
       }
@@ -190,8 +194,8 @@ test("W2 a walk to a spot goes round what stands in the way and ends there, as t
 });
 
 test("W2 while the server walks the body it is drawn smoothly, and a key takes it back", () => {
-  const sent: MoveInput[] = [];
-  const own = new OwnBody({ x: 0, z: 0, yaw: 0 }, ground, (input) => sent.push(input));
+  const sent: Move[] = [];
+  const own = new OwnBody({ x: 0, z: 0, yaw: 0 }, ground, (move) => sent.push(move));
   let now = 0;
   let before = 0;
   const frame = () => {

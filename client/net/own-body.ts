@@ -25,18 +25,18 @@ export class OwnBody {
   /** How far the last correction moved the body, metres; 0 when the server agreed. */
   lastCorrection = 0;
   #ground: Ground;
-  #send: (input: MoveInput) => void;
+  #send: (move: Move) => number;
   #before: Body;
   #after: Body;
   #progress = 1;
   #held: Move = { moveX: 0, moveZ: 0, run: false };
   #walk: Walk | null = null;
-  #seq = 0;
   #pending: MoveInput[] = [];
   #offset = { x: 0, z: 0 };
   #driven: RemoteMotion | null = null;
 
-  constructor(start: Body, ground: Ground, send: (input: MoveInput) => void) {
+  /** `send` passes a step on to the server and returns the number it went under. */
+  constructor(start: Body, ground: Ground, send: (move: Move) => number) {
     this.#ground = ground;
     this.#send = send;
     this.shown = { x: start.x, z: start.z, yaw: start.yaw };
@@ -142,10 +142,9 @@ export class OwnBody {
   #take({ moveX, moveZ, run }: Move): void {
     Object.assign(this.#before, this.#after);
     stepBody(this.#after, { moveX, moveZ, run }, STEP_SECONDS, this.#ground);
-    const input = { seq: ++this.#seq, moveX, moveZ, run };
-    this.#pending.push(input);
+    const move = { moveX, moveZ, run };
+    this.#pending.push({ seq: this.#send(move), ...move });
     if (this.#pending.length > MAX_HISTORY) this.#pending.shift();
-    this.#send(input);
   }
 
   /** Takes the server's position, steps again through what it has not seen yet, and blends the difference in. */

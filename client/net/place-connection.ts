@@ -2,6 +2,7 @@
 import { Client, type Room } from "@colyseus/sdk";
 import { CLOSE_CODES, JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 import type { Intent, IntentAnswers, IntentType, JoinOptions, Refusal, ServerMessages } from "../../schema/messages/room-messages.ts";
+import type { Move } from "../../schema/rules/movement.ts";
 import type { Avatar, PlaceState } from "../../schema/state/place-state.ts";
 import { EventSource } from "./event-source.ts";
 import { copyAvatar, copyCircle, isCopyOf, type AvatarSnapshot, type CircleSnapshot } from "./place-snapshot.ts";
@@ -84,6 +85,7 @@ export class PlaceConnection {
   #now: () => number;
   #events = new EventSource<PlaceEvents>();
   #sightings = new Map<string, Sighting>();
+  #inputSeq = 0;
 
   private constructor(room: Room<unknown, PlaceState>, options: ConnectOptions) {
     this.#room = room;
@@ -118,6 +120,13 @@ export class PlaceConnection {
   /** Fire and forget: a refusal comes back as a notice. */
   send<Type extends IntentType>(type: Type, intent: Intent<Type>): void {
     if (this.status.kind === "connected") this.#room.send(type, intent);
+  }
+
+  /** One step of one's own body; returns the number the server will answer with. Numbers go on for as long as the connection lasts. */
+  sendInput(move: Move): number {
+    this.#inputSeq += 1;
+    this.send("input", { seq: this.#inputSeq, ...move });
+    return this.#inputSeq;
   }
 
   /** Rejects with a Refusal `{code, reason}`. */

@@ -54,7 +54,7 @@ export function enterWorld(options: EnterWorldOptions): World {
     const avatar = connection.avatars.get(id)!;
     const sighting = connection.positionOf(id)!;
     if (id === connection.userId) {
-      own = new OwnBody(sighting, ground, (input) => connection.send("input", input));
+      own = new OwnBody(sighting, ground, (move) => connection.sendInput(move));
       view.ownId = id;
       view.rig.cut();
     } else {
@@ -108,13 +108,13 @@ export function enterWorld(options: EnterWorldOptions): World {
     const { yaw } = view.rig;
     if (view.rig.mode === "follow") {
       // The camera looks along (sin yaw, cos yaw); its right hand is (-cos yaw, sin yaw).
-      const isConnected = connection.status.kind === "connected";
-      own?.hold(isConnected ? Math.sin(yaw) * ahead - Math.cos(yaw) * right : 0, isConnected ? Math.cos(yaw) * ahead + Math.sin(yaw) * right : 0, run);
+      own?.hold(Math.sin(yaw) * ahead - Math.cos(yaw) * right, Math.cos(yaw) * ahead + Math.sin(yaw) * right, run);
     } else {
       own?.hold(0, 0, false);
       view.rig.roam(right, ahead, run, dt);
     }
-    own?.advance(now, dt);
+    // Without a server there is nobody to agree with: the body waits where it is.
+    if (connection.status.kind === "connected") own?.advance(now, dt);
     for (const motion of motions.values()) motion.advance(now, dt);
     tellHint(dt);
   };
