@@ -2,6 +2,8 @@
 
 const RECENCY_PER_HOUR = 0.995;
 const HOUR_MS = 3_600_000;
+/** Importance and recency are shares already: differences below this are not blown up to the whole range. */
+const LEAST_RANGE = 0.1;
 
 /** What ranking needs of a memory: relevance in any unit, importance 0–1, times in ms since epoch. */
 export type Rankable = { relevance: number; importance: number; lastAccessedAt: number };
@@ -12,24 +14,34 @@ export const weighRecency = (lastAccessedAt: number, now: number): number =>
 
 /**
  * Positions of the best `limit` items, best first; of equals the earlier position. Each of the three parts is
- * brought to 0–1 by min–max over all items; a part that is the same for all tells nothing and counts 0.
+ * brought to 0–1 by min–max over all items; a part that is the same for all tells nothing and counts 0. A range of
+ * importance or recency under 0.1 counts as 0.1, so that one second of difference does not outweigh the subject.
  */
 export function rankMemories(items: readonly Rankable[], now: number, limit: number): number[] {
-  const relevance = normalise(items.map((item) => item.relevance));
-  const importance = normalise(items.map((item) => item.importance));
-  const recency = normalise(items.map((item) => weighRecency(item.lastAccessedAt, now)));
+  const relevance = normalise(
+    items.map((item) => item.relevance),
+    0,
+  );
+  const importance = normalise(
+    items.map((item) => item.importance),
+    LEAST_RANGE,
+  );
+  const recency = normalise(
+    items.map((item) => weighRecency(item.lastAccessedAt, now)),
+    LEAST_RANGE,
+  );
   const scores = Float64Array.from(items, (_, index) => relevance[index]! + importance[index]! + recency[index]!);
   return takeBest(scores, limit);
 }
 
-function normalise(values: readonly number[]): Float64Array {
+function normalise(values: readonly number[], leastRange: number): Float64Array {
   let least = Infinity;
   let most = -Infinity;
   for (const value of values) {
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  const range = most - least;
+  const range = Math.max(most - least, leastRange);
   return Float64Array.from(values, (value) => (range > 0 ? (value - least) / range : 0));
 }
 

@@ -1,0 +1,17 @@
+import { describe } from "vitest";
+import { createInProcessMemoryStore } from "./in-process-memory-store.ts";
+import { testMemoryStore } from "./memory-store-suite.ts";
+
+let ids = 0;
+describe("memories in the process", () => {
+  testMemoryStore(
+    async () => ({
+      store: createInProcessMemoryStore(),
+      personaId: "ada",
+      otherPersonaId: "tom",
+      userId: "sam",
+      otherUserId: "lena",
+    }),
+    () => `memory ${(ids += 1)}`,
+  );
+});

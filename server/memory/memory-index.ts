@@ -1,0 +1,52 @@
+/** Which personas' memories the ranking worker holds: loaded when first asked for, dropped when idle for long. */
+import type { IndexedMemory, IndexQuery } from "../../engine/memory/persona-index.ts";
+import type { Ranker } from "./ranker.adapter.ts";
+
+/** Personas whose memories are kept ready; beyond that the one that has been idle longest is dropped. */
+const MOST_LOADED = 200;
+
+export interface MemoryIndex {
+  rank(personaId: string, query: IndexQuery): Promise<string[]>;
+  /** New or changed memories; nothing to do while the persona's memories are not loaded. */
+  set(personaId: string, memories: IndexedMemory[]): Promise<void>;
+  remove(personaId: string, memoryId: string): Promise<void>;
+}
+
+/** @param load all memories of a persona, as ranking needs them */
+export function createMemoryIndex(ranker: Ranker, load: (personaId: string) => Promise<IndexedMemory[]>): MemoryIndex {
+  /** In the order of last use. */
+  const loaded = new Map<string, Promise<void>>();
+  ranker.onLost(() => loaded.clear());
+
+  function ensureLoaded(personaId: string): Promise<void> {
+    const known = loaded.get(personaId);
+    const loading =
+      known ?? load(personaId).then(async (memories) => void (await ranker.ask({ type: "set", personaId, memories })));
+    loaded.delete(personaId);
+    loaded.set(personaId, loading);
+    if (!known) loading.catch(() => loaded.delete(personaId));
+    const [idle] = loaded.keys();
+    if (loaded.size > MOST_LOADED && idle !== undefined) {
+      loaded.delete(idle);
+      ranker.ask({ type: "unload", personaId: idle }).catch(() => undefined); // a dead worker holds nothing
+    }
+    return loading;
+  }
+
+  return {
+    async rank(personaId, query) {
+      await ensureLoaded(personaId);
+      return ranker.ask({ type: "rank", personaId, query });
+    },
+    async set(personaId, memories) {
+      if (!loaded.has(personaId)) return;
+      await loaded.get(personaId);
+      await ranker.ask({ type: "set", personaId, memories });
+    },
+    async remove(personaId, memoryId) {
+      if (!loaded.has(personaId)) return;
+      await loaded.get(personaId);
+      await ranker.ask({ type: "remove", personaId, memoryId });
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testMemoryStore, type StoreUnderTest } from "../../engine/memory/memory-store-suite.ts";
+import type { EmbeddingModel } from "../../engine/model/language-model.ts";
+import { PersonaDraft } from "../../schema/messages/persona.ts";
+import { User } from "../../schema/tables/account.table.ts";
+import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
+import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { createMemoryStore } from "./memory.store.ts";
+import { createRanker, type Ranker } from "./ranker.adapter.ts";
+
+let fresh: FreshDatabase;
+let database: Database;
+let ranker: Ranker;
+const workspaceId = "default";
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = await openDatabase(fresh.url);
+  ranker = createRanker();
+});
+afterAll(async () => {
+  await ranker.close();
+  await database.close();
+  await fresh.drop();
+});
+
+async function open(embedding: EmbeddingModel | null = null): Promise<StoreUnderTest> {
+  const [personaId, otherPersonaId, userId, otherUserId] = [
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+  ] as const;
+  const em = database.em();
+  const account = { workspaceId, kind: "guest", role: "guest", email: null, passwordHash: null, colour: "#aa3333" };
+  await em.insertMany(User, [
+    { ...account, id: userId, name: "Sam" },
+    { ...account, id: otherUserId, name: "Lena" },
+  ]);
+  const draft = PersonaDraft.parse({ name: "Ada" });
+  const persona = {
+    workspaceId,
+    ownerId: null,
+    name: "Ada",
+    draft,
+    castKey: null,
+    placeId: "plaza",
+    version: 1,
+    deletedAt: null,
+  };
+  await em.insertMany(PersonaRow, [
+    { ...persona, id: personaId },
+    { ...persona, id: otherPersonaId },
+  ]);
+  return { store: createMemoryStore(database, ranker, embedding), personaId, otherPersonaId, userId, otherUserId };
+}
+
+const DIMENSION = 512;
+
+/** Words in common make vectors alike: enough to tell texts apart by their vectors. */
+const countingWords = (model: string): EmbeddingModel => ({
+  route: { provider: "test", model, local: true },
+  dimension: DIMENSION,
+  embed: async (texts) =>
+    texts.map((text) => {
+      const vector = new Float32Array(DIMENSION);
+      for (const word of text.toLowerCase().match(/\w+/g) ?? []) {
+        const hash = [...word].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 104_729, 7);
+        vector[hash % DIMENSION]! += 1;
+      }
+      const length = Math.hypot(...vector) || 1;
+      return vector.map((value) => value / length);
+    }),
+});
+
+describe("memories in Postgres, ranked by words", () => {
+  testMemoryStore(() => open(), randomUUID);
+});
+describe("memories in Postgres, ranked by vectors", () => {
+  testMemoryStore(() => open(countingWords("words")), randomUUID);
+});
+
+describe("memories in Postgres", () => {
+  const remember = ({ personaId, userId }: StoreUnderTest, text: string) => ({
+    ...{
+      id: randomUUID(),
+      personaId,
+      kind: "witnessed" as const,
+      text,
+      aboutUserId: userId,
+      circleId: "c",
+      turnId: null,
+      importance: 0.3,
+      at: 0,
+    },
+  });
+  const ask = ({ personaId }: StoreUnderTest, text: string) => ({
+    personaId,
+    text,
+    at: 1,
+    limit: 1,
+    exceptTurnIds: [],
+  });
+
+  test("M5 says how it ranks", async () => {
+    expect((await open()).store.ranking).toBe("lexical");
+    expect((await open(countingWords("words"))).store.ranking).toBe("vectors");
+  });
+  test("M5 vectors carry model and dimension, and a change of model makes them anew", async () => {
+    const under = await open(countingWords("words"));
+    const memory = remember(under, "zzz zzz");
+    await under.store.add([memory]);
+    const stored = () => database.em().findOneOrFail(MemoryRow, { id: memory.id });
+    expect(await stored()).toMatchObject({ embeddingModel: "test/words", dimension: DIMENSION });
+    const changed = createMemoryStore(database, ranker, countingWords("other"));
+    await changed.recall(ask(under, "zzz"));
+    await expect.poll(async () => (await stored()).embeddingModel).toBe("test/other");
+  });
+  test("M5 an embedding model that does not answer costs no memory", async () => {
+    const broken: EmbeddingModel = {
+      ...countingWords("broken"),
+      embed: async () => Promise.reject(new Error("down")),
+    };
+    const under = await open(broken);
+    await under.store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")]);
+    expect((await under.store.recall(ask(under, "dog")))[0]?.text).toBe("Sam said: a dog");
+  });
+  test("M5 a worker that died is started again with everything it held", async () => {
+    const own = createRanker();
+    const under = await open();
+    const store = createMemoryStore(database, own, null);
+    await store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")]);
+    await store.recall(ask(under, "dog"));
+    await own.close();
+    expect((await store.recall(ask(under, "cat")))[0]?.text).toBe("Sam said: a cat");
+    await own.close();
+  });
+  test("M4 a restart forgets nothing", async () => {
+    const under = await open();
+    await under.store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")]);
+    const again = createRanker();
+    expect((await createMemoryStore(database, again, null).recall(ask(under, "cat")))[0]?.text).toBe("Sam said: a cat");
+    await again.close();
+  });
+});

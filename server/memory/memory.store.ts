@@ -1,0 +1,107 @@
+/** Memories in Postgres, ranked per persona in a worker (SPEC M5, the embedded store). */
+import type { MemoryStore } from "../../engine/memory/memory-store.ts";
+import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
+import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { embedTexts } from "./embed-texts.ts";
+import { createMemoryIndex } from "./memory-index.ts";
+import { toColumns, toIndexed, toMemory, toRow, type StoredMemory, type Vector } from "./memory-rows.store.ts";
+import type { Ranker } from "./ranker.adapter.ts";
+
+/** @param embedding null where no embedding model is configured: relevance is then by words, and `ranking` says so */
+export function createMemoryStore(database: Database, ranker: Ranker, embedding: EmbeddingModel | null): MemoryStore {
+  const modelName = embedding && routeName(embedding.route);
+
+  async function load(personaId: string) {
+    const rows: StoredMemory[] = await database.em().find(MemoryRow, { personaId });
+    const stale = rows.filter((row) => embedding && row.embeddingModel !== modelName);
+    if (stale.length > 0) void renewVectors(personaId, stale);
+    return rows.map((row) => toIndexed(row, modelName));
+  }
+
+  const index = createMemoryIndex(ranker, load);
+
+  /** In the background, after the model was changed or could not be reached: until then these count by importance and recency. */
+  async function renewVectors(personaId: string, rows: StoredMemory[]): Promise<void> {
+    const vectors = await embedTexts(
+      embedding,
+      rows.map((row) => row.text),
+    );
+    for (const [position, row] of rows.entries()) {
+      const vector = vectors[position];
+      if (!vector) continue;
+      await store(row.id, vector);
+      await index.set(personaId, [{ ...toIndexed(row, null), embedding: vector.values }]);
+    }
+  }
+
+  const store = (id: string, vector: Vector) => database.em().nativeUpdate(MemoryRow, { id }, toColumns(vector));
+
+  return {
+    ranking: embedding ? "vectors" : "lexical",
+
+    async add(memories) {
+      if (memories.length === 0) return;
+      const em = database.em();
+      const personas = await em.find(
+        PersonaRow,
+        { id: { $in: memories.map((memory) => memory.personaId) } },
+        { fields: ["workspaceId"] },
+      );
+      const workspaceOf = new Map(personas.map(({ id, workspaceId }) => [id, workspaceId]));
+      const kept = memories.filter((memory) => workspaceOf.has(memory.personaId));
+      const vectors = await embedTexts(
+        embedding,
+        kept.map((memory) => memory.text),
+      );
+      const rows = kept.map((memory, position) =>
+        toRow(memory, workspaceOf.get(memory.personaId)!, vectors[position] ?? null),
+      );
+      await em.upsertMany(MemoryRow, rows, { onConflictFields: ["id"], onConflictAction: "ignore" });
+      for (const row of rows) await index.set(row.personaId, [toIndexed(row, modelName)]);
+    },
+
+    async recall({ personaId, text, at, limit, exceptTurnIds }) {
+      const [vector] = await embedTexts(embedding, [text]);
+      const ids = await index.rank(personaId, { text, embedding: vector?.values ?? null, at, limit, exceptTurnIds });
+      const em = database.em();
+      const lastAccessedAt = new Date(at);
+      await em.nativeUpdate(MemoryRow, { id: { $in: ids } }, { lastAccessedAt });
+      const rows: StoredMemory[] = await em.find(MemoryRow, { id: { $in: ids } });
+      return rows.map(toMemory).sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+    },
+
+    async preferencesOf(personaId, userIds, limit) {
+      const where = { personaId, kind: "preference", aboutUserId: { $in: [...userIds] } };
+      return (await database.em().find(MemoryRow, where, { orderBy: { createdAt: "desc", id: "desc" }, limit })).map(
+        toMemory,
+      );
+    },
+
+    async listAbout(personaId, aboutUserId, limit) {
+      const where = { personaId, aboutUserId };
+      return (await database.em().find(MemoryRow, where, { orderBy: { createdAt: "desc", id: "desc" }, limit })).map(
+        toMemory,
+      );
+    },
+
+    async correct(id, aboutUserId, text) {
+      const em = database.em();
+      const [vector] = await embedTexts(embedding, [text]);
+      const changed = await em.nativeUpdate(MemoryRow, { id, aboutUserId }, { text, ...toColumns(vector ?? null) });
+      if (changed === 0) return null;
+      const row: StoredMemory = await em.findOneOrFail(MemoryRow, { id });
+      await index.set(row.personaId, [toIndexed(row, modelName)]);
+      return toMemory(row);
+    },
+
+    async forget(id, aboutUserId) {
+      const em = database.em();
+      const row = await em.findOne(MemoryRow, { id, aboutUserId }, { fields: ["personaId"] });
+      if (!row) return false;
+      await em.nativeDelete(MemoryRow, { id, aboutUserId });
+      await index.remove(row.personaId, id);
+      return true;
+    },
+  };
+}
