@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { errors } from "undici";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAnthropicModel } from "./anthropic.adapter.ts";
 import { createCompatibleModel } from "./compatible.adapter.ts";
@@ -127,6 +128,21 @@ describe.each(subjects)("$name", (subject) => {
   test("L3 a server that is not there is unreachable", async () => {
     await server.close();
     expect((await run()).error).toMatchObject({ code: "unreachable", usage: null });
+  });
+
+  test("L3 a connection that is not accepted in time is a connect time-out", async () => {
+    const timedOut = () =>
+      Promise.reject(new TypeError("fetch failed", { cause: new errors.ConnectTimeoutError("Connect Timeout Error") }));
+    const { error } = await collect(subject.call(subject.create(server.url, timedOut), testContext()));
+    expect(error).toMatchObject({ code: "connect-timeout", usage: null });
+  });
+
+  test("L3 a server that ignores the token cap and never stops is stopped", async () => {
+    server.fault = "endless";
+    const { finish, text } = await run();
+    expect(finish).toMatchObject({ reason: "length", usage: { exact: false } });
+    expect(text.length).toBeLessThan(2_000);
+    await expect.poll(server.abandoned).toBe(1);
   });
 
   test("L3 the wait that a 429 asks for is read, in seconds and as a date", async () => {

@@ -23,8 +23,11 @@ export type CallProgress = {
   known: Partial<Usage>;
 };
 
+/** Longer than any token of the tokenizers in use: past this many characters a token, the cap was ignored. */
+const LONGEST_TOKEN_CHARACTERS = 24;
+
 /**
- * Yields what `open` yields. Whatever it throws becomes a ModelError with the usage so far; an
+ * Yields what `open` yields, up to the token cap that was asked for: some servers ignore it. Whatever it throws becomes a ModelError with the usage so far; an
  * abort becomes "aborted"; a stream that ends without `finish` becomes "broken-stream".
  */
 export async function* guardStream(
@@ -47,6 +50,10 @@ export async function* guardStream(
       }
       text += event.text;
       yield event;
+      if (text.length > request.maxTokens * LONGEST_TOKEN_CHARACTERS) {
+        yield { type: "finish", reason: "length", usage: spent() };
+        return;
+      }
     }
   } catch (error) {
     if (!signal.aborted)

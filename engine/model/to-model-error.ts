@@ -63,13 +63,18 @@ function codeOfType(type: string): ModelErrorCode {
   return "broken-stream";
 }
 
+/** One of the SDKs names its errors by their class alone. */
+const kindOf = (error: Thrown): string => (error.name && error.name !== "Error" ? error.name : error.constructor.name);
+
 function codeOf(error: Thrown, opened: boolean): ModelErrorCode {
   if (typeof error.status === "number") return codeOfStatus(error.status);
   const network = networkCode(error);
-  if (network === "UND_ERR_CONNECT_TIMEOUT") return "connect-timeout";
+  const kind = kindOf(error);
+  // Their own time-outs are off, so this is the connection's; the SDKs drop its cause.
+  if (network === "UND_ERR_CONNECT_TIMEOUT" || kind === "APIConnectionTimeoutError") return "connect-timeout";
   if (opened) return codeOfType(providerDetail(error).type);
-  if (network || error.name === "APIConnectionError" || error.name === "TypeError") return "unreachable";
-  return error.name === "SyntaxError" ? "broken-stream" : "unknown";
+  if (network || kind === "APIConnectionError" || kind === "TypeError") return "unreachable";
+  return kind === "SyntaxError" ? "broken-stream" : "unknown";
 }
 
 /** `Retry-After` in seconds or as a date, or OpenAI's `retry-after-ms`. */

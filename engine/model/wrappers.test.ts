@@ -19,7 +19,9 @@ import { withRetry } from "./with-retry.adapter.ts";
 import { withTimeouts } from "./with-timeouts.adapter.ts";
 
 const chat = { messages: [{ role: "user" as const, content: "Good evening!" }], maxTokens: 50 };
+/** For a provider that is silent on purpose; elsewhere a busy machine may take its time. */
 const QUICK = { firstTokenMs: 60, stallMs: 60 };
+const PATIENT = { firstTokenMs: 20_000, stallMs: 20_000 };
 const SOON = { retries: 2, firstDelayMs: 1, longestWaitMs: 100 };
 
 let server: WireServer;
@@ -71,22 +73,22 @@ const ANSWER: ModelEvent[] = [
 ];
 
 test("L3 a silent provider is given up before the first token, a stalled one after it", async () => {
-  const voice = withTimeouts(model, QUICK);
   server.fault = "silence";
-  expect((await speak(voice)).error?.code).toBe("first-token-timeout");
+  expect((await speak(withTimeouts(model, { ...PATIENT, firstTokenMs: 60 }))).error?.code).toBe("first-token-timeout");
   server.fault = "stall";
-  const stalled = await speak(voice);
+  const stalled = await speak(withTimeouts(model, { ...PATIENT, stallMs: 60 }));
   expect(stalled.error).toMatchObject({ code: "stalled", usage: { exact: false } });
   expect(stalled.text).not.toBe("");
   await expect.poll(server.abandoned).toBe(2);
 });
 
 test("L3 the time a slow reader takes is not the provider's", async () => {
-  const voice = withTimeouts(model, QUICK);
+  const stallMs = 400;
+  const voice = withTimeouts(model, { ...PATIENT, stallMs });
   const texts: string[] = [];
   for await (const event of voice.stream(chat, testContext())) {
     if (event.type === "text-delta") texts.push(event.text);
-    await new Promise((resolve) => setTimeout(resolve, 2 * QUICK.stallMs));
+    await new Promise((resolve) => setTimeout(resolve, 1.5 * stallMs));
   }
   expect(texts).toEqual(server.text);
 });
@@ -94,7 +96,7 @@ test("L3 the time a slow reader takes is not the provider's", async () => {
 test("C4 an abort under time-outs stays an abort", async () => {
   const stop = new AbortController();
   server.fault = "endless";
-  expect((await speak(withTimeouts(model, QUICK), { signal: stop.signal }, () => stop.abort())).error?.code).toBe(
+  expect((await speak(withTimeouts(model, PATIENT), { signal: stop.signal }, () => stop.abort())).error?.code).toBe(
     "aborted",
   );
 });
@@ -246,7 +248,7 @@ const prices: PriceTable = {
   ],
 };
 
-function withRecords(local: boolean, name = "m") {
+function withRecords(local: boolean, name = "m", timeouts = PATIENT) {
   const records: CallRecord[] = [];
   const adapter = createCompatibleModel(
     { provider: "vllm", model: name, local, label: "vLLM" },
@@ -259,7 +261,7 @@ function withRecords(local: boolean, name = "m") {
     newId: () => `row-${(ids += 1)}`,
     recordCall: (record: CallRecord) => records.push(record),
   };
-  return { records, voice: withLedger(withTimeouts(adapter, QUICK), "MODEL names it", ports) };
+  return { records, voice: withLedger(withTimeouts(adapter, timeouts), "MODEL names it", ports) };
 }
 
 test("L6 a finished call has one row: who, why, tokens, and a total that is the sum of its parts", async () => {
@@ -301,7 +303,7 @@ const ends: [Fault, "finished" | "aborted" | "failed", boolean][] = [
 
 test.each(ends)("L6 %j leaves exactly one row, %s, exact: %s", async (fault, outcome, exact) => {
   server.fault = fault;
-  const { records, voice } = withRecords(true);
+  const { records, voice } = withRecords(true, "m", fault === "silence" || fault === "stall" ? QUICK : PATIENT);
   const stop = new AbortController();
   await speak(voice, { signal: stop.signal }, (count) => fault === "endless" && count > 9 && stop.abort());
   expect(records).toMatchObject([{ outcome, usage: { exact }, cost: { totalNano: 0 } }]);

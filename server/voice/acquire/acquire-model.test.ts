@@ -1,7 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { HubModel } from "../../../engine/model/price-table.ts";
 import { chooseSuitableModel } from "../choose-suitable-model.ts";
@@ -35,7 +44,10 @@ beforeEach(async () => {
   lines = [];
   progress = [];
 });
-afterEach(() => hub.close());
+afterEach(() => {
+  hub.close();
+  rmSync(dirname(folder), { recursive: true });
+});
 
 const acquire = (change: Partial<Acquisition> = {}) =>
   acquireModel({

@@ -4,6 +4,7 @@
  */
 import { rmSync } from "node:fs";
 import { availableParallelism, constants, setPriority } from "node:os";
+import { dirname } from "node:path";
 import { getLlama, LlamaLogLevel } from "node-llama-cpp";
 import { openEmbeddedModel } from "./embedded-model.adapter.ts";
 import { measureThreads } from "./measure-threads.adapter.ts";
@@ -27,13 +28,16 @@ export type EmbeddedModelReport =
 const LARGE_MODEL_BYTES = 1_000_000_000;
 
 const report = (message: EmbeddedModelReport) => process.send?.(message);
-const endWithParent = () => process.exit(0);
-process.on("disconnect", endWithParent);
-process.on("SIGTERM", endWithParent);
+process.on("SIGTERM", () => process.exit(0));
 // Ctrl+C reaches the whole group; the parent decides when the voice ends.
 process.on("SIGINT", () => undefined);
 
 async function main(options: EmbeddedModelOptions): Promise<void> {
+  process.on("disconnect", () => {
+    // The parent has died without a word: nobody else will tidy up its private folder.
+    if (process.platform !== "win32") rmSync(dirname(options.socketPath), { recursive: true, force: true });
+    process.exit(0);
+  });
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   report({ type: "step", step: "loading" });
   const cores = availableParallelism();
@@ -64,7 +68,9 @@ async function main(options: EmbeddedModelOptions): Promise<void> {
 try {
   await main(JSON.parse(process.argv[2]!) as EmbeddedModelOptions);
 } catch (error) {
-  report({ type: "failed", message: error instanceof Error ? error.message : String(error) });
-  process.exitCode = 1;
-  process.disconnect?.();
+  const failed: EmbeddedModelReport = {
+    type: "failed",
+    message: error instanceof Error ? error.message : String(error),
+  };
+  process.send?.(failed, () => process.exit(1));
 }

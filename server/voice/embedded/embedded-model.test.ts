@@ -1,5 +1,5 @@
 import { execFileSync, fork } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -207,13 +207,17 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
       const module = new URL("./run-embedded-model.process.ts", import.meta.url).href;
       writeFileSync(
         program,
-        `import { runEmbeddedModel } from ${JSON.stringify(module)};\nrunEmbeddedModel(process.argv[2], process.argv[3], ({ phase }) => process.send(phase));`,
+        `import { runEmbeddedModel } from ${JSON.stringify(module)};
+        const runner = runEmbeddedModel(process.argv[2], process.argv[3], ({ phase }) => phase === "ready" && process.send(runner.socketPath));`,
       );
       const parent = fork(program, [smallModelFile!, threadsFile], { execArgv: [] });
-      await new Promise<void>((resolve) => parent.on("message", (phase) => phase === "ready" && resolve()));
+      const socketPath = await new Promise<string>((resolve) =>
+        parent.on("message", resolve as (path: unknown) => void),
+      );
       const [child] = childrenOf(parent.pid!);
       parent.kill("SIGKILL");
       await expect.poll(() => isAlive(Number(child)), { timeout: slow }).toBe(false);
+      expect(existsSync(dirname(socketPath))).toBe(false);
     },
     slow,
   );
@@ -253,6 +257,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
       } finally {
         await voices.close();
         hub.close();
+        rmSync(data, { recursive: true });
       }
     },
     2 * slow,
