@@ -13,12 +13,18 @@ type Network = { delayMs: number; heldShare: number; holdMs: number; random: () 
 
 /** Delivers in order, each item no earlier than its own delay allows. */
 const createDelayedLine = (network: Network, deliver: (data: RawData, isBinary: boolean) => void) => {
-  let lastDueMs = 0;
+  const queue: { data: RawData; isBinary: boolean; dueMs: number }[] = [];
+  const deliverDue = () => {
+    while (queue.length > 0 && queue[0]!.dueMs <= performance.now()) {
+      const { data, isBinary } = queue.shift()!;
+      deliver(data, isBinary);
+    }
+    if (queue.length > 0) setTimeout(deliverDue, Math.max(1, queue[0]!.dueMs - performance.now()));
+  };
   return (data: RawData, isBinary: boolean) => {
     const heldMs = network.random() < network.heldShare ? network.holdMs : 0;
-    const now = performance.now();
-    lastDueMs = Math.max(lastDueMs, now + network.delayMs + heldMs);
-    setTimeout(() => deliver(data, isBinary), lastDueMs - now);
+    queue.push({ data, isBinary, dueMs: performance.now() + network.delayMs + heldMs });
+    if (queue.length === 1) setTimeout(deliverDue, network.delayMs + heldMs);
   };
 };
 

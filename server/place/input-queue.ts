@@ -27,8 +27,13 @@ export class InputQueue {
   }
 
   startTick(): void {
-    this.bank = Math.min(BANK_STEPS, this.bank + 1);
+    this.save(1);
     this.takenThisTick = 0;
+  }
+
+  /** Time that has passed, in steps. */
+  save(steps: number): void {
+    this.bank = Math.min(BANK_STEPS, this.bank + steps);
   }
 
   take(): MoveInput | null {

@@ -9,7 +9,7 @@ import { Footing, type Step } from "./footing.ts";
 import { isDriven } from "./mover.ts";
 
 export const STEP_MS = STEP_SECONDS * 1000;
-/** After a stall this much is caught up; the rest never happened. */
+/** After a stall this much is caught up; for personas the rest never happened, people keep it as time for their inputs. */
 const MAX_CATCH_UP_STEPS = 5;
 /** What need not be decided in every step: hearing, attention, joining on foot. */
 const SLOW_TICKS = 5;
@@ -40,7 +40,12 @@ export class PlaceBeat {
   /** Steps as often as time has passed, and tells people where the server put them. */
   advance(deltaMs: number): void {
     const { simulation, wander } = this.floor;
-    this.owedMs = Math.min(this.owedMs + deltaMs, MAX_CATCH_UP_STEPS * STEP_MS);
+    this.owedMs += deltaMs;
+    const lostSteps = Math.floor(this.owedMs / STEP_MS) - MAX_CATCH_UP_STEPS;
+    if (lostSteps > 0) {
+      this.owedMs -= lostSteps * STEP_MS;
+      simulation.keepTime(lostSteps);
+    }
     for (; this.owedMs >= STEP_MS; this.owedMs -= STEP_MS) {
       wander.step();
       simulation.step();

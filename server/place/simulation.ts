@@ -78,6 +78,11 @@ export class Simulation {
     if (mover.inputs?.push(input) === false) mover.report = "now";
   }
 
+  /** Steps that a stall of the server lost: people walked on meanwhile, and their inputs may still use them. */
+  keepTime(steps: number): void {
+    for (const { inputs } of this.movers.values()) inputs?.save(steps);
+  }
+
   /** Plans a walk within the next ticks. People and circles come before wandering personas. */
   walkTo(mover: Mover, request: WalkRequest): void {
     this.cancelWalk(mover);
