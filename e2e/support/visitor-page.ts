@@ -1,0 +1,74 @@
+/** What a visitor does on the page, by roles and names only: whoever cannot find a thing by its name cannot use it. */
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from "playwright-core";
+import { browserArguments, browserPath } from "../../test/browser.ts";
+
+/** Small: every pixel is drawn by the processor here. */
+const SMALL_SCREEN = { width: 720, height: 520 };
+/** Machines that run journeys are often slow and never alone. */
+export const PATIENCE_MS = 45_000;
+
+export function openBrowser(): Promise<Browser> {
+  if (browserPath === null) throw new Error("no Chromium: skip this file with describe.skipIf(browserPath === null)");
+  return chromium.launch({ executablePath: browserPath, args: browserArguments });
+}
+
+export type VisitorPage = ReturnType<typeof describePage>;
+
+/** A new person's browser window at `url`; closing it is `page.context().close()`. */
+export async function openVisitorPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<VisitorPage> {
+  const context = await browser.newContext({ viewport: SMALL_SCREEN, reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(url);
+  return describePage(page);
+}
+
+export function describePage(page: Page) {
+  const button = (name: string | RegExp, within: Page | Locator = page) => within.getByRole("button", { name, exact: true });
+  const conversation = page.getByRole("complementary", { name: "Conversation" });
+  const transcript = page.getByRole("region", { name: "Transcript" });
+  const message = page.getByRole("textbox", { name: "Message" });
+  const actions = page.getByRole("toolbar", { name: "Actions" });
+  const dialog = (name: string) => page.getByRole("dialog", { name });
+
+  return {
+    page,
+    button,
+    conversation,
+    transcript,
+    message,
+    actions,
+    dialog,
+    /** Everything `name` said, oldest first. */
+    turnsBy: (name: string | RegExp) =>
+      transcript.getByRole("article", { name: typeof name === "string" ? `${name} said` : name }),
+
+    async stepIn(name: string): Promise<void> {
+      await page.getByRole("textbox", { name: "Your name" }).fill(name);
+      await button("Step in").click();
+      await actions.waitFor();
+    },
+
+    async openCircle(topic: string): Promise<void> {
+      await button("Open a circle", actions).click();
+      await dialog("Open a circle").getByRole("textbox", { name: "What is it about?" }).fill(topic);
+      await button("Open", dialog("Open a circle")).click();
+      await page.getByRole("heading", { name: topic, level: 2 }).waitFor();
+    },
+
+    async invite(...names: string[]): Promise<void> {
+      await button("Invite to the circle", conversation).click();
+      for (const name of names) await button(`Invite ${name}`, dialog("Invite to the circle")).click();
+      await button("Done", dialog("Invite to the circle")).click();
+    },
+
+    async say(text: string): Promise<void> {
+      await message.fill(text);
+      await message.press("Enter");
+    },
+  };
+}
