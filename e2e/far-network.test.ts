@@ -34,7 +34,7 @@ test("W2 no correction over 0.1 m on straight walks and no remote jump over 0.3 
   const ground = prepareGround(Place.parse(JSON.parse(readFileSync("places/plaza.json", "utf8"))));
   const [walker, onlooker] = [await join("Walker"), await join("Onlooker")];
   const start = await until("the walker to stand somewhere", () => walker.positionOf(walker.userId));
-  const own = new OwnBody(start, ground, (input) => walker.send("input", input));
+  const own = new OwnBody(start, ground, (move) => walker.sendInput(move));
   const seen = await until("the onlooker to see the walker", () => onlooker.positionOf(walker.userId));
   const remote = new RemoteMotion(seen, performance.now());
 

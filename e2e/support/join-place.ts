@@ -8,7 +8,7 @@ export type Heard = { [Type in keyof ServerMessages]: { type: Type; message: Ser
 export type Visitor = {
   token: string;
   userId: string;
-  room: Room<{ state: PlaceState }>;
+  room: Room<unknown, PlaceState>;
   /** Everything the server sent, in order. */
   heard: Heard[];
   request<Answer>(type: string, payload?: unknown): Promise<Answer>;
@@ -33,7 +33,7 @@ export async function joinPlace(url: string, name: string, role: "visitor" | "sp
   const { token, userId } = await signInAsGuest(url, name);
   const client = new Client(url.replace(/^http/, "ws"));
   client.auth.token = token;
-  const room: Room<{ state: PlaceState }> = await client.joinOrCreate("place", { placeId: "plaza", role });
+  const room: Room<unknown, PlaceState> = await client.joinOrCreate<PlaceState>("place", { placeId: "plaza", role });
   room.reconnection.enabled = false;
   const heard: Heard[] = [];
   for (const type of TYPES) room.onMessage(type, (message) => heard.push({ type, message } as Heard));
