@@ -56,6 +56,18 @@ describe("InputQueue", () => {
     expect(queue.settledSeq).toBe(seq);
   });
 
+  it("W2 a stall of the server costs a walker nothing", () => {
+    const queue = new InputQueue();
+    for (let seq = 1; seq <= 20; seq++) queue.push(input(seq));
+    let taken = 0;
+    for (let tick = 0; tick < 10; tick++) {
+      queue.startTick();
+      if (tick === 5) queue.save(3);
+      while (queue.take() !== null) taken += 1;
+    }
+    expect(taken).toBe(20);
+  });
+
   it("W3 drops what is old or too much, and settles it, so that its sender is not left waiting", () => {
     const queue = new InputQueue();
     for (let seq = 1; seq <= 30; seq++) queue.push(input(seq));
