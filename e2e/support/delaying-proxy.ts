@@ -28,6 +28,9 @@ const createDelayedLine = (network: Network, deliver: (data: RawData, isBinary: 
   };
 };
 
+/** 1005 and 1006 only tell that no code came. */
+const isSendable = (code: number) => code !== 1005 && code !== 1006;
+
 const forwardRequest = (target: URL, delayMs: number, incoming: IncomingMessage, response: ServerResponse) => {
   const outgoing = request(
     { host: target.hostname, port: target.port, path: incoming.url, method: incoming.method, headers: incoming.headers },
@@ -62,7 +65,7 @@ export const startDelayingProxy = async (targetUrl: string, network: Network): P
     near.on("message", upstream);
     far.on("message", downstream);
     near.on("close", () => far.close());
-    far.on("close", () => near.close());
+    far.on("close", (code, reason) => near.close(isSendable(code) ? code : 1000, reason));
     far.on("error", () => near.close());
     near.on("error", () => far.close());
   });
