@@ -1,0 +1,287 @@
+import { randomUUIDv7 as randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createMinds } from "../../engine/mind/create-minds.ts";
+import type { TalkMinds } from "../../engine/mind/minds.ts";
+import { ModelError, type ChatRequest, type LanguageModel } from "../../engine/model/language-model.ts";
+import { createRehearsalVoice } from "../../engine/model/rehearsal-voice.ts";
+import { createConversationStore } from "../conversation/conversation.store.ts";
+import { createConversationReading } from "../conversation/conversation-reading.store.ts";
+import { conversationRoutes } from "../conversation/conversations.route.ts";
+import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { createMemoryStore } from "../memory/memory.store.ts";
+import { memoryRoutes } from "../memory/memory.route.ts";
+import { createRanker } from "../memory/ranker.adapter.ts";
+import { createPersonaStore } from "../persona/persona.store.ts";
+import { personaRoutes } from "../persona/persona.route.ts";
+import { createPersonas } from "../persona/personas.ts";
+import { createChat } from "./chat.ts";
+import { chatRoutes } from "./chat.route.ts";
+import { createChatStore } from "./chat.store.ts";
+
+const rehearsal = createRehearsalVoice(async () => {});
+/** The voice under test speaks through this; a test may put another model in its place. */
+let model: LanguageModel = rehearsal;
+let prompts: ChatRequest[] = [];
+let ledgerTasks: string[] = [];
+const ranker = createRanker();
+let api: TestApi;
+let ada: { token: string; userId: string };
+let bob: { token: string; userId: string };
+let personaId: string;
+
+beforeAll(async () => {
+  api = await startTestApi((database) => {
+    const personas = createPersonas({
+      store: createPersonaStore(database),
+      newId: randomUUID,
+      now: () => new Date(),
+      isPlace: () => true,
+    });
+    const memory = createMemoryStore(database, ranker, null);
+    const minds: TalkMinds = createMinds({
+      voices: { modelFor: () => listening, costNano: () => 7 },
+      memory,
+      now: Date.now,
+      newId: randomUUID,
+    });
+    const chat = createChat({
+      ...{ minds, personas, chats: createChatStore(database), conversations: createConversationStore(database) },
+      ...{
+        newId: randomUUID,
+        now: () => new Date(),
+        report: (error) => {
+          throw error;
+        },
+      },
+    });
+    return [
+      ...chatRoutes(chat, minds, () => new Date()),
+      ...memoryRoutes(memory, personas.find),
+      ...personaRoutes(personas, []),
+      ...conversationRoutes(createConversationReading(database)),
+    ];
+  });
+  ada = await api.signIn("Ada");
+  bob = await api.signIn("Bob");
+  const draft = {
+    name: "Bruno",
+    description: "A baker",
+    background: { expertise: ["sourdough"], interests: ["fishing"] },
+    personality: { traits: [{ name: "Curious", description: "asks why", intensity: 0.5 }] },
+  };
+  personaId = (await api.call("POST", "/api/personas", { token: ada.token, body: draft })).body.id;
+});
+afterAll(async () => {
+  await ranker.close();
+  await api.close();
+});
+
+const listening: LanguageModel = {
+  get route() {
+    return model.route;
+  },
+  stream(request, context) {
+    prompts.push(request);
+    ledgerTasks.push(context.task);
+    return model.stream(request, context);
+  },
+};
+const answering = (...replies: string[]): LanguageModel => ({
+  ...rehearsal,
+  async *stream() {
+    yield { type: "text-delta", text: replies.length > 1 ? replies.shift()! : replies[0]! };
+    yield {
+      type: "finish",
+      reason: "stop",
+      usage: { input: 5, output: 3, reasoning: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0, exact: true, raw: null },
+    };
+  },
+});
+async function withModel<Result>(stand: LanguageModel, work: () => Promise<Result>): Promise<Result> {
+  model = stand;
+  prompts = [];
+  ledgerTasks = [];
+  try {
+    return await work();
+  } finally {
+    model = rehearsal;
+  }
+}
+const chat = (message: string, sessionId: string = randomUUID(), token = ada.token) =>
+  api.call("POST", "/api/chat", { token, body: { message, personaId, sessionId } });
+const listMine = async (token = ada.token) => (await api.call("GET", "/api/conversations", { token })).body.items;
+
+describe("POST /api/chat", () => {
+  test("M3 answers with the reply, the traits it showed in its own words, and a confidence", async () => {
+    const { status, body } = await withModel(
+      answering("Why does yours not rise? I can show you how I feed mine."),
+      () => chat("My sourdough is flat."),
+    );
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ message: "Why does yours not rise? I can show you how I feed mine.", personaId });
+    expect(body.traits).toEqual([
+      { name: "Curious", description: "asks why", intensity: expect.any(Number), evidence: "Why does yours not rise?" },
+    ]);
+    expect(body.confidence).toBeGreaterThan(0);
+    expect(body.confidence).toBeLessThan(1);
+    expect(body.suggestedActions).toEqual([
+      "Answer: “Why does yours not rise?”",
+      "Take up: “I can show you how I feed mine.”",
+      "Ask about fishing",
+    ]);
+  });
+  test("M3 a reply that shows no trait has none and no confidence", async () => {
+    const { body } = await withModel(answering("The table is green."), () => chat("Hello!"));
+    expect(body).toMatchObject({ traits: [], confidence: 0 });
+  });
+  test("M4 a session is one private circle that is remembered, whatever its id looks like", async () => {
+    const sessionId = "sess ion/ü 🐦";
+    await withModel(answering("Good morning to you."), () => chat("My dog is called Argos.", sessionId));
+    const [conversation] = await listMine();
+    expect(conversation).toMatchObject({ isPrivate: true, turnCount: 2, title: "My dog is called Argos." });
+    await withModel(answering("That was Argos."), async () => {
+      await chat("What is he called again, my dog?", sessionId);
+      expect(prompts[0]!.messages.at(-1)?.content).toContain("What is he called again");
+    });
+    const [again] = await listMine();
+    expect(again).toMatchObject({ circleId: conversation.circleId, turnCount: 4, participants: ["Ada", "Bruno"] });
+    const { body } = await api.call("GET", `/api/conversations/${conversation.circleId}`, { token: ada.token });
+    expect(
+      body.turns.map(({ speakerName, status, costNano }: Record<string, unknown>) => [speakerName, status, costNano]),
+    ).toEqual([
+      ["Ada", "finished", 0],
+      ["Bruno", "finished", 7],
+      ["Ada", "finished", 0],
+      ["Bruno", "finished", 7],
+    ]);
+    expect(body.turns[1].replyTo).toBe(body.turns[0].id);
+  });
+  test("M4 what was said in one session is recalled in the next, and only for who said it", async () => {
+    await withModel(answering("Noted."), () => chat("I prefer rye bread with honey."));
+    await withModel(answering("Rye it is."), async () => {
+      await chat("What bread should I buy?");
+      expect(prompts[0]!.messages[0]!.content).toContain("rye bread with honey");
+    });
+    await withModel(answering("Try the white one."), async () => {
+      await chat("What should I buy?", randomUUID(), bob.token);
+      expect(prompts[0]!.messages[0]!.content).not.toContain("You remember: Ada said: I prefer");
+    });
+  });
+  test("A1 a session is its owner's: the same id opens another circle for somebody else", async () => {
+    const sessionId = "shared";
+    await withModel(answering("Hello."), () => chat("Mine.", sessionId));
+    await withModel(answering("Hello."), () => chat("Mine too.", sessionId, bob.token));
+    expect((await listMine(bob.token)).some(({ title }: { title: string }) => title === "Mine.")).toBe(false);
+  });
+  test("M7 two messages at once are answered one after the other", async () => {
+    const sessionId = randomUUID();
+    const answers = await withModel(answering("One.", "Two."), () =>
+      Promise.all([chat("First?", sessionId), chat("Second?", sessionId)]),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const [{ circleId }] = await listMine();
+    const { body } = await api.call("GET", `/api/conversations/${circleId}`, { token: ada.token });
+    expect(body.turns.map(({ speakerKind }: { speakerKind: string }) => speakerKind)).toEqual([
+      "person",
+      "persona",
+      "person",
+      "persona",
+    ]);
+  });
+  test("M7 an empty reply is tried once more", async () => {
+    const { body } = await withModel(answering("*nods*", "Now with words."), () => chat("Well?"));
+    expect(body.message).toBe("Now with words.");
+  });
+  test("M7 a voice that fails says so, and what was said is kept", async () => {
+    const failing: LanguageModel = {
+      ...rehearsal,
+      async *stream() {
+        yield { type: "text-delta", text: "The dough is " };
+        throw new ModelError("broken-stream", "The voice broke off.");
+      },
+    };
+    const { status, body } = await withModel(failing, () => chat("Tell me of dough."));
+    expect(status).toBe(502);
+    expect(body.detail).toBe(
+      "The voice broke off. Your message was kept, and so was the beginning of the reply; send another to go on.",
+    );
+    const [{ circleId }] = await listMine();
+    const conversation = (await api.call("GET", `/api/conversations/${circleId}`, { token: ada.token })).body;
+    expect(conversation.turns.map(({ text, status }: Record<string, string>) => [text, status])).toEqual([
+      ["Tell me of dough.", "finished"],
+      ["The dough is…", "failed"],
+    ]);
+  });
+  test("L2 speaks with the rehearsal voice alone", async () => {
+    const { status, body } = await chat("What is your favourite bread?");
+    expect(status).toBe(200);
+    expect(body.message.length).toBeGreaterThan(10);
+    for (const { evidence } of body.traits) expect(body.message).toContain(evidence);
+  });
+  test.each([
+    ["an unknown persona", 404, { message: "Hi", personaId: "nobody", sessionId: "s" }],
+    ["no message", 400, { personaId: "x", sessionId: "s" }],
+    ["an empty message", 400, { message: "  ", personaId: "x", sessionId: "s" }],
+    ["a message too long", 400, { message: "x".repeat(2001), personaId: "x", sessionId: "s" }],
+    ["a session id too long", 400, { message: "Hi", personaId: "x", sessionId: "s".repeat(101) }],
+    ["no object", 400, [1]],
+  ])("A5 refuses %s with %i", async (_what, status, body) => {
+    const answer = await api.call("POST", "/api/chat", { token: ada.token, body });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("content-type")).toContain("application/problem+json");
+    expect(answer.body.detail).toMatch(/\w{10}|wrong|no such/);
+  });
+  test("A1 refuses who is not signed in", async () =>
+    expect((await api.call("POST", "/api/chat", { body: { message: "Hi", personaId, sessionId: "s" } })).status).toBe(
+      401,
+    ));
+});
+
+describe("memories", () => {
+  const memories = async (token: string) =>
+    (await api.call("GET", `/api/personas/${personaId}/memories`, { token })).body;
+  test("M4 a person reads, corrects and deletes what is remembered of them, and nobody else's", async () => {
+    await withModel(answering("A fine name."), () =>
+      chat("My sister is called Ines, remember that.", randomUUID(), bob.token),
+    );
+    await expect
+      .poll(async () => (await memories(bob.token)).items.map(({ text }: { text: string }) => text))
+      .toContain("Bob said: My sister is called Ines, remember that.");
+    const { ranking, items } = await memories(bob.token);
+    expect(ranking).toBe("lexical");
+    const { id } = items.find(({ text }: { text: string }) => text.includes("Ines"));
+    expect((await memories(ada.token)).items.some((item: { id: string }) => item.id === id)).toBe(false);
+    expect((await api.call("PATCH", `/api/memories/${id}`, { token: ada.token, body: { text: "no" } })).status).toBe(
+      404,
+    );
+    expect(
+      (await api.call("PATCH", `/api/memories/${id}`, { token: bob.token, body: { text: "Bob's sister is Inês" } }))
+        .body.text,
+    ).toBe("Bob's sister is Inês");
+    expect((await api.call("PATCH", `/api/memories/${id}`, { token: bob.token, body: { text: " " } })).status).toBe(
+      400,
+    );
+    expect((await api.call("DELETE", `/api/memories/${id}`, { token: bob.token })).status).toBe(204);
+    expect((await api.call("DELETE", `/api/memories/${id}`, { token: bob.token })).status).toBe(404);
+  });
+});
+
+describe("POST /api/personas/try-line", () => {
+  test("M1 a draft answers at once and nothing is stored", async () => {
+    const before = (await listMine()).length;
+    const { status, body } = await withModel(answering("Nina: Fresh fish!"), () =>
+      api.call("POST", "/api/personas/try-line", {
+        token: ada.token,
+        body: { draft: { name: "Nina", description: "A fishmonger" }, message: "What do you sell?" },
+      }),
+    );
+    expect([status, body]).toEqual([200, { text: "Fresh fish!", voice: "rehearsal/script" }]);
+    expect(ledgerTasks).toEqual(["try-line"]);
+    expect((await listMine()).length).toBe(before);
+  });
+  test("M1 a draft without a name is refused", async () =>
+    expect(
+      (await api.call("POST", "/api/personas/try-line", { token: ada.token, body: { draft: {}, message: "Hi" } }))
+        .status,
+    ).toBe(400));
+});

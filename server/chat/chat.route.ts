@@ -1,0 +1,54 @@
+/** Talking with personas over HTTP: `POST /api/chat`, and the editor's *Try a line*. */
+import type { TalkMinds } from "../../engine/mind/minds.ts";
+import { ChatMessage, ChatReply, TriedLine, TryLine } from "../../schema/messages/chat.ts";
+import { defineRoute, type Route } from "../http/define-route.ts";
+import { Problem } from "../http/problem.ts";
+import { createRateLimit } from "../http/rate-limit.middleware.ts";
+import { hear, type Chat } from "./chat.ts";
+import { draftPersona } from "./draft-persona.ts";
+
+/** More than anyone types; enough for a script that talks. */
+const MESSAGES_PER_MINUTE = 120;
+
+export function chatRoutes(chat: Chat, minds: TalkMinds, now: () => Date): Route[] {
+  const messages = createRateLimit(MESSAGES_PER_MINUTE, 60);
+  const area = "Chat";
+  const access = "signed-in";
+  return [
+    defineRoute(
+      {
+        method: "post",
+        path: "/api/chat",
+        summary: "Say something to a persona; answers its reply and the traits it showed",
+        area,
+        access,
+        body: ChatMessage,
+        answer: ChatReply,
+      },
+      async ({ caller, body, signal }) => {
+        await messages.count(caller.userId);
+        return chat.reply(caller, body, signal);
+      },
+    ),
+    defineRoute(
+      {
+        method: "post",
+        path: "/api/personas/try-line",
+        summary: "What a persona that is still a draft would answer; nothing is stored",
+        area: "Personas",
+        access,
+        body: TryLine,
+        answer: TriedLine,
+      },
+      async ({ caller, body: { draft, message }, signal }) => {
+        await messages.count(caller.userId);
+        const persona = draftPersona(draft, caller.workspaceId, now());
+        const end = await hear(
+          minds.tryLine(persona, message, { signal, workspaceId: caller.workspaceId, userId: caller.userId }),
+        );
+        if (end.problem !== null) throw new Problem(502, `${end.problem} The draft is as you left it.`);
+        return { text: end.text, voice: end.voice };
+      },
+    ),
+  ];
+}

@@ -1,0 +1,53 @@
+/** The private circle behind a chat session: opened by its first message, a persona joins with the first message to it. */
+import { guessLanguage } from "../../engine/text/guess-language.ts";
+import type { ChatMessage } from "../../schema/messages/chat.ts";
+import type { Persona } from "../../schema/messages/persona.ts";
+import type { Caller } from "../account/caller.ts";
+import type { ConversationStore, NewMembership } from "../conversation/conversation.store.ts";
+import type { ChatSession, ChatStore } from "./chat.store.ts";
+
+const TITLE_CHARACTERS = 60;
+const LAST_SEAT = 15;
+/** No place has this id: the circle stands nowhere, and no place restores it. */
+const NOWHERE = "";
+
+export type PrivateCircles = { chats: ChatStore; conversations: ConversationStore; newId: () => string };
+
+export async function enterPrivateCircle(
+  parts: PrivateCircles,
+  caller: Caller,
+  persona: Persona,
+  { message, sessionId }: ChatMessage,
+): Promise<ChatSession> {
+  const { chats, conversations, newId } = parts;
+  const session = (await chats.find(caller.userId, sessionId)) ?? (await openCircle());
+  const present = await chats.participantsOf(session.circleId);
+  const join = (member: Pick<NewMembership, "memberId" | "memberName" | "memberKind">, seat: number) =>
+    conversations.addMember({
+      id: newId(),
+      workspaceId: caller.workspaceId,
+      circleId: session.circleId,
+      ...member,
+      seat,
+    });
+  if (!present.some(({ id }) => id === caller.userId))
+    await join({ memberId: caller.userId, memberName: caller.name, memberKind: "person" }, 0);
+  if (!present.some(({ id }) => id === persona.id))
+    await join(
+      { memberId: persona.id, memberName: persona.name, memberKind: "persona" },
+      Math.min(LAST_SEAT, Math.max(1, present.length)),
+    );
+  return session;
+
+  async function openCircle(): Promise<ChatSession> {
+    const language = guessLanguage(message);
+    const title = message.length > TITLE_CHARACTERS ? `${message.slice(0, TITLE_CHARACTERS).trimEnd()}…` : message;
+    const circleId = newId();
+    await conversations.openCircle({
+      ...{ id: circleId, workspaceId: caller.workspaceId, ownerId: caller.userId, placeId: NOWHERE },
+      ...{ topic: title, title, kind: "chat", mode: "manual", speed: 1, isPrivate: true, language, x: 0, z: 0 },
+      chatSessionId: sessionId,
+    });
+    return { circleId, language };
+  }
+}
