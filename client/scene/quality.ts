@@ -8,13 +8,19 @@ const LEVELS: readonly QualityLevel[] = [
   { pixelRatio: 0.85, shadowSize: 0, detail: 22 },
   { pixelRatio: 0.6, shadowSize: 0, detail: 14 },
 ];
+/** Frames are judged together: so many, or fewer that took this long. */
 const WINDOW_FRAMES = 45;
-/** Slower than this a step down, faster than this for long a step up again. */
+const WINDOW_MS = 1500;
+/** Slower than this a step down, slower than that to the last at once; faster than this for long a step up again. */
 const SLOW_MS = 27;
+const HOPELESS_MS = 80;
 const FAST_MS = 14;
 const FAST_WINDOWS = 8;
 /** The first frames compile shaders and say nothing. */
 const WARM_UP_FRAMES = 20;
+const WARM_UP_MS = 1000;
+/** A hidden tab or a debugger is one long frame, and no slow machine. */
+const LONGEST_FRAME_MS = 500;
 
 /** Picks the level that this machine draws smoothly, from measured frame times. */
 export class Quality {
@@ -22,7 +28,8 @@ export class Quality {
   frameMs = 16;
   #index: number;
   #isFixed: boolean;
-  #frames = -WARM_UP_FRAMES;
+  #isWarmingUp = true;
+  #frames = 0;
   #sum = 0;
   #fastWindows = 0;
   /** A level that proved too slow is not tried again. */
@@ -36,19 +43,24 @@ export class Quality {
 
   /** True when the level changed. */
   measure(ms: number): boolean {
-    // A hidden tab or a debugger is no slow machine.
-    if (this.#isFixed || ms > 400) return false;
-    this.#frames++;
-    if (this.#frames <= 0) return false;
-    this.#sum += ms;
-    if (this.#frames < WINDOW_FRAMES) return false;
-    this.frameMs = this.#sum / this.#frames;
-    this.#frames = 0;
-    this.#sum = 0;
-    this.#fastWindows = this.frameMs < FAST_MS ? this.#fastWindows + 1 : 0;
-    if (this.frameMs > SLOW_MS && this.#index < LEVELS.length - 1) {
-      this.#best = this.#index + 1;
-      return this.#go(this.#index + 1);
+    if (this.#isFixed) return false;
+    this.#frames += 1;
+    this.#sum += Math.min(ms, LONGEST_FRAME_MS);
+    const [frames, longest] = this.#isWarmingUp ? [WARM_UP_FRAMES, WARM_UP_MS] : [WINDOW_FRAMES, WINDOW_MS];
+    if (this.#frames < frames && this.#sum < longest) return false;
+    const wasWarmingUp = this.#isWarmingUp;
+    const frameMs = this.#sum / this.#frames;
+    this.#isWarmingUp = false;
+    this.#frames = this.#sum = 0;
+    return wasWarmingUp ? false : this.#judge(frameMs);
+  }
+
+  #judge(frameMs: number): boolean {
+    this.frameMs = frameMs;
+    this.#fastWindows = frameMs < FAST_MS ? this.#fastWindows + 1 : 0;
+    if (frameMs > SLOW_MS && this.#index < LEVELS.length - 1) {
+      this.#best = frameMs > HOPELESS_MS ? LEVELS.length - 1 : this.#index + 1;
+      return this.#go(this.#best);
     }
     if (this.#fastWindows >= FAST_WINDOWS && this.#index > this.#best) return this.#go(this.#index - 1);
     return false;
@@ -58,7 +70,7 @@ export class Quality {
     this.#index = index;
     this.level = LEVELS[index]!;
     this.#fastWindows = 0;
-    this.#frames = -WARM_UP_FRAMES / 2;
+    this.#isWarmingUp = true;
     return true;
   }
 }
