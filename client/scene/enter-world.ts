@@ -56,12 +56,14 @@ export function enterWorld(options: EnterWorldOptions): World {
     if (id === connection.userId) {
       own = new OwnBody(sighting, ground, (move) => connection.sendInput(move));
       view.ownId = id;
+      view.setCameraMode("follow");
       view.rig.cut();
     } else {
       motions.set(id, new RemoteMotion(sighting, sighting.at));
     }
     view.putAvatar(avatar);
   };
+  view.setCameraMode("free");
   for (const id of connection.avatars.keys()) addAvatar(id);
   for (const circle of connection.circles.values()) view.putCircle(circle);
 
@@ -118,7 +120,6 @@ export function enterWorld(options: EnterWorldOptions): World {
     for (const motion of motions.values()) motion.advance(now, dt);
     tellHint(dt);
   };
-  view.setCameraMode(own ? "follow" : "free");
 
   let sinceHint = 0;
   let toldHint = "null";

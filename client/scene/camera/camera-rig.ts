@@ -47,6 +47,8 @@ export class CameraRig {
   #blockers: SightBlocker[];
   #sinceTouch = 10;
   #isFraming = false;
+  #isTouched = false;
+  #swayed = 0;
   #wasSeated = false;
   #isCut = true;
 
@@ -93,6 +95,7 @@ export class CameraRig {
 
   #touch(): void {
     this.#sinceTouch = 0;
+    this.#isTouched = true;
     this.#isFraming = false;
   }
 
@@ -103,7 +106,7 @@ export class CameraRig {
     if (this.mode === "follow") this.#follow(subjects, dt);
     else if (this.mode === "speaker" && subjects.speaker) this.#watchSpeaker(subjects.speaker);
     else if (this.mode === "stage" && subjects.circle) this.#watchStage(subjects.circle, dt);
-    else this.#wanted.y = heightAt(this.#ground, this.#wanted.x, this.#wanted.z) + EYE_LINE_M;
+    else this.#roamAbout(dt);
     this.#glide(dt);
   }
 
@@ -129,6 +132,14 @@ export class CameraRig {
       const aside = wrap(own.yaw - this.#wantedYaw);
       if (Math.abs(aside) < 2.2) this.#wantedYaw += aside * Math.min(1, dt * 0.55);
     }
+  }
+
+  /** Until it is touched, a free camera looks slowly from side to side. */
+  #roamAbout(dt: number): void {
+    this.#wanted.y = heightAt(this.#ground, this.#wanted.x, this.#wanted.z) + EYE_LINE_M;
+    if (this.#isTouched || this.reducedMotion) return;
+    this.#swayed += dt;
+    this.#wantedYaw += Math.cos(this.#swayed * 0.16) * 0.016 * dt;
   }
 
   #watchSpeaker(speaker: Stance & { y: number; sit: number }): void {

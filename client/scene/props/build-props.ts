@@ -1,4 +1,4 @@
-import { BufferAttribute, Matrix4, Mesh, Quaternion, Vector3, type BufferGeometry } from "three";
+import { BufferAttribute, Group, Matrix4, Mesh, Quaternion, Vector3, type BufferGeometry } from "three";
 import { mergeGeometries } from "three/addons/utils/BufferGeometryUtils.js";
 import type { Place, Prop } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
@@ -44,8 +44,8 @@ function putDown(model: BufferGeometry, spot: { x: number; y: number; z: number;
   return geometry;
 }
 
-/** All props and portal frames of a place as one mesh: one draw call, one more for its shadow. */
-export function buildProps(place: Place, ground: Ground, light: LanternLight, uniforms: WorldUniforms): Mesh {
+/** All props and portal frames of a place as one mesh, and its strings of lights as another that casts no shadow: three draw calls with the shadow. */
+export function buildProps(place: Place, ground: Ground, light: LanternLight, uniforms: WorldUniforms): Group {
   const models = new Map<string, BufferGeometry>();
   const modelOf = (name: string, draw: () => BufferGeometry) => {
     const model = models.get(name) ?? draw();
@@ -64,13 +64,13 @@ export function buildProps(place: Place, ground: Ground, light: LanternLight, un
   for (const { x, z, yaw } of place.portals) {
     pieces.push(putDown(modelOf("portal", portalFrame), { x, y: heightAt(ground, x, z), z, yaw, scale: 1 }, 1, light));
   }
-  const strings = garlands(place, ground);
-  if (strings.length > 0) pieces.push(putDown(mergeParts(strings), { x: 0, y: 0, z: 0, yaw: 0, scale: 1 }, 1, light));
-  const geometry = mergeGeometries(pieces);
+  const material = createSceneMaterial(uniforms);
+  const standing = new Mesh(mergeGeometries(pieces), material);
   for (const piece of pieces) piece.dispose();
-  const mesh = new Mesh(geometry, createSceneMaterial(uniforms));
-  mesh.castShadow = true;
-  mesh.receiveShadow = true;
-  mesh.frustumCulled = false;
-  return mesh;
+  standing.castShadow = true;
+  standing.receiveShadow = true;
+  const group = new Group().add(standing);
+  const strings = garlands(place, ground);
+  if (strings.length > 0) group.add(new Mesh(putDown(mergeParts(strings), { x: 0, y: 0, z: 0, yaw: 0, scale: 1 }, 1, light), material));
+  return group;
 }

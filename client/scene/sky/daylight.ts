@@ -35,7 +35,7 @@ const LANTERN: Mood = {
 /** Where the light comes from: low and from the left of the stage, so that faces turned to the steps are lit. */
 const LIGHT_DIRECTION = new Vector3(-0.78, 0.5, 0.3).normalize();
 /** Where the sun is seen: nearer to the stage, over the sea, as a painter would put it. */
-const SUN_DIRECTION = new Vector3(-0.4, 0.17, -0.9).normalize();
+const SUN_DIRECTION = new Vector3(-0.3, 0.15, -0.94).normalize();
 /** How far around the one watched the light casts shadows, metres. */
 const SHADOW_REACH_M = 26;
 
