@@ -103,10 +103,10 @@ async function start(): Promise<void> {
     now: () => new Date(),
     isPlace: (placeId) => places.has(placeId),
   });
-  const conversations = createConversationStore(database);
 
   const ledger = createLedger(database, say);
   endings.push(ledger.close);
+  const conversations = createConversationStore(database, ledger.flush);
   const voices = createVoices({ ...configuration, DATA_DIR: dataFolder }, { recordCall: ledger.recordCall, log: say });
   endings.push(voices.close);
   const minds = createMinds({ voices, memory: createInProcessMemoryStore(), now: Date.now, newId: randomUUIDv7 });

@@ -101,6 +101,19 @@ describe("conversation store", () => {
     expect(await database.em().findOneOrFail(CircleRow, { id: circleId })).toMatchObject({ costNano: 11 });
   });
 
+  it("O5 stores no turn before its model calls are in the ledger", async () => {
+    let settle = () => {};
+    const settled = new Promise<void>((resolve) => (settle = resolve));
+    const store = createConversationStore(database, () => settled);
+    const circleId = await openCircle(store);
+    const committed = store.commitTurn(whole(turn(circleId), "Bread."));
+    await database.em().getConnection().execute("select 1");
+    expect(await turnsOf(circleId)).toEqual([]);
+    settle();
+    await committed;
+    expect(await turnsOf(circleId)).toHaveLength(1);
+  });
+
   it("C7 a restart brings back open circles, marks what was half spoken, and nobody twice", async () => {
     const circleId = await openCircle(createConversationStore(database), "garden");
     const before = createConversationStore(database);

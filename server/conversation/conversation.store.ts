@@ -31,7 +31,8 @@ export type TurnBill = Pick<TurnRow, "inputTokens" | "outputTokens" | "costNano"
 export type ConversationStore = ReturnType<typeof createConversationStore>;
 
 /** Conversations as they happen. Every promise resolves after the commit. */
-export function createConversationStore(database: Database) {
+/** @param settleCalls resolves once the model calls made so far are in the ledger: no turn is stored without what it cost */
+export function createConversationStore(database: Database, settleCalls: () => Promise<void> = async () => {}) {
   return {
     openCircle: async (circle: NewCircle): Promise<void> =>
       void (await database.em().upsert(CircleRow, { ...circle, costNano: 0 }, { onConflictAction: "ignore" })),
@@ -90,15 +91,17 @@ export function createConversationStore(database: Database) {
       void (await database.em().nativeUpdate(TurnRow, { id: turnId, status: "speaking" }, { text })),
 
     /** A turn's last word, with the circle's cost, in one transaction. Trying again after a lost connection changes nothing twice. */
-    commitTurn: (turn: WholeTurn): Promise<void> =>
-      database.em().transactional(async (em) => {
+    commitTurn: async (turn: WholeTurn): Promise<void> => {
+      await settleCalls();
+      await database.em().transactional(async (em) => {
         await lockCircle(em, turn.circleId);
         const begun = await em.findOne(TurnRow, { id: turn.id }, { fields: ["status"] });
         if (begun && begun.status !== "speaking") return;
         if (begun) await em.nativeUpdate(TurnRow, { id: turn.id }, turn);
         else await insertTurn(em, turn);
         if (turn.costNano > 0) await addCost(em, turn.circleId, turn.costNano);
-      }),
+      });
+    },
 
     /** What an interrupted turn had cost, told after its end. */
     billTurn: (circleId: string, id: string, bill: TurnBill): Promise<void> =>
