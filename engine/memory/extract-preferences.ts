@@ -4,7 +4,7 @@ import { splitSentences } from "../text/split-sentences.ts";
 const STATES_PREFERENCE = [
   /\bI(?:'m| am)? (?:really |absolutely |always |usually |also |much |do )*(?:prefer|like|love|enjoy|adore|hate|dislike|detest|can't stand|cannot stand|don't like|do not like|don't eat|do not eat|don't drink|do not drink|can't eat|am allergic to|allergic to|fond of|a vegetarian|vegetarian|a vegan|vegan)\b[^.!?;]*/iu,
   /\bmy favou?rite\b[^.!?;]*\bis\b[^.!?;]*/iu,
-  /\b(?:please )?call me \p{Lu}\p{L}+/u,
+  /\b(?:[Pp]lease )?call me \p{Lu}\p{L}+/u,
   /\bich (?:mag|liebe|hasse|bevorzuge|esse kein\p{L}*|trinke kein\p{L}*|vertrage kein\p{L}*|bin (?:allergisch|vegetarier\p{L}*|veganer\p{L}*)|(?:\p{L}+ ){0,3}lieber)\b[^.!?;]*/iu,
   /\bmein\p{L}* Lieblings\p{L}+ (?:ist|sind)\b[^.!?;]*/iu,
 ];

@@ -1,0 +1,200 @@
+import { describe, expect, test } from "vitest";
+import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
+import { NO_USAGE } from "../model/add-usage.ts";
+import { ModelError, type CallContext, type ChatRequest, type LanguageModel } from "../model/language-model.ts";
+import { createRehearsalVoice } from "../model/rehearsal-voice.ts";
+import { createMinds } from "./create-minds.ts";
+import { measureCalls } from "./measure-calls.ts";
+import type { SpeechEvent } from "./minds.ts";
+import { buildPersona, buildView } from "./test-circle.ts";
+
+const ada = buildPersona({ name: "Ada", background: { expertise: ["bread"] } });
+const tom = buildPersona({ name: "Tom", background: { expertise: ["bread"] } });
+const ines = buildPersona({ name: "Ines", background: { expertise: ["bread"] } });
+const cast = [ada, tom, ines];
+const view = buildView({
+  personas: cast,
+  people: ["Sam"],
+  topic: "bread",
+  lines: ["Ada: Hello.", "Sam: Who knows about bread?"],
+});
+const usage = { ...NO_USAGE, input: 10, output: 4 };
+
+/** A provider that sends these pieces, one stream per call; an Error among them breaks the stream. */
+function sending(...streams: (string | Error)[][]) {
+  const requests: ChatRequest[] = [];
+  const contexts: CallContext[] = [];
+  const sent: string[] = [];
+  const model: LanguageModel = {
+    route: { provider: "openai", model: "gpt", local: false },
+    async *stream(request, context) {
+      requests.push(request);
+      contexts.push(context);
+      const pieces = streams.length > 1 ? streams.shift()! : streams[0]!;
+      for (const piece of pieces) {
+        if (piece instanceof Error) throw piece;
+        if (context.signal.aborted) throw new ModelError("aborted", "stopped", { usage: { ...usage, exact: false } });
+        sent.push(piece);
+        yield { type: "text-delta", text: piece };
+      }
+      if (context.signal.aborted) throw new ModelError("aborted", "stopped", { usage: { ...usage, exact: false } });
+      yield { type: "finish", reason: pieces.length > 20 ? "length" : "stop", usage };
+    },
+  };
+  return { model, requests, contexts, sent };
+}
+const mindsWith = (model: LanguageModel, memory = createInProcessMemoryStore()) =>
+  createMinds({
+    voices: { modelFor: () => model, costNano: (_route, { output }) => output * 100 },
+    memory,
+    now: () => 0,
+    newId: () => "id",
+  });
+const billing = (signal = new AbortController().signal) => ({ signal, workspaceId: "default" });
+async function listen(
+  speech: AsyncIterable<SpeechEvent>,
+): Promise<{ shown: string; end: Extract<SpeechEvent, { type: "end" }> }> {
+  let shown = "";
+  for await (const event of speech) {
+    if (event.type === "end") return { shown, end: event };
+    shown += event.text;
+  }
+  throw new Error("no end");
+}
+const speak = (model: LanguageModel) => listen(mindsWith(model).speak(view, ada, billing()));
+
+describe("speaking", () => {
+  test("M7 what is shown is what is stored", async () => {
+    const { shown, end } = await speak(sending(["Ada: ", "*smiles* ", "Rye. ", "And salt.\nTo", "m: Sugar!"]).model);
+    expect(shown).toBe("Rye. And salt.");
+    expect(end).toMatchObject({ status: "finished", text: shown, voice: "openai/gpt", problem: null });
+  });
+  test("M7 a model that speaks for others is stopped, and what it cost is known", async () => {
+    const provider = sending(["Rye.\nTom:", " Sugar!", " More", " and more"]);
+    const { end } = await speak(provider.model);
+    expect(provider.sent).not.toContain(" and more");
+    expect(end).toMatchObject({ text: "Rye.", usage: { output: 4, exact: false }, costNano: 400 });
+  });
+  test("M7 a model that never stops is cut at its limit and ends on a whole sentence", async () => {
+    const { end } = await speak(
+      sending(Array.from({ length: 400 }, (_, index) => `Loaf number ${index} is in. `).concat("And then")).model,
+    );
+    expect(end.status).toBe("finished");
+    expect(end.text).toMatch(/Loaf number 399 is in\.$/);
+  });
+  test("M7 an empty reply is tried once more, warmer", async () => {
+    const provider = sending(["*nods*"], ["Rye."]);
+    const { end } = await speak(provider.model);
+    expect(end).toMatchObject({ status: "finished", text: "Rye.", usage: { input: 20, output: 8 }, costNano: 800 });
+    expect(provider.requests[1]!.temperature).toBeGreaterThan(provider.requests[0]!.temperature!);
+  });
+  test("M7 two empty replies are marked, in words for people", async () => {
+    const provider = sending(["Tom: Sugar!"]);
+    const { end } = await speak(provider.model);
+    expect(provider.requests).toHaveLength(2);
+    expect(end).toMatchObject({ status: "failed", text: "" });
+    expect(end.problem).toBe(
+      "The voice openai/gpt found no words, twice. Ask for another turn, or give this persona another voice.",
+    );
+  });
+  test("M7 a stream that breaks keeps what was shown and says why", async () => {
+    const { shown, end } = await speak(
+      sending(["Rye and ", new ModelError("stalled", "The voice fell silent.")]).model,
+    );
+    expect(end).toMatchObject({ status: "failed", text: shown, problem: "The voice fell silent." });
+    expect(shown).toBe("Rye and…");
+  });
+  test("M7 an error of any kind ends the turn without its words", async () => {
+    const { end } = await speak(sending([new TypeError("secret stack")]).model);
+    expect(end).toMatchObject({ status: "failed", text: "", problem: "The voice stopped without a reason." });
+  });
+  test("C4 after an abort nothing more is shown, and what was spent is told", async () => {
+    const stop = new AbortController();
+    const events: SpeechEvent[] = [];
+    for await (const event of mindsWith(sending(["Rye ", "and ", "salt."]).model).speak(
+      view,
+      ada,
+      billing(stop.signal),
+    )) {
+      events.push(event);
+      stop.abort();
+    }
+    expect(events.map(({ type }) => type)).toEqual(["delta", "end"]);
+    expect(events[1]).toMatchObject({ text: "Rye", usage: { output: 4 } });
+  });
+  test("M4 a memory that cannot be read ends the turn honestly", async () => {
+    const memory = { ...createInProcessMemoryStore(), recall: async () => Promise.reject(new Error("down")) };
+    const { end } = await listen(mindsWith(sending(["Rye."]).model, memory).speak(view, ada, billing()));
+    expect(end).toMatchObject({
+      status: "failed",
+      problem: "What Ada remembers could not be read. Ask for another turn.",
+    });
+  });
+  test("M3 the voice is the persona's own, stopped at others' lines, its temperature shaped by traits", async () => {
+    const provider = sending(["Rye."]);
+    const lively = buildPersona({
+      name: "Ada",
+      voice: { temperature: 0.8 },
+      personality: { traits: [{ name: "Playful", description: "", intensity: 1 }] },
+    });
+    await listen(mindsWith(provider.model).speak(view, lively, billing()));
+    expect(provider.requests[0]).toMatchObject({ stop: ["\nSam:", "\nTom:", "\nInes:"], maxTokens: 160 });
+    expect(provider.requests[0]!.temperature).toBeCloseTo(1.2);
+    expect(provider.contexts[0]).toMatchObject({ task: "speak", personaId: "ada", circleId: "circle" });
+  });
+});
+
+describe("deciding", () => {
+  test("M6 the light model settles a close call by JSON", async () => {
+    const provider = sending(['{"speaker": "Ines"}']);
+    expect((await mindsWith(provider.model).decideTurn(view, cast, billing()))?.nextPersonaId).toBe("ines");
+    expect(provider.contexts[0]?.task).toBe("decide");
+  });
+  test.each([
+    ["an unknown name", '{"speaker": "Sam"}'],
+    ["no JSON", "Ines, I think"],
+    ["nothing", ""],
+  ])("M6 %s falls back to the best bid", async (_what, text) =>
+    expect((await mindsWith(sending([text]).model).decideTurn(view, cast, billing()))?.nextPersonaId).toBe("tom"),
+  );
+  test("M6 a failing light model falls back to the best bid", async () =>
+    expect(
+      (await mindsWith(sending([new ModelError("overloaded", "busy")]).model).decideTurn(view, cast, billing()))
+        ?.nextPersonaId,
+    ).toBe("tom"));
+  test("L2 the script is not asked who speaks", async () => {
+    const rehearsal = createRehearsalVoice(async () => {});
+    const asked: string[] = [];
+    const listening: LanguageModel = {
+      route: rehearsal.route,
+      stream: (request, context) => (asked.push(context.task), rehearsal.stream(request, context)),
+    };
+    await mindsWith(listening).decideTurn(view, cast, billing());
+    expect(asked).toEqual([]);
+  });
+});
+
+test("M6 speaking and deciding take at most 1.2 model calls per shown turn", async () => {
+  const script = createRehearsalVoice(async () => {});
+  const judge = sending(['{"speaker": "Tom"}']).model;
+  const voices = { modelFor: (task: "speak" | "light") => (task === "light" ? judge : script), costNano: () => 0 };
+  const fields = ["bread", "boats", "law", "music"];
+  const personas = ["Ada", "Tom", "Ines", "Kofi"].map((name, index) =>
+    buildPersona({ name, background: { expertise: [fields[index]!] } }),
+  );
+  const circle = buildView({
+    personas,
+    people: ["Sam"],
+    topic: "bread, boats, law and music",
+    lines: ["Sam: What matters in life?"],
+  });
+  const { shownTurns, speakAndDecideCallsPerTurn, otherCallsPerTurn } = await measureCalls(
+    voices,
+    circle,
+    personas,
+    100,
+  );
+  expect(shownTurns).toBeGreaterThan(90);
+  expect(speakAndDecideCallsPerTurn).toBeLessThanOrEqual(1.2);
+  expect(otherCallsPerTurn).toBe(0);
+});

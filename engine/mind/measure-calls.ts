@@ -1,0 +1,75 @@
+/** How many model calls a shown turn costs (SPEC M6): for benchmarks and tests. */
+import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
+import type { CallContext, LanguageModel } from "../model/language-model.ts";
+import type { Persona } from "../../schema/messages/persona.ts";
+import type { ConversationView, Utterance } from "./conversation.ts";
+import { createMinds, type MindVoices } from "./create-minds.ts";
+import type { SpeechEvent } from "./minds.ts";
+
+export type CallsPerTurn = {
+  shownTurns: number;
+  speakAndDecideCallsPerTurn: number;
+  otherCallsPerTurn: number;
+};
+
+const VIEW_TURNS = 40;
+const TURN_MS = 10_000;
+
+/** Holds a circle of these personas for so many turns, with the minds that circles use, and counts every call that is made. */
+export async function measureCalls(
+  voices: MindVoices,
+  view: ConversationView,
+  personas: Persona[],
+  turns: number,
+): Promise<CallsPerTurn> {
+  const calls: CallContext["task"][] = [];
+  const counted: MindVoices = { ...voices, modelFor: (task, route) => countCalls(voices.modelFor(task, route), calls) };
+  let ids = 0;
+  const minds = createMinds({
+    voices: counted,
+    memory: createInProcessMemoryStore(),
+    now: () => ids * TURN_MS,
+    newId: () => `id ${(ids += 1)}`,
+  });
+  const billing = { signal: new AbortController().signal, workspaceId: "" };
+  let utterances = view.utterances;
+  let shownTurns = 0;
+  for (let turn = 0; turn < turns; turn++) {
+    const decision = await minds.decideTurn({ ...view, utterances }, personas, billing);
+    const persona = personas.find(({ id }) => id === decision?.nextPersonaId);
+    if (!persona) break;
+    const text = await hear(minds.speak({ ...view, utterances }, persona, billing));
+    if (text === "") continue;
+    shownTurns += 1;
+    const spoken: Utterance = {
+      ...{ id: `turn ${turn}`, speakerId: persona.id, speakerName: persona.name, speakerKind: "persona", text },
+      ...{ status: "finished", replyTo: null, at: turn * TURN_MS },
+    };
+    utterances = [...utterances, spoken].slice(-VIEW_TURNS);
+    await minds.witness(
+      { ...view, utterances },
+      spoken.id,
+      personas.map(({ id }) => id),
+    );
+  }
+  const turnCalls = calls.filter((task) => task === "speak" || task === "decide").length;
+  return {
+    shownTurns,
+    speakAndDecideCallsPerTurn: turnCalls / shownTurns,
+    otherCallsPerTurn: (calls.length - turnCalls) / shownTurns,
+  };
+}
+
+const countCalls = (model: LanguageModel, calls: CallContext["task"][]): LanguageModel => ({
+  route: model.route,
+  stream(request, context) {
+    calls.push(context.task);
+    return model.stream(request, context);
+  },
+});
+
+async function hear(speech: AsyncIterable<SpeechEvent>): Promise<string> {
+  let text = "";
+  for await (const event of speech) if (event.type === "end") text = event.text;
+  return text;
+}
