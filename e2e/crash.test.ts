@@ -17,12 +17,18 @@ afterAll(() => world.close());
 
 /** Every process of the embedded Postgres: the postmaster and those it started. */
 const postgresProcesses = (): number[] => {
-  const postmaster = Number(readFileSync(join(world.dataFolder, "postgres/cluster/postmaster.pid"), "utf8").split("\n")[0]);
+  const postmaster = Number(
+    readFileSync(join(world.dataFolder, "postgres/cluster/postmaster.pid"), "utf8").split("\n")[0],
+  );
   const children = readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry))
     .filter((entry) => {
       try {
-        return readFileSync(`/proc/${entry}/stat`, "utf8").replace(/^.*\) /s, "").split(" ")[1] === String(postmaster);
+        return (
+          readFileSync(`/proc/${entry}/stat`, "utf8")
+            .replace(/^.*\) /s, "")
+            .split(" ")[1] === String(postmaster)
+        );
       } catch {
         return false; // It ended while we looked.
       }
@@ -43,8 +49,13 @@ const kill = async (pid: number) => {
 };
 
 const openTalk = async (visitor: Visitor): Promise<string> => {
-  const { circleId } = await visitor.request<CircleTranscript>("open-circle", { topic: "Which boat goes first?", kind: "chat" });
-  const personas = [...visitor.room.state.avatars.values()].filter((avatar) => avatar.kind === "persona" && avatar.circleId === "");
+  const { circleId } = await visitor.request<CircleTranscript>("open-circle", {
+    topic: "Which boat goes first?",
+    kind: "chat",
+  });
+  const personas = [...visitor.room.state.avatars.values()].filter(
+    (avatar) => avatar.kind === "persona" && avatar.circleId === "",
+  );
   for (const persona of personas.slice(0, 2)) await visitor.request("invite", { personaId: persona.personaId });
   await visitor.request("steer", { circleId, action: "set-speed", speed: 10 });
   await visitor.request("say", { text: "Which boat should leave the harbour first, and why?" });
@@ -53,10 +64,14 @@ const openTalk = async (visitor: Visitor): Promise<string> => {
 
 /** Circles that came back from earlier moments may be within hearing too: only this one counts. */
 const announcedTurns = (visitor: Visitor, circleId: string) =>
-  visitor.heard.flatMap((entry) => (entry.type === "turn-ended" && entry.message.circleId === circleId ? [entry.message] : []));
+  visitor.heard.flatMap((entry) =>
+    entry.type === "turn-ended" && entry.message.circleId === circleId ? [entry.message] : [],
+  );
 
 const storedTurns = async (visitor: Visitor, circleId: string): Promise<TurnView[]> => {
-  const answer = await fetch(`${world.url}/api/conversations/${circleId}`, { headers: { authorization: `Bearer ${visitor.token}` } });
+  const answer = await fetch(`${world.url}/api/conversations/${circleId}`, {
+    headers: { authorization: `Bearer ${visitor.token}` },
+  });
   expect(answer.status).toBe(200);
   return ((await answer.json()) as { turns: TurnView[] }).turns;
 };
@@ -67,29 +82,37 @@ const killings = [
 ];
 
 for (const { what, strike } of killings) {
-  test(`C7 O5 kill -9 of ${what}, at ${MOMENTS} moments of a turn: every announced turn is there, once`, { timeout: 300_000 }, async () => {
-    for (let moment = 0; moment < MOMENTS; moment++) {
-      const visitor = await joinPlace(world.url, `Visitor ${moment}`);
-      const circleId = await openTalk(visitor);
-      await until("a persona to speak", () => visitor.heard.find((entry) => entry.type === "turn-started" && entry.message.speakerKind === "persona"));
-      await new Promise((then) => setTimeout(then, Math.random() * LONGEST_MOMENT_MS));
-      await strike();
-      const announced = announcedTurns(visitor, circleId);
-      expect(announced.length).toBeGreaterThan(0);
-      visitor.room.removeAllListeners();
-      await world.restart();
+  test(
+    `C7 O5 kill -9 of ${what}, at ${MOMENTS} moments of a turn: every announced turn is there, once`,
+    { timeout: 300_000 },
+    async () => {
+      for (let moment = 0; moment < MOMENTS; moment++) {
+        const visitor = await joinPlace(world.url, `Visitor ${moment}`);
+        const circleId = await openTalk(visitor);
+        await until("a persona to speak", () =>
+          visitor.heard.find((entry) => entry.type === "turn-started" && entry.message.speakerKind === "persona"),
+        );
+        await new Promise((then) => setTimeout(then, Math.random() * LONGEST_MOMENT_MS));
+        await strike();
+        const announced = announcedTurns(visitor, circleId);
+        expect(announced.length).toBeGreaterThan(0);
+        visitor.room.removeAllListeners();
+        await world.restart();
 
-      const stored = await storedTurns(visitor, circleId);
-      expect(new Set(stored.map((turn) => turn.id)).size).toBe(stored.length);
-      for (const turn of announced) {
-        expect(stored.filter((entry) => entry.id === turn.turnId)).toMatchObject([{ text: turn.text, status: turn.status }]);
+        const stored = await storedTurns(visitor, circleId);
+        expect(new Set(stored.map((turn) => turn.id)).size).toBe(stored.length);
+        for (const turn of announced) {
+          expect(stored.filter((entry) => entry.id === turn.turnId)).toMatchObject([
+            { text: turn.text, status: turn.status },
+          ]);
+        }
+        expect(stored.filter((turn) => turn.status === "speaking")).toEqual([]);
+
+        // Whoever comes back finds the circle where it was.
+        const returned = await joinPlace(world.url, "Witness");
+        expect([...returned.room.state.circles.keys()]).toContain(circleId);
+        await returned.room.leave();
       }
-      expect(stored.filter((turn) => turn.status === "speaking")).toEqual([]);
-
-      // Whoever comes back finds the circle where it was.
-      const returned = await joinPlace(world.url, "Witness");
-      expect([...returned.room.state.circles.keys()]).toContain(circleId);
-      await returned.room.leave();
-    }
-  });
+    },
+  );
 }

@@ -63,7 +63,7 @@ test("W2 no correction over 0.1 m on straight walks and no remote jump over 0.3 
     const direction = straight % 2 === 0 ? 1 : -1;
     own.hold(0, direction, false);
     const endsAt = performance.now() + STRAIGHT_MS;
-    for (let last = performance.now(); performance.now() < endsAt; ) {
+    for (let last = performance.now(); performance.now() < endsAt;) {
       await new Promise((frame) => setTimeout(frame, FRAME_MS));
       const now = performance.now();
       drawFrame((now - last) / 1000);
@@ -82,6 +82,8 @@ test("W2 no correction over 0.1 m on straight walks and no remote jump over 0.3 
     drawFrame(FRAME_MS / 1000);
   }
   expect(Math.hypot(remote.shown.x - own.shown.x, remote.shown.z - own.shown.z)).toBeLessThan(0.05);
-  console.log(`largest correction ${largestCorrection.toFixed(4)} m, largest remote jump ${largestJump.toFixed(3)} m, walked ${walked.toFixed(0)} m`);
+  console.log(
+    `largest correction ${largestCorrection.toFixed(4)} m, largest remote jump ${largestJump.toFixed(3)} m, walked ${walked.toFixed(0)} m`,
+  );
   await Promise.all([walker.leave(), onlooker.leave()]);
 });

@@ -33,7 +33,13 @@ const isSendable = (code: number) => code !== 1005 && code !== 1006;
 
 const forwardRequest = (target: URL, delayMs: number, incoming: IncomingMessage, response: ServerResponse) => {
   const outgoing = request(
-    { host: target.hostname, port: target.port, path: incoming.url, method: incoming.method, headers: incoming.headers },
+    {
+      host: target.hostname,
+      port: target.port,
+      path: incoming.url,
+      method: incoming.method,
+      headers: incoming.headers,
+    },
     (answer) => {
       setTimeout(() => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);

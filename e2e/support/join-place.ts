@@ -3,7 +3,9 @@ import { Client, type Room } from "@colyseus/sdk";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
 
-export type Heard = { [Type in keyof ServerMessages]: { type: Type; message: ServerMessages[Type] } }[keyof ServerMessages];
+export type Heard = {
+  [Type in keyof ServerMessages]: { type: Type; message: ServerMessages[Type] };
+}[keyof ServerMessages];
 
 export type Visitor = {
   token: string;
@@ -15,7 +17,15 @@ export type Visitor = {
 };
 
 const TYPES = [
-  "moved", "transcript", "transcript-left", "turn-started", "turn-delta", "turn-ended", "draft-changed", "reacted", "notice",
+  "moved",
+  "transcript",
+  "transcript-left",
+  "turn-started",
+  "turn-delta",
+  "turn-ended",
+  "draft-changed",
+  "reacted",
+  "notice",
 ] as const satisfies (keyof ServerMessages)[];
 
 export async function signInAsGuest(url: string, name: string): Promise<{ token: string; userId: string }> {
@@ -29,7 +39,11 @@ export async function signInAsGuest(url: string, name: string): Promise<{ token:
   return { token, userId: user.id };
 }
 
-export async function joinPlace(url: string, name: string, role: "visitor" | "spectator" = "visitor"): Promise<Visitor> {
+export async function joinPlace(
+  url: string,
+  name: string,
+  role: "visitor" | "spectator" = "visitor",
+): Promise<Visitor> {
   const { token, userId } = await signInAsGuest(url, name);
   const client = new Client(url.replace(/^http/, "ws"));
   client.auth.token = token;
@@ -42,10 +56,14 @@ export async function joinPlace(url: string, name: string, role: "visitor" | "sp
 }
 
 /** Resolves with the first truthy value `look` gives, asked often; rejects with what was waited for. */
-export async function until<Value>(what: string, look: () => Value | null | undefined | false, withinMs = 30_000): Promise<Value> {
+export async function until<Value>(
+  what: string,
+  look: () => Value | null | undefined | false | Promise<Value | null | undefined | false>,
+  withinMs = 30_000,
+): Promise<Value> {
   const deadline = Date.now() + withinMs;
   for (;;) {
-    const value = look();
+    const value = await look();
     if (value) return value;
     if (Date.now() > deadline) throw new Error(`waited ${withinMs / 1000} s for ${what}`);
     await new Promise((again) => setTimeout(again, 20));

@@ -59,11 +59,13 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
       stdio: ["ignore", "pipe", "pipe"],
     });
     const started = child;
-    for (const stream of [started.stdout, started.stderr]) stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    for (const stream of [started.stdout, started.stderr])
+      stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
     const deadline = Date.now() + READY_WITHIN_MS;
     while (!(await isReady(url))) {
       if (started.exitCode !== null) throw new Error(`the server stopped while starting:\n${output}`);
-      if (Date.now() > deadline) throw new Error(`the server was not ready within ${READY_WITHIN_MS / 1000} s:\n${output}`);
+      if (Date.now() > deadline)
+        throw new Error(`the server was not ready within ${READY_WITHIN_MS / 1000} s:\n${output}`);
       await new Promise((again) => setTimeout(again, 50));
     }
   };
