@@ -32,6 +32,8 @@ export type World = {
   setCameraMode(mode: CameraMode): void;
   setLight(light: WorldLight): void;
   setReducedMotion(reduced: boolean): void;
+  /** Pixels at the right and bottom that panels hide: the picture is centred in the rest. */
+  setCovered(right: number, bottom: number): void;
   /** Walks there by the same path-finder the server uses. False when there is no way, or no body. */
   walkTo(x: number, z: number): boolean;
   /** Where a body is drawn now; null for who is not here. */
@@ -122,12 +124,12 @@ export function enterWorld(options: EnterWorldOptions): World {
   };
 
   let sinceHint = 0;
-  let toldHint = "null";
+  let toldHint: ContextHint | null = null;
   const tellHint = (dt: number) => {
     sinceHint += dt;
     if (!own || sinceHint < HINT_EVERY_SECONDS) return;
     sinceHint = 0;
-    const hint = findHint({
+    const surroundings = {
       own: own.shown,
       ownCircleId: connection.avatars.get(connection.userId)?.circleId ?? "",
       portals: place.portals,
@@ -136,10 +138,10 @@ export function enterWorld(options: EnterWorldOptions): World {
         const avatar = connection.avatars.get(id);
         return avatar ? [{ avatar, x: shown.x, z: shown.z }] : [];
       }),
-    });
-    const told = JSON.stringify(hint);
-    if (told === toldHint) return;
-    toldHint = told;
+    };
+    const hint = findHint(surroundings, toldHint);
+    if (JSON.stringify(hint) === JSON.stringify(toldHint)) return;
+    toldHint = hint;
     onHint?.(hint);
   };
 
@@ -148,6 +150,7 @@ export function enterWorld(options: EnterWorldOptions): World {
     setCameraMode: (mode) => view.setCameraMode(mode),
     setLight: (wanted) => view.setLight(wanted),
     setReducedMotion: (reduced) => view.setReducedMotion(reduced),
+    setCovered: (right, bottom) => view.setCovered(right, bottom),
     walkTo,
     positionOf(avatarId) {
       const stance = view.stanceOf(avatarId);

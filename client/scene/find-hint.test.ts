@@ -14,8 +14,10 @@ const around = (more: Partial<Surroundings>): Surroundings => ({
   own: { x: 0, z: 0 }, ownCircleId: "", portals: [], circles: [], avatars: [], ...more,
 });
 
+const hintFor = (more: Partial<Surroundings>) => findHint(around(more), null);
+
 test("W10 the hint offers the nearest persona that is free to talk", () => {
-  expect(findHint(around({ avatars: [persona("far", 9, 0), persona("near", 1, 1), persona("busy", 0.5, 0, "c1")] }))).toEqual({
+  expect(hintFor({ avatars: [persona("far", 9, 0), persona("near", 1, 1), persona("busy", 0.5, 0, "c1")] })).toEqual({
     kind: "talk",
     personaId: "near",
     name: "near",
@@ -23,12 +25,20 @@ test("W10 the hint offers the nearest persona that is free to talk", () => {
 });
 
 test("W10 the hint offers a circle one stands at, and nothing to a member of one", () => {
-  expect(findHint(around({ circles: [circle("c1", 3, 0)] }))).toEqual({ kind: "join-circle", circleId: "c1", topic: "Masks" });
-  expect(findHint(around({ circles: [circle("c1", 3, 0)], ownCircleId: "c2" }))).toBeNull();
-  expect(findHint(around({ circles: [circle("c1", 30, 0)] }))).toBeNull();
+  expect(hintFor({ circles: [circle("c1", 3, 0)] })).toEqual({ kind: "join-circle", circleId: "c1", topic: "Masks" });
+  expect(hintFor({ circles: [circle("c1", 3, 0)], ownCircleId: "c2" })).toBeNull();
+  expect(hintFor({ circles: [circle("c1", 30, 0)] })).toBeNull();
 });
 
 test("W10 a portal one stands in comes first", () => {
   const portals = [{ id: "p", toPlaceId: "garden", title: "The Garden", x: 1, z: 0, yaw: 0 }];
-  expect(findHint(around({ portals, avatars: [persona("near", 1, 1)] }))).toMatchObject({ kind: "enter-portal", portalId: "p" });
+  expect(hintFor({ portals, avatars: [persona("near", 1, 1)] })).toMatchObject({ kind: "enter-portal", portalId: "p" });
+});
+
+test("W10 the hint does not change under the finger while a persona strolls by", () => {
+  const offered = hintFor({ avatars: [persona("first", 2, 0)] });
+  const passing = around({ avatars: [persona("first", 2.9, 0), persona("second", 2.4, 0)] });
+  expect(findHint(passing, offered)).toMatchObject({ personaId: "first" });
+  expect(findHint(passing, null)).toMatchObject({ personaId: "second" });
+  expect(findHint(around({ avatars: [persona("first", 4, 0)] }), offered)).toBeNull();
 });

@@ -64,6 +64,7 @@ export class WorldView {
   #last = 0;
   #pointedAt = "";
   #frames = 0;
+  #covered = { right: 0, bottom: 0 };
   #near: Figure[] = [];
 
   /** Throws when the browser has no WebGL 2. */
@@ -147,6 +148,12 @@ export class WorldView {
     this.#uniforms.motion.value = reduced ? 0 : 1;
   }
 
+  /** Pixels at the right and bottom that panels hide: the picture is centred in the rest. */
+  setCovered(right: number, bottom: number): void {
+    this.#covered = { right, bottom };
+    this.resize();
+  }
+
   /** A ring on the ground where one is walking to. */
   markGoal(x: number, z: number): void {
     this.#marker.show(x, heightAt(this.#ground, x, z), z);
@@ -197,8 +204,10 @@ export class WorldView {
     const height = Math.max(1, canvas.clientHeight);
     this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, this.#quality.level.pixelRatio));
     this.#renderer.setSize(width, height, false);
+    const { right, bottom } = this.#covered;
     this.rig.camera.aspect = width / height;
-    this.rig.camera.updateProjectionMatrix();
+    this.rig.seenAspect = Math.max(1, width - right) / Math.max(1, height - bottom);
+    this.rig.camera.setViewOffset(width, height, right / 2, bottom / 2, width, height);
   }
 
   dispose(): void {
@@ -323,6 +332,7 @@ export class WorldView {
       camera: this.rig.camera,
       width: clientWidth,
       height: clientHeight,
+      seenWidth: clientWidth - this.#covered.right,
       dt,
       ownId: this.ownId,
       pointedAtId: this.#pointedAt,

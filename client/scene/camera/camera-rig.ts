@@ -33,6 +33,8 @@ const clamp = (value: number, low: number, high: number) => Math.max(low, Math.m
 /** Orbits a spot: yaw is where the camera looks along the ground, pitch how far down, distance how far it stands back. */
 export class CameraRig {
   readonly camera = new PerspectiveCamera(46, 1, 0.1, 1800);
+  /** Width by height of the part of the picture that no panel hides. */
+  seenAspect = 1;
   mode: CameraMode = "follow";
   reducedMotion = false;
   yaw = Math.PI;
@@ -168,7 +170,7 @@ export class CameraRig {
     this.#pitch += (this.#wantedPitch - this.#pitch) * ease;
     this.#distance += (this.#wantedDistance - this.#distance) * ease;
     // A tall narrow screen sees less to the sides: stand back until as much fits.
-    const wide = this.#distance * (this.#isFraming ? Math.max(1, 1.25 / Math.sqrt(this.camera.aspect)) : 1);
+    const wide = this.#distance * (this.#isFraming ? Math.max(1, 1.25 / Math.sqrt(this.seenAspect)) : 1);
     const distance = Math.max(NO_CLOSER_M, freeSight(this.#blockers, this.#target, this.yaw, this.#pitch, wide));
     const flat = Math.cos(this.#pitch) * distance;
     const { position } = this.camera;

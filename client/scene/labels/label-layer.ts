@@ -21,6 +21,8 @@ export type LabelFrame = {
   camera: PerspectiveCamera;
   width: number;
   height: number;
+  /** Pixels from the left that no panel hides. */
+  seenWidth: number;
   dt: number;
   ownId: string;
   pointedAtId: string;
@@ -186,13 +188,13 @@ export class LabelLayer {
       bubble.height = element.offsetHeight;
     }
     const half = bubble.width / 2 + GAP_PX;
-    const head = { x: Math.max(half, Math.min(frame.width - half, at.x)), y: Math.max(bubble.height + GAP_PX, at.y + 4) };
+    const head = { x: Math.max(half, Math.min(frame.seenWidth - half, at.x)), y: Math.max(bubble.height + GAP_PX, at.y + 4) };
     const free = this.#findFreeSpot(bubble, head, at.depth);
     const ease = bubble.isPlaced ? 1 - Math.exp(-frame.dt / 0.15) : 1;
     bubble.isPlaced = true;
     bubble.aside += (free.aside - bubble.aside) * ease;
     bubble.lift += (free.lift - bubble.lift) * ease;
-    const x = Math.max(half, Math.min(frame.width - half, head.x + bubble.aside));
+    const x = Math.max(half, Math.min(frame.seenWidth - half, head.x + bubble.aside));
     const y = Math.max(bubble.height + GAP_PX, head.y - bubble.lift);
     element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -100%)`;
     element.style.setProperty("--tail", `${Math.max(-half + 26, Math.min(half - 26, at.x - x)).toFixed(0)}px`);
