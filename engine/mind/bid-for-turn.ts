@@ -4,11 +4,11 @@ import type { TurnDecision } from "../../schema/messages/room-messages.ts";
 import type { ConversationView } from "./conversation.ts";
 import { describeKnowledge } from "./describe-knowledge.ts";
 import { readFlow, weighFlow, type Flow } from "./weigh-flow.ts";
-import { measureShares, weighParticipation } from "./weigh-participation.ts";
+import { measureShares, PARTICIPATION_WINDOW, weighParticipation } from "./weigh-participation.ts";
 import { readSubject, weighRarity, weighSubject } from "./weigh-subject.ts";
 
 export type TurnFactors = TurnDecision["factors"];
-export type Bid = { persona: Persona; factors: TurnFactors; score: number };
+export type Bid = { persona: Persona; factors: TurnFactors; score: number; hasSpoken: boolean };
 
 /** Sum 1, so that a score is 0–1. Whose move it is outweighs what it is about; both outweigh who is due. */
 export const FACTOR_WEIGHTS: TurnFactors = {
@@ -23,6 +23,8 @@ export function bidForTurn(view: ConversationView, personas: readonly Persona[],
   const ids = personas.map((persona) => persona.id);
   const subject = readSubject(view);
   const shares = measureShares(view, ids);
+  const turnsSeen = view.utterances.slice(-PARTICIPATION_WINDOW).filter((turn) => ids.includes(turn.speakerId)).length;
+  const lastSpoke = (id: string) => view.utterances.findLastIndex((turn) => turn.speakerId === id);
   const known = personas.map((persona) => ({ persona, knowledge: describeKnowledge(persona, view.language) }));
   const expertiseRarity = weighRarity(known.map(({ knowledge }) => knowledge.expertise));
   const interestRarity = weighRarity(known.map(({ knowledge }) => knowledge.interest));
@@ -31,12 +33,11 @@ export function bidForTurn(view: ConversationView, personas: readonly Persona[],
     const factors: TurnFactors = {
       relevance: weighSubject(subject, knowledge.interest, interestRarity, id, view.language),
       expertise: knowledge.experience * weighSubject(subject, knowledge.expertise, expertiseRarity, id, view.language),
-      participationBalance: weighParticipation(shares.get(id) ?? 0, personas.length),
+      participationBalance: weighParticipation(shares.get(id) ?? 0, personas.length, turnsSeen),
       conversationFlow: weighFlow(flow, id),
     };
-    return { persona, factors, score: scoreFactors(factors) };
+    return { persona, factors, score: scoreFactors(factors), hasSpoken: lastSpoke(id) >= 0 };
   });
-  const lastSpoke = (id: string) => view.utterances.findLastIndex((turn) => turn.speakerId === id);
   return bids.sort((one, other) => other.score - one.score || lastSpoke(one.persona.id) - lastSpoke(other.persona.id));
 }
 

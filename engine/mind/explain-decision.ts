@@ -11,7 +11,7 @@ export function explainDecision(bid: Bid, candidates: Candidates, flow: Flow, ri
   const saidLeast =
     rivals.length > 1 &&
     rivals.every((rival) => rival === bid || rival.factors.participationBalance < factors.participationBalance);
-  const due = factors.participationBalance === 1 ? "has not spoken yet" : saidLeast ? "has said least" : null;
+  const due = !bid.hasSpoken ? "has not spoken yet" : saidLeast ? "has said least" : null;
   const reasons: string[] = [];
   if (candidates.named) reasons.push("was asked by name");
   else if (flow.stillAskedIds.includes(bid.persona.id)) reasons.push("was asked before and has not answered");

@@ -5,7 +5,7 @@ import { findMentions } from "./find-mentions.ts";
 
 export type Addressee = {
   participantId: string;
-  /** How clearly the floor is given: `asked` > `called` (spoken to, thanked, contradicted) > `mentioned`. */
+  /** How clearly the floor is given: `asked` > `called` (spoken to, contradicted) > `mentioned` (spoken of, thanked). */
   manner: "asked" | "called" | "mentioned";
 };
 
@@ -19,7 +19,7 @@ const AFTER_CALL_WITHOUT_COMMA =
 const LIST_NEIGHBOUR = /^\s*(?:,\s*\p{Lu}\p{L}+\s*(?:,|and|und|or|oder)|(?:and|und|or|oder)\s)/u;
 
 const HANDS_OVER_BEFORE =
-  /(?:over to|what about|how about|what does|what would|what do you think,?|let(?:'s| us|’s)? (?:ask|hear(?: from)?)|let|ask(?:ed|ing)?|hear from|your turn,?|go on,?|go ahead,?|continue,?|was (?:meint|sagt|denkt)|frag(?:en wir|t|e)?|hören wir|du bist dran,?|weiter,?)\s+$/iu;
+  /(?:over to|what about|how about|what does|what would|what do you think,?|let(?:'s| us|’s)? (?:ask|hear(?: from)?)|let|ask(?:ed|ing)?|hear from|your turn,?|i (?:meant|mean)|rather|go on,?|go ahead,?|continue,?|ich mein(?:t)?e|was (?:meint|sagt|denkt)|frag(?:en wir|t|e)?|hören wir|du bist dran,?|weiter,?)\s+$/iu;
 const TURN_AFTER =
   /^(?:['’]s turn|\s+(?:ist dran|hat das wort|should (?:answer|speak|say)|finish|finishes|soll(?:te)? antworten))/iu;
 const AT_SIGN = /@$/u;
@@ -64,7 +64,7 @@ function rankMention(sentence: string, before: string, after: string, rest: stri
   const opensQuestion = AFTER_CALL_WITHOUT_COMMA.test(after) && BEFORE_CALL.test(before) && sentence.includes("?");
   const isCalled = BEFORE_CALL.test(before) && AFTER_CALL.test(after);
   if (!isCalled && !opensQuestion) return 0;
-  if (DISMISSES.test(before)) return 1;
+  if (DISMISSES.test(before)) return 0;
   // "Ada! I did not know …" or "June. Can you …": a name alone is a call that the next sentence completes.
   const standsAlone = /^[.!?…\s]*$/u.test(after) && before.trim() === "";
   return ASKS.test(sentence) || (standsAlone && ASKS.test(rest)) ? 2 : 1;

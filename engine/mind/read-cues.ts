@@ -11,7 +11,7 @@ const INVITES =
 const FOLLOWS_UP =
   /\b(?:what do you mean|you (?:said|told|mean|claim|mentioned|just)|go on|go ahead|carry on|continue|how so|says who|do you (?:have|mean)|have you ever|are you (?:sure|saying|serious)|can you (?:explain|say more|give)|say more|tell me more|for example|such as|is that (?:so|true)|not true|that is (?:one|wrong|nonsense)|that's (?:one|wrong|nonsense)|why is that|(?:where|what) is (?:the|your) evidence|was (?:meinen sie|meinst du)|(?:hast|haben) (?:du|sie) (?:gesagt|doch)|erzähl (?:weiter|mehr)|weiter|zum beispiel|das stimmt nicht|wirklich)\b/iu;
 const BARE_QUESTION =
-  /^(?:\W*(?:and|but|so|und|aber)?\s*)?(?:why|how|really|what|which|since when|warum|wieso|wie|echt|seit wann)\b[^?]{0,24}\?/iu;
+  /^(?:\W*(?:and|but|so|und|aber)?\s*)?(?:why|how|really|what|since when|warum|wieso|wie|echt|seit wann)\b[^?]{0,12}\?/iu;
 
 export function readCue(text: string): Cue {
   if (INVITES.test(text)) return "invites-everyone";
@@ -20,3 +20,6 @@ export function readCue(text: string): Cue {
 }
 
 export const asksSomething = (text: string): boolean => text.includes("?");
+
+export const speaksToYou = (text: string): boolean =>
+  /\b(?:you|your|yours|du|dir|dich|dein\p{L}*|Sie|Ihnen|Ihr\p{L}*)\b/u.test(text);

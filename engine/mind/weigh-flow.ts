@@ -1,7 +1,7 @@
 /** Whose move it is by the way people talk: the factor `conversationFlow` (SPEC M6). */
 import type { ConversationView, Utterance } from "./conversation.ts";
 import { findAddressees, type Addressee } from "./find-addressees.ts";
-import { asksSomething, readCue, type Cue } from "./read-cues.ts";
+import { asksSomething, readCue, speaksToYou, type Cue } from "./read-cues.ts";
 
 /** What the last utterances ask for, read once for all personas. */
 export type Flow = {
@@ -57,8 +57,9 @@ export function readFlow(view: ConversationView): Flow {
 /**
  * 0–1, the strongest that holds:
  * 1 asked by name · 0.9 called by name · 0.85 spoke before a person's follow-up ("what do you mean?") ·
- * 0.8 asked before and not heard since · 0.75 replied to · 0.7 spoke before a persona's follow-up · 0.6 mentioned · 0.5 spoke before a question without a name ·
- * 0.45 asked the question just answered · 0.3 spoke before the last speaker · 0.2 anyone else.
+ * 0.8 asked before and not heard since · 0.75 replied to · 0.7 spoke before a persona's follow-up · 0.6 mentioned, or asked the
+ * question just answered · 0.5 spoke before a question
+ * without a name that another persona, or a person with a "you", asks · 0.3 spoke before the last speaker · 0.2 anyone else.
  * When everyone is invited, or someone else was asked by name, having just spoken gives no claim.
  */
 export function weighFlow(flow: Flow, personaId: string): number {
@@ -71,9 +72,10 @@ export function weighFlow(flow: Flow, personaId: string): number {
   if (flow.repliedToId === personaId) return 0.75;
   const spokeBefore = flow.previousSpeakerId === personaId;
   if (spokeBefore && flow.cue === "follows-up") return flow.last.speakerKind === "person" ? 0.85 : 0.7;
-  if (addressed) return 0.6;
+  if (addressed || flow.askerId === personaId) return 0.6;
   if (flow.cue === "invites-everyone") return 0.2;
-  if (spokeBefore && asksSomething(flow.last.text) && flow.last.speakerKind === "persona") return 0.5;
-  if (flow.askerId === personaId) return 0.45;
+  const asksBack =
+    asksSomething(flow.last.text) && (flow.last.speakerKind === "persona" || speaksToYou(flow.last.text));
+  if (spokeBefore && asksBack) return 0.5;
   return spokeBefore && flow.last.speakerKind === "persona" ? 0.3 : 0.2;
 }

@@ -17,6 +17,14 @@ export function measureShares(view: ConversationView, personaIds: readonly strin
   );
 }
 
-/** 1 for who has said nothing, 0.5 at the fair share, 0 at twice the fair share and above. */
-export const weighParticipation = (share: number, personas: number): number =>
-  Math.min(1, Math.max(0, 1 - (share * personas) / 2));
+/** So many turns at the fair share are taken for granted, so that one remark at the start does not silence anybody. */
+const ASSUMED_TURNS = 3;
+
+/**
+ * 0.5 at the fair share, 0 at twice the fair share and above, towards 1 for who says nothing: 1 − share × personas / 2,
+ * where the share is that of the turns seen and of 3 assumed ones at the fair share.
+ */
+export function weighParticipation(share: number, personas: number, turnsSeen: number): number {
+  const assumed = (share * turnsSeen + ASSUMED_TURNS / personas) / (turnsSeen + ASSUMED_TURNS);
+  return Math.min(1, Math.max(0, 1 - (assumed * personas) / 2));
+}
