@@ -4,6 +4,7 @@ import "./tokens.css";
 import "./base.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { ErrorBoundary } from "./panels/overlays/error-boundary.tsx";
 import { applySettings, useSettings } from "./session/settings.ts";
 import { preferredLanguage, startWords } from "./words/start-words.ts";
 
@@ -12,4 +13,8 @@ if (page === null) throw new Error("index.html has no #page");
 
 applySettings(document.documentElement);
 await startWords(useSettings.getState().language ?? preferredLanguage(navigator.languages));
-createRoot(page).render(<App />);
+createRoot(page).render(
+  <ErrorBoundary>
+    <App />
+  </ErrorBoundary>,
+);

@@ -65,16 +65,20 @@ function useCommands() {
 
 function Log({ lines }: { lines: Line[] }) {
   const { t } = useTranslation();
-  const end = useRef<HTMLLIElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [lines]);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [lines]);
   return (
-    <ol className={style.log} role="log" aria-label={t("textView.answers")} tabIndex={0}>
-      {lines.map(({ id, kind, text }) => (
-        <li key={id} ref={id === lines.at(-1)?.id ? end : null} data-kind={kind}>
-          {text}
-        </li>
-      ))}
-    </ol>
+    <div ref={box} className={style.log} role="log" aria-label={t("textView.answers")} tabIndex={0}>
+      <ol>
+        {lines.map(({ id, kind, text }) => (
+          <li key={id} data-kind={kind}>
+            {text}
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
 

@@ -16,6 +16,9 @@ export const de: typeof en = {
   problem: {
     title: "Das hat nicht geklappt",
     unreachable: "Der Server ist nicht zu erreichen. Sieh nach, ob er läuft; hier geht nichts verloren.",
+    broken: "Diese Ansicht ist zerbrochen",
+    brokenText: "Alles Gesagte und Geschriebene bleibt. Lad die Seite neu, um dort weiterzumachen, wo du warst.",
+    reload: "Neu laden",
     unknown: "Etwas ist schiefgegangen. Hier ist nichts verloren; versuch es noch einmal.",
   },
 

@@ -15,6 +15,9 @@ export const en = {
     title: "That did not work",
     unreachable: "The server cannot be reached. Check that it is running; nothing here is lost.",
     unknown: "Something went wrong. Nothing here is lost; try again.",
+    broken: "This screen broke",
+    brokenText: "Everything said and written is kept. Load the page again to go on where you were.",
+    reload: "Load again",
   },
 
   stepIn: {

@@ -25,15 +25,11 @@ export function PlaceChip() {
         <MapPin aria-hidden />
         <strong>{title}</strong>
       </button>
-      <button
-        type="button"
-        aria-expanded={drawer === "people"}
-        aria-label={spectators > 0 ? `${here}, ${t("count.spectators", { count: spectators })}` : here}
-        onClick={() => toggleDrawer("people")}
-      >
+      <button type="button" aria-expanded={drawer === "people"} onClick={() => toggleDrawer("people")}>
         <Users aria-hidden />
-        <span aria-hidden>
-          {people} · {personas}
+        {people} · {personas}
+        <span className="only-for-screen-readers">
+          {spectators > 0 ? `${here}, ${t("count.spectators", { count: spectators })}` : here}
         </span>
       </button>
     </nav>

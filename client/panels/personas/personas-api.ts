@@ -87,7 +87,7 @@ export function useChangeMemory(personaId: string) {
   return useMutation({
     /** `text` null: forget it. */
     mutationFn: ({ id, text }: { id: string; text: string | null }) =>
-      callApi(`personas/${personaId}/memories/${id}`, {
+      callApi(`memories/${id}`, {
         method: text === null ? "DELETE" : "PATCH",
         body: text === null ? undefined : { text },
         read: () => null,
