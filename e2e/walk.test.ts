@@ -1,10 +1,10 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { browserPath } from "../test/browser.ts";
-import { distanceBetween, findBody } from "./support/find-body.ts";
+import { distanceBetween, findBody, standStill } from "./support/find-body.ts";
 import { joinPlace, until, type Visitor } from "./support/join-place.ts";
 import { startWorld, type World } from "./support/start-world.ts";
-import { openBrowser, openVisitorPage, type VisitorPage } from "./support/visitor-page.ts";
+import { closePages, openBrowser, openVisitorPage, type VisitorPage } from "./support/visitor-page.ts";
 
 const WALKED_M = 2;
 const NEWCOMER_WALKS_WITHIN_MS = 10_000;
@@ -18,6 +18,7 @@ describe.skipIf(browserPath === null)("walking", () => {
     [world, browser] = await Promise.all([startWorld(), openBrowser()]);
     witness = await joinPlace(world.url, "Witness", "spectator");
   });
+  afterEach(() => closePages(browser));
   afterAll(async () => {
     await browser.close();
     await world.close();
@@ -30,19 +31,6 @@ describe.skipIf(browserPath === null)("walking", () => {
     await until(`${name} to walk ${distanceM} m`, () => distanceBetween(from, body) > distanceM);
     return { from, body };
   };
-  const standStill = async (name: string) => {
-    const body = await findBody(witness, name);
-    let seen = { x: NaN, z: NaN };
-    let since = Date.now();
-    await until(`${name} to stand still`, () => {
-      if (seen.x !== body.x || seen.z !== body.z) {
-        seen = { x: body.x, z: body.z };
-        since = Date.now();
-      }
-      return Date.now() - since > 1000;
-    });
-    return seen;
-  };
   const msSinceFirstByte = ({ page }: VisitorPage) =>
     page.evaluate(() => performance.now() - (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming).responseStart);
 
@@ -52,23 +40,20 @@ describe.skipIf(browserPath === null)("walking", () => {
     await walkedFrom("Nadia", () => visitor.page.keyboard.down("w"));
     expect(await msSinceFirstByte(visitor)).toBeLessThan(NEWCOMER_WALKS_WITHIN_MS);
     await visitor.page.keyboard.up("w");
-    await standStill("Nadia");
-    await visitor.page.context().close();
+    await standStill(witness, "Nadia");
   });
 
   test("W1 a newcomer without a name is told so, and stays at the card", async () => {
     const { page, button } = await openVisitorPage(browser, world.url);
     await button("Step in").click();
     await page.getByRole("alert").filter({ hasText: "Choose a name" }).waitFor();
-    await page.context().close();
   });
 
   test("W8 a click on the ground walks there", async () => {
     const visitor = await openVisitorPage(browser, world.url);
     await visitor.stepIn("Oskar");
     await walkedFrom("Oskar", () => visitor.page.mouse.click(470, 330));
-    await standStill("Oskar");
-    await visitor.page.context().close();
+    await standStill(witness, "Oskar");
   });
 
   test("W10 on touch, the stick at the left walks while it is held", async () => {
@@ -88,7 +73,6 @@ describe.skipIf(browserPath === null)("walking", () => {
     });
     expect(body.z, "the stick pushed up walks away from the camera, into the place").toBeLessThan(from.z);
     await finger("touchEnd", []);
-    await standStill("Pilar");
-    await visitor.page.context().close();
+    await standStill(witness, "Pilar");
   });
 });

@@ -7,7 +7,12 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import type { AddressInfo } from "node:net";
 import { WebSocket, WebSocketServer, type RawData } from "ws";
 
-export type DelayingProxy = { url: string; close(): Promise<void> };
+export type DelayingProxy = {
+  url: string;
+  /** Drops every room connection without a goodbye and lets none through until mended. */
+  cut(): { mend(): void };
+  close(): Promise<void>;
+};
 
 type Network = { delayMs: number; heldShare: number; holdMs: number; random: () => number };
 
@@ -56,8 +61,10 @@ export const startDelayingProxy = async (targetUrl: string, network: Network): P
   const target = new URL(targetUrl);
   const server = createServer((incoming, response) => forwardRequest(target, network.delayMs, incoming, response));
   const sockets = new WebSocketServer({ server });
+  let isCut = false;
 
   sockets.on("connection", (near, incoming) => {
+    if (isCut) return near.terminate();
     const far = new WebSocket(`ws://${target.host}${incoming.url}`);
     const waiting: [RawData, boolean][] = [];
     const upstream = createDelayedLine(network, (data, isBinary) => {
@@ -80,6 +87,15 @@ export const startDelayingProxy = async (targetUrl: string, network: Network): P
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    cut: () => {
+      isCut = true;
+      for (const socket of sockets.clients) socket.terminate();
+      return {
+        mend: () => {
+          isCut = false;
+        },
+      };
+    },
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets.clients) socket.terminate();

@@ -12,6 +12,11 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: browserPath, args: browserArguments });
 }
 
+/** After each test: a page that a failed one left open would go on drawing and slow the next. */
+export async function closePages(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+}
+
 export type VisitorPage = ReturnType<typeof describePage>;
 
 /** A new person's browser window at `url`; closing it is `page.context().close()`. */

@@ -1,0 +1,108 @@
+import type { Browser, JSHandle, Locator } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { browserPath } from "../test/browser.ts";
+import { findCircle, nearestPersonas } from "./support/find-body.ts";
+import { joinPlace, until, type Visitor } from "./support/join-place.ts";
+import { startWorld, type World } from "./support/start-world.ts";
+import { closePages, openBrowser, openVisitorPage, PATIENCE_MS } from "./support/visitor-page.ts";
+
+const PATIENTLY = { timeout: PATIENCE_MS, interval: 40 };
+/** Texts of one reply seen while it was spoken, each going on from the one before. */
+const STAGES_SEEN = 3;
+
+const endedTurns = (visitor: Visitor) => visitor.heard.flatMap((entry) => (entry.type === "turn-ended" ? [entry.message] : []));
+
+/** Every state of the transcript from now on: the text of each turn, oldest first. */
+const watchTurns = (transcript: Locator): Promise<JSHandle<string[][]>> =>
+  transcript.evaluateHandle((region) => {
+    const seen: string[][] = [];
+    const look = () => seen.push([...region.querySelectorAll("article")].map((turn) => turn.querySelector(":scope > p:last-of-type")?.textContent ?? ""));
+    new MutationObserver(look).observe(region, { subtree: true, childList: true, characterData: true });
+    return seen;
+  });
+
+const longestGrowth = (seen: string[][]): number => {
+  const turns = seen.at(-1)?.length ?? 0;
+  const growths = Array.from({ length: turns }, (_, turn) => {
+    const texts = [...new Set(seen.map((texts) => texts[turn] ?? ""))].filter((text) => text !== "");
+    return texts.every((text, stage) => stage === 0 || text.startsWith(texts[stage - 1]!)) ? texts.length : 0;
+  });
+  return Math.max(0, ...growths);
+};
+
+describe.skipIf(browserPath === null)("talking", () => {
+  let world: World;
+  let browser: Browser;
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([startWorld(), openBrowser()]);
+  });
+  afterEach(() => closePages(browser));
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+
+  test("C1 C3 C4 a visitor opens a circle, invites personas, reads a reply as it grows, and is given the floor", async () => {
+    const friend = await joinPlace(world.url, "Theo");
+    const { page, transcript, ...visitor } = await openVisitorPage(browser, world.url);
+    await visitor.stepIn("Nadia");
+    await visitor.openCircle("Which boat goes first?");
+    const seen = await watchTurns(transcript);
+    await friend.request("join-circle", { circleId: await findCircle(friend, "Which boat goes first?") });
+    const names = await nearestPersonas(friend, "Nadia", 2);
+    await visitor.invite(...names);
+    await page.getByText("4 here").waitFor();
+
+    await visitor.say("Which boat should leave the harbour first, and why?");
+    await expect.poll(async () => longestGrowth(await seen.jsonValue()), PATIENTLY).toBeGreaterThan(STAGES_SEEN);
+
+    // Whoever speaks when a person sends stops at once; what was said stays, for everybody the same.
+    const interrupted = transcript.getByRole("article").filter({ hasText: "Interrupted." });
+    await until("an interrupted turn", async () => {
+      await visitor.say("Wait, one thing first.");
+      return endedTurns(friend).some(({ status, text }) => status === "interrupted" && text !== "");
+    });
+    const { text } = endedTurns(friend).find((turn) => turn.status === "interrupted" && turn.text !== "")!;
+    await interrupted.first().getByText(text.trim(), { exact: true }).waitFor();
+    await friend.room.leave();
+  });
+
+  test("C3 a message is answered in its thread, and gets a reaction that others see", async () => {
+    const friend = await joinPlace(world.url, "Ilse");
+    const { button, turnsBy, page, ...visitor } = await openVisitorPage(browser, world.url);
+    await visitor.stepIn("Oskar");
+    await visitor.openCircle("What does bread need?");
+    await friend.request("join-circle", { circleId: await findCircle(friend, "What does bread need?") });
+    await friend.request("say", { text: "Time, above all." });
+
+    const first = turnsBy("Ilse");
+    await first.hover();
+    await button("Answer Ilse", first).click();
+    await visitor.conversation.getByText("To Ilse: Time, above all.").waitFor();
+    await visitor.say("And warmth?");
+    await turnsBy("Oskar").getByText("Ilse: Time, above all.").waitFor();
+    const answered = await until("the answer", () => friend.heard.find((entry) => entry.type === "turn-started" && entry.message.speakerName === "Oskar"));
+    expect(answered.message).toMatchObject({ replyTo: endedTurns(friend)[0]!.turnId });
+
+    await first.hover();
+    await button("React", first).click();
+    await page.getByRole("menuitem", { name: "💡" }).click();
+    await button("💡, 1 person", first).waitFor();
+    await until("Ilse to see the reaction", () => friend.heard.find((entry) => entry.type === "reacted"));
+    await friend.room.leave();
+  });
+
+  test("C1 somebody who comes by joins a circle and speaks; the opener reads it, and who types", async () => {
+    const { page, turnsBy, ...visitor } = await openVisitorPage(browser, world.url);
+    const friend = await joinPlace(world.url, "Amadou");
+    await visitor.stepIn("Pilar");
+    await visitor.openCircle("Who has seen the sea?");
+    await friend.request("join-circle", { circleId: await findCircle(friend, "Who has seen the sea?") });
+    friend.room.send("set-typing", { typing: true });
+    await page.getByText("Amadou writing…").waitFor();
+    await friend.request("say", { text: "I have, once, at night." });
+    await turnsBy("Amadou").getByText("I have, once, at night.").waitFor();
+    await friend.room.leave();
+    await page.getByText("1 here").waitFor();
+  });
+});
