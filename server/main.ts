@@ -132,7 +132,7 @@ async function start(): Promise<void> {
       ...usageRoutes(createUsageStore(database)),
     ],
     authenticate: accounts.verifyToken,
-    matchmake,
+    matchmake: matchmake(log),
     findUnreadiness: () =>
       database.ping().then(
         () => null,

@@ -1,10 +1,11 @@
 /** Accounts as HTTP carries them. */
 import { z } from "zod";
+import { named } from "./written-text.ts";
 
 export const Role = z.enum(["guest", "visitor", "facilitator", "operator", "admin"]);
 export type Role = z.infer<typeof Role>;
 
-const name = z.string().trim().min(1, "choose a name").max(40, "at most 40 characters");
+const name = named(40, "choose a name");
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "a colour like #c96f4a");
 const email = z.email("an e-mail address like ada@example.org").max(200);
 const password = z.string().min(8, "at least 8 characters").max(200, "at most 200 characters");
@@ -33,7 +34,7 @@ export type SignedIn = z.infer<typeof SignedIn>;
 
 export const GuestSignIn = z.object({ name, colour: colour.optional() });
 export const Registration = z.object({ name: name.optional(), email, password, colour: colour.optional() });
-export const Login = z.object({ email: z.string().max(200), password: z.string().max(200) });
+export const Login = z.object({ email: z.string().trim().max(200), password: z.string().max(200) });
 export const Renewal = z.object({ refreshToken: z.string().min(1).max(300) });
 export const AdminLinkUse = z.object({ token: z.string().min(1).max(300), name: name.optional() });
 export const AccountChange = z.object({ name: name.optional(), colour: colour.optional() });

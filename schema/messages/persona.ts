@@ -1,13 +1,14 @@
 /** A persona as people write it (SPEC M1, M2) and as HTTP carries it. */
 import { z } from "zod";
 import { Look } from "./look.ts";
+import { named } from "./written-text.ts";
 
 const line = (max: number) => z.string().trim().max(max);
 const list = z.array(line(80).min(1)).max(20);
 
 export const Trait = z.object({
   id: z.string(),
-  name: line(60).min(1),
+  name: named(60, "a trait needs a name"),
   description: line(300),
   /** 0–1 */
   intensity: z.number().min(0).max(1),
@@ -21,7 +22,7 @@ export const Attitude = z.enum(["Pessimistic", "Skeptical", "Neutral", "Intrigue
 
 /** Everything a person may write about a persona. Every field but the name has a default. */
 export const PersonaDraft = z.object({
-  name: line(60).min(1, "a persona needs a name"),
+  name: named(60, "a persona needs a name"),
   description: line(500).default(""),
   look: Look.nullable().default(null),
   voice: z
@@ -39,7 +40,10 @@ export const PersonaDraft = z.object({
       location: line(120).default(""),
       occupation: line(120).default(""),
       education: line(120).default(""),
-      more: z.record(line(60), line(200)).default({}),
+      more: z
+        .record(line(60), line(200))
+        .refine((more) => Object.keys(more).length <= 30, "at most 30 entries")
+        .default({}),
     })
     .prefault({}),
   background: z
@@ -90,7 +94,7 @@ export const PersonalityChange = z
     action: z.enum(["add", "remove", "set"]),
     /** Required for "add" and "set". */
     intensity: z.number().min(0).max(1).optional(),
-    name: line(60).min(1).optional(),
+    name: named(60, "a trait needs a name").optional(),
     description: line(300).optional(),
   })
   .refine((change) => change.action === "remove" || change.intensity !== undefined, {

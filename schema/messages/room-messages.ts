@@ -1,5 +1,6 @@
 /** Everything a browser and the room `place` say to each other, by message type (SPEC, public interface). */
 import { z } from "zod";
+import { written } from "./written-text.ts";
 
 export const CircleKind = z.enum(["chat", "debate", "ideation", "refinement", "planning", "focus-group"]);
 export type CircleKind = z.infer<typeof CircleKind>;
@@ -8,22 +9,21 @@ export const GESTURES = ["wave", "nod", "shake", "point", "clap", "think", "rais
 
 const id = z.string().min(1).max(100);
 /** BCP 47: what the circle's personas speak (SPEC W13); English when not given. */
-const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language tag like en or de").max(35).optional();
+const language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language tag like en or de")
+  .max(35)
+  .optional();
 /** Coordinates are finite; the room clamps to the place, so "far away" is no error but "NaN" is. */
 const coordinate = z.number().finite().min(-1000).max(1000);
 
 export const MAX_TEXT_LENGTH = 2000;
-/** What people write. NUL and halves of surrogate pairs are no text: nothing could store them as they were shown. */
-const written = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, "write something")
-    .max(max, `at most ${max} characters`)
-    .refine((text) => !text.includes("\0") && text.isWellFormed(), "has characters that are no text");
 
 export const JoinOptions = z.object({
-  placeId: z.string().regex(/^[a-z0-9-]{1,40}$/).default("plaza"),
+  placeId: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default("plaza"),
   role: z.enum(["visitor", "spectator"]).default("visitor"),
   /** Instances of a place count from 1; "another" is the first with room, opened when all are full (W5). */
   instance: z.union([z.literal("another"), z.number().int().min(1).max(99)]).default(1),

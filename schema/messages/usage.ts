@@ -10,14 +10,19 @@ const moment = z.union(
   "a day like 2026-11-20 or a moment like 2026-11-20T10:00:00Z",
 );
 
-export const UsageQuery = z.object({
-  groupBy: UsageGroup.optional(),
-  from: moment.optional(),
-  to: moment.optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(200),
-  /** `next` of the page before. */
-  cursor: z.string().max(100).optional(),
-});
+export const UsageQuery = z
+  .object({
+    groupBy: UsageGroup.optional(),
+    from: moment.optional(),
+    to: moment.optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(200),
+    /** `next` of the page before. */
+    cursor: z.string().max(100).optional(),
+  })
+  .refine(({ groupBy, cursor }) => !groupBy || /^\d{0,9}$/.test(cursor ?? ""), {
+    path: ["cursor"],
+    message: "is not the next of a page of groups",
+  });
 export type UsageQuery = z.infer<typeof UsageQuery>;
 
 const count = z.number().int();

@@ -31,7 +31,7 @@ beforeAll(async () => {
           access: "anyone",
           params: z.object({ id: z.string().max(5) }),
           query: z.object({ times: z.coerce.number().int().max(3).default(1) }),
-          body: z.object({ text: z.string() }),
+          body: z.object({ text: z.string(), more: z.unknown().optional() }),
           answer: z.object({ said: z.string() }),
         },
         async ({ params, query, body }) => ({
@@ -102,6 +102,19 @@ test("A5 malformed, oversized, foreign and prototype-poisoning bodies are refuse
     expect(answer.text).not.toMatch(/node_modules|at .*:\d+/);
   }
   expect(({} as Record<string, unknown>).text).toBeUndefined();
+});
+
+test("A5 what is no text is refused by the path it was found at, wherever it stands", async () => {
+  const broken: [string, unknown, string][] = [
+    ["/api/echo/a", { text: "a\0b" }, "text"],
+    ["/api/echo/a", { text: "\ud800" }, "text"],
+    ["/api/echo/a%00", { text: "x" }, "id"],
+    ["/api/echo/a", { text: "x", more: { list: ["fine", { "k\0": "v" }] } }, "more.list.1"],
+  ];
+  for (const [path, body, field] of broken) {
+    const answer = await api.call("POST", path, { body });
+    expect([answer.status, answer.body.errors?.[0].path], path).toEqual([400, field]);
+  }
 });
 
 test("A5 an unexpected failure tells its request id and nothing of the inside", async () => {

@@ -1,24 +1,35 @@
-import { createAuthContext, matchMaker, ServerError } from "@colyseus/core";
+import { createAuthContext, ErrorCode, matchMaker, ServerError } from "@colyseus/core";
 import type { RequestHandler } from "express";
+import type { Logger } from "pino";
 
 /** Headers a client could forge its address with; `request.ip` already heeds TRUST_PROXY. */
 const ADDRESS_HEADERS = ["x-real-ip", "x-forwarded-for", "x-client-ip"];
 
 /** Seats someone in a room. Errors are in the form that the room client reads: `{code, error}`. */
-export const matchmake: RequestHandler = async (request, response) => {
-  if (matchMaker.state === matchMaker.MatchMakerState.SHUTTING_DOWN) {
-    return void response.status(503).json({ code: 503, error: "The server is stopping. Try again in a moment." });
-  }
-  const { method, roomName } = request.params as { method: string; roomName: string };
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => !ADDRESS_HEADERS.includes(name)),
-  ) as Record<string, string>;
-  try {
-    const context = createAuthContext({ headers, remoteAddress: request.ip ?? "", req: request });
-    response.json(await matchMaker.controller.invokeMethod(method, roomName, request.body ?? {}, context));
-  } catch (error) {
-    if (!(error instanceof ServerError)) throw error;
-    const status = error.code >= 400 && error.code < 600 ? error.code : 400;
-    response.status(status).json({ code: error.code, error: error.message });
-  }
-};
+export const matchmake =
+  (log: Logger): RequestHandler =>
+  async (request, response) => {
+    if (matchMaker.state === matchMaker.MatchMakerState.SHUTTING_DOWN) {
+      return void response.status(503).json({ code: 503, error: "The server is stopping. Try again in a moment." });
+    }
+    const { method, roomName } = request.params as { method: string; roomName: string };
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).filter(([name]) => !ADDRESS_HEADERS.includes(name)),
+    ) as Record<string, string>;
+    try {
+      const context = createAuthContext({ headers, remoteAddress: request.ip ?? "", req: request });
+      response.json(await matchMaker.controller.invokeMethod(method, roomName, request.body ?? {}, context));
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      if (isRefusal(error.code))
+        return void response.status(statusOf(error.code)).json({ code: error.code, error: error.message });
+      log.error({ requestId: response.getHeader("X-Request-Id"), err: error }, "matchmaking failed");
+      response.status(500).json({ code: 500, error: "The place could not be opened. Try again in a moment." });
+    }
+  };
+
+/** Any other failure met on the way arrives with its own code, or as "unhandled", and may speak of the inside. */
+const isRefusal = (code: unknown): code is number => typeof code === "number" && code !== ErrorCode.MATCHMAKE_UNHANDLED;
+
+/** The room server's own codes, like 520 for a room that it does not know, are no HTTP statuses. */
+const statusOf = (code: number): number => (code >= 400 && code < 500 ? code : 400);

@@ -2,6 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from "expres
 import type { z } from "zod";
 import type { Caller } from "../account/caller.ts";
 import type { FileAnswer, Route } from "./define-route.ts";
+import { findBrokenText } from "./find-broken-text.ts";
 import { invalidInput, notSignedIn, Problem } from "./problem.ts";
 
 /** Who a bearer token speaks for; null when it is wrong, run out or revoked. */
@@ -65,7 +66,9 @@ function readBody(route: Route, request: Request): unknown {
 function parsePart(part: "body" | "query" | "path", schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined;
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw invalidInput(part, parsed.error);
+  if (!parsed.success) throw invalidInput(part, parsed.error.issues);
+  const broken = findBrokenText(parsed.data);
+  if (broken !== null) throw invalidInput(part, [{ path: [broken], message: "has characters that are no text" }]);
   return parsed.data;
 }
 

@@ -56,8 +56,11 @@ export const notSignedIn = (): Problem =>
   );
 
 /** Which part of the request, and per field the path inside it. */
-export function invalidInput(part: "body" | "query" | "path", error: z.ZodError): Problem {
-  const errors = error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+export function invalidInput(
+  part: "body" | "query" | "path",
+  issues: readonly Pick<z.core.$ZodIssue, "path" | "message">[],
+): Problem {
+  const errors = issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
   const first = errors[0];
   const where = first?.path ? `${part} field ${first.path}` : `request ${part}`;
   return new Problem(

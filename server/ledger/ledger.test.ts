@@ -133,7 +133,8 @@ test("L8 groups sum to the total, days are meant whole, and pages continue where
     cursor = `&cursor=${page.next}`;
   }
   expect(seen.sort()).toEqual(["p1", "p1", "p2", "p2", "p3", "p3"]);
-  expect((await api.call("GET", "/api/usage?groupBy=colour", { token })).status).toBe(400);
+  for (const wrong of ["groupBy=colour", "groupBy=day&cursor=-1", "groupBy=day&cursor=x"])
+    expect((await api.call("GET", `/api/usage?${wrong}`, { token })).status, wrong).toBe(400);
 });
 
 test("L6 hundreds of calls at once are written once each, without a flush", async () => {

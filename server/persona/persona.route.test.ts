@@ -164,6 +164,17 @@ describe("making and changing", () => {
     expect(await personas.residentsOf("plaza", "default")).toContainEqual(made);
   });
 
+  test("M1 a persona is of one readable size: at most thirty free entries", async () => {
+    const more = (count: number) => ({
+      name: "Nina",
+      demographics: { more: Object.fromEntries(Array.from({ length: count }, (_, index) => [`entry ${index}`, "x"])) },
+    });
+    const made = [30, 31].map((count) =>
+      api.call("POST", "/api/personas", { token: ada.token, body: more(count) }).then(({ status }) => status),
+    );
+    expect(await Promise.all(made)).toEqual([201, 400]);
+  });
+
   test("M1 a change touches only what it names, inside nested parts too", async () => {
     const made = await make(ada, {
       description: "Kept",

@@ -1,0 +1,25 @@
+/** What people write, as text that can be stored, shown and quoted. */
+import { z } from "zod";
+
+/** NUL and halves of surrogate pairs are no text: nothing could store them as they were shown. */
+export const isText = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+
+export const written = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "write something")
+    .max(max, `at most ${max} characters`)
+    .refine(isText, "has characters that are no text");
+
+/** A name on one line. What would turn or break the line it stands in is left out, so that nobody poses as another. */
+export const named = (max: number, missing: string) =>
+  z.string().overwrite(tidyName).min(1, missing).max(max, `at most ${max} characters`);
+
+function tidyName(name: string): string {
+  const tidy = name
+    .replace(/\p{Bidi_Control}/gu, "")
+    .replace(/[\p{Cc}\p{Z}]+/gu, " ")
+    .trim();
+  return /[^\p{Default_Ignorable_Code_Point}\p{Z}\u2800]/u.test(tidy) ? tidy : "";
+}
