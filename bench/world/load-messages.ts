@@ -1,16 +1,30 @@
 /** What the three kinds of process tell each other. */
+
+/**
+ * One beat of the place. `Ms` is what a clock on the wall shows, other programs' share of the machine
+ * included; `CpuMs` is processor time of the server's thread alone.
+ */
+export type Beat = {
+  startedAtMs: number;
+  /** Simulating, choosing what each viewer gets, and encoding it; nothing written yet. */
+  stepAndEncodeMs: number;
+  stepAndEncodeCpuMs: number;
+  encodeMs: number;
+  encodeCpuMs: number;
+  /** The same and handing every frame to its socket. */
+  withSendsMs: number;
+  withSendsCpuMs: number;
+  /** Everything since the beat before, reading people's inputs included. */
+  busyCpuMs: number;
+};
+
 export type ToServer = { type: "measure"; seconds: number };
 export type FromServer =
   | { type: "listening"; url: string }
   | { type: "problem"; text: string }
   | {
       type: "measured";
-      stepMs: number[];
-      encodeMs: number[];
-      /** Milliseconds between the starts of two patches. */
-      patchMs: number[];
-      /** Processor time of the server's thread from patch to patch: everything it did, other programs' share of the machine excluded. */
-      busyMs: number[];
+      beats: Beat[];
       /** Mean share of bodies that moved in a step, 0–1. */
       movingPersonas: number;
       movingPeople: number;

@@ -7,9 +7,14 @@ import { WebSocketTransport } from "@colyseus/ws-transport";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { Caller } from "../../server/account/caller.ts";
 import { MOTION_MAX_BYTES, writeMotion } from "../../server/place/encode-motion.ts";
-import { MAX_MESSAGE_BYTES, registerPlaceRoom, type definePlaceRoom } from "../../server/place/place.room.ts";
+import {
+  MAX_MESSAGE_BYTES,
+  registerPlaceRoom,
+  type BeatMark,
+  type definePlaceRoom,
+} from "../../server/place/place.room.ts";
 import { readPlaces } from "../../server/place/places.store.ts";
-import type { FromServer, ToServer } from "./load-messages.ts";
+import type { Beat, FromServer, ToServer } from "./load-messages.ts";
 import { quietCircles } from "./quiet-circles.ts";
 
 type PlaceRoom = InstanceType<ReturnType<typeof definePlaceRoom>>;
@@ -38,8 +43,15 @@ const personas: Persona[] = Array.from({ length: PERSONAS }, (_, index) => ({
   createdAt: "2026-01-01T00:00:00.000Z",
 }));
 
-let samples: { step: number; encode: number; at: number; busy: number }[] | null = null;
-let busyBefore = process.threadCpuUsage();
+type Clocks = { wallMs: number; cpuMs: number };
+const readClocks = (): Clocks => {
+  const { user, system } = process.threadCpuUsage();
+  return { wallMs: performance.now(), cpuMs: (user + system) / 1000 };
+};
+
+let samples: Beat[] | null = null;
+const marks = {} as Record<BeatMark, Clocks>;
+let cpuBeforeMs = readClocks().cpuMs;
 let moving = { personas: 0, people: 0, steps: 0 };
 let room: PlaceRoom | null = null;
 
@@ -86,12 +98,23 @@ registerPlaceRoom(server, {
   },
   createCircleHost: quietCircles,
   log: { error: (details) => send({ type: "problem", text: String((details as { err?: unknown }).err) }) },
-  onPatch: (step, encode) => {
-    const busy = process.threadCpuUsage(busyBefore);
-    busyBefore = process.threadCpuUsage();
-    if (samples === null) return;
-    samples.push({ step, encode, at: performance.now(), busy: (busy.user + busy.system) / 1000 });
-    countMoving();
+  onBeat: (reached) => {
+    marks[reached] = readClocks();
+    if (reached !== "sent") return;
+    const between = (from: BeatMark, to: BeatMark, clock: keyof Clocks): number => marks[to][clock] - marks[from][clock];
+    const busyMs = marks.sent.cpuMs - cpuBeforeMs;
+    cpuBeforeMs = marks.sent.cpuMs;
+    samples?.push({
+      startedAtMs: marks.started.wallMs,
+      stepAndEncodeMs: between("started", "encoded", "wallMs"),
+      stepAndEncodeCpuMs: between("started", "encoded", "cpuMs"),
+      encodeMs: between("stepped", "encoded", "wallMs"),
+      encodeCpuMs: between("stepped", "encoded", "cpuMs"),
+      withSendsMs: between("started", "sent", "wallMs"),
+      withSendsCpuMs: between("started", "sent", "cpuMs"),
+      busyCpuMs: busyMs,
+    });
+    if (samples !== null) countMoving();
   },
 });
 await server.listen(0, "127.0.0.1");
@@ -117,10 +140,7 @@ process.on("message", ({ seconds }: ToServer) => {
     samples = null;
     send({
       type: "measured",
-      stepMs: taken.map(({ step }) => step),
-      encodeMs: taken.map(({ encode }) => encode),
-      patchMs: taken.slice(1).map(({ at }, index) => at - taken[index]!.at),
-      busyMs: taken.map(({ busy }) => busy),
+      beats: taken,
       movingPersonas: moving.personas / moving.steps,
       movingPeople: moving.people / moving.steps,
       bytesPerMovingAvatar: entryBytes(),

@@ -10,6 +10,8 @@ export type Sighting = {
   entryStart: number;
   entryEnd: number;
   entryPatch: number;
+  /** Only while a near set decides anew: it is one of its members. */
+  isMember: boolean;
 };
 
 /** All bodies of a place and, per patch, their motion entries. */
@@ -28,7 +30,7 @@ export class MotionBoard {
 
   add(mover: Mover, refId: number): void {
     const slot = this.freeSlots.pop() ?? this.sightings.length;
-    const sighting: Sighting = { mover, refId, slot, entryStart: 0, entryEnd: 0, entryPatch: 0 };
+    const sighting: Sighting = { mover, refId, slot, entryStart: 0, entryEnd: 0, entryPatch: 0, isMember: false };
     this.sightings.push(sighting);
     this.arrived.push(sighting);
   }

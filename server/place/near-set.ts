@@ -11,39 +11,41 @@ const CAPACITY = 40;
 /** What a person's 12 kB/s leave for near bodies in each of 20 patches a second: 22 entries at 13 bytes. */
 const NEAR_BYTES_PER_PATCH = 290;
 
+/** Squared distances of those found so far, nearest first; one search runs at a time. */
+const ranks = new Float64Array(CAPACITY);
+
 /** The bodies near one person, nearest first: these are seen at the full patch rate. */
 export class NearSet {
   private members: Sighting[] = [];
-  private readonly isMember = new Set<Sighting>();
+  private found: Sighting[] = [];
 
   get size(): number {
     return this.members.length;
   }
 
   has(sighting: Sighting): boolean {
-    return this.isMember.has(sighting);
+    return this.members.includes(sighting);
   }
 
   /** Decides anew who is near. A few times a second is enough. */
   refresh(centre: Point, board: MotionBoard): void {
     board.locate();
     const { sightings, positions } = board;
-    const found: { sighting: Sighting; rank: number }[] = [];
+    const { members } = this;
+    for (const sighting of members) sighting.isMember = true;
+    this.found.length = 0;
     for (let index = 0; index < sightings.length; index++) {
       const dx = positions[index * 2]! - centre.x;
       const dz = positions[index * 2 + 1]! - centre.z;
       const squared = dx * dx + dz * dz;
       if (squared > LEAVE_RADIUS_M * LEAVE_RADIUS_M) continue;
       const sighting = sightings[index]!;
-      const isMember = this.isMember.has(sighting);
-      if (isMember) found.push({ sighting, rank: squared * MEMBER_BONUS * MEMBER_BONUS });
-      else if (squared <= JOIN_RADIUS_M * JOIN_RADIUS_M) found.push({ sighting, rank: squared });
+      if (sighting.isMember) this.keep(sighting, squared * MEMBER_BONUS * MEMBER_BONUS);
+      else if (squared <= JOIN_RADIUS_M * JOIN_RADIUS_M) this.keep(sighting, squared);
     }
-    found.sort((a, b) => a.rank - b.rank);
-    found.length = Math.min(found.length, CAPACITY);
-    this.members = found.map(({ sighting }) => sighting);
-    this.isMember.clear();
-    for (const sighting of this.members) this.isMember.add(sighting);
+    for (const sighting of members) sighting.isMember = false;
+    this.members = this.found;
+    this.found = members;
   }
 
   /** Writes who moved since `sinceTick`, nearest first, as far as the bytes reach. Returns the offset after it. */
@@ -56,5 +58,18 @@ export class NearSet {
       end = board.copyEntry(sighting, target, end);
     }
     return end;
+  }
+
+  /** Inserts it in order of nearness; whoever is past the capacity falls out. */
+  private keep(sighting: Sighting, rank: number): void {
+    const { found } = this;
+    if (found.length === CAPACITY && rank >= ranks[CAPACITY - 1]!) return;
+    let at = Math.min(found.length, CAPACITY - 1);
+    for (; at > 0 && ranks[at - 1]! > rank; at--) {
+      ranks[at] = ranks[at - 1]!;
+      found[at] = found[at - 1]!;
+    }
+    ranks[at] = rank;
+    found[at] = sighting;
   }
 }

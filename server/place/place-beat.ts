@@ -37,7 +37,7 @@ export class PlaceBeat {
     this.host = options.host;
   }
 
-  /** Steps as often as time has passed, and tells people where the server put them. */
+  /** Steps as often as time has passed. */
   advance(deltaMs: number): void {
     const { simulation, wander } = this.floor;
     this.owedMs += deltaMs;
@@ -51,7 +51,20 @@ export class PlaceBeat {
       simulation.step();
       if (simulation.tick % SLOW_TICKS === 0) this.advanceSlowly();
     }
-    this.reportMoves();
+  }
+
+  /** Tells people, once per patch, where the server put them. */
+  reportMoves(): void {
+    // A quarter of the people per patch, so that the load is even.
+    let turn = this.floor.board.patch;
+    for (const { client, mover } of this.attendance.people.values()) {
+      turn += 1;
+      if (mover === null || mover.report === "none") continue;
+      if (mover.report === "soon" && turn % REPORT_PATCHES !== 0) continue;
+      mover.report = "none";
+      const { x, z, yaw } = mover.body;
+      client?.send("moved", { seq: mover.inputs?.settledSeq ?? -1, x, z, yaw, driven: isDriven(mover) });
+    }
   }
 
   forget(attendee: Attendee): void {
@@ -76,18 +89,5 @@ export class PlaceBeat {
             .then((transcript) => attendee.client?.send("transcript", transcript));
     // Refused: they stand near a circle that will not have them, which is no fault of theirs.
     done.catch(() => undefined);
-  }
-
-  private reportMoves(): void {
-    // A quarter of the people per patch, so that the load is even.
-    let turn = this.floor.board.patch;
-    for (const { client, mover } of this.attendance.people.values()) {
-      turn += 1;
-      if (mover === null || mover.report === "none") continue;
-      if (mover.report === "soon" && turn % REPORT_PATCHES !== 0) continue;
-      mover.report = "none";
-      const { x, z, yaw } = mover.body;
-      client?.send("moved", { seq: mover.inputs?.settledSeq ?? -1, x, z, yaw, driven: isDriven(mover) });
-    }
   }
 }

@@ -10,6 +10,17 @@ import { personViewer, type Viewer } from "./viewer.ts";
 
 const seeded = (seed: number) => () => (seed = (seed * 1664525 + 1013904223) % 4294967296) / 4294967296;
 
+/** What a WebSocket frame carries, as long as its header says. */
+const payloadOf = (frame: Uint8Array): Uint8Array => {
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  expect(frame[0]).toBe(0x82);
+  const short = frame[1]!;
+  const [start, length] =
+    short < 126 ? [2, short] : short === 126 ? [4, view.getUint16(2)] : [10, Number(view.getBigUint64(2))];
+  expect(frame.length).toBe(start + length);
+  return frame.subarray(start);
+};
+
 /** A browser: decodes what it is sent and counts it. */
 class Onlooker {
   readonly state = ClientState.JOINED;
@@ -24,11 +35,12 @@ class Onlooker {
     this.userData = viewer;
     this.decoder.decode(serializer.getFullState(this.asClient()).subarray(1));
   }
-  raw(bytes: Uint8Array): void {
-    this.bytes += bytes.length;
+  readonly ref = { readyState: 1, OPEN: 1, _socket: { write: (frame: Uint8Array) => this.read(frame) } };
+  private read(frame: Uint8Array): void {
+    this.bytes += frame.length;
     this.frames += 1;
-    this.lastFrame = bytes;
-    this.decoder.decode(bytes.subarray(1));
+    this.lastFrame = frame;
+    this.decoder.decode(payloadOf(frame).subarray(1));
   }
   asClient(): Client {
     return this as unknown as Client;

@@ -40,9 +40,11 @@ export type PlaceDependencies = {
   voices: Pick<Voices, "status" | "onStatus">;
   createCircleHost(stage: CircleStage): CircleHost;
   log: { error(details: object, text: string): void };
-  /** Told after every patch: milliseconds spent stepping, and encoding and sending. */
-  onPatch?(stepMs: number, encodeMs: number): void;
+  /** Told at the start of every beat and at the end of each of its parts, for whoever measures them. */
+  onBeat?(reached: BeatMark): void;
 };
+
+export type BeatMark = "started" | "stepped" | "encoded" | "sent";
 
 /** The room class of every place. One instance of a place is one room. */
 export const definePlaceRoom = (dependencies: PlaceDependencies) =>
@@ -74,11 +76,14 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
       state.placeId = place.id;
       const floor = new Floor(place, state, Math.random);
       this.floor = floor;
-      this.placeSerializer = new PlaceSerializer({
-        simulation: floor.simulation,
-        board: floor.board,
-        centreOf: (circleId) => state.circles.get(circleId) ?? null,
-      });
+      this.placeSerializer = new PlaceSerializer(
+        {
+          simulation: floor.simulation,
+          board: floor.board,
+          centreOf: (circleId) => state.circles.get(circleId) ?? null,
+        },
+        () => dependencies.onBeat?.("encoded"),
+      );
       this.state = state;
 
       const people = new Map<string, Attendee>();
@@ -205,13 +210,14 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
     }
 
     private advance(deltaMs: number): void {
-      const startMs = performance.now();
+      dependencies.onBeat?.("started");
       // Bodies nobody sees stand still; circles have to learn that nobody is left to hear them.
       if (this.clients.length > 0) this.beat.advance(deltaMs);
       else this.audience.refresh();
-      const steppedMs = performance.now();
+      dependencies.onBeat?.("stepped");
       this.broadcastPatch();
-      dependencies.onPatch?.(steppedMs - startMs, performance.now() - steppedMs);
+      this.beat.reportMoves();
+      dependencies.onBeat?.("sent");
       this.updateListing();
     }
 
