@@ -4,6 +4,7 @@ import { StepIn } from "./panels/step-in/step-in.tsx";
 import { useScreen } from "./session/screen.ts";
 import { usePlace } from "./session/place-store.ts";
 import { arrive } from "./session/arrive.ts";
+import { followLinks } from "./session/follow-links.ts";
 import { Stage } from "./stage.tsx";
 
 const Edges = lazy(async () => ({ default: (await import("./panels/edges/edges.tsx")).Edges }));
@@ -15,7 +16,10 @@ export function App() {
   const isTextView = useScreen((screen) => screen.isTextView);
   const isConnected = usePlace((place) => place.connection !== null);
 
-  useEffect(() => void arrive(), []);
+  useEffect(() => {
+    void arrive();
+    return followLinks();
+  }, []);
 
   return (
     <>

@@ -1,6 +1,7 @@
 import type { AccountUser } from "../../schema/messages/account.ts";
 import { rememberAccount, useAccount } from "./account.ts";
 import { callApi } from "./call-api.ts";
+import { openLinked } from "./follow-links.ts";
 import { usePlace } from "./place-store.ts";
 import { HOME_PLACE_ID, readLink } from "./read-link.ts";
 import { useScreen } from "./screen.ts";
@@ -14,12 +15,14 @@ export async function stepIn(name: string, colour: string): Promise<void> {
   useAccount.setState({ lastName: name, colour });
   await visitPlace(linkedPlaceId(), "visitor");
   showPanels();
+  await openLinked();
 }
 
 /** Goes on watching, now with the panels open. */
 export async function spectate(): Promise<void> {
   if (usePlace.getState().connection === null) await visitPlace(linkedPlaceId(), "spectator");
   showPanels();
+  await openLinked();
 }
 
 /** The remembered guest under this name and colour; a new one when there is none any more. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { ConversationPanel } from "../panels/conversation/conversation-panel.tsx";
+import { StatusStrip } from "../panels/edges/status-strip.tsx";
 import { Button } from "../panels/parts/button.tsx";
 import { usePlace } from "../session/place-store.ts";
 import { toggleTextView, useScreen } from "../session/screen.ts";
@@ -28,6 +29,7 @@ export function TextView() {
         ) : (
           <Button onClick={toggleTextView}>{t("textView.leave")}</Button>
         )}
+        <StatusStrip />
       </header>
       <div className={style.columns}>
         <section className={style.console} aria-labelledby="text-console">

@@ -29,7 +29,6 @@ export function Edges() {
             <PlaceChip />
             <StatusStrip />
           </header>
-          <Drawer />
           <ConversationPanel />
           <footer className={style.bottom}>
             <FirstHint />
@@ -38,6 +37,7 @@ export function Edges() {
           </footer>
         </div>
       )}
+      <Drawer />
       <Notices />
       <Announcer />
       <Suspense>{hasDialog && <OpenDialog />}</Suspense>

@@ -74,6 +74,7 @@ function DraftEditor({
     <Modal
       title={t(personaId === null ? "editor.newTitle" : "editor.title")}
       isWide
+      isSteady
       onClose={onClose}
       actions={
         <>
