@@ -1,12 +1,20 @@
 /** What is drawn how finely, from best to barely. */
-export type QualityLevel = { pixelRatio: number; shadowSize: number; detail: number };
+export type QualityLevel = {
+  pixelRatio: number;
+  /** 0 for no shadows but the soft ones under bodies. */
+  shadowSize: number;
+  /** Beyond this many metres figures are drawn simply. */
+  detail: number;
+  /** Share of the grass that grows. */
+  meadow: number;
+};
 
 const LEVELS: readonly QualityLevel[] = [
-  { pixelRatio: 2, shadowSize: 2048, detail: 46 },
-  { pixelRatio: 1.5, shadowSize: 2048, detail: 40 },
-  { pixelRatio: 1, shadowSize: 1024, detail: 30 },
-  { pixelRatio: 0.85, shadowSize: 0, detail: 22 },
-  { pixelRatio: 0.6, shadowSize: 0, detail: 14 },
+  { pixelRatio: 2, shadowSize: 2048, detail: 46, meadow: 1 },
+  { pixelRatio: 1.5, shadowSize: 2048, detail: 40, meadow: 1 },
+  { pixelRatio: 1, shadowSize: 1024, detail: 30, meadow: 0.6 },
+  { pixelRatio: 0.85, shadowSize: 0, detail: 22, meadow: 0.3 },
+  { pixelRatio: 0.6, shadowSize: 0, detail: 14, meadow: 0 },
 ];
 /** Frames are judged together: so many, or fewer that took this long. */
 const WINDOW_FRAMES = 45;

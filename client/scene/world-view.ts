@@ -1,11 +1,12 @@
 /** The place as it is seen: it is told who and what is there, draws it, and says what was clicked. It knows nothing of the network. */
-import { NeutralToneMapping, PCFShadowMap, Raycaster, Scene, Vector2, Vector3, WebGLRenderer } from "three";
+import { Scene } from "three";
 import type { Place } from "../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../schema/rules/ground.ts";
-import { seatPosition } from "../../schema/rules/seating.ts";
 import { CameraRig, type CameraSubjects } from "./camera/camera-rig.ts";
 import { CircleFloor } from "./circles/circle-floor.ts";
 import { WalkMarker } from "./circles/walk-marker.ts";
+import { Picker } from "./controls/picker.ts";
+import { Attention } from "./figures/attention.ts";
 import type { Figure } from "./figures/figure.ts";
 import { FigureCrowd } from "./figures/figure-crowd.ts";
 import { buildGround } from "./ground/build-ground.ts";
@@ -14,7 +15,7 @@ import { LabelLayer } from "./labels/label-layer.ts";
 import { buildMeadow } from "./props/build-meadow.ts";
 import { buildProps } from "./props/build-props.ts";
 import { buildShimmer } from "./props/build-shimmer.ts";
-import { Quality } from "./quality.ts";
+import { Screen } from "./screen.ts";
 import { buildSky } from "./sky/build-sky.ts";
 import { Daylight } from "./sky/daylight.ts";
 import { createWorldUniforms } from "./world-uniforms.ts";
@@ -24,83 +25,74 @@ import type { CameraMode, Stance, WorldAvatar, WorldCircle, WorldLight, WorldOpt
 const CYCLE_SECONDS = 900;
 /** How long the light takes when it is switched. */
 const DUSK_SECONDS = 2.5;
-const PORTAL_PICK_M = 1.4;
-const SEATED_WITHIN_M = 0.45;
-const EYES_Y_M = 1.35;
 const NAMES_WITHIN_M = 48;
 const NAMES_EVERY_FRAMES = 8;
 
-const spot = new Vector3();
-const looked = new Vector3();
-
 export class WorldView {
   readonly rig: CameraRig;
-  /** The visitor's own avatar; "" for a spectator. */
-  ownId = "";
-  /** The circle that stage and speaker cameras watch. */
+  /** The circle that stage and speaker cameras watch; null for one's own. */
   watchedCircleId: string | null = null;
   /** Where a body is in this frame; null hides it. Set by whoever moves bodies. */
   stanceOf: (id: string) => Stance | null = () => null;
   /** Called before each frame is drawn: seconds since the last one, and the clock in milliseconds. */
   onFrame: (dt: number, now: number) => void = () => {};
-  readonly #place: Place;
   readonly #ground: Ground;
-  readonly #renderer: WebGLRenderer;
+  readonly #screen: Screen;
   readonly #scene = new Scene();
   readonly #uniforms = createWorldUniforms();
   readonly #daylight: Daylight;
   readonly #crowd: FigureCrowd;
   readonly #floor: CircleFloor;
+  readonly #attention: Attention;
+  readonly #picker: Picker;
   readonly #labels: LabelLayer;
   readonly #marker = new WalkMarker();
-  readonly #quality: Quality;
-  readonly #circles = new Map<string, WorldCircle>();
-  readonly #raycaster = new Raycaster();
-  readonly #resizes: ResizeObserver;
   #light: WorldLight;
   #night: number;
-  #reducedMotion: boolean;
+  #reducedMotion = false;
   #seconds = 0;
-  #last = 0;
-  #pointedAt = "";
   #frames = 0;
-  #covered = { right: 0, bottom: 0 };
   #near: Figure[] = [];
+  #pointedAt = "";
 
   /** Throws when the browser has no WebGL 2. */
   constructor(canvas: HTMLCanvasElement, place: Place, ground: Ground, options: WorldOptions) {
-    this.#place = place;
     this.#ground = ground;
-    this.#renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: "high-performance" });
-    this.#renderer.toneMapping = NeutralToneMapping;
-    this.#renderer.shadowMap.enabled = true;
-    this.#renderer.shadowMap.type = PCFShadowMap;
-    this.#quality = new Quality(options.quality);
+    this.rig = new CameraRig(place, ground);
+    this.#screen = new Screen(canvas, this.rig.camera, options.quality);
     this.#light = options.light;
     this.#night = this.#wantedNight();
-    this.#reducedMotion = options.reducedMotion;
-    this.rig = new CameraRig(place, ground);
     this.#daylight = new Daylight(this.#scene, this.#uniforms);
     const lanterns = new LanternLight(place, ground);
     this.#crowd = new FigureCrowd(ground, lanterns, this.#uniforms);
     this.#floor = new CircleFloor(ground, lanterns, this.#uniforms);
+    this.#attention = new Attention(this.#crowd.figures, ground);
+    this.#picker = new Picker(place, ground, this.#crowd, this.#floor);
     this.#labels = new LabelLayer(options.overlay);
+    const meadow = buildMeadow(place, ground, lanterns, this.#uniforms);
+    const tufts = meadow?.count ?? 0;
     this.#scene.add(
       buildSky(this.#uniforms),
       buildGround(place, ground, lanterns, this.#uniforms),
       buildProps(place, ground, lanterns, this.#uniforms),
-      ...[buildMeadow(place, ground, lanterns, this.#uniforms) ?? []].flat(),
       buildShimmer(place, ground, this.#uniforms),
       this.#floor.group,
       this.#crowd.group,
       this.#marker.mesh,
+      ...(meadow ? [meadow] : []),
     );
     this.setReducedMotion(options.reducedMotion);
-    this.#applyQuality();
-    this.#resizes = new ResizeObserver(() => this.resize());
-    this.#resizes.observe(canvas);
-    this.resize();
-    this.#renderer.setAnimationLoop((now) => this.#draw(now));
+    this.#screen.onLevel = (level) => {
+      this.#daylight.setShadows(level.shadowSize);
+      if (meadow) meadow.count = Math.round(tufts * level.meadow);
+    };
+    this.#screen.onLevel(this.#screen.quality.level);
+    this.#screen.run((dt, now) => this.#draw(dt, now));
+  }
+
+  /** The visitor's own avatar; "" for a spectator. */
+  set ownId(id: string) {
+    this.#attention.ownId = id;
   }
 
   putAvatar(avatar: WorldAvatar): void {
@@ -112,12 +104,12 @@ export class WorldView {
   }
 
   putCircle(circle: WorldCircle): void {
-    this.#circles.set(circle.id, circle);
+    this.#attention.circles.set(circle.id, circle);
     this.#floor.put(circle);
   }
 
   removeCircle(id: string): void {
-    this.#circles.delete(id);
+    this.#attention.circles.delete(id);
     this.#floor.remove(id);
   }
 
@@ -150,8 +142,7 @@ export class WorldView {
 
   /** Pixels at the right and bottom that panels hide: the picture is centred in the rest. */
   setCovered(right: number, bottom: number): void {
-    this.#covered = { right, bottom };
-    this.resize();
+    this.#screen.setCovered(right, bottom);
   }
 
   /** A ring on the ground where one is walking to. */
@@ -161,62 +152,26 @@ export class WorldView {
 
   /** What is under a pixel of the canvas; null for sky and sea. */
   pick(x: number, y: number): WorldPick | null {
-    const { clientWidth, clientHeight } = this.#renderer.domElement;
-    this.#raycaster.setFromCamera(new Vector2((x / clientWidth) * 2 - 1, 1 - (y / clientHeight) * 2), this.rig.camera);
-    const { ray } = this.#raycaster;
-    const figure = this.#crowd.pick(ray);
-    const floor = this.#floorUnder(ray.origin, ray.direction);
-    for (const { id, x: portalX, z: portalZ } of this.#place.portals) {
-      spot.set(portalX, heightAt(this.#ground, portalX, portalZ) + PORTAL_PICK_M, portalZ);
-      if (ray.distanceSqToPoint(spot) < PORTAL_PICK_M ** 2 && (!figure || spot.distanceTo(ray.origin) < figure.distance)) return { kind: "portal", id };
-    }
-    if (figure && figure.id !== this.ownId) return { kind: "avatar", id: figure.id };
-    if (!floor) return null;
-    const circleId = this.#floor.at(floor.x, floor.z);
-    const ownCircleId = this.#crowd.figures.get(this.ownId)?.avatar.circleId;
-    if (circleId && circleId !== ownCircleId) return { kind: "circle", id: circleId };
-    return { kind: "ground", x: floor.x, z: floor.z };
+    const { width, height } = this.#screen.size;
+    return this.#picker.pick(this.rig.camera, x / width, y / height, this.#attention.ownId);
   }
 
   /** The mouse rests on this pixel: names show, and the cursor says that a click does something. */
   pointAt(x: number, y: number): void {
     const pick = this.pick(x, y);
     this.#pointedAt = pick?.kind === "avatar" ? pick.id : "";
-    this.#renderer.domElement.style.cursor = pick && pick.kind !== "ground" ? "pointer" : "";
-  }
-
-  figureAt(id: string): Figure | null {
-    return this.#crowd.figures.get(id) ?? null;
-  }
-
-  circles(): Iterable<WorldCircle> {
-    return this.#circles.values();
+    this.#screen.canvas.style.cursor = pick && pick.kind !== "ground" ? "pointer" : "";
   }
 
   stats(): WorldStats {
-    const { calls, triangles } = this.#renderer.info.render;
-    return { drawCalls: calls, triangles, frameMs: this.#quality.frameMs, pixelRatio: this.#renderer.getPixelRatio() };
-  }
-
-  resize(): void {
-    const canvas = this.#renderer.domElement;
-    const width = Math.max(1, canvas.clientWidth);
-    const height = Math.max(1, canvas.clientHeight);
-    this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, this.#quality.level.pixelRatio));
-    this.#renderer.setSize(width, height, false);
-    const { right, bottom } = this.#covered;
-    this.rig.camera.aspect = width / height;
-    this.rig.seenAspect = Math.max(1, width - right) / Math.max(1, height - bottom);
-    this.rig.camera.setViewOffset(width, height, right / 2, bottom / 2, width, height);
+    return this.#screen.stats;
   }
 
   dispose(): void {
-    this.#renderer.setAnimationLoop(null);
-    this.#resizes.disconnect();
     this.#labels.dispose();
     this.#crowd.dispose();
     this.#floor.dispose();
-    this.#renderer.dispose();
+    this.#screen.dispose();
   }
 
   #wantedNight(): number {
@@ -224,120 +179,56 @@ export class WorldView {
     return this.#light === "lantern" ? 1 : 0;
   }
 
-  #applyQuality(): void {
-    const { shadowSize } = this.#quality.level;
-    const { sun } = this.#daylight;
-    sun.castShadow = shadowSize > 0;
-    if (shadowSize > 0 && sun.shadow.mapSize.width !== shadowSize) {
-      sun.shadow.mapSize.setScalar(shadowSize);
-      sun.shadow.map?.dispose();
-      sun.shadow.map = null;
-    }
-    this.resize();
-  }
-
-  #draw(now: number): void {
-    const elapsed = this.#last === 0 ? 16 : now - this.#last;
-    this.#last = now;
-    if (this.#quality.measure(elapsed)) this.#applyQuality();
-    const dt = Math.min(elapsed / 1000, 1);
+  #draw(dt: number, now: number): void {
     this.#seconds += dt;
     this.#uniforms.time.value = this.#seconds;
     this.onFrame(dt, now);
-    const dusk = this.#wantedNight() - this.#night;
     const most = this.#reducedMotion ? 1 : dt / DUSK_SECONDS;
-    this.#night += Math.max(-most, Math.min(most, dusk));
+    this.#night += Math.max(-most, Math.min(most, this.#wantedNight() - this.#night));
     this.#daylight.set(this.#night);
     this.#crowd.draw({
       seconds: this.#seconds,
       dt,
       eye: this.rig.camera.position,
-      detail: this.#quality.level.detail,
+      detail: this.#screen.quality.level.detail,
       liveliness: this.#reducedMotion ? 0.25 : 1,
       stanceOf: this.stanceOf,
-      lookTargetOf: (figure) => this.#lookTargetOf(figure),
-      isSeated: (figure) => this.#isSeated(figure),
-      glowOf: (figure) => this.#glowOf(figure),
+      attention: this.#attention,
     });
-    this.#floor.draw(
-      dt,
-      (circle) => circle.members.map((id) => this.#crowd.figures.get(id)?.avatar.seat ?? -1).filter((seat) => seat >= 0),
-      (circle, id) => this.#bearingOf(circle, id),
-    );
+    this.#floor.draw(dt, this.#attention);
     this.#marker.advance(dt);
     this.rig.advance(dt, this.#subjects());
     this.#daylight.follow(this.rig.target);
-    this.#renderer.render(this.#scene, this.rig.camera);
+    this.#screen.draw(this.#scene);
     this.#drawLabels(dt);
   }
 
-  /** Who sits in a circle that is awake sits in its light; who speaks, in more of it. */
-  #glowOf({ id, avatar, sit }: Figure): number {
-    const circle = this.#circles.get(avatar.circleId);
-    if (!circle || circle.status === "asleep") return 0;
-    return sit * (circle.speakerId === id ? 0.62 : 0.34);
-  }
-
-  #isSeated({ avatar, x, z }: Figure): boolean {
-    const circle = this.#circles.get(avatar.circleId);
-    if (!circle || avatar.seat < 0) return false;
-    const seat = seatPosition(circle, avatar.seat);
-    return Math.hypot(seat.x - x, seat.z - z) < SEATED_WITHIN_M;
-  }
-
-  #bearingOf(circle: WorldCircle, id: string): number | null {
-    const avatar = id === "" ? null : this.#crowd.figures.get(id)?.avatar;
-    if (!avatar || avatar.seat < 0) return null;
-    const seat = seatPosition(circle, avatar.seat);
-    return Math.atan2(seat.x - circle.x, seat.z - circle.z);
-  }
-
-  /** In a circle eyes go to the speaker; outside, a persona looks at the visitor who comes near. */
-  #lookTargetOf({ id, avatar, x, z }: Figure): Vector3 | null {
-    const circle = this.#circles.get(avatar.circleId);
-    const towards = circle ? (circle.speakerId !== id ? circle.speakerId : (circle.members[Math.floor(this.#seconds / 2.6) % circle.members.length] ?? "")) : avatar.kind === "persona" ? this.ownId : "";
-    const other = towards === id ? undefined : this.#crowd.figures.get(towards);
-    if (!other) return circle ? looked.set(circle.x, heightAt(this.#ground, circle.x, circle.z) + 1, circle.z) : null;
-    if (!circle && Math.hypot(other.x - x, other.z - z) > 6) return null;
-    return looked.set(other.x, other.y + EYES_Y_M - 0.3 * other.sit, other.z);
-  }
-
+  /** What the camera may look at. */
   #subjects(): CameraSubjects {
-    const own = this.#crowd.figures.get(this.ownId);
-    const circle = this.#circles.get(this.watchedCircleId ?? own?.avatar.circleId ?? "");
-    const speaker = circle && this.#crowd.figures.get(circle.speakerId);
+    const { seenWidth, seenHeight } = this.#screen.size;
+    const own = this.#crowd.figures.get(this.#attention.ownId) ?? null;
+    const circle = this.#attention.circles.get(this.watchedCircleId ?? own?.avatar.circleId ?? "");
     return {
-      own: own && this.stanceOf(own.id) ? own : null,
-      circle: circle ? { x: circle.x, y: heightAt(this.#ground, circle.x, circle.z), z: circle.z, radius: circle.members.length > 8 ? 3.9 : 2.5 } : null,
-      speaker: speaker ?? null,
-      isSeated: own !== undefined && own.sit > 0.4,
+      own,
+      circle: circle
+        ? { x: circle.x, y: heightAt(this.#ground, circle.x, circle.z), z: circle.z, radius: this.#floor.radiusOf(circle.id) }
+        : null,
+      speaker: this.#crowd.figures.get(circle?.speakerId ?? "") ?? null,
+      isSeated: own !== null && own.sit > 0.4,
+      seenAspect: seenWidth / seenHeight,
     };
   }
 
-  #floorUnder(origin: Vector3, direction: Vector3): { x: number; z: number } | null {
-    if (direction.y >= -0.005) return null;
-    let y = 0;
-    for (let round = 0; round < 4; round++) {
-      const along = (y - origin.y) / direction.y;
-      spot.copy(origin).addScaledVector(direction, along);
-      y = heightAt(this.#ground, spot.x, spot.z);
-    }
-    return Math.hypot(spot.x, spot.z) < Math.hypot(this.#ground.halfX, this.#ground.halfZ) ? { x: spot.x, z: spot.z } : null;
-  }
-
   #drawLabels(dt: number): void {
-    const { clientWidth, clientHeight } = this.#renderer.domElement;
     if (this.#frames++ % NAMES_EVERY_FRAMES === 0) this.#findNear();
     this.#labels.draw({
+      ...this.#screen.size,
       camera: this.rig.camera,
-      width: clientWidth,
-      height: clientHeight,
-      seenWidth: clientWidth - this.#covered.right,
       dt,
-      ownId: this.ownId,
+      ownId: this.#attention.ownId,
       pointedAtId: this.#pointedAt,
       figures: this.#near,
-      circles: this.#circles.values(),
+      circles: this.#attention.circles.values(),
       topOf: (id, target) => this.#crowd.topOf(id, target),
       heightAt: (x, z) => heightAt(this.#ground, x, z),
     });

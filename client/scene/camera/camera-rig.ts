@@ -25,6 +25,8 @@ export type CameraSubjects = {
   /** Where the speaker of that circle stands and looks. */
   speaker: (Stance & { y: number; sit: number }) | null;
   isSeated: boolean;
+  /** Width by height of the part of the picture that no panel hides. */
+  seenAspect: number;
 };
 
 const wrap = (angle: number) => Math.atan2(Math.sin(angle), Math.cos(angle));
@@ -33,8 +35,6 @@ const clamp = (value: number, low: number, high: number) => Math.max(low, Math.m
 /** Orbits a spot: yaw is where the camera looks along the ground, pitch how far down, distance how far it stands back. */
 export class CameraRig {
   readonly camera = new PerspectiveCamera(46, 1, 0.1, 1800);
-  /** Width by height of the part of the picture that no panel hides. */
-  seenAspect = 1;
   mode: CameraMode = "follow";
   reducedMotion = false;
   yaw = Math.PI;
@@ -109,7 +109,7 @@ export class CameraRig {
     else if (this.mode === "speaker" && subjects.speaker) this.#watchSpeaker(subjects.speaker);
     else if (this.mode === "stage" && subjects.circle) this.#watchStage(subjects.circle, dt);
     else this.#roamAbout(dt);
-    this.#glide(dt);
+    this.#glide(dt, subjects.seenAspect);
   }
 
   /** From behind one's own seat, a little aside, with everyone in view. */
@@ -160,7 +160,7 @@ export class CameraRig {
     if (!this.reducedMotion) this.#wantedYaw += dt * 0.035;
   }
 
-  #glide(dt: number): void {
+  #glide(dt: number, seenAspect: number): void {
     const ease = this.#isCut || this.reducedMotion ? 1 : 1 - Math.exp(-dt / 0.16);
     // Following one's own steps must not lag; turning to something else should be seen as a move.
     const chase = this.#isCut || this.reducedMotion ? 1 : 1 - Math.exp(-dt / (this.mode === "follow" && !this.#isFraming ? 0.09 : 0.3));
@@ -170,7 +170,7 @@ export class CameraRig {
     this.#pitch += (this.#wantedPitch - this.#pitch) * ease;
     this.#distance += (this.#wantedDistance - this.#distance) * ease;
     // A tall narrow screen sees less to the sides: stand back until as much fits.
-    const wide = this.#distance * (this.#isFraming ? Math.max(1, 1.25 / Math.sqrt(this.seenAspect)) : 1);
+    const wide = this.#distance * (this.#isFraming ? Math.max(1, 1.25 / Math.sqrt(seenAspect)) : 1);
     const distance = Math.max(NO_CLOSER_M, freeSight(this.#blockers, this.#target, this.yaw, this.#pitch, wide));
     const flat = Math.cos(this.#pitch) * distance;
     const { position } = this.camera;

@@ -2,6 +2,7 @@ import { CircleGeometry, CylinderGeometry, Group, Matrix4, PlaneGeometry, RingGe
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
 import { freeSeat, seatPosition } from "../../../schema/rules/seating.ts";
 import type { LanternLight } from "../ground/lantern-light.ts";
+import type { Attention } from "../figures/attention.ts";
 import { InstancedPart } from "../figures/instanced-part.ts";
 import { mergeParts } from "../merge-parts.ts";
 import { createSceneMaterial } from "../scene-material.ts";
@@ -99,12 +100,16 @@ export class CircleFloor {
     return null;
   }
 
-  /** `seatsOf` gives the seats taken in a circle; `bearingOf` where a member sits, seen from its middle, or null. */
-  draw(dt: number, seatsOf: (circle: WorldCircle) => number[], bearingOf: (circle: WorldCircle, avatarId: string) => number | null): void {
+  /** Metres, as drawn now. */
+  radiusOf(id: string): number {
+    return this.#drawn.get(id)?.size ?? SMALL_RUG_M;
+  }
+
+  draw(dt: number, attention: Attention): void {
     for (const part of [this.#rugs, this.#cushions, this.#glows]) part.begin();
     for (const drawn of this.#drawn.values()) {
       const { circle, y } = drawn;
-      const seats = seatsOf(circle);
+      const seats = attention.seatsOf(circle);
       const next = circle.status === "ended" ? null : freeSeat(seats);
       const isLarge = seats.some((seat) => seat >= INNER_SEATS) || next === INNER_SEATS;
       const ease = 1 - Math.exp(-dt / 0.25);
@@ -113,8 +118,8 @@ export class CircleFloor {
       this.#addCloth(this.#rugs, drawn, circle.x, y + 0.022, circle.z, drawn.size, 1);
       for (const seat of seats) this.#addCushion(drawn, seat, 1);
       if (next !== null) this.#addCushion(drawn, next, 0.74);
-      const speaker = bearingOf(circle, circle.speakerId);
-      const following = bearingOf(circle, circle.nextSpeakerId);
+      const speaker = attention.bearingOf(circle, circle.speakerId);
+      const following = attention.bearingOf(circle, circle.nextSpeakerId);
       glowValues.set([drawn.strength, drawn.size / (drawn.size + 1.3), speaker ?? 0, speaker === null ? 0 : 1]);
       glowValues.set([following ?? 0, following === null ? 0 : 1], 4);
       const reach = drawn.size + 1.3;

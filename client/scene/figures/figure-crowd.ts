@@ -8,6 +8,7 @@ import { mergeParts } from "../merge-parts.ts";
 import { createSceneMaterial } from "../scene-material.ts";
 import type { Stance, WorldAvatar } from "../world-types.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
+import type { Attention } from "./attention.ts";
 import { createBlobMaterial } from "./blob-material.ts";
 import { Figure } from "./figure.ts";
 import {
@@ -44,10 +45,7 @@ export type CrowdFrame = {
   detail: number;
   liveliness: number;
   stanceOf(id: string): Stance | null;
-  lookTargetOf(figure: Figure): { x: number; y: number; z: number } | null;
-  isSeated(figure: Figure): boolean;
-  /** Light on a figure besides that of lanterns. */
-  glowOf(figure: Figure): number;
+  attention: Attention;
 };
 
 /** All bodies of a place, in about thirty draw calls however many they are. */
@@ -87,9 +85,9 @@ export class FigureCrowd {
     this.#far = new InstancedPart(buildFarFigure(), cloth, CLOTH_LAYOUT);
     this.#marks = new InstancedPart(mergeParts([{ shape: new SphereGeometry(1, 10, 8), colour: "#ffffff", zone: 1, light: 0.45 }]), cloth, CLOTH_LAYOUT, 3300);
     this.#blobs = new InstancedPart(new CircleGeometry(1, 20).rotateX(-Math.PI / 2), createBlobMaterial(), { strength: 1 });
-    const casters = [...Object.values(this.#bodies), ...Object.values(this.#headwear), this.#head, this.#arms];
+    const casters = [...Object.values(this.#bodies), ...Object.values(this.#headwear), this.#head];
     for (const { mesh } of casters) mesh.castShadow = true;
-    this.#parts = [...casters, ...Object.values(this.#masks), this.#face, this.#eyes, this.#feet, this.#far, this.#marks, this.#blobs];
+    this.#parts = [...casters, this.#arms, ...Object.values(this.#masks), this.#face, this.#eyes, this.#feet, this.#far, this.#marks, this.#blobs];
     for (const { mesh } of this.#parts) {
       mesh.receiveShadow = mesh !== this.#blobs.mesh;
       this.group.add(mesh);
@@ -107,7 +105,7 @@ export class FigureCrowd {
   }
 
   draw(frameOf: CrowdFrame): void {
-    const { seconds, dt, eye, detail, liveliness } = frameOf;
+    const { seconds, dt, eye, detail, liveliness, attention } = frameOf;
     for (const part of this.#parts) part.begin();
     for (const figure of this.figures.values()) {
       const stance = frameOf.stanceOf(figure.id);
@@ -116,8 +114,8 @@ export class FigureCrowd {
       const isNear = Math.hypot(figure.x - eye.x, figure.z - eye.z) < detail;
       const eyeAway = Math.hypot(figure.x - eye.x, figure.y + 1.2 - eye.y, figure.z - eye.z);
       figure.hidden = Math.max(0, Math.min(0.9, (TOO_NEAR_M - eyeAway) / 1.2));
-      const glow = this.#light.at(figure.x, figure.y + 1, figure.z) * 0.8 + frameOf.glowOf(figure);
-      figure.live(seconds, dt, isNear ? frameOf.lookTargetOf(figure) : null, frameOf.isSeated(figure), glow, liveliness);
+      const glow = this.#light.at(figure.x, figure.y + 1, figure.z) * 0.8 + attention.glowOf(figure);
+      figure.live(seconds, dt, isNear ? attention.lookTargetOf(figure, seconds) : null, attention.isSeated(figure), glow, liveliness);
       if (isNear) this.#addNear(figure, seconds);
       else this.#addFar(figure);
     }
@@ -170,12 +168,12 @@ export class FigureCrowd {
     return target.set(figure.x, figure.y + height * (1 - 0.22 * figure.sit) * HEAD_Y_M + 0.1 * figure.sit + 0.62, figure.z);
   }
 
-  /** The nearest figure under a ray, and how far along it. */
-  pick(ray: Ray): { id: string; distance: number } | null {
+  /** The nearest figure under a ray but for `exceptId`, and how far along it. */
+  pick(ray: Ray, exceptId: string): { id: string; distance: number } | null {
     let best: { id: string; distance: number } | null = null;
     for (const figure of this.figures.values()) {
       const distance = ray.direction.dot(spot.set(figure.x, figure.y + 0.85, figure.z).sub(ray.origin));
-      if (distance < 0.5 || (best && distance > best.distance)) continue;
+      if (figure.id === exceptId || distance < 0.5 || (best && distance > best.distance)) continue;
       ray.at(distance, spot);
       const aside = Math.hypot(spot.x - figure.x, spot.z - figure.z);
       // Far figures are small; a few pixels of grace keep them clickable.

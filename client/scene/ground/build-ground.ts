@@ -6,8 +6,10 @@ import type { WorldUniforms } from "../world-uniforms.ts";
 import type { LanternLight } from "./lantern-light.ts";
 import { PAVE_DISC, PAVE_HALL } from "./paving.ts";
 
+/** Near the middle rings are closer, where lanterns shed their light on steps. */
 const RING_M = 0.5;
-const SPOKES = 160;
+const FINE_WITHIN_M = 28;
+const SPOKES = 112;
 /** Past the bounds the headland goes on a little, then falls to the sea. */
 const MARGIN_M = 9;
 const CLIFF = [
@@ -20,7 +22,7 @@ const CLIFF = [
 /** Rings at every terrace edge, so that steps are sharp, and evenly between. */
 function ringRadii(place: Place, outer: number): number[] {
   const radii = new Set<number>([0, outer]);
-  for (let radius = RING_M; radius < outer; radius += RING_M) radii.add(radius);
+  for (let radius = RING_M; radius < outer; radius += radius < FINE_WITHIN_M ? RING_M : 2 * RING_M) radii.add(radius);
   for (const { x, z, fromRadius, toRadius } of place.terraces) {
     if (x !== 0 || z !== 0) continue;
     for (const radius of [fromRadius, toRadius]) if (radius > 0 && radius < outer) radii.add(radius);

@@ -1,6 +1,7 @@
 import { BufferAttribute, BufferGeometry, Color, DoubleSide, InstancedBufferAttribute, InstancedMesh, Matrix4, Quaternion, Vector3 } from "three";
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, isWalkable, type Ground } from "../../../schema/rules/ground.ts";
+import { CIRCLE_RADIUS_M } from "../../../schema/rules/seating.ts";
 import type { LanternLight } from "../ground/lantern-light.ts";
 import { createSceneMaterial } from "../scene-material.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
@@ -74,8 +75,12 @@ export function buildMeadow(place: Place, ground: Ground, light: LanternLight, u
     const [x, z] = [Math.sin(angle) * radius, Math.cos(angle) * radius];
     if (Math.min(Math.abs(x), Math.abs(z)) < PATH_HALF_WIDTH_M || radius < inner + 0.8) continue;
     if (radius < bounds.radius - 1 && !isWalkable(ground, x, z)) continue;
+    // Where circles meet the grass is trodden short.
+    if (place.circleSpots.some((circle) => Math.hypot(circle.x - x, circle.z - z) < CIRCLE_RADIUS_M)) continue;
     spots.push({ x, z, seed: hash(index * 1.7) });
   }
+  // In no order of place, so that fewer tufts are thinner everywhere.
+  spots.sort((one, other) => one.seed - other.seed);
   const geometry = buildTuft();
   const grass = new Color();
   const bloom = new Color();

@@ -88,6 +88,16 @@ export class Daylight {
     this.#fog.density = mix(GOLDEN.fog, LANTERN.fog, night);
   }
 
+  /** `size` of the shadow map in pixels; 0 for none. */
+  setShadows(size: number): void {
+    this.sun.castShadow = size > 0;
+    const { shadow } = this.sun;
+    if (size === 0 || shadow.mapSize.width === size) return;
+    shadow.mapSize.setScalar(size);
+    shadow.map?.dispose();
+    shadow.map = null;
+  }
+
   /** Shadows are sharp around this spot; it moves in whole texels so that edges do not crawl. */
   follow({ x, y, z }: Vector3): void {
     const texel = (2 * SHADOW_REACH_M) / this.sun.shadow.mapSize.width;

@@ -1,0 +1,79 @@
+import { NeutralToneMapping, PCFShadowMap, WebGLRenderer, type PerspectiveCamera, type Scene } from "three";
+import { Quality, type QualityLevel } from "./quality.ts";
+import type { WorldStats } from "./world-types.ts";
+
+/** The canvas and what is put on it: size, sharpness, the frame loop. */
+export class Screen {
+  readonly quality: Quality;
+  /** Called when the measured frame times asked for another level. */
+  onLevel: (level: QualityLevel) => void = () => {};
+  #renderer: WebGLRenderer;
+  #camera: PerspectiveCamera;
+  #resizes: ResizeObserver;
+  #covered = { right: 0, bottom: 0 };
+  #last = 0;
+
+  /** Throws when the browser has no WebGL 2. */
+  constructor(canvas: HTMLCanvasElement, camera: PerspectiveCamera, quality: "auto" | "low" | "high") {
+    this.#renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: "high-performance" });
+    this.#renderer.toneMapping = NeutralToneMapping;
+    this.#renderer.shadowMap.enabled = true;
+    this.#renderer.shadowMap.type = PCFShadowMap;
+    this.quality = new Quality(quality);
+    this.#camera = camera;
+    this.#resizes = new ResizeObserver(() => this.#resize());
+    this.#resizes.observe(canvas);
+    this.#resize();
+  }
+
+  /** `frame` is called with seconds since the last one and the clock in milliseconds. */
+  run(frame: (dt: number, now: number) => void): void {
+    this.#renderer.setAnimationLoop((now) => {
+      const elapsed = this.#last === 0 ? 16 : now - this.#last;
+      this.#last = now;
+      if (this.quality.measure(elapsed)) this.#resize();
+      frame(Math.min(elapsed / 1000, 1), now);
+    });
+  }
+
+  draw(scene: Scene): void {
+    this.#renderer.render(scene, this.#camera);
+  }
+
+  /** Pixels at the right and bottom that panels hide: the picture is centred in the rest. */
+  setCovered(right: number, bottom: number): void {
+    this.#covered = { right, bottom };
+    this.#resize();
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.#renderer.domElement;
+  }
+
+  /** CSS pixels; `seen` is what no panel hides. */
+  get size(): { width: number; height: number; seenWidth: number; seenHeight: number } {
+    const width = Math.max(1, this.canvas.clientWidth);
+    const height = Math.max(1, this.canvas.clientHeight);
+    return { width, height, seenWidth: Math.max(1, width - this.#covered.right), seenHeight: Math.max(1, height - this.#covered.bottom) };
+  }
+
+  get stats(): WorldStats {
+    const { calls, triangles } = this.#renderer.info.render;
+    return { drawCalls: calls, triangles, frameMs: this.quality.frameMs, pixelRatio: this.#renderer.getPixelRatio() };
+  }
+
+  dispose(): void {
+    this.#renderer.setAnimationLoop(null);
+    this.#resizes.disconnect();
+    this.#renderer.dispose();
+  }
+
+  #resize(): void {
+    const { width, height } = this.size;
+    this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, this.quality.level.pixelRatio));
+    this.#renderer.setSize(width, height, false);
+    this.#camera.aspect = width / height;
+    this.#camera.setViewOffset(width, height, this.#covered.right / 2, this.#covered.bottom / 2, width, height);
+    this.onLevel(this.quality.level);
+  }
+}
