@@ -4,6 +4,8 @@ import { stemWords } from "../text/stem-words.ts";
 /** Robertson and Zaragoza's usual values: how soon a repeated word stops counting, how much long texts are held back. */
 const SATURATION = 1.2;
 const LENGTH_WEIGHT = 0.75;
+/** Among so few, even a word that all hold may be kept. */
+const FEW_MEMORIES = 20;
 
 /** Stems of both languages, so that a German memory is found in a German circle and an English one in an English. */
 const stemBoth = (text: string): string[] => [...new Set([...stemWords(text, "en"), ...stemWords(text, "de")])];
@@ -38,19 +40,19 @@ export class LexicalIndex {
     this.#totalStems -= stems.length;
   }
 
-  /** BM25 by slot; slots that share no word with the query are absent. */
-  score(query: string): Map<number, number> {
+  /** BM25 by slot for the first `slots` slots; 0 where no word is shared. A word that most memories hold tells nothing. */
+  score(query: string, slots: number): Float32Array {
     const count = this.#stems.size;
     const averageLength = this.#totalStems / Math.max(1, count);
-    const scores = new Map<number, number>();
+    const scores = new Float32Array(slots);
     for (const stem of stemBoth(query)) {
-      const slots = this.#slotsOf.get(stem);
-      if (!slots) continue;
-      const rarity = Math.log(1 + (count - slots.size + 0.5) / (slots.size + 0.5));
-      for (const slot of slots) {
+      const holders = this.#slotsOf.get(stem);
+      if (!holders || holders.size > Math.max(FEW_MEMORIES, count / 2)) continue;
+      const rarity = Math.log(1 + (count - holders.size + 0.5) / (holders.size + 0.5));
+      for (const slot of holders) {
         const length = this.#stems.get(slot)?.length ?? 0;
         const held = SATURATION * (1 - LENGTH_WEIGHT + (LENGTH_WEIGHT * length) / averageLength);
-        scores.set(slot, (scores.get(slot) ?? 0) + (rarity * (SATURATION + 1)) / (1 + held));
+        scores[slot]! += (rarity * (SATURATION + 1)) / (1 + held);
       }
     }
     return scores;

@@ -21,60 +21,89 @@ export type IndexQuery = {
   exceptTurnIds: readonly string[];
 };
 
-type Entry = { id: string; turnId: string | null; importance: number; lastAccessedAt: number };
+const FIRST_SLOTS = 64;
 
 export class PersonaIndex {
-  readonly #entries: (Entry | null)[] = [];
+  /** By slot; null where a memory was removed. */
+  readonly #ids: (string | null)[] = [];
+  readonly #turnIds: (string | null)[] = [];
+  #importance = new Float64Array(FIRST_SLOTS);
+  #lastAccessedAt = new Float64Array(FIRST_SLOTS);
   readonly #slots = new Map<string, number>();
+  readonly #slotsOfTurn = new Map<string, Set<number>>();
   readonly #free: number[] = [];
   readonly #words = new LexicalIndex();
   #vectors: VectorIndex | null = null;
 
-  get size(): number {
-    return this.#slots.size;
-  }
-
   /** Adds a memory, or replaces what is known of it. */
   set(memory: IndexedMemory): void {
-    const slot = this.#slots.get(memory.id) ?? this.#free.pop() ?? this.#entries.length;
-    const { id, turnId, importance, lastAccessedAt } = memory;
-    this.#entries[slot] = { id, turnId, importance, lastAccessedAt };
+    const { id, turnId, importance, lastAccessedAt, text, embedding } = memory;
+    const slot = this.#slots.get(id) ?? this.#free.pop() ?? this.#ids.length;
+    this.#forgetTurn(slot);
+    this.#ids[slot] = id;
+    this.#turnIds[slot] = turnId;
+    if (turnId) this.#slotsOfTurn.set(turnId, (this.#slotsOfTurn.get(turnId) ?? new Set()).add(slot));
+    this.#reserve(slot);
+    this.#importance[slot] = importance;
+    this.#lastAccessedAt[slot] = lastAccessedAt;
     this.#slots.set(id, slot);
-    this.#words.set(slot, memory.text);
-    if (!memory.embedding) return;
-    this.#vectors ??= new VectorIndex(memory.embedding.length);
-    this.#vectors.set(slot, memory.embedding);
+    this.#words.set(slot, text);
+    if (embedding) this.#vectors ??= new VectorIndex(embedding.length);
+    this.#vectors?.set(slot, embedding ?? new Float32Array(this.#vectors.dimension));
   }
 
   remove(id: string): void {
     const slot = this.#slots.get(id);
     if (slot === undefined) return;
-    this.#entries[slot] = null;
+    this.#forgetTurn(slot);
+    this.#ids[slot] = null;
     this.#slots.delete(id);
     this.#words.remove(slot);
-    this.#vectors?.set(slot, new Float32Array(this.#vectors.dimension));
     this.#free.push(slot);
   }
 
   /** Ids of the most useful memories, best first; they count as accessed at `query.at`. */
   rank(query: IndexQuery): string[] {
-    const relevanceOf = this.#scoreRelevance(query);
-    const candidates = this.#entries.flatMap((entry, slot) =>
-      entry && !(entry.turnId && query.exceptTurnIds.includes(entry.turnId))
-        ? [{ entry, relevance: relevanceOf(slot), importance: entry.importance, lastAccessedAt: entry.lastAccessedAt }]
-        : [],
-    );
-    const best = rankMemories(candidates, query.at, query.limit).map((position) => candidates[position]!.entry);
-    for (const entry of best) entry.lastAccessedAt = query.at;
-    return best.map((entry) => entry.id);
+    const columns = {
+      relevance: this.#scoreRelevance(query),
+      importance: this.#importance,
+      lastAccessedAt: this.#lastAccessedAt,
+    };
+    const best = rankMemories(columns, this.#candidates(query.exceptTurnIds), query.at, query.limit);
+    for (const slot of best) this.#lastAccessedAt[slot] = query.at;
+    return best.map((slot) => this.#ids[slot]!);
   }
 
-  #scoreRelevance(query: IndexQuery): (slot: number) => number {
-    if (query.embedding && this.#vectors?.dimension === query.embedding.length) {
-      const scores = this.#vectors.score(query.embedding, this.#entries.length);
-      return (slot) => scores[slot] ?? 0;
-    }
-    const scores = this.#words.score(query.text);
-    return (slot) => scores.get(slot) ?? 0;
+  #candidates(exceptTurnIds: readonly string[]): Uint32Array {
+    const excluded = new Set(exceptTurnIds.flatMap((turnId) => [...(this.#slotsOfTurn.get(turnId) ?? [])]));
+    const candidates = new Uint32Array(this.#slots.size);
+    let count = 0;
+    for (let slot = 0; slot < this.#ids.length; slot++)
+      if (this.#ids[slot] !== null && !excluded.has(slot)) candidates[count++] = slot;
+    return candidates.subarray(0, count);
+  }
+
+  #scoreRelevance(query: IndexQuery): Float32Array {
+    const slots = this.#ids.length;
+    const hasVectors = query.embedding && this.#vectors?.dimension === query.embedding.length;
+    return hasVectors ? this.#vectors!.score(query.embedding!, slots) : this.#words.score(query.text, slots);
+  }
+
+  #forgetTurn(slot: number): void {
+    const turnId = this.#turnIds[slot];
+    if (!turnId) return;
+    const slots = this.#slotsOfTurn.get(turnId);
+    slots?.delete(slot);
+    if (slots?.size === 0) this.#slotsOfTurn.delete(turnId);
+    this.#turnIds[slot] = null;
+  }
+
+  #reserve(slot: number): void {
+    if (slot < this.#importance.length) return;
+    const [importance, lastAccessedAt] = [this.#importance, this.#lastAccessedAt];
+    this.#importance = new Float64Array(slot * 2);
+    this.#lastAccessedAt = new Float64Array(slot * 2);
+    this.#importance.set(importance);
+    this.#lastAccessedAt.set(lastAccessedAt);
   }
 }

@@ -1,9 +1,22 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { rankMemories, weighRecency } from "./rank-memories.ts";
+import { rankMemories as rankColumns, weighRecency } from "./rank-memories.ts";
 
 const HOUR_MS = 3_600_000;
 const NOW = 1_800_000_000_000;
+
+type Item = { relevance: number; importance: number; lastAccessedAt: number };
+const rankMemories = (items: Item[], now: number, limit: number) =>
+  rankColumns(
+    {
+      relevance: items.map(({ relevance }) => relevance),
+      importance: items.map(({ importance }) => importance),
+      lastAccessedAt: items.map(({ lastAccessedAt }) => lastAccessedAt),
+    },
+    [...items.keys()],
+    now,
+    limit,
+  );
 const item = (relevance: number, importance: number, hoursAgo: number) => ({
   relevance,
   importance,

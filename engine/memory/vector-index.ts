@@ -1,46 +1,56 @@
 /** Relevance by meaning: one persona's unit vectors in one block of memory, compared by dot product (SPEC M5). */
+import { bindScoreRows, BLOCK_NUMBERS, type ScoreRows } from "./score-rows.ts";
 
+const PAGE_BYTES = 65_536;
 const FIRST_ROWS = 64;
+const NUMBER_BYTES = 4;
 
+/** Memory: the query, then a score per row, then the rows. */
 export class VectorIndex {
   readonly dimension: number;
-  #rows: Float32Array;
+  readonly #rowNumbers: number;
+  #capacity = 0;
+  #scoreRows: ScoreRows = () => {};
+  #numbers = new Float32Array();
 
   constructor(dimension: number) {
     this.dimension = dimension;
-    this.#rows = new Float32Array(FIRST_ROWS * dimension);
+    this.#rowNumbers = Math.ceil(dimension / BLOCK_NUMBERS) * BLOCK_NUMBERS;
+    this.#grow(FIRST_ROWS);
   }
 
   /** @throws RangeError for a vector of another dimension: models must not be mixed */
   set(slot: number, vector: Float32Array): void {
     if (vector.length !== this.dimension)
       throw new RangeError(`a vector of ${vector.length} dimensions among vectors of ${this.dimension}`);
-    const needed = (slot + 1) * this.dimension;
-    if (needed > this.#rows.length) {
-      const grown = new Float32Array(Math.max(needed, this.#rows.length * 2));
-      grown.set(this.#rows);
-      this.#rows = grown;
-    }
-    this.#rows.set(vector, slot * this.dimension);
+    if (slot >= this.#capacity) this.#grow(Math.max(slot + 1, this.#capacity * 2));
+    this.#numbers.set(vector, this.#rowAt(slot));
   }
 
-  /** Cosine similarity by slot for the first `count` slots; 0 where no vector was set. Four sums at once keep the processor busy. */
+  /** Cosine similarity by slot for the first `count` slots; 0 where no vector was set. */
   score(query: Float32Array, count: number): Float32Array {
-    const { dimension } = this;
-    const rows = this.#rows;
+    const known = Math.min(count, this.#capacity);
     const scores = new Float32Array(count);
-    const whole = dimension - (dimension % 4);
-    for (let slot = 0, row = 0; slot < count; slot++, row += dimension) {
-      let [a, b, c, d] = [0, 0, 0, 0];
-      for (let at = 0; at < whole; at += 4) {
-        a += rows[row + at]! * query[at]!;
-        b += rows[row + at + 1]! * query[at + 1]!;
-        c += rows[row + at + 2]! * query[at + 2]!;
-        d += rows[row + at + 3]! * query[at + 3]!;
-      }
-      for (let at = whole; at < dimension; at++) a += rows[row + at]! * query[at]!;
-      scores[slot] = a + b + c + d;
-    }
+    if (known === 0) return scores;
+    this.#numbers.set(query, 0);
+    const [rows, scoresAt] = [this.#rowAt(0) * NUMBER_BYTES, this.#rowNumbers * NUMBER_BYTES];
+    this.#scoreRows(rows, known, this.#rowNumbers * NUMBER_BYTES, 0, scoresAt);
+    scores.set(this.#numbers.subarray(this.#rowNumbers, this.#rowNumbers + known));
     return scores;
+  }
+
+  #rowAt(slot: number): number {
+    return this.#rowNumbers + this.#capacity + slot * this.#rowNumbers;
+  }
+
+  #grow(capacity: number): void {
+    const rounded = Math.ceil(capacity / BLOCK_NUMBERS) * BLOCK_NUMBERS;
+    const held = this.#numbers.subarray(this.#rowAt(0), this.#rowAt(this.#capacity));
+    const bytes = (this.#rowNumbers + rounded + rounded * this.#rowNumbers) * NUMBER_BYTES;
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
+    this.#scoreRows = bindScoreRows(memory);
+    this.#capacity = rounded;
+    this.#numbers = new Float32Array(memory.buffer);
+    this.#numbers.set(held, this.#rowAt(0));
   }
 }
