@@ -44,6 +44,7 @@ export function findAddressees(
         sentence.slice(mention.end),
         text.slice(offset + sentence.length),
       );
+      if (rank === 0 && mention.isWord) continue;
       const known = strength.get(mention.participantId);
       if (!known || rank >= known.rank) strength.set(mention.participantId, { rank, at: offset + mention.start });
     }

@@ -1,7 +1,13 @@
 /** Where participants are named in a text. */
 import type { Participant } from "./conversation.ts";
 
-export type Mention = { participantId: string; start: number; end: number };
+export type Mention = {
+  participantId: string;
+  start: number;
+  end: number;
+  /** The name is also a word: it may be that nobody is meant. */
+  isWord: boolean;
+};
 
 const TITLES = new Set([
   "dr",
@@ -66,7 +72,7 @@ export function findMentions(text: string, participants: readonly Participant[])
     for (const match of flat.matchAll(pattern)) {
       const isWord = NAMES_THAT_ARE_WORDS.has(match[0].toLowerCase());
       if (isWord && !/^\p{Lu}/u.test(match[0])) continue;
-      found.push({ participantId, start: match.index, end: match.index + match[0].length });
+      found.push({ participantId, start: match.index, end: match.index + match[0].length, isWord });
     }
   }
   return found.sort((one, other) => one.start - other.start);

@@ -1,19 +1,11 @@
 /** How traits change the temperature of a persona's voice (SPEC M3). */
-import { stemWords } from "../text/stem-words.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 
-const LIVELY = new Set(
-  stemWords(
-    "creative curious playful impulsive spontaneous humorous funny witty passionate imaginative adventurous bold emotional dramatic eccentric energetic enthusiastic expressive rebellious chaotic optimistic whimsical",
-    "en",
-  ),
-);
-const RESTRAINED = new Set(
-  stemWords(
-    "careful cautious precise analytical calm methodical disciplined reserved rational logical patient formal thorough serious stoic measured skeptical sceptical pragmatic conservative exact",
-    "en",
-  ),
-);
+/** Beginnings of words, so that "Playfulness" and "playful" are one. */
+const LIVELY =
+  /^(?:creativ|curio|playful|impuls|spontan|humou?r|funny|wit$|witty|passion|imagin|adventur|bold|emotion|dramat|eccentr|energ|enthusias|express|rebel|chao|optimis|whims|iron|kreativ|neugier|verspielt|lebhaft|leidenschaft|fantasie|begeist|witz)/i;
+const RESTRAINED =
+  /^(?:careful|cauti|preci|analy|calm|method|disciplin|reserv|ration|logic|patien|formal|thorough|serious|stoic|measur|s[ck]epti|pragma|practic|conservat|exact|rigou?r|pruden|vorsicht|genau|sachlich|ruhig|ruhe|geduld|gründlich|nüchtern|kritisch)/i;
 
 const GREATEST_SHIFT = 0.4;
 const LEAST = 0.1;
@@ -25,8 +17,8 @@ const MOST = 1.5;
  * falls when a lively trait grows and never rises when a restrained one does.
  */
 export function shapeTemperature({ voice, traits }: Pick<Persona, "voice" | "traits">): number {
-  const meanOf = (cues: Set<string>): number => {
-    const matching = traits.filter(({ name }) => stemWords(name, "en").some((stem) => cues.has(stem)));
+  const meanOf = (family: RegExp): number => {
+    const matching = traits.filter(({ name }) => name.split(/\s+/).some((word) => family.test(word)));
     return matching.length === 0 ? 0 : matching.reduce((sum, { intensity }) => sum + intensity, 0) / matching.length;
   };
   return Math.min(MOST, Math.max(LEAST, voice.temperature + GREATEST_SHIFT * (meanOf(LIVELY) - meanOf(RESTRAINED))));

@@ -1,9 +1,9 @@
-/** Intensity in words: the steps by which a trait shapes the prompt (SPEC M3). */
+/** A trait with its intensity in words ("Candour, strongly"): the steps by which a trait shapes the prompt (SPEC M3). */
 import type { Trait } from "../../schema/messages/persona.ts";
 
 const DEGREES: readonly (readonly [below: number, words: string])[] = [
-  [0.15, "hardly"],
-  [0.35, "slightly"],
+  [0.15, "hardly at all"],
+  [0.35, "a little"],
   [0.6, "noticeably"],
   [0.8, "strongly"],
   [Infinity, "extremely"],
@@ -17,4 +17,4 @@ export const describeTrait = ({
   description,
   intensity,
 }: Pick<Trait, "name" | "description" | "intensity">): string =>
-  `${nameIntensity(intensity)} ${name}${description ? ` (${description})` : ""}`;
+  `${name}, ${nameIntensity(intensity)}${description ? ` (${description})` : ""}`;

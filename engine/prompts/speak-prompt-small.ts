@@ -40,7 +40,7 @@ export function buildSmallSpeakPrompt(
     `You are ${persona.name}, ${role}.`,
     known.length > 0 ? `You know about ${known.join(", ")}.` : "",
     strongest.length > 0
-      ? `You are ${strongest.map(({ name, intensity }) => describeTrait({ name, intensity, description: "" })).join(" and ")}.`
+      ? `Your character: ${strongest.map(({ name, intensity }) => describeTrait({ name, intensity, description: "" })).join("; ")}.`
       : "",
     topic ? `You are talking with friends about ${topic}.` : "You are talking with friends.",
     keepEnd(persona.customInstructions.trim(), LONGEST_PROMPT_CHARACTERS),

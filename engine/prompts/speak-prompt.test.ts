@@ -31,7 +31,7 @@ describe("the prompt for large models", () => {
     );
     expect(short).toEqual(long);
     expect(short?.content).toContain("You own a cat.");
-    expect(short?.content).toContain("extremely curious");
+    expect(short?.content).toContain("curious, extremely");
   });
   test("L5 the conversation prefix is kept when a turn is added", () => {
     const before = buildSpeakPrompt(matterOf(["Sam: Hello.", "Ada: Hi."]), 4000);
@@ -84,7 +84,7 @@ describe("the prompt for small models", () => {
     const [system, user, ...rest] = small(["Tom: Flour is dear.", "Sam: Ada, what about you?"]);
     expect(rest).toEqual([]);
     expect(system?.content).toContain(
-      "You are Ada Lind, a baker. You know about bread, ovens. You are extremely curious.",
+      "You are Ada Lind, a baker. You know about bread, ovens. Your character: curious, extremely.",
     );
     expect(user?.content).toMatch(/\?\nWhat about you\?$/);
     expect(estimatePromptTokens({ messages: [system!, user!], maxTokens: 0 })).toBeLessThan(200);

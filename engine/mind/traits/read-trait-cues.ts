@@ -1,6 +1,6 @@
 /** Traits by lexical cues: for voices that cannot judge their own words. */
 import { splitSentences } from "../../text/split-sentences.ts";
-import { splitWords, stemWords } from "../../text/stem-words.ts";
+import { stemWords } from "../../text/stem-words.ts";
 import type { Trait } from "../../../schema/messages/persona.ts";
 import { weighTrait, type ShownTrait } from "./shown-trait.ts";
 import { CUE_FAMILIES } from "./trait-cues.ts";
@@ -32,8 +32,7 @@ export function readTraitCues(traits: readonly Trait[], reply: string): ShownTra
 }
 
 function countCues(trait: Trait, sentence: string): number {
-  const named = new Set(splitWords(trait.name));
-  const families = CUE_FAMILIES.filter(({ names }) => names.split(" ").some((name) => named.has(name)));
+  const families = CUE_FAMILIES.filter(({ names }) => trait.name.split(/\s+/).some((word) => names.test(word)));
   const cues = families.reduce((sum, { cues: pattern }) => sum + [...sentence.matchAll(pattern)].length, 0);
   const own = new Set([
     ...stemWords(`${trait.name} ${trait.description}`, "en"),
