@@ -48,7 +48,12 @@ function seeded(seed: number): () => number {
 type Frame = { ms: number; own: OwnBody; remote: RemoteMotion; server: Body };
 
 /** Walks one body through a server behind slow lines; `eachFrame` sees the walker's and an onlooker's screen. */
-function simulate(seed: number, seconds: number, steer: (own: OwnBody, ms: number) => void, eachFrame: (frame: Frame) => void): void {
+function simulate(
+  seed: number,
+  seconds: number,
+  steer: (own: OwnBody, ms: number) => void,
+  eachFrame: (frame: Frame) => void,
+): void {
   const random = seeded(seed);
   const start = { x: 0, z: 0, yaw: 0 };
   const up = new SlowLine<MoveInput>(random);
@@ -76,7 +81,10 @@ function simulate(seed: number, seconds: number, steer: (own: OwnBody, ms: numbe
       }
       if (!last) continue;
       down.send({ seq: last.seq, ...server, driven: false }, nextTick);
-      onlooker.send({ x: Math.round(server.x * 256) / 256, z: Math.round(server.z * 256) / 256, yaw: server.yaw }, nextTick);
+      onlooker.send(
+        { x: Math.round(server.x * 256) / 256, z: Math.round(server.z * 256) / 256, yaw: server.yaw },
+        nextTick,
+      );
     }
     for (const moved of down.receive(now)) own.receive(moved, now);
     for (const seen of onlooker.receive(now)) remote.receive(seen, now);
@@ -93,12 +101,17 @@ test("W2 straight walks are never corrected by 0.1 m over a line of 100 ms that 
   for (const seed of SEEDS) {
     for (const run of [false, true]) {
       let before = 0;
-      simulate(seed, 12, (own) => own.hold(0, 1, run), ({ own, ms }) => {
-        expect(own.lastCorrection).toBeLessThan(0.1);
-        expect(own.shown.z - before).toBeLessThan(0.2);
-        if (ms > 100) expect(own.shown.z).toBeGreaterThan(before);
-        before = own.shown.z;
-      });
+      simulate(
+        seed,
+        12,
+        (own) => own.hold(0, 1, run),
+        ({ own, ms }) => {
+          expect(own.lastCorrection).toBeLessThan(0.1);
+          expect(own.shown.z - before).toBeLessThan(0.2);
+          if (ms > 100) expect(own.shown.z).toBeGreaterThan(before);
+          before = own.shown.z;
+        },
+      );
     }
   }
 });
@@ -144,13 +157,18 @@ test("W2 once the delay has adapted, a steady walker is drawn walking on, with h
     let before = 0;
     let frames = 0;
     let unsteady = 0;
-    simulate(seed, 30, (own) => own.hold(0, 1, false), ({ remote, ms }) => {
-      const step = remote.shown.z - before;
-      before = remote.shown.z;
-      if (ms < 10_000) return;
-      frames++;
-      if (step < 0.015 || step > 0.13) unsteady++;
-    });
+    simulate(
+      seed,
+      30,
+      (own) => own.hold(0, 1, false),
+      ({ remote, ms }) => {
+        const step = remote.shown.z - before;
+        before = remote.shown.z;
+        if (ms < 10_000) return;
+        frames++;
+        if (step < 0.015 || step > 0.13) unsteady++;
+      },
+    );
     expect(unsteady / frames).toBeLessThan(0.12);
   }
 });

@@ -1,7 +1,14 @@
 /** One joined room `place`: typed intents out, typed events in, the same body and seat after a dropped line (W6). */
 import { Client, type Room } from "@colyseus/sdk";
 import { CLOSE_CODES, JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
-import type { Intent, IntentAnswers, IntentType, JoinOptions, Refusal, ServerMessages } from "../../schema/messages/room-messages.ts";
+import type {
+  Intent,
+  IntentAnswers,
+  IntentType,
+  JoinOptions,
+  Refusal,
+  ServerMessages,
+} from "../../schema/messages/room-messages.ts";
 import type { Move } from "../../schema/rules/movement.ts";
 import type { Avatar, PlaceState } from "../../schema/state/place-state.ts";
 import { EventSource } from "./event-source.ts";
@@ -107,8 +114,12 @@ export class PlaceConnection {
     } catch (error) {
       const { code, message } = error as { code?: number; message?: string };
       if (code === JOIN_ERROR_CODES.full) throw new JoinFailed("full", message ?? "This place is full.");
-      if (code === JOIN_ERROR_CODES.notSignedIn) throw new JoinFailed("not-signed-in", message ?? "Please step in again.");
-      throw new JoinFailed("failed", message || "The server did not answer. It may be starting; try again in a moment.");
+      if (code === JOIN_ERROR_CODES.notSignedIn)
+        throw new JoinFailed("not-signed-in", message ?? "Please step in again.");
+      throw new JoinFailed(
+        "failed",
+        message || "The server did not answer. It may be starting; try again in a moment.",
+      );
     }
   }
 
@@ -130,7 +141,10 @@ export class PlaceConnection {
   }
 
   /** Rejects with a Refusal `{code, reason}`. */
-  async request<Type extends keyof IntentAnswers & IntentType>(type: Type, intent: Intent<Type>): Promise<IntentAnswers[Type]> {
+  async request<Type extends keyof IntentAnswers & IntentType>(
+    type: Type,
+    intent: Intent<Type>,
+  ): Promise<IntentAnswers[Type]> {
     try {
       return (await this.#room.request(type, intent)) as IntentAnswers[Type];
     } catch (error) {

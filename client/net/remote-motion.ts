@@ -32,7 +32,8 @@ const DRIFT_SHARE = 0.05;
 
 type Sample = Stance & { at: number };
 
-const turn = (from: number, to: number, share: number) => from + Math.atan2(Math.sin(to - from), Math.cos(to - from)) * share;
+const turn = (from: number, to: number, share: number) =>
+  from + Math.atan2(Math.sin(to - from), Math.cos(to - from)) * share;
 
 /** One remote body. Times are milliseconds of one monotonic local clock. */
 export class RemoteMotion {

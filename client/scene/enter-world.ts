@@ -81,7 +81,9 @@ export function enterWorld(options: EnterWorldOptions): World {
     connection.on("circle-changed", (circle) => view.putCircle(circle)),
     connection.on("circle-removed", ({ id }) => view.removeCircle(id)),
     connection.on("moved", (moved) => own?.receive(moved, performance.now())),
-    connection.on("turn-started", ({ circleId, turnId, speakerId, speakerName }) => view.beginTurn(circleId, turnId, speakerId, speakerName)),
+    connection.on("turn-started", ({ circleId, turnId, speakerId, speakerName }) =>
+      view.beginTurn(circleId, turnId, speakerId, speakerName),
+    ),
     connection.on("turn-delta", ({ turnId, text }) => view.sayMore(turnId, text)),
     connection.on("turn-ended", ({ turnId, text }) => view.endTurn(turnId, text)),
   ];
@@ -169,6 +171,9 @@ function openView(open: () => WorldView): WorldView {
   try {
     return open();
   } catch (cause) {
-    throw new Error("This browser cannot draw the 3D world (it needs WebGL 2). The text view offers everything the world does.", { cause });
+    throw new Error(
+      "This browser cannot draw the 3D world (it needs WebGL 2). The text view offers everything the world does.",
+      { cause },
+    );
   }
 }

@@ -8,10 +8,22 @@ const persona = (id: string, x: number, z: number, circleId = "") => ({
   z,
 });
 const circle = (id: string, x: number, z: number): WorldCircle => ({
-  id, topic: "Masks", status: "talking", x, z, members: [], speakerId: "", nextSpeakerId: "",
+  id,
+  topic: "Masks",
+  status: "talking",
+  x,
+  z,
+  members: [],
+  speakerId: "",
+  nextSpeakerId: "",
 });
 const around = (more: Partial<Surroundings>): Surroundings => ({
-  own: { x: 0, z: 0 }, ownCircleId: "", portals: [], circles: [], avatars: [], ...more,
+  own: { x: 0, z: 0 },
+  ownCircleId: "",
+  portals: [],
+  circles: [],
+  avatars: [],
+  ...more,
 });
 
 const hintFor = (more: Partial<Surroundings>) => findHint(around(more), null);

@@ -29,11 +29,15 @@ const distance = (one: Spot, other: Spot) => Math.hypot(one.x - other.x, one.z -
  * stands at. What was offered last (`offered`) stays on offer a little further away, and is not given
  * up for something hardly nearer: a button must not change under the finger.
  */
-export function findHint({ own, ownCircleId, portals, circles, avatars }: Surroundings, offered: ContextHint | null): ContextHint | null {
+export function findHint(
+  { own, ownCircleId, portals, circles, avatars }: Surroundings,
+  offered: ContextHint | null,
+): ContextHint | null {
   const ease = (isOffered: boolean) => (isOffered ? STAYS_SHARE : 1);
   for (const portal of portals) {
     const isOffered = offered?.kind === "enter-portal" && offered.portalId === portal.id;
-    if (distance(own, portal) < PORTAL_M * ease(isOffered)) return { kind: "enter-portal", portalId: portal.id, title: portal.title };
+    if (distance(own, portal) < PORTAL_M * ease(isOffered))
+      return { kind: "enter-portal", portalId: portal.id, title: portal.title };
   }
   if (ownCircleId !== "") return null;
   let best: ContextHint | null = null;

@@ -14,7 +14,8 @@ const draw = ({ path, strokeWidth }: Feature, colour: string, extra = "") =>
     : `<path d="${path}" fill="${colour}"${extra}/>`;
 
 /** A light edge under each cut makes it read as carved. */
-const carve = (feature: Feature) => draw(feature, "#fff", ' opacity=".28" transform="translate(0 5)"') + draw(feature, CARVED_COLOUR);
+const carve = (feature: Feature) =>
+  draw(feature, "#fff", ' opacity=".28" transform="translate(0 5)"') + draw(feature, CARVED_COLOUR);
 
 const glints = [-1, 1]
   .map((side) => `<circle cx="${side * EYE_CENTRE.x}" cy="${EYE_CENTRE.y}" r="6.5" fill="#fff4dc"/>`)
@@ -40,7 +41,9 @@ function drawMask(mask: NonNullable<Look["mask"]>, id: string): string {
 
 /** People have no mask: a wooden head in a hood of their colour. */
 function drawOpenFace([hood]: Look["palette"], id: string): string {
-  const eyes = [-1, 1].map((side) => `<ellipse cx="${side * 24}" cy="2" rx="7.5" ry="11" fill="${CARVED_COLOUR}"/>`).join("");
+  const eyes = [-1, 1]
+    .map((side) => `<ellipse cx="${side * 24}" cy="2" rx="7.5" ry="11" fill="${CARVED_COLOUR}"/>`)
+    .join("");
   return (
     `<defs>${light(id)}</defs><path d="M0 -108C74 -108 94 -44 90 30C88 86 52 112 0 112C-52 112 -88 86 -90 30C-94 -44 -74 -108 0 -108Z" fill="${hood}"/>` +
     `<ellipse cx="0" cy="14" rx="62" ry="68" fill="${WOOD_COLOUR}"/>${eyes}` +

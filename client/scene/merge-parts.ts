@@ -23,10 +23,22 @@ export type Part = {
 const colour = new Color();
 const point = new Vector3();
 
-function bake({ shape, colour: name, at = [0, 0, 0], turn = [0, 0, 0], scale = 1, light = 0, sway = 0, zone = 0, shade }: Part): BufferGeometry {
+function bake({
+  shape,
+  colour: name,
+  at = [0, 0, 0],
+  turn = [0, 0, 0],
+  scale = 1,
+  light = 0,
+  sway = 0,
+  zone = 0,
+  shade,
+}: Part): BufferGeometry {
   const geometry = shape.index ? shape.toNonIndexed() : shape.clone();
   const size = typeof scale === "number" ? new Vector3(scale, scale, scale) : new Vector3(...scale);
-  geometry.applyMatrix4(new Matrix4().compose(new Vector3(...at), new Quaternion().setFromEuler(new Euler(...turn)), size));
+  geometry.applyMatrix4(
+    new Matrix4().compose(new Vector3(...at), new Quaternion().setFromEuler(new Euler(...turn)), size),
+  );
   const positions = geometry.getAttribute("position");
   const colours = new Float32Array(positions.count * 3);
   const extras = new Float32Array(positions.count * 3);

@@ -6,7 +6,10 @@ import type { WorldUniforms } from "./world-uniforms.ts";
  * instance (`glow`). Attribute `extra` is (own light, sway in the wind, cloth zone): zones 1–3 take
  * the instance's `tintA`–`tintC`, zone 0 keeps its colour. `fade` dissolves an instance (0 solid, 1 gone).
  */
-export function createSceneMaterial(uniforms: WorldUniforms, { tinted = false, ground = "" } = {}): MeshLambertMaterial {
+export function createSceneMaterial(
+  uniforms: WorldUniforms,
+  { tinted = false, ground = "" } = {},
+): MeshLambertMaterial {
   const material = new MeshLambertMaterial({ vertexColors: true });
   material.defines = tinted ? { TINTED: "" } : {};
   material.onBeforeCompile = (shader) => {
@@ -22,7 +25,10 @@ export function createSceneMaterial(uniforms: WorldUniforms, { tinted = false, g
       .replace("#include <begin_vertex>", `#include <begin_vertex>\n${VERTEX_SWAY}`);
     shader.fragmentShader = shader.fragmentShader
       .replace("#include <common>", `#include <common>\n${FRAGMENT_HEAD}\n${ground}`)
-      .replace("#include <color_fragment>", `#include <color_fragment>\n${FRAGMENT_FADE}\n${ground ? "paveGround(diffuseColor.rgb, vSpot);" : ""}`)
+      .replace(
+        "#include <color_fragment>",
+        `#include <color_fragment>\n${FRAGMENT_FADE}\n${ground ? "paveGround(diffuseColor.rgb, vSpot);" : ""}`,
+      )
       .replace("#include <emissivemap_fragment>", FRAGMENT_LIGHT);
   };
   material.customProgramCacheKey = () => `scene-${tinted}-${ground.length}`;

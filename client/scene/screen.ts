@@ -54,7 +54,12 @@ export class Screen {
   get size(): { width: number; height: number; seenWidth: number; seenHeight: number } {
     const width = Math.max(1, this.canvas.clientWidth);
     const height = Math.max(1, this.canvas.clientHeight);
-    return { width, height, seenWidth: Math.max(1, width - this.#covered.right), seenHeight: Math.max(1, height - this.#covered.bottom) };
+    return {
+      width,
+      height,
+      seenWidth: Math.max(1, width - this.#covered.right),
+      seenHeight: Math.max(1, height - this.#covered.bottom),
+    };
   }
 
   get stats(): WorldStats {

@@ -19,7 +19,16 @@ import { Screen } from "./screen.ts";
 import { buildSky } from "./sky/build-sky.ts";
 import { Daylight } from "./sky/daylight.ts";
 import { createWorldUniforms } from "./world-uniforms.ts";
-import type { CameraMode, Stance, WorldAvatar, WorldCircle, WorldLight, WorldOptions, WorldPick, WorldStats } from "./world-types.ts";
+import type {
+  CameraMode,
+  Stance,
+  WorldAvatar,
+  WorldCircle,
+  WorldLight,
+  WorldOptions,
+  WorldPick,
+  WorldStats,
+} from "./world-types.ts";
 
 /** From golden hour to lantern light and back. */
 const CYCLE_SECONDS = 900;
@@ -114,15 +123,15 @@ export class WorldView {
   }
 
   beginTurn(circleId: string, turnId: string, speakerId: string, speakerName: string): void {
-    this.#labels.beginTurn(circleId, turnId, speakerId, speakerName);
+    this.#labels.bubbles.beginTurn(circleId, turnId, speakerId, speakerName);
   }
 
   sayMore(turnId: string, text: string): void {
-    this.#labels.say(turnId, text);
+    this.#labels.bubbles.say(turnId, text);
   }
 
   endTurn(turnId: string, text: string): void {
-    this.#labels.endTurn(turnId, text);
+    this.#labels.bubbles.endTurn(turnId, text);
   }
 
   setCameraMode(mode: CameraMode): void {
@@ -210,9 +219,7 @@ export class WorldView {
     const circle = this.#attention.circles.get(this.watchedCircleId ?? own?.avatar.circleId ?? "");
     return {
       own,
-      circle: circle
-        ? { x: circle.x, y: heightAt(this.#ground, circle.x, circle.z), z: circle.z, radius: this.#floor.radiusOf(circle.id) }
-        : null,
+      circle: circle ? this.#floor.extentOf(circle) : null,
       speaker: this.#crowd.figures.get(circle?.speakerId ?? "") ?? null,
       isSeated: own !== null && own.sit > 0.4,
       seenAspect: seenWidth / seenHeight,
@@ -220,10 +227,11 @@ export class WorldView {
   }
 
   #drawLabels(dt: number): void {
-    if (this.#frames++ % NAMES_EVERY_FRAMES === 0) this.#findNear();
+    const { camera } = this.rig;
+    if (this.#frames++ % NAMES_EVERY_FRAMES === 0) this.#near = this.#crowd.findNear(camera.position, NAMES_WITHIN_M);
     this.#labels.draw({
       ...this.#screen.size,
-      camera: this.rig.camera,
+      camera,
       dt,
       ownId: this.#attention.ownId,
       pointedAtId: this.#pointedAt,
@@ -232,14 +240,5 @@ export class WorldView {
       topOf: (id, target) => this.#crowd.topOf(id, target),
       heightAt: (x, z) => heightAt(this.#ground, x, z),
     });
-  }
-
-  /** Who is near enough for a name, nearest first; seldom enough to cost nothing. */
-  #findNear(): void {
-    const { position } = this.rig.camera;
-    const distance = ({ x, z }: Figure) => Math.hypot(x - position.x, z - position.z);
-    this.#near = [...this.#crowd.figures.values()]
-      .filter((figure) => distance(figure) < NAMES_WITHIN_M)
-      .sort((one, other) => distance(one) - distance(other));
   }
 }

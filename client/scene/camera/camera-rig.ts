@@ -19,7 +19,7 @@ const TOUCH_RESTS_SECONDS = 1.6;
 
 /** What the camera may look at in a frame. */
 export type CameraSubjects = {
-  own: Stance & { y: number; pace: number } | null;
+  own: (Stance & { y: number; pace: number }) | null;
   /** The circle one sits in, or watches. */
   circle: { x: number; y: number; z: number; radius: number } | null;
   /** Where the speaker of that circle stands and looks. */
@@ -91,8 +91,16 @@ export class CameraRig {
     if (this.mode !== "free" || (right === 0 && ahead === 0)) return;
     this.#touch();
     const speed = FREE_SPEED_M_PER_S * (fast ? 2 : 1) * dt;
-    this.#wanted.x = clamp(this.#wanted.x + (Math.sin(this.yaw) * ahead - Math.cos(this.yaw) * right) * speed, -this.#ground.halfX, this.#ground.halfX);
-    this.#wanted.z = clamp(this.#wanted.z + (Math.cos(this.yaw) * ahead + Math.sin(this.yaw) * right) * speed, -this.#ground.halfZ, this.#ground.halfZ);
+    this.#wanted.x = clamp(
+      this.#wanted.x + (Math.sin(this.yaw) * ahead - Math.cos(this.yaw) * right) * speed,
+      -this.#ground.halfX,
+      this.#ground.halfX,
+    );
+    this.#wanted.z = clamp(
+      this.#wanted.z + (Math.cos(this.yaw) * ahead + Math.sin(this.yaw) * right) * speed,
+      -this.#ground.halfZ,
+      this.#ground.halfZ,
+    );
   }
 
   #touch(): void {
@@ -103,7 +111,8 @@ export class CameraRig {
 
   advance(dt: number, subjects: CameraSubjects): void {
     this.#sinceTouch += dt;
-    if (subjects.isSeated && !this.#wasSeated && subjects.circle && subjects.own && this.mode === "follow") this.#frameFromSeat(subjects);
+    if (subjects.isSeated && !this.#wasSeated && subjects.circle && subjects.own && this.mode === "follow")
+      this.#frameFromSeat(subjects);
     this.#wasSeated = subjects.isSeated;
     if (this.mode === "follow") this.#follow(subjects, dt);
     else if (this.mode === "speaker" && subjects.speaker) this.#watchSpeaker(subjects.speaker);
@@ -163,7 +172,10 @@ export class CameraRig {
   #glide(dt: number, seenAspect: number): void {
     const ease = this.#isCut || this.reducedMotion ? 1 : 1 - Math.exp(-dt / 0.16);
     // Following one's own steps must not lag; turning to something else should be seen as a move.
-    const chase = this.#isCut || this.reducedMotion ? 1 : 1 - Math.exp(-dt / (this.mode === "follow" && !this.#isFraming ? 0.09 : 0.3));
+    const chase =
+      this.#isCut || this.reducedMotion
+        ? 1
+        : 1 - Math.exp(-dt / (this.mode === "follow" && !this.#isFraming ? 0.09 : 0.3));
     this.#isCut = false;
     this.#target.lerp(this.#wanted, chase);
     this.yaw += wrap(this.#wantedYaw - this.yaw) * ease;
@@ -174,7 +186,11 @@ export class CameraRig {
     const distance = Math.max(NO_CLOSER_M, freeSight(this.#blockers, this.#target, this.yaw, this.#pitch, wide));
     const flat = Math.cos(this.#pitch) * distance;
     const { position } = this.camera;
-    position.set(this.#target.x - Math.sin(this.yaw) * flat, this.#target.y + Math.sin(this.#pitch) * distance + 0.35, this.#target.z - Math.cos(this.yaw) * flat);
+    position.set(
+      this.#target.x - Math.sin(this.yaw) * flat,
+      this.#target.y + Math.sin(this.#pitch) * distance + 0.35,
+      this.#target.z - Math.cos(this.yaw) * flat,
+    );
     position.y = Math.max(position.y, heightAt(this.#ground, position.x, position.z) + 0.45);
     this.camera.lookAt(this.#target.x, this.#target.y + HEADROOM_M, this.#target.z);
   }

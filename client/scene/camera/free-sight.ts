@@ -2,7 +2,15 @@ import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
 
 /** Something tall enough to stand between the camera and what it looks at: a turned box on the ground. */
-export type SightBlocker = { x: number; z: number; halfX: number; halfZ: number; sin: number; cos: number; top: number };
+export type SightBlocker = {
+  x: number;
+  z: number;
+  halfX: number;
+  halfZ: number;
+  sin: number;
+  cos: number;
+  top: number;
+};
 
 const TALL_M = 1.6;
 const PORTAL = { halfX: 1.35, halfZ: 0.5, height: 3.2 };
@@ -12,16 +20,32 @@ const MARGIN_M = 0.45;
 /** Walls, stalls and portals; columns and trees are thin enough to look past. */
 export function sightBlockers(place: Place, ground: Ground): SightBlocker[] {
   const block = (x: number, z: number, halfX: number, halfZ: number, yaw: number, height: number): SightBlocker => ({
-    x, z, halfX: halfX + MARGIN_M, halfZ: halfZ + MARGIN_M, sin: Math.sin(yaw), cos: Math.cos(yaw), top: heightAt(ground, x, z) + height,
+    x,
+    z,
+    halfX: halfX + MARGIN_M,
+    halfZ: halfZ + MARGIN_M,
+    sin: Math.sin(yaw),
+    cos: Math.cos(yaw),
+    top: heightAt(ground, x, z) + height,
   });
   return [
-    ...place.solids.flatMap((solid) => (solid.shape === "box" && solid.height > TALL_M ? [block(solid.x, solid.z, solid.halfX, solid.halfZ, solid.yaw, solid.height)] : [])),
+    ...place.solids.flatMap((solid) =>
+      solid.shape === "box" && solid.height > TALL_M
+        ? [block(solid.x, solid.z, solid.halfX, solid.halfZ, solid.yaw, solid.height)]
+        : [],
+    ),
     ...place.portals.map(({ x, z, yaw }) => block(x, z, PORTAL.halfX, PORTAL.halfZ, yaw, PORTAL.height)),
   ];
 }
 
 /** How far back from `target` the camera may stand (at most `wanted` metres) before something hides the view; `yaw` and `pitch` are where it looks. */
-export function freeSight(blockers: readonly SightBlocker[], target: { x: number; y: number; z: number }, yaw: number, pitch: number, wanted: number): number {
+export function freeSight(
+  blockers: readonly SightBlocker[],
+  target: { x: number; y: number; z: number },
+  yaw: number,
+  pitch: number,
+  wanted: number,
+): number {
   const [dx, dy, dz] = [-Math.sin(yaw) * Math.cos(pitch), Math.sin(pitch), -Math.cos(yaw) * Math.cos(pitch)];
   for (let back = STEP_M; back < wanted; back += STEP_M) {
     const [x, y, z] = [target.x + dx * back, target.y + dy * back, target.z + dz * back];

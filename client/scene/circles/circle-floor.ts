@@ -1,4 +1,14 @@
-import { CircleGeometry, CylinderGeometry, Group, Matrix4, PlaneGeometry, RingGeometry, SphereGeometry, TorusGeometry, Vector3 } from "three";
+import {
+  CircleGeometry,
+  CylinderGeometry,
+  Group,
+  Matrix4,
+  PlaneGeometry,
+  RingGeometry,
+  SphereGeometry,
+  TorusGeometry,
+  Vector3,
+} from "three";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
 import { freeSeat, seatPosition } from "../../../schema/rules/seating.ts";
 import type { LanternLight } from "../ground/lantern-light.ts";
@@ -20,7 +30,17 @@ const INNER_SEATS = 8;
 /** Flat bands of cloth; tints 1–3. */
 const buildRug = () =>
   mergeParts([
-    ...([[0, 0.2, 3], [0.2, 0.26, 2], [0.26, 0.6, 1], [0.6, 0.64, 3], [0.64, 0.84, 1], [0.84, 0.9, 2], [0.9, 1, 3]] as const).map(([inner, outer, zone]) => ({
+    ...(
+      [
+        [0, 0.2, 3],
+        [0.2, 0.26, 2],
+        [0.26, 0.6, 1],
+        [0.6, 0.64, 3],
+        [0.64, 0.84, 1],
+        [0.84, 0.9, 2],
+        [0.9, 1, 3],
+      ] as const
+    ).map(([inner, outer, zone]) => ({
       shape: (inner === 0 ? new CircleGeometry(outer, 40) : new RingGeometry(inner, outer, 56)).rotateX(-Math.PI / 2),
       colour: "#ffffff",
       zone,
@@ -36,13 +56,31 @@ const buildRug = () =>
         scale: [1, 1, 1.5] as const,
       };
     }),
-    { shape: new CylinderGeometry(1, 1.004, 0.02, 56, 1, true), colour: "#ffffff", zone: 3, at: [0, -0.01, 0], shade: () => 0.6 },
+    {
+      shape: new CylinderGeometry(1, 1.004, 0.02, 56, 1, true),
+      colour: "#ffffff",
+      zone: 3,
+      at: [0, -0.01, 0],
+      shade: () => 0.6,
+    },
   ]);
 
 const buildCushion = () =>
   mergeParts([
-    { shape: new SphereGeometry(0.36, 18, 10), colour: "#ffffff", zone: 1, at: [0, 0.07, 0], scale: [1, 0.28, 1], shade: (_, y) => 0.65 + 2.2 * Math.max(0, y) },
-    { shape: new TorusGeometry(0.345, 0.022, 6, 24).rotateX(Math.PI / 2), colour: "#ffffff", zone: 3, at: [0, 0.065, 0] },
+    {
+      shape: new SphereGeometry(0.36, 18, 10),
+      colour: "#ffffff",
+      zone: 1,
+      at: [0, 0.07, 0],
+      scale: [1, 0.28, 1],
+      shade: (_, y) => 0.65 + 2.2 * Math.max(0, y),
+    },
+    {
+      shape: new TorusGeometry(0.345, 0.022, 6, 24).rotateX(Math.PI / 2),
+      colour: "#ffffff",
+      zone: 3,
+      at: [0, 0.065, 0],
+    },
     { shape: new SphereGeometry(0.045, 8, 6), colour: "#ffffff", zone: 2, at: [0, 0.168, 0], scale: [1, 0.5, 1] },
   ]);
 
@@ -73,7 +111,12 @@ export class CircleFloor {
     const cloth = createSceneMaterial(uniforms, { tinted: true });
     this.#rugs = new InstancedPart(buildRug(), cloth, CLOTH_LAYOUT, MOST_CIRCLES);
     this.#cushions = new InstancedPart(buildCushion(), cloth, CLOTH_LAYOUT, MOST_CIRCLES * 17);
-    this.#glows = new InstancedPart(new PlaneGeometry(2, 2).rotateX(-Math.PI / 2), createGlowMaterial(uniforms), { state: 4, arcs: 2 }, MOST_CIRCLES);
+    this.#glows = new InstancedPart(
+      new PlaneGeometry(2, 2).rotateX(-Math.PI / 2),
+      createGlowMaterial(uniforms),
+      { state: 4, arcs: 2 },
+      MOST_CIRCLES,
+    );
     this.#cushions.mesh.castShadow = true;
     this.#glows.mesh.renderOrder = 2;
     for (const part of [this.#rugs, this.#cushions, this.#glows]) {
@@ -85,7 +128,14 @@ export class CircleFloor {
   put(circle: WorldCircle): void {
     const drawn = this.#drawn.get(circle.id);
     if (drawn) drawn.circle = circle;
-    else this.#drawn.set(circle.id, { circle, y: heightAt(this.#ground, circle.x, circle.z), size: 0.2, strength: 0, tints: rugTints(circle.id) });
+    else
+      this.#drawn.set(circle.id, {
+        circle,
+        y: heightAt(this.#ground, circle.x, circle.z),
+        size: 0.2,
+        strength: 0,
+        tints: rugTints(circle.id),
+      });
   }
 
   remove(id: string): void {
@@ -100,9 +150,9 @@ export class CircleFloor {
     return null;
   }
 
-  /** Metres, as drawn now. */
-  radiusOf(id: string): number {
-    return this.#drawn.get(id)?.size ?? SMALL_RUG_M;
+  /** Middle and radius in metres, as drawn now. */
+  extentOf({ id, x, z }: WorldCircle): { x: number; y: number; z: number; radius: number } {
+    return { x, y: heightAt(this.#ground, x, z), z, radius: this.#drawn.get(id)?.size ?? SMALL_RUG_M };
   }
 
   draw(dt: number, attention: Attention): void {

@@ -6,7 +6,13 @@ const LASTS_SECONDS = 0.9;
 export class WalkMarker {
   readonly mesh = new Mesh(
     new RingGeometry(0.26, 0.34, 36).rotateX(-Math.PI / 2),
-    new MeshBasicMaterial({ color: "#ffdf9e", transparent: true, depthWrite: false, polygonOffset: true, polygonOffsetFactor: -4 }),
+    new MeshBasicMaterial({
+      color: "#ffdf9e",
+      transparent: true,
+      depthWrite: false,
+      polygonOffset: true,
+      polygonOffsetFactor: -4,
+    }),
   );
   #age = LASTS_SECONDS;
 

@@ -14,10 +14,17 @@ export type ControlHandlers = {
 export type Steering = { right: number; ahead: number; run: boolean };
 
 const WALK_KEYS: Record<string, readonly [number, number]> = {
-  KeyW: [0, 1], ArrowUp: [0, 1], KeyS: [0, -1], ArrowDown: [0, -1],
-  KeyA: [-1, 0], ArrowLeft: [-1, 0], KeyD: [1, 0], ArrowRight: [1, 0],
+  KeyW: [0, 1],
+  ArrowUp: [0, 1],
+  KeyS: [0, -1],
+  ArrowDown: [0, -1],
+  KeyA: [-1, 0],
+  ArrowLeft: [-1, 0],
+  KeyD: [1, 0],
+  ArrowRight: [1, 0],
 };
-const OWN_KEYS = "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox], [role=tablist], [role=slider], [role=radiogroup], [role=log]";
+const OWN_KEYS =
+  "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox], [role=tablist], [role=slider], [role=radiogroup], [role=log]";
 const RADIANS_PER_PX = 0.0046;
 const TAP_MOVE_PX = 8;
 const TAP_MS = 350;
@@ -95,9 +102,14 @@ export class Controls {
   #press(event: PointerEvent): void {
     this.#canvas.setPointerCapture(event.pointerId);
     // The page keeps typing in a field until something else is asked for: a click on the world is that.
-    if (document.activeElement instanceof HTMLElement && ownsKeys(document.activeElement)) document.activeElement.blur();
+    if (document.activeElement instanceof HTMLElement && ownsKeys(document.activeElement))
+      document.activeElement.blur();
     const { offsetX: x, offsetY: y } = event;
-    const steers = event.pointerType === "touch" && x < this.#canvas.clientWidth * STICK_SHARE && y > this.#canvas.clientHeight * 0.35 && !this.#stick.isHeld;
+    const steers =
+      event.pointerType === "touch" &&
+      x < this.#canvas.clientWidth * STICK_SHARE &&
+      y > this.#canvas.clientHeight * 0.35 &&
+      !this.#stick.isHeld;
     this.#touches.set(event.pointerId, { x, y, startX: x, startY: y, since: event.timeStamp, moved: false, steers });
     this.#pinch = 0;
   }

@@ -34,13 +34,18 @@ export class Picker {
     const figure = this.#crowd.pick(ray, ownId);
     for (const portal of this.#place.portals) {
       spot.set(portal.x, heightAt(this.#ground, portal.x, portal.z) + PORTAL_REACH_M, portal.z);
-      if (ray.distanceSqToPoint(spot) < PORTAL_REACH_M ** 2 && (!figure || spot.distanceTo(ray.origin) < figure.distance)) return { kind: "portal", id: portal.id };
+      if (
+        ray.distanceSqToPoint(spot) < PORTAL_REACH_M ** 2 &&
+        (!figure || spot.distanceTo(ray.origin) < figure.distance)
+      )
+        return { kind: "portal", id: portal.id };
     }
     if (figure) return { kind: "avatar", id: figure.id };
     const floor = this.#floorUnder(ray.origin, ray.direction);
     if (!floor) return null;
     const circleId = this.#floor.at(floor.x, floor.z);
-    if (circleId && circleId !== this.#crowd.figures.get(ownId)?.avatar.circleId) return { kind: "circle", id: circleId };
+    if (circleId && circleId !== this.#crowd.figures.get(ownId)?.avatar.circleId)
+      return { kind: "circle", id: circleId };
     return { kind: "ground", x: floor.x, z: floor.z };
   }
 
@@ -51,6 +56,8 @@ export class Picker {
       spot.copy(origin).addScaledVector(direction, (y - origin.y) / direction.y);
       y = heightAt(this.#ground, spot.x, spot.z);
     }
-    return Math.hypot(spot.x, spot.z) < Math.hypot(this.#ground.halfX, this.#ground.halfZ) ? { x: spot.x, z: spot.z } : null;
+    return Math.hypot(spot.x, spot.z) < Math.hypot(this.#ground.halfX, this.#ground.halfZ)
+      ? { x: spot.x, z: spot.z }
+      : null;
   }
 }

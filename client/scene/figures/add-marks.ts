@@ -10,7 +10,17 @@ const WARM = [1, 0.78, 0.42];
 const PALE = [0.92, 0.92, 1];
 const DARK = [0.05, 0.045, 0.05];
 
-function add(parent: Matrix4, part: InstancedPart, colour: readonly number[], x: number, y: number, z: number, sx: number, sy = sx, sz = sx): void {
+function add(
+  parent: Matrix4,
+  part: InstancedPart,
+  colour: readonly number[],
+  x: number,
+  y: number,
+  z: number,
+  sx: number,
+  sy = sx,
+  sz = sx,
+): void {
   values.set(colour, 0);
   mark.makeScale(sx, sy, sz).setPosition(x, y, z);
   part.add(place.multiplyMatrices(parent, mark), values);
@@ -29,7 +39,15 @@ export function addMarks({ avatar, seed, cloth }: Figure, head: Matrix4, seconds
   } else if (activity === "asleep") {
     for (let puff = 0; puff < 3; puff++) {
       const rise = (seconds * 0.28 + puff / 3 + seed) % 1;
-      add(head, part, PALE, 0.16 + 0.12 * Math.sin(rise * 5 + puff), 0.4 + rise * 0.5, 0, 0.045 * Math.sin(rise * Math.PI));
+      add(
+        head,
+        part,
+        PALE,
+        0.16 + 0.12 * Math.sin(rise * 5 + puff),
+        0.4 + rise * 0.5,
+        0,
+        0.045 * Math.sin(rise * Math.PI),
+      );
     }
   } else if (activity === "muted") {
     add(head, part, DARK, 0, -0.15, 0.27, 0.14, 0.034, 0.05);

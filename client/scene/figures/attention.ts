@@ -55,8 +55,11 @@ export class Attention {
   /** In a circle eyes go to the speaker; outside, a persona looks at the visitor who comes near. Valid until the next call. */
   lookTargetOf(figure: Figure, seconds: number): Vector3 | null {
     const circle = this.circles.get(figure.avatar.circleId);
-    const other = this.#figures.get(circle ? this.#whoToLookAt(circle, figure.id, seconds) : figure.avatar.kind === "persona" ? this.ownId : "");
-    if (!other || other === figure) return circle ? looked.set(circle.x, heightAt(this.#ground, circle.x, circle.z) + 1, circle.z) : null;
+    const other = this.#figures.get(
+      circle ? this.#whoToLookAt(circle, figure.id, seconds) : figure.avatar.kind === "persona" ? this.ownId : "",
+    );
+    if (!other || other === figure)
+      return circle ? looked.set(circle.x, heightAt(this.#ground, circle.x, circle.z) + 1, circle.z) : null;
     if (!circle && Math.hypot(other.x - figure.x, other.z - figure.z) > NOTICES_WITHIN_M) return null;
     return looked.set(other.x, other.y + EYES_Y_M - 0.3 * other.sit, other.z);
   }

@@ -11,7 +11,8 @@ const MOST_HEAD_TURN = 1.15;
 
 const colour = new Color();
 const grey = new Color("#8d867e");
-const approach = (from: number, to: number, dt: number, seconds: number) => from + (to - from) * (1 - Math.exp(-dt / seconds));
+const approach = (from: number, to: number, dt: number, seconds: number) =>
+  from + (to - from) * (1 - Math.exp(-dt / seconds));
 const angleTo = (from: number, to: number) => Math.atan2(Math.sin(to - from), Math.cos(to - from));
 
 /** One body as it is drawn: it takes positions as they come and fills in the life between. */
@@ -51,7 +52,17 @@ export class Figure {
     for (const char of avatar.id) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;
     this.seed = ((hash >>> 0) % 1000) / 1000;
     this.#born = seconds;
-    this.#doing = { seconds: 0, seed: this.seed, pace: 0, stride: 0, sit: 0, activity: "", gesture: "", gestureSeconds: 0, liveliness: 1 };
+    this.#doing = {
+      seconds: 0,
+      seed: this.seed,
+      pace: 0,
+      stride: 0,
+      sit: 0,
+      activity: "",
+      gesture: "",
+      gestureSeconds: 0,
+      liveliness: 1,
+    };
     this.change(avatar, seconds);
   }
 
@@ -99,7 +110,14 @@ export class Figure {
   }
 
   /** `lookAt` is where its eyes go, null for nowhere in particular; `isSeated` when its cushion is under it. */
-  live(seconds: number, dt: number, lookAt: { x: number; y: number; z: number } | null, isSeated: boolean, glow: number, liveliness: number): void {
+  live(
+    seconds: number,
+    dt: number,
+    lookAt: { x: number; y: number; z: number } | null,
+    isSeated: boolean,
+    glow: number,
+    liveliness: number,
+  ): void {
     const doing = this.#doing;
     this.sit = approach(this.sit, isSeated && doing.pace < 0.25 ? 1 : 0, dt, 0.16);
     doing.seconds = seconds;
@@ -134,7 +152,13 @@ export class Figure {
     const turned = Math.max(-MOST_HEAD_TURN, Math.min(MOST_HEAD_TURN, yaw));
     this.headYaw = approach(this.headYaw, turned, dt, 0.16);
     this.headPitch = approach(this.headPitch, Math.max(-0.4, Math.min(0.5, pitch)), dt, 0.2);
-    this.mask[9] = Math.max(-1, Math.min(1, (yaw - this.headYaw) * 1.4 + 0.35 * Math.sin(this.#doing.seconds * 0.7 + this.seed * 60) * (target ? 0.3 : 1)));
+    this.mask[9] = Math.max(
+      -1,
+      Math.min(
+        1,
+        (yaw - this.headYaw) * 1.4 + 0.35 * Math.sin(this.#doing.seconds * 0.7 + this.seed * 60) * (target ? 0.3 : 1),
+      ),
+    );
     this.mask[10] = -Math.max(-1, Math.min(1, (pitch - this.headPitch) * 1.4));
   }
 

@@ -1,4 +1,12 @@
-import { DynamicDrawUsage, InstancedInterleavedBuffer, InstancedMesh, InterleavedBufferAttribute, type BufferGeometry, type Material, type Matrix4 } from "three";
+import {
+  DynamicDrawUsage,
+  InstancedInterleavedBuffer,
+  InstancedMesh,
+  InterleavedBufferAttribute,
+  type BufferGeometry,
+  type Material,
+  type Matrix4,
+} from "three";
 
 /** More bodies than a place holds (300 people, 700 personas). */
 export const MOST_FIGURES = 1100;

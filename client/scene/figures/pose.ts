@@ -40,9 +40,20 @@ export type Doing = {
 const GESTURE_SECONDS: Record<string, number> = { wave: 3, nod: 1.6, shake: 1.6, point: 3, clap: 3, bow: 2.4 };
 
 export const createPose = (): Pose => ({
-  lean: 0, sway: 0, bob: 0, nod: 0, turn: 0, tilt: 0,
-  rightUp: 0, rightOut: 0, leftUp: 0, leftOut: 0,
-  rightForward: 0, rightLift: 0, leftForward: 0, leftLift: 0,
+  lean: 0,
+  sway: 0,
+  bob: 0,
+  nod: 0,
+  turn: 0,
+  tilt: 0,
+  rightUp: 0,
+  rightOut: 0,
+  leftUp: 0,
+  leftOut: 0,
+  rightForward: 0,
+  rightLift: 0,
+  leftForward: 0,
+  leftLift: 0,
 });
 
 function stand(pose: Pose, { seconds, seed, pace, stride, sit, liveliness }: Doing): void {

@@ -38,7 +38,11 @@ export function buildGround(place: Place, ground: Ground, light: LanternLight, u
   const normals: number[] = [];
   const shades: number[] = [];
   const indices: number[] = [];
-  const addQuad = (corners: readonly (readonly [number, number, number])[], normal: readonly [number, number, number], shade: readonly number[]) => {
+  const addQuad = (
+    corners: readonly (readonly [number, number, number])[],
+    normal: readonly [number, number, number],
+    shade: readonly number[],
+  ) => {
     const first = positions.length / 3;
     corners.forEach((corner, index) => {
       positions.push(...corner);
@@ -62,12 +66,26 @@ export function buildGround(place: Place, ground: Ground, light: LanternLight, u
       const riser = y - (Number.isNaN(before[spoke]!) ? y : before[spoke]!);
       // Corners under a riser catch less sky.
       const shade = riser > 0.01 ? [1, 1, 1, 1] : [0.94, 1, 1, 0.94];
-      addQuad([[s0 * inner, y, c0 * inner], [s0 * rim, y, c0 * rim], [s1 * rim, y, c1 * rim], [s1 * inner, y, c1 * inner]], [0, 1, 0], riser === 0 ? [1, 1, 1, 1] : shade);
+      addQuad(
+        [
+          [s0 * inner, y, c0 * inner],
+          [s0 * rim, y, c0 * rim],
+          [s1 * rim, y, c1 * rim],
+          [s1 * inner, y, c1 * inner],
+        ],
+        [0, 1, 0],
+        riser === 0 ? [1, 1, 1, 1] : shade,
+      );
       if (Math.abs(riser) > 0.01) {
         const low = before[spoke]!;
         const facing = riser > 0 ? -1 : 1;
         const normal = [Math.sin(turn) * facing, 0, Math.cos(turn) * facing] as const;
-        const face = [[s0 * inner, low, c0 * inner], [s0 * inner, y, c0 * inner], [s1 * inner, y, c1 * inner], [s1 * inner, low, c1 * inner]] as const;
+        const face = [
+          [s0 * inner, low, c0 * inner],
+          [s0 * inner, y, c0 * inner],
+          [s1 * inner, y, c1 * inner],
+          [s1 * inner, low, c1 * inner],
+        ] as const;
         addQuad(face, normal, [0.62, 0.98, 0.98, 0.62]);
       }
       before[spoke] = y;
@@ -87,7 +105,12 @@ export function buildGround(place: Place, ground: Ground, light: LanternLight, u
       const turn = ((spoke + 0.5) / SPOKES) * Math.PI * 2;
       const lean = Math.min(1, (from.y - to.y) / out);
       addQuad(
-        [corner(spoke, from.radius, from.y, inside), corner(spoke, to.radius, to.y, 1), corner(spoke + 1, to.radius, to.y, 1), corner(spoke + 1, from.radius, from.y, inside)],
+        [
+          corner(spoke, from.radius, from.y, inside),
+          corner(spoke, to.radius, to.y, 1),
+          corner(spoke + 1, to.radius, to.y, 1),
+          corner(spoke + 1, from.radius, from.y, inside),
+        ],
         [Math.sin(turn) * lean, 1 - lean * 0.6, Math.cos(turn) * lean],
         [0.9, 0.75, 0.75, 0.9],
       );
@@ -110,7 +133,12 @@ export function buildGround(place: Place, ground: Ground, light: LanternLight, u
   geometry.setAttribute("extra", new BufferAttribute(new Float32Array(count * 3), 3));
   geometry.setAttribute("glow", new BufferAttribute(glow, 1));
   geometry.setIndex(indices);
-  const mesh = new Mesh(geometry, createSceneMaterial(uniforms, { ground: bounds.shape === "disc" ? PAVE_DISC(bounds.radius) : PAVE_HALL(bounds.halfX, bounds.halfZ) }));
+  const mesh = new Mesh(
+    geometry,
+    createSceneMaterial(uniforms, {
+      ground: bounds.shape === "disc" ? PAVE_DISC(bounds.radius) : PAVE_HALL(bounds.halfX, bounds.halfZ),
+    }),
+  );
   mesh.receiveShadow = true;
   mesh.frustumCulled = false;
   return mesh;

@@ -46,7 +46,9 @@ export class LanternLight {
       const dz = lamp.z - z;
       const distance = Math.hypot(dx, dy, dz);
       if (distance >= lamp.reach) continue;
-      const facing = normal ? 0.25 + 0.75 * Math.max(0, (normal.x * dx + normal.y * dy + normal.z * dz) / (distance + 0.01)) : 1;
+      const facing = normal
+        ? 0.25 + 0.75 * Math.max(0, (normal.x * dx + normal.y * dy + normal.z * dz) / (distance + 0.01))
+        : 1;
       light += lamp.strength * (1 - distance / lamp.reach) ** 2 * facing;
     }
     return Math.min(1.5, light);

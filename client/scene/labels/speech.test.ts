@@ -14,7 +14,8 @@ test("C3 a bubble shows whole words in order while a turn streams, and all of it
         speech.isEnded = frame * frames >= text.length;
         advanceSpeech(speech, 1 / 60);
         expect(text.startsWith(speech.shown)).toBe(true);
-        if (speech.shown.length < text.length) expect(speech.shown === "" || text[speech.shown.length] === " ").toBe(true);
+        if (speech.shown.length < text.length)
+          expect(speech.shown === "" || text[speech.shown.length] === " ").toBe(true);
         if (speech.rest > 0) break;
       }
       expect(speech.shown).toBe(text);

@@ -20,13 +20,22 @@ export type Speech = {
 };
 
 export const beginSpeech = (turnId: string, speakerId: string): Speech => ({
-  turnId, speakerId, text: "", shown: "", isEnded: false, rest: 0, progress: 0,
+  turnId,
+  speakerId,
+  text: "",
+  shown: "",
+  isEnded: false,
+  rest: 0,
+  progress: 0,
 });
 
 /** Moves a bubble on; false once it has stayed long enough. */
 export function advanceSpeech(speech: Speech, dt: number): boolean {
   const behind = speech.text.length - speech.progress;
-  speech.progress = Math.min(speech.text.length, speech.progress + dt * Math.max(CHARACTERS_PER_SECOND, behind / CATCH_UP_SECONDS));
+  speech.progress = Math.min(
+    speech.text.length,
+    speech.progress + dt * Math.max(CHARACTERS_PER_SECOND, behind / CATCH_UP_SECONDS),
+  );
   const reached = Math.floor(speech.progress);
   if (reached >= speech.text.length && speech.isEnded) {
     speech.shown = speech.text;
@@ -35,6 +44,9 @@ export function advanceSpeech(speech: Speech, dt: number): boolean {
     const end = speech.text.lastIndexOf(" ", reached);
     if (end > speech.shown.length) speech.shown = speech.text.slice(0, end);
   }
-  const stay = Math.min(LONGEST_STAY_SECONDS, Math.max(SHORTEST_STAY_SECONDS, speech.text.length * STAY_SECONDS_PER_CHARACTER));
+  const stay = Math.min(
+    LONGEST_STAY_SECONDS,
+    Math.max(SHORTEST_STAY_SECONDS, speech.text.length * STAY_SECONDS_PER_CHARACTER),
+  );
   return speech.rest < stay;
 }

@@ -35,7 +35,12 @@ export function buildMaskPlate(shape: NonNullable<Look["mask"]>["shape"]): Buffe
       uvs.push(x * UNIT, -y * UNIT);
       if (ring === 0) continue;
       const next = (spoke + 1) % SPOKES;
-      const [a, b, c, d] = [(ring - 1) * SPOKES + spoke, ring * SPOKES + spoke, ring * SPOKES + next, (ring - 1) * SPOKES + next];
+      const [a, b, c, d] = [
+        (ring - 1) * SPOKES + spoke,
+        ring * SPOKES + spoke,
+        ring * SPOKES + next,
+        (ring - 1) * SPOKES + next,
+      ];
       // Spokes run clockwise seen from the front.
       indices.push(a, c, b, a, d, c);
     }

@@ -29,20 +29,36 @@ export const PATTERNS: Record<Mask["pattern"], Feature> = {
   dots: {
     path:
       circle(0, -74, 14) +
-      both((side) => circle(side * 36, -82, 10) + circle(side * 58, 22, 13) + circle(side * 42, 52, 9) + circle(side * 62, -58, 9)),
+      both(
+        (side) =>
+          circle(side * 36, -82, 10) + circle(side * 58, 22, 13) + circle(side * 42, 52, 9) + circle(side * 62, -58, 9),
+      ),
   },
-  rays: { path: [-1.25, -0.62, 0, 0.62, 1.25].map((angle) => ray(angle, 0.15)).join("") + ray(2.3, 0.16) + ray(-2.3, 0.16) },
+  rays: {
+    path: [-1.25, -0.62, 0, 0.62, 1.25].map((angle) => ray(angle, 0.15)).join("") + ray(2.3, 0.16) + ray(-2.3, 0.16),
+  },
   waves: { path: wave(-96, 18) + wave(-62, 8) + wave(74, 50) },
   diamonds: { path: diamond(0, -78, 17, 30) + both((side) => diamond(side * 38, -14, 36, 58)) },
   split: { path: polygon(0, -140, 120, -140, 120, 140, 0, 140) },
   tears: {
     path:
       band(-140, 40) +
-      both((side) => `M${side * 38} -4c${side * 8} 36 ${side * 24} 44 ${side * 20} 66a20 20 0 0 ${side > 0 ? 1 : 0} ${side * -40} 0c${side * -2} -22 ${side * 12} -34 ${side * 20} -66Z`),
+      both(
+        (side) =>
+          `M${side * 38} -4c${side * 8} 36 ${side * 24} 44 ${side * 20} 66a20 20 0 0 ${side > 0 ? 1 : 0} ${side * -40} 0c${side * -2} -22 ${side * 12} -34 ${side * 20} -66Z`,
+      ),
   },
 };
 
-const brow = (x1: number, y1: number, cx: number, cy: number, x2: number, y2: number, strokeWidth: number): Feature => ({
+const brow = (
+  x1: number,
+  y1: number,
+  cx: number,
+  cy: number,
+  x2: number,
+  y2: number,
+  strokeWidth: number,
+): Feature => ({
   path: both((side) => `M${side * x1} ${y1}Q${side * cx} ${cy} ${side * x2} ${y2}`),
   strokeWidth,
 });
@@ -66,7 +82,9 @@ export const MOUTHS: Record<Mask["mouth"], Feature> = {
 };
 
 /** Eye holes; what looks through them is drawn apart, because it moves. */
-export const EYES: Feature = { path: both((side) => `M${side * 60} -14Q${side * 40} -38 ${side * 14} -10Q${side * 38} 6 ${side * 60} -14Z`) };
+export const EYES: Feature = {
+  path: both((side) => `M${side * 60} -14Q${side * 40} -38 ${side * 14} -10Q${side * 38} 6 ${side * 60} -14Z`),
+};
 export const EYE_CENTRE = { x: 37, y: -15 };
 /** The ridge of the nose, lit at one side. */
 export const NOSE: Feature = { path: "M-6 -30Q-10 10 -16 28Q0 40 16 28Q10 10 6 -30Z" };

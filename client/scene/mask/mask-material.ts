@@ -1,6 +1,16 @@
 import { MeshLambertMaterial } from "three";
 import type { WorldUniforms } from "../world-uniforms.ts";
-import { ATLAS_COLUMNS, ATLAS_ROWS, BROW_CELLS, CELL_REACH, drawMaskAtlas, EYES_CELL, MOUTH_CELLS, NOSE_CELL, PATTERN_CELLS } from "./mask-atlas.ts";
+import {
+  ATLAS_COLUMNS,
+  ATLAS_ROWS,
+  BROW_CELLS,
+  CELL_REACH,
+  drawMaskAtlas,
+  EYES_CELL,
+  MOUTH_CELLS,
+  NOSE_CELL,
+  PATTERN_CELLS,
+} from "./mask-atlas.ts";
 import type { Look } from "../../../schema/messages/look.ts";
 
 /** Instance values of a mask, in the order of `maskValues`. */
@@ -86,8 +96,14 @@ export function createMaskMaterial(uniforms: WorldUniforms): MeshLambertMaterial
   const atlas = drawMaskAtlas();
   material.defines = { USE_UV: "" };
   material.onBeforeCompile = (shader) => {
-    Object.assign(shader.uniforms, { uAtlas: { value: atlas }, uNight: uniforms.night, uLantern: uniforms.lanternColour });
-    shader.vertexShader = shader.vertexShader.replace("#include <common>", `#include <common>\n${VERTEX_HEAD}`).replace("#include <begin_vertex>", `#include <begin_vertex>\n${VERTEX}`);
+    Object.assign(shader.uniforms, {
+      uAtlas: { value: atlas },
+      uNight: uniforms.night,
+      uLantern: uniforms.lanternColour,
+    });
+    shader.vertexShader = shader.vertexShader
+      .replace("#include <common>", `#include <common>\n${VERTEX_HEAD}`)
+      .replace("#include <begin_vertex>", `#include <begin_vertex>\n${VERTEX}`);
     shader.fragmentShader = shader.fragmentShader
       .replace("#include <common>", `#include <common>\n${FRAGMENT_HEAD}`)
       .replace("#include <color_fragment>", FRAGMENT)

@@ -1,4 +1,14 @@
-import { BufferAttribute, BufferGeometry, Color, DoubleSide, InstancedBufferAttribute, InstancedMesh, Matrix4, Quaternion, Vector3 } from "three";
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  DoubleSide,
+  InstancedBufferAttribute,
+  InstancedMesh,
+  Matrix4,
+  Quaternion,
+  Vector3,
+} from "three";
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, isWalkable, type Ground } from "../../../schema/rules/ground.ts";
 import { CIRCLE_RADIUS_M } from "../../../schema/rules/seating.ts";
@@ -26,7 +36,12 @@ function buildTuft(): BufferGeometry {
   const extras: number[] = [];
   const root = new Color("#55622b");
   const tip = new Color("#b3b264");
-  const addTriangle = (corners: readonly (readonly [number, number, number])[], shades: readonly Color[], sways: readonly number[], zone: number) => {
+  const addTriangle = (
+    corners: readonly (readonly [number, number, number])[],
+    shades: readonly Color[],
+    sways: readonly number[],
+    zone: number,
+  ) => {
     corners.forEach((corner, index) => {
       positions.push(...corner);
       colours.push(shades[index]!.r, shades[index]!.g, shades[index]!.b);
@@ -40,7 +55,11 @@ function buildTuft(): BufferGeometry {
     const lean = 0.1 * hash(blade + 9);
     const [sideX, sideZ] = [Math.cos(angle) * 0.022, -Math.sin(angle) * 0.022];
     addTriangle(
-      [[x - sideX, 0, z - sideZ], [x + sideX, 0, z + sideZ], [x + Math.sin(angle) * lean, height, z + Math.cos(angle) * lean]],
+      [
+        [x - sideX, 0, z - sideZ],
+        [x + sideX, 0, z + sideZ],
+        [x + Math.sin(angle) * lean, height, z + Math.cos(angle) * lean],
+      ],
       [root, root, tip],
       [0, 0, height * 2.4],
       1,
@@ -49,20 +68,35 @@ function buildTuft(): BufferGeometry {
   const white = new Color("#ffffff");
   for (let petal = 0; petal < 4; petal++) {
     const angle = petal * 1.571;
-    const at = (turn: number, reach: number): [number, number, number] => [Math.sin(turn) * reach, 0.27, Math.cos(turn) * reach];
+    const at = (turn: number, reach: number): [number, number, number] => [
+      Math.sin(turn) * reach,
+      0.27,
+      Math.cos(turn) * reach,
+    ];
     addTriangle([[0, 0.245, 0], at(angle, 0.055), at(angle + 1.2, 0.055)], [white, white, white], [0.6, 0.6, 0.6], 2);
   }
   const geometry = new BufferGeometry();
   const count = positions.length / 3;
   geometry.setAttribute("position", new BufferAttribute(new Float32Array(positions), 3));
-  geometry.setAttribute("normal", new BufferAttribute(new Float32Array(count * 3).map((_, index) => (index % 3 === 1 ? 1 : 0)), 3));
+  geometry.setAttribute(
+    "normal",
+    new BufferAttribute(
+      new Float32Array(count * 3).map((_, index) => (index % 3 === 1 ? 1 : 0)),
+      3,
+    ),
+  );
   geometry.setAttribute("color", new BufferAttribute(new Float32Array(colours), 3));
   geometry.setAttribute("extra", new BufferAttribute(new Float32Array(extras), 3));
   return geometry;
 }
 
 /** Grass and flowers where nobody paved: one draw call. Null for halls. */
-export function buildMeadow(place: Place, ground: Ground, light: LanternLight, uniforms: WorldUniforms): InstancedMesh | null {
+export function buildMeadow(
+  place: Place,
+  ground: Ground,
+  light: LanternLight,
+  uniforms: WorldUniforms,
+): InstancedMesh | null {
   const { bounds } = place;
   if (bounds.shape !== "disc") return null;
   const inner = bounds.radius * GRASS_FROM_SHARE;
@@ -70,7 +104,8 @@ export function buildMeadow(place: Place, ground: Ground, light: LanternLight, u
   const spots: { x: number; z: number; seed: number }[] = [];
   for (let index = 0; index < TUFTS; index++) {
     // Denser in drifts than evenly spread.
-    const radius = Math.sqrt(inner ** 2 + (outer ** 2 - inner ** 2) * ((index + 0.5) / TUFTS)) + (hash(index) - 0.5) * 2.4;
+    const radius =
+      Math.sqrt(inner ** 2 + (outer ** 2 - inner ** 2) * ((index + 0.5) / TUFTS)) + (hash(index) - 0.5) * 2.4;
     const angle = index * GOLDEN_ANGLE + hash(index + 0.3) * 0.3;
     const [x, z] = [Math.sin(angle) * radius, Math.cos(angle) * radius];
     if (Math.min(Math.abs(x), Math.abs(z)) < PATH_HALF_WIDTH_M || radius < inner + 0.8) continue;
@@ -99,7 +134,14 @@ export function buildMeadow(place: Place, ground: Ground, light: LanternLight, u
     grass.toArray(tintA, index * 3);
     bloom.toArray(tintB, index * 3);
     glow[index] = light.at(x, y + 0.2, z);
-    mesh.setMatrixAt(index, new Matrix4().compose(new Vector3(x, y, z), turn.setFromAxisAngle(new Vector3(0, 1, 0), seed * 40), new Vector3(size, size, size)));
+    mesh.setMatrixAt(
+      index,
+      new Matrix4().compose(
+        new Vector3(x, y, z),
+        turn.setFromAxisAngle(new Vector3(0, 1, 0), seed * 40),
+        new Vector3(size, size, size),
+      ),
+    );
   });
   geometry.setAttribute("tintA", new InstancedBufferAttribute(tintA, 3));
   geometry.setAttribute("tintB", new InstancedBufferAttribute(tintB, 3));

@@ -20,7 +20,18 @@ const BANNER_CLOTHS = [
 ] as const;
 
 const DRAW: Record<Exclude<Prop["kind"], "banner">, () => BufferGeometry> = {
-  cypress, olive, lantern, column, portico, bench, urn, rock, brazier, statue, hedge, stall,
+  cypress,
+  olive,
+  lantern,
+  column,
+  portico,
+  bench,
+  urn,
+  rock,
+  brazier,
+  statue,
+  hedge,
+  stall,
 };
 const TREES = new Set<Prop["kind"]>(["cypress", "olive", "hedge", "rock"]);
 
@@ -28,9 +39,18 @@ const up = new Vector3(0, 1, 0);
 const place4 = new Matrix4();
 
 /** Puts a copy down and bakes the lanterns' light into it. */
-function putDown(model: BufferGeometry, spot: { x: number; y: number; z: number; yaw: number; scale: number }, tint: number, light: LanternLight): BufferGeometry {
+function putDown(
+  model: BufferGeometry,
+  spot: { x: number; y: number; z: number; yaw: number; scale: number },
+  tint: number,
+  light: LanternLight,
+): BufferGeometry {
   const geometry = model.clone();
-  place4.compose(new Vector3(spot.x, spot.y, spot.z), new Quaternion().setFromAxisAngle(up, spot.yaw), new Vector3(spot.scale, spot.scale, spot.scale));
+  place4.compose(
+    new Vector3(spot.x, spot.y, spot.z),
+    new Quaternion().setFromAxisAngle(up, spot.yaw),
+    new Vector3(spot.scale, spot.scale, spot.scale),
+  );
   geometry.applyMatrix4(place4);
   const { position, normal, color } = geometry.attributes as Record<string, BufferAttribute>;
   const glow = new Float32Array(position!.count);
@@ -55,7 +75,10 @@ export function buildProps(place: Place, ground: Ground, light: LanternLight, un
   let banners = 0;
   const pieces = place.props.map(({ kind, x, z, yaw, scale }, index) => {
     const cloth = kind === "banner" ? banners++ % BANNER_CLOTHS.length : 0;
-    const model = kind === "banner" ? modelOf(`banner${cloth}`, () => banner(BANNER_CLOTHS[cloth]![0], BANNER_CLOTHS[cloth]![1])) : modelOf(kind, DRAW[kind]);
+    const model =
+      kind === "banner"
+        ? modelOf(`banner${cloth}`, () => banner(BANNER_CLOTHS[cloth]![0], BANNER_CLOTHS[cloth]![1]))
+        : modelOf(kind, DRAW[kind]);
     const isTree = TREES.has(kind);
     const turned = isTree && kind !== "hedge" ? yaw + index * 1.7 : yaw;
     const tint = isTree ? 0.92 + 0.16 * ((index * 0.618) % 1) : 1;
@@ -71,6 +94,7 @@ export function buildProps(place: Place, ground: Ground, light: LanternLight, un
   standing.receiveShadow = true;
   const group = new Group().add(standing);
   const strings = garlands(place, ground);
-  if (strings.length > 0) group.add(new Mesh(putDown(mergeParts(strings), { x: 0, y: 0, z: 0, yaw: 0, scale: 1 }, 1, light), material));
+  if (strings.length > 0)
+    group.add(new Mesh(putDown(mergeParts(strings), { x: 0, y: 0, z: 0, yaw: 0, scale: 1 }, 1, light), material));
   return group;
 }

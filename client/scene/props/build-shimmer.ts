@@ -1,4 +1,18 @@
-import { AdditiveBlending, DoubleSide, Group, InstancedBufferAttribute, InstancedMesh, Matrix4, Mesh, PlaneGeometry, Quaternion, ShaderMaterial, Shape, ShapeGeometry, Vector3 } from "three";
+import {
+  AdditiveBlending,
+  DoubleSide,
+  Group,
+  InstancedBufferAttribute,
+  InstancedMesh,
+  Matrix4,
+  type Mesh,
+  PlaneGeometry,
+  Quaternion,
+  ShaderMaterial,
+  Shape,
+  ShapeGeometry,
+  Vector3,
+} from "three";
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
@@ -84,7 +98,10 @@ const up = new Vector3(0, 1, 0);
 const one = new Vector3(1, 1, 1);
 
 function standAt(mesh: InstancedMesh, index: number, spot: { x: number; y: number; z: number }, yaw: number): void {
-  mesh.setMatrixAt(index, new Matrix4().compose(new Vector3(spot.x, spot.y, spot.z), new Quaternion().setFromAxisAngle(up, yaw), one));
+  mesh.setMatrixAt(
+    index,
+    new Matrix4().compose(new Vector3(spot.x, spot.y, spot.z), new Quaternion().setFromAxisAngle(up, yaw), one),
+  );
 }
 
 /** What shines by itself: the shimmer in portals, flames over braziers, the halo round every lamp. */
@@ -93,29 +110,61 @@ export function buildShimmer(place: Place, ground: Ground, uniforms: WorldUnifor
   const group = new Group();
   const arch = new Shape();
   const half = PORTAL_WIDTH_M / 2;
-  arch.moveTo(-half, 0.04).lineTo(half, 0.04).lineTo(half, PORTAL_SIDE_M).absarc(0, PORTAL_SIDE_M, half, 0, Math.PI, false);
+  arch
+    .moveTo(-half, 0.04)
+    .lineTo(half, 0.04)
+    .lineTo(half, PORTAL_SIDE_M)
+    .absarc(0, PORTAL_SIDE_M, half, 0, Math.PI, false);
   const portals = new InstancedMesh(
     new ShapeGeometry(arch, 20),
-    new ShaderMaterial({ uniforms: shared, vertexShader: PORTAL_VERTEX, fragmentShader: PORTAL_FRAGMENT, transparent: true, side: DoubleSide }),
+    new ShaderMaterial({
+      uniforms: shared,
+      vertexShader: PORTAL_VERTEX,
+      fragmentShader: PORTAL_FRAGMENT,
+      transparent: true,
+      side: DoubleSide,
+    }),
     place.portals.length,
   );
   place.portals.forEach(({ x, z, yaw }, index) => standAt(portals, index, { x, y: heightAt(ground, x, z), z }, yaw));
   const braziers = place.props.filter(({ kind }) => kind === "brazier");
   const flames = new InstancedMesh(
     new PlaneGeometry(1, 1.3).translate(0, 0.5, 0),
-    new ShaderMaterial({ uniforms: shared, vertexShader: FLAME_VERTEX, fragmentShader: FLAME_FRAGMENT, transparent: true, depthWrite: false, blending: AdditiveBlending, side: DoubleSide }),
+    new ShaderMaterial({
+      uniforms: shared,
+      vertexShader: FLAME_VERTEX,
+      fragmentShader: FLAME_FRAGMENT,
+      transparent: true,
+      depthWrite: false,
+      blending: AdditiveBlending,
+      side: DoubleSide,
+    }),
     braziers.length,
   );
-  braziers.forEach(({ x, z, scale }, index) => standAt(flames, index, { x, y: heightAt(ground, x, z) + 1.18 * scale, z }, 0));
+  braziers.forEach(({ x, z, scale }, index) =>
+    standAt(flames, index, { x, y: heightAt(ground, x, z) + 1.18 * scale, z }, 0),
+  );
   const lamps = place.props.filter(({ kind }) => kind === "lantern" || kind === "brazier");
   const haloPlane = new PlaneGeometry(2, 2);
-  haloPlane.setAttribute("halo", new InstancedBufferAttribute(new Float32Array(lamps.map(({ kind }) => (kind === "brazier" ? 2.1 : 1.25))), 1));
+  haloPlane.setAttribute(
+    "halo",
+    new InstancedBufferAttribute(new Float32Array(lamps.map(({ kind }) => (kind === "brazier" ? 2.1 : 1.25))), 1),
+  );
   const halos = new InstancedMesh(
     haloPlane,
-    new ShaderMaterial({ uniforms: shared, vertexShader: HALO_VERTEX, fragmentShader: HALO_FRAGMENT, transparent: true, depthWrite: false, blending: AdditiveBlending }),
+    new ShaderMaterial({
+      uniforms: shared,
+      vertexShader: HALO_VERTEX,
+      fragmentShader: HALO_FRAGMENT,
+      transparent: true,
+      depthWrite: false,
+      blending: AdditiveBlending,
+    }),
     lamps.length,
   );
-  lamps.forEach(({ kind, x, z, scale }, index) => standAt(halos, index, { x, y: heightAt(ground, x, z) + (kind === "brazier" ? 1.5 : 2.12) * scale, z }, 0));
+  lamps.forEach(({ kind, x, z, scale }, index) =>
+    standAt(halos, index, { x, y: heightAt(ground, x, z) + (kind === "brazier" ? 1.5 : 2.12) * scale, z }, 0),
+  );
   for (const mesh of [portals, flames, halos] satisfies Mesh[]) {
     mesh.frustumCulled = false;
     if (mesh.count > 0) group.add(mesh);

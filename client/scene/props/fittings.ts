@@ -1,4 +1,13 @@
-import { BoxGeometry, ConeGeometry, CylinderGeometry, LatheGeometry, PlaneGeometry, SphereGeometry, TorusGeometry, Vector2, type BufferGeometry } from "three";
+import {
+  BoxGeometry,
+  ConeGeometry,
+  CylinderGeometry,
+  PlaneGeometry,
+  SphereGeometry,
+  TorusGeometry,
+  type BufferGeometry,
+} from "three";
+import { lathe } from "../lathe.ts";
 import { mergeParts, type Part } from "../merge-parts.ts";
 
 const BRONZE = "#6b4a33";
@@ -30,12 +39,18 @@ export function brazier(): BufferGeometry {
     at: [Math.sin(leg * 2.094) * 0.26, 0.48, Math.cos(leg * 2.094) * 0.26],
     turn: [Math.cos(leg * 2.094) * 0.22, 0, -Math.sin(leg * 2.094) * 0.22],
   }));
-  const bowl = [[0, 0.82], [0.26, 0.86], [0.46, 1.08], [0.52, 1.22], [0.46, 1.2], [0, 1.1]].map(([radius, y]) => new Vector2(radius, y));
+  const bowl = lathe([0, 0.82, 0.26, 0.86, 0.46, 1.08, 0.52, 1.22, 0.46, 1.2, 0, 1.1], 16);
   return mergeParts([
     ...legs,
-    { shape: new LatheGeometry(bowl, 16), colour: "#7d573a" },
+    { shape: bowl, colour: "#7d573a" },
     { shape: new TorusGeometry(0.5, 0.03, 6, 20).rotateX(Math.PI / 2), colour: "#b98546", at: [0, 1.22, 0] },
-    { shape: new SphereGeometry(0.4, 10, 5, 0, Math.PI * 2, 0, Math.PI / 2), colour: "#ff7a30", at: [0, 1.08, 0], scale: [1, 0.35, 1], light: 0.9 },
+    {
+      shape: new SphereGeometry(0.4, 10, 5, 0, Math.PI * 2, 0, Math.PI / 2),
+      colour: "#ff7a30",
+      at: [0, 1.08, 0],
+      scale: [1, 0.35, 1],
+      light: 0.9,
+    },
   ]);
 }
 
@@ -49,15 +64,31 @@ export function banner(colour: string, trim: string): BufferGeometry {
     positions.setY(index, positions.getY(index) - low * (Math.abs(positions.getX(index)) / 0.575) * 0.42 + low * 0.2);
   }
   const back = fishtail.clone().rotateY(Math.PI);
-  const cloth = (shape: BufferGeometry, z: number): Part => ({ shape, colour, at: [0, 2.95, z], sway: hang, shade: (_, y) => 0.72 + 0.07 * y });
+  const cloth = (shape: BufferGeometry, z: number): Part => ({
+    shape,
+    colour,
+    at: [0, 2.95, z],
+    sway: hang,
+    shade: (_, y) => 0.72 + 0.07 * y,
+  });
   return mergeParts([
     { shape: new CylinderGeometry(0.05, 0.07, 5, 8), colour: BRONZE, at: [0, 2.5, 0] },
     { shape: new SphereGeometry(0.1, 10, 8), colour: "#e3b65c", at: [0, 5.05, 0] },
     { shape: new CylinderGeometry(0.03, 0.03, 1.4, 6).rotateZ(Math.PI / 2), colour: BRONZE, at: [0, 4.5, 0.1] },
     cloth(fishtail, 0.12),
     cloth(back, 0.115),
-    ...[0.135, 0.1].map((z, side): Part => ({ shape: new PlaneGeometry(1.15, 0.24).rotateY(side * Math.PI), colour: trim, at: [0, 4.2, z], sway: hang })),
-    ...[0.14, 0.095].map((z, side): Part => ({ shape: new SphereGeometry(0.3, 16, 10).scale(1, 1.2, 0.04).rotateY(side * Math.PI), colour: trim, at: [0, 3.2, z], sway: hang })),
+    ...[0.135, 0.1].map((z, side): Part => ({
+      shape: new PlaneGeometry(1.15, 0.24).rotateY(side * Math.PI),
+      colour: trim,
+      at: [0, 4.2, z],
+      sway: hang,
+    })),
+    ...[0.14, 0.095].map((z, side): Part => ({
+      shape: new SphereGeometry(0.3, 16, 10).scale(1, 1.2, 0.04).rotateY(side * Math.PI),
+      colour: trim,
+      at: [0, 3.2, z],
+      sway: hang,
+    })),
   ]);
 }
 
@@ -70,7 +101,12 @@ export function stall(): BufferGeometry {
     turn: [0.24, 0, 0],
     sway: 0.05,
   }));
-  const posts = [[-1.5, -0.75], [1.5, -0.75], [-1.5, 0.8], [1.5, 0.8]].map(([x, z]): Part => ({
+  const posts = [
+    [-1.5, -0.75],
+    [1.5, -0.75],
+    [-1.5, 0.8],
+    [1.5, 0.8],
+  ].map(([x, z]): Part => ({
     shape: new CylinderGeometry(0.05, 0.06, 2.5, 6),
     colour: "#7b5a41",
     at: [x!, 1.25, z!],

@@ -38,15 +38,30 @@ function hang(from: Spot, to: Spot, length: number, ground: Ground): Part[] {
   const fromY = heightAt(ground, from.x, from.z) + HUNG_AT_M;
   const toY = heightAt(ground, to.x, to.z) + HUNG_AT_M;
   const at = (share: number) =>
-    new Vector3(from.x + (to.x - from.x) * share, fromY + (toY - fromY) * share - 4 * share * (1 - share) * length * SAG_SHARE, from.z + (to.z - from.z) * share);
+    new Vector3(
+      from.x + (to.x - from.x) * share,
+      fromY + (toY - fromY) * share - 4 * share * (1 - share) * length * SAG_SHARE,
+      from.z + (to.z - from.z) * share,
+    );
   return Array.from({ length: PIECES }, (_, piece) => {
     const start = at(piece / PIECES);
     const end = at((piece + 1) / PIECES);
     along.subVectors(end, start);
     const turn = new Euler().setFromQuaternion(new Quaternion().setFromUnitVectors(upright, along.clone().normalize()));
     const middle = start.clone().add(end).multiplyScalar(0.5);
-    const string: Part = { shape: new CylinderGeometry(0.011, 0.011, along.length(), 3), colour: "#3a2a20", at: middle.toArray(), turn: [turn.x, turn.y, turn.z] };
-    const bulb: Part = { shape: new SphereGeometry(0.055, 8, 6), colour: GLASS[piece % GLASS.length]!, at: [end.x, end.y - 0.06, end.z], scale: [1, 1.25, 1], light: 0.55 };
+    const string: Part = {
+      shape: new CylinderGeometry(0.011, 0.011, along.length(), 3),
+      colour: "#3a2a20",
+      at: middle.toArray(),
+      turn: [turn.x, turn.y, turn.z],
+    };
+    const bulb: Part = {
+      shape: new SphereGeometry(0.055, 8, 6),
+      colour: GLASS[piece % GLASS.length]!,
+      at: [end.x, end.y - 0.06, end.z],
+      scale: [1, 1.25, 1],
+      light: 0.55,
+    };
     return piece === PIECES - 1 ? [string] : [string, bulb];
   }).flat();
 }

@@ -14,7 +14,11 @@ export function portalFrame(): BufferGeometry {
     at: [side * (half + 0.15), PORTAL_SIDE_M / 2, 0],
     shade: (_, y) => 0.75 + 0.12 * y,
   });
-  const foot = (side: number): Part => ({ shape: new BoxGeometry(0.46, 0.26, 0.58), colour: "#c7a87e", at: [side * (half + 0.15), 0.13, 0] });
+  const foot = (side: number): Part => ({
+    shape: new BoxGeometry(0.46, 0.26, 0.58),
+    colour: "#c7a87e",
+    at: [side * (half + 0.15), 0.13, 0],
+  });
   return mergeParts([
     post(-1),
     post(1),

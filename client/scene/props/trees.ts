@@ -1,4 +1,12 @@
-import { BoxGeometry, ConeGeometry, CylinderGeometry, IcosahedronGeometry, LatheGeometry, Vector2, type BufferGeometry } from "three";
+import {
+  BoxGeometry,
+  ConeGeometry,
+  CylinderGeometry,
+  IcosahedronGeometry,
+  LatheGeometry,
+  Vector2,
+  type BufferGeometry,
+} from "three";
 import { mergeParts, type Part } from "../merge-parts.ts";
 
 /** Pushes every point in or out a little, the same for equal points, so that leaves look grown. */
@@ -15,7 +23,9 @@ function roughen(geometry: BufferGeometry, amount: number): BufferGeometry {
 }
 
 export function cypress(): BufferGeometry {
-  const flame = [0, 0.3, 0.52, 0.62, 0.66, 0.65, 0.61, 0.55, 0.47, 0.37, 0.24, 0.11, 0].map((radius, index) => new Vector2(radius, 0.45 + index * 0.56));
+  const flame = [0, 0.3, 0.52, 0.62, 0.66, 0.65, 0.61, 0.55, 0.47, 0.37, 0.24, 0.11, 0].map(
+    (radius, index) => new Vector2(radius, 0.45 + index * 0.56),
+  );
   return mergeParts([
     { shape: new CylinderGeometry(0.13, 0.19, 0.9, 6), colour: "#5a4231", at: [0, 0.4, 0] },
     {
@@ -39,7 +49,12 @@ export function olive(): BufferGeometry {
   return mergeParts([
     { shape: new CylinderGeometry(0.16, 0.3, 1.5, 6), colour: "#6d5644", at: [0.05, 0.7, 0], turn: [0.1, 0, -0.12] },
     { shape: new CylinderGeometry(0.08, 0.15, 1.3, 5), colour: "#6d5644", at: [0.45, 1.7, 0.1], turn: [0.2, 0, -0.7] },
-    { shape: new CylinderGeometry(0.08, 0.15, 1.2, 5), colour: "#6d5644", at: [-0.35, 1.7, -0.1], turn: [-0.2, 0, 0.6] },
+    {
+      shape: new CylinderGeometry(0.08, 0.15, 1.2, 5),
+      colour: "#6d5644",
+      at: [-0.35, 1.7, -0.1],
+      turn: [-0.2, 0, 0.6],
+    },
     crown(0.1, 2.75, 0, 1.1, "#7c8a5f"),
     crown(1, 2.45, 0.35, 0.8, "#8b976b"),
     crown(-0.85, 2.4, -0.3, 0.85, "#748257"),
@@ -51,7 +66,13 @@ export function olive(): BufferGeometry {
 /** As wide as its solid: 4.4 × 0.9 m. */
 export function hedge(): BufferGeometry {
   return mergeParts([
-    { shape: roughen(new BoxGeometry(4.4, 1.15, 0.86, 12, 3, 3), 0.05), colour: "#4f6339", at: [0, 0.57, 0], shade: (_, y) => 0.6 + 0.35 * y, sway: (y) => y * 0.05 },
+    {
+      shape: roughen(new BoxGeometry(4.4, 1.15, 0.86, 12, 3, 3), 0.05),
+      colour: "#4f6339",
+      at: [0, 0.57, 0],
+      shade: (_, y) => 0.6 + 0.35 * y,
+      sway: (y) => y * 0.05,
+    },
     ...[-1.4, -0.3, 0.9, 1.7].map((x, index): Part => ({
       shape: new ConeGeometry(0.07, 0.1, 5),
       colour: index % 2 ? "#e8b9a0" : "#f2e3c9",

@@ -16,7 +16,11 @@ function rise(angle: number, open: number): number {
 }
 
 const ridge = (angle: number, seed: number) =>
-  0.55 + 0.24 * Math.sin(angle * 5 + seed) + 0.13 * Math.sin(angle * 11 + seed * 2.3) + 0.06 * Math.sin(angle * 29 + seed * 5) + 0.03 * Math.sin(angle * 61 + seed);
+  0.55 +
+  0.24 * Math.sin(angle * 5 + seed) +
+  0.13 * Math.sin(angle * 11 + seed * 2.3) +
+  0.06 * Math.sin(angle * 29 + seed * 5) +
+  0.03 * Math.sin(angle * 61 + seed);
 
 const VERTEX = `
 attribute float depth;

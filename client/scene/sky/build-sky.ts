@@ -106,7 +106,13 @@ export function buildSky(uniforms: WorldUniforms): Group {
   };
   const dome = new Mesh(
     new SphereGeometry(10, 32, 20),
-    new ShaderMaterial({ uniforms: shared, vertexShader: SKY_VERTEX, fragmentShader: SKY_FRAGMENT, side: BackSide, depthWrite: false }),
+    new ShaderMaterial({
+      uniforms: shared,
+      vertexShader: SKY_VERTEX,
+      fragmentShader: SKY_FRAGMENT,
+      side: BackSide,
+      depthWrite: false,
+    }),
   );
   dome.renderOrder = 10;
   dome.frustumCulled = false;

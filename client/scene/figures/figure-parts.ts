@@ -1,0 +1,211 @@
+import { CircleGeometry, Euler, Group, Matrix4, Quaternion, SphereGeometry, Vector3 } from "three";
+import { buildMaskPlate } from "../mask/build-mask-plate.ts";
+import { maskShapes } from "../mask/mask-outline.ts";
+import { createMaskMaterial, MASK_LAYOUT } from "../mask/mask-material.ts";
+import { mergeParts } from "../merge-parts.ts";
+import { createSceneMaterial } from "../scene-material.ts";
+import type { WorldUniforms } from "../world-uniforms.ts";
+import { addMarks } from "./add-marks.ts";
+import { createBlobMaterial } from "./blob-material.ts";
+import { BUILDS, HEAD_Y_M, SHOULDER_X_M, SHOULDER_Y_M, silhouettes } from "./builds.ts";
+import type { Figure } from "./figure.ts";
+import { buildArm, buildEyes, buildFace, buildFarFigure, buildFoot, buildHead, EYES_AT } from "./figure-shapes.ts";
+import { buildHeadwear } from "./headwear.ts";
+import { InstancedPart } from "./instanced-part.ts";
+import { buildBody } from "./robes.ts";
+
+const CLOTH_LAYOUT = { tintA: 3, tintB: 3, tintC: 3, glow: 1, fade: 1 };
+const MASK_SIZE = 0.272;
+
+const root = new Matrix4();
+const frame = new Matrix4();
+const local = new Matrix4();
+const scaled = new Matrix4();
+const spot = new Vector3();
+const size = new Vector3();
+const angles = new Euler();
+const turn = new Quaternion();
+
+const set = (
+  matrix: Matrix4,
+  x: number,
+  y: number,
+  z: number,
+  rx: number,
+  ry: number,
+  rz: number,
+  sx: number,
+  sy: number,
+  sz: number,
+) => matrix.compose(spot.set(x, y, z), turn.setFromEuler(angles.set(rx, ry, rz, "YXZ")), size.set(sx, sy, sz));
+
+const blobStrength = [0];
+
+/** Puts figures together from parts that are each drawn in one call: `begin`, `add…` for each figure, `end`. */
+export class FigureParts {
+  readonly group = new Group();
+  #bodies: Record<string, InstancedPart> = {};
+  #headwear: Record<string, InstancedPart> = {};
+  #masks: Record<string, InstancedPart> = {};
+  #head: InstancedPart;
+  #face: InstancedPart;
+  #eyes: InstancedPart;
+  #arms: InstancedPart;
+  #feet: InstancedPart;
+  #far: InstancedPart;
+  #blobs: InstancedPart;
+  #marks: InstancedPart;
+  #parts: InstancedPart[];
+
+  constructor(uniforms: WorldUniforms) {
+    const cloth = createSceneMaterial(uniforms, { tinted: true });
+    const wood = createMaskMaterial(uniforms);
+    for (const silhouette of silhouettes) {
+      this.#bodies[silhouette] = new InstancedPart(buildBody(silhouette), cloth, CLOTH_LAYOUT);
+      this.#headwear[silhouette] = new InstancedPart(buildHeadwear(silhouette), cloth, CLOTH_LAYOUT);
+    }
+    for (const shape of maskShapes) this.#masks[shape] = new InstancedPart(buildMaskPlate(shape), wood, MASK_LAYOUT);
+    this.#head = new InstancedPart(buildHead(), cloth, CLOTH_LAYOUT);
+    this.#face = new InstancedPart(buildFace(), cloth, CLOTH_LAYOUT);
+    this.#eyes = new InstancedPart(buildEyes(), cloth, CLOTH_LAYOUT);
+    this.#arms = new InstancedPart(buildArm(), cloth, CLOTH_LAYOUT, 2200);
+    this.#feet = new InstancedPart(buildFoot(), cloth, CLOTH_LAYOUT, 2200);
+    this.#far = new InstancedPart(buildFarFigure(), cloth, CLOTH_LAYOUT);
+    this.#marks = new InstancedPart(
+      mergeParts([{ shape: new SphereGeometry(1, 10, 8), colour: "#ffffff", zone: 1, light: 0.45 }]),
+      cloth,
+      CLOTH_LAYOUT,
+      3300,
+    );
+    this.#blobs = new InstancedPart(new CircleGeometry(1, 20).rotateX(-Math.PI / 2), createBlobMaterial(), {
+      strength: 1,
+    });
+    const casters = [...Object.values(this.#bodies), ...Object.values(this.#headwear), this.#head];
+    for (const { mesh } of casters) mesh.castShadow = true;
+    this.#parts = [
+      ...casters,
+      this.#arms,
+      ...Object.values(this.#masks),
+      this.#face,
+      this.#eyes,
+      this.#feet,
+      this.#far,
+      this.#marks,
+      this.#blobs,
+    ];
+    for (const { mesh } of this.#parts) {
+      mesh.receiveShadow = mesh !== this.#blobs.mesh;
+      this.group.add(mesh);
+    }
+  }
+
+  begin(): void {
+    for (const part of this.#parts) part.begin();
+  }
+
+  end(): void {
+    for (const part of this.#parts) part.end();
+  }
+
+  /** What is left of a figure far away. */
+  addFar(figure: Figure): void {
+    const { width, height } = BUILDS[figure.avatar.look.silhouette] ?? BUILDS.slender;
+    const tall = height * (1 - 0.22 * figure.sit);
+    this.#far.add(
+      set(
+        root,
+        figure.x,
+        figure.y + figure.pose.bob,
+        figure.z,
+        figure.pose.lean,
+        figure.yaw,
+        figure.pose.sway,
+        width,
+        tall,
+        width,
+      ),
+      figure.far,
+    );
+  }
+
+  /** All of a figure. */
+  addNear(figure: Figure, seconds: number): void {
+    const { pose, sit, avatar, cloth } = figure;
+    const { silhouette, mask } = avatar.look;
+    const { width, height, head } = BUILDS[silhouette] ?? BUILDS.slender;
+    const tall = height * (1 - 0.22 * sit);
+    const wide = width * (1 + 0.1 * sit);
+    const seatY = figure.y + 0.1 * sit;
+    // The frame carries the tilt of the body without its size, so that heads and hands keep their shape.
+    set(frame, figure.x, seatY + pose.bob, figure.z, pose.lean, figure.yaw, pose.sway, 1, 1, 1);
+    (this.#bodies[silhouette] ?? this.#bodies.slender)!.add(
+      root.multiplyMatrices(frame, set(local, 0, 0, 0, 0, 0, 0, wide, tall, wide)),
+      cloth,
+    );
+    const shoulderX = SHOULDER_X_M * wide;
+    const shoulderY = SHOULDER_Y_M * tall;
+    this.#arms.add(
+      root.multiplyMatrices(frame, set(local, -shoulderX, shoulderY, 0, -pose.rightUp, 0, -pose.rightOut, 1, 1, 1)),
+      cloth,
+    );
+    this.#arms.add(
+      root.multiplyMatrices(frame, set(local, shoulderX, shoulderY, 0, -pose.leftUp, 0, pose.leftOut, 1, 1, 1)),
+      cloth,
+    );
+    const level = set(scaled, figure.x, figure.y, figure.z, 0, figure.yaw, 0, 1, 1, 1);
+    this.#feet.add(
+      root.multiplyMatrices(level, set(local, -0.1 * wide, pose.rightLift, pose.rightForward, 0, 0, 0, 1, 1, 1)),
+      cloth,
+    );
+    this.#feet.add(
+      root.multiplyMatrices(level, set(local, 0.1 * wide, pose.leftLift, pose.leftForward, 0, 0, 0, 1, 1, 1)),
+      cloth,
+    );
+    const headFrame = frame.multiply(
+      set(
+        local,
+        0,
+        HEAD_Y_M * tall,
+        0.01,
+        figure.headPitch + pose.nod,
+        figure.headYaw + pose.turn,
+        pose.tilt,
+        head,
+        head,
+        head,
+      ),
+    );
+    this.#head.add(headFrame, figure.wood);
+    (this.#headwear[silhouette] ?? this.#headwear.slender)!.add(headFrame, cloth);
+    if (mask) {
+      const plate = this.#masks[mask.shape] ?? this.#masks.oval!;
+      plate.add(
+        root.multiplyMatrices(headFrame, set(local, 0, 0, 0.155, 0, 0, 0, MASK_SIZE, MASK_SIZE, MASK_SIZE)),
+        figure.mask,
+      );
+    } else {
+      this.#face.add(headFrame, figure.wood);
+      this.#eyes.add(
+        root.multiplyMatrices(
+          headFrame,
+          set(local, 0, EYES_AT.y, EYES_AT.z, 0, 0, 0, 1, Math.max(0.1, figure.eyes), 1),
+        ),
+        figure.wood,
+      );
+    }
+    addMarks(figure, headFrame, seconds, this.#marks);
+    blobStrength[0] = 0.55 * (1 - (figure.cloth[10] ?? 0));
+    this.#blobs.add(
+      set(root, figure.x, figure.y + 0.015, figure.z, 0, 0, 0, 0.42 * wide, 1, 0.42 * wide),
+      blobStrength,
+    );
+  }
+
+  dispose(): void {
+    for (const { mesh } of this.#parts) {
+      mesh.geometry.dispose();
+      (Array.isArray(mesh.material) ? mesh.material : [mesh.material]).forEach((material) => material.dispose());
+      mesh.dispose();
+    }
+  }
+}

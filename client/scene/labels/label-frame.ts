@@ -1,0 +1,30 @@
+import type { PerspectiveCamera, Vector3 } from "three";
+
+/** What labels need to know in a frame. */
+export type LabelFrame = {
+  camera: PerspectiveCamera;
+  width: number;
+  height: number;
+  /** Pixels from the left that no panel hides. */
+  seenWidth: number;
+  dt: number;
+  ownId: string;
+  pointedAtId: string;
+  /** Nearest first. */
+  figures: Iterable<{ id: string; avatar: { name: string } }>;
+  circles: Iterable<{ id: string; topic: string; status: string; x: number; z: number }>;
+  /** The spot above a figure's head; null when it is not drawn. */
+  topOf(id: string, target: Vector3): Vector3 | null;
+  heightAt(x: number, z: number): number;
+};
+
+/** Pixels on the canvas and metres from the eye; null when behind it or well outside. Overwrites `at`. */
+export function project(
+  { camera, width, height }: LabelFrame,
+  at: Vector3,
+): { x: number; y: number; depth: number } | null {
+  const depth = at.distanceTo(camera.position);
+  at.project(camera);
+  if (at.z > 1 || Math.abs(at.x) > 1.15 || Math.abs(at.y) > 1.25) return null;
+  return { x: (at.x * 0.5 + 0.5) * width, y: (0.5 - at.y * 0.5) * height, depth };
+}
