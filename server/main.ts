@@ -3,10 +3,12 @@ import { randomUUIDv7 } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import pino from "pino";
-import { createInProcessMemoryStore } from "../engine/memory/in-process-memory-store.ts";
 import { createMinds } from "../engine/mind/create-minds.ts";
 import { accountRoutes } from "./account/account.route.ts";
 import { DEFAULT_WORKSPACE_ID, openAccounts } from "./account/open-accounts.process.ts";
+import { chatRoutes } from "./chat/chat.route.ts";
+import { createChatStore } from "./chat/chat.store.ts";
+import { createChat } from "./chat/chat.ts";
 import { createCircleHost } from "./circle/circle-host.ts";
 import { systemClock } from "./circle/system-clock.adapter.ts";
 import { readConfiguration } from "./configuration/read-configuration.process.ts";
@@ -24,6 +26,9 @@ import { createRoomServer } from "./http/room-server.adapter.ts";
 import { createLedger } from "./ledger/ledger.store.ts";
 import { usageRoutes } from "./ledger/usage.route.ts";
 import { createUsageStore } from "./ledger/usage.store.ts";
+import { memoryRoutes } from "./memory/memory.route.ts";
+import { createMemoryStore } from "./memory/memory.store.ts";
+import { createRanker } from "./memory/ranker.adapter.ts";
 import { readTemplates, seedCasts } from "./persona/casts.process.ts";
 import { personaRoutes } from "./persona/persona.route.ts";
 import { createPersonaStore } from "./persona/persona.store.ts";
@@ -34,6 +39,7 @@ import { readPlaces } from "./place/places.store.ts";
 import { createVoices } from "./voice/create-voices.adapter.ts";
 import { modelsRoutes } from "./voice/models.route.ts";
 
+const now = () => new Date();
 const SHUTDOWN_TIMEOUT_MS = 20_000;
 const STOP_ECHO_MS = 1000;
 const PROJECT_FOLDER = resolve(import.meta.dirname, "..");
@@ -100,7 +106,7 @@ async function start(): Promise<void> {
   const personas = createPersonas({
     store: personaStore,
     newId: randomUUIDv7,
-    now: () => new Date(),
+    now,
     isPlace: (placeId) => places.has(placeId),
   });
 
@@ -109,7 +115,14 @@ async function start(): Promise<void> {
   const conversations = createConversationStore(database, ledger.flush);
   const voices = createVoices({ ...configuration, DATA_DIR: dataFolder }, { recordCall: ledger.recordCall, log: say });
   endings.push(voices.close);
-  const minds = createMinds({ voices, memory: createInProcessMemoryStore(), now: Date.now, newId: randomUUIDv7 });
+  const ranker = createRanker();
+  endings.push(ranker.close);
+  const memory = createMemoryStore(database, ranker, null);
+  const minds = createMinds({ voices, memory, now: Date.now, newId: randomUUIDv7 });
+  const chat = createChat({
+    ...{ minds, personas, conversations, chats: createChatStore(database), newId: randomUUIDv7, now },
+    report: (error) => log.error({ err: error }, "chat"),
+  });
 
   const rooms = createRoomServer(MAX_MESSAGE_BYTES, log);
   registerPlaceRoom(rooms.server, {
@@ -127,6 +140,8 @@ async function start(): Promise<void> {
       ...accountRoutes(accounts),
       ...placeRoutes(places),
       ...personaRoutes(personas, templates),
+      ...memoryRoutes(memory, personas.find),
+      ...chatRoutes(chat, minds, now),
       ...conversationRoutes(createConversationReading(database)),
       ...modelsRoutes(voices),
       ...usageRoutes(createUsageStore(database)),
