@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useScreen, type SheetHeight } from "../../session/screen.ts";
 import style from "./conversation.module.css";
 import { nextSheetHeight } from "./sheet-height.ts";
+import { useCoveredWorld } from "./use-covered-world.ts";
 
 type SheetProps = {
   label: string;
@@ -17,6 +18,8 @@ type SheetProps = {
 export function Sheet({ label, isEmpty, isFixed, children }: SheetProps) {
   const { t } = useTranslation();
   const height = useScreen((screen) => screen.sheet);
+  const panel = useRef<HTMLElement>(null);
+  useCoveredWorld(panel);
   const start = useRef<number | null>(null);
   const setHeight = (sheet: SheetHeight) => useScreen.setState({ sheet });
 
@@ -28,6 +31,7 @@ export function Sheet({ label, isEmpty, isFixed, children }: SheetProps) {
 
   return (
     <aside
+      ref={panel}
       className={style.sheet}
       data-height={height}
       data-empty={isEmpty || undefined}
