@@ -12,9 +12,9 @@ export type Bid = { persona: Persona; factors: TurnFactors; score: number; hasSp
 
 /** Sum 1, so that a score is 0–1. Whose move it is outweighs what it is about; both outweigh who is due. */
 export const FACTOR_WEIGHTS: TurnFactors = {
-  relevance: 0.15,
-  expertise: 0.25,
-  participationBalance: 0.25,
+  relevance: 0.12,
+  expertise: 0.23,
+  participationBalance: 0.3,
   conversationFlow: 0.35,
 };
 

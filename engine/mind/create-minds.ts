@@ -37,7 +37,8 @@ const MEMORY_TOKENS = 600;
 const PROMPT_TOKENS = 6000;
 /** Small models wander off: they get less room and less chance. */
 const SMALL_MAX_TOKENS = 72;
-const SMALL_TEMPERATURE_SHARE = 0.75;
+/** Colder they loop, warmer they lose the thread: 0.1–1.5 is brought to 0.5–0.8, so that traits still tell. */
+const coolForSmall = (temperature: number): number => 0.5 + (0.3 * (temperature - 0.1)) / 1.4;
 /** An empty reply is tried again a little warmer. */
 const RETRY_TEMPERATURE = 0.3;
 
@@ -49,7 +50,8 @@ export function createMinds({ voices, memory, now, newId }: MindParts): TalkMind
     const { persona, view } = matter;
     const isSmall = isSmallModel(model.route);
     const maxTokens = isSmall ? Math.min(persona.voice.maxTokens, SMALL_MAX_TOKENS) : persona.voice.maxTokens;
-    const temperature = shapeTemperature(persona) * (isSmall ? SMALL_TEMPERATURE_SHARE : 1);
+    const shaped = shapeTemperature(persona);
+    const temperature = isSmall ? coolForSmall(shaped) : shaped;
     return speakTurn({
       model,
       buildRequest: (attempt) => ({

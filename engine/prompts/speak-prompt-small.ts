@@ -3,7 +3,9 @@
  * play, and repeat instructions; what holds them in character is one plain question, asked to who they are.
  */
 import type { ChatMessage } from "../model/language-model.ts";
+import type { Utterance } from "../mind/conversation.ts";
 import { callNames } from "../mind/find-mentions.ts";
+import { splitSentences } from "../text/split-sentences.ts";
 import { nameRole } from "./describe-persona.ts";
 import { describeTrait } from "./describe-trait.ts";
 import { nameLanguage } from "./name-language.ts";
@@ -13,6 +15,8 @@ import type { SpeakMatter } from "./speak-prompt.ts";
 const SUBJECTS = 3;
 const TRAITS = 2;
 const LONGEST_UTTERANCE_CHARACTERS = 400;
+/** Of another persona only the first sentence, if short: more would be said back. */
+const LONGEST_ECHO_CHARACTERS = 90;
 const LONGEST_MEMORY_CHARACTERS = 160;
 const LONGEST_PROMPT_CHARACTERS = 600;
 
@@ -51,17 +55,18 @@ export function buildSmallSpeakPrompt(
   const ask = QUESTIONS[(view.utterances.length + attempt) % QUESTIONS.length]!;
   const question = ask(role, topic ? ` about ${topic}` : "");
   const wouldParrot = last?.speakerKind === "persona" && (nudge !== null || attempt > 0);
-  const heard =
-    last && !wouldParrot
-      ? withoutOwnName(
-          keepEnd(plainSpeech(last.text), LONGEST_UTTERANCE_CHARACTERS),
-          callNames({ id: persona.id, name: persona.name, kind: "persona" }, []),
-        )
-      : "";
+  const ownNames = callNames({ id: persona.id, name: persona.name, kind: "persona" }, []);
+  const heard = last && !wouldParrot ? withoutOwnName(hear(last), ownNames) : "";
   return [
     { role: "system", content: system.filter(Boolean).join(" ") },
     { role: "user", content: heard ? `${question}\n${heard}` : question },
   ];
+}
+
+function hear({ speakerKind, text }: Utterance): string {
+  if (speakerKind === "person") return keepEnd(plainSpeech(text), LONGEST_UTTERANCE_CHARACTERS);
+  const sentence = (splitSentences(plainSpeech(text))[0] ?? "").trim();
+  return sentence.length <= LONGEST_ECHO_CHARACTERS ? sentence : "";
 }
 
 /** "Ada, what about you?" makes a small model speak *to* Ada instead of as Ada. */

@@ -7,6 +7,8 @@ import type { StableText } from "./stable-text.ts";
 
 /** Shorter sentences are said twice by people too. */
 const SHORTEST_ECHO_WORDS = 6;
+/** Within one reply even a short sentence is not said again: that is how small models begin to loop. */
+const SHORTEST_REPEAT_WORDS = 3;
 /** Speakers that models make up besides the participants. */
 const SCRIPT_ROLES = ["User", "Human", "Assistant", "System", "AI", "Narrator", "Moderator"];
 const SENTENCE_IS_WHOLE = /[.!?…]["'”’»)\]]*\s*$/u;
@@ -40,6 +42,7 @@ export function keepOwnWords(input: string, ended: boolean, frame: OwnWordsFrame
   const stop = (done: boolean): OwnWords => ({ text, done, wholeLength });
 
   for (const [index, piece] of pieces.entries()) {
+    if (text === "" && piece.trim() === "") continue;
     const isGrowing = !ended && index === pieces.length - 1;
     const startsLine = index === 0 || pieces[index - 1]?.endsWith("\n") === true;
     const others = startsLine ? [...frame.otherNames, ...SCRIPT_ROLES] : frame.otherNames;
@@ -60,7 +63,7 @@ export function keepOwnWords(input: string, ended: boolean, frame: OwnWordsFrame
       return stop(true);
     }
     text += sentence;
-    if (words.split(" ").length >= SHORTEST_ECHO_WORDS) own.add(words);
+    if (words.split(" ").length >= SHORTEST_REPEAT_WORDS) own.add(words);
     if (!isGrowing && (SENTENCE_IS_WHOLE.test(sentence) || piece.endsWith("\n"))) wholeLength = text.length;
   }
   return stop(false);

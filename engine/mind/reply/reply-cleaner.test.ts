@@ -22,6 +22,12 @@ function clean(chunks: string[], isCutOff = false, with_: Partial<OwnWordsFrame>
 }
 
 const cases: [what: string, raw: string, clean: string][] = [
+  [
+    "leaves no blank line where something was dropped",
+    "What would the first screen look like on a phone?\nOne field.",
+    "One field.",
+  ],
+  ["cuts where a short sentence is said again", "It is a bird. It sings. It is a bird.", "It is a bird. It sings."],
   ["leaves a plain reply as it is", "One field, one button. Nothing else!", "One field, one button. Nothing else!"],
   ["cuts at another speaker's line", "One field.\nTomás: And a price.", "One field."],
   [
