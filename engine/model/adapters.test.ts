@@ -6,10 +6,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAnthropicModel } from "./anthropic.adapter.ts";
 import { createCompatibleModel } from "./compatible.adapter.ts";
 import type { CallContext, LanguageModel, ModelErrorCode, ModelEvent } from "./language-model.ts";
+import { createGeminiModel } from "./gemini.adapter.ts";
 import { createModelFetch, type ModelFetch } from "./model-fetch.adapter.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
 import { ANTHROPIC_FORMAT } from "./test-servers/anthropic-format.ts";
 import { collect, testContext } from "./test-servers/collect.ts";
+import { BLOCKED_PROMPT, GEMINI_FORMAT } from "./test-servers/gemini-format.ts";
 import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
 import { startWireServer, type Fault, type WireFormat, type WireServer } from "./test-servers/wire-server.adapter.ts";
 
@@ -26,6 +28,8 @@ const route = { provider: "vllm", model: "test-model", local: true, label: "vLLM
 type Subject = {
   name: string;
   format: WireFormat;
+  /** Tokens that this provider's fixture counts as written to its cache. */
+  cacheWrites: number;
   create(url: string, fetch: typeof globalThis.fetch): LanguageModel;
   call(model: LanguageModel, context: CallContext): AsyncIterable<ModelEvent>;
 };
@@ -34,24 +38,35 @@ const subjects: Subject[] = [
   {
     name: "OpenAI",
     format: OPENAI_FORMAT,
+    cacheWrites: 10,
     create: (url, fetch) => createOpenAiModel("test-model", { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
     call: (model, context) => model.stream(chat, context),
   },
   {
     name: "Anthropic",
     format: ANTHROPIC_FORMAT,
+    cacheWrites: 10,
     create: (url, fetch) => createAnthropicModel("test-model", { baseUrl: url, apiKey: KEY, fetch }),
+    call: (model, context) => model.stream(chat, context),
+  },
+  {
+    name: "Gemini",
+    format: GEMINI_FORMAT,
+    cacheWrites: 0,
+    create: (url, fetch) => createGeminiModel("test-model", { baseUrl: url, apiKey: KEY, fetch }),
     call: (model, context) => model.stream(chat, context),
   },
   {
     name: "compatible chat",
     format: OPENAI_FORMAT,
+    cacheWrites: 10,
     create: (url, fetch) => createCompatibleModel(route, { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
     call: (model, context) => model.stream(chat, context),
   },
   {
     name: "compatible completion",
     format: OPENAI_FORMAT,
+    cacheWrites: 10,
     create: (url, fetch) => createCompatibleModel(route, { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
     call: (model, context) => model.complete!({ prompt: "Once upon a time", maxTokens: 50 }, context),
   },
@@ -103,7 +118,7 @@ describe.each(subjects)("$name", (subject) => {
   test("L6 counts every token once, cached ones apart from fresh ones", async () => {
     const { finish } = await run();
     expect(finish!.usage).toMatchObject({ input: 26, cached: 64, output: 7, reasoning: 3, exact: true });
-    expect(finish!.usage.cacheWrite5m + finish!.usage.cacheWrite1h).toBe(10);
+    expect(finish!.usage.cacheWrite5m + finish!.usage.cacheWrite1h).toBe(subject.cacheWrites);
     expect(finish!.usage.raw).toBeTruthy();
   });
 
@@ -112,7 +127,7 @@ describe.each(subjects)("$name", (subject) => {
     const { error, finish } = await run();
     expect(error?.code).toBe(code);
     expect(finish).toBeNull();
-    expect(error!.message).toMatch(/^(OpenAI|Anthropic|vLLM) .*\.$/s);
+    expect(error!.message).toMatch(/^(OpenAI|Anthropic|Gemini|vLLM) .*\.$/s);
     expect(error!.message).not.toContain(KEY);
     // A provider that had begun to answer has done work; one that refused has not.
     expect(error!.usage === null).toBe(!["reset-midway", "cut-off", "truncated-json"].includes(fault as string));
@@ -262,6 +277,62 @@ describe("what the formats differ in", () => {
       output_config: { format: { type: "json_schema", schema: { type: "object" } } },
     });
     expect(server.requests[0]!.headers.authorization).toBe(`Bearer ${KEY}`);
+  });
+
+  test("L1 Gemini is asked in its own words, and its refusals are read", async () => {
+    await open(GEMINI_FORMAT);
+    const model = createGeminiModel("m", { baseUrl: server.url, apiKey: KEY, fetch });
+    const stop = ["1", "2", "3", "4", "5", "6"];
+    const request = {
+      ...chat,
+      temperature: 0.5,
+      seed: 4,
+      stop,
+      responseSchema: { name: "n", schema: { type: "object" } },
+    };
+    await collect(model.stream(request, testContext()));
+    expect(server.requests[0]!.path).toBe("/v1beta/models/m:streamGenerateContent?alt=sse");
+    expect(server.requests[0]!.headers["x-goog-api-key"]).toBe(KEY);
+    expect(server.requests[0]!.body).toMatchObject({
+      systemInstruction: { parts: [{ text: "You are Mira." }] },
+      contents: [{ role: "user", parts: [{ text: "Good evening!" }] }],
+      generationConfig: {
+        ...{ maxOutputTokens: 50, temperature: 0.5, seed: 4, stopSequences: stop.slice(0, 5) },
+        ...{ responseMimeType: "application/json", responseJsonSchema: { type: "object" } },
+        thinkingConfig: { thinkingBudget: 0 },
+      },
+    });
+
+    const refuse = (status: number, message: string, ...details: object[]) => ({
+      status,
+      body: { error: { code: status, message, status: "INVALID_ARGUMENT", details } },
+    });
+    server.next = [refuse(400, "Budget 0 is invalid. This model only works in thinking mode.")];
+    expect((await collect(model.stream(chat, testContext()))).error).toBeNull();
+    expect(server.requests[2]!.body["generationConfig"]).toEqual({ maxOutputTokens: 50 });
+    server.fault = refuse(400, "API key not valid.", { reason: "API_KEY_INVALID" });
+    expect((await collect(model.stream(chat, testContext()))).error?.code).toBe("unauthorised");
+    server.fault = refuse(429, "Quota exceeded.", { "@type": "google.rpc.RetryInfo", retryDelay: "34s" });
+    expect((await collect(model.stream(chat, testContext()))).error).toMatchObject({
+      code: "rate-limited",
+      retryAfterMs: 34_000,
+    });
+  });
+
+  test("L1 a prompt that Gemini blocks ends as filtered, and an aborted answer keeps the prompt's counts", async () => {
+    await open({ ...GEMINI_FORMAT, answer: () => [BLOCKED_PROMPT] });
+    const model = createGeminiModel("m", { baseUrl: server.url, apiKey: KEY, fetch });
+    expect(await collect(model.stream(chat, testContext()))).toMatchObject({
+      text: "",
+      finish: { reason: "filtered", usage: { input: 90, output: 0, exact: true } },
+    });
+    await server.close();
+    await open(GEMINI_FORMAT);
+    server.fault = "endless";
+    const stop = new AbortController();
+    const again = createGeminiModel("m", { baseUrl: server.url, apiKey: KEY, fetch });
+    const { error } = await collect(again.stream(chat, testContext({ signal: stop.signal })), () => stop.abort());
+    expect(error?.usage).toMatchObject({ input: 26, cached: 64, exact: false });
   });
 
   test("L1 a sampling parameter that a model refuses is left out from then on", async () => {

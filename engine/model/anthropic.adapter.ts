@@ -1,9 +1,10 @@
 /** Anthropic's Messages API. Usage arrives at the start (prompt) and at the end (answer). */
 import Anthropic from "@anthropic-ai/sdk";
 import { checkEventStream, guardStream } from "./guard-stream.adapter.ts";
-import type { ChatMessage, ChatRequest, LanguageModel } from "./language-model.ts";
+import type { ChatRequest, LanguageModel } from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
 import { normaliseAnthropicUsage, type AnthropicUsage } from "./normalise-usage.ts";
+import { toConversation } from "./to-conversation.ts";
 
 export const ANTHROPIC_BASE_URL = "https://api.anthropic.com";
 
@@ -15,28 +16,16 @@ const STOP_REASONS: Record<string, "stop" | "length" | "filtered"> = {
   refusal: "filtered",
 };
 
-/** System messages travel apart; the rest must begin with the user and take turns, so neighbours of one role are joined. */
-function toConversation(messages: ChatMessage[]): Anthropic.MessageParam[] {
-  const turns: { role: "user" | "assistant"; content: string }[] = [];
-  for (const { role, content } of messages) {
-    if (role === "system") continue;
-    const last = turns.at(-1);
-    if (last?.role === role) last.content += `\n\n${content}`;
-    else turns.push({ role, content });
-  }
-  return turns[0]?.role === "user" ? turns : [{ role: "user", content: "(The conversation begins.)" }, ...turns];
-}
-
 function toBody(model: string, request: ChatRequest): Anthropic.MessageCreateParamsStreaming {
-  const system = request.messages.filter((message) => message.role === "system").map((message) => message.content);
+  const { system, turns } = toConversation(request.messages);
   // The API refuses stop strings of white space alone.
   const stop = request.stop?.filter((text) => text.trim() !== "");
   return {
     model,
-    messages: toConversation(request.messages),
+    messages: turns,
     max_tokens: request.maxTokens,
     stream: true,
-    ...(system.length && { system: system.join("\n\n") }),
+    ...(system && { system }),
     // A spoken turn has no time to think silently, and its tokens would eat the answer's; models that always think refuse this.
     thinking: { type: "disabled" },
     // Its scale ends at 1.

@@ -4,7 +4,14 @@
  */
 
 /** Parameters whose absence changes taste or pace, never meaning. */
-const OPTIONAL_PARAMETERS = ["temperature", "seed", "reasoning_effort", "thinking"] as const;
+const OPTIONAL_PARAMETERS = [
+  "temperature",
+  "seed",
+  "reasoning_effort",
+  "reasoning_format",
+  "thinkingConfig",
+  "thinking",
+] as const;
 export type OptionalParameter = (typeof OPTIONAL_PARAMETERS)[number];
 
 type Refusal = { status?: number; param?: string | null; code?: string | null; message?: string };

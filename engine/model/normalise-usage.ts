@@ -22,6 +22,15 @@ export type AnthropicUsage = {
   output_tokens_details?: { thinking_tokens?: number | null } | null;
 };
 
+/** `usageMetadata` of Gemini: `promptTokenCount` includes the cached part, `candidatesTokenCount` excludes the thoughts. */
+export type GeminiUsage = {
+  promptTokenCount?: number;
+  cachedContentTokenCount?: number;
+  toolUsePromptTokenCount?: number;
+  candidatesTokenCount?: number;
+  thoughtsTokenCount?: number;
+};
+
 const count = (value: number | null | undefined): number => (Number.isSafeInteger(value) && value! > 0 ? value! : 0);
 
 export function normaliseOpenAiUsage(usage: OpenAiUsage): Usage {
@@ -50,6 +59,23 @@ export function normaliseAnthropicUsage(usage: AnthropicUsage): Usage {
     cached: count(usage.cache_read_input_tokens),
     cacheWrite5m: written - oneHour,
     cacheWrite1h: oneHour,
+    exact: true,
+    raw: usage,
+  };
+}
+
+export function normaliseGeminiUsage(usage: GeminiUsage): Usage {
+  const cached = count(usage.cachedContentTokenCount);
+  const reasoning = count(usage.thoughtsTokenCount);
+  return {
+    input: Math.max(0, count(usage.promptTokenCount) - cached) + count(usage.toolUsePromptTokenCount),
+    // Thoughts are billed as output.
+    output: count(usage.candidatesTokenCount) + reasoning,
+    reasoning,
+    cached,
+    // Its implicit cache costs nothing to write; an explicit one is billed by the hour, not by call.
+    cacheWrite5m: 0,
+    cacheWrite1h: 0,
     exact: true,
     raw: usage,
   };

@@ -1,6 +1,8 @@
 /** What an SDK, the network or a parser threw, as a ModelError in words a person can act on. */
 import { ModelError, type ModelErrorCode, type Usage } from "./language-model.ts";
 
+type ErrorBody = { type?: string; message?: string; error?: { type?: string; message?: string } };
+
 /** The part of the SDKs' and undici's errors that is read; every field may be missing. */
 type Thrown = {
   name?: string;
@@ -9,7 +11,7 @@ type Thrown = {
   status?: number;
   type?: string | null;
   headers?: { get?(name: string): string | null };
-  error?: { type?: string; message?: string; error?: { type?: string; message?: string } } | string | null;
+  error?: ErrorBody | string | null;
   cause?: Thrown;
 };
 
@@ -35,11 +37,13 @@ const networkCode = (error: Thrown): string | undefined =>
     .find((code) => NETWORK_CODES.has(code) || code === "UND_ERR_CONNECT_TIMEOUT");
 
 /** Providers repeat a wrong key, or most of it, in their own words. */
-const withoutKeys = (text: string): string => text.replace(/\b(sk|key|gsk|hf)[-_][\w*.-]{4,}/gi, "(key)");
+const withoutKeys = (text: string): string =>
+  text.replace(/\b(?:(?:sk|key|gsk|hf)[-_][\w*.-]{4,}|AIza[\w-]{10,})/gi, "(key)");
 
 /** The provider's own error type and words, wherever its format puts them. */
 function providerDetail(error: Thrown): { type: string; message: string } {
-  const body = typeof error.error === "object" ? error.error : null;
+  // Text Generation Inference sends its words as plain `error`.
+  const body: ErrorBody | null | undefined = typeof error.error === "string" ? { message: error.error } : error.error;
   return {
     type: body?.error?.type ?? body?.type ?? error.type ?? "",
     message: withoutKeys(body?.error?.message ?? body?.message ?? "")
@@ -51,7 +55,8 @@ function providerDetail(error: Thrown): { type: string; message: string } {
 function codeOfStatus(status: number): ModelErrorCode {
   if (status === 401 || status === 402 || status === 403) return "unauthorised";
   if (status === 429) return "rate-limited";
-  if (status >= 500 || status === 408) return "overloaded";
+  // 498: no room in Groq's flexible tier.
+  if (status >= 500 || status === 408 || status === 498) return "overloaded";
   return "bad-request";
 }
 

@@ -22,6 +22,8 @@ export type Fault =
 export type WireFormat = {
   /** Null when the format has no such operation. */
   answer(request: WireRequest, text: string[], withUsage: boolean): string[] | null;
+  /** The vectors for an embedding request; null when it is none. */
+  embed?(request: WireRequest): object | null;
   /** One more piece of text, for an answer that never ends. */
   piece(request: WireRequest, text: string): string;
   errorFrame(message: string): string;
@@ -107,6 +109,8 @@ async function respond(
   if (fault === "wrong-content-type") {
     return void response.writeHead(200, { "content-type": "text/html" }).end("<h1>It works!</h1>");
   }
+  const vectors = format.embed?.(request);
+  if (vectors) return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(vectors));
   const frames = format.answer(request, fault === "empty" ? [] : text, fault !== "no-usage");
   if (!frames)
     return void response

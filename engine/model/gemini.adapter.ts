@@ -1,0 +1,81 @@
+/** Google's Gemini API. Every chunk repeats the usage so far; the last one is complete. It offers no untemplated completion. */
+import { FinishReason, type GenerateContentConfig, type GenerateContentResponse } from "@google/genai";
+import { checkedFetch, createGeminiClient, type GeminiEndpoint } from "./gemini-client.adapter.ts";
+import { checkEventStream, guardStream } from "./guard-stream.adapter.ts";
+import type { ChatRequest, LanguageModel } from "./language-model.ts";
+import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
+import { normaliseGeminiUsage } from "./normalise-usage.ts";
+import { toConversation } from "./to-conversation.ts";
+
+/** The API refuses more. */
+const MOST_STOP_STRINGS = 5;
+
+const toConfig = (request: ChatRequest, system: string): GenerateContentConfig => ({
+  maxOutputTokens: request.maxTokens,
+  ...(system && { systemInstruction: system }),
+  ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
+  ...(request.seed === undefined ? {} : { seed: request.seed }),
+  ...(request.stop?.length ? { stopSequences: request.stop.slice(0, MOST_STOP_STRINGS) } : {}),
+  ...(request.responseSchema && {
+    responseMimeType: "application/json",
+    responseJsonSchema: request.responseSchema.schema,
+  }),
+  // A spoken turn has no time to think silently, and its tokens would eat the answer's; models that always think refuse this.
+  thinkingConfig: { thinkingBudget: 0 },
+});
+
+/** Null while the answer goes on. Every reason but the two ordinary ones is the provider's own stop: safety, recitation, a blocked prompt, … */
+function readReason({ candidates, promptFeedback }: GenerateContentResponse): "stop" | "length" | "filtered" | null {
+  const reason = candidates?.[0]?.finishReason;
+  if (!reason) return promptFeedback?.blockReason ? "filtered" : null;
+  if (reason === FinishReason.STOP) return "stop";
+  return reason === FinishReason.MAX_TOKENS ? "length" : "filtered";
+}
+
+export function createGeminiModel(model: string, endpoint: GeminiEndpoint): LanguageModel {
+  const client = createGeminiClient(endpoint);
+  const refused = new Set<OptionalParameter>();
+  return {
+    route: { provider: "gemini", model, local: false },
+    stream: (request, context) =>
+      guardStream("Gemini", request, context, async function* (progress) {
+        const { system, turns } = toConversation(request.messages);
+        const contents = turns.map(({ role, content }) => ({
+          role: role === "user" ? "user" : "model",
+          parts: [{ text: content }],
+        }));
+        const left = new AbortController();
+        const abortSignal = AbortSignal.any([context.signal, left.signal]);
+        const fetch = checkedFetch(endpoint.fetch, (response) => {
+          checkEventStream("Gemini", response);
+          progress.opened = true;
+        });
+        try {
+          const chunks = await negotiateParameters(toConfig(request, system), refused, (accepted) =>
+            client.models.generateContentStream({
+              model,
+              contents,
+              config: { ...accepted, abortSignal, httpOptions: { fetch } },
+            }),
+          );
+          let reason: ReturnType<typeof readReason> = null;
+          let usage = null;
+          for await (const chunk of chunks) {
+            if (chunk.usageMetadata) {
+              usage = normaliseGeminiUsage(chunk.usageMetadata);
+              const { output, ...prompt } = usage;
+              progress.known = output > 0 ? usage : prompt;
+            }
+            const parts = chunk.candidates?.[0]?.content?.parts ?? [];
+            const text = parts.map((part) => (part.thought ? "" : (part.text ?? ""))).join("");
+            if (text) yield { type: "text-delta", text };
+            reason = readReason(chunk) ?? reason;
+          }
+          if (reason) yield { type: "finish", reason, usage };
+        } finally {
+          // The SDK only lets go of the answer of a reader that leaves; this closes its connection.
+          left.abort();
+        }
+      }),
+  };
+}
