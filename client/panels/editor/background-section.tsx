@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { TextAreaField } from "../parts/field.tsx";
 import { TagsField } from "../parts/tags-field.tsx";
-import type { SectionProps } from "./persona-editor.tsx";
+import type { SectionProps } from "./section-props.ts";
 
 export function BackgroundSection({ draft, change }: SectionProps) {
   const { t } = useTranslation();

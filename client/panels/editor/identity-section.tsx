@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { TextAreaField, TextField } from "../parts/field.tsx";
 import style from "./editor.module.css";
-import type { SectionProps } from "./persona-editor.tsx";
+import type { SectionProps } from "./section-props.ts";
 
 const OLDEST = 130;
 

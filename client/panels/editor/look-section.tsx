@@ -4,7 +4,7 @@ import { Button } from "../parts/button.tsx";
 import { ChoiceField, Field } from "../parts/field.tsx";
 import style from "./editor.module.css";
 import { lookOfDraft } from "./look-of-draft.ts";
-import type { SectionProps } from "./persona-editor.tsx";
+import type { SectionProps } from "./section-props.ts";
 
 type Mask = NonNullable<Look["mask"]>;
 

@@ -12,7 +12,7 @@ import { Loading, Problem } from "../parts/states.tsx";
 import { personaToDraft } from "../personas/persona-to-draft.ts";
 import { usePersona, useSavePersona } from "../personas/personas-api.ts";
 import { BackgroundSection } from "./background-section.tsx";
-import { changeDraft, type DraftChange } from "./change-draft.ts";
+import { changeDraft } from "./change-draft.ts";
 import style from "./editor.module.css";
 import { DeleteButton } from "./delete-button.tsx";
 import { IdentitySection } from "./identity-section.tsx";
@@ -48,8 +48,6 @@ const SECTIONS = [
   { id: "look", Section: LookSection },
   { id: "voice", Section: VoiceSection },
 ] as const;
-
-export type SectionProps = { draft: PersonaDraft; change: (change: DraftChange) => void };
 
 function DraftEditor({
   personaId,

@@ -7,7 +7,7 @@ import { ChoiceField, TextField } from "../parts/field.tsx";
 import { IntensitySlider } from "../parts/intensity-slider.tsx";
 import { TagsField } from "../parts/tags-field.tsx";
 import style from "./editor.module.css";
-import type { SectionProps } from "./persona-editor.tsx";
+import type { SectionProps } from "./section-props.ts";
 
 type DraftTrait = PersonaDraft["personality"]["traits"][number];
 

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { TextAreaField, TextField, Field } from "../parts/field.tsx";
-import type { SectionProps } from "./persona-editor.tsx";
+import type { SectionProps } from "./section-props.ts";
 import style from "./editor.module.css";
 
 const TOKENS_MIN = 16;
