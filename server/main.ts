@@ -22,6 +22,7 @@ import { StartProblem } from "./database/start-problem.ts";
 import { createHttpApp } from "./http/create-http-app.middleware.ts";
 import { listen } from "./http/listen.process.ts";
 import { matchmake } from "./http/matchmake.middleware.ts";
+import { redactLogLine } from "./http/redact-log-line.ts";
 import { createRoomServer } from "./http/room-server.adapter.ts";
 import { createLedger } from "./ledger/ledger.store.ts";
 import { usageRoutes } from "./ledger/usage.route.ts";
@@ -48,7 +49,10 @@ const CASTS_FOLDER = join(PROJECT_FOLDER, "casts");
 /** How to end what has been started, newest last; done in the opposite order. */
 const endings: (() => Promise<unknown>)[] = [];
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const log = pino({ level: process.stderr.isTTY ? "warn" : "info" }, pino.destination(2));
+const log = pino(
+  { level: process.stderr.isTTY ? "warn" : "info", hooks: { streamWrite: redactLogLine } },
+  pino.destination(2),
+);
 
 let ending: Promise<void> | null = null;
 function end(exitCode: number): Promise<void> {

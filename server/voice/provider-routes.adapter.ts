@@ -4,6 +4,8 @@ import { createCompatibleModel } from "../../engine/model/compatible.adapter.ts"
 import type { LanguageModel } from "../../engine/model/language-model.ts";
 import { createModelFetch } from "../../engine/model/model-fetch.adapter.ts";
 import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
+import { createConversationPlaceholders } from "../../engine/model/redaction/placeholders.ts";
+import { withRedaction } from "../../engine/model/redaction/with-redaction.ts";
 import { createBreaker, withBreaker } from "../../engine/model/with-breaker.adapter.ts";
 import { createCallQueue, withConcurrency, type CallQueue } from "../../engine/model/with-concurrency.ts";
 import { withLedger, type LedgerPorts } from "../../engine/model/with-ledger.ts";
@@ -36,6 +38,7 @@ export function openProvider(
   const connection = createModelFetch(socketPath);
   const breaker = createBreaker(settings.label);
   const queue = createCallQueue(places);
+  const redaction = { placeholdersOf: createConversationPlaceholders() };
   const adapters = new Map<string, LanguageModel>();
 
   function adapterOf(model: string): LanguageModel {
@@ -53,9 +56,13 @@ export function openProvider(
     settings,
     queue,
     // From the inside out: each try has its own time-outs and its own ledger row; a try that the
-    // breaker refuses was never made; waiting for a place counts against no time-out.
+    // breaker refuses was never made; waiting for a place counts against no time-out; personal data
+    // stays outside of all of it.
     open: (model, why) =>
-      withConcurrency(withRetry(withBreaker(withLedger(adapterOf(model), why, ports), breaker)), queue),
+      withRedaction(
+        withConcurrency(withRetry(withBreaker(withLedger(adapterOf(model), why, ports), breaker)), queue),
+        redaction,
+      ),
     close: () => connection.close(),
   };
 }

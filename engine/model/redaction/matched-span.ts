@@ -1,0 +1,18 @@
+import type { Span } from "./personal-data.ts";
+
+export const spanOf = (match: RegExpExecArray): Span => ({ start: match.index, end: match.index + match[0].length });
+
+/** Every match of a global pattern. */
+export const findAll = (text: string, pattern: RegExp): Span[] => [...text.matchAll(pattern)].map(spanOf);
+
+/** The part of each match that its group `value` names; the pattern carries the flags g and d. */
+export function findValues(text: string, pattern: RegExp): Span[] {
+  return [...text.matchAll(pattern)].map(({ indices }) => {
+    const [start, end] = indices!.groups!["value"]!;
+    return { start, end };
+  });
+}
+
+/** Whether a cue stands in the last `characters` before `start`. */
+export const isCued = (text: string, start: number, characters: number, cue: RegExp): boolean =>
+  cue.test(text.slice(Math.max(0, start - characters), start));

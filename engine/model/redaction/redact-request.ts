@@ -1,0 +1,20 @@
+import type { ChatRequest, CompletionRequest } from "../language-model.ts";
+import { redactText, type Placeholders } from "./placeholders.ts";
+
+/** Every text of a call: prompt, all messages, stop strings, and what a schema says. */
+export function redactRequest<Request extends ChatRequest | CompletionRequest>(
+  request: Request,
+  placeholders: Placeholders,
+): { redacted: Request; originals: Map<string, string> } {
+  const originals = new Map<string, string>();
+  const redacted = mapTexts(request, (text) => redactText(text, placeholders, originals)) as Request;
+  return { redacted, originals };
+}
+
+/** A copy of plain data with every string in it changed; the names of fields stay. */
+export function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapTexts(item, change)]));
+}

@@ -1,0 +1,73 @@
+/** Personal data never leaves for a provider: placeholders go out, and replies get the data back (SPEC L4). */
+import {
+  ModelError,
+  type CallContext,
+  type ChatRequest,
+  type CompletionRequest,
+  type LanguageModel,
+  type ModelEvent,
+} from "../language-model.ts";
+import { createPlaceholders, type Placeholders } from "./placeholders.ts";
+import { redactRequest } from "./redact-request.ts";
+import { createRestorer } from "./restore-stream.ts";
+
+export type RedactionPorts = {
+  /** The placeholders of a conversation, the same at each call. */
+  placeholdersOf(conversation: string): Placeholders;
+  /** Whether the person behind a call lets their data go to this provider; without it nobody does. */
+  hasConsent?(context: CallContext): Promise<boolean>;
+};
+
+/**
+ * Local routes are left alone. Log-probabilities keep the placeholders.
+ * @throws ModelError "bad-request", with nothing sent, when the data cannot be looked for
+ */
+export function withRedaction(model: LanguageModel, ports: RedactionPorts): LanguageModel {
+  if (model.route.local) return model;
+  const { complete } = model;
+
+  async function* redacting<Request extends ChatRequest | CompletionRequest>(
+    request: Request,
+    context: CallContext,
+    open: (request: Request) => AsyncIterable<ModelEvent>,
+  ): AsyncGenerator<ModelEvent> {
+    const { redacted, originals } = await prepare(request, context, ports);
+    const isJson = "responseSchema" in request && request.responseSchema !== undefined;
+    const restorer = createRestorer(isJson ? escapeForJson(originals) : originals);
+    for await (const event of open(redacted)) {
+      const text = event.type === "text-delta" ? restorer.push(event.text) : restorer.end();
+      if (text) yield { type: "text-delta", text };
+      if (event.type === "finish") yield event;
+    }
+  }
+
+  return {
+    route: model.route,
+    stream: (request, context) => redacting(request, context, (safe) => model.stream(safe, context)),
+    ...(complete && {
+      complete: (request, context) => redacting(request, context, (safe) => complete.call(model, safe, context)),
+    }),
+  };
+}
+
+async function prepare<Request extends ChatRequest | CompletionRequest>(
+  request: Request,
+  context: CallContext,
+  { placeholdersOf, hasConsent }: RedactionPorts,
+): Promise<{ redacted: Request; originals: Map<string, string> }> {
+  try {
+    if (await hasConsent?.(context)) return { redacted: request, originals: new Map() };
+    const { workspaceId, circleId } = context;
+    return redactRequest(request, circleId ? placeholdersOf(`${workspaceId}/${circleId}`) : createPlaceholders());
+  } catch (error) {
+    throw new ModelError(
+      "bad-request",
+      "This could not be checked for personal data, so nothing was sent. Say it in other words, or choose a voice on this machine.",
+      { cause: error },
+    );
+  }
+}
+
+/** Inside a JSON reply the data must not end the string it stands in. */
+const escapeForJson = (originals: Map<string, string>): Map<string, string> =>
+  new Map([...originals].map(([placeholder, value]) => [placeholder, JSON.stringify(value).slice(1, -1)]));
