@@ -43,5 +43,9 @@ export const closeDialog = (): void => useScreen.setState({ dialog: null });
 export const toggleDrawer = (tab: DrawerTab): void =>
   useScreen.setState(({ drawer }) => ({ drawer: drawer === tab ? null : tab }));
 export const closeDrawer = (): void => useScreen.setState({ drawer: null });
+/** There the drawer covers what was just chosen in it. */
+export function closeDrawerOnPhone(): void {
+  if (matchMedia("(max-width: 720px)").matches) closeDrawer();
+}
 export const showConversation = (isConversationOpen: boolean): void => useScreen.setState({ isConversationOpen });
 export const toggleTextView = (): void => useScreen.setState(({ isTextView }) => ({ isTextView: !isTextView }));

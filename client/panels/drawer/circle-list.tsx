@@ -5,7 +5,7 @@ import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { followCircle } from "../../session/follow-circle.ts";
 import { tryIntent } from "../../session/intents.ts";
 import { usePlace } from "../../session/place-store.ts";
-import { openDialog } from "../../session/screen.ts";
+import { closeDrawerOnPhone, openDialog } from "../../session/screen.ts";
 import { Button } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
 import { Empty } from "../parts/states.tsx";
@@ -70,12 +70,19 @@ function JoinButton({ circle }: { circle: CircleSnapshot }) {
   const isVisitor = usePlace((view) => view.role === "visitor");
   const isFollowed = usePlace((view) => view.followedCircleId === circle.id);
   if (!isVisitor) {
+    const follow = () => {
+      followCircle(isFollowed ? null : circle.id);
+      closeDrawerOnPhone();
+    };
     return (
-      <Button onClick={() => followCircle(isFollowed ? null : circle.id)}>
+      <Button onClick={follow}>
         {isFollowed ? t("circle.unfollow") : t("circle.follow")}
       </Button>
     );
   }
   if (isMine) return <Button onClick={() => void tryIntent("leave-circle", {})}>{t("circle.leave")}</Button>;
-  return <Button onClick={() => void tryIntent("join-circle", { circleId: circle.id })}>{t("circle.join")}</Button>;
+  const join = async () => {
+    if (await tryIntent("join-circle", { circleId: circle.id })) closeDrawerOnPhone();
+  };
+  return <Button onClick={() => void join()}>{t("circle.join")}</Button>;
 }

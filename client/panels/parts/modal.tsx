@@ -35,7 +35,10 @@ export function Modal({ title, isWide = false, isSteady = false, actions, onClos
               }
             />
           </div>
-          <div className={style.popupBody}>{children}</div>
+          {/* What may scroll must be reachable for keys. */}
+          <div className={style.popupBody} tabIndex={0}>
+            {children}
+          </div>
           {actions && <div className={style.popupFoot}>{actions}</div>}
         </Dialog.Popup>
       </Dialog.Portal>
