@@ -30,7 +30,9 @@ describe.skipIf(browserPath === null)("personas", () => {
     const editor = dialog("New persona");
     await editor.getByRole("button", { name: /Devil.s Advocate/ }).click();
     await editor.getByRole("textbox", { name: "Name" }).fill("Leander Quill");
-    await editor.getByRole("textbox", { name: "Who is it, in one line?" }).fill("Doubts every bridge until he has crossed it.");
+    await editor
+      .getByRole("textbox", { name: "Who is it, in one line?" })
+      .fill("Doubts every bridge until he has crossed it.");
     const preview = editor.getByRole("complementary", { name: "Preview" });
     await preview.getByText("Leander Quill").waitFor();
 

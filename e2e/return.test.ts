@@ -28,7 +28,8 @@ describe.skipIf(browserPath === null)("coming back", () => {
   });
 
   const spotOf = (name: string) => standStill(witness, name);
-  const bodiesNamed = (name: string) => [...witness.room.state.avatars.values()].filter((avatar) => avatar.name === name);
+  const bodiesNamed = (name: string) =>
+    [...witness.room.state.avatars.values()].filter((avatar) => avatar.name === name);
 
   test("W6 a reload comes back as the same person, to the same spot, circle and transcript", async () => {
     const { page, turnsBy, ...visitor } = await openVisitorPage(browser, world.url);

@@ -35,7 +35,8 @@ describe.skipIf(browserPath === null)("steering and watching", () => {
     await visitor.say("Where shall the bench stand?");
 
     await draft.getByText("would speak next").waitFor();
-    for (const factor of ["Relevance", "Expertise", "Balance", "Flow"]) await draft.getByText(factor, { exact: true }).waitFor();
+    for (const factor of ["Relevance", "Expertise", "Balance", "Flow"])
+      await draft.getByText(factor, { exact: true }).waitFor();
     const speaker = (await draft.getByText("would speak next").innerText()).replace(" would speak next", "");
     expect(names).toContain(speaker);
     await button("Write a draft", draft).click();
@@ -87,7 +88,9 @@ describe.skipIf(browserPath === null)("steering and watching", () => {
     await actions.waitFor();
     await button("Conversation", actions).click();
     await button("Choose a circle", conversation).click();
-    const circle = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Does the echo answer?" }) });
+    const circle = page
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("heading", { name: "Does the echo answer?" }) });
     await button("Watch", circle).click();
     await turnsBy("Ilse").getByText("It answered me once.").waitFor();
     await page.getByText("You are watching this circle.").waitFor();

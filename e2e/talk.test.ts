@@ -10,13 +10,19 @@ const PATIENTLY = { timeout: PATIENCE_MS, interval: 40 };
 /** Texts of one reply seen while it was spoken, each going on from the one before. */
 const STAGES_SEEN = 3;
 
-const endedTurns = (visitor: Visitor) => visitor.heard.flatMap((entry) => (entry.type === "turn-ended" ? [entry.message] : []));
+const endedTurns = (visitor: Visitor) =>
+  visitor.heard.flatMap((entry) => (entry.type === "turn-ended" ? [entry.message] : []));
 
 /** Every state of the transcript from now on: the text of each turn, oldest first. */
 const watchTurns = (transcript: Locator): Promise<JSHandle<string[][]>> =>
   transcript.evaluateHandle((region) => {
     const seen: string[][] = [];
-    const look = () => seen.push([...region.querySelectorAll("article")].map((turn) => turn.querySelector(":scope > p:last-of-type")?.textContent ?? ""));
+    const look = () =>
+      seen.push(
+        [...region.querySelectorAll("article")].map(
+          (turn) => turn.querySelector(":scope > p:last-of-type")?.textContent ?? "",
+        ),
+      );
     new MutationObserver(look).observe(region, { subtree: true, childList: true, characterData: true });
     return seen;
   });
@@ -81,7 +87,9 @@ describe.skipIf(browserPath === null)("talking", () => {
     await visitor.conversation.getByText("To Ilse: Time, above all.").waitFor();
     await visitor.say("And warmth?");
     await turnsBy("Oskar").getByText("Ilse: Time, above all.").waitFor();
-    const answered = await until("the answer", () => friend.heard.find((entry) => entry.type === "turn-started" && entry.message.speakerName === "Oskar"));
+    const answered = await until("the answer", () =>
+      friend.heard.find((entry) => entry.type === "turn-started" && entry.message.speakerName === "Oskar"),
+    );
     expect(answered.message).toMatchObject({ replyTo: endedTurns(friend)[0]!.turnId });
 
     await first.hover();

@@ -32,7 +32,11 @@ describe.skipIf(browserPath === null)("walking", () => {
     return { from, body };
   };
   const msSinceFirstByte = ({ page }: VisitorPage) =>
-    page.evaluate(() => performance.now() - (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming).responseStart);
+    page.evaluate(
+      () =>
+        performance.now() -
+        (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming).responseStart,
+    );
 
   test("W1 a newcomer with nothing but a name walks by keyboard within 10 s of the first byte, and stops", async () => {
     const visitor = await openVisitorPage(browser, world.url);

@@ -4,7 +4,9 @@ export type Spot = { x: number; z: number };
 
 /** A body by its name, as the server tells it to `witness`; waits until it is there. */
 export const findBody = (witness: Visitor, name: string) =>
-  until(`${name} to be in the place`, () => [...witness.room.state.avatars.values()].find((avatar) => avatar.name === name));
+  until(`${name} to be in the place`, () =>
+    [...witness.room.state.avatars.values()].find((avatar) => avatar.name === name),
+  );
 
 export const distanceBetween = (one: Spot, other: Spot): number => Math.hypot(one.x - other.x, one.z - other.z);
 
@@ -36,4 +38,7 @@ export async function nearestPersonas(witness: Visitor, name: string, count: num
 }
 
 export const findCircle = (witness: Visitor, topic: string) =>
-  until(`the circle “${topic}”`, () => [...witness.room.state.circles].find(([, circle]) => circle.topic === topic)?.[0]);
+  until(
+    `the circle “${topic}”`,
+    () => [...witness.room.state.circles].find(([, circle]) => circle.topic === topic)?.[0],
+  );

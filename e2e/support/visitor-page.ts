@@ -33,7 +33,8 @@ export async function openVisitorPage(
 }
 
 export function describePage(page: Page) {
-  const button = (name: string | RegExp, within: Page | Locator = page) => within.getByRole("button", { name, exact: true });
+  const button = (name: string | RegExp, within: Page | Locator = page) =>
+    within.getByRole("button", { name, exact: true });
   const conversation = page.getByRole("complementary", { name: "Conversation" });
   const transcript = page.getByRole("region", { name: "Transcript" });
   const message = page.getByRole("textbox", { name: "Message" });

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type AxeCore from "axe-core";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { browserPath } from "../test/browser.ts";
+import { startWorld, type World } from "./support/start-world.ts";
+import { closePages, openBrowser, openVisitorPage, type VisitorPage } from "./support/visitor-page.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe-core finds on the page as it is now, one line each. */
+async function findBarriers({ page }: VisitorPage): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof AxeCore };
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${help}. ${target.join(" ")} ${failureSummary}`),
+    );
+  });
+}
+
+describe.skipIf(browserPath === null)("what axe finds", () => {
+  let world: World;
+  let browser: Browser;
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([startWorld(), openBrowser()]);
+  });
+  afterEach(() => closePages(browser));
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`W10 axe-core finds no barrier on any screen, ${colorScheme}`, { timeout: 240_000 }, async () => {
+      const visitor = await openVisitorPage(browser, world.url, { colorScheme, bypassCSP: true });
+      const { page, button, actions, dialog, conversation } = visitor;
+      const barriers: Record<string, string[]> = {};
+      const look = async (screen: string) => {
+        barriers[screen] = await findBarriers(visitor);
+      };
+      const close = async (name: string | RegExp) => {
+        await page.keyboard.press("Escape");
+        await page.getByRole("dialog", { name }).waitFor({ state: "detached" });
+      };
+
+      await button("Step in").waitFor();
+      await look("step-in");
+      await visitor.stepIn(`Nadia ${colorScheme}`);
+      await button("Open a circle", actions).click();
+      await dialog("Open a circle").waitFor();
+      await look("open-circle");
+      await close("Open a circle");
+      await visitor.openCircle(`What is ${colorScheme}?`);
+      await visitor.say("Let us see.");
+      await visitor.turnsBy(/^Nadia/).waitFor();
+      await look("plaza with panel");
+      await button("Invite to the circle", conversation).click();
+      await dialog("Invite to the circle").waitFor();
+      await look("invite");
+      await close("Invite to the circle");
+      await button("People", actions).click();
+      await page.getByRole("tab", { name: "People" }).first().waitFor();
+      await look("people");
+      await page.getByRole("button", { name: /^Oriel Vance/ }).click();
+      await dialog("Oriel Vance").getByRole("slider").first().waitFor();
+      await look("persona card");
+      await button("Clone", dialog("Oriel Vance")).click();
+      await dialog("New persona").getByRole("textbox", { name: "Name" }).waitFor();
+      await look("editor");
+      for (const section of ["Personality", "Background", "Look", "Voice"]) {
+        await dialog("New persona").getByRole("tab", { name: section }).click();
+        await dialog("New persona").getByRole("tabpanel", { name: section }).waitFor();
+        await look(`editor, ${section}`);
+      }
+      await close("New persona");
+      for (const [opener, name] of [
+        ["Keys", "Keys"],
+        ["Map", "Map"],
+        ["Settings", "Settings"],
+        ["Voice: Rehearsal. More about it", "Voice"],
+      ] as const) {
+        await button(opener).click();
+        await dialog(name).waitFor();
+        await look(name);
+        await close(name);
+      }
+      await button("Text view", actions).click();
+      await page.getByRole("textbox", { name: "Command" }).waitFor();
+      await look("text view");
+      expect(barriers).toEqual(Object.fromEntries(Object.keys(barriers).map((screen) => [screen, []])));
+    });
+  }
+});
