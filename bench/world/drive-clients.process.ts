@@ -1,7 +1,8 @@
-/** Drives a share of the people and spectators of the load over real WebSockets; started by measure-world. */
+/** Drives a share of the people and spectators of the load over real WebSockets; started by drive-load. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { FromDriver, ToDriver } from "./load-messages.ts";
 import { RawClient } from "./raw-client.ts";
+import { signInAsGuest } from "./sign-in-as-guest.ts";
 
 const STEP_MS = 50;
 const JOINS_AT_ONCE = 6;
@@ -14,11 +15,19 @@ let dropped = 0;
 
 const send = (message: FromDriver): void => void process.send!(message);
 
-const join = async (url: string, names: string[], role: "visitor" | "spectator", into: RawClient[]): Promise<void> => {
+type Tokens = (name: string) => Promise<string>;
+
+const join = async (
+  url: string,
+  tokenOf: Tokens,
+  names: string[],
+  role: "visitor" | "spectator",
+  into: RawClient[],
+): Promise<void> => {
   const queue = [...names];
   const worker = async (): Promise<void> => {
     for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-      into.push(await RawClient.join(url, `token-of-${name}`, role, () => void (dropped += 1)));
+      into.push(await RawClient.join(url, await tokenOf(name), role, () => void (dropped += 1)));
     }
   };
   await Promise.all(Array.from({ length: JOINS_AT_ONCE }, worker));
@@ -36,23 +45,30 @@ const walk = (): void => {
 };
 
 const measure = async (seconds: number): Promise<void> => {
-  const before = [people, spectators].map((clients) => clients.map((client) => client.bytesRead));
+  const bytesOf = (clients: RawClient[]): number[] => clients.map((client) => client.bytesRead);
+  const [peopleBefore, spectatorsBefore] = [bytesOf(people), bytesOf(spectators)];
+  for (const person of people) person.frameGapsMs.length = 0;
   const startMs = performance.now();
   await wait(seconds * 1000);
-  const taken = (performance.now() - startMs) / 1000;
-  const [peopleBytes, spectatorBytes] = [people, spectators].map((clients, kind) =>
-    clients.map((client, index) => client.bytesRead - before[kind]![index]!),
-  );
-  send({ type: "measured", peopleBytes: peopleBytes!, spectatorBytes: spectatorBytes!, seconds: taken, dropped });
+  send({
+    type: "measured",
+    peopleBytes: bytesOf(people).map((bytes, index) => bytes - peopleBefore[index]!),
+    spectatorBytes: bytesOf(spectators).map((bytes, index) => bytes - spectatorsBefore[index]!),
+    personFrameGapsMs: people.flatMap(({ frameGapsMs }) => frameGapsMs),
+    seconds: (performance.now() - startMs) / 1000,
+    dropped,
+  });
 };
 
 process.on("message", (message: ToDriver) => {
   if (message.type === "measure") return void measure(message.seconds);
   void (async () => {
-    await join(message.url, message.people, "visitor", people);
+    const { url } = message;
+    const tokenOf: Tokens = message.areGuests ? (name) => signInAsGuest(url, name) : async (name) => `token-of-${name}`;
+    await join(url, tokenOf, message.people, "visitor", people);
     setInterval(walk, STEP_MS);
-    await join(message.url, message.spectators, "spectator", spectators);
-    send({ type: "connected", people: people.length, spectators: spectators.length });
+    await join(url, tokenOf, message.spectators, "spectator", spectators);
+    send({ type: "connected", count: people.length + spectators.length });
   })().catch((error: Error) => {
     console.error(`a load driver failed: ${error.message}`);
     process.exit(1);

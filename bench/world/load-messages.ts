@@ -18,7 +18,7 @@ export type Beat = {
   busyCpuMs: number;
 };
 
-export type ToServer = { type: "measure"; seconds: number };
+export type ToServer = { type: "measure"; seconds: number } | { type: "stop" };
 export type FromServer =
   | { type: "listening"; url: string }
   | { type: "problem"; text: string }
@@ -35,7 +35,22 @@ export type FromServer =
     };
 
 export type ToDriver =
-  { type: "connect"; url: string; people: string[]; spectators: string[] } | { type: "measure"; seconds: number };
+  | {
+      type: "connect";
+      url: string;
+      people: string[];
+      spectators: string[];
+      /** Sign in by HTTP first; else the server takes `token-of-NAME`. */
+      areGuests: boolean;
+    }
+  | { type: "measure"; seconds: number };
 export type FromDriver =
-  | { type: "connected"; people: number; spectators: number }
-  | { type: "measured"; peopleBytes: number[]; spectatorBytes: number[]; seconds: number; dropped: number };
+  | { type: "connected"; count: number }
+  | {
+      type: "measured";
+      peopleBytes: number[];
+      spectatorBytes: number[];
+      personFrameGapsMs: number[];
+      seconds: number;
+      dropped: number;
+    };

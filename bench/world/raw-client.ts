@@ -4,6 +4,7 @@ import { WebSocket } from "ws";
 
 const JOIN_ROOM = 10;
 const ROOM_DATA = 13;
+const ROOM_STATE_PATCH = 15;
 
 /** Frame of `input`: type, then msgpack {seq: uint32, moveX: float64, moveZ: float64, run: boolean}. */
 const text = (word: string): Buffer => Buffer.concat([Buffer.of(0xa0 | word.length), Buffer.from(word)]);
@@ -26,8 +27,11 @@ const inputFrame = (seq: number, moveX: number, moveZ: number): Buffer => {
 
 export class RawClient {
   isOpen = false;
+  /** Between each two state patches received, in ms; emptied by whoever measures. */
+  readonly frameGapsMs: number[] = [];
   private readonly socket: WebSocket;
   private seq = 0;
+  private frameAtMs = 0;
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
@@ -58,6 +62,7 @@ export class RawClient {
       socket.on("message", (data: Buffer) => {
         if (messages++ === 0 && data[0] === JOIN_ROOM) socket.send(Buffer.of(JOIN_ROOM));
         else resolve();
+        if (data[0] === ROOM_STATE_PATCH) client.countFrame();
       });
     });
     client.isOpen = true;
@@ -73,8 +78,9 @@ export class RawClient {
     if (this.isOpen) this.socket.send(inputFrame(++this.seq, moveX, moveZ));
   }
 
-  close(): void {
-    this.isOpen = false;
-    this.socket.terminate();
+  private countFrame(): void {
+    const now = performance.now();
+    if (this.frameAtMs > 0) this.frameGapsMs.push(now - this.frameAtMs);
+    this.frameAtMs = now;
   }
 }

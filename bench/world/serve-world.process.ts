@@ -1,6 +1,7 @@
-/** The real place room with a full cast, in a process of its own that measures itself; started by measure-world. */
+/** The real place room with a full cast, in a process of its own that measures itself; started by measure-full-place. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
 import { $refId } from "@colyseus/schema";
 import { matchMaker, Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
@@ -75,8 +76,10 @@ const server = new Server({
   greet: false,
   gracefullyShutdown: false,
 });
+const plaza = (await readPlaces(fileURLToPath(new URL("../../places/", import.meta.url)))).get("plaza")!;
 registerPlaceRoom(server, {
-  places: await readPlaces(new URL("../../places/", import.meta.url).pathname),
+  // The load decides how many come.
+  places: new Map([["plaza", { ...plaza, limits: { people: 10_000, personas: PERSONAS, spectators: 10_000 } }]]),
   verifyToken: async (token): Promise<Caller> => ({
     userId: token.slice("token-of-".length),
     workspaceId: "default",
@@ -101,7 +104,8 @@ registerPlaceRoom(server, {
   onBeat: (reached) => {
     marks[reached] = readClocks();
     if (reached !== "sent") return;
-    const between = (from: BeatMark, to: BeatMark, clock: keyof Clocks): number => marks[to][clock] - marks[from][clock];
+    const between = (from: BeatMark, to: BeatMark, clock: keyof Clocks): number =>
+      marks[to][clock] - marks[from][clock];
     const busyMs = marks.sent.cpuMs - cpuBeforeMs;
     cpuBeforeMs = marks.sent.cpuMs;
     samples?.push({
@@ -129,7 +133,8 @@ const entryBytes = (): number => {
   return lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
 };
 
-process.on("message", ({ seconds }: ToServer) => {
+process.on("message", (message: ToServer) => {
+  if (message.type === "stop") process.exit(0);
   samples = [];
   moving = { personas: 0, people: 0, steps: 0 };
   const cpuBefore = process.cpuUsage();
@@ -147,7 +152,7 @@ process.on("message", ({ seconds }: ToServer) => {
       cores: (user + system) / 1000 / (performance.now() - startMs),
       memoryMiB: process.memoryUsage().rss / 1024 / 1024,
     });
-  }, seconds * 1000);
+  }, message.seconds * 1000);
 });
 process.on("disconnect", () => process.exit(0));
 send({ type: "listening", url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` });
