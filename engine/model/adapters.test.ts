@@ -5,13 +5,17 @@ import { errors } from "undici";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAnthropicModel } from "./anthropic.adapter.ts";
 import { createCompatibleModel } from "./compatible.adapter.ts";
-import type { CallContext, LanguageModel, ModelErrorCode, ModelEvent } from "./language-model.ts";
+import type { CallContext, LanguageModel, ModelErrorCode, ModelEvent, Usage } from "./language-model.ts";
 import { createGeminiModel } from "./gemini.adapter.ts";
+import { createGroqModel } from "./groq.adapter.ts";
+import { createHuggingFaceModel } from "./hugging-face.adapter.ts";
 import { createModelFetch, type ModelFetch } from "./model-fetch.adapter.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
 import { ANTHROPIC_FORMAT } from "./test-servers/anthropic-format.ts";
 import { collect, testContext } from "./test-servers/collect.ts";
 import { BLOCKED_PROMPT, GEMINI_FORMAT } from "./test-servers/gemini-format.ts";
+import { GROQ_FORMAT } from "./test-servers/groq-format.ts";
+import { HUGGING_FACE_FORMAT } from "./test-servers/hugging-face-format.ts";
 import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
 import { startWireServer, type Fault, type WireFormat, type WireServer } from "./test-servers/wire-server.adapter.ts";
 
@@ -25,11 +29,15 @@ const chat = {
 };
 const route = { provider: "vllm", model: "test-model", local: true, label: "vLLM" };
 
+const CACHED = { input: 26, cached: 64, output: 7, reasoning: 3 };
+
 type Subject = {
   name: string;
   format: WireFormat;
-  /** Tokens that this provider's fixture counts as written to its cache. */
-  cacheWrites: number;
+  /** What this provider's fixture says, in the normal form. */
+  counts: Partial<Usage>;
+  /** What its error in the middle of a stream becomes: "overloaded" where it says whose fault it was. */
+  midway?: ModelErrorCode;
   create(url: string, fetch: typeof globalThis.fetch): LanguageModel;
   call(model: LanguageModel, context: CallContext): AsyncIterable<ModelEvent>;
 };
@@ -38,35 +46,50 @@ const subjects: Subject[] = [
   {
     name: "OpenAI",
     format: OPENAI_FORMAT,
-    cacheWrites: 10,
+    counts: { ...CACHED, cacheWrite5m: 10, cacheWrite1h: 0 },
     create: (url, fetch) => createOpenAiModel("test-model", { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
     call: (model, context) => model.stream(chat, context),
   },
   {
     name: "Anthropic",
     format: ANTHROPIC_FORMAT,
-    cacheWrites: 10,
+    counts: { ...CACHED, cacheWrite5m: 4, cacheWrite1h: 6 },
     create: (url, fetch) => createAnthropicModel("test-model", { baseUrl: url, apiKey: KEY, fetch }),
     call: (model, context) => model.stream(chat, context),
   },
   {
     name: "Gemini",
     format: GEMINI_FORMAT,
-    cacheWrites: 0,
+    counts: { ...CACHED, cacheWrite5m: 0, cacheWrite1h: 0 },
     create: (url, fetch) => createGeminiModel("test-model", { baseUrl: url, apiKey: KEY, fetch }),
+    call: (model, context) => model.stream(chat, context),
+  },
+  {
+    name: "Groq",
+    format: GROQ_FORMAT,
+    counts: { ...CACHED, cacheWrite5m: 0, cacheWrite1h: 0 },
+    create: (url, fetch) => createGroqModel("test-model", { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
+    call: (model, context) => model.stream(chat, context),
+  },
+  {
+    name: "Hugging Face",
+    format: HUGGING_FACE_FORMAT,
+    midway: "broken-stream",
+    counts: { input: 90, cached: 0, output: 7, reasoning: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
+    create: (url, fetch) => createHuggingFaceModel("tgi", { baseUrl: `${url}/v1`, apiKey: KEY, fetch }, false),
     call: (model, context) => model.stream(chat, context),
   },
   {
     name: "compatible chat",
     format: OPENAI_FORMAT,
-    cacheWrites: 10,
+    counts: { ...CACHED, cacheWrite5m: 10, cacheWrite1h: 0 },
     create: (url, fetch) => createCompatibleModel(route, { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
     call: (model, context) => model.stream(chat, context),
   },
   {
     name: "compatible completion",
     format: OPENAI_FORMAT,
-    cacheWrites: 10,
+    counts: { ...CACHED, cacheWrite5m: 10, cacheWrite1h: 0 },
     create: (url, fetch) => createCompatibleModel(route, { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
     call: (model, context) => model.complete!({ prompt: "Once upon a time", maxTokens: 50 }, context),
   },
@@ -117,8 +140,7 @@ describe.each(subjects)("$name", (subject) => {
 
   test("L6 counts every token once, cached ones apart from fresh ones", async () => {
     const { finish } = await run();
-    expect(finish!.usage).toMatchObject({ input: 26, cached: 64, output: 7, reasoning: 3, exact: true });
-    expect(finish!.usage.cacheWrite5m + finish!.usage.cacheWrite1h).toBe(subject.cacheWrites);
+    expect(finish!.usage).toMatchObject({ ...subject.counts, exact: true });
     expect(finish!.usage.raw).toBeTruthy();
   });
 
@@ -127,7 +149,7 @@ describe.each(subjects)("$name", (subject) => {
     const { error, finish } = await run();
     expect(error?.code).toBe(code);
     expect(finish).toBeNull();
-    expect(error!.message).toMatch(/^(OpenAI|Anthropic|Gemini|vLLM) .*\.$/s);
+    expect(error!.message).toMatch(/^(OpenAI|Anthropic|Gemini|Groq|Hugging Face|vLLM) .*\.$/s);
     expect(error!.message).not.toContain(KEY);
     // A provider that had begun to answer has done work; one that refused has not.
     expect(error!.usage === null).toBe(!["reset-midway", "cut-off", "truncated-json"].includes(fault as string));
@@ -136,7 +158,7 @@ describe.each(subjects)("$name", (subject) => {
   test("L3 an error event in the middle of a stream is told, with what it cost so far", async () => {
     server.fault = "error-midway";
     const { error } = await run();
-    expect(error?.code).toBe("overloaded");
+    expect(error?.code).toBe(subject.midway ?? "overloaded");
     expect(error?.usage).toMatchObject({ exact: false });
   });
 
@@ -248,6 +270,27 @@ describe("what the formats differ in", () => {
     expect(openAi!.body).not.toHaveProperty("max_tokens");
     expect(compatible!.body).toMatchObject({ ...shared, max_tokens: 50 });
     expect(openAi!.headers.authorization).toBe(`Bearer ${KEY}`);
+  });
+
+  test("L1 Groq and Hugging Face are asked in their own words", async () => {
+    await open(OPENAI_FORMAT);
+    const endpoint = { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch };
+    const request = { ...chat, responseSchema: { name: "choice", schema: { type: "object" } } };
+    const groq = createGroqModel("openai/gpt-oss-120b", endpoint);
+    await collect(groq.stream(request, testContext()));
+    await collect(createHuggingFaceModel("tgi", endpoint, false).stream(request, testContext()));
+    expect(server.requests[0]!.body).toMatchObject({
+      ...{ max_completion_tokens: 50, reasoning_effort: "low", reasoning_format: "hidden" },
+      response_format: { type: "json_schema" },
+    });
+    expect(server.requests[1]!.body).toMatchObject({
+      max_tokens: 50,
+      response_format: { type: "json_object", value: { type: "object" } },
+    });
+    const message = "`reasoning_format` is not supported with this model";
+    server.next = [{ status: 400, body: { error: { message, type: "invalid_request_error" } } }];
+    expect((await collect(groq.stream(chat, testContext()))).error).toBeNull();
+    expect(server.requests.at(-1)!.body).not.toHaveProperty("reasoning_format");
   });
 
   test("L1 Anthropic gets its system text apart, turns that alternate, and a schema in its own place", async () => {

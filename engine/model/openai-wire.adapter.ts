@@ -47,6 +47,10 @@ export function toChatBody(model: string, request: ChatRequest) {
   };
 }
 
+/** Groq puts it under a name of its own. */
+const readUsage = (chunk: { usage?: OpenAiUsage | null; x_groq?: { usage?: OpenAiUsage } }) =>
+  chunk.usage ?? chunk.x_groq?.usage;
+
 type Call<Request> = {
   client: OpenAI;
   provider: string;
@@ -69,7 +73,7 @@ export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterab
       const choice = chunk.choices?.[0];
       if (choice?.delta?.content) yield { type: "text-delta", text: choice.delta.content };
       if (choice?.finish_reason) reason = toFinishReason(choice.finish_reason);
-      if (chunk.usage) usage = chunk.usage;
+      usage = readUsage(chunk) ?? usage;
     }
     if (reason) yield { type: "finish", reason, usage: usage && normaliseOpenAiUsage(usage) };
   });

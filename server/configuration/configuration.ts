@@ -66,6 +66,11 @@ const settings = {
   OPENAI_BASE_URL: webUrl("https://api.openai.com/v1").optional(),
   ANTHROPIC_API_KEY: z.string().optional(),
   ANTHROPIC_BASE_URL: webUrl("https://api.anthropic.com").optional(),
+  GEMINI_API_KEY: z.string().optional(),
+  GEMINI_BASE_URL: webUrl("https://generativelanguage.googleapis.com").optional(),
+  GROQ_API_KEY: z.string().optional(),
+  HF_TOKEN: z.string().optional(),
+  HF_ENDPOINT_URL: webUrl("https://name.region.aws.endpoints.huggingface.cloud").optional(),
   OLLAMA_URL: webUrl("http://127.0.0.1:11434").optional(),
   VLLM_URL: webUrl("http://127.0.0.1:8000/v1").optional(),
   VLLM_API_KEY: z.string().optional(),
@@ -78,11 +83,6 @@ const LATER = new Set([
   "WEAVIATE_URL",
   "WEAVIATE_GRPC_URL",
   "WEAVIATE_API_KEY",
-  "GEMINI_API_KEY",
-  "GEMINI_BASE_URL",
-  "GROQ_API_KEY",
-  "HF_TOKEN",
-  "HF_ENDPOINT_URL",
   "OTEL_EXPORTER_OTLP_ENDPOINT",
 ]);
 
@@ -91,6 +91,9 @@ export const SECRET_SETTINGS: readonly SettingName[] = [
   "DATABASE_URL",
   "OPENAI_API_KEY",
   "ANTHROPIC_API_KEY",
+  "GEMINI_API_KEY",
+  "GROQ_API_KEY",
+  "HF_TOKEN",
   "VLLM_API_KEY",
 ];
 

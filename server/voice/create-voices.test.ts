@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ANTHROPIC_FORMAT } from "../../engine/model/test-servers/anthropic-format.ts";
 import { collect, testContext } from "../../engine/model/test-servers/collect.ts";
+import { GEMINI_FORMAT } from "../../engine/model/test-servers/gemini-format.ts";
+import { HUGGING_FACE_FORMAT } from "../../engine/model/test-servers/hugging-face-format.ts";
 import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
 import { startWireServer, type WireServer } from "../../engine/model/test-servers/wire-server.adapter.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
@@ -95,6 +97,22 @@ test("L1 without MODEL a key speaks with the default of models.yaml", async () =
   await expect.poll(() => routeOf(voices)).toBe("anthropic/claude-haiku-5-5");
   expect((await speak(voices.modelFor("speak"))).text).toBe("Good evening, café 🎭.");
   expect(records[0]!.cost.totalNano).toBeGreaterThan(0);
+});
+
+test("L1 a Gemini key or a Hugging Face endpoint makes a persona speak", async () => {
+  const gemini = await serve(GEMINI_FORMAT);
+  const withGemini = start({ GEMINI_API_KEY: "k", GEMINI_BASE_URL: gemini.url });
+  await expect.poll(() => routeOf(withGemini)).toMatch(/^gemini\//);
+  expect((await speak(withGemini.modelFor("speak"))).text).toBe("Good evening, café 🎭.");
+  const endpoint = await serve(HUGGING_FACE_FORMAT);
+  const withEndpoint = start({ HF_ENDPOINT_URL: endpoint.url, HF_TOKEN: "hf_x" });
+  await expect.poll(() => routeOf(withEndpoint)).toBe("huggingface/tgi");
+  expect((await speak(withEndpoint.modelFor("speak"))).text).toBe("Good evening, café 🎭.");
+  expect(records.map(({ route, cost }) => [route.provider, cost.totalNano > 0])).toEqual([
+    ["gemini", true],
+    ["huggingface", false],
+  ]);
+  expect(withGemini.listConfigured().providers).toMatchObject([{ provider: "gemini", label: "Gemini", local: false }]);
 });
 
 test("L2 a model server on this machine is found and speaks for nothing", async () => {

@@ -1,6 +1,9 @@
 /** One connection, breaker and queue per provider; a wrapped LanguageModel for each of its models. */
 import { createAnthropicModel } from "../../engine/model/anthropic.adapter.ts";
 import { createCompatibleModel } from "../../engine/model/compatible.adapter.ts";
+import { createGeminiModel } from "../../engine/model/gemini.adapter.ts";
+import { createGroqModel } from "../../engine/model/groq.adapter.ts";
+import { createHuggingFaceModel } from "../../engine/model/hugging-face.adapter.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
 import { createModelFetch } from "../../engine/model/model-fetch.adapter.ts";
 import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
@@ -75,6 +78,9 @@ function createAdapter(
 ): LanguageModel {
   const endpoint = { baseUrl, apiKey, fetch };
   if (wire === "anthropic") return createAnthropicModel(model, endpoint);
+  if (wire === "gemini") return createGeminiModel(model, endpoint);
+  if (wire === "groq") return createGroqModel(model, endpoint);
+  if (wire === "hugging-face") return createHuggingFaceModel(model, endpoint, local);
   // A model with a price is paid for, even when a proxy on this network passes it on.
   const priced = prices.models.some((row) => row.provider === provider && row.model === model);
   if (wire === "openai" || (provider === "openai" && priced)) return createOpenAiModel(model, endpoint);

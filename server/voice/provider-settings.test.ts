@@ -13,6 +13,10 @@ test("L1 each key and address configures its provider, in the order of preferenc
   const all = list({
     OPENAI_API_KEY: "a",
     ANTHROPIC_API_KEY: "b",
+    GEMINI_API_KEY: "c",
+    GROQ_API_KEY: "d",
+    HF_ENDPOINT_URL: "https://x.endpoints.huggingface.cloud",
+    HF_TOKEN: "hf_e",
     VLLM_URL: "http://gpu:8000/v1",
     OLLAMA_URL: "http://127.0.0.1:11434",
   });
@@ -21,6 +25,9 @@ test("L1 each key and address configures its provider, in the order of preferenc
   ).toEqual([
     ["openai", "openai", false, "https://api.openai.com/v1", models.defaults.openai],
     ["anthropic", "anthropic", false, "https://api.anthropic.com", models.defaults.anthropic],
+    ["gemini", "gemini", false, "https://generativelanguage.googleapis.com", models.defaults.gemini],
+    ["groq", "groq", false, "https://api.groq.com/openai/v1", models.defaults.groq],
+    ["huggingface", "hugging-face", false, "https://x.endpoints.huggingface.cloud/v1", "tgi"],
     ["vllm", "compatible", true, "http://gpu:8000/v1", null],
     ["ollama", "compatible", true, "http://127.0.0.1:11434/v1", null],
   ]);

@@ -1,5 +1,7 @@
 /** Which providers the environment configures, in the order in which they are preferred. */
 import { ANTHROPIC_BASE_URL } from "../../engine/model/anthropic.adapter.ts";
+import { GEMINI_BASE_URL } from "../../engine/model/gemini-client.adapter.ts";
+import { GROQ_BASE_URL } from "../../engine/model/groq.adapter.ts";
 import { OPENAI_BASE_URL } from "../../engine/model/openai.adapter.ts";
 import type { ModelsFile } from "../../engine/model/price-table.ts";
 import type { Configuration } from "../configuration/configuration.ts";
@@ -16,6 +18,11 @@ export type VoiceConfiguration = Pick<
   | "OPENAI_BASE_URL"
   | "ANTHROPIC_API_KEY"
   | "ANTHROPIC_BASE_URL"
+  | "GEMINI_API_KEY"
+  | "GEMINI_BASE_URL"
+  | "GROQ_API_KEY"
+  | "HF_TOKEN"
+  | "HF_ENDPOINT_URL"
   | "OLLAMA_URL"
   | "VLLM_URL"
   | "VLLM_API_KEY"
@@ -28,7 +35,7 @@ export type ProviderSettings = {
   label: string;
   baseUrl: string;
   apiKey: string;
-  wire: "openai" | "anthropic" | "compatible";
+  wire: "openai" | "anthropic" | "gemini" | "groq" | "hugging-face" | "compatible";
   /** On this machine or network: nothing leaves it and nothing is paid. */
   local: boolean;
   /** Without MODEL; null: the first that the server lists. */
@@ -39,55 +46,42 @@ export type ProviderSettings = {
 export const NO_KEY = "none";
 
 export function listProviders(configuration: VoiceConfiguration, models: ModelsFile): ProviderSettings[] {
-  const {
-    OPENAI_API_KEY,
-    OPENAI_BASE_URL: openAiUrl,
-    ANTHROPIC_API_KEY,
-    ANTHROPIC_BASE_URL: anthropicUrl,
-    VLLM_URL,
-    VLLM_API_KEY,
-    OLLAMA_URL,
-  } = configuration;
-  const providers: ProviderSettings[] = [];
-  if (openAiUrl) {
-    const own = new URL(openAiUrl).hostname.endsWith("openai.com");
+  const { ANTHROPIC_API_KEY, GEMINI_API_KEY, GROQ_API_KEY, HF_ENDPOINT_URL, VLLM_URL, OLLAMA_URL } = configuration;
+  const paid = (wire: "openai" | "anthropic" | "gemini" | "groq", label: string, baseUrl: string, apiKey: string) => ({
+    ...{ provider: wire, label, baseUrl, apiKey, wire, local: false },
+    defaultModel: models.defaults[wire] ?? null,
+  });
+  const providers = listOpenAi(configuration, paid);
+  if (ANTHROPIC_API_KEY)
+    providers.push(
+      paid("anthropic", "Anthropic", configuration.ANTHROPIC_BASE_URL ?? ANTHROPIC_BASE_URL, ANTHROPIC_API_KEY),
+    );
+  if (GEMINI_API_KEY)
+    providers.push(paid("gemini", "Gemini", configuration.GEMINI_BASE_URL ?? GEMINI_BASE_URL, GEMINI_API_KEY));
+  if (GROQ_API_KEY) providers.push(paid("groq", "Groq", GROQ_BASE_URL, GROQ_API_KEY));
+  if (HF_ENDPOINT_URL)
     providers.push({
-      provider: "openai",
-      label: own ? "OpenAI" : `The server at ${new URL(openAiUrl).host}`,
-      baseUrl: openAiUrl,
-      apiKey: OPENAI_API_KEY ?? NO_KEY,
-      wire: own ? "openai" : "compatible",
-      local: isPrivateAddress(openAiUrl),
-      defaultModel: own ? (models.defaults.openai ?? null) : null,
+      ...endpointSettings("huggingface", "Hugging Face", HF_ENDPOINT_URL, configuration.HF_TOKEN),
+      wire: "hugging-face",
+      defaultModel: models.defaults["huggingface"] ?? null,
     });
-  } else if (OPENAI_API_KEY) {
-    const defaultModel = models.defaults.openai ?? null;
-    providers.push({
-      provider: "openai",
-      label: "OpenAI",
-      baseUrl: OPENAI_BASE_URL,
-      apiKey: OPENAI_API_KEY,
-      wire: "openai",
-      local: false,
-      defaultModel,
-    });
-  }
-  if (ANTHROPIC_API_KEY) {
-    const defaultModel = models.defaults.anthropic ?? null;
-    const baseUrl = anthropicUrl ?? ANTHROPIC_BASE_URL;
-    providers.push({
-      provider: "anthropic",
-      label: "Anthropic",
-      baseUrl,
-      apiKey: ANTHROPIC_API_KEY,
-      wire: "anthropic",
-      local: false,
-      defaultModel,
-    });
-  }
-  if (VLLM_URL) providers.push(endpointSettings("vllm", "vLLM", VLLM_URL, VLLM_API_KEY));
+  if (VLLM_URL) providers.push(endpointSettings("vllm", "vLLM", VLLM_URL, configuration.VLLM_API_KEY));
   if (OLLAMA_URL) providers.push(endpointSettings("ollama", "Ollama", OLLAMA_URL));
   return providers;
+}
+
+/** OPENAI_BASE_URL may lead to OpenAI's own servers or to any compatible one. */
+function listOpenAi(
+  { OPENAI_API_KEY, OPENAI_BASE_URL: url }: VoiceConfiguration,
+  paid: (wire: "openai", label: string, baseUrl: string, apiKey: string) => ProviderSettings,
+): ProviderSettings[] {
+  if (!url) return OPENAI_API_KEY ? [paid("openai", "OpenAI", OPENAI_BASE_URL, OPENAI_API_KEY)] : [];
+  const { hostname, host } = new URL(url);
+  const apiKey = OPENAI_API_KEY ?? NO_KEY;
+  if (hostname.endsWith("openai.com")) return [paid("openai", "OpenAI", url, apiKey)];
+  const label = `The server at ${host}`;
+  const local = isPrivateAddress(url);
+  return [{ provider: "openai", label, baseUrl: url, apiKey, wire: "compatible", local, defaultModel: null }];
 }
 
 /** A server that speaks the OpenAI wire format under `/v1`, which people often leave out of its address. */
