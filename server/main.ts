@@ -121,7 +121,7 @@ async function start(): Promise<void> {
   endings.push(voices.close);
   const ranker = createRanker();
   endings.push(ranker.close);
-  const memory = createMemoryStore(database, ranker, null);
+  const memory = createMemoryStore(database, ranker, voices.embeddingModel);
   const minds = createMinds({ voices, memory, now: Date.now, newId: randomUUIDv7 });
   const chat = createChat({
     ...{ minds, personas, conversations, chats: createChatStore(database), newId: randomUUIDv7, now },

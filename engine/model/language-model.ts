@@ -62,7 +62,7 @@ export type ModelEvent =
 
 /** What a call is for; travels to the ledger row. */
 export type CallContext = {
-  task: "speak" | "decide" | "extract-traits" | "reflect" | "try-line" | "check";
+  task: "speak" | "decide" | "extract-traits" | "reflect" | "try-line" | "check" | "embed";
   signal: AbortSignal;
   workspaceId: string;
   userId?: string;
@@ -86,9 +86,19 @@ export interface LanguageModel {
 
 export interface EmbeddingModel {
   readonly route: Route;
-  readonly dimension: number;
-  /** One unit vector per text, in order. */
+  /**
+   * One unit vector per text, in order, all of one length.
+   * @throws ModelError
+   */
   embed(texts: string[], signal: AbortSignal): Promise<Float32Array[]>;
+}
+
+export type Embeddings = { vectors: Float32Array[]; usage: Usage };
+
+/** As EmbeddingModel, before `withEmbeddingLedger` has written down what it used. */
+export interface EmbeddingAdapter {
+  readonly route: Route;
+  embed(texts: string[], signal: AbortSignal): Promise<Embeddings>;
 }
 
 export type ModelErrorCode =

@@ -59,7 +59,15 @@ export type HubModel = z.infer<typeof HubModel>;
 export const ModelsFile = z.strictObject({
   /** The model a provider speaks with when MODEL names none. */
   defaults: z.record(z.string(), z.string()),
-  models: z.array(z.strictObject({ provider: z.string(), model: z.string(), prices: z.array(PriceRow).min(1) })),
+  models: z.array(
+    z.strictObject({
+      provider: z.string(),
+      model: z.string(),
+      /** It makes vectors and cannot speak. */
+      embeds: z.boolean().optional(),
+      prices: z.array(PriceRow).min(1),
+    }),
+  ),
   /** Best first. */
   embedded: z.array(HubModel).min(1),
 });

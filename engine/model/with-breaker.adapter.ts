@@ -13,7 +13,13 @@ import {
   type CircuitBreakerPolicy,
   type IPolicy,
 } from "cockatiel";
-import { ModelError, type LanguageModel, type ModelErrorCode, type ModelEvent } from "./language-model.ts";
+import {
+  ModelError,
+  type EmbeddingModel,
+  type LanguageModel,
+  type ModelErrorCode,
+  type ModelEvent,
+} from "./language-model.ts";
 import { untilAborted } from "./until-aborted.ts";
 import { wrapModel } from "./wrap-model.ts";
 
@@ -91,6 +97,16 @@ export function withBreaker(model: LanguageModel, breaker: Breaker): LanguageMod
     }
   });
 }
+
+export const withEmbeddingBreaker = (model: EmbeddingModel, breaker: Breaker): EmbeddingModel => ({
+  route: model.route,
+  embed: (texts, signal) =>
+    breaker.policy
+      .execute(() => model.embed(texts, signal))
+      .catch((error: unknown): never => {
+        throw error instanceof BrokenCircuitError ? refusal(breaker) : error;
+      }),
+});
 
 function refusal(breaker: Breaker): ModelError {
   const failure = breaker.failure();

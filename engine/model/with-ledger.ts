@@ -1,4 +1,5 @@
 /** Exactly one record for every request that goes to a model: finished, aborted or failed (SPEC L6). */
+import { NO_USAGE } from "./add-usage.ts";
 import { estimateUsage } from "./estimate-usage.ts";
 import {
   ModelError,
@@ -32,18 +33,6 @@ export type LedgerPorts = {
   recordCall(record: CallRecord): void;
 };
 
-/** A provider that did no work (refused the key, could not be reached) is owed nothing, and that is exact. */
-const NO_USAGE: Usage = {
-  input: 0,
-  output: 0,
-  reasoning: 0,
-  cached: 0,
-  cacheWrite5m: 0,
-  cacheWrite1h: 0,
-  exact: true,
-  raw: null,
-};
-
 /** @throws ModelError "bad-request" before the call when a paid model has no price */
 export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts): LanguageModel {
   const { route } = model;
@@ -64,6 +53,7 @@ export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts
       }
     } catch (error) {
       outcome = error instanceof ModelError && error.code === "aborted" ? "aborted" : "failed";
+      // A provider that did no work (refused the key, could not be reached) is owed nothing, and that is exact.
       usage = error instanceof ModelError ? (error.usage ?? NO_USAGE) : null;
       throw error;
     } finally {
@@ -84,7 +74,8 @@ export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts
   });
 }
 
-function refuseUnpriced(prices: PriceTable, route: Route, at: string): void {
+/** @throws ModelError "bad-request" for a paid route without a price */
+export function refuseUnpriced(prices: PriceTable, route: Route, at: string): void {
   if (route.local) return;
   try {
     findPrice(prices, route, at);

@@ -62,7 +62,6 @@ const DIMENSION = 512;
 /** Words in common make vectors alike: enough to tell texts apart by their vectors. */
 const countingWords = (model: string): EmbeddingModel => ({
   route: { provider: "test", model, local: true },
-  dimension: DIMENSION,
   embed: async (texts) =>
     texts.map((text) => {
       const vector = new Float32Array(DIMENSION);

@@ -4,7 +4,7 @@ import { freemem, availableParallelism } from "node:os";
 import { join } from "node:path";
 import { priceCall, UnknownPrice } from "../../engine/model/price.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal-voice.ts";
-import { routeName, type LanguageModel } from "../../engine/model/language-model.ts";
+import { routeName, type EmbeddingModel, type LanguageModel } from "../../engine/model/language-model.ts";
 import type { ConfiguredModels } from "../../schema/messages/models.ts";
 import type { CallRecord, LedgerPorts } from "../../engine/model/with-ledger.ts";
 import { acquireModel } from "./acquire/acquire-model.adapter.ts";
@@ -36,7 +36,11 @@ export type VoiceDependencies = {
   places?: UsualPlace[];
 };
 
-export type RunningVoices = Voices & { listConfigured(): ConfiguredModels };
+export type RunningVoices = Voices & {
+  listConfigured(): ConfiguredModels;
+  /** EMBEDDING_MODEL's; null where none is set or its provider makes no vectors: memory then goes by words. */
+  readonly embeddingModel: EmbeddingModel | null;
+};
 
 /** @throws StartProblem when the price file is wrong; everything else is told through `status` */
 export function createVoices(configuration: VoiceConfiguration, dependencies: VoiceDependencies): RunningVoices {
@@ -65,9 +69,12 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   const board = createStatusBoard({ ...shown(rehearsal), arriving: null, problem: null }, () => performance.now());
 
   for (const settings of listProviders(configuration, models)) addProvider(openProvider(settings, ports));
-  const wantedPlace = places.find((place) => configuration.MODEL?.startsWith(`${place.provider}/`));
-  if (wantedPlace && !providers.has(wantedPlace.provider))
-    addProvider(openProvider(endpointSettings(wantedPlace.provider, wantedPlace.label, wantedPlace.url), ports));
+  for (const { provider, label, url } of places) {
+    const isNamed = [configuration.MODEL, configuration.EMBEDDING_MODEL].some((name) =>
+      name?.startsWith(`${provider}/`),
+    );
+    if (isNamed && !providers.has(provider)) addProvider(openProvider(endpointSettings(provider, label, url), ports));
+  }
 
   function addProvider(routes: ProviderRoutes): ProviderRoutes {
     providers.set(routes.settings.provider, routes);
@@ -150,6 +157,18 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     return providers.get(parsed.provider)?.open(parsed.model, why) ?? null;
   }
 
+  function openEmbedding(): EmbeddingModel | null {
+    const wanted = configuration.EMBEDDING_MODEL;
+    if (!wanted) return null;
+    const { provider, model } = parseRoute(wanted)!;
+    const embedding = providers.get(provider)?.openEmbedding(model, "EMBEDDING_MODEL names it") ?? null;
+    if (!embedding)
+      log(
+        `EMBEDDING_MODEL names ${wanted}, but ${provider} ${providers.has(provider) ? "makes no vectors" : "is not configured"}. Memory goes by words.`,
+      );
+    return embedding;
+  }
+
   seek().catch((error: Error) => {
     if (closing.signal.aborted) return;
     board.update({ arriving: null });
@@ -174,6 +193,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
         throw error;
       }
     },
+    embeddingModel: openEmbedding(),
     listConfigured: () =>
       listConfigured(
         configuration,

@@ -115,6 +115,23 @@ test("L1 a Gemini key or a Hugging Face endpoint makes a persona speak", async (
   expect(withGemini.listConfigured().providers).toMatchObject([{ provider: "gemini", label: "Gemini", local: false }]);
 });
 
+test("L1 EMBEDDING_MODEL makes vectors for memory; one that cannot is told, and memory goes by words", async () => {
+  const server = await serve();
+  const address = { OPENAI_API_KEY: "k", OPENAI_BASE_URL: `${server.url}/v1`, MODEL: "openai/m" };
+  const voices = start({ ...address, EMBEDDING_MODEL: "openai/text-embedding-3-small" });
+  const [vector] = await voices.embeddingModel!.embed(["a cat"], new AbortController().signal);
+  expect(vector).toHaveLength(3);
+  expect(records).toMatchObject([{ context: { task: "embed" }, outcome: "finished" }]);
+  expect(records[0]!.cost.totalNano).toBeGreaterThan(0);
+  const places = [{ provider: "ollama", label: "Ollama", url: server.url }];
+  const local = start({ VOICE: "rehearsal", EMBEDDING_MODEL: "ollama/nomic-embed-text" }, { places });
+  expect(await local.embeddingModel!.embed(["a cat"], new AbortController().signal)).toHaveLength(1);
+  expect(records[1]).toMatchObject({ cost: { totalNano: 0 } });
+  expect(start({}).embeddingModel).toBeNull();
+  expect(start({ ANTHROPIC_API_KEY: "k", EMBEDDING_MODEL: "anthropic/x" }).embeddingModel).toBeNull();
+  expect(lines.join("\n")).toMatch(/anthropic makes no vectors\. Memory goes by words/);
+});
+
 test("L2 a model server on this machine is found and speaks for nothing", async () => {
   const server = await serve(OPENAI_FORMAT, "llama3.2");
   const voices = start({}, { places: [{ provider: "ollama", label: "Ollama", url: server.url }] });

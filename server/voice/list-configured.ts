@@ -27,7 +27,7 @@ export function listConfigured(
 
 function listPriced(models: ModelsFile, provider: string, today: string) {
   return models.models
-    .filter((row) => row.provider === provider)
+    .filter((row) => row.provider === provider && !row.embeds)
     .flatMap(({ model, prices }) => {
       const row = rowInForce(prices, today);
       const band = row?.bands[0];

@@ -1,19 +1,23 @@
 /** One connection, breaker and queue per provider; a wrapped LanguageModel for each of its models. */
 import { createAnthropicModel } from "../../engine/model/anthropic.adapter.ts";
 import { createCompatibleModel } from "../../engine/model/compatible.adapter.ts";
+import { createGeminiEmbedding } from "../../engine/model/gemini-embedding.adapter.ts";
 import { createGeminiModel } from "../../engine/model/gemini.adapter.ts";
 import { createGroqModel } from "../../engine/model/groq.adapter.ts";
 import { createHuggingFaceModel } from "../../engine/model/hugging-face.adapter.ts";
-import type { LanguageModel } from "../../engine/model/language-model.ts";
+import type { EmbeddingAdapter, EmbeddingModel, LanguageModel } from "../../engine/model/language-model.ts";
 import { createModelFetch } from "../../engine/model/model-fetch.adapter.ts";
+import { createOpenAiEmbedding } from "../../engine/model/openai-embedding.adapter.ts";
 import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
 import { createConversationPlaceholders } from "../../engine/model/redaction/placeholders.ts";
 import { withRedaction } from "../../engine/model/redaction/with-redaction.ts";
-import { createBreaker, withBreaker } from "../../engine/model/with-breaker.adapter.ts";
+import { createBreaker, withBreaker, withEmbeddingBreaker } from "../../engine/model/with-breaker.adapter.ts";
 import { createCallQueue, withConcurrency, type CallQueue } from "../../engine/model/with-concurrency.ts";
+import { withEmbeddingLedger } from "../../engine/model/with-embedding-ledger.ts";
 import { withLedger, type LedgerPorts } from "../../engine/model/with-ledger.ts";
 import { withRetry } from "../../engine/model/with-retry.adapter.ts";
 import { LOCAL_TIMEOUTS, REMOTE_TIMEOUTS, withTimeouts } from "../../engine/model/with-timeouts.adapter.ts";
+import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
 import type { ProviderSettings } from "./provider-settings.ts";
 
 /** A shared graphics card or a laptop; a provider's own limits answer with 429. */
@@ -25,6 +29,8 @@ export type ProviderRoutes = {
   readonly queue: CallQueue;
   /** @param why told on each ledger row */
   open(model: string, why: string): LanguageModel;
+  /** Null where the provider makes no vectors. */
+  openEmbedding(model: string, why: string): EmbeddingModel | null;
   close(): Promise<void>;
 };
 
@@ -66,14 +72,22 @@ export function openProvider(
         withConcurrency(withRetry(withBreaker(withLedger(adapterOf(model), why, ports), breaker)), queue),
         redaction,
       ),
+    openEmbedding(model, why) {
+      const adapter = createEmbeddingAdapter(settings, model, ports, connection.fetch);
+      return adapter && withEmbeddingBreaker(withEmbeddingLedger(adapter, why, DEFAULT_WORKSPACE_ID, ports), breaker);
+    },
     close: () => connection.close(),
   };
 }
 
+/** A model with a price is paid for, even when a proxy on this network passes it on. */
+const isPriced = ({ prices }: LedgerPorts, provider: string, model: string): boolean =>
+  prices.models.some((row) => row.provider === provider && row.model === model);
+
 function createAdapter(
   { provider, label, baseUrl, apiKey, wire, local }: ProviderSettings,
   model: string,
-  { prices }: LedgerPorts,
+  ports: LedgerPorts,
   fetch: typeof globalThis.fetch,
 ): LanguageModel {
   const endpoint = { baseUrl, apiKey, fetch };
@@ -81,8 +95,20 @@ function createAdapter(
   if (wire === "gemini") return createGeminiModel(model, endpoint);
   if (wire === "groq") return createGroqModel(model, endpoint);
   if (wire === "hugging-face") return createHuggingFaceModel(model, endpoint, local);
-  // A model with a price is paid for, even when a proxy on this network passes it on.
-  const priced = prices.models.some((row) => row.provider === provider && row.model === model);
+  const priced = isPriced(ports, provider, model);
   if (wire === "openai" || (provider === "openai" && priced)) return createOpenAiModel(model, endpoint);
   return createCompatibleModel({ provider, model, label, local: local && !priced }, endpoint);
+}
+
+function createEmbeddingAdapter(
+  { provider, label, baseUrl, apiKey, wire, local }: ProviderSettings,
+  model: string,
+  ports: LedgerPorts,
+  fetch: typeof globalThis.fetch,
+): EmbeddingAdapter | null {
+  const endpoint = { baseUrl, apiKey, fetch };
+  if (wire === "gemini") return createGeminiEmbedding(model, endpoint);
+  if (wire === "anthropic" || wire === "groq") return null;
+  const route = { provider, model, local: local && !isPriced(ports, provider, model) };
+  return createOpenAiEmbedding(route, label, endpoint);
 }

@@ -11,6 +11,7 @@ export type VoiceConfiguration = Pick<
   | "DATA_DIR"
   | "MODEL"
   | "LIGHT_MODEL"
+  | "EMBEDDING_MODEL"
   | "PRICES_FILE"
   | "MODEL_FILE"
   | "VOICE"

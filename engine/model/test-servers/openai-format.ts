@@ -62,6 +62,18 @@ export const OPENAI_FORMAT: WireFormat = {
       ...end,
     ];
   },
+  embed(request) {
+    if (!request.path.endsWith("/embeddings")) return null;
+    const texts = request.body["input"] as string[];
+    const data = texts.map((_, index) => ({ object: "embedding" as const, index, embedding: [3, index, 4] }));
+    const usage = { prompt_tokens: 12, total_tokens: 12 };
+    return {
+      object: "list",
+      model: "test-model",
+      data: data.toReversed(),
+      usage,
+    } satisfies OpenAI.CreateEmbeddingResponse;
+  },
   piece: (request, text) => (isChat(request) ? chatChunk({ content: text }) : completionChunk(text, null)),
   errorFrame: (message) => frame({ error: { message, type: "server_error", code: null, param: null } }),
   errorBody: (status) => ({

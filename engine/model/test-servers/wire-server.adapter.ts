@@ -110,7 +110,12 @@ async function respond(
     return void response.writeHead(200, { "content-type": "text/html" }).end("<h1>It works!</h1>");
   }
   const vectors = format.embed?.(request);
-  if (vectors) return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(vectors));
+  if (vectors) {
+    response.writeHead(200, { "content-type": "application/json" });
+    if (fault === "silence") return response.flushHeaders();
+    const json = JSON.stringify(vectors);
+    return void response.end(fault === "truncated-json" ? json.slice(0, -9) : json);
+  }
   const frames = format.answer(request, fault === "empty" ? [] : text, fault !== "no-usage");
   if (!frames)
     return void response
