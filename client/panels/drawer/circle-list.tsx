@@ -74,11 +74,7 @@ function JoinButton({ circle }: { circle: CircleSnapshot }) {
       followCircle(isFollowed ? null : circle.id);
       closeDrawerOnPhone();
     };
-    return (
-      <Button onClick={follow}>
-        {isFollowed ? t("circle.unfollow") : t("circle.follow")}
-      </Button>
-    );
+    return <Button onClick={follow}>{isFollowed ? t("circle.unfollow") : t("circle.follow")}</Button>;
   }
   if (isMine) return <Button onClick={() => void tryIntent("leave-circle", {})}>{t("circle.leave")}</Button>;
   const join = async () => {
