@@ -20,11 +20,11 @@ type Talk = { host: Visitor; circleId: string };
 export async function measureTurnCalls(url: string): Promise<object> {
   const hosts = await Promise.all(TOPICS.map((_, index) => joinPlace(url, `Talker ${index}`)));
   const talks = await openTalks(hosts);
-  await Promise.all(talks.map(({ host }) => until("enough turns", () => finishedTurns(host) >= TURNS_EACH, WITHIN_MS)));
+  await Promise.all(talks.map((talk) => until("enough turns", () => finishedTurns(talk) >= TURNS_EACH, WITHIN_MS)));
   await Promise.all(talks.map(({ host, circleId }) => host.request("steer", { circleId, action: "pause" })));
-  await until("the last words", () => hosts.every((host) => openTurns(host) === 0));
-  const shown = hosts.reduce((sum, host) => sum + shownTurns(host), 0);
-  const tasks = await Promise.all(hosts.map((host) => readTasks(url, host, shownTurns(host))));
+  await until("the last words", () => talks.every((talk) => openTurns(talk) === 0));
+  const shown = talks.reduce((sum, talk) => sum + shownTurns(talk), 0);
+  const tasks = await Promise.all(talks.map((talk) => readTasks(url, talk, shownTurns(talk))));
   await Promise.all(hosts.map(({ room }) => room.leave()));
 
   const calls = new Map<string, number>();
@@ -53,22 +53,28 @@ async function openTalks(hosts: Visitor[]): Promise<Talk[]> {
   return talks;
 }
 
-const countOf = ({ heard }: Visitor, type: "turn-started" | "turn-ended"): number =>
-  new Set(heard.filter((one) => one.type === type).map(({ message }) => (message as { turnId: string }).turnId)).size;
+/** Turns of other circles are heard, too, when they stand close by. */
+const startedTurns = ({ host, circleId }: Talk) =>
+  host.heard.flatMap((one) => (one.type === "turn-started" && one.message.circleId === circleId ? [one.message] : []));
+const endedTurns = ({ host, circleId }: Talk) =>
+  host.heard.flatMap((one) => (one.type === "turn-ended" && one.message.circleId === circleId ? [one.message] : []));
 
-const endedPersonaTurns = ({ heard }: Visitor) =>
-  heard.flatMap((one) => (one.type === "turn-ended" && one.message.voice !== "" ? [one.message] : []));
-const finishedTurns = (host: Visitor): number =>
-  endedPersonaTurns(host).filter(({ status }) => status === "finished").length;
-const shownTurns = (host: Visitor): number => endedPersonaTurns(host).filter(({ text }) => text !== "").length;
-const openTurns = (host: Visitor): number => countOf(host, "turn-started") - countOf(host, "turn-ended");
+const personaTurns = (talk: Talk) => endedTurns(talk).filter(({ voice }) => voice !== "");
+const finishedTurns = (talk: Talk): number => personaTurns(talk).filter(({ status }) => status === "finished").length;
+const shownTurns = (talk: Talk): number => personaTurns(talk).filter(({ text }) => text !== "").length;
+const openTurns = (talk: Talk): number => {
+  const ended = new Set(endedTurns(talk).map(({ turnId }) => turnId));
+  return startedTurns(talk).filter(({ turnId }) => !ended.has(turnId)).length;
+};
 
-/** The task of every call in this person's name, once the ledger has the last turn's. */
-async function readTasks(url: string, host: Visitor, turns: number): Promise<string[]> {
+/** The task of every call for this circle, once the ledger has the last turn's. */
+async function readTasks(url: string, { host, circleId }: Talk, turns: number): Promise<string[]> {
   let tasks: string[] = [];
   const read = async (): Promise<boolean> => {
     const answer = await fetch(`${url}/api/usage?limit=1000`, { headers: { authorization: `Bearer ${host.token}` } });
-    tasks = ((await answer.json()) as UsageAnswer).rows.map(({ task }) => task ?? "");
+    tasks = ((await answer.json()) as UsageAnswer).rows
+      .filter((row) => row.circleId === circleId)
+      .map(({ task }) => task ?? "");
     return tasks.filter((task) => task === "speak").length >= turns;
   };
   const deadlineMs = performance.now() + WITHIN_MS;

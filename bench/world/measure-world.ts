@@ -5,6 +5,7 @@ import { measurePages } from "./measure-pages.ts";
 import { measureTurnCalls } from "./measure-turn-calls.ts";
 import { measureWarmStart } from "./measure-warm-start.ts";
 import { prepareOwnServer } from "./own-server.ts";
+import { startRehearsedModel } from "./rehearsed-model.ts";
 
 const LONGEST_MINUTES = 5;
 
@@ -16,7 +17,8 @@ export async function measureWorld(): Promise<object> {
   }, LONGEST_MINUTES * 60_000);
   try {
     const place = await measureFullPlace();
-    const server = await prepareOwnServer();
+    const voice = await startRehearsedModel();
+    const server = await prepareOwnServer({ OPENAI_BASE_URL: voice.url, MODEL: `openai/${voice.model}` });
     try {
       sayProgress("starting a whole server, twice …");
       const start = await measureWarmStart(server);
@@ -27,6 +29,7 @@ export async function measureWorld(): Promise<object> {
       return { ...place, ...start, ...joins, ...turns, ...(await measurePages(server.url)) };
     } finally {
       await server.remove();
+      voice.close();
     }
   } finally {
     clearTimeout(deadline);

@@ -1,4 +1,4 @@
-/** A whole server as `npm start` runs it, with data of its own and the rehearsal voice. */
+/** A whole server as `npm start` runs it, with data of its own. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -21,7 +21,8 @@ export type OwnServer = {
   remove(): Promise<void>;
 };
 
-export async function prepareOwnServer(): Promise<OwnServer> {
+/** `settings`: environment variables. */
+export async function prepareOwnServer(settings: Record<string, string>): Promise<OwnServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), "dramatis-bench-"));
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
@@ -35,7 +36,7 @@ export async function prepareOwnServer(): Promise<OwnServer> {
         HOME: process.env["HOME"],
         PORT: String(port),
         DATA_DIR: dataFolder,
-        VOICE: "rehearsal",
+        ...settings,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
