@@ -1,5 +1,6 @@
-import { createPlaceholders, redactText } from "../../engine/model/redaction/placeholders.ts";
+import { createPlaceholders } from "../../engine/model/redaction/placeholders.ts";
 import { mapTexts } from "../../engine/model/redaction/redact-request.ts";
+import { redactText } from "../../engine/model/redaction/redact-text.ts";
 
 /**
  * A line of the log, one JSON object, without personal data. A line that cannot be checked is

@@ -13,10 +13,10 @@ const SHAPES = [
 const VALUES = [
   /(?<!\w)(?:Bearer|Basic)\s+(?<value>(?=\S*\d)[A-Za-z0-9._~+/=-]{12,})/dgi,
   /(?<!\w)[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{1,64}:(?<value>[^\s/@]{1,128})@/dgi,
-  /(?<!\w)(?:password|passwort|passwd|pwd|passphrase|kennwort|passcode|pin(?:[ -]?code)?)\s{0,2}(?:is|ist|lautet|war|was|:|=)\s{0,2}["'„“`]?(?<value>(?=\S{0,40}[\d!@#$%^&*_+=?]\S|\S{0,40}\d)[^\s"'“”`,;]{3,63}[^\s"'“”`,;.!?)])/dgi,
+  /(?<!\w)(?:password|passwort|passwd|pwd|passphrase|kennwort|passcode|pass|pin(?:[ -]?code)?|(?:door|access|gate|alarm|unlock|entry) code|(?:tür|zugangs|alarm)code)\s{0,2}(?:is|ist|lautet|war|was|:|=)\s{0,2}["'„“`]?(?<value>(?=\S{0,40}[\d!@#$%^&*_+=?]\S|\S{0,40}\d)[^\s"'“”`,;]{3,63}[^\s"'“”`,;.?)])/dgi,
 ];
 const NEAR_KEY_WORD =
-  /(?:key|token|secret|credential|auth|schlüssel|geheimnis|zugangscode|signature)(?:[^\w\n]|_)[^\n]{0,40}?(?<value>(?<![\w+/=-])(?=[A-Za-z0-9+/_=-]*\d)(?=[A-Za-z0-9+/_=-]*[A-Za-z])[A-Za-z0-9+/_=-]{16,200})/dgi;
+  /(?:key|token|secret|credential|auth|schlüssel|geheimnis|zugangscode|signature)(?:[^\w\n]|_)[^\n]{0,40}?(?<value>(?<![\w+/-])(?=[A-Za-z0-9+/_-]*\d)(?=[A-Za-z0-9+/_-]*[A-Za-z])[A-Za-z0-9+/_-]{16,200}={0,2})/dgi;
 const LEAST_BITS_PER_CHARACTER = 3.2;
 
 export const findSecrets = (text: string): Span[] => [

@@ -1,5 +1,6 @@
 import type { ChatRequest, CompletionRequest } from "../language-model.ts";
-import { redactText, type Placeholders } from "./placeholders.ts";
+import type { Placeholders } from "./placeholders.ts";
+import { redactText } from "./redact-text.ts";
 
 /** Every text of a call: prompt, all messages, stop strings, and what a schema says. */
 export function redactRequest<Request extends ChatRequest | CompletionRequest>(

@@ -9,7 +9,7 @@ import {
 } from "../language-model.ts";
 import { createPlaceholders, type Placeholders } from "./placeholders.ts";
 import { redactRequest } from "./redact-request.ts";
-import { createRestorer } from "./restore-stream.ts";
+import { createRestorer } from "./restorer.ts";
 
 export type RedactionPorts = {
   /** The placeholders of a conversation, the same at each call. */
