@@ -7,7 +7,7 @@ const V6 =
 /** This machine and no machine: they name nobody. */
 const NOBODY = /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.|::1$)/;
 const NUMBERING =
-  /(?:\bv|version|release|build|firmware|driver|section|chapter|§|kapitel|abschnitt|ziffer|clause)\s*$/i;
+  /(?:\bv|version|release|build|firmware|driver|section|chapter|§|kapitel|abschnitt|ziffer|clause)[ \u00a0]?$/i;
 
 const isV6 = (written: string): boolean => URL.canParse(`http://[${written}]/`);
 

@@ -9,7 +9,7 @@ const MOST_GROUPS = 10;
 const CALLING =
   /(?<!\p{L})(?:phone|tel|telephone|telefon\p{L}*|call|mobile|mobil\p{L}*|cell|whatsapp|signal|sms|text me|ring me|reach \p{L}+|fax|handy\p{L}*|(?:my|his|her|our|your|their) (?:\p{L}+ )?number|(?:meine|seine|ihre|deine|unsere) (?:\p{L}+ )?nummer|ruf\p{L}*|anruf\p{L}*|erreich\p{L}*|rückruf|durchwahl|hotline|extension|landline|festnetz)(?!\p{L})/iu;
 const NUMBERING =
-  /(?:(?:bestell|rechnung|artikel|auftrag|kunden|serien|vorgang|aktenzeichen|sendung|mitglied|konto|charge|steuer|ausweis|losn)\p{L}*|(?<!\p{L})(?:order|invoice|isbn|issn|ticket|case|ref|reference|tracking|parcel|shipment|serial|article|part|customer|member|membership|account|model|version|build|commit|page|seite|coordinates|koordinaten|doi|arxiv|batch|lot|patent|flight|flug|train|zug|gleis|id|nr|no))(?!\p{L})\P{N}{0,14}$/iu;
+  /(?:(?:bestell|rechnung|artikel|auftrag|kunden|serien|vorgang|aktenzeichen|sendung|mitglied|konto|charge|steuer|ausweis|losn)\p{L}*|(?<!\p{L})(?:order|invoice|isbn|issn|ticket|case|ref|reference|tracking|parcel|shipment|serial|article|part|customer|member|membership|account|model|version|build|commit|page|seite|coordinates|koordinaten|doi|arxiv|batch|lot|patent|flight|flug|train|zug|gleis|id|nr|no))(?!\p{L})[^\p{N}\n]{0,14}$/iu;
 const DATE =
   /(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2})(?!\d)|^(?:1[4-9]|20)\d{2}\s?[-–/]\s?(?:1[4-9]|20)\d{2}$/;
 const DECIMAL = /^\d+\.\d+$/;
