@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { $refId } from "@colyseus/schema";
 import { matchMaker, Server } from "@colyseus/core";
-import { WebSocketTransport } from "@colyseus/ws-transport";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { Caller } from "../../server/account/caller.ts";
+import { EvenPingTransport } from "../../server/http/even-ping-transport.adapter.ts";
 import { MOTION_MAX_BYTES, writeMotion } from "../../server/place/encode-motion.ts";
 import {
   MAX_MESSAGE_BYTES,
@@ -72,7 +72,7 @@ const countMoving = (): void => {
 
 const http = createServer();
 const server = new Server({
-  transport: new WebSocketTransport({ server: http, maxPayload: MAX_MESSAGE_BYTES }),
+  transport: new EvenPingTransport({ server: http, maxPayload: MAX_MESSAGE_BYTES }),
   greet: false,
   gracefullyShutdown: false,
 });

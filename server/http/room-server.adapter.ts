@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from "node:http";
 import { matchMaker, Server } from "@colyseus/core";
-import { WebSocketTransport } from "@colyseus/ws-transport";
 import type { Logger } from "pino";
+import { EvenPingTransport } from "./even-ping-transport.adapter.ts";
 
 export type RoomServer = {
   /** For defining rooms, before `open`. */
@@ -17,7 +17,7 @@ export type RoomServer = {
  * every origin with credentials; `matchmake` takes its place.
  */
 export function createRoomServer(maxMessageBytes: number, log: Logger): RoomServer {
-  const transport = new WebSocketTransport({ noServer: true, maxPayload: maxMessageBytes });
+  const transport = new EvenPingTransport({ noServer: true, maxPayload: maxMessageBytes });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false, logger: describeLogger(log) });
   return {
     server,
