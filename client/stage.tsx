@@ -3,7 +3,7 @@ import type { WorldPick } from "./scene/world-types.ts";
 import { tryIntent } from "./session/intents.ts";
 import { usePlace } from "./session/place-store.ts";
 import { openDialog, useScreen } from "./session/screen.ts";
-import { isDark, isMotionReduced, onAppearance } from "./session/settings.ts";
+import { isDark, isMotionReduced, onAppearance, useSettings } from "./session/settings.ts";
 import style from "./stage.module.css";
 
 /** Where the world is drawn. React only holds the canvas; every frame is the world's own. */
@@ -13,6 +13,7 @@ export function Stage() {
   const connection = usePlace((view) => view.connection);
   const visit = usePlace((view) => view.visit);
   const place = usePlace((view) => view.place);
+  const quality = useSettings((settings) => settings.picture);
 
   useEffect(() => {
     if (!connection || !place || !canvas.current || !overlay.current) return;
@@ -27,6 +28,7 @@ export function Stage() {
           connection,
           light: isDark() ? "lantern" : "golden",
           reducedMotion: isMotionReduced(),
+          quality,
           onPick: pick,
           onHint: (hint) => usePlace.setState({ hint }),
         });
@@ -40,7 +42,7 @@ export function Stage() {
       usePlace.getState().world?.dispose();
       usePlace.setState({ world: null, hint: null });
     };
-  }, [connection, place]);
+  }, [connection, place, quality]);
 
   useEffect(
     () =>
@@ -54,8 +56,8 @@ export function Stage() {
 
   return (
     <div className={style.stage}>
-      {/* A canvas keeps its WebGL context for life, so every visit gets a new one. */}
-      <canvas key={visit} ref={canvas} className={style.canvas} tabIndex={-1} aria-hidden />
+      {/* A canvas keeps its WebGL context for life, so every visit and every quality gets a new one. */}
+      <canvas key={`${visit} ${quality}`} ref={canvas} className={style.canvas} tabIndex={-1} aria-hidden />
       <div ref={overlay} className={style.overlay} aria-hidden />
     </div>
   );

@@ -6,6 +6,8 @@ import type { Language } from "../words/start-words.ts";
 export type Settings = {
   theme: "system" | "light" | "dark";
   motion: "system" | "reduced";
+  /** How finely the world is drawn; auto measures what this device manages. */
+  picture: "auto" | "high" | "low";
   /** null: the browser's. */
   language: Language | null;
   showCosts: boolean;
@@ -14,9 +16,17 @@ export type Settings = {
 };
 
 export const useSettings = create<Settings>()(
-  persist((): Settings => ({ theme: "system", motion: "system", language: null, showCosts: false, hintsSeen: [] }), {
-    name: "dramatis.settings",
-  }),
+  persist(
+    (): Settings => ({
+      theme: "system",
+      motion: "system",
+      picture: "auto",
+      language: null,
+      showCosts: false,
+      hintsSeen: [],
+    }),
+    { name: "dramatis.settings" },
+  ),
 );
 
 export function markHintSeen(hint: string): void {

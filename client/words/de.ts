@@ -434,6 +434,8 @@ export const de: typeof en = {
     lights: { system: "Wie dieses Gerät", light: "Goldene Stunde (hell)", dark: "Laternenlicht (dunkel)" },
     motion: "Bewegung",
     motions: { system: "Wie dieses Gerät", reduced: "Reduziert" },
+    picture: "Bild",
+    pictures: { auto: "Wie dieses Gerät es schafft", high: "Fein", low: "Einfach, spart Strom" },
     language: "Sprache",
     browserLanguage: "Wie dieser Browser",
     showCosts: "Kosten zeigen.",

@@ -425,6 +425,8 @@ export const en = {
     lights: { system: "As this device", light: "Golden hour (light)", dark: "Lantern light (dark)" },
     motion: "Motion",
     motions: { system: "As this device", reduced: "Reduced" },
+    picture: "Picture",
+    pictures: { auto: "As this device manages", high: "Fine", low: "Plain, saves power" },
     language: "Language",
     browserLanguage: "As this browser",
     showCosts: "Show costs.",

@@ -36,6 +36,15 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           onChoose={(motion) => set({ motion })}
         />
         <ChoiceField
+          label={t("settings.picture")}
+          value={settings.picture}
+          options={(["auto", "high", "low"] as const).map((value) => ({
+            value,
+            label: t(`settings.pictures.${value}`),
+          }))}
+          onChoose={(picture) => set({ picture })}
+        />
+        <ChoiceField
           label={t("settings.language")}
           value={settings.language ?? "browser"}
           options={[
