@@ -114,6 +114,7 @@ export type ModelErrorCode =
   | "bad-request"
   | "budget"
   | "empty"
+  | "off-schema"
   | "unknown";
 
 /** A model call that failed, in words a person can act on. Never carries a key or a stack to a screen. */

@@ -1,5 +1,5 @@
 /** Asks a light model which of a few personas should speak next, when local bids cannot tell (SPEC M6). */
-import type { ChatRequest } from "../model/language-model.ts";
+import type { StructuredRequest } from "../model/read-structured-reply.ts";
 import type { ConversationView } from "../mind/conversation.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import { keepEnd, quoteSpeech } from "./quote-speech.ts";
@@ -9,7 +9,7 @@ const LONGEST_UTTERANCE_CHARACTERS = 300;
 const LONGEST_DESCRIPTION_CHARACTERS = 120;
 const MAX_TOKENS = 40;
 
-export function buildDecideRequest(view: ConversationView, rivals: readonly Persona[]): ChatRequest {
+export function buildDecideRequest(view: ConversationView, rivals: readonly Persona[]): StructuredRequest {
   const names = rivals.map((persona) => persona.name);
   const cast = rivals.map(
     ({ name, description, background }) =>

@@ -1,11 +1,11 @@
 /** Asks a model which of a persona's traits one reply showed, with the words that show it (SPEC M3). */
-import type { ChatRequest } from "../model/language-model.ts";
+import type { StructuredRequest } from "../model/read-structured-reply.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import { quoteSpeech } from "./quote-speech.ts";
 
 const MAX_TOKENS = 500;
 
-export function buildExtractTraitsRequest(persona: Persona, heard: string, reply: string): ChatRequest {
+export function buildExtractTraitsRequest(persona: Persona, heard: string, reply: string): StructuredRequest {
   const traits = persona.traits.map(
     ({ id, name, description }) => `- ${JSON.stringify(id)}: ${name}${description ? `, ${description}` : ""}`,
   );

@@ -1,7 +1,7 @@
 /** Which of a persona's traits one reply showed, with the words that show it (SPEC M3). */
 import { z } from "zod";
 import type { CallContext, LanguageModel } from "../../model/language-model.ts";
-import { readWholeReply } from "../../model/read-whole-reply.ts";
+import { readStructuredReply } from "../../model/read-structured-reply.ts";
 import { buildExtractTraitsRequest } from "../../prompts/extract-traits-prompt.ts";
 import type { Persona, Trait } from "../../../schema/messages/persona.ts";
 import { isSmallModel } from "../judge-model-size.ts";
@@ -23,8 +23,9 @@ export async function extractTraits(
   if (persona.traits.length === 0 || reply.trim() === "") return [];
   if (isSmallModel(model.route)) return readTraitCues(persona.traits, reply);
   try {
-    const { text } = await readWholeReply(model, buildExtractTraitsRequest(persona, heard, reply), context);
-    return checkTraits(persona.traits, reply, JSON.parse(text));
+    const request = buildExtractTraitsRequest(persona, heard, reply);
+    const { value } = await readStructuredReply(model, request, Answer, context);
+    return checkTraits(persona.traits, reply, value);
   } catch {
     // The ledger has the failed call; the reading falls back to what the words themselves tell.
     return readTraitCues(persona.traits, reply);
