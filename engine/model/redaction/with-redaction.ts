@@ -1,15 +1,9 @@
 /** Personal data never leaves for a provider: placeholders go out, and replies get the data back (SPEC L4). */
-import {
-  ModelError,
-  type CallContext,
-  type ChatRequest,
-  type CompletionRequest,
-  type LanguageModel,
-  type ModelEvent,
-} from "../language-model.ts";
+import type { CallContext, ChatRequest, CompletionRequest, LanguageModel, ModelEvent } from "../language-model.ts";
 import { createPlaceholders, type Placeholders } from "./placeholders.ts";
 import { redactRequest } from "./redact-request.ts";
 import { createRestorer } from "./restorer.ts";
+import { uncheckedRefusal } from "./unchecked-refusal.ts";
 
 export type RedactionPorts = {
   /** The placeholders of a conversation, the same at each call. */
@@ -60,11 +54,7 @@ async function prepare<Request extends ChatRequest | CompletionRequest>(
     const { workspaceId, circleId } = context;
     return redactRequest(request, circleId ? placeholdersOf(`${workspaceId}/${circleId}`) : createPlaceholders());
   } catch (error) {
-    throw new ModelError(
-      "bad-request",
-      "This could not be checked for personal data, so nothing was sent. Say it in other words, or choose a voice on this machine.",
-      { cause: error },
-    );
+    throw uncheckedRefusal(error);
   }
 }
 

@@ -1,0 +1,23 @@
+/** Texts leave for their vectors without personal data (SPEC L4). */
+import type { EmbeddingModel } from "../language-model.ts";
+import { createPlaceholders } from "./placeholders.ts";
+import { redactText } from "./redact-text.ts";
+import { uncheckedRefusal } from "./unchecked-refusal.ts";
+
+/**
+ * Local routes are left alone. Each text has placeholders of its own, so that the same text always
+ * has the same vector.
+ * @throws ModelError "bad-request", with nothing sent, when the data cannot be looked for
+ */
+export function withEmbeddingRedaction(model: EmbeddingModel): EmbeddingModel {
+  if (model.route.local) return model;
+  return { ...model, embed: async (texts, signal) => model.embed(redactEach(texts), signal) };
+}
+
+function redactEach(texts: string[]): string[] {
+  try {
+    return texts.map((text) => redactText(text, createPlaceholders(), new Map()));
+  } catch (error) {
+    throw uncheckedRefusal(error);
+  }
+}
