@@ -1,4 +1,4 @@
-/** `npm run doctor`: what is configured, found and missing. Changes nothing and starts nothing. */
+/** `npm run doctor`: what is configured, found and missing. Changes nothing and starts nothing. `-- --models` also asks every live endpoint what it can do. */
 import { access, constants, readdir, statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
@@ -11,6 +11,7 @@ import { readCast, readCoreTraits, readTemplates } from "./persona/casts.process
 import { readPlaces } from "./place/places.store.ts";
 import { findModelFile } from "./voice/acquire/find-model-file.adapter.ts";
 import { discoverEndpoint, listModels } from "./voice/discover-endpoint.adapter.ts";
+import { examineModels } from "./voice/examine-models.adapter.ts";
 import { listProviders } from "./voice/provider-settings.ts";
 import { readModelsFile } from "./voice/read-models-file.adapter.ts";
 
@@ -123,7 +124,7 @@ async function examineContent(): Promise<Finding[]> {
   const casts = join(PROJECT_FOLDER, "casts");
   const members = await Promise.all([...places.values()].flatMap(({ cast }) => (cast ? [readCast(casts, cast)] : [])));
   await Promise.all([readTemplates(casts), readCoreTraits(casts)]);
-  const client = await readdir(join(PROJECT_FOLDER, "dist/client")).catch(() => []);
+  const client = await readdir(join(PROJECT_FOLDER, "dist/client")).catch((): string[] => []);
   return [
     [true, `${places.size} places, ${members.flatMap(({ personas }) => personas).length} personas in their casts`],
     client.includes("index.html")
@@ -163,4 +164,8 @@ const outcomes = [
   await examine("Places, casts and screens", examineContent),
   await examine("Voices", () => examineVoices(configuration, dataFolder)),
 ];
+if (process.argv.includes("--models")) {
+  console.log("Models, by asking each");
+  for await (const line of examineModels(configuration)) console.log(`  ${line}`);
+}
 if (outcomes.includes(false)) process.exitCode = 1;

@@ -13,7 +13,21 @@ export const USUAL_PLACES: UsualPlace[] = [
   { provider: "vllm", label: "vLLM", url: "http://127.0.0.1:8000" },
 ];
 
-const ModelList = z.object({ object: z.literal("list"), data: z.array(z.object({ id: z.string().min(1) })) });
+const ModelList = z
+  .object({ object: z.literal("list"), data: z.array(z.object({ id: z.string().min(1) })) })
+  .transform(({ data }) => data.map(({ id }) => id));
+const AnthropicList = z
+  .object({ data: z.array(z.object({ type: z.literal("model"), id: z.string() })) })
+  .transform(({ data }) => data.map(({ id }) => id));
+const GeminiList = z
+  .object({
+    models: z.array(z.object({ name: z.string(), supportedGenerationMethods: z.array(z.string()).default([]) })),
+  })
+  .transform(({ models }) =>
+    models
+      .filter(({ supportedGenerationMethods }) => supportedGenerationMethods.includes("generateContent"))
+      .map(({ name }) => name.replace(/^models\//, "")),
+  );
 /** Listed beside the speaking models, but made to embed, rank, hear or draw. */
 const NOT_SPEAKING = /embed|rerank|whisper|tts|clip|bge-|diffusion/i;
 
@@ -40,21 +54,39 @@ export async function discoverEndpoint(signal: AbortSignal, places = USUAL_PLACE
  * The models a server lists that can speak.
  * @throws an Error in words when it cannot be asked or answers something else
  */
-export async function listModels({ label, baseUrl, apiKey }: ProviderSettings, signal: AbortSignal): Promise<string[]> {
-  const headers: Record<string, string> = apiKey === NO_KEY ? {} : { authorization: `Bearer ${apiKey}` };
-  const answer = await fetch(`${baseUrl}/models`, {
+export async function listModels(settings: ProviderSettings, signal: AbortSignal): Promise<string[]> {
+  const { label, baseUrl } = settings;
+  const { path, headers, list } = howToList(settings);
+  const answer = await fetch(`${baseUrl}${path}`, {
     headers,
     redirect: "error",
     signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]),
   }).catch(() => {
     throw new Error(`${label} at ${baseUrl} cannot be reached. Check that it runs and that its address is right.`);
   });
-  if (answer.status === 401 || answer.status === 403)
+  // Gemini answers a wrong key with 400.
+  if (answer.status === 401 || answer.status === 403 || (answer.status === 400 && settings.wire === "gemini"))
     throw new Error(`${label} refused the key (HTTP ${answer.status}). Check it.`);
-  const list = ModelList.safeParse(await answer.json().catch(() => null));
-  if (!answer.ok || !list.success)
+  const ids = list.safeParse(await answer.json().catch(() => null));
+  if (!answer.ok || !ids.success)
     throw new Error(
       `${label} at ${baseUrl} does not list models (HTTP ${answer.status}). Check its address, or set MODEL.`,
     );
-  return list.data.data.map((model) => model.id).filter((id) => !NOT_SPEAKING.test(id));
+  return ids.data.filter((id) => !NOT_SPEAKING.test(id));
+}
+
+function howToList({ wire, apiKey }: ProviderSettings): {
+  path: string;
+  headers: Record<string, string>;
+  list: z.ZodType<string[]>;
+} {
+  if (wire === "anthropic")
+    return {
+      path: "/v1/models?limit=1000",
+      headers: { "x-api-key": apiKey, "anthropic-version": "2023-06-01" },
+      list: AnthropicList,
+    };
+  if (wire === "gemini")
+    return { path: "/v1beta/models?pageSize=1000", headers: { "x-goog-api-key": apiKey }, list: GeminiList };
+  return { path: "/models", headers: apiKey === NO_KEY ? {} : { authorization: `Bearer ${apiKey}` }, list: ModelList };
 }

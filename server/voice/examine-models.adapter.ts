@@ -1,0 +1,71 @@
+/** For `npm run doctor -- --models`: what each live endpoint can do, found out by small calls, as a plain table. */
+import { randomUUID } from "node:crypto";
+import type { CallContext } from "../../engine/model/language-model.ts";
+import { probeModel, PROBES, type Ability } from "../../engine/model/probe-model.ts";
+import type { CallRecord } from "../../engine/model/with-ledger.ts";
+import { discoverEndpoint, listModels, type UsualPlace } from "./discover-endpoint.adapter.ts";
+import { parseRoute } from "./parse-route.ts";
+import { openProvider } from "./provider-routes.adapter.ts";
+import { listProviders, type ProviderSettings, type VoiceConfiguration } from "./provider-settings.ts";
+import { readModelsFile } from "./read-models-file.adapter.ts";
+
+const ENDPOINT_TIMEOUT_MS = 180_000;
+const NAME_WIDTH = 18;
+
+/** Yields line by line: a slow endpoint keeps nobody waiting for the others. */
+export async function* examineModels(configuration: VoiceConfiguration, places?: UsualPlace[]): AsyncGenerator<string> {
+  const models = readModelsFile(configuration.PRICES_FILE);
+  const found = await discoverEndpoint(AbortSignal.timeout(ENDPOINT_TIMEOUT_MS), places);
+  const configured = listProviders(configuration, models);
+  const isConfigured = configured.some(({ provider }) => provider === found?.settings.provider);
+  const endpoints = found && !isConfigured ? [...configured, found.settings] : configured;
+  if (endpoints.length === 0) yield "no provider is configured and no model server was found on this machine";
+  let costNano = 0;
+  const ports = {
+    prices: models,
+    now: () => new Date(),
+    newId: randomUUID,
+    recordCall: ({ cost }: CallRecord) => void (costNano += cost.totalNano),
+  };
+  for (const settings of endpoints) {
+    const routes = openProvider(settings, ports);
+    const signal = AbortSignal.timeout(ENDPOINT_TIMEOUT_MS);
+    const context: CallContext = { task: "check", workspaceId: "default", signal };
+    try {
+      const model = await chooseModel(settings, configuration.MODEL, signal);
+      yield `${settings.label}: ${model}`;
+      const embedding = namedModel(settings, configuration.EMBEDDING_MODEL);
+      const abilities = await probeModel(
+        routes.open(model, "doctor"),
+        embedding === null ? null : routes.openEmbedding(embedding, "doctor"),
+        context,
+      );
+      for (const probe of PROBES) yield toLine(probe, abilities[probe]);
+    } catch (error) {
+      yield `${settings.label}: ${(error as Error).message}`;
+    } finally {
+      await routes.close();
+    }
+  }
+  yield `these calls cost ${(costNano / 1e9).toFixed(6)} dollars`;
+}
+
+const toLine = (probe: string, { able, note }: Ability): string =>
+  `  ${probe.padEnd(NAME_WIDTH)} ${able ? "yes" : "no "}${note && `  ${note}`}`.trimEnd();
+
+/** The model of a setting like `provider/model` when it belongs to this provider. */
+function namedModel({ provider }: ProviderSettings, setting: string | undefined): string | null {
+  const route = setting ? parseRoute(setting) : null;
+  return route?.provider === provider ? route.model : null;
+}
+
+/** @throws an Error in words when the server has to be asked and does not answer */
+async function chooseModel(
+  settings: ProviderSettings,
+  wanted: string | undefined,
+  signal: AbortSignal,
+): Promise<string> {
+  const model = namedModel(settings, wanted) ?? settings.defaultModel ?? (await listModels(settings, signal))[0];
+  if (model) return model;
+  throw new Error("it lists no model that can speak.");
+}
