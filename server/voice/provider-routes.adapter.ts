@@ -1,4 +1,5 @@
 /** One connection, breaker and queue per provider; a wrapped LanguageModel for each of its models. */
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { createAnthropicModel } from "../../engine/model/anthropic.adapter.ts";
 import { createCompatibleModel } from "../../engine/model/compatible.adapter.ts";
 import { createGeminiEmbedding } from "../../engine/model/gemini-embedding.adapter.ts";
@@ -10,8 +11,10 @@ import { createModelFetch } from "../../engine/model/model-fetch.adapter.ts";
 import { createOpenAiEmbedding } from "../../engine/model/openai-embedding.adapter.ts";
 import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
 import { createConversationPlaceholders } from "../../engine/model/redaction/placeholders.ts";
+import { withEmbeddingRedaction } from "../../engine/model/redaction/with-embedding-redaction.ts";
 import { withRedaction } from "../../engine/model/redaction/with-redaction.ts";
 import { createBreaker, withBreaker, withEmbeddingBreaker } from "../../engine/model/with-breaker.adapter.ts";
+import { withCallLimits } from "../../engine/model/with-call-limits.ts";
 import { createCallQueue, withConcurrency, type CallQueue } from "../../engine/model/with-concurrency.ts";
 import { withEmbeddingLedger } from "../../engine/model/with-embedding-ledger.ts";
 import { withLedger, type LedgerPorts } from "../../engine/model/with-ledger.ts";
@@ -23,6 +26,9 @@ import type { ProviderSettings } from "./provider-settings.ts";
 /** A shared graphics card or a laptop; a provider's own limits answer with 429. */
 const LOCAL_PLACES = 4;
 const REMOTE_PLACES = 16;
+/** Far above what talking needs: they stop what has run away. */
+const PERSON_CALLS_A_MINUTE = 120;
+const WORKSPACE_CALLS_A_MINUTE = 1200;
 
 export type ProviderRoutes = {
   readonly settings: ProviderSettings;
@@ -47,6 +53,10 @@ export function openProvider(
   const connection = createModelFetch(socketPath);
   const breaker = createBreaker(settings.label);
   const queue = createCallQueue(places);
+  const limits = {
+    person: new RateLimiterMemory({ points: PERSON_CALLS_A_MINUTE, duration: 60 }),
+    workspace: new RateLimiterMemory({ points: WORKSPACE_CALLS_A_MINUTE, duration: 60 }),
+  };
   const redaction = { placeholdersOf: createConversationPlaceholders() };
   const adapters = new Map<string, LanguageModel>();
 
@@ -65,16 +75,24 @@ export function openProvider(
     settings,
     queue,
     // From the inside out: each try has its own time-outs and its own ledger row; a try that the
-    // breaker refuses was never made; waiting for a place counts against no time-out; personal data
-    // stays outside of all of it.
+    // breaker refuses was never made; waiting for a place counts against no time-out; none of them
+    // sees personal data.
     open: (model, why) =>
-      withRedaction(
-        withConcurrency(withRetry(withBreaker(withLedger(adapterOf(model), why, ports), breaker)), queue),
-        redaction,
+      withCallLimits(
+        withRedaction(
+          withConcurrency(withRetry(withBreaker(withLedger(adapterOf(model), why, ports), breaker)), queue),
+          redaction,
+        ),
+        limits,
       ),
     openEmbedding(model, why) {
       const adapter = createEmbeddingAdapter(settings, model, ports, connection.fetch);
-      return adapter && withEmbeddingBreaker(withEmbeddingLedger(adapter, why, DEFAULT_WORKSPACE_ID, ports), breaker);
+      return (
+        adapter &&
+        withEmbeddingRedaction(
+          withEmbeddingBreaker(withEmbeddingLedger(adapter, why, DEFAULT_WORKSPACE_ID, ports), breaker),
+        )
+      );
     },
     close: () => connection.close(),
   };
