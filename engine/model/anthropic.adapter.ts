@@ -59,6 +59,7 @@ export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint)
         progress.opened = true;
         let usage: AnthropicUsage = {};
         let reason: string | null = null;
+        let isComplete = false;
         for await (const event of data) {
           if (event.type === "message_start") {
             usage = event.message.usage;
@@ -68,10 +69,12 @@ export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint)
             yield { type: "text-delta", text: event.delta.text };
           } else if (event.type === "message_delta") {
             // The last counts are cumulative and complete; fields it leaves out keep their first value.
-            usage = { ...usage, ...withoutNulls(event.usage) };
+            usage = { ...usage, ...withoutNulls(event.usage ?? {}) };
+            isComplete ||= typeof event.usage?.output_tokens === "number";
             reason = event.delta.stop_reason ?? reason;
           } else if (event.type === "message_stop" && reason) {
-            yield { type: "finish", reason: STOP_REASONS[reason] ?? "stop", usage: normaliseAnthropicUsage(usage) };
+            const counted = isComplete ? normaliseAnthropicUsage(usage) : null;
+            yield { type: "finish", reason: STOP_REASONS[reason] ?? "stop", usage: counted };
           }
         }
       }),

@@ -2,7 +2,7 @@
 import { FinishReason, type GenerateContentConfig, type GenerateContentResponse } from "@google/genai";
 import { checkedFetch, createGeminiClient, type GeminiEndpoint } from "./gemini-client.adapter.ts";
 import { checkEventStream, guardStream } from "./guard-stream.adapter.ts";
-import type { ChatRequest, LanguageModel } from "./language-model.ts";
+import type { ChatRequest, LanguageModel, Usage } from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
 import { normaliseGeminiUsage } from "./normalise-usage.ts";
 import { toConversation } from "./to-conversation.ts";
@@ -59,17 +59,19 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint): Lang
             }),
           );
           let reason: ReturnType<typeof readReason> = null;
-          let usage = null;
+          let usage: Usage | null = null;
           for await (const chunk of chunks) {
+            reason = readReason(chunk) ?? reason;
             if (chunk.usageMetadata) {
-              usage = normaliseGeminiUsage(chunk.usageMetadata);
-              const { output, ...prompt } = usage;
-              progress.known = output > 0 ? usage : prompt;
+              const counted = normaliseGeminiUsage(chunk.usageMetadata);
+              const { output, ...prompt } = counted;
+              progress.known = output > 0 ? counted : prompt;
+              // Counts before the end are of what was written until then.
+              if (reason) usage = counted;
             }
             const parts = chunk.candidates?.[0]?.content?.parts ?? [];
             const text = parts.map((part) => (part.thought ? "" : (part.text ?? ""))).join("");
             if (text) yield { type: "text-delta", text };
-            reason = readReason(chunk) ?? reason;
           }
           if (reason) yield { type: "finish", reason, usage };
         } finally {

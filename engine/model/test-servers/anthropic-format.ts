@@ -32,7 +32,8 @@ const message = {
 const start = frame({ type: "message_start", message });
 const piece = (text: string) => frame({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text } });
 
-function messageDelta(outputTokens: number): string {
+/** Without usage, it ends as a proxy that drops it would. */
+function messageDelta(outputTokens: number, withUsage: boolean): string {
   const usage: Anthropic.MessageDeltaUsage = {
     output_tokens: outputTokens,
     input_tokens: null,
@@ -42,11 +43,13 @@ function messageDelta(outputTokens: number): string {
     server_tool_use: null,
   };
   const delta = { stop_reason: "end_turn", stop_sequence: null } as Anthropic.RawMessageDeltaEvent.Delta;
-  return frame({ type: "message_delta", delta, usage });
+  return withUsage
+    ? frame({ type: "message_delta", delta, usage })
+    : frame({ type: "message_delta", delta } as Anthropic.RawMessageDeltaEvent);
 }
 
 export const ANTHROPIC_FORMAT: WireFormat = {
-  answer(request, text) {
+  answer(request, text, withUsage) {
     if (!request.path.endsWith("/v1/messages")) return null;
     const open = frame({
       type: "content_block_start",
@@ -59,7 +62,7 @@ export const ANTHROPIC_FORMAT: WireFormat = {
       PING,
       ...text.map(piece),
       frame({ type: "content_block_stop", index: 0 }),
-      messageDelta(7),
+      messageDelta(7, withUsage),
       frame({ type: "message_stop" }),
     ];
   },

@@ -42,7 +42,7 @@ export const GEMINI_FORMAT: WireFormat = {
     const thought: Chunk = {
       ...HEAD,
       candidates: [{ index: 0, content: { role: "model", parts: [{ text: "Hm.", thought: true }] } }],
-      ...(withUsage && { usageMetadata: PROMPT_USAGE }),
+      usageMetadata: PROMPT_USAGE,
     };
     return [
       frame(thought),
