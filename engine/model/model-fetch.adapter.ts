@@ -15,7 +15,10 @@ export function createModelFetch(socketPath?: string, connectTimeoutMs: number =
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const fetchThroughAgent = (input: string, init?: object) => undiciFetch(input, { ...init, dispatcher: agent });
+  // Never followed: what was said, and with some providers the key, would go wherever the answer points.
+  const redirect = "manual";
+  const fetchThroughAgent = (input: string, init?: object) =>
+    undiciFetch(input, { ...init, redirect, dispatcher: agent });
   return {
     fetch: fetchThroughAgent as unknown as typeof globalThis.fetch,
     close: () => agent.destroy(),

@@ -109,6 +109,8 @@ function describe(code: ModelErrorCode, provider: string, error: Thrown): string
     case "broken-stream":
       return `${provider} broke off in the middle of its answer.`;
     case "bad-request":
+      if (error.status && error.status < 400)
+        return `${provider} sends the request elsewhere (HTTP ${error.status}), which is not followed. Set the address it really has.`;
       return `${provider} does not accept the request${error.status ? ` (HTTP ${error.status})` : ""}${quote ? `: ${quote}.` : ". Check the model's name and the address."}`;
     default:
       return `${provider} failed in a way that is not known${quote ? `: ${quote}` : ""}.`;
