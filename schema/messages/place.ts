@@ -6,7 +6,13 @@ const point = z.object({ x: metre, z: metre });
 
 /** What blocks the way. Boxes may be turned by yaw. */
 export const Solid = z.discriminatedUnion("shape", [
-  z.object({ shape: z.literal("circle"), x: metre, z: metre, radius: z.number().positive().max(64), height: z.number().min(0).max(40) }),
+  z.object({
+    shape: z.literal("circle"),
+    x: metre,
+    z: metre,
+    radius: z.number().positive().max(64),
+    height: z.number().min(0).max(40),
+  }),
   z.object({
     shape: z.literal("box"),
     x: metre,
@@ -33,7 +39,19 @@ export const Terrace = z.object({
 export type Terrace = z.infer<typeof Terrace>;
 
 export const PropKind = z.enum([
-  "cypress", "olive", "lantern", "banner", "column", "portico", "bench", "urn", "rock", "brazier", "statue", "hedge", "stall",
+  "cypress",
+  "olive",
+  "lantern",
+  "banner",
+  "column",
+  "portico",
+  "bench",
+  "urn",
+  "rock",
+  "brazier",
+  "statue",
+  "hedge",
+  "stall",
 ]);
 export const Prop = z.object({
   kind: PropKind,

@@ -22,12 +22,15 @@ describe("deriveLook", () => {
   });
 
   test("W9 names alone tell personas apart: of a hundred, hardly any two look alike", () => {
-    const looks = Array.from({ length: 100 }, (_, index) => JSON.stringify(deriveLook({ ...plain, traits: [], name: `Persona ${index}` })));
+    const looks = Array.from({ length: 100 }, (_, index) =>
+      JSON.stringify(deriveLook({ ...plain, traits: [], name: `Persona ${index}` })),
+    );
     expect(new Set(looks).size).toBeGreaterThan(95);
   });
 
   test("W9 attitude shows in the face", () => {
-    const faceOf = (attitude: "Pessimistic" | "Excited") => deriveLook({ ...plain, traits: [], name: "Ida", attitude }).mask?.mouth;
+    const faceOf = (attitude: "Pessimistic" | "Excited") =>
+      deriveLook({ ...plain, traits: [], name: "Ida", attitude }).mask?.mouth;
     expect(faceOf("Pessimistic")).toBe("frown");
     expect(faceOf("Excited")).toBe("open");
   });

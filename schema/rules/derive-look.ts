@@ -3,7 +3,9 @@ import type { Look } from "../messages/look.ts";
 import type { PersonaDraft } from "../messages/persona.ts";
 
 type Mask = NonNullable<Look["mask"]>;
-type Identity = Pick<PersonaDraft, "name" | "attitude" | "experienceLevel"> & { traits: { name: string; intensity: number }[] };
+type Identity = Pick<PersonaDraft, "name" | "attitude" | "experienceLevel"> & {
+  traits: { name: string; intensity: number }[];
+};
 
 const SHAPES: Mask["shape"][] = ["oval", "long", "square", "heart", "moon", "shield", "beak", "sun"];
 const PATTERNS: Mask["pattern"][] = ["plain", "stripes", "dots", "rays", "waves", "diamonds", "split", "tears"];

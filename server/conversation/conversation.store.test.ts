@@ -14,18 +14,16 @@ const at = new Date("2026-05-01T12:00:00Z");
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = await openDatabase(fresh.url);
-  await database
-    .em()
-    .insert(User, {
-      id: "ada",
-      workspaceId,
-      name: "Ada",
-      kind: "guest",
-      role: "guest",
-      email: null,
-      passwordHash: null,
-      colour: "#aa3333",
-    });
+  await database.em().insert(User, {
+    id: "ada",
+    workspaceId,
+    name: "Ada",
+    kind: "guest",
+    role: "guest",
+    email: null,
+    passwordHash: null,
+    colour: "#aa3333",
+  });
 });
 afterAll(async () => {
   await database.close();
