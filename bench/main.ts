@@ -2,10 +2,12 @@
  * `npm run bench -- [--json] [area …]`: measures and prints one JSON object with a key per area.
  * Without `--json` the same, laid out for reading.
  */
+import { measureMemory } from "./memory/measure-memory.ts";
 import { measureWorld } from "./world/measure-world.ts";
 
 const areas: Record<string, () => Promise<object>> = {
   world: measureWorld,
+  memory: measureMemory,
 };
 
 const words = process.argv.slice(2);
