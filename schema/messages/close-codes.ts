@@ -6,10 +6,11 @@ export const CLOSE_CODES = {
   removed: 4101,
 } as const;
 
+/** HTTP statuses all: matchmaking answers over HTTP, and the room client reads the status alone. */
 export const JOIN_ERROR_CODES = {
   /** The place has its people (or spectators); the message says so and what to do (W5). */
-  full: 4110,
-  /** The token is missing, wrong or out of date. Like the next two an HTTP status: matchmaking answers over HTTP. */
+  full: 409,
+  /** The token is missing, wrong or out of date. */
   notSignedIn: 401,
   badOptions: 400,
   /** No such place, or no such instance of it. */
