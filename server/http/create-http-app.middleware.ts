@@ -1,3 +1,4 @@
+import compression from "compression";
 import express, { type Express, type RequestHandler } from "express";
 import type { Logger } from "pino";
 import { serveClient } from "./client-files.middleware.ts";
@@ -33,7 +34,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.disable("x-powered-by");
   app.set("trust proxy", options.trustProxy);
   app.set("query parser", "simple");
-  app.use(logRequests(options.log), securityHeaders(options.publicUrl.startsWith("https:")));
+  app.use(logRequests(options.log), securityHeaders(options.publicUrl.startsWith("https:")), compression());
 
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   app.get("/readyz", async (_request, response) => {

@@ -16,6 +16,7 @@ beforeAll(async () => {
   mkdirSync(join(clientFolder, "assets"));
   writeFileSync(join(clientFolder, "index.html"), "<!doctype html><title>Dramatis</title>");
   writeFileSync(join(clientFolder, "assets/main-abc123.js"), "export {};");
+  writeFileSync(join(clientFolder, "assets/world-abc123.js"), "export const step = 1 / 20;\n".repeat(1000));
   const log = pino(
     { level: "info" },
     new Writable({ write: (chunk, _encoding, done) => (logged.push(String(chunk)), done()) }),
@@ -158,6 +159,11 @@ test("A5 only allowed origins are named to browsers", async () => {
 test("O3 healthz and readyz answer", async () => {
   expect((await api.call("GET", "/healthz")).body).toEqual({ status: "ok" });
   expect((await api.call("GET", "/readyz")).status).toBe(200);
+});
+
+test("W1 scripts travel compressed", async () => {
+  const answer = await api.call("GET", "/assets/world-abc123.js");
+  expect(answer.headers.get("content-encoding")).toMatch(/^(br|gzip)$/);
 });
 
 test("W1 the page is asked for each time, its hashed files once, under a policy without foreign or inline script", async () => {
