@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Place } from "../../schema/messages/place.ts";
+import { StartProblem } from "../database/start-problem.ts";
 import { readPlaces } from "./places.store.ts";
 
 const shipped = new URL("../../places/", import.meta.url).pathname;
@@ -33,6 +34,12 @@ describe("places", () => {
   it("W7 names the file and the path of a wrong value", async () => {
     await plazaWith((place) => Object.assign(place.spawn, { x: "west" }));
     await expect(readPlaces(folder)).rejects.toThrow(/court\.json cannot be used:\n {2}- spawn\.x: .*number/);
+  });
+
+  it("O1 a wrong place or none ends the start in words, not as a failure of the program", async () => {
+    await expect(readPlaces(folder)).rejects.toBeInstanceOf(StartProblem);
+    await writeFile(join(folder, "court.json"), "{}");
+    await expect(readPlaces(folder)).rejects.toBeInstanceOf(StartProblem);
   });
 
   it("W7 names a file that is not JSON", async () => {

@@ -2,13 +2,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { Place } from "../../schema/messages/place.ts";
+import { StartProblem } from "../database/start-problem.ts";
 import { checkPlace } from "./check-place.ts";
 
 /** Every place by id. */
 export type Places = ReadonlyMap<string, Place>;
 
 const fail = (file: string, problems: string[]): never => {
-  throw new Error(
+  throw new StartProblem(
     `The place file ${file} cannot be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}\nCorrect it, or move it out of the folder, and start again.`,
   );
 };
@@ -36,13 +37,13 @@ const readPlace = async (file: string): Promise<Place> => {
 };
 
 /**
- * Reads and checks every `*.json` of a folder. Throws an Error that names the file and the path in it
+ * Reads and checks every `*.json` of a folder. Throws a StartProblem that names the file and the path in it
  * when one is wrong, when two share an id, when a portal leads nowhere, or when there is none.
  */
 export const readPlaces = async (folder: string): Promise<Places> => {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
   if (names.length === 0)
-    throw new Error(`There is no place in ${folder}: put at least one place file (*.json) there.`);
+    throw new StartProblem(`There is no place in ${folder}: put at least one place file (*.json) there.`);
   const places = new Map<string, Place>();
   const fileOf = new Map<string, string>();
   for (const name of names) {
