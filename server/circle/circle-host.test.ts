@@ -120,6 +120,15 @@ describe("C1 opening, joining, leaving", () => {
     expect((await house.host.talkTo(ben, { personaId: "bruno" })).circleId).not.toBe(circleId);
   });
 
+  it("C1 a circle that its people paused and left does not keep its personas", async () => {
+    const { circleId } = await house.host.talkTo(ada, { personaId: "bruno" });
+    await house.host.steer(ada, { circleId, action: "pause" });
+    await house.host.leaveCircle(ada);
+    house.host.setWatched(circleId, false);
+    house.clock.advance(20_000);
+    expect((await house.host.talkTo(ben, { personaId: "bruno" })).circleId).not.toBe(circleId);
+  });
+
   it("C1 refuses with a reason what cannot be", async () => {
     const watcher = actor("eve", "Eve", { spectator: true });
     await expect(house.host.openCircle(watcher, { topic: "Bread", kind: "chat", private: false })).rejects.toEqual(

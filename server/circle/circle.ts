@@ -128,9 +128,12 @@ export function statusOf(circle: Circle, now: number): CircleStatus {
   if (circle.endedAt !== null) return "ended";
   if (circle.paused) return "paused";
   if (circle.members.length < 2) return "waiting";
-  if (circle.unwatchedSince !== null && now - circle.unwatchedSince >= SLEEP_AFTER_MS) return "asleep";
-  return "talking";
+  return isUnheard(circle, now) ? "asleep" : "talking";
 }
+
+/** Nobody has watched for so long that nothing is spent any more. */
+export const isUnheard = ({ unwatchedSince }: Circle, now: number): boolean =>
+  unwatchedSince !== null && now - unwatchedSince >= SLEEP_AFTER_MS;
 
 export const personasOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "persona");
 

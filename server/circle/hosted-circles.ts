@@ -1,7 +1,7 @@
 /** The circles that run in one place, found by what people name. */
 import { freeSeat } from "../../schema/rules/seating.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
-import { peopleOf, statusOf } from "./circle.ts";
+import { isUnheard, peopleOf } from "./circle.ts";
 import { refuseSpectator } from "./circle-rights.ts";
 import type { CircleRunner } from "./circle-runner.ts";
 import { IntentRefused, type Actor } from "./circle-stage.ts";
@@ -47,7 +47,7 @@ export function findFreeSeat({ circle }: CircleRunner): number {
   return seat;
 }
 
-/** A persona that may be called away: in no circle, in the calling one, or in one that sleeps without people. */
+/** A persona that may be called away: in no circle, in the calling one, or in one that its people left and nobody hears. */
 export function findFreePersona(
   state: PlaceState,
   personaId: string,
@@ -58,9 +58,7 @@ export function findFreePersona(
   const avatar = state.avatars.get(personaId);
   if (avatar?.kind !== "persona") throw new IntentRefused("no-such-persona", "This persona is not in this place.");
   const isFree =
-    !current ||
-    current === calledTo ||
-    (peopleOf(current.circle).length === 0 && statusOf(current.circle, now) === "asleep");
+    !current || current === calledTo || (peopleOf(current.circle).length === 0 && isUnheard(current.circle, now));
   if (isFree) return { id: personaId, name: avatar.name, kind: "persona" as const };
   const { circle, facts } = current;
   const others = circle.members.filter(({ id }) => id !== personaId).map(({ name }) => name);
