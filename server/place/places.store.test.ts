@@ -6,7 +6,7 @@ import type { Place } from "../../schema/messages/place.ts";
 import { StartProblem } from "../database/start-problem.ts";
 import { readPlaces } from "./places.store.ts";
 
-const shipped = new URL("../../places/", import.meta.url).pathname;
+const shipped = join(import.meta.dirname, "../../places");
 let folder: string;
 
 beforeEach(async () => {
