@@ -11,7 +11,7 @@ import { startWireServer, type WireServer } from "../engine/model/test-servers/w
 import { JOIN_ERROR_CODES } from "../schema/messages/close-codes.ts";
 import { browserPath } from "../test/browser.ts";
 import { startDelayingProxy, type DelayingProxy } from "./support/delaying-proxy.ts";
-import { distanceBetween, findBody, nearestPersonas } from "./support/find-body.ts";
+import { distanceBetween, findBody, nearestPersonas, standStill } from "./support/find-body.ts";
 import { joinPlace, until, type Visitor } from "./support/join-place.ts";
 import { startWorld, type World } from "./support/start-world.ts";
 import { closePages, openBrowser, openVisitorPage, type VisitorPage } from "./support/visitor-page.ts";
@@ -82,6 +82,7 @@ describe.skipIf(browserPath === null)("screens", () => {
       .turnsBy(new RegExp(`^(${names.join("|")}) said$`))
       .first()
       .waitFor();
+    return names;
   };
 
   for (const look of looks) {
@@ -202,8 +203,12 @@ describe.skipIf(browserPath === null)("screens", () => {
       await visitor.button("the south edge of the orchestra", visitor.dialog("Map")).click();
       const body = await findBody(witness, "Ariadne");
       await until("Ariadne to come to the orchestra", () => distanceBetween(body, ORCHESTRA) < 3, PATIENCE_MS);
-      await talk(visitor, "Ariadne", witness);
+      const names = await talk(visitor, "Ariadne", witness);
       await visitor.button("Hide the conversation").click();
+      for (const name of names) await standStill(witness, name);
+      const circle = witness.room.state.circles.get(body.circleId)!;
+      await until("a persona to begin", () => circle.speakerId === "");
+      await until("a persona to speak", () => circle.speakerId !== "");
       await visitor.page.screenshot({ path: picture, timeout: PATIENCE_MS });
     });
   }
