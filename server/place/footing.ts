@@ -24,11 +24,13 @@ export class Footing {
     const steps: Step[] = [];
     for (const attendee of people) {
       const avatar = state.avatars.get(attendee.actor.userId);
-      if (avatar === undefined || attendee.mover === null || isDriven(attendee.mover)) continue;
       const { mover } = attendee;
+      if (avatar === undefined || mover === null) continue;
       const own = state.circles.get(avatar.circleId);
+      // Also while being walked to the seat: who leaves on the way is not to be led back.
+      if (own !== undefined) this.declined.set(attendee, avatar.circleId);
+      if (isDriven(mover)) continue;
       if (own !== undefined) {
-        this.declined.set(attendee, avatar.circleId);
         if (distanceBetween(mover.body, own) > STEP_OUT_RADIUS_M)
           steps.push({ attendee, circleId: avatar.circleId, direction: "out" });
         continue;
