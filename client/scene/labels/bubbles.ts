@@ -138,7 +138,7 @@ export class Bubbles {
     const y = Math.max(bubble.height + GAP_PX, head.y - bubble.lift);
     element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -100%)`;
     element.style.setProperty("--tail", `${Math.max(-half + 26, Math.min(half - 26, at.x - x)).toFixed(0)}px`);
-    element.style.zIndex = String(3000 - Math.round(at.depth * 10));
+    element.style.zIndex = String(("old" in element.dataset ? 2000 : 3000) - Math.round(at.depth * 10));
   }
 }
 
