@@ -94,7 +94,7 @@ describe("speaking", () => {
     expect(provider.requests).toHaveLength(2);
     expect(end).toMatchObject({ status: "failed", text: "" });
     expect(end.problem).toBe(
-      "The voice openai/gpt found no words, twice. Ask for another turn, or give this persona another voice.",
+      "The voice openai/gpt found nothing new to say, twice. Ask for another turn, or give this persona another voice.",
     );
   });
   test("M7 a stream that breaks keeps what was shown and says why", async () => {

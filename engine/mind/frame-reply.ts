@@ -21,15 +21,19 @@ export function frameReply(
   const others = view.participants.filter((participant) => participant.id !== persona.id);
   const everyone = [self, ...others];
   const own = new Set(nameForms(self, everyone).map((name) => name.toLowerCase()));
-  const prompt = messages.map((message) => message.content.replace(/<[^>]*>/g, ""));
+  const prompt = messages.map(withoutTags);
+  const instructions = messages.filter(({ role }) => role === "system").map(withoutTags);
   const said = view.utterances.slice(-KNOWN_TURNS).map((turn) => turn.text);
   return {
     ownNames: nameForms(self, everyone),
     otherNames: others.flatMap((other) => nameForms(other, everyone)).filter((name) => !own.has(name.toLowerCase())),
-    known: new Set([...prompt, ...said].flatMap(normaliseSentences)),
+    known: new Set([...prompt, ...said].flatMap((text) => normaliseSentences(text))),
+    instructions: new Set(instructions.flatMap((text) => normaliseSentences(text, 1))),
     wholeSentencesFrom: maxTokens * CHARACTERS_PER_TOKEN,
   };
 }
+
+const withoutTags = ({ content }: ChatMessage): string => content.replace(/<[^>]*>/g, "");
 
 /** As written, and as called. */
 const nameForms = (participant: Participant, everyone: readonly Participant[]): string[] => [

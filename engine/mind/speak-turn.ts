@@ -48,7 +48,7 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
   }
   yield end(
     "",
-    `The voice ${routeName(model.route)} found no words, twice. Ask for another turn, or give this persona another voice.`,
+    `The voice ${routeName(model.route)} found nothing new to say, twice. Ask for another turn, or give this persona another voice.`,
   );
 }
 

@@ -31,10 +31,11 @@ export function cleanReply(raw: string, ended: boolean, frame: OwnWordsFrame): C
 /** A stream may be cut inside an emoji. */
 const HALF_A_LETTER = /[\uD800-\uDBFF]$/;
 
-/** One space between words, one line break between paragraphs, none before a stop (left where a direction was). */
+/** No control characters, one space between words, one line break between paragraphs, none before a stop (left where a direction was). */
 const tidySpace = (text: string): string =>
   text
     .replace(/[^\S\n]+/g, " ")
+    .replace(/[^\P{Cc}\n]/gu, "")
     .replace(/ ?\n[\s]*/g, "\n")
     .replace(/ (?=[,.!?;])/g, "")
     .replace(/^\s+/, "");

@@ -19,6 +19,8 @@ export type OwnWordsFrame = {
   otherNames: readonly string[];
   /** Normalised sentences (see `normaliseSentences`) of the prompt and of what was said before. */
   known: ReadonlySet<string>;
+  /** Every sentence of the instructions, however short: nobody's words once a reply has begun to say the prompt back. */
+  instructions: ReadonlySet<string>;
   /** From this many characters on, only whole sentences stand: the model may be cut off any moment. */
   wholeSentencesFrom: number;
 };
@@ -28,9 +30,9 @@ export type OwnWords = StableText & { /** Length of `text` up to its last whole 
 const normalise = (sentence: string): string => splitWords(sentence).join(" ");
 
 /** The sentences of a text that are long enough to be recognised when a model only repeats them. */
-export const normaliseSentences = (text: string): string[] =>
+export const normaliseSentences = (text: string, fewestWords = SHORTEST_ECHO_WORDS): string[] =>
   splitSentences(text)
-    .filter((sentence) => splitWords(sentence).length >= SHORTEST_ECHO_WORDS)
+    .filter((sentence) => splitWords(sentence).length >= fewestWords)
     .map(normalise);
 
 /** Another's line, a loop, or a repeated sentence ends the reply; a repeated sentence at its start is left out. */
@@ -39,6 +41,7 @@ export function keepOwnWords(input: string, ended: boolean, frame: OwnWordsFrame
   const own = new Set<string>();
   let text = "";
   let wholeLength = 0;
+  let saysPromptBack = false;
   const stop = (done: boolean): OwnWords => ({ text, done, wholeLength });
 
   for (const [index, piece] of pieces.entries()) {
@@ -51,9 +54,11 @@ export function keepOwnWords(input: string, ended: boolean, frame: OwnWordsFrame
     if (isGrowing && mayBecomeLabel(piece.trimEnd(), [...others, ...frame.ownNames])) return stop(false);
 
     const words = normalise(sentence);
-    const isEcho = frame.known.has(words) || own.has(words);
-    if (isGrowing && (isEcho || mayBecomeKnown(words, frame.known) || mayBecomeKnown(words, own))) return stop(false);
+    const foreign: ReadonlySet<string>[] = [frame.known, own, ...(saysPromptBack ? [frame.instructions] : [])];
+    const isEcho = foreign.some((sentences) => sentences.has(words));
+    if (isGrowing && (isEcho || foreign.some((sentences) => mayBecomeKnown(words, sentences)))) return stop(false);
     if (isEcho && text !== "") return stop(true);
+    saysPromptBack = isEcho;
     if (isEcho) continue;
     if (isGrowing && text.length >= frame.wholeSentencesFrom) return stop(false);
 

@@ -4,11 +4,12 @@ import { normaliseSentences, type OwnWordsFrame } from "./keep-own-words.ts";
 import { createReplyCleaner } from "./reply-cleaner.ts";
 
 const prompt =
-  "You are Ada Lindqvist, a designer who sketches while others talk. Answer in one or two short sentences, as Ada only.";
+  "You are Ada Lindqvist, a designer who sketches while others talk. No lists. Answer in one or two short sentences, as Ada only.";
 const frame: OwnWordsFrame = {
   ownNames: ["Ada Lindqvist", "Ada"],
   otherNames: ["Tomás Reyes", "Tomás", "Reyes", "Sam"],
   known: new Set(normaliseSentences(`${prompt} What would the first screen look like on a phone?`)),
+  instructions: new Set(normaliseSentences(prompt, 1)),
   wholeSentencesFrom: 2000,
 };
 
@@ -82,6 +83,9 @@ const cases: [what: string, raw: string, clean: string][] = [
     "It is big and it is big and it is big and it is big and it is big",
     "It is big and it is big and it is big and",
   ],
+  ["says nothing when it says the prompt back, short sentences too", `${prompt}\nNo lists.`, ""],
+  ["keeps short words that the instructions hold too", "One field. No lists.", "One field. No lists."],
+  ["drops control characters", "One\u0001 field,\tone\u0007 button.\u009f", "One field, one button."],
   ["is empty for nothing but noise", " \n*nods*\n```\n", ""],
   ["keeps an emoji", "One field 🐦!", "One field 🐦!"],
   ["keeps paragraphs as single line breaks", "One field.\n\n\nOne bird.", "One field.\nOne bird."],
@@ -102,7 +106,7 @@ describe("M7 reply hygiene", () => {
 
   test("M7 the reply is the same for every way the stream is cut", () => {
     const fragment = fc.constantFrom(
-      ...'Ada|Ada:|Tomás|Sam:|Sam| |\n|. |! |? |*|**|nods|(|)|[|]|"|“|”|`|```|<|<think>|</think>|<|im_end|>|</s>|[INST]|very |I would draw a field for the name. |You are Ada Lindqvist, a designer|who sketches while others talk.|🐦|User:|Reply:|Dr. |3.|…|word |Hello|,|:|-|_'.split(
+      ...'Ada|Ada:|No lists. |\u0001|Tomás|Sam:|Sam| |\n|. |! |? |*|**|nods|(|)|[|]|"|“|”|`|```|<|<think>|</think>|<|im_end|>|</s>|[INST]|very |I would draw a field for the name. |You are Ada Lindqvist, a designer|who sketches while others talk.|🐦|User:|Reply:|Dr. |3.|…|word |Hello|,|:|-|_'.split(
         "|",
       ),
       "<|im_start|>",
