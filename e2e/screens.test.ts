@@ -194,9 +194,11 @@ describe.skipIf(browserPath === null)("screens", () => {
     }
   });
 
-  const picture = process.env["PLAZA_PICTURE"];
-  if (picture) {
-    test("W1 W9 the plaza at golden hour, with a circle talking", { timeout: PATIENCE_MS }, async () => {
+  const pictures = [process.env["PLAZA_PICTURE"] ?? []].flat();
+  test.for(pictures)(
+    "W1 W9 the plaza at golden hour, with a circle talking: %s",
+    { timeout: PATIENCE_MS },
+    async (picture) => {
       const visitor = await enter(world.url, { colorScheme: "light", size: "desktop" });
       await visitor.stepIn("Ariadne");
       await visitor.button("Map", visitor.actions).click();
@@ -210,6 +212,6 @@ describe.skipIf(browserPath === null)("screens", () => {
       await until("a persona to begin", () => circle.speakerId === "");
       await until("a persona to speak", () => circle.speakerId !== "");
       await visitor.page.screenshot({ path: picture, timeout: PATIENCE_MS });
-    });
-  }
+    },
+  );
 });
