@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { ModelsFile } from "../../engine/model/price-table.ts";
@@ -18,7 +19,8 @@ export function readModelsFile(path: string = SHIPPED_FILE): ModelsFile & { file
     throw new StartProblem(`The prices in ${path} cannot be read: ${(error as Error).message}`);
   }
   const parsed = ModelsFile.safeParse(content);
-  if (parsed.success) return { ...parsed.data, file: path };
+  // Only its name: refusals that name it are read by guests.
+  if (parsed.success) return { ...parsed.data, file: basename(path) };
   const issue = parsed.error.issues[0]!;
   throw new StartProblem(`The prices in ${path} are wrong at ${issue.path.join(".") || "the top"}: ${issue.message}.`);
 }
