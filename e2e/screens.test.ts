@@ -4,6 +4,7 @@
  */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { OPENAI_FORMAT } from "../engine/model/test-servers/openai-format.ts";
@@ -148,7 +149,8 @@ describe.skipIf(browserPath === null)("screens", () => {
   }
 
   test("L2 the screens of a model on its way", { timeout: PATIENCE_MS }, async () => {
-    const hub = join(import.meta.dirname, "support/hub-at-hand.ts");
+    // As an address: NODE_OPTIONS would cut a path at its spaces.
+    const hub = pathToFileURL(join(import.meta.dirname, "support/hub-at-hand.ts")).href;
     const waiting = await startWorld({ VOICE: "auto", NODE_OPTIONS: `--import ${hub}` });
     try {
       for (const look of looks) {
