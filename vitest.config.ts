@@ -21,6 +21,8 @@ export default defineConfig({
           name: "journeys",
           include: ["e2e/**/*.test.ts"],
           fileParallelism: false,
+          // A browser drawn without a graphics card on a busy machine may miss a wait; twice is a failure.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
