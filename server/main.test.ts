@@ -114,6 +114,19 @@ test(
   LONG_TEST_MS,
 );
 
+test(
+  "O5 a server that nobody reads any more still runs, and stops when told to",
+  { timeout: LONG_TEST_MS },
+  async () => {
+    const server = startServer({ DATA_DIR: join(folder, "unread"), PORT: String(otherPort) });
+    await printed(server, /Dramatis is open/);
+    server.child.stdout!.destroy();
+    server.child.stderr!.destroy();
+    server.child.kill("SIGTERM");
+    expect(await server.exit).toBe(0);
+  },
+);
+
 test("O2 every wrong setting is told at once, and nothing is started", async () => {
   const wrong = startServer({ PORT: "many", VOICE: "loud", DATA_DIR: join(folder, "never") });
   expect(await wrong.exit).toBe(1);

@@ -48,11 +48,14 @@ const CASTS_FOLDER = join(PROJECT_FOLDER, "casts");
 
 /** How to end what has been started, newest last; done in the opposite order. */
 const endings: (() => Promise<unknown>)[] = [];
+const errorOutput = pino.destination(2);
+// Where nobody reads any more (a closed terminal, `| head`), the server still runs, and still stops when told to.
+const stayCalm = () => undefined;
+process.stdout.on("error", stayCalm);
+process.stderr.on("error", stayCalm);
+errorOutput.on("error", stayCalm);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const log = pino(
-  { level: process.stderr.isTTY ? "warn" : "info", hooks: { streamWrite: redactLogLine } },
-  pino.destination(2),
-);
+const log = pino({ level: process.stderr.isTTY ? "warn" : "info", hooks: { streamWrite: redactLogLine } }, errorOutput);
 
 let ending: Promise<void> | null = null;
 function end(exitCode: number): Promise<void> {
