@@ -1,5 +1,7 @@
-/** Long because it is a catalogue: every German text of the screens, in one place. */
-/** German. The compiler holds it to the shape of the English one. */
+/**
+ * Long because it is a catalogue: every German text of the screens, in one place.
+ * German. The compiler holds it to the shape of the English one.
+ */
 import type { en } from "./en.ts";
 
 export const de: typeof en = {

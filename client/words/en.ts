@@ -1,5 +1,7 @@
-/** Long because it is a catalogue: every English text of the screens, in one place. */
-/** English. The shape of every catalogue: plain, short, second person. */
+/**
+ * Long because it is a catalogue: every English text of the screens, in one place.
+ * English. The shape of every catalogue: plain, short, second person.
+ */
 export const en = {
   cancel: "Cancel",
   close: "Close",
