@@ -60,6 +60,9 @@ export type ModelEvent =
   | { type: "text-delta"; text: string }
   | { type: "finish"; reason: "stop" | "length" | "filtered"; usage: Usage; logProbabilities?: TokenLogProbability[] };
 
+/** Where words may go: anywhere, to providers that do not train on them, or nowhere outside this machine or network. */
+export type ComplianceTier = "any" | "no-training" | "on-premises";
+
 /** What a call is for; travels to the ledger row. */
 export type CallContext = {
   task: "speak" | "decide" | "extract-traits" | "reflect" | "try-line" | "check" | "embed";
@@ -68,6 +71,9 @@ export type CallContext = {
   userId?: string;
   personaId?: string;
   circleId?: string;
+  runId?: string;
+  /** Narrows where this call may go beyond what its workspace allows. */
+  tier?: ComplianceTier;
   /** Calls a person waits for go first; without it, those with a `userId` do. */
   priority?: "person" | "background";
 };
