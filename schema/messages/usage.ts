@@ -1,7 +1,7 @@
 /** `GET /api/usage`: what model calls used and cost. Money in nano-dollars (SPEC L6, L8). */
 import { z } from "zod";
 
-export const UsageGroup = z.enum(["task", "provider", "model", "persona", "circle", "user", "day"]);
+export const UsageGroup = z.enum(["task", "provider", "model", "persona", "circle", "user", "day", "day-provider"]);
 export type UsageGroup = z.infer<typeof UsageGroup>;
 
 /** A day counts whole; `to` is exclusive when it is a moment, inclusive when it is a day. All UTC. */
@@ -10,11 +10,18 @@ const moment = z.union(
   "a day like 2026-11-20 or a moment like 2026-11-20T10:00:00Z",
 );
 
+const filter = z.string().max(100).optional();
+
 export const UsageQuery = z
   .object({
     groupBy: UsageGroup.optional(),
     from: moment.optional(),
     to: moment.optional(),
+    /** One circle's calls. Who may read the circle sees them all, as its cost is no secret there. */
+    circleId: filter,
+    provider: filter,
+    task: filter,
+    outcome: filter,
     limit: z.coerce.number().int().min(1).max(1000).default(200),
     /** `next` of the page before. */
     cursor: z.string().max(100).optional(),

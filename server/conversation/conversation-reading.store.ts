@@ -19,9 +19,9 @@ const SUMMARY = `
     (select substr(t.text, greatest(1, position(lower(?) in lower(t.text)) - 60), 160) as text from turns t
      where ? <> '' and t.circle_id = c.id and t.status <> 'speaking' and t.text ilike ? order by t.position limit 1) as found on true`;
 
-/** May be read by anyone signed in when public; by who opened it or ever sat in it, and by keepers, when private. */
-const READABLE = `c.workspace_id = ? and (? or not c.is_private or c.owner_id = ? or exists (select from memberships m where m.circle_id = c.id and m.member_id = ?))`;
-const readableBy = ({ workspaceId, keeper, userId }: Reader): unknown[] => [workspaceId, keeper, userId, userId];
+/** May be read by anyone signed in when public; by who opened it or ever sat in it, and by keepers, when private; `c` is the circle. */
+export const READABLE = `c.workspace_id = ? and (? or not c.is_private or c.owner_id = ? or exists (select from memberships m where m.circle_id = c.id and m.member_id = ?))`;
+export const readableBy = ({ workspaceId, keeper, userId }: Reader): unknown[] => [workspaceId, keeper, userId, userId];
 
 /** Conversations as they are read afterwards. */
 export function createConversationReading(database: Database) {

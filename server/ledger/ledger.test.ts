@@ -137,6 +137,30 @@ test("L8 groups sum to the total, days are meant whole, and pages continue where
     expect((await api.call("GET", `/api/usage?${wrong}`, { token })).status, wrong).toBe(400);
 });
 
+test("L8 who may read a circle sees what it cost, whoever is billed; others see only their own part", async () => {
+  const [owner, reader] = [await api.signIn("Ada"), await api.signIn("Ben")];
+  const insert = `insert into circles (id, workspace_id, place_id, topic, title, kind, mode, speed, is_private, owner_id, language, x, z, cost_nano)
+    values (?, 'default', 'plaza', 't', 't', 'chat', 'auto', 5, ?, ?, 'en', 0, 0, 0)`;
+  for (const [circleId, isPrivate] of [
+    ["open-circle", false],
+    ["closed-circle", true],
+  ] as const) {
+    await api.database.em().execute(insert, [circleId, isPrivate, owner.userId]);
+    const context = { ...record().context, userId: owner.userId, circleId };
+    ledger.recordCall(record({ context }));
+    ledger.recordCall(record({ context: { ...context, task: "decide" } }));
+    ledger.recordCall(record({ context: { ...context, userId: reader.userId } }));
+  }
+  await ledger.flush();
+  const sum = async (token: string, query: string) =>
+    (await api.call("GET", `/api/usage?groupBy=day-provider&${query}`, { token })).body.totalNano;
+  expect(await sum(reader.token, "circleId=open-circle")).toBe(3_000);
+  expect(await sum(reader.token, "circleId=closed-circle")).toBe(1_000);
+  expect(await sum(owner.token, "circleId=closed-circle")).toBe(3_000);
+  expect(await sum(owner.token, "circleId=closed-circle&task=decide&provider=openai&outcome=finished")).toBe(1_000);
+  expect(await sum(owner.token, "circleId=closed-circle&provider=groq")).toBe(0);
+});
+
 test("L6 hundreds of calls at once are written once each, without a flush", async () => {
   const before = await count();
   const calls = Array.from({ length: 700 }, () => record());

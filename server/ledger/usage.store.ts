@@ -1,5 +1,6 @@
 /** Reads the ledger back: single calls by page, or sums by group. */
 import type { UsageAnswer, UsageGroup, UsageQuery, UsageRow } from "../../schema/messages/usage.ts";
+import { READABLE, readableBy } from "../conversation/conversation-reading.store.ts";
 import type { Database } from "../database/open-database.store.ts";
 
 /** Whose calls: a whole workspace's, or one person's. */
@@ -19,6 +20,7 @@ const GROUPS: Record<
   circle: { circle_id: true },
   user: { user_id: true },
   day: { day: true },
+  "day-provider": { day: true, provider: true },
 };
 
 const TOKENS = ["input", "output", "reasoning", "cached", "cache_write_5m", "cache_write_1h"];
@@ -55,15 +57,23 @@ export function createUsageStore(database: Database) {
   };
 }
 
-function filter(scope: UsageScope, { from, to }: UsageQuery): { where: string; values: unknown[] } {
-  const conditions: [string, unknown][] = [["workspace_id = ?", scope.workspaceId]];
-  if (scope.userId !== null) conditions.push(["user_id = ?", scope.userId]);
+function filter({ workspaceId, userId }: UsageScope, query: UsageQuery): { where: string; values: unknown[] } {
+  const { from, to, circleId } = query;
+  const conditions: [string, ...unknown[]][] = [["workspace_id = ?", workspaceId]];
+  if (userId !== null) {
+    const reader = readableBy({ workspaceId, userId, keeper: false });
+    const readable = `exists (select from circles c where c.id = ledger.circle_id and ${READABLE})`;
+    conditions.push(circleId ? [`(user_id = ? or ${readable})`, userId, ...reader] : ["user_id = ?", userId]);
+  }
+  if (circleId) conditions.push(["circle_id = ?", circleId]);
+  for (const column of ["provider", "task", "outcome"] as const)
+    if (query[column]) conditions.push([`${column} = ?`, query[column]]);
   if (from) conditions.push(["at >= ?", new Date(from)]);
   // A day is meant whole.
   if (to) conditions.push(["at < ?", new Date(Date.parse(to) + (to.includes("T") ? 0 : DAY_MS))]);
   return {
     where: conditions.map(([condition]) => condition).join(" and "),
-    values: conditions.map(([, value]) => value),
+    values: conditions.flatMap(([, ...values]) => values),
   };
 }
 
