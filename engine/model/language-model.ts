@@ -1,4 +1,5 @@
 /** The one interface to every language model. Wrappers (ledger, time-outs, breaker, …) implement it too. */
+import type { ComplianceTier } from "../../schema/messages/models.ts";
 
 export type Route = {
   /** "openai" | "anthropic" | "compatible" | "embedded" | "rehearsal" | … */
@@ -59,9 +60,6 @@ export type TokenLogProbability = {
 export type ModelEvent =
   | { type: "text-delta"; text: string }
   | { type: "finish"; reason: "stop" | "length" | "filtered"; usage: Usage; logProbabilities?: TokenLogProbability[] };
-
-/** Where words may go: anywhere, to providers that do not train on them, or nowhere outside this machine or network. */
-export type ComplianceTier = "any" | "no-training" | "on-premises";
 
 /** What a call is for; travels to the ledger row. */
 export type CallContext = {

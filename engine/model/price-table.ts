@@ -1,5 +1,6 @@
 /** The shape of models.yaml: what models cost, from when, and who says so. */
 import { z } from "zod";
+import { ComplianceTier } from "../../schema/messages/models.ts";
 
 /** Dollars per million tokens. Nine decimal places at most, so that money stays exact. */
 const rate = z
@@ -59,6 +60,14 @@ export type HubModel = z.infer<typeof HubModel>;
 export const ModelsFile = z.strictObject({
   /** The model a provider speaks with when MODEL names none. */
   defaults: z.record(z.string(), z.string()),
+  /** A provider's model for small tasks, where it has a cheaper one than its default. */
+  light: z.record(z.string(), z.string()).default({}),
+  /** What each provider's terms promise about the words it is sent; a remote provider without a row promises nothing. */
+  providers: z
+    .array(
+      z.strictObject({ provider: z.string(), tier: ComplianceTier, read: z.iso.date(), source: z.string().min(1) }),
+    )
+    .default([]),
   models: z.array(
     z.strictObject({
       provider: z.string(),
