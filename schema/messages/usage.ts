@@ -58,6 +58,8 @@ export const UsageRow = z.object({
   personaId: z.string().nullable(),
   circleId: z.string().nullable(),
   runId: z.string().nullable(),
+  /** Of a group by persona, circle or user: what it is called, or null when it is gone. Of anything else null. */
+  name: z.string().nullable(),
   /** Calls summed up in this row. */
   calls: count,
 });

@@ -1,4 +1,5 @@
 /** A conversation as a file that stands by itself: JSON, Markdown, CSV, HTML (SPEC C8). */
+import { writeCsv } from "../../schema/rules/write-csv.ts";
 import type { Conversation, EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
 import type { FileAnswer } from "../http/define-route.ts";
 
@@ -15,7 +16,7 @@ export const EXPORT_TYPES: Record<ExportFormat, string> = {
 const writers: Record<ExportFormat, (conversation: Conversation, participants: Participants) => string> = {
   json: (conversation, participants) => `${JSON.stringify({ ...conversation, participants }, null, 2)}\n`,
   md: writeMarkdown,
-  csv: writeCsv,
+  csv: writeTurns,
   html: writeHtml,
 };
 
@@ -64,15 +65,8 @@ const CSV_COLUMNS = [
   ...(["inputTokens", "outputTokens", "costNano", "voice"] as const),
 ];
 
-function writeCsv({ turns }: Conversation): string {
-  const rows = turns.map((turn) => CSV_COLUMNS.map((column) => toCell(turn[column])).join(","));
-  return `\uFEFF${[CSV_COLUMNS.join(","), ...rows].join("\r\n")}\r\n`;
-}
-
-/** Quoted as RFC 4180 says; words that a spreadsheet would run as a formula get an apostrophe before them. */
-function toCell(value: string | number | null): string {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? "");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function writeTurns({ turns }: Conversation): string {
+  return writeCsv([[...CSV_COLUMNS], ...turns.map((turn) => CSV_COLUMNS.map((column) => turn[column]))]);
 }
 
 const HTML_ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

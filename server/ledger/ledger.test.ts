@@ -80,6 +80,7 @@ test("L6 a call is in Postgres once flush has resolved, with every token class a
         personaId: "p1",
         circleId: "c1",
         runId: null,
+        name: null,
         calls: 1,
       },
     ],
@@ -159,6 +160,9 @@ test("L8 who may read a circle sees what it cost, whoever is billed; others see 
   expect(await sum(owner.token, "circleId=closed-circle")).toBe(3_000);
   expect(await sum(owner.token, "circleId=closed-circle&task=decide&provider=openai&outcome=finished")).toBe(1_000);
   expect(await sum(owner.token, "circleId=closed-circle&provider=groq")).toBe(0);
+  const { rows } = (await api.call("GET", "/api/usage?groupBy=circle&circleId=open-circle", { token: reader.token }))
+    .body;
+  expect(rows).toMatchObject([{ circleId: "open-circle", name: "t", costNano: 3_000 }]);
 });
 
 test("L6 hundreds of calls at once are written once each, without a flush", async () => {

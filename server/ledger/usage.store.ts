@@ -23,6 +23,13 @@ const GROUPS: Record<
   "day-provider": { day: true, provider: true },
 };
 
+/** What a group is called. */
+const NAMES: Partial<Record<UsageGroup, string>> = {
+  persona: "(select p.name from personas p where p.id = ledger.persona_id)",
+  circle: "(select c.title from circles c where c.id = ledger.circle_id)",
+  user: "(select u.name from users u where u.id = ledger.user_id)",
+};
+
 const TOKENS = ["input", "output", "reasoning", "cached", "cache_write_5m", "cache_write_1h"];
 const PARTS = ["input", "output", "cached", "cacheWrite5m", "cacheWrite1h"];
 const DAY = "(at at time zone 'UTC')::date";
@@ -81,6 +88,7 @@ function selectGroups(groupBy: UsageGroup, where: string): string {
   const keys = Object.keys(GROUPS[groupBy]).map((key) => (key === "day" ? DAY : key));
   const named = keys.filter((key) => key !== DAY);
   const sums = [
+    `${NAMES[groupBy] ?? "null"} as name`,
     ...TOKENS.map((column) => `sum(${column}) as ${column}`),
     `jsonb_build_object(${PARTS.map((part) => `'${part}', sum(coalesce((breakdown->>'${part}')::bigint, 0))`).join(", ")}) as breakdown`,
     "sum(cost_nano) as cost_nano",
@@ -114,6 +122,7 @@ function toRow(raw: Raw): UsageRow {
     personaId: text("persona_id"),
     circleId: text("circle_id"),
     runId: text("run_id"),
+    name: text("name"),
     calls: number("calls"),
   };
 }
