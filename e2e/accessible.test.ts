@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type AxeCore from "axe-core";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
-import { startWorld, type World } from "./support/start-world.ts";
-import { closePages, openBrowser, openVisitorPage, type VisitorPage } from "./support/visitor-page.ts";
+import { journey } from "./support/journey.ts";
+import type { VisitorPage } from "./support/visitor-page.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -22,20 +21,9 @@ async function findBarriers({ page }: VisitorPage): Promise<string[]> {
 }
 
 describe.skipIf(browserPath === null)("what axe finds", () => {
-  let world: World;
-  let browser: Browser;
-  beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), openBrowser()]);
-  });
-  afterEach(() => closePages(browser));
-  afterAll(async () => {
-    await browser.close();
-    await world.close();
-  });
-
   for (const colorScheme of ["light", "dark"] as const) {
-    test(`W10 axe-core finds no barrier on any screen, ${colorScheme}`, { timeout: 240_000 }, async () => {
-      const visitor = await openVisitorPage(browser, world.url, { colorScheme, bypassCSP: true });
+    journey(`W10 axe-core finds no barrier on any screen, ${colorScheme}`, { timeout: 240_000 }, async ({ visit }) => {
+      const visitor = await visit({ colorScheme, bypassCSP: true });
       const { page, button, actions, dialog, conversation } = visitor;
       const barriers: Record<string, string[]> = {};
       const look = async (screen: string) => {

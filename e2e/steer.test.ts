@@ -1,64 +1,53 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
 import { nearestPersonas } from "./support/find-body.ts";
-import { joinPlace, type Visitor } from "./support/join-place.ts";
-import { startWorld, type World } from "./support/start-world.ts";
-import { closePages, openBrowser, openVisitorPage, PATIENCE_MS } from "./support/visitor-page.ts";
+import { joinPlace } from "./support/join-place.ts";
+import { journey } from "./support/journey.ts";
+import { PATIENCE_MS } from "./support/visitor-page.ts";
 
 const PATIENTLY = { timeout: PATIENCE_MS };
 
 describe.skipIf(browserPath === null)("steering and watching", () => {
-  let world: World;
-  let browser: Browser;
-  let witness: Visitor;
-  beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), openBrowser()]);
-    witness = await joinPlace(world.url, "Witness", "spectator");
-  });
-  afterEach(() => closePages(browser));
-  afterAll(async () => {
-    await browser.close();
-    await world.close();
-  });
+  journey(
+    "C5 in manual mode a visitor sees who is next and why, edits the draft, keeps it over a change of mode, and sends it",
+    async ({ visit, witness }) => {
+      const { page, button, conversation, turnsBy, ...visitor } = await visit();
+      await visitor.stepIn("Nadia");
+      await visitor.openCircle("Where shall the bench stand?");
+      const names = await nearestPersonas(witness, "Nadia", 2);
+      await button("Manual", conversation).click();
+      const draft = conversation.getByRole("region", { name: "Next turn" });
+      await draft.waitFor();
+      await visitor.invite(...names);
+      await page.getByText("3 here").waitFor();
+      await visitor.say("Where shall the bench stand?");
 
-  test("C5 in manual mode a visitor sees who is next and why, edits the draft, keeps it over a change of mode, and sends it", async () => {
-    const { page, button, conversation, turnsBy, ...visitor } = await openVisitorPage(browser, world.url);
-    await visitor.stepIn("Nadia");
-    await visitor.openCircle("Where shall the bench stand?");
-    const names = await nearestPersonas(witness, "Nadia", 2);
-    await button("Manual", conversation).click();
-    const draft = conversation.getByRole("region", { name: "Next turn" });
-    await draft.waitFor();
-    await visitor.invite(...names);
-    await page.getByText("3 here").waitFor();
-    await visitor.say("Where shall the bench stand?");
+      await draft.getByText("would speak next").waitFor();
+      for (const factor of ["Relevance", "Expertise", "Balance", "Flow"])
+        await draft.getByText(factor, { exact: true }).waitFor();
+      const speaker = (await draft.getByText("would speak next").innerText()).replace(" would speak next", "");
+      expect(names).toContain(speaker);
+      await button("Write a draft", draft).click();
+      await button("Edit", draft).click();
+      await draft.getByRole("textbox", { name: "Edit" }).fill("Under the olive, where the wall keeps the wind out.");
+      await button("Keep this text", draft).click();
+      await draft.getByRole("paragraph").filter({ hasText: "Under the olive" }).waitFor();
 
-    await draft.getByText("would speak next").waitFor();
-    for (const factor of ["Relevance", "Expertise", "Balance", "Flow"])
-      await draft.getByText(factor, { exact: true }).waitFor();
-    const speaker = (await draft.getByText("would speak next").innerText()).replace(" would speak next", "");
-    expect(names).toContain(speaker);
-    await button("Write a draft", draft).click();
-    await button("Edit", draft).click();
-    await draft.getByRole("textbox", { name: "Edit" }).fill("Under the olive, where the wall keeps the wind out.");
-    await button("Keep this text", draft).click();
-    await draft.getByRole("paragraph").filter({ hasText: "Under the olive" }).waitFor();
+      // Paused, or auto mode would speak it at once.
+      await button("Pause", conversation).click();
+      await button("Resume", conversation).waitFor();
+      await button("Auto", conversation).click();
+      await draft.waitFor({ state: "detached" });
+      await button("Manual", conversation).click();
+      await draft.getByRole("paragraph").filter({ hasText: "Under the olive" }).waitFor();
+      await button("Resume", conversation).click();
+      await button("Speak", draft).click();
+      await turnsBy(speaker).getByText("Under the olive, where the wall keeps the wind out.").waitFor();
+    },
+  );
 
-    // Paused, or auto mode would speak it at once.
-    await button("Pause", conversation).click();
-    await button("Resume", conversation).waitFor();
-    await button("Auto", conversation).click();
-    await draft.waitFor({ state: "detached" });
-    await button("Manual", conversation).click();
-    await draft.getByRole("paragraph").filter({ hasText: "Under the olive" }).waitFor();
-    await button("Resume", conversation).click();
-    await button("Speak", draft).click();
-    await turnsBy(speaker).getByText("Under the olive, where the wall keeps the wind out.").waitFor();
-  });
-
-  test("C5 another speaker is chosen by name, and the talk is paused and resumed", async () => {
-    const { page, button, conversation, ...visitor } = await openVisitorPage(browser, world.url);
+  journey("C5 another speaker is chosen by name, and the talk is paused and resumed", async ({ visit, witness }) => {
+    const { page, button, conversation, ...visitor } = await visit();
     await visitor.stepIn("Oskar");
     await visitor.openCircle("What shall we plant?");
     const names = await nearestPersonas(witness, "Oskar", 2);
@@ -79,30 +68,33 @@ describe.skipIf(browserPath === null)("steering and watching", () => {
     await button("Pause", conversation).waitFor();
   });
 
-  test("C10 W11 a spectator reads along from the start, follows with the camera, and cannot speak", async () => {
-    const speaker = await joinPlace(world.url, "Ilse");
-    await speaker.request("open-circle", { topic: "Does the echo answer?", kind: "chat" });
-    await speaker.request("say", { text: "It answered me once." });
-    const { page, button, conversation, turnsBy, message, actions } = await openVisitorPage(browser, world.url);
-    await button("Just watch").click();
-    await actions.waitFor();
-    await button("Conversation", actions).click();
-    await button("Choose a circle", conversation).click();
-    const circle = page
-      .getByRole("listitem")
-      .filter({ has: page.getByRole("heading", { name: "Does the echo answer?" }) });
-    await button("Watch", circle).click();
-    await turnsBy("Ilse").getByText("It answered me once.").waitFor();
-    await page.getByText("You are watching this circle.").waitFor();
-    expect(await message.count()).toBe(0);
-    await button("Speaker", actions).click();
-    await expect.poll(() => button("Speaker", actions).getAttribute("aria-pressed"), PATIENTLY).toBe("true");
-    await speaker.request("say", { text: "Then it fell silent." });
-    await turnsBy("Ilse").getByText("Then it fell silent.").waitFor();
-    await button("Stop watching", conversation).click();
-    await turnsBy("Ilse").first().waitFor({ state: "detached" });
-    const names = [...witness.room.state.avatars.values()].map((avatar) => avatar.name);
-    expect(names, "who watches has no body").not.toContain("Guest");
-    await speaker.room.leave();
-  });
+  journey(
+    "C10 W11 a spectator reads along from the start, follows with the camera, and cannot speak",
+    async ({ visit, witness, world }) => {
+      const speaker = await joinPlace(world.url, "Ilse");
+      await speaker.request("open-circle", { topic: "Does the echo answer?", kind: "chat" });
+      await speaker.request("say", { text: "It answered me once." });
+      const { page, button, conversation, turnsBy, message, actions } = await visit();
+      await button("Just watch").click();
+      await actions.waitFor();
+      await button("Conversation", actions).click();
+      await button("Choose a circle", conversation).click();
+      const circle = page
+        .getByRole("listitem")
+        .filter({ has: page.getByRole("heading", { name: "Does the echo answer?" }) });
+      await button("Watch", circle).click();
+      await turnsBy("Ilse").getByText("It answered me once.").waitFor();
+      await page.getByText("You are watching this circle.").waitFor();
+      expect(await message.count()).toBe(0);
+      await button("Speaker", actions).click();
+      await expect.poll(() => button("Speaker", actions).getAttribute("aria-pressed"), PATIENTLY).toBe("true");
+      await speaker.request("say", { text: "Then it fell silent." });
+      await turnsBy("Ilse").getByText("Then it fell silent.").waitFor();
+      await button("Stop watching", conversation).click();
+      await turnsBy("Ilse").first().waitFor({ state: "detached" });
+      const names = [...witness.room.state.avatars.values()].map((avatar) => avatar.name);
+      expect(names, "who watches has no body").not.toContain("Guest");
+      await speaker.room.leave();
+    },
+  );
 });

@@ -1,10 +1,10 @@
-import type { Browser, JSHandle, Locator } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { JSHandle, Locator } from "playwright-core";
+import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
 import { findCircle, nearestPersonas } from "./support/find-body.ts";
 import { joinPlace, until, type Visitor } from "./support/join-place.ts";
-import { startWorld, type World } from "./support/start-world.ts";
-import { closePages, openBrowser, openVisitorPage, PATIENCE_MS } from "./support/visitor-page.ts";
+import { journey } from "./support/journey.ts";
+import { PATIENCE_MS } from "./support/visitor-page.ts";
 
 const PATIENTLY = { timeout: PATIENCE_MS, interval: 40 };
 /** Texts of one reply seen while it was spoken, each going on from the one before. */
@@ -37,45 +37,37 @@ const longestGrowth = (seen: string[][]): number => {
 };
 
 describe.skipIf(browserPath === null)("talking", () => {
-  let world: World;
-  let browser: Browser;
-  beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), openBrowser()]);
-  });
-  afterEach(() => closePages(browser));
-  afterAll(async () => {
-    await browser.close();
-    await world.close();
-  });
+  journey(
+    "C1 C3 C4 a visitor opens a circle, invites personas, reads a reply as it grows, and is given the floor",
+    async ({ visit, world }) => {
+      const friend = await joinPlace(world.url, "Theo");
+      const { page, transcript, ...visitor } = await visit();
+      await visitor.stepIn("Nadia");
+      await visitor.openCircle("Which boat goes first?");
+      const seen = await watchTurns(transcript);
+      await friend.request("join-circle", { circleId: await findCircle(friend, "Which boat goes first?") });
+      const names = await nearestPersonas(friend, "Nadia", 2);
+      await visitor.invite(...names);
+      await page.getByText("4 here").waitFor();
 
-  test("C1 C3 C4 a visitor opens a circle, invites personas, reads a reply as it grows, and is given the floor", async () => {
-    const friend = await joinPlace(world.url, "Theo");
-    const { page, transcript, ...visitor } = await openVisitorPage(browser, world.url);
-    await visitor.stepIn("Nadia");
-    await visitor.openCircle("Which boat goes first?");
-    const seen = await watchTurns(transcript);
-    await friend.request("join-circle", { circleId: await findCircle(friend, "Which boat goes first?") });
-    const names = await nearestPersonas(friend, "Nadia", 2);
-    await visitor.invite(...names);
-    await page.getByText("4 here").waitFor();
+      await visitor.say("Which boat should leave the harbour first, and why?");
+      await expect.poll(async () => longestGrowth(await seen.jsonValue()), PATIENTLY).toBeGreaterThan(STAGES_SEEN);
 
-    await visitor.say("Which boat should leave the harbour first, and why?");
-    await expect.poll(async () => longestGrowth(await seen.jsonValue()), PATIENTLY).toBeGreaterThan(STAGES_SEEN);
+      // Whoever speaks when a person sends stops at once; what was said stays, for everybody the same.
+      const interrupted = transcript.getByRole("article").filter({ hasText: "Interrupted." });
+      await until("an interrupted turn", async () => {
+        await visitor.say("Wait, one thing first.");
+        return endedTurns(friend).some(({ status, text }) => status === "interrupted" && text !== "");
+      });
+      const { text } = endedTurns(friend).find((turn) => turn.status === "interrupted" && turn.text !== "")!;
+      await interrupted.first().getByText(text.trim(), { exact: true }).waitFor();
+      await friend.room.leave();
+    },
+  );
 
-    // Whoever speaks when a person sends stops at once; what was said stays, for everybody the same.
-    const interrupted = transcript.getByRole("article").filter({ hasText: "Interrupted." });
-    await until("an interrupted turn", async () => {
-      await visitor.say("Wait, one thing first.");
-      return endedTurns(friend).some(({ status, text }) => status === "interrupted" && text !== "");
-    });
-    const { text } = endedTurns(friend).find((turn) => turn.status === "interrupted" && turn.text !== "")!;
-    await interrupted.first().getByText(text.trim(), { exact: true }).waitFor();
-    await friend.room.leave();
-  });
-
-  test("C3 a message is answered in its thread, and gets a reaction that others see", async () => {
+  journey("C3 a message is answered in its thread, and gets a reaction that others see", async ({ visit, world }) => {
     const friend = await joinPlace(world.url, "Ilse");
-    const { button, turnsBy, page, ...visitor } = await openVisitorPage(browser, world.url);
+    const { button, turnsBy, page, ...visitor } = await visit();
     await visitor.stepIn("Oskar");
     await visitor.openCircle("What does bread need?");
     await friend.request("join-circle", { circleId: await findCircle(friend, "What does bread need?") });
@@ -100,17 +92,20 @@ describe.skipIf(browserPath === null)("talking", () => {
     await friend.room.leave();
   });
 
-  test("C1 somebody who comes by joins a circle and speaks; the opener reads it, and who types", async () => {
-    const { page, turnsBy, ...visitor } = await openVisitorPage(browser, world.url);
-    const friend = await joinPlace(world.url, "Amadou");
-    await visitor.stepIn("Pilar");
-    await visitor.openCircle("Who has seen the sea?");
-    await friend.request("join-circle", { circleId: await findCircle(friend, "Who has seen the sea?") });
-    friend.room.send("set-typing", { typing: true });
-    await page.getByText("Amadou writing…").waitFor();
-    await friend.request("say", { text: "I have, once, at night." });
-    await turnsBy("Amadou").getByText("I have, once, at night.").waitFor();
-    await friend.room.leave();
-    await page.getByText("1 here").waitFor();
-  });
+  journey(
+    "C1 somebody who comes by joins a circle and speaks; the opener reads it, and who types",
+    async ({ visit, world }) => {
+      const { page, turnsBy, ...visitor } = await visit();
+      const friend = await joinPlace(world.url, "Amadou");
+      await visitor.stepIn("Pilar");
+      await visitor.openCircle("Who has seen the sea?");
+      await friend.request("join-circle", { circleId: await findCircle(friend, "Who has seen the sea?") });
+      friend.room.send("set-typing", { typing: true });
+      await page.getByText("Amadou writing…").waitFor();
+      await friend.request("say", { text: "I have, once, at night." });
+      await turnsBy("Amadou").getByText("I have, once, at night.").waitFor();
+      await friend.room.leave();
+      await page.getByText("1 here").waitFor();
+    },
+  );
 });

@@ -1,10 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
 import { distanceBetween, findBody, standStill } from "./support/find-body.ts";
-import { joinPlace, until, type Visitor } from "./support/join-place.ts";
-import { startWorld, type World } from "./support/start-world.ts";
-import { closePages, openBrowser, openVisitorPage, type VisitorPage } from "./support/visitor-page.ts";
+import { until, type Visitor } from "./support/join-place.ts";
+import { journey } from "./support/journey.ts";
+import type { VisitorPage } from "./support/visitor-page.ts";
 
 const WALKED_M = 1;
 const NEWCOMER_WALKS_WITHIN_MS = 10_000;
@@ -12,21 +11,7 @@ const NEWCOMER_WALKS_WITHIN_MS = 10_000;
 const TIMED = { retry: 2 };
 
 describe.skipIf(browserPath === null)("walking", () => {
-  let world: World;
-  let browser: Browser;
-  /** Sees what the server tells everyone. */
-  let witness: Visitor;
-  beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), openBrowser()]);
-    witness = await joinPlace(world.url, "Witness", "spectator");
-  });
-  afterEach(() => closePages(browser));
-  afterAll(async () => {
-    await browser.close();
-    await world.close();
-  });
-
-  const walkedFrom = async (name: string, act: () => Promise<void>, distanceM = WALKED_M) => {
+  const walkedFrom = async (witness: Visitor, name: string, act: () => Promise<void>, distanceM = WALKED_M) => {
     const body = await findBody(witness, name);
     const from = { x: body.x, z: body.z };
     await act();
@@ -40,39 +25,39 @@ describe.skipIf(browserPath === null)("walking", () => {
         (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming).responseStart,
     );
 
-  test("W1 a newcomer without a name is told so, and stays at the card", async () => {
-    const { page, button } = await openVisitorPage(browser, world.url);
+  journey("W1 a newcomer without a name is told so, and stays at the card", async ({ visit }) => {
+    const { page, button } = await visit();
     await button("Step in").click();
     await page.getByRole("alert").filter({ hasText: "Choose a name" }).waitFor();
   });
 
   let newcomers = 0;
-  test(
+  journey(
     "W1 a newcomer with nothing but a name walks by keyboard within 10 s of the first byte, and stops",
     TIMED,
-    async () => {
-      const visitor = await openVisitorPage(browser, world.url);
+    async ({ visit, witness }) => {
+      const visitor = await visit();
       await visitor.page.getByRole("textbox", { name: "Your name" }).and(visitor.page.locator(":focus")).waitFor();
       const name = `Nadia ${++newcomers}`;
       await visitor.page.keyboard.type(name);
       await visitor.page.keyboard.press("Enter");
       await visitor.actions.waitFor();
-      await walkedFrom(name, () => visitor.page.keyboard.down("w"));
+      await walkedFrom(witness, name, () => visitor.page.keyboard.down("w"));
       expect(await msSinceFirstByte(visitor)).toBeLessThan(NEWCOMER_WALKS_WITHIN_MS);
       await visitor.page.keyboard.up("w");
       await standStill(witness, name);
     },
   );
 
-  test("W8 a click on the ground walks there", async () => {
-    const visitor = await openVisitorPage(browser, world.url);
+  journey("W8 a click on the ground walks there", async ({ visit, witness }) => {
+    const visitor = await visit();
     await visitor.stepIn("Oskar");
-    await walkedFrom("Oskar", () => visitor.page.mouse.click(640, 400));
+    await walkedFrom(witness, "Oskar", () => visitor.page.mouse.click(640, 400));
     await standStill(witness, "Oskar");
   });
 
-  test("W10 on touch, the stick at the left walks while it is held", async () => {
-    const visitor = await openVisitorPage(browser, world.url, {
+  journey("W10 on touch, the stick at the left walks while it is held", async ({ visit, witness }) => {
+    const visitor = await visit({
       viewport: { width: 390, height: 844 },
       hasTouch: true,
       isMobile: true,
@@ -81,7 +66,7 @@ describe.skipIf(browserPath === null)("walking", () => {
     const touch = await visitor.page.context().newCDPSession(visitor.page);
     const finger = (type: "touchStart" | "touchMove" | "touchEnd", points: { x: number; y: number }[]) =>
       touch.send("Input.dispatchTouchEvent", { type, touchPoints: points });
-    const { body, from } = await walkedFrom("Pilar", async () => {
+    const { body, from } = await walkedFrom(witness, "Pilar", async () => {
       await finger("touchStart", [{ x: 90, y: 560 }]);
       await finger("touchMove", [{ x: 90, y: 545 }]);
       await finger("touchMove", [{ x: 90, y: 515 }]);

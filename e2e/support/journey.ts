@@ -1,0 +1,32 @@
+/**
+ * A test that a browser takes part in. The tests of one file share a world, a browser and a witness; the pages that one
+ * opened are closed after it: a page left open would go on drawing and slow the next.
+ */
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { test } from "vitest";
+import { joinPlace, type Visitor } from "./join-place.ts";
+import { startWorld, type World } from "./start-world.ts";
+import { openBrowser, openVisitorPage, type VisitorPage } from "./visitor-page.ts";
+
+export type Visit = (options?: BrowserContextOptions, url?: string) => Promise<VisitorPage>;
+
+export const journey = test
+  .extend("world", { scope: "file" }, async ({}, { onCleanup }): Promise<World> => {
+    const world = await startWorld();
+    onCleanup(world.close);
+    return world;
+  })
+  .extend("browser", { scope: "file" }, async ({}, { onCleanup }): Promise<Browser> => {
+    const browser = await openBrowser();
+    onCleanup(() => browser.close());
+    return browser;
+  })
+  /** Sees what the server tells everyone. */
+  .extend("witness", { scope: "file" }, async ({ world }): Promise<Visitor> =>
+    joinPlace(world.url, "Witness", "spectator"),
+  )
+  /** A new person's browser window. */
+  .extend("visit", async ({ world, browser }, { onCleanup }): Promise<Visit> => {
+    onCleanup(async () => void (await Promise.all(browser.contexts().map((context) => context.close()))));
+    return (options, url = world.url) => openVisitorPage(browser, url, options);
+  });
