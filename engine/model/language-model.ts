@@ -12,7 +12,12 @@ export type Route = {
 /** `provider/model`, as screens, settings and ledger rows name a route. */
 export const routeName = (route: Route): string => `${route.provider}/${route.model}`;
 
-export type ChatMessage = { role: "system" | "user" | "assistant"; content: string };
+export type ChatMessage = {
+  role: "system" | "user" | "assistant";
+  content: string;
+  /** The prompt up to the end of this message comes again, word for word, within this time (SPEC L5). */
+  cache?: "1h" | "5m";
+};
 
 export type ChatRequest = {
   messages: ChatMessage[];
@@ -74,7 +79,20 @@ export type CallContext = {
   tier?: ComplianceTier;
   /** Calls a person waits for go first; without it, those with a `userId` do. */
   priority?: "person" | "background";
+  /** Who watches the call that this one is part of; set by `withTelemetry`. */
+  watch?: CallWatch;
 };
+
+/** One call as it is seen from outside (SPEC O3). */
+export interface CallWatch {
+  readonly operation: "chat" | "text_completion";
+  /** A piece of the answer has arrived. */
+  chunk(): void;
+  /** What the ledger knows of it, once it does. */
+  price(record: { why: string; cost: { totalNano: number }; usage: Usage }): void;
+  /** Exactly once; null when it went well. */
+  end(error: ModelErrorCode | null): void;
+}
 
 export interface LanguageModel {
   readonly route: Route;
