@@ -2,13 +2,14 @@ import { Room, ServerError } from "@colyseus/core";
 import express from "express";
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 import { listen } from "./listen.process.ts";
 import { matchmake } from "./matchmake.middleware.ts";
 import { createRoomServer, type RoomServer } from "./room-server.adapter.ts";
 
 class FullRoom extends Room {
   override onCreate(): void {
-    throw new ServerError(4110, "This place is full.");
+    throw new ServerError(JOIN_ERROR_CODES.full, "This place is full.");
   }
 }
 class BrokenRoom extends Room {
@@ -39,7 +40,7 @@ const ask = async (path: string) => {
 };
 
 test("A5 a refusal keeps its code and reason, and its status is one of HTTP", async () => {
-  expect(await ask("joinOrCreate/full")).toEqual([400, { code: 4110, error: "This place is full." }]);
+  expect(await ask("joinOrCreate/full")).toEqual([409, { code: 409, error: "This place is full." }]);
   expect(await ask("joinOrCreate/nowhere")).toMatchObject([400, { code: 520 }]);
   expect(await ask("explode/full")).toMatchObject([400, { code: 520 }]);
 });
