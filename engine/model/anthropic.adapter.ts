@@ -15,8 +15,9 @@ const STOP_REASONS: Record<string, "stop" | "length" | "filtered"> = {
   model_context_window_exceeded: "length",
   refusal: "filtered",
 };
+export const toFinishReason = (reason: string) => STOP_REASONS[reason] ?? "stop";
 
-function toBody(model: string, request: ChatRequest): Anthropic.MessageCreateParamsStreaming {
+export function toAnthropicBody(model: string, request: ChatRequest): Anthropic.MessageCreateParamsStreaming {
   const { system, turns } = toConversation(request.messages);
   // The API refuses stop strings of white space alone.
   const stop = request.stop?.filter((text) => text.trim() !== "");
@@ -52,7 +53,7 @@ export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint)
     route: { provider: "anthropic", model, local: false },
     stream: (request, context) =>
       guardStream("Anthropic", request, context, async function* (progress) {
-        const { data, response } = await negotiateParameters(toBody(model, request), refused, (accepted) =>
+        const { data, response } = await negotiateParameters(toAnthropicBody(model, request), refused, (accepted) =>
           client.messages.create(accepted, { signal: context.signal }).withResponse(),
         );
         checkEventStream("Anthropic", response);
@@ -74,7 +75,7 @@ export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint)
             reason = event.delta.stop_reason ?? reason;
           } else if (event.type === "message_stop" && reason) {
             const counted = isComplete ? normaliseAnthropicUsage(usage) : null;
-            yield { type: "finish", reason: STOP_REASONS[reason] ?? "stop", usage: counted };
+            yield { type: "finish", reason: toFinishReason(reason), usage: counted };
           }
         }
       }),

@@ -10,7 +10,7 @@ import { toConversation } from "./to-conversation.ts";
 /** The API refuses more. */
 const MOST_STOP_STRINGS = 5;
 
-const toConfig = (request: ChatRequest, system: string): GenerateContentConfig => ({
+export const toGeminiConfig = (request: ChatRequest, system: string): GenerateContentConfig => ({
   maxOutputTokens: request.maxTokens,
   ...(system && { systemInstruction: system }),
   ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
@@ -25,7 +25,10 @@ const toConfig = (request: ChatRequest, system: string): GenerateContentConfig =
 });
 
 /** Null while the answer goes on. Every reason but the two ordinary ones is the provider's own stop: safety, recitation, a blocked prompt, … */
-function readReason({ candidates, promptFeedback }: GenerateContentResponse): "stop" | "length" | "filtered" | null {
+export function readReason({
+  candidates,
+  promptFeedback,
+}: Pick<GenerateContentResponse, "candidates" | "promptFeedback">): "stop" | "length" | "filtered" | null {
   const reason = candidates?.[0]?.finishReason;
   if (!reason) return promptFeedback?.blockReason ? "filtered" : null;
   if (reason === FinishReason.STOP) return "stop";
@@ -51,7 +54,7 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint): Lang
           progress.opened = true;
         });
         try {
-          const chunks = await negotiateParameters(toConfig(request, system), refused, (accepted) =>
+          const chunks = await negotiateParameters(toGeminiConfig(request, system), refused, (accepted) =>
             client.models.generateContentStream({
               model,
               contents,

@@ -46,5 +46,5 @@ export async function negotiateParameters<Body extends object, Answer>(
   }
 }
 
-const withoutParameters = <Body extends object>(body: Body, refused: Set<OptionalParameter>): Body =>
+export const withoutParameters = <Body extends object>(body: Body, refused: Set<OptionalParameter>): Body =>
   Object.fromEntries(Object.entries(body).filter(([name]) => !refused.has(name as OptionalParameter))) as Body;

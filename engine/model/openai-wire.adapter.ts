@@ -28,7 +28,7 @@ export const createOpenAiClient = (endpoint: OpenAiEndpoint): OpenAI =>
     project: null,
   });
 
-const toFinishReason = (reason: string): FinishReason =>
+export const toFinishReason = (reason: string): FinishReason =>
   reason === "length" ? "length" : reason === "content_filter" ? "filtered" : "stop";
 
 /** What every chat body has in common; callers add their server's own names for the rest. */

@@ -37,7 +37,7 @@ const networkCode = (error: Thrown): string | undefined =>
     .find((code) => NETWORK_CODES.has(code) || code === "UND_ERR_CONNECT_TIMEOUT");
 
 /** Providers repeat a wrong key, or most of it, in their own words. */
-const withoutKeys = (text: string): string =>
+export const withoutKeys = (text: string): string =>
   text.replace(/\b(?:(?:sk|key|gsk|hf)[-_][\w*.-]{4,}|AIza[\w-]{10,})/gi, "(key)");
 
 /** The provider's own error type and words, wherever its format puts them. */
