@@ -1,0 +1,85 @@
+/**
+ * Spans and times of model calls by the GenAI conventions. Each try is a `chat {model}` span of its
+ * own, since each may go to another provider and has its own ledger row; the span above it, named
+ * after the task, covers queue, retries and fallbacks. Neither holds a word of what was said.
+ */
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Meter, type Span, type Tracer } from "@opentelemetry/api";
+import type { CallWatch } from "../../engine/model/language-model.ts";
+import type { WatchCalls, WatchStart } from "../../engine/model/with-telemetry.ts";
+import { CALL_SECONDS_BUCKETS } from "./buckets.ts";
+import { providerName } from "./provider-name.ts";
+import { describeCall, describeUsage } from "./span-attributes.ts";
+
+/** The span behind a watch, for the tries inside it. */
+const SPANS = new WeakMap<CallWatch, Span>();
+
+/**
+ * @param tracer null where no spans are wanted
+ * @param clock seconds, rising
+ */
+export function watchCalls(meter: Meter, tracer: Tracer | null, clock: () => number): WatchCalls {
+  const seconds = (name: string, description: string) =>
+    meter.createHistogram(name, {
+      description,
+      unit: "s",
+      advice: { explicitBucketBoundaries: CALL_SECONDS_BUCKETS },
+    });
+  const whole = seconds(
+    "dramatis.call.duration",
+    "What was asked of a model until its end: queue, retries and fallbacks",
+  );
+  const duration = seconds("gen_ai.client.operation.duration", "GenAI operation duration");
+  const firstChunk = seconds("gen_ai.client.operation.time_to_first_chunk", "Time to receive the first chunk");
+  const laterChunk = seconds("gen_ai.client.operation.time_per_output_chunk", "Time between chunks after the first");
+
+  const spanOf = (start: WatchStart): Span | null => {
+    if (!tracer) return null;
+    const parent = start.context.watch && SPANS.get(start.context.watch);
+    const isTry = start.level === "try";
+    return tracer.startSpan(
+      isTry ? `${start.operation} ${start.route.model}` : start.context.task,
+      { kind: isTry ? SpanKind.CLIENT : SpanKind.INTERNAL, attributes: describeCall(start) },
+      parent ? trace.setSpan(ROOT_CONTEXT, parent) : ROOT_CONTEXT,
+    );
+  };
+
+  return (start) => {
+    const startedAt = clock();
+    const isTry = start.level === "try";
+    const labels = isTry
+      ? {
+          "gen_ai.operation.name": start.operation,
+          "gen_ai.provider.name": providerName(start.route.provider),
+          "gen_ai.request.model": start.route.model,
+        }
+      : { task: start.context.task };
+    const span = spanOf(start);
+    let chunkAt: number | null = null;
+    const watch: CallWatch = {
+      operation: start.operation,
+      chunk() {
+        const at = clock();
+        if (chunkAt === null) {
+          if (isTry) firstChunk.record(at - startedAt, labels);
+          span?.setAttribute("gen_ai.response.time_to_first_chunk", at - startedAt);
+        } else if (isTry) laterChunk.record(at - chunkAt, labels);
+        chunkAt = at;
+      },
+      price({ why, cost, usage }) {
+        span?.setAttributes({
+          ...describeUsage(usage),
+          "dramatis.cost.nano": cost.totalNano,
+          "dramatis.route.why": why,
+          "dramatis.usage.exact": usage.exact,
+        });
+      },
+      end(error) {
+        (isTry ? duration : whole).record(clock() - startedAt, error ? { ...labels, "error.type": error } : labels);
+        if (error) span?.setAttribute("error.type", error).setStatus({ code: SpanStatusCode.ERROR });
+        span?.end();
+      },
+    };
+    if (span) SPANS.set(watch, span);
+    return watch;
+  };
+}
