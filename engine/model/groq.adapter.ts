@@ -4,25 +4,25 @@
  * family of models, and must be hidden or some write it into the answer. It answers 498 when its
  * flexible tier is full, and offers no untemplated completion.
  */
-import type { LanguageModel } from "./language-model.ts";
+import type { ChatRequest, LanguageModel } from "./language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
 import { createOpenAiClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 
 export const GROQ_BASE_URL = "https://api.groq.com/openai/v1";
 
+export const toGroqBody = (model: string, request: ChatRequest) => ({
+  ...toChatBody(model, request),
+  max_completion_tokens: request.maxTokens,
+  reasoning_effort: model.includes("gpt-oss") ? ("low" as const) : ("none" as const),
+  reasoning_format: "hidden",
+});
+
 export function createGroqModel(model: string, endpoint: OpenAiEndpoint): LanguageModel {
   const client = createOpenAiClient(endpoint);
   const refused = new Set<OptionalParameter>();
-  const reasoning = {
-    reasoning_effort: model.includes("gpt-oss") ? ("low" as const) : ("none" as const),
-    reasoning_format: "hidden",
-  };
   return {
     route: { provider: "groq", model, local: false },
     stream: (request, context) =>
-      streamChat(
-        { client, provider: "Groq", request, context, refused },
-        { ...toChatBody(model, request), max_completion_tokens: request.maxTokens, ...reasoning },
-      ),
+      streamChat({ client, provider: "Groq", request, context, refused }, toGroqBody(model, request)),
   };
 }
