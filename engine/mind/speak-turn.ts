@@ -5,6 +5,7 @@ import {
   type CallContext,
   type ChatRequest,
   type LanguageModel,
+  type Route,
   type Usage,
 } from "../model/language-model.ts";
 import { addUsage, NO_USAGE } from "../model/add-usage.ts";
@@ -19,7 +20,7 @@ export type SpokenTurn = {
   /** @param attempt 0, then 1 after an empty reply */
   buildRequest(attempt: number): ChatRequest;
   frameReply(request: ChatRequest): OwnWordsFrame;
-  costNano(usage: Usage): number;
+  costNano(route: Route, usage: Usage): number;
   context: CallContext;
 };
 
@@ -28,31 +29,34 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
   const { context, model } = turn;
   let usage = NO_USAGE;
   let costNano = 0;
+  let { route } = model;
   const end = (text: string, problem: string | null): SpeechEvent => ({
     type: "end",
     status: problem === null ? "finished" : "failed",
     text,
     usage,
     costNano,
-    voice: routeName(model.route),
+    voice: routeName(route),
     problem,
   });
 
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const call = yield* streamReply(turn, turn.buildRequest(attempt));
     usage = addUsage(usage, call.usage);
-    costNano += turn.costNano(call.usage);
+    route = call.route;
+    costNano += turn.costNano(route, call.usage);
     if (context.signal.aborted) return yield end(call.text, null);
     if (call.problem !== null) return yield end(call.text, call.problem);
     if (call.text !== "") return yield end(call.text, null);
   }
   yield end(
     "",
-    `The voice ${routeName(model.route)} found nothing new to say, twice. Ask for another turn, or give this persona another voice.`,
+    `The voice ${routeName(route)} found nothing new to say, twice. Ask for another turn, or give this persona another voice.`,
   );
 }
 
-type Reply = { text: string; usage: Usage; problem: string | null };
+/** `route`: who spoke, or failed last. */
+type Reply = { text: string; usage: Usage; route: Route; problem: string | null };
 
 async function* streamReply(
   { model, frameReply, context }: SpokenTurn,
@@ -62,12 +66,14 @@ async function* streamReply(
   const enough = new AbortController();
   const signal = AbortSignal.any([context.signal, enough.signal]);
   let usage = NO_USAGE;
+  let { route } = model;
   let isCutOff = false;
   let problem: string | null = null;
   try {
     for await (const event of model.stream(request, { ...context, signal })) {
       if (event.type === "finish") {
         usage = event.usage;
+        route = event.route ?? route;
         isCutOff = event.reason === "length";
         continue;
       }
@@ -77,7 +83,10 @@ async function* streamReply(
       if (cleaner.isComplete() && !enough.signal.aborted) enough.abort();
     }
   } catch (error) {
-    if (error instanceof ModelError && error.usage) usage = error.usage;
+    if (error instanceof ModelError) {
+      usage = error.usage ?? usage;
+      route = error.route ?? route;
+    }
     if (!signal.aborted) {
       isCutOff = true;
       problem = error instanceof ModelError ? error.message : "The voice stopped without a reason.";
@@ -87,5 +96,5 @@ async function* streamReply(
     const rest = cleaner.end(isCutOff && cleaner.text() !== "");
     if (rest !== "") yield { type: "delta", text: rest };
   }
-  return { text: cleaner.text(), usage, problem };
+  return { text: cleaner.text(), usage, route, problem };
 }

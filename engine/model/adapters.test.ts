@@ -103,7 +103,7 @@ const failures: [Fault, ModelErrorCode][] = [
   [{ status: 401 }, "unauthorised"],
   [{ status: 402 }, "unauthorised"],
   [{ status: 403 }, "unauthorised"],
-  [{ status: 404 }, "bad-request"],
+  [{ status: 404 }, "unknown-model"],
   [{ status: 429 }, "rate-limited"],
   [{ status: 500 }, "overloaded"],
   [{ status: 503 }, "overloaded"],

@@ -28,6 +28,8 @@ export type ChatRequest = {
   seed?: number;
   /** JSON schema the answer must follow; native where offered, grammar for the embedded model. */
   responseSchema?: { name: string; schema: Record<string, unknown> };
+  /** The same for a small model, which long instructions confuse: taken by whoever chooses the route. */
+  brief?: Omit<ChatRequest, "brief">;
 };
 
 /** Untemplated completion: the prompt goes to the model as it is. */
@@ -64,7 +66,14 @@ export type TokenLogProbability = {
 
 export type ModelEvent =
   | { type: "text-delta"; text: string }
-  | { type: "finish"; reason: "stop" | "length" | "filtered"; usage: Usage; logProbabilities?: TokenLogProbability[] };
+  | {
+      type: "finish";
+      reason: "stop" | "length" | "filtered";
+      usage: Usage;
+      /** Who answered, where several routes could have. */
+      route?: Route;
+      logProbabilities?: TokenLogProbability[];
+    };
 
 /** What a call is for; travels to the ledger row. */
 export type CallContext = {
@@ -95,6 +104,7 @@ export interface CallWatch {
 }
 
 export interface LanguageModel {
+  /** Who will answer; where several could, who will most likely. */
   readonly route: Route;
   /**
    * Streams a reply. Ends with exactly one `finish`, or throws a ModelError. When `context.signal`
@@ -134,6 +144,10 @@ export type ModelErrorCode =
   | "rate-limited"
   | "overloaded"
   | "bad-request"
+  /** The provider does not know the model, or its price is not known here. */
+  | "unknown-model"
+  /** No voice may be called where the demanded compliance tier holds. */
+  | "forbidden"
   | "budget"
   | "empty"
   | "off-schema"
@@ -145,16 +159,19 @@ export class ModelError extends Error {
   readonly retryAfterMs: number | null;
   /** Tokens spent before it failed; null when nothing was sent. */
   readonly usage: Usage | null;
+  /** Whose call failed, where several routes could have answered; null where there was no choice. */
+  readonly route: Route | null;
 
   constructor(
     code: ModelErrorCode,
     message: string,
-    options: { retryAfterMs?: number | null; usage?: Usage | null; cause?: unknown } = {},
+    options: { retryAfterMs?: number | null; usage?: Usage | null; route?: Route | null; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "ModelError";
     this.code = code;
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.usage = options.usage ?? null;
+    this.route = options.route ?? null;
   }
 }

@@ -54,6 +54,7 @@ function providerDetail(error: Thrown): { type: string; message: string } {
 
 function codeOfStatus(status: number): ModelErrorCode {
   if (status === 401 || status === 402 || status === 403) return "unauthorised";
+  if (status === 404) return "unknown-model";
   if (status === 429) return "rate-limited";
   // 498: no room in Groq's flexible tier.
   if (status >= 500 || status === 408 || status === 498) return "overloaded";
@@ -108,6 +109,8 @@ function describe(code: ModelErrorCode, provider: string, error: Thrown): string
       return `${provider} did not accept a connection in time. Check its address and the network.`;
     case "broken-stream":
       return `${provider} broke off in the middle of its answer.`;
+    case "unknown-model":
+      return `${provider} does not know the model (HTTP 404)${quote ? `: ${quote}.` : ". Check its name and the address."}`;
     case "bad-request":
       if (error.status && error.status < 400)
         return `${provider} sends the request elsewhere (HTTP ${error.status}), which is not followed. Set the address it really has.`;

@@ -4,7 +4,7 @@ import { ModelError, type EmbeddingAdapter, type EmbeddingModel, type Usage } fr
 import { priceCall } from "./price.ts";
 import { refuseUnpriced, type CallRecord, type LedgerPorts } from "./with-ledger.ts";
 
-/** @throws ModelError "bad-request" before the call when a paid model has no price */
+/** @throws ModelError "unknown-model" before the call when a paid model has no price */
 export function withEmbeddingLedger(
   adapter: EmbeddingAdapter,
   why: string,

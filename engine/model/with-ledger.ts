@@ -33,7 +33,7 @@ export type LedgerPorts = {
   recordCall(record: CallRecord): void;
 };
 
-/** @throws ModelError "bad-request" before the call when a paid model has no price */
+/** @throws ModelError "unknown-model" before the call when a paid model has no price */
 export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts): LanguageModel {
   const { route } = model;
   return wrapModel(model, async function* ({ request, context, open }): AsyncGenerator<ModelEvent> {
@@ -74,13 +74,13 @@ export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts
   });
 }
 
-/** @throws ModelError "bad-request" for a paid route without a price */
+/** @throws ModelError "unknown-model" for a paid route without a price */
 export function refuseUnpriced(prices: PriceTable, route: Route, at: string): void {
   if (route.local) return;
   try {
     findPrice(prices, route, at);
   } catch (error) {
-    if (error instanceof UnknownPrice) throw new ModelError("bad-request", error.message);
+    if (error instanceof UnknownPrice) throw new ModelError("unknown-model", error.message);
     throw error;
   }
 }

@@ -321,7 +321,7 @@ test("L6 a reader that leaves in the middle leaves a row, aborted and estimated"
 test("L6 a paid model without a price is refused before the call, naming the file", async () => {
   const { records, voice } = withRecords(false, "unpriced");
   expect((await speak(voice)).error).toMatchObject({
-    code: "bad-request",
+    code: "unknown-model",
     message: expect.stringContaining("models.yaml"),
   });
   expect(server.requests).toHaveLength(0);

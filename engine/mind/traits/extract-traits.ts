@@ -4,7 +4,7 @@ import type { CallContext, LanguageModel } from "../../model/language-model.ts";
 import { readStructuredReply } from "../../model/read-structured-reply.ts";
 import { buildExtractTraitsRequest } from "../../prompts/extract-traits-prompt.ts";
 import type { Persona, Trait } from "../../../schema/messages/persona.ts";
-import { isSmallModel } from "../judge-model-size.ts";
+import { isSmallModel } from "../../model/judge-model-size.ts";
 import { readTraitCues } from "./read-trait-cues.ts";
 import { weighTrait, type ShownTrait } from "./shown-trait.ts";
 

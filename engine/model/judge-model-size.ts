@@ -1,5 +1,5 @@
 /** Whether a route leads to a small model, which wants a short prompt. */
-import type { Route } from "../model/language-model.ts";
+import type { Route } from "./language-model.ts";
 
 /** Below this many billion parameters instructions of more than a few lines do harm. */
 const SMALL_BILLIONS = 3;

@@ -1,0 +1,85 @@
+/** Tries one route after another, but only while nothing was shown (SPEC L3): what a person has begun to read is never begun anew. */
+import { isSmallModel } from "./judge-model-size.ts";
+import {
+  ModelError,
+  type CallContext,
+  type ChatRequest,
+  type CompletionRequest,
+  type LanguageModel,
+  type ModelErrorCode,
+  type ModelEvent,
+  type Route,
+} from "./language-model.ts";
+
+export type RouteTry = {
+  route: Route;
+  /** For the ledger row, when it is the first to be tried. */
+  why: string;
+  /** @param isLast no other follows, so it is worth waiting for */
+  open(why: string, isLast: boolean): LanguageModel;
+};
+
+type Request = ChatRequest | CompletionRequest;
+
+export type RouteChoice = {
+  /** Who will most likely answer. */
+  likely: Route;
+  /** Some route offers untemplated completion. */
+  completes: boolean;
+  /**
+   * Best first, at least one.
+   * @throws ModelError "forbidden" when none may be called
+   */
+  choose(request: Request, context: CallContext): Promise<RouteTry[]>;
+};
+
+/** What another route would answer the same way, or what nobody waits for any more. */
+const FINAL = new Set<ModelErrorCode>(["aborted", "budget", "bad-request", "off-schema", "forbidden"]);
+
+/**
+ * `finish` and errors name the route they came from.
+ * @throws ModelError of the only route, or one that tells what was wrong with each
+ */
+export function withFallback({ likely, completes, choose }: RouteChoice): LanguageModel {
+  async function* answer(request: Request, context: CallContext): AsyncGenerator<ModelEvent> {
+    const failures: ModelError[] = [];
+    const tries = await choose(request, context);
+    for (const [place, { route, why, open }] of tries.entries()) {
+      const reason = failures.length > 0 ? `fallback: ${firstSentence(failures.at(-1)!)}` : why;
+      let isShown = false;
+      try {
+        for await (const event of call(open(reason, place === tries.length - 1), request, context)) {
+          isShown ||= event.type === "text-delta";
+          yield event.type === "finish" ? { ...event, route } : event;
+        }
+        return;
+      } catch (error) {
+        if (!(error instanceof ModelError)) throw error;
+        const failure = named(error, route);
+        if (isShown || FINAL.has(error.code) || tries.length === 1) throw failure;
+        failures.push(failure);
+      }
+    }
+    throw summed(failures);
+  }
+  return { route: likely, stream: answer, ...(completes && { complete: answer }) };
+}
+
+function call(model: LanguageModel, request: Request, context: CallContext): AsyncIterable<ModelEvent> {
+  if ("prompt" in request) return model.complete!(request, context);
+  const { brief, ...whole } = request;
+  return model.stream(isSmallModel(model.route) ? (brief ?? whole) : whole, context);
+}
+
+const firstSentence = ({ message }: ModelError): string => message.split(/(?<=[.!?])\s/)[0]!.replace(/\.$/, "");
+
+const named = (error: ModelError, route: Route): ModelError =>
+  new ModelError(error.code, error.message, { ...error, route, cause: error.cause });
+
+/** Usage and code are the last one's: the others were written down and need no answer. */
+function summed(failures: ModelError[]): ModelError {
+  const { code, usage, route, retryAfterMs } = failures.at(-1)!;
+  const problems = failures.map((failure) => `${firstSentence(failure)}.`).join(" ");
+  const message = `None of ${failures.length} voices could answer. ${problems} Nothing is lost: try again in a moment.`;
+  return new ModelError(code, message, { usage, route, retryAfterMs, cause: failures });
+}
