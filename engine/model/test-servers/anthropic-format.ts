@@ -2,7 +2,7 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import type { WireFormat } from "./wire-server.adapter.ts";
 
-const PROMPT_USAGE: Anthropic.Usage = {
+export const PROMPT_USAGE: Anthropic.Usage = {
   input_tokens: 26,
   output_tokens: 1,
   cache_read_input_tokens: 64,

@@ -15,7 +15,7 @@ type Chunk = Pick<
 
 const HEAD = { modelVersion: "test-model", responseId: "answer-1" };
 const PROMPT_USAGE: GenerateContentResponseUsageMetadata = { promptTokenCount: 90, cachedContentTokenCount: 64 };
-const USAGE: GenerateContentResponseUsageMetadata = {
+export const GEMINI_USAGE: GenerateContentResponseUsageMetadata = {
   ...PROMPT_USAGE,
   candidatesTokenCount: 4,
   thoughtsTokenCount: 3,
@@ -47,7 +47,7 @@ export const GEMINI_FORMAT: WireFormat = {
     return [
       frame(thought),
       ...text.map((piece) => chunk(piece, withUsage ? PROMPT_USAGE : undefined)),
-      chunk("", withUsage ? USAGE : undefined, FinishReason.STOP),
+      chunk("", withUsage ? GEMINI_USAGE : undefined, FinishReason.STOP),
     ];
   },
   embed: (request) => {

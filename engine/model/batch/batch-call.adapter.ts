@@ -1,0 +1,35 @@
+import { ModelError, type Usage } from "../language-model.ts";
+import { toModelError } from "../to-model-error.ts";
+
+const NOTHING_SPENT: Usage | null = null;
+
+/** One exchange with a provider about a batch: whatever it throws becomes a ModelError. */
+export async function callProvider<Value>(
+  provider: string,
+  signal: AbortSignal,
+  call: () => PromiseLike<Value>,
+): Promise<Value> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toBatchError(error, provider, signal);
+  }
+}
+
+/** As `callProvider`, for an answer that comes in pieces. */
+export async function* streamFromProvider<Value>(
+  provider: string,
+  signal: AbortSignal,
+  open: () => AsyncIterable<Value>,
+): AsyncGenerator<Value> {
+  try {
+    yield* open();
+  } catch (error) {
+    throw toBatchError(error, provider, signal);
+  }
+}
+
+const toBatchError = (error: unknown, provider: string, signal: AbortSignal): ModelError =>
+  signal.aborted
+    ? new ModelError("aborted", "The work on this batch was stopped.", { cause: error })
+    : toModelError(error, provider, false, NOTHING_SPENT, Date.now());

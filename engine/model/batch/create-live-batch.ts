@@ -1,0 +1,72 @@
+/** A batch for a route without a batch API: its requests are called live, a few at once, while the results are read. */
+import { ModelError, type LanguageModel, type ModelErrorCode, type ModelEvent } from "../language-model.ts";
+import type { BatchItem, BatchProvider, BatchResult } from "./batch-provider.ts";
+
+/** What is wrong with this one request; anything else would meet the next one too, and the batch waits for it to pass. */
+const OF_THE_REQUEST = new Set<ModelErrorCode>(["bad-request", "empty", "off-schema"]);
+
+/**
+ * Nothing is kept outside this process: whoever reads again has only what is still waiting called.
+ * @param model with all its wrappers: it charges and records each call itself
+ * @param places calls at once
+ */
+export function createLiveBatch(model: LanguageModel, places: number): BatchProvider {
+  async function* readResults(_id: string, waiting: BatchItem[], signal: AbortSignal): AsyncGenerator<BatchResult> {
+    const running = new Map<string, Promise<BatchResult | ModelError>>();
+    let failure: ModelError | null = null;
+    async function next(): Promise<BatchResult | null> {
+      const ended = await Promise.race(
+        [...running].map(async ([customId, answer]) => ({ customId, result: await answer })),
+      );
+      running.delete(ended.customId);
+      if (!(ended.result instanceof ModelError)) return ended.result;
+      failure ??= ended.result;
+      return null;
+    }
+    for (const item of waiting) {
+      if (failure) break;
+      running.set(item.customId, answer(model, item, signal));
+      const result = running.size < places ? null : await next();
+      if (result) yield result;
+    }
+    // Calls under way are paid for: their answers are kept before anything is thrown.
+    while (running.size > 0) {
+      const result = await next();
+      if (result) yield result;
+    }
+    if (failure) throw failure;
+  }
+
+  return {
+    route: model.route,
+    live: true,
+    limits: { requests: Infinity, bytes: Infinity },
+    measure: () => 0,
+    submit: async (mark) => mark,
+    find: async ({ mark }) => ({ ids: [mark], undecided: false }),
+    clearAway: async () => {},
+    poll: async () => ({ phase: "ended", leftOver: "lost", problem: null }),
+    readResults,
+    cancel: async () => {},
+  };
+}
+
+async function answer(
+  model: LanguageModel,
+  { customId, request, context }: BatchItem,
+  signal: AbortSignal,
+): Promise<BatchResult | ModelError> {
+  let text = "";
+  let finish: Extract<ModelEvent, { type: "finish" }> | null = null;
+  try {
+    for await (const event of model.stream(request, { ...context, priority: "background", signal }))
+      if (event.type === "text-delta") text += event.text;
+      else finish = event;
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    if (!OF_THE_REQUEST.has(error.code)) return error;
+    return { customId, outcome: { type: "failed", problem: error.message, canRetry: false } };
+  }
+  const { reason, usage } = finish!;
+  return { customId, outcome: { type: "answered", text, reason, usage } };
+}

@@ -1,0 +1,109 @@
+/**
+ * Batches by uploaded files, as OpenAI invented them and Groq took them over: a JSONL file of requests goes up, a
+ * batch is made of it, and one file of answers and one of errors come back.
+ */
+import OpenAI, { toStreamingFile } from "openai";
+import type { OptionalParameter } from "../negotiate-parameters.ts";
+import { withoutParameters } from "../negotiate-parameters.ts";
+import { createOpenAiClient, type OpenAiEndpoint } from "../openai-wire.adapter.ts";
+import { callProvider, streamFromProvider } from "./batch-call.adapter.ts";
+import type { BatchItem, BatchLimits, BatchProgress, BatchProvider } from "./batch-provider.ts";
+import { readLines } from "./read-lines.ts";
+import { readOpenAiLine } from "./read-openai-line.ts";
+
+const ENDPOINT = "/v1/chat/completions";
+const PAGE = 100;
+
+export type FileBatches = {
+  /** Its name for people. */
+  label: string;
+  route: BatchProvider["route"];
+  limits: BatchLimits;
+  /** As for a live call; what streams it is left out. */
+  toBody(item: BatchItem): { stream: true; stream_options: unknown };
+};
+
+export function createFileBatches(
+  { label, route, limits, toBody }: FileBatches,
+  endpoint: OpenAiEndpoint,
+): BatchProvider {
+  const client = createOpenAiClient(endpoint);
+  const refused = new Set<OptionalParameter>();
+  const fileName = (mark: string) => `${mark}.jsonl`;
+
+  function toLine(item: BatchItem): string {
+    const { stream: _, stream_options: __, ...body } = toBody(item);
+    const request = { custom_id: item.customId, method: "POST", url: ENDPOINT, body: withoutParameters(body, refused) };
+    return `${JSON.stringify(request)}\n`;
+  }
+  async function* toLines(items: BatchItem[]): AsyncGenerator<string> {
+    for (const item of items) yield toLine(item);
+  }
+
+  return {
+    route,
+    live: false,
+    limits,
+    measure: (item) => Buffer.byteLength(toLine(item)),
+    submit: (mark, items, signal) =>
+      callProvider(label, signal, async () => {
+        const file = await client.files.create(
+          { file: toStreamingFile(toLines(items), fileName(mark), { type: "application/jsonl" }), purpose: "batch" },
+          { signal },
+        );
+        const batch = await client.batches.create(
+          { input_file_id: file.id, endpoint: ENDPOINT, completion_window: "24h", metadata: { mark } },
+          { signal },
+        );
+        return batch.id;
+      }),
+    find: ({ mark }, signal) =>
+      callProvider(label, signal, async () => {
+        const ids: string[] = [];
+        // To the last one: nobody promises an order.
+        for await (const batch of client.batches.list({ limit: PAGE }, { signal }))
+          if (batch.metadata?.["mark"] === mark) ids.push(batch.id);
+        return { ids, undecided: false };
+      }),
+    clearAway: (mark, signal) =>
+      callProvider(label, signal, async () => {
+        for await (const file of client.files.list({ purpose: "batch" }, { signal }))
+          if (file.filename === fileName(mark)) await client.files.delete(file.id, { signal });
+      }),
+    poll: (id, signal) =>
+      callProvider(label, signal, async () => readProgress(label, await client.batches.retrieve(id, { signal }))),
+    readResults: (id, _waiting, signal) =>
+      streamFromProvider(label, signal, async function* () {
+        const { output_file_id: answers, error_file_id: errors } = await client.batches.retrieve(id, { signal });
+        for (const fileId of [answers, errors]) {
+          if (!fileId) continue;
+          const { body } = await client.files.content(fileId, { signal });
+          for await (const line of readLines(body!)) yield readOpenAiLine(line, refused);
+        }
+      }),
+    cancel: (id, signal) => callProvider(label, signal, async () => void (await client.batches.cancel(id, { signal }))),
+  };
+}
+
+function readProgress(label: string, batch: OpenAI.Batch): BatchProgress {
+  switch (batch.status) {
+    case "completed":
+      return { phase: "ended", leftOver: "lost", problem: null };
+    case "expired":
+      return { phase: "ended", leftOver: "expired", problem: null };
+    case "cancelled":
+      return { phase: "ended", leftOver: "cancelled", problem: null };
+    case "failed": {
+      const words = batch.errors?.data
+        ?.map(({ line, message }) => `${line ? `line ${line}: ` : ""}${message}`)
+        .join(" ");
+      return {
+        phase: "ended",
+        leftOver: "refused",
+        problem: `${label} refused the batch${words ? `: ${words}` : "."}`,
+      };
+    }
+    default:
+      return { phase: "running" };
+  }
+}

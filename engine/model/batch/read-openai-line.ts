@@ -1,0 +1,62 @@
+/** A line of the output or error file of OpenAI and Groq (developers.openai.com/api/docs/guides/batch, read 2026-11-21). */
+import { z } from "zod";
+import { refusedParameter, type OptionalParameter } from "../negotiate-parameters.ts";
+import { normaliseOpenAiUsage, type OpenAiUsage } from "../normalise-usage.ts";
+import { withoutKeys } from "../to-model-error.ts";
+import type { BatchOutcome, BatchResult } from "./batch-provider.ts";
+import { failedRequest } from "./failed-request.ts";
+import { readJsonLine } from "./read-json-line.ts";
+
+const Failure = z.object({
+  code: z.string().nullish(),
+  message: z.string().nullish(),
+  param: z.string().nullish(),
+});
+
+const Answer = z.object({
+  choices: z
+    .array(
+      z.object({
+        message: z.object({ content: z.string().nullish() }),
+        finish_reason: z.string().nullish(),
+      }),
+    )
+    .min(1),
+  usage: z.custom<OpenAiUsage>((value) => typeof value === "object").nullish(),
+});
+
+const Line = z.object({
+  custom_id: z.string(),
+  response: z.object({ status_code: z.number(), body: z.unknown() }).nullish(),
+  error: Failure.nullish(),
+});
+
+/** Null for a line that cannot be read. @param refused takes up a parameter that the model does not take */
+export function readOpenAiLine(line: string | null, refused: Set<OptionalParameter>): BatchResult | null {
+  const read = readJsonLine(line, Line);
+  const outcome = read && readOutcome(read, refused);
+  return outcome && { customId: read.custom_id, outcome };
+}
+
+function readOutcome({ response, error }: z.infer<typeof Line>, refused: Set<OptionalParameter>): BatchOutcome | null {
+  if (error?.code === "batch_expired") return { type: "expired" };
+  if (error?.code === "batch_cancelled") return { type: "cancelled" };
+  if (response && response.status_code < 300) return readAnswer(response.body);
+  const status = response?.status_code ?? 500;
+  const detail = error ?? Failure.safeParse((response?.body as { error?: unknown } | null)?.error).data;
+  const parameter = refusedParameter({ status, ...detail, message: detail?.message ?? "" });
+  if (parameter) refused.add(parameter);
+  return failedRequest(status, withoutKeys(detail?.message ?? ""), parameter !== null);
+}
+
+function readAnswer(body: unknown): BatchOutcome | null {
+  const { data } = Answer.safeParse(body);
+  if (!data) return null;
+  const { message, finish_reason: reason } = data.choices[0]!;
+  return {
+    type: "answered",
+    text: message.content ?? "",
+    reason: reason === "length" ? "length" : reason === "content_filter" ? "filtered" : "stop",
+    usage: data.usage ? normaliseOpenAiUsage(data.usage) : null,
+  };
+}
