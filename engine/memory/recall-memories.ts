@@ -1,32 +1,34 @@
-/** What a persona has in mind when it begins to speak (SPEC M4): the last turns, useful memories, people's preferences. */
+/** What a persona has in mind when it begins to speak, besides the turns it still hears (SPEC M4): useful memories, people's preferences. */
 import { estimateTokens } from "../model/estimate-usage.ts";
 import type { ConversationView, Utterance } from "../mind/conversation.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryStore } from "./memory-store.ts";
 
-export const RECENT_TURNS = 10;
 export const RECALLED_MEMORIES = 8;
 const PREFERENCES = 6;
 /** The last words say most about what is needed now. */
 const QUERY_TURNS = 3;
 
-export type Recollection = { recent: Utterance[]; memories: Memory[]; preferences: Memory[] };
+export type Recollection = { memories: Memory[]; preferences: Memory[] };
 
-/** @param budgetTokens for memories and preferences together; preferences first, then the most useful */
+/**
+ * @param inView the last turns, which the persona is shown anyway
+ * @param budgetTokens for memories and preferences together; preferences first, then the most useful
+ */
 export async function recallMemories(
   store: MemoryStore,
   personaId: string,
   view: ConversationView,
+  inView: readonly Utterance[],
   at: number,
   budgetTokens: number,
 ): Promise<Recollection> {
-  const recent = view.utterances.slice(-RECENT_TURNS);
   const people = view.participants
     .filter((participant) => participant.kind === "person")
     .map((participant) => participant.id);
-  const text = [view.topic, ...recent.slice(-QUERY_TURNS).map((turn) => turn.text)].join(" ");
+  const text = [view.topic, ...inView.slice(-QUERY_TURNS).map((turn) => turn.text)].join(" ");
   const [ranked, preferences] = await Promise.all([
-    store.recall({ personaId, text, at, limit: RECALLED_MEMORIES, exceptTurnIds: recent.map((turn) => turn.id) }),
+    store.recall({ personaId, text, at, limit: RECALLED_MEMORIES, exceptTurnIds: inView.map((turn) => turn.id) }),
     store.preferencesOf(personaId, people, PREFERENCES),
   ]);
   const known = new Set(preferences.map((memory) => memory.id));
@@ -38,7 +40,6 @@ export async function recallMemories(
     return true;
   };
   return {
-    recent,
     preferences: preferences.filter(fits),
     memories: ranked.filter((memory) => !known.has(memory.id)).filter(fits),
   };

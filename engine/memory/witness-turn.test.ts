@@ -72,7 +72,7 @@ test("M4 importance grows with what will matter later", () => {
   ).toBe(1);
 });
 
-test("M4 recalls the last ten turns, at least five useful memories and preferences, within the budget", async () => {
+test("M4 recalls at least five useful memories of turns that are out of view, and preferences, within the budget", async () => {
   const store = createInProcessMemoryStore();
   const old = Array.from({ length: 12 }, (_, index) => `Sam: The harbour story number ${index} is a long one to tell.`);
   const view = buildView({
@@ -83,12 +83,13 @@ test("M4 recalls the last ten turns, at least five useful memories and preferenc
   });
   for (const turn of view.utterances) await store.add(witnessTurn(view, turn.id, ["ada"], newId));
   const at = view.utterances.at(-1)!.at;
-  const all = await recallMemories(store, "ada", view, at, 1000);
-  expect(all.recent).toHaveLength(10);
+  const inView = view.utterances.slice(-10);
+  const all = await recallMemories(store, "ada", view, inView, at, 1000);
   expect(all.memories.length).toBeGreaterThanOrEqual(5);
+  expect(all.memories.filter(({ turnId }) => inView.some(({ id }) => id === turnId))).toEqual([]);
   expect(all.preferences.map(({ text }) => text)).toEqual(["Sam said: I hate cold water"]);
   expect(all.memories.filter(({ id }) => all.preferences.some((preference) => preference.id === id))).toEqual([]);
-  const tight = await recallMemories(store, "ada", view, at, 30);
+  const tight = await recallMemories(store, "ada", view, inView, at, 30);
   expect(tight.preferences).toHaveLength(1);
   expect(tight.memories.length).toBeLessThan(3);
 });

@@ -25,4 +25,6 @@ export type ConversationView = {
   participants: Participant[];
   /** Finished and interrupted turns, oldest first; at least the last 20 where there are as many. */
   utterances: Utterance[];
+  /** How many such turns there were before the first of `utterances`; 0 unless told. */
+  earlierTurns?: number;
 };

@@ -1,10 +1,11 @@
 /** Anthropic's Messages API. Usage arrives at the start (prompt) and at the end (answer). */
 import Anthropic from "@anthropic-ai/sdk";
 import { checkEventStream, guardStream } from "./guard-stream.adapter.ts";
-import type { ChatRequest, LanguageModel } from "./language-model.ts";
+import type { ChatMessage, ChatRequest, LanguageModel } from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
 import { normaliseAnthropicUsage, type AnthropicUsage } from "./normalise-usage.ts";
-import { toConversation } from "./to-conversation.ts";
+import { placeBreakpoints } from "./prompt-cache/place-breakpoints.ts";
+import { takeTurns } from "./to-conversation.ts";
 
 export const ANTHROPIC_BASE_URL = "https://api.anthropic.com";
 
@@ -17,16 +18,35 @@ const STOP_REASONS: Record<string, "stop" | "length" | "filtered"> = {
 };
 export const toFinishReason = (reason: string) => STOP_REASONS[reason] ?? "stop";
 
-export function toAnthropicBody(model: string, request: ChatRequest): Anthropic.MessageCreateParamsStreaming {
-  const { system, turns } = toConversation(request.messages);
+/** platform.claude.com/docs/en/build-with-claude/prompt-caching, read through its mirrors of 2026-10. */
+const BREAKPOINTS = { most: 4, lookBack: 20 };
+
+/** @param minimumTokens of a prefix that this model caches */
+export function toAnthropicBody(
+  model: string,
+  request: ChatRequest,
+  minimumTokens = 0,
+): Anthropic.MessageCreateParamsStreaming {
+  const { system, turns } = takeTurns(request.messages);
+  const inOrder = [...system, ...turns.flatMap(({ said }) => said)];
+  const kept = placeBreakpoints(inOrder, { ...BREAKPOINTS, minimumTokens });
+  const toBlocks = (messages: ChatMessage[]): Anthropic.TextBlockParam[] =>
+    messages.map((message) => {
+      const ttl = kept.get(inOrder.indexOf(message));
+      return {
+        type: "text",
+        text: message.content,
+        ...(ttl && { cache_control: { type: "ephemeral", ttl } }),
+      };
+    });
   // The API refuses stop strings of white space alone.
   const stop = request.stop?.filter((text) => text.trim() !== "");
   return {
     model,
-    messages: turns,
+    messages: turns.map(({ role, said }) => ({ role, content: toBlocks(said) })),
     max_tokens: request.maxTokens,
     stream: true,
-    ...(system && { system }),
+    ...(system.length > 0 && { system: toBlocks(system) }),
     // A spoken turn has no time to think silently, and its tokens would eat the answer's; models that always think refuse this.
     thinking: { type: "disabled" },
     // Its scale ends at 1.
@@ -38,7 +58,8 @@ export function toAnthropicBody(model: string, request: ChatRequest): Anthropic.
   };
 }
 
-export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint): LanguageModel {
+/** @param minimumTokens of a prefix that this model caches; 0 where it is not known */
+export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint, minimumTokens = 0): LanguageModel {
   const client = new Anthropic({
     baseURL: endpoint.baseUrl,
     apiKey: endpoint.apiKey,
@@ -53,8 +74,10 @@ export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint)
     route: { provider: "anthropic", model, local: false },
     stream: (request, context) =>
       guardStream("Anthropic", request, context, async function* (progress) {
-        const { data, response } = await negotiateParameters(toAnthropicBody(model, request), refused, (accepted) =>
-          client.messages.create(accepted, { signal: context.signal }).withResponse(),
+        const { data, response } = await negotiateParameters(
+          toAnthropicBody(model, request, minimumTokens),
+          refused,
+          (accepted) => client.messages.create(accepted, { signal: context.signal }).withResponse(),
         );
         checkEventStream("Anthropic", response);
         progress.opened = true;

@@ -2,9 +2,10 @@
  * Any server that speaks the OpenAI wire format: vLLM, Ollama, LM Studio, llama.cpp, the embedded
  * model. All take `max_tokens` (the newer `max_completion_tokens` is unknown to Ollama and older
  * vLLM), `json_schema` response formats, and untemplated `/v1/completions` with stop strings.
- * Log-probabilities of completions come from vLLM, llama.cpp and the embedded model only.
+ * Log-probabilities of completions come from vLLM, llama.cpp and the embedded model only. All of them
+ * reuse what they have read of a prompt; vLLM keeps workspaces apart while it does.
  */
-import type { LanguageModel } from "./language-model.ts";
+import type { CallContext, LanguageModel } from "./language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
 import {
   createOpenAiClient,
@@ -13,6 +14,7 @@ import {
   toChatBody,
   type OpenAiEndpoint,
 } from "./openai-wire.adapter.ts";
+import { workspaceSalt } from "./prompt-cache/cache-names.ts";
 
 export type CompatibleRoute = {
   /** "vllm" | "ollama" | "lm-studio" | "llama-cpp" | "embedded" | "compatible" */
@@ -26,14 +28,16 @@ export type CompatibleRoute = {
 export function createCompatibleModel({ label, ...route }: CompatibleRoute, endpoint: OpenAiEndpoint): LanguageModel {
   const client = createOpenAiClient(endpoint);
   const refused = new Set<OptionalParameter>();
+  const salt = (context: CallContext) =>
+    route.provider === "vllm" ? { cache_salt: workspaceSalt(endpoint.apiKey, context) } : {};
   return {
     route,
     stream: (request, context) =>
       streamChat(
         { client, provider: label, request, context, refused },
-        { ...toChatBody(route.model, request), max_tokens: request.maxTokens },
+        { ...toChatBody(route.model, request), max_tokens: request.maxTokens, ...salt(context) },
       ),
     complete: (request, context) =>
-      streamCompletion({ client, provider: label, request, context, refused }, route.model),
+      streamCompletion({ client, provider: label, request, context, refused }, route.model, salt(context)),
   };
 }

@@ -11,6 +11,8 @@ const OPTIONAL_PARAMETERS = [
   "reasoning_format",
   "thinkingConfig",
   "thinking",
+  "prompt_cache_key",
+  "cache_salt",
 ] as const;
 export type OptionalParameter = (typeof OPTIONAL_PARAMETERS)[number];
 

@@ -4,6 +4,7 @@ import { checkEventStream, guardStream } from "./guard-stream.adapter.ts";
 import type { CallContext, ChatRequest, CompletionRequest, ModelEvent, TokenLogProbability } from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
 import { normaliseOpenAiUsage, type OpenAiUsage } from "./normalise-usage.ts";
+import { toConversation } from "./to-conversation.ts";
 
 export type OpenAiEndpoint = {
   /** Ends in `/v1` or the server's counterpart. */
@@ -33,9 +34,11 @@ export const toFinishReason = (reason: string): FinishReason =>
 
 /** What every chat body has in common; callers add their server's own names for the rest. */
 export function toChatBody(model: string, request: ChatRequest) {
+  const { system, turns } = toConversation(request.messages);
   return {
     model,
-    messages: request.messages,
+    // Chat templates want one system message, then user and assistant by turns.
+    messages: [...(system ? [{ role: "system" as const, content: system }] : []), ...turns],
     stream: true as const,
     stream_options: { include_usage: true },
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
@@ -80,7 +83,12 @@ export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterab
 }
 
 /** Untemplated completion, `/v1/completions`: offered by vLLM, llama.cpp, LM Studio, Ollama and the embedded model. */
-export function streamCompletion(call: Call<CompletionRequest>, model: string): AsyncIterable<ModelEvent> {
+export function streamCompletion(
+  call: Call<CompletionRequest>,
+  model: string,
+  /** Fields of one server alone. */
+  more: object = {},
+): AsyncIterable<ModelEvent> {
   const { client, provider, request, context } = call;
   const body: OpenAI.CompletionCreateParamsStreaming = {
     model,
@@ -92,6 +100,7 @@ export function streamCompletion(call: Call<CompletionRequest>, model: string): 
     ...(request.seed === undefined ? {} : { seed: request.seed }),
     ...(request.stop?.length ? { stop: request.stop } : {}),
     ...(request.topLogProbabilities === undefined ? {} : { logprobs: request.topLogProbabilities }),
+    ...more,
   };
   return guardStream(provider, request, context, async function* (progress) {
     const { data, response } = await negotiateParameters(body, call.refused, (accepted) =>

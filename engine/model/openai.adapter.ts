@@ -1,23 +1,51 @@
-/** OpenAI's own API. It offers no untemplated completion for current models. */
+/**
+ * OpenAI's own API. It offers no untemplated completion for current models.
+ *
+ * It caches prompts by itself. From GPT-5.6 on it does so only up to marked ends of messages, finds an earlier prefix only
+ * where the same mark stands again, and charges for writing: there every end of a user's message that comes again is
+ * marked, and nothing else is written (developers.openai.com/api/docs/guides/prompt-caching, read through mirrors of
+ * 2026-08; an assistant's message takes no mark).
+ */
+import type OpenAI from "openai";
 import type { ChatRequest, LanguageModel } from "./language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
 import { createOpenAiClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
+import { prefixName } from "./prompt-cache/cache-names.ts";
 
 export const OPENAI_BASE_URL = "https://api.openai.com/v1";
 
-export const toOpenAiBody = (model: string, request: ChatRequest) => ({
+/** @param takesBreakpoints whether this model's cache is marked */
+export const toOpenAiBody = (model: string, request: ChatRequest, takesBreakpoints = false) => ({
   ...toChatBody(model, request),
+  ...(takesBreakpoints && {
+    messages: markMessages(request),
+    prompt_cache_options: { mode: "explicit" as const },
+  }),
   max_completion_tokens: request.maxTokens,
   // A spoken turn has no time to think silently, and its tokens would eat the answer's; models that always think refuse this.
   reasoning_effort: "none" as const,
 });
 
-export function createOpenAiModel(model: string, endpoint: OpenAiEndpoint): LanguageModel {
+export function createOpenAiModel(model: string, endpoint: OpenAiEndpoint, takesBreakpoints = false): LanguageModel {
   const client = createOpenAiClient(endpoint);
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "openai", model, local: false },
     stream: (request, context) =>
-      streamChat({ client, provider: "OpenAI", request, context, refused }, toOpenAiBody(model, request)),
+      streamChat(
+        { client, provider: "OpenAI", request, context, refused },
+        {
+          ...toOpenAiBody(model, request, takesBreakpoints),
+          prompt_cache_key: prefixName(endpoint.apiKey, context),
+        },
+      ),
   };
+}
+
+function markMessages({ messages }: ChatRequest): OpenAI.ChatCompletionMessageParam[] {
+  const last = messages.findLastIndex(({ cache }) => cache);
+  return messages.map(({ role, content }, index) => {
+    if (index > last || role === "assistant") return { role, content };
+    return { role, content: [{ type: "text", text: content, prompt_cache_breakpoint: { mode: "explicit" } }] };
+  });
 }

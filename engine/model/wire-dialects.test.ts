@@ -99,13 +99,13 @@ describe("what the formats differ in", () => {
       ),
     );
     expect(server.requests[0]!.body).toMatchObject({
-      system: "You are Mira.",
+      system: [{ type: "text", text: "You are Mira." }],
       max_tokens: 9,
       temperature: 1,
       messages: [
-        { role: "user", content: "Good evening!\n\nAnybody?" },
-        { role: "assistant", content: "Yes." },
-        { role: "user", content: "Oh." },
+        { role: "user", content: [{ text: "Good evening!" }, { text: "Anybody?" }] },
+        { role: "assistant", content: [{ text: "Yes." }] },
+        { role: "user", content: [{ text: "Oh." }] },
       ],
       output_config: { format: { type: "json_schema", schema: { type: "object" } } },
     });

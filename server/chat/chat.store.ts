@@ -1,5 +1,5 @@
 /** What talking over HTTP needs of conversations besides writing turns. */
-import type { Participant, Utterance } from "../../engine/mind/conversation.ts";
+import type { ConversationView, Participant, Utterance } from "../../engine/mind/conversation.ts";
 import { CircleRow, MembershipRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 
@@ -27,10 +27,11 @@ export function createChatStore(database: Database) {
     },
 
     /** The last turns, oldest first; failed ones are no part of the talk. */
-    async utterancesOf(circleId: string): Promise<Utterance[]> {
+    async utterancesOf(circleId: string): Promise<Pick<ConversationView, "utterances" | "earlierTurns">> {
       const where = { circleId, status: { $in: ["finished", "interrupted"] } };
-      const rows = await database.em().find(TurnRow, where, { orderBy: { position: "desc" }, limit: UTTERANCES });
-      return rows.reverse().map((row) => ({
+      const options = { orderBy: { position: "desc" }, limit: UTTERANCES } as const;
+      const [rows, total] = await database.em().findAndCount(TurnRow, where, options);
+      const utterances = rows.reverse().map((row): Utterance => ({
         id: row.id,
         speakerId: row.speakerId,
         speakerName: row.speakerName,
@@ -40,6 +41,7 @@ export function createChatStore(database: Database) {
         replyTo: row.replyTo ?? null,
         at: row.startedAt.getTime(),
       }));
+      return { utterances, earlierTurns: total - utterances.length };
     },
 
     /** The traits a turn showed are stored with it (SPEC M3). */

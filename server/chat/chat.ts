@@ -82,7 +82,7 @@ export function createChat(parts: ChatParts): Chat {
   const viewOf = async ({ circleId, language }: ChatSession): Promise<ConversationView> => ({
     ...{ circleId, topic: "", kind: "chat", language },
     participants: await chats.participantsOf(circleId),
-    utterances: await chats.utterancesOf(circleId),
+    ...(await chats.utterancesOf(circleId)),
   });
 
   async function keepTurn(caller: Caller, { circleId }: ChatSession, spoken: Spoken): Promise<{ id: string }> {

@@ -137,7 +137,7 @@ export class CircleRunner {
       kind,
       language: this.facts.language,
       participants,
-      utterances: this.transcript.utterances(),
+      ...this.transcript.utterances(),
     };
   }
 

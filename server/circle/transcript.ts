@@ -1,5 +1,5 @@
 /** The recent turns of a circle as they are heard, so that joining needs no query. */
-import type { Utterance } from "../../engine/mind/conversation.ts";
+import type { ConversationView, Utterance } from "../../engine/mind/conversation.ts";
 import type { TurnView } from "../../schema/messages/room-messages.ts";
 import { TRANSCRIPT_TURNS } from "../conversation/to-turn-view.ts";
 import type { TurnEnd } from "./circle-event.ts";
@@ -9,6 +9,8 @@ const UTTERANCES = 40;
 
 export class Transcript {
   #turns: TurnView[];
+  /** Turns that were said and are no longer among `#turns`. */
+  #forgotten = 0;
 
   constructor(turns: TurnView[] = []) {
     this.#turns = turns;
@@ -33,6 +35,7 @@ export class Transcript {
       voice: "",
       reactions: {},
     });
+    this.#forgotten += this.#turns.slice(0, -TRANSCRIPT_TURNS).filter(isSaid).length;
     this.#turns = this.#turns.slice(-TRANSCRIPT_TURNS);
   }
 
@@ -55,16 +58,18 @@ export class Transcript {
   }
 
   /** What was said, for minds: failed and unfinished turns are left out. */
-  utterances(): Utterance[] {
-    const said = this.#turns.filter(
-      (turn) => turn.text !== "" && (turn.status === "finished" || turn.status === "interrupted"),
-    );
-    return said
+  utterances(): Pick<ConversationView, "utterances" | "earlierTurns"> {
+    const said = this.#turns.filter(isSaid);
+    const utterances = said
       .slice(-UTTERANCES)
       .map(({ id, speakerId, speakerName, speakerKind, text, status, replyTo, startedAt }) => ({
         ...{ id, speakerId, speakerName, speakerKind, text, replyTo },
         status: status as Utterance["status"],
         at: Date.parse(startedAt),
       }));
+    return { utterances, earlierTurns: this.#forgotten + said.length - utterances.length };
   }
 }
+
+const isSaid = ({ text, status }: TurnView): boolean =>
+  text !== "" && (status === "finished" || status === "interrupted");

@@ -1,0 +1,139 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { createAnthropicModel } from "../anthropic.adapter.ts";
+import { createCompatibleModel } from "../compatible.adapter.ts";
+import type { ChatMessage } from "../language-model.ts";
+import { createModelFetch } from "../model-fetch.adapter.ts";
+import { createOpenAiModel } from "../openai.adapter.ts";
+import { ANTHROPIC_FORMAT } from "../test-servers/anthropic-format.ts";
+import { collect, testContext } from "../test-servers/collect.ts";
+import { OPENAI_FORMAT } from "../test-servers/openai-format.ts";
+import { startWireServer, type WireFormat, type WireServer } from "../test-servers/wire-server.adapter.ts";
+import { placeBreakpoints } from "./place-breakpoints.ts";
+
+const said = (text: string, cache?: ChatMessage["cache"]): ChatMessage => ({
+  ...{ role: "user" as const, content: text },
+  ...(cache && { cache }),
+});
+const frozen: ChatMessage = { role: "system", content: "You are Mira. ".repeat(300), cache: "1h" };
+const messages = [
+  frozen,
+  said("Hello."),
+  { role: "assistant", content: "Hm." } as const,
+  said("Well?", "5m"),
+  said("Now you."),
+];
+const request = { messages, maxTokens: 50 };
+
+describe("where prefixes end", () => {
+  const limits = { minimumTokens: 0, most: 4, lookBack: 20 };
+  const place = (list: ChatMessage[], change = {}) => [...placeBreakpoints(list, { ...limits, ...change })];
+
+  test("L5 the marks of the prompt are kept, each with its time", () =>
+    expect(place(messages)).toEqual([
+      [0, "1h"],
+      [3, "5m"],
+    ]));
+
+  test("L5 in a long talk further marks stand behind the last, so that nobody who was silent for long pays anew", () => {
+    const talk = [frozen, ...Array.from({ length: 70 }, () => said("Hm.")), said("Well?", "5m"), said("Now you.")];
+    expect(place(talk)).toEqual([
+      [0, "1h"],
+      [71, "5m"],
+      [51, "5m"],
+      [31, "5m"],
+    ]);
+  });
+
+  test("L5 a prefix too short to be cached is not marked", () => {
+    expect(place(messages, { minimumTokens: 4096 })).toEqual([]);
+    const longer = [frozen, said("A long story. ".repeat(1200), "5m"), said("Now you.")];
+    expect(place(longer, { minimumTokens: 4096 })).toEqual([[1, "5m"]]);
+  });
+
+  test("L5 without marks nothing is marked, and never more than the provider takes", () => {
+    expect(place([said("Once."), said("Only.")])).toEqual([]);
+    const many = Array.from({ length: 9 }, (_, index) => said(`${index}`, "5m"));
+    expect(place(many)).toHaveLength(4);
+  });
+});
+
+describe("how providers are told", () => {
+  let server: WireServer;
+  const { fetch } = createModelFetch();
+  const apiKey = "sk-secret-key";
+  const open = async (format: WireFormat) => (server = await startWireServer(format));
+  afterEach(() => server.close());
+  const ofCircle = testContext({ personaId: "mira", circleId: "c1" });
+
+  test("L5 Anthropic gets each message as a block of its own, and the time to keep what ends there", async () => {
+    await open(ANTHROPIC_FORMAT);
+    await collect(createAnthropicModel("m", { baseUrl: server.url, apiKey, fetch }).stream(request, ofCircle));
+    expect(server.requests[0]!.body).toMatchObject({
+      system: [{ type: "text", cache_control: { type: "ephemeral", ttl: "1h" } }],
+      messages: [
+        { role: "user", content: [{ text: "Hello." }] },
+        { role: "assistant", content: [{ text: "Hm." }] },
+        { role: "user", content: [{ text: "Well?", cache_control: { ttl: "5m" } }, { text: "Now you." }] },
+      ],
+    });
+    expect(JSON.stringify(server.requests[0]!.body).match(/cache_control/g)).toHaveLength(2);
+  });
+
+  test("L5 OpenAI gets one key per persona and circle, which tells nothing", async () => {
+    await open(OPENAI_FORMAT);
+    const model = createOpenAiModel("m", { baseUrl: `${server.url}/v1`, apiKey, fetch });
+    for (const context of [ofCircle, ofCircle, { ...ofCircle, circleId: "c2" }, { ...ofCircle, personaId: "tom" }])
+      await collect(model.stream(request, context));
+    const keys = server.requests.map(({ body }) => body["prompt_cache_key"] as string);
+    expect(keys[0]).toBe(keys[1]);
+    expect(new Set(keys).size).toBe(3);
+    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(server.requests[0]!.body).not.toHaveProperty("prompt_cache_options");
+    expect(JSON.stringify(server.requests[0]!.body["messages"])).not.toContain("cache");
+  });
+
+  test("L5 an OpenAI model whose cache is marked gets every end that comes again, never an assistant's, and writes no other", async () => {
+    await open(OPENAI_FORMAT);
+    const model = createOpenAiModel("m", { baseUrl: `${server.url}/v1`, apiKey, fetch }, true);
+    await collect(model.stream(request, ofCircle));
+    const mark = { prompt_cache_breakpoint: { mode: "explicit" } };
+    expect(server.requests[0]!.body).toMatchObject({
+      prompt_cache_options: { mode: "explicit" },
+      messages: [
+        { role: "system", content: [mark] },
+        { role: "user", content: [{ text: "Hello.", ...mark }] },
+        { role: "assistant", content: "Hm." },
+        { role: "user", content: [{ text: "Well?", ...mark }] },
+        { role: "user", content: "Now you." },
+      ],
+    });
+  });
+
+  test("L5 vLLM keeps workspaces apart in its cache; a server that does not know how is asked without", async () => {
+    await open(OPENAI_FORMAT);
+    const endpoint = { baseUrl: `${server.url}/v1`, apiKey, fetch };
+    const model = createCompatibleModel({ provider: "vllm", model: "m", local: true, label: "vLLM" }, endpoint);
+    for (const workspaceId of ["one", "one", "two"]) await collect(model.stream(request, { ...ofCircle, workspaceId }));
+    await collect(model.complete!({ prompt: "A:", maxTokens: 3 }, { ...ofCircle, workspaceId: "one" }));
+    const salts = server.requests.map(({ body }) => body["cache_salt"]);
+    expect(salts[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(salts).toEqual([salts[0], salts[0], expect.not.stringMatching(salts[0] as string), salts[0]]);
+    server.next = [{ status: 400, body: { error: { message: "Extra inputs are not permitted: cache_salt" } } }];
+    expect((await collect(model.stream(request, ofCircle))).error).toBeNull();
+    expect(server.requests.at(-1)!.body).not.toHaveProperty("cache_salt");
+  });
+
+  test("L5 no other server gets a field that it may not know", async () => {
+    await open(OPENAI_FORMAT);
+    const endpoint = { baseUrl: `${server.url}/v1`, apiKey, fetch };
+    const model = createCompatibleModel({ provider: "ollama", model: "m", local: true, label: "Ollama" }, endpoint);
+    await collect(model.stream(request, ofCircle));
+    expect(JSON.stringify(server.requests[0]!.body)).not.toMatch(/cache|salt/);
+    expect(server.requests[0]!.body["messages"]).toEqual([
+      { role: "system", content: frozen.content },
+      { role: "user", content: "Hello." },
+      { role: "assistant", content: "Hm." },
+      { role: "user", content: "Well?\n\nNow you." },
+    ]);
+  });
+});
