@@ -17,6 +17,8 @@ export const PriceBand = z.strictObject({
   cached: rate.optional(),
   cacheWrite5m: rate.optional(),
   cacheWrite1h: rate.optional(),
+  /** Per million tokens and hour, for a cache that is kept on request. */
+  cacheStorageHour: rate.optional(),
 });
 export type PriceBand = z.infer<typeof PriceBand>;
 
@@ -42,6 +44,16 @@ export const PriceRow = z.strictObject({
     ),
 });
 export type PriceRow = z.infer<typeof PriceRow>;
+
+/** How a model's provider caches prompts (SPEC L5). */
+export const PromptCacheRules = z.strictObject({
+  /** Shorter prefixes are not kept. */
+  minimumTokens: z.int().positive(),
+  /** Prefixes end only where they are marked. */
+  breakpoints: z.boolean().optional(),
+  source: z.string().min(1),
+});
+export type PromptCacheRules = z.infer<typeof PromptCacheRules>;
 
 /** A GGUF the model hub offers, for the embedded voice. */
 export const HubModel = z.strictObject({
@@ -74,6 +86,7 @@ export const ModelsFile = z.strictObject({
       model: z.string(),
       /** It makes vectors and cannot speak. */
       embeds: z.boolean().optional(),
+      promptCache: PromptCacheRules.optional(),
       prices: z.array(PriceRow).min(1),
     }),
   ),
