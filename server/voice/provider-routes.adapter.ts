@@ -99,8 +99,8 @@ export function openProvider(
 }
 
 /** A model with a price is paid for, even when a proxy on this network passes it on. */
-const isPriced = ({ prices }: LedgerPorts, provider: string, model: string): boolean =>
-  prices.models.some((row) => row.provider === provider && row.model === model);
+const findPriced = ({ prices }: LedgerPorts, provider: string, model: string) =>
+  prices.models.find((row) => row.provider === provider && row.model === model);
 
 function createAdapter(
   { provider, label, baseUrl, apiKey, wire, local }: ProviderSettings,
@@ -109,12 +109,14 @@ function createAdapter(
   fetch: typeof globalThis.fetch,
 ): LanguageModel {
   const endpoint = { baseUrl, apiKey, fetch };
-  if (wire === "anthropic") return createAnthropicModel(model, endpoint);
+  const priced = findPriced(ports, provider, model);
+  const cache = priced?.promptCache;
+  if (wire === "anthropic") return createAnthropicModel(model, endpoint, cache?.minimumTokens);
   if (wire === "gemini") return createGeminiModel(model, endpoint);
   if (wire === "groq") return createGroqModel(model, endpoint);
   if (wire === "hugging-face") return createHuggingFaceModel(model, endpoint, local);
-  const priced = isPriced(ports, provider, model);
-  if (wire === "openai" || (provider === "openai" && priced)) return createOpenAiModel(model, endpoint);
+  if (wire === "openai" || (provider === "openai" && priced))
+    return createOpenAiModel(model, endpoint, cache?.breakpoints);
   return createCompatibleModel({ provider, model, label, local: local && !priced }, endpoint);
 }
 
@@ -127,6 +129,6 @@ function createEmbeddingAdapter(
   const endpoint = { baseUrl, apiKey, fetch };
   if (wire === "gemini") return createGeminiEmbedding(model, endpoint);
   if (wire === "anthropic" || wire === "groq") return null;
-  const route = { provider, model, local: local && !isPriced(ports, provider, model) };
+  const route = { provider, model, local: local && !findPriced(ports, provider, model) };
   return createOpenAiEmbedding(route, label, endpoint);
 }
