@@ -1,4 +1,5 @@
 /** The contract of `LanguageModel` that every adapter needs: ends once, aborts once, fails in one form. */
+import { countFewestTokens } from "./count-fewest-tokens.ts";
 import { estimateUsage } from "./estimate-usage.ts";
 import {
   ModelError,
@@ -23,12 +24,13 @@ export type CallProgress = {
   known: Partial<Usage>;
 };
 
-/** Longer than any token of the tokenizers in use: past this many characters a token, the cap was ignored. */
-const LONGEST_TOKEN_CHARACTERS = 24;
+/** A few long words in a short answer are no endless one. */
+const SLACK_TOKENS = 10;
 
 /**
- * Yields what `open` yields, up to the token cap that was asked for: some servers ignore it. Whatever it throws becomes a ModelError with the usage so far; an
- * abort becomes "aborted"; a stream that ends without `finish` becomes "broken-stream".
+ * Yields what `open` yields, up to about the token cap that was asked for: some servers ignore it, and
+ * are left then. Whatever it throws becomes a ModelError with the usage so far; an abort becomes
+ * "aborted"; a stream that ends without `finish` becomes "broken-stream".
  */
 export async function* guardStream(
   provider: string,
@@ -40,6 +42,7 @@ export async function* guardStream(
   if (signal.aborted) throw new ModelError("aborted", "The call was stopped before it began.");
   const progress: CallProgress = { opened: false, known: {} };
   let text = "";
+  let fewestTokens = 0;
   const spent = () => estimateUsage(request, text, progress.known);
   try {
     for await (const event of open(progress)) {
@@ -49,8 +52,9 @@ export async function* guardStream(
         return;
       }
       text += event.text;
+      fewestTokens += countFewestTokens(event.text);
       yield event;
-      if (text.length > request.maxTokens * LONGEST_TOKEN_CHARACTERS) {
+      if (fewestTokens > request.maxTokens + SLACK_TOKENS) {
         yield { type: "finish", reason: "length", usage: spent() };
         return;
       }

@@ -11,6 +11,7 @@ import {
   handleWhen,
   wrap,
   type CircuitBreakerPolicy,
+  type IBackoffFactory,
   type IPolicy,
 } from "cockatiel";
 import {
@@ -32,8 +33,10 @@ const COUNTED = new Set<ModelErrorCode>([
   "overloaded",
 ]);
 const FAILURES_TO_OPEN = 5;
+/** The first pause; each failed probe doubles it. */
 const FAULT_PAUSE_MS = 15_000;
 const KEY_PAUSE_MS = 5 * 60_000;
+const LONGEST_PAUSE_MS = 60 * 60_000;
 
 const hasCode = (codes: Set<ModelErrorCode>) => (error: unknown) =>
   error instanceof ModelError && codes.has(error.code);
@@ -43,26 +46,38 @@ export type Breaker = {
   policy: IPolicy;
   /** One call is finding out whether the provider has recovered; others wait for it. */
   isProbing(): boolean;
-  /** Why calls are refused now, or null when they are not. */
+  /** Why calls are refused, or null when they are not. */
   failure(): ModelError | null;
+  /** Calls are refused, and not yet due to be tried again. */
+  isPaused(): boolean;
 };
 
 export function createBreaker(provider: string, pauses = { faultMs: FAULT_PAUSE_MS, keyMs: KEY_PAUSE_MS }): Breaker {
+  let pausedUntil = 0;
+  const doubling = (firstMs: number): IBackoffFactory<{ attempt: number }> => ({
+    next({ attempt }) {
+      const duration = Math.min(firstMs * 2 ** Math.max(0, attempt - 1), LONGEST_PAUSE_MS);
+      pausedUntil = Date.now() + duration;
+      return { duration, next: this.next };
+    },
+  });
   const faults = circuitBreaker(handleWhen(hasCode(COUNTED)), {
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
-    halfOpenAfter: pauses.faultMs,
+    halfOpenAfter: doubling(pauses.faultMs),
   });
   const key = circuitBreaker(handleWhen(hasCode(new Set(["unauthorised"]))), {
     breaker: new ConsecutiveBreaker(1),
-    halfOpenAfter: pauses.keyMs,
+    halfOpenAfter: doubling(pauses.keyMs),
   });
   const failureOf = ({ state, lastFailure }: CircuitBreakerPolicy) =>
     state === CircuitState.Open && lastFailure && "error" in lastFailure ? (lastFailure.error as ModelError) : null;
+  const failure = () => failureOf(key) ?? failureOf(faults);
   return {
     provider,
     policy: wrap(key, faults),
     isProbing: () => key.state === CircuitState.HalfOpen || faults.state === CircuitState.HalfOpen,
-    failure: () => failureOf(key) ?? failureOf(faults),
+    failure,
+    isPaused: () => failure() !== null && Date.now() < pausedUntil,
   };
 }
 

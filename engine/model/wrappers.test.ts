@@ -166,6 +166,28 @@ test("L3 faults open the breaker after five in a row, 429 never does", async () 
   });
 });
 
+test("L3 a paused provider says so until it is due to be tried again", async () => {
+  const breaker = createBreaker("OpenAI", { faultMs: 1, keyMs: 10_000 });
+  expect(breaker.isPaused()).toBe(false);
+  await speak(withBreaker(scripted("unauthorised"), breaker));
+  expect(breaker.isPaused()).toBe(true);
+  const broken = scripted("stalled");
+  const soon = createBreaker("OpenAI", { faultMs: 1, keyMs: 1 });
+  for (let call = 0; call < 5; call += 1) await speak(withBreaker(broken, soon));
+  await expect.poll(soon.isPaused).toBe(false);
+  await speak(withBreaker(broken, soon));
+  expect(broken.calls).toBe(6);
+  expect(soon.failure()?.code).toBe("stalled");
+});
+
+test("L3 a provider that asks to slow down, or a person who leaves, lets the next call try", async () => {
+  const voice = scripted("stalled", "stalled", "stalled", "stalled", "stalled", "rate-limited", ANSWER);
+  const guarded = withBreaker(voice, createBreaker("OpenAI", { faultMs: 1, keyMs: 1 }));
+  for (let call = 0; call < 5; call += 1) await speak(guarded);
+  await expect.poll(async () => (await speak(guarded)).error?.code).toBe("rate-limited");
+  expect((await speak(guarded)).text).toBe("Yes.");
+});
+
 test("L3 after the pause one call finds out whether the provider is back", async () => {
   const voice = scripted("unauthorised", ANSWER);
   const guarded = withBreaker(voice, createBreaker("OpenAI", { faultMs: 1, keyMs: 1 }));
