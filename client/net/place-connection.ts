@@ -76,6 +76,7 @@ const SERVER_MESSAGE_TYPES = [
   "turn-started",
   "turn-delta",
   "turn-ended",
+  "turn-billed",
   "draft-changed",
   "reacted",
   "notice",

@@ -24,12 +24,15 @@ export type AvatarSnapshot = {
 
 export type CircleSnapshot = {
   id: string;
+  /** "" for a private circle whose transcript this page has not got. */
   topic: string;
   kind: CircleKind;
   mode: "auto" | "manual";
   /** 1–10 */
   speed: number;
   status: "waiting" | "talking" | "paused" | "asleep" | "ended";
+  /** Why it paused by itself, for people; "" when it did not. */
+  pausedWhy: string;
   isPrivate: boolean;
   x: number;
   z: number;
@@ -90,6 +93,7 @@ export function copyCircle(id: string, circle: Circle): CircleSnapshot {
     mode: circle.mode as CircleSnapshot["mode"],
     speed: circle.speed,
     status: circle.status as CircleSnapshot["status"],
+    pausedWhy: circle.pausedWhy,
     isPrivate: circle.isPrivate,
     x: circle.x,
     z: circle.z,

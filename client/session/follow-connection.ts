@@ -1,12 +1,19 @@
 /** Copies what a connection tells into the store, until told to stop. */
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
 import type { PlaceConnection } from "../net/place-connection.ts";
-import { forgetTranscript, receiveTranscriptEvent, showNotice, usePlace, type PlaceView } from "./place-store.ts";
+import {
+  forgetTranscript,
+  receiveTranscriptEvent,
+  showCircles,
+  showNotice,
+  usePlace,
+  type PlaceView,
+} from "./place-store.ts";
 
 export function followConnection(connection: PlaceConnection): () => void {
   const set = (change: Partial<PlaceView>) => usePlace.setState(change);
   const copyAvatars = () => set({ avatars: Object.fromEntries(connection.avatars) });
-  const copyCircles = () => set({ circles: Object.fromEntries(connection.circles) });
+  const copyCircles = () => showCircles(connection.circles);
   copyAvatars();
   copyCircles();
   const onAvatar = oncePerFrame(copyAvatars);
@@ -24,6 +31,7 @@ export function followConnection(connection: PlaceConnection): () => void {
     connection.on("turn-started", (message) => receiveTranscriptEvent({ type: "turn-started", message })),
     connection.on("turn-delta", (message) => receiveTranscriptEvent({ type: "turn-delta", message })),
     connection.on("turn-ended", (message) => receiveTranscriptEvent({ type: "turn-ended", message })),
+    connection.on("turn-billed", (message) => receiveTranscriptEvent({ type: "turn-billed", message })),
     connection.on("draft-changed", (message) => receiveTranscriptEvent({ type: "draft-changed", message })),
     connection.on("reacted", (message) => receiveTranscriptEvent({ type: "reacted", message })),
     connection.on("transcript-left", ({ circleId }) => forgetTranscript(circleId)),

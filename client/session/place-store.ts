@@ -2,6 +2,7 @@
  * What the page knows of the place it is in. follow-connection.ts writes here (structure and rare
  * changes only: positions never pass through React), panels and the text view read.
  */
+import i18next from "i18next";
 import { create } from "zustand";
 import type { Place } from "../../schema/messages/place.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
@@ -66,18 +67,35 @@ export const EMPTY_PLACE: PlaceView = {
 
 export const usePlace = create<PlaceView>()(() => EMPTY_PLACE);
 
+export function showCircles(circles: ReadonlyMap<string, CircleSnapshot>): void {
+  usePlace.setState(({ transcripts }) => ({ circles: nameCircles([...circles.values()], transcripts) }));
+}
+
 export function receiveTranscriptEvent(event: TranscriptEvent): void {
   const { circleId } = event.message;
-  usePlace.setState(({ transcripts }) => ({
-    transcripts: {
-      ...transcripts,
-      [circleId]: applyToTranscript(transcripts[circleId] ?? emptyTranscript(circleId), event),
-    },
-  }));
+  usePlace.setState(({ transcripts, circles }) => {
+    const transcript = applyToTranscript(transcripts[circleId] ?? emptyTranscript(circleId), event);
+    const known = { ...transcripts, [circleId]: transcript };
+    if (event.type !== "transcript") return { transcripts: known };
+    return { transcripts: known, circles: nameCircles(Object.values(circles), known) };
+  });
 }
 
 export function forgetTranscript(circleId: string): void {
-  usePlace.setState(({ transcripts: { [circleId]: _, ...transcripts } }) => ({ transcripts }));
+  usePlace.setState(({ transcripts: { [circleId]: _, ...transcripts }, circles }) => ({
+    transcripts,
+    circles: nameCircles(Object.values(circles), transcripts),
+  }));
+}
+
+/** The state does not tell what a private circle talks about; its transcript does, to who may hear it. */
+function nameCircles(circles: CircleSnapshot[], transcripts: PlaceView["transcripts"]): PlaceView["circles"] {
+  const named = circles.map((circle) => {
+    if (!circle.isPrivate) return circle;
+    const topic = transcripts[circle.id]?.topic || i18next.t("circle.privateTopic");
+    return topic === circle.topic ? circle : { ...circle, topic };
+  });
+  return Object.fromEntries(named.map((circle) => [circle.id, circle]));
 }
 
 let noticeCount = 0;

@@ -62,6 +62,15 @@ const snapshot = (turns: TurnView[]): TranscriptEvent => ({
 });
 
 describe("applyToTranscript", () => {
+  test("L6 a turn that was cut is told later what it had cost", () => {
+    const bill = { costNano: 12_000, voice: "openai/gpt", inputTokens: 40, outputTokens: 9 };
+    const billed = play(started(), delta(0, "Well,"), {
+      type: "turn-billed",
+      message: { circleId: "c", turnId: "t1", ...bill },
+    });
+    expect(billed.turns[0]).toMatchObject({ text: "Well,", ...bill });
+  });
+
   test("C3 a turn's text is the concatenation of its deltas, in whatever order and however often they come", () => {
     const words = fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 12 });
     fc.assert(

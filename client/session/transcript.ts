@@ -12,6 +12,8 @@ export type Turn = TurnView & {
 
 export type Transcript = {
   circleId: string;
+  /** "" until the room has sent it. */
+  topic: string;
   turns: Turn[];
   draft: DraftView | null;
   /** Deltas of turns whose start has not arrived yet, by turn id. */
@@ -23,11 +25,13 @@ export type TranscriptEvent =
   | { type: "turn-started"; message: ServerMessages["turn-started"] }
   | { type: "turn-delta"; message: ServerMessages["turn-delta"] }
   | { type: "turn-ended"; message: ServerMessages["turn-ended"] }
+  | { type: "turn-billed"; message: ServerMessages["turn-billed"] }
   | { type: "draft-changed"; message: ServerMessages["draft-changed"] }
   | { type: "reacted"; message: ServerMessages["reacted"] };
 
 export const emptyTranscript = (circleId: string): Transcript => ({
   circleId,
+  topic: "",
   turns: [],
   draft: null,
   orphans: {},
@@ -47,6 +51,10 @@ export function applyToTranscript(transcript: Transcript, event: TranscriptEvent
       return appendDelta(transcript, event.message);
     case "turn-ended":
       return changeTurn(transcript, event.message.turnId, (turn) => endTurn(turn, event.message));
+    case "turn-billed": {
+      const { circleId: _, turnId, ...bill } = event.message;
+      return changeTurn(transcript, turnId, (turn) => ({ ...turn, ...bill }));
+    }
     case "draft-changed":
       return { ...transcript, draft: event.message };
     case "reacted":
@@ -63,7 +71,8 @@ function applySnapshot(transcript: Transcript, message: CircleTranscript): Trans
   const shown = new Set(turns.map((turn) => turn.id));
   // A turn that began while the snapshot was on its way is newer than the snapshot.
   const newer = transcript.turns.filter((turn) => turn.status === "speaking" && !shown.has(turn.id));
-  return { ...transcript, turns: [...turns, ...newer], draft: message.draft, orphans: {} };
+  const { topic, draft } = message;
+  return { ...transcript, topic, turns: [...turns, ...newer], draft, orphans: {} };
 }
 
 function mergeTurn(known: Turn | undefined, turn: TurnView): Turn {

@@ -28,6 +28,7 @@ const circle = (members: string[]): CircleSnapshot => ({
   mode: "auto",
   speed: 7,
   status: "talking",
+  pausedWhy: "",
   isPrivate: false,
   x: 0,
   z: -10,

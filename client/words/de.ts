@@ -131,6 +131,7 @@ export const de: typeof en = {
     follow: "Zuschauen",
     unfollow: "Nicht mehr zuschauen",
     private: "Privat",
+    privateTopic: "Ein privater Kreis",
     copyLink: "Link zu diesem Kreis kopieren",
     linkCopied: "Link kopiert.",
     dismiss: "{{name}} entlassen",

@@ -129,6 +129,7 @@ export const en = {
     follow: "Watch",
     unfollow: "Stop watching",
     private: "Private",
+    privateTopic: "A private circle",
     copyLink: "Copy a link to this circle",
     linkCopied: "Link copied.",
     dismiss: "Let {{name}} go",

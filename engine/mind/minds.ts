@@ -19,6 +19,8 @@ export type SpeechEvent =
       costNano: number;
       voice: string;
       problem: string | null;
+      /** Set when a budget refused the call: the next one would be refused too. */
+      overBudget?: true;
     };
 
 export interface Minds {

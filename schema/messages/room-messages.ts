@@ -207,6 +207,15 @@ export type ServerMessages = {
     /** For failed and interrupted turns: what happened and what to do. */
     problem: string | null;
   };
+  /** What a turn that was cut had cost: known only after `turn-ended` said 0. */
+  "turn-billed": {
+    circleId: string;
+    turnId: string;
+    costNano: number;
+    voice: string;
+    inputTokens: number;
+    outputTokens: number;
+  };
   "draft-changed": DraftView;
   reacted: { circleId: string; turnId: string; emoji: string; userId: string };
   /** `message` names the intent a refused `send` was. */

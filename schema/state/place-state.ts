@@ -42,6 +42,7 @@ export type Avatar = SchemaType<typeof Avatar>;
 
 export const Circle = schema(
   {
+    /** "" for a private circle: only who may hear it is told, with its transcript. */
     topic: t.string().default(""),
     /** A CircleKind. */
     kind: t.string().default("chat"),
@@ -51,6 +52,8 @@ export const Circle = schema(
     speed: t.uint8().default(7),
     /** "waiting" (fewer than two members) | "talking" | "paused" | "asleep" | "ended" */
     status: t.string().default("waiting"),
+    /** Why it paused by itself, for people; "" when it did not. */
+    pausedWhy: t.string().default(""),
     isPrivate: t.boolean().default(false),
     x: metres(),
     z: metres(),
@@ -59,6 +62,7 @@ export const Circle = schema(
     /** Avatar id of who speaks now, or "". */
     speakerId: t.string().default(""),
     nextSpeakerId: t.string().default(""),
+    /** "" for a private circle. */
     nextSpeakerWhy: t.string().default(""),
     costNano: t.number().default(0),
   },

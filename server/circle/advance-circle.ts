@@ -2,19 +2,22 @@
 import { personasOf, type Circle } from "./circle.ts";
 import type { Advance, CircleEffect, CircleEvent } from "./circle-event.ts";
 import { countFailure, fallSilent } from "./circle-silence.ts";
-import { cutSpeaking, hearEnd, hearText } from "./circle-speech.ts";
+import { cutSpeaking } from "./circle-speech.ts";
 import { AWAITED_PERSON_MS, gapAfterTurn } from "./circle-times.ts";
 import { chooseSpeaker, dropUpcoming, editDraft, giveWayToPerson, restartProposal } from "./circle-upcoming.ts";
+import { hearEnd, hearText } from "./hear-speech.ts";
 import { settleCircle, stopCircle } from "./settle-circle.ts";
 
 /** Changes `circle` and returns what is to be done, in order. Never throws; an event that comes too late changes nothing. */
 export function advanceCircle(circle: Circle, event: CircleEvent, now: number, newId: () => string): CircleEffect[] {
   const advance: Advance = { circle, now, newId, effects: [] };
-  const isBookkeeping = event.type === "turn-committed" || event.type === "turn-lost";
-  if (circle.endedAt === null || isBookkeeping) applyEvent(advance, event);
+  if (circle.endedAt === null || BOOKKEEPING.has(event.type)) applyEvent(advance, event);
   if (event.type !== "drained") settleCircle(advance);
   return advance.effects;
 }
+
+/** What is still heard once the circle has ended. */
+const BOOKKEEPING = new Set<CircleEvent["type"]>(["turn-committed", "turn-lost", "speech-ended"]);
 
 type Rules = { [Type in CircleEvent["type"]]: (advance: Advance, event: Extract<CircleEvent, { type: Type }>) => void };
 
@@ -102,16 +105,20 @@ const rules: Rules = {
     hearText(advance, work, text);
   },
 
-  "speech-ended"({ circle }, { work, end }) {
-    hearEnd(circle, work, end);
+  "speech-ended"(advance, { work, end }) {
+    hearEnd(advance, work, end);
   },
 
   paused({ circle }) {
     circle.paused = true;
+    circle.pausedWhy = null;
   },
 
-  resumed({ circle, now }) {
+  resumed(advance) {
+    const { circle, now } = advance;
+    if (circle.upcoming?.step === "failed") restartProposal(advance);
     circle.paused = false;
+    circle.pausedWhy = null;
     circle.failuresInRow = 0;
     circle.retryAt = now;
     circle.silentSince = null;

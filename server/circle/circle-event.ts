@@ -56,8 +56,10 @@ export type CircleEffect =
     }
   | { type: "show"; turnId: string; seq: number; text: string }
   | { type: "save-partial"; turnId: string; text: string }
-  /** `openWork`: cut while its mind was still at it, so what it cost is told later. */
+  /** `openWork`: cut while its mind was still at it, so what it cost is told later by a `bill` for that work. */
   | { type: "end-turn"; end: TurnEnd; openWork: number | null }
+  /** What work had cost that was stopped: that of a turn cut before, or of a draft that nobody heard. */
+  | { type: "bill"; work: number; spending: Spending }
   | { type: "notice"; code: string; level: "info" | "warning" | "error"; text: string }
   /** The circle is over: store that, let everybody go. */
   | { type: "end" }

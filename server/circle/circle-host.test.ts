@@ -103,6 +103,23 @@ describe("C1 opening, joining, leaving", () => {
     await expect(house.host.invite(ben, { personaId: "ada" })).rejects.toEqual(refused("not-the-owner"));
   });
 
+  it("C1 the state tells that a private circle is there and who sits in it, not what it is about", async () => {
+    const circleId = await openCircle({ private: true, with: ["bruno", "clio"] });
+    const mouth = await latestMouth(1);
+    mouth.say("The vault ");
+    await vi.waitFor(() => expect(circleState(circleId).speakerId).toBe(mouth.personaId));
+    mouth.end();
+    await vi.waitFor(() => {
+      house.clock.advance(50);
+      expect(circleState(circleId).nextSpeakerId).not.toBe("");
+    });
+    expect(circleState(circleId)).toMatchObject({ isPrivate: true, kind: "chat", topic: "", nextSpeakerWhy: "" });
+    expect([...circleState(circleId).members]).toEqual(["ada", "bruno", "clio"]);
+    expect(JSON.stringify(house.stage.state)).not.toMatch(/Bread|vault|their turn/);
+    await expect(house.host.joinCircle(ben, { circleId })).rejects.not.toThrow("Bread");
+    expect(await house.host.transcriptFor(ada, circleId)).toMatchObject({ topic: "Bread" });
+  });
+
   it("C1 talking to a persona opens a circle of two where it stands; elsewhere it is busy until its people have gone", async () => {
     const { circleId } = await house.host.talkTo(ada, { personaId: "bruno" });
     expect([...circleState(circleId).members]).toEqual(["ada", "bruno"]);

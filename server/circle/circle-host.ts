@@ -203,8 +203,6 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       const runner = circles.open(intent.circleId);
       refuseSteering(actor, runner);
       runner.dispatch(toSteeringEvent(runner.circle, intent, actor.name));
-      const { kind, mode, speed, paused } = runner.circle;
-      runner.book.record(() => conversations.changeCircle(intent.circleId, { kind, mode, speed, paused }));
       return { circleId: intent.circleId };
     },
 

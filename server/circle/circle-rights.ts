@@ -19,10 +19,7 @@ export function refuseSpectator(actor: Actor): void {
 
 export function refuseStranger(actor: Actor, runner: CircleRunner): void {
   if (mayHear(actor, runner)) return;
-  throw new IntentRefused(
-    "private",
-    `"${runner.circle.topic}" is private. Ask the person who opened it to invite you.`,
-  );
+  throw new IntentRefused("private", "This circle is private. Ask the people in it to invite you.");
 }
 
 export function refuseSteering(actor: Actor, runner: CircleRunner): void {

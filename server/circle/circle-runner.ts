@@ -7,7 +7,7 @@ import type { CircleTranscript, DraftView } from "../../schema/messages/room-mes
 import type { ConversationStore } from "../conversation/conversation.store.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import { advanceCircle } from "./advance-circle.ts";
-import { draftViewOf, personasOf, type Circle, type SpeechEnd } from "./circle.ts";
+import { draftViewOf, personasOf, type Circle, type Spending } from "./circle.ts";
 import type { CircleEffect, CircleEvent, TurnEnd } from "./circle-event.ts";
 import { IntentRefused, type Actor, type CircleStage } from "./circle-stage.ts";
 import type { Clock } from "./clock.ts";
@@ -38,6 +38,8 @@ export type CircleFacts = CircleSpot & {
 
 /** How often a draft that is being written is sent to members. */
 const DRAFT_INTERVAL_MS = 250;
+/** A voice that does not stop when told to is not waited for longer when the server stops. */
+const STOP_WAIT_MS = 5_000;
 
 export class CircleRunner {
   readonly circle: Circle;
@@ -53,6 +55,7 @@ export class CircleRunner {
   readonly #cutTurns = new Map<number, string>();
   #cancelWake: () => void = () => {};
   #draft: { view: DraftView | null; sentAt: number } = { view: null, sentAt: 0 };
+  #storedSettings: string;
   #isClosed = false;
 
   /** `onOver`: it has ended, and been shown as ended for long enough. */
@@ -70,14 +73,8 @@ export class CircleRunner {
     this.transcript = transcript;
     this.#ports = ports;
     this.#onOver = onOver;
-    this.#calls = new MindCalls(
-      minds,
-      personas,
-      billing,
-      logger,
-      (event) => this.dispatch(event),
-      (work, bill) => this.#billCutTurn(work, bill),
-    );
+    this.#storedSettings = JSON.stringify(settingsOf(circle));
+    this.#calls = new MindCalls(minds, personas, billing, logger, (event) => this.#hear(event));
     this.#writes = new WriteQueue(clock, (error, isFirst) => {
       report(error);
       if (isFirst) stage.sendToAudience(circleId, "notice", { code: "not-saved", level: "error", text: STORE_AWAY });
@@ -89,7 +86,9 @@ export class CircleRunner {
     if (this.#isClosed) return;
     for (const effect of advanceCircle(this.circle, event, this.#ports.clock.now(), this.#ports.newId))
       this.#perform(effect);
-    if (!this.#isClosed) this.#mirror();
+    if (this.#isClosed) return;
+    this.#storeSettings();
+    this.#mirror();
   }
 
   /** Stores and announces what a person says; who speaks is cut at once. Answers the turn's id after the commit. */
@@ -115,12 +114,21 @@ export class CircleRunner {
     return { circleId: id, topic, kind, mode, turns: this.transcript.turns, draft: draftViewOf(this.circle) };
   }
 
-  /** Cuts and stores what is being said, and stops. */
+  /** Cuts and stores what is being said, with what it had cost, and stops. */
   async drain(): Promise<void> {
     this.dispatch({ type: "drained" });
     this.#close();
-    this.#calls.abandonAll();
+    const late = Promise.withResolvers<void>();
+    const cancelLate = this.#ports.clock.schedule(this.#ports.clock.now() + STOP_WAIT_MS, late.resolve);
+    await Promise.race([this.#calls.abandonAll(), late.promise]);
+    cancelLate();
     await this.#writes.close();
+  }
+
+  /** What minds report; once closed, only what they had cost still counts. */
+  #hear(event: CircleEvent): void {
+    if (!this.#isClosed) this.dispatch(event);
+    else if (event.type === "speech-ended") this.#bill(event.work, event.end);
   }
 
   #close(): void {
@@ -146,9 +154,9 @@ export class CircleRunner {
     const circleId = this.circle.id;
     switch (effect.type) {
       case "decide":
-        return void this.#calls.decide(effect.work, this.#view(), effect.candidates);
+        return this.#calls.decide(effect.work, this.#view(), effect.candidates);
       case "draft":
-        return void this.#calls.draft(effect.work, this.#view(), effect.personaId);
+        return this.#calls.draft(effect.work, this.#view(), effect.personaId);
       case "abandon":
         return this.#calls.abandon(effect.work);
       case "begin-turn": {
@@ -171,6 +179,8 @@ export class CircleRunner {
       case "end-turn":
         if (effect.openWork !== null) this.#cutTurns.set(effect.openWork, effect.end.turnId);
         return void this.#endTurn(effect.end);
+      case "bill":
+        return this.#bill(effect.work, effect.spending);
       case "notice":
         return stage.sendToAudience(circleId, "notice", { code: effect.code, level: effect.level, text: effect.text });
       case "end":
@@ -203,13 +213,13 @@ export class CircleRunner {
     this.#witness(turnId);
   }
 
-  #billCutTurn(work: number, { inputTokens, outputTokens, costNano, voice }: SpeechEnd): void {
+  /** What stopped work had cost: that of the turn it was cut from, or of a draft nobody heard, which is the circle's alone. */
+  #bill(work: number, { inputTokens, outputTokens, costNano, voice }: Spending): void {
     const turnId = this.#cutTurns.get(work);
-    if (turnId === undefined) return;
     this.#cutTurns.delete(work);
     this.facts.costNano += costNano;
-    this.book.bill(turnId, { inputTokens, outputTokens, costNano, voice });
-    if (!this.#isClosed) this.#mirror();
+    if (turnId !== undefined) this.book.bill(turnId, { inputTokens, outputTokens, costNano, voice });
+    else if (costNano > 0) this.book.billUnheard(costNano);
   }
 
   /** The personas present remember it in their own time. */
@@ -221,6 +231,15 @@ export class CircleRunner {
     minds
       .witness(this.#view(), turnId, present)
       .catch((error: unknown) => logger.error({ err: error, turnId }, "a turn was not remembered"));
+  }
+
+  /** However they changed: a pause that the circle made itself outlives a restart too. */
+  #storeSettings(): void {
+    const settings = settingsOf(this.circle);
+    const text = JSON.stringify(settings);
+    if (text === this.#storedSettings) return;
+    this.#storedSettings = text;
+    this.book.record(() => this.#ports.conversations.changeCircle(this.circle.id, settings));
   }
 
   #mirror(): void {
@@ -239,6 +258,8 @@ export class CircleRunner {
     this.#ports.stage.sendToMembers(this.circle.id, "draft-changed", view);
   }
 }
+
+const settingsOf = ({ kind, mode, speed, paused }: Circle) => ({ kind, mode, speed, paused });
 
 const STORE_AWAY =
   "The conversation cannot be stored just now. It goes on as soon as it can; nothing that was shown as said is lost.";

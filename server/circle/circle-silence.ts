@@ -21,13 +21,23 @@ export function fallSilent({ circle, now, effects }: Advance): void {
 }
 
 /** Waits longer after each failure in a row, and pauses rather than spend on a voice that is gone. */
-export function countFailure({ circle, now, effects }: Advance, problem: string): void {
+export function countFailure(advance: Advance, problem: string): void {
+  const { circle, now, effects } = advance;
   circle.failuresInRow += 1;
   circle.retryAt = now + RETRY_AFTER_FAILURE_MS * 2 ** (circle.failuresInRow - 1);
   if (circle.failuresInRow < FAILURES_UNTIL_PAUSE) return;
   circle.paused = true;
-  const text = `${circle.failuresInRow} turns in a row failed, so the conversation is paused. Last problem: ${problem} Resume to try again.`;
+  circle.pausedWhy = `${circle.failuresInRow} turns in a row failed. ${problem}`;
+  const text = `The conversation is paused: ${circle.pausedWhy} Resume to try again.`;
   effects.push({ type: "notice", code: "voice-failing", level: "error", text });
+}
+
+/** Without a budget every further turn would be refused as well: nothing is tried until somebody resumes. */
+export function suspendCircle({ circle, effects }: Advance, problem: string): void {
+  circle.paused = true;
+  circle.pausedWhy = problem;
+  const text = `The conversation is paused: ${problem} Nothing that was said is lost; resume to go on.`;
+  effects.push({ type: "notice", code: "budget-suspended", level: "warning", text });
 }
 
 export type Ending = { at: number; text: string };

@@ -1,52 +1,26 @@
 /** The turn that is being heard: begun, shown piece by piece, ended or cut. */
-import { NO_SPENDING, type Circle, type Speaking, type SpeechEnd } from "./circle.ts";
+import { NO_SPENDING, type Speaking } from "./circle.ts";
 import type { Advance, TurnEnd } from "./circle-event.ts";
-import { countFailure } from "./circle-silence.ts";
-import { DELTA_INTERVAL_MS, PARTIAL_SAVE_INTERVAL_MS, TURN_MAX_CHARACTERS } from "./circle-times.ts";
+import { countFailure, suspendCircle } from "./circle-silence.ts";
+import { DELTA_INTERVAL_MS, PARTIAL_SAVE_INTERVAL_MS } from "./circle-times.ts";
 import { takeDelta } from "./take-delta.ts";
-
-const RUNAWAY: SpeechEnd = {
-  ...NO_SPENDING,
-  status: "failed",
-  problem: "The voice did not stop by itself and was cut off.",
-};
-
-/** More text from the mind, for the turn that is heard or the one drafted unheard. */
-export function hearText({ circle, effects }: Advance, work: number, heard: string): void {
-  const { speaking, upcoming } = circle;
-  const text = heard.replaceAll("\0", ""); // no database takes it
-  let length = 0;
-  if (speaking?.work === work && !speaking.end) {
-    speaking.pending += text;
-    length = speaking.shown.length + speaking.pending.length;
-  } else if (upcoming?.work === work && upcoming.step === "drafting") {
-    upcoming.text += text;
-    length = upcoming.text.length;
-  }
-  if (length <= TURN_MAX_CHARACTERS) return;
-  effects.push({ type: "abandon", work });
-  hearEnd(circle, work, RUNAWAY);
-}
-
-export function hearEnd({ speaking, upcoming }: Circle, work: number, end: SpeechEnd): void {
-  if (speaking?.work === work) speaking.end ??= end;
-  if (upcoming?.work !== work || upcoming.step !== "drafting") return;
-  upcoming.end = end;
-  upcoming.step = end.status === "failed" ? "failed" : "ready";
-}
 
 /** What was drafted unheard becomes the turn everybody hears. */
 export function beginTurn({ circle, now, newId, effects }: Advance): void {
   const { upcoming } = circle;
   if (!upcoming?.decision) return;
-  const { decision, work, text, end, edited } = upcoming;
+  const { decision, work, text, end, billed, startedAt, edited } = upcoming;
   const speakerId = decision.nextPersonaId;
-  circle.speaking = { turnId: newId(), work, speakerId, shown: "", pending: text, end, deltas: 0, savedAt: now };
+  const turnId = newId();
+  circle.speaking = {
+    ...{ turnId, work, speakerId, shown: "", pending: text },
+    ...{ end, billed, startedAt, deltas: 0, savedAt: now },
+  };
   circle.upcoming = null;
   circle.asked = false;
   circle.heldSince = null;
   const speakerName = circle.members.find(({ id }) => id === speakerId)?.name ?? "";
-  effects.push({ type: "begin-turn", turnId: circle.speaking.turnId, speakerId, speakerName, decision, edited });
+  effects.push({ type: "begin-turn", turnId, speakerId, speakerName, decision, edited });
 }
 
 /** Sends what is due of the text that has arrived, and ends the turn once all of it was sent. */
@@ -83,16 +57,17 @@ export function cutSpeaking(advance: Advance, problem: string): void {
 
 function endSpeaking(advance: Advance, speaking: Speaking, status: TurnEnd["status"], problem: string | null): void {
   const { circle, effects } = advance;
-  const { turnId, work, speakerId, shown, end } = speaking;
+  const { turnId, work, speakerId, shown, end, billed } = speaking;
   const { inputTokens, outputTokens, costNano, voice } = end ?? NO_SPENDING;
   effects.push({
     type: "end-turn",
     end: { turnId, status, text: shown, inputTokens, outputTokens, costNano, voice, problem },
-    openWork: end ? null : work,
+    openWork: billed ? null : work,
   });
   circle.speaking = null;
   circle.committing.add(turnId);
   if (shown) circle.lastSpeakerId = speakerId;
+  if (status === "failed" && end?.overBudget) return suspendCircle(advance, problem ?? "");
   circle.passedOver = status === "failed" ? [...circle.passedOver, speakerId] : [];
   if (status === "failed") countFailure(advance, problem ?? "The voice failed.");
   else circle.failuresInRow = 0;

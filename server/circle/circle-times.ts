@@ -23,9 +23,11 @@ export const ENDED_SHOWN_MS = 5_000;
 /** First wait after a failed turn; doubles with every further failure in a row. */
 export const RETRY_AFTER_FAILURE_MS = 1_000;
 /** After so many failures in a row the circle pauses rather than spend on. */
-export const FAILURES_UNTIL_PAUSE = 4;
-/** A voice that does not stop by itself is stopped here. */
+export const FAILURES_UNTIL_PAUSE = 3;
+/** A voice that does not stop by itself is stopped here … */
 export const TURN_MAX_CHARACTERS = 8_000;
+/** … and one that takes its time, here: a small model on a slow machine needs a minute at most. */
+export const TURN_MAX_MS = 90_000;
 
 const SLOWEST_GAP_MS = 30_000;
 

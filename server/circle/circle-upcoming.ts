@@ -14,6 +14,8 @@ const createUpcoming = (
   decision,
   text: "",
   end: null,
+  billed: true,
+  startedAt: 0,
   edited: false,
   chosen,
   sent: false,
@@ -40,13 +42,22 @@ export function draftNext({ circle, now, effects }: Advance): void {
   if (upcoming?.step !== "proposed" || !upcoming.decision || now < circle.retryAt) return;
   if (circle.mode === "manual" && !circle.asked && !upcoming.sent) return;
   upcoming.work = ++circle.lastWork;
-  upcoming.step = "drafting";
+  Object.assign(upcoming, { step: "drafting", billed: false, startedAt: now });
   effects.push({ type: "draft", work: upcoming.work, personaId: upcoming.decision.nextPersonaId });
 }
 
 export function dropUpcoming({ circle, effects }: Advance): void {
-  abandonWork({ circle, effects });
+  giveUpDraft({ circle, effects });
   circle.upcoming = null;
+}
+
+/** Nobody will hear it; what it has cost so far is told now, what is still under way later by its mind. */
+function giveUpDraft({ circle, effects }: Pick<Advance, "circle" | "effects">): void {
+  abandonWork({ circle, effects });
+  const { upcoming } = circle;
+  if (!upcoming?.end || !upcoming.billed) return;
+  const { inputTokens, outputTokens, costNano, voice } = upcoming.end;
+  effects.push({ type: "bill", work: upcoming.work, spending: { inputTokens, outputTokens, costNano, voice } });
 }
 
 function abandonWork({ circle, effects }: Pick<Advance, "circle" | "effects">): void {
@@ -66,8 +77,10 @@ export function parkUpcoming(advance: Advance): void {
 export function restartProposal(advance: Advance): void {
   const { upcoming } = advance.circle;
   if (!upcoming) return;
-  abandonWork(advance);
-  Object.assign(upcoming, { step: "proposed", text: "", end: null, edited: false });
+  giveUpDraft(advance);
+  // Under a new number: what the old work had cost is no part of the turn that is drafted anew.
+  const work = ++advance.circle.lastWork;
+  Object.assign(upcoming, { step: "proposed", work, text: "", end: null, billed: true, edited: false });
 }
 
 /**

@@ -616,11 +616,112 @@ describe("failing voices", () => {
       const tries = circle.all("decide").length;
       while (circle.status === "talking" && circle.all("decide").length === tries) circle.wait(1_000);
     }
-    expect(waits).toEqual([0, 1_000, 2_000, 4_000]);
+    expect(waits).toEqual([0, 1_000, 2_000]);
     expect(circle.status).toBe("paused");
-    expect(circle.last("notice")).toMatchObject({ code: "voice-failing", level: "error" });
+    const { code, level, text } = circle.last("notice");
+    expect([code, level]).toEqual(["voice-failing", "error"]);
+    expect(text.split("The voice did not answer.")).toHaveLength(2);
+    expect(circle.circle.pausedWhy).toContain("The voice did not answer.");
     circle.send({ type: "resumed" });
     expect(circle.status).toBe("talking");
+  });
+
+  it("M7 a voice that takes 90 s is cut off; what it had said is kept, marked, and somebody else goes on", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { speed: 10 });
+    circle.decide("bruno");
+    for (let second = 0; second < 89; second++) {
+      circle.hear("well … ");
+      circle.wait(1_000);
+    }
+    expect(circle.all("end-turn")).toEqual([]);
+    const drafting = circle.last("draft").work;
+    circle.wait(2_000);
+    expect(circle.all("abandon")).toEqual([{ type: "abandon", work: drafting }]);
+    expect(circle.last("end-turn")).toMatchObject({
+      end: { status: "interrupted", text: "well … ".repeat(89), problem: expect.stringContaining("90 seconds") },
+      openWork: drafting,
+    });
+    circle.commit();
+    expect(circle.last("decide").candidates).toContain("clio");
+    circle.endSpeech();
+    expect(circle.last("bill")).toMatchObject({ work: drafting, spending: { costNano: 7 } });
+  });
+
+  it("M7 a voice that says nothing for 90 s is cut off as failed", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    circle.decide("bruno");
+    circle.wait(89_999);
+    expect(circle.all("end-turn")).toEqual([]);
+    circle.wait(1);
+    expect(circle.last("end-turn").end).toMatchObject({ status: "failed", text: "" });
+  });
+
+  it("M7 C5 in manual mode a draft that takes 90 s is what it is by then, and can be sent", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { mode: "manual" });
+    circle.decide("bruno");
+    circle.send({ type: "next-asked" });
+    circle.hear("Bread.");
+    circle.wait(90_000);
+    circle.endSpeech();
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Bread.", problem: expect.any(String) });
+    circle.send({ type: "draft-sent" });
+    circle.wait(1_000);
+    expect(circle.last("end-turn")).toMatchObject({
+      end: { status: "interrupted", text: "Bread.", costNano: 7 },
+      openWork: null,
+    });
+  });
+
+  it("L7 a turn that a budget refuses ends as failed and pauses the circle at once; resuming goes on with who was next", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
+    circle.speak("bruno", "Bread.");
+    circle.decide("clio");
+    const problem = "The budget of this circle is used up. Raise it to go on.";
+    circle.endSpeech({ ...failed, problem, overBudget: true });
+    expect(circle.last("end-turn").end).toMatchObject({ status: "failed", text: "", problem });
+    expect(circle.status).toBe("paused");
+    expect(circle.circle.pausedWhy).toBe(problem);
+    const notices = circle.all("notice");
+    expect(notices).toMatchObject([{ code: "budget-suspended", level: "warning" }]);
+    expect(notices[0]!.text.split(problem)).toHaveLength(2);
+    circle.commit();
+    circle.wait(600_000);
+    expect(circle.all("decide")).toHaveLength(2);
+    circle.send({ type: "resumed" });
+    expect(circle.circle.pausedWhy).toBeNull();
+    expect(circle.last("decide").candidates).toContain("clio");
+    circle.decide("clio");
+    circle.hear("Butter.");
+    circle.endSpeech();
+    circle.wait(1_000);
+    expect(circle.last("end-turn").end).toMatchObject({ status: "finished", text: "Butter." });
+  });
+
+  it("L7 C5 in manual mode a refused draft pauses too, and is drafted anew for the same speaker after resuming", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { mode: "manual" });
+    circle.decide("bruno");
+    circle.send({ type: "next-asked" });
+    circle.endSpeech({ ...failed, overBudget: true });
+    expect(circle.status).toBe("paused");
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "failed", problem: "The voice did not answer." });
+    expect(circle.all("end-turn")).toEqual([]);
+    circle.send({ type: "resumed" });
+    expect(circle.last("draft").personaId).toBe("bruno");
+    circle.hear("Bread.");
+    circle.endSpeech();
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Bread." });
+  });
+
+  it("L6 an edited draft keeps what it had cost, also when its mind tells later", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { mode: "manual" });
+    circle.decide("bruno");
+    circle.send({ type: "next-asked" });
+    circle.hear("Bread");
+    circle.send({ type: "draft-edited", text: "Rye." });
+    circle.endSpeech();
+    circle.send({ type: "draft-sent" });
+    circle.wait(1_000);
+    expect(circle.last("end-turn")).toMatchObject({ end: { text: "Rye.", costNano: 7 }, openWork: null });
   });
 
   it("M6 a decision for somebody who is not there chooses nobody", () => {

@@ -15,9 +15,11 @@ export const NO_SPENDING: Spending = { inputTokens: 0, outputTokens: 0, costNano
 
 /** What a turn ended with, as the mind that spoke it reports. */
 export type SpeechEnd = Spending & {
-  status: "finished" | "failed";
+  status: "finished" | "interrupted" | "failed";
   /** For people: what went wrong; null when all went well. */
   problem: string | null;
+  /** A budget is used up: whoever were asked next would be refused too. */
+  overBudget?: boolean;
 };
 
 /** The next persona turn while nobody hears it yet: chosen, drafted ahead, edited by a facilitator. */
@@ -29,6 +31,10 @@ export type Upcoming = {
   decision: TurnDecision | null;
   text: string;
   end: SpeechEnd | null;
+  /** False while the mind is still at it, or was stopped and has not told yet what that cost. */
+  billed: boolean;
+  /** When the mind was asked for the text. */
+  startedAt: number;
   /** A person rewrote it: kept, whoever speaks meanwhile. */
   edited: boolean;
   /** A person chose this speaker. */
@@ -47,6 +53,9 @@ export type Speaking = {
   /** Arrived from the mind, not sent yet. */
   pending: string;
   end: SpeechEnd | null;
+  /** As in `Upcoming`. */
+  billed: boolean;
+  startedAt: number;
   /** How many deltas were sent. */
   deltas: number;
   savedAt: number;
@@ -60,6 +69,8 @@ export type Circle = {
   /** 1–10 */
   speed: number;
   paused: boolean;
+  /** For people: why it paused by itself; null when a person paused it, or it is not paused. */
+  pausedWhy: string | null;
   /** Opener first. */
   members: Member[];
   /** Null while somebody watches. */
@@ -101,6 +112,7 @@ export const createCircle = (start: CircleStart, now: number, asleep = false): C
   mode: "auto",
   speed: DEFAULT_SPEED,
   paused: false,
+  pausedWhy: null,
   members: [],
   lastSpeakerId: null,
   ...start,

@@ -16,28 +16,33 @@ export class MindCalls {
   readonly #billing: Billing;
   readonly #logger: Logger;
   readonly #report: (event: CircleEvent) => void;
-  readonly #onBill: (work: number, end: SpeechEnd) => void;
   readonly #underWay = new Map<number, AbortController>();
+  readonly #calls = new Set<Promise<void>>();
 
-  /** `report` hears what comes of each call, `onBill` what one had cost that was abandoned. */
+  /** `report` hears what comes of each call; of one that was abandoned only its end, which tells what it had cost. */
   constructor(
     minds: Minds,
     personas: PersonaDirectory,
     billing: Billing,
     logger: Logger,
     report: (event: CircleEvent) => void,
-    onBill: (work: number, end: SpeechEnd) => void,
   ) {
     this.#minds = minds;
     this.#personas = personas;
     this.#billing = billing;
     this.#logger = logger;
     this.#report = report;
-    this.#onBill = onBill;
   }
 
-  async decide(work: number, view: ConversationView, candidates: string[]): Promise<void> {
-    const signal = this.#start(work);
+  decide(work: number, view: ConversationView, candidates: string[]): void {
+    this.#start(work, (signal) => this.#decide(work, view, candidates, signal));
+  }
+
+  draft(work: number, view: ConversationView, personaId: string): void {
+    this.#start(work, (signal) => this.#draft(work, view, personaId, signal));
+  }
+
+  async #decide(work: number, view: ConversationView, candidates: string[], signal: AbortSignal): Promise<void> {
     try {
       const found = await Promise.all(candidates.map((id) => this.#personas.get(id)));
       const personas = found.filter((persona): persona is Persona => persona !== null);
@@ -45,18 +50,14 @@ export class MindCalls {
       if (!signal.aborted) this.#report({ type: "decided", work, decision });
     } catch (error) {
       if (!signal.aborted) this.#report({ type: "decision-failed", work, problem: this.#describe(error) });
-    } finally {
-      this.#underWay.delete(work);
     }
   }
 
-  async draft(work: number, view: ConversationView, personaId: string): Promise<void> {
-    const signal = this.#start(work);
+  async #draft(work: number, view: ConversationView, personaId: string, signal: AbortSignal): Promise<void> {
     try {
       const persona = await this.#personas.get(personaId);
       if (!persona) return this.#report({ type: "speech-ended", work, end: failure("This persona has been deleted.") });
       for await (const event of this.#minds.speak(view, persona, { ...this.#billing, personaId, signal })) {
-        if (event.type === "end" && signal.aborted) return this.#onBill(work, toSpeechEnd(event));
         if (event.type === "end") return this.#report({ type: "speech-ended", work, end: toSpeechEnd(event) });
         if (!signal.aborted) this.#report({ type: "speech-grew", work, text: event.text });
       }
@@ -64,8 +65,6 @@ export class MindCalls {
         this.#report({ type: "speech-ended", work, end: failure("The voice stopped without finishing.") });
     } catch (error) {
       if (!signal.aborted) this.#report({ type: "speech-ended", work, end: failure(this.#describe(error)) });
-    } finally {
-      this.#underWay.delete(work);
     }
   }
 
@@ -74,8 +73,10 @@ export class MindCalls {
     this.#underWay.get(work)?.abort();
   }
 
-  abandonAll(): void {
+  /** Resolves once every call has stopped and told its end. */
+  async abandonAll(): Promise<void> {
     for (const call of this.#underWay.values()) call.abort();
+    await Promise.all(this.#calls);
   }
 
   /** In words for people; what only we can mend goes to the log. */
@@ -85,16 +86,29 @@ export class MindCalls {
     return "The server could not work this turn out; its log says why.";
   }
 
-  #start(work: number): AbortSignal {
-    const call = new AbortController();
-    this.#underWay.set(work, call);
-    return call.signal;
+  #start(work: number, run: (signal: AbortSignal) => Promise<void>): void {
+    const stop = new AbortController();
+    this.#underWay.set(work, stop);
+    const call = run(stop.signal).finally(() => {
+      this.#underWay.delete(work);
+      this.#calls.delete(call);
+    });
+    this.#calls.add(call);
   }
 }
 
 const failure = (problem: string): SpeechEnd => ({ ...NO_SPENDING, status: "failed", problem });
 
-function toSpeechEnd({ status, usage, costNano, voice, problem }: Extract<SpeechEvent, { type: "end" }>): SpeechEnd {
+function toSpeechEnd(end: Extract<SpeechEvent, { type: "end" }>): SpeechEnd {
+  const { status, usage, costNano, voice, problem, overBudget } = end;
   const inputTokens = usage.input + usage.cached + usage.cacheWrite5m + usage.cacheWrite1h;
-  return { status, inputTokens, outputTokens: usage.output, costNano, voice, problem };
+  return {
+    status,
+    inputTokens,
+    outputTokens: usage.output,
+    costNano,
+    voice,
+    problem,
+    ...(overBudget && { overBudget }),
+  };
 }

@@ -14,12 +14,12 @@ export function mirrorCircle(state: PlaceState, circle: Circle, spot: CircleSpot
 
   const { topic, kind, mode, speed, speaking, upcoming } = circle;
   const nextSpeakerId = upcoming?.decision?.nextPersonaId ?? "";
-  Object.assign(synced, { topic, kind, mode, speed, status, costNano });
-  Object.assign(synced, {
-    speakerId: speaking?.speakerId ?? "",
-    nextSpeakerId,
-    nextSpeakerWhy: upcoming?.decision?.reasoning ?? "",
-  });
+  Object.assign(synced, { kind, mode, speed, status, nextSpeakerId, costNano });
+  synced.speakerId = speaking?.speakerId ?? "";
+  synced.pausedWhy = circle.pausedWhy ?? "";
+  // Everybody in the place receives the state: what a private circle talks about is no part of it.
+  synced.topic = spot.isPrivate ? "" : topic;
+  synced.nextSpeakerWhy = spot.isPrivate ? "" : (upcoming?.decision?.reasoning ?? "");
   const ids = members.map(({ id }) => id);
   if (ids.join() !== synced.members.join()) synced.members.splice(0, synced.members.length, ...ids);
   for (const member of members) {

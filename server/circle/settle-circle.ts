@@ -11,12 +11,14 @@ import {
   SLEEP_AFTER_MS,
 } from "./circle-times.ts";
 import { decideNext, draftNext, dropUpcoming, parkUpcoming } from "./circle-upcoming.ts";
+import { slowAt, stopSlowSpeech } from "./hear-speech.ts";
 
 export function settleCircle(advance: Advance): void {
   const { circle, now, effects } = advance;
   endIfOver(advance);
   if (circle.endedAt !== null) return removeWhenShown(advance, circle.endedAt);
 
+  stopSlowSpeech(advance);
   const status = statusOf(circle, now);
   if (status === "waiting" || status === "asleep") parkUpcoming(advance);
   if (status === "talking" && isFloorFree(circle)) {
@@ -56,7 +58,8 @@ const isFloorFree = (circle: Circle): boolean => circle.speaking === null && cir
 function isTurnDue({ upcoming, mode, dueAt }: Circle, now: number): boolean {
   const hasSomething =
     upcoming !== null && upcoming.decision !== null && (upcoming.text !== "" || upcoming.end !== null);
-  return hasSomething && (upcoming.sent || (mode === "auto" && now >= dueAt));
+  const isDue = now >= dueAt || upcoming?.end?.overBudget === true;
+  return hasSomething && (upcoming.sent || (mode === "auto" && isDue));
 }
 
 /** SPEC C4: a turn that could begin now waits while somebody types, but not for ever. */
@@ -69,7 +72,7 @@ function holdBack(circle: Circle, now: number): boolean {
 
 /** When something may become due by time alone. Waking once too often is harmless, once too rarely is not. */
 function nextWakeAt(circle: Circle, now: number): number | null {
-  const times = [circle.dueAt, circle.retryAt, endingOf(circle)?.at ?? 0];
+  const times = [circle.dueAt, circle.retryAt, endingOf(circle)?.at ?? 0, slowAt(circle) ?? 0];
   for (const keyAt of circle.lastKeyAt.values()) times.push(keyAt + HOLD_AFTER_KEY_MS);
   if (circle.heldSince !== null) times.push(circle.heldSince + HOLD_AT_MOST_MS);
   if (circle.unwatchedSince !== null) times.push(circle.unwatchedSince + SLEEP_AFTER_MS);

@@ -64,11 +64,18 @@ export class TurnBook {
 
   /** What a turn that was cut had cost: known only after it was announced. */
   bill(turnId: string, bill: TurnBill): void {
-    const { circleId, conversations, transcript } = this.#parts;
+    const { circleId, conversations, transcript, stage } = this.#parts;
     this.record(async () => {
       await conversations.billTurn(circleId, turnId, bill);
       Object.assign(transcript.find(turnId) ?? {}, bill);
+      stage.sendToAudience(circleId, "turn-billed", { circleId, turnId, ...bill });
     });
+  }
+
+  /** What a draft had cost that nobody heard: the circle's, no turn's. */
+  billUnheard(costNano: number): void {
+    const { circleId, conversations } = this.#parts;
+    this.record(() => conversations.billCircle(circleId, costNano));
   }
 
   /** Stores a person's whole message, then announces all of it. Rejects, with nothing shown, when it could not be stored. */

@@ -103,13 +103,18 @@ export function createConversationStore(database: Database, settleCalls: () => P
       });
     },
 
-    /** What an interrupted turn had cost, told after its end. */
+    /** What a turn that was cut had cost, told after its end. */
     billTurn: (circleId: string, id: string, bill: TurnBill): Promise<void> =>
       database.em().transactional(async (em) => {
         await lockCircle(em, circleId);
-        const billed = await em.nativeUpdate(TurnRow, { id, circleId, status: "interrupted", voice: "" }, bill);
+        const cut = { id, circleId, status: { $in: ["interrupted", "failed"] }, voice: "" };
+        const billed = await em.nativeUpdate(TurnRow, cut, bill);
         if (billed > 0 && bill.costNano > 0) await addCost(em, circleId, bill.costNano);
       }),
+
+    /** What belongs to no turn: a draft that nobody heard. */
+    billCircle: async (circleId: string, costNano: number): Promise<void> =>
+      void (await addCost(database.em(), circleId, costNano)),
 
     addReaction: async (reaction: Omit<ReactionRow, "createdAt">): Promise<void> =>
       void (await database.em().upsert(ReactionRow, reaction, { onConflictAction: "ignore" })),

@@ -11,7 +11,7 @@ export function ContextHint() {
   if (hint === null || !isVisitor) return null;
   const words =
     hint.kind === "join-circle"
-      ? t("hint.joinCircle", { topic: hint.topic })
+      ? t("hint.joinCircle", { topic: hint.topic || t("circle.privateTopic") })
       : hint.kind === "talk"
         ? t("hint.talk", { name: hint.name })
         : t("hint.enterPortal", { title: hint.title });

@@ -1,0 +1,34 @@
+import i18next from "i18next";
+import { beforeAll, expect, test } from "vitest";
+import type { CircleSnapshot } from "../net/place-snapshot.ts";
+import { forgetTranscript, receiveTranscriptEvent, showCircles, usePlace } from "./place-store.ts";
+
+const circle = (id: string, topic: string, isPrivate: boolean): CircleSnapshot => ({
+  ...{ id, topic, kind: "chat", mode: "auto", speed: 7, status: "talking", pausedWhy: "", isPrivate, x: 0, z: 0 },
+  ...{ members: [], speakerId: "", nextSpeakerId: "", nextSpeakerWhy: "", costNano: 0 },
+});
+const topics = () => Object.values(usePlace.getState().circles).map(({ topic }) => topic);
+
+beforeAll(() =>
+  i18next.init({ lng: "en", resources: { en: { translation: { circle: { privateTopic: "A private circle" } } } } }),
+);
+
+test("C1 a private circle goes by its topic only as long as this page has its transcript", () => {
+  const synced = new Map([circle("tea", "Tea", false), circle("heist", "", true)].map((each) => [each.id, each]));
+  showCircles(synced);
+  expect(topics()).toEqual(["Tea", "A private circle"]);
+  const message = {
+    circleId: "heist",
+    topic: "The heist",
+    kind: "chat",
+    mode: "auto",
+    turns: [],
+    draft: null,
+  } as const;
+  receiveTranscriptEvent({ type: "transcript", message: { ...message, turns: [] } });
+  expect(topics()).toEqual(["Tea", "The heist"]);
+  showCircles(synced);
+  expect(topics()).toEqual(["Tea", "The heist"]);
+  forgetTranscript("heist");
+  expect(topics()).toEqual(["Tea", "A private circle"]);
+});

@@ -1,0 +1,74 @@
+/** What minds send of a turn, whether it is heard already or drafted unheard, and where they are stopped. */
+import { NO_SPENDING, type Circle, type SpeechEnd } from "./circle.ts";
+import type { Advance } from "./circle-event.ts";
+import { suspendCircle } from "./circle-silence.ts";
+import { TURN_MAX_CHARACTERS, TURN_MAX_MS } from "./circle-times.ts";
+
+const RUNAWAY = "The voice did not stop by itself and was cut off.";
+const TOO_SLOW = `The voice was not done after ${TURN_MAX_MS / 1000} seconds and was cut off.`;
+
+export function hearText(advance: Advance, work: number, heard: string): void {
+  const { speaking, upcoming } = advance.circle;
+  const text = heard.replaceAll("\0", ""); // no database takes it
+  let length = 0;
+  if (speaking?.work === work && !speaking.end) {
+    speaking.pending += text;
+    length = speaking.shown.length + speaking.pending.length;
+  } else if (upcoming?.work === work && upcoming.step === "drafting") {
+    upcoming.text += text;
+    length = upcoming.text.length;
+  }
+  if (length > TURN_MAX_CHARACTERS) stopWork(advance, work, "failed", RUNAWAY);
+}
+
+/** The mind is done, or tells what it had spent until it was stopped. */
+export function hearEnd(advance: Advance, work: number, end: SpeechEnd): void {
+  const { circle, effects } = advance;
+  const { inputTokens, outputTokens, costNano, voice } = end;
+  const spending = { inputTokens, outputTokens, costNano, voice };
+  const held = [circle.speaking, circle.upcoming].find((turn) => turn?.work === work);
+  if (!held) return void effects.push({ type: "bill", work, spending });
+  held.billed = true;
+  if (held.end) Object.assign(held.end, spending);
+  else endWork(advance, work, end);
+}
+
+/** A turn must not hold the floor for ever: what was said by then is kept. */
+export function stopSlowSpeech(advance: Advance): void {
+  const turn = turnAtWork(advance.circle);
+  if (!turn || advance.now < turn.startedAt + TURN_MAX_MS) return;
+  const said = "text" in turn ? turn.text : turn.shown + turn.pending;
+  stopWork(
+    advance,
+    turn.work,
+    said ? "interrupted" : "failed",
+    said ? `${TOO_SLOW} What it had said is kept.` : TOO_SLOW,
+  );
+}
+
+/** When whoever is at it now will have taken too long; null: nobody is. */
+export function slowAt(circle: Circle): number | null {
+  const turn = turnAtWork(circle);
+  return turn && turn.startedAt + TURN_MAX_MS;
+}
+
+function turnAtWork({ speaking, upcoming }: Circle) {
+  if (speaking && !speaking.end) return speaking;
+  return upcoming?.step === "drafting" ? upcoming : null;
+}
+
+/** How the turn ends is settled now; what it cost is told later. */
+function stopWork(advance: Advance, work: number, status: SpeechEnd["status"], problem: string): void {
+  advance.effects.push({ type: "abandon", work });
+  endWork(advance, work, { ...NO_SPENDING, status, problem });
+}
+
+function endWork(advance: Advance, work: number, end: SpeechEnd): void {
+  const { speaking, upcoming, mode } = advance.circle;
+  if (speaking?.work === work) speaking.end = end;
+  if (upcoming?.work !== work || upcoming.step !== "drafting") return;
+  upcoming.end = end;
+  upcoming.step = end.status === "failed" ? "failed" : "ready";
+  // In auto mode everybody hears of it first: the turn begins at once and ends as failed.
+  if (end.overBudget && mode === "manual") suspendCircle(advance, end.problem ?? "");
+}
