@@ -61,7 +61,7 @@ export function createLedger(database: Database, log: (line: string) => void): L
 
   return {
     recordCall(record) {
-      pending.push(toRow(record));
+      pending.push(toLedgerRow(record));
       schedule(GATHER_MS);
     },
     flush: write,
@@ -72,7 +72,7 @@ export function createLedger(database: Database, log: (line: string) => void): L
   };
 }
 
-function toRow({ id, at, route, why, context, usage, cost, outcome }: CallRecord): LedgerRow {
+export function toLedgerRow({ id, at, route, why, context, usage, cost, outcome }: CallRecord): LedgerRow {
   return {
     id,
     workspaceId: context.workspaceId,
