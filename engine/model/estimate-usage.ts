@@ -6,11 +6,32 @@ const CHARACTERS_PER_TOKEN = 4;
 /** Role markers and separators that a chat template adds to each message. */
 const TOKENS_PER_MESSAGE = 4;
 
+/** Twice what prose needs: numbers and code take more tokens for as many characters. */
+const FEWEST_CHARACTERS_PER_TOKEN = 2;
+// eslint-disable-next-line no-control-regex
+const ASCII = /[\u0000-\u007f]/g;
+const UTF8_BYTES_AT_MOST = 3;
+
 export const estimateTokens = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 
 export function estimatePromptTokens(request: ChatRequest | CompletionRequest): number {
   if ("prompt" in request) return estimateTokens(request.prompt);
   return request.messages.reduce((sum, message) => sum + TOKENS_PER_MESSAGE + estimateTokens(message.content), 0);
+}
+
+/**
+ * More tokens than a prompt has, for any text people write: other scripts fall back to a token a
+ * byte at worst (three for each of JavaScript's characters).
+ */
+export function boundPromptTokens(request: ChatRequest | CompletionRequest): number {
+  if ("prompt" in request) return boundTokens(request.prompt);
+  const schema = request.responseSchema ? boundTokens(JSON.stringify(request.responseSchema)) : 0;
+  return request.messages.reduce((sum, { content }) => sum + TOKENS_PER_MESSAGE + boundTokens(content), schema);
+}
+
+export function boundTokens(text: string): number {
+  const ascii = text.length - text.replace(ASCII, "").length;
+  return Math.ceil(ascii / FEWEST_CHARACTERS_PER_TOKEN) + (text.length - ascii) * UTF8_BYTES_AT_MOST;
 }
 
 /** Usage of a call that ended early after `output` was received; `known` counts from the provider win over the estimate. */

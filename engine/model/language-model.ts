@@ -88,8 +88,14 @@ export type CallContext = {
   tier?: ComplianceTier;
   /** Calls a person waits for go first; without it, those with a `userId` do. */
   priority?: "person" | "background";
+  /** Hears of every request made for this call, tried again or not, what the ledger has of it. */
+  onSpent?(spent: { usage: Usage; costNano: number }): void;
   /** Who watches the call that this one is part of; set by `withTelemetry`. */
   watch?: CallWatch;
+  /** Told what each try cost, as the ledger has it: failed and aborted ones too. */
+  onCost?(costNano: number): void;
+  /** The lease that pays; set by `withBudget`. */
+  leaseId?: string;
 };
 
 /** One call as it is seen from outside (SPEC O3). */

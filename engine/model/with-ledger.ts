@@ -20,7 +20,7 @@ export type CallRecord = {
   route: Route;
   /** Why this route was taken. */
   why: string;
-  context: Omit<CallContext, "signal" | "priority">;
+  context: Omit<CallContext, "signal" | "priority" | "onCost">;
   usage: Usage;
   cost: Cost;
   outcome: "finished" | "aborted" | "failed";
@@ -59,17 +59,10 @@ export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts
     } finally {
       // Null when the reader simply left: what was received until then is what was bought.
       usage ??= estimateUsage(request, text);
-      const { signal: _, priority: __, ...who } = context;
-      ports.recordCall({
-        id: ports.newId(),
-        at,
-        route,
-        why,
-        context: who,
-        usage,
-        cost: priceCall(ports.prices, route, usage, at),
-        outcome,
-      });
+      const { signal: _, priority: __, onCost, ...who } = context;
+      const cost = priceCall(ports.prices, route, usage, at);
+      ports.recordCall({ id: ports.newId(), at, route, why, context: who, usage, cost, outcome });
+      onCost?.(cost.totalNano);
     }
   });
 }
