@@ -59,5 +59,5 @@ async function prepare<Request extends ChatRequest | CompletionRequest>(
 }
 
 /** Inside a JSON reply the data must not end the string it stands in. */
-const escapeForJson = (originals: Map<string, string>): Map<string, string> =>
+export const escapeForJson = (originals: Map<string, string>): Map<string, string> =>
   new Map([...originals].map(([placeholder, value]) => [placeholder, JSON.stringify(value).slice(1, -1)]));
