@@ -8,6 +8,7 @@ import { PersonaCard } from "./personas/persona-card.tsx";
 import { SettingsDialog } from "./settings/settings-dialog.tsx";
 import { VoiceDialog } from "./voice/voice-dialog.tsx";
 
+const PageDialog = lazy(async () => ({ default: (await import("./money/page-dialog.tsx")).PageDialog }));
 const PersonaEditor = lazy(async () => ({ default: (await import("./editor/persona-editor.tsx")).PersonaEditor }));
 
 export function OpenDialog() {
@@ -31,5 +32,7 @@ export function OpenDialog() {
       return <VoiceDialog onClose={closeDialog} />;
     case "settings":
       return <SettingsDialog onClose={closeDialog} />;
+    case "page":
+      return <PageDialog page={dialog.page} />;
   }
 }

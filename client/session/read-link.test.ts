@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { linkToCircle, linkToPersona, readLink } from "./read-link.ts";
+import { linkToCircle, linkToPage, linkToPersona, PAGES, readLink } from "./read-link.ts";
 
 const home = { kind: "place", placeId: "plaza", circleId: null, personaId: null };
 
@@ -9,6 +9,10 @@ describe("readLink", () => {
     expect(readLink("#/stage")).toEqual({ ...home, placeId: "stage" });
     expect(readLink(linkToCircle("plaza", "c1"))).toEqual({ ...home, circleId: "c1" });
     expect(readLink(linkToPersona("plaza", "p1"))).toEqual({ ...home, personaId: "p1" });
+  });
+
+  test("L8 usage, budgets and the operator's page have addresses of their own", () => {
+    for (const page of PAGES) expect(readLink(linkToPage(page))).toEqual({ kind: "page", page });
   });
 
   test("A1 the one-time link carries its token", () => {

@@ -1,6 +1,7 @@
 /** What is open on the page. One drawer, one dialog, one conversation at a time: the world stays the hero. */
 import { create } from "zustand";
 import type { PersonaDraft } from "../../schema/messages/persona.ts";
+import type { Page } from "./read-link.ts";
 
 export type DrawerTab = "people" | "circles" | "places";
 
@@ -13,7 +14,8 @@ export type OpenDialog =
   | { kind: "map" }
   | { kind: "keys" }
   | { kind: "voice" }
-  | { kind: "settings" };
+  | { kind: "settings" }
+  | { kind: "page"; page: Page };
 
 export type SheetHeight = "low" | "half" | "full";
 

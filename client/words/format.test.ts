@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { formatAgo } from "./format-ago.ts";
 import { formatBytes } from "./format-bytes.ts";
-import { formatMoney } from "./format-money.ts";
+import { formatDuration } from "./format-duration.ts";
+import { formatExactMoney, formatMoney } from "./format-money.ts";
 
 const MINUTE_MS = 60_000;
 const NOW = Date.UTC(2026, 4, 20, 12);
@@ -12,7 +13,8 @@ describe("formatMoney", () => {
     [1, "0.0000001 ¢"],
     [300_000, "0.03 ¢"],
     [9_960_000, "1 ¢"],
-    [10_000_000, "$0.01"],
+    [13_900_000, "1.4 ¢"],
+    [100_000_000, "$0.10"],
     [1_240_000_000, "$1.24"],
   ])("L8 shows %d nano-dollars as %s", (nano, shown) => {
     expect(formatMoney(nano, "en")).toBe(shown);
@@ -21,6 +23,22 @@ describe("formatMoney", () => {
   test("W13 writes tiny sums with a German comma", () => {
     expect(formatMoney(300_000, "de")).toBe("0,03 ¢");
   });
+});
+
+test("L8 the exact sum is there to the nano-dollar", () => {
+  expect(formatExactMoney(300_001, "en")).toBe("$0.000300001");
+  expect(formatExactMoney(1_240_000_000, "en")).toBe("$1.24");
+});
+
+test.each([
+  [0.2, "1 minute"],
+  [11.7, "12 minutes"],
+  [89, "89 minutes"],
+  [90, "2 hours"],
+  [180, "3 hours"],
+  [60 * 24 * 3, "3 days"],
+])("L8 %d minutes are about %s", (minutes, shown) => {
+  expect(formatDuration(minutes, "en")).toBe(shown);
 });
 
 describe("formatAgo", () => {

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { AvatarSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../session/intents.ts";
 import { usePlace } from "../../session/place-store.ts";
+import { TurnsEstimate } from "../money/turns-estimate.tsx";
 import { Button } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
 import { Modal } from "../parts/modal.tsx";
@@ -26,6 +27,7 @@ export function InviteDialog({ circleId, onClose }: { circleId: string; onClose:
         </Button>
       }
     >
+      <TurnsEstimate circleId={circleId} />
       {personas.length === 0 && <Empty title={t("people.nobody")} />}
       <ul className={style.invitees}>
         {personas.map((persona) => (

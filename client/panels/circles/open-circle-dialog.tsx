@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Refusal } from "../../../schema/messages/room-messages.ts";
 import { requestIntent } from "../../session/intents.ts";
 import { problemText } from "../../words/problem-text.ts";
+import { TurnsEstimate } from "../money/turns-estimate.tsx";
 import { Button } from "../parts/button.tsx";
 import { TextField } from "../parts/field.tsx";
 import { Modal } from "../parts/modal.tsx";
@@ -64,6 +65,7 @@ export function OpenCircleDialog({ onClose }: { onClose: () => void }) {
             <strong>{t("openCircle.private")}</strong> {t("openCircle.privateText")}
           </span>
         </label>
+        <TurnsEstimate />
       </form>
     </Modal>
   );

@@ -5,6 +5,7 @@ import { findShownCircle, type ShownCircle } from "../../session/find-shown-circ
 import { usePlace } from "../../session/place-store.ts";
 import { showConversation, useScreen } from "../../session/screen.ts";
 import { emptyTranscript, type Turn } from "../../session/transcript.ts";
+import { CircleMeter } from "../money/meter/circle-meter.tsx";
 import parts from "../parts/parts.module.css";
 import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
@@ -54,6 +55,7 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   return (
     <>
       <ConversationHeader circle={circle} isMember={isMember} />
+      <CircleMeter circle={circle} isMember={isMember} />
       <Tabs.Root
         className={style.tabs}
         value={tab}

@@ -5,6 +5,7 @@ import { tryIntent } from "../../session/intents.ts";
 import { usePlace } from "../../session/place-store.ts";
 import type { Turn } from "../../session/transcript.ts";
 import { IconButton } from "../parts/button.tsx";
+import { SpeakerCost } from "../money/meter/speaker-cost.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
 import style from "./conversation.module.css";
 import { shareOfTalk } from "./share-of-talk.ts";
@@ -39,6 +40,7 @@ export function ShareOfTalk({ circle, turns, isMember }: ShareOfTalkProps) {
             >
               <span style={{ width: `${share * 100}%`, background: avatars[speakerId]?.look.palette[0] }} />
             </div>
+            <SpeakerCost circle={circle} speakerId={speakerId} isMember={isMember} />
             {!circle.members.includes(speakerId) && <p>{t("conversation.hasLeft")}</p>}
           </div>
           {isMember && avatars[speakerId]?.kind === "persona" && circle.members.includes(speakerId) && (

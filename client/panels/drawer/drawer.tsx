@@ -1,7 +1,8 @@
 import { Tabs } from "@base-ui/react/tabs";
 import X from "lucide-react/icons/x";
 import { useTranslation } from "react-i18next";
-import { closeDrawer, useScreen, type DrawerTab } from "../../session/screen.ts";
+import { closeDrawer, closeDrawerOnPhone, useScreen, type DrawerTab } from "../../session/screen.ts";
+import { PageLinks } from "../money/page-links.tsx";
 import { IconButton } from "../parts/button.tsx";
 import parts from "../parts/parts.module.css";
 import { CircleList } from "./circle-list.tsx";
@@ -45,6 +46,7 @@ export function Drawer() {
           <PlaceList />
         </Tabs.Panel>
       </Tabs.Root>
+      <PageLinks onGo={closeDrawerOnPhone} />
     </aside>
   );
 }

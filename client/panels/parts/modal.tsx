@@ -8,6 +8,8 @@ import style from "./parts.module.css";
 type ModalProps = {
   title: string;
   isWide?: boolean;
+  /** As large as the window allows. */
+  isPage?: boolean;
   /** What is in it changes (tabs); where its buttons are does not. */
   isSteady?: boolean;
   /** Buttons at the foot, primary last. */
@@ -18,13 +20,26 @@ type ModalProps = {
 };
 
 /** A dialog over the world; on a phone it rises from below. Focus returns to where it was. */
-export function Modal({ title, isWide = false, isSteady = false, actions, onClose, children }: ModalProps) {
+export function Modal({
+  title,
+  isWide = false,
+  isPage = false,
+  isSteady = false,
+  actions,
+  onClose,
+  children,
+}: ModalProps) {
   const { t } = useTranslation();
   return (
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={style.backdrop} />
-        <Dialog.Popup className={style.popup} data-wide={isWide || undefined} data-steady={isSteady || undefined}>
+        <Dialog.Popup
+          className={style.popup}
+          data-wide={isWide || undefined}
+          data-page={isPage || undefined}
+          data-steady={isSteady || undefined}
+        >
           <div className={style.popupHead}>
             <Dialog.Title className={style.popupTitle}>{title}</Dialog.Title>
             <Dialog.Close

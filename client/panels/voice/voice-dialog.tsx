@@ -3,6 +3,7 @@ import type { VoiceStatus } from "../../../schema/messages/voice.ts";
 import { usePlace } from "../../session/place-store.ts";
 import { voiceProgress } from "../../session/voice-progress.ts";
 import { formatBytes } from "../../words/format-bytes.ts";
+import { PageLinks } from "../money/page-links.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { Loading } from "../parts/states.tsx";
 import style from "./voice.module.css";
@@ -30,6 +31,7 @@ export function VoiceDialog({ onClose }: { onClose: () => void }) {
         </ul>
         <p>{t("voice.doctor")}</p>
       </section>
+      <PageLinks />
     </Modal>
   );
 }

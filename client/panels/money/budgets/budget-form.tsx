@@ -1,0 +1,87 @@
+import { useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { BudgetPeriod, BudgetScope, type BudgetDraft } from "../../../../schema/messages/budget.ts";
+import { usePlace } from "../../../session/place-store.ts";
+import { problemText } from "../../../words/problem-text.ts";
+import { Button } from "../../parts/button.tsx";
+import { ChoiceField, TextField } from "../../parts/field.tsx";
+import { useCreateBudget } from "../money-api.ts";
+import style from "./budgets.module.css";
+import { parseDollars } from "./parse-dollars.ts";
+
+const EACH = "";
+
+/** A new budget: for what, for how long, how much. */
+export function BudgetForm({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation();
+  const create = useCreateBudget();
+  const [scope, setScope] = useState<BudgetDraft["scope"]>("workspace");
+  const [subject, setSubject] = useState(EACH);
+  const [period, setPeriod] = useState<BudgetDraft["period"]>("day");
+  const [limit, setLimit] = useState("");
+  const [isWrong, setWrong] = useState(false);
+  const subjects = useSubjects(scope);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const limitNano = parseDollars(limit);
+    setWrong(limitNano === null);
+    if (limitNano === null) return;
+    const subjectId = subject === EACH ? null : subject;
+    create.mutate({ scope, subjectId, period, limitNano }, { onSuccess: onDone });
+  };
+
+  return (
+    <form className={style.form} aria-label={t("budgets.create")} onSubmit={submit}>
+      <ChoiceField
+        label={t("budgets.scope")}
+        value={scope}
+        options={BudgetScope.options.map((value) => ({ value, label: t(`budgets.scopes.${value}`) }))}
+        onChoose={(chosen) => {
+          setScope(chosen);
+          setSubject(EACH);
+        }}
+      />
+      {subjects.length > 0 && (
+        <ChoiceField
+          label={t("budgets.subject")}
+          value={subject}
+          options={[{ value: EACH, label: t(`budgets.each.${scope}`) }, ...subjects]}
+          onChoose={setSubject}
+        />
+      )}
+      <ChoiceField
+        label={t("budgets.period")}
+        value={period}
+        options={BudgetPeriod.options.map((value) => ({ value, label: t(`budgets.periods.${value}`) }))}
+        onChoose={setPeriod}
+      />
+      <TextField
+        label={t("budgets.limit")}
+        hint={t("budgets.limitHint")}
+        error={isWrong ? t("budgets.limitWrong") : create.isError ? problemText(create.error, t) : null}
+        value={limit}
+        inputMode="decimal"
+        placeholder="2.50"
+        onText={setLimit}
+      />
+      <div className={style.actions}>
+        <Button look="primary" type="submit" disabled={create.isPending}>
+          {create.isPending ? t("saving") : t("budgets.createIt")}
+        </Button>
+        <Button onClick={onDone}>{t("cancel")}</Button>
+      </div>
+    </form>
+  );
+}
+
+/** Who or what is here and could have a budget of its own. */
+function useSubjects(scope: BudgetDraft["scope"]): { value: string; label: string }[] {
+  const avatars = usePlace((view) => view.avatars);
+  const circles = usePlace((view) => view.circles);
+  if (scope === "circle") return Object.values(circles).map(({ id, topic }) => ({ value: id, label: topic }));
+  if (scope !== "person") return [];
+  return Object.values(avatars)
+    .filter(({ kind }) => kind === "person")
+    .map(({ id, name }) => ({ value: id, label: name }));
+}

@@ -1,0 +1,70 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CircleSnapshot } from "../../../net/place-snapshot.ts";
+import { tryIntent } from "../../../session/intents.ts";
+import { linkToPage } from "../../../session/read-link.ts";
+import { useIsOperator } from "../../../session/rights.ts";
+import { formatMoment } from "../../../words/format-ago.ts";
+import { formatMoney } from "../../../words/format-money.ts";
+import { Button } from "../../parts/button.tsx";
+import parts from "../../parts/parts.module.css";
+import { useChangeBudget } from "../money-api.ts";
+import style from "../money.module.css";
+import type { Binding } from "./find-binding-budget.ts";
+
+/** A talk that its budget stopped: what happened, what was kept, what to do; and the way on once there is money again. */
+export function BudgetStop({ circle, binding }: { circle: CircleSnapshot; binding: Binding | null }) {
+  const { t } = useTranslation();
+  const isSuspended = binding?.level === "suspended";
+  const isPaused = circle.status === "paused";
+  const [wasSuspended, setWasSuspended] = useState(false);
+  useEffect(() => {
+    if (isSuspended) setWasSuspended(true);
+    else if (!isPaused) setWasSuspended(false);
+  }, [isSuspended, isPaused]);
+
+  if (isSuspended) return <Suspended binding={binding} />;
+  if (!wasSuspended || !isPaused) return null;
+  return (
+    <div className={style.stop} data-level="calm" role="status">
+      <p>{t("stop.raised")}</p>
+      <Button look="primary" onClick={() => void tryIntent("steer", { circleId: circle.id, action: "resume" })}>
+        {t("stop.goOn")}
+      </Button>
+    </div>
+  );
+}
+
+function Suspended({ binding: { budget } }: { binding: Binding }) {
+  const { t, i18n } = useTranslation();
+  const isOperator = useIsOperator();
+  const change = useChangeBudget();
+  const money = (nano: number) => formatMoney(nano, i18n.language);
+  const doubledNano = 2 * budget.limitNano;
+  return (
+    <div className={style.stop} data-level="suspended" role="alert">
+      <p>
+        <strong>{t(`stop.usedUp.${budget.scope}.${budget.period}`, { limit: money(budget.limitNano) })}</strong>{" "}
+        {t("stop.kept")}
+        {budget.renewsAt && ` ${t("stop.renews", { when: formatMoment(Date.parse(budget.renewsAt), i18n.language) })}`}
+        {!isOperator && ` ${t("stop.ask")}`}
+      </p>
+      {isOperator && (
+        <>
+          {doubledNano > 0 && (
+            <Button
+              look="primary"
+              disabled={change.isPending}
+              onClick={() => change.mutate({ id: budget.id, limitNano: doubledNano })}
+            >
+              {t("stop.raise", { limit: money(doubledNano) })}
+            </Button>
+          )}
+          <a className={parts.button} href={linkToPage("budgets")}>
+            {t("budgets.title")}
+          </a>
+        </>
+      )}
+    </div>
+  );
+}

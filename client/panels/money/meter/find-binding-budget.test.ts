@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import type { BudgetView } from "../../../../schema/messages/budget.ts";
+import { findBindingBudget, toBinding } from "./find-binding-budget.ts";
+
+const budget = (change: Partial<BudgetView>): BudgetView => ({
+  id: "b",
+  scope: "workspace",
+  subjectId: null,
+  period: "day",
+  limitNano: 1_000,
+  spentNano: 0,
+  heldNano: 0,
+  state: "open",
+  renewsAt: null,
+  isDefault: false,
+  ...change,
+});
+const concerned = { userId: "u1", circleId: "c1" };
+
+test("L8 the budget that leaves least binds first", () => {
+  const budgets = [
+    budget({ id: "workspace", limitNano: 9_000, spentNano: 100 }),
+    budget({ id: "mine", scope: "person", spentNano: 300 }),
+    budget({ id: "circle", scope: "circle", subjectId: "c1", spentNano: 400 }),
+  ];
+  expect(findBindingBudget(budgets, concerned)).toMatchObject({
+    budget: { id: "circle" },
+    leftNano: 600,
+    spentShare: 0.4,
+    level: "calm",
+  });
+});
+
+test("L8 budgets of other people, circles and runs do not concern a talk", () => {
+  const budgets = [
+    budget({ scope: "person", subjectId: "u2" }),
+    budget({ scope: "circle", subjectId: "c2" }),
+    budget({ scope: "run" }),
+  ];
+  expect(findBindingBudget(budgets, concerned)).toBeNull();
+});
+
+test("L7 a budget that refuses calls binds, even where another leaves less", () => {
+  const budgets = [
+    budget({ id: "least", limitNano: 5 }),
+    budget({ id: "stopped", spentNano: 990, state: "suspended" }),
+  ];
+  expect(findBindingBudget(budgets, concerned)).toMatchObject({ budget: { id: "stopped" }, level: "suspended" });
+});
+
+test.each([
+  [799, "open", "calm"],
+  [800, "open", "warned"],
+  [10, "warned", "warned"],
+  [1_200, "open", "warned"],
+] as const)("L7 %d of 1,000 spent while %s is %s", (spentNano, state, level) => {
+  expect(toBinding(budget({ spentNano, state }))).toMatchObject({ level });
+});
+
+test("L7 a limit lowered below what was spent leaves nothing, and a limit of nothing is spent", () => {
+  expect(toBinding(budget({ spentNano: 1_200 }))).toMatchObject({ leftNano: 0, spentShare: 1 });
+  expect(toBinding(budget({ limitNano: 0 }))).toMatchObject({ leftNano: 0, spentShare: 1 });
+});

@@ -1,0 +1,37 @@
+/** Of the budgets that concern a talk, the one that would stop it first (SPEC L7, L8). */
+import type { BudgetView } from "../../../../schema/messages/budget.ts";
+
+export type Binding = {
+  budget: BudgetView;
+  leftNano: number;
+  /** 0–1 */
+  spentShare: number;
+  level: SpendingLevel;
+};
+
+export type SpendingLevel = "calm" | "warned" | "suspended";
+
+const WARNED_SHARE = 0.8;
+
+export function findBindingBudget(
+  budgets: readonly BudgetView[],
+  concerned: { userId: string | null; circleId: string | null },
+): Binding | null {
+  const subjects = { workspace: null, person: concerned.userId, circle: concerned.circleId, run: null };
+  const binding = budgets
+    .filter(({ scope, subjectId }) => scope !== "run" && (subjectId === null || subjectId === subjects[scope]))
+    .map(toBinding)
+    // Once calls are refused, no larger remainder elsewhere helps; otherwise what is left counts.
+    .toSorted((one, other) => rank(one) - rank(other) || one.leftNano - other.leftNano);
+  return binding[0] ?? null;
+}
+
+export function toBinding(budget: BudgetView): Binding {
+  const { limitNano, spentNano, state } = budget;
+  const spentShare = limitNano === 0 ? 1 : Math.min(1, spentNano / limitNano);
+  const isWarned = state === "warned" || spentShare >= WARNED_SHARE;
+  const level = state === "suspended" ? "suspended" : isWarned ? "warned" : "calm";
+  return { budget, leftNano: Math.max(0, limitNano - spentNano), spentShare, level };
+}
+
+const rank = ({ level }: Binding): number => (level === "suspended" ? 0 : 1);

@@ -1,0 +1,107 @@
+/** Usage and budgets over HTTP, cached. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import { BudgetList, BudgetView, type BudgetDraft } from "../../../schema/messages/budget.ts";
+import { UsageAnswer, type UsageGroup, type UsageRow } from "../../../schema/messages/usage.ts";
+import { callApi } from "../../session/call-api.ts";
+
+export type UsageRange = { from: string; to: string };
+type UsageFilter = Partial<UsageRange> & {
+  groupBy?: UsageGroup | undefined;
+  circleId?: string;
+  provider?: string;
+  task?: string;
+  outcome?: string;
+};
+
+export const PAGE_ROWS = 1000;
+
+export const usagePath = (filter: UsageFilter & { limit?: number; cursor?: string }): string =>
+  `usage?${new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])))}`;
+
+/** Every group: page by page, for a chart needs them all. */
+async function readGroups(filter: UsageFilter, signal: AbortSignal): Promise<{ totalNano: number; rows: UsageRow[] }> {
+  const rows: UsageRow[] = [];
+  for (let cursor = ""; ;) {
+    const path = usagePath({ ...filter, limit: PAGE_ROWS, cursor });
+    const page = await callApi(path, { signal, read: (answer) => UsageAnswer.parse(answer) });
+    rows.push(...page.rows);
+    if (page.next === null) return { totalNano: page.totalNano, rows };
+    cursor = page.next;
+  }
+}
+
+/** `version`: read again whenever it changes, with the sums of before shown meanwhile. */
+export const useUsageGroups = (filter: UsageFilter, { version = 0, isWanted = true } = {}) =>
+  useQuery({
+    queryKey: ["usage", filter, version],
+    enabled: isWanted,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => readGroups(filter, signal),
+  });
+
+export const BUDGETS_KEY = "budgets";
+const SUSPENDED_POLL_MS = 10_000;
+
+async function readBudgets(signal: AbortSignal): Promise<BudgetView[]> {
+  const budgets: BudgetView[] = [];
+  for (let cursor = ""; ;) {
+    const path = cursor === "" ? "budgets" : `budgets?cursor=${encodeURIComponent(cursor)}`;
+    const page = await callApi(path, { signal, read: (answer) => BudgetList.parse(answer) });
+    budgets.push(...page.budgets);
+    if (page.next === null) return budgets;
+    cursor = page.next;
+  }
+}
+
+/** `version`: as of useUsageGroups. While one is used up, it is looked again whether somebody raised it. */
+export const useBudgets = ({ version = 0, isWanted = true } = {}) =>
+  useQuery({
+    queryKey: [BUDGETS_KEY, version],
+    enabled: isWanted,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => readBudgets(signal),
+    refetchInterval: ({ state }) =>
+      state.data?.some((budget) => budget.state === "suspended") ? SUSPENDED_POLL_MS : false,
+  });
+
+/** Every change of a budget, by whoever may. `limitNano` null deletes. */
+export function useChangeBudget() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, limitNano }: { id: string; limitNano: number | null }) =>
+      callApi(`budgets/${id}`, {
+        method: limitNano === null ? "DELETE" : "PATCH",
+        body: limitNano === null ? undefined : { limitNano },
+        read: () => null,
+      }),
+    onSettled: () => queries.invalidateQueries({ queryKey: [BUDGETS_KEY] }),
+  });
+}
+
+export function useCreateBudget() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: BudgetDraft) =>
+      callApi("budgets", { method: "POST", body, read: (answer) => BudgetView.parse(answer) }),
+    onSettled: () => queries.invalidateQueries({ queryKey: [BUDGETS_KEY] }),
+  });
+}
+
+const Estimate = z.object({ lowNano: z.number(), likelyNano: z.number(), highNano: z.number(), basis: z.string() });
+
+export type EstimateQuestion = { circleId?: string; personaIds?: string[]; turns: number };
+
+/** What talk would cost before it begins (SPEC L8). */
+export const useEstimate = (question: EstimateQuestion) =>
+  useQuery({
+    queryKey: ["estimate", question],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      callApi("usage/estimate", {
+        method: "POST",
+        body: question,
+        signal,
+        read: (answer) => Estimate.parse(answer),
+      }),
+  });

@@ -1,0 +1,12 @@
+import { useTranslation } from "react-i18next";
+import { formatExactMoney, formatMoney } from "../../words/format-money.ts";
+
+/** A sum as people read it; exact on hover, and in `value` in nano-dollars. */
+export function Money({ nano, className }: { nano: number; className?: string | undefined }) {
+  const { i18n } = useTranslation();
+  return (
+    <data className={className} value={nano} title={formatExactMoney(nano, i18n.language)}>
+      {formatMoney(nano, i18n.language)}
+    </data>
+  );
+}

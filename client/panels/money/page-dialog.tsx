@@ -1,0 +1,38 @@
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { closePage } from "../../session/follow-links.ts";
+import type { Page } from "../../session/read-link.ts";
+import { useIsOperator } from "../../session/rights.ts";
+import { Modal } from "../parts/modal.tsx";
+import { Empty, Loading } from "../parts/states.tsx";
+import { PageLinks } from "./page-links.tsx";
+
+const UsagePage = lazy(async () => ({ default: (await import("./usage/usage-page.tsx")).UsagePage }));
+const BudgetsPage = lazy(async () => ({ default: (await import("./budgets/budgets-page.tsx")).BudgetsPage }));
+const OperatorPage = lazy(async () => ({ default: (await import("../operator/operator-page.tsx")).OperatorPage }));
+
+/** Usage, budgets and the operator's page: over the world, each with an address of its own. */
+export function PageDialog({ page }: { page: Page }) {
+  const { t } = useTranslation();
+  return (
+    <Modal title={t(`${page}.title`)} isPage onClose={closePage}>
+      <PageLinks current={page} />
+      <Suspense fallback={<Loading lines={8} />}>
+        <PageContent page={page} />
+      </Suspense>
+    </Modal>
+  );
+}
+
+function PageContent({ page }: { page: Page }) {
+  const { t } = useTranslation();
+  const isOperator = useIsOperator();
+  switch (page) {
+    case "usage":
+      return <UsagePage />;
+    case "budgets":
+      return <BudgetsPage />;
+    case "operator":
+      return isOperator ? <OperatorPage /> : <Empty title={t("operator.closed")}>{t("operator.closedText")}</Empty>;
+  }
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from "react-i18next";
+import { Button } from "../../parts/button.tsx";
+import type { UsageRange } from "../money-api.ts";
+import { lastDays, toDay } from "./last-days.ts";
+import style from "./usage.module.css";
+
+const OFFERED_DAYS = [7, 30, 90];
+
+export function DateRange({ range, onRange }: { range: UsageRange; onRange: (range: UsageRange) => void }) {
+  const { t } = useTranslation();
+  const today = toDay(Date.now());
+  const set = (change: Partial<UsageRange>) => {
+    const next = { ...range, ...change };
+    if (next.from !== "" && next.to !== "" && next.from <= next.to) onRange(next);
+  };
+  return (
+    <div className={style.range} role="group" aria-label={t("usage.range")}>
+      {OFFERED_DAYS.map((days) => {
+        const offered = lastDays(days, Date.now());
+        return (
+          <Button
+            key={days}
+            aria-pressed={offered.from === range.from && offered.to === range.to}
+            onClick={() => onRange(offered)}
+          >
+            {t("usage.lastDays", { count: days })}
+          </Button>
+        );
+      })}
+      <label>
+        {t("usage.from")}
+        <input type="date" value={range.from} max={range.to} onChange={(event) => set({ from: event.target.value })} />
+      </label>
+      <label>
+        {t("usage.to")}
+        <input
+          type="date"
+          value={range.to}
+          min={range.from}
+          max={today}
+          onChange={(event) => set({ to: event.target.value })}
+        />
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { plot, type PlotOptions } from "@observablehq/plot";
+import { useEffect, useRef } from "react";
+
+export const CHART_FONT_PX = 12;
+
+type PlotChartProps = {
+  /** What the chart says, in words: for who does not see it. */
+  label: string;
+  /** Draws for a width in pixels; must stay the same function while the data do. */
+  draw: (width: number) => PlotOptions;
+};
+
+/** A chart as wide as its place, drawn anew when either changes. */
+export function PlotChart({ label, draw }: PlotChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const place = box.current;
+    if (!place) return;
+    const watcher = new ResizeObserver(([entry]) => {
+      const width = Math.floor(entry?.contentRect.width ?? 0);
+      if (width > 0) place.replaceChildren(plot({ width, style: { fontSize: `${CHART_FONT_PX}px` }, ...draw(width) }));
+    });
+    watcher.observe(place);
+    return () => watcher.disconnect();
+  }, [draw]);
+  return <div ref={box} role="img" aria-label={label} />;
+}

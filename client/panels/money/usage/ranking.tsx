@@ -1,0 +1,111 @@
+import { axisY, barX, ruleX, text } from "@observablehq/plot";
+import { useCallback, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { UsageRow } from "../../../../schema/messages/usage.ts";
+import { formatMoney } from "../../../words/format-money.ts";
+import { Loading, Problem } from "../../parts/states.tsx";
+import { useUsageGroups, type UsageRange } from "../money-api.ts";
+import { chartColour } from "./chart-colours.ts";
+import { rankGroups, type RankedGroup } from "./rank-groups.ts";
+import { CHART_FONT_PX } from "./plot-chart.tsx";
+import { UsageFigure } from "./usage-figure.tsx";
+
+type RankedBy = "persona" | "circle" | "model";
+
+const MOST_BARS = 8;
+const BAR_PX = 30;
+const LABEL_SHARE = 0.38;
+const LABEL_MAX_PX = 190;
+const LABEL_GAP_PX = 12;
+
+/** Who or what cost most. */
+export function Ranking({ range, groupBy }: { range: UsageRange; groupBy: RankedBy }) {
+  const usage = useUsageGroups({ ...range, groupBy });
+  if (usage.isError) return <Problem error={usage.error} onRetry={() => void usage.refetch()} />;
+  return usage.data ? <RankingFigure rows={usage.data.rows} groupBy={groupBy} /> : <Loading />;
+}
+
+const keyOf = (row: UsageRow, groupBy: RankedBy): string | null =>
+  ({ persona: row.personaId, circle: row.circleId, model: row.model && `${row.provider}/${row.model}` })[groupBy];
+
+function RankingFigure({ rows, groupBy }: { rows: UsageRow[]; groupBy: RankedBy }) {
+  const { t, i18n } = useTranslation();
+  const money = useCallback((nano: number) => formatMoney(nano, i18n.language), [i18n.language]);
+  const labelOf = useCallback(
+    (row: UsageRow) => {
+      const key = keyOf(row, groupBy);
+      if (key === null) return t(`usage.without.${groupBy}`);
+      return groupBy === "model" ? key : (row.name ?? t("usage.gone"));
+    },
+    [groupBy, t],
+  );
+  const groups = useMemo(
+    () =>
+      rankGroups(rows, {
+        most: MOST_BARS,
+        keyOf: (row) => keyOf(row, groupBy) ?? "",
+        labelOf,
+        restLabel: (count) => t("usage.rest", { count }),
+      }),
+    [rows, groupBy, labelOf, t],
+  );
+  const draw = useCallback(
+    (width: number) => {
+      const marginLeft = Math.min(LABEL_MAX_PX, Math.round(width * LABEL_SHARE));
+      return {
+        height: groups.length * BAR_PX + 8,
+        marginLeft,
+        marginRight: 68,
+        marginTop: 4,
+        marginBottom: 4,
+        x: { axis: null },
+        y: { domain: groups.map(({ label }) => label), padding: 0.3 },
+        marks: [
+          axisY({
+            label: null,
+            tickSize: 0,
+            lineWidth: (marginLeft - LABEL_GAP_PX) / CHART_FONT_PX,
+            textOverflow: "ellipsis" as const,
+          }),
+          barX(groups, {
+            x: "costNano",
+            y: "label",
+            fill: chartColour(0),
+            fillOpacity: (group: RankedGroup) => (group.exact ? 1 : 0.7),
+            title: (group: RankedGroup) => `${group.label}: ${money(group.costNano)}`,
+          }),
+          text(groups, {
+            x: "costNano",
+            y: "label",
+            text: ({ exact, costNano }: RankedGroup) => `${exact ? "" : "≈ "}${money(costNano)}`,
+            textAnchor: "start" as const,
+            dx: 6,
+          }),
+          ruleX([0]),
+        ],
+      };
+    },
+    [groups, money],
+  );
+
+  const totalNano = groups.reduce((sum, { costNano }) => sum + costNano, 0);
+  const first = groups[0];
+  const percent = new Intl.NumberFormat(i18n.language, { style: "percent" });
+  return (
+    <UsageFigure
+      title={t(`usage.by.${groupBy}`)}
+      summary={
+        first
+          ? t("usage.rankSummary", {
+              name: first.label,
+              money: money(first.costNano),
+              share: percent.format(first.costNano / totalNano),
+            })
+          : t("usage.none")
+      }
+      heads={[t(`usage.${groupBy}`)]}
+      rows={rows.toSorted((one, other) => other.costNano - one.costNano).map((row) => ({ names: [labelOf(row)], row }))}
+      draw={draw}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSeesAllUsage } from "../../../session/rights.ts";
+import { Empty, Loading, Problem } from "../../parts/states.tsx";
+import { useUsageGroups } from "../money-api.ts";
+import { ByDay } from "./by-day.tsx";
+import { DateRange } from "./date-range.tsx";
+import { lastDays } from "./last-days.ts";
+import { Ranking } from "./ranking.tsx";
+import { TokenKinds } from "./token-kinds.tsx";
+import { Totals } from "./totals.tsx";
+import style from "./usage.module.css";
+
+const FIRST_SHOWN_DAYS = 30;
+
+/** What was spent, when, by whom and on what: charts first, numbers one press away (SPEC L8). */
+export function UsagePage() {
+  const { t } = useTranslation();
+  const seesAll = useSeesAllUsage();
+  const [range, setRange] = useState(() => lastDays(FIRST_SHOWN_DAYS, Date.now()));
+  const byModel = useUsageGroups({ ...range, groupBy: "model" });
+  return (
+    <div className={style.page}>
+      <div className={style.lead}>
+        <p>{seesAll ? t("usage.ofAll") : t("usage.ofMine")}</p>
+        <DateRange range={range} onRange={setRange} />
+      </div>
+      {byModel.isPending && <Loading lines={8} />}
+      {byModel.isError && <Problem error={byModel.error} onRetry={() => void byModel.refetch()} />}
+      {byModel.data && byModel.data.rows.length === 0 && <Empty title={t("usage.none")}>{t("usage.noneText")}</Empty>}
+      {byModel.data && byModel.data.rows.length > 0 && (
+        <>
+          <Totals totalNano={byModel.data.totalNano} rows={byModel.data.rows} />
+          {byModel.data.totalNano > 0 && (
+            <>
+              <ByDay range={range} />
+              <div className={style.pair}>
+                <Ranking range={range} groupBy="persona" />
+                <Ranking range={range} groupBy="circle" />
+              </div>
+            </>
+          )}
+          <div className={style.pair}>
+            {byModel.data.totalNano > 0 && <Ranking range={range} groupBy="model" />}
+            <TokenKinds rows={byModel.data.rows} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+/** What a role may see and change here; the server holds it, screens only do not offer what it would refuse. */
+import type { Role } from "../../schema/messages/account.ts";
+import { useAccount } from "./account.ts";
+
+const OPERATES: Role[] = ["admin", "operator"];
+const SEES_ALL_USAGE: Role[] = [...OPERATES, "facilitator"];
+
+const useIsOneOf = (roles: Role[]): boolean =>
+  useAccount(({ account }) => account !== null && roles.includes(account.user.role));
+
+/** Budgets, models, the operator's page. */
+export const useIsOperator = (): boolean => useIsOneOf(OPERATES);
+export const useSeesAllUsage = (): boolean => useIsOneOf(SEES_ALL_USAGE);
+
+export const isOperator = (): boolean => OPERATES.includes(useAccount.getState().account?.user.role ?? "guest");
