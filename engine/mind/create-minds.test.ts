@@ -20,6 +20,11 @@ const view = buildView({
 });
 const usage = { ...NO_USAGE, input: 10, output: 4 };
 
+function stopped({ onCost }: CallContext): ModelError {
+  onCost?.(400, { ...usage, exact: false });
+  return new ModelError("aborted", "stopped");
+}
+
 /** A provider that sends these pieces, one stream per call; an Error among them breaks the stream. */
 function sending(...streams: (string | Error)[][]) {
   const requests: ChatRequest[] = [];
@@ -33,11 +38,12 @@ function sending(...streams: (string | Error)[][]) {
       const pieces = streams.length > 1 ? streams.shift()! : streams[0]!;
       for (const piece of pieces) {
         if (piece instanceof Error) throw piece;
-        if (context.signal.aborted) throw new ModelError("aborted", "stopped", { usage: { ...usage, exact: false } });
+        if (context.signal.aborted) throw stopped(context);
         sent.push(piece);
         yield { type: "text-delta", text: piece };
       }
-      if (context.signal.aborted) throw new ModelError("aborted", "stopped", { usage: { ...usage, exact: false } });
+      if (context.signal.aborted) throw stopped(context);
+      context.onCost?.(400, usage);
       yield { type: "finish", reason: pieces.length > 20 ? "length" : "stop", usage };
     },
   };
@@ -45,7 +51,7 @@ function sending(...streams: (string | Error)[][]) {
 }
 const mindsWith = (model: LanguageModel, memory = createInProcessMemoryStore()) =>
   createMinds({
-    voices: { modelFor: () => model, costNano: (_route, { output }) => output * 100 },
+    voices: { modelFor: () => model },
     memory,
     now: () => 0,
     newId: () => "id",
@@ -103,6 +109,23 @@ describe("speaking", () => {
     );
     expect(end).toMatchObject({ status: "failed", text: shown, problem: "The voice fell silent." });
     expect(shown).toBe("Rye and…");
+  });
+  test("L7 a refused budget is told apart from a voice that fails", async () => {
+    const { end } = await speak(sending([new ModelError("budget", "The budget is used up.")]).model);
+    expect(end).toMatchObject({ status: "failed", problem: "The budget is used up.", costNano: 0, overBudget: true });
+    const broken = await speak(sending(["Rye.", new ModelError("stalled", "Silent.")]).model);
+    expect(broken.end).not.toHaveProperty("overBudget");
+  });
+  test("L6 a turn costs what all its tries had cost, failed ones too", async () => {
+    const { model } = sending(["Rye."]);
+    const twice: LanguageModel = {
+      route: model.route,
+      async *stream(request, context) {
+        context.onCost?.(30, usage);
+        yield* model.stream(request, context);
+      },
+    };
+    expect((await speak(twice)).end).toMatchObject({ costNano: 430, usage: { input: 20, output: 8 } });
   });
   test("M7 an error of any kind ends the turn without its words", async () => {
     const { end } = await speak(sending([new TypeError("secret stack")]).model);
@@ -177,7 +200,7 @@ describe("deciding", () => {
 test("M6 speaking and deciding take at most 1.2 model calls per shown turn", async () => {
   const script = createRehearsalVoice(async () => {});
   const judge = sending(['{"speaker": "Tom"}']).model;
-  const voices = { modelFor: (task: "speak" | "light") => (task === "light" ? judge : script), costNano: () => 0 };
+  const voices = { modelFor: (task: "speak" | "light") => (task === "light" ? judge : script) };
   const fields = ["bread", "boats", "law", "music"];
   const personas = ["Ada", "Tom", "Ines", "Kofi"].map((name, index) =>
     buildPersona({ name, background: { expertise: [fields[index]!] } }),

@@ -1,6 +1,6 @@
 /** Puts a mind together from voices and memory. */
 import { NO_USAGE } from "../model/add-usage.ts";
-import { routeName, type CallContext, type LanguageModel, type Route, type Usage } from "../model/language-model.ts";
+import { routeName, type CallContext, type LanguageModel } from "../model/language-model.ts";
 import type { MemoryStore } from "../memory/memory-store.ts";
 import { recallMemories } from "../memory/recall-memories.ts";
 import { witnessTurn } from "../memory/witness-turn.ts";
@@ -22,7 +22,6 @@ import { extractTraits } from "./traits/extract-traits.ts";
 /** The part of the server's voices that minds need. */
 export type MindVoices = {
   modelFor(task: "speak" | "light", route?: string | null): LanguageModel;
-  costNano(route: Route, usage: Usage): number;
 };
 
 export type MindParts = {
@@ -62,7 +61,6 @@ export function createMinds({ voices, memory, now, newId }: MindParts): TalkMind
         stop: stopStrings(view, persona),
       }),
       frameReply: (request) => frameReply(view, persona, request.messages, request.maxTokens),
-      costNano: voices.costNano,
       context,
     });
   }

@@ -6,7 +6,6 @@ import {
   type ChatRequest,
   type LanguageModel,
   type Route,
-  type Usage,
 } from "../model/language-model.ts";
 import { addUsage, NO_USAGE } from "../model/add-usage.ts";
 import type { SpeechEvent } from "./minds.ts";
@@ -20,17 +19,24 @@ export type SpokenTurn = {
   /** @param attempt 0, then 1 after an empty reply */
   buildRequest(attempt: number): ChatRequest;
   frameReply(request: ChatRequest): OwnWordsFrame;
-  costNano(route: Route, usage: Usage): number;
   context: CallContext;
 };
 
 /** Never throws. The last event is `end`; once `context.signal` has aborted it only says what was spent. */
 export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> {
-  const { context, model } = turn;
+  const { model } = turn;
   let usage = NO_USAGE;
   let costNano = 0;
   let { route } = model;
-  const end = (text: string, problem: string | null): SpeechEvent => ({
+  // The ledger's own numbers, so that turn and ledger agree whatever was tried and failed meanwhile.
+  const context: CallContext = {
+    ...turn.context,
+    onCost(tryNano, tryUsage) {
+      costNano += tryNano;
+      usage = addUsage(usage, tryUsage);
+    },
+  };
+  const end = (text: string, problem: string | null, overBudget = false): SpeechEvent => ({
     type: "end",
     status: problem === null ? "finished" : "failed",
     text,
@@ -38,15 +44,14 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
     costNano,
     voice: routeName(route),
     problem,
+    ...(overBudget && { overBudget }),
   });
 
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const call = yield* streamReply(turn, turn.buildRequest(attempt));
-    usage = addUsage(usage, call.usage);
+    const call = yield* streamReply({ ...turn, context }, turn.buildRequest(attempt));
     route = call.route;
-    costNano += turn.costNano(route, call.usage);
     if (context.signal.aborted) return yield end(call.text, null);
-    if (call.problem !== null) return yield end(call.text, call.problem);
+    if (call.problem !== null) return yield end(call.text, call.problem, call.overBudget);
     if (call.text !== "") return yield end(call.text, null);
   }
   yield end(
@@ -56,7 +61,7 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
 }
 
 /** `route`: who spoke, or failed last. */
-type Reply = { text: string; usage: Usage; route: Route; problem: string | null };
+type Reply = { text: string; route: Route; problem: string | null; overBudget: boolean };
 
 async function* streamReply(
   { model, frameReply, context }: SpokenTurn,
@@ -65,14 +70,13 @@ async function* streamReply(
   const cleaner = createReplyCleaner(frameReply(request));
   const enough = new AbortController();
   const signal = AbortSignal.any([context.signal, enough.signal]);
-  let usage = NO_USAGE;
   let { route } = model;
   let isCutOff = false;
+  let overBudget = false;
   let problem: string | null = null;
   try {
     for await (const event of model.stream(request, { ...context, signal })) {
       if (event.type === "finish") {
-        usage = event.usage;
         route = event.route ?? route;
         isCutOff = event.reason === "length";
         continue;
@@ -84,8 +88,8 @@ async function* streamReply(
     }
   } catch (error) {
     if (error instanceof ModelError) {
-      usage = error.usage ?? usage;
       route = error.route ?? route;
+      overBudget = error.code === "budget";
     }
     if (!signal.aborted) {
       isCutOff = true;
@@ -96,5 +100,5 @@ async function* streamReply(
     const rest = cleaner.end(isCutOff && cleaner.text() !== "");
     if (rest !== "") yield { type: "delta", text: rest };
   }
-  return { text: cleaner.text(), usage, route, problem };
+  return { text: cleaner.text(), route, problem, overBudget };
 }

@@ -86,14 +86,14 @@ export type CallContext = {
   runId?: string;
   /** Narrows where this call may go beyond what its workspace allows. */
   tier?: ComplianceTier;
+  /** Everybody whose personal data may be in it lets that go to remote providers as it is. */
+  consented?: boolean;
   /** Calls a person waits for go first; without it, those with a `userId` do. */
   priority?: "person" | "background";
-  /** Hears of every request made for this call, tried again or not, what the ledger has of it. */
-  onSpent?(spent: { usage: Usage; costNano: number }): void;
   /** Who watches the call that this one is part of; set by `withTelemetry`. */
   watch?: CallWatch;
-  /** Told what each try cost, as the ledger has it: failed and aborted ones too. */
-  onCost?(costNano: number): void;
+  /** Told what each try cost and used, as the ledger has it: failed and aborted ones too. */
+  onCost?(costNano: number, usage: Usage): void;
   /** The lease that pays; set by `withBudget`. */
   leaseId?: string;
 };

@@ -69,8 +69,8 @@ export const payWith = (
   { onCost }: Pick<CallContext, "onCost"> = {},
 ): Pick<CallContext, "leaseId" | "onCost"> => ({
   ...(leaseId !== undefined && { leaseId }),
-  onCost(costNano) {
+  onCost(costNano, usage) {
     settle(costNano);
-    onCost?.(costNano);
+    onCost?.(costNano, usage);
   },
 });

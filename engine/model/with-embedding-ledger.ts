@@ -29,7 +29,7 @@ export function withEmbeddingLedger(
     const context = { task: "embed" as const, workspaceId, ...(leaseId !== undefined && { leaseId }) };
     const cost = priceCall(ports.prices, route, usage, at);
     ports.recordCall({ id: ports.newId(), at, route, why, context, usage, cost, outcome });
-    onCost?.(cost.totalNano);
+    onCost?.(cost.totalNano, usage);
   }
   return {
     route,

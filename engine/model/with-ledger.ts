@@ -62,7 +62,7 @@ export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts
       const { signal: _, priority: __, onCost, ...who } = context;
       const cost = priceCall(ports.prices, route, usage, at);
       ports.recordCall({ id: ports.newId(), at, route, why, context: who, usage, cost, outcome });
-      onCost?.(cost.totalNano);
+      onCost?.(cost.totalNano, usage);
     }
   });
 }

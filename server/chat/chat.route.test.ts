@@ -2,6 +2,7 @@ import { randomUUIDv7 as randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import type { TalkMinds } from "../../engine/mind/minds.ts";
+import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import { ModelError, type ChatRequest, type LanguageModel } from "../../engine/model/language-model.ts";
 import { createRehearsalVoice } from "../../engine/model/rehearsal-voice.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
@@ -39,7 +40,7 @@ beforeAll(async () => {
     });
     const memory = createMemoryStore(database, ranker, null);
     const minds: TalkMinds = createMinds({
-      voices: { modelFor: () => listening, costNano: () => 7 },
+      voices: { modelFor: () => listening },
       memory,
       now: Date.now,
       newId: randomUUID,
@@ -80,10 +81,11 @@ const listening: LanguageModel = {
   get route() {
     return model.route;
   },
-  stream(request, context) {
+  async *stream(request, context) {
     prompts.push(request);
     ledgerTasks.push(context.task);
-    return model.stream(request, context);
+    yield* model.stream(request, context);
+    context.onCost?.(7, NO_USAGE);
   },
 };
 const answering = (...replies: string[]): LanguageModel => ({

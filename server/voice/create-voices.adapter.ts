@@ -2,7 +2,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { freemem, availableParallelism } from "node:os";
 import { join } from "node:path";
-import { priceCall, UnknownPrice } from "../../engine/model/price.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal-voice.ts";
 import { routeName, type EmbeddingModel, type LanguageModel } from "../../engine/model/language-model.ts";
 import type { ConfiguredModels } from "../../schema/messages/models.ts";
@@ -183,15 +182,6 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
       if (!asked) return speaker.open(speaker.why);
       const why = route ? "the persona's own voice" : "LIGHT_MODEL names it";
       return openRoute(asked, why) ?? speaker.open(`${asked} is not available; ${speaker.why}`);
-    },
-    costNano(route, usage) {
-      try {
-        return priceCall(models, route, usage, new Date().toISOString()).totalNano;
-      } catch (error) {
-        // Such a call is refused before it is made, so it cost nothing.
-        if (error instanceof UnknownPrice) return 0;
-        throw error;
-      }
     },
     embeddingModel: openEmbedding(),
     listConfigured: () =>

@@ -1,5 +1,5 @@
 /** Which model speaks, and what is on its way (SPEC L2). */
-import type { LanguageModel, Route, Usage } from "../../engine/model/language-model.ts";
+import type { LanguageModel } from "../../engine/model/language-model.ts";
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
 
 export interface Voices {
@@ -11,7 +11,5 @@ export interface Voices {
    * voice and says so in the ledger. Never null: at last it is the rehearsal voice.
    */
   modelFor(task: "speak" | "light", route?: string | null): LanguageModel;
-  /** Cost of usage on a route, in nano-dollars; local routes cost 0. */
-  costNano(route: Route, usage: Usage): number;
   close(): Promise<void>;
 }
