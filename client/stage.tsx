@@ -6,33 +6,41 @@ import { openDialog, useScreen } from "./session/screen.ts";
 import { isDark, isMotionReduced, onAppearance, useSettings } from "./session/settings.ts";
 import style from "./stage.module.css";
 
+/** Fetched beside everything else: it is the largest part of the page. */
+const loadScene = () => import("./scene/enter-world.ts");
+
 /** Where the world is drawn. React only holds the canvas; every frame is the world's own. */
 export function Stage() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLDivElement>(null);
   const connection = usePlace((view) => view.connection);
-  const visit = usePlace((view) => view.visit);
   const place = usePlace((view) => view.place);
   const quality = useSettings((settings) => settings.picture);
 
   useEffect(() => {
-    if (!connection || !place || !canvas.current || !overlay.current) return;
+    // Where it fails is told below, when there is something to draw.
+    void loadScene().catch(() => {});
+  }, []);
+
+  useEffect(() => {
+    if (!place || !canvas.current || !overlay.current) return;
     const elements = { canvas: canvas.current, overlay: overlay.current };
     let isGone = false;
-    void import("./scene/enter-world.ts")
+    void loadScene()
       .then(({ enterWorld }) => {
         if (isGone) return;
         const world = enterWorld({
           ...elements,
           place,
-          connection,
           light: isDark() ? "lantern" : "golden",
           reducedMotion: isMotionReduced(),
           quality,
           onPick: pick,
           onHint: (hint) => usePlace.setState({ hint }),
         });
+        void world.shown.then(() => elements.canvas.toggleAttribute("data-shown", true));
         usePlace.setState({ world });
+        followConnection();
       })
       .catch((error: Error) =>
         useScreen.setState({ worldProblem: error.message, isTextView: useScreen.getState().hasSteppedIn }),
@@ -42,7 +50,10 @@ export function Stage() {
       usePlace.getState().world?.dispose();
       usePlace.setState({ world: null, hint: null });
     };
-  }, [connection, place, quality]);
+  }, [place, quality]);
+
+  // One comes and goes; the world stays.
+  useEffect(followConnection, [connection]);
 
   useEffect(
     () =>
@@ -56,11 +67,16 @@ export function Stage() {
 
   return (
     <div className={style.stage}>
-      {/* A canvas keeps its WebGL context for life, so every visit and every quality gets a new one. */}
-      <canvas key={`${visit} ${quality}`} ref={canvas} className={style.canvas} tabIndex={-1} aria-hidden />
+      {/* A canvas keeps its WebGL context for life, so every place and every quality gets a new one. */}
+      <canvas key={`${place?.id} ${quality}`} ref={canvas} className={style.canvas} tabIndex={-1} aria-hidden />
       <div ref={overlay} className={style.overlay} aria-hidden />
     </div>
   );
+}
+
+function followConnection(): void {
+  const { world, connection } = usePlace.getState();
+  if (connection) world?.follow(connection);
 }
 
 function pick(picked: WorldPick): void {

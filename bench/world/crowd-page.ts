@@ -88,6 +88,7 @@ async function drawCrowd(place: Place): Promise<CrowdFigures> {
     quality: "high",
   });
   view.setCameraMode("free");
+  await view.shown;
   await frames(FRAMES);
   const spots = spotsInView(view, ground);
   let seconds = 0;

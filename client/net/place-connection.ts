@@ -6,13 +6,13 @@ import type {
   IntentAnswers,
   IntentType,
   JoinOptions,
-  Refusal,
   ServerMessages,
 } from "../../schema/messages/room-messages.ts";
 import type { Move } from "../../schema/rules/movement.ts";
 import type { Avatar, PlaceState } from "../../schema/state/place-state.ts";
 import { EventSource } from "./event-source.ts";
 import { copyAvatar, copyCircle, isCopyOf, type AvatarSnapshot, type CircleSnapshot } from "./place-snapshot.ts";
+import { toRefusal } from "./to-refusal.ts";
 import { watchState } from "./watch-state.ts";
 
 export type ConnectionStatus =
@@ -111,7 +111,9 @@ export class PlaceConnection {
     try {
       const { placeId, role, instance = 1 } = options;
       const room = await client.joinOrCreate<PlaceState>("place", { placeId, role, instance });
-      return new PlaceConnection(room, options);
+      const connection = new PlaceConnection(room, options);
+      await firstState(room);
+      return connection;
     } catch (error) {
       const { code, message } = error as { code?: number; message?: string };
       if (code === JOIN_ERROR_CODES.full) throw new JoinFailed("full", message ?? "This place is full.");
@@ -231,11 +233,10 @@ export class PlaceConnection {
   }
 }
 
-function toRefusal(error: unknown): Refusal {
-  const { reason, message, code } = error as { reason?: unknown; message?: string; code?: unknown };
-  if (typeof reason === "object" && reason !== null && "reason" in reason && "code" in reason) return reason as Refusal;
-  return {
-    code: typeof code === "string" ? code : "no-answer",
-    reason: typeof reason === "string" ? reason : (message ?? "The server did not answer; try again."),
-  };
+/** Who is here comes right after the welcome: a connection that stands knows it. */
+function firstState(room: Room<unknown, PlaceState>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    room.onStateChange.once(() => resolve());
+    room.onLeave.once((_, reason) => reject(new Error(reason)));
+  });
 }

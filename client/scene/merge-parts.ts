@@ -34,7 +34,9 @@ function bake({
   zone = 0,
   shade,
 }: Part): BufferGeometry {
-  const geometry = shape.index ? shape.toNonIndexed() : shape.clone();
+  const geometry = shape.clone();
+  if (!geometry.index)
+    geometry.setIndex(Array.from({ length: geometry.getAttribute("position").count }, (_, at) => at));
   const size = typeof scale === "number" ? new Vector3(scale, scale, scale) : new Vector3(...scale);
   geometry.applyMatrix4(
     new Matrix4().compose(new Vector3(...at), new Quaternion().setFromEuler(new Euler(...turn)), size),

@@ -14,7 +14,7 @@ const LEVELS: readonly QualityLevel[] = [
   { pixelRatio: 1.5, shadowSize: 2048, detail: 40, meadow: 1 },
   { pixelRatio: 1, shadowSize: 1024, detail: 30, meadow: 0.6 },
   { pixelRatio: 0.85, shadowSize: 0, detail: 22, meadow: 0.3 },
-  { pixelRatio: 0.6, shadowSize: 0, detail: 14, meadow: 0 },
+  { pixelRatio: 0.7, shadowSize: 0, detail: 14, meadow: 0 },
 ];
 /** Frames are judged together: so many, or fewer that took this long. */
 const WINDOW_FRAMES = 45;
@@ -30,7 +30,7 @@ const WARM_UP_MS = 1000;
 /** A hidden tab or a debugger is one long frame, and no slow machine. */
 const LONGEST_FRAME_MS = 500;
 
-/** Picks the level that this machine draws smoothly, from measured frame times. */
+/** Picks the level that this machine draws smoothly, from measured frame times; `isSlow` when it is known to have no graphics card. */
 export class Quality {
   level: QualityLevel;
   frameMs = 16;
@@ -43,9 +43,9 @@ export class Quality {
   /** A level that proved too slow is not tried again. */
   #best = 0;
 
-  constructor(quality: "auto" | "low" | "high") {
+  constructor(quality: "auto" | "low" | "high", isSlow = false) {
     this.#isFixed = quality !== "auto";
-    this.#index = quality === "low" ? 3 : quality === "high" ? 0 : 1;
+    this.#index = quality === "low" ? 3 : quality === "high" ? 0 : isSlow ? LEVELS.length - 1 : 1;
     this.level = LEVELS[this.#index]!;
   }
 

@@ -8,10 +8,10 @@ import type { WorldUniforms } from "./world-uniforms.ts";
  */
 export function createSceneMaterial(
   uniforms: WorldUniforms,
-  { tinted = false, ground = "" } = {},
+  { tinted = false, ground = "", isPlain = false } = {},
 ): MeshLambertMaterial {
   const material = new MeshLambertMaterial({ vertexColors: true });
-  material.defines = tinted ? { TINTED: "" } : {};
+  material.defines = { ...(tinted && { TINTED: "" }), ...(isPlain && { PLAIN: "" }) };
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, {
       uTime: uniforms.time,

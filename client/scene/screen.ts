@@ -5,6 +5,8 @@ import type { WorldStats } from "./world-types.ts";
 /** The canvas and what is put on it: size, sharpness, the frame loop. */
 export class Screen {
   readonly quality: Quality;
+  /** There is no graphics card, and nobody asked for the finest picture. */
+  readonly isSlow: boolean;
   /** Called when the measured frame times asked for another level. */
   onLevel: (level: QualityLevel) => void = () => {};
   #renderer: WebGLRenderer;
@@ -12,32 +14,45 @@ export class Screen {
   #resizes: ResizeObserver;
   #covered = { right: 0, bottom: 0 };
   #last = 0;
+  #isPrepared = false;
 
   /** Throws when the browser has no WebGL 2. */
   constructor(canvas: HTMLCanvasElement, camera: PerspectiveCamera, quality: "auto" | "low" | "high") {
-    this.#renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: "high-performance" });
+    this.isSlow = quality !== "high" && isDrawnByProcessor();
+    this.#renderer = new WebGLRenderer({
+      canvas,
+      antialias: !this.isSlow,
+      powerPreference: "high-performance",
+    });
     this.#renderer.toneMapping = NeutralToneMapping;
     this.#renderer.shadowMap.enabled = true;
     this.#renderer.shadowMap.type = PCFShadowMap;
-    this.quality = new Quality(quality);
+    this.quality = new Quality(quality, this.isSlow);
     this.#camera = camera;
     this.#resizes = new ResizeObserver(() => this.#resize());
     this.#resizes.observe(canvas);
     this.#resize();
   }
 
-  /** `frame` is called with seconds since the last one and the clock in milliseconds. */
-  run(frame: (dt: number, now: number) => void): void {
+  /**
+   * `frame` is called with seconds since the last one and the clock in milliseconds. Shaders are compiled beside it,
+   * so that the page answers meanwhile; resolves when everything can be drawn.
+   */
+  async run(scene: Scene, frame: (dt: number, now: number) => void): Promise<void> {
     this.#renderer.setAnimationLoop((now) => {
       const elapsed = this.#last === 0 ? 16 : now - this.#last;
       this.#last = now;
-      if (this.quality.measure(elapsed)) this.#resize();
+      if (this.#isPrepared && this.quality.measure(elapsed)) this.#resize();
       frame(Math.min(elapsed / 1000, 1), now);
     });
+    await this.#renderer.compileAsync(scene, this.#camera);
+    this.#isPrepared = true;
   }
 
-  draw(scene: Scene): void {
-    this.#renderer.render(scene, this.#camera);
+  /** False while the picture is still being prepared. */
+  draw(scene: Scene): boolean {
+    if (this.#isPrepared) this.#renderer.render(scene, this.#camera);
+    return this.#isPrepared;
   }
 
   /** Pixels at the right and bottom that panels hide: the picture is centred in the rest. */
@@ -81,4 +96,13 @@ export class Screen {
     this.#camera.setViewOffset(width, height, this.#covered.right / 2, this.#covered.bottom / 2, width, height);
     this.onLevel(this.quality.level);
   }
+}
+
+/** Then better plainly from the start than too slowly first. */
+function isDrawnByProcessor(): boolean {
+  const context = new OffscreenCanvas(1, 1).getContext("webgl2");
+  const names = context?.getExtension("WEBGL_debug_renderer_info");
+  const renderer: unknown = names && context?.getParameter(names.UNMASKED_RENDERER_WEBGL);
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return /swiftshader|llvmpipe|software|basic render/i.test(String(renderer));
 }

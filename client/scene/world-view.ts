@@ -18,6 +18,7 @@ import { buildShimmer } from "./props/build-shimmer.ts";
 import { Screen } from "./screen.ts";
 import { buildSky } from "./sky/build-sky.ts";
 import { Daylight } from "./sky/daylight.ts";
+import { Nightfall } from "./sky/nightfall.ts";
 import { createWorldUniforms } from "./world-uniforms.ts";
 import type {
   CameraMode,
@@ -30,15 +31,13 @@ import type {
   WorldStats,
 } from "./world-types.ts";
 
-/** From golden hour to lantern light and back. */
-const CYCLE_SECONDS = 900;
-/** How long the light takes when it is switched. */
-const DUSK_SECONDS = 2.5;
 const NAMES_WITHIN_M = 48;
 const NAMES_EVERY_FRAMES = 8;
 
 export class WorldView {
   readonly rig: CameraRig;
+  /** The first picture is on the canvas. */
+  readonly shown: Promise<void>;
   /** The circle that stage and speaker cameras watch; null for one's own. */
   watchedCircleId: string | null = null;
   /** Where a body is in this frame; null hides it. Set by whoever moves bodies. */
@@ -56,8 +55,7 @@ export class WorldView {
   readonly #picker: Picker;
   readonly #labels: LabelLayer;
   readonly #marker = new WalkMarker();
-  #light: WorldLight;
-  #night: number;
+  readonly #nightfall: Nightfall;
   #reducedMotion = false;
   #seconds = 0;
   #frames = 0;
@@ -69,8 +67,7 @@ export class WorldView {
     this.#ground = ground;
     this.rig = new CameraRig(place, ground);
     this.#screen = new Screen(canvas, this.rig.camera, options.quality);
-    this.#light = options.light;
-    this.#night = this.#wantedNight();
+    this.#nightfall = new Nightfall(options.light);
     this.#daylight = new Daylight(this.#scene, this.#uniforms);
     const lanterns = new LanternLight(place, ground);
     this.#crowd = new FigureCrowd(ground, lanterns, this.#uniforms);
@@ -81,8 +78,8 @@ export class WorldView {
     const meadow = buildMeadow(place, ground, lanterns, this.#uniforms);
     const tufts = meadow?.count ?? 0;
     this.#scene.add(
-      buildSky(this.#uniforms),
-      buildGround(place, ground, lanterns, this.#uniforms),
+      buildSky(this.#uniforms, this.#screen.isSlow),
+      buildGround(place, ground, lanterns, this.#uniforms, this.#screen.isSlow),
       buildProps(place, ground, lanterns, this.#uniforms),
       buildShimmer(place, ground, this.#uniforms),
       this.#floor.group,
@@ -96,10 +93,14 @@ export class WorldView {
       if (meadow) meadow.count = Math.round(tufts * level.meadow);
     };
     this.#screen.onLevel(this.#screen.quality.level);
-    this.#screen.run((dt, now) => this.#draw(dt, now));
+    this.shown = this.#screen.run(this.#scene, (dt, now) => this.#draw(dt, now));
   }
 
   /** The visitor's own avatar; "" for a spectator. */
+  get ownId(): string {
+    return this.#attention.ownId;
+  }
+
   set ownId(id: string) {
     this.#attention.ownId = id;
   }
@@ -134,13 +135,18 @@ export class WorldView {
     this.#labels.bubbles.endTurn(turnId, text);
   }
 
+  /** Nothing more comes of what was being said. */
+  hush(): void {
+    this.#labels.bubbles.clear();
+  }
+
   setCameraMode(mode: CameraMode): void {
     this.rig.setMode(mode);
     if (this.#reducedMotion) this.rig.cut();
   }
 
   setLight(light: WorldLight): void {
-    this.#light = light;
+    this.#nightfall.light = light;
   }
 
   setReducedMotion(reduced: boolean): void {
@@ -183,18 +189,11 @@ export class WorldView {
     this.#screen.dispose();
   }
 
-  #wantedNight(): number {
-    if (this.#light === "cycle") return 0.5 - 0.5 * Math.cos((this.#seconds / CYCLE_SECONDS) * Math.PI * 2);
-    return this.#light === "lantern" ? 1 : 0;
-  }
-
   #draw(dt: number, now: number): void {
     this.#seconds += dt;
     this.#uniforms.time.value = this.#seconds;
     this.onFrame(dt, now);
-    const most = this.#reducedMotion ? 1 : dt / DUSK_SECONDS;
-    this.#night += Math.max(-most, Math.min(most, this.#wantedNight() - this.#night));
-    this.#daylight.set(this.#night);
+    this.#daylight.set(this.#nightfall.advance(this.#seconds, dt, this.#reducedMotion));
     this.#crowd.draw({
       seconds: this.#seconds,
       dt,
@@ -208,8 +207,7 @@ export class WorldView {
     this.#marker.advance(dt);
     this.rig.advance(dt, this.#subjects());
     this.#daylight.follow(this.rig.target);
-    this.#screen.draw(this.#scene);
-    this.#drawLabels(dt);
+    if (this.#screen.draw(this.#scene)) this.#drawLabels(dt);
   }
 
   /** What the camera may look at. */

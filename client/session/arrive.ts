@@ -5,14 +5,17 @@ import { showNotice } from "./place-store.ts";
 import { HOME_PLACE_ID, readLink } from "./read-link.ts";
 import { signInAsAdmin, signInAsGuest } from "./sign-in.ts";
 import { problemText } from "../words/problem-text.ts";
-import { visitPlace } from "./visit.ts";
+import { showPlace, visitPlace } from "./visit.ts";
 
 export async function arrive(): Promise<void> {
   const link = readLink(location.hash);
   if (link.kind === "admin") await exchangeAdminLink(link.token);
+  const placeId = link.kind === "place" ? link.placeId : HOME_PLACE_ID;
+  // What fails here fails again, and is told, when one visits.
+  void showPlace(placeId).catch(() => {});
   await beSomeone();
   // Watching comes first: the place is alive before one has a body in it.
-  await visitPlace(link.kind === "place" ? link.placeId : HOME_PLACE_ID, "spectator");
+  await visitPlace(placeId, "spectator");
 }
 
 /** Watching needs a guest, too; the name comes when one steps in. Without a server the card still shows, and says so then. */

@@ -14,6 +14,7 @@ type Instance = JoinOptions["instance"];
 type Goal = { placeId: string; role: Role; instance: Instance };
 
 let unfollow: () => void = () => {};
+let wantedPlaceId = "";
 
 /** Leaves where one was and goes there. What goes wrong is told by `link` in the store. */
 export async function visitPlace(placeId: string, role: Role, instance: Instance = 1): Promise<void> {
@@ -23,10 +24,10 @@ export async function visitPlace(placeId: string, role: Role, instance: Instance
   const isOvertaken = () => usePlace.getState().visit !== visit;
   usePlace.setState({ visit, role, link: { kind: "connecting" } });
   try {
-    const [place, connection] = await Promise.all([fetchPlace(placeId), joinRenewing({ placeId, role, instance })]);
+    const [connection] = await Promise.all([joinRenewing({ placeId, role, instance }), showPlace(placeId)]);
     if (isOvertaken()) return void connection.leave();
     unfollow = followConnection(connection);
-    usePlace.setState({ place, connection, myId: connection.userId, link: { kind: "connected" } });
+    usePlace.setState({ connection, myId: connection.userId, link: { kind: "connected" } });
   } catch (error) {
     if (!isOvertaken()) usePlace.setState({ link: describeFailure(error) });
   }
@@ -35,13 +36,17 @@ export async function visitPlace(placeId: string, role: Role, instance: Instance
 export function leavePlace(): void {
   unfollow();
   unfollow = () => {};
-  const { connection, visit, place, voice, notices } = usePlace.getState();
+  const { connection, visit, place, world, voice, notices } = usePlace.getState();
   void connection?.leave();
-  usePlace.setState({ ...EMPTY_PLACE, visit, place, voice, notices });
+  usePlace.setState({ ...EMPTY_PLACE, visit, place, world, voice, notices });
 }
 
-function fetchPlace(placeId: string): Promise<Place> {
-  return callApi(`places/${placeId}`, { read: (answer) => answer as Place });
+/** The ground and what stands on it: no secret, so it is drawn before one is anybody there. Stays while one comes and goes. */
+export async function showPlace(placeId: string): Promise<void> {
+  wantedPlaceId = placeId;
+  if (usePlace.getState().place?.id === placeId) return;
+  const place = await callApi(`places/${placeId}`, { read: (answer) => answer as Place });
+  if (wantedPlaceId === placeId) usePlace.setState({ place });
 }
 
 /** A token that ran out while the page was away is renewed once. */

@@ -30,8 +30,14 @@ function ringRadii(place: Place, outer: number): number[] {
   return [...radii].sort((one, other) => one - other);
 }
 
-/** The floor of a place: rings of flat stone with upright risers where the height changes, and the cliff around. */
-export function buildGround(place: Place, ground: Ground, light: LanternLight, uniforms: WorldUniforms): Mesh {
+/** The floor of a place: rings of flat stone with upright risers where the height changes, and the cliff around. `isPlain` leaves out what is only seen closely. */
+export function buildGround(
+  place: Place,
+  ground: Ground,
+  light: LanternLight,
+  uniforms: WorldUniforms,
+  isPlain: boolean,
+): Mesh {
   const { bounds } = place;
   const outer = (bounds.shape === "disc" ? bounds.radius : Math.hypot(bounds.halfX, bounds.halfZ)) + MARGIN_M;
   const positions: number[] = [];
@@ -136,6 +142,7 @@ export function buildGround(place: Place, ground: Ground, light: LanternLight, u
   const mesh = new Mesh(
     geometry,
     createSceneMaterial(uniforms, {
+      isPlain,
       ground: bounds.shape === "disc" ? PAVE_DISC(bounds.radius) : PAVE_HALL(bounds.halfX, bounds.halfZ),
     }),
   );

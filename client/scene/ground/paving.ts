@@ -1,11 +1,7 @@
+import { NOISE } from "../noise-shader.ts";
+
 /** Stone, gravel and dry grass as functions of the spot: GLSL, so that joints stay sharp at any distance. */
-const COMMON = `
-float paveHash(vec2 p) { return fract(sin(dot(p, vec2(127.1, 311.7))) * 43758.5453); }
-float paveNoise(vec2 p) {
-  vec2 i = floor(p), f = fract(p);
-  f = f * f * (3.0 - 2.0 * f);
-  return mix(mix(paveHash(i), paveHash(i + vec2(1, 0)), f.x), mix(paveHash(i + vec2(0, 1)), paveHash(i + vec2(1, 1)), f.x), f.y);
-}
+const COMMON = `${NOISE}
 /** 1 on a joint at whole numbers of t, where one unit of t is \`size\` metres. */
 float paveJoint(float t, float size, float width) {
   float edge = (0.5 - abs(fract(t) - 0.5)) * size;
@@ -13,16 +9,18 @@ float paveJoint(float t, float size, float width) {
   return (1.0 - smoothstep(width, width + blur, edge)) * clamp(0.06 / blur, 0.0, 1.0);
 }
 vec3 paveStone(vec2 cell, vec2 p) {
-  float pick = paveHash(cell);
+  float pick = hash(cell);
   vec3 stone = mix(vec3(0.60, 0.48, 0.36), vec3(0.78, 0.66, 0.51), pick);
-  stone = mix(stone, vec3(0.66, 0.47, 0.35), step(0.86, paveHash(cell + 7.0)) * 0.6);
-  return stone * (0.93 + 0.12 * paveNoise(p * 3.1));
+  stone = mix(stone, vec3(0.66, 0.47, 0.35), step(0.86, hash(cell + 7.0)) * 0.6);
+  return stone * (0.93 + 0.12 * grain(p * 3.1));
 }
-vec3 paveGrass(vec2 p) {
-  float meadow = paveNoise(p * 0.19) * 0.6 + paveNoise(p * 0.71 + 5.0) * 0.4;
+/** \`pixel\`: metres to the next pixel. */
+vec3 paveGrass(vec2 p, float pixel) {
+  float meadow = noise(p * 0.19) * 0.6 + grain(p * 0.71 + 5.0) * 0.4;
   vec3 grass = mix(vec3(0.19, 0.25, 0.10), vec3(0.40, 0.38, 0.17), smoothstep(0.25, 0.8, meadow));
-  float blades = paveNoise(p * vec2(31.0, 9.0)) * 0.5 + paveNoise(p.yx * vec2(23.0, 7.0) + 3.0) * 0.5;
-  float fine = clamp(1.6 - fwidth(p.x) * 26.0, 0.0, 1.0);
+  float fine = clamp(1.6 - pixel * 26.0, 0.0, 1.0);
+  if (fine == 0.0) return grass;
+  float blades = grain(p * vec2(31.0, 9.0)) * 0.5 + grain(p.yx * vec2(23.0, 7.0) + 3.0) * 0.5;
   return grass * (1.0 + (blades - 0.5) * 0.75 * fine);
 }`;
 
@@ -36,12 +34,21 @@ void paveGround(inout vec3 colour, vec3 spot) {
   float ring = floor(r);
   float stones = max(6.0, floor(6.2831853 * (ring + 0.5) / 1.35));
   float along = turn * stones + mod(ring, 2.0) * 0.5;
-  vec3 stone = paveStone(vec2(floor(along), ring), p);
-  float joint = max(paveJoint(r, 1.0, 0.012), paveJoint(along, 6.2831853 * r / stones, 0.012));
-  float orchestra = 1.0 - step(${Math.min(8, radius / 4).toFixed(2)}, r);
   float reach = ${Math.min(8, radius / 4).toFixed(2)};
-  if (orchestra > 0.5) {
-    vec3 marble = vec3(0.80, 0.69, 0.54) * (0.95 + 0.09 * paveNoise(p * 2.3));
+  // Widths of a pixel are taken before any branch: inside one they are not defined.
+  float pixel = fwidth(p.x);
+  float joint = max(paveJoint(r, 1.0, 0.012), paveJoint(along, 6.2831853 * r / stones, 0.012));
+  float inlay = paveJoint(r / reach * 8.0, reach / 8.0, 0.006) * 0.5;
+  float path = min(abs(p.x), abs(p.y));
+  float wild = 0.0;
+  if (r > ${(radius * 0.52 - 1.3).toFixed(1)}) {
+    float edge = noise(p * 0.8) * 0.8 + grain(p * 4.0) * 0.5;
+    wild = smoothstep(${(radius * 0.52).toFixed(1)}, ${(radius * 0.56).toFixed(1)}, r + edge) * smoothstep(3.3, 3.5, path + edge * 0.55);
+    wild = max(wild, smoothstep(${(radius + 0.5).toFixed(1)}, ${(radius + 2).toFixed(1)}, r + edge));
+  }
+  vec3 stone = vec3(0.0);
+  if (r < reach) {
+    vec3 marble = vec3(0.80, 0.69, 0.54) * (0.95 + 0.09 * grain(p * 2.3));
     vec3 terracotta = vec3(0.56, 0.25, 0.15);
     vec3 indigo = vec3(0.16, 0.21, 0.30);
     float spokes = abs(fract(turn * 16.0) - 0.5) * 2.0;
@@ -56,16 +63,19 @@ void paveGround(inout vec3 colour, vec3 spot) {
     stone = mix(stone, terracotta, line);
     float eye = 1.0 - smoothstep(reach * 0.1, reach * 0.11, r);
     stone = mix(stone, vec3(0.86, 0.62, 0.25), eye);
-    joint = paveJoint(r / reach * 8.0, reach / 8.0, 0.006) * 0.5;
+    joint = inlay;
+  } else if (wild < 1.0) {
+    stone = paveStone(vec2(floor(along), ring), p);
   }
-  colour *= stone * (1.0 - joint * 0.42);
-  float path = min(abs(p.x), abs(p.y));
-  float edge = paveNoise(p * 0.8) * 0.8 + paveNoise(p * 4.0) * 0.5;
-  float wild = smoothstep(${(radius * 0.52).toFixed(1)}, ${(radius * 0.56).toFixed(1)}, r + edge) * smoothstep(3.3, 3.5, path + edge * 0.55);
-  wild = max(wild, smoothstep(${(radius + 0.5).toFixed(1)}, ${(radius + 2).toFixed(1)}, r + edge));
-  vec3 rough = mix(paveGrass(p), vec3(0.42, 0.35, 0.29) * (0.8 + 0.35 * paveNoise(p * 0.7)), smoothstep(${(radius + 8).toFixed(1)}, ${(radius + 12).toFixed(1)}, r));
-  vec3 shade = colour / max(stone * (1.0 - joint * 0.42), vec3(0.001));
-  colour = mix(colour, rough * shade, wild);
+  vec3 paved = stone * (1.0 - joint * 0.42);
+  if (wild == 0.0) {
+    colour *= paved;
+    return;
+  }
+  float rocky = smoothstep(${(radius + 8).toFixed(1)}, ${(radius + 12).toFixed(1)}, r);
+  vec3 rough = rocky < 1.0 ? paveGrass(p, pixel) : vec3(0.0);
+  if (rocky > 0.0) rough = mix(rough, vec3(0.42, 0.35, 0.29) * (0.8 + 0.35 * grain(p * 0.7)), rocky);
+  colour *= mix(paved, rough, wild);
 }`;
 
 /** A paved hall with a border; grass beyond its walls. */
@@ -76,9 +86,10 @@ void paveGround(inout vec3 colour, vec3 spot) {
   t.x += mod(floor(t.y), 2.0) * 0.5;
   float joint = max(paveJoint(t.x, 1.5, 0.012), paveJoint(t.y, 1.5, 0.012));
   vec3 stone = paveStone(floor(t), p);
+  float pixel = fwidth(p.x);
   vec2 inside = vec2(${halfX.toFixed(1)}, ${halfZ.toFixed(1)}) - abs(p);
   float border = min(inside.x, inside.y);
   stone = mix(stone, vec3(0.45, 0.24, 0.16), step(1.2, border) * step(border, 1.5));
-  stone = mix(stone, paveGrass(p), smoothstep(0.4, -0.6, border));
+  if (border < 0.4) stone = mix(stone, paveGrass(p, pixel), smoothstep(0.4, -0.6, border));
   colour *= stone * (1.0 - joint * 0.4 * step(0.0, border));
 }`;

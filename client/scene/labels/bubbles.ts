@@ -88,6 +88,10 @@ export class Bubbles {
     if (text === "") this.#dropBubble(turnId);
   }
 
+  clear(): void {
+    for (const id of this.#bubbles.keys()) this.#dropBubble(id);
+  }
+
   speaks(id: string): boolean {
     for (const { speech } of this.#bubbles.values()) if (speech.speakerId === id) return true;
     return false;

@@ -64,7 +64,10 @@ function putDown(
   return geometry;
 }
 
-/** All props and portal frames of a place as one mesh, and its strings of lights as another that casts no shadow: three draw calls with the shadow. */
+/** Props behind the camera are not worth their points: each quarter of the place is a mesh of its own. */
+const quarterOf = ({ x, z }: { x: number; z: number }) => `${x < 0} ${z < 0}`;
+
+/** All props and portal frames of a place, a mesh for each quarter of it, and its strings of lights as another that casts no shadow. */
 export function buildProps(place: Place, ground: Ground, light: LanternLight, uniforms: WorldUniforms): Group {
   const models = new Map<string, BufferGeometry>();
   const modelOf = (name: string, draw: () => BufferGeometry) => {
@@ -73,7 +76,10 @@ export function buildProps(place: Place, ground: Ground, light: LanternLight, un
     return model;
   };
   let banners = 0;
-  const pieces = place.props.map(({ kind, x, z, yaw, scale }, index) => {
+  const pieces = new Map<string, BufferGeometry[]>();
+  const stand = (spot: { x: number; z: number }, piece: BufferGeometry) =>
+    pieces.set(quarterOf(spot), [...(pieces.get(quarterOf(spot)) ?? []), piece]);
+  place.props.forEach(({ kind, x, z, yaw, scale }, index) => {
     const cloth = kind === "banner" ? banners++ % BANNER_CLOTHS.length : 0;
     const model =
       kind === "banner"
@@ -82,17 +88,20 @@ export function buildProps(place: Place, ground: Ground, light: LanternLight, un
     const isTree = TREES.has(kind);
     const turned = isTree && kind !== "hedge" ? yaw + index * 1.7 : yaw;
     const tint = isTree ? 0.92 + 0.16 * ((index * 0.618) % 1) : 1;
-    return putDown(model, { x, y: heightAt(ground, x, z), z, yaw: turned, scale }, tint, light);
+    stand({ x, z }, putDown(model, { x, y: heightAt(ground, x, z), z, yaw: turned, scale }, tint, light));
   });
   for (const { x, z, yaw } of place.portals) {
-    pieces.push(putDown(modelOf("portal", portalFrame), { x, y: heightAt(ground, x, z), z, yaw, scale: 1 }, 1, light));
+    const spot = { x, y: heightAt(ground, x, z), z, yaw, scale: 1 };
+    stand(spot, putDown(modelOf("portal", portalFrame), spot, 1, light));
   }
   const material = createSceneMaterial(uniforms);
-  const standing = new Mesh(mergeGeometries(pieces), material);
-  for (const piece of pieces) piece.dispose();
-  standing.castShadow = true;
-  standing.receiveShadow = true;
-  const group = new Group().add(standing);
+  const group = new Group();
+  for (const quarter of pieces.values()) {
+    const standing = new Mesh(mergeGeometries(quarter), material);
+    for (const piece of quarter) piece.dispose();
+    standing.castShadow = standing.receiveShadow = true;
+    group.add(standing);
+  }
   const strings = garlands(place, ground);
   if (strings.length > 0)
     group.add(new Mesh(putDown(mergeParts(strings), { x: 0, y: 0, z: 0, yaw: 0, scale: 1 }, 1, light), material));

@@ -1,14 +1,7 @@
 import { BackSide, Group, Mesh, RingGeometry, ShaderMaterial, SphereGeometry } from "three";
+import { NOISE } from "../noise-shader.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
 import { buildHills } from "./build-hills.ts";
-
-const NOISE = `
-float hash(vec2 p) { return fract(sin(dot(p, vec2(41.3, 289.1))) * 45758.5453); }
-float noise(vec2 p) {
-  vec2 i = floor(p), f = fract(p);
-  f = f * f * (3.0 - 2.0 * f);
-  return mix(mix(hash(i), hash(i + vec2(1, 0)), f.x), mix(hash(i + vec2(0, 1)), hash(i + vec2(1, 1)), f.x), f.y);
-}`;
 
 const SKY_VERTEX = `
 varying vec3 vDirection;
@@ -33,7 +26,7 @@ void main() {
   colour += uSun * (pow(toSun, 7.0) * 0.16 + pow(toSun, 60.0) * 0.42 + pow(toSun, 700.0) * 0.9) * (1.0 - 0.8 * uNight);
   vec2 high = d.xz / (d.y + 0.13);
   float drift = uTime * 0.004;
-  float cloud = noise(high * vec2(1.1, 2.6) + drift) * 0.55 + noise(high * vec2(2.7, 6.1) - drift) * 0.3 + noise(high * 9.0) * 0.15;
+  float cloud = noise(high * vec2(1.1, 2.6) + drift) * 0.55 + noise(high * vec2(2.7, 6.1) - drift) * 0.3 + grain(high * 9.0) * 0.15;
   float thick = smoothstep(0.46, 0.8, cloud) * smoothstep(0.015, 0.12, d.y) * (1.0 - smoothstep(0.4, 0.85, d.y));
   vec3 crown = mix(vec3(1.0, 0.80, 0.66), uSun * 1.25, pow(toSun, 3.0));
   vec3 belly = vec3(0.62, 0.50, 0.58);
@@ -49,7 +42,7 @@ void main() {
   float twinkle = 0.65 + 0.35 * sin(uTime * 1.5 + star * 400.0);
   colour += step(0.8, star) * shine * twinkle * uNight * smoothstep(0.03, 0.25, d.y) * (1.0 - cloud);
   float disc = smoothstep(0.99968, 0.99977, toSun);
-  vec3 moon = vec3(0.86, 0.9, 1.0) * (0.82 + 0.25 * noise(d.xy * 90.0));
+  vec3 moon = vec3(0.86, 0.9, 1.0) * (0.82 + 0.25 * grain(d.xy * 90.0));
   colour = mix(colour, mix(vec3(1.0, 0.93, 0.72) * 2.6, moon, uNight), disc * (1.0 - 0.5 * cloud));
   colour = mix(uHorizon, colour, smoothstep(-0.02, 0.05, d.y));
   gl_FragColor = vec4(colour, 1.0);
@@ -76,8 +69,8 @@ void main() {
   vec3 view = toEye / distance;
   float calm = smoothstep(30.0, 420.0, distance);
   vec2 p = vWorld.xz;
-  float wave = noise(p * 0.13 + uTime * 0.22) + noise(p * 0.31 - uTime * 0.31) - 1.0;
-  float ripple = noise(p * vec2(0.9, 1.6) + uTime * 0.9) - 0.5;
+  float wave = noise(p * 0.13 + uTime * 0.22) + grain(p * 0.31 - uTime * 0.31) - 1.0;
+  float ripple = grain(p * vec2(0.9, 1.6) + uTime * 0.9) - 0.5;
   vec3 normal = normalize(vec3(wave * 0.16 + ripple * 0.2, 1.0, (wave - ripple) * 0.16) * vec3(1.0 - calm * 0.6, 1.0, 1.0 - calm * 0.6));
   float grazing = pow(1.0 - max(dot(view, normal), 0.0), 4.0);
   vec3 deep = mix(vec3(0.035, 0.22, 0.30), vec3(0.012, 0.026, 0.075), uNight);
@@ -95,7 +88,8 @@ void main() {
 const SEA_LEVEL_M = -5.5;
 
 /** Everything beyond the place: sky with sun or moon and stars, the sea, hills in the haze. */
-export function buildSky(uniforms: WorldUniforms): Group {
+export function buildSky(uniforms: WorldUniforms, isPlain: boolean): Group {
+  const defines = isPlain ? { PLAIN: "" } : {};
   const shared = {
     uHorizon: uniforms.horizonColour,
     uZenith: uniforms.zenithColour,
@@ -107,6 +101,7 @@ export function buildSky(uniforms: WorldUniforms): Group {
   const dome = new Mesh(
     new SphereGeometry(10, 32, 20),
     new ShaderMaterial({
+      defines,
       uniforms: shared,
       vertexShader: SKY_VERTEX,
       fragmentShader: SKY_FRAGMENT,
@@ -118,7 +113,7 @@ export function buildSky(uniforms: WorldUniforms): Group {
   dome.frustumCulled = false;
   const sea = new Mesh(
     new RingGeometry(20, 1400, 64, 6).rotateX(-Math.PI / 2),
-    new ShaderMaterial({ uniforms: shared, vertexShader: SEA_VERTEX, fragmentShader: SEA_FRAGMENT }),
+    new ShaderMaterial({ defines, uniforms: shared, vertexShader: SEA_VERTEX, fragmentShader: SEA_FRAGMENT }),
   );
   sea.position.y = SEA_LEVEL_M;
   sea.renderOrder = 9;
