@@ -1,5 +1,6 @@
 /** Every table, for the database connection and its migrations. */
 import { AdminLink, Secret, SignIn, User } from "./account.table.ts";
+import { BatchItemRow, BatchRow } from "./batch.table.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "./circle.table.ts";
 import { LedgerRow } from "./ledger.table.ts";
 import { MemoryRow, PersonaRow, TraitChangeRow, TraitRow } from "./persona.table.ts";
@@ -20,4 +21,6 @@ export const allTables = [
   TurnRow,
   ReactionRow,
   LedgerRow,
+  BatchRow,
+  BatchItemRow,
 ];

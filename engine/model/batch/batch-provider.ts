@@ -33,10 +33,13 @@ export type BatchIntent = {
 /** `undecided`: there is a batch that may be the one, and it cannot be told yet. */
 export type BatchFinding = { ids: string[]; undecided: boolean };
 
-/** `leftOver`: what became of requests that have no line among the results. */
-export type BatchProgress =
-  | { phase: "running" }
-  | { phase: "ended"; leftOver: "lost" | "refused" | "expired" | "cancelled"; problem: string | null };
+/**
+ * What became of requests that have no line among the results. "refused": not looked at, and never will be;
+ * "postponed": not looked at, as there was no room for them then.
+ */
+export type LeftOver = "lost" | "refused" | "postponed" | "expired" | "cancelled";
+
+export type BatchProgress = { phase: "running" } | { phase: "ended"; leftOver: LeftOver; problem: string | null };
 
 export type BatchOutcome =
   | {

@@ -2,7 +2,7 @@
  * Batches by uploaded files, as OpenAI invented them and Groq took them over: a JSONL file of requests goes up, a
  * batch is made of it, and one file of answers and one of errors come back.
  */
-import OpenAI, { toStreamingFile } from "openai";
+import { toStreamingFile, type OpenAI } from "openai";
 import type { OptionalParameter } from "../negotiate-parameters.ts";
 import { withoutParameters } from "../negotiate-parameters.ts";
 import { createOpenAiClient, type OpenAiEndpoint } from "../openai-wire.adapter.ts";
@@ -93,17 +93,22 @@ function readProgress(label: string, batch: OpenAI.Batch): BatchProgress {
       return { phase: "ended", leftOver: "expired", problem: null };
     case "cancelled":
       return { phase: "ended", leftOver: "cancelled", problem: null };
-    case "failed": {
-      const words = batch.errors?.data
-        ?.map(({ line, message }) => `${line ? `line ${line}: ` : ""}${message}`)
-        .join(" ");
-      return {
-        phase: "ended",
-        leftOver: "refused",
-        problem: `${label} refused the batch${words ? `: ${words}` : "."}`,
-      };
-    }
+    case "failed":
+      return readRefusal(label, batch.errors?.data ?? []);
     default:
       return { phase: "running" };
   }
+}
+
+/** No more tokens may wait at the provider than its limit for this account: that passes by itself. */
+const NO_ROOM = "token_limit_exceeded";
+
+function readRefusal(label: string, errors: OpenAI.BatchError[]): BatchProgress {
+  const words = errors.map(({ line, message }) => `${line ? `line ${line}: ` : ""}${message}`).join(" ");
+  const isPostponed = errors.some(({ code }) => code === NO_ROOM);
+  return {
+    phase: "ended",
+    leftOver: isPostponed ? "postponed" : "refused",
+    problem: `${label} ${isPostponed ? "has no room for the batch now" : "refused the batch"}${words ? `: ${words}` : "."}`,
+  };
 }

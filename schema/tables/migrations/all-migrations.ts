@@ -1,4 +1,8 @@
 /** Every migration, oldest first. They go forward only; a landed one is never edited. */
 import { FirstTables } from "./0001-first-tables.migration.ts";
+import { ModelBatches } from "./0003-model-batches.migration.ts";
 
-export const allMigrations = [{ name: "0001-first-tables", class: FirstTables }];
+export const allMigrations = [
+  { name: "0001-first-tables", class: FirstTables },
+  { name: "0003-model-batches", class: ModelBatches },
+];

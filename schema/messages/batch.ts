@@ -1,0 +1,50 @@
+/** `GET /api/models/batches`: model calls that wait for a provider's batch (SPEC L5). Money in nano-dollars, times in UTC. */
+import { z } from "zod";
+
+const count = z.number().int().nonnegative();
+
+/** Open: "intended" (stored, not sent), "submitting" (sent or being sent, not confirmed), "submitted". */
+export const BatchStatus = z.enum([
+  "intended",
+  "submitting",
+  "submitted",
+  "completed",
+  "expired",
+  "cancelled",
+  "failed",
+]);
+export type BatchStatus = z.infer<typeof BatchStatus>;
+
+export const BatchView = z.object({
+  id: z.string(),
+  /** What was asked for at once; it may take several batches. */
+  orderId: z.string(),
+  provider: z.string(),
+  model: z.string(),
+  /** Called one by one: the route has no batch API. */
+  live: z.boolean(),
+  status: BatchStatus,
+  /** `retried`: went on to a further batch. */
+  counts: z.object({ total: count, waiting: count, answered: count, failed: count, cancelled: count, retried: count }),
+  costNano: count,
+  createdAt: z.string(),
+  submittedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  cancelAskedAt: z.string().nullable(),
+  /** What is wrong, in words a person can act on. */
+  problem: z.string().nullable(),
+});
+export type BatchView = z.infer<typeof BatchView>;
+
+export const BatchListQuery = z.object({
+  /** Only those that have not ended. */
+  open: z.stringbool().default(false),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** `next` of the page before. */
+  cursor: z.string().max(100).optional(),
+});
+export type BatchListQuery = z.infer<typeof BatchListQuery>;
+
+/** Newest first. */
+export const BatchList = z.object({ batches: z.array(BatchView), next: z.string().nullable() });
+export type BatchList = z.infer<typeof BatchList>;

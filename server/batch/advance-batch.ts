@@ -1,0 +1,118 @@
+/**
+ * One step of a batch towards its end. Every step is stored before and after it is taken, so that whoever comes next
+ * knows where it stands: what was "submitting" may or may not exist at the provider, and is looked for there.
+ */
+import type { BatchItem, BatchProvider } from "../../engine/model/batch/batch-provider.ts";
+import { isNothingSent } from "../../engine/model/batch/is-nothing-sent.ts";
+import { ModelError } from "../../engine/model/language-model.ts";
+import type { BatchPorts, StepSignals } from "./batch-ports.ts";
+import type { Batch, StoredItem } from "./batch.ts";
+import { endBatch } from "./end-batch.ts";
+
+/** After so many refusals in a row the provider is taken at its word that it no longer has the batch. */
+const REFUSALS_BELIEVED = 5;
+const OTHERS_SINCE_MS = 3_600_000;
+
+type Step = { batch: Batch; provider: BatchProvider; ports: BatchPorts; signals: StepSignals };
+
+/** @throws LostClaim, and what the database throws; a provider's problem is noted and tried again later */
+export async function advanceBatch(step: Step): Promise<void> {
+  try {
+    if (step.batch.status === "intended") await submit(step);
+    else if (step.batch.status === "submitting") await lookFor(step);
+    else await follow(step);
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    await noteProblem(step, error);
+  }
+}
+
+const toBatchItem = ({ id, request, context }: StoredItem): BatchItem => ({ customId: id, request, context });
+
+async function submit(step: Step): Promise<void> {
+  const { batch, provider, ports, signals } = step;
+  const { batches, items, times, now } = ports;
+  if (batch.cancelAskedAt) return endBatch(step, "cancelled", null);
+  if (batch.sendingAt) await provider.clearAway(batch.id, signals.stop);
+  const carried = await items.listCarried(batch.id);
+  await batches.change(batch.id, { status: "submitting", sendingAt: now(), missedAt: null });
+  let providerId: string;
+  try {
+    providerId = await provider.submit(batch.id, carried.map(toBatchItem), signals.stopSending);
+  } catch (error) {
+    if (!isNothingSent(error)) throw error;
+    await batches.change(batch.id, { status: "intended" });
+    if (!isRefused(error)) throw error;
+    await provider.clearAway(batch.id, signals.stop);
+    return endBatch(step, "refused", (error as ModelError).message);
+  }
+  await batches.change(batch.id, {
+    ...{ status: "submitted", providerId, submittedAt: now(), problem: null, problems: 0 },
+    dueInMs: provider.live ? 0 : times.pollMs,
+  });
+}
+
+/** It counts as never made only when the provider's list lacked it twice, the list's own lag apart. */
+async function lookFor({ batch, provider, ports, signals }: Step): Promise<void> {
+  const { batches, items, times, now } = ports;
+  const since = batch.sendingAt!.getTime();
+  const finding = await provider.find(
+    {
+      ...{ mark: batch.id, since },
+      customIds: new Set((await items.listCarried(batch.id)).map(({ id }) => id)),
+      otherIds: await batches.listProviderIds(batch.provider, new Date(since - OTHERS_SINCE_MS)),
+    },
+    signals.stop,
+  );
+  const [providerId, ...doubles] = finding.ids;
+  for (const double of doubles) await provider.cancel(double, signals.stop);
+  if (providerId) {
+    const found = { status: "submitted", providerId, submittedAt: batch.sendingAt } as const;
+    return batches.change(batch.id, { ...found, missedAt: null, problem: null, problems: 0, dueInMs: 0 });
+  }
+  if (finding.undecided)
+    return batches.change(batch.id, {
+      missedAt: null,
+      problem: "It is not known yet which of the provider's batches this is. It is told when they end.",
+      dueInMs: times.pollMs,
+    });
+  const missedForMs = batch.missedAt ? now().getTime() - batch.missedAt.getTime() : 0;
+  if (missedForMs >= times.listingLagMs && batch.missedAt)
+    return batches.change(batch.id, { status: "intended", missedAt: null, dueInMs: 0 });
+  return batches.change(batch.id, {
+    missedAt: batch.missedAt ?? now(),
+    dueInMs: times.listingLagMs - missedForMs,
+  });
+}
+
+async function follow(step: Step): Promise<void> {
+  const { batch, provider, ports, signals } = step;
+  const { batches, times } = ports;
+  const providerId = batch.providerId!;
+  if (batch.cancelAskedAt) {
+    if (provider.live) return endBatch(step, "cancelled", null);
+    await provider.cancel(providerId, signals.stop).catch((error: unknown) => {
+      // It has ended already, or is being cancelled.
+      if (!isRefused(error)) throw error;
+    });
+  }
+  const progress = await provider.poll(providerId, signals.stop);
+  if (progress.phase === "running")
+    return batches.change(batch.id, { problem: null, problems: 0, dueInMs: times.pollMs });
+  await endBatch(step, progress.leftOver, progress.problem, (waiting) =>
+    provider.readResults(providerId, waiting.map(toBatchItem), signals.stop),
+  );
+}
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof ModelError && (error.code === "bad-request" || error.code === "unknown-model");
+
+async function noteProblem(step: Step, error: ModelError): Promise<void> {
+  const { batch, ports } = step;
+  const { times, batches } = ports;
+  const problems = batch.problems + 1;
+  if (batch.status === "submitted" && isRefused(error) && problems >= REFUSALS_BELIEVED)
+    return endBatch(step, "lost", `The provider no longer has this batch: ${error.message}`);
+  const waitMs = Math.min(times.longestWaitMs, times.retryMs * 2 ** (problems - 1));
+  await batches.change(batch.id, { problem: error.message, problems, dueInMs: error.retryAfterMs ?? waitMs });
+}

@@ -1,0 +1,174 @@
+/** The requests of batches and their results in Postgres: each result once, together with its ledger row. */
+import type { EntityManager } from "@mikro-orm/postgresql";
+import type { BatchItemContext } from "../../engine/model/batch/batch-provider.ts";
+import type { ChatRequest } from "../../engine/model/language-model.ts";
+import { BatchItemRow, BatchRow } from "../../schema/tables/batch.table.ts";
+import { LedgerRow } from "../../schema/tables/ledger.table.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { toLedgerRow } from "../ledger/ledger.store.ts";
+import { fromNow } from "./batch.store.ts";
+import type { Batch, FinalStatus, Settlement, StoredItem } from "./batch.ts";
+import { holdClaim } from "./hold-claim.store.ts";
+
+const INSERTED_AT_ONCE = 500;
+
+export type NewOrder = {
+  id: string;
+  workspaceId: string;
+  ownerId: string | null;
+  route: { provider: string; model: string };
+  live: boolean;
+  why: string;
+  batches: { id: string; items: StoredItem[] }[];
+};
+/** The batch that takes over what another one has left. */
+export type FollowUp = { id: string; dueInMs: number; countsAsTry: boolean };
+
+export type OrderResult = Pick<
+  BatchItemRow,
+  "key" | "position" | "status" | "text" | "reason" | "problem" | "costNano"
+>;
+
+export type BatchItemsStore = ReturnType<typeof createBatchItemsStore>;
+
+export function createBatchItemsStore(database: Database, claimant: string) {
+  return {
+    /** All of it or nothing. Unclaimed: whichever process is free begins with it. */
+    insertOrder: (order: NewOrder): Promise<void> =>
+      database.em().transactional(async (em) => {
+        const { id: orderId, workspaceId, ownerId, route, live, why } = order;
+        let position = 0;
+        for (const { id, items } of order.batches) {
+          const { provider, model } = route;
+          const total = items.length;
+          await em.insert(BatchRow, {
+            ...{ id, orderId, workspaceId, ownerId, provider, model, live, why, total },
+            status: "intended",
+          });
+          const rows = items.map((item) => ({
+            ...item,
+            orderId,
+            workspaceId,
+            ownerId,
+            batchId: id,
+            position: position++,
+          }));
+          for (let start = 0; start < rows.length; start += INSERTED_AT_ONCE)
+            await em.insertMany(BatchItemRow, rows.slice(start, start + INSERTED_AT_ONCE));
+        }
+      }),
+
+    /** Those whose result this batch may still bring, in order. */
+    async listCarried(batchId: string): Promise<StoredItem[]> {
+      const rows = await database
+        .em()
+        .find(BatchItemRow, { batchId, status: "waiting", carried: true }, { orderBy: { position: "asc" } });
+      return rows.map(({ id, key, request, originals, context, mostNano, tries }) => ({
+        ...{ id, key, originals, mostNano, tries },
+        request: request as ChatRequest,
+        context: context as BatchItemContext,
+      }));
+    },
+
+    /** Those that were settled before are passed over. @throws LostClaim */
+    settle: (batchId: string, settlements: Settlement[]): Promise<void> =>
+      database.em().transactional(async (em) => {
+        await holdClaim(em, batchId, claimant);
+        const ids = settlements.map(({ itemId }) => itemId);
+        const open = await em.find(
+          BatchItemRow,
+          { id: { $in: ids }, batchId, status: "waiting", carried: true },
+          { fields: ["id"] },
+        );
+        const openIds = new Set(open.map(({ id }) => id));
+        const settled = settlements.filter(({ itemId }) => openIds.delete(itemId));
+        if (settled.length === 0) return;
+        for (const settlement of settled) await writeResult(em, settlement);
+        await addCounts(em, batchId, settled);
+        const records = settled.flatMap(({ record }) => (record ? [toLedgerRow(record)] : []));
+        if (records.length > 0) await em.insertMany(LedgerRow, records);
+      }),
+
+    /** Ends a batch; what still waits goes on to the next. @throws LostClaim */
+    finish: (batch: Batch, end: { status: FinalStatus; problem: string | null }, next: FollowUp): Promise<void> =>
+      database.em().transactional(async (em) => {
+        await holdClaim(em, batch.id, claimant);
+        const waiting = { batchId: batch.id, status: "waiting" };
+        const retried = await em.count(BatchItemRow, waiting);
+        if (retried > 0) {
+          const { orderId, workspaceId, ownerId, provider, model, live, why, cancelAskedAt } = await em.findOneOrFail(
+            BatchRow,
+            batch.id,
+          );
+          await em.insert(BatchRow, {
+            ...{
+              id: next.id,
+              orderId,
+              workspaceId,
+              ownerId,
+              provider,
+              model,
+              live,
+              why,
+              cancelAskedAt,
+              total: retried,
+            },
+            status: "intended",
+            dueAt: fromNow(next.dueInMs),
+          });
+          await em.execute(
+            "update model_batch_items set batch_id = ?, carried = true, tries = tries + ? where batch_id = ? and status = 'waiting'",
+            [next.id, next.countsAsTry ? 1 : 0, batch.id],
+          );
+        }
+        const endedAt = fromNow(0);
+        await em.nativeUpdate(
+          BatchRow,
+          { id: batch.id },
+          { ...end, retried, endedAt, claimedBy: null, claimedUntil: null },
+        );
+      }),
+
+    async listResults(orderId: string, afterPosition: number, limit: number): Promise<OrderResult[]> {
+      return database
+        .em()
+        .find(BatchItemRow, { orderId, position: { $gt: afterPosition } }, { orderBy: { position: "asc" }, limit });
+    },
+
+    countWaiting: (orderId: string): Promise<number> =>
+      database.em().count(BatchItemRow, { orderId, status: "waiting" }),
+  };
+}
+
+async function writeResult(em: EntityManager, { itemId, result, costNano }: Settlement): Promise<void> {
+  const cost = [costNano, itemId];
+  if (!result)
+    await em.execute("update model_batch_items set carried = false, cost_nano = cost_nano + ? where id = ?", cost);
+  else
+    await em.execute(
+      `update model_batch_items set status = ?, text = ?, reason = ?, problem = ?, settled_at = now(),
+         cost_nano = cost_nano + ? where id = ?`,
+      [
+        result.status,
+        result.status === "answered" ? result.text : null,
+        result.status === "answered" ? result.reason : null,
+        result.status === "failed" ? result.problem : null,
+        ...cost,
+      ],
+    );
+}
+
+async function addCounts(em: EntityManager, batchId: string, settled: Settlement[]): Promise<void> {
+  const count = (status: string) => settled.filter(({ result }) => result?.status === status).length;
+  await em.execute(
+    `update model_batches set answered = answered + ?, failed = failed + ?, cancelled = cancelled + ?,
+       cost_nano = cost_nano + ? where id = ?`,
+    [
+      count("answered"),
+      count("failed"),
+      count("cancelled"),
+      settled.reduce((sum, { costNano }) => sum + costNano, 0),
+      batchId,
+    ],
+  );
+}

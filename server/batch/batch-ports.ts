@@ -1,0 +1,26 @@
+/** What the steps of a batch need from outside. */
+import type { LedgerPorts } from "../../engine/model/with-ledger.ts";
+import type { BatchItemsStore } from "./batch-items.store.ts";
+import type { BatchStore } from "./batch.store.ts";
+
+export type BatchTimes = {
+  pollMs: number;
+  /** How long a batch that exists may be missing from the provider's list. */
+  listingLagMs: number;
+  /** Before a failed step is taken again; doubled each time, up to `longestWaitMs`. */
+  retryMs: number;
+  longestWaitMs: number;
+};
+
+export type BatchPorts = Pick<LedgerPorts, "prices" | "newId" | "now"> & {
+  batches: BatchStore;
+  items: BatchItemsStore;
+  times: BatchTimes;
+};
+
+export type StepSignals = {
+  /** The server closes, another process has taken the batch over, or the step has taken too long. */
+  stop: AbortSignal;
+  /** As `stop`, but a server that closes lets a request that is on its way arrive. */
+  stopSending: AbortSignal;
+};

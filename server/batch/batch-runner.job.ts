@@ -1,0 +1,115 @@
+/**
+ * Takes the next step of whatever batch is due, in any number of processes (SPEC O5). The rows of the batches are the
+ * queue: a second one beside them could disagree about where a batch stands.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
+import { advanceBatch } from "./advance-batch.ts";
+import type { BatchPorts } from "./batch-ports.ts";
+import type { Batch } from "./batch.ts";
+import { LostClaim } from "./hold-claim.store.ts";
+
+export type RunnerTimes = {
+  /** Between two looks for what is due. */
+  beatMs: number;
+  /** A process that is gone for so long has lost its batch to another. */
+  leaseMs: number;
+  /** No step with a provider's batch takes longer; what it stored is kept. */
+  stepMs: number;
+};
+export const RUNNER_TIMES: RunnerTimes = { beatMs: 5_000, leaseMs: 30_000, stepMs: 15 * 60_000 };
+
+/** Batches at providers are looked after side by side; live ones one by one, as each makes many calls at once. */
+const LANES = [
+  { live: false, steps: 4 },
+  { live: true, steps: 1 },
+];
+const RENEWALS_PER_LEASE = 3;
+
+export type RunnerPorts = BatchPorts & {
+  /** Null: not configured any more, or not now. */
+  openProvider(provider: string, model: string): BatchProvider | null;
+  report(error: unknown): void;
+};
+
+export type BatchRunner = {
+  /** Something may be due. */
+  wake(): void;
+  /** Lets requests on their way arrive, and leaves everything as it is stored. */
+  close(): Promise<void>;
+};
+
+export function startBatchRunner(ports: RunnerPorts, times: RunnerTimes = RUNNER_TIMES): BatchRunner {
+  const closing = new AbortController();
+  let woken = new AbortController();
+
+  async function work(live: boolean): Promise<void> {
+    while (!closing.signal.aborted) {
+      const wakeUp = woken.signal;
+      try {
+        const batch = await ports.batches.claim(live, times.leaseMs);
+        if (batch) {
+          await takeStep(batch);
+          continue;
+        }
+      } catch (error) {
+        ports.report(error);
+      }
+      await sleep(times.beatMs, undefined, { signal: AbortSignal.any([closing.signal, wakeUp]), ref: false }).catch(
+        () => undefined,
+      );
+    }
+  }
+
+  async function takeStep(batch: Batch): Promise<void> {
+    const lost = new AbortController();
+    const limit = batch.live ? lost.signal : AbortSignal.any([lost.signal, AbortSignal.timeout(times.stepMs)]);
+    const renewal = setInterval(() => void renew(batch, lost), times.leaseMs / RENEWALS_PER_LEASE);
+    try {
+      const provider = ports.openProvider(batch.provider, batch.model);
+      const stop = AbortSignal.any([limit, closing.signal]);
+      if (provider) await advanceBatch({ batch, provider, ports, signals: { stop, stopSending: limit } });
+      else await ports.batches.change(batch.id, notConfigured(batch, ports));
+    } catch (error) {
+      if (error instanceof LostClaim) return;
+      ports.report(error);
+      await ports.batches.change(batch.id, unexpected(batch, ports));
+    } finally {
+      clearInterval(renewal);
+      await ports.batches.release(batch.id);
+    }
+  }
+
+  async function renew(batch: Batch, lost: AbortController): Promise<void> {
+    try {
+      const kept = await ports.batches.renew(batch.id, times.leaseMs);
+      // A live batch makes its calls within one step: that is where it must hear of it.
+      if (!kept || (kept.cancelAsked && batch.live)) lost.abort();
+    } catch (error) {
+      ports.report(error);
+    }
+  }
+
+  const working = LANES.flatMap(({ live, steps }) => Array.from({ length: steps }, () => work(live)));
+  return {
+    wake() {
+      woken.abort();
+      woken = new AbortController();
+    },
+    async close() {
+      closing.abort();
+      await Promise.all(working);
+    },
+  };
+}
+
+const unexpected = ({ problems }: Batch, { times }: BatchPorts) => ({
+  problem: "This server met an error of its own with the batch, and tries again. Its log has more.",
+  problems: problems + 1,
+  dueInMs: times.longestWaitMs,
+});
+
+const notConfigured = ({ provider, model }: Batch, { times }: BatchPorts) => ({
+  problem: `${provider}/${model} is not configured here now. The batch waits until it is.`,
+  dueInMs: times.longestWaitMs,
+});

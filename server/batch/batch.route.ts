@@ -1,0 +1,45 @@
+/** What waits at providers, for who looks after the server (SPEC L5). */
+import { z } from "zod";
+import { BatchList, BatchListQuery, BatchView } from "../../schema/messages/batch.ts";
+import { defineRoute, type Route } from "../http/define-route.ts";
+import { Problem } from "../http/problem.ts";
+import type { BatchStore } from "./batch.store.ts";
+
+const area = "Models";
+const access = ["operator", "admin"] as const;
+
+export const batchRoutes = (batches: Pick<BatchStore, "list" | "askCancel">, wake: () => void): Route[] => [
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/models/batches",
+      summary: "Batches of model calls, newest first: where they stand and what they cost",
+      area,
+      access,
+      query: BatchListQuery,
+      answer: BatchList,
+    },
+    async ({ caller, query }) => {
+      const page = await batches.list(caller.workspaceId, { ...query, limit: query.limit + 1 });
+      const shown = page.slice(0, query.limit);
+      return { batches: shown, next: page.length > query.limit ? shown.at(-1)!.id : null };
+    },
+  ),
+  defineRoute(
+    {
+      method: "post",
+      path: "/api/models/batches/:id/cancel",
+      summary: "Call a batch off; what was answered until then is kept and charged",
+      area,
+      access,
+      params: z.object({ id: z.string().min(1).max(100) }),
+      answer: BatchView,
+    },
+    async ({ caller, params: { id } }) => {
+      const batch = await batches.askCancel(caller.workspaceId, id);
+      if (!batch) throw new Problem(404, "There is no such batch.");
+      wake();
+      return batch;
+    },
+  ),
+];

@@ -1,0 +1,135 @@
+/** Batches in Postgres: one process at a time takes a step with one. */
+import { raw } from "@mikro-orm/core";
+import type { BatchListQuery, BatchStatus, BatchView } from "../../schema/messages/batch.ts";
+import { BatchRow } from "../../schema/tables/batch.table.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { Batch, OpenStatus } from "./batch.ts";
+import { holdClaim } from "./hold-claim.store.ts";
+
+/** What a step leaves behind; `dueInMs` from now by the database's clock. */
+export type BatchChange = Partial<
+  Pick<Batch, "status" | "providerId" | "sendingAt" | "missedAt" | "submittedAt" | "problems">
+> & { problem?: string | null; dueInMs?: number };
+
+export type BatchStore = ReturnType<typeof createBatchStore>;
+
+/** @param claimant this process, as other processes tell it apart */
+export function createBatchStore(database: Database, claimant: string) {
+  const execute = (sql: string, values: unknown[]) =>
+    database.em().getConnection().execute<Record<string, unknown>[]>(sql, values);
+
+  return {
+    /** The open batch that has been due longest, for this process alone until `leaseMs` after its last renewal. */
+    async claim(live: boolean, leaseMs: number): Promise<Batch | null> {
+      const rows = await execute(
+        `update model_batches set claimed_by = ?, claimed_until = now() + ? * interval '1 millisecond'
+         where id = (
+           select id from model_batches
+           where ended_at is null and live = ? and due_at <= now() and (claimed_until is null or claimed_until < now())
+           order by due_at limit 1 for update skip locked
+         ) returning *`,
+        [claimant, leaseMs, live],
+      );
+      return rows[0] ? toBatch(database.em().map(BatchRow, rows[0])) : null;
+    },
+
+    /** Null: another process has it now. */
+    async renew(id: string, leaseMs: number): Promise<{ cancelAsked: boolean } | null> {
+      const [row] = await execute(
+        `update model_batches set claimed_until = now() + ? * interval '1 millisecond'
+         where id = ? and claimed_by = ? returning cancel_asked_at is not null as cancel_asked`,
+        [leaseMs, id, claimant],
+      );
+      return row ? { cancelAsked: Boolean(row["cancel_asked"]) } : null;
+    },
+
+    release: async (id: string): Promise<void> =>
+      void (await execute(
+        "update model_batches set claimed_by = null, claimed_until = null where id = ? and claimed_by = ?",
+        [id, claimant],
+      )),
+
+    /** @throws LostClaim when another process has it now; nothing is changed then */
+    change: (id: string, { dueInMs, ...change }: BatchChange): Promise<void> =>
+      database.em().transactional(async (em) => {
+        await holdClaim(em, id, claimant);
+        const dueAt = dueInMs === undefined ? {} : { dueAt: fromNow(dueInMs) };
+        await em.nativeUpdate(BatchRow, { id }, { ...change, ...dueAt });
+      }),
+
+    /** Ids at this provider that belong to batches submitted since. */
+    async listProviderIds(provider: string, since: Date): Promise<Set<string>> {
+      const rows = await database
+        .em()
+        .find(
+          BatchRow,
+          { provider, providerId: { $ne: null }, submittedAt: { $gte: since } },
+          { fields: ["providerId"] },
+        );
+      return new Set(rows.map(({ providerId }) => providerId!));
+    },
+
+    /** How many are open, over all workspaces. */
+    countOpen: (): Promise<number> => database.em().count(BatchRow, { endedAt: null }),
+
+    async list(workspaceId: string, { open, limit, cursor }: BatchListQuery): Promise<BatchView[]> {
+      const rows = await database
+        .em()
+        .find(
+          BatchRow,
+          { workspaceId, ...(open && { endedAt: null }), ...(cursor && { id: { $lt: cursor } }) },
+          { orderBy: { id: "desc" }, limit },
+        );
+      return rows.map(toView);
+    },
+
+    /** Null when there is none in this workspace; an ended one stays as it is. */
+    async askCancel(workspaceId: string, id: string): Promise<BatchView | null> {
+      await execute(
+        `update model_batches set cancel_asked_at = coalesce(cancel_asked_at, now()), due_at = now()
+         where id = ? and workspace_id = ? and ended_at is null`,
+        [id, workspaceId],
+      );
+      const row = await database.em().findOne(BatchRow, { id, workspaceId });
+      return row && toView(row);
+    },
+
+    askCancelOrder: async (orderId: string): Promise<void> =>
+      void (await execute(
+        `update model_batches set cancel_asked_at = coalesce(cancel_asked_at, now()), due_at = now()
+         where order_id = ? and ended_at is null`,
+        [orderId],
+      )),
+  };
+}
+
+/** By the database's clock, which is the same for every process. */
+export const fromNow = (ms: number) => raw("now() + ? * interval '1 millisecond'", [ms]);
+
+function toBatch(row: BatchRow): Batch {
+  const { id, provider, model, live, why, status, providerId, problems } = row;
+  const { sendingAt, missedAt, submittedAt, cancelAskedAt } = row;
+  return {
+    ...{ id, provider, model, live, why, problems },
+    status: status as OpenStatus,
+    providerId: providerId ?? null,
+    sendingAt: sendingAt ?? null,
+    missedAt: missedAt ?? null,
+    submittedAt: submittedAt ?? null,
+    cancelAskedAt: cancelAskedAt ?? null,
+  };
+}
+
+function toView(row: BatchRow): BatchView {
+  const { id, orderId, provider, model, live, total, answered, failed, cancelled, retried, costNano } = row;
+  return {
+    ...{ id, orderId, provider, model, live, costNano },
+    status: row.status as BatchStatus,
+    counts: { total, answered, failed, cancelled, retried, waiting: total - answered - failed - cancelled - retried },
+    createdAt: row.createdAt.toISOString(),
+    submittedAt: row.submittedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+    cancelAskedAt: row.cancelAskedAt?.toISOString() ?? null,
+    problem: row.problem ?? null,
+  };
+}

@@ -1,0 +1,115 @@
+/** Model calls that can wait (SPEC L5): asked for here, answered within a day, at a provider's price for batches. */
+import type { BatchItem, BatchItemContext, BatchProvider } from "../../engine/model/batch/batch-provider.ts";
+import { splitBatch } from "../../engine/model/batch/split-batch.ts";
+import { meetsTier, strictestTier } from "../../engine/model/choose-route.ts";
+import { boundPromptTokens } from "../../engine/model/estimate-usage.ts";
+import { ModelError, routeName, type ChatRequest } from "../../engine/model/language-model.ts";
+import { priceBound } from "../../engine/model/price-bound.ts";
+import { refuseUnpriced, type LedgerPorts } from "../../engine/model/with-ledger.ts";
+import type { ComplianceTier } from "../../schema/messages/models.ts";
+import type { BatchItemsStore, OrderResult } from "./batch-items.store.ts";
+import type { BatchStore } from "./batch.store.ts";
+import type { StoredItem } from "./batch.ts";
+import { redactItem } from "./redact-item.ts";
+
+export type BatchOrder = {
+  workspaceId: string;
+  ownerId: string | null;
+  /** `provider/model` */
+  route: string;
+  /** For ledger rows. */
+  why: string;
+  /** In the order of their results. `key` is the caller's, unique among them. */
+  items: { key: string; request: ChatRequest; context: BatchItemContext }[];
+};
+
+export type Batches = {
+  /**
+   * Stored, and then sent by itself.
+   * @returns the order's id
+   * @throws ModelError, with nothing stored and nothing sent
+   */
+  order(order: BatchOrder): Promise<string>;
+  /** Results and what still waits, by position; `after` is the last position seen, -1 at first. */
+  listResults(orderId: string, after: number, limit: number): Promise<OrderResult[]>;
+  /** Items without a result. */
+  countWaiting(orderId: string): Promise<number>;
+  /** What has been answered until then is kept and charged. */
+  cancel(orderId: string): Promise<void>;
+};
+
+export type BatchesPorts = Pick<LedgerPorts, "prices" | "newId" | "now"> & {
+  batches: BatchStore;
+  items: BatchItemsStore;
+  /** Null: not configured. */
+  openProvider(route: string): BatchProvider | null;
+  /** The strictest demand that a provider meets. */
+  tierOf(provider: string): ComplianceTier;
+  /** Whether the person behind a call lets their data go to providers as they wrote it. */
+  hasConsent(context: BatchItemContext): Promise<boolean>;
+  /** Tells the runner that something is due. */
+  wake(): void;
+};
+
+/** More at once would hold up everything else this process does. */
+const LARGEST_SUBMISSION_BYTES = 32_000_000;
+
+export function createBatches(ports: BatchesPorts): Batches {
+  const { batches, items, newId } = ports;
+  return {
+    async order(order) {
+      const provider = ports.openProvider(order.route);
+      if (!provider)
+        throw new ModelError("unknown-model", `${order.route} is not configured here. Choose another model.`);
+      if (order.items.length === 0) throw new ModelError("bad-request", "There is nothing to ask.");
+      checkTier(provider, order, ports);
+      refuseUnpriced(ports.prices, provider.route, ports.now().toISOString());
+      const stored: StoredItem[] = [];
+      for (const item of order.items) stored.push(await prepare(item, provider, ports));
+      const limits = { ...provider.limits, bytes: Math.min(provider.limits.bytes, LARGEST_SUBMISSION_BYTES) };
+      const byId = new Map(stored.map((item) => [item.id, item]));
+      const parts = splitBatch(stored.map(toBatchItem), limits, provider.measure);
+      const id = newId();
+      await items.insertOrder({
+        ...{ id, workspaceId: order.workspaceId, ownerId: order.ownerId, why: order.why },
+        route: provider.route,
+        live: provider.live,
+        batches: parts.map((part) => ({ id: newId(), items: part.map(({ customId }) => byId.get(customId)!) })),
+      });
+      ports.wake();
+      return id;
+    },
+    listResults: items.listResults,
+    countWaiting: items.countWaiting,
+    async cancel(orderId) {
+      await batches.askCancelOrder(orderId);
+      ports.wake();
+    },
+  };
+}
+
+const toBatchItem = ({ id, request, context }: StoredItem): BatchItem => ({ customId: id, request, context });
+
+/** @throws ModelError */
+function checkTier({ route }: BatchProvider, { items }: BatchOrder, { tierOf }: BatchesPorts): void {
+  const demanded = strictestTier(...items.map(({ context }) => context.tier ?? "any"));
+  if (route.local || meetsTier(tierOf(route.provider), demanded)) return;
+  throw new ModelError(
+    "bad-request",
+    `Words of this workspace may not go to ${routeName(route)}: it does not meet "${demanded}". Choose another model.`,
+  );
+}
+
+/** @throws ModelError when personal data cannot be looked for */
+async function prepare(
+  { key, request, context }: BatchOrder["items"][number],
+  provider: BatchProvider,
+  { prices, newId, now, hasConsent }: BatchesPorts,
+): Promise<StoredItem> {
+  // A live call is redacted when it is made.
+  const asItIs = provider.live || (await hasConsent(context));
+  const safe = asItIs ? { request, originals: {} } : redactItem(request);
+  const tokens = { prompt: boundPromptTokens(safe.request), output: request.maxTokens };
+  const mostNano = priceBound(prices, provider.route, tokens, now().toISOString());
+  return { id: newId(), key, ...safe, context, mostNano, tries: 1 };
+}

@@ -1,0 +1,78 @@
+/** Reads what a batch has brought, a handful at a time, and closes it: every item has its result or goes on. */
+import type { BatchProvider, BatchResult, LeftOver } from "../../engine/model/batch/batch-provider.ts";
+import type { BatchPorts } from "./batch-ports.ts";
+import type { Batch, FinalStatus, Settlement, StoredItem } from "./batch.ts";
+import { settleItem, type Ended } from "./settle-item.ts";
+
+const HANDFUL = 100;
+const FINAL: Record<LeftOver, FinalStatus> = {
+  lost: "completed",
+  refused: "failed",
+  postponed: "failed",
+  expired: "expired",
+  cancelled: "cancelled",
+};
+
+type Ending = { batch: Batch; provider: BatchProvider; ports: BatchPorts };
+
+/**
+ * What was stored before it is interrupted stays, and is not read again.
+ * @throws ModelError when the results break off
+ */
+export async function endBatch(
+  { batch, provider, ports }: Ending,
+  leftOver: LeftOver,
+  problem: string | null,
+  readResults?: (waiting: StoredItem[]) => AsyncIterable<BatchResult | null>,
+): Promise<void> {
+  const { items, now, newId, times } = ports;
+  const carried = await items.listCarried(batch.id);
+  const waiting = new Map(carried.map((item) => [item.id, item]));
+  const at = (batch.submittedAt ?? now()).toISOString();
+  const handful: Settlement[] = [];
+  let unreadable = 0;
+  let hasExpired = leftOver === "expired";
+
+  async function store(): Promise<void> {
+    if (handful.length > 0) await items.settle(batch.id, handful.splice(0));
+  }
+  async function settle(item: StoredItem, ended: Ended): Promise<void> {
+    waiting.delete(item.id);
+    hasExpired ||= ended.type === "expired";
+    // Nobody sends again what was called off.
+    const final: Ended =
+      batch.cancelAskedAt && ended.type !== "answered" && ended.type !== "lost" ? { type: "cancelled" } : ended;
+    handful.push(settleItem(item, final, batch, provider.route, at, ports));
+    // A live call was paid for when it ended.
+    if (handful.length >= (batch.live ? 1 : HANDFUL)) await store();
+  }
+
+  try {
+    for await (const result of readResults?.(carried) ?? []) {
+      const item = result && waiting.get(result.customId);
+      if (item) await settle(item, result.outcome);
+      else if (!result) unreadable += 1;
+    }
+  } finally {
+    await store();
+  }
+  for (const item of waiting.values())
+    await settle(
+      item,
+      leftOver === "expired" || leftOver === "cancelled" ? { type: leftOver } : { type: leftOver, problem },
+    );
+  await store();
+  const unread = unreadable > 0 ? `${unreadable} lines of the provider's results could not be read.` : null;
+  await items.finish(
+    batch,
+    {
+      status: batch.cancelAskedAt ? "cancelled" : hasExpired ? "expired" : FINAL[leftOver],
+      problem: [problem, unread].filter(Boolean).join(" ") || null,
+    },
+    {
+      id: newId(),
+      dueInMs: leftOver === "postponed" ? times.longestWaitMs : times.retryMs,
+      countsAsTry: leftOver !== "postponed",
+    },
+  );
+}

@@ -1,0 +1,69 @@
+/** What one result means: for who asked, and in money (SPEC L5, L6). */
+import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import type { BatchOutcome, LeftOver } from "../../engine/model/batch/batch-provider.ts";
+import { estimatePromptTokens, estimateUsage } from "../../engine/model/estimate-usage.ts";
+import type { Route, Usage } from "../../engine/model/language-model.ts";
+import { priceCall } from "../../engine/model/price.ts";
+import type { Batch, Settlement, StoredItem } from "./batch.ts";
+import type { BatchPorts } from "./batch-ports.ts";
+import { restoreReply } from "./redact-item.ts";
+
+const MOST_TRIES = 3;
+
+export type Ended = BatchOutcome | { type: Exclude<LeftOver, "expired" | "cancelled">; problem: string | null };
+
+/** @param at ISO date-time at which it was submitted */
+export function settleItem(
+  item: StoredItem,
+  ended: Ended,
+  batch: Pick<Batch, "live" | "why">,
+  route: Route,
+  at: string,
+  { prices, newId }: Pick<BatchPorts, "prices" | "newId">,
+): Settlement {
+  const usage = usageOf(item, ended);
+  const cost = priceCall(prices, route, usage, at, { batch: !batch.live });
+  return {
+    itemId: item.id,
+    result: resultOf(item, ended),
+    costNano: cost.totalNano,
+    record: batch.live
+      ? null
+      : {
+          ...{ id: newId(), at, route, usage, cost, context: item.context },
+          why: `${batch.why}; in a batch`,
+          outcome: ended.type === "answered" ? "finished" : ended.type === "cancelled" ? "aborted" : "failed",
+        },
+  };
+}
+
+/** Whatever was not answered is not charged; what was lost was paid for all the same. */
+function usageOf(item: StoredItem, ended: Ended): Usage {
+  if (ended.type === "answered") return ended.usage ?? estimateUsage(item.request, ended.text);
+  if (ended.type !== "lost") return NO_USAGE;
+  const { messages, maxTokens } = item.request;
+  return { ...NO_USAGE, input: estimatePromptTokens({ messages, maxTokens }), output: maxTokens, exact: false };
+}
+
+function resultOf(item: StoredItem, ended: Ended): Settlement["result"] {
+  const again = (problem: string) => (item.tries < MOST_TRIES ? null : { status: "failed" as const, problem });
+  switch (ended.type) {
+    case "answered":
+      return { status: "answered", text: toStorable(restoreReply(item, ended.text)), reason: ended.reason };
+    case "cancelled":
+      return { status: "cancelled" };
+    case "postponed":
+      return null;
+    case "expired":
+      return again("The provider did not get to it in time, three times. Ask again, or choose another model.");
+    case "lost":
+      return again("The provider's answer could not be read, three times. Ask again, or choose another model.");
+    case "refused":
+      return { status: "failed", problem: ended.problem ?? "The provider refused the batch." };
+    case "failed":
+      return ended.canRetry ? again(ended.problem) : { status: "failed", problem: ended.problem };
+  }
+}
+
+/** Postgres keeps no zero characters and no halves of a character. */
+const toStorable = (text: string): string => text.toWellFormed().replaceAll("\0", "");
