@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../../net/place-snapshot.ts";
 import { tryIntent } from "../../../session/intents.ts";
@@ -18,10 +18,8 @@ export function BudgetStop({ circle, binding }: { circle: CircleSnapshot; bindin
   const isSuspended = binding?.level === "suspended";
   const isPaused = circle.status === "paused";
   const [wasSuspended, setWasSuspended] = useState(false);
-  useEffect(() => {
-    if (isSuspended) setWasSuspended(true);
-    else if (!isPaused) setWasSuspended(false);
-  }, [isSuspended, isPaused]);
+  if (isSuspended && !wasSuspended) setWasSuspended(true);
+  if (!isSuspended && !isPaused && wasSuspended) setWasSuspended(false);
 
   if (isSuspended) return <Suspended binding={binding} />;
   if (!wasSuspended || !isPaused) return null;

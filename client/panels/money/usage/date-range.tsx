@@ -6,9 +6,15 @@ import style from "./usage.module.css";
 
 const OFFERED_DAYS = [7, 30, 90];
 
-export function DateRange({ range, onRange }: { range: UsageRange; onRange: (range: UsageRange) => void }) {
+type DateRangeProps = {
+  /** ms since epoch */
+  now: number;
+  range: UsageRange;
+  onRange: (range: UsageRange) => void;
+};
+
+export function DateRange({ now, range, onRange }: DateRangeProps) {
   const { t } = useTranslation();
-  const today = toDay(Date.now());
   const set = (change: Partial<UsageRange>) => {
     const next = { ...range, ...change };
     if (next.from !== "" && next.to !== "" && next.from <= next.to) onRange(next);
@@ -16,7 +22,7 @@ export function DateRange({ range, onRange }: { range: UsageRange; onRange: (ran
   return (
     <div className={style.range} role="group" aria-label={t("usage.range")}>
       {OFFERED_DAYS.map((days) => {
-        const offered = lastDays(days, Date.now());
+        const offered = lastDays(days, now);
         return (
           <Button
             key={days}
@@ -37,7 +43,7 @@ export function DateRange({ range, onRange }: { range: UsageRange; onRange: (ran
           type="date"
           value={range.to}
           min={range.from}
-          max={today}
+          max={toDay(now)}
           onChange={(event) => set({ to: event.target.value })}
         />
       </label>

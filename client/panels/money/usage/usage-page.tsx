@@ -17,13 +17,14 @@ const FIRST_SHOWN_DAYS = 30;
 export function UsagePage() {
   const { t } = useTranslation();
   const seesAll = useSeesAllUsage();
-  const [range, setRange] = useState(() => lastDays(FIRST_SHOWN_DAYS, Date.now()));
+  const [openedAt] = useState(Date.now);
+  const [range, setRange] = useState(() => lastDays(FIRST_SHOWN_DAYS, openedAt));
   const byModel = useUsageGroups({ ...range, groupBy: "model" });
   return (
     <div className={style.page}>
       <div className={style.lead}>
         <p>{seesAll ? t("usage.ofAll") : t("usage.ofMine")}</p>
-        <DateRange range={range} onRange={setRange} />
+        <DateRange now={openedAt} range={range} onRange={setRange} />
       </div>
       {byModel.isPending && <Loading lines={8} />}
       {byModel.isError && <Problem error={byModel.error} onRetry={() => void byModel.refetch()} />}

@@ -1,0 +1,79 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { BatchView } from "../../../schema/messages/batch.ts";
+import { Money } from "../money/money.tsx";
+import { Button } from "../parts/button.tsx";
+import { ChoiceField } from "../parts/field.tsx";
+import { Empty, Loading, Problem } from "../parts/states.tsx";
+import { TimeAgo } from "../parts/time-ago.tsx";
+import { DataTable, type Column } from "./data-table.tsx";
+import { useBatches } from "./operator-api.ts";
+import style from "./operator.module.css";
+
+const SHOWN = ["all", "open"] as const;
+
+/** Calls that could wait: handed to a provider in one piece, at its lower price. */
+export function BatchesTab() {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState<(typeof SHOWN)[number]>("all");
+  const batches = useBatches(shown === "open");
+  const rows = batches.data?.pages.flatMap((page) => page.batches) ?? [];
+  return (
+    <>
+      <div className={style.tools}>
+        <ChoiceField
+          label={t("operator.batchesShown")}
+          value={shown}
+          options={SHOWN.map((value) => ({ value, label: t(`operator.batchesOf.${value}`) }))}
+          onChoose={setShown}
+        />
+      </div>
+      {batches.isPending && <Loading />}
+      {batches.isError && <Problem error={batches.error} onRetry={() => void batches.refetch()} />}
+      {batches.isSuccess && rows.length === 0 && (
+        <Empty title={t("operator.noBatches")}>{t("operator.noBatchesText")}</Empty>
+      )}
+      {rows.length > 0 && <BatchTable rows={rows} />}
+      {batches.hasNextPage && (
+        <Button disabled={batches.isFetchingNextPage} onClick={() => void batches.fetchNextPage()}>
+          {batches.isFetchingNextPage ? t("loading") : t("operator.more")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function BatchTable({ rows }: { rows: BatchView[] }) {
+  const { t, i18n } = useTranslation();
+  const number = new Intl.NumberFormat(i18n.language);
+  const columns: Column<BatchView>[] = [
+    { head: t("operator.when"), cell: ({ createdAt }) => <TimeAgo at={createdAt} /> },
+    {
+      head: t("usage.model"),
+      cell: ({ provider, model, live }) => (
+        <>
+          <code>
+            {provider}/{model}
+          </code>
+          {live && <span className={style.why}>{t("operator.oneByOne")}</span>}
+        </>
+      ),
+    },
+    {
+      head: t("operator.outcome"),
+      cell: ({ status, problem }) => (
+        <>
+          {t(`operator.batchStatus.${status}`)}
+          {problem && <span className={style.problem}> {problem}</span>}
+        </>
+      ),
+    },
+    ...(["total", "waiting", "answered", "failed", "cancelled", "retried"] as const).map((kind) => ({
+      head: t(`operator.batchCounts.${kind}`),
+      isNumber: true,
+      cell: ({ counts }: BatchView) => number.format(counts[kind]),
+    })),
+    { head: t("usage.cost"), isNumber: true, cell: ({ costNano }) => <Money nano={costNano} /> },
+  ];
+  return <DataTable label={t("operator.tabs.batches")} columns={columns} rows={rows} keyOf={({ id }) => id} />;
+}

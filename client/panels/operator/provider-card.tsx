@@ -1,0 +1,108 @@
+import { useId, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConfiguredProvider } from "../../../schema/messages/models.ts";
+import { problemText } from "../../words/problem-text.ts";
+import { Money } from "../money/money.tsx";
+import { Button } from "../parts/button.tsx";
+import { TimeAgo } from "../parts/time-ago.tsx";
+import { useTryModel } from "./operator-api.ts";
+import style from "./operator.module.css";
+
+export function ProviderCard({ provider }: { provider: ConfiguredProvider }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const { defaultModel, problem, checkedAt, health } = provider;
+  return (
+    <li className={style.provider} data-health={health} aria-labelledby={id}>
+      <header>
+        <h3 id={id}>{provider.label}</h3>
+        <span className={style.health}>{t(`operator.health.${health}`)}</span>
+      </header>
+      <p className={style.model}>
+        <code>{defaultModel ? `${provider.provider}/${defaultModel}` : provider.provider}</code>
+        {checkedAt && (
+          <>
+            {" "}
+            {t("operator.asked")} <TimeAgo at={checkedAt} />
+          </>
+        )}
+      </p>
+      {problem && <p className={style.problem}>{problem}</p>}
+      <Figures provider={provider} />
+      {defaultModel && <TryIt route={`${provider.provider}/${defaultModel}`} />}
+    </li>
+  );
+}
+
+function Figures({ provider }: { provider: ConfiguredProvider }) {
+  const { t, i18n } = useTranslation();
+  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
+  const percent = new Intl.NumberFormat(i18n.language, { style: "percent", maximumFractionDigits: 1 });
+  const { firstTokenMs, tokensPerSecond, errorShare, cachedShare, quota } = provider;
+  return (
+    <dl className={style.figures}>
+      <Figure name={t("operator.firstToken")}>{firstTokenMs !== null && `${number.format(firstTokenMs)} ms`}</Figure>
+      <Figure name={t("operator.pace")}>
+        {tokensPerSecond !== null && t("operator.perSecond", { count: Math.round(tokensPerSecond) })}
+      </Figure>
+      <Figure name={t("operator.errors")}>{errorShare !== null && percent.format(errorShare)}</Figure>
+      <Figure name={t("operator.cached")}>{cachedShare !== null && percent.format(cachedShare)}</Figure>
+      <Figure name={t("operator.underWay")}>
+        {t("operator.underWayValue", { running: provider.running, waiting: provider.waiting })}
+      </Figure>
+      <Figure name={t("operator.quota")}>
+        {quota && (
+          <>
+            {t(`operator.quotaOf.${quota.of}`, {
+              remaining: number.format(quota.remaining),
+              limit: number.format(quota.limit),
+            })}
+          </>
+        )}
+      </Figure>
+      <Figure name={t("operator.tier")}>{t(`operator.tiers.${provider.tier}`)}</Figure>
+      <Figure name={t("operator.key")}>{t(`operator.keySources.${provider.keySource}`)}</Figure>
+    </dl>
+  );
+}
+
+function Figure({ name, children }: { name: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  const isKnown = children !== null && children !== false;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{isKnown ? children : <span className={style.unknown}>{t("operator.notKnown")}</span>}</dd>
+    </div>
+  );
+}
+
+/** One short line from this model: does it answer, how fast, at what cost. */
+function TryIt({ route }: { route: string }) {
+  const { t, i18n } = useTranslation();
+  const attempt = useTryModel();
+  const answer = attempt.data;
+  return (
+    <div className={style.attempt}>
+      <Button
+        disabled={attempt.isPending}
+        aria-label={t("operator.tryOf", { route })}
+        onClick={() => attempt.mutate(route)}
+      >
+        {attempt.isPending ? t("operator.trying") : t("operator.try")}
+      </Button>
+      <div role="status">
+        {attempt.isError && <p className={style.problem}>{problemText(attempt.error, t)}</p>}
+        {answer?.problem && <p className={style.problem}>{answer.problem}</p>}
+        {answer?.ok && (
+          <p>
+            <q>{answer.text}</q>{" "}
+            {answer.firstTokenMs !== null &&
+              `${new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 }).format(answer.firstTokenMs)} ms · `}
+            {answer.costNano === 0 ? t("meter.free") : <Money nano={answer.costNano} />}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
