@@ -37,6 +37,8 @@ import { createPersonas } from "./persona/personas.ts";
 import { MAX_MESSAGE_BYTES, registerPlaceRoom } from "./place/place.room.ts";
 import { placeRoutes } from "./place/place.route.ts";
 import { readPlaces } from "./place/places.store.ts";
+import { createLimiters } from "./redis/create-limiters.adapter.ts";
+import { openRedis } from "./redis/open-redis.adapter.ts";
 import { createVoices } from "./voice/create-voices.adapter.ts";
 import { modelsRoutes } from "./voice/models.route.ts";
 
@@ -107,6 +109,9 @@ async function start(): Promise<void> {
   const databaseUrl = configuration.DATABASE_URL ?? (await startOwnDatabase(join(dataFolder, "postgres"), publicUrl));
   const database = await openDatabase(databaseUrl);
   endings.push(database.close);
+  const redis = configuration.REDIS_URL ? openRedis(configuration.REDIS_URL, say) : null;
+  if (redis) endings.push(redis.close);
+  const createLimiter = createLimiters(redis?.client ?? null);
   const accounts = await openAccounts(database);
   const personaStore = createPersonaStore(database);
   await seedCasts(personaStore, CASTS_FOLDER, DEFAULT_WORKSPACE_ID, places.values());
@@ -144,11 +149,11 @@ async function start(): Promise<void> {
 
   const app = createHttpApp({
     routes: [
-      ...accountRoutes(accounts),
+      ...accountRoutes(accounts, createLimiter),
       ...placeRoutes(places),
       ...personaRoutes(personas, templates),
       ...memoryRoutes(memory, personas.find),
-      ...chatRoutes(chat, minds, now),
+      ...chatRoutes(chat, minds, now, createLimiter),
       ...conversationRoutes(createConversationReading(database)),
       ...modelsRoutes(voices),
       ...usageRoutes(createUsageStore(database)),
@@ -165,6 +170,7 @@ async function start(): Promise<void> {
     allowedOrigins: configuration.ALLOWED_ORIGINS,
     trustProxy: configuration.TRUST_PROXY,
     clientFolder: join(PROJECT_FOLDER, "dist/client"),
+    createLimiter,
     log,
   });
   const { servers } = await listen(app, configuration.HOST, configuration.PORT);

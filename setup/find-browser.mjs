@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { runQuietly } from "./run-program.mjs";
-import { withProgress } from "./say.mjs";
+import { installDebianPackage } from "./install-debian-package.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const macPrograms = [
@@ -21,27 +20,12 @@ export function findBrowser() {
 export async function findOrInstallBrowser() {
   const found = findBrowser();
   if (found) return { path: found };
-  const asRoot = await findRoot();
-  if (!existsSync("/etc/debian_version") || !asRoot)
-    return { reason: "no Chromium was found: install chromium and run it again" };
-
-  const run = (...command) => {
-    const [program, ...args] = [...asRoot, ...command];
-    return runQuietly(program, args, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
-  };
-  const installing = run("apt-get", "update").then(() =>
-    run("apt-get", "install", "-y", "--no-install-recommends", "chromium"),
-  );
-  const { output } = await withProgress("Installing Chromium for the journeys", installing);
+  const { isPossible, lastLine } = await installDebianPackage("chromium", "Installing Chromium for the journeys");
   const installed = findBrowser();
-  return installed ? { path: installed } : { reason: `Chromium could not be installed: ${lastLine(output)}` };
+  if (installed) return { path: installed };
+  return {
+    reason: isPossible
+      ? `Chromium could not be installed: ${lastLine}`
+      : "no Chromium was found: install chromium and run it again",
+  };
 }
-
-/** What to put before a command to run it as root: nothing for root, sudo where it asks no password, else null. */
-async function findRoot() {
-  if (process.getuid?.() === 0) return [];
-  const { code } = await runQuietly("sudo", ["-n", "true"]);
-  return code === 0 ? ["sudo", "-n", "--preserve-env=DEBIAN_FRONTEND"] : null;
-}
-
-const lastLine = (text) => text.trim().split("\n").at(-1);

@@ -7,6 +7,7 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { buildClient } from "./build-client.mjs";
 import { fetchSmallModel } from "./fetch-small-model.mjs";
 import { findOrInstallBrowser } from "./find-browser.mjs";
+import { findOrInstallRedis } from "./find-redis.mjs";
 import { listTestFiles } from "./list-test-files.mjs";
 import { prepare } from "./prepare.mjs";
 import { inProject } from "./project.mjs";
@@ -29,8 +30,10 @@ await runEntry(async () => {
 
   const model = wanting("test/small-model.ts") ? await fetchSmallModel() : {};
   const browser = journeys.length > 0 || wanting("test/browser.ts") ? await findOrInstallBrowser() : {};
-  for (const { reason } of [model, browser]) if (reason) missing.push(reason);
+  const redis = wanting("test/redis-server.ts") ? await findOrInstallRedis() : {};
+  for (const { reason } of [model, browser, redis]) if (reason) missing.push(reason);
   if (browser.path) process.env.TEST_BROWSER = browser.path;
+  if (redis.path) process.env.TEST_REDIS = redis.path;
 
   if (patterns.length === 0) {
     const code = await runProgram(node, ["check/main.ts"]);

@@ -10,6 +10,7 @@ import {
 } from "../../schema/messages/account.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { createRateLimit, isLoopback } from "../http/rate-limit.middleware.ts";
+import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import type { Accounts } from "./accounts.ts";
 
 /** A class behind one address steps in together. */
@@ -17,9 +18,9 @@ const SIGN_INS_PER_MINUTE = 300;
 const PASSWORD_ATTEMPTS = 10;
 const PASSWORD_WINDOW_SECONDS = 15 * 60;
 
-export function accountRoutes(accounts: Accounts): Route[] {
-  const signIns = createRateLimit(SIGN_INS_PER_MINUTE, 60);
-  const passwordAttempts = createRateLimit(PASSWORD_ATTEMPTS, PASSWORD_WINDOW_SECONDS);
+export function accountRoutes(accounts: Accounts, createLimiter: CreateLimiter): Route[] {
+  const signIns = createRateLimit(createLimiter("sign-ins", SIGN_INS_PER_MINUTE, 60));
+  const passwordAttempts = createRateLimit(createLimiter("passwords", PASSWORD_ATTEMPTS, PASSWORD_WINDOW_SECONDS));
   const area = "Accounts";
   const limitSignIns = async (address: string) => {
     if (!isLoopback(address)) await signIns.count(address);

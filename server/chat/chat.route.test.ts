@@ -15,6 +15,7 @@ import { createRanker } from "../memory/ranker.adapter.ts";
 import { createPersonaStore } from "../persona/persona.store.ts";
 import { personaRoutes } from "../persona/persona.route.ts";
 import { createPersonas } from "../persona/personas.ts";
+import { createLimiters } from "../redis/create-limiters.adapter.ts";
 import { createChat } from "./chat.ts";
 import { chatRoutes } from "./chat.route.ts";
 import { createChatStore } from "./chat.store.ts";
@@ -56,7 +57,7 @@ beforeAll(async () => {
       },
     });
     return [
-      ...chatRoutes(chat, minds, () => new Date()),
+      ...chatRoutes(chat, minds, () => new Date(), createLimiters(null)),
       ...memoryRoutes(memory, personas.find),
       ...personaRoutes(personas, []),
       ...conversationRoutes(createConversationReading(database)),

@@ -4,14 +4,15 @@ import { ChatMessage, ChatReply, TriedLine, TryLine } from "../../schema/message
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
 import { createRateLimit } from "../http/rate-limit.middleware.ts";
+import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import { hear, type Chat } from "./chat.ts";
 import { draftPersona } from "./draft-persona.ts";
 
 /** More than anyone types; enough for a script that talks. */
 const MESSAGES_PER_MINUTE = 120;
 
-export function chatRoutes(chat: Chat, minds: TalkMinds, now: () => Date): Route[] {
-  const messages = createRateLimit(MESSAGES_PER_MINUTE, 60);
+export function chatRoutes(chat: Chat, minds: TalkMinds, now: () => Date, createLimiter: CreateLimiter): Route[] {
+  const messages = createRateLimit(createLimiter("chat-messages", MESSAGES_PER_MINUTE, 60));
   const area = "Chat";
   const access = "signed-in";
   return [

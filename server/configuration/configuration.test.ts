@@ -63,8 +63,8 @@ test("O2 a value of any shape gives a configuration or problems, never an except
 });
 
 test("O2 a setting of a later version is told, not refused", () => {
-  expect(parseConfiguration({ REDIS_URL: "redis://localhost" })).toMatchObject({
-    notices: ["REDIS_URL is set; this version does not use it yet."],
+  expect(parseConfiguration({ WEAVIATE_URL: "http://localhost" })).toMatchObject({
+    notices: ["WEAVIATE_URL is set; this version does not use it yet."],
   });
 });
 

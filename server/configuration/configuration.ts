@@ -56,6 +56,7 @@ const settings = {
   TRUST_PROXY: trustProxy.default(false),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: url("postgres://user:password@host:5432/name", ["postgres:", "postgresql:"]).optional(),
+  REDIS_URL: url("redis://user:password@host:6379", ["redis:", "rediss:"]).optional(),
   MODEL: modelName.optional(),
   LIGHT_MODEL: modelName.optional(),
   EMBEDDING_MODEL: modelName.optional(),
@@ -78,17 +79,12 @@ const settings = {
 type SettingName = keyof typeof settings;
 
 /** Named in SPEC, without effect in this version; setting one is told, not refused. */
-const LATER = new Set([
-  "REDIS_URL",
-  "WEAVIATE_URL",
-  "WEAVIATE_GRPC_URL",
-  "WEAVIATE_API_KEY",
-  "OTEL_EXPORTER_OTLP_ENDPOINT",
-]);
+const LATER = new Set(["WEAVIATE_URL", "WEAVIATE_GRPC_URL", "WEAVIATE_API_KEY", "OTEL_EXPORTER_OTLP_ENDPOINT"]);
 
 /** May hold a key or a password, so each is also read from the file that `NAME_FILE` names. */
 export const SECRET_SETTINGS: readonly SettingName[] = [
   "DATABASE_URL",
+  "REDIS_URL",
   "OPENAI_API_KEY",
   "ANTHROPIC_API_KEY",
   "GEMINI_API_KEY",

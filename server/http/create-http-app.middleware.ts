@@ -1,6 +1,7 @@
 import compression from "compression";
 import express, { type Express, type RequestHandler } from "express";
 import type { Logger } from "pino";
+import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import { serveClient } from "./client-files.middleware.ts";
 import type { Route } from "./define-route.ts";
 import { mountRoutes, type Authenticate } from "./mount-routes.middleware.ts";
@@ -23,6 +24,7 @@ export type HttpAppOptions = {
   allowedOrigins: readonly string[];
   trustProxy: boolean | number | string[];
   clientFolder: string;
+  createLimiter: CreateLimiter;
   log: Logger;
 };
 
@@ -47,7 +49,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(
     ["/api", "/matchmake"],
     allowOrigins(options.allowedOrigins),
-    limitRequests(createRateLimit(REQUESTS_PER_MINUTE, 60)),
+    limitRequests(createRateLimit(options.createLimiter("requests", REQUESTS_PER_MINUTE, 60))),
   );
   app.use(["/api", "/matchmake"], (_request, response, next) => {
     response.setHeader("Cache-Control", "no-store");

@@ -1,5 +1,5 @@
 import type { RequestHandler } from "express";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
 import { Problem } from "./problem.ts";
 
 export type RateLimit = {
@@ -9,8 +9,7 @@ export type RateLimit = {
   forget(key: string): Promise<void>;
 };
 
-export function createRateLimit(points: number, durationSeconds: number): RateLimit {
-  const limiter = new RateLimiterMemory({ points, duration: durationSeconds });
+export function createRateLimit(limiter: RateLimiterAbstract): RateLimit {
   return {
     async count(key) {
       try {

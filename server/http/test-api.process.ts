@@ -6,6 +6,7 @@ import type { Accounts } from "../account/accounts.ts";
 import { accountRoutes } from "../account/account.route.ts";
 import { openAccounts } from "../account/open-accounts.process.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { createLimiters } from "../redis/create-limiters.adapter.ts";
 import { createHttpApp, type HttpAppOptions } from "./create-http-app.middleware.ts";
 import type { Route } from "./define-route.ts";
 import { listen } from "./listen.process.ts";
@@ -30,8 +31,9 @@ export async function startTestApi(
   const fresh = await freshDatabase();
   const database = await openDatabase(fresh.url);
   const accounts = await openAccounts(database);
+  const createLimiter = createLimiters(null);
   const app = createHttpApp({
-    routes: [...accountRoutes(accounts), ...(await buildRoutes(database, accounts))],
+    routes: [...accountRoutes(accounts, createLimiter), ...(await buildRoutes(database, accounts))],
     authenticate: accounts.verifyToken,
     matchmake: (_request, response) => void response.status(404).end(),
     findUnreadiness: async () => null,
@@ -40,6 +42,7 @@ export async function startTestApi(
     allowedOrigins: [],
     trustProxy: false,
     clientFolder: tmpdir(),
+    createLimiter,
     log: pino({ level: "silent" }),
     ...options,
   });

@@ -1,0 +1,50 @@
+/** The Redis that server processes share (SPEC O4). Nothing depends on it: while it is away, each process goes on by itself. */
+import { Redis } from "ioredis";
+
+const CONNECT_TIMEOUT_MS = 2_000;
+const COMMAND_TIMEOUT_MS = 500;
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 5_000;
+
+/** Begins every key: several programs may share one Redis. */
+export const KEY_PREFIX = "dramatis:";
+
+export type RedisConnection = { client: Redis; close(): Promise<void> };
+
+/**
+ * Connects in the background, again and again.
+ *
+ * @param say one line for the operator when it goes away, one when it is back
+ */
+export function openRedis(url: string, say: (line: string) => void): RedisConnection {
+  const { host } = new URL(url);
+  const client = new Redis(url, {
+    keyPrefix: KEY_PREFIX,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    // A command finds Redis there or fails at once: nobody waits for its return.
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (attempt) => Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS),
+  });
+  let isAway = false;
+  client.on("error", (error: Error) => {
+    if (isAway) return;
+    isAway = true;
+    say(
+      `Redis at ${host} cannot be used (${error.message}). This server goes on by itself: what it shared is counted and kept here alone until Redis is back.`,
+    );
+  });
+  client.on("ready", () => {
+    if (isAway) say(`Redis at ${host} is back.`);
+    isAway = false;
+  });
+  return {
+    client,
+    close: () =>
+      client.quit().then(
+        () => undefined,
+        () => client.disconnect(),
+      ),
+  };
+}

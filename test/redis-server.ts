@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import { findRedis } from "../setup/find-redis.mjs";
+
+/** Path of a real redis-server, or null: `describe.skipIf(redisPath === null)`. */
+export const redisPath: string | null = findRedis();
+
+export interface RedisServer {
+  url: string;
+  /** Ends the server; its port stays free for `startRedis(port)`. */
+  stop(): Promise<void>;
+  port: number;
+}
+
+/** A real Redis of the test's own, on its own port, that keeps nothing on disk. */
+export async function startRedis(port?: number): Promise<RedisServer> {
+  const own = port ?? (await findFreePort());
+  const settings = ["--port", String(own), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+  const child = spawn(redisPath!, settings, { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(child, "exit");
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on("data", (chunk: Buffer) => chunk.includes("Ready to accept connections") && resolve());
+    child.on("exit", (code) => reject(new Error(`redis-server ended with code ${code}`)));
+    child.on("error", reject);
+  });
+  return {
+    url: `redis://127.0.0.1:${own}`,
+    port: own,
+    async stop() {
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
