@@ -125,6 +125,7 @@ async function start(): Promise<void> {
   const ledger = createLedger(database, say);
   endings.push(ledger.close);
   const conversations = createConversationStore(database, ledger.flush);
+  await conversations.settle(now());
   const voices = createVoices({ ...configuration, DATA_DIR: dataFolder }, { recordCall: ledger.recordCall, log: say });
   endings.push(voices.close);
   const ranker = createRanker();

@@ -53,6 +53,7 @@ const stored = (more: Partial<TurnView>): TurnView => ({
   outputTokens: 0,
   costNano: 0,
   voice: "",
+  problem: null,
   reactions: {},
   ...more,
 });

@@ -2,8 +2,6 @@
 import type { CircleTranscript, DraftView, ServerMessages, TurnView } from "../../schema/messages/room-messages.ts";
 
 export type Turn = TurnView & {
-  /** Why it failed or was interrupted, and what to do; null while all is well. */
-  problem: string | null;
   /** `seq` of the next delta to append; null when the turn came in a snapshot and the next delta tells. */
   nextSeq: number | null;
   /** Deltas that overtook the one before them, by seq. */
@@ -78,7 +76,7 @@ function applySnapshot(transcript: Transcript, message: CircleTranscript): Trans
 function mergeTurn(known: Turn | undefined, turn: TurnView): Turn {
   const knowsMore = known && (known.status !== "speaking" || known.text.length >= turn.text.length);
   if (turn.status === "speaking" && knowsMore) return known;
-  return { ...turn, problem: known?.problem ?? null, nextSeq: null, early: {} };
+  return { ...turn, nextSeq: null, early: {} };
 }
 
 function startTurn(transcript: Transcript, message: ServerMessages["turn-started"]): Transcript {

@@ -1,5 +1,6 @@
 /** Stored conversations as HTTP carries them (SPEC, public interface). */
 import { z } from "zod";
+import { PageCursor } from "./page-cursor.ts";
 import { CircleKind, TurnView } from "./room-messages.ts";
 
 export const EXPORT_FORMATS = ["json", "md", "csv", "html"] as const;
@@ -18,6 +19,7 @@ export const StoredTurn = TurnView.pick({
   outputTokens: true,
   costNano: true,
   voice: true,
+  problem: true,
 }).extend({ status: z.enum(["finished", "interrupted", "failed"]) });
 export type StoredTurn = z.infer<typeof StoredTurn>;
 
@@ -54,7 +56,7 @@ export type ConversationSummary = z.infer<typeof ConversationSummary>;
 export const ConversationQuery = z.object({
   /** Words in title, topic or text. */
   q: z.string().trim().max(200).optional(),
-  cursor: z.string().max(100).optional(),
+  cursor: PageCursor,
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
 export type ConversationQuery = z.infer<typeof ConversationQuery>;

@@ -113,6 +113,8 @@ export const TurnView = z.object({
   costNano: z.number().int(),
   /** `provider/model` that spoke, "" for people. */
   voice: z.string(),
+  /** Why it failed or was interrupted, for people; null while all is well. */
+  problem: z.string().nullable(),
   /** emoji → user ids */
   reactions: z.record(z.string(), z.array(z.string())).default({}),
 });

@@ -1,5 +1,6 @@
 /** `GET /api/usage`: what model calls used and cost. Money in nano-dollars (SPEC L6, L8). */
 import { z } from "zod";
+import { PageCursor } from "./page-cursor.ts";
 
 export const UsageGroup = z.enum(["task", "provider", "model", "persona", "circle", "user", "day", "day-provider"]);
 export type UsageGroup = z.infer<typeof UsageGroup>;
@@ -26,9 +27,9 @@ export const UsageQuery = z
     /** `next` of the page before. */
     cursor: z.string().max(100).optional(),
   })
-  .refine(({ groupBy, cursor }) => !groupBy || /^\d{0,9}$/.test(cursor ?? ""), {
+  .refine(({ groupBy, cursor }) => (groupBy ? /^\d{0,9}$/.test(cursor ?? "") : PageCursor.safeParse(cursor).success), {
     path: ["cursor"],
-    message: "is not the next of a page of groups",
+    message: "is not the next of a page before",
   });
 export type UsageQuery = z.infer<typeof UsageQuery>;
 

@@ -71,7 +71,11 @@ it(
     expect(new Set(announced.map(({ turnId }) => turnId)).size).toBe(announced.length);
     expect(announced.length).toBeGreaterThan(KILLS);
 
-    const house = createCircleHouse(createConversationStore(database));
+    const conversations = createConversationStore(database);
+    await conversations.settle(new Date());
+    // No place has opened yet, and nothing is hidden or still "speaking".
+    expect(await database.em().count(TurnRow, { status: "speaking" })).toBe(0);
+    const house = createCircleHouse(conversations);
     for (const id of ["dora", "emil"]) house.stage.addAvatar("persona", id, id);
     await house.host.restore();
     expect([...house.stage.state.circles.values()].map(({ topic, members }) => [topic, [...members]])).toEqual([

@@ -451,6 +451,7 @@ describe("C6 C7 sleeping, ending, restarting", () => {
     expect(house.clock.pending).toBe(0);
     expect(house.stage.all("turn-ended").at(-1)).toMatchObject({ status: "interrupted", text: "And a " });
 
+    await createConversationStore(database).settle(new Date());
     house = createCircleHouse(createConversationStore(database), "garden");
     await house.host.restore();
     expect(circleState(circleId)).toMatchObject({ topic: "Bread", status: "asleep", speed: 9 });

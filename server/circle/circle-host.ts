@@ -122,7 +122,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
   return {
     async restore() {
       const now = clock.now();
-      for (const stored of await conversations.restore(stage.placeId, stage.workspaceId, new Date(now))) {
+      for (const stored of await conversations.restore(stage.placeId, stage.workspaceId)) {
         const { circle, facts } = reviveCircle(stored, now);
         const runner = run(circle, facts, new Transcript(stored.turns));
         for (const member of [...circle.members]) {

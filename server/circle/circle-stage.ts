@@ -46,7 +46,7 @@ export class IntentRefused extends Error {
 
 /** What the place may ask of its circles. Refusals are thrown as IntentRefused. */
 export interface CircleHost {
-  /** Brings back the circles that were open when the server stopped; half-spoken turns are marked. */
+  /** Brings back the circles that were open when the server stopped. */
   restore(): Promise<void>;
   openCircle(actor: Actor, intent: Intent<"open-circle">): Promise<IntentAnswers["open-circle"]>;
   joinCircle(actor: Actor, intent: Intent<"join-circle">): Promise<IntentAnswers["join-circle"]>;

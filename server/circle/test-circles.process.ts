@@ -58,6 +58,7 @@ const host = createCircleHost({
   newId: randomUUIDv7,
   logger: pino({ level: "silent" }),
 });
+await conversations.settle(new Date());
 await host.restore();
 
 for (const [person, guests] of [

@@ -33,6 +33,7 @@ export class Transcript {
       outputTokens: 0,
       costNano: 0,
       voice: "",
+      problem: null,
       reactions: {},
     });
     this.#forgotten += this.#turns.slice(0, -TRANSCRIPT_TURNS).filter(isSaid).length;
@@ -44,7 +45,7 @@ export class Transcript {
     if (turn) turn.text += text;
   }
 
-  end({ turnId, problem: _, ...end }: TurnEnd, endedAt: string): void {
+  end({ turnId, ...end }: TurnEnd, endedAt: string): void {
     const turn = this.find(turnId);
     if (turn) Object.assign(turn, end, { endedAt });
   }

@@ -130,7 +130,8 @@ describe("conversation store", () => {
     await before.savePartial(halfSpoken.id, "I was about to");
 
     const after = createConversationStore(database);
-    const [restored, ...others] = await after.restore("garden", workspaceId, at);
+    await after.settle(at);
+    const [restored, ...others] = await after.restore("garden", workspaceId);
     expect(others).toEqual([]);
     expect(restored).toMatchObject({
       circle: { id: circleId, topic: "bread" },
@@ -144,7 +145,7 @@ describe("conversation store", () => {
     expect((await turnsOf(circleId))[1]?.problem).toContain("The server stopped");
 
     await after.endCircle(circleId, at);
-    expect(await createConversationStore(database).restore("garden", workspaceId, at)).toEqual([]);
+    expect(await createConversationStore(database).restore("garden", workspaceId)).toEqual([]);
     expect(await database.em().count(MembershipRow, { circleId, leftAt: null })).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import { LockMode, raw } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { restoreCircles, type StoredCircle } from "./restore-circles.store.ts";
+import { restoreCircles, settleConversations, type StoredCircle } from "./restore-circles.store.ts";
 
 export type NewCircle = Omit<CircleRow, "paused" | "costNano" | "createdAt" | "endedAt">;
 export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "paused">>;
@@ -37,9 +37,12 @@ export function createConversationStore(database: Database, settleCalls: () => P
     openCircle: async (circle: NewCircle): Promise<void> =>
       void (await database.em().upsert(CircleRow, { ...circle, costNano: 0 }, { onConflictAction: "ignore" })),
 
+    /** Marks what a stop cut off, in every place. Called once, before the server opens (SPEC C7). */
+    settle: (at: Date): Promise<void> => settleConversations(database, at),
+
     /** The circles that were open in this place when the server stopped. Called once, before any circle is opened there. */
-    restore: (placeId: string, workspaceId: string, at: Date): Promise<StoredCircle[]> =>
-      restoreCircles(database, placeId, workspaceId, at),
+    restore: (placeId: string, workspaceId: string): Promise<StoredCircle[]> =>
+      restoreCircles(database, placeId, workspaceId),
 
     changeCircle: async (id: string, change: CircleChange): Promise<void> =>
       void (await database.em().nativeUpdate(CircleRow, { id }, change)),

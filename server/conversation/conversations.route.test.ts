@@ -107,6 +107,31 @@ describe("GET /api/conversations", () => {
     expect(rest).toMatchObject({ items: [{ circleId: first.circleId }], next: null });
   });
 
+  it("A5 a cursor that is none is refused, saying so", async () => {
+    for (const cursor of ["abc", "1", "%27%3B--"])
+      expect(await get(`/api/conversations?cursor=${cursor}`, ben)).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: "cursor", message: "is not the next of a page before" }] },
+      });
+    expect((await get("/api/conversations?cursor=", ben)).status).toBe(200);
+  });
+
+  it("C7 what a stop cut off is read with its mark as soon as the server is back, though nobody has stepped in", async () => {
+    const { circleId } = await converse("Rye", ["How dark?", "Very."]);
+    const store = createConversationStore(api.database);
+    const turn = { id: randomUUIDv7(), circleId, workspaceId: "default", ownerId: ada.userId, replyTo: null };
+    const speaker = { speakerId: "bruno", speakerName: "Bruno", speakerKind: "persona" };
+    await store.beginTurn({ ...turn, ...speaker, startedAt: at, decision: null });
+    await store.savePartial(turn.id, "As dark as");
+    await store.endCircle(circleId, at);
+    await createConversationStore(api.database).settle(at);
+    const { body } = await get(`/api/conversations/${circleId}`, ben);
+    expect(body.turns[2]).toMatchObject({
+      ...{ id: turn.id, text: "As dark as", status: "interrupted", endedAt: at.toISOString() },
+      problem: expect.stringContaining("The server stopped"),
+    });
+  });
+
   it("A1 public ones are read by anyone signed in, private ones by members and facilitators", async () => {
     const { circleId } = await converse("A secret", ["Psst", "What?"], true);
     expect((await get(`/api/conversations/${circleId}`)).status).toBe(401);
@@ -143,6 +168,7 @@ describe("GET /api/conversations/:circleId", () => {
             outputTokens: 0,
             costNano: 0,
             voice: "",
+            problem: null,
           },
         },
         {
@@ -155,7 +181,7 @@ describe("GET /api/conversations/:circleId", () => {
             status: "interrupted",
           },
           ...{ replyTo: turnIds[0], startedAt: at.toISOString(), endedAt: at.toISOString() },
-          ...{ inputTokens: 12, outputTokens: 3, costNano: 2_500_000, voice: "scripted/mind" },
+          ...{ inputTokens: 12, outputTokens: 3, costNano: 2_500_000, voice: "scripted/mind", problem: null },
         },
       ],
     });

@@ -16,29 +16,23 @@ export type StoredCircle = {
 const CUT_OFF = "The server stopped while this was being said; what had been saved was kept.";
 
 /**
- * The circles of a place that were open when the server stopped. Turns that were being spoken are marked
- * interrupted, and people's memberships closed.
+ * What a stop left open, in every place: turns that were being spoken are marked as cut off, and the people of circles
+ * have left. Nobody may be talking: this server has the data to itself and has not opened yet.
  */
-export function restoreCircles(
-  database: Database,
-  placeId: string,
-  workspaceId: string,
-  at: Date,
-): Promise<StoredCircle[]> {
+export const settleConversations = (database: Database, at: Date): Promise<void> =>
+  database.em().transactional(async (em) => {
+    const cutOff = { status: "interrupted", endedAt: at, problem: CUT_OFF };
+    await em.nativeUpdate(TurnRow, { status: "speaking" }, cutOff);
+    const circles = await em.find(CircleRow, { endedAt: null, chatSessionId: null }, { fields: ["id"] });
+    const people = { circleId: { $in: circles.map(({ id }) => id) }, leftAt: null, memberKind: "person" };
+    await em.nativeUpdate(MembershipRow, people, { leftAt: at });
+  });
+
+/** The circles of a place that were open when the server stopped. */
+export function restoreCircles(database: Database, placeId: string, workspaceId: string): Promise<StoredCircle[]> {
   return database.em().transactional(async (em) => {
     const open = { placeId, workspaceId, endedAt: null, chatSessionId: null };
     const circles = await em.find(CircleRow, open, { orderBy: { id: "asc" } });
-    const ids = circles.map(({ id }) => id);
-    await em.nativeUpdate(
-      TurnRow,
-      { circleId: { $in: ids }, status: "speaking" },
-      { status: "interrupted", endedAt: at, problem: CUT_OFF },
-    );
-    await em.nativeUpdate(
-      MembershipRow,
-      { circleId: { $in: ids }, leftAt: null, memberKind: "person" },
-      { leftAt: at },
-    );
 
     const restored: StoredCircle[] = [];
     for (const circle of circles) {

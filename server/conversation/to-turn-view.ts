@@ -3,12 +3,16 @@ import type { TurnView } from "../../schema/messages/room-messages.ts";
 /** What a transcript so far carries at most. */
 export const TRANSCRIPT_TURNS = 200;
 
-type StoredTurn = Omit<TurnView, "speakerKind" | "status" | "replyTo" | "startedAt" | "endedAt" | "reactions"> & {
+type StoredTurn = Omit<
+  TurnView,
+  "speakerKind" | "status" | "replyTo" | "startedAt" | "endedAt" | "problem" | "reactions"
+> & {
   speakerKind: string;
   status: string;
   startedAt: Date;
   replyTo?: string | null;
   endedAt?: Date | null;
+  problem?: string | null;
 };
 type StoredReaction = { turnId: string; userId: string; emoji: string };
 
@@ -30,6 +34,7 @@ export function toTurnView(turn: StoredTurn, reactions: StoredReaction[]): TurnV
     outputTokens: turn.outputTokens,
     costNano: turn.costNano,
     voice: turn.voice,
+    problem: turn.problem ?? null,
     reactions: byEmoji,
   };
 }

@@ -207,11 +207,16 @@ describe("making and changing", () => {
     expect(answer.body.errors[0].path).not.toBe("");
   });
 
+  test("A5 a cursor that is none is refused, saying so", async () => {
+    const { status, body } = await api.call("GET", "/api/personas?cursor=abc", { token: ada.token });
+    expect([status, body.errors]).toEqual([400, [{ path: "cursor", message: "is not the next of a page before" }]]);
+  });
+
   test("the list pages by cursor and finds by name or description, taking wildcards as letters", async () => {
     await make(eve, { name: "Per%cent Sign" });
     const seen: string[] = [];
     for (let after: string | null = ""; after !== null;) {
-      const { body } = await api.call("GET", `/api/personas?limit=5${after ? `&after=${after}` : ""}`, {
+      const { body } = await api.call("GET", `/api/personas?limit=5${after ? `&cursor=${after}` : ""}`, {
         token: ada.token,
       });
       seen.push(...body.items.map((persona: Persona) => persona.id));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Persona, PersonalityChange, PersonaDraft, Trait } from "../../schema/messages/persona.ts";
+import { PageCursor } from "../../schema/messages/page-cursor.ts";
 import { PersonaChange } from "../../schema/messages/persona-change.ts";
 import { TraitChange } from "../../schema/messages/trait-change.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
@@ -12,7 +13,7 @@ const Listing = z.object({
   /** Only those I made. */
   mine: z.stringbool().optional(),
   /** `next` of the page before. */
-  after: id.optional(),
+  cursor: PageCursor,
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 const Template = z.object({ id: z.string(), title: z.string(), draft: PersonaDraft });

@@ -39,7 +39,7 @@ export type PersonaList = { items: Persona[]; next: string | null };
 export interface Personas extends PersonaDirectory {
   list(
     caller: Caller,
-    options: { q?: string | undefined; mine?: boolean | undefined; after?: string | undefined; limit: number },
+    options: { q?: string | undefined; mine?: boolean | undefined; cursor?: string | undefined; limit: number },
   ): Promise<PersonaList>;
   find(caller: Caller, personaId: string): Promise<Persona>;
   create(caller: Caller, draft: PersonaDraft, placeId: string): Promise<Persona>;
@@ -105,11 +105,11 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
       return () => void listeners.delete(listener);
     },
 
-    async list(caller, { q, mine, after, limit }) {
+    async list(caller, { q, mine, cursor, limit }) {
       const found = await store.list(caller.workspaceId, {
         search: q,
         ownerId: mine ? caller.userId : undefined,
-        after,
+        after: cursor || undefined,
         limit: limit + 1,
       });
       const items = await Promise.all(found.slice(0, limit).map(combine));
