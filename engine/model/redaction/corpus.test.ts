@@ -2,48 +2,49 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findPersonalData } from "./find-personal-data.ts";
-import { CORPUS, HELD_OUT, type LabelledSentence } from "./label-corpus.ts";
+import { CORPUS, DEVELOPMENT, HELD_OUT, type LabelledSentence } from "./label-corpus.ts";
 import { measureFinding } from "./measure-finding.ts";
 
-/** The finders know the corpus; sentences they were not made for are the honest measure, and lower. */
-const LEAST = { corpus: { recall: 0.97, precision: 0.97 }, heldOut: { recall: 0.85, precision: 0.9 } };
+/** The finders know the corpus and the development half; the held-out half is the honest measure. */
+const LEAST = { known: 0.97, heldOut: 0.95 };
 
-function report(name: string, sentences: LabelledSentence[]) {
+function report(name: string, sentences: LabelledSentence[], isShown: boolean) {
   const findings = measureFinding(sentences, findPersonalData);
-  const lines = findings.map(
-    ({ kind, labelled, recall, precision, missed, wrong }) =>
-      `${kind.padEnd(8)} ${String(labelled).padStart(3)} labelled, recall ${recall.toFixed(3)}, precision ${precision.toFixed(3)}${[
-        ...missed.map((text) => `, missed ${text}`),
-        ...wrong.map((text) => `, wrong ${text}`),
-      ].join("")}`,
+  const lines = findings.map(({ kind, labelled, recall, precision, missed, wrong }) =>
+    [
+      `${kind.padEnd(8)} ${String(labelled).padStart(3)} labelled, recall ${recall.toFixed(3)}, precision ${precision.toFixed(3)}`,
+      ...(isShown ? [...missed.map((text) => `missed ${text}`), ...wrong.map((text) => `wrong ${text}`)] : []),
+    ].join(", "),
   );
   process.stdout.write(`${name}, ${sentences.length} sentences\n${lines.join("\n")}\n`);
   return findings;
 }
 
-test("L4 each named kind of personal data is found in the corpus, and little else", () => {
-  expect(CORPUS.length).toBeGreaterThanOrEqual(250);
-  for (const { kind, labelled, recall, precision } of report("Corpus", CORPUS)) {
-    expect(labelled, kind).toBeGreaterThanOrEqual(15);
-    expect(recall, kind).toBeGreaterThanOrEqual(LEAST.corpus.recall);
-    expect(precision, kind).toBeGreaterThanOrEqual(LEAST.corpus.precision);
+test.for([
+  { name: "Corpus", sentences: CORPUS },
+  { name: "Development half", sentences: DEVELOPMENT },
+])("L4 each named kind of personal data is found where the finders were made, and little else: $name", (half) => {
+  expect(half.sentences.length).toBeGreaterThanOrEqual(200);
+  for (const { kind, labelled, recall, precision } of report(half.name, half.sentences, true)) {
+    expect(labelled, kind).toBeGreaterThanOrEqual(14);
+    expect(recall, kind).toBeGreaterThanOrEqual(LEAST.known);
+    expect(precision, kind).toBeGreaterThanOrEqual(LEAST.known);
   }
 });
 
-test("L4 personal data is found in sentences the finders were not made for", () => {
-  const findings = report("Held out", HELD_OUT);
-  const labelled = findings.reduce((sum, each) => sum + each.labelled, 0);
-  const missed = findings.reduce((sum, each) => sum + each.missed.length, 0);
-  const wrong = findings.reduce((sum, each) => sum + each.wrong.length, 0);
-  expect(1 - missed / labelled).toBeGreaterThanOrEqual(LEAST.heldOut.recall);
-  expect(1 - wrong / labelled).toBeGreaterThanOrEqual(LEAST.heldOut.precision);
+// What was missed or wrong here is not shown: the finders must not be tuned to it.
+test("L4 each named kind of personal data is found in sentences that were kept from who made the finders", () => {
+  for (const { kind, labelled, recall, precision } of report("Held-out half", HELD_OUT, false)) {
+    expect(labelled, kind).toBeGreaterThanOrEqual(14);
+    expect(recall, kind).toBeGreaterThanOrEqual(LEAST.heldOut);
+    expect(precision, kind).toBeGreaterThanOrEqual(LEAST.heldOut);
+  }
 });
 
 test("L4 a sentence without personal data is left as it is, names and all", () => {
-  const plain = [...CORPUS, ...HELD_OUT].filter(({ labels }) => labels.length === 0);
-  expect(plain.length).toBeGreaterThan(100);
-  const touched = plain.filter(({ text }) => findPersonalData(text).length > 0);
-  expect(touched.map(({ text }) => text)).toEqual(["Die Inventarnummer 0815-4711-0042 klebt am Stuhl."]);
+  const plain = [...CORPUS, ...DEVELOPMENT, ...HELD_OUT].filter(({ labels }) => labels.length === 0);
+  expect(plain.length).toBeGreaterThan(250);
+  expect(plain.filter(({ text }) => findPersonalData(text).length > 0).map(({ text }) => text)).toEqual([]);
 });
 
 test("L4 personas and places keep their names: nothing in the shipped ones is taken for personal data", () => {

@@ -1,4 +1,4 @@
-import { findAll } from "./matched-span.ts";
+import { anyOf, findAll } from "./matched-span.ts";
 import type { Span } from "./personal-data.ts";
 
 type Form = {
@@ -7,21 +7,37 @@ type Form = {
   pattern: RegExp;
 };
 
+const AT = anyOf("at", "ät", "arobase", "arroba", "chiocciola", "małpa", "apenstaartje", "snabel-?a");
+const DOT = anyOf("dot", "punkt", "point", "punto", "ponto", "punt", "kropka");
+const LOCAL = String.raw`(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}`;
+const LABEL = String.raw`[\p{L}\p{N}-]{1,63}`;
+/** Without brackets only these end an address: `look at it and dot the i` is none. */
+const ENDING = anyOf(
+  ..."com org net edu info de at ch eu io uk ie fr es it nl be pl pt se no dk fi cz us ca au nz jp in br mx app dev".split(
+    " ",
+  ),
+);
+
 const FORMS: Form[] = [
   {
     sign: /@/,
-    pattern: /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]{1,200}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu,
+    pattern:
+      /(?:(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]{1,64}|"[^"\n@]{1,64}")@(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:xn--[a-z0-9-]{1,59}|\p{L}{2,24})/gu,
   },
   // Written so that programs miss it: `anna (at) example.org`, `anna at example dot org`.
   {
-    sign: /[([{]\s?(?:at|ät)\s?[)\]}]/i,
-    pattern:
-      /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}\s?[([{]\s?(?:at|ät)\s?[)\]}]\s?[\p{L}\p{N}-]{1,63}(?:(?:\.|\s?[([{]\s?(?:dot|punkt)\s?[)\]}]\s?)[\p{L}\p{N}-]{2,63}){1,4}/giu,
+    sign: new RegExp(String.raw`[([{<]\s?${AT}\s?[)\]}>]`, "i"),
+    pattern: new RegExp(
+      String.raw`${LOCAL}\s?[([{<]\s?${AT}\s?[)\]}>]\s?${LABEL}(?:(?:\.|\s?[([{<]\s?${DOT}\s?[)\]}>]\s?|\s${DOT}\s)${LABEL}){1,4}`,
+      "giu",
+    ),
   },
   {
-    sign: / (?:dot|punkt) /i,
-    pattern:
-      /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64} (?:at|ät) [\p{L}\p{N}-]{1,63}(?: (?:dot|punkt) (?:com|org|net|edu|de|at|ch|eu|io|uk|fr|es|nl|co))+(?![\p{L}\p{N}])/giu,
+    sign: new RegExp(String.raw`\s${AT}\s\S{1,63}(?:\s\S{1,63})?\s${DOT}\s`, "i"),
+    pattern: new RegExp(
+      String.raw`${LOCAL}\s${AT}\s${LABEL}(?:(?:\.|\s${DOT}\s)${LABEL}){0,2}(?:\s${DOT}\s${ENDING}(?![\p{L}\p{N}])){1,2}`,
+      "giu",
+    ),
   },
 ];
 

@@ -1,7 +1,7 @@
 import { countrySpecs, isValidIBAN } from "ibantools";
 import type { Span } from "./personal-data.ts";
 
-const START = /(?<![A-Za-z0-9])([A-Za-z]{2})[ -]?\d{2}(?=[ \u00a0.-]?[A-Za-z0-9])/g;
+const START = /(?<![A-Za-z0-9])([A-Za-z]{2})[ -]?\d{2}(?=[ .-]?[A-Za-z0-9])/g;
 const LONGEST_WRITTEN_CHARACTERS = 60;
 
 /** Compact or in groups; only with right check digits and its country's length. */

@@ -7,6 +7,7 @@ import { findPhones } from "./find-phones.ts";
 import { findSecrets } from "./find-secrets.ts";
 import { findStreetAddresses } from "./find-street-addresses.ts";
 import { PERSONAL_DATA_KINDS, type PersonalData, type PersonalDataKind, type Span } from "./personal-data.ts";
+import { toPlainText } from "./plain-text.ts";
 
 const FINDERS: Record<PersonalDataKind, (text: string) => Span[]> = {
   SECRET: findSecrets,
@@ -22,7 +23,8 @@ const FINDERS: Record<PersonalDataKind, (text: string) => Span[]> = {
 const rank = (kind: PersonalDataKind): number => PERSONAL_DATA_KINDS.indexOf(kind);
 
 /** In the order of the text, apart from each other. */
-export function findPersonalData(text: string): PersonalData[] {
+export function findPersonalData(original: string): PersonalData[] {
+  const { text, toOriginal } = toPlainText(original);
   const found = PERSONAL_DATA_KINDS.flatMap((kind) => FINDERS[kind](text).map((span) => ({ ...span, kind })));
   const apart: PersonalData[] = [];
   for (const next of found.toSorted((one, other) => one.start - other.start)) {
@@ -33,5 +35,5 @@ export function findPersonalData(text: string): PersonalData[] {
       if (rank(next.kind) < rank(last.kind)) last.kind = next.kind;
     } else apart.push({ ...next });
   }
-  return apart;
+  return apart.map(({ kind, ...span }) => ({ kind, ...toOriginal(span) }));
 }

@@ -1,6 +1,7 @@
-/** For tests: the corpus, its marks `«KIND|value»` taken out of the sentences. */
+/** For tests: the corpora, their marks `«KIND|value»` taken out of the sentences. */
 import corpus from "./corpus.json" with { type: "json" };
 import { PERSONAL_DATA_KINDS, type PersonalData, type PersonalDataKind } from "./personal-data.ts";
+import wideCorpus from "./wide-corpus.json" with { type: "json" };
 
 export type LabelledSentence = { text: string; labels: PersonalData[] };
 
@@ -23,5 +24,10 @@ export function labelSentence(marked: string): LabelledSentence {
 
 /** The finders were made with these in view. */
 export const CORPUS: LabelledSentence[] = [...corpus.en, ...corpus.de, ...corpus.mixed].map(labelSentence);
-/** Written after the finders, which were not changed to suit them. */
-export const HELD_OUT: LabelledSentence[] = corpus.heldOut.map(labelSentence);
+/** Written before the finders were improved, in a dozen languages; what they missed in every second sentence was not looked at. */
+const WIDE = wideCorpus.map(labelSentence);
+export const DEVELOPMENT: LabelledSentence[] = WIDE.filter((_, index) => index % 2 === 0);
+export const HELD_OUT: LabelledSentence[] = [
+  ...WIDE.filter((_, index) => index % 2 === 1),
+  ...corpus.heldOut.map(labelSentence),
+];

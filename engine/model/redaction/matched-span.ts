@@ -16,3 +16,6 @@ export function findValues(text: string, pattern: RegExp): Span[] {
 /** Whether a cue stands in the last `characters` before `start`. */
 export const isCued = (text: string, start: number, characters: number, cue: RegExp): boolean =>
   cue.test(text.slice(Math.max(0, start - characters), start));
+
+/** The words of a list in one pattern's alternatives, for what is said in many languages. */
+export const anyOf = (...words: string[]): string => `(?:${words.join("|")})`;

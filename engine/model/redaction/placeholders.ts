@@ -1,15 +1,19 @@
 /** Stable names for personal data: in one conversation the same value is always the same `[EMAIL_1]`. */
+import { createFinder, type Finder } from "./find-replaceable.ts";
+
 const MOST_CONVERSATIONS = 2000;
 
 export type Placeholders = {
+  find: Finder;
   /** `[EMAIL_1]` for this value; a new one at its first appearance. */
   placeholderOf(kind: string, value: string): string;
 };
 
-export function createPlaceholders(): Placeholders {
+export function createPlaceholders(find: Finder = createFinder()): Placeholders {
   const known = new Map<string, string>();
   const counts = new Map<string, number>();
   return {
+    find,
     placeholderOf(kind, value) {
       const earlier = known.get(value);
       if (earlier) return earlier;
@@ -25,8 +29,9 @@ export function createPlaceholders(): Placeholders {
 /** One set of placeholders per conversation, those used last kept; only in memory, never stored. */
 export function createConversationPlaceholders(): (conversation: string) => Placeholders {
   const conversations = new Map<string, Placeholders>();
+  const find = createFinder();
   return (conversation) => {
-    const placeholders = conversations.get(conversation) ?? createPlaceholders();
+    const placeholders = conversations.get(conversation) ?? createPlaceholders(find);
     conversations.delete(conversation);
     conversations.set(conversation, placeholders);
     if (conversations.size > MOST_CONVERSATIONS) conversations.delete(conversations.keys().next().value!);

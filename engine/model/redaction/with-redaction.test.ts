@@ -170,7 +170,7 @@ const withCheckDigits = (account: string): string =>
 /** Values that tell what they are without any word around them. */
 const data = fc.oneof(
   fc.stringMatching(/^[a-z][a-z0-9._+-]{0,20}@[a-z][a-z0-9-]{0,20}\.(example|com|de|co\.uk)$/),
-  fc.ipV4().filter((ip) => !/^(127|0)\.|^255\.255/.test(ip)),
+  fc.ipV4().filter((ip) => !/^(127|0)\.|^255\.255|^\d\.\d\d?\.\d\d?\.\d\d?$/.test(ip)),
   digits(14).map((body) => withLuhn(`4${body}`)),
   digits(18).map(withCheckDigits),
   digits(18).map((account) => withCheckDigits(account).replace(/(.{4})(?=.)/g, "$1 ")),

@@ -1,0 +1,41 @@
+import { findPersonalData } from "./find-personal-data.ts";
+import type { Span } from "./personal-data.ts";
+
+/** What a text may already hold that looks like a placeholder: it gets one of its own, so that it never stands for another's data. */
+const LOOKS_LIKE_ONE = /\[[A-Z]{2,10}_\d{1,9}\]/g;
+/** As much text as some hundred conversations send with every call. */
+const REMEMBERED_CHARACTERS = 4_000_000;
+
+export type Replaceable = Span & { kind: string };
+/** In the order of the text, apart from each other. */
+export type Finder = (text: string) => readonly Replaceable[];
+
+/**
+ * Most of what a call sends was sent with the call before: what was found in a text is remembered,
+ * for the texts used last.
+ */
+export function createFinder(rememberedCharacters = REMEMBERED_CHARACTERS): Finder {
+  const remembered = new Map<string, readonly Replaceable[]>();
+  let characters = 0;
+  return (text) => {
+    const known = remembered.get(text);
+    const found = known ?? findReplaceable(text);
+    if (known) remembered.delete(text);
+    else characters += text.length;
+    remembered.set(text, found);
+    for (const [oldest] of remembered) {
+      if (characters <= rememberedCharacters) break;
+      remembered.delete(oldest);
+      characters -= oldest.length;
+    }
+    return found;
+  };
+}
+
+function findReplaceable(text: string): Replaceable[] {
+  const found = findPersonalData(text);
+  const lookalikes = [...text.matchAll(LOOKS_LIKE_ONE)]
+    .map((match) => ({ start: match.index, end: match.index + match[0].length, kind: "TEXT" }))
+    .filter(({ start, end }) => found.every((data) => end <= data.start || data.end <= start));
+  return [...found, ...lookalikes].toSorted((one, other) => one.start - other.start);
+}
