@@ -1,6 +1,7 @@
 /** Every table, for the database connection and its migrations. */
 import { AdminLink, Secret, SignIn, User } from "./account.table.ts";
 import { BatchItemRow, BatchRow } from "./batch.table.ts";
+import { BudgetAccountRow, BudgetLeaseRow, BudgetRow, CreditAccountRow, CreditEntryRow } from "./budget.table.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "./circle.table.ts";
 import { LedgerRow } from "./ledger.table.ts";
 import { MemoryRow, PersonaRow, TraitChangeRow, TraitRow } from "./persona.table.ts";
@@ -21,6 +22,11 @@ export const allTables = [
   TurnRow,
   ReactionRow,
   LedgerRow,
+  BudgetRow,
+  BudgetAccountRow,
+  BudgetLeaseRow,
+  CreditAccountRow,
+  CreditEntryRow,
   BatchRow,
   BatchItemRow,
 ];

@@ -26,7 +26,7 @@ export const BatchRow = defineEntity({
     cancelled: p.integer().default(0),
     /** Items that went on to a further batch. */
     retried: p.integer().default(0),
-    costNano: p.bigint("number").default(0),
+    costNano: p.bigint("number").defaultRaw("0"),
     createdAt: p.datetime().defaultRaw("now()"),
     /** Nothing was sent before. */
     sendingAt: p.datetime().nullable(),
@@ -75,7 +75,7 @@ export const BatchItemRow = defineEntity({
     text: p.text().nullable(),
     reason: p.text().nullable(),
     problem: p.text().nullable(),
-    costNano: p.bigint("number").default(0),
+    costNano: p.bigint("number").defaultRaw("0"),
     settledAt: p.datetime().nullable(),
   },
 });

@@ -7,6 +7,8 @@ export const Workspace = defineEntity({
   properties: {
     id: p.text().primary(),
     name: p.text(),
+    /** Prepaid credits and plans hold. */
+    billing: p.boolean().default(false),
     createdAt: p.datetime().defaultRaw("now()"),
   },
 });

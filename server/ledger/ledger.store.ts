@@ -95,6 +95,7 @@ export function toLedgerRow({ id, at, route, why, context, usage, cost, outcome 
     userId: context.userId ?? null,
     personaId: context.personaId ?? null,
     circleId: context.circleId ?? null,
-    runId: null,
+    runId: context.runId ?? null,
+    leaseId: context.leaseId ?? null,
   };
 }

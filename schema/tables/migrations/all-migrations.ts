@@ -1,8 +1,10 @@
 /** Every migration, oldest first. They go forward only; a landed one is never edited. */
 import { FirstTables } from "./0001-first-tables.migration.ts";
+import { Budgets } from "./0002-budgets.migration.ts";
 import { ModelBatches } from "./0003-model-batches.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
+  { name: "0002-budgets", class: Budgets },
   { name: "0003-model-batches", class: ModelBatches },
 ];

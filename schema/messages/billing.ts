@@ -1,0 +1,37 @@
+/** Prepaid credits and plans: they hold only while billing is on (SPEC L7). Money in nano-dollars. */
+import { z } from "zod";
+import { named } from "./written-text.ts";
+
+export const Plan = z.enum(["free", "pro", "enterprise"]);
+export type Plan = z.infer<typeof Plan>;
+
+/** What a plan may hold back: the ways of asking virtual respondents, and labels of one's own. */
+export const PlanFeature = z.enum(["demographic-forcing", "alterity", "custom-labels"]);
+export type PlanFeature = z.infer<typeof PlanFeature>;
+
+const LARGEST_GRANT_NANO = 1_000_000_000_000_000;
+const nano = z.number().int();
+
+export const BillingSetting = z.object({ on: z.boolean() });
+
+/** What of billing concerns the caller. */
+export const BillingView = z.object({
+  on: z.boolean(),
+  plan: Plan,
+  balanceNano: nano,
+  /** Everything, while billing is off. */
+  features: z.array(PlanFeature),
+});
+export type BillingView = z.infer<typeof BillingView>;
+
+export const CreditGrant = z.object({
+  /** Below zero takes back. */
+  amountNano: nano.min(-LARGEST_GRANT_NANO).max(LARGEST_GRANT_NANO),
+  note: named(200, "say what it is for"),
+});
+export type CreditGrant = z.infer<typeof CreditGrant>;
+
+export const PlanChange = z.object({ plan: Plan });
+
+export const CreditAccount = z.object({ userId: z.string(), plan: Plan, balanceNano: nano });
+export type CreditAccount = z.infer<typeof CreditAccount>;
