@@ -4,6 +4,8 @@ import { untilAborted } from "./until-aborted.ts";
 import { wrapModel } from "./wrap-model.ts";
 
 export type CallQueue = {
+  /** Calls under way. */
+  running(): number;
   /** Calls waiting for a free place. */
   waiting(): number;
   onWaiting(listener: (waiting: number) => void): () => void;
@@ -11,7 +13,8 @@ export type CallQueue = {
   enter(context: CallContext): Promise<() => void>;
 };
 
-const isForPerson = (context: CallContext): boolean =>
+/** Somebody waits for the answer. */
+export const isForPerson = (context: CallContext): boolean =>
   (context.priority ?? (context.userId ? "person" : "background")) === "person";
 
 export function createCallQueue(places: number): CallQueue {
@@ -33,6 +36,7 @@ export function createCallQueue(places: number): CallQueue {
   }
 
   return {
+    running: () => places - free,
     waiting,
     onWaiting(listener) {
       listeners.add(listener);

@@ -21,6 +21,8 @@ export type RetryPlan = {
 };
 
 export const LIVE_RETRIES: RetryPlan = { retries: 2, firstDelayMs: 250, longestWaitMs: 5_000 };
+/** Where another route stands ready, nobody is kept waiting for this one. */
+export const QUICK_RETRIES: RetryPlan = { retries: 1, firstDelayMs: 250, longestWaitMs: 500 };
 
 export function withRetry(model: LanguageModel, plan: RetryPlan = LIVE_RETRIES): LanguageModel {
   const isWorthRetrying = (error: unknown) =>

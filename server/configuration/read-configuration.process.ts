@@ -6,13 +6,17 @@ import { parseConfiguration, SECRET_SETTINGS, type Configuration } from "./confi
 /** The one settings file, beside package.json: lines of NAME=value. */
 export const SETTINGS_FILE = "dramatis.env";
 
+/** Which file each secret came from: it may be replaced while the server runs. */
+export type SecretFiles = Partial<Record<keyof Configuration, string>>;
+
 /** Reads environment, settings file and secret files. Throws one StartProblem that names every wrong value. */
 export function readConfiguration(
   environment: NodeJS.ProcessEnv,
   folder: string,
-): { configuration: Configuration; notices: string[] } {
+): { configuration: Configuration; notices: string[]; secretFiles: SecretFiles } {
   const file = parseEnv(readIfThere(`${folder}/${SETTINGS_FILE}`) ?? "") as Record<string, string>;
   const secrets: Record<string, string> = {};
+  const secretFiles: SecretFiles = {};
   const problems: string[] = [];
   for (const name of SECRET_SETTINGS) {
     const path = environment[`${name}_FILE`] ?? file[`${name}_FILE`];
@@ -20,6 +24,7 @@ export function readConfiguration(
     if (environment[name] || file[name]) problems.push(`${name} and ${name}_FILE are both set. Keep one of them.`);
     try {
       secrets[name] = readFileSync(path, "utf8").trim();
+      secretFiles[name] = path;
     } catch (error) {
       problems.push(`${name}_FILE names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`);
     }
@@ -27,7 +32,7 @@ export function readConfiguration(
   const result = parseConfiguration({ ...environment, ...secrets }, file);
   if ("problems" in result) problems.push(...result.problems);
   if (problems.length > 0 || "problems" in result) throw new StartProblem(problems.join("\n"));
-  return result;
+  return { ...result, secretFiles };
 }
 
 function readIfThere(path: string): string | null {

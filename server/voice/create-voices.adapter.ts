@@ -1,159 +1,222 @@
 /** Decides which voice speaks and changes it live: configured, found, on disk, fetched, at last rehearsal (SPEC L2). */
 import { randomUUIDv7 } from "node:crypto";
-import { freemem, availableParallelism } from "node:os";
-import { join } from "node:path";
+import type { Preference } from "../../engine/model/choose-route.ts";
+import { routeName, type CallContext, type EmbeddingModel, type Route } from "../../engine/model/language-model.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal-voice.ts";
-import { routeName, type EmbeddingModel, type LanguageModel } from "../../engine/model/language-model.ts";
-import type { ConfiguredModels } from "../../schema/messages/models.ts";
-import type { CallRecord, LedgerPorts } from "../../engine/model/with-ledger.ts";
-import { acquireModel } from "./acquire/acquire-model.adapter.ts";
-import { findModelFile } from "./acquire/find-model-file.adapter.ts";
-import { HUB_URL } from "./acquire/hub-file.adapter.ts";
-import { discoverEndpoint, USUAL_PLACES, type UsualPlace } from "./discover-endpoint.adapter.ts";
+import type { BudgetPorts } from "../../engine/model/with-budget.ts";
+import { createInProcessResponseCache } from "../../engine/model/response-cache/in-process-response-cache.ts";
+import type { ResponseCache } from "../../engine/model/response-cache/response-cache.ts";
+import { shareAnswers } from "../../engine/model/response-cache/with-response-cache.ts";
+import type { CallRecord } from "../../engine/model/with-ledger.ts";
+import { withTelemetry, type WatchCalls } from "../../engine/model/with-telemetry.ts";
+import type { ComplianceTier, ConfiguredModels } from "../../schema/messages/models.ts";
+import type { VoiceStatus } from "../../schema/messages/voice.ts";
+import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
+import { createLimiters, type CreateLimiter } from "../redis/create-limiters.adapter.ts";
+import { describeProblem } from "./describe-problem.ts";
+import { USUAL_PLACES } from "./discover-endpoint.adapter.ts";
 import { startEmbeddedSpeaker, type EmbeddedSpeaker } from "./embedded/embedded-speaker.adapter.ts";
 import type { EmbeddedState } from "./embedded/run-embedded-model.process.ts";
-import { listConfigured } from "./list-configured.ts";
+import { listCandidates } from "./list-candidates.ts";
+import { describeChains, describeProvider } from "./list-configured.ts";
+import { overseeProviders, type Oversight } from "./oversee-providers.adapter.ts";
 import { parseRoute } from "./parse-route.ts";
 import { endpointSettings, listProviders, type VoiceConfiguration } from "./provider-settings.ts";
-import { openProvider, type ProviderRoutes } from "./provider-routes.adapter.ts";
+import { openProvider, type ProviderRoutes, type RoutePorts } from "./provider-routes.adapter.ts";
 import { readModelsFile } from "./read-models-file.adapter.ts";
 import { openRehearsal } from "./rehearsal-route.adapter.ts";
-import { seekConfigured, toSpeaker } from "./seek-configured.adapter.ts";
-import type { Speaker } from "./speaker.ts";
+import { createRouting } from "./route-calls.ts";
+import { seekConfigured } from "./seek-configured.adapter.ts";
+import { seekLocal, type LocalPlaces } from "./seek-local.adapter.ts";
 import { createStatusBoard } from "./status-board.ts";
 import type { Voices } from "./voices.ts";
 
-export type VoiceDependencies = {
+/** Far above what talking needs: they stop what has run away. */
+const PERSON_CALLS_A_MINUTE = 120;
+const WORKSPACE_CALLS_A_MINUTE = 1200;
+
+/** Where the words of a workspace may go. */
+export type Tiers = {
+  of(workspaceId: string): Promise<ComplianceTier>;
+  onChange(listener: () => void): void;
+};
+
+export type VoiceDependencies = LocalPlaces & {
   recordCall(record: CallRecord): void;
   /** One line for the terminal. */
   log(line: string): void;
   /** Pause before each rehearsed word. */
   rehearsalWordMs?: number;
-  /** Where voices are looked for; tests point these at servers of their own. */
-  hubUrl?: string;
-  python?: string;
-  places?: UsualPlace[];
+  /** Money: absent, nothing is held back and nothing shifts down. */
+  budget?: BudgetPorts & { shareLeft(context: CallContext): number };
+  /** Absent: they may go anywhere. */
+  tiers?: Tiers;
+  /** Absent: calls are counted, and answers kept, in this process. */
+  createLimiter?: CreateLimiter;
+  responseCache?: ResponseCache;
+  /** Absent: nobody watches. */
+  watchCalls?: WatchCalls;
 };
 
-export type RunningVoices = Voices & {
-  listConfigured(): ConfiguredModels;
-  /** EMBEDDING_MODEL's; null where none is set or its provider makes no vectors: memory then goes by words. */
-  readonly embeddingModel: EmbeddingModel | null;
+export type RunningVoices = Voices &
+  Oversight & {
+    describe(): ConfiguredModels;
+    /** EMBEDDING_MODEL's; null where none is set or its provider makes no vectors: memory then goes by words. */
+    readonly embeddingModel: EmbeddingModel | null;
+  };
+
+const REHEARSAL = {
+  kind: "rehearsal" as const,
+  route: routeName(REHEARSAL_ROUTE),
+  label: "Rehearsal (scripted, no model)",
 };
 
 /** @throws StartProblem when the price file is wrong; everything else is told through `status` */
 export function createVoices(configuration: VoiceConfiguration, dependencies: VoiceDependencies): RunningVoices {
-  const { log } = dependencies;
+  const { log, budget, tiers, watchCalls, createLimiter = createLimiters(null) } = dependencies;
   const models = readModelsFile(configuration.PRICES_FILE);
-  const ports: LedgerPorts = {
+  const now = () => new Date().toISOString();
+  const ports: RoutePorts = {
     prices: models,
     now: () => new Date(),
     newId: randomUUIDv7,
     recordCall: dependencies.recordCall,
+    limits: {
+      person: createLimiter("calls-of-person", PERSON_CALLS_A_MINUTE, 60),
+      workspace: createLimiter("calls-of-workspace", WORKSPACE_CALLS_A_MINUTE, 60),
+    },
+    answers: shareAnswers(dependencies.responseCache ?? createInProcessResponseCache(Date.now)),
+    ...(watchCalls && { watchCalls }),
+    ...(budget && { budget }),
   };
-  const places = dependencies.places ?? USUAL_PLACES;
   const providers = new Map<string, ProviderRoutes>();
   const closing = new AbortController();
   const rehearse = openRehearsal(ports, dependencies.rehearsalWordMs);
-  const rehearsal: Speaker = {
-    kind: "rehearsal",
-    route: routeName(REHEARSAL_ROUTE),
-    label: "Rehearsal (scripted, no model)",
-    why: "no model is ready",
-    open: rehearse,
-  };
-  let speaker = rehearsal;
+  const isSilent = configuration.VOICE === "rehearsal" || configuration.MODEL?.startsWith("rehearsal/");
+  const board = createStatusBoard({ ...REHEARSAL, arriving: null, problem: null }, () => performance.now());
+  let voice: Preference | null = null;
+  let tier: ComplianceTier = "any";
+  let searchProblem: string | null = null;
+  let isSeekingHere = false;
   let embedded: EmbeddedSpeaker | null = null;
-  let embeddedVoice: Speaker | null = null;
-  const board = createStatusBoard({ ...shown(rehearsal), arriving: null, problem: null }, () => performance.now());
+
+  const routing = createRouting({
+    providers,
+    candidates: (task, named) => (isSilent ? [] : listCandidates(providers.values(), named, task, models, now())),
+    voice: () => voice,
+    light: configuration.LIGHT_MODEL,
+    tierOf: async (workspaceId) => (await tiers?.of(workspaceId)) ?? "any",
+    knownTier: () => tier,
+    shareLeft: (context) => budget?.shareLeft(context) ?? 1,
+    rehearse,
+    watch: (model) => (watchCalls ? withTelemetry(model, "call", watchCalls) : model),
+  });
 
   for (const settings of listProviders(configuration, models)) addProvider(openProvider(settings, ports));
-  for (const { provider, label, url } of places) {
+  for (const { provider, label, url } of dependencies.places ?? USUAL_PLACES) {
     const isNamed = [configuration.MODEL, configuration.EMBEDDING_MODEL].some((name) =>
       name?.startsWith(`${provider}/`),
     );
     if (isNamed && !providers.has(provider)) addProvider(openProvider(endpointSettings(provider, label, url), ports));
   }
 
-  function addProvider(routes: ProviderRoutes): ProviderRoutes {
+  function addProvider(routes: ProviderRoutes): void {
     providers.set(routes.settings.provider, routes);
     routes.queue.onWaiting(() =>
       board.update({ waiting: [...providers.values()].reduce((sum, { queue }) => sum + queue.waiting(), 0) }),
     );
-    return routes;
+    routes.onChange(refresh);
   }
 
-  function speakWith(next: Speaker): void {
-    speaker = next;
-    board.update({ ...shown(next), arriving: null, problem: null });
-    log(`Voice: ${next.label}.`);
+  /** Brings screens and terminal up to date with who would speak now. */
+  function refresh(): void {
+    if (closing.signal.aborted) return;
+    const first = routing.chain("speak")[0];
+    const next = first ? describeVoice(first.route) : REHEARSAL;
+    const problem = (voice && describeProblem(voice, providers, models, tier, now())) ?? searchProblem;
+    const before = board.get();
+    if (next.label !== before.label) log(`Voice: ${next.label}.`);
+    if (problem && problem !== before.problem) log(problem);
+    if (next.route !== before.route || problem !== before.problem) board.update({ ...next, problem });
+    if (!first && voice && !embedded) void seekHere().catch(tellSearch);
   }
-  const tellProblem = (problem: string) => {
-    if (board.get().problem !== problem) log(problem);
-    board.update({ problem });
+
+  function describeVoice(route: Route): Pick<VoiceStatus, "kind" | "route" | "label"> {
+    const shown = { route: routeName(route) };
+    if (route.provider === "embedded") return { ...shown, kind: "embedded", label: `${route.model}, on this machine` };
+    const { label } = providers.get(route.provider)!.settings;
+    return { ...shown, kind: route.local ? "endpoint" : "provider", label: `${route.model} (${label})` };
+  }
+
+  function speakWith(next: Preference): void {
+    voice = next;
+    searchProblem = null;
+    board.update({ arriving: null });
+    refresh();
+  }
+  function tellProblem(problem: string): void {
+    searchProblem = problem;
+    refresh();
+  }
+  const tellSearch = (error: Error) => {
+    if (closing.signal.aborted) return;
+    board.update({ arriving: null });
+    tellProblem(error.message);
   };
   const tellArriving = (step: "looking" | "loading" | "measuring", model: string) =>
     board.update({ arriving: { step, model, receivedBytes: 0, totalBytes: null } });
 
   async function seek(): Promise<void> {
-    if (configuration.VOICE === "rehearsal" || configuration.MODEL?.startsWith("rehearsal/"))
-      return log(`Voice: ${rehearsal.label}.`);
-    log(`Voice: ${rehearsal.label}, until a model is ready.`);
-    const { signal } = closing;
+    if (isSilent) return log(`Voice: ${REHEARSAL.label}.`);
+    log(`Voice: ${REHEARSAL.label}, until a model is ready.`);
+    for (const routes of providers.values()) void routes.check();
     if (!configuration.MODEL?.startsWith("embedded/")) {
       tellArriving("looking", configuration.MODEL ?? "");
-      const configured = await seekConfigured(configuration.MODEL, providers, signal, tellProblem);
+      const configured = await seekConfigured(configuration.MODEL, providers, closing.signal, tellProblem);
       if (configured) return speakWith(configured);
-      const found = await discoverEndpoint(signal, places);
-      signal.throwIfAborted();
-      if (found)
-        return speakWith(
-          toSpeaker(addProvider(openProvider(found.settings, ports)), found.model, "found on this machine"),
-        );
     }
-    const folder = join(configuration.DATA_DIR, "models");
-    const file = (await findModelFile(folder, configuration.MODEL_FILE)) ?? (await fetchModel(folder));
-    signal.throwIfAborted();
-    embedded = startEmbeddedSpeaker(file, folder, ports, onEmbedded);
+    await seekHere();
   }
 
-  function fetchModel(folder: string): Promise<string> {
-    return acquireModel({
-      folder,
+  async function seekHere(): Promise<void> {
+    if (isSeekingHere) return;
+    isSeekingHere = true;
+    const found = await seekLocal({
+      ...dependencies,
+      folder: configuration.DATA_DIR,
+      modelFile: configuration.MODEL_FILE,
+      onlyEmbedded: configuration.MODEL?.startsWith("embedded/") ?? false,
       choices: models.embedded,
-      machine: { freeMemoryBytes: freemem(), cores: availableParallelism() },
-      hubUrl: dependencies.hubUrl ?? HUB_URL,
-      python: dependencies.python ?? (process.platform === "win32" ? "python" : "python3"),
       signal: closing.signal,
       onProgress: (arriving) => board.update({ arriving }),
-      log,
     });
+    if (typeof found === "string") {
+      embedded = startEmbeddedSpeaker(found, `${configuration.DATA_DIR}/models`, ports, onEmbedded);
+      return;
+    }
+    addProvider(openProvider({ ...found.settings, defaultModel: found.model }, ports));
+    speakHere(`${found.settings.provider}/${found.model}`, "found on this machine");
   }
 
-  function onEmbedded(state: EmbeddedState, name: string, ready: Speaker | null, routes: ProviderRoutes | null): void {
-    embeddedVoice = ready;
-    if (ready && state.phase === "ready") {
-      if (routes && providers.get("embedded") !== routes) addProvider(routes);
+  /** Where a configured voice may not speak, the local one stands in and leaves it its place. */
+  const speakHere = (route: string, why: string) => (voice ? refresh() : speakWith({ route, why }));
+
+  function onEmbedded(state: EmbeddedState, name: string, routes: ProviderRoutes | null): void {
+    if (routes && state.phase === "ready") {
+      if (providers.get("embedded") !== routes) addProvider(routes);
+      searchProblem = null;
+      board.update({ arriving: null });
       log(
         `${name} speaks with ${state.threads} thread${state.threads === 1 ? "" : "s"}${state.tokensPerSecond ? `, ${Math.round(state.tokensPerSecond)} tokens a second` : ""}.`,
       );
-      return speakWith(ready);
+      return speakHere(`embedded/${name}`, "a model on this machine");
     }
-    speaker = rehearsal;
-    board.update(shown(rehearsal));
-    if (state.phase === "loading" || state.phase === "measuring") return tellArriving(state.phase, name);
-    board.update({ arriving: null });
+    providers.delete("embedded");
+    if (state.phase === "loading" || state.phase === "measuring") tellArriving(state.phase, name);
+    else board.update({ arriving: null });
     if (state.phase === "restarting") tellProblem(`${state.problem} It is started again.`);
     else if (state.phase === "failed") tellProblem(`${name} cannot be run: ${state.problem}`);
-  }
-
-  /** The named route, if it can be called now. */
-  function openRoute(route: string, why: string): LanguageModel | null {
-    const parsed = parseRoute(route);
-    if (!parsed) return null;
-    if (parsed.provider === "rehearsal") return rehearse(why);
-    if (parsed.provider === "embedded") return embeddedVoice?.open(why) ?? null;
-    return providers.get(parsed.provider)?.open(parsed.model, why) ?? null;
+    else refresh();
   }
 
   function openEmbedding(): EmbeddingModel | null {
@@ -168,30 +231,28 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     return embedding;
   }
 
-  seek().catch((error: Error) => {
-    if (closing.signal.aborted) return;
-    board.update({ arriving: null });
-    tellProblem(error.message);
-  });
+  async function readTier(): Promise<void> {
+    tier = (await tiers?.of(DEFAULT_WORKSPACE_ID)) ?? "any";
+    refresh();
+  }
+
+  tiers?.onChange(() => void readTier().catch(tellSearch));
+  void readTier().catch(tellSearch);
+  seek().catch(tellSearch);
 
   return {
     status: board.get,
     onStatus: board.onChange,
-    modelFor(task, route) {
-      const asked = route ?? (task === "light" ? configuration.LIGHT_MODEL : null);
-      if (!asked) return speaker.open(speaker.why);
-      const why = route ? "the persona's own voice" : "LIGHT_MODEL names it";
-      return openRoute(asked, why) ?? speaker.open(`${asked} is not available; ${speaker.why}`);
-    },
+    modelFor: (task, route) => routing.modelFor(task, route ?? null),
+    ...overseeProviders(providers, rehearse, closing.signal),
     embeddingModel: openEmbedding(),
-    listConfigured: () =>
-      listConfigured(
-        configuration,
-        models,
-        [...providers.values()].map((routes) => routes.settings),
-        board.get(),
-        new Date().toISOString().slice(0, 10),
-      ),
+    describe: () => ({
+      status: board.get(),
+      lightRoute: configuration.LIGHT_MODEL ?? null,
+      tier,
+      providers: [...providers.values()].map((routes) => describeProvider(routes, models, now().slice(0, 10))),
+      chains: describeChains(routing.chain),
+    }),
     async close() {
       closing.abort();
       await embedded?.close();
@@ -199,5 +260,3 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     },
   };
 }
-
-const shown = ({ kind, route, label }: Speaker) => ({ kind, route, label });

@@ -110,7 +110,7 @@ test("L1 a Gemini key or a Hugging Face endpoint makes a persona speak", async (
     ["gemini", true],
     ["huggingface", false],
   ]);
-  expect(withGemini.listConfigured().providers).toMatchObject([{ provider: "gemini", label: "Gemini", local: false }]);
+  expect(withGemini.describe().providers).toMatchObject([{ provider: "gemini", label: "Gemini", local: false }]);
 });
 
 test("L1 EMBEDDING_MODEL makes vectors for memory; one that cannot is told, and memory goes by words", async () => {
@@ -230,7 +230,7 @@ test("A5 what is configured can be listed without keys and addresses", async () 
     MODEL: "vllm/m",
   });
   await expect.poll(() => voices.status().kind).toBe("endpoint");
-  const listed = ConfiguredModels.parse(voices.listConfigured());
+  const listed = ConfiguredModels.parse(voices.describe());
   expect(listed.providers.map(({ provider, local }) => [provider, local])).toEqual([
     ["openai", false],
     ["anthropic", false],

@@ -1,5 +1,6 @@
 /** A model server that already runs on this machine (SPEC L2), and what a configured one offers. */
 import { z } from "zod";
+import { ModelError } from "../../engine/model/language-model.ts";
 import { endpointSettings, NO_KEY, type ProviderSettings } from "./provider-settings.ts";
 
 const LOOK_TIMEOUT_MS = 1_500;
@@ -50,32 +51,42 @@ export async function discoverEndpoint(signal: AbortSignal, places = USUAL_PLACE
   return found.find((endpoint) => endpoint !== null) ?? null;
 }
 
+export type ListedServer = Pick<ProviderSettings, "label" | "baseUrl" | "apiKey" | "wire">;
+
 /**
  * The models a server lists that can speak.
- * @throws an Error in words when it cannot be asked or answers something else
+ * @throws ModelError "unreachable", "unauthorised", or "unknown" when it answers something else than a list
  */
-export async function listModels(settings: ProviderSettings, signal: AbortSignal): Promise<string[]> {
+export async function listModels(
+  settings: ListedServer,
+  signal: AbortSignal,
+  timeoutMs = LOOK_TIMEOUT_MS,
+): Promise<string[]> {
   const { label, baseUrl } = settings;
   const { path, headers, list } = howToList(settings);
   const answer = await fetch(`${baseUrl}${path}`, {
     headers,
     redirect: "error",
-    signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
   }).catch(() => {
-    throw new Error(`${label} at ${baseUrl} cannot be reached. Check that it runs and that its address is right.`);
+    throw new ModelError(
+      "unreachable",
+      `${label} at ${baseUrl} cannot be reached. Check that it runs and that its address is right.`,
+    );
   });
   // Gemini answers a wrong key with 400.
-  if (answer.status === 401 || answer.status === 403 || (answer.status === 400 && settings.wire === "gemini"))
-    throw new Error(`${label} refused the key (HTTP ${answer.status}). Check it.`);
+  if ([401, 402, 403].includes(answer.status) || (answer.status === 400 && settings.wire === "gemini"))
+    throw new ModelError("unauthorised", `${label} refused the key (HTTP ${answer.status}). Check it.`);
   const ids = list.safeParse(await answer.json().catch(() => null));
   if (!answer.ok || !ids.success)
-    throw new Error(
+    throw new ModelError(
+      "unknown",
       `${label} at ${baseUrl} does not list models (HTTP ${answer.status}). Check its address, or set MODEL.`,
     );
   return ids.data.filter((id) => !NOT_SPEAKING.test(id));
 }
 
-function howToList({ wire, apiKey }: ProviderSettings): {
+function howToList({ wire, apiKey }: ListedServer): {
   path: string;
   headers: Record<string, string>;
   list: z.ZodType<string[]>;

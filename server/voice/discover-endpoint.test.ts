@@ -64,13 +64,13 @@ test("L2 a configured server that cannot be asked says why, without its key", as
 
 test("L1 Anthropic and Gemini are asked for their models in their own words", async () => {
   const { signal } = new AbortController();
-  const base = { apiKey: "k", local: false, defaultModel: null };
+  const base = { apiKey: "k" };
   const anthropic = await serve((request, response) =>
     request.url?.startsWith("/v1/models") && request.headers["x-api-key"] === "k"
       ? json({ data: [{ type: "model", id: "claude" }], has_more: false })(request, response)
       : response.writeHead(401).end(),
   );
-  const listed = { ...base, provider: "anthropic", label: "Anthropic", baseUrl: anthropic, wire: "anthropic" as const };
+  const listed = { ...base, label: "Anthropic", baseUrl: anthropic, wire: "anthropic" as const };
   expect(await listModels(listed, signal)).toEqual(["claude"]);
   const gemini = await serve((request, response) =>
     request.headers["x-goog-api-key"] === "k"
@@ -82,7 +82,7 @@ test("L1 Anthropic and Gemini are asked for their models in their own words", as
         })(request, response)
       : response.writeHead(400).end(),
   );
-  const asked = { ...base, provider: "gemini", label: "Gemini", baseUrl: gemini, wire: "gemini" as const };
+  const asked = { ...base, label: "Gemini", baseUrl: gemini, wire: "gemini" as const };
   expect(await listModels(asked, signal)).toEqual(["gemini"]);
   await expect(listModels({ ...asked, apiKey: "wrong" }, signal)).rejects.toThrow(/Gemini refused the key/);
 });

@@ -1,41 +1,36 @@
+/** `GET /api/models`: every provider as it stands, and how calls would go now. */
+import type { Choice } from "../../engine/model/choose-route.ts";
+import { routeName } from "../../engine/model/language-model.ts";
 import { rowInForce } from "../../engine/model/price.ts";
 import type { ModelsFile } from "../../engine/model/price-table.ts";
-import type { ConfiguredModels } from "../../schema/messages/models.ts";
-import type { VoiceStatus } from "../../schema/messages/voice.ts";
-import type { ProviderSettings, VoiceConfiguration } from "./provider-settings.ts";
+import type { ConfiguredModels, ConfiguredProvider, ProviderHealth, RoutedTask } from "../../schema/messages/models.ts";
+import type { ProviderRoutes } from "./provider-routes.adapter.ts";
+
+const TASKS: RoutedTask[] = ["speak", "try-line", "decide", "extract-traits", "reflect"];
+
+export const describeHealth = ({ settings, standing }: ProviderRoutes): ProviderHealth => {
+  const { health, problem, checkedAt } = standing();
+  return { provider: settings.provider, label: settings.label, health, problem: withoutAddress(problem), checkedAt };
+};
+
+/** Everybody signed in may read it. */
+const withoutAddress = (problem: string | null) => problem?.replace(/ at https?:\/\/\S+/g, "") ?? null;
+
+export const describeChains = (chain: (task: RoutedTask) => Choice[]): ConfiguredModels["chains"] =>
+  TASKS.map((task) => ({ task, routes: chain(task).map(({ route, why }) => ({ route: routeName(route), why })) }));
 
 /** @param today ISO date: prices in force on that day are listed */
-export function listConfigured(
-  configuration: VoiceConfiguration,
-  models: ModelsFile,
-  providers: ProviderSettings[],
-  status: VoiceStatus,
-  today: string,
-): ConfiguredModels {
+export function describeProvider(routes: ProviderRoutes, models: ModelsFile, today: string): ConfiguredProvider {
+  const { settings, queue, recent, keySource } = routes;
+  const { provider, local, defaultModel, tier } = settings;
+  const { firstTokenMs, tokensPerSecond, errorShare, cachedShare, quota } = recent.read();
   return {
-    status,
-    lightRoute: configuration.LIGHT_MODEL ?? null,
-    tier: "any",
-    chains: [],
-    providers: providers.map(({ provider, label, local, defaultModel }) => ({
-      provider,
-      label,
-      local,
-      defaultModel,
-      tier: local ? "on-premises" : (models.providers.find((row) => row.provider === provider)?.tier ?? "any"),
-      keySource: "none",
-      health: "unknown",
-      problem: null,
-      checkedAt: null,
-      firstTokenMs: null,
-      tokensPerSecond: null,
-      errorShare: null,
-      running: 0,
-      waiting: 0,
-      quota: null,
-      cachedShare: null,
-      priced: listPriced(models, provider, today),
-    })),
+    ...describeHealth(routes),
+    ...{ local, defaultModel, tier, keySource, firstTokenMs, tokensPerSecond, errorShare, cachedShare },
+    running: queue.running(),
+    waiting: queue.waiting(),
+    quota: quota && { ...quota, resetsAt: quota.resetsAt === null ? null : new Date(quota.resetsAt).toISOString() },
+    priced: listPriced(models, provider, today),
   };
 }
 

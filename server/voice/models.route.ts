@@ -2,7 +2,7 @@ import { ConfiguredModels } from "../../schema/messages/models.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import type { RunningVoices } from "./create-voices.adapter.ts";
 
-export const modelsRoutes = (voices: Pick<RunningVoices, "listConfigured">): Route[] => [
+export const modelsRoutes = (voices: Pick<RunningVoices, "describe">): Route[] => [
   defineRoute(
     {
       method: "get",
@@ -12,6 +12,6 @@ export const modelsRoutes = (voices: Pick<RunningVoices, "listConfigured">): Rou
       access: "signed-in",
       answer: ConfiguredModels,
     },
-    async () => voices.listConfigured(),
+    async () => voices.describe(),
   ),
 ];

@@ -1,42 +1,66 @@
 /** One connection, breaker and queue per provider; a wrapped LanguageModel for each of its models. */
-import { RateLimiterMemory } from "rate-limiter-flexible";
-import { createAnthropicModel } from "../../engine/model/anthropic.adapter.ts";
-import { createCompatibleModel } from "../../engine/model/compatible.adapter.ts";
-import { createGeminiEmbedding } from "../../engine/model/gemini-embedding.adapter.ts";
-import { createGeminiModel } from "../../engine/model/gemini.adapter.ts";
-import { createGroqModel } from "../../engine/model/groq.adapter.ts";
-import { createHuggingFaceModel } from "../../engine/model/hugging-face.adapter.ts";
-import type { EmbeddingAdapter, EmbeddingModel, LanguageModel } from "../../engine/model/language-model.ts";
+import { withBudget, type BudgetPorts } from "../../engine/model/with-budget.ts";
+import { ModelError, type EmbeddingModel, type LanguageModel, type Route } from "../../engine/model/language-model.ts";
 import { createModelFetch } from "../../engine/model/model-fetch.adapter.ts";
-import { createOpenAiEmbedding } from "../../engine/model/openai-embedding.adapter.ts";
-import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
+import { readQuota } from "../../engine/model/read-quota.ts";
+import { createRecentCalls, type RecentCalls } from "../../engine/model/recent-calls.ts";
 import { createConversationPlaceholders } from "../../engine/model/redaction/placeholders.ts";
 import { withEmbeddingRedaction } from "../../engine/model/redaction/with-embedding-redaction.ts";
 import { withRedaction } from "../../engine/model/redaction/with-redaction.ts";
+import { withResponseCache, type SharedAnswers } from "../../engine/model/response-cache/with-response-cache.ts";
 import { createBreaker, withBreaker, withEmbeddingBreaker } from "../../engine/model/with-breaker.adapter.ts";
-import { withCallLimits } from "../../engine/model/with-call-limits.ts";
+import { withCallLimits, type CallLimits } from "../../engine/model/with-call-limits.ts";
 import { createCallQueue, withConcurrency, type CallQueue } from "../../engine/model/with-concurrency.ts";
 import { withEmbeddingLedger } from "../../engine/model/with-embedding-ledger.ts";
 import { withLedger, type LedgerPorts } from "../../engine/model/with-ledger.ts";
-import { withRetry } from "../../engine/model/with-retry.adapter.ts";
+import { withRecentCalls } from "../../engine/model/with-recent-calls.ts";
+import { LIVE_RETRIES, QUICK_RETRIES, withRetry } from "../../engine/model/with-retry.adapter.ts";
+import { withTelemetry, type WatchCalls } from "../../engine/model/with-telemetry.ts";
 import { LOCAL_TIMEOUTS, REMOTE_TIMEOUTS, withTimeouts } from "../../engine/model/with-timeouts.adapter.ts";
 import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
-import type { ProviderSettings } from "./provider-settings.ts";
+import { createAdapter, createEmbeddingAdapter } from "./create-adapter.adapter.ts";
+import { listModels } from "./discover-endpoint.adapter.ts";
+import { openProviderKey } from "./provider-key.adapter.ts";
+import { NO_KEY, type ProviderSettings } from "./provider-settings.ts";
+import { judgeStanding, type Check, type Standing } from "./judge-standing.ts";
 
 /** A shared graphics card or a laptop; a provider's own limits answer with 429. */
 const LOCAL_PLACES = 4;
 const REMOTE_PLACES = 16;
-/** Far above what talking needs: they stop what has run away. */
-const PERSON_CALLS_A_MINUTE = 120;
-const WORKSPACE_CALLS_A_MINUTE = 1200;
+const CHECK_TIMEOUT_MS = 10_000;
+
+export type RoutePorts = LedgerPorts & {
+  /** Counted over all providers; absent: calls are not limited. */
+  limits?: CallLimits;
+  /** Absent: every call is made. */
+  answers?: SharedAnswers;
+  /** Absent: nothing is held back. */
+  budget?: BudgetPorts;
+  /** Absent: nobody watches. */
+  watchCalls?: WatchCalls;
+};
 
 export type ProviderRoutes = {
   readonly settings: ProviderSettings;
   readonly queue: CallQueue;
-  /** @param why told on each ledger row */
-  open(model: string, why: string): LanguageModel;
+  readonly recent: RecentCalls;
+  readonly keySource: "environment" | "file" | "none";
+  /** Who would answer. */
+  routeOf(model: string): Route;
+  /**
+   * @param why told on each ledger row
+   * @param isLast no other route stands ready: this one is worth waiting for
+   */
+  open(model: string, why: string, isLast?: boolean): LanguageModel;
   /** Null where the provider makes no vectors. */
   openEmbedding(model: string, why: string): EmbeddingModel | null;
+  /** The models it listed when it was last asked, those that can speak; empty: not known. */
+  listed(): string[];
+  /** Asks what it lists: for nothing, and enough to tell a wrong key. Never throws. */
+  check(): Promise<void>;
+  standing(): Standing;
+  /** Told when its standing may have changed. */
+  onChange(listener: () => void): void;
   close(): Promise<void>;
 };
 
@@ -46,89 +70,124 @@ export type ProviderRoutes = {
  */
 export function openProvider(
   settings: ProviderSettings,
-  ports: LedgerPorts,
+  ports: RoutePorts,
   socketPath?: string,
   places = settings.local ? LOCAL_PLACES : REMOTE_PLACES,
 ): ProviderRoutes {
+  const { label } = settings;
   const connection = createModelFetch(socketPath);
-  const breaker = createBreaker(settings.label);
   const queue = createCallQueue(places);
-  const limits = {
-    person: new RateLimiterMemory({ points: PERSON_CALLS_A_MINUTE, duration: 60 }),
-    workspace: new RateLimiterMemory({ points: WORKSPACE_CALLS_A_MINUTE, duration: 60 }),
+  const recent = createRecentCalls(Date.now);
+  const redaction = {
+    placeholdersOf: createConversationPlaceholders(),
+    hasConsent: async ({ consented }: { consented?: boolean }) => consented === true,
   };
-  const redaction = { placeholdersOf: createConversationPlaceholders() };
-  const adapters = new Map<string, LanguageModel>();
+  const listeners = new Set<() => void>();
+  const announce = () => listeners.forEach((listener) => listener());
+  recent.onNote(announce);
+  let check: Check | null = null;
+  const closing = new AbortController();
+  const key = openProviderKey(settings, () => {
+    check = null;
+    announce();
+    void ask();
+  });
+
+  /** What belongs to one key. Calls under way keep theirs; the next one has the new. */
+  const withKey = (apiKey: string | null) => ({
+    apiKey,
+    breaker: createBreaker(label),
+    adapters: new Map<string, LanguageModel>(),
+  });
+  let current = withKey(key.read());
+  function access() {
+    const apiKey = key.read();
+    if (apiKey !== current.apiKey) current = withKey(apiKey);
+    return current;
+  }
+  const keyed = () => ({ ...settings, apiKey: access().apiKey ?? NO_KEY });
 
   function adapterOf(model: string): LanguageModel {
+    const { adapters } = access();
     const known = adapters.get(model);
     if (known) return known;
-    const adapter = withTimeouts(
-      createAdapter(settings, model, ports, connection.fetch),
-      settings.local ? LOCAL_TIMEOUTS : REMOTE_TIMEOUTS,
-    );
+    const fetch: typeof globalThis.fetch = async (...request) => {
+      const response = await connection.fetch(...request);
+      recent.noteQuota(model, readQuota(response.headers, Date.now()));
+      return response;
+    };
+    const adapter = createAdapter(keyed(), model, ports, fetch);
     adapters.set(model, adapter);
     return adapter;
+  }
+
+  async function ask(): Promise<void> {
+    const asked = access();
+    if (asked.apiKey === null) return;
+    const answer = await listModels(keyed(), closing.signal, CHECK_TIMEOUT_MS).then(
+      (models) => ({ models, error: null }),
+      (error: unknown) => ({ models: [], error: error instanceof ModelError ? error : null }),
+    );
+    if (closing.signal.aborted || asked !== current) return;
+    check = { ...answer, at: Date.now() };
+    // A key that is refused here is refused for calls as well, and one that is taken again, too.
+    if (answer.error?.code === "unauthorised")
+      await asked.breaker.policy.execute(() => Promise.reject(answer.error)).catch(() => undefined);
+    else if (!answer.error && asked.breaker.failure()?.code === "unauthorised") current = withKey(asked.apiKey);
+    announce();
+  }
+
+  /**
+   * The order of a call, from the inside out. Each try has its own time-outs, its own ledger row and span,
+   * and its own reservation of money, which is settled with what the row says. How it went is noted
+   * outside of the money, so that routing knows of it, and inside the breaker: a try that this refuses
+   * was never made. Waiting for a place counts against no time-out, and a place is kept over all tries.
+   * Nothing further in sees personal data; an answer that is known already needs none of all that. Limits
+   * come first: a call too many is refused before it costs anything.
+   */
+  function wrap(adapter: LanguageModel, why: string, isLast: boolean): LanguageModel {
+    const { limits, answers, budget, watchCalls } = ports;
+    const timed = withTimeouts(adapter, settings.local ? LOCAL_TIMEOUTS : REMOTE_TIMEOUTS);
+    const row = withLedger(timed, why, ports);
+    const booked = watchCalls ? withTelemetry(row, "try", watchCalls) : row;
+    const paid = budget ? withBudget(booked, { ...ports, reserve: (...call) => budget.reserve(...call) }) : booked;
+    const noted = withRecentCalls(paid, recent, () => performance.now());
+    const tried = withRetry(withBreaker(noted, access().breaker), isLast ? LIVE_RETRIES : QUICK_RETRIES);
+    const safe = withRedaction(withConcurrency(tried, queue), redaction);
+    const known = answers ? withResponseCache(safe, answers, ports) : safe;
+    return limits ? withCallLimits(known, limits) : known;
   }
 
   return {
     settings,
     queue,
-    // From the inside out: each try has its own time-outs and its own ledger row; a try that the
-    // breaker refuses was never made; waiting for a place counts against no time-out; none of them
-    // sees personal data.
-    open: (model, why) =>
-      withCallLimits(
-        withRedaction(
-          withConcurrency(withRetry(withBreaker(withLedger(adapterOf(model), why, ports), breaker)), queue),
-          redaction,
-        ),
-        limits,
-      ),
+    recent,
+    keySource: key.source,
+    routeOf: (model) => adapterOf(model).route,
+    open: (model, why, isLast = true) => wrap(adapterOf(model), why, isLast),
     openEmbedding(model, why) {
-      const adapter = createEmbeddingAdapter(settings, model, ports, connection.fetch);
+      const adapter = createEmbeddingAdapter(keyed(), model, ports, connection.fetch);
       return (
         adapter &&
         withEmbeddingRedaction(
-          withEmbeddingBreaker(withEmbeddingLedger(adapter, why, DEFAULT_WORKSPACE_ID, ports), breaker),
+          withEmbeddingBreaker(withEmbeddingLedger(adapter, why, DEFAULT_WORKSPACE_ID, ports), access().breaker),
         )
       );
     },
-    close: () => connection.close(),
+    listed: () => check?.models ?? [],
+    check: ask,
+    standing() {
+      const { apiKey, breaker } = access();
+      return judgeStanding({
+        ...{ label, check, recent: recent.read(), hasKey: apiKey !== null },
+        ...{ failure: breaker.failure(), isPaused: breaker.isPaused() },
+      });
+    },
+    onChange: (listener) => void listeners.add(listener),
+    close() {
+      closing.abort();
+      key.close();
+      return connection.close();
+    },
   };
-}
-
-/** A model with a price is paid for, even when a proxy on this network passes it on. */
-const findPriced = ({ prices }: LedgerPorts, provider: string, model: string) =>
-  prices.models.find((row) => row.provider === provider && row.model === model);
-
-function createAdapter(
-  { provider, label, baseUrl, apiKey, wire, local }: ProviderSettings,
-  model: string,
-  ports: LedgerPorts,
-  fetch: typeof globalThis.fetch,
-): LanguageModel {
-  const endpoint = { baseUrl, apiKey, fetch };
-  const priced = findPriced(ports, provider, model);
-  const cache = priced?.promptCache;
-  if (wire === "anthropic") return createAnthropicModel(model, endpoint, cache?.minimumTokens);
-  if (wire === "gemini") return createGeminiModel(model, endpoint);
-  if (wire === "groq") return createGroqModel(model, endpoint);
-  if (wire === "hugging-face") return createHuggingFaceModel(model, endpoint, local);
-  if (wire === "openai" || (provider === "openai" && priced))
-    return createOpenAiModel(model, endpoint, cache?.breakpoints);
-  return createCompatibleModel({ provider, model, label, local: local && !priced }, endpoint);
-}
-
-function createEmbeddingAdapter(
-  { provider, label, baseUrl, apiKey, wire, local }: ProviderSettings,
-  model: string,
-  ports: LedgerPorts,
-  fetch: typeof globalThis.fetch,
-): EmbeddingAdapter | null {
-  const endpoint = { baseUrl, apiKey, fetch };
-  if (wire === "gemini") return createGeminiEmbedding(model, endpoint);
-  if (wire === "anthropic" || wire === "groq") return null;
-  const route = { provider, model, local: local && !findPriced(ports, provider, model) };
-  return createOpenAiEmbedding(route, label, endpoint);
 }

@@ -4,7 +4,9 @@ import { GEMINI_BASE_URL } from "../../engine/model/gemini-client.adapter.ts";
 import { GROQ_BASE_URL } from "../../engine/model/groq.adapter.ts";
 import { OPENAI_BASE_URL } from "../../engine/model/openai.adapter.ts";
 import type { ModelsFile } from "../../engine/model/price-table.ts";
+import type { ComplianceTier } from "../../schema/messages/models.ts";
 import type { Configuration } from "../configuration/configuration.ts";
+import type { SecretFiles } from "../configuration/read-configuration.process.ts";
 
 export type VoiceConfiguration = Pick<
   Configuration,
@@ -27,7 +29,7 @@ export type VoiceConfiguration = Pick<
   | "OLLAMA_URL"
   | "VLLM_URL"
   | "VLLM_API_KEY"
->;
+> & { secretFiles?: SecretFiles };
 
 export type ProviderSettings = {
   /** First part of `provider/model`. */
@@ -36,21 +38,34 @@ export type ProviderSettings = {
   label: string;
   baseUrl: string;
   apiKey: string;
+  /** Where the key is read again while the server runs; null: it came from the environment. */
+  keyFile: string | null;
   wire: "openai" | "anthropic" | "gemini" | "groq" | "hugging-face" | "compatible";
   /** On this machine or network: nothing leaves it and nothing is paid. */
   local: boolean;
+  /** The strictest demand that its terms meet. */
+  tier: ComplianceTier;
   /** Without MODEL; null: the first that the server lists. */
   defaultModel: string | null;
+  /** For small tasks; null: it has no cheaper one. */
+  lightModel: string | null;
 };
 
 /** Servers that need no key still get one: the SDK insists. */
 export const NO_KEY = "none";
 
+type PaidWire = "openai" | "anthropic" | "gemini" | "groq";
+type DescribePaid = (wire: PaidWire, label: string, baseUrl: string, apiKey: string) => ProviderSettings;
+
 export function listProviders(configuration: VoiceConfiguration, models: ModelsFile): ProviderSettings[] {
   const { ANTHROPIC_API_KEY, GEMINI_API_KEY, GROQ_API_KEY, HF_ENDPOINT_URL, VLLM_URL, OLLAMA_URL } = configuration;
-  const paid = (wire: "openai" | "anthropic" | "gemini" | "groq", label: string, baseUrl: string, apiKey: string) => ({
-    ...{ provider: wire, label, baseUrl, apiKey, wire, local: false },
+  const files = configuration.secretFiles ?? {};
+  const tierOf = (provider: string) => models.providers.find((row) => row.provider === provider)?.tier ?? "any";
+  const paid: DescribePaid = (wire, label, baseUrl, apiKey) => ({
+    ...{ provider: wire, label, baseUrl, apiKey, wire, local: false, tier: tierOf(wire) },
+    keyFile: files[`${wire.toUpperCase() as Uppercase<PaidWire>}_API_KEY`] ?? null,
     defaultModel: models.defaults[wire] ?? null,
+    lightModel: models.light[wire] ?? null,
   });
   const providers = listOpenAi(configuration, paid);
   if (ANTHROPIC_API_KEY)
@@ -60,35 +75,51 @@ export function listProviders(configuration: VoiceConfiguration, models: ModelsF
   if (GEMINI_API_KEY)
     providers.push(paid("gemini", "Gemini", configuration.GEMINI_BASE_URL ?? GEMINI_BASE_URL, GEMINI_API_KEY));
   if (GROQ_API_KEY) providers.push(paid("groq", "Groq", GROQ_BASE_URL, GROQ_API_KEY));
-  if (HF_ENDPOINT_URL)
+  if (HF_ENDPOINT_URL) {
+    const endpoint = endpointSettings("huggingface", "Hugging Face", HF_ENDPOINT_URL, configuration.HF_TOKEN);
     providers.push({
-      ...endpointSettings("huggingface", "Hugging Face", HF_ENDPOINT_URL, configuration.HF_TOKEN),
+      ...endpoint,
       wire: "hugging-face",
+      tier: endpoint.local ? endpoint.tier : tierOf("huggingface"),
+      keyFile: files.HF_TOKEN ?? null,
       defaultModel: models.defaults["huggingface"] ?? null,
     });
-  if (VLLM_URL) providers.push(endpointSettings("vllm", "vLLM", VLLM_URL, configuration.VLLM_API_KEY));
+  }
+  if (VLLM_URL)
+    providers.push({
+      ...endpointSettings("vllm", "vLLM", VLLM_URL, configuration.VLLM_API_KEY),
+      keyFile: files.VLLM_API_KEY ?? null,
+    });
   if (OLLAMA_URL) providers.push(endpointSettings("ollama", "Ollama", OLLAMA_URL));
   return providers;
 }
 
 /** OPENAI_BASE_URL may lead to OpenAI's own servers or to any compatible one. */
 function listOpenAi(
-  { OPENAI_API_KEY, OPENAI_BASE_URL: url }: VoiceConfiguration,
-  paid: (wire: "openai", label: string, baseUrl: string, apiKey: string) => ProviderSettings,
+  { OPENAI_API_KEY, OPENAI_BASE_URL: url, secretFiles }: VoiceConfiguration,
+  paid: DescribePaid,
 ): ProviderSettings[] {
   if (!url) return OPENAI_API_KEY ? [paid("openai", "OpenAI", OPENAI_BASE_URL, OPENAI_API_KEY)] : [];
   const { hostname, host } = new URL(url);
   const apiKey = OPENAI_API_KEY ?? NO_KEY;
   if (hostname.endsWith("openai.com")) return [paid("openai", "OpenAI", url, apiKey)];
-  const label = `The server at ${host}`;
-  const local = isPrivateAddress(url);
-  return [{ provider: "openai", label, baseUrl: url, apiKey, wire: "compatible", local, defaultModel: null }];
+  const settings = describeEndpoint("openai", `The server at ${host}`, url, apiKey);
+  return [{ ...settings, keyFile: secretFiles?.OPENAI_API_KEY ?? null }];
 }
 
 /** A server that speaks the OpenAI wire format under `/v1`, which people often leave out of its address. */
-export function endpointSettings(provider: string, label: string, url: string, apiKey = NO_KEY): ProviderSettings {
-  const baseUrl = /\/v\d+$/.test(url) ? url : `${url}/v1`;
-  return { provider, label, baseUrl, apiKey, wire: "compatible", local: isPrivateAddress(url), defaultModel: null };
+export const endpointSettings = (provider: string, label: string, url: string, apiKey = NO_KEY): ProviderSettings =>
+  describeEndpoint(provider, label, /\/v\d+$/.test(url) ? url : `${url}/v1`, apiKey);
+
+/** Somebody else's server promises nothing that could be known here. */
+function describeEndpoint(provider: string, label: string, baseUrl: string, apiKey: string): ProviderSettings {
+  const local = isPrivateAddress(baseUrl);
+  return {
+    ...{ provider, label, baseUrl, apiKey, keyFile: null, wire: "compatible", local },
+    tier: local ? "on-premises" : "any",
+    defaultModel: null,
+    lightModel: null,
+  };
 }
 
 /** Loopback, private and link-local addresses, and names without a dot or under .local, .internal, .lan. */

@@ -1,10 +1,9 @@
 /** The voice that the environment asks for, once it can be told which model that is. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { routeName } from "../../engine/model/language-model.ts";
+import type { Preference } from "../../engine/model/choose-route.ts";
 import { listModels } from "./discover-endpoint.adapter.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
-import type { Speaker } from "./speaker.ts";
 
 const ASK_AGAIN_MS = 5_000;
 
@@ -19,11 +18,10 @@ export async function seekConfigured(
   providers: Map<string, ProviderRoutes>,
   signal: AbortSignal,
   onProblem: (problem: string) => void,
-): Promise<Speaker | null> {
+): Promise<Preference | null> {
   if (wanted) {
-    const { provider, model } = parseRoute(wanted)!;
-    const routes = providers.get(provider);
-    if (routes) return toSpeaker(routes, model, "MODEL names it");
+    const { provider } = parseRoute(wanted)!;
+    if (providers.has(provider)) return { route: wanted, why: "MODEL names it" };
     onProblem(`MODEL names ${wanted}, but ${provider} is not configured. Set its key or its address.`);
     return null;
   }
@@ -32,7 +30,8 @@ export async function seekConfigured(
     for (const routes of providers.values()) {
       try {
         const model = routes.settings.defaultModel ?? (await listModels(routes.settings, signal))[0];
-        if (model) return toSpeaker(routes, model, "the first provider that is configured");
+        if (model)
+          return { route: `${routes.settings.provider}/${model}`, why: "the first provider that is configured" };
         onProblem(`${routes.settings.label} lists no model that can speak.`);
       } catch (error) {
         signal.throwIfAborted();
@@ -41,15 +40,4 @@ export async function seekConfigured(
     }
     await sleep(ASK_AGAIN_MS, undefined, { signal });
   }
-}
-
-export function toSpeaker(routes: ProviderRoutes, model: string, why: string): Speaker {
-  const { route } = routes.open(model, why);
-  return {
-    kind: route.local ? "endpoint" : "provider",
-    route: routeName(route),
-    label: `${model} (${routes.settings.label})`,
-    why,
-    open: (reason) => routes.open(model, reason),
-  };
 }

@@ -6,9 +6,10 @@ export interface Voices {
   status(): VoiceStatus;
   onStatus(listener: (status: VoiceStatus) => void): () => void;
   /**
-   * The model for a task right now, wrapped with time-outs, retry, breaker and ledger. `route`
-   * (`provider/model`) asks for a persona's own voice; an unknown one falls back to the place's
-   * voice and says so in the ledger. Never null: at last it is the rehearsal voice.
+   * A voice for a task. Which routes it tries is decided at each call (SPEC L3); its own `route` is
+   * the likely one, and `finish` names who spoke. `route` (`provider/model`) asks for a persona's own
+   * voice; where that one is not to be had, another speaks and the ledger says why. Never null: where
+   * no model is ready at all it is the rehearsal voice.
    */
   modelFor(task: "speak" | "light", route?: string | null): LanguageModel;
   close(): Promise<void>;

@@ -1,0 +1,48 @@
+/** The adapter that speaks a provider's wire format. */
+import { createAnthropicModel } from "../../engine/model/anthropic.adapter.ts";
+import { createCompatibleModel } from "../../engine/model/compatible.adapter.ts";
+import { createGeminiEmbedding } from "../../engine/model/gemini-embedding.adapter.ts";
+import { createGeminiModel } from "../../engine/model/gemini.adapter.ts";
+import { createGroqModel } from "../../engine/model/groq.adapter.ts";
+import { createHuggingFaceModel } from "../../engine/model/hugging-face.adapter.ts";
+import type { EmbeddingAdapter, LanguageModel } from "../../engine/model/language-model.ts";
+import { createOpenAiEmbedding } from "../../engine/model/openai-embedding.adapter.ts";
+import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
+import type { LedgerPorts } from "../../engine/model/with-ledger.ts";
+import type { ProviderSettings } from "./provider-settings.ts";
+
+/** A model with a price is paid for, even when a proxy on this network passes it on. */
+const findPriced = ({ prices }: LedgerPorts, provider: string, model: string) =>
+  prices.models.find((row) => row.provider === provider && row.model === model);
+
+export function createAdapter(
+  { provider, label, baseUrl, apiKey, wire, local }: ProviderSettings,
+  model: string,
+  ports: LedgerPorts,
+  fetch: typeof globalThis.fetch,
+): LanguageModel {
+  const endpoint = { baseUrl, apiKey, fetch };
+  const priced = findPriced(ports, provider, model);
+  const cache = priced?.promptCache;
+  if (wire === "anthropic") return createAnthropicModel(model, endpoint, cache?.minimumTokens);
+  if (wire === "gemini") return createGeminiModel(model, endpoint);
+  if (wire === "groq") return createGroqModel(model, endpoint);
+  if (wire === "hugging-face") return createHuggingFaceModel(model, endpoint, local);
+  if (wire === "openai" || (provider === "openai" && priced))
+    return createOpenAiModel(model, endpoint, cache?.breakpoints);
+  return createCompatibleModel({ provider, model, label, local: local && !priced }, endpoint);
+}
+
+/** Null where the provider makes no vectors. */
+export function createEmbeddingAdapter(
+  { provider, label, baseUrl, apiKey, wire, local }: ProviderSettings,
+  model: string,
+  ports: LedgerPorts,
+  fetch: typeof globalThis.fetch,
+): EmbeddingAdapter | null {
+  const endpoint = { baseUrl, apiKey, fetch };
+  if (wire === "gemini") return createGeminiEmbedding(model, endpoint);
+  if (wire === "anthropic" || wire === "groq") return null;
+  const route = { provider, model, local: local && !findPriced(ports, provider, model) };
+  return createOpenAiEmbedding(route, label, endpoint);
+}

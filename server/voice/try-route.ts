@@ -1,0 +1,27 @@
+/** One short line from one route, for operators and for the daily check: no other route stands in for it. */
+import { ModelError, routeName, type CallContext, type LanguageModel } from "../../engine/model/language-model.ts";
+import type { ModelTryAnswer } from "../../schema/messages/models.ts";
+
+const QUESTION = {
+  messages: [{ role: "user" as const, content: "Which colour has a clear sky at noon? Answer in one short sentence." }],
+  maxTokens: 40,
+};
+
+/** @param now ms of a clock that only goes forward */
+export async function tryRoute(model: LanguageModel, context: CallContext, now: () => number): Promise<ModelTryAnswer> {
+  const began = now();
+  const answer: ModelTryAnswer = { ok: false, text: "", firstTokenMs: null, costNano: 0, problem: null };
+  const onCost = (costNano: number) => void (answer.costNano += costNano);
+  try {
+    for await (const event of model.stream(QUESTION, { ...context, onCost })) {
+      if (event.type === "finish") continue;
+      answer.firstTokenMs ??= now() - began;
+      answer.text += event.text;
+    }
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return { ...answer, problem: error.message };
+  }
+  const ok = answer.text.trim() !== "";
+  return { ...answer, ok, problem: ok ? null : `${routeName(model.route)} answered with nothing.` };
+}
