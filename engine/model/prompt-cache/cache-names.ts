@@ -7,9 +7,11 @@ const NAME_CHARACTERS = 32;
 const nameOf = (...parts: (string | undefined)[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, NAME_CHARACTERS);
 
+type Asker = Pick<CallContext, "workspaceId" | "personaId" | "circleId" | "runId">;
+
 /** Requests of one name share long prefixes: those of a persona in a circle, or of a run. */
-export const prefixName = (apiKey: string, { workspaceId, personaId, circleId, runId }: CallContext): string =>
+export const prefixName = (apiKey: string, { workspaceId, personaId, circleId, runId }: Asker): string =>
   nameOf(apiKey, workspaceId, personaId, circleId, runId);
 
 /** What one workspace has sent is never reused for another: by how fast an answer begins, one could tell what the other asked. */
-export const workspaceSalt = (apiKey: string, { workspaceId }: CallContext): string => nameOf(apiKey, workspaceId);
+export const workspaceSalt = (apiKey: string, { workspaceId }: Asker): string => nameOf(apiKey, workspaceId);
