@@ -254,8 +254,9 @@ describe("policy", () => {
   });
 
   test("L4 with consent it goes as it was written", async () => {
-    open({ hasConsent: async () => true });
-    await run({ ...testOrder("openai", 0), items: [testItem(0, "Write to ada@example.org, please")] });
+    open();
+    const item = testItem(0, "Write to ada@example.org, please");
+    await run({ ...testOrder("openai", 0), items: [{ ...item, context: { ...item.context, consented: true } }] });
     expect(JSON.stringify(server.batches)).toContain("ada@example.org");
   });
 

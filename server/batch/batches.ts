@@ -45,14 +45,16 @@ export type BatchesPorts = Pick<LedgerPorts, "prices" | "newId" | "now"> & {
   openProvider(route: string): BatchProvider | null;
   /** The strictest demand that a provider meets. */
   tierOf(provider: string): ComplianceTier;
-  /** Whether the person behind a call lets their data go to providers as they wrote it. */
-  hasConsent(context: BatchItemContext): Promise<boolean>;
+  /** Lets the rest of this process have a turn. */
+  breathe(): Promise<void>;
   /** Tells the runner that something is due. */
   wake(): void;
 };
 
 /** More at once would hold up everything else this process does. */
-const LARGEST_SUBMISSION_BYTES = 32_000_000;
+const LARGEST_SUBMISSION_BYTES = 8_000_000;
+/** About ten milliseconds of looking for personal data. */
+const ITEMS_A_BREATH = 25;
 
 export function createBatches(ports: BatchesPorts): Batches {
   const { batches, items, newId } = ports;
@@ -65,7 +67,10 @@ export function createBatches(ports: BatchesPorts): Batches {
       checkTier(provider, order, ports);
       refuseUnpriced(ports.prices, provider.route, ports.now().toISOString());
       const stored: StoredItem[] = [];
-      for (const item of order.items) stored.push(await prepare(item, provider, ports));
+      for (const item of order.items) {
+        if (stored.length % ITEMS_A_BREATH === 0) await ports.breathe();
+        stored.push(prepare(item, provider, ports));
+      }
       const limits = { ...provider.limits, bytes: Math.min(provider.limits.bytes, LARGEST_SUBMISSION_BYTES) };
       const byId = new Map(stored.map((item) => [item.id, item]));
       const parts = splitBatch(stored.map(toBatchItem), limits, provider.measure);
@@ -101,13 +106,13 @@ function checkTier({ route }: BatchProvider, { items }: BatchOrder, { tierOf }: 
 }
 
 /** @throws ModelError when personal data cannot be looked for */
-async function prepare(
+function prepare(
   { key, request, context }: BatchOrder["items"][number],
   provider: BatchProvider,
-  { prices, newId, now, hasConsent }: BatchesPorts,
-): Promise<StoredItem> {
+  { prices, newId, now }: BatchesPorts,
+): StoredItem {
   // A live call is redacted when it is made.
-  const asItIs = provider.live || (await hasConsent(context));
+  const asItIs = provider.live || context.consented === true;
   const safe = asItIs ? { request, originals: {} } : redactItem(request);
   const tokens = { prompt: boundPromptTokens(safe.request), output: request.maxTokens };
   const mostNano = priceBound(prices, provider.route, tokens, now().toISOString());

@@ -68,7 +68,7 @@ export function createBatchHouse(
   const runner = startBatchRunner({ ...shared, times, report: (error) => reported.push(error) }, RUNNER_TIMES);
   const batches = createBatches({
     tierOf: () => "no-training",
-    hasConsent: async () => false,
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
     wake: runner.wake,
     ...shared,
   });

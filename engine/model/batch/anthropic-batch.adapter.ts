@@ -16,7 +16,8 @@ const PAGE = 100;
 /** Their clock and ours may differ. */
 const CLOCK_MARGIN_MS = 10 * 60_000;
 
-export function createAnthropicBatch(model: string, endpoint: AnthropicEndpoint): BatchProvider {
+/** @param minimumTokens of a prefix that this model caches; 0 where it is not known */
+export function createAnthropicBatch(model: string, endpoint: AnthropicEndpoint, minimumTokens = 0): BatchProvider {
   const client = new Anthropic({
     baseURL: endpoint.baseUrl,
     apiKey: endpoint.apiKey,
@@ -30,7 +31,7 @@ export function createAnthropicBatch(model: string, endpoint: AnthropicEndpoint)
   const refused = new Set<OptionalParameter>();
 
   function toRequest({ customId, request }: BatchItem): Anthropic.Messages.BatchCreateParams.Request {
-    const { stream: _, ...params } = toAnthropicBody(model, request);
+    const { stream: _, ...params } = toAnthropicBody(model, request, minimumTokens);
     return { custom_id: customId, params: withoutParameters(params, refused) };
   }
 

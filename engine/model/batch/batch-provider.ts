@@ -6,7 +6,7 @@ import type { CallContext, ChatRequest, ModelEvent, Route, Usage } from "../lang
 
 export type BatchItemContext = Pick<
   CallContext,
-  "task" | "workspaceId" | "userId" | "personaId" | "circleId" | "runId" | "tier"
+  "task" | "workspaceId" | "userId" | "personaId" | "circleId" | "runId" | "tier" | "consented"
 >;
 
 export type BatchItem = {
