@@ -16,6 +16,8 @@ describe("parseCommand", () => {
     ["open Is tea better?", { verb: "open", topic: "Is tea better?", isPrivate: false }],
     ["open private The heist", { verb: "open", topic: "The heist", isPrivate: true }],
     ["speed 10", { verb: "steer", steering: { verb: "speed", speed: 10 } }],
+    ["cost", { verb: "cost" }],
+    ["raise budget to $0.50", { verb: "raise", limitNano: 500_000_000 }],
     ["pause", { verb: "steer", steering: { verb: "pause" } }],
     ["choose Ida", { verb: "steer", steering: { verb: "choose", target: "Ida" } }],
     ["edit I would rather wait.", { verb: "steer", steering: { verb: "edit", text: "I would rather wait." } }],
@@ -29,13 +31,15 @@ describe("parseCommand", () => {
     ["geh zum Brunnen", { verb: "go", target: "Brunnen" }],
     ["lade Ida ein", { verb: "invite", target: "Ida" }],
     ["rede mit Thalia", { verb: "talk", target: "Thalia" }],
+    ["erhöhe auf 2,50", { verb: "raise", limitNano: 2_500_000_000 }],
     ["sag Guten Tag", { verb: "say", text: "Guten Tag" }],
   ])("W13 understands German %j", (line, command) => {
     expect(parseCommand(line)).toEqual(command);
   });
 
   test("W10 a verb that lacks its aim says which", () => {
-    for (const of of ["go", "say", "open", "speed"]) expect(parseCommand(of)).toEqual({ verb: "incomplete", of });
+    for (const of of ["go", "say", "open", "speed", "raise"])
+      expect(parseCommand(of)).toEqual({ verb: "incomplete", of });
     expect(parseCommand("speed 11")).toEqual({ verb: "incomplete", of: "speed" });
   });
 

@@ -1,4 +1,5 @@
 /** What a person typed in the text view, understood. Verbs are English and German; a leading slash is allowed. */
+import { parseDollars } from "../words/parse-dollars.ts";
 
 /** How the talk of one's own circle goes on (SPEC C5). */
 export type SteerCommand =
@@ -11,6 +12,8 @@ export type Command =
   | { verb: "steer"; steering: SteerCommand }
   | { verb: "look" | "who" | "circles" | "leave" | "read" | "draft" | "map" | "keys" | "world" | "help" | "create" }
   | { verb: "go" | "join" | "invite" | "dismiss" | "talk" | "card" | "follow" | "gesture"; target: string }
+  | { verb: "cost" | "budgets" | "usage" | "operator" }
+  | { verb: "raise"; limitNano: number }
   | { verb: "say"; text: string }
   | { verb: "open"; topic: string; isPrivate: boolean }
   | { verb: "nothing" }
@@ -21,7 +24,21 @@ export type Command =
 type Verb = Command["verb"];
 type Plain = Extract<
   Verb,
-  "look" | "who" | "circles" | "leave" | "read" | "draft" | "map" | "keys" | "world" | "help" | "create"
+  | "look"
+  | "who"
+  | "circles"
+  | "leave"
+  | "read"
+  | "draft"
+  | "map"
+  | "keys"
+  | "world"
+  | "help"
+  | "create"
+  | "cost"
+  | "budgets"
+  | "usage"
+  | "operator"
 >;
 type Steering = Exclude<SteerCommand["verb"], "choose" | "edit" | "speed">;
 type Aimed = Extract<Command, { target: string }>["verb"];
@@ -38,6 +55,10 @@ const PLAIN: Record<Plain, string[]> = {
   world: ["world", "3d", "welt"],
   help: ["help", "h", "?", "hilfe"],
   create: ["create", "erschaffe", "erschaffen"],
+  cost: ["cost", "costs", "spent", "kosten"],
+  budgets: ["budgets", "budget"],
+  usage: ["usage", "verbrauch"],
+  operator: ["operator", "betrieb"],
 };
 
 const STEERING: Record<Steering, string[]> = {
@@ -67,6 +88,7 @@ const CHOOSE = ["choose", "wähle"];
 const EDIT = ["edit", "ändere", "bearbeite"];
 const OPEN = ["open", "öffne", "eröffne"];
 const SPEED = ["speed", "tempo"];
+const RAISE = ["raise", "erhöhe", "erhöhen"];
 const PRIVATE = /^(?:private(?:ly)?|privat)\s+/i;
 /** "go to", "talk with", "lade … ein": words that carry nothing. */
 const FILLERS = /^(?:to|with|at|in|into|the|zu|zum|zur|mit|in|den|die|das|dem|der|dich)\s+/i;
@@ -93,6 +115,7 @@ export function parseCommand(line: string): Command {
     return rest === "" ? { verb: "incomplete", of: "edit" } : { verb: "steer", steering: { verb: "edit", text: rest } };
   if (OPEN.includes(word)) return openCircle(rest);
   if (SPEED.includes(word)) return setSpeed(rest);
+  if (RAISE.includes(word)) return raise(rest);
   return { verb: "unknown", word: first, nearest: nearestVerb(word) };
 }
 
@@ -114,6 +137,11 @@ function setSpeed(rest: string): Command {
     : { verb: "incomplete", of: "speed" };
 }
 
+function raise(rest: string): Command {
+  const limitNano = parseDollars(stripFillers(rest).replace(/^(?:budget|auf)\s+(?:to\s+)?/i, ""));
+  return limitNano === null ? { verb: "incomplete", of: "raise" } : { verb: "raise", limitNano };
+}
+
 function stripFillers(text: string): string {
   const stripped = text.replace(FILLERS, "");
   return stripped === text ? text : stripFillers(stripped);
@@ -127,7 +155,7 @@ function verbOf<Verb extends string>(verbs: Record<Verb, string[]>, word: string
 function nearestVerb(word: string): string | null {
   const known: string[] = [
     ...[PLAIN, STEERING, AIMED].flatMap((verbs) => Object.values<string[]>(verbs).flat()),
-    ...[CHOOSE, SAY, EDIT, OPEN, SPEED].flat(),
+    ...[CHOOSE, SAY, EDIT, OPEN, SPEED, RAISE].flat(),
   ];
   return known.find((verb) => verb.length > 2 && (verb.startsWith(word) || isOneEditApart(verb, word))) ?? null;
 }

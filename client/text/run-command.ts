@@ -11,6 +11,7 @@ import { circleNamed, mateNamed, NotUnderstood, personaNamed } from "./named.ts"
 import type { Command } from "./parse-command.ts";
 import { goTo } from "./go-to.ts";
 import { describeDraft, describeTranscript } from "./describe-transcript.ts";
+import { raiseBudget, tellBudgets, tellCost } from "./run-money-command.ts";
 import { steer } from "./steer.ts";
 
 export async function runCommand(command: Command, t: TFunction): Promise<string[]> {
@@ -89,6 +90,16 @@ async function run(command: Command, t: TFunction): Promise<string[]> {
       sendIntent("gesture", { gesture });
       return [t("text.gestured")];
     }
+    case "cost":
+      return tellCost(t);
+    case "budgets":
+      return tellBudgets(t);
+    case "raise":
+      return raiseBudget(command.limitNano, t);
+    case "usage":
+    case "operator":
+      openDialog({ kind: "page", page: command.verb });
+      return [];
     case "map":
       openDialog({ kind: "map" });
       return [];

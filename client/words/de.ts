@@ -553,6 +553,11 @@ export const de: typeof en = {
     meant: "„{{word}}“ bedeutet hier nichts. Meintest du {{nearest}}?",
     more_one: "{{count}} frühere Zeile.",
     more_other: "{{count}} frühere Zeilen.",
+    spent: "In diesem Kreis ausgegeben: {{money}}.",
+    spentBy: "{{name}}: {{money}}.",
+    pace: "Etwa {{money}} je Stunde bei diesem Tempo.",
+    lasts: "Das reicht etwa {{duration}}.",
+    budget: "{{name}}, {{period}}: {{spent}} von {{limit}} ausgegeben, {{left}} übrig.",
     helpHint: "Mit hilfe siehst du, was du tun kannst.",
     help: `schau: wo du bist und was um dich ist
 wer: alle, die hier sind
@@ -570,6 +575,8 @@ geste NAME: wave, nod, bow …
 folge THEMA: beim Zuschauen mitlesen
 manuell, nächster, entwurf, wähle NAME, ändere TEXT, sprich, andere: Beitrag für Beitrag bestimmen
 auto, tempo 1 bis 10, pause, weiter, stopp: laufen lassen
+kosten, budgets, verbrauch: was dein Kreis kostet, was er kosten darf, was vorher verbraucht wurde
+erhöhe DOLLAR: das Budget erhöhen, das dein Gespräch anhält, wenn du dich um den Ort kümmerst
 karte, tasten, welt: die Karte, die Tasten, zurück zur Welt`,
   },
 
@@ -768,6 +775,7 @@ karte, tasten, welt: die Karte, die Tasten, zurück zur Welt`,
     errors: "Fehler",
     cached: "Vorlage aus dem Zwischenspeicher",
     underWay: "Im Gange",
+    nothingUnderWay: "nichts",
     underWayValue: "{{running}}, {{waiting}} warten",
     quota: "Kontingent übrig",
     quotaOf: { requests: "{{remaining}} von {{limit}} Anfragen", tokens: "{{remaining}} von {{limit}} Token" },

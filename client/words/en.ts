@@ -544,6 +544,11 @@ export const en = {
     meant: "“{{word}}” means nothing here. Did you mean {{nearest}}?",
     more_one: "{{count}} earlier line.",
     more_other: "{{count}} earlier lines.",
+    spent: "Spent in this circle: {{money}}.",
+    spentBy: "{{name}}: {{money}}.",
+    pace: "About {{money}} an hour at this pace.",
+    lasts: "That lasts about {{duration}}.",
+    budget: "{{name}}, {{period}}: {{spent}} of {{limit}} spent, {{left}} left.",
     helpHint: "Type help to see what you can do.",
     help: `look: where you are and what is around
 who: everyone here
@@ -561,6 +566,8 @@ gesture NAME: wave, nod, bow …
 follow TOPIC: read along while watching
 manual, next, draft, choose NAME, edit TEXT, speak, skip: decide turn by turn
 auto, speed 1 to 10, pause, resume, stop: let it run
+cost, budgets, usage: what your circle costs, what it may cost, what was used before
+raise DOLLARS: raise the budget that stops your talk, if you look after the place
 map, keys, world: the map, the keys, back to the world`,
   },
 
@@ -759,6 +766,7 @@ map, keys, world: the map, the keys, back to the world`,
     errors: "Errors",
     cached: "Prompt from cache",
     underWay: "Under way",
+    nothingUnderWay: "nothing",
     underWayValue: "{{running}}, {{waiting}} waiting",
     quota: "Quota left",
     quotaOf: { requests: "{{remaining}} of {{limit}} requests", tokens: "{{remaining}} of {{limit}} tokens" },

@@ -2,6 +2,7 @@ import X from "lucide-react/icons/x";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { dismissNotice, usePlace, type Notice } from "../../session/place-store.ts";
+import { BudgetNotice, isBudgetNotice } from "../money/budget-notice.tsx";
 import { IconButton } from "../parts/button.tsx";
 import style from "./edges.module.css";
 
@@ -30,6 +31,7 @@ function NoticeRow({ notice }: { notice: Notice }) {
   return (
     <p className={style.notice} data-level={notice.level}>
       <span>{notice.text || t("problem.unreachable")}</span>
+      {isBudgetNotice(notice) && <BudgetNotice />}
       <IconButton label={t("close")} onClick={() => dismissNotice(notice.id)}>
         <X />
       </IconButton>

@@ -20,7 +20,10 @@ export const usagePath = (filter: UsageFilter & { limit?: number; cursor?: strin
   `usage?${new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])))}`;
 
 /** Every group: page by page, for a chart needs them all. */
-async function readGroups(filter: UsageFilter, signal: AbortSignal): Promise<{ totalNano: number; rows: UsageRow[] }> {
+export async function readGroups(
+  filter: UsageFilter,
+  signal?: AbortSignal,
+): Promise<{ totalNano: number; rows: UsageRow[] }> {
   const rows: UsageRow[] = [];
   for (let cursor = ""; ;) {
     const path = usagePath({ ...filter, limit: PAGE_ROWS, cursor });
@@ -43,7 +46,7 @@ export const useUsageGroups = (filter: UsageFilter, { version = 0, isWanted = tr
 export const BUDGETS_KEY = "budgets";
 const SUSPENDED_POLL_MS = 10_000;
 
-async function readBudgets(signal: AbortSignal): Promise<BudgetView[]> {
+export async function readBudgets(signal?: AbortSignal): Promise<BudgetView[]> {
   const budgets: BudgetView[] = [];
   for (let cursor = ""; ;) {
     const path = cursor === "" ? "budgets" : `budgets?cursor=${encodeURIComponent(cursor)}`;
@@ -65,16 +68,23 @@ export const useBudgets = ({ version = 0, isWanted = true } = {}) =>
       state.data?.some((budget) => budget.state === "suspended") ? SUSPENDED_POLL_MS : false,
   });
 
-/** Every change of a budget, by whoever may. `limitNano` null deletes. */
+type LimitChange = {
+  id: string;
+  /** null deletes the budget. */
+  limitNano: number | null;
+};
+
+export const changeBudget = ({ id, limitNano }: LimitChange): Promise<null> =>
+  callApi(`budgets/${id}`, {
+    method: limitNano === null ? "DELETE" : "PATCH",
+    body: limitNano === null ? undefined : { limitNano },
+    read: () => null,
+  });
+
 export function useChangeBudget() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, limitNano }: { id: string; limitNano: number | null }) =>
-      callApi(`budgets/${id}`, {
-        method: limitNano === null ? "DELETE" : "PATCH",
-        body: limitNano === null ? undefined : { limitNano },
-        read: () => null,
-      }),
+    mutationFn: changeBudget,
     onSettled: () => queries.invalidateQueries({ queryKey: [BUDGETS_KEY] }),
   });
 }

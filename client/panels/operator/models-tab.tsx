@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ComplianceTier, type ConfiguredModels } from "../../../schema/messages/models.ts";
+import { ComplianceTier, type ConfiguredModels, type ConfiguredProvider } from "../../../schema/messages/models.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { Button } from "../parts/button.tsx";
 import { ChoiceField, TextField } from "../parts/field.tsx";
@@ -45,9 +45,16 @@ function Models({ models }: { models: ConfiguredModels }) {
       {models.providers.length === 0 && <Empty title={t("operator.noProvider")}>{t("operator.noProviderText")}</Empty>}
       <ul className={style.providers}>
         {found.map((provider) => (
-          <ProviderCard key={provider.provider} provider={provider} />
+          <ProviderCard key={provider.provider} provider={provider} route={routeOf(provider, models)} />
         ))}
       </ul>
     </>
   );
+}
+
+/** Its default model, else one of it that routing would take. */
+function routeOf({ provider, defaultModel }: ConfiguredProvider, { chains }: ConfiguredModels): string | null {
+  if (defaultModel !== null) return `${provider}/${defaultModel}`;
+  const routes = chains.flatMap((chain) => chain.routes.map(({ route }) => route));
+  return routes.find((route) => route.startsWith(`${provider}/`)) ?? null;
 }

@@ -8,10 +8,16 @@ import { TimeAgo } from "../parts/time-ago.tsx";
 import { useTryModel } from "./operator-api.ts";
 import style from "./operator.module.css";
 
-export function ProviderCard({ provider }: { provider: ConfiguredProvider }) {
+type ProviderCardProps = {
+  provider: ConfiguredProvider;
+  /** What a try would ask; null: it has no model yet. */
+  route: string | null;
+};
+
+export function ProviderCard({ provider, route }: ProviderCardProps) {
   const { t } = useTranslation();
   const id = useId();
-  const { defaultModel, problem, checkedAt, health } = provider;
+  const { problem, checkedAt, health } = provider;
   return (
     <li className={style.provider} data-health={health} aria-labelledby={id}>
       <header>
@@ -19,7 +25,7 @@ export function ProviderCard({ provider }: { provider: ConfiguredProvider }) {
         <span className={style.health}>{t(`operator.health.${health}`)}</span>
       </header>
       <p className={style.model}>
-        <code>{defaultModel ? `${provider.provider}/${defaultModel}` : provider.provider}</code>
+        <code>{route ?? provider.provider}</code>
         {checkedAt && (
           <>
             {" "}
@@ -29,7 +35,7 @@ export function ProviderCard({ provider }: { provider: ConfiguredProvider }) {
       </p>
       {problem && <p className={style.problem}>{problem}</p>}
       <Figures provider={provider} />
-      {defaultModel && <TryIt route={`${provider.provider}/${defaultModel}`} />}
+      {route && <TryIt route={route} />}
     </li>
   );
 }
@@ -48,7 +54,9 @@ function Figures({ provider }: { provider: ConfiguredProvider }) {
       <Figure name={t("operator.errors")}>{errorShare !== null && percent.format(errorShare)}</Figure>
       <Figure name={t("operator.cached")}>{cachedShare !== null && percent.format(cachedShare)}</Figure>
       <Figure name={t("operator.underWay")}>
-        {t("operator.underWayValue", { running: provider.running, waiting: provider.waiting })}
+        {provider.running + provider.waiting === 0
+          ? t("operator.nothingUnderWay")
+          : t("operator.underWayValue", { running: provider.running, waiting: provider.waiting })}
       </Figure>
       <Figure name={t("operator.quota")}>
         {quota && (

@@ -3,11 +3,11 @@ import { useTranslation } from "react-i18next";
 import { BudgetPeriod, BudgetScope, type BudgetDraft } from "../../../../schema/messages/budget.ts";
 import { usePlace } from "../../../session/place-store.ts";
 import { problemText } from "../../../words/problem-text.ts";
+import { parseDollars } from "../../../words/parse-dollars.ts";
 import { Button } from "../../parts/button.tsx";
 import { ChoiceField, TextField } from "../../parts/field.tsx";
 import { useCreateBudget } from "../money-api.ts";
 import style from "./budgets.module.css";
-import { parseDollars } from "./parse-dollars.ts";
 
 const EACH = "";
 

@@ -2,6 +2,7 @@ import Pencil from "lucide-react/icons/pencil";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BudgetView } from "../../../../schema/messages/budget.ts";
+import { usePlace } from "../../../session/place-store.ts";
 import { problemText } from "../../../words/problem-text.ts";
 import { formatMoment } from "../../../words/format-ago.ts";
 import { Button } from "../../parts/button.tsx";
@@ -12,13 +13,15 @@ import { useChangeBudget } from "../money-api.ts";
 import style from "./budgets.module.css";
 import { DeleteBudget } from "./delete-budget.tsx";
 import { LimitForm } from "./limit-form.tsx";
-import { useBudgetName } from "./use-budget-name.ts";
+import { nameBudget } from "./name-budget.ts";
 
 export function BudgetRow({ budget, canChange }: { budget: BudgetView; canChange: boolean }) {
   const { t, i18n } = useTranslation();
   const [isChanging, setChanging] = useState(false);
   const change = useChangeBudget();
-  const name = useBudgetName(budget);
+  const avatars = usePlace((view) => view.avatars);
+  const circles = usePlace((view) => view.circles);
+  const name = nameBudget(budget, { avatars, circles }, t);
   const id = useId();
   const { leftNano, level } = toBinding(budget);
   return (

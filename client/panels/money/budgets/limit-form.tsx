@@ -1,9 +1,9 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { parseDollars } from "../../../words/parse-dollars.ts";
 import { Button } from "../../parts/button.tsx";
 import { TextField } from "../../parts/field.tsx";
 import style from "./budgets.module.css";
-import { parseDollars } from "./parse-dollars.ts";
 
 type LimitFormProps = {
   limitNano: number;

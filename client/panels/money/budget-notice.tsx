@@ -1,0 +1,24 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import type { Notice } from "../../session/place-store.ts";
+import { linkToPage } from "../../session/read-link.ts";
+import { useIsOperator } from "../../session/rights.ts";
+import parts from "../parts/parts.module.css";
+import { BUDGETS_KEY } from "./money-api.ts";
+
+export const isBudgetNotice = ({ code }: Pick<Notice, "code">): boolean =>
+  code === "budget-warned" || code === "budget-suspended";
+
+/** The way on from a budget's alert, which also makes every meter look at it now. */
+export function BudgetNotice() {
+  const { t } = useTranslation();
+  const isOperator = useIsOperator();
+  const queries = useQueryClient();
+  useEffect(() => void queries.invalidateQueries({ queryKey: [BUDGETS_KEY] }), [queries]);
+  return (
+    <a className={parts.button} href={linkToPage("budgets")}>
+      {isOperator ? t("budgets.raise") : t("budgets.see")}
+    </a>
+  );
+}

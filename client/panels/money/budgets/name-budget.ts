@@ -1,0 +1,14 @@
+import type { TFunction } from "i18next";
+import type { BudgetView } from "../../../../schema/messages/budget.ts";
+import type { PlaceView } from "../../../session/place-store.ts";
+
+/** Whose budget it is, by the name of who or what is here. */
+export function nameBudget(
+  { scope, subjectId }: Pick<BudgetView, "scope" | "subjectId">,
+  { avatars, circles }: Pick<PlaceView, "avatars" | "circles">,
+  t: TFunction,
+): string {
+  if (subjectId === null) return t(`budgets.each.${scope}`);
+  const topic = circles[subjectId]?.topic;
+  return avatars[subjectId]?.name ?? (topic && t("budgets.ofCircle", { topic })) ?? t(`budgets.one.${scope}`);
+}

@@ -1,0 +1,32 @@
+/** Costs and budgets by words: read by everyone, raised by who looks after the place (SPEC W10, L7, L8). */
+import type { TFunction } from "i18next";
+import { changeBudget, readBudgets, readGroups } from "../panels/money/money-api.ts";
+import { sumUsage } from "../panels/money/meter/sum-by-speaker.ts";
+import { usePlace } from "../session/place-store.ts";
+import { bindingOf, describeBudgets, describeCost } from "./describe-money.ts";
+
+export async function tellCost(t: TFunction): Promise<string[]> {
+  const circleId = ownCircleId();
+  if (circleId === "") return [t("text.notInCircle")];
+  const [usage, budgets] = await Promise.all([readGroups({ groupBy: "persona", circleId }), readBudgets()]);
+  return describeCost(usePlace.getState(), circleId, sumUsage(usage.rows), budgets, t);
+}
+
+export async function tellBudgets(t: TFunction): Promise<string[]> {
+  return describeBudgets(usePlace.getState(), await readBudgets(), t);
+}
+
+/** Raises the budget that would stop one's talk first. */
+export async function raiseBudget(limitNano: number, t: TFunction): Promise<string[]> {
+  const binding = bindingOf(await readBudgets(), ownCircleId());
+  if (binding === null) return [t("budgets.none")];
+  const { budget } = binding;
+  await changeBudget({ id: budget.id, limitNano });
+  const raised = (await readBudgets()).filter(({ id }) => id === budget.id);
+  return describeBudgets(usePlace.getState(), raised, t);
+}
+
+function ownCircleId(): string {
+  const { avatars, myId } = usePlace.getState();
+  return avatars[myId]?.circleId ?? "";
+}
