@@ -112,8 +112,8 @@ async function start(): Promise<void> {
   const redis = configuration.REDIS_URL ? openRedis(configuration.REDIS_URL, say) : null;
   if (redis) endings.push(redis.close);
   const createLimiter = createLimiters(redis?.client ?? null);
-  const accounts = await openAccounts(database);
-  const personaStore = createPersonaStore(database);
+  const personaStore = createPersonaStore(database, (problem) => log.error({ err: problem }, "personas"));
+  const accounts = await openAccounts(database, personaStore.castNames);
   await seedCasts(personaStore, CASTS_FOLDER, DEFAULT_WORKSPACE_ID, places.values());
   const personas = createPersonas({
     store: personaStore,

@@ -5,7 +5,8 @@ import { named } from "./written-text.ts";
 export const Role = z.enum(["guest", "visitor", "facilitator", "operator", "admin"]);
 export type Role = z.infer<typeof Role>;
 
-const name = named(40, "choose a name");
+export const MAX_NAME_LENGTH = 40;
+const name = named(MAX_NAME_LENGTH, "choose a name");
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "a colour like #c96f4a");
 const email = z.email("an e-mail address like ada@example.org").max(200);
 const password = z.string().min(8, "at least 8 characters").max(200, "at most 200 characters");

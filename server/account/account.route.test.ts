@@ -52,6 +52,26 @@ describe("guests", () => {
   });
 });
 
+describe("names of the cast", () => {
+  const names = ["Oriel Vance", "oriel  vance", "Оriel Vance"];
+
+  test.each(names)("A5 a guest who would be taken for a persona is asked to choose another name: %s", async (name) => {
+    const answer = await api.call("POST", "/api/auth/guest", { body: { name } });
+    expect(answer.status).toBe(409);
+    expect(answer.body).toMatchObject({ detail: expect.stringContaining("(guest)"), errors: [{ path: "name" }] });
+    const suggested = /"([^"]+ \(guest\))"/.exec(answer.body.detail)![1];
+    expect((await api.call("POST", "/api/auth/guest", { body: { name: suggested } })).status).toBe(201);
+  });
+
+  test("A5 nor may anybody rename themselves, or register, as one", async () => {
+    const { token } = await guest();
+    const renamed = await api.call("PATCH", "/api/me", { token, body: { name: "ORIEL VANCE" } });
+    expect([renamed.status, (await me(token)).body.name]).toEqual([409, "Ada"]);
+    const account = { name: "Oriel Vance", email: "vance@example.org", password: "correct horse" };
+    expect((await api.call("POST", "/api/auth/register", { body: account })).status).toBe(409);
+  });
+});
+
 describe("tokens", () => {
   test("A1 without, with a broken, a foreign and an unsigned token: 401 and what to do", async () => {
     const { user } = await guest();

@@ -1,14 +1,16 @@
 /** Who people are: guests by name, accounts by e-mail and password, and how long they stay signed in. */
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { AccountUser, Role, SignedIn } from "../../schema/messages/account.ts";
+import { MAX_NAME_LENGTH, type AccountUser, type Role, type SignedIn } from "../../schema/messages/account.ts";
 import { notSignedIn, Problem } from "../http/problem.ts";
 import { issueAccessToken, readAccessToken } from "./access-token.ts";
 import type { AccountStore, NewSignIn, NewUser, User } from "./account.store.ts";
 import type { Caller } from "./caller.ts";
+import { foldName } from "./fold-name.ts";
 import { hashPassword, matchesPassword } from "./password-hash.ts";
 
 /** A sign-in that is not renewed for this long ends. */
 export const SIGN_IN_DAYS = 60;
+const GUEST_MARK = " (guest)";
 const COLOURS = ["#c96f4a", "#4a7fc9", "#5f9e5a", "#b0589f", "#c9a24a", "#4aa6a0", "#8a6fd1", "#c94a5e"];
 
 export type AccountPorts = {
@@ -18,6 +20,8 @@ export type AccountPorts = {
   workspaceId: string;
   now(): Date;
   newId(): string;
+  /** Names of the cast of this workspace: nobody else may go by them. */
+  castNames(workspaceId: string): Promise<string[]>;
   /** Unguessable bytes. */
   randomBytes(count: number): Buffer;
 };
@@ -77,12 +81,21 @@ export function createAccounts(ports: AccountPorts) {
     return user;
   };
 
+  const refuseCastName = async (name: string): Promise<void> => {
+    const names = await ports.castNames(ports.workspaceId);
+    if (names.some((taken) => foldName(taken) === foldName(name))) throw nameTaken(name);
+  };
+
   return {
-    signInGuest: (person: Person): Promise<SignedIn> => create(newUser(person)),
+    async signInGuest(person: Person): Promise<SignedIn> {
+      await refuseCastName(person.name);
+      return create(newUser(person));
+    },
 
     /** A guest who registers keeps identity, name and role. */
     async register(registration: Registration, caller: Caller | null): Promise<SignedIn> {
       const email = registration.email.toLowerCase();
+      if (registration.name !== undefined) await refuseCastName(registration.name);
       const passwordHash = await hashPassword(registration.password, ports.randomBytes(16));
       const guest = caller && (await findSelf(caller));
       if (guest?.kind !== "guest") {
@@ -143,6 +156,7 @@ export function createAccounts(ports: AccountPorts) {
       change: { name?: string | undefined; colour?: string | undefined },
     ): Promise<AccountUser> {
       const { name = caller.name, colour = caller.colour } = change;
+      if (name !== caller.name) await refuseCastName(name);
       await store.updateUser(caller.userId, { name, colour });
       return describeUser(await findSelf(caller));
     },
@@ -168,6 +182,13 @@ export function createAccounts(ports: AccountPorts) {
       return caller ? signInAgain(admin) : answer(admin, signIn.id, refreshToken);
     },
   };
+}
+
+/** One person must not be taken for another. */
+function nameTaken(name: string): Problem {
+  const suggestion = `${name.slice(0, MAX_NAME_LENGTH - GUEST_MARK.length)}${GUEST_MARK}`;
+  const message = `is the name of somebody who lives here, or looks like it. Choose another, for example "${suggestion}".`;
+  return new Problem(409, `"${name}" ${message}`, { errors: [{ path: "name", message }] });
 }
 
 const emailTaken = () =>

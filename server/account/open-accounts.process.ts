@@ -1,12 +1,12 @@
 import { randomBytes, randomUUIDv7 } from "node:crypto";
 import type { Database } from "../database/open-database.store.ts";
 import { createAccountStore } from "./account.store.ts";
-import { createAccounts, type Accounts } from "./accounts.ts";
+import { createAccounts, type AccountPorts, type Accounts } from "./accounts.ts";
 
 export const DEFAULT_WORKSPACE_ID = "default";
 
 /** Accounts on the real clock, with the signing key that is kept with the data. */
-export async function openAccounts(database: Database): Promise<Accounts> {
+export async function openAccounts(database: Database, castNames: AccountPorts["castNames"]): Promise<Accounts> {
   const store = createAccountStore(database);
   const key = await store.findOrMakeSecret("token-signing-key", randomBytes(32).toString("base64url"));
   return createAccounts({
@@ -16,5 +16,6 @@ export async function openAccounts(database: Database): Promise<Accounts> {
     now: () => new Date(),
     newId: randomUUIDv7,
     randomBytes,
+    castNames,
   });
 }

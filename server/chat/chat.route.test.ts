@@ -34,7 +34,7 @@ let personaId: string;
 beforeAll(async () => {
   api = await startTestApi((database) => {
     const personas = createPersonas({
-      store: createPersonaStore(database),
+      store: createPersonaStore(database, fail),
       newId: randomUUID,
       now: () => new Date(),
       isPlace: () => true,
@@ -51,9 +51,7 @@ beforeAll(async () => {
       ...{
         newId: randomUUID,
         now: () => new Date(),
-        report: (error) => {
-          throw error;
-        },
+        report: fail,
       },
     });
     return [
@@ -78,6 +76,9 @@ afterAll(async () => {
   await api.close();
 });
 
+function fail(error: unknown): never {
+  throw error;
+}
 const listening: LanguageModel = {
   get route() {
     return model.route;

@@ -39,7 +39,9 @@ const rules: Rules = {
     const leaving = circle.members.find(({ id }) => id === memberId);
     if (!leaving) return;
     if (circle.speaking?.speakerId === memberId) cutSpeaking(advance, `${leaving.name} left the circle.`);
-    if (circle.upcoming?.decision?.nextPersonaId === memberId) dropUpcoming(advance);
+    // A decision under way may choose who is no longer there.
+    const isChosen = circle.upcoming?.decision?.nextPersonaId === memberId;
+    if (isChosen || (circle.upcoming?.step === "deciding" && leaving.kind === "persona")) dropUpcoming(advance);
     circle.members = circle.members.filter((member) => member !== leaving);
     circle.lastKeyAt.delete(memberId);
     if (circle.members.every(({ kind }) => kind === "persona")) circle.peopleGoneSince ??= now;

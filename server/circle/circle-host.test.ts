@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { User } from "../../schema/tables/account.table.ts";
-import { TurnRow } from "../../schema/tables/circle.table.ts";
+import { MembershipRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { createConversationReading } from "../conversation/conversation-reading.store.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { actor, createCircleHouse, type CircleHouse } from "./test-circle-house.ts";
@@ -101,6 +102,39 @@ describe("C1 opening, joining, leaving", () => {
     });
     await house.host.joinCircle(ben, { circleId });
     await expect(house.host.invite(ben, { personaId: "ada" })).rejects.toEqual(refused("not-the-owner"));
+    await expect(house.host.invite(ada, { personaId: "ada" })).rejects.toEqual(refused("already-here"));
+  });
+
+  it("C1 A1 who has joined a private circle may read it over HTTP at once", async () => {
+    const reading = createConversationReading(database);
+    const reader = { userId: "ben", workspaceId: "default", keeper: false };
+    const circleId = await openCircle({ private: true });
+    expect(await reading.read({ ...reader, userId: "ada" }, circleId)).toMatchObject({ topic: "Bread" });
+    await house.host.invite(ada, { personaId: "ben" });
+    expect(await reading.read(reader, circleId)).toBeNull();
+    await house.host.joinCircle(ben, { circleId });
+    expect(await reading.read(reader, circleId)).toMatchObject({ topic: "Bread" });
+  });
+
+  it("C1 joining answers also while the store is away, and is stored once it is back", async () => {
+    const store = createConversationStore(database);
+    let isAway = true;
+    const addMember: typeof store.addMember = (row) =>
+      isAway ? Promise.reject(new Error("no disk")) : store.addMember(row);
+    house = createCircleHouse({ ...store, addMember });
+    const circleId = await openCircle();
+    expect([...circleState(circleId).members]).toEqual(["ada"]);
+    isAway = false;
+    await vi.waitFor(async () => {
+      house.clock.advance(1_000);
+      expect(await database.em().count(MembershipRow, { circleId, memberId: "ada", leftAt: null })).toBe(1);
+    });
+  });
+
+  it("O5 nobody opens a circle while the server stops", async () => {
+    await house.host.drain();
+    await expect(openCircle()).rejects.toEqual(refused("closing"));
+    await expect(house.host.talkTo(ada, { personaId: "bruno" })).rejects.toEqual(refused("closing"));
   });
 
   it("C1 the state tells that a private circle is there and who sits in it, not what it is about", async () => {

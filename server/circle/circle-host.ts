@@ -1,5 +1,5 @@
 /** The circles of one place: what its room asks of them (SPEC C1). */
-import type { Intent } from "../../schema/messages/room-messages.ts";
+import type { CircleTranscript, Intent } from "../../schema/messages/room-messages.ts";
 import { seatPosition } from "../../schema/rules/seating.ts";
 import { createCircle, type Circle, type Member } from "./circle.ts";
 import { isFacilitator, mayHear, refuseSpectator, refuseSteering, refuseStranger } from "./circle-rights.ts";
@@ -17,6 +17,7 @@ const DEFAULT_LANGUAGE = "en";
 export function createCircleHost(ports: CirclePorts): CircleHost {
   const { stage, conversations, personas, clock, newId } = ports;
   const circles = new HostedCircles();
+  let isDraining = false;
 
   const stopListening = personas.onChange(({ personaId, persona }) => {
     const runner = circles.ofMember(personaId);
@@ -35,6 +36,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
 
   /** `near`: the avatar at which the circle opens. */
   function openCircle(actor: Actor, intent: Intent<"open-circle">, near: string): CircleRunner {
+    if (isDraining) throw new IntentRefused("closing", "The server is stopping. Come back in a moment.");
     const spot = stage.findSpot(near);
     if (!spot)
       throw new IntentRefused(
@@ -90,7 +92,13 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       memberName: who.name,
       seat: free,
     };
-    runner.book.record(() => conversations.addMember(row));
+    runner.book.insist(() => conversations.addMember(row));
+  }
+
+  /** What was said so far, for who may read it over HTTP by now too. */
+  async function answerTranscript(runner: CircleRunner): Promise<CircleTranscript> {
+    await runner.book.settled();
+    return runner.transcriptView();
   }
 
   function unseat(runner: CircleRunner, memberId: string): void {
@@ -137,7 +145,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       refuseSpectator(actor);
       const runner = openCircle(actor, intent, actor.userId);
       seatPerson(runner, actor);
-      return runner.transcriptView();
+      return answerTranscript(runner);
     },
 
     async joinCircle(actor, { circleId }) {
@@ -145,7 +153,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       const runner = circles.open(circleId);
       refuseStranger(actor, runner);
       seatPerson(runner, actor);
-      return runner.transcriptView();
+      return answerTranscript(runner);
     },
 
     async leaveCircle(actor) {
@@ -166,11 +174,13 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       );
       seatPerson(runner, actor);
       seat(runner, persona);
-      return runner.transcriptView();
+      return answerTranscript(runner);
     },
 
     async invite(actor, { personaId }) {
       const runner = circles.ofActor(actor);
+      if (personaId === actor.userId)
+        throw new IntentRefused("already-here", "You sit in this circle already. Invite somebody else.");
       if (stage.state.avatars.get(personaId)?.kind === "person") invitePerson(actor, runner, personaId);
       else seat(runner, freePersona(personaId, runner));
       return { personaId };
@@ -238,6 +248,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     },
 
     async drain() {
+      isDraining = true;
       stopListening();
       await Promise.all([...circles.values()].map((runner) => runner.drain()));
       circles.clear();

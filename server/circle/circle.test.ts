@@ -724,6 +724,17 @@ describe("failing voices", () => {
     expect(circle.last("end-turn")).toMatchObject({ end: { text: "Rye.", costNano: 7 }, openWork: null });
   });
 
+  it("M6 who leaves while the next speaker is chosen is not chosen, and that is no failure", () => {
+    const circle = new Rehearsal([ada, bruno, clio]);
+    const before = circle.last("decide").work;
+    circle.send({ type: "member-left", memberId: "bruno" });
+    circle.send({ type: "decided", work: before, decision: decisionFor("bruno") });
+    expect(circle.circle.failuresInRow).toBe(0);
+    expect(circle.last("decide").candidates).toEqual(["clio"]);
+    circle.decide("clio");
+    expect(circle.last("draft").personaId).toBe("clio");
+  });
+
   it("M6 a decision for somebody who is not there chooses nobody", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("mallory");

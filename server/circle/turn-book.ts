@@ -33,7 +33,7 @@ export class TurnBook {
 
   /** The circle itself; nothing of it is written before. */
   open(circle: NewCircle): void {
-    this.#parts.writes.untilDone(() => this.#parts.conversations.openCircle(circle)).catch(this.#parts.report);
+    this.insist(() => this.#parts.conversations.openCircle(circle));
   }
 
   begin(start: TurnStart): void {
@@ -88,6 +88,14 @@ export class TurnBook {
         this.show(turn.id, 0, text);
       }),
     );
+  }
+
+  /** Resolves once everything so far is stored, or at once while the store is away. */
+  settled = (): Promise<void> => this.#parts.writes.settled();
+
+  /** As `record`, but tried again for as long as it takes: without it nothing else would be found again. */
+  insist(write: () => Promise<void>): void {
+    this.#parts.writes.untilDone(write).catch(this.#parts.report);
   }
 
   /** Any other write of this circle, in order with its turns. */

@@ -8,6 +8,8 @@ export class WriteQueue {
   #tail: Promise<unknown> = Promise.resolve();
   #isTroubled = false;
   #isClosing = false;
+  /** Resolves when the store is away. */
+  #trouble = Promise.withResolvers<void>();
   readonly #clock: Clock;
   readonly #onTrouble: (error: unknown, isFirst: boolean) => void;
 
@@ -34,16 +36,23 @@ export class WriteQueue {
       for (let waitMs = FIRST_RETRY_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_RETRY_MS)) {
         try {
           await write();
+          if (this.#isTroubled) this.#trouble = Promise.withResolvers();
           this.#isTroubled = false;
           return;
         } catch (error) {
           if (this.#isClosing) throw error;
           this.#onTrouble(error, !this.#isTroubled);
           this.#isTroubled = true;
+          this.#trouble.resolve();
           await new Promise<void>((resume) => this.#clock.schedule(this.#clock.now() + waitMs, resume));
         }
       }
     });
+  }
+
+  /** Resolves once all that was asked for so far is written, or the store is away: who waits is not to be held up for that. */
+  async settled(): Promise<void> {
+    await Promise.race([this.#tail, this.#trouble.promise]);
   }
 
   /** Waits for what was asked for; from now on nothing is tried more than once more. */

@@ -30,7 +30,7 @@ export async function startTestApi(
 ): Promise<TestApi> {
   const fresh = await freshDatabase();
   const database = await openDatabase(fresh.url);
-  const accounts = await openAccounts(database);
+  const accounts = await openAccounts(database, async () => ["Oriel Vance"]);
   const createLimiter = createLimiters(null);
   const app = createHttpApp({
     routes: [...accountRoutes(accounts, createLimiter), ...(await buildRoutes(database, accounts))],

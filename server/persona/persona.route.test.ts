@@ -17,10 +17,11 @@ let eve: Who;
 let facilitator: Who;
 let admin: Who;
 let cast: Persona[];
+const unreadable: string[] = [];
 
 beforeAll(async () => {
   api = await startTestApi(async (database) => {
-    const store = createPersonaStore(database);
+    const store = createPersonaStore(database, (problem) => void unreadable.push(problem.message));
     for (let start = 0; start < 2; start += 1)
       await seedCasts(store, casts, "default", [{ id: "plaza", cast: "plaza" }]);
     personas = createPersonas({ store, newId: randomUUIDv7, now: () => new Date(), isPlace: (id) => id === "plaza" });
@@ -45,6 +46,44 @@ const change = (who: Who, id: string, body: object) =>
   api.call("PATCH", `/api/personas/${id}`, { token: who.token, body });
 const personality = (who: Who, body: object) => api.call("PUT", "/api/personality", { token: who.token, body });
 const own = (traits: Trait[]) => traits.filter((trait) => !trait.inherited);
+
+describe("a persona written by the rules of another day", () => {
+  test("M2 is left out and reported, is never written over, and the others live", async () => {
+    const { id } = await make(ada, { name: "Old Hand" });
+    const draft = {
+      name: "Old Hand",
+      attitude: "Grumpy",
+      voice: { maxTokens: 9000 },
+      background: { expertise: "knots" },
+    };
+    await api.database
+      .em()
+      .getConnection()
+      .execute("update personas set draft = ? where id = ?", [JSON.stringify(draft), id]);
+    const fresh = createPersonas({
+      store: createPersonaStore(api.database, (problem) => void unreadable.push(problem.message)),
+      ...{ newId: randomUUIDv7, now: () => new Date(), isPlace: () => true },
+    });
+    const caller = { ...(await api.accounts.verifyToken(ada.token))! };
+    const residents = await fresh.residentsOf("plaza", "default");
+    expect(residents.map(({ name }) => name)).toEqual(expect.arrayContaining(cast.map(({ name }) => name)));
+    expect(residents.some((persona) => persona.id === id)).toBe(false);
+    expect(await fresh.get(id)).toBeNull();
+    const seen: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await fresh.list(caller, { cursor, limit: 4 });
+      seen.push(...page.items.map((persona) => persona.id));
+      if (page.next === null) break;
+      cursor = page.next;
+    }
+    expect(seen).toEqual(expect.arrayContaining(cast.map((persona) => persona.id)));
+    expect(seen).not.toContain(id);
+    await expect(fresh.change(caller, id, { name: "New Hand" })).rejects.toMatchObject({ status: 404 });
+    expect(unreadable).toEqual([expect.stringContaining(id)]);
+    const [row] = await api.database.em().getConnection().execute("select draft from personas where id = ?", [id]);
+    expect(row).toEqual({ draft });
+  });
+});
 
 describe("the cast", () => {
   test("M2 at least eight live in the plaza, seeded once, every part of them written", () => {

@@ -1,5 +1,6 @@
 import { LockMode } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
+import { z } from "zod";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
 import type { TraitChange } from "../../schema/messages/trait-change.ts";
 import { PersonaRow, TraitChangeRow, TraitRow } from "../../schema/tables/persona.table.ts";
@@ -29,7 +30,15 @@ type Next = { draft: PersonaDraft; own: StoredTrait[] };
 
 export type PersonaStore = ReturnType<typeof createPersonaStore>;
 
-export function createPersonaStore(database: Database) {
+/** @param report hears of a stored persona that today's rules cannot read: it is left as it is, and the others live */
+export function createPersonaStore(database: Database, report: (problem: Error) => void) {
+  const withTraits = readWithTraits(report);
+
+  async function lock(em: EntityManager, id: string): Promise<PersonaWithTraits | null> {
+    const row = await em.findOne(PersonaRow, { id, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    return row && ((await withTraits(em, [row]))[0] ?? null);
+  }
+
   return {
     insert: (persona: NewPersona): Promise<void> => database.em().transactional((em) => insertPersona(em, persona)),
 
@@ -54,15 +63,15 @@ export function createPersonaStore(database: Database) {
     async find(id: string): Promise<PersonaWithTraits | null> {
       const em = database.em();
       const row = await em.findOne(PersonaRow, { id, deletedAt: null });
-      return row ? (await withTraits(em, [row]))[0]! : null;
+      return row && ((await withTraits(em, [row]))[0] ?? null);
     },
     findCoreTraits: (workspaceId: string): Promise<StoredTrait[]> => loadCoreTraits(database.em(), workspaceId),
 
-    /** Oldest first, after the persona `after`; `search` looks in name and description. */
+    /** Oldest first, after the persona `after`; `search` looks in name and description. `next`: null on the last page. */
     async list(
       workspaceId: string,
       options: { search?: string | undefined; ownerId?: string | undefined; after?: string | undefined; limit: number },
-    ): Promise<PersonaWithTraits[]> {
+    ): Promise<{ items: PersonaWithTraits[]; next: string | null }> {
       const em = database.em();
       const like = options.search && { $ilike: `%${options.search.replace(/[\\%_]/g, "\\$&")}%` };
       const rows = await em.find(
@@ -74,9 +83,10 @@ export function createPersonaStore(database: Database) {
           ...(options.ownerId ? { ownerId: options.ownerId } : {}),
           ...(like ? { $or: [{ name: like }, { draft: { description: like } }] } : {}),
         },
-        { orderBy: { id: "asc" }, limit: options.limit },
+        { orderBy: { id: "asc" }, limit: options.limit + 1 },
       );
-      return withTraits(em, rows);
+      const page = rows.slice(0, options.limit);
+      return { items: await withTraits(em, page), next: rows.length > page.length ? page.at(-1)!.id : null };
     },
     async listOfPlace(workspaceId: string, placeId: string): Promise<PersonaWithTraits[]> {
       const em = database.em();
@@ -84,6 +94,10 @@ export function createPersonaStore(database: Database) {
         em,
         await em.find(PersonaRow, { workspaceId, placeId, deletedAt: null }, { orderBy: { id: "asc" } }),
       );
+    },
+    async castNames(workspaceId: string): Promise<string[]> {
+      const where = { workspaceId, ownerId: null, deletedAt: null };
+      return (await database.em().find(PersonaRow, where, { fields: ["name"] })).map(({ name }) => name);
     },
     countOwned: (ownerId: string): Promise<number> => database.em().count(PersonaRow, { ownerId, deletedAt: null }),
 
@@ -133,11 +147,6 @@ export function createPersonaStore(database: Database) {
   };
 }
 
-async function lock(em: EntityManager, id: string): Promise<PersonaWithTraits | null> {
-  const row = await em.findOne(PersonaRow, { id, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  return row ? (await withTraits(em, [row]))[0]! : null;
-}
-
 async function insertPersona(em: EntityManager, { own, draft, ...persona }: NewPersona): Promise<void> {
   await em.insert(PersonaRow, { ...persona, name: draft.name, draft: withoutTraits(draft) });
   for (const trait of own) await insertTrait(em, persona.workspaceId, persona.ownerId, persona.id, trait);
@@ -167,21 +176,25 @@ const withoutTraits = (draft: PersonaDraft): PersonaDraft => ({
   personality: { ...draft.personality, traits: [] },
 });
 
-async function withTraits(em: EntityManager, rows: PersonaRow[]): Promise<PersonaWithTraits[]> {
-  const traits = await em.find(
-    TraitRow,
-    { personaId: { $in: rows.map((row) => row.id) } },
-    { orderBy: { createdAt: "asc", id: "asc" } },
-  );
-  return rows.map((row) => ({
-    persona: {
-      id: row.id,
-      workspaceId: row.workspaceId,
-      ownerId: row.ownerId ?? null,
-      draft: PersonaDraft.parse(row.draft),
-      version: row.version,
-      createdAt: row.createdAt,
-    },
-    own: traits.filter((trait) => trait.personaId === row.id).map(describeTrait),
-  }));
+/** Drafts were checked by the rules of the day they were written on. */
+function readWithTraits(report: (problem: Error) => void) {
+  const reported = new Set<string>();
+  return async (em: EntityManager, rows: PersonaRow[]): Promise<PersonaWithTraits[]> => {
+    const traits = await em.find(
+      TraitRow,
+      { personaId: { $in: rows.map((row) => row.id) } },
+      { orderBy: { createdAt: "asc", id: "asc" } },
+    );
+    return rows.flatMap(({ id, workspaceId, ownerId = null, draft, version, createdAt }) => {
+      const read = PersonaDraft.safeParse(draft);
+      if (!read.success) {
+        if (!reported.has(id))
+          report(new Error(`The stored persona ${id} cannot be read and is left out: ${z.prettifyError(read.error)}`));
+        reported.add(id);
+        return [];
+      }
+      const own = traits.filter(({ personaId }) => personaId === id).map(describeTrait);
+      return [{ persona: { id, workspaceId, ownerId, draft: read.data, version, createdAt }, own }];
+    });
+  };
 }

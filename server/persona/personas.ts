@@ -110,10 +110,9 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
         search: q,
         ownerId: mine ? caller.userId : undefined,
         after: cursor || undefined,
-        limit: limit + 1,
+        limit,
       });
-      const items = await Promise.all(found.slice(0, limit).map(combine));
-      return { items, next: found.length > limit ? items.at(-1)!.id : null };
+      return { items: await Promise.all(found.items.map(combine)), next: found.next };
     },
 
     async create(caller, draft, placeId) {
