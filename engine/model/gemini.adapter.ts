@@ -1,10 +1,12 @@
 /** Google's Gemini API. Every chunk repeats the usage so far; the last one is complete. It offers no untemplated completion. */
 import { FinishReason, type GenerateContentConfig, type GenerateContentResponse } from "@google/genai";
 import { checkedFetch, createGeminiClient, type GeminiEndpoint } from "./gemini-client.adapter.ts";
+import { createGeminiPrefixes, isPrefixGone } from "./gemini-prefixes.adapter.ts";
 import { checkEventStream, guardStream } from "./guard-stream.adapter.ts";
 import type { ChatRequest, LanguageModel, Usage } from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
 import { normaliseGeminiUsage } from "./normalise-usage.ts";
+import type { PrefixKeeper } from "./prompt-cache/keep-prefixes.ts";
 import { toConversation } from "./to-conversation.ts";
 
 /** The API refuses more. */
@@ -35,11 +37,14 @@ export function readReason({
   return reason === FinishReason.MAX_TOKENS ? "length" : "filtered";
 }
 
-export function createGeminiModel(model: string, endpoint: GeminiEndpoint): LanguageModel {
+/** @param keeper has prompts' beginnings kept where that pays; absent: only what Gemini caches by itself is reused */
+export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keeper?: PrefixKeeper): LanguageModel {
   const client = createGeminiClient(endpoint);
+  const prefixes = createGeminiPrefixes(model, endpoint);
   const refused = new Set<OptionalParameter>();
+  const route = { provider: "gemini", model, local: false };
   return {
-    route: { provider: "gemini", model, local: false },
+    route,
     stream: (request, context) =>
       guardStream("Gemini", request, context, async function* (progress) {
         const { system, turns } = toConversation(request.messages);
@@ -47,6 +52,8 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint): Lang
           role: role === "user" ? "user" : "model",
           parts: [{ text: content }],
         }));
+        const isFrozen = request.messages.some(({ role, cache }) => role === "system" && cache === "1h");
+        const prefix = isFrozen && keeper ? { route, text: system, context } : null;
         const left = new AbortController();
         const abortSignal = AbortSignal.any([context.signal, left.signal]);
         const fetch = checkedFetch(endpoint.fetch, (response) => {
@@ -54,13 +61,22 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint): Lang
           progress.opened = true;
         });
         try {
-          const chunks = await negotiateParameters(toGeminiConfig(request, system), refused, (accepted) =>
-            client.models.generateContentStream({
-              model,
-              contents,
-              config: { ...accepted, abortSignal, httpOptions: { fetch } },
-            }),
-          );
+          const open = (kept: string | null) =>
+            negotiateParameters(
+              { ...toGeminiConfig(request, kept ? "" : system), ...(kept && { cachedContent: kept }) },
+              refused,
+              (accepted) =>
+                client.models.generateContentStream({
+                  model,
+                  contents,
+                  config: { ...accepted, abortSignal, httpOptions: { fetch } },
+                }),
+            );
+          const chunks = await open(prefix && keeper!.find(prefix)).catch((error: unknown) => {
+            if (!prefix || !isPrefixGone(error)) throw error;
+            keeper!.lose(prefix);
+            return open(null);
+          });
           let reason: ReturnType<typeof readReason> = null;
           let usage: Usage | null = null;
           for await (const chunk of chunks) {
@@ -76,6 +92,7 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint): Lang
             const text = parts.map((part) => (part.thought ? "" : (part.text ?? ""))).join("");
             if (text) yield { type: "text-delta", text };
           }
+          if (prefix && usage) keeper!.note(prefix, usage.cached, prefixes);
           if (reason) yield { type: "finish", reason, usage };
         } finally {
           // The SDK only lets go of the answer of a reader that leaves; this closes its connection.

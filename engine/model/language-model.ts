@@ -77,7 +77,7 @@ export type ModelEvent =
 
 /** What a call is for; travels to the ledger row. */
 export type CallContext = {
-  task: "speak" | "decide" | "extract-traits" | "reflect" | "try-line" | "check" | "embed";
+  task: "speak" | "decide" | "extract-traits" | "reflect" | "try-line" | "check" | "embed" | "keep-prompt";
   signal: AbortSignal;
   workspaceId: string;
   userId?: string;

@@ -12,6 +12,8 @@ export type CostBreakdown = {
   cached: number;
   cacheWrite5m: number;
   cacheWrite1h: number;
+  /** What a provider takes for keeping a prompt's beginning. */
+  cacheStorage?: number;
 };
 
 /** A paid model without a price: the call must not be made. The message names the file to edit. */
@@ -24,7 +26,7 @@ export class UnknownPrice extends Error {
   }
 }
 
-const NOTHING: CostBreakdown = { input: 0, output: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+export const NOTHING: CostBreakdown = { input: 0, output: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
 /** Decimal places kept of a rate and of the batch factor. */
 const RATE_PLACES = 9;
 /** Dollars per million tokens are thousands of nano-dollars per token. */
@@ -73,13 +75,13 @@ export const rowInForce = (rows: PriceRow[], at: string): PriceRow | undefined =
   rows.filter((row) => row.from <= at.slice(0, 10)).sort((a, b) => b.from.localeCompare(a.from))[0];
 
 /** Bands are in order of prompt length; the last has no limit. */
-const findBand = (bands: PriceBand[], prompt: number): PriceBand =>
+export const findBand = (bands: PriceBand[], prompt: number): PriceBand =>
   bands.find((band) => band.upToPromptTokens === undefined || prompt <= band.upToPromptTokens) ?? bands.at(-1)!;
 
 /** A decimal as an integer of 10⁻⁹; exact for every rate the table accepts. */
-const toScaled = (decimal: number): bigint => BigInt(decimal.toFixed(RATE_PLACES).replace(".", ""));
+export const toScaled = (decimal: number): bigint => BigInt(decimal.toFixed(RATE_PLACES).replace(".", ""));
 
-function roundHalfEven(numerator: bigint, denominator: bigint): number {
+export function roundHalfEven(numerator: bigint, denominator: bigint): number {
   const whole = numerator / denominator;
   const twice = (numerator % denominator) * 2n;
   const up = twice > denominator || (twice === denominator && whole % 2n === 1n);

@@ -3,6 +3,7 @@ import { AdminLink, Secret, SignIn, User } from "./account.table.ts";
 import { BatchItemRow, BatchRow } from "./batch.table.ts";
 import { BudgetAccountRow, BudgetLeaseRow, BudgetRow, CreditAccountRow, CreditEntryRow } from "./budget.table.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "./circle.table.ts";
+import { KeptPrefixEntity } from "./kept-prefix.table.ts";
 import { LedgerRow } from "./ledger.table.ts";
 import { MemoryRow, PersonaRow, TraitChangeRow, TraitRow } from "./persona.table.ts";
 import { Workspace } from "./workspace.table.ts";
@@ -22,6 +23,7 @@ export const allTables = [
   TurnRow,
   ReactionRow,
   LedgerRow,
+  KeptPrefixEntity,
   BudgetRow,
   BudgetAccountRow,
   BudgetLeaseRow,

@@ -31,7 +31,7 @@ const NAMES: Partial<Record<UsageGroup, string>> = {
 };
 
 const TOKENS = ["input", "output", "reasoning", "cached", "cache_write_5m", "cache_write_1h"];
-const PARTS = ["input", "output", "cached", "cacheWrite5m", "cacheWrite1h"];
+const PARTS = ["input", "output", "cached", "cacheWrite5m", "cacheWrite1h", "cacheStorage"];
 const DAY = "(at at time zone 'UTC')::date";
 
 type Raw = Record<string, unknown>;

@@ -1,0 +1,89 @@
+/** One stretch of time for which a provider keeps a prefix: money held back, a row for who comes after a crash, a ledger row at its end. */
+import { NO_USAGE } from "../add-usage.ts";
+import { priceCall } from "../price.ts";
+import { priceStorage } from "../price-storage.ts";
+import type { BudgetPorts, Reservation } from "../with-budget.ts";
+import type { LedgerPorts } from "../with-ledger.ts";
+import { LEASE_MS, type KeptPrefixRow, type KeptPrefixRows, type Prefix } from "./kept-prefix.ts";
+
+export type StretchPorts = LedgerPorts & { rows: KeptPrefixRows; budget?: BudgetPorts };
+/** Without a reservation where no budget is kept, or the process that held it is no more. */
+export type Stretch = { row: KeptPrefixRow; reservation: Reservation | null };
+
+/**
+ * Begins now.
+ * @param name the provider's, if it keeps the prefix already
+ * @throws ModelError "budget"
+ */
+export async function beginStretch(
+  ports: StretchPorts,
+  { route, context }: Prefix,
+  tokens: number,
+  name: string | null,
+): Promise<Stretch> {
+  const from = ports.now();
+  const { totalNano } = priceStorage(ports.prices, route, tokens, LEASE_MS, from.toISOString());
+  const reservation = (await ports.budget?.reserve(context, totalNano)) ?? null;
+  const row: KeptPrefixRow = {
+    ...{ id: ports.newId(), workspaceId: context.workspaceId },
+    ...{ userId: context.userId ?? null, personaId: context.personaId ?? null },
+    ...{ circleId: context.circleId ?? null, runId: context.runId ?? null },
+    ...{ provider: route.provider, model: route.model, name, tokens },
+    ...{ from, until: new Date(from.getTime() + LEASE_MS), leaseId: reservation?.leaseId ?? null },
+  };
+  await ports.rows.put(row);
+  return { row, reservation };
+}
+
+/** The stretch's id is its ledger row's: two processes that end it write one row. */
+export async function endStretch(ports: StretchPorts, { row, reservation }: Stretch, at: Date): Promise<void> {
+  const { id, name: _, provider, model, tokens, from, until, ...who } = row;
+  const route = { provider, model, local: false };
+  const heldMs = Math.max(0, Math.min(at.getTime(), until.getTime()) - from.getTime());
+  const cost = priceStorage(ports.prices, route, tokens, heldMs, from.toISOString());
+  const payer = Object.fromEntries(Object.entries(who).filter(([, value]) => value !== null));
+  ports.recordCall({
+    ...{ id, at: from.toISOString(), route, why: "kept a prompt's beginning at the provider", cost },
+    context: { task: "keep-prompt", workspaceId: row.workspaceId, ...payer },
+    // By our clock, which is not the provider's.
+    usage: { ...NO_USAGE, exact: false, raw: { storedTokens: tokens, heldMs } },
+    outcome: "finished",
+  });
+  reservation?.settle(cost.totalNano);
+  await ports.rows.remove(id);
+}
+
+/** It never came to be. */
+export async function cancelStretch({ rows }: StretchPorts, { row, reservation }: Stretch): Promise<void> {
+  reservation?.release();
+  await rows.remove(row.id);
+}
+
+/**
+ * What reading a prefix costs that is to be kept: its tokens, charged in full.
+ * @throws what `read` throws, and ModelError "budget"
+ */
+export async function bookReading<Read extends { tokens: number }>(
+  ports: StretchPorts,
+  { route, context }: Prefix,
+  estimate: number,
+  read: () => Promise<Read>,
+): Promise<Read> {
+  const at = ports.now().toISOString();
+  const priceOf = (input: number) => priceCall(ports.prices, route, { ...NO_USAGE, input }, at);
+  const reservation = await ports.budget?.reserve(context, priceOf(estimate).totalNano);
+  try {
+    const answer = await read();
+    const cost = priceOf(answer.tokens);
+    const { signal: _, ...who } = context;
+    ports.recordCall({
+      ...{ id: ports.newId(), at, route, why: "had a prompt's beginning kept at the provider", cost },
+      context: { ...who, task: "keep-prompt", ...(reservation?.leaseId && { leaseId: reservation.leaseId }) },
+      ...{ usage: { ...NO_USAGE, input: answer.tokens }, outcome: "finished" },
+    });
+    reservation?.settle(cost.totalNano);
+    return answer;
+  } finally {
+    reservation?.release();
+  }
+}
