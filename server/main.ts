@@ -39,7 +39,10 @@ import { placeRoutes } from "./place/place.route.ts";
 import { readPlaces } from "./place/places.store.ts";
 import { createLimiters } from "./redis/create-limiters.adapter.ts";
 import { openRedis } from "./redis/open-redis.adapter.ts";
+import { createRedisResponseCache } from "./redis/redis-response-cache.adapter.ts";
+import { consentRoutes } from "./voice/consent.route.ts";
 import { createVoices } from "./voice/create-voices.adapter.ts";
+import { createModelSettings } from "./voice/model-settings.store.ts";
 import { modelsRoutes } from "./voice/models.route.ts";
 
 const now = () => new Date();
@@ -99,7 +102,7 @@ try {
 }
 
 async function start(): Promise<void> {
-  const { configuration, notices } = readConfiguration(process.env, PROJECT_FOLDER);
+  const { configuration, notices, secretFiles } = readConfiguration(process.env, PROJECT_FOLDER);
   notices.forEach(say);
   const dataFolder = resolve(PROJECT_FOLDER, configuration.DATA_DIR);
   const publicUrl = configuration.PUBLIC_URL ?? `http://localhost:${configuration.PORT}`;
@@ -126,7 +129,15 @@ async function start(): Promise<void> {
   endings.push(ledger.close);
   const conversations = createConversationStore(database, ledger.flush);
   await conversations.settle(now());
-  const voices = createVoices({ ...configuration, DATA_DIR: dataFolder }, { recordCall: ledger.recordCall, log: say });
+  const modelSettings = createModelSettings(database);
+  const voices = createVoices(
+    { ...configuration, DATA_DIR: dataFolder, secretFiles },
+    {
+      ...{ recordCall: ledger.recordCall, log: say, createLimiter },
+      tiers: { of: modelSettings.tierOf, onChange: modelSettings.onTierChange },
+      ...(redis && { responseCache: createRedisResponseCache(redis.client) }),
+    },
+  );
   endings.push(voices.close);
   const ranker = createRanker();
   endings.push(ranker.close);
@@ -156,7 +167,8 @@ async function start(): Promise<void> {
       ...memoryRoutes(memory, personas.find),
       ...chatRoutes(chat, minds, now, createLimiter),
       ...conversationRoutes(createConversationReading(database)),
-      ...modelsRoutes(voices),
+      ...modelsRoutes(voices, modelSettings, createLimiter),
+      ...consentRoutes(modelSettings),
       ...usageRoutes(createUsageStore(database)),
     ],
     authenticate: accounts.verifyToken,

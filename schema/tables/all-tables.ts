@@ -5,6 +5,7 @@ import { BudgetAccountRow, BudgetLeaseRow, BudgetRow, CreditAccountRow, CreditEn
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "./circle.table.ts";
 import { KeptPrefixEntity } from "./kept-prefix.table.ts";
 import { LedgerRow } from "./ledger.table.ts";
+import { ConsentRow, ModelSettingsRow } from "./model-settings.table.ts";
 import { MemoryRow, PersonaRow, TraitChangeRow, TraitRow } from "./persona.table.ts";
 import { Workspace } from "./workspace.table.ts";
 
@@ -31,4 +32,6 @@ export const allTables = [
   CreditEntryRow,
   BatchRow,
   BatchItemRow,
+  ModelSettingsRow,
+  ConsentRow,
 ];

@@ -1,7 +1,10 @@
 /** Decides which voice speaks and changes it live: configured, found, on disk, fetched, at last rehearsal (SPEC L2). */
 import { randomUUIDv7 } from "node:crypto";
+import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
+import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import type { Preference } from "../../engine/model/choose-route.ts";
 import { routeName, type CallContext, type EmbeddingModel, type Route } from "../../engine/model/language-model.ts";
+import type { PriceTable } from "../../engine/model/price-table.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal-voice.ts";
 import type { BudgetPorts } from "../../engine/model/with-budget.ts";
 import { createInProcessResponseCache } from "../../engine/model/response-cache/in-process-response-cache.ts";
@@ -34,6 +37,7 @@ import type { Voices } from "./voices.ts";
 /** Far above what talking needs: they stop what has run away. */
 const PERSON_CALLS_A_MINUTE = 120;
 const WORKSPACE_CALLS_A_MINUTE = 1200;
+const REHEARSED_AT_ONCE = 4;
 
 /** Where the words of a workspace may go. */
 export type Tiers = {
@@ -61,6 +65,11 @@ export type VoiceDependencies = LocalPlaces & {
 export type RunningVoices = Voices &
   Oversight & {
     describe(): ConfiguredModels;
+    /** For calls that can wait. Null: not configured, or not ready. */
+    openBatch(provider: string, model: string): BatchProvider | null;
+    /** The strictest demand that a provider meets. */
+    tierOf(provider: string): ComplianceTier;
+    readonly prices: PriceTable;
     /** EMBEDDING_MODEL's; null where none is set or its provider makes no vectors: memory then goes by words. */
     readonly embeddingModel: EmbeddingModel | null;
   };
@@ -246,6 +255,12 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     modelFor: (task, route) => routing.modelFor(task, route ?? null),
     ...overseeProviders(providers, rehearse, closing.signal),
     embeddingModel: openEmbedding(),
+    openBatch(provider, model) {
+      if (provider === REHEARSAL_ROUTE.provider) return createLiveBatch(rehearse("it can wait"), REHEARSED_AT_ONCE);
+      return providers.get(provider)?.openBatch(model) ?? null;
+    },
+    tierOf: (provider) => providers.get(provider)?.settings.tier ?? "any",
+    prices: models,
     describe: () => ({
       status: board.get(),
       lightRoute: configuration.LIGHT_MODEL ?? null,

@@ -1,17 +1,86 @@
-import { ConfiguredModels } from "../../schema/messages/models.ts";
+import {
+  ComplianceTier,
+  ConfiguredModels,
+  ModelCheckAnswer,
+  ModelTry,
+  ModelTryAnswer,
+  TierChange,
+} from "../../schema/messages/models.ts";
+import type { Caller } from "../account/caller.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
+import { createRateLimit } from "../http/rate-limit.middleware.ts";
+import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import type { RunningVoices } from "./create-voices.adapter.ts";
 
-export const modelsRoutes = (voices: Pick<RunningVoices, "describe">): Route[] => [
-  defineRoute(
-    {
-      method: "get",
-      path: "/api/models",
-      summary: "Which models can speak here, and which one does",
-      area: "Models",
-      access: "signed-in",
-      answer: ConfiguredModels,
-    },
-    async () => voices.describe(),
-  ),
-];
+const TRIES_A_MINUTE = 12;
+const CHECKS_A_MINUTE = 3;
+const OPERATORS = ["operator", "admin"] as const;
+const area = "Models";
+
+type Tiers = { changeTier(who: Pick<Caller, "userId" | "workspaceId">, tier: ComplianceTier): Promise<void> };
+
+export function modelsRoutes(
+  voices: Pick<RunningVoices, "describe" | "tryRoute" | "checkProviders">,
+  tiers: Tiers,
+  createLimiter: CreateLimiter,
+): Route[] {
+  const tries = createRateLimit(createLimiter("model-tries", TRIES_A_MINUTE, 60));
+  const checks = createRateLimit(createLimiter("model-checks", CHECKS_A_MINUTE, 60));
+  return [
+    defineRoute(
+      {
+        method: "get",
+        path: "/api/models",
+        summary: "Which models can speak here, how they do, and which one does",
+        area,
+        access: "signed-in",
+        answer: ConfiguredModels,
+      },
+      async () => voices.describe(),
+    ),
+    defineRoute(
+      {
+        method: "post",
+        path: "/api/models/try",
+        summary: "One short line from one route; paid and written down like any other call",
+        area,
+        access: OPERATORS,
+        body: ModelTry,
+        answer: ModelTryAnswer,
+      },
+      async ({ body, caller }) => {
+        await tries.count(caller.userId);
+        return voices.tryRoute(body.route, { workspaceId: caller.workspaceId, userId: caller.userId });
+      },
+    ),
+    defineRoute(
+      {
+        method: "post",
+        path: "/api/models/check",
+        summary: "Ask every provider now how it does, with one short call each",
+        area,
+        access: OPERATORS,
+        answer: ModelCheckAnswer,
+      },
+      async ({ caller }) => {
+        await checks.count(caller.userId);
+        return { providers: await voices.checkProviders() };
+      },
+    ),
+    defineRoute(
+      {
+        method: "put",
+        path: "/api/models/tier",
+        summary: "Where the words of this workspace may go",
+        area,
+        access: OPERATORS,
+        body: TierChange,
+        answer: TierChange,
+      },
+      async ({ body, caller }) => {
+        await tiers.changeTier(caller, body.tier);
+        return body;
+      },
+    ),
+  ];
+}

@@ -3,10 +3,12 @@ import { FirstTables } from "./0001-first-tables.migration.ts";
 import { Budgets } from "./0002-budgets.migration.ts";
 import { ModelBatches } from "./0003-model-batches.migration.ts";
 import { KeptPrefixes } from "./0004-kept-prefixes.migration.ts";
+import { ModelSettingsAndConsent } from "./0005-model-settings-and-consent.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
   { name: "0002-budgets", class: Budgets },
   { name: "0003-model-batches", class: ModelBatches },
   { name: "0004-kept-prefixes", class: KeptPrefixes },
+  { name: "0005-model-settings-and-consent", class: ModelSettingsAndConsent },
 ];

@@ -1,0 +1,63 @@
+/** Where each workspace lets its words go, and who lets their personal data leave as it is. */
+import { randomUUIDv7 } from "node:crypto";
+import type { ComplianceTier, Consent } from "../../schema/messages/models.ts";
+import { ConsentRow, ModelSettingsRow } from "../../schema/tables/model-settings.table.ts";
+import type { Caller } from "../account/caller.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { keepBriefly } from "./keep-briefly.ts";
+
+/** Of the text that is shown where consent is asked for; whoever agreed to an older one is asked again. */
+export const CONSENT_TEXT_VERSION = 1;
+const KEPT_MS = 5_000;
+
+type Who = Pick<Caller, "userId" | "workspaceId">;
+
+export type ModelSettings = ReturnType<typeof createModelSettings>;
+
+export function createModelSettings(database: Database) {
+  const listeners = new Set<() => void>();
+  const now = () => performance.now();
+  const tiers = keepBriefly(
+    async (workspaceId) =>
+      ((await database.em().findOne(ModelSettingsRow, { workspaceId }))?.tier ?? "any") as ComplianceTier,
+    KEPT_MS,
+    now,
+  );
+  const consents = keepBriefly(async (userId) => isInForce(await findConsent(userId)), KEPT_MS, now);
+
+  const findConsent = (userId: string) => database.em().findOne(ConsentRow, { userId }, { orderBy: { id: "desc" } });
+
+  return {
+    tierOf: (workspaceId: string): Promise<ComplianceTier> => tiers.get(workspaceId),
+    /** Told of a change that was made by this process. */
+    onTierChange: (listener: () => void): void => void listeners.add(listener),
+    async changeTier({ userId, workspaceId }: Who, tier: ComplianceTier): Promise<void> {
+      await database.em().upsert(ModelSettingsRow, { workspaceId, tier, userId, changedAt: new Date() });
+      tiers.forget(workspaceId);
+      for (const listener of listeners) listener();
+    },
+
+    /** Whether every one of them lets their personal data go to remote models as it is. */
+    async hasConsentOf(userIds: readonly string[]): Promise<boolean> {
+      const answers = await Promise.all(userIds.map((userId) => consents.get(userId)));
+      return userIds.length > 0 && answers.every(Boolean);
+    },
+    async readConsent(userId: string): Promise<Consent> {
+      const row = await findConsent(userId);
+      return {
+        granted: isInForce(row),
+        at: row?.createdAt.toISOString() ?? null,
+        textVersion: row?.textVersion ?? null,
+        currentTextVersion: CONSENT_TEXT_VERSION,
+      };
+    },
+    /** Earlier words are kept: who agreed to what, and until when, can be shown. */
+    async changeConsent({ userId, workspaceId }: Who, granted: boolean, textVersion: number): Promise<void> {
+      await database.em().insert(ConsentRow, { id: randomUUIDv7(), workspaceId, userId, granted, textVersion });
+      consents.forget(userId);
+    },
+  };
+}
+
+const isInForce = (row: ConsentRow | null): boolean =>
+  row !== null && row.granted && row.textVersion === CONSENT_TEXT_VERSION;
