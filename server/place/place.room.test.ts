@@ -171,6 +171,10 @@ describe("moving", () => {
     eve.send("fly", {});
     for (const type of ["__proto__", "constructor", "toString"]) eve.send(type, {});
     await until(() => notices.some(({ code }) => code === "unknown-message"), "an unknown message is named");
+    for (const type of ["fly", "__proto__", "toString", "x".repeat(90)])
+      await expect(eve.request(type, {})).rejects.toMatchObject({
+        reason: { code: "unknown-message", reason: `The server does not know the message "${type.slice(0, 60)}".` },
+      });
     const answers = await Promise.allSettled(
       Array.from({ length: 30 }, () => eve.request("gesture", { gesture: "nod" })),
     );

@@ -9,6 +9,7 @@ import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import type { Voices } from "../voice/voices.ts";
 import { fullReason, type CheckedOptions } from "./admit.ts";
 import type { Desk } from "./answer-intent.ts";
+import { answerUnknown } from "./answer-unknown.adapter.ts";
 import { Attendance } from "./attendance.ts";
 import type { Attendee, PlaceClient } from "./attendee.ts";
 import { Audience } from "./audience.ts";
@@ -18,7 +19,7 @@ import { PlaceBeat, STEP_MS } from "./place-beat.ts";
 import { PlaceSerializer } from "./place-serializer.adapter.ts";
 import { PlaceStage } from "./place-stage.ts";
 import type { Places } from "./places.store.ts";
-import { receiveIntent } from "./receive-intent.ts";
+import { receiveIntent, refuseUnknown, type Reply } from "./receive-intent.ts";
 import { Residents } from "./residents.ts";
 import { sendToAll } from "./send-to-all.adapter.ts";
 
@@ -191,21 +192,12 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
         this.onMessage(type, (client: PlaceClient, payload: unknown, context: MessageContext) => {
           const attendee = this.attendance.attendeeOf(client);
           if (attendee === undefined) return undefined;
-          const reply = {
-            isRequest: context.id !== undefined,
-            reject: (refusal: Refusal) => void context.reject(refusal),
-          };
-          return receiveIntent(desk, attendee, type, payload, reply, this.clock.currentTime, report);
+          return receiveIntent(desk, attendee, type, payload, replyTo(context), this.clock.currentTime, report);
         });
       }
-      this.onMessage("*", (client: PlaceClient, type: string | number) => {
-        if (this.attendance.attendeeOf(client)?.noticeBudget.take(this.clock.currentTime) !== true) return;
-        client.send("notice", {
-          code: "unknown-message",
-          level: "warning",
-          text: "The server does not know this message.",
-          message: String(type).slice(0, 60),
-        });
+      answerUnknown(this, (client, type, context) => {
+        const attendee = this.attendance.attendeeOf(client);
+        if (attendee !== undefined) refuseUnknown(attendee, type, replyTo(context), this.clock.currentTime);
       });
     }
 
@@ -242,6 +234,11 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
       };
     }
   };
+
+const replyTo = (context: MessageContext): Reply => ({
+  isRequest: context.id !== undefined,
+  reject: (refusal) => void context.reject(refusal),
+});
 
 /** Makes the room `place` known to a game server, and lets nobody open rooms except by joining. */
 export const registerPlaceRoom = (server: Server, dependencies: PlaceDependencies): void => {

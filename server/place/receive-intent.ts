@@ -10,12 +10,21 @@ export type Reply = {
   reject(refusal: Refusal): void;
 };
 
+const SHOWN_TYPE_CHARACTERS = 60;
+
 type Report = (error: unknown) => Refusal;
 
 const refuse = (attendee: Attendee, type: string, reply: Reply, refusal: Refusal, nowMs: number): void => {
   if (reply.isRequest) return reply.reject(refusal);
   if (!attendee.noticeBudget.take(nowMs)) return;
   attendee.client?.send("notice", { code: refusal.code, level: "warning", text: refusal.reason, message: type });
+};
+
+/** A message of a type that is none of `intents`. */
+export const refuseUnknown = (attendee: Attendee, type: string, reply: Reply, nowMs: number): void => {
+  const name = type.slice(0, SHOWN_TYPE_CHARACTERS);
+  const reason = `The server does not know the message "${name}".`;
+  refuse(attendee, name, reply, { code: "unknown-message", reason }, nowMs);
 };
 
 const refusalOf = (error: unknown, report: Report): Refusal =>
