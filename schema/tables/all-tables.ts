@@ -7,6 +7,7 @@ import { KeptPrefixEntity } from "./kept-prefix.table.ts";
 import { LedgerRow } from "./ledger.table.ts";
 import { ConsentRow, ModelSettingsRow } from "./model-settings.table.ts";
 import { MemoryRow, PersonaRow, TraitChangeRow, TraitRow } from "./persona.table.ts";
+import { ReconciliationCheckRow, ReconciliationRow } from "./reconciliation.table.ts";
 import { Workspace } from "./workspace.table.ts";
 
 export const allTables = [
@@ -34,4 +35,6 @@ export const allTables = [
   BatchItemRow,
   ModelSettingsRow,
   ConsentRow,
+  ReconciliationRow,
+  ReconciliationCheckRow,
 ];

@@ -4,6 +4,7 @@ import { Budgets } from "./0002-budgets.migration.ts";
 import { ModelBatches } from "./0003-model-batches.migration.ts";
 import { KeptPrefixes } from "./0004-kept-prefixes.migration.ts";
 import { ModelSettingsAndConsent } from "./0005-model-settings-and-consent.migration.ts";
+import { Reconciliation } from "./0006-reconciliation.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -11,4 +12,5 @@ export const allMigrations = [
   { name: "0003-model-batches", class: ModelBatches },
   { name: "0004-kept-prefixes", class: KeptPrefixes },
   { name: "0005-model-settings-and-consent", class: ModelSettingsAndConsent },
+  { name: "0006-reconciliation", class: Reconciliation },
 ];

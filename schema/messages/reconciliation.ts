@@ -1,0 +1,31 @@
+/** `GET /api/usage/reconciliation`: providers' bills beside our ledger. Money in nano-dollars, days in UTC (SPEC L6). */
+import { z } from "zod";
+
+const nano = z.number().int();
+
+export const ReconciliationQuery = z.object({
+  from: z.iso.date("a day like 2026-11-20").optional(),
+  to: z.iso.date("a day like 2026-11-20").optional(),
+});
+export type ReconciliationQuery = z.infer<typeof ReconciliationQuery>;
+
+export const ReconciledDay = z.object({
+  provider: z.string(),
+  day: z.string(),
+  /** As the provider names it on its bill, or else as we call it. */
+  model: z.string(),
+  billedNano: nano,
+  ledgerNano: nano,
+  /** Off by more than one per cent, and by more than a tenth of a cent. */
+  isOff: z.boolean(),
+  checkedAt: z.string(),
+});
+export type ReconciledDay = z.infer<typeof ReconciledDay>;
+
+export const ReconciliationAnswer = z.object({
+  /** One per provider whose bills are read; none without an admin key. */
+  checks: z.array(z.object({ provider: z.string(), checkedAt: z.string(), problem: z.string().nullable() })),
+  /** Newest day first. */
+  rows: z.array(ReconciledDay),
+});
+export type ReconciliationAnswer = z.infer<typeof ReconciliationAnswer>;

@@ -1,0 +1,59 @@
+import type { z } from "zod";
+import { BillProblem } from "./provider-bill.ts";
+
+const PAGE_TIMEOUT_MS = 30_000;
+const MOST_PAGES = 100;
+
+type Page = { has_more: boolean; next_page?: string | null | undefined };
+
+export type PagedReading<Shape extends z.ZodType<Page>> = {
+  /** Whose bill, for the words of a problem. */
+  label: string;
+  /** The setting that holds the key, likewise. */
+  setting: string;
+  url: string;
+  headers: Record<string, string>;
+  query: [name: string, value: string][];
+  shape: Shape;
+  signal: AbortSignal;
+};
+
+/** Every page of a cost report. @throws BillProblem */
+export async function* readPages<Shape extends z.ZodType<Page>>(
+  reading: PagedReading<Shape>,
+): AsyncGenerator<z.output<Shape>> {
+  let page: string | null = null;
+  for (let count = 0; count < MOST_PAGES; count += 1) {
+    const answer: z.output<Shape> = await readPage(reading, page);
+    yield answer;
+    page = answer.next_page ?? null;
+    if (!answer.has_more || page === null) return;
+  }
+  throw new BillProblem(`${reading.label} answered with more than ${MOST_PAGES} pages; the bill was not taken over.`);
+}
+
+async function readPage<Shape extends z.ZodType<Page>>(
+  { label, setting, url, headers, query, shape, signal }: PagedReading<Shape>,
+  page: string | null,
+): Promise<z.output<Shape>> {
+  const parameters = new URLSearchParams([...query, ...(page === null ? [] : [["page", page] as [string, string]])]);
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(`${url}?${parameters}`, {
+      headers,
+      // A key goes nowhere else.
+      redirect: "error",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PAGE_TIMEOUT_MS)]),
+    });
+    body = response.ok ? await response.json() : null;
+  } catch (cause) {
+    throw new BillProblem(`${label}'s bill could not be read: it did not answer. It is tried again.`, { cause });
+  }
+  if (response.status === 401 || response.status === 403)
+    throw new BillProblem(`${label} refused ${setting}. Make an admin key there, and set it.`);
+  if (!response.ok) throw new BillProblem(`${label}'s bill could not be read: it answered ${response.status}.`);
+  const parsed = shape.safeParse(body);
+  if (!parsed.success) throw new BillProblem(`${label}'s bill has another form than the one known here.`);
+  return parsed.data;
+}
