@@ -1,5 +1,10 @@
 /** The adapter that speaks a provider's wire format. */
 import { createAnthropicModel } from "../../engine/model/anthropic.adapter.ts";
+import { createAnthropicBatch } from "../../engine/model/batch/anthropic-batch.adapter.ts";
+import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
+import { createGeminiBatch } from "../../engine/model/batch/gemini-batch.adapter.ts";
+import { createGroqBatch } from "../../engine/model/batch/groq-batch.adapter.ts";
+import { createOpenAiBatch } from "../../engine/model/batch/openai-batch.adapter.ts";
 import { createCompatibleModel } from "../../engine/model/compatible.adapter.ts";
 import { createGeminiEmbedding } from "../../engine/model/gemini-embedding.adapter.ts";
 import { createGeminiModel } from "../../engine/model/gemini.adapter.ts";
@@ -31,6 +36,21 @@ export function createAdapter(
   if (wire === "openai" || (provider === "openai" && priced))
     return createOpenAiModel(model, endpoint, cache?.breakpoints);
   return createCompatibleModel({ provider, model, label, local: local && !priced }, endpoint);
+}
+
+/** Null where the provider has no batches. */
+export function createBatchAdapter(
+  { provider, baseUrl, apiKey, wire }: ProviderSettings,
+  model: string,
+  ports: LedgerPorts,
+  fetch: typeof globalThis.fetch,
+): BatchProvider | null {
+  const endpoint = { baseUrl, apiKey, fetch };
+  const cache = findPriced(ports, provider, model)?.promptCache;
+  if (wire === "anthropic") return createAnthropicBatch(model, endpoint, cache?.minimumTokens);
+  if (wire === "gemini") return createGeminiBatch(model, endpoint);
+  if (wire === "groq") return createGroqBatch(model, endpoint);
+  return wire === "openai" ? createOpenAiBatch(model, endpoint, cache?.breakpoints) : null;
 }
 
 /** Null where the provider makes no vectors. */

@@ -1,4 +1,6 @@
 /** One connection, breaker and queue per provider; a wrapped LanguageModel for each of its models. */
+import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
+import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import { withBudget, type BudgetPorts } from "../../engine/model/with-budget.ts";
 import { ModelError, type EmbeddingModel, type LanguageModel, type Route } from "../../engine/model/language-model.ts";
 import { createModelFetch } from "../../engine/model/model-fetch.adapter.ts";
@@ -18,7 +20,7 @@ import { LIVE_RETRIES, QUICK_RETRIES, withRetry } from "../../engine/model/with-
 import { withTelemetry, type WatchCalls } from "../../engine/model/with-telemetry.ts";
 import { LOCAL_TIMEOUTS, REMOTE_TIMEOUTS, withTimeouts } from "../../engine/model/with-timeouts.adapter.ts";
 import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
-import { createAdapter, createEmbeddingAdapter } from "./create-adapter.adapter.ts";
+import { createAdapter, createBatchAdapter, createEmbeddingAdapter } from "./create-adapter.adapter.ts";
 import { listModels } from "./discover-endpoint.adapter.ts";
 import { openProviderKey } from "./provider-key.adapter.ts";
 import { NO_KEY, type ProviderSettings } from "./provider-settings.ts";
@@ -52,6 +54,8 @@ export type ProviderRoutes = {
    * @param isLast no other route stands ready: this one is worth waiting for
    */
   open(model: string, why: string, isLast?: boolean): LanguageModel;
+  /** Calls that can wait: by the provider's batches, or live where it has none. */
+  openBatch(model: string): BatchProvider;
   /** Null where the provider makes no vectors. */
   openEmbedding(model: string, why: string): EmbeddingModel | null;
   /** The models it listed when it was last asked, those that can speak; empty: not known. */
@@ -98,6 +102,7 @@ export function openProvider(
     apiKey,
     breaker: createBreaker(label),
     adapters: new Map<string, LanguageModel>(),
+    batches: new Map<string, BatchProvider>(),
   });
   let current = withKey(key.read());
   function access() {
@@ -165,6 +170,15 @@ export function openProvider(
     keySource: key.source,
     routeOf: (model) => adapterOf(model).route,
     open: (model, why, isLast = true) => wrap(adapterOf(model), why, isLast),
+    openBatch(model) {
+      const { batches } = access();
+      const batch =
+        batches.get(model) ??
+        createBatchAdapter(keyed(), model, ports, connection.fetch) ??
+        createLiveBatch(wrap(adapterOf(model), "it can wait, and this route has no batches", true), places);
+      batches.set(model, batch);
+      return batch;
+    },
     openEmbedding(model, why) {
       const adapter = createEmbeddingAdapter(keyed(), model, ports, connection.fetch);
       return (
