@@ -275,7 +275,7 @@ describe("policy", () => {
     expect(server.batches).toEqual([]);
   });
 
-  test("L3 the tier of the workspace is respected", async () => {
+  test("L3 the tier of the workspace, and of a call, is respected", async () => {
     open();
     const [item] = testOrder("openai", 1).items;
     const order = {
@@ -283,6 +283,9 @@ describe("policy", () => {
       items: [{ ...item!, context: { ...item!.context, tier: "on-premises" as const } }],
     };
     await expect(house.batches.order(order)).rejects.toThrow(/may not go to openai\/test-model/);
+    await house.runner.close();
+    open({ tierOfWorkspace: async () => "on-premises" });
+    await expect(house.batches.order(testOrder("openai", 1))).rejects.toThrow(/may not go to openai\/test-model/);
     expect(server.batches).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import type { BatchItem, BatchItemContext, BatchProvider } from "../../engine/mo
 import { splitBatch } from "../../engine/model/batch/split-batch.ts";
 import { meetsTier, strictestTier } from "../../engine/model/choose-route.ts";
 import { boundPromptTokens } from "../../engine/model/estimate-usage.ts";
-import { ModelError, routeName, type ChatRequest } from "../../engine/model/language-model.ts";
+import { ModelError, routeName, type ChatRequest, type Route } from "../../engine/model/language-model.ts";
 import { priceBound } from "../../engine/model/price-bound.ts";
 import { refuseUnpriced, type LedgerPorts } from "../../engine/model/with-ledger.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
@@ -15,8 +15,7 @@ import { redactItem } from "./redact-item.ts";
 export type BatchOrder = {
   workspaceId: string;
   ownerId: string | null;
-  /** `provider/model` */
-  route: string;
+  route: Pick<Route, "provider" | "model">;
   /** For ledger rows. */
   why: string;
   /** In the order of their results. `key` is the caller's, unique among them. */
@@ -41,10 +40,12 @@ export type Batches = {
 export type BatchesPorts = Pick<LedgerPorts, "prices" | "newId" | "now"> & {
   batches: BatchStore;
   items: BatchItemsStore;
-  /** Null: not configured. */
-  openProvider(route: string): BatchProvider | null;
+  /** Null: not configured, or not ready. */
+  openProvider(provider: string, model: string): BatchProvider | null;
   /** The strictest demand that a provider meets. */
   tierOf(provider: string): ComplianceTier;
+  /** Where words of a workspace may go. */
+  tierOfWorkspace(workspaceId: string): Promise<ComplianceTier>;
   /** Lets the rest of this process have a turn. */
   breathe(): Promise<void>;
   /** Tells the runner that something is due. */
@@ -60,11 +61,14 @@ export function createBatches(ports: BatchesPorts): Batches {
   const { batches, items, newId } = ports;
   return {
     async order(order) {
-      const provider = ports.openProvider(order.route);
+      const provider = ports.openProvider(order.route.provider, order.route.model);
       if (!provider)
-        throw new ModelError("unknown-model", `${order.route} is not configured here. Choose another model.`);
+        throw new ModelError(
+          "unknown-model",
+          `${order.route.provider}/${order.route.model} is not configured here. Choose another model.`,
+        );
       if (order.items.length === 0) throw new ModelError("bad-request", "There is nothing to ask.");
-      checkTier(provider, order, ports);
+      await checkTier(provider, order, ports);
       refuseUnpriced(ports.prices, provider.route, ports.now().toISOString());
       const stored: StoredItem[] = [];
       for (const item of order.items) {
@@ -96,9 +100,10 @@ export function createBatches(ports: BatchesPorts): Batches {
 const toBatchItem = ({ id, request, context }: StoredItem): BatchItem => ({ customId: id, request, context });
 
 /** @throws ModelError */
-function checkTier({ route }: BatchProvider, { items }: BatchOrder, { tierOf }: BatchesPorts): void {
-  const demanded = strictestTier(...items.map(({ context }) => context.tier ?? "any"));
-  if (route.local || meetsTier(tierOf(route.provider), demanded)) return;
+async function checkTier({ route }: BatchProvider, { workspaceId, items }: BatchOrder, ports: BatchesPorts) {
+  const tiers = items.map(({ context }) => context.tier ?? "any");
+  const demanded = strictestTier(await ports.tierOfWorkspace(workspaceId), ...tiers);
+  if (route.local || meetsTier(ports.tierOf(route.provider), demanded)) return;
   throw new ModelError(
     "bad-request",
     `Words of this workspace may not go to ${routeName(route)}: it does not meet "${demanded}". Choose another model.`,

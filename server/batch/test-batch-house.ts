@@ -68,6 +68,7 @@ export function createBatchHouse(
   const runner = startBatchRunner({ ...shared, times, report: (error) => reported.push(error) }, RUNNER_TIMES);
   const batches = createBatches({
     tierOf: () => "no-training",
+    tierOfWorkspace: async () => "any",
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     wake: runner.wake,
     ...shared,
@@ -84,7 +85,7 @@ export const testItem = (index: number, content = `Question ${index}`) => ({
 export const testOrder = (provider: string, count: number) => ({
   workspaceId: "default",
   ownerId: null,
-  route: `${provider}/test-model`,
+  route: { provider, model: "test-model" },
   why: "it can wait",
   items: Array.from({ length: count }, (_, index) => testItem(index)),
 });
