@@ -74,6 +74,15 @@ test("L3 a stopped call, a bad request or a spent budget says nothing of the pro
   expect(recent.read()).toMatchObject({ errorShare: null, failure: null });
 });
 
+test("L3 a provider that asks to wait has nothing left until then", () => {
+  const { recent, pass } = house();
+  const error = new ModelError("rate-limited", "slow down", { retryAfterMs: 30_000 });
+  recent.note({ model: "m", error, firstTokenMs: null, tokensPerSecond: null, usage: null });
+  expect(recent.read("m").quota).toMatchObject({ remaining: 0, resetsAt: 1_030_000 });
+  pass(30_000);
+  expect(recent.read("m").quota).toBeNull();
+});
+
 test("L3 the nearest quota counts until it renews", () => {
   const { recent, pass } = house();
   recent.noteQuota("m", { of: "requests", remaining: 90, limit: 100, resetsAt: 1_000_000 + 5_000 });

@@ -40,6 +40,8 @@ const RECENT_MS = 15 * 60_000;
 const FEWEST_TO_TELL = 4;
 /** A quota that does not say when it renews. */
 const QUOTA_MS = 60_000;
+/** A provider that asks for a longer wait is asked again all the same. */
+const LONGEST_WAIT_MS = 5 * 60_000;
 
 /** These say nothing of the provider: nobody waited for the answer, or the request was at fault. */
 const OTHERS_FAULT = new Set<ModelErrorCode>(["aborted", "bad-request", "budget", "off-schema", "forbidden"]);
@@ -64,6 +66,11 @@ export function createRecentCalls(now: () => number): RecentCalls {
     note(call) {
       if (call.error && OTHERS_FAULT.has(call.error.code)) return;
       const at = now();
+      const waitMs = call.error?.code === "rate-limited" ? call.error.retryAfterMs : null;
+      if (waitMs !== null) {
+        const resetsAt = at + Math.min(waitMs, LONGEST_WAIT_MS);
+        quotas.set(call.model, { of: "requests", remaining: 0, limit: 1, resetsAt, at });
+      }
       calls = [...calls.filter((it) => it.at > at - RECENT_MS).slice(1 - MOST_CALLS), { ...call, at }];
       for (const listener of listeners) listener();
     },
