@@ -1,24 +1,7 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type AxeCore from "axe-core";
 import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
+import { findBarriers } from "./support/find-barriers.ts";
 import { journey } from "./support/journey.ts";
-import type { VisitorPage } from "./support/visitor-page.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe-core finds on the page as it is now, one line each. */
-async function findBarriers({ page }: VisitorPage): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof AxeCore };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${help}. ${target.join(" ")} ${failureSummary}`),
-    );
-  });
-}
 
 describe.skipIf(browserPath === null)("what axe finds", () => {
   for (const colorScheme of ["light", "dark"] as const) {

@@ -1,13 +1,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BatchView } from "../../../schema/messages/batch.ts";
+import { problemText } from "../../words/problem-text.ts";
 import { Money } from "../money/money.tsx";
 import { Button } from "../parts/button.tsx";
 import { ChoiceField } from "../parts/field.tsx";
 import { Empty, Loading, Problem } from "../parts/states.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
 import { DataTable, type Column } from "./data-table.tsx";
-import { useBatches } from "./operator-api.ts";
+import { useBatches, useCancelBatch } from "./operator-api.ts";
 import style from "./operator.module.css";
 
 const SHOWN = ["all", "open"] as const;
@@ -74,6 +75,26 @@ function BatchTable({ rows }: { rows: BatchView[] }) {
       cell: ({ counts }: BatchView) => number.format(counts[kind]),
     })),
     { head: t("usage.cost"), isNumber: true, cell: ({ costNano }) => <Money nano={costNano} /> },
+    { head: t("operator.callOff"), cell: (batch) => <CallOff batch={batch} /> },
   ];
   return <DataTable label={t("operator.tabs.batches")} columns={columns} rows={rows} keyOf={({ id }) => id} />;
+}
+
+function CallOff({ batch: { id, model, endedAt, cancelAskedAt } }: { batch: BatchView }) {
+  const { t } = useTranslation();
+  const cancel = useCancelBatch();
+  if (endedAt !== null) return null;
+  if (cancelAskedAt !== null) return t("operator.callingOff");
+  return (
+    <>
+      <Button
+        aria-label={t("operator.callOffOf", { model })}
+        disabled={cancel.isPending}
+        onClick={() => cancel.mutate(id)}
+      >
+        {t("operator.callOff")}
+      </Button>
+      {cancel.isError && <span className={style.problem}>{problemText(cancel.error, t)}</span>}
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 /** Models, calls and what providers bill over HTTP, cached. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { BatchList } from "../../../schema/messages/batch.ts";
+import { BatchList, BatchView } from "../../../schema/messages/batch.ts";
 import {
   ConfiguredModels,
   ModelCheckAnswer,
@@ -8,6 +8,7 @@ import {
   TierChange,
   type ComplianceTier,
 } from "../../../schema/messages/models.ts";
+import { ReconciliationAnswer } from "../../../schema/messages/reconciliation.ts";
 import { UsageAnswer } from "../../../schema/messages/usage.ts";
 import { callApi } from "../../session/call-api.ts";
 import { usagePath } from "../money/money-api.ts";
@@ -50,6 +51,13 @@ export function useChangeTier() {
   });
 }
 
+export const useReconciliation = () =>
+  useQuery({
+    queryKey: ["reconciliation"],
+    queryFn: ({ signal }) =>
+      callApi("usage/reconciliation", { signal, read: (answer) => ReconciliationAnswer.parse(answer) }),
+  });
+
 /** Newest first. */
 export const useBatches = (open: boolean) =>
   useInfiniteQuery({
@@ -65,6 +73,16 @@ export const useBatches = (open: boolean) =>
       ),
     getNextPageParam: ({ next }) => next,
   });
+
+/** What was answered until then is kept and charged. */
+export function useCancelBatch() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      callApi(`models/batches/${id}/cancel`, { method: "POST", read: (answer) => BatchView.parse(answer) }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["batches"] }),
+  });
+}
 
 export type CallFilter = { provider: string; task: string; outcome: string };
 

@@ -2,13 +2,21 @@ import { Tabs } from "@base-ui/react/tabs";
 import { useTranslation } from "react-i18next";
 import parts from "../parts/parts.module.css";
 import { BatchesTab } from "./batches-tab.tsx";
+import { BillsTab } from "./bills-tab.tsx";
 import { CallsTab } from "./calls-tab.tsx";
 import { ModelsTab } from "./models-tab.tsx";
 import style from "./operator.module.css";
 import { PricesTab } from "./prices-tab.tsx";
 import { RoutesTab } from "./routes-tab.tsx";
 
-const TABS = { models: ModelsTab, routes: RoutesTab, calls: CallsTab, prices: PricesTab, batches: BatchesTab };
+const TABS = {
+  models: ModelsTab,
+  routes: RoutesTab,
+  calls: CallsTab,
+  prices: PricesTab,
+  bills: BillsTab,
+  batches: BatchesTab,
+};
 
 /** For who looks after the server: what is configured, how it does, what it costs and why. */
 export function OperatorPage() {

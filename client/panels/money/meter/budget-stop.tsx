@@ -33,7 +33,7 @@ export function BudgetStop({ circle, binding }: { circle: CircleSnapshot; bindin
   );
 }
 
-function Suspended({ binding: { budget } }: { binding: Binding }) {
+function Suspended({ binding: { budget, leftNano } }: { binding: Binding }) {
   const { t, i18n } = useTranslation();
   const isOperator = useIsOperator();
   const change = useChangeBudget();
@@ -43,6 +43,7 @@ function Suspended({ binding: { budget } }: { binding: Binding }) {
     <div className={style.stop} data-level="suspended" role="alert">
       <p>
         <strong>{t(`stop.usedUp.${budget.scope}.${budget.period}`, { limit: money(budget.limitNano) })}</strong>{" "}
+        {leftNano > 0 && `${t("stop.tooLittle", { left: money(leftNano) })} `}
         {t("stop.kept")}
         {budget.renewsAt && ` ${t("stop.renews", { when: formatMoment(Date.parse(budget.renewsAt), i18n.language) })}`}
         {!isOperator && ` ${t("stop.ask")}`}
