@@ -37,6 +37,7 @@ import { createPersonas } from "./persona/personas.ts";
 import { MAX_MESSAGE_BYTES, registerPlaceRoom } from "./place/place.room.ts";
 import { placeRoutes } from "./place/place.route.ts";
 import { readPlaces } from "./place/places.store.ts";
+import { createKeptPrefixRows } from "./prompt-cache/kept-prefixes.store.ts";
 import { createLimiters } from "./redis/create-limiters.adapter.ts";
 import { openRedis } from "./redis/open-redis.adapter.ts";
 import { createRedisResponseCache } from "./redis/redis-response-cache.adapter.ts";
@@ -136,6 +137,7 @@ async function start(): Promise<void> {
       ...{ recordCall: ledger.recordCall, log: say, createLimiter },
       tiers: { of: modelSettings.tierOf, onChange: modelSettings.onTierChange },
       ...(redis && { responseCache: createRedisResponseCache(redis.client) }),
+      keptPrefixes: createKeptPrefixRows(database),
     },
   );
   endings.push(voices.close);

@@ -13,6 +13,7 @@ import { createHuggingFaceModel } from "../../engine/model/hugging-face.adapter.
 import type { EmbeddingAdapter, LanguageModel } from "../../engine/model/language-model.ts";
 import { createOpenAiEmbedding } from "../../engine/model/openai-embedding.adapter.ts";
 import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
+import type { PrefixKeeper } from "../../engine/model/prompt-cache/keep-prefixes.ts";
 import type { LedgerPorts } from "../../engine/model/with-ledger.ts";
 import type { ProviderSettings } from "./provider-settings.ts";
 
@@ -23,14 +24,14 @@ const findPriced = ({ prices }: LedgerPorts, provider: string, model: string) =>
 export function createAdapter(
   { provider, label, baseUrl, apiKey, wire, local }: ProviderSettings,
   model: string,
-  ports: LedgerPorts,
+  ports: LedgerPorts & { prefixes?: PrefixKeeper },
   fetch: typeof globalThis.fetch,
 ): LanguageModel {
   const endpoint = { baseUrl, apiKey, fetch };
   const priced = findPriced(ports, provider, model);
   const cache = priced?.promptCache;
   if (wire === "anthropic") return createAnthropicModel(model, endpoint, cache?.minimumTokens);
-  if (wire === "gemini") return createGeminiModel(model, endpoint);
+  if (wire === "gemini") return createGeminiModel(model, endpoint, ports.prefixes);
   if (wire === "groq") return createGroqModel(model, endpoint);
   if (wire === "hugging-face") return createHuggingFaceModel(model, endpoint, local);
   if (wire === "openai" || (provider === "openai" && priced))

@@ -6,6 +6,7 @@ import type { Preference } from "../../engine/model/choose-route.ts";
 import { routeName, type CallContext, type EmbeddingModel, type Route } from "../../engine/model/language-model.ts";
 import type { PriceTable } from "../../engine/model/price-table.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal-voice.ts";
+import type { KeptPrefixRows } from "../../engine/model/prompt-cache/kept-prefix.ts";
 import type { BudgetPorts } from "../../engine/model/with-budget.ts";
 import { createInProcessResponseCache } from "../../engine/model/response-cache/in-process-response-cache.ts";
 import type { ResponseCache } from "../../engine/model/response-cache/response-cache.ts";
@@ -15,6 +16,7 @@ import { withTelemetry, type WatchCalls } from "../../engine/model/with-telemetr
 import type { ComplianceTier, ConfiguredModels } from "../../schema/messages/models.ts";
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
 import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
+import { openPrefixKeeper } from "../prompt-cache/open-prefix-keeper.process.ts";
 import { createLimiters, type CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import { describeProblem } from "./describe-problem.ts";
 import { USUAL_PLACES } from "./discover-endpoint.adapter.ts";
@@ -58,6 +60,8 @@ export type VoiceDependencies = LocalPlaces & {
   /** Absent: calls are counted, and answers kept, in this process. */
   createLimiter?: CreateLimiter;
   responseCache?: ResponseCache;
+  /** Absent: nothing is kept at providers for money. */
+  keptPrefixes?: KeptPrefixRows;
   /** Absent: nobody watches. */
   watchCalls?: WatchCalls;
 };
@@ -85,18 +89,24 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   const { log, budget, tiers, watchCalls, createLimiter = createLimiters(null) } = dependencies;
   const models = readModelsFile(configuration.PRICES_FILE);
   const now = () => new Date().toISOString();
-  const ports: RoutePorts = {
+  const ledger = {
     prices: models,
     now: () => new Date(),
     newId: randomUUIDv7,
     recordCall: dependencies.recordCall,
+    ...(budget && { budget }),
+  };
+  const rows = dependencies.keptPrefixes;
+  const prefixes = rows && openPrefixKeeper({ ...ledger, rows, say: log });
+  const ports: RoutePorts = {
+    ...ledger,
     limits: {
       person: createLimiter("calls-of-person", PERSON_CALLS_A_MINUTE, 60),
       workspace: createLimiter("calls-of-workspace", WORKSPACE_CALLS_A_MINUTE, 60),
     },
     answers: shareAnswers(dependencies.responseCache ?? createInProcessResponseCache(Date.now)),
     ...(watchCalls && { watchCalls }),
-    ...(budget && { budget }),
+    ...(prefixes && { prefixes }),
   };
   const providers = new Map<string, ProviderRoutes>();
   const closing = new AbortController();
@@ -271,6 +281,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     async close() {
       closing.abort();
       await embedded?.close();
+      await prefixes?.close();
       await Promise.all([...providers.values()].map((routes) => routes.close()));
     },
   };

@@ -4,6 +4,7 @@ import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import { withBudget, type BudgetPorts } from "../../engine/model/with-budget.ts";
 import { ModelError, type EmbeddingModel, type LanguageModel, type Route } from "../../engine/model/language-model.ts";
 import { createModelFetch } from "../../engine/model/model-fetch.adapter.ts";
+import type { PrefixKeeper } from "../../engine/model/prompt-cache/keep-prefixes.ts";
 import { readQuota } from "../../engine/model/read-quota.ts";
 import { createRecentCalls, type RecentCalls } from "../../engine/model/recent-calls.ts";
 import { createConversationPlaceholders } from "../../engine/model/redaction/placeholders.ts";
@@ -36,6 +37,8 @@ export type RoutePorts = LedgerPorts & {
   limits?: CallLimits;
   /** Absent: every call is made. */
   answers?: SharedAnswers;
+  /** Absent: nothing is kept at providers for money. */
+  prefixes?: PrefixKeeper;
   /** Absent: nothing is held back. */
   budget?: BudgetPorts;
   /** Absent: nobody watches. */

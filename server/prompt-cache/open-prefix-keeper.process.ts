@@ -1,0 +1,24 @@
+/** A keeper of prompts' beginnings that settles on its own what has ended, also what a crash left (SPEC L5, O5). */
+import { LEASE_MS } from "../../engine/model/prompt-cache/kept-prefix.ts";
+import {
+  createPrefixKeeper,
+  type PrefixKeeper,
+  type PrefixKeeperPorts,
+} from "../../engine/model/prompt-cache/keep-prefixes.ts";
+
+export function openPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
+  const keeper = createPrefixKeeper(ports);
+  const settle = () =>
+    keeper
+      .settle()
+      .catch((error: Error) => ports.say(`What providers keep of prompts is booked later: ${error.message}`));
+  void settle();
+  const timer = setInterval(settle, LEASE_MS).unref();
+  return {
+    ...keeper,
+    close() {
+      clearInterval(timer);
+      return keeper.close();
+    },
+  };
+}
