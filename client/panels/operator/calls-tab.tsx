@@ -13,7 +13,7 @@ import style from "./operator.module.css";
 
 const ANY = "";
 /** As the ledger writes them. */
-const TASKS = ["speak", "decide", "extract-traits", "reflect", "try-line", "check", "embed"] as const;
+const TASKS = ["speak", "decide", "extract-traits", "reflect", "try-line", "check", "embed", "keep-prompt"] as const;
 const OUTCOMES = ["finished", "aborted", "failed", "lost"] as const;
 
 /** The ledger's rows: what was called, why this route, what it used and cost. */
