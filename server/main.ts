@@ -144,7 +144,10 @@ async function start(): Promise<void> {
   const ranker = createRanker();
   endings.push(ranker.close);
   const memory = createMemoryStore(database, ranker, voices.embeddingModel);
-  const minds = createMinds({ voices, memory, now: Date.now, newId: randomUUIDv7 });
+  const minds = createMinds({
+    ...{ voices, memory, now: Date.now, newId: randomUUIDv7 },
+    hasConsentOf: modelSettings.hasConsentOf,
+  });
   const chat = createChat({
     ...{ minds, personas, conversations, chats: createChatStore(database), newId: randomUUIDv7, now },
     report: (error) => log.error({ err: error }, "chat"),

@@ -1,6 +1,7 @@
 /** Puts a mind together from voices and memory. */
 import { NO_USAGE } from "../model/add-usage.ts";
-import { routeName, type CallContext, type LanguageModel } from "../model/language-model.ts";
+import { routeName, type CallContext, type ChatRequest, type LanguageModel } from "../model/language-model.ts";
+import type { Memory } from "../memory/memory.ts";
 import type { MemoryStore } from "../memory/memory-store.ts";
 import { recallMemories } from "../memory/recall-memories.ts";
 import { witnessTurn } from "../memory/witness-turn.ts";
@@ -14,6 +15,7 @@ import { counterDrift } from "./counter-drift.ts";
 import { decideTurn } from "./decide-turn.ts";
 import { frameReply, stopStrings } from "./frame-reply.ts";
 import { isSmallModel } from "../model/judge-model-size.ts";
+import { listPeople } from "./list-people.ts";
 import type { SpeechEvent, TalkMinds } from "./minds.ts";
 import { shapeTemperature } from "./shape-temperature.ts";
 import { speakTurn } from "./speak-turn.ts";
@@ -27,6 +29,8 @@ export type MindVoices = {
 export type MindParts = {
   voices: MindVoices;
   memory: MemoryStore;
+  /** Whether each of them lets their personal data go to remote models as it is; absent: nobody does. */
+  hasConsentOf?(userIds: readonly string[]): Promise<boolean>;
   /** ms since epoch */
   now: () => number;
   newId: () => string;
@@ -44,25 +48,36 @@ const RETRY_TEMPERATURE = 0.3;
 
 type Billing = Omit<CallContext, "task">;
 
-export function createMinds({ voices, memory, now, newId }: MindParts): TalkMinds {
-  /** Prompt, limits and cleaning by the size of the model; the rest is the same for every voice. */
+export function createMinds({ voices, memory, hasConsentOf, now, newId }: MindParts): TalkMinds {
+  /** Prompt and limits by the size of the model that answers; the cleaning knows both prompts. */
   function voiceTurn(model: LanguageModel, matter: SpeakMatter, context: CallContext): AsyncGenerator<SpeechEvent> {
     const { persona, view } = matter;
-    const isSmall = isSmallModel(model.route);
-    const maxTokens = isSmall ? Math.min(persona.voice.maxTokens, SMALL_MAX_TOKENS) : persona.voice.maxTokens;
-    const shaped = shapeTemperature(persona);
-    const temperature = isSmall ? coolForSmall(shaped) : shaped;
+    const temperature = shapeTemperature(persona);
+    const stop = stopStrings(view, persona);
+    const buildRequest = (attempt: number): ChatRequest => {
+      const warmer = attempt * RETRY_TEMPERATURE;
+      const brief = {
+        messages: buildSmallSpeakPrompt(matter, attempt),
+        maxTokens: Math.min(persona.voice.maxTokens, SMALL_MAX_TOKENS),
+        temperature: coolForSmall(temperature) + warmer,
+        stop,
+      };
+      if (isSmallModel(model.route)) return brief;
+      const { maxTokens } = persona.voice;
+      return { messages: buildSpeakPrompt(matter), maxTokens, temperature: temperature + warmer, stop, brief };
+    };
     return speakTurn({
-      model,
-      buildRequest: (attempt) => ({
-        messages: isSmall ? buildSmallSpeakPrompt(matter, attempt) : buildSpeakPrompt(matter),
-        maxTokens,
-        temperature: temperature + attempt * RETRY_TEMPERATURE,
-        stop: stopStrings(view, persona),
-      }),
-      frameReply: (request) => frameReply(view, persona, request.messages, request.maxTokens),
-      context,
+      ...{ model, buildRequest, context },
+      frameReply: ({ messages, brief, maxTokens }) =>
+        frameReply(view, persona, [...messages, ...(brief?.messages ?? [])], maxTokens),
     });
+  }
+
+  async function mayLeave(view: ConversationView, memories: readonly Memory[]): Promise<boolean> {
+    const people = listPeople(view, memories);
+    if (!people || !hasConsentOf) return false;
+    // When it cannot be asked, nobody has agreed.
+    return hasConsentOf(people).catch(() => false);
   }
 
   return {
@@ -76,7 +91,9 @@ export function createMinds({ voices, memory, now, newId }: MindParts): TalkMind
       const { memories, preferences } = recollection;
       const remembered = [...preferences, ...memories].map(({ text }) => text);
       const matter = { persona, view, recent, remembered, nudge: counterDrift(view.utterances) };
-      yield* voiceTurn(model, matter, { ...billing, task: "speak", personaId: persona.id, circleId: view.circleId });
+      const who = { personaId: persona.id, circleId: view.circleId };
+      const consented = await mayLeave(view, [...preferences, ...memories]);
+      yield* voiceTurn(model, matter, { ...billing, ...who, task: "speak", consented });
     },
 
     tryLine(persona, line, billing) {
@@ -85,11 +102,12 @@ export function createMinds({ voices, memory, now, newId }: MindParts): TalkMind
       return voiceTurn(voices.modelFor("speak", persona.voice.route), matter, { ...billing, task: "try-line" });
     },
 
-    decideTurn(view, personas, billing) {
+    async decideTurn(view, personas, billing) {
       const model = voices.modelFor("light");
       // The script knows nothing of conversations: the best local bid is better than its guess.
       const isScript = model.route.provider === "rehearsal";
-      const context: CallContext = { ...billing, task: "decide", circleId: view.circleId };
+      const consented = await mayLeave(view, []);
+      const context: CallContext = { ...billing, task: "decide", circleId: view.circleId, consented };
       return decideTurn(view, personas, isScript ? null : askNextSpeaker(model, context));
     },
 
