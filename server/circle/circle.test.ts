@@ -516,6 +516,18 @@ describe("C6 sleeping and ending", () => {
     expect(circle.all("decide")).toHaveLength(decided + 1);
   });
 
+  it("C6 who still speaks when the circle falls asleep is cut: nothing is spent on what nobody hears", () => {
+    const circle = new Rehearsal([bruno, clio]);
+    circle.decide("bruno");
+    circle.hear("Bread");
+    circle.send({ type: "watched", watched: false });
+    circle.wait(19_999);
+    expect(circle.all("end-turn")).toEqual([]);
+    circle.wait(1);
+    expect(circle.last("end-turn").end).toMatchObject({ status: "interrupted", text: "Bread" });
+    expect(circle.last("abandon").work).toBe(circle.last("draft").work);
+  });
+
   it("C6 personas with nothing to add end the circle when no person is in it", () => {
     const circle = new Rehearsal([bruno, clio]);
     circle.decide(null);

@@ -1,5 +1,5 @@
 /** Looks at a circle as it is now and does what is due: the one place where turns are decided, drafted and begun. */
-import { statusOf, type Circle } from "./circle.ts";
+import { isUnheard, statusOf, type Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import { endCircle, endingOf } from "./circle-silence.ts";
 import { beginTurn, cutSpeaking, showSpeech } from "./circle-speech.ts";
@@ -20,6 +20,7 @@ export function settleCircle(advance: Advance): void {
 
   stopSlowSpeech(advance);
   const status = statusOf(circle, now);
+  if (isUnheard(circle, now)) cutSpeaking(advance, "Nobody was there any more to hear the rest.");
   if (status === "waiting" || status === "asleep") parkUpcoming(advance);
   if (status === "talking" && isFloorFree(circle)) {
     decideNext(advance);

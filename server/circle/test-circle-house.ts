@@ -3,7 +3,7 @@ import { randomUUIDv7 } from "node:crypto";
 import pino from "pino";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
-import type { Persona } from "../../schema/messages/persona.ts";
+import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { ServerMessages, TurnDecision } from "../../schema/messages/room-messages.ts";
 import { Avatar, PlaceState } from "../../schema/state/place-state.ts";
 import type { ConversationStore } from "../conversation/conversation.store.ts";
@@ -172,7 +172,11 @@ export class PersonaShelf implements PersonaDirectory {
   readonly #listeners = new Set<Parameters<PersonaDirectory["onChange"]>[0]>();
 
   add(id: string, name: string): void {
-    const persona = { id, name, workspaceId: "default", ownerId: null, traits: [], version: 1 } as unknown as Persona;
+    const persona: Persona = {
+      ...PersonaDraft.parse({ name }),
+      ...{ id, workspaceId: "default", ownerId: null, traits: [], version: 1, createdAt: "2026-01-01T00:00:00.000Z" },
+      look: { palette: ["#111111", "#222222", "#333333"], silhouette: "tall" },
+    };
     this.#personas.set(id, persona);
     for (const listener of this.#listeners) listener({ personaId: id, persona });
   }
@@ -198,14 +202,12 @@ export const actor = (userId: string, name: string, more: Partial<Actor> = {}): 
 
 export type CircleHouse = ReturnType<typeof createCircleHouse>;
 
+export const createCircleHouse = (conversations: ConversationStore, placeId?: string) =>
+  createHouseOf(new ScriptedMinds(), conversations, placeId);
+
 /** Ada and Ben are people; Bruno, Clio and Dora are personas. */
-export function createCircleHouse(conversations: ConversationStore, placeId?: string) {
-  const [stage, minds, personas, clock] = [
-    new BareStage(placeId),
-    new ScriptedMinds(),
-    new PersonaShelf(),
-    new HandClock(),
-  ];
+export function createHouseOf<House extends Minds>(minds: House, conversations: ConversationStore, placeId?: string) {
+  const [stage, personas, clock] = [new BareStage(placeId), new PersonaShelf(), new HandClock()];
   for (const [id, name] of [
     ["ada", "Ada"],
     ["ben", "Ben"],
