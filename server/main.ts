@@ -6,6 +6,7 @@ import pino from "pino";
 import { createMinds } from "../engine/mind/create-minds.ts";
 import { accountRoutes } from "./account/account.route.ts";
 import { DEFAULT_WORKSPACE_ID, openAccounts } from "./account/open-accounts.process.ts";
+import { openBatches } from "./batch/open-batches.process.ts";
 import { chatRoutes } from "./chat/chat.route.ts";
 import { createChatStore } from "./chat/chat.store.ts";
 import { createChat } from "./chat/chat.ts";
@@ -141,6 +142,8 @@ async function start(): Promise<void> {
     },
   );
   endings.push(voices.close);
+  const batches = openBatches(database, voices, modelSettings.tierOf, (error) => log.error({ err: error }, "batches"));
+  endings.push(batches.close);
   const ranker = createRanker();
   endings.push(ranker.close);
   const memory = createMemoryStore(database, ranker, voices.embeddingModel);
@@ -174,6 +177,7 @@ async function start(): Promise<void> {
       ...conversationRoutes(createConversationReading(database)),
       ...modelsRoutes(voices, modelSettings, createLimiter),
       ...consentRoutes(modelSettings),
+      ...batches.routes,
       ...usageRoutes(createUsageStore(database)),
     ],
     authenticate: accounts.verifyToken,

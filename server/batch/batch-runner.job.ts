@@ -111,5 +111,5 @@ const unexpected = ({ problems }: Batch, { times }: BatchPorts) => ({
 
 const notConfigured = ({ provider, model }: Batch, { times }: BatchPorts) => ({
   problem: `${provider}/${model} is not configured here now. The batch waits until it is.`,
-  dueInMs: times.longestWaitMs,
+  dueInMs: times.pollMs,
 });

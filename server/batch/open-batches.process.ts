@@ -1,0 +1,44 @@
+/** Batches of this process: what can be ordered, and the runner that takes its part of the work. */
+import { randomUUIDv7 } from "node:crypto";
+import type { ComplianceTier } from "../../schema/messages/models.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { Route } from "../http/define-route.ts";
+import type { RunningVoices } from "../voice/create-voices.adapter.ts";
+import { createBatchItemsStore } from "./batch-items.store.ts";
+import type { BatchTimes } from "./batch-ports.ts";
+import { startBatchRunner } from "./batch-runner.job.ts";
+import { batchRoutes } from "./batch.route.ts";
+import { createBatchStore } from "./batch.store.ts";
+import { createBatches, type Batches } from "./batches.ts";
+
+const TIMES: BatchTimes = {
+  pollMs: 30_000,
+  // No provider names one. Theirs are seconds; the wait costs nothing but itself, a second batch costs money.
+  listingLagMs: 5 * 60_000,
+  retryMs: 30_000,
+  longestWaitMs: 10 * 60_000,
+};
+
+export type OpenBatches = Batches & {
+  routes: Route[];
+  /** Call it while the voices and the database are still there. */
+  close(): Promise<void>;
+};
+
+export function openBatches(
+  database: Database,
+  { openBatch: openProvider, tierOf, prices }: Pick<RunningVoices, "openBatch" | "tierOf" | "prices">,
+  tierOfWorkspace: (workspaceId: string) => Promise<ComplianceTier>,
+  report: (error: unknown) => void,
+): OpenBatches {
+  const claimant = randomUUIDv7();
+  const shared = {
+    batches: createBatchStore(database, claimant),
+    items: createBatchItemsStore(database, claimant),
+    ...{ openProvider, prices, newId: randomUUIDv7, now: () => new Date() },
+  };
+  const { wake, close } = startBatchRunner({ ...shared, times: TIMES, report });
+  const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const batches = createBatches({ ...shared, tierOf, tierOfWorkspace, breathe, wake });
+  return { ...batches, routes: batchRoutes(shared.batches, wake), close };
+}
