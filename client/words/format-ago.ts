@@ -15,6 +15,10 @@ export function formatAgo(at: number, now: number, locale: string): string {
   return step ? relative.format(-Math.floor(age / step.ms), step.unit) : relative.format(0, "second");
 }
 
+/** "Nov 22, 2026, 12:00 AM": a moment to come. */
+export const formatWhen = (at: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
+
 /** The exact moment, for hover and export. */
 export function formatMoment(at: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium" }).format(at);

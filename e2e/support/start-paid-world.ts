@@ -9,31 +9,47 @@ import {
   type WireFormat,
   type WireRequest,
 } from "../../engine/model/test-servers/wire-server.adapter.ts";
+import { until } from "./join-place.ts";
 import { startWorld, type World } from "./start-world.ts";
 
 export type PaidWorld = World & {
-  /** `#/admin?token=…`: makes its user the admin, once. */
-  adminLink: string;
+  /** Makes its user the admin, once. */
+  adminToken: string;
 };
 
 const MODEL = "stage-1";
 /** Dollars per million tokens. A prompt costs far more than a reply, so that what is reserved is nearly what is paid. */
 const PRICES = { input: 1, output: 1, cached: 0.1 };
 const LETTERS_PER_TOKEN = 4;
-const LINES = [
-  "The olive tree keeps the wind out of that corner.",
-  "I would rather count the lanterns before anybody buys another.",
-  "Somebody has to sweep those steps after the rain.",
-  "My grandmother painted her door blue every spring.",
-  "Ask the harbour master; ropes are cheaper in autumn.",
-  "Two chairs make a room, three make a quarrel.",
-  "On Thursdays the whole market smells of oranges.",
-  "Shade matters more to me than any view.",
-  "We could turn the stage a little towards the sea.",
-  "Nobody remembers who planted these cypresses.",
-  "Children will climb on it, whatever we decide.",
-  "Stone lasts, but nobody sits on it in January.",
+/** Counted through at lengths without a common divisor: no two lines of a talk share more than one of them. */
+const BEGINNINGS = ["I would rather", "Nobody wants to", "My uncle used to", "We ought to", "Children love to"];
+const DEEDS = ["paint", "carry", "sell", "mend", "count", "borrow", "bury"];
+const THINGS = [
+  "the harbour ropes",
+  "an orange crate",
+  "those cypress cones",
+  "the drummer's lantern",
+  "a blue door",
+  "every loose stone",
+  "the baker's awning",
+  "grandmother's chair",
 ];
+const TIMES = [
+  "after rain",
+  "on Thursdays",
+  "in January",
+  "before the play",
+  "at dusk",
+  "for a song",
+  "by hand",
+  "alone",
+  "twice",
+];
+
+function composeLine(index: number): string {
+  const pick = (words: string[]) => words[index % words.length]!;
+  return `${pick(BEGINNINGS)} ${pick(DEEDS)} ${pick(THINGS)} ${pick(TIMES)}.`;
+}
 
 /** Says another line each time, and counts the tokens of what it was sent. */
 function createTalkingFormat(): WireFormat {
@@ -41,7 +57,7 @@ function createTalkingFormat(): WireFormat {
   return {
     ...OPENAI_FORMAT,
     answer(request) {
-      const line = LINES[said % LINES.length]!;
+      const line = composeLine(said);
       said += 1;
       const frames = OPENAI_FORMAT.answer(request, line.split(/(?<= )/), false);
       return frames && [...frames.slice(0, -1), countTokens(request, line), frames.at(-1)!];
@@ -81,9 +97,10 @@ export async function startPaidWorld(): Promise<PaidWorld> {
     PRICES_FILE: pricesFile,
   });
   const { close } = world;
-  const [adminLink = ""] = /#\/admin\?token=\S+/.exec(world.printed()) ?? [];
+  // It is printed once the port is open, which may be a moment after somebody got through.
+  const adminToken = await until("the admin's link", () => /#\/admin\?token=(\S+)/.exec(world.printed())?.[1]);
   return Object.assign(world, {
-    adminLink,
+    adminToken,
     close: async () => {
       await close();
       await provider.close();

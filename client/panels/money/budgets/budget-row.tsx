@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { BudgetView } from "../../../../schema/messages/budget.ts";
 import { usePlace } from "../../../session/place-store.ts";
 import { problemText } from "../../../words/problem-text.ts";
-import { formatMoment } from "../../../words/format-ago.ts";
+import { formatWhen } from "../../../words/format-ago.ts";
 import { Button } from "../../parts/button.tsx";
 import { BudgetBar } from "../meter/budget-bar.tsx";
 import { toBinding } from "../meter/find-binding-budget.ts";
@@ -51,7 +51,7 @@ export function BudgetRow({ budget, canChange }: { budget: BudgetView; canChange
       </p>
       <p className={style.notes}>
         {budget.subjectId === null && budget.scope !== "workspace" && t("budgets.eachText")}{" "}
-        {budget.renewsAt && t("budgets.renews", { when: formatMoment(Date.parse(budget.renewsAt), i18n.language) })}{" "}
+        {budget.renewsAt && t("budgets.renews", { when: formatWhen(Date.parse(budget.renewsAt), i18n.language) })}{" "}
         {budget.isDefault && t("budgets.isDefault")}
       </p>
       {change.isError && <p role="alert">{problemText(change.error, t)}</p>}

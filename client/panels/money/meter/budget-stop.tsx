@@ -4,7 +4,7 @@ import type { CircleSnapshot } from "../../../net/place-snapshot.ts";
 import { tryIntent } from "../../../session/intents.ts";
 import { linkToPage } from "../../../session/read-link.ts";
 import { useIsOperator } from "../../../session/rights.ts";
-import { formatMoment } from "../../../words/format-ago.ts";
+import { formatWhen } from "../../../words/format-ago.ts";
 import { formatMoney } from "../../../words/format-money.ts";
 import { Button } from "../../parts/button.tsx";
 import parts from "../../parts/parts.module.css";
@@ -45,7 +45,7 @@ function Suspended({ binding: { budget, leftNano } }: { binding: Binding }) {
         <strong>{t(`stop.usedUp.${budget.scope}.${budget.period}`, { limit: money(budget.limitNano) })}</strong>{" "}
         {leftNano > 0 && `${t("stop.tooLittle", { left: money(leftNano) })} `}
         {t("stop.kept")}
-        {budget.renewsAt && ` ${t("stop.renews", { when: formatMoment(Date.parse(budget.renewsAt), i18n.language) })}`}
+        {budget.renewsAt && ` ${t("stop.renews", { when: formatWhen(Date.parse(budget.renewsAt), i18n.language) })}`}
         {!isOperator && ` ${t("stop.ask")}`}
       </p>
       {isOperator && (
