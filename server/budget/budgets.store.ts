@@ -1,0 +1,147 @@
+/** Budgets as people set and read them. */
+import { UniqueConstraintViolationException, type EntityManager } from "@mikro-orm/postgresql";
+import type { BudgetDraft, BudgetList, BudgetPeriod, BudgetScope, BudgetView } from "../../schema/messages/budget.ts";
+import { BudgetRow } from "../../schema/tables/budget.table.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { openAccountsOfAll } from "./accounts.store.ts";
+import { judgeStanding } from "./judge-standing.ts";
+import { lockBooks } from "./lock-books.store.ts";
+import type { BudgetKey } from "./payer.ts";
+import { renewsAt } from "./renews-at.ts";
+
+/** Whose view: `userId` null sees everything. */
+export type BudgetReader = { workspaceId: string; userId: string | null };
+export type BudgetPage = { limit: number; cursor?: string | undefined };
+
+/** Such a budget is there already. */
+export class BudgetExists extends Error {}
+
+export type BudgetStore = ReturnType<typeof createBudgetStore>;
+
+export function createBudgetStore(database: Database, now: () => Date) {
+  const inBooks = <Value>(workspaceId: string, work: (em: EntityManager) => Promise<Value>): Promise<Value> =>
+    database.em().transactional(async (em) => {
+      await lockBooks(em, workspaceId);
+      return work(em);
+    });
+
+  async function add(em: EntityManager, row: NewBudget): Promise<void> {
+    await em.insert(BudgetRow, row);
+    await openAccountsOfAll(em, row.workspaceId, row);
+  }
+
+  async function read(reader: BudgetReader, filter: { id?: string; after?: string; limit: number }) {
+    const { where, values } = whatConcerns(reader);
+    const rows = (await database.em().execute(
+      `select b.*, s.spent_nano, s.held_nano, s.refused_nano
+       from budgets b
+       left join lateral (
+         select * from budget_standings s
+         where s.budget_id = b.id and s.starts_on = budget_period_start(b.period, now()) and ${where.standing}
+         order by s.spent_nano desc limit 1
+       ) s on true
+       where b.workspace_id = ? and ${where.budget} and (?::text is null or b.id = ?) and (?::text is null or b.id > ?)
+       order by b.id limit ?`,
+      [
+        ...values.standing,
+        reader.workspaceId,
+        ...values.budget,
+        ...[filter.id ?? null, filter.id ?? null, filter.after ?? null, filter.after ?? null, filter.limit],
+      ],
+    )) as Raw[];
+    return rows.map((row) => toView(row, now()));
+  }
+
+  return {
+    async list(reader: BudgetReader, { limit, cursor }: BudgetPage): Promise<BudgetList> {
+      const found = await read(reader, { limit: limit + 1, ...(cursor !== undefined && { after: cursor }) });
+      const budgets = found.slice(0, limit);
+      return { budgets, next: found.length > limit ? budgets.at(-1)!.id : null };
+    },
+
+    /** @throws BudgetExists */
+    async create(id: string, reader: BudgetReader, ownerId: string, draft: BudgetDraft): Promise<BudgetView> {
+      try {
+        await inBooks(reader.workspaceId, (em) =>
+          add(em, { id, ...draft, workspaceId: reader.workspaceId, ownerId, isDefault: false }),
+        );
+      } catch (error) {
+        if (error instanceof UniqueConstraintViolationException) throw new BudgetExists();
+        throw error;
+      }
+      return (await read(reader, { id, limit: 1 }))[0]!;
+    },
+
+    /** Null: there is none. */
+    async changeLimit(id: string, reader: BudgetReader, limitNano: number): Promise<BudgetView | null> {
+      const { workspaceId } = reader;
+      await inBooks(workspaceId, (em) =>
+        em.nativeUpdate(BudgetRow, { id, workspaceId }, { limitNano, isDefault: false }),
+      );
+      return (await read(reader, { id, limit: 1 }))[0] ?? null;
+    },
+
+    remove: async (id: string, workspaceId: string): Promise<boolean> =>
+      (await inBooks(workspaceId, (em) => em.nativeDelete(BudgetRow, { id, workspaceId }))) > 0,
+
+    /** These, where the workspace has no budget at all. @returns whether they were made */
+    createFirst: (workspaceId: string, drafts: (BudgetDraft & { id: string })[]): Promise<boolean> =>
+      inBooks(workspaceId, async (em) => {
+        if ((await em.count(BudgetRow, { workspaceId })) > 0) return false;
+        for (const draft of drafts) await add(em, { ...draft, workspaceId, ownerId: null, isDefault: true });
+        return true;
+      }),
+
+    /** What each process has to know: which budgets there are, and where credit counts. */
+    async readRegister(): Promise<{ budgets: BudgetKey[]; billing: string[] }> {
+      const em = database.em();
+      const rows = await em.find(BudgetRow, {}, { fields: ["workspaceId", "scope", "subjectId"] });
+      const budgets = rows.map(({ workspaceId, scope, subjectId }) => ({
+        ...{ workspaceId, scope },
+        subjectId: subjectId ?? null,
+      }));
+      const billing = (await em.execute("select id from workspaces where billing")) as { id: string }[];
+      return { budgets, billing: billing.map(({ id }) => id) };
+    },
+  };
+}
+
+type NewBudget = BudgetDraft & { id: string; workspaceId: string; ownerId: string | null; isDefault: boolean };
+
+const MY_CIRCLES =
+  "(select id from circles where owner_id = ? union select circle_id from memberships where member_id = ? and left_at is null)";
+
+/** A person sees what limits them: everybody's, their own, and that of circles they opened or sit in. */
+function whatConcerns({ userId }: BudgetReader) {
+  if (userId === null) return { where: { budget: "true", standing: "true" }, values: { budget: [], standing: [] } };
+  const circles = [userId, userId];
+  return {
+    where: {
+      budget: `(b.subject_id is null or (b.scope = 'person' and b.subject_id = ?) or (b.scope = 'circle' and b.subject_id in ${MY_CIRCLES}))`,
+      standing: `(s.scope = 'workspace' or (s.scope = 'person' and s.subject_id = ?) or (s.scope = 'circle' and s.subject_id in ${MY_CIRCLES}))`,
+    },
+    values: { budget: [userId, ...circles], standing: [userId, ...circles] },
+  };
+}
+
+type Raw = Record<string, unknown>;
+
+function toView(row: Raw, now: Date): BudgetView {
+  const period = row["period"] as BudgetPeriod;
+  const money = {
+    limitNano: Number(row["limit_nano"]),
+    spentNano: Number(row["spent_nano"] ?? 0),
+    heldNano: Number(row["held_nano"] ?? 0),
+  };
+  const refused = row["refused_nano"];
+  return {
+    id: row["id"] as string,
+    scope: row["scope"] as BudgetScope,
+    subjectId: row["subject_id"] as string | null,
+    period,
+    ...money,
+    state: judgeStanding({ ...money, refusedNano: refused == null ? null : Number(refused) }),
+    renewsAt: renewsAt(period, now)?.toISOString() ?? null,
+    isDefault: row["is_default"] as boolean,
+  };
+}

@@ -1,0 +1,16 @@
+import type { BudgetView } from "../../schema/messages/budget.ts";
+
+/** From here on people are told. */
+const WARNED_SHARE = 0.8;
+
+/** @param refusedNano what the last call might have cost that was refused; null: none was, or another was admitted since */
+export function judgeStanding({
+  limitNano,
+  spentNano,
+  heldNano,
+  refusedNano,
+}: Pick<BudgetView, "limitNano" | "spentNano" | "heldNano"> & { refusedNano: number | null }): BudgetView["state"] {
+  if (spentNano >= limitNano) return "suspended";
+  if (refusedNano !== null && spentNano + heldNano + refusedNano > limitNano) return "suspended";
+  return spentNano >= WARNED_SHARE * limitNano ? "warned" : "open";
+}

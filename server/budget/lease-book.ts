@@ -1,0 +1,157 @@
+/**
+ * What this process holds of its workspaces' money, in memory: calls reserve from it without asking
+ * anybody. A lease is for one payer and one day (UTC). Times are ms of a clock that never goes back.
+ */
+import type { Payer, Reservation } from "../../engine/model/with-budget.ts";
+import { payerKey } from "./payer.ts";
+
+type Lease = {
+  readonly id: string;
+  readonly payer: Payer;
+  /** What Postgres holds for us, less what was settled since. */
+  heldNano: number;
+  reservedNano: number;
+  reservations: number;
+  /** Neither expired nor of yesterday until then. */
+  usableUntil: number;
+  /** Its day is over. */
+  midnightAt: number;
+  usedAt: number;
+  askedAt: number;
+  /** How many calls the next block should last for. */
+  blockCalls: number;
+};
+
+/** What to ask Postgres for: `neededNano` is what is missing for a call that may cost `amountNano`. */
+export type LeaseWish = {
+  leaseId: string;
+  isNew: boolean;
+  payer: Payer;
+  amountNano: number;
+  neededNano: number;
+  wantedNano: number;
+};
+export type LeaseGrant = { leaseId: string; payer: Payer; nano: number; usableMs: number; midnightMs: number };
+export type GiveBack = { leaseId: string; workspaceId: string; nano: number; ends: boolean };
+
+/** Whoever asks again so soon gets twice as much. */
+const BUSY_MS = 2_000;
+const LARGEST_BLOCK_CALLS = 64;
+/** What nobody used for so long goes back. */
+export const IDLE_MS = 5_000;
+
+export class LeaseBook {
+  readonly #elapsed: () => number;
+  readonly #newId: () => string;
+  readonly #leases = new Map<string, Lease>();
+  readonly #current = new Map<string, Lease>();
+
+  constructor(elapsed: () => number, newId: () => string) {
+    this.#elapsed = elapsed;
+    this.#newId = newId;
+  }
+
+  /** Null: a lease is needed first. */
+  reserve(payer: Payer, amountNano: number): Reservation | null {
+    const lease = this.#usable(payer);
+    if (!lease || freeNano(lease) < amountNano) return null;
+    lease.reservedNano += amountNano;
+    lease.reservations += 1;
+    lease.usedAt = this.#elapsed();
+    let isOpen = true;
+    const close = (costNano: number) => {
+      if (!isOpen) return;
+      isOpen = false;
+      lease.reservedNano -= amountNano;
+      lease.reservations -= 1;
+      lease.heldNano = Math.max(0, lease.heldNano - costNano);
+    };
+    return { leaseId: lease.id, settle: close, release: () => close(0) };
+  }
+
+  /** @param waitingNano what all calls that wait for this payer's lease would reserve */
+  wish(payer: Payer, amountNano: number, waitingNano: number): LeaseWish {
+    const lease = this.#usable(payer);
+    // Below zero when calls have cost more than was reserved for them.
+    const free = lease ? lease.heldNano - lease.reservedNano : 0;
+    const isBusy = lease !== null && this.#elapsed() - lease.askedAt < BUSY_MS;
+    const blockCalls = isBusy ? Math.min(2 * lease.blockCalls, LARGEST_BLOCK_CALLS) : 1;
+    if (lease) Object.assign(lease, { blockCalls, askedAt: this.#elapsed() });
+    return {
+      leaseId: lease?.id ?? this.#newId(),
+      isNew: lease === null,
+      payer,
+      amountNano,
+      neededNano: amountNano - free,
+      wantedNano: Math.max(waitingNano, blockCalls * amountNano) - free,
+    };
+  }
+
+  /** @param askedAt when the answer was asked for: expiry counts from there */
+  add({ leaseId, payer, nano, usableMs, midnightMs }: LeaseGrant, askedAt: number): void {
+    const lease = this.#leases.get(leaseId) ?? {
+      ...{ id: leaseId, payer, heldNano: 0, reservedNano: 0, reservations: 0 },
+      ...{ usableUntil: 0, midnightAt: askedAt + midnightMs, usedAt: 0, askedAt, blockCalls: 1 },
+    };
+    lease.heldNano += nano;
+    lease.usedAt = this.#elapsed();
+    lease.usableUntil = askedAt + usableMs;
+    this.#leases.set(leaseId, lease);
+    this.#current.set(payerKey(payer), lease);
+  }
+
+  /**
+   * Takes out of the book what is not needed, to be given back.
+   * @param which "idle": of leases nobody uses; "free": all that is not reserved; "all": for good
+   */
+  takeSpare(which: "idle" | "free" | "all"): GiveBack[] {
+    const now = this.#elapsed();
+    return [...this.#leases.values()].flatMap((lease) => {
+      const isIdle = which === "all" || now - lease.usedAt >= IDLE_MS || now >= lease.midnightAt;
+      const nano = freeNano(lease);
+      const ends = isIdle && lease.reservations === 0;
+      if (!ends && (nano === 0 || (which === "idle" && !isIdle))) return [];
+      lease.heldNano -= nano;
+      return [{ leaseId: lease.id, workspaceId: lease.payer.workspaceId, nano, ends }];
+    });
+  }
+
+  /** Giving it back failed: it is still ours. */
+  putBack({ leaseId, nano }: GiveBack): void {
+    const lease = this.#leases.get(leaseId);
+    if (lease) lease.heldNano += nano;
+  }
+
+  /** Postgres has it no more: given back, or counted as spent because we were not heard of for too long. */
+  drop(leaseId: string): void {
+    const lease = this.#leases.get(leaseId);
+    if (!lease) return;
+    this.#leases.delete(leaseId);
+    if (this.#current.get(payerKey(lease.payer)) === lease) this.#current.delete(payerKey(lease.payer));
+  }
+
+  /**
+   * @param asked the leases that were to be renewed
+   * @param renewed those that Postgres still had
+   */
+  renew(asked: readonly string[], renewed: readonly string[], askedAt: number, usableMs: number): void {
+    const alive = new Set(renewed);
+    for (const id of asked) {
+      const lease = this.#leases.get(id);
+      if (!alive.has(id)) this.drop(id);
+      else if (lease) lease.usableUntil = askedAt + usableMs;
+    }
+  }
+
+  idsByWorkspace(): Map<string, string[]> {
+    const leases = Map.groupBy(this.#leases.values(), ({ payer }) => payer.workspaceId);
+    return new Map([...leases].map(([workspaceId, held]) => [workspaceId, held.map(({ id }) => id)]));
+  }
+
+  #usable(payer: Payer): Lease | null {
+    const lease = this.#current.get(payerKey(payer));
+    return lease && this.#elapsed() < Math.min(lease.usableUntil, lease.midnightAt) ? lease : null;
+  }
+}
+
+const freeNano = ({ heldNano, reservedNano }: Lease): number => Math.max(0, heldNano - reservedNano);

@@ -1,0 +1,8 @@
+import type { BudgetPeriod } from "../../schema/messages/budget.ts";
+
+/** When the count that includes `at` ends and begins anew, in UTC; null: never. */
+export function renewsAt(period: BudgetPeriod, at: Date): Date | null {
+  if (period === "total") return null;
+  const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()];
+  return new Date(period === "day" ? Date.UTC(year, month, day + 1) : Date.UTC(year, month + 1, 1));
+}

@@ -1,0 +1,97 @@
+/** For the tests of budgets: a server process that only makes paid calls, as its parent tells it. */
+import { randomUUIDv7 } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import {
+  ModelError,
+  type CallContext,
+  type LanguageModel,
+  type ModelEvent,
+} from "../../engine/model/language-model.ts";
+import { withBudget } from "../../engine/model/with-budget.ts";
+import { withLedger, type CallRecord, type LedgerPorts } from "../../engine/model/with-ledger.ts";
+import { openDatabase } from "../database/open-database.store.ts";
+import { createLedger } from "../ledger/ledger.store.ts";
+import { openBudgets, type BudgetTimes } from "./open-budgets.process.ts";
+import {
+  SPENDER_PRICES,
+  SPENDER_REQUEST,
+  SPENDER_ROUTE,
+  type SpenderOrder,
+  type SpenderWord,
+} from "./test-spending.ts";
+
+await serve(process.argv[2]!, JSON.parse(process.argv[3]!) as BudgetTimes | null);
+
+async function serve(url: string, times: BudgetTimes | null): Promise<void> {
+  const say = (word: SpenderWord) => void process.send!(word);
+  const database = await openDatabase(url);
+  const ledger = createLedger(database, console.error);
+  const budgets = await openBudgets(database, url, console.error, times ?? undefined);
+  const aborts = new Map<number, AbortController>();
+
+  function recordAndStop({ id, stop }: Extract<SpenderOrder, { type: "call" }>, record: CallRecord): void {
+    ledger.recordCall(record);
+    if (stop === "row-written") void ledger.flush().then(() => say({ type: "stopped", id }));
+    if (stop !== "row-pending") return;
+    // Nothing runs in this process any more: the row stays in memory.
+    process.send!({ type: "stopped", id }, () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
+  }
+
+  async function call(order: Extract<SpenderOrder, { type: "call" }>): Promise<void> {
+    const { id, course, context, tokens } = order;
+    const usage = { ...NO_USAGE, output: tokens };
+    const abort = new AbortController();
+    aborts.set(id, abort);
+    const model: LanguageModel = {
+      route: SPENDER_ROUTE,
+      async *stream(_request, { signal }): AsyncGenerator<ModelEvent> {
+        if (course === "refused") throw new ModelError("unauthorised", "The key is refused.");
+        say({ type: "answering", id });
+        yield { type: "text-delta", text: "Good" };
+        if (course === "error") throw new ModelError("broken-stream", "It broke off.", { usage });
+        if (course === "hang") {
+          if (order.stop === "mid-call") say({ type: "stopped", id });
+          await sleep(3_600_000, undefined, { signal }).catch(() => undefined);
+          throw new ModelError("aborted", "It was stopped.", { usage });
+        }
+        yield { type: "finish", reason: "stop", usage };
+      },
+    };
+    const ports: LedgerPorts = {
+      prices: SPENDER_PRICES,
+      now: () => new Date(),
+      newId: randomUUIDv7,
+      recordCall: (record) => recordAndStop(order, record),
+    };
+    const paid = withBudget(withLedger(model, "test", ports), { ...ports, reserve: budgets.reserve });
+    let problem: string | null = null;
+    try {
+      const whole: CallContext = { task: "speak", workspaceId: "default", ...context, signal: abort.signal };
+      for await (const _ of paid.stream(SPENDER_REQUEST, whole));
+    } catch (error) {
+      problem = error instanceof ModelError ? `${error.code}: ${error.message}` : String(error);
+    }
+    say({ type: "done", id, problem });
+  }
+
+  process.on("message", (order: SpenderOrder) => {
+    if (order.type === "call") void call(order);
+    if (order.type === "abort") aborts.get(order.id)?.abort();
+    if (order.type === "reserve")
+      void Promise.resolve(budgets.reserve({ workspaceId: "default", userId: "ada" }, order.nano)).then((held) => {
+        if (!order.isKept) held.release();
+        say({ type: "stopped", id: order.id });
+      });
+    if (order.type === "close")
+      void ledger
+        .close()
+        .then(budgets.close)
+        .then(database.close)
+        .then(() => {
+          say({ type: "closed" });
+          process.disconnect();
+        });
+  });
+  say({ type: "ready" });
+}
