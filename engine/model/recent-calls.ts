@@ -31,8 +31,10 @@ export type RecentCalls = {
   noteQuota(model: string, quota: Quota | null): void;
   /** @param model without it, those of all its models */
   read(model?: string): RecentFigures;
-  /** Called after each note. */
-  onNote(listener: () => void): () => void;
+  /** How the last call ended. */
+  last(model?: string): Pick<RecentFigures, "failure" | "calledAt">;
+  /** Called when a call ended otherwise than the one before. */
+  onTurn(listener: () => void): void;
 };
 
 const MOST_CALLS = 100;
@@ -50,7 +52,7 @@ const OTHERS_FAULT = new Set<ModelErrorCode>(["aborted", "bad-request", "budget"
 export function createRecentCalls(now: () => number): RecentCalls {
   let calls: (CallNote & { at: number })[] = [];
   const quotas = new Map<string, Quota & { at: number }>();
-  const listeners = new Set<() => void>();
+  const listeners: (() => void)[] = [];
 
   function readQuotas(model: string | undefined): Quota | null {
     const known = [...quotas].filter(
@@ -62,6 +64,11 @@ export function createRecentCalls(now: () => number): RecentCalls {
     return quota;
   }
 
+  function last(model?: string): Pick<RecentFigures, "failure" | "calledAt"> {
+    const call = calls.findLast((it) => !model || it.model === model);
+    return { failure: call?.error ?? null, calledAt: call?.at ?? null };
+  }
+
   return {
     note(call) {
       if (call.error && OTHERS_FAULT.has(call.error.code)) return;
@@ -71,15 +78,16 @@ export function createRecentCalls(now: () => number): RecentCalls {
         const resetsAt = at + Math.min(waitMs, LONGEST_WAIT_MS);
         quotas.set(call.model, { of: "requests", remaining: 0, limit: 1, resetsAt, at });
       }
+      const before = calls.at(-1)?.error;
+      const isTurn = calls.length === 0 || before?.code !== call.error?.code || before?.message !== call.error?.message;
       calls = [...calls.filter((it) => it.at > at - RECENT_MS).slice(1 - MOST_CALLS), { ...call, at }];
-      for (const listener of listeners) listener();
+      if (isTurn) for (const listener of listeners) listener();
     },
     noteQuota(model, quota) {
       if (quota) quotas.set(model, { ...quota, at: now() });
     },
     read(model) {
       const recent = calls.filter((call) => call.at > now() - RECENT_MS && (!model || call.model === model));
-      const last = calls.findLast((call) => !model || call.model === model);
       const usages = recent.flatMap(({ usage }) => usage ?? []);
       const cached = sum(usages, (usage) => usage.cached);
       const prompt =
@@ -90,14 +98,11 @@ export function createRecentCalls(now: () => number): RecentCalls {
         errorShare: recent.length < FEWEST_TO_TELL ? null : sum(recent, ({ error }) => (error ? 1 : 0)) / recent.length,
         cachedShare: prompt === 0 ? null : cached / prompt,
         quota: readQuotas(model),
-        failure: last?.error ?? null,
-        calledAt: last?.at ?? null,
+        ...last(model),
       };
     },
-    onNote(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    last,
+    onTurn: (listener) => void listeners.push(listener),
   };
 }
 

@@ -151,9 +151,9 @@ describe("L3 two providers", () => {
 
 function failing(code: ModelErrorCode): RouteTry {
   const route = { provider: "openai", model: code, local: false };
-  async function* stream(): AsyncGenerator<ModelEvent> {
-    throw new ModelError(code, "It failed. Do something.");
-  }
+  const stream = () => ({
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new ModelError(code, "It failed. Do something.")) }),
+  });
   return { route, why: "asked", open: () => ({ route, stream }) };
 }
 

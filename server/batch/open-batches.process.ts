@@ -3,7 +3,7 @@ import { randomUUIDv7 } from "node:crypto";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
-import type { RunningVoices } from "../voice/create-voices.adapter.ts";
+import type { RunningVoices } from "../voice/voice-dependencies.ts";
 import { createBatchItemsStore } from "./batch-items.store.ts";
 import type { BatchTimes } from "./batch-ports.ts";
 import { startBatchRunner } from "./batch-runner.job.ts";
@@ -38,7 +38,11 @@ export function openBatches(
     ...{ openProvider, prices, newId: randomUUIDv7, now: () => new Date() },
   };
   const { wake, close } = startBatchRunner({ ...shared, times: TIMES, report });
+  const recall = async () => {
+    await database.em().execute("select pg_notify('budgets', ?)", [RECALL]);
+    await sleep(RECALL_MS);
+  };
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
-  const batches = createBatches({ ...shared, tierOf, tierOfWorkspace, breathe, wake });
+  const batches = createBatches({ ...shared, tierOf, tierOfWorkspace, breathe, recall, wake });
   return { ...batches, routes: batchRoutes(shared.batches, wake), close };
 }

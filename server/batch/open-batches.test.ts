@@ -10,7 +10,8 @@ import type { CallRecord } from "../../engine/model/with-ledger.ts";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { freshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { createVoices, type RunningVoices } from "../voice/create-voices.adapter.ts";
+import { createVoices } from "../voice/create-voices.adapter.ts";
+import type { RunningVoices } from "../voice/voice-dependencies.ts";
 import type { VoiceConfiguration } from "../voice/provider-settings.ts";
 import { createBatchHouse, testOrder } from "./test-batch-house.ts";
 

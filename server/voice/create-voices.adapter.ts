@@ -1,88 +1,38 @@
 /** Decides which voice speaks and changes it live: configured, found, on disk, fetched, at last rehearsal (SPEC L2). */
 import { randomUUIDv7 } from "node:crypto";
-import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import type { Preference } from "../../engine/model/choose-route.ts";
-import { routeName, type CallContext, type EmbeddingModel, type Route } from "../../engine/model/language-model.ts";
-import type { PriceTable } from "../../engine/model/price-table.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal-voice.ts";
-import type { KeptPrefixRows } from "../../engine/model/prompt-cache/kept-prefix.ts";
-import type { BudgetPorts } from "../../engine/model/with-budget.ts";
 import { createInProcessResponseCache } from "../../engine/model/response-cache/in-process-response-cache.ts";
-import type { ResponseCache } from "../../engine/model/response-cache/response-cache.ts";
 import { shareAnswers } from "../../engine/model/response-cache/with-response-cache.ts";
-import type { CallRecord } from "../../engine/model/with-ledger.ts";
-import { withTelemetry, type WatchCalls } from "../../engine/model/with-telemetry.ts";
-import type { ComplianceTier, ConfiguredModels } from "../../schema/messages/models.ts";
-import type { VoiceStatus } from "../../schema/messages/voice.ts";
+import { withTelemetry } from "../../engine/model/with-telemetry.ts";
+import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
 import { openPrefixKeeper } from "../prompt-cache/open-prefix-keeper.process.ts";
-import { createLimiters, type CreateLimiter } from "../redis/create-limiters.adapter.ts";
+import { createLimiters } from "../redis/create-limiters.adapter.ts";
 import { describeProblem } from "./describe-problem.ts";
+import { describeVoice, REHEARSAL } from "./describe-voice.ts";
 import { USUAL_PLACES } from "./discover-endpoint.adapter.ts";
 import { startEmbeddedSpeaker, type EmbeddedSpeaker } from "./embedded/embedded-speaker.adapter.ts";
 import type { EmbeddedState } from "./embedded/run-embedded-model.process.ts";
 import { listCandidates } from "./list-candidates.ts";
 import { describeChains, describeProvider } from "./list-configured.ts";
-import { overseeProviders, type Oversight } from "./oversee-providers.adapter.ts";
-import { parseRoute } from "./parse-route.ts";
+import { openEmbedding } from "./open-embedding.ts";
+import { overseeProviders } from "./oversee-providers.adapter.ts";
 import { endpointSettings, listProviders, type VoiceConfiguration } from "./provider-settings.ts";
 import { openProvider, type ProviderRoutes, type RoutePorts } from "./provider-routes.adapter.ts";
 import { readModelsFile } from "./read-models-file.adapter.ts";
 import { openRehearsal } from "./rehearsal-route.adapter.ts";
 import { createRouting } from "./route-calls.ts";
 import { seekConfigured } from "./seek-configured.adapter.ts";
-import { seekLocal, type LocalPlaces } from "./seek-local.adapter.ts";
+import { seekLocal } from "./seek-local.adapter.ts";
 import { createStatusBoard } from "./status-board.ts";
-import type { Voices } from "./voices.ts";
+import type { RunningVoices, VoiceDependencies } from "./voice-dependencies.ts";
 
 /** Far above what talking needs: they stop what has run away. */
 const PERSON_CALLS_A_MINUTE = 120;
 const WORKSPACE_CALLS_A_MINUTE = 1200;
 const REHEARSED_AT_ONCE = 4;
-
-/** Where the words of a workspace may go. */
-export type Tiers = {
-  of(workspaceId: string): Promise<ComplianceTier>;
-  onChange(listener: () => void): void;
-};
-
-export type VoiceDependencies = LocalPlaces & {
-  recordCall(record: CallRecord): void;
-  /** One line for the terminal. */
-  log(line: string): void;
-  /** Pause before each rehearsed word. */
-  rehearsalWordMs?: number;
-  /** Money: absent, nothing is held back and nothing shifts down. */
-  budget?: BudgetPorts & { shareLeft(context: CallContext): number };
-  /** Absent: they may go anywhere. */
-  tiers?: Tiers;
-  /** Absent: calls are counted, and answers kept, in this process. */
-  createLimiter?: CreateLimiter;
-  responseCache?: ResponseCache;
-  /** Absent: nothing is kept at providers for money. */
-  keptPrefixes?: KeptPrefixRows;
-  /** Absent: nobody watches. */
-  watchCalls?: WatchCalls;
-};
-
-export type RunningVoices = Voices &
-  Oversight & {
-    describe(): ConfiguredModels;
-    /** For calls that can wait. Null: not configured, or not ready. */
-    openBatch(provider: string, model: string): BatchProvider | null;
-    /** The strictest demand that a provider meets. */
-    tierOf(provider: string): ComplianceTier;
-    readonly prices: PriceTable;
-    /** EMBEDDING_MODEL's; null where none is set or its provider makes no vectors: memory then goes by words. */
-    readonly embeddingModel: EmbeddingModel | null;
-  };
-
-const REHEARSAL = {
-  kind: "rehearsal" as const,
-  route: routeName(REHEARSAL_ROUTE),
-  label: "Rehearsal (scripted, no model)",
-};
 
 /** @throws StartProblem when the price file is wrong; everything else is told through `status` */
 export function createVoices(configuration: VoiceConfiguration, dependencies: VoiceDependencies): RunningVoices {
@@ -141,30 +91,26 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
 
   function addProvider(routes: ProviderRoutes): void {
     providers.set(routes.settings.provider, routes);
-    routes.queue.onWaiting(() =>
-      board.update({ waiting: [...providers.values()].reduce((sum, { queue }) => sum + queue.waiting(), 0) }),
-    );
+    // A provider that comes back has its listeners already: they are kept once.
+    routes.queue.onWaiting(tellWaiting);
     routes.onChange(refresh);
+  }
+
+  function tellWaiting(): void {
+    board.update({ waiting: [...providers.values()].reduce((sum, { queue }) => sum + queue.waiting(), 0) });
   }
 
   /** Brings screens and terminal up to date with who would speak now. */
   function refresh(): void {
     if (closing.signal.aborted) return;
     const first = routing.chain("speak")[0];
-    const next = first ? describeVoice(first.route) : REHEARSAL;
+    const next = first ? describeVoice(first.route, providers.get(first.route.provider)!.settings.label) : REHEARSAL;
     const problem = (voice && describeProblem(voice, providers, models, tier, now())) ?? searchProblem;
     const before = board.get();
     if (next.label !== before.label) log(`Voice: ${next.label}.`);
     if (problem && problem !== before.problem) log(problem);
     if (next.route !== before.route || problem !== before.problem) board.update({ ...next, problem });
     if (!first && voice && !embedded) void seekHere().catch(tellSearch);
-  }
-
-  function describeVoice(route: Route): Pick<VoiceStatus, "kind" | "route" | "label"> {
-    const shown = { route: routeName(route) };
-    if (route.provider === "embedded") return { ...shown, kind: "embedded", label: `${route.model}, on this machine` };
-    const { label } = providers.get(route.provider)!.settings;
-    return { ...shown, kind: route.local ? "endpoint" : "provider", label: `${route.model} (${label})` };
   }
 
   function speakWith(next: Preference): void {
@@ -238,18 +184,6 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     else refresh();
   }
 
-  function openEmbedding(): EmbeddingModel | null {
-    const wanted = configuration.EMBEDDING_MODEL;
-    if (!wanted) return null;
-    const { provider, model } = parseRoute(wanted)!;
-    const embedding = providers.get(provider)?.openEmbedding(model, "EMBEDDING_MODEL names it") ?? null;
-    if (!embedding)
-      log(
-        `EMBEDDING_MODEL names ${wanted}, but ${provider} ${providers.has(provider) ? "makes no vectors" : "is not configured"}. Memory goes by words.`,
-      );
-    return embedding;
-  }
-
   async function readTier(): Promise<void> {
     tier = (await tiers?.of(DEFAULT_WORKSPACE_ID)) ?? "any";
     refresh();
@@ -264,7 +198,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     onStatus: board.onChange,
     modelFor: (task, route) => routing.modelFor(task, route ?? null),
     ...overseeProviders(providers, rehearse, closing.signal),
-    embeddingModel: openEmbedding(),
+    embeddingModel: openEmbedding(configuration.EMBEDDING_MODEL, providers, log),
     openBatch(provider, model) {
       if (provider === REHEARSAL_ROUTE.provider) return createLiveBatch(rehearse("it can wait"), REHEARSED_AT_ONCE);
       return providers.get(provider)?.openBatch(model) ?? null;

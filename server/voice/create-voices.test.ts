@@ -12,7 +12,8 @@ import type { LanguageModel } from "../../engine/model/language-model.ts";
 import type { CallRecord } from "../../engine/model/with-ledger.ts";
 import { ConfiguredModels } from "../../schema/messages/models.ts";
 import { VoiceStatus } from "../../schema/messages/voice.ts";
-import { createVoices, type RunningVoices, type VoiceDependencies } from "./create-voices.adapter.ts";
+import { createVoices } from "./create-voices.adapter.ts";
+import type { RunningVoices, VoiceDependencies } from "./voice-dependencies.ts";
 import type { VoiceConfiguration } from "./provider-settings.ts";
 
 const NOBODY = "http://127.0.0.1:9";

@@ -9,7 +9,8 @@ import { ConfiguredModels } from "../../schema/messages/models.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { createLimiters } from "../redis/create-limiters.adapter.ts";
 import { consentRoutes } from "./consent.route.ts";
-import { createVoices, type RunningVoices } from "./create-voices.adapter.ts";
+import { createVoices } from "./create-voices.adapter.ts";
+import type { RunningVoices } from "./voice-dependencies.ts";
 import { createModelSettings, type ModelSettings } from "./model-settings.store.ts";
 import { modelsRoutes } from "./models.route.ts";
 

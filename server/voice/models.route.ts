@@ -1,5 +1,5 @@
 import {
-  ComplianceTier,
+  type ComplianceTier,
   ConfiguredModels,
   ModelCheckAnswer,
   ModelTry,
@@ -10,7 +10,7 @@ import type { Caller } from "../account/caller.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { createRateLimit } from "../http/rate-limit.middleware.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
-import type { RunningVoices } from "./create-voices.adapter.ts";
+import type { RunningVoices } from "./voice-dependencies.ts";
 
 const TRIES_A_MINUTE = 12;
 const CHECKS_A_MINUTE = 3;

@@ -91,7 +91,7 @@ export function openProvider(
   };
   const listeners = new Set<() => void>();
   const announce = () => listeners.forEach((listener) => listener());
-  recent.onNote(announce);
+  recent.onTurn(announce);
   let check: Check | null = null;
   const closing = new AbortController();
   const key = openProviderKey(settings, () => {
@@ -196,7 +196,7 @@ export function openProvider(
     standing() {
       const { apiKey, breaker } = access();
       return judgeStanding({
-        ...{ label, check, recent: recent.read(), hasKey: apiKey !== null },
+        ...{ label, check, recent: recent.last(), hasKey: apiKey !== null },
         ...{ failure: breaker.failure(), isPaused: breaker.isPaused() },
       });
     },

@@ -58,8 +58,12 @@ type PaidWire = "openai" | "anthropic" | "gemini" | "groq";
 type DescribePaid = (wire: PaidWire, label: string, baseUrl: string, apiKey: string) => ProviderSettings;
 
 export function listProviders(configuration: VoiceConfiguration, models: ModelsFile): ProviderSettings[] {
-  const { ANTHROPIC_API_KEY, GEMINI_API_KEY, GROQ_API_KEY, HF_ENDPOINT_URL, VLLM_URL, OLLAMA_URL } = configuration;
+  const { ANTHROPIC_BASE_URL: anthropicUrl, GEMINI_BASE_URL: geminiUrl } = configuration;
+  const { HF_ENDPOINT_URL, VLLM_URL, OLLAMA_URL } = configuration;
   const files = configuration.secretFiles ?? {};
+  const [anthropicKey, geminiKey, groqKey] = (["ANTHROPIC_API_KEY", "GEMINI_API_KEY", "GROQ_API_KEY"] as const).map(
+    (name) => findKey(configuration, name),
+  );
   const tierOf = (provider: string) => models.providers.find((row) => row.provider === provider)?.tier ?? "any";
   const paid: DescribePaid = (wire, label, baseUrl, apiKey) => ({
     ...{ provider: wire, label, baseUrl, apiKey, wire, local: false, tier: tierOf(wire) },
@@ -68,13 +72,9 @@ export function listProviders(configuration: VoiceConfiguration, models: ModelsF
     lightModel: models.light[wire] ?? null,
   });
   const providers = listOpenAi(configuration, paid);
-  if (ANTHROPIC_API_KEY)
-    providers.push(
-      paid("anthropic", "Anthropic", configuration.ANTHROPIC_BASE_URL ?? ANTHROPIC_BASE_URL, ANTHROPIC_API_KEY),
-    );
-  if (GEMINI_API_KEY)
-    providers.push(paid("gemini", "Gemini", configuration.GEMINI_BASE_URL ?? GEMINI_BASE_URL, GEMINI_API_KEY));
-  if (GROQ_API_KEY) providers.push(paid("groq", "Groq", GROQ_BASE_URL, GROQ_API_KEY));
+  if (anthropicKey) providers.push(paid("anthropic", "Anthropic", anthropicUrl ?? ANTHROPIC_BASE_URL, anthropicKey));
+  if (geminiKey) providers.push(paid("gemini", "Gemini", geminiUrl ?? GEMINI_BASE_URL, geminiKey));
+  if (groqKey) providers.push(paid("groq", "Groq", GROQ_BASE_URL, groqKey));
   if (HF_ENDPOINT_URL) {
     const endpoint = endpointSettings("huggingface", "Hugging Face", HF_ENDPOINT_URL, configuration.HF_TOKEN);
     providers.push({
@@ -94,14 +94,19 @@ export function listProviders(configuration: VoiceConfiguration, models: ModelsF
   return providers;
 }
 
+/** A key file that is still empty configures its provider too: a key may come. */
+const findKey = (
+  { secretFiles, ...configuration }: VoiceConfiguration,
+  name: "OPENAI_API_KEY" | "ANTHROPIC_API_KEY" | "GEMINI_API_KEY" | "GROQ_API_KEY",
+): string | undefined => configuration[name] ?? (secretFiles?.[name] === undefined ? undefined : NO_KEY);
+
 /** OPENAI_BASE_URL may lead to OpenAI's own servers or to any compatible one. */
-function listOpenAi(
-  { OPENAI_API_KEY, OPENAI_BASE_URL: url, secretFiles }: VoiceConfiguration,
-  paid: DescribePaid,
-): ProviderSettings[] {
-  if (!url) return OPENAI_API_KEY ? [paid("openai", "OpenAI", OPENAI_BASE_URL, OPENAI_API_KEY)] : [];
+function listOpenAi(configuration: VoiceConfiguration, paid: DescribePaid): ProviderSettings[] {
+  const { OPENAI_BASE_URL: url, secretFiles } = configuration;
+  const key = findKey(configuration, "OPENAI_API_KEY");
+  if (!url) return key ? [paid("openai", "OpenAI", OPENAI_BASE_URL, key)] : [];
   const { hostname, host } = new URL(url);
-  const apiKey = OPENAI_API_KEY ?? NO_KEY;
+  const apiKey = key ?? NO_KEY;
   if (hostname.endsWith("openai.com")) return [paid("openai", "OpenAI", url, apiKey)];
   const settings = describeEndpoint("openai", `The server at ${host}`, url, apiKey);
   return [{ ...settings, keyFile: secretFiles?.OPENAI_API_KEY ?? null }];

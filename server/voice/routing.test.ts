@@ -8,7 +8,8 @@ import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts"
 import { startWireServer, type WireServer } from "../../engine/model/test-servers/wire-server.adapter.ts";
 import type { CallContext, LanguageModel } from "../../engine/model/language-model.ts";
 import type { CallRecord } from "../../engine/model/with-ledger.ts";
-import { createVoices, type RunningVoices, type VoiceDependencies } from "./create-voices.adapter.ts";
+import { createVoices } from "./create-voices.adapter.ts";
+import type { RunningVoices, VoiceDependencies } from "./voice-dependencies.ts";
 import type { VoiceConfiguration } from "./provider-settings.ts";
 
 const HAIKU = "anthropic/claude-haiku-5-5";

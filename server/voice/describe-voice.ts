@@ -1,0 +1,19 @@
+/** A route as screens show it. */
+import { routeName, type Route } from "../../engine/model/language-model.ts";
+import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal-voice.ts";
+import type { VoiceStatus } from "../../schema/messages/voice.ts";
+
+export type ShownVoice = Pick<VoiceStatus, "kind" | "route" | "label">;
+
+export const REHEARSAL: ShownVoice = {
+  kind: "rehearsal",
+  route: routeName(REHEARSAL_ROUTE),
+  label: "Rehearsal (scripted, no model)",
+};
+
+/** @param provider its name for people */
+export function describeVoice(route: Route, provider: string): ShownVoice {
+  const shown = { route: routeName(route) };
+  if (route.provider === "embedded") return { ...shown, kind: "embedded", label: `${route.model}, on this machine` };
+  return { ...shown, kind: route.local ? "endpoint" : "provider", label: `${route.model} (${provider})` };
+}
