@@ -19,6 +19,7 @@ export function priceBound(
   route: Route,
   tokens: { prompt: number; output: number },
   at: string,
+  options: { batch?: boolean } = {},
 ): number {
   if (route.local) return 0;
   const { prompt, output } = tokens;
@@ -27,7 +28,7 @@ export function priceBound(
     Math.min(prompt, upToPromptTokens),
   );
   const costs = [...lengths, prompt].flatMap((length) =>
-    PROMPT_CLASSES.map((kind) => priceCall(table, route, { ...NO_USAGE, [kind]: length, output }, at).totalNano),
+    PROMPT_CLASSES.map((kind) => priceCall(table, route, { ...NO_USAGE, [kind]: length, output }, at, options).totalNano),
   );
   const most = Math.max(...costs);
   return most === 0 ? 0 : most + ROUNDING_NANO;

@@ -45,26 +45,31 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
     return { type: "granted", grant: { leaseId, payer, nano, usableMs: leaseMs, midnightMs: Number(row.midnight) } };
   }
 
+  /** As `lease`, in a transaction that is under way. */
+  async function leaseIn(em: EntityManager, wish: LeaseWish, isFinal: boolean, now: Date): Promise<LeaseAnswer> {
+    await lockBooks(em, wish.payer.workspaceId);
+    await openAccounts(em, wish.payer);
+    const standings = await listStandings(em, wish.payer);
+    const tightest = standings.toSorted((one, other) => leftOf(one) - leftOf(other))[0];
+    const budgetLeft = tightest ? leftOf(tightest) : Infinity;
+    const credit = await readCredit(em, wish.payer);
+    const nano = decideGrant(Math.min(budgetLeft, credit?.leftNano ?? Infinity), wish.neededNano, wish.wantedNano);
+    if (nano !== null) {
+      await clearRefusals(em, standings);
+      return grant(em, wish, nano);
+    }
+    if (!isFinal && (await areOthersHolding(em, wish))) return { type: "elsewhere" };
+    if (credit && credit.leftNano < budgetLeft)
+      return { type: "refused", message: describeEmptyCredit(credit.balanceNano, wish.amountNano) };
+    await markRefused(em, tightest!.id, wish.amountNano);
+    return { type: "refused", message: describeSuspension(tightest!, wish.amountNano, now) };
+  }
+
   return {
+    leaseIn,
     /** @param isFinal refuse rather than answer "elsewhere" */
     lease: (wish: LeaseWish, isFinal: boolean, now: Date): Promise<LeaseAnswer> =>
-      inBooks(wish.payer.workspaceId, async (em) => {
-        await openAccounts(em, wish.payer);
-        const standings = await listStandings(em, wish.payer);
-        const tightest = standings.toSorted((one, other) => leftOf(one) - leftOf(other))[0];
-        const budgetLeft = tightest ? leftOf(tightest) : Infinity;
-        const credit = await readCredit(em, wish.payer);
-        const nano = decideGrant(Math.min(budgetLeft, credit?.leftNano ?? Infinity), wish.neededNano, wish.wantedNano);
-        if (nano !== null) {
-          await clearRefusals(em, standings);
-          return grant(em, wish, nano);
-        }
-        if (!isFinal && (await areOthersHolding(em, wish))) return { type: "elsewhere" };
-        if (credit && credit.leftNano < budgetLeft)
-          return { type: "refused", message: describeEmptyCredit(credit.balanceNano, wish.amountNano) };
-        await markRefused(em, tightest!.id, wish.amountNano);
-        return { type: "refused", message: describeSuspension(tightest!, wish.amountNano, now) };
-      }),
+      database.em().transactional((em) => leaseIn(em, wish, isFinal, now)),
 
     /** @returns the ids of leases that are no more */
     giveBack: (workspaceId: string, gifts: GiveBack[]): Promise<string[]> =>
