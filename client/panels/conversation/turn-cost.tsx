@@ -8,7 +8,8 @@ import style from "./conversation.module.css";
 export function TurnCost({ turn }: { turn: Turn }) {
   const { t, i18n } = useTranslation();
   const isShown = useSettings((settings) => settings.showCosts);
-  if (!isShown || turn.voice === "" || turn.status === "speaking") return null;
+  const isUnused = turn.inputTokens + turn.outputTokens === 0;
+  if (!isShown || isUnused || turn.status === "speaking") return null;
   const compact = new Intl.NumberFormat(i18n.language, { notation: "compact" });
   const tokens = { input: compact.format(turn.inputTokens), output: compact.format(turn.outputTokens) };
   return (

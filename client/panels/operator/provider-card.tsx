@@ -49,7 +49,7 @@ function Figures({ provider }: { provider: ConfiguredProvider }) {
     <dl className={style.figures}>
       <Figure name={t("operator.firstToken")}>{firstTokenMs !== null && `${number.format(firstTokenMs)} ms`}</Figure>
       <Figure name={t("operator.pace")}>
-        {tokensPerSecond !== null && t("operator.perSecond", { count: Math.round(tokensPerSecond) })}
+        {tokensPerSecond !== null && t("operator.perSecond", { tokens: number.format(tokensPerSecond) })}
       </Figure>
       <Figure name={t("operator.errors")}>{errorShare !== null && percent.format(errorShare)}</Figure>
       <Figure name={t("operator.cached")}>{cachedShare !== null && percent.format(cachedShare)}</Figure>
