@@ -88,6 +88,7 @@ export class PlaceConnection {
   readonly role: JoinOptions["role"];
   readonly avatars = new Map<string, AvatarSnapshot>();
   readonly circles = new Map<string, CircleSnapshot>();
+  place: PlaceEvents["place-changed"] = { voice: "", spectatorCount: 0 };
   status: ConnectionStatus = { kind: "connected" };
   #room: Room<unknown, PlaceState>;
   #now: () => number;
@@ -205,7 +206,10 @@ export class PlaceConnection {
         this.circles.delete(id);
         this.#events.emit("circle-removed", { id });
       },
-      placeChanged: ({ voice, spectatorCount }) => this.#events.emit("place-changed", { voice, spectatorCount }),
+      placeChanged: ({ voice, spectatorCount }) => {
+        this.place = { voice, spectatorCount };
+        this.#events.emit("place-changed", this.place);
+      },
     });
   }
 

@@ -8,16 +8,21 @@ import type { WorldUniforms } from "./world-uniforms.ts";
  */
 export function createSceneMaterial(
   uniforms: WorldUniforms,
-  { tinted = false, ground = "", isPlain = false } = {},
+  { tinted = false, ground = "", isPlain = false, seenThrough = false } = {},
 ): MeshLambertMaterial {
   const material = new MeshLambertMaterial({ vertexColors: true });
-  material.defines = { ...(tinted && { TINTED: "" }), ...(isPlain && { PLAIN: "" }) };
+  material.defines = {
+    ...(tinted && { TINTED: "" }),
+    ...(isPlain && { PLAIN: "" }),
+    ...(seenThrough && { SEEN_THROUGH: "" }),
+  };
   material.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, {
       uTime: uniforms.time,
       uNight: uniforms.night,
       uLantern: uniforms.lanternColour,
       uMotion: uniforms.motion,
+      uWatched: uniforms.watched,
     });
     shader.vertexShader = shader.vertexShader
       .replace("#include <common>", `#include <common>\n${VERTEX_HEAD}`)
@@ -31,7 +36,7 @@ export function createSceneMaterial(
       )
       .replace("#include <emissivemap_fragment>", FRAGMENT_LIGHT);
   };
-  material.customProgramCacheKey = () => `scene-${tinted}-${ground.length}`;
+  material.customProgramCacheKey = () => `scene-${tinted}-${seenThrough}-${ground.length}`;
   return material;
 }
 
@@ -74,12 +79,29 @@ varying float vGlow;
 varying float vOwnLight;
 #ifdef TINTED
 varying float vFade;
+#endif
+#ifdef SEEN_THROUGH
+uniform vec4 uWatched;
+/** 1 in the middle of the cone between the eye and what is watched, 0 beside and behind it. */
+float inTheWay(vec3 spot) {
+  vec3 toWatched = uWatched.xyz - cameraPosition;
+  float far = length(toWatched);
+  float along = dot(spot - cameraPosition, toWatched) / far;
+  float off = length(spot - cameraPosition - toWatched * (along / far));
+  float reach = uWatched.w * along / far;
+  return (1.0 - smoothstep(reach * 0.75, reach + 0.01, off)) * (1.0 - smoothstep(-0.4, 0.4, along - far + uWatched.w));
+}
 #endif`;
 
 /** A dissolve that needs no sorting: every pixel is either there or not. */
 const FRAGMENT_FADE = `
+#if defined(TINTED) || defined(SEEN_THROUGH)
 #ifdef TINTED
-if (vFade > 0.0 && fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) < vFade) discard;
+float gone = vFade;
+#else
+float gone = uWatched.w > 0.0 ? 0.92 * inTheWay(vSpot) : 0.0;
+#endif
+if (gone > 0.0 && fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) < gone) discard;
 #endif`;
 
 const FRAGMENT_LIGHT = `

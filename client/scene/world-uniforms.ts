@@ -1,4 +1,4 @@
-import { Color, Vector3 } from "three";
+import { Color, Vector3, Vector4 } from "three";
 
 /** Shared by every material of a world, so that time and nightfall are set once per frame. */
 export function createWorldUniforms() {
@@ -12,6 +12,8 @@ export function createWorldUniforms() {
     zenithColour: { value: new Color() },
     sunColour: { value: new Color() },
     lanternColour: { value: new Color("#ffb070").multiplyScalar(1.75) },
+    /** The spot that is watched and how far around it, metres: what stands before it is seen through. Radius 0: nothing is. */
+    watched: { value: new Vector4() },
     /** 0 when the visitor asked for less motion: leaves, banners and water hold still. */
     motion: { value: 1 },
   };

@@ -205,7 +205,9 @@ export class WorldView {
     });
     this.#floor.draw(dt, this.#attention);
     this.#marker.advance(dt);
-    this.rig.advance(dt, this.#subjects());
+    const subjects = this.#subjects();
+    this.rig.advance(dt, subjects);
+    this.rig.watched(subjects, this.#uniforms.watched.value);
     this.#daylight.follow(this.rig.target);
     if (this.#screen.draw(this.#scene)) this.#drawLabels(dt);
   }

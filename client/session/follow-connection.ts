@@ -12,8 +12,13 @@ import {
 
 export function followConnection(connection: PlaceConnection): () => void {
   const set = (change: Partial<PlaceView>) => usePlace.setState(change);
+  const copyPlace = () => {
+    const { voice, spectatorCount } = connection.place;
+    set({ voice: readVoice(voice), spectatorCount });
+  };
   const copyAvatars = () => set({ avatars: Object.fromEntries(connection.avatars) });
   const copyCircles = () => showCircles(connection.circles);
+  copyPlace();
   copyAvatars();
   copyCircles();
   const onAvatar = oncePerFrame(copyAvatars);
@@ -26,7 +31,7 @@ export function followConnection(connection: PlaceConnection): () => void {
     connection.on("circle-added", onCircle),
     connection.on("circle-changed", onCircle),
     connection.on("circle-removed", onCircle),
-    connection.on("place-changed", ({ voice, spectatorCount }) => set({ voice: readVoice(voice), spectatorCount })),
+    connection.on("place-changed", copyPlace),
     connection.on("transcript", (message) => receiveTranscriptEvent({ type: "transcript", message })),
     connection.on("turn-started", (message) => receiveTranscriptEvent({ type: "turn-started", message })),
     connection.on("turn-delta", (message) => receiveTranscriptEvent({ type: "turn-delta", message })),

@@ -23,11 +23,20 @@ export async function visitPlace(placeId: string, role: Role, instance: Instance
   // A slow join that was overtaken by another visit is dropped.
   const isOvertaken = () => usePlace.getState().visit !== visit;
   usePlace.setState({ visit, role, link: { kind: "connecting" } });
-  try {
-    const [connection] = await Promise.all([joinRenewing({ placeId, role, instance }), showPlace(placeId)]);
+  const enter = async (connection: PlaceConnection) => {
     if (isOvertaken()) return void connection.leave();
+    // At once: what is told while the place is still on its way would be lost.
     unfollow = followConnection(connection);
+    const isShown = await showing.then(
+      () => true,
+      () => false,
+    );
+    if (!isShown || isOvertaken()) return void connection.leave();
     usePlace.setState({ connection, myId: connection.userId, link: { kind: "connected" } });
+  };
+  const showing = showPlace(placeId);
+  try {
+    await Promise.all([showing, joinRenewing({ placeId, role, instance }).then(enter)]);
   } catch (error) {
     if (!isOvertaken()) usePlace.setState({ link: describeFailure(error) });
   }

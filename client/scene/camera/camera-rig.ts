@@ -1,6 +1,7 @@
-import { PerspectiveCamera, Vector3 } from "three";
+import { PerspectiveCamera, Vector3, type Vector4 } from "three";
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
+import { findClearYaw, findObstacles, type Obstacle } from "./find-clear-yaw.ts";
 import { freeSight, sightBlockers, type SightBlocker } from "./free-sight.ts";
 import type { CameraMode, Stance } from "../world-types.ts";
 
@@ -47,8 +48,10 @@ export class CameraRig {
   #wanted = new Vector3();
   #ground: Ground;
   #blockers: SightBlocker[];
+  #obstacles: Obstacle[];
   #sinceTouch = 10;
   #isFraming = false;
+  #isNewShot = false;
   #isTouched = false;
   #swayed = 0;
   #wasSeated = false;
@@ -58,6 +61,7 @@ export class CameraRig {
     const start = place.spawn;
     this.#ground = ground;
     this.#blockers = sightBlockers(place, ground);
+    this.#obstacles = findObstacles(place, ground);
     this.#wanted.set(start.x, heightAt(ground, start.x, start.z) + EYE_LINE_M, start.z);
     this.yaw = this.#wantedYaw = start.yaw;
   }
@@ -66,6 +70,7 @@ export class CameraRig {
     if (mode === "free" && this.mode === "follow") this.#wantedDistance = Math.max(this.#wantedDistance, 9);
     this.mode = mode;
     this.#isFraming = mode === "stage" || mode === "speaker";
+    this.#isNewShot = true;
   }
 
   /** Goes there at once instead of gliding. */
@@ -125,9 +130,14 @@ export class CameraRig {
   #frameFromSeat({ circle, own }: CameraSubjects): void {
     if (!circle || !own) return;
     this.#isFraming = true;
-    this.#wantedYaw = Math.atan2(circle.x - own.x, circle.z - own.z) + 0.42;
     this.#wantedPitch = 0.36;
     this.#wantedDistance = 4.4 + circle.radius * 1.25;
+    this.#lookFreelyAt(circle, Math.atan2(circle.x - own.x, circle.z - own.z) + 0.42);
+  }
+
+  #lookFreelyAt(circle: { x: number; y: number; z: number; radius: number }, wished: number): void {
+    const shot = { ...circle, y: circle.y + 1, distance: this.#wantedDistance, pitch: this.#wantedPitch };
+    this.#wantedYaw = findClearYaw(this.#obstacles, shot, wished);
   }
 
   #follow({ own, circle, isSeated }: CameraSubjects, dt: number): void {
@@ -166,6 +176,8 @@ export class CameraRig {
     if (!this.#isFraming) return;
     this.#wantedPitch = 0.4;
     this.#wantedDistance = 4.6 + circle.radius * 1.5;
+    if (this.#isNewShot) this.#lookFreelyAt(circle, this.#wantedYaw);
+    this.#isNewShot = false;
     if (!this.reducedMotion) this.#wantedYaw += dt * 0.035;
   }
 
@@ -197,5 +209,14 @@ export class CameraRig {
 
   get target(): Vector3 {
     return this.#target;
+  }
+
+  /** What nothing should stand before: the circle that is framed, else one's own body; radius 0 for nothing. */
+  watched({ own, circle, speaker }: CameraSubjects, into: Vector4): void {
+    const { x, y, z } = this.#target;
+    const isOnCircle = circle !== null && (this.mode === "stage" || (this.mode === "follow" && this.#isFraming));
+    const isOnBody = (this.mode === "follow" && own !== null) || (this.mode === "speaker" && speaker !== null);
+    if (isOnCircle) into.set(circle.x, circle.y + 0.8, circle.z, circle.radius + 0.4);
+    else into.set(x, y - 0.3, z, isOnBody ? 0.95 : 0);
   }
 }

@@ -1,5 +1,6 @@
-/** Speech above the speaker: it streams, keeps off faces, steps back and fades. */
+/** Speech above the speaker: it streams, keeps off faces and other speech, steps back and fades. */
 import { Vector3 } from "three";
+import { boxAt, findFreeSpot, USUAL_SPOT, type Box, type Spot } from "./find-free-spot.ts";
 import { project, type LabelFrame } from "./label-frame.ts";
 import { advanceSpeech, beginSpeech, type Speech } from "./speech.ts";
 import style from "./labels.module.css";
@@ -7,15 +8,17 @@ import style from "./labels.module.css";
 /** Further away a bubble is only a dot. */
 export const BUBBLE_REACH_M = 22;
 const GAP_PX = 8;
+/** Place and connection are told there. */
+const TOP_BAR_PX = 64;
+const TAIL_PX = 10;
 const FADE_SECONDS = 0.4;
 /** Faces further behind the speaker than this are too small to read anyway. */
 const CARED_FOR_BEHIND_M = 9;
-/** Where a bubble may go, nearest first: shares of its width to a side, pixels up. */
-const ASIDE_SHARES = [0, 0.2, -0.2, 0.4, -0.4];
-const LIFTS_PX = [0, 36, 80, 130];
+/** A bubble that had to move aside looks this often whether its usual spot is free again. */
+const SETTLES_SECONDS = 1.5;
 
-/** Where a face is on the canvas, pixels, and how far from the eye, metres. */
-export type Face = { id: string; depth: number; left: number; right: number; top: number; bottom: number };
+/** Where a face is on the canvas, and how far from the eye, metres. */
+export type Face = Box & { id: string; depth: number };
 
 type Bubble = {
   element: HTMLElement;
@@ -23,8 +26,11 @@ type Bubble = {
   speech: Speech;
   circleId: string;
   shown: string;
-  lift: number;
-  aside: number;
+  /** Where it goes; null where there is no room for it. */
+  spot: Spot | null;
+  /** Where it is on its way there. */
+  drawn: Spot;
+  sinceSettled: number;
   isPlaced: boolean;
   isFar: boolean;
   gone: number;
@@ -35,6 +41,8 @@ type Bubble = {
 const spot = new Vector3();
 
 export class Bubbles {
+  /** What speech covers now: names and topics keep out of it. */
+  readonly covered: Box[] = [];
   #layer: HTMLElement;
   #bubbles = new Map<string, Bubble>();
 
@@ -65,8 +73,9 @@ export class Bubbles {
       circleId,
       speech: beginSpeech(turnId, speakerId),
       shown: "",
-      lift: 0,
-      aside: 0,
+      spot: USUAL_SPOT,
+      drawn: { ...USUAL_SPOT },
+      sinceSettled: 0,
       isPlaced: false,
       isFar: false,
       gone: 0,
@@ -98,7 +107,9 @@ export class Bubbles {
   }
 
   draw(frame: LabelFrame, faces: readonly Face[]): void {
-    for (const [id, bubble] of this.#bubbles) this.#drawBubble(id, bubble, frame, faces);
+    this.covered.length = 0;
+    // Who speaks now comes first, and older words find room around.
+    for (const [id, bubble] of [...this.#bubbles].reverse()) this.#drawBubble(id, bubble, frame, faces);
   }
 
   #dropBubble(id: string): void {
@@ -128,47 +139,40 @@ export class Bubbles {
       bubble.width = element.offsetWidth;
       bubble.height = element.offsetHeight;
     }
-    const half = bubble.width / 2 + GAP_PX;
-    const head = {
-      x: Math.max(half, Math.min(frame.seenWidth - half, at.x)),
-      y: Math.max(bubble.height + GAP_PX, at.y + 4),
+    const bounds = {
+      left: GAP_PX,
+      top: TOP_BAR_PX,
+      right: frame.seenWidth - GAP_PX,
+      bottom: frame.seenHeight - GAP_PX,
     };
-    const free = findFreeSpot(bubble, head, at.depth, faces);
-    const ease = bubble.isPlaced ? 1 - Math.exp(-frame.dt / 0.15) : 1;
-    bubble.isPlaced = true;
-    bubble.aside += (free.aside - bubble.aside) * ease;
-    bubble.lift += (free.lift - bubble.lift) * ease;
-    const x = Math.max(half, Math.min(frame.seenWidth - half, head.x + bubble.aside));
-    const y = Math.max(bubble.height + GAP_PX, head.y - bubble.lift);
-    element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -100%)`;
-    element.style.setProperty("--tail", `${Math.max(-half + 26, Math.min(half - 26, at.x - x)).toFixed(0)}px`);
+    const head = { x: at.x, y: at.y + 4 - TAIL_PX };
+    this.#settle(bubble, frame.dt, head, bounds, [
+      ...this.covered,
+      ...faces.filter(({ id, depth }) => id !== speech.speakerId && depth < at.depth + CARED_FOR_BEHIND_M),
+    ]);
+    element.toggleAttribute("data-crowded", bubble.spot === null);
+    if (!bubble.spot) return;
+    const box = boxAt(bubble, head, bubble.drawn, bounds);
+    if (!("gone" in element.dataset)) this.covered.push(boxAt(bubble, head, bubble.spot, bounds));
+    const x = (box.left + box.right) / 2;
+    const reach = bubble.width / 2 - 18;
+    element.style.transform = `translate(${x.toFixed(1)}px, ${box.bottom.toFixed(1)}px) translate(-50%, -100%)`;
+    element.style.setProperty("--tail", `${Math.max(-reach, Math.min(reach, at.x - x)).toFixed(0)}px`);
     element.style.zIndex = String(("old" in element.dataset ? 2000 : 3000) - Math.round(at.depth * 10));
   }
-}
 
-/** Beside or above its usual spot, where a bubble covers no face; its usual spot when there is none. */
-function findFreeSpot(
-  { width, height, speech }: Bubble,
-  at: { x: number; y: number },
-  depth: number,
-  faces: readonly Face[],
-): { aside: number; lift: number } {
-  for (const lift of LIFTS_PX) {
-    for (const share of ASIDE_SHARES) {
-      const left = at.x + (share - 0.5) * width;
-      const bottom = at.y - lift;
-      if (bottom - height < 0) continue;
-      const covers = faces.some(
-        (head) =>
-          head.id !== speech.speakerId &&
-          head.depth < depth + CARED_FOR_BEHIND_M &&
-          head.left < left + width &&
-          head.right > left &&
-          head.top < bottom &&
-          head.bottom > bottom - height,
-      );
-      if (!covers) return { aside: share * width, lift };
-    }
+  #settle(bubble: Bubble, dt: number, head: { x: number; y: number }, bounds: Box, taken: readonly Box[]): void {
+    bubble.sinceSettled += dt;
+    const isSettling = bubble.spot === null || bubble.sinceSettled > SETTLES_SECONDS;
+    if (isSettling) bubble.sinceSettled = 0;
+    const wasSpot = bubble.spot;
+    const free = findFreeSpot(bubble, head, bounds, taken, isSettling ? USUAL_SPOT : (wasSpot ?? USUAL_SPOT));
+    // Older words may give way altogether, the present ones not.
+    bubble.spot = free ?? ("old" in bubble.element.dataset ? null : USUAL_SPOT);
+    if (!bubble.spot) return;
+    const ease = bubble.isPlaced && wasSpot ? 1 - Math.exp(-dt / 0.15) : 1;
+    bubble.isPlaced = true;
+    bubble.drawn.aside += (bubble.spot.aside - bubble.drawn.aside) * ease;
+    bubble.drawn.lift += (bubble.spot.lift - bubble.drawn.lift) * ease;
   }
-  return { aside: 0, lift: 0 };
 }

@@ -5,8 +5,9 @@ export type LabelFrame = {
   camera: PerspectiveCamera;
   width: number;
   height: number;
-  /** Pixels from the left that no panel hides. */
+  /** Pixels from the left and from the top that no panel hides. */
   seenWidth: number;
+  seenHeight: number;
   dt: number;
   ownId: string;
   pointedAtId: string;

@@ -15,6 +15,7 @@ export class LabelLayer {
   readonly bubbles: Bubbles;
   #layer: HTMLElement;
   #elements = new Map<string, HTMLElement>();
+  #sizes = new WeakMap<HTMLElement, { width: number; height: number }>();
   #used = new Set<string>();
   #faces: Face[] = [];
 
@@ -50,7 +51,10 @@ export class LabelLayer {
       this.#layer.append(element);
       this.#elements.set(id, element);
     }
-    if (element.textContent !== text) element.textContent = text;
+    if (element.textContent !== text) {
+      element.textContent = text;
+      this.#sizes.set(element, { width: element.offsetWidth, height: element.offsetHeight });
+    }
     this.#used.add(id);
     return element;
   }
@@ -68,10 +72,21 @@ export class LabelLayer {
         continue;
       shown++;
       const element = this.#elementOf(`name ${id}`, style.name!, avatar.name);
-      element.style.opacity = String(isPointedAt ? 1 : Math.min(1, (reach - at.depth) / 4));
-      element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px) translate(-50%, -100%)`;
+      this.#put(element, at, isPointedAt ? 1 : Math.min(1, (reach - at.depth) / 4));
       element.style.zIndex = String(1000 - Math.round(at.depth * 10));
     }
+  }
+
+  /** Speech goes over names and topics: what it would cut through is not shown. */
+  #put(element: HTMLElement, { x, y }: { x: number; y: number }, opacity: number, scale = 1): void {
+    const size = this.#sizes.get(element)!;
+    const half = (size.width / 2) * scale;
+    const isCovered = this.bubbles.covered.some(
+      ({ left, right, top, bottom }) =>
+        left < x + half && right > x - half && top < y && bottom > y - size.height * scale,
+    );
+    element.style.opacity = isCovered ? "0" : opacity.toFixed(2);
+    element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -100%) scale(${scale.toFixed(3)})`;
   }
 
   /** Where faces are, so that speech is kept off them. */
@@ -98,8 +113,7 @@ export class LabelLayer {
       if (!at || at.depth > TOPIC_REACH_M || topic === "" || status === "ended") continue;
       const element = this.#elementOf(`topic ${id}`, style.topic!, topic);
       element.dataset["status"] = status;
-      element.style.opacity = String(Math.min(1, (TOPIC_REACH_M - at.depth) / 8));
-      element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px) translate(-50%, -100%) scale(${Math.max(0.72, Math.min(1, 14 / at.depth)).toFixed(3)})`;
+      this.#put(element, at, Math.min(1, (TOPIC_REACH_M - at.depth) / 8), Math.max(0.72, Math.min(1, 14 / at.depth)));
     }
   }
 }

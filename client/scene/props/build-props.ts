@@ -94,7 +94,7 @@ export function buildProps(place: Place, ground: Ground, light: LanternLight, un
     const spot = { x, y: heightAt(ground, x, z), z, yaw, scale: 1 };
     stand(spot, putDown(modelOf("portal", portalFrame), spot, 1, light));
   }
-  const material = createSceneMaterial(uniforms);
+  const material = createSceneMaterial(uniforms, { seenThrough: true });
   const group = new Group();
   for (const quarter of pieces.values()) {
     const standing = new Mesh(mergeGeometries(quarter), material);

@@ -1,0 +1,70 @@
+import type { Place } from "../../../schema/messages/place.ts";
+import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
+
+/** Something on the ground that could stand in the picture: a post, a tree, a stall. Metres. */
+export type Obstacle = { x: number; z: number; radius: number; top: number };
+
+type Box = Extract<Place["solids"][number], { shape: "box" }>;
+
+const LOWEST_M = 0.9;
+/** Turned away from the wished direction by so much, nearest first. */
+const TURNS = [0, 0.25, -0.25, 0.5, -0.5, 0.8, -0.8, 1.15, -1.15, 1.6, -1.6];
+/** What stands just behind the camera still hangs into the picture. */
+const BEHIND_M = 1;
+const MARGIN_M = 0.35;
+/** A turn of one radian is worth as much as one obstacle halfway. */
+const TURN_COST = 0.5;
+
+export function findObstacles(place: Place, ground: Ground): Obstacle[] {
+  return place.solids
+    .filter(({ height }) => height > LOWEST_M)
+    .flatMap((solid) => {
+      const top = heightAt(ground, solid.x, solid.z) + solid.height;
+      return solid.shape === "box" ? rowOf(solid, top) : [{ x: solid.x, z: solid.z, radius: solid.radius, top }];
+    });
+}
+
+/** A wall as a row of round ones. */
+function rowOf({ x, z, halfX, halfZ, yaw }: Box, top: number): Obstacle[] {
+  const radius = Math.min(halfX, halfZ);
+  const isAlongX = halfX > halfZ;
+  const reach = Math.max(halfX, halfZ) - radius;
+  const count = Math.ceil(reach / radius) + 1;
+  return Array.from({ length: count }, (_, index) => {
+    const away = count === 1 ? 0 : (index / (count - 1)) * 2 * reach - reach;
+    const [localX, localZ] = isAlongX ? [away, 0] : [0, away];
+    return {
+      x: x + localX * Math.cos(yaw) + localZ * Math.sin(yaw),
+      z: z - localX * Math.sin(yaw) + localZ * Math.cos(yaw),
+      radius,
+      top,
+    };
+  });
+}
+
+/** What is framed: a spot, how far around it, how far the camera stands back, and how far down it looks. */
+export type Shot = { x: number; y: number; z: number; radius: number; distance: number; pitch: number };
+
+/** A direction to look in, near the wished one, from which little stands between the camera and what is framed. */
+export function findClearYaw(obstacles: readonly Obstacle[], shot: Shot, wished: number): number {
+  const costs = TURNS.map((turn) => clutterOf(obstacles, shot, wished + turn) + TURN_COST * Math.abs(turn));
+  return wished + TURNS[costs.indexOf(Math.min(...costs))]!;
+}
+
+/** 0 for a free view; what is nearer to the camera hides more. */
+export function clutterOf(obstacles: readonly Obstacle[], shot: Shot, yaw: number): number {
+  const [dx, dz] = [Math.sin(yaw), Math.cos(yaw)];
+  const flat = shot.distance * Math.cos(shot.pitch);
+  const [x, z] = [shot.x - dx * flat, shot.z - dz * flat];
+  let clutter = 0;
+  for (const obstacle of obstacles) {
+    const along = (obstacle.x - x) * dx + (obstacle.z - z) * dz;
+    const off = Math.abs((obstacle.x - x) * dz - (obstacle.z - z) * dx) - obstacle.radius - MARGIN_M;
+    if (along < -BEHIND_M - obstacle.radius || along > flat - shot.radius * 0.5) continue;
+    const share = Math.max(0, along) / flat;
+    const sightY = shot.y + Math.tan(shot.pitch) * (flat - Math.max(0, along)) - shot.radius * share;
+    if (off > shot.radius * share || obstacle.top < sightY - MARGIN_M) continue;
+    clutter += 1 / (0.5 + share);
+  }
+  return clutter;
+}
