@@ -1,6 +1,8 @@
+import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { ConversationPanel } from "../panels/conversation/conversation-panel.tsx";
+import { queryClient } from "../panels/edges/query-client.ts";
 import { StatusStrip } from "../panels/edges/status-strip.tsx";
 import { Button } from "../panels/parts/button.tsx";
 import { usePlace } from "../session/place-store.ts";
@@ -21,28 +23,30 @@ export function TextView() {
   const title = usePlace((view) => view.place?.title ?? "");
   const { lines, submit } = useCommands();
   return (
-    <main className={style.view}>
-      <header className={style.head}>
-        <h1>{title}</h1>
-        {worldProblem ? (
-          <p role="status">{t("textView.offered")}</p>
-        ) : (
-          <Button onClick={toggleTextView}>{t("textView.leave")}</Button>
-        )}
-        <StatusStrip />
-      </header>
-      <div className={style.columns}>
-        <section className={style.console} aria-labelledby="text-console">
-          <h2 id="text-console">{t("textView.commands")}</h2>
-          <Log lines={lines} />
-          <CommandLine onSubmit={submit} />
-        </section>
-        <div className={style.talk}>
-          <ConversationPanel isFixed />
+    <QueryClientProvider client={queryClient}>
+      <main className={style.view}>
+        <header className={style.head}>
+          <h1>{title}</h1>
+          {worldProblem ? (
+            <p role="status">{t("textView.offered")}</p>
+          ) : (
+            <Button onClick={toggleTextView}>{t("textView.leave")}</Button>
+          )}
+          <StatusStrip />
+        </header>
+        <div className={style.columns}>
+          <section className={style.console} aria-labelledby="text-console">
+            <h2 id="text-console">{t("textView.commands")}</h2>
+            <Log lines={lines} />
+            <CommandLine onSubmit={submit} />
+          </section>
+          <div className={style.talk}>
+            <ConversationPanel isFixed />
+          </div>
+          <TextSurroundings onCommand={submit} />
         </div>
-        <TextSurroundings onCommand={submit} />
-      </div>
-    </main>
+      </main>
+    </QueryClientProvider>
   );
 }
 
