@@ -216,6 +216,15 @@ describe("POST /api/chat", () => {
       ["The dough is…", "failed"],
     ]);
   });
+  test("L7 a used-up budget is told apart from a failing voice, and what was said is kept", async () => {
+    const refusing: LanguageModel = {
+      ...rehearsal,
+      stream: () => fail(new ModelError("budget", "Your budget of $1 a day is used up. Ask an admin to raise it.")),
+    };
+    const { status, body } = await withModel(refusing, () => chat("And of rye?"));
+    expect([status, body.title]).toEqual([402, "Budget used up"]);
+    expect(body.detail).toContain("is used up. Ask an admin to raise it. Your message was kept");
+  });
   test("L2 speaks with the rehearsal voice alone", async () => {
     const { status, body } = await chat("What is your favourite bread?");
     expect(status).toBe(200);

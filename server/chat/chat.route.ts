@@ -47,7 +47,8 @@ export function chatRoutes(chat: Chat, minds: TalkMinds, now: () => Date, create
         const end = await hear(
           minds.tryLine(persona, message, { signal, workspaceId: caller.workspaceId, userId: caller.userId }),
         );
-        if (end.problem !== null) throw new Problem(502, `${end.problem} The draft is as you left it.`);
+        if (end.problem !== null)
+          throw new Problem(end.overBudget ? 402 : 502, `${end.problem} The draft is as you left it.`);
         return { text: end.text, voice: end.voice };
       },
     ),

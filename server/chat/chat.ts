@@ -24,7 +24,7 @@ export type ChatParts = PrivateCircles & {
 };
 
 export interface Chat {
-  /** @throws Problem 404 for an unknown persona, 502 when the voice failed (the message is kept) */
+  /** @throws Problem 404 for an unknown persona, 502 when the voice failed, 402 when a budget is used up (the message is kept) */
   reply(caller: Caller, message: ChatMessage, signal: AbortSignal): Promise<ChatReply>;
 }
 
@@ -157,9 +157,9 @@ export async function hear(speech: AsyncIterable<SpeechEvent>): Promise<End> {
   throw new Problem(502, "The voice stopped without finishing. Send it again.");
 }
 
-const failure = ({ problem, text }: End): Problem =>
+const failure = ({ problem, text, overBudget }: End): Problem =>
   new Problem(
-    502,
+    overBudget ? 402 : 502,
     `${problem} Your message was kept${text ? ", and so was the beginning of the reply" : ""}; send another to go on.`,
   );
 

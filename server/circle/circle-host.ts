@@ -1,13 +1,15 @@
 /** The circles of one place: what its room asks of them (SPEC C1). */
 import type { CircleTranscript, Intent } from "../../schema/messages/room-messages.ts";
 import { seatPosition } from "../../schema/rules/seating.ts";
-import { createCircle, type Circle, type Member } from "./circle.ts";
+import { createCircle, type Circle } from "./circle.ts";
 import { isFacilitator, mayHear, refuseSpectator, refuseSteering, refuseStranger } from "./circle-rights.ts";
-import { CircleRunner, type CircleFacts, type CirclePorts } from "./circle-runner.ts";
+import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
+import { CircleRunner } from "./circle-runner.ts";
 import { IntentRefused, type Actor, type CircleHost } from "./circle-stage.ts";
-import { findFreePersona, findFreeSeat, HostedCircles } from "./hosted-circles.ts";
+import { findFreePersona, HostedCircles } from "./hosted-circles.ts";
 import { removeCircle } from "./mirror-circle.ts";
 import { reviveCircle } from "./revive-circle.ts";
+import { createSeating } from "./create-seating.ts";
 import { toSteeringEvent } from "./steer-circle.ts";
 import { Transcript } from "./transcript.ts";
 
@@ -17,6 +19,7 @@ const DEFAULT_LANGUAGE = "en";
 export function createCircleHost(ports: CirclePorts): CircleHost {
   const { stage, conversations, personas, clock, newId } = ports;
   const circles = new HostedCircles();
+  const { seat, unseat } = createSeating(ports, circles);
   let isDraining = false;
 
   const stopListening = personas.onChange(({ personaId, persona }) => {
@@ -71,41 +74,10 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     return runner;
   }
 
-  function seat(runner: CircleRunner, who: Pick<Member, "id" | "kind" | "name">): void {
-    const { circle, facts } = runner;
-    if (circle.members.some(({ id }) => id === who.id)) return;
-    const free = findFreeSeat(runner);
-    const former = circles.ofMember(who.id);
-    if (former) unseat(former, who.id);
-    runner.dispatch({ type: "member-joined", member: { ...who, seat: free } });
-    if (who.kind === "person") {
-      facts.guests.add(who.id);
-      runner.dispatch({ type: "watched", watched: true });
-    }
-    stage.walkTo(who.id, seatPosition(facts, free), facts);
-    const row = {
-      id: newId(),
-      workspaceId: stage.workspaceId,
-      circleId: circle.id,
-      memberId: who.id,
-      memberKind: who.kind,
-      memberName: who.name,
-      seat: free,
-    };
-    runner.book.insist(() => conversations.addMember(row));
-  }
-
   /** What was said so far, for who may read it over HTTP by now too. */
   async function answerTranscript(runner: CircleRunner): Promise<CircleTranscript> {
     await runner.book.settled();
     return runner.transcriptView();
-  }
-
-  function unseat(runner: CircleRunner, memberId: string): void {
-    const at = new Date(clock.now());
-    runner.dispatch({ type: "member-left", memberId });
-    stage.release(memberId);
-    runner.book.record(() => conversations.removeMember(runner.circle.id, memberId, at));
   }
 
   const seatPerson = (runner: CircleRunner, { userId, name }: Actor): void =>

@@ -1,43 +1,19 @@
 /** Runs one circle: feeds its rules with what happens and does what they ask for. */
-import type { Logger } from "pino";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import { findAwaitedPerson } from "../../engine/mind/find-awaited-person.ts";
-import type { Minds } from "../../engine/mind/minds.ts";
-import type { CircleTranscript, DraftView } from "../../schema/messages/room-messages.ts";
-import type { ConversationStore } from "../conversation/conversation.store.ts";
-import type { PersonaDirectory } from "../persona/persona-directory.ts";
+import type { CircleTranscript } from "../../schema/messages/room-messages.ts";
 import { advanceCircle } from "./advance-circle.ts";
 import { draftViewOf, personasOf, type Circle, type Spending } from "./circle.ts";
 import type { CircleEffect, CircleEvent, TurnEnd } from "./circle-event.ts";
-import { IntentRefused, type Actor, type CircleStage } from "./circle-stage.ts";
-import type { Clock } from "./clock.ts";
+import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
+import { IntentRefused, type Actor } from "./circle-stage.ts";
+import { DraftSender } from "./draft-sender.ts";
 import { MindCalls } from "./mind-calls.ts";
-import { mirrorCircle, type CircleSpot } from "./mirror-circle.ts";
+import { mirrorCircle } from "./mirror-circle.ts";
 import type { Transcript } from "./transcript.ts";
 import { TurnBook } from "./turn-book.ts";
 import { WriteQueue } from "./write-queue.ts";
 
-export type CirclePorts = {
-  stage: CircleStage;
-  minds: Minds;
-  conversations: ConversationStore;
-  personas: PersonaDirectory;
-  clock: Clock;
-  newId: () => string;
-  logger: Logger;
-};
-
-/** What a circle is besides its rules. */
-export type CircleFacts = CircleSpot & {
-  ownerId: string | null;
-  language: string;
-  /** People who may come into it when it is private. */
-  guests: Set<string>;
-  costNano: number;
-};
-
-/** How often a draft that is being written is sent to members. */
-const DRAFT_INTERVAL_MS = 250;
 /** A voice that does not stop when told to is not waited for longer when the server stops. */
 const STOP_WAIT_MS = 5_000;
 
@@ -51,10 +27,10 @@ export class CircleRunner {
   readonly #onOver: () => void;
   readonly #calls: MindCalls;
   readonly #writes: WriteQueue;
+  readonly #drafts: DraftSender;
   /** Work whose turn was cut → that turn, until its bill arrives. */
   readonly #cutTurns = new Map<number, string>();
   #cancelWake: () => void = () => {};
-  #draft: { view: DraftView | null; sentAt: number } = { view: null, sentAt: 0 };
   #storedSettings: string;
   #isClosed = false;
 
@@ -74,6 +50,7 @@ export class CircleRunner {
     this.#ports = ports;
     this.#onOver = onOver;
     this.#storedSettings = JSON.stringify(settingsOf(circle));
+    this.#drafts = new DraftSender((view) => stage.sendToMembers(circleId, "draft-changed", view));
     this.#calls = new MindCalls(minds, personas, billing, logger, (event) => this.#hear(event));
     this.#writes = new WriteQueue(clock, (error, isFirst) => {
       report(error);
@@ -245,17 +222,7 @@ export class CircleRunner {
   #mirror(): void {
     const { stage, clock } = this.#ports;
     mirrorCircle(stage.state, this.circle, this.facts, this.facts.costNano, clock.now());
-    this.#sendDraft(clock.now());
-  }
-
-  #sendDraft(now: number): void {
-    const view = draftViewOf(this.circle);
-    const last = this.#draft;
-    if (!view || JSON.stringify(view) === JSON.stringify(last.view)) return;
-    const isGrowing = view.status === "drafting" && last.view?.status === "drafting";
-    if (isGrowing && now - last.sentAt < DRAFT_INTERVAL_MS) return;
-    this.#draft = { view, sentAt: now };
-    this.#ports.stage.sendToMembers(this.circle.id, "draft-changed", view);
+    this.#drafts.update(draftViewOf(this.circle), clock.now());
   }
 }
 

@@ -15,6 +15,7 @@ export type ProblemDetails = {
 const TITLES: Record<number, string> = {
   400: "Bad request",
   401: "Not signed in",
+  402: "Budget used up",
   403: "Not allowed",
   404: "Not found",
   405: "Method not allowed",

@@ -1,0 +1,26 @@
+/** What circles need of the rest of the server, and what a circle is besides its rules. */
+import type { Logger } from "pino";
+import type { Minds } from "../../engine/mind/minds.ts";
+import type { ConversationStore } from "../conversation/conversation.store.ts";
+import type { PersonaDirectory } from "../persona/persona-directory.ts";
+import type { CircleStage } from "./circle-stage.ts";
+import type { Clock } from "./clock.ts";
+import type { CircleSpot } from "./mirror-circle.ts";
+
+export type CirclePorts = {
+  stage: CircleStage;
+  minds: Minds;
+  conversations: ConversationStore;
+  personas: PersonaDirectory;
+  clock: Clock;
+  newId: () => string;
+  logger: Logger;
+};
+
+export type CircleFacts = CircleSpot & {
+  ownerId: string | null;
+  language: string;
+  /** People who may come into it when it is private. */
+  guests: Set<string>;
+  costNano: number;
+};
