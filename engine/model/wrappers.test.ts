@@ -332,6 +332,17 @@ test.each(ends)("L6 %j leaves exactly one row, %s, exact: %s", async (fault, out
   if (!exact) expect(records[0]!.usage.input).toBeGreaterThan(0);
 });
 
+test("L6 an answer that never stops is cut near its cap, and its row says about what was bought", async () => {
+  server.fault = "endless";
+  const { records, voice } = withRecords(false, "paid");
+  expect((await speak(voice)).finish?.reason).toBe("length");
+  await expect.poll(server.abandoned).toBe(1);
+  expect(records).toMatchObject([{ outcome: "finished", usage: { exact: false } }]);
+  const { output } = records[0]!.usage;
+  expect(output).toBeGreaterThan(chat.maxTokens);
+  expect(output).toBeLessThan(chat.maxTokens * 2);
+});
+
 test("L6 a reader that leaves in the middle leaves a row, aborted and estimated", async () => {
   server.fault = "endless";
   const { records, voice } = withRecords(false, "paid");

@@ -3,6 +3,7 @@ import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import { withBudget, type BudgetPorts } from "../../engine/model/with-budget.ts";
 import { ModelError, type EmbeddingModel, type LanguageModel, type Route } from "../../engine/model/language-model.ts";
+import { dropEchoedKey } from "../../engine/model/drop-echoed-key.ts";
 import { createModelFetch } from "../../engine/model/model-fetch.adapter.ts";
 import type { PrefixKeeper } from "../../engine/model/prompt-cache/keep-prefixes.ts";
 import { readQuota } from "../../engine/model/read-quota.ts";
@@ -14,6 +15,7 @@ import { withResponseCache, type SharedAnswers } from "../../engine/model/respon
 import { createBreaker, withBreaker, withEmbeddingBreaker } from "../../engine/model/with-breaker.adapter.ts";
 import { withCallLimits, type CallLimits } from "../../engine/model/with-call-limits.ts";
 import { createCallQueue, withConcurrency, type CallQueue } from "../../engine/model/with-concurrency.ts";
+import { withEmbeddingBudget } from "../../engine/model/with-embedding-budget.ts";
 import { withEmbeddingLedger } from "../../engine/model/with-embedding-ledger.ts";
 import { withLedger, type LedgerPorts } from "../../engine/model/with-ledger.ts";
 import { withRecentCalls } from "../../engine/model/with-recent-calls.ts";
@@ -106,6 +108,7 @@ export function openProvider(
     breaker: createBreaker(label),
     adapters: new Map<string, LanguageModel>(),
     batches: new Map<string, BatchProvider>(),
+    embeddings: new Map<string, EmbeddingModel | null>(),
   });
   let current = withKey(key.read());
   function access() {
@@ -113,6 +116,8 @@ export function openProvider(
     if (apiKey !== current.apiKey) current = withKey(apiKey);
     return current;
   }
+  const fetchSafely: typeof globalThis.fetch = async (...request) =>
+    dropEchoedKey(await connection.fetch(...request), access().apiKey ?? "");
   const keyed = () => ({ ...settings, apiKey: access().apiKey ?? NO_KEY });
 
   function adapterOf(model: string): LanguageModel {
@@ -120,7 +125,7 @@ export function openProvider(
     const known = adapters.get(model);
     if (known) return known;
     const fetch: typeof globalThis.fetch = async (...request) => {
-      const response = await connection.fetch(...request);
+      const response = await fetchSafely(...request);
       recent.noteQuota(model, readQuota(response.headers, Date.now()));
       return response;
     };
@@ -158,12 +163,26 @@ export function openProvider(
     const timed = withTimeouts(adapter, settings.local ? LOCAL_TIMEOUTS : REMOTE_TIMEOUTS);
     const row = withLedger(timed, why, ports);
     const booked = watchCalls ? withTelemetry(row, "try", watchCalls) : row;
-    const paid = budget ? withBudget(booked, { ...ports, reserve: (...call) => budget.reserve(...call) }) : booked;
+    const paid = budget ? withBudget(booked, { ...ports, ...budget }) : booked;
     const noted = withRecentCalls(paid, recent, () => performance.now());
     const tried = withRetry(withBreaker(noted, access().breaker), isLast ? LIVE_RETRIES : QUICK_RETRIES);
     const safe = withRedaction(withConcurrency(tried, queue), redaction);
     const known = answers ? withResponseCache(safe, answers, ports) : safe;
     return limits ? withCallLimits(known, limits) : known;
+  }
+
+  /** As `wrap`, for vectors: asked for by the memory, for the workspace as a whole. */
+  function embeddingOf(model: string, why: string): EmbeddingModel | null {
+    const { breaker, embeddings } = access();
+    const known = embeddings.get(model);
+    if (known !== undefined) return known;
+    const { budget } = ports;
+    const adapter = createEmbeddingAdapter(keyed(), model, ports, connection.fetch);
+    const booked = adapter && withEmbeddingLedger(adapter, why, DEFAULT_WORKSPACE_ID, ports);
+    const paid = booked && budget ? withEmbeddingBudget(booked, DEFAULT_WORKSPACE_ID, { ...ports, ...budget }) : booked;
+    const embedding = paid && withEmbeddingRedaction(withEmbeddingBreaker(paid, breaker));
+    embeddings.set(model, embedding);
+    return embedding;
   }
 
   return {
@@ -177,19 +196,15 @@ export function openProvider(
       const { batches } = access();
       const batch =
         batches.get(model) ??
-        createBatchAdapter(keyed(), model, ports, connection.fetch) ??
+        createBatchAdapter(keyed(), model, ports, fetchSafely) ??
         createLiveBatch(wrap(adapterOf(model), "it can wait, and this route has no batches", true), places);
       batches.set(model, batch);
       return batch;
     },
     openEmbedding(model, why) {
-      const adapter = createEmbeddingAdapter(keyed(), model, ports, connection.fetch);
-      return (
-        adapter &&
-        withEmbeddingRedaction(
-          withEmbeddingBreaker(withEmbeddingLedger(adapter, why, DEFAULT_WORKSPACE_ID, ports), access().breaker),
-        )
-      );
+      // It is kept for long by who asks, and the key may change meanwhile.
+      const first = embeddingOf(model, why);
+      return first && { route: first.route, embed: (...texts) => embeddingOf(model, why)!.embed(...texts) };
     },
     listed: () => check?.models ?? [],
     check: ask,
