@@ -67,6 +67,8 @@ export const BatchItemRow = defineEntity({
     context: p.json().$type<unknown>(),
     /** The most that it can cost. */
     mostNano: p.bigint("number"),
+    /** The lease that this is held by, over all tries; null: nothing is held, as its calls are paid for one by one. */
+    leaseId: p.text().nullable(),
     tries: p.integer().default(1),
     /** Its batch may still bring its result; false: that try is over, and it waits for the next batch. */
     carried: p.boolean().default(true),

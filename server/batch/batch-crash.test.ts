@@ -14,6 +14,7 @@ import { OPENAI_BATCHES } from "../../engine/model/test-servers/openai-batches.t
 import { BatchItemRow, BatchRow } from "../../schema/tables/batch.table.ts";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { createBudgetStore } from "../budget/budgets.store.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import type { ProviderName } from "./test-batch-house.ts";
 
@@ -36,7 +37,7 @@ afterAll(async () => {
 afterEach(async () => {
   child?.kill("SIGKILL");
   await server.close();
-  for (const table of ["model_batch_items", "model_batches", "ledger"])
+  for (const table of ["model_batch_items", "model_batches", "ledger", "budget_leases", "budget_accounts", "budgets"])
     await database.em().getConnection().execute(`delete from ${table}`);
 });
 
@@ -88,6 +89,9 @@ test.each(subjects)(
     server = await startBatchServer(format);
     // What was made does not show in the first listing after it.
     server.listingLag = 1;
+    await createBudgetStore(database, () => new Date()).createFirst("default", [
+      { id: "budget-1", scope: "run", subjectId: "run-1", period: "total", limitNano: 1e9 },
+    ]);
     expect(await work(name, "order")).toBe("SIGKILL");
     expect(await database.em().count(BatchItemRow, { status: "waiting" })).toBe(ITEMS);
     for (const step of steps) await workUntilKilled(name, step);
@@ -108,5 +112,10 @@ test.each(subjects)(
     expect(batch).toMatchObject({ status: "completed", answered: ITEMS, retried: 0, problem: null });
     expect(batch!.costNano).toBe(rows.reduce((sum, { costNano }) => sum + costNano, 0));
     expect(batch!.costNano).toBe(items.reduce((sum, { costNano }) => sum + costNano, 0));
+    const standings = await database
+      .em()
+      .getConnection()
+      .execute("select spent_nano::int, held_nano::int from budget_standings");
+    expect(standings).toEqual([{ spent_nano: batch!.costNano, held_nano: 0 }]);
   },
 );

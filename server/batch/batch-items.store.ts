@@ -8,6 +8,7 @@ import type { Database } from "../database/open-database.store.ts";
 import { toLedgerRow } from "../ledger/ledger.store.ts";
 import { fromNow } from "./batch.store.ts";
 import type { Batch, FinalStatus, Settlement, StoredItem } from "./batch.ts";
+import { endHolds, holdMoney, releaseRest } from "./batch-holds.store.ts";
 import { holdClaim } from "./hold-claim.store.ts";
 
 const INSERTED_AT_ONCE = 500;
@@ -33,7 +34,10 @@ export type BatchItemsStore = ReturnType<typeof createBatchItemsStore>;
 
 export function createBatchItemsStore(database: Database, claimant: string) {
   return {
-    /** All of it or nothing. Unclaimed: whichever process is free begins with it. */
+    /**
+     * All of it or nothing, with the money for it. Unclaimed: whichever process is free begins with it.
+     * @throws ModelError "budget"
+     */
     insertOrder: (order: NewOrder): Promise<void> =>
       database.em().transactional(async (em) => {
         const { id: orderId, workspaceId, ownerId, route, live, why } = order;
@@ -56,6 +60,12 @@ export function createBatchItemsStore(database: Database, claimant: string) {
           for (let start = 0; start < rows.length; start += INSERTED_AT_ONCE)
             await em.insertMany(BatchItemRow, rows.slice(start, start + INSERTED_AT_ONCE));
         }
+        // Last: it keeps everybody else in the workspace from paying until this is committed.
+        await holdMoney(
+          em,
+          database,
+          order.batches.flatMap(({ items }) => items),
+        );
       }),
 
     /** Those whose result this batch may still bring, in order. */
@@ -63,8 +73,8 @@ export function createBatchItemsStore(database: Database, claimant: string) {
       const rows = await database
         .em()
         .find(BatchItemRow, { batchId, status: "waiting", carried: true }, { orderBy: { position: "asc" } });
-      return rows.map(({ id, key, request, originals, context, mostNano, tries }) => ({
-        ...{ id, key, originals, mostNano, tries },
+      return rows.map(({ id, key, request, originals, context, mostNano, leaseId, tries }) => ({
+        ...{ id, key, originals, mostNano, leaseId: leaseId ?? null, tries },
         request: request as ChatRequest,
         context: context as BatchItemContext,
       }));
@@ -87,6 +97,7 @@ export function createBatchItemsStore(database: Database, claimant: string) {
         await addCounts(em, batchId, settled);
         const records = settled.flatMap(({ record }) => (record ? [toLedgerRow(record)] : []));
         if (records.length > 0) await em.insertMany(LedgerRow, records);
+        await releaseRest(em, batchId, settled);
       }),
 
     /** Ends a batch; what still waits goes on to the next. @throws LostClaim */
@@ -120,7 +131,7 @@ export function createBatchItemsStore(database: Database, claimant: string) {
             "update model_batch_items set batch_id = ?, carried = true, tries = tries + ? where batch_id = ? and status = 'waiting'",
             [next.id, next.countsAsTry ? 1 : 0, batch.id],
           );
-        }
+        } else await endHolds(em, batch.id);
         const endedAt = fromNow(0);
         await em.nativeUpdate(
           BatchRow,

@@ -33,6 +33,8 @@ export type StoredItem = {
   context: BatchItemContext;
   /** The most that it can cost, in nano-dollars. */
   mostNano: number;
+  /** What holds it back; null: each call pays for itself. */
+  leaseId: string | null;
   tries: number;
 };
 

@@ -5,8 +5,10 @@ import { meetsTier, strictestTier } from "../../engine/model/choose-route.ts";
 import { boundPromptTokens } from "../../engine/model/estimate-usage.ts";
 import { ModelError, routeName, type ChatRequest, type Route } from "../../engine/model/language-model.ts";
 import { priceBound } from "../../engine/model/price-bound.ts";
+import type { Payer } from "../../engine/model/with-budget.ts";
 import { refuseUnpriced, type LedgerPorts } from "../../engine/model/with-ledger.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
+import { payerKey } from "../budget/payer.ts";
 import type { BatchItemsStore, OrderResult } from "./batch-items.store.ts";
 import type { BatchStore } from "./batch.store.ts";
 import type { StoredItem } from "./batch.ts";
@@ -46,6 +48,8 @@ export type BatchesPorts = Pick<LedgerPorts, "prices" | "newId" | "now"> & {
   tierOf(provider: string): ComplianceTier;
   /** Where words of a workspace may go. */
   tierOfWorkspace(workspaceId: string): Promise<ComplianceTier>;
+  /** Asks every process for money that it holds and does not need, and waits for it. */
+  recall(): Promise<void>;
   /** Lets the rest of this process have a turn. */
   breathe(): Promise<void>;
   /** Tells the runner that something is due. */
@@ -70,13 +74,15 @@ export function createBatches(ports: BatchesPorts): Batches {
       if (order.items.length === 0) throw new ModelError("bad-request", "There is nothing to ask.");
       await checkTier(provider, order, ports);
       refuseUnpriced(ports.prices, provider.route, ports.now().toISOString());
+      const leaseOf = nameLeases(ports.newId);
       const stored: StoredItem[] = [];
       for (const item of order.items) {
         if (stored.length % ITEMS_A_BREATH === 0) await ports.breathe();
-        stored.push(prepare(item, provider, ports));
+        stored.push(prepare(item, provider, ports, leaseOf));
       }
       const limits = { ...provider.limits, bytes: Math.min(provider.limits.bytes, LARGEST_SUBMISSION_BYTES) };
       const byId = new Map(stored.map((item) => [item.id, item]));
+      if (stored.some(({ leaseId }) => leaseId !== null)) await ports.recall();
       const parts = splitBatch(stored.map(toBatchItem), limits, provider.measure);
       const id = newId();
       await items.insertOrder({
@@ -115,11 +121,24 @@ function prepare(
   { key, request, context }: BatchOrder["items"][number],
   provider: BatchProvider,
   { prices, newId, now }: BatchesPorts,
+  leaseOf: (payer: Payer) => string,
 ): StoredItem {
   // A live call is redacted when it is made.
   const asItIs = provider.live || context.consented === true;
   const safe = asItIs ? { request, originals: {} } : redactItem(request);
   const tokens = { prompt: boundPromptTokens(safe.request), output: request.maxTokens };
-  const mostNano = priceBound(prices, provider.route, tokens, now().toISOString());
-  return { id: newId(), key, ...safe, context, mostNano, tries: 1 };
+  // A live call holds its own money back when it is made.
+  const mostNano = provider.live ? 0 : priceBound(prices, provider.route, tokens, now().toISOString(), { batch: true });
+  return { id: newId(), key, ...safe, context, mostNano, leaseId: mostNano > 0 ? leaseOf(context) : null, tries: 1 };
+}
+
+/** One lease for each who pays. */
+function nameLeases(newId: () => string): (payer: Payer) => string {
+  const leases = new Map<string, string>();
+  return (payer) => {
+    const key = payerKey(payer);
+    const lease = leases.get(key) ?? newId();
+    leases.set(key, lease);
+    return lease;
+  };
 }

@@ -1,9 +1,11 @@
 /** Batches of this process: what can be ordered, and the runner that takes its part of the work. */
 import { randomUUIDv7 } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
 import type { RunningVoices } from "../voice/voice-dependencies.ts";
+import { recallMoney } from "./batch-holds.store.ts";
 import { createBatchItemsStore } from "./batch-items.store.ts";
 import type { BatchTimes } from "./batch-ports.ts";
 import { startBatchRunner } from "./batch-runner.job.ts";
@@ -18,6 +20,9 @@ const TIMES: BatchTimes = {
   retryMs: 30_000,
   longestWaitMs: 10 * 60_000,
 };
+
+/** Others have so long to give back what they do not need. */
+const RECALL_MS = 150;
 
 export type OpenBatches = Batches & {
   routes: Route[];
@@ -39,7 +44,7 @@ export function openBatches(
   };
   const { wake, close } = startBatchRunner({ ...shared, times: TIMES, report });
   const recall = async () => {
-    await database.em().execute("select pg_notify('budgets', ?)", [RECALL]);
+    await recallMoney(database);
     await sleep(RECALL_MS);
   };
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));

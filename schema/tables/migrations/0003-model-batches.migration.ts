@@ -62,6 +62,7 @@ create table model_batch_items (
   originals json not null,
   context jsonb not null,
   most_nano bigint not null check (most_nano >= 0),
+  lease_id text null,
   tries int not null default 1,
   carried boolean not null default true,
   status text not null default 'waiting' check (status in ('waiting', 'answered', 'failed', 'cancelled')),
@@ -75,5 +76,6 @@ create table model_batch_items (
   check ((text is null) = (status <> 'answered'))
 );
 create index model_batch_items_waiting on model_batch_items (batch_id, position) where status = 'waiting';
+create index model_batch_items_paid_by on model_batch_items (lease_id) where status = 'waiting';
 create index model_batch_items_of_order on model_batch_items (order_id, position);
 `;

@@ -1,0 +1,68 @@
+/** What a batch may cost is held in Postgres from its intent to its last result, whoever dies meanwhile (SPEC L7). */
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { ModelError } from "../../engine/model/language-model.ts";
+import { createLeaseStore } from "../budget/leases.store.ts";
+import { lockBooks } from "../budget/lock-books.store.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { Settlement, StoredItem } from "./batch.ts";
+
+const HOLDER = "batches";
+/** A hundred years: batches end, and end their leases, themselves. */
+const LEASE_MS = 100 * 365 * 86_400_000;
+
+const leasesOf = (database: Database) => createLeaseStore(database, HOLDER, LEASE_MS);
+
+/** Asks every process for what it holds and does not need. */
+export const recallMoney = (database: Database): Promise<void> => leasesOf(database).recall();
+
+/** @throws ModelError "budget" that tells which budget is too small */
+export async function holdMoney(em: EntityManager, database: Database, items: StoredItem[]): Promise<void> {
+  const leases = leasesOf(database);
+  const paid = items.filter(({ leaseId }) => leaseId !== null);
+  for (const [leaseId, held] of Map.groupBy(paid, (item) => item.leaseId!)) {
+    const { workspaceId, userId, circleId, runId } = held[0]!.context;
+    const nano = held.reduce((sum, { mostNano }) => sum + mostNano, 0);
+    const answer = await leases.leaseIn(
+      em,
+      {
+        ...{ leaseId, isNew: true, amountNano: nano, neededNano: nano, wantedNano: nano },
+        payer: { workspaceId, ...(userId && { userId }), ...(circleId && { circleId }), ...(runId && { runId }) },
+      },
+      true,
+      new Date(),
+    );
+    if (answer.type === "refused") throw new ModelError("budget", answer.message);
+  }
+}
+
+/** Their costs were taken out of the leases with their ledger rows; this gives back what they did not need. */
+export async function releaseRest(em: EntityManager, batchId: string, settled: Settlement[]): Promise<void> {
+  const final = settled.flatMap(({ itemId, result }) => (result ? [itemId] : []));
+  if (final.length === 0) return;
+  await lockBooksOf(em, batchId);
+  await em.execute(
+    `update budget_leases l set held_nano = greatest(0, l.held_nano - rest.nano)
+     from (
+       select lease_id, sum(greatest(0, most_nano - cost_nano))::bigint as nano from model_batch_items
+       where id in (${final.map(() => "?").join(", ")}) and lease_id is not null group by lease_id
+     ) rest where l.id = rest.lease_id`,
+    final,
+  );
+}
+
+/** Leases that no waiting item needs any more. */
+export async function endHolds(em: EntityManager, batchId: string): Promise<void> {
+  await lockBooksOf(em, batchId);
+  await em.execute(
+    `delete from budget_leases where id in (select lease_id from model_batch_items where batch_id = ?)
+       and not exists (select from model_batch_items i where i.lease_id = budget_leases.id and i.status = 'waiting')`,
+    [batchId],
+  );
+}
+
+async function lockBooksOf(em: EntityManager, batchId: string): Promise<void> {
+  const [row] = (await em.execute("select workspace_id from model_batches where id = ?", [batchId])) as {
+    workspace_id: string;
+  }[];
+  await lockBooks(em, row!.workspace_id);
+}
