@@ -21,10 +21,12 @@ import { startEmbeddedPostgres } from "./database/embedded-postgres.process.ts";
 import { openDatabase } from "./database/open-database.store.ts";
 import { StartProblem } from "./database/start-problem.ts";
 import { createHttpApp } from "./http/create-http-app.middleware.ts";
+import { collectSecrets } from "./http/known-secrets.process.ts";
 import { listen } from "./http/listen.process.ts";
 import { matchmake } from "./http/matchmake.middleware.ts";
 import { redactLogLine } from "./http/redact-log-line.ts";
 import { createRoomServer } from "./http/room-server.adapter.ts";
+import { openDailyJobs } from "./jobs/open-daily-jobs.process.ts";
 import { createLedger } from "./ledger/ledger.store.ts";
 import { usageRoutes } from "./ledger/usage.route.ts";
 import { createUsageStore } from "./ledger/usage.store.ts";
@@ -39,9 +41,11 @@ import { MAX_MESSAGE_BYTES, registerPlaceRoom } from "./place/place.room.ts";
 import { placeRoutes } from "./place/place.route.ts";
 import { readPlaces } from "./place/places.store.ts";
 import { createKeptPrefixRows } from "./prompt-cache/kept-prefixes.store.ts";
+import { openReconciliation } from "./reconciliation/open-reconciliation.process.ts";
 import { createLimiters } from "./redis/create-limiters.adapter.ts";
 import { openRedis } from "./redis/open-redis.adapter.ts";
 import { createRedisResponseCache } from "./redis/redis-response-cache.adapter.ts";
+import { openTelemetry } from "./telemetry/open-telemetry.process.ts";
 import { consentRoutes } from "./voice/consent.route.ts";
 import { createVoices } from "./voice/create-voices.adapter.ts";
 import { createModelSettings } from "./voice/model-settings.store.ts";
@@ -62,7 +66,14 @@ process.stdout.on("error", stayCalm);
 process.stderr.on("error", stayCalm);
 errorOutput.on("error", stayCalm);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const log = pino({ level: process.stderr.isTTY ? "warn" : "info", hooks: { streamWrite: redactLogLine } }, errorOutput);
+let knownSecrets: () => readonly string[] = () => [];
+const log = pino(
+  {
+    level: process.stderr.isTTY ? "warn" : "info",
+    hooks: { streamWrite: (line) => redactLogLine(line, knownSecrets()) },
+  },
+  errorOutput,
+);
 
 let ending: Promise<void> | null = null;
 function end(exitCode: number): Promise<void> {
@@ -105,7 +116,9 @@ try {
 
 async function start(): Promise<void> {
   const { configuration, notices, secretFiles } = readConfiguration(process.env, PROJECT_FOLDER);
+  knownSecrets = collectSecrets(configuration, secretFiles).forms;
   notices.forEach(say);
+  const { version } = JSON.parse(readFileSync(join(PROJECT_FOLDER, "package.json"), "utf8")) as { version: string };
   const dataFolder = resolve(PROJECT_FOLDER, configuration.DATA_DIR);
   const publicUrl = configuration.PUBLIC_URL ?? `http://localhost:${configuration.PORT}`;
   const places = await readPlaces(join(PROJECT_FOLDER, "places"));
@@ -114,6 +127,8 @@ async function start(): Promise<void> {
   const databaseUrl = configuration.DATABASE_URL ?? (await startOwnDatabase(join(dataFolder, "postgres"), publicUrl));
   const database = await openDatabase(databaseUrl);
   endings.push(database.close);
+  const telemetry = openTelemetry({ version, otlpEndpoint: configuration.OTEL_EXPORTER_OTLP_ENDPOINT, log });
+  endings.push(telemetry.close);
   const redis = configuration.REDIS_URL ? openRedis(configuration.REDIS_URL, say) : null;
   if (redis) endings.push(redis.close);
   const createLimiter = createLimiters(redis?.client ?? null);
@@ -135,13 +150,23 @@ async function start(): Promise<void> {
   const voices = createVoices(
     { ...configuration, DATA_DIR: dataFolder, secretFiles },
     {
-      ...{ recordCall: ledger.recordCall, log: say, createLimiter },
+      recordCall(record) {
+        ledger.recordCall(record);
+        telemetry.recordCall(record);
+      },
+      ...{ watchCalls: telemetry.watchCall, log: say, createLimiter },
       tiers: { of: modelSettings.tierOf, onChange: modelSettings.onTierChange },
       ...(redis && { responseCache: createRedisResponseCache(redis.client) }),
       keptPrefixes: createKeptPrefixRows(database),
     },
   );
   endings.push(voices.close);
+  const reconciliation = openReconciliation(database, configuration, (text) => log.warn(text));
+  telemetry.observe({
+    providers: () => voices.describe().providers,
+    ledgerWaiting: ledger.waiting,
+    offDays: reconciliation.offDays,
+  });
   const batches = openBatches(database, voices, modelSettings.tierOf, (error) => log.error({ err: error }, "batches"));
   endings.push(batches.close);
   const ranker = createRanker();
@@ -162,6 +187,7 @@ async function start(): Promise<void> {
     verifyToken: accounts.verifyToken,
     personas,
     voices,
+    onBeat: telemetry.onBeat,
     createCircleHost: (stage) =>
       createCircleHost({ stage, minds, conversations, personas, clock: systemClock, newId: randomUUIDv7, logger: log }),
     log,
@@ -179,6 +205,7 @@ async function start(): Promise<void> {
       ...consentRoutes(modelSettings),
       ...batches.routes,
       ...usageRoutes(createUsageStore(database)),
+      ...reconciliation.routes,
     ],
     authenticate: accounts.verifyToken,
     matchmake: matchmake(log),
@@ -187,7 +214,8 @@ async function start(): Promise<void> {
         () => null,
         () => "the database does not answer",
       ),
-    version: (JSON.parse(readFileSync(join(PROJECT_FOLDER, "package.json"), "utf8")) as { version: string }).version,
+    metrics: telemetry.metrics(accounts.verifyToken, configuration.METRICS_TOKEN),
+    version,
     publicUrl,
     allowedOrigins: configuration.ALLOWED_ORIGINS,
     trustProxy: configuration.TRUST_PROXY,
@@ -198,6 +226,7 @@ async function start(): Promise<void> {
   const { servers } = await listen(app, configuration.HOST, configuration.PORT);
   await rooms.open(servers);
   endings.push(rooms.drain, async () => servers.forEach((server) => server.close()));
+  endings.push(openDailyJobs(databaseUrl, voices, reconciliation.run, log).close);
 
   say(`Dramatis is open at ${publicUrl}`);
   const adminToken = await accounts.renewAdminLink();

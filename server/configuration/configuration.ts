@@ -75,11 +75,15 @@ const settings = {
   OLLAMA_URL: webUrl("http://127.0.0.1:11434").optional(),
   VLLM_URL: webUrl("http://127.0.0.1:8000/v1").optional(),
   VLLM_API_KEY: z.string().optional(),
+  OPENAI_ADMIN_KEY: z.string().optional(),
+  ANTHROPIC_ADMIN_KEY: z.string().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl("http://127.0.0.1:4318").optional(),
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
 };
 type SettingName = keyof typeof settings;
 
 /** Named in SPEC, without effect in this version; setting one is told, not refused. */
-const LATER = new Set(["WEAVIATE_URL", "WEAVIATE_GRPC_URL", "WEAVIATE_API_KEY", "OTEL_EXPORTER_OTLP_ENDPOINT"]);
+const LATER = new Set(["WEAVIATE_URL", "WEAVIATE_GRPC_URL", "WEAVIATE_API_KEY"]);
 
 /** May hold a key or a password, so each is also read from the file that `NAME_FILE` names. */
 export const SECRET_SETTINGS: readonly SettingName[] = [
@@ -91,6 +95,9 @@ export const SECRET_SETTINGS: readonly SettingName[] = [
   "GROQ_API_KEY",
   "HF_TOKEN",
   "VLLM_API_KEY",
+  "OPENAI_ADMIN_KEY",
+  "ANTHROPIC_ADMIN_KEY",
+  "METRICS_TOKEN",
 ];
 
 const Configuration = z.object(settings);

@@ -25,6 +25,8 @@ export type HttpAppOptions = {
   trustProxy: boolean | number | string[];
   clientFolder: string;
   createLimiter: CreateLimiter;
+  /** How long requests take, and all numbers at /metrics; absent: neither. */
+  metrics?: { measure: RequestHandler; serve: RequestHandler };
   log: Logger;
 };
 
@@ -36,6 +38,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.disable("x-powered-by");
   app.set("trust proxy", options.trustProxy);
   app.set("query parser", "simple");
+  if (options.metrics) app.use(options.metrics.measure);
   app.use(logRequests(options.log), securityHeaders(options.publicUrl.startsWith("https:")), compression());
 
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
@@ -43,6 +46,8 @@ export function createHttpApp(options: HttpAppOptions): Express {
     const missing = await options.findUnreadiness();
     response.status(missing ? 503 : 200).json(missing ? { status: "not ready", missing } : { status: "ready" });
   });
+
+  if (options.metrics) app.get("/metrics", options.metrics.serve);
 
   const document = describeRoutes(options.routes, { version: options.version, url: options.publicUrl });
   const docs = renderDocs(document);

@@ -25,6 +25,7 @@ export function mountRoutes(routes: Route[], authenticate: Authenticate): Router
 function handlerOf(route: Route, authenticate: Authenticate): RequestHandler {
   return async (request, response) => {
     const caller = await admit(route, request, authenticate);
+    if (caller) response.locals["userId"] = caller.userId;
     const result = await route.handle({
       caller: caller!,
       params: parsePart("path", route.params, request.params),

@@ -1,17 +1,39 @@
 import { createPlaceholders } from "../../engine/model/redaction/placeholders.ts";
-import { mapTexts } from "../../engine/model/redaction/redact-request.ts";
 import { redactText } from "../../engine/model/redaction/redact-text.ts";
 
+/** Fields that hold keys, whatever those look like: headers, options of clients, what an error carries along. */
+const HOLDS_A_KEY = /authori[sz]ation|cookie|password|passwd|secret|token|credential|api[-_]?key|admin[-_]?key/i;
+const HIDDEN = "[SECRET]";
+
 /**
- * A line of the log, one JSON object, without personal data. A line that cannot be checked is
- * withheld, and a line says so in its place.
+ * A line of the log, one JSON object, without personal data and without any of the secrets. A line
+ * that cannot be checked is withheld, and a line says so in its place.
  */
-export function redactLogLine(line: string): string {
+export function redactLogLine(line: string, secrets: readonly string[] = []): string {
   try {
     const placeholders = createPlaceholders();
     const originals = new Map<string, string>();
-    return `${JSON.stringify(mapTexts(JSON.parse(line), (text) => redactText(text, placeholders, originals)))}\n`;
+    const change = (text: string) => redactText(hide(text, secrets), placeholders, originals);
+    return `${JSON.stringify(redactFields(JSON.parse(line), change))}\n`;
   } catch {
     return '{"level":50,"msg":"a line of the log was withheld: it could not be checked for personal data"}\n';
   }
+}
+
+function hide(text: string, secrets: readonly string[]): string {
+  let hidden = text;
+  for (const secret of secrets) if (hidden.includes(secret)) hidden = hidden.replaceAll(secret, HIDDEN);
+  return hidden;
+}
+
+function redactFields(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item) => redactFields(item, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [
+      change(name),
+      HOLDS_A_KEY.test(name) && typeof field !== "number" ? HIDDEN : redactFields(field, change),
+    ]),
+  );
 }

@@ -10,7 +10,9 @@ export function logRequests(log: Logger): RequestHandler {
     response.setHeader("X-Request-Id", requestId);
     response.on("finish", () => {
       const ms = Math.round(performance.now() - startedAt);
-      log.info({ requestId, method: request.method, path: request.path, status: response.statusCode, ms }, "request");
+      const { userId } = response.locals as { userId?: string };
+      const { method, path } = request;
+      log.info({ requestId, userId, method, path, status: response.statusCode, ms }, "request");
     });
     next();
   };

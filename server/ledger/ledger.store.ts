@@ -13,6 +13,8 @@ export type Ledger = {
   recordCall(record: CallRecord): void;
   /** Resolves when every call recorded until now is committed. Await it before a turn is announced. */
   flush(): Promise<void>;
+  /** Rows not yet committed. */
+  waiting(): number;
   /** Writes what is left; rejects when that cannot be done. */
   close(): Promise<void>;
 };
@@ -65,6 +67,7 @@ export function createLedger(database: Database, log: (line: string) => void): L
       schedule(GATHER_MS);
     },
     flush: write,
+    waiting: () => pending.length,
     async close() {
       if (timer) clearTimeout(timer);
       await write();

@@ -1,6 +1,6 @@
 import { ReconciliationCheckRow, ReconciliationRow } from "../../schema/tables/reconciliation.table.ts";
 import type { Database } from "../database/open-database.store.ts";
-import type { ComparedCost, DayCost } from "./compare-costs.ts";
+import { isOff, type ComparedCost, type DayCost } from "./compare-costs.ts";
 
 export type ReconciliationStore = ReturnType<typeof createReconciliationStore>;
 
@@ -38,6 +38,16 @@ export function createReconciliationStore(database: Database) {
 
     readChecks: (): Promise<ReconciliationCheckRow[]> =>
       database.em().find(ReconciliationCheckRow, {}, { orderBy: { provider: "asc" } }),
+
+    /** Per provider, how many days from this one on have a difference. */
+    async countOffDays(from: string): Promise<{ provider: string; days: number }[]> {
+      const checks = await database.em().find(ReconciliationCheckRow, {}, { orderBy: { provider: "asc" } });
+      const rows = await database.em().find(ReconciliationRow, { day: { $gte: from } });
+      return checks.map(({ provider }) => {
+        const off = rows.filter((row) => row.provider === provider && isOff(row));
+        return { provider, days: new Set(off.map(({ day }) => day)).size };
+      });
+    },
 
     /** From the first to the last of these days. */
     readDays: (from: string, to: string): Promise<ReconciliationRow[]> =>

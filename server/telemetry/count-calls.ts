@@ -1,5 +1,6 @@
 /** What models did and cost, counted as the ledger writes it: the two can never differ. */
 import type { Meter } from "@opentelemetry/api";
+import { ANSWERED_FROM_CACHE } from "../../engine/model/response-cache/with-response-cache.ts";
 import type { CallRecord } from "../../engine/model/with-ledger.ts";
 import { providerName } from "./provider-name.ts";
 import { TOKEN_BUCKETS } from "./buckets.ts";
@@ -21,8 +22,10 @@ export function countCalls(meter: Meter): (record: CallRecord) => void {
     unit: "{token}",
     advice: { explicitBucketBoundaries: TOKEN_BUCKETS },
   });
+  const known = meter.createCounter("dramatis.response.cache.hits", { description: "Calls answered without a model" });
   return (record) => {
     const { provider, model } = record.route;
+    if (record.why === ANSWERED_FROM_CACHE) return known.add(1, { provider, model, task: record.context.task });
     calls.add(1, { provider, model, task: record.context.task, outcome: record.outcome });
     cost.add(record.cost.totalNano, { provider, model });
     for (const kind of COUNTED_TOKENS)

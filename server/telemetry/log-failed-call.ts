@@ -1,0 +1,9 @@
+import type { Logger } from "pino";
+import type { CallRecord } from "../../engine/model/with-ledger.ts";
+
+/** One line for each request to a model that failed, with the ids to find it by in ledger, circle and traces. */
+export function logFailedCall(log: Pick<Logger, "warn">, { id, route, why, context, outcome }: CallRecord): void {
+  if (outcome !== "failed") return;
+  const { task, workspaceId, userId, personaId, circleId, runId } = context;
+  log.warn({ callId: id, ...route, why, task, workspaceId, userId, personaId, circleId, runId }, "a model call failed");
+}

@@ -1,0 +1,74 @@
+/** How the server is, looked up whenever somebody reads its numbers. Names no person and no circle. */
+import type { Meter } from "@opentelemetry/api";
+import type { ConfiguredProvider } from "../../schema/messages/models.ts";
+import { BEAT_SECONDS_BUCKETS } from "./buckets.ts";
+
+const HEALTHS: ConfiguredProvider["health"][] = ["unknown", "healthy", "failing", "paused"];
+
+export type ServerSigns = {
+  providers(): Pick<ConfiguredProvider, "provider" | "health" | "running" | "waiting" | "quota">[];
+  /** Ledger rows not yet committed. */
+  ledgerWaiting(): number;
+  rooms(): { rooms: number; clients: number };
+  /** Per provider, days of late on which its bill and the ledger differ. */
+  offDays(): Promise<{ provider: string; days: number }[]>;
+  /** Bytes this process holds. */
+  memoryBytes(): number;
+};
+
+export function observeServer(meter: Meter, signs: ServerSigns): void {
+  const gauge = (name: string, description: string, unit = "") =>
+    meter.createObservableGauge(name, { description, ...(unit && { unit }) });
+  const health = gauge(
+    "dramatis.provider.health",
+    "1 for the health that a provider is in; paused: its breaker is open",
+  );
+  const running = gauge("dramatis.provider.running", "Calls under way");
+  const waiting = gauge("dramatis.provider.waiting", "Calls that wait for a free place");
+  const quota = gauge("dramatis.provider.quota.remaining", "What the provider said it will still take, 0 to 1");
+  meter.addBatchObservableCallback(
+    (result) => {
+      for (const each of signs.providers()) {
+        const { provider } = each;
+        for (const state of HEALTHS) result.observe(health, state === each.health ? 1 : 0, { provider, state });
+        result.observe(running, each.running, { provider });
+        result.observe(waiting, each.waiting, { provider });
+        if (each.quota) result.observe(quota, each.quota.remaining / each.quota.limit, { provider });
+      }
+    },
+    [health, running, waiting, quota],
+  );
+  gauge("dramatis.ledger.waiting", "Ledger rows not yet committed").addCallback((result) =>
+    result.observe(signs.ledgerWaiting()),
+  );
+  gauge("dramatis.rooms", "Rooms of this process").addCallback((result) => result.observe(signs.rooms().rooms));
+  gauge("dramatis.clients", "Connections to rooms of this process").addCallback((result) =>
+    result.observe(signs.rooms().clients),
+  );
+  gauge("dramatis.reconciliation.off.days", "Days of late on which bill and ledger differ by over 1 %").addCallback(
+    async (result) => {
+      for (const { provider, days } of await signs.offDays()) result.observe(days, { provider });
+    },
+  );
+  gauge("process.memory.usage", "Resident memory", "By").addCallback((result) => result.observe(signs.memoryBytes()));
+}
+
+/**
+ * To be told of the parts of each place's beat.
+ * @param clock seconds, rising
+ */
+export function measureBeats(
+  meter: Meter,
+  clock: () => number,
+): (reached: "started" | "stepped" | "encoded" | "sent") => void {
+  const duration = meter.createHistogram("dramatis.beat.duration", {
+    description: "One beat of a place: steps, encoding, sending; 50 ms is all there is",
+    unit: "s",
+    advice: { explicitBucketBoundaries: BEAT_SECONDS_BUCKETS },
+  });
+  let startedAt = 0;
+  return (reached) => {
+    if (reached === "started") startedAt = clock();
+    else if (reached === "sent") duration.record(clock() - startedAt);
+  };
+}
