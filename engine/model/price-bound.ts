@@ -28,7 +28,9 @@ export function priceBound(
     Math.min(prompt, upToPromptTokens),
   );
   const costs = [...lengths, prompt].flatMap((length) =>
-    PROMPT_CLASSES.map((kind) => priceCall(table, route, { ...NO_USAGE, [kind]: length, output }, at, options).totalNano),
+    PROMPT_CLASSES.map(
+      (kind) => priceCall(table, route, { ...NO_USAGE, [kind]: length, output }, at, options).totalNano,
+    ),
   );
   const most = Math.max(...costs);
   return most === 0 ? 0 : most + ROUNDING_NANO;
