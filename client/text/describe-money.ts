@@ -56,8 +56,8 @@ export function describeBudgets(
   });
 }
 
-export const bindingOf = (budgets: BudgetView[], circleId: string): Binding | null =>
-  findBindingBudget(budgets, { userId: useAccount.getState().account?.user.id ?? null, circleId: circleId || null });
+export const bindingOf = (budgets: BudgetView[], circleId: string | null): Binding | null =>
+  findBindingBudget(budgets, { userId: useAccount.getState().account?.user.id ?? null, circleId });
 
 const describeLeft = ({ budget, leftNano }: Binding, t: TFunction): string =>
   `${money(leftNano)} ${t(`meter.leftOf.${budget.scope}.${budget.period}`)}.`;

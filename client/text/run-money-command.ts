@@ -8,21 +8,22 @@ import { bindingOf, describeBudgets, describeCost } from "./describe-money.ts";
 export async function tellCost(t: TFunction): Promise<string[]> {
   const circleId = ownCircleId();
   if (circleId === "") return [t("text.notInCircle")];
-  const [usage, budgets] = await Promise.all([readGroups({ groupBy: "persona", circleId }), readBudgets()]);
+  const [usage, budgets] = await Promise.all([readGroups({ groupBy: "persona", circleId }), readBudgets(circleId)]);
   return describeCost(usePlace.getState(), circleId, sumUsage(usage.rows), budgets, t);
 }
 
 export async function tellBudgets(t: TFunction): Promise<string[]> {
-  return describeBudgets(usePlace.getState(), await readBudgets(), t);
+  return describeBudgets(usePlace.getState(), await readBudgets(null), t);
 }
 
 /** Raises the budget that would stop one's talk first. */
 export async function raiseBudget(limitNano: number, t: TFunction): Promise<string[]> {
-  const binding = bindingOf(await readBudgets(), ownCircleId());
+  const circleId = ownCircleId() || null;
+  const binding = bindingOf(await readBudgets(circleId), circleId);
   if (binding === null) return [t("budgets.none")];
   const { budget } = binding;
   await changeBudget({ id: budget.id, limitNano });
-  const raised = (await readBudgets()).filter(({ id }) => id === budget.id);
+  const raised = (await readBudgets(circleId)).filter(({ id }) => id === budget.id);
   return describeBudgets(usePlace.getState(), raised, t);
 }
 

@@ -39,6 +39,8 @@ export const useUsageGroups = (filter: UsageFilter, { version = 0, isWanted = tr
   useQuery({
     queryKey: ["usage", filter, version],
     enabled: isWanted,
+    // Who opens a page wants what is true now.
+    staleTime: version === 0 ? 0 : Infinity,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => readGroups(filter, signal),
   });
@@ -46,11 +48,12 @@ export const useUsageGroups = (filter: UsageFilter, { version = 0, isWanted = tr
 export const BUDGETS_KEY = "budgets";
 const SUSPENDED_POLL_MS = 10_000;
 
-export async function readBudgets(signal?: AbortSignal): Promise<BudgetView[]> {
+/** With `circleId`, budgets of each stand as they do for the caller and that circle. */
+export async function readBudgets(circleId: string | null, signal?: AbortSignal): Promise<BudgetView[]> {
   const budgets: BudgetView[] = [];
   for (let cursor = ""; ;) {
-    const path = cursor === "" ? "budgets" : `budgets?cursor=${encodeURIComponent(cursor)}`;
-    const page = await callApi(path, { signal, read: (answer) => BudgetList.parse(answer) });
+    const query = new URLSearchParams({ ...(circleId !== null && { circleId }), ...(cursor && { cursor }) });
+    const page = await callApi(`budgets?${query}`, { signal, read: (answer) => BudgetList.parse(answer) });
     budgets.push(...page.budgets);
     if (page.next === null) return budgets;
     cursor = page.next;
@@ -58,12 +61,13 @@ export async function readBudgets(signal?: AbortSignal): Promise<BudgetView[]> {
 }
 
 /** `version`: as of useUsageGroups. While one is used up, it is looked again whether somebody raised it. */
-export const useBudgets = ({ version = 0, isWanted = true } = {}) =>
+export const useBudgets = (circleId: string | null = null, { version = 0, isWanted = true } = {}) =>
   useQuery({
-    queryKey: [BUDGETS_KEY, version],
+    queryKey: [BUDGETS_KEY, circleId, version],
     enabled: isWanted,
+    staleTime: 0,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => readBudgets(signal),
+    queryFn: ({ signal }) => readBudgets(circleId, signal),
     refetchInterval: ({ state }) =>
       state.data?.some((budget) => budget.state === "suspended") ? SUSPENDED_POLL_MS : false,
   });

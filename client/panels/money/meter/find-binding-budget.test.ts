@@ -40,6 +40,13 @@ test("L8 budgets of other people, circles and runs do not concern a talk", () =>
   expect(findBindingBudget(budgets, concerned)).toBeNull();
 });
 
+test("L7 a budget that names this circle stands in for the one of each circle", () => {
+  const each = budget({ id: "each", scope: "circle", limitNano: 10 });
+  const own = budget({ id: "own", scope: "circle", subjectId: "c1", limitNano: 5_000 });
+  expect(findBindingBudget([each, own], concerned)).toMatchObject({ budget: { id: "own" } });
+  expect(findBindingBudget([each, { ...own, period: "month" }], concerned)).toMatchObject({ budget: { id: "each" } });
+});
+
 test("L7 a budget that refuses calls binds, even where another leaves less", () => {
   const budgets = [
     budget({ id: "least", limitNano: 5 }),

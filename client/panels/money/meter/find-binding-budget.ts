@@ -13,13 +13,18 @@ export type SpendingLevel = "calm" | "warned" | "suspended";
 
 const WARNED_SHARE = 0.8;
 
+/** A budget that names its subject stands in for the one of each. */
 export function findBindingBudget(
   budgets: readonly BudgetView[],
   concerned: { userId: string | null; circleId: string | null },
 ): Binding | null {
   const subjects = { workspace: null, person: concerned.userId, circle: concerned.circleId, run: null };
-  const binding = budgets
-    .filter(({ scope, subjectId }) => scope !== "run" && (subjectId === null || subjectId === subjects[scope]))
+  const named = budgets.filter(({ scope, subjectId }) => subjectId !== null && subjectId === subjects[scope]);
+  const ofEach = budgets.filter(
+    ({ scope, subjectId, period }) =>
+      subjectId === null && scope !== "run" && !named.some((own) => own.scope === scope && own.period === period),
+  );
+  const binding = [...named, ...ofEach]
     .map(toBinding)
     // Once calls are refused, no larger remainder elsewhere helps; otherwise what is left counts.
     .toSorted((one, other) => rank(one) - rank(other) || one.leftNano - other.leftNano);

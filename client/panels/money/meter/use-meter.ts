@@ -24,7 +24,7 @@ export function useMeter(circle: CircleSnapshot, isMember: boolean): Meter {
     { groupBy: "persona", circleId: circle.id },
     { version, isWanted: isMember && circle.costNano > 0 },
   );
-  const budgets = useBudgets({ version, isWanted: isMember && isPaid });
+  const budgets = useBudgets(circle.id, { version, isWanted: isMember && isPaid });
   const binding = findBindingBudget(budgets.data ?? [], { userId, circleId: circle.id });
   return {
     spending: usage.data ? sumUsage(usage.data.rows) : { ...sumTurns(turns), totalNano: circle.costNano },
