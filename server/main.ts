@@ -7,6 +7,7 @@ import { createMinds } from "../engine/mind/create-minds.ts";
 import { accountRoutes } from "./account/account.route.ts";
 import { DEFAULT_WORKSPACE_ID, openAccounts } from "./account/open-accounts.process.ts";
 import { openBatches } from "./batch/open-batches.process.ts";
+import { openBudgets } from "./budget/open-budgets.process.ts";
 import { chatRoutes } from "./chat/chat.route.ts";
 import { createChatStore } from "./chat/chat.store.ts";
 import { createChat } from "./chat/chat.ts";
@@ -142,6 +143,8 @@ async function start(): Promise<void> {
     isPlace: (placeId) => places.has(placeId),
   });
 
+  const budgets = await openBudgets(database, databaseUrl, (error) => log.error({ err: error }, "budgets"));
+  endings.push(budgets.close);
   const ledger = createLedger(database, say);
   endings.push(ledger.close);
   const conversations = createConversationStore(database, ledger.flush);
@@ -154,13 +157,14 @@ async function start(): Promise<void> {
         ledger.recordCall(record);
         telemetry.recordCall(record);
       },
-      ...{ watchCalls: telemetry.watchCall, log: say, createLimiter },
+      ...{ budget: budgets, watchCalls: telemetry.watchCall, log: say, createLimiter },
       tiers: { of: modelSettings.tierOf, onChange: modelSettings.onTierChange },
       ...(redis && { responseCache: createRedisResponseCache(redis.client) }),
       keptPrefixes: createKeptPrefixRows(database),
     },
   );
   endings.push(voices.close);
+  await budgets.limitFirst(DEFAULT_WORKSPACE_ID, voices.describe().providers, say);
   const reconciliation = openReconciliation(database, configuration, (text) => log.warn(text));
   telemetry.observe({
     providers: () => voices.describe().providers,
@@ -187,9 +191,10 @@ async function start(): Promise<void> {
     verifyToken: accounts.verifyToken,
     personas,
     voices,
-    onBeat: telemetry.onBeat,
     createCircleHost: (stage) =>
       createCircleHost({ stage, minds, conversations, personas, clock: systemClock, newId: randomUUIDv7, logger: log }),
+    onNotice: budgets.onNotice,
+    onBeat: telemetry.onBeat,
     log,
   });
 
@@ -204,6 +209,7 @@ async function start(): Promise<void> {
       ...modelsRoutes(voices, modelSettings, createLimiter),
       ...consentRoutes(modelSettings),
       ...batches.routes,
+      ...budgets.routes,
       ...usageRoutes(createUsageStore(database)),
       ...reconciliation.routes,
     ],

@@ -6,7 +6,7 @@ import type { Database } from "../database/open-database.store.ts";
 import { openAccountsOfAll } from "./accounts.store.ts";
 import { judgeStanding } from "./judge-standing.ts";
 import { lockBooks } from "./lock-books.store.ts";
-import type { BudgetKey } from "./payer.ts";
+import type { RegisterRows, SubjectShare } from "./budget-register.ts";
 import { renewsAt } from "./renews-at.ts";
 
 /** Whose view: `userId` null sees everything. */
@@ -15,6 +15,9 @@ export type BudgetPage = { limit: number; cursor?: string | undefined };
 
 /** Such a budget is there already. */
 export class BudgetExists extends Error {}
+
+/** Who has spent more than this is told apart in memory. */
+const LOW_SHARE = 0.4;
 
 export type BudgetStore = ReturnType<typeof createBudgetStore>;
 
@@ -92,16 +95,27 @@ export function createBudgetStore(database: Database, now: () => Date) {
         return true;
       }),
 
-    /** What each process has to know: which budgets there are, and where credit counts. */
-    async readRegister(): Promise<{ budgets: BudgetKey[]; billing: string[] }> {
+    async readRegister(): Promise<RegisterRows> {
       const em = database.em();
       const rows = await em.find(BudgetRow, {}, { fields: ["workspaceId", "scope", "subjectId"] });
-      const budgets = rows.map(({ workspaceId, scope, subjectId }) => ({
-        ...{ workspaceId, scope },
-        subjectId: subjectId ?? null,
-      }));
+      const low = (await em.execute(
+        `select workspace_id as "workspaceId", scope, subject_id as "subjectId",
+           min(greatest(0, 1 - spent_nano::float / greatest(1, limit_nano))) as "shareLeft"
+         from budget_standings
+         where starts_on = budget_period_start(period, now()) and spent_nano > limit_nano * ?
+         group by workspace_id, scope, subject_id`,
+        [LOW_SHARE],
+      )) as SubjectShare[];
       const billing = (await em.execute("select id from workspaces where billing")) as { id: string }[];
-      return { budgets, billing: billing.map(({ id }) => id) };
+      return {
+        budgets: rows.map(({ workspaceId, scope, subjectId }) => ({
+          workspaceId,
+          scope,
+          subjectId: subjectId ?? null,
+        })),
+        low,
+        billing: billing.map(({ id }) => id),
+      };
     },
   };
 }

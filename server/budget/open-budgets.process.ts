@@ -1,14 +1,20 @@
 /** Budgets of this process: what it holds in memory, kept in step with Postgres. */
 import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { BudgetPorts } from "../../engine/model/with-budget.ts";
+import type { BudgetPorts, Payer } from "../../engine/model/with-budget.ts";
 import type { Database } from "../database/open-database.store.ts";
+import type { ConfiguredProvider } from "../../schema/messages/models.ts";
+import type { Route } from "../http/define-route.ts";
+import type { PlaceNotice } from "../place/place-notice.ts";
 import { createBudgetDesk } from "./budget-desk.ts";
-import { hearBudgetNews, type BudgetAlert, type BudgetNews } from "./budget-news.adapter.ts";
+import { hearBudgetNews, type BudgetNews } from "./budget-news.adapter.ts";
+import { createBudgetRegister } from "./budget-register.ts";
+import { budgetRoutes } from "./budget.route.ts";
 import { createBudgetStore, type BudgetStore } from "./budgets.store.ts";
+import { FIRST_BUDGETS, FIRST_BUDGETS_NOTICE, hasPaidKey } from "./first-budgets.ts";
 import { LeaseBook } from "./lease-book.ts";
 import { createLeaseStore } from "./leases.store.ts";
-import { createPayerCheck } from "./payer.ts";
+import { toPlaceNotice } from "./to-place-notice.ts";
 
 /** A process that is not heard of for so long is taken for dead. */
 const LEASE_MS = 30_000;
@@ -18,9 +24,14 @@ const TIDY_MS = 1_000;
 const RECALL_MS = 150;
 
 export type Budgets = BudgetPorts & {
-  store: BudgetStore;
-  /** Once per threshold and period, in every process. */
-  onAlert(listener: (alert: BudgetAlert) => void): () => void;
+  readonly store: BudgetStore;
+  /** 0–1 of whichever budget is nearest its end, as known a few seconds ago. */
+  shareLeft(payer: Payer): number;
+  /** Heard once per threshold and period, in every process. */
+  onNotice(listener: (notice: PlaceNotice) => void): () => void;
+  /** Where a paid key is set and no budget, the usual first ones hold from here on, and `say` tells so. */
+  limitFirst(workspaceId: string, providers: ConfiguredProvider[], say: (line: string) => void): Promise<void>;
+  readonly routes: Route[];
   /** Gives back what is not spent. Call it when the last ledger row is written. */
   close(): Promise<void>;
 };
@@ -39,12 +50,11 @@ export async function openBudgets(
   const store = createBudgetStore(database, now);
   const leases = createLeaseStore(database, randomUUIDv7(), times.leaseMs);
   const book = new LeaseBook(elapsed, randomUUIDv7);
-  const listeners = new Set<(alert: BudgetAlert) => void>();
-  let isLimited = createPayerCheck([], []);
+  const listeners = new Set<(notice: PlaceNotice) => void>();
+  let register = createBudgetRegister(await store.readRegister());
 
   async function readRegister(): Promise<void> {
-    const { budgets, billing } = await store.readRegister();
-    isLimited = createPayerCheck(budgets, billing);
+    register = createBudgetRegister(await store.readRegister());
   }
 
   async function giveBack(which: "idle" | "free" | "all"): Promise<void> {
@@ -69,8 +79,11 @@ export async function openBudgets(
   }
 
   function hear(news: BudgetNews): void {
-    if (news.type === "alert") listeners.forEach((listener) => listener(news));
-    else if (news.type === "recall") giveBack("free").catch(reportError);
+    if (news.type === "alert") {
+      register.note({ ...news, shareLeft: Math.max(0, 1 - news.spentNano / Math.max(1, news.limitNano)) });
+      const notice = toPlaceNotice(news, now());
+      if (notice) listeners.forEach((listener) => listener(notice));
+    } else if (news.type === "recall") giveBack("free").catch(reportError);
     // A lowered limit holds for what is not yet reserved.
     else
       readRegister()
@@ -78,12 +91,11 @@ export async function openBudgets(
         .catch(reportError);
   }
 
-  await readRegister();
   const news = await hearBudgetNews(databaseUrl, hear);
   const chores = [repeat(renew, times.renewMs, reportError), repeat(() => giveBack("idle"), times.tidyMs, reportError)];
   const desk = createBudgetDesk({
     ...{ book, elapsed, reportError },
-    isLimited: (payer) => isLimited(payer),
+    isLimited: (payer) => register.isLimited(payer),
     lease: (wish, isFinal) => leases.lease(wish, isFinal, now()),
     async recall() {
       await leases.recall();
@@ -94,10 +106,19 @@ export async function openBudgets(
   return {
     ...desk,
     store,
-    onAlert(listener) {
+    shareLeft: (payer) => register.shareLeft(payer),
+    onNotice(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    async limitFirst(workspaceId, providers, say) {
+      if (!hasPaidKey(providers)) return;
+      const drafts = FIRST_BUDGETS.map((draft) => ({ ...draft, id: randomUUIDv7() }));
+      if (!(await store.createFirst(workspaceId, drafts))) return;
+      await readRegister();
+      say(FIRST_BUDGETS_NOTICE);
+    },
+    routes: budgetRoutes(store),
     async close() {
       await Promise.all(chores.map((stop) => stop()));
       await news.close();

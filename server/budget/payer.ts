@@ -17,22 +17,3 @@ export function subjectsOf({ workspaceId, userId, circleId, runId }: Payer): Sub
   ];
   return subjects.flatMap(([scope, subjectId]) => (subjectId ? [{ scope, subjectId }] : []));
 }
-
-export type BudgetKey = { workspaceId: string; scope: BudgetScope; subjectId: string | null };
-
-/**
- * Whether anything limits a payer; in memory, for each call.
- * @param billing workspaces where each person's prepaid credit counts too
- */
-export function createPayerCheck(budgets: BudgetKey[], billing: string[]): (payer: Payer) => boolean {
-  const key = (workspaceId: string, scope: string, subjectId: string | null) =>
-    `${workspaceId}\n${scope}\n${subjectId ?? ""}`;
-  const limited = new Set(budgets.map(({ workspaceId, scope, subjectId }) => key(workspaceId, scope, subjectId)));
-  const billed = new Set(billing);
-  return (payer) =>
-    (payer.userId !== undefined && billed.has(payer.workspaceId)) ||
-    subjectsOf(payer).some(
-      ({ scope, subjectId }) =>
-        limited.has(key(payer.workspaceId, scope, null)) || limited.has(key(payer.workspaceId, scope, subjectId)),
-    );
-}

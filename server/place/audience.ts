@@ -3,6 +3,7 @@ import { distanceBetween } from "../../schema/rules/point.ts";
 import type { Circle, PlaceState } from "../../schema/state/place-state.ts";
 import type { CircleHost } from "../circle/circle-stage.ts";
 import type { Attendee, PlaceClient } from "./attendee.ts";
+import type { PlaceNotice } from "./place-notice.ts";
 
 /** From the circle's centre. */
 export const HEARING_RADIUS_M = 12;
@@ -56,6 +57,16 @@ export class Audience {
       if (client) clients.add(client);
     }
     return clients;
+  }
+
+  /** Of those who are here now. */
+  recipientsOf(to: PlaceNotice["to"]): Iterable<PlaceClient> {
+    if ("circleId" in to) return this.membersOf(to.circleId);
+    return [...this.people.values()].flatMap(({ actor: { userId, role }, client }) => {
+      const isMeant = "roles" in to ? to.roles.some((name) => name === role) : userId === to.userId;
+      const isTold = "userId" in to && !to.inCircles && this.state.avatars.get(userId)?.circleId;
+      return client && isMeant && !isTold ? [client] : [];
+    });
   }
 
   /** Decides anew who hears what and which circles are watched. A few times a second is enough. */

@@ -18,6 +18,7 @@ import { Floor } from "./floor.ts";
 import { PlaceBeat, STEP_MS } from "./place-beat.ts";
 import { PlaceSerializer } from "./place-serializer.adapter.ts";
 import { PlaceStage } from "./place-stage.ts";
+import type { PlaceNotice } from "./place-notice.ts";
 import type { Places } from "./places.store.ts";
 import { receiveIntent, refuseUnknown, type Reply } from "./receive-intent.ts";
 import { Residents } from "./residents.ts";
@@ -41,6 +42,8 @@ export type PlaceDependencies = {
   voices: Pick<Voices, "status" | "onStatus">;
   createCircleHost(stage: CircleStage): CircleHost;
   log: { error(details: object, text: string): void };
+  /** Notices from outside; answers how to hear no more of them. */
+  onNotice?(listener: (notice: PlaceNotice) => void): () => void;
   /** Told at the start of every beat and at the end of each of its parts, for whoever measures them. */
   onBeat?(reached: BeatMark): void;
 };
@@ -177,6 +180,9 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
         dependencies.personas.onChange(
           (change) => void this.residents.update(change).catch((error: unknown) => this.report(error)),
         ),
+        dependencies.onNotice?.(({ workspaceId, to, notice }) => {
+          if (workspaceId === this.listing.workspaceId) sendToAll(this.audience.recipientsOf(to), "notice", notice);
+        }) ?? (() => undefined),
       );
     }
 

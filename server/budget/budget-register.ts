@@ -1,0 +1,50 @@
+/** What a process knows of budgets in memory, asked for each call. */
+import type { Payer } from "../../engine/model/with-budget.ts";
+import type { BudgetScope } from "../../schema/messages/budget.ts";
+import { subjectsOf } from "./payer.ts";
+
+type Limited = { workspaceId: string; scope: BudgetScope };
+/** `subjectId` null: each of the scope. */
+export type BudgetKey = Limited & { subjectId: string | null };
+/** 0–1 of the limit. */
+export type SubjectShare = Limited & { subjectId: string; shareLeft: number };
+
+export type RegisterRows = {
+  budgets: BudgetKey[];
+  /** Those who have used much of a budget; everybody else counts as having all. */
+  low: SubjectShare[];
+  /** Workspaces where each person's prepaid credit counts too. */
+  billing: string[];
+};
+
+export type BudgetRegister = {
+  /** Whether anything limits this payer. */
+  isLimited(payer: Payer): boolean;
+  /** 0–1 of whichever budget is nearest its end, as known a few seconds ago. */
+  shareLeft(payer: Payer): number;
+  /** One of them was just heard to have this left. */
+  note(share: SubjectShare): void;
+};
+
+export function createBudgetRegister({ budgets, low, billing }: RegisterRows): BudgetRegister {
+  const limited = new Set(budgets.map(keyOf));
+  const shares = new Map(low.map((share) => [keyOf(share), share.shareLeft]));
+  const billed = new Set(billing);
+  return {
+    isLimited: (payer) =>
+      (payer.userId !== undefined && billed.has(payer.workspaceId)) ||
+      subjectsOf(payer).some(
+        (subject) =>
+          limited.has(keyOf({ ...subject, workspaceId: payer.workspaceId })) ||
+          limited.has(keyOf({ ...subject, workspaceId: payer.workspaceId, subjectId: null })),
+      ),
+    shareLeft: ({ workspaceId, ...payer }) =>
+      Math.min(
+        1,
+        ...subjectsOf({ workspaceId, ...payer }).map((subject) => shares.get(keyOf({ ...subject, workspaceId })) ?? 1),
+      ),
+    note: (share) => void shares.set(keyOf(share), share.shareLeft),
+  };
+}
+
+const keyOf = ({ workspaceId, scope, subjectId }: BudgetKey): string => `${workspaceId}\n${scope}\n${subjectId ?? ""}`;

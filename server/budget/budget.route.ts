@@ -1,0 +1,80 @@
+import { randomUUIDv7 } from "node:crypto";
+import { z } from "zod";
+import { BudgetChange, BudgetDraft, BudgetList, BudgetView } from "../../schema/messages/budget.ts";
+import type { Caller } from "../account/caller.ts";
+import { defineRoute, type Route } from "../http/define-route.ts";
+import { Problem } from "../http/problem.ts";
+import { BudgetExists, type BudgetReader, type BudgetStore } from "./budgets.store.ts";
+
+const KEEPERS = ["admin", "operator"] as const;
+const area = "Money";
+const params = z.object({ id: z.string().min(1).max(100) });
+const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+  /** `next` of the page before. */
+  cursor: z.string().max(100).optional(),
+});
+
+export function budgetRoutes(store: BudgetStore): Route[] {
+  return [
+    defineRoute(
+      {
+        method: "get",
+        path: "/api/budgets",
+        summary: "Budgets and what is left of them: those that concern me, or all for who looks after the workspace",
+        ...{ area, access: "signed-in", query: Page, answer: BudgetList },
+      },
+      async ({ caller, query }) => store.list(readerOf(caller), query),
+    ),
+    defineRoute(
+      {
+        method: "post",
+        path: "/api/budgets",
+        summary: "Limit what calls may cost; a budget that names its subject stands in for the one of each",
+        ...{ area, access: KEEPERS, status: 201, body: BudgetDraft, answer: BudgetView },
+      },
+      async ({ caller, body }) => {
+        if (body.scope === "workspace" && body.subjectId !== null)
+          throw new Problem(400, "A budget of the workspace names no subject. Leave subjectId out.");
+        try {
+          return await store.create(randomUUIDv7(), readerOf(caller), caller.userId, body);
+        } catch (error) {
+          if (!(error instanceof BudgetExists)) throw error;
+          throw new Problem(409, "There is such a budget already. Change its limit instead.");
+        }
+      },
+    ),
+    defineRoute(
+      {
+        method: "patch",
+        path: "/api/budgets/:id",
+        summary: "Raise or lower a limit; it holds at once, in every process",
+        ...{ area, access: KEEPERS, params, body: BudgetChange, answer: BudgetView },
+      },
+      async ({ caller, params: { id }, body }) => {
+        const view = await store.changeLimit(id, readerOf(caller), body.limitNano);
+        if (!view) throw noSuchBudget();
+        return view;
+      },
+    ),
+    defineRoute(
+      {
+        method: "delete",
+        path: "/api/budgets/:id",
+        summary: "Take a limit away",
+        ...{ area, access: KEEPERS, params },
+      },
+      async ({ caller, params: { id } }) => {
+        if (!(await store.remove(id, caller.workspaceId))) throw noSuchBudget();
+      },
+    ),
+  ];
+}
+
+const readerOf = ({ workspaceId, userId, role }: Caller): BudgetReader => ({
+  workspaceId,
+  userId: KEEPERS.some((keeper) => keeper === role) ? null : userId,
+});
+
+const noSuchBudget = () =>
+  new Problem(404, "There is no such budget here. It may have been deleted: look at the list again.");
