@@ -95,7 +95,7 @@ test.for(Object.entries(LONG))("L4 a very long text of %s is gone through", ([, 
 });
 
 test("L4 no pattern of the finders repeats without a bound: the work at each place of a text is limited", () => {
-  const files = readdirSync(import.meta.dirname).filter((name) => /\.ts$/.test(name) && !/test|corpus/.test(name));
+  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".ts") && !/test|corpus/.test(name));
   expect(files.length).toBeGreaterThan(20);
   for (const name of files) {
     const patterns = readFileSync(join(import.meta.dirname, name), "utf8")

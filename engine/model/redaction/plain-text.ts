@@ -10,7 +10,7 @@ export type PlainText = {
   toOriginal(span: Span): Span;
 };
 
-const UNSEEN = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]/;
+const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\u034f|\ufe0f/;
 const SPACE = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/;
 const HYPHEN = /[\u2010-\u2013\u2212\ufe63\uff0d]/;
 const FULL_WIDTH = /[\uff01-\uff5e]/;
