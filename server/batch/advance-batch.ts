@@ -23,7 +23,8 @@ export async function advanceBatch(step: Step): Promise<void> {
     else await follow(step);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    await noteProblem(step, error);
+    // Somebody stopped it: it stands where it stood.
+    if (error.code !== "aborted") await noteProblem(step, error);
   }
 }
 

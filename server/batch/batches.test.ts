@@ -159,6 +159,20 @@ describe("a batch", () => {
     expect((await ledger()).map(({ costNano }) => costNano)).toEqual([0, 0]);
   });
 
+  test("L5 a batch that the provider has no room for is sent again later, and that is no try of its own", async () => {
+    open();
+    server.failure = { code: "token_limit_exceeded", message: "Enqueued token limit reached.", line: 1 };
+    server.at = () => void (server.endsAs = server.batches.length < 5 ? "failed" : "completed");
+    const results = await run(testOrder("openai", 2));
+    await ended();
+    expect(results.map(({ status }) => status)).toEqual(["answered", "answered"]);
+    expect(server.batches).toHaveLength(5);
+    expect((await allBatches())[0]).toMatchObject({
+      ...{ status: "failed", retried: 2, costNano: 0 },
+      problem: "OpenAI has no room for the batch now: line 1: Enqueued token limit reached.",
+    });
+  });
+
   test("L5 a submission that is refused is reported, and what it uploaded is cleared away", async () => {
     open();
     server.at = (step) => (step === "create" ? { status: 400 } : undefined);
@@ -333,6 +347,31 @@ describe("a route without a batch API", () => {
     expect(await ledger()).toEqual([]);
   });
 
+  test("L5 called off, its calls are stopped", async () => {
+    let stopped = 0;
+    open(
+      {},
+      live(async function* ({ messages }, { signal }) {
+        if (!messages[0]!.content.endsWith("0")) {
+          await new Promise((resolve) => signal.addEventListener("abort", resolve));
+          stopped += 1;
+          throw new ModelError("aborted", "The call was stopped.");
+        }
+        yield { type: "text-delta", text: "Yes." };
+        yield { type: "finish", reason: "stop", usage };
+      }),
+    );
+    const orderId = await house.batches.order(testOrder("vllm", 6));
+    await vi.waitFor(async () => expect((await allBatches())[0]!.answered).toBe(1), { timeout: 10_000 });
+    await house.batches.cancel(orderId);
+    await settled(orderId);
+    await ended();
+    const results = await house.batches.listResults(orderId, -1, 10);
+    expect(results.map(({ status }) => status)).toEqual(["answered", ...Array(5).fill("cancelled")]);
+    expect(stopped).toBe(3);
+    expect((await allBatches())[0]).toMatchObject({ status: "cancelled", problem: null });
+  });
+
   test("L7 a used-up budget pauses it with its words; raised, it goes on where it was", async () => {
     let budget = 2;
     const asked: string[] = [];
@@ -354,6 +393,28 @@ describe("a route without a batch API", () => {
     await settled(orderId);
     expect(asked.toSorted()).toEqual(testOrder("vllm", 6).items.map(({ request }) => request.messages[0]!.content));
   });
+});
+
+test("L5 a server that closes lets a request on its way arrive, and the next one goes on from there", async () => {
+  open();
+  const closed = Promise.withResolvers<void>();
+  let held = true;
+  server.at = async (step) => {
+    if (step !== "create" || !held) return;
+    held = false;
+    closed.resolve(house.runner.close());
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  const orderId = await house.batches.order(testOrder("openai", 3));
+  await closed.promise;
+  expect(await allBatches()).toMatchObject([
+    { status: "submitted", providerId: server.batches[0]!.id, claimedBy: null },
+  ]);
+  open();
+  await settled(orderId);
+  await ended();
+  expect(server.batches).toHaveLength(1);
+  expect((await allBatches())[0]!.problem).toBeNull();
 });
 
 test("L5 Anthropic: a lost answer to a submission is waited out until the results tell whose it is", async () => {

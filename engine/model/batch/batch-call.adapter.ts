@@ -29,7 +29,9 @@ export async function* streamFromProvider<Value>(
   }
 }
 
-const toBatchError = (error: unknown, provider: string, signal: AbortSignal): ModelError =>
-  signal.aborted
-    ? new ModelError("aborted", "The work on this batch was stopped.", { cause: error })
-    : toModelError(error, provider, false, NOTHING_SPENT, Date.now());
+function toBatchError(error: unknown, provider: string, signal: AbortSignal): ModelError {
+  if (!signal.aborted) return toModelError(error, provider, false, NOTHING_SPENT, Date.now());
+  return (signal.reason as Error | undefined)?.name === "TimeoutError"
+    ? new ModelError("stalled", `${provider} did not answer in time.`, { cause: error })
+    : new ModelError("aborted", "The work on this batch was stopped.", { cause: error });
+}

@@ -49,6 +49,8 @@ export type BatchServer = {
   /** A batch is done at its so-many-th poll. */
   pollsUntilEnd: number;
   endsAs: ServedBatch["status"];
+  /** Why a batch failed as a whole. */
+  failure: { code: string; message: string; line: number };
   fateOf(request: ServedRequest): Fate;
   /** The lines of a result file as they are sent. */
   sendLines(lines: string[]): string[];
@@ -88,6 +90,7 @@ export async function startBatchServer(format: BatchFormat): Promise<BatchServer
     listingLag: 0,
     pollsUntilEnd: 1,
     endsAs: "completed",
+    failure: { code: "invalid_json", message: "This line is not valid JSON.", line: 1 },
     fateOf: () => "answered",
     sendLines: (lines) => lines,
     at: () => undefined,

@@ -14,7 +14,7 @@ type RequestLine = { custom_id: string; body: OpenAI.ChatCompletionCreateParamsN
 
 const seconds = (ms: number) => Math.floor(ms / 1000);
 
-function toBatch({ id, mark, status, requests, createdAtMs }: ServedBatch): OpenAI.Batch {
+function toBatch({ failure }: BatchServer, { id, mark, status, requests, createdAtMs }: ServedBatch): OpenAI.Batch {
   const hasEnded = status !== "running" && status !== "failed";
   return {
     id,
@@ -27,12 +27,7 @@ function toBatch({ id, mark, status, requests, createdAtMs }: ServedBatch): Open
     metadata: mark === null ? null : { mark },
     request_counts: { total: requests.length, completed: 0, failed: 0 },
     ...(hasEnded && { output_file_id: `out-${id}`, error_file_id: `err-${id}` }),
-    ...(status === "failed" && {
-      errors: {
-        object: "list",
-        data: [{ code: "invalid_json", line: 1, message: "This line is not valid JSON.", param: null }],
-      },
-    }),
+    ...(status === "failed" && { errors: { object: "list", data: [{ ...failure, param: null }] } }),
   };
 }
 
@@ -117,21 +112,23 @@ export const OPENAI_BATCHES: BatchFormat = {
       if (!file) return { status: 400, json: OPENAI_FORMAT.errorBody(400) };
       const batch = server.addBatch(create.metadata?.["mark"] ?? null, readRequests(file.content));
       await step("create-done");
-      return { json: toBatch(batch) };
+      return { json: toBatch(server, batch) };
     }
     if (kind === "batches" && !id) {
       await step("list");
-      return { json: { object: "list", data: server.listed().map(toBatch), has_more: false } };
+      return {
+        json: { object: "list", data: server.listed().map((batch) => toBatch(server, batch)), has_more: false },
+      };
     }
     if (kind !== "batches") return null;
     if (action === "cancel") {
       await step("cancel");
       const batch = server.batches.find((one) => one.id === id);
       if (batch?.status === "running") batch.status = "cancelled";
-      return batch ? { json: toBatch(batch) } : null;
+      return batch ? { json: toBatch(server, batch) } : null;
     }
     await step("poll");
     const batch = server.pollBatch(id!);
-    return batch && { json: toBatch(batch) };
+    return batch && { json: toBatch(server, batch) };
   },
 };
