@@ -131,6 +131,22 @@ describe("C1 opening, joining, leaving", () => {
     });
   });
 
+  it("C7 who left, or was let go, while the store was away has left after a restart too", async () => {
+    const store = createConversationStore(database);
+    let isAway = false;
+    const removeMember: typeof store.removeMember = (...leaving) =>
+      isAway ? Promise.reject(new Error("no disk")) : store.removeMember(...leaving);
+    house = createCircleHouse({ ...store, removeMember });
+    const circleId = await openCircle({ with: ["bruno"] });
+    isAway = true;
+    await house.host.dismiss(ada, { personaId: "bruno" });
+    isAway = false;
+    await vi.waitFor(async () => {
+      house.clock.advance(1_000);
+      expect(await database.em().count(MembershipRow, { circleId, memberId: "bruno", leftAt: null })).toBe(0);
+    });
+  });
+
   it("O5 nobody opens a circle while the server stops", async () => {
     await house.host.drain();
     await expect(openCircle()).rejects.toEqual(refused("closing"));

@@ -162,7 +162,7 @@ export class CircleRunner {
         return stage.sendToAudience(circleId, "notice", { code: effect.code, level: effect.level, text: effect.text });
       case "end":
         for (const member of this.circle.members) stage.release(member.id);
-        return this.book.record(() => conversations.endCircle(circleId, new Date(clock.now())));
+        return this.book.insist(() => conversations.endCircle(circleId, new Date(clock.now())));
       case "remove":
         this.#close();
         return this.#onOver();
@@ -216,7 +216,7 @@ export class CircleRunner {
     const text = JSON.stringify(settings);
     if (text === this.#storedSettings) return;
     this.#storedSettings = text;
-    this.book.record(() => this.#ports.conversations.changeCircle(this.circle.id, settings));
+    this.book.insist(() => this.#ports.conversations.changeCircle(this.circle.id, settings));
   }
 
   #mirror(): void {

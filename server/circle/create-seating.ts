@@ -35,7 +35,7 @@ export function createSeating({ stage, conversations, clock, newId }: CirclePort
     const at = new Date(clock.now());
     runner.dispatch({ type: "member-left", memberId });
     stage.release(memberId);
-    runner.book.record(() => conversations.removeMember(runner.circle.id, memberId, at));
+    runner.book.insist(() => conversations.removeMember(runner.circle.id, memberId, at));
   }
 
   return { seat, unseat };

@@ -65,7 +65,7 @@ export class TurnBook {
   /** What a turn that was cut had cost: known only after it was announced. */
   bill(turnId: string, bill: TurnBill): void {
     const { circleId, conversations, transcript, stage } = this.#parts;
-    this.record(async () => {
+    this.insist(async () => {
       await conversations.billTurn(circleId, turnId, bill);
       Object.assign(transcript.find(turnId) ?? {}, bill);
       stage.sendToAudience(circleId, "turn-billed", { circleId, turnId, ...bill });
@@ -93,7 +93,7 @@ export class TurnBook {
   /** Resolves once everything so far is stored, or at once while the store is away. */
   settled = (): Promise<void> => this.#parts.writes.settled();
 
-  /** As `record`, but tried again for as long as it takes: without it nothing else would be found again. */
+  /** As `record`, but tried again for as long as it takes: a restart goes by it. */
   insist(write: () => Promise<void>): void {
     this.#parts.writes.untilDone(write).catch(this.#parts.report);
   }
