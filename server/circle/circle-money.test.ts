@@ -153,7 +153,7 @@ describe("C4 L6 a turn that is cut", () => {
     ["the place closes or the server drains", () => house.host.drain()],
   ];
 
-  it.each(cuts)("closes the provider's connection and has one row, whose cost the turn tells: %s", async (_, cut) => {
+  it.each(cuts)("C4 L6 closes the provider's connection and has one row, whose cost the turn tells: %s", async (_, cut) => {
     server.fault = "stall";
     const circleId = await openCircle(PATIENCE_MS, "bruno");
     await whenever(() => expect(talk()).not.toEqual([]));
@@ -224,7 +224,7 @@ describe("L3 L6 whatever the provider does", () => {
     ["an empty answer", twice("empty"), /nothing new to say/],
   ];
 
-  it.each(faults)("%s: the turn says so, the circle goes on, turns and ledger agree", async (...fault) => {
+  it.each(faults)("L3 L6 %s: the turn says so, the circle goes on, turns and ledger agree", async (...fault) => {
     const [, arrange, problem, waitMs = PATIENCE_MS] = fault;
     arrange();
     const circleId = await openCircle(waitMs, "bruno", "clio");
@@ -250,7 +250,7 @@ describe("L3 L6 whatever the provider does", () => {
   it.each<[string, Fault, boolean]>([
     ["a character split over chunks", "split-bytes", true],
     ["usage that never arrives", "no-usage", false],
-  ])("%s: the turn is whole, turns and ledger agree", async (_, fault, exact) => {
+  ])("L6 %s: the turn is whole, turns and ledger agree", async (_, fault, exact) => {
     server.fault = fault;
     const circleId = await openCircle(PATIENCE_MS, "bruno", "clio");
     await whenever(() => expect(house.stage.all("turn-ended")).not.toEqual([]));
@@ -267,7 +267,7 @@ describe("L3 L6 whatever the provider does", () => {
     await expectAgreement(circleId);
   });
 
-  it("a provider that is gone pauses the circle after three turns, with nothing spent", async () => {
+  it("L3 a provider that is gone pauses the circle after three turns, with nothing spent", async () => {
     server.fault = { status: 500 };
     const circleId = await openCircle(PATIENCE_MS, "bruno", "clio");
     await whenever(() => expect(house.stage.state.circles.get(circleId)).toMatchObject({ status: "paused" }));
