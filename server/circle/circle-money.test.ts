@@ -153,25 +153,28 @@ describe("C4 L6 a turn that is cut", () => {
     ["the place closes or the server drains", () => house.host.drain()],
   ];
 
-  it.each(cuts)("C4 L6 closes the provider's connection and has one row, whose cost the turn tells: %s", async (_, cut) => {
-    server.fault = "stall";
-    const circleId = await openCircle(PATIENCE_MS, "bruno");
-    await whenever(() => expect(talk()).not.toEqual([]));
-    await house.host.steer(ada, { circleId, action: "pause" });
-    await cut(circleId);
-    // The server waits with its next chunk until the other side has gone.
-    await expect.poll(server.abandoned).toBe(1);
-    await whenever(async () => expect((await turnsOf(circleId))[0]).toMatchObject({ voice: "openai/gpt-6.1-terra" }));
-    const [call, ...others] = await callsOf(circleId);
-    const [turn] = await turnsOf(circleId);
-    expect(others).toEqual([]);
-    expect(call).toMatchObject({ outcome: "aborted", exact: false, userId: "ada", personaId: "bruno" });
-    expect(call!.costNano).toBeGreaterThan(0);
-    expect(turn).toMatchObject({ status: "interrupted", costNano: call!.costNano, outputTokens: call!.output });
-    const circle = await database.em().findOneOrFail(CircleRow, { id: circleId });
-    expect(circle.costNano).toBe(call!.costNano);
-    expect(house.stage.all("turn-billed")).toMatchObject([{ turnId: turn!.id, costNano: call!.costNano }]);
-  });
+  it.each(cuts)(
+    "C4 L6 closes the provider's connection and has one row, whose cost the turn tells: %s",
+    async (_, cut) => {
+      server.fault = "stall";
+      const circleId = await openCircle(PATIENCE_MS, "bruno");
+      await whenever(() => expect(talk()).not.toEqual([]));
+      await house.host.steer(ada, { circleId, action: "pause" });
+      await cut(circleId);
+      // The server waits with its next chunk until the other side has gone.
+      await expect.poll(server.abandoned).toBe(1);
+      await whenever(async () => expect((await turnsOf(circleId))[0]).toMatchObject({ voice: "openai/gpt-6.1-terra" }));
+      const [call, ...others] = await callsOf(circleId);
+      const [turn] = await turnsOf(circleId);
+      expect(others).toEqual([]);
+      expect(call).toMatchObject({ outcome: "aborted", exact: false, userId: "ada", personaId: "bruno" });
+      expect(call!.costNano).toBeGreaterThan(0);
+      expect(turn).toMatchObject({ status: "interrupted", costNano: call!.costNano, outputTokens: call!.output });
+      const circle = await database.em().findOneOrFail(CircleRow, { id: circleId });
+      expect(circle.costNano).toBe(call!.costNano);
+      expect(house.stage.all("turn-billed")).toMatchObject([{ turnId: turn!.id, costNano: call!.costNano }]);
+    },
+  );
 
   it("L6 a draft that nobody heard is the circle's cost", async () => {
     const circleId = await openCircle(PATIENCE_MS, "bruno", "clio");
