@@ -105,8 +105,8 @@ export interface CallWatch {
   chunk(): void;
   /** What the ledger knows of it, once it does. */
   price(record: { why: string; cost: { totalNano: number }; usage: Usage }): void;
-  /** Exactly once; null when it went well. */
-  end(error: ModelErrorCode | null): void;
+  /** Exactly once. `error` is null when it went well; then `route` is who answered. */
+  end(error: ModelErrorCode | null, route: Route): void;
 }
 
 export interface LanguageModel {

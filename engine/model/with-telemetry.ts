@@ -41,17 +41,21 @@ export function withTelemetry(model: LanguageModel, level: WatchLevel, watchCall
     });
     // Until something else is known, the reader has left.
     let error: ModelErrorCode | null = "aborted";
+    let route = model.route;
     try {
       for await (const event of open({ ...context, watch })) {
         if (event.type === "text-delta") watch.chunk();
-        else error = null;
+        else {
+          error = null;
+          route = event.route ?? route;
+        }
         yield event;
       }
     } catch (thrown) {
       error = thrown instanceof ModelError ? thrown.code : "unknown";
       throw thrown;
     } finally {
-      watch.end(error);
+      watch.end(error, route);
     }
   });
 }

@@ -1,15 +1,20 @@
 import { randomUUID } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
 import { createModelFetch, type ModelFetch } from "../../engine/model/model-fetch.adapter.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
 import type { PriceTable } from "../../engine/model/price-table.ts";
 import { collect, testContext } from "../../engine/model/test-servers/collect.ts";
+import { ANTHROPIC_FORMAT } from "../../engine/model/test-servers/anthropic-format.ts";
 import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
 import { startWireServer, type WireServer } from "../../engine/model/test-servers/wire-server.adapter.ts";
 import { withLedger, type CallRecord } from "../../engine/model/with-ledger.ts";
 import { withRetry } from "../../engine/model/with-retry.adapter.ts";
 import { withTelemetry } from "../../engine/model/with-telemetry.ts";
+import { createVoices } from "../voice/create-voices.adapter.ts";
 import { createTelemetry, type Telemetry } from "./create-telemetry.adapter.ts";
 import { startCollector, type Collector } from "./test-collector.process.ts";
 
@@ -98,6 +103,7 @@ test("O3 each try is a chat span with the GenAI attributes inside one span of th
     "gen_ai.request.max_tokens": 50,
     "gen_ai.conversation.id": "circle-7",
     "gen_ai.agent.id": "persona-3",
+    "gen_ai.response.model": "gpt-t",
     "gen_ai.response.time_to_first_chunk": expect.any(Number),
     // OPENAI_USAGE: 100 in all, 64 of them read from and 10 written to the cache.
     "gen_ai.usage.input_tokens": 100,
@@ -109,6 +115,32 @@ test("O3 each try is a chat span with the GenAI attributes inside one span of th
     "dramatis.route.why": "MODEL names it",
   });
   expect(records.at(-1)!.cost.totalNano).toBeGreaterThan(0);
+});
+
+test("O3 L3 a turn that falls back has a span for each provider's try, all inside one, which names who answered", async () => {
+  const telemetry = openTelemetry(collector.url);
+  const second = await startWireServer(ANTHROPIC_FORMAT);
+  provider.fault = { status: 401 };
+  const voices = createVoices(
+    {
+      ...{ DATA_DIR: mkdtempSync(join(tmpdir(), "dramatis telemetry ")), VOICE: "auto", MODEL: "openai/gpt-6.1-terra" },
+      ...{ OPENAI_API_KEY: KEY, OPENAI_BASE_URL: `${provider.url}/v1` },
+      ...{ ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: second.url },
+    },
+    { recordCall: telemetry.recordCall, watchCalls: telemetry.watchCall, log: () => undefined, places: [] },
+  );
+  const { error, text } = await collect(voices.modelFor("speak").stream(ask, inCircle));
+  await Promise.all([voices.close(), second.close()]);
+  await telemetry.close();
+  expect({ error, text }).toEqual({ error: null, text: second.text.join("") });
+  const whole = collector.spans.find(({ name }) => name === "speak")!;
+  const tries = collector.spans.filter(({ parentSpanId }) => parentSpanId === whole.spanId);
+  expect(tries.map(({ name, attributes }) => [name, attributes["error.type"]])).toEqual([
+    ["chat gpt-6.1-terra", "unauthorised"],
+    ["chat claude-haiku-5-5", undefined],
+  ]);
+  expect(whole.attributes).toMatchObject({ "dramatis.route": "anthropic/claude-haiku-5-5" });
+  expect(collector.spans).toHaveLength(3);
 });
 
 test("O3 the metrics of the GenAI conventions arrive with their recommended buckets, and agree with the ledger", async () => {

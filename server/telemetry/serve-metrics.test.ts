@@ -49,7 +49,7 @@ beforeAll(async () => {
     const watch = telemetry.watchCall({ level, operation: "chat", route, maxTokens: 1, temperature: 0, context });
     watch.chunk();
     watch.chunk();
-    watch.end("budget");
+    watch.end("budget", route);
   }
   api = await startTestApi(() => [], {
     metrics: {

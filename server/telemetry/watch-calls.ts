@@ -4,7 +4,7 @@
  * after the task, covers queue, retries and fallbacks. Neither holds a word of what was said.
  */
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Meter, type Span, type Tracer } from "@opentelemetry/api";
-import type { CallWatch } from "../../engine/model/language-model.ts";
+import { routeName, type CallWatch } from "../../engine/model/language-model.ts";
 import type { WatchCalls, WatchStart } from "../../engine/model/with-telemetry.ts";
 import { CALL_SECONDS_BUCKETS } from "./buckets.ts";
 import { providerName } from "./provider-name.ts";
@@ -30,7 +30,8 @@ export function watchCalls(meter: Meter, tracer: Tracer | null, clock: () => num
   );
   const duration = seconds("gen_ai.client.operation.duration", "GenAI operation duration");
   const firstChunk = seconds("gen_ai.client.operation.time_to_first_chunk", "Time to receive the first chunk");
-  const laterChunk = seconds("gen_ai.client.operation.time_per_output_chunk", "Time between chunks after the first");
+  // Once per chunk is the one number that costs more than it tells where nobody collects spans.
+  const laterChunk = tracer && seconds("gen_ai.client.operation.time_per_output_chunk", "Time between later chunks");
 
   const spanOf = (start: WatchStart): Span | null => {
     if (!tracer) return null;
@@ -58,11 +59,13 @@ export function watchCalls(meter: Meter, tracer: Tracer | null, clock: () => num
     const watch: CallWatch = {
       operation: start.operation,
       chunk() {
+        if (chunkAt !== null && !(isTry && laterChunk)) return;
         const at = clock();
-        if (chunkAt === null) {
+        if (chunkAt !== null) laterChunk?.record(at - chunkAt, labels);
+        else {
           if (isTry) firstChunk.record(at - startedAt, labels);
           span?.setAttribute("gen_ai.response.time_to_first_chunk", at - startedAt);
-        } else if (isTry) laterChunk.record(at - chunkAt, labels);
+        }
         chunkAt = at;
       },
       price({ why, cost, usage }) {
@@ -73,9 +76,15 @@ export function watchCalls(meter: Meter, tracer: Tracer | null, clock: () => num
           "dramatis.usage.exact": usage.exact,
         });
       },
-      end(error) {
+      end(error, route) {
         (isTry ? duration : whole).record(clock() - startedAt, error ? { ...labels, "error.type": error } : labels);
         if (error) span?.setAttribute("error.type", error).setStatus({ code: SpanStatusCode.ERROR });
+        // Providers' own names of versions are not told to us: this is the model that was asked for.
+        else
+          span?.setAttribute(
+            isTry ? "gen_ai.response.model" : "dramatis.route",
+            isTry ? route.model : routeName(route),
+          );
         span?.end();
       },
     };
