@@ -11,7 +11,7 @@ import type { Batch, FinalStatus, Settlement, StoredItem } from "./batch.ts";
 import { endHolds, holdMoney, releaseRest } from "./batch-holds.store.ts";
 import { holdClaim } from "./hold-claim.store.ts";
 
-const INSERTED_AT_ONCE = 500;
+const INSERTED_AT_ONCE = 100;
 
 export type NewOrder = {
   id: string;

@@ -1,5 +1,5 @@
 /** Model calls that can wait (SPEC L5): asked for here, answered within a day, at a provider's price for batches. */
-import type { BatchItem, BatchItemContext, BatchProvider } from "../../engine/model/batch/batch-provider.ts";
+import type { BatchItemContext, BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { splitBatch } from "../../engine/model/batch/split-batch.ts";
 import { meetsTier, strictestTier } from "../../engine/model/choose-route.ts";
 import { boundPromptTokens } from "../../engine/model/estimate-usage.ts";
@@ -74,22 +74,16 @@ export function createBatches(ports: BatchesPorts): Batches {
       if (order.items.length === 0) throw new ModelError("bad-request", "There is nothing to ask.");
       await checkTier(provider, order, ports);
       refuseUnpriced(ports.prices, provider.route, ports.now().toISOString());
-      const leaseOf = nameLeases(ports.newId);
-      const stored: StoredItem[] = [];
-      for (const item of order.items) {
-        if (stored.length % ITEMS_A_BREATH === 0) await ports.breathe();
-        stored.push(prepare(item, provider, ports, leaseOf));
-      }
+      const stored = await prepareAll(order, provider, ports);
+      if (stored.some(({ item }) => item.leaseId !== null)) await ports.recall();
       const limits = { ...provider.limits, bytes: Math.min(provider.limits.bytes, LARGEST_SUBMISSION_BYTES) };
-      const byId = new Map(stored.map((item) => [item.id, item]));
-      if (stored.some(({ leaseId }) => leaseId !== null)) await ports.recall();
-      const parts = splitBatch(stored.map(toBatchItem), limits, provider.measure);
+      const parts = splitBatch(stored, limits);
       const id = newId();
       await items.insertOrder({
         ...{ id, workspaceId: order.workspaceId, ownerId: order.ownerId, why: order.why },
         route: provider.route,
         live: provider.live,
-        batches: parts.map((part) => ({ id: newId(), items: part.map(({ customId }) => byId.get(customId)!) })),
+        batches: parts.map((part) => ({ id: newId(), items: part.map(({ item }) => item) })),
       });
       ports.wake();
       return id;
@@ -103,8 +97,6 @@ export function createBatches(ports: BatchesPorts): Batches {
   };
 }
 
-const toBatchItem = ({ id, request, context }: StoredItem): BatchItem => ({ customId: id, request, context });
-
 /** @throws ModelError */
 async function checkTier({ route }: BatchProvider, { workspaceId, items }: BatchOrder, ports: BatchesPorts) {
   const tiers = items.map(({ context }) => context.tier ?? "any");
@@ -117,6 +109,18 @@ async function checkTier({ route }: BatchProvider, { workspaceId, items }: Batch
 }
 
 /** @throws ModelError when personal data cannot be looked for */
+async function prepareAll({ items }: BatchOrder, provider: BatchProvider, ports: BatchesPorts) {
+  const leaseOf = nameLeases(ports.newId);
+  const prepared: { item: StoredItem; bytes: number }[] = [];
+  for (const asked of items) {
+    if (prepared.length % ITEMS_A_BREATH === 0) await ports.breathe();
+    const item = prepare(asked, provider, ports, leaseOf);
+    const { id: customId, request, context } = item;
+    prepared.push({ item, bytes: provider.measure({ customId, request, context }) });
+  }
+  return prepared;
+}
+
 function prepare(
   { key, request, context }: BatchOrder["items"][number],
   provider: BatchProvider,

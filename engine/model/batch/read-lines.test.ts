@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { BatchItem } from "./batch-provider.ts";
 import { readAnthropicLine } from "./read-anthropic-line.ts";
 import { readGeminiLine } from "./read-gemini-line.ts";
 import { readLines } from "./read-lines.ts";
@@ -85,10 +84,9 @@ test("L5 parts keep every item in order, within the limits, and are as few as go
   const limits = fc.record({ requests: fc.integer({ min: 1, max: 9 }), bytes: fc.integer({ min: 20, max: 60 }) });
   fc.assert(
     fc.property(sizes, limits, (bytes, most) => {
-      const items = bytes.map((size) => ({ customId: String(size) }) as BatchItem);
-      const sizeOf = (item: BatchItem) => Number(item.customId);
-      const total = (part: BatchItem[]) => part.reduce((sum, item) => sum + sizeOf(item), 0);
-      const parts = splitBatch(items, most, sizeOf);
+      const items = bytes.map((size) => ({ bytes: size }));
+      const total = (part: typeof items) => part.reduce((sum, item) => sum + item.bytes, 0);
+      const parts = splitBatch(items, most);
       expect(parts.flat()).toEqual(items);
       for (const part of parts) {
         expect(part.length).toBeLessThanOrEqual(most.requests);
@@ -96,7 +94,7 @@ test("L5 parts keep every item in order, within the limits, and are as few as go
       }
       for (const [index, part] of parts.slice(1).entries()) {
         const before = parts[index]!;
-        expect(before.length === most.requests || total(before) + sizeOf(part[0]!) > most.bytes).toBe(true);
+        expect(before.length === most.requests || total(before) + part[0]!.bytes > most.bytes).toBe(true);
       }
     }),
   );
