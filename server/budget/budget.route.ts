@@ -13,6 +13,8 @@ const Page = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(100),
   /** `next` of the page before. */
   cursor: z.string().max(100).optional(),
+  /** Budgets of each stand as they do for me and this circle. */
+  circleId: z.string().max(100).optional(),
 });
 
 export function budgetRoutes(store: BudgetStore): Route[] {
@@ -24,7 +26,8 @@ export function budgetRoutes(store: BudgetStore): Route[] {
         summary: "Budgets and what is left of them: those that concern me, or all for who looks after the workspace",
         ...{ area, access: "signed-in", query: Page, answer: BudgetList },
       },
-      async ({ caller, query }) => store.list(readerOf(caller), query),
+      async ({ caller, query: { circleId, ...page } }) =>
+        store.list(readerOf(caller), { ...page, ...(circleId && { about: { userId: caller.userId, circleId } }) }),
     ),
     defineRoute(
       {

@@ -11,7 +11,9 @@ import { renewsAt } from "./renews-at.ts";
 
 /** Whose view: `userId` null sees everything. */
 export type BudgetReader = { workspaceId: string; userId: string | null };
-export type BudgetPage = { limit: number; cursor?: string | undefined };
+export type BudgetPage = { limit: number; cursor?: string | undefined; about?: Talk };
+/** Whose talk, in which circle: a budget of each is shown as it stands for these. */
+type Talk = { userId: string; circleId: string };
 
 /** Such a budget is there already. */
 export class BudgetExists extends Error {}
@@ -33,7 +35,7 @@ export function createBudgetStore(database: Database, now: () => Date) {
     await openAccountsOfAll(em, row.workspaceId, row);
   }
 
-  async function read(reader: BudgetReader, filter: { id?: string; after?: string; limit: number }) {
+  async function read(reader: BudgetReader, filter: { id?: string; after?: string; limit: number; about?: Talk }) {
     const { where, values } = whatConcerns(reader);
     const rows = (await database.em().execute(
       `select b.*, s.spent_nano, s.held_nano, s.refused_nano
@@ -41,12 +43,14 @@ export function createBudgetStore(database: Database, now: () => Date) {
        left join lateral (
          select * from budget_standings s
          where s.budget_id = b.id and s.starts_on = budget_period_start(b.period, now()) and ${where.standing}
+           and (? or s.scope = 'workspace' or s.subject_id in (?, ?))
          order by s.spent_nano desc limit 1
        ) s on true
        where b.workspace_id = ? and ${where.budget} and (?::text is null or b.id = ?) and (?::text is null or b.id > ?)
        order by b.id limit ?`,
       [
         ...values.standing,
+        ...[!filter.about, filter.about?.userId ?? "", filter.about?.circleId ?? ""],
         reader.workspaceId,
         ...values.budget,
         ...[filter.id ?? null, filter.id ?? null, filter.after ?? null, filter.after ?? null, filter.limit],
@@ -56,8 +60,9 @@ export function createBudgetStore(database: Database, now: () => Date) {
   }
 
   return {
-    async list(reader: BudgetReader, { limit, cursor }: BudgetPage): Promise<BudgetList> {
-      const found = await read(reader, { limit: limit + 1, ...(cursor !== undefined && { after: cursor }) });
+    async list(reader: BudgetReader, { limit, cursor, about }: BudgetPage): Promise<BudgetList> {
+      const after = cursor !== undefined && { after: cursor };
+      const found = await read(reader, { limit: limit + 1, ...after, ...(about && { about }) });
       const budgets = found.slice(0, limit);
       return { budgets, next: found.length > limit ? budgets.at(-1)!.id : null };
     },
