@@ -29,6 +29,8 @@ import { redactLogLine } from "./http/redact-log-line.ts";
 import { createRoomServer } from "./http/room-server.adapter.ts";
 import { openDailyJobs } from "./jobs/open-daily-jobs.process.ts";
 import { createLedger } from "./ledger/ledger.store.ts";
+import { estimateRoutes } from "./ledger/estimate.route.ts";
+import { createTurnSampleStore } from "./ledger/turn-samples.store.ts";
 import { usageRoutes } from "./ledger/usage.route.ts";
 import { createUsageStore } from "./ledger/usage.store.ts";
 import { memoryRoutes } from "./memory/memory.route.ts";
@@ -211,6 +213,7 @@ async function start(): Promise<void> {
       ...batches.routes,
       ...budgets.routes,
       ...usageRoutes(createUsageStore(database)),
+      ...estimateRoutes({ samples: createTurnSampleStore(database), personas, voices, now }),
       ...reconciliation.routes,
     ],
     authenticate: accounts.verifyToken,

@@ -8,8 +8,7 @@ const TOKENS_PER_MESSAGE = 4;
 
 /** Twice what prose needs: numbers and code take more tokens for as many characters. */
 const FEWEST_CHARACTERS_PER_TOKEN = 2;
-// eslint-disable-next-line no-control-regex
-const ASCII = /[\u0000-\u007f]/g;
+const LAST_ASCII_CODE = 0x7f;
 const UTF8_BYTES_AT_MOST = 3;
 
 export const estimateTokens = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
@@ -30,7 +29,8 @@ export function boundPromptTokens(request: ChatRequest | CompletionRequest): num
 }
 
 export function boundTokens(text: string): number {
-  const ascii = text.length - text.replace(ASCII, "").length;
+  let ascii = 0;
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) <= LAST_ASCII_CODE) ascii += 1;
   return Math.ceil(ascii / FEWEST_CHARACTERS_PER_TOKEN) + (text.length - ascii) * UTF8_BYTES_AT_MOST;
 }
 

@@ -2,7 +2,17 @@
 import { z } from "zod";
 import { PageCursor } from "./page-cursor.ts";
 
-export const UsageGroup = z.enum(["task", "provider", "model", "persona", "circle", "user", "day", "day-provider"]);
+export const UsageGroup = z.enum([
+  "task",
+  "provider",
+  "model",
+  "persona",
+  "circle",
+  "user",
+  "run",
+  "day",
+  "day-provider",
+]);
 export type UsageGroup = z.infer<typeof UsageGroup>;
 
 /** A day counts whole; `to` is exclusive when it is a moment, inclusive when it is a day. All UTC. */
@@ -20,6 +30,8 @@ export const UsageQuery = z
     to: moment.optional(),
     /** One circle's calls. Who may read the circle sees them all, as its cost is no secret there. */
     circleId: filter,
+    personaId: filter,
+    runId: filter,
     provider: filter,
     task: filter,
     outcome: filter,

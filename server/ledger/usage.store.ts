@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 /** What a group is told apart by, and which fields of its row that fills. */
 const GROUPS: Record<
   UsageGroup,
-  Partial<Record<"task" | "provider" | "model" | "user_id" | "persona_id" | "circle_id" | "day", true>>
+  Partial<Record<"task" | "provider" | "model" | "user_id" | "persona_id" | "circle_id" | "run_id" | "day", true>>
 > = {
   task: { task: true },
   provider: { provider: true },
@@ -19,6 +19,7 @@ const GROUPS: Record<
   persona: { persona_id: true },
   circle: { circle_id: true },
   user: { user_id: true },
+  run: { run_id: true },
   day: { day: true },
   "day-provider": { day: true, provider: true },
 };
@@ -31,7 +32,7 @@ const NAMES: Partial<Record<UsageGroup, string>> = {
 };
 
 const TOKENS = ["input", "output", "reasoning", "cached", "cache_write_5m", "cache_write_1h"];
-const PARTS = ["input", "output", "cached", "cacheWrite5m", "cacheWrite1h", "cacheStorage"];
+const PARTS = ["input", "output", "cached", "cacheWrite5m", "cacheWrite1h", "cacheStorage", "unsettled"];
 const DAY = "(at at time zone 'UTC')::date";
 
 type Raw = Record<string, unknown>;
@@ -65,7 +66,7 @@ export function createUsageStore(database: Database) {
 }
 
 function filter({ workspaceId, userId }: UsageScope, query: UsageQuery): { where: string; values: unknown[] } {
-  const { from, to, circleId } = query;
+  const { from, to, circleId, personaId, runId } = query;
   const conditions: [string, ...unknown[]][] = [["workspace_id = ?", workspaceId]];
   if (userId !== null) {
     const reader = readableBy({ workspaceId, userId, keeper: false });
@@ -73,6 +74,8 @@ function filter({ workspaceId, userId }: UsageScope, query: UsageQuery): { where
     conditions.push(circleId ? [`(user_id = ? or ${readable})`, userId, ...reader] : ["user_id = ?", userId]);
   }
   if (circleId) conditions.push(["circle_id = ?", circleId]);
+  if (personaId) conditions.push(["persona_id = ?", personaId]);
+  if (runId) conditions.push(["run_id = ?", runId]);
   for (const column of ["provider", "task", "outcome"] as const)
     if (query[column]) conditions.push([`${column} = ?`, query[column]]);
   if (from) conditions.push(["at >= ?", new Date(from)]);

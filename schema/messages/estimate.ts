@@ -1,0 +1,25 @@
+/** `POST /api/usage/estimate`: what talk would cost before it begins (SPEC L8). */
+import { z } from "zod";
+
+const id = z.string().min(1).max(100);
+const MOST_TURNS = 10_000;
+
+export const EstimateQuestion = z.object({
+  /** Its personas, and what its turns have taken so far. */
+  circleId: id.optional(),
+  /** Who would speak; with `circleId`: in its stead. */
+  personaIds: z.array(id).max(16).optional(),
+  turns: z.number().int().min(1).max(MOST_TURNS),
+});
+export type EstimateQuestion = z.infer<typeof EstimateQuestion>;
+
+const nano = z.number().int().nonnegative();
+
+export const EstimateAnswer = z.object({
+  lowNano: nano,
+  likelyNano: nano,
+  highNano: nano,
+  /** What it rests on, in words. */
+  basis: z.string(),
+});
+export type EstimateAnswer = z.infer<typeof EstimateAnswer>;

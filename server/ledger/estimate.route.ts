@@ -1,0 +1,55 @@
+import { UnknownPrice } from "../../engine/model/price.ts";
+import { EstimateAnswer, EstimateQuestion } from "../../schema/messages/estimate.ts";
+import { isWorkspaceKeeper, type Caller } from "../account/caller.ts";
+import { defineRoute, type Route } from "../http/define-route.ts";
+import { Problem } from "../http/problem.ts";
+import type { PersonaDirectory } from "../persona/persona-directory.ts";
+import { estimateTalk, type EstimateVoices } from "./estimate-talk.ts";
+import type { createTurnSampleStore } from "./turn-samples.store.ts";
+
+type Parts = {
+  samples: ReturnType<typeof createTurnSampleStore>;
+  personas: Pick<PersonaDirectory, "get">;
+  voices: EstimateVoices;
+  now(): Date;
+};
+
+export function estimateRoutes({ samples, personas, voices, now }: Parts): Route[] {
+  async function findSpeakers({ workspaceId }: Caller, ids: string[]) {
+    const found = await Promise.all(ids.map((id) => personas.get(id)));
+    return found
+      .filter((persona) => persona !== null && persona.workspaceId === workspaceId)
+      .map((persona) => persona!);
+  }
+
+  return [
+    defineRoute(
+      {
+        method: "post",
+        path: "/api/usage/estimate",
+        summary: "What so many turns would cost: low, likely and high, and what that rests on",
+        area: "Models",
+        access: "signed-in",
+        body: EstimateQuestion,
+        answer: EstimateAnswer,
+      },
+      async ({ caller, body: { circleId = null, personaIds, turns } }) => {
+        const reader = { ...caller, keeper: isWorkspaceKeeper(caller) };
+        const present = circleId === null ? [] : await samples.personasOf(circleId, reader);
+        if (present === null)
+          throw new Problem(404, "There is no such conversation for you. Look at the list of conversations.");
+        const ids = personaIds ?? present;
+        const speakers = await findSpeakers(caller, ids);
+        const speakerIds = speakers.map(({ id }) => id);
+        const here = await samples.readSamples(caller.workspaceId, circleId, speakerIds);
+        const known = here.spoken.size > 0 ? here : await samples.readSamples(caller.workspaceId, null, speakerIds);
+        try {
+          return estimateTalk(voices, speakers, known, turns, now().toISOString());
+        } catch (error) {
+          if (error instanceof UnknownPrice) throw new Problem(422, error.message);
+          throw error;
+        }
+      },
+    ),
+  ];
+}
