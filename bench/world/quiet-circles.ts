@@ -1,7 +1,7 @@
 import { IntentRefused, type CircleHost } from "../../server/circle/circle-stage.ts";
 
 const refuse = async (): Promise<never> => {
-  throw new IntentRefused("quiet", "Nobody talks in this measurement.");
+  throw new IntentRefused("no-circle", "Nobody talks in this measurement.");
 };
 
 /** The load is bodies and connections: nobody opens a circle. */

@@ -1,11 +1,11 @@
 import type { Refusal } from "../../schema/messages/room-messages.ts";
 
-/** What a request was refused for, however the room library wraps it. */
-export function toRefusal(error: unknown): Refusal {
-  const { reason, message, code } = error as { reason?: unknown; message?: string; code?: unknown };
+/** A request that was refused, or that nobody could answer. */
+export type Refused = Omit<Refusal, "code"> & { code: Refusal["code"] | "no-answer" | "not-connected" };
+
+/** However the room library wraps it. */
+export function toRefusal(error: unknown): Refused {
+  const { reason } = error as { reason?: unknown };
   if (typeof reason === "object" && reason !== null && "reason" in reason && "code" in reason) return reason as Refusal;
-  return {
-    code: typeof code === "string" ? code : "no-answer",
-    reason: typeof reason === "string" ? reason : (message ?? "The server did not answer; try again."),
-  };
+  return { code: "no-answer", reason: "" };
 }

@@ -1,10 +1,11 @@
 /** What panels, keys and the text view ask of the room. */
-import type { Intent, IntentAnswers, IntentType, Refusal } from "../../schema/messages/room-messages.ts";
+import type { Intent, IntentAnswers, IntentType } from "../../schema/messages/room-messages.ts";
+import type { Refused } from "../net/to-refusal.ts";
 import { receiveTranscriptEvent, showNotice, usePlace } from "./place-store.ts";
 
-const NOT_CONNECTED: Refusal = { code: "not-connected", reason: "" };
+const NOT_CONNECTED: Refused = { code: "not-connected", reason: "" };
 
-/** Rejects with a Refusal `{code, reason}`. */
+/** Rejects with a Refused `{code, reason}`. */
 export async function requestIntent<Type extends keyof IntentAnswers>(
   type: Type,
   intent: Intent<Type>,
@@ -24,8 +25,8 @@ export async function tryIntent<Type extends keyof IntentAnswers>(
   try {
     return await requestIntent(type, intent);
   } catch (error) {
-    const { code, reason } = error as Refusal;
-    showNotice({ code, level: "warning", text: reason, message: type });
+    const { reason, ...told } = error as Refused;
+    showNotice({ ...told, level: "warning", text: reason });
     return null;
   }
 }

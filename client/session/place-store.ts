@@ -22,7 +22,9 @@ export type LinkStatus =
   | { kind: "taken-over" }
   | { kind: "lost"; reason: string };
 
-export type Notice = ServerMessages["notice"] & { id: number };
+/** From the server, or from this page itself. */
+type Told = Pick<ServerMessages["notice"], "level" | "text" | "values"> & { code: string };
+export type Notice = Told & { id: number };
 
 export type PlaceView = {
   /** Grows with every visit. */
@@ -102,7 +104,7 @@ let noticeCount = 0;
 
 const NOTICES_KEPT = 4;
 
-export function showNotice(notice: ServerMessages["notice"]): void {
+export function showNotice(notice: Told): void {
   noticeCount += 1;
   const shown = { ...notice, id: noticeCount };
   usePlace.setState(({ notices }) => ({ notices: [...notices, shown].slice(-NOTICES_KEPT) }));

@@ -1,13 +1,19 @@
 /** One HTTP request to /api and the reading of its answer. */
-/** An answer that was not what was asked for. `message` is for people (RFC 9457 `detail`). */
+import type { MessageValues } from "../../schema/messages/message-codes.ts";
+
+/** An answer that was not what was asked for. `message` is for people (RFC 9457 `detail`), `code` to word it otherwise. */
 export class ApiProblem extends Error {
   /** HTTP status; 0 when the server could not be reached. */
   readonly status: number;
+  readonly code: string;
+  readonly values: MessageValues;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, code = "", values: MessageValues = {}) {
     super(message);
     this.name = "ApiProblem";
     this.status = status;
+    this.code = code;
+    this.values = values;
   }
 }
 
@@ -37,12 +43,13 @@ export async function sendRequest(path: string, call: ApiRequest, token: string 
 
 export async function readAnswer<Answer>(response: Response, read: (answer: unknown) => Answer): Promise<Answer> {
   const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
-  if (!response.ok) throw new ApiProblem(response.status, problemText(answer) ?? response.statusText);
+  if (!response.ok) throw toProblem(response, answer);
   return read(answer);
 }
 
-function problemText(answer: unknown): string | null {
-  if (typeof answer !== "object" || answer === null) return null;
-  const { detail, title } = answer as { detail?: unknown; title?: unknown };
-  return typeof detail === "string" ? detail : typeof title === "string" ? title : null;
+type Details = { detail?: string; title?: string; code?: string; values?: MessageValues };
+
+function toProblem({ status, statusText }: Response, answer: unknown): ApiProblem {
+  const { detail, title, code, values }: Details = Object(answer);
+  return new ApiProblem(status, detail ?? title ?? statusText, code, values);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NOTICE_CODES, PROBLEM_CODES, REFUSAL_CODES } from "../../schema/messages/message-codes.ts";
 import { de } from "./de.ts";
 import { en } from "./en.ts";
 
@@ -22,4 +23,9 @@ test("W13 no text is empty or left in English by accident", () => {
   const long = entries(en).filter(([, text]) => text.split(" ").length > 4);
   const german = new Map(entries(de));
   for (const [key, text] of long) expect([key, german.get(key)]).not.toEqual([key, text]);
+});
+
+test("W13 everything the server can refuse or tell has words in both catalogues", () => {
+  const codes = [...REFUSAL_CODES, ...NOTICE_CODES, ...PROBLEM_CODES];
+  for (const { told } of [en, de]) expect(Object.keys(told)).toEqual(expect.arrayContaining(codes));
 });

@@ -3,6 +3,7 @@
  * German. The compiler holds it to the shape of the English one.
  */
 import type { en } from "./en.ts";
+import { toldDe } from "./told-de.ts";
 
 export const de: typeof en = {
   cancel: "Abbrechen",
@@ -16,6 +17,7 @@ export const de: typeof en = {
   notices: "Hinweise",
   someone: "Gast",
 
+  told: toldDe,
   problem: {
     title: "Das hat nicht geklappt",
     unreachable: "Der Server ist nicht zu erreichen. Sieh nach, ob er läuft; hier geht nichts verloren.",

@@ -2,6 +2,8 @@
  * Long because it is a catalogue: every English text of the screens, in one place.
  * English. The shape of every catalogue: plain, short, second person.
  */
+import { toldEn } from "./told-en.ts";
+
 export const en = {
   cancel: "Cancel",
   close: "Close",
@@ -14,6 +16,7 @@ export const en = {
   notices: "Notices",
   someone: "Guest",
 
+  told: toldEn,
   problem: {
     title: "That did not work",
     unreachable: "The server cannot be reached. Check that it is running; nothing here is lost.",

@@ -1,10 +1,14 @@
 import type { TFunction } from "i18next";
+import type { MessageValues } from "../../schema/messages/message-codes.ts";
 import { ApiProblem } from "../session/send-request.ts";
+import { toldText } from "./told-text.ts";
+
+type Coded = { code?: string; reason?: string; values?: MessageValues };
 
 /** What went wrong in words for people: an ApiProblem, a room's Refusal or something unforeseen. */
 export function problemText(error: unknown, t: TFunction): string {
-  if (error instanceof ApiProblem)
-    return error.status === 0 ? t("problem.unreachable") : error.message || t("problem.unknown");
-  const { reason } = Object(error) as { reason?: unknown };
-  return typeof reason === "string" && reason !== "" ? reason : t("problem.unknown");
+  if (error instanceof ApiProblem && error.status === 0) return t("problem.unreachable");
+  const { code = "", reason = "", values }: Coded = Object(error);
+  const text = error instanceof ApiProblem ? error.message : reason;
+  return toldText({ code, values }, text, t) || t("problem.unknown");
 }

@@ -1,5 +1,6 @@
 /** Everything a browser and the room `place` say to each other, by message type (SPEC, public interface). */
 import { z } from "zod";
+import type { MessageValues, NoticeCode, RefusalCode } from "./message-codes.ts";
 import { written } from "./written-text.ts";
 
 export const CircleKind = z.enum(["chat", "debate", "ideation", "refinement", "planning", "focus-group"]);
@@ -172,8 +173,8 @@ export type IntentAnswers = {
   gesture: { gesture: string };
 };
 
-/** A refused intent: `code` is stable and kebab-case, `reason` is for people. */
-export type Refusal = { code: string; reason: string };
+/** A refused intent: `code` is stable and kebab-case, `reason` is for people, with the `values` of its gaps apart. */
+export type Refusal = { code: RefusalCode; reason: string; values?: MessageValues };
 
 /** Server → client. */
 export type ServerMessages = {
@@ -221,5 +222,11 @@ export type ServerMessages = {
   "draft-changed": DraftView;
   reacted: { circleId: string; turnId: string; emoji: string; userId: string };
   /** `message` names the intent a refused `send` was. */
-  notice: { code: string; level: "info" | "warning" | "error"; text: string; message?: string };
+  notice: {
+    code: NoticeCode | RefusalCode;
+    level: "info" | "warning" | "error";
+    text: string;
+    values?: MessageValues;
+    message?: string;
+  };
 };

@@ -125,7 +125,9 @@ export function createAccounts(ports: AccountPorts) {
       const passwordHash = user?.passwordHash ?? (await hashPassword("", ports.randomBytes(16)));
       const matches = await matchesPassword(password, passwordHash);
       if (!user?.passwordHash || !matches)
-        throw new Problem(401, "No account has this e-mail address and password. Check both, or register.");
+        throw new Problem(401, "No account has this e-mail address and password. Check both, or register.", {
+          code: "wrong-login",
+        });
       return signInAgain(user);
     },
 
@@ -133,7 +135,7 @@ export function createAccounts(ports: AccountPorts) {
       const [signInId = "", secret = ""] = refreshToken.split(".");
       const found = await store.findActiveSignIn(signInId, now());
       if (!found || !sameHash(secret, found.signIn.refreshHash))
-        throw new Problem(401, "This sign-in has ended. Sign in again.");
+        throw new Problem(401, "This sign-in has ended. Sign in again.", { code: "sign-in-ended" });
       await store.extendSignIn(signInId, signInEnd());
       return answer(found.user, signInId, refreshToken);
     },
@@ -177,6 +179,7 @@ export function createAccounts(ports: AccountPorts) {
         throw new Problem(
           403,
           "This admin link was used before or is out of date. An unused one is printed at each start of the server.",
+          { code: "admin-link-used" },
         );
       const admin = { ...user, role: "admin" };
       return caller ? signInAgain(admin) : answer(admin, signIn.id, refreshToken);
@@ -192,7 +195,9 @@ function nameTaken(name: string): Problem {
 }
 
 const emailTaken = () =>
-  new Problem(409, "An account with this e-mail address exists. Log in, or use another address.");
+  new Problem(409, "An account with this e-mail address exists. Log in, or use another address.", {
+    code: "account-exists",
+  });
 
 const hash = (secret: string): Buffer => createHash("sha256").update(secret).digest();
 

@@ -48,7 +48,10 @@ export function chatRoutes(chat: Chat, minds: TalkMinds, now: () => Date, create
           minds.tryLine(persona, message, { signal, workspaceId: caller.workspaceId, userId: caller.userId }),
         );
         if (end.problem !== null)
-          throw new Problem(end.overBudget ? 402 : 502, `${end.problem} The draft is as you left it.`);
+          throw new Problem(end.overBudget ? 402 : 502, `${end.problem} The draft is as you left it.`, {
+            code: "voice-failed",
+            values: { problem: end.problem },
+          });
         return { text: end.text, voice: end.voice };
       },
     ),

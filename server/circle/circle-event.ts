@@ -1,5 +1,5 @@
 /** What can happen to a circle, and what is to be done about it. */
-import type { CircleKind, TurnDecision } from "../../schema/messages/room-messages.ts";
+import type { CircleKind, ServerMessages, TurnDecision } from "../../schema/messages/room-messages.ts";
 import type { Circle, Member, SpeechEnd, Spending } from "./circle.ts";
 
 /** A turn as it is stored and announced when it ends. */
@@ -60,7 +60,7 @@ export type CircleEffect =
   | { type: "end-turn"; end: TurnEnd; openWork: number | null }
   /** What work had cost that was stopped: that of a turn cut before, or of a draft that nobody heard. */
   | { type: "bill"; work: number; spending: Spending }
-  | { type: "notice"; code: string; level: "info" | "warning" | "error"; text: string }
+  | ({ type: "notice" } & ServerMessages["notice"])
   /** The circle is over: store that, let everybody go. */
   | { type: "end" }
   /** It has been shown as ended for long enough. */

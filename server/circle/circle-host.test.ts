@@ -45,7 +45,9 @@ const latestMouth = async (count: number) => {
   return house.minds.mouths[count - 1]!;
 };
 const refused = (code: string) =>
-  expect.objectContaining({ refusal: { code, reason: expect.stringMatching(/\w{3}.*\.$/) } });
+  expect.objectContaining({
+    refusal: expect.objectContaining({ code, reason: expect.stringMatching(/\w{3}.*\.$/) }),
+  });
 const storedTurns = (circleId: string) => database.em().find(TurnRow, { circleId }, { orderBy: { position: "asc" } });
 
 describe("C1 opening, joining, leaving", () => {
@@ -176,7 +178,11 @@ describe("C1 opening, joining, leaving", () => {
     expect((await house.host.talkTo(ada, { personaId: "bruno" })).circleId).toBe(circleId);
     await expect(house.host.talkTo(ben, { personaId: "bruno" })).rejects.toEqual(
       expect.objectContaining({
-        refusal: { code: "persona-busy", reason: 'Bruno is talking in "A talk with Bruno" with Ada. Join them there.' },
+        refusal: {
+          code: "persona-busy",
+          reason: 'Bruno is talking in "A talk with Bruno" with Ada. Join them there.',
+          values: { name: "Bruno", topic: "A talk with Bruno" },
+        },
       }),
     );
     await house.host.invite(ada, { personaId: "clio" });

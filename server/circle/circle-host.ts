@@ -96,6 +96,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       code: "invited",
       level: "info",
       text: `${actor.name} invites you to "${circle.topic}".`,
+      values: { name: actor.name, topic: circle.topic },
     });
   }
 

@@ -54,7 +54,8 @@ export class CircleRunner {
     this.#calls = new MindCalls(minds, personas, billing, logger, (event) => this.#hear(event));
     this.#writes = new WriteQueue(clock, (error, isFirst) => {
       report(error);
-      if (isFirst) stage.sendToAudience(circleId, "notice", { code: "not-saved", level: "error", text: STORE_AWAY });
+      if (isFirst)
+        stage.sendToAudience(circleId, "notice", { code: "not-stored-yet", level: "error", text: STORE_AWAY });
     });
     this.book = new TurnBook({ circleId, stage, conversations, clock, transcript, writes: this.#writes, report });
   }
@@ -158,8 +159,10 @@ export class CircleRunner {
         return void this.#endTurn(effect.end);
       case "bill":
         return this.#bill(effect.work, effect.spending);
-      case "notice":
-        return stage.sendToAudience(circleId, "notice", { code: effect.code, level: effect.level, text: effect.text });
+      case "notice": {
+        const { type, ...notice } = effect;
+        return stage.sendToAudience(circleId, type, notice);
+      }
       case "end":
         for (const member of this.circle.members) stage.release(member.id);
         return this.book.insist(() => conversations.endCircle(circleId, new Date(clock.now())));

@@ -1,4 +1,5 @@
 /** When nobody has anything to say, nobody is there, or the voices fail: how a circle rests, pauses and ends. */
+import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import { peopleOf, personasOf, type Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import {
@@ -16,8 +17,9 @@ import {
 export function fallSilent({ circle, now, effects }: Advance): void {
   circle.silentSince = now;
   if (peopleOf(circle).length === 0 || personasOf(circle).length < 2) return;
-  const text = `Nobody has anything to add. Say something to go on; otherwise the conversation ends in ${SILENT_END_MS / 60_000} minutes.`;
-  effects.push({ type: "notice", code: "nothing-to-add", level: "info", text });
+  const minutes = SILENT_END_MS / 60_000;
+  const text = `Nobody has anything to add. Say something to go on; otherwise the conversation ends in ${minutes} minutes.`;
+  effects.push({ type: "notice", code: "nothing-to-add", level: "info", text, values: { minutes } });
 }
 
 /** Waits longer after each failure in a row, and pauses rather than spend on a voice that is gone. */
@@ -29,7 +31,8 @@ export function countFailure(advance: Advance, problem: string): void {
   circle.paused = true;
   circle.pausedWhy = `${circle.failuresInRow} turns in a row failed. ${problem}`;
   const text = `The conversation is paused: ${circle.pausedWhy} Resume to try again.`;
-  effects.push({ type: "notice", code: "voice-failing", level: "error", text });
+  const values = { count: circle.failuresInRow, problem };
+  effects.push({ type: "notice", code: "voice-failing", level: "error", text, values });
 }
 
 /** Without a budget every further turn would be refused as well: nothing is tried until somebody resumes. */
@@ -37,10 +40,10 @@ export function suspendCircle({ circle, effects }: Advance, problem: string): vo
   circle.paused = true;
   circle.pausedWhy = problem;
   const text = `The conversation is paused: ${problem} Nothing that was said is lost; resume to go on.`;
-  effects.push({ type: "notice", code: "budget-suspended", level: "warning", text });
+  effects.push({ type: "notice", code: "budget-suspended", level: "warning", text, values: { problem } });
 }
 
-export type Ending = { at: number; text: string };
+export type Ending = { at: number } & Pick<ServerMessages["notice"], "code" | "text">;
 
 /**
  * When the circle ends by itself if nothing else happens; null: not.
@@ -50,22 +53,35 @@ export function endingOf(circle: Circle): Ending | null {
   const personas = personasOf(circle).length;
   if (circle.peopleGoneSince !== null) {
     if (circle.members.length < 2)
-      return { at: circle.peopleGoneSince + EMPTY_END_MS, text: "The conversation ended: everybody has left." };
+      return {
+        at: circle.peopleGoneSince + EMPTY_END_MS,
+        code: "circle-ended-empty",
+        text: "The conversation ended: everybody has left.",
+      };
     if (circle.silentSince !== null)
-      return { at: circle.silentSince, text: "The conversation ended: nobody had anything to add." };
+      return {
+        at: circle.silentSince,
+        code: "circle-ended-silent",
+        text: "The conversation ended: nobody had anything to add.",
+      };
     if (circle.unwatchedSince === null) return null;
     const since = Math.max(circle.peopleGoneSince, circle.unwatchedSince);
-    return { at: since + PEOPLE_GONE_END_MS, text: "The conversation ended: nobody was there to hear it." };
+    return {
+      at: since + PEOPLE_GONE_END_MS,
+      code: "circle-ended-unheard",
+      text: "The conversation ended: nobody was there to hear it.",
+    };
   }
   if (circle.silentSince === null || circle.paused || circle.mode === "manual" || personas < 2) return null;
   return {
     at: circle.silentSince + SILENT_END_MS,
+    code: "circle-ended-silent",
     text: "The conversation ended: nobody had anything to add. Its transcript is kept.",
   };
 }
 
 /** Ends the circle; nobody may be speaking. */
-export function endCircle({ circle, now, effects }: Advance, text: string): void {
+export function endCircle({ circle, now, effects }: Advance, { code, text }: Pick<Ending, "code" | "text">): void {
   circle.endedAt = now;
-  effects.push({ type: "notice", code: "circle-ended", level: "info", text }, { type: "end" });
+  effects.push({ type: "notice", code, level: "info", text }, { type: "end" });
 }

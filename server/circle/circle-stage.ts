@@ -2,6 +2,7 @@
  * The two faces between a place and its circles. The room implements CircleStage, the circles
  * implement CircleHost; neither knows how the other works.
  */
+import type { MessageValues, RefusalCode } from "../../schema/messages/message-codes.ts";
 import type {
   CircleTranscript,
   DraftView,
@@ -37,10 +38,10 @@ export interface CircleStage {
 export class IntentRefused extends Error {
   readonly refusal: Refusal;
 
-  constructor(code: string, reason: string) {
+  constructor(code: RefusalCode, reason: string, values?: MessageValues) {
     super(reason);
     this.name = "IntentRefused";
-    this.refusal = { code, reason };
+    this.refusal = { code, reason, ...(values && { values }) };
   }
 }
 

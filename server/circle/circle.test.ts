@@ -534,7 +534,7 @@ describe("C6 sleeping and ending", () => {
     expect(circle.status).toBe("ended");
     expect(circle.all("end")).toHaveLength(1);
     expect(circle.last("notice")).toMatchObject({
-      code: "circle-ended",
+      code: "circle-ended-silent",
       text: expect.stringContaining("nobody had anything to add"),
     });
   });

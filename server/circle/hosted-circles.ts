@@ -43,6 +43,7 @@ export function findFreeSeat({ circle }: CircleRunner): number {
     throw new IntentRefused(
       "circle-full",
       `All 16 seats of "${circle.topic}" are taken. Listen from outside, or open a circle of your own.`,
+      { topic: circle.topic },
     );
   return seat;
 }
@@ -62,7 +63,14 @@ export function findFreePersona(
   if (isFree) return { id: personaId, name: avatar.name, kind: "persona" as const };
   const { circle, facts } = current;
   const others = circle.members.filter(({ id }) => id !== personaId).map(({ name }) => name);
+  const { name } = avatar;
+  if (facts.isPrivate)
+    throw new IntentRefused("persona-busy-privately", `${name} is talking in a private circle. Ask again later.`, {
+      name,
+    });
   const company = others.length > 0 ? ` with ${others.join(", ")}` : "";
-  const where = facts.isPrivate ? "a private circle. Ask again later" : `"${circle.topic}"${company}. Join them there`;
-  throw new IntentRefused("persona-busy", `${avatar.name} is talking in ${where}.`);
+  throw new IntentRefused("persona-busy", `${name} is talking in "${circle.topic}"${company}. Join them there.`, {
+    name,
+    topic: circle.topic,
+  });
 }

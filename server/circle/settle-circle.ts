@@ -38,14 +38,14 @@ function endIfOver(advance: Advance): void {
   const ending = circle.endedAt === null ? endingOf(circle) : null;
   if (!ending || now < ending.at || !isFloorFree(circle)) return;
   dropUpcoming(advance);
-  endCircle(advance, ending.text);
+  endCircle(advance, ending);
 }
 
 /** Ends the circle now, whoever speaks. */
 export function stopCircle(advance: Advance, text: string): void {
   cutSpeaking(advance, text);
   dropUpcoming(advance);
-  endCircle(advance, text);
+  endCircle(advance, { code: "circle-ended", text });
 }
 
 function removeWhenShown({ circle, now, effects }: Advance, endedAt: number): void {

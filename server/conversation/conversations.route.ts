@@ -25,7 +25,9 @@ export function conversationRoutes(conversations: ConversationReading): Route[] 
   async function read(caller: Caller, circleId: string): Promise<Conversation> {
     const conversation = await conversations.read(toReader(caller), circleId);
     if (!conversation)
-      throw new Problem(404, "There is no such conversation, or it is private. Ask the person who opened it.");
+      throw new Problem(404, "There is no such conversation, or it is private. Ask the person who opened it.", {
+        code: "no-such-conversation",
+      });
     return conversation;
   }
 

@@ -51,7 +51,10 @@ async function admit(route: Route, request: Request, authenticate: Authenticate)
   if (route.access === "anyone") return caller;
   if (!caller) throw notSignedIn();
   if (route.access !== "signed-in" && !route.access.includes(caller.role)) {
-    throw new Problem(403, `This needs the role ${route.access.join(" or ")}; yours is ${caller.role}. Ask an admin.`);
+    throw new Problem(403, `This needs the role ${route.access.join(" or ")}; yours is ${caller.role}. Ask an admin.`, {
+      code: "needs-role",
+      values: { role: caller.role },
+    });
   }
   return caller;
 }

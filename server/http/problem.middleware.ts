@@ -25,6 +25,7 @@ const unexpected = (requestId: string) =>
   new Problem(
     500,
     `Something went wrong on the server, and nothing was changed by this request unless you see it. Try again; if it stays, tell the operator the request id ${requestId}.`,
+    { code: "unexpected", values: { requestId } },
   );
 
 /** Errors of Express's own body and URL parsers carry a status and a type. */
@@ -32,7 +33,9 @@ function describeParserError(error: { status?: number; type?: string; limit?: nu
   if (error?.type === "entity.parse.failed")
     return new Problem(400, "The body is not valid JSON. Correct it and send it again.");
   if (error?.type === "entity.too.large")
-    return new Problem(413, `The body is larger than ${Math.round((error.limit ?? 0) / 1024)} KB. Send less.`);
+    return new Problem(413, `The body is larger than ${Math.round((error.limit ?? 0) / 1024)} KB. Send less.`, {
+      code: "body-too-large",
+    });
   if (error?.status === 415)
     return new Problem(415, "Send the body as JSON in UTF-8, with the header Content-Type: application/json.");
   if (error?.status !== undefined && error.status >= 400 && error.status < 500)

@@ -1,5 +1,6 @@
 /** What went wrong with a request, in words a person can act on (RFC 9457). */
 import type { z } from "zod";
+import type { MessageValues, ProblemCode } from "../../schema/messages/message-codes.ts";
 
 export type ProblemDetails = {
   type: "about:blank";
@@ -7,6 +8,9 @@ export type ProblemDetails = {
   status: number;
   /** What happened and what to do. */
   detail: string;
+  /** For clients that word it in another language, with what goes into the gaps. */
+  code?: ProblemCode;
+  values?: MessageValues;
   /** Which fields were wrong. */
   errors?: { path: string; message: string }[];
   requestId?: string;
@@ -29,21 +33,19 @@ const TITLES: Record<number, string> = {
   503: "Not ready",
 };
 
+type ProblemOptions = Pick<ProblemDetails, "code" | "values" | "errors"> & { headers?: Record<string, string> };
+
 export class Problem extends Error {
   readonly status: number;
-  readonly errors: ProblemDetails["errors"];
   readonly headers: Record<string, string>;
+  readonly extensions: Pick<ProblemDetails, "code" | "values" | "errors">;
 
-  constructor(
-    status: number,
-    detail: string,
-    options: { errors?: ProblemDetails["errors"]; headers?: Record<string, string> } = {},
-  ) {
+  constructor(status: number, detail: string, { headers = {}, ...extensions }: ProblemOptions = {}) {
     super(detail);
     this.name = "Problem";
     this.status = status;
-    this.errors = options.errors;
-    this.headers = options.headers ?? {};
+    this.headers = headers;
+    this.extensions = extensions;
   }
 }
 
@@ -51,9 +53,7 @@ export const notSignedIn = (): Problem =>
   new Problem(
     401,
     "Sign in first: send an Authorization header with a bearer token from POST /api/auth/guest, or renew yours with POST /api/auth/refresh.",
-    {
-      headers: { "WWW-Authenticate": 'Bearer realm="dramatis"' },
-    },
+    { code: "not-signed-in", headers: { "WWW-Authenticate": 'Bearer realm="dramatis"' } },
   );
 
 /** Which part of the request, and per field the path inside it. */
@@ -67,7 +67,7 @@ export function invalidInput(
   return new Problem(
     400,
     `The ${where} is wrong: ${first?.message ?? "it has another shape"}. Correct it and send it again.`,
-    { errors },
+    { code: "field-wrong", values: { field: first?.path || part }, errors },
   );
 }
 
@@ -77,7 +77,7 @@ export function toProblemDetails(problem: Problem, requestId: string): ProblemDe
     title: TITLES[problem.status] ?? "Problem",
     status: problem.status,
     detail: problem.message,
-    ...(problem.errors ? { errors: problem.errors } : {}),
+    ...problem.extensions,
     requestId,
   };
 }

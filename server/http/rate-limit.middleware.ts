@@ -18,6 +18,8 @@ export function createRateLimit(limiter: RateLimiterAbstract): RateLimit {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
         const seconds = Math.ceil(refusal.msBeforeNext / 1000);
         throw new Problem(429, `Too many attempts. Try again in ${seconds} s.`, {
+          code: "too-many-attempts",
+          values: { seconds },
           headers: { "Retry-After": String(seconds) },
         });
       }

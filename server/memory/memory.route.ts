@@ -63,7 +63,9 @@ export function memoryRoutes(
 }
 
 const noSuchMemory = () =>
-  new Problem(404, "Nothing with this id is remembered of you. It may have been deleted already.");
+  new Problem(404, "Nothing with this id is remembered of you. It may have been deleted already.", {
+    code: "no-such-memory",
+  });
 
 const toView = ({
   id,

@@ -25,6 +25,7 @@ export function changeTrait(
       throw new Problem(
         409,
         `The persona has the trait ${known.name} already. Use the action "set" to change its intensity.`,
+        { code: "trait-known", values: { name: known.name } },
       );
     const added = {
       key: change.traitId,
@@ -35,12 +36,15 @@ export function changeTrait(
     return [...own, added];
   }
   if (!present && !inherited)
-    throw new Problem(404, `The persona has no trait ${change.traitId}. Use the action "add" to give it one.`);
+    throw new Problem(404, `The persona has no trait ${change.traitId}. Use the action "add" to give it one.`, {
+      code: "no-such-trait",
+    });
   if (change.action === "remove") {
     if (inherited)
       throw new Problem(
         409,
         `Every persona inherits ${inherited.name}, so it cannot be removed. Use the action "set"; intensity 0 silences it.`,
+        { code: "core-trait", values: { name: inherited.name } },
       );
     return others;
   }

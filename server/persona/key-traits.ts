@@ -9,6 +9,8 @@ export function keyTraits(draft: PersonaDraft): StoredTrait[] {
   const twice = keyed.find((trait, index) => keyed.findIndex((other) => other.key === trait.key) !== index);
   if (twice)
     throw new Problem(400, `Two traits are called ${twice.name}. Keep one of them.`, {
+      code: "trait-twice",
+      values: { name: twice.name },
       errors: [{ path: "personality.traits", message: `${twice.name} twice` }],
     });
   return keyed;

@@ -18,5 +18,8 @@ export function refuseStranger(
     persona.ownerId === null
       ? "It belongs to the workspace: ask an admin or a facilitator, or make your own."
       : "Ask who made it, or make your own.";
-  throw new Problem(403, `${persona.name} is not yours to change. ${whom}`);
+  throw new Problem(403, `${persona.name} is not yours to change. ${whom}`, {
+    code: "not-yours",
+    values: { name: persona.name },
+  });
 }

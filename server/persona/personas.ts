@@ -118,11 +118,15 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
     async create(caller, draft, placeId) {
       if (!isPlace(placeId))
         throw new Problem(400, `There is no place ${placeId}. GET /api/places lists them.`, {
+          code: "no-such-place",
           errors: [{ path: "placeId", message: "no such place" }],
         });
       const most = caller.role === "guest" ? MOST_PER_GUEST : MOST_PER_ACCOUNT;
       if ((await store.countOwned(caller.userId)) >= most)
-        throw new Problem(409, `You have made ${most} personas, which is the limit. Delete one first.`);
+        throw new Problem(409, `You have made ${most} personas, which is the limit. Delete one first.`, {
+          code: "personas-limit",
+          values: { count: most },
+        });
       const id = newId();
       await store.insert({
         id,
@@ -165,7 +169,7 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
     async undoTrait(caller, personaId, traitId) {
       await findMine(caller, personaId);
       if (!(await store.undo(personaId, traitId, now())))
-        throw new Problem(409, `No change of the trait ${traitId} is left to undo.`);
+        throw new Problem(409, `No change of the trait ${traitId} is left to undo.`, { code: "nothing-to-undo" });
       return changed(personaId, true);
     },
 
@@ -197,7 +201,8 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
   };
 }
 
-const unknownPersona = () => new Problem(404, "There is no such persona. GET /api/personas lists them.");
+const unknownPersona = () =>
+  new Problem(404, "There is no such persona. GET /api/personas lists them.", { code: "no-such-persona" });
 
 /** Loads once; a failed load is tried again by the next who asks. */
 function remember<Value>(cache: Map<string, Promise<Value>>, key: string, load: () => Promise<Value>): Promise<Value> {

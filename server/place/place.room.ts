@@ -237,6 +237,7 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
       return {
         code: "internal",
         reason: `Something went wrong on the server (${errorId}). Nothing that was said is lost; try again.`,
+        values: { errorId },
       };
     }
   };

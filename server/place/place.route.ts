@@ -36,7 +36,10 @@ export function placeRoutes(places: Places): Route[] {
       },
       async ({ params }) => {
         const place = places.get(params.id);
-        if (!place) throw new Problem(404, `There is no place ${params.id}. GET /api/places lists them.`);
+        if (!place)
+          throw new Problem(404, `There is no place ${params.id}. GET /api/places lists them.`, {
+            code: "no-such-place",
+          });
         return place;
       },
     ),

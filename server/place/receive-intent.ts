@@ -17,7 +17,8 @@ type Report = (error: unknown) => Refusal;
 const refuse = (attendee: Attendee, type: string, reply: Reply, refusal: Refusal, nowMs: number): void => {
   if (reply.isRequest) return reply.reject(refusal);
   if (!attendee.noticeBudget.take(nowMs)) return;
-  attendee.client?.send("notice", { code: refusal.code, level: "warning", text: refusal.reason, message: type });
+  const { reason, ...told } = refusal;
+  attendee.client?.send("notice", { ...told, level: "warning", text: reason, message: type });
 };
 
 /** A message of a type that is none of `intents`. */

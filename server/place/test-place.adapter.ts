@@ -100,7 +100,7 @@ class FakeCircles implements CircleHost {
   steer = this.unasked;
   react = this.unasked;
   private async unasked(): Promise<never> {
-    throw new IntentRefused("unasked", "Not in this test.");
+    throw new IntentRefused("internal", "Not in this test.");
   }
   private transcript(circleId: string) {
     return { circleId, topic: "", kind: "chat" as const, mode: "auto" as const, turns: [], draft: null };

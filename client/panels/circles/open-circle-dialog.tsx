@@ -1,6 +1,5 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { Refusal } from "../../../schema/messages/room-messages.ts";
 import { requestIntent } from "../../session/intents.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { TurnsEstimate } from "../money/turns-estimate.tsx";
@@ -26,7 +25,7 @@ export function OpenCircleDialog({ onClose }: { onClose: () => void }) {
       await requestIntent("open-circle", { topic, kind: "chat", private: isPrivate, language: i18n.language });
       onClose();
     } catch (refusal) {
-      setProblem(problemText(refusal as Refusal, t));
+      setProblem(problemText(refusal, t));
     }
   };
 

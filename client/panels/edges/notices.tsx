@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { dismissNotice, usePlace, type Notice } from "../../session/place-store.ts";
 import { BudgetNotice, isBudgetNotice } from "../money/budget-notice.tsx";
+import { toldText } from "../../words/told-text.ts";
 import { IconButton } from "../parts/button.tsx";
 import style from "./edges.module.css";
 
@@ -30,7 +31,7 @@ function NoticeRow({ notice }: { notice: Notice }) {
   }, [notice]);
   return (
     <p className={style.notice} data-level={notice.level}>
-      <span>{notice.text || t("problem.unreachable")}</span>
+      <span>{toldText(notice, notice.text, t)}</span>
       {isBudgetNotice(notice) && <BudgetNotice />}
       <IconButton label={t("close")} onClick={() => dismissNotice(notice.id)}>
         <X />

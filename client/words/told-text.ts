@@ -1,0 +1,14 @@
+import i18next, { type TFunction } from "i18next";
+import type { MessageValues } from "../../schema/messages/message-codes.ts";
+import type { toldEn } from "./told-en.ts";
+
+const isKnown = (code: string): code is keyof typeof toldEn => i18next.exists(`told.${code}`);
+
+/** What was refused or told in the language of the page, by its code; `text`, as it came, where the code is not known. */
+export function toldText(
+  { code, values }: { code: string; values?: MessageValues | undefined },
+  text: string,
+  t: TFunction,
+): string {
+  return isKnown(code) ? t(`told.${code}`, values ?? {}) : text;
+}

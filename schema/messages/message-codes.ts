@@ -1,0 +1,85 @@
+/**
+ * Everything the server can refuse or tell, by its code: each client words it in its own language (SPEC W13), with the
+ * `values` that came along in the gaps; who does not know a code shows the words that came with it.
+ */
+
+/** Why the room did not do what was asked. */
+export const REFUSAL_CODES = [
+  "already-here",
+  "bad-message",
+  "circle-full",
+  "closing",
+  "floor-full",
+  "internal",
+  "no-circle",
+  "no-draft",
+  "no-questions",
+  "no-such-circle",
+  "no-such-persona",
+  "no-such-portal",
+  "no-such-turn",
+  "no-way",
+  "not-a-member",
+  "not-a-persona-here",
+  "not-open",
+  "not-saved",
+  "not-the-owner",
+  "paused",
+  "persona-busy",
+  "persona-busy-privately",
+  "private",
+  "rate-limited",
+  "replaced",
+  "spectators-watch",
+  "too-far",
+  "unknown-message",
+  "visitors-walk",
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** What the room tells unasked. */
+export const NOTICE_CODES = [
+  "budget-suspended",
+  "budget-warned",
+  "circle-ended",
+  "circle-ended-empty",
+  "circle-ended-silent",
+  "circle-ended-unheard",
+  "invited",
+  "not-stored-yet",
+  "nothing-to-add",
+  "taken-over",
+  "voice-failing",
+] as const;
+export type NoticeCode = (typeof NOTICE_CODES)[number];
+
+/** What was wrong with an HTTP request. */
+export const PROBLEM_CODES = [
+  "account-exists",
+  "admin-link-used",
+  "body-too-large",
+  "core-trait",
+  "field-wrong",
+  "needs-role",
+  "no-such-conversation",
+  "no-such-memory",
+  "no-such-persona",
+  "no-such-place",
+  "no-such-trait",
+  "not-signed-in",
+  "not-yours",
+  "nothing-to-undo",
+  "personas-limit",
+  "sign-in-ended",
+  "too-many-attempts",
+  "trait-known",
+  "trait-twice",
+  "unexpected",
+  "voice-failed",
+  "voice-stopped",
+  "wrong-login",
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** Goes into the gaps of a text. */
+export type MessageValues = Record<string, string | number>;
