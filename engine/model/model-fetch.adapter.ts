@@ -1,7 +1,15 @@
-/** How adapters reach a provider: one pool of kept-alive connections per endpoint, TCP or a private socket. */
-import { Agent, fetch as undiciFetch } from "undici";
+/**
+ * How adapters reach a provider: one pool of kept-alive connections per endpoint, TCP or a private socket.
+ *
+ * What the SDKs send, plain text to an address, goes out by the pool itself: the standard `fetch` on top of it costs more
+ * than all our own layers together. Forms and whatever else is sent take the standard way.
+ */
+import { Agent, fetch as undiciFetch, type Dispatcher } from "undici";
 
 const CONNECT_TIMEOUT_MS = 3_000;
+/** What may still come behind the end of an answer, and in which time. */
+const MOST_LEFT_BYTES = 16 * 1024;
+const LEFT_MS = 1_000;
 
 export type ModelFetch = { fetch: typeof globalThis.fetch; close(): Promise<void> };
 
@@ -15,12 +23,83 @@ export function createModelFetch(socketPath?: string, connectTimeoutMs: number =
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  // Never followed: what was said, and with some providers the key, would go wherever the answer points.
-  const redirect = "manual";
-  const fetchThroughAgent = (input: string, init?: object) =>
-    undiciFetch(input, { ...init, redirect, dispatcher: agent });
+  // Redirects are never followed: what was said, and with some providers the key, would go wherever the answer points.
+  const fetchThroughAgent = (input: string | URL | object, init: RequestInit = {}) => {
+    const isPlain = typeof input === "string" || input instanceof URL;
+    const { body = null } = init;
+    if (isPlain && (body === null || typeof body === "string" || body instanceof Uint8Array))
+      return send(agent, new URL(input), init, body);
+    return undiciFetch(input as string, { ...(init as object), redirect: "manual", dispatcher: agent });
+  };
   return {
     fetch: fetchThroughAgent as unknown as typeof globalThis.fetch,
     close: () => agent.destroy(),
   };
+}
+
+async function send(agent: Agent, url: URL, init: RequestInit, body: string | Uint8Array | null): Promise<WireAnswer> {
+  const signal = init.signal ?? null;
+  const answer = await agent.request({
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: (init.method ?? "GET") as Dispatcher.HttpMethod,
+    headers: Object.fromEntries(new Headers(init.headers)),
+    body,
+    signal,
+  });
+  return new WireAnswer(url, answer, signal);
+}
+
+/** The part of `Response` that the SDKs read. */
+class WireAnswer {
+  readonly url: string;
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: Headers;
+  readonly body: AsyncIterable<Uint8Array> & Pick<ReadableStream, "getReader" | "cancel">;
+  readonly #body: Dispatcher.ResponseData["body"];
+
+  constructor(url: URL, { statusCode, headers, body }: Dispatcher.ResponseData, signal: AbortSignal | null) {
+    this.url = url.href;
+    this.status = statusCode;
+    this.ok = statusCode >= 200 && statusCode < 300;
+    this.headers = new Headers(
+      Object.entries(headers).flatMap(([name, value]) =>
+        [value ?? []].flat().map((one): [string, string] => [name, one]),
+      ),
+    );
+    this.#body = body;
+    const chunks = body[Symbol.asyncIterator]();
+    // Who leaves at the end of an answer leaves the connection to the next call; who was stopped closes it.
+    const leave = () => {
+      if (signal?.aborted) body.destroy();
+      else void readLeft(chunks, () => body.destroy());
+      return Promise.resolve({ value: undefined, done: true });
+    };
+    this.body = {
+      [Symbol.asyncIterator]: () => ({ next: () => chunks.next(), return: leave }),
+      getReader: () => ({ read: () => chunks.next(), cancel: leave, releaseLock: () => undefined }),
+      cancel: leave,
+    } as unknown as WireAnswer["body"];
+  }
+
+  get statusText(): string {
+    return "";
+  }
+  text = (): Promise<string> => this.#body.text();
+  json = (): Promise<unknown> => this.#body.json();
+  arrayBuffer = (): Promise<ArrayBuffer> => this.#body.arrayBuffer();
+}
+
+async function readLeft(chunks: AsyncIterator<Uint8Array>, close: () => void): Promise<void> {
+  const timer = setTimeout(close, LEFT_MS);
+  try {
+    let left = MOST_LEFT_BYTES;
+    for (let next = await chunks.next(); !next.done; next = await chunks.next())
+      if ((left -= next.value.length) < 0) close();
+  } catch {
+    // Closed, by us or by the provider: the answer was whole before.
+  } finally {
+    clearTimeout(timer);
+  }
 }
