@@ -41,24 +41,24 @@ describe("connections", () => {
     ["Good ", "evening"],
     true,
   )!;
-  let opened: number;
-  let closed: number;
   /** Sends the answer, and some time later what `end` does. */
-  async function startServer(end: (response: ServerResponse) => void): Promise<{ url: string; stop(): void }> {
-    [opened, closed] = [0, 0];
+  async function startServer(
+    end: (response: ServerResponse) => void,
+  ): Promise<{ url: string; counts: { opened: number; closed: number }; stop(): void }> {
+    const counts = { opened: 0, closed: 0 };
     const server = createServer((request, response) => {
       request.resume();
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write(frames.join(""), () => setImmediate(() => end(response)));
     });
     server.on("connection", (socket) => {
-      opened += 1;
-      socket.on("close", () => (closed += 1));
+      counts.opened += 1;
+      socket.on("close", () => (counts.closed += 1));
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const stop = () => void (server.closeAllConnections(), server.close());
-    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, counts, stop };
   }
   const modelOf = (url: string, fetch: typeof globalThis.fetch) =>
     createCompatibleModel(
@@ -72,6 +72,7 @@ describe("connections", () => {
     for (let call = 0; call < 5; call++)
       expect((await collect(modelOf(server.url, fetch).stream(question, testContext()))).text).toBe("Good evening");
     // The second call may begin before the first answer has quite ended.
+    const { opened, closed } = server.counts;
     expect([opened <= 2, closed]).toEqual([true, 0]);
     await close();
     server.stop();
@@ -81,7 +82,7 @@ describe("connections", () => {
     const server = await startServer(() => undefined);
     const { fetch, close } = createModelFetch();
     expect((await collect(modelOf(server.url, fetch).stream(question, testContext()))).text).toBe("Good evening");
-    await expect.poll(() => closed, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => server.counts.closed, { timeout: 10_000 }).toBe(1);
     await close();
     server.stop();
   });

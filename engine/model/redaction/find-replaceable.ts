@@ -23,8 +23,8 @@ export function createFinder(rememberedCharacters = REMEMBERED_CHARACTERS): Find
     if (known) remembered.delete(text);
     else characters += text.length;
     remembered.set(text, found);
-    for (const [oldest] of remembered) {
-      if (characters <= rememberedCharacters) break;
+    while (characters > rememberedCharacters) {
+      const oldest = remembered.keys().next().value!;
       remembered.delete(oldest);
       characters -= oldest.length;
     }
