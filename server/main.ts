@@ -2,7 +2,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import pino from "pino";
 import { createMinds } from "../engine/mind/create-minds.ts";
 import { accountRoutes } from "./account/account.route.ts";
 import { DEFAULT_WORKSPACE_ID, openAccounts } from "./account/open-accounts.process.ts";
@@ -22,10 +21,9 @@ import { startEmbeddedPostgres } from "./database/embedded-postgres.process.ts";
 import { openDatabase } from "./database/open-database.store.ts";
 import { StartProblem } from "./database/start-problem.ts";
 import { createHttpApp } from "./http/create-http-app.middleware.ts";
-import { collectSecrets } from "./http/known-secrets.process.ts";
 import { listen } from "./http/listen.process.ts";
 import { matchmake } from "./http/matchmake.middleware.ts";
-import { redactLogLine } from "./http/redact-log-line.ts";
+import { openLog } from "./http/open-log.process.ts";
 import { createRoomServer } from "./http/room-server.adapter.ts";
 import { openDailyJobs } from "./jobs/open-daily-jobs.process.ts";
 import { createLedger } from "./ledger/ledger.store.ts";
@@ -62,21 +60,12 @@ const CASTS_FOLDER = join(PROJECT_FOLDER, "casts");
 
 /** How to end what has been started, newest last; done in the opposite order. */
 const endings: (() => Promise<unknown>)[] = [];
-const errorOutput = pino.destination(2);
 // Where nobody reads any more (a closed terminal, `| head`), the server still runs, and still stops when told to.
 const stayCalm = () => undefined;
 process.stdout.on("error", stayCalm);
 process.stderr.on("error", stayCalm);
-errorOutput.on("error", stayCalm);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-let knownSecrets: () => readonly string[] = () => [];
-const log = pino(
-  {
-    level: process.stderr.isTTY ? "warn" : "info",
-    hooks: { streamWrite: (line) => redactLogLine(line, knownSecrets()) },
-  },
-  errorOutput,
-);
+const { log, hideSecrets } = openLog();
 
 let ending: Promise<void> | null = null;
 function end(exitCode: number): Promise<void> {
@@ -119,7 +108,7 @@ try {
 
 async function start(): Promise<void> {
   const { configuration, notices, secretFiles } = readConfiguration(process.env, PROJECT_FOLDER);
-  knownSecrets = collectSecrets(configuration, secretFiles).forms;
+  hideSecrets(configuration, secretFiles);
   notices.forEach(say);
   const { version } = JSON.parse(readFileSync(join(PROJECT_FOLDER, "package.json"), "utf8")) as { version: string };
   const dataFolder = resolve(PROJECT_FOLDER, configuration.DATA_DIR);
