@@ -79,7 +79,7 @@ export const findBand = (bands: PriceBand[], prompt: number): PriceBand =>
   bands.find((band) => band.upToPromptTokens === undefined || prompt <= band.upToPromptTokens) ?? bands.at(-1)!;
 
 /** A decimal as an integer of 10⁻⁹; exact for every rate the table accepts. */
-export const toScaled = (decimal: number): bigint => BigInt(decimal.toFixed(RATE_PLACES).replace(".", ""));
+export const toScaled = (decimal: number): bigint => BigInt(Math.round(decimal * 10 ** RATE_PLACES));
 
 export function roundHalfEven(numerator: bigint, denominator: bigint): number {
   const whole = numerator / denominator;
