@@ -35,3 +35,16 @@ export const PlanChange = z.object({ plan: Plan });
 
 export const CreditAccount = z.object({ userId: z.string(), plan: Plan, balanceNano: nano });
 export type CreditAccount = z.infer<typeof CreditAccount>;
+
+export const CreditEntry = z.object({
+  id: z.string(),
+  /** Above zero: added; below: used or taken back. */
+  amountNano: nano,
+  kind: z.enum(["grant", "usage"]),
+  note: z.string(),
+  at: z.string(),
+});
+export type CreditEntry = z.infer<typeof CreditEntry>;
+
+export const CreditEntryList = z.object({ entries: z.array(CreditEntry), next: z.string().nullable() });
+export type CreditEntryList = z.infer<typeof CreditEntryList>;

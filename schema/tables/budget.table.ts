@@ -80,7 +80,7 @@ export const CreditEntryRow = defineEntity({
   name: "CreditEntryRow",
   tableName: "credit_entries",
   properties: {
-    id: p.text().primary(),
+    id: p.bigint("number").primary(),
     workspaceId: p.text(),
     ownerId: p.text(),
     /** Above zero: granted; below: used. */

@@ -9,6 +9,8 @@ import type { PlaceNotice } from "../place/place-notice.ts";
 import { createBudgetDesk } from "./budget-desk.ts";
 import { hearBudgetNews, type BudgetNews } from "./budget-news.adapter.ts";
 import { createBudgetRegister } from "./budget-register.ts";
+import { billingRoutes } from "./billing.route.ts";
+import { createBillingStore } from "./billing.store.ts";
 import { budgetRoutes } from "./budget.route.ts";
 import { createBudgetStore, type BudgetStore } from "./budgets.store.ts";
 import { FIRST_BUDGETS, FIRST_BUDGETS_NOTICE, hasPaidKey } from "./first-budgets.ts";
@@ -118,7 +120,7 @@ export async function openBudgets(
       await readRegister();
       say(FIRST_BUDGETS_NOTICE);
     },
-    routes: budgetRoutes(store),
+    routes: [...budgetRoutes(store), ...billingRoutes(createBillingStore(database))],
     async close() {
       await Promise.all(chores.map((stop) => stop()));
       await news.close();

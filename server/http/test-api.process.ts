@@ -25,7 +25,7 @@ export type TestApi = {
 };
 
 export async function startTestApi(
-  buildRoutes: (database: Database, accounts: Accounts) => Promise<Route[]> | Route[] = () => [],
+  buildRoutes: (database: Database, accounts: Accounts, databaseUrl: string) => Promise<Route[]> | Route[] = () => [],
   options: Partial<HttpAppOptions> = {},
 ): Promise<TestApi> {
   const fresh = await freshDatabase();
@@ -33,7 +33,7 @@ export async function startTestApi(
   const accounts = await openAccounts(database, async () => ["Oriel Vance"]);
   const createLimiter = createLimiters(null);
   const app = createHttpApp({
-    routes: [...accountRoutes(accounts, createLimiter), ...(await buildRoutes(database, accounts))],
+    routes: [...accountRoutes(accounts, createLimiter), ...(await buildRoutes(database, accounts, fresh.url))],
     authenticate: accounts.verifyToken,
     matchmake: (_request, response) => void response.status(404).end(),
     findUnreadiness: async () => null,

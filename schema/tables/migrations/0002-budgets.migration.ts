@@ -103,7 +103,7 @@ create table credit_accounts (
 );
 
 create table credit_entries (
-  id text primary key,
+  id bigserial primary key,
   workspace_id text not null references workspaces,
   owner_id text not null,
   amount_nano bigint not null,
@@ -173,8 +173,8 @@ begin
     select workspace_id, user_id, circle_id, run_id, at, cost_nano as cost from added
     union all select * from replaced
   ), charged as (
-    insert into credit_entries (id, workspace_id, owner_id, amount_nano, kind, note)
-    select gen_random_uuid()::text, c.workspace_id, c.user_id, -sum(c.cost), 'usage', 'model calls'
+    insert into credit_entries (workspace_id, owner_id, amount_nano, kind, note)
+    select c.workspace_id, c.user_id, -sum(c.cost), 'usage', 'model calls'
     from changes c join workspaces w on w.id = c.workspace_id
     where w.billing and c.user_id is not null group by c.workspace_id, c.user_id having sum(c.cost) <> 0
   )

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import {
+  BillingSetting,
+  BillingView,
+  CreditAccount,
+  CreditEntryList,
+  CreditGrant,
+  PlanChange,
+} from "../../schema/messages/billing.ts";
+import type { Caller } from "../account/caller.ts";
+import { defineRoute, type Route } from "../http/define-route.ts";
+import { Problem } from "../http/problem.ts";
+import type { BillingStore } from "./billing.store.ts";
+import { ALL_FEATURES, planAllows } from "./plan-allows.ts";
+
+const KEEPERS = ["admin", "operator"] as const;
+const area = "Money";
+const params = z.object({ userId: z.string().min(1).max(100) });
+const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** `next` of the page before. */
+  cursor: z.coerce.number().int().positive().optional(),
+});
+
+export function billingRoutes(store: BillingStore): Route[] {
+  async function view({ workspaceId, userId }: Caller): Promise<BillingView> {
+    const on = await store.isOn(workspaceId);
+    const { plan, balanceNano } = await store.readAccount(workspaceId, userId);
+    return { on, plan, balanceNano, features: ALL_FEATURES.filter((feature) => planAllows({ on, plan }, feature)) };
+  }
+
+  async function checkUser({ workspaceId }: Caller, userId: string): Promise<void> {
+    if (!(await store.hasUser(workspaceId, userId)))
+      throw new Problem(404, "There is no such person here. Check the id.");
+  }
+
+  return [
+    defineRoute(
+      {
+        method: "get",
+        path: "/api/billing",
+        summary: "Whether credit and plans hold here, and mine",
+        ...{ area, access: "signed-in", answer: BillingView },
+      },
+      async ({ caller }) => view(caller),
+    ),
+    defineRoute(
+      {
+        method: "put",
+        path: "/api/billing",
+        summary: "Switch billing on or off; off, nobody needs credit and every plan allows everything",
+        ...{ area, access: KEEPERS, body: BillingSetting, answer: BillingView },
+      },
+      async ({ caller, body }) => {
+        await store.switchOn(caller.workspaceId, body.on);
+        return view(caller);
+      },
+    ),
+    defineRoute(
+      {
+        method: "get",
+        path: "/api/billing/entries",
+        summary: "What was added to my credit and taken from it, newest first",
+        ...{ area, access: "signed-in", query: Page, answer: CreditEntryList },
+      },
+      async ({ caller, query: { limit, cursor } }) =>
+        store.listEntries(caller.workspaceId, caller.userId, limit, cursor),
+    ),
+    defineRoute(
+      {
+        method: "get",
+        path: "/api/billing/people/:userId",
+        summary: "Somebody's plan and credit",
+        ...{ area, access: KEEPERS, params, answer: CreditAccount },
+      },
+      async ({ caller, params: { userId } }) => {
+        await checkUser(caller, userId);
+        return store.readAccount(caller.workspaceId, userId);
+      },
+    ),
+    defineRoute(
+      {
+        method: "post",
+        path: "/api/billing/people/:userId/credit",
+        summary: "Add prepaid credit to somebody's, or take some back",
+        ...{ area, access: KEEPERS, status: 201, params, body: CreditGrant, answer: CreditAccount },
+      },
+      async ({ caller, params: { userId }, body }) => {
+        await checkUser(caller, userId);
+        return store.grant(caller.workspaceId, userId, caller.userId, body);
+      },
+    ),
+    defineRoute(
+      {
+        method: "put",
+        path: "/api/billing/people/:userId/plan",
+        summary: "Put somebody on a plan",
+        ...{ area, access: KEEPERS, params, body: PlanChange, answer: CreditAccount },
+      },
+      async ({ caller, params: { userId }, body: { plan } }) => {
+        await checkUser(caller, userId);
+        return store.setPlan(caller.workspaceId, userId, plan);
+      },
+    ),
+  ];
+}

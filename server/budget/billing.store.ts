@@ -1,0 +1,67 @@
+/** Prepaid credit and plans. Balances are never set here: a trigger keeps them from the entries. */
+import type { CreditAccount, CreditEntry, CreditEntryList, CreditGrant, Plan } from "../../schema/messages/billing.ts";
+import { User } from "../../schema/tables/account.table.ts";
+import { CreditAccountRow, CreditEntryRow } from "../../schema/tables/budget.table.ts";
+import { Workspace } from "../../schema/tables/workspace.table.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { lockBooks } from "./lock-books.store.ts";
+
+export type BillingStore = ReturnType<typeof createBillingStore>;
+
+export function createBillingStore(database: Database) {
+  async function readAccount(workspaceId: string, userId: string): Promise<CreditAccount> {
+    const row = await database.em().findOne(CreditAccountRow, { ownerId: userId, workspaceId });
+    return { userId, plan: row?.plan ?? "free", balanceNano: row?.balanceNano ?? 0 };
+  }
+
+  return {
+    readAccount,
+
+    async isOn(workspaceId: string): Promise<boolean> {
+      return (await database.em().findOneOrFail(Workspace, workspaceId)).billing;
+    },
+
+    switchOn: async (workspaceId: string, on: boolean): Promise<void> =>
+      void (await database.em().nativeUpdate(Workspace, { id: workspaceId }, { billing: on })),
+
+    hasUser: async (workspaceId: string, userId: string): Promise<boolean> =>
+      (await database.em().count(User, { id: userId, workspaceId })) > 0,
+
+    async grant(workspaceId: string, userId: string, byUserId: string, grant: CreditGrant): Promise<CreditAccount> {
+      await database.em().transactional(async (em) => {
+        await lockBooks(em, workspaceId);
+        await em.insert(CreditEntryRow, {
+          ...{ workspaceId, ownerId: userId, byUserId },
+          ...{ kind: "grant" as const, ...grant },
+        });
+      });
+      return readAccount(workspaceId, userId);
+    },
+
+    async setPlan(workspaceId: string, userId: string, plan: Plan): Promise<CreditAccount> {
+      await database
+        .em()
+        .upsert(CreditAccountRow, { ownerId: userId, workspaceId, plan }, { onConflictMergeFields: ["plan"] });
+      return readAccount(workspaceId, userId);
+    },
+
+    /** Newest first. */
+    async listEntries(workspaceId: string, userId: string, limit: number, cursor?: number): Promise<CreditEntryList> {
+      const rows = await database
+        .em()
+        .find(
+          CreditEntryRow,
+          { workspaceId, ownerId: userId, ...(cursor && { id: { $lt: cursor } }) },
+          { orderBy: { id: "desc" }, limit: limit + 1 },
+        );
+      const entries = rows.slice(0, limit).map(({ id, amountNano, kind, note, at }): CreditEntry => ({
+        id: String(id),
+        amountNano,
+        kind,
+        note,
+        at: at.toISOString(),
+      }));
+      return { entries, next: rows.length > limit ? entries.at(-1)!.id : null };
+    },
+  };
+}
