@@ -29,48 +29,52 @@ export function createBudgetDesk(ports: DeskPorts): BudgetPorts {
   const { book } = ports;
   const lines = new Map<string, Waiting[]>();
 
+  /** Ends when nobody waits any more, and in the same breath nobody can join the line. */
   async function serve(payer: Payer, line: Waiting[]): Promise<void> {
-    let isFinal = false;
-    for (let [first] = line; first; [first] = line) {
-      const reservation = book.reserve(payer, first.amountNano);
-      if (reservation) {
-        line.shift();
-        first.admit(reservation);
-        continue;
+    try {
+      let isFinal = false;
+      for (let [first] = line; first; [first] = line) {
+        const reservation = book.reserve(payer, first.amountNano);
+        if (reservation) {
+          line.shift();
+          first.admit(reservation);
+        } else isFinal = (await enlarge(payer, line, first, isFinal)) || isFinal;
       }
-      const wish = book.wish(payer, first.amountNano, sum(line));
-      const askedAt = ports.elapsed();
-      const answer = await ports.lease(wish, isFinal);
-      if (answer.type === "granted") book.add(answer.grant, askedAt);
-      else if (answer.type === "lost") book.drop(wish.leaseId);
-      else if (answer.type === "elsewhere") {
-        await ports.recall();
-        isFinal = true;
-      } else refuse(line, first.amountNano, new ModelError("budget", answer.message));
+    } catch (error) {
+      ports.reportError(error);
+      refuse(line, 0, new ModelError("budget", UNREADABLE));
+    } finally {
+      lines.delete(payerKey(payer));
     }
+  }
+
+  /** Answers whether all that lay elsewhere has been called back. */
+  async function enlarge(payer: Payer, line: Waiting[], first: Waiting, isFinal: boolean): Promise<boolean> {
+    const wish = book.wish(payer, first.amountNano, sum(line));
+    const askedAt = ports.elapsed();
+    const answer = await ports.lease(wish, isFinal);
+    if (answer.type === "granted") book.add(answer.grant, askedAt);
+    if (answer.type === "lost") book.drop(wish.leaseId);
+    if (answer.type === "refused") refuse(line, first.amountNano, new ModelError("budget", answer.message));
+    if (answer.type !== "elsewhere") return false;
+    await ports.recall();
+    return true;
   }
 
   return {
     reserve(payer, amountNano) {
       if (!ports.isLimited(payer)) return UNLIMITED;
-      const key = payerKey(payer);
-      const line = lines.get(key);
+      const line = lines.get(payerKey(payer));
       const reservation = line ? null : book.reserve(payer, amountNano);
       if (reservation) return reservation;
       const { promise, resolve, reject } = Promise.withResolvers<Reservation>();
       const waiting = { amountNano, admit: resolve, refuse: reject };
-      if (line) {
-        line.push(waiting);
-        return promise;
+      if (line) line.push(waiting);
+      else {
+        const started = [waiting];
+        lines.set(payerKey(payer), started);
+        void serve(payer, started);
       }
-      const started = [waiting];
-      lines.set(key, started);
-      serve(payer, started)
-        .catch((error: unknown) => {
-          ports.reportError(error);
-          refuse(started, 0, new ModelError("budget", UNREADABLE));
-        })
-        .finally(() => lines.delete(key));
       return promise;
     },
   };

@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Payer, Reservation } from "../../engine/model/with-budget.ts";
+import { createBudgetDesk, type LeaseAnswer } from "./budget-desk.ts";
+import { decideGrant } from "./decide-grant.ts";
+import { IDLE_MS, LeaseBook, type LeaseWish } from "./lease-book.ts";
+
+const ADA: Payer = { workspaceId: "w", userId: "ada" };
+const HOUR_MS = 3_600_000;
+
+/** What Postgres would keep: one limit, leases, and rows that take their cost out of the lease they name. */
+function createVault(limitNano: number) {
+  const vault = { limitNano, spentNano: 0, leases: new Map<string, number>() };
+  const heldNano = () => [...vault.leases.values()].reduce((sum, nano) => sum + nano, 0);
+  return Object.assign(vault, {
+    heldNano,
+    lease({ leaseId, isNew, payer, neededNano, wantedNano }: LeaseWish): LeaseAnswer {
+      if (!isNew && !vault.leases.has(leaseId)) return { type: "lost" };
+      const nano = decideGrant(vault.limitNano - vault.spentNano - heldNano(), neededNano, wantedNano);
+      if (nano === null) return { type: "refused", message: "used up" };
+      vault.leases.set(leaseId, (vault.leases.get(leaseId) ?? 0) + nano);
+      return { type: "granted", grant: { leaseId, payer, nano, usableMs: HOUR_MS, midnightMs: 24 * HOUR_MS } };
+    },
+    book(leaseId: string | undefined, costNano: number) {
+      vault.spentNano += costNano;
+      if (leaseId !== undefined && vault.leases.has(leaseId))
+        vault.leases.set(leaseId, Math.max(0, vault.leases.get(leaseId)! - costNano));
+    },
+  });
+}
+
+function createProcess(vault: ReturnType<typeof createVault>) {
+  const clock = { now: 0 };
+  let ids = 0;
+  const book = new LeaseBook(
+    () => clock.now,
+    () => `lease-${vault.leases.size}-${(ids += 1)}`,
+  );
+  const desk = createBudgetDesk({
+    book,
+    elapsed: () => clock.now,
+    isLimited: () => true,
+    lease: async (wish) => vault.lease(wish),
+    recall: async () => undefined,
+    reportError: (error) => {
+      throw error;
+    },
+  });
+  const giveBack = (which: "idle" | "free" | "all") => {
+    for (const { leaseId, nano, ends } of book.takeSpare(which)) {
+      vault.leases.set(leaseId, Math.max(0, vault.leases.get(leaseId)! - nano));
+      if (ends && vault.leases.get(leaseId) === 0) {
+        vault.leases.delete(leaseId);
+        book.drop(leaseId);
+      }
+    }
+  };
+  return { book, desk, clock, giveBack };
+}
+
+test("L7 the first call leases what it needs; later ones reserve from memory without asking", async () => {
+  const vault = createVault(1_000_000);
+  const { desk, book, clock } = createProcess(vault);
+  const first = await desk.reserve(ADA, 100);
+  expect(vault.heldNano()).toBe(100);
+  first.release();
+  expect(desk.reserve(ADA, 100)).not.toBeInstanceOf(Promise);
+  for (let call = 0; call < 8; call++) await desk.reserve(ADA, 100);
+  const held = vault.heldNano();
+  expect(held).toBeGreaterThan(900); // who is busy gets blocks
+  clock.now += IDLE_MS;
+  expect(book.takeSpare("idle")).toMatchObject([{ nano: held - 900, ends: false }]);
+});
+
+test("L7 towards the end of a budget a block is exactly what is needed, so nothing lies where it is not used", () => {
+  expect(decideGrant(99, 100, 1_000)).toBeNull();
+  expect(decideGrant(1_000, 100, 1_000)).toBe(100);
+  expect(decideGrant(32_000, 100, 500)).toBe(500);
+  expect(decideGrant(32_000, 100, 5_000)).toBe(1_000);
+});
+
+test("L7 a lease is not used past its expiry or its day, and a reservation is closed once", async () => {
+  const vault = createVault(1_000_000);
+  const { desk, book, clock } = createProcess(vault);
+  const kept = (await desk.reserve(ADA, 100)) as Reservation;
+  kept.settle(40);
+  kept.settle(40);
+  kept.release();
+  vault.book(kept.leaseId, 40);
+  expect(book.reserve(ADA, 60)).not.toBeNull();
+  expect(book.reserve(ADA, 1)).toBeNull();
+  clock.now += HOUR_MS;
+  expect(book.reserve(ADA, 0)).toBeNull();
+  const renewed = [...book.idsByWorkspace().values()].flat();
+  book.renew(renewed, renewed, clock.now, HOUR_MS);
+  expect(book.reserve(ADA, 0)).not.toBeNull();
+  book.renew(renewed, [], clock.now, HOUR_MS);
+  expect(book.reserve(ADA, 0)).toBeNull();
+});
+
+test("L7 who asks for less than what was refused may still be admitted", async () => {
+  const { desk } = createProcess(createVault(150));
+  const outcomes = await Promise.allSettled([desk.reserve(ADA, 200), desk.reserve(ADA, 300), desk.reserve(ADA, 100)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
+});
+
+test("L7 without an answer from Postgres nothing is spent, and the next call is asked for anew", async () => {
+  const vault = createVault(1_000);
+  const reported: unknown[] = [];
+  let isDown = true;
+  const desk = createBudgetDesk({
+    book: new LeaseBook(
+      () => 0,
+      () => "lease",
+    ),
+    elapsed: () => 0,
+    isLimited: () => true,
+    lease: async (wish) => {
+      if (isDown) throw new Error("no connection");
+      return vault.lease(wish);
+    },
+    recall: async () => undefined,
+    reportError: (error) => void reported.push(error),
+  });
+  await expect(desk.reserve(ADA, 10)).rejects.toMatchObject({
+    code: "budget",
+    message: expect.stringMatching(/nothing is spent.*kept.*try again/),
+  });
+  expect(reported).toHaveLength(1);
+  isDown = false;
+  await expect(Promise.resolve(desk.reserve(ADA, 10))).resolves.toBeDefined();
+});
+
+const step = fc.oneof(
+  fc.record({
+    do: fc.constant("call" as const),
+    process: fc.nat(2),
+    user: fc.nat(2),
+    nano: fc.integer({ min: 1, max: 400 }),
+  }),
+  fc.record({ do: fc.constant("settle" as const), nth: fc.nat(20), share: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  fc.record({ do: fc.constant("release" as const), nth: fc.nat(20) }),
+  fc.record({ do: fc.constant("wait" as const), process: fc.nat(2), ms: fc.nat(2 * IDLE_MS) }),
+  fc.record({ do: fc.constant("give-back" as const), process: fc.nat(2), which: fc.constantFrom("idle", "free") }),
+);
+
+test("L7 over any history of three processes nothing is overspent, and in the end nothing is held", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: 40_000 }), fc.array(step, { maxLength: 60 }), async (limit, steps) => {
+      const vault = createVault(limit);
+      const processes = [0, 1, 2].map(() => createProcess(vault));
+      const open: { reservation: Reservation; nano: number }[] = [];
+      let spent = 0;
+      for (const action of steps) {
+        if (action.do === "call") {
+          const payer = { workspaceId: "w", userId: `u${action.user}` };
+          const reservation = await Promise.resolve(processes[action.process]!.desk.reserve(payer, action.nano)).catch(
+            () => null,
+          );
+          if (reservation) open.push({ reservation, nano: action.nano });
+        } else if (action.do === "settle" || action.do === "release") {
+          const [closed] = open.splice(action.nth % Math.max(1, open.length), 1);
+          if (!closed) continue;
+          const cost = action.do === "settle" ? Math.floor(closed.nano * action.share) : 0;
+          spent += cost;
+          vault.book(closed.reservation.leaseId, cost);
+          closed.reservation.settle(cost);
+        } else if (action.do === "wait") processes[action.process]!.clock.now += action.ms;
+        else processes[action.process]!.giveBack(action.which as "idle" | "free");
+        expect(vault.spentNano + vault.heldNano()).toBeLessThanOrEqual(limit);
+        expect(open.reduce((sum, { nano }) => sum + nano, 0)).toBeLessThanOrEqual(vault.heldNano());
+      }
+      expect(vault.spentNano).toBe(spent);
+      for (const { reservation } of open) reservation.release();
+      for (const { giveBack } of processes) giveBack("all");
+      expect(vault.leases.size).toBe(0);
+    }),
+    { numRuns: 200 },
+  );
+});
