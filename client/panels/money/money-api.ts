@@ -1,7 +1,7 @@
 /** Usage and budgets over HTTP, cached. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { z } from "zod";
 import { BudgetList, BudgetView, type BudgetDraft } from "../../../schema/messages/budget.ts";
+import { EstimateAnswer, type EstimateQuestion } from "../../../schema/messages/estimate.ts";
 import { UsageAnswer, type UsageGroup, type UsageRow } from "../../../schema/messages/usage.ts";
 import { callApi } from "../../session/call-api.ts";
 
@@ -102,10 +102,6 @@ export function useCreateBudget() {
   });
 }
 
-const Estimate = z.object({ lowNano: z.number(), likelyNano: z.number(), highNano: z.number(), basis: z.string() });
-
-export type EstimateQuestion = { circleId?: string; personaIds?: string[]; turns: number };
-
 /** What talk would cost before it begins (SPEC L8). */
 export const useEstimate = (question: EstimateQuestion) =>
   useQuery({
@@ -116,6 +112,6 @@ export const useEstimate = (question: EstimateQuestion) =>
         method: "POST",
         body: question,
         signal,
-        read: (answer) => Estimate.parse(answer),
+        read: (answer) => EstimateAnswer.parse(answer),
       }),
   });

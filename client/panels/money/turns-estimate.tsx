@@ -1,15 +1,23 @@
 import Coins from "lucide-react/icons/coins";
 import { useTranslation } from "react-i18next";
+import { useShallow } from "zustand/react/shallow";
+import { usePlace, type PlaceView } from "../../session/place-store.ts";
 import { Money } from "./money.tsx";
-import { useEstimate, type EstimateQuestion } from "./money-api.ts";
+import { useEstimate } from "./money-api.ts";
 import style from "./money.module.css";
 
 const TURNS = 10;
+/** Whoever may come: enough of them for a fair mean. */
+const MOST_ASKED = 8;
 
 /** Before a talk: what ten turns would cost, and what that is reckoned from. Nothing where it is free or unknown. */
-export function TurnsEstimate(about: Omit<EstimateQuestion, "turns">) {
+export function TurnsEstimate({ circleId = null }: { circleId?: string | null }) {
   const { t } = useTranslation();
-  const { data } = useEstimate({ ...about, turns: TURNS });
+  const isBegun = usePlace((view) => circleId !== null && personasIn(view, circleId).length > 0);
+  const free = usePlace(useShallow((view) => personasIn(view, "").toSorted().slice(0, MOST_ASKED)));
+  const { data } = useEstimate(
+    isBegun && circleId !== null ? { circleId, turns: TURNS } : { personaIds: free, turns: TURNS },
+  );
   if (!data || data.highNano === 0) return null;
   return (
     <p className={style.estimate}>
@@ -23,3 +31,9 @@ export function TurnsEstimate(about: Omit<EstimateQuestion, "turns">) {
     </p>
   );
 }
+
+/** `circleId` "": those in none. */
+const personasIn = ({ avatars }: PlaceView, circleId: string): string[] =>
+  Object.values(avatars)
+    .filter((avatar) => avatar.kind === "persona" && avatar.circleId === circleId)
+    .map(({ id }) => id);

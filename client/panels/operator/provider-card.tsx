@@ -20,10 +20,10 @@ export function ProviderCard({ provider, route }: ProviderCardProps) {
   const { problem, checkedAt, health } = provider;
   return (
     <li className={style.provider} data-health={health} aria-labelledby={id}>
-      <header>
+      <div className={style.head}>
         <h3 id={id}>{provider.label}</h3>
         <span className={style.health}>{t(`operator.health.${health}`)}</span>
-      </header>
+      </div>
       <p className={style.model}>
         <code>{route ?? provider.provider}</code>
         {checkedAt && (

@@ -26,14 +26,14 @@ export function BudgetRow({ budget, canChange }: { budget: BudgetView; canChange
   const { leftNano, level } = toBinding(budget);
   return (
     <li className={style.budget} data-level={level} aria-labelledby={id}>
-      <header>
+      <div className={style.head}>
         <h3 id={id}>
           {name} <span>{t(`budgets.periods.${budget.period}`)}</span>
         </h3>
         <strong>
           <Money nano={budget.limitNano} />
         </strong>
-      </header>
+      </div>
       <BudgetBar budget={budget} />
       <p className={style.sums}>
         <span>
@@ -50,7 +50,9 @@ export function BudgetRow({ budget, canChange }: { budget: BudgetView; canChange
         {level !== "calm" && <strong>{t(`budgets.levels.${level}`)}</strong>}
       </p>
       <p className={style.notes}>
-        {budget.subjectId === null && budget.scope !== "workspace" && t("budgets.eachText")}{" "}
+        {budget.subjectId === null &&
+          budget.scope !== "workspace" &&
+          t(canChange ? "budgets.ofMost" : "budgets.ofMine")}{" "}
         {budget.renewsAt && t("budgets.renews", { when: formatWhen(Date.parse(budget.renewsAt), i18n.language) })}{" "}
         {budget.isDefault && t("budgets.isDefault")}
       </p>

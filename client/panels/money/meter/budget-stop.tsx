@@ -38,12 +38,16 @@ function Suspended({ binding: { budget, leftNano } }: { binding: Binding }) {
   const isOperator = useIsOperator();
   const change = useChangeBudget();
   const money = (nano: number) => formatMoney(nano, i18n.language);
+  const name = t(`stop.budget.${budget.scope}.${budget.period}`, { limit: money(budget.limitNano) });
   const doubledNano = 2 * budget.limitNano;
   return (
     <div className={style.stop} data-level="suspended" role="alert">
       <p>
-        <strong>{t(`stop.usedUp.${budget.scope}.${budget.period}`, { limit: money(budget.limitNano) })}</strong>{" "}
-        {leftNano > 0 && `${t("stop.tooLittle", { left: money(leftNano) })} `}
+        <strong>
+          {leftNano === 0
+            ? t("stop.usedUp", { budget: name })
+            : t("stop.tooLittle", { budget: name, left: money(leftNano) })}
+        </strong>{" "}
         {t("stop.kept")}
         {budget.renewsAt && ` ${t("stop.renews", { when: formatWhen(Date.parse(budget.renewsAt), i18n.language) })}`}
         {!isOperator && ` ${t("stop.ask")}`}

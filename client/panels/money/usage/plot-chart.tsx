@@ -18,7 +18,11 @@ export function PlotChart({ label, draw }: PlotChartProps) {
     if (!place) return;
     const watcher = new ResizeObserver(([entry]) => {
       const width = Math.floor(entry?.contentRect.width ?? 0);
-      if (width > 0) place.replaceChildren(plot({ width, style: { fontSize: `${CHART_FONT_PX}px` }, ...draw(width) }));
+      if (width === 0) return;
+      const chart = plot({ width, style: { fontSize: `${CHART_FONT_PX}px` }, ...draw(width) });
+      // Plot names its parts after its marks ("rect", "rule"): the label says what they mean.
+      for (const part of chart.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
+      place.replaceChildren(chart);
     });
     watcher.observe(place);
     return () => watcher.disconnect();

@@ -12,7 +12,7 @@ export function UsageTable({ title, heads, rows }: { title: string; heads: strin
   const number = new Intl.NumberFormat(i18n.language);
   return (
     // What may scroll must be reachable for keys.
-    <div className={style.scroll} role="region" aria-label={title} tabIndex={0}>
+    <div className={style.scroll} role="region" aria-label={t("usage.numbersOf", { title })} tabIndex={0}>
       <table className={style.table}>
         <thead>
           <tr>
