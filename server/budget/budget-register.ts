@@ -43,7 +43,7 @@ export function createBudgetRegister({ budgets, low, billing }: RegisterRows): B
         1,
         ...subjectsOf({ workspaceId, ...payer }).map((subject) => shares.get(keyOf({ ...subject, workspaceId })) ?? 1),
       ),
-    note: (share) => void shares.set(keyOf(share), share.shareLeft),
+    note: (share) => void shares.set(keyOf(share), Math.min(share.shareLeft, shares.get(keyOf(share)) ?? 1)),
   };
 }
 

@@ -68,7 +68,7 @@ export function createBudgetStore(database: Database, now: () => Date) {
     },
 
     /** @throws BudgetExists */
-    async create(id: string, reader: BudgetReader, ownerId: string, draft: BudgetDraft): Promise<BudgetView> {
+    async create(id: string, reader: BudgetReader, ownerId: string | null, draft: BudgetDraft): Promise<BudgetView> {
       try {
         await inBooks(reader.workspaceId, (em) =>
           add(em, { id, ...draft, workspaceId: reader.workspaceId, ownerId, isDefault: false }),

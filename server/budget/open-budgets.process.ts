@@ -52,6 +52,7 @@ export async function openBudgets(
   const store = createBudgetStore(database, now);
   const leases = createLeaseStore(database, randomUUIDv7(), times.leaseMs);
   const book = new LeaseBook(elapsed, randomUUIDv7);
+  let hearing: Promise<void> = Promise.resolve();
   const listeners = new Set<(notice: PlaceNotice) => void>();
   let register = createBudgetRegister(await store.readRegister());
 
@@ -85,12 +86,15 @@ export async function openBudgets(
       register.note({ ...news, shareLeft: Math.max(0, 1 - news.spentNano / Math.max(1, news.limitNano)) });
       const notice = toPlaceNotice(news, now());
       if (notice) listeners.forEach((listener) => listener(notice));
-    } else if (news.type === "recall") giveBack("free").catch(reportError);
-    // A lowered limit holds for what is not yet reserved.
-    else
-      readRegister()
-        .then(() => giveBack("free"))
-        .catch(reportError);
+      return;
+    }
+    hearing = hearing
+      .then(async () => {
+        if (news.type === "changed") await readRegister();
+        // A lowered limit holds for what is not yet reserved.
+        await giveBack("free");
+      })
+      .catch(reportError);
   }
 
   const news = await hearBudgetNews(databaseUrl, hear);
@@ -124,6 +128,7 @@ export async function openBudgets(
     async close() {
       await Promise.all(chores.map((stop) => stop()));
       await news.close();
+      await hearing;
       await giveBack("all");
     },
   };

@@ -1,0 +1,200 @@
+import { randomUUIDv7 } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import type { Payer } from "../../engine/model/with-budget.ts";
+import { BudgetList, BudgetView } from "../../schema/messages/budget.ts";
+import type { ConfiguredProvider } from "../../schema/messages/models.ts";
+import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
+import type { PlaceNotice } from "../place/place-notice.ts";
+import { openBudgets, type Budgets } from "./open-budgets.process.ts";
+
+let api: TestApi;
+/** As two server processes on one database. */
+let budgets: Budgets;
+let elsewhere: Budgets;
+let ledger: Ledger;
+let keeper: { token: string; userId: string };
+let heard: { by: string; notice: PlaceNotice }[] = [];
+
+beforeAll(async () => {
+  api = await startTestApi(async (database, _, url) => {
+    budgets = await openBudgets(database, url, console.error);
+    elsewhere = await openBudgets(database, url, console.error);
+    return budgets.routes;
+  });
+  budgets.onNotice((notice) => void heard.push({ by: "here", notice }));
+  elsewhere.onNotice((notice) => void heard.push({ by: "elsewhere", notice }));
+  ledger = createLedger(api.database, console.error);
+  keeper = await api.signIn("Olu", "operator");
+});
+beforeEach(async () => {
+  await api.database.em().execute("delete from budgets");
+  heard = [];
+});
+afterAll(async () => {
+  await ledger.close();
+  await Promise.all([budgets.close(), elsewhere.close()]);
+  await api.close();
+});
+
+const create = async (body: object, token = keeper.token) => api.call("POST", "/api/budgets", { token, body });
+const list = async (token: string) => BudgetList.parse((await api.call("GET", "/api/budgets", { token })).body).budgets;
+
+/** A call of this cost, by whichever process. */
+async function spend(process: Budgets, payer: Payer, costNano: number, boundNano = costNano): Promise<void> {
+  const held = await process.reserve(payer, boundNano);
+  ledger.recordCall({
+    ...{ id: randomUUIDv7(), at: new Date().toISOString(), why: "test", usage: NO_USAGE, outcome: "finished" },
+    route: { provider: "openai", model: "m", local: false },
+    context: { task: "speak", ...payer, ...(held.leaseId !== undefined && { leaseId: held.leaseId }) },
+    cost: {
+      totalNano: costNano,
+      breakdown: { input: costNano, output: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
+    },
+  });
+  held.settle(costNano);
+  await ledger.flush();
+}
+
+const admits = (process: Budgets, payer: Payer, nano: number) =>
+  Promise.resolve(process.reserve(payer, nano)).then(
+    (held) => {
+      held.release();
+      return true;
+    },
+    () => false,
+  );
+
+test("L7 keepers set, change and delete budgets; everyone else reads what concerns them", async () => {
+  const ada = await api.signIn("Ada");
+  const ben = await api.signIn("Ben");
+  const draft = { scope: "person", period: "total", limitNano: 1_000 };
+  expect((await create(draft, ada.token)).status).toBe(403);
+  const { status, body } = await create(draft);
+  expect(status).toBe(201);
+  expect(BudgetView.parse(body)).toMatchObject({
+    ...draft,
+    subjectId: null,
+    spentNano: 0,
+    state: "open",
+    renewsAt: null,
+  });
+  expect((await create(draft)).body.detail).toMatch(/already.*Change its limit/);
+  expect((await create({ ...draft, subjectId: ben.userId })).status).toBe(201);
+  expect((await create({ scope: "workspace", subjectId: "x", period: "day", limitNano: 1 })).status).toBe(400);
+  expect((await create({ scope: "workspace", period: "day", limitNano: 5_000 })).body.renewsAt).toMatch(/T00:00:00/);
+  expect((await list(ada.token)).map(({ scope, subjectId }) => [scope, subjectId])).toEqual([
+    ["person", null],
+    ["workspace", null],
+  ]);
+  expect(await list(ben.token)).toHaveLength(3);
+  expect(await list(keeper.token)).toHaveLength(3);
+  const path = `/api/budgets/${body.id}`;
+  expect((await api.call("PATCH", path, { token: ada.token, body: { limitNano: 9 } })).status).toBe(403);
+  expect((await api.call("PATCH", path, { token: keeper.token, body: { limitNano: 9 } })).body.limitNano).toBe(9);
+  expect((await api.call("DELETE", path, { token: keeper.token })).status).toBe(204);
+  expect((await api.call("DELETE", path, { token: keeper.token })).status).toBe(404);
+  expect((await api.call("PATCH", path, { token: keeper.token, body: { limitNano: 9 } })).status).toBe(404);
+});
+
+test("L7 what was spent before a budget was set counts in it, to the nano-dollar", async () => {
+  const ada = await api.signIn("Ada");
+  await spend(budgets, { workspaceId: "default", userId: ada.userId }, 321);
+  await create({ scope: "person", period: "day", limitNano: 1_000 });
+  expect((await list(ada.token))[0]).toMatchObject({ spentNano: 321, state: "open" });
+  expect((await list(keeper.token))[0]!.spentNano).toBeGreaterThanOrEqual(321);
+});
+
+test("L7 at 80 % everybody concerned is warned once, at the end told once, in every process", async () => {
+  const { userId } = await api.signIn("Ada");
+  const payer = { workspaceId: "default", userId };
+  await create({ scope: "person", period: "day", limitNano: 1_000_000_000 });
+  await expect.poll(() => admits(elsewhere, payer, 2_000_000_000)).toBe(false);
+  await api.database.em().execute("update budget_accounts set suspended_at = null, refused_nano = null");
+  heard = [];
+  for (const process of [budgets, elsewhere, budgets]) await spend(process, payer, 266_666_667);
+  await spend(elsewhere, payer, 100_000_000);
+  await expect.poll(() => heard.length).toBe(2);
+  expect(heard.map(({ by }) => by).sort()).toEqual(["elsewhere", "here"]);
+  expect(heard[0]!.notice).toEqual({
+    workspaceId: "default",
+    to: { userId, inCircles: true },
+    notice: {
+      code: "budget-warned",
+      level: "warning",
+      text: expect.stringMatching(/^You have used 0\.8000 \$ of your 1\.00 \$ for today\. .*at 00:00 UTC, or who runs/),
+    },
+  });
+  heard = [];
+  for (const process of [budgets, elsewhere, budgets]) expect(await admits(process, payer, 200_000_000)).toBe(false);
+  await expect.poll(() => heard.length).toBe(2);
+  expect(heard[0]!.notice.notice).toEqual({
+    code: "budget-suspended",
+    level: "warning",
+    text: expect.stringMatching(/may cost up to 0\.20 \$\. All that was said is kept\. It begins anew/),
+  });
+});
+
+test("L7 raising or deleting a budget unsuspends in every process, lowering it stops what is not yet reserved", async () => {
+  const ada = await api.signIn("Ada");
+  const payer = { workspaceId: "default", userId: ada.userId };
+  const { body } = await create({ scope: "person", period: "total", limitNano: 1_000 });
+  await expect.poll(() => admits(budgets, payer, 1_001)).toBe(false);
+  await expect.poll(() => admits(elsewhere, payer, 1_001)).toBe(false);
+  await spend(budgets, payer, 900);
+  expect(await admits(elsewhere, payer, 200)).toBe(false);
+  expect((await list(ada.token))[0]).toMatchObject({ spentNano: 900, state: "suspended" });
+  const change = (limitNano: number) =>
+    api.call("PATCH", `/api/budgets/${body.id}`, { token: keeper.token, body: { limitNano } });
+  expect((await change(2_000)).body.limitNano).toBe(2_000);
+  expect((await list(ada.token))[0]).toMatchObject({ spentNano: 900, state: "open" });
+  expect(await admits(elsewhere, payer, 200)).toBe(true);
+  expect(await admits(budgets, payer, 1_100)).toBe(true);
+  await change(950);
+  await expect.poll(() => admits(elsewhere, payer, 60)).toBe(false);
+  await expect.poll(() => admits(budgets, payer, 60)).toBe(false);
+  await api.call("DELETE", `/api/budgets/${body.id}`, { token: keeper.token });
+  await expect.poll(() => admits(elsewhere, payer, 1_000_000)).toBe(true);
+});
+
+test("L7 a budget that names a person stands in for the one of each", async () => {
+  const ada = await api.signIn("Ada");
+  const payer = { workspaceId: "default", userId: ada.userId };
+  await create({ scope: "person", period: "total", limitNano: 100 });
+  await create({ scope: "person", period: "total", limitNano: 10_000, subjectId: ada.userId });
+  await expect.poll(() => admits(budgets, { ...payer, userId: "somebody" }, 5_000)).toBe(false);
+  expect(await admits(budgets, payer, 5_000)).toBe(true);
+});
+
+test("L3 L7 how much is left is known in memory, of whichever budget is nearest its end", async () => {
+  const ada = await api.signIn("Ada");
+  const payer = { workspaceId: "default", userId: ada.userId };
+  await create({ scope: "person", period: "total", limitNano: 1_000 });
+  await create({ scope: "workspace", period: "total", limitNano: 1_000_000_000_000 });
+  expect(budgets.shareLeft(payer)).toBe(1);
+  await spend(budgets, payer, 900);
+  await expect
+    .poll(() => [budgets.shareLeft(payer), elsewhere.shareLeft(payer)].map((share) => share.toFixed(2)))
+    .toEqual(["0.10", "0.10"]);
+});
+
+test("L7 with a paid key and no budget: a dollar per guest and ten a day, announced once", async () => {
+  const said: string[] = [];
+  const provider = (keySource: "environment" | "none", input: number) =>
+    ({ keySource, priced: [{ model: "m", input, output: 0, from: "", source: "" }] }) as ConfiguredProvider;
+  const limit = (process: Budgets, ...providers: ConfiguredProvider[]) =>
+    process.limitFirst("default", providers, (line) => void said.push(line));
+  await limit(budgets, provider("none", 1), provider("environment", 0));
+  expect(await list(keeper.token)).toEqual([]);
+  await Promise.all([limit(budgets, provider("environment", 1)), limit(elsewhere, provider("environment", 1))]);
+  expect(said).toEqual([expect.stringMatching(/each guest may spend 1\.00 \$, and all together 10\.00 \$ a day/)]);
+  const made = (await list(keeper.token)).toSorted((one, other) => one.scope.localeCompare(other.scope));
+  expect(made).toMatchObject([
+    { scope: "person", period: "total", limitNano: 1_000_000_000, isDefault: true },
+    { scope: "workspace", period: "day", limitNano: 10_000_000_000, isDefault: true },
+  ]);
+  const payer = { workspaceId: "default", userId: (await api.signIn("Guest")).userId };
+  expect(await admits(budgets, payer, 1_000_000_001)).toBe(false);
+  expect(await admits(elsewhere, payer, 1_000_000_000)).toBe(true);
+});
