@@ -110,6 +110,51 @@ test("L6 a price holds from its own day: cache reads halve on 2026-10-07", () =>
   expect(() => priceCall(table, route, usage, "2026-05-31T00:00:00Z")).toThrow(UnknownPrice);
 });
 
+test("L6 batch halves every part of a cached call: reads, both writes, input and output, in the right band", () => {
+  const counts = { input_tokens: 60_000, cache_read_input_tokens: 40_000, output_tokens: 1_000 };
+  const written = {
+    cache_creation_input_tokens: 3_000,
+    cache_creation: { ephemeral_1h_input_tokens: 1_000, ephemeral_5m_input_tokens: 2_000 },
+  };
+  const usage = normaliseAnthropicUsage({ ...counts, ...written });
+  const haiku = { provider: "anthropic", model: "claude-haiku-5-5", local: false };
+  // 103,000 prompt tokens: the long band, on every token.
+  expect(priceCall(shipped, haiku, usage, NOVEMBER, { batch: true }).breakdown).toEqual({
+    input: (60_000 * 500) / 2,
+    output: (1_000 * 2_500) / 2,
+    cached: (40_000 * 50) / 2,
+    cacheWrite5m: (2_000 * 625) / 2,
+    cacheWrite1h: (1_000 * 1_000) / 2,
+  });
+  const sonnet = { ...haiku, model: "claude-sonnet-5-5" };
+  const reads = normaliseAnthropicUsage({ cache_read_input_tokens: 1_000_000 });
+  // 0.05 of the input rate for a read, half of it in a batch: 0.025.
+  expect(priceCall(shipped, sonnet, reads, NOVEMBER, { batch: true }).totalNano).toBe(0.025 * 2_000_000_000);
+});
+
+test("L6 the price of a day holds for all of it, by the clock of UTC, whatever the caller's", () => {
+  const terra = { provider: "openai", model: "gpt-5.6-terra", local: false };
+  const usage = normaliseOpenAiUsage({ prompt_tokens: 1_000 });
+  const at = (moment: string) => priceCall(shipped, terra, usage, new Date(moment).toISOString()).totalNano;
+  expect(at("2026-07-29T23:59:59.999Z")).toBe(2_500_000);
+  expect(at("2026-07-30T00:00:00.000Z")).toBe(2_000_000);
+  expect(at("2026-07-29T20:00:00.000-04:00")).toBe(2_000_000);
+  expect(at("2026-07-30T01:59:59.999+02:00")).toBe(2_500_000);
+});
+
+test("L6 prompts at and past 272,000 tokens, cached parts included, are told apart", () => {
+  const terra = { provider: "openai", model: "gpt-6.1-terra", local: false };
+  const cost = (prompt: number) =>
+    priceCall(
+      shipped,
+      terra,
+      normaliseOpenAiUsage({ prompt_tokens: prompt, prompt_tokens_details: { cached_tokens: 200_000 } }),
+      NOVEMBER,
+    ).totalNano;
+  expect(cost(272_000)).toBe(72_000 * 1_000 + 200_000 * 50);
+  expect(cost(272_001)).toBe(72_001 * 2_000 + 200_000 * 100);
+});
+
 test("L6 a local route costs nothing, and an unknown paid one names the file to edit", () => {
   const usage = normaliseOpenAiUsage({ prompt_tokens: 10, completion_tokens: 10 });
   expect(priceCall(tableOf([{ input: 1, output: 1 }]), { ...route, local: true }, usage, NOVEMBER).totalNano).toBe(0);
