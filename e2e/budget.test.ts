@@ -80,6 +80,12 @@ async function closePage({ page, dialog }: VisitorPage, name: string): Promise<v
   await dialog(name).waitFor({ state: "detached" });
 }
 
+/** Whoever steps in again sits where they sat, or hears who talks there: the next test wants an empty place. */
+async function endTalk({ page, button, conversation }: VisitorPage): Promise<void> {
+  await button("Stop the talk", conversation).click();
+  await page.getByText("No conversation yet").waitFor();
+}
+
 async function beginTalk(visitor: VisitorPage, witness: Visitor, name: string, topic: string): Promise<void> {
   await visitor.openCircle(topic);
   await visitor.invite(...(await nearestPersonas(witness, name, 2)));
@@ -121,15 +127,15 @@ describe.skipIf(browserPath === null)("money on screen", () => {
       const notices = page.getByRole("status", { name: "Notices" });
       await notices.getByRole("link", { name: "Raise the budget" }).first().waitFor(PATIENTLY);
 
-      const stop = conversation.getByRole("alert").filter({ hasText: "is used up" });
+      const stop = conversation.getByRole("alert").filter({ hasText: "Everything said is kept." });
       await stop.waitFor(PATIENTLY);
-      expect(await stop.innerText()).toContain("Everything said is kept.");
+      expect(await stop.innerText()).toMatch(/^This circle's budget of 1 ¢ /);
       await transcript.getByText("All that was said is kept.").first().waitFor();
       const said = await transcript.getByRole("article").allInnerTexts();
 
       const { rows: circles } = await admin.call<UsageAnswer>("usage?groupBy=circle");
       const circleId = circles.find(({ name }) => name === topic)?.circleId;
-      await page.getByRole("button", { name: /^Spending so far; the budget is used up/ }).click();
+      await page.getByRole("button", { name: /^Spending so far; the budget stops the talk/ }).click();
       const ledger = await admin.call<UsageAnswer>(`usage?groupBy=persona&circleId=${circleId}`);
       const popover = dialog("Spending");
       expect((await readSums(popover))[0]).toBe(ledger.totalNano);
@@ -168,7 +174,7 @@ describe.skipIf(browserPath === null)("money on screen", () => {
       await page.reload();
       await button("Step in").click();
       await expect.poll(() => transcript.getByRole("article").count(), PATIENTLY).toBeGreaterThanOrEqual(kept);
-      await button("Leave the circle", visitor.actions).click();
+      await endTalk(visitor);
     },
   );
 
@@ -214,7 +220,7 @@ describe.skipIf(browserPath === null)("money on screen", () => {
         await conversation.getByRole("tab", { name: "People" }).click();
         await look("people");
         await conversation.getByRole("tab", { name: "Transcript" }).click();
-        await conversation.getByRole("alert").filter({ hasText: "is used up" }).waitFor(PATIENTLY);
+        await conversation.getByRole("alert").filter({ hasText: "Everything said is kept." }).waitFor(PATIENTLY);
         await look("stopped");
         await page.getByRole("button", { name: /^Spending so far/ }).click();
         await dialog("Spending").waitFor();
@@ -238,7 +244,7 @@ describe.skipIf(browserPath === null)("money on screen", () => {
           await look(`operator-${tab.toLowerCase()}`);
         }
         await closePage(visitor, "Operator");
-        await button("Leave the circle", conversation).click();
+        await endTalk(visitor);
         expect(barriers).toEqual(Object.fromEntries(Object.keys(barriers).map((screen) => [screen, []])));
       },
     );
