@@ -47,6 +47,22 @@ export async function readAnswer<Answer>(response: Response, read: (answer: unkn
   return read(answer);
 }
 
+/** JSON lines as they come. Throws an ApiProblem with status 0 when the line breaks off. */
+export async function* readLines<Line>(response: Response, read: (line: unknown) => Line): AsyncGenerator<Line> {
+  if (!response.ok || response.body === null) return void (await readAnswer(response, read));
+  let rest = "";
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new ApiProblem(0, "");
+    });
+    if (done) return;
+    const lines = (rest + value).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield read(JSON.parse(line));
+  }
+}
+
 type Details = { detail?: string; title?: string; code?: string; values?: MessageValues };
 
 function toProblem({ status, statusText }: Response, answer: unknown): ApiProblem {

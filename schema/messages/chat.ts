@@ -28,4 +28,15 @@ export const ChatReply = z.object({
 export type ChatReply = z.infer<typeof ChatReply>;
 
 export const TryLine = z.object({ draft: PersonaDraft, message });
-export const TriedLine = z.object({ text: z.string(), /** `provider/model` */ voice: z.string() });
+/** The line as it comes, then all of it. */
+export const TriedPart = z.union([
+  z.object({ delta: z.string() }),
+  z.object({
+    text: z.string(),
+    /** `provider/model` */
+    voice: z.string(),
+    /** Why it broke off, for people; null when it did not. */
+    problem: z.string().nullable(),
+  }),
+]);
+export type TriedPart = z.infer<typeof TriedPart>;

@@ -280,17 +280,62 @@ describe("memories", () => {
 });
 
 describe("POST /api/personas/try-line", () => {
+  const draft = { name: "Nina", description: "A fishmonger" };
   test("M1 a draft answers at once and nothing is stored", async () => {
     const before = (await listMine()).length;
-    const { status, body } = await withModel(answering("Nina: Fresh fish!"), () =>
+    const { status, text } = await withModel(answering("Nina: Fresh fish!"), () =>
       api.call("POST", "/api/personas/try-line", {
         token: ada.token,
-        body: { draft: { name: "Nina", description: "A fishmonger" }, message: "What do you sell?" },
+        body: { draft, message: "What do you sell?" },
       }),
     );
-    expect([status, body]).toEqual([200, { text: "Fresh fish!", voice: "rehearsal/script" }]);
+    const parts = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const deltas = parts.slice(0, -1).map(({ delta }) => delta);
+    expect([status, deltas.join("")]).toEqual([200, "Fresh fish!"]);
+    expect(parts.at(-1)).toEqual({ text: "Fresh fish!", voice: "rehearsal/script", problem: null });
     expect(ledgerTasks).toEqual(["try-line"]);
     expect((await listMine()).length).toBe(before);
+  });
+  test("M1 the first words of a line are there before its last", async () => {
+    let finish = () => {};
+    const heard = new Promise<void>((resolve) => (finish = resolve));
+    const slow: LanguageModel = {
+      ...rehearsal,
+      async *stream(...call) {
+        yield { type: "text-delta", text: "Fresh fish, straight from the boat. " };
+        await heard;
+        yield* answering("And cheap.").stream(...call);
+      },
+    };
+    await withModel(slow, async () => {
+      const response = await fetch(`${api.url}/api/personas/try-line`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Authorization: `Bearer ${ada.token}` },
+        body: JSON.stringify({ draft, message: "What do you sell?" }),
+      });
+      const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+      expect((await reader.read()).value).toContain("Fresh fish");
+      finish();
+      let rest = "";
+      for (let read = await reader.read(); !read.done; read = await reader.read()) rest += read.value;
+      expect(rest).toContain("And cheap.");
+    });
+  });
+  test("M1 a voice that fails before its first word is a problem, and names it", async () => {
+    const mute: LanguageModel = {
+      ...rehearsal,
+      async *stream() {
+        throw new ModelError("unreachable", "The model server is away.");
+      },
+    };
+    const { status, body } = await withModel(mute, () =>
+      api.call("POST", "/api/personas/try-line", { token: ada.token, body: { draft, message: "Hi" } }),
+    );
+    expect([status, body.code]).toEqual([502, "voice-failed"]);
+    expect(body.detail).toContain("The draft is as you left it.");
   });
   test("M1 a draft without a name is refused", async () =>
     expect(

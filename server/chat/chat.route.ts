@@ -1,12 +1,12 @@
 /** Talking with personas over HTTP: `POST /api/chat`, and the editor's *Try a line*. */
 import type { TalkMinds } from "../../engine/mind/minds.ts";
-import { ChatMessage, ChatReply, TriedLine, TryLine } from "../../schema/messages/chat.ts";
+import { ChatMessage, ChatReply, TriedPart, TryLine } from "../../schema/messages/chat.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
-import { Problem } from "../http/problem.ts";
 import { createRateLimit } from "../http/rate-limit.middleware.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
-import { hear, type Chat } from "./chat.ts";
+import type { Chat } from "./chat.ts";
 import { draftPersona } from "./draft-persona.ts";
+import { tryLine } from "./try-line.ts";
 
 /** More than anyone types; enough for a script that talks. */
 const MESSAGES_PER_MINUTE = 120;
@@ -35,24 +35,17 @@ export function chatRoutes(chat: Chat, minds: TalkMinds, now: () => Date, create
       {
         method: "post",
         path: "/api/personas/try-line",
-        summary: "What a persona that is still a draft would answer; nothing is stored",
+        summary: "What a persona that is still a draft would answer, as it comes; nothing is stored",
         area: "Personas",
         access,
         body: TryLine,
-        answer: TriedLine,
+        lines: TriedPart,
       },
       async ({ caller, body: { draft, message }, signal }) => {
         await messages.count(caller.userId);
         const persona = draftPersona(draft, caller.workspaceId, now());
-        const end = await hear(
-          minds.tryLine(persona, message, { signal, workspaceId: caller.workspaceId, userId: caller.userId }),
-        );
-        if (end.problem !== null)
-          throw new Problem(end.overBudget ? 402 : 502, `${end.problem} The draft is as you left it.`, {
-            code: "voice-failed",
-            values: { problem: end.problem },
-          });
-        return { text: end.text, voice: end.voice };
+        const billing = { signal, workspaceId: caller.workspaceId, userId: caller.userId };
+        return tryLine(minds.tryLine(persona, message, billing));
       },
     ),
   ];

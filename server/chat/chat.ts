@@ -152,7 +152,7 @@ function toTurn(
   };
 }
 
-export async function hear(speech: AsyncIterable<SpeechEvent>): Promise<End> {
+async function hear(speech: AsyncIterable<SpeechEvent>): Promise<End> {
   for await (const event of speech) if (event.type === "end") return event;
   throw new Problem(502, "The voice stopped without finishing. Send it again.", { code: "voice-stopped" });
 }

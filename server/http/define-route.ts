@@ -30,6 +30,8 @@ export type RouteDefinition<
   params?: Params;
   /** Fields it does not name never leave the server. Omitted: nothing is answered. */
   answer?: Answer;
+  /** One line of the JSON lines it answers instead, each sent as soon as it is there. */
+  lines?: z.ZodType;
   /** Content types of the file it answers instead. */
   file?: readonly string[];
 };
@@ -63,7 +65,7 @@ export function defineRoute<
   definition: RouteDefinition<Body, Query, Params, Answer, Who>,
   handle: (
     request: RouteRequest<Body, Query, Params, Who>,
-  ) => Promise<Answer extends z.ZodType ? z.input<Answer> : FileAnswer | void>,
+  ) => Promise<Answer extends z.ZodType ? z.input<Answer> : AsyncIterable<object> | FileAnswer | void>,
 ): Route {
   return { ...definition, handle: handle as Route["handle"] };
 }

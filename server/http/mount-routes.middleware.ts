@@ -36,6 +36,7 @@ function handlerOf(route: Route, authenticate: Authenticate): RequestHandler {
     });
     if (response.destroyed) return;
     if (route.file) sendFile(response, result as FileAnswer);
+    else if (route.lines) await sendLines(response, route.lines, result as AsyncIterable<unknown>);
     else if (route.answer) response.status(route.status ?? 200).json(route.answer.parse(result));
     else response.status(route.status ?? 204).end();
   };
@@ -43,6 +44,15 @@ function handlerOf(route: Route, authenticate: Authenticate): RequestHandler {
 
 function sendFile(response: Response, { name, contentType, content }: FileAnswer): void {
   response.attachment(name).type(contentType).send(content);
+}
+
+/** What fails before the first line is answered as usual; after it, the line breaks off. */
+async function sendLines(response: Response, line: z.ZodType, lines: AsyncIterable<unknown>): Promise<void> {
+  for await (const value of lines) {
+    if (!response.headersSent) response.type("application/x-ndjson").set("Cache-Control", "no-store, no-transform");
+    response.write(`${JSON.stringify(line.parse(value))}\n`);
+  }
+  response.end();
 }
 
 async function admit(route: Route, request: Request, authenticate: Authenticate): Promise<Caller | null> {

@@ -38,7 +38,8 @@ export function describeRoutes(routes: Route[], about: { version: string; url: s
 
 function describeRoute(route: Route, bearerName: string): RouteConfig {
   const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
-  const status = route.status ?? (route.answer || route.file ? 200 : 204);
+  const status = route.status ?? (route.answer || route.file || route.lines ? 200 : 204);
+  const lines = { content: { "application/x-ndjson": { schema: route.lines ?? z.never() } } };
   const files = { content: Object.fromEntries((route.file ?? []).map((type) => [type, { schema: z.string() }])) };
   return {
     method: route.method,
@@ -53,7 +54,10 @@ function describeRoute(route: Route, bearerName: string): RouteConfig {
       ...(route.body ? { body: { required: true, ...json(route.body) } } : {}),
     },
     responses: {
-      [status]: { description: "Done", ...(route.answer ? json(route.answer) : route.file ? files : {}) },
+      [status]: {
+        description: "Done",
+        ...(route.answer ? json(route.answer) : route.lines ? lines : route.file ? files : {}),
+      },
       default: {
         description: "Refused, with the reason",
         content: { "application/problem+json": { schema: ProblemDetails } },

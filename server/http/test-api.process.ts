@@ -65,7 +65,7 @@ export async function startTestApi(
       status: response.status,
       headers: response.headers,
       text,
-      body: /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : null,
+      body: /[/+]json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : null,
     };
   };
 

@@ -5,9 +5,9 @@ import { problemText } from "../../words/problem-text.ts";
 import { Button } from "../parts/button.tsx";
 import { TextField } from "../parts/field.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
-import { useTryLine } from "../personas/personas-api.ts";
 import style from "./editor.module.css";
 import { lookOfDraft } from "./look-of-draft.ts";
+import { useTryLine } from "./use-try-line.ts";
 
 /** The mask as it will be, and a first line from it before anything is stored. */
 export function Preview({ draft }: { draft: PersonaDraft }) {
@@ -16,7 +16,7 @@ export function Preview({ draft }: { draft: PersonaDraft }) {
   const tryLine = useTryLine();
   const say = (event: FormEvent) => {
     event.preventDefault();
-    tryLine.mutate({ draft, message: message.trim() || t("editor.tryDefault") });
+    void tryLine.ask(draft, message.trim() || t("editor.tryDefault"));
   };
   return (
     <aside className={style.preview} aria-label={t("editor.preview")}>
@@ -34,14 +34,10 @@ export function Preview({ draft }: { draft: PersonaDraft }) {
           {tryLine.isPending ? t("editor.trying") : t("editor.tryButton")}
         </Button>
       </form>
-      <div className={style.answer} role="status">
-        {tryLine.data && (
-          <>
-            <blockquote>{tryLine.data.text}</blockquote>
-            <p className={style.soft}>{tryLine.data.voice}</p>
-          </>
-        )}
-        {tryLine.isError && <p className={style.problem}>{problemText(tryLine.error, t)}</p>}
+      <div className={style.answer} role="status" aria-busy={tryLine.isPending}>
+        {tryLine.text && <blockquote>{tryLine.text}</blockquote>}
+        {tryLine.voice && <p className={style.soft}>{tryLine.voice}</p>}
+        {tryLine.error !== null && <p className={style.problem}>{problemText(tryLine.error, t)}</p>}
       </div>
     </aside>
   );

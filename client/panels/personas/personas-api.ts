@@ -95,12 +95,3 @@ export function useChangeMemory(personaId: string) {
     onSettled: () => queries.invalidateQueries({ queryKey: ["memories", personaId] }),
   });
 }
-
-const TriedLine = z.object({ text: z.string(), voice: z.string() });
-
-export function useTryLine() {
-  return useMutation({
-    mutationFn: (body: { draft: PersonaDraft; message: string }) =>
-      callApi("personas/try-line", { method: "POST", body, read: (answer) => TriedLine.parse(answer) }),
-  });
-}
