@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { TextAreaField, TextField } from "../parts/field.tsx";
 import style from "./editor.module.css";
+import { MoreFacts } from "./more-facts.tsx";
 import type { SectionProps } from "./section-props.ts";
 
 const OLDEST = 130;
@@ -57,6 +58,7 @@ export function IdentitySection({ draft, change }: SectionProps) {
           onText={(education) => change({ demographics: { education } })}
         />
       </div>
+      <MoreFacts facts={demographics.more} onFacts={(more) => change({ demographics: { more } })} />
     </>
   );
 }
