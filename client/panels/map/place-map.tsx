@@ -3,13 +3,16 @@ import { useTranslation } from "react-i18next";
 import type { Place } from "../../../schema/messages/place.ts";
 import { positionOf } from "../../session/intents.ts";
 import { usePlace } from "../../session/place-store.ts";
+import { MapGround } from "./map-ground.tsx";
+import { MapProps } from "./map-props.tsx";
 import style from "./map.module.css";
+import { placeLabels } from "./place-labels.ts";
 
 const REFRESH_MS = 500;
 const MARGIN_M = 2;
 const CIRCLE_RADIUS_M = 4.2;
 /** Letters as a share of half the map's width. */
-const LETTER_SHARE = 0.05;
+const LETTER_SHARE = 0.052;
 
 type PlaceMapProps = { place: Place; /** Null: looking only. */ onGo: ((x: number, z: number) => void) | null };
 
@@ -36,43 +39,14 @@ export function PlaceMap({ place, onGo }: PlaceMapProps) {
       data-can-go={onGo !== null || undefined}
       onClick={go}
     >
-      {bounds.shape === "disc" ? (
-        <circle className={style.ground} r={bounds.radius} />
-      ) : (
-        <rect
-          className={style.ground}
-          x={-bounds.halfX}
-          y={-bounds.halfZ}
-          width={bounds.halfX * 2}
-          height={bounds.halfZ * 2}
-        />
-      )}
-      {place.solids.map((solid, index) =>
-        solid.shape === "circle" ? (
-          <circle key={index} className={style.solid} cx={solid.x} cy={solid.z} r={solid.radius} />
-        ) : (
-          <rect
-            key={index}
-            className={style.solid}
-            x={-solid.halfX}
-            y={-solid.halfZ}
-            width={solid.halfX * 2}
-            height={solid.halfZ * 2}
-            transform={`translate(${solid.x} ${solid.z}) rotate(${(-solid.yaw * 180) / Math.PI})`}
-          />
-        ),
-      )}
-      {place.portals.map((portal, index) => (
-        <g key={portal.id} className={style.portal}>
-          <circle cx={portal.x} cy={portal.z} r={1.4} />
-          {/* Neighbours are named above and below by turns. */}
-          <text x={portal.x} y={portal.z} dy={index % 2 === 0 ? "-1em" : "1.7em"}>
-            {portal.title}
-          </text>
-        </g>
+      <MapGround place={place} />
+      <MapProps place={place} />
+      {place.portals.map(({ id, x, z }) => (
+        <circle key={id} className={style.portal} cx={x} cy={z} r={1.5} />
       ))}
       <Circles />
       <Bodies />
+      <Names place={place} half={halfX} />
     </svg>
   );
 }
@@ -80,12 +54,27 @@ export function PlaceMap({ place, onGo }: PlaceMapProps) {
 function Circles() {
   const circles = usePlace((view) => view.circles);
   return Object.values(circles).map((circle) => (
-    <g key={circle.id} className={style.circle}>
-      <circle cx={circle.x} cy={circle.z} r={CIRCLE_RADIUS_M} />
-      <text x={circle.x} y={circle.z}>
-        {circle.topic}
-      </text>
-    </g>
+    <circle
+      key={circle.id}
+      className={style.circle}
+      data-status={circle.status}
+      cx={circle.x}
+      cy={circle.z}
+      r={CIRCLE_RADIUS_M}
+    />
+  ));
+}
+
+function Names({ place, half }: { place: Place; half: number }) {
+  const circles = usePlace((view) => view.circles);
+  const spots = [
+    ...place.portals.map(({ id, title, x, z }) => ({ id, text: title, x, z, radius: 1.5 })),
+    ...Object.values(circles).map(({ id, topic, x, z }) => ({ id, text: topic, x, z, radius: CIRCLE_RADIUS_M })),
+  ];
+  return placeLabels(spots, half * LETTER_SHARE, half).map(({ id, text, x, y }) => (
+    <text key={id} x={x} y={y}>
+      {text}
+    </text>
   ));
 }
 
@@ -109,8 +98,8 @@ function Bodies() {
         data-me={isMe || undefined}
         cx={at.x}
         cy={at.z}
-        r={isMe ? 0.9 : 0.6}
-        fill={avatar.look.palette[0]}
+        r={isMe ? 1.3 : 1}
+        fill={avatar.look.mask?.colour ?? avatar.look.palette[0]}
       >
         <title>{avatar.name}</title>
       </circle>
