@@ -214,7 +214,7 @@ export class WorldView {
 
   /** What the camera may look at. */
   #subjects(): CameraSubjects {
-    const { seenWidth, seenHeight } = this.#screen.size;
+    const { width, height, seenWidth, seenHeight } = this.#screen.size;
     const own = this.#crowd.figures.get(this.#attention.ownId) ?? null;
     const circle = this.#attention.circles.get(this.watchedCircleId ?? own?.avatar.circleId ?? "");
     return {
@@ -222,7 +222,7 @@ export class WorldView {
       circle: circle ? this.#floor.extentOf(circle) : null,
       speaker: this.#crowd.figures.get(circle?.speakerId ?? "") ?? null,
       isSeated: own !== null && own.sit > 0.4,
-      seenAspect: seenWidth / seenHeight,
+      seen: { width: seenWidth / width, height: seenHeight / height },
     };
   }
 

@@ -33,12 +33,13 @@ export function TranscriptList({ circle, turns, onReply }: TranscriptListProps) 
       <div>
         {turns.length === 0 && <Starters circle={circle} canSpeak={onReply !== null} />}
         <ol className={style.turns}>
-          {turns.map((turn) => (
+          {turns.map((turn, index) => (
             <TurnRow
               key={turn.id}
               turn={turn}
               circleId={circle.id}
               answered={byId.get(turn.replyTo ?? "")}
+              isLast={index === turns.length - 1}
               onReply={onReply}
             />
           ))}

@@ -4,17 +4,25 @@ import type { Turn } from "../../session/transcript.ts";
 import { Button } from "../parts/button.tsx";
 import style from "./conversation.module.css";
 
+type TurnMarkProps = {
+  turn: Turn;
+  circleId: string;
+  canAskAgain: boolean;
+  /** Nothing was said since. Of older ones the same story need not be told again and again. */
+  isLast: boolean;
+};
+
 /** Says honestly that a turn broke off: what happened, what was kept, and a way on. */
-export function TurnMark({ turn, circleId, canAskAgain }: { turn: Turn; circleId: string; canAskAgain: boolean }) {
+export function TurnMark({ turn, circleId, canAskAgain, isLast }: TurnMarkProps) {
   const { t } = useTranslation();
   if (turn.status !== "interrupted" && turn.status !== "failed") return null;
   const kept = turn.text === "" ? t("turn.nothingSaid") : t("turn.kept");
   return (
-    <div className={style.mark} data-status={turn.status}>
+    <div className={style.mark} data-status={turn.status} title={turn.problem ?? undefined}>
       <p>
-        <strong>{t(`turn.${turn.status}`)}</strong> {turn.problem ?? kept}
+        <strong>{t(`turn.${turn.status}`)}</strong> {isLast ? (turn.problem ?? kept) : kept}
       </p>
-      {turn.status === "failed" && canAskAgain && (
+      {turn.status === "failed" && isLast && canAskAgain && (
         <Button
           onClick={() => void tryIntent("steer", { circleId, action: "choose-speaker", speakerId: turn.speakerId })}
         >

@@ -18,10 +18,11 @@ type TurnRowProps = {
   circleId: string;
   /** The turn this one answers. */
   answered: Turn | undefined;
+  isLast: boolean;
   onReply: ((turn: Turn) => void) | null;
 };
 
-export const TurnRow = memo(function TurnRow({ turn, circleId, answered, onReply }: TurnRowProps) {
+export const TurnRow = memo(function TurnRow({ turn, circleId, answered, isLast, onReply }: TurnRowProps) {
   const { t } = useTranslation();
   const look = usePlace((view) => view.avatars[turn.speakerId]?.look ?? null);
   const isPersona = turn.speakerKind === "persona";
@@ -61,7 +62,7 @@ export const TurnRow = memo(function TurnRow({ turn, circleId, answered, onReply
           {turn.text}
           {turn.status === "speaking" && <span className={style.caret} aria-hidden />}
         </p>
-        <TurnMark turn={turn} circleId={circleId} canAskAgain={onReply !== null} />
+        <TurnMark turn={turn} circleId={circleId} canAskAgain={onReply !== null} isLast={isLast} />
         <Reactions turn={turn} canReact={onReply !== null} />
       </article>
     </li>

@@ -14,6 +14,9 @@ const EYE_LINE_M = 1.35;
 const HEADROOM_M = 0.75;
 /** Closer than this nothing is in the way any more: one's own back fills the picture. */
 const NO_CLOSER_M = 2;
+/** Around the rug, and above it: who sits there is seen whole. */
+const AROUND_CIRCLE_M = 0.3;
+const STANDING_M = 1.1;
 const FREE_SPEED_M_PER_S = 9;
 /** After this long without a touch the camera turns behind who walks again. */
 const TOUCH_RESTS_SECONDS = 1.6;
@@ -26,8 +29,8 @@ export type CameraSubjects = {
   /** Where the speaker of that circle stands and looks. */
   speaker: (Stance & { y: number; sit: number }) | null;
   isSeated: boolean;
-  /** Width by height of the part of the picture that no panel hides. */
-  seenAspect: number;
+  /** Shares of the picture's width and height that no panel hides. */
+  seen: { width: number; height: number };
 };
 
 const wrap = (angle: number) => Math.atan2(Math.sin(angle), Math.cos(angle));
@@ -111,6 +114,8 @@ export class CameraRig {
   #touch(): void {
     this.#sinceTouch = 0;
     this.#isTouched = true;
+    // From where one stands back just now.
+    if (this.#isFraming) this.#wantedDistance = this.#distance;
     this.#isFraming = false;
   }
 
@@ -123,7 +128,7 @@ export class CameraRig {
     else if (this.mode === "speaker" && subjects.speaker) this.#watchSpeaker(subjects.speaker);
     else if (this.mode === "stage" && subjects.circle) this.#watchStage(subjects.circle, dt);
     else this.#roamAbout(dt);
-    this.#glide(dt, subjects.seenAspect);
+    this.#glide(dt, subjects);
   }
 
   /** From behind one's own seat, a little aside, with everyone in view. */
@@ -181,7 +186,19 @@ export class CameraRig {
     if (!this.reducedMotion) this.#wantedYaw += dt * 0.035;
   }
 
-  #glide(dt: number, seenAspect: number): void {
+  /** How far back everyone in the framed circle fits between the panels; 0 when no circle is framed. */
+  #fittingDistance({ circle, seen }: CameraSubjects): number {
+    if (!circle || !this.#isFraming || this.mode === "speaker") return 0;
+    const tall = Math.tan((this.camera.fov * Math.PI) / 360);
+    const reach = circle.radius + AROUND_CIRCLE_M;
+    const lying = reach * Math.sin(this.#wantedPitch) + STANDING_M;
+    return Math.min(
+      FURTHEST_M,
+      Math.max(reach / (tall * this.camera.aspect * seen.width), lying / (tall * seen.height)),
+    );
+  }
+
+  #glide(dt: number, subjects: CameraSubjects): void {
     const ease = this.#isCut || this.reducedMotion ? 1 : 1 - Math.exp(-dt / 0.16);
     // Following one's own steps must not lag; turning to something else should be seen as a move.
     const chase =
@@ -192,10 +209,12 @@ export class CameraRig {
     this.#target.lerp(this.#wanted, chase);
     this.yaw += wrap(this.#wantedYaw - this.yaw) * ease;
     this.#pitch += (this.#wantedPitch - this.#pitch) * ease;
-    this.#distance += (this.#wantedDistance - this.#distance) * ease;
-    // A tall narrow screen sees less to the sides: stand back until as much fits.
-    const wide = this.#distance * (this.#isFraming ? Math.max(1, 1.25 / Math.sqrt(seenAspect)) : 1);
-    const distance = Math.max(NO_CLOSER_M, freeSight(this.#blockers, this.#target, this.yaw, this.#pitch, wide));
+    const wanted = Math.max(this.#wantedDistance, this.#fittingDistance(subjects));
+    this.#distance += (wanted - this.#distance) * ease;
+    const distance = Math.max(
+      NO_CLOSER_M,
+      freeSight(this.#blockers, this.#target, this.yaw, this.#pitch, this.#distance),
+    );
     const flat = Math.cos(this.#pitch) * distance;
     const { position } = this.camera;
     position.set(

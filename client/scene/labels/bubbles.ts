@@ -9,7 +9,7 @@ import style from "./labels.module.css";
 export const BUBBLE_REACH_M = 22;
 const GAP_PX = 8;
 /** Place and connection are told there. */
-const TOP_BAR_PX = 64;
+export const TOP_BAR_PX = 64;
 const TAIL_PX = 10;
 const FADE_SECONDS = 0.4;
 /** Faces further behind the speaker than this are too small to read anyway. */

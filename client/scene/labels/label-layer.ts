@@ -1,6 +1,6 @@
 /** Names and topics over the canvas, as elements: crisp at any size, and in the page's own font. */
 import { Vector3 } from "three";
-import { BUBBLE_REACH_M, Bubbles, type Face } from "./bubbles.ts";
+import { BUBBLE_REACH_M, Bubbles, TOP_BAR_PX, type Face } from "./bubbles.ts";
 import { project, type LabelFrame } from "./label-frame.ts";
 import style from "./labels.module.css";
 
@@ -72,20 +72,21 @@ export class LabelLayer {
         continue;
       shown++;
       const element = this.#elementOf(`name ${id}`, style.name!, avatar.name);
-      this.#put(element, at, isPointedAt ? 1 : Math.min(1, (reach - at.depth) / 4));
+      this.#put(element, frame, at, isPointedAt ? 1 : Math.min(1, (reach - at.depth) / 4));
       element.style.zIndex = String(1000 - Math.round(at.depth * 10));
     }
   }
 
-  /** Speech goes over names and topics: what it would cut through is not shown. */
-  #put(element: HTMLElement, { x, y }: { x: number; y: number }, opacity: number, scale = 1): void {
+  /** Speech goes over names and topics: what it or the edge would cut through is not shown. */
+  #put(element: HTMLElement, frame: LabelFrame, { x, y }: { x: number; y: number }, opacity: number, scale = 1): void {
     const size = this.#sizes.get(element)!;
     const half = (size.width / 2) * scale;
+    const top = y - size.height * scale;
+    const isCut = x - half < 0 || x + half > frame.seenWidth || y > frame.seenHeight || top < TOP_BAR_PX;
     const isCovered = this.bubbles.covered.some(
-      ({ left, right, top, bottom }) =>
-        left < x + half && right > x - half && top < y && bottom > y - size.height * scale,
+      (box) => box.left < x + half && box.right > x - half && box.top < y && box.bottom > top,
     );
-    element.style.opacity = isCovered ? "0" : opacity.toFixed(2);
+    element.style.opacity = isCut || isCovered ? "0" : opacity.toFixed(2);
     element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -100%) scale(${scale.toFixed(3)})`;
   }
 
@@ -113,7 +114,13 @@ export class LabelLayer {
       if (!at || at.depth > TOPIC_REACH_M || topic === "" || status === "ended") continue;
       const element = this.#elementOf(`topic ${id}`, style.topic!, topic);
       element.dataset["status"] = status;
-      this.#put(element, at, Math.min(1, (TOPIC_REACH_M - at.depth) / 8), Math.max(0.72, Math.min(1, 14 / at.depth)));
+      this.#put(
+        element,
+        frame,
+        at,
+        Math.min(1, (TOPIC_REACH_M - at.depth) / 8),
+        Math.max(0.72, Math.min(1, 14 / at.depth)),
+      );
     }
   }
 }
