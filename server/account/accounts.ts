@@ -191,7 +191,11 @@ export function createAccounts(ports: AccountPorts) {
 function nameTaken(name: string): Problem {
   const suggestion = `${name.slice(0, MAX_NAME_LENGTH - GUEST_MARK.length)}${GUEST_MARK}`;
   const message = `is the name of somebody who lives here, or looks like it. Choose another, for example "${suggestion}".`;
-  return new Problem(409, `"${name}" ${message}`, { errors: [{ path: "name", message }] });
+  return new Problem(409, `"${name}" ${message}`, {
+    code: "name-taken",
+    values: { name, suggestion },
+    errors: [{ path: "name", message }],
+  });
 }
 
 const emailTaken = () =>

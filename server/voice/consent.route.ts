@@ -29,7 +29,9 @@ export const consentRoutes = (settings: Pick<ModelSettings, "readConsent" | "cha
     },
     async ({ caller, body }) => {
       if (body.granted && body.textVersion !== CONSENT_TEXT_VERSION)
-        throw new Problem(409, "The text has changed since it was shown. Read it again, and agree to that one.");
+        throw new Problem(409, "The text has changed since it was shown. Read it again, and agree to that one.", {
+          code: "consent-changed",
+        });
       await settings.changeConsent(caller, body.granted, body.textVersion);
       return settings.readConsent(caller.userId);
     },
