@@ -3,10 +3,12 @@
  * Without `--json` the same, laid out for reading.
  */
 import { measureMemory } from "./memory/measure-memory.ts";
+import { measureModels } from "./models/measure-models.ts";
 import { measureWorld } from "./world/measure-world.ts";
 
 const areas: Record<string, () => Promise<object>> = {
   world: measureWorld,
+  models: measureModels,
   memory: measureMemory,
 };
 

@@ -4,7 +4,7 @@ import type { ConversationView, Utterance } from "../mind/conversation.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryStore } from "./memory-store.ts";
 
-export const RECALLED_MEMORIES = 8;
+export const RECALLED_MEMORIES = 6;
 const PREFERENCES = 6;
 /** The last words say most about what is needed now. */
 const QUERY_TURNS = 3;

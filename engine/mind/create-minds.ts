@@ -38,7 +38,7 @@ export type MindParts = {
 
 const MEMORY_TOKENS = 600;
 /** Who speaks and the talk so far. */
-const PROMPT_TOKENS = 5400;
+const PROMPT_TOKENS = 6000;
 /** Small models wander off: they get less room and less chance. */
 const SMALL_MAX_TOKENS = 72;
 /** Colder they loop, warmer they lose the thread: 0.1–1.5 is brought to 0.5–0.8, so that traits still tell. */

@@ -1,5 +1,6 @@
 /** How many model calls a shown turn costs (SPEC M6): for benchmarks and tests. */
 import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
+import type { MemoryStore } from "../memory/memory-store.ts";
 import type { CallContext, LanguageModel } from "../model/language-model.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { ConversationView, Utterance } from "./conversation.ts";
@@ -21,13 +22,14 @@ export async function measureCalls(
   view: ConversationView,
   personas: Persona[],
   turns: number,
+  memory: MemoryStore = createInProcessMemoryStore(),
 ): Promise<CallsPerTurn> {
   const calls: CallContext["task"][] = [];
   const counted: MindVoices = { ...voices, modelFor: (task, route) => countCalls(voices.modelFor(task, route), calls) };
   let ids = 0;
   const minds = createMinds({
     voices: counted,
-    memory: createInProcessMemoryStore(),
+    memory,
     now: () => ids * TURN_MS,
     newId: () => `id ${(ids += 1)}`,
   });

@@ -7,10 +7,12 @@
  * 2026-08; an assistant's message takes no mark).
  */
 import type OpenAI from "openai";
-import type { ChatRequest, LanguageModel } from "./language-model.ts";
+import type { ChatMessage, ChatRequest, LanguageModel } from "./language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
 import { createOpenAiClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 import { prefixName } from "./prompt-cache/cache-names.ts";
+
+const MOST_WRITES = 4;
 
 export const OPENAI_BASE_URL = "https://api.openai.com/v1";
 
@@ -43,9 +45,20 @@ export function createOpenAiModel(model: string, endpoint: OpenAiEndpoint, takes
 }
 
 function markMessages({ messages }: ChatRequest): OpenAI.ChatCompletionMessageParam[] {
-  const last = messages.findLastIndex(({ cache }) => cache);
+  const marked = new Set(listMarks(messages));
   return messages.map(({ role, content }, index) => {
-    if (index > last || role === "assistant") return { role, content };
+    if (role === "assistant" || !marked.has(index)) return { role, content };
     return { role, content: [{ type: "text", text: content, prompt_cache_breakpoint: { mode: "explicit" } }] };
   });
+}
+
+/** Of all marks the last four are written: who has not answered before leaves room for the frozen ones. */
+function listMarks(messages: readonly ChatMessage[]): number[] {
+  const frozen = messages.findLastIndex(({ cache }) => cache === "1h");
+  const last = messages.findLastIndex(({ cache }) => cache);
+  const all = messages.flatMap(({ role }, index) => (role !== "assistant" && index <= last ? [index] : []));
+  if (messages.some(({ role }) => role === "assistant")) return all;
+  const talk = all.filter((index) => index > frozen);
+  const ends = all.filter((index) => messages[index]!.cache === "1h");
+  return [...ends, ...talk.slice(-Math.max(1, MOST_WRITES - ends.length))];
 }

@@ -5,8 +5,8 @@
 import type { ChatMessage } from "../model/language-model.ts";
 
 export type PromptParts = {
-  /** World rules, then the persona: word for word the same at every turn. Reused for an hour. */
-  frozen: string;
+  /** World rules, then the persona: word for word the same at every turn, each part with those before it. Reused for an hour. */
+  frozen: readonly string[];
   /** What was said, oldest first: from turn to turn only added to. Reused for five minutes. */
   conversation: readonly Omit<ChatMessage, "cache">[];
   /** This turn alone: what is remembered now, remarks, whose turn it is. */
@@ -17,5 +17,6 @@ export function orderPrompt({ frozen, conversation, turn }: PromptParts): ChatMe
   const said = conversation.map((message, index): ChatMessage =>
     index === conversation.length - 1 ? { ...message, cache: "5m" } : message,
   );
-  return [{ role: "system", content: frozen, cache: "1h" }, ...said, { role: "user", content: turn }];
+  const parts = frozen.map((content): ChatMessage => ({ role: "system", content, cache: "1h" }));
+  return [...parts, ...said, { role: "user", content: turn }];
 }

@@ -29,7 +29,7 @@ export const turnsInView = (persona: Persona, view: ConversationView, budgetToke
   keepWindow(
     view,
     (utterance) => estimateTokens(toMessage(persona, utterance).content),
-    budgetTokens - estimateTokens(describeSpeaker(persona)),
+    budgetTokens - estimateTokens(WORLD_RULES) - estimateTokens(describeSpeaker(persona)),
   );
 
 export function buildSpeakPrompt({ persona, view, recent, remembered, nudge }: SpeakMatter): ChatMessage[] {
@@ -46,7 +46,7 @@ export function buildSpeakPrompt({ persona, view, recent, remembered, nudge }: S
     `Speak ${nameLanguage(view.language)}. It is ${name}'s turn: answer with ${name}'s words only.`,
   ];
   return orderPrompt({
-    frozen: describeSpeaker(persona),
+    frozen: [WORLD_RULES, describeSpeaker(persona)],
     conversation: recent.map((utterance) => toMessage(persona, utterance)),
     turn: turn.filter(Boolean).join("\n"),
   });
@@ -54,7 +54,6 @@ export function buildSpeakPrompt({ persona, view, recent, remembered, nudge }: S
 
 const describeSpeaker = (persona: Persona): string =>
   [
-    WORLD_RULES,
     `You are ${persona.name}.\n${describePersona(persona)}`,
     persona.systemPrompt.trim(),
     persona.customInstructions.trim(),

@@ -9,9 +9,12 @@ const nameOf = (...parts: (string | undefined)[]): string =>
 
 type Asker = Pick<CallContext, "workspaceId" | "personaId" | "circleId" | "runId">;
 
-/** Requests of one name share long prefixes: those of a persona in a circle, or of a run. */
+/**
+ * Requests of one name share long prefixes, and are few enough for one machine: those of a circle, whose personas share the
+ * rules of the world, or of a run; else of a persona.
+ */
 export const prefixName = (apiKey: string, { workspaceId, personaId, circleId, runId }: Asker): string =>
-  nameOf(apiKey, workspaceId, personaId, circleId, runId);
+  nameOf(apiKey, workspaceId, circleId ?? runId ?? personaId);
 
 /** What one workspace has sent is never reused for another: by how fast an answer begins, one could tell what the other asked. */
 export const workspaceSalt = (apiKey: string, { workspaceId }: Asker): string => nameOf(apiKey, workspaceId);

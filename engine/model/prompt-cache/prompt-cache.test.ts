@@ -79,10 +79,10 @@ describe("how providers are told", () => {
     expect(JSON.stringify(server.requests[0]!.body).match(/cache_control/g)).toHaveLength(2);
   });
 
-  test("L5 OpenAI gets one key per persona and circle, which tells nothing", async () => {
+  test("L5 OpenAI gets one key per circle, which tells nothing", async () => {
     await open(OPENAI_FORMAT);
     const model = createOpenAiModel("m", { baseUrl: `${server.url}/v1`, apiKey, fetch });
-    for (const context of [ofCircle, ofCircle, { ...ofCircle, circleId: "c2" }, { ...ofCircle, personaId: "tom" }])
+    for (const context of [ofCircle, { ...ofCircle, personaId: "tom" }, { ...ofCircle, circleId: "c2" }, testContext()])
       await collect(model.stream(request, context));
     const keys = server.requests.map(({ body }) => body["prompt_cache_key"] as string);
     expect(keys[0]).toBe(keys[1]);
@@ -107,6 +107,16 @@ describe("how providers are told", () => {
         { role: "user", content: "Now you." },
       ],
     });
+  });
+
+  test("L5 who has not spoken yet leaves room among the four that OpenAI writes for the rules and the persona", async () => {
+    await open(OPENAI_FORMAT);
+    const model = createOpenAiModel("m", { baseUrl: `${server.url}/v1`, apiKey, fetch }, true);
+    const heard = Array.from({ length: 8 }, (_, index) => said(`Turn ${index}`, index === 7 ? "5m" : undefined));
+    await collect(model.stream({ messages: [frozen, frozen, ...heard, said("Now you.")], maxTokens: 9 }, ofCircle));
+    const sent = server.requests[0]!.body["messages"] as { content: unknown }[];
+    const marked = sent.flatMap(({ content }, index) => (Array.isArray(content) ? [index] : []));
+    expect(marked).toEqual([0, 1, 8, 9]);
   });
 
   test("L5 vLLM keeps workspaces apart in its cache; a server that does not know how is asked without", async () => {

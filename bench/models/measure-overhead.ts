@@ -1,0 +1,142 @@
+/**
+ * What our own layer adds to a model call (SPEC, benchmarks): limits, redaction, queue, retry, breaker, budget, ledger in
+ * a real Postgres and time-outs, against a `fetch` that sends and reads the same to the same server.
+ */
+import { randomUUIDv7 } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { ChatRequest, LanguageModel } from "../../engine/model/language-model.ts";
+import { createInProcessResponseCache } from "../../engine/model/response-cache/in-process-response-cache.ts";
+import { shareAnswers } from "../../engine/model/response-cache/with-response-cache.ts";
+import { openBudgets } from "../../server/budget/open-budgets.process.ts";
+import { startEmbeddedPostgres } from "../../server/database/embedded-postgres.process.ts";
+import { openDatabase } from "../../server/database/open-database.store.ts";
+import { createLedger } from "../../server/ledger/ledger.store.ts";
+import { createLimiters } from "../../server/redis/create-limiters.adapter.ts";
+import { openProvider } from "../../server/voice/provider-routes.adapter.ts";
+import { readModelsFile } from "../../server/voice/read-models-file.adapter.ts";
+import { sayProgress } from "../say-progress.ts";
+import { percentile } from "../world/percentile.ts";
+import { rounded } from "../world/rounded.ts";
+import { startInstantServer } from "./instant-server.ts";
+import { createTalkRequests } from "./talk-requests.ts";
+
+const MODEL = "gpt-6.1-terra";
+const CIRCLES = 60;
+/** Far above what is spent here: every call is reserved and settled, none refused. */
+const LIMIT_NANO = 1e13;
+const ALONE_CALLS = 400;
+const CALLS_A_SECOND = 1000;
+const LOAD_SECONDS = 4;
+/** The machine is shared: both are measured by turns, and the middle one of the rounds counts. */
+const ROUNDS = 5;
+
+type Client = (call: number) => Promise<void>;
+
+export async function measureOverhead(): Promise<object> {
+  const server = await startInstantServer();
+  const folder = await mkdtemp(join(tmpdir(), "dramatis-bench-"));
+  const postgres = await startEmbeddedPostgres(join(folder, "postgres"));
+  const database = await openDatabase(postgres.url);
+  const ledger = createLedger(database, sayProgress);
+  const budget = await openBudgets(database, postgres.url, (error) => sayProgress(String(error)));
+  await budget.store.createFirst("default", [
+    { id: "bench", scope: "workspace", subjectId: null, period: "month", limitNano: LIMIT_NANO },
+  ]);
+  const createLimiter = createLimiters(null);
+  const provider = openProvider(
+    {
+      ...{ provider: "openai", label: "OpenAI", baseUrl: server.url, apiKey: "none", keyFile: null, wire: "openai" },
+      ...{ local: false, tier: "any", defaultModel: MODEL, lightModel: null },
+    },
+    {
+      ...{ prices: readModelsFile(), now: () => new Date(), newId: randomUUIDv7, recordCall: ledger.recordCall, budget },
+      limits: { person: createLimiter("person", 1e9, 60), workspace: createLimiter("workspace", 1e9, 60) },
+      answers: shareAnswers(createInProcessResponseCache(Date.now)),
+    },
+  );
+  try {
+    const requestOf = createTalkRequests(CIRCLES);
+    const chain = chainClient(() => provider.open(MODEL, "bench"), requestOf);
+    const bare = fetchClient(server.url, (call) => requestOf(call).request);
+    await alone(bare);
+    await alone(chain);
+    const rounds: Awaited<ReturnType<typeof measureRound>>[] = [];
+    for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound(bare, chain));
+    await ledger.flush();
+    const middle = (of: (round: (typeof rounds)[number]) => number) => rounded(percentile(rounds.map(of), 0.5), 3);
+    return {
+      overheadP50Ms: middle(({ bareP50, chainP50 }) => chainP50 - bareP50),
+      overheadP99At1000PerSecondMs: middle(({ bareP99, chainP99 }) => chainP99 - bareP99),
+      bareFetchP50Ms: middle(({ bareP50 }) => bareP50),
+    };
+  } finally {
+    await provider.close();
+    await ledger.close();
+    await budget.close();
+    await database.close();
+    await postgres.stop();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureRound(bare: Client, chain: Client) {
+  const [bareP50, chainP50] = [percentile(await alone(bare), 0.5), percentile(await alone(chain), 0.5)];
+  const [bareLoaded, chainLoaded] = [await underLoad(bare), await underLoad(chain)];
+  const round = { bareP50, chainP50, bareP99: percentile(bareLoaded, 0.99), chainP99: percentile(chainLoaded, 0.99) };
+  sayProgress(JSON.stringify(Object.fromEntries(Object.entries(round).map(([name, ms]) => [name, rounded(ms, 3)]))));
+  return round;
+}
+
+async function alone(client: Client): Promise<number[]> {
+  const times: number[] = [];
+  for (let call = 0; call < ALONE_CALLS; call++) {
+    const startedAt = performance.now();
+    await client(call);
+    times.push(performance.now() - startedAt);
+  }
+  return times;
+}
+
+/** Open loop: a call begins when its time has come, whatever became of those before; a late start counts as waiting. */
+async function underLoad(client: Client): Promise<number[]> {
+  const calls = CALLS_A_SECOND * LOAD_SECONDS;
+  const times: number[] = [];
+  const running: Promise<void>[] = [];
+  const startedAt = performance.now();
+  for (let call = 0; call < calls; ) {
+    const due = startedAt + (call * 1000) / CALLS_A_SECOND;
+    if (performance.now() < due) {
+      await wait(1);
+      continue;
+    }
+    running.push(client(call).then(() => void times.push(performance.now() - due)));
+    call++;
+  }
+  await Promise.all(running);
+  return times;
+}
+
+function chainClient(open: () => LanguageModel, requestOf: ReturnType<typeof createTalkRequests>): Client {
+  const { signal } = new AbortController();
+  return async (call) => {
+    const { request, ...who } = requestOf(call);
+    let text = "";
+    const context = { task: "speak" as const, workspaceId: "default", userId: "bench", ...who, signal };
+    for await (const event of open().stream(request, context)) if (event.type === "text-delta") text += event.text;
+    if (text === "") throw new Error("the chain answered nothing");
+  };
+}
+
+function fetchClient(url: string, requestOf: (call: number) => ChatRequest): Client {
+  return async (call) => {
+    const { messages, maxTokens, temperature } = requestOf(call);
+    const body = JSON.stringify({ model: MODEL, messages, max_completion_tokens: maxTokens, temperature, stream: true });
+    const headers = { "content-type": "application/json", authorization: "Bearer none" };
+    const response = await fetch(`${url}/chat/completions`, { method: "POST", headers, body });
+    if ((await response.text()) === "") throw new Error("fetch answered nothing");
+  };
+}
