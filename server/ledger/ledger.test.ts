@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CallRecord } from "../../engine/model/with-ledger.ts";
-import { UsageAnswer } from "../../schema/messages/usage.ts";
+import { UsageAnswer, UsageGroup, type UsageRow } from "../../schema/messages/usage.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { createLedger, type Ledger } from "./ledger.store.ts";
 import { usageRoutes } from "./usage.route.ts";
@@ -163,6 +163,49 @@ test("L8 who may read a circle sees what it cost, whoever is billed; others see 
   const { rows } = (await api.call("GET", "/api/usage?groupBy=circle&circleId=open-circle", { token: reader.token }))
     .body;
   expect(rows).toMatchObject([{ circleId: "open-circle", name: "t", costNano: 3_000 }]);
+});
+
+test("L8 by persona, circle, user, run, task, provider, model or day: every breakdown sums to the total", async () => {
+  const { token } = await api.signIn("Flo", "facilitator");
+  const totals = { costNano: 0, input: 0, calls: 0 };
+  for (let number = 0; number < 60; number++) {
+    const [nano, input] = [Math.round(1_000_003 * Math.sin(number) ** 2), 17 * number];
+    const pick = (name: string, of: number) => `${name}-${(number * 7) % of}`;
+    ledger.recordCall(
+      record({
+        at: `2026-08-0${1 + (number % 3)}T0${number % 10}:00:00.000Z`,
+        route: { provider: pick("p", 2), model: pick("m", 3), local: false },
+        context: {
+          ...{ task: number % 2 ? "speak" : "decide", workspaceId: "default", userId: pick("u", 4) },
+          ...{ personaId: pick("persona", 5), circleId: pick("circle", 3), runId: pick("run", 2) },
+        },
+        usage: { ...record().usage, input },
+        cost: { totalNano: nano, breakdown: { input: nano, output: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 } },
+      }),
+    );
+    totals.costNano += nano;
+    totals.input += input;
+    totals.calls += 1;
+  }
+  await ledger.flush();
+  const range = "from=2026-08-01&to=2026-08-03";
+  for (const groupBy of UsageGroup.options) {
+    const { body } = await api.call("GET", `/api/usage?${range}&groupBy=${groupBy}`, { token });
+    const { totalNano, rows } = UsageAnswer.parse(body);
+    expect(totalNano, groupBy).toBe(totals.costNano);
+    const sum = (of: (row: UsageRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+    expect({
+      costNano: sum((row) => row.costNano),
+      input: sum((row) => row.input),
+      calls: sum((row) => row.calls),
+    }).toEqual(totals);
+    expect(
+      sum((row) => Object.values(row.breakdown).reduce((total, part) => total + part, 0)),
+      groupBy,
+    ).toBe(totalNano);
+  }
+  const { body } = await api.call("GET", `/api/usage?${range}&groupBy=run&runId=run-1`, { token });
+  expect(body.rows).toMatchObject([{ runId: "run-1", costNano: body.totalNano }]);
 });
 
 test("L6 hundreds of calls at once are written once each, without a flush", async () => {

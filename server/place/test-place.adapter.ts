@@ -10,6 +10,7 @@ import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import { Circle, type PlaceState } from "../../schema/state/place-state.ts";
 import type { Caller } from "../account/caller.ts";
 import { IntentRefused, type CircleHost, type CircleStage } from "../circle/circle-stage.ts";
+import type { PlaceNotice } from "./place-notice.ts";
 import { MAX_MESSAGE_BYTES, registerPlaceRoom, type definePlaceRoom } from "./place.room.ts";
 
 export type PlaceRoom = InstanceType<ReturnType<typeof definePlaceRoom>>;
@@ -115,6 +116,7 @@ export const startTestPlace = async (
 ) => {
   const errors: object[] = [];
   const hosts: FakeCircles[] = [];
+  const onNotice = new Set<(notice: PlaceNotice) => void>();
   let onPersona: (change: { personaId: string; persona: Persona | null }) => void = () => undefined;
   const residents = options.personas ?? [];
   const http = createServer();
@@ -149,6 +151,10 @@ export const startTestPlace = async (
       }),
       onStatus: () => () => undefined,
     },
+    onNotice: (listener) => {
+      onNotice.add(listener);
+      return () => onNotice.delete(listener);
+    },
     createCircleHost: (stage) => {
       const host = new FakeCircles(stage);
       hosts.push(host);
@@ -165,6 +171,7 @@ export const startTestPlace = async (
     errors,
     hosts,
     residents,
+    tell: (notice: PlaceNotice) => onNotice.forEach((listener) => listener(notice)),
     changePersona: (change: { personaId: string; persona: Persona | null }) => onPersona(change),
     join: async (name: string, join: Partial<JoinOptions> = {}) => {
       const client = new Client(url);
