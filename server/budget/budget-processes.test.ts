@@ -25,7 +25,7 @@ const RESERVATION_NANO = priceBound(
 );
 const TOKEN_NANO = 1_000;
 /** A dead process is noticed soon; a living one on a busy machine renews in time. */
-const SHORT_LEASES: BudgetTimes = { leaseMs: 4_000, renewMs: 400, tidyMs: 200, recallMs: 150 };
+const SHORT_LEASES: BudgetTimes = { leaseMs: 2_500, renewMs: 250, tidyMs: 200, recallMs: 150 };
 
 let fresh: FreshDatabase;
 let database: Database;
