@@ -3,6 +3,7 @@ import Upload from "lucide-react/icons/upload";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PersonaDraft } from "../../../schema/messages/persona.ts";
+import { saveFile } from "../../session/save-file.ts";
 import { IconButton } from "../parts/button.tsx";
 import style from "./editor.module.css";
 import { readDraft } from "./read-draft.ts";
@@ -19,12 +20,7 @@ export function ImportExport({ draft, onImport }: { draft: PersonaDraft; onImpor
     setProblem(result.problem && t("editor.importProblem", { problem: result.problem }));
     if (result.draft) onImport(result.draft);
   };
-  const save = () => {
-    const url = URL.createObjectURL(new Blob([JSON.stringify(draft, null, 2)], { type: "application/json" }));
-    const link = Object.assign(document.createElement("a"), { href: url, download: `${draft.name || "persona"}.json` });
-    link.click();
-    URL.revokeObjectURL(url);
-  };
+  const save = () => saveFile(`${draft.name || "persona"}.json`, JSON.stringify(draft, null, 2), "application/json");
 
   return (
     <div className={style.files}>

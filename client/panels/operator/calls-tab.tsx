@@ -68,6 +68,15 @@ function CallTable({ rows }: { rows: UsageRow[] }) {
     { head: t("operator.when"), cell: ({ at }) => <TimeAgo at={at} /> },
     { head: t("operator.task"), cell: ({ task }) => nameOf(TASKS, "tasks", task) },
     {
+      head: t("usage.cost"),
+      isNumber: true,
+      cell: ({ costNano, exact }) => (
+        <>
+          {!exact && <abbr title={t("usage.estimated")}>≈</abbr>} <Money nano={costNano} />
+        </>
+      ),
+    },
+    {
       head: t("operator.route"),
       cell: ({ provider, model, why }) => (
         <>
@@ -91,15 +100,6 @@ function CallTable({ rows }: { rows: UsageRow[] }) {
       isNumber: true,
       cell: (row: UsageRow) => number.format(countTokens(row)[kind]),
     })),
-    {
-      head: t("usage.cost"),
-      isNumber: true,
-      cell: ({ costNano, exact }) => (
-        <>
-          {!exact && <abbr title={t("usage.estimated")}>≈</abbr>} <Money nano={costNano} />
-        </>
-      ),
-    },
   ];
   return (
     <DataTable

@@ -10,6 +10,7 @@ import { Button } from "../../parts/button.tsx";
 import parts from "../../parts/parts.module.css";
 import { useChangeBudget } from "../money-api.ts";
 import style from "../money.module.css";
+import { BudgetBar } from "./budget-bar.tsx";
 import type { Binding } from "./find-binding-budget.ts";
 
 /** A talk that its budget stopped: what happened, what was kept, what to do; and the way on once there is money again. */
@@ -42,6 +43,7 @@ function Suspended({ binding: { budget, leftNano } }: { binding: Binding }) {
   const doubledNano = 2 * budget.limitNano;
   return (
     <div className={style.stop} data-level="suspended" role="alert">
+      <BudgetBar budget={budget} />
       <p>
         <strong>
           {leftNano === 0

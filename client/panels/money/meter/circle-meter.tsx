@@ -13,9 +13,11 @@ export function CircleMeter({ circle, isMember }: { circle: CircleSnapshot; isMe
   const { t } = useTranslation();
   const meter = useMeter(circle, isMember);
   const level = meter.binding?.level ?? "calm";
+  // A stop says all there is to say, and room is scarce.
+  const isStopped = isMember && level === "suspended";
   return (
     <>
-      {meter.spending.totalNano > 0 && (
+      {meter.spending.totalNano > 0 && !isStopped && (
         <div className={style.circleMeter} data-level={level} role="group" aria-label={t("meter.title")}>
           <p>
             <Coins aria-hidden />

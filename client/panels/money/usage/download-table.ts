@@ -1,4 +1,5 @@
 import { writeCsv } from "../../../../schema/rules/write-csv.ts";
+import { saveFile } from "../../../session/save-file.ts";
 import { countTokens, TOKEN_KINDS } from "./count-tokens.ts";
 import type { TableRow } from "./usage-table.tsx";
 
@@ -8,20 +9,11 @@ export function downloadTable(title: string, heads: string[], rows: TableRow[]):
     const counts = countTokens(row);
     return [
       ...names,
+      row.costNano,
       row.calls,
       ...TOKEN_KINDS.map((kind) => counts[kind]),
-      row.costNano,
       row.exact ? "exact" : "estimated",
     ];
   });
-  saveFile(`${title}.csv`, writeCsv([[...heads, "calls", ...TOKEN_KINDS, "costNano", "counted"], ...body]));
-}
-
-function saveFile(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(`${title}.csv`, writeCsv([[...heads, "costNano", "calls", ...TOKEN_KINDS, "counted"], ...body]), "text/csv");
 }

@@ -65,7 +65,7 @@ function RankingFigure({ rows, groupBy }: { rows: UsageRow[]; groupBy: RankedBy 
             label: null,
             tickSize: 0,
             lineWidth: (marginLeft - LABEL_GAP_PX) / CHART_FONT_PX,
-            textOverflow: "ellipsis" as const,
+            textOverflow: "ellipsis-middle" as const,
           }),
           barX(groups, {
             x: "costNano",

@@ -21,32 +21,32 @@ export function UsageTable({ title, heads, rows }: { title: string; heads: strin
                 {head}
               </th>
             ))}
+            <th scope="col">{t("usage.cost")}</th>
             <th scope="col">{t("usage.calls")}</th>
             {TOKEN_KINDS.map((kind) => (
               <th key={kind} scope="col">
                 {t(`usage.kinds.${kind}`)}
               </th>
             ))}
-            <th scope="col">{t("usage.cost")}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ names, row }) => {
+          {rows.map(({ names, row }, index) => {
             const counts = countTokens(row);
             return (
-              <tr key={names.join(" ")}>
+              <tr key={`${index} ${names.join(" ")}`}>
                 {names.map((name, column) => (
                   <th key={heads[column]} scope="row">
                     {name}
                   </th>
                 ))}
+                <td>
+                  {!row.exact && <abbr title={t("usage.estimated")}>≈</abbr>} <Money nano={row.costNano} />
+                </td>
                 <td>{number.format(row.calls)}</td>
                 {TOKEN_KINDS.map((kind) => (
                   <td key={kind}>{number.format(counts[kind])}</td>
                 ))}
-                <td>
-                  {!row.exact && <abbr title={t("usage.estimated")}>≈</abbr>} <Money nano={row.costNano} />
-                </td>
               </tr>
             );
           })}
