@@ -8,12 +8,8 @@ import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { Caller } from "../../server/account/caller.ts";
 import { EvenPingTransport } from "../../server/http/even-ping-transport.adapter.ts";
 import { MOTION_MAX_BYTES, writeMotion } from "../../server/place/encode-motion.ts";
-import {
-  MAX_MESSAGE_BYTES,
-  registerPlaceRoom,
-  type BeatMark,
-  type definePlaceRoom,
-} from "../../server/place/place.room.ts";
+import type { BeatMark } from "../../server/place/place-dependencies.ts";
+import { MAX_MESSAGE_BYTES, registerPlaceRoom, type definePlaceRoom } from "../../server/place/place.room.ts";
 import { readPlaces } from "../../server/place/places.store.ts";
 import type { Beat, FromServer, ToServer } from "./load-messages.ts";
 import { quietCircles } from "./quiet-circles.ts";

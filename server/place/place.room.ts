@@ -4,9 +4,7 @@ import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 import { intents, type IntentType, type Refusal } from "../../schema/messages/room-messages.ts";
 import { PlaceState } from "../../schema/state/place-state.ts";
 import type { Caller } from "../account/caller.ts";
-import type { CircleHost, CircleStage } from "../circle/circle-stage.ts";
-import type { PersonaDirectory } from "../persona/persona-directory.ts";
-import type { Voices } from "../voice/voices.ts";
+import type { CircleHost } from "../circle/circle-stage.ts";
 import { fullReason, type CheckedOptions } from "./admit.ts";
 import type { Desk } from "./answer-intent.ts";
 import { answerUnknown } from "./answer-unknown.adapter.ts";
@@ -16,10 +14,9 @@ import { Audience } from "./audience.ts";
 import { checkJoin, type Listing } from "./check-join.adapter.ts";
 import { Floor } from "./floor.ts";
 import { PlaceBeat, STEP_MS } from "./place-beat.ts";
+import type { PlaceDependencies } from "./place-dependencies.ts";
 import { PlaceSerializer } from "./place-serializer.adapter.ts";
 import { PlaceStage } from "./place-stage.ts";
-import type { PlaceNotice } from "./place-notice.ts";
-import type { Places } from "./places.store.ts";
 import { receiveIntent, refuseUnknown, type Reply } from "./receive-intent.ts";
 import { Residents } from "./residents.ts";
 import { sendToAll } from "./send-to-all.adapter.ts";
@@ -33,22 +30,6 @@ export const MAX_MESSAGE_BYTES = 32 * 1024;
 const LISTING_PATCHES = 20;
 /** Beyond this a connection is closed; soft budgets refuse long before. */
 const HARD_MESSAGES_PER_SECOND = 200;
-
-export type PlaceDependencies = {
-  places: Places;
-  /** Null when the token is missing, forged, revoked or out of date. */
-  verifyToken(token: string): Promise<Caller | null>;
-  personas: PersonaDirectory;
-  voices: Pick<Voices, "status" | "onStatus">;
-  createCircleHost(stage: CircleStage): CircleHost;
-  log: { error(details: object, text: string): void };
-  /** Notices from outside; answers how to hear no more of them. */
-  onNotice?(listener: (notice: PlaceNotice) => void): () => void;
-  /** Told at the start of every beat and at the end of each of its parts, for whoever measures them. */
-  onBeat?(reached: BeatMark): void;
-};
-
-export type BeatMark = "started" | "stepped" | "encoded" | "sent";
 
 /** The room class of every place. One instance of a place is one room. */
 export const definePlaceRoom = (dependencies: PlaceDependencies) =>

@@ -1,0 +1,23 @@
+/** What a place needs from the rest of the server. */
+import type { Caller } from "../account/caller.ts";
+import type { CircleHost, CircleStage } from "../circle/circle-stage.ts";
+import type { PersonaDirectory } from "../persona/persona-directory.ts";
+import type { Voices } from "../voice/voices.ts";
+import type { PlaceNotice } from "./place-notice.ts";
+import type { Places } from "./places.store.ts";
+
+export type PlaceDependencies = {
+  places: Places;
+  /** Null when the token is missing, forged, revoked or out of date. */
+  verifyToken(token: string): Promise<Caller | null>;
+  personas: PersonaDirectory;
+  voices: Pick<Voices, "status" | "onStatus">;
+  createCircleHost(stage: CircleStage): CircleHost;
+  log: { error(details: object, text: string): void };
+  /** Notices from outside; answers how to hear no more of them. */
+  onNotice?(listener: (notice: PlaceNotice) => void): () => void;
+  /** Told at the start of every beat and at the end of each of its parts, for whoever measures them. */
+  onBeat?(reached: BeatMark): void;
+};
+
+export type BeatMark = "started" | "stepped" | "encoded" | "sent";
