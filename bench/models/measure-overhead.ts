@@ -121,9 +121,9 @@ async function underLoad(client: Client): Promise<number[]> {
 }
 
 function chainClient(open: () => LanguageModel, requestOf: ReturnType<typeof createTalkRequests>): Client {
-  const { signal } = new AbortController();
   return async (call) => {
     const { request, ...who } = requestOf(call);
+    const { signal } = new AbortController();
     let text = "";
     const context = { task: "speak" as const, workspaceId: "default", userId: "bench", ...who, signal };
     for await (const event of open().stream(request, context)) if (event.type === "text-delta") text += event.text;

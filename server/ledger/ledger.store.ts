@@ -1,7 +1,6 @@
 /** Every model call in Postgres (SPEC L6): gathered for a moment, written together, lost never. */
-import { ConstraintViolationException } from "@mikro-orm/core";
 import type { CallRecord } from "../../engine/model/with-ledger.ts";
-import { LedgerRow } from "../../schema/tables/ledger.table.ts";
+import type { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 
 const GATHER_MS = 50;
@@ -44,16 +43,17 @@ export function createLedger(database: Database, log: (line: string) => void): L
         while (pending.length > 0) {
           const batch = pending.slice(0, size);
           try {
-            // A batch that was committed although its answer got lost is tried again: the ids make that harmless.
-            await database.em().upsertMany(LedgerRow, batch, { onConflictAction: "ignore" });
+            await insertRows(database, batch);
           } catch (error) {
-            if (!(error instanceof ConstraintViolationException)) throw error;
+            if (!isRefusal(error)) throw error;
             // One row that can never be written must not hold back the others.
             if (batch.length > 1) {
               size = 1;
               continue;
             }
-            log(`A ledger row was refused and is only kept here: ${JSON.stringify(batch[0])} (${error.message})`);
+            log(
+              `A ledger row was refused and is only kept here: ${JSON.stringify(batch[0])} (${(error as Error).message})`,
+            );
           }
           pending = pending.slice(batch.length);
         }
@@ -74,6 +74,46 @@ export function createLedger(database: Database, log: (line: string) => void): L
     },
   };
 }
+
+/** What Postgres will never take, by its error classes: data that has no such form, and constraints. */
+const isRefusal = (error: unknown): boolean => /^2[23]/.test((error as { code?: string }).code ?? "");
+
+const COLUMNS: Record<Exclude<keyof LedgerRow, symbol>, `${string} ${string}`> = {
+  id: "id text",
+  workspaceId: "workspace_id text",
+  at: "at timestamptz",
+  task: "task text",
+  provider: "provider text",
+  model: "model text",
+  why: "why text",
+  input: "input int",
+  output: "output int",
+  reasoning: "reasoning int",
+  cached: "cached int",
+  cacheWrite5m: "cache_write_5m int",
+  cacheWrite1h: "cache_write_1h int",
+  breakdown: "breakdown jsonb",
+  costNano: "cost_nano bigint",
+  exact: "exact boolean",
+  outcome: "outcome text",
+  raw: "raw jsonb",
+  userId: "user_id text",
+  personaId: "persona_id text",
+  circleId: "circle_id text",
+  runId: "run_id text",
+  leaseId: "lease_id text",
+};
+const NAMES = Object.values(COLUMNS).map((column) => column.split(" ")[0]);
+const FIELDS = Object.entries(COLUMNS).map(([field, column]) => `"${field}" ${column.split(" ")[1]}`);
+/** All rows as one value: row by row it would cost more than all else that is done for a call. */
+const INSERT = `insert into ledger (${NAMES.join(", ")}) select * from json_to_recordset(?::json) as added(${FIELDS.join(", ")})`;
+
+/** A batch that was committed although its answer got lost is tried again: the ids make that harmless. */
+const insertRows = (database: Database, rows: readonly LedgerRow[]) =>
+  database
+    .em()
+    .getConnection()
+    .execute(`${INSERT} on conflict (id) do nothing`, [JSON.stringify(rows)]);
 
 export function toLedgerRow({ id, at, route, why, context, usage, cost, outcome }: CallRecord): LedgerRow {
   return {

@@ -222,6 +222,7 @@ test("L6 a row that Postgres refuses is told and holds no other back", async () 
   const before = await count();
   ledger.recordCall(record());
   ledger.recordCall(record({ outcome: "vanished" as CallRecord["outcome"] }));
+  ledger.recordCall(record({ why: "no text has a \0" }));
   ledger.recordCall(record());
   await ledger.flush();
   expect(await count()).toBe(before + 2);
