@@ -9,7 +9,6 @@ import type { UsageAnswer } from "../schema/messages/usage.ts";
 import { browserPath } from "../test/browser.ts";
 import { findBarriers } from "./support/find-barriers.ts";
 import { nearestPersonas } from "./support/find-body.ts";
-import type { Visitor } from "./support/join-place.ts";
 import { journey as freeJourney } from "./support/journey.ts";
 import { startPaidWorld, type PaidWorld } from "./support/start-paid-world.ts";
 import type { VisitorPage } from "./support/visitor-page.ts";
@@ -39,7 +38,22 @@ const journey = freeJourney
     return world;
   })
   /** The link works once, the pages of this file are many. */
-  .extend("admin", { scope: "file" }, async ({ world }): Promise<Admin> => signInAsAdmin(world as PaidWorld));
+  .extend("admin", { scope: "file" }, async ({ world }): Promise<Admin> => signInAsAdmin(world as PaidWorld))
+  /** Two personas join and talk at once; ended after the test, while its pages are still there. */
+  .extend("beginTalk", async ({ visit: _, witness }, { onCleanup }) => {
+    const talking: VisitorPage[] = [];
+    onCleanup(async () => {
+      for (const visitor of talking) await endTalk(visitor);
+    });
+    return async (visitor: VisitorPage, name: string, topic: string): Promise<void> => {
+      await visitor.openCircle(topic);
+      talking.push(visitor);
+      await visitor.invite(...(await nearestPersonas(witness, name, 2)));
+      await visitor.page.getByText("3 here").waitFor();
+      await visitor.page.getByRole("slider", { name: "Speed" }).fill("10");
+      await visitor.say(topic);
+    };
+  });
 
 async function signInAsAdmin({ url, adminToken }: PaidWorld): Promise<Admin> {
   let token = "";
@@ -82,16 +96,9 @@ async function closePage({ page, dialog }: VisitorPage, name: string): Promise<v
 
 /** Whoever steps in again sits where they sat, or hears who talks there: the next test wants an empty place. */
 async function endTalk({ page, button, conversation }: VisitorPage): Promise<void> {
+  while (await page.getByRole("dialog").first().isVisible()) await page.keyboard.press("Escape");
   await button("Stop the talk", conversation).click();
   await page.getByText("No conversation yet").waitFor();
-}
-
-async function beginTalk(visitor: VisitorPage, witness: Visitor, name: string, topic: string): Promise<void> {
-  await visitor.openCircle(topic);
-  await visitor.invite(...(await nearestPersonas(witness, name, 2)));
-  await visitor.page.getByText("3 here").waitFor();
-  await visitor.page.getByRole("slider", { name: "Speed" }).fill("10");
-  await visitor.say(topic);
 }
 
 /** Budgets of earlier tests would stop the talk of this one. */
@@ -104,7 +111,7 @@ describe.skipIf(browserPath === null)("money on screen", () => {
   journey(
     "L7 L8 an admin sets a small budget, watches it go, is warned and stopped, raises it and goes on, with nothing lost",
     { timeout: PATIENCE_MS },
-    async ({ admin, visit, witness }) => {
+    async ({ admin, visit, beginTalk }) => {
       await clearBudgets(admin);
       const visitor = await visit({ storageState: admin.storageState });
       const { page, button, conversation, transcript, dialog } = visitor;
@@ -120,14 +127,14 @@ describe.skipIf(browserPath === null)("money on screen", () => {
       await budgets.getByRole("listitem", { name: "Each circle in all" }).waitFor();
       await closePage(visitor, "Budgets");
 
-      await beginTalk(visitor, witness, "Nadia", topic);
+      await beginTalk(visitor, "Nadia", topic);
       const meter = conversation.getByRole("group", { name: "Spending" });
       await meter.getByText("left of this circle's budget").waitFor(PATIENTLY);
       await meter.getByText(/lasts about \d+ \w+ at this pace/).waitFor(PATIENTLY);
       const notices = page.getByRole("status", { name: "Notices" });
       await notices.getByRole("link", { name: "Raise the budget" }).first().waitFor(PATIENTLY);
 
-      const stop = conversation.getByRole("alert").filter({ hasText: "Everything said is kept." });
+      const stop = conversation.getByRole("alert").filter({ hasText: "Everything said is kept" });
       await stop.waitFor(PATIENTLY);
       expect(await stop.innerText()).toMatch(/^This circle's budget of 1 ¢ /);
       await transcript.getByText("All that was said is kept.").first().waitFor();
@@ -170,11 +177,21 @@ describe.skipIf(browserPath === null)("money on screen", () => {
       }
       await closePage(visitor, "Usage");
 
+      await button("Text view", visitor.actions).click();
+      const command = page.getByRole("textbox", { name: "Command" });
+      const answers = page.getByRole("log", { name: "Answers" });
+      await command.fill("cost");
+      await command.press("Enter");
+      await answers.getByText(/^Spent in this circle: /).waitFor();
+      await command.fill("raise 0.03");
+      await command.press("Enter");
+      await answers.getByText(/^Each circle, in all: .* of 3 ¢ spent/).waitFor();
+      await button("Back to the world").click();
+
       const kept = await transcript.getByRole("article").count();
       await page.reload();
       await button("Step in").click();
       await expect.poll(() => transcript.getByRole("article").count(), PATIENTLY).toBeGreaterThanOrEqual(kept);
-      await endTalk(visitor);
     },
   );
 
@@ -189,7 +206,7 @@ describe.skipIf(browserPath === null)("money on screen", () => {
     journey(
       `W10 L8 axe-core finds no barrier on the screens of money and models, ${colorScheme}, ${size}`,
       { timeout: PATIENCE_MS },
-      async ({ admin, visit, witness }) => {
+      async ({ admin, visit, beginTalk }) => {
         await mkdir(FOLDER, { recursive: true });
         await clearBudgets(admin);
         const draft: BudgetDraft = { scope: "circle", subjectId: null, period: "day", limitNano: SMALL_NANO };
@@ -213,14 +230,14 @@ describe.skipIf(browserPath === null)("money on screen", () => {
         await dialog("Open a circle").getByText("10 turns cost about").waitFor();
         await look("estimate");
         await closePage(visitor, "Open a circle");
-        await beginTalk(visitor, witness, "Nadia", `What is ${colorScheme} on a ${size}?`);
+        await beginTalk(visitor, "Nadia", `What is ${colorScheme} on a ${size}?`);
         const meter = conversation.getByRole("group", { name: "Spending" });
         await meter.getByText(/at this pace/).waitFor(PATIENTLY);
         await look("meter");
         await conversation.getByRole("tab", { name: "People" }).click();
         await look("people");
         await conversation.getByRole("tab", { name: "Transcript" }).click();
-        await conversation.getByRole("alert").filter({ hasText: "Everything said is kept." }).waitFor(PATIENTLY);
+        await conversation.getByRole("alert").filter({ hasText: "Everything said is kept" }).waitFor(PATIENTLY);
         await look("stopped");
         await page.getByRole("button", { name: /^Spending so far/ }).click();
         await dialog("Spending").waitFor();
@@ -244,7 +261,6 @@ describe.skipIf(browserPath === null)("money on screen", () => {
           await look(`operator-${tab.toLowerCase()}`);
         }
         await closePage(visitor, "Operator");
-        await endTalk(visitor);
         expect(barriers).toEqual(Object.fromEntries(Object.keys(barriers).map((screen) => [screen, []])));
       },
     );
