@@ -45,6 +45,7 @@ export function SteerBar({ circle }: { circle: CircleSnapshot }) {
             type="range"
             min={1}
             max={10}
+            aria-label={t("steer.speed")}
             value={circle.speed}
             onChange={(event) =>
               void tryIntent("steer", { circleId, action: "set-speed", speed: event.target.valueAsNumber })

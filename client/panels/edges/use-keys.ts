@@ -48,9 +48,10 @@ const ACTIONS: Record<string, () => void> = {
   },
 };
 
+/** Out of a field first, then out of the drawer. */
 function backToWalking(target: HTMLElement): void {
-  if (isTyping(target) || target !== document.body) target.blur();
-  else closeDrawer();
+  target.blur();
+  if (!isTyping(target)) closeDrawer();
 }
 
 function isTyping(target: HTMLElement): boolean {
