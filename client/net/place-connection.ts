@@ -54,16 +54,22 @@ export type ConnectOptions = {
   now?: () => number;
 };
 
-/** Why joining failed: `full` and `not-signed-in` have their own screens, `failed` says what happened. */
+/** Why joining failed; `failed` says what happened, where the server did. */
 export class JoinFailed extends Error {
-  readonly kind: "full" | "not-signed-in" | "failed";
+  readonly kind: JoinFailure;
 
-  constructor(kind: JoinFailed["kind"], message: string) {
+  constructor(kind: JoinFailure, message: string) {
     super(message);
     this.name = "JoinFailed";
     this.kind = kind;
   }
 }
+type JoinFailure = "full" | "not-signed-in" | "no-such-place" | "failed";
+const JOIN_FAILURES: Record<number, JoinFailure> = {
+  [JOIN_ERROR_CODES.full]: "full",
+  [JOIN_ERROR_CODES.notSignedIn]: "not-signed-in",
+  [JOIN_ERROR_CODES.notFound]: "no-such-place",
+};
 
 /** The server keeps body and seat for 30 s; trying a little longer catches the slow ones. */
 const RECONNECT_TRIES = 20;
@@ -117,13 +123,7 @@ export class PlaceConnection {
       return connection;
     } catch (error) {
       const { code, message } = error as { code?: number; message?: string };
-      if (code === JOIN_ERROR_CODES.full) throw new JoinFailed("full", message ?? "This place is full.");
-      if (code === JOIN_ERROR_CODES.notSignedIn)
-        throw new JoinFailed("not-signed-in", message ?? "Please step in again.");
-      throw new JoinFailed(
-        "failed",
-        message || "The server did not answer. It may be starting; try again in a moment.",
-      );
+      throw new JoinFailed(JOIN_FAILURES[code ?? 0] ?? "failed", message ?? "");
     }
   }
 
@@ -179,7 +179,7 @@ export class PlaceConnection {
     room.onLeave((code, reason) => {
       if (this.status.kind === "left") return;
       if (code === CLOSE_CODES.takenOver) this.#setStatus({ kind: "taken-over" });
-      else this.#setStatus({ kind: "lost", reason: reason || "The connection to the server was lost." });
+      else this.#setStatus({ kind: "lost", reason: reason ?? "" });
     });
     for (const type of SERVER_MESSAGE_TYPES) {
       room.onMessage(type, (message: never) => this.#events.emit(type, message));

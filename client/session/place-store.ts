@@ -18,9 +18,10 @@ export type LinkStatus =
   | { kind: "connecting" }
   | { kind: "connected" }
   | { kind: "reconnecting"; attempt: number }
-  | { kind: "full"; reason: string }
+  | { kind: "full" }
   | { kind: "taken-over" }
-  | { kind: "lost"; reason: string };
+  /** `code` words `reason` in the language of the page. */
+  | { kind: "lost"; reason: string; code?: string };
 
 /** From the server, or from this page itself. */
 type Told = Pick<ServerMessages["notice"], "level" | "text" | "values"> & { code: string };

@@ -80,7 +80,9 @@ function join(goal: Goal): Promise<PlaceConnection> {
 }
 
 function describeFailure(error: unknown) {
-  if (error instanceof JoinFailed && error.kind === "full") return { kind: "full", reason: error.message } as const;
-  if (error instanceof JoinFailed && error.kind === "not-signed-in") forgetAccount();
-  return { kind: "lost", reason: error instanceof Error ? error.message : "" } as const;
+  if (!(error instanceof JoinFailed))
+    return { kind: "lost", reason: error instanceof Error ? error.message : "" } as const;
+  if (error.kind === "full") return { kind: "full" } as const;
+  if (error.kind === "not-signed-in") forgetAccount();
+  return { kind: "lost", reason: error.message, code: error.kind } as const;
 }

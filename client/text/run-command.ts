@@ -5,6 +5,7 @@ import { followCircle } from "../session/follow-circle.ts";
 import { positionOf, requestIntent, sendIntent } from "../session/intents.ts";
 import { usePlace } from "../session/place-store.ts";
 import { openDialog, toggleTextView } from "../session/screen.ts";
+import { untilSeated } from "../session/until-seated.ts";
 import { problemText } from "../words/problem-text.ts";
 import { describeCircles, describeSurroundings, describeWho } from "./describe.ts";
 import { circleNamed, mateNamed, NotUnderstood, personaNamed } from "./named.ts";
@@ -44,10 +45,12 @@ async function run(command: Command, t: TFunction): Promise<string[]> {
     case "join": {
       const circle = circleNamed(command.target, t);
       await requestIntent("join-circle", { circleId: circle.id });
+      await untilSeated(circle.id);
       return [t("text.joined", { topic: circle.topic })];
     }
     case "leave":
       await requestIntent("leave-circle", {});
+      await untilSeated("");
       return [t("text.left")];
     case "follow":
       followCircle(circleNamed(command.target, t).id);
@@ -55,17 +58,20 @@ async function run(command: Command, t: TFunction): Promise<string[]> {
     case "say":
       await requestIntent("say", { text: command.text });
       return [];
-    case "open":
-      await requestIntent("open-circle", {
+    case "open": {
+      const { circleId } = await requestIntent("open-circle", {
         topic: command.topic,
         kind: "chat",
         private: command.isPrivate,
         language: i18next.language,
       });
+      await untilSeated(circleId);
       return [t("text.opened", { topic: command.topic })];
+    }
     case "talk": {
       const persona = personaNamed(command.target, t);
-      await requestIntent("talk-to", { personaId: persona.id, language: i18next.language });
+      const { circleId } = await requestIntent("talk-to", { personaId: persona.id, language: i18next.language });
+      await untilSeated(circleId);
       return [t("text.talking", { name: persona.name })];
     }
     case "invite": {

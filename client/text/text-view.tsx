@@ -58,15 +58,17 @@ function useCommands() {
     setLines((before) =>
       [...before, ...texts.map((text) => ({ id: (count.current += 1), kind, text }))].slice(-LINES_KEPT),
     );
-  const submit = async (line: string) => {
+  // One after the other: what is typed next may need what the one before does.
+  const last = useRef(Promise.resolve());
+  const submit = (line: string) => {
     if (line.trim() === "") return;
     add("typed", [line]);
-    add("answer", await runCommand(parseCommand(line), t));
+    last.current = last.current.then(async () => add("answer", await runCommand(parseCommand(line), t)));
   };
   useEffect(() => {
     void runCommand({ verb: "look" }, t).then((texts) => add("answer", [...texts, t("text.helpHint")]));
   }, [t]);
-  return { lines, submit: (line: string) => void submit(line) };
+  return { lines, submit };
 }
 
 function Log({ lines }: { lines: Line[] }) {

@@ -483,6 +483,7 @@ export const en = {
     connecting: "Going there…",
     reconnecting: "The line dropped. Reconnecting, try {{attempt}}. Your place and seat are kept.",
     full: "This place is full",
+    fullText: "It holds as many as it can just now. Open another one of it, or watch until somebody leaves.",
     watchInstead: "Watch instead",
     another: "Open another one",
     takenOver: "You are here in another tab",

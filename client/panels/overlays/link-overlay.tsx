@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { usePlace } from "../../session/place-store.ts";
 import { HOME_PLACE_ID } from "../../session/read-link.ts";
 import { visitPlace } from "../../session/visit.ts";
+import { toldText } from "../../words/told-text.ts";
 import { Button } from "../parts/button.tsx";
 import { useOnline } from "./use-online.ts";
 import style from "./overlays.module.css";
@@ -42,7 +43,7 @@ export function LinkOverlay() {
             </>
           }
         >
-          {link.reason}
+          {t("overlay.fullText")}
         </Card>
       );
     case "taken-over":
@@ -54,7 +55,7 @@ export function LinkOverlay() {
     case "lost":
       return (
         <Card title={t("overlay.lost")} actions={again}>
-          {link.reason || t("problem.unreachable")} {t("overlay.kept")}
+          {toldText({ code: link.code ?? "" }, link.reason || t("problem.unreachable"), t)} {t("overlay.kept")}
         </Card>
       );
   }

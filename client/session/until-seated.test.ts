@@ -1,0 +1,24 @@
+import { afterEach, expect, test } from "vitest";
+import type { AvatarSnapshot } from "../net/place-snapshot.ts";
+import { EMPTY_PLACE, usePlace } from "./place-store.ts";
+import { untilSeated } from "./until-seated.ts";
+
+const me = (circleId: string) => ({ myId: "me", avatars: { me: { id: "me", circleId } as AvatarSnapshot } });
+afterEach(() => usePlace.setState(EMPTY_PLACE));
+
+test("W10 what needs the circle waits until the state knows of it, not only the answer", async () => {
+  usePlace.setState(me(""));
+  const order: string[] = [];
+  const seated = untilSeated("c1").then(() => order.push("seated"));
+  usePlace.setState(me("c0"));
+  await Promise.resolve();
+  order.push("another");
+  usePlace.setState(me("c1"));
+  await seated;
+  expect(order).toEqual(["another", "seated"]);
+});
+
+test("W10 who sits there already does not wait", async () => {
+  usePlace.setState(me("c1"));
+  await untilSeated("c1");
+});
