@@ -1,5 +1,6 @@
 import { lazy } from "react";
 import { closeDialog, useScreen } from "../session/screen.ts";
+import { loadPageWords } from "../words/start-words.ts";
 import { InviteDialog } from "./circles/invite-dialog.tsx";
 import { OpenCircleDialog } from "./circles/open-circle-dialog.tsx";
 import { KeysDialog } from "./keys/keys-dialog.tsx";
@@ -8,7 +9,10 @@ import { PersonaCard } from "./personas/persona-card.tsx";
 import { SettingsDialog } from "./settings/settings-dialog.tsx";
 import { VoiceDialog } from "./voice/voice-dialog.tsx";
 
-const PageDialog = lazy(async () => ({ default: (await import("./money/page-dialog.tsx")).PageDialog }));
+const PageDialog = lazy(async () => {
+  const [page] = await Promise.all([import("./money/page-dialog.tsx"), loadPageWords()]);
+  return { default: page.PageDialog };
+});
 const PersonaEditor = lazy(async () => ({ default: (await import("./editor/persona-editor.tsx")).PersonaEditor }));
 
 export function OpenDialog() {

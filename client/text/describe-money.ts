@@ -8,7 +8,7 @@ import type { Spending } from "../panels/money/meter/sum-by-speaker.ts";
 import { useAccount } from "../session/account.ts";
 import type { PlaceView } from "../session/place-store.ts";
 import { formatDuration } from "../words/format-duration.ts";
-import { formatMoney } from "../words/format-money.ts";
+import { formatMoney } from "../../schema/rules/format-money.ts";
 
 const money = (nano: number): string => formatMoney(nano, i18next.language);
 

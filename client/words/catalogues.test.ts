@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { NOTICE_CODES, PROBLEM_CODES, REFUSAL_CODES } from "../../schema/messages/message-codes.ts";
 import { de } from "./de.ts";
-import { en } from "./en.ts";
+import { en as enFirst } from "./en.ts";
+import { enPages } from "./en-pages.ts";
+
+const en = { ...enFirst, ...enPages };
 
 type Catalogue = { [key: string]: string | Catalogue };
 

@@ -2,10 +2,11 @@
  * Long because it is a catalogue: every German text of the screens, in one place.
  * German. The compiler holds it to the shape of the English one.
  */
+import type { enPages } from "./en-pages.ts";
 import type { en } from "./en.ts";
 import { toldDe } from "./told-de.ts";
 
-export const de: typeof en = {
+export const de: typeof en & typeof enPages = {
   cancel: "Abbrechen",
   close: "Schließen",
   done: "Fertig",
@@ -591,7 +592,7 @@ erhöhe DOLLAR: das Budget erhöhen, das dein Gespräch anhält, wenn du dich um
 karte, tasten, welt: die Karte, die Tasten, zurück zur Welt`,
   },
 
-  pages: { label: "Modelle und Geld" },
+  pages: { label: "Modelle und Geld", usage: "Verbrauch", budgets: "Budgets", operator: "Betrieb" },
   meter: {
     title: "Ausgaben",
     chip: {
@@ -669,7 +670,6 @@ karte, tasten, welt: die Karte, die Tasten, zurück zur Welt`,
     turns_other: "{{count}} Beiträge kosten etwa",
   },
   usage: {
-    title: "Verbrauch",
     ofAll: "Was die Gespräche aller mit Modellen verbraucht und gekostet haben. Tage nach UTC.",
     ofMine: "Was deine Gespräche mit Modellen verbraucht und gekostet haben. Tage nach UTC.",
     range: "Welche Tage",
@@ -719,7 +719,6 @@ karte, tasten, welt: die Karte, die Tasten, zurück zur Welt`,
     download: "{{title}}: als CSV herunterladen",
   },
   budgets: {
-    title: "Budgets",
     lead: "Was Personas kosten dürfen. Bei 80 % wirst du gewarnt; ist eines aufgebraucht, warten die Personas, bis es erhöht wird oder neu beginnt.",
     none: "Kein Budget betrifft dich",
     noneText: "Kostenlose Stimmen brauchen keines. Für bezahlte setzt hier Grenzen, wer sich um diesen Ort kümmert.",
@@ -756,7 +755,6 @@ karte, tasten, welt: die Karte, die Tasten, zurück zur Welt`,
     see: "Budgets ansehen",
   },
   operator: {
-    title: "Betrieb",
     closed: "Diese Seite ist für den, der sich um den Server kümmert",
     closedText: "Melde dich mit dem Link des Admins an, oder bitte den Admin, dir den Betrieb zu übertragen.",
     tabs: {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { formatAgo } from "./format-ago.ts";
 import { formatBytes } from "./format-bytes.ts";
 import { formatDuration } from "./format-duration.ts";
-import { formatExactMoney, formatMoney } from "./format-money.ts";
+import { formatExactMoney, formatMoney } from "../../schema/rules/format-money.ts";
 
 const MINUTE_MS = 60_000;
 const NOW = Date.UTC(2026, 4, 20, 12);

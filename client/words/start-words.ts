@@ -2,13 +2,14 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { en } from "./en.ts";
+import type { enPages } from "./en-pages.ts";
 
 export const LANGUAGES = ["en", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof en };
+    resources: { translation: typeof en & typeof enPages };
   }
 }
 
@@ -26,6 +27,12 @@ export async function startWords(language: Language): Promise<void> {
     interpolation: { escapeValue: false },
   });
   await showLanguage(language);
+}
+
+/** Await it before a page over the world is shown. */
+export async function loadPageWords(): Promise<void> {
+  const { enPages } = await import("./en-pages.ts");
+  i18next.addResourceBundle("en", "translation", enPages, true);
 }
 
 export async function showLanguage(language: Language): Promise<void> {

@@ -1,5 +1,6 @@
 /** What people are told of a budget: what happened, what was kept, what to do (SPEC L7). */
 import type { BudgetPeriod, BudgetScope } from "../../schema/messages/budget.ts";
+import { formatMoney } from "../../schema/rules/format-money.ts";
 import { renewsAt } from "./renews-at.ts";
 
 export type Standing = {
@@ -9,8 +10,6 @@ export type Standing = {
   spentNano: number;
 };
 
-const NANO = 1e9;
-const CENT_NANO = 1e7;
 const KEPT = "All that was said is kept.";
 
 const WHO: Record<BudgetScope, { have: string; their: string }> = {
@@ -21,29 +20,28 @@ const WHO: Record<BudgetScope, { have: string; their: string }> = {
 };
 const WHEN: Record<BudgetPeriod, string> = { total: "", day: " for today", month: " for this month" };
 
-/** Whole cents where that is exact, else hundredths of a cent. */
-export const dollars = (nano: number): string => `${(nano / NANO).toFixed(nano % CENT_NANO === 0 ? 2 : 4)} $`;
+const money = (nano: number): string => formatMoney(nano, "en");
 
 export function describeWarning(standing: Standing, now: Date): string {
   const { have, their } = WHO[standing.scope];
   const { limitNano, spentNano, period } = standing;
-  return `${have} used ${dollars(spentNano)} of ${their} ${dollars(limitNano)}${WHEN[period]}. When all is used, personas stop answering. ${wayOn(standing, now)}`;
+  return `${have} used ${money(spentNano)} of ${their} ${money(limitNano)}${WHEN[period]}. When all is used, personas stop answering. ${wayOn(standing, now)}`;
 }
 
 /** @param refusedNano what the refused call might have cost */
 export function describeSuspension(standing: Standing, refusedNano: number, now: Date): string {
   const { have, their } = WHO[standing.scope];
   const { limitNano, spentNano, period } = standing;
-  const limit = `${their} ${dollars(limitNano)}${WHEN[period]}`;
+  const limit = `${their} ${money(limitNano)}${WHEN[period]}`;
   const used =
     spentNano >= limitNano
       ? `${have} used ${limit}.`
-      : `${have} used ${dollars(spentNano)} of ${limit}, and the next answer may cost up to ${dollars(refusedNano)}.`;
+      : `${have} used ${money(spentNano)} of ${limit}, and the next answer may cost up to ${money(refusedNano)}.`;
   return `${used} ${KEPT} ${wayOn(standing, now)}`;
 }
 
 export const describeEmptyCredit = (balanceNano: number, refusedNano: number): string =>
-  `Your prepaid credit is ${dollars(balanceNano)}, and the next answer may cost up to ${dollars(refusedNano)}. ${KEPT} Who runs this place can add credit.`;
+  `Your prepaid credit is ${money(balanceNano)}, and the next answer may cost up to ${money(refusedNano)}. ${KEPT} Who runs this place can add credit.`;
 
 function wayOn({ period }: Standing, now: Date): string {
   const again = renewsAt(period, now);

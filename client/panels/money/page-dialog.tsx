@@ -15,7 +15,7 @@ const OperatorPage = lazy(async () => ({ default: (await import("../operator/ope
 export function PageDialog({ page }: { page: Page }) {
   const { t } = useTranslation();
   return (
-    <Modal title={t(`${page}.title`)} isPage onClose={closePage}>
+    <Modal title={t(`pages.${page}`)} isPage onClose={closePage}>
       <PageLinks current={page} />
       <Suspense fallback={<Loading lines={8} />}>
         <PageContent page={page} />

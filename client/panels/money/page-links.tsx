@@ -11,7 +11,7 @@ export function PageLinks({ current, onGo }: { current?: Page; onGo?: () => void
     <nav className={style.pageLinks} aria-label={t("pages.label")}>
       {PAGES.filter((page) => page !== "operator" || isOperator).map((page) => (
         <a key={page} href={linkToPage(page)} aria-current={page === current ? "page" : undefined} onClick={onGo}>
-          {t(`${page}.title`)}
+          {t(`pages.${page}`)}
         </a>
       ))}
     </nav>

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { BudgetView } from "../../../../schema/messages/budget.ts";
-import { formatMoney } from "../../../words/format-money.ts";
+import { formatMoney } from "../../../../schema/rules/format-money.ts";
 import style from "../money.module.css";
 import { toBinding } from "./find-binding-budget.ts";
 

@@ -5,7 +5,7 @@ import { tryIntent } from "../../../session/intents.ts";
 import { linkToPage } from "../../../session/read-link.ts";
 import { useIsOperator } from "../../../session/rights.ts";
 import { formatWhen } from "../../../words/format-ago.ts";
-import { formatMoney } from "../../../words/format-money.ts";
+import { formatMoney } from "../../../../schema/rules/format-money.ts";
 import { Button } from "../../parts/button.tsx";
 import parts from "../../parts/parts.module.css";
 import { useChangeBudget } from "../money-api.ts";
@@ -66,7 +66,7 @@ function Suspended({ binding: { budget, leftNano } }: { binding: Binding }) {
             </Button>
           )}
           <a className={parts.button} href={linkToPage("budgets")}>
-            {t("budgets.title")}
+            {t("pages.budgets")}
           </a>
         </>
       )}

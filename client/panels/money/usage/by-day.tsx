@@ -2,7 +2,7 @@ import { axisX, axisY, gridY, rectY, ruleY } from "@observablehq/plot";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { UsageRow } from "../../../../schema/messages/usage.ts";
-import { formatMoney } from "../../../words/format-money.ts";
+import { formatMoney } from "../../../../schema/rules/format-money.ts";
 import { Loading, Problem } from "../../parts/states.tsx";
 import { useUsageGroups, type UsageRange } from "../money-api.ts";
 import { chartColour } from "./chart-colours.ts";
