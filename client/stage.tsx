@@ -1,4 +1,5 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { WorldPick } from "./scene/world-types.ts";
 import { tryIntent } from "./session/intents.ts";
 import { usePlace } from "./session/place-store.ts";
@@ -11,11 +12,14 @@ const loadScene = () => import("./scene/enter-world.ts");
 
 /** Where the world is drawn. React only holds the canvas; every frame is the world's own. */
 export function Stage() {
+  const { t } = useTranslation();
+  const [isShown, setShown] = useState(false);
   const canvas = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLDivElement>(null);
   const connection = usePlace((view) => view.connection);
   const place = usePlace((view) => view.place);
   const quality = useSettings((settings) => settings.picture);
+  const hasProblem = useScreen((screen) => screen.worldProblem !== null);
 
   useEffect(() => {
     // Where it fails is told below, when there is something to draw.
@@ -37,8 +41,9 @@ export function Stage() {
           quality,
           onPick: pick,
           onHint: (hint) => usePlace.setState({ hint }),
+          topicOf: ({ id, topic }) => usePlace.getState().circles[id]?.topic ?? topic,
         });
-        void world.shown.then(() => elements.canvas.toggleAttribute("data-shown", true));
+        void world.shown.then(() => setShown(!isGone));
         usePlace.setState({ world });
         followConnection();
       })
@@ -49,6 +54,7 @@ export function Stage() {
       isGone = true;
       usePlace.getState().world?.dispose();
       usePlace.setState({ world: null, hint: null });
+      setShown(false);
     };
   }, [place, quality]);
 
@@ -68,7 +74,19 @@ export function Stage() {
   return (
     <div className={style.stage}>
       {/* A canvas keeps its WebGL context for life, so every place and every quality gets a new one. */}
-      <canvas key={`${place?.id} ${quality}`} ref={canvas} className={style.canvas} tabIndex={-1} aria-hidden />
+      <canvas
+        key={`${place?.id} ${quality}`}
+        ref={canvas}
+        className={style.canvas}
+        data-shown={isShown || undefined}
+        tabIndex={-1}
+        aria-hidden
+      />
+      {!isShown && !hasProblem && (
+        <p className={style.arriving} role="status">
+          {t("stepIn.arriving")}
+        </p>
+      )}
       <div ref={overlay} className={style.overlay} aria-hidden />
     </div>
   );

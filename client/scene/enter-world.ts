@@ -6,7 +6,7 @@ import { Controls } from "./controls/controls.ts";
 import { findHint, type ContextHint } from "./find-hint.ts";
 import { Inhabitants } from "./inhabitants.ts";
 import { WorldView } from "./world-view.ts";
-import type { CameraMode, WorldLight, WorldPick, WorldStats } from "./world-types.ts";
+import type { CameraMode, WorldCircle, WorldLight, WorldPick, WorldStats } from "./world-types.ts";
 
 export type { ContextHint } from "./find-hint.ts";
 
@@ -22,6 +22,8 @@ export type EnterWorldOptions = {
   /** What was clicked or tapped; for visitors a click on the ground also walks there. */
   onPick?: (pick: WorldPick) => void;
   onHint?: (hint: ContextHint | null) => void;
+  /** What is written over a circle: the room does not tell everyone what a private one talks about. */
+  topicOf?: (circle: WorldCircle) => string;
 };
 
 export type World = {
@@ -48,7 +50,7 @@ const HINT_EVERY_SECONDS = 0.15;
 
 /** Throws an Error in words for people when this browser has no WebGL 2: offer the text view then. */
 export function enterWorld(options: EnterWorldOptions): World {
-  const { canvas, overlay, place, light, reducedMotion, quality = "auto", onPick, onHint } = options;
+  const { canvas, overlay, place, light, reducedMotion, quality = "auto", onPick, onHint, topicOf } = options;
   const ground = prepareGround(place);
   const view = openView(() => new WorldView(canvas, place, ground, { overlay, light, reducedMotion, quality }));
   const here = new Inhabitants(view, ground);
@@ -75,6 +77,7 @@ export function enterWorld(options: EnterWorldOptions): World {
   });
 
   view.stanceOf = (id) => here.stanceOf(id);
+  if (topicOf) view.topicOf = topicOf;
   view.onFrame = (dt, now) => {
     const { right, ahead, run } = controls.steering;
     const { yaw } = view.rig;

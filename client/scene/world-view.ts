@@ -42,6 +42,8 @@ export class WorldView {
   watchedCircleId: string | null = null;
   /** Where a body is in this frame; null hides it. Set by whoever moves bodies. */
   stanceOf: (id: string) => Stance | null = () => null;
+  /** What is written over a circle. */
+  topicOf: (circle: WorldCircle) => string = ({ topic }) => topic;
   /** Called before each frame is drawn: seconds since the last one, and the clock in milliseconds. */
   onFrame: (dt: number, now: number) => void = () => {};
   readonly #ground: Ground;
@@ -237,6 +239,7 @@ export class WorldView {
       pointedAtId: this.#pointedAt,
       figures: this.#near,
       circles: this.#attention.circles.values(),
+      topicOf: this.topicOf,
       topOf: (id, target) => this.#crowd.topOf(id, target),
       heightAt: (x, z) => heightAt(this.#ground, x, z),
     });

@@ -11,6 +11,7 @@ import { removeCircle } from "./mirror-circle.ts";
 import { reviveCircle } from "./revive-circle.ts";
 import { createSeating } from "./create-seating.ts";
 import { toSteeringEvent } from "./steer-circle.ts";
+import { talkTopic } from "./talk-topic.ts";
 import { Transcript } from "./transcript.ts";
 
 const DEFAULT_LANGUAGE = "en";
@@ -142,7 +143,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       if (current && current === circles.ofMember(personaId)) return current.transcriptView();
       const runner = openCircle(
         actor,
-        { topic: `A talk with ${persona.name}`, kind: "chat", private: false, language },
+        { topic: talkTopic(persona.name, language), kind: "chat", private: false, language },
         personaId,
       );
       seatPerson(runner, actor);

@@ -1,4 +1,5 @@
 import type { PerspectiveCamera, Vector3 } from "three";
+import type { WorldCircle } from "../world-types.ts";
 
 /** What labels need to know in a frame. */
 export type LabelFrame = {
@@ -13,7 +14,8 @@ export type LabelFrame = {
   pointedAtId: string;
   /** Nearest first. */
   figures: Iterable<{ id: string; avatar: { name: string } }>;
-  circles: Iterable<{ id: string; topic: string; status: string; x: number; z: number }>;
+  circles: Iterable<WorldCircle>;
+  topicOf(circle: WorldCircle): string;
   /** The spot above a figure's head; null when it is not drawn. */
   topOf(id: string, target: Vector3): Vector3 | null;
   heightAt(x: number, z: number): number;

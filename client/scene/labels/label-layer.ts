@@ -109,7 +109,9 @@ export class LabelLayer {
   }
 
   #drawTopics(frame: LabelFrame): void {
-    for (const { id, topic, status, x, z } of frame.circles) {
+    for (const circle of frame.circles) {
+      const { id, status, x, z } = circle;
+      const topic = frame.topicOf(circle);
       const at = project(frame, spot.set(x, frame.heightAt(x, z) + TOPIC_HEIGHT_M, z));
       if (!at || at.depth > TOPIC_REACH_M || topic === "" || status === "ended") continue;
       const element = this.#elementOf(`topic ${id}`, style.topic!, topic);

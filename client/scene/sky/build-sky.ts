@@ -23,7 +23,7 @@ void main() {
   vec3 blush = mix(mix(vec3(0.86, 0.56, 0.52), uHorizon, 0.25 + 0.5 * pow(toSun, 4.0)), mix(uHorizon, uZenith, 0.45), uNight);
   vec3 colour = mix(uHorizon, blush, smoothstep(0.0, 0.16, up));
   colour = mix(colour, uZenith, smoothstep(0.05, 0.36, up));
-  colour += uSun * (pow(toSun, 7.0) * 0.16 + pow(toSun, 60.0) * 0.42 + pow(toSun, 700.0) * 0.9) * (1.0 - 0.8 * uNight);
+  colour += uSun * (pow(toSun, 7.0) * 0.16 + pow(toSun, 60.0) * 0.42 + pow(toSun, 260.0) * 0.5 + pow(toSun, 1600.0) * 1.4) * (1.0 - 0.8 * uNight);
   vec2 high = d.xz / (d.y + 0.13);
   float drift = uTime * 0.004;
   float cloud = noise(high * vec2(1.1, 2.6) + drift) * 0.55 + noise(high * vec2(2.7, 6.1) - drift) * 0.3 + grain(high * 9.0) * 0.15;
@@ -41,7 +41,7 @@ void main() {
   float shine = 1.0 - smoothstep(size * 0.3, size, length(fract(chart) - 0.2 - 0.6 * vec2(hash(cell + 1.0), hash(cell + 2.0))));
   float twinkle = 0.65 + 0.35 * sin(uTime * 1.5 + star * 400.0);
   colour += step(0.8, star) * shine * twinkle * uNight * smoothstep(0.03, 0.25, d.y) * (1.0 - cloud);
-  float disc = smoothstep(0.99968, 0.99977, toSun);
+  float disc = smoothstep(mix(0.99955, 0.99968, uNight), mix(0.99985, 0.99977, uNight), toSun);
   vec3 moon = vec3(0.86, 0.9, 1.0) * (0.82 + 0.25 * grain(d.xy * 90.0));
   colour = mix(colour, mix(vec3(1.0, 0.93, 0.72) * 2.6, moon, uNight), disc * (1.0 - 0.5 * cloud));
   colour = mix(uHorizon, colour, smoothstep(-0.02, 0.05, d.y));
