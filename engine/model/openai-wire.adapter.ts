@@ -32,13 +32,17 @@ export const createOpenAiClient = (endpoint: OpenAiEndpoint): OpenAI =>
 export const toFinishReason = (reason: string): FinishReason =>
   reason === "length" ? "length" : reason === "content_filter" ? "filtered" : "stop";
 
+/** Chat templates want one system message, then user and assistant by turns. */
+function alternate({ messages }: ChatRequest): OpenAI.ChatCompletionMessageParam[] {
+  const { system, turns } = toConversation(messages);
+  return [...(system ? [{ role: "system" as const, content: system }] : []), ...turns];
+}
+
 /** What every chat body has in common; callers add their server's own names for the rest. */
-export function toChatBody(model: string, request: ChatRequest) {
-  const { system, turns } = toConversation(request.messages);
+export function toChatBody(model: string, request: ChatRequest, messages = alternate(request)) {
   return {
     model,
-    // Chat templates want one system message, then user and assistant by turns.
-    messages: [...(system ? [{ role: "system" as const, content: system }] : []), ...turns],
+    messages,
     stream: true as const,
     stream_options: { include_usage: true },
     ...(request.temperature === undefined ? {} : { temperature: request.temperature }),

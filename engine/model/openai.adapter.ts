@@ -18,11 +18,8 @@ export const OPENAI_BASE_URL = "https://api.openai.com/v1";
 
 /** @param takesBreakpoints whether this model's cache is marked */
 export const toOpenAiBody = (model: string, request: ChatRequest, takesBreakpoints = false) => ({
-  ...toChatBody(model, request),
-  ...(takesBreakpoints && {
-    messages: markMessages(request),
-    prompt_cache_options: { mode: "explicit" as const },
-  }),
+  ...toChatBody(model, request, takesBreakpoints ? markMessages(request) : undefined),
+  ...(takesBreakpoints && { prompt_cache_options: { mode: "explicit" as const } }),
   max_completion_tokens: request.maxTokens,
   // A spoken turn has no time to think silently, and its tokens would eat the answer's; models that always think refuse this.
   reasoning_effort: "none" as const,

@@ -12,12 +12,20 @@ export const withTimeouts = (model: LanguageModel, timeouts: Timeouts): Language
   wrapModel(model, (call) => limit(call, timeouts));
 
 async function* limit({ context, open }: ModelCall, { firstTokenMs, stallMs }: Timeouts): AsyncGenerator<ModelEvent> {
-  const timedOut = new AbortController();
+  let isTimedOut = false;
   let began = false;
-  const expire = () => timedOut.abort();
+  // By hand: a signal composed of two costs more than the call's other layers together.
+  const ended = new AbortController();
+  const stop = () => ended.abort(context.signal.reason);
+  if (context.signal.aborted) stop();
+  else context.signal.addEventListener("abort", stop);
+  const expire = () => {
+    isTimedOut = true;
+    ended.abort();
+  };
   let timer = setTimeout(expire, firstTokenMs);
   try {
-    for await (const event of open({ ...context, signal: AbortSignal.any([context.signal, timedOut.signal]) })) {
+    for await (const event of open({ ...context, signal: ended.signal })) {
       clearTimeout(timer);
       began = true;
       yield event;
@@ -25,7 +33,7 @@ async function* limit({ context, open }: ModelCall, { firstTokenMs, stallMs }: T
       timer = setTimeout(expire, stallMs);
     }
   } catch (error) {
-    if (!timedOut.signal.aborted || context.signal.aborted || !(error instanceof ModelError)) throw error;
+    if (!isTimedOut || context.signal.aborted || !(error instanceof ModelError)) throw error;
     throw began
       ? new ModelError("stalled", `The model fell silent for ${stallMs / 1000} seconds in the middle of its answer.`, {
           usage: error.usage,
@@ -37,5 +45,6 @@ async function* limit({ context, open }: ModelCall, { firstTokenMs, stallMs }: T
         );
   } finally {
     clearTimeout(timer);
+    context.signal.removeEventListener("abort", stop);
   }
 }

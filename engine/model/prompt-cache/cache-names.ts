@@ -1,11 +1,11 @@
 /** Names under which a provider keeps prefixes: they tell it nothing, and nobody else can guess them. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { CallContext } from "../language-model.ts";
 
 const NAME_CHARACTERS = 32;
 
 const nameOf = (...parts: (string | undefined)[]): string =>
-  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, NAME_CHARACTERS);
+  hash("sha256", JSON.stringify(parts)).slice(0, NAME_CHARACTERS);
 
 type Asker = Pick<CallContext, "workspaceId" | "personaId" | "circleId" | "runId">;
 

@@ -15,18 +15,19 @@ export type Finder = (text: string) => readonly Replaceable[];
  * for the texts used last.
  */
 export function createFinder(rememberedCharacters = REMEMBERED_CHARACTERS): Finder {
-  const remembered = new Map<string, readonly Replaceable[]>();
+  // Two halves: what was not met while the newer one filled up goes with the older one.
+  let newer = new Map<string, readonly Replaceable[]>();
+  let older = newer;
   let characters = 0;
   return (text) => {
-    const known = remembered.get(text);
-    const found = known ?? findReplaceable(text);
-    if (known) remembered.delete(text);
-    else characters += text.length;
-    remembered.set(text, found);
-    while (characters > rememberedCharacters) {
-      const oldest = remembered.keys().next().value!;
-      remembered.delete(oldest);
-      characters -= oldest.length;
+    const known = newer.get(text);
+    if (known) return known;
+    const found = older.get(text) ?? findReplaceable(text);
+    newer.set(text, found);
+    characters += text.length;
+    if (characters > rememberedCharacters / 2) {
+      [older, newer] = [newer, new Map()];
+      characters = 0;
     }
     return found;
   };
