@@ -1,114 +1,23 @@
-/** Money on screen, from the first cent to the last (SPEC L7, L8); pictures of it are kept in build/screens. */
-import { mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+/** Money on screen, from the first cent to the last (SPEC L7, L8). */
 import type { Locator } from "playwright-core";
 import { describe, expect } from "vitest";
-import type { SignedIn } from "../schema/messages/account.ts";
-import type { BudgetDraft, BudgetList } from "../schema/messages/budget.ts";
 import type { UsageAnswer } from "../schema/messages/usage.ts";
 import { browserPath } from "../test/browser.ts";
-import { findBarriers } from "./support/find-barriers.ts";
-import { nearestPersonas } from "./support/find-body.ts";
-import { journey as freeJourney } from "./support/journey.ts";
-import { startPaidWorld, type PaidWorld } from "./support/start-paid-world.ts";
-import type { VisitorPage } from "./support/visitor-page.ts";
+import { clearBudgets, closePage, openPage, paidJourney } from "./support/paid-journey.ts";
 
-const FOLDER = resolve(import.meta.dirname, "../build/screens");
-const SIZES = {
-  desktop: { viewport: { width: 1440, height: 900 } },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-};
 const PATIENCE_MS = 300_000;
 const PATIENTLY = { timeout: 90_000 };
 /** About ten turns at the prices of the local server. */
 const SMALL_DOLLARS = "0.01";
 const SMALL_NANO = 10_000_000;
-const OPERATOR_TABS = ["Models", "Routes", "Calls", "Prices", "Bills", "Batches"];
-
-type Admin = {
-  call<Answer>(path: string, method?: string, body?: object): Promise<Answer>;
-  /** The browser of who is signed in as the admin. */
-  storageState: { cookies: []; origins: { origin: string; localStorage: { name: string; value: string }[] }[] };
-};
-
-const journey = freeJourney
-  .extend("world", { scope: "file" }, async ({}, { onCleanup }): Promise<PaidWorld> => {
-    const world = await startPaidWorld();
-    onCleanup(world.close);
-    return world;
-  })
-  /** The link works once, the pages of this file are many. */
-  .extend("admin", { scope: "file" }, async ({ world }): Promise<Admin> => signInAsAdmin(world as PaidWorld))
-  /** Two personas join and talk at once; ended after the test, while its pages are still there. */
-  .extend("beginTalk", async ({ visit: _, witness }, { onCleanup }) => {
-    const talking: VisitorPage[] = [];
-    onCleanup(async () => {
-      for (const visitor of talking) await endTalk(visitor);
-    });
-    return async (visitor: VisitorPage, name: string, topic: string): Promise<void> => {
-      await visitor.openCircle(topic);
-      talking.push(visitor);
-      await visitor.invite(...(await nearestPersonas(witness, name, 2)));
-      await visitor.page.getByText("3 here").waitFor();
-      await visitor.page.getByRole("slider", { name: "Speed" }).fill("10");
-      await visitor.say(topic);
-    };
-  });
-
-async function signInAsAdmin({ url, adminToken }: PaidWorld): Promise<Admin> {
-  let token = "";
-  const call = async <Answer>(path: string, method = "GET", body?: object): Promise<Answer> => {
-    const answer = await fetch(`${url}/api/${path}`, {
-      method,
-      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
-    return (answer.status === 204 ? null : await answer.json()) as Answer;
-  };
-  const account = await call<SignedIn>("auth/admin-link", "POST", { token: adminToken });
-  token = account.token;
-  const kept = (name: string, state: object) => ({ name, value: JSON.stringify({ state, version: 0 }) });
-  const localStorage = [
-    kept("dramatis.account", { account, lastName: "", colour: "#c96f4a" }),
-    kept("dramatis.settings", { picture: "low", showCosts: true }),
-  ];
-  return { call, storageState: { cookies: [], origins: [{ origin: url, localStorage }] } };
-}
 
 /** Nano-dollars, as the page holds them beside what it shows. */
 const readSums = (place: Locator): Promise<number[]> =>
   place.locator("data").evaluateAll((sums) => sums.map((sum) => Number(sum.getAttribute("value"))));
 const inOrder = (sums: number[]): number[] => sums.toSorted((one, other) => one - other);
 
-async function openPage({ page, dialog }: VisitorPage, name: "Usage" | "Budgets" | "Operator"): Promise<Locator> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#/${name.toLowerCase()}`);
-  await dialog(name).waitFor();
-  return dialog(name);
-}
-
-async function closePage({ page, dialog }: VisitorPage, name: string): Promise<void> {
-  await page.keyboard.press("Escape");
-  await dialog(name).waitFor({ state: "detached" });
-}
-
-/** Whoever steps in again sits where they sat, or hears who talks there: the next test wants an empty place. */
-async function endTalk({ page, button, conversation }: VisitorPage): Promise<void> {
-  while (await page.getByRole("dialog").first().isVisible()) await page.keyboard.press("Escape");
-  await button("Stop the talk", conversation).click();
-  await page.getByText("No conversation yet").waitFor();
-}
-
-/** Budgets of earlier tests would stop the talk of this one. */
-async function clearBudgets({ call }: Admin): Promise<void> {
-  const { budgets } = await call<BudgetList>("budgets");
-  for (const { id } of budgets.filter(({ isDefault }) => !isDefault)) await call(`budgets/${id}`, "DELETE");
-}
-
 describe.skipIf(browserPath === null)("money on screen", () => {
-  journey(
+  paidJourney(
     "L7 L8 an admin sets a small budget, watches it go, is warned and stopped, raises it and goes on, with nothing lost",
     { timeout: PATIENCE_MS },
     async ({ admin, visit, beginTalk }) => {
@@ -194,75 +103,4 @@ describe.skipIf(browserPath === null)("money on screen", () => {
       await expect.poll(() => transcript.getByRole("article").count(), PATIENTLY).toBeGreaterThanOrEqual(kept);
     },
   );
-
-  /** All four with `SCREENS=all`; otherwise the two that share nothing. */
-  const looks = (["light", "dark"] as const)
-    .flatMap((colorScheme) => (["desktop", "phone"] as const).map((size) => ({ colorScheme, size })))
-    .filter(
-      ({ colorScheme, size }) => process.env["SCREENS"] === "all" || (colorScheme === "light") === (size === "desktop"),
-    );
-
-  for (const { colorScheme, size } of looks) {
-    journey(
-      `W10 L8 axe-core finds no barrier on the screens of money and models, ${colorScheme}, ${size}`,
-      { timeout: PATIENCE_MS },
-      async ({ admin, visit, beginTalk }) => {
-        await mkdir(FOLDER, { recursive: true });
-        await clearBudgets(admin);
-        const draft: BudgetDraft = { scope: "circle", subjectId: null, period: "day", limitNano: SMALL_NANO };
-        await admin.call("budgets", "POST", draft);
-        const visitor = await visit({
-          ...SIZES[size],
-          colorScheme,
-          bypassCSP: true,
-          storageState: admin.storageState,
-        });
-        const { page, button, actions, conversation, dialog } = visitor;
-        const barriers: Record<string, string[]> = {};
-        const look = async (screen: string) => {
-          barriers[screen] = await findBarriers(visitor);
-          const path = join(FOLDER, `${colorScheme}-${size}-money-${screen}.png`);
-          await page.screenshot({ path, timeout: PATIENCE_MS });
-        };
-
-        await visitor.stepIn("Nadia");
-        await button("Open a circle", actions).click();
-        await dialog("Open a circle").getByText("10 turns cost about").waitFor();
-        await look("estimate");
-        await closePage(visitor, "Open a circle");
-        await beginTalk(visitor, "Nadia", `What is ${colorScheme} on a ${size}?`);
-        const meter = conversation.getByRole("group", { name: "Spending" });
-        await meter.getByText(/at this pace/).waitFor(PATIENTLY);
-        await look("meter");
-        await conversation.getByRole("tab", { name: "People" }).click();
-        await look("people");
-        await conversation.getByRole("tab", { name: "Transcript" }).click();
-        await conversation.getByRole("alert").filter({ hasText: "Everything said is kept" }).waitFor(PATIENTLY);
-        await look("stopped");
-        await page.getByRole("button", { name: /^Spending so far/ }).click();
-        await dialog("Spending").waitFor();
-        await look("chip");
-        await page.keyboard.press("Escape");
-
-        const usage = await openPage(visitor, "Usage");
-        await usage.getByRole("img").first().waitFor();
-        await look("usage");
-        await button("By persona: show the numbers", usage).click();
-        await usage.getByRole("table").scrollIntoViewIfNeeded();
-        await look("usage-numbers");
-        const budgets = await openPage(visitor, "Budgets");
-        await budgets.getByRole("listitem").first().waitFor();
-        await button("New budget", budgets).click();
-        await look("budgets");
-        const operator = await openPage(visitor, "Operator");
-        for (const tab of OPERATOR_TABS) {
-          await operator.getByRole("tab", { name: tab, exact: true }).click();
-          await operator.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
-          await look(`operator-${tab.toLowerCase()}`);
-        }
-        await closePage(visitor, "Operator");
-        expect(barriers).toEqual(Object.fromEntries(Object.keys(barriers).map((screen) => [screen, []])));
-      },
-    );
-  }
 });

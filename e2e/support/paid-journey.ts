@@ -1,0 +1,88 @@
+/** Journeys in a world that costs money, as its admin: what they share. */
+import type { Locator } from "playwright-core";
+import type { SignedIn } from "../../schema/messages/account.ts";
+import type { BudgetList } from "../../schema/messages/budget.ts";
+import { nearestPersonas } from "./find-body.ts";
+import { journey as freeJourney } from "./journey.ts";
+import { startPaidWorld, type PaidWorld } from "./start-paid-world.ts";
+import type { VisitorPage } from "./visitor-page.ts";
+
+export type Admin = {
+  call<Answer>(path: string, method?: string, body?: object): Promise<Answer>;
+  /** The browser of who is signed in as the admin. */
+  storageState: { cookies: []; origins: { origin: string; localStorage: { name: string; value: string }[] }[] };
+};
+
+export const paidJourney = freeJourney
+  .extend("world", { scope: "file" }, async ({}, { onCleanup }): Promise<PaidWorld> => {
+    const world = await startPaidWorld();
+    onCleanup(world.close);
+    return world;
+  })
+  /** The link works once, the pages of this file are many. */
+  .extend("admin", { scope: "file" }, async ({ world }): Promise<Admin> => signInAsAdmin(world as PaidWorld))
+  /** Two personas join and talk at once; ended after the test, while its pages are still there. */
+  .extend("beginTalk", async ({ visit: _, witness }, { onCleanup }) => {
+    const talking: VisitorPage[] = [];
+    onCleanup(async () => {
+      for (const visitor of talking) await endTalk(visitor);
+    });
+    return async (visitor: VisitorPage, name: string, topic: string): Promise<void> => {
+      await visitor.openCircle(topic);
+      talking.push(visitor);
+      await visitor.invite(...(await nearestPersonas(witness, name, 2)));
+      await visitor.page.getByText("3 here").waitFor();
+      await visitor.page.getByRole("slider", { name: "Speed" }).fill("10");
+      await visitor.say(topic);
+    };
+  });
+
+async function signInAsAdmin({ url, adminToken }: PaidWorld): Promise<Admin> {
+  let token = "";
+  const call = async <Answer>(path: string, method = "GET", body?: object): Promise<Answer> => {
+    const answer = await fetch(`${url}/api/${path}`, {
+      method,
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+    return (answer.status === 204 ? null : await answer.json()) as Answer;
+  };
+  const account = await call<SignedIn>("auth/admin-link", "POST", { token: adminToken });
+  token = account.token;
+  const kept = (name: string, state: object) => ({ name, value: JSON.stringify({ state, version: 0 }) });
+  const localStorage = [
+    kept("dramatis.account", { account, lastName: "", colour: "#c96f4a" }),
+    kept("dramatis.settings", { picture: "low", showCosts: true }),
+  ];
+  return { call, storageState: { cookies: [], origins: [{ origin: url, localStorage }] } };
+}
+
+export async function openPage(
+  { page, dialog }: VisitorPage,
+  name: "Usage" | "Budgets" | "Operator",
+): Promise<Locator> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/${name.toLowerCase()}`);
+  await dialog(name).waitFor();
+  return dialog(name);
+}
+
+export async function closePage({ page, dialog }: VisitorPage, name: string): Promise<void> {
+  await page.keyboard.press("Escape");
+  await dialog(name).waitFor({ state: "detached" });
+}
+
+/** Whoever steps in again sits where they sat, or hears who talks there: the next test wants an empty place. */
+async function endTalk({ page, button, conversation }: VisitorPage): Promise<void> {
+  while (await page.getByRole("dialog").first().isVisible()) await page.keyboard.press("Escape");
+  await button("Stop the talk", conversation).click();
+  await page.getByText("No conversation yet").waitFor();
+}
+
+/** Budgets of earlier tests would stop the talk of this one. */
+export async function clearBudgets({ call }: Admin): Promise<void> {
+  const { budgets } = await call<BudgetList>("budgets");
+  for (const { id } of budgets.filter(({ isDefault }) => !isDefault)) await call(`budgets/${id}`, "DELETE");
+}
