@@ -64,7 +64,10 @@ describe("warm, then fan out", () => {
 
   test("S6 when what was answered cannot be kept, no further call is begun", async () => {
     const { calls, open, begun } = stage(20);
-    for (const { answer, end } of calls) [answer.resolve(), end.resolve()];
+    for (const { answer, end } of calls) {
+      answer.resolve();
+      end.resolve();
+    }
     await expect(fanOut(open, 2, () => Promise.reject(new Error("disk full")))).rejects.toThrow("disk full");
     expect(begun().length).toBeLessThanOrEqual(2);
   });

@@ -327,9 +327,11 @@ describe("POST /api/personas/try-line", () => {
   test("M1 a voice that fails before its first word is a problem, and names it", async () => {
     const mute: LanguageModel = {
       ...rehearsal,
-      async *stream() {
-        throw new ModelError("unreachable", "The model server is away.");
-      },
+      stream: () => ({
+        [Symbol.asyncIterator]: () => ({
+          next: () => Promise.reject(new ModelError("unreachable", "The model server is away.")),
+        }),
+      }),
     };
     const { status, body } = await withModel(mute, () =>
       api.call("POST", "/api/personas/try-line", { token: ada.token, body: { draft, message: "Hi" } }),

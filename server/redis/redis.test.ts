@@ -46,7 +46,9 @@ const limits = (open: () => CreateLimiter) => {
   });
 };
 
-describe("the limits of one process", () => limits(() => createLimiters(null)));
+describe("the limits of one process", () => {
+  limits(() => createLimiters(null));
+});
 
 describe.skipIf(redisPath === null)("with a real Redis", () => {
   let server: RedisServer;
