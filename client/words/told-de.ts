@@ -9,7 +9,7 @@ export const toldDe: typeof toldEn = {
     "Der Server hat das nicht verstanden. Lade die Seite neu; wenn es bleibt, sag es denen, die den Ort betreiben.",
   "body-too-large": "Das ist zu viel auf einmal. Schick weniger.",
   "budget-exists": "So ein Budget gibt es schon. Ändere seine Grenze.",
-  "budget-suspended": "Das Gespräch ruht: {{problem}} Nichts Gesagtes ist verloren; mit „Weiter“ geht es weiter.",
+  "budget-suspended": "Ein Budget ist aufgebraucht, die Personas warten. Alles Gesagte ist bewahrt.",
   "budget-warned": "Ein Budget ist fast aufgebraucht.",
   "circle-ended": "Das Gespräch wurde beendet. Sein Protokoll bleibt erhalten.",
   "circle-ended-empty": "Das Gespräch ist zu Ende: Alle sind gegangen.",

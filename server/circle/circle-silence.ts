@@ -39,7 +39,7 @@ export function countFailure(advance: Advance, problem: string): void {
 export function suspendCircle({ circle, effects }: Advance, problem: string): void {
   circle.paused = true;
   circle.pausedWhy = problem;
-  const text = `The conversation is paused: ${problem} Nothing that was said is lost; resume to go on.`;
+  const text = `The conversation is paused: ${problem} Resume to go on.`;
   effects.push({ type: "notice", code: "budget-suspended", level: "warning", text, values: { problem } });
 }
 
