@@ -1,4 +1,5 @@
 import { MeshLambertMaterial } from "three";
+import { SEE_THROUGH } from "./see-through-shader.ts";
 import type { WorldUniforms } from "./world-uniforms.ts";
 
 /**
@@ -81,16 +82,7 @@ varying float vOwnLight;
 varying float vFade;
 #endif
 #ifdef SEEN_THROUGH
-uniform vec4 uWatched;
-/** 1 in the middle of the cone between the eye and what is watched, 0 beside and behind it. */
-float inTheWay(vec3 spot) {
-  vec3 toWatched = uWatched.xyz - cameraPosition;
-  float far = length(toWatched);
-  float along = dot(spot - cameraPosition, toWatched) / far;
-  float off = length(spot - cameraPosition - toWatched * (along / far));
-  float reach = uWatched.w * along / far;
-  return (1.0 - smoothstep(reach * 0.75, reach + 0.01, off)) * (1.0 - smoothstep(-0.4, 0.4, along - far + uWatched.w));
-}
+${SEE_THROUGH}
 #endif`;
 
 /** A dissolve that needs no sorting: every pixel is either there or not. */
@@ -99,7 +91,7 @@ const FRAGMENT_FADE = `
 #ifdef TINTED
 float gone = vFade;
 #else
-float gone = uWatched.w > 0.0 ? 0.92 * inTheWay(vSpot) : 0.0;
+float gone = 0.92 * inTheWay(vSpot);
 #endif
 if (gone > 0.0 && fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) < gone) discard;
 #endif`;

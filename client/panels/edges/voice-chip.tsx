@@ -24,7 +24,10 @@ export function VoiceChip() {
       onClick={() => openDialog({ kind: "voice" })}
     >
       <Icon aria-hidden />
-      <span className={style.voiceName}>{isRehearsal ? t("voice.rehearsal") : voice.label}</span>
+      {/* Where it comes from is in the dialog. */}
+      <span className={style.voiceName}>
+        {isRehearsal ? t("voice.rehearsal") : voice.label.replace(/ \(.*\)$/, "")}
+      </span>
       {voice.arriving && <Arriving arriving={voice.arriving} />}
     </button>
   );

@@ -7,6 +7,7 @@ export type Obstacle = { x: number; z: number; radius: number; top: number };
 type Box = Extract<Place["solids"][number], { shape: "box" }>;
 
 const LOWEST_M = 0.9;
+const FLAME_M = 1.1;
 /** Turned away from the wished direction by so much, nearest first. */
 const TURNS = [0, 0.25, -0.25, 0.5, -0.5, 0.8, -0.8, 1.15, -1.15, 1.6, -1.6];
 /** What stands just behind the camera still hangs into the picture. */
@@ -19,7 +20,8 @@ export function findObstacles(place: Place, ground: Ground): Obstacle[] {
   return place.solids
     .filter(({ height }) => height > LOWEST_M)
     .flatMap((solid) => {
-      const top = heightAt(ground, solid.x, solid.z) + solid.height;
+      const hasFlame = place.props.some(({ kind, x, z }) => kind === "brazier" && x === solid.x && z === solid.z);
+      const top = heightAt(ground, solid.x, solid.z) + solid.height + (hasFlame ? FLAME_M : 0);
       return solid.shape === "box" ? rowOf(solid, top) : [{ x: solid.x, z: solid.z, radius: solid.radius, top }];
     });
 }

@@ -93,7 +93,15 @@ const CLOTH_LAYOUT = { tintA: 3, tintB: 3, tintC: 3, glow: 1, fade: 1 };
 /** How brightly a circle's ring burns. */
 const STRENGTHS: Record<string, number> = { talking: 1, waiting: 0.55, paused: 0.4, asleep: 0.16, ended: 0 };
 
-type Drawn = { circle: WorldCircle; y: number; size: number; strength: number; tints: Float32Array };
+type Drawn = {
+  circle: WorldCircle;
+  y: number;
+  /** How far the rug reaches now, and how far it will. */
+  size: number;
+  reach: number;
+  strength: number;
+  tints: Float32Array;
+};
 
 /** Rugs, cushions and rings of light of all circles: three draw calls. */
 export class CircleFloor {
@@ -133,6 +141,7 @@ export class CircleFloor {
         circle,
         y: heightAt(this.#ground, circle.x, circle.z),
         size: 0.2,
+        reach: SMALL_RUG_M,
         strength: 0,
         tints: rugTints(circle.id),
       });
@@ -150,9 +159,9 @@ export class CircleFloor {
     return null;
   }
 
-  /** Middle and radius in metres, as drawn now. */
+  /** Middle and radius in metres, once it has grown. */
   extentOf({ id, x, z }: WorldCircle): { x: number; y: number; z: number; radius: number } {
-    return { x, y: heightAt(this.#ground, x, z), z, radius: this.#drawn.get(id)?.size ?? SMALL_RUG_M };
+    return { x, y: heightAt(this.#ground, x, z), z, radius: this.#drawn.get(id)?.reach ?? SMALL_RUG_M };
   }
 
   draw(dt: number, attention: Attention): void {
@@ -163,7 +172,8 @@ export class CircleFloor {
       const next = circle.status === "ended" ? null : freeSeat(seats);
       const isLarge = seats.some((seat) => seat >= INNER_SEATS) || next === INNER_SEATS;
       const ease = 1 - Math.exp(-dt / 0.25);
-      drawn.size += ((isLarge ? LARGE_RUG_M : SMALL_RUG_M) - drawn.size) * ease;
+      drawn.reach = isLarge ? LARGE_RUG_M : SMALL_RUG_M;
+      drawn.size += (drawn.reach - drawn.size) * ease;
       drawn.strength += ((STRENGTHS[circle.status] ?? 0.5) - drawn.strength) * ease;
       this.#addCloth(this.#rugs, drawn, circle.x, y + 0.022, circle.z, drawn.size, 1);
       for (const seat of seats) this.#addCushion(drawn, seat, 1);
@@ -172,8 +182,8 @@ export class CircleFloor {
       const following = attention.bearingOf(circle, circle.nextSpeakerId);
       glowValues.set([drawn.strength, drawn.size / (drawn.size + 1.3), speaker ?? 0, speaker === null ? 0 : 1]);
       glowValues.set([following ?? 0, following === null ? 0 : 1], 4);
-      const reach = drawn.size + 1.3;
-      place.makeScale(reach, 1, reach).setPosition(circle.x, y + 0.05, circle.z);
+      const glow = drawn.size + 1.3;
+      place.makeScale(glow, 1, glow).setPosition(circle.x, y + 0.05, circle.z);
       this.#glows.add(place, glowValues);
     }
     for (const part of [this.#rugs, this.#cushions, this.#glows]) part.end();

@@ -21,11 +21,11 @@ export type LabelFrame = {
   heightAt(x: number, z: number): number;
 };
 
-/** Pixels on the canvas and metres from the eye; null when behind it or well outside. Overwrites `at`. */
-export function project(
-  { camera, width, height }: LabelFrame,
-  at: Vector3,
-): { x: number; y: number; depth: number } | null {
+/** Pixels on the canvas and metres from the eye. */
+export type Pixel = { x: number; y: number; depth: number };
+
+/** Null when behind it or well outside. Overwrites `at`. */
+export function project({ camera, width, height }: LabelFrame, at: Vector3): Pixel | null {
   const depth = at.distanceTo(camera.position);
   at.project(camera);
   if (at.z > 1 || Math.abs(at.x) > 1.15 || Math.abs(at.y) > 1.25) return null;

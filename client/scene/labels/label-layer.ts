@@ -1,7 +1,7 @@
 /** Names and topics over the canvas, as elements: crisp at any size, and in the page's own font. */
 import { Vector3 } from "three";
 import { BUBBLE_REACH_M, Bubbles, TOP_BAR_PX, type Face } from "./bubbles.ts";
-import { project, type LabelFrame } from "./label-frame.ts";
+import { project, type LabelFrame, type Pixel } from "./label-frame.ts";
 import style from "./labels.module.css";
 
 const NAME_REACH_M = 18;
@@ -17,7 +17,6 @@ export class LabelLayer {
   #elements = new Map<string, HTMLElement>();
   #sizes = new WeakMap<HTMLElement, { width: number; height: number }>();
   #used = new Set<string>();
-  #faces: Face[] = [];
 
   constructor(overlay: HTMLElement) {
     this.#layer = document.createElement("div");
@@ -28,15 +27,23 @@ export class LabelLayer {
 
   draw(frame: LabelFrame): void {
     this.#used.clear();
-    this.#faces.length = 0;
-    this.#drawNames(frame);
+    const near = [...frame.figures].flatMap((figure) => {
+      const top = frame.topOf(figure.id, spot);
+      const at = top && project(frame, top);
+      return at ? [{ id: figure.id, avatar: figure.avatar, at }] : [];
+    });
+    // Speech first: names and topics keep out of its way.
+    this.bubbles.draw(
+      frame,
+      near.filter(({ at }) => at.depth < BUBBLE_REACH_M).map(({ id, at }) => faceAt(id, at, frame)),
+    );
+    this.#drawNames(frame, near);
     this.#drawTopics(frame);
     for (const [id, element] of this.#elements) {
       if (this.#used.has(id)) continue;
       element.remove();
       this.#elements.delete(id);
     }
-    this.bubbles.draw(frame, this.#faces);
   }
 
   dispose(): void {
@@ -59,14 +66,10 @@ export class LabelLayer {
     return element;
   }
 
-  #drawNames(frame: LabelFrame): void {
+  #drawNames(frame: LabelFrame, near: readonly { id: string; avatar: { name: string }; at: Pixel }[]): void {
     let shown = 0;
-    for (const { id, avatar } of frame.figures) {
+    for (const { id, avatar, at } of near) {
       const isPointedAt = id === frame.pointedAtId;
-      const top = frame.topOf(id, spot);
-      const at = top && project(frame, top);
-      if (!at) continue;
-      this.#rememberFace(id, at, frame);
       const reach = isPointedAt ? NAME_REACH_M * 3 : NAME_REACH_M;
       if (id === frame.ownId || at.depth > reach || this.bubbles.speaks(id) || (shown >= MOST_NAMES && !isPointedAt))
         continue;
@@ -90,24 +93,6 @@ export class LabelLayer {
     element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -100%) scale(${scale.toFixed(3)})`;
   }
 
-  /** Where faces are, so that speech is kept off them. */
-  #rememberFace(
-    id: string,
-    { x, y, depth }: { x: number; y: number; depth: number },
-    { camera, height }: LabelFrame,
-  ): void {
-    if (depth > BUBBLE_REACH_M) return;
-    const metre = height / (2 * Math.tan((camera.fov * Math.PI) / 360) * depth);
-    this.#faces.push({
-      id,
-      depth,
-      left: x - 0.34 * metre,
-      right: x + 0.34 * metre,
-      top: y + 0.18 * metre,
-      bottom: y + 0.95 * metre,
-    });
-  }
-
   #drawTopics(frame: LabelFrame): void {
     for (const circle of frame.circles) {
       const { id, status, x, z } = circle;
@@ -125,4 +110,17 @@ export class LabelLayer {
       );
     }
   }
+}
+
+/** Where a face is, so that speech is kept off it. */
+function faceAt(id: string, { x, y, depth }: Pixel, { camera, height }: LabelFrame): Face {
+  const metre = height / (2 * Math.tan((camera.fov * Math.PI) / 360) * depth);
+  return {
+    id,
+    depth,
+    left: x - 0.34 * metre,
+    right: x + 0.34 * metre,
+    top: y + 0.18 * metre,
+    bottom: y + 0.95 * metre,
+  };
 }

@@ -15,6 +15,7 @@ import {
 } from "three";
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
+import { SEE_THROUGH } from "../see-through-shader.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
 import { PORTAL_SIDE_M, PORTAL_WIDTH_M } from "./portal-frame.ts";
 
@@ -42,6 +43,8 @@ const FLAME_VERTEX = `
 uniform float uTime, uMotion;
 varying vec2 vSpot;
 varying float vSeed;
+varying float vGone;
+${SEE_THROUGH}
 void main() {
   vec3 base = (instanceMatrix * vec4(0.0, 0.0, 0.0, 1.0)).xyz;
   vSeed = base.x * 3.1 + base.z * 1.7;
@@ -50,12 +53,14 @@ void main() {
   vec3 side = normalize(vec3(toEye.z, 0.0, -toEye.x));
   float lean = position.y * position.y * 0.22 * sin(uTime * 5.0 * uMotion + vSeed);
   vec3 world = base + side * (position.x + lean) + vec3(0.0, position.y, 0.0);
+  vGone = inTheWay(base + vec3(0.0, 0.5, 0.0));
   gl_Position = projectionMatrix * viewMatrix * vec4(world, 1.0);
 }`;
 const FLAME_FRAGMENT = `
 uniform float uTime, uNight, uMotion;
 varying vec2 vSpot;
 varying float vSeed;
+varying float vGone;
 void main() {
   float time = uTime * uMotion;
   float y = vSpot.y;
@@ -65,7 +70,7 @@ void main() {
   float body = 1.0 - smoothstep(0.0, width + 0.02, abs(vSpot.x + wobble));
   float core = 1.0 - smoothstep(0.0, width * 0.5 + 0.01, abs(vSpot.x + wobble) + y * 0.08);
   vec3 colour = mix(vec3(1.0, 0.30, 0.05), vec3(1.0, 0.82, 0.42), core) * body * flicker;
-  gl_FragColor = vec4(colour * mix(1.0, 1.5, uNight), 1.0);
+  gl_FragColor = vec4(colour * mix(1.0, 1.5, uNight) * (1.0 - vGone), 1.0);
   #include <tonemapping_fragment>
   #include <colorspace_fragment>
 }`;
@@ -73,10 +78,11 @@ void main() {
 const HALO_VERTEX = `
 attribute float halo;
 varying vec2 vSpot;
-varying float vHalo;
+varying float vGone;
+${SEE_THROUGH}
 void main() {
   vSpot = position.xy;
-  vHalo = halo;
+  vGone = inTheWay((instanceMatrix * vec4(0.0, 0.0, 0.0, 1.0)).xyz);
   vec4 middle = viewMatrix * instanceMatrix * vec4(0.0, 0.0, 0.0, 1.0);
   middle.xy += position.xy * halo;
   middle.z += 0.3;
@@ -85,11 +91,11 @@ void main() {
 const HALO_FRAGMENT = `
 uniform float uNight;
 varying vec2 vSpot;
-varying float vHalo;
+varying float vGone;
 void main() {
   float r = length(vSpot);
   float shine = pow(max(0.0, 1.0 - r), 3.0) * 0.5 + pow(max(0.0, 1.0 - r * 3.0), 2.0) * 0.35;
-  gl_FragColor = vec4(vec3(1.0, 0.62, 0.28) * shine * mix(0.1, 0.75, uNight), 1.0);
+  gl_FragColor = vec4(vec3(1.0, 0.62, 0.28) * shine * mix(0.1, 0.75, uNight) * (1.0 - vGone), 1.0);
   #include <tonemapping_fragment>
   #include <colorspace_fragment>
 }`;
@@ -106,7 +112,12 @@ function standAt(mesh: InstancedMesh, index: number, spot: { x: number; y: numbe
 
 /** What shines by itself: the shimmer in portals, flames over braziers, the halo round every lamp. */
 export function buildShimmer(place: Place, ground: Ground, uniforms: WorldUniforms): Group {
-  const shared = { uTime: uniforms.time, uNight: uniforms.night, uMotion: uniforms.motion };
+  const shared = {
+    uTime: uniforms.time,
+    uNight: uniforms.night,
+    uMotion: uniforms.motion,
+    uWatched: uniforms.watched,
+  };
   const group = new Group();
   const arch = new Shape();
   const half = PORTAL_WIDTH_M / 2;
