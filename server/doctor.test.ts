@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { redisPath, startRedis } from "../test/redis-server.ts";
 
 function runDoctor(environment: Record<string, string>) {
   const DATA_DIR = mkdtempSync(join(tmpdir(), "dramatis doctor "));
@@ -20,6 +21,20 @@ test("O2 the doctor tells what is configured, found and missing", () => {
   expect(stdout).toContain(`✓ ${DATA_DIR} can be written`);
   expect(stdout).toContain("– no GGUF model in");
   expect(stdout).toMatch(/✗ .*127\.0\.0\.1:1.* cannot be reached/);
+});
+
+test("O2 the doctor tries Redis, and does not tell its password", () => {
+  const { status, stdout } = runDoctor({ REDIS_URL: "redis://sam:secret@127.0.0.1:1" });
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/✗ REDIS_URL cannot be used: connect ECONNREFUSED/);
+  expect(stdout).not.toContain("secret");
+  expect(runDoctor({}).stdout).toContain("– not configured; one server process needs none");
+});
+
+test.skipIf(redisPath === null)("O2 the doctor finds a Redis that runs", async () => {
+  const redis = await startRedis();
+  expect(runDoctor({ REDIS_URL: redis.url }).stdout).toContain("✓ REDIS_URL answers");
+  await redis.stop();
 });
 
 test("O2 the doctor names every wrong setting and fails", () => {

@@ -2,6 +2,7 @@
 import { access, constants, readdir, statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
+import { Redis } from "ioredis";
 import pg from "pg";
 import { parseConfiguration, type Configuration } from "./configuration/configuration.ts";
 import { readConfiguration, SETTINGS_FILE } from "./configuration/read-configuration.process.ts";
@@ -100,6 +101,23 @@ async function examineDatabase(url: string | undefined, folder: string): Promise
   }
 }
 
+/** Nothing needs it: while it is away, each server process goes on by itself. */
+async function examineRedis(url: string | undefined): Promise<Finding[]> {
+  if (url === undefined) return [[null, "not configured; one server process needs none"]];
+  const client = new Redis(url, { lazyConnect: true, connectTimeout: 5_000, retryStrategy: () => null });
+  let problem = "";
+  client.on("error", ({ message }: Error) => (problem = message));
+  try {
+    await client.connect();
+    await client.ping();
+    return [[true, "REDIS_URL answers"]];
+  } catch (error) {
+    return [[false, `REDIS_URL cannot be used: ${problem || (error as Error).message}`]];
+  } finally {
+    client.disconnect();
+  }
+}
+
 async function examineAddress({ HOST, PORT }: Configuration): Promise<Finding[]> {
   const server = createServer();
   const problem = await new Promise<NodeJS.ErrnoException | null>((done) =>
@@ -160,6 +178,7 @@ const outcomes = [
   await examine("Settings", async () => findings),
   await examine("Data folder", () => examineData(dataFolder)),
   await examine("Database", () => examineDatabase(configuration.DATABASE_URL, join(dataFolder, "postgres"))),
+  await examine("Redis", () => examineRedis(configuration.REDIS_URL)),
   await examine("Address", () => examineAddress(configuration)),
   await examine("Places, casts and screens", examineContent),
   await examine("Voices", () => examineVoices(configuration, dataFolder)),

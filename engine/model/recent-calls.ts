@@ -1,5 +1,6 @@
 /** How a provider's calls went of late: what routing goes by and the operator's page shows. */
 import type { ModelError, ModelErrorCode, Usage } from "./language-model.ts";
+import { cachedTokenShare } from "./prompt-cache/cached-token-share.ts";
 import type { Quota } from "./read-quota.ts";
 
 export type CallNote = {
@@ -89,14 +90,11 @@ export function createRecentCalls(now: () => number): RecentCalls {
     read(model) {
       const recent = calls.filter((call) => call.at > now() - RECENT_MS && (!model || call.model === model));
       const usages = recent.flatMap(({ usage }) => usage ?? []);
-      const cached = sum(usages, (usage) => usage.cached);
-      const prompt =
-        sum(usages, ({ input, cacheWrite5m, cacheWrite1h }) => input + cacheWrite5m + cacheWrite1h) + cached;
       return {
         firstTokenMs: median(recent.flatMap(({ firstTokenMs }) => firstTokenMs ?? [])),
         tokensPerSecond: median(recent.flatMap(({ tokensPerSecond }) => tokensPerSecond ?? [])),
         errorShare: recent.length < FEWEST_TO_TELL ? null : sum(recent, ({ error }) => (error ? 1 : 0)) / recent.length,
-        cachedShare: prompt === 0 ? null : cached / prompt,
+        cachedShare: cachedTokenShare(usages),
         quota: readQuotas(model),
         ...last(model),
       };
