@@ -50,7 +50,9 @@ export function priceCall(
   const band = findBand(row.bands, promptTokens(usage));
   const factor = options.batch ? toScaled(row.batch ?? 1) : toScaled(1);
   const component = (tokens: number, rate: number) =>
-    roundHalfEven(BigInt(tokens) * toScaled(rate) * factor * NANO_PER_TOKEN, 10n ** BigInt(2 * RATE_PLACES));
+    tokens === 0
+      ? 0
+      : roundHalfEven(BigInt(tokens) * toScaled(rate) * factor * NANO_PER_TOKEN, 10n ** BigInt(2 * RATE_PLACES));
   // A cache rate that is not listed falls back to the input rate, never to zero.
   const breakdown = {
     input: component(usage.input, band.input),
