@@ -6,9 +6,16 @@ import { usePlace } from "./session/place-store.ts";
 import { arrive } from "./session/arrive.ts";
 import { followLinks } from "./session/follow-links.ts";
 import { Stage } from "./stage.tsx";
+import { loadWords } from "./words/start-words.ts";
 
-const Edges = lazy(async () => ({ default: (await import("./panels/edges/edges.tsx")).Edges }));
-const TextView = lazy(async () => ({ default: (await import("./text/text-view.tsx")).TextView }));
+const Edges = lazy(async () => {
+  const [{ Edges }] = await Promise.all([import("./panels/edges/edges.tsx"), loadWords()]);
+  return { default: Edges };
+});
+const TextView = lazy(async () => {
+  const [{ TextView }] = await Promise.all([import("./text/text-view.tsx"), loadWords()]);
+  return { default: TextView };
+});
 
 /** The world, and over it either the card to step in or the panels. */
 export function App() {

@@ -2,51 +2,10 @@
  * Long because it is a catalogue: every English text of the screens, in one place.
  * English. The shape of every catalogue: plain, short, second person.
  */
-import { toldEn } from "./told-en.ts";
+import { firstEn } from "./first-en.ts";
 
 export const en = {
-  cancel: "Cancel",
-  close: "Close",
-  done: "Done",
-  loading: "Loading",
-  remove: "Remove {{what}}",
-  save: "Save",
-  saving: "Saving…",
-  tryAgain: "Try again",
-  notices: "Notices",
-  someone: "Guest",
-
-  told: toldEn,
-  problem: {
-    title: "That did not work",
-    unreachable: "The server cannot be reached. Check that it is running; nothing here is lost.",
-    unknown: "Something went wrong. Nothing here is lost; try again.",
-    broken: "This screen broke",
-    brokenText: "Everything said and written is kept. Load the page again to go on where you were.",
-    reload: "Load again",
-  },
-
-  stepIn: {
-    title: "Dramatis",
-    lead: "Walk in, find a circle, and talk. No account needed.",
-    name: "Your name",
-    nameNeeded: "Choose a name, so that others know how to call you.",
-    colour: "Your colour",
-    enter: "Step in",
-    entering: "Stepping in…",
-    watch: "Just watch",
-    arriving: "The place is being set up…",
-  },
-  colours: {
-    terracotta: "Terracotta",
-    saffron: "Saffron",
-    olive: "Olive",
-    sea: "Sea",
-    sky: "Sky",
-    iris: "Iris",
-    rose: "Rose",
-    slate: "Slate",
-  },
+  ...firstEn,
 
   count: {
     people_one: "{{count}} person",
@@ -60,12 +19,10 @@ export const en = {
     turns_one: "{{count}} turn",
     turns_other: "{{count}} turns",
   },
-
   place: { label: "Where you are", here: "{{people}} and {{personas}} here" },
   status: { connected: "Connected", notConnected: "Not connected" },
   actions: { label: "Actions" },
   drawer: { label: "Who and what is here" },
-
   hint: {
     joinCircle: "Join “{{topic}}”",
     talk: "Talk with {{name}}",
@@ -80,7 +37,6 @@ export const en = {
     speakTouch: "Write below. Whoever is speaking stops to listen.",
     gotIt: "Got it",
   },
-
   gestures: {
     title: "Gestures",
     wave: "Wave",
@@ -90,7 +46,6 @@ export const en = {
     bow: "Bow",
     "raise-hand": "Raise your hand",
   },
-
   people: {
     title: "People",
     personas: "Personas",
@@ -117,7 +72,6 @@ export const en = {
     noneText: "A circle is a conversation anyone can sit down to. Open the first one.",
   },
   places: { title: "Places", here: "You are here", go: "Go there" },
-
   kinds: {
     chat: "Chat",
     debate: "Debate",
@@ -166,7 +120,6 @@ export const en = {
     coming: "On the way",
     elsewhere: "In another circle now",
   },
-
   conversation: {
     title: "Conversation",
     transcript: "Transcript",
@@ -253,7 +206,6 @@ export const en = {
       conversationFlow: "Flow",
     },
   },
-
   persona: {
     card: "Card",
     traits: "Traits",
@@ -403,7 +355,6 @@ export const en = {
       cloaked: "Cloaked",
     },
   },
-
   voice: {
     title: "Voice",
     rehearsal: "Rehearsal",
@@ -433,7 +384,6 @@ export const en = {
     file: "for a GGUF file on the machine",
     doctor: "“npm run doctor” tells what was found and what is missing.",
   },
-
   settings: {
     title: "Settings",
     light: "Light",
@@ -447,7 +397,6 @@ export const en = {
     showCosts: "Show costs.",
     showCostsText: "What each turn cost, beside it.",
   },
-
   keys: {
     title: "Keys",
     walk: "Walk",
@@ -471,30 +420,12 @@ export const en = {
     ways: "Ways to go",
     portal: "Portal: {{title}}",
   },
-
   camera: {
     label: "Camera",
     free: "Free",
     speaker: "Speaker",
     stage: "Stage",
   },
-
-  overlay: {
-    connecting: "Going there…",
-    reconnecting: "The line dropped. Reconnecting, try {{attempt}}. Your place and seat are kept.",
-    full: "This place is full",
-    fullText: "It holds as many as it can just now. Open another one of it, or watch until somebody leaves.",
-    watchInstead: "Watch instead",
-    another: "Open another one",
-    takenOver: "You are here in another tab",
-    takenOverText: "Your body went there with you. This tab only watches until you take it back.",
-    takeBack: "Take it back",
-    lost: "The connection is lost",
-    kept: "Everything said so far is kept.",
-    offline: "You are offline",
-    offlineText: "What you wrote is kept. The place comes back when your network does.",
-  },
-
   textView: {
     title: "Text view",
     leave: "Back to the world",
@@ -582,7 +513,6 @@ cost, budgets, usage: what your circle costs, what it may cost, what was used be
 raise DOLLARS: raise the budget that stops your talk, if you look after the place
 map, keys, world: the map, the keys, back to the world`,
   },
-
   pages: { label: "Models and money", usage: "Usage", budgets: "Budgets", operator: "Operator" },
   meter: {
     title: "Spending",

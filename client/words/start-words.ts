@@ -1,8 +1,9 @@
-/** The message catalogues (SPEC W13). English is in the page; German is fetched when it is wanted. */
+/** The message catalogues (SPEC W13). The first English words are in the page; the others, and German, are fetched. */
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import { en } from "./en.ts";
+import type { en } from "./en.ts";
 import type { enPages } from "./en-pages.ts";
+import { firstEn } from "./first-en.ts";
 
 export const LANGUAGES = ["en", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -23,10 +24,16 @@ export async function startWords(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: "en",
     fallbackLng: "en",
-    resources: { en: { translation: en } },
+    resources: { en: { translation: firstEn } },
     interpolation: { escapeValue: false },
   });
   await showLanguage(language);
+}
+
+/** Await it before anything but the card to step in is drawn. */
+export async function loadWords(): Promise<void> {
+  const { en } = await import("./en.ts");
+  i18next.addResourceBundle("en", "translation", en, true);
 }
 
 /** Await it before a page over the world is shown. */
