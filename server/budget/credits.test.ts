@@ -73,7 +73,7 @@ test("L7 while billing is on a person without credit is refused, and with it pay
         return (error as Error).message;
       }
     })
-    .toMatch(/prepaid credit is 0\.00 \$.*kept.*add credit/);
+    .toMatch(/prepaid credit is \$0\.00.*kept.*add credit/);
   expect((await grant(userId, 10_000)).status).toBe(201);
   await spend(payer, 3_333);
   await expect(budgets.reserve(payer, 6_668)).rejects.toMatchObject({ code: "budget" });

@@ -10,7 +10,7 @@ export const FIRST_BUDGETS: BudgetDraft[] = [
 ];
 
 export const FIRST_BUDGETS_NOTICE =
-  "A paid key is set and no budget was: each guest may spend 1.00 $, and all together 10.00 $ a day (UTC). An admin changes that under Budgets.";
+  "A paid key is set and no budget was: each guest may spend $1.00, and all together $10.00 a day (UTC). An admin changes that under Budgets.";
 
 /** A key of a provider whose models have a price. */
 export const hasPaidKey = (providers: Pick<ConfiguredProvider, "keySource" | "priced">[]): boolean =>
