@@ -183,7 +183,10 @@ async function start(): Promise<void> {
     personas,
     voices,
     createCircleHost: (stage) =>
-      createCircleHost({ stage, minds, conversations, personas, clock: systemClock, newId: randomUUIDv7, logger: log }),
+      createCircleHost({
+        ...{ stage, minds, conversations, personas, onCall: ledger.onCall },
+        ...{ clock: systemClock, newId: randomUUIDv7, logger: log },
+      }),
     onNotice: budgets.onNotice,
     onBeat: telemetry.onBeat,
     log,

@@ -25,7 +25,10 @@ export const CircleRow = defineEntity({
     z: p.float().columnType("double precision"),
     /** `sessionId` of POST /api/chat when it opened this circle; unique per owner. */
     chatSessionId: p.text().nullable(),
-    costNano: p.bigint("number"),
+    /** Of every model call that was made for it, heard or not. */
+    costNano: p
+      .bigint("number")
+      .formula((circle) => `(select coalesce(sum(l.cost_nano), 0) from ledger l where l.circle_id = ${circle}.id)`),
     createdAt: p.datetime().defaultRaw("now()"),
     endedAt: p.datetime().nullable(),
   },

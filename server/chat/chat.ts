@@ -62,7 +62,10 @@ export function createChat(parts: ChatParts): Chat {
     if (end.problem !== null) throw failure(end);
     remember(await viewOf(session), reply.id);
 
-    const traits = await minds.extractTraits(persona, message.message, end.text, billing);
+    const traits = await minds.extractTraits(persona, message.message, end.text, {
+      ...billing,
+      circleId: session.circleId,
+    });
     await chats.keepTraits(reply.id, traits.map(toStored));
     void learn(caller, persona, traits);
     return {

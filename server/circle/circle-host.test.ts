@@ -279,7 +279,6 @@ describe("C3 C4 C7 turns", () => {
       text: "Good bread needs time.",
       decision: { nextPersonaId: "bruno" },
     });
-    expect(circleState(circleId).costNano).toBe(1500);
     expect(house.minds.witnessed).toEqual([{ turnId: started!.turnId, personaIds: ["bruno"] }]);
   });
 
@@ -331,7 +330,6 @@ describe("C3 C4 C7 turns", () => {
     await vi.waitFor(async () =>
       expect((await house.host.transcriptFor(ada, circleId))?.turns[0]).toMatchObject({ costNano: 1500 }),
     );
-    expect(circleState(circleId).costNano).toBe(1500);
   });
 
   it("C4 messages of two people at once are both kept, in one order for all", async () => {

@@ -18,11 +18,12 @@ const DEFAULT_LANGUAGE = "en";
 
 /** Circles of a place; nobody but this host writes `state.circles` and its members' circle fields. */
 export function createCircleHost(ports: CirclePorts): CircleHost {
-  const { stage, conversations, personas, clock, newId } = ports;
+  const { stage, conversations, personas, onCall, clock, newId } = ports;
   const circles = new HostedCircles();
   const { seat, unseat } = createSeating(ports, circles);
   let isDraining = false;
 
+  const stopCounting = onCall(({ context, cost }) => circles.get(context.circleId ?? "")?.count(cost.totalNano));
   const stopListening = personas.onChange(({ personaId, persona }) => {
     const runner = circles.ofMember(personaId);
     if (runner && persona) runner.dispatch({ type: "member-renamed", memberId: personaId, name: persona.name });
@@ -225,6 +226,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       isDraining = true;
       stopListening();
       await Promise.all([...circles.values()].map((runner) => runner.drain()));
+      stopCounting();
       circles.clear();
     },
   };

@@ -9,7 +9,7 @@ import { ModelError, type LanguageModel } from "../../engine/model/language-mode
 import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
 import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
 import { startWireServer, type Fault, type WireServer } from "../../engine/model/test-servers/wire-server.adapter.ts";
-import { withLedger, type LedgerPorts } from "../../engine/model/with-ledger.ts";
+import { withLedger, type CallRecord, type LedgerPorts } from "../../engine/model/with-ledger.ts";
 import { withRetry } from "../../engine/model/with-retry.adapter.ts";
 import { withTimeouts } from "../../engine/model/with-timeouts.adapter.ts";
 import { wrapModel } from "../../engine/model/wrap-model.ts";
@@ -106,6 +106,7 @@ const openHouse = (model: LanguageModel) =>
     }),
     createConversationStore(database, () => ledger.flush()),
     randomUUIDv7(),
+    ledger.onCall,
   );
 
 /** A circle of Ada and these personas, talking as fast as it can. */
@@ -133,6 +134,13 @@ async function callsOf(circleId: string): Promise<LedgerRow[]> {
   await ledger.flush();
   return database.em().find(LedgerRow, { circleId }, { orderBy: { id: "asc" } });
 }
+const toRecord = ({ id, at, provider, model, why, breakdown, costNano, outcome, ...row }: LedgerRow): CallRecord => ({
+  ...{ id, at: at.toISOString(), why, route: { provider, model, local: false } },
+  context: { task: "speak", workspaceId: row.workspaceId, circleId: row.circleId! },
+  usage: row,
+  cost: { totalNano: costNano, breakdown: breakdown as CallRecord["cost"]["breakdown"] },
+  outcome: outcome as CallRecord["outcome"],
+});
 const sum = (rows: { costNano: number }[]) => rows.reduce((total, { costNano }) => total + costNano, 0);
 const talk = () => house.stage.all("turn-delta");
 
@@ -193,6 +201,28 @@ describe("C4 L6 a turn that is cut", () => {
     expect(sum(await turnsOf(circleId))).toBe(calls[0]!.costNano);
     expect(house.stage.state.circles.get(circleId)?.costNano).toBe(sum(calls));
   });
+});
+
+it("L6 a circle's cost is the sum of its ledger rows: decisions of a light model and late rows too", async () => {
+  const circleId = await openCircle(PATIENCE_MS, "bruno", "clio");
+  await whenever(() => expect(house.stage.all("turn-ended")).not.toEqual([]));
+  await house.host.steer(ada, { circleId, action: "pause" });
+  const [spoken] = await callsOf(circleId);
+  const decided = { ...toRecord(spoken!), id: randomUUIDv7() };
+  decided.context.task = "decide";
+  ledger.recordCall(decided);
+  ledger.recordCall({ ...decided, id: randomUUIDv7(), context: { ...decided.context, circleId: "another" } });
+  await whenever(async () => {
+    const shown = house.stage.state.circles.get(circleId)?.costNano;
+    const calls = await callsOf(circleId);
+    expect(calls.map(({ task }) => task)).toContain("decide");
+    expect(shown).toBe(sum(calls));
+    expect(await database.em().findOneOrFail(CircleRow, { id: circleId })).toMatchObject({ costNano: shown });
+  });
+  for (const turn of (await turnsOf(circleId)).filter(({ voice }) => voice !== ""))
+    expect((await callsOf(circleId)).filter(({ task }) => task === "speak").map(({ costNano }) => costNano)).toContain(
+      turn.costNano,
+    );
 });
 
 describe("L3 L6 whatever the provider does", () => {

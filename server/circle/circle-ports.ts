@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { Minds } from "../../engine/mind/minds.ts";
 import type { ConversationStore } from "../conversation/conversation.store.ts";
+import type { Ledger } from "../ledger/ledger.store.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import type { CircleStage } from "./circle-stage.ts";
 import type { Clock } from "./clock.ts";
@@ -12,6 +13,8 @@ export type CirclePorts = {
   minds: Minds;
   conversations: ConversationStore;
   personas: PersonaDirectory;
+  /** Hears what each model call cost, whoever made it. */
+  onCall: Ledger["onCall"];
   clock: Clock;
   newId: () => string;
   logger: Logger;
@@ -22,5 +25,6 @@ export type CircleFacts = CircleSpot & {
   language: string;
   /** People who may come into it when it is private. */
   guests: Set<string>;
+  /** Of every model call that was made for it, heard or not. */
   costNano: number;
 };

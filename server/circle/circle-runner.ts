@@ -87,6 +87,12 @@ export class CircleRunner {
     return turnId;
   }
 
+  /** A model call was made for this circle: one of its turns, a decision, a draft that nobody will hear. */
+  count(costNano: number): void {
+    this.facts.costNano += costNano;
+    if (costNano > 0 && !this.#isClosed) this.#mirror();
+  }
+
   transcriptView(): CircleTranscript {
     const { id, topic, kind, mode } = this.circle;
     return { circleId: id, topic, kind, mode, turns: this.transcript.turns, draft: draftViewOf(this.circle) };
@@ -183,7 +189,6 @@ export class CircleRunner {
       this.#ports.logger.error({ err: error, turnId }, "the last turn before stopping could not be stored");
       return;
     }
-    this.facts.costNano += end.costNano;
     this.dispatch({
       type: "turn-committed",
       turnId,
@@ -193,13 +198,11 @@ export class CircleRunner {
     this.#witness(turnId);
   }
 
-  /** What stopped work had cost: that of the turn it was cut from, or of a draft nobody heard, which is the circle's alone. */
+  /** What stopped work had cost: that of the turn it was cut from. A draft nobody heard is no turn's. */
   #bill(work: number, { inputTokens, outputTokens, costNano, voice }: Spending): void {
     const turnId = this.#cutTurns.get(work);
     this.#cutTurns.delete(work);
-    this.facts.costNano += costNano;
     if (turnId !== undefined) this.book.bill(turnId, { inputTokens, outputTokens, costNano, voice });
-    else if (costNano > 0) this.book.billUnheard(costNano);
   }
 
   /** The personas present remember it in their own time. */

@@ -9,6 +9,7 @@ import { Avatar, PlaceState } from "../../schema/state/place-state.ts";
 import type { ConversationStore } from "../conversation/conversation.store.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import { createCircleHost } from "./circle-host.ts";
+import type { CirclePorts } from "./circle-ports.ts";
 import type { Actor, CircleStage } from "./circle-stage.ts";
 import type { Clock } from "./clock.ts";
 
@@ -206,7 +207,12 @@ export const createCircleHouse = (conversations: ConversationStore, placeId?: st
   createHouseOf(new ScriptedMinds(), conversations, placeId);
 
 /** Ada and Ben are people; Bruno, Clio and Dora are personas. */
-export function createHouseOf<House extends Minds>(minds: House, conversations: ConversationStore, placeId?: string) {
+export function createHouseOf<House extends Minds>(
+  minds: House,
+  conversations: ConversationStore,
+  placeId?: string,
+  onCall: CirclePorts["onCall"] = () => () => undefined,
+) {
   const [stage, personas, clock] = [new BareStage(placeId), new PersonaShelf(), new HandClock()];
   for (const [id, name] of [
     ["ada", "Ada"],
@@ -226,6 +232,7 @@ export function createHouseOf<House extends Minds>(minds: House, conversations: 
     minds,
     conversations,
     personas,
+    onCall,
     clock,
     newId: randomUUIDv7,
     logger: pino({ level: "silent" }),

@@ -54,6 +54,7 @@ const host = createCircleHost({
   minds,
   conversations,
   personas,
+  onCall: () => () => undefined,
   clock: systemClock,
   newId: randomUUIDv7,
   logger: pino({ level: "silent" }),

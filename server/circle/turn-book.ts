@@ -72,12 +72,6 @@ export class TurnBook {
     });
   }
 
-  /** What a draft had cost that nobody heard: the circle's, no turn's. */
-  billUnheard(costNano: number): void {
-    const { circleId, conversations } = this.#parts;
-    this.record(() => conversations.billCircle(circleId, costNano));
-  }
-
   /** Stores a person's whole message, then announces all of it. Rejects, with nothing shown, when it could not be stored. */
   async add(start: TurnStart, text: string): Promise<void> {
     const turn = this.#toTurn(start);

@@ -9,7 +9,7 @@ export type Reader = { userId: string; workspaceId: string; keeper: boolean };
 export type ConversationReading = ReturnType<typeof createConversationReading>;
 
 const SUMMARY = `
-  select c.id as "circleId", c.title, c.topic, c.kind, c.place_id as "placeId", c.is_private as "isPrivate", c.cost_nano as "costNano",
+  select c.id as "circleId", c.title, c.topic, c.kind, c.place_id as "placeId", c.is_private as "isPrivate", (select coalesce(sum(l.cost_nano), 0) from ledger l where l.circle_id = c.id) as "costNano",
     c.created_at as "createdAt", c.ended_at as "endedAt", found.text as found,
     (select count(*)::int from turns t where t.circle_id = c.id and t.status <> 'speaking') as "turnCount",
     (select coalesce(array_agg(name order by since), '{}') from

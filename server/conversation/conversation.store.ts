@@ -1,4 +1,4 @@
-import { LockMode, raw } from "@mikro-orm/core";
+import { LockMode } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -35,7 +35,7 @@ export type ConversationStore = ReturnType<typeof createConversationStore>;
 export function createConversationStore(database: Database, settleCalls: () => Promise<void> = async () => {}) {
   return {
     openCircle: async (circle: NewCircle): Promise<void> =>
-      void (await database.em().upsert(CircleRow, { ...circle, costNano: 0 }, { onConflictAction: "ignore" })),
+      void (await database.em().upsert(CircleRow, circle, { onConflictAction: "ignore" })),
 
     /** Marks what a stop cut off, in every place. Called once, before the server opens (SPEC C7). */
     settle: (at: Date): Promise<void> => settleConversations(database, at),
@@ -93,7 +93,7 @@ export function createConversationStore(database: Database, settleCalls: () => P
     savePartial: async (turnId: string, text: string): Promise<void> =>
       void (await database.em().nativeUpdate(TurnRow, { id: turnId, status: "speaking" }, { text })),
 
-    /** A turn's last word, with the circle's cost, in one transaction. Trying again after a lost connection changes nothing twice. */
+    /** A turn's last word, in one transaction. Trying again after a lost connection changes nothing twice. */
     commitTurn: async (turn: WholeTurn): Promise<void> => {
       await settleCalls();
       await database.em().transactional(async (em) => {
@@ -102,7 +102,6 @@ export function createConversationStore(database: Database, settleCalls: () => P
         if (begun && begun.status !== "speaking") return;
         if (begun) await em.nativeUpdate(TurnRow, { id: turn.id }, turn);
         else await insertTurn(em, turn);
-        if (turn.costNano > 0) await addCost(em, turn.circleId, turn.costNano);
       });
     },
 
@@ -111,13 +110,8 @@ export function createConversationStore(database: Database, settleCalls: () => P
       database.em().transactional(async (em) => {
         await lockCircle(em, circleId);
         const cut = { id, circleId, status: { $in: ["interrupted", "failed"] }, voice: "" };
-        const billed = await em.nativeUpdate(TurnRow, cut, bill);
-        if (billed > 0 && bill.costNano > 0) await addCost(em, circleId, bill.costNano);
+        await em.nativeUpdate(TurnRow, cut, bill);
       }),
-
-    /** What belongs to no turn: a draft that nobody heard. */
-    billCircle: async (circleId: string, costNano: number): Promise<void> =>
-      void (await addCost(database.em(), circleId, costNano)),
 
     addReaction: async (reaction: Omit<ReactionRow, "createdAt">): Promise<void> =>
       void (await database.em().upsert(ReactionRow, reaction, { onConflictAction: "ignore" })),
@@ -127,9 +121,6 @@ export function createConversationStore(database: Database, settleCalls: () => P
 /** Who writes turns of a circle waits for its row, so that positions count up without gaps and nothing is written twice. */
 const lockCircle = (em: EntityManager, id: string) =>
   em.findOneOrFail(CircleRow, { id }, { fields: ["id"], lockMode: LockMode.PESSIMISTIC_WRITE });
-
-const addCost = (em: EntityManager, id: string, costNano: number) =>
-  em.nativeUpdate(CircleRow, { id }, { costNano: raw("cost_nano + ?", [costNano]) });
 
 async function insertTurn(em: EntityManager, turn: Omit<TurnRow, "position" | "traitsShown">): Promise<void> {
   const last = await em.findOne(

@@ -17,6 +17,14 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const spend = (circleId: string, costNano: number) =>
+  api.database.em().execute(
+    `insert into ledger (id, workspace_id, at, task, provider, model, why, input, output, reasoning, cached,
+       cache_write_5m, cache_write_1h, breakdown, cost_nano, exact, outcome, circle_id)
+     values (?, 'default', now(), 'speak', 'p', 'm', '', 12, 3, 0, 0, 0, 0, '{}', ?, true, 'finished', ?)`,
+    [randomUUIDv7(), costNano, circleId],
+  );
+
 /** A conversation opened by Ada with one turn of hers and one of a persona. */
 async function converse(
   topic: string,
@@ -73,6 +81,7 @@ async function converse(
       problem: null,
       endedAt: at,
     });
+    await spend(circleId, spent.costNano);
   }
   return { circleId, turnIds };
 }

@@ -56,8 +56,8 @@ beforeAll(async () => {
   );
   [owner, other] = [await api.signIn("Ada"), await api.signIn("Ben")];
   await api.database.em().execute(
-    `insert into circles (id, workspace_id, place_id, topic, title, kind, mode, speed, is_private, owner_id, language, x, z, cost_nano)
-     values ('circle', 'default', 'plaza', 't', 't', 'chat', 'auto', 5, true, ?, 'en', 0, 0, 0)`,
+    `insert into circles (id, workspace_id, place_id, topic, title, kind, mode, speed, is_private, owner_id, language, x, z)
+     values ('circle', 'default', 'plaza', 't', 't', 'chat', 'auto', 5, true, ?, 'en', 0, 0)`,
     [owner.userId],
   );
   for (const [seat, id] of ["bruno", "clio"].entries())

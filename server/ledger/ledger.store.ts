@@ -10,6 +10,8 @@ const LARGEST_BATCH = 500;
 export type Ledger = {
   /** Returns at once. */
   recordCall(record: CallRecord): void;
+  /** Hears of each call as it is recorded. */
+  onCall(listener: (record: CallRecord) => void): () => void;
   /** Resolves when every call recorded until now is committed. Await it before a turn is announced. */
   flush(): Promise<void>;
   /** Rows not yet committed. */
@@ -23,6 +25,7 @@ export function createLedger(database: Database, log: (line: string) => void): L
   let pending: LedgerRow[] = [];
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
+  const listeners = new Set<(record: CallRecord) => void>();
 
   function schedule(delayMs: number): void {
     timer ??= setTimeout(() => {
@@ -65,6 +68,11 @@ export function createLedger(database: Database, log: (line: string) => void): L
     recordCall(record) {
       pending.push(toLedgerRow(record));
       schedule(GATHER_MS);
+      listeners.forEach((listener) => listener(record));
+    },
+    onCall(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     flush: write,
     waiting: () => pending.length,

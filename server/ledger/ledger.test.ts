@@ -140,8 +140,8 @@ test("L8 groups sum to the total, days are meant whole, and pages continue where
 
 test("L8 who may read a circle sees what it cost, whoever is billed; others see only their own part", async () => {
   const [owner, reader] = [await api.signIn("Ada"), await api.signIn("Ben")];
-  const insert = `insert into circles (id, workspace_id, place_id, topic, title, kind, mode, speed, is_private, owner_id, language, x, z, cost_nano)
-    values (?, 'default', 'plaza', 't', 't', 'chat', 'auto', 5, ?, ?, 'en', 0, 0, 0)`;
+  const insert = `insert into circles (id, workspace_id, place_id, topic, title, kind, mode, speed, is_private, owner_id, language, x, z)
+    values (?, 'default', 'plaza', 't', 't', 'chat', 'auto', 5, ?, ?, 'en', 0, 0)`;
   for (const [circleId, isPrivate] of [
     ["open-circle", false],
     ["closed-circle", true],

@@ -5,6 +5,7 @@ import { ModelBatches } from "./0003-model-batches.migration.ts";
 import { KeptPrefixes } from "./0004-kept-prefixes.migration.ts";
 import { ModelSettingsAndConsent } from "./0005-model-settings-and-consent.migration.ts";
 import { Reconciliation } from "./0006-reconciliation.migration.ts";
+import { CircleCosts } from "./0007-circle-costs.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -13,4 +14,5 @@ export const allMigrations = [
   { name: "0004-kept-prefixes", class: KeptPrefixes },
   { name: "0005-model-settings-and-consent", class: ModelSettingsAndConsent },
   { name: "0006-reconciliation", class: Reconciliation },
+  { name: "0007-circle-costs", class: CircleCosts },
 ];
