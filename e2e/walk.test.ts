@@ -36,12 +36,17 @@ describe.skipIf(browserPath === null)("walking", () => {
       onTestFinished(() => browser.close());
       const visitor = await openVisitorPage(browser, world.url);
       await visitor.page.getByRole("textbox", { name: "Your name" }).and(visitor.page.locator(":focus")).waitFor();
+      await visitor.page.getByRole("heading", { name: "The Plaza" }).waitFor();
+      const canvas = await visitor.page.locator("canvas").elementHandle();
       await visitor.page.keyboard.type("Nadia");
       await visitor.page.keyboard.press("Enter");
       await visitor.actions.waitFor();
       await walkedFrom(witness, "Nadia", () => visitor.page.keyboard.down("w"));
       await visitor.page.locator("canvas[data-shown]").waitFor();
       expect(await msSinceFirstByte(visitor)).toBeLessThan(NEWCOMER_WALKS_WITHIN_MS);
+      expect(await canvas?.evaluate((element) => element.isConnected), "the picture is the one behind the card").toBe(
+        true,
+      );
       await visitor.page.keyboard.up("w");
       await standStill(witness, "Nadia");
     },
