@@ -16,6 +16,8 @@ describe.skipIf(browserPath === null)("walking", () => {
     await until(`${name} to walk ${distanceM} m`, () => distanceBetween(from, body) > distanceM);
     return { from, body };
   };
+  /** The world, once there is something to click on. */
+  const pictureOf = ({ page }: VisitorPage) => page.locator("canvas[data-shown]");
   const msSinceFirstByte = ({ page }: VisitorPage) =>
     page.evaluate(
       () =>
@@ -42,7 +44,7 @@ describe.skipIf(browserPath === null)("walking", () => {
       await visitor.page.keyboard.press("Enter");
       await visitor.actions.waitFor();
       await walkedFrom(witness, "Nadia", () => visitor.page.keyboard.down("w"));
-      await visitor.page.locator("canvas[data-shown]").waitFor();
+      await pictureOf(visitor).waitFor();
       expect(await msSinceFirstByte(visitor)).toBeLessThan(NEWCOMER_WALKS_WITHIN_MS);
       expect(await canvas?.evaluate((element) => element.isConnected), "the picture is the one behind the card").toBe(
         true,
@@ -55,6 +57,7 @@ describe.skipIf(browserPath === null)("walking", () => {
   journey("W8 a click on the ground walks there", async ({ visit, witness }) => {
     const visitor = await visit();
     await visitor.stepIn("Oskar");
+    await pictureOf(visitor).waitFor();
     await walkedFrom(witness, "Oskar", () => visitor.page.mouse.click(640, 400));
     await standStill(witness, "Oskar");
   });
@@ -66,6 +69,7 @@ describe.skipIf(browserPath === null)("walking", () => {
       isMobile: true,
     });
     await visitor.stepIn("Pilar");
+    await pictureOf(visitor).waitFor();
     const touch = await visitor.page.context().newCDPSession(visitor.page);
     const finger = (type: "touchStart" | "touchMove" | "touchEnd", points: { x: number; y: number }[]) =>
       touch.send("Input.dispatchTouchEvent", { type, touchPoints: points });
