@@ -34,6 +34,8 @@ export type RecentCalls = {
   read(model?: string): RecentFigures;
   /** How the last call ended. */
   last(model?: string): Pick<RecentFigures, "failure" | "calledAt">;
+  /** What went wrong with another key, and what that one had left, says nothing of this one. */
+  forget(): void;
   /** Called when a call ended otherwise than the one before. */
   onTurn(listener: () => void): void;
 };
@@ -100,6 +102,10 @@ export function createRecentCalls(now: () => number): RecentCalls {
       };
     },
     last,
+    forget() {
+      calls = [];
+      quotas.clear();
+    },
     onTurn: (listener) => void listeners.push(listener),
   };
 }

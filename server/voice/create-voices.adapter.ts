@@ -184,8 +184,11 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     else refresh();
   }
 
+  async function workspaceTier(): Promise<ComplianceTier> {
+    return (await tiers?.of(DEFAULT_WORKSPACE_ID)) ?? "any";
+  }
   async function readTier(): Promise<void> {
-    tier = (await tiers?.of(DEFAULT_WORKSPACE_ID)) ?? "any";
+    tier = await workspaceTier();
     refresh();
   }
 
@@ -198,7 +201,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     onStatus: board.onChange,
     modelFor: (task, route) => routing.modelFor(task, route ?? null),
     ...overseeProviders(providers, rehearse, closing.signal),
-    embeddingModel: openEmbedding(configuration.EMBEDDING_MODEL, providers, log),
+    embeddingModel: openEmbedding(configuration.EMBEDDING_MODEL, providers, workspaceTier, log),
     openBatch(provider, model) {
       if (provider === REHEARSAL_ROUTE.provider) return createLiveBatch(rehearse("it can wait"), REHEARSED_AT_ONCE);
       return providers.get(provider)?.openBatch(model) ?? null;

@@ -22,7 +22,9 @@ export const describeChains = (chain: (task: RoutedTask) => Choice[]): Configure
 /** @param today ISO date: prices in force on that day are listed */
 export function describeProvider(routes: ProviderRoutes, models: ModelsFile, today: string): ConfiguredProvider {
   const { settings, queue, recent, keySource } = routes;
-  const { provider, local, defaultModel, tier } = settings;
+  const { provider, local, defaultModel } = settings;
+  const priced = listPriced(models, provider, today);
+  const tier = local && priced.length === 0 ? "on-premises" : settings.tier;
   const { firstTokenMs, tokensPerSecond, errorShare, cachedShare, quota } = recent.read();
   return {
     ...describeHealth(routes),
@@ -30,7 +32,7 @@ export function describeProvider(routes: ProviderRoutes, models: ModelsFile, tod
     running: queue.running(),
     waiting: queue.waiting(),
     quota: quota && { ...quota, resetsAt: quota.resetsAt === null ? null : new Date(quota.resetsAt).toISOString() },
-    priced: listPriced(models, provider, today),
+    priced,
   };
 }
 

@@ -1,14 +1,18 @@
-import type { EmbeddingModel } from "../../engine/model/language-model.ts";
+import { meetsTier } from "../../engine/model/choose-route.ts";
+import { ModelError, type EmbeddingModel } from "../../engine/model/language-model.ts";
+import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
 
 /**
  * @param wanted EMBEDDING_MODEL
+ * @param readTier where what is remembered may go
  * @returns null where none is set, or its provider makes no vectors; that is told
  */
 export function openEmbedding(
   wanted: string | undefined,
   providers: ReadonlyMap<string, ProviderRoutes>,
+  readTier: () => Promise<ComplianceTier>,
   log: (line: string) => void,
 ): EmbeddingModel | null {
   if (!wanted) return null;
@@ -18,5 +22,15 @@ export function openEmbedding(
     log(
       `EMBEDDING_MODEL names ${wanted}, but ${provider} ${providers.has(provider) ? "makes no vectors" : "is not configured"}. Memory goes by words.`,
     );
-  return embedding;
+  if (!embedding) return null;
+  const { route } = embedding;
+  return {
+    route,
+    async embed(texts, signal) {
+      const tier = await readTier();
+      const offered = route.local ? "on-premises" : providers.get(provider)!.settings.tier;
+      if (!meetsTier(offered, tier)) throw new ModelError("forbidden", `${wanted} does not meet "${tier}".`);
+      return embedding.embed(texts, signal);
+    },
+  };
 }

@@ -98,6 +98,7 @@ export function openProvider(
   const closing = new AbortController();
   const key = openProviderKey(settings, () => {
     check = null;
+    recent.forget();
     announce();
     void ask();
   });

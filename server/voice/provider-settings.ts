@@ -43,7 +43,7 @@ export type ProviderSettings = {
   wire: "openai" | "anthropic" | "gemini" | "groq" | "hugging-face" | "compatible";
   /** On this machine or network: nothing leaves it and nothing is paid. */
   local: boolean;
-  /** The strictest demand that its terms meet. */
+  /** The strictest demand that its terms meet. What is not paid for and stays on this machine or network meets all. */
   tier: ComplianceTier;
   /** Without MODEL; null: the first that the server lists. */
   defaultModel: string | null;
@@ -80,7 +80,7 @@ export function listProviders(configuration: VoiceConfiguration, models: ModelsF
     providers.push({
       ...endpoint,
       wire: "hugging-face",
-      tier: endpoint.local ? endpoint.tier : tierOf("huggingface"),
+      tier: tierOf("huggingface"),
       keyFile: files.HF_TOKEN ?? null,
       defaultModel: models.defaults["huggingface"] ?? null,
     });
@@ -121,7 +121,7 @@ function describeEndpoint(provider: string, label: string, baseUrl: string, apiK
   const local = isPrivateAddress(baseUrl);
   return {
     ...{ provider, label, baseUrl, apiKey, keyFile: null, wire: "compatible", local },
-    tier: local ? "on-premises" : "any",
+    tier: "any",
     defaultModel: null,
     lightModel: null,
   };

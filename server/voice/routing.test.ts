@@ -133,6 +133,24 @@ test("L4 personal data goes to the local voice; with consent it goes out as it i
   expect(JSON.stringify(anthropic.requests[0]!.body)).toContain("anna@example.com");
 });
 
+test("L3 a paid model behind an address of this network, and vectors, do not stay on the premises", async () => {
+  const proxy = await serve(OPENAI_FORMAT);
+  const voices = start(
+    {
+      ...{ OPENAI_API_KEY: "k", OPENAI_BASE_URL: `${proxy.url}/v1` },
+      ...{ MODEL: "openai/gpt-6.1-terra", EMBEDDING_MODEL: "openai/text-embedding-3-small" },
+    },
+    { tiers: { of: async () => "on-premises", onChange: () => undefined } },
+  );
+  await expect.poll(() => voices.status().problem).toMatch(/keeps what is said on its own machines/);
+  expect((await speak(voices.modelFor("speak"))).finish?.route?.provider).toBe("rehearsal");
+  await expect(voices.embeddingModel!.embed(["a secret"], new AbortController().signal)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect(proxy.requests.filter(({ body }) => Object.keys(body).length > 0)).toEqual([]);
+  expect(voices.tierOf("openai")).toBe("any");
+});
+
 test("L3 a call that demands a tier reaches no other route, also when the allowed one fails", async () => {
   const { anthropic, vllm, voices } = await startBoth();
   expect((await speak(voices.modelFor("speak"), { tier: "on-premises" })).text).toBe("From vLLM.");
