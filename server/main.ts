@@ -19,6 +19,7 @@ import { conversationRoutes } from "./conversation/conversations.route.ts";
 import { claimData } from "./database/claim-data.process.ts";
 import { startEmbeddedPostgres } from "./database/embedded-postgres.process.ts";
 import { openDatabase } from "./database/open-database.store.ts";
+import { openHost } from "./database/open-host.process.ts";
 import { StartProblem } from "./database/start-problem.ts";
 import { createHttpApp } from "./http/create-http-app.middleware.ts";
 import { listen } from "./http/listen.process.ts";
@@ -138,7 +139,9 @@ async function start(): Promise<void> {
   endings.push(budgets.close);
   const ledger = createLedger(database, say);
   endings.push(ledger.close);
-  const conversations = createConversationStore(database, ledger.flush);
+  const host = await openHost(databaseUrl);
+  endings.push(host.close);
+  const conversations = createConversationStore(database, ledger.flush, host.id);
   await conversations.settle(now());
   const modelSettings = createModelSettings(database);
   const voices = createVoices(

@@ -25,6 +25,8 @@ export const CircleRow = defineEntity({
     z: p.float().columnType("double precision"),
     /** `sessionId` of POST /api/chat when it opened this circle; unique per owner. */
     chatSessionId: p.text().nullable(),
+    /** The server that holds it; null: none. */
+    host: p.integer().nullable(),
     /** Of every model call that was made for it, heard or not. */
     costNano: p
       .bigint("number")

@@ -4,7 +4,7 @@ import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tab
 import type { Database } from "../database/open-database.store.ts";
 import { restoreCircles, settleConversations, type StoredCircle } from "./restore-circles.store.ts";
 
-export type NewCircle = Omit<CircleRow, "paused" | "costNano" | "createdAt" | "endedAt">;
+export type NewCircle = Omit<CircleRow, "paused" | "host" | "costNano" | "createdAt" | "endedAt">;
 export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "paused">>;
 export type NewMembership = Omit<MembershipRow, "joinedAt" | "leftAt">;
 /** A turn as it begins: `position` is given by the store. */
@@ -30,19 +30,27 @@ export type TurnBill = Pick<TurnRow, "inputTokens" | "outputTokens" | "costNano"
 
 export type ConversationStore = ReturnType<typeof createConversationStore>;
 
-/** Conversations as they happen. Every promise resolves after the commit. */
-/** @param settleCalls resolves once the model calls made so far are in the ledger: no turn is stored without what it cost */
-export function createConversationStore(database: Database, settleCalls: () => Promise<void> = async () => {}) {
+/**
+ * Conversations as they happen. Every promise resolves after the commit.
+ *
+ * @param settleCalls resolves once the model calls made so far are in the ledger: no turn is stored without what it cost
+ * @param host this server, told apart from others on this database; null: there are none
+ */
+export function createConversationStore(
+  database: Database,
+  settleCalls: () => Promise<void> = async () => {},
+  host: number | null = null,
+) {
   return {
     openCircle: async (circle: NewCircle): Promise<void> =>
-      void (await database.em().upsert(CircleRow, circle, { onConflictAction: "ignore" })),
+      void (await database.em().upsert(CircleRow, { ...circle, host }, { onConflictAction: "ignore" })),
 
-    /** Marks what a stop cut off, in every place. Called once, before the server opens (SPEC C7). */
-    settle: (at: Date): Promise<void> => settleConversations(database, at),
+    /** Takes over what no server holds any more, in every place, and marks what a stop cut off. Called once, before the server opens (SPEC C7). */
+    settle: (at: Date): Promise<void> => settleConversations(database, at, host),
 
     /** The circles that were open in this place when the server stopped. Called once, before any circle is opened there. */
     restore: (placeId: string, workspaceId: string): Promise<StoredCircle[]> =>
-      restoreCircles(database, placeId, workspaceId),
+      restoreCircles(database, placeId, workspaceId, host),
 
     changeCircle: async (id: string, change: CircleChange): Promise<void> =>
       void (await database.em().nativeUpdate(CircleRow, { id }, change)),

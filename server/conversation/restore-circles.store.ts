@@ -1,6 +1,7 @@
 import type { TurnView } from "../../schema/messages/room-messages.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { isHostAlive } from "../database/open-host.process.ts";
 import { toTurnView, TRANSCRIPT_TURNS } from "./to-turn-view.ts";
 
 export type StoredCircle = {
@@ -15,23 +16,33 @@ export type StoredCircle = {
 
 const CUT_OFF = "The server stopped while this was being said; what had been saved was kept.";
 
+/** Chats are held by nobody: each of their turns is stored whole. */
+const TAKE_OVER = `update circles c set host = ? where c.chat_session_id is null
+  and (c.ended_at is null or exists (select from turns t where t.circle_id = c.id and t.status = 'speaking'))
+  and (c.host is null or not ${isHostAlive("c.host")}) returning c.id`;
+
 /**
- * What a stop left open, in every place: turns that were being spoken are marked as cut off, and the people of circles
- * have left. Nobody may be talking: this server has the data to itself and has not opened yet.
+ * What servers that are no more left open, in every place: turns that were being spoken are marked as cut off, and
+ * the people of circles have left. This server has not opened yet; what others hold that live is left to them.
  */
-export const settleConversations = (database: Database, at: Date): Promise<void> =>
+export const settleConversations = (database: Database, at: Date, host: number | null): Promise<void> =>
   database.em().transactional(async (em) => {
+    const taken = await em.execute<{ id: string }[]>(TAKE_OVER, [host]);
+    const circleId = { $in: taken.map(({ id }) => id) };
     const cutOff = { status: "interrupted", endedAt: at, problem: CUT_OFF };
-    await em.nativeUpdate(TurnRow, { status: "speaking" }, cutOff);
-    const circles = await em.find(CircleRow, { endedAt: null, chatSessionId: null }, { fields: ["id"] });
-    const people = { circleId: { $in: circles.map(({ id }) => id) }, leftAt: null, memberKind: "person" };
-    await em.nativeUpdate(MembershipRow, people, { leftAt: at });
+    await em.nativeUpdate(TurnRow, { circleId, status: "speaking" }, cutOff);
+    await em.nativeUpdate(MembershipRow, { circleId, leftAt: null, memberKind: "person" }, { leftAt: at });
   });
 
-/** The circles of a place that were open when the server stopped. */
-export function restoreCircles(database: Database, placeId: string, workspaceId: string): Promise<StoredCircle[]> {
+/** The circles of a place that this server took over. */
+export function restoreCircles(
+  database: Database,
+  placeId: string,
+  workspaceId: string,
+  host: number | null,
+): Promise<StoredCircle[]> {
   return database.em().transactional(async (em) => {
-    const open = { placeId, workspaceId, endedAt: null, chatSessionId: null };
+    const open = { placeId, workspaceId, host, endedAt: null, chatSessionId: null };
     const circles = await em.find(CircleRow, open, { orderBy: { id: "asc" } });
 
     const restored: StoredCircle[] = [];

@@ -6,6 +6,7 @@ import { KeptPrefixes } from "./0004-kept-prefixes.migration.ts";
 import { ModelSettingsAndConsent } from "./0005-model-settings-and-consent.migration.ts";
 import { Reconciliation } from "./0006-reconciliation.migration.ts";
 import { CircleCosts } from "./0007-circle-costs.migration.ts";
+import { CircleHosts } from "./0008-circle-hosts.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -15,4 +16,5 @@ export const allMigrations = [
   { name: "0005-model-settings-and-consent", class: ModelSettingsAndConsent },
   { name: "0006-reconciliation", class: Reconciliation },
   { name: "0007-circle-costs", class: CircleCosts },
+  { name: "0008-circle-hosts", class: CircleHosts },
 ];

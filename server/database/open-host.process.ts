@@ -1,0 +1,53 @@
+import { randomInt } from "node:crypto";
+import pg from "pg";
+
+/** Any number; the same in every server, and no other's. */
+const HOST_LOCK = 7_032_404;
+const LARGEST_HOST = 2 ** 31 - 1;
+const RECONNECT_MS = 1_000;
+
+export type Host = {
+  /** Tells this server from every other one on its database, also from itself before a restart. */
+  id: number;
+  close(): Promise<void>;
+};
+
+/** Of an expression that names a host: its server lives. Nobody has hosts that are null. */
+export const isHostAlive = (host: string): string =>
+  `exists (select from pg_locks l where l.locktype = 'advisory' and l.granted and l.classid = ${HOST_LOCK} and l.objsubid = 2
+     and l.objid::bigint = ${host} and l.database = (select oid from pg_database where datname = current_database()))`;
+
+/** Holds a lock that ends with this process, however it ends: by it other servers know that what it hosts is not theirs. */
+export async function openHost(databaseUrl: string): Promise<Host> {
+  const id = randomInt(1, LARGEST_HOST);
+  let client: pg.Client | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let isClosed = false;
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+    next.on("error", () => undefined); // told by "end", which follows
+    next.once("end", reconnectLater);
+    client = next;
+    await next.connect();
+    await next.query("select pg_advisory_lock($1, $2)", [HOST_LOCK, id]);
+  }
+  function reconnectLater(): void {
+    client = null;
+    if (isClosed || timer) return;
+    timer = setTimeout(() => {
+      timer = null;
+      connect().catch(() => void client?.end());
+    }, RECONNECT_MS);
+  }
+
+  await connect();
+  return {
+    id,
+    async close() {
+      isClosed = true;
+      if (timer) clearTimeout(timer);
+      await client?.end();
+    },
+  };
+}
