@@ -138,9 +138,8 @@ async function start(): Promise<void> {
   const budgets = await openBudgets(database, databaseUrl, (error) => log.error({ err: error }, "budgets"));
   endings.push(budgets.close);
   const ledger = createLedger(database, say);
-  endings.push(ledger.close);
   const host = await openHost(databaseUrl);
-  endings.push(host.close);
+  endings.push(ledger.close, host.close);
   const conversations = createConversationStore(database, ledger.flush, host.id);
   await conversations.settle(now());
   const modelSettings = createModelSettings(database);
