@@ -11,6 +11,13 @@ export const ANTHROPIC_BASE_URL = "https://api.anthropic.com";
 
 export type AnthropicEndpoint = { baseUrl: string; apiKey: string; fetch: typeof globalThis.fetch };
 
+/** Retries and time-outs are ours. */
+export const openAnthropicClient = ({ baseUrl, apiKey, fetch }: AnthropicEndpoint): Anthropic =>
+  new Anthropic({
+    ...{ baseURL: baseUrl, apiKey, authToken: null, fetch },
+    ...{ maxRetries: 0, timeout: 2 ** 31 - 1, logLevel: "off" },
+  });
+
 const STOP_REASONS: Record<string, "stop" | "length" | "filtered"> = {
   max_tokens: "length",
   model_context_window_exceeded: "length",
@@ -60,15 +67,7 @@ export function toAnthropicBody(
 
 /** @param minimumTokens of a prefix that this model caches; 0 where it is not known */
 export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint, minimumTokens = 0): LanguageModel {
-  const client = new Anthropic({
-    baseURL: endpoint.baseUrl,
-    apiKey: endpoint.apiKey,
-    authToken: null,
-    fetch: endpoint.fetch,
-    maxRetries: 0,
-    timeout: 2 ** 31 - 1,
-    logLevel: "off",
-  });
+  const client = openAnthropicClient(endpoint);
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "anthropic", model, local: false },

@@ -2,8 +2,8 @@
  * Anthropic's Message Batches. They carry no mark: a lost one is known by when it was made, how many requests it
  * has, and, once it has ended, by the custom ids in its results. Until then one that may be ours is waited for.
  */
-import Anthropic from "@anthropic-ai/sdk";
-import { toAnthropicBody, type AnthropicEndpoint } from "../anthropic.adapter.ts";
+import type Anthropic from "@anthropic-ai/sdk";
+import { openAnthropicClient, toAnthropicBody, type AnthropicEndpoint } from "../anthropic.adapter.ts";
 import { withoutParameters, type OptionalParameter } from "../negotiate-parameters.ts";
 import { callProvider, streamFromProvider } from "./batch-call.adapter.ts";
 import type { BatchFinding, BatchIntent, BatchItem, BatchProvider, BatchResult } from "./batch-provider.ts";
@@ -18,15 +18,7 @@ const CLOCK_MARGIN_MS = 10 * 60_000;
 
 /** @param minimumTokens of a prefix that this model caches; 0 where it is not known */
 export function createAnthropicBatch(model: string, endpoint: AnthropicEndpoint, minimumTokens = 0): BatchProvider {
-  const client = new Anthropic({
-    baseURL: endpoint.baseUrl,
-    apiKey: endpoint.apiKey,
-    authToken: null,
-    fetch: endpoint.fetch,
-    maxRetries: 0,
-    timeout: 2 ** 31 - 1,
-    logLevel: "off",
-  });
+  const client = openAnthropicClient(endpoint);
   const { batches } = client.messages;
   const refused = new Set<OptionalParameter>();
 
