@@ -92,7 +92,8 @@ describe.skipIf(browserPath === null)("screens", () => {
       const visitor = await enter(line.url, look);
       const { page, keep, button, actions, dialog } = visitor;
       const name = NAMES[looks.indexOf(look)]!;
-      await visitor.page.getByText("The Plaza").waitFor();
+      await button("Step in").waitFor();
+      await page.locator("canvas[data-shown]").waitFor();
       await keep("step-in");
       await visitor.stepIn(name);
       await keep("plaza");
