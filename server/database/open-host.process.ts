@@ -1,10 +1,9 @@
 import { randomInt } from "node:crypto";
-import pg from "pg";
+import { keepConnection } from "./keep-connection.adapter.ts";
 
 /** Any number; the same in every server, and no other's. */
 const HOST_LOCK = 7_032_404;
 const LARGEST_HOST = 2 ** 31 - 1;
-const RECONNECT_MS = 1_000;
 
 export type Host = {
   /** Tells this server from every other one on its database, also from itself before a restart. */
@@ -20,34 +19,8 @@ export const isHostAlive = (host: string): string =>
 /** Holds a lock that ends with this process, however it ends: by it other servers know that what it hosts is not theirs. */
 export async function openHost(databaseUrl: string): Promise<Host> {
   const id = randomInt(1, LARGEST_HOST);
-  let client: pg.Client | null = null;
-  let timer: NodeJS.Timeout | null = null;
-  let isClosed = false;
-
-  async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
-    next.on("error", () => undefined); // told by "end", which follows
-    next.once("end", reconnectLater);
-    client = next;
-    await next.connect();
-    await next.query("select pg_advisory_lock($1, $2)", [HOST_LOCK, id]);
-  }
-  function reconnectLater(): void {
-    client = null;
-    if (isClosed || timer) return;
-    timer = setTimeout(() => {
-      timer = null;
-      connect().catch(() => void client?.end());
-    }, RECONNECT_MS);
-  }
-
-  await connect();
-  return {
-    id,
-    async close() {
-      isClosed = true;
-      if (timer) clearTimeout(timer);
-      await client?.end();
-    },
-  };
+  const { close } = await keepConnection(databaseUrl, (client) =>
+    client.query("select pg_advisory_lock($1, $2)", [HOST_LOCK, id]),
+  );
+  return { id, close };
 }
