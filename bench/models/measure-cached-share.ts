@@ -91,8 +91,7 @@ const keptFor = (ms: number) => ({ "5m": ms, "1h": ms, explicit: ms });
 export async function measureCachedShare(): Promise<Record<string, number>> {
   const records: CallRecord[] = [];
   let now = Date.UTC(2026, 10, 20, 10);
-  for (const provider of Object.values(providers(() => now)))
-    await holdTalk(provider, records, () => (now += TURN_MS));
+  for (const provider of Object.values(providers(() => now))) await holdTalk(provider, records, () => (now += TURN_MS));
   const rows = records.map(({ route, usage }) => ({ provider: route.provider, ...usage }));
   const shares = Object.entries(cachedTokenShareByProvider(rows));
   return Object.fromEntries(shares.map(([provider, share]) => [provider, rounded(share, 3)]));
@@ -139,7 +138,10 @@ async function rememberEarlierTalk() {
   const everybody = personas.map(({ id }) => id);
   for (const { id } of view.utterances)
     await memory.add(
-      witnessTurn(view, id, everybody, () => `memory ${(ids += 1)}`).map((one) => ({ ...one, turnId: `earlier ${one.turnId}` })),
+      witnessTurn(view, id, everybody, () => `memory ${(ids += 1)}`).map((one) => ({
+        ...one,
+        turnId: `earlier ${one.turnId}`,
+      })),
     );
   return memory;
 }

@@ -54,7 +54,13 @@ export async function measureOverhead(): Promise<object> {
       ...{ local: false, tier: "any", defaultModel: MODEL, lightModel: null },
     },
     {
-      ...{ prices: readModelsFile(), now: () => new Date(), newId: randomUUIDv7, recordCall: ledger.recordCall, budget },
+      ...{
+        prices: readModelsFile(),
+        now: () => new Date(),
+        newId: randomUUIDv7,
+        recordCall: ledger.recordCall,
+        budget,
+      },
       limits: { person: createLimiter("person", 1e9, 60), workspace: createLimiter("workspace", 1e9, 60) },
       answers: shareAnswers(createInProcessResponseCache(Date.now)),
     },
@@ -109,7 +115,7 @@ async function underLoad(client: Client): Promise<number[]> {
   const times: number[] = [];
   const running: Promise<void>[] = [];
   const startedAt = performance.now();
-  for (let call = 0; call < calls; ) {
+  for (let call = 0; call < calls;) {
     const due = startedAt + (call * 1000) / CALLS_A_SECOND;
     if (performance.now() < due) {
       await wait(1);
@@ -137,7 +143,13 @@ function chainClient(open: () => LanguageModel, requestOf: ReturnType<typeof cre
 function fetchClient(url: string, requestOf: (call: number) => ChatRequest): Client {
   return async (call) => {
     const { messages, maxTokens, temperature } = requestOf(call);
-    const body = JSON.stringify({ model: MODEL, messages, max_completion_tokens: maxTokens, temperature, stream: true });
+    const body = JSON.stringify({
+      model: MODEL,
+      messages,
+      max_completion_tokens: maxTokens,
+      temperature,
+      stream: true,
+    });
     const headers = { "content-type": "application/json", authorization: "Bearer none" };
     const response = await fetch(`${url}/chat/completions`, { method: "POST", headers, body });
     if ((await response.text()) === "") throw new Error("fetch answered nothing");

@@ -31,13 +31,24 @@ describe("the benchmark's providers keep to their rules", () => {
     const rules = { minimumTokens: 1024, mostWrites: 4, mostMarks: 4, lookBack: 3 };
     const count = createMarkedCache({ ...rules, keptMs: { "5m": 1000, "1h": 9000, explicit: 0 } }, () => now);
     const frozen = piece(long("a"), "1h");
-    expect(count("", [frozen, piece("b", "5m"), piece("c")])).toMatchObject({ cached: 0, written1h: 1104, written5m: 5 });
+    expect(count("", [frozen, piece("b", "5m"), piece("c")])).toMatchObject({
+      cached: 0,
+      written1h: 1104,
+      written5m: 5,
+    });
     expect(count("", [frozen, piece("b"), piece("d", "5m")])).toMatchObject({ cached: 1109, written5m: 5 });
-    expect(count("", [piece(long("a")), piece("b"), piece("d"), piece("e"), piece("f"), piece("g", "5m")]).cached).toBe(0);
+    expect(count("", [piece(long("a")), piece("b"), piece("d"), piece("e"), piece("f"), piece("g", "5m")]).cached).toBe(
+      0,
+    );
     expect(count("", [piece("short", "5m")])).toMatchObject({ written5m: 0 });
     now += 1001;
     expect(count("", [frozen, piece("b", "5m")])).toMatchObject({ cached: 1104, written5m: 5 });
     expect(() => count("", [piece("b", "5m"), frozen])).toThrow("1h before 5m");
-    expect(() => count("", Array.from({ length: 5 }, () => piece("b", "5m")))).toThrow("at most 4 marks");
+    expect(() =>
+      count(
+        "",
+        Array.from({ length: 5 }, () => piece("b", "5m")),
+      ),
+    ).toThrow("at most 4 marks");
   });
 });

@@ -27,7 +27,9 @@ export type TalkRequest = { request: ChatRequest; circleId: string; personaId: s
  */
 export function createTalkRequests(circles: number): (call: number) => TalkRequest {
   const cast = readPlazaCast();
-  const built = Array.from({ length: circles * TURNS }, (_, index) => buildRequest(cast, index % circles, Math.floor(index / circles)));
+  const built = Array.from({ length: circles * TURNS }, (_, index) =>
+    buildRequest(cast, index % circles, Math.floor(index / circles)),
+  );
   return (call) => {
     const { request, ...who } = built[call % built.length]!;
     const last = request.messages.at(-1)!;

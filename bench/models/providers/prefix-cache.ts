@@ -17,7 +17,10 @@ export function createPrefixCache({ minimumTokens, blockTokens, keptMs }: Prefix
   let known: { room: string; pieces: Piece[]; at: number }[] = [];
   return (room: string, pieces: Piece[]): PromptUsage => {
     known = known.filter(({ at }) => at > now() - keptMs);
-    const shared = Math.max(0, ...known.filter((one) => one.room === room).map((one) => countShared(one.pieces, pieces)));
+    const shared = Math.max(
+      0,
+      ...known.filter((one) => one.room === room).map((one) => countShared(one.pieces, pieces)),
+    );
     const cached = Math.floor(shared / blockTokens) * blockTokens;
     known.push({ room, pieces, at: now() });
     return { total: countTokens(pieces), cached: cached >= minimumTokens ? cached : 0, written5m: 0, written1h: 0 };

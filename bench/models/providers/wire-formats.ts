@@ -75,7 +75,10 @@ export const geminiProvider = (count: CountPrompt): WireFormat => ({
     const read = (role: string, { parts }: GeminiContent): Piece[] => parts.map((part) => ({ role, text: part.text }));
     const contents = body["contents"] as GeminiContent[];
     const system = read("system", body["systemInstruction"] as GeminiContent);
-    const { total, cached } = count("", [...system, ...contents.flatMap((content) => read(content.role ?? "", content))]);
+    const { total, cached } = count("", [
+      ...system,
+      ...contents.flatMap((content) => read(content.role ?? "", content)),
+    ]);
     const usageMetadata = {
       promptTokenCount: total,
       cachedContentTokenCount: cached,
