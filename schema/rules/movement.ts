@@ -12,6 +12,11 @@ const LONGEST_SLIDE_M = BODY_RADIUS_M * 0.9;
 const LONGEST_STEP_SECONDS = 0.25;
 /** Two touching solids need a few rounds to push a body out of their corner. */
 const PUSH_ROUNDS = 6;
+/** Around one solid the second is short enough; between several it may take more. */
+const SLIDE_ROUNDS = 4;
+/** A little less than what just fits, which is found in one round then. */
+const SHORTER = 0.995;
+const ROUNDING_M = 1e-10;
 
 /** Where a body is: metres, and radians with 0 along +z, growing towards +x. */
 export type Body = { x: number; z: number; yaw: number };
@@ -45,21 +50,22 @@ const pushOut = (x: number, z: number, ground: Ground): void => {
 };
 
 const slide = (body: Body, dx: number, dz: number, ground: Ground): void => {
-  pushOut(body.x + dx, body.z + dz, ground);
-  let stepX = pushed.x - body.x;
-  let stepZ = pushed.z - body.z;
   const wanted = Math.sqrt(dx * dx + dz * dz);
-  const length = Math.sqrt(stepX * stepX + stepZ * stepZ);
-  if (length > wanted) {
-    stepX *= wanted / length;
-    stepZ *= wanted / length;
+  let share = 1;
+  for (let round = 0; round < SLIDE_ROUNDS; round++) {
+    pushOut(body.x + dx * share, body.z + dz * share, ground);
+    const { x, z } = pushed;
+    const length = Math.sqrt((x - body.x) * (x - body.x) + (z - body.z) * (z - body.z));
+    if (length <= wanted + ROUNDING_M) {
+      // In a corner too tight to be pushed out of, the body stays where it was.
+      if (!isWalkable(ground, x, z)) return;
+      body.x = x;
+      body.z = z;
+      return;
+    }
+    // Pushed aside, as at the end of a wall, it would come further than it may: it tries to go less far.
+    share *= (wanted / length) * SHORTER;
   }
-  const x = body.x + stepX;
-  const z = body.z + stepZ;
-  // In a corner too tight to be pushed out of, the body stays where it was.
-  if (!isWalkable(ground, x, z)) return;
-  body.x = x;
-  body.z = z;
 };
 
 /** Turns a yaw towards another by at most `limit` radians, the short way; the result is within ±π. */
