@@ -67,14 +67,13 @@ process.stdout.on("error", stayCalm);
 process.stderr.on("error", stayCalm);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const { log, hideSecrets } = openLog();
+const reportTo = (area: string) => (error: unknown) => log.error({ err: error }, area);
 
 let ending: Promise<void> | null = null;
 function end(exitCode: number): Promise<void> {
   ending ??= (async () => {
     setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
-    for (const step of endings.toReversed()) {
-      await step().catch((error: unknown) => log.error({ err: error }, "shutdown"));
-    }
+    for (const step of endings.toReversed()) await step().catch(reportTo("shutdown"));
     process.exit(exitCode);
   })();
   return ending;
@@ -125,7 +124,7 @@ async function start(): Promise<void> {
   const redis = configuration.REDIS_URL ? openRedis(configuration.REDIS_URL, say) : null;
   if (redis) endings.push(redis.close);
   const createLimiter = createLimiters(redis?.client ?? null);
-  const personaStore = createPersonaStore(database, (problem) => log.error({ err: problem }, "personas"));
+  const personaStore = createPersonaStore(database, reportTo("personas"));
   const accounts = await openAccounts(database, personaStore.castNames);
   await seedCasts(personaStore, CASTS_FOLDER, DEFAULT_WORKSPACE_ID, places.values());
   const personas = createPersonas({
@@ -135,7 +134,7 @@ async function start(): Promise<void> {
     isPlace: (placeId) => places.has(placeId),
   });
 
-  const budgets = await openBudgets(database, databaseUrl, (error) => log.error({ err: error }, "budgets"));
+  const budgets = await openBudgets(database, databaseUrl, reportTo("budgets"));
   endings.push(budgets.close);
   const ledger = createLedger(database, say);
   const host = await openHost(databaseUrl);
@@ -164,18 +163,19 @@ async function start(): Promise<void> {
     ledgerWaiting: ledger.waiting,
     offDays: reconciliation.offDays,
   });
-  const batches = openBatches(database, voices, modelSettings.tierOf, (error) => log.error({ err: error }, "batches"));
+  const batches = openBatches(database, voices, modelSettings.tierOf, reportTo("batches"));
   endings.push(batches.close);
   const ranker = createRanker();
   endings.push(ranker.close);
-  const memory = createMemoryStore(database, ranker, voices.embeddingModel);
+  const memory = createMemoryStore(database, ranker, voices.embeddingModel, reportTo("memory"));
+  endings.push(memory.close);
   const minds = createMinds({
-    ...{ voices, memory, now: Date.now, newId: randomUUIDv7 },
+    ...{ voices, memory, now: Date.now, newId: randomUUIDv7, report: reportTo("minds") },
     hasConsentOf: modelSettings.hasConsentOf,
   });
   const chat = createChat({
     ...{ minds, personas, conversations, chats: createChatStore(database), newId: randomUUIDv7, now },
-    report: (error) => log.error({ err: error }, "chat"),
+    report: reportTo("chat"),
   });
 
   const rooms = createRoomServer(MAX_MESSAGE_BYTES, log);

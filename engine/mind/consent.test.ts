@@ -28,7 +28,7 @@ async function speak(hasConsentOf?: (userIds: readonly string[]) => Promise<bool
   const memory = createInProcessMemoryStore();
   await memory.add(memories);
   const minds = createMinds({
-    ...{ voices: { modelFor: () => model }, memory, now: () => 0, newId: () => "id" },
+    ...{ voices: { modelFor: () => model }, memory, now: () => 0, newId: () => "id", report: () => undefined },
     ...(hasConsentOf && { hasConsentOf }),
   });
   const signal = new AbortController().signal;

@@ -49,12 +49,14 @@ function sending(...streams: (string | Error)[][]) {
   };
   return { model, requests, contexts, sent };
 }
+const reported: unknown[] = [];
 const mindsWith = (model: LanguageModel, memory = createInProcessMemoryStore()) =>
   createMinds({
     voices: { modelFor: () => model },
     memory,
     now: () => 0,
     newId: () => "id",
+    report: (error) => reported.push(error),
   });
 const billing = (signal = new AbortController().signal) => ({ signal, workspaceId: "default" });
 async function listen(
@@ -152,6 +154,7 @@ describe("speaking", () => {
       status: "failed",
       problem: "What Ada remembers could not be read. Ask for another turn.",
     });
+    expect(reported).toContainEqual(new Error("down"));
   });
   test("M3 the voice is the persona's own, stopped at others' lines, its temperature shaped by traits", async () => {
     const provider = sending(["Rye."]);

@@ -34,6 +34,8 @@ export type MindParts = {
   /** ms since epoch */
   now: () => number;
   newId: () => string;
+  /** Hears why what a person is told of in plain words went wrong. */
+  report: (error: unknown) => void;
 };
 
 const MEMORY_TOKENS = 600;
@@ -48,7 +50,7 @@ const RETRY_TEMPERATURE = 0.3;
 
 type Billing = Omit<CallContext, "task">;
 
-export function createMinds({ voices, memory, hasConsentOf, now, newId }: MindParts): TalkMinds {
+export function createMinds({ voices, memory, hasConsentOf, now, newId, report }: MindParts): TalkMinds {
   /** Prompt and limits by the size of the model that answers; the cleaning knows both prompts. */
   function voiceTurn(model: LanguageModel, matter: SpeakMatter, context: CallContext): AsyncGenerator<SpeechEvent> {
     const { persona, view } = matter;
@@ -77,7 +79,10 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId }: MindPa
     const people = listPeople(view, memories);
     if (!people || !hasConsentOf) return false;
     // When it cannot be asked, nobody has agreed.
-    return hasConsentOf(people).catch(() => false);
+    return hasConsentOf(people).catch((error: unknown) => {
+      report(error);
+      return false;
+    });
   }
 
   return {
@@ -85,7 +90,10 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId }: MindPa
       const model = voices.modelFor("speak", persona.voice.route);
       const recent = turnsInView(persona, view, PROMPT_TOKENS);
       const recollection = await recallMemories(memory, persona.id, view, recent, now(), MEMORY_TOKENS).catch(
-        () => null,
+        (error: unknown) => {
+          report(error);
+          return null;
+        },
       );
       if (!recollection) return yield forgetful(persona, model);
       const { memories, preferences } = recollection;

@@ -32,6 +32,9 @@ export async function measureCalls(
     memory,
     now: () => ids * TURN_MS,
     newId: () => `id ${(ids += 1)}`,
+    report(error) {
+      throw error;
+    },
   });
   const billing = { signal: new AbortController().signal, workspaceId: "" };
   let utterances = view.utterances;

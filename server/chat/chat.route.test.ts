@@ -39,12 +39,13 @@ beforeAll(async () => {
       now: () => new Date(),
       isPlace: () => true,
     });
-    const memory = createMemoryStore(database, ranker, null);
+    const memory = createMemoryStore(database, ranker, null, fail);
     const minds: TalkMinds = createMinds({
       voices: { modelFor: () => listening },
       memory,
       now: Date.now,
       newId: randomUUID,
+      report: fail,
     });
     const chat = createChat({
       ...{ minds, personas, chats: createChatStore(database), conversations: createConversationStore(database) },

@@ -103,6 +103,7 @@ const openHouse = (model: LanguageModel) =>
       memory: createInProcessMemoryStore(),
       now: Date.now,
       newId: randomUUIDv7,
+      report: console.error,
     }),
     createConversationStore(database, () => ledger.flush()),
     randomUUIDv7(),

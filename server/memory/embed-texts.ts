@@ -6,16 +6,24 @@ const BATCH_TEXTS = 64;
 const TIMEOUT_MS = 10_000;
 
 /** One vector per text, in order; null for those that could not be embedded: they are found by other means and embedded later. */
-export async function embedTexts(model: EmbeddingModel | null, texts: readonly string[]): Promise<(Vector | null)[]> {
-  if (!model) return texts.map(() => null);
-  const vectors: (Vector | null)[] = [];
-  for (let start = 0; start < texts.length; start += BATCH_TEXTS) {
-    const batch = texts.slice(start, start + BATCH_TEXTS);
-    const made = await model.embed(batch, AbortSignal.timeout(TIMEOUT_MS)).catch(() => []);
-    for (const position of batch.keys()) {
-      const values = made[position];
-      vectors.push(values ? { values, model: routeName(model.route) } : null);
+export type EmbedTexts = (texts: readonly string[]) => Promise<(Vector | null)[]>;
+
+/** @param report told why texts could not be embedded */
+export const createEmbedder =
+  (model: EmbeddingModel | null, report: (error: unknown) => void): EmbedTexts =>
+  async (texts) => {
+    if (!model) return texts.map(() => null);
+    const vectors: (Vector | null)[] = [];
+    for (let start = 0; start < texts.length; start += BATCH_TEXTS) {
+      const batch = texts.slice(start, start + BATCH_TEXTS);
+      const made = await model.embed(batch, AbortSignal.timeout(TIMEOUT_MS)).catch((error: unknown) => {
+        report(error);
+        return [];
+      });
+      for (const position of batch.keys()) {
+        const values = made[position];
+        vectors.push(values ? { values, model: routeName(model.route) } : null);
+      }
     }
-  }
-  return vectors;
-}
+    return vectors;
+  };

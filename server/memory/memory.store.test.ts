@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { LockMode } from "@mikro-orm/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testMemoryStore, type StoreUnderTest } from "../../engine/memory/memory-store-suite.ts";
 import type { EmbeddingModel } from "../../engine/model/language-model.ts";
@@ -14,6 +15,8 @@ let fresh: FreshDatabase;
 let database: Database;
 let ranker: Ranker;
 const workspaceId = "default";
+const reported: unknown[] = [];
+const report = (error: unknown): void => void reported.push(error);
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -54,7 +57,13 @@ async function open(embedding: EmbeddingModel | null = null): Promise<StoreUnder
     { ...persona, id: personaId },
     { ...persona, id: otherPersonaId },
   ]);
-  return { store: createMemoryStore(database, ranker, embedding), personaId, otherPersonaId, userId, otherUserId };
+  return {
+    store: createMemoryStore(database, ranker, embedding, report),
+    personaId,
+    otherPersonaId,
+    userId,
+    otherUserId,
+  };
 }
 
 const DIMENSION = 512;
@@ -113,7 +122,7 @@ describe("memories in Postgres", () => {
     await under.store.add([memory]);
     const stored = () => database.em().findOneOrFail(MemoryRow, { id: memory.id });
     expect(await stored()).toMatchObject({ embeddingModel: "test/words", dimension: DIMENSION });
-    const changed = createMemoryStore(database, ranker, countingWords("other"));
+    const changed = createMemoryStore(database, ranker, countingWords("other"), report);
     await changed.recall(ask(under, "zzz"));
     await expect.poll(async () => (await stored()).embeddingModel).toBe("test/other");
   });
@@ -125,11 +134,28 @@ describe("memories in Postgres", () => {
     const under = await open(broken);
     await under.store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")]);
     expect((await under.store.recall(ask(under, "dog")))[0]?.text).toBe("Sam said: a dog");
+    expect(reported).toContainEqual(new Error("down"));
+  });
+  test("M4 to recall waits for nobody who holds a memory, and what could be is noted as accessed", async () => {
+    const under = await open();
+    const [held, free] = [remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")];
+    await under.store.add([held, free]);
+    const store = createMemoryStore(database, ranker, null, report);
+    await database.em().transactional(async (em) => {
+      await em.findOneOrFail(MemoryRow, { id: held.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      expect(await store.recall({ ...ask(under, "dog cat"), limit: 2 })).toHaveLength(2);
+      await store.close();
+    });
+    const stored = await database.em().find(MemoryRow, { id: { $in: [held.id, free.id] } });
+    expect(Object.fromEntries(stored.map(({ id, lastAccessedAt }) => [id, lastAccessedAt.getTime()]))).toEqual({
+      [held.id]: 0,
+      [free.id]: 1,
+    });
   });
   test("M5 a worker that died is started again with everything it held", async () => {
     const own = createRanker();
     const under = await open();
-    const store = createMemoryStore(database, own, null);
+    const store = createMemoryStore(database, own, null, report);
     await store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")]);
     await store.recall(ask(under, "dog"));
     await own.close();
@@ -140,7 +166,9 @@ describe("memories in Postgres", () => {
     const under = await open();
     await under.store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")]);
     const again = createRanker();
-    expect((await createMemoryStore(database, again, null).recall(ask(under, "cat")))[0]?.text).toBe("Sam said: a cat");
+    expect((await createMemoryStore(database, again, null, report).recall(ask(under, "cat")))[0]?.text).toBe(
+      "Sam said: a cat",
+    );
     await again.close();
   });
 });

@@ -3,19 +3,35 @@ import type { MemoryStore } from "../../engine/memory/memory-store.ts";
 import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
 import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { embedTexts } from "./embed-texts.ts";
+import { createAccessTimes } from "./access-times.store.ts";
+import { createEmbedder } from "./embed-texts.ts";
 import { createMemoryIndex } from "./memory-index.ts";
 import { toColumns, toIndexed, toMemory, toRow, type StoredMemory, type Vector } from "./memory-rows.store.ts";
 import type { Ranker } from "./ranker.adapter.ts";
 
-/** @param embedding null where no embedding model is configured: relevance is then by words, and `ranking` says so */
-export function createMemoryStore(database: Database, ranker: Ranker, embedding: EmbeddingModel | null): MemoryStore {
+export type StoredMemories = MemoryStore & {
+  /** Writes what is not yet written. */
+  close(): Promise<void>;
+};
+
+/**
+ * @param embedding null where no embedding model is configured: relevance is then by words, and `ranking` says so
+ * @param report hears of what failed without failing a turn
+ */
+export function createMemoryStore(
+  database: Database,
+  ranker: Ranker,
+  embedding: EmbeddingModel | null,
+  report: (error: unknown) => void,
+): StoredMemories {
   const modelName = embedding && routeName(embedding.route);
+  const embedTexts = createEmbedder(embedding, report);
+  const accessTimes = createAccessTimes(database, report);
 
   async function load(personaId: string) {
     const rows: StoredMemory[] = await database.em().find(MemoryRow, { personaId });
     const stale = rows.filter((row) => embedding && row.embeddingModel !== modelName);
-    if (stale.length > 0) void renewVectors(personaId, stale);
+    if (stale.length > 0) renewVectors(personaId, stale).catch(report);
     return rows.map((row) => toIndexed(row, modelName));
   }
 
@@ -23,10 +39,7 @@ export function createMemoryStore(database: Database, ranker: Ranker, embedding:
 
   /** In the background, after the model was changed or could not be reached: until then these count by importance and recency. */
   async function renewVectors(personaId: string, rows: StoredMemory[]): Promise<void> {
-    const vectors = await embedTexts(
-      embedding,
-      rows.map((row) => row.text),
-    );
+    const vectors = await embedTexts(rows.map((row) => row.text));
     for (const [position, row] of rows.entries()) {
       const vector = vectors[position];
       if (!vector) continue;
@@ -50,10 +63,7 @@ export function createMemoryStore(database: Database, ranker: Ranker, embedding:
       );
       const workspaceOf = new Map(personas.map(({ id, workspaceId }) => [id, workspaceId]));
       const kept = memories.filter((memory) => workspaceOf.has(memory.personaId));
-      const vectors = await embedTexts(
-        embedding,
-        kept.map((memory) => memory.text),
-      );
+      const vectors = await embedTexts(kept.map((memory) => memory.text));
       const rows = kept.map((memory, position) =>
         toRow(memory, workspaceOf.get(memory.personaId)!, vectors[position] ?? null),
       );
@@ -62,13 +72,13 @@ export function createMemoryStore(database: Database, ranker: Ranker, embedding:
     },
 
     async recall({ personaId, text, at, limit, exceptTurnIds }) {
-      const [vector] = await embedTexts(embedding, [text]);
+      const [vector] = await embedTexts([text]);
       const ids = await index.rank(personaId, { text, embedding: vector?.values ?? null, at, limit, exceptTurnIds });
-      const em = database.em();
-      const lastAccessedAt = new Date(at);
-      await em.nativeUpdate(MemoryRow, { id: { $in: ids } }, { lastAccessedAt });
-      const rows: StoredMemory[] = await em.find(MemoryRow, { id: { $in: ids } });
-      return rows.map(toMemory).sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+      accessTimes.note(ids, at);
+      const rows: StoredMemory[] = await database.em().find(MemoryRow, { id: { $in: ids } });
+      return rows
+        .map((row) => ({ ...toMemory(row), lastAccessedAt: at }))
+        .sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
     },
 
     async preferencesOf(personaId, userIds, limit) {
@@ -87,7 +97,7 @@ export function createMemoryStore(database: Database, ranker: Ranker, embedding:
 
     async correct(id, aboutUserId, text) {
       const em = database.em();
-      const [vector] = await embedTexts(embedding, [text]);
+      const [vector] = await embedTexts([text]);
       const changed = await em.nativeUpdate(MemoryRow, { id, aboutUserId }, { text, ...toColumns(vector ?? null) });
       if (changed === 0) return null;
       const row: StoredMemory = await em.findOneOrFail(MemoryRow, { id });
@@ -103,5 +113,7 @@ export function createMemoryStore(database: Database, ranker: Ranker, embedding:
       await index.remove(row.personaId, id);
       return true;
     },
+
+    close: accessTimes.close,
   };
 }
