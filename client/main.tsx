@@ -5,12 +5,14 @@ import "./base.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { ErrorBoundary } from "./panels/overlays/error-boundary.tsx";
+import { leaveInputMethodKeys } from "./session/leave-input-method-keys.ts";
 import { applySettings, useSettings } from "./session/settings.ts";
 import { preferredLanguage, startWords } from "./words/start-words.ts";
 
 const page = document.getElementById("page");
 if (page === null) throw new Error("index.html has no #page");
 
+leaveInputMethodKeys(window);
 applySettings(document.documentElement);
 await startWords(useSettings.getState().language ?? preferredLanguage(navigator.languages));
 createRoot(page).render(

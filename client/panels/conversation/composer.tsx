@@ -60,7 +60,6 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
     else if (!useMessageDrafts.getState()[circle.id]) keepDraft(circle.id, said);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
     if (option && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;

@@ -10,6 +10,7 @@ import {
   useScreen,
 } from "../../session/screen.ts";
 import { COMPOSER_ID } from "../conversation/composer-id.ts";
+import { nameKey } from "./name-key.ts";
 
 /** The letter keys of the page (UX, Controls). Walking keys belong to the world; dialogs keep their own. */
 export function useKeys(): void {
@@ -25,7 +26,7 @@ function onKey(event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
   if (event.key === "Escape") return backToWalking(target);
   if (isTyping(target)) return;
-  const action = ACTIONS[event.key.toLowerCase()];
+  const action = ACTIONS[nameKey(event) ?? ""] ?? (event.code === "KeyE" ? ACTIONS["e"] : undefined);
   // Enter and letters on a focused button are that button's.
   if (!action || (event.key === "Enter" && target.closest("button, a, [role=tab]"))) return;
   event.preventDefault();
@@ -33,6 +34,7 @@ function onKey(event: KeyboardEvent): void {
 }
 
 const ACTIONS: Record<string, () => void> = {
+  // Beside the walking keys, so by its place too: Dvorak has its E on one of those.
   e: () => {
     const { hint, role } = usePlace.getState();
     if (hint && role === "visitor") void actOnHint(hint);

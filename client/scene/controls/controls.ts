@@ -1,5 +1,6 @@
 /** Keys, mouse and fingers on the world. It reports what is wanted; it moves nothing itself. */
 import { createStick, type Stick } from "./stick.ts";
+import { WALK_KEYS } from "./walk-keys.ts";
 
 export type ControlHandlers = {
   turn(yaw: number, pitch: number): void;
@@ -13,16 +14,6 @@ export type ControlHandlers = {
 /** Relative to the camera: right and ahead, length ≤ 1. */
 export type Steering = { right: number; ahead: number; run: boolean };
 
-const WALK_KEYS: Record<string, readonly [number, number]> = {
-  KeyW: [0, 1],
-  ArrowUp: [0, 1],
-  KeyS: [0, -1],
-  ArrowDown: [0, -1],
-  KeyA: [-1, 0],
-  ArrowLeft: [-1, 0],
-  KeyD: [1, 0],
-  ArrowRight: [1, 0],
-};
 const OWN_KEYS =
   "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox], [role=tablist], [role=slider], [role=radiogroup], [role=log]";
 const RADIANS_PER_PX = 0.0046;
@@ -53,6 +44,7 @@ export class Controls {
     window.addEventListener("keydown", (event) => this.#keyDown(event), { signal });
     window.addEventListener("keyup", (event) => this.#keyUp(event), { signal });
     window.addEventListener("blur", () => this.#release(), { signal });
+    document.addEventListener("visibilitychange", () => this.#release(), { signal });
     document.addEventListener("focusin", (event) => ownsKeys(event.target) && this.#release(), { signal });
     canvas.addEventListener("pointerdown", (event) => this.#press(event), { signal });
     canvas.addEventListener("pointermove", (event) => this.#drag(event), { signal });
@@ -69,6 +61,7 @@ export class Controls {
 
   #release(): void {
     this.#keys.clear();
+    this.steering.run = false;
     this.#steer();
   }
 
@@ -83,7 +76,9 @@ export class Controls {
 
   #keyUp(event: KeyboardEvent): void {
     this.steering.run = event.shiftKey;
-    if (this.#keys.delete(event.code)) this.#steer();
+    // A Mac tells of no key that was let go while Command was held. Keys still held repeat, and count again.
+    if (event.key === "Meta") this.#release();
+    else if (this.#keys.delete(event.code)) this.#steer();
   }
 
   #steer(): void {

@@ -1,0 +1,11 @@
+/** Where walking keys lie on the keyboard, whatever is printed on them, and where they lead: right and ahead. */
+export const WALK_KEYS: Record<string, readonly [number, number]> = {
+  KeyW: [0, 1],
+  ArrowUp: [0, 1],
+  KeyS: [0, -1],
+  ArrowDown: [0, -1],
+  KeyA: [-1, 0],
+  ArrowLeft: [-1, 0],
+  KeyD: [1, 0],
+  ArrowRight: [1, 0],
+};

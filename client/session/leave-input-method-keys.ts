@@ -1,0 +1,19 @@
+/** `keyCode` of a key that an input method takes: the only sign in Safari, whose last Enter comes after the composition. */
+const TAKEN_KEY_CODE = 229;
+
+/**
+ * While somebody composes a character, every key belongs to their input method: Enter chooses, arrows and Escape lead
+ * through its list. It is kept from everything on the page but the field itself, for all fields in one place.
+ */
+export function leaveInputMethodKeys(page: Window): void {
+  page.addEventListener(
+    "keydown",
+    (event) => {
+      if (!event.isComposing && event.keyCode !== TAKEN_KEY_CODE) return;
+      event.stopImmediatePropagation();
+      // Or a form with one field would be sent.
+      if (event.key === "Enter") event.preventDefault();
+    },
+    { capture: true },
+  );
+}
