@@ -44,6 +44,22 @@ test("O2 every wrong value is named at once, with what to write instead", () => 
   }
 });
 
+test.each([
+  ["a zero-width space", "sk-\u200bsecret", "character 4 is U+200B"],
+  ["a bullet", "sk-••••••", "character 4 is U+2022"],
+  ["a line break", "sk-se\ncret", "character 6 is U+000A"],
+  ["an umlaut", "sk-schlüssel", "character 8 is U+00FC"],
+])("O2 A5 a key with %s in it is refused at the start, naming the variable and never the key", (_, text, place) => {
+  const keys = ["OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "GROQ_API_KEY", "HF_TOKEN", "VLLM_API_KEY"];
+  const all = [...keys, "OPENAI_ADMIN_KEY", "ANTHROPIC_ADMIN_KEY"];
+  const { problems } = parseConfiguration(Object.fromEntries(all.map((name) => [name, text]))) as {
+    problems: string[];
+  };
+  expect(problems.map((problem) => problem.split(" must be ")[0])).toEqual(expect.arrayContaining(all));
+  expect(problems.every((problem) => problem.includes(place))).toBe(true);
+  expect(problems.join()).not.toContain(text.slice(3));
+});
+
 test("O2 an empty value means the default", () => {
   expect(parseConfiguration({ PORT: "", OPENAI_API_KEY: "  " })).toMatchObject({ configuration: { PORT: 2567 } });
 });

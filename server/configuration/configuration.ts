@@ -10,6 +10,16 @@ const url = (example: string, protocols: string[]) =>
     );
 const webUrl = (example: string) => url(example, ["http:", "https:"]).transform((text) => text.replace(/\/+$/, ""));
 
+/** What an HTTP header can carry unchanged. Copied keys bring invisible spaces and bullets along. */
+export const KEY_SHAPE = /^[\x20-\x7e]*$/;
+
+const key = z.string().superRefine((text, { addIssue }) => {
+  const place = [...text].findIndex((character) => !KEY_SHAPE.test(character));
+  if (place < 0) return;
+  const code = [...text][place]!.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
+  addIssue(`must be plain letters, digits and signs, but its character ${place + 1} is U+${code}. Copy it once more`);
+});
+
 const modelName = z.string().regex(/^[a-z0-9-]+\/\S+$/i, "must be provider/model, for example openai/gpt-5-mini");
 
 const origin = z
@@ -63,22 +73,22 @@ const settings = {
   PRICES_FILE: z.string().optional(),
   MODEL_FILE: z.string().endsWith(".gguf", "must be the path of a .gguf file").optional(),
   VOICE: z.enum(["auto", "rehearsal"], "must be auto or rehearsal").default("auto"),
-  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_API_KEY: key.optional(),
   OPENAI_BASE_URL: webUrl("https://api.openai.com/v1").optional(),
-  ANTHROPIC_API_KEY: z.string().optional(),
+  ANTHROPIC_API_KEY: key.optional(),
   ANTHROPIC_BASE_URL: webUrl("https://api.anthropic.com").optional(),
-  GEMINI_API_KEY: z.string().optional(),
+  GEMINI_API_KEY: key.optional(),
   GEMINI_BASE_URL: webUrl("https://generativelanguage.googleapis.com").optional(),
-  GROQ_API_KEY: z.string().optional(),
-  HF_TOKEN: z.string().optional(),
+  GROQ_API_KEY: key.optional(),
+  HF_TOKEN: key.optional(),
   HF_ENDPOINT_URL: webUrl("https://name.region.aws.endpoints.huggingface.cloud").optional(),
   OLLAMA_URL: webUrl("http://127.0.0.1:11434").optional(),
   VLLM_URL: webUrl("http://127.0.0.1:8000/v1").optional(),
-  VLLM_API_KEY: z.string().optional(),
-  OPENAI_ADMIN_KEY: z.string().optional(),
-  ANTHROPIC_ADMIN_KEY: z.string().optional(),
+  VLLM_API_KEY: key.optional(),
+  OPENAI_ADMIN_KEY: key.optional(),
+  ANTHROPIC_ADMIN_KEY: key.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl("http://127.0.0.1:4318").optional(),
-  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  METRICS_TOKEN: key.pipe(z.string().min(16, "must have at least 16 characters")).optional(),
 };
 type SettingName = keyof typeof settings;
 

@@ -31,7 +31,7 @@ export function judgeStanding({ label, check, recent, hasKey, failure, isPaused 
   if (!hasKey)
     return {
       ...{ health: "paused", checkedAt, off: true, paused: true },
-      problem: `The key file of ${label} is gone or empty. It is called again as soon as a key is in it.`,
+      problem: `The key file of ${label} is gone or empty, or holds characters that no key has. It is called again as soon as a key is in it.`,
     };
   const problem = (isPaused ? failure : latest)?.message ?? null;
   const health = isPaused ? "paused" : problem ? "failing" : at > 0 ? "healthy" : "unknown";

@@ -1,5 +1,6 @@
 /** A provider's key as it is now: from the environment, or from a secret file that may be replaced while the server runs (SPEC A5). */
 import { readFileSync, statSync, unwatchFile, watchFile } from "node:fs";
+import { KEY_SHAPE } from "../configuration/configuration.ts";
 import { NO_KEY, type ProviderSettings } from "./provider-settings.ts";
 
 /** For screens; the next call looks for itself. */
@@ -7,7 +8,7 @@ const LOOK_EVERY_MS = 2_000;
 
 export type ProviderKey = {
   readonly source: "environment" | "file" | "none";
-  /** Null while its file is gone, empty or unreadable. */
+  /** Null while its file is gone, empty, unreadable or holds what no key has. */
   read(): string | null;
   close(): void;
 };
@@ -45,7 +46,8 @@ function look(path: string): string {
 
 function readKey(path: string): string | null {
   try {
-    return readFileSync(path, "utf8").trim() || null;
+    const key = readFileSync(path, "utf8").trim();
+    return KEY_SHAPE.test(key) ? key || null : null;
   } catch {
     // Gone, or not readable yet: the provider is off until it is.
     return null;
