@@ -27,7 +27,10 @@ afterAll(async () => {
 
 const join = async (name: string) => {
   const guest = await signInAsGuest(world.url, name);
-  return PlaceConnection.join({ serverUrl: line.url, ...guest, placeId: "plaza", role: "visitor" });
+  return PlaceConnection.join({
+    ...{ serverUrl: line.url, ...guest, placeId: "plaza", role: "visitor" },
+    renewToken: async () => guest.token,
+  });
 };
 
 test("W2 no correction over 0.1 m on straight walks and no remote jump over 0.3 m, 100 ms away with 5 % of messages held 200 ms", async () => {

@@ -54,12 +54,16 @@ describe.skipIf(browserPath === null)("coming back", () => {
       const marker = await page.evaluateHandle(() => document.body);
       const spot = await standStill(friend, "Oskar");
 
+      const addresses: string[] = [];
+      page.on("websocket", (socket) => void addresses.push(socket.url()));
       const cut = line.cut();
       await page.getByRole("status").filter({ hasText: "Reconnecting" }).waitFor();
       await friend.request("say", { text: "A bottle, with a letter in it." });
       cut.mend();
       await turnsBy("Theo").getByText("A bottle, with a letter in it.").waitFor();
       await page.getByRole("status").filter({ hasText: "Reconnecting" }).waitFor({ state: "detached" });
+      expect(addresses.length).toBeGreaterThan(0);
+      expect(addresses.join(), "the access token is in no address").not.toContain("_authToken");
       expect(await marker.evaluate((body) => body.isConnected), "no reload").toBe(true);
       expect(distanceBetween(await standStill(friend, "Oskar"), spot)).toBeLessThan(SAME_SPOT_M);
       await visitor.say("Who wrote it?");

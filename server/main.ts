@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { createMinds } from "../engine/mind/create-minds.ts";
 import { accountRoutes } from "./account/account.route.ts";
 import { DEFAULT_WORKSPACE_ID, openAccounts } from "./account/open-accounts.process.ts";
+import { openSignInNews } from "./account/sign-in-news.adapter.ts";
 import { openBatches } from "./batch/open-batches.process.ts";
 import { openBudgets } from "./budget/open-budgets.process.ts";
 import { chatRoutes } from "./chat/chat.route.ts";
@@ -23,7 +24,6 @@ import { openHost } from "./database/open-host.process.ts";
 import { StartProblem } from "./database/start-problem.ts";
 import { createHttpApp } from "./http/create-http-app.middleware.ts";
 import { listen } from "./http/listen.process.ts";
-import { matchmake } from "./http/matchmake.middleware.ts";
 import { openLog } from "./http/open-log.process.ts";
 import { createRoomServer } from "./http/room-server.adapter.ts";
 import { openDailyJobs } from "./jobs/open-daily-jobs.process.ts";
@@ -39,9 +39,11 @@ import { readTemplates, seedCasts } from "./persona/casts.process.ts";
 import { personaRoutes } from "./persona/persona.route.ts";
 import { createPersonaStore } from "./persona/persona.store.ts";
 import { createPersonas } from "./persona/personas.ts";
-import { MAX_MESSAGE_BYTES, registerPlaceRoom } from "./place/place.room.ts";
+import { MAX_MESSAGE_BYTES } from "./place/place.room.ts";
 import { placeRoutes } from "./place/place.route.ts";
 import { readPlaces } from "./place/places.store.ts";
+import { createReconnectionGuard } from "./place/reconnection-guard.adapter.ts";
+import { registerPlaceRoom } from "./place/register-place-room.adapter.ts";
 import { createKeptPrefixRows } from "./prompt-cache/kept-prefixes.store.ts";
 import { openReconciliation } from "./reconciliation/open-reconciliation.process.ts";
 import { createLimiters } from "./redis/create-limiters.adapter.ts";
@@ -178,12 +180,11 @@ async function start(): Promise<void> {
     report: reportTo("chat"),
   });
 
-  const rooms = createRoomServer(MAX_MESSAGE_BYTES, log);
+  const signIns = await openSignInNews(databaseUrl);
+  endings.push(signIns.close);
+  const rooms = createRoomServer(MAX_MESSAGE_BYTES, createReconnectionGuard(accounts.verifyToken), log);
   registerPlaceRoom(rooms.server, {
-    places,
-    verifyToken: accounts.verifyToken,
-    personas,
-    voices,
+    ...{ places, personas, voices, log, verifyToken: accounts.verifyToken, onSignInEnded: signIns.onEnded },
     createCircleHost: (stage) =>
       createCircleHost({
         ...{ stage, minds, conversations, personas, onCall: ledger.onCall },
@@ -191,7 +192,6 @@ async function start(): Promise<void> {
       }),
     onNotice: budgets.onNotice,
     onBeat: telemetry.onBeat,
-    log,
   });
 
   const app = createHttpApp({
@@ -211,7 +211,7 @@ async function start(): Promise<void> {
       ...reconciliation.routes,
     ],
     authenticate: accounts.verifyToken,
-    matchmake: matchmake(log),
+    matchmake: rooms.matchmake,
     findUnreadiness: () =>
       database.ping().then(
         () => null,

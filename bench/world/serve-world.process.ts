@@ -9,7 +9,8 @@ import type { Caller } from "../../server/account/caller.ts";
 import { EvenPingTransport } from "../../server/http/even-ping-transport.adapter.ts";
 import { MOTION_MAX_BYTES, writeMotion } from "../../server/place/encode-motion.ts";
 import type { BeatMark } from "../../server/place/place-dependencies.ts";
-import { MAX_MESSAGE_BYTES, registerPlaceRoom, type definePlaceRoom } from "../../server/place/place.room.ts";
+import { MAX_MESSAGE_BYTES, type definePlaceRoom } from "../../server/place/place.room.ts";
+import { registerPlaceRoom } from "../../server/place/register-place-room.adapter.ts";
 import { readPlaces } from "../../server/place/places.store.ts";
 import type { Beat, FromServer, ToServer } from "./load-messages.ts";
 import { quietCircles } from "./quiet-circles.ts";
@@ -84,6 +85,7 @@ registerPlaceRoom(server, {
     role: "guest",
     colour: "#aa5533",
   }),
+  onSignInEnded: () => () => undefined,
   personas: { get: async () => null, residentsOf: async () => personas, onChange: () => () => undefined },
   voices: {
     status: () => ({

@@ -10,6 +10,7 @@ import type {
 } from "../../schema/messages/room-messages.ts";
 import type { Move } from "../../schema/rules/movement.ts";
 import type { Avatar, PlaceState } from "../../schema/state/place-state.ts";
+import { comeBackSignedIn } from "./come-back-signed-in.ts";
 import { EventSource } from "./event-source.ts";
 import { copyAvatar, copyCircle, isCopyOf, type AvatarSnapshot, type CircleSnapshot } from "./place-snapshot.ts";
 import { toRefusal } from "./to-refusal.ts";
@@ -19,7 +20,7 @@ export type ConnectionStatus =
   | { kind: "connected" }
   | { kind: "reconnecting"; attempt: number }
   /** Not to be had back by waiting; join again. */
-  | { kind: "lost"; reason: string }
+  | { kind: "lost"; reason: string; code?: "sign-in-ended" | "too-slow" }
   | { kind: "taken-over" }
   | { kind: "left" };
 
@@ -44,6 +45,8 @@ export type ConnectOptions = {
   /** Where the server is, for example `location.origin`. */
   serverUrl: string;
   token: string;
+  /** Another when that one has run out; null when the sign-in has ended. */
+  renewToken: () => Promise<string | null>;
   /** The token's user; also the id of their avatar. */
   userId: string;
   placeId: JoinOptions["placeId"];
@@ -113,11 +116,12 @@ export class PlaceConnection {
 
   /** Throws JoinFailed. */
   static async join(options: ConnectOptions): Promise<PlaceConnection> {
-    const client = new Client(options.serverUrl);
-    client.auth.token = options.token;
+    // As a header: the room library writes its own `auth.token` into the address of the socket, for every proxy to log.
+    const client = new Client(options.serverUrl, { headers: { authorization: `Bearer ${options.token}` } });
     try {
       const { placeId, role, instance = 1 } = options;
       const room = await client.joinOrCreate<PlaceState>("place", { placeId, role, instance });
+      comeBackSignedIn(room, client, options);
       const connection = new PlaceConnection(room, options);
       await firstState(room);
       return connection;
@@ -179,6 +183,8 @@ export class PlaceConnection {
     room.onLeave((code, reason) => {
       if (this.status.kind === "left") return;
       if (code === CLOSE_CODES.takenOver) this.#setStatus({ kind: "taken-over" });
+      else if (code === CLOSE_CODES.signedOut) this.#setStatus({ kind: "lost", reason: "", code: "sign-in-ended" });
+      else if (code === CLOSE_CODES.tooSlow) this.#setStatus({ kind: "lost", reason: "", code: "too-slow" });
       else this.#setStatus({ kind: "lost", reason: reason ?? "" });
     });
     for (const type of SERVER_MESSAGE_TYPES) {

@@ -2,7 +2,7 @@
 import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import { JoinFailed, PlaceConnection } from "../net/place-connection.ts";
-import { forgetAccount, useAccount, type Account } from "./account.ts";
+import { currentToken, forgetAccount, useAccount, type Account } from "./account.ts";
 import { callApi } from "./call-api.ts";
 import { followConnection } from "./follow-connection.ts";
 import { EMPTY_PLACE, usePlace } from "./place-store.ts";
@@ -74,6 +74,7 @@ function join(goal: Goal): Promise<PlaceConnection> {
   return PlaceConnection.join({
     serverUrl: location.origin,
     token: account?.token ?? "",
+    renewToken: async () => ((await renewAccount()) ? currentToken() : null),
     userId: account?.user.id ?? "",
     ...goal,
   });

@@ -63,6 +63,8 @@ export const toldDe: typeof toldEn = {
   "sign-in-ended": "Diese Anmeldung ist abgelaufen. Tritt noch einmal ein.",
   "spectators-watch": "Du schaust zu. Tritt ein, um mitzumachen.",
   "taken-over": "Du bist in einem anderen Tab eingetreten. Dein Körper ist jetzt dort.",
+  "too-slow":
+    "Deine Verbindung kam mit dem, was hier geschieht, nicht mit und wurde beendet. Dein Platz bleibt kurz erhalten.",
   "too-far": "Geh erst zum Portal nach {{title}}.",
   "too-many-attempts": "Zu viele Versuche. Versuch es in {{seconds}} s noch einmal.",
   "trait-known": "{{name}} hat die Persona schon. Ändere, wie stark es ist.",

@@ -66,6 +66,8 @@ export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | ClientCode,
   "sign-in-ended": "This sign-in has ended. Step in again.",
   "spectators-watch": "You are watching. Step in to take part.",
   "taken-over": "You stepped in from another tab. It has your body now.",
+  "too-slow":
+    "Your connection did not keep up with what happens here, so it was ended. Your place is kept for a moment.",
   "too-far": "Walk up to the portal to {{title}} first.",
   "too-many-attempts": "Too many attempts. Try again in {{seconds}} s.",
   "trait-known": "The persona has {{name}} already. Change how strong it is.",

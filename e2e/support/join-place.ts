@@ -45,8 +45,7 @@ export async function joinPlace(
   role: "visitor" | "spectator" = "visitor",
 ): Promise<Visitor> {
   const { token, userId } = await signInAsGuest(url, name);
-  const client = new Client(url.replace(/^http/, "ws"));
-  client.auth.token = token;
+  const client = new Client(url, { headers: { authorization: `Bearer ${token}` } });
   const room: Room<unknown, PlaceState> = await client.joinOrCreate<PlaceState>("place", { placeId: "plaza", role });
   room.reconnection.enabled = false;
   const heard: Heard[] = [];

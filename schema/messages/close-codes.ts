@@ -4,6 +4,10 @@ export const CLOSE_CODES = {
   takenOver: 4100,
   /** Refused, removed or blocked; the close reason says why. */
   removed: 4101,
+  /** The sign-in it came with has ended. */
+  signedOut: 4102,
+  /** It does not read what it is sent. */
+  tooSlow: 4103,
 } as const;
 
 /** HTTP statuses all: matchmaking answers over HTTP, and the room client reads the status alone. */

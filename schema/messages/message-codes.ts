@@ -48,7 +48,9 @@ export const NOTICE_CODES = [
   "invited",
   "not-stored-yet",
   "nothing-to-add",
+  "sign-in-ended",
   "taken-over",
+  "too-slow",
   "voice-failing",
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];

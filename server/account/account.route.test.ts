@@ -1,5 +1,6 @@
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSignInNews } from "./sign-in-news.adapter.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 
 let api: TestApi;
@@ -49,6 +50,21 @@ describe("guests", () => {
     const changed = await api.call("PATCH", "/api/me", { token, body: { name: "Grace", colour: "#112233" } });
     expect(changed.body).toMatchObject({ name: "Grace", colour: "#112233" });
     expect((await me(token)).body).toMatchObject({ name: "Grace", colour: "#112233" });
+  });
+});
+
+describe("signing out", () => {
+  test("A1 every process hears which sign-in has ended, and only that one", async () => {
+    const news = await openSignInNews(api.databaseUrl);
+    const heard: string[] = [];
+    news.onEnded((signInId) => void heard.push(signInId));
+    const [ada, bob] = [await guest("Ada"), await guest("Bob")];
+    const signInOf = ({ token }: { token: string }) =>
+      JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString()).sid as string;
+    await api.call("POST", "/api/auth/logout", { token: ada.token });
+    await expect.poll(() => heard).toEqual([signInOf(ada)]);
+    expect((await me(bob.token)).status).toBe(200);
+    await news.close();
   });
 });
 

@@ -33,8 +33,12 @@ export function createAccountStore(database: Database) {
     },
     extendSignIn: async (id: string, expiresAt: Date): Promise<void> =>
       void (await database.em().nativeUpdate(SignIn, { id }, { expiresAt })),
-    revokeSignIn: async (id: string, at: Date): Promise<void> =>
-      void (await database.em().nativeUpdate(SignIn, { id, revokedAt: null }, { revokedAt: at })),
+    /** Every process hears of it on the channel `sign_ins_ended`. */
+    revokeSignIn: (id: string, at: Date): Promise<void> =>
+      database.em().transactional(async (em) => {
+        await em.nativeUpdate(SignIn, { id, revokedAt: null }, { revokedAt: at });
+        await em.execute("select pg_notify('sign_ins_ended', ?)", [id]);
+      }),
 
     /** The secret of that name; the first process to ask stores `made`, and all get the same. */
     async findOrMakeSecret(name: string, made: string): Promise<string> {

@@ -5,9 +5,12 @@ import type { Logger } from "pino";
 /** Headers a client could forge its address with; `request.ip` already heeds TRUST_PROXY. */
 const ADDRESS_HEADERS = ["x-real-ip", "x-forwarded-for", "x-client-ip"];
 
+/** Throws ServerError unless whoever has this access token may come back to that room with what `body` says. */
+export type LetPass = (roomId: string, body: unknown, accessToken: string | undefined) => Promise<void>;
+
 /** Seats someone in a room. Errors are in the form that the room client reads: `{code, error}`. */
 export const matchmake =
-  (log: Logger): RequestHandler =>
+  (letPass: LetPass, log: Logger): RequestHandler =>
   async (request, response) => {
     if (matchMaker.state === matchMaker.MatchMakerState.SHUTTING_DOWN) {
       return void response.status(503).json({ code: 503, error: "The server is stopping. Try again in a moment." });
@@ -18,6 +21,7 @@ export const matchmake =
     ) as Record<string, string>;
     try {
       const context = createAuthContext({ headers, remoteAddress: request.ip ?? "", req: request });
+      if (method === "reconnect") await letPass(roomName, request.body, context.token);
       response.json(await matchMaker.controller.invokeMethod(method, roomName, request.body ?? {}, context));
     } catch (error) {
       if (!(error instanceof ServerError)) throw error;

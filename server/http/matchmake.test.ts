@@ -4,7 +4,6 @@ import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 import { listen } from "./listen.process.ts";
-import { matchmake } from "./matchmake.middleware.ts";
 import { createRoomServer, type RoomServer } from "./room-server.adapter.ts";
 
 class FullRoom extends Room {
@@ -22,10 +21,10 @@ let rooms: RoomServer;
 let opened: Awaited<ReturnType<typeof listen>>;
 beforeAll(async () => {
   const log = pino({ level: "silent" });
-  rooms = createRoomServer(4096, log);
+  rooms = createRoomServer(4096, { letPass: async () => undefined, checkUpgrade: () => undefined }, log);
   rooms.server.define("full", FullRoom);
   rooms.server.define("broken", BrokenRoom);
-  const app = express().use(express.json()).post("/matchmake/:method/:roomName", matchmake(log));
+  const app = express().use(express.json()).post("/matchmake/:method/:roomName", rooms.matchmake);
   opened = await listen(app, "127.0.0.1", 0);
   await rooms.open(opened.servers);
 });

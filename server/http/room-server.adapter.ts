@@ -1,11 +1,18 @@
 import type { Server as HttpServer } from "node:http";
-import { matchMaker, Server } from "@colyseus/core";
+import { matchMaker, Server, type BeforeUpgradeHandler } from "@colyseus/core";
+import type { RequestHandler } from "express";
 import type { Logger } from "pino";
 import { EvenPingTransport } from "./even-ping-transport.adapter.ts";
+import { matchmake, type LetPass } from "./matchmake.middleware.ts";
+
+/** Who may take a held seat back. */
+export type SeatGuard = { letPass: LetPass; checkUpgrade: BeforeUpgradeHandler };
 
 export type RoomServer = {
   /** For defining rooms, before `open`. */
   server: Server;
+  /** POST /matchmake/:method/:roomName */
+  matchmake: RequestHandler;
   /** Takes the WebSocket upgrades of these servers and begins to seat people. */
   open(servers: HttpServer[]): Promise<void>;
   /** Locks all rooms, lets each one end what it does, disconnects everyone. */
@@ -16,11 +23,16 @@ export type RoomServer = {
  * Colyseus rooms on our own HTTP servers. Its own HTTP layer stays out: that one would allow
  * every origin with credentials; `matchmake` takes its place.
  */
-export function createRoomServer(maxMessageBytes: number, log: Logger): RoomServer {
-  const transport = new EvenPingTransport({ noServer: true, maxPayload: maxMessageBytes });
+export function createRoomServer(maxMessageBytes: number, guard: SeatGuard, log: Logger): RoomServer {
+  const transport = new EvenPingTransport({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    beforeUpgrade: guard.checkUpgrade,
+  });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false, logger: describeLogger(log) });
   return {
     server,
+    matchmake: matchmake(guard.letPass, log),
     async open(servers) {
       for (const httpServer of servers) transport.attachToServer(httpServer);
       await matchMaker.accept();

@@ -17,6 +17,7 @@ export type ApiCall = { token?: string | undefined; body?: unknown; raw?: string
 export type TestApi = {
   url: string;
   database: Database;
+  databaseUrl: string;
   accounts: Accounts;
   call(method: string, path: string, call?: ApiCall): Promise<ApiAnswer>;
   /** Signs in a guest, or with a role an admin or facilitator. */
@@ -72,6 +73,7 @@ export async function startTestApi(
   return {
     url,
     database,
+    databaseUrl: fresh.url,
     accounts,
     call,
     async signIn(name, role) {

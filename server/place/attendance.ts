@@ -16,6 +16,8 @@ const INPUT_BURST = 60;
 const INTENTS_PER_SECOND = 10;
 const INTENT_BURST = 20;
 
+const SIGNED_OUT = "You have signed out. Step in again.";
+
 /** Who is here, by which connection: one body per person, whichever tab or line it hangs on (SPEC W6). */
 export class Attendance {
   /** Visitors by user id; they stay while their connection is dropped. */
@@ -43,6 +45,25 @@ export class Attendance {
     return this.bySession.get(client.sessionId);
   }
 
+  /** Whose seat this token holds, whether their connection has dropped or not. */
+  findHeld(reconnectionToken: string): Attendee | undefined {
+    return [...this.bySession.values()].find(
+      ({ client, waiting }) => (client ?? waiting)?.reconnectionToken === reconnectionToken,
+    );
+  }
+
+  /** A sign-in has ended: whoever is here by it is told and goes at once, body and all. */
+  async signOut(signInId: string): Promise<void> {
+    const here = [...this.bySession].filter(([, attendee]) => attendee.signInId === signInId);
+    for (const [sessionId, attendee] of here) {
+      const { client, waiting } = attendee;
+      client?.send("notice", { code: "sign-in-ended", level: "warning", text: SIGNED_OUT });
+      client?.leave(CLOSE_CODES.signedOut, SIGNED_OUT);
+      await this.remove(sessionId, attendee);
+      waiting?.giveUp();
+    }
+  }
+
   /** A visitor who is here already takes their body over; the connection it had is told and closed. */
   admit(client: PlaceClient, caller: Caller, role: JoinOptions["role"], nowMs: number): void {
     const before = role === "visitor" ? this.people.get(caller.userId) : undefined;
@@ -66,7 +87,7 @@ export class Attendance {
     if (attendee === undefined) return giveUp();
     const avatar = attendee.mover && this.floor.state.avatars.get(attendee.actor.userId);
     attendee.client = null;
-    attendee.waiting = { activity: avatar?.activity ?? "", giveUp };
+    attendee.waiting = { activity: avatar?.activity ?? "", reconnectionToken: client.reconnectionToken, giveUp };
     if (!avatar) return;
     avatar.activity = "away";
     avatar.typing = false;
@@ -85,8 +106,11 @@ export class Attendance {
   /** Gone for good. A body that another connection took over stays. */
   async leave(client: PlaceClient): Promise<void> {
     const attendee = this.attendeeOf(client);
-    if (attendee === undefined) return;
-    this.bySession.delete(client.sessionId);
+    if (attendee !== undefined) await this.remove(client.sessionId, attendee);
+  }
+
+  private async remove(sessionId: string, attendee: Attendee): Promise<void> {
+    this.bySession.delete(sessionId);
     this.audience.leave(attendee);
     attendee.client = null;
     if (attendee.mover === null) {
@@ -101,12 +125,13 @@ export class Attendance {
   }
 
   private enter(client: PlaceClient, caller: Caller, mover: Mover | null, nowMs: number): Attendee {
-    const { userId, name, role } = caller;
+    const { userId, name, role, signInId } = caller;
     const viewer: Viewer =
       mover === null ? { kind: "spectator", phase: this.nextPhase, circleId: "", sincePatch: 0 } : personViewer(mover);
     if (mover === null) this.nextPhase = (this.nextPhase + 1) % SPECTATOR_PHASES;
     const attendee: Attendee = {
       actor: { userId, name, role, spectator: mover === null },
+      signInId,
       viewer,
       mover,
       client,
@@ -126,12 +151,7 @@ export class Attendance {
     this.audience.leave(before);
     const { client, waiting } = before;
     before.client = null;
-    client?.send("notice", {
-      code: "taken-over",
-      level: "info",
-      text: "You stepped in from another tab. It has your body now.",
-    });
-    client?.leave(CLOSE_CODES.takenOver, "You stepped in from another tab.");
+    if (client !== null) tellTakenOver(client);
     waiting?.giveUp();
     if (waiting !== null) this.wake(attendee, waiting.activity);
     void this.audience.resume(attendee);
@@ -143,4 +163,14 @@ export class Attendance {
     const avatar = this.floor.state.avatars.get(attendee.actor.userId);
     if (avatar?.activity === "away") avatar.activity = activity;
   }
+}
+
+/** The room closes the connection of whose seat is taken back elsewhere in its own words: these come first. */
+export function tellTakenOver(client: PlaceClient): void {
+  client.send("notice", {
+    code: "taken-over",
+    level: "info",
+    text: "You stepped in from another tab. It has your body now.",
+  });
+  client.leave(CLOSE_CODES.takenOver, "You stepped in from another tab.");
 }

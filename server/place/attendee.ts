@@ -10,6 +10,8 @@ export type PlaceClient = Client<{ userData: Viewer; messages: ServerMessages }>
 /** A person in a place: a visitor with a body, or a spectator without one. */
 export type Attendee = {
   readonly actor: Actor;
+  /** What they signed in with: when it ends, they go. */
+  readonly signInId: string;
   readonly viewer: Viewer;
   /** Null for spectators. */
   readonly mover: Mover | null;
@@ -21,6 +23,6 @@ export type Attendee = {
   readonly noticeBudget: RateBudget;
   /** The circles whose words reach it without being a member: heard nearby, or followed. */
   readonly hears: Set<string>;
-  /** Set while its connection is dropped: what it did before, and how to stop waiting for it. */
-  waiting: { activity: string; giveUp(): void } | null;
+  /** Set while its connection is dropped: what it did before, under which token its seat is held, how to stop waiting. */
+  waiting: { activity: string; reconnectionToken: string; giveUp(): void } | null;
 };

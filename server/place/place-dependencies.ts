@@ -10,6 +10,8 @@ export type PlaceDependencies = {
   places: Places;
   /** Null when the token is missing, forged, revoked or out of date. */
   verifyToken(token: string): Promise<Caller | null>;
+  /** Tells of sign-ins that have ended; answers how to hear no more of them. */
+  onSignInEnded(listener: (signInId: string) => void): () => void;
   personas: PersonaDirectory;
   voices: Pick<Voices, "status" | "onStatus">;
   createCircleHost(stage: CircleStage): CircleHost;

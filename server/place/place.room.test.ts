@@ -1,6 +1,6 @@
-import type { Room as ClientRoom } from "@colyseus/sdk";
+import { Client, type Room as ClientRoom } from "@colyseus/sdk";
 import { afterEach, describe, expect, it } from "vitest";
-import type { WebSocket } from "ws";
+import { WebSocket } from "ws";
 import { CLOSE_CODES, JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import { STEP_SECONDS, stepBody } from "../../schema/rules/movement.ts";
@@ -296,6 +296,115 @@ describe("connections", () => {
     expect(place.hosts[0]!.calls).toContain("gone bob");
   });
 });
+
+describe("sign-ins", () => {
+  /** What the socket is opened with. */
+  const addressOf = (room: Joined): string => (room.connection as unknown as { url: string }).url;
+  const clientOf = (name: string): Client =>
+    new Client(place.url, { headers: { authorization: `Bearer token-of-${name}` } });
+  const isBack = (room: Joined, name: string): boolean => room.state.avatars.get(name)?.activity === "idle";
+
+  it("A5 the access token is in no address: the socket opens with a seat that is taken once", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    expect(addressOf(ada)).not.toMatch(/token/i);
+    const again = new WebSocket(addressOf(ada));
+    const code = await new Promise((resolve) => again.once("close", resolve));
+    expect(code).toBeGreaterThanOrEqual(4000);
+    expect(ada.connection.isOpen).toBe(true);
+  });
+
+  it("W6 a stolen reconnection token opens nothing to another person, and whose it is stays undisturbed", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    await place.join("eve");
+    const closed: number[] = [];
+    ada.onLeave((code) => void closed.push(code));
+    ada.onDrop((code) => void closed.push(code));
+    await expect(clientOf("eve").reconnect(ada.reconnectionToken)).rejects.toMatchObject({
+      code: JOIN_ERROR_CODES.notFound,
+    });
+    await expect(clientOf("forged.").reconnect(ada.reconnectionToken)).rejects.toMatchObject({
+      code: JOIN_ERROR_CODES.notSignedIn,
+    });
+    const [roomId, reconnectionToken] = ada.reconnectionToken.split(":");
+    const stolen = `${place.url.replace("http", "ws")}/any/${roomId}?sessionId=${ada.sessionId}&reconnectionToken=${reconnectionToken}`;
+    for (const token of ["", "forged", "token-of-eve"])
+      expect(await statusOfUpgrade(stolen, { authorization: `Bearer ${token}` })).toBe(401);
+    expect(await statusOfUpgrade(stolen, {})).toBe(401);
+    expect(await ada.request("gesture", { gesture: "wave" })).toEqual({ gesture: "wave" });
+    expect(closed).toEqual([]);
+  });
+
+  it("W6 a dropped seat waits for its own person, whoever else comes with its token", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const bob = await place.join("bob");
+    ada.reconnection.enabled = false;
+    (place.roomOf(ada).clients.get(ada.sessionId)!.ref as unknown as WebSocket).terminate();
+    await until(() => bob.state.avatars.get("ada")?.activity === "away", "ada is away");
+    await expect(clientOf("bob").reconnect(ada.reconnectionToken)).rejects.toThrow(/No seat is held for you/);
+    const back = await clientOf("ada").reconnect<PlaceState>(ada.reconnectionToken);
+    await until(() => isBack(bob, "ada"), "ada is back");
+    await back.leave();
+  });
+
+  it("W6 who is put out by their own other device is told", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const notices = listen(ada, "notice");
+    let closedWith = 0;
+    ada.onLeave((code) => void (closedWith = code));
+    const other = await clientOf("ada").reconnect(ada.reconnectionToken);
+    await until(() => closedWith !== 0, "the first is closed");
+    expect(closedWith).toBe(CLOSE_CODES.takenOver);
+    expect(notices[0]?.code).toBe("taken-over");
+    await other.leave();
+  });
+
+  it("A1 signing out ends what came by that sign-in, body and reconnection too, and nothing else", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const bob = await place.join("bob");
+    const watching = await place.join("bob.2", { role: "spectator" });
+    const notices = listen(ada, "notice");
+    const closed: unknown[] = [];
+    ada.onLeave((code, reason) => void closed.push(code, reason));
+    place.endSignIn("ada.1");
+    await until(() => closed.length > 0, "ada's connection is closed");
+    expect(closed).toEqual([CLOSE_CODES.signedOut, expect.stringContaining("signed out")]);
+    expect(notices[0]?.code).toBe("sign-in-ended");
+    await until(() => !bob.state.avatars.has("ada"), "her body is gone");
+    expect(place.hosts[0]!.calls).toContain("gone ada");
+    await expect(clientOf("ada").reconnect(ada.reconnectionToken)).rejects.toMatchObject({
+      code: JOIN_ERROR_CODES.notSignedIn,
+    });
+    place.endSignIn("bob.2");
+    await until(() => !watching.connection.isOpen, "the spectator of another sign-in is gone");
+    expect(await bob.request("gesture", { gesture: "wave" })).toEqual({ gesture: "wave" });
+  });
+
+  it("A1 signing out ends a seat that waits for its connection, and one that was reserved a moment ago", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const bob = await place.join("bob");
+    ada.reconnection.enabled = false;
+    (place.roomOf(ada).clients.get(ada.sessionId)!.ref as unknown as WebSocket).terminate();
+    await until(() => bob.state.avatars.get("ada")?.activity === "away", "ada is away");
+    const seat = await clientOf("ada").http.post("/matchmake/joinOrCreate/place", { body: { placeId: "yard" } });
+    place.endSignIn("ada.1");
+    await until(() => !bob.state.avatars.has("ada"), "her body is gone");
+    await expect(clientOf("ada").consumeSeatReservation(seat.data as never)).rejects.toThrow(/sign-in has ended/);
+    expect(bob.state.avatars.has("ada")).toBe(false);
+  });
+});
+
+const statusOfUpgrade = (url: string, headers: Record<string, string>): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const socket = new WebSocket(url, { headers });
+    socket.once("unexpected-response", (_, { statusCode }) => resolve(statusCode));
+    socket.once("open", () => reject(new Error("the socket was let in")));
+  });
 
 describe("circles on the floor", () => {
   it("C6 hearers within 12 m get the transcript before any word, and lose it when they walk away", async () => {

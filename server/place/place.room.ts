@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { CloseCode, matchMaker, Room, ServerError, type MessageContext, type Server } from "@colyseus/core";
+import { CloseCode, Room, ServerError, type MessageContext } from "@colyseus/core";
 import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 import { intents, type IntentType, type Refusal } from "../../schema/messages/room-messages.ts";
 import { PlaceState } from "../../schema/state/place-state.ts";
@@ -8,7 +8,7 @@ import type { CircleHost } from "../circle/circle-stage.ts";
 import { fullReason, type CheckedOptions } from "./admit.ts";
 import type { Desk } from "./answer-intent.ts";
 import { answerUnknown } from "./answer-unknown.adapter.ts";
-import { Attendance } from "./attendance.ts";
+import { Attendance, tellTakenOver } from "./attendance.ts";
 import type { Attendee, PlaceClient } from "./attendee.ts";
 import { Audience } from "./audience.ts";
 import { checkJoin, type Listing } from "./check-join.adapter.ts";
@@ -17,7 +17,7 @@ import { PlaceBeat, STEP_MS } from "./place-beat.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 import { PlaceSerializer } from "./place-serializer.adapter.ts";
 import { PlaceStage } from "./place-stage.ts";
-import { receiveIntent, refuseUnknown, type Reply } from "./receive-intent.ts";
+import { receiveIntent, refuseUnknown, unexpectedRefusal, type Reply } from "./receive-intent.ts";
 import { Residents } from "./residents.ts";
 import { sendToAll } from "./send-to-all.adapter.ts";
 
@@ -43,6 +43,8 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
     private listing!: Listing;
     private beat!: PlaceBeat;
     private readonly stops: (() => void)[] = [];
+    /** As long as a seat that was reserved by one may still be taken. */
+    private readonly endedSignIns = new Set<string>();
 
     static override onAuth(token: string, options: unknown): Promise<Caller> {
       return checkJoin(dependencies, token, options);
@@ -100,6 +102,9 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
 
     override onJoin(client: PlaceClient, options: CheckedOptions): void {
       const caller = client.auth as Caller;
+      // Between the check and this lies the opening of the socket.
+      if (this.endedSignIns.has(caller.signInId))
+        throw new ServerError(JOIN_ERROR_CODES.notSignedIn, "Your sign-in has ended. Step in again.");
       const { role } = options;
       if (caller.workspaceId !== this.listing.workspaceId)
         throw new ServerError(JOIN_ERROR_CODES.notFound, "There is no such place in your workspace.");
@@ -116,6 +121,13 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
       // Rejected when the time is over or another tab took the body; `onLeave` follows.
       waiting.catch(() => undefined);
       this.attendance.drop(client, () => waiting.reject?.(new Error("given up")));
+    }
+
+    /** Whoever takes the seat of a connection that is still open puts it out. */
+    override checkReconnectionToken(reconnectionToken: string): string {
+      const holder = this.attendance.findHeld(reconnectionToken);
+      if (holder?.client) tellTakenOver(holder.client);
+      return super.checkReconnectionToken(reconnectionToken);
     }
 
     override onReconnect(client: PlaceClient): Promise<void> {
@@ -158,6 +170,7 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
       showVoice(dependencies.voices.status());
       this.stops.push(
         dependencies.voices.onStatus(showVoice),
+        dependencies.onSignInEnded((signInId) => this.signOut(signInId)),
         dependencies.personas.onChange(
           (change) => void this.residents.update(change).catch((error: unknown) => this.report(error)),
         ),
@@ -165,6 +178,12 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
           if (workspaceId === this.listing.workspaceId) sendToAll(this.audience.recipientsOf(to), "notice", notice);
         }) ?? (() => undefined),
       );
+    }
+
+    private signOut(signInId: string): void {
+      this.endedSignIns.add(signInId);
+      this.clock.setTimeout(() => this.endedSignIns.delete(signInId), this.seatReservationTimeout * 1000);
+      this.attendance.signOut(signInId).catch((error: unknown) => this.report(error));
     }
 
     private listen(): void {
@@ -215,11 +234,7 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
         { err: error, errorId, placeId: this.listing.placeId },
         "a place met an unexpected problem",
       );
-      return {
-        code: "internal",
-        reason: `Something went wrong on the server (${errorId}). Nothing that was said is lost; try again.`,
-        values: { errorId },
-      };
+      return unexpectedRefusal(errorId);
     }
   };
 
@@ -227,9 +242,3 @@ const replyTo = (context: MessageContext): Reply => ({
   isRequest: context.id !== undefined,
   reject: (refusal) => void context.reject(refusal),
 });
-
-/** Makes the room `place` known to a game server, and lets nobody open rooms except by joining. */
-export const registerPlaceRoom = (server: Server, dependencies: PlaceDependencies): void => {
-  server.define("place", definePlaceRoom(dependencies)).filterBy(["placeId", "workspaceId", "instance"] as never);
-  matchMaker.controller.exposedMethods = ["joinOrCreate", "join", "joinById", "reconnect"];
-};

@@ -28,6 +28,13 @@ export const refuseUnknown = (attendee: Attendee, type: string, reply: Reply, no
   refuse(attendee, name, reply, { code: "unknown-message", reason }, nowMs);
 };
 
+/** What nobody expected, without its words; the log has them under this id. */
+export const unexpectedRefusal = (errorId: string): Refusal => ({
+  code: "internal",
+  reason: `Something went wrong on the server (${errorId}). Nothing that was said is lost; try again.`,
+  values: { errorId },
+});
+
 const refusalOf = (error: unknown, report: Report): Refusal =>
   error instanceof IntentRefused ? error.refusal : report(error);
 

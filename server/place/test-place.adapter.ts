@@ -1,17 +1,20 @@
 /** A running place for tests: the real room, transport and SDK; fakes only for what other folders own. */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { matchMaker, Server } from "@colyseus/core";
+import { matchMaker } from "@colyseus/core";
 import { Client, type Room as ClientRoom } from "@colyseus/sdk";
-import { WebSocketTransport } from "@colyseus/ws-transport";
+import express from "express";
+import pino from "pino";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import { Circle, type PlaceState } from "../../schema/state/place-state.ts";
 import type { Caller } from "../account/caller.ts";
+import { listen } from "../http/listen.process.ts";
+import { createRoomServer } from "../http/room-server.adapter.ts";
 import { IntentRefused, type CircleHost, type CircleStage } from "../circle/circle-stage.ts";
 import type { PlaceNotice } from "./place-notice.ts";
-import { MAX_MESSAGE_BYTES, registerPlaceRoom, type definePlaceRoom } from "./place.room.ts";
+import { MAX_MESSAGE_BYTES, type definePlaceRoom } from "./place.room.ts";
+import { registerPlaceRoom } from "./register-place-room.adapter.ts";
+import { createReconnectionGuard } from "./reconnection-guard.adapter.ts";
 
 export type PlaceRoom = InstanceType<ReturnType<typeof definePlaceRoom>>;
 
@@ -110,7 +113,7 @@ class FakeCircles implements CircleHost {
 
 export type TestPlace = Awaited<ReturnType<typeof startTestPlace>>;
 
-/** Tokens are `token-of-NAME`; anything else is forged. */
+/** Tokens are `token-of-NAME`, or `token-of-NAME.SIGN-IN` for more than one sign-in; anything else is forged. */
 export const startTestPlace = async (
   options: { places?: Place[]; personas?: Persona[]; random?: () => number } = {},
 ) => {
@@ -119,19 +122,22 @@ export const startTestPlace = async (
   const onNotice = new Set<(notice: PlaceNotice) => void>();
   let onPersona: (change: { personaId: string; persona: Persona | null }) => void = () => undefined;
   const residents = options.personas ?? [];
-  const http = createServer();
-  const server = new Server({
-    transport: new WebSocketTransport({ server: http, maxPayload: MAX_MESSAGE_BYTES }),
-    greet: false,
-    gracefullyShutdown: false,
-  });
-  registerPlaceRoom(server, {
+  const onSignInEnded = new Set<(signInId: string) => void>();
+  const endedSignIns = new Set<string>();
+  const verifyToken = async (token: string): Promise<Caller | null> => {
+    const [, userId, signIn = "1"] = /^token-of-([^.]+)(?:\.(.+))?$/.exec(token) ?? [];
+    const signInId = `${userId}.${signIn}`;
+    return userId === undefined || endedSignIns.has(signInId)
+      ? null
+      : { userId, workspaceId: "default", signInId, name: userId, role: "guest", colour: "#aa5533" };
+  };
+  const rooms = createRoomServer(MAX_MESSAGE_BYTES, createReconnectionGuard(verifyToken), pino({ level: "silent" }));
+  registerPlaceRoom(rooms.server, {
     places: new Map((options.places ?? [yard]).map((place) => [place.id, place])),
-    verifyToken: async (token): Promise<Caller | null> => {
-      const userId = /^token-of-(.+)$/.exec(token)?.[1];
-      return userId === undefined
-        ? null
-        : { userId, workspaceId: "default", signInId: "", name: userId, role: "guest", colour: "#aa5533" };
+    verifyToken,
+    onSignInEnded: (listener) => {
+      onSignInEnded.add(listener);
+      return () => onSignInEnded.delete(listener);
     },
     personas: {
       get: async (id) => residents.find((persona) => persona.id === id) ?? null,
@@ -162,8 +168,10 @@ export const startTestPlace = async (
     },
     log: { error: (details) => void errors.push(details) },
   });
-  await server.listen(0);
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const app = express().use(express.json()).post("/matchmake/:method/:roomName", rooms.matchmake);
+  const { servers, port } = await listen(app, "127.0.0.1", 0);
+  await rooms.open(servers);
+  const url = `http://127.0.0.1:${port}`;
   const joined: ClientRoom<unknown, PlaceState>[] = [];
 
   return {
@@ -171,11 +179,14 @@ export const startTestPlace = async (
     errors,
     hosts,
     residents,
+    endSignIn: (signInId: string) => {
+      endedSignIns.add(signInId);
+      onSignInEnded.forEach((listener) => listener(signInId));
+    },
     tell: (notice: PlaceNotice) => onNotice.forEach((listener) => listener(notice)),
     changePersona: (change: { personaId: string; persona: Persona | null }) => onPersona(change),
     join: async (name: string, join: Partial<JoinOptions> = {}) => {
-      const client = new Client(url);
-      client.auth.token = `token-of-${name}`;
+      const client = new Client(url, { headers: { authorization: `Bearer token-of-${name}` } });
       const room = await client.joinOrCreate<PlaceState>("place", { placeId: "yard", ...join });
       room.reconnection.minUptime = 0;
       joined.push(room);
@@ -186,7 +197,8 @@ export const startTestPlace = async (
     roomOf: (client: ClientRoom): PlaceRoom => matchMaker.getLocalRoomById(client.roomId) as unknown as PlaceRoom,
     stop: async () => {
       for (const room of joined) room.reconnection.enabled = false;
-      await server.gracefullyShutdown(false);
+      await rooms.drain();
+      for (const server of servers) server.close();
     },
   };
 };
