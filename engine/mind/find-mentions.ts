@@ -32,9 +32,8 @@ const NAMES_THAT_ARE_WORDS = new Set(
   ),
 );
 
+const HAS_LETTER = /[\p{L}\p{N}]/u;
 const ASCII = /^[\x20-\x7e\s]*$/;
-
-const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Without accents; of the same length as the NFC form, so that positions in the result are positions in that. */
 const flatten = (text: string): string =>
@@ -58,6 +57,7 @@ export function callNames(participant: Participant, everyone: readonly Participa
     (part): part is string =>
       part !== undefined &&
       part.length > 1 &&
+      HAS_LETTER.test(part) &&
       !others.includes(part.toLowerCase()) &&
       !/^(the|der|die|das|von|van|de)$/i.test(part),
   );
@@ -88,7 +88,7 @@ function patternsOf(participants: readonly Participant[]): [participantId: strin
     const names = callNames(participant, participants).sort((one, other) => other.length - one.length);
     return [
       participant.id,
-      new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.map(escapePattern).join("|")})(?![\\p{L}\\p{N}])`, "giu"),
+      new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.map(RegExp.escape).join("|")})(?![\\p{L}\\p{N}])`, "giu"),
     ];
   });
   compiled.set(participants, patterns);

@@ -3,6 +3,7 @@ import type { ChatMessage } from "../model/language-model.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { ConversationView, Participant } from "./conversation.ts";
 import { callNames } from "./find-mentions.ts";
+import { tidySpace } from "./reply/clean-reply.ts";
 import { normaliseSentences, type OwnWordsFrame } from "./reply/keep-own-words.ts";
 
 const KNOWN_TURNS = 10;
@@ -35,10 +36,12 @@ export function frameReply(
 
 const withoutTags = ({ content }: ChatMessage): string => content.replace(/<[^>]*>/g, "");
 
-/** As written, and as called. */
-const nameForms = (participant: Participant, everyone: readonly Participant[]): string[] => [
-  ...new Set([participant.name, ...callNames(participant, everyone)]),
-];
+/** As written, in both forms of Unicode and as cleaning leaves it, and as called. */
+const nameForms = (participant: Participant, everyone: readonly Participant[]): string[] => {
+  const { name } = participant;
+  const written = [name.normalize("NFC"), name.normalize("NFD"), tidySpace(name.replaceAll("*", "")).trim()];
+  return [...new Set([...written, ...callNames(participant, everyone)])].filter(Boolean);
+};
 
 /** Where a model begins the next speaker's line: those who spoke last first, since those it will write for. */
 export function stopStrings(view: ConversationView, persona: Persona): string[] {

@@ -71,9 +71,9 @@ function hear({ speakerKind, text }: Utterance): string {
 
 /** "Ada, what about you?" makes a small model speak *to* Ada instead of as Ada. */
 function withoutOwnName(text: string, ownNames: readonly string[]): string {
-  const bare = ownNames.reduce(
-    (rest, name) => rest.replace(new RegExp(`^@?${name}[,!:]?\\s+|,\\s*${name}(?=[.!?]|$)`, "giu"), ""),
-    text,
-  );
+  const bare = ownNames.reduce((rest, name) => {
+    const called = RegExp.escape(name);
+    return rest.replace(new RegExp(`^@?${called}[,!:]?\\s+|,\\s*${called}(?=[.!?]|$)`, "giu"), "");
+  }, text);
   return bare.charAt(0).toUpperCase() + bare.slice(1);
 }

@@ -32,7 +32,7 @@ export function cleanReply(raw: string, ended: boolean, frame: OwnWordsFrame): C
 const HALF_A_LETTER = /[\uD800-\uDBFF]$/;
 
 /** No control characters, one space between words, one line break between paragraphs, none before a stop (left where a direction was). */
-const tidySpace = (text: string): string =>
+export const tidySpace = (text: string): string =>
   text
     .replace(/[^\S\n]+/g, " ")
     .replace(/[^\P{Cc}\n]/gu, "")

@@ -2,7 +2,7 @@
 import { splitSentences } from "../../text/split-sentences.ts";
 import { splitWords } from "../../text/stem-words.ts";
 import { findLoop } from "./find-loop.ts";
-import { matchLabel, mayBecomeLabel } from "./match-label.ts";
+import { matchLabel, mayBecomeLabel, NAMELESS, UNDECIDED_NAMELESS } from "./match-label.ts";
 import type { StableText } from "./stable-text.ts";
 
 /** Shorter sentences are said twice by people too. */
@@ -50,8 +50,9 @@ export function keepOwnWords(input: string, ended: boolean, frame: OwnWordsFrame
     const startsLine = index === 0 || pieces[index - 1]?.endsWith("\n") === true;
     const others = startsLine ? [...frame.otherNames, ...SCRIPT_ROLES] : frame.otherNames;
     const sentence = piece.slice(matchLabel(piece, frame.ownNames));
-    if (matchLabel(piece, others) > 0) return stop(true);
+    if (matchLabel(piece, others) > 0 || (startsLine && NAMELESS.test(piece))) return stop(true);
     if (isGrowing && mayBecomeLabel(piece.trimEnd(), [...others, ...frame.ownNames])) return stop(false);
+    if (isGrowing && startsLine && UNDECIDED_NAMELESS.test(piece)) return stop(false);
 
     const words = normalise(sentence);
     const foreign: ReadonlySet<string>[] = [frame.known, own, ...(saysPromptBack ? [frame.instructions] : [])];

@@ -1,32 +1,41 @@
 /** "Name:" before a line, as scripts write who speaks: `**Ada:**`, `Ada (smiling):`, `[Ada]:`. */
 
-const OPENING_MARK = /^[*_["“„(]*/u;
-const AFTER_NAME = /^[*_\])"”]*\s*(?:\([^)\n]{0,60}\)|\[[^\]\n]{0,60}\])?\s*[*_]*:[*_]*\s*/u;
-const UNDECIDED_AFTER_NAME = /^[*_\])"”]*\s*(?:[([][^)\]\n]{0,60}[)\]]?)?\s*[*_]*$/u;
+const OPENING_MARK = /^[*_["“„(「『（【]*/u;
+const AFTER_NAME =
+  /^[*_\])"”」』）】]*\s*(?:[(（][^)）\n]{0,60}[)）]|[[【][^\]】\n]{0,60}[\]】])?\s*[*_]*[:：][*_]*\s*/u;
+const UNDECIDED_AFTER_NAME = /^[*_\])"”」』）】]*\s*(?:[([（【][^)\]）】\n]{0,60}[)\]）】]?)?\s*[*_]*$/u;
+/** What is left of a label whose name is a mark that cleaning takes: "*:". */
+export const NAMELESS = /^[:：]\s+/u;
+export const UNDECIDED_NAMELESS = /^[:：]\s*$/u;
 
 /** Length of the label at the start of `text` that names one of `names`, 0 when there is none. */
 export function matchLabel(text: string, names: readonly string[]): number {
-  const mark = OPENING_MARK.exec(text)?.[0].length ?? 0;
-  const bare = flatten(text.slice(mark));
-  for (const name of names) {
-    if (!bare.startsWith(flatten(name))) continue;
-    const after = AFTER_NAME.exec(text.slice(mark + name.length));
-    if (after) return mark + name.length + after[0].length;
+  for (const mark of marksBefore(text)) {
+    const bare = flatten(text.slice(mark));
+    for (const name of names) {
+      if (!bare.startsWith(flatten(name))) continue;
+      const after = AFTER_NAME.exec(text.slice(mark + name.length));
+      if (after) return mark + name.length + after[0].length;
+    }
   }
   return 0;
 }
 
 /** Whether `text`, which is still growing, may yet turn out to begin with such a label. */
 export function mayBecomeLabel(text: string, names: readonly string[]): boolean {
-  const mark = OPENING_MARK.exec(text)?.[0].length ?? 0;
-  const bare = flatten(text.slice(mark));
-  return names.some((name) => {
-    const flatName = flatten(name);
-    if (flatName.startsWith(bare)) return true;
-    return bare.startsWith(flatName) && UNDECIDED_AFTER_NAME.test(text.slice(mark + name.length));
+  return marksBefore(text).some((mark) => {
+    const bare = flatten(text.slice(mark));
+    return names.some((name) => {
+      const flatName = flatten(name);
+      if (flatName.startsWith(bare)) return true;
+      return bare.startsWith(flatName) && UNDECIDED_AFTER_NAME.test(text.slice(mark + name.length));
+    });
   });
 }
 
-/** Same length as the NFC text: accents go, case goes. */
+/** How many characters may stand before the name: a name may begin with such marks itself. */
+const marksBefore = (text: string): number[] => [...new Set([OPENING_MARK.exec(text)?.[0].length ?? 0, 0])];
+
+/** Of the same length: accents go, case goes. */
 const flatten = (text: string): string =>
   [...text].map((letter) => (letter.length === 1 ? letter.normalize("NFD").charAt(0).toLowerCase() : letter)).join("");

@@ -1,5 +1,5 @@
 /** What some models put before a reply: their own name, "Reply:", a remark in brackets. */
-import { matchLabel, mayBecomeLabel } from "./match-label.ts";
+import { matchLabel, mayBecomeLabel, NAMELESS, UNDECIDED_NAMELESS } from "./match-label.ts";
 import type { StableText } from "./stable-text.ts";
 
 const REPLY_LABELS = ["Reply", "Response", "Answer", "Antwort"];
@@ -12,9 +12,11 @@ export function stripLead(input: string, ended: boolean, ownNames: readonly stri
   for (;;) {
     const label = matchLabel(text, labels);
     const bracket = label > 0 ? 0 : (BRACKET.exec(text)?.[0].length ?? 0);
-    if (label + bracket === 0) break;
-    text = text.slice(label + bracket).trimStart();
+    const colon = label + bracket > 0 ? 0 : (NAMELESS.exec(text)?.[0].length ?? 0);
+    if (label + bracket + colon === 0) break;
+    text = text.slice(label + bracket + colon).trimStart();
   }
-  const undecided = !ended && (mayBecomeLabel(text, labels) || UNDECIDED_BRACKET.test(text));
+  const undecided =
+    !ended && (mayBecomeLabel(text, labels) || UNDECIDED_BRACKET.test(text) || UNDECIDED_NAMELESS.test(text));
   return { text: undecided ? "" : text, done: false };
 }

@@ -53,6 +53,6 @@ function findQuote(reply: string, quote: string): string | null {
     .split(/\s+/)
     .filter(Boolean);
   if (words.length === 0) return null;
-  const pattern = new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\s+"), "iu");
+  const pattern = new RegExp(words.map(RegExp.escape).join("\\s+"), "iu");
   return pattern.exec(reply)?.[0] ?? null;
 }
