@@ -3,7 +3,7 @@ import Anthropic from "@anthropic-ai/sdk";
 import { checkEventStream, guardStream } from "./guard-stream.adapter.ts";
 import type { ChatMessage, ChatRequest, LanguageModel } from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
-import { normaliseAnthropicUsage, type AnthropicUsage } from "./normalise-usage.ts";
+import { normaliseAnthropicUsage, promptOf } from "./normalise-usage.ts";
 import { placeBreakpoints } from "./prompt-cache/place-breakpoints.ts";
 import { takeTurns } from "./to-conversation.ts";
 
@@ -80,14 +80,15 @@ export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint,
         );
         checkEventStream("Anthropic", response);
         progress.opened = true;
-        let usage: AnthropicUsage = {};
+        let usage: object = {};
         let reason: string | null = null;
         let isComplete = false;
         for await (const event of data) {
           if (event.type === "message_start") {
-            usage = event.message.usage;
-            const { output: _, ...prompt } = normaliseAnthropicUsage(usage);
-            progress.known = prompt;
+            usage = event.message.usage ?? {};
+            progress.known = promptOf(normaliseAnthropicUsage(usage));
+          } else if (event.type === "content_block_delta" && event.delta.type === "thinking_delta") {
+            progress.thoughts += event.delta.thinking;
           } else if (event.type === "content_block_delta" && event.delta.type === "text_delta") {
             yield { type: "text-delta", text: event.delta.text };
           } else if (event.type === "message_delta") {
@@ -104,5 +105,5 @@ export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint,
   };
 }
 
-const withoutNulls = (usage: AnthropicUsage): AnthropicUsage =>
+const withoutNulls = (usage: object): object =>
   Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== null && value !== undefined));

@@ -83,6 +83,28 @@ describe.each(subjects)("$name embeddings", (subject) => {
     await expect.poll(server.abandoned).toBe(1);
   });
 
+  test.each([
+    "text",
+    {},
+    { prompt_tokens: 0 },
+    { prompt_tokens: "12" },
+    { prompt_tokens: 3e9 },
+    { prompt_tokens: 1.5 },
+  ])("L6 vectors with %j as their usage are taken, and estimated", async (usage) => {
+    const odd = await startWireServer({
+      ...subject.format,
+      embed: (request) => {
+        const answer = subject.format.embed!(request);
+        const promptTokenCount = (usage as { prompt_tokens?: unknown }).prompt_tokens;
+        return answer && { ...answer, usage, usageMetadata: { promptTokenCount } };
+      },
+    });
+    const answer = await subject.create(odd.url, connection.fetch).embed(["eight ch"], signal);
+    expect(answer.vectors).toHaveLength(1);
+    expect(answer.usage).toMatchObject({ input: 2, exact: false });
+    await odd.close();
+  });
+
   test("L6 every request for vectors has a record, and a paid model without a price is not asked", async () => {
     const records: CallRecord[] = [];
     const bands = [{ input: 0.02, output: 0 }];

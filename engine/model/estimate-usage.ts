@@ -1,5 +1,6 @@
 /** Token counts when a provider sent none: an aborted, broken or lost stream. */
 import type { ChatRequest, CompletionRequest, Usage } from "./language-model.ts";
+import { promptOf } from "./normalise-usage.ts";
 
 /** English averages about four characters a token over the common tokenizers; other scripts need more tokens. */
 const CHARACTERS_PER_TOKEN = 4;
@@ -34,16 +35,21 @@ export function boundTokens(text: string): number {
   return Math.ceil(ascii / FEWEST_CHARACTERS_PER_TOKEN) + (text.length - ascii) * UTF8_BYTES_AT_MOST;
 }
 
-/** Usage of a call that ended early after `output` was received; `known` counts from the provider win over the estimate. */
+/**
+ * Usage of a call that ended early after `text` was received; `known` counts from the provider win over the estimate.
+ * @param thoughts that were streamed beside it: they are paid for like the answer
+ */
 export function estimateUsage(
   request: ChatRequest | CompletionRequest,
-  output: string,
+  text: string,
   known: Partial<Usage> = {},
+  thoughts = "",
 ): Usage {
+  const reasoning = estimateTokens(thoughts);
   return {
     input: estimatePromptTokens(request),
-    output: estimateTokens(output),
-    reasoning: 0,
+    output: estimateTokens(text) + reasoning,
+    reasoning,
     cached: 0,
     cacheWrite5m: 0,
     cacheWrite1h: 0,
@@ -51,4 +57,16 @@ export function estimateUsage(
     ...known,
     exact: false,
   };
+}
+
+/** The provider's counts of an answered call, as far as they can be: none, or no output for an answer, are estimated. */
+export function settleUsage(
+  request: ChatRequest | CompletionRequest,
+  text: string,
+  counted: Usage | null,
+  thoughts = "",
+): Usage {
+  if (!counted) return estimateUsage(request, text, {}, thoughts);
+  if (counted.output > 0 || text === "") return counted;
+  return estimateUsage(request, text, promptOf(counted), thoughts);
 }

@@ -1,6 +1,7 @@
 /** Vectors from Gemini, cut to fewer dimensions than its default: the models are trained for it, and a quarter is stored. It does not tell what it used. */
 import { checkedFetch, createGeminiClient, type GeminiEndpoint } from "./gemini-client.adapter.ts";
 import type { EmbeddingAdapter } from "./language-model.ts";
+import { readTokenCount } from "./normalise-usage.ts";
 import { runEmbedding } from "./run-embedding.adapter.ts";
 
 const DIMENSION = 768;
@@ -22,7 +23,7 @@ export function createGeminiEmbedding(model: string, endpoint: GeminiEndpoint): 
         });
         return {
           vectors: embeddings.map(({ values = [] }) => values),
-          inputTokens: usageMetadata?.promptTokenCount ?? null,
+          inputTokens: readTokenCount(usageMetadata?.promptTokenCount),
           raw: usageMetadata ?? null,
         };
       }),

@@ -1,5 +1,6 @@
 /** Gemini's explicit caches (ai.google.dev/gemini-api/docs/caching, a stored copy read 2026-11-21). */
 import { checkedFetch, createGeminiClient, type GeminiEndpoint } from "./gemini-client.adapter.ts";
+import { readTokenCount } from "./normalise-usage.ts";
 import type { PrefixProvider } from "./prompt-cache/kept-prefix.ts";
 
 const CALL_TIMEOUT_MS = 10_000;
@@ -17,8 +18,9 @@ export function createGeminiPrefixes(model: string, endpoint: GeminiEndpoint): P
         model,
         config: { ...config(), systemInstruction: text, ttl: seconds(forMs) },
       });
-      if (!name || !usageMetadata?.totalTokenCount) throw new Error("Gemini kept something and did not say what.");
-      return { name, tokens: usageMetadata.totalTokenCount };
+      const tokens = readTokenCount(usageMetadata?.totalTokenCount);
+      if (!name || tokens === null) throw new Error("Gemini kept something and did not say what.");
+      return { name, tokens };
     },
     extend: async (name, forMs) => void (await caches.update({ name, config: { ...config(), ttl: seconds(forMs) } })),
     drop: async (name) => void (await caches.delete({ name, config: config() })),

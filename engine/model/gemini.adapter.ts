@@ -5,7 +5,7 @@ import { createGeminiPrefixes, isPrefixGone } from "./gemini-prefixes.adapter.ts
 import { checkEventStream, guardStream } from "./guard-stream.adapter.ts";
 import type { ChatRequest, LanguageModel, Usage } from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
-import { normaliseGeminiUsage } from "./normalise-usage.ts";
+import { normaliseGeminiUsage, promptOf } from "./normalise-usage.ts";
 import type { PrefixKeeper } from "./prompt-cache/keep-prefixes.ts";
 import { toConversation } from "./to-conversation.ts";
 
@@ -83,13 +83,13 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keepe
             reason = readReason(chunk) ?? reason;
             if (chunk.usageMetadata) {
               const counted = normaliseGeminiUsage(chunk.usageMetadata);
-              const { output, ...prompt } = counted;
-              progress.known = output > 0 ? counted : prompt;
+              progress.known = counted?.output ? counted : promptOf(counted);
               // Counts before the end are of what was written until then.
               if (reason) usage = counted;
             }
             const parts = chunk.candidates?.[0]?.content?.parts ?? [];
             const text = parts.map((part) => (part.thought ? "" : (part.text ?? ""))).join("");
+            progress.thoughts += parts.map((part) => (part.thought ? (part.text ?? "") : "")).join("");
             if (text) yield { type: "text-delta", text };
           }
           if (prefix && usage) keeper!.note(prefix, usage.cached, prefixes);

@@ -1,6 +1,7 @@
 /** The contract of `LanguageModel` that every adapter needs: ends once, aborts once, fails in one form. */
 import { countFewestTokens } from "./count-fewest-tokens.ts";
-import { estimateUsage } from "./estimate-usage.ts";
+import { NO_USAGE } from "./add-usage.ts";
+import { estimateUsage, settleUsage } from "./estimate-usage.ts";
 import {
   ModelError,
   type CallContext,
@@ -22,7 +23,12 @@ export type CallProgress = {
   opened: boolean;
   /** Counts the provider has already told, for a stream that ends early. */
   known: Partial<Usage>;
+  /** What it has thought aloud beside its answer. */
+  thoughts: string;
 };
+
+/** The provider gave up before it had begun: hardly anybody charges for that. */
+const NEVER_BEGAN: Usage = { ...NO_USAGE, exact: false };
 
 /** A few long words in a short answer are no endless one. */
 const SLACK_TOKENS = 10;
@@ -40,15 +46,18 @@ export async function* guardStream(
 ): AsyncGenerator<ModelEvent> {
   const { signal } = context;
   if (signal.aborted) throw new ModelError("aborted", "The call was stopped before it began.");
-  const progress: CallProgress = { opened: false, known: {} };
+  const progress: CallProgress = { opened: false, known: {}, thoughts: "" };
   let text = "";
   let fewestTokens = 0;
-  const spent = () => estimateUsage(request, text, progress.known);
+  let isLeft = true;
+  const spent = () => estimateUsage(request, text, progress.known, progress.thoughts);
+  const spentIfBegun = () =>
+    text || progress.thoughts || Object.keys(progress.known).length > 0 ? spent() : NEVER_BEGAN;
   try {
     for await (const event of open(progress)) {
       if (signal.aborted) break;
       if (event.type === "finish") {
-        yield { ...event, usage: event.usage ?? spent() };
+        yield { ...event, usage: settleUsage(request, text, event.usage, progress.thoughts) };
         return;
       }
       text += event.text;
@@ -59,12 +68,18 @@ export async function* guardStream(
         return;
       }
     }
+    isLeft = false;
   } catch (error) {
+    isLeft = false;
     if (!signal.aborted)
-      throw toModelError(error, provider, progress.opened, progress.opened ? spent() : null, Date.now());
+      throw toModelError(error, provider, progress.opened, progress.opened ? spentIfBegun() : null, Date.now());
+  } finally {
+    if (isLeft) context.onLeft?.(spent());
   }
   if (signal.aborted) throw new ModelError("aborted", "The call was stopped.", { usage: spent() });
-  throw new ModelError("broken-stream", `${provider} broke off in the middle of its answer.`, { usage: spent() });
+  throw new ModelError("broken-stream", `${provider} broke off in the middle of its answer.`, {
+    usage: spentIfBegun(),
+  });
 }
 
 /** A web page or a plain JSON answer where a stream was asked for is somebody else's server. */

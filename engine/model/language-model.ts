@@ -94,6 +94,8 @@ export type CallContext = {
   watch?: CallWatch;
   /** Told what each try cost and used, as the ledger has it: failed and aborted ones too. */
   onCost?(costNano: number, usage: Usage): void;
+  /** Told what a call has used whose reader leaves before its end; set by `withLedger`. */
+  onLeft?(usage: Usage): void;
   /** The lease that pays; set by `withBudget`. */
   leaseId?: string;
 };

@@ -1,12 +1,13 @@
 /** Vectors from OpenAI, or from any server that speaks its wire format. */
 import { z } from "zod";
 import { ModelError, type EmbeddingAdapter, type Route } from "./language-model.ts";
+import { readTokenCount } from "./normalise-usage.ts";
 import { createOpenAiClient, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 import { runEmbedding } from "./run-embedding.adapter.ts";
 
 const Answer = z.object({
   data: z.array(z.object({ index: z.int().min(0), embedding: z.array(z.number()).min(1) })),
-  usage: z.object({ prompt_tokens: z.int().min(0) }).optional(),
+  usage: z.object({ prompt_tokens: z.unknown() }).nullish().catch(null),
 });
 
 /** @param label the server's name in messages to people */
@@ -30,7 +31,7 @@ export function createOpenAiEmbedding(route: Route, label: string, endpoint: Ope
         const { data, usage } = answer.data;
         return {
           vectors: data.toSorted((one, other) => one.index - other.index).map(({ embedding }) => embedding),
-          inputTokens: usage?.prompt_tokens ?? null,
+          inputTokens: readTokenCount(usage?.prompt_tokens),
           raw: usage ?? null,
         };
       }),

@@ -3,7 +3,7 @@ import OpenAI from "openai";
 import { checkEventStream, guardStream } from "./guard-stream.adapter.ts";
 import type { CallContext, ChatRequest, CompletionRequest, ModelEvent, TokenLogProbability } from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
-import { normaliseOpenAiUsage, type OpenAiUsage } from "./normalise-usage.ts";
+import { normaliseOpenAiUsage } from "./normalise-usage.ts";
 import { toConversation } from "./to-conversation.ts";
 
 export type OpenAiEndpoint = {
@@ -55,8 +55,14 @@ export function toChatBody(model: string, request: ChatRequest, messages = alter
 }
 
 /** Groq puts it under a name of its own. */
-const readUsage = (chunk: { usage?: OpenAiUsage | null; x_groq?: { usage?: OpenAiUsage } }) =>
-  chunk.usage ?? chunk.x_groq?.usage;
+const readUsage = (chunk: { usage?: unknown; x_groq?: { usage?: unknown } }) => chunk.usage ?? chunk.x_groq?.usage;
+
+/** Servers name it one way or the other; the SDK's type has neither. */
+const readThought = (delta: object | undefined): string => {
+  const named = delta as { reasoning_content?: unknown; reasoning?: unknown } | undefined;
+  const thought = named?.reasoning_content ?? named?.reasoning;
+  return typeof thought === "string" ? thought : "";
+};
 
 type Call<Request> = {
   client: OpenAI;
@@ -75,14 +81,15 @@ export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterab
     checkEventStream(provider, response);
     progress.opened = true;
     let reason: FinishReason | null = null;
-    let usage: OpenAiUsage | null = null;
+    let usage: unknown = null;
     for await (const chunk of data) {
       const choice = chunk.choices?.[0];
+      progress.thoughts += readThought(choice?.delta);
       if (choice?.delta?.content) yield { type: "text-delta", text: choice.delta.content };
       if (choice?.finish_reason) reason = toFinishReason(choice.finish_reason);
       usage = readUsage(chunk) ?? usage;
     }
-    if (reason) yield { type: "finish", reason, usage: usage && normaliseOpenAiUsage(usage) };
+    if (reason) yield { type: "finish", reason, usage: normaliseOpenAiUsage(usage) };
   });
 }
 
@@ -113,7 +120,7 @@ export function streamCompletion(
     checkEventStream(provider, response);
     progress.opened = true;
     let reason: FinishReason | null = null;
-    let usage: OpenAiUsage | null = null;
+    let usage: unknown = null;
     const logProbabilities: TokenLogProbability[] = [];
     for await (const chunk of data) {
       const choice = chunk.choices?.[0];
@@ -126,7 +133,7 @@ export function streamCompletion(
     yield {
       type: "finish",
       reason,
-      usage: usage && normaliseOpenAiUsage(usage),
+      usage: normaliseOpenAiUsage(usage),
       ...(logProbabilities.length && { logProbabilities }),
     };
   });

@@ -11,6 +11,7 @@ import {
 } from "./language-model.ts";
 import { findPrice, priceCall, UnknownPrice, type Cost } from "./price.ts";
 import type { PriceTable } from "./price-table.ts";
+import type { CachedShares } from "./prompt-cache/cached-shares.ts";
 import { wrapModel } from "./wrap-model.ts";
 
 export type CallRecord = {
@@ -20,7 +21,7 @@ export type CallRecord = {
   route: Route;
   /** Why this route was taken. */
   why: string;
-  context: Omit<CallContext, "signal" | "priority" | "onCost">;
+  context: Omit<CallContext, "signal" | "priority" | "onCost" | "onLeft">;
   usage: Usage;
   cost: Cost;
   outcome: "finished" | "aborted" | "failed";
@@ -31,6 +32,8 @@ export type LedgerPorts = {
   now(): Date;
   newId(): string;
   recordCall(record: CallRecord): void;
+  /** Absent: an estimated prompt counts as wholly new. */
+  cachedShares?: CachedShares;
 };
 
 /** @throws ModelError "unknown-model" before the call when a paid model has no price */
@@ -42,8 +45,9 @@ export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts
     let outcome: CallRecord["outcome"] = "aborted";
     let usage: Usage | null = null;
     let text = "";
+    const onLeft = (used: Usage) => void (usage ??= used);
     try {
-      for await (const event of open()) {
+      for await (const event of open({ ...context, onLeft })) {
         if (event.type === "text-delta") text += event.text;
         else {
           usage = event.usage;
@@ -58,7 +62,8 @@ export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts
       throw error;
     } finally {
       // Null when the reader simply left: what was received until then is what was bought.
-      usage ??= estimateUsage(request, text);
+      const counted = usage ?? estimateUsage(request, text);
+      usage = ports.cachedShares?.splitPrompt(counted, route, context) ?? counted;
       const { signal: _, priority: __, onCost, ...who } = context;
       const cost = priceCall(ports.prices, route, usage, at);
       ports.recordCall({ id: ports.newId(), at, route, why, context: who, usage, cost, outcome });

@@ -1,9 +1,10 @@
 /** What one result means: for who asked, and in money (SPEC L5, L6). */
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import type { BatchOutcome, LeftOver } from "../../engine/model/batch/batch-provider.ts";
-import { estimatePromptTokens, estimateUsage } from "../../engine/model/estimate-usage.ts";
+import { estimatePromptTokens, settleUsage } from "../../engine/model/estimate-usage.ts";
 import type { Route, Usage } from "../../engine/model/language-model.ts";
 import { priceCall } from "../../engine/model/price.ts";
+import { toStorableText } from "../database/to-storable-text.ts";
 import type { Batch, Settlement, StoredItem } from "./batch.ts";
 import type { BatchPorts } from "./batch-ports.ts";
 import { restoreReply } from "./redact-item.ts";
@@ -40,7 +41,7 @@ export function settleItem(
 
 /** Whatever was not answered is not charged; what was lost was paid for all the same. */
 function usageOf(item: StoredItem, ended: Ended): Usage {
-  if (ended.type === "answered") return ended.usage ?? estimateUsage(item.request, ended.text);
+  if (ended.type === "answered") return settleUsage(item.request, ended.text, ended.usage);
   if (ended.type !== "lost") return NO_USAGE;
   const { messages, maxTokens } = item.request;
   return { ...NO_USAGE, input: estimatePromptTokens({ messages, maxTokens }), output: maxTokens, exact: false };
@@ -50,7 +51,7 @@ function resultOf(item: StoredItem, ended: Ended): Settlement["result"] {
   const again = (problem: string) => (item.tries < MOST_TRIES ? null : { status: "failed" as const, problem });
   switch (ended.type) {
     case "answered":
-      return { status: "answered", text: toStorable(restoreReply(item, ended.text)), reason: ended.reason };
+      return { status: "answered", text: toStorableText(restoreReply(item, ended.text)), reason: ended.reason };
     case "cancelled":
       return { status: "cancelled" };
     case "postponed":
@@ -65,6 +66,3 @@ function resultOf(item: StoredItem, ended: Ended): Settlement["result"] {
       return ended.canRetry ? again(ended.problem) : { status: "failed", problem: ended.problem };
   }
 }
-
-/** Postgres keeps no zero characters and no halves of a character. */
-const toStorable = (text: string): string => text.toWellFormed().replaceAll("\0", "");

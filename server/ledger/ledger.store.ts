@@ -2,6 +2,7 @@
 import type { CallRecord } from "../../engine/model/with-ledger.ts";
 import type { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { toStorableText } from "../database/to-storable-text.ts";
 
 const GATHER_MS = 50;
 const TRY_AGAIN_MS = 1_000;
@@ -54,14 +55,22 @@ export function createLedger(database: Database, log: (line: string) => void): L
               size = 1;
               continue;
             }
-            log(
-              `A ledger row was refused and is only kept here: ${JSON.stringify(batch[0])} (${(error as Error).message})`,
-            );
+            await insertBare(batch[0]!, error);
           }
           pending = pending.slice(batch.length);
         }
       });
     return writing;
+  }
+
+  /** What a provider said may hold what Postgres does not take; the money is in the numbers. */
+  async function insertBare(row: LedgerRow, problem: unknown): Promise<void> {
+    log(`A ledger row was refused and is kept without its provider's own words: ${(problem as Error).message}`);
+    const bare = { ...row, raw: null, why: toStorableText(row.why), model: toStorableText(row.model) };
+    await insertRows(database, [bare]).catch((error: unknown) => {
+      if (!isRefusal(error)) throw error;
+      log(`A ledger row was refused and is only kept here: ${JSON.stringify(bare)} (${(error as Error).message})`);
+    });
   }
 
   return {

@@ -218,11 +218,21 @@ test("L6 hundreds of calls at once are written once each, without a flush", asyn
   expect(await count()).toBe(before + 700);
 });
 
+test("L6 a call whose provider says what Postgres does not take has its row all the same", async () => {
+  const before = await count();
+  for (const words of ["no text has a \0", "half of \ud83c"]) {
+    ledger.recordCall(record({ why: words }));
+    ledger.recordCall(record({ usage: { ...record().usage, raw: { [words]: words } } }));
+    ledger.recordCall(record({ route: { provider: "openai", model: words, local: false } }));
+  }
+  await ledger.flush();
+  expect(await count()).toBe(before + 6);
+});
+
 test("L6 a row that Postgres refuses is told and holds no other back", async () => {
   const before = await count();
   ledger.recordCall(record());
   ledger.recordCall(record({ outcome: "vanished" as CallRecord["outcome"] }));
-  ledger.recordCall(record({ why: "no text has a \0" }));
   ledger.recordCall(record());
   await ledger.flush();
   expect(await count()).toBe(before + 2);

@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import type { Preference } from "../../engine/model/choose-route.ts";
+import { createCachedShares } from "../../engine/model/prompt-cache/cached-shares.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal-voice.ts";
 import { createInProcessResponseCache } from "../../engine/model/response-cache/in-process-response-cache.ts";
 import { shareAnswers } from "../../engine/model/response-cache/with-response-cache.ts";
@@ -44,6 +45,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     now: () => new Date(),
     newId: randomUUIDv7,
     recordCall: dependencies.recordCall,
+    cachedShares: createCachedShares(Date.now),
     ...(budget && { budget }),
   };
   const rows = dependencies.keptPrefixes;

@@ -1,7 +1,7 @@
 /** A line of Anthropic's results (platform.claude.com/docs/en/build-with-claude/batch-processing, read 2026-11-21). */
 import { z } from "zod";
 import { refusedParameter, type OptionalParameter } from "../negotiate-parameters.ts";
-import { normaliseAnthropicUsage, type AnthropicUsage } from "../normalise-usage.ts";
+import { normaliseAnthropicUsage } from "../normalise-usage.ts";
 import { withoutKeys } from "../to-model-error.ts";
 import type { BatchOutcome, BatchResult } from "./batch-provider.ts";
 import { failedRequest } from "./failed-request.ts";
@@ -13,7 +13,7 @@ const Answered = z.object({
   message: z.object({
     content: z.array(z.object({ type: z.string(), text: z.string().optional() })),
     stop_reason: z.string().nullish(),
-    usage: z.custom<AnthropicUsage>((value) => typeof value === "object").nullish(),
+    usage: z.unknown(),
   }),
 });
 
@@ -53,7 +53,7 @@ function readOutcome(result: z.infer<typeof Line>["result"], refused: Set<Option
     type: "answered",
     text: content.map((block) => (block.type === "text" ? (block.text ?? "") : "")).join(""),
     reason: toFinishReason(reason ?? "end_turn"),
-    usage: usage ? normaliseAnthropicUsage(usage) : null,
+    usage: normaliseAnthropicUsage(usage),
   };
 }
 

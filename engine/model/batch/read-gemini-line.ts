@@ -15,7 +15,7 @@ const Content = z.object({ parts: z.array(Part).optional() });
 const Answer = z.object({
   candidates: z.array(z.object({ content: Content.optional(), finishReason: z.string().optional() })).optional(),
   promptFeedback: z.object({ blockReason: z.string().optional() }).optional(),
-  usageMetadata: z.record(z.string(), z.unknown()).optional(),
+  usageMetadata: z.unknown(),
 });
 
 const Line = z.object({
@@ -47,6 +47,6 @@ function readAnswer(answer: z.infer<typeof Answer> | undefined): BatchOutcome | 
     type: "answered",
     text: parts.map((part) => (part.thought ? "" : (part.text ?? ""))).join(""),
     reason,
-    usage: answer.usageMetadata ? normaliseGeminiUsage(answer.usageMetadata) : null,
+    usage: normaliseGeminiUsage(answer.usageMetadata),
   };
 }

@@ -1,7 +1,7 @@
 /** A line of the output or error file of OpenAI and Groq (developers.openai.com/api/docs/guides/batch, read 2026-11-21). */
 import { z } from "zod";
 import { refusedParameter, type OptionalParameter } from "../negotiate-parameters.ts";
-import { normaliseOpenAiUsage, type OpenAiUsage } from "../normalise-usage.ts";
+import { normaliseOpenAiUsage } from "../normalise-usage.ts";
 import { withoutKeys } from "../to-model-error.ts";
 import type { BatchOutcome, BatchResult } from "./batch-provider.ts";
 import { failedRequest } from "./failed-request.ts";
@@ -22,7 +22,7 @@ const Answer = z.object({
       }),
     )
     .min(1),
-  usage: z.custom<OpenAiUsage>((value) => typeof value === "object").nullish(),
+  usage: z.unknown(),
 });
 
 const Line = z.object({
@@ -57,6 +57,6 @@ function readAnswer(body: unknown): BatchOutcome | null {
     type: "answered",
     text: message.content ?? "",
     reason: reason === "length" ? "length" : reason === "content_filter" ? "filtered" : "stop",
-    usage: data.usage ? normaliseOpenAiUsage(data.usage) : null,
+    usage: normaliseOpenAiUsage(data.usage),
   };
 }

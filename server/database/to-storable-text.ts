@@ -1,0 +1,2 @@
+/** Postgres keeps no zero characters and no halves of a character. */
+export const toStorableText = (text: string): string => text.toWellFormed().replaceAll("\0", "");
