@@ -222,8 +222,16 @@ test.each(steps)("L7 kill -9 %s leaves the books right", async (_, lead, tokens)
   await expectBooksRight();
 });
 
-test("L7 a process that was only held up loses nothing and pays nothing twice: exact rows replace the estimate", async () => {
+test("L7 a process that was only held up takes its leases back, and the estimate of what it spent gives way", async () => {
   await setBudget("person", 3 * RESERVATION_NANO);
+  await setBudget("workspace", 3 * RESERVATION_NANO);
+  await database.em().execute("update workspaces set billing = true");
+  await database
+    .em()
+    .execute(
+      "insert into credit_entries (workspace_id, owner_id, amount_nano, kind, note) values ('default', 'ada', ?, 'grant', '')",
+      [3 * RESERVATION_NANO],
+    );
   const sleeper = await startSpender(SHORT_LEASES);
   sleeper.tell({ type: "call", id: 1, course: "hang", context: ADA, tokens: 40 });
   await sleeper.until("answering");
@@ -232,6 +240,9 @@ test("L7 a process that was only held up loses nothing and pays nothing twice: e
   try {
     await expect.poll(ledgerNano, { timeout: 20_000 }).toBe(RESERVATION_NANO);
     sleeper.child.kill("SIGCONT");
+    await expect.poll(ledgerNano, { timeout: 20_000 }).toBe(0);
+    expect(await heldNano()).toBe(RESERVATION_NANO);
+    await expectBooksRight();
     sleeper.tell({ type: "abort", id: 1 });
     await sleeper.until("done");
     sleeper.tell({ type: "call", id: 2, course: "success", context: ADA, tokens: 10 });
@@ -244,9 +255,9 @@ test("L7 a process that was only held up loses nothing and pays nothing twice: e
     .em()
     .execute<{ cost_nano: string; exact: boolean }[]>("select cost_nano, exact from ledger order by exact, cost_nano");
   expect(rows.map(({ cost_nano, exact }) => [Number(cost_nano), exact])).toEqual([
-    [RESERVATION_NANO - 40 * TOKEN_NANO, false],
     [10 * TOKEN_NANO, true],
     [40 * TOKEN_NANO, true],
   ]);
   await expectBooksRight();
+  expect(await number("select balance_nano from credit_accounts")).toBe(3 * RESERVATION_NANO - 50 * TOKEN_NANO);
 });

@@ -23,24 +23,39 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
       return work(em);
     });
 
+  const expiry = "now() + ? * interval '1 millisecond'";
+
+  /** Leases that others booked as spent, because we were not heard of for too long, are ours again. */
+  const regain = async (em: EntityManager, ids: readonly string[]): Promise<void> =>
+    void (await em.execute(`select regain_leases(array[${marks(ids)}]::text[], ?, ${expiry})`, [
+      ...ids,
+      holder,
+      leaseMs,
+    ]));
+
   async function grant(em: EntityManager, wish: LeaseWish, nano: number): Promise<LeaseAnswer> {
     const { leaseId, payer } = wish;
-    const expiry = "now() + ? * interval '1 millisecond'";
     const midnight =
       "extract(epoch from date_trunc('day', now() at time zone 'UTC') + interval '1 day' - now() at time zone 'UTC') * 1000 as midnight";
-    const [row] = (await (wish.isNew
-      ? em.execute(
-          `insert into budget_leases (id, workspace_id, user_id, circle_id, run_id, holder, held_nano, expires_at)
+    const enlarge = () =>
+      em.execute(
+        `update budget_leases set held_nano = held_nano + ?, expires_at = ${expiry} where id = ? returning ${midnight}`,
+        [nano, leaseMs, leaseId],
+      ) as Promise<{ midnight: string }[]>;
+    const open = () =>
+      em.execute(
+        `insert into budget_leases (id, workspace_id, user_id, circle_id, run_id, holder, held_nano, expires_at)
            values (?, ?, ?, ?, ?, ?, ?, ${expiry}) returning ${midnight}`,
-          [
-            ...[leaseId, payer.workspaceId, payer.userId ?? null, payer.circleId ?? null, payer.runId ?? null],
-            ...[holder, nano, leaseMs],
-          ],
-        )
-      : em.execute(
-          `update budget_leases set held_nano = held_nano + ?, expires_at = ${expiry} where id = ? returning ${midnight}`,
-          [nano, leaseMs, leaseId],
-        ))) as { midnight: string }[];
+        [
+          ...[leaseId, payer.workspaceId, payer.userId ?? null, payer.circleId ?? null, payer.runId ?? null],
+          ...[holder, nano, leaseMs],
+        ],
+      ) as Promise<{ midnight: string }[]>;
+    let [row] = await (wish.isNew ? open() : enlarge());
+    if (!row) {
+      await regain(em, [leaseId]);
+      [row] = await enlarge();
+    }
     if (!row) return { type: "lost" };
     return { type: "granted", grant: { leaseId, payer, nano, usableMs: leaseMs, midnightMs: Number(row.midnight) } };
   }
@@ -74,6 +89,10 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
     /** @returns the ids of leases that are no more */
     giveBack: (workspaceId: string, gifts: GiveBack[]): Promise<string[]> =>
       inBooks(workspaceId, async (em) => {
+        await regain(
+          em,
+          gifts.map(({ leaseId }) => leaseId),
+        );
         await em.execute(
           `update budget_leases l set held_nano = greatest(0, l.held_nano - g.nano)
            from (values ${gifts.map(() => "(?, ?::bigint)").join(", ")}) as g (id, nano) where l.id = g.id`,
@@ -90,14 +109,15 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
         return ending.filter((id) => !kept.has(id));
       }),
 
-    /** @returns the ids of those that were still there */
+    /** @returns the ids of those that are still, or again, there */
     async renew(workspaceId: string, ids: string[]): Promise<string[]> {
-      const rows = await inBooks(workspaceId, (em) =>
-        em.execute(
-          `update budget_leases set expires_at = now() + ? * interval '1 millisecond' where id in (${marks(ids)}) returning id`,
-          [leaseMs, ...ids],
-        ),
-      );
+      const rows = await inBooks(workspaceId, async (em) => {
+        await regain(em, ids);
+        return em.execute(`update budget_leases set expires_at = ${expiry} where id in (${marks(ids)}) returning id`, [
+          leaseMs,
+          ...ids,
+        ]);
+      });
       return (rows as { id: string }[]).map(({ id }) => id);
     },
 
@@ -107,7 +127,7 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
 
     /**
      * What processes that are not heard of any more had left counts as spent: a row in the ledger
-     * under the lease's id, which rows that come late replace.
+     * under the lease's id, which rows that come late replace, and which gives way when its holder comes back.
      */
     async settleExpired(): Promise<void> {
       const workspaces = (await database

@@ -7,6 +7,7 @@ import { ModelSettingsAndConsent } from "./0005-model-settings-and-consent.migra
 import { Reconciliation } from "./0006-reconciliation.migration.ts";
 import { CircleCosts } from "./0007-circle-costs.migration.ts";
 import { CircleHosts } from "./0008-circle-hosts.migration.ts";
+import { RegainedLeases } from "./0009-regained-leases.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -17,4 +18,5 @@ export const allMigrations = [
   { name: "0006-reconciliation", class: Reconciliation },
   { name: "0007-circle-costs", class: CircleCosts },
   { name: "0008-circle-hosts", class: CircleHosts },
+  { name: "0009-regained-leases", class: RegainedLeases },
 ];
