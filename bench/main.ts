@@ -2,6 +2,7 @@
  * `npm run bench -- [--json] [area …]`: measures and prints one JSON object with a key per area.
  * Without `--json` the same, laid out for reading.
  */
+import { measureChat } from "./chat/measure-chat.ts";
 import { measureMemory } from "./memory/measure-memory.ts";
 import { measureModels } from "./models/measure-models.ts";
 import { measureWorld } from "./world/measure-world.ts";
@@ -10,6 +11,7 @@ const areas: Record<string, () => Promise<object>> = {
   world: measureWorld,
   models: measureModels,
   memory: measureMemory,
+  chat: measureChat,
 };
 
 const words = process.argv.slice(2);

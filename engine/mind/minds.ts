@@ -21,6 +21,8 @@ export type SpeechEvent =
       problem: string | null;
       /** Set when a budget refused the call: the next one would be refused too. */
       overBudget?: true;
+      /** Set when calls came too fast: the next one may be made after so long. */
+      retryAfterMs?: number;
     };
 
 export interface Minds {

@@ -36,7 +36,7 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
       usage = addUsage(usage, tryUsage);
     },
   };
-  const end = (text: string, problem: string | null, overBudget = false): SpeechEvent => ({
+  const end = (text: string, problem: string | null, refusal: Refusal = {}): SpeechEvent => ({
     type: "end",
     status: problem === null ? "finished" : "failed",
     text,
@@ -44,14 +44,14 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
     costNano,
     voice: routeName(route),
     problem,
-    ...(overBudget && { overBudget }),
+    ...refusal,
   });
 
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const call = yield* streamReply({ ...turn, context }, turn.buildRequest(attempt));
     route = call.route;
     if (context.signal.aborted) return yield end(call.text, null);
-    if (call.problem !== null) return yield end(call.text, call.problem, call.overBudget);
+    if (call.problem !== null) return yield end(call.text, call.problem, call.refusal);
     if (call.text !== "") return yield end(call.text, null);
   }
   yield end(
@@ -61,7 +61,8 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
 }
 
 /** `route`: who spoke, or failed last. */
-type Reply = { text: string; route: Route; problem: string | null; overBudget: boolean };
+type Reply = { text: string; route: Route; problem: string | null; refusal: Refusal };
+type Refusal = Pick<Extract<SpeechEvent, { type: "end" }>, "overBudget" | "retryAfterMs">;
 
 async function* streamReply(
   { model, frameReply, context }: SpokenTurn,
@@ -72,7 +73,7 @@ async function* streamReply(
   const signal = AbortSignal.any([context.signal, enough.signal]);
   let { route } = model;
   let isCutOff = false;
-  let overBudget = false;
+  let refusal: Refusal = {};
   let problem: string | null = null;
   try {
     for await (const event of model.stream(request, { ...context, signal })) {
@@ -89,7 +90,7 @@ async function* streamReply(
   } catch (error) {
     if (error instanceof ModelError) {
       route = error.route ?? route;
-      overBudget = error.code === "budget";
+      refusal = refusalOf(error);
     }
     if (!signal.aborted) {
       isCutOff = true;
@@ -100,5 +101,10 @@ async function* streamReply(
     const rest = cleaner.end(isCutOff && cleaner.text() !== "");
     if (rest !== "") yield { type: "delta", text: rest };
   }
-  return { text: cleaner.text(), route, problem, overBudget };
+  return { text: cleaner.text(), route, problem, refusal };
+}
+
+function refusalOf({ code, retryAfterMs }: ModelError): Refusal {
+  if (code === "budget") return { overBudget: true };
+  return code === "rate-limited" && retryAfterMs !== null ? { retryAfterMs } : {};
 }

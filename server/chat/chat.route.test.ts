@@ -193,6 +193,20 @@ describe("POST /api/chat", () => {
       "persona",
     ]);
   });
+  test("M7 the same message sent again while it is being answered is answered with it, once", async () => {
+    const sessionId = randomUUID();
+    const answers = await withModel(answering("One.", "Two.", "Three."), () =>
+      Promise.all(["Well?", "Well?", "And?", "Well?"].map((message) => chat(message, sessionId))),
+    );
+    const [first, second, other, last] = answers.map(({ body }) => body.message);
+    expect([second, last]).toEqual([first, first]);
+    expect([first, other].toSorted()).toEqual(["One.", "Two."]);
+    const [{ circleId }] = await listMine();
+    const { body } = await api.call("GET", `/api/conversations/${circleId}`, { token: ada.token });
+    expect(body.turns).toHaveLength(4);
+    const { body: later } = await withModel(answering("Again."), () => chat("Well?", sessionId));
+    expect(later.message).toBe("Again.");
+  });
   test("M7 an empty reply is tried once more", async () => {
     const { body } = await withModel(answering("*nods*", "Now with words."), () => chat("Well?"));
     expect(body.message).toBe("Now with words.");
@@ -225,6 +239,18 @@ describe("POST /api/chat", () => {
     const { status, body } = await withModel(refusing, () => chat("And of rye?"));
     expect([status, body.title]).toEqual([402, "Budget used up"]);
     expect(body.detail).toContain("is used up. Ask an admin to raise it. Your message was kept");
+  });
+  test("L4 who asks too fast is told when to go on, and what was said is kept", async () => {
+    const limited: LanguageModel = {
+      ...rehearsal,
+      stream: () =>
+        fail(
+          new ModelError("rate-limited", "All calls of this minute are used. Go on in 7 s.", { retryAfterMs: 6_400 }),
+        ),
+    };
+    const { status, headers, body } = await withModel(limited, () => chat("And now?"));
+    expect([status, headers.get("retry-after")]).toEqual([429, "7"]);
+    expect(body.detail).toContain("Go on in 7 s. Your message was kept");
   });
   test("L2 speaks with the rehearsal voice alone", async () => {
     const { status, body } = await chat("What is your favourite bread?");

@@ -1,47 +1,44 @@
 /** What talking over HTTP needs of conversations besides writing turns. */
-import type { ConversationView, Participant, Utterance } from "../../engine/mind/conversation.ts";
-import { CircleRow, MembershipRow, TurnRow } from "../../schema/tables/circle.table.ts";
+import type { Participant, Utterance } from "../../engine/mind/conversation.ts";
+import { TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 
-export type ChatSession = { circleId: string; language: string };
+/** A session's circle as it stands: who is in it, and the last turns, oldest first. */
+export type ChatSession = {
+  circleId: string;
+  language: string;
+  participants: Participant[];
+  utterances: Utterance[];
+  /** Turns before those. */
+  earlierTurns: number;
+};
 export type ChatStore = ReturnType<typeof createChatStore>;
 
-const UTTERANCES = 40;
+export const MOST_UTTERANCES = 40;
+
+/** All of it at once. Failed turns are no part of the talk. */
+const SESSION = `
+  with circle as (select id, language from circles where owner_id = ? and chat_session_id = ?),
+    heard as (
+      select t.* from turns t join circle on circle.id = t.circle_id where t.status in ('finished', 'interrupted')
+    )
+  select circle.id as "circleId", circle.language,
+    (select coalesce(json_agg(json_build_object('id', member_id, 'name', member_name, 'kind', member_kind)
+       order by joined_at, seat), '[]')
+     from memberships m where m.circle_id = circle.id and m.left_at is null) as participants,
+    (select coalesce(json_agg(json_build_object('id', id, 'speakerId', speaker_id, 'speakerName', speaker_name,
+       'speakerKind', speaker_kind, 'text', text, 'status', status, 'replyTo', reply_to,
+       'at', round(extract(epoch from started_at) * 1000)) order by position), '[]')
+     from (select * from heard order by position desc limit ${MOST_UTTERANCES}) as last) as utterances,
+    (select greatest(0, count(*) - ${MOST_UTTERANCES})::int from heard) as "earlierTurns"
+  from circle`;
 
 export function createChatStore(database: Database) {
   return {
     /** The circle this person opened under this session id. */
     async find(ownerId: string, chatSessionId: string): Promise<ChatSession | null> {
-      const row = await database.em().findOne(CircleRow, { ownerId, chatSessionId }, { fields: ["language"] });
-      return row && { circleId: row.id, language: row.language };
-    },
-
-    async participantsOf(circleId: string): Promise<Participant[]> {
-      const where = { circleId, leftAt: null };
-      const rows = await database.em().find(MembershipRow, where, { orderBy: { joinedAt: "asc", seat: "asc" } });
-      return rows.map((row) => ({
-        id: row.memberId,
-        name: row.memberName,
-        kind: row.memberKind as Participant["kind"],
-      }));
-    },
-
-    /** The last turns, oldest first; failed ones are no part of the talk. */
-    async utterancesOf(circleId: string): Promise<Pick<ConversationView, "utterances" | "earlierTurns">> {
-      const where = { circleId, status: { $in: ["finished", "interrupted"] } };
-      const options = { orderBy: { position: "desc" }, limit: UTTERANCES } as const;
-      const [rows, total] = await database.em().findAndCount(TurnRow, where, options);
-      const utterances = rows.reverse().map((row): Utterance => ({
-        id: row.id,
-        speakerId: row.speakerId,
-        speakerName: row.speakerName,
-        speakerKind: row.speakerKind as Utterance["speakerKind"],
-        text: row.text,
-        status: row.status as Utterance["status"],
-        replyTo: row.replyTo ?? null,
-        at: row.startedAt.getTime(),
-      }));
-      return { utterances, earlierTurns: total - utterances.length };
+      const [found] = await database.em().execute<ChatSession[]>(SESSION, [ownerId, chatSessionId]);
+      return found ?? null;
     },
 
     /** The traits a turn showed are stored with it (SPEC M3). */

@@ -1,5 +1,5 @@
 /** One message to a persona and its reply, both kept in a private circle that the persona remembers. */
-import type { ConversationView } from "../../engine/mind/conversation.ts";
+import type { ConversationView, Utterance } from "../../engine/mind/conversation.ts";
 import type { SpeechEvent, TalkMinds } from "../../engine/mind/minds.ts";
 import { suggestActions } from "../../engine/mind/suggest-actions.ts";
 import { learnTraits } from "../../engine/mind/traits/learn-traits.ts";
@@ -11,8 +11,9 @@ import type { WholeTurn } from "../conversation/conversation.store.ts";
 import { Problem } from "../http/problem.ts";
 import { mayChange } from "../persona/persona-rights.ts";
 import type { Personas } from "../persona/personas.ts";
-import type { ChatSession } from "./chat.store.ts";
+import { MOST_UTTERANCES } from "./chat.store.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
+import { createShareWork } from "./share-work.ts";
 import { enterPrivateCircle, type PrivateCircles } from "./private-circle.ts";
 
 export type ChatParts = PrivateCircles & {
@@ -24,7 +25,7 @@ export type ChatParts = PrivateCircles & {
 };
 
 export interface Chat {
-  /** @throws Problem 404 for an unknown persona, 502 when the voice failed, 402 when a budget is used up (the message is kept) */
+  /** @throws Problem 404 for an unknown persona; with the message kept 502 when the voice failed, 402 when a budget is used up, 429 when calls came too fast */
   reply(caller: Caller, message: ChatMessage, signal: AbortSignal): Promise<ChatReply>;
 }
 
@@ -33,6 +34,7 @@ type End = Extract<SpeechEvent, { type: "end" }>;
 export function createChat(parts: ChatParts): Chat {
   const { minds, personas, chats, conversations, newId, now, report } = parts;
   const oneAtATime = createOneAtATime();
+  const shareWork = createShareWork<ChatReply>();
 
   async function answer(
     caller: Caller,
@@ -41,17 +43,17 @@ export function createChat(parts: ChatParts): Chat {
     signal: AbortSignal,
   ): Promise<ChatReply> {
     const session = await enterPrivateCircle(parts, caller, persona, message);
-    const said = await keepTurn(caller, session, {
+    const said = await keepTurn(caller, session.circleId, {
       speaker: { id: caller.userId, name: caller.name },
       text: message.message,
     });
-    const view = await viewOf(session);
+    const view = hearTurn({ ...session, topic: "", kind: "chat" }, said);
     remember(view, said.id);
 
     const billing = { signal, workspaceId: caller.workspaceId, userId: caller.userId };
     const startedAt = now();
     const end = await hear(minds.speak(view, persona, billing));
-    const reply = await keepTurn(caller, session, {
+    const kept = keepTurn(caller, session.circleId, {
       speaker: persona,
       text: end.text,
       replyTo: said.id,
@@ -59,14 +61,14 @@ export function createChat(parts: ChatParts): Chat {
       end,
       stopped: signal.aborted,
     });
-    if (end.problem !== null) throw failure(end);
-    remember(await viewOf(session), reply.id);
-
-    const traits = await minds.extractTraits(persona, message.message, end.text, {
-      ...billing,
-      circleId: session.circleId,
-    });
-    await chats.keepTraits(reply.id, traits.map(toStored));
+    if (end.problem !== null) {
+      await kept;
+      throw failure(end);
+    }
+    const reading = { ...billing, circleId: session.circleId };
+    const [reply, traits] = await Promise.all([kept, minds.extractTraits(persona, message.message, end.text, reading)]);
+    remember(hearTurn(view, reply), reply.id);
+    if (traits.length > 0) await chats.keepTraits(reply.id, traits.map(toStored));
     void learn(caller, persona, traits);
     return {
       message: end.text,
@@ -82,22 +84,10 @@ export function createChat(parts: ChatParts): Chat {
     };
   }
 
-  const viewOf = async ({ circleId, language }: ChatSession): Promise<ConversationView> => ({
-    ...{ circleId, topic: "", kind: "chat", language },
-    participants: await chats.participantsOf(circleId),
-    ...(await chats.utterancesOf(circleId)),
-  });
-
-  async function keepTurn(caller: Caller, { circleId }: ChatSession, spoken: Spoken): Promise<{ id: string }> {
-    const id = newId();
-    await conversations.commitTurn({
-      ...toTurn(spoken, now()),
-      id,
-      circleId,
-      workspaceId: caller.workspaceId,
-      ownerId: caller.userId,
-    });
-    return { id };
+  async function keepTurn({ workspaceId, userId }: Caller, circleId: string, spoken: Spoken): Promise<WholeTurn> {
+    const turn = { ...toTurn(spoken, now()), id: newId(), circleId, workspaceId, ownerId: userId };
+    await conversations.commitTurn(turn);
+    return turn;
   }
 
   function remember(view: ConversationView, turnId: string): void {
@@ -117,7 +107,10 @@ export function createChat(parts: ChatParts): Chat {
   return {
     async reply(caller, message, signal) {
       const persona = await personas.find(caller, message.personaId);
-      return oneAtATime(`${caller.userId} ${message.sessionId}`, () => answer(caller, persona, message, signal));
+      // Sent again while it is being answered, it is the same message: a second click, a client that tries again.
+      return shareWork(JSON.stringify([caller.userId, message]), signal, (stop) =>
+        oneAtATime(`${caller.userId} ${message.sessionId}`, () => answer(caller, persona, message, stop)),
+      );
     },
   };
 }
@@ -155,16 +148,31 @@ function toTurn(
   };
 }
 
+/** The talk with one turn more. A failed one is no part of it. */
+function hearTurn(view: ConversationView, turn: WholeTurn): ConversationView {
+  if (turn.status === "failed") return view;
+  const { id, speakerId, speakerName, status, text, replyTo, startedAt } = turn;
+  const speakerKind = turn.speakerKind as Utterance["speakerKind"];
+  const heard: Utterance = {
+    ...{ id, speakerId, speakerName, speakerKind, text, status },
+    ...{ replyTo: replyTo ?? null, at: startedAt.getTime() },
+  };
+  const utterances = [...view.utterances, heard].slice(-MOST_UTTERANCES);
+  const { earlierTurns = 0 } = view;
+  return { ...view, utterances, earlierTurns: earlierTurns + view.utterances.length + 1 - utterances.length };
+}
+
 async function hear(speech: AsyncIterable<SpeechEvent>): Promise<End> {
   for await (const event of speech) if (event.type === "end") return event;
   throw new Problem(502, "The voice stopped without finishing. Send it again.", { code: "voice-stopped" });
 }
 
-const failure = ({ problem, text, overBudget }: End): Problem =>
-  new Problem(
-    overBudget ? 402 : 502,
-    `${problem} Your message was kept${text ? ", and so was the beginning of the reply" : ""}; send another to go on.`,
-  );
+function failure({ problem, text, overBudget, retryAfterMs }: End): Problem {
+  const told = `${problem} Your message was kept${text ? ", and so was the beginning of the reply" : ""}; send another to go on.`;
+  if (retryAfterMs === undefined) return new Problem(overBudget ? 402 : 502, told);
+  const headers = { "Retry-After": String(Math.ceil(retryAfterMs / 1000)) };
+  return new Problem(429, told, { headers });
+}
 
 const toStored = ({ trait, intensity, confidence, evidence }: ShownTrait) => ({
   ...{ id: trait.id, name: trait.name, intensity, confidence, evidence },

@@ -1,9 +1,10 @@
 /** The private circle behind a chat session: opened by its first message, a persona joins with the first message to it. */
+import type { Participant } from "../../engine/mind/conversation.ts";
 import { guessLanguage } from "../../engine/text/guess-language.ts";
 import type { ChatMessage } from "../../schema/messages/chat.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { Caller } from "../account/caller.ts";
-import type { ConversationStore, NewMembership } from "../conversation/conversation.store.ts";
+import type { ConversationStore } from "../conversation/conversation.store.ts";
 import type { ChatSession, ChatStore } from "./chat.store.ts";
 
 const TITLE_CHARACTERS = 60;
@@ -21,23 +22,18 @@ export async function enterPrivateCircle(
 ): Promise<ChatSession> {
   const { chats, conversations, newId } = parts;
   const session = (await chats.find(caller.userId, sessionId)) ?? (await openCircle());
-  const present = await chats.participantsOf(session.circleId);
-  const join = (member: Pick<NewMembership, "memberId" | "memberName" | "memberKind">, seat: number) =>
-    conversations.addMember({
-      id: newId(),
-      workspaceId: caller.workspaceId,
-      circleId: session.circleId,
-      ...member,
-      seat,
+  const { circleId, participants: present } = session;
+  const came: Participant[] = [
+    { id: caller.userId, name: caller.name, kind: "person" as const },
+    { id: persona.id, name: persona.name, kind: "persona" as const },
+  ].filter(({ id }) => !present.some((member) => member.id === id));
+  for (const { id, name, kind } of came)
+    await conversations.addMember({
+      ...{ id: newId(), workspaceId: caller.workspaceId, circleId },
+      ...{ memberId: id, memberName: name, memberKind: kind },
+      seat: kind === "person" ? 0 : Math.min(LAST_SEAT, Math.max(1, present.length)),
     });
-  if (!present.some(({ id }) => id === caller.userId))
-    await join({ memberId: caller.userId, memberName: caller.name, memberKind: "person" }, 0);
-  if (!present.some(({ id }) => id === persona.id))
-    await join(
-      { memberId: persona.id, memberName: persona.name, memberKind: "persona" },
-      Math.min(LAST_SEAT, Math.max(1, present.length)),
-    );
-  return session;
+  return { ...session, participants: [...present, ...came] };
 
   async function openCircle(): Promise<ChatSession> {
     const language = guessLanguage(message);
@@ -48,6 +44,6 @@ export async function enterPrivateCircle(
       ...{ topic: title, title, kind: "chat", mode: "manual", speed: 1, isPrivate: true, language, x: 0, z: 0 },
       chatSessionId: sessionId,
     });
-    return { circleId, language };
+    return { circleId, language, participants: [], utterances: [], earlierTurns: 0 };
   }
 }

@@ -1,8 +1,7 @@
-import { LockMode } from "@mikro-orm/core";
-import type { EntityManager } from "@mikro-orm/postgresql";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { restoreCircles, settleConversations, type StoredCircle } from "./restore-circles.store.ts";
+import { writeTurn } from "./write-turn.store.ts";
 
 export type NewCircle = Omit<CircleRow, "paused" | "host" | "costNano" | "createdAt" | "endedAt">;
 export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "paused">>;
@@ -82,59 +81,29 @@ export function createConversationStore(
       void (await database.em().nativeUpdate(MembershipRow, { circleId, memberId, leftAt: null }, { leftAt: at })),
 
     /** A persona begins to speak: from now on a crash leaves the turn, marked as cut off. */
-    beginTurn: (turn: NewTurn): Promise<void> =>
-      database.em().transactional(async (em) => {
-        await lockCircle(em, turn.circleId);
-        await insertTurn(em, {
-          ...turn,
-          status: "speaking",
-          text: "",
-          inputTokens: 0,
-          outputTokens: 0,
-          costNano: 0,
-          voice: "",
-          problem: null,
-          endedAt: null,
-        });
-      }),
+    beginTurn: (turn: NewTurn): Promise<void> => writeTurn(database, { ...turn, ...NOTHING_SAID }),
 
     savePartial: async (turnId: string, text: string): Promise<void> =>
       void (await database.em().nativeUpdate(TurnRow, { id: turnId, status: "speaking" }, { text })),
 
-    /** A turn's last word, in one transaction. Trying again after a lost connection changes nothing twice. */
+    /** A turn's last word. Trying again after a lost connection changes nothing twice. */
     commitTurn: async (turn: WholeTurn): Promise<void> => {
       await settleCalls();
-      await database.em().transactional(async (em) => {
-        await lockCircle(em, turn.circleId);
-        const begun = await em.findOne(TurnRow, { id: turn.id }, { fields: ["status"] });
-        if (begun && begun.status !== "speaking") return;
-        if (begun) await em.nativeUpdate(TurnRow, { id: turn.id }, turn);
-        else await insertTurn(em, turn);
-      });
+      await writeTurn(database, turn);
     },
 
     /** What a turn that was cut had cost, told after its end. */
-    billTurn: (circleId: string, id: string, bill: TurnBill): Promise<void> =>
-      database.em().transactional(async (em) => {
-        await lockCircle(em, circleId);
-        const cut = { id, circleId, status: { $in: ["interrupted", "failed"] }, voice: "" };
-        await em.nativeUpdate(TurnRow, cut, bill);
-      }),
+    billTurn: async (circleId: string, id: string, bill: TurnBill): Promise<void> => {
+      const cut = { id, circleId, status: { $in: ["interrupted", "failed"] }, voice: "" };
+      await database.em().nativeUpdate(TurnRow, cut, bill);
+    },
 
     addReaction: async (reaction: Omit<ReactionRow, "createdAt">): Promise<void> =>
       void (await database.em().upsert(ReactionRow, reaction, { onConflictAction: "ignore" })),
   };
 }
 
-/** Who writes turns of a circle waits for its row, so that positions count up without gaps and nothing is written twice. */
-const lockCircle = (em: EntityManager, id: string) =>
-  em.findOneOrFail(CircleRow, { id }, { fields: ["id"], lockMode: LockMode.PESSIMISTIC_WRITE });
-
-async function insertTurn(em: EntityManager, turn: Omit<TurnRow, "position" | "traitsShown">): Promise<void> {
-  const last = await em.findOne(
-    TurnRow,
-    { circleId: turn.circleId },
-    { fields: ["position"], orderBy: { position: "desc" } },
-  );
-  await em.insert(TurnRow, { ...turn, position: (last?.position ?? 0) + 1, traitsShown: null });
-}
+const NOTHING_SAID = {
+  ...{ status: "speaking", text: "", voice: "", problem: null, endedAt: null },
+  ...{ inputTokens: 0, outputTokens: 0, costNano: 0 },
+};
