@@ -34,6 +34,8 @@ export type CircleSnapshot = {
   /** Why it paused by itself, for people; "" when it did not. */
   pausedWhy: string;
   isPrivate: boolean;
+  /** BCP 47: what its personas speak. */
+  language: string;
   x: number;
   z: number;
   /** Avatar ids, opener first. */
@@ -95,6 +97,7 @@ export function copyCircle(id: string, circle: Circle): CircleSnapshot {
     status: circle.status as CircleSnapshot["status"],
     pausedWhy: circle.pausedWhy,
     isPrivate: circle.isPrivate,
+    language: circle.language,
     x: circle.x,
     z: circle.z,
     members: [...circle.members],

@@ -10,6 +10,7 @@ const persona = (id: string, x: number, z: number, circleId = "") => ({
 const circle = (id: string, x: number, z: number): WorldCircle => ({
   id,
   topic: "Masks",
+  language: "en",
   status: "talking",
   x,
   z,

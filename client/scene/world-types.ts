@@ -19,6 +19,8 @@ export type WorldAvatar = {
 export type WorldCircle = {
   id: string;
   topic: string;
+  /** BCP 47: what is spoken in it. */
+  language: string;
   status: string;
   x: number;
   z: number;

@@ -126,7 +126,8 @@ export class WorldView {
   }
 
   beginTurn(circleId: string, turnId: string, speakerId: string, speakerName: string): void {
-    this.#labels.bubbles.beginTurn(circleId, turnId, speakerId, speakerName);
+    const { language = "" } = this.#attention.circles.get(circleId) ?? {};
+    this.#labels.bubbles.beginTurn({ circleId, turnId, speakerId, speakerName, language });
   }
 
   sayMore(turnId: string, text: string): void {

@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePlace } from "../session/place-store.ts";
-import { emptyQueue, enqueue, takeBatch, waitFor } from "./announcement-queue.ts";
+import { emptyQueue, enqueue, takeBatch, waitFor, type Line } from "./announcement-queue.ts";
 import { newlyEndedTurns } from "./newly-ended-turns.ts";
 
 /** Reads out what was said, turn by turn and never in a flood, wherever one is on the page. */
 export function Announcer() {
   const { t } = useTranslation();
-  const [text, setText] = useState("");
+  const [lines, setLines] = useState<Line[]>([]);
 
   useEffect(() => {
     let queue = emptyQueue;
@@ -16,11 +16,14 @@ export function Announcer() {
       timer = undefined;
       const batch = takeBatch(queue, performance.now(), (count) => t("text.more", { count }));
       queue = batch.queue;
-      setText(batch.text);
+      setLines(batch.lines);
     };
     const unsubscribe = usePlace.subscribe((now, before) => {
       const turns = newlyEndedTurns(before.transcripts, now.transcripts).filter((turn) => turn.speakerId !== now.myId);
-      for (const turn of turns) queue = enqueue(queue, t("text.said", { name: turn.speakerName, text: turn.text }));
+      for (const { speakerId, speakerName: name, text } of turns) {
+        const language = now.circles[now.avatars[speakerId]?.circleId ?? ""]?.language;
+        queue = enqueue(queue, { text: t("text.said", { name, text }), language });
+      }
       if (turns.length > 0) timer ??= setTimeout(tell, waitFor(queue, performance.now()));
     });
     return () => {
@@ -31,7 +34,11 @@ export function Announcer() {
 
   return (
     <div className="only-for-screen-readers" aria-live="polite">
-      {text}
+      {lines.map(({ text, language }, index) => (
+        <p key={index} lang={language}>
+          {text}
+        </p>
+      ))}
     </div>
   );
 }

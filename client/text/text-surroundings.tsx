@@ -23,7 +23,7 @@ export function TextSurroundings({ onCommand }: { onCommand: (line: string) => v
         <ul>
           {Object.values(circles).map((circle) => (
             <li key={circle.id}>
-              <span>{circle.topic}</span>
+              <span dir="auto">{circle.topic}</span>
               {isVisitor ? (
                 circle.members.includes(myId) ? (
                   <Button onClick={() => onCommand("leave")}>{t("circle.leave")}</Button>
@@ -42,7 +42,7 @@ export function TextSurroundings({ onCommand }: { onCommand: (line: string) => v
         <ul>
           {others.map((avatar) => (
             <li key={avatar.id}>
-              <span>{avatar.name}</span>
+              <span dir="auto">{avatar.name}</span>
               {avatar.kind === "persona" && (
                 <>
                   <Button onClick={command("card", avatar.name)}>{t("persona.card")}</Button>

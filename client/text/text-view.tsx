@@ -81,7 +81,7 @@ function Log({ lines }: { lines: Line[] }) {
     <div ref={box} className={style.log} role="log" aria-label={t("textView.answers")} tabIndex={0}>
       <ol>
         {lines.map(({ id, kind, text }) => (
-          <li key={id} data-kind={kind}>
+          <li key={id} data-kind={kind} dir="auto">
             {text}
           </li>
         ))}
@@ -118,6 +118,7 @@ function CommandLine({ onSubmit }: { onSubmit: (line: string) => void }) {
       <label htmlFor="command">{t("textView.command")}</label>
       <input
         id="command"
+        dir="auto"
         value={text}
         autoFocus
         autoCapitalize="none"

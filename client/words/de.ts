@@ -13,6 +13,8 @@ export const de: typeof en & typeof enPages = {
   loading: "Wird geladen",
   remove: "{{what}} entfernen",
   save: "Speichern",
+  tooLong:
+    "Zu lang: {{length, number}} Zeichen, höchstens {{most, number}}. Nichts wurde abgeschnitten; kürz den Text.",
   saving: "Wird gespeichert…",
   tryAgain: "Noch einmal",
   notices: "Hinweise",

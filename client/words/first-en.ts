@@ -8,6 +8,7 @@ export const firstEn = {
   loading: "Loading",
   remove: "Remove {{what}}",
   save: "Save",
+  tooLong: "Too long: {{length, number}} characters, at most {{most, number}}. Nothing was cut off; shorten it.",
   saving: "Saving…",
   tryAgain: "Try again",
   notices: "Notices",

@@ -4,7 +4,7 @@ import { statusOf, type Circle, type Member } from "./circle.ts";
 import { HOLD_AFTER_KEY_MS } from "./circle-times.ts";
 import { speakingGesture } from "./speaking-gesture.ts";
 
-export type CircleSpot = { x: number; z: number; isPrivate: boolean };
+export type CircleSpot = { x: number; z: number; isPrivate: boolean; language: string };
 
 export function mirrorCircle(state: PlaceState, circle: Circle, spot: CircleSpot, costNano: number, now: number): void {
   const synced = state.circles.get(circle.id) ?? addCircle(state, circle.id, spot);
@@ -28,8 +28,8 @@ export function mirrorCircle(state: PlaceState, circle: Circle, spot: CircleSpot
   }
 }
 
-function addCircle(state: PlaceState, circleId: string, { x, z, isPrivate }: CircleSpot): SyncedCircle {
-  const synced = Object.assign(new SyncedCircle(), { x, z, isPrivate });
+function addCircle(state: PlaceState, circleId: string, { x, z, isPrivate, language }: CircleSpot): SyncedCircle {
+  const synced = Object.assign(new SyncedCircle(), { x, z, isPrivate, language });
   state.circles.set(circleId, synced);
   return synced;
 }

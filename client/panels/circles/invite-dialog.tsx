@@ -47,7 +47,7 @@ function Invitee({ persona, circleId }: { persona: AvatarSnapshot; circleId: str
     <li>
       <MaskChip look={persona.look} name={persona.name} size={40} />
       <span>
-        <strong>{persona.name}</strong>
+        <strong dir="auto">{persona.name}</strong>
         {persona.circleId !== "" && !isHere && <span>{t("invite.elsewhere")}</span>}
       </span>
       {isHere || isAsked ? (

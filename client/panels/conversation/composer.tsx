@@ -8,6 +8,7 @@ import { tryIntent } from "../../session/intents.ts";
 import { keepDraft, useMessageDrafts } from "../../session/message-drafts.ts";
 import { usePlace } from "../../session/place-store.ts";
 import type { Turn } from "../../session/transcript.ts";
+import { lengthProblem } from "../../words/length-problem.ts";
 import { IconButton } from "../parts/button.tsx";
 import { COMPOSER_ID } from "./composer-id.ts";
 import style from "./conversation.module.css";
@@ -21,6 +22,7 @@ type ComposerProps = { circle: CircleSnapshot; replyTo: Turn | null; onReplyDone
 export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
   const { t } = useTranslation();
   const listId = useId();
+  const tooLongId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const text = useMessageDrafts((drafts) => drafts[circle.id] ?? "");
   const [caret, setCaret] = useState(0);
@@ -30,6 +32,7 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
 
   const avatars = usePlace((view) => view.avatars);
   const myId = usePlace((view) => view.myId);
+  const tooLong = lengthProblem(text, MAX_TEXT_LENGTH, t);
   const mention = isListDismissed ? null : findMention(text, caret);
   const present = circle.members.flatMap((id) => (id === myId ? [] : (avatars[id] ?? [])));
   const offered = mention ? matchNames(present, mention.query) : [];
@@ -52,7 +55,7 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
   };
   const send = async () => {
     const said = text.trim();
-    if (said === "") return;
+    if (said === "" || tooLong !== null) return;
     typing.stop();
     keepDraft(circle.id, "");
     const answer = await tryIntent("say", { text: said, replyTo: replyTo?.id ?? null });
@@ -87,7 +90,7 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
     >
       {replyTo && (
         <p className={style.replying}>
-          <span>{t("conversation.replyingTo", { name: replyTo.speakerName, text: replyTo.text })}</span>
+          <span dir="auto">{t("conversation.replyingTo", { name: replyTo.speakerName, text: replyTo.text })}</span>
           <IconButton label={t("cancel")} onClick={onReplyDone}>
             <X />
           </IconButton>
@@ -99,10 +102,12 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
           ref={area}
           id={COMPOSER_ID}
           rows={1}
+          dir="auto"
           value={text}
-          maxLength={MAX_TEXT_LENGTH}
           placeholder={t("conversation.placeholder")}
           aria-label={t("conversation.message")}
+          aria-invalid={tooLong !== null}
+          aria-describedby={tooLongId}
           aria-autocomplete="list"
           aria-controls={option ? listId : undefined}
           aria-activedescendant={option ? `${listId}-${option.id}` : undefined}
@@ -111,10 +116,18 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
           onKeyDown={onKeyDown}
           onBlur={typing.stop}
         />
-        <IconButton type="submit" label={t("conversation.send")} shortcut="Enter" disabled={text.trim() === ""}>
+        <IconButton
+          type="submit"
+          label={t("conversation.send")}
+          shortcut="Enter"
+          disabled={text.trim() === "" || tooLong !== null}
+        >
           <SendHorizontal />
         </IconButton>
       </div>
+      <p id={tooLongId} className={style.tooLong} role="status">
+        {tooLong}
+      </p>
     </form>
   );
 }

@@ -19,7 +19,7 @@ export function ConversationHeader({ circle, isMember }: { circle: CircleSnapsho
     <header className={style.header}>
       <div className={style.headline}>
         <div className={style.topic}>
-          <h2>{circle.topic}</h2>
+          <h2 dir="auto">{circle.topic}</h2>
           <p>
             {circle.isPrivate && <Lock size={13} aria-label={t("circle.private")} />}
             {t(`kinds.${circle.kind}`)} · {t("count.members", { count: circle.members.length })} ·{" "}

@@ -49,7 +49,7 @@ export function DraftCard({ circle, draft }: { circle: CircleSnapshot; draft: Dr
         {speaker && <MaskChip look={speaker.look} name={speaker.name} size={36} />}
         <p>
           <strong>{speaker ? t("draft.speaksNext", { name: speaker.name }) : t("draft.choosing")}</strong>
-          {draft.decision && <span>{draft.decision.reasoning}</span>}
+          {draft.decision && <span dir="auto">{draft.decision.reasoning}</span>}
         </p>
       </header>
       {draft.decision && <DecisionFactors factors={draft.decision.factors} />}
@@ -60,10 +60,16 @@ export function DraftCard({ circle, draft }: { circle: CircleSnapshot; draft: Dr
         </p>
       )}
       {edited === null ? (
-        draft.text !== "" && <p className={style.draftText}>{draft.text}</p>
+        draft.text !== "" && (
+          <p className={style.draftText} dir="auto" lang={circle.language}>
+            {draft.text}
+          </p>
+        )
       ) : (
         <textarea
           className={style.draftEdit}
+          dir="auto"
+          lang={circle.language}
           aria-label={t("draft.edit")}
           value={edited}
           autoFocus

@@ -21,7 +21,7 @@ export function MentionList({ id, avatars, chosenId, onChoose }: MentionListProp
           onClick={() => onChoose(avatar.name)}
         >
           <MaskChip look={avatar.look} name={avatar.name} size={24} />
-          {avatar.name}
+          <bdi>{avatar.name}</bdi>
         </li>
       ))}
     </ul>

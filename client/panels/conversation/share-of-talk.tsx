@@ -28,7 +28,7 @@ export function ShareOfTalk({ circle, turns, isMember }: ShareOfTalkProps) {
           <MaskChip look={avatars[speakerId]?.look ?? null} name={speakerName} size={36} />
           <div>
             <p>
-              <strong>{speakerName}</strong>
+              <strong dir="auto">{speakerName}</strong>
               <span>
                 {percent.format(share)} · {t("count.turns", { count })}
               </span>

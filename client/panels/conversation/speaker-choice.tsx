@@ -28,7 +28,7 @@ export function SpeakerChoice({ circle }: { circle: CircleSnapshot }) {
                 }
               >
                 <MaskChip look={persona.look} name={persona.name} size={24} />
-                {persona.name}
+                <bdi>{persona.name}</bdi>
               </Menu.Item>
             ))}
           </Menu.Popup>

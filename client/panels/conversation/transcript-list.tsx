@@ -38,6 +38,7 @@ export function TranscriptList({ circle, turns, onReply }: TranscriptListProps) 
               key={turn.id}
               turn={turn}
               circleId={circle.id}
+              language={circle.language}
               answered={byId.get(turn.replyTo ?? "")}
               isLast={index === turns.length - 1}
               onReply={onReply}

@@ -16,13 +16,15 @@ import { TurnMark } from "./turn-mark.tsx";
 type TurnRowProps = {
   turn: Turn;
   circleId: string;
+  /** The circle's. */
+  language: string;
   /** The turn this one answers. */
   answered: Turn | undefined;
   isLast: boolean;
   onReply: ((turn: Turn) => void) | null;
 };
 
-export const TurnRow = memo(function TurnRow({ turn, circleId, answered, isLast, onReply }: TurnRowProps) {
+export const TurnRow = memo(function TurnRow({ turn, circleId, language, answered, isLast, onReply }: TurnRowProps) {
   const { t } = useTranslation();
   const look = usePlace((view) => view.avatars[turn.speakerId]?.look ?? null);
   const isPersona = turn.speakerKind === "persona";
@@ -35,12 +37,15 @@ export const TurnRow = memo(function TurnRow({ turn, circleId, answered, isLast,
             <button
               type="button"
               className={style.speaker}
+              dir="auto"
               onClick={() => openDialog({ kind: "persona", personaId: turn.speakerId })}
             >
               {turn.speakerName}
             </button>
           ) : (
-            <strong className={style.speaker}>{turn.speakerName}</strong>
+            <strong className={style.speaker} dir="auto">
+              {turn.speakerName}
+            </strong>
           )}
           <TimeAgo at={turn.startedAt} className={style.time} />
           <TurnCost turn={turn} />
@@ -55,10 +60,10 @@ export const TurnRow = memo(function TurnRow({ turn, circleId, answered, isLast,
         </header>
         {answered && (
           <p className={style.answered}>
-            <CornerDownRight size={13} aria-hidden /> {answered.speakerName}: {answered.text}
+            <CornerDownRight size={13} aria-hidden /> <bdi>{answered.speakerName}</bdi>: <bdi>{answered.text}</bdi>
           </p>
         )}
-        <p className={style.text}>
+        <p className={style.text} dir="auto" lang={language}>
           {turn.text}
           {turn.status === "speaking" && <span className={style.caret} aria-hidden />}
         </p>

@@ -46,7 +46,7 @@ function CircleRow({ circle }: { circle: CircleSnapshot }) {
   return (
     <li className={style.card}>
       <h3>
-        {circle.isPrivate && <Lock size={14} aria-label={t("circle.private")} />} {circle.topic}
+        {circle.isPrivate && <Lock size={14} aria-label={t("circle.private")} />} <bdi>{circle.topic}</bdi>
       </h3>
       <p>
         {t(`kinds.${circle.kind}`)} · {t(`circle.status.${circle.status}`)}

@@ -28,6 +28,7 @@ export function PeopleList() {
       <input
         className={parts.input}
         type="search"
+        dir="auto"
         value={query}
         placeholder={t("people.find")}
         aria-label={t("people.find")}
@@ -68,8 +69,10 @@ function PersonRow({ avatar }: { avatar: AvatarSnapshot }) {
     <>
       <MaskChip look={avatar.look} name={avatar.name} size={36} />
       <span className={style.names}>
-        <strong>{isMe ? t("people.you", { name: avatar.name }) : avatar.name}</strong>
-        <span>{topic ? t("people.inCircle", { topic }) : t(`activity.${activityKey(avatar.activity)}`)}</span>
+        <strong dir="auto">{isMe ? t("people.you", { name: avatar.name }) : avatar.name}</strong>
+        <span dir="auto">
+          {topic ? t("people.inCircle", { topic }) : t(`activity.${activityKey(avatar.activity)}`)}
+        </span>
       </span>
     </>
   );

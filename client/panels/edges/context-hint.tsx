@@ -18,7 +18,7 @@ export function ContextHint() {
   return (
     <button type="button" className={style.hint} aria-keyshortcuts="E" onClick={() => actOnHint(hint)}>
       <kbd aria-hidden>E</kbd>
-      <span>{words}</span>
+      <span dir="auto">{words}</span>
     </button>
   );
 }

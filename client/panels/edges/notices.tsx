@@ -31,7 +31,7 @@ function NoticeRow({ notice }: { notice: Notice }) {
   }, [notice]);
   return (
     <p className={style.notice} data-level={notice.level}>
-      <span>{toldText(notice, notice.text, t)}</span>
+      <span dir="auto">{toldText(notice, notice.text, t)}</span>
       {isBudgetNotice(notice) && <BudgetNotice />}
       <IconButton label={t("close")} onClick={() => dismissNotice(notice.id)}>
         <X />

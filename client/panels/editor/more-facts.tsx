@@ -37,7 +37,7 @@ export function MoreFacts({ facts, onFacts }: MoreFactsProps) {
             aria-label={t("editor.moreName", { number: index + 1 })}
             aria-invalid={isTwice(row)}
             placeholder={t("editor.moreNameExample")}
-            maxLength={60}
+            dir="auto"
             value={row.name}
             onChange={(event) => change(index, { name: event.target.value })}
           />
@@ -47,7 +47,7 @@ export function MoreFacts({ facts, onFacts }: MoreFactsProps) {
               row.name ? t("editor.moreValueOf", { name: row.name }) : t("editor.moreValue", { number: index + 1 })
             }
             placeholder={t("editor.moreValueExample")}
-            maxLength={200}
+            dir="auto"
             value={row.value}
             onChange={(event) => change(index, { value: event.target.value })}
           />

@@ -35,7 +35,7 @@ export function Preview({ draft }: { draft: PersonaDraft }) {
         </Button>
       </form>
       <div className={style.answer} role="status" aria-busy={tryLine.isPending}>
-        {tryLine.text && <blockquote>{tryLine.text}</blockquote>}
+        {tryLine.text && <blockquote dir="auto">{tryLine.text}</blockquote>}
         {tryLine.voice && <p className={style.soft}>{tryLine.voice}</p>}
         {tryLine.error !== null && <p className={style.problem}>{problemText(tryLine.error, t)}</p>}
       </div>

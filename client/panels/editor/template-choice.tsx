@@ -29,8 +29,8 @@ export function TemplateChoice({ onChoose }: { onChoose: (draft: PersonaDraft) =
             <button type="button" onClick={() => onChoose(draft)}>
               <MaskChip look={lookOfDraft(draft)} name={draft.name} size={56} />
               <span>
-                <strong>{title}</strong>
-                {draft.description}
+                <strong dir="auto">{title}</strong>
+                <bdi>{draft.description}</bdi>
               </span>
             </button>
           </li>

@@ -1,4 +1,6 @@
 import { useId, type ComponentProps, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { lengthProblem } from "../../words/length-problem.ts";
 import style from "./parts.module.css";
 
 type FieldProps = {
@@ -29,24 +31,35 @@ export function Field({ label, hint, error, children }: FieldProps) {
   );
 }
 
-type TextFieldProps = Omit<FieldProps, "children"> &
-  Omit<ComponentProps<"input">, "onChange" | "value"> & { value: string; onText: (value: string) => void };
+type TextProps<Element extends "input" | "textarea"> = Omit<FieldProps, "children"> &
+  Omit<ComponentProps<Element>, "onChange" | "value" | "ref"> & { value: string; onText: (value: string) => void };
 
-export function TextField({ label, hint, error, onText, ...input }: TextFieldProps) {
+/** What is longer than `maxLength` is kept, told, and not sent by its form: a paste is never cut off in silence. */
+function useLength(value: string, maxLength: number | undefined) {
+  const { t } = useTranslation();
+  const problem = lengthProblem(value, maxLength, t);
+  const refuse = (element: HTMLInputElement | HTMLTextAreaElement | null) => element?.setCustomValidity(problem ?? "");
+  return { problem, refuse };
+}
+
+export function TextField({ label, hint, error, onText, maxLength, ...input }: TextProps<"input">) {
+  const { problem, refuse } = useLength(input.value, maxLength);
   return (
-    <Field label={label} hint={hint} error={error}>
-      {(control) => <input {...input} {...control} onChange={(event) => onText(event.target.value)} />}
+    <Field label={label} hint={hint} error={problem ?? error}>
+      {(control) => (
+        <input dir="auto" {...input} {...control} ref={refuse} onChange={(event) => onText(event.target.value)} />
+      )}
     </Field>
   );
 }
 
-type TextAreaFieldProps = Omit<FieldProps, "children"> &
-  Omit<ComponentProps<"textarea">, "onChange" | "value"> & { value: string; onText: (value: string) => void };
-
-export function TextAreaField({ label, hint, error, onText, ...area }: TextAreaFieldProps) {
+export function TextAreaField({ label, hint, error, onText, maxLength, ...area }: TextProps<"textarea">) {
+  const { problem, refuse } = useLength(area.value, maxLength);
   return (
-    <Field label={label} hint={hint} error={error}>
-      {(control) => <textarea {...area} {...control} onChange={(event) => onText(event.target.value)} />}
+    <Field label={label} hint={hint} error={problem ?? error}>
+      {(control) => (
+        <textarea dir="auto" {...area} {...control} ref={refuse} onChange={(event) => onText(event.target.value)} />
+      )}
     </Field>
   );
 }

@@ -41,7 +41,9 @@ export function Modal({
           data-steady={isSteady || undefined}
         >
           <div className={style.popupHead}>
-            <Dialog.Title className={style.popupTitle}>{title}</Dialog.Title>
+            <Dialog.Title className={style.popupTitle} dir="auto">
+              {title}
+            </Dialog.Title>
             <Dialog.Close
               render={
                 <IconButton label={t("close")} shortcut="Escape">

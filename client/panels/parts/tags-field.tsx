@@ -46,6 +46,7 @@ export function TagsField({ label, hint, values, onValues }: TagsFieldProps) {
         ))}
         <input
           id={id}
+          dir="auto"
           value={text}
           placeholder={values.length === 0 ? hint : undefined}
           onChange={(event) => setText(event.target.value)}

@@ -40,6 +40,7 @@ function MemoryRow({ memory, onChange }: { memory: Memory; onChange: (text: stri
     return (
       <li>
         <textarea
+          dir="auto"
           aria-label={t("persona.correct")}
           value={edited}
           autoFocus
@@ -62,7 +63,7 @@ function MemoryRow({ memory, onChange }: { memory: Memory; onChange: (text: stri
   return (
     <li>
       <p>
-        {memory.text} <TimeAgo at={memory.createdAt} className={style.soft} />
+        <bdi>{memory.text}</bdi> <TimeAgo at={memory.createdAt} className={style.soft} />
       </p>
       <IconButton label={t("persona.correct")} onClick={() => setEdited(memory.text)}>
         <Pencil />

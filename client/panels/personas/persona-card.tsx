@@ -57,7 +57,9 @@ function Who({ persona }: { persona: Persona }) {
     <header className={style.who}>
       <MaskChip look={persona.look} name={persona.name} size={112} />
       <div>
-        <p className={style.line}>{persona.description || t("persona.noDescription")}</p>
+        <p className={style.line} dir="auto">
+          {persona.description || t("persona.noDescription")}
+        </p>
         <p className={style.facts}>{[occupation, location].filter(Boolean).join(" · ")}</p>
         <p className={style.facts}>{t("persona.voice", { voice: persona.voice.route ?? t("persona.placeVoice") })}</p>
       </div>

@@ -23,7 +23,7 @@ export function TraitEvidence({
           ? t("persona.changedByHand")
           : t("persona.learned", { confidence: percent.format(change.confidence ?? 0) })}{" "}
         <TimeAgo at={change.createdAt} />
-        {change.evidence && <q>{change.evidence}</q>}
+        {change.evidence && <q dir="auto">{change.evidence}</q>}
       </p>
       {canUndo && (
         <Button look="quiet" onClick={onUndo}>

@@ -57,9 +57,9 @@ function TraitRow({ trait, lastChange, canEdit, onSet, onRemove, onUndo }: Trait
   return (
     <li>
       <div>
-        <strong>{trait.name}</strong>
+        <strong dir="auto">{trait.name}</strong>
         {trait.inherited && <span className={style.core}>{t("persona.core")}</span>}
-        <p>{trait.description}</p>
+        <p dir="auto">{trait.description}</p>
         {lastChange && <TraitEvidence change={lastChange} canUndo={canEdit} onUndo={onUndo} />}
       </div>
       <IntensitySlider

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useAccount } from "../../session/account.ts";
 import { usePlace } from "../../session/place-store.ts";
 import { spectate, stepIn } from "../../session/step-in.ts";
+import { lengthProblem } from "../../words/length-problem.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { ColourChoice } from "./colour-choice.tsx";
 import style from "./step-in.module.css";
@@ -20,6 +21,9 @@ export function StepIn() {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
+  const tooLong = lengthProblem(name, NAME_MAX_LENGTH, t);
+  const shown = tooLong ?? problem;
+
   const enter = async (action: () => Promise<void>) => {
     setBusy(true);
     setProblem(null);
@@ -34,7 +38,7 @@ export function StepIn() {
     event.preventDefault();
     const trimmed = name.trim();
     if (trimmed === "") setProblem(t("stepIn.nameNeeded"));
-    else void enter(() => stepIn(trimmed, colour));
+    else if (tooLong === null) void enter(() => stepIn(trimmed, colour));
   };
 
   return (
@@ -48,18 +52,18 @@ export function StepIn() {
         <label className={style.name}>
           {t("stepIn.name")}
           <input
+            dir="auto"
             value={name}
-            maxLength={NAME_MAX_LENGTH}
             autoComplete="nickname"
             autoFocus={matchMedia("(pointer: fine)").matches}
-            aria-invalid={problem !== null}
+            aria-invalid={shown !== null}
             aria-describedby="step-in-problem"
             onChange={(event) => setName(event.target.value)}
           />
         </label>
         <ColourChoice value={colour} onChoose={setColour} />
         <p id="step-in-problem" className={style.problem} role="alert">
-          {problem}
+          {shown}
         </p>
         <button className={style.enter} type="submit" disabled={isBusy}>
           {isBusy ? t("stepIn.entering") : t("stepIn.enter")}

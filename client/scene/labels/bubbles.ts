@@ -20,6 +20,8 @@ const SETTLES_SECONDS = 1.5;
 /** Where a face is on the canvas, and how far from the eye, metres. */
 export type Face = Box & { id: string; depth: number };
 
+type BeginningTurn = { circleId: string; turnId: string; speakerId: string; speakerName: string; language: string };
+
 type Bubble = {
   element: HTMLElement;
   line: HTMLElement;
@@ -51,7 +53,7 @@ export class Bubbles {
   }
 
   /** Someone starts to speak; an older bubble of the same circle steps back. */
-  beginTurn(circleId: string, turnId: string, speakerId: string, speakerName: string): void {
+  beginTurn({ circleId, turnId, speakerId, speakerName, language }: BeginningTurn): void {
     for (const [id, bubble] of this.#bubbles) {
       if (bubble.speech.speakerId === speakerId) this.#dropBubble(id);
       else if (bubble.circleId === circleId) bubble.element.dataset["old"] = "";
@@ -61,6 +63,8 @@ export class Bubbles {
     const line = document.createElement("span");
     const name = document.createElement("b");
     name.textContent = speakerName;
+    name.dir = lines.dir = "auto";
+    lines.lang = language;
     element.className = `${style.label} ${style.bubble}`;
     lines.className = style.lines!;
     lines.append(line);

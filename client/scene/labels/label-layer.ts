@@ -55,6 +55,7 @@ export class LabelLayer {
     if (!element) {
       element = document.createElement("div");
       element.className = `${style.label} ${kind}`;
+      element.dir = "auto";
       this.#layer.append(element);
       this.#elements.set(id, element);
     }

@@ -17,7 +17,7 @@ export function SpendingList({ spending: { bySpeaker, totalNano } }: { spending:
         return (
           <li key={personaId}>
             {personaId === null ? <span /> : <MaskChip look={avatar?.look ?? null} name={name} size={24} />}
-            <span>{name}</span>
+            <span dir="auto">{name}</span>
             <Money nano={costNano} />
             <span className={style.bar} aria-hidden>
               <span style={{ width: `${totalNano > 0 ? (costNano / totalNano) * 100 : 0}%` }} />
