@@ -5,6 +5,8 @@ const server = `http://127.0.0.1:${process.env.PORT ?? 2567}`;
 
 export default defineConfig({
   root: "client",
+  // Below any path: what is fetched is named from where the page is.
+  base: "./",
   plugins: [react()],
   build: {
     outDir: "../dist/client",

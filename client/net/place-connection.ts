@@ -42,7 +42,7 @@ export type PlaceEvents = {
 } & ServerMessages;
 
 export type ConnectOptions = {
-  /** Where the server is, for example `location.origin`. */
+  /** Where the server is; may have a path. */
   serverUrl: string;
   token: string;
   /** Another when that one has run out; null when the sign-in has ended. */

@@ -3,6 +3,7 @@ import { closeDialog, useScreen } from "../session/screen.ts";
 import { loadPageWords } from "../words/start-words.ts";
 import { InviteDialog } from "./circles/invite-dialog.tsx";
 import { OpenCircleDialog } from "./circles/open-circle-dialog.tsx";
+import { LinkDialog } from "./conversation/link-dialog.tsx";
 import { KeysDialog } from "./keys/keys-dialog.tsx";
 import { MapDialog } from "./map/map-dialog.tsx";
 import { PersonaCard } from "./personas/persona-card.tsx";
@@ -28,6 +29,8 @@ export function OpenDialog() {
       return <PersonaCard personaId={dialog.personaId} onClose={closeDialog} />;
     case "editor":
       return <PersonaEditor personaId={dialog.personaId} copyOf={dialog.draft} onClose={closeDialog} />;
+    case "link":
+      return <LinkDialog address={dialog.address} onClose={closeDialog} />;
     case "map":
       return <MapDialog onClose={closeDialog} />;
     case "keys":

@@ -11,6 +11,7 @@ export type OpenDialog =
   /** `draft` starts a new one from a copy; `personaId` edits a stored one. */
   | { kind: "editor"; personaId: string | null; draft: PersonaDraft | null }
   | { kind: "invite"; circleId: string }
+  | { kind: "link"; address: string }
   | { kind: "map" }
   | { kind: "keys" }
   | { kind: "voice" }

@@ -1,5 +1,6 @@
 /** One HTTP request to /api and the reading of its answer. */
 import type { MessageValues } from "../../schema/messages/message-codes.ts";
+import { baseAddress } from "./base-address.ts";
 
 /** An answer that was not what was asked for. `message` is for people (RFC 9457 `detail`), `code` to word it otherwise. */
 export class ApiProblem extends Error {
@@ -29,7 +30,7 @@ export async function sendRequest(path: string, call: ApiRequest, token: string 
   if (token !== null) headers.set("authorization", `Bearer ${token}`);
   if (call.body !== undefined) headers.set("content-type", "application/json");
   try {
-    return await fetch(`/api/${path}`, {
+    return await fetch(`${baseAddress()}api/${path}`, {
       method: call.method ?? "GET",
       headers,
       body: call.body === undefined ? null : JSON.stringify(call.body),

@@ -3,6 +3,7 @@ import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import { JoinFailed, PlaceConnection } from "../net/place-connection.ts";
 import { currentToken, forgetAccount, useAccount, type Account } from "./account.ts";
+import { baseAddress } from "./base-address.ts";
 import { callApi } from "./call-api.ts";
 import { followConnection } from "./follow-connection.ts";
 import { EMPTY_PLACE, usePlace } from "./place-store.ts";
@@ -72,7 +73,7 @@ async function joinRenewing(goal: Goal): Promise<PlaceConnection> {
 function join(goal: Goal): Promise<PlaceConnection> {
   const account: Account | null = useAccount.getState().account;
   return PlaceConnection.join({
-    serverUrl: location.origin,
+    serverUrl: baseAddress(),
     token: account?.token ?? "",
     renewToken: async () => ((await renewAccount()) ? currentToken() : null),
     userId: account?.user.id ?? "",

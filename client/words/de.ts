@@ -139,6 +139,7 @@ export const de: typeof en & typeof enPages = {
     privateTopic: "Ein privater Kreis",
     copyLink: "Link zu diesem Kreis kopieren",
     linkCopied: "Link kopiert.",
+    copyByHand: "Dein Browser lässt hier keine Seite kopieren. Kopier den Link von Hand:",
     dismiss: "{{name}} entlassen",
     status: {
       waiting: "wartet auf Gesellschaft",

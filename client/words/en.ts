@@ -89,6 +89,7 @@ export const en = {
     privateTopic: "A private circle",
     copyLink: "Copy a link to this circle",
     linkCopied: "Link copied.",
+    copyByHand: "Your browser lets no page copy here. Copy the link by hand:",
     dismiss: "Let {{name}} go",
     status: {
       waiting: "waiting for company",

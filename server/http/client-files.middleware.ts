@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import express, { Router, type RequestHandler } from "express";
 import { Problem } from "./problem.ts";
 
-/** The built client. Files under assets/ carry a hash in their name and never change; all else is asked for each time. */
-export function serveClient(folder: string): RequestHandler {
+/** The built client, opened below `basePath`. Files under assets/ carry a hash in their name and never change; all else is asked for each time. */
+export function serveClient(folder: string, basePath: string): RequestHandler {
   const index = join(folder, "index.html");
   const router = Router();
   router.use(
@@ -19,16 +20,21 @@ export function serveClient(folder: string): RequestHandler {
     }),
   );
   // Links without a hash work too; the page itself reads #/plaza/circle/….
-  router.get("/place/*rest", (request, response) =>
-    response.redirect(`/#/${request.params.rest.map(encodeURIComponent).join("/")}`),
-  );
-  router.get("/", (_request, response) => {
+  router.get("/place/*rest", (request, response) => {
+    // Named from there: what proxies put before our paths is not known here.
+    const up = "../".repeat(request.path.split("/").length - 2);
+    response.redirect(`${up}#/${request.params.rest.map(encodeURIComponent).join("/")}`);
+  });
+  router.get("/", async (_request, response) => {
     if (!existsSync(index))
       throw new Problem(
         503,
         "The screens are not built yet. Start with npm start, which builds them; the API is described at /api/docs.",
       );
-    response.sendFile(index, { headers: { "Cache-Control": "no-cache" }, cacheControl: false, lastModified: true });
+    const page = await readFile(index, "utf8");
+    response.setHeader("Cache-Control", "no-cache");
+    // What is named from here is found from an address without a slash at its end, too.
+    response.type("html").send(basePath ? page.replace("<head>", `<head><base href="${basePath}/" />`) : page);
   });
   return router;
 }

@@ -2,6 +2,7 @@ import compression from "compression";
 import express, { type Express, type RequestHandler } from "express";
 import type { Logger } from "pino";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
+import { basePathOf, takeOffBasePath } from "./base-path.middleware.ts";
 import { serveClient } from "./client-files.middleware.ts";
 import type { Route } from "./define-route.ts";
 import { mountRoutes, type Authenticate } from "./mount-routes.middleware.ts";
@@ -38,6 +39,8 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.disable("x-powered-by");
   app.set("trust proxy", options.trustProxy);
   app.set("query parser", "simple");
+  const basePath = basePathOf(options.publicUrl);
+  app.use(takeOffBasePath(basePath));
   if (options.metrics) app.use(options.metrics.measure);
   app.use(logRequests(options.log), securityHeaders(options.publicUrl.startsWith("https:")), compression());
 
@@ -66,7 +69,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.post("/matchmake/:method/:roomName", options.matchmake);
   app.use(mountRoutes(options.routes, options.authenticate));
 
-  app.use(serveClient(options.clientFolder));
+  app.use(serveClient(options.clientFolder, basePath));
   app.use(notFound);
   app.use(answerProblems(options.log));
   return app;

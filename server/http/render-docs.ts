@@ -32,7 +32,7 @@ summary { cursor: pointer; padding: 0.25rem 0; }
 <body>
 <main>
 <h1>Dramatis API</h1>
-<p>Version ${escapeHtml(document.info.version)}. For programs: <a href="/api/openapi.json">openapi.json</a>. ${escapeHtml(document.info.description ?? "")}</p>
+<p>Version ${escapeHtml(document.info.version)}. For programs: <a href="openapi.json">openapi.json</a>. ${escapeHtml(document.info.description ?? "")}</p>
 <p>Sign in with <code>POST /api/auth/guest</code> and send the token it answers as <code>Authorization: Bearer …</code>.</p>
 ${areas
   .map((area) =>

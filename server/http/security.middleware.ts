@@ -17,7 +17,7 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
         mediaSrc: ["'self'", "blob:"],
         manifestSrc: ["'self'"],
         workerSrc: ["'self'", "blob:"],
-        baseUri: ["'none'"],
+        baseUri: ["'self'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         ...(isHttps ? { upgradeInsecureRequests: [] } : {}),

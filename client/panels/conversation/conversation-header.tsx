@@ -5,6 +5,7 @@ import UserPlus from "lucide-react/icons/user-plus";
 import X from "lucide-react/icons/x";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
+import { baseAddress } from "../../session/base-address.ts";
 import { tryIntent } from "../../session/intents.ts";
 import { showNotice, usePlace } from "../../session/place-store.ts";
 import { linkToCircle } from "../../session/read-link.ts";
@@ -50,6 +51,12 @@ export function ConversationHeader({ circle, isMember }: { circle: CircleSnapsho
 
 async function copyLink(circleId: string, done: string): Promise<void> {
   const placeId = usePlace.getState().place?.id ?? "";
-  await navigator.clipboard.writeText(new URL(linkToCircle(placeId, circleId), location.href).href);
+  const address = baseAddress() + linkToCircle(placeId, circleId);
+  try {
+    // Not there at all on plain http, whatever its type says.
+    await navigator.clipboard.writeText(address);
+  } catch {
+    return openDialog({ kind: "link", address });
+  }
   showNotice({ code: "link-copied", level: "info", text: done });
 }

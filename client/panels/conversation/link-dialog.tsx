@@ -1,0 +1,20 @@
+import { useTranslation } from "react-i18next";
+import { TextField } from "../parts/field.tsx";
+import { Modal } from "../parts/modal.tsx";
+
+/** Where the page may not write to the clipboard, as on plain http: the link, chosen already, to copy by hand. */
+export function LinkDialog({ address, onClose }: { address: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Modal title={t("circle.copyLink")} onClose={onClose}>
+      <TextField
+        label={t("circle.copyByHand")}
+        value={address}
+        readOnly
+        autoFocus
+        onFocus={({ currentTarget }) => currentTarget.select()}
+        onText={() => {}}
+      />
+    </Modal>
+  );
+}
