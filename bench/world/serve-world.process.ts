@@ -98,7 +98,10 @@ registerPlaceRoom(server, {
     onStatus: () => () => undefined,
   },
   createCircleHost: quietCircles,
-  log: { error: (details) => send({ type: "problem", text: String((details as { err?: unknown }).err) }) },
+  log: {
+    error: (details) => send({ type: "problem", text: String((details as { err?: unknown }).err) }),
+    warn: (_details, text) => send({ type: "problem", text }),
+  },
   onBeat: (reached) => {
     marks[reached] = readClocks();
     if (reached !== "sent") return;

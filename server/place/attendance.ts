@@ -15,6 +15,8 @@ const INPUTS_PER_SECOND = 40;
 const INPUT_BURST = 60;
 const INTENTS_PER_SECOND = 10;
 const INTENT_BURST = 20;
+const TRANSCRIPTS_PER_SECOND = 0.5;
+const TRANSCRIPT_BURST = 20;
 
 const SIGNED_OUT = "You have signed out. Step in again.";
 
@@ -127,7 +129,9 @@ export class Attendance {
   private enter(client: PlaceClient, caller: Caller, mover: Mover | null, nowMs: number): Attendee {
     const { userId, name, role, signInId } = caller;
     const viewer: Viewer =
-      mover === null ? { kind: "spectator", phase: this.nextPhase, circleId: "", sincePatch: 0 } : personViewer(mover);
+      mover === null
+        ? { kind: "spectator", phase: this.nextPhase, circleId: "", sincePatch: 0, behindSince: null }
+        : personViewer(mover);
     if (mover === null) this.nextPhase = (this.nextPhase + 1) % SPECTATOR_PHASES;
     const attendee: Attendee = {
       actor: { userId, name, role, spectator: mover === null },
@@ -137,6 +141,7 @@ export class Attendance {
       client,
       inputBudget: new RateBudget(INPUTS_PER_SECOND, INPUT_BURST, nowMs),
       intentBudget: new RateBudget(INTENTS_PER_SECOND, INTENT_BURST, nowMs),
+      transcriptBudget: new RateBudget(TRANSCRIPTS_PER_SECOND, TRANSCRIPT_BURST, nowMs),
       noticeBudget: new RateBudget(1, 3, nowMs),
       hears: new Set(),
       waiting: null,

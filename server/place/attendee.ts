@@ -19,6 +19,8 @@ export type Attendee = {
   client: PlaceClient | null;
   readonly inputBudget: RateBudget;
   readonly intentBudget: RateBudget;
+  /** Transcripts are long: how many are sent. */
+  readonly transcriptBudget: RateBudget;
   /** What stands in for an answer to each of many bad messages: one notice a second. */
   readonly noticeBudget: RateBudget;
   /** The circles whose words reach it without being a member: heard nearby, or followed. */

@@ -24,6 +24,7 @@ export class Audience {
   private readonly host: Pick<CircleHost, "transcriptFor" | "setWatched">;
   private readonly people: ReadonlyMap<string, Attendee>;
   private readonly send: Send;
+  private readonly now: () => number;
   private readonly report: (error: unknown) => void;
   private readonly listeners = new Map<string, Set<Attendee>>();
   private readonly watched = new Map<string, boolean>();
@@ -34,12 +35,15 @@ export class Audience {
     /** Visitors by user id. */
     people: ReadonlyMap<string, Attendee>;
     send: Send;
+    /** ms, as in `RateBudget` */
+    now: () => number;
     report: (error: unknown) => void;
   }) {
     this.state = options.state;
     this.host = options.host;
     this.people = options.people;
     this.send = options.send;
+    this.now = options.now;
     this.report = options.report;
   }
 
@@ -109,11 +113,16 @@ export class Audience {
       } else if (isMember) {
         // The transcript came with the answer to joining.
         this.addListener(person, circleId);
-      } else if (mayHear(circle) && distance <= HEARING_RADIUS_M) {
+      } else if (mayHear(circle) && distance <= HEARING_RADIUS_M && this.canTakeTranscript(person)) {
         person.hears.add(circleId);
         this.startHearing(person, circleId).catch(this.report);
       }
     }
+  }
+
+  /** Who has had many of late, or does not read what was sent, hears a moment later. */
+  private canTakeTranscript({ viewer, transcriptBudget }: Attendee): boolean {
+    return viewer.behindSince === null && transcriptBudget.take(this.now());
   }
 
   private async startHearing(attendee: Attendee, circleId: string): Promise<boolean> {

@@ -1,9 +1,10 @@
 import type { Point } from "../../schema/rules/point.ts";
 import { framePatch } from "./frame-patch.ts";
+import { MOTION_MAX_BYTES } from "./encode-motion.ts";
 import type { MotionBoard } from "./motion-board.ts";
 import type { Simulation } from "./simulation.ts";
 import { SlowStream } from "./slow-stream.ts";
-import { SPECTATOR_PHASES, type PersonViewer, type SpectatorViewer } from "./viewer.ts";
+import { SPECTATOR_PHASES, type PersonViewer, type SpectatorViewer, type Viewer } from "./viewer.ts";
 
 /** Of a person's 600 bytes per patch, for what is far. */
 const FAR_BYTES_PER_PATCH = 250;
@@ -61,6 +62,23 @@ export class PatchComposer {
     this.world.board.finishPatch();
   }
 
+  /** For whoever reads too slowly for motion. Null when nothing else happened, or it is not this viewer's turn. */
+  frameWithoutMotion(viewer: Viewer): Uint8Array | null {
+    const structure = this.structureFor(viewer);
+    return structure && frameOrNull(structure, EMPTY);
+  }
+
+  /** For whoever has caught up: where everybody stands. Null when it is not this viewer's turn. */
+  frameWithAllMotion(viewer: Viewer): Uint8Array | null {
+    const { board } = this.world;
+    const structure = this.structureFor(viewer);
+    if (structure === null) return null;
+    const motion = new Uint8Array(board.sightings.length * MOTION_MAX_BYTES);
+    let end = 0;
+    for (const sighting of board.sightings) end = board.copyEntry(sighting, motion, end);
+    return frameOrNull(structure, motion.subarray(0, end));
+  }
+
   /** Null when there is nothing to send. `turn`: any number that spreads people evenly. */
   frameForPerson({ mover, near }: PersonViewer, turn: number): Uint8Array | null {
     const { board } = this.world;
@@ -71,10 +89,8 @@ export class PatchComposer {
 
   /** Null when there is nothing to send, or it is not this spectator's turn. */
   frameForSpectator(viewer: SpectatorViewer): Uint8Array | null {
-    const { patch } = this.world.board;
-    if (patch % SPECTATOR_PHASES !== viewer.phase) return null;
-    const isNew = patch - viewer.sincePatch < SPECTATOR_PHASES - 1;
-    const since = isNew ? viewer.sincePatch : patch - SPECTATOR_PHASES + 1;
+    const since = this.unsentSince(viewer);
+    if (since === null) return null;
     const key = `${since} ${viewer.circleId}`;
     let frame = this.spectatorFrames.get(key);
     if (frame === undefined) {
@@ -82,6 +98,20 @@ export class PatchComposer {
       this.spectatorFrames.set(key, frame);
     }
     return frame;
+  }
+
+  /** The first patch a spectator has not been sent; null when it is not their turn. */
+  private unsentSince({ phase, sincePatch }: SpectatorViewer): number | null {
+    const { patch } = this.world.board;
+    if (patch % SPECTATOR_PHASES !== phase) return null;
+    const isNew = patch - sincePatch < SPECTATOR_PHASES - 1;
+    return isNew ? sincePatch : patch - SPECTATOR_PHASES + 1;
+  }
+
+  private structureFor(viewer: Viewer): Uint8Array | null {
+    if (viewer.kind === "person") return this.structure;
+    const since = this.unsentSince(viewer);
+    return since === null ? null : this.structureSince(since);
   }
 
   /** Once per viewpoint and patch, also when some of its spectators are new and get a frame of their own. */

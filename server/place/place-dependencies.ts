@@ -15,7 +15,7 @@ export type PlaceDependencies = {
   personas: PersonaDirectory;
   voices: Pick<Voices, "status" | "onStatus">;
   createCircleHost(stage: CircleStage): CircleHost;
-  log: { error(details: object, text: string): void };
+  log: Record<"error" | "warn", (details: object, text: string) => void>;
   /** Notices from outside; answers how to hear no more of them. */
   onNotice?(listener: (notice: PlaceNotice) => void): () => void;
   /** Told at the start of every beat and at the end of each of its parts, for whoever measures them. */

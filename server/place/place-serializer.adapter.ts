@@ -2,9 +2,10 @@ import { ClientState, Protocol, SchemaSerializer, type Client, type ClientPrivat
 import { Encoder } from "@colyseus/schema";
 import type { PlaceState } from "../../schema/state/place-state.ts";
 import { MOTION_MAX_BYTES } from "./encode-motion.ts";
+import { judgeLine, MOTION_LIMIT_BYTES } from "./judge-line.ts";
 import { PatchComposer, type PlaceWorld } from "./patch-composer.ts";
 import type { Viewer } from "./viewer.ts";
-import { writeFrame } from "./write-frame.adapter.ts";
+import { queuedBytes, writeFrame } from "./write-frame.adapter.ts";
 
 /** Room for a full state of 1,000 avatars; the encoder would grow its buffer by encoding everything twice. */
 Encoder.BUFFER_SIZE = 1024 * 1024;
@@ -19,24 +20,34 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
   private readonly world: PlaceWorld;
   private readonly composer: PatchComposer;
   private readonly onEncoded: () => void;
+  private readonly onStuck: (client: Client) => void;
   private readonly recipients: PlaceClient[] = [];
   private readonly frames: Uint8Array[] = [];
   private fullState: Uint8Array | null = null;
   private fullStatePatch = 0;
   private fullStateArrivals = 0;
 
-  /** `onEncoded` is told in every patch between making the frames and writing them. */
-  constructor(world: PlaceWorld, onEncoded: () => void = () => undefined) {
+  constructor(
+    world: PlaceWorld,
+    hooks: {
+      /** Told in every patch between making the frames and writing them. */
+      onEncoded?: () => void;
+      /** Told of a connection that does not read, in every patch until it is closed. */
+      onStuck?: (client: Client) => void;
+    } = {},
+  ) {
     super();
     this.world = world;
     this.composer = new PatchComposer(world);
-    this.onEncoded = onEncoded;
+    this.onEncoded = hooks.onEncoded ?? (() => undefined);
+    this.onStuck = hooks.onStuck ?? (() => undefined);
   }
 
   /** Encoded at most once per patch, except for a newcomer who would not find their own body in it. */
   override getFullState(client?: Client): Uint8Array {
     const { board, simulation } = this.world;
     const viewer = (client as PlaceClient | undefined)?.userData;
+    if (viewer !== undefined) viewer.behindSince = null;
     if (viewer?.kind === "spectator") viewer.sincePatch = board.patch;
     const isMissing = viewer?.kind === "person" && board.arrived.length > this.fullStateArrivals;
     if (this.fullState === null || this.fullStatePatch !== board.patch || isMissing) {
@@ -62,9 +73,8 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
     for (let index = 0; index < clients.length; index++) {
       const client = clients[index] as PlaceClient;
       const viewer = client.userData;
-      if (client.state !== ClientState.JOINED || viewer === undefined) continue;
-      const frame =
-        viewer.kind === "person" ? composer.frameForPerson(viewer, index) : composer.frameForSpectator(viewer);
+      if (viewer === undefined) continue;
+      const frame = this.frameFor(client, viewer, index);
       if (frame === null) continue;
       recipients.push(client);
       frames.push(frame);
@@ -75,6 +85,27 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
     recipients.length = 0;
     frames.length = 0;
     return structure.length > 0;
+  }
+
+  /** What waits at a connection is counted: motion is dropped first, then the connection. */
+  private frameFor(client: PlaceClient, viewer: Viewer, turn: number): Uint8Array | null {
+    const { patch } = this.world.board;
+    const { composer } = this;
+    const queued = queuedBytes(client);
+    if (queued === null) return null;
+    const hasJoined = client.state === ClientState.JOINED;
+    // What is said before a connection has begun to read is kept for it as well.
+    const line = judgeLine(hasJoined ? queued : MOTION_LIMIT_BYTES + 1, viewer.behindSince, patch);
+    if (line === "stuck") this.onStuck(client);
+    if (line !== "keeps-up") viewer.behindSince ??= patch;
+    if (line === "behind" && hasJoined) return composer.frameWithoutMotion(viewer);
+    if (line !== "keeps-up") return null;
+    if (viewer.behindSince !== null) {
+      const frame = composer.frameWithAllMotion(viewer);
+      if (frame !== null) viewer.behindSince = null;
+      return frame;
+    }
+    return viewer.kind === "person" ? composer.frameForPerson(viewer, turn) : composer.frameForSpectator(viewer);
   }
 
   /** The schema's changes, then where new avatars stand: their ADD carries no position. */

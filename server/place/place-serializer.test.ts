@@ -3,6 +3,7 @@ import { Decoder } from "@colyseus/schema";
 import { describe, expect, it } from "vitest";
 import { Avatar, Circle, PlaceState } from "../../schema/state/place-state.ts";
 import { Floor } from "./floor.ts";
+import { BEHIND_LIMIT_PATCHES, MOTION_LIMIT_BYTES, QUEUE_LIMIT_BYTES } from "./judge-line.ts";
 import { LEAVE_RADIUS_M } from "./near-set.ts";
 import { PlaceSerializer } from "./place-serializer.adapter.ts";
 import { personaOf, yard } from "./test-place.adapter.ts";
@@ -23,7 +24,7 @@ const payloadOf = (frame: Uint8Array): Uint8Array => {
 
 /** A browser: decodes what it is sent and counts it. */
 class Onlooker {
-  readonly state = ClientState.JOINED;
+  state: ClientState = ClientState.JOINED;
   readonly seen = new PlaceState();
   readonly userData: Viewer;
   bytes = 0;
@@ -35,7 +36,11 @@ class Onlooker {
     this.userData = viewer;
     this.decoder.decode(serializer.getFullState(this.asClient()).subarray(1));
   }
-  readonly ref = { readyState: 1, OPEN: 1, _socket: { write: (frame: Uint8Array) => this.read(frame) } };
+  /** `bufferedAmount`: what it has not read. */
+  readonly ref = {
+    ...{ readyState: 1, OPEN: 1, bufferedAmount: 0 },
+    _socket: { write: (frame: Uint8Array) => this.read(frame) },
+  };
   private read(frame: Uint8Array): void {
     this.bytes += frame.length;
     this.frames += 1;
@@ -50,11 +55,11 @@ class Onlooker {
 const start = (random = seeded(1)) => {
   const state = new PlaceState();
   const floor = new Floor({ ...yard, limits: { people: 400, personas: 2000, spectators: 10 } }, state, random);
-  const serializer = new PlaceSerializer({
-    simulation: floor.simulation,
-    board: floor.board,
-    centreOf: (id) => state.circles.get(id) ?? null,
-  });
+  const stuck: unknown[] = [];
+  const serializer = new PlaceSerializer(
+    { simulation: floor.simulation, board: floor.board, centreOf: (id) => state.circles.get(id) ?? null },
+    { onStuck: (client) => void stuck.push(client) },
+  );
   serializer.reset(state);
   const onlookers: Onlooker[] = [];
   const patch = (): void => {
@@ -67,8 +72,14 @@ const start = (random = seeded(1)) => {
     onlookers.push(onlooker);
     return onlooker;
   };
-  const spectator = (phase: number, circleId = ""): Viewer => ({ kind: "spectator", phase, circleId, sincePatch: 0 });
-  return { state, floor, serializer, onlookers, patch, join, spectator };
+  const spectator = (phase: number, circleId = ""): Viewer => ({
+    kind: "spectator",
+    phase,
+    circleId,
+    sincePatch: 0,
+    behindSince: null,
+  });
+  return { state, floor, serializer, onlookers, stuck, patch, join, spectator };
 };
 
 /** Everybody walks away from the middle and back, for ever. */
@@ -219,5 +230,50 @@ describe("PlaceSerializer", () => {
     };
     expect([15, 13, 15, 17, 18, 15].map(isNearAt)).toEqual([false, true, true, true, false, false]);
     expect(LEAVE_RADIUS_M).toBeGreaterThanOrEqual(14 * 1.25);
+  });
+
+  it("W4 a connection that does not read gets no motion, is let go after 20 s, and sees all once it has caught up", () => {
+    for (const kind of ["person", "spectator"] as const) {
+      const { state, floor, onlookers, stuck, patch, join, spectator } = start();
+      floor.addPersona(personaOf("other"));
+      const other = floor.simulation.movers.get("other")!;
+      other.held = true;
+      const me = floor.addPerson("me", "me", personaOf("x").look);
+      const onlooker = join(kind === "person" ? personViewer(me) : spectator(1));
+      for (let warm = 0; warm < 8; warm++) patch();
+
+      onlooker.ref.bufferedAmount = MOTION_LIMIT_BYTES + 1;
+      const before = [onlooker.bytes, onlooker.seen.avatars.get("other")!.x];
+      for (let tick = 0; tick < BEHIND_LIMIT_PATCHES; tick++) {
+        keepWalking(floor, tick + 1);
+        patch();
+      }
+      expect([onlooker.bytes, onlooker.seen.avatars.get("other")!.x]).toEqual(before);
+      state.spectatorCount = 7;
+      for (let tick = 0; tick < 4; tick++) patch();
+      expect(onlooker.seen.spectatorCount, "what is no motion is not left out").toBe(7);
+      expect(stuck).toContain(onlookers[0]);
+
+      onlooker.ref.bufferedAmount = MOTION_LIMIT_BYTES / 2;
+      stuck.length = 0;
+      for (let tick = 0; tick < 4; tick++) patch();
+      expect(onlooker.seen.avatars.get("other")!.x).toBeCloseTo(other.body.x, 2);
+      expect(stuck).toEqual([]);
+    }
+  });
+
+  it("W4 a connection that lets more pile up than the longest transcript, or never begins to read, is let go", () => {
+    const { onlookers, stuck, patch, join, spectator } = start();
+    join(spectator(0));
+    onlookers[0]!.ref.bufferedAmount = QUEUE_LIMIT_BYTES + 1;
+    patch();
+    expect(stuck).toEqual([onlookers[0]]);
+    onlookers.length = 0;
+    join(spectator(0)).state = ClientState.JOINING;
+    stuck.length = 0;
+    for (let tick = 0; tick <= BEHIND_LIMIT_PATCHES; tick++) patch();
+    expect(stuck).toEqual([]);
+    patch();
+    expect(stuck).toEqual([onlookers[0]]);
   });
 });

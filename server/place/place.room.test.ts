@@ -149,17 +149,21 @@ describe("moving", () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const moved = listen(ada, "moved");
-    const left: number[] = [];
+    const left: string[] = [];
     for (const name of ["flood", "huge", "garbage"]) {
       const eve = await place.join(name);
       eve.reconnection.enabled = false;
-      eve.onLeave((code) => void left.push(code));
-      eve.onDrop((code) => void left.push(code));
+      eve.onLeave((code, reason) => void left.push(`${name} ${code} ${reason}`));
       if (name === "flood") for (let count = 0; count < 1000; count++) eve.send("gesture", { gesture: "wave" });
       if (name === "huge") eve.send("say", { text: "x".repeat(100_000) });
       if (name === "garbage") eve.connection.send(Uint8Array.of(13, 0xa5, 105, 110, 112, 117, 116, 0xc1, 0xff));
     }
     await until(() => left.length >= 3, "the three are closed");
+    expect(left.toSorted()).toEqual([
+      expect.stringMatching(/^flood 4002 Too much was sent at once/),
+      expect.stringMatching(/^garbage 4002 .*cannot be read/),
+      expect.stringMatching(/^huge 1009 A message was too long/),
+    ]);
     walkEast(ada, 1, 5);
     await until(() => moved.at(-1)?.seq === 5, "ada walks on");
   });
@@ -405,6 +409,27 @@ const statusOfUpgrade = (url: string, headers: Record<string, string>): Promise<
     socket.once("unexpected-response", (_, { statusCode }) => resolve(statusCode));
     socket.once("open", () => reject(new Error("the socket was let in")));
   });
+
+describe("sockets", () => {
+  it("W4 who does not read is let go with a reason and without harm to others; their body waits", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    await ada.request("open-circle", { topic: "The sea" });
+    const deaf = await place.joinUnread("eve");
+    await until(() => ada.state.avatars.has("eve"), "eve is here");
+    const room = place.roomOf(ada);
+    const isLetGo = () => room.clients.every(({ sessionId }) => sessionId !== deaf.sessionId);
+    const text = "x".repeat(1_000_000);
+    place.hosts[0]!.stage.state.circles.get("circle-1")!.members.push("eve");
+    for (let count = 0; count < 30; count++)
+      place.hosts[0]!.stage.sendToPerson("eve", "turn-delta", { circleId: "circle-1", turnId: "t", seq: count, text });
+    deaf.socket.resume();
+    expect(await deaf.closed).toEqual([CLOSE_CODES.tooSlow, expect.stringContaining("did not keep up")]);
+    await until(isLetGo, "its connection is gone");
+    await until(() => ada.state.avatars.get("eve")?.activity === "away", "eve's body waits");
+    expect(await ada.request("gesture", { gesture: "wave" })).toEqual({ gesture: "wave" });
+  });
+});
 
 describe("circles on the floor", () => {
   it("C6 hearers within 12 m get the transcript before any word, and lose it when they walk away", async () => {

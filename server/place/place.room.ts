@@ -13,6 +13,7 @@ import type { Attendee, PlaceClient } from "./attendee.ts";
 import { Audience } from "./audience.ts";
 import { checkJoin, type Listing } from "./check-join.adapter.ts";
 import { Floor } from "./floor.ts";
+import { letGo } from "./let-go.adapter.ts";
 import { PlaceBeat, STEP_MS } from "./place-beat.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 import { PlaceSerializer } from "./place-serializer.adapter.ts";
@@ -69,7 +70,7 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
           board: floor.board,
           centreOf: (circleId) => state.circles.get(circleId) ?? null,
         },
-        () => dependencies.onBeat?.("encoded"),
+        { onEncoded: () => dependencies.onBeat?.("encoded"), onStuck: (client) => letGo(client, dependencies.log) },
       );
       this.state = state;
 
@@ -82,7 +83,11 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
         }),
       );
       const { host } = this;
-      this.audience = new Audience({ state, host, people, send: sendToAll, report: (error) => this.report(error) });
+      this.audience = new Audience({
+        ...{ state, host, people, send: sendToAll },
+        now: () => this.clock.currentTime,
+        report: (error) => this.report(error),
+      });
       this.attendance = new Attendance({ people, floor, host, audience: this.audience });
       this.beat = new PlaceBeat({ floor, attendance: this.attendance, audience: this.audience, host });
       this.residents = new Residents({

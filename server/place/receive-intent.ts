@@ -38,6 +38,16 @@ export const unexpectedRefusal = (errorId: string): Refusal => ({
 const refusalOf = (error: unknown, report: Report): Refusal =>
   error instanceof IntentRefused ? error.refusal : report(error);
 
+/** Answered by a transcript. */
+const WITH_TRANSCRIPT: ReadonlySet<IntentType> = new Set(["follow", "open-circle", "join-circle", "talk-to"]);
+
+function isWithinBudget(attendee: Attendee, type: IntentType, nowMs: number): boolean {
+  const { inputBudget, intentBudget, transcriptBudget, viewer } = attendee;
+  if (type === "input") return inputBudget.take(nowMs);
+  if (!intentBudget.take(nowMs)) return false;
+  return !WITH_TRANSCRIPT.has(type) || (viewer.behindSince === null && transcriptBudget.take(nowMs));
+}
+
 /**
  * One message of an attendee: within its budget, of the right shape, answered or refused with a
  * reason. Never throws; `report` logs what nobody expected and words it for the sender.
@@ -51,8 +61,7 @@ export const receiveIntent = (
   nowMs: number,
   report: Report,
 ): unknown => {
-  const budget = type === "input" ? attendee.inputBudget : attendee.intentBudget;
-  if (!budget.take(nowMs)) {
+  if (!isWithinBudget(attendee, type, nowMs)) {
     return refuse(
       attendee,
       type,

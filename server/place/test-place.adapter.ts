@@ -1,8 +1,9 @@
 /** A running place for tests: the real room, transport and SDK; fakes only for what other folders own. */
-import { matchMaker } from "@colyseus/core";
+import { matchMaker, Protocol } from "@colyseus/core";
 import { Client, type Room as ClientRoom } from "@colyseus/sdk";
 import express from "express";
 import pino from "pino";
+import { WebSocket } from "ws";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import type { JoinOptions } from "../../schema/messages/room-messages.ts";
@@ -166,7 +167,7 @@ export const startTestPlace = async (
       hosts.push(host);
       return host as unknown as CircleHost;
     },
-    log: { error: (details) => void errors.push(details) },
+    log: { error: (details) => void errors.push(details), warn: () => undefined },
   });
   const app = express().use(express.json()).post("/matchmake/:method/:roomName", rooms.matchmake);
   const { servers, port } = await listen(app, "127.0.0.1", 0);
@@ -193,6 +194,20 @@ export const startTestPlace = async (
       for (const type of ["notice", "moved", "transcript", "transcript-left"]) room.onMessage(type, () => undefined);
       await new Promise<void>((resolve) => void room.onStateChange.once(() => resolve()));
       return room;
+    },
+    /** A visitor whose socket is open and, from the welcome on, not read until it is told to resume. */
+    joinUnread: async (name: string) => {
+      const client = new Client(url, { headers: { authorization: `Bearer token-of-${name}` } });
+      const { data } = await client.http.post("/matchmake/joinOrCreate/place", { body: { placeId: "yard" } });
+      const { processId, roomId, sessionId } = data as unknown as Record<string, string>;
+      const socket = new WebSocket(`${url.replace("http", "ws")}/${processId}/${roomId}?sessionId=${sessionId}`);
+      const closed = new Promise<[number, string]>((resolve) =>
+        socket.once("close", (code, reason) => resolve([code, String(reason)])),
+      );
+      await new Promise((resolve) => socket.once("message", resolve));
+      socket.send(Uint8Array.of(Protocol.JOIN_ROOM));
+      socket.pause();
+      return { socket, sessionId, closed };
     },
     roomOf: (client: ClientRoom): PlaceRoom => matchMaker.getLocalRoomById(client.roomId) as unknown as PlaceRoom,
     stop: async () => {

@@ -4,7 +4,10 @@ import { NearSet } from "./near-set.ts";
 /** Spectators are served in turn, a quarter of them per patch: 5 Hz each. */
 export const SPECTATOR_PHASES = 4;
 
-export type PersonViewer = { kind: "person"; mover: Mover; near: NearSet };
+/** The patch since when a connection does not read as fast as it is sent to, or has not begun to; null while it does. */
+type BehindSince = number | null;
+
+export type PersonViewer = { kind: "person"; mover: Mover; near: NearSet; behindSince: BehindSince };
 
 export type SpectatorViewer = {
   kind: "spectator";
@@ -13,9 +16,15 @@ export type SpectatorViewer = {
   circleId: string;
   /** The patch that was next when it got the full state. */
   sincePatch: number;
+  behindSince: BehindSince;
 };
 
 /** How one connection sees the place; kept as `client.userData`. */
 export type Viewer = PersonViewer | SpectatorViewer;
 
-export const personViewer = (mover: Mover): PersonViewer => ({ kind: "person", mover, near: new NearSet() });
+export const personViewer = (mover: Mover): PersonViewer => ({
+  kind: "person",
+  mover,
+  near: new NearSet(),
+  behindSince: null,
+});

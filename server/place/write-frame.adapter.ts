@@ -1,7 +1,9 @@
 import type { Client } from "@colyseus/core";
 import type { WebSocket } from "ws";
 
-type OpenSocket = Pick<WebSocket, "readyState" | "OPEN"> & { _socket: { write(bytes: Uint8Array): void } };
+type OpenSocket = Pick<WebSocket, "readyState" | "OPEN" | "bufferedAmount"> & {
+  _socket: { write(bytes: Uint8Array): void };
+};
 
 /**
  * Sends a finished WebSocket frame in one write. `ws` would frame it anew for each client and write
@@ -10,4 +12,10 @@ type OpenSocket = Pick<WebSocket, "readyState" | "OPEN"> & { _socket: { write(by
 export const writeFrame = (client: Client, frame: Uint8Array): void => {
   const socket = client.ref as unknown as OpenSocket;
   if (socket.readyState === socket.OPEN) socket._socket.write(frame);
+};
+
+/** What waits in this process because the other side has not read it; null when the connection is closing. */
+export const queuedBytes = (client: Client): number | null => {
+  const socket = client.ref as unknown as OpenSocket;
+  return socket.readyState === socket.OPEN ? socket.bufferedAmount : null;
 };
