@@ -119,7 +119,7 @@ async function start(): Promise<void> {
   const templates = await readTemplates(CASTS_FOLDER);
 
   const databaseUrl = configuration.DATABASE_URL ?? (await startOwnDatabase(join(dataFolder, "postgres"), publicUrl));
-  const database = await openDatabase(databaseUrl);
+  const database = await openDatabase(databaseUrl, say);
   endings.push(database.close);
   const telemetry = openTelemetry({ version, otlpEndpoint: configuration.OTEL_EXPORTER_OTLP_ENDPOINT, log });
   endings.push(telemetry.close);
@@ -151,7 +151,7 @@ async function start(): Promise<void> {
         ledger.recordCall(record);
         telemetry.recordCall(record);
       },
-      ...{ budget: budgets, watchCalls: telemetry.watchCall, log: say, createLimiter },
+      ...{ now: database.now, budget: budgets, watchCalls: telemetry.watchCall, log: say, createLimiter },
       tiers: { of: modelSettings.tierOf, onChange: modelSettings.onTierChange },
       ...(redis && { responseCache: createRedisResponseCache(redis.client) }),
       keptPrefixes: createKeptPrefixRows(database),
@@ -207,7 +207,7 @@ async function start(): Promise<void> {
       ...batches.routes,
       ...budgets.routes,
       ...usageRoutes(createUsageStore(database)),
-      ...estimateRoutes({ samples: createTurnSampleStore(database), personas, voices, now }),
+      ...estimateRoutes({ samples: createTurnSampleStore(database), personas, voices, now: database.now }),
       ...reconciliation.routes,
     ],
     authenticate: accounts.verifyToken,

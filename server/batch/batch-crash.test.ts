@@ -89,7 +89,7 @@ test.each(subjects)(
     server = await startBatchServer(format);
     // What was made does not show in the first listing after it.
     server.listingLag = 1;
-    await createBudgetStore(database, () => new Date()).createFirst("default", [
+    await createBudgetStore(database).createFirst("default", [
       { id: "budget-1", scope: "run", subjectId: "run-1", period: "total", limitNano: 1e9 },
     ]);
     expect(await work(name, "order")).toBe("SIGKILL");

@@ -29,7 +29,7 @@ export async function holdMoney(em: EntityManager, database: Database, items: St
         payer: { workspaceId, ...(userId && { userId }), ...(circleId && { circleId }), ...(runId && { runId }) },
       },
       true,
-      new Date(),
+      database.now(),
     );
     if (answer.type === "refused") throw new ModelError("budget", answer.message);
   }

@@ -40,7 +40,7 @@ afterEach(async () => {
 });
 
 const budgetOfRun = (limitNano: number) =>
-  createBudgetStore(database, () => new Date()).createFirst("default", [
+  createBudgetStore(database).createFirst("default", [
     { id: "budget-1", scope: "run", subjectId: "run-1", period: "total", limitNano },
   ]);
 async function standing(): Promise<{ spentNano: number; heldNano: number }> {

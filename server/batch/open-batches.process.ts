@@ -40,7 +40,7 @@ export function openBatches(
   const shared = {
     batches: createBatchStore(database, claimant),
     items: createBatchItemsStore(database, claimant),
-    ...{ openProvider, prices, newId: randomUUIDv7, now: () => new Date() },
+    ...{ openProvider, prices, newId: randomUUIDv7, now: database.now },
   };
   const { wake, close } = startBatchRunner({ ...shared, times: TIMES, report });
   const recall = async () => {

@@ -51,7 +51,7 @@ const REPLAY = `
   group by a.id having a.spent_nano <> coalesce(sum(l.cost_nano), 0)`;
 
 test("L7 replaying the ledger gives every balance, whenever rows were written, accounts opened and budgets set", async () => {
-  const store = createBudgetStore(database, () => new Date());
+  const store = createBudgetStore(database);
   const some = fc.option(fc.nat(2), { nil: null });
   const rows = fc.array(
     fc.record({ user: some, circle: some, run: some, daysAgo: fc.nat(40), nano: fc.nat(1_000_000_000_000) }),

@@ -8,7 +8,7 @@ import { createBudgetStore } from "./budgets.store.ts";
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi((database) => budgetRoutes(createBudgetStore(database, () => new Date())));
+  api = await startTestApi((database) => budgetRoutes(createBudgetStore(database)));
 });
 afterAll(() => api.close());
 

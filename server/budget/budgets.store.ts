@@ -23,7 +23,7 @@ const LOW_SHARE = 0.4;
 
 export type BudgetStore = ReturnType<typeof createBudgetStore>;
 
-export function createBudgetStore(database: Database, now: () => Date) {
+export function createBudgetStore(database: Database) {
   const inBooks = <Value>(workspaceId: string, work: (em: EntityManager) => Promise<Value>): Promise<Value> =>
     database.em().transactional(async (em) => {
       await lockBooks(em, workspaceId);
@@ -56,7 +56,7 @@ export function createBudgetStore(database: Database, now: () => Date) {
         ...[filter.id ?? null, filter.id ?? null, filter.after ?? null, filter.after ?? null, filter.limit],
       ],
     )) as Raw[];
-    return rows.map((row) => toView(row, now()));
+    return rows.map((row) => toView(row, database.now()));
   }
 
   return {

@@ -47,9 +47,9 @@ export async function openBudgets(
   reportError: (error: unknown) => void,
   times: BudgetTimes = USUAL_TIMES,
 ): Promise<Budgets> {
-  const now = () => new Date();
+  const { now } = database;
   const elapsed = () => performance.now();
-  const store = createBudgetStore(database, now);
+  const store = createBudgetStore(database);
   const leases = createLeaseStore(database, randomUUIDv7(), times.leaseMs);
   const book = new LeaseBook(elapsed, randomUUIDv7);
   let hearing: Promise<void> = Promise.resolve();

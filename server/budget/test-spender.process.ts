@@ -60,7 +60,7 @@ async function serve(url: string, times: BudgetTimes | null): Promise<void> {
     };
     const ports: LedgerPorts = {
       prices: SPENDER_PRICES,
-      now: () => new Date(),
+      now: database.now,
       newId: randomUUIDv7,
       recordCall: (record) => recordAndStop(order, record),
     };

@@ -3,11 +3,14 @@ import { Migrator } from "@mikro-orm/migrations";
 import pg from "pg";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { allTables } from "../../schema/tables/all-tables.ts";
+import { openDatabaseClock } from "./database-clock.ts";
 import { StartProblem } from "./start-problem.ts";
 
 export type Database = {
   /** A fresh unit of work; take one per request or step, never keep it. */
   em(): EntityManager;
+  /** By the database's clock, which is the clock of money. */
+  now(): Date;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -17,8 +20,14 @@ export type Database = {
 const MIGRATION_LOCK = 7_032_401;
 const MAX_CONNECTIONS = 20;
 
-/** Connects and brings the schema forward. A migration that fails changes nothing and is thrown as StartProblem. */
-export async function openDatabase(url: string): Promise<Database> {
+/** Clocks are compared so often. */
+const COMPARE_MS = 10_000;
+
+/**
+ * Connects and brings the schema forward. A migration that fails changes nothing and is thrown as StartProblem.
+ * @param warn told when this machine's clock and the database's differ
+ */
+export async function openDatabase(url: string, warn: (line: string) => void = () => undefined): Promise<Database> {
   const orm = await MikroORM.init({
     clientUrl: url,
     entities: allTables,
@@ -40,10 +49,23 @@ export async function openDatabase(url: string): Promise<Database> {
     await orm.close(true);
     throw error;
   }
+  const ask = async () => {
+    const [row] = await orm.em
+      .getConnection()
+      .execute<{ ms: string }[]>("select extract(epoch from clock_timestamp()) * 1000 as ms");
+    return Number(row!.ms);
+  };
+  const clock = await openDatabaseClock({ ask, machineNow: Date.now, warn });
+  // A database that is gone is told elsewhere.
+  const comparing = setInterval(() => void clock.compare().catch(() => undefined), COMPARE_MS).unref();
   return {
     em: () => orm.em.fork(),
+    now: clock.now,
     ping: async () => void (await orm.em.getConnection().execute("select 1")),
-    close: () => orm.close(true),
+    close() {
+      clearInterval(comparing);
+      return orm.close(true);
+    },
   };
 }
 

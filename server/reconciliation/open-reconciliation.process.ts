@@ -10,7 +10,6 @@ import { reconciliationRoutes } from "./reconciliation.route.ts";
 
 const WATCHED_DAYS = 7;
 const DAY_MS = 86_400_000;
-const now = () => new Date();
 
 export type Reconciliation = {
   routes: Route[];
@@ -24,6 +23,7 @@ export function openReconciliation(
   keys: Pick<Configuration, "OPENAI_ADMIN_KEY" | "ANTHROPIC_ADMIN_KEY">,
   warn: (text: string) => void,
 ): Reconciliation {
+  const { now } = database;
   const store = createReconciliationStore(database);
   const bills = [
     ...(keys.OPENAI_ADMIN_KEY ? [openAiBill(keys.OPENAI_ADMIN_KEY)] : []),
@@ -32,6 +32,6 @@ export function openReconciliation(
   return {
     routes: reconciliationRoutes(store, now),
     run: (signal) => reconcileBills({ bills, store, now, warn }, signal),
-    offDays: () => store.countOffDays(new Date(Date.now() - WATCHED_DAYS * DAY_MS).toISOString().slice(0, 10)),
+    offDays: () => store.countOffDays(new Date(now().getTime() - WATCHED_DAYS * DAY_MS).toISOString().slice(0, 10)),
   };
 }

@@ -38,11 +38,12 @@ const REHEARSED_AT_ONCE = 4;
 /** @throws StartProblem when the price file is wrong; everything else is told through `status` */
 export function createVoices(configuration: VoiceConfiguration, dependencies: VoiceDependencies): RunningVoices {
   const { log, budget, tiers, watchCalls, createLimiter = createLimiters(null) } = dependencies;
+  const clock = dependencies.now ?? (() => new Date());
   const models = readModelsFile(configuration.PRICES_FILE);
-  const now = () => new Date().toISOString();
+  const now = () => clock().toISOString();
   const ledger = {
     prices: models,
-    now: () => new Date(),
+    now: clock,
     newId: randomUUIDv7,
     recordCall: dependencies.recordCall,
     cachedShares: createCachedShares(Date.now),

@@ -21,6 +21,8 @@ export type Tiers = {
 
 export type VoiceDependencies = LocalPlaces & {
   recordCall(record: CallRecord): void;
+  /** The clock of prices and of ledger rows; absent, where no budget is kept: this machine's. */
+  now?(): Date;
   /** One line for the terminal. */
   log(line: string): void;
   /** Pause before each rehearsed word. */

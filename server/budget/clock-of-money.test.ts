@@ -1,0 +1,83 @@
+/** The application's clock is hours ahead of the database's. */
+import { randomUUIDv7 } from "node:crypto";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import type { LanguageModel } from "../../engine/model/language-model.ts";
+import { collect, testContext } from "../../engine/model/test-servers/collect.ts";
+import { withBudget } from "../../engine/model/with-budget.ts";
+import { withLedger } from "../../engine/model/with-ledger.ts";
+import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
+import { openBudgets, type Budgets } from "./open-budgets.process.ts";
+import { SPENDER_PRICES, SPENDER_REQUEST, SPENDER_ROUTE } from "./test-spending.ts";
+
+const HOUR_MS = 3_600_000;
+const CALL_NANO = 50_000;
+
+let fresh: FreshDatabase;
+let database: Database;
+let ledger: Ledger;
+let budgets: Budgets;
+const unexpected = (problem: unknown) => {
+  throw problem;
+};
+
+beforeEach(async () => void (fresh = await freshDatabase()));
+afterEach(async () => {
+  vi.useRealTimers();
+  await ledger.close();
+  await budgets.close();
+  await database.close();
+  await fresh.drop();
+});
+
+async function open(aheadMs: number): Promise<void> {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + aheadMs });
+  database = await openDatabase(fresh.url);
+  ledger = createLedger(database, unexpected);
+  budgets = await openBudgets(database, fresh.url, unexpected);
+}
+
+async function speak(): Promise<string | null> {
+  const model: LanguageModel = {
+    route: SPENDER_ROUTE,
+    async *stream() {
+      yield { type: "finish", reason: "stop", usage: { ...NO_USAGE, output: CALL_NANO / 1_000 } };
+    },
+  };
+  const ports = {
+    prices: SPENDER_PRICES,
+    now: database.now,
+    newId: randomUUIDv7,
+    recordCall: ledger.recordCall,
+    reserve: budgets.reserve,
+  };
+  const voice = withBudget(withLedger(model, "test", ports), ports);
+  const { error } = await collect(voice.stream(SPENDER_REQUEST, testContext({ userId: "ada" })));
+  await ledger.flush();
+  return error?.code ?? null;
+}
+
+test.each([3 * HOUR_MS, 30 * HOUR_MS, -30 * HOUR_MS])(
+  "L7 with a clock %d ms ahead of the database's, day and month limits hold",
+  async (aheadMs) => {
+    await open(aheadMs);
+    const reader = { workspaceId: "default", userId: null };
+    const limits = { day: 4 * CALL_NANO, month: 6 * CALL_NANO };
+    for (const [period, limitNano] of Object.entries(limits) as ["day" | "month", number][])
+      await budgets.store.create(randomUUIDv7(), reader, null, { scope: "person", subjectId: null, period, limitNano });
+    await expect.poll(() => budgets.reserve({ workspaceId: "default", userId: "ada" }, 0)).toHaveProperty("leaseId");
+    const outcomes: (string | null)[] = [];
+    for (let call = 0; call < 8; call++) outcomes.push(await speak());
+    expect(outcomes).toContain("budget");
+    const { budgets: standings } = await budgets.store.list(reader, { limit: 10 });
+    const spentNano = outcomes.filter((outcome) => outcome === null).length * CALL_NANO;
+    expect(spentNano).toBeLessThanOrEqual(limits.day);
+    expect(standings.map((standing) => standing.spentNano)).toEqual([spentNano, spentNano]);
+    const [row] = await database
+      .em()
+      .execute<{ off: string }[]>("select max(abs(extract(epoch from at - now()))) as off from ledger");
+    expect(Number(row!.off)).toBeLessThan(600);
+  },
+);
