@@ -7,6 +7,7 @@ import { accountRoutes } from "./account/account.route.ts";
 import { DEFAULT_WORKSPACE_ID, openAccounts } from "./account/open-accounts.process.ts";
 import { openSignInNews } from "./account/sign-in-news.adapter.ts";
 import { openBatches } from "./batch/open-batches.process.ts";
+import { hasPaidKey } from "./budget/first-budgets.ts";
 import { openBudgets } from "./budget/open-budgets.process.ts";
 import { chatRoutes } from "./chat/chat.route.ts";
 import { createChatStore } from "./chat/chat.store.ts";
@@ -136,7 +137,7 @@ async function start(): Promise<void> {
     isPlace: (placeId) => places.has(placeId),
   });
 
-  const budgets = await openBudgets(database, databaseUrl, reportTo("budgets"));
+  const budgets = await openBudgets(database, databaseUrl, { reportError: reportTo("budgets"), say });
   endings.push(budgets.close);
   const ledger = createLedger(database, say);
   const host = await openHost(databaseUrl);
@@ -158,17 +159,16 @@ async function start(): Promise<void> {
     },
   );
   endings.push(voices.close);
-  await budgets.limitFirst(DEFAULT_WORKSPACE_ID, voices.describe().providers, say);
+  if (hasPaidKey(voices.describe().providers)) await budgets.limitFirst(DEFAULT_WORKSPACE_ID);
   const reconciliation = openReconciliation(database, configuration, (text) => log.warn(text));
   telemetry.observe({
     providers: () => voices.describe().providers,
     ledgerWaiting: ledger.waiting,
     offDays: reconciliation.offDays,
   });
-  const batches = openBatches(database, voices, modelSettings.tierOf, reportTo("batches"));
-  endings.push(batches.close);
+  const batches = openBatches(database, voices, modelSettings.tierOf, budgets.limitFirst, reportTo("batches"));
   const ranker = createRanker();
-  endings.push(ranker.close);
+  endings.push(batches.close, ranker.close);
   const memory = createMemoryStore(database, ranker, voices.embeddingModel, reportTo("memory"));
   endings.push(memory.close);
   const minds = createMinds({

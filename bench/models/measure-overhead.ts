@@ -43,7 +43,10 @@ export async function measureOverhead(): Promise<object> {
   const postgres = await startEmbeddedPostgres(join(folder, "postgres"));
   const database = await openDatabase(postgres.url);
   const ledger = createLedger(database, sayProgress);
-  const budget = await openBudgets(database, postgres.url, (error) => sayProgress(String(error)));
+  const budget = await openBudgets(database, postgres.url, {
+    reportError: (error) => sayProgress(String(error)),
+    say: sayProgress,
+  });
   await budget.store.createFirst("default", [
     { id: "bench", scope: "workspace", subjectId: null, period: "month", limitNano: LIMIT_NANO },
   ]);

@@ -48,8 +48,8 @@ export type BatchesPorts = Pick<LedgerPorts, "prices" | "newId" | "now"> & {
   tierOf(provider: string): ComplianceTier;
   /** Where words of a workspace may go. */
   tierOfWorkspace(workspaceId: string): Promise<ComplianceTier>;
-  /** Asks every process for money that it holds and does not need, and waits for it. */
-  recall(): Promise<void>;
+  /** Sees to it that limits hold, asks every process for money that it holds and does not need, and waits for it. */
+  readyMoney(workspaceId: string): Promise<void>;
   /** Lets the rest of this process have a turn. */
   breathe(): Promise<void>;
   /** Tells the runner that something is due. */
@@ -75,7 +75,7 @@ export function createBatches(ports: BatchesPorts): Batches {
       await checkTier(provider, order, ports);
       refuseUnpriced(ports.prices, provider.route, ports.now().toISOString());
       const stored = await prepareAll(order, provider, ports);
-      if (stored.some(({ item }) => item.leaseId !== null)) await ports.recall();
+      if (stored.some(({ item }) => item.leaseId !== null)) await ports.readyMoney(order.workspaceId);
       const limits = { ...provider.limits, bytes: Math.min(provider.limits.bytes, LARGEST_SUBMISSION_BYTES) };
       const parts = splitBatch(stored, limits);
       const id = newId();

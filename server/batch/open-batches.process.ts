@@ -34,6 +34,7 @@ export function openBatches(
   database: Database,
   { openBatch: openProvider, tierOf, prices }: Pick<RunningVoices, "openBatch" | "tierOf" | "prices">,
   tierOfWorkspace: (workspaceId: string) => Promise<ComplianceTier>,
+  limitFirst: (workspaceId: string) => Promise<void>,
   report: (error: unknown) => void,
 ): OpenBatches {
   const claimant = randomUUIDv7();
@@ -43,11 +44,12 @@ export function openBatches(
     ...{ openProvider, prices, newId: randomUUIDv7, now: database.now },
   };
   const { wake, close } = startBatchRunner({ ...shared, times: TIMES, report });
-  const recall = async () => {
+  const readyMoney = async (workspaceId: string) => {
+    await limitFirst(workspaceId);
     await recallMoney(database);
     await sleep(RECALL_MS);
   };
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
-  const batches = createBatches({ ...shared, tierOf, tierOfWorkspace, breathe, recall, wake });
+  const batches = createBatches({ ...shared, tierOf, tierOfWorkspace, breathe, readyMoney, wake });
   return { ...batches, routes: batchRoutes(shared.batches, wake), close };
 }

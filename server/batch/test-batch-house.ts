@@ -69,7 +69,7 @@ export function createBatchHouse(
   const batches = createBatches({
     tierOf: () => "no-training",
     tierOfWorkspace: async () => "any",
-    recall: async () => undefined,
+    readyMoney: async () => undefined,
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     wake: runner.wake,
     ...shared,

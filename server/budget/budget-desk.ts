@@ -42,7 +42,7 @@ export function createBudgetDesk(ports: DeskPorts): BudgetPorts {
       }
     } catch (error) {
       ports.reportError(error);
-      refuse(line, 0, new ModelError("budget", UNREADABLE));
+      refuse(line, 0, new ModelError("budget", BUDGETS_UNREADABLE));
     } finally {
       lines.delete(payerKey(payer));
     }
@@ -81,7 +81,7 @@ export function createBudgetDesk(ports: DeskPorts): BudgetPorts {
 }
 
 const UNLIMITED: Reservation = { settle: () => undefined, release: () => undefined };
-const UNREADABLE =
+export const BUDGETS_UNREADABLE =
   "The budgets cannot be read just now, so nothing is spent. All that was said is kept: try again soon.";
 
 /** Who asked for less may still get it. */

@@ -236,7 +236,12 @@ test("L7 a process that was only held up takes its leases back, and the estimate
   sleeper.tell({ type: "call", id: 1, course: "hang", context: ADA, tokens: 40 });
   await sleeper.until("answering");
   sleeper.child.kill("SIGSTOP");
-  const other = await openBudgets(database, fresh.url, console.error, SHORT_LEASES);
+  const other = await openBudgets(
+    database,
+    fresh.url,
+    { reportError: console.error, say: console.error },
+    SHORT_LEASES,
+  );
   try {
     await expect.poll(ledgerNano, { timeout: 20_000 }).toBe(RESERVATION_NANO);
     sleeper.child.kill("SIGCONT");

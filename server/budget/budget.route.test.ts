@@ -7,6 +7,7 @@ import type { ConfiguredProvider } from "../../schema/messages/models.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
+import { hasPaidKey } from "./first-budgets.ts";
 import { openBudgets, type Budgets } from "./open-budgets.process.ts";
 
 let api: TestApi;
@@ -15,12 +16,16 @@ let budgets: Budgets;
 let elsewhere: Budgets;
 let ledger: Ledger;
 let keeper: { token: string; userId: string };
+let said: string[] = [];
 let heard: { by: string; notice: PlaceNotice }[] = [];
 
 beforeAll(async () => {
   api = await startTestApi(async (database, _, url) => {
-    budgets = await openBudgets(database, url, console.error);
-    elsewhere = await openBudgets(database, url, console.error);
+    const reports = { reportError: console.error, say: () => undefined };
+    budgets = await openBudgets(database, url, reports);
+    elsewhere = await openBudgets(database, url, reports);
+    // What each test sets is all there is.
+    await Promise.all([budgets.limitFirst("default"), elsewhere.limitFirst("default")]);
     return budgets.routes;
   });
   budgets.onNotice((notice) => void heard.push({ by: "here", notice }));
@@ -183,14 +188,35 @@ test("L3 L7 how much is left is known in memory, of whichever budget is nearest 
 });
 
 test("L7 with a paid key and no budget: a dollar per guest and ten a day, announced once", async () => {
-  const said: string[] = [];
   const provider = (keySource: "environment" | "none", input: number) =>
     ({ keySource, priced: [{ model: "m", input, output: 0, from: "", source: "" }] }) as ConfiguredProvider;
-  const limit = (process: Budgets, ...providers: ConfiguredProvider[]) =>
-    process.limitFirst("default", providers, (line) => void said.push(line));
-  await limit(budgets, provider("none", 1), provider("environment", 0));
+  expect(hasPaidKey([provider("none", 1), provider("environment", 0)])).toBe(false);
+  expect(hasPaidKey([provider("environment", 1)])).toBe(true);
+  const two = await Promise.all([openAnother(), openAnother()]);
+  await Promise.all(two.map((process) => process.limitFirst("default")));
+  await expectFirstBudgets(two);
+  await Promise.all(two.map((process) => process.close()));
+});
+
+test("L7 whatever makes calls paid while the server runs, the first limits are set before the first of them", async () => {
+  const two = await Promise.all([openAnother(), openAnother()]);
   expect(await list(keeper.token)).toEqual([]);
-  await Promise.all([limit(budgets, provider("environment", 1)), limit(elsewhere, provider("environment", 1))]);
+  const payer = { workspaceId: "default", userId: (await api.signIn("Guest")).userId };
+  expect(await Promise.all(two.map((process) => admits(process, payer, 1_000_000_001)))).toEqual([false, false]);
+  await expectFirstBudgets(two);
+  // Whoever takes them away again means it.
+  await api.database.em().execute("delete from budgets");
+  await expect.poll(() => admits(two[0]!, payer, 1_000_000_001)).toBe(true);
+  await Promise.all(two.map((process) => process.close()));
+});
+
+async function openAnother(): Promise<Budgets> {
+  said = [];
+  const reports = { reportError: console.error, say: (line: string) => void said.push(line) };
+  return openBudgets(api.database, api.databaseUrl, reports);
+}
+
+async function expectFirstBudgets(processes: Budgets[]): Promise<void> {
   expect(said).toEqual([expect.stringMatching(/each guest may spend \$1\.00, and all together \$10\.00 a day/)]);
   const made = (await list(keeper.token)).toSorted((one, other) => one.scope.localeCompare(other.scope));
   expect(made).toMatchObject([
@@ -198,6 +224,8 @@ test("L7 with a paid key and no budget: a dollar per guest and ten a day, announ
     { scope: "workspace", period: "day", limitNano: 10_000_000_000, isDefault: true },
   ]);
   const payer = { workspaceId: "default", userId: (await api.signIn("Guest")).userId };
-  await expect.poll(() => admits(budgets, payer, 1_000_000_001)).toBe(false);
-  expect(await admits(elsewhere, payer, 1_000_000_000)).toBe(true);
-});
+  for (const process of processes) {
+    expect(await admits(process, payer, 1_000_000_001)).toBe(false);
+    expect(await admits(process, payer, 1_000_000_000)).toBe(true);
+  }
+}

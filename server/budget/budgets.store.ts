@@ -3,7 +3,7 @@ import { UniqueConstraintViolationException, type EntityManager } from "@mikro-o
 import type { BudgetDraft, BudgetList, BudgetPeriod, BudgetScope, BudgetView } from "../../schema/messages/budget.ts";
 import { BudgetRow } from "../../schema/tables/budget.table.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { openAccountsOfAll } from "./accounts.store.ts";
+import { addBudget, setFirstBudgets } from "./first-budgets.store.ts";
 import { judgeStanding } from "./judge-standing.ts";
 import { lockBooks } from "./lock-books.store.ts";
 import type { RegisterRows, SubjectShare } from "./budget-register.ts";
@@ -29,11 +29,6 @@ export function createBudgetStore(database: Database) {
       await lockBooks(em, workspaceId);
       return work(em);
     });
-
-  async function add(em: EntityManager, row: NewBudget): Promise<void> {
-    await em.insert(BudgetRow, row);
-    await openAccountsOfAll(em, row.workspaceId, row);
-  }
 
   async function read(reader: BudgetReader, filter: { id?: string; after?: string; limit: number; about?: Talk }) {
     const { where, values } = whatConcerns(reader);
@@ -71,7 +66,7 @@ export function createBudgetStore(database: Database) {
     async create(id: string, reader: BudgetReader, ownerId: string | null, draft: BudgetDraft): Promise<BudgetView> {
       try {
         await inBooks(reader.workspaceId, (em) =>
-          add(em, { id, ...draft, workspaceId: reader.workspaceId, ownerId, isDefault: false }),
+          addBudget(em, { id, ...draft, workspaceId: reader.workspaceId, ownerId, isDefault: false }),
         );
       } catch (error) {
         if (error instanceof UniqueConstraintViolationException) throw new BudgetExists();
@@ -92,13 +87,9 @@ export function createBudgetStore(database: Database) {
     remove: async (id: string, workspaceId: string): Promise<boolean> =>
       (await inBooks(workspaceId, (em) => em.nativeDelete(BudgetRow, { id, workspaceId }))) > 0,
 
-    /** These, where the workspace has no budget at all. @returns whether they were made */
-    createFirst: (workspaceId: string, drafts: (BudgetDraft & { id: string })[]): Promise<boolean> =>
-      inBooks(workspaceId, async (em) => {
-        if ((await em.count(BudgetRow, { workspaceId })) > 0) return false;
-        for (const draft of drafts) await add(em, { ...draft, workspaceId, ownerId: null, isDefault: true });
-        return true;
-      }),
+    /** These, or the usual ones, where the workspace has no budget at all. @returns whether they were made */
+    createFirst: (workspaceId: string, drafts?: (BudgetDraft & { id: string })[]): Promise<boolean> =>
+      inBooks(workspaceId, (em) => setFirstBudgets(em, workspaceId, drafts)),
 
     async readRegister(): Promise<RegisterRows> {
       const em = database.em();
@@ -124,8 +115,6 @@ export function createBudgetStore(database: Database) {
     },
   };
 }
-
-type NewBudget = BudgetDraft & { id: string; workspaceId: string; ownerId: string | null; isDefault: boolean };
 
 const MY_CIRCLES =
   "(select id from circles where owner_id = ? union select circle_id from memberships where member_id = ? and left_at is null)";

@@ -36,7 +36,7 @@ async function open(aheadMs: number): Promise<void> {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + aheadMs });
   database = await openDatabase(fresh.url);
   ledger = createLedger(database, unexpected);
-  budgets = await openBudgets(database, fresh.url, unexpected);
+  budgets = await openBudgets(database, fresh.url, { reportError: unexpected, say: unexpected });
 }
 
 async function speak(): Promise<string | null> {

@@ -16,7 +16,7 @@ let keeper: { token: string; userId: string };
 
 beforeAll(async () => {
   api = await startTestApi(async (database, _, url) => {
-    budgets = await openBudgets(database, url, console.error);
+    budgets = await openBudgets(database, url, { reportError: console.error, say: () => undefined });
     return budgets.routes;
   });
   ledger = createLedger(api.database, console.error);

@@ -1,19 +1,19 @@
 /** Budgets of this process: what it holds in memory, kept in step with Postgres. */
 import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import { ModelError } from "../../engine/model/language-model.ts";
 import type { BudgetPorts, Payer } from "../../engine/model/with-budget.ts";
 import type { Database } from "../database/open-database.store.ts";
-import type { ConfiguredProvider } from "../../schema/messages/models.ts";
 import type { Route } from "../http/define-route.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
-import { createBudgetDesk } from "./budget-desk.ts";
+import { BUDGETS_UNREADABLE, createBudgetDesk } from "./budget-desk.ts";
 import { hearBudgetNews, type BudgetNews } from "./budget-news.adapter.ts";
 import { createBudgetRegister } from "./budget-register.ts";
 import { billingRoutes } from "./billing.route.ts";
 import { createBillingStore } from "./billing.store.ts";
 import { budgetRoutes } from "./budget.route.ts";
 import { createBudgetStore, type BudgetStore } from "./budgets.store.ts";
-import { FIRST_BUDGETS, FIRST_BUDGETS_NOTICE, hasPaidKey } from "./first-budgets.ts";
+import { FIRST_BUDGETS_NOTICE } from "./first-budgets.ts";
 import { LeaseBook } from "./lease-book.ts";
 import { createLeaseStore } from "./leases.store.ts";
 import { toPlaceNotice } from "./to-place-notice.ts";
@@ -31,8 +31,8 @@ export type Budgets = BudgetPorts & {
   shareLeft(payer: Payer): number;
   /** Heard once per threshold and period, in every process. */
   onNotice(listener: (notice: PlaceNotice) => void): () => void;
-  /** Where a paid key is set and no budget, the usual first ones hold from here on, and `say` tells so. */
-  limitFirst(workspaceId: string, providers: ConfiguredProvider[], say: (line: string) => void): Promise<void>;
+  /** Where there is no budget, the usual first ones hold from here on, which is told; once for a process. */
+  limitFirst(workspaceId: string): Promise<void>;
   readonly routes: Route[];
   /** Gives back what is not spent. Call it when the last ledger row is written. */
   close(): Promise<void>;
@@ -41,10 +41,16 @@ export type Budgets = BudgetPorts & {
 export type BudgetTimes = { leaseMs: number; renewMs: number; tidyMs: number; recallMs: number };
 const USUAL_TIMES: BudgetTimes = { leaseMs: LEASE_MS, renewMs: RENEW_MS, tidyMs: TIDY_MS, recallMs: RECALL_MS };
 
+export type BudgetReports = {
+  reportError(error: unknown): void;
+  /** One line for the terminal. */
+  say(line: string): void;
+};
+
 export async function openBudgets(
   database: Database,
   databaseUrl: string,
-  reportError: (error: unknown) => void,
+  { reportError, say }: BudgetReports,
   times: BudgetTimes = USUAL_TIMES,
 ): Promise<Budgets> {
   const { now } = database;
@@ -58,6 +64,16 @@ export async function openBudgets(
 
   async function readRegister(): Promise<void> {
     register = createBudgetRegister(await store.readRegister());
+  }
+
+  /** Workspaces that had a budget, or were given the first ones, since this process began. */
+  const withLimits = new Set<string>();
+  async function limitFirst(workspaceId: string): Promise<void> {
+    if (withLimits.has(workspaceId)) return;
+    const isNew = await store.createFirst(workspaceId);
+    await readRegister();
+    withLimits.add(workspaceId);
+    if (isNew) say(FIRST_BUDGETS_NOTICE);
   }
 
   async function giveBack(which: "idle" | "free" | "all"): Promise<void> {
@@ -110,20 +126,24 @@ export async function openBudgets(
   });
 
   return {
-    ...desk,
     store,
     shareLeft: (payer) => register.shareLeft(payer),
     onNotice(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async limitFirst(workspaceId, providers, say) {
-      if (!hasPaidKey(providers)) return;
-      const drafts = FIRST_BUDGETS.map((draft) => ({ ...draft, id: randomUUIDv7() }));
-      if (!(await store.createFirst(workspaceId, drafts))) return;
-      await readRegister();
-      say(FIRST_BUDGETS_NOTICE);
+    /** A price that has just begun, a key that has just come: whatever makes calls paid, limits come first. */
+    reserve(payer, amountNano) {
+      if (withLimits.has(payer.workspaceId)) return desk.reserve(payer, amountNano);
+      return limitFirst(payer.workspaceId).then(
+        () => desk.reserve(payer, amountNano),
+        (error: unknown) => {
+          reportError(error);
+          throw new ModelError("budget", BUDGETS_UNREADABLE);
+        },
+      );
     },
+    limitFirst,
     routes: [...budgetRoutes(store), ...billingRoutes(createBillingStore(database))],
     async close() {
       await Promise.all(chores.map((stop) => stop()));

@@ -27,7 +27,12 @@ async function serve(url: string, times: BudgetTimes | null): Promise<void> {
   const say = (word: SpenderWord) => void process.send!(word);
   const database = await openDatabase(url);
   const ledger = createLedger(database, console.error);
-  const budgets = await openBudgets(database, url, console.error, times ?? undefined);
+  const budgets = await openBudgets(
+    database,
+    url,
+    { reportError: console.error, say: console.error },
+    times ?? undefined,
+  );
   const aborts = new Map<number, AbortController>();
 
   function recordAndStop({ id, stop }: Extract<SpenderOrder, { type: "call" }>, record: CallRecord): void {

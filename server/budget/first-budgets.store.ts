@@ -1,0 +1,26 @@
+/** What a workspace is limited by until somebody sets a budget (SPEC L7). Call these with the books locked. */
+import { randomUUIDv7 } from "node:crypto";
+import type { EntityManager } from "@mikro-orm/postgresql";
+import type { BudgetDraft } from "../../schema/messages/budget.ts";
+import { BudgetRow } from "../../schema/tables/budget.table.ts";
+import { openAccountsOfAll } from "./accounts.store.ts";
+import { FIRST_BUDGETS } from "./first-budgets.ts";
+
+type NewBudget = BudgetDraft & { id: string; workspaceId: string; ownerId: string | null; isDefault: boolean };
+
+export async function addBudget(em: EntityManager, row: NewBudget): Promise<void> {
+  await em.insert(BudgetRow, row);
+  await openAccountsOfAll(em, row.workspaceId, row);
+}
+
+/** These, where the workspace has no budget at all. @returns whether they were set */
+export async function setFirstBudgets(
+  em: EntityManager,
+  workspaceId: string,
+  drafts: (BudgetDraft & { id?: string })[] = FIRST_BUDGETS,
+): Promise<boolean> {
+  if ((await em.count(BudgetRow, { workspaceId })) > 0) return false;
+  for (const draft of drafts)
+    await addBudget(em, { id: randomUUIDv7(), ...draft, workspaceId, ownerId: null, isDefault: true });
+  return true;
+}
