@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 type Program = { child: ChildProcess; output: () => string; exit: Promise<number | null> };
@@ -69,7 +70,7 @@ function printed({ child, output, exit }: Program, pattern: RegExp): Promise<Reg
 const get = (path: string, host = "localhost") => fetch(`http://${host}:${port}${path}`);
 
 /** Four servers one after the other, on a machine that may be busy. */
-const LONG_TEST_MS = 120_000;
+const LONG_TEST_MS = 240_000;
 
 test(
   "O1 O5 from an empty folder to a running world, killed, adopted, started twice, and stopped",
@@ -124,6 +125,47 @@ test(
     server.child.stderr!.destroy();
     server.child.kill("SIGTERM");
     expect(await server.exit).toBe(0);
+  },
+);
+
+/** One of the processes that serve the server's own connections. */
+async function findClientProcess(dataFolder: string): Promise<number> {
+  const [pidFile, password] = await Promise.all(
+    ["cluster/postmaster.pid", "password"].map((name) => readFile(join(dataFolder, "postgres", name), "utf8")),
+  );
+  const client = new pg.Client({
+    connectionString: `postgres://dramatis:${password}@127.0.0.1:${pidFile!.split("\n")[3]}/postgres`,
+  });
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>(
+    "select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1",
+  );
+  await client.end();
+  return rows[0]!.pid;
+}
+
+test(
+  "O5 a process of the database dies under a running server: it goes on when that has recovered",
+  { timeout: LONG_TEST_MS },
+  async () => {
+    const dataFolder = join(folder, "recovering");
+    // Variables of a Postgres driver are meant for another Postgres.
+    const server = startServer({ DATA_DIR: dataFolder, PGSSLMODE: "require", PGOPTIONS: "-c nothing=1", PGPORT: "1" });
+    await printed(server, /Dramatis is open/);
+    const signIn = () =>
+      fetch(`http://localhost:${port}/api/auth/guest`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ name: "Ada" }),
+      });
+    expect((await signIn()).status).toBe(201);
+    process.kill(await findClientProcess(dataFolder), "SIGKILL");
+    await printed(server, /The database is back/);
+    await expect.poll(async () => (await get("/readyz")).status).toBe(200);
+    expect((await signIn()).status).toBe(201);
+    server.child.kill("SIGTERM");
+    expect(await server.exit).toBe(0);
+    await expect(readFile(join(dataFolder, "postgres/cluster/postmaster.pid"))).rejects.toThrow("ENOENT");
   },
 );
 

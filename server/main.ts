@@ -18,10 +18,9 @@ import { readConfiguration } from "./configuration/read-configuration.process.ts
 import { createConversationReading } from "./conversation/conversation-reading.store.ts";
 import { createConversationStore } from "./conversation/conversation.store.ts";
 import { conversationRoutes } from "./conversation/conversations.route.ts";
-import { claimData } from "./database/claim-data.process.ts";
-import { startEmbeddedPostgres } from "./database/embedded-postgres.process.ts";
 import { openDatabase } from "./database/open-database.store.ts";
 import { openHost } from "./database/open-host.process.ts";
+import { openOwnDatabase } from "./database/open-own-database.process.ts";
 import { StartProblem } from "./database/start-problem.ts";
 import { createHttpApp } from "./http/create-http-app.middleware.ts";
 import { listen } from "./http/listen.process.ts";
@@ -57,7 +56,8 @@ import { createModelSettings } from "./voice/model-settings.store.ts";
 import { modelsRoutes } from "./voice/models.route.ts";
 
 const now = () => new Date();
-const SHUTDOWN_TIMEOUT_MS = 20_000;
+/** Longer than circles and Postgres take when each needs all its time. */
+const SHUTDOWN_TIMEOUT_MS = 28_000;
 const STOP_ECHO_MS = 1000;
 const PROJECT_FOLDER = resolve(import.meta.dirname, "..");
 const CASTS_FOLDER = join(PROJECT_FOLDER, "casts");
@@ -71,6 +71,11 @@ process.stderr.on("error", stayCalm);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const { log, hideSecrets } = openLog();
 const reportTo = (area: string) => (error: unknown) => log.error({ err: error }, area);
+/** For whoever runs it: on screen and in the log. */
+const tell = (text: string): void => {
+  say(text);
+  log.warn(text);
+};
 
 let ending: Promise<void> | null = null;
 function end(exitCode: number): Promise<void> {
@@ -80,6 +85,12 @@ function end(exitCode: number): Promise<void> {
     process.exit(exitCode);
   })();
   return ending;
+}
+
+function giveUp(reason: string): void {
+  if (ending) return;
+  tell(`${reason} The server stops. Nothing that was shown as said is lost.`);
+  void end(1);
 }
 
 let stopAskedAt = -Infinity;
@@ -119,7 +130,11 @@ async function start(): Promise<void> {
   const places = await readPlaces(join(PROJECT_FOLDER, "places"));
   const templates = await readTemplates(CASTS_FOLDER);
 
-  const databaseUrl = configuration.DATABASE_URL ?? (await startOwnDatabase(join(dataFolder, "postgres"), publicUrl));
+  const ownDatabase = configuration.DATABASE_URL
+    ? null
+    : await openOwnDatabase(join(dataFolder, "postgres"), publicUrl, { onNews: tell, onLost: giveUp });
+  if (ownDatabase) endings.push(ownDatabase.close);
+  const databaseUrl = configuration.DATABASE_URL ?? ownDatabase!.url;
   const database = await openDatabase(databaseUrl, say);
   endings.push(database.close);
   const telemetry = openTelemetry({ version, otlpEndpoint: configuration.OTEL_EXPORTER_OTLP_ENDPOINT, log });
@@ -212,11 +227,8 @@ async function start(): Promise<void> {
     ],
     authenticate: accounts.verifyToken,
     matchmake: rooms.matchmake,
-    findUnreadiness: () =>
-      database.ping().then(
-        () => null,
-        () => "the database does not answer",
-      ),
+    findUnreadiness: async () =>
+      (ending && "the server is stopping") ?? ownDatabase?.problem() ?? (await database.findProblem()),
     metrics: telemetry.metrics(accounts.verifyToken, configuration.METRICS_TOKEN),
     version,
     publicUrl,
@@ -234,17 +246,4 @@ async function start(): Promise<void> {
   say(`Dramatis is open at ${publicUrl}`);
   const adminToken = await accounts.renewAdminLink();
   if (adminToken) say(`Become its admin, once, with this link: ${publicUrl}/#/admin?token=${adminToken}`);
-}
-
-/** The embedded Postgres of this data folder, for this server alone. */
-async function startOwnDatabase(folder: string, publicUrl: string): Promise<string> {
-  const postgres = await startEmbeddedPostgres(folder);
-  const claim = await claimData(postgres.url, publicUrl);
-  endings.push(postgres.stop, claim.release);
-  void claim.lost.then(() => {
-    if (ending) return;
-    say("The database has stopped, so the server stops too. Nothing that was shown as said is lost. Start it again.");
-    void end(1);
-  });
-  return postgres.url;
 }

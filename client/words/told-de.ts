@@ -19,6 +19,8 @@ export const toldDe: typeof toldEn = {
   closing: "Der Server wird gerade beendet. Komm gleich wieder.",
   "consent-changed": "Der Text hat sich geändert, seit du ihn gesehen hast. Lies ihn noch einmal, und stimm dann zu.",
   "core-trait": "{{name}} haben alle; entfernen lässt es sich nicht. Bei 0 % schweigt es.",
+  "database-away":
+    "Die Datenbank ist gerade kurz weg. Nichts, was als gesagt angezeigt wurde, ist verloren. Versuch es in ein paar Sekunden noch einmal.",
   "field-wrong": "{{field}} stimmt nicht. Ändere es, und versuch es noch einmal.",
   "floor-full": "Für einen weiteren Kreis ist hier kein Platz. Setz dich zu einem dazu, oder warte, bis einer endet.",
   internal: "Auf dem Server ging etwas schief ({{errorId}}). Nichts Gesagtes ist verloren; versuch es noch einmal.",

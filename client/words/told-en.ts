@@ -22,6 +22,8 @@ export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | ClientCode,
   closing: "The server is stopping. Come back in a moment.",
   "consent-changed": "The text has changed since it was shown. Read it again, and agree to that one.",
   "core-trait": "Everybody has {{name}}, so it cannot be removed. At 0 % it is silent.",
+  "database-away":
+    "The database is away for a moment. Nothing that was shown as said is lost. Try again in a few seconds.",
   "field-wrong": "{{field}} is not right. Correct it and try again.",
   "floor-full": "There is no room for another circle here. Join one, or wait until one ends.",
   internal: "Something went wrong on the server ({{errorId}}). Nothing that was said is lost; try again.",

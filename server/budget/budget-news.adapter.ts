@@ -43,5 +43,5 @@ export const hearBudgetNews = (databaseUrl: string, hear: (news: BudgetNews) => 
       });
       return client.query(`listen ${CHANNEL}`);
     },
-    () => hear({ type: "changed" }),
+    { onReturn: () => hear({ type: "changed" }) },
   );

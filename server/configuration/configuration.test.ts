@@ -93,6 +93,13 @@ test("O2 the environment wins over the settings file, and an unknown name in the
   });
 });
 
+test("O2 a file that an editor began with a byte-order mark reads like any other", () => {
+  const folder = mkdtempSync(join(tmpdir(), "dramatis settings "));
+  writeFileSync(join(folder, "key"), "\uFEFFsk-secret\n");
+  writeFileSync(join(folder, SETTINGS_FILE), `\uFEFFPORT=2600\nOPENAI_API_KEY_FILE="${join(folder, "key")}"\n`);
+  expect(readConfiguration({}, folder).configuration).toMatchObject({ PORT: 2600, OPENAI_API_KEY: "sk-secret" });
+});
+
 test("A5 a secret is read from the file its NAME_FILE names, and a missing file is named without the secret", () => {
   const folder = mkdtempSync(join(tmpdir(), "dramatis settings "));
   writeFileSync(join(folder, "key"), "sk-secret\n");

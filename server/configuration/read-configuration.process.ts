@@ -23,7 +23,7 @@ export function readConfiguration(
     if (!path) continue;
     if (environment[name] || file[name]) problems.push(`${name} and ${name}_FILE are both set. Keep one of them.`);
     try {
-      secrets[name] = readFileSync(path, "utf8").trim();
+      secrets[name] = withoutMark(readFileSync(path, "utf8")).trim();
       secretFiles[name] = path;
     } catch (error) {
       problems.push(`${name}_FILE names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`);
@@ -35,9 +35,12 @@ export function readConfiguration(
   return { ...result, secretFiles };
 }
 
+/** Some editors begin a file with an invisible byte-order mark. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
+
 function readIfThere(path: string): string | null {
   try {
-    return readFileSync(path, "utf8");
+    return withoutMark(readFileSync(path, "utf8"));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw new StartProblem(`The settings file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`, {

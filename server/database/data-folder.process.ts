@@ -1,27 +1,27 @@
 /** The folder that holds the database: making it, and saying what is wrong with it. */
-import { constants, existsSync } from "node:fs";
-import { access, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { lastLine } from "./postgres-cluster.process.ts";
 import { describeDirectoryProblem } from "./start-problem.ts";
 
 const PROBE_BYTES = 64 * 1024;
 
-/** Like mkdir, whose own error on a read-only disk is that something does not exist. */
+/** With the folders above it. Node's own recursive mkdir tries for ever where a system keeps no files, as in /proc. */
 export async function makeFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await mkdir(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    let ancestor = path;
-    while (!existsSync(ancestor)) ancestor = dirname(ancestor);
-    await access(ancestor, constants.W_OK);
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    const isThere = async (folder: string) => (await stat(folder).catch(() => null))?.isDirectory() === true;
+    if (code === "EEXIST" && (await isThere(path))) return;
+    if (code !== "ENOENT" || (await isThere(dirname(path)))) throw error;
+    await makeFolder(dirname(path));
+    await makeFolder(path);
   }
 }
 
-/** Why Postgres did not start in this folder, in one line. */
-export async function describeFailure(home: string): Promise<string> {
+/** Why Postgres did not start in this folder, or stopped by itself, in one line that begins with `what` where the cause is unknown. */
+export async function describeFailure(home: string, what = "Postgres did not start"): Promise<string> {
   const log = join(home, "postgres.log");
   const said = await readFile(log, "utf8").catch(() => "");
   // A full disk leaves no room for the log that would say so.
@@ -31,8 +31,5 @@ export async function describeFailure(home: string): Promise<string> {
     (error: unknown) => String(error),
   );
   await rm(probe, { force: true });
-  return (
-    describeDirectoryProblem(`${said}\n${refused}`, home) ??
-    `Postgres did not start: ${lastLine(said)} (its log is ${log}).`
-  );
+  return describeDirectoryProblem(`${said}\n${refused}`, home) ?? `${what}: ${lastLine(said)} (its log is ${log}).`;
 }

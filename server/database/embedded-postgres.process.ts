@@ -17,19 +17,25 @@ import {
   readOrMakePassword,
   type PostgresPrograms,
 } from "./postgres-cluster.process.ts";
-import { findRunning, isAlive, readPostmaster } from "./postmaster.process.ts";
+import { endPostmaster, findRunning, isAlive, killPostmaster, readPostmaster } from "./postmaster.process.ts";
 import { describeDirectoryProblem, StartProblem } from "./start-problem.ts";
 
 export type EmbeddedPostgres = {
   /** Connects as the owner of everything in it. */
   url: string;
   pid: number;
+  /** Started here; else it was running, and somebody else may use it. */
+  isOwn: boolean;
+  isAlive(): boolean;
   /** Ends connections, writes everything to disk, returns when the process is gone. */
   stop(): Promise<void>;
+  /** At once, without waiting. What was committed is kept. */
+  kill(): void;
 };
 
 const START_TIMEOUT_MS = 60_000;
-const STOP_TIMEOUT_MS = 30_000;
+/** A Postgres that says nothing, or only that it is stopping, for longer than this hangs. */
+const PATIENCE_MS = 8_000;
 const POLL_MS = 25;
 const START_ATTEMPTS = 5;
 
@@ -42,10 +48,11 @@ const settings = {
   log_checkpoints: "off",
 };
 
-/** Starts, or adopts, the Postgres whose files are in `directory`. Throws StartProblem. */
+/** Starts, or adopts, the Postgres whose files are in `directory`; one that hangs is ended first. Throws StartProblem. */
 export async function startEmbeddedPostgres(
   directory: string,
   moreSettings: Record<string, string> = {},
+  patienceMs = PATIENCE_MS,
 ): Promise<EmbeddedPostgres> {
   const home = resolve(directory);
   try {
@@ -56,9 +63,14 @@ export async function startEmbeddedPostgres(
     await makeCluster(home, programs, account, password);
     for (let attempt = 1; ; attempt += 1) {
       const running = await findRunning(home);
-      const postmaster = running ?? (await launch(home, programs, account, { ...settings, ...moreSettings }));
-      const url = postmaster && (await waitUntilReady(home, postmaster.pid, password));
-      if (url) return { url, pid: postmaster.pid, stop: () => stopPostgres(home, postmaster.pid) };
+      const { pid } = running ?? (await launch(home, programs, account, { ...settings, ...moreSettings }));
+      const stop = () => endPostmaster(home, pid, patienceMs);
+      const url = await waitUntilReady(home, pid, password, patienceMs).catch(async (error: unknown) => {
+        if (!running) await stop();
+        throw error;
+      });
+      if (url) return { url, pid, isOwn: !running, isAlive: () => isAlive(pid), stop, kill: () => killPostmaster(pid) };
+      await stop();
       if (attempt === START_ATTEMPTS) throw new StartProblem(await describeFailure(home));
     }
   } catch (error) {
@@ -101,40 +113,33 @@ async function launch(
   }
 }
 
-/** The address once it takes connections; null when the process ended (its port was taken, or another start was first). */
-async function waitUntilReady(home: string, pid: number, password: string): Promise<string | null> {
+/** The address once it takes connections; null when the process ended (its port was taken, or another start was first) or hangs. */
+async function waitUntilReady(home: string, pid: number, password: string, patienceMs: number): Promise<string | null> {
+  let hangsAt = Date.now() + patienceMs;
   for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; await wait(POLL_MS)) {
-    if (!isAlive(pid)) return null;
+    if (!isAlive(pid) || Date.now() > hangsAt) return null;
     const postmaster = await readPostmaster(home);
     if (postmaster?.pid !== pid || postmaster.port === null) continue;
     const url = `postgres://${POSTGRES_USER}:${password}@127.0.0.1:${postmaster.port}/postgres`;
-    const client = new pg.Client({ connectionString: url });
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patienceMs });
     try {
       await client.connect();
       return url;
     } catch (error) {
-      const code = (error as { code?: string }).code;
+      const { code, message } = error as { code?: string; message: string };
       if (code === "28P01")
         throw new StartProblem(
           `The password in ${join(home, "password")} does not open the Postgres beside it. Restore that file, or set DATA_DIR to a new folder.`,
         );
-      const stillStarting = code === "ECONNREFUSED" || code === "57P03" || code === "ECONNRESET";
-      if (!stillStarting) throw error;
+      const isAtWork = code === "57P03" && !message.includes("shutting down");
+      if (isAtWork) hangsAt = Date.now() + patienceMs;
+      const stillStarting = code === "57P03" || code === "ECONNREFUSED" || code === "ECONNRESET";
+      if (!stillStarting && !message.includes("timeout")) throw error;
     } finally {
-      await client.end().catch(() => undefined);
+      client.end().catch(() => undefined);
     }
   }
   throw new StartProblem(
     `Postgres did not answer within ${START_TIMEOUT_MS / 1000} s. Its log is ${join(home, "postgres.log")}.`,
   );
-}
-
-async function stopPostgres(home: string, pid: number): Promise<void> {
-  const isGone = async () => !isAlive(pid) || (await readPostmaster(home))?.pid !== pid;
-  if (await isGone()) return;
-  process.kill(pid, "SIGINT");
-  for (const deadline = Date.now() + STOP_TIMEOUT_MS; Date.now() < deadline; await wait(POLL_MS)) {
-    if (await isGone()) return;
-  }
-  process.kill(pid, "SIGQUIT");
 }

@@ -1,40 +1,63 @@
 import pg from "pg";
 
-const RECONNECT_MS = 1_000;
+const RECONNECT_MS = 250;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 export type KeptConnection = { close(): Promise<void> };
+
+type Listeners = {
+  /** Told when it is there again after a break. */
+  onReturn?: () => void;
+  /** Told of the break, with null, and of each try to take it up again that fails. */
+  onAway?: (error: unknown) => void;
+};
 
 /**
  * A connection of its own, for what lives as long as it does: a lock, or news that are listened for. It is taken up
  * again when it breaks.
  *
  * @param prepare makes it what it is for, each time anew
- * @param onReturn told when it is there again after a break
  * @returns resolves once it is prepared; rejects when it cannot be had at first
  */
 export async function keepConnection(
   databaseUrl: string,
   prepare: (client: pg.Client) => Promise<unknown>,
-  onReturn: () => void = () => undefined,
+  { onReturn, onAway }: Listeners = {},
 ): Promise<KeptConnection> {
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
   let isClosed = false;
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+    const next = new pg.Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    });
     next.on("error", () => undefined); // told by "end", which follows
-    next.once("end", reconnectLater);
     client = next;
-    await next.connect();
-    await prepare(next);
+    try {
+      await next.connect();
+      await prepare(next);
+    } catch (error) {
+      client = null;
+      next.end().catch(() => undefined);
+      throw error;
+    }
+    next.once("end", () => {
+      client = null;
+      if (isClosed) return;
+      onAway?.(null);
+      reconnectLater();
+    });
   }
   function reconnectLater(): void {
-    client = null;
-    if (isClosed || timer) return;
     timer = setTimeout(() => {
-      timer = null;
-      connect().then(onReturn, () => void client?.end());
+      connect().then(onReturn, (error: unknown) => {
+        if (isClosed) return;
+        onAway?.(error);
+        reconnectLater();
+      });
     }, RECONNECT_MS);
   }
   async function close(): Promise<void> {
@@ -43,11 +66,6 @@ export async function keepConnection(
     await client?.end();
   }
 
-  try {
-    await connect();
-  } catch (error) {
-    isClosed = true;
-    throw error;
-  }
+  await connect();
   return { close };
 }

@@ -23,11 +23,9 @@ const holders = async () =>
 
 test("O5 a connection that breaks is taken up again and prepared anew; closed, it stays away", async () => {
   let returned = 0;
-  const kept = await keepConnection(
-    fresh.url,
-    (client) => client.query(`select pg_advisory_lock(${LOCK})`),
-    () => (returned += 1),
-  );
+  const kept = await keepConnection(fresh.url, (client) => client.query(`select pg_advisory_lock(${LOCK})`), {
+    onReturn: () => (returned += 1),
+  });
   const [first] = await holders();
   await query(`select pg_terminate_backend(${first})`);
   await expect.poll(() => returned).toBe(1);

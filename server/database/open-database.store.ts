@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { MikroORM, type EntityManager } from "@mikro-orm/postgresql";
 import { Migrator } from "@mikro-orm/migrations";
 import pg from "pg";
@@ -11,14 +12,15 @@ export type Database = {
   em(): EntityManager;
   /** By the database's clock, which is the clock of money. */
   now(): Date;
-  /** Rejects when the database does not answer. */
-  ping(): Promise<void>;
+  /** What is wrong when it does not answer in time; null when it does. */
+  findProblem(): Promise<string | null>;
   close(): Promise<void>;
 };
 
 /** Any number; the same in every process that migrates. */
 const MIGRATION_LOCK = 7_032_401;
 const MAX_CONNECTIONS = 20;
+const ANSWER_MS = 3_000;
 
 /** Clocks are compared so often. */
 const COMPARE_MS = 10_000;
@@ -61,7 +63,11 @@ export async function openDatabase(url: string, warn: (line: string) => void = (
   return {
     em: () => orm.em.fork(),
     now: clock.now,
-    ping: async () => void (await orm.em.getConnection().execute("select 1")),
+    findProblem() {
+      const problem = "the database does not answer";
+      const answer = orm.em.getConnection().execute("select 1");
+      return Promise.race([answer.then(() => null), wait(ANSWER_MS, problem, { ref: false })]).catch(() => problem);
+    },
     close() {
       clearInterval(comparing);
       return orm.close(true);

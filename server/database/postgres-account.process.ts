@@ -56,9 +56,10 @@ export async function choosePostgresAccount(
   );
   if (reachable) return { owner, spawn: (program, args, options) => spawn(program, args, { ...options, ...owner }) };
 
-  const identity = [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, "--clear-groups"];
   const setpriv = [
-    ...identity,
+    ...[`--reuid=${owner.uid}`, `--regid=${owner.gid}`, "--clear-groups"],
+    // Postgres asks by access(2) whether it may run its own programs; without this, that call forgets the right.
+    "--securebits=+no_setuid_fixup",
     "--bounding-set=-all,+dac_override",
     "--inh-caps=-all,+dac_override",
     "--ambient-caps=-all,+dac_override",

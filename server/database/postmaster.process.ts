@@ -2,8 +2,11 @@
 import { execFile } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { parsePostmasterFile, type Postmaster } from "./postmaster-file.ts";
+
+const POLL_MS = 25;
 
 /** What the Postgres of this folder says of itself; null when there is none. */
 export async function readPostmaster(home: string): Promise<Postmaster | null> {
@@ -33,6 +36,32 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/**
+ * Ends the Postgres of this folder; returns when its process is gone. Told to stop while it recovers from a crash,
+ * Postgres 18 may wait for ever: one that has not ended in time is told to drop everything, then killed. What was
+ * committed is in its log either way.
+ */
+export async function endPostmaster(home: string, pid: number, patienceMs: number): Promise<void> {
+  for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
+    if (!(await isPostgresOf(home, pid))) return;
+    tell(pid, signal);
+    for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await wait(POLL_MS))
+      if (!isAlive(pid)) return;
+  }
+}
+
+/** Does not wait: for a process that is about to end. */
+export const killPostmaster = (pid: number): void => tell(pid, "SIGKILL");
+
+function tell(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** Of a process that has ended and is only not yet reaped, nothing is read. */
 async function isPostgresOf(home: string, pid: number): Promise<boolean> {
   const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(async () => {
     const listed = await promisify(execFile)("ps", ["-o", "args=", "-p", String(pid)]).catch(() => ({ stdout: "" }));

@@ -27,6 +27,10 @@ const knownCauses: [RegExp, (directory: string) => string][] = [
       `${directory} cannot be made because a file of that name is in the way. Move it, or set DATA_DIR to another folder.`,
   ],
   [
+    /ENOENT.*mkdir/i,
+    (directory) => `${directory} cannot be made: this system keeps no files there. Set DATA_DIR to another folder.`,
+  ],
+  [
     /incompatible with server|not compatible with this version/i,
     (directory) => `${directory} was written by another version of Postgres. Restore a backup into a new DATA_DIR.`,
   ],

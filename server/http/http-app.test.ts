@@ -47,6 +47,12 @@ beforeAll(async () => {
         },
       ),
       defineRoute(
+        { method: "get", path: "/api/away", summary: "Waits", area: "Test", access: "anyone", answer: z.object({}) },
+        async () => {
+          throw Object.assign(new Error("the database system is in recovery mode"), { code: "57P03" });
+        },
+      ),
+      defineRoute(
         {
           method: "get",
           path: "/api/staff",
@@ -116,6 +122,15 @@ test("A5 what is no text is refused by the path it was found at, wherever it sta
     const answer = await api.call("POST", path, { body });
     expect([answer.status, answer.body.errors?.[0].path], path).toEqual([400, field]);
   }
+});
+
+test("O5 while the database recovers, a request is told to come back, and what was kept", async () => {
+  const answer = await api.call("GET", "/api/away");
+  expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "5"]);
+  expect(answer.body).toMatchObject({
+    code: "database-away",
+    detail: expect.stringContaining("Nothing that was shown as said is lost. Try again in a few seconds."),
+  });
 });
 
 test("A5 an unexpected failure tells its request id and nothing of the inside", async () => {

@@ -1,6 +1,7 @@
 import { createAuthContext, ErrorCode, matchMaker, ServerError } from "@colyseus/core";
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
+import { DATABASE_AWAY, isDatabaseAway } from "../database/database-away.ts";
 
 /** Headers a client could forge its address with; `request.ip` already heeds TRUST_PROXY. */
 const ADDRESS_HEADERS = ["x-real-ip", "x-forwarded-for", "x-client-ip"];
@@ -27,6 +28,7 @@ export const matchmake =
       if (!(error instanceof ServerError)) throw error;
       if (isRefusal(error.code))
         return void response.status(statusOf(error.code)).json({ code: error.code, error: error.message });
+      if (isDatabaseAway(error)) return void response.status(503).json({ code: 503, error: DATABASE_AWAY });
       log.error({ requestId: response.getHeader("X-Request-Id"), err: error }, "matchmaking failed");
       response.status(500).json({ code: 500, error: "The place could not be opened. Try again in a moment." });
     }

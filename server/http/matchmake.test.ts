@@ -13,6 +13,11 @@ class FullRoom extends Room {
 }
 class BrokenRoom extends Room {
   override onCreate(): void {
+    throw Object.assign(new Error("cannot read postgres://user:secret@host"), { code: "EISDIR" });
+  }
+}
+class WaitingRoom extends Room {
+  override onCreate(): void {
     throw Object.assign(new Error("connect ECONNREFUSED postgres://user:secret@host"), { code: "ECONNREFUSED" });
   }
 }
@@ -24,6 +29,7 @@ beforeAll(async () => {
   rooms = createRoomServer(4096, { letPass: async () => undefined, checkUpgrade: () => undefined }, log);
   rooms.server.define("full", FullRoom);
   rooms.server.define("broken", BrokenRoom);
+  rooms.server.define("waiting", WaitingRoom);
   const app = express().use(express.json()).post("/matchmake/:method/:roomName", rooms.matchmake);
   opened = await listen(app, "127.0.0.1", 0);
   await rooms.open(opened.servers);
@@ -48,4 +54,10 @@ test("A5 a failure of the inside is told as one, without its words", async () =>
   const [status, body] = await ask("joinOrCreate/broken");
   expect(status).toBe(500);
   expect(body).toEqual({ code: 500, error: expect.not.stringContaining("secret") });
+});
+
+test("O5 while the database recovers, who wants in is told to come back", async () => {
+  const [status, body] = await ask("joinOrCreate/waiting");
+  expect(status).toBe(503);
+  expect(body).toEqual({ code: 503, error: expect.stringContaining("Try again in a few seconds") });
 });

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import type { Logger } from "pino";
+import { DATABASE_AWAY, isDatabaseAway } from "../database/database-away.ts";
 import { Problem, toProblemDetails } from "./problem.ts";
 
 export const notFound: RequestHandler = (request) => {
@@ -11,7 +12,8 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) return next(error);
     const requestId = String(response.getHeader("X-Request-Id"));
-    const problem = error instanceof Problem ? error : (describeParserError(error) ?? unexpected(requestId));
+    const problem =
+      error instanceof Problem ? error : (describeParserError(error) ?? describeFailure(error, requestId));
     if (problem.status >= 500) log.error({ requestId, err: error }, "request failed");
     response
       .set(problem.headers)
@@ -21,12 +23,14 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
   };
 }
 
-const unexpected = (requestId: string) =>
-  new Problem(
-    500,
-    `Something went wrong on the server, and nothing was changed by this request unless you see it. Try again; if it stays, tell the operator the request id ${requestId}.`,
-    { code: "unexpected", values: { requestId } },
-  );
+const describeFailure = (error: unknown, requestId: string) =>
+  isDatabaseAway(error)
+    ? new Problem(503, DATABASE_AWAY, { code: "database-away", headers: { "Retry-After": "5" } })
+    : new Problem(
+        500,
+        `Something went wrong on the server, and nothing was changed by this request unless you see it. Try again; if it stays, tell the operator the request id ${requestId}.`,
+        { code: "unexpected", values: { requestId } },
+      );
 
 /** Errors of Express's own body and URL parsers carry a status and a type. */
 function describeParserError(error: { status?: number; type?: string; limit?: number }): Problem | null {

@@ -5,6 +5,7 @@ import { intents, type IntentType, type Refusal } from "../../schema/messages/ro
 import { PlaceState } from "../../schema/state/place-state.ts";
 import type { Caller } from "../account/caller.ts";
 import type { CircleHost } from "../circle/circle-stage.ts";
+import { DATABASE_AWAY, isDatabaseAway } from "../database/database-away.ts";
 import { fullReason, type CheckedOptions } from "./admit.ts";
 import type { Desk } from "./answer-intent.ts";
 import { answerUnknown } from "./answer-unknown.adapter.ts";
@@ -239,7 +240,7 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
         { err: error, errorId, placeId: this.listing.placeId },
         "a place met an unexpected problem",
       );
-      return unexpectedRefusal(errorId);
+      return isDatabaseAway(error) ? { code: "database-away", reason: DATABASE_AWAY } : unexpectedRefusal(errorId);
     }
   };
 

