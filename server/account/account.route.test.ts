@@ -1,5 +1,6 @@
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AdminLink } from "../../schema/tables/account.table.ts";
 import { openSignInNews } from "./sign-in-news.adapter.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 
@@ -195,5 +196,20 @@ describe("the admin link", () => {
 
     expect((await api.call("POST", "/api/auth/admin-link", { body: { token } })).status).toBe(403);
     expect(await api.accounts.renewAdminLink()).toBeNull();
+  });
+  test("A1 a server that starts while it is being used makes no second one", async () => {
+    const other = await startTestApi();
+    const user = await other.signIn("Owner");
+    await other.accounts.renewAdminLink();
+    let renewed: Promise<string | null> = Promise.resolve(null);
+    await other.database.em().transactional(async (em) => {
+      await em.nativeUpdate(AdminLink, { usedAt: null }, { usedAt: new Date(), usedBy: user.userId });
+      renewed = other.accounts.renewAdminLink();
+      const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+      await expect.poll(() => other.database.em().execute(waiting)).toHaveLength(1);
+    });
+    expect(await renewed).toBeNull();
+    expect(await other.database.em().count(AdminLink, { usedAt: null })).toBe(0);
+    await other.close();
   });
 });

@@ -2,6 +2,7 @@ import type { EntityManager } from "@mikro-orm/postgresql";
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
 import { AdminLink, Secret, SignIn, User } from "../../schema/tables/account.table.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { takeTurns } from "../database/take-turns.store.ts";
 
 export type { SignIn, User };
 export type NewUser = Omit<User, "createdAt">;
@@ -9,6 +10,12 @@ export type NewSignIn = Omit<SignIn, "createdAt" | "revokedAt">;
 type UserChange = Partial<Pick<User, "name" | "colour" | "kind" | "email" | "passwordHash" | "role">>;
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
+
+const ACTIVE = `
+  select s.refresh_hash as "refreshHash", u.id, u.workspace_id as "workspaceId", u.name, u.kind, u.role, u.email,
+    u.password_hash as "passwordHash", u.colour
+  from sign_ins s join users u on u.id = s.user_id
+  where s.id = ? and s.revoked_at is null and s.expires_at > ?`;
 
 export function createAccountStore(database: Database) {
   return {
@@ -24,12 +31,12 @@ export function createAccountStore(database: Database) {
     /** Returns false when the e-mail address is taken. */
     updateUser: (id: string, change: UserChange) => unlessTaken(() => database.em().nativeUpdate(User, { id }, change)),
 
-    /** The sign-in and its user, unless revoked or run out. */
-    async findActiveSignIn(id: string, now: Date): Promise<{ signIn: SignIn; user: User } | null> {
-      const em = database.em();
-      const signIn = await em.findOne(SignIn, { id, revokedAt: null, expiresAt: { $gt: now } });
-      const user = signIn && (await em.findOne(User, { id: signIn.userId }));
-      return signIn && user ? { signIn, user } : null;
+    /** The user of a sign-in and what it is renewed with, unless revoked or run out. Each request asks, so it is one statement. */
+    async findActiveSignIn(id: string, now: Date): Promise<{ refreshHash: string; user: NewUser } | null> {
+      const [found] = await database.em().execute<(NewUser & { refreshHash: string })[]>(ACTIVE, [id, now]);
+      if (!found) return null;
+      const { refreshHash, ...user } = found;
+      return { refreshHash, user };
     },
     extendSignIn: async (id: string, expiresAt: Date): Promise<void> =>
       void (await database.em().nativeUpdate(SignIn, { id }, { expiresAt })),
@@ -50,8 +57,10 @@ export function createAccountStore(database: Database) {
     /** Replaces an unused link. Returns false when one was used before: the workspace has had its admin. */
     replaceAdminLink: (tokenHash: string, workspaceId: string): Promise<boolean> =>
       database.em().transactional(async (em) => {
-        if ((await em.count(AdminLink, { workspaceId, usedAt: { $ne: null } })) > 0) return false;
-        await em.nativeDelete(AdminLink, { workspaceId });
+        await takeTurns(em, "workspaces", workspaceId);
+        // Waits for whoever uses it just now, and leaves it when they did: counted before, it would be replaced.
+        await em.nativeDelete(AdminLink, { workspaceId, usedAt: null });
+        if ((await em.count(AdminLink, { workspaceId })) > 0) return false;
         await em.insert(AdminLink, { tokenHash, workspaceId });
         return true;
       }),

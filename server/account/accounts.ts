@@ -134,7 +134,7 @@ export function createAccounts(ports: AccountPorts) {
     async refresh(refreshToken: string): Promise<SignedIn> {
       const [signInId = "", secret = ""] = refreshToken.split(".");
       const found = await store.findActiveSignIn(signInId, now());
-      if (!found || !sameHash(secret, found.signIn.refreshHash))
+      if (!found || !sameHash(secret, found.refreshHash))
         throw new Problem(401, "This sign-in has ended. Sign in again.", { code: "sign-in-ended" });
       await store.extendSignIn(signInId, signInEnd());
       return answer(found.user, signInId, refreshToken);

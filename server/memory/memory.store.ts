@@ -1,7 +1,9 @@
 /** Memories in Postgres, ranked per persona in a worker (SPEC M5, the embedded store). */
+import type { NewMemory } from "../../engine/memory/memory.ts";
 import type { MemoryStore } from "../../engine/memory/memory-store.ts";
 import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
 import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
+import { gatherWrites } from "../database/gather-writes.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { createAccessTimes } from "./access-times.store.ts";
 import { createEmbedder } from "./embed-texts.ts";
@@ -50,26 +52,28 @@ export function createMemoryStore(
 
   const store = (id: string, vector: Vector) => database.em().nativeUpdate(MemoryRow, { id }, toColumns(vector));
 
+  /** Many circles end turns at once: what they leave is written together. */
+  const add = gatherWrites<NewMemory>(async (memories) => {
+    const em = database.em();
+    const personas = await em.find(
+      PersonaRow,
+      { id: { $in: memories.map((memory) => memory.personaId) } },
+      { fields: ["workspaceId"] },
+    );
+    const workspaceOf = new Map(personas.map(({ id, workspaceId }) => [id, workspaceId]));
+    const kept = memories.filter((memory) => workspaceOf.has(memory.personaId));
+    const vectors = await embedTexts(kept.map((memory) => memory.text));
+    const rows = kept.map((memory, position) =>
+      toRow(memory, workspaceOf.get(memory.personaId)!, vectors[position] ?? null),
+    );
+    await em.upsertMany(MemoryRow, rows, { onConflictFields: ["id"], onConflictAction: "ignore" });
+    for (const row of rows) await index.set(row.personaId, [toIndexed(row, modelName)]);
+  });
+
   return {
     ranking: embedding ? "vectors" : "lexical",
 
-    async add(memories) {
-      if (memories.length === 0) return;
-      const em = database.em();
-      const personas = await em.find(
-        PersonaRow,
-        { id: { $in: memories.map((memory) => memory.personaId) } },
-        { fields: ["workspaceId"] },
-      );
-      const workspaceOf = new Map(personas.map(({ id, workspaceId }) => [id, workspaceId]));
-      const kept = memories.filter((memory) => workspaceOf.has(memory.personaId));
-      const vectors = await embedTexts(kept.map((memory) => memory.text));
-      const rows = kept.map((memory, position) =>
-        toRow(memory, workspaceOf.get(memory.personaId)!, vectors[position] ?? null),
-      );
-      await em.upsertMany(MemoryRow, rows, { onConflictFields: ["id"], onConflictAction: "ignore" });
-      for (const row of rows) await index.set(row.personaId, [toIndexed(row, modelName)]);
-    },
+    add: async (memories) => (memories.length === 0 ? undefined : add(memories)),
 
     async recall({ personaId, text, at, limit, exceptTurnIds }) {
       const [vector] = await embedTexts([text]);

@@ -246,6 +246,19 @@ describe("making and changing", () => {
     expect(answer.body.errors[0].path).not.toBe("");
   });
 
+  test("M2 who makes sixty personas at once has as many as who makes them one after another", async () => {
+    const eager = await api.signIn("Eager");
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () =>
+        api.call("POST", "/api/personas", { token: eager.token, body: { name: "Ida Sommer" } }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
+    expect(answers.filter(({ body }) => body.code === "personas-limit")).toHaveLength(40);
+    const listed = await api.call("GET", "/api/personas?mine=true&limit=100", { token: eager.token });
+    expect(listed.body.items).toHaveLength(20);
+  });
+
   test("A5 a cursor that is none is refused, saying so", async () => {
     const { status, body } = await api.call("GET", "/api/personas?cursor=abc", { token: ada.token });
     expect([status, body.errors]).toEqual([400, [{ path: "cursor", message: "is not the next of a page before" }]]);

@@ -5,6 +5,7 @@ import { PersonaDraft } from "../../schema/messages/persona.ts";
 import type { TraitChange } from "../../schema/messages/trait-change.ts";
 import { PersonaRow, TraitChangeRow, TraitRow } from "../../schema/tables/persona.table.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { takeTurns } from "../database/take-turns.store.ts";
 import type { StoredPersona, StoredTrait } from "./combine-persona.ts";
 import { compareTraits, type TraitDifference } from "./compare-traits.ts";
 import {
@@ -40,11 +41,19 @@ export function createPersonaStore(database: Database, report: (problem: Error) 
   }
 
   return {
-    insert: (persona: NewPersona): Promise<void> => database.em().transactional((em) => insertPersona(em, persona)),
+    /** Unless its owner has `most` already: then nothing is stored, and this is false. */
+    insert: (persona: NewPersona & { ownerId: string }, most: number): Promise<boolean> =>
+      database.em().transactional(async (em) => {
+        await takeTurns(em, "users", persona.ownerId);
+        if ((await em.count(PersonaRow, { ownerId: persona.ownerId, deletedAt: null })) >= most) return false;
+        await insertPersona(em, persona);
+        return true;
+      }),
 
     /** Seeds what is missing of a cast; a member that was changed or deleted stays as it is. */
     insertMissing: (personas: NewPersona[]): Promise<void> =>
       database.em().transactional(async (em) => {
+        await takeTurns(em, "workspaces", personas[0]!.workspaceId);
         const keys = personas.map((persona) => persona.castKey);
         const present = await em.find(
           PersonaRow,
@@ -54,11 +63,12 @@ export function createPersonaStore(database: Database, report: (problem: Error) 
         const known = new Set(present.map((row) => row.castKey));
         for (const persona of personas) if (!known.has(persona.castKey)) await insertPersona(em, persona);
       }),
-    insertMissingCoreTraits: async (workspaceId: string, traits: StoredTrait[]): Promise<void> => {
-      const em = database.em();
-      const known = new Set((await loadCoreTraits(em, workspaceId)).map((trait) => trait.key));
-      for (const trait of traits) if (!known.has(trait.key)) await insertTrait(em, workspaceId, null, null, trait);
-    },
+    insertMissingCoreTraits: (workspaceId: string, traits: StoredTrait[]): Promise<void> =>
+      database.em().transactional(async (em) => {
+        await takeTurns(em, "workspaces", workspaceId);
+        const known = new Set((await loadCoreTraits(em, workspaceId)).map((trait) => trait.key));
+        for (const trait of traits) if (!known.has(trait.key)) await insertTrait(em, workspaceId, null, null, trait);
+      }),
 
     async find(id: string): Promise<PersonaWithTraits | null> {
       const em = database.em();
@@ -99,7 +109,6 @@ export function createPersonaStore(database: Database, report: (problem: Error) 
       const where = { workspaceId, ownerId: null, deletedAt: null };
       return (await database.em().find(PersonaRow, where, { fields: ["name"] })).map(({ name }) => name);
     },
-    countOwned: (ownerId: string): Promise<number> => database.em().count(PersonaRow, { ownerId, deletedAt: null }),
 
     /**
      * Changes a persona, one change at a time. `decide` sees it locked and returns it as it shall be, or throws.

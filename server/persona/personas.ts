@@ -122,21 +122,14 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
           errors: [{ path: "placeId", message: "no such place" }],
         });
       const most = caller.role === "guest" ? MOST_PER_GUEST : MOST_PER_ACCOUNT;
-      if ((await store.countOwned(caller.userId)) >= most)
+      const id = newId();
+      const { workspaceId, userId: ownerId } = caller;
+      const persona = { id, workspaceId, ownerId, placeId, castKey: null, draft, own: keyTraits(draft) };
+      if (!(await store.insert(persona, most)))
         throw new Problem(409, `You have made ${most} personas, which is the limit. Delete one first.`, {
           code: "personas-limit",
           values: { count: most },
         });
-      const id = newId();
-      await store.insert({
-        id,
-        workspaceId: caller.workspaceId,
-        ownerId: caller.userId,
-        placeId,
-        castKey: null,
-        draft,
-        own: keyTraits(draft),
-      });
       return changed(id, true);
     },
 

@@ -24,8 +24,10 @@ export class Residents {
 
   async moveIn(): Promise<void> {
     const { place, state } = this.floor;
+    const residents = await this.directory.residentsOf(place.id, this.workspaceId);
+    // Counted only now: others may have moved in meanwhile.
     let count = [...state.avatars.values()].filter((avatar) => avatar.kind === "persona").length;
-    for (const persona of await this.directory.residentsOf(place.id, this.workspaceId)) {
+    for (const persona of residents) {
       if (count >= place.limits.personas) return;
       if (state.avatars.has(persona.id)) continue;
       this.floor.addPersona(persona);
