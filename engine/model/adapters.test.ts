@@ -14,6 +14,7 @@ import { GEMINI_FORMAT } from "./test-servers/gemini-format.ts";
 import { GROQ_FORMAT } from "./test-servers/groq-format.ts";
 import { HUGGING_FACE_FORMAT } from "./test-servers/hugging-face-format.ts";
 import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
+import { impatientWith } from "./test-servers/test-timeouts.ts";
 import { startWireServer, type Fault, type WireFormat, type WireServer } from "./test-servers/wire-server.adapter.ts";
 import { withTimeouts } from "./with-timeouts.adapter.ts";
 
@@ -101,7 +102,7 @@ const failures: [Fault, ModelErrorCode][] = [
   ["wrong-content-type", "broken-stream"],
   [{ status: 400 }, "bad-request"],
   [{ status: 401 }, "unauthorised"],
-  [{ status: 402 }, "unauthorised"],
+  [{ status: 402 }, "out-of-credit"],
   [{ status: 403 }, "unauthorised"],
   [{ status: 404 }, "unknown-model"],
   [{ status: 429 }, "rate-limited"],
@@ -230,12 +231,12 @@ describe.each(subjects)("$name", (subject) => {
   });
 
   test("L3 an answer that does not begin, or stops in its middle, is given up", async () => {
-    const hurried = withTimeouts(model, { firstTokenMs: 150, stallMs: 150 });
     for (const [fault, code] of [
       ["silence", "first-token-timeout"],
       ["stall", "stalled"],
     ] as const) {
       server.fault = fault;
+      const hurried = withTimeouts(model, impatientWith(fault, 150));
       const { error } = await collect(subject.call(hurried, testContext()));
       expect(error).toMatchObject({ code, usage: { exact: false } });
     }

@@ -1,10 +1,12 @@
 /** Anthropic's Messages API. Usage arrives at the start (prompt) and at the end (answer). */
 import Anthropic from "@anthropic-ai/sdk";
-import { checkEventStream, guardStream } from "./guard-stream.adapter.ts";
+import { fetchEvents } from "./event-stream.adapter.ts";
+import { guardStream } from "./guard-stream.adapter.ts";
 import type { ChatMessage, ChatRequest, LanguageModel } from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
 import { normaliseAnthropicUsage, promptOf } from "./normalise-usage.ts";
 import { placeBreakpoints } from "./prompt-cache/place-breakpoints.ts";
+import type { EndReason } from "./read-chunk.ts";
 import { takeTurns } from "./to-conversation.ts";
 
 export const ANTHROPIC_BASE_URL = "https://api.anthropic.com";
@@ -18,12 +20,13 @@ export const openAnthropicClient = ({ baseUrl, apiKey, fetch }: AnthropicEndpoin
     ...{ maxRetries: 0, timeout: 2 ** 31 - 1, logLevel: "off" },
   });
 
-const STOP_REASONS: Record<string, "stop" | "length" | "filtered"> = {
+const STOP_REASONS: Record<string, EndReason> = {
   max_tokens: "length",
   model_context_window_exceeded: "length",
   refusal: "filtered",
+  tool_use: "tool",
 };
-export const toFinishReason = (reason: string) => STOP_REASONS[reason] ?? "stop";
+export const toFinishReason = (reason: string): EndReason => STOP_REASONS[reason] ?? "stop";
 
 /** platform.claude.com/docs/en/build-with-claude/prompt-caching, read through its mirrors of 2026-10. */
 const BREAKPOINTS = { most: 4, lookBack: 20 };
@@ -67,43 +70,45 @@ export function toAnthropicBody(
 
 /** @param minimumTokens of a prefix that this model caches; 0 where it is not known */
 export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint, minimumTokens = 0): LanguageModel {
-  const client = openAnthropicClient(endpoint);
+  const client = openAnthropicClient({ ...endpoint, fetch: fetchEvents("Anthropic", endpoint.fetch) });
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "anthropic", model, local: false },
     stream: (request, context) =>
-      guardStream("Anthropic", request, context, async function* (progress) {
-        const { data, response } = await negotiateParameters(
+      guardStream({ provider: "Anthropic", request, context }, async function* (progress) {
+        const { data } = await negotiateParameters(
           toAnthropicBody(model, request, minimumTokens),
           refused,
           (accepted) => client.messages.create(accepted, { signal: context.signal }).withResponse(),
         );
-        checkEventStream("Anthropic", response);
         progress.opened = true;
         let usage: object = {};
         let reason: string | null = null;
         let isComplete = false;
-        for await (const event of data) {
-          if (event.type === "message_start") {
-            usage = event.message.usage ?? {};
+        for await (const event of data as AsyncIterable<Anthropic.RawMessageStreamEvent | null>) {
+          if (event?.type === "message_start") {
+            usage = event.message?.usage ?? {};
             progress.known = promptOf(normaliseAnthropicUsage(usage));
-          } else if (event.type === "content_block_delta" && event.delta.type === "thinking_delta") {
-            progress.thoughts += event.delta.thinking;
-          } else if (event.type === "content_block_delta" && event.delta.type === "text_delta") {
-            yield { type: "text-delta", text: event.delta.text };
-          } else if (event.type === "message_delta") {
+          } else if (event?.type === "content_block_delta") {
+            // Thoughts come in pieces of their own, and so do their signatures.
+            if (event.delta?.type !== "text_delta") yield { type: "thought", text: thoughtOf(event.delta) };
+            else yield { type: "text-delta", text: event.delta.text };
+          } else if (event?.type === "message_delta") {
             // The last counts are cumulative and complete; fields it leaves out keep their first value.
             usage = { ...usage, ...withoutNulls(event.usage ?? {}) };
             isComplete ||= typeof event.usage?.output_tokens === "number";
-            reason = event.delta.stop_reason ?? reason;
-          } else if (event.type === "message_stop" && reason) {
+            reason = event.delta?.stop_reason ?? reason;
+          } else if (event?.type === "message_stop") {
             const counted = isComplete ? normaliseAnthropicUsage(usage) : null;
-            yield { type: "finish", reason: toFinishReason(reason), usage: counted };
+            yield { type: "finish", reason: toFinishReason(reason ?? ""), usage: counted };
           }
         }
       }),
   };
 }
+
+const thoughtOf = (delta: Anthropic.RawContentBlockDelta | undefined): string =>
+  delta?.type === "thinking_delta" ? delta.thinking : "";
 
 const withoutNulls = (usage: object): object =>
   Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== null && value !== undefined));

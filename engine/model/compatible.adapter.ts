@@ -8,13 +8,15 @@
 import type { CallContext, LanguageModel } from "./language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
 import {
-  createOpenAiClient,
+  createStreamingClient,
   streamChat,
   streamCompletion,
   toChatBody,
   type OpenAiEndpoint,
 } from "./openai-wire.adapter.ts";
 import { workspaceSalt } from "./prompt-cache/cache-names.ts";
+import { askTemplate } from "./thinking/ask-template.adapter.ts";
+import { ANSWERS_AT_ONCE, learnThinking } from "./thinking/thinking-habit.ts";
 
 export type CompatibleRoute = {
   /** "vllm" | "ollama" | "lm-studio" | "llama-cpp" | "embedded" | "compatible" */
@@ -26,7 +28,12 @@ export type CompatibleRoute = {
 };
 
 export function createCompatibleModel({ label, ...route }: CompatibleRoute, endpoint: OpenAiEndpoint): LanguageModel {
-  const client = createOpenAiClient(endpoint);
+  const client = createStreamingClient(label, endpoint);
+  // The embedded model tells its thoughts apart before they come here.
+  const habit =
+    route.provider === "embedded"
+      ? ANSWERS_AT_ONCE
+      : learnThinking(route.model, () => askTemplate(route.model, endpoint));
   const refused = new Set<OptionalParameter>();
   const salt = (context: CallContext) =>
     route.provider === "vllm" ? { cache_salt: workspaceSalt(endpoint.apiKey, context) } : {};
@@ -34,7 +41,7 @@ export function createCompatibleModel({ label, ...route }: CompatibleRoute, endp
     route,
     stream: (request, context) =>
       streamChat(
-        { client, provider: label, request, context, refused },
+        { client, provider: label, request, context, refused, habit },
         { ...toChatBody(route.model, request), max_tokens: request.maxTokens, ...salt(context) },
       ),
     complete: (request, context) =>

@@ -1,8 +1,9 @@
 /** Google's Gemini API. Every chunk repeats the usage so far; the last one is complete. It offers no untemplated completion. */
-import { FinishReason, type GenerateContentConfig, type GenerateContentResponse } from "@google/genai";
+import { FinishReason, type GenerateContentConfig, type GenerateContentResponse, type Part } from "@google/genai";
 import { checkedFetch, createGeminiClient, type GeminiEndpoint } from "./gemini-client.adapter.ts";
 import { createGeminiPrefixes, isPrefixGone } from "./gemini-prefixes.adapter.ts";
-import { checkEventStream, guardStream } from "./guard-stream.adapter.ts";
+import { fetchEvents } from "./event-stream.adapter.ts";
+import { guardStream } from "./guard-stream.adapter.ts";
 import type { ChatRequest, LanguageModel, Usage } from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
 import { normaliseGeminiUsage, promptOf } from "./normalise-usage.ts";
@@ -37,6 +38,11 @@ export function readReason({
   return reason === FinishReason.MAX_TOKENS ? "length" : "filtered";
 }
 
+function partsOf({ candidates }: Pick<GenerateContentResponse, "candidates">): Part[] {
+  const parts: unknown = candidates?.[0]?.content?.parts;
+  return Array.isArray(parts) ? parts.filter((part) => typeof part === "object" && part !== null) : [];
+}
+
 /** @param keeper has prompts' beginnings kept where that pays; absent: only what Gemini caches by itself is reused */
 export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keeper?: PrefixKeeper): LanguageModel {
   const client = createGeminiClient(endpoint);
@@ -46,7 +52,7 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keepe
   return {
     route,
     stream: (request, context) =>
-      guardStream("Gemini", request, context, async function* (progress) {
+      guardStream({ provider: "Gemini", request, context }, async function* (progress) {
         const { system, turns } = toConversation(request.messages);
         const contents = turns.map(({ role, content }) => ({
           role: role === "user" ? "user" : "model",
@@ -56,10 +62,7 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keepe
         const prefix = isFrozen && keeper ? { route, text: system, context } : null;
         const left = new AbortController();
         const abortSignal = AbortSignal.any([context.signal, left.signal]);
-        const fetch = checkedFetch(endpoint.fetch, (response) => {
-          checkEventStream("Gemini", response);
-          progress.opened = true;
-        });
+        const fetch = checkedFetch(fetchEvents("Gemini", endpoint.fetch), () => (progress.opened = true));
         try {
           const open = (kept: string | null) =>
             negotiateParameters(
@@ -80,6 +83,7 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keepe
           let reason: ReturnType<typeof readReason> = null;
           let usage: Usage | null = null;
           for await (const chunk of chunks) {
+            if (!chunk) continue;
             reason = readReason(chunk) ?? reason;
             if (chunk.usageMetadata) {
               const counted = normaliseGeminiUsage(chunk.usageMetadata);
@@ -87,10 +91,9 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keepe
               // Counts before the end are of what was written until then.
               if (reason) usage = counted;
             }
-            const parts = chunk.candidates?.[0]?.content?.parts ?? [];
-            const text = parts.map((part) => (part.thought ? "" : (part.text ?? ""))).join("");
-            progress.thoughts += parts.map((part) => (part.thought ? (part.text ?? "") : "")).join("");
-            if (text) yield { type: "text-delta", text };
+            for (const { thought, text } of partsOf(chunk))
+              if (thought) yield { type: "thought", text: text ?? "" };
+              else if (text) yield { type: "text-delta", text };
           }
           if (prefix && usage) keeper!.note(prefix, usage.cached, prefixes);
           if (reason) yield { type: "finish", reason, usage };

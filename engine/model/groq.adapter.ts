@@ -6,7 +6,7 @@
  */
 import type { ChatRequest, LanguageModel } from "./language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
-import { createOpenAiClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
+import { createStreamingClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 
 export const GROQ_BASE_URL = "https://api.groq.com/openai/v1";
 
@@ -18,7 +18,7 @@ export const toGroqBody = (model: string, request: ChatRequest) => ({
 });
 
 export function createGroqModel(model: string, endpoint: OpenAiEndpoint): LanguageModel {
-  const client = createOpenAiClient(endpoint);
+  const client = createStreamingClient("Groq", endpoint);
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "groq", model, local: false },

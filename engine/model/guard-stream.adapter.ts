@@ -1,5 +1,4 @@
-/** The contract of `LanguageModel` that every adapter needs: ends once, aborts once, fails in one form. */
-import { countFewestTokens } from "./count-fewest-tokens.ts";
+/** The contract of `LanguageModel` that every adapter needs: ends once, aborts once, fails in one form, and speaks no thought. */
 import { NO_USAGE } from "./add-usage.ts";
 import { estimateUsage, settleUsage } from "./estimate-usage.ts";
 import {
@@ -10,12 +9,19 @@ import {
   type ModelEvent,
   type Usage,
 } from "./language-model.ts";
-import { toModelError } from "./to-model-error.ts";
+import { createAnswerWords } from "./thinking/answer-words.ts";
+import { ANSWERS_AT_ONCE, type ThinkingHabit } from "./thinking/thinking-habit.ts";
+import { refusedByFilter, toModelError } from "./to-model-error.ts";
 
-/** As ModelEvent, but `usage` may be null: the provider sent none, and it will be estimated. */
+type Finish = Extract<ModelEvent, { type: "finish" }>;
+
+/** As ModelEvent, as the provider tells it. */
 export type AdapterEvent =
   | Extract<ModelEvent, { type: "text-delta" }>
-  | (Omit<Extract<ModelEvent, { type: "finish" }>, "usage"> & { usage: Usage | null });
+  /** What the model says to itself, told apart by the provider; "" when it only says that it does. */
+  | { type: "thought"; text: string }
+  /** `usage` null: the provider sent none, and it will be estimated. "tool": it wants one instead of answering. */
+  | (Omit<Finish, "usage" | "reason"> & { reason: Finish["reason"] | "tool"; usage: Usage | null });
 
 /** What an adapter knows of its call while it runs. */
 export type CallProgress = {
@@ -23,50 +29,63 @@ export type CallProgress = {
   opened: boolean;
   /** Counts the provider has already told, for a stream that ends early. */
   known: Partial<Usage>;
-  /** What it has thought aloud beside its answer. */
-  thoughts: string;
 };
 
 /** The provider gave up before it had begun: hardly anybody charges for that. */
 const NEVER_BEGAN: Usage = { ...NO_USAGE, exact: false };
 
-/** A few long words in a short answer are no endless one. */
-const SLACK_TOKENS = 10;
+export type GuardedCall = {
+  /** Its name for people. */
+  provider: string;
+  request: ChatRequest | CompletionRequest;
+  context: CallContext;
+  /** What is known of how this model begins; absent: with its answer. */
+  habit?: ThinkingHabit;
+};
 
 /**
- * Yields what `open` yields, up to about the token cap that was asked for: some servers ignore it, and
- * are left then. Whatever it throws becomes a ModelError with the usage so far; an abort becomes
- * "aborted"; a stream that ends without `finish` becomes "broken-stream".
+ * Yields the words that `open` yields, without the model's thoughts, up to a stop string and to about the token cap that
+ * was asked for: some servers ignore them, and are left then. Whatever it throws becomes a ModelError with the usage so
+ * far; an abort becomes "aborted"; a stream that ends without `finish` becomes "broken-stream"; an answer without a word,
+ * unless the model just had none, becomes "filtered" or "empty".
  */
 export async function* guardStream(
-  provider: string,
-  request: ChatRequest | CompletionRequest,
-  context: CallContext,
+  { provider, request, context, habit = ANSWERS_AT_ONCE }: GuardedCall,
   open: (progress: CallProgress) => AsyncIterable<AdapterEvent>,
 ): AsyncGenerator<ModelEvent> {
   const { signal } = context;
   if (signal.aborted) throw new ModelError("aborted", "The call was stopped before it began.");
-  const progress: CallProgress = { opened: false, known: {}, thoughts: "" };
-  let text = "";
-  let fewestTokens = 0;
+  const progress: CallProgress = { opened: false, known: {} };
+  const words = createAnswerWords(request, () => performance.now());
   let isLeft = true;
-  const spent = () => estimateUsage(request, text, progress.known, progress.thoughts);
+  const spent = () => estimateUsage(request, words.said(), progress.known, words.thoughts());
   const spentIfBegun = () =>
-    text || progress.thoughts || Object.keys(progress.known).length > 0 ? spent() : NEVER_BEGAN;
+    words.said() || words.thoughts() || Object.keys(progress.known).length > 0 ? spent() : NEVER_BEGAN;
   try {
+    const start = "prompt" in request ? "answer" : habit.start();
     for await (const event of open(progress)) {
       if (signal.aborted) break;
-      if (event.type === "finish") {
-        yield { ...event, usage: settleUsage(request, text, event.usage, progress.thoughts) };
+      if (event.type === "text-delta") {
+        const { text, thought, stopped } = words.push(event.text, await start);
+        if (thought !== "") context.onThought?.();
+        if (text !== "") yield { type: "text-delta", text };
+        if (!stopped && !words.isOverCap()) continue;
+        isLeft = false;
+        yield { type: "finish", reason: stopped ? "stop" : "length", usage: spent() };
         return;
       }
-      text += event.text;
-      fewestTokens += countFewestTokens(event.text);
-      yield event;
-      if (fewestTokens > request.maxTokens + SLACK_TOKENS) {
-        yield { type: "finish", reason: "length", usage: spent() };
-        return;
+      if (event.type === "thought") {
+        words.think(event.text);
+        context.onThought?.();
+        continue;
       }
+      const text = words.end(event.reason !== "length");
+      habit.learn(words.beganInThought());
+      if (text !== "") yield { type: "text-delta", text };
+      isLeft = false;
+      const usage = settleUsage(request, words.said(), event.usage, words.thoughts());
+      yield { ...event, reason: judge(event.reason, words.said(), { provider, request, usage }), usage };
+      return;
     }
     isLeft = false;
   } catch (error) {
@@ -82,12 +101,25 @@ export async function* guardStream(
   });
 }
 
-/** A web page or a plain JSON answer where a stream was asked for is somebody else's server. */
-export function checkEventStream(provider: string, response: { headers: { get(name: string): string | null } }): void {
-  const type = response.headers.get("content-type") ?? "";
-  if (type.includes("text/event-stream")) return;
-  throw new ModelError(
-    "broken-stream",
-    `${provider} answered with "${type || "nothing"}" instead of a model's stream. Check its address.`,
-  );
+/** @throws ModelError for an answer that is none, or was refused in its middle */
+function judge(
+  reason: Finish["reason"] | "tool",
+  said: string,
+  { provider, request, usage }: { provider: string; request: ChatRequest | CompletionRequest; usage: Usage },
+): Finish["reason"] {
+  const isSilent = said.trim() === "";
+  if (reason === "filtered") throw new ModelError("filtered", refusedByFilter(provider, !isSilent), { usage });
+  if (isSilent && reason === "length" && "messages" in request)
+    throw new ModelError(
+      "empty",
+      `${provider} used up the ${request.maxTokens} tokens of its answer without a word, most likely by thinking. Allow it more, or choose a model that answers at once.`,
+      { usage },
+    );
+  if (isSilent && reason === "tool")
+    throw new ModelError(
+      "empty",
+      `${provider} wanted to use a tool instead of answering, and there is none here. Choose another voice.`,
+      { usage },
+    );
+  return reason === "tool" ? "stop" : reason;
 }

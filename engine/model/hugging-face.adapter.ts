@@ -5,8 +5,10 @@
  */
 import type { LanguageModel, Route } from "./language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
+import { askTemplate } from "./thinking/ask-template.adapter.ts";
+import { learnThinking } from "./thinking/thinking-habit.ts";
 import {
-  createOpenAiClient,
+  createStreamingClient,
   streamChat,
   streamCompletion,
   toChatBody,
@@ -17,7 +19,8 @@ const LABEL = "Hugging Face";
 
 /** @param local an inference server on this machine or network */
 export function createHuggingFaceModel(model: string, endpoint: OpenAiEndpoint, local: boolean): LanguageModel {
-  const client = createOpenAiClient(endpoint);
+  const client = createStreamingClient(LABEL, endpoint);
+  const habit = learnThinking(model, () => askTemplate(model, endpoint));
   const refused = new Set<OptionalParameter>();
   const route: Route = { provider: "huggingface", model, local };
   return {
@@ -27,7 +30,7 @@ export function createHuggingFaceModel(model: string, endpoint: OpenAiEndpoint, 
         response_format: { type: "json_object" as const, value: request.responseSchema.schema },
       };
       const body = { ...toChatBody(model, request), max_tokens: request.maxTokens, ...format };
-      return streamChat({ client, provider: LABEL, request, context, refused }, body);
+      return streamChat({ client, provider: LABEL, request, context, refused, habit }, body);
     },
     complete: ({ topLogProbabilities: _, ...request }, context) =>
       streamCompletion({ client, provider: LABEL, request, context, refused }, model),

@@ -96,6 +96,8 @@ export type CallContext = {
   onCost?(costNano: number, usage: Usage): void;
   /** Told what a call has used whose reader leaves before its end; set by `withLedger`. */
   onLeft?(usage: Usage): void;
+  /** Told of each sign that the model thinks before or between its words; set by `withTimeouts`. */
+  onThought?(): void;
   /** The lease that pays; set by `withBudget`. */
   leaseId?: string;
 };
@@ -149,14 +151,21 @@ export type ModelErrorCode =
   | "stalled"
   | "broken-stream"
   | "unauthorised"
+  /** The account at the provider has nothing left. */
+  | "out-of-credit"
   | "rate-limited"
   | "overloaded"
   | "bad-request"
+  /** The provider's filter, or the model itself, refused to answer. */
+  | "filtered"
+  /** A model for something else: vectors, pictures, or going on with a text. */
+  | "cannot-talk"
   /** The provider does not know the model, or its price is not known here. */
   | "unknown-model"
   /** No voice may be called where the demanded compliance tier holds. */
   | "forbidden"
   | "budget"
+  /** It ended without a word, and not because there was nothing to say. */
   | "empty"
   | "off-schema"
   | "unknown";

@@ -5,6 +5,7 @@
  * than all our own layers together. Forms and whatever else is sent take the standard way.
  */
 import { Agent, fetch as undiciFetch, type Dispatcher } from "undici";
+import { WireAnswer } from "./wire-answer.ts";
 
 const CONNECT_TIMEOUT_MS = 3_000;
 /** What may still come behind the end of an answer, and in which time. */
@@ -47,48 +48,25 @@ async function send(agent: Agent, url: URL, init: RequestInit, body: string | Ui
     body,
     signal,
   });
-  return new WireAnswer(url, answer, signal);
+  const headers = new Headers(
+    Object.entries(answer.headers).flatMap(([name, value]) =>
+      [value ?? []].flat().map((one): [string, string] => [name, one]),
+    ),
+  );
+  return new WireAnswer({ url: url.href, status: answer.statusCode, headers }, readBody(answer.body, signal));
 }
 
-/** The part of `Response` that the SDKs read. */
-class WireAnswer {
-  readonly url: string;
-  readonly status: number;
-  readonly ok: boolean;
-  readonly headers: Headers;
-  readonly body: AsyncIterable<Uint8Array> & Pick<ReadableStream, "getReader" | "cancel">;
-  readonly #body: Dispatcher.ResponseData["body"];
-
-  constructor(url: URL, { statusCode, headers, body }: Dispatcher.ResponseData, signal: AbortSignal | null) {
-    this.url = url.href;
-    this.status = statusCode;
-    this.ok = statusCode >= 200 && statusCode < 300;
-    this.headers = new Headers(
-      Object.entries(headers).flatMap(([name, value]) =>
-        [value ?? []].flat().map((one): [string, string] => [name, one]),
-      ),
-    );
-    this.#body = body;
-    const chunks = body[Symbol.asyncIterator]();
+function readBody(body: Dispatcher.ResponseData["body"], signal: AbortSignal | null): AsyncIterator<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  return {
+    next: () => chunks.next(),
     // Who leaves at the end of an answer leaves the connection to the next call; who was stopped closes it.
-    const leave = () => {
+    return() {
       if (signal?.aborted) body.destroy();
       else void readLeft(chunks, () => body.destroy());
       return Promise.resolve({ value: undefined, done: true });
-    };
-    this.body = {
-      [Symbol.asyncIterator]: () => ({ next: () => chunks.next(), return: leave }),
-      getReader: () => ({ read: () => chunks.next(), cancel: leave, releaseLock: () => undefined }),
-      cancel: leave,
-    } as unknown as WireAnswer["body"];
-  }
-
-  get statusText(): string {
-    return "";
-  }
-  text = (): Promise<string> => this.#body.text();
-  json = (): Promise<unknown> => this.#body.json();
-  arrayBuffer = (): Promise<ArrayBuffer> => this.#body.arrayBuffer();
+    },
+  };
 }
 
 async function readLeft(chunks: AsyncIterator<Uint8Array>, close: () => void): Promise<void> {

@@ -62,7 +62,7 @@ describe("connections", () => {
   }
   const modelOf = (url: string, fetch: typeof globalThis.fetch) =>
     createCompatibleModel(
-      { provider: "vllm", model: "test-model", local: true, label: "vLLM" },
+      { provider: "embedded", model: "test-model", local: true, label: "The embedded model" },
       { baseUrl: `${url}/v1`, apiKey: "key", fetch },
     );
 

@@ -1,9 +1,12 @@
 /** The OpenAI wire format as its SDK speaks it; OpenAI itself and every compatible server share it. */
 import OpenAI from "openai";
-import { checkEventStream, guardStream } from "./guard-stream.adapter.ts";
+import { fetchEvents, hasToldEnd } from "./event-stream.adapter.ts";
+import { guardStream } from "./guard-stream.adapter.ts";
 import type { CallContext, ChatRequest, CompletionRequest, ModelEvent, TokenLogProbability } from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
 import { normaliseOpenAiUsage } from "./normalise-usage.ts";
+import { readChunk, type EndReason } from "./read-chunk.ts";
+import type { ThinkingHabit } from "./thinking/thinking-habit.ts";
 import { toConversation } from "./to-conversation.ts";
 
 export type OpenAiEndpoint = {
@@ -14,7 +17,6 @@ export type OpenAiEndpoint = {
 };
 
 type ChatBody = OpenAI.ChatCompletionCreateParamsStreaming;
-type FinishReason = "stop" | "length" | "filtered";
 
 export const createOpenAiClient = (endpoint: OpenAiEndpoint): OpenAI =>
   new OpenAI({
@@ -28,9 +30,6 @@ export const createOpenAiClient = (endpoint: OpenAiEndpoint): OpenAI =>
     organization: null,
     project: null,
   });
-
-export const toFinishReason = (reason: string): FinishReason =>
-  reason === "length" ? "length" : reason === "content_filter" ? "filtered" : "stop";
 
 /** Chat templates want one system message, then user and assistant by turns. */
 function alternate({ messages }: ChatRequest): OpenAI.ChatCompletionMessageParam[] {
@@ -54,41 +53,35 @@ export function toChatBody(model: string, request: ChatRequest, messages = alter
   };
 }
 
-/** Groq puts it under a name of its own. */
-const readUsage = (chunk: { usage?: unknown; x_groq?: { usage?: unknown } }) => chunk.usage ?? chunk.x_groq?.usage;
-
-/** Servers name it one way or the other; the SDK's type has neither. */
-const readThought = (delta: object | undefined): string => {
-  const named = delta as { reasoning_content?: unknown; reasoning?: unknown } | undefined;
-  const thought = named?.reasoning_content ?? named?.reasoning;
-  return typeof thought === "string" ? thought : "";
-};
-
 type Call<Request> = {
   client: OpenAI;
   provider: string;
   request: Request;
   context: CallContext;
   refused: Set<OptionalParameter>;
+  habit?: ThinkingHabit;
 };
 
+/** A client whose answers are streams of events, or are refused in words. */
+export const createStreamingClient = (provider: string, endpoint: OpenAiEndpoint): OpenAI =>
+  createOpenAiClient({ ...endpoint, fetch: fetchEvents(provider, endpoint.fetch) });
+
 export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterable<ModelEvent> {
-  const { client, provider, request, context } = call;
-  return guardStream(provider, request, context, async function* (progress) {
-    const { data, response } = await negotiateParameters(body, call.refused, (accepted) =>
+  const { client, context, refused } = call;
+  return guardStream(call, async function* (progress) {
+    const { data, response } = await negotiateParameters(body, refused, (accepted) =>
       client.chat.completions.create(accepted, { signal: context.signal }).withResponse(),
     );
-    checkEventStream(provider, response);
     progress.opened = true;
-    let reason: FinishReason | null = null;
+    let reason: EndReason | null = null;
     let usage: unknown = null;
     for await (const chunk of data) {
-      const choice = chunk.choices?.[0];
-      progress.thoughts += readThought(choice?.delta);
-      if (choice?.delta?.content) yield { type: "text-delta", text: choice.delta.content };
-      if (choice?.finish_reason) reason = toFinishReason(choice.finish_reason);
-      usage = readUsage(chunk) ?? usage;
+      const read = readChunk(chunk);
+      yield* read.events;
+      reason = reason === "filtered" ? reason : (read.reason ?? reason);
+      usage = read.usage ?? usage;
     }
+    reason ??= hasToldEnd(response) ? "stop" : null;
     if (reason) yield { type: "finish", reason, usage: normaliseOpenAiUsage(usage) };
   });
 }
@@ -100,7 +93,7 @@ export function streamCompletion(
   /** Fields of one server alone. */
   more: object = {},
 ): AsyncIterable<ModelEvent> {
-  const { client, provider, request, context } = call;
+  const { client, request, context, refused } = call;
   const body: OpenAI.CompletionCreateParamsStreaming = {
     model,
     prompt: request.prompt,
@@ -113,22 +106,23 @@ export function streamCompletion(
     ...(request.topLogProbabilities === undefined ? {} : { logprobs: request.topLogProbabilities }),
     ...more,
   };
-  return guardStream(provider, request, context, async function* (progress) {
-    const { data, response } = await negotiateParameters(body, call.refused, (accepted) =>
+  return guardStream(call, async function* (progress) {
+    const { data, response } = await negotiateParameters(body, refused, (accepted) =>
       client.completions.create(accepted, { signal: context.signal }).withResponse(),
     );
-    checkEventStream(provider, response);
     progress.opened = true;
-    let reason: FinishReason | null = null;
+    let reason: EndReason | null = null;
     let usage: unknown = null;
     const logProbabilities: TokenLogProbability[] = [];
     for await (const chunk of data) {
-      const choice = chunk.choices?.[0];
-      if (choice?.text) yield { type: "text-delta", text: choice.text };
-      if (choice?.logprobs) logProbabilities.push(...readLogProbabilities(choice.logprobs));
-      if (choice?.finish_reason) reason = toFinishReason(choice.finish_reason);
-      if (chunk.usage) usage = chunk.usage;
+      const read = readChunk(chunk);
+      yield* read.events;
+      reason = reason === "filtered" ? reason : (read.reason ?? reason);
+      usage = read.usage ?? usage;
+      const probabilities = chunk?.choices?.[0]?.logprobs;
+      if (probabilities) logProbabilities.push(...readLogProbabilities(probabilities));
     }
+    reason ??= hasToldEnd(response) ? "stop" : null;
     if (!reason) return;
     yield {
       type: "finish",

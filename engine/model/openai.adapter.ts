@@ -9,7 +9,7 @@
 import type OpenAI from "openai";
 import type { ChatMessage, ChatRequest, LanguageModel } from "./language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
-import { createOpenAiClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
+import { createStreamingClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 import { prefixName } from "./prompt-cache/cache-names.ts";
 
 const MOST_WRITES = 4;
@@ -26,7 +26,7 @@ export const toOpenAiBody = (model: string, request: ChatRequest, takesBreakpoin
 });
 
 export function createOpenAiModel(model: string, endpoint: OpenAiEndpoint, takesBreakpoints = false): LanguageModel {
-  const client = createOpenAiClient(endpoint);
+  const client = createStreamingClient("OpenAI", endpoint);
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "openai", model, local: false },

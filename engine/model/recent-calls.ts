@@ -49,7 +49,14 @@ const QUOTA_MS = 60_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 
 /** These say nothing of the provider: nobody waited for the answer, or the request was at fault. */
-const OTHERS_FAULT = new Set<ModelErrorCode>(["aborted", "bad-request", "budget", "off-schema", "forbidden"]);
+const OTHERS_FAULT = new Set<ModelErrorCode>([
+  "aborted",
+  "bad-request",
+  "budget",
+  "filtered",
+  "off-schema",
+  "forbidden",
+]);
 
 /** @param now ms since epoch */
 export function createRecentCalls(now: () => number): RecentCalls {

@@ -1,6 +1,6 @@
 /**
- * Stops calling a provider that keeps failing (SPEC L3). A refused key opens at once, since every
- * further call would be refused, or paid for, the same way. 429 is a busy provider, not a broken
+ * Stops calling a provider that keeps failing (SPEC L3). A refused key and an account
+ * without credit open at once. 429 is a busy provider, not a broken
  * one: it is never counted. One breaker is shared by all routes of a provider.
  */
 import {
@@ -32,6 +32,8 @@ const COUNTED = new Set<ModelErrorCode>([
   "broken-stream",
   "overloaded",
 ]);
+/** Every further call would be refused, or paid for, the same way. */
+const REFUSING = new Set<ModelErrorCode>(["unauthorised", "out-of-credit"]);
 const FAILURES_TO_OPEN = 5;
 /** The first pause; each failed probe doubles it. */
 const FAULT_PAUSE_MS = 15_000;
@@ -65,7 +67,7 @@ export function createBreaker(provider: string, pauses = { faultMs: FAULT_PAUSE_
     breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
     halfOpenAfter: doubling(pauses.faultMs),
   });
-  const key = circuitBreaker(handleWhen(hasCode(new Set(["unauthorised"]))), {
+  const key = circuitBreaker(handleWhen(hasCode(REFUSING)), {
     breaker: new ConsecutiveBreaker(1),
     halfOpenAfter: doubling(pauses.keyMs),
   });
@@ -123,11 +125,15 @@ export const withEmbeddingBreaker = (model: EmbeddingModel, breaker: Breaker): E
       }),
 });
 
-function refusal(breaker: Breaker): ModelError {
-  const failure = breaker.failure();
-  const message = `${breaker.provider} is paused after it failed${failure ? `: ${failure.message}` : "."} It is tried again by itself.`;
+function refusal({ provider, failure }: Breaker): ModelError {
+  const last = failure();
+  // Most failures name the provider themselves: it is named once.
+  const why = last?.message.startsWith(`${provider} `)
+    ? `it ${last.message.slice(provider.length + 1)}`
+    : last?.message;
+  const message = `${provider} is paused${why ? `: ${why}` : " after it failed."} It is tried again by itself.`;
   // The wait keeps the retry loop from knocking at a closed door.
-  return new ModelError(failure?.code === "unauthorised" ? "unauthorised" : "overloaded", message, {
+  return new ModelError(last && REFUSING.has(last.code) ? last.code : "overloaded", message, {
     retryAfterMs: FAULT_PAUSE_MS,
   });
 }

@@ -14,6 +14,7 @@ import { createOpenAiModel } from "./openai.adapter.ts";
 import { ANTHROPIC_FORMAT } from "./test-servers/anthropic-format.ts";
 import { collect, testContext } from "./test-servers/collect.ts";
 import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
+import { impatientWith, PATIENT } from "./test-servers/test-timeouts.ts";
 import { startWireServer, type Fault, type WireServer } from "./test-servers/wire-server.adapter.ts";
 import { createBreaker, withBreaker } from "./with-breaker.adapter.ts";
 import { withFallback, type RouteTry } from "./with-fallback.ts";
@@ -23,9 +24,6 @@ import { withTimeouts } from "./with-timeouts.adapter.ts";
 
 const chat: ChatRequest = { messages: [{ role: "user", content: "Good evening!" }], maxTokens: 50 };
 const SOON = { retries: 1, firstDelayMs: 1, longestWaitMs: 50 };
-const PATIENT = { firstTokenMs: 20_000, stallMs: 20_000 };
-/** For a provider that is silent on purpose. */
-const QUICK = { firstTokenMs: 60, stallMs: 60 };
 
 const prices = {
   file: "models.yaml",
@@ -60,14 +58,14 @@ describe("L3 two providers", () => {
       recordCall: (record: CallRecord) => void records.push(record),
     };
     const endpoint = (url: string) => ({ baseUrl: url, apiKey: "sk-secret-key", fetch: connection.fetch });
-    const toTry = (model: LanguageModel, label: string, why: string): RouteTry => {
+    const toTry = (model: LanguageModel, label: string, why: string, timeouts = PATIENT): RouteTry => {
       const breaker = createBreaker(label);
       const open = (reason: string) =>
         withRetry(withBreaker(withLedger(withTimeouts(model, timeouts), reason, ports), breaker), SOON);
       return { route: model.route, why, open };
     };
     const tries = [
-      toTry(createOpenAiModel("m", endpoint(`${openai.url}/v1`)), "OpenAI", "MODEL names it"),
+      toTry(createOpenAiModel("m", endpoint(`${openai.url}/v1`)), "OpenAI", "MODEL names it", timeouts),
       toTry(createAnthropicModel("m", endpoint(anthropic.url)), "Anthropic", "the cheapest of the others"),
     ];
     return withFallback({ likely: tries[0]!.route, completes: false, choose: async () => tries });
@@ -76,10 +74,10 @@ describe("L3 two providers", () => {
 
   const faults: [Fault, failedTries: number, why: string][] = [
     ["reset", 2, "OpenAI cannot be reached"],
-    ["silence", 1, "The model did not begin to answer within"],
+    ["silence", 1, "The voice openai/m did not begin to answer within"],
     ["wrong-content-type", 2, "OpenAI answered with"],
     [{ status: 401 }, 1, "OpenAI refused the key (HTTP 401)"],
-    [{ status: 402 }, 1, "OpenAI refused the key (HTTP 402)"],
+    [{ status: 402 }, 1, "OpenAI has no credit left for this account (HTTP 402)"],
     [{ status: 403 }, 1, "OpenAI refused the key (HTTP 403)"],
     [{ status: 404 }, 1, "OpenAI does not know the model (HTTP 404)"],
     [{ status: 429 }, 2, "OpenAI asks to slow down"],
@@ -92,9 +90,7 @@ describe("L3 two providers", () => {
     "L3 %j: the second one answers, and each try has its row and its reason",
     async (fault, tries, why) => {
       openai.fault = fault;
-      const { text, finish, error } = await collect(
-        voice(fault === "silence" ? QUICK : PATIENT).stream(chat, testContext()),
-      );
+      const { text, finish, error } = await collect(voice(impatientWith(fault, 60)).stream(chat, testContext()));
       expect(error).toBeNull();
       expect(text).toBe("Good evening, café 🎭.");
       expect(finish?.route).toEqual({ provider: "anthropic", model: "m", local: false });
@@ -111,7 +107,7 @@ describe("L3 two providers", () => {
     "L3 %j: once a word was shown no other begins anew, and the error names who broke off",
     async (fault) => {
       openai.fault = fault;
-      const { text, error } = await collect(voice(fault === "stall" ? QUICK : PATIENT).stream(chat, testContext()));
+      const { text, error } = await collect(voice(impatientWith(fault, 60)).stream(chat, testContext()));
       expect(text).not.toBe("");
       expect(error).toMatchObject({ route: { provider: "openai" }, usage: { exact: false } });
       expect(anthropic.requests).toHaveLength(0);

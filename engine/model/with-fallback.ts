@@ -8,6 +8,7 @@ import {
   type LanguageModel,
   type ModelErrorCode,
   type ModelEvent,
+  routeName,
   type Route,
 } from "./language-model.ts";
 
@@ -36,6 +37,14 @@ export type RouteChoice = {
 /** What another route would answer the same way, or what nobody waits for any more. */
 const FINAL = new Set<ModelErrorCode>(["aborted", "budget", "bad-request", "off-schema", "forbidden"]);
 
+/** Another model of the same provider would keep people waiting in the same way, or be refused in the same words. */
+const OF_PROVIDER = new Set<ModelErrorCode>([
+  "connect-timeout",
+  "first-token-timeout",
+  "unauthorised",
+  "out-of-credit",
+]);
+
 /**
  * `finish` and errors name the route they came from.
  * @throws ModelError of the only route, or one that tells what was wrong with each
@@ -43,12 +52,19 @@ const FINAL = new Set<ModelErrorCode>(["aborted", "budget", "bad-request", "off-
 export function withFallback({ likely, completes, choose }: RouteChoice): LanguageModel {
   async function* answer(request: Request, context: CallContext): AsyncGenerator<ModelEvent> {
     const failures: ModelError[] = [];
-    const tries = await choose(request, context);
-    for (const [place, { route, why, open }] of tries.entries()) {
+    const tried = new Set<string>();
+    const closed = new Set<string>();
+    const list = async () =>
+      (await choose(request, context)).filter(
+        ({ route }) => !tried.has(routeName(route)) && !closed.has(route.provider),
+      );
+    for (let tries = await list(); tries.length > 0;) {
+      const [{ route, why, open }, ...others] = tries as [RouteTry, ...RouteTry[]];
+      tried.add(routeName(route));
       const reason = failures.length > 0 ? `fallback: ${firstSentence(failures.at(-1)!)}` : why;
       let isShown = false;
       try {
-        for await (const event of call(open(reason, place === tries.length - 1), request, context)) {
+        for await (const event of call(open(reason, others.length === 0), request, context)) {
           isShown ||= event.type === "text-delta";
           yield event.type === "finish" ? { ...event, route } : event;
         }
@@ -56,10 +72,15 @@ export function withFallback({ likely, completes, choose }: RouteChoice): Langua
       } catch (error) {
         if (!(error instanceof ModelError)) throw error;
         const failure = named(error, route);
-        if (isShown || FINAL.has(error.code) || tries.length === 1) throw failure;
+        if (isShown || FINAL.has(error.code)) throw failure;
         failures.push(failure);
+        if (OF_PROVIDER.has(error.code)) closed.add(route.provider);
+        // A model that turns out to be none for talking leaves its place to another one of its provider.
+        tries =
+          error.code === "cannot-talk" ? await list() : others.filter((other) => !closed.has(other.route.provider));
       }
     }
+    if (failures.length === 1) throw failures[0]!;
     throw summed(failures);
   }
   return { route: likely, stream: answer, ...(completes && { complete: answer }) };
@@ -79,7 +100,7 @@ const named = (error: ModelError, route: Route): ModelError =>
 /** Usage and code are the last one's: the others were written down and need no answer. */
 function summed(failures: ModelError[]): ModelError {
   const { code, usage, route, retryAfterMs } = failures.at(-1)!;
-  const problems = failures.map((failure) => `${firstSentence(failure)}.`).join(" ");
+  const problems = [...new Set(failures.map((failure) => `${firstSentence(failure)}.`))].join(" ");
   const message = `None of ${failures.length} voices could answer. ${problems} Nothing is lost: try again in a moment.`;
   return new ModelError(code, message, { usage, route, retryAfterMs, cause: failures });
 }

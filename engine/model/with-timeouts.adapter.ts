@@ -1,48 +1,60 @@
-/** Ends a call whose first or next token does not come. The connect time-out lives in `createModelFetch`. */
-import { ModelError, type LanguageModel, type ModelEvent } from "./language-model.ts";
+/** Ends a call whose first or next sign of life does not come. The connect time-out lives in `createModelFetch`. */
+import { ModelError, routeName, type LanguageModel, type ModelEvent } from "./language-model.ts";
 import { wrapModel, type ModelCall } from "./wrap-model.ts";
 
-export type Timeouts = { firstTokenMs: number; stallMs: number };
+export type Timeouts = {
+  firstTokenMs: number;
+  stallMs: number;
+  /** A model that thinks is alive; without a word for so long it is given up all the same. */
+  thinkingMs: number;
+};
 
 /** SPEC L3. A local model may first have to read a long prompt on a slow machine. */
-export const REMOTE_TIMEOUTS: Timeouts = { firstTokenMs: 10_000, stallMs: 10_000 };
-export const LOCAL_TIMEOUTS: Timeouts = { firstTokenMs: 60_000, stallMs: 10_000 };
+export const REMOTE_TIMEOUTS: Timeouts = { firstTokenMs: 10_000, stallMs: 10_000, thinkingMs: 120_000 };
+export const LOCAL_TIMEOUTS: Timeouts = { firstTokenMs: 60_000, stallMs: 10_000, thinkingMs: 120_000 };
 
 export const withTimeouts = (model: LanguageModel, timeouts: Timeouts): LanguageModel =>
-  wrapModel(model, (call) => limit(call, timeouts));
+  wrapModel(model, (call) => limit(call, timeouts, `The voice ${routeName(model.route)}`));
 
-async function* limit({ context, open }: ModelCall, { firstTokenMs, stallMs }: Timeouts): AsyncGenerator<ModelEvent> {
-  let isTimedOut = false;
+async function* limit(
+  { context, open }: ModelCall,
+  { firstTokenMs, stallMs, thinkingMs }: Timeouts,
+  name: string,
+): AsyncGenerator<ModelEvent> {
+  let expired: string | null = null;
   let began = false;
   // By hand: a signal composed of two costs more than the call's other layers together.
   const ended = new AbortController();
   const stop = () => ended.abort(context.signal.reason);
   if (context.signal.aborted) stop();
   else context.signal.addEventListener("abort", stop);
-  const expire = () => {
-    isTimedOut = true;
-    ended.abort();
+  let timer: NodeJS.Timeout | undefined;
+  let wordAt = performance.now();
+  const wait = (ms: number, problem: string) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      expired = problem;
+      ended.abort();
+    }, ms);
   };
-  let timer = setTimeout(expire, firstTokenMs);
+  function onThought(): void {
+    const leftMs = wordAt + thinkingMs - performance.now();
+    if (leftMs < stallMs) wait(leftMs, `${name} thought for ${thinkingMs / 1000} seconds without a word.`);
+    else wait(stallMs, `${name} fell silent for ${stallMs / 1000} seconds while it thought.`);
+  }
+  wait(firstTokenMs, `${name} did not begin to answer within ${firstTokenMs / 1000} seconds.`);
   try {
-    for await (const event of open({ ...context, signal: ended.signal })) {
+    for await (const event of open({ ...context, signal: ended.signal, onThought })) {
       clearTimeout(timer);
       began = true;
       yield event;
       // Started only now: the time a slow reader takes is not the model's.
-      timer = setTimeout(expire, stallMs);
+      wordAt = performance.now();
+      wait(stallMs, `${name} fell silent for ${stallMs / 1000} seconds in the middle of its answer.`);
     }
   } catch (error) {
-    if (!isTimedOut || context.signal.aborted || !(error instanceof ModelError)) throw error;
-    throw began
-      ? new ModelError("stalled", `The model fell silent for ${stallMs / 1000} seconds in the middle of its answer.`, {
-          usage: error.usage,
-        })
-      : new ModelError(
-          "first-token-timeout",
-          `The model did not begin to answer within ${firstTokenMs / 1000} seconds.`,
-          { usage: error.usage },
-        );
+    if (expired === null || context.signal.aborted || !(error instanceof ModelError)) throw error;
+    throw new ModelError(began ? "stalled" : "first-token-timeout", expired, { usage: error.usage });
   } finally {
     clearTimeout(timer);
     context.signal.removeEventListener("abort", stop);

@@ -11,6 +11,7 @@ import { createModelFetch, type ModelFetch } from "./model-fetch.adapter.ts";
 import type { PriceTable } from "./price-table.ts";
 import { collect, testContext } from "./test-servers/collect.ts";
 import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
+import { impatientWith, PATIENT } from "./test-servers/test-timeouts.ts";
 import { startWireServer, type Fault, type WireServer } from "./test-servers/wire-server.adapter.ts";
 import { createBreaker, withBreaker } from "./with-breaker.adapter.ts";
 import { createCallQueue, withConcurrency } from "./with-concurrency.ts";
@@ -19,9 +20,6 @@ import { withRetry } from "./with-retry.adapter.ts";
 import { withTimeouts } from "./with-timeouts.adapter.ts";
 
 const chat = { messages: [{ role: "user" as const, content: "Good evening!" }], maxTokens: 50 };
-/** For a provider that is silent on purpose; elsewhere a busy machine may take its time. */
-const QUICK = { firstTokenMs: 60, stallMs: 60 };
-const PATIENT = { firstTokenMs: 20_000, stallMs: 20_000 };
 const SOON = { retries: 2, firstDelayMs: 1, longestWaitMs: 100 };
 
 let server: WireServer;
@@ -74,10 +72,18 @@ const ANSWER: ModelEvent[] = [
 
 test("L3 a silent provider is given up before the first token, a stalled one after it", async () => {
   server.fault = "silence";
-  expect((await speak(withTimeouts(model, { ...PATIENT, firstTokenMs: 60 }))).error?.code).toBe("first-token-timeout");
+  const silent = await speak(withTimeouts(model, { ...PATIENT, firstTokenMs: 300 }));
+  expect(silent.error).toMatchObject({
+    code: "first-token-timeout",
+    message: "The voice vllm/m did not begin to answer within 0.3 seconds.",
+  });
   server.fault = "stall";
   const stalled = await speak(withTimeouts(model, { ...PATIENT, stallMs: 60 }));
-  expect(stalled.error).toMatchObject({ code: "stalled", usage: { exact: false } });
+  expect(stalled.error).toMatchObject({
+    code: "stalled",
+    message: expect.stringContaining("0.06"),
+    usage: { exact: false },
+  });
   expect(stalled.text).not.toBe("");
   await expect.poll(server.abandoned).toBe(2);
 });
@@ -325,7 +331,7 @@ const ends: [Fault, "finished" | "aborted" | "failed", boolean][] = [
 
 test.each(ends)("L6 %j leaves exactly one row, %s, exact: %s", async (fault, outcome, exact) => {
   server.fault = fault;
-  const { records, voice } = withRecords(true, "m", fault === "silence" || fault === "stall" ? QUICK : PATIENT);
+  const { records, voice } = withRecords(true, "m", impatientWith(fault, 60));
   const stop = new AbortController();
   await speak(voice, { signal: stop.signal }, (count) => fault === "endless" && count > 9 && stop.abort());
   expect(records).toMatchObject([{ outcome, usage: { exact }, cost: { totalNano: 0 } }]);

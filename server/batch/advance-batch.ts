@@ -106,7 +106,7 @@ async function follow(step: Step): Promise<void> {
 }
 
 const isRefused = (error: unknown): boolean =>
-  error instanceof ModelError && (error.code === "bad-request" || error.code === "unknown-model");
+  error instanceof ModelError && ["bad-request", "cannot-talk", "unknown-model"].includes(error.code);
 
 async function noteProblem(step: Step, error: ModelError): Promise<void> {
   const { batch, ports } = step;

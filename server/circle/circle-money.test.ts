@@ -8,10 +8,11 @@ import { createModelFetch, type ModelFetch } from "../../engine/model/model-fetc
 import { ModelError, type LanguageModel } from "../../engine/model/language-model.ts";
 import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
 import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
+import { impatientWith, PATIENT } from "../../engine/model/test-servers/test-timeouts.ts";
 import { startWireServer, type Fault, type WireServer } from "../../engine/model/test-servers/wire-server.adapter.ts";
 import { withLedger, type CallRecord, type LedgerPorts } from "../../engine/model/with-ledger.ts";
 import { withRetry } from "../../engine/model/with-retry.adapter.ts";
-import { withTimeouts } from "../../engine/model/with-timeouts.adapter.ts";
+import { withTimeouts, type Timeouts } from "../../engine/model/with-timeouts.adapter.ts";
 import { wrapModel } from "../../engine/model/wrap-model.ts";
 import { CircleRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
@@ -67,7 +68,7 @@ afterAll(async () => {
 });
 
 /** The wrappers in the order of a live call, with time-outs that a test can wait for. */
-function openVoice(waitMs: number): LanguageModel {
+function openVoice(timeouts: Timeouts): LanguageModel {
   const ports: LedgerPorts = {
     prices: readModelsFile(),
     now: () => new Date(),
@@ -75,7 +76,7 @@ function openVoice(waitMs: number): LanguageModel {
     recordCall: ledger.recordCall,
   };
   const endpoint = { baseUrl: `${server.url}/v1`, apiKey: "sk-secret-key", fetch: fetchAstray };
-  const adapter = withTimeouts(createOpenAiModel("gpt-6.1-terra", endpoint), { firstTokenMs: waitMs, stallMs: waitMs });
+  const adapter = withTimeouts(createOpenAiModel("gpt-6.1-terra", endpoint), timeouts);
   return withRetry(withLedger(adapter, "test", ports), { retries: 1, firstDelayMs: 1, longestWaitMs: 50 });
 }
 
@@ -111,8 +112,8 @@ const openHouse = (model: LanguageModel) =>
   );
 
 /** A circle of Ada and these personas, talking as fast as it can. */
-async function openCircle(waitMs: number, ...personaIds: string[]): Promise<string> {
-  house = openHouse(openVoice(waitMs));
+async function openCircle(timeouts: Timeouts, ...personaIds: string[]): Promise<string> {
+  house = openHouse(openVoice(timeouts));
   const { circleId } = await house.host.openCircle(ada, { topic: "Bread", kind: "chat", private: false });
   house.host.setWatched(circleId, true);
   await house.host.steer(ada, { circleId, action: "set-speed", speed: 10 });
@@ -166,7 +167,7 @@ describe("C4 L6 a turn that is cut", () => {
     "C4 L6 closes the provider's connection and has one row, whose cost the turn tells: %s",
     async (_, cut) => {
       server.fault = "stall";
-      const circleId = await openCircle(PATIENCE_MS, "bruno");
+      const circleId = await openCircle(PATIENT, "bruno");
       await whenever(() => expect(talk()).not.toEqual([]));
       await house.host.steer(ada, { circleId, action: "pause" });
       await cut(circleId);
@@ -186,7 +187,7 @@ describe("C4 L6 a turn that is cut", () => {
   );
 
   it("L6 a draft that nobody heard is the circle's cost", async () => {
-    const circleId = await openCircle(PATIENCE_MS, "bruno", "clio");
+    const circleId = await openCircle(PATIENT, "bruno", "clio");
     await house.host.steer(ada, { circleId, action: "set-speed", speed: 1 });
     await whenever(() => expect(house.stage.all("turn-ended")).toHaveLength(1));
     server.fault = "stall";
@@ -205,7 +206,7 @@ describe("C4 L6 a turn that is cut", () => {
 });
 
 it("L6 a circle's cost is the sum of its ledger rows: decisions of a light model and late rows too", async () => {
-  const circleId = await openCircle(PATIENCE_MS, "bruno", "clio");
+  const circleId = await openCircle(PATIENT, "bruno", "clio");
   await whenever(() => expect(house.stage.all("turn-ended")).not.toEqual([]));
   await house.host.steer(ada, { circleId, action: "pause" });
   const [spoken] = await callsOf(circleId);
@@ -239,12 +240,22 @@ describe("L3 L6 whatever the provider does", () => {
     (fate: "refused" | "unanswered"): (() => void) =>
     () =>
       void astray.push(fate, fate);
-  const faults: [string, () => void, RegExp, number?][] = [
+  const faults: [string, () => void, RegExp, Timeouts?][] = [
     ["connection refused", lost("refused"), /OpenAI cannot be reached/],
     ["connection reset", twice("reset"), /OpenAI cannot be reached/],
-    ["slow first byte", () => void astray.push("unanswered"), /did not begin to answer/, IMPATIENCE_MS],
-    ["silence after the headers", once("silence"), /did not begin to answer/, IMPATIENCE_MS],
-    ["stalled in mid-stream", once("stall"), /fell silent/, IMPATIENCE_MS],
+    [
+      "slow first byte",
+      () => void astray.push("unanswered"),
+      /did not begin to answer within 0.15/,
+      impatientWith("silence", IMPATIENCE_MS),
+    ],
+    [
+      "silence after the headers",
+      once("silence"),
+      /did not begin to answer within 0.15/,
+      impatientWith("silence", IMPATIENCE_MS),
+    ],
+    ["stalled in mid-stream", once("stall"), /fell silent for 0.15/, impatientWith("stall", IMPATIENCE_MS)],
     ["broken in mid-stream", once("reset-midway"), /broke off/],
     ["cut off without an end", once("cut-off"), /broke off/],
     ["truncated JSON", once("truncated-json"), /broke off/],
@@ -259,9 +270,9 @@ describe("L3 L6 whatever the provider does", () => {
   ];
 
   it.each(faults)("L3 L6 %s: the turn says so, the circle goes on, turns and ledger agree", async (...fault) => {
-    const [, arrange, problem, waitMs = PATIENCE_MS] = fault;
+    const [, arrange, problem, timeouts = PATIENT] = fault;
     arrange();
-    const circleId = await openCircle(waitMs, "bruno", "clio");
+    const circleId = await openCircle(timeouts, "bruno", "clio");
     await whenever(() => expect(house.stage.all("turn-ended").map(({ status }) => status)).toContain("finished"));
     await house.host.steer(ada, { circleId, action: "pause" });
     await house.host.drain();
@@ -286,7 +297,7 @@ describe("L3 L6 whatever the provider does", () => {
     ["usage that never arrives", "no-usage", false],
   ])("L6 %s: the turn is whole, turns and ledger agree", async (_, fault, exact) => {
     server.fault = fault;
-    const circleId = await openCircle(PATIENCE_MS, "bruno", "clio");
+    const circleId = await openCircle(PATIENT, "bruno", "clio");
     await whenever(() => expect(house.stage.all("turn-ended")).not.toEqual([]));
     await house.host.steer(ada, { circleId, action: "pause" });
     await house.host.drain();
@@ -303,7 +314,7 @@ describe("L3 L6 whatever the provider does", () => {
 
   it("L3 a provider that is gone pauses the circle after three turns, with nothing spent", async () => {
     server.fault = { status: 500 };
-    const circleId = await openCircle(PATIENCE_MS, "bruno", "clio");
+    const circleId = await openCircle(PATIENT, "bruno", "clio");
     await whenever(() => expect(house.stage.state.circles.get(circleId)).toMatchObject({ status: "paused" }));
     expect(house.stage.state.circles.get(circleId)!.pausedWhy).toContain("OpenAI has a problem of its own");
     expect(house.stage.all("notice")).toMatchObject([{ code: "voice-failing" }]);
@@ -331,7 +342,7 @@ describe("L3 L6 whatever the provider does", () => {
         if (isUsedUp) throw new ModelError("budget", "The budget of this circle, $0.10 a day, is used up. Raise it.");
         yield* open();
       });
-    house = openHouse(budget(openVoice(PATIENCE_MS)));
+    house = openHouse(budget(openVoice(PATIENT)));
     const { circleId } = await house.host.openCircle(ada, { topic: "Bread", kind: "chat", private: false });
     house.host.setWatched(circleId, true);
     await house.host.invite(ada, { personaId: "bruno" });

@@ -3,7 +3,7 @@ import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import { withBudget, type BudgetPorts } from "../../engine/model/with-budget.ts";
 import { ModelError, type EmbeddingModel, type LanguageModel, type Route } from "../../engine/model/language-model.ts";
-import { dropEchoedKey } from "../../engine/model/drop-echoed-key.ts";
+import { maskKey } from "../../engine/model/mask-key.ts";
 import { createModelFetch } from "../../engine/model/model-fetch.adapter.ts";
 import type { PrefixKeeper } from "../../engine/model/prompt-cache/keep-prefixes.ts";
 import { readQuota } from "../../engine/model/read-quota.ts";
@@ -118,7 +118,7 @@ export function openProvider(
     return current;
   }
   const fetchSafely: typeof globalThis.fetch = async (...request) =>
-    dropEchoedKey(await connection.fetch(...request), access().apiKey ?? "");
+    maskKey(await connection.fetch(...request), access().apiKey ?? "");
   const keyed = () => ({ ...settings, apiKey: access().apiKey ?? NO_KEY });
 
   function adapterOf(model: string): LanguageModel {
@@ -178,7 +178,7 @@ export function openProvider(
     const known = embeddings.get(model);
     if (known !== undefined) return known;
     const { budget } = ports;
-    const adapter = createEmbeddingAdapter(keyed(), model, ports, connection.fetch);
+    const adapter = createEmbeddingAdapter(keyed(), model, ports, fetchSafely);
     const booked = adapter && withEmbeddingLedger(adapter, why, DEFAULT_WORKSPACE_ID, ports);
     const paid = booked && budget ? withEmbeddingBudget(booked, DEFAULT_WORKSPACE_ID, { ...ports, ...budget }) : booked;
     const embedding = paid && withEmbeddingRedaction(withEmbeddingBreaker(paid, breaker));

@@ -3,7 +3,7 @@ import { ModelError, type LanguageModel, type ModelErrorCode, type ModelEvent } 
 import type { BatchItem, BatchProvider, BatchResult } from "./batch-provider.ts";
 
 /** What is wrong with this one request; anything else would meet the next one too, and the batch waits for it to pass. */
-const OF_THE_REQUEST = new Set<ModelErrorCode>(["bad-request", "empty", "off-schema"]);
+const OF_THE_REQUEST = new Set<ModelErrorCode>(["bad-request", "filtered", "empty", "off-schema"]);
 
 /**
  * Nothing is kept outside this process: whoever reads again has only what is still waiting called.

@@ -1,10 +1,9 @@
+import { quoteProvider } from "../quote-provider.ts";
 import type { BatchOutcome } from "./batch-provider.ts";
-
-const LONGEST_QUOTE_CHARACTERS = 300;
 
 /** One request that a provider did not answer. @param canChange whether it will be sent differently next time */
 export function failedRequest(status: number, words: string, canChange: boolean): BatchOutcome {
-  const quote = words.slice(0, LONGEST_QUOTE_CHARACTERS).replace(/\.$/, "");
+  const quote = quoteProvider(words);
   return {
     type: "failed",
     problem: `The provider did not answer this request (HTTP ${status})${quote ? `: ${quote}` : ""}.`,

@@ -6,6 +6,7 @@ import { toStreamingFile, type OpenAI } from "openai";
 import type { OptionalParameter } from "../negotiate-parameters.ts";
 import { withoutParameters } from "../negotiate-parameters.ts";
 import { createOpenAiClient, type OpenAiEndpoint } from "../openai-wire.adapter.ts";
+import { quoteProvider } from "../quote-provider.ts";
 import { callProvider, streamFromProvider } from "./batch-call.adapter.ts";
 import type { BatchItem, BatchLimits, BatchProgress, BatchProvider } from "./batch-provider.ts";
 import { readLines } from "./read-lines.ts";
@@ -104,11 +105,11 @@ function readProgress(label: string, batch: OpenAI.Batch): BatchProgress {
 const NO_ROOM = "token_limit_exceeded";
 
 function readRefusal(label: string, errors: OpenAI.BatchError[]): BatchProgress {
-  const words = errors.map(({ line, message }) => `${line ? `line ${line}: ` : ""}${message}`).join(" ");
+  const words = quoteProvider(errors.map(({ line, message }) => `${line ? `line ${line}: ` : ""}${message}`).join(" "));
   const isPostponed = errors.some(({ code }) => code === NO_ROOM);
   return {
     phase: "ended",
     leftOver: isPostponed ? "postponed" : "refused",
-    problem: `${label} ${isPostponed ? "has no room for the batch now" : "refused the batch"}${words ? `: ${words}` : "."}`,
+    problem: `${label} ${isPostponed ? "has no room for the batch now" : "refused the batch"}${words ? `: ${words}` : ""}.`,
   };
 }

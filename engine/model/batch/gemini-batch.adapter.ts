@@ -5,6 +5,7 @@ import { toGeminiConfig } from "../gemini.adapter.ts";
 import { toConversation } from "../to-conversation.ts";
 import { callProvider, streamFromProvider } from "./batch-call.adapter.ts";
 import type { BatchItem, BatchProgress, BatchProvider } from "./batch-provider.ts";
+import { quoteProvider } from "../quote-provider.ts";
 import { readGeminiLine } from "./read-gemini-line.ts";
 import { readLines } from "./read-lines.ts";
 
@@ -95,7 +96,9 @@ function readProgress({ state, error }: BatchJob): BatchProgress {
       return {
         phase: "ended",
         leftOver: "refused",
-        problem: error?.message ? `Gemini refused the batch: ${error.message}` : "Gemini refused the batch.",
+        problem: error?.message
+          ? `Gemini refused the batch: ${quoteProvider(error.message)}.`
+          : "Gemini refused the batch.",
       };
     default:
       return { phase: "running" };

@@ -5,6 +5,8 @@ const REFUSALS = new Set<ModelErrorCode>([
   "bad-request",
   "unknown-model",
   "unauthorised",
+  "out-of-credit",
+  "cannot-talk",
   "rate-limited",
   "connect-timeout",
   "budget",

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { refusedParameter, type OptionalParameter } from "../negotiate-parameters.ts";
 import { normaliseAnthropicUsage } from "../normalise-usage.ts";
-import { withoutKeys } from "../to-model-error.ts";
 import type { BatchOutcome, BatchResult } from "./batch-provider.ts";
 import { failedRequest } from "./failed-request.ts";
 import { readJsonLine } from "./read-json-line.ts";
@@ -46,13 +45,14 @@ function readOutcome(result: z.infer<typeof Line>["result"], refused: Set<Option
     const status = STATUS_OF[type] ?? 500;
     const parameter = refusedParameter({ status, message });
     if (parameter) refused.add(parameter);
-    return failedRequest(status, withoutKeys(message), parameter !== null);
+    return failedRequest(status, message, parameter !== null);
   }
   const { content, stop_reason: reason, usage } = result.message;
+  const end = toFinishReason(reason ?? "end_turn");
   return {
     type: "answered",
     text: content.map((block) => (block.type === "text" ? (block.text ?? "") : "")).join(""),
-    reason: toFinishReason(reason ?? "end_turn"),
+    reason: end === "tool" ? "stop" : end,
     usage: normaliseAnthropicUsage(usage),
   };
 }

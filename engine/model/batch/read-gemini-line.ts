@@ -3,7 +3,6 @@ import type { GenerateContentResponse } from "@google/genai";
 import { z } from "zod";
 import { readReason } from "../gemini.adapter.ts";
 import { normaliseGeminiUsage } from "../normalise-usage.ts";
-import { withoutKeys } from "../to-model-error.ts";
 import type { BatchOutcome, BatchResult } from "./batch-provider.ts";
 import { failedRequest } from "./failed-request.ts";
 import { readJsonLine } from "./read-json-line.ts";
@@ -34,7 +33,7 @@ export function readGeminiLine(line: string | null): BatchResult | null {
   if (!read) return null;
   const failure = read.error ?? read.status;
   const outcome = failure
-    ? failedRequest(HTTP_STATUS[failure.code] ?? 500, withoutKeys(failure.message), false)
+    ? failedRequest(HTTP_STATUS[failure.code] ?? 500, failure.message, false)
     : readAnswer(read.response);
   return outcome && { customId: read.key, outcome };
 }

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { refusedParameter, type OptionalParameter } from "../negotiate-parameters.ts";
 import { normaliseOpenAiUsage } from "../normalise-usage.ts";
-import { withoutKeys } from "../to-model-error.ts";
 import type { BatchOutcome, BatchResult } from "./batch-provider.ts";
 import { failedRequest } from "./failed-request.ts";
 import { readJsonLine } from "./read-json-line.ts";
@@ -46,7 +45,7 @@ function readOutcome({ response, error }: z.infer<typeof Line>, refused: Set<Opt
   const detail = error ?? Failure.safeParse((response?.body as { error?: unknown } | null)?.error).data;
   const parameter = refusedParameter({ status, ...detail, message: detail?.message ?? "" });
   if (parameter) refused.add(parameter);
-  return failedRequest(status, withoutKeys(detail?.message ?? ""), parameter !== null);
+  return failedRequest(status, detail?.message ?? "", parameter !== null);
 }
 
 function readAnswer(body: unknown): BatchOutcome | null {

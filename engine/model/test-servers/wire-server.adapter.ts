@@ -43,10 +43,15 @@ export type WireServer = {
   next: Fault[];
   /** The pieces of the answer. */
   text: string[];
+  /** How its template writes a prompt, as vLLM tells it; null: it does not tell. Not among `requests`. */
+  prompt: string | null;
   /** What `/v1/models` lists. */
   models: string[];
   close(): Promise<void>;
 };
+
+const JSON_TYPE = { "content-type": "application/json" };
+const TEMPLATE_PATHS = ["/tokenize", "/apply-template"];
 
 export async function startWireServer(format: WireFormat, listenOn?: string): Promise<WireServer> {
   let abandoned = 0;
@@ -60,6 +65,9 @@ export async function startWireServer(format: WireFormat, listenOn?: string): Pr
       return;
     }
     void readRequest(request).then((wireRequest) => {
+      if (wireRequest.path === "/tokenize" && server.prompt !== null)
+        return void response.writeHead(200, JSON_TYPE).end(JSON.stringify({ token_strs: [...server.prompt] }));
+      if (TEMPLATE_PATHS.includes(wireRequest.path)) return void response.writeHead(404, JSON_TYPE).end("{}");
       server.requests.push(wireRequest);
       return respond(format, wireRequest, response, server.next.shift() ?? server.fault, server.text);
     });
@@ -74,6 +82,7 @@ export async function startWireServer(format: WireFormat, listenOn?: string): Pr
     fault: "none",
     next: [],
     text: ["Good ", "evening", ", café ", "🎭."],
+    prompt: "<|im_start|>user\nHello<|im_end|>\n<|im_start|>assistant\n",
     models: [],
     close: () => {
       http.closeAllConnections();

@@ -1,0 +1,65 @@
+/** What an answer says, piece by piece: no thought, nothing from a stop string on, about as many tokens as were asked for. */
+import { countFewestTokens } from "../count-fewest-tokens.ts";
+import type { ChatRequest, CompletionRequest } from "../language-model.ts";
+import { createStopFilter } from "../stop-filter.ts";
+import { createThoughtSplitter, type AnswerStart, type Split, type ThoughtSplitter } from "./split-thoughts.ts";
+
+/** A few long words in a short answer are no endless one. */
+const SLACK_TOKENS = 10;
+/** So long the first answer of an unknown model is held back, to learn whether it begins in a thought. */
+const LONGEST_HOLD_MS = 1_500;
+
+export type AnswerWords = {
+  /** @param start the same for all pieces */
+  push(piece: string, start: AnswerStart): Split & { stopped: boolean };
+  /** A thought that the provider has told apart itself. */
+  think(thought: string): void;
+  /** The last words. @param isWhole the model ended by itself */
+  end(isWhole: boolean): string;
+  said(): string;
+  thoughts(): string;
+  isOverCap(): boolean;
+  beganInThought(): boolean | null;
+};
+
+/** @param now ms of a clock that only goes forward */
+export function createAnswerWords(request: ChatRequest | CompletionRequest, now: () => number): AnswerWords {
+  const filter = createStopFilter(request.stop ?? []);
+  let splitter: ThoughtSplitter | null = null;
+  let beganAt = 0;
+  let said = "";
+  let thoughts = "";
+  let fewestTokens = 0;
+
+  function show(split: Split): Split & { stopped: boolean } {
+    const { text, stopped } = filter.push(split.text);
+    said += text;
+    fewestTokens += countFewestTokens(text);
+    thoughts += split.thought;
+    return { text, thought: split.thought, stopped };
+  }
+
+  return {
+    push(piece, start) {
+      // Marks in a text that is only gone on with are its author's.
+      if ("prompt" in request) return show({ text: piece, thought: "" });
+      if (!splitter) beganAt = now();
+      splitter ??= createThoughtSplitter(start);
+      const split = splitter.push(piece);
+      if (start === "unknown" && now() - beganAt > LONGEST_HOLD_MS) split.text += splitter.release().text;
+      return show(split);
+    },
+    think: (thought) => void (thoughts += thought),
+    end(isWhole) {
+      const { text, stopped } = show(splitter?.end(isWhole) ?? { text: "", thought: "" });
+      if (stopped) return text;
+      const rest = filter.rest();
+      said += rest;
+      return text + rest;
+    },
+    said: () => said,
+    thoughts: () => thoughts,
+    isOverCap: () => fewestTokens > request.maxTokens + SLACK_TOKENS,
+    beganInThought: () => splitter?.beganInThought() ?? null,
+  };
+}

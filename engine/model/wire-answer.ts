@@ -1,0 +1,50 @@
+/** The part of `Response` that the SDKs read, over bytes that somebody else brings. */
+type Head = { url: string; status: number; headers: Headers };
+export type Chunks = AsyncIterator<Uint8Array, unknown>;
+
+export class WireAnswer {
+  readonly url: string;
+  readonly status: number;
+  readonly ok: boolean;
+  readonly statusText = "";
+  readonly headers: Headers;
+  readonly body: AsyncIterable<Uint8Array> & Pick<ReadableStream<Uint8Array>, "getReader" | "cancel">;
+  readonly #chunks: Chunks;
+
+  /** @param chunks its `return` is called by whoever leaves before the end */
+  constructor({ url, status, headers }: Head, chunks: Chunks) {
+    this.url = url;
+    this.status = status;
+    this.ok = status >= 200 && status < 300;
+    this.headers = headers;
+    this.#chunks = chunks;
+    const next = () => chunks.next();
+    const leave = async () => (await chunks.return?.()) ?? { value: undefined, done: true };
+    this.body = {
+      [Symbol.asyncIterator]: () => ({ next, return: leave }),
+      getReader: () => ({ read: next, cancel: leave, releaseLock: () => undefined }),
+      cancel: leave,
+    } as unknown as WireAnswer["body"];
+  }
+
+  async #bytes(): Promise<Buffer> {
+    const all: Uint8Array[] = [];
+    for (let next = await this.#chunks.next(); !next.done; next = await this.#chunks.next()) all.push(next.value);
+    return Buffer.concat(all);
+  }
+  text = async (): Promise<string> => (await this.#bytes()).toString("utf8");
+  json = async (): Promise<unknown> => JSON.parse(await this.text()) as unknown;
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    const bytes = await this.#bytes();
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+  }
+}
+
+/** The same answer with other bytes, and other headers where they are given. */
+export const withBytes = (answer: Response, change: (chunks: Chunks) => Chunks, headers = answer.headers): Response =>
+  new WireAnswer({ url: answer.url, status: answer.status, headers }, change(bytesOf(answer))) as unknown as Response;
+
+const bytesOf = ({ body }: Response): Chunks =>
+  (body as AsyncIterable<Uint8Array> | null)?.[Symbol.asyncIterator]() ?? {
+    next: async () => ({ value: undefined, done: true }),
+  };
