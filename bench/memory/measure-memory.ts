@@ -10,6 +10,9 @@ const TIMED_QUERIES = 200;
 const CHECKED_QUERIES = 20;
 const NEIGHBOURS = 10;
 const DAY_MS = 86_400_000;
+/** Half of it was said in public, the rest in as many private talks; who asks was in all of them, with one other. */
+const TALKS = 1_000;
+const AUDIENCE = ["asker"];
 
 export async function measureMemory(): Promise<object> {
   const random = createRandom(7);
@@ -21,6 +24,7 @@ export async function measureMemory(): Promise<object> {
       id: String(start + index),
       text: "",
       turnId: null,
+      witnesses: companyOf(start + index),
       importance: 0.5,
       lastAccessedAt: now,
       embedding,
@@ -32,7 +36,7 @@ export async function measureMemory(): Promise<object> {
     ranker.ask({
       type: "rank",
       personaId: "bench",
-      query: { text: "", embedding, at: now, limit: NEIGHBOURS, exceptTurnIds: [] },
+      query: { audience: AUDIENCE, text: "", embedding, at: now, limit: NEIGHBOURS, exceptTurnIds: [] },
     });
 
   const times: number[] = [];
@@ -56,6 +60,9 @@ export async function measureMemory(): Promise<object> {
     },
   };
 }
+
+const companyOf = (memory: number): string[] | null =>
+  memory % 2 === 0 ? null : [...AUDIENCE, `other ${memory % TALKS}`];
 
 function findNearest(vectors: readonly Float32Array[], query: Float32Array): Set<number> {
   const scored = vectors.map((vector, index) => ({

@@ -17,6 +17,7 @@ export const quietCircles = (): CircleHost => ({
   setTyping: () => undefined,
   steer: refuse,
   react: refuse,
+  mayHear: () => true,
   transcriptFor: async () => null,
   draftOf: () => null,
   setWatched: () => undefined,

@@ -12,6 +12,6 @@ describe("memories in the process", () => {
       userId: "sam",
       otherUserId: "lena",
     }),
-    () => `memory ${(ids += 1)}`,
+    () => `memory ${String((ids += 1)).padStart(4, "0")}`,
   );
 });

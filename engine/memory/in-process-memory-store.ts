@@ -2,6 +2,7 @@
 import type { Memory, NewMemory } from "./memory.ts";
 import type { MemoryStore } from "./memory-store.ts";
 import { PersonaIndex } from "./persona-index.ts";
+import { mayBeUsed } from "./witnesses.ts";
 
 export function createInProcessMemoryStore(): MemoryStore {
   const memories = new Map<string, Memory>();
@@ -35,14 +36,23 @@ export function createInProcessMemoryStore(): MemoryStore {
       const ids = indexOf(query.personaId).rank({ ...query, embedding: null });
       return ids.map((id) => store(memories.get(id)!, query.at));
     },
-    preferencesOf: async (personaId, userIds, limit) =>
+    preferencesOf: async (personaId, userIds, audience, limit) =>
       newestFirst(
         (memory) =>
-          memory.personaId === personaId && memory.kind === "preference" && userIds.includes(memory.aboutUserId ?? ""),
+          memory.personaId === personaId &&
+          memory.kind === "preference" &&
+          userIds.includes(memory.aboutUserId ?? "") &&
+          mayBeUsed(memory.witnesses, audience),
         limit,
       ),
-    listAbout: async (personaId, userId, limit) =>
-      newestFirst((memory) => memory.personaId === personaId && memory.aboutUserId === userId, limit),
+    async listAbout({ personaId, userId, before, limit }) {
+      const all = [...memories.values()]
+        .filter((memory) => memory.personaId === personaId && memory.aboutUserId === userId)
+        .filter(({ id, witnesses }) => mayBeUsed(witnesses, [userId]) && (before === undefined || id < before))
+        .sort((one, other) => (one.id < other.id ? 1 : -1));
+      const items = all.slice(0, limit);
+      return { items, next: all.length > limit ? items.at(-1)!.id : null };
+    },
     async correct(memoryId, userId, text) {
       const memory = ownOf(memoryId, userId);
       return memory && store({ ...memory, text }, memory.lastAccessedAt);

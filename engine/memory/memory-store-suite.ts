@@ -23,6 +23,7 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
       text,
       aboutUserId: userId,
       circleId: "circle",
+      witnesses: null,
       turnId: null,
       importance: 0.3,
       at: NOW - HOUR_MS,
@@ -31,12 +32,15 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
   });
   const ask = (personaId: string, text: string, more: Partial<Parameters<MemoryStore["recall"]>[0]> = {}) => ({
     personaId,
+    audience: "anyone" as const,
     text,
     at: NOW,
     limit: 3,
     exceptTurnIds: [],
     ...more,
   });
+  const listed = async ({ store, personaId, userId }: StoreUnderTest) =>
+    (await store.listAbout({ personaId, userId, limit: 10 })).items;
   const textsOf = (memories: { text: string }[]) => memories.map(({ text }) => text);
 
   test("M4 the memory that fits the words comes first", async () => {
@@ -79,7 +83,7 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
     const under = await open();
     await under.store.add([build(under, "Sam said: a secret", { personaId: under.otherPersonaId })]);
     expect(await under.store.recall(ask(under.personaId, "secret"))).toEqual([]);
-    expect(await under.store.listAbout(under.personaId, under.userId, 10)).toEqual([]);
+    expect(await listed(under)).toEqual([]);
   });
 
   test("M4 turns in view are not recalled", async () => {
@@ -102,7 +106,7 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
       build(under, "Lena said: I love boats", { ...preference, aboutUserId: under.otherUserId }),
       build(under, "Sam said: it rains"),
     ]);
-    expect(textsOf(await under.store.preferencesOf(under.personaId, [under.userId], 10))).toEqual([
+    expect(textsOf(await under.store.preferencesOf(under.personaId, [under.userId], "anyone", 10))).toEqual([
       "Sam said: I hate noise",
       "Sam said: I like tea",
     ]);
@@ -131,6 +135,73 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
     const memory = build(under, "Sam said: once");
     await under.store.add([memory]);
     await under.store.add([memory]);
-    expect(await under.store.listAbout(under.personaId, under.userId, 10)).toHaveLength(1);
+    expect(await listed(under)).toHaveLength(1);
+  });
+
+  const [SAM, LENA, KIM] = [["sam"], ["lena"], ["kim"]] as const;
+  test.each([
+    ["said in public", null, "anyone", true],
+    ["said in public", null, LENA, true],
+    ["said in public", null, [], true],
+    ["said before one", SAM, SAM, true],
+    ["said before one", SAM, [...SAM, ...LENA], false],
+    ["said before one", SAM, LENA, false],
+    ["said before one", SAM, "anyone", false],
+    ["said before two", [...SAM, ...LENA], SAM, true],
+    ["said before two", [...SAM, ...LENA], [...LENA, ...SAM], true],
+    ["said before two", [...SAM, ...LENA], [...SAM, ...LENA, ...KIM], false],
+    ["said before two", [...SAM, ...LENA], "anyone", false],
+    ["said before nobody", [], SAM, false],
+    ["said before nobody", [], "anyone", false],
+  ] as const)("M4 what was %s %j is used before %j: %s", async (_, witnesses, audience, isUsed) => {
+    const under = await open();
+    await under.store.add([
+      build(under, "Sam said: the key is under the mat", { witnesses }),
+      build(under, "Sam said: I like the mat", { kind: "preference", witnesses }),
+    ]);
+    const { personaId, userId } = under;
+    const recalled = await under.store.recall(ask(personaId, "key", { audience }));
+    expect(recalled).toHaveLength(isUsed ? 2 : 0);
+    for (const memory of recalled) expect(memory.witnesses).toEqual(witnesses);
+    expect(await under.store.preferencesOf(personaId, [userId], audience, 10)).toHaveLength(isUsed ? 1 : 0);
+  });
+
+  test("M4 what may not be used leaves room for what may, and is not counted as accessed", async () => {
+    const under = await open();
+    const secrets = Array.from({ length: 5 }, (_, index) =>
+      build(under, `Sam said: key number ${index}`, { importance: 1, witnesses: SAM }),
+    );
+    await under.store.add([...secrets, build(under, "Sam said: rain")]);
+    expect(textsOf(await under.store.recall(ask(under.personaId, "key")))).toEqual(["Sam said: rain"]);
+    const later = await under.store.recall(ask(under.personaId, "key", { audience: SAM, limit: 6, at: NOW + HOUR_MS }));
+    expect(later).toHaveLength(6);
+  });
+
+  test("M4 a memory that was corrected is heard by the same people as before", async () => {
+    const under = await open();
+    const memory = build(under, "Sam said: my dog is called Argos", { witnesses: SAM });
+    await under.store.add([memory]);
+    await under.store.recall(ask(under.personaId, "dog", { audience: SAM }));
+    await under.store.correct(memory.id, under.userId, "Sam said: my cat is called Argos");
+    expect(await under.store.recall(ask(under.personaId, "cat"))).toEqual([]);
+    expect(await under.store.recall(ask(under.personaId, "cat", { audience: SAM }))).toHaveLength(1);
+  });
+
+  test("M4 what is remembered of a person is listed by page, as far as they heard it", async () => {
+    const under = await open();
+    const { personaId, userId } = under;
+    const heard = [null, [userId], null, [userId, "lena"], null].map((witnesses, index) =>
+      build(under, `Sam said: number ${index}`, { witnesses }),
+    );
+    await under.store.add([...heard, build(under, "Lena said: Sam must not hear this", { witnesses: LENA })]);
+    const pages: string[][] = [];
+    let before: string | undefined;
+    do {
+      const page = await under.store.listAbout({ personaId, userId, before, limit: 2 });
+      pages.push(textsOf(page.items));
+      before = page.next ?? undefined;
+    } while (before !== undefined);
+    expect(pages.map(({ length }) => length)).toEqual([2, 2, 1]);
+    expect(pages.flat()).toEqual(textsOf(heard.toSorted((one, other) => (one.id < other.id ? 1 : -1))));
   });
 }

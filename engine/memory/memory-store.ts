@@ -1,8 +1,11 @@
 /** Where memories are kept and ranked. Every implementation passes the suite in memory-store-suite.ts. */
 import type { Memory, NewMemory } from "./memory.ts";
+import type { Audience } from "./witnesses.ts";
 
 export type RecallQuery = {
   personaId: string;
+  /** Only what all of these heard is found. */
+  audience: Audience;
   /** The words memories should be useful for. */
   text: string;
   /** ms since epoch: recency is counted from here, and what is recalled counts as accessed at this time. */
@@ -10,6 +13,20 @@ export type RecallQuery = {
   limit: number;
   /** Memories of these turns are in view already and not recalled. */
   exceptTurnIds: readonly string[];
+};
+
+/** One page of what a persona remembers of a person. */
+export type AboutQuery = {
+  personaId: string;
+  userId: string;
+  /** The last id of the page before. */
+  before?: string | undefined;
+  limit: number;
+};
+export type MemoryPage = {
+  items: Memory[];
+  /** `before` of the next page; null on the last one. */
+  next: string | null;
 };
 
 /** How relevance is found: by meaning, or by words when there is no embedding model. */
@@ -21,10 +38,10 @@ export interface MemoryStore {
   add(memories: readonly NewMemory[]): Promise<void>;
   /** The most useful memories, best first (see rank-memories.ts). */
   recall(query: RecallQuery): Promise<Memory[]>;
-  /** What this persona knows of these people's tastes, newest first. */
-  preferencesOf(personaId: string, userIds: readonly string[], limit: number): Promise<Memory[]>;
-  /** What this persona remembers of a person, newest first. */
-  listAbout(personaId: string, userId: string, limit: number): Promise<Memory[]>;
+  /** What this persona knows of these people's tastes, as far as all of the audience heard it, newest first. */
+  preferencesOf(personaId: string, userIds: readonly string[], audience: Audience, limit: number): Promise<Memory[]>;
+  /** What this persona remembers of a person, as far as that person heard it; by id, the last made first. */
+  listAbout(query: AboutQuery): Promise<MemoryPage>;
   /** The person a memory is about sets it right; null when there is no such memory about them. */
   correct(memoryId: string, userId: string, text: string): Promise<Memory | null>;
   /** False when there is no such memory about this person. */

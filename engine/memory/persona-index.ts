@@ -2,11 +2,13 @@
 import { LexicalIndex } from "./lexical-index.ts";
 import { rankMemories } from "./rank-memories.ts";
 import { VectorIndex } from "./vector-index.ts";
+import { mayBeUsed, type Audience, type Witnesses } from "./witnesses.ts";
 
 export type IndexedMemory = {
   id: string;
   text: string;
   turnId: string | null;
+  witnesses: Witnesses;
   importance: number;
   lastAccessedAt: number;
   /** Unit vector; null while not embedded. */
@@ -14,6 +16,8 @@ export type IndexedMemory = {
 };
 
 export type IndexQuery = {
+  /** Only what all of these heard is ranked. */
+  audience: Audience;
   text: string;
   embedding: Float32Array | null;
   at: number;
@@ -27,6 +31,11 @@ export class PersonaIndex {
   /** By slot; null where a memory was removed. */
   readonly #ids: (string | null)[] = [];
   readonly #turnIds: (string | null)[] = [];
+  /** By slot: which of `#companies` heard it. */
+  #company = new Uint32Array(FIRST_SLOTS);
+  /** The different sets of witnesses, far fewer than memories; told apart by their ids. */
+  readonly #companies: Witnesses[] = [];
+  readonly #companyNumbers = new Map<string, number>();
   #importance = new Float64Array(FIRST_SLOTS);
   #lastAccessedAt = new Float64Array(FIRST_SLOTS);
   readonly #slots = new Map<string, number>();
@@ -37,13 +46,14 @@ export class PersonaIndex {
 
   /** Adds a memory, or replaces what is known of it. */
   set(memory: IndexedMemory): void {
-    const { id, turnId, importance, lastAccessedAt, text, embedding } = memory;
+    const { id, turnId, witnesses, importance, lastAccessedAt, text, embedding } = memory;
     const slot = this.#slots.get(id) ?? this.#free.pop() ?? this.#ids.length;
     this.#forgetTurn(slot);
     this.#ids[slot] = id;
     this.#turnIds[slot] = turnId;
     if (turnId) this.#slotsOfTurn.set(turnId, (this.#slotsOfTurn.get(turnId) ?? new Set()).add(slot));
     this.#reserve(slot);
+    this.#company[slot] = this.#numberOf(witnesses);
     this.#importance[slot] = importance;
     this.#lastAccessedAt[slot] = lastAccessedAt;
     this.#slots.set(id, slot);
@@ -69,18 +79,26 @@ export class PersonaIndex {
       importance: this.#importance,
       lastAccessedAt: this.#lastAccessedAt,
     };
-    const best = rankMemories(columns, this.#candidates(query.exceptTurnIds), query.at, query.limit);
+    const best = rankMemories(columns, this.#candidates(query), query.at, query.limit);
     for (const slot of best) this.#lastAccessedAt[slot] = query.at;
     return best.map((slot) => this.#ids[slot]!);
   }
 
-  #candidates(exceptTurnIds: readonly string[]): Uint32Array {
+  #candidates({ audience, exceptTurnIds }: IndexQuery): Uint32Array {
+    const isUsable = Uint8Array.from(this.#companies, (witnesses) => Number(mayBeUsed(witnesses, audience)));
     const excluded = new Set(exceptTurnIds.flatMap((turnId) => [...(this.#slotsOfTurn.get(turnId) ?? [])]));
     const candidates = new Uint32Array(this.#slots.size);
     let count = 0;
     for (let slot = 0; slot < this.#ids.length; slot++)
-      if (this.#ids[slot] !== null && !excluded.has(slot)) candidates[count++] = slot;
+      if (this.#ids[slot] !== null && isUsable[this.#company[slot]!] && !excluded.has(slot)) candidates[count++] = slot;
     return candidates.subarray(0, count);
+  }
+
+  #numberOf(witnesses: Witnesses): number {
+    const key = JSON.stringify(witnesses?.toSorted() ?? null);
+    const number = this.#companyNumbers.get(key) ?? this.#companies.push(witnesses) - 1;
+    this.#companyNumbers.set(key, number);
+    return number;
   }
 
   #scoreRelevance(query: IndexQuery): Float32Array {
@@ -100,9 +118,11 @@ export class PersonaIndex {
 
   #reserve(slot: number): void {
     if (slot < this.#importance.length) return;
-    const [importance, lastAccessedAt] = [this.#importance, this.#lastAccessedAt];
+    const [company, importance, lastAccessedAt] = [this.#company, this.#importance, this.#lastAccessedAt];
+    this.#company = new Uint32Array(slot * 2);
     this.#importance = new Float64Array(slot * 2);
     this.#lastAccessedAt = new Float64Array(slot * 2);
+    this.#company.set(company);
     this.#importance.set(importance);
     this.#lastAccessedAt.set(lastAccessedAt);
   }

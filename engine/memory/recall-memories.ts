@@ -1,6 +1,6 @@
 /** What a persona has in mind when it begins to speak, besides the turns it still hears (SPEC M4): useful memories, people's preferences. */
 import { estimateTokens } from "../model/estimate-usage.ts";
-import type { ConversationView, Utterance } from "../mind/conversation.ts";
+import { audienceOf, type ConversationView, type Utterance } from "../mind/conversation.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryStore } from "./memory-store.ts";
 
@@ -26,10 +26,14 @@ export async function recallMemories(
   const people = view.participants
     .filter((participant) => participant.kind === "person")
     .map((participant) => participant.id);
+  const audience = audienceOf(view);
   const text = [view.topic, ...inView.slice(-QUERY_TURNS).map((turn) => turn.text)].join(" ");
   const [ranked, preferences] = await Promise.all([
-    store.recall({ personaId, text, at, limit: RECALLED_MEMORIES, exceptTurnIds: inView.map((turn) => turn.id) }),
-    store.preferencesOf(personaId, people, PREFERENCES),
+    store.recall({
+      ...{ personaId, audience, text, at, limit: RECALLED_MEMORIES },
+      exceptTurnIds: inView.map((turn) => turn.id),
+    }),
+    store.preferencesOf(personaId, people, audience, PREFERENCES),
   ]);
   const known = new Set(preferences.map((memory) => memory.id));
   let left = budgetTokens;

@@ -22,7 +22,10 @@ export function witnessTurn(
   );
   const mentioned = findMentions(turn.text, view.participants).map((mention) => mention.participantId);
   const speakerIsPerson = turn.speakerKind === "person";
-  const personMentioned = view.participants.find(({ id, kind }) => kind === "person" && mentioned.includes(id));
+  const wasThere = (userId: string) => turn.witnesses === null || turn.witnesses.includes(userId);
+  const personMentioned = view.participants.find(
+    ({ id, kind }) => kind === "person" && mentioned.includes(id) && wasThere(id),
+  );
   const aboutUserId = speakerIsPerson ? turn.speakerId : (personMentioned?.id ?? null);
   const preferences = speakerIsPerson ? extractPreferences(turn.text) : [];
 
@@ -34,6 +37,7 @@ export function witnessTurn(
       text,
       aboutUserId,
       circleId: view.circleId,
+      witnesses: turn.witnesses,
       turnId,
       importance: judgeImportance(turn.text, {
         speakerIsPerson,

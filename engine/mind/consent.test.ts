@@ -37,7 +37,7 @@ async function speak(hasConsentOf?: (userIds: readonly string[]) => Promise<bool
 }
 const remembered = (change: Partial<NewMemory>): NewMemory => ({
   ...{ id: "m", personaId: ada.id, kind: "witnessed", text: "Somebody bakes bread.", turnId: null },
-  ...{ aboutUserId: null, circleId: view.circleId, importance: 1, at: 0, ...change },
+  ...{ aboutUserId: null, circleId: view.circleId, witnesses: null, importance: 1, at: 0, ...change },
 });
 
 test("L4 data leaves as it is only when everybody who hears and spoke agreed, and nobody can be asked means no", async () => {

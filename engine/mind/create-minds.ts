@@ -10,7 +10,7 @@ import { buildSpeakPrompt, turnsInView, type SpeakMatter } from "../prompts/spea
 import { guessLanguage } from "../text/guess-language.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import { askNextSpeaker } from "./ask-next-speaker.ts";
-import type { ConversationView } from "./conversation.ts";
+import { keepHeardByAll, type ConversationView } from "./conversation.ts";
 import { counterDrift } from "./counter-drift.ts";
 import { decideTurn } from "./decide-turn.ts";
 import { frameReply, stopStrings } from "./frame-reply.ts";
@@ -86,7 +86,8 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
   }
 
   return {
-    async *speak(view, persona, billing: Billing) {
+    async *speak(whole, persona, billing: Billing) {
+      const view = keepHeardByAll(whole);
       const model = voices.modelFor("speak", persona.voice.route);
       const recent = turnsInView(persona, view, PROMPT_TOKENS);
       const recollection = await recallMemories(memory, persona.id, view, recent, now(), MEMORY_TOKENS).catch(
@@ -110,7 +111,8 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
       return voiceTurn(voices.modelFor("speak", persona.voice.route), matter, { ...billing, task: "try-line" });
     },
 
-    async decideTurn(view, personas, billing) {
+    async decideTurn(whole, personas, billing) {
+      const view = keepHeardByAll(whole);
       const model = voices.modelFor("light");
       // The script knows nothing of conversations: the best local bid is better than its guess.
       const isScript = model.route.provider === "rehearsal";
@@ -145,6 +147,7 @@ const viewOfLine = (persona: Persona, line: string, at: number): ConversationVie
   circleId: "",
   topic: "",
   kind: "chat",
+  isPrivate: true,
   language: guessLanguage(line),
   participants: [
     { id: "visitor", name: "Visitor", kind: "person" },
@@ -159,6 +162,7 @@ const viewOfLine = (persona: Persona, line: string, at: number): ConversationVie
       text: line,
       status: "finished",
       replyTo: null,
+      witnesses: ["visitor"],
       at,
     },
   ],

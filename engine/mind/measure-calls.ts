@@ -48,7 +48,7 @@ export async function measureCalls(
     shownTurns += 1;
     const spoken: Utterance = {
       ...{ id: `turn ${turn}`, speakerId: persona.id, speakerName: persona.name, speakerKind: "persona", text },
-      ...{ status: "finished", replyTo: null, at: turn * TURN_MS },
+      ...{ status: "finished", replyTo: null, witnesses: null, at: turn * TURN_MS },
     };
     utterances = [...utterances, spoken].slice(-VIEW_TURNS);
     await minds.witness(

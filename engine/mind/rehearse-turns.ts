@@ -48,6 +48,7 @@ export async function rehearseTurns(
       text: say(persona, turn),
       status: "finished",
       replyTo: null,
+      witnesses: null,
       at: turn * TURN_MS,
     };
     utterances = [...utterances, spoken].slice(-VIEW_TURNS);

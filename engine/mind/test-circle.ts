@@ -26,6 +26,8 @@ export type CircleScript = {
   people?: string[];
   topic?: string;
   kind?: CircleKind;
+  /** Everybody in it has heard every line. */
+  isPrivate?: boolean;
   language?: string;
   lines: string[];
   /** Positions of lines that were cut off. */
@@ -52,6 +54,7 @@ export function buildView(script: CircleScript): ConversationView {
       text,
       status: script.interrupted?.includes(index) ? "interrupted" : "finished",
       replyTo: null,
+      witnesses: script.isPrivate ? (script.people ?? []).map((name) => name.toLowerCase()) : null,
       at: 1_760_000_000_000 + index * 10_000,
     };
   });
@@ -59,6 +62,7 @@ export function buildView(script: CircleScript): ConversationView {
     circleId: "circle",
     topic: script.topic ?? "",
     kind: script.kind ?? "chat",
+    isPrivate: script.isPrivate ?? false,
     language: script.language ?? "en",
     participants,
     utterances,

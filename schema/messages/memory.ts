@@ -1,5 +1,6 @@
 /** What a persona remembers of a person, as HTTP carries it. */
 import { z } from "zod";
+import { PageCursor } from "./page-cursor.ts";
 
 export const MemoryView = z.object({
   id: z.string(),
@@ -13,10 +14,17 @@ export const MemoryView = z.object({
 });
 export type MemoryView = z.infer<typeof MemoryView>;
 
-export const MemoryList = z.object({
+export const MemoryQuery = z.object({
+  cursor: PageCursor,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const MemoryPage = z.object({
   /** How memories are found: by meaning ("vectors"), or by words when there is no embedding model. */
   ranking: z.enum(["vectors", "lexical"]),
   items: z.array(MemoryView),
+  /** Give it as `cursor` for the next page; null on the last one. */
+  next: z.string().nullable(),
 });
 
 export const MemoryChange = z.object({ text: z.string().trim().min(1, "write what is right, or delete it").max(2000) });

@@ -10,7 +10,7 @@ export const TraitChange = z.object({
   intensityBefore: z.number().nullable(),
   intensityAfter: z.number().nullable(),
   source: z.enum(["hand", "learned"]),
-  /** Quoted words it was learned from. */
+  /** Quoted words it was learned from; null too where they were said in private and not to the reader. */
   evidence: z.string().nullable(),
   confidence: z.number().nullable(),
   byUserId: z.string().nullable(),

@@ -76,6 +76,8 @@ export const TurnRow = defineEntity({
     /** "speaking" (being spoken, or cut off by a crash) | "finished" | "interrupted" | "failed" */
     status: p.text(),
     replyTo: p.text().nullable(),
+    /** User ids of the people who were there from its first word to its last; null: said in public. */
+    witnesses: p.array().nullable(),
     startedAt: p.datetime(),
     endedAt: p.datetime().nullable(),
     inputTokens: p.integer(),

@@ -65,6 +65,8 @@ export const TraitChangeRow = defineEntity({
     /** "hand" | "learned" */
     source: p.text(),
     evidence: p.text().nullable(),
+    /** User ids of the people who heard the evidence; null: said in public, or there is none. */
+    witnesses: p.array().nullable(),
     confidence: p.float().columnType("double precision").nullable(),
     byUserId: p.text().nullable(),
     createdAt: p.datetime().defaultRaw("now()"),
@@ -89,6 +91,8 @@ export const MemoryRow = defineEntity({
     aboutUserId: p.text().nullable(),
     circleId: p.text().nullable(),
     turnId: p.text().nullable(),
+    /** User ids of the people who heard it; null: said in public. */
+    witnesses: p.array().nullable(),
     /** 0–1 */
     importance: p.float().columnType("double precision"),
     /** float32 little-endian, `dimension` × 4 bytes; null while not embedded. */

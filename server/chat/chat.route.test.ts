@@ -306,6 +306,62 @@ describe("memories", () => {
   });
 });
 
+describe("what is private to one chat", () => {
+  /** Is shown all that is remembered. */
+  const large = (...replies: string[]): LanguageModel => ({
+    ...answering(...replies),
+    route: { provider: "openai", model: "gpt", local: false },
+  });
+  const evidenceFor = async (token: string): Promise<(string | null)[]> =>
+    (await api.call("GET", `/api/personas/${personaId}/trait-changes`, { token })).body.items
+      .filter(({ source }: { source: string }) => source === "learned")
+      .map(({ evidence }: { evidence: string | null }) => evidence);
+  test("M4 what a guest told a persona is in nobody else's prompt, though the persona's own answer repeats it", async () => {
+    await withModel(answering("So I write to ada@example.org, dear Ada."), () =>
+      chat("You reach me at ada@example.org, baker."),
+    );
+    await withModel(large("To nobody."), async () => {
+      await chat("Whom do you reach, dear baker, and at which address do you write?", randomUUID(), bob.token);
+      expect(JSON.stringify(prompts)).not.toContain("ada@example.org");
+    });
+    await withModel(large("To you."), async () => {
+      await chat("Whom do you reach, dear baker, and at which address do you write?");
+      expect(JSON.stringify(prompts)).toContain("ada@example.org");
+    });
+  });
+  test.each(["guest", "visitor", "operator", "facilitator", "admin"])(
+    "M4 A1 the words a trait was learned from are shown to who heard them and to who may read it all: %s",
+    async (role) => {
+      const quote = `Why does the dough of a ${role} not rise, I wonder, night after night?`;
+      const reading = { id: "curious", quote, strength: 1, certainty: 1 };
+      await withModel(large(quote, JSON.stringify({ traits: [reading] })), () => chat("Mine is flat again."));
+      await expect.poll(() => evidenceFor(ada.token)).toContain(quote);
+      const someone = await api.signIn(`Reader ${role}`, role);
+      expect((await evidenceFor(someone.token)).includes(quote)).toBe(["facilitator", "admin"].includes(role));
+      const memories = await api.call("GET", `/api/personas/${personaId}/memories`, { token: someone.token });
+      expect(memories.body.items).toEqual([]);
+    },
+  );
+  test("M4 what is remembered of somebody is listed by page", async () => {
+    const kim = await api.signIn("Kim");
+    const lines = ["I live by the river.", "I have two brown dogs.", "I was born in May."];
+    await withModel(answering("Is that so?"), async () => {
+      for (const line of lines) await chat(line, "pages", kim.token);
+    });
+    const page = async (query: string) =>
+      (await api.call("GET", `/api/personas/${personaId}/memories?${query}`, { token: kim.token })).body;
+    await expect.poll(async () => (await page("")).items.length).toBeGreaterThanOrEqual(lines.length);
+    const whole = (await page("")).items;
+    const first = await page("limit=2");
+    expect(first.items).toEqual(whole.slice(0, 2));
+    const rest = await page(`limit=200&cursor=${first.next}`);
+    expect([...first.items, ...rest.items]).toEqual(whole);
+    expect(rest.next).toBeNull();
+    const refused = await api.call("GET", `/api/personas/${personaId}/memories?cursor=1`, { token: kim.token });
+    expect(refused.status).toBe(400);
+  });
+});
+
 describe("POST /api/personas/try-line", () => {
   const draft = { name: "Nina", description: "A fishmonger" };
   test("M1 a draft answers at once and nothing is stored", async () => {

@@ -27,7 +27,7 @@ const SESSION = `
        order by joined_at, seat), '[]')
      from memberships m where m.circle_id = circle.id and m.left_at is null) as participants,
     (select coalesce(json_agg(json_build_object('id', id, 'speakerId', speaker_id, 'speakerName', speaker_name,
-       'speakerKind', speaker_kind, 'text', text, 'status', status, 'replyTo', reply_to,
+       'speakerKind', speaker_kind, 'text', text, 'status', status, 'replyTo', reply_to, 'witnesses', witnesses,
        'at', round(extract(epoch from started_at) * 1000)) order by position), '[]')
      from (select * from heard order by position desc limit ${MOST_UTTERANCES}) as last) as utterances,
     (select greatest(0, count(*) - ${MOST_UTTERANCES})::int from heard) as "earlierTurns"

@@ -47,7 +47,7 @@ export function createChat(parts: ChatParts): Chat {
       speaker: { id: caller.userId, name: caller.name },
       text: message.message,
     });
-    const view = hearTurn({ ...session, topic: "", kind: "chat" }, said);
+    const view = hearTurn({ ...session, topic: "", kind: "chat", isPrivate: true }, said);
     remember(view, said.id);
 
     const billing = { signal, workspaceId: caller.workspaceId, userId: caller.userId };
@@ -85,7 +85,10 @@ export function createChat(parts: ChatParts): Chat {
   }
 
   async function keepTurn({ workspaceId, userId }: Caller, circleId: string, spoken: Spoken): Promise<WholeTurn> {
-    const turn = { ...toTurn(spoken, now()), id: newId(), circleId, workspaceId, ownerId: userId };
+    const turn = {
+      ...toTurn(spoken, now()),
+      ...{ id: newId(), circleId, workspaceId, ownerId: userId, witnesses: [userId] },
+    };
     await conversations.commitTurn(turn);
     return turn;
   }
@@ -100,7 +103,10 @@ export function createChat(parts: ChatParts): Chat {
     if (!mayChange(caller, persona)) return;
     for (const { trait, intensity, evidence, confidence } of learnTraits(traits))
       await personas
-        .learnTrait(persona.id, { name: trait.name, description: trait.description, intensity, evidence, confidence })
+        .learnTrait(persona.id, {
+          ...{ name: trait.name, description: trait.description, intensity, evidence, confidence },
+          witnesses: [caller.userId],
+        })
         .catch(report);
   }
 
@@ -128,7 +134,7 @@ type Spoken = {
 function toTurn(
   { speaker, text, replyTo, startedAt, end, stopped }: Spoken,
   at: Date,
-): Omit<WholeTurn, "id" | "circleId" | "workspaceId" | "ownerId"> {
+): Omit<WholeTurn, "id" | "circleId" | "workspaceId" | "ownerId" | "witnesses"> {
   const { input = 0, cached = 0, cacheWrite5m = 0, cacheWrite1h = 0, output = 0 } = end?.usage ?? {};
   return {
     speakerId: speaker.id,
@@ -151,11 +157,11 @@ function toTurn(
 /** The talk with one turn more. A failed one is no part of it. */
 function hearTurn(view: ConversationView, turn: WholeTurn): ConversationView {
   if (turn.status === "failed") return view;
-  const { id, speakerId, speakerName, status, text, replyTo, startedAt } = turn;
+  const { id, speakerId, speakerName, status, text, replyTo, witnesses = null, startedAt } = turn;
   const speakerKind = turn.speakerKind as Utterance["speakerKind"];
   const heard: Utterance = {
     ...{ id, speakerId, speakerName, speakerKind, text, status },
-    ...{ replyTo: replyTo ?? null, at: startedAt.getTime() },
+    ...{ replyTo: replyTo ?? null, witnesses, at: startedAt.getTime() },
   };
   const utterances = [...view.utterances, heard].slice(-MOST_UTTERANCES);
   const { earlierTurns = 0 } = view;

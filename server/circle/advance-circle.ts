@@ -4,7 +4,15 @@ import type { Advance, CircleEffect, CircleEvent } from "./circle-event.ts";
 import { countFailure, fallSilent } from "./circle-silence.ts";
 import { cutSpeaking } from "./circle-speech.ts";
 import { AWAITED_PERSON_MS, gapAfterTurn } from "./circle-times.ts";
-import { chooseSpeaker, dropUpcoming, editDraft, giveWayToPerson, restartProposal } from "./circle-upcoming.ts";
+import {
+  chooseSpeaker,
+  dropUpcoming,
+  editDraft,
+  giveWayToPerson,
+  hushBefore,
+  restartProposal,
+  setMode,
+} from "./circle-upcoming.ts";
 import { hearEnd, hearText } from "./hear-speech.ts";
 import { settleCircle, stopCircle } from "./settle-circle.ts";
 
@@ -27,8 +35,10 @@ const applyEvent = <Type extends CircleEvent["type"]>(
 ): void => (rules as Rules)[event.type as Type](advance, event);
 
 const rules: Rules = {
-  "member-joined"({ circle }, { member }) {
+  "member-joined"(advance, { member }) {
+    const { circle } = advance;
     if (circle.members.some(({ id }) => id === member.id)) return;
+    if (circle.isPrivate && member.kind === "person") hushBefore(advance, member.name);
     circle.members.push(member);
     if (member.kind === "person") circle.peopleGoneSince = null;
     circle.silentSince = null;
@@ -155,8 +165,8 @@ const rules: Rules = {
     advance.circle.silentSince = null;
   },
 
-  "mode-set"({ circle }, { mode }) {
-    circle.mode = mode;
+  "mode-set"(advance, { mode }) {
+    setMode(advance, mode);
   },
 
   "speed-set"({ circle, now }, { speed }) {

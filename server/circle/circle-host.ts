@@ -1,8 +1,8 @@
 /** The circles of one place: what its room asks of them (SPEC C1). */
 import type { CircleTranscript, Intent } from "../../schema/messages/room-messages.ts";
 import { seatPosition } from "../../schema/rules/seating.ts";
-import { createCircle, type Circle } from "./circle.ts";
-import { isFacilitator, mayHear, refuseSpectator, refuseSteering, refuseStranger } from "./circle-rights.ts";
+import { createCircle, draftViewOf, type Circle } from "./circle.ts";
+import { isFacilitator, mayHear, mayKnow, refuseSpectator, refuseSteering, refuseStranger } from "./circle-rights.ts";
 import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
 import { CircleRunner } from "./circle-runner.ts";
 import { IntentRefused, type Actor, type CircleHost } from "./circle-stage.ts";
@@ -50,10 +50,10 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       );
     const { topic, kind, private: isPrivate, language = DEFAULT_LANGUAGE } = intent;
     const { userId: ownerId } = actor;
-    const circle = createCircle({ id: newId(), topic, kind }, clock.now());
+    const circle = createCircle({ id: newId(), isPrivate, topic, kind }, clock.now());
     const runner = run(
       circle,
-      { ...spot, isPrivate, ownerId, language, guests: new Set([ownerId]), costNano: 0 },
+      { ...spot, ownerId, language, guests: new Set([ownerId]), costNano: 0 },
       new Transcript(),
     );
     const { id, mode, speed } = circle;
@@ -77,9 +77,9 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
   }
 
   /** What was said so far, for who may read it over HTTP by now too. */
-  async function answerTranscript(runner: CircleRunner): Promise<CircleTranscript> {
+  async function answerTranscript(actor: Actor, runner: CircleRunner): Promise<CircleTranscript> {
     await runner.book.settled();
-    return runner.transcriptView();
+    return runner.transcriptView(actor);
   }
 
   const seatPerson = (runner: CircleRunner, { userId, name }: Actor): void =>
@@ -91,7 +91,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
   /** People are invited into a private circle by who opened it. */
   function invitePerson(actor: Actor, { circle, facts }: CircleRunner, userId: string): void {
     const isOwner = facts.ownerId === actor.userId || isFacilitator(actor);
-    if (facts.isPrivate && !isOwner)
+    if (circle.isPrivate && !isOwner)
       throw new IntentRefused("not-the-owner", "Only the person who opened this private circle can invite people.");
     facts.guests.add(userId);
     stage.sendToPerson(userId, "notice", {
@@ -120,7 +120,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       refuseSpectator(actor);
       const runner = openCircle(actor, intent, actor.userId);
       seatPerson(runner, actor);
-      return answerTranscript(runner);
+      return answerTranscript(actor, runner);
     },
 
     async joinCircle(actor, { circleId }) {
@@ -128,7 +128,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       const runner = circles.open(circleId);
       refuseStranger(actor, runner);
       seatPerson(runner, actor);
-      return answerTranscript(runner);
+      return answerTranscript(actor, runner);
     },
 
     async leaveCircle(actor) {
@@ -141,7 +141,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       refuseSpectator(actor);
       const current = circles.ofMember(actor.userId);
       const persona = freePersona(personaId, current);
-      if (current && current === circles.ofMember(personaId)) return current.transcriptView();
+      if (current && current === circles.ofMember(personaId)) return current.transcriptView(actor);
       const runner = openCircle(
         actor,
         { topic: talkTopic(persona.name, language), kind: "chat", private: false, language },
@@ -149,7 +149,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       );
       seatPerson(runner, actor);
       seat(runner, persona);
-      return answerTranscript(runner);
+      return answerTranscript(actor, runner);
     },
 
     async invite(actor, { personaId }) {
@@ -171,7 +171,8 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
 
     async say(actor, { text, replyTo = null }) {
       const runner = circles.ofActor(actor);
-      if (replyTo && !runner.transcript.find(replyTo)) {
+      const answered = replyTo ? runner.transcript.find(replyTo) : undefined;
+      if (replyTo && !(answered && mayKnow(actor, answered))) {
         throw new IntentRefused(
           "no-such-turn",
           "The message you answer is not among this conversation's recent ones. Send it without the reply.",
@@ -194,7 +195,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     async react(actor, { turnId, emoji }) {
       const runner = circles.ofTurn(turnId);
       const turn = runner?.transcript.find(turnId);
-      if (!runner || !turn || !mayHear(actor, runner))
+      if (!runner || !turn || !mayHear(actor, runner) || !mayKnow(actor, turn))
         throw new IntentRefused("no-such-turn", "This message is not among the recent ones here.");
       const circleId = runner.circle.id;
       const { userId } = actor;
@@ -202,16 +203,24 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       runner.book.record(() =>
         conversations.addReaction({ turnId, userId, emoji, workspaceId: stage.workspaceId, circleId }),
       );
-      stage.sendToAudience(circleId, "reacted", { circleId, turnId, emoji, userId });
+      runner.tell("reacted", { circleId, turnId, emoji, userId });
       return { turnId };
+    },
+
+    mayHear(actor, circleId) {
+      const runner = circles.get(circleId);
+      return runner !== undefined && mayHear(actor, runner);
     },
 
     async transcriptFor(actor, circleId) {
       const runner = circles.get(circleId);
-      return runner && mayHear(actor, runner) ? runner.transcriptView() : null;
+      return runner && mayHear(actor, runner) ? runner.transcriptView(actor) : null;
     },
 
-    draftOf: (circleId) => circles.get(circleId)?.transcriptView().draft ?? null,
+    draftOf(circleId) {
+      const runner = circles.get(circleId);
+      return runner ? draftViewOf(runner.circle) : null;
+    },
 
     setWatched(circleId, watched) {
       circles.get(circleId)?.dispatch({ type: "watched", watched });

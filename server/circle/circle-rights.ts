@@ -1,4 +1,5 @@
 /** Who may do what in a circle (SPEC A1, C1, C5). */
+import type { HeardTurn } from "../conversation/to-turn-view.ts";
 import type { Actor } from "./circle-stage.ts";
 import { IntentRefused } from "./circle-stage.ts";
 import type { CircleRunner } from "./circle-runner.ts";
@@ -8,17 +9,22 @@ export const isFacilitator = ({ role }: Pick<Actor, "role">): boolean => role ==
 const isMember = (actor: Actor, { circle }: CircleRunner): boolean =>
   circle.members.some(({ id }) => id === actor.userId);
 
-/** Hear it, read it, come in: anyone a public circle, guests and facilitators a private one. */
+/** Anyone a public circle; a private one its members as long as they sit there, and facilitators. */
 export const mayHear = (actor: Actor, runner: CircleRunner): boolean =>
-  !runner.facts.isPrivate || isMember(actor, runner) || runner.facts.guests.has(actor.userId) || isFacilitator(actor);
+  !runner.circle.isPrivate || isMember(actor, runner) || isFacilitator(actor);
+
+/** Whether this turn is for them: in a private circle it is for who was there when it was said, and for facilitators. */
+export const mayKnow = (actor: Actor, { witnesses }: Pick<HeardTurn, "witnesses">): boolean =>
+  witnesses === null || witnesses.includes(actor.userId) || isFacilitator(actor);
 
 /** Spectators watch; whatever changes a circle is for people who stepped in. */
 export function refuseSpectator(actor: Actor): void {
   if (actor.spectator) throw new IntentRefused("spectators-watch", "You are watching. Step in to take part.");
 }
 
+/** Coming in is for who may hear it, and for who was invited. */
 export function refuseStranger(actor: Actor, runner: CircleRunner): void {
-  if (mayHear(actor, runner)) return;
+  if (mayHear(actor, runner) || runner.facts.guests.has(actor.userId)) return;
   throw new IntentRefused("private", "This circle is private. Ask the people in it to invite you.");
 }
 

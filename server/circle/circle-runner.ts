@@ -1,11 +1,12 @@
 /** Runs one circle: feeds its rules with what happens and does what they ask for. */
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import { findAwaitedPerson } from "../../engine/mind/find-awaited-person.ts";
-import type { CircleTranscript } from "../../schema/messages/room-messages.ts";
+import type { CircleTranscript, ServerMessages } from "../../schema/messages/room-messages.ts";
 import { advanceCircle } from "./advance-circle.ts";
-import { draftViewOf, personasOf, type Circle, type Spending } from "./circle.ts";
+import { draftViewOf, personasOf, type Circle, type Member, type Spending } from "./circle.ts";
 import type { CircleEffect, CircleEvent, TurnEnd } from "./circle-event.ts";
 import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
+import { mayHear, mayKnow } from "./circle-rights.ts";
 import { IntentRefused, type Actor } from "./circle-stage.ts";
 import { DraftSender } from "./draft-sender.ts";
 import { MindCalls } from "./mind-calls.ts";
@@ -54,14 +55,18 @@ export class CircleRunner {
     this.#calls = new MindCalls(minds, personas, billing, logger, (event) => this.#hear(event));
     this.#writes = new WriteQueue(clock, (error, isFirst) => {
       report(error);
-      if (isFirst)
-        stage.sendToAudience(circleId, "notice", { code: "not-stored-yet", level: "error", text: STORE_AWAY });
+      if (isFirst) this.tell("notice", { code: "not-stored-yet", level: "error", text: STORE_AWAY });
     });
-    this.book = new TurnBook({ circleId, stage, conversations, clock, transcript, writes: this.#writes, report });
+    this.book = new TurnBook({
+      ...{ circleId, workspaceId: stage.workspaceId, isPrivate: circle.isPrivate, members: () => circle.members },
+      ...{ conversations, clock, transcript, writes: this.#writes, report },
+      tell: (type, message) => this.tell(type, message),
+    });
   }
 
   dispatch(event: CircleEvent): void {
     if (this.#isClosed) return;
+    if (event.type === "member-left") this.book.left(event.memberId);
     for (const effect of advanceCircle(this.circle, event, this.#ports.clock.now(), this.#ports.newId))
       this.#perform(effect);
     if (this.#isClosed) return;
@@ -74,16 +79,17 @@ export class CircleRunner {
     if (this.#writes.isTroubled) throw notSaved();
     const turnId = this.#ports.newId();
     this.dispatch({ type: "said", personId: userId, personName: name, turnId });
+    let present: readonly Member[];
     try {
       const speaker = { ownerId: userId, speakerId: userId, speakerName: name, speakerKind: "person" as const };
-      await this.book.add({ id: turnId, ...speaker, replyTo, decision: null }, text);
+      present = await this.book.add({ id: turnId, ...speaker, replyTo, decision: null }, text);
     } catch (error) {
       this.#ports.logger.error({ err: error, circleId: this.circle.id }, "a message could not be stored");
       this.dispatch({ type: "turn-lost", turnId });
       throw notSaved();
     }
     this.dispatch({ type: "turn-committed", turnId, speakerKind: "person", awaitsPerson: false });
-    this.#witness(turnId);
+    this.#witness(turnId, present);
     return turnId;
   }
 
@@ -93,9 +99,19 @@ export class CircleRunner {
     if (costNano > 0 && !this.#isClosed) this.#mirror();
   }
 
-  transcriptView(): CircleTranscript {
+  /** As far as it is for them. */
+  transcriptView(actor: Actor): CircleTranscript {
     const { id, topic, kind, mode } = this.circle;
-    return { circleId: id, topic, kind, mode, turns: this.transcript.turns, draft: draftViewOf(this.circle) };
+    const turns = this.transcript.turns((turn) => mayKnow(actor, turn));
+    return { circleId: id, topic, kind, mode, turns, draft: draftViewOf(this.circle) };
+  }
+
+  /** To everybody who may hear this circle now; what is told of a turn, to who heard that turn. */
+  tell<Type extends keyof ServerMessages>(type: Type, message: ServerMessages[Type]): void {
+    const turn = "turnId" in message ? this.transcript.find(message.turnId) : undefined;
+    this.#ports.stage.sendToAudience(this.circle.id, type, message, (actor) => {
+      return mayHear(actor, this) && (turn === undefined || mayKnow(actor, turn));
+    });
   }
 
   /** Cuts and stores what is being said, with what it had cost, and stops. */
@@ -121,12 +137,13 @@ export class CircleRunner {
   }
 
   #view(): ConversationView {
-    const { id, topic, kind, members } = this.circle;
+    const { id, topic, kind, isPrivate, members } = this.circle;
     const participants = members.map((member) => ({ id: member.id, name: member.name, kind: member.kind }));
     return {
       circleId: id,
       topic,
       kind,
+      isPrivate,
       language: this.facts.language,
       participants,
       ...this.transcript.utterances(),
@@ -167,7 +184,7 @@ export class CircleRunner {
         return this.#bill(effect.work, effect.spending);
       case "notice": {
         const { type, ...notice } = effect;
-        return stage.sendToAudience(circleId, type, notice);
+        return this.tell(type, notice);
       }
       case "end":
         for (const member of this.circle.members) stage.release(member.id);
@@ -183,8 +200,9 @@ export class CircleRunner {
 
   async #endTurn(end: TurnEnd): Promise<void> {
     const { turnId } = end;
+    let present: readonly Member[];
     try {
-      await this.book.end(end);
+      present = await this.book.end(end);
     } catch (error) {
       this.#ports.logger.error({ err: error, turnId }, "the last turn before stopping could not be stored");
       return;
@@ -195,7 +213,7 @@ export class CircleRunner {
       speakerKind: "persona",
       awaitsPerson: findAwaitedPerson(this.#view()) !== null,
     });
-    this.#witness(turnId);
+    this.#witness(turnId, present);
   }
 
   /** What stopped work had cost: that of the turn it was cut from. A draft nobody heard is no turn's. */
@@ -205,14 +223,14 @@ export class CircleRunner {
     if (turnId !== undefined) this.book.bill(turnId, { inputTokens, outputTokens, costNano, voice });
   }
 
-  /** The personas present remember it in their own time. */
-  #witness(turnId: string): void {
+  /** The personas who heard all of it, and are still there, remember it in their own time. */
+  #witness(turnId: string, present: readonly Member[]): void {
     const { minds, logger } = this.#ports;
-    const present = personasOf(this.circle).map(({ id }) => id);
+    const personaIds = personasOf(this.circle).flatMap(({ id }) => (present.some((one) => one.id === id) ? [id] : []));
     const turn = this.transcript.find(turnId);
-    if (!turn?.text || turn.status === "failed" || present.length === 0) return;
+    if (!turn?.text || turn.status === "failed" || personaIds.length === 0) return;
     minds
-      .witness(this.#view(), turnId, present)
+      .witness(this.#view(), turnId, personaIds)
       .catch((error: unknown) => logger.error({ err: error, turnId }, "a turn was not remembered"));
   }
 

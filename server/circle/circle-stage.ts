@@ -28,8 +28,13 @@ export interface CircleStage {
   walkTo(avatarId: string, target: { x: number; z: number }, face: { x: number; z: number }): void;
   /** Ends a walk or a seat: a persona goes back to wandering. */
   release(avatarId: string): void;
-  /** Members, hearers within 12 m and following spectators. */
-  sendToAudience<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void;
+  /** Members, hearers within 12 m and following spectators; of these only who `mayHear` it. */
+  sendToAudience<Type extends keyof ServerMessages>(
+    circleId: string,
+    type: Type,
+    message: ServerMessages[Type],
+    mayHear: (actor: Actor) => boolean,
+  ): void;
   sendToMembers<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void;
   sendToPerson<Type extends keyof ServerMessages>(userId: string, type: Type, message: ServerMessages[Type]): void;
 }
@@ -59,7 +64,9 @@ export interface CircleHost {
   setTyping(actor: Actor, intent: Intent<"set-typing">): void;
   steer(actor: Actor, intent: Intent<"steer">): Promise<IntentAnswers["steer"]>;
   react(actor: Actor, intent: Intent<"react">): Promise<IntentAnswers["react"]>;
-  /** The transcript so far, for who starts hearing or following; null when they may not. */
+  /** Whether they may hear or follow this circle just now. */
+  mayHear(actor: Actor, circleId: string): boolean;
+  /** The transcript so far as far as it is for them, for who starts hearing or following; null when they may not. */
   transcriptFor(actor: Actor, circleId: string): Promise<CircleTranscript | null>;
   draftOf(circleId: string): DraftView | null;
   /** A member, hearer or follower is there (true), or the last one has gone (false, sleeps after 20 s). */

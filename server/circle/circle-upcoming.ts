@@ -2,6 +2,7 @@
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
 import { candidatesOf, NO_SPENDING, personasOf, type Circle, type Upcoming } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
+import { cutSpeaking } from "./circle-speech.ts";
 
 const createUpcoming = (
   step: Upcoming["step"],
@@ -16,6 +17,7 @@ const createUpcoming = (
   end: null,
   billed: true,
   startedAt: 0,
+  isDraft: false,
   edited: false,
   chosen,
   sent: false,
@@ -42,7 +44,7 @@ export function draftNext({ circle, now, effects }: Advance): void {
   if (upcoming?.step !== "proposed" || !upcoming.decision || now < circle.retryAt) return;
   if (circle.mode === "manual" && !circle.asked && !upcoming.sent) return;
   upcoming.work = ++circle.lastWork;
-  Object.assign(upcoming, { step: "drafting", billed: false, startedAt: now });
+  Object.assign(upcoming, { step: "drafting", billed: false, startedAt: now, isDraft: circle.mode === "manual" });
   effects.push({ type: "draft", work: upcoming.work, personaId: upcoming.decision.nextPersonaId });
 }
 
@@ -91,11 +93,28 @@ export function giveWayToPerson(advance: Advance): void {
   const { circle } = advance;
   const { upcoming } = circle;
   if (!upcoming || upcoming.edited) return;
-  const isAskedDraft = circle.mode === "manual" && (upcoming.step === "drafting" || upcoming.step === "ready");
-  if (isAskedDraft) return;
+  if (upcoming.isDraft && isWritten(upcoming)) return;
   if (upcoming.chosen) restartProposal(advance);
   else dropUpcoming(advance);
 }
+
+/**
+ * Somebody comes into a private circle who did not hear what was said so far: what is being said breaks off, and what
+ * was prepared may hold something that is not for them. Who speaks next, if a person chose it, stays.
+ */
+export function hushBefore(advance: Advance, newcomerName: string): void {
+  cutSpeaking(advance, `${newcomerName} came in.`);
+  if (advance.circle.upcoming?.chosen) restartProposal(advance);
+  else dropUpcoming(advance);
+}
+
+/** What auto mode had prepared is a draft from now on. */
+export function setMode({ circle }: Advance, mode: Circle["mode"]): void {
+  circle.mode = mode;
+  if (mode === "manual" && circle.upcoming && isWritten(circle.upcoming)) circle.upcoming.isDraft = true;
+}
+
+const isWritten = ({ step }: Upcoming): boolean => step === "drafting" || step === "ready";
 
 export function chooseSpeaker(advance: Advance, personaId: string, by: string): void {
   dropUpcoming(advance);

@@ -482,6 +482,67 @@ describe("C5 manual", () => {
     expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Rye." });
   });
 
+  it.each(["being written", "written"])("C5 a draft that is %s outlives a person's message", (state) => {
+    const circle = manual();
+    circle.decide("bruno");
+    circle.send({ type: "next-asked" });
+    circle.hear("Rye ");
+    if (state === "written") circle.endSpeech();
+    circle.say();
+    circle.commit("person");
+    if (state === "being written") {
+      circle.hear("bread.");
+      circle.endSpeech();
+    }
+    expect(circle.all("abandon")).toEqual([]);
+    const text = state === "written" ? "Rye " : "Rye bread.";
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text });
+    circle.send({ type: "draft-sent" });
+    circle.wait(2_000);
+    expect(circle.last("end-turn").end.text).toBe(text);
+  });
+
+  it("C5 a draft that is being written outlives every change of mode, and a message meanwhile", () => {
+    const circle = manual();
+    circle.decide("bruno");
+    circle.send({ type: "next-asked" });
+    circle.send({ type: "mode-set", mode: "auto" });
+    circle.say();
+    circle.send({ type: "mode-set", mode: "manual" });
+    circle.commit("person");
+    circle.hear("Rye bread.");
+    circle.endSpeech();
+    expect(circle.all("abandon")).toEqual([]);
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Rye bread." });
+  });
+
+  it("C1 who comes into a private circle sees no draft of before; whom a person chose still speaks next", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { mode: "manual", isPrivate: true });
+    const ben = { id: "ben", kind: "person", name: "Ben", seat: 3 } as const;
+    circle.send({ type: "speaker-chosen", personaId: "clio", by: "Ada" });
+    circle.send({ type: "next-asked" });
+    circle.hear("Ada's address is");
+    circle.send({ type: "draft-edited", text: "Ada's address is secret." });
+    circle.send({ type: "member-joined", member: ben });
+    expect(draftViewOf(circle.circle)).toMatchObject({
+      ...{ status: "drafting", text: "" },
+      decision: { nextPersonaId: "clio", reasoning: "Chosen by Ada." },
+    });
+    circle.hear("Bread.");
+    circle.endSpeech();
+    circle.send({ type: "member-joined", member: { ...clio, id: "dora", name: "Dora", seat: 4 } });
+    expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Bread." });
+  });
+
+  it("C1 in a public circle nobody is cut by who sits down", () => {
+    const circle = new Rehearsal([ada, bruno]);
+    circle.decide("bruno");
+    circle.hear("Bread is ");
+    circle.send({ type: "member-joined", member: { id: "ben", kind: "person", name: "Ben", seat: 3 } });
+    expect(circle.all("end-turn")).toEqual([]);
+    expect(circle.circle.speaking).not.toBeNull();
+  });
+
   it("C5 a draft that failed says why and can be asked for again", () => {
     const circle = manual();
     circle.decide("bruno");

@@ -35,6 +35,8 @@ export type Upcoming = {
   billed: boolean;
   /** When the mind was asked for the text. */
   startedAt: number;
+  /** It is, or was, a draft of manual mode: kept, whoever speaks meanwhile, in auto mode too. */
+  isDraft: boolean;
   /** A person rewrote it: kept, whoever speaks meanwhile. */
   edited: boolean;
   /** A person chose this speaker. */
@@ -63,6 +65,8 @@ export type Speaking = {
 
 export type Circle = {
   readonly id: string;
+  /** Heard by its members alone, and what was said before somebody came in is not for them (SPEC C1). */
+  readonly isPrivate: boolean;
   topic: string;
   kind: CircleKind;
   mode: "auto" | "manual";
@@ -103,12 +107,13 @@ export type Circle = {
 };
 
 export type CircleStart = Pick<Circle, "id" | "topic" | "kind"> &
-  Partial<Pick<Circle, "mode" | "speed" | "paused" | "members" | "lastSpeakerId">>;
+  Partial<Pick<Circle, "isPrivate" | "mode" | "speed" | "paused" | "members" | "lastSpeakerId">>;
 
 export const DEFAULT_SPEED = 7;
 
 /** A circle nobody watches yet. With `asleep` it does not wait to fall asleep (after a restart). */
 export const createCircle = (start: CircleStart, now: number, asleep = false): Circle => ({
+  isPrivate: false,
   mode: "auto",
   speed: DEFAULT_SPEED,
   paused: false,

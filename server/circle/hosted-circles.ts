@@ -61,10 +61,10 @@ export function findFreePersona(
   const isFree =
     !current || current === calledTo || (peopleOf(current.circle).length === 0 && isUnheard(current.circle, now));
   if (isFree) return { id: personaId, name: avatar.name, kind: "persona" as const };
-  const { circle, facts } = current;
+  const { circle } = current;
   const others = circle.members.filter(({ id }) => id !== personaId).map(({ name }) => name);
   const { name } = avatar;
-  if (facts.isPrivate)
+  if (circle.isPrivate)
     throw new IntentRefused("persona-busy-privately", `${name} is talking in a private circle. Ask again later.`, {
       name,
     });

@@ -4,22 +4,22 @@ import { statusOf, type Circle, type Member } from "./circle.ts";
 import { HOLD_AFTER_KEY_MS } from "./circle-times.ts";
 import { speakingGesture } from "./speaking-gesture.ts";
 
-export type CircleSpot = { x: number; z: number; isPrivate: boolean; language: string };
+export type CircleSpot = { x: number; z: number; language: string };
 
 export function mirrorCircle(state: PlaceState, circle: Circle, spot: CircleSpot, costNano: number, now: number): void {
-  const synced = state.circles.get(circle.id) ?? addCircle(state, circle.id, spot);
+  const synced = state.circles.get(circle.id) ?? addCircle(state, circle, spot);
   const status = statusOf(circle, now);
   const members = status === "ended" ? [] : circle.members;
   releaseAbsent(state, circle.id, synced, members);
 
-  const { topic, kind, mode, speed, speaking, upcoming } = circle;
+  const { isPrivate, topic, kind, mode, speed, speaking, upcoming } = circle;
   const nextSpeakerId = upcoming?.decision?.nextPersonaId ?? "";
   Object.assign(synced, { kind, mode, speed, status, nextSpeakerId, costNano });
   synced.speakerId = speaking?.speakerId ?? "";
   synced.pausedWhy = circle.pausedWhy ?? "";
   // Everybody in the place receives the state: what a private circle talks about is no part of it.
-  synced.topic = spot.isPrivate ? "" : topic;
-  synced.nextSpeakerWhy = spot.isPrivate ? "" : (upcoming?.decision?.reasoning ?? "");
+  synced.topic = isPrivate ? "" : topic;
+  synced.nextSpeakerWhy = isPrivate ? "" : (upcoming?.decision?.reasoning ?? "");
   const ids = members.map(({ id }) => id);
   if (ids.join() !== synced.members.join()) synced.members.splice(0, synced.members.length, ...ids);
   for (const member of members) {
@@ -28,9 +28,9 @@ export function mirrorCircle(state: PlaceState, circle: Circle, spot: CircleSpot
   }
 }
 
-function addCircle(state: PlaceState, circleId: string, { x, z, isPrivate, language }: CircleSpot): SyncedCircle {
+function addCircle(state: PlaceState, { id, isPrivate }: Circle, { x, z, language }: CircleSpot): SyncedCircle {
   const synced = Object.assign(new SyncedCircle(), { x, z, isPrivate, language });
-  state.circles.set(circleId, synced);
+  state.circles.set(id, synced);
   return synced;
 }
 

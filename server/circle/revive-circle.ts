@@ -11,7 +11,7 @@ export function reviveCircle(
   const { id, topic, speed, paused, isPrivate, ownerId = null, language, costNano } = row;
   const circle = createCircle(
     {
-      ...{ id, topic, speed, paused, kind: row.kind as CircleKind, mode: row.mode as Circle["mode"] },
+      ...{ id, isPrivate, topic, speed, paused, kind: row.kind as CircleKind, mode: row.mode as Circle["mode"] },
       members: members.map(({ memberId, memberName, seat }): Member => ({
         id: memberId,
         kind: "persona",
@@ -24,5 +24,5 @@ export function reviveCircle(
     true,
   );
   const guests = new Set(ownerId === null ? people : [ownerId, ...people]);
-  return { circle, facts: { isPrivate, ownerId, language, costNano, guests, x: Number(row.x), z: Number(row.z) } };
+  return { circle, facts: { ownerId, language, costNano, guests, x: Number(row.x), z: Number(row.z) } };
 }

@@ -42,8 +42,14 @@ export class HandClock implements Clock {
   }
 }
 
+/** `mayHear`: whom of the audience it was for. */
 type Sent = {
-  [Type in keyof ServerMessages]: { to: string; type: Type; message: ServerMessages[Type] };
+  [Type in keyof ServerMessages]: {
+    to: string;
+    type: Type;
+    message: ServerMessages[Type];
+    mayHear: (actor: Actor) => boolean;
+  };
 }[keyof ServerMessages];
 
 export class BareStage implements CircleStage {
@@ -68,7 +74,8 @@ export class BareStage implements CircleStage {
   walkTo = (avatarId: string, target: { x: number; z: number }, face: { x: number; z: number }) =>
     void this.walks.push({ avatarId, target, face: { x: face.x, z: face.z } });
   release = (avatarId: string) => void this.released.push(avatarId);
-  sendToAudience: CircleStage["sendToAudience"] = (circleId, type, message) => this.#send(circleId, type, message);
+  sendToAudience: CircleStage["sendToAudience"] = (circleId, type, message, mayHear) =>
+    this.#send(circleId, type, message, mayHear);
   sendToMembers: CircleStage["sendToMembers"] = (circleId, type, message) => this.#send(circleId, type, message);
   sendToPerson: CircleStage["sendToPerson"] = (userId, type, message) => this.#send(userId, type, message);
 
@@ -76,8 +83,13 @@ export class BareStage implements CircleStage {
     return this.sent.filter((sent) => sent.type === type).map((sent) => sent.message as ServerMessages[Type]);
   }
 
-  #send<Type extends keyof ServerMessages>(to: string, type: Type, message: ServerMessages[Type]): void {
-    const sent = { to, type, message } as Sent;
+  #send<Type extends keyof ServerMessages>(
+    to: string,
+    type: Type,
+    message: ServerMessages[Type],
+    mayHear: (actor: Actor) => boolean = () => true,
+  ): void {
+    const sent = { to, type, message, mayHear } as Sent;
     this.sent.push(sent);
     this.onSent(sent);
   }

@@ -1,29 +1,32 @@
 /** The recent turns of a circle as they are heard, so that joining needs no query. */
 import type { ConversationView, Utterance } from "../../engine/mind/conversation.ts";
 import type { TurnView } from "../../schema/messages/room-messages.ts";
-import { TRANSCRIPT_TURNS } from "../conversation/to-turn-view.ts";
+import { TRANSCRIPT_TURNS, type HeardTurn } from "../conversation/to-turn-view.ts";
 import type { TurnEnd } from "./circle-event.ts";
 
 /** What the minds read at most. */
 const UTTERANCES = 40;
 
 export class Transcript {
-  #turns: TurnView[];
+  #turns: HeardTurn[];
   /** Turns that were said and are no longer among `#turns`. */
   #forgotten = 0;
 
-  constructor(turns: TurnView[] = []) {
+  constructor(turns: HeardTurn[] = []) {
     this.#turns = turns;
   }
 
-  get turns(): TurnView[] {
-    return structuredClone(this.#turns);
+  /** As they are shown to somebody who heard, or may read, those that `isHeard` says. */
+  turns(isHeard: (turn: HeardTurn) => boolean): TurnView[] {
+    return structuredClone(this.#turns.filter(isHeard)).map(({ witnesses: _, ...turn }) => turn);
   }
 
-  find = (turnId: string): TurnView | undefined => this.#turns.find(({ id }) => id === turnId);
+  find = (turnId: string): HeardTurn | undefined => this.#turns.find(({ id }) => id === turnId);
 
   /** A turn that is being spoken from now on. */
-  begin(turn: Pick<TurnView, "id" | "speakerId" | "speakerName" | "speakerKind" | "replyTo" | "startedAt">): void {
+  begin(
+    turn: Pick<HeardTurn, "id" | "speakerId" | "speakerName" | "speakerKind" | "replyTo" | "startedAt" | "witnesses">,
+  ): void {
     this.#turns.push({
       ...turn,
       text: "",
@@ -63,8 +66,8 @@ export class Transcript {
     const said = this.#turns.filter(isSaid);
     const utterances = said
       .slice(-UTTERANCES)
-      .map(({ id, speakerId, speakerName, speakerKind, text, status, replyTo, startedAt }) => ({
-        ...{ id, speakerId, speakerName, speakerKind, text, replyTo },
+      .map(({ id, speakerId, speakerName, speakerKind, text, status, replyTo, witnesses, startedAt }) => ({
+        ...{ id, speakerId, speakerName, speakerKind, text, replyTo, witnesses },
         status: status as Utterance["status"],
         at: Date.parse(startedAt),
       }));

@@ -1,8 +1,8 @@
 /** What is said in one circle: kept in mind, stored, and only then announced as ended (SPEC C7). */
 import type { ConversationStore, NewCircle, NewTurn, TurnBill } from "../conversation/conversation.store.ts";
-import { NO_SPENDING } from "./circle.ts";
+import { NO_SPENDING, type Member } from "./circle.ts";
 import type { TurnEnd } from "./circle-event.ts";
-import type { CircleStage } from "./circle-stage.ts";
+import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { Clock } from "./clock.ts";
 import type { Transcript } from "./transcript.ts";
 import type { WriteQueue } from "./write-queue.ts";
@@ -13,7 +13,12 @@ export type TurnStart = Pick<NewTurn, "id" | "ownerId" | "speakerId" | "speakerN
 
 type Parts = {
   circleId: string;
-  stage: CircleStage;
+  workspaceId: string;
+  /** Who is in the circle now. */
+  members: () => readonly Member[];
+  isPrivate: boolean;
+  /** To everybody who hears it. */
+  tell: <Type extends keyof ServerMessages>(type: Type, message: ServerMessages[Type]) => void;
   conversations: ConversationStore;
   clock: Clock;
   transcript: Transcript;
@@ -26,6 +31,8 @@ export class TurnBook {
   readonly #parts: Parts;
   /** Turns that are being spoken. */
   readonly #begun = new Map<string, NewTurn>();
+  /** Turns not stored yet → who has been there since their first word. */
+  readonly #present = new Map<string, { speakerId: string; members: readonly Member[] }>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -44,44 +51,70 @@ export class TurnBook {
   }
 
   show(turnId: string, seq: number, text: string): void {
-    const { circleId, stage, transcript } = this.#parts;
+    const { circleId, tell, transcript } = this.#parts;
     transcript.show(turnId, text);
-    stage.sendToAudience(circleId, "turn-delta", { circleId, turnId, seq, text });
+    tell("turn-delta", { circleId, turnId, seq, text });
   }
 
   savePartial(turnId: string, text: string): void {
-    this.record(() => this.#parts.conversations.savePartial(turnId, text));
+    this.record(() => this.#parts.conversations.savePartial(turnId, { text, witnesses: this.#witnessesOf(turnId) }));
   }
 
-  /** Resolves once the turn is stored and announced, however long the store is away; rejects only while stopping. */
-  async end(end: TurnEnd): Promise<void> {
+  /** They hear no more of what others are saying. */
+  left(memberId: string): void {
+    for (const [turnId, { speakerId, members }] of this.#present) {
+      if (speakerId === memberId) continue;
+      this.#present.set(turnId, { speakerId, members: members.filter(({ id }) => id !== memberId) });
+      const turn = this.#parts.transcript.find(turnId);
+      if (turn) turn.witnesses = this.#witnessesOf(turnId);
+    }
+  }
+
+  /**
+   * Resolves once the turn is stored and announced, however long the store is away, with who heard all of it;
+   * rejects only while stopping.
+   */
+  async end(end: TurnEnd): Promise<readonly Member[]> {
     const turn = this.#begun.get(end.turnId);
-    if (!turn) return;
+    if (!turn) return [];
     this.#begun.delete(end.turnId);
     const endedAt = this.#now();
-    await this.#parts.writes.untilDone(() => this.#store(turn, end, endedAt));
+    try {
+      await this.#parts.writes.untilDone(() => this.#store(turn, end, endedAt));
+      return this.#presentAt(end.turnId);
+    } finally {
+      this.#present.delete(end.turnId);
+    }
   }
 
   /** What a turn that was cut had cost: known only after it was announced. */
   bill(turnId: string, bill: TurnBill): void {
-    const { circleId, conversations, transcript, stage } = this.#parts;
+    const { circleId, conversations, transcript, tell } = this.#parts;
     this.insist(async () => {
       await conversations.billTurn(circleId, turnId, bill);
       Object.assign(transcript.find(turnId) ?? {}, bill);
-      stage.sendToAudience(circleId, "turn-billed", { circleId, turnId, ...bill });
+      tell("turn-billed", { circleId, turnId, ...bill });
     });
   }
 
-  /** Stores a person's whole message, then announces all of it. Rejects, with nothing shown, when it could not be stored. */
-  async add(start: TurnStart, text: string): Promise<void> {
+  /**
+   * Stores a person's whole message, then announces all of it; resolves with who heard it. Rejects, with nothing shown,
+   * when it could not be stored.
+   */
+  async add(start: TurnStart, text: string): Promise<readonly Member[]> {
     const turn = this.#toTurn(start);
     const end: TurnEnd = { ...NO_SPENDING, turnId: turn.id, status: "finished", text, problem: null };
-    await this.#parts.writes.once(() =>
-      this.#store(turn, end, turn.startedAt, () => {
-        this.#announceBegin(start, turn.startedAt);
-        this.show(turn.id, 0, text);
-      }),
-    );
+    try {
+      await this.#parts.writes.once(() =>
+        this.#store(turn, end, turn.startedAt, () => {
+          this.#announceBegin(start, turn.startedAt);
+          this.show(turn.id, 0, text);
+        }),
+      );
+      return this.#presentAt(turn.id);
+    } finally {
+      this.#present.delete(turn.id);
+    }
   }
 
   /** Resolves once everything so far is stored, or at once while the store is away. */
@@ -98,26 +131,35 @@ export class TurnBook {
   }
 
   async #store(turn: NewTurn, end: TurnEnd, at: Date, beforeEnd: () => void = () => {}): Promise<void> {
-    const { circleId, stage, conversations, transcript } = this.#parts;
-    const { turnId: _, ...outcome } = end;
-    await conversations.commitTurn({ ...turn, ...outcome, endedAt: at });
+    const { circleId, tell, conversations, transcript } = this.#parts;
+    const { turnId, ...outcome } = end;
+    await conversations.commitTurn({ ...turn, ...outcome, witnesses: this.#witnessesOf(turnId), endedAt: at });
     beforeEnd();
     const endedAt = at.toISOString();
     transcript.end(end, endedAt);
-    stage.sendToAudience(circleId, "turn-ended", { circleId, ...end, endedAt });
+    tell("turn-ended", { circleId, ...end, endedAt });
   }
 
   #announceBegin({ id, speakerId, speakerName, speakerKind, replyTo = null }: TurnStart, at: Date): void {
-    const { circleId, stage, transcript } = this.#parts;
+    const { circleId, tell, transcript } = this.#parts;
     const turn = { speakerId, speakerName, speakerKind, replyTo, startedAt: at.toISOString() };
-    transcript.begin({ id, ...turn });
-    stage.sendToAudience(circleId, "turn-started", { circleId, turnId: id, voice: "", ...turn });
+    transcript.begin({ id, ...turn, witnesses: this.#witnessesOf(id) });
+    tell("turn-started", { circleId, turnId: id, voice: "", ...turn });
   }
 
   #toTurn(start: TurnStart): NewTurn {
-    const { circleId, stage } = this.#parts;
-    return { ...start, circleId, workspaceId: stage.workspaceId, startedAt: this.#now() };
+    const { circleId, workspaceId, members } = this.#parts;
+    this.#present.set(start.id, { speakerId: start.speakerId, members: [...members()] });
+    return { ...start, circleId, workspaceId, witnesses: this.#witnessesOf(start.id), startedAt: this.#now() };
   }
+
+  /** Null in public: whoever passes by may hear it. */
+  #witnessesOf(turnId: string): string[] | null {
+    if (!this.#parts.isPrivate) return null;
+    return this.#presentAt(turnId).flatMap(({ id, kind }) => (kind === "person" ? [id] : []));
+  }
+
+  #presentAt = (turnId: string): readonly Member[] => this.#present.get(turnId)?.members ?? [];
 
   #now = (): Date => new Date(this.#parts.clock.now());
 }

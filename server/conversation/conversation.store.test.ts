@@ -57,7 +57,7 @@ const turn = (circleId: string): NewTurn => ({
     speakerName: "Bruno",
     speakerKind: "persona",
   },
-  ...{ replyTo: null, startedAt: at, decision: null },
+  ...{ replyTo: null, witnesses: null, startedAt: at, decision: null },
 });
 const whole = (begun: NewTurn, text: string): WholeTurn => ({
   ...{
@@ -93,9 +93,9 @@ describe("conversation store", () => {
     const circleId = await openCircle(store);
     const begun = turn(circleId);
     await store.beginTurn(begun);
-    await store.savePartial(begun.id, "Bread");
+    await store.savePartial(begun.id, { text: "Bread", witnesses: null });
     await Promise.all([store.commitTurn(whole(begun, "Bread.")), store.commitTurn(whole(begun, "Bread."))]);
-    await store.savePartial(begun.id, "too late");
+    await store.savePartial(begun.id, { text: "too late", witnesses: null });
     expect(await turnsOf(circleId)).toMatchObject([{ status: "finished", text: "Bread.", position: 1, costNano: 11 }]);
   });
 
@@ -127,7 +127,7 @@ describe("conversation store", () => {
     await before.addReaction({ turnId: said.id, userId: "ada", emoji: "👍", workspaceId, circleId });
     const halfSpoken = turn(circleId);
     await before.beginTurn(halfSpoken);
-    await before.savePartial(halfSpoken.id, "I was about to");
+    await before.savePartial(halfSpoken.id, { text: "I was about to", witnesses: null });
 
     const after = createConversationStore(database);
     await after.settle(at);

@@ -17,6 +17,7 @@ export type NewTurn = Pick<
   | "speakerName"
   | "speakerKind"
   | "replyTo"
+  | "witnesses"
   | "startedAt"
   | "decision"
 >;
@@ -83,8 +84,8 @@ export function createConversationStore(
     /** A persona begins to speak: from now on a crash leaves the turn, marked as cut off. */
     beginTurn: (turn: NewTurn): Promise<void> => writeTurn(database, { ...turn, ...NOTHING_SAID }),
 
-    savePartial: async (turnId: string, text: string): Promise<void> =>
-      void (await database.em().nativeUpdate(TurnRow, { id: turnId, status: "speaking" }, { text })),
+    savePartial: async (turnId: string, said: Pick<TurnRow, "text" | "witnesses">): Promise<void> =>
+      void (await database.em().nativeUpdate(TurnRow, { id: turnId, status: "speaking" }, said)),
 
     /** A turn's last word. Trying again after a lost connection changes nothing twice. */
     commitTurn: async (turn: WholeTurn): Promise<void> => {

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { createConversationReading } from "./conversation-reading.store.ts";
 import { createConversationStore } from "./conversation.store.ts";
@@ -66,6 +67,7 @@ async function converse(
       circleId,
       ...speaker,
       replyTo: turnIds[index - 1] ?? null,
+      witnesses: isPrivate ? [ownerId] : null,
       startedAt: at,
       decision: null,
     };
@@ -128,10 +130,17 @@ describe("GET /api/conversations", () => {
   it("C7 what a stop cut off is read with its mark as soon as the server is back, though nobody has stepped in", async () => {
     const { circleId } = await converse("Rye", ["How dark?", "Very."]);
     const store = createConversationStore(api.database);
-    const turn = { id: randomUUIDv7(), circleId, workspaceId: "default", ownerId: ada.userId, replyTo: null };
+    const turn = {
+      id: randomUUIDv7(),
+      circleId,
+      workspaceId: "default",
+      ownerId: ada.userId,
+      replyTo: null,
+      witnesses: null,
+    };
     const speaker = { speakerId: "bruno", speakerName: "Bruno", speakerKind: "persona" };
     await store.beginTurn({ ...turn, ...speaker, startedAt: at, decision: null });
-    await store.savePartial(turn.id, "As dark as");
+    await store.savePartial(turn.id, { text: "As dark as", witnesses: null });
     await store.endCircle(circleId, at);
     await createConversationStore(api.database).settle(at);
     const { body } = await get(`/api/conversations/${circleId}`, ben);
@@ -151,6 +160,68 @@ describe("GET /api/conversations", () => {
     }
     const listed = async (as: typeof ada) => (await get("/api/conversations?q=secret", as)).body.items.length;
     expect([await listed(ada), await listed(ben), await listed(fay)]).toEqual([1, 0, 1]);
+  });
+});
+
+describe("A1 every role at every door of a conversation", () => {
+  const READERS = ["facilitator", "admin"];
+  it.each(["guest", "visitor", "operator", ...READERS])("A1 role %s", async (role) => {
+    const someone = await api.signIn(`Role ${role}`, role);
+    const topic = `For ${role}`;
+    const hidden = await converse(topic, ["Where is the needle?", "Here."], true);
+    const shown = await converse(topic, ["Where is the thread?", "There."]);
+    const listed = (await get(`/api/conversations?q=${encodeURIComponent(topic)}`, someone)).body.items;
+    const found = (await get("/api/conversations?q=needle", someone)).body.items;
+    const circleIds = (items: { circleId: string }[]) => items.map(({ circleId }) => circleId);
+    const mayRead = READERS.includes(role);
+    expect(circleIds(listed)).toEqual(mayRead ? [shown.circleId, hidden.circleId] : [shown.circleId]);
+    expect(circleIds(found).includes(hidden.circleId)).toBe(mayRead);
+    const doors = ["", ...EXPORT_FORMATS.map((format) => `/export?format=${format}`)];
+    for (const door of doors) {
+      expect((await get(`/api/conversations/${shown.circleId}${door}`, someone)).text, door).toContain("thread");
+      const { status, text } = await get(`/api/conversations/${hidden.circleId}${door}`, someone);
+      expect([status, text.includes("needle")], door).toEqual(mayRead ? [200, true] : [404, false]);
+    }
+  });
+
+  it("A1 who has left a private circle reads what was said while they were there, at every door", async () => {
+    const { circleId } = await converse("Tea", ["Before he came: jasmine.", "Before, too: peppermint."], true);
+    const store = createConversationStore(api.database);
+    const workspaceId = "default";
+    const say = (text: string, witnesses: string[]) =>
+      store.commitTurn({
+        ...{ id: randomUUIDv7(), workspaceId, ownerId: ada.userId, circleId, replyTo: null, decision: null },
+        ...{ speakerId: ada.userId, speakerName: "Ada", speakerKind: "person", text, witnesses },
+        ...{ inputTokens: 0, outputTokens: 0, costNano: 0, voice: "", problem: null, status: "finished" },
+        ...{ startedAt: at, endedAt: at },
+      });
+    const join = (memberId: string, memberName: string, seat: number) =>
+      store.addMember({ id: randomUUIDv7(), workspaceId, circleId, memberId, memberName, memberKind: "person", seat });
+    await join(ben.userId, "Ben", 2);
+    await say("While he is there: oolong.", [ada.userId, ben.userId]);
+    await store.removeMember(circleId, ben.userId, new Date());
+    await join("late", "Latecomer", 3);
+    await say("After he left: camomile.", [ada.userId, "late"]);
+
+    const doors = ["", ...EXPORT_FORMATS.map((format) => `/export?format=${format}`)];
+    for (const door of doors) {
+      const { status, text } = await get(`/api/conversations/${circleId}${door}`, ben);
+      expect([status, text.match(/jasmine|peppermint|oolong|camomile|Latecomer/g)], door).toEqual([200, ["oolong"]]);
+      const whole = (await get(`/api/conversations/${circleId}${door}`, fay)).text;
+      for (const word of ["jasmine", "peppermint", "oolong", "camomile"]) expect(whole, door).toContain(word);
+    }
+    const searched = async (word: string, as: typeof ada) =>
+      (await get(`/api/conversations?q=${word}`, as)).body.items.map(({ found }: { found: string }) => found);
+    expect(await searched("camomile", ben)).toEqual([]);
+    expect(await searched("jasmine", ben)).toEqual([]);
+    expect(await searched("oolong", ben)).toEqual(["While he is there: oolong."]);
+    expect(await searched("camomile", fay)).toEqual(["After he left: camomile."]);
+    const summary = async (as: typeof ada) =>
+      (await get("/api/conversations?q=Tea", as)).body.items.find(
+        (item: { circleId: string }) => item.circleId === circleId,
+      );
+    expect(await summary(ben)).toMatchObject({ turnCount: 1, participants: ["Ada", "Ben"] });
+    expect(await summary(ada)).toMatchObject({ turnCount: 4, participants: ["Ada", "Bruno", "Ben", "Latecomer"] });
   });
 });
 

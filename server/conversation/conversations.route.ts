@@ -70,7 +70,11 @@ export function conversationRoutes(conversations: ConversationReading): Route[] 
         file: Object.values(EXPORT_TYPES),
       },
       async ({ caller, params: { circleId }, query }) =>
-        exportConversation(await read(caller, circleId), await conversations.participantsOf(circleId), query.format),
+        exportConversation(
+          await read(caller, circleId),
+          await conversations.participantsOf(toReader(caller), [circleId]),
+          query.format,
+        ),
     ),
   ];
 }

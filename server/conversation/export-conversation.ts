@@ -14,7 +14,8 @@ export const EXPORT_TYPES: Record<ExportFormat, string> = {
 };
 
 const writers: Record<ExportFormat, (conversation: Conversation, participants: Participants) => string> = {
-  json: (conversation, participants) => `${JSON.stringify({ ...conversation, participants }, null, 2)}\n`,
+  json: (conversation, participants) =>
+    `${JSON.stringify({ ...conversation, participants: participants.map(({ name, kind }) => ({ name, kind })) }, null, 2)}\n`,
   md: writeMarkdown,
   csv: writeTurns,
   html: writeHtml,

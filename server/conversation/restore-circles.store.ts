@@ -1,8 +1,7 @@
-import type { TurnView } from "../../schema/messages/room-messages.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { isHostAlive } from "../database/open-host.process.ts";
-import { toTurnView, TRANSCRIPT_TURNS } from "./to-turn-view.ts";
+import { toTurnView, TRANSCRIPT_TURNS, type HeardTurn } from "./to-turn-view.ts";
 
 export type StoredCircle = {
   circle: CircleRow;
@@ -11,7 +10,7 @@ export type StoredCircle = {
   /** Every person who ever sat here. */
   people: string[];
   /** Oldest first, the last `TRANSCRIPT_TURNS`. */
-  turns: TurnView[];
+  turns: HeardTurn[];
 };
 
 const CUT_OFF = "The server stopped while this was being said; what had been saved was kept.";
@@ -64,7 +63,7 @@ export function restoreCircles(
         people: [
           ...new Set(members.filter(({ memberKind }) => memberKind === "person").map(({ memberId }) => memberId)),
         ],
-        turns: latest.reverse().map((turn) => toTurnView(turn, reactions)),
+        turns: latest.reverse().map((turn) => ({ ...toTurnView(turn, reactions), witnesses: turn.witnesses ?? null })),
       });
     }
     return restored;

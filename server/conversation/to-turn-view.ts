@@ -1,4 +1,8 @@
+import type { Witnesses } from "../../engine/memory/witnesses.ts";
 import type { TurnView } from "../../schema/messages/room-messages.ts";
+
+/** A turn with the people who heard it (see engine/memory/witnesses.ts). */
+export type HeardTurn = TurnView & { witnesses: Witnesses };
 
 /** What a transcript so far carries at most. */
 export const TRANSCRIPT_TURNS = 200;

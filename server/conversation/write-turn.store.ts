@@ -7,13 +7,23 @@ export type WrittenTurn = Omit<TurnRow, "position" | "traitsShown">;
 const COLUMNS: Record<Exclude<keyof WrittenTurn, symbol>, string> = {
   ...{ id: "id", workspaceId: "workspace_id", ownerId: "owner_id", circleId: "circle_id" },
   ...{ speakerId: "speaker_id", speakerName: "speaker_name", speakerKind: "speaker_kind" },
-  ...{ replyTo: "reply_to", startedAt: "started_at", decision: "decision" },
+  ...{ replyTo: "reply_to", witnesses: "witnesses", startedAt: "started_at", decision: "decision" },
   ...{ text: "text", status: "status", endedAt: "ended_at", voice: "voice", problem: "problem" },
   ...{ inputTokens: "input_tokens", outputTokens: "output_tokens", costNano: "cost_nano" },
 };
 const NAMES = Object.values(COLUMNS);
 const FIELDS = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
-const END = ["text", "status", "ended_at", "voice", "problem", "input_tokens", "output_tokens", "cost_nano"];
+const END = [
+  "text",
+  "witnesses",
+  "status",
+  "ended_at",
+  "voice",
+  "problem",
+  "input_tokens",
+  "output_tokens",
+  "cost_nano",
+];
 
 /** A turn that has ended stays as it is; one that is being spoken takes its end. */
 const WRITE = `
@@ -27,17 +37,22 @@ const WRITE = `
  * takes the next.
  */
 export async function writeTurn(database: Database, turn: WrittenTurn): Promise<void> {
-  const values = FIELDS.map((field) => (field === "decision" ? toJson(turn.decision) : (turn[field] ?? null)));
+  const em = database.em();
+  const { decision, witnesses } = turn;
+  const written = {
+    ...turn,
+    decision: decision == null ? null : JSON.stringify(decision),
+    witnesses: witnesses && em.getPlatform().marshallArray(witnesses),
+  };
+  const values = FIELDS.map((field) => written[field] ?? null);
   for (;;) {
     try {
-      return void (await database.em().execute(WRITE, [...values, turn.circleId]));
+      return void (await em.execute(WRITE, [...values, turn.circleId]));
     } catch (error) {
       if (!isPositionTaken(error)) throw error;
     }
   }
 }
-
-const toJson = (value: unknown): string | null => (value == null ? null : JSON.stringify(value));
 
 const isPositionTaken = (error: unknown): boolean =>
   (error as { constraint?: string }).constraint === "turns_circle_id_position_unique";

@@ -36,7 +36,10 @@ export function estimateTalk(
 }
 
 function guessTokens(persona: Persona) {
-  const view = { circleId: "", topic: "", kind: "chat" as const, language: "en", participants: [], utterances: [] };
+  const view = {
+    ...{ circleId: "", topic: "", kind: "chat" as const, isPrivate: false, language: "en" },
+    ...{ participants: [], utterances: [] },
+  };
   const messages = buildSpeakPrompt({ persona, view, recent: [], remembered: [], nudge: null });
   const { maxTokens } = persona.voice;
   return guessTurnTokens(estimatePromptTokens({ messages, maxTokens }), maxTokens);

@@ -13,6 +13,7 @@ export type StoredMemory = Pick<
   | "aboutUserId"
   | "circleId"
   | "turnId"
+  | "witnesses"
   | "importance"
   | "embedding"
   | "embeddingModel"
@@ -28,6 +29,7 @@ export const toMemory = (row: StoredMemory): Memory => ({
   aboutUserId: row.aboutUserId ?? null,
   circleId: row.circleId ?? "",
   turnId: row.turnId ?? null,
+  witnesses: row.witnesses ?? null,
   importance: row.importance,
   at: row.createdAt.getTime(),
   lastAccessedAt: row.lastAccessedAt.getTime(),
@@ -38,17 +40,19 @@ export const toIndexed = (row: StoredMemory, embeddingModel: string | null): Ind
   id: row.id,
   text: row.text,
   turnId: row.turnId ?? null,
+  witnesses: row.witnesses ?? null,
   importance: row.importance,
   lastAccessedAt: row.lastAccessedAt.getTime(),
   embedding: row.embedding && row.embeddingModel === embeddingModel ? readVector(row.embedding) : null,
 });
 
 export function toRow(memory: NewMemory, workspaceId: string, vector: Vector | null) {
-  const { at, aboutUserId, ...rest } = memory;
+  const { at, aboutUserId, witnesses, ...rest } = memory;
   const date = new Date(at);
   return {
     ...rest,
     workspaceId,
+    witnesses: witnesses && [...witnesses],
     aboutUserId,
     ownerId: aboutUserId,
     ...toColumns(vector),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Memory } from "../../engine/memory/memory.ts";
 import type { MemoryStore } from "../../engine/memory/memory-store.ts";
-import { MemoryChange, MemoryList, MemoryView } from "../../schema/messages/memory.ts";
+import { MemoryChange, MemoryPage, MemoryQuery, MemoryView } from "../../schema/messages/memory.ts";
 import type { Caller } from "../account/caller.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
@@ -10,7 +10,6 @@ import { Problem } from "../http/problem.ts";
 const params = z.object({ id: z.string().min(1).max(100) });
 const area = "Memories";
 const access = "signed-in";
-const MEMORIES_SHOWN = 500;
 
 /** @param findPersona throws a 404 Problem for a persona this caller cannot see */
 export function memoryRoutes(
@@ -26,14 +25,14 @@ export function memoryRoutes(
         area,
         access,
         params,
-        answer: MemoryList,
+        query: MemoryQuery,
+        answer: MemoryPage,
       },
-      async ({ caller, params: { id } }) => {
+      async ({ caller, params: { id }, query: { cursor, limit } }) => {
         await findPersona(caller, id);
-        return {
-          ranking: memory.ranking,
-          items: (await memory.listAbout(id, caller.userId, MEMORIES_SHOWN)).map(toView),
-        };
+        const about = { personaId: id, userId: caller.userId, before: cursor || undefined, limit };
+        const { items, next } = await memory.listAbout(about);
+        return { ranking: memory.ranking, items: items.map(toView), next };
       },
     ),
     defineRoute(

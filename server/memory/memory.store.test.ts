@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomUUID, randomUUIDv7 } from "node:crypto";
 import { LockMode } from "@mikro-orm/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testMemoryStore, type StoreUnderTest } from "../../engine/memory/memory-store-suite.ts";
@@ -84,10 +84,10 @@ const countingWords = (model: string): EmbeddingModel => ({
 });
 
 describe("memories in Postgres, ranked by words", () => {
-  testMemoryStore(() => open(), randomUUID);
+  testMemoryStore(() => open(), randomUUIDv7);
 });
 describe("memories in Postgres, ranked by vectors", () => {
-  testMemoryStore(() => open(countingWords("words")), randomUUID);
+  testMemoryStore(() => open(countingWords("words")), randomUUIDv7);
 });
 
 describe("memories in Postgres", () => {
@@ -99,6 +99,7 @@ describe("memories in Postgres", () => {
       text,
       aboutUserId: userId,
       circleId: "c",
+      witnesses: null,
       turnId: null,
       importance: 0.3,
       at: 0,
@@ -106,6 +107,7 @@ describe("memories in Postgres", () => {
   });
   const ask = ({ personaId }: StoreUnderTest, text: string) => ({
     personaId,
+    audience: "anyone" as const,
     text,
     at: 1,
     limit: 1,

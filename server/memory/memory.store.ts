@@ -1,6 +1,7 @@
 /** Memories in Postgres, ranked per persona in a worker (SPEC M5, the embedded store). */
 import type { NewMemory } from "../../engine/memory/memory.ts";
 import type { MemoryStore } from "../../engine/memory/memory-store.ts";
+import type { Audience } from "../../engine/memory/witnesses.ts";
 import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
 import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
 import { gatherWrites } from "../database/gather-writes.ts";
@@ -10,6 +11,12 @@ import { createEmbedder } from "./embed-texts.ts";
 import { createMemoryIndex } from "./memory-index.ts";
 import { toColumns, toIndexed, toMemory, toRow, type StoredMemory, type Vector } from "./memory-rows.store.ts";
 import type { Ranker } from "./ranker.adapter.ts";
+
+/** `mayBeUsed` (engine/memory/witnesses.ts) in SQL. */
+const heardByAll = (audience: Audience) =>
+  audience === "anyone"
+    ? { witnesses: null }
+    : { $or: [{ witnesses: null }, { witnesses: { $contains: [...audience] } }] };
 
 export type StoredMemories = MemoryStore & {
   /** Writes what is not yet written. */
@@ -75,9 +82,10 @@ export function createMemoryStore(
 
     add: async (memories) => (memories.length === 0 ? undefined : add(memories)),
 
-    async recall({ personaId, text, at, limit, exceptTurnIds }) {
+    async recall({ text, ...query }) {
       const [vector] = await embedTexts([text]);
-      const ids = await index.rank(personaId, { text, embedding: vector?.values ?? null, at, limit, exceptTurnIds });
+      const { personaId, at } = query;
+      const ids = await index.rank(personaId, { ...query, text, embedding: vector?.values ?? null });
       accessTimes.note(ids, at);
       const rows: StoredMemory[] = await database.em().find(MemoryRow, { id: { $in: ids } });
       return rows
@@ -85,18 +93,20 @@ export function createMemoryStore(
         .sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
     },
 
-    async preferencesOf(personaId, userIds, limit) {
-      const where = { personaId, kind: "preference", aboutUserId: { $in: [...userIds] } };
+    async preferencesOf(personaId, userIds, audience, limit) {
+      const about = { personaId, kind: "preference", aboutUserId: { $in: [...userIds] } };
+      const where = { ...about, ...heardByAll(audience) };
       return (await database.em().find(MemoryRow, where, { orderBy: { createdAt: "desc", id: "desc" }, limit })).map(
         toMemory,
       );
     },
 
-    async listAbout(personaId, aboutUserId, limit) {
-      const where = { personaId, aboutUserId };
-      return (await database.em().find(MemoryRow, where, { orderBy: { createdAt: "desc", id: "desc" }, limit })).map(
-        toMemory,
-      );
+    async listAbout({ personaId, userId, before, limit }) {
+      const page = before === undefined ? {} : { id: { $lt: before } };
+      const where = { personaId, aboutUserId: userId, ...page, ...heardByAll([userId]) };
+      const rows = await database.em().find(MemoryRow, where, { orderBy: { id: "desc" }, limit: limit + 1 });
+      const items = rows.slice(0, limit).map(toMemory);
+      return { items, next: rows.length > limit ? items.at(-1)!.id : null };
     },
 
     async correct(id, aboutUserId, text) {

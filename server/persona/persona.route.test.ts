@@ -367,6 +367,7 @@ describe("PUT /api/personality", () => {
         intensity: 0.7,
         evidence: "“I laughed once, in 1998.”",
         confidence: 0.8,
+        witnesses: null,
       }),
     ).toBe(true);
     await personality(ada, { personaId, traitId: "dry-humour", action: "remove" });

@@ -1,6 +1,7 @@
 import { LockMode } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { z } from "zod";
+import type { Witnesses } from "../../engine/memory/witnesses.ts";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
 import type { TraitChange } from "../../schema/messages/trait-change.ts";
 import { PersonaRow, TraitChangeRow, TraitRow } from "../../schema/tables/persona.table.ts";
@@ -146,9 +147,13 @@ export function createPersonaStore(database: Database, report: (problem: Error) 
         return describeChange(change);
       }),
 
-    async listChanges(id: string, limit: number): Promise<TraitChange[]> {
+    /** Newest first; quoted evidence only where `mayRead` says so of who heard it. */
+    async listChanges(id: string, limit: number, mayRead: (witnesses: Witnesses) => boolean): Promise<TraitChange[]> {
       const rows = await database.em().find(TraitChangeRow, { personaId: id }, { orderBy: { id: "desc" }, limit });
-      return rows.map(describeChange);
+      return rows.map((row) => {
+        const change = describeChange(row);
+        return mayRead(row.witnesses ?? null) ? change : { ...change, evidence: null };
+      });
     },
 
     remove: async (id: string, at: Date): Promise<void> =>

@@ -1,8 +1,9 @@
 /** The personas of the world: who may make and change them, and everyone's current view of them. */
+import { mayBeUsed } from "../../engine/memory/witnesses.ts";
 import type { Persona, PersonaDraft, PersonalityChange, Trait } from "../../schema/messages/persona.ts";
 import { applyPersonaChange, type PersonaChange } from "../../schema/messages/persona-change.ts";
 import type { TraitChange } from "../../schema/messages/trait-change.ts";
-import type { Caller } from "../account/caller.ts";
+import { isWorkspaceKeeper, type Caller } from "../account/caller.ts";
 import { Problem } from "../http/problem.ts";
 import { changeTrait } from "./change-trait.ts";
 import { combinePersona, type StoredTrait } from "./combine-persona.ts";
@@ -32,6 +33,8 @@ export type LearnedTrait = {
   intensity: number;
   evidence: string;
   confidence: number;
+  /** Who heard the reply; null: it was said in public. */
+  witnesses: string[] | null;
 };
 
 export type PersonaList = { items: Persona[]; next: string | null };
@@ -87,6 +90,7 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
     byUserId: caller.userId,
     evidence: null,
     confidence: null,
+    witnesses: null,
   });
   const changed = async (personaId: string, found: boolean): Promise<Persona> => {
     const persona = found ? await announce(personaId) : null;
@@ -168,15 +172,19 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
 
     async listTraitChanges(caller, personaId) {
       await find(caller, personaId);
-      return store.listChanges(personaId, CHANGES_SHOWN);
+      return store.listChanges(
+        personaId,
+        CHANGES_SHOWN,
+        (witnesses) => isWorkspaceKeeper(caller) || mayBeUsed(witnesses, [caller.userId]),
+      );
     },
 
-    async learnTrait(personaId, { name, description, intensity, evidence, confidence }) {
+    async learnTrait(personaId, { name, description, intensity, ...heard }) {
       const persona = await get(personaId);
       if (!persona) return false;
       const core = await coreOf(persona.workspaceId);
       const key = traitKey(name);
-      const reason = { source: "learned" as const, byUserId: null, evidence, confidence };
+      const reason = { source: "learned" as const, byUserId: null, ...heard };
       const found = await store.change(personaId, reason, (was) => {
         const known = [...was.own, ...core].some((trait) => trait.key === key);
         const change = {

@@ -12,6 +12,8 @@ export type ChangeReason = {
   byUserId: string | null;
   evidence: string | null;
   confidence: number | null;
+  /** Who heard the evidence. */
+  witnesses: string[] | null;
 };
 /** `personaId` null: a core trait. */
 export async function insertTrait(

@@ -1,7 +1,7 @@
 import type { CircleTranscript, ServerMessages } from "../../schema/messages/room-messages.ts";
 import { distanceBetween } from "../../schema/rules/point.ts";
 import type { Circle, PlaceState } from "../../schema/state/place-state.ts";
-import type { CircleHost } from "../circle/circle-stage.ts";
+import type { Actor, CircleHost } from "../circle/circle-stage.ts";
 import type { Attendee, PlaceClient } from "./attendee.ts";
 import type { PlaceNotice } from "./place-notice.ts";
 
@@ -15,13 +15,15 @@ type Send = <Type extends keyof ServerMessages>(
   message: ServerMessages[Type],
 ) => void;
 
+type AudienceHost = Pick<CircleHost, "mayHear" | "transcriptFor" | "setWatched">;
+
 /**
  * Who gets the words of which circle: members, hearers within 12 m and following spectators.
  * A transcript precedes the first word, so nothing is missed and nothing comes twice.
  */
 export class Audience {
   private readonly state: PlaceState;
-  private readonly host: Pick<CircleHost, "transcriptFor" | "setWatched">;
+  private readonly host: AudienceHost;
   private readonly people: ReadonlyMap<string, Attendee>;
   private readonly send: Send;
   private readonly now: () => number;
@@ -31,7 +33,7 @@ export class Audience {
 
   constructor(options: {
     state: PlaceState;
-    host: Pick<CircleHost, "transcriptFor" | "setWatched">;
+    host: AudienceHost;
     /** Visitors by user id. */
     people: ReadonlyMap<string, Attendee>;
     send: Send;
@@ -47,10 +49,12 @@ export class Audience {
     this.report = options.report;
   }
 
-  clientsOf(circleId: string): Set<PlaceClient> {
-    const clients = this.membersOf(circleId);
-    for (const listener of this.listeners.get(circleId) ?? [])
-      if (listener.client !== null) clients.add(listener.client);
+  /** Of members and listeners those who `mayHear` it. */
+  clientsOf(circleId: string, mayHear: (actor: Actor) => boolean): Set<PlaceClient> {
+    const members = [...(this.state.circles.get(circleId)?.members ?? [])].flatMap((id) => this.people.get(id) ?? []);
+    const clients = new Set<PlaceClient>();
+    for (const { actor, client } of [...members, ...(this.listeners.get(circleId) ?? [])])
+      if (client !== null && mayHear(actor)) clients.add(client);
     return clients;
   }
 
@@ -76,6 +80,10 @@ export class Audience {
   /** Decides anew who hears what and which circles are watched. A few times a second is enough. */
   refresh(): void {
     for (const person of this.people.values()) if (person.client !== null) this.refreshPerson(person);
+    for (const [circleId, listeners] of this.listeners)
+      for (const listener of [...listeners])
+        if (listener.mover === null && !this.host.mayHear(listener.actor, circleId))
+          this.stopHearing(listener, circleId);
     for (const circleId of this.state.circles.keys()) this.refreshWatched(circleId);
     for (const circleId of this.watched.keys()) if (!this.state.circles.has(circleId)) this.watched.delete(circleId);
     for (const [circleId, listeners] of this.listeners) {
@@ -156,7 +164,7 @@ export class Audience {
   }
 
   private refreshWatched(circleId: string): void {
-    const isWatched = this.clientsOf(circleId).size > 0;
+    const isWatched = this.clientsOf(circleId, () => true).size > 0;
     if ((this.watched.get(circleId) ?? false) === isWatched) return;
     this.watched.set(circleId, isWatched);
     this.host.setWatched(circleId, isWatched);

@@ -6,7 +6,7 @@ import type { PlaceClient } from "./attendee.ts";
 import type { Floor } from "./floor.ts";
 
 export type Messenger = {
-  toAudience<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void;
+  toAudience: CircleStage["sendToAudience"];
   toMembers<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void;
   clientOf(userId: string): PlaceClient | null;
 };
@@ -46,9 +46,7 @@ export class PlaceStage implements CircleStage {
     this.floor.simulation.cancelWalk(mover);
   }
 
-  sendToAudience<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void {
-    this.messenger.toAudience(circleId, type, message);
-  }
+  sendToAudience: CircleStage["sendToAudience"] = (...message) => this.messenger.toAudience(...message);
 
   sendToMembers<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void {
     this.messenger.toMembers(circleId, type, message);

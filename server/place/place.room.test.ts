@@ -444,19 +444,36 @@ describe("circles on the floor", () => {
     expect(transcripts).toHaveLength(0);
     bob.send("move-to", { x: 4, z: 0 });
     await until(() => transcripts.length === 1, "bob hears", 20_000);
-    place.hosts[0]!.stage.sendToAudience("circle-1", "turn-started", {
-      circleId: "circle-1",
-      turnId: "t",
-      speakerId: "ada",
-      replyTo: null,
-      speakerName: "ada",
-      speakerKind: "person",
-      startedAt: "",
-      voice: "",
-    });
+    const spoken = { circleId: "circle-1", turnId: "t", speakerId: "ada", speakerName: "ada", replyTo: null };
+    const started = { ...spoken, speakerKind: "person" as const, startedAt: "", voice: "" };
+    place.hosts[0]!.stage.sendToAudience("circle-1", "turn-started", started, () => true);
     await until(() => turns.length === 1, "bob gets the words, once");
     bob.send("move-to", { x: -2, z: 0 });
     await until(() => gone.length === 1, "bob hears no more", 20_000);
+  });
+
+  it("A1 C1 words are sent to whom they are for, and who may no longer follow a circle is let go of", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const watcher = await place.join("watcher", { role: "spectator" });
+    await ada.request("open-circle", { topic: "The sea" });
+    const [hers, theirs] = [listen(ada, "turn-delta"), listen(watcher, "turn-delta")];
+    const gone = listen(watcher, "transcript-left");
+    await watcher.request("follow", { circleId: "circle-1" });
+    const [host] = place.hosts;
+    const say = (text: string, userIds: string[]) =>
+      host!.stage.sendToAudience(
+        "circle-1",
+        "turn-delta",
+        { circleId: "circle-1", turnId: "t", seq: 0, text },
+        (actor) => userIds.includes(actor.userId),
+      );
+    say("for her", ["ada"]);
+    say("for both", ["ada", "watcher"]);
+    await until(() => hers.length === 2 && theirs.length === 1, "both have what is for them");
+    expect(theirs.map(({ text }) => text)).toEqual(["for both"]);
+    host!.mayHear = () => false;
+    await until(() => gone.length === 1, "the watcher is told that it hears no more");
   });
 
   it("C6 a circle is watched no more once its last listener has gone or dropped", async () => {

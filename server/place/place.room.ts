@@ -78,7 +78,8 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
       const people = new Map<string, Attendee>();
       this.host = dependencies.createCircleHost(
         new PlaceStage(floor, workspaceId, {
-          toAudience: (circleId, type, message) => sendToAll(this.audience.clientsOf(circleId), type, message),
+          toAudience: (circleId, type, message, mayHear) =>
+            sendToAll(this.audience.clientsOf(circleId, mayHear), type, message),
           toMembers: (circleId, type, message) => sendToAll(this.audience.membersOf(circleId), type, message),
           clientOf: (userId) => people.get(userId)?.client ?? null,
         }),

@@ -85,6 +85,7 @@ class FakeCircles implements CircleHost {
     if (userId === "breaks") throw new Error("the database password is hunter2");
     throw new IntentRefused("no-circle", "Join a circle first.");
   }
+  mayHear = () => true;
   async transcriptFor(_actor: unknown, circleId: string) {
     return this.transcript(circleId);
   }

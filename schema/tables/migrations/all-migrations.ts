@@ -8,6 +8,7 @@ import { Reconciliation } from "./0006-reconciliation.migration.ts";
 import { CircleCosts } from "./0007-circle-costs.migration.ts";
 import { CircleHosts } from "./0008-circle-hosts.migration.ts";
 import { RegainedLeases } from "./0009-regained-leases.migration.ts";
+import { Witnesses } from "./0010-witnesses.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -19,4 +20,5 @@ export const allMigrations = [
   { name: "0007-circle-costs", class: CircleCosts },
   { name: "0008-circle-hosts", class: CircleHosts },
   { name: "0009-regained-leases", class: RegainedLeases },
+  { name: "0010-witnesses", class: Witnesses },
 ];

@@ -1,0 +1,308 @@
+/** Who may know what of talk in private circles: on screens, in prompts, afterwards. Real minds over a model that says what the test hands it. */
+import { randomUUIDv7 } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
+import { createMinds } from "../../engine/mind/create-minds.ts";
+import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import type { LanguageModel } from "../../engine/model/language-model.ts";
+import { User } from "../../schema/tables/account.table.ts";
+import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { createConversationReading } from "../conversation/conversation-reading.store.ts";
+import { createConversationStore, type ConversationStore } from "../conversation/conversation.store.ts";
+import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { actor, createHouseOf } from "./test-circle-house.ts";
+
+const ada = actor("ada", "Ada");
+const ben = actor("ben", "Ben");
+const people = [ada, ben];
+/** A busy machine takes its time. */
+const PATIENCE = { timeout: 20_000 };
+const SECRET = "ada@example.org";
+
+let fresh: FreshDatabase;
+let database: Database;
+let memory: ReturnType<typeof createInProcessMemoryStore>;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = await openDatabase(fresh.url);
+  const account = { workspaceId: "default", kind: "guest", role: "guest", email: null, passwordHash: null };
+  for (const { userId: id, name } of people)
+    await database.em().insert(User, { id, name, ...account, colour: "#aa3333" });
+});
+beforeEach(() => void (memory = createInProcessMemoryStore()));
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+/** One reply that a persona was asked for. */
+class Reply {
+  readonly prompt: string;
+  #waiting: (string | null)[] = [];
+  #wake = () => {};
+
+  constructor(prompt: string) {
+    this.prompt = prompt;
+  }
+  say(text: string): void {
+    this.#push(text);
+  }
+  end(): void {
+    this.#push(null);
+  }
+  async *pieces(signal: AbortSignal): AsyncGenerator<string> {
+    signal.addEventListener("abort", () => this.#wake());
+    for (;;) {
+      if (signal.aborted) throw signal.reason as Error;
+      const piece = this.#waiting.shift();
+      if (piece === null) return;
+      if (piece === undefined) await new Promise<void>((resume) => (this.#wake = resume));
+      else yield piece;
+    }
+  }
+  #push(piece: string | null): void {
+    this.#waiting.push(piece);
+    this.#wake();
+  }
+}
+
+/** Each test in a place of its own, so that none restores what another left open. */
+function openHouse(conversations: ConversationStore, placeId: string = randomUUIDv7()) {
+  const replies: Reply[] = [];
+  const model: LanguageModel = {
+    route: { provider: "openai", model: "gpt", local: false },
+    async *stream({ messages }, { signal }) {
+      const reply = new Reply(messages.map(({ content }) => content).join("\n"));
+      replies.push(reply);
+      for await (const text of reply.pieces(signal)) yield { type: "text-delta", text };
+      yield { type: "finish", reason: "stop", usage: NO_USAGE };
+    },
+  };
+  const minds = createMinds({
+    ...{ voices: { modelFor: () => model }, memory, now: Date.now, newId: randomUUIDv7 },
+    report: (error) => {
+      throw error;
+    },
+  });
+  const house = createHouseOf(minds, conversations, placeId);
+  /** What each of them got, at the moment it was sent. */
+  const got = new Map(people.map(({ userId }) => [userId, [] as { type: string; turnId: string; text: string }[]]));
+  house.stage.onSent = ({ type, message, mayHear }) => {
+    if (!("turnId" in message)) return;
+    const { turnId } = message;
+    for (const person of people)
+      if (mayHear(person)) got.get(person.userId)!.push({ type, turnId, text: "text" in message ? message.text : "" });
+  };
+  const replyOf = async (number: number): Promise<Reply> => {
+    await vi.waitFor(() => {
+      house.clock.advance(200);
+      expect(replies.length).toBeGreaterThanOrEqual(number);
+    }, PATIENCE);
+    return replies[number - 1]!;
+  };
+  return {
+    ...{ ...house, placeId, replies },
+    textsOf: (userId: string) => [...got.get(userId)!].map(({ text }) => text).join(""),
+    /** The next prompt after those that were there before `work`. */
+    async promptAfter(work: () => Promise<unknown>): Promise<Reply> {
+      const before = replies.length;
+      await work();
+      return replyOf(before + 1);
+    },
+    async shown(text: string): Promise<void> {
+      await vi.waitFor(() => {
+        house.clock.advance(60);
+        expect(
+          house.stage
+            .all("turn-delta")
+            .map((delta) => delta.text)
+            .join(""),
+        ).toContain(text);
+      }, PATIENCE);
+    },
+    async ended(count: number): Promise<void> {
+      await vi.waitFor(() => {
+        house.clock.advance(60);
+        expect(house.stage.all("turn-ended")).toHaveLength(count);
+      }, PATIENCE);
+    },
+  };
+}
+
+type House = ReturnType<typeof openHouse>;
+const readBy = async (userId: string, circleId: string) => {
+  const reader = { userId, workspaceId: "default", keeper: false };
+  const conversation = await createConversationReading(database).read(reader, circleId);
+  return conversation?.turns.map(({ text }) => text) ?? null;
+};
+const open = (house: House, isPrivate: boolean, who = ada) =>
+  house.host.openCircle(who, { topic: "Bread", kind: "chat", private: isPrivate });
+
+/** A private circle of Ada and Bruno in which she tells him her address. */
+async function tell(house: House): Promise<{ circleId: string; answer: Reply }> {
+  const { circleId } = await open(house, true);
+  await house.promptAfter(() => house.host.invite(ada, { personaId: "bruno" }));
+  const told = `My address is ${SECRET}, write to me there.`;
+  return { circleId, answer: await house.promptAfter(() => house.host.say(ada, { text: told })) };
+}
+
+/** The same, once he has answered. */
+async function tellSecret(house: House): Promise<string> {
+  const { circleId, answer } = await tell(house);
+  answer.say("I noted the address, thank you. ");
+  answer.end();
+  await house.ended(2);
+  return circleId;
+}
+
+describe("private circles", () => {
+  it("M4 C1 who comes in in mid-sentence hears nothing of before, and nor does anything said from then on come of it", async () => {
+    const house = openHouse(createConversationStore(database));
+    const { circleId, answer: first } = await tell(house);
+    await house.host.invite(ada, { personaId: "ben" });
+    expect(first.prompt).toContain(SECRET);
+    first.say(`I will write to ${SECRET} today. `);
+    await house.shown(`I will write to ${SECRET}`);
+
+    expect(await house.host.joinCircle(ben, { circleId })).toMatchObject({ topic: "Bread", turns: [] });
+    first.say("And tomorrow. ");
+    const second = await house.promptAfter(() => house.host.say(ben, { text: "Hello, whom do you write to?" }));
+    expect(second.prompt).not.toContain(SECRET);
+    second.say("Welcome to the table, Ben. ");
+    second.end();
+    await house.ended(4);
+    expect(house.textsOf("ada")).toContain(SECRET);
+    expect(house.textsOf("ben")).not.toContain("I will write");
+    expect(house.textsOf("ben")).toContain("Welcome to the table, Ben.");
+    expect(house.textsOf("ada")).not.toContain("tomorrow");
+    expect(await readBy("ben", circleId)).toEqual(["Hello, whom do you write to?", "Welcome to the table, Ben."]);
+    expect(await readBy("ada", circleId)).toHaveLength(4);
+    await house.host.drain();
+  });
+
+  it("M4 C1 who leaves in mid-sentence hears no more of it, and what was known to fewer may be used again", async () => {
+    const house = openHouse(createConversationStore(database));
+    const circleId = await tellSecret(house);
+    await house.host.invite(ada, { personaId: "ben" });
+    await house.host.joinCircle(ben, { circleId });
+    const open = await house.promptAfter(() => house.host.say(ada, { text: "Tell Ben about rye, Bruno." }));
+    expect(open.prompt).not.toContain(SECRET);
+    open.say("Rye is dark. ");
+    await house.shown("Rye is dark.");
+    await house.host.leaveCircle(ben);
+    open.say("And it keeps for weeks. ");
+    open.end();
+    await house.ended(4);
+    expect(house.textsOf("ben")).toContain("Rye is dark.");
+    expect(house.textsOf("ben")).not.toContain("weeks");
+
+    const alone = await house.promptAfter(() => house.host.say(ada, { text: "And where will you write to me?" }));
+    expect(alone.prompt).toContain(SECRET);
+    alone.say("To the address you gave me. ");
+    alone.end();
+    await house.ended(6);
+    expect(house.textsOf("ben")).not.toContain("where will you write");
+    // What he sees is what he heard whole, now and after he has come back.
+    expect(await readBy("ben", circleId)).toEqual(["Tell Ben about rye, Bruno."]);
+    const again = await house.host.joinCircle(ben, { circleId });
+    expect(again.turns.map(({ text }) => text)).toEqual(["Tell Ben about rye, Bruno."]);
+    await house.host.drain();
+  });
+
+  it("C1 C7 who heard what outlives a restart", async () => {
+    const store = createConversationStore(database);
+    const house = openHouse(store);
+    const circleId = await tellSecret(house);
+    await house.host.invite(ada, { personaId: "ben" });
+    await house.host.joinCircle(ben, { circleId });
+    await house.host.say(ben, { text: "Good morning to you both." });
+    await house.host.drain();
+    const back = openHouse(store, house.placeId);
+    await back.host.restore();
+    const { turns } = await back.host.joinCircle(ben, { circleId });
+    expect(turns.map(({ text }) => text)).toEqual(["Good morning to you both."]);
+    await back.host.drain();
+  });
+
+  it("A1 who has left hears nothing more as a spectator either, and knows no turn to react or answer to", async () => {
+    const house = openHouse(createConversationStore(database));
+    const circleId = await tellSecret(house);
+    await house.host.invite(ada, { personaId: "ben" });
+    const watching = { ...ben, spectator: true };
+    expect(house.host.mayHear(watching, circleId)).toBe(false);
+    await house.host.joinCircle(ben, { circleId });
+    expect(house.host.mayHear(watching, circleId)).toBe(true);
+    const [before] = (await house.host.transcriptFor(ada, circleId))!.turns;
+    await expect(house.host.react(ben, { turnId: before!.id, emoji: "👍" })).rejects.toThrow("not among");
+    await expect(house.host.say(ben, { text: "Why?", replyTo: before!.id })).rejects.toThrow("not among");
+    await house.host.leaveCircle(ben);
+    expect(house.host.mayHear(watching, circleId)).toBe(false);
+    expect(await house.host.transcriptFor(watching, circleId)).toBeNull();
+    await house.host.drain();
+  });
+
+  it("M4 what was told in private comes up before those who were there, and nowhere else", async () => {
+    const house = openHouse(createConversationStore(database));
+    await tellSecret(house);
+    await house.host.leaveCircle(ada);
+    house.clock.advance(120_000);
+    /** What Bruno has in mind when he is asked in a circle of these people. */
+    const promptIn = async (isPrivate: boolean, ...[opener, ...others]: (typeof ada)[]): Promise<string> => {
+      const { circleId } = await open(house, isPrivate, opener);
+      for (const other of others) {
+        await house.host.invite(opener!, { personaId: other.userId });
+        await house.host.joinCircle(other, { circleId });
+      }
+      await house.promptAfter(() => house.host.invite(opener!, { personaId: "bruno" }));
+      const question = { text: "Which address would you write to?" };
+      const asked = await house.promptAfter(() => house.host.say(opener!, question));
+      await house.host.steer(opener!, { circleId, action: "stop" });
+      house.clock.advance(60_000);
+      house.stage.spots.push({ x: 30, z: 0 });
+      return asked.prompt;
+    };
+    expect(await promptIn(true, ben)).not.toContain(SECRET);
+    expect(await promptIn(false, ben)).not.toContain(SECRET);
+    expect(await promptIn(false, ada)).not.toContain(SECRET);
+    expect(await promptIn(true, ada, ben)).not.toContain(SECRET);
+    expect(await promptIn(true, ada)).toContain(SECRET);
+    await house.host.drain();
+  });
+
+  it.each([true, false])(
+    "C4 C7 a person's words are for nobody before they are stored, private or not: %s",
+    async (isPrivate) => {
+      const store = createConversationStore(database);
+      const disk = Promise.withResolvers<void>();
+      const begun = Promise.withResolvers<void>();
+      const house = openHouse({
+        ...store,
+        async commitTurn(turn) {
+          begun.resolve();
+          await disk.promise;
+          await store.commitTurn(turn);
+        },
+      });
+      const { circleId } = await open(house, isPrivate);
+      await house.host.invite(ada, { personaId: "ben" });
+      await house.promptAfter(() => house.host.invite(ada, { personaId: "bruno" }));
+      const said = house.host.say(ada, { text: `My address is ${SECRET}.` });
+      await begun.promise;
+      house.clock.advance(1_000);
+      for (const type of ["turn-started", "turn-delta", "turn-ended"] as const)
+        expect(house.stage.all(type), type).toEqual([]);
+      expect((await house.host.transcriptFor(ada, circleId))?.turns).toEqual([]);
+      expect(house.replies.map(({ prompt }) => prompt).join()).not.toContain(SECRET);
+      const joined = house.host.joinCircle(ben, { circleId });
+      disk.resolve();
+      await said;
+      await joined;
+      const isForBen = !isPrivate;
+      expect(house.textsOf("ada")).toContain(SECRET);
+      expect(house.textsOf("ben").includes(SECRET)).toBe(isForBen);
+      expect((await joined).turns).toHaveLength(isForBen ? 1 : 0);
+      await house.host.drain();
+    },
+  );
+});
