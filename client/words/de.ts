@@ -270,6 +270,7 @@ export const de: typeof en & typeof enPages = {
     undo: "Zurücknehmen",
     remembers: "Was von dir in Erinnerung ist",
     noMemories: "{{name}} erinnert sich noch an nichts von dir.",
+    moreMemories: "Mehr zeigen",
     correct: "Diese Erinnerung berichtigen",
     forget: "Diese Erinnerung löschen",
     noDescription: "Noch hat niemand aufgeschrieben, wer das ist.",

@@ -218,6 +218,7 @@ export const en = {
     undo: "Undo",
     remembers: "What it remembers of you",
     noMemories: "{{name}} does not remember anything of you yet.",
+    moreMemories: "Show more",
     correct: "Correct this memory",
     forget: "Delete this memory",
     noDescription: "Nobody has written yet who this is.",

@@ -6,7 +6,8 @@ import { problemText } from "../../words/problem-text.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Loading, Problem } from "../parts/states.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
-import { useChangeMemory, useMemories, type Memory } from "./personas-api.ts";
+import type { MemoryView } from "../../../schema/messages/memory.ts";
+import { useChangeMemory, useMemories } from "./personas-api.ts";
 import style from "./personas.module.css";
 
 /** What this persona remembers of the reader, to correct and to delete (SPEC M4). */
@@ -16,14 +17,20 @@ export function Memories({ personaId, name }: { personaId: string; name: string 
   const change = useChangeMemory(personaId);
   if (memories.isPending) return <Loading lines={2} />;
   if (memories.isError) return <Problem error={memories.error} onRetry={() => void memories.refetch()} />;
-  if (memories.data.length === 0) return <p className={style.soft}>{t("persona.noMemories", { name })}</p>;
+  const shown = memories.data.pages.flatMap(({ items }) => items);
+  if (shown.length === 0) return <p className={style.soft}>{t("persona.noMemories", { name })}</p>;
   return (
     <>
       <ul className={style.memories}>
-        {memories.data.map((memory) => (
+        {shown.map((memory) => (
           <MemoryRow key={memory.id} memory={memory} onChange={(text) => change.mutate({ id: memory.id, text })} />
         ))}
       </ul>
+      {memories.hasNextPage && (
+        <Button disabled={memories.isFetchingNextPage} onClick={() => void memories.fetchNextPage()}>
+          {memories.isFetchingNextPage ? t("loading") : t("persona.moreMemories")}
+        </Button>
+      )}
       {change.isError && (
         <p className={style.problem} role="alert">
           {problemText(change.error, t)}
@@ -33,7 +40,7 @@ export function Memories({ personaId, name }: { personaId: string; name: string 
   );
 }
 
-function MemoryRow({ memory, onChange }: { memory: Memory; onChange: (text: string | null) => void }) {
+function MemoryRow({ memory, onChange }: { memory: MemoryView; onChange: (text: string | null) => void }) {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<string | null>(null);
   if (edited !== null) {

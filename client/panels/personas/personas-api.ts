@@ -1,12 +1,10 @@
 /** Personas, their traits and memories over HTTP, cached. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
+import { MemoryPage } from "../../../schema/messages/memory.ts";
 import { Persona, Trait, type PersonaDraft, type PersonalityChange } from "../../../schema/messages/persona.ts";
 import { TraitChange } from "../../../schema/messages/trait-change.ts";
 import { callApi } from "../../session/call-api.ts";
-
-const Memory = z.object({ id: z.string(), text: z.string(), createdAt: z.string() });
-export type Memory = z.infer<typeof Memory>;
 
 const listOf =
   <Item>(item: z.ZodType<Item>) =>
@@ -76,10 +74,17 @@ export function useUndoTrait(personaId: string) {
   });
 }
 
+/** Newest first, by page. */
 export const useMemories = (personaId: string) =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: ["memories", personaId],
-    queryFn: ({ signal }) => callApi(`personas/${personaId}/memories`, { signal, read: listOf(Memory) }),
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      callApi(`personas/${personaId}/memories?${new URLSearchParams({ cursor: pageParam })}`, {
+        signal,
+        read: (answer) => MemoryPage.parse(answer),
+      }),
+    getNextPageParam: ({ next }) => next,
   });
 
 export function useChangeMemory(personaId: string) {
