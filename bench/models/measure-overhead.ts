@@ -54,7 +54,7 @@ export async function measureOverhead(): Promise<object> {
   const provider = openProvider(
     {
       ...{ provider: "openai", label: "OpenAI", baseUrl: server.url, apiKey: "none", keyFile: null, wire: "openai" },
-      ...{ local: false, tier: "any", defaultModel: MODEL, lightModel: null },
+      ...{ local: false, free: false, tier: "any", defaultModel: MODEL, lightModel: null },
     },
     {
       ...{

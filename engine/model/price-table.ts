@@ -36,6 +36,10 @@ export const PriceRow = z.strictObject({
       "only the last band may be without upToPromptTokens",
     )
     .refine(
+      (bands) => bands.at(-1)?.upToPromptTokens === undefined,
+      "the last band must be without upToPromptTokens: it holds for every longer prompt",
+    )
+    .refine(
       (bands) =>
         bands.every(
           (band, index) => index === 0 || (band.upToPromptTokens ?? Infinity) > bands[index - 1]!.upToPromptTokens!,
@@ -80,6 +84,8 @@ export const ModelsFile = z.strictObject({
       z.strictObject({ provider: z.string(), tier: ComplianceTier, read: z.iso.date(), source: z.string().min(1) }),
     )
     .default([]),
+  /** Servers on this network, but not on this machine, whose models cost nothing unless one has a price. */
+  free: z.array(z.strictObject({ provider: z.string(), source: z.string().min(1) })).default([]),
   models: z.array(
     z.strictObject({
       provider: z.string(),

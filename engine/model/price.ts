@@ -20,7 +20,7 @@ export type CostBreakdown = {
 export class UnknownPrice extends Error {
   constructor(route: Route, file: string) {
     super(
-      `The price of ${routeName(route)} is not known, so it is not called. Add it to ${file} with its source and date.`,
+      `The price of ${routeName(route)} is not known, so it is not called. Add it to ${file} with its source and date; a server of your own network that costs nothing is listed there under free.`,
     );
     this.name = "UnknownPrice";
   }

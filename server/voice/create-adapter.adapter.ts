@@ -22,7 +22,7 @@ const findPriced = ({ prices }: LedgerPorts, provider: string, model: string) =>
   prices.models.find((row) => row.provider === provider && row.model === model);
 
 export function createAdapter(
-  { provider, label, baseUrl, apiKey, wire, local }: ProviderSettings,
+  { provider, label, baseUrl, apiKey, wire, free }: ProviderSettings,
   model: string,
   ports: LedgerPorts & { prefixes?: PrefixKeeper },
   fetch: typeof globalThis.fetch,
@@ -33,10 +33,10 @@ export function createAdapter(
   if (wire === "anthropic") return createAnthropicModel(model, endpoint, cache?.minimumTokens);
   if (wire === "gemini") return createGeminiModel(model, endpoint, ports.prefixes);
   if (wire === "groq") return createGroqModel(model, endpoint);
-  if (wire === "hugging-face") return createHuggingFaceModel(model, endpoint, local);
+  if (wire === "hugging-face") return createHuggingFaceModel(model, endpoint, free);
   if (wire === "openai" || (provider === "openai" && priced))
     return createOpenAiModel(model, endpoint, cache?.breakpoints);
-  return createCompatibleModel({ provider, model, label, local: local && !priced }, endpoint);
+  return createCompatibleModel({ provider, model, label, local: free && !priced }, endpoint);
 }
 
 /** Null where the provider has no batches. */
@@ -56,7 +56,7 @@ export function createBatchAdapter(
 
 /** Null where the provider makes no vectors. */
 export function createEmbeddingAdapter(
-  { provider, label, baseUrl, apiKey, wire, local }: ProviderSettings,
+  { provider, label, baseUrl, apiKey, wire, free }: ProviderSettings,
   model: string,
   ports: LedgerPorts,
   fetch: typeof globalThis.fetch,
@@ -64,6 +64,6 @@ export function createEmbeddingAdapter(
   const endpoint = { baseUrl, apiKey, fetch };
   if (wire === "gemini") return createGeminiEmbedding(model, endpoint);
   if (wire === "anthropic" || wire === "groq") return null;
-  const route = { provider, model, local: local && !findPriced(ports, provider, model) };
+  const route = { provider, model, local: free && !findPriced(ports, provider, model) };
   return createOpenAiEmbedding(route, label, endpoint);
 }

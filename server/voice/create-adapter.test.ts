@@ -22,7 +22,15 @@ async function ask(provider: "openai" | "anthropic", model: string, frozenWords:
   const adapter = createAdapter(
     {
       ...{ provider, label: provider, baseUrl: provider === "openai" ? `${server.url}/v1` : server.url, apiKey: "key" },
-      ...{ keyFile: null, wire: provider, local: false, tier: "any", defaultModel: null, lightModel: null },
+      ...{
+        keyFile: null,
+        wire: provider,
+        local: false,
+        free: false,
+        tier: "any",
+        defaultModel: null,
+        lightModel: null,
+      },
     },
     ...([model, ports, fetch] as const),
   );

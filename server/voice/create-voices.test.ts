@@ -212,13 +212,15 @@ test("L6 a paid model without a price is refused before the call, naming the fil
   expect(server.requests).toHaveLength(0);
 });
 
-test("L6 PRICES_FILE replaces the shipped prices, and a wrong one stops the start with the field's name", () => {
+test("L6 PRICES_FILE replaces the shipped prices, and a wrong one stops the start with the names of all wrong fields", () => {
   const file = join(folder, "prices.yaml");
   writeFileSync(
     file,
-    "defaults: {}\nmodels:\n  - { provider: openai, model: x, prices: [{ from: soon, source: me, bands: [{ input: 1, output: 1 }] }] }\n",
+    "defaults: {}\nmodels:\n  - { provider: openai, model: x, prices: [{ from: soon, source: me, bands: [{ input: 1, output: -1 }] }] }\n",
   );
-  expect(() => start({ PRICES_FILE: file })).toThrow(/prices\.yaml are wrong at models\.0\.prices\.0\.from/);
+  expect(() => start({ PRICES_FILE: file })).toThrow(
+    /prices\.yaml are wrong at models\.0\.prices\.0\.from: .*; at models\.0\.prices\.0\.bands\.0\.output: /,
+  );
 });
 
 test("A5 what is configured can be listed without keys and addresses", async () => {

@@ -20,14 +20,20 @@ export const describeChains = (chain: (task: RoutedTask) => Choice[]): Configure
   TASKS.map((task) => ({ task, routes: chain(task).map(({ route, why }) => ({ route: routeName(route), why })) }));
 
 /** @param today ISO date: prices in force on that day are listed */
-export function describeProvider(routes: ProviderRoutes, models: ModelsFile, today: string): ConfiguredProvider {
+export function describeProvider(
+  routes: ProviderRoutes,
+  models: ModelsFile & { file: string },
+  today: string,
+): ConfiguredProvider {
   const { settings, queue, recent, keySource } = routes;
-  const { provider, local, defaultModel } = settings;
+  const { provider, label, local, free, defaultModel } = settings;
   const priced = listPriced(models, provider, today);
-  const tier = local && priced.length === 0 ? "on-premises" : settings.tier;
+  const tier = free && priced.length === 0 ? "on-premises" : settings.tier;
   const { firstTokenMs, tokensPerSecond, errorShare, cachedShare, quota } = recent.read();
+  const health = describeHealth(routes);
   return {
-    ...describeHealth(routes),
+    ...health,
+    problem: health.problem ?? (local && !free && priced.length === 0 ? describeUnpriced(label, models.file) : null),
     ...{ local, defaultModel, tier, keySource, firstTokenMs, tokensPerSecond, errorShare, cachedShare },
     running: queue.running(),
     waiting: queue.waiting(),
@@ -35,6 +41,9 @@ export function describeProvider(routes: ProviderRoutes, models: ModelsFile, tod
     priced,
   };
 }
+
+const describeUnpriced = (label: string, file: string): string =>
+  `${label} is not on this machine, and nothing says what its models cost, so none is called. Add their prices, or the provider under free, to ${file}.`;
 
 function listPriced(models: ModelsFile, provider: string, today: string) {
   return models.models

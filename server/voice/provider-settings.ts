@@ -41,8 +41,10 @@ export type ProviderSettings = {
   /** Where the key is read again while the server runs; null: it came from the environment. */
   keyFile: string | null;
   wire: "openai" | "anthropic" | "gemini" | "groq" | "hugging-face" | "compatible";
-  /** On this machine or network: nothing leaves it and nothing is paid. */
+  /** On this machine or network: nothing leaves it. */
   local: boolean;
+  /** Its models cost nothing unless one has a price: it runs on this machine, or models.yaml says so. */
+  free: boolean;
   /** The strictest demand that its terms meet. What is not paid for and stays on this machine or network meets all. */
   tier: ComplianceTier;
   /** Without MODEL; null: the first that the server lists. */
@@ -66,7 +68,10 @@ export function listProviders(configuration: VoiceConfiguration, models: ModelsF
   );
   const tierOf = (provider: string) => models.providers.find((row) => row.provider === provider)?.tier ?? "any";
   const paid: DescribePaid = (wire, label, baseUrl, apiKey) => ({
-    ...{ provider: wire, label, baseUrl, apiKey, wire, local: false, tier: tierOf(wire) },
+    ...{ provider: wire, baseUrl, apiKey, wire, local: false, free: false },
+    ...(isTheirs(wire, baseUrl)
+      ? { label, tier: tierOf(wire) }
+      : { label: `The server at ${new URL(baseUrl).host}`, tier: "any" as const }),
     keyFile: files[`${wire.toUpperCase() as Uppercase<PaidWire>}_API_KEY`] ?? null,
     defaultModel: models.defaults[wire] ?? null,
     lightModel: models.light[wire] ?? null,
@@ -80,7 +85,7 @@ export function listProviders(configuration: VoiceConfiguration, models: ModelsF
     providers.push({
       ...endpoint,
       wire: "hugging-face",
-      tier: tierOf("huggingface"),
+      tier: isTheirs("huggingface", endpoint.baseUrl) ? tierOf("huggingface") : "any",
       keyFile: files.HF_TOKEN ?? null,
       defaultModel: models.defaults["huggingface"] ?? null,
     });
@@ -91,7 +96,11 @@ export function listProviders(configuration: VoiceConfiguration, models: ModelsF
       keyFile: files.VLLM_API_KEY ?? null,
     });
   if (OLLAMA_URL) providers.push(endpointSettings("ollama", "Ollama", OLLAMA_URL));
-  return providers;
+  const isSaidFree = (name: string) => models.free.some(({ provider }) => provider === name);
+  return providers.map((settings) => ({
+    ...settings,
+    free: settings.free || (settings.local && isSaidFree(settings.provider)),
+  }));
 }
 
 /** A key file that is still empty configures its provider too: a key may come. */
@@ -105,9 +114,9 @@ function listOpenAi(configuration: VoiceConfiguration, paid: DescribePaid): Prov
   const { OPENAI_BASE_URL: url, secretFiles } = configuration;
   const key = findKey(configuration, "OPENAI_API_KEY");
   if (!url) return key ? [paid("openai", "OpenAI", OPENAI_BASE_URL, key)] : [];
-  const { hostname, host } = new URL(url);
+  const { host } = new URL(url);
   const apiKey = key ?? NO_KEY;
-  if (hostname.endsWith("openai.com")) return [paid("openai", "OpenAI", url, apiKey)];
+  if (isAt("openai", url)) return [paid("openai", "OpenAI", url, apiKey)];
   const settings = describeEndpoint("openai", `The server at ${host}`, url, apiKey);
   return [{ ...settings, keyFile: secretFiles?.OPENAI_API_KEY ?? null }];
 }
@@ -120,17 +129,45 @@ export const endpointSettings = (provider: string, label: string, url: string, a
 function describeEndpoint(provider: string, label: string, baseUrl: string, apiKey: string): ProviderSettings {
   const local = isPrivateAddress(baseUrl);
   return {
-    ...{ provider, label, baseUrl, apiKey, keyFile: null, wire: "compatible", local },
+    ...{ provider, label, baseUrl, apiKey, keyFile: null, wire: "compatible", local, free: isThisMachine(baseUrl) },
     tier: "any",
     defaultModel: null,
     lightModel: null,
   };
 }
 
+/** Where a provider's own servers are: these hosts and those below them. Its name and its promises hold nowhere else. */
+const OWN_HOSTS: Record<string, string> = {
+  openai: "api.openai.com",
+  anthropic: "api.anthropic.com",
+  gemini: "generativelanguage.googleapis.com",
+  groq: "api.groq.com",
+  huggingface: "endpoints.huggingface.cloud",
+};
+
+function isAt(provider: string, url: string): boolean {
+  const { hostname } = new URL(url);
+  const own = OWN_HOSTS[provider];
+  return own !== undefined && (hostname === own || hostname.endsWith(`.${own}`));
+}
+
+/** Also by a proxy on this machine, which is its operator's. */
+const isTheirs = (provider: string, url: string): boolean => isAt(provider, url) || isThisMachine(url);
+
+/** Loopback, and the names by which a container calls the machine it runs on. */
+export function isThisMachine(url: string): boolean {
+  const host = new URL(url).hostname;
+  if (/^127\.\d+\.\d+\.\d+$/.test(host)) return true;
+  return (
+    host.endsWith(".localhost") ||
+    ["localhost", "[::1]", "host.docker.internal", "host.containers.internal"].includes(host)
+  );
+}
+
 /** Loopback, private and link-local addresses, and names without a dot or under .local, .internal, .lan. */
 export function isPrivateAddress(url: string): boolean {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
-  if (host.includes(":")) return /^(::1$|f[cd]|fe[89ab])/i.test(host);
+  if (host.includes(":")) return /^(::1$|f[cd]..:|fe[89ab].:)/i.test(host);
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return /^(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(host);
   return !host.includes(".") || /\.(local|localhost|internal|lan|home\.arpa)$/i.test(host);
 }

@@ -2,14 +2,15 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { ModelsFile } from "../../engine/model/price-table.ts";
+import { parseModelsFile } from "../../engine/model/parse-models-file.ts";
+import type { ModelsFile } from "../../engine/model/price-table.ts";
 import { StartProblem } from "../database/start-problem.ts";
 
 const SHIPPED_FILE = fileURLToPath(new URL("../../models.yaml", import.meta.url));
 
 /**
  * @param path PRICES_FILE; without it the models.yaml that ships
- * @throws StartProblem that names the file and the wrong field
+ * @throws StartProblem that names the file and all that is wrong in it
  */
 export function readModelsFile(path: string = SHIPPED_FILE): ModelsFile & { file: string } {
   let content: unknown;
@@ -18,9 +19,8 @@ export function readModelsFile(path: string = SHIPPED_FILE): ModelsFile & { file
   } catch (error) {
     throw new StartProblem(`The prices in ${path} cannot be read: ${(error as Error).message}`);
   }
-  const parsed = ModelsFile.safeParse(content);
+  const parsed = parseModelsFile(content);
   // Only its name: refusals that name it are read by guests.
-  if (parsed.success) return { ...parsed.data, file: basename(path) };
-  const issue = parsed.error.issues[0]!;
-  throw new StartProblem(`The prices in ${path} are wrong at ${issue.path.join(".") || "the top"}: ${issue.message}.`);
+  if ("models" in parsed) return { ...parsed.models, file: basename(path) };
+  throw new StartProblem(`The prices in ${path} are wrong ${parsed.faults.join("; ")}.`);
 }

@@ -23,6 +23,7 @@ export function startEmbeddedSpeaker(
     keyFile: null,
     wire: "compatible",
     local: true,
+    free: true,
     tier: "on-premises",
     defaultModel: name,
     lightModel: null,
