@@ -63,7 +63,7 @@ test("L6 all that is wrong with a file is named at once", () => {
 const number = fc.oneof(
   fc.integer({ min: -3, max: 20_000 }),
   fc.double(),
-  fc.constantFrom("1", null, undefined, 1e400),
+  fc.constantFrom("1", null, undefined, Infinity),
 );
 const anyFile = fc
   .array(
