@@ -13,6 +13,7 @@ import { askNextSpeaker } from "./ask-next-speaker.ts";
 import { keepHeardByAll, type ConversationView } from "./conversation.ts";
 import { counterDrift } from "./counter-drift.ts";
 import { decideTurn } from "./decide-turn.ts";
+import { findRepeatRequests } from "./find-repeat-requests.ts";
 import { frameReply, stopStrings } from "./frame-reply.ts";
 import { isSmallModel } from "../model/judge-model-size.ts";
 import { listPeople } from "./list-people.ts";
@@ -47,6 +48,8 @@ const SMALL_MAX_TOKENS = 72;
 const coolForSmall = (temperature: number): number => 0.5 + (0.3 * (temperature - 0.1)) / 1.4;
 /** An empty reply is tried again a little warmer. */
 const RETRY_TEMPERATURE = 0.3;
+const SAY_SOMETHING_NEW = "Say something that nobody has said in this talk.";
+const SAY_IT_AGAIN = "You are asked for what was said before: say it again in the same words.";
 
 type Billing = Omit<CallContext, "task">;
 
@@ -66,13 +69,11 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
       };
       if (isSmallModel(model.route)) return brief;
       const { maxTokens } = persona.voice;
-      return { messages: buildSpeakPrompt(matter), maxTokens, temperature: temperature + warmer, stop, brief };
+      const nudge = attempt > 0 ? (matter.nudge ?? SAY_SOMETHING_NEW) : matter.nudge;
+      const messages = buildSpeakPrompt({ ...matter, nudge });
+      return { messages, maxTokens, temperature: temperature + warmer, stop, brief };
     };
-    return speakTurn({
-      ...{ model, buildRequest, context },
-      frameReply: ({ messages, brief, maxTokens }) =>
-        frameReply(view, persona, [...messages, ...(brief?.messages ?? [])], maxTokens),
-    });
+    return speakTurn({ model, buildRequest, context, frameReply: (request) => frameReply(matter, request) });
   }
 
   async function mayLeave(view: ConversationView, memories: readonly Memory[]): Promise<boolean> {
@@ -99,7 +100,9 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
       if (!recollection) return yield forgetful(persona, model);
       const { memories, preferences } = recollection;
       const remembered = [...preferences, ...memories].map(({ text }) => text);
-      const matter = { persona, view, recent, remembered, nudge: counterDrift(view.utterances) };
+      const isAsked = findRepeatRequests(view).length > 0;
+      const nudge = isAsked ? SAY_IT_AGAIN : counterDrift(view.utterances);
+      const matter = { persona, view, recent, remembered, nudge };
       const who = { personaId: persona.id, circleId: view.circleId };
       const consented = await mayLeave(view, [...preferences, ...memories]);
       yield* voiceTurn(model, matter, { ...billing, ...who, task: "speak", consented });

@@ -1,40 +1,87 @@
-/** What a reply is cleaned against: names of everyone, the prompt, and what was said lately. */
-import type { ChatMessage } from "../model/language-model.ts";
+/** What a reply is cleaned against: names of everyone, the prompt that was sent, and what was said in this talk. */
+import type { ChatMessage, ChatRequest } from "../model/language-model.ts";
+import type { SpeakMatter } from "../prompts/speak-prompt.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
+import { foldText } from "../text/fold-text.ts";
+import { splitClauses } from "../text/split-sentences.ts";
+import { findRepeatRequests } from "./find-repeat-requests.ts";
 import type { ConversationView, Participant } from "./conversation.ts";
 import { callNames } from "./find-mentions.ts";
 import { tidySpace } from "./reply/clean-reply.ts";
-import { normaliseSentences, type OwnWordsFrame } from "./reply/keep-own-words.ts";
+import { indexInstructions } from "./reply/find-instruction.ts";
+import { isNamed } from "./reply/match-label.ts";
+import { countWords, foldClauses, foldLine, type OwnWordsFrame } from "./reply/keep-own-words.ts";
 
+/** Turns of which no sentence is said again. */
 const KNOWN_TURNS = 10;
+/** Shorter sentences are said twice by people too, and stand in prompts and in talk alike. */
+const SHORTEST_SAID_WORDS = 4;
+const SHORTEST_PROMPT_WORDS = 6;
 /** The most that stop strings providers take. */
 const MOST_STOPS = 4;
 /** Even dense languages have two characters to a token; from there on the limit may strike. */
 const CHARACTERS_PER_TOKEN = 2;
 
-export function frameReply(
-  view: ConversationView,
-  persona: Persona,
-  messages: readonly ChatMessage[],
-  maxTokens: number,
-): OwnWordsFrame {
+export function frameReply({ persona, view, remembered }: SpeakMatter, request: ChatRequest): OwnWordsFrame {
   const self: Participant = { id: persona.id, name: persona.name, kind: "persona" };
   const others = view.participants.filter((participant) => participant.id !== persona.id);
   const everyone = [self, ...others];
-  const own = new Set(nameForms(self, everyone).map((name) => name.toLowerCase()));
-  const prompt = messages.map(withoutTags);
-  const instructions = messages.filter(({ role }) => role === "system").map(withoutTags);
-  const said = view.utterances.slice(-KNOWN_TURNS).map((turn) => turn.text);
+  const ownNames = nameForms(self, everyone);
+  const { told, talk } = partPrompt(request);
+  const requests = findRepeatRequests(view);
+  const isAsked = requests.length > 0;
+  const said = view.utterances.map(({ text }) => text);
+  const own = [persona.backstory, ...(isAsked ? [...remembered, ...said] : [])].map(foldText);
+  const known = [
+    ...told
+      .flatMap((text) => foldClauses(text, SHORTEST_PROMPT_WORDS))
+      .filter((clause) => !own.some((text) => text.includes(clause))),
+    ...(isAsked ? [] : talk).flatMap((text) => foldClauses(text, SHORTEST_PROMPT_WORDS)),
+    ...(isAsked ? requests : said.slice(-KNOWN_TURNS)).flatMap((text) => foldClauses(text, SHORTEST_SAID_WORDS)),
+  ];
+  // In answer to a person a word or three may be the answer again.
+  const fewestWords = view.utterances.at(-1)?.speakerKind === "person" ? SHORTEST_SAID_WORDS : 0;
   return {
-    ownNames: nameForms(self, everyone),
-    otherNames: others.flatMap((other) => nameForms(other, everyone)).filter((name) => !own.has(name.toLowerCase())),
-    known: new Set([...prompt, ...said].flatMap((text) => normaliseSentences(text))),
-    instructions: new Set(instructions.flatMap((text) => normaliseSentences(text, 1))),
-    wholeSentencesFrom: maxTokens * CHARACTERS_PER_TOKEN,
+    ownNames,
+    otherNames: others.flatMap((other) => nameForms(other, everyone)).filter((name) => !isNamed(name, ownNames)),
+    lines: new Set((isAsked ? requests : said).filter((text) => countWords(text) >= fewestWords).map(foldLine)),
+    known: new Set(known),
+    told: new Set(told.flatMap((text) => foldClauses(text, 1))),
+    instructions: indexInstructions(withoutMatter(told, [persona, view.topic, remembered, said])),
+    wholeSentencesFrom: request.maxTokens * CHARACTERS_PER_TOKEN,
   };
 }
 
-const withoutTags = ({ content }: ChatMessage): string => content.replace(/<[^>]*>/g, "");
+/** What the persona was told, and what it was told that was said; of a long prompt the last message tells whose turn it is. */
+function partPrompt({ messages, brief }: ChatRequest): { told: string[]; talk: string[] } {
+  const turn = brief ? messages.slice(-1) : [];
+  const isTold = (message: ChatMessage) => message.role === "system" || turn.includes(message);
+  const all = [...messages, ...(brief?.messages ?? [])];
+  return {
+    told: all
+      .filter(isTold)
+      .map(({ content }) => content.replace(/<(remembered)>[^]*?<\/\1>/g, "").replace(/<[^>]*>/g, "")),
+    talk: all
+      .filter((message) => !isTold(message) || message.content.includes("<remembered>"))
+      .map(({ content }) => (/<(remembered)>[^]*?<\/\1>/.exec(content)?.[0] ?? content).replace(/<[^>]*>/g, "")),
+  };
+}
+
+/** The clauses that Dramatis wrote: those that are nobody's name, life, topic, memory or words. */
+function withoutMatter(told: readonly string[], matter: readonly unknown[]): string[] {
+  const folded = matter.flatMap(listTexts).map(foldText);
+  return told.flatMap(splitClauses).filter((clause) => {
+    const own = foldText(clause);
+    return !folded.some((text) => text.includes(own));
+  });
+}
+
+const listTexts = (value: unknown): string[] =>
+  typeof value === "string"
+    ? [value]
+    : value && typeof value === "object"
+      ? Object.values(value).flatMap(listTexts)
+      : [];
 
 /** As written, in both forms of Unicode and as cleaning leaves it, and as called. */
 const nameForms = (participant: Participant, everyone: readonly Participant[]): string[] => {

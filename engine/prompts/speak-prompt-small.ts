@@ -4,6 +4,7 @@
  */
 import type { ChatMessage } from "../model/language-model.ts";
 import type { Utterance } from "../mind/conversation.ts";
+import { findRepeatRequests } from "../mind/find-repeat-requests.ts";
 import { callNames } from "../mind/find-mentions.ts";
 import { splitSentences } from "../text/split-sentences.ts";
 import { nameRole } from "./describe-persona.ts";
@@ -57,10 +58,11 @@ export function buildSmallSpeakPrompt(
   const wouldParrot = last?.speakerKind === "persona" && (nudge !== null || attempt > 0);
   const ownNames = callNames({ id: persona.id, name: persona.name, kind: "persona" }, []);
   const heard = last && !wouldParrot ? withoutOwnName(hear(last), ownNames) : "";
-  return [
-    { role: "system", content: system.filter(Boolean).join(" ") },
-    { role: "user", content: heard ? `${question}\n${heard}` : question },
-  ];
+  const who: ChatMessage = { role: "system", content: system.filter(Boolean).join(" ") };
+  const ownLast = recent.findLast((utterance) => utterance.speakerId === persona.id);
+  if (ownLast && heard && findRepeatRequests(view).length > 0)
+    return [who, { role: "assistant", content: ownLast.text }, { role: "user", content: heard }];
+  return [who, { role: "user", content: heard ? `${question}\n${heard}` : question }];
 }
 
 function hear({ speakerKind, text }: Utterance): string {

@@ -1,4 +1,4 @@
-/** Which of the languages that ship a text is written in: by its small words. */
+/** Which language a text is written in: by its script, and where English and German share one, by their small words. */
 import { stopwords as englishStopWords } from "@orama/stopwords/english";
 import { stopwords as germanStopWords } from "@orama/stopwords/german";
 import { splitWords } from "./stem-words.ts";
@@ -6,8 +6,29 @@ import { splitWords } from "./stem-words.ts";
 const ENGLISH = new Set(englishStopWords);
 const GERMAN = new Set([...germanStopWords, "hallo", "danke", "bitte", "ja", "nein"]);
 
-/** "de" when more small words are German than English, else "en". Words of both count for neither. */
-export function guessLanguage(text: string): "en" | "de" {
+/** In this order: Japanese is known by its syllables, and writes Chinese signs among them. */
+const BY_SCRIPT: readonly [script: RegExp, language: string][] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, "ja"],
+  [/\p{Script=Hangul}/gu, "ko"],
+  [/\p{Script=Han}/gu, "zh"],
+  [/\p{Script=Arabic}/gu, "ar"],
+  [/\p{Script=Cyrillic}/gu, "ru"],
+  [/\p{Script=Devanagari}/gu, "hi"],
+  [/\p{Script=Greek}/gu, "el"],
+  [/\p{Script=Hebrew}/gu, "he"],
+  [/\p{Script=Thai}/gu, "th"],
+];
+/** A name or a word of another script makes no text of it. */
+const LEAST_SHARE = 0.3;
+
+/**
+ * A BCP 47 tag. Of a script that several languages write, the one most people do; in Latin letters "de" when more small
+ * words are German than English, else "en". Words of both count for neither.
+ */
+export function guessLanguage(text: string): string {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const written = BY_SCRIPT.find(([script]) => (text.match(script)?.length ?? 0) > letters * LEAST_SHARE);
+  if (written) return written[1];
   const words = splitWords(text);
   const german = words.filter((word) => GERMAN.has(word) && !ENGLISH.has(word)).length;
   const english = words.filter((word) => ENGLISH.has(word) && !GERMAN.has(word)).length;

@@ -3,8 +3,11 @@ import { stemmer as stemEnglish } from "@orama/stemmers/english";
 import { stemmer as stemGerman } from "@orama/stemmers/german";
 import { stopwords as englishStopWords } from "@orama/stopwords/english";
 import { stopwords as germanStopWords } from "@orama/stopwords/german";
+import { UNSPACED } from "./scripts.ts";
 
-const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu;
+const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{M}]+)?/gu;
+const WITHOUT_SPACES = new RegExp(`[${UNSPACED}]`, "v");
+const segmenter = new Intl.Segmenter("und", { granularity: "word" });
 
 /** Talk about talking: frequent in every conversation, so it says nothing about the subject. */
 const TALK_WORDS =
@@ -15,18 +18,34 @@ const GERMAN_TALK_WORDS =
   "denken sagen sagt gesagt wissen mögen wirklich möchte würde könnte sollte auch nur ja nein gut besser sicher machen macht leute etwas alles eigentlich wohl schon mal eben gibt geht".split(
     " ",
   );
+/** What joins words in Chinese and Japanese, and who speaks to whom. */
+const UNSPACED_STOP_WORDS =
+  "的 了 是 在 和 就 都 也 很 我 你 您 他 她 它 我们 你们 他们 这 那 这个 那个 有 没有 不 吗 呢 吧 啊 什么 怎么 一个 说 は が を に へ と で も の か ね よ な だ です ます した して いる ある こと もの これ それ あれ 私 僕 あなた".split(
+    " ",
+  );
 
-const ENGLISH = { stem: stemEnglish, stopWords: new Set([...englishStopWords, ...TALK_WORDS]) };
-const GERMAN = { stem: stemGerman, stopWords: new Set([...germanStopWords, ...GERMAN_TALK_WORDS]) };
+const ENGLISH = {
+  stem: stemEnglish,
+  stopWords: new Set([...englishStopWords, ...TALK_WORDS, ...UNSPACED_STOP_WORDS]),
+};
+const GERMAN = {
+  stem: stemGerman,
+  stopWords: new Set([...germanStopWords, ...GERMAN_TALK_WORDS, ...UNSPACED_STOP_WORDS]),
+};
 
-/** Every word in lower case, in order, stop words included. */
-export const splitWords = (text: string): string[] => text.toLowerCase().replaceAll("’", "'").match(WORD) ?? [];
+/** Every word in lower case, in order, stop words included; where a script sets no spaces, as its dictionary parts them. */
+export const splitWords = (text: string): string[] =>
+  (text.toLowerCase().replaceAll("’", "'").match(WORD) ?? []).flatMap((word) =>
+    WITHOUT_SPACES.test(word)
+      ? Array.from(segmenter.segment(word)).flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []))
+      : word,
+  );
 
 /** @param language BCP 47 tag; anything but German is stemmed as English. */
 export function stemWords(text: string, language: string): string[] {
   const { stem, stopWords } = language.toLowerCase().startsWith("de") ? GERMAN : ENGLISH;
   return splitWords(text)
     .map((word) => word.replace(/'\p{L}+$/u, ""))
-    .filter((word) => word.length > 1 && !stopWords.has(word))
+    .filter((word) => (word.length > 1 || WITHOUT_SPACES.test(word)) && !stopWords.has(word))
     .map((word) => stem(word));
 }

@@ -2,6 +2,7 @@
 import { keepOwnWords, type OwnWordsFrame } from "./keep-own-words.ts";
 import { stripDirections } from "./strip-directions.ts";
 import { stripLead } from "./strip-lead.ts";
+import { stripMarks } from "./strip-marks.ts";
 import { cutFences, stripTokens } from "./strip-tokens.ts";
 import { unwrapQuotes } from "./unwrap-quotes.ts";
 
@@ -17,8 +18,9 @@ export type CleanReply = {
 /** @param ended the model has stopped; whatever was held back is decided now */
 export function cleanReply(raw: string, ended: boolean, frame: OwnWordsFrame): CleanReply {
   const tokens = stripTokens(raw.replace(HALF_A_LETTER, "").replaceAll("\r", ""), ended);
-  const fences = cutFences(tokens.text, ended || tokens.done);
-  const isOver = ended || tokens.done || fences.done;
+  const marks = stripMarks(tokens.text, ended || tokens.done, frame.ownNames);
+  const fences = cutFences(marks.text, ended || tokens.done || marks.done);
+  const isOver = ended || tokens.done || marks.done || fences.done;
   const directions = stripDirections(fences.text, isOver);
   const lead = stripLead(directions.text, isOver, frame.ownNames);
   const quotes = unwrapQuotes(lead.text, isOver);

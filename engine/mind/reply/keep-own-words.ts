@@ -1,43 +1,60 @@
-/** Sentence by sentence: ends the reply where it stops being this speaker's own new words. */
-import { splitSentences } from "../../text/split-sentences.ts";
+/** Clause by clause: ends the reply where it stops being this speaker's own new words. */
+import { foldText } from "../../text/fold-text.ts";
+import { endsSentence, splitClauses } from "../../text/split-sentences.ts";
 import { splitWords } from "../../text/stem-words.ts";
+import { findInstruction, type Instructions } from "./find-instruction.ts";
 import { findLoop } from "./find-loop.ts";
 import { matchLabel, mayBecomeLabel, NAMELESS, UNDECIDED_NAMELESS } from "./match-label.ts";
 import type { StableText } from "./stable-text.ts";
 
-/** Shorter sentences are said twice by people too. */
-const SHORTEST_ECHO_WORDS = 6;
 /** Within one reply even a short sentence is not said again: that is how small models begin to loop. */
 const SHORTEST_REPEAT_WORDS = 3;
+/** The longest loop that is looked for is no longer. */
+const LOOP_REACH_CHARACTERS = 600;
 /** Speakers that models make up besides the participants. */
 const SCRIPT_ROLES = ["User", "Human", "Assistant", "System", "AI", "Narrator", "Moderator"];
-const SENTENCE_IS_WHOLE = /[.!?…]["'”’»)\]]*\s*$/u;
 
 export type OwnWordsFrame = {
   ownNames: readonly string[];
   /** Call names of everyone else present. */
   otherNames: readonly string[];
-  /** Normalised sentences (see `normaliseSentences`) of the prompt and of what was said before. */
+  /** Whole turns of this talk that are not said again, folded (see `foldLine`). */
+  lines: ReadonlySet<string>;
+  /** Folded clauses (see `foldClauses`) of the prompt and of what was said before. */
   known: ReadonlySet<string>;
-  /** Every sentence of the instructions, however short: nobody's words once a reply has begun to say the prompt back. */
-  instructions: ReadonlySet<string>;
+  /** Every folded clause that a persona was told, however short: nobody's words once a reply has begun to say the prompt back. */
+  told: ReadonlySet<string>;
+  /** The lines that Dramatis itself wrote into the prompt: not said with a word changed either. */
+  instructions: Instructions;
   /** From this many characters on, only whole sentences stand: the model may be cut off any moment. */
   wholeSentencesFrom: number;
 };
 
 export type OwnWords = StableText & { /** Length of `text` up to its last whole sentence. */ wholeLength: number };
 
-const normalise = (sentence: string): string => splitWords(sentence).join(" ");
+/** The clauses of a text, folded, that are long enough to be recognised when a model only repeats them. */
+export const foldClauses = (text: string, fewestWords: number): string[] =>
+  splitClauses(text)
+    .filter((clause) => countWords(clause) >= fewestWords)
+    .map(foldText)
+    .filter(Boolean);
 
-/** The sentences of a text that are long enough to be recognised when a model only repeats them. */
-export const normaliseSentences = (text: string, fewestWords = SHORTEST_ECHO_WORDS): string[] =>
-  splitSentences(text)
-    .filter((sentence) => splitWords(sentence).length >= fewestWords)
-    .map(normalise);
+/** A whole turn, so that the same one is known again; signs count where there are no words. */
+export const foldLine = (text: string): string => foldText(text) || text.trim();
+
+export const countWords = (text: string): number => splitWords(text).length;
+
+/** A turn that was said already does not stand, and none of it is shown while it may become one. */
+export function keepOwnWords(input: string, ended: boolean, frame: OwnWordsFrame): OwnWords {
+  const reply = keepOwnClauses(input, ended, frame);
+  const isSaidBefore =
+    ended || reply.done ? frame.lines.has(foldLine(reply.text)) : mayBecomeKnown(foldText(reply.text), frame.lines);
+  return isSaidBefore ? { ...reply, text: "", wholeLength: 0 } : reply;
+}
 
 /** Another's line, a loop, or a repeated sentence ends the reply; a repeated sentence at its start is left out. */
-export function keepOwnWords(input: string, ended: boolean, frame: OwnWordsFrame): OwnWords {
-  const pieces = splitSentences(input);
+function keepOwnClauses(input: string, ended: boolean, frame: OwnWordsFrame): OwnWords {
+  const pieces = splitClauses(input);
   const own = new Set<string>();
   let text = "";
   let wholeLength = 0;
@@ -48,34 +65,76 @@ export function keepOwnWords(input: string, ended: boolean, frame: OwnWordsFrame
     if (text === "" && piece.trim() === "") continue;
     const isGrowing = !ended && index === pieces.length - 1;
     const startsLine = index === 0 || pieces[index - 1]?.endsWith("\n") === true;
-    const others = startsLine ? [...frame.otherNames, ...SCRIPT_ROLES] : frame.otherNames;
-    const sentence = piece.slice(matchLabel(piece, frame.ownNames));
-    if (matchLabel(piece, others) > 0 || (startsLine && NAMELESS.test(piece))) return stop(true);
-    if (isGrowing && mayBecomeLabel(piece.trimEnd(), [...others, ...frame.ownNames])) return stop(false);
-    if (isGrowing && startsLine && UNDECIDED_NAMELESS.test(piece)) return stop(false);
+    const { isAnothers, mayBeLabel, sentence, folded, words, instruction } = readClause(
+      piece,
+      isGrowing,
+      startsLine,
+      frame,
+    );
+    if (isAnothers) return stop(true);
+    if (mayBeLabel) return stop(false);
 
-    const words = normalise(sentence);
-    const foreign: ReadonlySet<string>[] = [frame.known, own, ...(saysPromptBack ? [frame.instructions] : [])];
-    const isEcho = foreign.some((sentences) => sentences.has(words));
-    if (isGrowing && (isEcho || foreign.some((sentences) => mayBecomeKnown(words, sentences)))) return stop(false);
+    const foreign: ReadonlySet<string>[] = [frame.known, own, ...(saysPromptBack ? [frame.told] : [])];
+    const isEcho = instruction === "found" || foreign.some((clauses) => clauses.has(folded));
+    const mayBeEcho = instruction === "undecided" || foreign.some((clauses) => mayBecomeKnown(folded, clauses));
+    if (isGrowing && (isEcho || mayBeEcho)) return stop(false);
     if (isEcho && text !== "") return stop(true);
     saysPromptBack = isEcho;
     if (isEcho) continue;
     if (isGrowing && text.length >= frame.wholeSentencesFrom) return stop(false);
 
-    const loop = findLoop(text + sentence);
+    const before = text.slice(-LOOP_REACH_CHARACTERS);
+    const loop = findLoop(before + sentence);
     if (loop >= 0) {
-      text = (text + sentence).slice(0, loop);
+      text += sentence.slice(0, Math.max(0, loop - before.length));
       return stop(true);
     }
     text += sentence;
-    if (words.split(" ").length >= SHORTEST_REPEAT_WORDS) own.add(words);
-    if (!isGrowing && (SENTENCE_IS_WHOLE.test(sentence) || piece.endsWith("\n"))) wholeLength = text.length;
+    if (words >= SHORTEST_REPEAT_WORDS) own.add(folded);
+    if (!isGrowing && (endsSentence(sentence) || piece.endsWith("\n"))) wholeLength = text.length;
   }
   return stop(false);
 }
 
-function mayBecomeKnown(words: string, known: ReadonlySet<string>): boolean {
-  for (const sentence of known) if (sentence.startsWith(words)) return true;
+type Clause = {
+  isAnothers: boolean;
+  mayBeLabel: boolean;
+  /** Without the speaker's own label. */
+  sentence: string;
+  folded: string;
+  words: number;
+  instruction: ReturnType<typeof findInstruction>;
+};
+
+const read = new WeakMap<OwnWordsFrame, Map<string, Clause>>();
+
+/** A whole clause is read once, however often the growing reply is looked at. */
+function readClause(piece: string, isGrowing: boolean, startsLine: boolean, frame: OwnWordsFrame): Clause {
+  const known = read.get(frame) ?? new Map<string, Clause>();
+  read.set(frame, known);
+  const key = `${startsLine} ${piece}`;
+  const clause = (isGrowing ? undefined : known.get(key)) ?? compareClause(piece, isGrowing, startsLine, frame);
+  if (!isGrowing) known.set(key, clause);
+  return clause;
+}
+
+function compareClause(piece: string, isGrowing: boolean, startsLine: boolean, frame: OwnWordsFrame): Clause {
+  const others = startsLine ? [...frame.otherNames, ...SCRIPT_ROLES] : frame.otherNames;
+  const sentence = piece.slice(matchLabel(piece, frame.ownNames));
+  return {
+    isAnothers: matchLabel(piece, others) > 0 || (startsLine && NAMELESS.test(piece)),
+    mayBeLabel:
+      isGrowing &&
+      (mayBecomeLabel(piece.trimEnd(), [...others, ...frame.ownNames]) ||
+        (startsLine && UNDECIDED_NAMELESS.test(piece))),
+    sentence,
+    folded: foldText(sentence),
+    words: countWords(sentence),
+    instruction: findInstruction(sentence, isGrowing, frame.instructions),
+  };
+}
+
+function mayBecomeKnown(folded: string, known: ReadonlySet<string>): boolean {
+  for (const text of known) if (text.startsWith(folded)) return true;
   return false;
 }

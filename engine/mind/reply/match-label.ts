@@ -5,7 +5,7 @@ const AFTER_NAME =
   /^[*_\])"”」』）】]*\s*(?:[(（][^)）\n]{0,60}[)）]|[[【][^\]】\n]{0,60}[\]】])?\s*[*_]*[:：][*_]*\s*/u;
 const UNDECIDED_AFTER_NAME = /^[*_\])"”」』）】]*\s*(?:[([（【][^)\]）】\n]{0,60}[)\]）】]?)?\s*[*_]*$/u;
 /** What is left of a label whose name is a mark that cleaning takes: "*:". */
-export const NAMELESS = /^[:：]\s+/u;
+export const NAMELESS = /^[:：]\s+(?=[\p{L}\p{N}])/u;
 export const UNDECIDED_NAMELESS = /^[:：]\s*$/u;
 
 /** Length of the label at the start of `text` that names one of `names`, 0 when there is none. */
@@ -35,6 +35,10 @@ export function mayBecomeLabel(text: string, names: readonly string[]): boolean 
 
 /** How many characters may stand before the name: a name may begin with such marks itself. */
 const marksBefore = (text: string): number[] => [...new Set([OPENING_MARK.exec(text)?.[0].length ?? 0, 0])];
+
+/** Case and accents aside. */
+export const isNamed = (name: string, names: readonly string[]): boolean =>
+  names.some((own) => flatten(own) === flatten(name));
 
 /** Of the same length: accents go, case goes. */
 const flatten = (text: string): string =>

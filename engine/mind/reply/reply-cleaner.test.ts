@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normaliseSentences, type OwnWordsFrame } from "./keep-own-words.ts";
+import { indexInstructions } from "./find-instruction.ts";
+import { foldClauses, foldLine, type OwnWordsFrame } from "./keep-own-words.ts";
 import { createReplyCleaner } from "./reply-cleaner.ts";
 
 const prompt =
@@ -8,8 +9,13 @@ const prompt =
 const frame: OwnWordsFrame = {
   ownNames: ["Ada Lindqvist", "Ada"],
   otherNames: ["Tomás Reyes", "Tomás", "Reyes", "Sam"],
-  known: new Set(normaliseSentences(`${prompt} What would the first screen look like on a phone?`)),
-  instructions: new Set(normaliseSentences(prompt, 1)),
+  lines: new Set(["I agree with it all.", "Rye. And salt.", "👍"].map(foldLine)),
+  known: new Set(foldClauses(`${prompt} What would the first screen look like on a phone?`, 6)),
+  told: new Set(foldClauses(prompt, 1)),
+  instructions: indexInstructions([
+    "Topic: bread",
+    "Speak English. It is Ada Lindqvist's turn: answer with Ada's words only.",
+  ]),
   wholeSentencesFrom: 2000,
 };
 
@@ -87,6 +93,35 @@ const cases: [what: string, raw: string, clean: string][] = [
   ["keeps short words that the instructions hold too", "One field. No lists.", "One field. No lists."],
   ["drops control characters", "One\u0001 field,\tone\u0007 button.\u009f", "One field, one button."],
   ["is empty for nothing but noise", " \n*nods*\n```\n", ""],
+  ["drops a line of this talk", "I agree with it all.", ""],
+  ["drops a line of this talk in other signs", "**I agree: with it all!**", ""],
+  ["drops a short line of this talk", "Rye. And salt!", ""],
+  ["drops a sign that was a line of this talk", " 👍\n", ""],
+  ["keeps what only begins like a line of this talk", "Rye. And salt and water.", "Rye. And salt and water."],
+  ["cuts at another speaker's line after a line of this talk", "Rye. And salt.\nTomás: No.", ""],
+  ["drops its own marks around a reply", '<said by="Ada Lindqvist">One field.</said> More', "One field."],
+  ["cuts at another's marks", 'One field. <said by="Tomás Reyes">Two.</said>', "One field."],
+  ["says nothing between another's marks", '<said by="Sam">Two.</said>', ""],
+  ["drops what it remembers aloud", "<remembered>\n- Sam likes tea\n</remembered>\nOne field.", "One field."],
+  ["drops a memory that never ends", "One field. <remembered> - Sam likes tea", "One field."],
+  ["drops marks in other brackets", "‹said by=“Ada”›One field.‹/said›", "One field."],
+  ["drops marks spelled out", "&lt;said by='Ada'&gt; One field. &lt;/said&gt;", "One field."],
+  ["drops half a mark", 'said by="Ada">One field. <said by="To', "One field."],
+  [
+    "keeps the words of marks",
+    "He said by nine. She remembered [it]. I said so",
+    "He said by nine. She remembered [it]. I said so",
+  ],
+  ["drops the turn's instruction cut short", "Speak English. It is Ada Lindqvist's turn:", ""],
+  ["drops the turn's instruction before a reply", "Speak English. It is Ada's turn: One field.", "One field."],
+  ["drops the turn's instruction in other words", "Okay, it’s Ada Lindqvist's turn now:\nOne field.", "One field."],
+  ["cuts at the turn's instruction", "One field.\nAnswer with Ada’s words only.", "One field."],
+  ["drops a label of the prompt", "Topic: bread\nOne field.", "bread\nOne field."],
+  ["keeps what begins like an instruction", "It is a good turn: answer me.", "It is a good turn: answer me."],
+  ["cuts at another speaker's line with a full-width colon", "可以。\nSam：不行。", "可以。"],
+  ["cuts at another speaker within a line of Chinese", "可以。Sam：不行。", "可以。"],
+  ["drops the own name with a full-width colon", "Ada：可以。", "可以。"],
+  ["unwraps Japanese quotation marks", "「一つで十分です。」", "一つで十分です。"],
   ["keeps an emoji", "One field 🐦!", "One field 🐦!"],
   ["keeps paragraphs as single line breaks", "One field.\n\n\nOne bird.", "One field.\nOne bird."],
   ["makes bullets dashes", "* one field\n* one bird", "- one field\n- one bird"],
@@ -109,6 +144,10 @@ describe("M7 reply hygiene", () => {
       ...'Ada|Ada:|No lists. |\u0001|Tomás|Sam:|Sam| |\n|. |! |? |*|**|nods|(|)|[|]|"|“|”|`|```|<|<think>|</think>|<|im_end|>|</s>|[INST]|very |I would draw a field for the name. |You are Ada Lindqvist, a designer|who sketches while others talk.|🐦|User:|Reply:|Dr. |3.|…|word |Hello|,|:|-|_'.split(
         "|",
       ),
+      ...'<said by="|">|</said>|<remembered>|</remembered>|said by=|‹|&lt;|It is |Ada\'s turn|: |Speak English. '.split(
+        "|",
+      ),
+      ..."Rye. |And salt.|now |。|：|可以|「|」|Topic|Well, |s|it’s ".split("|"),
       "<|im_start|>",
       "assistant\n",
       "|",

@@ -1,4 +1,5 @@
 /** Cleans a reply while it streams: gives out only text that will stand, so what was shown is what is stored. */
+import { endsSentence } from "../../text/split-sentences.ts";
 import { cleanReply } from "./clean-reply.ts";
 import type { OwnWordsFrame } from "./keep-own-words.ts";
 
@@ -42,7 +43,7 @@ export function createReplyCleaner(frame: OwnWordsFrame): ReplyCleaner {
   };
 }
 
-const endsWhole = (text: string): boolean => /(?:^|[.!?…]["'”’»)\]]*)$/u.test(text);
+const endsWhole = (text: string): boolean => text === "" || endsSentence(text);
 
 /** Back to the last whole sentence where nothing later was shown; else to the last whole word, marked as unfinished. */
 function closeCutOff(text: string, wholeLength: number, shownLength: number): string {

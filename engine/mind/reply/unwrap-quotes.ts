@@ -1,7 +1,7 @@
 /** A reply given as one long quotation loses its quotation marks; a quotation inside a reply keeps them. */
 import type { StableText } from "./stable-text.ts";
 
-const CLOSING: Record<string, string> = { '"': '"', "“": "”", "„": "“", "«": "»" };
+const CLOSING: Record<string, string> = { '"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』" };
 /** A first sentence longer than this is not waited for. */
 const LONGEST_WAIT = 300;
 
@@ -11,7 +11,7 @@ export function unwrapQuotes(input: string, ended: boolean): StableText {
   const inside = input.slice(1);
   const opening = inside.slice(0, LONGEST_WAIT);
   const close = opening.indexOf(closing);
-  const sentenceEnd = opening.search(/[.!?…]\s/u);
+  const sentenceEnd = opening.search(/[.!?…]\s|[。！？][^"”“」』]/u);
   if (sentenceEnd >= 0 && (close < 0 || sentenceEnd < close))
     return { text: dropWrapperEnd(inside, closing), done: false };
   if (close >= 0) {
@@ -25,7 +25,7 @@ export function unwrapQuotes(input: string, ended: boolean): StableText {
 
 /** The wrapper ends at the first closing mark that stands after the end of a sentence, or with the reply. */
 function dropWrapperEnd(inside: string, closing: string): string {
-  const end = new RegExp(`(?<=[.!?…,])${closing}(?=\\s|$)`, "u").exec(inside);
+  const end = new RegExp(`(?<=[.!?…,。！？，])${closing}(?=\\s|$)`, "u").exec(inside);
   if (end) return inside.slice(0, end.index) + inside.slice(end.index + 1);
   return inside.replace(new RegExp(`${closing}\\s*$`, "u"), "");
 }

@@ -1,0 +1,8 @@
+/**
+ * Letters and digits alone, each in lower case and decomposed: equal for texts that differ in case, space and signs. A
+ * beginning of a text folds to a beginning of what the text folds to, also in scripts without spaces.
+ */
+export const foldText = (text: string): string =>
+  Array.from(text.normalize("NFKD").replace(NO_LETTER, ""), (letter) => letter.toLowerCase()).join("");
+
+const NO_LETTER = /[^\p{L}\p{M}\p{N}]/gu;
