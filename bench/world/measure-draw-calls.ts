@@ -8,8 +8,10 @@ import type { CrowdFigures } from "./crowd-page.ts";
 /** Small, as pixels cost time and no calls. */
 const SCREEN = { width: 480, height: 300 };
 
-/** Draw calls of a frame, shadows included, with 300 walking avatars in the picture. */
-export async function measureDrawCalls(browser: Browser): Promise<{ drawCalls300Avatars: number }> {
+/** Draw calls and triangles of a frame, shadows included, with 300 walking avatars in the picture. */
+export async function measureDrawCalls(
+  browser: Browser,
+): Promise<{ drawCalls300Avatars: number; triangles300Avatars: number }> {
   const [script, plaza] = await Promise.all([bundle(), readFile(inProject("places/plaza.json"), "utf8")]);
   const page = await browser.newPage({ viewport: SCREEN });
   try {
@@ -19,7 +21,7 @@ export async function measureDrawCalls(browser: Browser): Promise<{ drawCalls300
     sayProgress(`a crowd was drawn: ${JSON.stringify(figures)}`);
     if (figures.avatarsInView < 300)
       throw new Error(`only ${figures.avatarsInView} of 300 avatars were in the picture`);
-    return { drawCalls300Avatars: figures.drawCalls };
+    return { drawCalls300Avatars: figures.drawCalls, triangles300Avatars: figures.triangles };
   } finally {
     await page.close();
   }

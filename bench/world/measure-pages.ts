@@ -10,7 +10,7 @@ export async function measurePages(url: string): Promise<object> {
     sayProgress(
       "no Chromium was found (install it, or name one with TEST_BROWSER): scripts and draw calls are not measured",
     );
-    return { firstFrameScriptGzipKb: null, drawCalls300Avatars: null };
+    return { firstFrameScriptGzipKb: null, drawCalls300Avatars: null, triangles300Avatars: null };
   }
   const browser = await chromium.launch({ executablePath: browserPath, args: browserArguments });
   try {

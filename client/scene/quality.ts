@@ -14,7 +14,7 @@ const LEVELS: readonly QualityLevel[] = [
   { pixelRatio: 1.5, shadowSize: 2048, detail: 40, meadow: 1 },
   { pixelRatio: 1, shadowSize: 1024, detail: 30, meadow: 0.6 },
   { pixelRatio: 0.85, shadowSize: 0, detail: 22, meadow: 0.3 },
-  { pixelRatio: 0.7, shadowSize: 0, detail: 14, meadow: 0 },
+  { pixelRatio: 0.7, shadowSize: 0, detail: 22, meadow: 0 },
 ];
 /** Frames are judged together: so many, or fewer that took this long. */
 const WINDOW_FRAMES = 45;

@@ -12,7 +12,13 @@ const PICK_RADIUS_M = 0.42;
 /** Whoever stands nearer to the eye than this dissolves, so that no back fills the picture. */
 const TOO_NEAR_M = 2.6;
 
+/** So many, the nearest within reach, are drawn as finely as they are made. */
+const FINE_FIGURES = 12;
+const FINE_REACH_M = 16;
+
 const spot = new Vector3();
+
+const awayFrom = (eye: Vector3, { x, y, z }: Figure) => Math.hypot(x - eye.x, y + 1.2 - eye.y, z - eye.z);
 
 /** What figures need to know of the world in a frame. */
 export type CrowdFrame = {
@@ -26,12 +32,13 @@ export type CrowdFrame = {
   attention: Attention;
 };
 
-/** All bodies of a place, in about thirty draw calls however many they are. */
+/** All bodies of a place, in about sixty draw calls however many they are. */
 export class FigureCrowd {
   readonly figures = new Map<string, Figure>();
   #ground: Ground;
   #light: LanternLight;
   #parts: FigureParts;
+  #distances: number[] = [];
 
   constructor(ground: Ground, light: LanternLight, uniforms: WorldUniforms) {
     this.#ground = ground;
@@ -56,12 +63,13 @@ export class FigureCrowd {
   draw(frameOf: CrowdFrame): void {
     const { seconds, dt, eye, detail, liveliness, attention } = frameOf;
     this.#parts.begin();
+    const fineWithin = this.#reachOfNearest(FINE_FIGURES, eye);
     for (const figure of this.figures.values()) {
       const stance = frameOf.stanceOf(figure.id);
       if (!stance) continue;
       figure.move(stance, heightAt(this.#ground, stance.x, stance.z), dt);
-      const isNear = Math.hypot(figure.x - eye.x, figure.z - eye.z) < detail;
-      const eyeAway = Math.hypot(figure.x - eye.x, figure.y + 1.2 - eye.y, figure.z - eye.z);
+      const eyeAway = awayFrom(eye, figure);
+      const isNear = eyeAway < detail;
       figure.hidden = Math.max(0, Math.min(0.9, (TOO_NEAR_M - eyeAway) / 1.2));
       const glow = this.#light.at(figure.x, figure.y + 1, figure.z) * 0.8 + attention.glowOf(figure);
       figure.live(
@@ -72,10 +80,20 @@ export class FigureCrowd {
         glow,
         liveliness,
       );
-      if (isNear) this.#parts.addNear(figure, seconds);
+      if (isNear) this.#parts.addWhole(figure, seconds, eyeAway <= fineWithin);
       else this.#parts.addFar(figure);
     }
     this.#parts.end();
+  }
+
+  /** How far from the eye the `count` nearest figures stand, at most FINE_REACH_M. */
+  #reachOfNearest(count: number, eye: Vector3): number {
+    this.#distances.length = 0;
+    for (const figure of this.figures.values()) {
+      const away = awayFrom(eye, figure);
+      if (away < FINE_REACH_M) this.#distances.push(away);
+    }
+    return this.#distances.sort((one, other) => one - other)[count - 1] ?? FINE_REACH_M;
   }
 
   /** The top of a figure, where its name and speech hang. */

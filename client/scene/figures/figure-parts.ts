@@ -1,21 +1,20 @@
 import { CircleGeometry, Euler, Group, Matrix4, Quaternion, SphereGeometry, Vector3 } from "three";
-import { buildMaskPlate } from "../mask/build-mask-plate.ts";
-import { maskShapes } from "../mask/mask-outline.ts";
-import { createMaskMaterial, MASK_LAYOUT } from "../mask/mask-material.ts";
+import { createMaskMaterial } from "../mask/mask-material.ts";
 import { mergeParts } from "../merge-parts.ts";
 import { createSceneMaterial } from "../scene-material.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
 import { addMarks } from "./add-marks.ts";
 import { createBlobMaterial } from "./blob-material.ts";
-import { BUILDS, HEAD_Y_M, SHOULDER_X_M, SHOULDER_Y_M, silhouettes } from "./builds.ts";
+import { BUILDS, HEAD_Y_M, SHOULDER_X_M, SHOULDER_Y_M } from "./builds.ts";
 import type { Figure } from "./figure.ts";
-import { buildArm, buildEyes, buildFace, buildFarFigure, buildFoot, buildHead, EYES_AT } from "./figure-shapes.ts";
-import { buildHeadwear } from "./headwear.ts";
+import { CLOTH_LAYOUT, FigureSet } from "./figure-set.ts";
+import { buildFarFigure, EYES_AT } from "./figure-shapes.ts";
 import { InstancedPart } from "./instanced-part.ts";
-import { buildBody } from "./robes.ts";
 
-const CLOTH_LAYOUT = { tintA: 3, tintB: 3, tintC: 3, glow: 1, fade: 1 };
 const MASK_SIZE = 0.272;
+/** Of who stands close by, and of everyone else who is drawn whole: some metres away the eye sees no difference. */
+const FINE = 1;
+const PLAIN = 0.4;
 
 const root = new Matrix4();
 const frame = new Matrix4();
@@ -44,14 +43,8 @@ const blobStrength = [0];
 /** Puts figures together from parts that are each drawn in one call: `begin`, `add…` for each figure, `end`. */
 export class FigureParts {
   readonly group = new Group();
-  #bodies: Record<string, InstancedPart> = {};
-  #headwear: Record<string, InstancedPart> = {};
-  #masks: Record<string, InstancedPart> = {};
-  #head: InstancedPart;
-  #face: InstancedPart;
-  #eyes: InstancedPart;
-  #arms: InstancedPart;
-  #feet: InstancedPart;
+  #fine: FigureSet;
+  #plain: FigureSet;
   #far: InstancedPart;
   #blobs: InstancedPart;
   #marks: InstancedPart;
@@ -60,16 +53,8 @@ export class FigureParts {
   constructor(uniforms: WorldUniforms) {
     const cloth = createSceneMaterial(uniforms, { tinted: true });
     const wood = createMaskMaterial(uniforms);
-    for (const silhouette of silhouettes) {
-      this.#bodies[silhouette] = new InstancedPart(buildBody(silhouette), cloth, CLOTH_LAYOUT);
-      this.#headwear[silhouette] = new InstancedPart(buildHeadwear(silhouette), cloth, CLOTH_LAYOUT);
-    }
-    for (const shape of maskShapes) this.#masks[shape] = new InstancedPart(buildMaskPlate(shape), wood, MASK_LAYOUT);
-    this.#head = new InstancedPart(buildHead(), cloth, CLOTH_LAYOUT);
-    this.#face = new InstancedPart(buildFace(), cloth, CLOTH_LAYOUT);
-    this.#eyes = new InstancedPart(buildEyes(), cloth, CLOTH_LAYOUT);
-    this.#arms = new InstancedPart(buildArm(), cloth, CLOTH_LAYOUT, 2200);
-    this.#feet = new InstancedPart(buildFoot(), cloth, CLOTH_LAYOUT, 2200);
+    this.#fine = new FigureSet(cloth, wood, FINE);
+    this.#plain = new FigureSet(cloth, wood, PLAIN);
     this.#far = new InstancedPart(buildFarFigure(), cloth, CLOTH_LAYOUT);
     this.#marks = new InstancedPart(
       mergeParts([{ shape: new SphereGeometry(1, 10, 8), colour: "#ffffff", zone: 1, light: 0.45 }]),
@@ -77,22 +62,10 @@ export class FigureParts {
       CLOTH_LAYOUT,
       3300,
     );
-    this.#blobs = new InstancedPart(new CircleGeometry(1, 20).rotateX(-Math.PI / 2), createBlobMaterial(), {
+    this.#blobs = new InstancedPart(new CircleGeometry(1, 12).rotateX(-Math.PI / 2), createBlobMaterial(), {
       strength: 1,
     });
-    const casters = [...Object.values(this.#bodies), ...Object.values(this.#headwear), this.#head];
-    for (const { mesh } of casters) mesh.castShadow = true;
-    this.#parts = [
-      ...casters,
-      this.#arms,
-      ...Object.values(this.#masks),
-      this.#face,
-      this.#eyes,
-      this.#feet,
-      this.#far,
-      this.#marks,
-      this.#blobs,
-    ];
+    this.#parts = [...this.#fine.parts, ...this.#plain.parts, this.#far, this.#marks, this.#blobs];
     for (const { mesh } of this.#parts) {
       mesh.receiveShadow = mesh !== this.#blobs.mesh;
       this.group.add(mesh);
@@ -128,8 +101,9 @@ export class FigureParts {
     );
   }
 
-  /** All of a figure. */
-  addNear(figure: Figure, seconds: number): void {
+  /** All of a figure; `isClose`: as finely as it is turned. */
+  addWhole(figure: Figure, seconds: number, isClose: boolean): void {
+    const from = isClose ? this.#fine : this.#plain;
     const { pose, sit, avatar, cloth } = figure;
     const { silhouette, mask } = avatar.look;
     const { width, height, head } = BUILDS[silhouette] ?? BUILDS.slender;
@@ -138,26 +112,26 @@ export class FigureParts {
     const seatY = figure.y + 0.1 * sit;
     // The frame carries the tilt of the body without its size, so that heads and hands keep their shape.
     set(frame, figure.x, seatY + pose.bob, figure.z, pose.lean, figure.yaw, pose.sway, 1, 1, 1);
-    (this.#bodies[silhouette] ?? this.#bodies.slender)!.add(
+    (from.bodies[silhouette] ?? from.bodies.slender)!.add(
       root.multiplyMatrices(frame, set(local, 0, 0, 0, 0, 0, 0, wide, tall, wide)),
       cloth,
     );
     const shoulderX = SHOULDER_X_M * wide;
     const shoulderY = SHOULDER_Y_M * tall;
-    this.#arms.add(
+    from.arms.add(
       root.multiplyMatrices(frame, set(local, -shoulderX, shoulderY, 0, -pose.rightUp, 0, -pose.rightOut, 1, 1, 1)),
       cloth,
     );
-    this.#arms.add(
+    from.arms.add(
       root.multiplyMatrices(frame, set(local, shoulderX, shoulderY, 0, -pose.leftUp, 0, pose.leftOut, 1, 1, 1)),
       cloth,
     );
     const level = set(scaled, figure.x, figure.y, figure.z, 0, figure.yaw, 0, 1, 1, 1);
-    this.#feet.add(
+    from.feet.add(
       root.multiplyMatrices(level, set(local, -0.1 * wide, pose.rightLift, pose.rightForward, 0, 0, 0, 1, 1, 1)),
       cloth,
     );
-    this.#feet.add(
+    from.feet.add(
       root.multiplyMatrices(level, set(local, 0.1 * wide, pose.leftLift, pose.leftForward, 0, 0, 0, 1, 1, 1)),
       cloth,
     );
@@ -175,17 +149,17 @@ export class FigureParts {
         head,
       ),
     );
-    this.#head.add(headFrame, figure.wood);
-    (this.#headwear[silhouette] ?? this.#headwear.slender)!.add(headFrame, cloth);
+    from.head.add(headFrame, figure.wood);
+    (from.headwear[silhouette] ?? from.headwear.slender)!.add(headFrame, cloth);
     if (mask) {
-      const plate = this.#masks[mask.shape] ?? this.#masks.oval!;
+      const plate = from.masks[mask.shape] ?? from.masks.oval!;
       plate.add(
         root.multiplyMatrices(headFrame, set(local, 0, 0, 0.155, 0, 0, 0, MASK_SIZE, MASK_SIZE, MASK_SIZE)),
         figure.mask,
       );
     } else {
-      this.#face.add(headFrame, figure.wood);
-      this.#eyes.add(
+      from.face.add(headFrame, figure.wood);
+      from.eyes.add(
         root.multiplyMatrices(
           headFrame,
           set(local, 0, EYES_AT.y, EYES_AT.z, 0, 0, 0, 1, Math.max(0.1, figure.eyes), 1),

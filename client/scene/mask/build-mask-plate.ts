@@ -2,8 +2,9 @@ import { BufferAttribute, BufferGeometry } from "three";
 import type { Look } from "../../../schema/messages/look.ts";
 import { maskRim } from "./mask-outline.ts";
 
-const SPOKES = 56;
-const RINGS = [0, 0.22, 0.42, 0.6, 0.76, 0.9, 1];
+/** How finely a plate is carved; its paint is as fine on both. The sun's fourteen rays want two spokes each. */
+const FINE = { spokes: 56, rings: [0, 0.22, 0.42, 0.6, 0.76, 0.9, 1] };
+const PLAIN = { spokes: 28, rings: [0, 0.45, 1] };
 /** Mask drawings are about 200 × 240 units; a plate is 2 × 2.4. */
 const UNIT = 1 / 100;
 
@@ -21,38 +22,40 @@ function relief(shape: NonNullable<Look["mask"]>["shape"], x: number, y: number,
 }
 
 /** A carved plate that looks along +z, y up, about 2 × 2.4: position, normal, and uv = the spot in mask drawings. */
-export function buildMaskPlate(shape: NonNullable<Look["mask"]>["shape"]): BufferGeometry {
+export function buildMaskPlate(shape: NonNullable<Look["mask"]>["shape"], fineness = 1): BufferGeometry {
+  const { spokes, rings } = fineness < 1 ? PLAIN : FINE;
   const positions: number[] = [];
   const uvs: number[] = [];
   const indices: number[] = [];
-  for (const [ring, share] of RINGS.entries()) {
-    for (let spoke = 0; spoke < SPOKES; spoke++) {
-      const angle = (spoke / SPOKES) * Math.PI * 2;
+  for (const [ring, share] of rings.entries()) {
+    for (let spoke = 0; spoke < spokes; spoke++) {
+      const angle = (spoke / spokes) * Math.PI * 2;
       const radius = maskRim(shape, angle) * share;
       const x = Math.sin(angle) * radius;
       const y = -Math.cos(angle) * radius;
       positions.push(x * UNIT, -y * UNIT, relief(shape, x, y, share));
       uvs.push(x * UNIT, -y * UNIT);
       if (ring === 0) continue;
-      const next = (spoke + 1) % SPOKES;
+      const next = (spoke + 1) % spokes;
       const [a, b, c, d] = [
-        (ring - 1) * SPOKES + spoke,
-        ring * SPOKES + spoke,
-        ring * SPOKES + next,
-        (ring - 1) * SPOKES + next,
+        (ring - 1) * spokes + spoke,
+        ring * spokes + spoke,
+        ring * spokes + next,
+        (ring - 1) * spokes + next,
       ];
-      // Spokes run clockwise seen from the front.
-      indices.push(a, c, b, a, d, c);
+      // Spokes run clockwise seen from the front. In the middle they meet.
+      if (ring > 1) indices.push(a, d, c);
+      indices.push(a, c, b);
     }
   }
   // The rim folds back, so that the plate has thickness from the side.
-  const front = (RINGS.length - 1) * SPOKES;
+  const front = (rings.length - 1) * spokes;
   const back = positions.length / 3;
-  for (let spoke = 0; spoke < SPOKES; spoke++) {
+  for (let spoke = 0; spoke < spokes; spoke++) {
     const at = (front + spoke) * 3;
     positions.push(positions[at]! * 0.94, positions[at + 1]! * 0.94, -0.16);
     uvs.push(uvs[(front + spoke) * 2]!, uvs[(front + spoke) * 2 + 1]!);
-    const next = (spoke + 1) % SPOKES;
+    const next = (spoke + 1) % spokes;
     indices.push(front + spoke, back + next, back + spoke, front + spoke, front + next, back + next);
   }
   const geometry = new BufferGeometry();

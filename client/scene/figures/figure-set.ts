@@ -1,0 +1,43 @@
+import type { Material } from "three";
+import { buildMaskPlate } from "../mask/build-mask-plate.ts";
+import { MASK_LAYOUT } from "../mask/mask-material.ts";
+import { maskShapes } from "../mask/mask-outline.ts";
+import { silhouettes } from "./builds.ts";
+import { buildArm, buildEyes, buildFace, buildFoot, buildHead } from "./figure-shapes.ts";
+import { buildHeadwear } from "./headwear.ts";
+import { InstancedPart } from "./instanced-part.ts";
+import { buildBody } from "./robes.ts";
+
+export const CLOTH_LAYOUT = { tintA: 3, tintB: 3, tintC: 3, glow: 1, fade: 1 };
+
+/** All that whole figures are put together from, turned at one fineness. */
+export class FigureSet {
+  readonly bodies: Record<string, InstancedPart> = {};
+  readonly headwear: Record<string, InstancedPart> = {};
+  readonly masks: Record<string, InstancedPart> = {};
+  readonly head: InstancedPart;
+  readonly face: InstancedPart;
+  readonly eyes: InstancedPart;
+  readonly arms: InstancedPart;
+  readonly feet: InstancedPart;
+  readonly parts: InstancedPart[];
+
+  constructor(cloth: Material, wood: Material, fineness: number) {
+    for (const silhouette of silhouettes) {
+      this.bodies[silhouette] = new InstancedPart(buildBody(silhouette, fineness), cloth, CLOTH_LAYOUT);
+      this.headwear[silhouette] = new InstancedPart(buildHeadwear(silhouette, fineness), cloth, CLOTH_LAYOUT);
+    }
+    for (const shape of maskShapes)
+      this.masks[shape] = new InstancedPart(buildMaskPlate(shape, fineness), wood, MASK_LAYOUT);
+    this.head = new InstancedPart(buildHead(fineness), cloth, CLOTH_LAYOUT);
+    this.face = new InstancedPart(buildFace(fineness), cloth, CLOTH_LAYOUT);
+    this.eyes = new InstancedPart(buildEyes(fineness), cloth, CLOTH_LAYOUT);
+    this.arms = new InstancedPart(buildArm(fineness), cloth, CLOTH_LAYOUT, 2200);
+    this.feet = new InstancedPart(buildFoot(fineness), cloth, CLOTH_LAYOUT, 2200);
+    const casters = [...Object.values(this.bodies), ...Object.values(this.headwear)];
+    for (const { mesh } of casters) mesh.castShadow = true;
+    // Under a hat a plain head adds nothing to the shadow.
+    this.head.mesh.castShadow = fineness === 1;
+    this.parts = [...casters, this.head, this.arms, ...Object.values(this.masks), this.face, this.eyes, this.feet];
+  }
+}
