@@ -14,6 +14,8 @@ export type ServerSigns = {
   offDays(): Promise<{ provider: string; days: number }[]>;
   /** Bytes this process holds. */
   memoryBytes(): number;
+  /** Seconds that what was due waited for this process's thread, since it was last asked. */
+  loopDelay(): { p50: number; p99: number; max: number };
 };
 
 export function observeServer(meter: Meter, signs: ServerSigns): void {
@@ -49,6 +51,17 @@ export function observeServer(meter: Meter, signs: ServerSigns): void {
     async (result) => {
       for (const { provider, days } of await signs.offDays()) result.observe(days, { provider });
     },
+  );
+  const delays = (["p50", "p99", "max"] as const).map((share) => ({
+    share,
+    delay: gauge(`nodejs.eventloop.delay.${share}`, "How late the event loop was since the last reading", "s"),
+  }));
+  meter.addBatchObservableCallback(
+    (result) => {
+      const delay = signs.loopDelay();
+      for (const each of delays) result.observe(each.delay, delay[each.share]);
+    },
+    delays.map(({ delay }) => delay),
   );
   gauge("process.memory.usage", "Resident memory", "By").addCallback((result) => result.observe(signs.memoryBytes()));
 }

@@ -8,6 +8,7 @@ import { logFailedCall } from "./log-failed-call.ts";
 import { measureRequests } from "./measure-requests.middleware.ts";
 import { measureBeats, observeServer, type ServerSigns } from "./observe-server.ts";
 import { serveMetrics } from "./serve-metrics.middleware.ts";
+import { watchLoopDelay } from "./watch-loop-delay.process.ts";
 
 export type OpenTelemetry = Telemetry & {
   onBeat: ReturnType<typeof measureBeats>;
@@ -34,6 +35,7 @@ export function openTelemetry(options: {
       observeServer(telemetry.meter, {
         ...signs,
         rooms: () => ({ rooms: matchMaker.stats.local.roomCount, clients: matchMaker.stats.local.ccu }),
+        loopDelay: watchLoopDelay(),
         memoryBytes: () => process.memoryUsage.rss(),
       }),
     metrics: (authenticate, metricsToken) => ({

@@ -32,6 +32,7 @@ beforeAll(async () => {
     ledgerWaiting: () => 3,
     rooms: () => ({ rooms: 1, clients: 4 }),
     memoryBytes: () => 5,
+    loopDelay: () => ({ p50: 0.001, p99: 0.02, max: 0.03 }),
     offDays: async () => [{ provider: "openai", days: 1 }],
   });
   const beat = measureBeats(telemetry.meter, clock);
@@ -92,10 +93,16 @@ test("O3 requests are measured by route, and neither path nor metric names anyon
   expect(text).not.toMatch(/anna|circle-7|user-9/);
 });
 
+test("O3 how late the event loop was is told in seconds", async () => {
+  const { text } = await api.call("GET", "/metrics");
+  expect(text).toMatch(/^nodejs_eventloop_delay_p99\S* 0\.02$/m);
+  expect(text).toMatch(/^nodejs_eventloop_delay_max\S* 0\.03$/m);
+});
+
 test("O3 every metric that the alert rules name is exported, and each rule says what to do", async () => {
   await api.call("GET", "/readyz");
   const { text } = await api.call("GET", "/metrics");
-  const exported = new Set([...text.matchAll(/^([a-z_]+)[{ ]/gm)].map(([, name]) => name!));
+  const exported = new Set([...text.matchAll(/^([a-z_0-9]+)[{ ]/gm)].map(([, name]) => name!));
   const file = readFileSync(join(import.meta.dirname, "../../operation/alerts.yaml"), "utf8");
   const { groups } = parse(file) as {
     groups: { rules: { alert: string; expr: string; annotations: { summary: string } }[] }[];
@@ -103,7 +110,9 @@ test("O3 every metric that the alert rules name is exported, and each rule says 
   const rules = groups.flatMap((group) => group.rules);
   expect(rules.length).toBeGreaterThan(10);
   for (const { alert, expr, annotations } of rules) {
-    const named = [...expr.matchAll(/\b(?:dramatis|gen_ai_client|http)_[a-z_]+(?=[{[)\s])/g)].map(([name]) => name);
+    const named = [...expr.matchAll(/\b(?:dramatis|gen_ai_client|http|nodejs)_[a-z_0-9]+(?=[{[)\s])/g)].map(
+      ([name]) => name,
+    );
     expect(named.length > 0 || expr.startsWith("up{"), alert).toBe(true);
     for (const name of named) expect(exported, `${alert}: ${name}`).toContain(name);
     expect(annotations.summary, alert).toMatch(/\.$|Reconciliation/);
