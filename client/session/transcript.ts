@@ -146,6 +146,6 @@ function changeTurn(transcript: Transcript, turnId: string, change: (turn: Turn)
 }
 
 function addReaction(reactions: Turn["reactions"], emoji: string, userId: string): Turn["reactions"] {
-  const userIds = reactions[emoji] ?? [];
+  const userIds = Object.hasOwn(reactions, emoji) ? reactions[emoji]! : [];
   return userIds.includes(userId) ? reactions : { ...reactions, [emoji]: [...userIds, userId] };
 }

@@ -68,6 +68,9 @@ export const toldDe: typeof toldEn = {
   "too-slow":
     "Deine Verbindung kam mit dem, was hier geschieht, nicht mit und wurde beendet. Dein Platz bleibt kurz erhalten.",
   "too-far": "Geh erst zum Portal nach {{title}}.",
+  "too-many-circles":
+    "Du hast hier {{count}} Kreise offen, mehr geht nicht. Beende zuerst einen, oder setz dich in einen anderen.",
+  "too-many-reactions": "Du hast auf diese Nachricht {{count}}-mal reagiert, mehr geht nicht.",
   "too-many-attempts": "Zu viele Versuche. Versuch es in {{seconds}} s noch einmal.",
   "trait-known": "{{name}} hat die Persona schon. Ändere, wie stark es ist.",
   "trait-twice": "Zwei Züge heißen {{name}}. Behalte einen davon.",

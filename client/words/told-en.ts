@@ -71,6 +71,9 @@ export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | ClientCode,
   "too-slow":
     "Your connection did not keep up with what happens here, so it was ended. Your place is kept for a moment.",
   "too-far": "Walk up to the portal to {{title}} first.",
+  "too-many-circles":
+    "You have {{count}} circles open here, which is the limit. End one of them first, or join another.",
+  "too-many-reactions": "You have reacted to this message {{count}} times, which is the limit.",
   "too-many-attempts": "Too many attempts. Try again in {{seconds}} s.",
   "trait-known": "The persona has {{name}} already. Change how strong it is.",
   "trait-twice": "Two traits are called {{name}}. Keep one of them.",

@@ -33,6 +33,8 @@ export const REFUSAL_CODES = [
   "replaced",
   "spectators-watch",
   "too-far",
+  "too-many-circles",
+  "too-many-reactions",
   "unknown-message",
   "visitors-walk",
 ] as const;

@@ -18,6 +18,12 @@ const language = z
 /** Coordinates are finite; the room clamps to the place, so "far away" is no error but "NaN" is. */
 const coordinate = z.number().finite().min(-1000).max(1000);
 
+/** One of those that every system shows as a picture (Unicode's RGI set). The expression is made late: old browsers lack it. */
+const emoji = z
+  .string()
+  .max(32)
+  .refine((text) => new RegExp("^\\p{RGI_Emoji}$", "v").test(text), "one emoji");
+
 export const MAX_TEXT_LENGTH = 2000;
 
 export const JoinOptions = z.object({
@@ -86,7 +92,7 @@ export const intents = {
   }),
   "set-typing": z.object({ typing: z.boolean() }),
   steer: Steer,
-  react: z.object({ turnId: id, emoji: written(16) }),
+  react: z.object({ turnId: id, emoji }),
   "raise-hand": z.object({ raised: z.boolean().default(true) }),
   /** A spectator's question to the circle it follows. */
   ask: z.object({ text: written(500) }),

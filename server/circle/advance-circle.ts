@@ -1,9 +1,9 @@
 /** The rules of a circle: something happens, and this says what changes and what is to be done. */
 import { personasOf, type Circle } from "./circle.ts";
 import type { Advance, CircleEffect, CircleEvent } from "./circle-event.ts";
-import { countFailure, fallSilent } from "./circle-silence.ts";
+import { countFailure, fallSilent, isUnused } from "./circle-silence.ts";
 import { cutSpeaking } from "./circle-speech.ts";
-import { AWAITED_PERSON_MS, gapAfterTurn } from "./circle-times.ts";
+import { AWAITED_PERSON_MS, EMPTY_END_MS, gapAfterTurn } from "./circle-times.ts";
 import {
   chooseSpeaker,
   dropUpcoming,
@@ -54,7 +54,9 @@ const rules: Rules = {
     if (isChosen || (circle.upcoming?.step === "deciding" && leaving.kind === "persona")) dropUpcoming(advance);
     circle.members = circle.members.filter((member) => member !== leaving);
     circle.lastKeyAt.delete(memberId);
-    if (circle.members.every(({ kind }) => kind === "persona")) circle.peopleGoneSince ??= now;
+    // An unused circle does not wait for anybody to come back: others want its spot.
+    const goneSince = isUnused(circle) ? now - EMPTY_END_MS : now;
+    if (circle.members.every(({ kind }) => kind === "persona")) circle.peopleGoneSince ??= goneSince;
   },
 
   "member-renamed"({ circle }, { memberId, name }) {

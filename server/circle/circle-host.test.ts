@@ -469,7 +469,57 @@ describe("C5 steering", () => {
   });
 });
 
+describe("C1 the floor", () => {
+  const openAnother = (topic: string) => house.host.openCircle(ada, { topic, kind: "chat", private: false });
+
+  it("C1 an empty circle in which nothing was said ends when its opener leaves, and its spot is free at once", async () => {
+    const circleId = await openCircle();
+    await house.host.leaveCircle(ada);
+    expect(house.stage.state.circles.has(circleId)).toBe(false);
+
+    const said = await openCircle();
+    await house.host.say(ada, { text: "I will be back." });
+    await house.host.leaveCircle(ada);
+    house.clock.advance(59_000);
+    expect(circleState(said).status).toBe("waiting");
+    house.clock.advance(1_000);
+    expect(circleState(said).status).toBe("ended");
+  });
+
+  it("C1 one person does not fill the floor: beyond three, one that they have left ends", async () => {
+    const opened: string[] = [];
+    for (const topic of ["one", "two", "three", "four", "five"]) {
+      opened.push((await openAnother(topic)).circleId);
+      await house.host.say(ada, { text: topic });
+    }
+    const open = [...house.stage.state.circles].filter(([, { status }]) => status !== "ended").map(([id]) => id);
+    expect(open).toEqual(opened.slice(-3));
+  });
+
+  it("C1 a fourth is refused while others sit in the three, saying why; facilitators stage as many as they like", async () => {
+    for (const number of [1, 2, 3]) {
+      const { circleId } = await openAnother(`${number}`);
+      await house.host.joinCircle(actor(`guest-${number}`, `Guest ${number}`), { circleId });
+    }
+    await expect(openAnother("four")).rejects.toEqual(refused("too-many-circles"));
+    const fay = actor("ada", "Ada", { role: "facilitator" });
+    await house.host.openCircle(fay, { topic: "four", kind: "chat", private: false });
+    expect(house.stage.state.circles.size).toBe(4);
+  });
+});
+
 describe("C3 reactions", () => {
+  it("C3 one person reacts to one turn six times at most", async () => {
+    const circleId = await openCircle();
+    const { turnId } = await house.host.say(ada, { text: "Good morning." });
+    const signs = ["👍", "👏", "💡", "😄", "🤔", "❤️"];
+    for (const emoji of signs) await house.host.react(ben, { turnId, emoji });
+    await expect(house.host.react(ben, { turnId, emoji: "🎉" })).rejects.toEqual(refused("too-many-reactions"));
+    await house.host.react(ada, { turnId, emoji: "🎉" });
+    const shown = (await house.host.transcriptFor(ben, circleId))?.turns[0]?.reactions;
+    expect(Object.keys(shown ?? {})).toEqual([...signs, "🎉"]);
+  });
+
   it("C3 a reaction is shown once per person and sign, and comes with the transcript", async () => {
     const circleId = await openCircle();
     const { turnId } = await house.host.say(ada, { text: "Hello" });

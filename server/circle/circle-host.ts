@@ -5,6 +5,7 @@ import { createCircle, draftViewOf, type Circle } from "./circle.ts";
 import { isFacilitator, mayHear, mayKnow, refuseSpectator, refuseSteering, refuseStranger } from "./circle-rights.ts";
 import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
 import { CircleRunner } from "./circle-runner.ts";
+import { makeRoom } from "./make-room.ts";
 import { IntentRefused, type Actor, type CircleHost } from "./circle-stage.ts";
 import { findFreePersona, HostedCircles } from "./hosted-circles.ts";
 import { removeCircle } from "./mirror-circle.ts";
@@ -42,6 +43,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
   /** `near`: the avatar at which the circle opens. */
   function openCircle(actor: Actor, intent: Intent<"open-circle">, near: string): CircleRunner {
     if (isDraining) throw new IntentRefused("closing", "The server is stopping. Come back in a moment.");
+    makeRoom(actor, circles.openedBy(actor.userId));
     const spot = stage.findSpot(near);
     if (!spot)
       throw new IntentRefused(

@@ -43,6 +43,10 @@ export function suspendCircle({ circle, effects }: Advance, problem: string): vo
   effects.push({ type: "notice", code: "budget-suspended", level: "warning", text, values: { problem } });
 }
 
+/** Nothing was ever said in it, so there is nothing to come back to. */
+export const isUnused = ({ lastSpeakerId, committing }: Circle): boolean =>
+  lastSpeakerId === null && committing.size === 0;
+
 export type Ending = { at: number } & Pick<ServerMessages["notice"], "code" | "text">;
 
 /**

@@ -621,8 +621,17 @@ describe("C6 sleeping and ending", () => {
     expect(circle.all("decide")).toHaveLength(2);
   });
 
+  it("C1 one in which nothing was said ends as soon as its last person leaves", () => {
+    const circle = new Rehearsal([ada, bruno]);
+    circle.send({ type: "member-left", memberId: "ada" });
+    expect(circle.status).toBe("ended");
+    expect(circle.all("remove")).toHaveLength(1);
+  });
+
   it("C6 a circle that everybody left ends after a minute, unless somebody comes back", () => {
     const circle = new Rehearsal([ada, bruno]);
+    circle.say();
+    circle.commit("person");
     circle.send({ type: "member-left", memberId: "ada" });
     circle.wait(59_000);
     circle.send({ type: "member-joined", member: ada });

@@ -14,6 +14,11 @@ export class HostedCircles extends Map<string, CircleRunner> {
     );
   }
 
+  /** Those that this person opened and that have not ended, oldest first. */
+  openedBy(userId: string): CircleRunner[] {
+    return [...this.values()].filter(({ circle, facts }) => circle.endedAt === null && facts.ownerId === userId);
+  }
+
   ofTurn(turnId: string): CircleRunner | undefined {
     return [...this.values()].find(({ transcript }) => transcript.find(turnId));
   }

@@ -1,7 +1,7 @@
 /** Looks at a circle as it is now and does what is due: the one place where turns are decided, drafted and begun. */
-import { isUnheard, statusOf, type Circle } from "./circle.ts";
+import { isUnheard, peopleOf, statusOf, type Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
-import { endCircle, endingOf } from "./circle-silence.ts";
+import { endCircle, endingOf, isUnused } from "./circle-silence.ts";
 import { beginTurn, cutSpeaking, showSpeech } from "./circle-speech.ts";
 import {
   DELTA_INTERVAL_MS,
@@ -50,7 +50,8 @@ export function stopCircle(advance: Advance, text: string): void {
 
 function removeWhenShown({ circle, now, effects }: Advance, endedAt: number): void {
   if (circle.committing.size > 0) return;
-  const at = endedAt + ENDED_SHOWN_MS;
+  const isNobodys = isUnused(circle) && peopleOf(circle).length === 0;
+  const at = endedAt + (isNobodys ? 0 : ENDED_SHOWN_MS);
   effects.push(now < at ? { type: "wake", at } : { type: "remove" });
 }
 

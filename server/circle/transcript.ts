@@ -3,9 +3,13 @@ import type { ConversationView, Utterance } from "../../engine/mind/conversation
 import type { TurnView } from "../../schema/messages/room-messages.ts";
 import { TRANSCRIPT_TURNS, type HeardTurn } from "../conversation/to-turn-view.ts";
 import type { TurnEnd } from "./circle-event.ts";
+import { IntentRefused } from "./circle-stage.ts";
 
 /** What the minds read at most. */
 const UTTERANCES = 40;
+
+/** Of one person to one turn. */
+const MOST_REACTIONS = 6;
 
 export class Transcript {
   #turns: HeardTurn[];
@@ -53,11 +57,19 @@ export class Transcript {
     if (turn) Object.assign(turn, end, { endedAt });
   }
 
-  /** False when it is there already. */
+  /** False when it is there already; throws IntentRefused beyond `MOST_REACTIONS`. */
   react(turn: TurnView, userId: string, emoji: string): boolean {
-    const people = (turn.reactions[emoji] ??= []);
+    const { reactions } = turn;
+    const people = Object.hasOwn(reactions, emoji) ? reactions[emoji]! : [];
     if (people.includes(userId)) return false;
-    people.push(userId);
+    const theirs = Object.values(reactions).filter((userIds) => userIds.includes(userId));
+    if (theirs.length >= MOST_REACTIONS)
+      throw new IntentRefused(
+        "too-many-reactions",
+        `You have reacted to this message ${MOST_REACTIONS} times, which is the limit.`,
+        { count: MOST_REACTIONS },
+      );
+    reactions[emoji] = [...people, userId];
     return true;
   }
 

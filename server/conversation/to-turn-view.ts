@@ -22,8 +22,8 @@ type StoredReaction = { turnId: string; userId: string; emoji: string };
 
 /** A stored turn as screens and HTTP carry it. */
 export function toTurnView(turn: StoredTurn, reactions: StoredReaction[]): TurnView {
-  const byEmoji: TurnView["reactions"] = {};
-  for (const { turnId, emoji, userId } of reactions) if (turnId === turn.id) (byEmoji[emoji] ??= []).push(userId);
+  const own = reactions.filter(({ turnId }) => turnId === turn.id);
+  const byEmoji = Map.groupBy(own, ({ emoji }) => emoji);
   return {
     id: turn.id,
     speakerId: turn.speakerId,
@@ -39,6 +39,6 @@ export function toTurnView(turn: StoredTurn, reactions: StoredReaction[]): TurnV
     costNano: turn.costNano,
     voice: turn.voice,
     problem: turn.problem ?? null,
-    reactions: byEmoji,
+    reactions: Object.fromEntries([...byEmoji].map(([emoji, all]) => [emoji, all.map(({ userId }) => userId)])),
   };
 }

@@ -6,6 +6,7 @@ import { prepareGround } from "../../schema/rules/ground.ts";
 import { yawTowards, distanceBetween, type Point } from "../../schema/rules/point.ts";
 import { CIRCLE_RADIUS_M } from "../../schema/rules/seating.ts";
 import { Avatar, type PlaceState } from "../../schema/state/place-state.ts";
+import { findCircleGround } from "./find-circle-ground.ts";
 import { MotionBoard } from "./motion-board.ts";
 import type { Mover } from "./mover.ts";
 import { Simulation } from "./simulation.ts";
@@ -71,16 +72,19 @@ export class Floor {
     this.state.avatars.delete(avatarId);
   }
 
-  /** The free circle spot nearest this avatar, or null when all are taken. */
+  /** The free circle spot nearest this avatar, beyond the listed ones free ground; null when there is none left. */
   findSpot(avatarId: string): Point | null {
     const from = this.simulation.movers.get(avatarId)?.body ?? this.place.spawn;
     const taken = [...this.state.circles.values()];
+    // More circles than people there is no use for.
+    if (taken.length >= this.place.limits.people) return null;
     const free = this.place.circleSpots.filter((spot) =>
       taken.every((circle) => distanceBetween(circle, spot) > SAME_SPOT_M),
     );
     free.sort((a, b) => distanceBetween(a, from) - distanceBetween(b, from));
     const nearest = free[0];
-    return nearest === undefined ? null : { x: nearest.x, z: nearest.z };
+    if (nearest !== undefined) return { x: nearest.x, z: nearest.z };
+    return findCircleGround(this.simulation.ground, this.place, from, taken);
   }
 
   private isCircleFloor(x: number, z: number): boolean {

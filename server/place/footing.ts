@@ -1,7 +1,7 @@
 import { STEP_SECONDS } from "../../schema/rules/movement.ts";
-import { distanceBetween } from "../../schema/rules/point.ts";
+import { distanceBetween, type Point } from "../../schema/rules/point.ts";
 import { CIRCLE_RADIUS_M, SEAT_COUNT } from "../../schema/rules/seating.ts";
-import type { PlaceState } from "../../schema/state/place-state.ts";
+import type { Circle, PlaceState } from "../../schema/state/place-state.ts";
 import type { Attendee } from "./attendee.ts";
 import { isDriven } from "./mover.ts";
 
@@ -35,8 +35,8 @@ export class Footing {
           steps.push({ attendee, circleId: avatar.circleId, direction: "out" });
         continue;
       }
-      const near = [...state.circles].find(([, circle]) => distanceBetween(mover.body, circle) < STEP_OUT_RADIUS_M);
-      if (near === undefined) {
+      const near = nearestCircle(state, mover.body);
+      if (near === null) {
         this.declined.delete(attendee);
         continue;
       }
@@ -52,4 +52,17 @@ export class Footing {
   forget(attendee: Attendee): void {
     this.declined.delete(attendee);
   }
+}
+
+/** Of those within stepping distance: circles may stand closer than that. */
+function nearestCircle(state: PlaceState, body: Point): [string, Circle] | null {
+  let nearest: [string, Circle] | null = null;
+  let nearestM = STEP_OUT_RADIUS_M;
+  for (const entry of state.circles) {
+    const distance = distanceBetween(body, entry[1]);
+    if (distance >= nearestM) continue;
+    nearest = entry;
+    nearestM = distance;
+  }
+  return nearest;
 }

@@ -67,8 +67,7 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
       this.floor = floor;
       this.placeSerializer = new PlaceSerializer(
         {
-          simulation: floor.simulation,
-          board: floor.board,
+          ...{ simulation: floor.simulation, board: floor.board },
           centreOf: (circleId) => state.circles.get(circleId) ?? null,
         },
         { onEncoded: () => dependencies.onBeat?.("encoded"), onStuck: (client) => letGo(client, dependencies.log) },
@@ -86,8 +85,7 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
       );
       const { host } = this;
       this.audience = new Audience({
-        ...{ state, host, people, send: sendToAll },
-        now: () => this.clock.currentTime,
+        ...{ state, host, people, send: sendToAll, now: () => this.clock.currentTime },
         report: (error) => this.report(error),
       });
       this.attendance = new Attendance({ people, floor, host, audience: this.audience });
