@@ -159,7 +159,7 @@ async function examineVoices(configuration: Configuration, dataFolder: string): 
     findings.push(
       await listModels(provider, signal).then(
         (names): Finding => [true, `${provider.label} answers and lists ${names.length} models`],
-        (error: Error): Finding => [false, error.message],
+        (error: Error): Finding => [false, `${error.message} Its address is ${provider.baseUrl}.`],
       ),
     );
   }
@@ -185,6 +185,6 @@ const outcomes = [
 ];
 if (process.argv.includes("--models")) {
   console.log("Models, by asking each");
-  for await (const line of examineModels(configuration)) console.log(`  ${line}`);
+  for await (const line of examineModels({ ...configuration, DATA_DIR: dataFolder })) console.log(`  ${line}`);
 }
 if (outcomes.includes(false)) process.exitCode = 1;

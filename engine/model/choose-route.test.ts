@@ -15,6 +15,7 @@ const candidate = (name: string, change: Partial<Candidate> = {}): Candidate => 
     paused: false,
     quotaLeft: null,
     waiting: 0,
+    talks: true,
     ...change,
   };
 };
@@ -103,6 +104,7 @@ const anyCandidates = fc.uniqueArray(
     paused: fc.boolean(),
     quotaLeft: share,
     waiting: fc.nat(9),
+    talks: fc.constant(true),
   }),
   { selector: ({ route }) => routeName(route), maxLength: 9 },
 );

@@ -11,6 +11,8 @@ export type Candidate = {
   tier: ComplianceTier;
   /** Of one typical call of this task, in nano-dollars; null: not known, so a call would be refused. */
   priceNano: number | null;
+  /** Made to talk, as far as is known; without that it only goes on with a text. */
+  talks: boolean;
   /** Too small to judge a conversation. */
   small: boolean;
   /** Median of recent calls; null: none yet. */

@@ -185,3 +185,39 @@ test("M7 a small model is asked in few words, a large one in full", async () => 
   );
   expect(heard).toEqual(["vllm/llama-70b long false", "vllm/smol-135m short false"]);
 });
+
+/** Tries that fail in turn; who is asked is noted. */
+function failingTries(...routes: [name: string, code: ModelErrorCode | null][]) {
+  const asked: string[] = [];
+  const tries = routes.map(([name, code]): RouteTry => {
+    const [provider, model] = name.split("/") as [string, string];
+    const route = { provider, model, local: false };
+    async function* stream(): AsyncGenerator<ModelEvent> {
+      asked.push(name);
+      if (code) throw new ModelError(code, `${name} failed.`);
+      yield { type: "text-delta", text: "Yes." };
+    }
+    return { route, why: "asked", open: () => ({ route, stream }) };
+  });
+  const choose = async () => tries;
+  return { asked, model: withFallback({ likely: tries[0]!.route, completes: false, choose }) };
+}
+
+test("L3 who was late, refuses the key or has no credit is not asked for another of its models", async () => {
+  for (const code of ["first-token-timeout", "connect-timeout", "unauthorised", "out-of-credit"] as const) {
+    const { asked, model } = failingTries(["openai/big", code], ["openai/light", null], ["anthropic/haiku", null]);
+    expect((await collect(model.stream(chat, testContext()))).text).toBe("Yes.");
+    expect(asked).toEqual(["openai/big", "anthropic/haiku"]);
+  }
+  const alone = failingTries(["openai/big", "first-token-timeout"], ["openai/light", null]);
+  expect((await collect(alone.model.stream(chat, testContext()))).error?.message).toBe("openai/big failed.");
+  expect(alone.asked).toEqual(["openai/big"]);
+});
+
+test("L3 what is filtered, ends without a word or is not made to talk, another route answers", async () => {
+  for (const code of ["filtered", "empty", "cannot-talk", "overloaded"] as const) {
+    const { asked, model } = failingTries(["openai/big", code], ["openai/light", null]);
+    expect((await collect(model.stream(chat, testContext()))).text).toBe("Yes.");
+    expect(asked).toEqual(["openai/big", "openai/light"]);
+  }
+});

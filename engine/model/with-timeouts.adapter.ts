@@ -39,7 +39,7 @@ async function* limit(
   };
   function onThought(): void {
     const leftMs = wordAt + thinkingMs - performance.now();
-    if (leftMs < stallMs) wait(leftMs, `${name} thought for ${thinkingMs / 1000} seconds without a word.`);
+    if (leftMs < stallMs) wait(Math.max(0, leftMs), `${name} thought for ${thinkingMs / 1000} seconds without a word.`);
     else wait(stallMs, `${name} fell silent for ${stallMs / 1000} seconds while it thought.`);
   }
   wait(firstTokenMs, `${name} did not begin to answer within ${firstTokenMs / 1000} seconds.`);

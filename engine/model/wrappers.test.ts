@@ -366,3 +366,36 @@ test("L6 a paid model without a price is refused before the call, naming the fil
   expect(server.requests).toHaveLength(0);
   expect(records).toHaveLength(0);
 });
+
+test("L3 what opened the breaker is told once, and an account without credit opens it at once", async () => {
+  server.fault = { status: 402 };
+  const guarded = withBreaker(model, createBreaker("vLLM"));
+  expect((await speak(guarded)).error?.code).toBe("out-of-credit");
+  expect((await speak(guarded)).error).toMatchObject({
+    code: "out-of-credit",
+    message:
+      "vLLM is paused: it has no credit left for this account (HTTP 402). Add some there, or choose another voice. It is tried again by itself.",
+  });
+  expect(server.requests).toHaveLength(1);
+});
+
+test("L3 a model that thinks is alive, and is given up when it only thinks", async () => {
+  const thinking = (thoughts: number): LanguageModel => ({
+    route: { provider: "scripted", model: "m", local: true },
+    async *stream(_request, { signal, onThought }): AsyncGenerator<ModelEvent> {
+      for (let count = 0; count < thoughts && !signal.aborted; count++) {
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        onThought?.();
+      }
+      if (signal.aborted) throw new ModelError("aborted", "It was stopped.", { usage: USAGE });
+      yield* ANSWER;
+    },
+  });
+  // Longer than both waits; each sign comes well within them.
+  const waits = { firstTokenMs: 2_000, stallMs: 2_100 };
+  expect(await speak(withTimeouts(thinking(90), { ...waits, thinkingMs: 60_000 }))).toMatchObject({ text: "Yes." });
+  expect((await speak(withTimeouts(thinking(Infinity), { ...waits, thinkingMs: 300 }))).error).toMatchObject({
+    code: "first-token-timeout",
+    message: "The voice scripted/m thought for 0.3 seconds without a word.",
+  });
+});

@@ -11,7 +11,7 @@ import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
 import { openPrefixKeeper } from "../prompt-cache/open-prefix-keeper.process.ts";
 import { createLimiters } from "../redis/create-limiters.adapter.ts";
-import { describeProblem } from "./describe-problem.ts";
+import { describeBaseModel, describeProblem } from "./describe-problem.ts";
 import { describeVoice, REHEARSAL } from "./describe-voice.ts";
 import { USUAL_PLACES } from "./discover-endpoint.adapter.ts";
 import { startEmbeddedSpeaker, type EmbeddedSpeaker } from "./embedded/embedded-speaker.adapter.ts";
@@ -172,8 +172,9 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   function onEmbedded(state: EmbeddedState, name: string, routes: ProviderRoutes | null): void {
     if (routes && state.phase === "ready") {
       if (providers.get("embedded") !== routes) addProvider(routes);
-      searchProblem = null;
+      searchProblem = state.talks ? null : describeBaseModel(name);
       board.update({ arriving: null });
+      if (!state.talks) return refresh();
       log(
         `${name} speaks with ${state.threads} thread${state.threads === 1 ? "" : "s"}${state.tokensPerSecond ? `, ${Math.round(state.tokensPerSecond)} tokens a second` : ""}.`,
       );

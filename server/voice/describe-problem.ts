@@ -5,6 +5,7 @@ import type { PriceTable } from "../../engine/model/price-table.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
+import { NAMED } from "./seek-configured.adapter.ts";
 
 /** Their lists are whole; those of others leave names out or write them otherwise. */
 const LISTS_ALL = new Set<ProviderRoutes["settings"]["wire"]>(["openai", "anthropic", "gemini", "groq"]);
@@ -33,8 +34,14 @@ export function describeProblem(
     if (error instanceof UnknownPrice) return error.message;
     throw error;
   }
+  if (!routes.talks(model) && voice.why === NAMED)
+    return `${label} says that ${model} is not made to talk. Name another model in MODEL.`;
   const listed = LISTS_ALL.has(wire) ? routes.listed() : [];
   if (listed.length > 0 && !listed.includes(model))
     return `${label} does not list ${model} for this key. Check the model's name.`;
   return routes.standing().problem;
 }
+
+/** @param name of a GGUF without a chat template */
+export const describeBaseModel = (name: string): string =>
+  `${name} has no chat template: it goes on with a text, but it is not made to talk. Name an instruct model in MODEL_FILE, or leave that out.`;

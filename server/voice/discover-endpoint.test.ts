@@ -51,7 +51,7 @@ test("L2 some other web server, an empty list, a redirect or silence is not mist
 test("L2 a configured server that cannot be asked says why, without its key", async () => {
   const ask = (url: string, key?: string) =>
     listModels(endpointSettings("vllm", "vLLM", url, key), new AbortController().signal);
-  await expect(ask("http://127.0.0.1:9")).rejects.toThrow(/vLLM at http:\/\/127\.0\.0\.1:9\/v1 cannot be reached/);
+  await expect(ask("http://127.0.0.1:9")).rejects.toThrow(/^vLLM cannot be reached\./);
   const closed = await serve((_request, response) => response.writeHead(401).end());
   await expect(ask(closed, "sk-secret")).rejects.toThrow(/^vLLM refused the key \(HTTP 401\)\. Check it\.$/);
   const guarded = await serve((request, response) =>
@@ -85,4 +85,26 @@ test("L1 Anthropic and Gemini are asked for their models in their own words", as
   const asked = { ...base, label: "Gemini", baseUrl: gemini, wire: "gemini" as const };
   expect(await listModels(asked, signal)).toEqual(["gemini"]);
   await expect(listModels({ ...asked, apiKey: "wrong" }, signal)).rejects.toThrow(/Gemini refused the key/);
+});
+
+test("L1 what a list tells of its models is believed, and a name alone refuses none", async () => {
+  const { signal } = new AbortController();
+  const list = async (...data: object[]) =>
+    listModels(endpointSettings("vllm", "vLLM", await serve(json({ object: "list", data }))), signal);
+  expect(
+    await list({ id: "nomic-embed-text" }, { id: "dall-e-3" }, { id: "eclipse-7b" }, { id: "embedded-poet" }),
+  ).toEqual(["eclipse-7b", "nomic-embed-text", "dall-e-3", "embedded-poet"]);
+  const told = [
+    { id: "a", type: "embeddings" },
+    { id: "b", type: "image" },
+    { id: "c", capabilities: ["embedding"] },
+    { id: "d", capabilities: { completion_chat: false } },
+    { id: "e", architecture: { output_modalities: ["image"] } },
+    { id: "whisper-talks", type: "llm" },
+    { id: "g", capabilities: ["completion", "tools"] },
+    { id: "h", capabilities: { completion_chat: true } },
+    { id: "i", architecture: { output_modalities: ["text"] } },
+    { id: "j", type: 7, capabilities: "odd" },
+  ];
+  expect(await list(...told)).toEqual(["whisper-talks", "g", "h", "i", "j"]);
 });

@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { GEMINI_FORMAT } from "../../engine/model/test-servers/gemini-format.ts";
 import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
@@ -18,7 +21,9 @@ async function serve(format: typeof OPENAI_FORMAT, ...models: string[]): Promise
   return server.url;
 }
 const examine = (configuration: Partial<VoiceConfiguration>) =>
-  Array.fromAsync(examineModels({ DATA_DIR: "./data", VOICE: "auto", ...configuration }, []));
+  Array.fromAsync(
+    examineModels({ DATA_DIR: mkdtempSync(join(tmpdir(), "dramatis doctor ")), VOICE: "auto", ...configuration }, []),
+  );
 
 test("L1 doctor tells what each live endpoint can do, and what asking cost", async () => {
   const lines = await examine({
@@ -40,5 +45,7 @@ test("L1 doctor goes on past an endpoint that does not answer", async () => {
   const lines = await examine({ VLLM_URL: "http://127.0.0.1:9", OLLAMA_URL: await serve(OPENAI_FORMAT, "llama") });
   expect(lines[0]).toMatch(/^vLLM: .*cannot be reached/);
   expect(lines).toContain("Ollama: llama");
-  expect(await examine({})).toContain("no provider is configured and no model server was found on this machine");
+  expect(await examine({})).toContain(
+    "no provider is configured, no model server was found on this machine, and no model is on its disk",
+  );
 });

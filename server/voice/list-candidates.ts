@@ -31,6 +31,7 @@ export function listCandidates(
         route,
         tier: route.local ? "on-premises" : routes.settings.tier,
         priceNano: priceOf(prices, route, typical, at),
+        talks: routes.talks(model),
         small: isSmallModel(route),
         firstTokenMs,
         errorShare,
@@ -43,14 +44,16 @@ export function listCandidates(
 }
 
 /** What is named of a provider takes the place of its default: who names one model means no other. */
-function modelsOf({ settings, listed }: ProviderRoutes, named: string[]): string[] {
+function modelsOf({ settings, listed, talks }: ProviderRoutes, named: string[]): string[] {
   const own = named.flatMap((name) => {
     const route = parseRoute(name);
     return route?.provider === settings.provider ? [route.model] : [];
   });
-  const usual = settings.defaultModel ?? listed()[0];
+  const usual = [settings.defaultModel, ...listed()].flatMap((model) => model ?? []);
   const models = [
-    ...(own.length === 0 && usual ? [usual] : own),
+    ...own,
+    // One that is named and does not talk leaves its place to another.
+    ...(own.some(talks) ? [] : [usual.find(talks) ?? usual[0]].flatMap((model) => model ?? [])),
     ...(settings.lightModel ? [settings.lightModel] : []),
   ];
   return [...new Set(models)];

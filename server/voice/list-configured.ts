@@ -10,11 +10,8 @@ const TASKS: RoutedTask[] = ["speak", "try-line", "decide", "extract-traits", "r
 
 export const describeHealth = ({ settings, standing }: ProviderRoutes): ProviderHealth => {
   const { health, problem, checkedAt } = standing();
-  return { provider: settings.provider, label: settings.label, health, problem: withoutAddress(problem), checkedAt };
+  return { provider: settings.provider, label: settings.label, health, problem, checkedAt };
 };
-
-/** Everybody signed in may read it. */
-const withoutAddress = (problem: string | null) => problem?.replace(/ at https?:\/\/\S+/g, "") ?? null;
 
 export const describeChains = (chain: (task: RoutedTask) => Choice[]): ConfiguredModels["chains"] =>
   TASKS.map((task) => ({ task, routes: chain(task).map(({ route, why }) => ({ route: routeName(route), why })) }));

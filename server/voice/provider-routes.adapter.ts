@@ -20,6 +20,7 @@ import { withEmbeddingLedger } from "../../engine/model/with-embedding-ledger.ts
 import { withLedger, type LedgerPorts } from "../../engine/model/with-ledger.ts";
 import { withRecentCalls } from "../../engine/model/with-recent-calls.ts";
 import { LIVE_RETRIES, QUICK_RETRIES, withRetry } from "../../engine/model/with-retry.adapter.ts";
+import { wrapModel } from "../../engine/model/wrap-model.ts";
 import { withTelemetry, type WatchCalls } from "../../engine/model/with-telemetry.ts";
 import { LOCAL_TIMEOUTS, REMOTE_TIMEOUTS, withTimeouts } from "../../engine/model/with-timeouts.adapter.ts";
 import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
@@ -63,6 +64,8 @@ export type ProviderRoutes = {
   openBatch(model: string): BatchProvider;
   /** Null where the provider makes no vectors. */
   openEmbedding(model: string, why: string): EmbeddingModel | null;
+  /** Whether it is made to talk, as far as is known: a model for vectors, or one that only goes on with a text, says so when it is asked. */
+  talks(model: string): boolean;
   /** The models it listed when it was last asked, those that can speak; empty: not known. */
   listed(): string[];
   /** Asks what it lists: for nothing, and enough to tell a wrong key. Never throws. */
@@ -95,6 +98,9 @@ export function openProvider(
   const announce = () => listeners.forEach((listener) => listener());
   recent.onTurn(announce);
   let check: Check | null = null;
+  /** Models that turned out to be none for talking. */
+  const silent = new Set<string>();
+  const talks = (model: string) => !settings.completionOnly && !silent.has(model);
   const closing = new AbortController();
   const key = openProviderKey(settings, () => {
     check = null;
@@ -130,9 +136,23 @@ export function openProvider(
       recent.noteQuota(model, readQuota(response.headers, Date.now()));
       return response;
     };
-    const adapter = createAdapter(keyed(), model, ports, fetch);
+    const adapter = noteSilence(createAdapter(keyed(), model, ports, fetch));
     adapters.set(model, adapter);
     return adapter;
+  }
+
+  function noteSilence(adapter: LanguageModel): LanguageModel {
+    return wrapModel(adapter, async function* ({ open }) {
+      try {
+        yield* open();
+      } catch (error) {
+        if (error instanceof ModelError && error.code === "cannot-talk") {
+          silent.add(adapter.route.model);
+          announce();
+        }
+        throw error;
+      }
+    });
   }
 
   async function ask(): Promise<void> {
@@ -207,7 +227,8 @@ export function openProvider(
       const first = embeddingOf(model, why);
       return first && { route: first.route, embed: (...texts) => embeddingOf(model, why)!.embed(...texts) };
     },
-    listed: () => check?.models ?? [],
+    talks,
+    listed: () => (check?.models ?? []).filter(talks),
     check: ask,
     standing() {
       const { apiKey, breaker } = access();

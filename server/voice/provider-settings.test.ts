@@ -51,8 +51,8 @@ test("L1 OPENAI_BASE_URL may lead to any compatible server, with or without a ke
 });
 
 test.each([
-  ["http://notopenai.com/v1", "compatible", "The server at notopenai.com", "any"],
-  ["https://api.openai.com.example.org/v1", "compatible", "The server at api.openai.com.example.org", "any"],
+  ["http://notopenai.com/v1", "compatible", "The server at OPENAI_BASE_URL", "any"],
+  ["https://api.openai.com.example.org/v1", "compatible", "The server at OPENAI_BASE_URL", "any"],
   ["https://api.openai.com/v1", "openai", "OpenAI", "no-training"],
   ["https://eu.api.openai.com/v1", "openai", "OpenAI", "no-training"],
 ])("L3 at %s is %s: %s, which promises %s", (url, wire, label, tier) =>
@@ -71,7 +71,7 @@ test("L3 a provider's name and promises hold at its own hosts, and for a proxy o
   expect(settingsAt("https://api.anthropic.com", "https://x.endpoints.huggingface.cloud")).toEqual(theirs);
   expect(settingsAt("http://localhost:4000", "http://127.0.0.1:4000")).toEqual(theirs);
   expect(settingsAt("https://notapi.anthropic.com", "https://endpoints.huggingface.cloud.example.org")).toEqual([
-    ["The server at notapi.anthropic.com", "any"],
+    ["The server at ANTHROPIC_BASE_URL", "any"],
     ["Hugging Face", "any"],
   ]);
 });

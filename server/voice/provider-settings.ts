@@ -47,6 +47,8 @@ export type ProviderSettings = {
   free: boolean;
   /** The strictest demand that its terms meet. What is not paid for and stays on this machine or network meets all. */
   tier: ComplianceTier;
+  /** It goes on with a text and is not made to talk. */
+  completionOnly?: true;
   /** Without MODEL; null: the first that the server lists. */
   defaultModel: string | null;
   /** For small tasks; null: it has no cheaper one. */
@@ -71,7 +73,7 @@ export function listProviders(configuration: VoiceConfiguration, models: ModelsF
     ...{ provider: wire, baseUrl, apiKey, wire, local: false, free: false },
     ...(isTheirs(wire, baseUrl)
       ? { label, tier: tierOf(wire) }
-      : { label: `The server at ${new URL(baseUrl).host}`, tier: "any" as const }),
+      : { label: `The server at ${wire.toUpperCase()}_BASE_URL`, tier: "any" as const }),
     keyFile: files[`${wire.toUpperCase() as Uppercase<PaidWire>}_API_KEY`] ?? null,
     defaultModel: models.defaults[wire] ?? null,
     lightModel: models.light[wire] ?? null,
@@ -114,10 +116,10 @@ function listOpenAi(configuration: VoiceConfiguration, paid: DescribePaid): Prov
   const { OPENAI_BASE_URL: url, secretFiles } = configuration;
   const key = findKey(configuration, "OPENAI_API_KEY");
   if (!url) return key ? [paid("openai", "OpenAI", OPENAI_BASE_URL, key)] : [];
-  const { host } = new URL(url);
   const apiKey = key ?? NO_KEY;
   if (isAt("openai", url)) return [paid("openai", "OpenAI", url, apiKey)];
-  const settings = describeEndpoint("openai", `The server at ${host}`, url, apiKey);
+  // Whoever talks here reads its name: not its address.
+  const settings = describeEndpoint("openai", "The server at OPENAI_BASE_URL", url, apiKey);
   return [{ ...settings, keyFile: secretFiles?.OPENAI_API_KEY ?? null }];
 }
 

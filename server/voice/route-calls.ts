@@ -70,7 +70,10 @@ export function createRouting(ports: RoutingPorts): Routing {
     ...{ task, asked, voice: voice(), tier: "any", budgetLeft: 1, personal: false, live: true },
   });
   const chainOf = (task: Need["task"], asked: Preference | null): Choice[] =>
-    chooseRoute(candidatesFor(task, asked, ports.knownTier()), usual(task, asked));
+    chooseRoute(
+      candidatesFor(task, asked, ports.knownTier()).filter(({ talks }) => talks),
+      usual(task, asked),
+    );
 
   function toTry({ route, why }: Choice): RouteTry {
     const routes = providers.get(route.provider)!;
@@ -81,8 +84,8 @@ export function createRouting(ports: RoutingPorts): Routing {
 
   async function choose(asked: Preference | null, request: Request, context: CallContext): Promise<RouteTry[]> {
     const workspaceTier = await ports.tierOf(context.workspaceId);
-    const candidates = candidatesFor(context.task, asked, workspaceTier).filter(
-      ({ route }) => !("prompt" in request) || completes(route.provider, route.model),
+    const candidates = candidatesFor(context.task, asked, workspaceTier).filter(({ route, talks }) =>
+      "prompt" in request ? completes(route.provider, route.model) : talks,
     );
     if (candidates.length === 0 && "prompt" in request)
       throw new ModelError("bad-request", "No voice that is ready goes on with a text as it is.");

@@ -241,7 +241,9 @@ test("A5 a new key closes what a refused one had opened", async () => {
   await expect.poll(() => voices.status().route).toBe(HAIKU);
   anthropic.next = [{ status: 401 }];
   await speak(voices.modelFor("speak"));
-  expect((await speak(voices.modelFor("speak"))).error?.message).toMatch(/paused after it failed/);
+  expect((await speak(voices.modelFor("speak"))).error?.message).toMatch(
+    /^Anthropic is paused: it refused the key \(HTTP 401\)/,
+  );
   writeFileSync(file, "sk-right");
   expect((await speak(voices.modelFor("speak"))).text).toBe("Good evening, café 🎭.");
   expect(voices.status().problem).toBeNull();
@@ -259,4 +261,41 @@ test("L2 people's calls go first on a remote route too, and who waits is shown",
   stop.abort();
   await Promise.all(calls);
   expect(voices.status().waiting).toBe(0);
+});
+
+test("L3 a model that does not support chat leaves its place to the next of its list, in the same turn", async () => {
+  const vllm = await serve(OPENAI_FORMAT, "vectors", "llama-70b");
+  const voices = start({ VLLM_URL: vllm.url });
+  await expect.poll(() => voices.status().route).toBe("vllm/vectors");
+  vllm.next = [{ status: 400, body: { error: { message: "The model does not support Chat Completions API" } } }];
+  const { text, finish } = await speak(voices.modelFor("speak"));
+  expect([text, finish?.route?.model]).toEqual(["Good evening, café 🎭.", "llama-70b"]);
+  expect(vllm.requests.map(({ body }) => body["model"])).toEqual(["vectors", "llama-70b"]);
+  await speak(voices.modelFor("speak"));
+  expect(vllm.requests.at(-1)!.body["model"]).toBe("llama-70b");
+  expect(voices.status().route).toBe("vllm/llama-70b");
+});
+
+test("L3 an account without credit is shown as paused, and another provider speaks", async () => {
+  const { anthropic, voices } = await startBoth();
+  anthropic.fault = {
+    status: 400,
+    body: { error: { type: "invalid_request_error", message: "Your credit balance is too low to access the API." } },
+  };
+  expect((await speak(voices.modelFor("speak"))).text).toBe("From vLLM.");
+  expect(voices.describe().providers.find(({ provider }) => provider === "anthropic")).toMatchObject({
+    health: "paused",
+    problem: expect.stringContaining("no credit left"),
+  });
+});
+
+test("A5 the address of a gateway is in nothing that guests can read", async () => {
+  const voices = start({
+    OPENAI_BASE_URL: "http://127.0.0.1:9/v1",
+    MODEL: "openai/llama",
+    VLLM_URL: "http://127.0.0.1:9",
+  });
+  await expect.poll(() => voices.describe().providers.every(({ problem }) => problem !== null)).toBe(true);
+  const { error } = await speak(voices.modelFor("speak"));
+  expect(JSON.stringify([voices.describe(), voices.status(), error?.message])).not.toMatch(/127\.0\.0\.1/);
 });

@@ -5,6 +5,7 @@ import { listModels } from "./discover-endpoint.adapter.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
 
+export const NAMED = "MODEL names it";
 const ASK_AGAIN_MS = 5_000;
 
 /**
@@ -21,7 +22,7 @@ export async function seekConfigured(
 ): Promise<Preference | null> {
   if (wanted) {
     const { provider } = parseRoute(wanted)!;
-    if (providers.has(provider)) return { route: wanted, why: "MODEL names it" };
+    if (providers.has(provider)) return { route: wanted, why: NAMED };
     onProblem(`MODEL names ${wanted}, but ${provider} is not configured. Set its key or its address.`);
     return null;
   }

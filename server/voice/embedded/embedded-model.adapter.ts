@@ -31,7 +31,7 @@ export type EmbeddedModel = {
 export async function openEmbeddedModel(
   llama: Llama,
   model: LlamaModel,
-  options: { threads: number; sequences: number },
+  options: { threads: number; sequences: number; talks: boolean },
 ): Promise<EmbeddedModel> {
   const context = await model.createContext({
     threads: options.threads,
@@ -48,6 +48,7 @@ export async function openEmbeddedModel(
   };
   return {
     async chat(body, signal, show) {
+      if (!options.talks) throw new BadRequest("This model has no chat template and does not support chat.");
       const history = toHistory(body.messages);
       const prompt = chatWrapper.generateContextState({ chatHistory: history }).contextText.tokenize(model.tokenizer);
       const grammar = await readGrammar(llama, body);
@@ -94,6 +95,12 @@ export async function openEmbeddedModel(
     );
   }
 }
+
+const NAMED_FOR_TALK = /(?:^|[^a-z])(?:chat|instruct|it|assistant)(?![a-z])/i;
+
+/** A base model has no chat template; of the models that talk, only old files lack it. */
+export const isMadeToTalk = ({ fileInfo: { metadata } }: LlamaModel, name: string): boolean =>
+  Boolean(metadata.tokenizer?.chat_template) || NAMED_FOR_TALK.test(name);
 
 /** The library's own ChatML begins with a BOS token even for models that want none; their template in the file is exact. */
 function resolveTemplate(model: LlamaModel): ChatWrapper {

@@ -6,7 +6,7 @@ import { rmSync } from "node:fs";
 import { availableParallelism, constants, setPriority } from "node:os";
 import { dirname } from "node:path";
 import { getLlama, LlamaLogLevel } from "node-llama-cpp";
-import { openEmbeddedModel } from "./embedded-model.adapter.ts";
+import { isMadeToTalk, openEmbeddedModel } from "./embedded-model.adapter.ts";
 import { measureThreads } from "./measure-threads.adapter.ts";
 import { modelName } from "./model-name.ts";
 import { serveModel } from "./serve-model.adapter.ts";
@@ -21,7 +21,7 @@ export type EmbeddedModelOptions = {
 
 export type EmbeddedModelReport =
   | { type: "step"; step: "loading" | "measuring" }
-  | { type: "ready"; threads: number; tokensPerSecond: number | null; sequences: number }
+  | { type: "ready"; threads: number; tokensPerSecond: number | null; sequences: number; talks: boolean }
   | { type: "failed"; message: string };
 
 /** A billion weights and more: each further conversation costs hundreds of megabytes. */
@@ -55,13 +55,12 @@ async function main(options: EmbeddedModelOptions): Promise<void> {
     options.threads === null ? await measureThreads(model, Math.min(cores, Math.max(1, llama.cpuMathCores))) : null;
   const threads = measured?.threads ?? options.threads!;
   const sequences = model.size > LARGE_MODEL_BYTES || cores < 4 ? 2 : 4;
-  const server = serveModel(
-    await openEmbeddedModel(llama, model, { threads, sequences }),
-    modelName(options.modelFile),
-  );
+  const name = modelName(options.modelFile);
+  const talks = isMadeToTalk(model, name);
+  const server = serveModel(await openEmbeddedModel(llama, model, { threads, sequences, talks }), name);
   if (process.platform !== "win32") rmSync(options.socketPath, { force: true });
   server.listen(options.socketPath, () =>
-    report({ type: "ready", threads, tokensPerSecond: measured?.tokensPerSecond ?? null, sequences }),
+    report({ type: "ready", threads, tokensPerSecond: measured?.tokensPerSecond ?? null, sequences, talks }),
   );
 }
 

@@ -30,7 +30,13 @@ export function startEmbeddedSpeaker(
   };
   let routes: ProviderRoutes | null = null;
   const runner = runEmbeddedModel(modelFile, join(dataFolder, "threads.json"), (state) => {
-    if (state.phase === "ready") routes ??= openProvider(settings, ports, runner.socketPath, state.sequences);
+    if (state.phase === "ready")
+      routes ??= openProvider(
+        { ...settings, ...(!state.talks && { completionOnly: true as const }) },
+        ports,
+        runner.socketPath,
+        state.sequences,
+      );
     onState(state, name, state.phase === "ready" ? routes : null);
   });
   return {

@@ -16,7 +16,7 @@ const TRIES_BEFORE_READY = 3;
 
 export type EmbeddedState =
   | { phase: "loading" | "measuring" }
-  | { phase: "ready"; sequences: number; threads: number; tokensPerSecond: number | null }
+  | { phase: "ready"; sequences: number; threads: number; tokensPerSecond: number | null; talks: boolean }
   /** It will be started again by itself. */
   | { phase: "restarting"; problem: string }
   /** It will not: this model cannot be run here. */
@@ -65,6 +65,7 @@ export function runEmbeddedModel(
           sequences: report.sequences,
           threads: report.threads,
           tokensPerSecond: report.tokensPerSecond,
+          talks: report.talks,
         });
       }
     });
