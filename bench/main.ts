@@ -5,6 +5,7 @@
 import { measureChat } from "./chat/measure-chat.ts";
 import { measureMemory } from "./memory/measure-memory.ts";
 import { measureModels } from "./models/measure-models.ts";
+import { measureSockets } from "./sockets/measure-sockets.ts";
 import { measureWorld } from "./world/measure-world.ts";
 
 const areas: Record<string, () => Promise<object>> = {
@@ -12,11 +13,12 @@ const areas: Record<string, () => Promise<object>> = {
   models: measureModels,
   memory: measureMemory,
   chat: measureChat,
+  sockets: measureSockets,
 };
 
 const words = process.argv.slice(2);
 const wanted = words.filter((word) => !word.startsWith("--"));
-const unknown = wanted.filter((area) => !(area in areas));
+const unknown = wanted.filter((area) => !Object.hasOwn(areas, area));
 if (unknown.length > 0) {
   console.error(`There is no area "${unknown.join('", "')}". There are: ${Object.keys(areas).join(", ")}.`);
   process.exit(2);

@@ -8,6 +8,8 @@ const STEP_MS = 50;
 const JOINS_AT_ONCE = 6;
 /** People walk, look round, walk on: half of them move at any time. */
 const LEG_MS = 4000;
+/** Each person asks for a sign of life so often. */
+const PING_STEPS = 20;
 
 const people: RawClient[] = [];
 const spectators: RawClient[] = [];
@@ -33,7 +35,12 @@ const join = async (
   await Promise.all(Array.from({ length: JOINS_AT_ONCE }, worker));
 };
 
+let steps = 0;
 const walk = (): void => {
+  steps += 1;
+  people.forEach((person, index) => {
+    if ((steps + index) % PING_STEPS === 0) person.ping();
+  });
   const leg = performance.now() / LEG_MS;
   people.forEach((person, index) => {
     // Each has its own beat, and turns by the golden angle from leg to leg.
@@ -47,13 +54,14 @@ const walk = (): void => {
 const measure = async (seconds: number): Promise<void> => {
   const bytesOf = (clients: RawClient[]): number[] => clients.map((client) => client.bytesRead);
   const [peopleBefore, spectatorsBefore] = [bytesOf(people), bytesOf(spectators)];
-  for (const person of people) person.frameGapsMs.length = 0;
+  for (const person of people) person.frameGapsMs.length = person.roundTripsMs.length = 0;
   const startMs = performance.now();
   await wait(seconds * 1000);
   send({
     type: "measured",
     peopleBytes: bytesOf(people).map((bytes, index) => bytes - peopleBefore[index]!),
     spectatorBytes: bytesOf(spectators).map((bytes, index) => bytes - spectatorsBefore[index]!),
+    personRoundTripsMs: people.flatMap(({ roundTripsMs }) => roundTripsMs),
     personFrameGapsMs: people.flatMap(({ frameGapsMs }) => frameGapsMs),
     seconds: (performance.now() - startMs) / 1000,
     dropped,

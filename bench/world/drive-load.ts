@@ -29,6 +29,9 @@ export type LoadFigures = {
   /** Time between two frames at one person's socket. */
   personFrameGapP50Ms: number;
   personFrameGapP99Ms: number;
+  /** From a person's sign to the room's answer. */
+  personRoundTripP50Ms: number;
+  personRoundTripP99Ms: number;
 };
 
 const shareOf = (prefix: string, count: number, driver: number): string[] =>
@@ -71,6 +74,7 @@ export async function driveLoad(url: string, { people, spectators, areGuests }: 
 function summarize(measured: Extract<FromDriver, { type: "measured" }>[]): LoadFigures {
   const kB = (of: "peopleBytes" | "spectatorBytes"): number[] =>
     measured.flatMap((part) => part[of].map((bytes) => bytes / 1000 / part.seconds));
+  const trips = measured.flatMap(({ personRoundTripsMs }) => personRoundTripsMs);
   const gaps = measured.flatMap(({ personFrameGapsMs }) => personFrameGapsMs);
   return {
     clientsDropped: measured.reduce((sum, { dropped }) => sum + dropped, 0),
@@ -79,6 +83,8 @@ function summarize(measured: Extract<FromDriver, { type: "measured" }>[]): LoadF
     kBPerSecondPerSpectator: rounded(mean(kB("spectatorBytes"))),
     personFrameGapP50Ms: rounded(percentile(gaps, 0.5)),
     personFrameGapP99Ms: rounded(percentile(gaps, 0.99)),
+    personRoundTripP50Ms: rounded(percentile(trips, 0.5)),
+    personRoundTripP99Ms: rounded(percentile(trips, 0.99)),
   };
 }
 

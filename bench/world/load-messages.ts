@@ -51,6 +51,7 @@ export type FromDriver =
       peopleBytes: number[];
       spectatorBytes: number[];
       personFrameGapsMs: number[];
+      personRoundTripsMs: number[];
       seconds: number;
       dropped: number;
     };

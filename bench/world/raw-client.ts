@@ -5,6 +5,7 @@ import { WebSocket } from "ws";
 const JOIN_ROOM = 10;
 const ROOM_DATA = 13;
 const ROOM_STATE_PATCH = 15;
+const PING = 18;
 
 /** Frame of `input`: type, then msgpack {seq: uint32, moveX: float64, moveZ: float64, run: boolean}. */
 const text = (word: string): Buffer => Buffer.concat([Buffer.of(0xa0 | word.length), Buffer.from(word)]);
@@ -29,7 +30,10 @@ export class RawClient {
   isOpen = false;
   /** Between each two state patches received, in ms; emptied by whoever measures. */
   readonly frameGapsMs: number[] = [];
+  /** From each `ping` to its answer, in ms; emptied by whoever measures. */
+  readonly roundTripsMs: number[] = [];
   private readonly socket: WebSocket;
+  private pingedAtMs = 0;
   private seq = 0;
   private frameAtMs = 0;
 
@@ -63,6 +67,7 @@ export class RawClient {
         if (messages++ === 0 && data[0] === JOIN_ROOM) socket.send(Buffer.of(JOIN_ROOM));
         else resolve();
         if (data[0] === ROOM_STATE_PATCH) client.countFrame();
+        if (data[0] === PING) client.roundTripsMs.push(performance.now() - client.pingedAtMs);
       });
     });
     client.isOpen = true;
@@ -76,6 +81,12 @@ export class RawClient {
 
   step(moveX: number, moveZ: number): void {
     if (this.isOpen) this.socket.send(inputFrame(++this.seq, moveX, moveZ));
+  }
+
+  /** Asks the room for a sign of life. */
+  ping(): void {
+    this.pingedAtMs = performance.now();
+    if (this.isOpen) this.socket.send(Buffer.of(PING));
   }
 
   private countFrame(): void {
