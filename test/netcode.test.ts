@@ -1,17 +1,42 @@
 import { expect, test } from "vitest";
-import type { MoveInput } from "../../schema/messages/room-messages.ts";
-import { prepareGround } from "../../schema/rules/ground.ts";
-import { STEP_SECONDS, stepBody, type Body, type Move } from "../../schema/rules/movement.ts";
-import { OwnBody } from "./own-body.ts";
-import { RemoteMotion } from "./remote-motion.ts";
+import { OwnBody } from "../client/net/own-body.ts";
+import { RemoteMotion } from "../client/net/remote-motion.ts";
+import type { Place } from "../schema/messages/place.ts";
+import type { MoveInput, ServerMessages } from "../schema/messages/room-messages.ts";
+import { STEP_SECONDS, type Body, type Move } from "../schema/rules/movement.ts";
+import { PlaceState } from "../schema/state/place-state.ts";
+import type { Attendance } from "../server/place/attendance.ts";
+import type { Audience } from "../server/place/audience.ts";
+import { Floor } from "../server/place/floor.ts";
+import { PlaceBeat } from "../server/place/place-beat.ts";
 
 const STEP_MS = STEP_SECONDS * 1000;
 const FRAME_MS = 1000 / 60;
-const ground = prepareGround({
-  bounds: { shape: "disc", radius: 100 },
-  terraces: [],
+const field: Place = {
+  ...{ id: "field", kind: "plaza", title: "The Field", cast: null, spawn: { x: 0, z: 0, radius: 1, yaw: 0 } },
+  ...{ limits: { people: 9, personas: 0, spectators: 0 }, bounds: { shape: "disc", radius: 100 } },
+  ...{ terraces: [], props: [], pointsOfInterest: [], circleSpots: [], portals: [] },
   solids: [{ shape: "box", x: 0, z: -20, halfX: 6, halfZ: 1, yaw: 0, height: 2 }],
-});
+};
+
+/** A place as the server runs it, with one walker; `onMoved` is what its beat tells them. */
+const startPlace = (onMoved: (moved: ServerMessages["moved"]) => void) => {
+  const floor = new Floor(field, new PlaceState(), () => 0.5);
+  const mover = floor.addPerson("me", "Me", { palette: ["#111111", "#222222", "#333333"], silhouette: "tall" });
+  floor.simulation.connect(mover);
+  const client = { send: (_: string, moved: ServerMessages["moved"]) => onMoved(moved) };
+  const beat = new PlaceBeat({
+    floor,
+    attendance: {
+      people: new Map([["me", { client, mover, actor: { userId: "me" } }]]),
+      spectatorCount: 0,
+    } as unknown as Attendance,
+    audience: { refresh: () => undefined } as unknown as Audience,
+    host: {} as never,
+  });
+  return { floor, mover, beat };
+};
+const { ground } = startPlace(() => undefined).floor.simulation;
 
 /** An ordered line: 100 ms, and 5 % of messages held 200 ms, with all that follows waiting behind them. */
 class SlowLine<Message> {
@@ -54,11 +79,11 @@ function simulate(
   steer: (own: OwnBody, ms: number) => void,
   eachFrame: (frame: Frame) => void,
 ): void {
-  const random = seeded(seed);
+  // Each line has its own luck, so that what one carries does not change what holds another up.
   const start = { x: 0, z: 0, yaw: 0 };
-  const up = new SlowLine<MoveInput>(random);
-  const down = new SlowLine<{ seq: number; x: number; z: number; yaw: number; driven: boolean }>(random);
-  const onlooker = new SlowLine<Body>(random);
+  const up = new SlowLine<MoveInput>(seeded(seed));
+  const down = new SlowLine<ServerMessages["moved"]>(seeded(seed + 100));
+  const onlooker = new SlowLine<Body>(seeded(seed + 200));
   let now = 0;
   let seq = 0;
   const own = new OwnBody(start, ground, (move) => {
@@ -66,32 +91,25 @@ function simulate(
     return seq;
   });
   const remote = new RemoteMotion(start, 0);
-  const server = { ...start };
-  const waiting: MoveInput[] = [];
-  let bank = 0;
+  const { floor, mover, beat } = startPlace((moved) => down.send(moved, nextTick));
+  const { simulation } = floor;
   let nextTick = 0;
   for (; now < seconds * 1000; now += FRAME_MS) {
     for (; nextTick <= now; nextTick += STEP_MS) {
-      waiting.push(...up.receive(nextTick));
-      bank = Math.min(10, bank + 1);
-      let last: MoveInput | undefined;
-      for (let steps = 0; steps < 2 && bank > 0 && waiting.length > 0; steps++, bank--) {
-        last = waiting.shift()!;
-        stepBody(server, last, STEP_SECONDS, ground);
-      }
-      if (!last) continue;
-      down.send({ seq: last.seq, ...server, driven: false }, nextTick);
-      onlooker.send(
-        { x: Math.round(server.x * 256) / 256, z: Math.round(server.z * 256) / 256, yaw: server.yaw },
-        nextTick,
-      );
+      for (const input of up.receive(nextTick)) simulation.pushInput(mover, input);
+      beat.advance(STEP_MS);
+      beat.reportMoves();
+      floor.board.finishPatch();
+      if (mover.movedTick !== simulation.tick) continue;
+      const { x, z, yaw } = mover.body;
+      onlooker.send({ x: Math.round(x * 256) / 256, z: Math.round(z * 256) / 256, yaw }, nextTick);
     }
     for (const moved of down.receive(now)) own.receive(moved, now);
     for (const seen of onlooker.receive(now)) remote.receive(seen, now);
     steer(own, now);
     own.advance(now, FRAME_MS / 1000);
     remote.advance(now, FRAME_MS / 1000);
-    eachFrame({ ms: now, own, remote, server });
+    eachFrame({ ms: now, own, remote, server: mover.body });
   }
 }
 

@@ -1,9 +1,9 @@
 import { Client, type Room as ClientRoom } from "@colyseus/sdk";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { CLOSE_CODES, JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
-import { STEP_SECONDS, stepBody } from "../../schema/rules/movement.ts";
+import { RUN_SPEED_M_PER_S, STEP_SECONDS, stepBody } from "../../schema/rules/movement.ts";
 import { prepareGround } from "../../schema/rules/ground.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
 import { personaOf, startTestPlace, until, yard, type TestPlace } from "./test-place.adapter.ts";
@@ -65,6 +65,22 @@ describe("stepping in", () => {
     expect(ada.state.avatars.size).toBe(1);
   });
 
+  it("A1 nobody's role, name or workspace is what they say in their join options: it is that of their sign-in", async () => {
+    place = await startTestPlace();
+    const eve = await place.join("eve", {
+      ...{ role: "visitor", userId: "ada", name: "Ada", workspaceId: "other", signInId: "x", auth: { role: "admin" } },
+    } as never);
+    const room = place.roomOf(eve);
+    const attendee = room.attendance.people.get("eve")!;
+    expect(attendee.actor).toEqual({ userId: "eve", name: "eve", role: "guest", spectator: false });
+    expect(attendee.signInId).toBe("eve.1");
+    expect(room.metadata).toMatchObject({ placeId: "yard", workspaceId: "default", instance: 1 });
+    const watcher = await place.join("ada", { role: "spectator", isAdmin: true } as never);
+    await expect(watcher.request("open-circle", { topic: "The sea" })).rejects.toMatchObject({
+      reason: { code: "spectators-watch" },
+    });
+  });
+
   it("W3 refuses wrong join options and opens no room for them", async () => {
     place = await startTestPlace();
     await expect(place.join("eve", { placeId: "nowhere" })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.notFound });
@@ -96,15 +112,18 @@ describe("moving", () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const simulation = place.roomOf(ada).floor.simulation;
-    const startX = simulation.movers.get("ada")!.body.x;
+    const { x: startX, z: startZ } = simulation.movers.get("ada")!.body;
     const startTick = simulation.tick;
     for (let round = 0; round < 2; round++) {
       for (let seq = 1; seq <= 150; seq++) ada.send("input", { seq: round * 150 + seq, moveX: 1, moveZ: 1, run: true });
       const from = simulation.tick;
       await until(() => simulation.tick > from + 20, "a second goes by");
-      const { x } = simulation.movers.get("ada")!.body;
+      const { x, z } = simulation.movers.get("ada")!.body;
+      const walked = Math.hypot(x - startX, z - startZ);
       const allowedSteps = simulation.tick - startTick + 10;
-      expect(x - startX).toBeLessThanOrEqual(allowedSteps * 6 * STEP_SECONDS);
+      expect(walked).toBeLessThanOrEqual(allowedSteps * RUN_SPEED_M_PER_S * STEP_SECONDS);
+      // Of each flood the 20 inputs that wait at most are walked: the body is slowed down, not frozen.
+      expect(walked).toBeGreaterThan((round + 1) * 20 * 0.9 * RUN_SPEED_M_PER_S * STEP_SECONDS);
     }
   });
 
@@ -266,6 +285,31 @@ describe("connections", () => {
     const moved = listen(ada, "moved");
     walkEast(ada, 7, 2);
     await until(() => moved.at(-1)?.seq === 8, "ada walks on with the same numbering");
+  });
+
+  it("W6 a body waits exactly 30 s for its dropped connection", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    ada.reconnection.enabled = false;
+    const room = place.roomOf(ada);
+    const isHere = (): boolean => room.state.avatars.has("ada");
+    const turns = async (count: number) => {
+      for (let turn = 0; turn < count; turn++) await new Promise(setImmediate);
+    };
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      (room.clients.get(ada.sessionId)!.ref as unknown as WebSocket).terminate();
+      while (room.state.avatars.get("ada")?.activity !== "away") await turns(1);
+      vi.advanceTimersByTime(29_999);
+      await turns(20);
+      expect(isHere(), "after 29.999 s").toBe(true);
+      vi.advanceTimersByTime(1);
+      await turns(20);
+      expect(isHere(), "after 30 s").toBe(false);
+      expect(place.hosts[0]!.calls).toContain("gone ada");
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("W6 a second tab takes the body over and the first is told", async () => {
