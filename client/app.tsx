@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, useEffect } from "react";
 import { LinkOverlay } from "./panels/overlays/link-overlay.tsx";
+import { Part } from "./panels/overlays/part.tsx";
 import { StepIn } from "./panels/step-in/step-in.tsx";
-import { useScreen } from "./session/screen.ts";
+import { toggleTextView, useScreen } from "./session/screen.ts";
 import { usePlace } from "./session/place-store.ts";
 import { arrive } from "./session/arrive.ts";
 import { followLinks } from "./session/follow-links.ts";
@@ -32,10 +33,12 @@ export function App() {
     <>
       {!isTextView && <Stage />}
       {!hasSteppedIn && <StepIn />}
-      <Suspense>
-        {hasSteppedIn && isTextView && <TextView />}
-        {hasSteppedIn && isConnected && <Edges />}
-      </Suspense>
+      {hasSteppedIn && isTextView && (
+        <Part onClose={toggleTextView}>
+          <TextView />
+        </Part>
+      )}
+      <Part>{hasSteppedIn && isConnected && <Edges />}</Part>
       {hasSteppedIn && <LinkOverlay />}
     </>
   );

@@ -27,6 +27,9 @@ export const de: typeof en & typeof enPages = {
     broken: "Diese Ansicht ist zerbrochen",
     brokenText: "Alles Gesagte und Geschriebene bleibt. Lad die Seite neu, um dort weiterzumachen, wo du warst.",
     reload: "Neu laden",
+    part: "Dieser Teil fehlt",
+    partText:
+      "Er war nicht zu holen oder ist zerbrochen; alles andere geht weiter. Lad die Seite neu, um ihn zu bekommen, etwa nach einer Erneuerung des Servers.",
     unknown: "Etwas ist schiefgegangen. Hier ist nichts verloren; versuch es noch einmal.",
   },
 

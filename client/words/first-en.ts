@@ -21,6 +21,9 @@ export const firstEn = {
     broken: "This screen broke",
     brokenText: "Everything said and written is kept. Load the page again to go on where you were.",
     reload: "Load again",
+    part: "This part is missing",
+    partText:
+      "It could not be fetched, or it broke; the rest goes on. Load the page again to get it, for example after an update of the server.",
   },
   stepIn: {
     title: "Dramatis",

@@ -44,8 +44,10 @@ export async function loadPageWords(): Promise<void> {
 
 export async function showLanguage(language: Language): Promise<void> {
   if (language === "de" && !i18next.hasResourceBundle("de", "translation")) {
-    const { de } = await import("./de.ts");
-    i18next.addResourceBundle("de", "translation", de);
+    const german = await import("./de.ts").catch(() => null);
+    // Words that could not be fetched are English ones: better than a page that does not come.
+    if (german === null) return;
+    i18next.addResourceBundle("de", "translation", german.de);
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;

@@ -1,4 +1,4 @@
-import { useRef, type PointerEvent, type ReactNode } from "react";
+import { useEffect, useRef, type PointerEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useScreen, type SheetHeight } from "../../session/screen.ts";
 import style from "./conversation.module.css";
@@ -20,6 +20,8 @@ export function Sheet({ label, isEmpty, isFixed, children }: SheetProps) {
   const height = useScreen((screen) => screen.sheet);
   const panel = useRef<HTMLElement>(null);
   useCoveredWorld(panel);
+  // Where not all of it fits, what is said comes before the bars above it.
+  useEffect(() => panel.current?.scrollTo({ top: panel.current.scrollHeight }), [isEmpty, height]);
   const start = useRef<number | null>(null);
   const setHeight = (sheet: SheetHeight) => useScreen.setState({ sheet });
 

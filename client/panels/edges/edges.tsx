@@ -1,9 +1,10 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
-import { useScreen } from "../../session/screen.ts";
+import { lazy } from "react";
+import { closeDialog, useScreen } from "../../session/screen.ts";
 import { Announcer } from "../../text/announcer.tsx";
 import { ConversationPanel } from "../conversation/conversation-panel.tsx";
 import { Drawer } from "../drawer/drawer.tsx";
+import { Part } from "../overlays/part.tsx";
 import { ActionBar } from "./action-bar.tsx";
 import { FirstHint } from "./first-hint.tsx";
 import { ContextHint } from "./context-hint.tsx";
@@ -40,7 +41,11 @@ export function Edges() {
       <Drawer />
       <Notices />
       <Announcer />
-      <Suspense>{hasDialog && <OpenDialog />}</Suspense>
+      {hasDialog && (
+        <Part onClose={closeDialog}>
+          <OpenDialog />
+        </Part>
+      )}
     </QueryClientProvider>
   );
 }

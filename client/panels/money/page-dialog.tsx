@@ -1,8 +1,9 @@
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { closePage } from "../../session/follow-links.ts";
 import type { Page } from "../../session/read-link.ts";
 import { useIsOperator } from "../../session/rights.ts";
+import { Part } from "../overlays/part.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { Empty, Loading } from "../parts/states.tsx";
 import { PageLinks } from "./page-links.tsx";
@@ -17,9 +18,9 @@ export function PageDialog({ page }: { page: Page }) {
   return (
     <Modal title={t(`pages.${page}`)} isPage onClose={closePage}>
       <PageLinks current={page} />
-      <Suspense fallback={<Loading lines={8} />}>
+      <Part waiting={<Loading lines={8} />} onClose={closePage}>
         <PageContent page={page} />
-      </Suspense>
+      </Part>
     </Modal>
   );
 }
