@@ -158,7 +158,7 @@ export const de: typeof en & typeof enPages = {
     topicHint: "Ein Satz genügt. Er schwebt über dem Kreis.",
     topicNeeded: "Gib ihm ein Thema, damit andere wissen, ob sie sich dazusetzen.",
     private: "Privat.",
-    privateText: "Nur wen du einlädst, kann mitreden und mitlesen.",
+    privateText: "Nur wen du einlädst, kann mitreden, und hört, was von da an gesagt wird.",
     open: "Eröffnen",
     topics: {
       home: "Was macht einen Ort zur Heimat?",

@@ -105,7 +105,7 @@ export const en = {
     topicHint: "One sentence is enough. It floats above the circle.",
     topicNeeded: "Give it a topic, so that others know whether to join.",
     private: "Private.",
-    privateText: "Only who you invite can join and read.",
+    privateText: "Only who you invite can join, and they hear what is said from then on.",
     open: "Open",
     topics: {
       home: "What makes a place feel like home?",

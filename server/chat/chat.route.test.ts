@@ -4,7 +4,10 @@ import { createMinds } from "../../engine/mind/create-minds.ts";
 import type { TalkMinds } from "../../engine/mind/minds.ts";
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import { ModelError, type ChatRequest, type LanguageModel } from "../../engine/model/language-model.ts";
+import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
 import { createRehearsalVoice } from "../../engine/model/rehearsal-voice.ts";
+import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
+import { startWireServer } from "../../engine/model/test-servers/wire-server.adapter.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { createConversationReading } from "../conversation/conversation-reading.store.ts";
 import { conversationRoutes } from "../conversation/conversations.route.ts";
@@ -316,18 +319,21 @@ describe("what is private to one chat", () => {
     (await api.call("GET", `/api/personas/${personaId}/trait-changes`, { token })).body.items
       .filter(({ source }: { source: string }) => source === "learned")
       .map(({ evidence }: { evidence: string | null }) => evidence);
-  test("M4 what a guest told a persona is in nobody else's prompt, though the persona's own answer repeats it", async () => {
-    await withModel(answering("So I write to ada@example.org, dear Ada."), () =>
-      chat("You reach me at ada@example.org, baker."),
-    );
-    await withModel(large("To nobody."), async () => {
-      await chat("Whom do you reach, dear baker, and at which address do you write?", randomUUID(), bob.token);
-      expect(JSON.stringify(prompts)).not.toContain("ada@example.org");
-    });
-    await withModel(large("To you."), async () => {
-      await chat("Whom do you reach, dear baker, and at which address do you write?");
-      expect(JSON.stringify(prompts)).toContain("ada@example.org");
-    });
+  test("M4 what a guest told a persona is in nobody else's request to a model, though the persona's answer repeats it", async () => {
+    const server = await startWireServer(OPENAI_FORMAT);
+    server.text = ["So I write to ada@example.org, dear Ada."];
+    const voice = createOpenAiModel("gpt", { baseUrl: `${server.url}/v1`, apiKey: "sk-test", fetch });
+    const requestsFor = async (token: string, message: string): Promise<string> => {
+      server.requests.length = 0;
+      expect((await withModel(voice, () => chat(message, randomUUID(), token))).status).toBe(200);
+      return JSON.stringify(server.requests.map(({ body }) => body));
+    };
+    const question = "Whom do you reach, dear baker, and at which address do you write?";
+    await requestsFor(ada.token, "You reach me at ada@example.org, baker.");
+    server.text = ["To somebody."];
+    expect(await requestsFor(bob.token, question)).not.toContain("ada@example.org");
+    expect(await requestsFor(ada.token, question)).toContain("ada@example.org");
+    await server.close();
   });
   test.each(["guest", "visitor", "operator", "facilitator", "admin"])(
     "M4 A1 the words a trait was learned from are shown to who heard them and to who may read it all: %s",
@@ -340,6 +346,10 @@ describe("what is private to one chat", () => {
       expect((await evidenceFor(someone.token)).includes(quote)).toBe(["facilitator", "admin"].includes(role));
       const memories = await api.call("GET", `/api/personas/${personaId}/memories`, { token: someone.token });
       expect(memories.body.items).toEqual([]);
+      const hers = (await api.call("GET", `/api/personas/${personaId}/memories`, { token: ada.token })).body.items;
+      const door = `/api/memories/${hers[0].id}`;
+      expect((await api.call("PATCH", door, { token: someone.token, body: { text: "no" } })).status).toBe(404);
+      expect((await api.call("DELETE", door, { token: someone.token })).status).toBe(404);
     },
   );
   test("M4 what is remembered of somebody is listed by page", async () => {

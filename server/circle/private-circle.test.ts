@@ -270,6 +270,29 @@ describe("private circles", () => {
     await house.host.drain();
   });
 
+  it.each([
+    ...["guest", "visitor", "operator"].map((role) => [role, false] as const),
+    ...["facilitator", "admin"].map((role) => [role, true] as const),
+  ])("A1 C1 at the doors of somebody else's private circle, role %s is let in uninvited: %s", async (role, isLetIn) => {
+    const house = openHouse(createConversationStore(database));
+    const circleId = await tellSecret(house);
+    const [told] = (await house.host.transcriptFor(ada, circleId))!.turns;
+    for (const spectator of [true, false]) {
+      const stranger = actor("ben", "Ben", { role, spectator });
+      expect(house.host.mayHear(stranger, circleId)).toBe(isLetIn);
+      const transcript = await house.host.transcriptFor(stranger, circleId);
+      expect(transcript?.turns.some(({ text }) => text.includes(SECRET)) ?? false).toBe(isLetIn);
+      const doors = [
+        () => house.host.react(stranger, { turnId: told!.id, emoji: "👍" }),
+        () => house.host.steer(stranger, { circleId, action: "pause" }),
+        ...(spectator ? [] : [() => house.host.joinCircle(stranger, { circleId })]),
+      ];
+      const isOpen = await Promise.all(doors.map((door) => door().then(...[() => true, () => false])));
+      expect(isOpen).toEqual(doors.map(() => isLetIn));
+    }
+    await house.host.drain();
+  });
+
   it.each([true, false])(
     "C4 C7 a person's words are for nobody before they are stored, private or not: %s",
     async (isPrivate) => {
