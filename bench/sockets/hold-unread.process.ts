@@ -24,7 +24,24 @@ const followFrame = (circleId: string | null): Buffer => {
   return Buffer.concat([Buffer.from(`${String.fromCharCode(ROOM_DATA)}\xa6follow\x81\xa8circleId`, "latin1"), id]);
 };
 
-async function hold(url: string, token: string, circleId: string, answersPings: boolean): Promise<void> {
+/** Comes again whenever it is let go, for ever; `onOpen` is told of each time. */
+async function hold(url: string, token: string, circleId: string, answersPings: boolean, onOpen: () => void) {
+  for (;;) {
+    try {
+      const socket = await openUnread(url, token);
+      onOpen();
+      open += 1;
+      await toggleUntilClosed(socket, circleId, answersPings);
+      open -= 1;
+      letGo += 1;
+    } catch {
+      // A server under load answers late; what it does to the people beside is what is measured.
+    }
+    await wait(REJOIN_MS);
+  }
+}
+
+async function openUnread(url: string, token: string): Promise<WebSocket> {
   const answer = await fetch(`${url}/matchmake/joinOrCreate/place`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
@@ -38,24 +55,22 @@ async function hold(url: string, token: string, circleId: string, answersPings: 
   await new Promise((resolve, reject) => {
     socket.once("message", resolve);
     socket.once("error", reject);
+    socket.once("close", () => reject(new Error("closed while joining")));
   });
   socket.send(Buffer.of(JOIN_ROOM));
   socket.pause();
-  open += 1;
+  return socket;
+}
+
+async function toggleUntilClosed(socket: WebSocket, circleId: string, answersPings: boolean): Promise<void> {
   let toggles = 0;
   const toggling = setInterval(() => socket.send(followFrame(toggles++ % 2 === 0 ? circleId : null)), TOGGLE_MS);
   const ponging = answersPings ? setInterval(() => socket.pong(), PONG_MS) : undefined;
   // Nobody reads, so the end shows only when a write fails.
   socket.on("error", () => socket.terminate());
-  socket.once("close", () => {
-    clearInterval(toggling);
-    clearInterval(ponging);
-    open -= 1;
-    letGo += 1;
-    void wait(REJOIN_MS)
-      .then(() => hold(url, token, circleId, answersPings))
-      .catch((error: Error) => console.error(`an unread socket did not come again: ${error.message}`));
-  });
+  await new Promise((resolve) => socket.once("close", resolve));
+  clearInterval(toggling);
+  clearInterval(ponging);
 }
 
 process.on("message", (message: ToHolder) => {
@@ -64,8 +79,10 @@ process.on("message", (message: ToHolder) => {
     const { url, count, circleId } = message;
     const numbers = Array.from({ length: count }, (_, index) => index);
     const worker = async (): Promise<void> => {
-      for (let index = numbers.pop(); index !== undefined; index = numbers.pop())
-        await hold(url, await signInAsGuest(url, `Unread ${index}`), circleId, index % 2 === 0);
+      for (let index = numbers.pop(); index !== undefined; index = numbers.pop()) {
+        const token = await signInAsGuest(url, `Unread ${index}`);
+        await new Promise<void>((opened) => void hold(url, token, circleId, index! % 2 === 0, opened));
+      }
     };
     await Promise.all(Array.from({ length: JOINS_AT_ONCE }, worker));
     send({ type: "holding" });

@@ -18,8 +18,8 @@ const AROUND_SECONDS = 30;
 const DURING_SECONDS = 120;
 const SETTLE_MS = 5000;
 const MEMORY_EVERY_MS = 1000;
-/** A long transcript: its last 200 turns of so many characters. */
-const TURNS = 200;
+/** A long transcript: 190 kB. */
+const TURNS = 100;
 const TURN_CHARACTERS = 1900;
 /** Below the ten intents a second that are taken. */
 const SAY_GAP_MS = 120;

@@ -10,6 +10,8 @@ const MEMBER_BONUS = 0.8;
 const CAPACITY = 40;
 /** What a person's 12 kB/s leave for near bodies in each of 20 patches a second: 22 entries at 13 bytes. */
 const NEAR_BYTES_PER_PATCH = 290;
+/** Who stands closest is seen to move however much else there is to send. */
+const FEWEST_NEAR_BYTES = 65;
 
 /** Squared distances of those found so far, nearest first; one search runs at a time. */
 const ranks = new Float64Array(CAPACITY);
@@ -48,9 +50,13 @@ export class NearSet {
     this.found = members;
   }
 
-  /** Writes who moved since `sinceTick`, nearest first, as far as the bytes reach. Returns the offset after it. */
-  write(board: MotionBoard, sinceTick: number, target: Uint8Array, at: number): number {
-    const limit = at + NEAR_BYTES_PER_PATCH - MOTION_MAX_BYTES;
+  /**
+   * Writes who moved since `sinceTick`, nearest first, as far as the bytes reach; the rest is told as what is far.
+   * Returns the offset after it.
+   */
+  write(board: MotionBoard, sinceTick: number, target: Uint8Array, at: number, mostBytes: number): number {
+    const bytes = Math.max(FEWEST_NEAR_BYTES, Math.min(NEAR_BYTES_PER_PATCH, mostBytes));
+    const limit = at + bytes - MOTION_MAX_BYTES;
     let end = at;
     for (const sighting of this.members) {
       if (sighting.mover.movedTick <= sinceTick) continue;

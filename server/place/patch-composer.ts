@@ -12,6 +12,8 @@ const FAR_BYTES_PER_PATCH = 250;
 const SPECTATOR_BYTES_PER_FRAME = 2000;
 const NEAR_REFRESH_PATCHES = 8;
 const SCRATCH_BYTES = 4096;
+/** Of WebSocket and patch. */
+const FRAME_HEADER_BYTES = 5;
 
 export type PlaceWorld = {
   readonly simulation: Simulation;
@@ -79,11 +81,12 @@ export class PatchComposer {
     return frameOrNull(structure, motion.subarray(0, end));
   }
 
-  /** Null when there is nothing to send. `turn`: any number that spreads people evenly. */
-  frameForPerson({ mover, near }: PersonViewer, turn: number): Uint8Array | null {
+  /** Null when there is nothing to send. `turn`: any number that spreads people evenly; `mostBytes`: what it may weigh. */
+  frameForPerson({ mover, near }: PersonViewer, turn: number, mostBytes: number): Uint8Array | null {
     const { board } = this.world;
     if (near.size === 0 || (board.patch + turn) % NEAR_REFRESH_PATCHES === 0) near.refresh(mover.body, board);
-    const end = near.write(board, this.sentTick, this.scratch, this.farEnd);
+    const nearBytes = mostBytes - FRAME_HEADER_BYTES - this.structure.length - this.farEnd;
+    const end = near.write(board, this.sentTick, this.scratch, this.farEnd, nearBytes);
     return end === this.farEnd ? this.farFrame : framePatch(this.structure, this.scratch.subarray(0, end));
   }
 

@@ -5,7 +5,7 @@ import { MOTION_MAX_BYTES } from "./encode-motion.ts";
 import { judgeLine, MOTION_LIMIT_BYTES } from "./judge-line.ts";
 import { PatchComposer, type PlaceWorld } from "./patch-composer.ts";
 import type { Viewer } from "./viewer.ts";
-import { queuedBytes, writeFrame } from "./write-frame.adapter.ts";
+import { bytesWritten, queuedBytes, writeFrame } from "./write-frame.adapter.ts";
 
 /** Room for a full state of 1,000 avatars; the encoder would grow its buffer by encoding everything twice. */
 Encoder.BUFFER_SIZE = 1024 * 1024;
@@ -95,6 +95,7 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
     if (queued === null) return null;
     const hasJoined = client.state === ClientState.JOINED;
     // What is said before a connection has begun to read is kept for it as well.
+    const granted = viewer.kind === "person" ? viewer.budget.grant(bytesWritten(client)) : 0;
     const line = judgeLine(hasJoined ? queued : MOTION_LIMIT_BYTES + 1, viewer.behindSince, patch);
     if (line === "stuck") this.onStuck(client);
     if (line !== "keeps-up") viewer.behindSince ??= patch;
@@ -105,7 +106,9 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
       if (frame !== null) viewer.behindSince = null;
       return frame;
     }
-    return viewer.kind === "person" ? composer.frameForPerson(viewer, turn) : composer.frameForSpectator(viewer);
+    return viewer.kind === "person"
+      ? composer.frameForPerson(viewer, turn, granted)
+      : composer.frameForSpectator(viewer);
   }
 
   /** The schema's changes, then where new avatars stand: their ADD carries no position. */

@@ -39,10 +39,11 @@ class Onlooker {
   /** `bufferedAmount`: what it has not read. */
   readonly ref = {
     ...{ readyState: 1, OPEN: 1, bufferedAmount: 0 },
-    _socket: { write: (frame: Uint8Array) => this.read(frame) },
+    _socket: { bytesWritten: 0, write: (frame: Uint8Array) => this.read(frame) },
   };
   private read(frame: Uint8Array): void {
     this.bytes += frame.length;
+    this.ref._socket.bytesWritten += frame.length;
     this.frames += 1;
     this.lastFrame = frame;
     this.decoder.decode(payloadOf(frame).subarray(1));
@@ -182,6 +183,38 @@ describe("PlaceSerializer", () => {
     const after = positionsOf(person.seen);
     const moved = Object.keys(after).filter((id) => after[id]![0] !== before[id]![0]).length;
     expect(moved).toBe(1001);
+  });
+
+  it("W4 beside 150 walkers and ten talking circles a person is sent 12 kB/s at most, words and all, and sees who is near", () => {
+    const { state, floor, patch, join } = start();
+    for (let index = 0; index < 149; index++) floor.addPerson(`person-${index}`, "someone", personaOf("x").look);
+    const person = join(personViewer(floor.addPerson("me", "me", personaOf("x").look)));
+    const circles = Array.from({ length: 10 }, (_, index) => {
+      const circle = Object.assign(new Circle(), { topic: `${index}`, x: 1, z: 1 });
+      state.circles.set(`circle-${index}`, circle);
+      return circle;
+    });
+    for (let warm = 0; warm < 20; warm++) patch();
+    const { _socket } = person.ref;
+    const before = _socket.bytesWritten;
+    const seconds = 10;
+    let moves = 0;
+    for (let tick = 0; tick < seconds * 20; tick++) {
+      keepWalking(floor, tick + 1);
+      // Who speaks and what it cost in each circle in its turn; words; where oneself is.
+      const circle = circles[tick % 10]!;
+      const status = tick % 2 ? "talking" : "waiting";
+      Object.assign(circle, { speakerId: `person-${tick % 149}`, costNano: tick, status });
+      state.avatars.get(`person-${tick % 149}`)!.activity = tick % 2 ? "speaking" : "listening";
+      _socket.bytesWritten += 130 + (tick % 40 === 0 ? 2000 : 0);
+      const xs = [...person.seen.avatars.values()].map(({ x }) => x);
+      patch();
+      moves += [...person.seen.avatars.values()].filter(({ x }, index) => x !== xs[index]).length;
+    }
+    const bytesPerSecond = (_socket.bytesWritten - before) / seconds;
+    expect(bytesPerSecond).toBeLessThan(12_000);
+    expect(bytesPerSecond, "what there is is used").toBeGreaterThan(10_500);
+    expect(moves / (seconds * 20), "bodies seen to move in a patch").toBeGreaterThan(15);
   });
 
   it("W4 spectators of one view share one frame, 5 a second, those of a circle see it first", () => {

@@ -1,3 +1,4 @@
+import { ByteBudget } from "./byte-budget.ts";
 import type { Mover } from "./mover.ts";
 import { NearSet } from "./near-set.ts";
 
@@ -7,7 +8,13 @@ export const SPECTATOR_PHASES = 4;
 /** The patch since when a connection does not read as fast as it is sent to, or has not begun to; null while it does. */
 type BehindSince = number | null;
 
-export type PersonViewer = { kind: "person"; mover: Mover; near: NearSet; behindSince: BehindSince };
+export type PersonViewer = {
+  kind: "person";
+  mover: Mover;
+  near: NearSet;
+  budget: ByteBudget;
+  behindSince: BehindSince;
+};
 
 export type SpectatorViewer = {
   kind: "spectator";
@@ -26,5 +33,6 @@ export const personViewer = (mover: Mover): PersonViewer => ({
   kind: "person",
   mover,
   near: new NearSet(),
+  budget: new ByteBudget(),
   behindSince: null,
 });

@@ -2,7 +2,7 @@ import type { Client } from "@colyseus/core";
 import type { WebSocket } from "ws";
 
 type OpenSocket = Pick<WebSocket, "readyState" | "OPEN" | "bufferedAmount"> & {
-  _socket: { write(bytes: Uint8Array): void };
+  _socket: { write(bytes: Uint8Array): void; readonly bytesWritten: number };
 };
 
 /**
@@ -19,3 +19,6 @@ export const queuedBytes = (client: Client): number | null => {
   const socket = client.ref as unknown as OpenSocket;
   return socket.readyState === socket.OPEN ? socket.bufferedAmount : null;
 };
+
+/** All that this connection was given so far. */
+export const bytesWritten = (client: Client): number => (client.ref as unknown as OpenSocket)._socket.bytesWritten;
