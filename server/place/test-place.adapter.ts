@@ -117,7 +117,12 @@ export type TestPlace = Awaited<ReturnType<typeof startTestPlace>>;
 
 /** Tokens are `token-of-NAME`, or `token-of-NAME.SIGN-IN` for more than one sign-in; anything else is forged. */
 export const startTestPlace = async (
-  options: { places?: Place[]; personas?: Persona[]; random?: () => number } = {},
+  options: {
+    places?: Place[];
+    personas?: Persona[];
+    /** Fakes that seat whoever joins, unless told otherwise. */
+    createCircleHost?: (stage: CircleStage) => CircleHost;
+  } = {},
 ) => {
   const errors: object[] = [];
   const hosts: FakeCircles[] = [];
@@ -164,6 +169,7 @@ export const startTestPlace = async (
       return () => onNotice.delete(listener);
     },
     createCircleHost: (stage) => {
+      if (options.createCircleHost) return options.createCircleHost(stage);
       const host = new FakeCircles(stage);
       hosts.push(host);
       return host as unknown as CircleHost;

@@ -1,0 +1,164 @@
+/** A real place and real circles, over real sockets and a real store: what each proves apart holds between them, too. */
+import { randomUUIDv7 } from "node:crypto";
+import type { Room as ClientRoom } from "@colyseus/sdk";
+import pino from "pino";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { WebSocket } from "ws";
+import type { CircleTranscript, ServerMessages } from "../../schema/messages/room-messages.ts";
+import type { PlaceState } from "../../schema/state/place-state.ts";
+import { User } from "../../schema/tables/account.table.ts";
+import { TurnRow } from "../../schema/tables/circle.table.ts";
+import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { createCircleHost } from "../circle/circle-host.ts";
+import { HandClock, PersonaShelf, ScriptedMinds } from "../circle/test-circle-house.ts";
+import { createConversationStore } from "../conversation/conversation.store.ts";
+import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { personaOf, startTestPlace, until, type TestPlace } from "./test-place.adapter.ts";
+
+let fresh: FreshDatabase;
+let database: Database;
+let place: TestPlace;
+let minds: ScriptedMinds;
+let clock: HandClock;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = await openDatabase(fresh.url);
+  for (const id of ["ada", "bob"])
+    await database.em().insert(User, {
+      ...{ id, workspaceId: "default", name: id, kind: "guest", role: "guest", colour: "#aa3333" },
+      ...{ email: null, passwordHash: null },
+    });
+});
+beforeEach(async () => {
+  minds = new ScriptedMinds();
+  clock = new HandClock();
+  const shelf = new PersonaShelf();
+  shelf.add("mira", "Mira");
+  const ports = { minds, clock, personas: shelf, conversations: createConversationStore(database) };
+  place = await startTestPlace({
+    personas: [personaOf("mira", "Mira")],
+    createCircleHost: (stage) =>
+      createCircleHost({
+        ...{ ...ports, stage, newId: randomUUIDv7, onCall: () => () => undefined },
+        logger: pino({ level: "silent" }),
+      }),
+  });
+});
+afterEach(() => place.stop());
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+type Joined = ClientRoom<unknown, PlaceState>;
+const listen = <Type extends keyof ServerMessages>(room: Joined, type: Type): ServerMessages[Type][] => {
+  const heard: ServerMessages[Type][] = [];
+  room.onMessage(type, (message: ServerMessages[Type]) => void heard.push(message));
+  return heard;
+};
+const listenTo = (room: Joined) => ({
+  started: listen(room, "turn-started"),
+  deltas: listen(room, "turn-delta"),
+  ended: listen(room, "turn-ended"),
+});
+const membersSeenBy = (room: Joined, circleId: string): string[] => [
+  ...(room.state.circles.get(circleId)?.members ?? []),
+];
+const storedTexts = async (circleId: string): Promise<string[]> =>
+  (await database.em().find(TurnRow, { circleId }, { orderBy: { position: "asc" } })).map(({ text }) => text);
+
+/** Ada sits with Mira, and has said something. */
+const talk = async () => {
+  const ada = await place.join("ada");
+  const heard = listenTo(ada);
+  const { circleId } = (await ada.request("talk-to", { personaId: "mira" })) as CircleTranscript;
+  await ada.request("say", { text: "What do you bake?" });
+  return { ada, heard, circleId };
+};
+const hangUp = (room: Joined): void => {
+  room.reconnection.enabled = false;
+  (place.roomOf(room).clients.get(room.sessionId)!.ref as unknown as WebSocket).terminate();
+};
+
+test("C1 C3 C7 talking to a persona seats both, its words reach whoever hears, and end only once they are stored", async () => {
+  const { ada, heard, circleId } = await talk();
+  expect(membersSeenBy(ada, circleId)).toEqual(["ada", "mira"]);
+  expect(ada.state.avatars.get("mira")).toMatchObject({ circleId, seat: 1 });
+
+  const bob = await place.join("bob");
+  const transcripts = listen(bob, "transcript");
+  const heardByBob = listenTo(bob);
+  const circle = ada.state.circles.get(circleId)!;
+  await bob.request("move-to", { x: circle.x - 8, z: circle.z });
+  await until(() => transcripts.length === 1, "bob hears the circle", 20_000);
+  expect(transcripts[0]!.turns.map(({ text }) => text)).toEqual(["What do you bake?"]);
+
+  // What she drafted before Ada spoke was thrown away.
+  await until(() => minds.mouths.at(-1)?.signal.aborted === false, "Mira is asked");
+  const mouth = minds.mouths.at(-1)!;
+  mouth.say("Bread, ", "mostly.");
+  mouth.end();
+  await until(() => heard.started.length === 2 && heardByBob.started.length === 1, "Mira begins");
+  const textOf = (all: ServerMessages["turn-delta"][], turnId: string) =>
+    all
+      .filter((delta) => delta.turnId === turnId)
+      .map(({ text }) => text)
+      .join("");
+  await until(() => {
+    clock.advance(100);
+    return heardByBob.ended.length > 0;
+  }, "Mira has ended");
+  const [ended] = heardByBob.ended;
+  expect(ended).toMatchObject({ status: "finished", text: "Bread, mostly." });
+  expect(textOf(heardByBob.deltas, ended!.turnId)).toBe("Bread, mostly.");
+  expect(textOf(heard.deltas, ended!.turnId)).toBe("Bread, mostly.");
+  expect(await storedTexts(circleId)).toEqual(["What do you bake?", "Bread, mostly."]);
+});
+
+test("W6 C6 a dropped connection keeps its seat in the circle for 30 s and is given up then", async () => {
+  const { ada, circleId } = await talk();
+  const bob = await place.join("bob");
+  const room = place.roomOf(ada);
+  const turns = async (count: number) => {
+    for (let turn = 0; turn < count; turn++) await new Promise(setImmediate);
+  };
+  const members = () => [...room.state.circles.get(circleId)!.members];
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    hangUp(ada);
+    while (room.state.avatars.get("ada")?.activity !== "away") await turns(1);
+    vi.advanceTimersByTime(29_999);
+    await turns(20);
+    expect(members()).toEqual(["ada", "mira"]);
+    vi.advanceTimersByTime(1);
+    await turns(20);
+    expect(members()).toEqual(["mira"]);
+  } finally {
+    vi.useRealTimers();
+  }
+  await until(() => membersSeenBy(bob, circleId).join() === "mira", "bob sees that Ada has gone");
+});
+
+test("W6 C1 who comes back finds their seat and what was said meanwhile", async () => {
+  const { ada, circleId } = await talk();
+  const transcripts = listen(ada, "transcript");
+  let isBack = false;
+  ada.onReconnect(() => void (isBack = true));
+  const bob = await place.join("bob");
+  (place.roomOf(ada).clients.get(ada.sessionId)!.ref as unknown as WebSocket).terminate();
+  await until(() => bob.state.avatars.get("ada")?.activity === "away", "Ada is away");
+  await bob.request("join-circle", { circleId });
+  await bob.request("say", { text: "She bakes rye." });
+  await until(() => isBack && transcripts.length > 0, "Ada is back", 20_000);
+  expect(transcripts.at(-1)!.turns.map(({ text }) => text)).toEqual(["What do you bake?", "She bakes rye."]);
+  await until(() => membersSeenBy(bob, circleId).join() === "ada,mira,bob", "all three sit there");
+});
+
+test("A1 C1 signing out gives the seat up at once", async () => {
+  const { circleId } = await talk();
+  const bob = await place.join("bob");
+  place.endSignIn("ada.1");
+  await until(() => membersSeenBy(bob, circleId).join() === "mira", "Ada's seat is free");
+  await until(() => !bob.state.avatars.has("ada"), "her body is gone");
+});
