@@ -12,6 +12,8 @@ import type { OptionalParameter } from "./negotiate-parameters.ts";
 import { createStreamingClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 import { prefixName } from "./prompt-cache/cache-names.ts";
 
+/** For matching, OpenAI considers the latest 80 marks of a request, and writes the latest four (docs.rs/async-openai 0.42, which quotes it). */
+const MOST_MARKS = 80;
 const MOST_WRITES = 4;
 
 export const OPENAI_BASE_URL = "https://api.openai.com/v1";
@@ -49,12 +51,12 @@ function markMessages({ messages }: ChatRequest): OpenAI.ChatCompletionMessagePa
   });
 }
 
-/** Of all marks the last four are written: who has not answered before leaves room for the frozen ones. */
+/** Of all marks the latest are looked up, and the last four written: who has not answered before leaves room for the frozen ones. */
 function listMarks(messages: readonly ChatMessage[]): number[] {
   const frozen = messages.findLastIndex(({ cache }) => cache === "1h");
   const last = messages.findLastIndex(({ cache }) => cache);
   const all = messages.flatMap(({ role }, index) => (role !== "assistant" && index <= last ? [index] : []));
-  if (messages.some(({ role }) => role === "assistant")) return all;
+  if (messages.some(({ role }) => role === "assistant")) return all.slice(-MOST_MARKS);
   const talk = all.filter((index) => index > frozen);
   const ends = all.filter((index) => messages[index]!.cache === "1h");
   return [...ends, ...talk.slice(-Math.max(1, MOST_WRITES - ends.length))];

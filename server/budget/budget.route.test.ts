@@ -111,6 +111,24 @@ test("L7 what was spent before a budget was set counts in it, to the nano-dollar
   expect((await list(keeper.token))[0]!.spentNano).toBeGreaterThanOrEqual(321);
 });
 
+test("L7 where the estimate was too low, what a call cost beyond it is spent all the same, and nobody spends it again", async () => {
+  const ada = await api.signIn("Ada");
+  const payer = { workspaceId: "default", userId: ada.userId };
+  await create({ scope: "person", period: "day", limitNano: 1_000 });
+  for (const process of [budgets, elsewhere]) await expect.poll(() => admits(process, payer, 1_001)).toBe(false);
+  const beside = await budgets.reserve(payer, 150);
+  await spend(budgets, payer, 700, 100);
+  const { heldNano, spentNano } = (await list(ada.token))[0]!;
+  expect(spentNano).toBe(700);
+  expect(spentNano + heldNano).toBeLessThanOrEqual(1_000);
+  expect(await admits(budgets, payer, 151)).toBe(false);
+  expect(await admits(budgets, payer, 150)).toBe(true);
+  beside.release();
+  expect(await admits(budgets, payer, 301)).toBe(false);
+  expect(await admits(elsewhere, payer, 301)).toBe(false);
+  expect(await admits(budgets, payer, 300)).toBe(true);
+});
+
 test("L7 at 80 % everybody concerned is warned once, at the end told once, in every process", async () => {
   const { userId } = await api.signIn("Ada");
   const payer = { workspaceId: "default", userId };

@@ -98,6 +98,54 @@ test("L7 a lease is not used past its expiry or its day, and a reservation is cl
   expect(book.reserve(ADA, 0)).toBeNull();
 });
 
+test("L7 a call that cost more than was reserved for it takes the rest out of the lease, and out of what others may reserve", () => {
+  const book = new LeaseBook(
+    () => 0,
+    () => "lease",
+  );
+  book.add({ leaseId: "lease", payer: ADA, nano: 300, usableMs: HOUR_MS, midnightMs: 2 * HOUR_MS }, 0);
+  const [dear, other] = [book.reserve(ADA, 100)!, book.reserve(ADA, 100)!];
+  dear.settle(250);
+  expect(book.reserve(ADA, 1)).toBeNull();
+  // 50 are held and 100 reserved: what is missing is asked for as well.
+  expect(book.wish(ADA, 30, 30)).toMatchObject({ neededNano: 80, isNew: false });
+  other.release();
+  expect(book.reserve(ADA, 51)).toBeNull();
+  expect(book.reserve(ADA, 50)).not.toBeNull();
+});
+
+test("L7 a lease's time and its day count from the asking, however long the answer took", async () => {
+  const [leaseMs, midnightMs, answerMs] = [1_000, 1_700, 400];
+  const clock = { now: 0 };
+  const book = new LeaseBook(
+    () => clock.now,
+    () => "lease",
+  );
+  const desk = createBudgetDesk({
+    book,
+    elapsed: () => clock.now,
+    isLimited: () => true,
+    async lease({ leaseId, payer, wantedNano }) {
+      clock.now += answerMs;
+      return { type: "granted", grant: { leaseId, payer, nano: wantedNano, usableMs: leaseMs, midnightMs } };
+    },
+    recall: async () => undefined,
+    reportError: (error) => {
+      throw error;
+    },
+  });
+  (await desk.reserve(ADA, 10)).release();
+  clock.now = leaseMs - 1;
+  expect(book.reserve(ADA, 10)).not.toBeNull();
+  clock.now = leaseMs;
+  expect(book.reserve(ADA, 0)).toBeNull();
+  book.renew(["lease"], ["lease"], leaseMs - 1, leaseMs);
+  clock.now = midnightMs - 1;
+  expect(book.reserve(ADA, 0)).not.toBeNull();
+  clock.now = midnightMs;
+  expect(book.reserve(ADA, 0)).toBeNull();
+});
+
 test("L7 who asks for less than what was refused may still be admitted", async () => {
   const { desk } = createProcess(createVault(150));
   const outcomes = await Promise.allSettled([desk.reserve(ADA, 200), desk.reserve(ADA, 300), desk.reserve(ADA, 100)]);

@@ -104,6 +104,23 @@ describe("prefixes that a provider keeps for money", () => {
     expect(keeper.find({ ...prefix, context: testContext({ workspaceId: "another" }) })).toBeNull();
   });
 
+  test("L5 who refuses to keep is not asked again with every turn, for any persona, but after an hour", async () => {
+    failure = Object.assign(new Error("limit=0 for this key"), { status: 429 });
+    for (let turn = 0; turn < 12; turn++) await miss(2, prefixOf("abc"[turn % 3]!));
+    expect(asked).toEqual(["keep a for 10"]);
+    expect(said).toHaveLength(1);
+    failure = null;
+    passMinutes(60);
+    await miss(2);
+    expect(asked).toEqual(["keep a for 10", "keep a for 10"]);
+    expect(keeper.find(prefix)).toBe("caches/a");
+    failure = Object.assign(new Error("no longer"), { status: 403 });
+    passMinutes(6);
+    for (let turn = 0; turn < 12; turn++) await miss(1);
+    expect(asked.slice(2)).toEqual(["extend caches/a"]);
+    expect(reserved.filter(({ settled, released }) => settled === null && !released)).toHaveLength(1);
+  });
+
   test("L5 what the provider caches by itself is not kept, nor what is too short or seldom used", async () => {
     await miss(20, prefix, TOKENS);
     await miss(20, prefixOf("b", 900));

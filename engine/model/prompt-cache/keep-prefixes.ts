@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { estimateTokens } from "../estimate-usage.ts";
 import { findBand, findPrice } from "../price.ts";
-import { LEASE_MS, paysToKeep, type Prefix, type PrefixProvider } from "./kept-prefix.ts";
+import { HOUR_MS, LEASE_MS, paysToKeep, type Prefix, type PrefixProvider } from "./kept-prefix.ts";
 import { beginStretch, bookReading, cancelStretch, endStretch, type Stretch, type StretchPorts } from "./stretch.ts";
 
 export type PrefixKeeper = {
@@ -34,7 +34,12 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
   const asking = new Map<string, Promise<void>>();
   /** Learnt from refusals, by model. */
   const minimums = new Map<string, number>();
+  /** Models of which nothing is asked until then: a refusal would be the same with every turn. */
+  const silentUntil = new Map<string, number>();
   const now = () => ports.now().getTime();
+  const fallSilent = ({ route }: Prefix, error: unknown) => {
+    if (isRefusal(error)) silentUntil.set(route.model, now() + HOUR_MS);
+  };
 
   async function ask(key: string, prefix: Prefix, provider: PrefixProvider): Promise<void> {
     const estimate = Math.ceil(estimateTokens(prefix.text) * MOST_TOKENS_PER_ESTIMATE);
@@ -47,6 +52,7 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
     } catch (error) {
       const [, minimum] = TOO_SHORT.exec(String(error)) ?? [];
       if (minimum) minimums.set(prefix.route.model, Number(minimum));
+      else fallSilent(prefix, error);
       // Without an answer it may have come to be: then its row stays, and is booked when its time is over.
       if (isRefusal(error)) await cancelStretch(ports, stretch);
       throw error;
@@ -59,6 +65,7 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
     try {
       await entry.provider.extend(entry.name, LEASE_MS);
     } catch (error) {
+      fallSilent(prefix, error);
       await cancelStretch(ports, stretch);
       throw error;
     }
@@ -97,6 +104,7 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
     },
 
     note(prefix, cachedTokens, provider) {
+      if ((silentUntil.get(prefix.route.model) ?? 0) > now()) return;
       const key = keyOf(prefix);
       const entry = kept.get(key);
       if (entry) {

@@ -57,6 +57,12 @@ describe("where prefixes end", () => {
   });
 });
 
+test("L5 of more marks than a provider takes the last ones stand: they end the longest prefixes", () => {
+  const messages = Array.from({ length: 7 }, (_, index) => said(`Turn ${index}`, index === 0 ? "1h" : "5m"));
+  const kept = placeBreakpoints(messages, { minimumTokens: 0, most: 4, lookBack: 20 });
+  expect([...kept]).toEqual([3, 4, 5, 6].map((index) => [index, "5m"]));
+});
+
 describe("how providers are told", () => {
   let server: WireServer;
   const { fetch } = createModelFetch();
@@ -117,6 +123,17 @@ describe("how providers are told", () => {
     const sent = server.requests[0]!.body["messages"] as { content: unknown }[];
     const marked = sent.flatMap(({ content }, index) => (Array.isArray(content) ? [index] : []));
     expect(marked).toEqual([0, 1, 8, 9]);
+  });
+
+  test("L5 of a long talk OpenAI gets the latest 80 marks, which are all that it looks at", async () => {
+    await open(OPENAI_FORMAT);
+    const model = createOpenAiModel("m", { baseUrl: `${server.url}/v1`, apiKey, fetch }, true);
+    const talk = Array.from({ length: 100 }, (_, index) => said(`Turn ${index}`, index === 99 ? "5m" : undefined));
+    const own = { role: "assistant" as const, content: "Hm." };
+    await collect(model.stream({ messages: [frozen, own, ...talk, said("Now you.")], maxTokens: 9 }, ofCircle));
+    const sent = server.requests[0]!.body["messages"] as { content: unknown }[];
+    const marked = sent.flatMap(({ content }, index) => (Array.isArray(content) ? [index] : []));
+    expect(marked).toEqual(Array.from({ length: 80 }, (_, index) => 22 + index));
   });
 
   test("L5 vLLM keeps workspaces apart in its cache; a server that does not know how is asked without", async () => {
