@@ -33,6 +33,44 @@ test.each([
   ["Kofi, what now?", []],
 ])("M6 %s", (text, expected) => expect(found(text)).toEqual(expected));
 
+const eastern: Participant[] = ["王小明", "欧阳娜娜", "田中太郎", "さくら", "김민수", "Ada Lind", "アン"].map(
+  (name) => ({
+    ...{ id: name, name },
+    kind: "persona",
+  }),
+);
+
+test.each([
+  ["王小明你怎么看", "王小明 asked"],
+  ["小明，你怎么看？", "王小明 asked"],
+  ["小明你好", "王小明 called"],
+  ["你好王小明", "王小明 called"],
+  ["我不同意，王小明。", "王小明 called"],
+  ["那娜娜呢？", "欧阳娜娜 asked"],
+  ["请王小明说两句", "王小明 asked"],
+  ["我同意王小明的看法", "王小明 mentioned"],
+  ["谢谢王小明。", "王小明 mentioned"],
+  ["你好@王小明", "王小明 asked"],
+  ["你好＠王小明 在吗", "王小明 asked"],
+  ["田中さんはどう思いますか", "田中太郎 asked"],
+  ["太郎さん、こんにちは。", "田中太郎 called"],
+  ["では田中さん、お願いします。", "田中太郎 called"],
+  ["田中さんはいい人です", "田中太郎 mentioned"],
+  ["さくらちゃん何が好き", "さくら asked"],
+  ["アンさん、どう？", "アン asked"],
+  ["アンケートは終わった？", null],
+  ["민수 씨 어떻게 생각해요", "김민수 asked"],
+  ["민수야, 안녕", "김민수 called"],
+  ["김민수는 어때요?", "김민수 asked"],
+  ["민수가 그렇게 말했다", "김민수 mentioned"],
+  ["민수네이션", null],
+  ["Ada你怎么看", "Ada Lind asked"],
+  ["你好Ada", "Ada Lind called"],
+])("M6 %s", (text, expected) => {
+  const [first] = findAddressees(text, "nobody", eastern);
+  expect(first ? `${first.participantId} ${first.manner}` : null).toBe(expected);
+});
+
 test("M6 nobody addresses themselves", () => expect(found("I, Ada, ask: why?", "Ada Lind")).toEqual([]));
 test("M6 a name two share calls neither", () => {
   const twins: Participant[] = ["Ada Lind", "Ada Berg"].map((name) => ({ id: name, name, kind: "persona" }));

@@ -1,6 +1,14 @@
 /** Whom an utterance speaks to by name. */
 import { splitSentences } from "../text/split-sentences.ts";
 import type { Participant } from "./conversation.ts";
+import {
+  AFTER_CALL_UNSPACED,
+  ASKS_UNSPACED,
+  BEFORE_CALL_UNSPACED,
+  DISMISSES_UNSPACED,
+  HANDS_OVER_UNSPACED,
+  TURN_AFTER_UNSPACED,
+} from "./call-patterns.ts";
 import { findMentions } from "./find-mentions.ts";
 
 export type Addressee = {
@@ -22,8 +30,9 @@ const HANDS_OVER_BEFORE =
   /(?:over to|what about|how about|what does|what would|what do you think,?|let(?:'s| us|’s)? (?:ask|hear(?: from)?)|let|ask(?:ed|ing)?|hear from|your turn,?|i (?:meant|mean)|rather|go on,?|go ahead,?|continue,?|ich mein(?:t)?e|was (?:meint|sagt|denkt)|frag(?:en wir|t|e)?|hören wir|du bist dran,?|weiter,?)\s+$/iu;
 const TURN_AFTER =
   /^(?:['’]s turn|\s+(?:ist dran|hat das wort|should (?:answer|speak|say)|finish|finishes|soll(?:te)? antworten))/iu;
-const AT_SIGN = /@$/u;
+const AT_SIGN = /[@＠]$/u;
 const ASKS = /\?|\bplease\b|\bbitte\b|\btell (?:us|me)\b|\bgo on\b|\bgo ahead\b|\byour turn\b|\berzähl/iu;
+const asks = (text: string): boolean => ASKS.test(text) || ASKS_UNSPACED.test(text);
 const DISMISSES = /\b(?:thanks|thank you|enough|sorry|danke|genug)\b[^.!?]*$/iu;
 
 /** Addressees strongest first; of equals the one named last comes first, since that is whom the words end on. */
@@ -61,12 +70,14 @@ export function findAddressees(
 /** 2 asked, 1 called, 0 mentioned. */
 function rankMention(sentence: string, before: string, after: string, rest: string): 0 | 1 | 2 {
   if (AT_SIGN.test(before) || HANDS_OVER_BEFORE.test(before) || TURN_AFTER.test(after)) return 2;
+  if (HANDS_OVER_UNSPACED.test(before) || TURN_AFTER_UNSPACED.test(after)) return 2;
   if (LIST_NEIGHBOUR.test(after)) return 0;
   const opensQuestion = AFTER_CALL_WITHOUT_COMMA.test(after) && BEFORE_CALL.test(before) && sentence.includes("?");
-  const isCalled = BEFORE_CALL.test(before) && AFTER_CALL.test(after);
+  const opens = BEFORE_CALL.test(before) || BEFORE_CALL_UNSPACED.test(before);
+  const isCalled = opens && (AFTER_CALL.test(after) || AFTER_CALL_UNSPACED.test(after));
   if (!isCalled && !opensQuestion) return 0;
-  if (DISMISSES.test(before)) return 0;
+  if (DISMISSES.test(before) || DISMISSES_UNSPACED.test(before)) return 0;
   // "Ada! I did not know …" or "June. Can you …": a name alone is a call that the next sentence completes.
-  const standsAlone = /^[.!?…\s]*$/u.test(after) && before.trim() === "";
-  return ASKS.test(sentence) || (standsAlone && ASKS.test(rest)) ? 2 : 1;
+  const standsAlone = /^[.!?…。！？\s]*$/u.test(after) && before.trim() === "";
+  return asks(sentence) || (standsAlone && asks(rest)) ? 2 : 1;
 }

@@ -1,4 +1,5 @@
 /** Where participants are named in a text. */
+import { JOINED, UNSPACED } from "../text/scripts.ts";
 import type { Participant } from "./conversation.ts";
 
 export type Mention = {
@@ -32,23 +33,40 @@ const NAMES_THAT_ARE_WORDS = new Set(
   ),
 );
 
+/** Chinese, Japanese and Korean write a name without a space. */
+const WITHOUT_SPACE = /^[\p{Script=Han}\p{Script=Hangul}]+$/u;
+const KATAKANA = /^[\p{Script=Katakana}ー・]+$/u;
+const HANGUL = /\p{Script=Hangul}$/u;
+const SPACELESS = new RegExp(`^[${UNSPACED}]+$`, "v");
 const HAS_LETTER = /[\p{L}\p{N}]/u;
+const HAS_ACCENTS = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]$/u;
 const ASCII = /^[\x20-\x7e\s]*$/;
+
+/** Only where an accent is one: the parts of a Korean syllable or a Japanese sign make another sign. */
+export const dropAccent = (letter: string): string =>
+  HAS_ACCENTS.test(letter) ? letter.normalize("NFD").charAt(0) : letter;
 
 /** Without accents; of the same length as the NFC form, so that positions in the result are positions in that. */
 const flatten = (text: string): string =>
-  ASCII.test(text)
-    ? text
-    : [...text.normalize("NFC")]
-        .map((letter) => (letter.length === 1 ? letter.normalize("NFD").charAt(0) : letter))
-        .join("");
+  ASCII.test(text) ? text : [...text.normalize("NFC")].map(dropAccent).join("");
+
+/**
+ * Given and family name where a script writes them without a space: of three signs the first is the family's, of four
+ * the first two are. One sign alone calls nobody.
+ */
+function partName(part: string): string[] {
+  const signs = Array.from(part);
+  if (!WITHOUT_SPACE.test(part) || signs.length < 3 || signs.length > 4) return [part];
+  return [signs.slice(0, signs.length - 2).join(""), signs.slice(-2).join("")];
+}
 
 /** The ways a participant is called: the whole name, the first name, the last name; what two share calls neither. */
 export function callNames(participant: Participant, everyone: readonly Participant[]): string[] {
   const partsOf = (name: string) =>
     flatten(name)
-      .split(/\s+/)
-      .filter((part) => part && !TITLES.has(part.toLowerCase().replace(/\.$/, "")));
+      .split(/[\s・·]+/u)
+      .filter((part) => part && !TITLES.has(part.toLowerCase().replace(/\.$/, "")))
+      .flatMap(partName);
   const parts = partsOf(participant.name);
   const others = everyone
     .filter((other) => other.id !== participant.id)
@@ -78,6 +96,17 @@ export function findMentions(text: string, participants: readonly Participant[])
   return found.sort((one, other) => one.start - other.start);
 }
 
+/** Scripts without spaces part no words: there a name is bounded by its own letters alone, and by those of other scripts. */
+const OTHER_LETTER = String.raw`[[\p{L}\p{M}\p{N}]--[${JOINED}]]`;
+const KOREAN_END = String.raw`(?=(?:씨|님|선생님|군|양|야|아|이|은|는|가|을|를|도|의|과|와|랑|한테|에게|께|께서|이랑|이는|이가|이도|이야)*(?!\p{Script=Hangul}))`;
+
+function boundName(name: string): string {
+  const called = RegExp.escape(name);
+  if (KATAKANA.test(name)) return String.raw`(?<![\p{Script=Katakana}ー])${called}(?![\p{Script=Katakana}ー])`;
+  if (HANGUL.test(name)) return String.raw`(?<![\p{L}\p{M}\p{N}])${called}${KOREAN_END}`;
+  return SPACELESS.test(name) ? called : `(?<!${OTHER_LETTER})${called}(?!${OTHER_LETTER})`;
+}
+
 const compiled = new WeakMap<readonly Participant[], [participantId: string, RegExp][]>();
 
 /** Compiled once per list: one decision reads many sentences against the same participants. */
@@ -86,10 +115,7 @@ function patternsOf(participants: readonly Participant[]): [participantId: strin
   if (known) return known;
   const patterns = participants.map((participant): [string, RegExp] => {
     const names = callNames(participant, participants).sort((one, other) => other.length - one.length);
-    return [
-      participant.id,
-      new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.map(RegExp.escape).join("|")})(?![\\p{L}\\p{N}])`, "giu"),
-    ];
+    return [participant.id, new RegExp(names.map(boundName).join("|"), "giv")];
   });
   compiled.set(participants, patterns);
   return patterns;

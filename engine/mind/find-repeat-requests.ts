@@ -1,6 +1,6 @@
 /** Whether a person asks to hear again what was said: then, and only then, a line may come a second time (SPEC M7). */
 import type { ConversationView } from "./conversation.ts";
-import { foldLine } from "./reply/keep-own-words.ts";
+import { foldLine } from "./reply/read-clauses.ts";
 
 const ASKS_AGAIN =
   /\b(?:say|tell|read|explain|put)\b[^.!?]{0,40}\b(?:again|once more|one more time)\b|\brepeat(?:s|ed|ing)?\b|\bcome again\b|\bonce more\b|\bone more time\b|^\W*(?:i beg your )?pardon\b|\bwhat did you (?:just )?say\b|\bword for word\b|\bverbatim\b|\b(?:did not|didn['’]t|could not|couldn['’]t|can['’]?t) (?:hear|catch|get|understand)\b|\bnoch (?:ein)?mal\b|\bwiederhol|\bwie bitte\b|\bwas (?:hast du|haben sie) (?:gerade |eben )?gesagt\b|\bnicht (?:gehört|verstanden)\b|\bwort für wort\b|\bwörtlich\b|\brép[eé]t|\bencore une fois\b|\brep[ií]t[ae]|\botra vez\b|\bde nuevo\b|\bripet[ia]|повтори|再说一遍|再說一遍|再说一次|再說一次|重复|重複|もう一度|もう一回|繰り返|다시\s?(?:한\s?번\s?)?(?:말|얘기)|반복/iu;

@@ -2,15 +2,14 @@
 import type { ChatMessage, ChatRequest } from "../model/language-model.ts";
 import type { SpeakMatter } from "../prompts/speak-prompt.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
-import { foldText } from "../text/fold-text.ts";
-import { splitClauses } from "../text/split-sentences.ts";
 import { findRepeatRequests } from "./find-repeat-requests.ts";
 import type { ConversationView, Participant } from "./conversation.ts";
 import { callNames } from "./find-mentions.ts";
 import { tidySpace } from "./reply/clean-reply.ts";
 import { indexInstructions } from "./reply/find-instruction.ts";
 import { isNamed } from "./reply/match-label.ts";
-import { countWords, foldClauses, foldLine, type OwnWordsFrame } from "./reply/keep-own-words.ts";
+import type { OwnWordsFrame } from "./reply/keep-own-words.ts";
+import { countWords, foldClauses, foldLine, foldWhole, readClauses, type ReadClause } from "./reply/read-clauses.ts";
 
 /** Turns of which no sentence is said again. */
 const KNOWN_TURNS = 10;
@@ -31,11 +30,9 @@ export function frameReply({ persona, view, remembered }: SpeakMatter, request: 
   const requests = findRepeatRequests(view);
   const isAsked = requests.length > 0;
   const said = view.utterances.map(({ text }) => text);
-  const own = [persona.backstory, ...(isAsked ? [...remembered, ...said] : [])].map(foldText);
+  const own = [persona.backstory, ...(isAsked ? [...remembered, ...said] : [])].map(foldWhole).join("|");
   const known = [
-    ...told
-      .flatMap((text) => foldClauses(text, SHORTEST_PROMPT_WORDS))
-      .filter((clause) => !own.some((text) => text.includes(clause))),
+    ...told.flatMap((text) => foldClauses(text, SHORTEST_PROMPT_WORDS)).filter((clause) => !own.includes(clause)),
     ...(isAsked ? [] : talk).flatMap((text) => foldClauses(text, SHORTEST_PROMPT_WORDS)),
     ...(isAsked ? requests : said.slice(-KNOWN_TURNS)).flatMap((text) => foldClauses(text, SHORTEST_SAID_WORDS)),
   ];
@@ -62,18 +59,15 @@ function partPrompt({ messages, brief }: ChatRequest): { told: string[]; talk: s
       .filter(isTold)
       .map(({ content }) => content.replace(/<(remembered)>[^]*?<\/\1>/g, "").replace(/<[^>]*>/g, "")),
     talk: all
-      .filter((message) => !isTold(message) || message.content.includes("<remembered>"))
+      .filter((message) => !isTold(message) || (turn.includes(message) && message.content.includes("<remembered>")))
       .map(({ content }) => (/<(remembered)>[^]*?<\/\1>/.exec(content)?.[0] ?? content).replace(/<[^>]*>/g, "")),
   };
 }
 
 /** The clauses that Dramatis wrote: those that are nobody's name, life, topic, memory or words. */
-function withoutMatter(told: readonly string[], matter: readonly unknown[]): string[] {
-  const folded = matter.flatMap(listTexts).map(foldText);
-  return told.flatMap(splitClauses).filter((clause) => {
-    const own = foldText(clause);
-    return !folded.some((text) => text.includes(own));
-  });
+function withoutMatter(told: readonly string[], matter: readonly unknown[]): ReadClause[] {
+  const folded = matter.flatMap(listTexts).map(foldWhole).join("|");
+  return told.flatMap(readClauses).filter((clause) => !folded.includes(clause.folded));
 }
 
 const listTexts = (value: unknown): string[] =>

@@ -23,7 +23,7 @@ const WORDS = {
 export function suggestActions(persona: Persona, heard: string, reply: string, language: string): string[] {
   const words = language.startsWith("de") ? WORDS.de : WORDS.en;
   const sentences = splitSentences(reply).map((sentence) => sentence.trim());
-  const question = sentences.findLast((sentence) => /\?["'”’»)]*$/u.test(sentence));
+  const question = sentences.findLast((sentence) => /[?？]["'”’»)」』）]*$/u.test(sentence));
   const offer = sentences.findLast((sentence) => sentence !== question && OFFERS.test(sentence));
   const subject = findOpenSubject(persona, `${heard} ${reply}`, language);
   const actions = [

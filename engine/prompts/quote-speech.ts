@@ -15,11 +15,17 @@ export const quoteMemories = (texts: readonly string[]): string =>
 
 /** For prompts without marks (small models): one line, and no "Name:" that would look like a script. */
 export const plainSpeech = (text: string): string =>
-  disarm(text).replace(/(?<=^|[.!?…] )(\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)?):(?=\s)/gu, "$1,");
+  disarm(text)
+    .replace(/(?<=^|[.!?…] )(\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)?):(?=\s)/gu, "$1,")
+    .replace(/(?<=^|[。！？.!?…]\s?)([\p{L}\p{N}・· ]{1,12})：/gu, "$1，");
+
+const LONGEST_WORD_CHARACTERS = 40;
 
 /** Shortens to whole words; the end of what was said matters most to who answers. */
 export function keepEnd(text: string, characters: number): string {
   if (text.length <= characters) return text;
   const end = text.slice(-characters);
-  return `… ${end.slice(end.indexOf(" ") + 1)}`;
+  // Where a script sets no spaces, the next one may be far off.
+  const space = end.slice(0, LONGEST_WORD_CHARACTERS).indexOf(" ");
+  return `… ${end.slice(space + 1).replace(/^[\uDC00-\uDFFF]/, "")}`;
 }

@@ -32,4 +32,4 @@ export function splitSentences(text: string): string[] {
 
 /** Sentences, parted again after a colon: "It is your turn: …". */
 export const splitClauses = (text: string): string[] =>
-  splitSentences(text).flatMap((sentence) => sentence.split(/(?<=:\s+)(?=\S)|(?<=：\s*)(?=[^\s：])/u));
+  splitSentences(text).flatMap((sentence) => sentence.split(/(?<=[^\s:：]:\s+)(?=\S)|(?<=[^\s:：]：\s*)(?=[^\s：])/u));

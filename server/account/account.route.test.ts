@@ -87,6 +87,27 @@ describe("names of the cast", () => {
     const account = { name: "Oriel Vance", email: "vance@example.org", password: "correct horse" };
     expect((await api.call("POST", "/api/auth/register", { body: account })).status).toBe(409);
   });
+
+  test("A5 nor register with an address that begins with one, or take the admin link as one", async () => {
+    const account = { email: "oriel.vance@example.org", password: "correct horse" };
+    const registered = await api.call("POST", "/api/auth/register", { body: account });
+    expect([registered.status, registered.body.code]).toEqual([409, "name-taken"]);
+    const token = (await api.accounts.renewAdminLink())!;
+    const claimed = await api.call("POST", "/api/auth/admin-link", { body: { token, name: "0riel Vance" } });
+    expect([claimed.status, claimed.body.code]).toEqual([409, "name-taken"]);
+  });
+
+  test("A5 a name taken from a long address stays within the length of names", async () => {
+    const account = { email: `${"long.winded".repeat(5)}.name@example.org`, password: "correct horse" };
+    const { body } = await api.call("POST", "/api/auth/register", { body: account });
+    expect(body.user.name).toBe("long.winded".repeat(5).slice(0, 40));
+  });
+
+  test("A1 of two who register the same address at once, one does", async () => {
+    const account = { name: "Twin", email: "twin@example.org", password: "correct horse" };
+    const both = await Promise.all([1, 2].map(() => api.call("POST", "/api/auth/register", { body: account })));
+    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  });
 });
 
 describe("tokens", () => {

@@ -5,12 +5,11 @@ import { notSignedIn, Problem } from "../http/problem.ts";
 import { issueAccessToken, readAccessToken } from "./access-token.ts";
 import type { AccountStore, NewSignIn, NewUser, User } from "./account.store.ts";
 import type { Caller } from "./caller.ts";
-import { foldName } from "./fold-name.ts";
+import { refuseCastName } from "./cast-names.ts";
 import { hashPassword, matchesPassword } from "./password-hash.ts";
 
 /** A sign-in that is not renewed for this long ends. */
 export const SIGN_IN_DAYS = 60;
-const GUEST_MARK = " (guest)";
 const COLOURS = ["#c96f4a", "#4a7fc9", "#5f9e5a", "#b0589f", "#c9a24a", "#4aa6a0", "#8a6fd1", "#c94a5e"];
 
 export type AccountPorts = {
@@ -81,29 +80,28 @@ export function createAccounts(ports: AccountPorts) {
     return user;
   };
 
-  const refuseCastName = async (name: string): Promise<void> => {
-    const names = await ports.castNames(ports.workspaceId);
-    if (names.some((taken) => foldName(taken) === foldName(name))) throw nameTaken(name);
+  /** One person must not be taken for another: every name that a person comes to bear passes here. */
+  const allowName = async (name: string): Promise<string> => {
+    refuseCastName(name, await ports.castNames(ports.workspaceId), { mark: " (guest)", maxLength: MAX_NAME_LENGTH });
+    return name;
   };
 
   return {
     async signInGuest(person: Person): Promise<SignedIn> {
-      await refuseCastName(person.name);
+      await allowName(person.name);
       return create(newUser(person));
     },
 
     /** A guest who registers keeps identity, name and role. */
     async register(registration: Registration, caller: Caller | null): Promise<SignedIn> {
       const email = registration.email.toLowerCase();
-      if (registration.name !== undefined) await refuseCastName(registration.name);
       const passwordHash = await hashPassword(registration.password, ports.randomBytes(16));
       const guest = caller && (await findSelf(caller));
+      if (registration.name !== undefined) await allowName(registration.name);
       if (guest?.kind !== "guest") {
+        const name = registration.name ?? (await allowName(email.split("@")[0]!.slice(0, MAX_NAME_LENGTH)));
         return create(
-          newUser(
-            { name: registration.name ?? email.split("@")[0]!, colour: registration.colour },
-            { kind: "account", role: "visitor", email, passwordHash },
-          ),
+          newUser({ name, colour: registration.colour }, { kind: "account", role: "visitor", email, passwordHash }),
         );
       }
       const { name = guest.name, colour = guest.colour } = registration;
@@ -158,7 +156,7 @@ export function createAccounts(ports: AccountPorts) {
       change: { name?: string | undefined; colour?: string | undefined },
     ): Promise<AccountUser> {
       const { name = caller.name, colour = caller.colour } = change;
-      if (name !== caller.name) await refuseCastName(name);
+      if (name !== caller.name) await allowName(name);
       await store.updateUser(caller.userId, { name, colour });
       return describeUser(await findSelf(caller));
     },
@@ -172,7 +170,7 @@ export function createAccounts(ports: AccountPorts) {
     /** Whoever is signed in becomes the admin; with nobody signed in, a new guest does. */
     async useAdminLink(token: string, caller: Caller | null, name = "Admin"): Promise<SignedIn> {
       const tokenHash = hash(token).toString("base64url");
-      const user = caller ? await findSelf(caller) : newUser({ name });
+      const user = caller ? await findSelf(caller) : newUser({ name: await allowName(name) });
       const { signIn, refreshToken } = newSignIn(user.id);
       const claimed = await store.claimAdminLink(tokenHash, now(), user.id, caller ? undefined : { user, signIn });
       if (!claimed)
@@ -185,17 +183,6 @@ export function createAccounts(ports: AccountPorts) {
       return caller ? signInAgain(admin) : answer(admin, signIn.id, refreshToken);
     },
   };
-}
-
-/** One person must not be taken for another. */
-function nameTaken(name: string): Problem {
-  const suggestion = `${name.slice(0, MAX_NAME_LENGTH - GUEST_MARK.length)}${GUEST_MARK}`;
-  const message = `is the name of somebody who lives here, or looks like it. Choose another, for example "${suggestion}".`;
-  return new Problem(409, `"${name}" ${message}`, {
-    code: "name-taken",
-    values: { name, suggestion },
-    errors: [{ path: "name", message }],
-  });
 }
 
 const emailTaken = () =>

@@ -1,34 +1,28 @@
-/** Letters of other scripts, and digits, that are drawn like these Latin ones. */
-const LOOK_ALIKES = new Map(
-  Object.entries({
-    ...{ а: "a", в: "b", с: "c", ԁ: "d", е: "e", һ: "h", н: "h", і: "l", ј: "j", к: "k", м: "m", о: "o", р: "p" },
-    ...{ ԛ: "q", ѕ: "s", т: "t", у: "y", ԝ: "w", х: "x" },
-    ...{
-      α: "a",
-      β: "b",
-      ε: "e",
-      η: "n",
-      ι: "l",
-      κ: "k",
-      μ: "m",
-      ν: "v",
-      ο: "o",
-      ρ: "p",
-      τ: "t",
-      υ: "u",
-      χ: "x",
-      ω: "w",
-    },
-    ...{ "0": "o", "1": "l", "|": "l", i: "l", ı: "l" },
-  }),
-);
+/** Names that people would take for one another, by Unicode's table of confusable characters (UTS #39). */
+import unhomoglyph from "unhomoglyph";
 
-/** Equal for two names that people would take for one another: case, spaces, marks and look-alike letters do not count. */
+/** The table keeps small capitals apart from the letters they are drawn like. */
+const SMALL_CAPITALS = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡxʏᴢ";
+const CAPITALS = new Map(
+  Array.from(SMALL_CAPITALS, (capital, at): [string, string] => [capital, String.fromCharCode(0x61 + at)]),
+);
+const UNSEEN = /[\p{M}\p{Default_Ignorable_Code_Point}]/gu;
+const NO_LETTER = /[^\p{L}\p{N}]/gu;
+
+/** Equal for two names that look alike: case, spaces, signs and which script a letter is from do not count. */
 export function foldName(name: string): string {
-  const bare = name
-    .normalize("NFKC")
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/[\p{M}\p{Z}\p{Default_Ignorable_Code_Point}._'’-]/gu, "");
-  return Array.from(bare, (letter) => LOOK_ALIKES.get(letter) ?? letter).join("");
+  const plain = name.normalize("NFKD").replace(UNSEEN, "");
+  const letters = Array.from(plain, (sign) => {
+    // A capital as it is drawn, then as the letter it is, then what the table makes of that.
+    const drawn = draw(draw(draw(sign))).replace(NO_LETTER, "");
+    return drawn || sign.replace(NO_LETTER, "").toLowerCase();
+  });
+  // Many typefaces draw an i and an l alike.
+  return letters.join("").replace(/[iı]/g, "l") || plain;
 }
+
+const draw = (text: string): string =>
+  unhomoglyph(Array.from(text, (letter) => CAPITALS.get(letter) ?? letter).join(""))
+    .normalize("NFKD")
+    .replace(UNSEEN, "")
+    .toLowerCase();

@@ -47,6 +47,28 @@ const change = (who: Who, id: string, body: object) =>
 const personality = (who: Who, body: object) => api.call("PUT", "/api/personality", { token: who.token, body });
 const own = (traits: Trait[]) => traits.filter((trait) => !trait.inherited);
 
+describe("names of the cast", () => {
+  test.each([
+    ["as it is", (name: string) => name],
+    ["in capitals, with signs", (name: string) => `~ ${name.toUpperCase()}!`],
+    ["with a letter of another script", (name: string) => name.replace("a", "а").replace("o", "о").replace("e", "е")],
+  ])("A5 nobody makes a persona that would be taken for one of the cast: %s", async (_, alter) => {
+    const body = { name: alter(cast[0]!.name) };
+    const guest = await api.signIn("Namer");
+    const made = await api.call("POST", "/api/personas", { token: guest.token, body });
+    expect([made.status, made.body.code]).toEqual([409, "name-taken"]);
+    const mine = await make(guest, { name: made.body.values.suggestion });
+    const renamed = await change(guest, mine.id, body);
+    expect([renamed.status, renamed.body.code]).toEqual([409, "name-taken"]);
+    await api.call("DELETE", `/api/personas/${mine.id}`, { token: guest.token });
+  });
+  test("M2 who keeps the workspace renames its cast, and back", async () => {
+    const { id, name } = cast[1]!;
+    expect((await change(facilitator, id, { name: "Somebody Else" })).status).toBe(200);
+    expect((await change(facilitator, id, { name })).status).toBe(200);
+  });
+});
+
 describe("a persona written by the rules of another day", () => {
   test("M2 is left out and reported, is never written over, and the others live", async () => {
     const { id } = await make(ada, { name: "Old Hand" });

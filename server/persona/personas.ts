@@ -4,6 +4,7 @@ import type { Persona, PersonaDraft, PersonalityChange, Trait } from "../../sche
 import { applyPersonaChange, type PersonaChange } from "../../schema/messages/persona-change.ts";
 import type { TraitChange } from "../../schema/messages/trait-change.ts";
 import { isWorkspaceKeeper, type Caller } from "../account/caller.ts";
+import { refuseCastName } from "../account/cast-names.ts";
 import { Problem } from "../http/problem.ts";
 import { changeTrait } from "./change-trait.ts";
 import { combinePersona, type StoredTrait } from "./combine-persona.ts";
@@ -14,6 +15,7 @@ import { keyTraits } from "./key-traits.ts";
 import { traitKey } from "./trait-key.ts";
 
 /** So that nobody fills a place alone. */
+const MAX_PERSONA_NAME_LENGTH = 60;
 const MOST_PER_GUEST = 20;
 const MOST_PER_ACCOUNT = 500;
 const CHANGES_SHOWN = 100;
@@ -85,6 +87,9 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
     refuseStranger(caller, persona);
     return persona;
   };
+  /** What people make is not taken for the cast; the cast itself is renamed by who keeps the workspace. */
+  const refuseNameOfCast = async (name: string, workspaceId: string): Promise<void> =>
+    refuseCastName(name, await store.castNames(workspaceId), { mark: " (copy)", maxLength: MAX_PERSONA_NAME_LENGTH });
   const byHand = (caller: Caller) => ({
     source: "hand" as const,
     byUserId: caller.userId,
@@ -125,6 +130,7 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
           code: "no-such-place",
           errors: [{ path: "placeId", message: "no such place" }],
         });
+      await refuseNameOfCast(draft.name, caller.workspaceId);
       const most = caller.role === "guest" ? MOST_PER_GUEST : MOST_PER_ACCOUNT;
       const id = newId();
       const { workspaceId, userId: ownerId } = caller;
@@ -138,7 +144,9 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
     },
 
     async change(caller, personaId, change) {
-      await findMine(caller, personaId);
+      const { ownerId, name, workspaceId } = await findMine(caller, personaId);
+      if (ownerId !== null && change.name !== undefined && change.name !== name)
+        await refuseNameOfCast(change.name, workspaceId);
       const found = await store.change(personaId, byHand(caller), ({ persona, own }) => {
         const draft = applyPersonaChange(persona.draft, change);
         return { draft, own: change.personality?.traits ? keyTraits(draft) : own };

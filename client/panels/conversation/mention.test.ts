@@ -16,6 +16,14 @@ describe("findMention", () => {
     expect(at("@Ida Th")).toEqual({ start: 0, query: "Ida Th" });
   });
 
+  test("C1 an @ right after a word opens one in scripts without spaces", () => {
+    expect(at("你好@")).toEqual({ start: 2, query: "" });
+    expect(at("你好@小")).toEqual({ start: 2, query: "小" });
+    expect(at("田中さん、＠さく")).toEqual({ start: 5, query: "さく" });
+    expect(at("안녕@민")).toEqual({ start: 2, query: "민" });
+    expect(at("你好ada@")).toBeNull();
+  });
+
   test("C1 an address is no mention, and neither is an @ on an earlier line", () => {
     expect(at("mail ada@example")).toBeNull();
     expect(at("@Ida\nhello")).toBeNull();
@@ -27,6 +35,7 @@ describe("matchNames", () => {
     expect(names("th")).toEqual(["Thalia", "Théa", "Ida Thorn"]);
     expect(names("the")).toEqual(["Théa"]);
     expect(names("zz")).toEqual([]);
+    expect(matchNames([{ name: "王小明" }, { name: "李雷" }], "小明").map(({ name }) => name)).toEqual(["王小明"]);
   });
 });
 

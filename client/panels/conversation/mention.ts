@@ -4,13 +4,19 @@ export type MentionAtCaret = { /** Index of the `@`. */ start: number; query: st
 
 const MENTION_MAX_LENGTH = 60;
 
+/** What makes an `@` part of an address; scripts without spaces set a mention right after a word. */
+const IN_ADDRESS =
+  /[[\p{L}\p{M}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]][._%+\-]*$|[._%+\-]$/v;
+
 /** The mention being typed, or null. An `@` inside a word (an address) is none. */
 export function findMention(text: string, caret: number): MentionAtCaret | null {
   const before = text.slice(Math.max(0, caret - MENTION_MAX_LENGTH), caret);
-  const match = /(?:^|\s)@([^@\n]*)$/u.exec(before);
-  if (match?.[1] === undefined) return null;
+  const match = /[@＠]([^@＠\n]*)$/u.exec(before);
+  if (match?.[1] === undefined || IN_ADDRESS.test(before.slice(0, match.index))) return null;
   return { start: caret - match[1].length - 1, query: match[1] };
 }
+
+const WITHOUT_SPACES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** Names in which a word begins with what was typed; those that begin with it first. */
 export function matchNames<Named extends { name: string }>(named: Named[], query: string): Named[] {
@@ -18,6 +24,7 @@ export function matchNames<Named extends { name: string }>(named: Named[], query
   const rank = ({ name }: Named) => {
     const folded = fold(name);
     if (folded.startsWith(wanted)) return 0;
+    if (WITHOUT_SPACES.test(query)) return folded.includes(wanted) ? 1 : 2;
     return folded.split(/\s+/).some((word) => word.startsWith(wanted)) ? 1 : 2;
   };
   return named.filter((one) => rank(one) < 2).toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));

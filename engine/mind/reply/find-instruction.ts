@@ -2,8 +2,8 @@
  * Whether a model speaks a line of its instructions instead of following it: word for word, cut short, or with a word or
  * two changed. Decided from the words so far, so that it can be asked of a stream and never of what was shown already.
  */
-import { splitClauses } from "../../text/split-sentences.ts";
 import { splitWords } from "../../text/stem-words.ts";
+import type { ReadClause } from "./read-clauses.ts";
 
 type Clause = { words: readonly string[]; isLabel: boolean };
 /** Clauses by their first word. */
@@ -19,19 +19,17 @@ const FEWEST_CHANGED_WORDS = 5;
 /** How many words may be left out, added or changed of so many. */
 const allowance = (words: number): number => (words < 2 ? 0 : words < 8 ? 1 : Math.floor(words / 4));
 
-const toWords = (text: string): string[] => {
-  const words = splitWords(text).flatMap((word) =>
-    IS.has(word) ? [word.slice(0, -2), "is"] : word.replace(/'s$/, ""),
-  );
+const toPlain = (spoken: readonly string[]): string[] => {
+  const words = spoken.flatMap((word) => (IS.has(word) ? [word.slice(0, -2), "is"] : word.replace(/'s$/, "")));
   const first = words.findIndex((word) => !FILLERS.has(word));
   return first < 0 ? [] : words.slice(first);
 };
 const isLabel = (text: string): boolean => /[:：]\s*$/u.test(text);
 
-export function indexInstructions(texts: readonly string[]): Instructions {
+export function indexInstructions(told: readonly Pick<ReadClause, "text" | "words">[]): Instructions {
   const clauses = new Map<string, Clause[]>();
-  for (const text of texts.flatMap(splitClauses)) {
-    const words = toWords(text);
+  for (const { text, words: spoken } of told) {
+    const words = toPlain(spoken);
     const [first] = words;
     if (first === undefined || (words.length < 2 && !isLabel(text))) continue;
     clauses.set(first, [...(clauses.get(first) ?? []), { words, isLabel: isLabel(text) }]);
@@ -45,7 +43,7 @@ export function findInstruction(
   isGrowing: boolean,
   instructions: Instructions,
 ): "none" | "undecided" | "found" {
-  const words = toWords(isGrowing ? piece.replace(/[\p{L}\p{M}\p{N}'’]+$/u, "") : piece);
+  const words = toPlain(splitWords(isGrowing ? piece.replace(/[\p{L}\p{M}\p{N}'’]+$/u, "") : piece));
   if (words.length === 0) return isGrowing && mayBegin(piece, instructions) ? "undecided" : "none";
   const verdicts = (instructions.get(words[0]!) ?? []).map((clause) => compare(words, clause, isLabel(piece)));
   if (verdicts.some(({ isAlive }) => isAlive && isGrowing)) return "undecided";

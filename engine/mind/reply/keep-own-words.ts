@@ -32,23 +32,13 @@ export type OwnWordsFrame = {
 
 export type OwnWords = StableText & { /** Length of `text` up to its last whole sentence. */ wholeLength: number };
 
-/** The clauses of a text, folded, that are long enough to be recognised when a model only repeats them. */
-export const foldClauses = (text: string, fewestWords: number): string[] =>
-  splitClauses(text)
-    .filter((clause) => countWords(clause) >= fewestWords)
-    .map(foldText)
-    .filter(Boolean);
-
-/** A whole turn, so that the same one is known again; signs count where there are no words. */
-export const foldLine = (text: string): string => foldText(text) || text.trim();
-
-export const countWords = (text: string): number => splitWords(text).length;
-
 /** A turn that was said already does not stand, and none of it is shown while it may become one. */
 export function keepOwnWords(input: string, ended: boolean, frame: OwnWordsFrame): OwnWords {
   const reply = keepOwnClauses(input, ended, frame);
   const isSaidBefore =
-    ended || reply.done ? frame.lines.has(foldLine(reply.text)) : mayBecomeKnown(foldText(reply.text), frame.lines);
+    ended || reply.done
+      ? frame.lines.has(foldText(reply.text) || reply.text.trim())
+      : mayBecomeKnown(foldText(reply.text), frame.lines);
   return isSaidBefore ? { ...reply, text: "", wholeLength: 0 } : reply;
 }
 
@@ -129,7 +119,7 @@ function compareClause(piece: string, isGrowing: boolean, startsLine: boolean, f
         (startsLine && UNDECIDED_NAMELESS.test(piece))),
     sentence,
     folded: foldText(sentence),
-    words: countWords(sentence),
+    words: splitWords(sentence).length,
     instruction: findInstruction(sentence, isGrowing, frame.instructions),
   };
 }

@@ -1,5 +1,10 @@
+import { dropAccent } from "../find-mentions.ts";
+
 /** "Name:" before a line, as scripts write who speaks: `**Ada:**`, `Ada (smiling):`, `[Ada]:`. */
 
+/** Names have at most 60 characters. */
+const LONGEST_NAME = 80;
+const ASCII = /^[\x20-\x7e]*$/;
 const OPENING_MARK = /^[*_["“„(「『（【]*/u;
 const AFTER_NAME =
   /^[*_\])"”」』）】]*\s*(?:[(（][^)）\n]{0,60}[)）]|[[【][^\]】\n]{0,60}[\]】])?\s*[*_]*[:：][*_]*\s*/u;
@@ -11,7 +16,7 @@ export const UNDECIDED_NAMELESS = /^[:：]\s*$/u;
 /** Length of the label at the start of `text` that names one of `names`, 0 when there is none. */
 export function matchLabel(text: string, names: readonly string[]): number {
   for (const mark of marksBefore(text)) {
-    const bare = flatten(text.slice(mark));
+    const bare = flatten(text.slice(mark, mark + LONGEST_NAME));
     for (const name of names) {
       if (!bare.startsWith(flatten(name))) continue;
       const after = AFTER_NAME.exec(text.slice(mark + name.length));
@@ -24,7 +29,7 @@ export function matchLabel(text: string, names: readonly string[]): number {
 /** Whether `text`, which is still growing, may yet turn out to begin with such a label. */
 export function mayBecomeLabel(text: string, names: readonly string[]): boolean {
   return marksBefore(text).some((mark) => {
-    const bare = flatten(text.slice(mark));
+    const bare = flatten(text.slice(mark, mark + LONGEST_NAME));
     return names.some((name) => {
       const flatName = flatten(name);
       if (flatName.startsWith(bare)) return true;
@@ -41,5 +46,7 @@ export const isNamed = (name: string, names: readonly string[]): boolean =>
   names.some((own) => flatten(own) === flatten(name));
 
 /** Of the same length: accents go, case goes. */
-const flatten = (text: string): string =>
-  [...text].map((letter) => (letter.length === 1 ? letter.normalize("NFD").charAt(0).toLowerCase() : letter)).join("");
+const flatten = (text: string): string => (ASCII.test(text) ? text.toLowerCase() : flattenLetters(text));
+
+const flattenLetters = (text: string): string =>
+  [...text].map((letter) => (letter.length === 1 ? dropAccent(letter).toLowerCase().charAt(0) : letter)).join("");

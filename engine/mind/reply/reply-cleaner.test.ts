@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { indexInstructions } from "./find-instruction.ts";
-import { foldClauses, foldLine, type OwnWordsFrame } from "./keep-own-words.ts";
+import type { OwnWordsFrame } from "./keep-own-words.ts";
+import { foldClauses, foldLine, readClauses } from "./read-clauses.ts";
 import { createReplyCleaner } from "./reply-cleaner.ts";
 
 const prompt =
@@ -12,10 +13,9 @@ const frame: OwnWordsFrame = {
   lines: new Set(["I agree with it all.", "Rye. And salt.", "👍"].map(foldLine)),
   known: new Set(foldClauses(`${prompt} What would the first screen look like on a phone?`, 6)),
   told: new Set(foldClauses(prompt, 1)),
-  instructions: indexInstructions([
-    "Topic: bread",
-    "Speak English. It is Ada Lindqvist's turn: answer with Ada's words only.",
-  ]),
+  instructions: indexInstructions(
+    ["Topic: bread", "Speak English. It is Ada Lindqvist's turn: answer with Ada's words only."].flatMap(readClauses),
+  ),
   wholeSentencesFrom: 2000,
 };
 
@@ -176,7 +176,7 @@ describe("M7 reply hygiene", () => {
           if (isCutOff) clean(chunks, true, { wholeSentencesFrom });
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
   });
 
