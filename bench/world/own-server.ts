@@ -6,6 +6,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { sayProgress } from "../say-progress.ts";
 import { projectFolder } from "../../setup/project.mjs";
 
 const READY_WITHIN_MS = 120_000;
@@ -42,6 +43,9 @@ export async function prepareOwnServer(settings: Record<string, string>): Promis
     });
     child = started;
     for (const stream of [started.stdout, started.stderr]) stream.on("data", (chunk) => (printed += String(chunk)));
+    started.once("exit", (code) => {
+      if (child === started) sayProgress(`the server ended by itself (${code}):\n${printed}`);
+    });
     const deadlineMs = performance.now() + READY_WITHIN_MS;
     while (!(await isReady(url))) {
       if (started.exitCode !== null || performance.now() > deadlineMs)
