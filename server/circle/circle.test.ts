@@ -238,8 +238,8 @@ describe("C4 people come first", () => {
 
   it("C4 typing holds the next turn back for 8 s after the last key", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
-    circle.send({ type: "typed", personId: "ada", typing: true });
     circle.decide("bruno");
+    circle.send({ type: "typed", personId: "ada", typing: true });
     circle.hear("Well,");
     circle.wait(7_999);
     expect(circle.all("begin-turn")).toEqual([]);
@@ -249,8 +249,8 @@ describe("C4 people come first", () => {
 
   it("C4 typing on and on holds the next turn back for 30 s in all", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
-    circle.send({ type: "typed", personId: "ada", typing: true });
     circle.decide("bruno");
+    circle.send({ type: "typed", personId: "ada", typing: true });
     circle.hear("Well,");
     const since = circle.now;
     while (circle.all("begin-turn").length === 0 && circle.now - since < 60_000) {
@@ -262,8 +262,8 @@ describe("C4 people come first", () => {
 
   it("C4 who empties the message box holds nobody back", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
-    circle.send({ type: "typed", personId: "ada", typing: true });
     circle.decide("bruno");
+    circle.send({ type: "typed", personId: "ada", typing: true });
     circle.hear("Well,");
     circle.send({ type: "typed", personId: "ada", typing: false });
     expect(circle.all("begin-turn")).toHaveLength(1);
@@ -304,6 +304,16 @@ describe("C5 auto", () => {
     circle.decide("clio");
     expect(circle.all("draft")).toHaveLength(2);
     expect(circle.all("begin-turn")).toHaveLength(1);
+  });
+
+  it("C5 nothing is prepared while somebody types: what they say would throw it away", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
+    circle.speak("bruno", "Bread.");
+    circle.send({ type: "typed", personId: "ada", typing: true });
+    circle.decide("clio");
+    expect(circle.all("draft")).toHaveLength(1);
+    circle.send({ type: "typed", personId: "ada", typing: false });
+    expect(circle.all("draft")).toHaveLength(2);
   });
 
   it("C5 a person who was asked by name gets a moment before somebody else goes on", () => {

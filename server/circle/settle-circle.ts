@@ -24,8 +24,10 @@ export function settleCircle(advance: Advance): void {
   if (status === "waiting" || status === "asleep") parkUpcoming(advance);
   if (status === "talking" && isFloorFree(circle)) {
     decideNext(advance);
-    draftNext(advance);
-    if (isTurnDue(circle, now) && !holdBack(circle, now)) beginTurn(advance);
+    const isHeld = holdBack(circle, now);
+    // What a person is about to say would throw it away, and its whole prompt is paid for.
+    if (!isHeld || circle.mode === "manual") draftNext(advance);
+    if (isTurnDue(circle, now) && !isHeld) beginTurn(advance);
   }
   showSpeech(advance);
 
@@ -64,12 +66,12 @@ function isTurnDue({ upcoming, mode, dueAt }: Circle, now: number): boolean {
   return hasSomething && (upcoming.sent || (mode === "auto" && isDue));
 }
 
-/** SPEC C4: a turn that could begin now waits while somebody types, but not for ever. */
+/** SPEC C4: the next turn waits, and is not prepared, while somebody types, but not for ever. */
 function holdBack(circle: Circle, now: number): boolean {
   const isTyping = [...circle.lastKeyAt.values()].some((at) => now - at < HOLD_AFTER_KEY_MS);
   if (!isTyping) return false;
-  circle.heldSince ??= now;
-  return now - circle.heldSince < HOLD_AT_MOST_MS;
+  if (now >= circle.dueAt) circle.heldSince ??= now;
+  return circle.heldSince === null || now - circle.heldSince < HOLD_AT_MOST_MS;
 }
 
 /** When something may become due by time alone. Waking once too often is harmless, once too rarely is not. */
