@@ -73,7 +73,8 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
       const messages = buildSpeakPrompt({ ...matter, nudge });
       return { messages, maxTokens, temperature: temperature + warmer, stop, brief };
     };
-    return speakTurn({ model, buildRequest, context, frameReply: (request) => frameReply(matter, request) });
+    const { language } = view;
+    return speakTurn({ model, buildRequest, context, language, frameReply: (request) => frameReply(matter, request) });
   }
 
   async function mayLeave(view: ConversationView, memories: readonly Memory[]): Promise<boolean> {

@@ -11,6 +11,7 @@ import { addUsage, NO_USAGE } from "../model/add-usage.ts";
 import type { SpeechEvent } from "./minds.ts";
 import type { OwnWordsFrame } from "./reply/keep-own-words.ts";
 import { createReplyCleaner } from "./reply/reply-cleaner.ts";
+import { wordProblem, wordSilence } from "./word-problem.ts";
 
 const ATTEMPTS = 2;
 
@@ -20,6 +21,8 @@ export type SpokenTurn = {
   buildRequest(attempt: number): ChatRequest;
   frameReply(request: ChatRequest): OwnWordsFrame;
   context: CallContext;
+  /** Of the circle, as a BCP 47 tag. */
+  language: string;
 };
 
 /** Never throws. The last event is `end`; once `context.signal` has aborted it only says what was spent. */
@@ -54,10 +57,7 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
     if (call.problem !== null) return yield end(call.text, call.problem, call.refusal);
     if (call.text !== "") return yield end(call.text, null);
   }
-  yield end(
-    "",
-    `The voice ${routeName(route)} found nothing new to say, twice. Ask for another turn, or give this persona another voice.`,
-  );
+  yield end("", wordSilence(turn.language, route));
 }
 
 /** `route`: who spoke, or failed last. */
@@ -65,7 +65,7 @@ type Reply = { text: string; route: Route; problem: string | null; refusal: Refu
 type Refusal = Pick<Extract<SpeechEvent, { type: "end" }>, "overBudget" | "retryAfterMs">;
 
 async function* streamReply(
-  { model, frameReply, context }: SpokenTurn,
+  { model, frameReply, context, language }: SpokenTurn,
   request: ChatRequest,
 ): AsyncGenerator<SpeechEvent, Reply> {
   const cleaner = createReplyCleaner(frameReply(request));
@@ -94,7 +94,7 @@ async function* streamReply(
     }
     if (!signal.aborted) {
       isCutOff = true;
-      problem = error instanceof ModelError ? error.message : "The voice stopped without a reason.";
+      problem = error instanceof ModelError ? wordProblem(error, language) : "The voice stopped without a reason.";
     }
   }
   if (!context.signal.aborted) {

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { ModelError, type ModelErrorCode } from "../model/language-model.ts";
+import { wordProblem, wordSilence } from "./word-problem.ts";
+
+const route = { provider: "openai", model: "terra", local: false };
+const failed = (code: ModelErrorCode) => new ModelError(code, "OpenAI said so.", { route });
+
+test.each<[ModelErrorCode, RegExp]>([
+  ["out-of-credit", /hat kein Guthaben mehr.*Lade das Konto auf/],
+  ["filtered", /hat die Antwort verweigert: ihr Filter.*Sag es anders/],
+  ["empty", /ohne ein Wort.*mehr Tokens/],
+  ["cannot-talk", /nicht zum Sprechen gemacht/],
+  ["first-token-timeout", /begann nicht rechtzeitig/],
+])("W13 L3 %s is told in the language of the circle", (code, words) => {
+  expect(wordProblem(failed(code), "de-AT")).toMatch(words);
+  expect(wordProblem(failed(code), "de")).toMatch(/^Die Stimme openai\/terra /);
+  expect(wordProblem(failed(code), "en")).toBe("OpenAI said so.");
+});
+
+test("W13 what was refused before any voice was called keeps its own words", () => {
+  expect(wordProblem(new ModelError("budget", "A budget is used up."), "de")).toBe("A budget is used up.");
+  expect(wordProblem(new ModelError("rate-limited", "Go on in 9 s."), "de")).toBe("Go on in 9 s.");
+});
+
+test("W13 M7 two tries without anything new are told in the language of the circle", () => {
+  expect(wordSilence("de", route)).toMatch(/^Die Stimme openai\/terra fand zweimal nichts Neues/);
+  expect(wordSilence("fr", route)).toMatch(/^The voice openai\/terra found nothing new/);
+});
