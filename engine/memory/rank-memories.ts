@@ -11,49 +11,54 @@ export type RankColumns = {
   importance: ArrayLike<number>;
   lastAccessedAt: ArrayLike<number>;
 };
+const RECENCY_PER_MS = Math.log(RECENCY_PER_HOUR) / HOUR_MS;
 
 /** 0.995 ^ hours since last access: 1 now, 0.43 after a week, 0.027 after a month. A clock running backwards counts as now. */
 export const weighRecency = (lastAccessedAt: number, now: number): number =>
-  Math.exp((Math.log(RECENCY_PER_HOUR) * Math.max(0, now - lastAccessedAt)) / HOUR_MS);
+  Math.exp(RECENCY_PER_MS * Math.max(0, now - lastAccessedAt));
 
 /**
  * The best `limit` of these positions, best first; of equals the earlier. Each of the three parts is
  * brought to 0–1 by min–max over all of them; a part that is the same for all tells nothing and counts 0. A range of
  * importance or recency under 0.1 counts as 0.1, so that one second of difference does not outweigh the subject.
+ * Two plain loops, since they go over a hundred thousand memories while somebody waits.
  */
 export function rankMemories(columns: RankColumns, positions: ArrayLike<number>, now: number, limit: number): number[] {
-  const scores = new Float64Array(positions.length);
-  addNormalised(scores, 0, (index) => columns.relevance[positions[index]!]!);
-  addNormalised(scores, LEAST_RANGE, (index) => columns.importance[positions[index]!]!);
-  addNormalised(scores, LEAST_RANGE, (index) => weighRecency(columns.lastAccessedAt[positions[index]!]!, now));
-  return takeBest(scores, limit).map((index) => positions[index]!);
-}
-
-function addNormalised(scores: Float64Array, leastRange: number, read: (index: number) => number): void {
-  const values = new Float64Array(scores.length);
-  let least = Infinity;
-  let most = -Infinity;
-  for (let index = 0; index < values.length; index++) {
-    const value = (values[index] = read(index));
-    if (value < least) least = value;
-    if (value > most) most = value;
+  const { relevance, importance, lastAccessedAt } = columns;
+  const recency = new Float64Array(positions.length);
+  let [leastRelevant, mostRelevant] = [Infinity, -Infinity];
+  let [leastImportant, mostImportant] = [Infinity, -Infinity];
+  let [leastRecent, mostRecent] = [Infinity, -Infinity];
+  for (let index = 0; index < positions.length; index++) {
+    const position = positions[index]!;
+    const relevant = relevance[position]!;
+    if (relevant < leastRelevant) leastRelevant = relevant;
+    if (relevant > mostRelevant) mostRelevant = relevant;
+    const important = importance[position]!;
+    if (important < leastImportant) leastImportant = important;
+    if (important > mostImportant) mostImportant = important;
+    const recent = (recency[index] = weighRecency(lastAccessedAt[position]!, now));
+    if (recent < leastRecent) leastRecent = recent;
+    if (recent > mostRecent) mostRecent = recent;
   }
-  const range = Math.max(most - least, leastRange);
-  if (!(range > 0)) return;
-  for (let index = 0; index < values.length; index++) scores[index]! += (values[index]! - least) / range;
-}
+  const relevanceRange = mostRelevant - leastRelevant || 1;
+  const importanceRange = Math.max(mostImportant - leastImportant, LEAST_RANGE);
+  const recencyRange = Math.max(mostRecent - leastRecent, LEAST_RANGE);
 
-/** Indices of the highest scores, by a sorted list of `limit` entries: one pass over many, few kept. */
-function takeBest(scores: Float64Array, limit: number): number[] {
   const best: number[] = [];
-  if (limit < 1) return best;
-  for (let index = 0; index < scores.length; index++) {
-    const score = scores[index]!;
-    if (best.length === limit && score <= scores[best[limit - 1]!]!) continue;
+  const scores: number[] = [];
+  for (let index = 0; index < positions.length && limit > 0; index++) {
+    const position = positions[index]!;
+    const score =
+      (relevance[position]! - leastRelevant) / relevanceRange +
+      (importance[position]! - leastImportant) / importanceRange +
+      (recency[index]! - leastRecent) / recencyRange;
+    if (best.length === limit && score <= scores[limit - 1]!) continue;
     let at = best.length;
-    while (at > 0 && scores[best[at - 1]!]! < score) at--;
-    best.splice(at, 0, index);
-    if (best.length > limit) best.pop();
+    while (at > 0 && scores[at - 1]! < score) at--;
+    best.splice(at, 0, position);
+    scores.splice(at, 0, score);
+    if (best.length > limit) [best.length, scores.length] = [limit, limit];
   }
   return best;
 }

@@ -7,6 +7,7 @@ import { PersonaDraft } from "../../schema/messages/persona.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { hasSmallEmbedding, openSmallEmbedding } from "../../test/small-embedding.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { createMemoryStore } from "./memory.store.ts";
 import { createRanker, type Ranker } from "./ranker.adapter.ts";
@@ -66,6 +67,29 @@ async function open(embedding: EmbeddingModel | null = null): Promise<StoreUnder
   };
 }
 
+const remember = ({ personaId, userId }: StoreUnderTest, text: string) => ({
+  ...{
+    id: randomUUID(),
+    personaId,
+    kind: "witnessed" as const,
+    text,
+    aboutUserId: userId,
+    circleId: "c",
+    witnesses: null,
+    turnId: null,
+    importance: 0.3,
+    at: 0,
+  },
+});
+const ask = ({ personaId }: StoreUnderTest, text: string) => ({
+  personaId,
+  audience: "anyone" as const,
+  text,
+  at: 1,
+  limit: 1,
+  exceptTurnIds: [],
+});
+
 const DIMENSION = 512;
 
 /** Words in common make vectors alike: enough to tell texts apart by their vectors. */
@@ -86,34 +110,31 @@ const countingWords = (model: string): EmbeddingModel => ({
 describe("memories in Postgres, ranked by words", () => {
   testMemoryStore(() => open(), randomUUIDv7);
 });
-describe("memories in Postgres, ranked by vectors", () => {
-  testMemoryStore(() => open(countingWords("words")), randomUUIDv7);
+describe.skipIf(!hasSmallEmbedding)("memories in Postgres, ranked by vectors of a real model", () => {
+  let embedding: Awaited<ReturnType<typeof openSmallEmbedding>>;
+  beforeAll(async () => {
+    embedding = await openSmallEmbedding();
+  });
+  afterAll(() => embedding.close());
+
+  testMemoryStore(() => open(embedding), randomUUIDv7);
+
+  test("M5 what means the same is found, though it has no word in common", async () => {
+    const under = await open(embedding);
+    const said = [
+      "Sam said: my puppy answers to Argos.",
+      "Sam said: the name of the street was painted over, what a pity.",
+      "Sam said: your list has every call of the day.",
+      "Sam said: bread needs a night to rise.",
+    ];
+    await under.store.add(said.map((text) => ({ ...remember(under, text), importance: 0 })));
+    const [found] = await under.store.recall(ask(under, "What is your dog called?"));
+    expect(found?.text).toBe(said[0]);
+    expect(await database.em().findOneOrFail(MemoryRow, { id: found!.id })).toMatchObject({ dimension: 384 });
+  });
 });
 
 describe("memories in Postgres", () => {
-  const remember = ({ personaId, userId }: StoreUnderTest, text: string) => ({
-    ...{
-      id: randomUUID(),
-      personaId,
-      kind: "witnessed" as const,
-      text,
-      aboutUserId: userId,
-      circleId: "c",
-      witnesses: null,
-      turnId: null,
-      importance: 0.3,
-      at: 0,
-    },
-  });
-  const ask = ({ personaId }: StoreUnderTest, text: string) => ({
-    personaId,
-    audience: "anyone" as const,
-    text,
-    at: 1,
-    limit: 1,
-    exceptTurnIds: [],
-  });
-
   test("M5 says how it ranks", async () => {
     expect((await open()).store.ranking).toBe("lexical");
     expect((await open(countingWords("words"))).store.ranking).toBe("vectors");
