@@ -570,4 +570,21 @@ describe("C6 C7 sleeping, ending, restarting", () => {
     await house.host.joinCircle(ada, { circleId });
     expect([...circleState(circleId).members]).toEqual(["bruno", "clio", "ada"]);
   });
+
+  it("C5 C7 a person's pause holds over a restart, until somebody resumes", async () => {
+    house = createCircleHouse(createConversationStore(database), "orchard");
+    const circleId = await openCircle({ with: ["bruno", "clio"] });
+    await house.host.steer(ada, { circleId, action: "pause" });
+    await house.host.drain();
+    await createConversationStore(database).settle(new Date());
+    house = createCircleHouse(createConversationStore(database), "orchard");
+    await house.host.restore();
+    house.host.setWatched(circleId, true);
+    await house.host.joinCircle(ada, { circleId });
+    expect(circleState(circleId).status).toBe("paused");
+    house.clock.advance(60_000);
+    expect([house.minds.views, house.minds.mouths]).toEqual([[], []]);
+    await house.host.steer(ada, { circleId, action: "resume" });
+    await latestMouth(1);
+  });
 });
