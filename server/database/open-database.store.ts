@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { MigrationObject } from "@mikro-orm/core";
 import { MikroORM, type EntityManager } from "@mikro-orm/postgresql";
 import { Migrator } from "@mikro-orm/migrations";
 import pg from "pg";
@@ -29,14 +30,18 @@ const COMPARE_MS = 10_000;
  * Connects and brings the schema forward. A migration that fails changes nothing and is thrown as StartProblem.
  * @param warn told when this machine's clock and the database's differ
  */
-export async function openDatabase(url: string, warn: (line: string) => void = () => undefined): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  warn: (line: string) => void = () => undefined,
+  migrations: MigrationObject[] = allMigrations,
+): Promise<Database> {
   const orm = await MikroORM.init({
     clientUrl: url,
     entities: allTables,
     extensions: [Migrator],
     pool: { min: 0, max: MAX_CONNECTIONS },
     migrations: {
-      migrationsList: allMigrations,
+      migrationsList: migrations,
       snapshot: false,
       transactional: true,
       allOrNothing: true,
@@ -46,7 +51,7 @@ export async function openDatabase(url: string, warn: (line: string) => void = (
     forceUtcTimezone: true,
   });
   try {
-    await alone(url, () => migrate(orm));
+    await alone(url, () => migrate(orm, migrations));
   } catch (error) {
     await orm.close(true);
     throw error;
@@ -95,8 +100,8 @@ async function alone(url: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function migrate(orm: MikroORM): Promise<void> {
-  const known = new Set(allMigrations.map((migration) => migration.name));
+async function migrate(orm: MikroORM, migrations: MigrationObject[]): Promise<void> {
+  const known = new Set(migrations.map((migration) => migration.name));
   const newer = (await orm.migrator.getExecuted()).find((migration) => !known.has(migration.name));
   if (newer)
     throw new StartProblem(

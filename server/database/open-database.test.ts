@@ -1,6 +1,8 @@
+import { Migration } from "@mikro-orm/migrations";
 import { MikroORM } from "@mikro-orm/postgresql";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { allTables } from "../../schema/tables/all-tables.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase } from "./open-database.store.ts";
@@ -55,6 +57,30 @@ test("O6 the migrated tables have every column and index the code declares", asy
   } finally {
     await orm.close(true);
   }
+});
+
+test("O6 a migration that fails leaves the data as it was, and the version before goes on with it", async () => {
+  class Works extends Migration {
+    override up(): void {
+      this.addSql("alter table workspaces rename to offices");
+    }
+  }
+  class Fails extends Migration {
+    override up(): void {
+      this.addSql("create table half_done (id int)");
+      this.addSql("delete from offices");
+      this.addSql("select 1 / 0");
+    }
+  }
+  const next = [...allMigrations, { name: "9998-works", class: Works }, { name: "9999-fails", class: Fails }];
+  await expect(openDatabase(fresh.url, undefined, next)).rejects.toThrow(
+    /could not be brought up to date and was left as it was: .*division by zero/,
+  );
+  expect(
+    (await client.query("select to_regclass('half_done') as half, to_regclass('offices') as renamed")).rows,
+  ).toEqual([{ half: null, renamed: null }]);
+  await (await openDatabase(fresh.url)).close();
+  expect((await client.query("select id from workspaces")).rows).toEqual([{ id: "default" }]);
 });
 
 test("O6 a database written by a newer version is left alone, with what to do", async () => {
