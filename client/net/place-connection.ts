@@ -1,6 +1,6 @@
 /** One joined room `place`: typed intents out, typed events in, the same body and seat after a dropped line (W6). */
-import { Client, type Room } from "@colyseus/sdk";
-import { CLOSE_CODES, JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
+import { Client, CloseCode, type Room } from "@colyseus/sdk";
+import { CLOSE_CODES } from "../../schema/messages/close-codes.ts";
 import type {
   Intent,
   IntentAnswers,
@@ -12,6 +12,7 @@ import type { Move } from "../../schema/rules/movement.ts";
 import type { Avatar, PlaceState } from "../../schema/state/place-state.ts";
 import { comeBackSignedIn } from "./come-back-signed-in.ts";
 import { EventSource } from "./event-source.ts";
+import { JoinFailed } from "./join-failed.ts";
 import { copyAvatar, copyCircle, isCopyOf, type AvatarSnapshot, type CircleSnapshot } from "./place-snapshot.ts";
 import { toRefusal } from "./to-refusal.ts";
 import { watchState } from "./watch-state.ts";
@@ -19,7 +20,9 @@ import { watchState } from "./watch-state.ts";
 export type ConnectionStatus =
   | { kind: "connected" }
   | { kind: "reconnecting"; attempt: number }
-  /** Not to be had back by waiting; join again. */
+  /** The seat is gone, as after a restart of the server; whoever joins again is let in. */
+  | { kind: "cut-off" }
+  /** Put out. */
   | { kind: "lost"; reason: string; code?: "sign-in-ended" | "too-slow" }
   | { kind: "taken-over" }
   | { kind: "left" };
@@ -57,26 +60,11 @@ export type ConnectOptions = {
   now?: () => number;
 };
 
-/** Why joining failed; `failed` says what happened, where the server did. */
-export class JoinFailed extends Error {
-  readonly kind: JoinFailure;
-
-  constructor(kind: JoinFailure, message: string) {
-    super(message);
-    this.name = "JoinFailed";
-    this.kind = kind;
-  }
-}
-type JoinFailure = "full" | "not-signed-in" | "no-such-place" | "failed";
-const JOIN_FAILURES: Record<number, JoinFailure> = {
-  [JOIN_ERROR_CODES.full]: "full",
-  [JOIN_ERROR_CODES.notSignedIn]: "not-signed-in",
-  [JOIN_ERROR_CODES.notFound]: "no-such-place",
-};
-
 /** The server keeps body and seat for 30 s; trying a little longer catches the slow ones. */
 const RECONNECT_TRIES = 20;
 const RECONNECT_MAX_DELAY_MS = 2000;
+/** The server stopped, or came back without the seat. */
+const CUT_OFF: ReadonlySet<number> = new Set([CloseCode.SERVER_SHUTDOWN, CloseCode.FAILED_TO_RECONNECT]);
 
 const SERVER_MESSAGE_TYPES = [
   "moved",
@@ -126,8 +114,7 @@ export class PlaceConnection {
       await firstState(room);
       return connection;
     } catch (error) {
-      const { code, message } = error as { code?: number; message?: string };
-      throw new JoinFailed(JOIN_FAILURES[code ?? 0] ?? "failed", message ?? "");
+      throw new JoinFailed(error);
     }
   }
 
@@ -185,6 +172,7 @@ export class PlaceConnection {
       if (code === CLOSE_CODES.takenOver) this.#setStatus({ kind: "taken-over" });
       else if (code === CLOSE_CODES.signedOut) this.#setStatus({ kind: "lost", reason: "", code: "sign-in-ended" });
       else if (code === CLOSE_CODES.tooSlow) this.#setStatus({ kind: "lost", reason: "", code: "too-slow" });
+      else if (CUT_OFF.has(code)) this.#setStatus({ kind: "cut-off" });
       else this.#setStatus({ kind: "lost", reason: reason ?? "" });
     });
     for (const type of SERVER_MESSAGE_TYPES) {

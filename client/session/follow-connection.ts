@@ -1,4 +1,4 @@
-/** Copies what a connection tells into the store, until told to stop. */
+/** Copies what a connection tells into the store. */
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
 import type { PlaceConnection } from "../net/place-connection.ts";
 import {
@@ -10,13 +10,24 @@ import {
   type PlaceView,
 } from "./place-store.ts";
 
-export function followConnection(connection: PlaceConnection): () => void {
+/**
+ * @param seated until it resolves, who is where stays as it is shown: one is on the way back to one's seat
+ * @returns how to stop
+ */
+export function followConnection(connection: PlaceConnection, seated?: Promise<void>): () => void {
   const set = (change: Partial<PlaceView>) => usePlace.setState(change);
   const copyPlace = () => {
     const { voice, spectatorCount } = connection.place;
     set({ voice: readVoice(voice), spectatorCount });
   };
-  const copyAvatars = () => set({ avatars: Object.fromEntries(connection.avatars) });
+  let isOnTheWay = seated !== undefined;
+  const copyAvatars = () => {
+    if (!isOnTheWay) set({ avatars: Object.fromEntries(connection.avatars) });
+  };
+  void seated?.then(() => {
+    isOnTheWay = false;
+    copyAvatars();
+  });
   const copyCircles = () => showCircles(connection.circles);
   copyPlace();
   copyAvatars();
@@ -41,7 +52,10 @@ export function followConnection(connection: PlaceConnection): () => void {
     connection.on("reacted", (message) => receiveTranscriptEvent({ type: "reacted", message })),
     connection.on("transcript-left", ({ circleId }) => forgetTranscript(circleId)),
     connection.on("notice", showNotice),
-    connection.on("status", (status) => set({ link: status.kind === "left" ? { kind: "idle" } : status })),
+    connection.on("status", (status) => {
+      // Who is cut off comes back by visit.ts, which tells how that goes.
+      if (status.kind !== "cut-off") set({ link: status.kind === "left" ? { kind: "idle" } : status });
+    }),
   ];
   return () => {
     for (const stop of stops) stop();

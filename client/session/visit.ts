@@ -1,13 +1,16 @@
 /** Being in a place: joining, watching, taking the body back. One connection at a time. */
 import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import type { Place } from "../../schema/messages/place.ts";
-import { JoinFailed, PlaceConnection } from "../net/place-connection.ts";
+import { JoinFailed } from "../net/join-failed.ts";
+import { PlaceConnection } from "../net/place-connection.ts";
 import { currentToken, forgetAccount, useAccount, type Account } from "./account.ts";
 import { baseAddress } from "./base-address.ts";
 import { callApi } from "./call-api.ts";
 import { followConnection } from "./follow-connection.ts";
 import { EMPTY_PLACE, usePlace } from "./place-store.ts";
+import { sitDownAgain } from "./sit-down-again.ts";
 import { renewAccount } from "./sign-in.ts";
+import { waitBeforeTry } from "./wait-before-try.ts";
 
 type Role = JoinOptions["role"];
 /** "another": where the place is full, one more of it (W5). */
@@ -20,6 +23,7 @@ let wantedPlaceId = "";
 /** Leaves where one was and goes there. What goes wrong is told by `link` in the store. */
 export async function visitPlace(placeId: string, role: Role, instance: Instance = 1): Promise<void> {
   leavePlace();
+  const goal = { placeId, role, instance };
   const visit = usePlace.getState().visit + 1;
   // A slow join that was overtaken by another visit is dropped.
   const isOvertaken = () => usePlace.getState().visit !== visit;
@@ -27,7 +31,7 @@ export async function visitPlace(placeId: string, role: Role, instance: Instance
   const enter = async (connection: PlaceConnection) => {
     if (isOvertaken()) return void connection.leave();
     // At once: what is told while the place is still on its way would be lost.
-    unfollow = followConnection(connection);
+    follow(connection, goal, isOvertaken);
     const isShown = await showing.then(
       () => true,
       () => false,
@@ -37,9 +41,48 @@ export async function visitPlace(placeId: string, role: Role, instance: Instance
   };
   const showing = showPlace(placeId);
   try {
-    await Promise.all([showing, joinRenewing({ placeId, role, instance }).then(enter)]);
+    await Promise.all([showing, joinRenewing(goal).then(enter)]);
   } catch (error) {
     if (!isOvertaken()) usePlace.setState({ link: describeFailure(error) });
+  }
+}
+
+function follow(connection: PlaceConnection, goal: Goal, isOvertaken: () => boolean, seated?: Promise<void>): void {
+  unfollow();
+  unfollow = followConnection(connection, seated);
+  connection.on("status", ({ kind }) => kind === "cut-off" && void comeBack(goal, isOvertaken));
+}
+
+/**
+ * The server went away with the seat: tries on, ever more slowly, and sits down again in the circle, or follows it, as
+ * before. What is shown stays meanwhile, and can be written in.
+ */
+async function comeBack(goal: Goal, isOvertaken: () => boolean): Promise<void> {
+  const { avatars, myId, followedCircleId } = usePlace.getState();
+  const circleId = avatars[myId]?.circleId ?? "";
+  for (let attempt = 1; ; attempt += 1) {
+    if (isOvertaken()) return;
+    usePlace.setState({ link: { kind: "reconnecting", attempt } });
+    await new Promise((later) => setTimeout(later, waitBeforeTry(attempt, Math.random())));
+    try {
+      if (isOvertaken()) return;
+      // After a restart the circles are in the first instance.
+      const connection = await joinRenewing({ ...goal, instance: 1 });
+      if (isOvertaken()) return void connection.leave();
+      const seated = circleId === "" ? undefined : sitDownAgain(connection, circleId);
+      follow(connection, goal, isOvertaken, seated);
+      await seated;
+      if (isOvertaken()) return void connection.leave();
+      if (connection.status.kind === "cut-off") return;
+      usePlace.setState({ connection, myId: connection.userId });
+      if (connection.status.kind === "connected") usePlace.setState({ link: { kind: "connected" } });
+      if (followedCircleId !== null) connection.send("follow", { circleId: followedCircleId });
+      return;
+    } catch (error) {
+      if (!(error instanceof JoinFailed) || error.kind === "failed") continue;
+      if (!isOvertaken()) usePlace.setState({ link: describeFailure(error) });
+      return;
+    }
   }
 }
 

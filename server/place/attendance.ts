@@ -102,7 +102,7 @@ export class Attendance {
     attendee.client = client;
     this.wake(attendee, attendee.waiting?.activity ?? "idle");
     attendee.waiting = null;
-    if (attendee.mover !== null) await this.audience.resume(attendee);
+    await this.audience.resume(attendee);
   }
 
   /** Gone for good. A body that another connection took over stays. */

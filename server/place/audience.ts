@@ -101,7 +101,8 @@ export class Audience {
   /** After a dropped connection: what was said meanwhile is in the transcripts. */
   async resume(person: Attendee): Promise<void> {
     const circleIds = new Set(person.hears);
-    const own = this.state.avatars.get(person.actor.userId)?.circleId;
+    // A spectator's body may be here too, by another connection.
+    const own = person.mover && this.state.avatars.get(person.actor.userId)?.circleId;
     if (own) circleIds.add(own);
     for (const circleId of circleIds) await this.startHearing(person, circleId);
   }

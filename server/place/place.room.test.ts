@@ -563,6 +563,20 @@ describe("circles on the floor", () => {
   });
 });
 
+describe("spectators who come back", () => {
+  it("W6 C10 a dropped line of who follows a circle brings the transcript of what was missed", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const sue = await place.join("sue", { role: "spectator" });
+    const transcripts = listen(sue, "transcript");
+    await ada.request("open-circle", { topic: "The sea" });
+    await sue.request("follow", { circleId: "circle-1" });
+    (place.roomOf(sue).clients.get(sue.sessionId)!.ref as unknown as WebSocket).terminate();
+    await until(() => transcripts.length === 2, "sue has what was said meanwhile");
+    expect(transcripts[1]).toMatchObject({ circleId: "circle-1" });
+  });
+});
+
 describe("residents", () => {
   it("M2 a persona that is made, changed or deleted is so in the place at once", async () => {
     place = await startTestPlace({ personas: [personaOf("persona-1", "Mira")] });
