@@ -13,6 +13,8 @@ export type World = {
   process: ChildProcess;
   /** Ends the server alone, without warning; its data and database stay. */
   kill(): Promise<void>;
+  /** Ends the server in order; its data stays. */
+  stop(): Promise<void>;
   /** Starts again on the same data and port. */
   restart(): Promise<void>;
   /** Ends the server in order and removes its data. */
@@ -70,6 +72,11 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
     }
   };
 
+  const stop = () => {
+    child.kill("SIGTERM");
+    return exited(child);
+  };
+
   await start();
   return {
     url,
@@ -83,9 +90,9 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
       return exited(child);
     },
     restart: start,
+    stop,
     close: async () => {
-      child.kill("SIGTERM");
-      await exited(child);
+      await stop();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
