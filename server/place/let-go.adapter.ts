@@ -4,7 +4,7 @@ import { CLOSE_CODES } from "../../schema/messages/close-codes.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 
 /** To read why. */
-const LET_GO_MS = 2000;
+const LET_GO_MS = 10_000;
 
 /**
  * Ends a connection that does not read what it is sent, and throws its queue away. A body waits for it as for any
