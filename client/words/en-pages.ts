@@ -11,6 +11,7 @@ export const enPages = {
     none: "Nothing was used in this time",
     noneText: "Each call to a model appears here as soon as it has ended, the free ones too.",
     cost: "Cost",
+    unheard: "{{money}} of it for prepared replies that nobody heard.",
     calls: "Calls",
     tokens: "Tokens",
     cachedShare: "Prompt from cache",

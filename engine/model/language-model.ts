@@ -84,6 +84,8 @@ export type CallContext = {
   personaId?: string;
   circleId?: string;
   runId?: string;
+  /** The turn it drafts. */
+  turnId?: string;
   /** Narrows where this call may go beyond what its workspace allows. */
   tier?: ComplianceTier;
   /** Everybody whose personal data may be in it lets that go to remote providers as it is. */

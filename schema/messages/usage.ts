@@ -81,6 +81,8 @@ export type UsageRow = z.infer<typeof UsageRow>;
 export const UsageAnswer = z.object({
   /** Of everything that was asked for, not of this page alone. */
   totalNano: count,
+  /** The part of it for replies that were prepared and that nobody heard; one that is still to begin counts so far. */
+  unheardNano: count,
   rows: z.array(UsageRow),
   next: z.string().nullable(),
 });

@@ -29,6 +29,8 @@ export const LedgerRow = defineEntity({
     personaId: p.text().nullable(),
     circleId: p.text().nullable(),
     runId: p.text().nullable(),
+    /** The turn it was drafted for; there is none of that id when nobody heard it. */
+    turnId: p.text().nullable(),
     /** The lease that paid. */
     leaseId: p.text().nullable(),
   },

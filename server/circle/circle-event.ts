@@ -43,7 +43,7 @@ export type CircleEvent =
 
 export type CircleEffect =
   | { type: "decide"; work: number; candidates: string[] }
-  | { type: "draft"; work: number; personaId: string }
+  | { type: "draft"; work: number; turnId: string; personaId: string }
   /** Nobody waits for this work any more: cancel it. */
   | { type: "abandon"; work: number }
   | {

@@ -20,6 +20,7 @@ import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts"
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
+import { createUsageStore } from "../ledger/usage.store.ts";
 import { readModelsFile } from "../voice/read-models-file.adapter.ts";
 import { actor, createHouseOf } from "./test-circle-house.ts";
 
@@ -203,6 +204,34 @@ describe("C4 L6 a turn that is cut", () => {
     expect(sum(await turnsOf(circleId))).toBe(calls[0]!.costNano);
     expect(house.stage.state.circles.get(circleId)?.costNano).toBe(sum(calls));
   });
+});
+
+it("L8 usage tells what a prepared reply had cost that a person's message threw away, and no turn that was heard, whole or in part", async () => {
+  const usageOf = async (circleId: string) => {
+    await ledger.flush();
+    const scope = { workspaceId: "default", userId: null };
+    return createUsageStore(database).readUsage(scope, { circleId, limit: 10 });
+  };
+  const circleId = await openCircle(PATIENT, "bruno", "clio");
+  await house.host.steer(ada, { circleId, action: "set-speed", speed: 1 });
+  await whenever(() => expect(house.stage.all("turn-ended")).toHaveLength(1));
+  server.fault = "stall";
+  await whenever(() => expect(server.requests).toHaveLength(2));
+  await house.host.say(ada, { text: "One moment." });
+  await expect.poll(async () => (await callsOf(circleId)).length).toBe(2);
+  const [, thrownAway] = await callsOf(circleId);
+  expect(thrownAway!.costNano).toBeGreaterThan(0);
+  expect(await usageOf(circleId)).toMatchObject({ unheardNano: thrownAway!.costNano });
+
+  const heard = talk().length;
+  await whenever(() => expect(talk().length).toBeGreaterThan(heard));
+  await house.host.steer(ada, { circleId, action: "pause" });
+  await house.host.say(ada, { text: "Let me stop you there." });
+  await expect.poll(async () => (await callsOf(circleId)).length).toBe(3);
+  await whenever(async () => expect((await turnsOf(circleId)).map(({ status }) => status)).toContain("interrupted"));
+  const { totalNano, unheardNano } = await usageOf(circleId);
+  expect(unheardNano).toBe(thrownAway!.costNano);
+  expect(totalNano).toBe(sum(await callsOf(circleId)));
 });
 
 it("L6 a circle's cost is the sum of its ledger rows: decisions of a light model and late rows too", async () => {

@@ -157,7 +157,7 @@ export class CircleRunner {
       case "decide":
         return this.#calls.decide(effect.work, this.#view(), effect.candidates);
       case "draft":
-        return this.#calls.draft(effect.work, this.#view(), effect.personaId);
+        return this.#calls.draft(effect, this.#view());
       case "abandon":
         return this.#calls.abandon(effect.work);
       case "begin-turn": {

@@ -6,12 +6,11 @@ import { DELTA_INTERVAL_MS, PARTIAL_SAVE_INTERVAL_MS } from "./circle-times.ts";
 import { takeDelta } from "./take-delta.ts";
 
 /** What was drafted unheard becomes the turn everybody hears. */
-export function beginTurn({ circle, now, newId, effects }: Advance): void {
+export function beginTurn({ circle, now, effects }: Advance): void {
   const { upcoming } = circle;
   if (!upcoming?.decision) return;
-  const { decision, work, text, end, billed, startedAt, edited } = upcoming;
+  const { decision, work, turnId, text, end, billed, startedAt, edited } = upcoming;
   const speakerId = decision.nextPersonaId;
-  const turnId = newId();
   circle.speaking = {
     ...{ turnId, work, speakerId, shown: "", pending: text },
     ...{ end, billed, startedAt, deltas: 0, savedAt: now },

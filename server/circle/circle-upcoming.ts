@@ -5,13 +5,14 @@ import type { Advance } from "./circle-event.ts";
 import { cutSpeaking } from "./circle-speech.ts";
 
 const createUpcoming = (
+  { circle, newId }: Advance,
   step: Upcoming["step"],
-  work: number,
   decision: TurnDecision | null,
   chosen = false,
 ): Upcoming => ({
   step,
-  work,
+  work: ++circle.lastWork,
+  turnId: newId(),
   decision,
   text: "",
   end: null,
@@ -24,11 +25,11 @@ const createUpcoming = (
 });
 
 /** Lets the minds choose, unless nobody may or should speak now. */
-export function decideNext({ circle, now, effects }: Advance): void {
+export function decideNext(advance: Advance): void {
+  const { circle, now, effects } = advance;
   if (circle.upcoming || circle.silentSince !== null || now < circle.retryAt || waitsForPerson(circle)) return;
-  const work = ++circle.lastWork;
-  circle.upcoming = createUpcoming("deciding", work, null);
-  effects.push({ type: "decide", work, candidates: candidatesOf(circle) });
+  circle.upcoming = createUpcoming(advance, "deciding", null);
+  effects.push({ type: "decide", work: circle.upcoming.work, candidates: candidatesOf(circle) });
 }
 
 /** Nobody else is there to answer: without personas, or with one that spoke last, the turn is a person's. */
@@ -45,7 +46,8 @@ export function draftNext({ circle, now, effects }: Advance): void {
   if (circle.mode === "manual" && !circle.asked && !upcoming.sent) return;
   upcoming.work = ++circle.lastWork;
   Object.assign(upcoming, { step: "drafting", billed: false, startedAt: now, isDraft: circle.mode === "manual" });
-  effects.push({ type: "draft", work: upcoming.work, personaId: upcoming.decision.nextPersonaId });
+  const { work, turnId, decision } = upcoming;
+  effects.push({ type: "draft", work, turnId, personaId: decision.nextPersonaId });
 }
 
 export function dropUpcoming({ circle, effects }: Advance): void {
@@ -81,8 +83,8 @@ export function restartProposal(advance: Advance): void {
   if (!upcoming) return;
   giveUpDraft(advance);
   // Under a new number: what the old work had cost is no part of the turn that is drafted anew.
-  const work = ++advance.circle.lastWork;
-  Object.assign(upcoming, { step: "proposed", work, text: "", end: null, billed: true, edited: false });
+  const [work, turnId] = [++advance.circle.lastWork, advance.newId()];
+  Object.assign(upcoming, { step: "proposed", work, turnId, text: "", end: null, billed: true, edited: false });
 }
 
 /**
@@ -124,7 +126,7 @@ export function chooseSpeaker(advance: Advance, personaId: string, by: string): 
     priorityScore: 1,
     factors: { relevance: 0, expertise: 0, participationBalance: 0, conversationFlow: 0 },
   };
-  advance.circle.upcoming = createUpcoming("proposed", ++advance.circle.lastWork, decision, true);
+  advance.circle.upcoming = createUpcoming(advance, "proposed", decision, true);
 }
 
 /** Replaces the draft's text; what drafting has cost so far stays with it. */

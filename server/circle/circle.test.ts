@@ -804,6 +804,18 @@ describe("failing voices", () => {
     expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Bread." });
   });
 
+  it("L8 a turn is the one its draft was made for, edited or not; one that is drafted anew is another", () => {
+    const circle = new Rehearsal([ada, bruno, clio], { mode: "manual", isPrivate: true });
+    circle.send({ type: "speaker-chosen", personaId: "bruno", by: "Ada" });
+    circle.send({ type: "next-asked" });
+    circle.send({ type: "member-joined", member: { id: "ben", kind: "person", name: "Ben", seat: 3 } });
+    const [thrownAway, kept] = circle.all("draft");
+    expect(kept!.turnId).not.toBe(thrownAway!.turnId);
+    circle.send({ type: "draft-edited", text: "Rye." });
+    circle.send({ type: "draft-sent" });
+    expect(circle.last("begin-turn").turnId).toBe(kept!.turnId);
+  });
+
   it("L6 an edited draft keeps what it had cost, also when its mind tells later", () => {
     const circle = new Rehearsal([ada, bruno, clio], { mode: "manual" });
     circle.decide("bruno");

@@ -8,6 +8,7 @@ import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import { NO_SPENDING, type SpeechEnd } from "./circle.ts";
 import type { CircleEvent } from "./circle-event.ts";
 
+type Draft = { work: number; turnId: string; personaId: string };
 type Billing = { workspaceId: string; userId?: string; circleId: string };
 
 export class MindCalls {
@@ -38,8 +39,8 @@ export class MindCalls {
     this.#start(work, (signal) => this.#decide(work, view, candidates, signal));
   }
 
-  draft(work: number, view: ConversationView, personaId: string): void {
-    this.#start(work, (signal) => this.#draft(work, view, personaId, signal));
+  draft(draft: Draft, view: ConversationView): void {
+    this.#start(draft.work, (signal) => this.#draft(draft, view, signal));
   }
 
   async #decide(work: number, view: ConversationView, candidates: string[], signal: AbortSignal): Promise<void> {
@@ -53,11 +54,11 @@ export class MindCalls {
     }
   }
 
-  async #draft(work: number, view: ConversationView, personaId: string, signal: AbortSignal): Promise<void> {
+  async #draft({ work, turnId, personaId }: Draft, view: ConversationView, signal: AbortSignal): Promise<void> {
     try {
       const persona = await this.#personas.get(personaId);
       if (!persona) return this.#report({ type: "speech-ended", work, end: failure("This persona has been deleted.") });
-      for await (const event of this.#minds.speak(view, persona, { ...this.#billing, personaId, signal })) {
+      for await (const event of this.#minds.speak(view, persona, { ...this.#billing, personaId, turnId, signal })) {
         if (event.type === "end") return this.#report({ type: "speech-ended", work, end: toSpeechEnd(event) });
         if (!signal.aborted) this.#report({ type: "speech-grew", work, text: event.text });
       }

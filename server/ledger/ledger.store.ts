@@ -118,6 +118,7 @@ const COLUMNS: Record<Exclude<keyof LedgerRow, symbol>, `${string} ${string}`> =
   personaId: "persona_id text",
   circleId: "circle_id text",
   runId: "run_id text",
+  turnId: "turn_id text",
   leaseId: "lease_id text",
 };
 const NAMES = Object.values(COLUMNS).map((column) => column.split(" ")[0]);
@@ -156,6 +157,7 @@ export function toLedgerRow({ id, at, route, why, context, usage, cost, outcome 
     personaId: context.personaId ?? null,
     circleId: context.circleId ?? null,
     runId: context.runId ?? null,
+    turnId: context.turnId ?? null,
     leaseId: context.leaseId ?? null,
   };
 }

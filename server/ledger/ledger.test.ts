@@ -58,6 +58,7 @@ test("L6 a call is in Postgres once flush has resolved, with every token class a
   expect(status).toBe(200);
   expect(UsageAnswer.parse(body)).toEqual({
     totalNano: 1_000,
+    unheardNano: 0,
     next: null,
     rows: [
       {
@@ -95,6 +96,7 @@ test("L6 a guest sees only their own calls; facilitators, operators and admins s
   await ledger.flush();
   expect((await api.call("GET", "/api/usage", { token: ada.token })).body).toEqual({
     totalNano: 0,
+    unheardNano: 0,
     rows: [],
     next: null,
   });
@@ -163,6 +165,38 @@ test("L8 who may read a circle sees what it cost, whoever is billed; others see 
   const { rows } = (await api.call("GET", "/api/usage?groupBy=circle&circleId=open-circle", { token: reader.token }))
     .body;
   expect(rows).toMatchObject([{ circleId: "open-circle", name: "t", costNano: 3_000 }]);
+});
+
+test("L8 usage tells what was spent on replies that nobody heard: turns never begun, or cut before their first word", async () => {
+  const { token, userId } = await api.signIn("Ada");
+  await api.database.em().execute(
+    `insert into circles (id, workspace_id, place_id, topic, title, kind, mode, speed, is_private, language, x, z)
+     values ('half-heard', 'default', 'plaza', 't', 't', 'chat', 'auto', 5, false, 'en', 0, 0)`,
+  );
+  const turns: [string, string, string][] = [
+    ["whole", "finished", "Bread."],
+    ["begun", "speaking", ""],
+    ["cut", "interrupted", "Br"],
+    ["cut-unheard", "interrupted", ""],
+  ];
+  for (const [position, turn] of turns.entries())
+    await api.database.em().execute(
+      `insert into turns (id, status, text, position, workspace_id, circle_id, speaker_id, speaker_name, speaker_kind,
+         started_at, input_tokens, output_tokens, cost_nano, voice)
+       values (?, ?, ?, ?, 'default', 'half-heard', 'p1', 'Bruno', 'persona', now(), 1, 1, 1, 'v')`,
+      [...turn, position + 1],
+    );
+  const context = { ...record().context, userId, circleId: "half-heard" };
+  for (const turnId of [...turns.map(([id]) => id), "never-begun"])
+    ledger.recordCall(record({ context: { ...context, turnId } }));
+  ledger.recordCall(record({ context: { ...context, task: "decide" } }));
+  ledger.recordCall(record({ context: { ...context, circleId: "gone", turnId: "never-begun" } }));
+  await ledger.flush();
+  for (const query of ["", "?groupBy=model", "?circleId=half-heard&task=speak"]) {
+    const { body } = await api.call("GET", `/api/usage${query}`, { token });
+    expect(body.unheardNano, query).toBe(2_000);
+  }
+  expect((await api.call("GET", "/api/usage?provider=groq", { token })).body).toMatchObject({ unheardNano: 0 });
 });
 
 test("L8 by persona, circle, user, run, task, provider, model or day: every breakdown sums to the total", async () => {

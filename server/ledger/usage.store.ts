@@ -35,6 +35,14 @@ const TOKENS = ["input", "output", "reasoning", "cached", "cache_write_5m", "cac
 const PARTS = ["input", "output", "cached", "cacheWrite5m", "cacheWrite1h", "cacheStorage", "unsettled"];
 const DAY = "(at at time zone 'UTC')::date";
 
+/**
+ * Drafted for a turn that never began, or that broke off before its first word. A prompt that a provider keeps serves the
+ * next turn too; of a conversation that is gone nothing can be told.
+ */
+const UNHEARD = `task = 'speak' and turn_id is not null and exists (select from circles c where c.id = ledger.circle_id)
+  and not exists (select from turns t where t.id = ledger.turn_id and (t.text <> '' or t.status = 'speaking'))`;
+const sumOf = (where: string): string => `select coalesce(sum(cost_nano), 0) from ledger where ${where}`;
+
 type Raw = Record<string, unknown>;
 
 export function createUsageStore(database: Database) {
@@ -42,9 +50,9 @@ export function createUsageStore(database: Database) {
     async readUsage(scope: UsageScope, query: UsageQuery): Promise<UsageAnswer> {
       const { where, values } = filter(scope, query);
       const connection = database.em().getConnection();
-      const [total] = await connection.execute<Raw[]>(
-        `select coalesce(sum(cost_nano), 0) as total from ledger where ${where}`,
-        values,
+      const [sums] = await connection.execute<Raw[]>(
+        `select (${sumOf(where)}) as total, (${sumOf(`${where} and ${UNHEARD}`)}) as unheard`,
+        [...values, ...values],
       );
       const offset = query.groupBy ? Number(query.cursor ?? 0) : 0;
       const page = query.groupBy
@@ -60,7 +68,7 @@ export function createUsageStore(database: Database) {
       const rows = page.slice(0, query.limit);
       const more = page.length > query.limit;
       const next = !more ? null : query.groupBy ? String(offset + query.limit) : String(rows.at(-1)!.id);
-      return { totalNano: Number(total!.total), rows: rows.map(toRow), next };
+      return { totalNano: Number(sums!.total), unheardNano: Number(sums!.unheard), rows: rows.map(toRow), next };
     },
   };
 }

@@ -20,17 +20,15 @@ export const usagePath = (filter: UsageFilter & { limit?: number; cursor?: strin
   `usage?${new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])))}`;
 
 /** Every group: page by page, for a chart needs them all. */
-export async function readGroups(
-  filter: UsageFilter,
-  signal?: AbortSignal,
-): Promise<{ totalNano: number; rows: UsageRow[] }> {
+export async function readGroups(filter: UsageFilter, signal?: AbortSignal): Promise<Omit<UsageAnswer, "next">> {
   const rows: UsageRow[] = [];
   for (let cursor = ""; ;) {
     const path = usagePath({ ...filter, limit: PAGE_ROWS, cursor });
     const page = await callApi(path, { signal, read: (answer) => UsageAnswer.parse(answer) });
     rows.push(...page.rows);
-    if (page.next === null) return { totalNano: page.totalNano, rows };
-    cursor = page.next;
+    const { next, ...sums } = page;
+    if (next === null) return { ...sums, rows };
+    cursor = next;
   }
 }
 

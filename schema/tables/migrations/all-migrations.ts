@@ -9,6 +9,7 @@ import { CircleCosts } from "./0007-circle-costs.migration.ts";
 import { CircleHosts } from "./0008-circle-hosts.migration.ts";
 import { RegainedLeases } from "./0009-regained-leases.migration.ts";
 import { Witnesses } from "./0010-witnesses.migration.ts";
+import { DraftedTurns } from "./0011-drafted-turns.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -21,4 +22,5 @@ export const allMigrations = [
   { name: "0008-circle-hosts", class: CircleHosts },
   { name: "0009-regained-leases", class: RegainedLeases },
   { name: "0010-witnesses", class: Witnesses },
+  { name: "0011-drafted-turns", class: DraftedTurns },
 ];

@@ -31,7 +31,7 @@ export function UsagePage() {
       {byModel.data && byModel.data.rows.length === 0 && <Empty title={t("usage.none")}>{t("usage.noneText")}</Empty>}
       {byModel.data && byModel.data.rows.length > 0 && (
         <>
-          <Totals totalNano={byModel.data.totalNano} rows={byModel.data.rows} />
+          <Totals {...byModel.data} />
           {byModel.data.totalNano > 0 && (
             <>
               <ByDay range={range} />
