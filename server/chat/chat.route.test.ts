@@ -1,5 +1,5 @@
 import { randomUUIDv7 as randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import type { TalkMinds } from "../../engine/mind/minds.ts";
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
@@ -33,6 +33,8 @@ let api: TestApi;
 let ada: { token: string; userId: string };
 let bob: { token: string; userId: string };
 let personaId: string;
+/** Messages that have reached the chat. */
+let arrived = 0;
 
 beforeAll(async () => {
   api = await startTestApi((database) => {
@@ -51,12 +53,20 @@ beforeAll(async () => {
       report: fail,
     });
     const chat = createChat({
-      ...{ minds, personas, chats: createChatStore(database), conversations: createConversationStore(database) },
-      ...{
-        newId: randomUUID,
-        now: () => new Date(),
-        report: fail,
+      minds,
+      personas: {
+        ...personas,
+        async find(...asked) {
+          const persona = await personas.find(...asked);
+          arrived += 1;
+          return persona;
+        },
       },
+      chats: createChatStore(database),
+      conversations: createConversationStore(database),
+      newId: randomUUID,
+      now: () => new Date(),
+      report: fail,
     });
     return [
       ...chatRoutes(chat, minds, () => new Date(), createLimiters(null)),
@@ -198,7 +208,16 @@ describe("POST /api/chat", () => {
   });
   test("M7 the same message sent again while it is being answered is answered with it, once", async () => {
     const sessionId = randomUUID();
-    const answers = await withModel(answering("One.", "Two.", "Three."), () =>
+    const voice = answering("One.", "Two.", "Three.");
+    const before = arrived;
+    const afterAllArrived: LanguageModel = {
+      ...voice,
+      async *stream(...asked) {
+        await vi.waitFor(() => expect(arrived - before).toBe(4), { timeout: 10_000 });
+        yield* voice.stream(...asked);
+      },
+    };
+    const answers = await withModel(afterAllArrived, () =>
       Promise.all(["Well?", "Well?", "And?", "Well?"].map((message) => chat(message, sessionId))),
     );
     const [first, second, other, last] = answers.map(({ body }) => body.message);

@@ -467,6 +467,9 @@ describe("sockets", () => {
     place.hosts[0]!.stage.state.circles.get("circle-1")!.members.push("eve");
     for (let count = 0; count < 12; count++)
       place.hosts[0]!.stage.sendToPerson("eve", "turn-delta", { circleId: "circle-1", turnId: "t", seq: count, text });
+    const connection = room.clients.get(deaf.sessionId!)!.ref as unknown as WebSocket;
+    const isEnding = () => connection.readyState !== WebSocket.OPEN;
+    await until(isEnding, "its connection is being ended");
     deaf.socket.resume();
     expect(await deaf.closed).toEqual([CLOSE_CODES.tooSlow, expect.stringContaining("did not keep up")]);
     await until(isLetGo, "its connection is gone");
