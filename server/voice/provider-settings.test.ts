@@ -105,9 +105,7 @@ test("L6 operators see that nothing of a gateway is called while its prices are 
   const [settings] = list({ OPENAI_BASE_URL: "http://10.1.2.3:4000/v1" });
   const routes = openProvider(settings!, { ...ports, prices: models });
   const problemOf = (file: typeof models) => describeProvider(routes, file, "2026-11-20").problem;
-  expect(problemOf({ ...models, models: [] })).toMatch(
-    /10\.1\.2\.3:4000 .*none is called.*under free, to models\.yaml/,
-  );
+  expect(problemOf({ ...models, models: [] })).toMatch(/OPENAI_BASE_URL .*none is called.*under free, to models\.yaml/);
   expect(problemOf(models)).toBeNull();
   await expect(async () => {
     for await (const _ of routes.open("some-model", "test").stream({ messages: [], maxTokens: 1 }, testContext()));
