@@ -21,7 +21,8 @@ export function Sheet({ label, isEmpty, isFixed, children }: SheetProps) {
   const panel = useRef<HTMLElement>(null);
   useCoveredWorld(panel);
   // Where not all of it fits, what is said comes before the bars above it.
-  useEffect(() => panel.current?.scrollTo({ top: panel.current.scrollHeight }), [isEmpty, height]);
+  // Newer browsers answer a scroll with a promise, which is no clean-up.
+  useEffect(() => void panel.current?.scrollTo({ top: panel.current.scrollHeight }), [isEmpty, height]);
   const start = useRef<number | null>(null);
   const setHeight = (sheet: SheetHeight) => useScreen.setState({ sheet });
 
