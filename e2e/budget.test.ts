@@ -63,10 +63,16 @@ describe.skipIf(browserPath === null)("money on screen", () => {
       await button("Raise it to 2 ¢", stop).click();
       await button("Go on", conversation).click();
       await expect.poll(() => transcript.getByRole("article").count(), PATIENTLY).toBeGreaterThan(said.length + 1);
+      // Slowly, the next reply waits for half a minute: what somebody says meanwhile throws it away.
+      await page.getByRole("slider", { name: "Speed" }).fill("1");
+      const readUnheard = async () => (await admin.call<UsageAnswer>("usage")).unheardNano;
+      await expect.poll(readUnheard, PATIENTLY).toBeGreaterThan(0);
+      await visitor.say("One moment, please.");
       await button("Pause", conversation).click();
       await button("Resume", conversation).waitFor();
 
       const usage = await openPage(visitor, "Usage");
+      await usage.getByText(/ of it for prepared replies that nobody heard\.$/).waitFor();
       const total = usage.getByRole("definition").first();
       await expect
         .poll(async () => (await readSums(total))[0], PATIENTLY)
