@@ -1,6 +1,7 @@
 /**
- * A model server in OpenAI's and Anthropic's wire formats that answers at once, in a process of its own: one line after
- * another, and an empty reading where an answer in JSON is asked for. Tells its port as the first line.
+ * A model server in OpenAI's and Anthropic's wire formats that answers at once, in a process of its own: the next line
+ * that the prompt does not hold yet, and an empty reading where an answer in JSON is asked for. Tells its port as the
+ * first line.
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,6 +11,8 @@ import { TALK_LINES } from "./talk-lines.ts";
 
 const WORDS_APART = /(?<= )/;
 const NOTHING_READ = ['{"traits":', "[]}"];
+/** Enough to know a line by. */
+const START_CHARACTERS = 20;
 const MODELS = JSON.stringify({ object: "list", data: [{ id: "instant", object: "model" }] });
 
 const formats = [
@@ -17,7 +20,11 @@ const formats = [
   { path: "/v1/messages", format: ANTHROPIC_FORMAT },
 ].map(({ path, format }) => {
   const write = (text: string[]) => Buffer.from(format.answer({ path, headers: {}, body: {} }, text, true)!.join(""));
-  return { path, lines: TALK_LINES.map((line) => write(line.split(WORDS_APART))), reading: write(NOTHING_READ) };
+  const lines = TALK_LINES.map((line) => ({
+    start: line.slice(0, START_CHARACTERS),
+    answer: write(line.split(WORDS_APART)),
+  }));
+  return { path, lines, reading: write(NOTHING_READ) };
 });
 let asked = 0;
 
@@ -28,8 +35,15 @@ const http = createServer((request, response) => {
     const known = formats.find(({ path }) => request.url?.startsWith(path));
     if (!known) return response.writeHead(200, { "content-type": "application/json" }).end(MODELS);
     response.writeHead(200, { "content-type": "text/event-stream" });
-    const wantsJson = Buffer.concat(chunks).includes('"json_schema"');
-    response.end(wantsJson ? known.reading : known.lines[asked++ % known.lines.length]);
+    const prompt = Buffer.concat(chunks);
+    if (prompt.includes('"json_schema"')) return response.end(known.reading);
+    const { lines } = known;
+    // A talk shows no line twice.
+    for (let tried = 0; tried < lines.length; tried++) {
+      asked = (asked + 1) % lines.length;
+      if (!prompt.includes(lines[asked]!.start)) break;
+    }
+    response.end(lines[asked]!.answer);
   });
 }).listen(0, "127.0.0.1", () => process.stdout.write(`${(http.address() as AddressInfo).port}\n`));
 http.keepAliveTimeout = 60_000;
