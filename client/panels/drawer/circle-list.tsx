@@ -5,7 +5,7 @@ import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { followCircle } from "../../session/follow-circle.ts";
 import { tryIntent } from "../../session/intents.ts";
 import { usePlace } from "../../session/place-store.ts";
-import { closeDrawerOnPhone, openDialog } from "../../session/screen.ts";
+import { closeDrawer, openDialog } from "../../session/screen.ts";
 import { Button } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
 import { Empty } from "../parts/states.tsx";
@@ -72,13 +72,13 @@ function JoinButton({ circle }: { circle: CircleSnapshot }) {
   if (!isVisitor) {
     const follow = () => {
       followCircle(isFollowed ? null : circle.id);
-      closeDrawerOnPhone();
+      closeDrawer();
     };
     return <Button onClick={follow}>{isFollowed ? t("circle.unfollow") : t("circle.follow")}</Button>;
   }
   if (isMine) return <Button onClick={() => void tryIntent("leave-circle", {})}>{t("circle.leave")}</Button>;
   const join = async () => {
-    if (await tryIntent("join-circle", { circleId: circle.id })) closeDrawerOnPhone();
+    if (await tryIntent("join-circle", { circleId: circle.id })) closeDrawer();
   };
   return <Button onClick={() => void join()}>{t("circle.join")}</Button>;
 }
