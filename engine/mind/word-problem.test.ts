@@ -19,7 +19,13 @@ test.each<[ModelErrorCode, RegExp]>([
 
 test("W13 what was refused before any voice was called keeps its own words", () => {
   expect(wordProblem(new ModelError("budget", "A budget is used up."), "de")).toBe("A budget is used up.");
-  expect(wordProblem(new ModelError("rate-limited", "Go on in 9 s."), "de")).toBe("Go on in 9 s.");
+});
+
+test("W13 L4 who called too often is told when to go on, in the language of the circle", () => {
+  const limited = new ModelError("rate-limited", "OpenAI asks to slow down.", { route, retryAfterMs: 8_200 });
+  expect(wordProblem(limited, "en")).toBe("OpenAI asks to slow down. Go on in 9 s.");
+  expect(wordProblem(limited, "de")).toMatch(/bittet um Geduld.* Weiter in 9 s\.$/);
+  expect(wordProblem(new ModelError("rate-limited", "OpenAI asks to slow down."), "en")).not.toContain("Go on");
 });
 
 test("W13 M7 two tries without anything new are told in the language of the circle", () => {

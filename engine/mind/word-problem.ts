@@ -24,10 +24,13 @@ const GERMAN: Partial<Record<ModelErrorCode, Words>> = {
 };
 
 /** @param language of the circle, as a BCP 47 tag */
-export function wordProblem({ code, route, message }: ModelError, language: string): string {
+export function wordProblem({ code, route, message, retryAfterMs }: ModelError, language: string): string {
   // Without a route nobody was called: what was refused here has its own words.
   const words = isGerman(language) && route ? GERMAN[code] : undefined;
-  return words && route ? words(`Die Stimme ${routeName(route)}`) : message;
+  const problem = words && route ? words(`Die Stimme ${routeName(route)}`) : message;
+  if (code !== "rate-limited" || retryAfterMs === null) return problem;
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  return `${problem} ${isGerman(language) ? `Weiter in ${seconds} s.` : `Go on in ${seconds} s.`}`;
 }
 
 /** The voice had two tries and nothing came of them. */

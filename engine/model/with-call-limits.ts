@@ -7,7 +7,7 @@ export type CallLimits = { person: RateLimiterAbstract; workspace: RateLimiterAb
 
 /**
  * Local routes cost nothing and have a queue of their own: they are left alone.
- * @throws ModelError "rate-limited", with nothing sent, that says when to go on
+ * @throws ModelError "rate-limited", with nothing sent and the time to wait
  */
 export function withCallLimits(model: LanguageModel, limits: CallLimits): LanguageModel {
   if (model.route.local) return model;
@@ -31,9 +31,6 @@ async function consume(limiter: RateLimiterAbstract, key: string, problem: strin
     await limiter.consume(key);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    const seconds = Math.ceil(refusal.msBeforeNext / 1000);
-    throw new ModelError("rate-limited", `${problem}. Nothing is lost: go on in ${seconds} s.`, {
-      retryAfterMs: refusal.msBeforeNext,
-    });
+    throw new ModelError("rate-limited", `${problem}. Nothing is lost.`, { retryAfterMs: refusal.msBeforeNext });
   }
 }

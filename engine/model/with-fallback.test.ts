@@ -187,14 +187,14 @@ test("M7 a small model is asked in few words, a large one in full", async () => 
 });
 
 /** Tries that fail in turn; who is asked is noted. */
-function failingTries(...routes: [name: string, code: ModelErrorCode | null][]) {
+function failingTries(...routes: [name: string, code: ModelErrorCode | null, retryAfterMs?: number][]) {
   const asked: string[] = [];
-  const tries = routes.map(([name, code]): RouteTry => {
+  const tries = routes.map(([name, code, retryAfterMs]): RouteTry => {
     const [provider, model] = name.split("/") as [string, string];
     const route = { provider, model, local: false };
     async function* stream(): AsyncGenerator<ModelEvent> {
       asked.push(name);
-      if (code) throw new ModelError(code, `${name} failed.`);
+      if (code) throw new ModelError(code, `${name} failed.`, { retryAfterMs });
       yield { type: "text-delta", text: "Yes." };
     }
     return { route, why: "asked", open: () => ({ route, stream }) };
@@ -220,4 +220,20 @@ test("L3 what is filtered, ends without a word or is not made to talk, another r
     expect((await collect(model.stream(chat, testContext()))).text).toBe("Yes.");
     expect(asked).toEqual(["openai/big", "openai/light"]);
   }
+});
+
+test("L3 L4 several that ask for patience: one is told the soonest time that any of them may be asked again", async () => {
+  const { model } = failingTries(
+    ["openai/big", "rate-limited", 30_000],
+    ["groq/fast", "rate-limited", 9_000],
+    ["anthropic/haiku", "unauthorised", 1_000],
+  );
+  const { error } = await collect(model.stream(chat, testContext()));
+  expect(error).toMatchObject({ code: "rate-limited", retryAfterMs: 9_000, route: { provider: "groq" } });
+  expect(error?.message).toMatch(/ Nothing is lost\.$/);
+
+  const passing = failingTries(["openai/big", "rate-limited", 30_000], ["groq/fast", "overloaded"]);
+  const { error: now } = await collect(passing.model.stream(chat, testContext()));
+  expect(now).toMatchObject({ code: "overloaded", retryAfterMs: null });
+  expect(now?.message).toMatch(/try again in a moment\.$/);
 });

@@ -97,10 +97,26 @@ const firstSentence = ({ message }: ModelError): string => message.split(/(?<=[.
 const named = (error: ModelError, route: Route): ModelError =>
   new ModelError(error.code, error.message, { ...error, route, cause: error.cause });
 
-/** Usage and code are the last one's: the others were written down and need no answer. */
+/** Who is asked again after these may well answer. */
+const PASSING = new Set<ModelErrorCode>([
+  "rate-limited",
+  "overloaded",
+  "unreachable",
+  "connect-timeout",
+  "first-token-timeout",
+  "stalled",
+  "broken-stream",
+]);
+
+/** Code and wait are those of who may be asked again soonest, usage the last one's: the others were written down and need no answer. */
 function summed(failures: ModelError[]): ModelError {
-  const { code, usage, route, retryAfterMs } = failures.at(-1)!;
+  const last = failures.at(-1)!;
+  const [soonest = last] = failures.filter(({ code }) => PASSING.has(code)).toSorted((a, b) => waitOf(a) - waitOf(b));
+  const { code, route, retryAfterMs } = soonest;
   const problems = [...new Set(failures.map((failure) => `${firstSentence(failure)}.`))].join(" ");
-  const message = `None of ${failures.length} voices could answer. ${problems} Nothing is lost: try again in a moment.`;
-  return new ModelError(code, message, { usage, route, retryAfterMs, cause: failures });
+  const again = code === "rate-limited" && retryAfterMs !== null ? "" : ": try again in a moment";
+  const message = `None of ${failures.length} voices could answer. ${problems} Nothing is lost${again}.`;
+  return new ModelError(code, message, { usage: last.usage, route, retryAfterMs, cause: failures });
 }
+
+const waitOf = ({ retryAfterMs }: ModelError): number => retryAfterMs ?? 0;

@@ -265,10 +265,7 @@ describe("POST /api/chat", () => {
   test("L4 who asks too fast is told when to go on, and what was said is kept", async () => {
     const limited: LanguageModel = {
       ...rehearsal,
-      stream: () =>
-        fail(
-          new ModelError("rate-limited", "All calls of this minute are used. Go on in 7 s.", { retryAfterMs: 6_400 }),
-        ),
+      stream: () => fail(new ModelError("rate-limited", "All calls of this minute are used.", { retryAfterMs: 6_400 })),
     };
     const { status, headers, body } = await withModel(limited, () => chat("And now?"));
     expect([status, headers.get("retry-after")]).toEqual([429, "7"]);
@@ -450,6 +447,17 @@ describe("POST /api/personas/try-line", () => {
     );
     expect([status, body.code]).toEqual([502, "voice-failed"]);
     expect(body.detail).toContain("The draft is as you left it.");
+  });
+  test("L4 M1 who tries too fast is told when to go on", async () => {
+    const limited: LanguageModel = {
+      ...rehearsal,
+      stream: () => fail(new ModelError("rate-limited", "All calls of this minute are used.", { retryAfterMs: 6_400 })),
+    };
+    const { status, headers, body } = await withModel(limited, () =>
+      api.call("POST", "/api/personas/try-line", { token: ada.token, body: { draft, message: "Hi" } }),
+    );
+    expect([status, headers.get("retry-after"), body.code]).toEqual([429, "7", "voice-failed"]);
+    expect(body.detail).toContain("Go on in 7 s. The draft is as you left it.");
   });
   test("M1 a draft without a name is refused", async () =>
     expect(

@@ -14,6 +14,7 @@ import type { Personas } from "../persona/personas.ts";
 import { MOST_UTTERANCES } from "./chat.store.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { createShareWork } from "./share-work.ts";
+import { toVoiceProblem } from "./to-voice-problem.ts";
 import { enterPrivateCircle, type PrivateCircles } from "./private-circle.ts";
 
 export type ChatParts = PrivateCircles & {
@@ -173,11 +174,10 @@ async function hear(speech: AsyncIterable<SpeechEvent>): Promise<End> {
   throw new Problem(502, "The voice stopped without finishing. Send it again.", { code: "voice-stopped" });
 }
 
-function failure({ problem, text, overBudget, retryAfterMs }: End): Problem {
+function failure(end: End): Problem {
+  const { problem, text } = end;
   const told = `${problem} Your message was kept${text ? ", and so was the beginning of the reply" : ""}; send another to go on.`;
-  if (retryAfterMs === undefined) return new Problem(overBudget ? 402 : 502, told);
-  const headers = { "Retry-After": String(Math.ceil(retryAfterMs / 1000)) };
-  return new Problem(429, told, { headers });
+  return toVoiceProblem(end, told);
 }
 
 const toStored = ({ trait, intensity, confidence, evidence }: ShownTrait) => ({

@@ -1,15 +1,15 @@
 import type { SpeechEvent } from "../../engine/mind/minds.ts";
 import type { TriedPart } from "../../schema/messages/chat.ts";
-import { Problem } from "../http/problem.ts";
+import { toVoiceProblem } from "./to-voice-problem.ts";
 
 /** A draft's line as it comes. Throws a Problem when the voice fails before its first word. */
 export async function* tryLine(speech: AsyncIterable<SpeechEvent>): AsyncGenerator<TriedPart> {
   let hasBegun = false;
   for await (const event of speech) {
     if (event.type === "end") {
-      const { text, voice, problem, overBudget } = event;
+      const { text, voice, problem } = event;
       if (problem !== null && !hasBegun)
-        throw new Problem(overBudget ? 402 : 502, `${problem} The draft is as you left it.`, {
+        throw toVoiceProblem(event, `${problem} The draft is as you left it.`, {
           code: "voice-failed",
           values: { problem },
         });
