@@ -1,5 +1,4 @@
 /** Composition root of the live server: reads the configuration, wires the parts, starts them, and ends them in order. */
-import { randomUUIDv7 } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createMinds } from "../engine/mind/create-minds.ts";
@@ -18,6 +17,7 @@ import { readConfiguration } from "./configuration/read-configuration.process.ts
 import { createConversationReading } from "./conversation/conversation-reading.store.ts";
 import { createConversationStore } from "./conversation/conversation.store.ts";
 import { conversationRoutes } from "./conversation/conversations.route.ts";
+import { newId } from "./database/new-id.adapter.ts";
 import { openDatabase } from "./database/open-database.store.ts";
 import { openHost } from "./database/open-host.process.ts";
 import { openOwnDatabase } from "./database/open-own-database.process.ts";
@@ -147,7 +147,7 @@ async function start(): Promise<void> {
   await seedCasts(personaStore, CASTS_FOLDER, DEFAULT_WORKSPACE_ID, places.values());
   const personas = createPersonas({
     store: personaStore,
-    newId: randomUUIDv7,
+    newId,
     now,
     isPlace: (placeId) => places.has(placeId),
   });
@@ -187,11 +187,11 @@ async function start(): Promise<void> {
   const memory = createMemoryStore(database, ranker, voices.embeddingModel, reportTo("memory"));
   endings.push(memory.close);
   const minds = createMinds({
-    ...{ voices, memory, now: Date.now, newId: randomUUIDv7, report: reportTo("minds") },
+    ...{ voices, memory, now: Date.now, newId, report: reportTo("minds") },
     hasConsentOf: modelSettings.hasConsentOf,
   });
   const chat = createChat({
-    ...{ minds, personas, conversations, chats: createChatStore(database), newId: randomUUIDv7, now },
+    ...{ minds, personas, conversations, chats: createChatStore(database), newId, now },
     report: reportTo("chat"),
   });
 
@@ -203,7 +203,7 @@ async function start(): Promise<void> {
     createCircleHost: (stage) =>
       createCircleHost({
         ...{ stage, minds, conversations, personas, onCall: ledger.onCall },
-        ...{ clock: systemClock, newId: randomUUIDv7, logger: log },
+        ...{ clock: systemClock, newId, logger: log },
       }),
     onNotice: budgets.onNotice,
     onBeat: telemetry.onBeat,

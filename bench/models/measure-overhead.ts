@@ -2,7 +2,6 @@
  * What our own layer adds to a model call (SPEC, benchmarks): limits, redaction, queue, retry, breaker, budget, ledger in
  * a real Postgres and time-outs, against a `fetch` that sends and reads the same to the same server.
  */
-import { randomUUIDv7 } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +11,7 @@ import { createInProcessResponseCache } from "../../engine/model/response-cache/
 import { shareAnswers } from "../../engine/model/response-cache/with-response-cache.ts";
 import { openBudgets } from "../../server/budget/open-budgets.process.ts";
 import { startEmbeddedPostgres } from "../../server/database/embedded-postgres.process.ts";
+import { newId } from "../../server/database/new-id.adapter.ts";
 import { openDatabase } from "../../server/database/open-database.store.ts";
 import { createLedger } from "../../server/ledger/ledger.store.ts";
 import { createLimiters } from "../../server/redis/create-limiters.adapter.ts";
@@ -63,7 +63,7 @@ export async function measureOverhead(): Promise<object> {
       ...{
         prices: readModelsFile(),
         now: () => new Date(),
-        newId: randomUUIDv7,
+        newId,
         recordCall: ledger.recordCall,
         budget,
       },

@@ -74,6 +74,7 @@ export const toldDe: typeof toldEn = {
   "too-many-attempts": "Zu viele Versuche. Versuch es in {{seconds}} s noch einmal.",
   "trait-known": "{{name}} hat die Persona schon. Ändere, wie stark es ist.",
   "trait-twice": "Zwei Züge heißen {{name}}. Behalte einen davon.",
+  "traits-limit": "Eine Persona hat höchstens {{count}} eigene Züge. Entferne erst einen.",
   unexpected:
     "Auf dem Server ging etwas schief. Versuch es noch einmal; wenn es bleibt, nenn denen, die den Ort betreiben, diese Nummer: {{requestId}}.",
   "unknown-message": "Der Server kennt diese Nachricht nicht. Lade die Seite neu.",

@@ -77,6 +77,7 @@ export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | ClientCode,
   "too-many-attempts": "Too many attempts. Try again in {{seconds}} s.",
   "trait-known": "The persona has {{name}} already. Change how strong it is.",
   "trait-twice": "Two traits are called {{name}}. Keep one of them.",
+  "traits-limit": "A persona has at most {{count}} traits of its own. Remove one first.",
   unexpected:
     "Something went wrong on the server. Try again; if it stays, tell who runs the place this number: {{requestId}}.",
   "unknown-message": "The server does not know this message. Load the page again.",

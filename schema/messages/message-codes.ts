@@ -84,6 +84,7 @@ export const PROBLEM_CODES = [
   "too-many-attempts",
   "trait-known",
   "trait-twice",
+  "traits-limit",
   "unexpected",
   "voice-failed",
   "voice-stopped",

@@ -6,6 +6,9 @@ import { named } from "./written-text.ts";
 const line = (max: number) => z.string().trim().max(max);
 const list = z.array(line(80).min(1)).max(20);
 
+/** Of a persona's own, its intensities of core traits among them. */
+export const MOST_TRAITS = 20;
+
 export const Trait = z.object({
   id: z.string(),
   name: named(60, "a trait needs a name"),
@@ -58,7 +61,7 @@ export const PersonaDraft = z.object({
     .object({
       traits: z
         .array(Trait.omit({ id: true, inherited: true }))
-        .max(20)
+        .max(MOST_TRAITS)
         .default([]),
       communicationStyle: line(300).default(""),
       decisionMaking: line(300).default(""),

@@ -1,5 +1,6 @@
 /** What happened to a trait, by hand or learned, with the evidence (SPEC M3). */
 import { z } from "zod";
+import { PageCursor } from "./page-cursor.ts";
 
 export const TraitChange = z.object({
   id: z.string(),
@@ -18,3 +19,15 @@ export const TraitChange = z.object({
   undoneAt: z.string().nullable(),
 });
 export type TraitChange = z.infer<typeof TraitChange>;
+
+export const TraitChangeQuery = z.object({
+  cursor: PageCursor,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const TraitChangePage = z.object({
+  items: z.array(TraitChange),
+  /** Give it as `cursor` for the next page; null on the last one. */
+  next: z.string().nullable(),
+});
+export type TraitChangePage = z.infer<typeof TraitChangePage>;

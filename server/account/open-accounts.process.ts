@@ -1,4 +1,5 @@
-import { randomBytes, randomUUIDv7 } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { createAccountStore } from "./account.store.ts";
 import { createAccounts, type AccountPorts, type Accounts } from "./accounts.ts";
@@ -14,7 +15,7 @@ export async function openAccounts(database: Database, castNames: AccountPorts["
     signingKey: Buffer.from(key, "base64url"),
     workspaceId: DEFAULT_WORKSPACE_ID,
     now: () => new Date(),
-    newId: randomUUIDv7,
+    newId,
     randomBytes,
     castNames,
   });

@@ -1,7 +1,7 @@
 /** Batches of this process: what can be ordered, and the runner that takes its part of the work. */
-import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
 import type { RunningVoices } from "../voice/voice-dependencies.ts";
@@ -37,11 +37,11 @@ export function openBatches(
   limitFirst: (workspaceId: string) => Promise<void>,
   report: (error: unknown) => void,
 ): OpenBatches {
-  const claimant = randomUUIDv7();
+  const claimant = newId();
   const shared = {
     batches: createBatchStore(database, claimant),
     items: createBatchItemsStore(database, claimant),
-    ...{ openProvider, prices, newId: randomUUIDv7, now: database.now },
+    ...{ openProvider, prices, newId, now: database.now },
   };
   const { wake, close } = startBatchRunner({ ...shared, times: TIMES, report });
   const readyMoney = async (workspaceId: string) => {

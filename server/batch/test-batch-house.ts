@@ -1,11 +1,11 @@
 /** For tests: batches over a real database and a provider's local server, in this process or one of its own. */
-import { randomUUIDv7 } from "node:crypto";
 import { createAnthropicBatch } from "../../engine/model/batch/anthropic-batch.adapter.ts";
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { createGeminiBatch } from "../../engine/model/batch/gemini-batch.adapter.ts";
 import { createGroqBatch } from "../../engine/model/batch/groq-batch.adapter.ts";
 import { createOpenAiBatch } from "../../engine/model/batch/openai-batch.adapter.ts";
 import type { PriceTable } from "../../engine/model/price-table.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { createBatchItemsStore } from "./batch-items.store.ts";
 import { startBatchRunner, type BatchRunner } from "./batch-runner.job.ts";
@@ -53,14 +53,14 @@ export function createBatchHouse(
   provider: BatchProvider,
   change: Partial<BatchesPorts & { listingLagMs: number }> = {},
 ): BatchHouse {
-  const claimant = randomUUIDv7();
+  const claimant = newId();
   const reported: unknown[] = [];
   const shared = {
     batches: createBatchStore(database, claimant),
     items: createBatchItemsStore(database, claimant),
     prices: TEST_PRICES,
     now: () => new Date(),
-    newId: () => randomUUIDv7(),
+    newId,
     openProvider: () => provider,
     ...change,
   };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { openAccounts } from "./accounts.store.ts";
 import { createBudgetStore } from "./budgets.store.ts";
@@ -29,7 +29,7 @@ const addRows = (rows: Row[]) =>
        cache_write_5m, cache_write_1h, breakdown, cost_nano, exact, outcome, user_id, circle_id, run_id)
      values ${rows.map(() => "(?, 'default', now() - ? * interval '1 day', 'speak', 'p', 'm', 'test', 0, 0, 0, 0, 0, 0, '{}', ?, true, 'finished', ?, ?, ?)").join(", ")}`,
     rows.flatMap(({ user, circle, run, daysAgo, nano }) => [
-      ...[randomUUIDv7(), daysAgo, nano],
+      ...[newId(), daysAgo, nano],
       ...[name("user", user), name("circle", circle), name("run", run)],
     ]),
   );
@@ -77,7 +77,7 @@ test("L7 replaying the ledger gives every balance, whenever rows were written, a
         else {
           const draft = { scope: action.scope, period: action.period, subjectId: null, limitNano: 1_000 } as const;
           const reader = { workspaceId: "default", userId: null };
-          await store.create(randomUUIDv7(), reader, null, draft).catch(() => undefined);
+          await store.create(newId(), reader, null, draft).catch(() => undefined);
         }
       }
       expect(await execute(REPLAY)).toEqual([]);

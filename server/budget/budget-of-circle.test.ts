@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BudgetList } from "../../schema/messages/budget.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { createLedger } from "../ledger/ledger.store.ts";
 import { budgetRoutes } from "./budget.route.ts";
@@ -20,7 +20,7 @@ test("L8 a budget of each circle is shown as it stands for the circle that is as
     ["dear", 900],
   ] as const) {
     ledger.recordCall({
-      id: randomUUIDv7(),
+      id: newId(),
       at: new Date().toISOString(),
       route: { provider: "openai", model: "gpt-6.1-terra", local: false },
       why: "a test",

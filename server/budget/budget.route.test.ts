@@ -1,9 +1,9 @@
-import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import type { Payer } from "../../engine/model/with-budget.ts";
 import { BudgetList, BudgetView } from "../../schema/messages/budget.ts";
 import type { ConfiguredProvider } from "../../schema/messages/models.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
@@ -50,7 +50,7 @@ const list = async (token: string) => BudgetList.parse((await api.call("GET", "/
 async function spend(process: Budgets, payer: Payer, costNano: number, boundNano = costNano): Promise<void> {
   const held = await process.reserve(payer, boundNano);
   ledger.recordCall({
-    ...{ id: randomUUIDv7(), at: new Date().toISOString(), why: "test", usage: NO_USAGE, outcome: "finished" },
+    ...{ id: newId(), at: new Date().toISOString(), why: "test", usage: NO_USAGE, outcome: "finished" },
     route: { provider: "openai", model: "m", local: false },
     context: { task: "speak", ...payer, ...(held.leaseId !== undefined && { leaseId: held.leaseId }) },
     cost: {

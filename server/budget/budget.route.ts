@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from "node:crypto";
 import { z } from "zod";
 import { BudgetChange, BudgetDraft, BudgetList, BudgetView } from "../../schema/messages/budget.ts";
 import type { Caller } from "../account/caller.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
 import { BudgetExists, type BudgetReader, type BudgetStore } from "./budgets.store.ts";
@@ -40,7 +40,7 @@ export function budgetRoutes(store: BudgetStore): Route[] {
         if (body.scope === "workspace" && body.subjectId !== null)
           throw new Problem(400, "A budget of the workspace names no subject. Leave subjectId out.");
         try {
-          return await store.create(randomUUIDv7(), readerOf(caller), caller.userId, body);
+          return await store.create(newId(), readerOf(caller), caller.userId, body);
         } catch (error) {
           if (!(error instanceof BudgetExists)) throw error;
           throw new Problem(409, "There is such a budget already. Change its limit instead.", {

@@ -1,5 +1,4 @@
 /** The application's clock is hours ahead of the database's. */
-import { randomUUIDv7 } from "node:crypto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
@@ -7,6 +6,7 @@ import { collect, testContext } from "../../engine/model/test-servers/collect.ts
 import { withBudget } from "../../engine/model/with-budget.ts";
 import { withLedger } from "../../engine/model/with-ledger.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import { openBudgets, type Budgets } from "./open-budgets.process.ts";
@@ -49,7 +49,7 @@ async function speak(): Promise<string | null> {
   const ports = {
     prices: SPENDER_PRICES,
     now: database.now,
-    newId: randomUUIDv7,
+    newId,
     recordCall: ledger.recordCall,
     reserve: budgets.reserve,
   };
@@ -66,7 +66,7 @@ test.each([3 * HOUR_MS, 30 * HOUR_MS, -30 * HOUR_MS])(
     const reader = { workspaceId: "default", userId: null };
     const limits = { day: 4 * CALL_NANO, month: 6 * CALL_NANO };
     for (const [period, limitNano] of Object.entries(limits) as ["day" | "month", number][])
-      await budgets.store.create(randomUUIDv7(), reader, null, { scope: "person", subjectId: null, period, limitNano });
+      await budgets.store.create(newId(), reader, null, { scope: "person", subjectId: null, period, limitNano });
     await expect.poll(() => budgets.reserve({ workspaceId: "default", userId: "ada" }, 0)).toHaveProperty("leaseId");
     const outcomes: (string | null)[] = [];
     for (let call = 0; call < 8; call++) outcomes.push(await speak());

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Payer } from "../../engine/model/with-budget.ts";
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import { PlanFeature } from "../../schema/messages/billing.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import { openBudgets, type Budgets } from "./open-budgets.process.ts";
@@ -39,7 +39,7 @@ const grant = (userId: string, amountNano: number, token = keeper.token) =>
 async function spend(payer: Payer, costNano: number): Promise<void> {
   const held = await budgets.reserve(payer, costNano);
   ledger.recordCall({
-    ...{ id: randomUUIDv7(), at: new Date().toISOString(), why: "test", usage: NO_USAGE, outcome: "finished" },
+    ...{ id: newId(), at: new Date().toISOString(), why: "test", usage: NO_USAGE, outcome: "finished" },
     route: { provider: "openai", model: "m", local: false },
     context: { task: "speak", ...payer, ...(held.leaseId !== undefined && { leaseId: held.leaseId }) },
     cost: {
@@ -122,7 +122,7 @@ test("L7 replaying the entries gives every balance, whatever was granted, taken 
             `insert into ledger (id, workspace_id, task, provider, model, why, input, output, reasoning, cached,
                cache_write_5m, cache_write_1h, breakdown, cost_nano, exact, outcome, user_id)
              values (?, 'default', 'speak', 'p', 'm', 'test', 0, 0, 0, 0, 0, 0, '{}', ?, true, 'finished', ?)`,
-            [randomUUIDv7(), Math.abs(nano), users[user]],
+            [newId(), Math.abs(nano), users[user]],
           );
       }
       const wrong = await execute(

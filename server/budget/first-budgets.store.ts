@@ -1,8 +1,8 @@
 /** What a workspace is limited by until somebody sets a budget (SPEC L7). Call these with the books locked. */
-import { randomUUIDv7 } from "node:crypto";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { BudgetDraft } from "../../schema/messages/budget.ts";
 import { BudgetRow } from "../../schema/tables/budget.table.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { openAccountsOfAll } from "./accounts.store.ts";
 import { FIRST_BUDGETS } from "./first-budgets.ts";
 
@@ -21,6 +21,6 @@ export async function setFirstBudgets(
 ): Promise<boolean> {
   if ((await em.count(BudgetRow, { workspaceId })) > 0) return false;
   for (const draft of drafts)
-    await addBudget(em, { id: randomUUIDv7(), ...draft, workspaceId, ownerId: null, isDefault: true });
+    await addBudget(em, { id: newId(), ...draft, workspaceId, ownerId: null, isDefault: true });
   return true;
 }

@@ -1,8 +1,8 @@
 /** Budgets of this process: what it holds in memory, kept in step with Postgres. */
-import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { ModelError } from "../../engine/model/language-model.ts";
 import type { BudgetPorts, Payer } from "../../engine/model/with-budget.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
@@ -56,8 +56,8 @@ export async function openBudgets(
   const { now } = database;
   const elapsed = () => performance.now();
   const store = createBudgetStore(database);
-  const leases = createLeaseStore(database, randomUUIDv7(), times.leaseMs);
-  const book = new LeaseBook(elapsed, randomUUIDv7);
+  const leases = createLeaseStore(database, newId(), times.leaseMs);
+  const book = new LeaseBook(elapsed, newId);
   let hearing: Promise<void> = Promise.resolve();
   const listeners = new Set<(notice: PlaceNotice) => void>();
   let register = createBudgetRegister(await store.readRegister());

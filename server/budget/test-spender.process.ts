@@ -1,5 +1,4 @@
 /** For the tests of budgets: a server process that only makes paid calls, as its parent tells it. */
-import { randomUUIDv7 } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import {
@@ -10,6 +9,7 @@ import {
 } from "../../engine/model/language-model.ts";
 import { withBudget } from "../../engine/model/with-budget.ts";
 import { withLedger, type CallRecord, type LedgerPorts } from "../../engine/model/with-ledger.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase } from "../database/open-database.store.ts";
 import { createLedger } from "../ledger/ledger.store.ts";
 import { openBudgets, type BudgetTimes } from "./open-budgets.process.ts";
@@ -66,7 +66,7 @@ async function serve(url: string, times: BudgetTimes | null): Promise<void> {
     const ports: LedgerPorts = {
       prices: SPENDER_PRICES,
       now: database.now,
-      newId: randomUUIDv7,
+      newId,
       recordCall: (record) => recordAndStop(order, record),
     };
     const paid = withBudget(withLedger(model, "test", ports), { ...ports, reserve: budgets.reserve });

@@ -1,4 +1,3 @@
-import { randomUUIDv7 as randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import type { TalkMinds } from "../../engine/mind/minds.ts";
@@ -11,6 +10,7 @@ import { startWireServer } from "../../engine/model/test-servers/wire-server.ada
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { createConversationReading } from "../conversation/conversation-reading.store.ts";
 import { conversationRoutes } from "../conversation/conversations.route.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { createMemoryStore } from "../memory/memory.store.ts";
 import { memoryRoutes } from "../memory/memory.route.ts";
@@ -40,7 +40,7 @@ beforeAll(async () => {
   api = await startTestApi((database) => {
     const personas = createPersonas({
       store: createPersonaStore(database, fail),
-      newId: randomUUID,
+      newId,
       now: () => new Date(),
       isPlace: () => true,
     });
@@ -49,7 +49,7 @@ beforeAll(async () => {
       voices: { modelFor: () => listening },
       memory,
       now: Date.now,
-      newId: randomUUID,
+      newId,
       report: fail,
     });
     const chat = createChat({
@@ -64,7 +64,7 @@ beforeAll(async () => {
       },
       chats: createChatStore(database),
       conversations: createConversationStore(database),
-      newId: randomUUID,
+      newId,
       now: () => new Date(),
       report: fail,
     });
@@ -125,7 +125,7 @@ async function withModel<Result>(stand: LanguageModel, work: () => Promise<Resul
     model = rehearsal;
   }
 }
-const chat = (message: string, sessionId: string = randomUUID(), token = ada.token) =>
+const chat = (message: string, sessionId: string = newId(), token = ada.token) =>
   api.call("POST", "/api/chat", { token, body: { message, personaId, sessionId } });
 const listMine = async (token = ada.token) => (await api.call("GET", "/api/conversations", { token })).body.items;
 
@@ -181,7 +181,7 @@ describe("POST /api/chat", () => {
       expect(prompts[0]!.messages[0]!.content).toContain("rye bread with honey");
     });
     await withModel(answering("Try the white one."), async () => {
-      await chat("What should I buy?", randomUUID(), bob.token);
+      await chat("What should I buy?", newId(), bob.token);
       expect(prompts[0]!.messages[0]!.content).not.toContain("You remember: Ada said: I prefer");
     });
   });
@@ -192,7 +192,7 @@ describe("POST /api/chat", () => {
     expect((await listMine(bob.token)).some(({ title }: { title: string }) => title === "Mine.")).toBe(false);
   });
   test("M7 two messages at once are answered one after the other", async () => {
-    const sessionId = randomUUID();
+    const sessionId = newId();
     const answers = await withModel(answering("One.", "Two."), () =>
       Promise.all([chat("First?", sessionId), chat("Second?", sessionId)]),
     );
@@ -207,7 +207,7 @@ describe("POST /api/chat", () => {
     ]);
   });
   test("M7 the same message sent again while it is being answered is answered with it, once", async () => {
-    const sessionId = randomUUID();
+    const sessionId = newId();
     const voice = answering("One.", "Two.", "Three.");
     const before = arrived;
     const afterAllArrived: LanguageModel = {
@@ -301,7 +301,7 @@ describe("memories", () => {
     (await api.call("GET", `/api/personas/${personaId}/memories`, { token })).body;
   test("M4 a person reads, corrects and deletes what is remembered of them, and nobody else's", async () => {
     await withModel(answering("A fine name."), () =>
-      chat("My sister is called Ines, remember that.", randomUUID(), bob.token),
+      chat("My sister is called Ines, remember that.", newId(), bob.token),
     );
     await expect
       .poll(async () => (await memories(bob.token)).items.map(({ text }: { text: string }) => text))
@@ -341,7 +341,7 @@ describe("what is private to one chat", () => {
     const voice = createOpenAiModel("gpt", { baseUrl: `${server.url}/v1`, apiKey: "sk-test", fetch });
     const requestsFor = async (token: string, message: string): Promise<string> => {
       server.requests.length = 0;
-      expect((await withModel(voice, () => chat(message, randomUUID(), token))).status).toBe(200);
+      expect((await withModel(voice, () => chat(message, newId(), token))).status).toBe(200);
       return JSON.stringify(server.requests.map(({ body }) => body));
     };
     const question = "Whom do you reach, dear baker, and at which address do you write?";

@@ -1,10 +1,10 @@
-import { randomUUIDv7 as randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import type { LanguageModel, Route } from "../../engine/model/language-model.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { createPersonaStore } from "../persona/persona.store.ts";
 import { personaRoutes } from "../persona/persona.route.ts";
@@ -33,12 +33,12 @@ let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi((database) => {
     const store = createPersonaStore(database, fail);
-    const personas = createPersonas({ store, newId: randomUUID, now: () => new Date(), isPlace: () => true });
+    const personas = createPersonas({ store, newId, now: () => new Date(), isPlace: () => true });
     const memory = createInProcessMemoryStore();
     const voices = { modelFor: () => model };
-    const minds = createMinds({ voices, memory, report: fail, now: Date.now, newId: randomUUID });
+    const minds = createMinds({ voices, memory, report: fail, now: Date.now, newId });
     const stores = { chats: createChatStore(database), conversations: createConversationStore(database) };
-    const chat = createChat({ minds, personas, ...stores, newId: randomUUID, now: () => new Date(), report: fail });
+    const chat = createChat({ minds, personas, ...stores, newId, now: () => new Date(), report: fail });
     return [...chatRoutes(chat, minds, () => new Date(), createLimiters(null)), ...personaRoutes(personas, [])];
   });
 });
@@ -65,7 +65,7 @@ test.each([
   for (const name of NAMES) {
     const call = callAs((await api.signIn("Ada")).token);
     const { id } = await call("/api/personas", { name });
-    const sessionId = randomUUID();
+    const sessionId = newId();
     const say = async (personaId: string, message: string) =>
       (await call("/api/chat", { message, personaId, sessionId })).message;
     reply = `${name}: The harbour is quiet.`;

@@ -1,5 +1,4 @@
 /** What a circle's turns cost, whatever the provider does: real adapters and wrappers over a local server that speaks the wire format. */
-import { randomUUIDv7 } from "node:crypto";
 import { createServer, type AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
@@ -18,6 +17,7 @@ import { CircleRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import { createUsageStore } from "../ledger/usage.store.ts";
@@ -73,7 +73,7 @@ function openVoice(timeouts: Timeouts): LanguageModel {
   const ports: LedgerPorts = {
     prices: readModelsFile(),
     now: () => new Date(),
-    newId: randomUUIDv7,
+    newId,
     recordCall: ledger.recordCall,
   };
   const endpoint = { baseUrl: `${server.url}/v1`, apiKey: "sk-secret-key", fetch: fetchAstray };
@@ -104,11 +104,11 @@ const openHouse = (model: LanguageModel) =>
       voices: { modelFor: () => model },
       memory: createInProcessMemoryStore(),
       now: Date.now,
-      newId: randomUUIDv7,
+      newId,
       report: console.error,
     }),
     createConversationStore(database, () => ledger.flush()),
-    randomUUIDv7(),
+    newId(),
     ledger.onCall,
   );
 
@@ -239,10 +239,10 @@ it("L6 a circle's cost is the sum of its ledger rows: decisions of a light model
   await whenever(() => expect(house.stage.all("turn-ended")).not.toEqual([]));
   await house.host.steer(ada, { circleId, action: "pause" });
   const [spoken] = await callsOf(circleId);
-  const decided = { ...toRecord(spoken!), id: randomUUIDv7() };
+  const decided = { ...toRecord(spoken!), id: newId() };
   decided.context.task = "decide";
   ledger.recordCall(decided);
-  ledger.recordCall({ ...decided, id: randomUUIDv7(), context: { ...decided.context, circleId: "another" } });
+  ledger.recordCall({ ...decided, id: newId(), context: { ...decided.context, circleId: "another" } });
   await whenever(async () => {
     const shown = house.stage.state.circles.get(circleId)?.costNano;
     const calls = await callsOf(circleId);

@@ -1,5 +1,4 @@
 /** Who may know what of talk in private circles: on screens, in prompts, afterwards. Real minds over a model that says what the test hands it. */
-import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { createMinds } from "../../engine/mind/create-minds.ts";
@@ -9,6 +8,7 @@ import { User } from "../../schema/tables/account.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createConversationReading } from "../conversation/conversation-reading.store.ts";
 import { createConversationStore, type ConversationStore } from "../conversation/conversation.store.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { actor, createHouseOf } from "./test-circle-house.ts";
 
@@ -68,7 +68,7 @@ class Reply {
 }
 
 /** Each test in a place of its own, so that none restores what another left open. */
-function openHouse(conversations: ConversationStore, placeId: string = randomUUIDv7()) {
+function openHouse(conversations: ConversationStore, placeId: string = newId()) {
   const replies: Reply[] = [];
   const model: LanguageModel = {
     route: { provider: "openai", model: "gpt", local: false },
@@ -80,7 +80,7 @@ function openHouse(conversations: ConversationStore, placeId: string = randomUUI
     },
   };
   const minds = createMinds({
-    ...{ voices: { modelFor: () => model }, memory, now: Date.now, newId: randomUUIDv7 },
+    ...{ voices: { modelFor: () => model }, memory, now: Date.now, newId },
     report: (error) => {
       throw error;
     },

@@ -1,5 +1,4 @@
 /** A place without floor for tests: circles with a real store, a clock turned by hand and minds that say what they are told. */
-import { randomUUIDv7 } from "node:crypto";
 import pino from "pino";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
@@ -7,6 +6,7 @@ import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { ServerMessages, TurnDecision } from "../../schema/messages/room-messages.ts";
 import { Avatar, PlaceState } from "../../schema/state/place-state.ts";
 import type { ConversationStore } from "../conversation/conversation.store.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import { createCircleHost } from "./circle-host.ts";
 import type { CirclePorts } from "./circle-ports.ts";
@@ -246,7 +246,7 @@ export function createHouseOf<House extends Minds>(
     personas,
     onCall,
     clock,
-    newId: randomUUIDv7,
+    newId,
     logger: pino({ level: "silent" }),
   });
   return { stage, minds, personas, clock, host };

@@ -1,11 +1,12 @@
 /** For the kill tests: circles that talk as fast as they can, in a process of their own, saying on stdout what they announce. */
-import { randomInt, randomUUIDv7 } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pino from "pino";
 import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase } from "../database/open-database.store.ts";
 import { createCircleHost } from "./circle-host.ts";
 import { systemClock } from "./system-clock.adapter.ts";
@@ -56,7 +57,7 @@ const host = createCircleHost({
   personas,
   onCall: () => () => undefined,
   clock: systemClock,
-  newId: randomUUIDv7,
+  newId,
   logger: pino({ level: "silent" }),
 });
 await conversations.settle(new Date());

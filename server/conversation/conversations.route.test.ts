@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { createConversationReading } from "./conversation-reading.store.ts";
 import { createConversationStore } from "./conversation.store.ts";
@@ -23,7 +23,7 @@ const spend = (circleId: string, costNano: number) =>
     `insert into ledger (id, workspace_id, at, task, provider, model, why, input, output, reasoning, cached,
        cache_write_5m, cache_write_1h, breakdown, cost_nano, exact, outcome, circle_id)
      values (?, 'default', now(), 'speak', 'p', 'm', '', 12, 3, 0, 0, 0, 0, '{}', ?, true, 'finished', ?)`,
-    [randomUUIDv7(), costNano, circleId],
+    [newId(), costNano, circleId],
   );
 
 /** A conversation opened by Ada with one turn of hers and one of a persona. */
@@ -33,7 +33,7 @@ async function converse(
   isPrivate = false,
 ): Promise<{ circleId: string; turnIds: string[] }> {
   const store = createConversationStore(api.database);
-  const [circleId, workspaceId, ownerId] = [randomUUIDv7(), "default", ada.userId];
+  const [circleId, workspaceId, ownerId] = [newId(), "default", ada.userId];
   const row = {
     id: circleId,
     workspaceId,
@@ -58,8 +58,8 @@ async function converse(
       memberKind: speaker.speakerKind,
       memberName: speaker.speakerName,
     };
-    await store.addMember({ id: randomUUIDv7(), workspaceId, circleId, ...seat });
-    turnIds.push(randomUUIDv7());
+    await store.addMember({ id: newId(), workspaceId, circleId, ...seat });
+    turnIds.push(newId());
     const turn = {
       id: turnIds[index]!,
       workspaceId,
@@ -131,7 +131,7 @@ describe("GET /api/conversations", () => {
     const { circleId } = await converse("Rye", ["How dark?", "Very."]);
     const store = createConversationStore(api.database);
     const turn = {
-      id: randomUUIDv7(),
+      id: newId(),
       circleId,
       workspaceId: "default",
       ownerId: ada.userId,
@@ -190,13 +190,13 @@ describe("A1 every role at every door of a conversation", () => {
     const workspaceId = "default";
     const say = (text: string, witnesses: string[]) =>
       store.commitTurn({
-        ...{ id: randomUUIDv7(), workspaceId, ownerId: ada.userId, circleId, replyTo: null, decision: null },
+        ...{ id: newId(), workspaceId, ownerId: ada.userId, circleId, replyTo: null, decision: null },
         ...{ speakerId: ada.userId, speakerName: "Ada", speakerKind: "person", text, witnesses },
         ...{ inputTokens: 0, outputTokens: 0, costNano: 0, voice: "", problem: null, status: "finished" },
         ...{ startedAt: at, endedAt: at },
       });
     const join = (memberId: string, memberName: string, seat: number) =>
-      store.addMember({ id: randomUUIDv7(), workspaceId, circleId, memberId, memberName, memberKind: "person", seat });
+      store.addMember({ id: newId(), workspaceId, circleId, memberId, memberName, memberKind: "person", seat });
     await join(ben.userId, "Ben", 2);
     await say("While he is there: oolong.", [ada.userId, ben.userId]);
     await store.removeMember(circleId, ben.userId, new Date());

@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import { EstimateAnswer } from "../../schema/messages/estimate.ts";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { estimateRoutes } from "./estimate.route.ts";
 import { createLedger } from "./ledger.store.ts";
@@ -101,7 +101,7 @@ test("L8 once they have spoken the estimate is what their turns took, decisions 
   const ledger = createLedger(api.database, console.error);
   const add = (task: "speak" | "decide", input: number, output: number, personaId?: string) =>
     ledger.recordCall({
-      ...{ id: randomUUIDv7(), at: new Date().toISOString(), why: "test", outcome: "finished" },
+      ...{ id: newId(), at: new Date().toISOString(), why: "test", outcome: "finished" },
       route: { provider: "p", model: "paid", local: false },
       context: { task, workspaceId: "default", circleId: "circle", ...(personaId && { personaId }) },
       usage: { ...NO_USAGE, input, output },

@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CallRecord } from "../../engine/model/with-ledger.ts";
 import { UsageAnswer, UsageGroup, type UsageRow } from "../../schema/messages/usage.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { createLedger, type Ledger } from "./ledger.store.ts";
 import { usageRoutes } from "./usage.route.ts";
@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 const record = (change: Partial<CallRecord> & { userId?: string; personaId?: string } = {}): CallRecord => ({
-  id: randomUUIDv7(),
+  id: newId(),
   at: "2026-11-20T10:00:00.000Z",
   route: { provider: "openai", model: "gpt-6.1-terra", local: false },
   why: "MODEL names it",

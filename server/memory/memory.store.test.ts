@@ -1,4 +1,4 @@
-import { randomUUID, randomUUIDv7 } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { LockMode } from "@mikro-orm/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testMemoryStore, type StoreUnderTest } from "../../engine/memory/memory-store-suite.ts";
@@ -8,6 +8,7 @@ import { User } from "../../schema/tables/account.table.ts";
 import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { hasSmallEmbedding, openSmallEmbedding } from "../../test/small-embedding.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { createMemoryStore } from "./memory.store.ts";
 import { createRanker, type Ranker } from "./ranker.adapter.ts";
@@ -108,7 +109,7 @@ const countingWords = (model: string): EmbeddingModel => ({
 });
 
 describe("memories in Postgres, ranked by words", () => {
-  testMemoryStore(() => open(), randomUUIDv7);
+  testMemoryStore(() => open(), newId);
 });
 describe.skipIf(!hasSmallEmbedding)("memories in Postgres, ranked by vectors of a real model", () => {
   let embedding: Awaited<ReturnType<typeof openSmallEmbedding>>;
@@ -117,7 +118,7 @@ describe.skipIf(!hasSmallEmbedding)("memories in Postgres, ranked by vectors of 
   });
   afterAll(() => embedding.close());
 
-  testMemoryStore(() => open(embedding), randomUUIDv7);
+  testMemoryStore(() => open(embedding), newId);
 
   test("M5 what means the same is found, though it has no word in common", async () => {
     const under = await open(embedding);

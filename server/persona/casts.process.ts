@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { StartProblem } from "../database/start-problem.ts";
 import { keyTraits } from "./key-traits.ts";
 import type { PersonaStore } from "./persona.store.ts";
@@ -41,7 +41,7 @@ export async function seedCasts(
     const { id: castId, personas } = await readCast(folder, place.cast);
     await store.insertMissing(
       personas.map(({ key, ...draft }) => ({
-        id: randomUUIDv7(),
+        id: newId(),
         workspaceId,
         ownerId: null,
         placeId: place.id,

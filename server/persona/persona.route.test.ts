@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from "node:crypto";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Persona, Trait } from "../../schema/messages/persona.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../http/test-api.process.ts";
 import { readTemplates, seedCasts } from "./casts.process.ts";
 import { createPersonaStore } from "./persona.store.ts";
@@ -24,7 +24,7 @@ beforeAll(async () => {
     const store = createPersonaStore(database, (problem) => void unreadable.push(problem.message));
     for (let start = 0; start < 2; start += 1)
       await seedCasts(store, casts, "default", [{ id: "plaza", cast: "plaza" }]);
-    personas = createPersonas({ store, newId: randomUUIDv7, now: () => new Date(), isPlace: (id) => id === "plaza" });
+    personas = createPersonas({ store, newId, now: () => new Date(), isPlace: (id) => id === "plaza" });
     return personaRoutes(personas, await readTemplates(casts));
   });
   [ada, eve, facilitator, admin] = await Promise.all([
@@ -84,7 +84,7 @@ describe("a persona written by the rules of another day", () => {
       .execute("update personas set draft = ? where id = ?", [JSON.stringify(draft), id]);
     const fresh = createPersonas({
       store: createPersonaStore(api.database, (problem) => void unreadable.push(problem.message)),
-      ...{ newId: randomUUIDv7, now: () => new Date(), isPlace: () => true },
+      ...{ newId, now: () => new Date(), isPlace: () => true },
     });
     const caller = { ...(await api.accounts.verifyToken(ada.token))! };
     const residents = await fresh.residentsOf("plaza", "default");
@@ -367,6 +367,37 @@ describe("PUT /api/personality", () => {
     );
     expect((await personality(ada, { personaId, traitId: "warmth", action: "remove" })).status).toBe(409);
     expect((await personality(ada, { personaId, traitId: "warmth", action: "add", intensity: 1 })).status).toBe(409);
+  });
+
+  test("M3 a persona has at most 20 traits of its own, by hand, learned, or by taking a change back", async () => {
+    const { id: personaId } = await make(ada);
+    const add = (traitId: string) => personality(ada, { personaId, traitId, action: "add", intensity: 0.5 });
+    for (let count = 1; count <= 20; count += 1) expect((await add(`trait-${count}`)).status).toBe(200);
+    const { status, body } = await add("one-more");
+    expect([status, body.code, body.values]).toEqual([409, "traits-limit", { count: 20 }]);
+    const learned = { description: "", intensity: 0.7, evidence: "“Ha!”", confidence: 0.8, witnesses: null };
+    expect(await personas.learnTrait(personaId, { name: "Mirth", ...learned })).toBe(false);
+    expect(await personas.learnTrait(personaId, { name: "Trait 1", ...learned })).toBe(true);
+
+    await personality(ada, { personaId, traitId: "trait-2", action: "remove" });
+    expect((await add("one-more")).status).toBe(200);
+    const undone = await api.call("POST", `/api/personas/${personaId}/traits/trait-2/undo`, { token: ada.token });
+    expect([undone.status, undone.body.code]).toEqual([409, "traits-limit"]);
+    expect(own((await personas.get(personaId))!.traits)).toHaveLength(20);
+  });
+
+  test("M3 the changes of a persona's traits are listed by page, newest first", async () => {
+    const { id: personaId } = await make(ada);
+    for (const traitId of ["one", "two", "three", "four", "five"])
+      await personality(ada, { personaId, traitId, action: "add", intensity: 0.5 });
+    const seen: string[][] = [];
+    for (let next: string | null = ""; next !== null;) {
+      const path = `/api/personas/${personaId}/trait-changes?limit=2&cursor=${next}`;
+      const { body } = await api.call("GET", path, { token: ada.token });
+      seen.push(body.items.map(({ traitId }: { traitId: string }) => traitId));
+      next = body.next;
+    }
+    expect(seen).toEqual([["five", "four"], ["three", "two"], ["one"]]);
   });
 
   test("M3 unknown persona or trait is 404, a wrong body 400", async () => {

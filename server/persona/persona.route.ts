@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Persona, PersonalityChange, PersonaDraft, Trait } from "../../schema/messages/persona.ts";
 import { PageCursor } from "../../schema/messages/page-cursor.ts";
 import { PersonaChange } from "../../schema/messages/persona-change.ts";
-import { TraitChange } from "../../schema/messages/trait-change.ts";
+import { TraitChangePage, TraitChangeQuery } from "../../schema/messages/trait-change.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import type { Personas } from "./personas.ts";
 
@@ -107,9 +107,10 @@ export function personaRoutes(personas: Personas, templates: Template[]): Route[
         area,
         access,
         params,
-        answer: z.object({ items: z.array(TraitChange) }),
+        query: TraitChangeQuery,
+        answer: TraitChangePage,
       },
-      async ({ caller, params }) => ({ items: await personas.listTraitChanges(caller, params.id) }),
+      async ({ caller, params, query }) => personas.listTraitChanges(caller, params.id, query),
     ),
     defineRoute(
       {

@@ -2,8 +2,8 @@ import { LockMode } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { z } from "zod";
 import type { Witnesses } from "../../engine/memory/witnesses.ts";
-import { PersonaDraft } from "../../schema/messages/persona.ts";
-import type { TraitChange } from "../../schema/messages/trait-change.ts";
+import { MOST_TRAITS, PersonaDraft } from "../../schema/messages/persona.ts";
+import type { TraitChange, TraitChangePage } from "../../schema/messages/trait-change.ts";
 import { PersonaRow, TraitChangeRow, TraitRow } from "../../schema/tables/persona.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { takeTurns } from "../database/take-turns.store.ts";
@@ -29,6 +29,9 @@ export type NewPersona = {
   own: StoredTrait[];
 };
 type Next = { draft: PersonaDraft; own: StoredTrait[] };
+
+/** A persona has as many traits of its own as it may have. */
+export class TraitsFull extends Error {}
 
 export type PersonaStore = ReturnType<typeof createPersonaStore>;
 
@@ -114,6 +117,7 @@ export function createPersonaStore(database: Database, report: (problem: Error) 
     /**
      * Changes a persona, one change at a time. `decide` sees it locked and returns it as it shall be, or throws.
      * What that does to its traits is recorded with the reason. False when there is no such persona.
+     * @throws TraitsFull
      */
     change: (id: string, reason: ChangeReason, decide: (current: PersonaWithTraits) => Next): Promise<boolean> =>
       database.em().transactional(async (em) => {
@@ -125,7 +129,10 @@ export function createPersonaStore(database: Database, report: (problem: Error) 
         return true;
       }),
 
-    /** Takes the newest change of this trait back. Null when there is none left, or no such persona. */
+    /**
+     * Takes the newest change of this trait back. Null when there is none left, or no such persona.
+     * @throws TraitsFull
+     */
     undo: (id: string, key: string, at: Date): Promise<TraitChange | null> =>
       database.em().transactional(async (em) => {
         const current = await lock(em, id);
@@ -147,13 +154,19 @@ export function createPersonaStore(database: Database, report: (problem: Error) 
         return describeChange(change);
       }),
 
-    /** Newest first; quoted evidence only where `mayRead` says so of who heard it. */
-    async listChanges(id: string, limit: number, mayRead: (witnesses: Witnesses) => boolean): Promise<TraitChange[]> {
-      const rows = await database.em().find(TraitChangeRow, { personaId: id }, { orderBy: { id: "desc" }, limit });
-      return rows.map((row) => {
+    /** Newest first, those before the change `before`; quoted evidence only where `mayRead` says so of who heard it. */
+    async listChanges(
+      id: string,
+      { before, limit }: { before?: string | undefined; limit: number },
+      mayRead: (witnesses: Witnesses) => boolean,
+    ): Promise<TraitChangePage> {
+      const where = { personaId: id, ...(before && { id: { $lt: before } }) };
+      const rows = await database.em().find(TraitChangeRow, where, { orderBy: { id: "desc" }, limit: limit + 1 });
+      const items = rows.slice(0, limit).map((row) => {
         const change = describeChange(row);
         return mayRead(row.witnesses ?? null) ? change : { ...change, evidence: null };
       });
+      return { items, next: rows.length > limit ? items.at(-1)!.id : null };
     },
 
     remove: async (id: string, at: Date): Promise<void> =>
@@ -172,6 +185,7 @@ async function saveNext(
   { persona, own }: PersonaWithTraits,
   next: Next,
 ): Promise<TraitDifference[]> {
+  if (next.own.length > Math.max(own.length, MOST_TRAITS)) throw new TraitsFull();
   const { id: personaId, workspaceId, ownerId } = persona;
   const differences = compareTraits(own, next.own);
   for (const { was, is } of differences) {

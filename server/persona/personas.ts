@@ -1,15 +1,21 @@
 /** The personas of the world: who may make and change them, and everyone's current view of them. */
 import { mayBeUsed } from "../../engine/memory/witnesses.ts";
-import type { Persona, PersonaDraft, PersonalityChange, Trait } from "../../schema/messages/persona.ts";
+import {
+  MOST_TRAITS,
+  type Persona,
+  type PersonaDraft,
+  type PersonalityChange,
+  type Trait,
+} from "../../schema/messages/persona.ts";
 import { applyPersonaChange, type PersonaChange } from "../../schema/messages/persona-change.ts";
-import type { TraitChange } from "../../schema/messages/trait-change.ts";
+import type { TraitChangePage } from "../../schema/messages/trait-change.ts";
 import { isWorkspaceKeeper, type Caller } from "../account/caller.ts";
 import { refuseCastName } from "../account/cast-names.ts";
 import { Problem } from "../http/problem.ts";
 import { changeTrait } from "./change-trait.ts";
 import { combinePersona, type StoredTrait } from "./combine-persona.ts";
 import type { PersonaDirectory } from "./persona-directory.ts";
-import type { PersonaStore, PersonaWithTraits } from "./persona.store.ts";
+import { TraitsFull, type PersonaStore, type PersonaWithTraits } from "./persona.store.ts";
 import { refuseStranger } from "./persona-rights.ts";
 import { keyTraits } from "./key-traits.ts";
 import { traitKey } from "./trait-key.ts";
@@ -18,7 +24,6 @@ import { traitKey } from "./trait-key.ts";
 const MAX_PERSONA_NAME_LENGTH = 60;
 const MOST_PER_GUEST = 20;
 const MOST_PER_ACCOUNT = 500;
-const CHANGES_SHOWN = 100;
 
 export type PersonaPorts = {
   store: PersonaStore;
@@ -52,8 +57,12 @@ export interface Personas extends PersonaDirectory {
   remove(caller: Caller, personaId: string): Promise<void>;
   changeTrait(caller: Caller, change: PersonalityChange): Promise<Trait[]>;
   undoTrait(caller: Caller, personaId: string, traitId: string): Promise<Persona>;
-  listTraitChanges(caller: Caller, personaId: string): Promise<TraitChange[]>;
-  /** Adds or sets a trait as learned, with its evidence; false when the persona is gone. */
+  listTraitChanges(
+    caller: Caller,
+    personaId: string,
+    page: { cursor?: string | undefined; limit: number },
+  ): Promise<TraitChangePage>;
+  /** Adds or sets a trait as learned, with its evidence; false when the persona is gone, or has no room for one more. */
   learnTrait(personaId: string, learned: LearnedTrait): Promise<boolean>;
 }
 
@@ -164,25 +173,27 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
       const { personaId } = change;
       await findMine(caller, personaId);
       const core = await coreOf(caller.workspaceId);
-      const found = await store.change(personaId, byHand(caller), ({ persona, own }) => ({
-        draft: persona.draft,
-        own: changeTrait(own, core, change),
-      }));
+      const found = await store
+        .change(personaId, byHand(caller), ({ persona, own }) => ({
+          draft: persona.draft,
+          own: changeTrait(own, core, change),
+        }))
+        .catch(tellFull);
       return (await changed(personaId, found)).traits;
     },
 
     async undoTrait(caller, personaId, traitId) {
       await findMine(caller, personaId);
-      if (!(await store.undo(personaId, traitId, now())))
+      if (!(await store.undo(personaId, traitId, now()).catch(tellFull)))
         throw new Problem(409, `No change of the trait ${traitId} is left to undo.`, { code: "nothing-to-undo" });
       return changed(personaId, true);
     },
 
-    async listTraitChanges(caller, personaId) {
+    async listTraitChanges(caller, personaId, { cursor, limit }) {
       await find(caller, personaId);
       return store.listChanges(
         personaId,
-        CHANGES_SHOWN,
+        { before: cursor || undefined, limit },
         (witnesses) => isWorkspaceKeeper(caller) || mayBeUsed(witnesses, [caller.userId]),
       );
     },
@@ -193,7 +204,7 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
       const core = await coreOf(persona.workspaceId);
       const key = traitKey(name);
       const reason = { source: "learned" as const, byUserId: null, ...heard };
-      const found = await store.change(personaId, reason, (was) => {
+      const learning = store.change(personaId, reason, (was) => {
         const known = [...was.own, ...core].some((trait) => trait.key === key);
         const change = {
           personaId,
@@ -204,6 +215,10 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
         };
         return { draft: was.persona.draft, own: changeTrait(was.own, core, change) };
       });
+      const found = await learning.catch((error: unknown) => {
+        if (error instanceof TraitsFull) return false;
+        throw error;
+      });
       if (found) await announce(personaId);
       return found;
     },
@@ -212,6 +227,14 @@ export function createPersonas({ store, newId, now, isPlace }: PersonaPorts): Pe
 
 const unknownPersona = () =>
   new Problem(404, "There is no such persona. GET /api/personas lists them.", { code: "no-such-persona" });
+
+function tellFull(error: unknown): never {
+  if (!(error instanceof TraitsFull)) throw error;
+  throw new Problem(409, `A persona has at most ${MOST_TRAITS} traits of its own. Remove one first.`, {
+    code: "traits-limit",
+    values: { count: MOST_TRAITS },
+  });
+}
 
 /** Loads once; a failed load is tried again by the next who asks. */
 function remember<Value>(cache: Map<string, Promise<Value>>, key: string, load: () => Promise<Value>): Promise<Value> {

@@ -1,8 +1,8 @@
 /** Traits and their changes as rows. */
-import { randomUUIDv7 } from "node:crypto";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { TraitChange } from "../../schema/messages/trait-change.ts";
 import { TraitChangeRow, TraitRow } from "../../schema/tables/persona.table.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import type { StoredPersona, StoredTrait } from "./combine-persona.ts";
 import type { TraitDifference } from "./compare-traits.ts";
 
@@ -23,7 +23,7 @@ export async function insertTrait(
   personaId: string | null,
   trait: StoredTrait,
 ): Promise<void> {
-  await em.insert(TraitRow, { id: randomUUIDv7(), workspaceId, ownerId, personaId, ...trait });
+  await em.insert(TraitRow, { id: newId(), workspaceId, ownerId, personaId, ...trait });
 }
 
 export const loadCoreTraits = async (em: EntityManager, workspaceId: string): Promise<StoredTrait[]> =>
@@ -47,7 +47,7 @@ export async function recordChange(
 ): Promise<void> {
   const { key, name, description } = (was ?? is)!;
   await em.insert(TraitChangeRow, {
-    id: randomUUIDv7(),
+    id: newId(),
     workspaceId: persona.workspaceId,
     ownerId: persona.ownerId,
     personaId: persona.id,

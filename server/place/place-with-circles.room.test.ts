@@ -1,5 +1,4 @@
 /** A real place and real circles, over real sockets and a real store: what each proves apart holds between them, too. */
-import { randomUUIDv7 } from "node:crypto";
 import type { Room as ClientRoom } from "@colyseus/sdk";
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
@@ -12,6 +11,7 @@ import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts"
 import { createCircleHost } from "../circle/circle-host.ts";
 import { HandClock, PersonaShelf, ScriptedMinds } from "../circle/test-circle-house.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { personaOf, startTestPlace, until, type TestPlace } from "./test-place.adapter.ts";
 
@@ -40,7 +40,7 @@ beforeEach(async () => {
     personas: [personaOf("mira", "Mira")],
     createCircleHost: (stage) =>
       createCircleHost({
-        ...{ ...ports, stage, newId: randomUUIDv7, onCall: () => () => undefined },
+        ...{ ...ports, stage, newId, onCall: () => () => undefined },
         logger: pino({ level: "silent" }),
       }),
   });

@@ -1,5 +1,4 @@
 /** Decides which voice speaks and changes it live: configured, found, on disk, fetched, at last rehearsal (SPEC L2). */
-import { randomUUIDv7 } from "node:crypto";
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import type { Preference } from "../../engine/model/choose-route.ts";
 import { createCachedShares } from "../../engine/model/prompt-cache/cached-shares.ts";
@@ -9,6 +8,7 @@ import { shareAnswers } from "../../engine/model/response-cache/with-response-ca
 import { withTelemetry } from "../../engine/model/with-telemetry.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import { openPrefixKeeper } from "../prompt-cache/open-prefix-keeper.process.ts";
 import { createLimiters } from "../redis/create-limiters.adapter.ts";
 import { describeBaseModel, describeProblem } from "./describe-problem.ts";
@@ -44,7 +44,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   const ledger = {
     prices: models,
     now: clock,
-    newId: randomUUIDv7,
+    newId,
     recordCall: dependencies.recordCall,
     cachedShares: createCachedShares(Date.now),
     ...(budget && { budget }),

@@ -1,8 +1,8 @@
 /** Where each workspace lets its words go, and who lets their personal data leave as it is. */
-import { randomUUIDv7 } from "node:crypto";
 import type { ComplianceTier, Consent } from "../../schema/messages/models.ts";
 import { ConsentRow, ModelSettingsRow } from "../../schema/tables/model-settings.table.ts";
 import type { Caller } from "../account/caller.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { keepBriefly } from "./keep-briefly.ts";
 
@@ -51,9 +51,11 @@ export function createModelSettings(database: Database) {
         currentTextVersion: CONSENT_TEXT_VERSION,
       };
     },
-    /** Earlier words are kept: who agreed to what, and until when, can be shown. */
+    /** Earlier words are kept: who agreed to what, and until when, can be shown. The same again adds nothing to them. */
     async changeConsent({ userId, workspaceId }: Who, granted: boolean, textVersion: number): Promise<void> {
-      await database.em().insert(ConsentRow, { id: randomUUIDv7(), workspaceId, userId, granted, textVersion });
+      const last = await findConsent(userId);
+      if (last?.granted === granted && last.textVersion === textVersion) return;
+      await database.em().insert(ConsentRow, { id: newId(), workspaceId, userId, granted, textVersion });
       consents.forget(userId);
     },
   };

@@ -3,13 +3,8 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { z } from "zod";
 import { MemoryPage } from "../../../schema/messages/memory.ts";
 import { Persona, Trait, type PersonaDraft, type PersonalityChange } from "../../../schema/messages/persona.ts";
-import { TraitChange } from "../../../schema/messages/trait-change.ts";
+import { TraitChangePage } from "../../../schema/messages/trait-change.ts";
 import { callApi } from "../../session/call-api.ts";
-
-const listOf =
-  <Item>(item: z.ZodType<Item>) =>
-  (answer: unknown) =>
-    z.object({ items: z.array(item) }).parse(answer).items;
 
 export const usePersona = (personaId: string | null) =>
   useQuery({
@@ -52,11 +47,15 @@ export function useChangePersonality(personaId: string) {
   });
 }
 
-/** Newest first. */
+/** The newest ones, newest first. */
 export const useTraitChanges = (personaId: string) =>
   useQuery({
     queryKey: ["trait-changes", personaId],
-    queryFn: ({ signal }) => callApi(`personas/${personaId}/trait-changes`, { signal, read: listOf(TraitChange) }),
+    queryFn: ({ signal }) =>
+      callApi(`personas/${personaId}/trait-changes?limit=200`, {
+        signal,
+        read: (answer) => TraitChangePage.parse(answer).items,
+      }),
   });
 
 export function useUndoTrait(personaId: string) {
