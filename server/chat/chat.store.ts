@@ -12,6 +12,9 @@ export type ChatSession = {
   /** Turns before those. */
   earlierTurns: number;
 };
+/** No place has this id: the circle stands nowhere, and no place restores it. */
+const NOWHERE = "";
+
 export type ChatStore = ReturnType<typeof createChatStore>;
 
 export const MOST_UTTERANCES = 40;
@@ -33,12 +36,33 @@ const SESSION = `
     (select greatest(0, count(*) - ${MOST_UTTERANCES})::int from heard) as "earlierTurns"
   from circle`;
 
+/** Standing nowhere, with nobody in it yet. */
+export type NewChatCircle = Record<"id" | "workspaceId" | "ownerId" | "chatSessionId" | "title" | "language", string>;
+
+/** One statement: of two processes that open one session at the same moment, both are in the circle of one. */
+const OPEN = `
+  insert into circles (id, workspace_id, owner_id, chat_session_id, title, topic, language,
+    place_id, kind, mode, speed, is_private, x, z)
+  values (?, ?, ?, ?, ?, ?, ?, '${NOWHERE}', 'chat', 'manual', 1, true, 0, 0)
+  on conflict (owner_id, chat_session_id) do nothing returning id`;
+
 export function createChatStore(database: Database) {
+  /** The circle this person opened under this session id. */
+  async function find(ownerId: string, chatSessionId: string): Promise<ChatSession | null> {
+    const [found] = await database.em().execute<ChatSession[]>(SESSION, [ownerId, chatSessionId]);
+    return found ?? null;
+  }
+
   return {
-    /** The circle this person opened under this session id. */
-    async find(ownerId: string, chatSessionId: string): Promise<ChatSession | null> {
-      const [found] = await database.em().execute<ChatSession[]>(SESSION, [ownerId, chatSessionId]);
-      return found ?? null;
+    find,
+
+    /** As it stands, where another process has opened it a moment ago. */
+    async open(circle: NewChatCircle): Promise<ChatSession> {
+      const { id, workspaceId, ownerId, chatSessionId, title, language } = circle;
+      const values = [id, workspaceId, ownerId, chatSessionId, title, title, language];
+      const opened = await database.em().execute<{ id: string }[]>(OPEN, values);
+      if (opened.length === 0) return (await find(ownerId, chatSessionId))!;
+      return { circleId: id, language, participants: [], utterances: [], earlierTurns: 0 };
     },
 
     /** The traits a turn showed are stored with it (SPEC M3). */

@@ -9,8 +9,6 @@ import type { ChatSession, ChatStore } from "./chat.store.ts";
 
 const TITLE_CHARACTERS = 60;
 const LAST_SEAT = 15;
-/** No place has this id: the circle stands nowhere, and no place restores it. */
-const NOWHERE = "";
 
 export type PrivateCircles = { chats: ChatStore; conversations: ConversationStore; newId: () => string };
 
@@ -35,15 +33,11 @@ export async function enterPrivateCircle(
     });
   return { ...session, participants: [...present, ...came] };
 
-  async function openCircle(): Promise<ChatSession> {
-    const language = guessLanguage(message);
+  function openCircle(): Promise<ChatSession> {
     const title = message.length > TITLE_CHARACTERS ? `${message.slice(0, TITLE_CHARACTERS).trimEnd()}…` : message;
-    const circleId = newId();
-    await conversations.openCircle({
-      ...{ id: circleId, workspaceId: caller.workspaceId, ownerId: caller.userId, placeId: NOWHERE },
-      ...{ topic: title, title, kind: "chat", mode: "manual", speed: 1, isPrivate: true, language, x: 0, z: 0 },
-      chatSessionId: sessionId,
+    return chats.open({
+      ...{ id: newId(), workspaceId: caller.workspaceId, ownerId: caller.userId, chatSessionId: sessionId },
+      ...{ title, language: guessLanguage(message) },
     });
-    return { circleId, language, participants: [], utterances: [], earlierTurns: 0 };
   }
 }
