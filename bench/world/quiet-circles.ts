@@ -19,7 +19,6 @@ export const quietCircles = (): CircleHost => ({
   react: refuse,
   mayHear: () => true,
   transcriptFor: async () => null,
-  draftOf: () => null,
   setWatched: () => undefined,
   bodyLeft: async () => undefined,
   drain: async () => undefined,

@@ -424,7 +424,7 @@ describe("C5 steering", () => {
     await house.host.invite(ada, { personaId: "bruno" });
     await house.host.invite(ada, { personaId: "clio" });
     await vi.waitFor(() =>
-      expect(house.host.draftOf(circleId)).toMatchObject({
+      expect(house.stage.all("draft-changed").at(-1)).toMatchObject({
         status: "proposed",
         decision: { reasoning: "It is their turn." },
       }),

@@ -1,7 +1,7 @@
 /** The circles of one place: what its room asks of them (SPEC C1). */
 import type { CircleTranscript, Intent } from "../../schema/messages/room-messages.ts";
 import { seatPosition } from "../../schema/rules/seating.ts";
-import { createCircle, draftViewOf, type Circle } from "./circle.ts";
+import { createCircle, type Circle } from "./circle.ts";
 import { isFacilitator, mayHear, mayKnow, refuseSpectator, refuseSteering, refuseStranger } from "./circle-rights.ts";
 import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
 import { CircleRunner } from "./circle-runner.ts";
@@ -217,11 +217,6 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     async transcriptFor(actor, circleId) {
       const runner = circles.get(circleId);
       return runner && mayHear(actor, runner) ? runner.transcriptView(actor) : null;
-    },
-
-    draftOf(circleId) {
-      const runner = circles.get(circleId);
-      return runner ? draftViewOf(runner.circle) : null;
     },
 
     setWatched(circleId, watched) {

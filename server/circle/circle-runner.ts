@@ -7,12 +7,14 @@ import { draftViewOf, personasOf, type Circle, type Member, type Spending } from
 import type { CircleEffect, CircleEvent, TurnEnd } from "./circle-event.ts";
 import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
 import { mayHear, mayKnow } from "./circle-rights.ts";
+import { CircleSettings } from "./circle-settings.ts";
 import { IntentRefused, type Actor } from "./circle-stage.ts";
 import { DraftSender } from "./draft-sender.ts";
 import { MindCalls } from "./mind-calls.ts";
 import { mirrorCircle } from "./mirror-circle.ts";
 import type { Transcript } from "./transcript.ts";
 import { TurnBook } from "./turn-book.ts";
+import { viewConversation } from "./view-conversation.ts";
 import { WriteQueue } from "./write-queue.ts";
 
 /** A voice that does not stop when told to is not waited for longer when the server stops. */
@@ -32,7 +34,7 @@ export class CircleRunner {
   /** Work whose turn was cut → that turn, until its bill arrives. */
   readonly #cutTurns = new Map<number, string>();
   #cancelWake: () => void = () => {};
-  #storedSettings: string;
+  readonly #settings: CircleSettings;
   #isClosed = false;
 
   /** `onOver`: it has ended, and been shown as ended for long enough. */
@@ -50,7 +52,6 @@ export class CircleRunner {
     this.transcript = transcript;
     this.#ports = ports;
     this.#onOver = onOver;
-    this.#storedSettings = JSON.stringify(settingsOf(circle));
     this.#drafts = new DraftSender((view) => stage.sendToMembers(circleId, "draft-changed", view));
     this.#calls = new MindCalls(minds, personas, billing, logger, (event) => this.#hear(event));
     this.#writes = new WriteQueue(clock, (error, isFirst) => {
@@ -62,6 +63,9 @@ export class CircleRunner {
       ...{ conversations, clock, transcript, writes: this.#writes, report },
       tell: (type, message) => this.tell(type, message),
     });
+    this.#settings = new CircleSettings(circle, (settings) =>
+      this.book.insist(() => conversations.changeCircle(circleId, settings)),
+    );
   }
 
   dispatch(event: CircleEvent): void {
@@ -70,7 +74,7 @@ export class CircleRunner {
     for (const effect of advanceCircle(this.circle, event, this.#ports.clock.now(), this.#ports.newId))
       this.#perform(effect);
     if (this.#isClosed) return;
-    this.#storeSettings();
+    this.#settings.store(this.circle);
     this.#mirror();
   }
 
@@ -137,17 +141,7 @@ export class CircleRunner {
   }
 
   #view(): ConversationView {
-    const { id, topic, kind, isPrivate, members } = this.circle;
-    const participants = members.map((member) => ({ id: member.id, name: member.name, kind: member.kind }));
-    return {
-      circleId: id,
-      topic,
-      kind,
-      isPrivate,
-      language: this.facts.language,
-      participants,
-      ...this.transcript.utterances(),
-    };
+    return viewConversation(this.circle, this.facts.language, this.transcript);
   }
 
   #perform(effect: CircleEffect): void {
@@ -234,23 +228,12 @@ export class CircleRunner {
       .catch((error: unknown) => logger.error({ err: error, turnId }, "a turn was not remembered"));
   }
 
-  /** However they changed: a pause that the circle made itself outlives a restart too. */
-  #storeSettings(): void {
-    const settings = settingsOf(this.circle);
-    const text = JSON.stringify(settings);
-    if (text === this.#storedSettings) return;
-    this.#storedSettings = text;
-    this.book.insist(() => this.#ports.conversations.changeCircle(this.circle.id, settings));
-  }
-
   #mirror(): void {
     const { stage, clock } = this.#ports;
     mirrorCircle(stage.state, this.circle, this.facts, this.facts.costNano, clock.now());
     this.#drafts.update(draftViewOf(this.circle), clock.now());
   }
 }
-
-const settingsOf = ({ kind, mode, speed, paused }: Circle) => ({ kind, mode, speed, paused });
 
 const STORE_AWAY =
   "The conversation cannot be stored just now. It goes on as soon as it can; nothing that was shown as said is lost.";

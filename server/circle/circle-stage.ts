@@ -5,7 +5,6 @@
 import type { MessageValues, RefusalCode } from "../../schema/messages/message-codes.ts";
 import type {
   CircleTranscript,
-  DraftView,
   Intent,
   IntentAnswers,
   Refusal,
@@ -68,7 +67,6 @@ export interface CircleHost {
   mayHear(actor: Actor, circleId: string): boolean;
   /** The transcript so far as far as it is for them, for who starts hearing or following; null when they may not. */
   transcriptFor(actor: Actor, circleId: string): Promise<CircleTranscript | null>;
-  draftOf(circleId: string): DraftView | null;
   /** A member, hearer or follower is there (true), or the last one has gone (false, sleeps after 20 s). */
   setWatched(circleId: string, watched: boolean): void;
   /** This body has left the place for good (30 s after a dropped connection, or on purpose). */

@@ -10,7 +10,8 @@ import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase } from "../database/open-database.store.ts";
 import { createCircleHost } from "./circle-host.ts";
 import { systemClock } from "./system-clock.adapter.ts";
-import { actor, BareStage, PersonaShelf, ScriptedMinds } from "./test-circle-house.ts";
+import { actor, BareStage, PersonaShelf } from "./test-circle-house.ts";
+import { ScriptedMinds } from "./test-scripted-minds.ts";
 
 const stage = new BareStage();
 const personas = new PersonaShelf();

@@ -1,19 +1,18 @@
 /** A real place and real circles, over real sockets and a real store: what each proves apart holds between them, too. */
-import type { Room as ClientRoom } from "@colyseus/sdk";
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { WebSocket } from "ws";
 import type { CircleTranscript, ServerMessages } from "../../schema/messages/room-messages.ts";
-import type { PlaceState } from "../../schema/state/place-state.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import { TurnRow } from "../../schema/tables/circle.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createCircleHost } from "../circle/circle-host.ts";
-import { HandClock, PersonaShelf, ScriptedMinds } from "../circle/test-circle-house.ts";
+import { HandClock, PersonaShelf } from "../circle/test-circle-house.ts";
+import { ScriptedMinds } from "../circle/test-scripted-minds.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { personaOf, startTestPlace, until, type TestPlace } from "./test-place.adapter.ts";
+import { cutLine, hangUp, listen, type Joined } from "./test-visitor.ts";
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -51,12 +50,6 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-type Joined = ClientRoom<unknown, PlaceState>;
-const listen = <Type extends keyof ServerMessages>(room: Joined, type: Type): ServerMessages[Type][] => {
-  const heard: ServerMessages[Type][] = [];
-  room.onMessage(type, (message: ServerMessages[Type]) => void heard.push(message));
-  return heard;
-};
 const listenTo = (room: Joined) => ({
   started: listen(room, "turn-started"),
   deltas: listen(room, "turn-delta"),
@@ -75,10 +68,6 @@ const talk = async () => {
   const { circleId } = (await ada.request("talk-to", { personaId: "mira" })) as CircleTranscript;
   await ada.request("say", { text: "What do you bake?" });
   return { ada, heard, circleId };
-};
-const hangUp = (room: Joined): void => {
-  room.reconnection.enabled = false;
-  (place.roomOf(room).clients.get(room.sessionId)!.ref as unknown as WebSocket).terminate();
 };
 
 test("C1 C3 C7 talking to a persona seats both, its words reach whoever hears, and end only once they are stored", async () => {
@@ -126,7 +115,7 @@ test("W6 C6 a dropped connection keeps its seat in the circle for 30 s and is gi
   const members = () => [...room.state.circles.get(circleId)!.members];
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   try {
-    hangUp(ada);
+    hangUp(place, ada);
     while (room.state.avatars.get("ada")?.activity !== "away") await turns(1);
     vi.advanceTimersByTime(29_999);
     await turns(20);
@@ -146,7 +135,7 @@ test("W6 C1 who comes back finds their seat and what was said meanwhile", async 
   let isBack = false;
   ada.onReconnect(() => void (isBack = true));
   const bob = await place.join("bob");
-  (place.roomOf(ada).clients.get(ada.sessionId)!.ref as unknown as WebSocket).terminate();
+  cutLine(place, ada);
   await until(() => bob.state.avatars.get("ada")?.activity === "away", "Ada is away");
   await bob.request("join-circle", { circleId });
   await bob.request("say", { text: "She bakes rye." });

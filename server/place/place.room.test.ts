@@ -1,27 +1,15 @@
-import { Client, type Room as ClientRoom } from "@colyseus/sdk";
+import { Client } from "@colyseus/sdk";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { CLOSE_CODES, JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
-import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import { RUN_SPEED_M_PER_S, STEP_SECONDS, stepBody } from "../../schema/rules/movement.ts";
 import { prepareGround } from "../../schema/rules/ground.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
 import { personaOf, startTestPlace, until, yard, type TestPlace } from "./test-place.adapter.ts";
+import { clientOf, cutLine, hangUp, listen, walkEast, type Joined } from "./test-visitor.ts";
 
 let place: TestPlace;
 afterEach(() => place.stop());
-
-type Joined = ClientRoom<unknown, PlaceState>;
-
-const listen = <Type extends keyof ServerMessages>(room: Joined, type: Type): ServerMessages[Type][] => {
-  const heard: ServerMessages[Type][] = [];
-  room.onMessage(type, (message: ServerMessages[Type]) => void heard.push(message));
-  return heard;
-};
-
-const walkEast = (room: Joined, from: number, steps: number): void => {
-  for (let seq = from; seq < from + steps; seq++) room.send("input", { seq, moveX: 1, moveZ: 0, run: false });
-};
 
 describe("stepping in", () => {
   it("W1 shows who is here with name, look and position, personas too", async () => {
@@ -53,7 +41,6 @@ describe("stepping in", () => {
   it("W3 refuses a forged, missing or foreign token with a reason", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
-    const { Client } = await import("@colyseus/sdk");
     for (const token of ["", "forged", "__proto__"]) {
       const client = new Client(place.url);
       client.auth.token = token;
@@ -88,7 +75,6 @@ describe("stepping in", () => {
       code: JOIN_ERROR_CODES.badOptions,
     });
     await expect(place.join("eve", { instance: 7 })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.notFound });
-    const { Client } = await import("@colyseus/sdk");
     const client = new Client(place.url);
     client.auth.token = "token-of-eve";
     await expect(client.create("place", { placeId: "yard" })).rejects.toThrow(/invalid method/);
@@ -276,7 +262,7 @@ describe("connections", () => {
     const spot = { ...room.floor.simulation.movers.get("ada")!.body };
     let reconnected = false;
     ada.onReconnect(() => void (reconnected = true));
-    (room.clients.get(ada.sessionId)!.ref as unknown as WebSocket).terminate();
+    cutLine(place, ada);
     await until(() => bob.state.avatars.get("ada")?.activity === "away", "bob sees that ada is away");
     expect(place.hosts[0]!.calls).not.toContain("gone ada");
     await until(() => reconnected, "ada is back");
@@ -290,7 +276,6 @@ describe("connections", () => {
   it("W6 a body waits exactly 30 s for its dropped connection", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
-    ada.reconnection.enabled = false;
     const room = place.roomOf(ada);
     const isHere = (): boolean => room.state.avatars.has("ada");
     const turns = async (count: number) => {
@@ -298,7 +283,7 @@ describe("connections", () => {
     };
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
-      (room.clients.get(ada.sessionId)!.ref as unknown as WebSocket).terminate();
+      hangUp(place, ada);
       while (room.state.avatars.get("ada")?.activity !== "away") await turns(1);
       vi.advanceTimersByTime(29_999);
       await turns(20);
@@ -348,8 +333,6 @@ describe("connections", () => {
 describe("sign-ins", () => {
   /** What the socket is opened with. */
   const addressOf = (room: Joined): string => (room.connection as unknown as { url: string }).url;
-  const clientOf = (name: string): Client =>
-    new Client(place.url, { headers: { authorization: `Bearer token-of-${name}` } });
   const isBack = (room: Joined, name: string): boolean => room.state.avatars.get(name)?.activity === "idle";
 
   it("A5 the access token is in no address: the socket opens with a seat that is taken once", async () => {
@@ -369,10 +352,10 @@ describe("sign-ins", () => {
     const closed: number[] = [];
     ada.onLeave((code) => void closed.push(code));
     ada.onDrop((code) => void closed.push(code));
-    await expect(clientOf("eve").reconnect(ada.reconnectionToken)).rejects.toMatchObject({
+    await expect(clientOf(place, "eve").reconnect(ada.reconnectionToken)).rejects.toMatchObject({
       code: JOIN_ERROR_CODES.notFound,
     });
-    await expect(clientOf("forged.").reconnect(ada.reconnectionToken)).rejects.toMatchObject({
+    await expect(clientOf(place, "forged.").reconnect(ada.reconnectionToken)).rejects.toMatchObject({
       code: JOIN_ERROR_CODES.notSignedIn,
     });
     const [roomId, reconnectionToken] = ada.reconnectionToken.split(":");
@@ -388,11 +371,10 @@ describe("sign-ins", () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const bob = await place.join("bob");
-    ada.reconnection.enabled = false;
-    (place.roomOf(ada).clients.get(ada.sessionId)!.ref as unknown as WebSocket).terminate();
+    hangUp(place, ada);
     await until(() => bob.state.avatars.get("ada")?.activity === "away", "ada is away");
-    await expect(clientOf("bob").reconnect(ada.reconnectionToken)).rejects.toThrow(/No seat is held for you/);
-    const back = await clientOf("ada").reconnect<PlaceState>(ada.reconnectionToken);
+    await expect(clientOf(place, "bob").reconnect(ada.reconnectionToken)).rejects.toThrow(/No seat is held for you/);
+    const back = await clientOf(place, "ada").reconnect<PlaceState>(ada.reconnectionToken);
     await until(() => isBack(bob, "ada"), "ada is back");
     await back.leave();
   });
@@ -403,7 +385,7 @@ describe("sign-ins", () => {
     const notices = listen(ada, "notice");
     let closedWith = 0;
     ada.onLeave((code) => void (closedWith = code));
-    const other = await clientOf("ada").reconnect(ada.reconnectionToken);
+    const other = await clientOf(place, "ada").reconnect(ada.reconnectionToken);
     await until(() => closedWith !== 0, "the first is closed");
     expect(closedWith).toBe(CLOSE_CODES.takenOver);
     expect(notices[0]?.code).toBe("taken-over");
@@ -424,7 +406,7 @@ describe("sign-ins", () => {
     expect(notices[0]?.code).toBe("sign-in-ended");
     await until(() => !bob.state.avatars.has("ada"), "her body is gone");
     expect(place.hosts[0]!.calls).toContain("gone ada");
-    await expect(clientOf("ada").reconnect(ada.reconnectionToken)).rejects.toMatchObject({
+    await expect(clientOf(place, "ada").reconnect(ada.reconnectionToken)).rejects.toMatchObject({
       code: JOIN_ERROR_CODES.notSignedIn,
     });
     place.endSignIn("bob.2");
@@ -436,13 +418,14 @@ describe("sign-ins", () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const bob = await place.join("bob");
-    ada.reconnection.enabled = false;
-    (place.roomOf(ada).clients.get(ada.sessionId)!.ref as unknown as WebSocket).terminate();
+    hangUp(place, ada);
     await until(() => bob.state.avatars.get("ada")?.activity === "away", "ada is away");
-    const seat = await clientOf("ada").http.post("/matchmake/joinOrCreate/place", { body: { placeId: "yard" } });
+    const seat = await clientOf(place, "ada").http.post("/matchmake/joinOrCreate/place", { body: { placeId: "yard" } });
     place.endSignIn("ada.1");
     await until(() => !bob.state.avatars.has("ada"), "her body is gone");
-    await expect(clientOf("ada").consumeSeatReservation(seat.data as never)).rejects.toThrow(/sign-in has ended/);
+    await expect(clientOf(place, "ada").consumeSeatReservation(seat.data as never)).rejects.toThrow(
+      /sign-in has ended/,
+    );
     expect(bob.state.avatars.has("ada")).toBe(false);
   });
 });
@@ -529,9 +512,7 @@ describe("circles on the floor", () => {
     await ada.request("open-circle", { topic: "The sea" });
     const { watched } = place.hosts[0]!;
     await until(() => watched.get("circle-1") === true, "it is watched");
-    ada.reconnection.enabled = false;
-    const connection = place.roomOf(ada).clients.get(ada.sessionId)!.ref as unknown as WebSocket;
-    connection.terminate();
+    hangUp(place, ada);
     await until(() => watched.get("circle-1") === false, "it is watched no more, though the body waits");
     expect(place.hosts[0]!.calls).not.toContain("gone ada");
   });
@@ -574,7 +555,7 @@ describe("spectators who come back", () => {
     const transcripts = listen(sue, "transcript");
     await ada.request("open-circle", { topic: "The sea" });
     await sue.request("follow", { circleId: "circle-1" });
-    (place.roomOf(sue).clients.get(sue.sessionId)!.ref as unknown as WebSocket).terminate();
+    cutLine(place, sue);
     await until(() => transcripts.length === 2, "sue has what was said meanwhile");
     expect(transcripts[1]).toMatchObject({ circleId: "circle-1" });
   });

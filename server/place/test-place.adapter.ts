@@ -97,9 +97,6 @@ class FakeCircles implements CircleHost {
   }
   async drain() {}
   setTyping() {}
-  draftOf() {
-    return null;
-  }
   talkTo = this.unasked;
   invite = this.unasked;
   dismiss = this.unasked;

@@ -1,0 +1,24 @@
+import type { Circle } from "./circle.ts";
+
+type Settings = Pick<Circle, "kind" | "mode" | "speed" | "paused">;
+
+/** Has them stored however they changed: a pause that the circle made itself outlives a restart too. */
+export class CircleSettings {
+  readonly #store: (settings: Settings) => void;
+  #stored: string;
+
+  constructor(circle: Circle, store: (settings: Settings) => void) {
+    this.#store = store;
+    this.#stored = JSON.stringify(settingsOf(circle));
+  }
+
+  store(circle: Circle): void {
+    const settings = settingsOf(circle);
+    const text = JSON.stringify(settings);
+    if (text === this.#stored) return;
+    this.#stored = text;
+    this.#store(settings);
+  }
+}
+
+const settingsOf = ({ kind, mode, speed, paused }: Circle): Settings => ({ kind, mode, speed, paused });
