@@ -12,7 +12,7 @@ export const CLEARANCE_TOLERANCE_M = 1e-6;
 const CELL_M = 4;
 const NO_SOLIDS: readonly PreparedSolid[] = [];
 
-/** A place made ready for stepping, path-finding and drawing; build it once per place with `prepareGround`. */
+/** A place made ready for stepping, path-finding and drawing. */
 export type Ground = {
   readonly bounds: Place["bounds"];
   readonly terraces: readonly Terrace[];
@@ -24,7 +24,18 @@ export type Ground = {
   readonly cells: readonly (readonly PreparedSolid[])[];
 };
 
-export const prepareGround = (place: Pick<Place, "bounds" | "solids" | "terraces">): Ground => {
+type Grounds = Pick<Place, "bounds" | "solids" | "terraces">;
+
+const grounds = new WeakMap<Grounds, Ground>();
+
+/** Once per place, then kept with it: all its instances share what is worked out from its ground later. */
+export const prepareGround = (place: Grounds): Ground => {
+  let ground = grounds.get(place);
+  if (ground === undefined) grounds.set(place, (ground = buildGround(place)));
+  return ground;
+};
+
+const buildGround = (place: Grounds): Ground => {
   const { bounds } = place;
   const halfX = bounds.shape === "disc" ? bounds.radius : bounds.halfX;
   const halfZ = bounds.shape === "disc" ? bounds.radius : bounds.halfZ;

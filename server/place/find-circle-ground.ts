@@ -15,31 +15,36 @@ const GRID_CELLS = 2;
 /** One steps in and out there. */
 const KEPT_CLEAR_M = 4;
 
-const groundOf = new WeakMap<Ground, Point[]>();
+/** `standable`: whether all seats of a circle can be walked to; null: not looked at yet. */
+type Candidate = Point & { standable: boolean | null };
 
-/** Where all seats of a circle can be walked to from the spawn. Looked for once per place. */
-function standableGround(ground: Ground, place: Pick<Place, "spawn" | "portals">): Point[] {
-  let points = groundOf.get(ground);
-  if (points !== undefined) return points;
-  points = [];
+const candidatesOf = new WeakMap<Ground, Candidate[]>();
+
+/** Where the middle of a circle can be walked to from the spawn. Looked for once per place. */
+function findCandidates(ground: Ground, place: Pick<Place, "spawn" | "portals">): Candidate[] {
+  let candidates = candidatesOf.get(ground);
+  if (candidates !== undefined) return candidates;
+  candidates = [];
   const grid = walkGridOf(ground);
   const spawnCell = nearestCell(grid, place.spawn, place.spawn.radius, (cell) => grid.region[cell]! > 0);
   const doors = [place.spawn, ...place.portals];
-  for (let cell = 0; cell < grid.region.length; cell++) {
-    const isOnRaster = cell % GRID_CELLS === 0 && Math.floor(cell / grid.columns) % GRID_CELLS === 0;
-    if (!isOnRaster || grid.region[cell] !== grid.region[spawnCell]) continue;
-    const point = centreOfCell(grid, cell);
-    if (!doors.some((door) => distanceBetween(door, point) < KEPT_CLEAR_M) && areSeatsWalkable(ground, point))
-      points.push(point);
+  for (let row = 0; row < grid.rows; row += GRID_CELLS) {
+    for (let column = 0; column < grid.columns; column += GRID_CELLS) {
+      const cell = row * grid.columns + column;
+      if (grid.region[cell] !== grid.region[spawnCell]) continue;
+      const { x, z } = centreOfCell(grid, cell);
+      if (isClear({ x, z }, doors, KEPT_CLEAR_M)) candidates.push({ x, z, standable: null });
+    }
   }
-  groundOf.set(ground, points);
-  return points;
+  candidatesOf.set(ground, candidates);
+  return candidates;
 }
 
-const areSeatsWalkable = (ground: Ground, centre: Point): boolean =>
-  Array.from({ length: SEAT_COUNT }, (_, seat) => seatPosition(centre, seat)).every(({ x, z }) =>
-    isWalkable(ground, x, z),
-  );
+/** Costs sixteen looks at the ground: asked only of a point that would be taken, and once. */
+const isStandable = (ground: Ground, candidate: Candidate): boolean =>
+  (candidate.standable ??= Array.from({ length: SEAT_COUNT }, (_, seat) => seatPosition(candidate, seat)).every(
+    ({ x, z }) => isWalkable(ground, x, z),
+  ));
 
 /** Whether all of `taken` are at least so far from a point: asked for every point of a place. */
 function isClear({ x, z }: Point, taken: readonly Point[], spacingM: number): boolean {
@@ -58,14 +63,14 @@ export function findCircleGround(
   near: Point,
   taken: readonly Point[],
 ): Point | null {
-  const points = standableGround(ground, place);
+  const candidates = findCandidates(ground, place);
   for (const spacing of SPACINGS_M) {
-    let nearest: Point | null = null;
+    let nearest: Candidate | null = null;
     let nearestM = Infinity;
-    for (const point of points) {
-      const distance = distanceBetween(point, near);
-      if (distance >= nearestM || !isClear(point, taken, spacing)) continue;
-      nearest = point;
+    for (const candidate of candidates) {
+      const distance = distanceBetween(candidate, near);
+      if (distance >= nearestM || !isClear(candidate, taken, spacing) || !isStandable(ground, candidate)) continue;
+      nearest = candidate;
       nearestM = distance;
     }
     if (nearest !== null) return { x: nearest.x, z: nearest.z };

@@ -53,6 +53,10 @@ test("C1 the first circles beyond the listed spots keep a way between them, and 
   for (const spot of spots) expect(distanceBetween(spot!, next)).toBeGreaterThanOrEqual(9);
 });
 
+test("W5 instances of a place share its ground: what one has worked out, another does not work out again", () => {
+  expect(prepare(plaza).floor.simulation.ground).toBe(prepare(plaza).floor.simulation.ground);
+});
+
 test("C1 there are no more circles than a place takes people, and a spot that was given back is taken again", () => {
   const { floor, open } = prepare({ ...yard, limits: { people: 3, personas: 0, spectators: 0 } });
   expect([open(), open(), open(), open()].map((spot) => spot !== null)).toEqual([true, true, true, false]);
