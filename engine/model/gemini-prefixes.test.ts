@@ -55,6 +55,8 @@ const paths = () => server.requests.map(({ path }) => path.replace("/v1beta/", "
 beforeEach(async () => {
   server = await startWireServer(CACHING_FORMAT);
   records = [];
+  rows.clear();
+  said.length = 0;
   let ids = 0;
   keeper = createPrefixKeeper({
     ...{ prices, now: () => new Date("2026-11-20T10:00:00Z"), newId: () => `id ${(ids += 1)}` },

@@ -115,7 +115,11 @@ describe("GET /api/conversations", () => {
     const { body: page } = await get("/api/conversations?limit=2", ben);
     expect(page.items.map((item: { circleId: string }) => item.circleId)).toEqual([third.circleId, second.circleId]);
     const { body: rest } = await get(`/api/conversations?limit=2&cursor=${page.next}`, ben);
-    expect(rest).toMatchObject({ items: [{ circleId: first.circleId }], next: null });
+    expect(rest.items[0]).toMatchObject({ circleId: first.circleId });
+    const { body: newest } = await get("/api/conversations?q=sourdough&limit=1", ben);
+    expect(newest).toMatchObject({ items: [{ circleId: second.circleId }], next: second.circleId });
+    const { body: last } = await get(`/api/conversations?q=sourdough&limit=1&cursor=${newest.next}`, ben);
+    expect(last).toMatchObject({ items: [{ circleId: first.circleId }], next: null });
   });
 
   it("A5 a cursor that is none is refused, saying so", async () => {

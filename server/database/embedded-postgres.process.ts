@@ -122,6 +122,8 @@ async function waitUntilReady(home: string, pid: number, password: string, patie
     if (postmaster?.pid !== pid || postmaster.port === null) continue;
     const url = `postgres://${POSTGRES_USER}:${password}@127.0.0.1:${postmaster.port}/postgres`;
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patienceMs });
+    // A stop that follows at once may reach it before it has ended: that is no news.
+    client.on("error", () => undefined);
     try {
       await client.connect();
       return url;

@@ -83,6 +83,7 @@ export async function openDatabase(
 /** Of many processes that start at once, one migrates and the others wait. */
 async function alone(url: string, work: () => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined); // told by the work, which loses its connection as well
   try {
     await client.connect();
   } catch (cause) {

@@ -30,6 +30,8 @@ const persona = (id: string, route: string | null, workspaceId = "default"): Per
 const people = [
   persona("bruno", "p/paid"),
   persona("clio", "p/paid"),
+  persona("dora", "p/paid"),
+  persona("emil", "p/paid"),
   persona("local", "q/local"),
   persona("new", "p/unpriced"),
   persona("foreign", "p/paid", "another"),
@@ -55,25 +57,29 @@ beforeAll(async () => {
     }),
   );
   [owner, other] = [await api.signIn("Ada"), await api.signIn("Ben")];
-  await api.database.em().execute(
-    `insert into circles (id, workspace_id, place_id, topic, title, kind, mode, speed, is_private, owner_id, language, x, z)
-     values ('circle', 'default', 'plaza', 't', 't', 'chat', 'auto', 5, true, ?, 'en', 0, 0)`,
-    [owner.userId],
-  );
-  for (const [seat, id] of ["bruno", "clio"].entries())
-    await api.database.em().execute(
-      `insert into memberships (id, workspace_id, circle_id, member_id, member_kind, member_name, seat)
-       values (?, 'default', 'circle', ?, 'persona', ?, ?)`,
-      [id, id, id, seat],
-    );
+  await openCircle("silent", "bruno", "clio");
 });
 afterAll(() => api.close());
+
+async function openCircle(circleId: string, ...personaIds: string[]): Promise<void> {
+  await api.database.em().execute(
+    `insert into circles (id, workspace_id, place_id, topic, title, kind, mode, speed, is_private, owner_id, language, x, z)
+     values (?, 'default', 'plaza', 't', 't', 'chat', 'auto', 5, true, ?, 'en', 0, 0)`,
+    [circleId, owner.userId],
+  );
+  for (const [seat, id] of personaIds.entries())
+    await api.database.em().execute(
+      `insert into memberships (id, workspace_id, circle_id, member_id, member_kind, member_name, seat)
+       values (?, 'default', ?, ?, 'persona', ?, ?)`,
+      [id, circleId, id, id, seat],
+    );
+}
 
 const ask = async (body: object, token = owner.token) => api.call("POST", "/api/usage/estimate", { token, body });
 const estimate = async (body: object) => EstimateAnswer.parse((await ask(body)).body);
 
 test("L8 before anybody spoke the estimate goes by the prompts, and grows with the turns", async () => {
-  const ten = await estimate({ circleId: "circle", turns: 10 });
+  const ten = await estimate({ circleId: "silent", turns: 10 });
   expect(ten.basis).toMatch(/length of the prompts/);
   expect(ten.lowNano).toBeGreaterThan(0);
   expect(ten.likelyNano).toBeGreaterThan(ten.lowNano);
@@ -92,32 +98,33 @@ test("L8 local voices cost nothing, and it says so; foreign personas are not loo
 test("L6 a voice without a price is named with the file to edit; strangers learn nothing of a private circle", async () => {
   const { status, body } = await ask({ personaIds: ["new"], turns: 5 });
   expect([status, body.detail]).toEqual([422, expect.stringMatching(/p\/unpriced.*models\.yaml/)]);
-  expect((await ask({ circleId: "circle", turns: 5 }, other.token)).status).toBe(404);
+  expect((await ask({ circleId: "silent", turns: 5 }, other.token)).status).toBe(404);
   expect((await ask({ circleId: "none", turns: 5 })).status).toBe(404);
   expect((await ask({ turns: 0 })).status).toBe(400);
 });
 
 test("L8 once they have spoken the estimate is what their turns took, decisions included", async () => {
+  await openCircle("spoken", "dora", "emil");
   const ledger = createLedger(api.database, console.error);
   const add = (task: "speak" | "decide", input: number, output: number, personaId?: string) =>
     ledger.recordCall({
       ...{ id: newId(), at: new Date().toISOString(), why: "test", outcome: "finished" },
       route: { provider: "p", model: "paid", local: false },
-      context: { task, workspaceId: "default", circleId: "circle", ...(personaId && { personaId }) },
+      context: { task, workspaceId: "default", circleId: "spoken", ...(personaId && { personaId }) },
       usage: { ...NO_USAGE, input, output },
       cost: { totalNano: 0, breakdown: { input: 0, output: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 } },
     });
-  for (let turn = 0; turn < 10; turn++) add("speak", 1_000, 60, "bruno");
-  for (let turn = 0; turn < 10; turn++) add("speak", 2_000, 100, "clio");
+  for (let turn = 0; turn < 10; turn++) add("speak", 1_000, 60, "dora");
+  for (let turn = 0; turn < 10; turn++) add("speak", 2_000, 100, "emil");
   for (let turn = 0; turn < 5; turn++) add("decide", 400, 20);
   await ledger.close();
   const spoken = (1_000_000 + 300_000 + 2_000_000 + 500_000) / 2;
   const decided = (400_000 + 100_000) / 4;
-  expect(await estimate({ circleId: "circle", turns: 8 })).toEqual({
+  expect(await estimate({ circleId: "spoken", turns: 8 })).toEqual({
     ...{ lowNano: 8 * (spoken + decided), likelyNano: 8 * (spoken + decided), highNano: 8 * (spoken + decided) },
     basis: "From the last 20 turns of this circle.",
   });
-  expect((await estimate({ personaIds: ["bruno", "local"], turns: 1 })).basis).toMatch(
+  expect((await estimate({ personaIds: ["dora", "local"], turns: 1 })).basis).toMatch(
     /last 10 turns of these personas; for who has not/,
   );
 });

@@ -100,7 +100,7 @@ test("O3 how late the event loop was is told in seconds", async () => {
 });
 
 test("O3 every metric that the alert rules name is exported, and each rule says what to do", async () => {
-  await api.call("GET", "/readyz");
+  await api.call("GET", "/healthz");
   const { text } = await api.call("GET", "/metrics");
   const exported = new Set([...text.matchAll(/^([a-z_0-9]+)[{ ]/gm)].map(([, name]) => name!));
   const file = readFileSync(join(import.meta.dirname, "../../operation/alerts.yaml"), "utf8");

@@ -95,6 +95,7 @@ test("O3 a check asks every provider for one line and tells how it does", async 
   expect(await check()).toMatchObject([{ health: "paused", problem: expect.stringMatching(/refused the key/) }]);
   expect(voices.status().problem).toMatch(/Anthropic refused the key \(HTTP 403\)/);
   server.fault = "none";
+  expect(await check()).toMatchObject([{ health: "healthy", problem: null }]);
 });
 
 test("L3 a workspace that keeps its words at home calls no remote voice, and says so", async () => {
@@ -112,6 +113,7 @@ test("L3 a workspace that keeps its words at home calls no remote voice, and say
   expect((await api.call("PUT", "/api/models/tier", { token: (await api.signIn("Ada")).token, body: {} })).status).toBe(
     403,
   );
+  await put("any");
 });
 
 test("L4 consent is each person's own, kept with its time and text, and only the text in force counts", async () => {
