@@ -44,7 +44,11 @@ beforeEach(async () => {
       }),
   });
 });
-afterEach(() => place.stop());
+afterEach(async () => {
+  await place.stop();
+  // One that is still open would come back in the next test's place.
+  await database.em().execute("delete from circles");
+});
 afterAll(async () => {
   await database.close();
   await fresh.drop();
