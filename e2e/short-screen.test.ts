@@ -42,15 +42,6 @@ describe.skipIf(browserPath === null)("short screens", () => {
     });
   }
 
-  journey("W10 in a narrow window the action bar stands beside the conversation, not on it", async ({ visit }) => {
-    const visitor = await visit({ viewport: { width: 760, height: 600 } });
-    await visitor.stepIn("Oskar");
-    await visitor.openCircle("Who stands where?");
-    const [bar, panel] = await Promise.all([visitor.actions.boundingBox(), visitor.conversation.boundingBox()]);
-    expect(bar!.x).toBeGreaterThanOrEqual(0);
-    expect(bar!.x + bar!.width).toBeLessThanOrEqual(panel!.x);
-  });
-
   journey(
     "W1 a part that is not there any more leaves the rest as it was, and offers to load again",
     async ({ visit }) => {

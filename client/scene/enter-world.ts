@@ -6,7 +6,7 @@ import { Controls } from "./controls/controls.ts";
 import { findHint, type ContextHint } from "./find-hint.ts";
 import { Inhabitants } from "./inhabitants.ts";
 import { WorldView } from "./world-view.ts";
-import type { CameraMode, WorldCircle, WorldLight, WorldPick, WorldStats } from "./world-types.ts";
+import type { CameraMode, Covered, WorldCircle, WorldLight, WorldPick, WorldStats } from "./world-types.ts";
 
 export type { ContextHint } from "./find-hint.ts";
 
@@ -36,8 +36,8 @@ export type World = {
   setCameraMode(mode: CameraMode): void;
   setLight(light: WorldLight): void;
   setReducedMotion(reduced: boolean): void;
-  /** Pixels at the right and bottom that panels hide: the picture is centred in the rest. */
-  setCovered(right: number, bottom: number): void;
+  /** The picture is centred in the rest. */
+  setCovered(covered: Covered): void;
   /** Walks there by the same path-finder the server uses. False when there is no way, or no body. */
   walkTo(x: number, z: number): boolean;
   /** Where a body is drawn now; null for who is not here. */
@@ -116,7 +116,7 @@ export function enterWorld(options: EnterWorldOptions): World {
     setCameraMode: (mode) => view.setCameraMode(mode),
     setLight: (wanted) => view.setLight(wanted),
     setReducedMotion: (reduced) => view.setReducedMotion(reduced),
-    setCovered: (right, bottom) => view.setCovered(right, bottom),
+    setCovered: (covered) => view.setCovered(covered),
     walkTo,
     positionOf(avatarId) {
       const stance = here.stanceOf(avatarId);

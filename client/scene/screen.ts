@@ -1,6 +1,6 @@
 import { NeutralToneMapping, PCFShadowMap, WebGLRenderer, type PerspectiveCamera, type Scene } from "three";
 import { Quality, type QualityLevel } from "./quality.ts";
-import type { WorldStats } from "./world-types.ts";
+import type { Covered, WorldStats } from "./world-types.ts";
 
 /** The canvas and what is put on it: size, sharpness, the frame loop. */
 export class Screen {
@@ -12,7 +12,7 @@ export class Screen {
   #renderer: WebGLRenderer;
   #camera: PerspectiveCamera;
   #resizes: ResizeObserver;
-  #covered = { right: 0, bottom: 0 };
+  #covered: Covered = { left: 0, right: 0, bottom: 0 };
   #last = 0;
   #isPrepared = false;
 
@@ -55,9 +55,9 @@ export class Screen {
     return this.#isPrepared;
   }
 
-  /** Pixels at the right and bottom that panels hide: the picture is centred in the rest. */
-  setCovered(right: number, bottom: number): void {
-    this.#covered = { right, bottom };
+  /** The picture is centred in the rest. */
+  setCovered(covered: Covered): void {
+    this.#covered = covered;
     this.#resize();
   }
 
@@ -66,14 +66,16 @@ export class Screen {
   }
 
   /** CSS pixels; `seen` is what no panel hides. */
-  get size(): { width: number; height: number; seenWidth: number; seenHeight: number } {
+  get size() {
     const width = Math.max(1, this.canvas.clientWidth);
     const height = Math.max(1, this.canvas.clientHeight);
+    const { left, right, bottom } = this.#covered;
     return {
       width,
       height,
-      seenWidth: Math.max(1, width - this.#covered.right),
-      seenHeight: Math.max(1, height - this.#covered.bottom),
+      seenLeft: left,
+      seenWidth: Math.max(1, width - left - right),
+      seenHeight: Math.max(1, height - bottom),
     };
   }
 
@@ -93,7 +95,8 @@ export class Screen {
     this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, this.quality.level.pixelRatio));
     this.#renderer.setSize(width, height, false);
     this.#camera.aspect = width / height;
-    this.#camera.setViewOffset(width, height, this.#covered.right / 2, this.#covered.bottom / 2, width, height);
+    const { left, right, bottom } = this.#covered;
+    this.#camera.setViewOffset(width, height, (right - left) / 2, bottom / 2, width, height);
     this.onLevel(this.quality.level);
   }
 }

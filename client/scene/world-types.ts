@@ -45,6 +45,9 @@ export type CameraMode = "follow" | "free" | "stage" | "speaker";
 /** golden: late sun; lantern: night; cycle: slowly from one to the other. */
 export type WorldLight = "golden" | "lantern" | "cycle";
 
+/** Pixels of the picture that panels hide. */
+export type Covered = { left: number; right: number; bottom: number };
+
 export type WorldOptions = {
   /** Stacked over the canvas, same size; names and bubbles are put here (aria-hidden: panels tell the same in words). */
   overlay: HTMLElement;

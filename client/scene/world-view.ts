@@ -22,6 +22,7 @@ import { Nightfall } from "./sky/nightfall.ts";
 import { createWorldUniforms } from "./world-uniforms.ts";
 import type {
   CameraMode,
+  Covered,
   Stance,
   WorldAvatar,
   WorldCircle,
@@ -158,9 +159,8 @@ export class WorldView {
     this.#uniforms.motion.value = reduced ? 0 : 1;
   }
 
-  /** Pixels at the right and bottom that panels hide: the picture is centred in the rest. */
-  setCovered(right: number, bottom: number): void {
-    this.#screen.setCovered(right, bottom);
+  setCovered(covered: Covered): void {
+    this.#screen.setCovered(covered);
   }
 
   /** A ring on the ground where one is walking to. */

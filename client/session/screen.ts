@@ -46,9 +46,19 @@ export const closeDialog = (): void => useScreen.setState({ dialog: null });
 export const toggleDrawer = (tab: DrawerTab): void =>
   useScreen.setState(({ drawer }) => ({ drawer: drawer === tab ? null : tab }));
 export const closeDrawer = (): void => useScreen.setState({ drawer: null });
+/** On windows of this width and less, drawer and conversation share one place; the styles know it too. */
+const ONE_PANEL = "(max-width: 1160px)";
+const isCoveredByDrawer = ({ drawer }: Screen) => drawer !== null && matchMedia(ONE_PANEL).matches;
+export const isConversationSeen = (screen: Screen): boolean => screen.isConversationOpen && !isCoveredByDrawer(screen);
 /** There the drawer covers what was just chosen in it. */
 export function closeDrawerOnPhone(): void {
   if (matchMedia("(max-width: 720px)").matches) closeDrawer();
 }
-export const showConversation = (isConversationOpen: boolean): void => useScreen.setState({ isConversationOpen });
+/** Opened, it is seen: a drawer in its place makes room. */
+export const showConversation = (isConversationOpen: boolean): void =>
+  useScreen.setState((screen) => ({
+    isConversationOpen,
+    drawer: isConversationOpen && isCoveredByDrawer(screen) ? null : screen.drawer,
+  }));
+export const toggleConversation = (): void => showConversation(!isConversationSeen(useScreen.getState()));
 export const toggleTextView = (): void => useScreen.setState(({ isTextView }) => ({ isTextView: !isTextView }));

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useScreen, type SheetHeight } from "../../session/screen.ts";
 import style from "./conversation.module.css";
 import { nextSheetHeight } from "./sheet-height.ts";
-import { useCoveredWorld } from "./use-covered-world.ts";
+import { useCoveredWorld } from "../parts/use-covered-world.ts";
 
 type SheetProps = {
   label: string;

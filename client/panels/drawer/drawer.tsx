@@ -1,10 +1,12 @@
 import { Tabs } from "@base-ui/react/tabs";
 import X from "lucide-react/icons/x";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { closeDrawer, closeDrawerOnPhone, useScreen, type DrawerTab } from "../../session/screen.ts";
 import { PageLinks } from "../money/page-links.tsx";
 import { IconButton } from "../parts/button.tsx";
 import parts from "../parts/parts.module.css";
+import { useCoveredWorld } from "../parts/use-covered-world.ts";
 import { CircleList } from "./circle-list.tsx";
 import style from "./drawer.module.css";
 import { PeopleList } from "./people-list.tsx";
@@ -12,13 +14,15 @@ import { PlaceList } from "./place-list.tsx";
 
 const TABS: DrawerTab[] = ["people", "circles", "places"];
 
-/** The left drawer: who, which circles, and where else one could be. */
+/** The drawer: who, which circles, and where else one could be. At the left where there is room for two panels. */
 export function Drawer() {
   const { t } = useTranslation();
   const drawer = useScreen((screen) => screen.drawer);
+  const panel = useRef<HTMLElement>(null);
+  useCoveredWorld(panel, drawer !== null);
   if (drawer === null) return null;
   return (
-    <aside className={style.drawer} aria-label={t("drawer.label")}>
+    <aside ref={panel} className={style.drawer} aria-label={t("drawer.label")}>
       <Tabs.Root
         className={style.tabs}
         value={drawer}

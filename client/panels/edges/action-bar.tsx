@@ -8,7 +8,14 @@ import Users from "lucide-react/icons/users";
 import { useTranslation } from "react-i18next";
 import { tryIntent } from "../../session/intents.ts";
 import { usePlace } from "../../session/place-store.ts";
-import { openDialog, showConversation, toggleDrawer, toggleTextView, useScreen } from "../../session/screen.ts";
+import {
+  isConversationSeen,
+  openDialog,
+  toggleConversation,
+  toggleDrawer,
+  toggleTextView,
+  useScreen,
+} from "../../session/screen.ts";
 import { IconButton } from "../parts/button.tsx";
 import { CameraChoice } from "./camera-choice.tsx";
 import { GestureMenu } from "./gesture-menu.tsx";
@@ -18,7 +25,7 @@ export function ActionBar() {
   const { t } = useTranslation();
   const isVisitor = usePlace((view) => view.role === "visitor");
   const isInCircle = usePlace((view) => Boolean(view.avatars[view.myId]?.circleId));
-  const isConversationOpen = useScreen((screen) => screen.isConversationOpen);
+  const hasConversation = useScreen(isConversationSeen);
   const drawer = useScreen((screen) => screen.drawer);
   return (
     <div className={style.actions} role="toolbar" aria-label={t("actions.label")}>
@@ -44,8 +51,8 @@ export function ActionBar() {
       <IconButton
         label={t("conversation.title")}
         shortcut="Enter"
-        aria-expanded={isConversationOpen}
-        onClick={() => showConversation(!isConversationOpen)}
+        aria-expanded={hasConversation}
+        onClick={toggleConversation}
       >
         <MessageCircle />
       </IconButton>

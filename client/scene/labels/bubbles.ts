@@ -144,9 +144,9 @@ export class Bubbles {
       bubble.height = element.offsetHeight;
     }
     const bounds = {
-      left: GAP_PX,
+      left: frame.seenLeft + GAP_PX,
       top: TOP_BAR_PX,
-      right: frame.seenWidth - GAP_PX,
+      right: frame.seenLeft + frame.seenWidth - GAP_PX,
       bottom: frame.seenHeight - GAP_PX,
     };
     const head = { x: at.x, y: at.y + 4 - TAIL_PX };

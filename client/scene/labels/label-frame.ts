@@ -6,7 +6,8 @@ export type LabelFrame = {
   camera: PerspectiveCamera;
   width: number;
   height: number;
-  /** Pixels from the left and from the top that no panel hides. */
+  /** Pixels that no panel hides: from `seenLeft` on, and from the top. */
+  seenLeft: number;
   seenWidth: number;
   seenHeight: number;
   dt: number;

@@ -86,7 +86,8 @@ export class LabelLayer {
     const size = this.#sizes.get(element)!;
     const half = (size.width / 2) * scale;
     const top = y - size.height * scale;
-    const isCut = x - half < 0 || x + half > frame.seenWidth || y > frame.seenHeight || top < TOP_BAR_PX;
+    const { seenLeft, seenWidth, seenHeight } = frame;
+    const isCut = x - half < seenLeft || x + half > seenLeft + seenWidth || y > seenHeight || top < TOP_BAR_PX;
     const isCovered = this.bubbles.covered.some(
       (box) => box.left < x + half && box.right > x - half && box.top < y && box.bottom > top,
     );
