@@ -4,7 +4,10 @@ import { findCircle } from "./support/find-body.ts";
 import { joinPlace } from "./support/join-place.ts";
 import { journey } from "./support/journey.ts";
 
-const ENDINGS = [{ what: "is killed", end: "kill" }] as const;
+const ENDINGS = [
+  { what: "is killed", end: "kill" },
+  { what: "is stopped in order", end: "stop" },
+] as const;
 
 /** A server ends and starts again within each. */
 vi.setConfig({ testTimeout: 300_000 });
