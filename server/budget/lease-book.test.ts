@@ -4,6 +4,7 @@ import type { Payer, Reservation } from "../../engine/model/with-budget.ts";
 import { createBudgetDesk, type LeaseAnswer } from "./budget-desk.ts";
 import { decideGrant } from "./decide-grant.ts";
 import { IDLE_MS, LeaseBook, type LeaseWish } from "./lease-book.ts";
+import { renewLeases } from "./renew-leases.ts";
 
 const ADA: Payer = { workspaceId: "w", userId: "ada" };
 const HOUR_MS = 3_600_000;
@@ -143,6 +144,27 @@ test("L7 a lease's time and its day count from the asking, however long the answ
   clock.now = midnightMs - 1;
   expect(book.reserve(ADA, 0)).not.toBeNull();
   clock.now = midnightMs;
+  expect(book.reserve(ADA, 0)).toBeNull();
+});
+
+test("L7 a renewal counts from its asking, too", async () => {
+  const clock = { now: 0 };
+  const book = new LeaseBook(
+    () => clock.now,
+    () => "lease",
+  );
+  book.add({ leaseId: "lease", payer: ADA, nano: 10, usableMs: 1_000, midnightMs: HOUR_MS }, 0);
+  clock.now = 500;
+  const leases = {
+    async renew(_workspaceId: string, ids: string[]) {
+      clock.now += 400;
+      return ids;
+    },
+  };
+  await renewLeases(book, leases, () => clock.now, 1_000);
+  clock.now = 1_499;
+  expect(book.reserve(ADA, 0)).not.toBeNull();
+  clock.now = 1_500;
   expect(book.reserve(ADA, 0)).toBeNull();
 });
 

@@ -16,6 +16,7 @@ import { createBudgetStore, type BudgetStore } from "./budgets.store.ts";
 import { FIRST_BUDGETS_NOTICE } from "./first-budgets.ts";
 import { LeaseBook } from "./lease-book.ts";
 import { createLeaseStore } from "./leases.store.ts";
+import { renewLeases } from "./renew-leases.ts";
 import { toPlaceNotice } from "./to-place-notice.ts";
 
 /** A process that is not heard of for so long is taken for dead. */
@@ -89,10 +90,7 @@ export async function openBudgets(
   }
 
   async function renew(): Promise<void> {
-    for (const [workspaceId, ids] of book.idsByWorkspace()) {
-      const askedAt = elapsed();
-      book.renew(ids, await leases.renew(workspaceId, ids), askedAt, times.leaseMs);
-    }
+    await renewLeases(book, leases, elapsed, times.leaseMs);
     await leases.settleExpired();
     await readRegister();
   }

@@ -350,6 +350,27 @@ describe("C3 C4 C7 turns", () => {
     await latestMouth(1);
   });
 
+  it("C7 what a person says is told to nobody before it is stored", async () => {
+    const store = createConversationStore(database);
+    const asked = Promise.withResolvers<void>();
+    const disk = Promise.withResolvers<void>();
+    const commitTurn: typeof store.commitTurn = async (turn) => {
+      asked.resolve();
+      await disk.promise;
+      await store.commitTurn(turn);
+    };
+    house = createCircleHouse({ ...store, commitTurn });
+    const circleId = await openCircle();
+    const told = () => house.stage.sent.filter(({ type }) => type.startsWith("turn-")).map(({ type }) => type);
+    const saying = house.host.say(ada, { text: "Hello" });
+    await asked.promise;
+    expect(told()).toEqual([]);
+    expect((await house.host.transcriptFor(ada, circleId))?.turns).toEqual([]);
+    disk.resolve();
+    await saying;
+    expect(told()).toEqual(["turn-started", "turn-delta", "turn-ended"]);
+  });
+
   it("C7 a turn that cannot be stored yet is not announced, and is stored once it can be", async () => {
     const store = createConversationStore(database);
     let isBroken = true;
