@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { boundPromptTokens } from "../../engine/model/estimate-usage.ts";
 import { priceBound } from "../../engine/model/price-bound.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
@@ -16,6 +16,10 @@ import {
   type SpenderWord,
   type Stop,
 } from "./test-spending.ts";
+
+/** Each test starts server processes of its own, which a busy machine makes slow. */
+vi.setConfig({ testTimeout: 120_000 });
+const PATIENCE = { timeout: 60_000 };
 
 const RESERVATION_NANO = priceBound(
   SPENDER_PRICES,
@@ -58,7 +62,7 @@ async function startSpender(times: BudgetTimes | null = null) {
     has,
     tell: (order: SpenderOrder) => void child.send(order),
     until: (type: SpenderWord["type"], count = 1) =>
-      expect.poll(() => has(type).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(count),
+      expect.poll(() => has(type).length, PATIENCE).toBeGreaterThanOrEqual(count),
     async kill() {
       child.kill("SIGKILL");
       await once(child, "exit");
@@ -114,7 +118,7 @@ test("L7 64 callers in four processes against a budget worth 10 reservations adm
     for (let id = 0; id < 16; id++)
       spender.tell({ type: "call", id, course: "hang", context: { userId: `user-${id % 5}` }, tokens: 20 });
   const count = (type: SpenderWord["type"]) => four.flatMap(({ has }) => has(type));
-  await expect.poll(() => count("answering").length + count("done").length, { timeout: 20_000 }).toBe(64);
+  await expect.poll(() => count("answering").length + count("done").length, PATIENCE).toBe(64);
   expect(count("answering")).toHaveLength(10);
   expect(await heldNano()).toBe(10 * RESERVATION_NANO);
   for (const word of count("done"))
@@ -124,7 +128,7 @@ test("L7 64 callers in four processes against a budget worth 10 reservations adm
 
   for (const spender of four)
     for (const word of spender.has("answering")) if ("id" in word) spender.tell({ type: "abort", id: word.id });
-  await expect.poll(() => count("done").length, { timeout: 20_000 }).toBe(64);
+  await expect.poll(() => count("done").length, PATIENCE).toBe(64);
   await Promise.all(four.map((spender) => spender.close()));
   expect(await leases()).toBe(0);
   expect(await ledgerNano()).toBe(10 * 20 * TOKEN_NANO);
@@ -139,9 +143,7 @@ test("L7 budgets of several scopes all have to admit, and what one refuses holds
   const callers = [ADA, ADA, ADA, { ...ADA, userId: "ben" }, { ...ADA, userId: "ben" }, { userId: "cleo" }];
   for (const [id, context] of callers.entries()) {
     spender.tell({ type: "call", id, course: "hang", context, tokens: 1 });
-    await expect
-      .poll(() => spender.has("answering").length + spender.has("done").length, { timeout: 20_000 })
-      .toBe(id + 1);
+    await expect.poll(() => spender.has("answering").length + spender.has("done").length, PATIENCE).toBe(id + 1);
   }
   const answering = spender.has("answering").map((word) => "id" in word && word.id);
   expect(answering).toEqual([0, 1, 3, 5]);
@@ -176,9 +178,7 @@ test("L7 after every mix of success, error, refusal, abort and kill nothing is l
   await killed!.kill();
   for (let id = 23; id < 40; id += 4) closed!.tell({ type: "abort", id });
   await closed!.until("done", 40);
-  await expect
-    .poll(() => number("select count(distinct holder) from budget_leases"), { timeout: 20_000 })
-    .toBeLessThan(2);
+  await expect.poll(() => number("select count(distinct holder) from budget_leases"), PATIENCE).toBeLessThan(2);
   await closed!.close();
   expect(await leases()).toBe(0);
   await expectBooksRight();
@@ -211,7 +211,7 @@ test.each(steps)("L7 kill -9 %s leaves the books right", async (_, lead, tokens)
   if (lead !== steps[0]![1]) await doomed.until("stopped");
   await doomed.kill();
   const heir = await startSpender(SHORT_LEASES);
-  await expect.poll(leases, { timeout: 20_000 }).toBe(0);
+  await expect.poll(leases, PATIENCE).toBe(0);
   expect(await ledgerNano()).toBeGreaterThanOrEqual(tokens * TOKEN_NANO);
   await expectBooksRight();
   // What is left still admits calls, and no more than the limit.
@@ -243,9 +243,9 @@ test("L7 a process that was only held up takes its leases back, and the estimate
     SHORT_LEASES,
   );
   try {
-    await expect.poll(ledgerNano, { timeout: 20_000 }).toBe(RESERVATION_NANO);
+    await expect.poll(ledgerNano, PATIENCE).toBe(RESERVATION_NANO);
     sleeper.child.kill("SIGCONT");
-    await expect.poll(ledgerNano, { timeout: 20_000 }).toBe(0);
+    await expect.poll(ledgerNano, PATIENCE).toBe(0);
     expect(await heldNano()).toBe(RESERVATION_NANO);
     await expectBooksRight();
     sleeper.tell({ type: "abort", id: 1 });
