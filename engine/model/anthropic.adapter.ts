@@ -2,11 +2,13 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { fetchEvents } from "./event-stream.adapter.ts";
 import { guardStream } from "./guard-stream.adapter.ts";
+import { joinWords, type Words } from "./join-words.ts";
 import type { ChatMessage, ChatRequest, LanguageModel } from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
 import { normaliseAnthropicUsage, promptOf } from "./normalise-usage.ts";
 import { placeBreakpoints } from "./prompt-cache/place-breakpoints.ts";
 import type { EndReason } from "./read-chunk.ts";
+import { readServerEvents } from "./read-server-events.ts";
 import { takeTurns } from "./to-conversation.ts";
 
 export const ANTHROPIC_BASE_URL = "https://api.anthropic.com";
@@ -76,32 +78,37 @@ export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint,
     route: { provider: "anthropic", model, local: false },
     stream: (request, context) =>
       guardStream({ provider: "Anthropic", request, context }, async function* (progress) {
-        const { data } = await negotiateParameters(
+        const response = await negotiateParameters(
           toAnthropicBody(model, request, minimumTokens),
           refused,
-          (accepted) => client.messages.create(accepted, { signal: context.signal }).withResponse(),
+          (accepted) => client.messages.create(accepted, { signal: context.signal }).asResponse(),
         );
         progress.opened = true;
         let usage: object = {};
         let reason: string | null = null;
         let isComplete = false;
-        for await (const event of data as AsyncIterable<Anthropic.RawMessageStreamEvent | null>) {
-          if (event?.type === "message_start") {
-            usage = event.message?.usage ?? {};
-            progress.known = promptOf(normaliseAnthropicUsage(usage));
-          } else if (event?.type === "content_block_delta") {
-            // Thoughts come in pieces of their own, and so do their signatures.
-            if (event.delta?.type !== "text_delta") yield { type: "thought", text: thoughtOf(event.delta) };
-            else yield { type: "text-delta", text: event.delta.text };
-          } else if (event?.type === "message_delta") {
-            // The last counts are cumulative and complete; fields it leaves out keep their first value.
-            usage = { ...usage, ...withoutNulls(event.usage ?? {}) };
-            isComplete ||= typeof event.usage?.output_tokens === "number";
-            reason = event.delta?.stop_reason ?? reason;
-          } else if (event?.type === "message_stop") {
-            const counted = isComplete ? normaliseAnthropicUsage(usage) : null;
-            yield { type: "finish", reason: toFinishReason(reason ?? ""), usage: counted };
+        for await (const { events } of readServerEvents(response)) {
+          const words: Words[] = [];
+          let hasStopped = false;
+          for (const event of events as (Anthropic.RawMessageStreamEvent | null)[]) {
+            if (event?.type === "message_start") {
+              usage = event.message?.usage ?? {};
+              progress.known = promptOf(normaliseAnthropicUsage(usage));
+            } else if (event?.type === "content_block_delta") {
+              // Thoughts come in pieces of their own, and so do their signatures.
+              if (event.delta?.type !== "text_delta") words.push({ type: "thought", text: thoughtOf(event.delta) });
+              else words.push({ type: "text-delta", text: event.delta.text });
+            } else if (event?.type === "message_delta") {
+              // The last counts are cumulative and complete; fields it leaves out keep their first value.
+              usage = { ...usage, ...withoutNulls(event.usage ?? {}) };
+              isComplete ||= typeof event.usage?.output_tokens === "number";
+              reason = event.delta?.stop_reason ?? reason;
+            } else if (event?.type === "message_stop") hasStopped = true;
           }
+          yield* joinWords(words);
+          if (!hasStopped) continue;
+          const counted = isComplete ? normaliseAnthropicUsage(usage) : null;
+          yield { type: "finish", reason: toFinishReason(reason ?? ""), usage: counted };
         }
       }),
   };

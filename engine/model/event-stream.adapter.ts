@@ -8,14 +8,8 @@ import { withBytes, type Chunks } from "./wire-answer.ts";
 const LARGEST_JSON_BYTES = 1_000_000;
 const LONGEST_FIELD = "event:".length;
 const FIELD = /^(?:data|event|id|retry)?:/;
-const DONE = /(?:^|\n)data:\s*\[DONE\]/;
-const TAIL_CHARACTERS = 32;
 
 type Kind = "undecided" | "events" | "json" | "other";
-
-const done = new WeakSet<object>();
-/** It has told its end, as OpenAI's format does. */
-export const hasToldEnd = (response: object): boolean => done.has(response);
 
 /** @param provider its name for people */
 export function fetchEvents(provider: string, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
@@ -23,22 +17,14 @@ export function fetchEvents(provider: string, fetch: typeof globalThis.fetch): t
     const response = await fetch(...request);
     if (!response.ok) return withReadableRefusal(response);
     const named = response.headers.get("content-type")?.includes("text/event-stream") ?? false;
-    const events = withBytes(response, (chunks) => readEvents(provider, chunks, named, () => done.add(events)));
-    return events;
+    return withBytes(response, (chunks) => readEvents(provider, chunks, named));
   };
 }
 
-function readEvents(provider: string, chunks: Chunks, named: boolean, onDone: () => void): Chunks {
+function readEvents(provider: string, chunks: Chunks, named: boolean): Chunks {
   let kind: Kind = "undecided";
   let first: Uint8Array[] = [];
-  let tail = "";
 
-  function pass(value: Uint8Array): IteratorResult<Uint8Array> {
-    const text = tail + Buffer.from(value).toString("latin1");
-    if (DONE.test(text)) onDone();
-    tail = text.slice(-TAIL_CHARACTERS);
-    return { value, done: false };
-  }
   function refuse(what: string): never {
     throw new ModelError(
       "broken-stream",
@@ -53,7 +39,10 @@ function readEvents(provider: string, chunks: Chunks, named: boolean, onDone: ()
     try {
       const answer = JSON.parse(Buffer.concat(first).toString("utf8")) as unknown;
       const isError = typeof answer === "object" && answer !== null && "error" in answer;
-      return pass(Buffer.from(`${isError ? "event: error\n" : ""}data: ${JSON.stringify(answer)}\n\ndata: [DONE]\n\n`));
+      const value = Buffer.from(
+        `${isError ? "event: error\n" : ""}data: ${JSON.stringify(answer)}\n\ndata: [DONE]\n\n`,
+      );
+      return { value, done: false };
     } catch {
       return refuse("JSON that cannot be read");
     }
@@ -63,7 +52,7 @@ function readEvents(provider: string, chunks: Chunks, named: boolean, onDone: ()
     async next() {
       if (kind === "json") return { value: undefined, done: true };
       const next = await chunks.next();
-      if (kind === "events") return next.done ? next : pass(next.value);
+      if (kind === "events") return next;
       if (!next.done) first.push(next.value);
       const bytes = Buffer.concat(first);
       kind = kindOf(bytes.toString("utf8"), named, next.done === true);
@@ -72,9 +61,10 @@ function readEvents(provider: string, chunks: Chunks, named: boolean, onDone: ()
         return refuse(bytes.includes("<") ? "a web page" : bytes.length > 0 ? "something else" : "nothing");
       if (kind === "undecided" && !next.done) return this.next();
       first = [];
-      return bytes.length > 0 ? pass(bytes) : next;
+      return bytes.length > 0 ? { value: bytes, done: false } : next;
     },
     return: async (value) => (await chunks.return?.()) ?? { value, done: true },
+    close: () => chunks.close?.(),
   };
 }
 

@@ -37,6 +37,7 @@ function maskBytes(chunks: Chunks, forms: Buffer[]): Chunks {
       }
     },
     return: async (value) => (await chunks.return?.()) ?? { value, done: true },
+    close: () => chunks.close?.(),
   };
 }
 

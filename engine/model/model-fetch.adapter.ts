@@ -5,7 +5,7 @@
  * than all our own layers together. Forms and whatever else is sent take the standard way.
  */
 import { Agent, fetch as undiciFetch, type Dispatcher } from "undici";
-import { WireAnswer } from "./wire-answer.ts";
+import { WireAnswer, type Chunks } from "./wire-answer.ts";
 
 const CONNECT_TIMEOUT_MS = 3_000;
 /** What may still come behind the end of an answer, and in which time. */
@@ -56,7 +56,7 @@ async function send(agent: Agent, url: URL, init: RequestInit, body: string | Ui
   return new WireAnswer({ url: url.href, status: answer.statusCode, headers }, readBody(answer.body, signal));
 }
 
-function readBody(body: Dispatcher.ResponseData["body"], signal: AbortSignal | null): AsyncIterator<Uint8Array> {
+function readBody(body: Dispatcher.ResponseData["body"], signal: AbortSignal | null): Chunks {
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   return {
     next: () => chunks.next(),
@@ -66,6 +66,7 @@ function readBody(body: Dispatcher.ResponseData["body"], signal: AbortSignal | n
       else void readLeft(chunks, () => body.destroy());
       return Promise.resolve({ value: undefined, done: true });
     },
+    close: () => body.destroy(),
   };
 }
 

@@ -1,11 +1,20 @@
 /** The OpenAI wire format as its SDK speaks it; OpenAI itself and every compatible server share it. */
 import OpenAI from "openai";
-import { fetchEvents, hasToldEnd } from "./event-stream.adapter.ts";
-import { guardStream } from "./guard-stream.adapter.ts";
-import type { CallContext, ChatRequest, CompletionRequest, ModelEvent, TokenLogProbability } from "./language-model.ts";
+import { fetchEvents } from "./event-stream.adapter.ts";
+import { guardStream, type AdapterEvent } from "./guard-stream.adapter.ts";
+import { joinWords, type Words } from "./join-words.ts";
+import type {
+  CallContext,
+  ChatRequest,
+  CompletionRequest,
+  ModelEvent,
+  TokenLogProbability,
+  Usage,
+} from "./language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
 import { normaliseOpenAiUsage } from "./normalise-usage.ts";
 import { readChunk, type EndReason } from "./read-chunk.ts";
+import { readServerEvents } from "./read-server-events.ts";
 import type { ThinkingHabit } from "./thinking/thinking-habit.ts";
 import { toConversation } from "./to-conversation.ts";
 
@@ -69,20 +78,12 @@ export const createStreamingClient = (provider: string, endpoint: OpenAiEndpoint
 export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterable<ModelEvent> {
   const { client, context, refused } = call;
   return guardStream(call, async function* (progress) {
-    const { data, response } = await negotiateParameters(body, refused, (accepted) =>
-      client.chat.completions.create(accepted, { signal: context.signal }).withResponse(),
+    const response = await negotiateParameters(body, refused, (accepted) =>
+      client.chat.completions.create(accepted, { signal: context.signal }).asResponse(),
     );
     progress.opened = true;
-    let reason: EndReason | null = null;
-    let usage: unknown = null;
-    for await (const chunk of data) {
-      const read = readChunk(chunk);
-      yield* read.events;
-      reason = reason === "filtered" ? reason : (read.reason ?? reason);
-      usage = read.usage ?? usage;
-    }
-    reason ??= hasToldEnd(response) ? "stop" : null;
-    if (reason) yield { type: "finish", reason, usage: normaliseOpenAiUsage(usage) };
+    const end = yield* readAnswer(response);
+    if (end) yield { type: "finish", ...end };
   });
 }
 
@@ -107,30 +108,47 @@ export function streamCompletion(
     ...more,
   };
   return guardStream(call, async function* (progress) {
-    const { data, response } = await negotiateParameters(body, refused, (accepted) =>
-      client.completions.create(accepted, { signal: context.signal }).withResponse(),
+    const response = await negotiateParameters(body, refused, (accepted) =>
+      client.completions.create(accepted, { signal: context.signal }).asResponse(),
     );
     progress.opened = true;
-    let reason: EndReason | null = null;
-    let usage: unknown = null;
     const logProbabilities: TokenLogProbability[] = [];
-    for await (const chunk of data) {
-      const read = readChunk(chunk);
-      yield* read.events;
-      reason = reason === "filtered" ? reason : (read.reason ?? reason);
-      usage = read.usage ?? usage;
-      const probabilities = chunk?.choices?.[0]?.logprobs;
+    const end = yield* readAnswer(response, (chunk) => {
+      const probabilities = (chunk as OpenAI.Completion | null)?.choices?.[0]?.logprobs;
       if (probabilities) logProbabilities.push(...readLogProbabilities(probabilities));
-    }
-    reason ??= hasToldEnd(response) ? "stop" : null;
-    if (!reason) return;
-    yield {
-      type: "finish",
-      reason,
-      usage: normaliseOpenAiUsage(usage),
-      ...(logProbabilities.length && { logProbabilities }),
-    };
+    });
+    if (end) yield { type: "finish", ...end, ...(logProbabilities.length && { logProbabilities }) };
   });
+}
+
+/**
+ * The words of an answer, those that arrived together joined.
+ * @param onChunk told of each event
+ * @returns how it ended; null: it broke off
+ */
+async function* readAnswer(
+  response: Response,
+  onChunk?: (chunk: unknown) => void,
+): AsyncGenerator<AdapterEvent, { reason: EndReason; usage: Usage | null } | null> {
+  let reason: EndReason | null = null;
+  let usage: unknown = null;
+  for await (const { events, ended } of readServerEvents(response)) {
+    const words: Words[] = [];
+    try {
+      for (const event of events) {
+        const read = readChunk(event);
+        words.push(...read.events);
+        reason = reason === "filtered" ? reason : (read.reason ?? reason);
+        usage = read.usage ?? usage;
+        onChunk?.(event);
+      }
+    } finally {
+      // Before an error in their middle, too.
+      yield* joinWords(words);
+    }
+    if (ended) reason ??= "stop";
+  }
+  return reason && { reason, usage: normaliseOpenAiUsage(usage) };
 }
 
 function readLogProbabilities(chunk: OpenAI.CompletionChoice.Logprobs): TokenLogProbability[] {

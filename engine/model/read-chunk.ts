@@ -3,9 +3,9 @@
  * under several names or as parts among the others, fields left out, `null` for everything. What cannot be read is skipped.
  */
 import type { AdapterEvent } from "./guard-stream.adapter.ts";
+import type { Words } from "./join-words.ts";
 
 export type EndReason = Extract<AdapterEvent, { type: "finish" }>["reason"];
-type Words = Exclude<AdapterEvent, { type: "finish" }>;
 export type ReadChunk = { events: Words[]; reason: EndReason | null; usage: unknown };
 
 type Loose = Record<string, unknown>;

@@ -1,6 +1,7 @@
 /** The part of `Response` that the SDKs read, over bytes that somebody else brings. */
 type Head = { url: string; status: number; headers: Headers };
-export type Chunks = AsyncIterator<Uint8Array, unknown>;
+/** `return`: what is still on its way may come, and the connection serves the next call. `close`: nobody wants the rest. */
+export type Chunks = AsyncIterator<Uint8Array, unknown> & { close?(): void };
 
 export class WireAnswer {
   readonly url: string;
@@ -8,7 +9,7 @@ export class WireAnswer {
   readonly ok: boolean;
   readonly statusText = "";
   readonly headers: Headers;
-  readonly body: AsyncIterable<Uint8Array> & Pick<ReadableStream<Uint8Array>, "getReader" | "cancel">;
+  readonly body: { [Symbol.asyncIterator](): Chunks } & Pick<ReadableStream<Uint8Array>, "getReader" | "cancel">;
   readonly #chunks: Chunks;
 
   /** @param chunks its `return` is called by whoever leaves before the end */
@@ -21,7 +22,7 @@ export class WireAnswer {
     const next = () => chunks.next();
     const leave = async () => (await chunks.return?.()) ?? { value: undefined, done: true };
     this.body = {
-      [Symbol.asyncIterator]: () => ({ next, return: leave }),
+      [Symbol.asyncIterator]: () => ({ next, return: leave, close: () => chunks.close?.() }),
       getReader: () => ({ read: next, cancel: leave, releaseLock: () => undefined }),
       cancel: leave,
     } as unknown as WireAnswer["body"];
@@ -44,7 +45,7 @@ export class WireAnswer {
 export const withBytes = (answer: Response, change: (chunks: Chunks) => Chunks, headers = answer.headers): Response =>
   new WireAnswer({ url: answer.url, status: answer.status, headers }, change(bytesOf(answer))) as unknown as Response;
 
-const bytesOf = ({ body }: Response): Chunks =>
+export const bytesOf = ({ body }: Response): Chunks =>
   (body as AsyncIterable<Uint8Array> | null)?.[Symbol.asyncIterator]() ?? {
     next: async () => ({ value: undefined, done: true }),
   };

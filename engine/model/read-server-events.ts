@@ -1,0 +1,55 @@
+/**
+ * A provider's stream as the JSON of its events. Those that arrived together are read together: decoding each by itself
+ * costs more than everything else that happens to a token.
+ */
+import { createParser, type EventSourceMessage } from "eventsource-parser";
+import { bytesOf } from "./wire-answer.ts";
+
+export type EventBatch = {
+  events: unknown[];
+  /** OpenAI's format has told its end. */
+  ended: boolean;
+};
+
+const END = "[DONE]";
+
+/** @throws what a provider says of an error, as `error`; SyntaxError for an event that is no JSON */
+export async function* readServerEvents(response: Response): AsyncGenerator<EventBatch> {
+  let messages: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (message) => messages.push(message) });
+  const decoder = new TextDecoder();
+  const chunks = bytesOf(response);
+  let isWhole = false;
+  try {
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+      messages = [];
+      parser.feed(decoder.decode(next.value, { stream: true }));
+      const batch: EventBatch = { events: [], ended: false };
+      for (const message of messages) {
+        batch.ended = message.data === END;
+        if (batch.ended) break;
+        try {
+          batch.events.push(readData(message));
+        } catch (error) {
+          // What came before it has been said.
+          yield batch;
+          throw error;
+        }
+      }
+      isWhole = batch.ended;
+      yield batch;
+      if (isWhole) return;
+    }
+    isWhole = true;
+  } finally {
+    if (isWhole) await chunks.return?.();
+    else chunks.close?.();
+  }
+}
+
+function readData({ event, data }: EventSourceMessage): unknown {
+  const read: unknown = JSON.parse(data);
+  const error = typeof read === "object" && read !== null && "error" in read ? read.error : null;
+  if (error || event === "error") throw Object.assign(new Error("the provider failed"), { error: error ?? read });
+  return read;
+}
