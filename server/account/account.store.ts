@@ -11,11 +11,14 @@ type UserChange = Partial<Pick<User, "name" | "colour" | "kind" | "email" | "pas
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
 
-const ACTIVE = `
+const ACTIVE = {
+  name: "active-sign-in",
+  text: `
   select s.refresh_hash as "refreshHash", u.id, u.workspace_id as "workspaceId", u.name, u.kind, u.role, u.email,
     u.password_hash as "passwordHash", u.colour
   from sign_ins s join users u on u.id = s.user_id
-  where s.id = ? and s.revoked_at is null and s.expires_at > ?`;
+  where s.id = $1 and s.revoked_at is null and s.expires_at > $2`,
+};
 
 export function createAccountStore(database: Database) {
   return {
@@ -33,7 +36,7 @@ export function createAccountStore(database: Database) {
 
     /** The user of a sign-in and what it is renewed with, unless revoked or run out. Each request asks, so it is one statement. */
     async findActiveSignIn(id: string, now: Date): Promise<{ refreshHash: string; user: NewUser } | null> {
-      const [found] = await database.em().execute<(NewUser & { refreshHash: string })[]>(ACTIVE, [id, now]);
+      const [found] = await database.query<NewUser & { refreshHash: string }>(ACTIVE, [id, now]);
       if (!found) return null;
       const { refreshHash, ...user } = found;
       return { refreshHash, user };

@@ -20,8 +20,10 @@ export type ChatStore = ReturnType<typeof createChatStore>;
 export const MOST_UTTERANCES = 40;
 
 /** All of it at once. Failed turns are no part of the talk. */
-const SESSION = `
-  with circle as (select id, language from circles where owner_id = ? and chat_session_id = ?),
+const SESSION = {
+  name: "chat-session",
+  text: `
+  with circle as (select id, language from circles where owner_id = $1 and chat_session_id = $2),
     heard as (
       select t.* from turns t join circle on circle.id = t.circle_id where t.status in ('finished', 'interrupted')
     )
@@ -34,22 +36,26 @@ const SESSION = `
        'at', round(extract(epoch from started_at) * 1000)) order by position), '[]')
      from (select * from heard order by position desc limit ${MOST_UTTERANCES}) as last) as utterances,
     (select greatest(0, count(*) - ${MOST_UTTERANCES})::int from heard) as "earlierTurns"
-  from circle`;
+  from circle`,
+};
 
 /** Standing nowhere, with nobody in it yet. */
 export type NewChatCircle = Record<"id" | "workspaceId" | "ownerId" | "chatSessionId" | "title" | "language", string>;
 
 /** One statement: of two processes that open one session at the same moment, both are in the circle of one. */
-const OPEN = `
+const OPEN = {
+  name: "open-chat-circle",
+  text: `
   insert into circles (id, workspace_id, owner_id, chat_session_id, title, topic, language,
     place_id, kind, mode, speed, is_private, x, z)
-  values (?, ?, ?, ?, ?, ?, ?, '${NOWHERE}', 'chat', 'manual', 1, true, 0, 0)
-  on conflict (owner_id, chat_session_id) do nothing returning id`;
+  values ($1, $2, $3, $4, $5, $6, $7, '${NOWHERE}', 'chat', 'manual', 1, true, 0, 0)
+  on conflict (owner_id, chat_session_id) do nothing returning id`,
+};
 
 export function createChatStore(database: Database) {
   /** The circle this person opened under this session id. */
   async function find(ownerId: string, chatSessionId: string): Promise<ChatSession | null> {
-    const [found] = await database.em().execute<ChatSession[]>(SESSION, [ownerId, chatSessionId]);
+    const [found] = await database.query<ChatSession>(SESSION, [ownerId, chatSessionId]);
     return found ?? null;
   }
 
@@ -60,7 +66,7 @@ export function createChatStore(database: Database) {
     async open(circle: NewChatCircle): Promise<ChatSession> {
       const { id, workspaceId, ownerId, chatSessionId, title, language } = circle;
       const values = [id, workspaceId, ownerId, chatSessionId, title, title, language];
-      const opened = await database.em().execute<{ id: string }[]>(OPEN, values);
+      const opened = await database.query<{ id: string }>(OPEN, values);
       if (opened.length === 0) return (await find(ownerId, chatSessionId))!;
       return { circleId: id, language, participants: [], utterances: [], earlierTurns: 0 };
     },

@@ -26,28 +26,27 @@ const END = [
 ];
 
 /** A turn that has ended stays as it is; one that is being spoken takes its end. */
-const WRITE = `
+const WRITE = {
+  name: "write-turn",
+  text: `
   insert into turns (${NAMES.join(", ")}, position)
-  values (${NAMES.map(() => "?").join(", ")}, coalesce((select max(position) from turns where circle_id = ?), 0) + 1)
+  values (${NAMES.map((_, index) => `$${index + 1}`).join(", ")},
+    coalesce((select max(position) from turns where circle_id = $${NAMES.length + 1}), 0) + 1)
   on conflict (id) do update set ${END.map((name) => `${name} = excluded.${name}`).join(", ")}
-  where turns.status = 'speaking'`;
+  where turns.status = 'speaking'`,
+};
 
 /**
  * One statement, so that nothing is locked while it travels. Positions count up without gaps: who finds one just taken
  * takes the next.
  */
 export async function writeTurn(database: Database, turn: WrittenTurn): Promise<void> {
-  const em = database.em();
-  const { decision, witnesses } = turn;
-  const written = {
-    ...turn,
-    decision: decision == null ? null : JSON.stringify(decision),
-    witnesses: witnesses && em.getPlatform().marshallArray(witnesses),
-  };
+  const { decision } = turn;
+  const written = { ...turn, decision: decision == null ? null : JSON.stringify(decision) };
   const values = FIELDS.map((field) => written[field] ?? null);
   for (;;) {
     try {
-      return void (await em.execute(WRITE, [...values, turn.circleId]));
+      return void (await database.query(WRITE, [...values, turn.circleId]));
     } catch (error) {
       if (!isPositionTaken(error)) throw error;
     }

@@ -1,21 +1,25 @@
 import { expect, test } from "vitest";
-import { gatherWrites } from "./gather-writes.ts";
+import { gather } from "./gather.ts";
 
-test("M5 what is to be written while a write is under way goes together into the next", async () => {
-  const written: number[][] = [];
-  const add = gatherWrites<number>(async (items) => void written.push([...items]));
-  await Promise.all([add([1]), add([2]), add([3, 4])]);
-  await add([5]);
-  expect(written).toEqual([[1], [2, 3, 4], [5]]);
+test("M5 what is asked for while work is under way goes together into the next, each with its own answer", async () => {
+  const worked: number[][] = [];
+  const double = gather<number, number>(async (asked) => {
+    worked.push([...asked]);
+    return asked.map((number) => 2 * number);
+  });
+  expect(await Promise.all([double(1), double(2), double(3)])).toEqual([2, 4, 6]);
+  expect(await double(5)).toBe(10);
+  expect(worked).toEqual([[1], [2, 3], [5]]);
 });
 
-test("M5 of writes that went together only those fail that fail alone", async () => {
-  const written: number[] = [];
-  const add = gatherWrites<number>(async (items) => {
-    if (items.includes(3)) throw new Error("no three");
-    written.push(...items);
+test("M5 of what went together only that fails which fails alone", async () => {
+  const worked: number[] = [];
+  const add = gather<number, void>(async (asked) => {
+    if (asked.includes(3)) throw new Error("no three");
+    worked.push(...asked);
+    return asked.map(() => undefined);
   });
-  const outcomes = await Promise.allSettled([add([1]), add([2]), add([3]), add([4])]);
+  const outcomes = await Promise.allSettled([add(1), add(2), add(3), add(4)]);
   expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
-  expect(written).toEqual([1, 2, 4]);
+  expect(worked).toEqual([1, 2, 4]);
 });

@@ -1,39 +1,40 @@
-/** Takes what shall be written; resolves when it is. */
-export type GatheredWrite<Item> = (items: readonly Item[]) => Promise<void>;
-
-type Asked<Item> = { items: readonly Item[]; resolve(): void; reject(error: unknown): void };
+type Waiting<Asked, Answer> = { asked: Asked; resolve(answer: Answer): void; reject(error: unknown): void };
 
 /**
- * Writes at once when nothing is being written; what is asked for meanwhile goes together into the next write. One that
- * fails is tried again for each who asked, so that nobody's bad row costs another's good one.
+ * Works at once when nothing is under way; what is asked for meanwhile goes together into the next piece of work. One
+ * that fails is tried again for each who asked, so that nobody's bad row costs another's good one.
+ *
+ * @param work answers in the order of what was asked
  */
-export function gatherWrites<Item>(write: GatheredWrite<Item>): GatheredWrite<Item> {
-  let waiting: Asked<Item>[] = [];
-  let isWriting = false;
+export function gather<Asked, Answer>(
+  work: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
+): (asked: Asked) => Promise<Answer> {
+  let waiting: Waiting<Asked, Answer>[] = [];
+  let isWorking = false;
 
-  async function writeAll(asked: Asked<Item>[]): Promise<void> {
+  async function workFor(together: Waiting<Asked, Answer>[]): Promise<void> {
     try {
-      await write(asked.flatMap(({ items }) => items));
-      for (const { resolve } of asked) resolve();
+      const answers = await work(together.map(({ asked }) => asked));
+      for (const [index, { resolve }] of together.entries()) resolve(answers[index]!);
     } catch (error) {
-      if (asked.length === 1) return asked[0]!.reject(error);
-      for (const one of asked) await writeAll([one]);
+      if (together.length === 1) return together[0]!.reject(error);
+      for (const one of together) await workFor([one]);
     }
   }
 
-  async function work(): Promise<void> {
-    isWriting = true;
+  async function workOff(): Promise<void> {
+    isWorking = true;
     while (waiting.length > 0) {
-      const asked = waiting;
+      const together = waiting;
       waiting = [];
-      await writeAll(asked);
+      await workFor(together);
     }
-    isWriting = false;
+    isWorking = false;
   }
 
-  return (items) =>
+  return (asked) =>
     new Promise((resolve, reject) => {
-      waiting.push({ items, resolve, reject });
-      if (!isWriting) void work();
+      waiting.push({ asked, resolve, reject });
+      if (!isWorking) void workOff();
     });
 }

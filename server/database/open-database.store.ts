@@ -8,9 +8,14 @@ import { allTables } from "../../schema/tables/all-tables.ts";
 import { openDatabaseClock } from "./database-clock.ts";
 import { StartProblem } from "./start-problem.ts";
 
+/** One SQL text with `$1`, `$2`, …; each connection plans it once, under its name. */
+export type Statement = { name: string; text: string };
+
 export type Database = {
   /** A fresh unit of work; take one per request or step, never keep it. */
   em(): EntityManager;
+  /** The rows of a statement that every turn or request needs: without the unit of work, which costs more than the statement. Times come as text. */
+  query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** By the database's clock, which is the clock of money. */
   now(): Date;
   /** What is wrong when it does not answer in time; null when it does. */
@@ -65,8 +70,11 @@ export async function openDatabase(
   const clock = await openDatabaseClock({ ask, machineNow: Date.now, warn });
   // A database that is gone is told elsewhere.
   const comparing = setInterval(() => void clock.compare().catch(() => undefined), COMPARE_MS).unref();
+  const pool = await orm.em.getDriver().getConnection().getNativeClient();
   return {
     em: () => orm.em.fork(),
+    query: async <Row extends object>(statement: Statement, values: readonly unknown[]) =>
+      (await pool.query<Row>({ ...statement, values: [...values] })).rows,
     now: clock.now,
     findProblem() {
       const problem = "the database does not answer";

@@ -124,14 +124,14 @@ const COLUMNS: Record<Exclude<keyof LedgerRow, symbol>, `${string} ${string}`> =
 const NAMES = Object.values(COLUMNS).map((column) => column.split(" ")[0]);
 const FIELDS = Object.entries(COLUMNS).map(([field, column]) => `"${field}" ${column.split(" ")[1]}`);
 /** All rows as one value: row by row it would cost more than all else that is done for a call. */
-const INSERT = `insert into ledger (${NAMES.join(", ")}) select * from json_to_recordset(?::json) as added(${FIELDS.join(", ")})`;
+const INSERT = {
+  name: "add-ledger-rows",
+  text: `insert into ledger (${NAMES.join(", ")})
+    select * from json_to_recordset($1::json) as added(${FIELDS.join(", ")}) on conflict (id) do nothing`,
+};
 
 /** A batch that was committed although its answer got lost is tried again: the ids make that harmless. */
-const insertRows = (database: Database, rows: readonly LedgerRow[]) =>
-  database
-    .em()
-    .getConnection()
-    .execute(`${INSERT} on conflict (id) do nothing`, [JSON.stringify(rows)]);
+const insertRows = (database: Database, rows: readonly LedgerRow[]) => database.query(INSERT, [JSON.stringify(rows)]);
 
 export function toLedgerRow({ id, at, route, why, context, usage, cost, outcome }: CallRecord): LedgerRow {
   return {

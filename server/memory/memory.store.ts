@@ -1,22 +1,21 @@
 /** Memories in Postgres, ranked per persona in a worker (SPEC M5, the embedded store). */
 import type { NewMemory } from "../../engine/memory/memory.ts";
 import type { MemoryStore } from "../../engine/memory/memory-store.ts";
-import type { Audience } from "../../engine/memory/witnesses.ts";
 import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
 import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
-import { gatherWrites } from "../database/gather-writes.ts";
+import { gather } from "../database/gather.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { createAccessTimes } from "./access-times.store.ts";
 import { createEmbedder } from "./embed-texts.ts";
 import { createMemoryIndex } from "./memory-index.ts";
 import { toColumns, toIndexed, toMemory, toRow, type StoredMemory, type Vector } from "./memory-rows.store.ts";
+import { insertMemories, readMemories, readPreferences } from "./memory-statements.store.ts";
 import type { Ranker } from "./ranker.adapter.ts";
 
 /** `mayBeUsed` (engine/memory/witnesses.ts) in SQL. */
-const heardByAll = (audience: Audience) =>
-  audience === "anyone"
-    ? { witnesses: null }
-    : { $or: [{ witnesses: null }, { witnesses: { $contains: [...audience] } }] };
+const heardByAll = (audience: readonly string[]) => ({
+  $or: [{ witnesses: null }, { witnesses: { $contains: [...audience] } }],
+});
 
 export type StoredMemories = MemoryStore & {
   /** Writes what is not yet written. */
@@ -60,8 +59,9 @@ export function createMemoryStore(
   const store = (id: string, vector: Vector) => database.em().nativeUpdate(MemoryRow, { id }, toColumns(vector));
 
   /** Many circles end turns at once: what they leave is written together. */
-  const add = gatherWrites<NewMemory>(async (memories) => {
+  const add = gather<readonly NewMemory[], void>(async (asked) => {
     const em = database.em();
+    const memories = asked.flat();
     const personas = await em.find(
       PersonaRow,
       { id: { $in: memories.map((memory) => memory.personaId) } },
@@ -73,8 +73,9 @@ export function createMemoryStore(
     const rows = kept.map((memory, position) =>
       toRow(memory, workspaceOf.get(memory.personaId)!, vectors[position] ?? null),
     );
-    await em.upsertMany(MemoryRow, rows, { onConflictFields: ["id"], onConflictAction: "ignore" });
+    await insertMemories(database, rows);
     for (const row of rows) await index.set(row.personaId, [toIndexed(row, modelName)]);
+    return asked.map(() => undefined);
   });
 
   return {
@@ -87,19 +88,14 @@ export function createMemoryStore(
       const { personaId, at } = query;
       const ids = await index.rank(personaId, { ...query, text, embedding: vector?.values ?? null });
       accessTimes.note(ids, at);
-      const rows: StoredMemory[] = await database.em().find(MemoryRow, { id: { $in: ids } });
-      return rows
-        .map((row) => ({ ...toMemory(row), lastAccessedAt: at }))
+      const memories = ids.length > 0 ? await readMemories(database, ids) : [];
+      return memories
+        .map((memory) => ({ ...memory, lastAccessedAt: at }))
         .sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
     },
 
-    async preferencesOf(personaId, userIds, audience, limit) {
-      const about = { personaId, kind: "preference", aboutUserId: { $in: [...userIds] } };
-      const where = { ...about, ...heardByAll(audience) };
-      return (await database.em().find(MemoryRow, where, { orderBy: { createdAt: "desc", id: "desc" }, limit })).map(
-        toMemory,
-      );
-    },
+    preferencesOf: (personaId, userIds, audience, limit) =>
+      readPreferences(database, personaId, userIds, audience, limit),
 
     async listAbout({ personaId, userId, before, limit }) {
       const page = before === undefined ? {} : { id: { $lt: before } };

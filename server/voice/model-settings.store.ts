@@ -10,6 +10,16 @@ import { keepBriefly } from "./keep-briefly.ts";
 export const CONSENT_TEXT_VERSION = 1;
 const KEPT_MS = 5_000;
 
+/** `at`: ms since epoch. */
+type FoundConsent = { granted: boolean; textVersion: number; at: number };
+
+const CONSENT = {
+  name: "last-consent",
+  text: `
+    select granted, text_version as "textVersion", (extract(epoch from created_at) * 1000)::float8 as at
+    from consents where user_id = $1 order by id desc limit 1`,
+};
+
 type Who = Pick<Caller, "userId" | "workspaceId">;
 
 export type ModelSettings = ReturnType<typeof createModelSettings>;
@@ -25,7 +35,10 @@ export function createModelSettings(database: Database) {
   );
   const consents = keepBriefly(async (userId) => isInForce(await findConsent(userId)), KEPT_MS, now);
 
-  const findConsent = (userId: string) => database.em().findOne(ConsentRow, { userId }, { orderBy: { id: "desc" } });
+  async function findConsent(userId: string): Promise<FoundConsent | null> {
+    const [found] = await database.query<FoundConsent>(CONSENT, [userId]);
+    return found ?? null;
+  }
 
   return {
     tierOf: (workspaceId: string): Promise<ComplianceTier> => tiers.get(workspaceId),
@@ -46,7 +59,7 @@ export function createModelSettings(database: Database) {
       const row = await findConsent(userId);
       return {
         granted: isInForce(row),
-        at: row?.createdAt.toISOString() ?? null,
+        at: row && new Date(row.at).toISOString(),
         textVersion: row?.textVersion ?? null,
         currentTextVersion: CONSENT_TEXT_VERSION,
       };
@@ -61,5 +74,5 @@ export function createModelSettings(database: Database) {
   };
 }
 
-const isInForce = (row: ConsentRow | null): boolean =>
+const isInForce = (row: FoundConsent | null): boolean =>
   row !== null && row.granted && row.textVersion === CONSENT_TEXT_VERSION;
