@@ -22,16 +22,12 @@ export async function holdMoney(em: EntityManager, database: Database, items: St
   for (const [leaseId, held] of Map.groupBy(paid, (item) => item.leaseId!)) {
     const { workspaceId, userId, circleId, runId } = held[0]!.context;
     const nano = held.reduce((sum, { mostNano }) => sum + mostNano, 0);
-    const answer = await leases.leaseIn(
-      em,
-      {
-        ...{ leaseId, isNew: true, amountNano: nano, neededNano: nano, wantedNano: nano },
-        payer: { workspaceId, ...(userId && { userId }), ...(circleId && { circleId }), ...(runId && { runId }) },
-      },
-      true,
-      database.now(),
-    );
-    if (answer.type === "refused") throw new ModelError("budget", answer.message);
+    const wish = {
+      ...{ leaseId, isNew: true, amountNano: nano, neededNano: nano, wantedNano: nano },
+      payer: { workspaceId, ...(userId && { userId }), ...(circleId && { circleId }), ...(runId && { runId }) },
+    };
+    const [answer] = await leases.leaseIn(em, workspaceId, [{ wish, isFinal: true }], database.now());
+    if (answer?.type === "refused") throw new ModelError("budget", answer.message);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Standing } from "./describe-budget.ts";
 import { subjectsOf } from "./payer.ts";
 
 type AccountKey = { scope: BudgetScope; subjectId: string; period: BudgetPeriod; startsOn: string };
-export type AccountStanding = Standing & { id: string; heldNano: number; isRefused: boolean };
+export type AccountStanding = Standing & { id: string; subjectId: string; heldNano: number; isRefused: boolean };
 
 /** Where the ledger names the subject of a scope. */
 const LEDGER_COLUMN: Record<BudgetScope, string> = {
@@ -16,21 +16,20 @@ const LEDGER_COLUMN: Record<BudgetScope, string> = {
   run: "run_id",
 };
 
-/** Every account a payer's calls are limited by exists from here on; what was spent before is in it. */
-export async function openAccounts(em: EntityManager, payer: Payer): Promise<void> {
-  const { names, values } = subjectList(payer);
+/** Every account these payers' calls are limited by exists from here on; what was spent before is in it. */
+export async function openAccounts(em: EntityManager, workspaceId: string, payers: readonly Payer[]): Promise<void> {
   const missing = (await em.execute(
     `select distinct s.scope, s.subject_id as "subjectId", b.period, budget_period_start(b.period, now())::text as "startsOn"
-     from (values ${names}) as s (scope, subject_id)
+     from (${SUBJECTS}) s
      join budgets b on b.workspace_id = ? and b.scope = s.scope and (b.subject_id is null or b.subject_id = s.subject_id)
      where not exists (
        select from budget_accounts a
        where a.workspace_id = b.workspace_id and a.scope = s.scope and a.subject_id = s.subject_id
          and a.period = b.period and a.starts_on = budget_period_start(b.period, now())
      )`,
-    [...values, payer.workspaceId],
+    [listSubjects(payers), workspaceId],
   )) as AccountKey[];
-  for (const account of missing) await openAccount(em, payer.workspaceId, account);
+  for (const account of missing) await openAccount(em, workspaceId, account);
 }
 
 /** The accounts of all who have spent something that a new budget counts. */
@@ -65,19 +64,42 @@ async function openAccount(em: EntityManager, workspaceId: string, account: Acco
   );
 }
 
-/** How all accounts stand that limit a payer now. */
-export async function listStandings(em: EntityManager, payer: Payer): Promise<AccountStanding[]> {
-  const { names, values } = subjectList(payer);
+/** How all accounts stand that limit one of these payers now: what is held is summed once for all of them. */
+export async function listStandings(
+  em: EntityManager,
+  workspaceId: string,
+  payers: readonly Payer[],
+): Promise<AccountStanding[]> {
   const rows = (await em.execute(
-    `select b.id::text as id, b.scope, b.period, b.limit_nano, b.spent_nano, b.held_nano, b.refused_nano
-     from (values ${names}) as s (scope, subject_id)
-     join budget_standings b on b.workspace_id = ? and b.scope = s.scope and b.subject_id = s.subject_id
-       and b.starts_on = budget_period_start(b.period, now())`,
-    [...values, payer.workspaceId],
+    `with subjects as (${SUBJECTS}), held as (
+       select s.scope, s.subject_id, date_trunc('day', l.granted_at at time zone 'UTC') as day, sum(l.held_nano) as nano
+       from budget_leases l
+       cross join lateral (
+         values ('workspace', l.workspace_id), ('person', l.user_id), ('circle', l.circle_id), ('run', l.run_id)
+       ) as of_lease (scope, subject_id)
+       join subjects s using (scope, subject_id)
+       where l.workspace_id = ?
+       group by s.scope, s.subject_id, day
+     )
+     select a.id::text as id, a.scope, a.subject_id, a.period, b.limit_nano, a.spent_nano, a.refused_nano,
+       (select coalesce(sum(h.nano), 0)::bigint from held h
+        where h.scope = a.scope and h.subject_id = a.subject_id
+          and budget_period_start(a.period, h.day at time zone 'UTC') = a.starts_on) as held_nano
+     from subjects s
+     join budget_accounts a on a.workspace_id = ? and a.scope = s.scope and a.subject_id = s.subject_id
+       and a.starts_on = budget_period_start(a.period, now())
+     join lateral (
+       select b.limit_nano from budgets b
+       where b.workspace_id = a.workspace_id and b.scope = a.scope and b.period = a.period
+         and (b.subject_id is null or b.subject_id = a.subject_id)
+       order by b.subject_id is null limit 1
+     ) b on true`,
+    [listSubjects(payers), workspaceId, workspaceId],
   )) as Record<string, string | null>[];
   return rows.map((row) => ({
     id: row["id"]!,
     scope: row["scope"] as BudgetScope,
+    subjectId: row["subject_id"]!,
     period: row["period"] as BudgetPeriod,
     limitNano: Number(row["limit_nano"]),
     spentNano: Number(row["spent_nano"]),
@@ -88,10 +110,8 @@ export async function listStandings(em: EntityManager, payer: Payer): Promise<Ac
 
 const ownerOf = (scope: BudgetScope, subject: string): string => (scope === "person" ? subject : "null");
 
-function subjectList(payer: Payer): { names: string; values: string[] } {
-  const subjects = subjectsOf(payer);
-  return {
-    names: subjects.map(() => "(?, ?)").join(", "),
-    values: subjects.flatMap(({ scope, subjectId }) => [scope, subjectId]),
-  };
-}
+/** Of the JSON that `listSubjects` writes. */
+const SUBJECTS = "select distinct scope, subject_id from json_to_recordset(?::json) as s (scope text, subject_id text)";
+
+const listSubjects = (payers: readonly Payer[]): string =>
+  JSON.stringify(payers.flatMap(subjectsOf).map(({ scope, subjectId }) => ({ scope, subject_id: subjectId })));

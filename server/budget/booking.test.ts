@@ -38,7 +38,7 @@ const openFor = (user: number | null, circle: number | null) =>
   database.em().transactional(async (em) => {
     await lockBooks(em, "default");
     const payer = { workspaceId: "default", userId: name("user", user)!, circleId: name("circle", circle)! };
-    await openAccounts(em, payer);
+    await openAccounts(em, "default", [payer]);
   });
 
 /** The balances that the ledger itself gives. */

@@ -38,7 +38,7 @@ export type GiveBack = { leaseId: string; workspaceId: string; nano: number; end
 const BUSY_MS = 2_000;
 const LARGEST_BLOCK_CALLS = 64;
 /** What nobody used for so long goes back. */
-export const IDLE_MS = 5_000;
+export const IDLE_MS = 30_000;
 
 export class LeaseBook {
   readonly #elapsed: () => number;

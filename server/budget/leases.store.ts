@@ -4,6 +4,7 @@
  */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Payer } from "../../engine/model/with-budget.ts";
+import { gather } from "../database/gather.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { listStandings, openAccounts, type AccountStanding } from "./accounts.store.ts";
 import type { LeaseAnswer } from "./budget-desk.ts";
@@ -11,6 +12,10 @@ import { decideGrant } from "./decide-grant.ts";
 import { describeEmptyCredit, describeSuspension } from "./describe-budget.ts";
 import type { GiveBack, LeaseWish } from "./lease-book.ts";
 import { lockBooks } from "./lock-books.store.ts";
+import { subjectsOf } from "./payer.ts";
+
+type Asked = { wish: LeaseWish; isFinal: boolean };
+type Grant = { wish: LeaseWish; nano: number };
 
 /**
  * @param holder this process, told apart from every other, also from itself before a restart
@@ -33,48 +38,81 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
       leaseMs,
     ]));
 
-  async function grant(em: EntityManager, wish: LeaseWish, nano: number): Promise<LeaseAnswer> {
-    const { leaseId, payer } = wish;
-    const midnight =
-      "extract(epoch from date_trunc('day', now() at time zone 'UTC') + interval '1 day' - now() at time zone 'UTC') * 1000 as midnight";
-    const enlarge = () =>
-      em.execute(
-        `update budget_leases set held_nano = held_nano + ?, expires_at = ${expiry} where id = ? returning ${midnight}`,
-        [nano, leaseMs, leaseId],
-      ) as Promise<{ midnight: string }[]>;
-    const open = () =>
+  /** @returns ms until midnight (UTC), for each lease that is there */
+  async function write(em: EntityManager, grants: readonly Grant[]): Promise<Map<string, number>> {
+    const rowsOf = (some: readonly Grant[]) =>
+      JSON.stringify(
+        some.map(({ wish: { leaseId: id, payer }, nano }) => ({
+          ...{ id, nano, workspace_id: payer.workspaceId },
+          ...{ user_id: payer.userId, circle_id: payer.circleId, run_id: payer.runId },
+        })),
+      );
+    const open = (some: readonly Grant[]) =>
       em.execute(
         `insert into budget_leases (id, workspace_id, user_id, circle_id, run_id, holder, held_nano, expires_at)
-           values (?, ?, ?, ?, ?, ?, ?, ${expiry}) returning ${midnight}`,
-        [
-          ...[leaseId, payer.workspaceId, payer.userId ?? null, payer.circleId ?? null, payer.runId ?? null],
-          ...[holder, nano, leaseMs],
-        ],
-      ) as Promise<{ midnight: string }[]>;
-    let [row] = await (wish.isNew ? open() : enlarge());
-    if (!row) {
-      await regain(em, [leaseId]);
-      [row] = await enlarge();
+           select id, workspace_id, user_id, circle_id, run_id, ?, nano, ${expiry} from ${GRANTED} returning id, ${MIDNIGHT}`,
+        [holder, leaseMs, rowsOf(some)],
+      ) as Promise<{ id: string; midnight: string }[]>;
+    const enlarge = (some: readonly Grant[]) =>
+      em.execute(
+        `update budget_leases l set held_nano = l.held_nano + g.nano, expires_at = ${expiry} from ${GRANTED}
+           where l.id = g.id returning l.id, ${MIDNIGHT}`,
+        [leaseMs, rowsOf(some)],
+      ) as Promise<{ id: string; midnight: string }[]>;
+    const [fresh, known] = [grants.filter(({ wish }) => wish.isNew), grants.filter(({ wish }) => !wish.isNew)];
+    const written = [...(fresh.length > 0 ? await open(fresh) : []), ...(known.length > 0 ? await enlarge(known) : [])];
+    const there = new Set(written.map(({ id }) => id));
+    const lost = known.filter(({ wish }) => !there.has(wish.leaseId));
+    if (lost.length > 0) {
+      await regain(
+        em,
+        lost.map(({ wish }) => wish.leaseId),
+      );
+      written.push(...(await enlarge(lost)));
     }
-    if (!row) return { type: "lost" };
-    return { type: "granted", grant: { leaseId, payer, nano, usableMs: leaseMs, midnightMs: Number(row.midnight) } };
+    return new Map(written.map(({ id, midnight }) => [id, Number(midnight)]));
   }
 
-  /** As `lease`, in a transaction that is under way. */
-  async function leaseIn(em: EntityManager, wish: LeaseWish, isFinal: boolean, now: Date): Promise<LeaseAnswer> {
-    await lockBooks(em, wish.payer.workspaceId);
-    await openAccounts(em, wish.payer);
-    const standings = await listStandings(em, wish.payer);
-    const tightest = standings.toSorted((one, other) => leftOf(one) - leftOf(other))[0];
-    const budgetLeft = tightest ? leftOf(tightest) : Infinity;
-    const credit = await readCredit(em, wish.payer);
-    const nano = decideGrant(Math.min(budgetLeft, credit?.leftNano ?? Infinity), wish.neededNano, wish.wantedNano);
-    if (nano !== null) {
-      await clearRefusals(em, standings);
-      return grant(em, wish, nano);
+  /** As `lease`, for all who ask in one workspace, in a transaction that is under way. */
+  async function leaseIn(
+    em: EntityManager,
+    workspaceId: string,
+    asked: readonly Asked[],
+    now: Date,
+  ): Promise<LeaseAnswer[]> {
+    await lockBooks(em, workspaceId);
+    const payers = asked.map(({ wish }) => wish.payer);
+    await openAccounts(em, workspaceId, payers);
+    const open = openBooks(await listStandings(em, workspaceId, payers), await readCredits(em, workspaceId, payers));
+    const decided = asked.map((one) => ({ ...one, nano: open.take(one.wish) }));
+    const granted = decided.flatMap(({ wish, nano }) => (nano === null ? [] : [{ wish, nano }]));
+    await clearRefusals(
+      em,
+      granted.flatMap(({ wish }) => open.standingsOf(wish.payer)),
+    );
+    const midnights = await write(em, granted);
+    const answers: LeaseAnswer[] = [];
+    for (const { wish, isFinal, nano } of decided) {
+      const { leaseId, payer } = wish;
+      const midnightMs = midnights.get(leaseId);
+      if (nano === null) answers.push(await refuse(em, open, wish, isFinal, now));
+      else if (midnightMs === undefined) answers.push({ type: "lost" });
+      else answers.push({ type: "granted", grant: { leaseId, payer, nano, usableMs: leaseMs, midnightMs } });
     }
+    return answers;
+  }
+
+  async function refuse(
+    em: EntityManager,
+    open: OpenBooks,
+    wish: LeaseWish,
+    isFinal: boolean,
+    now: Date,
+  ): Promise<LeaseAnswer> {
     if (!isFinal && (await areOthersHolding(em, wish))) return { type: "elsewhere" };
-    if (credit && credit.leftNano < budgetLeft)
+    const tightest = open.tightestOf(wish.payer);
+    const credit = open.creditOf(wish.payer);
+    if (credit && (!tightest || credit.leftNano < leftOf(tightest)))
       return { type: "refused", message: describeEmptyCredit(credit.balanceNano, wish.amountNano) };
     await markRefused(em, tightest!.id, wish.amountNano);
     return { type: "refused", message: describeSuspension(tightest!, wish.amountNano, now) };
@@ -82,9 +120,18 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
 
   return {
     leaseIn,
-    /** @param isFinal refuse rather than answer "elsewhere" */
-    lease: (wish: LeaseWish, isFinal: boolean, now: Date): Promise<LeaseAnswer> =>
-      database.em().transactional((em) => leaseIn(em, wish, isFinal, now)),
+    /**
+     * Who asks while others are being answered is answered together with all who do: the books are locked once for them.
+     * @param isFinal refuse rather than answer "elsewhere"
+     */
+    lease: gather<Asked & { now: Date }, LeaseAnswer>(async (asked) => {
+      const answers = new Map<Asked, LeaseAnswer>();
+      for (const [workspaceId, ours] of Map.groupBy(asked, ({ wish }) => wish.payer.workspaceId)) {
+        const given = await database.em().transactional((em) => leaseIn(em, workspaceId, ours, ours[0]!.now));
+        for (const [index, one] of ours.entries()) answers.set(one, given[index]!);
+      }
+      return asked.map((one) => answers.get(one)!);
+    }),
 
     /** @returns the ids of leases that are no more */
     giveBack: (workspaceId: string, gifts: GiveBack[]): Promise<string[]> =>
@@ -154,19 +201,64 @@ export type LeaseStore = ReturnType<typeof createLeaseStore>;
 const WHY_UNSETTLED =
   "a server process ended without saying what it had spent of this, so all of it counts until more is known";
 
+const GRANTED =
+  "json_to_recordset(?::json) as g (id text, workspace_id text, user_id text, circle_id text, run_id text, nano bigint)";
+const MIDNIGHT =
+  "extract(epoch from date_trunc('day', now() at time zone 'UTC') + interval '1 day' - now() at time zone 'UTC') * 1000 as midnight";
+
 const leftOf = ({ limitNano, spentNano, heldNano }: AccountStanding): number => limitNano - spentNano - heldNano;
 const marks = (values: readonly unknown[]): string => values.map(() => "?").join(", ");
 
-/** Null: nobody is billed for it. */
-async function readCredit(em: EntityManager, payer: Payer): Promise<{ balanceNano: number; leftNano: number } | null> {
-  if (!payer.userId) return null;
-  const [row] = (await em.execute(
-    `select coalesce((select balance_nano from credit_accounts where owner_id = ?), 0) as balance,
-       (select coalesce(sum(held_nano), 0) from budget_leases where workspace_id = w.id and user_id = ?) as held
-     from workspaces w where w.id = ? and w.billing`,
-    [payer.userId, payer.userId, payer.workspaceId],
-  )) as { balance: string; held: string }[];
-  return row ? { balanceNano: Number(row.balance), leftNano: Number(row.balance) - Number(row.held) } : null;
+type Credit = { balanceNano: number; leftNano: number };
+type OpenBooks = ReturnType<typeof openBooks>;
+
+/** What is left, while one after another takes of it. */
+function openBooks(standings: readonly AccountStanding[], credits: ReadonlyMap<string, Credit>) {
+  const bySubject = Map.groupBy(standings, ({ scope, subjectId }) => `${scope} ${subjectId}`);
+  const standingsOf = (payer: Payer) =>
+    subjectsOf(payer).flatMap(({ scope, subjectId }) => bySubject.get(`${scope} ${subjectId}`) ?? []);
+  const tightestOf = (payer: Payer) => standingsOf(payer).toSorted((one, other) => leftOf(one) - leftOf(other))[0];
+  /** Null: nobody is billed for it. */
+  const creditOf = ({ userId }: Payer) => (userId && credits.get(userId)) || null;
+  return {
+    standingsOf,
+    tightestOf,
+    creditOf,
+    take({ payer, neededNano, wantedNano }: LeaseWish): number | null {
+      const tightest = tightestOf(payer);
+      const credit = creditOf(payer);
+      const left = Math.min(tightest ? leftOf(tightest) : Infinity, credit?.leftNano ?? Infinity);
+      const nano = decideGrant(left, neededNano, wantedNano);
+      for (const standing of standingsOf(payer)) standing.heldNano += nano ?? 0;
+      if (credit) credit.leftNano -= nano ?? 0;
+      return nano;
+    },
+  };
+}
+
+/** By user, where credits count. */
+async function readCredits(
+  em: EntityManager,
+  workspaceId: string,
+  payers: readonly Payer[],
+): Promise<Map<string, Credit>> {
+  const userIds = [...new Set(payers.flatMap(({ userId }) => userId ?? []))];
+  if (userIds.length === 0) return new Map();
+  const rows = (await em.execute(
+    `select u.id, coalesce(a.balance_nano, 0) as balance,
+       (select coalesce(sum(held_nano), 0) from budget_leases where workspace_id = w.id and user_id = u.id) as held
+     from workspaces w
+     cross join json_array_elements_text(?::json) as u (id)
+     left join credit_accounts a on a.owner_id = u.id
+     where w.id = ? and w.billing`,
+    [JSON.stringify(userIds), workspaceId],
+  )) as { id: string; balance: string; held: string }[];
+  return new Map(
+    rows.map(({ id, balance, held }) => [
+      id,
+      { balanceNano: Number(balance), leftNano: Number(balance) - Number(held) },
+    ]),
+  );
 }
 
 async function areOthersHolding(em: EntityManager, { leaseId, payer }: LeaseWish): Promise<boolean> {
@@ -178,7 +270,7 @@ async function areOthersHolding(em: EntityManager, { leaseId, payer }: LeaseWish
 }
 
 async function clearRefusals(em: EntityManager, standings: AccountStanding[]): Promise<void> {
-  const refused = standings.filter(({ isRefused }) => isRefused).map(({ id }) => id);
+  const refused = [...new Set(standings.filter(({ isRefused }) => isRefused).map(({ id }) => id))];
   if (refused.length > 0)
     await em.execute(`update budget_accounts set refused_nano = null where id in (${marks(refused)})`, refused);
 }

@@ -116,7 +116,7 @@ export async function openBudgets(
   const desk = createBudgetDesk({
     ...{ book, elapsed, reportError },
     isLimited: (payer) => register.isLimited(payer),
-    lease: (wish, isFinal) => leases.lease(wish, isFinal, now()),
+    lease: (wish, isFinal) => leases.lease({ wish, isFinal, now: now() }),
     async recall() {
       await leases.recall();
       await wait(times.recallMs);
