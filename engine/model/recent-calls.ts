@@ -97,7 +97,8 @@ export function createRecentCalls(now: () => number): RecentCalls {
       if (quota) quotas.set(model, { ...quota, at: now() });
     },
     read(model) {
-      const recent = calls.filter((call) => call.at > now() - RECENT_MS && (!model || call.model === model));
+      const since = now() - RECENT_MS;
+      const recent = calls.filter((call) => call.at > since && (!model || call.model === model));
       const usages = recent.flatMap(({ usage }) => usage ?? []);
       return {
         firstTokenMs: median(recent.flatMap(({ firstTokenMs }) => firstTokenMs ?? [])),
@@ -121,6 +122,6 @@ const sum = <Item>(items: Item[], count: (item: Item) => number): number =>
   items.reduce((total, item) => total + count(item), 0);
 
 function median(values: number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
 }

@@ -14,11 +14,13 @@ export const AccessClaims = z.object({
   workspaceId: z.string(),
   /** Sign-in id: what signing out revokes. */
   sid: z.string(),
+  /** Seconds since epoch at which it runs out. */
+  exp: z.number(),
 });
 export type AccessClaims = z.infer<typeof AccessClaims>;
 
 export async function issueAccessToken(
-  claims: AccessClaims,
+  claims: Omit<AccessClaims, "exp">,
   key: Uint8Array,
   now: Date,
 ): Promise<{ token: string; expiresAt: string }> {

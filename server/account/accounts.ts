@@ -1,6 +1,7 @@
 /** Who people are: guests by name, accounts by e-mail and password, and how long they stay signed in. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { MAX_NAME_LENGTH, type AccountUser, type Role, type SignedIn } from "../../schema/messages/account.ts";
+import { keepBriefly } from "../voice/keep-briefly.ts";
 import { notSignedIn, Problem } from "../http/problem.ts";
 import { issueAccessToken, readAccessToken } from "./access-token.ts";
 import type { AccountStore, NewSignIn, NewUser, User } from "./account.store.ts";
@@ -10,6 +11,7 @@ import { hashPassword, matchesPassword } from "./password-hash.ts";
 
 /** A sign-in that is not renewed for this long ends. */
 export const SIGN_IN_DAYS = 60;
+const TOKEN_KEPT_MS = 60_000;
 const COLOURS = ["#c96f4a", "#4a7fc9", "#5f9e5a", "#b0589f", "#c9a24a", "#4aa6a0", "#8a6fd1", "#c94a5e"];
 
 export type AccountPorts = {
@@ -59,6 +61,16 @@ export function createAccounts(ports: AccountPorts) {
     };
     return { signIn, refreshToken: `${id}.${secret}` };
   };
+  // A signature stays what it is; it is read once for many requests.
+  const tokens = keepBriefly(
+    async (token) => {
+      const claims = await readAccessToken(token, ports.signingKey, now());
+      if (!claims) throw notSignedIn();
+      return claims;
+    },
+    TOKEN_KEPT_MS,
+    () => performance.now(),
+  );
   const signInEnd = () => new Date(now().getTime() + SIGN_IN_DAYS * 24 * 60 * 60 * 1000);
   const answer = async (user: NewUser | User, signInId: string, refreshToken: string): Promise<SignedIn> => {
     const claims = { sub: user.id, role: user.role as Role, workspaceId: user.workspaceId, sid: signInId };
@@ -142,8 +154,9 @@ export function createAccounts(ports: AccountPorts) {
 
     /** Signature, expiry, revocation; role and name are the current ones, not the token's. */
     async verifyToken(token: string): Promise<Caller | null> {
-      const claims = await readAccessToken(token, ports.signingKey, now());
-      const found = claims && (await store.findActiveSignIn(claims.sid, now()));
+      const claims = await tokens.get(token).catch(() => null);
+      if (!claims || claims.exp * 1000 <= now().getTime()) return null;
+      const found = await store.findActiveSignIn(claims.sid, now());
       if (!found || found.user.id !== claims.sub) return null;
       const { id: userId, workspaceId, name, role, colour } = found.user;
       return { userId, workspaceId, signInId: claims.sid, name, role: role as Role, colour };

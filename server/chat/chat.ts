@@ -44,16 +44,17 @@ export function createChat(parts: ChatParts): Chat {
     signal: AbortSignal,
   ): Promise<ChatReply> {
     const session = await enterPrivateCircle(parts, caller, persona, message);
-    const said = await keepTurn(caller, session.circleId, {
+    const startedAt = now();
+    const said = makeTurn(caller, session.circleId, {
       speaker: { id: caller.userId, name: caller.name },
       text: message.message,
     });
     const view = hearTurn({ ...session, topic: "", kind: "chat", isPrivate: true }, said);
+    const billing = { signal, workspaceId: caller.workspaceId, userId: caller.userId };
+    // Nothing is shown before both are done, so neither waits for the other.
+    const [, end] = await Promise.all([conversations.commitTurn(said), hear(minds.speak(view, persona, billing))]);
     remember(view, said.id);
 
-    const billing = { signal, workspaceId: caller.workspaceId, userId: caller.userId };
-    const startedAt = now();
-    const end = await hear(minds.speak(view, persona, billing));
     const kept = keepTurn(caller, session.circleId, {
       speaker: persona,
       text: end.text,
@@ -85,11 +86,13 @@ export function createChat(parts: ChatParts): Chat {
     };
   }
 
-  async function keepTurn({ workspaceId, userId }: Caller, circleId: string, spoken: Spoken): Promise<WholeTurn> {
-    const turn = {
-      ...toTurn(spoken, now()),
-      ...{ id: newId(), circleId, workspaceId, ownerId: userId, witnesses: [userId] },
-    };
+  const makeTurn = ({ workspaceId, userId }: Caller, circleId: string, spoken: Spoken): WholeTurn => ({
+    ...toTurn(spoken, now()),
+    ...{ id: newId(), circleId, workspaceId, ownerId: userId, witnesses: [userId] },
+  });
+
+  async function keepTurn(caller: Caller, circleId: string, spoken: Spoken): Promise<WholeTurn> {
+    const turn = makeTurn(caller, circleId, spoken);
     await conversations.commitTurn(turn);
     return turn;
   }

@@ -88,7 +88,9 @@ function parsePart(part: "body" | "query" | "path", schema: z.ZodType | undefine
 
 function signalOf(response: Response): AbortSignal {
   const controller = new AbortController();
-  response.on("close", () => controller.abort());
+  response.on("close", () => {
+    if (!response.writableFinished) controller.abort();
+  });
   return controller.signal;
 }
 

@@ -1,9 +1,14 @@
+import { createFinder } from "../../engine/model/redaction/find-replaceable.ts";
 import { createPlaceholders } from "../../engine/model/redaction/placeholders.ts";
 import { redactText } from "../../engine/model/redaction/redact-text.ts";
 
 /** Fields that hold keys, whatever those look like: headers, options of clients, what an error carries along. */
 const HOLDS_A_KEY = /authori[sz]ation|cookie|password|passwd|secret|token|credential|api[-_]?key|admin[-_]?key/i;
 const HIDDEN = "[SECRET]";
+const REMEMBERED_CHARACTERS = 200_000;
+
+/** Lines are made of the same names and words. */
+const find = createFinder(REMEMBERED_CHARACTERS);
 
 /**
  * A line of the log, one JSON object, without personal data and without any of the secrets. A line
@@ -11,7 +16,7 @@ const HIDDEN = "[SECRET]";
  */
 export function redactLogLine(line: string, secrets: readonly string[] = []): string {
   try {
-    const placeholders = createPlaceholders();
+    const placeholders = createPlaceholders(find);
     const originals = new Map<string, string>();
     const change = (text: string) => redactText(hide(text, secrets), placeholders, originals);
     return `${JSON.stringify(redactFields(JSON.parse(line), change))}\n`;
