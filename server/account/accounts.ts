@@ -69,7 +69,7 @@ export function createAccounts(ports: AccountPorts) {
       return claims;
     },
     TOKEN_KEPT_MS,
-    () => performance.now(),
+    () => now().getTime(),
   );
   const signInEnd = () => new Date(now().getTime() + SIGN_IN_DAYS * 24 * 60 * 60 * 1000);
   const answer = async (user: NewUser | User, signInId: string, refreshToken: string): Promise<SignedIn> => {

@@ -3,16 +3,15 @@
  * cannot spend the same money. Every change of the books happens under the lock of their workspace.
  */
 import type { EntityManager } from "@mikro-orm/postgresql";
-import type { Payer } from "../../engine/model/with-budget.ts";
 import { gather } from "../database/gather.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { listStandings, openAccounts, type AccountStanding } from "./accounts.store.ts";
 import type { LeaseAnswer } from "./budget-desk.ts";
-import { decideGrant } from "./decide-grant.ts";
+import { readCredits } from "./credits.store.ts";
 import { describeEmptyCredit, describeSuspension } from "./describe-budget.ts";
 import type { GiveBack, LeaseWish } from "./lease-book.ts";
 import { lockBooks } from "./lock-books.store.ts";
-import { subjectsOf } from "./payer.ts";
+import { leftOf, openBooks, type OpenBooks } from "./open-books.ts";
 
 type Asked = { wish: LeaseWish; isFinal: boolean };
 type Grant = { wish: LeaseWish; nano: number };
@@ -206,60 +205,7 @@ const GRANTED =
 const MIDNIGHT =
   "extract(epoch from date_trunc('day', now() at time zone 'UTC') + interval '1 day' - now() at time zone 'UTC') * 1000 as midnight";
 
-const leftOf = ({ limitNano, spentNano, heldNano }: AccountStanding): number => limitNano - spentNano - heldNano;
 const marks = (values: readonly unknown[]): string => values.map(() => "?").join(", ");
-
-type Credit = { balanceNano: number; leftNano: number };
-type OpenBooks = ReturnType<typeof openBooks>;
-
-/** What is left, while one after another takes of it. */
-function openBooks(standings: readonly AccountStanding[], credits: ReadonlyMap<string, Credit>) {
-  const bySubject = Map.groupBy(standings, ({ scope, subjectId }) => `${scope} ${subjectId}`);
-  const standingsOf = (payer: Payer) =>
-    subjectsOf(payer).flatMap(({ scope, subjectId }) => bySubject.get(`${scope} ${subjectId}`) ?? []);
-  const tightestOf = (payer: Payer) => standingsOf(payer).toSorted((one, other) => leftOf(one) - leftOf(other))[0];
-  /** Null: nobody is billed for it. */
-  const creditOf = ({ userId }: Payer) => (userId && credits.get(userId)) || null;
-  return {
-    standingsOf,
-    tightestOf,
-    creditOf,
-    take({ payer, neededNano, wantedNano }: LeaseWish): number | null {
-      const tightest = tightestOf(payer);
-      const credit = creditOf(payer);
-      const left = Math.min(tightest ? leftOf(tightest) : Infinity, credit?.leftNano ?? Infinity);
-      const nano = decideGrant(left, neededNano, wantedNano);
-      for (const standing of standingsOf(payer)) standing.heldNano += nano ?? 0;
-      if (credit) credit.leftNano -= nano ?? 0;
-      return nano;
-    },
-  };
-}
-
-/** By user, where credits count. */
-async function readCredits(
-  em: EntityManager,
-  workspaceId: string,
-  payers: readonly Payer[],
-): Promise<Map<string, Credit>> {
-  const userIds = [...new Set(payers.flatMap(({ userId }) => userId ?? []))];
-  if (userIds.length === 0) return new Map();
-  const rows = (await em.execute(
-    `select u.id, coalesce(a.balance_nano, 0) as balance,
-       (select coalesce(sum(held_nano), 0) from budget_leases where workspace_id = w.id and user_id = u.id) as held
-     from workspaces w
-     cross join json_array_elements_text(?::json) as u (id)
-     left join credit_accounts a on a.owner_id = u.id
-     where w.id = ? and w.billing`,
-    [JSON.stringify(userIds), workspaceId],
-  )) as { id: string; balance: string; held: string }[];
-  return new Map(
-    rows.map(({ id, balance, held }) => [
-      id,
-      { balanceNano: Number(balance), leftNano: Number(balance) - Number(held) },
-    ]),
-  );
-}
 
 async function areOthersHolding(em: EntityManager, { leaseId, payer }: LeaseWish): Promise<boolean> {
   const rows = await em.execute(

@@ -1,0 +1,30 @@
+import type { EntityManager } from "@mikro-orm/postgresql";
+import type { Payer } from "../../engine/model/with-budget.ts";
+
+/** Prepaid; `leftNano`: without what is held of it. */
+export type Credit = { balanceNano: number; leftNano: number };
+
+/** By user, where credits count. Call it with the books locked. */
+export async function readCredits(
+  em: EntityManager,
+  workspaceId: string,
+  payers: readonly Payer[],
+): Promise<Map<string, Credit>> {
+  const userIds = [...new Set(payers.flatMap(({ userId }) => userId ?? []))];
+  if (userIds.length === 0) return new Map();
+  const rows = (await em.execute(
+    `select u.id, coalesce(a.balance_nano, 0) as balance,
+       (select coalesce(sum(held_nano), 0) from budget_leases where workspace_id = w.id and user_id = u.id) as held
+     from workspaces w
+     cross join json_array_elements_text(?::json) as u (id)
+     left join credit_accounts a on a.owner_id = u.id
+     where w.id = ? and w.billing`,
+    [JSON.stringify(userIds), workspaceId],
+  )) as { id: string; balance: string; held: string }[];
+  return new Map(
+    rows.map(({ id, balance, held }) => [
+      id,
+      { balanceNano: Number(balance), leftNano: Number(balance) - Number(held) },
+    ]),
+  );
+}

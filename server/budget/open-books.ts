@@ -1,0 +1,36 @@
+/** What the accounts and credits of those who ask have left, while one after another takes of it. */
+import type { Payer } from "../../engine/model/with-budget.ts";
+import type { AccountStanding } from "./accounts.store.ts";
+import type { Credit } from "./credits.store.ts";
+import { decideGrant } from "./decide-grant.ts";
+import type { LeaseWish } from "./lease-book.ts";
+import { subjectsOf } from "./payer.ts";
+
+export type OpenBooks = ReturnType<typeof openBooks>;
+
+export const leftOf = ({ limitNano, spentNano, heldNano }: AccountStanding): number => limitNano - spentNano - heldNano;
+
+/** @param credits by user */
+export function openBooks(standings: readonly AccountStanding[], credits: ReadonlyMap<string, Credit>) {
+  const bySubject = Map.groupBy(standings, ({ scope, subjectId }) => `${scope} ${subjectId}`);
+  const standingsOf = (payer: Payer) =>
+    subjectsOf(payer).flatMap(({ scope, subjectId }) => bySubject.get(`${scope} ${subjectId}`) ?? []);
+  const tightestOf = (payer: Payer) => standingsOf(payer).toSorted((one, other) => leftOf(one) - leftOf(other))[0];
+  /** Null: nobody is billed for it. */
+  const creditOf = ({ userId }: Payer) => (userId && credits.get(userId)) || null;
+  return {
+    standingsOf,
+    tightestOf,
+    creditOf,
+    /** Null: it is more than there is. */
+    take({ payer, neededNano, wantedNano }: LeaseWish): number | null {
+      const tightest = tightestOf(payer);
+      const credit = creditOf(payer);
+      const left = Math.min(tightest ? leftOf(tightest) : Infinity, credit?.leftNano ?? Infinity);
+      const nano = decideGrant(left, neededNano, wantedNano);
+      for (const standing of standingsOf(payer)) standing.heldNano += nano ?? 0;
+      if (credit) credit.leftNano -= nano ?? 0;
+      return nano;
+    },
+  };
+}
