@@ -45,6 +45,33 @@ describe.skipIf(browserPath === null)("coming back", () => {
   );
 
   journey(
+    "W7 who steps in before the page has signed in is one person, led where the link leads",
+    async ({ visit, friend, world }) => {
+      const { page, button } = await visit();
+      await friend.request("open-circle", { topic: "Who is early?", kind: "chat" });
+      const circleId = await findCircle(friend, "Who is early?");
+      // A page that knows nobody yet, and an answer that is long on its way.
+      await page.evaluate(() => localStorage.clear());
+      const held = Promise.withResolvers<void>();
+      let signIns = 0;
+      await page.route("**/api/auth/guest", async (route) => {
+        signIns += 1;
+        await held.promise;
+        await route.continue();
+      });
+      await page.goto(`${world.url}/#/plaza/circle/${circleId}`);
+      await page.reload();
+      await page.getByRole("textbox", { name: "Your name" }).fill("Ulla");
+      await button("Step in").click();
+      held.resolve();
+      await page.getByRole("heading", { name: "Who is early?", level: 2 }).waitFor();
+      expect(signIns).toBe(1);
+      expect(bodiesNamed(friend, "Ulla")).toHaveLength(1);
+      await friend.request("leave-circle");
+    },
+  );
+
+  journey(
     "W6 a dropped line says so, comes back by itself, to the same seat and everything said meanwhile",
     async ({ visit, line, friend }) => {
       const { page, turnsBy, ...visitor } = await visit({}, line.url);

@@ -1,5 +1,6 @@
 import type { AccountUser } from "../../schema/messages/account.ts";
 import { rememberAccount, useAccount } from "./account.ts";
+import { untilSignedIn } from "./arrive.ts";
 import { callApi } from "./call-api.ts";
 import { openLinked } from "./follow-links.ts";
 import { usePlace } from "./place-store.ts";
@@ -11,6 +12,7 @@ import { visitPlace } from "./visit.ts";
 
 /** Gets a body in the place the address names. Throws an ApiProblem when signing in fails. */
 export async function stepIn(name: string, colour: string): Promise<void> {
+  await untilSignedIn();
   await becomeSomeone(name, colour);
   useAccount.setState({ lastName: name, colour });
   await visitPlace(linkedPlaceId(), "visitor");
@@ -20,6 +22,7 @@ export async function stepIn(name: string, colour: string): Promise<void> {
 
 /** Goes on watching, now with the panels open. */
 export async function spectate(): Promise<void> {
+  await untilSignedIn();
   if (usePlace.getState().connection === null) await visitPlace(linkedPlaceId(), "spectator");
   showPanels();
   await openLinked();
