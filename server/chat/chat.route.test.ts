@@ -35,6 +35,12 @@ let bob: { token: string; userId: string };
 let personaId: string;
 /** Messages that have reached the chat. */
 let arrived = 0;
+/** What is remembered and learned after a reply, in its own time. */
+const afterwards: Promise<unknown>[] = [];
+const noted = <Value>(work: Promise<Value>): Promise<Value> => {
+  afterwards.push(work);
+  return work;
+};
 
 beforeAll(async () => {
   api = await startTestApi((database) => {
@@ -47,7 +53,7 @@ beforeAll(async () => {
     const memory = createMemoryStore(database, ranker, null, fail);
     const minds: TalkMinds = createMinds({
       voices: { modelFor: () => listening },
-      memory,
+      memory: { ...memory, add: (memories) => noted(memory.add(memories)) },
       now: Date.now,
       newId,
       report: fail,
@@ -55,7 +61,7 @@ beforeAll(async () => {
     const chat = createChat({
       minds,
       personas: {
-        ...personas,
+        learnTrait: (...learned) => noted(personas.learnTrait(...learned)),
         async find(...asked) {
           const persona = await personas.find(...asked);
           arrived += 1;
@@ -86,6 +92,7 @@ beforeAll(async () => {
   personaId = (await api.call("POST", "/api/personas", { token: ada.token, body: draft })).body.id;
 });
 afterAll(async () => {
+  await Promise.all(afterwards);
   await ranker.close();
   await api.close();
 });
