@@ -5,8 +5,8 @@
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ANTHROPIC_FORMAT } from "../../engine/model/test-servers/anthropic-format.ts";
-import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
+import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
 import { TALK_LINES } from "./talk-lines.ts";
 
 const WORDS_APART = /(?<= )/;

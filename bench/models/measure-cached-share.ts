@@ -4,8 +4,8 @@
  */
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { witnessTurn } from "../../engine/memory/witness-turn.ts";
-import { measureCalls } from "../../engine/mind/measure-calls.ts";
-import { buildView } from "../../engine/mind/test-circle.ts";
+import { measureCalls } from "../../test/transcripts/measure-calls.ts";
+import { buildView } from "../../test/minds/test-circle.ts";
 import { createAnthropicModel } from "../../engine/model/anthropic.adapter.ts";
 import { createCompatibleModel } from "../../engine/model/compatible.adapter.ts";
 import { createGeminiModel } from "../../engine/model/gemini.adapter.ts";
@@ -15,7 +15,7 @@ import { createModelFetch } from "../../engine/model/model-fetch.adapter.ts";
 import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
 import { cachedTokenShareByProvider } from "../../engine/model/prompt-cache/cached-token-share.ts";
 import { createRehearsalVoice } from "../../engine/model/rehearsal-voice.ts";
-import { startWireServer, type WireFormat } from "../../engine/model/test-servers/wire-server.adapter.ts";
+import { startWireServer, type WireFormat } from "../../test/model-servers/wire-server.adapter.ts";
 import { withLedger, type CallRecord } from "../../engine/model/with-ledger.ts";
 import { readModelsFile } from "../../server/voice/read-models-file.adapter.ts";
 import { rounded } from "../world/rounded.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { buildPersona, buildView } from "../../engine/mind/test-circle.ts";
+import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 import type { ChatRequest } from "../../engine/model/language-model.ts";
 import { buildSpeakPrompt } from "../../engine/prompts/speak-prompt.ts";
 import type { Persona } from "../../schema/messages/persona.ts";

@@ -10,7 +10,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ChatMessage } from "../../engine/model/language-model.ts";
 import { readWholeReply } from "../../engine/model/read-whole-reply.ts";
 import { createRehearsalVoice } from "../../engine/model/rehearsal-voice.ts";
-import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
 
 /** Large by its name: it gets the long prompts. */
 const MODEL = "rehearsed-70b";

@@ -3,12 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
-import {
-  startWireServer,
-  type WireFormat,
-  type WireRequest,
-} from "../../engine/model/test-servers/wire-server.adapter.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { startWireServer, type WireFormat, type WireRequest } from "../../test/model-servers/wire-server.adapter.ts";
 import { until } from "./join-place.ts";
 import { startWorld, type World } from "./start-world.ts";
 

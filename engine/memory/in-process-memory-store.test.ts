@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 import { createInProcessMemoryStore } from "./in-process-memory-store.ts";
-import { testMemoryStore } from "./memory-store-suite.ts";
+import { testMemoryStore } from "../../test/suites/memory-store-suite.ts";
 
 let ids = 0;
 describe("memories in the process", () => {

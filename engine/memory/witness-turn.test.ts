@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { buildPersona, buildView } from "../mind/test-circle.ts";
+import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 import { extractPreferences } from "./extract-preferences.ts";
 import { createInProcessMemoryStore } from "./in-process-memory-store.ts";
 import { judgeImportance } from "./judge-importance.ts";

@@ -4,7 +4,7 @@ import type { NewMemory } from "../memory/memory.ts";
 import { NO_USAGE } from "../model/add-usage.ts";
 import type { CallContext, ChatRequest, LanguageModel } from "../model/language-model.ts";
 import { createMinds } from "./create-minds.ts";
-import { buildPersona, buildView } from "./test-circle.ts";
+import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 
 const ada = buildPersona({ name: "Ada", background: { expertise: ["bread"] } });
 const view = buildView({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { counterDrift, measureAgreement, measureRepetition } from "./counter-drift.ts";
-import { buildPersona, buildView } from "./test-circle.ts";
+import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 
 const personas = ["Ada", "Tom", "Mara"].map((name) => buildPersona({ name }));
 const said = (...lines: string[]) => buildView({ personas, people: ["Sam"], lines }).utterances;

@@ -4,9 +4,9 @@ import { NO_USAGE } from "../model/add-usage.ts";
 import { ModelError, type CallContext, type ChatRequest, type LanguageModel } from "../model/language-model.ts";
 import { createRehearsalVoice } from "../model/rehearsal-voice.ts";
 import { createMinds } from "./create-minds.ts";
-import { measureCalls } from "./measure-calls.ts";
+import { measureCalls } from "../../test/transcripts/measure-calls.ts";
 import type { SpeechEvent } from "./minds.ts";
-import { buildPersona, buildView } from "./test-circle.ts";
+import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 
 const ada = buildPersona({ name: "Ada", background: { expertise: ["bread"] } });
 const tom = buildPersona({ name: "Tom", background: { expertise: ["bread"] } });

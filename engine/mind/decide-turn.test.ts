@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Persona } from "../../schema/messages/persona.ts";
 import { decideTurn, type AskModel } from "./decide-turn.ts";
 import { findAwaitedPerson } from "./find-awaited-person.ts";
-import { buildPersona, buildView, type CircleScript } from "./test-circle.ts";
+import { buildPersona, buildView, type CircleScript } from "../../test/minds/test-circle.ts";
 
 const ada = buildPersona({ name: "Ada", background: { expertise: ["typography"] } });
 const tom = buildPersona({ name: "Tom", background: { expertise: ["pricing"] } });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { guardTurns } from "./guard-turns.ts";
-import { buildPersona, buildView } from "./test-circle.ts";
+import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 import { readFlow } from "./weigh-flow.ts";
 
 const personas = ["Ada", "Tom", "Mara"].map((name) => buildPersona({ name }));

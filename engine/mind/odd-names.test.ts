@@ -4,7 +4,7 @@ import { NO_USAGE } from "../model/add-usage.ts";
 import type { LanguageModel, Route } from "../model/language-model.ts";
 import { createMinds } from "./create-minds.ts";
 import { findAddressees } from "./find-addressees.ts";
-import { buildPersona, buildView } from "./test-circle.ts";
+import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 
 const SIGNS = Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCharCode(0x21 + index)).filter(
   (sign) => !/[a-z0-9]/i.test(sign),

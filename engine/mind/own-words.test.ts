@@ -4,7 +4,7 @@ import { NO_USAGE } from "../model/add-usage.ts";
 import type { ChatRequest, LanguageModel, Route } from "../model/language-model.ts";
 import { splitClauses } from "../text/split-sentences.ts";
 import { createMinds } from "./create-minds.ts";
-import { buildPersona, buildView } from "./test-circle.ts";
+import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 
 const SMALL: Route = { provider: "local", model: "qwen-0.5b", local: true };
 const LARGE: Route = { provider: "openai", model: "gpt-5", local: false };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { senseEnding } from "./sense-ending.ts";
-import { buildPersona, buildView } from "./test-circle.ts";
+import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 
 const personas = ["Ada", "Tom", "Mara"].map((name) => buildPersona({ name }));
 const ends = (...lines: string[]) => senseEnding(buildView({ personas, people: ["Sam"], lines }));

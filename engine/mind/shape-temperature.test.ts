@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { buildPersona } from "./test-circle.ts";
+import { buildPersona } from "../../test/minds/test-circle.ts";
 import { shapeTemperature } from "./shape-temperature.ts";
 
 const temperatureOf = (traits: { name: string; intensity: number }[], base = 0.8) =>

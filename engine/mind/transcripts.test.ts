@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { CircleKind } from "../../schema/messages/room-messages.ts";
 import { decideTurn } from "./decide-turn.ts";
-import { buildPersona, buildView } from "./test-circle.ts";
+import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 
 const Transcript = z.object({
   title: z.string(),
@@ -17,7 +17,7 @@ const Transcript = z.object({
   expected: z.array(z.string()).min(1),
 });
 
-const folder = new URL("./transcripts/", import.meta.url);
+const folder = new URL("../../test/transcripts/", import.meta.url);
 const readJson = (file: string): unknown => JSON.parse(readFileSync(new URL(file, folder), "utf8"));
 const cast = z
   .array(z.looseObject({ name: z.string() }))

@@ -8,14 +8,19 @@ import { createGroqModel } from "./groq.adapter.ts";
 import { createHuggingFaceModel } from "./hugging-face.adapter.ts";
 import { createModelFetch, type ModelFetch } from "./model-fetch.adapter.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
-import { ANTHROPIC_FORMAT } from "./test-servers/anthropic-format.ts";
-import { collect, testContext } from "./test-servers/collect.ts";
-import { GEMINI_FORMAT } from "./test-servers/gemini-format.ts";
-import { GROQ_FORMAT } from "./test-servers/groq-format.ts";
-import { HUGGING_FACE_FORMAT } from "./test-servers/hugging-face-format.ts";
-import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
-import { impatientWith } from "./test-servers/test-timeouts.ts";
-import { startWireServer, type Fault, type WireFormat, type WireServer } from "./test-servers/wire-server.adapter.ts";
+import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { GEMINI_FORMAT } from "../../test/model-servers/gemini-format.ts";
+import { GROQ_FORMAT } from "../../test/model-servers/groq-format.ts";
+import { HUGGING_FACE_FORMAT } from "../../test/model-servers/hugging-face-format.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { impatientWith } from "../../test/model-servers/test-timeouts.ts";
+import {
+  startWireServer,
+  type Fault,
+  type WireFormat,
+  type WireServer,
+} from "../../test/model-servers/wire-server.adapter.ts";
 import { withTimeouts } from "./with-timeouts.adapter.ts";
 
 const KEY = "sk-secret-key";

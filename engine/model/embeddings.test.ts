@@ -4,9 +4,9 @@ import { createGeminiEmbedding } from "./gemini-embedding.adapter.ts";
 import type { EmbeddingAdapter, ModelErrorCode } from "./language-model.ts";
 import { createModelFetch, type ModelFetch } from "./model-fetch.adapter.ts";
 import { createOpenAiEmbedding } from "./openai-embedding.adapter.ts";
-import { GEMINI_FORMAT } from "./test-servers/gemini-format.ts";
-import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
-import { startWireServer, type Fault, type WireServer } from "./test-servers/wire-server.adapter.ts";
+import { GEMINI_FORMAT } from "../../test/model-servers/gemini-format.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { startWireServer, type Fault, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import { withEmbeddingLedger } from "./with-embedding-ledger.ts";
 import type { CallRecord } from "./with-ledger.ts";
 

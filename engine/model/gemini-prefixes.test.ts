@@ -4,9 +4,9 @@ import { createGeminiModel } from "./gemini.adapter.ts";
 import { createModelFetch } from "./model-fetch.adapter.ts";
 import { createPrefixKeeper, type PrefixKeeper } from "./prompt-cache/keep-prefixes.ts";
 import type { KeptPrefixRow } from "./prompt-cache/kept-prefix.ts";
-import { collect, testContext } from "./test-servers/collect.ts";
-import { GEMINI_FORMAT } from "./test-servers/gemini-format.ts";
-import { startWireServer, type WireFormat, type WireServer } from "./test-servers/wire-server.adapter.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { GEMINI_FORMAT } from "../../test/model-servers/gemini-format.ts";
+import { startWireServer, type WireFormat, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import type { CallRecord } from "./with-ledger.ts";
 
 /** `cachedContents` of the API, typed by its SDK (@google/genai 3.1.0, read 2026-11-21). */

@@ -5,9 +5,9 @@ import { describe, expect, test } from "vitest";
 import { createAnthropicModel } from "./anthropic.adapter.ts";
 import { createCompatibleModel } from "./compatible.adapter.ts";
 import { createModelFetch } from "./model-fetch.adapter.ts";
-import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
-import { collect, testContext } from "./test-servers/collect.ts";
-import { startWireServer } from "./test-servers/wire-server.adapter.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { startWireServer } from "../../test/model-servers/wire-server.adapter.ts";
 
 test.each([302, 307, 308])("A5 an answer that points elsewhere (%i) takes no key and no word there", async (status) => {
   const elsewhere = await startWireServer(OPENAI_FORMAT);

@@ -6,9 +6,9 @@ import { extractJson } from "./extract-json.ts";
 import type { LanguageModel } from "./language-model.ts";
 import { createModelFetch } from "./model-fetch.adapter.ts";
 import { readStructuredReply } from "./read-structured-reply.ts";
-import { testContext } from "./test-servers/collect.ts";
-import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
-import { startWireServer, type WireServer } from "./test-servers/wire-server.adapter.ts";
+import { testContext } from "../../test/model-servers/collect.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { startWireServer, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 
 const { fetch } = createModelFetch();
 const route = { provider: "vllm", model: "m", local: true, label: "vLLM" };

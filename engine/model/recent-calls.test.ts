@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { NO_USAGE } from "./add-usage.ts";
 import { ModelError, type LanguageModel, type ModelErrorCode, type ModelEvent } from "./language-model.ts";
 import { createRecentCalls } from "./recent-calls.ts";
-import { collect, testContext } from "./test-servers/collect.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
 import { withRecentCalls } from "./with-recent-calls.ts";
 
 const chat = { messages: [{ role: "user" as const, content: "Hi" }], maxTokens: 50 };

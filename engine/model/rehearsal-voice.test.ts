@@ -4,7 +4,7 @@ import { quoteSpeech } from "../prompts/quote-speech.ts";
 import type { ChatRequest } from "./language-model.ts";
 import { rehearsalAnswer } from "./rehearsal-answer.ts";
 import { createRehearsalVoice } from "./rehearsal-voice.ts";
-import { collect, testContext } from "./test-servers/collect.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
 
 const voice = createRehearsalVoice(async () => undefined);
 const ask = (content: string): ChatRequest => ({

@@ -8,11 +8,11 @@ import type { CallContext, ChatRequest, LanguageModel } from "./language-model.t
 import { createModelFetch, type ModelFetch } from "./model-fetch.adapter.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
 import { createCachedShares } from "./prompt-cache/cached-shares.ts";
-import { ANTHROPIC_FORMAT } from "./test-servers/anthropic-format.ts";
-import { collect, testContext } from "./test-servers/collect.ts";
-import { GEMINI_FORMAT } from "./test-servers/gemini-format.ts";
-import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
-import { startWireServer, type WireFormat, type WireServer } from "./test-servers/wire-server.adapter.ts";
+import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { GEMINI_FORMAT } from "../../test/model-servers/gemini-format.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { startWireServer, type WireFormat, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import { withLedger, type CallRecord } from "./with-ledger.ts";
 import { withRetry } from "./with-retry.adapter.ts";
 

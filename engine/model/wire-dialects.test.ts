@@ -9,11 +9,11 @@ import { createGroqModel } from "./groq.adapter.ts";
 import { createHuggingFaceModel } from "./hugging-face.adapter.ts";
 import { createModelFetch } from "./model-fetch.adapter.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
-import { ANTHROPIC_FORMAT } from "./test-servers/anthropic-format.ts";
-import { collect, testContext } from "./test-servers/collect.ts";
-import { BLOCKED_PROMPT, GEMINI_FORMAT } from "./test-servers/gemini-format.ts";
-import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
-import { startWireServer, type WireFormat, type WireServer } from "./test-servers/wire-server.adapter.ts";
+import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { BLOCKED_PROMPT, GEMINI_FORMAT } from "../../test/model-servers/gemini-format.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { startWireServer, type WireFormat, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 
 const KEY = "sk-secret-key";
 const chat = {

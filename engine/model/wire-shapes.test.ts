@@ -7,7 +7,7 @@ import { createGeminiModel } from "./gemini.adapter.ts";
 import type { ChatRequest, LanguageModel, ModelErrorCode } from "./language-model.ts";
 import { maskKey } from "./mask-key.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
-import { collect, testContext, type Collected } from "./test-servers/collect.ts";
+import { collect, testContext, type Collected } from "../../test/model-servers/collect.ts";
 
 const KEY = "sk-Pl4nt3dPl4nt3d01";
 const chat: ChatRequest = { messages: [{ role: "user", content: "Good evening!" }], maxTokens: 50 };

@@ -13,7 +13,7 @@ import {
 import { priceCall } from "./price.ts";
 import { priceBound } from "./price-bound.ts";
 import type { PriceBand, PriceTable } from "./price-table.ts";
-import { collect, testContext } from "./test-servers/collect.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
 import { withBudget, type BudgetPorts, type Payer, type PricedBudgetPorts } from "./with-budget.ts";
 import { withEmbeddingBudget } from "./with-embedding-budget.ts";
 import { withEmbeddingLedger } from "./with-embedding-ledger.ts";

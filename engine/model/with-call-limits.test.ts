@@ -2,7 +2,7 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import { expect, test } from "vitest";
 import { NO_USAGE } from "./add-usage.ts";
 import type { CallContext, LanguageModel, ModelEvent } from "./language-model.ts";
-import { collect, testContext } from "./test-servers/collect.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
 import { withCallLimits, type CallLimits } from "./with-call-limits.ts";
 
 const limitsOf = (person: number, workspace: number): CallLimits => ({

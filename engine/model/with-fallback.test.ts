@@ -11,11 +11,11 @@ import {
 } from "./language-model.ts";
 import { createModelFetch, type ModelFetch } from "./model-fetch.adapter.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
-import { ANTHROPIC_FORMAT } from "./test-servers/anthropic-format.ts";
-import { collect, testContext } from "./test-servers/collect.ts";
-import { OPENAI_FORMAT } from "./test-servers/openai-format.ts";
-import { impatientWith, PATIENT } from "./test-servers/test-timeouts.ts";
-import { startWireServer, type Fault, type WireServer } from "./test-servers/wire-server.adapter.ts";
+import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { impatientWith, PATIENT } from "../../test/model-servers/test-timeouts.ts";
+import { startWireServer, type Fault, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import { createBreaker, withBreaker } from "./with-breaker.adapter.ts";
 import { withFallback, type RouteTry } from "./with-fallback.ts";
 import { withLedger, type CallRecord } from "./with-ledger.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ModelError, type CallContext, type LanguageModel, type ModelEvent } from "./language-model.ts";
-import { collect, testContext } from "./test-servers/collect.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
 import { withTimeouts } from "./with-timeouts.adapter.ts";
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { estimatePromptTokens } from "../model/estimate-usage.ts";
-import { buildPersona, buildView } from "../mind/test-circle.ts";
+import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 import { buildDecideRequest } from "./decide-prompt.ts";
 import { describeTrait } from "./describe-trait.ts";
 import { buildExtractTraitsRequest } from "./extract-traits-prompt.ts";

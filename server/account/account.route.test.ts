@@ -2,7 +2,7 @@ import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AdminLink } from "../../schema/tables/account.table.ts";
 import { openSignInNews } from "./sign-in-news.adapter.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 
 let api: TestApi;
 beforeAll(async () => {

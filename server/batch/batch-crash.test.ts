@@ -2,21 +2,21 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { ANTHROPIC_BATCHES } from "../../engine/model/test-servers/anthropic-batches.ts";
+import { ANTHROPIC_BATCHES } from "../../test/model-servers/anthropic-batches.ts";
 import {
   startBatchServer,
   type BatchFormat,
   type BatchServer,
   type BatchStep,
-} from "../../engine/model/test-servers/batch-server.adapter.ts";
-import { GEMINI_BATCHES } from "../../engine/model/test-servers/gemini-batches.ts";
-import { OPENAI_BATCHES } from "../../engine/model/test-servers/openai-batches.ts";
+} from "../../test/model-servers/batch-server.adapter.ts";
+import { GEMINI_BATCHES } from "../../test/model-servers/gemini-batches.ts";
+import { OPENAI_BATCHES } from "../../test/model-servers/openai-batches.ts";
 import { BatchItemRow, BatchRow } from "../../schema/tables/batch.table.ts";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createBudgetStore } from "../budget/budgets.store.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import type { ProviderName } from "./test-batch-house.ts";
+import type { ProviderName } from "../../test/batch/test-batch-house.ts";
 
 /** More than two handfuls, so that one is stored when half of the results has come. */
 const ITEMS = 250;
@@ -45,7 +45,14 @@ afterEach(async () => {
 async function work(name: ProviderName, task: "order" | "go-on"): Promise<NodeJS.Signals | number | null> {
   child = spawn(
     process.execPath,
-    [join(import.meta.dirname, "test-batches.process.ts"), fresh.url, server.url, name, String(ITEMS), task],
+    [
+      join(import.meta.dirname, "../../test/batch/test-batches.process.ts"),
+      fresh.url,
+      server.url,
+      name,
+      String(ITEMS),
+      task,
+    ],
     { stdio: ["ignore", "inherit", "inherit"] },
   );
   const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];

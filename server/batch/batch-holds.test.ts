@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createModelFetch, type ModelFetch } from "../../engine/model/model-fetch.adapter.ts";
-import { startBatchServer, type BatchServer } from "../../engine/model/test-servers/batch-server.adapter.ts";
-import { OPENAI_BATCHES } from "../../engine/model/test-servers/openai-batches.ts";
+import { startBatchServer, type BatchServer } from "../../test/model-servers/batch-server.adapter.ts";
+import { OPENAI_BATCHES } from "../../test/model-servers/openai-batches.ts";
 import { BatchItemRow, BatchRow } from "../../schema/tables/batch.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createBudgetStore } from "../budget/budgets.store.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { createBatchHouse, openTestProvider, testOrder, type BatchHouse } from "./test-batch-house.ts";
+import { createBatchHouse, openTestProvider, testOrder, type BatchHouse } from "../../test/batch/test-batch-house.ts";
 
 /** Half of ("Question 0" is at most 9 tokens, written to the dear cache at $2) and 50 × $2 a million, and 3 for rounding. */
 const MOST_NANO = 9 * 1_000 + 50 * 1_000 + 3;

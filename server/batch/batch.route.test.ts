@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createModelFetch, type ModelFetch } from "../../engine/model/model-fetch.adapter.ts";
-import { startBatchServer, type BatchServer } from "../../engine/model/test-servers/batch-server.adapter.ts";
-import { OPENAI_BATCHES } from "../../engine/model/test-servers/openai-batches.ts";
+import { startBatchServer, type BatchServer } from "../../test/model-servers/batch-server.adapter.ts";
+import { OPENAI_BATCHES } from "../../test/model-servers/openai-batches.ts";
 import { BatchList, BatchView } from "../../schema/messages/batch.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { batchRoutes } from "./batch.route.ts";
-import { createBatchHouse, openTestProvider, testOrder, type BatchHouse } from "./test-batch-house.ts";
+import { createBatchHouse, openTestProvider, testOrder, type BatchHouse } from "../../test/batch/test-batch-house.ts";
 
 let api: TestApi;
 let server: BatchServer;

@@ -3,15 +3,21 @@ import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import { ModelError, type LanguageModel } from "../../engine/model/language-model.ts";
 import { createModelFetch, type ModelFetch } from "../../engine/model/model-fetch.adapter.ts";
-import { ANTHROPIC_BATCHES } from "../../engine/model/test-servers/anthropic-batches.ts";
-import { startBatchServer, type BatchServer } from "../../engine/model/test-servers/batch-server.adapter.ts";
-import { OPENAI_BATCHES } from "../../engine/model/test-servers/openai-batches.ts";
+import { ANTHROPIC_BATCHES } from "../../test/model-servers/anthropic-batches.ts";
+import { startBatchServer, type BatchServer } from "../../test/model-servers/batch-server.adapter.ts";
+import { OPENAI_BATCHES } from "../../test/model-servers/openai-batches.ts";
 import { BatchItemRow, BatchRow } from "../../schema/tables/batch.table.ts";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import type { BatchOrder } from "./batches.ts";
-import { createBatchHouse, openTestProvider, testItem, testOrder, type BatchHouse } from "./test-batch-house.ts";
+import {
+  createBatchHouse,
+  openTestProvider,
+  testItem,
+  testOrder,
+  type BatchHouse,
+} from "../../test/batch/test-batch-house.ts";
 
 let fresh: FreshDatabase;
 let database: Database;

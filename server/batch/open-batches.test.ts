@@ -2,10 +2,10 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { ANTHROPIC_BATCHES } from "../../engine/model/test-servers/anthropic-batches.ts";
-import { startBatchServer } from "../../engine/model/test-servers/batch-server.adapter.ts";
-import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
-import { startWireServer } from "../../engine/model/test-servers/wire-server.adapter.ts";
+import { ANTHROPIC_BATCHES } from "../../test/model-servers/anthropic-batches.ts";
+import { startBatchServer } from "../../test/model-servers/batch-server.adapter.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { startWireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import type { CallRecord } from "../../engine/model/with-ledger.ts";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { freshDatabase } from "../../test/fresh-database.ts";
@@ -13,7 +13,7 @@ import { openDatabase, type Database } from "../database/open-database.store.ts"
 import { createVoices } from "../voice/create-voices.adapter.ts";
 import type { RunningVoices } from "../voice/voice-dependencies.ts";
 import type { VoiceConfiguration } from "../voice/provider-settings.ts";
-import { createBatchHouse, testOrder } from "./test-batch-house.ts";
+import { createBatchHouse, testOrder } from "../../test/batch/test-batch-house.ts";
 
 const NOBODY = "http://127.0.0.1:9";
 const closing: (() => Promise<unknown>)[] = [];

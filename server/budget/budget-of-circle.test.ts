@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BudgetList } from "../../schema/messages/budget.ts";
 import { newId } from "../database/new-id.adapter.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createLedger } from "../ledger/ledger.store.ts";
 import { budgetRoutes } from "./budget.route.ts";
 import { createBudgetStore } from "./budgets.store.ts";

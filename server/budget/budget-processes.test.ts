@@ -15,7 +15,7 @@ import {
   type SpenderOrder,
   type SpenderWord,
   type Stop,
-} from "./test-spending.ts";
+} from "../../test/budget/test-spending.ts";
 
 /** Each test starts server processes of its own, which a busy machine makes slow. */
 vi.setConfig({ testTimeout: 120_000 });
@@ -50,7 +50,7 @@ type Spender = Awaited<ReturnType<typeof startSpender>>;
 /** A real server process that spends as it is told. */
 async function startSpender(times: BudgetTimes | null = null) {
   const child: ChildProcess = fork(
-    join(import.meta.dirname, "test-spender.process.ts"),
+    join(import.meta.dirname, "../../test/budget/test-spender.process.ts"),
     [fresh.url, JSON.stringify(times)],
     { execArgv: [] },
   );

@@ -4,7 +4,7 @@ import type { Payer } from "../../engine/model/with-budget.ts";
 import { BudgetList, BudgetView } from "../../schema/messages/budget.ts";
 import type { ConfiguredProvider } from "../../schema/messages/models.ts";
 import { newId } from "../database/new-id.adapter.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
 import { hasPaidKey } from "./first-budgets.ts";

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
-import { collect, testContext } from "../../engine/model/test-servers/collect.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
 import { withBudget } from "../../engine/model/with-budget.ts";
 import { withLedger } from "../../engine/model/with-ledger.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
@@ -10,7 +10,7 @@ import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import { openBudgets, type Budgets } from "./open-budgets.process.ts";
-import { SPENDER_PRICES, SPENDER_REQUEST, SPENDER_ROUTE } from "./test-spending.ts";
+import { SPENDER_PRICES, SPENDER_REQUEST, SPENDER_ROUTE } from "../../test/budget/test-spending.ts";
 
 const HOUR_MS = 3_600_000;
 const CALL_NANO = 50_000;

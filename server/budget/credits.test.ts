@@ -4,7 +4,7 @@ import type { Payer } from "../../engine/model/with-budget.ts";
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import { PlanFeature } from "../../schema/messages/billing.ts";
 import { newId } from "../database/new-id.adapter.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import { openBudgets, type Budgets } from "./open-budgets.process.ts";
 import { planAllows } from "./plan-allows.ts";

@@ -3,7 +3,7 @@ import { PersonaDraft } from "../../schema/messages/persona.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { combinePersona } from "../persona/combine-persona.ts";
 import { createChatStore, type ChatStore } from "./chat.store.ts";
 import { enterPrivateCircle } from "./private-circle.ts";

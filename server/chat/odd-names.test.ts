@@ -5,7 +5,7 @@ import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import type { LanguageModel, Route } from "../../engine/model/language-model.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createPersonaStore } from "../persona/persona.store.ts";
 import { personaRoutes } from "../persona/persona.route.ts";
 import { createPersonas } from "../persona/personas.ts";

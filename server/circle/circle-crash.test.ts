@@ -10,7 +10,7 @@ import { MembershipRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { createCircleHouse } from "./test-circle-house.ts";
+import { createCircleHouse } from "../../test/circle/test-circle-house.ts";
 
 const KILLS = 10;
 /** The circles have talked for a while, and have not been long at it. */
@@ -42,9 +42,13 @@ type Sent = { type: string; message: unknown };
 
 /** Lets the circles talk, kills their process outright in mid-message and answers what they had announced. */
 async function talkUntilKilled(): Promise<ServerMessages["turn-ended"][]> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "test-circles.process.ts"), fresh.url], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, "../../test/circle/test-circles.process.ts"), fresh.url],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const ended: ServerMessages["turn-ended"][] = [];
   let messagesLeft = randomInt(MESSAGES_BEFORE_KILL.least, MESSAGES_BEFORE_KILL.most);
   for await (const line of createInterface({ input: child.stdout })) {

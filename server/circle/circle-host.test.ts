@@ -5,7 +5,7 @@ import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts"
 import { createConversationReading } from "../conversation/conversation-reading.store.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { actor, createCircleHouse, type CircleHouse } from "./test-circle-house.ts";
+import { actor, createCircleHouse, type CircleHouse } from "../../test/circle/test-circle-house.ts";
 
 let fresh: FreshDatabase;
 let database: Database;

@@ -6,9 +6,9 @@ import { createMinds } from "../../engine/mind/create-minds.ts";
 import { createModelFetch, type ModelFetch } from "../../engine/model/model-fetch.adapter.ts";
 import { ModelError, type LanguageModel } from "../../engine/model/language-model.ts";
 import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
-import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
-import { impatientWith, PATIENT } from "../../engine/model/test-servers/test-timeouts.ts";
-import { startWireServer, type Fault, type WireServer } from "../../engine/model/test-servers/wire-server.adapter.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { impatientWith, PATIENT } from "../../test/model-servers/test-timeouts.ts";
+import { startWireServer, type Fault, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import { withLedger, type CallRecord, type LedgerPorts } from "../../engine/model/with-ledger.ts";
 import { withRetry } from "../../engine/model/with-retry.adapter.ts";
 import { withTimeouts, type Timeouts } from "../../engine/model/with-timeouts.adapter.ts";
@@ -22,7 +22,7 @@ import { openDatabase, type Database } from "../database/open-database.store.ts"
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import { createUsageStore } from "../ledger/usage.store.ts";
 import { readModelsFile } from "../voice/read-models-file.adapter.ts";
-import { actor, createHouseOf } from "./test-circle-house.ts";
+import { actor, createHouseOf } from "../../test/circle/test-circle-house.ts";
 
 /** Long enough for a local server on a busy machine, where no fault is meant. */
 const PATIENCE_MS = 20_000;

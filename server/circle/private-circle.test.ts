@@ -10,7 +10,7 @@ import { createConversationReading } from "../conversation/conversation-reading.
 import { createConversationStore, type ConversationStore } from "../conversation/conversation.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { actor, createHouseOf } from "./test-circle-house.ts";
+import { actor, createHouseOf } from "../../test/circle/test-circle-house.ts";
 
 const ada = actor("ada", "Ada");
 const ben = actor("ben", "Ben");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
 import { newId } from "../database/new-id.adapter.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createConversationReading } from "./conversation-reading.store.ts";
 import { createConversationStore } from "./conversation.store.ts";
 import { conversationRoutes } from "./conversations.route.ts";

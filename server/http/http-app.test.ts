@@ -6,7 +6,7 @@ import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { defineRoute } from "./define-route.ts";
-import { startTestApi, type TestApi } from "./test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 
 let api: TestApi;
 const logged: string[] = [];

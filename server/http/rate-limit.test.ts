@@ -1,7 +1,7 @@
 /** Whose requests a limit counts: the address that the connection has, unless a proxy is trusted to tell another. */
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { afterEach, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "./test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 
 const CLAIMED = "203.0.113.7";
 let api: TestApi | null = null;

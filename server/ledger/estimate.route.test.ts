@@ -3,7 +3,7 @@ import { NO_USAGE } from "../../engine/model/add-usage.ts";
 import { EstimateAnswer } from "../../schema/messages/estimate.ts";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import { newId } from "../database/new-id.adapter.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { estimateRoutes } from "./estimate.route.ts";
 import { createLedger } from "./ledger.store.ts";
 import { createTurnSampleStore } from "./turn-samples.store.ts";

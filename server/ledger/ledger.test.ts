@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CallRecord } from "../../engine/model/with-ledger.ts";
 import { UsageAnswer, UsageGroup, type UsageRow } from "../../schema/messages/usage.ts";
 import { newId } from "../database/new-id.adapter.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createLedger, type Ledger } from "./ledger.store.ts";
 import { usageRoutes } from "./usage.route.ts";
 import { createUsageStore } from "./usage.store.ts";

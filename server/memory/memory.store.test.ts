@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { LockMode } from "@mikro-orm/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { testMemoryStore, type StoreUnderTest } from "../../engine/memory/memory-store-suite.ts";
+import { testMemoryStore, type StoreUnderTest } from "../../test/suites/memory-store-suite.ts";
 import type { EmbeddingModel } from "../../engine/model/language-model.ts";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
 import { User } from "../../schema/tables/account.table.ts";

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Persona, Trait } from "../../schema/messages/persona.ts";
 import { newId } from "../database/new-id.adapter.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { readTemplates, seedCasts } from "./casts.process.ts";
 import { createPersonaStore } from "./persona.store.ts";
 import { personaRoutes } from "./persona.route.ts";

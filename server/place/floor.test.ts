@@ -8,7 +8,7 @@ import { findPath } from "../../schema/rules/find-path.ts";
 import { Circle, PlaceState } from "../../schema/state/place-state.ts";
 import { Floor } from "./floor.ts";
 import { readPlaces } from "./places.store.ts";
-import { yard } from "./test-place.adapter.ts";
+import { yard } from "../../test/place/test-place.adapter.ts";
 
 let plaza: Place;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { PlaceNotice } from "./place-notice.ts";
-import { startTestPlace, until, type TestPlace } from "./test-place.adapter.ts";
+import { startTestPlace, until, type TestPlace } from "../../test/place/test-place.adapter.ts";
 
 let place: TestPlace;
 afterEach(() => place.stop());

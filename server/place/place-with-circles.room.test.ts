@@ -7,13 +7,13 @@ import { User } from "../../schema/tables/account.table.ts";
 import { TurnRow } from "../../schema/tables/circle.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createCircleHost } from "../circle/circle-host.ts";
-import { HandClock, PersonaShelf } from "../circle/test-circle-house.ts";
-import { ScriptedMinds } from "../circle/test-scripted-minds.ts";
+import { HandClock, PersonaShelf } from "../../test/circle/test-circle-house.ts";
+import { ScriptedMinds } from "../../test/circle/test-scripted-minds.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { personaOf, startTestPlace, until, type TestPlace } from "./test-place.adapter.ts";
-import { clientOf, hangUp, listen, type Joined } from "./test-visitor.ts";
+import { personaOf, startTestPlace, until, type TestPlace } from "../../test/place/test-place.adapter.ts";
+import { clientOf, hangUp, listen, type Joined } from "../../test/place/test-visitor.ts";
 
 let fresh: FreshDatabase;
 let database: Database;

@@ -8,7 +8,7 @@ import type { PlaceClient } from "./attendee.ts";
 import type { Audience } from "./audience.ts";
 import { Floor } from "./floor.ts";
 import { receiveIntent } from "./receive-intent.ts";
-import { yard } from "./test-place.adapter.ts";
+import { yard } from "../../test/place/test-place.adapter.ts";
 
 const caller: Caller = {
   ...{ userId: "ada", workspaceId: "default", signInId: "", name: "Ada", role: "guest", colour: "#aa5533" },

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { anthropicBill, centsToNano } from "./anthropic-bill.adapter.ts";
 import { compareCosts, isOff } from "./compare-costs.ts";
 import { openAiBill } from "./openai-bill.adapter.ts";

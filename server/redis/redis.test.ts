@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { RateLimiterRes } from "rate-limiter-flexible";
 import { createInProcessResponseCache } from "../../engine/model/response-cache/in-process-response-cache.ts";
-import { testResponseCache } from "../../engine/model/response-cache/response-cache-suite.ts";
+import { testResponseCache } from "../../test/suites/response-cache-suite.ts";
 import { redisPath, startRedis, type RedisServer } from "../../test/redis-server.ts";
 import { createLimiters, type CreateLimiter } from "./create-limiters.adapter.ts";
 import { openRedis, type RedisConnection } from "./open-redis.adapter.ts";

@@ -7,16 +7,16 @@ import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
 import { createModelFetch, type ModelFetch } from "../../engine/model/model-fetch.adapter.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
 import type { PriceTable } from "../../engine/model/price-table.ts";
-import { collect, testContext } from "../../engine/model/test-servers/collect.ts";
-import { ANTHROPIC_FORMAT } from "../../engine/model/test-servers/anthropic-format.ts";
-import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
-import { startWireServer, type WireServer } from "../../engine/model/test-servers/wire-server.adapter.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { startWireServer, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import { withLedger, type CallRecord } from "../../engine/model/with-ledger.ts";
 import { withRetry } from "../../engine/model/with-retry.adapter.ts";
 import { withTelemetry } from "../../engine/model/with-telemetry.ts";
 import { createVoices } from "../voice/create-voices.adapter.ts";
 import { createTelemetry, type Telemetry } from "./create-telemetry.adapter.ts";
-import { startCollector, type Collector } from "./test-collector.process.ts";
+import { startCollector, type Collector } from "../../test/telemetry/test-collector.process.ts";
 
 const PRICES: PriceTable = {
   models: [

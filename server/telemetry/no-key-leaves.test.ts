@@ -3,21 +3,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { collect, testContext } from "../../engine/model/test-servers/collect.ts";
-import { ANTHROPIC_FORMAT } from "../../engine/model/test-servers/anthropic-format.ts";
-import { GEMINI_FORMAT } from "../../engine/model/test-servers/gemini-format.ts";
-import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
-import { startWireServer, type Fault, type WireServer } from "../../engine/model/test-servers/wire-server.adapter.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
+import { GEMINI_FORMAT } from "../../test/model-servers/gemini-format.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { startWireServer, type Fault, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import { collectSecrets } from "../http/known-secrets.process.ts";
 import { Problem } from "../http/problem.ts";
 import { redactLogLine } from "../http/redact-log-line.ts";
 import { defineRoute } from "../http/define-route.ts";
-import { startTestApi, type TestApi } from "../http/test-api.process.ts";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createVoices } from "../voice/create-voices.adapter.ts";
 import type { RunningVoices } from "../voice/voice-dependencies.ts";
 import { createTelemetry, type Telemetry } from "./create-telemetry.adapter.ts";
 import { logFailedCall } from "./log-failed-call.ts";
-import { startCollector, type Collector } from "./test-collector.process.ts";
+import { startCollector, type Collector } from "../../test/telemetry/test-collector.process.ts";
 
 /** Of the shapes that providers give out, and one of no shape at all. */
 const KEYS = {

@@ -1,13 +1,9 @@
 import { afterEach, expect, test } from "vitest";
 import { createModelFetch } from "../../engine/model/model-fetch.adapter.ts";
-import { ANTHROPIC_FORMAT } from "../../engine/model/test-servers/anthropic-format.ts";
-import { collect, testContext } from "../../engine/model/test-servers/collect.ts";
-import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
-import {
-  startWireServer,
-  type WireFormat,
-  type WireServer,
-} from "../../engine/model/test-servers/wire-server.adapter.ts";
+import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { startWireServer, type WireFormat, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import { createAdapter } from "./create-adapter.adapter.ts";
 import { readModelsFile } from "./read-models-file.adapter.ts";
 

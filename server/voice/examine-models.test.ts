@@ -2,9 +2,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { GEMINI_FORMAT } from "../../engine/model/test-servers/gemini-format.ts";
-import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
-import { startWireServer, type WireServer } from "../../engine/model/test-servers/wire-server.adapter.ts";
+import { GEMINI_FORMAT } from "../../test/model-servers/gemini-format.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { startWireServer, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import { examineModels } from "./examine-models.adapter.ts";
 import type { VoiceConfiguration } from "./provider-settings.ts";
 

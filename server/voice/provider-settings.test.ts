@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { testContext } from "../../engine/model/test-servers/collect.ts";
+import { testContext } from "../../test/model-servers/collect.ts";
 import { modelName } from "./embedded/model-name.ts";
 import { parseRoute } from "./parse-route.ts";
 import { createAdapter } from "./create-adapter.adapter.ts";

@@ -2,9 +2,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { collect, testContext } from "../../engine/model/test-servers/collect.ts";
-import { OPENAI_FORMAT } from "../../engine/model/test-servers/openai-format.ts";
-import { startWireServer } from "../../engine/model/test-servers/wire-server.adapter.ts";
+import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { startWireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import { createVoices } from "./create-voices.adapter.ts";
 
 const endings: (() => Promise<unknown>)[] = [];

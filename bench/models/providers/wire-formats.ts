@@ -3,8 +3,8 @@ import type Anthropic from "@anthropic-ai/sdk";
 import { FinishReason, type GenerateContentResponse } from "@google/genai";
 import type OpenAI from "openai";
 import { estimateTokens } from "../../../engine/model/estimate-usage.ts";
-import { OPENAI_FORMAT } from "../../../engine/model/test-servers/openai-format.ts";
-import type { WireFormat, WireRequest } from "../../../engine/model/test-servers/wire-server.adapter.ts";
+import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
+import type { WireFormat, WireRequest } from "../../../test/model-servers/wire-server.adapter.ts";
 import type { PromptUsage } from "./prefix-cache.ts";
 import type { Piece } from "./read-prompt.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LanguageModel } from "../../model/language-model.ts";
 import { NO_USAGE } from "../../model/add-usage.ts";
-import { buildPersona } from "../test-circle.ts";
+import { buildPersona } from "../../../test/minds/test-circle.ts";
 import { checkTraits, extractTraits } from "./extract-traits.ts";
 import { learnTraits } from "./learn-traits.ts";
 import { readTraitCues } from "./read-trait-cues.ts";

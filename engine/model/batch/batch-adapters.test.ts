@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ModelError, ModelErrorCode, Usage } from "../language-model.ts";
 import { createModelFetch, type ModelFetch } from "../model-fetch.adapter.ts";
-import { ANTHROPIC_BATCHES } from "../test-servers/anthropic-batches.ts";
-import { startBatchServer, type BatchFormat, type BatchServer } from "../test-servers/batch-server.adapter.ts";
-import { GEMINI_BATCHES } from "../test-servers/gemini-batches.ts";
-import { OPENAI_BATCHES } from "../test-servers/openai-batches.ts";
+import { ANTHROPIC_BATCHES } from "../../../test/model-servers/anthropic-batches.ts";
+import {
+  startBatchServer,
+  type BatchFormat,
+  type BatchServer,
+} from "../../../test/model-servers/batch-server.adapter.ts";
+import { GEMINI_BATCHES } from "../../../test/model-servers/gemini-batches.ts";
+import { OPENAI_BATCHES } from "../../../test/model-servers/openai-batches.ts";
 import { createAnthropicBatch } from "./anthropic-batch.adapter.ts";
 import type { BatchItem, BatchProgress, BatchProvider, BatchResult } from "./batch-provider.ts";
 import { createGeminiBatch } from "./gemini-batch.adapter.ts";

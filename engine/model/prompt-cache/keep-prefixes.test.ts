@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { ModelError } from "../language-model.ts";
 import { priceStorage } from "../price-storage.ts";
-import { testContext } from "../test-servers/collect.ts";
+import { testContext } from "../../../test/model-servers/collect.ts";
 import type { CallRecord } from "../with-ledger.ts";
 import { createPrefixKeeper, type PrefixKeeper } from "./keep-prefixes.ts";
 import { LEASE_MS, paysToKeep, type KeptPrefixRow, type PrefixProvider } from "./kept-prefix.ts";

@@ -4,10 +4,10 @@ import { createCompatibleModel } from "../compatible.adapter.ts";
 import type { ChatMessage } from "../language-model.ts";
 import { createModelFetch } from "../model-fetch.adapter.ts";
 import { createOpenAiModel } from "../openai.adapter.ts";
-import { ANTHROPIC_FORMAT } from "../test-servers/anthropic-format.ts";
-import { collect, testContext } from "../test-servers/collect.ts";
-import { OPENAI_FORMAT } from "../test-servers/openai-format.ts";
-import { startWireServer, type WireFormat, type WireServer } from "../test-servers/wire-server.adapter.ts";
+import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
+import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
+import { startWireServer, type WireFormat, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
 import { placeBreakpoints } from "./place-breakpoints.ts";
 
 const said = (text: string, cache?: ChatMessage["cache"]): ChatMessage => ({

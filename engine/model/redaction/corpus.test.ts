@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findPersonalData } from "./find-personal-data.ts";
-import { CORPUS, DEVELOPMENT, HELD_OUT, type LabelledSentence } from "./label-corpus.ts";
-import { measureFinding } from "./measure-finding.ts";
+import { CORPUS, DEVELOPMENT, HELD_OUT, type LabelledSentence } from "../../../test/redaction-corpus/label-corpus.ts";
+import { measureFinding } from "../../../test/redaction-corpus/measure-finding.ts";
 
 /** The finders know the corpus and the development half; the held-out half is the honest measure. */
 const LEAST = { known: 0.97, heldOut: 0.95 };

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findPersonalData } from "./find-personal-data.ts";
-import { CORPUS, DEVELOPMENT } from "./label-corpus.ts";
+import { CORPUS, DEVELOPMENT } from "../../../test/redaction-corpus/label-corpus.ts";
 import { toPlainText } from "./plain-text.ts";
 
 const LABELLED = [...CORPUS, ...DEVELOPMENT].filter(({ labels }) => labels.length > 0);

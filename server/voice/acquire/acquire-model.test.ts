@@ -20,7 +20,7 @@ import { requireDisk } from "./download-file.adapter.ts";
 import { findModelFile } from "./find-model-file.adapter.ts";
 import { fileChecksum } from "./file-checksum.adapter.ts";
 import { PYTHON_PACKAGE } from "./python-package.adapter.ts";
-import { startTestHub, type TestHub } from "./test-hub.adapter.ts";
+import { startTestHub, type TestHub } from "../../../test/models/test-hub.adapter.ts";
 
 const CONTENT = Buffer.concat([Buffer.from("GGUF"), randomBytes(600_000)]);
 const choice: HubModel = {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { collect, testContext } from "../../../engine/model/test-servers/collect.ts";
+import { collect, testContext } from "../../../test/model-servers/collect.ts";
 import { smallModelFile } from "../../../test/small-model.ts";
 import { createVoices } from "../create-voices.adapter.ts";
 import { examineModels } from "../examine-models.adapter.ts";

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createCompatibleModel } from "../../../engine/model/compatible.adapter.ts";
 import type { LanguageModel } from "../../../engine/model/language-model.ts";
 import { createModelFetch, type ModelFetch } from "../../../engine/model/model-fetch.adapter.ts";
-import { collect, testContext } from "../../../engine/model/test-servers/collect.ts";
+import { collect, testContext } from "../../../test/model-servers/collect.ts";
 import { smallModelFile } from "../../../test/small-model.ts";
-import { startTestHub } from "../acquire/test-hub.adapter.ts";
+import { startTestHub } from "../../../test/models/test-hub.adapter.ts";
 import { createVoices } from "../create-voices.adapter.ts";
 import { runEmbeddedModel, type EmbeddedRunner, type EmbeddedState } from "./run-embedded-model.process.ts";
 

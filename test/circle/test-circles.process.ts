@@ -5,11 +5,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pino from "pino";
 import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
 import { NO_USAGE } from "../../engine/model/add-usage.ts";
-import { createConversationStore } from "../conversation/conversation.store.ts";
-import { newId } from "../database/new-id.adapter.ts";
-import { openDatabase } from "../database/open-database.store.ts";
-import { createCircleHost } from "./circle-host.ts";
-import { systemClock } from "./system-clock.adapter.ts";
+import { createConversationStore } from "../../server/conversation/conversation.store.ts";
+import { newId } from "../../server/database/new-id.adapter.ts";
+import { openDatabase } from "../../server/database/open-database.store.ts";
+import { createCircleHost } from "../../server/circle/circle-host.ts";
+import { systemClock } from "../../server/circle/system-clock.adapter.ts";
 import { actor, BareStage, PersonaShelf } from "./test-circle-house.ts";
 import { ScriptedMinds } from "./test-scripted-minds.ts";
 

@@ -9,10 +9,10 @@ import {
 } from "../../engine/model/language-model.ts";
 import { withBudget } from "../../engine/model/with-budget.ts";
 import { withLedger, type CallRecord, type LedgerPorts } from "../../engine/model/with-ledger.ts";
-import { newId } from "../database/new-id.adapter.ts";
-import { openDatabase } from "../database/open-database.store.ts";
-import { createLedger } from "../ledger/ledger.store.ts";
-import { openBudgets, type BudgetTimes } from "./open-budgets.process.ts";
+import { newId } from "../../server/database/new-id.adapter.ts";
+import { openDatabase } from "../../server/database/open-database.store.ts";
+import { createLedger } from "../../server/ledger/ledger.store.ts";
+import { openBudgets, type BudgetTimes } from "../../server/budget/open-budgets.process.ts";
 import {
   SPENDER_PRICES,
   SPENDER_REQUEST,

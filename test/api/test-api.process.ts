@@ -1,15 +1,15 @@
 /** For tests: the real HTTP app over a fresh database, and a client that reads answers. */
 import { tmpdir } from "node:os";
 import pino from "pino";
-import { freshDatabase } from "../../test/fresh-database.ts";
-import type { Accounts } from "../account/accounts.ts";
-import { accountRoutes } from "../account/account.route.ts";
-import { openAccounts } from "../account/open-accounts.process.ts";
-import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { createLimiters } from "../redis/create-limiters.adapter.ts";
-import { createHttpApp, type HttpAppOptions } from "./create-http-app.middleware.ts";
-import type { Route } from "./define-route.ts";
-import { listen } from "./listen.process.ts";
+import { freshDatabase } from "../fresh-database.ts";
+import type { Accounts } from "../../server/account/accounts.ts";
+import { accountRoutes } from "../../server/account/account.route.ts";
+import { openAccounts } from "../../server/account/open-accounts.process.ts";
+import { openDatabase, type Database } from "../../server/database/open-database.store.ts";
+import { createLimiters } from "../../server/redis/create-limiters.adapter.ts";
+import { createHttpApp, type HttpAppOptions } from "../../server/http/create-http-app.middleware.ts";
+import type { Route } from "../../server/http/define-route.ts";
+import { listen } from "../../server/http/listen.process.ts";
 
 export type ApiAnswer = { status: number; headers: Headers; body: ReturnType<typeof JSON.parse>; text: string };
 export type ApiCall = { token?: string | undefined; body?: unknown; raw?: string; headers?: Record<string, string> };

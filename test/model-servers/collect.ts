@@ -1,5 +1,5 @@
 /** For tests: a whole call, whatever its end. */
-import { ModelError, type CallContext, type ModelEvent } from "../language-model.ts";
+import { ModelError, type CallContext, type ModelEvent } from "../../engine/model/language-model.ts";
 
 export type Collected = {
   text: string;

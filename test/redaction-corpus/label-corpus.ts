@@ -1,6 +1,10 @@
 /** For tests: the corpora, their marks `«KIND|value»` taken out of the sentences. */
 import corpus from "./corpus.json" with { type: "json" };
-import { PERSONAL_DATA_KINDS, type PersonalData, type PersonalDataKind } from "./personal-data.ts";
+import {
+  PERSONAL_DATA_KINDS,
+  type PersonalData,
+  type PersonalDataKind,
+} from "../../engine/model/redaction/personal-data.ts";
 import wideCorpus from "./wide-corpus.json" with { type: "json" };
 
 export type LabelledSentence = { text: string; labels: PersonalData[] };

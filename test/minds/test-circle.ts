@@ -1,7 +1,7 @@
 /** Personas and conversations for tests and benchmarks, written as lines "Name: what was said". */
 import { Persona, PersonaDraft } from "../../schema/messages/persona.ts";
 import type { CircleKind } from "../../schema/messages/room-messages.ts";
-import type { ConversationView, Participant, Utterance } from "./conversation.ts";
+import type { ConversationView, Participant, Utterance } from "../../engine/mind/conversation.ts";
 
 type Draft = Parameters<typeof PersonaDraft.parse>[0];
 

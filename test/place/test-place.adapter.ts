@@ -8,14 +8,14 @@ import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import { Circle, type PlaceState } from "../../schema/state/place-state.ts";
-import type { Caller } from "../account/caller.ts";
-import { listen } from "../http/listen.process.ts";
-import { createRoomServer } from "../http/room-server.adapter.ts";
-import { IntentRefused, type CircleHost, type CircleStage } from "../circle/circle-stage.ts";
-import type { PlaceNotice } from "./place-notice.ts";
-import { MAX_MESSAGE_BYTES, type definePlaceRoom } from "./place.room.ts";
-import { registerPlaceRoom } from "./register-place-room.adapter.ts";
-import { createReconnectionGuard } from "./reconnection-guard.adapter.ts";
+import type { Caller } from "../../server/account/caller.ts";
+import { listen } from "../../server/http/listen.process.ts";
+import { createRoomServer } from "../../server/http/room-server.adapter.ts";
+import { IntentRefused, type CircleHost, type CircleStage } from "../../server/circle/circle-stage.ts";
+import type { PlaceNotice } from "../../server/place/place-notice.ts";
+import { MAX_MESSAGE_BYTES, type definePlaceRoom } from "../../server/place/place.room.ts";
+import { registerPlaceRoom } from "../../server/place/register-place-room.adapter.ts";
+import { createReconnectionGuard } from "../../server/place/reconnection-guard.adapter.ts";
 
 export type PlaceRoom = InstanceType<ReturnType<typeof definePlaceRoom>>;
 

@@ -5,12 +5,12 @@ import { createGeminiBatch } from "../../engine/model/batch/gemini-batch.adapter
 import { createGroqBatch } from "../../engine/model/batch/groq-batch.adapter.ts";
 import { createOpenAiBatch } from "../../engine/model/batch/openai-batch.adapter.ts";
 import type { PriceTable } from "../../engine/model/price-table.ts";
-import { newId } from "../database/new-id.adapter.ts";
-import type { Database } from "../database/open-database.store.ts";
-import { createBatchItemsStore } from "./batch-items.store.ts";
-import { startBatchRunner, type BatchRunner } from "./batch-runner.job.ts";
-import { createBatchStore, type BatchStore } from "./batch.store.ts";
-import { createBatches, type Batches, type BatchesPorts } from "./batches.ts";
+import { newId } from "../../server/database/new-id.adapter.ts";
+import type { Database } from "../../server/database/open-database.store.ts";
+import { createBatchItemsStore } from "../../server/batch/batch-items.store.ts";
+import { startBatchRunner, type BatchRunner } from "../../server/batch/batch-runner.job.ts";
+import { createBatchStore, type BatchStore } from "../../server/batch/batch.store.ts";
+import { createBatches, type Batches, type BatchesPorts } from "../../server/batch/batches.ts";
 
 export type ProviderName = "openai" | "groq" | "anthropic" | "gemini";
 

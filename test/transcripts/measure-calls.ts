@@ -1,11 +1,11 @@
 /** How many model calls a shown turn costs (SPEC M6): for benchmarks and tests. */
-import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
-import type { MemoryStore } from "../memory/memory-store.ts";
-import type { CallContext, LanguageModel } from "../model/language-model.ts";
+import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
+import type { MemoryStore } from "../../engine/memory/memory-store.ts";
+import type { CallContext, LanguageModel } from "../../engine/model/language-model.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
-import type { ConversationView, Utterance } from "./conversation.ts";
-import { createMinds, type MindVoices } from "./create-minds.ts";
-import type { SpeechEvent } from "./minds.ts";
+import type { ConversationView, Utterance } from "../../engine/mind/conversation.ts";
+import { createMinds, type MindVoices } from "../../engine/mind/create-minds.ts";
+import type { SpeechEvent } from "../../engine/mind/minds.ts";
 
 export type CallsPerTurn = {
   shownTurns: number;

@@ -4,13 +4,13 @@ import type { Minds } from "../../engine/mind/minds.ts";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import { Avatar, PlaceState } from "../../schema/state/place-state.ts";
-import type { ConversationStore } from "../conversation/conversation.store.ts";
-import { newId } from "../database/new-id.adapter.ts";
-import type { PersonaDirectory } from "../persona/persona-directory.ts";
-import { createCircleHost } from "./circle-host.ts";
-import type { CirclePorts } from "./circle-ports.ts";
-import type { Actor, CircleStage } from "./circle-stage.ts";
-import type { Clock } from "./clock.ts";
+import type { ConversationStore } from "../../server/conversation/conversation.store.ts";
+import { newId } from "../../server/database/new-id.adapter.ts";
+import type { PersonaDirectory } from "../../server/persona/persona-directory.ts";
+import { createCircleHost } from "../../server/circle/circle-host.ts";
+import type { CirclePorts } from "../../server/circle/circle-ports.ts";
+import type { Actor, CircleStage } from "../../server/circle/circle-stage.ts";
+import type { Clock } from "../../server/circle/clock.ts";
 import { ScriptedMinds } from "./test-scripted-minds.ts";
 
 export class HandClock implements Clock {

@@ -1,6 +1,10 @@
 /** For tests: how much of what is labelled is found, and how much of what is found is labelled. */
 import type { LabelledSentence } from "./label-corpus.ts";
-import { PERSONAL_DATA_KINDS, type PersonalData, type PersonalDataKind } from "./personal-data.ts";
+import {
+  PERSONAL_DATA_KINDS,
+  type PersonalData,
+  type PersonalDataKind,
+} from "../../engine/model/redaction/personal-data.ts";
 
 export type Finding = {
   kind: PersonalDataKind;

@@ -1,7 +1,7 @@
 /** What every memory store does. Call it inside a test file; `open` gives an empty store with one persona and one person in it. */
 import { expect, test } from "vitest";
-import type { NewMemory } from "./memory.ts";
-import type { MemoryStore } from "./memory-store.ts";
+import type { NewMemory } from "../../engine/memory/memory.ts";
+import type { MemoryStore } from "../../engine/memory/memory-store.ts";
 
 export type StoreUnderTest = {
   store: MemoryStore;

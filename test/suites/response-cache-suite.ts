@@ -1,6 +1,10 @@
 /** What every response cache does. Call it inside a test file; `open` gives an empty one and a way to let its clock run on. */
 import { expect, test } from "vitest";
-import { ANSWER_KEPT_MS, LONGEST_ANSWER_BYTES, type ResponseCache } from "./response-cache.ts";
+import {
+  ANSWER_KEPT_MS,
+  LONGEST_ANSWER_BYTES,
+  type ResponseCache,
+} from "../../engine/model/response-cache/response-cache.ts";
 
 export type CacheUnderTest = { cache: ResponseCache; passTime(ms: number): Promise<void> };
 
