@@ -10,11 +10,11 @@ import { describeDirectoryProblem } from "./database/start-problem.ts";
 import { isAlive, readPostmaster } from "./database/postmaster.process.ts";
 import { readCast, readCoreTraits, readTemplates } from "./persona/casts.process.ts";
 import { readPlaces } from "./place/places.store.ts";
-import { findModelFile } from "./voice/acquire/find-model-file.adapter.ts";
-import { discoverEndpoint, listModels } from "./voice/discover-endpoint.adapter.ts";
-import { examineModels } from "./voice/examine-models.adapter.ts";
-import { listProviders } from "./voice/provider-settings.ts";
-import { readModelsFile } from "./voice/read-models-file.adapter.ts";
+import { findModelFile } from "./models/acquire/find-model-file.adapter.ts";
+import { discoverEndpoint, listModels } from "./models/providers/discover-endpoint.adapter.ts";
+import { examineModels } from "./models/providers/examine-models.adapter.ts";
+import { listProviders } from "./models/providers/provider-settings.ts";
+import { readModelsFile } from "./models/read-models-file.adapter.ts";
 
 const PROJECT_FOLDER = resolve(import.meta.dirname, "..");
 const LOW_SPACE_BYTES = 1024 ** 3;

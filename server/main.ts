@@ -50,10 +50,10 @@ import { createLimiters } from "./redis/create-limiters.adapter.ts";
 import { openRedis } from "./redis/open-redis.adapter.ts";
 import { createRedisResponseCache } from "./redis/redis-response-cache.adapter.ts";
 import { openTelemetry } from "./telemetry/open-telemetry.process.ts";
-import { consentRoutes } from "./voice/consent.route.ts";
-import { createVoices } from "./voice/create-voices.adapter.ts";
-import { createModelSettings } from "./voice/model-settings.store.ts";
-import { modelsRoutes } from "./voice/models.route.ts";
+import { consentRoutes } from "./models/consent/consent.route.ts";
+import { createVoices } from "./models/create-voices.adapter.ts";
+import { createModelSettings } from "./models/consent/model-settings.store.ts";
+import { modelsRoutes } from "./models/models.route.ts";
 
 const now = () => new Date();
 /** Longer than circles and Postgres take when each needs all its time. */

@@ -17,7 +17,7 @@ import { cachedTokenShareByProvider } from "../../engine/model/prompt-cache/cach
 import { createRehearsalVoice } from "../../engine/model/rehearsal-voice.ts";
 import { startWireServer, type WireFormat } from "../../test/model-servers/wire-server.adapter.ts";
 import { withLedger, type CallRecord } from "../../engine/model/with-ledger.ts";
-import { readModelsFile } from "../../server/voice/read-models-file.adapter.ts";
+import { readModelsFile } from "../../server/models/read-models-file.adapter.ts";
 import { rounded } from "../world/rounded.ts";
 import { createMarkedCache } from "./providers/marked-cache.ts";
 import { createPrefixCache } from "./providers/prefix-cache.ts";

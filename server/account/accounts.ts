@@ -1,7 +1,7 @@
 /** Who people are: guests by name, accounts by e-mail and password, and how long they stay signed in. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { MAX_NAME_LENGTH, type AccountUser, type Role, type SignedIn } from "../../schema/messages/account.ts";
-import { keepBriefly } from "../voice/keep-briefly.ts";
+import { keepBriefly } from "../database/keep-briefly.ts";
 import { notSignedIn, Problem } from "../http/problem.ts";
 import { issueAccessToken, readAccessToken } from "./access-token.ts";
 import type { AccountStore, NewSignIn, NewUser, User } from "./account.store.ts";

@@ -4,7 +4,7 @@ import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
-import type { RunningVoices } from "../voice/voice-dependencies.ts";
+import type { RunningVoices } from "../models/voice-dependencies.ts";
 import { recallMoney } from "./batch-holds.store.ts";
 import { createBatchItemsStore } from "./batch-items.store.ts";
 import type { BatchTimes } from "./batch-ports.ts";

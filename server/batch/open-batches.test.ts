@@ -10,9 +10,9 @@ import type { CallRecord } from "../../engine/model/with-ledger.ts";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { freshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { createVoices } from "../voice/create-voices.adapter.ts";
-import type { RunningVoices } from "../voice/voice-dependencies.ts";
-import type { VoiceConfiguration } from "../voice/provider-settings.ts";
+import { createVoices } from "../models/create-voices.adapter.ts";
+import type { RunningVoices } from "../models/voice-dependencies.ts";
+import type { VoiceConfiguration } from "../models/providers/provider-settings.ts";
 import { createBatchHouse, testOrder } from "../../test/batch/test-batch-house.ts";
 
 const NOBODY = "http://127.0.0.1:9";

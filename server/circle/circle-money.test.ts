@@ -21,7 +21,7 @@ import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import { createUsageStore } from "../ledger/usage.store.ts";
-import { readModelsFile } from "../voice/read-models-file.adapter.ts";
+import { readModelsFile } from "../models/read-models-file.adapter.ts";
 import { actor, createHouseOf } from "../../test/circle/test-circle-house.ts";
 
 /** Long enough for a local server on a busy machine, where no fault is meant. */

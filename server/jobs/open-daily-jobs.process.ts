@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { RunningVoices } from "../voice/voice-dependencies.ts";
+import type { RunningVoices } from "../models/voice-dependencies.ts";
 import { startDailyJobs } from "./daily-jobs.process.ts";
 
 /** Starts the daily jobs without keeping anybody waiting; a server that may not have them says so, and runs. */

@@ -2,7 +2,7 @@
 import type { Caller } from "../account/caller.ts";
 import type { CircleHost, CircleStage } from "../circle/circle-stage.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
-import type { Voices } from "../voice/voices.ts";
+import type { Voices } from "../models/voices.ts";
 import type { PlaceNotice } from "./place-notice.ts";
 import type { Places } from "./places.store.ts";
 

@@ -14,7 +14,7 @@ import { startWireServer, type WireServer } from "../../test/model-servers/wire-
 import { withLedger, type CallRecord } from "../../engine/model/with-ledger.ts";
 import { withRetry } from "../../engine/model/with-retry.adapter.ts";
 import { withTelemetry } from "../../engine/model/with-telemetry.ts";
-import { createVoices } from "../voice/create-voices.adapter.ts";
+import { createVoices } from "../models/create-voices.adapter.ts";
 import { createTelemetry, type Telemetry } from "./create-telemetry.adapter.ts";
 import { startCollector, type Collector } from "../../test/telemetry/test-collector.process.ts";
 

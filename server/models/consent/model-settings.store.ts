@@ -1,0 +1,78 @@
+/** Where each workspace lets its words go, and who lets their personal data leave as it is. */
+import type { ComplianceTier, Consent } from "../../../schema/messages/models.ts";
+import { ConsentRow, ModelSettingsRow } from "../../../schema/tables/model-settings.table.ts";
+import type { Caller } from "../../account/caller.ts";
+import { newId } from "../../database/new-id.adapter.ts";
+import type { Database } from "../../database/open-database.store.ts";
+import { keepBriefly } from "../../database/keep-briefly.ts";
+
+/** Of the text that is shown where consent is asked for; whoever agreed to an older one is asked again. */
+export const CONSENT_TEXT_VERSION = 1;
+const KEPT_MS = 5_000;
+
+/** `at`: ms since epoch. */
+type FoundConsent = { granted: boolean; textVersion: number; at: number };
+
+const CONSENT = {
+  name: "last-consent",
+  text: `
+    select granted, text_version as "textVersion", (extract(epoch from created_at) * 1000)::float8 as at
+    from consents where user_id = $1 order by id desc limit 1`,
+};
+
+type Who = Pick<Caller, "userId" | "workspaceId">;
+
+export type ModelSettings = ReturnType<typeof createModelSettings>;
+
+export function createModelSettings(database: Database) {
+  const listeners = new Set<() => void>();
+  const now = () => performance.now();
+  const tiers = keepBriefly(
+    async (workspaceId) =>
+      ((await database.em().findOne(ModelSettingsRow, { workspaceId }))?.tier ?? "any") as ComplianceTier,
+    KEPT_MS,
+    now,
+  );
+  const consents = keepBriefly(async (userId) => isInForce(await findConsent(userId)), KEPT_MS, now);
+
+  async function findConsent(userId: string): Promise<FoundConsent | null> {
+    const [found] = await database.query<FoundConsent>(CONSENT, [userId]);
+    return found ?? null;
+  }
+
+  return {
+    tierOf: (workspaceId: string): Promise<ComplianceTier> => tiers.get(workspaceId),
+    /** Told of a change that was made by this process. */
+    onTierChange: (listener: () => void): void => void listeners.add(listener),
+    async changeTier({ userId, workspaceId }: Who, tier: ComplianceTier): Promise<void> {
+      await database.em().upsert(ModelSettingsRow, { workspaceId, tier, userId, changedAt: new Date() });
+      tiers.forget(workspaceId);
+      for (const listener of listeners) listener();
+    },
+
+    /** Whether every one of them lets their personal data go to remote models as it is. */
+    async hasConsentOf(userIds: readonly string[]): Promise<boolean> {
+      const answers = await Promise.all(userIds.map((userId) => consents.get(userId)));
+      return userIds.length > 0 && answers.every(Boolean);
+    },
+    async readConsent(userId: string): Promise<Consent> {
+      const row = await findConsent(userId);
+      return {
+        granted: isInForce(row),
+        at: row && new Date(row.at).toISOString(),
+        textVersion: row?.textVersion ?? null,
+        currentTextVersion: CONSENT_TEXT_VERSION,
+      };
+    },
+    /** Earlier words are kept: who agreed to what, and until when, can be shown. The same again adds nothing to them. */
+    async changeConsent({ userId, workspaceId }: Who, granted: boolean, textVersion: number): Promise<void> {
+      const last = await findConsent(userId);
+      if (last?.granted === granted && last.textVersion === textVersion) return;
+      await database.em().insert(ConsentRow, { id: newId(), workspaceId, userId, granted, textVersion });
+      consents.forget(userId);
+    },
+  };
+}
+
+const isInForce = (row: FoundConsent | null): boolean =>
+  row !== null && row.granted && row.textVersion === CONSENT_TEXT_VERSION;

@@ -1,0 +1,56 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { smallModelFile } from "../../../test/small-model.ts";
+import { createVoices } from "../create-voices.adapter.ts";
+import { examineModels } from "../providers/examine-models.adapter.ts";
+
+const slow = 240_000;
+
+describe.skipIf(smallModelFile === null)("a base model, which has no chat template", () => {
+  const folder = mkdtempSync(join(tmpdir(), "dramatis base "));
+  const file = join(folder, "SmolLM2-135M.gguf");
+  const configuration = { DATA_DIR: folder, MODEL_FILE: file, VOICE: "auto" as const };
+
+  beforeAll(() => {
+    // The real one under another field's name, of the same length: nothing else in the file moves.
+    const bytes = readFileSync(smallModelFile!);
+    bytes.write("tokenizer.chat_tempxxxx", bytes.indexOf("tokenizer.chat_template"));
+    writeFileSync(file, bytes);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test(
+    "L2 it is told, and never speaks for a persona; a text it goes on with",
+    async () => {
+      const lines: string[] = [];
+      const dependencies = { recordCall: () => undefined, log: (line: string) => void lines.push(line), places: [] };
+      const voices = createVoices(configuration, dependencies);
+      await expect
+        .poll(() => voices.status().problem, { timeout: slow })
+        .toMatch(/^SmolLM2-135M has no chat template: .* not made to talk\. Name an instruct model in MODEL_FILE/);
+      expect(voices.status().kind).toBe("rehearsal");
+      expect(lines.some((line) => line.includes("no chat template"))).toBe(true);
+      const model = voices.modelFor("speak");
+      const chat = { messages: [{ role: "user" as const, content: "Good evening!" }], maxTokens: 9 };
+      const spoken = await collect(model.stream(chat, testContext()));
+      expect(spoken.finish?.route?.provider).toBe("rehearsal");
+      await voices.close();
+    },
+    slow,
+  );
+
+  test(
+    "L1 the doctor asks the model on disk too",
+    async () => {
+      const lines = await Array.fromAsync(examineModels(configuration, []));
+      expect(lines[0]).toBe("The embedded model: SmolLM2-135M");
+      expect(lines[1]).toContain("no chat template");
+      expect(lines).toContain("  completion         yes");
+      expect(lines.some((line) => /streaming +no .*not made to talk/.test(line))).toBe(true);
+    },
+    slow,
+  );
+});

@@ -1,0 +1,36 @@
+import { meetsTier } from "../../engine/model/choose-route.ts";
+import { ModelError, type EmbeddingModel } from "../../engine/model/language-model.ts";
+import type { ComplianceTier } from "../../schema/messages/models.ts";
+import { parseRoute } from "./routing/parse-route.ts";
+import type { ProviderRoutes } from "./providers/provider-routes.adapter.ts";
+
+/**
+ * @param wanted EMBEDDING_MODEL
+ * @param readTier where what is remembered may go
+ * @returns null where none is set, or its provider makes no vectors; that is told
+ */
+export function openEmbedding(
+  wanted: string | undefined,
+  providers: ReadonlyMap<string, ProviderRoutes>,
+  readTier: () => Promise<ComplianceTier>,
+  log: (line: string) => void,
+): EmbeddingModel | null {
+  if (!wanted) return null;
+  const { provider, model } = parseRoute(wanted)!;
+  const embedding = providers.get(provider)?.openEmbedding(model, "EMBEDDING_MODEL names it") ?? null;
+  if (!embedding)
+    log(
+      `EMBEDDING_MODEL names ${wanted}, but ${provider} ${providers.has(provider) ? "makes no vectors" : "is not configured"}. Memory goes by words.`,
+    );
+  if (!embedding) return null;
+  const { route } = embedding;
+  return {
+    route,
+    async embed(texts, signal) {
+      const tier = await readTier();
+      const offered = route.local ? "on-premises" : providers.get(provider)!.settings.tier;
+      if (!meetsTier(offered, tier)) throw new ModelError("forbidden", `${wanted} does not meet "${tier}".`);
+      return embedding.embed(texts, signal);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** The adapter that speaks a provider's wire format. */
+import { createAnthropicModel } from "../../../engine/model/anthropic.adapter.ts";
+import { createAnthropicBatch } from "../../../engine/model/batch/anthropic-batch.adapter.ts";
+import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
+import { createGeminiBatch } from "../../../engine/model/batch/gemini-batch.adapter.ts";
+import { createGroqBatch } from "../../../engine/model/batch/groq-batch.adapter.ts";
+import { createOpenAiBatch } from "../../../engine/model/batch/openai-batch.adapter.ts";
+import { createCompatibleModel } from "../../../engine/model/compatible.adapter.ts";
+import { createGeminiEmbedding } from "../../../engine/model/gemini-embedding.adapter.ts";
+import { createGeminiModel } from "../../../engine/model/gemini.adapter.ts";
+import { createGroqModel } from "../../../engine/model/groq.adapter.ts";
+import { createHuggingFaceModel } from "../../../engine/model/hugging-face.adapter.ts";
+import type { EmbeddingAdapter, LanguageModel } from "../../../engine/model/language-model.ts";
+import { createOpenAiEmbedding } from "../../../engine/model/openai-embedding.adapter.ts";
+import { createOpenAiModel } from "../../../engine/model/openai.adapter.ts";
+import type { PrefixKeeper } from "../../../engine/model/prompt-cache/keep-prefixes.ts";
+import type { LedgerPorts } from "../../../engine/model/with-ledger.ts";
+import type { ProviderSettings } from "./provider-settings.ts";
+
+/** A model with a price is paid for, even when a proxy on this network passes it on. */
+const findPriced = ({ prices }: LedgerPorts, provider: string, model: string) =>
+  prices.models.find((row) => row.provider === provider && row.model === model);
+
+export function createAdapter(
+  { provider, label, baseUrl, apiKey, wire, free }: ProviderSettings,
+  model: string,
+  ports: LedgerPorts & { prefixes?: PrefixKeeper },
+  fetch: typeof globalThis.fetch,
+): LanguageModel {
+  const endpoint = { baseUrl, apiKey, fetch };
+  const priced = findPriced(ports, provider, model);
+  const cache = priced?.promptCache;
+  if (wire === "anthropic") return createAnthropicModel(model, endpoint, cache?.minimumTokens);
+  if (wire === "gemini") return createGeminiModel(model, endpoint, ports.prefixes);
+  if (wire === "groq") return createGroqModel(model, endpoint);
+  if (wire === "hugging-face") return createHuggingFaceModel(model, endpoint, free);
+  if (wire === "openai" || (provider === "openai" && priced))
+    return createOpenAiModel(model, endpoint, cache?.breakpoints);
+  return createCompatibleModel({ provider, model, label, local: free && !priced }, endpoint);
+}
+
+/** Null where the provider has no batches. */
+export function createBatchAdapter(
+  { provider, baseUrl, apiKey, wire }: ProviderSettings,
+  model: string,
+  ports: LedgerPorts,
+  fetch: typeof globalThis.fetch,
+): BatchProvider | null {
+  const endpoint = { baseUrl, apiKey, fetch };
+  const cache = findPriced(ports, provider, model)?.promptCache;
+  if (wire === "anthropic") return createAnthropicBatch(model, endpoint, cache?.minimumTokens);
+  if (wire === "gemini") return createGeminiBatch(model, endpoint);
+  if (wire === "groq") return createGroqBatch(model, endpoint);
+  return wire === "openai" ? createOpenAiBatch(model, endpoint, cache?.breakpoints) : null;
+}
+
+/** Null where the provider makes no vectors. */
+export function createEmbeddingAdapter(
+  { provider, label, baseUrl, apiKey, wire, free }: ProviderSettings,
+  model: string,
+  ports: LedgerPorts,
+  fetch: typeof globalThis.fetch,
+): EmbeddingAdapter | null {
+  const endpoint = { baseUrl, apiKey, fetch };
+  if (wire === "gemini") return createGeminiEmbedding(model, endpoint);
+  if (wire === "anthropic" || wire === "groq") return null;
+  const route = { provider, model, local: free && !findPriced(ports, provider, model) };
+  return createOpenAiEmbedding(route, label, endpoint);
+}

@@ -1,0 +1,137 @@
+/** A model server that already runs on this machine (SPEC L2), and what a configured one offers. */
+import { z } from "zod";
+import { ModelError } from "../../../engine/model/language-model.ts";
+import { maskKey } from "../../../engine/model/mask-key.ts";
+import { endpointSettings, NO_KEY, type ProviderSettings } from "./provider-settings.ts";
+
+const LOOK_TIMEOUT_MS = 1_500;
+
+/** Where local model servers listen unless told otherwise. Loopback only: nobody else's machine is asked. */
+export type UsualPlace = { provider: string; label: string; url: string };
+export const USUAL_PLACES: UsualPlace[] = [
+  { provider: "ollama", label: "Ollama", url: "http://127.0.0.1:11434" },
+  { provider: "lm-studio", label: "LM Studio", url: "http://127.0.0.1:1234" },
+  { provider: "llama-cpp", label: "llama.cpp", url: "http://127.0.0.1:8080" },
+  { provider: "vllm", label: "vLLM", url: "http://127.0.0.1:8000" },
+];
+
+type Listed = { id: string; talks: boolean | null };
+
+/** What some servers tell of a model: Mistral, OpenRouter, Together, LM Studio and others, each in its own way. */
+const Entry = z.object({
+  id: z.string().min(1),
+  type: z.string().optional().catch(undefined),
+  capabilities: z
+    .union([z.array(z.string()), z.object({ completion_chat: z.boolean() })])
+    .optional()
+    .catch(undefined),
+  architecture: z
+    .object({ output_modalities: z.array(z.string()) })
+    .optional()
+    .catch(undefined),
+});
+const ModelList = z
+  .object({ object: z.literal("list"), data: z.array(Entry) })
+  .transform(({ data }) => data.map((entry): Listed => ({ id: entry.id, talks: tellsTalking(entry) })));
+const AnthropicList = z
+  .object({ data: z.array(z.object({ type: z.literal("model"), id: z.string() })) })
+  .transform(({ data }) => data.map(({ id }): Listed => ({ id, talks: true })));
+const GeminiList = z
+  .object({
+    models: z.array(z.object({ name: z.string(), supportedGenerationMethods: z.array(z.string()).default([]) })),
+  })
+  .transform(({ models }) =>
+    models.map(({ name, supportedGenerationMethods: methods }): Listed => {
+      const talks = methods.includes("generateContent") ? null : false;
+      return { id: name.replace(/^models\//, ""), talks };
+    }),
+  );
+
+/** Whether it says that it is made to talk; null: it says nothing of that. */
+function tellsTalking({ type, capabilities, architecture }: z.infer<typeof Entry>): boolean | null {
+  if (Array.isArray(capabilities)) return capabilities.some((each) => /^(?:completion|chat)/.test(each));
+  if (capabilities) return capabilities.completion_chat;
+  if (architecture) return architecture.output_modalities.includes("text");
+  if (type && /embed|rerank|image|audio|speech|transcri|video|moderation/i.test(type)) return false;
+  return type && /chat|llm|vlm|language/i.test(type) ? true : null;
+}
+
+/** A name alone refuses nothing: what sounds like embedding, ranking, hearing or drawing only comes last. */
+const SOUNDS_ELSE =
+  /(?:^|[^a-z])(?:embed\w*|rerank\w*|whisper|tts|clip|bge|gte|minilm|\w*diffusion|dall-e|sdxl|flux|moderation|transcribe)(?![a-z])/i;
+const soundsElse = ({ id, talks }: Listed): boolean => talks === null && SOUNDS_ELSE.test(id);
+
+export type FoundEndpoint = { settings: ProviderSettings; model: string };
+
+/** The first of the usual places that lists a model that can speak, or null. Whatever else listens there is left alone. */
+export async function discoverEndpoint(signal: AbortSignal, places = USUAL_PLACES): Promise<FoundEndpoint | null> {
+  const found = await Promise.all(
+    places.map(async ({ provider, label, url }): Promise<FoundEndpoint | null> => {
+      const settings = endpointSettings(provider, label, url);
+      try {
+        const model = (await readList(settings, signal)).find((listed) => !soundsElse(listed))?.id;
+        return model ? { settings, model } : null;
+      } catch {
+        // Nothing there, or something else: the usual case.
+        return null;
+      }
+    }),
+  );
+  return found.find((endpoint) => endpoint !== null) ?? null;
+}
+
+export type ListedServer = Pick<ProviderSettings, "label" | "baseUrl" | "apiKey" | "wire">;
+
+/**
+ * The models a server lists, those first that most likely talk; those that say they do not are left out.
+ * @throws ModelError "unreachable", "unauthorised", or "unknown" when it answers something else than a list
+ */
+export async function listModels(settings: ListedServer, signal: AbortSignal, timeoutMs?: number): Promise<string[]> {
+  const models = await readList(settings, signal, timeoutMs);
+  return models.toSorted((one, other) => Number(soundsElse(one)) - Number(soundsElse(other))).map(({ id }) => id);
+}
+
+async function readList(settings: ListedServer, signal: AbortSignal, timeoutMs = LOOK_TIMEOUT_MS): Promise<Listed[]> {
+  const { label, baseUrl, apiKey } = settings;
+  const { path, headers, list } = howToList(settings);
+  const answer = await fetch(`${baseUrl}${path}`, {
+    headers,
+    redirect: "error",
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  }).catch(() => {
+    throw new ModelError(
+      "unreachable",
+      `${label} cannot be reached. Check that it runs and that its address is right.`,
+    );
+  });
+  // Gemini answers a wrong key with 400.
+  if ([401, 402, 403].includes(answer.status) || (answer.status === 400 && settings.wire === "gemini"))
+    throw new ModelError("unauthorised", `${label} refused the key (HTTP ${answer.status}). Check it.`);
+  const read = list.safeParse(
+    await maskKey(answer, apiKey)
+      .json()
+      .catch(() => null),
+  );
+  if (!answer.ok || !read.success)
+    throw new ModelError(
+      "unknown",
+      `${label} does not list models (HTTP ${answer.status}). Check its address, or set MODEL.`,
+    );
+  return read.data.filter(({ talks }) => talks !== false);
+}
+
+function howToList({ wire, apiKey }: ListedServer): {
+  path: string;
+  headers: Record<string, string>;
+  list: z.ZodType<Listed[]>;
+} {
+  if (wire === "anthropic")
+    return {
+      path: "/v1/models?limit=1000",
+      headers: { "x-api-key": apiKey, "anthropic-version": "2023-06-01" },
+      list: AnthropicList,
+    };
+  if (wire === "gemini")
+    return { path: "/v1beta/models?pageSize=1000", headers: { "x-goog-api-key": apiKey }, list: GeminiList };
+  return { path: "/models", headers: apiKey === NO_KEY ? {} : { authorization: `Bearer ${apiKey}` }, list: ModelList };
+}

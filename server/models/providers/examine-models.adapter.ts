@@ -1,0 +1,102 @@
+/** For `npm run doctor -- --models`: what each live endpoint can do, found out by small calls, as a plain table. */
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CallContext } from "../../../engine/model/language-model.ts";
+import { probeModel, PROBES, type Ability } from "../../../engine/model/probe-model.ts";
+import type { CallRecord } from "../../../engine/model/with-ledger.ts";
+import { findModelFile } from "../acquire/find-model-file.adapter.ts";
+import { describeBaseModel } from "../describe-problem.ts";
+import { discoverEndpoint, listModels, type UsualPlace } from "./discover-endpoint.adapter.ts";
+import { startEmbeddedSpeaker } from "../embedded/embedded-speaker.adapter.ts";
+import { parseRoute } from "../routing/parse-route.ts";
+import { openProvider, type ProviderRoutes, type RoutePorts } from "./provider-routes.adapter.ts";
+import { listProviders, type ProviderSettings, type VoiceConfiguration } from "./provider-settings.ts";
+import { readModelsFile } from "../read-models-file.adapter.ts";
+
+const ENDPOINT_TIMEOUT_MS = 180_000;
+const NAME_WIDTH = 18;
+
+/** Yields line by line: a slow endpoint keeps nobody waiting for the others. */
+export async function* examineModels(configuration: VoiceConfiguration, places?: UsualPlace[]): AsyncGenerator<string> {
+  const models = readModelsFile(configuration.PRICES_FILE);
+  const found = await discoverEndpoint(AbortSignal.timeout(ENDPOINT_TIMEOUT_MS), places);
+  const configured = listProviders(configuration, models);
+  const isConfigured = configured.some(({ provider }) => provider === found?.settings.provider);
+  const endpoints = found && !isConfigured ? [...configured, found.settings] : configured;
+  const file = await findModelFile(join(configuration.DATA_DIR, "models"), configuration.MODEL_FILE);
+  if (endpoints.length === 0 && !file)
+    yield "no provider is configured, no model server was found on this machine, and no model is on its disk";
+  let costNano = 0;
+  const ports = {
+    prices: models,
+    now: () => new Date(),
+    newId: randomUUID,
+    recordCall: ({ cost }: CallRecord) => void (costNano += cost.totalNano),
+  };
+  for (const settings of endpoints) {
+    const routes = openProvider(settings, ports);
+    try {
+      const model = await chooseModel(settings, configuration.MODEL, AbortSignal.timeout(ENDPOINT_TIMEOUT_MS));
+      yield `${settings.label}: ${model}`;
+      yield* examineRoute(routes, model, namedModel(settings, configuration.EMBEDDING_MODEL));
+    } catch (error) {
+      yield `${settings.label}: ${(error as Error).message}`;
+    } finally {
+      await routes.close();
+    }
+  }
+  if (file) yield* examineFile(file, ports);
+  yield `these calls cost ${(costNano / 1e9).toFixed(6)} dollars`;
+}
+
+async function* examineRoute(routes: ProviderRoutes, model: string, embedding: string | null): AsyncGenerator<string> {
+  const signal = AbortSignal.timeout(ENDPOINT_TIMEOUT_MS);
+  const context: CallContext = { task: "check", workspaceId: "default", signal };
+  const vectors = embedding === null ? null : routes.openEmbedding(embedding, "doctor");
+  const abilities = await probeModel(routes.open(model, "doctor"), vectors, context);
+  for (const probe of PROBES) yield toLine(probe, abilities[probe]);
+}
+
+/** Loads the model that `npm start` would load. */
+async function* examineFile(file: string, ports: RoutePorts): AsyncGenerator<string> {
+  const folder = await mkdtemp(join(tmpdir(), "dramatis-doctor-"));
+  const loaded = Promise.withResolvers<ProviderRoutes>();
+  const speaker = startEmbeddedSpeaker(file, folder, ports, (state, name, routes) => {
+    if (routes) loaded.resolve(routes);
+    else if (state.phase === "failed") loaded.reject(new Error(`${name} cannot be run: ${state.problem}`));
+  });
+  try {
+    const routes = await loaded.promise;
+    const model = routes.settings.defaultModel!;
+    yield `${routes.settings.label}: ${model}`;
+    if (!routes.talks(model)) yield `  ${describeBaseModel(model)}`;
+    yield* examineRoute(routes, model, null);
+  } catch (error) {
+    yield `The model on disk: ${(error as Error).message}`;
+  } finally {
+    await speaker.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const toLine = (probe: string, { able, note }: Ability): string =>
+  `  ${probe.padEnd(NAME_WIDTH)} ${able ? "yes" : "no "}${note && `  ${note}`}`.trimEnd();
+
+/** The model of a setting like `provider/model` when it belongs to this provider. */
+function namedModel({ provider }: ProviderSettings, setting: string | undefined): string | null {
+  const route = setting ? parseRoute(setting) : null;
+  return route?.provider === provider ? route.model : null;
+}
+
+/** @throws an Error in words when the server has to be asked and does not answer */
+async function chooseModel(
+  settings: ProviderSettings,
+  wanted: string | undefined,
+  signal: AbortSignal,
+): Promise<string> {
+  const model = namedModel(settings, wanted) ?? settings.defaultModel ?? (await listModels(settings, signal))[0];
+  if (model) return model;
+  throw new Error("it lists no model that can speak.");
+}

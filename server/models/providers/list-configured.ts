@@ -1,0 +1,58 @@
+/** `GET /api/models`: every provider as it stands, and how calls would go now. */
+import type { Choice } from "../../../engine/model/choose-route.ts";
+import { routeName } from "../../../engine/model/language-model.ts";
+import { rowInForce } from "../../../engine/model/price.ts";
+import type { ModelsFile } from "../../../engine/model/price-table.ts";
+import type {
+  ConfiguredModels,
+  ConfiguredProvider,
+  ProviderHealth,
+  RoutedTask,
+} from "../../../schema/messages/models.ts";
+import type { ProviderRoutes } from "./provider-routes.adapter.ts";
+
+const TASKS: RoutedTask[] = ["speak", "try-line", "decide", "extract-traits", "reflect"];
+
+export const describeHealth = ({ settings, standing }: ProviderRoutes): ProviderHealth => {
+  const { health, problem, checkedAt } = standing();
+  return { provider: settings.provider, label: settings.label, health, problem, checkedAt };
+};
+
+export const describeChains = (chain: (task: RoutedTask) => Choice[]): ConfiguredModels["chains"] =>
+  TASKS.map((task) => ({ task, routes: chain(task).map(({ route, why }) => ({ route: routeName(route), why })) }));
+
+/** @param today ISO date: prices in force on that day are listed */
+export function describeProvider(
+  routes: ProviderRoutes,
+  models: ModelsFile & { file: string },
+  today: string,
+): ConfiguredProvider {
+  const { settings, queue, recent, keySource } = routes;
+  const { provider, label, local, free, defaultModel } = settings;
+  const priced = listPriced(models, provider, today);
+  const tier = free && priced.length === 0 ? "on-premises" : settings.tier;
+  const { firstTokenMs, tokensPerSecond, errorShare, cachedShare, quota } = recent.read();
+  const health = describeHealth(routes);
+  return {
+    ...health,
+    problem: health.problem ?? (local && !free && priced.length === 0 ? describeUnpriced(label, models.file) : null),
+    ...{ local, defaultModel, tier, keySource, firstTokenMs, tokensPerSecond, errorShare, cachedShare },
+    running: queue.running(),
+    waiting: queue.waiting(),
+    quota: quota && { ...quota, resetsAt: quota.resetsAt === null ? null : new Date(quota.resetsAt).toISOString() },
+    priced,
+  };
+}
+
+const describeUnpriced = (label: string, file: string): string =>
+  `${label} is not on this machine, and nothing says what its models cost, so none is called. Add their prices, or the provider under free, to ${file}.`;
+
+function listPriced(models: ModelsFile, provider: string, today: string) {
+  return models.models
+    .filter((row) => row.provider === provider && !row.embeds)
+    .flatMap(({ model, prices }) => {
+      const row = rowInForce(prices, today);
+      const band = row?.bands[0];
+      return row && band ? [{ model, input: band.input, output: band.output, from: row.from, source: row.source }] : [];
+    });
+}

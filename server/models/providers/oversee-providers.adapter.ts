@@ -1,0 +1,51 @@
+/** What operators see and try: every provider as it stands, one line from a route, a check of all. */
+import type { CallContext, LanguageModel } from "../../../engine/model/language-model.ts";
+import type { ModelTryAnswer, ProviderHealth } from "../../../schema/messages/models.ts";
+import { DEFAULT_WORKSPACE_ID } from "../../account/open-accounts.process.ts";
+import { describeHealth } from "./list-configured.ts";
+import { parseRoute } from "../routing/parse-route.ts";
+import type { ProviderRoutes } from "./provider-routes.adapter.ts";
+import { tryRoute } from "../try-route.ts";
+
+const TRY_TIMEOUT_MS = 60_000;
+
+type Who = Pick<CallContext, "workspaceId" | "userId">;
+
+export type Oversight = {
+  /** One line from one route, paid and written down like any other call. */
+  tryRoute(route: string, who: Who): Promise<ModelTryAnswer>;
+  /** Asks every provider for its list and, unless it is known not to answer, for one line. */
+  checkProviders(): Promise<ProviderHealth[]>;
+};
+
+export function overseeProviders(
+  providers: ReadonlyMap<string, ProviderRoutes>,
+  rehearse: (why: string) => LanguageModel,
+  closing: AbortSignal,
+): Oversight {
+  function open(route: string, why: string): LanguageModel | null {
+    const named = parseRoute(route);
+    if (named?.provider === "rehearsal") return rehearse(why);
+    const routes = named && providers.get(named.provider);
+    return routes ? routes.open(named.model, why) : null;
+  }
+  async function tryOne(route: string, who: Who, why: string): Promise<ModelTryAnswer> {
+    const model = open(route, why);
+    if (!model)
+      return { ok: false, text: "", firstTokenMs: null, costNano: 0, problem: `${route} is not configured here.` };
+    const signal = AbortSignal.any([closing, AbortSignal.timeout(TRY_TIMEOUT_MS)]);
+    return tryRoute(model, { ...who, task: "check", signal }, () => performance.now());
+  }
+  async function checkOne(routes: ProviderRoutes): Promise<ProviderHealth> {
+    await routes.check();
+    const { settings, listed, standing } = routes;
+    const model = settings.defaultModel ?? listed()[0];
+    if (model && !standing().paused)
+      await tryOne(`${settings.provider}/${model}`, { workspaceId: DEFAULT_WORKSPACE_ID }, "the daily check");
+    return describeHealth(routes);
+  }
+  return {
+    tryRoute: (route, who) => tryOne(route, who, "tried by hand"),
+    checkProviders: () => Promise.all([...providers.values()].map(checkOne)),
+  };
+}

@@ -1,0 +1,175 @@
+/** Which providers the environment configures, in the order in which they are preferred. */
+import { ANTHROPIC_BASE_URL } from "../../../engine/model/anthropic.adapter.ts";
+import { GEMINI_BASE_URL } from "../../../engine/model/gemini-client.adapter.ts";
+import { GROQ_BASE_URL } from "../../../engine/model/groq.adapter.ts";
+import { OPENAI_BASE_URL } from "../../../engine/model/openai.adapter.ts";
+import type { ModelsFile } from "../../../engine/model/price-table.ts";
+import type { ComplianceTier } from "../../../schema/messages/models.ts";
+import type { Configuration } from "../../configuration/configuration.ts";
+import type { SecretFiles } from "../../configuration/read-configuration.process.ts";
+
+export type VoiceConfiguration = Pick<
+  Configuration,
+  | "DATA_DIR"
+  | "MODEL"
+  | "LIGHT_MODEL"
+  | "EMBEDDING_MODEL"
+  | "PRICES_FILE"
+  | "MODEL_FILE"
+  | "VOICE"
+  | "OPENAI_API_KEY"
+  | "OPENAI_BASE_URL"
+  | "ANTHROPIC_API_KEY"
+  | "ANTHROPIC_BASE_URL"
+  | "GEMINI_API_KEY"
+  | "GEMINI_BASE_URL"
+  | "GROQ_API_KEY"
+  | "HF_TOKEN"
+  | "HF_ENDPOINT_URL"
+  | "OLLAMA_URL"
+  | "VLLM_URL"
+  | "VLLM_API_KEY"
+> & { secretFiles?: SecretFiles };
+
+export type ProviderSettings = {
+  /** First part of `provider/model`. */
+  provider: string;
+  /** Its name for people. */
+  label: string;
+  baseUrl: string;
+  apiKey: string;
+  /** Where the key is read again while the server runs; null: it came from the environment. */
+  keyFile: string | null;
+  wire: "openai" | "anthropic" | "gemini" | "groq" | "hugging-face" | "compatible";
+  /** On this machine or network: nothing leaves it. */
+  local: boolean;
+  /** Its models cost nothing unless one has a price: it runs on this machine, or models.yaml says so. */
+  free: boolean;
+  /** The strictest demand that its terms meet. What is not paid for and stays on this machine or network meets all. */
+  tier: ComplianceTier;
+  /** It goes on with a text and is not made to talk. */
+  completionOnly?: true;
+  /** Without MODEL; null: the first that the server lists. */
+  defaultModel: string | null;
+  /** For small tasks; null: it has no cheaper one. */
+  lightModel: string | null;
+};
+
+/** Servers that need no key still get one: the SDK insists. */
+export const NO_KEY = "none";
+
+type PaidWire = "openai" | "anthropic" | "gemini" | "groq";
+type DescribePaid = (wire: PaidWire, label: string, baseUrl: string, apiKey: string) => ProviderSettings;
+
+export function listProviders(configuration: VoiceConfiguration, models: ModelsFile): ProviderSettings[] {
+  const { ANTHROPIC_BASE_URL: anthropicUrl, GEMINI_BASE_URL: geminiUrl } = configuration;
+  const { HF_ENDPOINT_URL, VLLM_URL, OLLAMA_URL } = configuration;
+  const files = configuration.secretFiles ?? {};
+  const [anthropicKey, geminiKey, groqKey] = (["ANTHROPIC_API_KEY", "GEMINI_API_KEY", "GROQ_API_KEY"] as const).map(
+    (name) => findKey(configuration, name),
+  );
+  const tierOf = (provider: string) => models.providers.find((row) => row.provider === provider)?.tier ?? "any";
+  const paid: DescribePaid = (wire, label, baseUrl, apiKey) => ({
+    ...{ provider: wire, baseUrl, apiKey, wire, local: false, free: false },
+    ...(isTheirs(wire, baseUrl)
+      ? { label, tier: tierOf(wire) }
+      : { label: `The server at ${wire.toUpperCase()}_BASE_URL`, tier: "any" as const }),
+    keyFile: files[`${wire.toUpperCase() as Uppercase<PaidWire>}_API_KEY`] ?? null,
+    defaultModel: models.defaults[wire] ?? null,
+    lightModel: models.light[wire] ?? null,
+  });
+  const providers = listOpenAi(configuration, paid);
+  if (anthropicKey) providers.push(paid("anthropic", "Anthropic", anthropicUrl ?? ANTHROPIC_BASE_URL, anthropicKey));
+  if (geminiKey) providers.push(paid("gemini", "Gemini", geminiUrl ?? GEMINI_BASE_URL, geminiKey));
+  if (groqKey) providers.push(paid("groq", "Groq", GROQ_BASE_URL, groqKey));
+  if (HF_ENDPOINT_URL) {
+    const endpoint = endpointSettings("huggingface", "Hugging Face", HF_ENDPOINT_URL, configuration.HF_TOKEN);
+    providers.push({
+      ...endpoint,
+      wire: "hugging-face",
+      tier: isTheirs("huggingface", endpoint.baseUrl) ? tierOf("huggingface") : "any",
+      keyFile: files.HF_TOKEN ?? null,
+      defaultModel: models.defaults["huggingface"] ?? null,
+    });
+  }
+  if (VLLM_URL)
+    providers.push({
+      ...endpointSettings("vllm", "vLLM", VLLM_URL, configuration.VLLM_API_KEY),
+      keyFile: files.VLLM_API_KEY ?? null,
+    });
+  if (OLLAMA_URL) providers.push(endpointSettings("ollama", "Ollama", OLLAMA_URL));
+  const isSaidFree = (name: string) => models.free.some(({ provider }) => provider === name);
+  return providers.map((settings) => ({
+    ...settings,
+    free: settings.free || (settings.local && isSaidFree(settings.provider)),
+  }));
+}
+
+/** A key file that is still empty configures its provider too: a key may come. */
+const findKey = (
+  { secretFiles, ...configuration }: VoiceConfiguration,
+  name: "OPENAI_API_KEY" | "ANTHROPIC_API_KEY" | "GEMINI_API_KEY" | "GROQ_API_KEY",
+): string | undefined => configuration[name] ?? (secretFiles?.[name] === undefined ? undefined : NO_KEY);
+
+/** OPENAI_BASE_URL may lead to OpenAI's own servers or to any compatible one. */
+function listOpenAi(configuration: VoiceConfiguration, paid: DescribePaid): ProviderSettings[] {
+  const { OPENAI_BASE_URL: url, secretFiles } = configuration;
+  const key = findKey(configuration, "OPENAI_API_KEY");
+  if (!url) return key ? [paid("openai", "OpenAI", OPENAI_BASE_URL, key)] : [];
+  const apiKey = key ?? NO_KEY;
+  if (isAt("openai", url)) return [paid("openai", "OpenAI", url, apiKey)];
+  // Whoever talks here reads its name: not its address.
+  const settings = describeEndpoint("openai", "The server at OPENAI_BASE_URL", url, apiKey);
+  return [{ ...settings, keyFile: secretFiles?.OPENAI_API_KEY ?? null }];
+}
+
+/** A server that speaks the OpenAI wire format under `/v1`, which people often leave out of its address. */
+export const endpointSettings = (provider: string, label: string, url: string, apiKey = NO_KEY): ProviderSettings =>
+  describeEndpoint(provider, label, /\/v\d+$/.test(url) ? url : `${url}/v1`, apiKey);
+
+/** Somebody else's server promises nothing that could be known here. */
+function describeEndpoint(provider: string, label: string, baseUrl: string, apiKey: string): ProviderSettings {
+  const local = isPrivateAddress(baseUrl);
+  return {
+    ...{ provider, label, baseUrl, apiKey, keyFile: null, wire: "compatible", local, free: isThisMachine(baseUrl) },
+    tier: "any",
+    defaultModel: null,
+    lightModel: null,
+  };
+}
+
+/** Where a provider's own servers are: these hosts and those below them. Its name and its promises hold nowhere else. */
+const OWN_HOSTS: Record<string, string> = {
+  openai: "api.openai.com",
+  anthropic: "api.anthropic.com",
+  gemini: "generativelanguage.googleapis.com",
+  groq: "api.groq.com",
+  huggingface: "endpoints.huggingface.cloud",
+};
+
+function isAt(provider: string, url: string): boolean {
+  const { hostname } = new URL(url);
+  const own = OWN_HOSTS[provider];
+  return own !== undefined && (hostname === own || hostname.endsWith(`.${own}`));
+}
+
+/** Also by a proxy on this machine, which is its operator's. */
+const isTheirs = (provider: string, url: string): boolean => isAt(provider, url) || isThisMachine(url);
+
+/** Loopback, and the names by which a container calls the machine it runs on. */
+export function isThisMachine(url: string): boolean {
+  const host = new URL(url).hostname;
+  if (/^127\.\d+\.\d+\.\d+$/.test(host)) return true;
+  return (
+    host.endsWith(".localhost") ||
+    ["localhost", "[::1]", "host.docker.internal", "host.containers.internal"].includes(host)
+  );
+}
+
+/** Loopback, private and link-local addresses, and names without a dot or under .local, .internal, .lan. */
+export function isPrivateAddress(url: string): boolean {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
+  if (host.includes(":")) return /^(::1$|f[cd]..:|fe[89ab].:)/i.test(host);
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return /^(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(host);
+  return !host.includes(".") || /\.(local|localhost|internal|lan|home\.arpa)$/i.test(host);
+}

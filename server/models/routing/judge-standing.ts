@@ -1,0 +1,39 @@
+/** How a provider does, from what its last call, its last check and its breaker say. */
+import type { ModelError } from "../../../engine/model/language-model.ts";
+import type { RecentFigures } from "../../../engine/model/recent-calls.ts";
+import type { ProviderHealth } from "../../../schema/messages/models.ts";
+
+/** What it listed when it was asked, or why it did not. */
+export type Check = { at: number; models: string[]; error: ModelError | null };
+
+export type Standing = Pick<ProviderHealth, "health" | "problem" | "checkedAt"> & {
+  /** It has no key now: it is not called. */
+  off: boolean;
+  paused: boolean;
+};
+
+type Signs = {
+  label: string;
+  check: Check | null;
+  recent: Pick<RecentFigures, "failure" | "calledAt">;
+  hasKey: boolean;
+  failure: ModelError | null;
+  isPaused: boolean;
+};
+
+export function judgeStanding({ label, check, recent, hasKey, failure, isPaused }: Signs): Standing {
+  const calledAt = recent.calledAt ?? 0;
+  // A server that lists nothing may speak all the same: that alone tells nothing.
+  const told = check?.error?.code === "unknown" ? null : check;
+  const latest = told && told.at >= calledAt ? told.error : recent.failure;
+  const at = Math.max(calledAt, told?.at ?? 0);
+  const checkedAt = at > 0 ? new Date(at).toISOString() : null;
+  if (!hasKey)
+    return {
+      ...{ health: "paused", checkedAt, off: true, paused: true },
+      problem: `The key file of ${label} is gone or empty, or holds characters that no key has. It is called again as soon as a key is in it.`,
+    };
+  const problem = (isPaused ? failure : latest)?.message ?? null;
+  const health = isPaused ? "paused" : problem ? "failing" : at > 0 ? "healthy" : "unknown";
+  return { health, problem, checkedAt, off: false, paused: isPaused };
+}

@@ -1,0 +1,69 @@
+/** The routes that a call could take now, with what is known of each. */
+import type { Candidate, Need } from "../../../engine/model/choose-route.ts";
+import { isSmallModel } from "../../../engine/model/judge-model-size.ts";
+import { NO_USAGE } from "../../../engine/model/add-usage.ts";
+import type { Usage } from "../../../engine/model/language-model.ts";
+import { priceCall, UnknownPrice } from "../../../engine/model/price.ts";
+import type { PriceTable } from "../../../engine/model/price-table.ts";
+import { parseRoute } from "./parse-route.ts";
+import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
+
+/** By which routes are compared: a turn in the middle of a talk, most of its prompt cached, and a short verdict. */
+const TURN: Usage = { ...NO_USAGE, input: 400, cached: 1_600, output: 120 };
+const VERDICT: Usage = { ...NO_USAGE, input: 700, output: 30 };
+
+/** @param named `provider/model` of every setting and persona in question */
+export function listCandidates(
+  providers: Iterable<ProviderRoutes>,
+  named: string[],
+  task: Need["task"],
+  prices: PriceTable,
+  at: string,
+): Candidate[] {
+  const typical = task === "decide" || task === "extract-traits" ? VERDICT : TURN;
+  return [...providers].flatMap((routes) => {
+    const { off, paused } = routes.standing();
+    if (off) return [];
+    return modelsOf(routes, named).map((model): Candidate => {
+      const route = routes.routeOf(model);
+      const { firstTokenMs, errorShare, quota } = routes.recent.read(model);
+      return {
+        route,
+        tier: route.local ? "on-premises" : routes.settings.tier,
+        priceNano: priceOf(prices, route, typical, at),
+        talks: routes.talks(model),
+        small: isSmallModel(route),
+        firstTokenMs,
+        errorShare,
+        paused,
+        quotaLeft: quota && quota.remaining / quota.limit,
+        waiting: routes.queue.waiting(),
+      };
+    });
+  });
+}
+
+/** What is named of a provider takes the place of its default: who names one model means no other. */
+function modelsOf({ settings, listed, talks }: ProviderRoutes, named: string[]): string[] {
+  const own = named.flatMap((name) => {
+    const route = parseRoute(name);
+    return route?.provider === settings.provider ? [route.model] : [];
+  });
+  const usual = [settings.defaultModel, ...listed()].flatMap((model) => model ?? []);
+  const models = [
+    ...own,
+    // One that is named and does not talk leaves its place to another.
+    ...(own.some(talks) ? [] : [usual.find(talks) ?? usual[0]].flatMap((model) => model ?? [])),
+    ...(settings.lightModel ? [settings.lightModel] : []),
+  ];
+  return [...new Set(models)];
+}
+
+function priceOf(prices: PriceTable, route: Candidate["route"], usage: Usage, at: string): number | null {
+  try {
+    return priceCall(prices, route, usage, at).totalNano;
+  } catch (error) {
+    if (error instanceof UnknownPrice) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { LanguageModel } from "../../../engine/model/language-model.ts";
+import { createRehearsalVoice } from "../../../engine/model/rehearsal-voice.ts";
+import { withLedger, type LedgerPorts } from "../../../engine/model/with-ledger.ts";
+
+/** About 14 words a second: quick to read, slow enough to interrupt. */
+const WORD_MS = 70;
+
+/** @param wordMs pause before each word; 0 for load and tests */
+export function openRehearsal(ports: LedgerPorts, wordMs = WORD_MS): (why: string) => LanguageModel {
+  // An abort ends the pause; the voice itself then looks at the signal.
+  const voice = createRehearsalVoice(async (signal) => {
+    if (wordMs > 0) await sleep(wordMs, undefined, { signal }).catch(() => undefined);
+  });
+  return (why) => withLedger(voice, why, ports);
+}

@@ -1,0 +1,141 @@
+/** Which voice each call takes: routes chosen when it is made, with a next one while nothing was shown (SPEC L3). */
+import {
+  chooseRoute,
+  meetsTier,
+  strictestTier,
+  type Candidate,
+  type Choice,
+  type Need,
+  type Preference,
+} from "../../../engine/model/choose-route.ts";
+import {
+  ModelError,
+  type CallContext,
+  type ChatRequest,
+  type CompletionRequest,
+  type LanguageModel,
+} from "../../../engine/model/language-model.ts";
+import { findPersonalData } from "../../../engine/model/redaction/find-personal-data.ts";
+import { mapTexts } from "../../../engine/model/redaction/redact-request.ts";
+import { REHEARSAL_ROUTE } from "../../../engine/model/rehearsal-voice.ts";
+import { isForPerson } from "../../../engine/model/with-concurrency.ts";
+import { withFallback, type RouteTry } from "../../../engine/model/with-fallback.ts";
+import type { ComplianceTier } from "../../../schema/messages/models.ts";
+import { parseRoute } from "./parse-route.ts";
+import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
+
+export type RoutingPorts = {
+  providers: ReadonlyMap<string, ProviderRoutes>;
+  /** @param named routes that a setting or a persona names */
+  candidates(task: Need["task"], named: string[]): Candidate[];
+  /** The place's own voice; null: none is ready. */
+  voice(): Preference | null;
+  /** LIGHT_MODEL */
+  light: string | undefined;
+  /** Where words of a workspace may go. */
+  tierOf(workspaceId: string): Promise<ComplianceTier>;
+  /** As far as known without asking. */
+  knownTier(): ComplianceTier;
+  /** 0–1 of the tightest budget that a call counts against. */
+  shareLeft(context: CallContext): number;
+  rehearse(why: string): LanguageModel;
+  /** Around a call with all its tries. */
+  watch(model: LanguageModel): LanguageModel;
+};
+
+export type Routing = {
+  modelFor(task: "speak" | "light", asked: string | null): LanguageModel;
+  /** As a person's call would go now that asks for nothing. */
+  chain(task: Need["task"]): Choice[];
+};
+
+type Request = ChatRequest | CompletionRequest;
+
+export function createRouting(ports: RoutingPorts): Routing {
+  const { providers, voice, light, rehearse } = ports;
+
+  const preferenceFor = (task: "speak" | "light", asked: string | null): Preference | null => {
+    if (asked) return { route: asked, why: "the persona's own voice" };
+    return task === "light" && light ? { route: light, why: "LIGHT_MODEL names it" } : null;
+  };
+  const candidatesFor = (task: Need["task"], asked: Preference | null, tier: ComplianceTier) =>
+    ports
+      .candidates(
+        task,
+        [asked, voice()].flatMap((preference) => preference?.route ?? []),
+      )
+      // What a workspace keeps its words from is not there for it.
+      .filter((candidate) => meetsTier(candidate.tier, tier));
+  const usual = (task: Need["task"], asked: Preference | null): Need => ({
+    ...{ task, asked, voice: voice(), tier: "any", budgetLeft: 1, personal: false, live: true },
+  });
+  const chainOf = (task: Need["task"], asked: Preference | null): Choice[] =>
+    chooseRoute(
+      candidatesFor(task, asked, ports.knownTier()).filter(({ talks }) => talks),
+      usual(task, asked),
+    );
+
+  function toTry({ route, why }: Choice): RouteTry {
+    const routes = providers.get(route.provider)!;
+    return { route, why, open: (reason, isLast) => routes.open(route.model, reason, isLast) };
+  }
+  /** Only where no voice is ready at all: a script never stands in for one that failed. */
+  const toRehearsal = (why: string): RouteTry => ({ route: REHEARSAL_ROUTE, why, open: rehearse });
+
+  async function choose(asked: Preference | null, request: Request, context: CallContext): Promise<RouteTry[]> {
+    const workspaceTier = await ports.tierOf(context.workspaceId);
+    const candidates = candidatesFor(context.task, asked, workspaceTier).filter(({ route, talks }) =>
+      "prompt" in request ? completes(route.provider, route.model) : talks,
+    );
+    if (candidates.length === 0 && "prompt" in request)
+      throw new ModelError("bad-request", "No voice that is ready goes on with a text as it is.");
+    if (candidates.length === 0)
+      return [toRehearsal(`${asked ? `${asked.route} is not available; ` : ""}no model is ready`)];
+    const isMixed = candidates.some(({ route }) => route.local) && candidates.some(({ route }) => !route.local);
+    const tier = strictestTier(workspaceTier, context.tier ?? "any");
+    const chain = chooseRoute(candidates, {
+      ...{ task: context.task, tier, asked, voice: voice(), live: isForPerson(context) },
+      budgetLeft: ports.shareLeft(context),
+      personal: isMixed && !context.consented && holdsPersonalData(request),
+    });
+    if (chain.length > 0) return chain.map(toTry);
+    throw new ModelError(
+      "forbidden",
+      `This may only go to voices that meet "${tier}", and none that is ready does. Configure one, or ask for less.`,
+    );
+  }
+  const completes = (provider: string, model: string) =>
+    providers.get(provider)?.open(model, "").complete !== undefined;
+
+  return {
+    modelFor(task, route) {
+      if (route && parseRoute(route)?.provider === REHEARSAL_ROUTE.provider)
+        return ports.watch(rehearse("the persona's own voice"));
+      const asked = preferenceFor(task, route);
+      const likely = chainOf(task === "light" ? "decide" : "speak", asked)[0]?.route ?? REHEARSAL_ROUTE;
+      return ports.watch(
+        withFallback({
+          likely,
+          completes: completes(likely.provider, likely.model),
+          choose: (request, context) => choose(asked, request, context),
+        }),
+      );
+    },
+    chain: (task) =>
+      chainOf(task, preferenceFor(task === "decide" || task === "extract-traits" ? "light" : "speak", null)),
+  };
+}
+
+/** When it cannot be looked for, it is taken to be there. */
+function holdsPersonalData(request: Request): boolean {
+  let found = false;
+  try {
+    mapTexts("prompt" in request ? request.prompt : request.messages, (text) => {
+      found ||= findPersonalData(text).length > 0;
+      return text;
+    });
+  } catch {
+    return true;
+  }
+  return found;
+}

@@ -1,0 +1,44 @@
+/** The voice that the environment asks for, once it can be told which model that is. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Preference } from "../../../engine/model/choose-route.ts";
+import { listModels } from "../providers/discover-endpoint.adapter.ts";
+import { parseRoute } from "../routing/parse-route.ts";
+import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
+
+export const NAMED = "MODEL names it";
+const ASK_AGAIN_MS = 5_000;
+
+/**
+ * Waits for a configured server that does not answer yet: one that loads a large model takes minutes.
+ * @param wanted MODEL
+ * @param onProblem told while waiting, in words a person can act on
+ * @returns null when nothing is configured, or MODEL names a provider that is not
+ */
+export async function seekConfigured(
+  wanted: string | undefined,
+  providers: Map<string, ProviderRoutes>,
+  signal: AbortSignal,
+  onProblem: (problem: string) => void,
+): Promise<Preference | null> {
+  if (wanted) {
+    const { provider } = parseRoute(wanted)!;
+    if (providers.has(provider)) return { route: wanted, why: NAMED };
+    onProblem(`MODEL names ${wanted}, but ${provider} is not configured. Set its key or its address.`);
+    return null;
+  }
+  if (providers.size === 0) return null;
+  for (;;) {
+    for (const routes of providers.values()) {
+      try {
+        const model = routes.settings.defaultModel ?? (await listModels(routes.settings, signal))[0];
+        if (model)
+          return { route: `${routes.settings.provider}/${model}`, why: "the first provider that is configured" };
+        onProblem(`${routes.settings.label} lists no model that can speak.`);
+      } catch (error) {
+        signal.throwIfAborted();
+        onProblem((error as Error).message);
+      }
+    }
+    await sleep(ASK_AGAIN_MS, undefined, { signal });
+  }
+}
