@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { getLlama, LlamaLogLevel } from "node-llama-cpp";
 import type { EmbeddingModel } from "../engine/model/language-model.ts";
-import { toUnitVector } from "../engine/model/to-unit-vector.ts";
+import { toUnitVector } from "../engine/model/providers/to-unit-vector.ts";
 import { smallEmbeddingPath } from "../setup/small-embedding.mjs";
 
 /** `describe.skipIf(!hasSmallEmbedding)` */

@@ -8,8 +8,8 @@ import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ChatMessage } from "../../engine/model/language-model.ts";
-import { readWholeReply } from "../../engine/model/read-whole-reply.ts";
-import { createRehearsalVoice } from "../../engine/model/rehearsal-voice.ts";
+import { readWholeReply } from "../../engine/model/answers/read-whole-reply.ts";
+import { createRehearsalVoice } from "../../engine/model/rehearsal/rehearsal-voice.ts";
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
 
 /** Large by its name: it gets the long prompts. */

@@ -1,5 +1,5 @@
 /** What a persona has in mind when it begins to speak, besides the turns it still hears (SPEC M4): useful memories, people's preferences. */
-import { estimateTokens } from "../model/estimate-usage.ts";
+import { estimateTokens } from "../model/usage/estimate-usage.ts";
 import { audienceOf, type ConversationView, type Utterance } from "../mind/conversation.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryStore } from "./memory-store.ts";

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { CallContext, LanguageModel } from "../model/language-model.ts";
 import { buildDecideRequest } from "../prompts/decide-prompt.ts";
-import { readStructuredReply } from "../model/read-structured-reply.ts";
+import { readStructuredReply } from "../model/answers/read-structured-reply.ts";
 import type { AskModel } from "./decide-turn.ts";
 
 const Answer = z.object({ speaker: z.string() });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
 import type { NewMemory } from "../memory/memory.ts";
-import { NO_USAGE } from "../model/add-usage.ts";
+import { NO_USAGE } from "../model/usage/add-usage.ts";
 import type { CallContext, ChatRequest, LanguageModel } from "../model/language-model.ts";
 import { createMinds } from "./create-minds.ts";
 import { buildPersona, buildView } from "../../test/minds/test-circle.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
-import { NO_USAGE } from "../model/add-usage.ts";
+import { NO_USAGE } from "../model/usage/add-usage.ts";
 import { ModelError, type CallContext, type ChatRequest, type LanguageModel } from "../model/language-model.ts";
-import { createRehearsalVoice } from "../model/rehearsal-voice.ts";
+import { createRehearsalVoice } from "../model/rehearsal/rehearsal-voice.ts";
 import { createMinds } from "./create-minds.ts";
 import { measureCalls } from "../../test/transcripts/measure-calls.ts";
 import type { SpeechEvent } from "./minds.ts";

@@ -1,5 +1,5 @@
 /** Puts a mind together from voices and memory. */
-import { NO_USAGE } from "../model/add-usage.ts";
+import { NO_USAGE } from "../model/usage/add-usage.ts";
 import { routeName, type CallContext, type ChatRequest, type LanguageModel } from "../model/language-model.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { MemoryStore } from "../memory/memory-store.ts";
@@ -15,7 +15,7 @@ import { counterDrift } from "./counter-drift.ts";
 import { decideTurn } from "./decide-turn.ts";
 import { findRepeatRequests } from "./find-repeat-requests.ts";
 import { frameReply, stopStrings } from "./frame-reply.ts";
-import { isSmallModel } from "../model/judge-model-size.ts";
+import { isSmallModel } from "../model/routing/judge-model-size.ts";
 import { listPeople } from "./list-people.ts";
 import type { SpeechEvent, TalkMinds } from "./minds.ts";
 import { shapeTemperature } from "./shape-temperature.ts";

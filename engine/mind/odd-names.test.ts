@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
-import { NO_USAGE } from "../model/add-usage.ts";
+import { NO_USAGE } from "../model/usage/add-usage.ts";
 import type { LanguageModel, Route } from "../model/language-model.ts";
 import { createMinds } from "./create-minds.ts";
 import { findAddressees } from "./find-addressees.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
-import { NO_USAGE } from "../model/add-usage.ts";
+import { NO_USAGE } from "../model/usage/add-usage.ts";
 import type { ChatRequest, LanguageModel, Route } from "../model/language-model.ts";
 import { splitClauses } from "../text/split-sentences.ts";
 import { createMinds } from "./create-minds.ts";

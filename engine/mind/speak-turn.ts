@@ -7,7 +7,7 @@ import {
   type LanguageModel,
   type Route,
 } from "../model/language-model.ts";
-import { addUsage, NO_USAGE } from "../model/add-usage.ts";
+import { addUsage, NO_USAGE } from "../model/usage/add-usage.ts";
 import type { SpeechEvent } from "./minds.ts";
 import type { OwnWordsFrame } from "./reply/keep-own-words.ts";
 import { createReplyCleaner } from "./reply/reply-cleaner.ts";

@@ -1,5 +1,5 @@
 /** Asks a light model which of a few personas should speak next, when local bids cannot tell (SPEC M6). */
-import type { StructuredRequest } from "../model/read-structured-reply.ts";
+import type { StructuredRequest } from "../model/answers/read-structured-reply.ts";
 import type { ConversationView } from "../mind/conversation.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import { keepEnd, quoteSpeech } from "./quote-speech.ts";

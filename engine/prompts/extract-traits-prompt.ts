@@ -1,5 +1,5 @@
 /** Asks a model which of a persona's traits one reply showed, with the words that show it (SPEC M3). */
-import type { StructuredRequest } from "../model/read-structured-reply.ts";
+import type { StructuredRequest } from "../model/answers/read-structured-reply.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import { quoteSpeech } from "./quote-speech.ts";
 

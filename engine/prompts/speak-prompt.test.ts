@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { estimatePromptTokens } from "../model/estimate-usage.ts";
+import { estimatePromptTokens } from "../model/usage/estimate-usage.ts";
 import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 import { buildDecideRequest } from "./decide-prompt.ts";
 import { describeTrait } from "./describe-trait.ts";

@@ -1,6 +1,6 @@
 /** The prompt for one turn, for models that follow longer instructions. */
 import type { ChatMessage } from "../model/language-model.ts";
-import { estimateTokens } from "../model/estimate-usage.ts";
+import { estimateTokens } from "../model/usage/estimate-usage.ts";
 import type { ConversationView, Utterance } from "../mind/conversation.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import { CIRCLE_CONDUCT } from "./circle-conduct.ts";

@@ -1,5 +1,5 @@
 /** What the steps of a batch need from outside. */
-import type { LedgerPorts } from "../../engine/model/with-ledger.ts";
+import type { LedgerPorts } from "../../engine/model/wrappers/with-ledger.ts";
 import type { BatchItemsStore } from "./batch-items.store.ts";
 import type { BatchStore } from "./batch.store.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { createModelFetch, type ModelFetch } from "../../engine/model/model-fetch.adapter.ts";
+import { createModelFetch, type ModelFetch } from "../../engine/model/wire/model-fetch.adapter.ts";
 import { startBatchServer, type BatchServer } from "../../test/model-servers/batch-server.adapter.ts";
 import { OPENAI_BATCHES } from "../../test/model-servers/openai-batches.ts";
 import { BatchList, BatchView } from "../../schema/messages/batch.ts";

@@ -1,7 +1,7 @@
 /** What a batch is here, between the store that keeps it and the steps that bring it to its end. */
 import type { BatchItemContext, BatchOutcome } from "../../engine/model/batch/batch-provider.ts";
 import type { ChatRequest } from "../../engine/model/language-model.ts";
-import type { CallRecord } from "../../engine/model/with-ledger.ts";
+import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 
 export type OpenStatus = "intended" | "submitting" | "submitted";
 export type FinalStatus = "completed" | "expired" | "cancelled" | "failed";

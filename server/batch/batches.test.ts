@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import { ModelError, type LanguageModel } from "../../engine/model/language-model.ts";
-import { createModelFetch, type ModelFetch } from "../../engine/model/model-fetch.adapter.ts";
+import { createModelFetch, type ModelFetch } from "../../engine/model/wire/model-fetch.adapter.ts";
 import { ANTHROPIC_BATCHES } from "../../test/model-servers/anthropic-batches.ts";
 import { startBatchServer, type BatchServer } from "../../test/model-servers/batch-server.adapter.ts";
 import { OPENAI_BATCHES } from "../../test/model-servers/openai-batches.ts";

@@ -1,12 +1,12 @@
 /** Model calls that can wait (SPEC L5): asked for here, answered within a day, at a provider's price for batches. */
 import type { BatchItemContext, BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { splitBatch } from "../../engine/model/batch/split-batch.ts";
-import { meetsTier, strictestTier } from "../../engine/model/choose-route.ts";
-import { boundPromptTokens } from "../../engine/model/estimate-usage.ts";
+import { meetsTier, strictestTier } from "../../engine/model/routing/choose-route.ts";
+import { boundPromptTokens } from "../../engine/model/usage/estimate-usage.ts";
 import { ModelError, routeName, type ChatRequest, type Route } from "../../engine/model/language-model.ts";
-import { priceBound } from "../../engine/model/price-bound.ts";
-import type { Payer } from "../../engine/model/with-budget.ts";
-import { refuseUnpriced, type LedgerPorts } from "../../engine/model/with-ledger.ts";
+import { priceBound } from "../../engine/model/price/price-bound.ts";
+import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
+import { refuseUnpriced, type LedgerPorts } from "../../engine/model/wrappers/with-ledger.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { payerKey } from "../budget/payer.ts";
 import type { BatchItemsStore, OrderResult } from "./batch-items.store.ts";

@@ -6,7 +6,7 @@ import { ANTHROPIC_BATCHES } from "../../test/model-servers/anthropic-batches.ts
 import { startBatchServer } from "../../test/model-servers/batch-server.adapter.ts";
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
 import { startWireServer } from "../../test/model-servers/wire-server.adapter.ts";
-import type { CallRecord } from "../../engine/model/with-ledger.ts";
+import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { freshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";

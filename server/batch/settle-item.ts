@@ -1,9 +1,9 @@
 /** What one result means: for who asked, and in money (SPEC L5, L6). */
-import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { BatchOutcome, LeftOver } from "../../engine/model/batch/batch-provider.ts";
-import { estimatePromptTokens, settleUsage } from "../../engine/model/estimate-usage.ts";
+import { estimatePromptTokens, settleUsage } from "../../engine/model/usage/estimate-usage.ts";
 import type { Route, Usage } from "../../engine/model/language-model.ts";
-import { priceCall } from "../../engine/model/price.ts";
+import { priceCall } from "../../engine/model/price/price.ts";
 import { toStorableText } from "../database/to-storable-text.ts";
 import type { Batch, Settlement, StoredItem } from "./batch.ts";
 import type { BatchPorts } from "./batch-ports.ts";

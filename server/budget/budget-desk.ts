@@ -1,6 +1,6 @@
 /** Where calls reserve: from the book at once, or in line for a lease of their payer. */
 import { ModelError } from "../../engine/model/language-model.ts";
-import type { BudgetPorts, Payer, Reservation } from "../../engine/model/with-budget.ts";
+import type { BudgetPorts, Payer, Reservation } from "../../engine/model/wrappers/with-budget.ts";
 import type { LeaseBook, LeaseGrant, LeaseWish } from "./lease-book.ts";
 import { payerKey } from "./payer.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { NO_USAGE } from "../../engine/model/add-usage.ts";
-import type { Payer } from "../../engine/model/with-budget.ts";
+import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
+import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
 import { BudgetList, BudgetView } from "../../schema/messages/budget.ts";
 import type { ConfiguredProvider } from "../../schema/messages/models.ts";
 import { newId } from "../database/new-id.adapter.ts";

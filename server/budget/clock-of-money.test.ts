@@ -1,10 +1,10 @@
 /** The application's clock is hours ahead of the database's. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
 import { collect, testContext } from "../../test/model-servers/collect.ts";
-import { withBudget } from "../../engine/model/with-budget.ts";
-import { withLedger } from "../../engine/model/with-ledger.ts";
+import { withBudget } from "../../engine/model/wrappers/with-budget.ts";
+import { withLedger } from "../../engine/model/wrappers/with-ledger.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Payer } from "../../engine/model/with-budget.ts";
-import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
+import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import { PlanFeature } from "../../schema/messages/billing.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Payer, Reservation } from "../../engine/model/with-budget.ts";
+import type { Payer, Reservation } from "../../engine/model/wrappers/with-budget.ts";
 import { createBudgetDesk, type LeaseAnswer } from "./budget-desk.ts";
 import { decideGrant } from "./decide-grant.ts";
 import { IDLE_MS, LeaseBook, type LeaseWish } from "./lease-book.ts";

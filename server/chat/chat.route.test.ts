@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import type { TalkMinds } from "../../engine/mind/minds.ts";
-import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import { ModelError, type ChatRequest, type LanguageModel } from "../../engine/model/language-model.ts";
-import { createOpenAiModel } from "../../engine/model/openai.adapter.ts";
-import { createRehearsalVoice } from "../../engine/model/rehearsal-voice.ts";
+import { createOpenAiModel } from "../../engine/model/providers/openai.adapter.ts";
+import { createRehearsalVoice } from "../../engine/model/rehearsal/rehearsal-voice.ts";
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
 import { startWireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";

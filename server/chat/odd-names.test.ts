@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
-import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { LanguageModel, Route } from "../../engine/model/language-model.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { newId } from "../database/new-id.adapter.ts";

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { createMinds } from "../../engine/mind/create-minds.ts";
-import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";

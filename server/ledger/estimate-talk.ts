@@ -1,8 +1,8 @@
 /** What so many turns of a circle would cost (SPEC L8): from what its turns took so far, else from its prompts. */
-import { estimateCost, guessTurnTokens, type TurnVoice } from "../../engine/model/estimate-cost.ts";
-import { estimatePromptTokens } from "../../engine/model/estimate-usage.ts";
+import { estimateCost, guessTurnTokens, type TurnVoice } from "../../engine/model/price/estimate-cost.ts";
+import { estimatePromptTokens } from "../../engine/model/usage/estimate-usage.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
-import type { PriceTable } from "../../engine/model/price-table.ts";
+import type { PriceTable } from "../../engine/model/price/price-table.ts";
 import { buildSpeakPrompt } from "../../engine/prompts/speak-prompt.ts";
 import type { EstimateAnswer } from "../../schema/messages/estimate.ts";
 import type { Persona } from "../../schema/messages/persona.ts";

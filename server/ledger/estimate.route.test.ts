@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import { EstimateAnswer } from "../../schema/messages/estimate.ts";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import { newId } from "../database/new-id.adapter.ts";

@@ -1,4 +1,4 @@
-import { UnknownPrice } from "../../engine/model/price.ts";
+import { UnknownPrice } from "../../engine/model/price/price.ts";
 import { EstimateAnswer, EstimateQuestion } from "../../schema/messages/estimate.ts";
 import { isWorkspaceKeeper, type Caller } from "../account/caller.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";

@@ -1,5 +1,5 @@
 /** Every model call in Postgres (SPEC L6): gathered for a moment, written together, lost never. */
-import type { CallRecord } from "../../engine/model/with-ledger.ts";
+import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import type { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { toStorableText } from "../database/to-storable-text.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { CallRecord } from "../../engine/model/with-ledger.ts";
+import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { UsageAnswer, UsageGroup, type UsageRow } from "../../schema/messages/usage.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";

@@ -1,5 +1,5 @@
 /** What turns have taken so far, from the ledger: what estimates rest on. */
-import type { TurnTokens } from "../../engine/model/estimate-cost.ts";
+import type { TurnTokens } from "../../engine/model/price/estimate-cost.ts";
 import { READABLE, readableBy, type Reader } from "../conversation/conversation-reading.store.ts";
 import type { Database } from "../database/open-database.store.ts";
 

@@ -1,11 +1,11 @@
 /** Decides which voice speaks and changes it live: configured, found, on disk, fetched, at last rehearsal (SPEC L2). */
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
-import type { Preference } from "../../engine/model/choose-route.ts";
+import type { Preference } from "../../engine/model/routing/choose-route.ts";
 import { createCachedShares } from "../../engine/model/prompt-cache/cached-shares.ts";
-import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal-voice.ts";
+import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal/rehearsal-voice.ts";
 import { createInProcessResponseCache } from "../../engine/model/response-cache/in-process-response-cache.ts";
 import { shareAnswers } from "../../engine/model/response-cache/with-response-cache.ts";
-import { withTelemetry } from "../../engine/model/with-telemetry.ts";
+import { withTelemetry } from "../../engine/model/wrappers/with-telemetry.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
 import { newId } from "../database/new-id.adapter.ts";

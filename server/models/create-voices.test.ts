@@ -9,7 +9,7 @@ import { HUGGING_FACE_FORMAT } from "../../test/model-servers/hugging-face-forma
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
-import type { CallRecord } from "../../engine/model/with-ledger.ts";
+import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { ConfiguredModels } from "../../schema/messages/models.ts";
 import { VoiceStatus } from "../../schema/messages/voice.ts";
 import { createVoices } from "./create-voices.adapter.ts";

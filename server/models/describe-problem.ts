@@ -1,7 +1,7 @@
 /** What keeps the place's own voice from speaking, in words a person can act on. */
-import { meetsTier, type Preference } from "../../engine/model/choose-route.ts";
-import { findPrice, UnknownPrice } from "../../engine/model/price.ts";
-import type { PriceTable } from "../../engine/model/price-table.ts";
+import { meetsTier, type Preference } from "../../engine/model/routing/choose-route.ts";
+import { findPrice, UnknownPrice } from "../../engine/model/price/price.ts";
+import type { PriceTable } from "../../engine/model/price/price-table.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { parseRoute } from "./routing/parse-route.ts";
 import type { ProviderRoutes } from "./providers/provider-routes.adapter.ts";

@@ -1,6 +1,6 @@
 /** A route as screens show it. */
 import { routeName, type Route } from "../../engine/model/language-model.ts";
-import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal-voice.ts";
+import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal/rehearsal-voice.ts";
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
 
 export type ShownVoice = Pick<VoiceStatus, "kind" | "route" | "label">;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
 import { startWireServer, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
-import type { CallRecord } from "../../engine/model/with-ledger.ts";
+import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { ConfiguredModels } from "../../schema/messages/models.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createLimiters } from "../redis/create-limiters.adapter.ts";

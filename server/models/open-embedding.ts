@@ -1,4 +1,4 @@
-import { meetsTier } from "../../engine/model/choose-route.ts";
+import { meetsTier } from "../../engine/model/routing/choose-route.ts";
 import { ModelError, type EmbeddingModel } from "../../engine/model/language-model.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { parseRoute } from "./routing/parse-route.ts";

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { parseModelsFile } from "../../engine/model/parse-models-file.ts";
-import type { ModelsFile } from "../../engine/model/price-table.ts";
+import { parseModelsFile } from "../../engine/model/price/parse-models-file.ts";
+import type { ModelsFile } from "../../engine/model/price/price-table.ts";
 import { StartProblem } from "../database/start-problem.ts";
 
 const SHIPPED_FILE = fileURLToPath(new URL("../../models.yaml", import.meta.url));

@@ -1,12 +1,12 @@
 /** What the voices of a server need, and what they offer beside speaking. */
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import type { CallContext, EmbeddingModel } from "../../engine/model/language-model.ts";
-import type { PriceTable } from "../../engine/model/price-table.ts";
+import type { PriceTable } from "../../engine/model/price/price-table.ts";
 import type { KeptPrefixRows } from "../../engine/model/prompt-cache/kept-prefix.ts";
 import type { ResponseCache } from "../../engine/model/response-cache/response-cache.ts";
-import type { BudgetPorts } from "../../engine/model/with-budget.ts";
-import type { CallRecord } from "../../engine/model/with-ledger.ts";
-import type { WatchCalls } from "../../engine/model/with-telemetry.ts";
+import type { BudgetPorts } from "../../engine/model/wrappers/with-budget.ts";
+import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
+import type { WatchCalls } from "../../engine/model/wrappers/with-telemetry.ts";
 import type { ComplianceTier, ConfiguredModels } from "../../schema/messages/models.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import type { Oversight } from "./providers/oversee-providers.adapter.ts";

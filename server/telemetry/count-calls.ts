@@ -1,7 +1,7 @@
 /** What models did and cost, counted as the ledger writes it: the two can never differ. */
 import type { Meter } from "@opentelemetry/api";
 import { ANSWERED_FROM_CACHE } from "../../engine/model/response-cache/with-response-cache.ts";
-import type { CallRecord } from "../../engine/model/with-ledger.ts";
+import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { providerName } from "./provider-name.ts";
 import { TOKEN_BUCKETS } from "./buckets.ts";
 import { allInput } from "./span-attributes.ts";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { CallRecord } from "../../engine/model/with-ledger.ts";
+import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 
 /** One line for each request to a model that failed, with the ids to find it by in ledger, circle and traces. */
 export function logFailedCall(log: Pick<Logger, "warn">, { id, route, why, context, outcome }: CallRecord): void {

@@ -1,7 +1,7 @@
 /** Attributes of spans by the GenAI conventions (v1.45); what they have no name for stands under `dramatis.`. */
 import type { Attributes } from "@opentelemetry/api";
 import type { Usage } from "../../engine/model/language-model.ts";
-import type { WatchStart } from "../../engine/model/with-telemetry.ts";
+import type { WatchStart } from "../../engine/model/wrappers/with-telemetry.ts";
 import { providerName } from "./provider-name.ts";
 
 export function describeCall({ level, operation, route, maxTokens, temperature, context }: WatchStart): Attributes {

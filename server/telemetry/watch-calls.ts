@@ -5,7 +5,7 @@
  */
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Meter, type Span, type Tracer } from "@opentelemetry/api";
 import { routeName, type CallWatch } from "../../engine/model/language-model.ts";
-import type { WatchCalls, WatchStart } from "../../engine/model/with-telemetry.ts";
+import type { WatchCalls, WatchStart } from "../../engine/model/wrappers/with-telemetry.ts";
 import { CALL_SECONDS_BUCKETS } from "./buckets.ts";
 import { providerName } from "./provider-name.ts";
 import { describeCall, describeUsage } from "./span-attributes.ts";

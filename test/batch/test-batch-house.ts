@@ -4,7 +4,7 @@ import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { createGeminiBatch } from "../../engine/model/batch/gemini-batch.adapter.ts";
 import { createGroqBatch } from "../../engine/model/batch/groq-batch.adapter.ts";
 import { createOpenAiBatch } from "../../engine/model/batch/openai-batch.adapter.ts";
-import type { PriceTable } from "../../engine/model/price-table.ts";
+import type { PriceTable } from "../../engine/model/price/price-table.ts";
 import { newId } from "../../server/database/new-id.adapter.ts";
 import type { Database } from "../../server/database/open-database.store.ts";
 import { createBatchItemsStore } from "../../server/batch/batch-items.store.ts";

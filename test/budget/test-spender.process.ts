@@ -1,14 +1,14 @@
 /** For the tests of budgets: a server process that only makes paid calls, as its parent tells it. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { NO_USAGE } from "../../engine/model/add-usage.ts";
+import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import {
   ModelError,
   type CallContext,
   type LanguageModel,
   type ModelEvent,
 } from "../../engine/model/language-model.ts";
-import { withBudget } from "../../engine/model/with-budget.ts";
-import { withLedger, type CallRecord, type LedgerPorts } from "../../engine/model/with-ledger.ts";
+import { withBudget } from "../../engine/model/wrappers/with-budget.ts";
+import { withLedger, type CallRecord, type LedgerPorts } from "../../engine/model/wrappers/with-ledger.ts";
 import { newId } from "../../server/database/new-id.adapter.ts";
 import { openDatabase } from "../../server/database/open-database.store.ts";
 import { createLedger } from "../../server/ledger/ledger.store.ts";

@@ -1,6 +1,6 @@
 /** For the tests of budgets: what a spender calls, and what it and its parent say to each other. */
 import type { CallContext } from "../../engine/model/language-model.ts";
-import type { PriceTable } from "../../engine/model/price-table.ts";
+import type { PriceTable } from "../../engine/model/price/price-table.ts";
 
 /** One dollar a million: a token is a thousand nano-dollars. */
 export const SPENDER_PRICES: PriceTable = {

@@ -1,5 +1,5 @@
 /** For tests: time-outs that all differ, so that one taken for another shows. */
-import type { Timeouts } from "../../engine/model/with-timeouts.adapter.ts";
+import type { Timeouts } from "../../engine/model/wrappers/with-timeouts.adapter.ts";
 import type { Fault } from "./wire-server.adapter.ts";
 
 /** For a busy machine, which may take its time. */

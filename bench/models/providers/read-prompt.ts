@@ -1,6 +1,6 @@
 /** A prompt as a provider's cache sees it: one piece after another, each of so many tokens. */
 import { createHash } from "node:crypto";
-import { estimateTokens } from "../../../engine/model/estimate-usage.ts";
+import { estimateTokens } from "../../../engine/model/usage/estimate-usage.ts";
 
 export type Piece = {
   text: string;

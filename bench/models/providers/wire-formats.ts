@@ -2,7 +2,7 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import { FinishReason, type GenerateContentResponse } from "@google/genai";
 import type OpenAI from "openai";
-import { estimateTokens } from "../../../engine/model/estimate-usage.ts";
+import { estimateTokens } from "../../../engine/model/usage/estimate-usage.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import type { WireFormat, WireRequest } from "../../../test/model-servers/wire-server.adapter.ts";
 import type { PromptUsage } from "./prefix-cache.ts";

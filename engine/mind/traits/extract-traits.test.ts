@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LanguageModel } from "../../model/language-model.ts";
-import { NO_USAGE } from "../../model/add-usage.ts";
+import { NO_USAGE } from "../../model/usage/add-usage.ts";
 import { buildPersona } from "../../../test/minds/test-circle.ts";
 import { checkTraits, extractTraits } from "./extract-traits.ts";
 import { learnTraits } from "./learn-traits.ts";

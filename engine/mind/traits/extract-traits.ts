@@ -1,10 +1,10 @@
 /** Which of a persona's traits one reply showed, with the words that show it (SPEC M3). */
 import { z } from "zod";
 import type { CallContext, LanguageModel } from "../../model/language-model.ts";
-import { readStructuredReply } from "../../model/read-structured-reply.ts";
+import { readStructuredReply } from "../../model/answers/read-structured-reply.ts";
 import { buildExtractTraitsRequest } from "../../prompts/extract-traits-prompt.ts";
 import type { Persona, Trait } from "../../../schema/messages/persona.ts";
-import { isSmallModel } from "../../model/judge-model-size.ts";
+import { isSmallModel } from "../../model/routing/judge-model-size.ts";
 import { readTraitCues } from "./read-trait-cues.ts";
 import { weighTrait, type ShownTrait } from "./shown-trait.ts";
 

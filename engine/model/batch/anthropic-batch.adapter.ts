@@ -3,8 +3,8 @@
  * has, and, once it has ended, by the custom ids in its results. Until then one that may be ours is waited for.
  */
 import type Anthropic from "@anthropic-ai/sdk";
-import { openAnthropicClient, toAnthropicBody, type AnthropicEndpoint } from "../anthropic.adapter.ts";
-import { withoutParameters, type OptionalParameter } from "../negotiate-parameters.ts";
+import { openAnthropicClient, toAnthropicBody, type AnthropicEndpoint } from "../providers/anthropic.adapter.ts";
+import { withoutParameters, type OptionalParameter } from "../providers/negotiate-parameters.ts";
 import { callProvider, streamFromProvider } from "./batch-call.adapter.ts";
 import type { BatchFinding, BatchIntent, BatchItem, BatchProvider, BatchResult } from "./batch-provider.ts";
 import { readAnthropicLine } from "./read-anthropic-line.ts";

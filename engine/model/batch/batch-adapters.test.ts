@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ModelError, ModelErrorCode, Usage } from "../language-model.ts";
-import { createModelFetch, type ModelFetch } from "../model-fetch.adapter.ts";
+import { createModelFetch, type ModelFetch } from "../wire/model-fetch.adapter.ts";
 import { ANTHROPIC_BATCHES } from "../../../test/model-servers/anthropic-batches.ts";
 import {
   startBatchServer,

@@ -1,5 +1,5 @@
 import { ModelError, type Usage } from "../language-model.ts";
-import { toModelError } from "../to-model-error.ts";
+import { toModelError } from "../providers/to-model-error.ts";
 
 const NOTHING_SPENT: Usage | null = null;
 

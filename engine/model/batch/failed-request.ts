@@ -1,4 +1,4 @@
-import { quoteProvider } from "../quote-provider.ts";
+import { quoteProvider } from "../providers/quote-provider.ts";
 import type { BatchOutcome } from "./batch-provider.ts";
 
 /** One request that a provider did not answer. @param canChange whether it will be sent differently next time */

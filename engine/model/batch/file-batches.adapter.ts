@@ -3,10 +3,10 @@
  * batch is made of it, and one file of answers and one of errors come back.
  */
 import { toStreamingFile, type OpenAI } from "openai";
-import type { OptionalParameter } from "../negotiate-parameters.ts";
-import { withoutParameters } from "../negotiate-parameters.ts";
-import { createOpenAiClient, type OpenAiEndpoint } from "../openai-wire.adapter.ts";
-import { quoteProvider } from "../quote-provider.ts";
+import type { OptionalParameter } from "../providers/negotiate-parameters.ts";
+import { withoutParameters } from "../providers/negotiate-parameters.ts";
+import { createOpenAiClient, type OpenAiEndpoint } from "../providers/openai-wire.adapter.ts";
+import { quoteProvider } from "../providers/quote-provider.ts";
 import { callProvider, streamFromProvider } from "./batch-call.adapter.ts";
 import type { BatchItem, BatchLimits, BatchProgress, BatchProvider } from "./batch-provider.ts";
 import { readLines } from "./read-lines.ts";

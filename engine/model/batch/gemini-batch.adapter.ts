@@ -1,11 +1,11 @@
 /** Gemini's batches: a JSONL file of requests goes up, a file of answers comes back. */
 import { GoogleGenAI, JobState, type BatchJob } from "@google/genai";
-import { checkedFetch, type GeminiEndpoint } from "../gemini-client.adapter.ts";
-import { toGeminiConfig } from "../gemini.adapter.ts";
-import { toConversation } from "../to-conversation.ts";
+import { checkedFetch, type GeminiEndpoint } from "../providers/gemini-client.adapter.ts";
+import { toGeminiConfig } from "../providers/gemini.adapter.ts";
+import { toConversation } from "../providers/to-conversation.ts";
 import { callProvider, streamFromProvider } from "./batch-call.adapter.ts";
 import type { BatchItem, BatchProgress, BatchProvider } from "./batch-provider.ts";
-import { quoteProvider } from "../quote-provider.ts";
+import { quoteProvider } from "../providers/quote-provider.ts";
 import { readGeminiLine } from "./read-gemini-line.ts";
 import { readLines } from "./read-lines.ts";
 

@@ -1,5 +1,5 @@
-import { toGroqBody } from "../groq.adapter.ts";
-import type { OpenAiEndpoint } from "../openai-wire.adapter.ts";
+import { toGroqBody } from "../providers/groq.adapter.ts";
+import type { OpenAiEndpoint } from "../providers/openai-wire.adapter.ts";
 import type { BatchProvider } from "./batch-provider.ts";
 import { createFileBatches } from "./file-batches.adapter.ts";
 

@@ -1,6 +1,6 @@
-import { toOpenAiBody } from "../openai.adapter.ts";
+import { toOpenAiBody } from "../providers/openai.adapter.ts";
 import { prefixName } from "../prompt-cache/cache-names.ts";
-import type { OpenAiEndpoint } from "../openai-wire.adapter.ts";
+import type { OpenAiEndpoint } from "../providers/openai-wire.adapter.ts";
 import type { BatchProvider } from "./batch-provider.ts";
 import { createFileBatches } from "./file-batches.adapter.ts";
 

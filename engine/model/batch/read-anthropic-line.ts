@@ -1,11 +1,11 @@
 /** A line of Anthropic's results (platform.claude.com/docs/en/build-with-claude/batch-processing, read 2026-11-21). */
 import { z } from "zod";
-import { refusedParameter, type OptionalParameter } from "../negotiate-parameters.ts";
-import { normaliseAnthropicUsage } from "../normalise-usage.ts";
+import { refusedParameter, type OptionalParameter } from "../providers/negotiate-parameters.ts";
+import { normaliseAnthropicUsage } from "../usage/normalise-usage.ts";
 import type { BatchOutcome, BatchResult } from "./batch-provider.ts";
 import { failedRequest } from "./failed-request.ts";
 import { readJsonLine } from "./read-json-line.ts";
-import { toFinishReason } from "../anthropic.adapter.ts";
+import { toFinishReason } from "../providers/anthropic.adapter.ts";
 
 const Answered = z.object({
   type: z.literal("succeeded"),

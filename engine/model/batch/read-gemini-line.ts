@@ -1,8 +1,8 @@
 /** A line of Gemini's answer file (ai.google.dev/gemini-api/docs/batch-api, read 2026-11-21). */
 import type { GenerateContentResponse } from "@google/genai";
 import { z } from "zod";
-import { readReason } from "../gemini.adapter.ts";
-import { normaliseGeminiUsage } from "../normalise-usage.ts";
+import { readReason } from "../providers/gemini.adapter.ts";
+import { normaliseGeminiUsage } from "../usage/normalise-usage.ts";
 import type { BatchOutcome, BatchResult } from "./batch-provider.ts";
 import { failedRequest } from "./failed-request.ts";
 import { readJsonLine } from "./read-json-line.ts";

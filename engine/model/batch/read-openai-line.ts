@@ -1,7 +1,7 @@
 /** A line of the output or error file of OpenAI and Groq (developers.openai.com/api/docs/guides/batch, read 2026-11-21). */
 import { z } from "zod";
-import { refusedParameter, type OptionalParameter } from "../negotiate-parameters.ts";
-import { normaliseOpenAiUsage } from "../normalise-usage.ts";
+import { refusedParameter, type OptionalParameter } from "../providers/negotiate-parameters.ts";
+import { normaliseOpenAiUsage } from "../usage/normalise-usage.ts";
 import type { BatchOutcome, BatchResult } from "./batch-provider.ts";
 import { failedRequest } from "./failed-request.ts";
 import { readJsonLine } from "./read-json-line.ts";

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { ModelError } from "../language-model.ts";
-import { priceStorage } from "../price-storage.ts";
+import { priceStorage } from "../price/price-storage.ts";
 import { testContext } from "../../../test/model-servers/collect.ts";
-import type { CallRecord } from "../with-ledger.ts";
+import type { CallRecord } from "../wrappers/with-ledger.ts";
 import { createPrefixKeeper, type PrefixKeeper } from "./keep-prefixes.ts";
 import { LEASE_MS, paysToKeep, type KeptPrefixRow, type PrefixProvider } from "./kept-prefix.ts";
 

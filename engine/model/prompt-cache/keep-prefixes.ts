@@ -1,7 +1,7 @@
 /** Keeps prompts' beginnings at providers where that pays, and books what it costs (SPEC L5, L6). */
 import { createHash } from "node:crypto";
-import { estimateTokens } from "../estimate-usage.ts";
-import { findBand, findPrice } from "../price.ts";
+import { estimateTokens } from "../usage/estimate-usage.ts";
+import { findBand, findPrice } from "../price/price.ts";
 import { HOUR_MS, LEASE_MS, paysToKeep, type Prefix, type PrefixProvider } from "./kept-prefix.ts";
 import { beginStretch, bookReading, cancelStretch, endStretch, type Stretch, type StretchPorts } from "./stretch.ts";
 

@@ -1,6 +1,6 @@
 /** A prompt's beginning that a provider keeps on request and is paid for by the hour (SPEC L5). */
 import type { CallContext, Route } from "../language-model.ts";
-import type { PriceBand } from "../price-table.ts";
+import type { PriceBand } from "../price/price-table.ts";
 
 export const HOUR_MS = 3_600_000;
 /**

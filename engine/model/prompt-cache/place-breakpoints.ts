@@ -1,5 +1,5 @@
 /** Where a provider that wants its cache marked is told that a prefix ends (SPEC L5). */
-import { estimateTokens } from "../estimate-usage.ts";
+import { estimateTokens } from "../usage/estimate-usage.ts";
 import type { ChatMessage } from "../language-model.ts";
 
 export type BreakpointLimits = {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { createAnthropicModel } from "../anthropic.adapter.ts";
-import { createCompatibleModel } from "../compatible.adapter.ts";
+import { createAnthropicModel } from "../providers/anthropic.adapter.ts";
+import { createCompatibleModel } from "../providers/compatible.adapter.ts";
 import type { ChatMessage } from "../language-model.ts";
-import { createModelFetch } from "../model-fetch.adapter.ts";
-import { createOpenAiModel } from "../openai.adapter.ts";
+import { createModelFetch } from "../wire/model-fetch.adapter.ts";
+import { createOpenAiModel } from "../providers/openai.adapter.ts";
 import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
 import { collect, testContext } from "../../../test/model-servers/collect.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";

@@ -1,9 +1,9 @@
 /** One stretch of time for which a provider keeps a prefix: money held back, a row for who comes after a crash, a ledger row at its end. */
-import { NO_USAGE } from "../add-usage.ts";
-import { priceCall } from "../price.ts";
-import { priceStorage } from "../price-storage.ts";
-import type { BudgetPorts, Reservation } from "../with-budget.ts";
-import type { LedgerPorts } from "../with-ledger.ts";
+import { NO_USAGE } from "../usage/add-usage.ts";
+import { priceCall } from "../price/price.ts";
+import { priceStorage } from "../price/price-storage.ts";
+import type { BudgetPorts, Reservation } from "../wrappers/with-budget.ts";
+import type { LedgerPorts } from "../wrappers/with-ledger.ts";
 import { LEASE_MS, type KeptPrefixRow, type KeptPrefixRows, type Prefix } from "./kept-prefix.ts";
 
 export type StretchPorts = LedgerPorts & { rows: KeptPrefixRows; budget?: BudgetPorts };

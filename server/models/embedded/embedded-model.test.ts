@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { createCompatibleModel } from "../../../engine/model/compatible.adapter.ts";
+import { createCompatibleModel } from "../../../engine/model/providers/compatible.adapter.ts";
 import type { LanguageModel } from "../../../engine/model/language-model.ts";
-import { createModelFetch, type ModelFetch } from "../../../engine/model/model-fetch.adapter.ts";
+import { createModelFetch, type ModelFetch } from "../../../engine/model/wire/model-fetch.adapter.ts";
 import { collect, testContext } from "../../../test/model-servers/collect.ts";
 import { smallModelFile } from "../../../test/small-model.ts";
 import { startTestHub } from "../../../test/models/test-hub.adapter.ts";

@@ -1,20 +1,20 @@
 /** The adapter that speaks a provider's wire format. */
-import { createAnthropicModel } from "../../../engine/model/anthropic.adapter.ts";
+import { createAnthropicModel } from "../../../engine/model/providers/anthropic.adapter.ts";
 import { createAnthropicBatch } from "../../../engine/model/batch/anthropic-batch.adapter.ts";
 import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
 import { createGeminiBatch } from "../../../engine/model/batch/gemini-batch.adapter.ts";
 import { createGroqBatch } from "../../../engine/model/batch/groq-batch.adapter.ts";
 import { createOpenAiBatch } from "../../../engine/model/batch/openai-batch.adapter.ts";
-import { createCompatibleModel } from "../../../engine/model/compatible.adapter.ts";
-import { createGeminiEmbedding } from "../../../engine/model/gemini-embedding.adapter.ts";
-import { createGeminiModel } from "../../../engine/model/gemini.adapter.ts";
-import { createGroqModel } from "../../../engine/model/groq.adapter.ts";
-import { createHuggingFaceModel } from "../../../engine/model/hugging-face.adapter.ts";
+import { createCompatibleModel } from "../../../engine/model/providers/compatible.adapter.ts";
+import { createGeminiEmbedding } from "../../../engine/model/providers/gemini-embedding.adapter.ts";
+import { createGeminiModel } from "../../../engine/model/providers/gemini.adapter.ts";
+import { createGroqModel } from "../../../engine/model/providers/groq.adapter.ts";
+import { createHuggingFaceModel } from "../../../engine/model/providers/hugging-face.adapter.ts";
 import type { EmbeddingAdapter, LanguageModel } from "../../../engine/model/language-model.ts";
-import { createOpenAiEmbedding } from "../../../engine/model/openai-embedding.adapter.ts";
-import { createOpenAiModel } from "../../../engine/model/openai.adapter.ts";
+import { createOpenAiEmbedding } from "../../../engine/model/providers/openai-embedding.adapter.ts";
+import { createOpenAiModel } from "../../../engine/model/providers/openai.adapter.ts";
 import type { PrefixKeeper } from "../../../engine/model/prompt-cache/keep-prefixes.ts";
-import type { LedgerPorts } from "../../../engine/model/with-ledger.ts";
+import type { LedgerPorts } from "../../../engine/model/wrappers/with-ledger.ts";
 import type { ProviderSettings } from "./provider-settings.ts";
 
 /** A model with a price is paid for, even when a proxy on this network passes it on. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { createModelFetch } from "../../../engine/model/model-fetch.adapter.ts";
+import { createModelFetch } from "../../../engine/model/wire/model-fetch.adapter.ts";
 import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
 import { collect, testContext } from "../../../test/model-servers/collect.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";

@@ -1,7 +1,7 @@
 /** A model server that already runs on this machine (SPEC L2), and what a configured one offers. */
 import { z } from "zod";
 import { ModelError } from "../../../engine/model/language-model.ts";
-import { maskKey } from "../../../engine/model/mask-key.ts";
+import { maskKey } from "../../../engine/model/wire/mask-key.ts";
 import { endpointSettings, NO_KEY, type ProviderSettings } from "./provider-settings.ts";
 
 const LOOK_TIMEOUT_MS = 1_500;

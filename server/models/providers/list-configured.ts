@@ -1,8 +1,8 @@
 /** `GET /api/models`: every provider as it stands, and how calls would go now. */
-import type { Choice } from "../../../engine/model/choose-route.ts";
+import type { Choice } from "../../../engine/model/routing/choose-route.ts";
 import { routeName } from "../../../engine/model/language-model.ts";
-import { rowInForce } from "../../../engine/model/price.ts";
-import type { ModelsFile } from "../../../engine/model/price-table.ts";
+import { rowInForce } from "../../../engine/model/price/price.ts";
+import type { ModelsFile } from "../../../engine/model/price/price-table.ts";
 import type {
   ConfiguredModels,
   ConfiguredProvider,

@@ -1,33 +1,37 @@
 /** One connection, breaker and queue per provider; a wrapped LanguageModel for each of its models. */
 import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
 import { createLiveBatch } from "../../../engine/model/batch/create-live-batch.ts";
-import { withBudget, type BudgetPorts } from "../../../engine/model/with-budget.ts";
+import { withBudget, type BudgetPorts } from "../../../engine/model/wrappers/with-budget.ts";
 import {
   ModelError,
   type EmbeddingModel,
   type LanguageModel,
   type Route,
 } from "../../../engine/model/language-model.ts";
-import { maskKey } from "../../../engine/model/mask-key.ts";
-import { createModelFetch } from "../../../engine/model/model-fetch.adapter.ts";
+import { maskKey } from "../../../engine/model/wire/mask-key.ts";
+import { createModelFetch } from "../../../engine/model/wire/model-fetch.adapter.ts";
 import type { PrefixKeeper } from "../../../engine/model/prompt-cache/keep-prefixes.ts";
-import { readQuota } from "../../../engine/model/read-quota.ts";
-import { createRecentCalls, type RecentCalls } from "../../../engine/model/recent-calls.ts";
+import { readQuota } from "../../../engine/model/wire/read-quota.ts";
+import { createRecentCalls, type RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
 import { createConversationPlaceholders } from "../../../engine/model/redaction/placeholders.ts";
 import { withEmbeddingRedaction } from "../../../engine/model/redaction/with-embedding-redaction.ts";
 import { withRedaction } from "../../../engine/model/redaction/with-redaction.ts";
 import { withResponseCache, type SharedAnswers } from "../../../engine/model/response-cache/with-response-cache.ts";
-import { createBreaker, withBreaker, withEmbeddingBreaker } from "../../../engine/model/with-breaker.adapter.ts";
-import { withCallLimits, type CallLimits } from "../../../engine/model/with-call-limits.ts";
-import { createCallQueue, withConcurrency, type CallQueue } from "../../../engine/model/with-concurrency.ts";
-import { withEmbeddingBudget } from "../../../engine/model/with-embedding-budget.ts";
-import { withEmbeddingLedger } from "../../../engine/model/with-embedding-ledger.ts";
-import { withLedger, type LedgerPorts } from "../../../engine/model/with-ledger.ts";
-import { withRecentCalls } from "../../../engine/model/with-recent-calls.ts";
-import { LIVE_RETRIES, QUICK_RETRIES, withRetry } from "../../../engine/model/with-retry.adapter.ts";
-import { wrapModel } from "../../../engine/model/wrap-model.ts";
-import { withTelemetry, type WatchCalls } from "../../../engine/model/with-telemetry.ts";
-import { LOCAL_TIMEOUTS, REMOTE_TIMEOUTS, withTimeouts } from "../../../engine/model/with-timeouts.adapter.ts";
+import {
+  createBreaker,
+  withBreaker,
+  withEmbeddingBreaker,
+} from "../../../engine/model/wrappers/with-breaker.adapter.ts";
+import { withCallLimits, type CallLimits } from "../../../engine/model/wrappers/with-call-limits.ts";
+import { createCallQueue, withConcurrency, type CallQueue } from "../../../engine/model/wrappers/with-concurrency.ts";
+import { withEmbeddingBudget } from "../../../engine/model/wrappers/with-embedding-budget.ts";
+import { withEmbeddingLedger } from "../../../engine/model/wrappers/with-embedding-ledger.ts";
+import { withLedger, type LedgerPorts } from "../../../engine/model/wrappers/with-ledger.ts";
+import { withRecentCalls } from "../../../engine/model/wrappers/with-recent-calls.ts";
+import { LIVE_RETRIES, QUICK_RETRIES, withRetry } from "../../../engine/model/wrappers/with-retry.adapter.ts";
+import { wrapModel } from "../../../engine/model/wrappers/wrap-model.ts";
+import { withTelemetry, type WatchCalls } from "../../../engine/model/wrappers/with-telemetry.ts";
+import { LOCAL_TIMEOUTS, REMOTE_TIMEOUTS, withTimeouts } from "../../../engine/model/wrappers/with-timeouts.adapter.ts";
 import { DEFAULT_WORKSPACE_ID } from "../../account/open-accounts.process.ts";
 import { createAdapter, createBatchAdapter, createEmbeddingAdapter } from "./create-adapter.adapter.ts";
 import { listModels } from "./discover-endpoint.adapter.ts";

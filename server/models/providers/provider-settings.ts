@@ -1,9 +1,9 @@
 /** Which providers the environment configures, in the order in which they are preferred. */
-import { ANTHROPIC_BASE_URL } from "../../../engine/model/anthropic.adapter.ts";
-import { GEMINI_BASE_URL } from "../../../engine/model/gemini-client.adapter.ts";
-import { GROQ_BASE_URL } from "../../../engine/model/groq.adapter.ts";
-import { OPENAI_BASE_URL } from "../../../engine/model/openai.adapter.ts";
-import type { ModelsFile } from "../../../engine/model/price-table.ts";
+import { ANTHROPIC_BASE_URL } from "../../../engine/model/providers/anthropic.adapter.ts";
+import { GEMINI_BASE_URL } from "../../../engine/model/providers/gemini-client.adapter.ts";
+import { GROQ_BASE_URL } from "../../../engine/model/providers/groq.adapter.ts";
+import { OPENAI_BASE_URL } from "../../../engine/model/providers/openai.adapter.ts";
+import type { ModelsFile } from "../../../engine/model/price/price-table.ts";
 import type { ComplianceTier } from "../../../schema/messages/models.ts";
 import type { Configuration } from "../../configuration/configuration.ts";
 import type { SecretFiles } from "../../configuration/read-configuration.process.ts";

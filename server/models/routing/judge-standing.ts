@@ -1,6 +1,6 @@
 /** How a provider does, from what its last call, its last check and its breaker say. */
 import type { ModelError } from "../../../engine/model/language-model.ts";
-import type { RecentFigures } from "../../../engine/model/recent-calls.ts";
+import type { RecentFigures } from "../../../engine/model/routing/recent-calls.ts";
 import type { ProviderHealth } from "../../../schema/messages/models.ts";
 
 /** What it listed when it was asked, or why it did not. */

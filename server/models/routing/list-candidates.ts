@@ -1,10 +1,10 @@
 /** The routes that a call could take now, with what is known of each. */
-import type { Candidate, Need } from "../../../engine/model/choose-route.ts";
-import { isSmallModel } from "../../../engine/model/judge-model-size.ts";
-import { NO_USAGE } from "../../../engine/model/add-usage.ts";
+import type { Candidate, Need } from "../../../engine/model/routing/choose-route.ts";
+import { isSmallModel } from "../../../engine/model/routing/judge-model-size.ts";
+import { NO_USAGE } from "../../../engine/model/usage/add-usage.ts";
 import type { Usage } from "../../../engine/model/language-model.ts";
-import { priceCall, UnknownPrice } from "../../../engine/model/price.ts";
-import type { PriceTable } from "../../../engine/model/price-table.ts";
+import { priceCall, UnknownPrice } from "../../../engine/model/price/price.ts";
+import type { PriceTable } from "../../../engine/model/price/price-table.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LanguageModel } from "../../../engine/model/language-model.ts";
-import { createRehearsalVoice } from "../../../engine/model/rehearsal-voice.ts";
-import { withLedger, type LedgerPorts } from "../../../engine/model/with-ledger.ts";
+import { createRehearsalVoice } from "../../../engine/model/rehearsal/rehearsal-voice.ts";
+import { withLedger, type LedgerPorts } from "../../../engine/model/wrappers/with-ledger.ts";
 
 /** About 14 words a second: quick to read, slow enough to interrupt. */
 const WORD_MS = 70;

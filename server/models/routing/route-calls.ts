@@ -7,7 +7,7 @@ import {
   type Choice,
   type Need,
   type Preference,
-} from "../../../engine/model/choose-route.ts";
+} from "../../../engine/model/routing/choose-route.ts";
 import {
   ModelError,
   type CallContext,
@@ -17,9 +17,9 @@ import {
 } from "../../../engine/model/language-model.ts";
 import { findPersonalData } from "../../../engine/model/redaction/find-personal-data.ts";
 import { mapTexts } from "../../../engine/model/redaction/redact-request.ts";
-import { REHEARSAL_ROUTE } from "../../../engine/model/rehearsal-voice.ts";
-import { isForPerson } from "../../../engine/model/with-concurrency.ts";
-import { withFallback, type RouteTry } from "../../../engine/model/with-fallback.ts";
+import { REHEARSAL_ROUTE } from "../../../engine/model/rehearsal/rehearsal-voice.ts";
+import { isForPerson } from "../../../engine/model/wrappers/with-concurrency.ts";
+import { withFallback, type RouteTry } from "../../../engine/model/wrappers/with-fallback.ts";
 import type { ComplianceTier } from "../../../schema/messages/models.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";

@@ -7,7 +7,7 @@ import { collect, testContext } from "../../../test/model-servers/collect.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
 import type { CallContext, LanguageModel } from "../../../engine/model/language-model.ts";
-import type { CallRecord } from "../../../engine/model/with-ledger.ts";
+import type { CallRecord } from "../../../engine/model/wrappers/with-ledger.ts";
 import { createVoices } from "../create-voices.adapter.ts";
 import type { RunningVoices, VoiceDependencies } from "../voice-dependencies.ts";
 import type { VoiceConfiguration } from "../providers/provider-settings.ts";

@@ -1,4 +1,4 @@
-import type { HubModel } from "../../../engine/model/price-table.ts";
+import type { HubModel } from "../../../engine/model/price/price-table.ts";
 
 export type Machine = { freeMemoryBytes: number; cores: number };
 

@@ -1,6 +1,6 @@
 /** The voice that the environment asks for, once it can be told which model that is. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Preference } from "../../../engine/model/choose-route.ts";
+import type { Preference } from "../../../engine/model/routing/choose-route.ts";
 import { listModels } from "../providers/discover-endpoint.adapter.ts";
 import { parseRoute } from "../routing/parse-route.ts";
 import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";

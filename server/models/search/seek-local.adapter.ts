@@ -1,7 +1,7 @@
 /** A voice on this machine that nobody configured: a server that runs already, a model on disk, at last one fetched (SPEC L2). */
 import { freemem, availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { HubModel } from "../../../engine/model/price-table.ts";
+import type { HubModel } from "../../../engine/model/price/price-table.ts";
 import type { VoiceStatus } from "../../../schema/messages/voice.ts";
 import { acquireModel } from "../acquire/acquire-model.adapter.ts";
 import { findModelFile } from "../acquire/find-model-file.adapter.ts";

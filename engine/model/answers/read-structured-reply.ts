@@ -1,0 +1,54 @@
+/**
+ * A reply in a given shape, from any model. Providers that can are held to the schema; whatever
+ * comes is repaired once: the JSON is taken out of the talk around it and validated, and if that
+ * fails the model is asked one more time, told what was wrong. A model that refuses schemas gets
+ * it in words; that is its second ask.
+ */
+import { z } from "zod";
+import { addUsage } from "../usage/add-usage.ts";
+import { extractJson } from "./extract-json.ts";
+import { ModelError, type CallContext, type ChatRequest, type LanguageModel, type Usage } from "../language-model.ts";
+import { readWholeReply } from "./read-whole-reply.ts";
+
+export type StructuredRequest = ChatRequest & Required<Pick<ChatRequest, "responseSchema">>;
+/** `asked`: 1, or 2 when the first answer had to be asked for again. */
+export type StructuredReply<Value> = { value: Value; usage: Usage; asked: 1 | 2 };
+
+/**
+ * @param shape what the answer must be; at least as strict as the schema of the request
+ * @throws ModelError as the model does, or "off-schema" when the second answer is wrong too
+ */
+export async function readStructuredReply<Value>(
+  model: LanguageModel,
+  request: StructuredRequest,
+  shape: z.ZodType<Value>,
+  context: CallContext,
+): Promise<StructuredReply<Value>> {
+  const first = await readWholeReply(model, request, context).catch((error: unknown) => {
+    if (error instanceof ModelError && error.code === "bad-request") return null;
+    throw error;
+  });
+  const read = first && shape.safeParse(extractJson(first.text));
+  if (first && read?.success) return { value: read.data, usage: first.usage, asked: 1 };
+  const second = await readWholeReply(model, askAgain(request, first?.text ?? null, read?.error ?? null), context);
+  const again = shape.safeParse(extractJson(second.text));
+  const usage = first ? addUsage(first.usage, second.usage) : second.usage;
+  if (again.success) return { value: again.data, usage, asked: 2 };
+  throw new ModelError("off-schema", "The model did not answer in the form that was asked for, twice.", { usage });
+}
+
+/** @param answer null when the schema was refused and nothing was answered */
+function askAgain(request: StructuredRequest, answer: string | null, problem: z.ZodError | null): ChatRequest {
+  const { responseSchema, ...plain } = request;
+  const form = `Answer with JSON only, following this JSON schema: ${JSON.stringify(responseSchema.schema)}`;
+  if (answer === null) return { ...plain, messages: [...plain.messages, { role: "user", content: form }] };
+  const complaint = `That cannot be used. ${problem ? z.prettifyError(problem) : ""}\n${form}`;
+  return {
+    ...request,
+    messages: [
+      ...request.messages,
+      ...(answer.trim() ? [{ role: "assistant" as const, content: answer }] : []),
+      { role: "user", content: complaint },
+    ],
+  };
+}

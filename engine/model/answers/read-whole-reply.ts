@@ -1,0 +1,18 @@
+/** A reply nobody watches: read to its end. */
+import { addUsage, NO_USAGE } from "../usage/add-usage.ts";
+import type { CallContext, ChatRequest, LanguageModel, Usage } from "../language-model.ts";
+
+/** @throws ModelError as the model does */
+export async function readWholeReply(
+  model: LanguageModel,
+  request: ChatRequest,
+  context: CallContext,
+): Promise<{ text: string; usage: Usage }> {
+  let text = "";
+  let usage = NO_USAGE;
+  for await (const event of model.stream(request, context)) {
+    if (event.type === "text-delta") text += event.text;
+    else usage = addUsage(usage, event.usage);
+  }
+  return { text, usage };
+}

@@ -1,0 +1,50 @@
+/**
+ * Any server that speaks the OpenAI wire format: vLLM, Ollama, LM Studio, llama.cpp, the embedded
+ * model. All take `max_tokens` (the newer `max_completion_tokens` is unknown to Ollama and older
+ * vLLM), `json_schema` response formats, and untemplated `/v1/completions` with stop strings.
+ * Log-probabilities of completions come from vLLM, llama.cpp and the embedded model only. All of them
+ * reuse what they have read of a prompt; vLLM keeps workspaces apart while it does.
+ */
+import type { CallContext, LanguageModel } from "../language-model.ts";
+import type { OptionalParameter } from "./negotiate-parameters.ts";
+import {
+  createStreamingClient,
+  streamChat,
+  streamCompletion,
+  toChatBody,
+  type OpenAiEndpoint,
+} from "./openai-wire.adapter.ts";
+import { workspaceSalt } from "../prompt-cache/cache-names.ts";
+import { askTemplate } from "../thinking/ask-template.adapter.ts";
+import { ANSWERS_AT_ONCE, learnThinking } from "../thinking/thinking-habit.ts";
+
+export type CompatibleRoute = {
+  /** "vllm" | "ollama" | "lm-studio" | "llama-cpp" | "embedded" | "compatible" */
+  provider: string;
+  model: string;
+  local: boolean;
+  /** The server's name in messages to people. */
+  label: string;
+};
+
+export function createCompatibleModel({ label, ...route }: CompatibleRoute, endpoint: OpenAiEndpoint): LanguageModel {
+  const client = createStreamingClient(label, endpoint);
+  // The embedded model tells its thoughts apart before they come here.
+  const habit =
+    route.provider === "embedded"
+      ? ANSWERS_AT_ONCE
+      : learnThinking(route.model, () => askTemplate(route.model, endpoint));
+  const refused = new Set<OptionalParameter>();
+  const salt = (context: CallContext) =>
+    route.provider === "vllm" ? { cache_salt: workspaceSalt(endpoint.apiKey, context) } : {};
+  return {
+    route,
+    stream: (request, context) =>
+      streamChat(
+        { client, provider: label, request, context, refused, habit },
+        { ...toChatBody(route.model, request), max_tokens: request.maxTokens, ...salt(context) },
+      ),
+    complete: (request, context) =>
+      streamCompletion({ client, provider: label, request, context, refused }, route.model, salt(context)),
+  };
+}

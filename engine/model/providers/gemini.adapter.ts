@@ -1,0 +1,106 @@
+/** Google's Gemini API. Every chunk repeats the usage so far; the last one is complete. It offers no untemplated completion. */
+import { FinishReason, type GenerateContentConfig, type GenerateContentResponse, type Part } from "@google/genai";
+import { checkedFetch, createGeminiClient, type GeminiEndpoint } from "./gemini-client.adapter.ts";
+import { createGeminiPrefixes, isPrefixGone } from "./gemini-prefixes.adapter.ts";
+import { fetchEvents } from "../wire/event-stream.adapter.ts";
+import { guardStream } from "./guard-stream.adapter.ts";
+import type { ChatRequest, LanguageModel, Usage } from "../language-model.ts";
+import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
+import { normaliseGeminiUsage, promptOf } from "../usage/normalise-usage.ts";
+import type { PrefixKeeper } from "../prompt-cache/keep-prefixes.ts";
+import { toConversation } from "./to-conversation.ts";
+
+/** The API refuses more. */
+const MOST_STOP_STRINGS = 5;
+
+export const toGeminiConfig = (request: ChatRequest, system: string): GenerateContentConfig => ({
+  maxOutputTokens: request.maxTokens,
+  ...(system && { systemInstruction: system }),
+  ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
+  ...(request.seed === undefined ? {} : { seed: request.seed }),
+  ...(request.stop?.length ? { stopSequences: request.stop.slice(0, MOST_STOP_STRINGS) } : {}),
+  ...(request.responseSchema && {
+    responseMimeType: "application/json",
+    responseJsonSchema: request.responseSchema.schema,
+  }),
+  // A spoken turn has no time to think silently, and its tokens would eat the answer's; models that always think refuse this.
+  thinkingConfig: { thinkingBudget: 0 },
+});
+
+/** Null while the answer goes on. Every reason but the two ordinary ones is the provider's own stop: safety, recitation, a blocked prompt, … */
+export function readReason({
+  candidates,
+  promptFeedback,
+}: Pick<GenerateContentResponse, "candidates" | "promptFeedback">): "stop" | "length" | "filtered" | null {
+  const reason = candidates?.[0]?.finishReason;
+  if (!reason) return promptFeedback?.blockReason ? "filtered" : null;
+  if (reason === FinishReason.STOP) return "stop";
+  return reason === FinishReason.MAX_TOKENS ? "length" : "filtered";
+}
+
+function partsOf({ candidates }: Pick<GenerateContentResponse, "candidates">): Part[] {
+  const parts: unknown = candidates?.[0]?.content?.parts;
+  return Array.isArray(parts) ? parts.filter((part) => typeof part === "object" && part !== null) : [];
+}
+
+/** @param keeper has prompts' beginnings kept where that pays; absent: only what Gemini caches by itself is reused */
+export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keeper?: PrefixKeeper): LanguageModel {
+  const client = createGeminiClient(endpoint);
+  const prefixes = createGeminiPrefixes(model, endpoint);
+  const refused = new Set<OptionalParameter>();
+  const route = { provider: "gemini", model, local: false };
+  return {
+    route,
+    stream: (request, context) =>
+      guardStream({ provider: "Gemini", request, context }, async function* (progress) {
+        const { system, turns } = toConversation(request.messages);
+        const contents = turns.map(({ role, content }) => ({
+          role: role === "user" ? "user" : "model",
+          parts: [{ text: content }],
+        }));
+        const isFrozen = request.messages.some(({ role, cache }) => role === "system" && cache === "1h");
+        const prefix = isFrozen && keeper ? { route, text: system, context } : null;
+        const left = new AbortController();
+        const abortSignal = AbortSignal.any([context.signal, left.signal]);
+        const fetch = checkedFetch(fetchEvents("Gemini", endpoint.fetch), () => (progress.opened = true));
+        try {
+          const open = (kept: string | null) =>
+            negotiateParameters(
+              { ...toGeminiConfig(request, kept ? "" : system), ...(kept && { cachedContent: kept }) },
+              refused,
+              (accepted) =>
+                client.models.generateContentStream({
+                  model,
+                  contents,
+                  config: { ...accepted, abortSignal, httpOptions: { fetch } },
+                }),
+            );
+          const chunks = await open(prefix && keeper!.find(prefix)).catch((error: unknown) => {
+            if (!prefix || !isPrefixGone(error)) throw error;
+            keeper!.lose(prefix);
+            return open(null);
+          });
+          let reason: ReturnType<typeof readReason> = null;
+          let usage: Usage | null = null;
+          for await (const chunk of chunks) {
+            if (!chunk) continue;
+            reason = readReason(chunk) ?? reason;
+            if (chunk.usageMetadata) {
+              const counted = normaliseGeminiUsage(chunk.usageMetadata);
+              progress.known = counted?.output ? counted : promptOf(counted);
+              // Counts before the end are of what was written until then.
+              if (reason) usage = counted;
+            }
+            for (const { thought, text } of partsOf(chunk))
+              if (thought) yield { type: "thought", text: text ?? "" };
+              else if (text) yield { type: "text-delta", text };
+          }
+          if (prefix && usage) keeper!.note(prefix, usage.cached, prefixes);
+          if (reason) yield { type: "finish", reason, usage };
+        } finally {
+          // The SDK only lets go of the answer of a reader that leaves; this closes its connection.
+          left.abort();
+        }
+      }),
+  };
+}

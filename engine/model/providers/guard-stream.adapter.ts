@@ -1,0 +1,125 @@
+/** The contract of `LanguageModel` that every adapter needs: ends once, aborts once, fails in one form, and speaks no thought. */
+import { NO_USAGE } from "../usage/add-usage.ts";
+import { estimateUsage, settleUsage } from "../usage/estimate-usage.ts";
+import {
+  ModelError,
+  type CallContext,
+  type ChatRequest,
+  type CompletionRequest,
+  type ModelEvent,
+  type Usage,
+} from "../language-model.ts";
+import { createAnswerWords } from "../thinking/answer-words.ts";
+import { ANSWERS_AT_ONCE, type ThinkingHabit } from "../thinking/thinking-habit.ts";
+import { refusedByFilter, toModelError } from "./to-model-error.ts";
+
+type Finish = Extract<ModelEvent, { type: "finish" }>;
+
+/** As ModelEvent, as the provider tells it. */
+export type AdapterEvent =
+  | Extract<ModelEvent, { type: "text-delta" }>
+  /** What the model says to itself, told apart by the provider; "" when it only says that it does. */
+  | { type: "thought"; text: string }
+  /** `usage` null: the provider sent none, and it will be estimated. "tool": it wants one instead of answering. */
+  | (Omit<Finish, "usage" | "reason"> & { reason: Finish["reason"] | "tool"; usage: Usage | null });
+
+/** What an adapter knows of its call while it runs. */
+export type CallProgress = {
+  /** True from the first sign that the provider has begun to answer. */
+  opened: boolean;
+  /** Counts the provider has already told, for a stream that ends early. */
+  known: Partial<Usage>;
+};
+
+/** The provider gave up before it had begun: hardly anybody charges for that. */
+const NEVER_BEGAN: Usage = { ...NO_USAGE, exact: false };
+
+export type GuardedCall = {
+  /** Its name for people. */
+  provider: string;
+  request: ChatRequest | CompletionRequest;
+  context: CallContext;
+  /** What is known of how this model begins; absent: with its answer. */
+  habit?: ThinkingHabit;
+};
+
+/**
+ * Yields the words that `open` yields, without the model's thoughts, up to a stop string and to about the token cap that
+ * was asked for: some servers ignore them, and are left then. Whatever it throws becomes a ModelError with the usage so
+ * far; an abort becomes "aborted"; a stream that ends without `finish` becomes "broken-stream"; an answer without a word,
+ * unless the model just had none, becomes "filtered" or "empty".
+ */
+export async function* guardStream(
+  { provider, request, context, habit = ANSWERS_AT_ONCE }: GuardedCall,
+  open: (progress: CallProgress) => AsyncIterable<AdapterEvent>,
+): AsyncGenerator<ModelEvent> {
+  const { signal } = context;
+  if (signal.aborted) throw new ModelError("aborted", "The call was stopped before it began.");
+  const progress: CallProgress = { opened: false, known: {} };
+  const words = createAnswerWords(request, () => performance.now());
+  let isLeft = true;
+  const spent = () => estimateUsage(request, words.said(), progress.known, words.thoughts());
+  const spentIfBegun = () =>
+    words.said() || words.thoughts() || Object.keys(progress.known).length > 0 ? spent() : NEVER_BEGAN;
+  try {
+    const start = "prompt" in request ? "answer" : habit.start();
+    for await (const event of open(progress)) {
+      if (signal.aborted) break;
+      if (event.type === "text-delta") {
+        const { text, thought, stopped } = words.push(event.text, await start);
+        if (thought !== "") context.onThought?.();
+        if (text !== "") yield { type: "text-delta", text };
+        if (!stopped && !words.isOverCap()) continue;
+        isLeft = false;
+        yield { type: "finish", reason: stopped ? "stop" : "length", usage: spent() };
+        return;
+      }
+      if (event.type === "thought") {
+        words.think(event.text);
+        context.onThought?.();
+        continue;
+      }
+      const text = words.end(event.reason !== "length");
+      habit.learn(words.beganInThought());
+      if (text !== "") yield { type: "text-delta", text };
+      isLeft = false;
+      const usage = settleUsage(request, words.said(), event.usage, words.thoughts());
+      yield { ...event, reason: judge(event.reason, words.said(), { provider, request, usage }), usage };
+      return;
+    }
+    isLeft = false;
+  } catch (error) {
+    isLeft = false;
+    if (!signal.aborted)
+      throw toModelError(error, provider, progress.opened, progress.opened ? spentIfBegun() : null, Date.now());
+  } finally {
+    if (isLeft) context.onLeft?.(spent());
+  }
+  if (signal.aborted) throw new ModelError("aborted", "The call was stopped.", { usage: spent() });
+  throw new ModelError("broken-stream", `${provider} broke off in the middle of its answer.`, {
+    usage: spentIfBegun(),
+  });
+}
+
+/** @throws ModelError for an answer that is none, or was refused in its middle */
+function judge(
+  reason: Finish["reason"] | "tool",
+  said: string,
+  { provider, request, usage }: { provider: string; request: ChatRequest | CompletionRequest; usage: Usage },
+): Finish["reason"] {
+  const isSilent = said.trim() === "";
+  if (reason === "filtered") throw new ModelError("filtered", refusedByFilter(provider, !isSilent), { usage });
+  if (isSilent && reason === "length" && "messages" in request)
+    throw new ModelError(
+      "empty",
+      `${provider} used up the ${request.maxTokens} tokens of its answer without a word, most likely by thinking. Allow it more, or choose a model that answers at once.`,
+      { usage },
+    );
+  if (isSilent && reason === "tool")
+    throw new ModelError(
+      "empty",
+      `${provider} wanted to use a tool instead of answering, and there is none here. Choose another voice.`,
+      { usage },
+    );
+  return reason === "tool" ? "stop" : reason;
+}

@@ -1,0 +1,38 @@
+/**
+ * A Hugging Face endpoint, which runs Text Generation Inference: the OpenAI wire format with
+ * differences. A schema goes into `response_format.value`; errors are plain text under `error`;
+ * usage may be missing; completions carry no log-probabilities. It is paid by the hour, not by token.
+ */
+import type { LanguageModel, Route } from "../language-model.ts";
+import type { OptionalParameter } from "./negotiate-parameters.ts";
+import { askTemplate } from "../thinking/ask-template.adapter.ts";
+import { learnThinking } from "../thinking/thinking-habit.ts";
+import {
+  createStreamingClient,
+  streamChat,
+  streamCompletion,
+  toChatBody,
+  type OpenAiEndpoint,
+} from "./openai-wire.adapter.ts";
+
+const LABEL = "Hugging Face";
+
+/** @param local an inference server on this machine or network */
+export function createHuggingFaceModel(model: string, endpoint: OpenAiEndpoint, local: boolean): LanguageModel {
+  const client = createStreamingClient(LABEL, endpoint);
+  const habit = learnThinking(model, () => askTemplate(model, endpoint));
+  const refused = new Set<OptionalParameter>();
+  const route: Route = { provider: "huggingface", model, local };
+  return {
+    route,
+    stream(request, context) {
+      const format = request.responseSchema && {
+        response_format: { type: "json_object" as const, value: request.responseSchema.schema },
+      };
+      const body = { ...toChatBody(model, request), max_tokens: request.maxTokens, ...format };
+      return streamChat({ client, provider: LABEL, request, context, refused, habit }, body);
+    },
+    complete: ({ topLogProbabilities: _, ...request }, context) =>
+      streamCompletion({ client, provider: LABEL, request, context, refused }, model),
+  };
+}

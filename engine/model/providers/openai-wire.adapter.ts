@@ -1,0 +1,163 @@
+/** The OpenAI wire format as its SDK speaks it; OpenAI itself and every compatible server share it. */
+import OpenAI from "openai";
+import { fetchEvents } from "../wire/event-stream.adapter.ts";
+import { guardStream, type AdapterEvent } from "./guard-stream.adapter.ts";
+import { joinWords, type Words } from "./join-words.ts";
+import type {
+  CallContext,
+  ChatRequest,
+  CompletionRequest,
+  ModelEvent,
+  TokenLogProbability,
+  Usage,
+} from "../language-model.ts";
+import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
+import { normaliseOpenAiUsage } from "../usage/normalise-usage.ts";
+import { readChunk, type EndReason } from "../wire/read-chunk.ts";
+import { readServerEvents } from "../wire/read-server-events.ts";
+import type { ThinkingHabit } from "../thinking/thinking-habit.ts";
+import { toConversation } from "./to-conversation.ts";
+
+export type OpenAiEndpoint = {
+  /** Ends in `/v1` or the server's counterpart. */
+  baseUrl: string;
+  apiKey: string;
+  fetch: typeof globalThis.fetch;
+};
+
+type ChatBody = OpenAI.ChatCompletionCreateParamsStreaming;
+
+export const createOpenAiClient = (endpoint: OpenAiEndpoint): OpenAI =>
+  new OpenAI({
+    baseURL: endpoint.baseUrl,
+    apiKey: endpoint.apiKey,
+    fetch: endpoint.fetch,
+    // One retry loop and one set of time-outs, both outside the SDK (SPEC L3).
+    maxRetries: 0,
+    timeout: 2 ** 31 - 1,
+    logLevel: "off",
+    organization: null,
+    project: null,
+  });
+
+/** Chat templates want one system message, then user and assistant by turns. */
+function alternate({ messages }: ChatRequest): OpenAI.ChatCompletionMessageParam[] {
+  const { system, turns } = toConversation(messages);
+  return [...(system ? [{ role: "system" as const, content: system }] : []), ...turns];
+}
+
+/** What every chat body has in common; callers add their server's own names for the rest. */
+export function toChatBody(model: string, request: ChatRequest, messages = alternate(request)) {
+  return {
+    model,
+    messages,
+    stream: true as const,
+    stream_options: { include_usage: true },
+    ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
+    ...(request.seed === undefined ? {} : { seed: request.seed }),
+    ...(request.stop?.length ? { stop: request.stop } : {}),
+    ...(request.responseSchema && {
+      response_format: { type: "json_schema" as const, json_schema: { ...request.responseSchema, strict: true } },
+    }),
+  };
+}
+
+type Call<Request> = {
+  client: OpenAI;
+  provider: string;
+  request: Request;
+  context: CallContext;
+  refused: Set<OptionalParameter>;
+  habit?: ThinkingHabit;
+};
+
+/** A client whose answers are streams of events, or are refused in words. */
+export const createStreamingClient = (provider: string, endpoint: OpenAiEndpoint): OpenAI =>
+  createOpenAiClient({ ...endpoint, fetch: fetchEvents(provider, endpoint.fetch) });
+
+export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterable<ModelEvent> {
+  const { client, context, refused } = call;
+  return guardStream(call, async function* (progress) {
+    const response = await negotiateParameters(body, refused, (accepted) =>
+      client.chat.completions.create(accepted, { signal: context.signal }).asResponse(),
+    );
+    progress.opened = true;
+    const end = yield* readAnswer(response);
+    if (end) yield { type: "finish", ...end };
+  });
+}
+
+/** Untemplated completion, `/v1/completions`: offered by vLLM, llama.cpp, LM Studio, Ollama and the embedded model. */
+export function streamCompletion(
+  call: Call<CompletionRequest>,
+  model: string,
+  /** Fields of one server alone. */
+  more: object = {},
+): AsyncIterable<ModelEvent> {
+  const { client, request, context, refused } = call;
+  const body: OpenAI.CompletionCreateParamsStreaming = {
+    model,
+    prompt: request.prompt,
+    max_tokens: request.maxTokens,
+    stream: true,
+    stream_options: { include_usage: true },
+    ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
+    ...(request.seed === undefined ? {} : { seed: request.seed }),
+    ...(request.stop?.length ? { stop: request.stop } : {}),
+    ...(request.topLogProbabilities === undefined ? {} : { logprobs: request.topLogProbabilities }),
+    ...more,
+  };
+  return guardStream(call, async function* (progress) {
+    const response = await negotiateParameters(body, refused, (accepted) =>
+      client.completions.create(accepted, { signal: context.signal }).asResponse(),
+    );
+    progress.opened = true;
+    const logProbabilities: TokenLogProbability[] = [];
+    const end = yield* readAnswer(response, (chunk) => {
+      const probabilities = (chunk as OpenAI.Completion | null)?.choices?.[0]?.logprobs;
+      if (probabilities) logProbabilities.push(...readLogProbabilities(probabilities));
+    });
+    if (end) yield { type: "finish", ...end, ...(logProbabilities.length && { logProbabilities }) };
+  });
+}
+
+/**
+ * The words of an answer, those that arrived together joined.
+ * @param onChunk told of each event
+ * @returns how it ended; null: it broke off
+ */
+async function* readAnswer(
+  response: Response,
+  onChunk?: (chunk: unknown) => void,
+): AsyncGenerator<AdapterEvent, { reason: EndReason; usage: Usage | null } | null> {
+  let reason: EndReason | null = null;
+  let usage: unknown = null;
+  for await (const { events, ended } of readServerEvents(response)) {
+    const words: Words[] = [];
+    try {
+      for (const event of events) {
+        const read = readChunk(event);
+        words.push(...read.events);
+        reason = reason === "filtered" ? reason : (read.reason ?? reason);
+        usage = read.usage ?? usage;
+        onChunk?.(event);
+      }
+    } finally {
+      // Before an error in their middle, too.
+      yield* joinWords(words);
+    }
+    if (ended) reason ??= "stop";
+  }
+  return reason && { reason, usage: normaliseOpenAiUsage(usage) };
+}
+
+function readLogProbabilities(chunk: OpenAI.CompletionChoice.Logprobs): TokenLogProbability[] {
+  return (chunk.tokens ?? []).map((token, index) => ({
+    token,
+    logProbability: chunk.token_logprobs?.[index] ?? Number.NEGATIVE_INFINITY,
+    top: Object.entries(chunk.top_logprobs?.[index] ?? {}).map(([name, logProbability]) => ({
+      token: name,
+      logProbability,
+    })),
+  }));
+}

@@ -1,0 +1,106 @@
+/** What a model can do, found out by asking it: the conformance suite for any route, local test servers and live endpoints alike. */
+import { z } from "zod";
+import { ModelError, type CallContext, type EmbeddingModel, type LanguageModel } from "../language-model.ts";
+import { readStructuredReply } from "../answers/read-structured-reply.ts";
+
+export const PROBES = [
+  "streaming",
+  "cancelling",
+  "completion",
+  "log-probabilities",
+  "structured output",
+  "embeddings",
+] as const;
+export type Probe = (typeof PROBES)[number];
+/** `note`: why not, or what to know. */
+export type Ability = { able: boolean; note: string };
+
+const QUESTION = {
+  messages: [{ role: "user" as const, content: "Which colour has a clear sky at noon? Answer in one short sentence." }],
+  maxTokens: 60,
+};
+const Colour = z.object({ colour: z.string() });
+const COLOUR_SCHEMA = {
+  type: "object",
+  properties: { colour: { type: "string" } },
+  required: ["colour"],
+  additionalProperties: false,
+};
+
+const no = (note: string): Ability => ({ able: false, note });
+const yes = (note = ""): Ability => ({ able: true, note });
+
+/**
+ * Makes at most seven small calls. One that fails is a "no" with its reason.
+ * @param embedding null where none is configured for this provider
+ */
+export async function probeModel(
+  model: LanguageModel,
+  embedding: EmbeddingModel | null,
+  context: CallContext,
+): Promise<Record<Probe, Ability>> {
+  const attempt = (probe: () => Promise<Ability>) =>
+    probe().catch((error: unknown) => {
+      if (error instanceof ModelError && !context.signal.aborted) return no(error.message);
+      throw error;
+    });
+  const [completion, logProbabilities] = model.complete
+    ? [await attempt(() => probeCompletion(model, context)), await attempt(() => probeLogProbabilities(model, context))]
+    : [no("not offered"), no("not offered")];
+  return {
+    streaming: await attempt(() => probeStreaming(model, context)),
+    cancelling: await attempt(() => probeCancelling(model, context)),
+    completion,
+    "log-probabilities": logProbabilities,
+    "structured output": await attempt(() => probeStructure(model, context)),
+    embeddings: embedding ? await attempt(() => probeEmbeddings(embedding, context)) : no("no model for it is set"),
+  };
+}
+
+async function probeStreaming(model: LanguageModel, context: CallContext): Promise<Ability> {
+  let pieces = 0;
+  for await (const event of model.stream(QUESTION, context)) {
+    if (event.type === "text-delta") pieces += 1;
+    else if (pieces > 0) return yes(event.usage.exact ? "" : "tokens are estimated: it does not tell them");
+  }
+  return no("the answer was empty");
+}
+
+async function probeCancelling(model: LanguageModel, context: CallContext): Promise<Ability> {
+  const stop = new AbortController();
+  try {
+    for await (const event of model.stream(
+      { ...QUESTION, maxTokens: 200 },
+      { ...context, signal: AbortSignal.any([context.signal, stop.signal]) },
+    ))
+      if (event.type === "text-delta") stop.abort();
+  } catch (error) {
+    if (!(error instanceof ModelError) || error.code !== "aborted" || !stop.signal.aborted) throw error;
+    return yes();
+  }
+  return no("the answer went on to its end");
+}
+
+async function probeCompletion(model: LanguageModel, context: CallContext): Promise<Ability> {
+  for await (const event of model.complete!({ prompt: "The colour of the sky is", maxTokens: 8 }, context))
+    if (event.type === "text-delta") return yes();
+  return no("the answer was empty");
+}
+
+async function probeLogProbabilities(model: LanguageModel, context: CallContext): Promise<Ability> {
+  const request = { prompt: "The colour of the sky is", maxTokens: 2, topLogProbabilities: 2 };
+  for await (const event of model.complete!(request, context))
+    if (event.type === "finish" && event.logProbabilities?.length) return yes();
+  return no("it answers without them");
+}
+
+async function probeStructure(model: LanguageModel, context: CallContext): Promise<Ability> {
+  const request = { ...QUESTION, responseSchema: { name: "colour", schema: COLOUR_SCHEMA } };
+  const { asked } = await readStructuredReply(model, request, Colour, context);
+  return yes(asked === 1 ? "" : "only when asked a second time");
+}
+
+async function probeEmbeddings(embedding: EmbeddingModel, { signal }: CallContext): Promise<Ability> {
+  const [vector] = await embedding.embed(["a clear sky", "a cloudy sky"], signal);
+  return yes(`${embedding.route.model}, ${vector!.length} dimensions`);
+}

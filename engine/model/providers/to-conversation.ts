@@ -1,0 +1,29 @@
+import type { ChatMessage } from "../language-model.ts";
+
+export type Conversation = { system: string; turns: { role: "user" | "assistant"; content: string }[] };
+export type Turn = { role: "user" | "assistant"; said: ChatMessage[] };
+
+const OPENING: ChatMessage = { role: "user", content: "(The conversation begins.)" };
+
+/** For providers where system messages travel apart and the rest must begin with the user and take turns: neighbours of one role are one turn. */
+export function takeTurns(messages: readonly ChatMessage[]): { system: ChatMessage[]; turns: Turn[] } {
+  const system: ChatMessage[] = [];
+  const turns: Turn[] = [];
+  for (const message of messages) {
+    const { role } = message;
+    const last = turns.at(-1);
+    if (role === "system") system.push(message);
+    else if (last?.role === role) last.said.push(message);
+    else turns.push({ role, said: [message] });
+  }
+  if (turns[0]?.role !== "user") turns.unshift({ role: "user", said: [OPENING] });
+  return { system, turns };
+}
+
+/** As `takeTurns`, with the messages of a turn joined to one text. */
+export function toConversation(messages: readonly ChatMessage[]): Conversation {
+  const { system, turns } = takeTurns(messages);
+  return { system: join(system), turns: turns.map(({ role, said }) => ({ role, content: join(said) })) };
+}
+
+const join = (messages: readonly ChatMessage[]): string => messages.map(({ content }) => content).join("\n\n");

@@ -1,0 +1,93 @@
+/**
+ * The voice of last resort, of tests and of load: scripted, deterministic, free (SPEC L2). What it
+ * says depends on the persona and the conversation by hash alone. It understands nothing, and its
+ * route says "rehearsal" wherever a voice is shown.
+ */
+import { estimateTokens, estimatePromptTokens } from "../usage/estimate-usage.ts";
+import {
+  ModelError,
+  type CallContext,
+  type ChatRequest,
+  type LanguageModel,
+  type ModelEvent,
+  type Route,
+} from "../language-model.ts";
+import { rehearsalAnswer } from "./rehearsal-answer.ts";
+import { REHEARSAL_LINES } from "./rehearsal-lines.ts";
+import { seededHash } from "./seeded-hash.ts";
+
+export const REHEARSAL_ROUTE: Route = { provider: "rehearsal", model: "script", local: true };
+
+const SHORTEST_QUOTED_WORD = 5;
+const GERMAN = /\b(deutsch|german)\b/i;
+
+/** @param pause resolves after the time one word takes; at once in tests */
+export function createRehearsalVoice(pause: (signal: AbortSignal) => Promise<void>): LanguageModel {
+  return {
+    route: REHEARSAL_ROUTE,
+    async *stream(request, context): AsyncGenerator<ModelEvent> {
+      const text = request.responseSchema
+        ? JSON.stringify(rehearsalAnswer(request.responseSchema.schema, seedOf(request, context)))
+        : speak(request, context);
+      const words = text.split(/(?<= )/);
+      // A script is cut like any other answer; half a JSON document helps nobody.
+      const spoken = request.responseSchema ? words : words.slice(0, request.maxTokens);
+      const usage = () => ({
+        ...NO_CACHE,
+        input: estimatePromptTokens(request),
+        output: estimateTokens(said),
+        exact: true,
+        raw: null,
+      });
+      let said = "";
+      for (const word of spoken) {
+        if (!context.signal.aborted) await pause(context.signal);
+        if (context.signal.aborted) throw new ModelError("aborted", "The call was stopped.", { usage: usage() });
+        said += word;
+        yield { type: "text-delta", text: word };
+      }
+      yield { type: "finish", reason: spoken.length < words.length ? "length" : "stop", usage: usage() };
+    },
+  };
+}
+
+const NO_CACHE = { reasoning: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+
+const seedOf = (request: ChatRequest, context: CallContext): number =>
+  request.messages.reduce(
+    (seed, message) => seededHash(message.content, seed),
+    seededHash(context.personaId ?? "", request.seed),
+  );
+
+function speak(request: ChatRequest, context: CallContext): string {
+  const seed = seedOf(request, context);
+  const system = request.messages.find((message) => message.role === "system")?.content ?? "";
+  const script = REHEARSAL_LINES[GERMAN.test(system) ? "de" : "en"];
+  const choose = <Item>(items: Item[], part: string): Item => items[seededHash(part, seed) % items.length]!;
+  const words = quotedWords(request, seed);
+  const opening = choose(script.openings, "opening").replace("{words}", words);
+  return [...(words ? [opening] : []), choose(script.thoughts, "thought"), choose(script.closes, "close")].join(" ");
+}
+
+/** How prompts quote what was said; see `quoteSpeech`. */
+const QUOTED_SPEECH = /<said by="[^"]*">([^<]*)<\/said>/g;
+/** What another scripted line has taken up already. */
+const TAKEN_UP = /[“„][^”“]*[”“]/g;
+const WORD = /[\p{L}\p{N}’'-]+/gu;
+const SCRIPT_WORDS = new Set(JSON.stringify(REHEARSAL_LINES).toLowerCase().match(WORD));
+
+/** A word or two of what was said last, so that a listener sees the reply follow the talk. The script's own words are passed over. */
+function quotedWords({ messages }: ChatRequest, seed: number): string {
+  const talk = messages.filter((message) => message.role !== "system").map((message) => message.content);
+  const quotes = [...talk.join("\n").matchAll(QUOTED_SPEECH)].map(([, said]) => said!);
+  const sayings = quotes.length > 0 ? quotes : talk.flatMap((content) => content.trim().split("\n"));
+  for (const saying of sayings.toReversed()) {
+    const words = saying.replace(TAKEN_UP, "").toLowerCase().match(WORD) ?? [];
+    const isTold = (word: string | undefined) => word !== undefined && !SCRIPT_WORDS.has(word);
+    const starts = words.flatMap((word, index) => (word.length >= SHORTEST_QUOTED_WORD && isTold(word) ? [index] : []));
+    if (!starts.length) continue;
+    const start = starts[seededHash("words", seed) % starts.length]!;
+    return words.slice(start, isTold(words[start + 1]) ? start + 2 : start + 1).join(" ");
+  }
+  return "";
+}

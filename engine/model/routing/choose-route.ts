@@ -1,0 +1,177 @@
+/**
+ * Which routes a call tries, in which order, and why (SPEC L3): what must not be called is left out,
+ * what cannot answer now goes last, and of the rest the rules below decide, the first one foremost.
+ */
+import type { ComplianceTier } from "../../../schema/messages/models.ts";
+import { routeName, type CallContext, type Route } from "../language-model.ts";
+
+export type Candidate = {
+  route: Route;
+  /** The strictest demand that the route meets. */
+  tier: ComplianceTier;
+  /** Of one typical call of this task, in nano-dollars; null: not known, so a call would be refused. */
+  priceNano: number | null;
+  /** Made to talk, as far as is known; without that it only goes on with a text. */
+  talks: boolean;
+  /** Too small to judge a conversation. */
+  small: boolean;
+  /** Median of recent calls; null: none yet. */
+  firstTokenMs: number | null;
+  /** 0–1 of recent calls; null: too few to tell. */
+  errorShare: number | null;
+  /** Not called for a while after it failed. */
+  paused: boolean;
+  /** 0–1 of what the provider will still take for now; null: it does not say. */
+  quotaLeft: number | null;
+  /** Calls that wait for a free place. */
+  waiting: number;
+};
+
+export type Preference = { route: string; why: string };
+
+export type Need = {
+  task: CallContext["task"];
+  tier: ComplianceTier;
+  /** What the persona or LIGHT_MODEL asks for. */
+  asked: Preference | null;
+  /** The place's own voice; null: none is ready. */
+  voice: Preference | null;
+  /** 0–1 of the tightest budget that the call counts against. */
+  budgetLeft: number;
+  /** Personal data is in it, and not everybody whose it is lets it leave. */
+  personal: boolean;
+  /** A person waits for the answer. */
+  live: boolean;
+};
+
+/** `why`: a plain clause for the ledger row and the operator's page. */
+export type Choice = { route: Route; why: string };
+
+/** Below this share of a budget calls shift to what costs less. */
+export const SHIFT_DOWN_BELOW = 0.2;
+const MOST_ERRORS = 0.5;
+const LEAST_QUOTA = 0.05;
+const LONG_LINE = 4;
+/** Half of what the time-outs allow. */
+const SLOW_MS = 5_000;
+const SLOW_LOCAL_MS = 30_000;
+
+const STRICTNESS: Record<ComplianceTier, number> = { any: 0, "no-training": 1, "on-premises": 2 };
+const SMALL_TASKS = new Set<CallContext["task"]>(["decide", "extract-traits"]);
+
+export const meetsTier = (offered: ComplianceTier, demanded: ComplianceTier): boolean =>
+  STRICTNESS[offered] >= STRICTNESS[demanded];
+
+export const strictestTier = (...tiers: ComplianceTier[]): ComplianceTier =>
+  tiers.reduce((strictest, tier) => (STRICTNESS[tier] > STRICTNESS[strictest] ? tier : strictest), "any");
+
+/** Lower ranks first. `say` is why one that ranks lower takes the place of `instead`. */
+type Rule = {
+  rank(candidate: Candidate, need: Need): number;
+  say(chosen: Candidate, need: Need, instead: Candidate): string;
+};
+
+const isSmallTask = ({ task }: Need) => SMALL_TASKS.has(task);
+const name = ({ route }: Candidate) => routeName(route);
+const cost = ({ priceNano }: Candidate) => priceNano ?? Number.POSITIVE_INFINITY;
+
+/** Why a route cannot answer now; null: nothing is known that would keep it from it. */
+function hindrance({ paused, priceNano, quotaLeft }: Candidate): string | null {
+  if (priceNano === null) return "has no known price";
+  if (paused) return "is paused after it failed";
+  return quotaLeft === 0 ? "takes no more calls for now" : null;
+}
+
+/** Why a route would answer badly now. */
+function trouble({ errorShare, quotaLeft, waiting, firstTokenMs, route }: Candidate, need: Need): string | null {
+  if (errorShare !== null && errorShare >= MOST_ERRORS) return "fails often of late";
+  if (quotaLeft !== null && quotaLeft < LEAST_QUOTA) return "has hardly any quota left";
+  if (!need.live) return null;
+  if (waiting >= LONG_LINE) return `keeps ${waiting} calls waiting`;
+  return firstTokenMs !== null && firstTokenMs > (route.local ? SLOW_LOCAL_MS : SLOW_MS) ? "is slow of late" : null;
+}
+
+const RULES: Rule[] = [
+  {
+    rank: (candidate) => (hindrance(candidate) === null ? 0 : 1),
+    say: (_chosen, _need, instead) => `${name(instead)} ${hindrance(instead)}`,
+  },
+  {
+    rank: ({ route }, need) => (need.personal && !route.local ? 1 : 0),
+    say: () => "personal data stays on this machine or network",
+  },
+  {
+    rank: (candidate, need) => (need.budgetLeft < SHIFT_DOWN_BELOW ? cost(candidate) : 0),
+    say: (chosen, need) =>
+      `${Math.max(0, Math.floor(need.budgetLeft * 100))} % of the budget is left: ${chosen.priceNano === 0 ? "one that costs nothing" : "a cheaper one"}`,
+  },
+  {
+    rank: (candidate, need) => (trouble(candidate, need) === null ? 0 : 1),
+    say: (_chosen, need, instead) => `${name(instead)} ${trouble(instead, need)}`,
+  },
+  {
+    rank: (candidate, need) => (name(candidate) === need.asked?.route ? 0 : 1),
+    say: (_chosen, need) => need.asked!.why,
+  },
+  {
+    rank: ({ small }, need) => (isSmallTask(need) && small ? 1 : 0),
+    say: (_chosen, _need, instead) => `${name(instead)} is too small to judge`,
+  },
+  {
+    rank: (candidate, need) => (isSmallTask(need) ? cost(candidate) : 0),
+    say: () => "a small task: the cheapest voice that can do it",
+  },
+  {
+    rank: (candidate, need) => (name(candidate) === need.voice?.route ? 0 : 1),
+    say: (_chosen, need) => need.voice!.why,
+  },
+  {
+    rank: ({ firstTokenMs }, need) => (need.live ? (firstTokenMs ?? Number.POSITIVE_INFINITY) : 0),
+    say: () => "the quickest of the others",
+  },
+  { rank: cost, say: () => "the cheapest of the others" },
+];
+
+/**
+ * @param candidates in the order of the configuration, which settles what the rules leave open
+ * @returns best first; empty when no route meets the demanded tier
+ */
+export function chooseRoute(candidates: readonly Candidate[], need: Need): Choice[] {
+  const allowed = candidates.filter(({ tier }) => meetsTier(tier, need.tier));
+  const chain = allowed.toSorted((a, b) => compare(a, b, need));
+  const preferred =
+    allowed.find((candidate) => name(candidate) === need.asked?.route) ??
+    allowed.find((candidate) => name(candidate) === need.voice?.route);
+  const refused = need.asked && !allowed.some((candidate) => name(candidate) === need.asked?.route);
+  const isForbidden = candidates.some((candidate) => name(candidate) === need.asked?.route);
+  const preface = refused
+    ? `${need.asked!.route} ${isForbidden ? `may not be called where ${need.tier} is demanded` : "is not available"}; `
+    : "";
+  return chain.map((candidate, place) => ({
+    route: candidate.route,
+    why: preface + explain(candidate, chain[place + 1], preferred, need),
+  }));
+}
+
+const compare = (a: Candidate, b: Candidate, need: Need): number => {
+  const rule = decidingRule(a, b, need);
+  return rule ? Math.sign(rule.rank(a, need) - rule.rank(b, need)) : 0;
+};
+
+const decidingRule = (a: Candidate, b: Candidate, need: Need): Rule | undefined =>
+  RULES.find(({ rank }) => rank(a, need) !== rank(b, need));
+
+/** Why a candidate has its place: what it is, or what puts it before the one that is preferred or the one after it. */
+function explain(
+  candidate: Candidate,
+  next: Candidate | undefined,
+  preferred: Candidate | undefined,
+  need: Need,
+): string {
+  if (name(candidate) === need.asked?.route) return need.asked.why;
+  const rival = preferred && compare(candidate, preferred, need) < 0 ? preferred : null;
+  if (rival) return decidingRule(candidate, rival, need)!.say(candidate, need, rival);
+  if (name(candidate) === need.voice?.route) return need.voice.why;
+  const rule = next && decidingRule(candidate, next, need);
+  return rule ? rule.say(candidate, need, next) : "another one that is configured";
+}

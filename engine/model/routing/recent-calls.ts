@@ -1,0 +1,127 @@
+/** How a provider's calls went of late: what routing goes by and the operator's page shows. */
+import type { ModelError, ModelErrorCode, Usage } from "../language-model.ts";
+import { cachedTokenShare } from "../prompt-cache/cached-token-share.ts";
+import type { Quota } from "../wire/read-quota.ts";
+
+export type CallNote = {
+  model: string;
+  /** null: it was answered. */
+  error: ModelError | null;
+  firstTokenMs: number | null;
+  /** Null where the answer was too short to tell. */
+  tokensPerSecond: number | null;
+  usage: Usage | null;
+};
+
+export type RecentFigures = {
+  firstTokenMs: number | null;
+  tokensPerSecond: number | null;
+  /** 0–1; null: too few calls to tell. */
+  errorShare: number | null;
+  /** 0–1 of the prompt tokens. */
+  cachedShare: number | null;
+  quota: Quota | null;
+  /** The failure of the last call, if it failed. */
+  failure: ModelError | null;
+  /** ms since epoch of the last call that told something of the provider. */
+  calledAt: number | null;
+};
+
+export type RecentCalls = {
+  note(call: CallNote): void;
+  noteQuota(model: string, quota: Quota | null): void;
+  /** @param model without it, those of all its models */
+  read(model?: string): RecentFigures;
+  /** How the last call ended. */
+  last(model?: string): Pick<RecentFigures, "failure" | "calledAt">;
+  /** What went wrong with another key, and what that one had left, says nothing of this one. */
+  forget(): void;
+  /** Called when a call ended otherwise than the one before. */
+  onTurn(listener: () => void): void;
+};
+
+const MOST_CALLS = 100;
+const RECENT_MS = 15 * 60_000;
+const FEWEST_TO_TELL = 4;
+/** A quota that does not say when it renews. */
+const QUOTA_MS = 60_000;
+/** A provider that asks for a longer wait is asked again all the same. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+/** These say nothing of the provider: nobody waited for the answer, or the request was at fault. */
+const OTHERS_FAULT = new Set<ModelErrorCode>([
+  "aborted",
+  "bad-request",
+  "budget",
+  "filtered",
+  "off-schema",
+  "forbidden",
+]);
+
+/** @param now ms since epoch */
+export function createRecentCalls(now: () => number): RecentCalls {
+  let calls: (CallNote & { at: number })[] = [];
+  const quotas = new Map<string, Quota & { at: number }>();
+  const listeners: (() => void)[] = [];
+
+  function readQuotas(model: string | undefined): Quota | null {
+    const known = [...quotas].filter(
+      ([name, { at, resetsAt }]) => (!model || name === model) && now() < (resetsAt ?? at + QUOTA_MS),
+    );
+    const [nearest] = known.toSorted(([, a], [, b]) => a.remaining / a.limit - b.remaining / b.limit);
+    if (!nearest) return null;
+    const { at: _, ...quota } = nearest[1];
+    return quota;
+  }
+
+  function last(model?: string): Pick<RecentFigures, "failure" | "calledAt"> {
+    const call = calls.findLast((it) => !model || it.model === model);
+    return { failure: call?.error ?? null, calledAt: call?.at ?? null };
+  }
+
+  return {
+    note(call) {
+      if (call.error && OTHERS_FAULT.has(call.error.code)) return;
+      const at = now();
+      const waitMs = call.error?.code === "rate-limited" ? call.error.retryAfterMs : null;
+      if (waitMs !== null) {
+        const resetsAt = at + Math.min(waitMs, LONGEST_WAIT_MS);
+        quotas.set(call.model, { of: "requests", remaining: 0, limit: 1, resetsAt, at });
+      }
+      const before = calls.at(-1)?.error;
+      const isTurn = calls.length === 0 || before?.code !== call.error?.code || before?.message !== call.error?.message;
+      calls = [...calls.filter((it) => it.at > at - RECENT_MS).slice(1 - MOST_CALLS), { ...call, at }];
+      if (isTurn) for (const listener of listeners) listener();
+    },
+    noteQuota(model, quota) {
+      if (quota) quotas.set(model, { ...quota, at: now() });
+    },
+    read(model) {
+      const since = now() - RECENT_MS;
+      const recent = calls.filter((call) => call.at > since && (!model || call.model === model));
+      const usages = recent.flatMap(({ usage }) => usage ?? []);
+      return {
+        firstTokenMs: median(recent.flatMap(({ firstTokenMs }) => firstTokenMs ?? [])),
+        tokensPerSecond: median(recent.flatMap(({ tokensPerSecond }) => tokensPerSecond ?? [])),
+        errorShare: recent.length < FEWEST_TO_TELL ? null : sum(recent, ({ error }) => (error ? 1 : 0)) / recent.length,
+        cachedShare: cachedTokenShare(usages),
+        quota: readQuotas(model),
+        ...last(model),
+      };
+    },
+    last,
+    forget() {
+      calls = [];
+      quotas.clear();
+    },
+    onTurn: (listener) => void listeners.push(listener),
+  };
+}
+
+const sum = <Item>(items: Item[], count: (item: Item) => number): number =>
+  items.reduce((total, item) => total + count(item), 0);
+
+function median(values: number[]): number | null {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
+}

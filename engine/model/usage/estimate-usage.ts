@@ -1,0 +1,72 @@
+/** Token counts when a provider sent none: an aborted, broken or lost stream. */
+import type { ChatRequest, CompletionRequest, Usage } from "../language-model.ts";
+import { promptOf } from "./normalise-usage.ts";
+
+/** English averages about four characters a token over the common tokenizers; other scripts need more tokens. */
+const CHARACTERS_PER_TOKEN = 4;
+/** Role markers and separators that a chat template adds to each message. */
+const TOKENS_PER_MESSAGE = 4;
+
+/** Twice what prose needs: numbers and code take more tokens for as many characters. */
+const FEWEST_CHARACTERS_PER_TOKEN = 2;
+const LAST_ASCII_CODE = 0x7f;
+const UTF8_BYTES_AT_MOST = 3;
+
+export const estimateTokens = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+
+export function estimatePromptTokens(request: ChatRequest | CompletionRequest): number {
+  if ("prompt" in request) return estimateTokens(request.prompt);
+  return request.messages.reduce((sum, message) => sum + TOKENS_PER_MESSAGE + estimateTokens(message.content), 0);
+}
+
+/**
+ * More tokens than a prompt has, for any text people write: other scripts fall back to a token a
+ * byte at worst (three for each of JavaScript's characters).
+ */
+export function boundPromptTokens(request: ChatRequest | CompletionRequest): number {
+  if ("prompt" in request) return boundTokens(request.prompt);
+  const schema = request.responseSchema ? boundTokens(JSON.stringify(request.responseSchema)) : 0;
+  return request.messages.reduce((sum, { content }) => sum + TOKENS_PER_MESSAGE + boundTokens(content), schema);
+}
+
+export function boundTokens(text: string): number {
+  let ascii = 0;
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) <= LAST_ASCII_CODE) ascii += 1;
+  return Math.ceil(ascii / FEWEST_CHARACTERS_PER_TOKEN) + (text.length - ascii) * UTF8_BYTES_AT_MOST;
+}
+
+/**
+ * Usage of a call that ended early after `text` was received; `known` counts from the provider win over the estimate.
+ * @param thoughts that were streamed beside it: they are paid for like the answer
+ */
+export function estimateUsage(
+  request: ChatRequest | CompletionRequest,
+  text: string,
+  known: Partial<Usage> = {},
+  thoughts = "",
+): Usage {
+  const reasoning = estimateTokens(thoughts);
+  return {
+    input: estimatePromptTokens(request),
+    output: estimateTokens(text) + reasoning,
+    reasoning,
+    cached: 0,
+    cacheWrite5m: 0,
+    cacheWrite1h: 0,
+    raw: null,
+    ...known,
+    exact: false,
+  };
+}
+
+/** The provider's counts of an answered call, as far as they can be: none, or no output for an answer, are estimated. */
+export function settleUsage(
+  request: ChatRequest | CompletionRequest,
+  text: string,
+  counted: Usage | null,
+  thoughts = "",
+): Usage {
+  if (!counted) return estimateUsage(request, text, {}, thoughts);
+  if (counted.output > 0 || text === "") return counted;
+  return estimateUsage(request, text, promptOf(counted), thoughts);
+}

@@ -1,0 +1,98 @@
+/**
+ * What a provider answers where a stream of events was asked for. What it is, its first bytes decide: servers name it in
+ * many ways. One JSON answer counts as one event; a web page is somebody else's server.
+ */
+import { ModelError } from "../language-model.ts";
+import { withBytes, type Chunks } from "./wire-answer.ts";
+
+const LARGEST_JSON_BYTES = 1_000_000;
+const LONGEST_FIELD = "event:".length;
+const FIELD = /^(?:data|event|id|retry)?:/;
+
+type Kind = "undecided" | "events" | "json" | "other";
+
+/** @param provider its name for people */
+export function fetchEvents(provider: string, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (...request) => {
+    const response = await fetch(...request);
+    if (!response.ok) return withReadableRefusal(response);
+    const named = response.headers.get("content-type")?.includes("text/event-stream") ?? false;
+    return withBytes(response, (chunks) => readEvents(provider, chunks, named));
+  };
+}
+
+function readEvents(provider: string, chunks: Chunks, named: boolean): Chunks {
+  let kind: Kind = "undecided";
+  let first: Uint8Array[] = [];
+
+  function refuse(what: string): never {
+    throw new ModelError(
+      "broken-stream",
+      `${provider} answered with ${what} instead of a model's stream. Check its address.`,
+    );
+  }
+  async function readJson(): Promise<IteratorResult<Uint8Array>> {
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+      first.push(next.value);
+      if (first.reduce((sum, { length }) => sum + length, 0) > LARGEST_JSON_BYTES) refuse("something else");
+    }
+    try {
+      const answer = JSON.parse(Buffer.concat(first).toString("utf8")) as unknown;
+      const isError = typeof answer === "object" && answer !== null && "error" in answer;
+      const value = Buffer.from(
+        `${isError ? "event: error\n" : ""}data: ${JSON.stringify(answer)}\n\ndata: [DONE]\n\n`,
+      );
+      return { value, done: false };
+    } catch {
+      return refuse("JSON that cannot be read");
+    }
+  }
+
+  return {
+    async next() {
+      if (kind === "json") return { value: undefined, done: true };
+      const next = await chunks.next();
+      if (kind === "events") return next;
+      if (!next.done) first.push(next.value);
+      const bytes = Buffer.concat(first);
+      kind = kindOf(bytes.toString("utf8"), named, next.done === true);
+      if (kind === "json") return readJson();
+      if (kind === "other")
+        return refuse(bytes.includes("<") ? "a web page" : bytes.length > 0 ? "something else" : "nothing");
+      if (kind === "undecided" && !next.done) return this.next();
+      first = [];
+      return bytes.length > 0 ? { value: bytes, done: false } : next;
+    },
+    return: async (value) => (await chunks.return?.()) ?? { value, done: true },
+    close: () => chunks.close?.(),
+  };
+}
+
+function kindOf(text: string, named: boolean, isWhole: boolean): Kind {
+  const start = text.replace(/^\uFEFF/, "").trimStart();
+  if (/^[{[]/.test(start)) return "json";
+  if (FIELD.test(start)) return "events";
+  if (start.length < LONGEST_FIELD && !start.startsWith("<") && !isWhole) return "undecided";
+  return named && !start.startsWith("<") ? "events" : "other";
+}
+
+/** Some servers leave out the `error` around their words, or put it into a list: the SDKs would not read them. */
+async function withReadableRefusal(response: Response): Promise<Response> {
+  const text = await response.text();
+  const { status } = response;
+  const headers = new Headers([...response.headers]);
+  for (const name of ["content-length", "content-encoding", "transfer-encoding"]) headers.delete(name);
+  return new Response(status === 204 || status === 304 ? null : reshape(text), { status, headers });
+}
+
+function reshape(text: string): string {
+  try {
+    const [body] = [JSON.parse(text) as unknown].flat() as { error?: unknown; message?: unknown; detail?: unknown }[];
+    if (typeof body !== "object" || body === null || body.error) return JSON.stringify(body);
+    const { message, detail } = body;
+    const words = message ?? detail ?? body;
+    return JSON.stringify({ error: { ...body, message: typeof words === "string" ? words : JSON.stringify(words) } });
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * One event of the OpenAI wire format, as the many servers that speak it write it: content as text or in parts, thoughts
+ * under several names or as parts among the others, fields left out, `null` for everything. What cannot be read is skipped.
+ */
+import type { AdapterEvent } from "../providers/guard-stream.adapter.ts";
+import type { Words } from "../providers/join-words.ts";
+
+export type EndReason = Extract<AdapterEvent, { type: "finish" }>["reason"];
+export type ReadChunk = { events: Words[]; reason: EndReason | null; usage: unknown };
+
+type Loose = Record<string, unknown>;
+const fieldsOf = (value: unknown): Loose => (typeof value === "object" && value !== null ? (value as Loose) : {});
+
+const THOUGHT_FIELDS = ["reasoning_content", "reasoning", "thinking"];
+const REASONS: Record<string, EndReason> = {
+  length: "length",
+  max_tokens: "length",
+  model_length: "length",
+  content_filter: "filtered",
+  safety: "filtered",
+  recitation: "filtered",
+  refusal: "filtered",
+  tool_calls: "tool",
+  function_call: "tool",
+};
+
+/** @param reason a provider's word for why it ended @throws what it says for an error */
+export function toEndReason(reason: string, error?: unknown): EndReason {
+  const word = reason.toLowerCase();
+  if (word === "error") throw Object.assign(new Error("the provider failed"), { error });
+  return REASONS[word] ?? "stop";
+}
+
+export function readChunk(chunk: unknown): ReadChunk {
+  const { choices, usage, x_groq: groq } = fieldsOf(chunk);
+  const { delta, message, text, finish_reason: reason, error } = fieldsOf(Array.isArray(choices) ? choices[0] : null);
+  const said = fieldsOf(delta ?? message);
+  const thoughts = THOUGHT_FIELDS.map((name) => said[name]).find((value) => typeof value === "string" && value !== "");
+  const refusal = typeof said["refusal"] === "string" && said["refusal"] !== "";
+  const ended = typeof reason === "string" && reason !== "" ? toEndReason(reason, error) : null;
+  return {
+    events: [
+      ...(thoughts || said["reasoning_details"] ? [{ type: "thought" as const, text: String(thoughts ?? "") }] : []),
+      ...readContent(said["content"]),
+      ...readContent(text),
+    ],
+    // A model that refuses in words of its own ends as usual all the same.
+    reason: refusal ? "filtered" : ended,
+    // Groq puts it under a name of its own.
+    usage: usage ?? fieldsOf(groq)["usage"] ?? null,
+  };
+}
+
+/** Text, or parts of it: Mistral and some gateways tell thoughts apart this way. */
+function readContent(content: unknown): Words[] {
+  if (typeof content === "string") return content === "" ? [] : [{ type: "text-delta", text: content }];
+  if (!Array.isArray(content)) return [];
+  return content.flatMap((part: unknown): Words[] => {
+    const { type = "text", text, thinking } = typeof part === "string" ? { text: part } : fieldsOf(part);
+    if (type === "thinking" || type === "reasoning")
+      return [
+        {
+          type: "thought",
+          text: readContent(thinking ?? text)
+            .map((word) => word.text)
+            .join(""),
+        },
+      ];
+    return readContent(text);
+  });
+}

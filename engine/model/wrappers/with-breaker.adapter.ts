@@ -1,0 +1,139 @@
+/**
+ * Stops calling a provider that keeps failing (SPEC L3). A refused key and an account
+ * without credit open at once. 429 is a busy provider, not a broken
+ * one: it is never counted. One breaker is shared by all routes of a provider.
+ */
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  CircuitState,
+  ConsecutiveBreaker,
+  handleWhen,
+  wrap,
+  type CircuitBreakerPolicy,
+  type IBackoffFactory,
+  type IPolicy,
+} from "cockatiel";
+import {
+  ModelError,
+  type EmbeddingModel,
+  type LanguageModel,
+  type ModelErrorCode,
+  type ModelEvent,
+} from "../language-model.ts";
+import { untilAborted } from "./until-aborted.ts";
+import { wrapModel } from "./wrap-model.ts";
+
+const COUNTED = new Set<ModelErrorCode>([
+  "unreachable",
+  "connect-timeout",
+  "first-token-timeout",
+  "stalled",
+  "broken-stream",
+  "overloaded",
+]);
+/** Every further call would be refused, or paid for, the same way. */
+const REFUSING = new Set<ModelErrorCode>(["unauthorised", "out-of-credit"]);
+const FAILURES_TO_OPEN = 5;
+/** The first pause; each failed probe doubles it. */
+const FAULT_PAUSE_MS = 15_000;
+const KEY_PAUSE_MS = 5 * 60_000;
+const LONGEST_PAUSE_MS = 60 * 60_000;
+
+const hasCode = (codes: Set<ModelErrorCode>) => (error: unknown) =>
+  error instanceof ModelError && codes.has(error.code);
+
+export type Breaker = {
+  provider: string;
+  policy: IPolicy;
+  /** One call is finding out whether the provider has recovered; others wait for it. */
+  isProbing(): boolean;
+  /** Why calls are refused, or null when they are not. */
+  failure(): ModelError | null;
+  /** Calls are refused, and not yet due to be tried again. */
+  isPaused(): boolean;
+};
+
+export function createBreaker(provider: string, pauses = { faultMs: FAULT_PAUSE_MS, keyMs: KEY_PAUSE_MS }): Breaker {
+  let pausedUntil = 0;
+  const doubling = (firstMs: number): IBackoffFactory<{ attempt: number }> => ({
+    next({ attempt }) {
+      const duration = Math.min(firstMs * 2 ** Math.max(0, attempt - 1), LONGEST_PAUSE_MS);
+      pausedUntil = Date.now() + duration;
+      return { duration, next: this.next };
+    },
+  });
+  const faults = circuitBreaker(handleWhen(hasCode(COUNTED)), {
+    breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
+    halfOpenAfter: doubling(pauses.faultMs),
+  });
+  const key = circuitBreaker(handleWhen(hasCode(REFUSING)), {
+    breaker: new ConsecutiveBreaker(1),
+    halfOpenAfter: doubling(pauses.keyMs),
+  });
+  const failureOf = ({ state, lastFailure }: CircuitBreakerPolicy) =>
+    state === CircuitState.Open && lastFailure && "error" in lastFailure ? (lastFailure.error as ModelError) : null;
+  const failure = () => failureOf(key) ?? failureOf(faults);
+  return {
+    provider,
+    policy: wrap(key, faults),
+    isProbing: () => key.state === CircuitState.HalfOpen || faults.state === CircuitState.HalfOpen,
+    failure,
+    isPaused: () => failure() !== null && Date.now() < pausedUntil,
+  };
+}
+
+export function withBreaker(model: LanguageModel, breaker: Breaker): LanguageModel {
+  return wrapModel(model, async function* ({ context, open }): AsyncGenerator<ModelEvent> {
+    // The policy's call lasts as long as the stream, so that a fault in its middle counts too.
+    const outcome = Promise.withResolvers<void>();
+    const admitted = Promise.withResolvers<void>();
+    const guarded = breaker.policy.execute(() => {
+      admitted.resolve();
+      return outcome.promise;
+    });
+    guarded.catch(admitted.reject);
+    try {
+      await untilAborted(admitted.promise, context.signal);
+    } catch (error) {
+      outcome.resolve();
+      throw error instanceof BrokenCircuitError ? refusal(breaker) : error;
+    }
+    try {
+      for await (const event of open()) {
+        if (breaker.isProbing()) outcome.resolve();
+        yield event;
+      }
+    } catch (error) {
+      outcome.reject(error);
+      throw error;
+    } finally {
+      outcome.resolve();
+      // The caller's next call must meet a breaker that knows of this one.
+      await guarded.catch(() => undefined);
+    }
+  });
+}
+
+export const withEmbeddingBreaker = (model: EmbeddingModel, breaker: Breaker): EmbeddingModel => ({
+  route: model.route,
+  embed: (texts, signal) =>
+    breaker.policy
+      .execute(() => model.embed(texts, signal))
+      .catch((error: unknown): never => {
+        throw error instanceof BrokenCircuitError ? refusal(breaker) : error;
+      }),
+});
+
+function refusal({ provider, failure }: Breaker): ModelError {
+  const last = failure();
+  // Most failures name the provider themselves: it is named once.
+  const why = last?.message.startsWith(`${provider} `)
+    ? `it ${last.message.slice(provider.length + 1)}`
+    : last?.message;
+  const message = `${provider} is paused${why ? `: ${why}` : " after it failed."} It is tried again by itself.`;
+  // The wait keeps the retry loop from knocking at a closed door.
+  return new ModelError(last && REFUSING.has(last.code) ? last.code : "overloaded", message, {
+    retryAfterMs: FAULT_PAUSE_MS,
+  });
+}

@@ -1,0 +1,36 @@
+/** So many calls a minute for each person and each workspace (SPEC L4). */
+import { RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
+import { ModelError, type CallContext, type LanguageModel, type ModelEvent } from "../language-model.ts";
+import { wrapModel } from "./wrap-model.ts";
+
+export type CallLimits = { person: RateLimiterAbstract; workspace: RateLimiterAbstract };
+
+/**
+ * Local routes cost nothing and have a queue of their own: they are left alone.
+ * @throws ModelError "rate-limited", with nothing sent and the time to wait
+ */
+export function withCallLimits(model: LanguageModel, limits: CallLimits): LanguageModel {
+  if (model.route.local) return model;
+  return wrapModel(model, async function* ({ context, open }): AsyncGenerator<ModelEvent> {
+    await count(context, limits);
+    yield* open();
+  });
+}
+
+async function count({ userId, workspaceId }: CallContext, { person, workspace }: CallLimits): Promise<void> {
+  if (userId) await consume(person, userId, `You have used all your ${person.points} model calls for this minute`);
+  await consume(
+    workspace,
+    workspaceId,
+    `Everyone here together has used all ${workspace.points} model calls for this minute`,
+  );
+}
+
+async function consume(limiter: RateLimiterAbstract, key: string, problem: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw new ModelError("rate-limited", `${problem}. Nothing is lost.`, { retryAfterMs: refusal.msBeforeNext });
+  }
+}

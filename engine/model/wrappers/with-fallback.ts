@@ -1,0 +1,122 @@
+/** Tries one route after another, but only while nothing was shown (SPEC L3): what a person has begun to read is never begun anew. */
+import { isSmallModel } from "../routing/judge-model-size.ts";
+import {
+  ModelError,
+  type CallContext,
+  type ChatRequest,
+  type CompletionRequest,
+  type LanguageModel,
+  type ModelErrorCode,
+  type ModelEvent,
+  routeName,
+  type Route,
+} from "../language-model.ts";
+
+export type RouteTry = {
+  route: Route;
+  /** For the ledger row, when it is the first to be tried. */
+  why: string;
+  /** @param isLast no other follows, so it is worth waiting for */
+  open(why: string, isLast: boolean): LanguageModel;
+};
+
+type Request = ChatRequest | CompletionRequest;
+
+export type RouteChoice = {
+  /** Who will most likely answer. */
+  likely: Route;
+  /** Some route offers untemplated completion. */
+  completes: boolean;
+  /**
+   * Best first, at least one.
+   * @throws ModelError "forbidden" when none may be called
+   */
+  choose(request: Request, context: CallContext): Promise<RouteTry[]>;
+};
+
+/** What another route would answer the same way, or what nobody waits for any more. */
+const FINAL = new Set<ModelErrorCode>(["aborted", "budget", "bad-request", "off-schema", "forbidden"]);
+
+/** Another model of the same provider would keep people waiting in the same way, or be refused in the same words. */
+const OF_PROVIDER = new Set<ModelErrorCode>([
+  "connect-timeout",
+  "first-token-timeout",
+  "unauthorised",
+  "out-of-credit",
+]);
+
+/**
+ * `finish` and errors name the route they came from.
+ * @throws ModelError of the only route, or one that tells what was wrong with each
+ */
+export function withFallback({ likely, completes, choose }: RouteChoice): LanguageModel {
+  async function* answer(request: Request, context: CallContext): AsyncGenerator<ModelEvent> {
+    const failures: ModelError[] = [];
+    const tried = new Set<string>();
+    const closed = new Set<string>();
+    const list = async () =>
+      (await choose(request, context)).filter(
+        ({ route }) => !tried.has(routeName(route)) && !closed.has(route.provider),
+      );
+    for (let tries = await list(); tries.length > 0;) {
+      const [{ route, why, open }, ...others] = tries as [RouteTry, ...RouteTry[]];
+      tried.add(routeName(route));
+      const reason = failures.length > 0 ? `fallback: ${firstSentence(failures.at(-1)!)}` : why;
+      let isShown = false;
+      try {
+        for await (const event of call(open(reason, others.length === 0), request, context)) {
+          isShown ||= event.type === "text-delta";
+          yield event.type === "finish" ? { ...event, route } : event;
+        }
+        return;
+      } catch (error) {
+        if (!(error instanceof ModelError)) throw error;
+        const failure = named(error, route);
+        if (isShown || FINAL.has(error.code)) throw failure;
+        failures.push(failure);
+        if (OF_PROVIDER.has(error.code)) closed.add(route.provider);
+        // A model that turns out to be none for talking leaves its place to another one of its provider.
+        tries =
+          error.code === "cannot-talk" ? await list() : others.filter((other) => !closed.has(other.route.provider));
+      }
+    }
+    if (failures.length === 1) throw failures[0]!;
+    throw summed(failures);
+  }
+  return { route: likely, stream: answer, ...(completes && { complete: answer }) };
+}
+
+function call(model: LanguageModel, request: Request, context: CallContext): AsyncIterable<ModelEvent> {
+  if ("prompt" in request) return model.complete!(request, context);
+  const { brief, ...whole } = request;
+  return model.stream(isSmallModel(model.route) ? (brief ?? whole) : whole, context);
+}
+
+const firstSentence = ({ message }: ModelError): string => message.split(/(?<=[.!?])\s/)[0]!.replace(/\.$/, "");
+
+const named = (error: ModelError, route: Route): ModelError =>
+  new ModelError(error.code, error.message, { ...error, route, cause: error.cause });
+
+/** Who is asked again after these may well answer. */
+const PASSING = new Set<ModelErrorCode>([
+  "rate-limited",
+  "overloaded",
+  "unreachable",
+  "connect-timeout",
+  "first-token-timeout",
+  "stalled",
+  "broken-stream",
+]);
+
+/** Code and wait are those of who may be asked again soonest, usage the last one's: the others were written down and need no answer. */
+function summed(failures: ModelError[]): ModelError {
+  const last = failures.at(-1)!;
+  const [soonest = last] = failures.filter(({ code }) => PASSING.has(code)).toSorted((a, b) => waitOf(a) - waitOf(b));
+  const { code, route, retryAfterMs } = soonest;
+  const problems = [...new Set(failures.map((failure) => `${firstSentence(failure)}.`))].join(" ");
+  const again = code === "rate-limited" && retryAfterMs !== null ? "" : ": try again in a moment";
+  const message = `None of ${failures.length} voices could answer. ${problems} Nothing is lost${again}.`;
+  return new ModelError(code, message, { usage: last.usage, route, retryAfterMs, cause: failures });
+}
+
+const waitOf = ({ retryAfterMs }: ModelError): number => retryAfterMs ?? 0;

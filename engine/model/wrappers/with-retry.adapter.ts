@@ -1,0 +1,60 @@
+/** The one retry loop (SPEC L3): only while nothing of the answer has been seen. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { ConstantBackoff, handleWhen, retry } from "cockatiel";
+import { ModelError, type LanguageModel, type ModelErrorCode, type ModelEvent } from "../language-model.ts";
+import { wrapModel } from "./wrap-model.ts";
+
+const RETRIED = new Set<ModelErrorCode>([
+  "unreachable",
+  "connect-timeout",
+  "overloaded",
+  "rate-limited",
+  "broken-stream",
+]);
+
+export type RetryPlan = {
+  /** Tries after the first. */
+  retries: number;
+  firstDelayMs: number;
+  /** A provider that asks for a longer wait is not waited for: a person is listening. */
+  longestWaitMs: number;
+};
+
+export const LIVE_RETRIES: RetryPlan = { retries: 2, firstDelayMs: 250, longestWaitMs: 5_000 };
+/** Where another route stands ready, nobody is kept waiting for this one. */
+export const QUICK_RETRIES: RetryPlan = { retries: 1, firstDelayMs: 250, longestWaitMs: 500 };
+
+export function withRetry(model: LanguageModel, plan: RetryPlan = LIVE_RETRIES): LanguageModel {
+  const isWorthRetrying = (error: unknown) =>
+    error instanceof ModelError && RETRIED.has(error.code) && (error.retryAfterMs ?? 0) <= plan.longestWaitMs;
+  // The wait is ours, not the policy's: an abort must end it at once.
+  const policy = retry(handleWhen(isWorthRetrying), { maxAttempts: plan.retries, backoff: new ConstantBackoff(0) });
+
+  return wrapModel(model, async function* ({ context, open }): AsyncGenerator<ModelEvent> {
+    let waitMs = 0;
+    const { events, first } = await policy.execute(async ({ attempt }) => {
+      if (attempt > 0) await pause(waitMs, context.signal);
+      const events = open()[Symbol.asyncIterator]();
+      try {
+        return { events, first: await events.next() };
+      } catch (error) {
+        const asked = error instanceof ModelError ? error.retryAfterMs : null;
+        waitMs = asked ?? plan.firstDelayMs * 2 ** attempt;
+        throw error;
+      }
+    }, context.signal);
+    try {
+      for (let next = first; !next.done; next = await events.next()) yield next.value;
+    } finally {
+      await events.return?.();
+    }
+  });
+}
+
+async function pause(waitMs: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(waitMs, undefined, { signal });
+  } catch {
+    throw new ModelError("aborted", "The call was stopped while it waited to be tried again.");
+  }
+}

@@ -1,0 +1,62 @@
+/** Ends a call whose first or next sign of life does not come. The connect time-out lives in `createModelFetch`. */
+import { ModelError, routeName, type LanguageModel, type ModelEvent } from "../language-model.ts";
+import { wrapModel, type ModelCall } from "./wrap-model.ts";
+
+export type Timeouts = {
+  firstTokenMs: number;
+  stallMs: number;
+  /** A model that thinks is alive; without a word for so long it is given up all the same. */
+  thinkingMs: number;
+};
+
+/** SPEC L3. A local model may first have to read a long prompt on a slow machine. */
+export const REMOTE_TIMEOUTS: Timeouts = { firstTokenMs: 10_000, stallMs: 10_000, thinkingMs: 120_000 };
+export const LOCAL_TIMEOUTS: Timeouts = { firstTokenMs: 60_000, stallMs: 10_000, thinkingMs: 120_000 };
+
+export const withTimeouts = (model: LanguageModel, timeouts: Timeouts): LanguageModel =>
+  wrapModel(model, (call) => limit(call, timeouts, `The voice ${routeName(model.route)}`));
+
+async function* limit(
+  { context, open }: ModelCall,
+  { firstTokenMs, stallMs, thinkingMs }: Timeouts,
+  name: string,
+): AsyncGenerator<ModelEvent> {
+  let expired: string | null = null;
+  let began = false;
+  // By hand: a signal composed of two costs more than the call's other layers together.
+  const ended = new AbortController();
+  const stop = () => ended.abort(context.signal.reason);
+  if (context.signal.aborted) stop();
+  else context.signal.addEventListener("abort", stop);
+  let timer: NodeJS.Timeout | undefined;
+  let wordAt = performance.now();
+  const wait = (ms: number, problem: string) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      expired = problem;
+      ended.abort();
+    }, ms);
+  };
+  function onThought(): void {
+    const leftMs = wordAt + thinkingMs - performance.now();
+    if (leftMs < stallMs) wait(Math.max(0, leftMs), `${name} thought for ${thinkingMs / 1000} seconds without a word.`);
+    else wait(stallMs, `${name} fell silent for ${stallMs / 1000} seconds while it thought.`);
+  }
+  wait(firstTokenMs, `${name} did not begin to answer within ${firstTokenMs / 1000} seconds.`);
+  try {
+    for await (const event of open({ ...context, signal: ended.signal, onThought })) {
+      clearTimeout(timer);
+      began = true;
+      yield event;
+      // Started only now: the time a slow reader takes is not the model's.
+      wordAt = performance.now();
+      wait(stallMs, `${name} fell silent for ${stallMs / 1000} seconds in the middle of its answer.`);
+    }
+  } catch (error) {
+    if (expired === null || context.signal.aborted || !(error instanceof ModelError)) throw error;
+    throw new ModelError(began ? "stalled" : "first-token-timeout", expired, { usage: error.usage });
+  } finally {
+    clearTimeout(timer);
+    context.signal.removeEventListener("abort", stop);
+  }
+}

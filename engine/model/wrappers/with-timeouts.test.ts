@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ModelError, type CallContext, type LanguageModel, type ModelEvent } from "../language-model.ts";
+import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { withTimeouts } from "./with-timeouts.adapter.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Says a word, or only thinks, and then nothing until it is stopped. */
+function falling(begin: "word" | "thought" | "nothing"): LanguageModel {
+  return {
+    route: { provider: "test", model: "m", local: false },
+    async *stream(_request, { signal, onThought }: CallContext): AsyncGenerator<ModelEvent> {
+      if (begin === "word") yield { type: "text-delta", text: "Good " };
+      if (begin === "thought") onThought?.();
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      throw new ModelError("aborted", "It was stopped.");
+    },
+  };
+}
+
+/** How it ended, by the ms that have passed; null while it goes on. */
+async function endAfter(begin: "word" | "thought" | "nothing", timeouts: { firstTokenMs: number; stallMs: number }) {
+  const model = withTimeouts(falling(begin), { ...timeouts, thinkingMs: 120_000 });
+  let code: string | null = null;
+  const call = collect(model.stream({ messages: [], maxTokens: 1 }, testContext()));
+  void call.then(({ error }) => (code = error?.code ?? "none"));
+  let passed = 0;
+  return async (ms: number) => {
+    await vi.advanceTimersByTimeAsync(ms - passed);
+    passed = ms;
+    return code;
+  };
+}
+
+test.each([
+  ["shorter", { firstTokenMs: 10_000, stallMs: 2_000 }],
+  ["longer", { firstTokenMs: 2_000, stallMs: 10_000 }],
+])(
+  "L3 once it has begun to answer it may be silent for the stall time, be that %s than the first one",
+  async (...one) => {
+    const [, timeouts] = one;
+    const { firstTokenMs, stallMs } = timeouts;
+    const unbegun = await endAfter("nothing", timeouts);
+    expect([await unbegun(firstTokenMs - 1), await unbegun(firstTokenMs)]).toEqual([null, "first-token-timeout"]);
+    const begun = await endAfter("word", timeouts);
+    expect([await begun(stallMs - 1), await begun(stallMs)]).toEqual([null, "stalled"]);
+    const thinking = await endAfter("thought", timeouts);
+    expect([await thinking(stallMs - 1), await thinking(stallMs)]).toEqual([null, "first-token-timeout"]);
+  },
+);
