@@ -42,7 +42,7 @@ import { createPersonas } from "./persona/personas.ts";
 import { MAX_MESSAGE_BYTES } from "./place/place.room.ts";
 import { placeRoutes } from "./place/place.route.ts";
 import { readPlaces } from "./place/places.store.ts";
-import { createReconnectionGuard } from "./place/reconnection-guard.adapter.ts";
+import { createReconnectionGuard } from "./place/presence/reconnection-guard.adapter.ts";
 import { registerPlaceRoom } from "./place/register-place-room.adapter.ts";
 import { createKeptPrefixRows } from "./prompt-cache/kept-prefixes.store.ts";
 import { openReconciliation } from "./reconciliation/open-reconciliation.process.ts";

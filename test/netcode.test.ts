@@ -5,9 +5,9 @@ import type { Place } from "../schema/messages/place.ts";
 import type { MoveInput, ServerMessages } from "../schema/messages/room-messages.ts";
 import { STEP_SECONDS, type Body, type Move } from "../schema/rules/movement.ts";
 import { PlaceState } from "../schema/state/place-state.ts";
-import type { Attendance } from "../server/place/attendance.ts";
-import type { Audience } from "../server/place/audience.ts";
-import { Floor } from "../server/place/floor.ts";
+import type { Attendance } from "../server/place/presence/attendance.ts";
+import type { Audience } from "../server/place/presence/audience.ts";
+import { Floor } from "../server/place/ground/floor.ts";
 import { PlaceBeat } from "../server/place/place-beat.ts";
 
 const STEP_MS = STEP_SECONDS * 1000;

@@ -1,7 +1,7 @@
 /**
  * The synced state of a place: fields only. Colyseus sends structure and rare
  * changes; x, z and yaw are `fullStateOnly` because the place sends motion itself,
- * at a rate that depends on distance (see server/place/encode-motion.ts).
+ * at a rate that depends on distance (see server/place/bodies/encode-motion.ts).
  */
 import { schema, t, type SchemaType } from "@colyseus/schema";
 

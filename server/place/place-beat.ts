@@ -1,12 +1,12 @@
 import { STEP_SECONDS } from "../../schema/rules/movement.ts";
 import type { CircleHost } from "../circle/circle-stage.ts";
-import type { Attendance } from "./attendance.ts";
-import { directAttention } from "./attention.ts";
-import type { Attendee } from "./attendee.ts";
-import type { Audience } from "./audience.ts";
-import type { Floor } from "./floor.ts";
-import { Footing, type Step } from "./footing.ts";
-import { isDriven } from "./mover.ts";
+import type { Attendance } from "./presence/attendance.ts";
+import { directAttention } from "./presence/attention.ts";
+import type { Attendee } from "./presence/attendee.ts";
+import type { Audience } from "./presence/audience.ts";
+import type { Floor } from "./ground/floor.ts";
+import { Footing, type Step } from "./bodies/footing.ts";
+import { isDriven } from "./bodies/mover.ts";
 
 export const STEP_MS = STEP_SECONDS * 1000;
 /** After a stall this much is caught up; for personas the rest never happened, people keep it as time for their inputs. */

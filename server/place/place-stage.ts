@@ -2,8 +2,8 @@ import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { Point } from "../../schema/rules/point.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
 import type { CircleStage } from "../circle/circle-stage.ts";
-import type { PlaceClient } from "./attendee.ts";
-import type { Floor } from "./floor.ts";
+import type { PlaceClient } from "./presence/attendee.ts";
+import type { Floor } from "./ground/floor.ts";
 
 export type Messenger = {
   toAudience: CircleStage["sendToAudience"];

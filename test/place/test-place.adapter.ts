@@ -15,7 +15,7 @@ import { IntentRefused, type CircleHost, type CircleStage } from "../../server/c
 import type { PlaceNotice } from "../../server/place/place-notice.ts";
 import { MAX_MESSAGE_BYTES, type definePlaceRoom } from "../../server/place/place.room.ts";
 import { registerPlaceRoom } from "../../server/place/register-place-room.adapter.ts";
-import { createReconnectionGuard } from "../../server/place/reconnection-guard.adapter.ts";
+import { createReconnectionGuard } from "../../server/place/presence/reconnection-guard.adapter.ts";
 
 export type PlaceRoom = InstanceType<ReturnType<typeof definePlaceRoom>>;
 

@@ -1,0 +1,111 @@
+import type { Intent, IntentAnswers, IntentType } from "../../../schema/messages/room-messages.ts";
+import { clampToBounds } from "../../../schema/rules/ground.ts";
+import { distanceBetween } from "../../../schema/rules/point.ts";
+import { IntentRefused, type CircleHost } from "../../circle/circle-stage.ts";
+import type { Attendee } from "../presence/attendee.ts";
+import type { Audience } from "../presence/audience.ts";
+import type { Floor } from "../ground/floor.ts";
+import type { Mover } from "../bodies/mover.ts";
+import type { WalkPlan } from "../bodies/simulation.ts";
+
+export const PORTAL_REACH_M = 4;
+const GESTURE_MS = 2500;
+
+/** What intents act on. */
+export type Desk = {
+  readonly floor: Floor;
+  readonly host: CircleHost;
+  readonly audience: Audience;
+  /** Runs `action` after `delayMs`. */
+  later(delayMs: number, action: () => void): void;
+};
+
+type Answer<Type extends IntentType> = Type extends keyof IntentAnswers
+  ? IntentAnswers[Type] | Promise<IntentAnswers[Type]>
+  : void;
+type Handler<Type extends IntentType> = (desk: Desk, attendee: Attendee, intent: Intent<Type>) => Answer<Type>;
+
+const bodyOf = (attendee: Attendee): Mover => {
+  if (attendee.mover !== null) return attendee.mover;
+  throw new IntentRefused("spectators-watch", "Spectators watch. Step in as a visitor to take part.");
+};
+
+const actorWithBody = (attendee: Attendee): Attendee["actor"] => {
+  bodyOf(attendee);
+  return attendee.actor;
+};
+
+const setGesture = (desk: Desk, attendee: Attendee, gesture: string): void => {
+  const avatar = desk.floor.state.avatars.get(bodyOf(attendee).id);
+  if (avatar !== undefined) avatar.gesture = gesture;
+};
+
+const handlers: { [Type in IntentType]: Handler<Type> } = {
+  input: ({ floor }, attendee, input) => floor.simulation.pushInput(bodyOf(attendee), input),
+
+  "move-to": ({ floor }, attendee, { x, z }) => {
+    const mover = bodyOf(attendee);
+    return new Promise((resolve, reject) => {
+      const onPlanned = (plan: WalkPlan): void => {
+        if (plan === "no-way") reject(new IntentRefused("no-way", "There is no way to that spot from here."));
+        else if (plan === "replaced") reject(new IntentRefused("replaced", "Another walk began before this one."));
+        else resolve({ arrivesInSeconds: plan });
+      };
+      floor.simulation.walkTo(mover, { target: clampToBounds(floor.simulation.ground, x, z), face: null, onPlanned });
+    });
+  },
+
+  gesture: (desk, attendee, { gesture }) => {
+    setGesture(desk, attendee, gesture);
+    desk.later(GESTURE_MS, () => {
+      const avatar = desk.floor.state.avatars.get(attendee.actor.userId);
+      if (avatar?.gesture === gesture) avatar.gesture = "";
+    });
+    return { gesture };
+  },
+
+  "raise-hand": (desk, attendee, { raised }) => {
+    setGesture(desk, attendee, raised ? "raise-hand" : "");
+    return { raised };
+  },
+
+  "enter-portal": ({ floor }, attendee, { portalId }) => {
+    const portal = floor.place.portals.find(({ id }) => id === portalId);
+    if (portal === undefined) throw new IntentRefused("no-such-portal", "There is no such portal here.");
+    if (distanceBetween(bodyOf(attendee).body, portal) > PORTAL_REACH_M)
+      throw new IntentRefused("too-far", `Walk up to the portal to ${portal.title} first.`, { title: portal.title });
+    return { placeId: portal.toPlaceId };
+  },
+
+  follow: async ({ audience }, attendee, { circleId }) => {
+    if (attendee.viewer.kind !== "spectator")
+      throw new IntentRefused("visitors-walk", "Walk up to a circle to hear it. Only spectators follow from afar.");
+    if (!(await audience.follow(attendee, circleId)))
+      throw new IntentRefused("not-open", "This circle is private, or it has ended.");
+    attendee.viewer.circleId = circleId ?? "";
+    return { circleId };
+  },
+
+  ask: () => {
+    throw new IntentRefused("no-questions", "This circle takes no questions from spectators.");
+  },
+
+  "open-circle": ({ host }, attendee, intent) => host.openCircle(actorWithBody(attendee), intent),
+  "join-circle": ({ host }, attendee, intent) => host.joinCircle(actorWithBody(attendee), intent),
+  "leave-circle": ({ host }, attendee) => host.leaveCircle(actorWithBody(attendee)),
+  "talk-to": ({ host }, attendee, intent) => host.talkTo(actorWithBody(attendee), intent),
+  invite: ({ host }, attendee, intent) => host.invite(actorWithBody(attendee), intent),
+  dismiss: ({ host }, attendee, intent) => host.dismiss(actorWithBody(attendee), intent),
+  say: ({ host }, attendee, intent) => host.say(actorWithBody(attendee), intent),
+  "set-typing": ({ host }, attendee, intent) => host.setTyping(actorWithBody(attendee), intent),
+  steer: ({ host }, attendee, intent) => host.steer(actorWithBody(attendee), intent),
+  react: ({ host }, attendee, intent) => host.react(attendee.actor, intent),
+};
+
+/** Does what an attendee asks. Throws or rejects with IntentRefused when it may or can not be. */
+export const answerIntent = <Type extends IntentType>(
+  desk: Desk,
+  attendee: Attendee,
+  type: Type,
+  intent: Intent<Type>,
+): Answer<Type> => handlers[type](desk, attendee, intent);

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { CLOSE_CODES } from "../../../schema/messages/close-codes.ts";
+import { PlaceState } from "../../../schema/state/place-state.ts";
+import type { Caller } from "../../account/caller.ts";
+import type { Desk } from "./answer-intent.ts";
+import { Attendance } from "../presence/attendance.ts";
+import type { PlaceClient } from "../presence/attendee.ts";
+import type { Audience } from "../presence/audience.ts";
+import { Floor } from "../ground/floor.ts";
+import { receiveIntent } from "./receive-intent.ts";
+import { yard } from "../../../test/place/test-place.adapter.ts";
+
+const caller: Caller = {
+  ...{ userId: "ada", workspaceId: "default", signInId: "", name: "Ada", role: "guest", colour: "#aa5533" },
+};
+const refuseNothing = () => {
+  throw new Error("nothing unexpected happens here");
+};
+
+/** Attendance with nothing behind it, and connections that note what they are told. */
+const attend = () => {
+  const state = new PlaceState();
+  const floor = new Floor(yard, state, () => 0.5);
+  const audience = { follow: async () => true, leave: () => undefined, resume: async () => undefined };
+  const attendance = new Attendance({
+    ...{ people: new Map(), floor, audience: audience as unknown as Audience },
+    host: { bodyLeft: async () => undefined },
+  });
+  const desk = { floor, audience: audience as unknown as Audience } as Desk;
+  const connect = (sessionId: string, role: "visitor" | "spectator" = "visitor") => {
+    const told: string[] = [];
+    const closed: unknown[] = [];
+    const client = {
+      ...{ sessionId, told, closed, reconnectionToken: `seat-of-${sessionId}` },
+      send: (_: string, { code }: { code: string }) => void told.push(code),
+      leave: (...reason: unknown[]) => void closed.push(reason[0]),
+    };
+    attendance.admit(client as unknown as PlaceClient, caller, role, 0);
+    const attendee = attendance.attendeeOf(client as unknown as PlaceClient)!;
+    /** Sends one at each of these times, ms; answers how many were not refused as too much. */
+    const accepted = async (type: "input" | "gesture" | "follow", payload: object, timesMs: number[]) => {
+      let count = timesMs.length;
+      for (const nowMs of timesMs) {
+        const reject = ({ code }: { code: string }) => void (count -= Number(code === "rate-limited"));
+        await receiveIntent(desk, attendee, type, payload, { isRequest: true, reject }, nowMs, refuseNothing);
+      }
+      return count;
+    };
+    return { client, attendee, accepted };
+  };
+  return { attendance, floor, desk: { ...desk, later: () => undefined }, connect };
+};
+
+const every = (gapMs: number, seconds: number): number[] =>
+  Array.from({ length: (seconds * 1000) / gapMs }, (_, index) => index * gapMs);
+
+test("W3 a flood of inputs is cut to 60 at once and 40 a second", async () => {
+  const input = { seq: 1, moveX: 1, moveZ: 0, run: false };
+  expect(await attend().connect("1").accepted("input", input, Array(500).fill(0))).toBe(60);
+  expect(await attend().connect("1").accepted("input", input, every(10, 10))).toBe(60 + 40 * 10 - 1);
+});
+
+test("W4 transcripts are long: 20 at once, then 30 a minute, and none to who does not read", async () => {
+  const { accepted, attendee } = attend().connect("1", "spectator");
+  expect(await accepted("follow", { circleId: "circle-1" }, every(100, 60))).toBe(20 + 29);
+  attendee.viewer.behindSince = 1;
+  expect(await accepted("follow", { circleId: "circle-1" }, [600_000])).toBe(0);
+});
+
+test("W6 a second tab takes the same body over at once; the first is told, and is nobody from then on", () => {
+  const { attendance, floor, connect } = attend();
+  const first = connect("1");
+  floor.simulation.pushInput(first.attendee.mover!, { seq: 9, moveX: 1, moveZ: 0, run: false });
+  floor.simulation.step();
+  const second = connect("2");
+  expect(first.client.told).toEqual(["taken-over"]);
+  expect(first.client.closed).toEqual([CLOSE_CODES.takenOver]);
+  expect(attendance.attendeeOf(first.client as unknown as PlaceClient)).toBeUndefined();
+  expect(second.attendee.mover).toBe(first.attendee.mover);
+  expect(attendance.people.get("ada")).toBe(second.attendee);
+  expect(floor.simulation.movers.size).toBe(1);
+  expect(second.attendee.mover!.inputs!.settledSeq, "inputs are numbered from the start").toBe(-1);
+});

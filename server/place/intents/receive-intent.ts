@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { intents, type Intent, type IntentType, type Refusal } from "../../../schema/messages/room-messages.ts";
+import { IntentRefused } from "../../circle/circle-stage.ts";
+import { answerIntent, type Desk } from "./answer-intent.ts";
+import type { Attendee } from "../presence/attendee.ts";
+
+/** How one message is answered: a `request` gets its value or rejection, a refused `send` a notice. */
+export type Reply = {
+  isRequest: boolean;
+  reject(refusal: Refusal): void;
+};
+
+const SHOWN_TYPE_CHARACTERS = 60;
+
+type Report = (error: unknown) => Refusal;
+
+const refuse = (attendee: Attendee, type: string, reply: Reply, refusal: Refusal, nowMs: number): void => {
+  if (reply.isRequest) return reply.reject(refusal);
+  if (!attendee.noticeBudget.take(nowMs)) return;
+  const { reason, ...told } = refusal;
+  attendee.client?.send("notice", { ...told, level: "warning", text: reason, message: type });
+};
+
+/** A message of a type that is none of `intents`. */
+export const refuseUnknown = (attendee: Attendee, type: string, reply: Reply, nowMs: number): void => {
+  const name = type.slice(0, SHOWN_TYPE_CHARACTERS);
+  const reason = `The server does not know the message "${name}".`;
+  refuse(attendee, name, reply, { code: "unknown-message", reason }, nowMs);
+};
+
+/** What nobody expected, without its words; the log has them under this id. */
+export const unexpectedRefusal = (errorId: string): Refusal => ({
+  code: "internal",
+  reason: `Something went wrong on the server (${errorId}). Nothing that was said is lost; try again.`,
+  values: { errorId },
+});
+
+const refusalOf = (error: unknown, report: Report): Refusal =>
+  error instanceof IntentRefused ? error.refusal : report(error);
+
+/** Answered by a transcript. */
+const WITH_TRANSCRIPT: ReadonlySet<IntentType> = new Set(["follow", "open-circle", "join-circle", "talk-to"]);
+
+function isWithinBudget(attendee: Attendee, type: IntentType, nowMs: number): boolean {
+  const { inputBudget, intentBudget, transcriptBudget, viewer } = attendee;
+  if (type === "input") return inputBudget.take(nowMs);
+  if (!intentBudget.take(nowMs)) return false;
+  return !WITH_TRANSCRIPT.has(type) || (viewer.behindSince === null && transcriptBudget.take(nowMs));
+}
+
+/**
+ * One message of an attendee: within its budget, of the right shape, answered or refused with a
+ * reason. Never throws; `report` logs what nobody expected and words it for the sender.
+ */
+export const receiveIntent = (
+  desk: Desk,
+  attendee: Attendee,
+  type: IntentType,
+  payload: unknown,
+  reply: Reply,
+  nowMs: number,
+  report: Report,
+): unknown => {
+  if (!isWithinBudget(attendee, type, nowMs)) {
+    return refuse(
+      attendee,
+      type,
+      reply,
+      { code: "rate-limited", reason: "That was too much at once. Wait a moment, then go on." },
+      nowMs,
+    );
+  }
+  const parsed = intents[type].safeParse(payload ?? undefined);
+  if (!parsed.success) {
+    return refuse(
+      attendee,
+      type,
+      reply,
+      { code: "bad-message", reason: `"${type}" was not understood: ${z.prettifyError(parsed.error)}` },
+      nowMs,
+    );
+  }
+  try {
+    const answer: unknown = answerIntent(desk, attendee, type, parsed.data as Intent<typeof type>);
+    if (!(answer instanceof Promise)) return answer;
+    return answer.catch((error: unknown) => refuse(attendee, type, reply, refusalOf(error, report), nowMs));
+  } catch (error) {
+    return refuse(attendee, type, reply, refusalOf(error, report), nowMs);
+  }
+};

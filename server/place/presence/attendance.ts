@@ -1,0 +1,181 @@
+import { CLOSE_CODES } from "../../../schema/messages/close-codes.ts";
+import type { JoinOptions } from "../../../schema/messages/room-messages.ts";
+import type { Caller } from "../../account/caller.ts";
+import type { CircleHost } from "../../circle/circle-stage.ts";
+import type { Attendee, PlaceClient } from "./attendee.ts";
+import type { Audience } from "./audience.ts";
+import type { Floor } from "../ground/floor.ts";
+import type { Mover } from "../bodies/mover.ts";
+import { personLook } from "../bodies/person-look.ts";
+import { RateBudget } from "../wire/rate-budget.ts";
+import { personViewer, SPECTATOR_PHASES, type Viewer } from "../wire/viewer.ts";
+
+const INPUTS_PER_SECOND = 40;
+/** A connection held up for a second delivers it all at once. */
+const INPUT_BURST = 60;
+const INTENTS_PER_SECOND = 10;
+const INTENT_BURST = 20;
+const TRANSCRIPTS_PER_SECOND = 0.5;
+const TRANSCRIPT_BURST = 20;
+
+const SIGNED_OUT = "You have signed out. Step in again.";
+
+/** Who is here, by which connection: one body per person, whichever tab or line it hangs on (SPEC W6). */
+export class Attendance {
+  /** Visitors by user id; they stay while their connection is dropped. */
+  readonly people: Map<string, Attendee>;
+  spectatorCount = 0;
+  private readonly bySession = new Map<string, Attendee>();
+  private readonly floor: Floor;
+  private readonly host: Pick<CircleHost, "bodyLeft">;
+  private readonly audience: Audience;
+  private nextPhase = 0;
+
+  constructor(options: {
+    people: Map<string, Attendee>;
+    floor: Floor;
+    host: Pick<CircleHost, "bodyLeft">;
+    audience: Audience;
+  }) {
+    this.people = options.people;
+    this.floor = options.floor;
+    this.host = options.host;
+    this.audience = options.audience;
+  }
+
+  attendeeOf(client: PlaceClient): Attendee | undefined {
+    return this.bySession.get(client.sessionId);
+  }
+
+  /** Whose seat this token holds, whether their connection has dropped or not. */
+  findHeld(reconnectionToken: string): Attendee | undefined {
+    return [...this.bySession.values()].find(
+      ({ client, waiting }) => (client ?? waiting)?.reconnectionToken === reconnectionToken,
+    );
+  }
+
+  /** A sign-in has ended: whoever is here by it is told and goes at once, body and all. */
+  async signOut(signInId: string): Promise<void> {
+    const here = [...this.bySession].filter(([, attendee]) => attendee.signInId === signInId);
+    for (const [sessionId, attendee] of here) {
+      const { client, waiting } = attendee;
+      client?.send("notice", { code: "sign-in-ended", level: "warning", text: SIGNED_OUT });
+      client?.leave(CLOSE_CODES.signedOut, SIGNED_OUT);
+      await this.remove(sessionId, attendee);
+      waiting?.giveUp();
+    }
+  }
+
+  /** A visitor who is here already takes their body over; the connection it had is told and closed. */
+  admit(client: PlaceClient, caller: Caller, role: JoinOptions["role"], nowMs: number): void {
+    const before = role === "visitor" ? this.people.get(caller.userId) : undefined;
+    const mover =
+      role === "visitor"
+        ? (before?.mover ?? this.floor.addPerson(caller.userId, caller.name, personLook(caller.colour)))
+        : null;
+    const attendee = this.enter(client, caller, mover, nowMs);
+    if (mover === null) {
+      this.spectatorCount += 1;
+      return;
+    }
+    this.people.set(caller.userId, attendee);
+    this.floor.simulation.connect(mover);
+    if (before !== undefined) this.replace(before, attendee);
+  }
+
+  /** The connection dropped: body and seat wait until `giveUp` is called. Null when this connection has no body any more. */
+  drop(client: PlaceClient, giveUp: () => void): void {
+    const attendee = this.attendeeOf(client);
+    if (attendee === undefined) return giveUp();
+    const avatar = attendee.mover && this.floor.state.avatars.get(attendee.actor.userId);
+    attendee.client = null;
+    attendee.waiting = { activity: avatar?.activity ?? "", reconnectionToken: client.reconnectionToken, giveUp };
+    if (!avatar) return;
+    avatar.activity = "away";
+    avatar.typing = false;
+  }
+
+  /** The connection is back, on the same spot and in the same circle; what was said meanwhile is sent. */
+  async resume(client: PlaceClient): Promise<void> {
+    const attendee = this.attendeeOf(client);
+    if (attendee === undefined) return;
+    attendee.client = client;
+    this.wake(attendee, attendee.waiting?.activity ?? "idle");
+    attendee.waiting = null;
+    await this.audience.resume(attendee);
+  }
+
+  /** Gone for good. A body that another connection took over stays. */
+  async leave(client: PlaceClient): Promise<void> {
+    const attendee = this.attendeeOf(client);
+    if (attendee !== undefined) await this.remove(client.sessionId, attendee);
+  }
+
+  private async remove(sessionId: string, attendee: Attendee): Promise<void> {
+    this.bySession.delete(sessionId);
+    this.audience.leave(attendee);
+    attendee.client = null;
+    if (attendee.mover === null) {
+      this.spectatorCount -= 1;
+      return;
+    }
+    const { userId } = attendee.actor;
+    this.people.delete(userId);
+    await this.host.bodyLeft(userId);
+    // They may have stepped in again while the circle was told.
+    if (!this.people.has(userId)) this.floor.remove(userId);
+  }
+
+  private enter(client: PlaceClient, caller: Caller, mover: Mover | null, nowMs: number): Attendee {
+    const { userId, name, role, signInId } = caller;
+    const viewer: Viewer =
+      mover === null
+        ? { kind: "spectator", phase: this.nextPhase, circleId: "", sincePatch: 0, behindSince: null }
+        : personViewer(mover);
+    if (mover === null) this.nextPhase = (this.nextPhase + 1) % SPECTATOR_PHASES;
+    const attendee: Attendee = {
+      actor: { userId, name, role, spectator: mover === null },
+      signInId,
+      viewer,
+      mover,
+      client,
+      inputBudget: new RateBudget(INPUTS_PER_SECOND, INPUT_BURST, nowMs),
+      intentBudget: new RateBudget(INTENTS_PER_SECOND, INTENT_BURST, nowMs),
+      transcriptBudget: new RateBudget(TRANSCRIPTS_PER_SECOND, TRANSCRIPT_BURST, nowMs),
+      noticeBudget: new RateBudget(1, 3, nowMs),
+      hears: new Set(),
+      waiting: null,
+    };
+    client.userData = viewer;
+    this.bySession.set(client.sessionId, attendee);
+    return attendee;
+  }
+
+  private replace(before: Attendee, attendee: Attendee): void {
+    for (const [sessionId, known] of this.bySession) if (known === before) this.bySession.delete(sessionId);
+    this.audience.leave(before);
+    const { client, waiting } = before;
+    before.client = null;
+    if (client !== null) tellTakenOver(client);
+    waiting?.giveUp();
+    if (waiting !== null) this.wake(attendee, waiting.activity);
+    void this.audience.resume(attendee);
+  }
+
+  private wake(attendee: Attendee, activity: string): void {
+    if (attendee.mover === null) return;
+    attendee.mover.report = "now";
+    const avatar = this.floor.state.avatars.get(attendee.actor.userId);
+    if (avatar?.activity === "away") avatar.activity = activity;
+  }
+}
+
+/** The room closes the connection of whose seat is taken back elsewhere in its own words: these come first. */
+export function tellTakenOver(client: PlaceClient): void {
+  client.send("notice", {
+    code: "taken-over",
+    level: "info",
+    text: "You stepped in from another tab. It has your body now.",
+  });
+  client.leave(CLOSE_CODES.takenOver, "You stepped in from another tab.");
+}

@@ -1,0 +1,175 @@
+import type { CircleTranscript, ServerMessages } from "../../../schema/messages/room-messages.ts";
+import { distanceBetween } from "../../../schema/rules/point.ts";
+import type { Circle, PlaceState } from "../../../schema/state/place-state.ts";
+import type { Actor, CircleHost } from "../../circle/circle-stage.ts";
+import type { Attendee, PlaceClient } from "./attendee.ts";
+import type { PlaceNotice } from "../place-notice.ts";
+
+/** From the circle's centre. */
+export const HEARING_RADIUS_M = 12;
+const STOP_HEARING_RADIUS_M = 13;
+
+type Send = <Type extends keyof ServerMessages>(
+  clients: Iterable<PlaceClient>,
+  type: Type,
+  message: ServerMessages[Type],
+) => void;
+
+type AudienceHost = Pick<CircleHost, "mayHear" | "transcriptFor" | "setWatched">;
+
+/**
+ * Who gets the words of which circle: members, hearers within 12 m and following spectators.
+ * A transcript precedes the first word, so nothing is missed and nothing comes twice.
+ */
+export class Audience {
+  private readonly state: PlaceState;
+  private readonly host: AudienceHost;
+  private readonly people: ReadonlyMap<string, Attendee>;
+  private readonly send: Send;
+  private readonly now: () => number;
+  private readonly report: (error: unknown) => void;
+  private readonly listeners = new Map<string, Set<Attendee>>();
+  private readonly watched = new Map<string, boolean>();
+
+  constructor(options: {
+    state: PlaceState;
+    host: AudienceHost;
+    /** Visitors by user id. */
+    people: ReadonlyMap<string, Attendee>;
+    send: Send;
+    /** ms, as in `RateBudget` */
+    now: () => number;
+    report: (error: unknown) => void;
+  }) {
+    this.state = options.state;
+    this.host = options.host;
+    this.people = options.people;
+    this.send = options.send;
+    this.now = options.now;
+    this.report = options.report;
+  }
+
+  /** Of members and listeners those who `mayHear` it. */
+  clientsOf(circleId: string, mayHear: (actor: Actor) => boolean): Set<PlaceClient> {
+    const members = [...(this.state.circles.get(circleId)?.members ?? [])].flatMap((id) => this.people.get(id) ?? []);
+    const clients = new Set<PlaceClient>();
+    for (const { actor, client } of [...members, ...(this.listeners.get(circleId) ?? [])])
+      if (client !== null && mayHear(actor)) clients.add(client);
+    return clients;
+  }
+
+  membersOf(circleId: string): Set<PlaceClient> {
+    const clients = new Set<PlaceClient>();
+    for (const memberId of this.state.circles.get(circleId)?.members ?? []) {
+      const client = this.people.get(memberId)?.client;
+      if (client) clients.add(client);
+    }
+    return clients;
+  }
+
+  /** Of those who are here now. */
+  recipientsOf(to: PlaceNotice["to"]): Iterable<PlaceClient> {
+    if ("circleId" in to) return this.membersOf(to.circleId);
+    return [...this.people.values()].flatMap(({ actor: { userId, role }, client }) => {
+      const isMeant = "roles" in to ? to.roles.some((name) => name === role) : userId === to.userId;
+      const isTold = "userId" in to && !to.inCircles && this.state.avatars.get(userId)?.circleId;
+      return client && isMeant && !isTold ? [client] : [];
+    });
+  }
+
+  /** Decides anew who hears what and which circles are watched. A few times a second is enough. */
+  refresh(): void {
+    for (const person of this.people.values()) if (person.client !== null) this.refreshPerson(person);
+    for (const [circleId, listeners] of this.listeners)
+      for (const listener of [...listeners])
+        if (listener.mover === null && !this.host.mayHear(listener.actor, circleId))
+          this.stopHearing(listener, circleId);
+    for (const circleId of this.state.circles.keys()) this.refreshWatched(circleId);
+    for (const circleId of this.watched.keys()) if (!this.state.circles.has(circleId)) this.watched.delete(circleId);
+    for (const [circleId, listeners] of this.listeners) {
+      if (this.state.circles.has(circleId)) continue;
+      for (const listener of [...listeners]) this.stopHearing(listener, circleId);
+    }
+  }
+
+  /** A spectator follows one circle or none. False when they may not. */
+  async follow(spectator: Attendee, circleId: string | null): Promise<boolean> {
+    for (const heard of [...spectator.hears]) if (heard !== circleId) this.stopHearing(spectator, heard);
+    return circleId === null || (await this.startHearing(spectator, circleId));
+  }
+
+  /** After a dropped connection: what was said meanwhile is in the transcripts. */
+  async resume(person: Attendee): Promise<void> {
+    const circleIds = new Set(person.hears);
+    // A spectator's body may be here too, by another connection.
+    const own = person.mover && this.state.avatars.get(person.actor.userId)?.circleId;
+    if (own) circleIds.add(own);
+    for (const circleId of circleIds) await this.startHearing(person, circleId);
+  }
+
+  leave(attendee: Attendee): void {
+    for (const circleId of attendee.hears) this.listeners.get(circleId)?.delete(attendee);
+    attendee.hears.clear();
+  }
+
+  private refreshPerson(person: Attendee): void {
+    const body = person.mover!.body;
+    for (const [circleId, circle] of this.state.circles) {
+      const distance = distanceBetween(body, circle);
+      const isMember = circle.members.includes(person.actor.userId);
+      if (person.hears.has(circleId)) {
+        if (!isMember && (distance > STOP_HEARING_RADIUS_M || circle.isPrivate)) this.stopHearing(person, circleId);
+      } else if (isMember) {
+        // The transcript came with the answer to joining.
+        this.addListener(person, circleId);
+      } else if (mayHear(circle) && distance <= HEARING_RADIUS_M && this.canTakeTranscript(person)) {
+        person.hears.add(circleId);
+        this.startHearing(person, circleId).catch(this.report);
+      }
+    }
+  }
+
+  /** Who has had many of late, or does not read what was sent, hears a moment later. */
+  private canTakeTranscript({ viewer, transcriptBudget }: Attendee): boolean {
+    return viewer.behindSince === null && transcriptBudget.take(this.now());
+  }
+
+  private async startHearing(attendee: Attendee, circleId: string): Promise<boolean> {
+    attendee.hears.add(circleId);
+    let transcript: CircleTranscript | null = null;
+    try {
+      transcript = await this.host.transcriptFor(attendee.actor, circleId);
+    } finally {
+      if (transcript === null) attendee.hears.delete(circleId);
+    }
+    // It may have gone away or stopped listening while the transcript was read.
+    if (transcript === null || attendee.client === null || !attendee.hears.has(circleId)) return false;
+    this.send([attendee.client], "transcript", transcript);
+    this.addListener(attendee, circleId);
+    return true;
+  }
+
+  private addListener(attendee: Attendee, circleId: string): void {
+    attendee.hears.add(circleId);
+    const listeners = this.listeners.get(circleId) ?? new Set();
+    listeners.add(attendee);
+    this.listeners.set(circleId, listeners);
+  }
+
+  private stopHearing(attendee: Attendee, circleId: string): void {
+    attendee.hears.delete(circleId);
+    const listeners = this.listeners.get(circleId);
+    listeners?.delete(attendee);
+    if (listeners?.size === 0) this.listeners.delete(circleId);
+    if (attendee.client !== null) this.send([attendee.client], "transcript-left", { circleId });
+  }
+
+  private refreshWatched(circleId: string): void {
+    const isWatched = this.clientsOf(circleId, () => true).size > 0;
+    if ((this.watched.get(circleId) ?? false) === isWatched) return;
+    this.watched.set(circleId, isWatched);
+    this.host.setWatched(circleId, isWatched);
+  }
+}
+
+const mayHear = (circle: Circle): boolean => !circle.isPrivate && circle.status !== "ended";

@@ -1,0 +1,42 @@
+import { matchMaker, ServerError } from "@colyseus/core";
+import { JOIN_ERROR_CODES } from "../../../schema/messages/close-codes.ts";
+import type { Caller } from "../../account/caller.ts";
+import { parseJoinOptions, type CheckedOptions } from "./admit.ts";
+import { chooseInstance, type InstanceListing } from "./choose-instance.ts";
+import type { Places } from "../places.store.ts";
+
+/** What matchmaking knows of an open room. */
+export type Listing = InstanceListing & { placeId: string; workspaceId: string };
+
+const listingsOf = async (placeId: string, workspaceId: string): Promise<Listing[]> => {
+  const rooms = await matchMaker.query({ name: "place" });
+  return rooms
+    .map((room) => room.metadata as Listing)
+    .filter((listing) => listing.placeId === placeId && listing.workspaceId === workspaceId);
+};
+
+/**
+ * Who joins, and where to: throws a ServerError with a code of JOIN_ERROR_CODES and a reason. What the
+ * browser sent in `options` is replaced by what was checked, because matchmaking goes on with that object.
+ */
+export const checkJoin = async (
+  dependencies: { places: Places; verifyToken(token: string): Promise<Caller | null> },
+  token: string | undefined,
+  options: unknown,
+): Promise<Caller> => {
+  const caller = await dependencies.verifyToken(token ?? "");
+  if (caller === null)
+    throw new ServerError(JOIN_ERROR_CODES.notSignedIn, "Your sign-in is missing or out of date. Step in again.");
+  const parsed = parseJoinOptions(options);
+  if ("problem" in parsed) throw new ServerError(JOIN_ERROR_CODES.badOptions, parsed.problem);
+  const { placeId, role } = parsed.options;
+  const place = dependencies.places.get(placeId);
+  if (place === undefined) throw new ServerError(JOIN_ERROR_CODES.notFound, `There is no place "${placeId}".`);
+  const open = await listingsOf(placeId, caller.workspaceId);
+  const choice = chooseInstance(parsed.options.instance, role, open, place.limits);
+  if ("problem" in choice) throw new ServerError(JOIN_ERROR_CODES.notFound, choice.problem);
+  const checked: CheckedOptions = { placeId, role, instance: choice.instance, workspaceId: caller.workspaceId };
+  for (const key of Object.keys(options as object)) delete (options as Record<string, unknown>)[key];
+  Object.assign(options as object, checked);
+  return caller;
+};

@@ -1,0 +1,51 @@
+import { matchMaker, ServerError, type BeforeUpgradeHandler } from "@colyseus/core";
+import { JOIN_ERROR_CODES } from "../../../schema/messages/close-codes.ts";
+import type { Caller } from "../../account/caller.ts";
+import type { Attendance } from "./attendance.ts";
+
+type VerifyToken = (token: string) => Promise<Caller | null>;
+
+/** As long as a seat is held for whoever was given one. */
+const PASS_MS = 15_000;
+
+const attendanceOf = (roomId: string): Attendance | undefined =>
+  (matchMaker.getLocalRoomById(roomId) as { attendance?: Attendance } | undefined)?.attendance;
+
+/**
+ * A dropped connection's seat is held under a token. That token alone opens nothing: whoever comes back with it shows
+ * with their sign-in that the seat is theirs, before anything happens to a connection that may still be alive.
+ */
+export function createReconnectionGuard(verifyToken: VerifyToken) {
+  /** Tokens that were asked for by the right person a moment ago, and may be used once. */
+  const passes = new Set<string>();
+
+  const isTheirs = async (roomId: string, reconnectionToken: string, accessToken: string): Promise<boolean> => {
+    const caller = await verifyToken(accessToken);
+    return caller !== null && attendanceOf(roomId)?.findHeld(reconnectionToken)?.actor.userId === caller.userId;
+  };
+
+  return {
+    /** For `POST /matchmake/reconnect/:roomId`. Throws ServerError when the sign-in or the seat is somebody else's. */
+    async letPass(roomId: string, body: unknown, accessToken: string | undefined): Promise<void> {
+      const { reconnectionToken } = Object(body) as { reconnectionToken?: unknown };
+      if (typeof reconnectionToken !== "string")
+        throw new ServerError(JOIN_ERROR_CODES.badOptions, "Coming back takes the `reconnectionToken` of the seat.");
+      if ((await verifyToken(accessToken ?? "")) === null)
+        throw new ServerError(JOIN_ERROR_CODES.notSignedIn, "Your sign-in is missing or out of date. Step in again.");
+      if (!(await isTheirs(roomId, reconnectionToken, accessToken ?? "")))
+        throw new ServerError(JOIN_ERROR_CODES.notFound, "No seat is held for you here any more. Step in again.");
+      passes.add(reconnectionToken);
+      setTimeout(() => passes.delete(reconnectionToken), PASS_MS).unref();
+    },
+
+    /** For the socket itself: with a pass, or with the sign-in as a header. */
+    checkUpgrade: (async (request, { token }) => {
+      const { pathname, searchParams } = new URL(request.url);
+      const reconnectionToken = searchParams.get("reconnectionToken");
+      if (reconnectionToken === null || passes.delete(reconnectionToken)) return undefined;
+      const roomId = pathname.split("/").at(-1) ?? "";
+      if (await isTheirs(roomId, reconnectionToken, token ?? "")) return undefined;
+      return new Response("This seat is not yours. Step in again.", { status: JOIN_ERROR_CODES.notSignedIn });
+    }) satisfies BeforeUpgradeHandler as BeforeUpgradeHandler,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Point } from "../../../schema/rules/point.ts";
+import { MOTION_MAX_BYTES } from "../bodies/encode-motion.ts";
+import type { MotionBoard, Sighting } from "../bodies/motion-board.ts";
+
+/** What is far is sent at 5 Hz at most. */
+export const SLOWEST_GAP_TICKS = 4;
+/** Around what is followed, everything that moved is sent before anything else. */
+const FOCUS_RADIUS_M = 20;
+
+/**
+ * Motion for many viewers at once, within a budget of bytes: whoever moved, each at most every
+ * SLOWEST_GAP_TICKS, in turn. When few move everyone is sent at that rate; when many move the
+ * turn comes round less often, and nobody is forgotten.
+ */
+export class SlowStream {
+  private readonly board: MotionBoard;
+  private readonly bytesPerWrite: number;
+  private toldTick = new Int32Array(1024).fill(-1);
+  private cursor = 0;
+
+  constructor(board: MotionBoard, bytesPerWrite: number) {
+    this.board = board;
+    this.bytesPerWrite = bytesPerWrite;
+  }
+
+  /** Returns the offset after what was written. `target` must have `bytesPerWrite` left. */
+  write(tick: number, target: Uint8Array, at: number, focus: Point | null = null): number {
+    const { sightings } = this.board;
+    const limit = at + this.bytesPerWrite - MOTION_MAX_BYTES;
+    let end = focus === null ? at : this.writeFocus(tick, target, at, limit, focus);
+    for (let count = sightings.length; count > 0 && end <= limit; count--) {
+      if (this.cursor >= sightings.length) this.cursor = 0;
+      const sighting = sightings[this.cursor++]!;
+      if (this.isDue(sighting, tick)) end = this.tell(sighting, tick, target, end);
+    }
+    return end;
+  }
+
+  private writeFocus(tick: number, target: Uint8Array, at: number, limit: number, focus: Point): number {
+    let end = at;
+    for (const sighting of this.board.sightings) {
+      if (end > limit) break;
+      const dx = sighting.mover.body.x - focus.x;
+      const dz = sighting.mover.body.z - focus.z;
+      if (dx * dx + dz * dz > FOCUS_RADIUS_M * FOCUS_RADIUS_M) continue;
+      if (this.isDue(sighting, tick)) end = this.tell(sighting, tick, target, end);
+    }
+    return end;
+  }
+
+  private isDue(sighting: Sighting, tick: number): boolean {
+    const told = this.toldTick[sighting.slot] ?? -1;
+    return sighting.mover.movedTick > told && tick - told >= SLOWEST_GAP_TICKS;
+  }
+
+  private tell(sighting: Sighting, tick: number, target: Uint8Array, at: number): number {
+    if (sighting.slot >= this.toldTick.length) {
+      const grown = new Int32Array(sighting.slot * 2).fill(-1);
+      grown.set(this.toldTick);
+      this.toldTick = grown;
+    }
+    this.toldTick[sighting.slot] = tick;
+    return this.board.copyEntry(sighting, target, at);
+  }
+}

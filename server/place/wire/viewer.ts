@@ -1,0 +1,38 @@
+import { ByteBudget } from "./byte-budget.ts";
+import type { Mover } from "../bodies/mover.ts";
+import { NearSet } from "./near-set.ts";
+
+/** Spectators are served in turn, a quarter of them per patch: 5 Hz each. */
+export const SPECTATOR_PHASES = 4;
+
+/** The patch since when a connection does not read as fast as it is sent to, or has not begun to; null while it does. */
+type BehindSince = number | null;
+
+export type PersonViewer = {
+  kind: "person";
+  mover: Mover;
+  near: NearSet;
+  budget: ByteBudget;
+  behindSince: BehindSince;
+};
+
+export type SpectatorViewer = {
+  kind: "spectator";
+  phase: number;
+  /** Circle followed, or "" for the whole place. */
+  circleId: string;
+  /** The patch that was next when it got the full state. */
+  sincePatch: number;
+  behindSince: BehindSince;
+};
+
+/** How one connection sees the place; kept as `client.userData`. */
+export type Viewer = PersonViewer | SpectatorViewer;
+
+export const personViewer = (mover: Mover): PersonViewer => ({
+  kind: "person",
+  mover,
+  near: new NearSet(),
+  budget: new ByteBudget(),
+  behindSince: null,
+});
