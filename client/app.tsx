@@ -2,10 +2,10 @@ import { lazy, useEffect } from "react";
 import { LinkOverlay } from "./panels/overlays/link-overlay.tsx";
 import { Part } from "./panels/overlays/part.tsx";
 import { StepIn } from "./panels/step-in/step-in.tsx";
-import { toggleTextView, useScreen } from "./session/screen.ts";
-import { usePlace } from "./session/place-store.ts";
-import { arrive } from "./session/arrive.ts";
-import { followLinks } from "./session/follow-links.ts";
+import { toggleTextView, useScreen } from "./state/screen.ts";
+import { usePlace } from "./state/place-store.ts";
+import { arrive } from "./state/arrive.ts";
+import { followLinks } from "./state/follow-links.ts";
 import { Stage } from "./stage.tsx";
 import { loadWords } from "./words/start-words.ts";
 

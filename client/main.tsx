@@ -5,8 +5,8 @@ import "./base.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { ErrorBoundary } from "./panels/overlays/error-boundary.tsx";
-import { leaveInputMethodKeys } from "./session/leave-input-method-keys.ts";
-import { applySettings, useSettings } from "./session/settings.ts";
+import { leaveInputMethodKeys } from "./state/leave-input-method-keys.ts";
+import { applySettings, useSettings } from "./state/settings.ts";
 import { preferredLanguage, startWords } from "./words/start-words.ts";
 
 const page = document.getElementById("page");

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WorldPick } from "./scene/world-types.ts";
-import { tryIntent } from "./session/intents.ts";
-import { usePlace } from "./session/place-store.ts";
-import { openDialog, useScreen } from "./session/screen.ts";
-import { isDark, isMotionReduced, onAppearance, useSettings } from "./session/settings.ts";
+import { tryIntent } from "./state/intents.ts";
+import { usePlace } from "./state/place-store.ts";
+import { openDialog, useScreen } from "./state/screen.ts";
+import { isDark, isMotionReduced, onAppearance, useSettings } from "./state/settings.ts";
 import style from "./stage.module.css";
 
 /** Fetched beside everything else: it is the largest part of the page. */

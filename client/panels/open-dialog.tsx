@@ -1,5 +1,5 @@
 import { lazy } from "react";
-import { closeDialog, useScreen } from "../session/screen.ts";
+import { closeDialog, useScreen } from "../state/screen.ts";
 import { loadPageWords } from "../words/start-words.ts";
 import { InviteDialog } from "./circles/invite-dialog.tsx";
 import { OpenCircleDialog } from "./circles/open-circle-dialog.tsx";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { usePlace } from "../session/place-store.ts";
+import { usePlace } from "../state/place-store.ts";
 import { emptyQueue, enqueue, takeBatch, waitFor, type Line } from "./announcement-queue.ts";
 import { newlyEndedTurns } from "./newly-ended-turns.ts";
 

@@ -5,8 +5,8 @@ import { nameBudget } from "../panels/money/budgets/name-budget.ts";
 import { findBindingBudget, toBinding, type Binding } from "../panels/money/meter/find-binding-budget.ts";
 import { projectSpending } from "../panels/money/meter/project-spending.ts";
 import type { Spending } from "../panels/money/meter/sum-by-speaker.ts";
-import { useAccount } from "../session/account.ts";
-import type { PlaceView } from "../session/place-store.ts";
+import { useAccount } from "../state/account.ts";
+import type { PlaceView } from "../state/place-store.ts";
 import { formatDuration } from "../words/format-duration.ts";
 import { formatMoney } from "../../schema/rules/format-money.ts";
 

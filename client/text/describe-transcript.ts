@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
-import type { PlaceView } from "../session/place-store.ts";
-import { findShownCircle } from "../session/find-shown-circle.ts";
-import type { Transcript } from "../session/transcript.ts";
+import type { PlaceView } from "../state/place-store.ts";
+import { findShownCircle } from "../state/find-shown-circle.ts";
+import type { Transcript } from "../state/transcript.ts";
 
 const LINES = 10;
 

@@ -1,7 +1,7 @@
 /** The place in words. Pure: the view, positions and the words' function come in, lines come out. */
 import type { TFunction } from "i18next";
 import type { AvatarSnapshot } from "../net/place-snapshot.ts";
-import type { PlaceView } from "../session/place-store.ts";
+import type { PlaceView } from "../state/place-store.ts";
 import { distance, windTo } from "./bearing.ts";
 
 export type Locate = (avatarId: string) => { x: number; z: number } | null;

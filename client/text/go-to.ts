@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
-import { enterPortal } from "../session/act-on-hint.ts";
-import { positionOf, requestIntent } from "../session/intents.ts";
-import { usePlace } from "../session/place-store.ts";
+import { enterPortal } from "../state/act-on-hint.ts";
+import { positionOf, requestIntent } from "../state/intents.ts";
+import { usePlace } from "../state/place-store.ts";
 import { distance, pointTowards, stopShortOf, WINDS } from "./bearing.ts";
 import { only } from "./named.ts";
 

@@ -1,7 +1,7 @@
 /** The circle or persona a person named, or words about why it is not clear which. */
 import type { TFunction } from "i18next";
 import type { AvatarSnapshot, CircleSnapshot } from "../net/place-snapshot.ts";
-import { usePlace } from "../session/place-store.ts";
+import { usePlace } from "../state/place-store.ts";
 import { findTarget } from "./find-target.ts";
 
 /** `message` is for people. */

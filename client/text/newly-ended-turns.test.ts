@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { applyToTranscript, emptyTranscript, type TranscriptEvent } from "../session/transcript.ts";
+import { applyToTranscript, emptyTranscript, type TranscriptEvent } from "../state/transcript.ts";
 import { newlyEndedTurns } from "./newly-ended-turns.ts";
 
 const started: TranscriptEvent = {

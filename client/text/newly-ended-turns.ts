@@ -1,4 +1,4 @@
-import type { Transcript, Turn } from "../session/transcript.ts";
+import type { Transcript, Turn } from "../state/transcript.ts";
 
 type Transcripts = Record<string, Transcript>;
 

@@ -1,11 +1,11 @@
 /** Does what a command says, by the same intents as everything else, and answers in lines of text. */
 import i18next, { type TFunction } from "i18next";
 import { GESTURES } from "../../schema/messages/room-messages.ts";
-import { followCircle } from "../session/follow-circle.ts";
-import { positionOf, requestIntent, sendIntent } from "../session/intents.ts";
-import { usePlace } from "../session/place-store.ts";
-import { openDialog, toggleTextView } from "../session/screen.ts";
-import { untilSeated } from "../session/until-seated.ts";
+import { followCircle } from "../state/follow-circle.ts";
+import { positionOf, requestIntent, sendIntent } from "../state/intents.ts";
+import { usePlace } from "../state/place-store.ts";
+import { openDialog, toggleTextView } from "../state/screen.ts";
+import { untilSeated } from "../state/until-seated.ts";
 import { problemText } from "../words/problem-text.ts";
 import { describeCircles, describeSurroundings, describeWho } from "./describe.ts";
 import { circleNamed, mateNamed, NotUnderstood, personaNamed } from "./named.ts";

@@ -2,7 +2,7 @@
 import type { TFunction } from "i18next";
 import { changeBudget, readBudgets, readGroups } from "../panels/money/money-api.ts";
 import { sumUsage } from "../panels/money/meter/sum-by-speaker.ts";
-import { usePlace } from "../session/place-store.ts";
+import { usePlace } from "../state/place-store.ts";
 import { bindingOf, describeBudgets, describeCost } from "./describe-money.ts";
 
 export async function tellCost(t: TFunction): Promise<string[]> {

@@ -1,8 +1,8 @@
 /** Auto and manual mode by words: the same steering as the panel's buttons (SPEC C5). */
 import type { TFunction } from "i18next";
 import type { Steer } from "../../schema/messages/room-messages.ts";
-import { requestIntent } from "../session/intents.ts";
-import { usePlace } from "../session/place-store.ts";
+import { requestIntent } from "../state/intents.ts";
+import { usePlace } from "../state/place-store.ts";
 import { mateNamed } from "./named.ts";
 import type { SteerCommand } from "./parse-command.ts";
 

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { usePlace } from "../session/place-store.ts";
+import { usePlace } from "../state/place-store.ts";
 import { Button } from "../panels/parts/button.tsx";
 import style from "./text-view.module.css";
 

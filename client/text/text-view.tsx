@@ -5,8 +5,8 @@ import { ConversationPanel } from "../panels/conversation/conversation-panel.tsx
 import { queryClient } from "../panels/edges/query-client.ts";
 import { StatusStrip } from "../panels/edges/status-strip.tsx";
 import { Button } from "../panels/parts/button.tsx";
-import { usePlace } from "../session/place-store.ts";
-import { toggleTextView, useScreen } from "../session/screen.ts";
+import { usePlace } from "../state/place-store.ts";
+import { toggleTextView, useScreen } from "../state/screen.ts";
 import { parseCommand } from "./parse-command.ts";
 import { runCommand } from "./run-command.ts";
 import { TextSurroundings } from "./text-surroundings.tsx";

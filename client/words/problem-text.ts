@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import type { MessageValues } from "../../schema/messages/message-codes.ts";
-import { ApiProblem } from "../session/send-request.ts";
+import { ApiProblem } from "../state/send-request.ts";
 import { toldText } from "./told-text.ts";
 
 type Coded = { code?: string; reason?: string; values?: MessageValues };

@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import { beforeAll, expect, test } from "vitest";
-import { ApiProblem } from "../session/send-request.ts";
+import { ApiProblem } from "../state/send-request.ts";
 import { problemText } from "./problem-text.ts";
 import { de } from "./de.ts";
 import { toldText } from "./told-text.ts";

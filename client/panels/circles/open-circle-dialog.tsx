@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { requestIntent } from "../../session/intents.ts";
+import { requestIntent } from "../../state/intents.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { TurnsEstimate } from "../money/turns-estimate.tsx";
 import { Button } from "../parts/button.tsx";

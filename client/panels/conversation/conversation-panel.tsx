@@ -1,10 +1,10 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { findShownCircle, type ShownCircle } from "../../session/find-shown-circle.ts";
-import { usePlace } from "../../session/place-store.ts";
-import { showConversation, useScreen } from "../../session/screen.ts";
-import { emptyTranscript, type Turn } from "../../session/transcript.ts";
+import { findShownCircle, type ShownCircle } from "../../state/find-shown-circle.ts";
+import { usePlace } from "../../state/place-store.ts";
+import { showConversation, useScreen } from "../../state/screen.ts";
+import { emptyTranscript, type Turn } from "../../state/transcript.ts";
 import { CircleMeter } from "../money/meter/circle-meter.tsx";
 import parts from "../parts/parts.module.css";
 import { Composer } from "./composer.tsx";

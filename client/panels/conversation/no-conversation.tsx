@@ -1,7 +1,7 @@
 import X from "lucide-react/icons/x";
 import { useTranslation } from "react-i18next";
-import { usePlace } from "../../session/place-store.ts";
-import { openDialog, showConversation, toggleDrawer } from "../../session/screen.ts";
+import { usePlace } from "../../state/place-store.ts";
+import { openDialog, showConversation, toggleDrawer } from "../../state/screen.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { Empty } from "../parts/states.tsx";
 import style from "./conversation.module.css";

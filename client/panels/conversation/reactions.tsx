@@ -1,9 +1,9 @@
 import { Menu } from "@base-ui/react/menu";
 import SmilePlus from "lucide-react/icons/smile-plus";
 import { useTranslation } from "react-i18next";
-import { tryIntent } from "../../session/intents.ts";
-import { usePlace } from "../../session/place-store.ts";
-import type { Turn } from "../../session/transcript.ts";
+import { tryIntent } from "../../state/intents.ts";
+import { usePlace } from "../../state/place-store.ts";
+import type { Turn } from "../../state/transcript.ts";
 import { IconButton } from "../parts/button.tsx";
 import style from "./conversation.module.css";
 

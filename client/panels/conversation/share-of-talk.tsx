@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import UserMinus from "lucide-react/icons/user-minus";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
-import { tryIntent } from "../../session/intents.ts";
-import { usePlace } from "../../session/place-store.ts";
-import type { Turn } from "../../session/transcript.ts";
+import { tryIntent } from "../../state/intents.ts";
+import { usePlace } from "../../state/place-store.ts";
+import type { Turn } from "../../state/transcript.ts";
 import { IconButton } from "../parts/button.tsx";
 import { SpeakerCost } from "../money/meter/speaker-cost.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";

@@ -1,4 +1,4 @@
-import type { SheetHeight } from "../../session/screen.ts";
+import type { SheetHeight } from "../../state/screen.ts";
 
 const HEIGHTS: SheetHeight[] = ["low", "half", "full"];
 /** Less is a press, not a drag. */

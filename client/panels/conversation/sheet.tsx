@@ -1,6 +1,6 @@
 import { useEffect, useRef, type PointerEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useScreen, type SheetHeight } from "../../session/screen.ts";
+import { useScreen, type SheetHeight } from "../../state/screen.ts";
 import style from "./conversation.module.css";
 import { nextSheetHeight } from "./sheet-height.ts";
 import { useCoveredWorld } from "../parts/use-covered-world.ts";

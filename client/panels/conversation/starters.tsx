@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
-import { keepDraft } from "../../session/message-drafts.ts";
+import { keepDraft } from "../../state/message-drafts.ts";
 import { Button } from "../parts/button.tsx";
 import { Empty } from "../parts/states.tsx";
 import { COMPOSER_ID } from "./composer-id.ts";

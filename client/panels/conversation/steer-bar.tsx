@@ -6,8 +6,8 @@ import Play from "lucide-react/icons/play";
 import SkipForward from "lucide-react/icons/skip-forward";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
-import { tryIntent } from "../../session/intents.ts";
-import { useScreen } from "../../session/screen.ts";
+import { tryIntent } from "../../state/intents.ts";
+import { useScreen } from "../../state/screen.ts";
 import { IconButton } from "../parts/button.tsx";
 import style from "./conversation.module.css";
 

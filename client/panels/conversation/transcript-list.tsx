@@ -1,8 +1,8 @@
 import ArrowDown from "lucide-react/icons/arrow-down";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
-import { usePlace } from "../../session/place-store.ts";
-import type { Turn } from "../../session/transcript.ts";
+import { usePlace } from "../../state/place-store.ts";
+import type { Turn } from "../../state/transcript.ts";
 import { Button } from "../parts/button.tsx";
 import style from "./conversation.module.css";
 import { Starters } from "./starters.tsx";

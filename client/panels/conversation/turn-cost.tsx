@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { useSettings } from "../../session/settings.ts";
-import type { Turn } from "../../session/transcript.ts";
+import { useSettings } from "../../state/settings.ts";
+import type { Turn } from "../../state/transcript.ts";
 import { Money } from "../money/money.tsx";
 import style from "./conversation.module.css";
 

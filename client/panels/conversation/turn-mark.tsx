@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { tryIntent } from "../../session/intents.ts";
-import type { Turn } from "../../session/transcript.ts";
+import { tryIntent } from "../../state/intents.ts";
+import type { Turn } from "../../state/transcript.ts";
 import { Button } from "../parts/button.tsx";
 import style from "./conversation.module.css";
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { sendIntent } from "../../session/intents.ts";
-import { createTypingSignal, type TypingSignal } from "../../session/typing-signal.ts";
+import { sendIntent } from "../../state/intents.ts";
+import { createTypingSignal, type TypingSignal } from "../../state/typing-signal.ts";
 
 const tell = (typing: boolean) => sendIntent("set-typing", { typing });
 const now = () => performance.now();

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
-import { followCircle } from "../../session/follow-circle.ts";
-import { tryIntent } from "../../session/intents.ts";
-import { usePlace } from "../../session/place-store.ts";
+import { followCircle } from "../../state/follow-circle.ts";
+import { tryIntent } from "../../state/intents.ts";
+import { usePlace } from "../../state/place-store.ts";
 import { Button } from "../parts/button.tsx";
 import style from "./conversation.module.css";
 

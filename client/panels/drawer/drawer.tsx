@@ -2,7 +2,7 @@ import { Tabs } from "@base-ui/react/tabs";
 import X from "lucide-react/icons/x";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { closeDrawer, closeDrawerOnPhone, useScreen, type DrawerTab } from "../../session/screen.ts";
+import { closeDrawer, closeDrawerOnPhone, useScreen, type DrawerTab } from "../../state/screen.ts";
 import { PageLinks } from "../money/page-links.tsx";
 import { IconButton } from "../parts/button.tsx";
 import parts from "../parts/parts.module.css";

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { callApi } from "../../session/call-api.ts";
-import { usePlace } from "../../session/place-store.ts";
-import { travelTo } from "../../session/travel-to.ts";
+import { callApi } from "../../state/call-api.ts";
+import { usePlace } from "../../state/place-store.ts";
+import { travelTo } from "../../state/travel-to.ts";
 import { Button } from "../parts/button.tsx";
 import { Loading, Problem } from "../parts/states.tsx";
 import style from "./drawer.module.css";

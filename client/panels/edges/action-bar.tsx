@@ -6,8 +6,8 @@ import MessageCircle from "lucide-react/icons/message-circle";
 import TextIcon from "lucide-react/icons/text-align-start";
 import Users from "lucide-react/icons/users";
 import { useTranslation } from "react-i18next";
-import { tryIntent } from "../../session/intents.ts";
-import { usePlace } from "../../session/place-store.ts";
+import { tryIntent } from "../../state/intents.ts";
+import { usePlace } from "../../state/place-store.ts";
 import {
   isConversationSeen,
   openDialog,
@@ -15,7 +15,7 @@ import {
   toggleDrawer,
   toggleTextView,
   useScreen,
-} from "../../session/screen.ts";
+} from "../../state/screen.ts";
 import { IconButton } from "../parts/button.tsx";
 import { CameraChoice } from "./camera-choice.tsx";
 import { GestureMenu } from "./gesture-menu.tsx";

@@ -2,7 +2,7 @@ import { Toggle } from "@base-ui/react/toggle";
 import { ToggleGroup } from "@base-ui/react/toggle-group";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { usePlace } from "../../session/place-store.ts";
+import { usePlace } from "../../state/place-store.ts";
 import style from "./edges.module.css";
 
 const MODES = ["free", "stage", "speaker"] as const;

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { actOnHint } from "../../session/act-on-hint.ts";
-import { usePlace } from "../../session/place-store.ts";
+import { actOnHint } from "../../state/act-on-hint.ts";
+import { usePlace } from "../../state/place-store.ts";
 import style from "./edges.module.css";
 
 /** What `E` does now, as one big button (the touch way to press it). */

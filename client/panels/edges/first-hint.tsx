@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { positionOf } from "../../session/intents.ts";
-import { usePlace } from "../../session/place-store.ts";
-import { markHintSeen, useSettings } from "../../session/settings.ts";
-import { nextHint } from "../../session/next-hint.ts";
+import { positionOf } from "../../state/intents.ts";
+import { usePlace } from "../../state/place-store.ts";
+import { markHintSeen, useSettings } from "../../state/settings.ts";
+import { nextHint } from "../../state/next-hint.ts";
 import { Button } from "../parts/button.tsx";
 import style from "./edges.module.css";
 

@@ -2,7 +2,7 @@ import { Menu } from "@base-ui/react/menu";
 import Hand from "lucide-react/icons/hand";
 import { useTranslation } from "react-i18next";
 import type { GESTURES } from "../../../schema/messages/room-messages.ts";
-import { sendIntent } from "../../session/intents.ts";
+import { sendIntent } from "../../state/intents.ts";
 import { IconButton } from "../parts/button.tsx";
 import style from "./edges.module.css";
 

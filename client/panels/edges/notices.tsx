@@ -1,7 +1,7 @@
 import X from "lucide-react/icons/x";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { dismissNotice, usePlace, type Notice } from "../../session/place-store.ts";
+import { dismissNotice, usePlace, type Notice } from "../../state/place-store.ts";
 import { BudgetNotice, isBudgetNotice } from "../money/budget-notice.tsx";
 import { toldText } from "../../words/told-text.ts";
 import { IconButton } from "../parts/button.tsx";

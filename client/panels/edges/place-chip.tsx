@@ -1,9 +1,9 @@
 import MapPin from "lucide-react/icons/map-pin";
 import Users from "lucide-react/icons/users";
 import { useTranslation } from "react-i18next";
-import { countPresent } from "../../session/count-present.ts";
-import { usePlace } from "../../session/place-store.ts";
-import { toggleDrawer, useScreen } from "../../session/screen.ts";
+import { countPresent } from "../../state/count-present.ts";
+import { usePlace } from "../../state/place-store.ts";
+import { toggleDrawer, useScreen } from "../../state/screen.ts";
 import style from "./edges.module.css";
 
 /** Top left: where one is and who is here; opens the drawer. */

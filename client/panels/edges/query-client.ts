@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { ApiProblem } from "../../session/send-request.ts";
+import { ApiProblem } from "../../state/send-request.ts";
 
 const FRESH_MS = 30_000;
 const TRIES = 2;

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { actOnHint } from "../../session/act-on-hint.ts";
-import { usePlace } from "../../session/place-store.ts";
+import { actOnHint } from "../../state/act-on-hint.ts";
+import { usePlace } from "../../state/place-store.ts";
 import {
   closeDrawer,
   openDialog,
@@ -8,7 +8,7 @@ import {
   toggleDrawer,
   toggleTextView,
   useScreen,
-} from "../../session/screen.ts";
+} from "../../state/screen.ts";
 import { COMPOSER_ID } from "../conversation/composer-id.ts";
 import { nameKey } from "./name-key.ts";
 

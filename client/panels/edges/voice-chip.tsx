@@ -2,9 +2,9 @@ import AudioLines from "lucide-react/icons/audio-lines";
 import Drama from "lucide-react/icons/drama";
 import { useTranslation } from "react-i18next";
 import type { VoiceStatus } from "../../../schema/messages/voice.ts";
-import { usePlace } from "../../session/place-store.ts";
-import { openDialog } from "../../session/screen.ts";
-import { voiceProgress } from "../../session/voice-progress.ts";
+import { usePlace } from "../../state/place-store.ts";
+import { openDialog } from "../../state/screen.ts";
+import { voiceProgress } from "../../state/voice-progress.ts";
 import style from "./edges.module.css";
 
 /** Which model speaks. Rehearsal looks like nothing else; a model on its way shows how far it is. */

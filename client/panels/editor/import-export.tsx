@@ -3,7 +3,7 @@ import Upload from "lucide-react/icons/upload";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PersonaDraft } from "../../../schema/messages/persona.ts";
-import { saveFile } from "../../session/save-file.ts";
+import { saveFile } from "../../state/save-file.ts";
 import { IconButton } from "../parts/button.tsx";
 import style from "./editor.module.css";
 import { readDraft } from "./read-draft.ts";

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { PersonaDraft } from "../../../schema/messages/persona.ts";
-import { callApi } from "../../session/call-api.ts";
+import { callApi } from "../../state/call-api.ts";
 import { Button } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
 import { Loading, Problem } from "../parts/states.tsx";

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { z } from "zod";
 import type { TriedPart } from "../../../schema/messages/chat.ts";
 import type { PersonaDraft } from "../../../schema/messages/persona.ts";
-import { callLines } from "../../session/call-api.ts";
+import { callLines } from "../../state/call-api.ts";
 
 const Part: z.ZodType<TriedPart> = z.union([
   z.object({ delta: z.string() }),

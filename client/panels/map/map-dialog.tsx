@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { tryIntent } from "../../session/intents.ts";
-import { usePlace } from "../../session/place-store.ts";
+import { tryIntent } from "../../state/intents.ts";
+import { usePlace } from "../../state/place-store.ts";
 import { Button } from "../parts/button.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { Loading } from "../parts/states.tsx";

@@ -1,8 +1,8 @@
 import { useEffect, useState, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Place } from "../../../schema/messages/place.ts";
-import { positionOf } from "../../session/intents.ts";
-import { usePlace } from "../../session/place-store.ts";
+import { positionOf } from "../../state/intents.ts";
+import { usePlace } from "../../state/place-store.ts";
 import { MapGround } from "./map-ground.tsx";
 import { MapProps } from "./map-props.tsx";
 import style from "./map.module.css";

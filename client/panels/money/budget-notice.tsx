@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import type { Notice } from "../../session/place-store.ts";
-import { linkToPage } from "../../session/read-link.ts";
-import { useIsOperator } from "../../session/rights.ts";
+import type { Notice } from "../../state/place-store.ts";
+import { linkToPage } from "../../state/read-link.ts";
+import { useIsOperator } from "../../state/rights.ts";
 import parts from "../parts/parts.module.css";
 import { BUDGETS_KEY } from "./money-api.ts";
 

@@ -3,7 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { BudgetList, BudgetView, type BudgetDraft } from "../../../schema/messages/budget.ts";
 import { EstimateAnswer, type EstimateQuestion } from "../../../schema/messages/estimate.ts";
 import { UsageAnswer, type UsageGroup, type UsageRow } from "../../../schema/messages/usage.ts";
-import { callApi } from "../../session/call-api.ts";
+import { callApi } from "../../state/call-api.ts";
 
 export type UsageRange = { from: string; to: string };
 type UsageFilter = Partial<UsageRange> & {

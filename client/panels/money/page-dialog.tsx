@@ -1,8 +1,8 @@
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
-import { closePage } from "../../session/follow-links.ts";
-import type { Page } from "../../session/read-link.ts";
-import { useIsOperator } from "../../session/rights.ts";
+import { closePage } from "../../state/follow-links.ts";
+import type { Page } from "../../state/read-link.ts";
+import { useIsOperator } from "../../state/rights.ts";
 import { Part } from "../overlays/part.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { Empty, Loading } from "../parts/states.tsx";

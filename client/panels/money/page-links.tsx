@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { linkToPage, PAGES, type Page } from "../../session/read-link.ts";
-import { useIsOperator } from "../../session/rights.ts";
+import { linkToPage, PAGES, type Page } from "../../state/read-link.ts";
+import { useIsOperator } from "../../state/rights.ts";
 import style from "./money.module.css";
 
 /** The ways to the pages about models and money that this person may see. */

@@ -1,7 +1,7 @@
 import Coins from "lucide-react/icons/coins";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
-import { usePlace, type PlaceView } from "../../session/place-store.ts";
+import { usePlace, type PlaceView } from "../../state/place-store.ts";
 import { Money } from "./money.tsx";
 import { useEstimate } from "./money-api.ts";
 import style from "./money.module.css";

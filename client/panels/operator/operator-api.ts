@@ -10,7 +10,7 @@ import {
 } from "../../../schema/messages/models.ts";
 import { ReconciliationAnswer } from "../../../schema/messages/reconciliation.ts";
 import { UsageAnswer } from "../../../schema/messages/usage.ts";
-import { callApi } from "../../session/call-api.ts";
+import { callApi } from "../../state/call-api.ts";
 import { usagePath } from "../money/money-api.ts";
 
 const MODELS_KEY = ["models"];

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { usePlace } from "../../session/place-store.ts";
-import { HOME_PLACE_ID } from "../../session/read-link.ts";
-import { visitPlace } from "../../session/visit.ts";
+import { usePlace } from "../../state/place-store.ts";
+import { HOME_PLACE_ID } from "../../state/read-link.ts";
+import { visitPlace } from "../../state/visit.ts";
 import { toldText } from "../../words/told-text.ts";
 import { Button } from "../parts/button.tsx";
 import { useOnline } from "./use-online.ts";

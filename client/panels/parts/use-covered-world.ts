@@ -1,6 +1,6 @@
 import { useEffect, type RefObject } from "react";
 import type { World } from "../../scene/enter-world.ts";
-import { usePlace } from "../../session/place-store.ts";
+import { usePlace } from "../../state/place-store.ts";
 
 const panels = new Set<HTMLElement>();
 

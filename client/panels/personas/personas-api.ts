@@ -4,7 +4,7 @@ import { z } from "zod";
 import { MemoryPage } from "../../../schema/messages/memory.ts";
 import { Persona, Trait, type PersonaDraft, type PersonalityChange } from "../../../schema/messages/persona.ts";
 import { TraitChangePage } from "../../../schema/messages/trait-change.ts";
-import { callApi } from "../../session/call-api.ts";
+import { callApi } from "../../state/call-api.ts";
 
 export const usePersona = (personaId: string | null) =>
   useQuery({

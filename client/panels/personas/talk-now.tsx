@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { usePlace } from "../../session/place-store.ts";
+import { usePlace } from "../../state/place-store.ts";
 import { shareOfTalk } from "../conversation/share-of-talk.ts";
 import style from "./personas.module.css";
 

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useSettings, type Settings } from "../../session/settings.ts";
+import { useSettings, type Settings } from "../../state/settings.ts";
 import { LANGUAGES, preferredLanguage, showLanguage, type Language } from "../../words/start-words.ts";
 import { ChoiceField } from "../parts/field.tsx";
 import { Modal } from "../parts/modal.tsx";

@@ -1,8 +1,8 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { useAccount } from "../../session/account.ts";
-import { usePlace } from "../../session/place-store.ts";
-import { spectate, stepIn } from "../../session/step-in.ts";
+import { useAccount } from "../../state/account.ts";
+import { usePlace } from "../../state/place-store.ts";
+import { spectate, stepIn } from "../../state/step-in.ts";
 import { lengthProblem } from "../../words/length-problem.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { ColourChoice } from "./colour-choice.tsx";

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { VoiceStatus } from "../../../schema/messages/voice.ts";
-import { usePlace } from "../../session/place-store.ts";
-import { voiceProgress } from "../../session/voice-progress.ts";
+import { usePlace } from "../../state/place-store.ts";
+import { voiceProgress } from "../../state/voice-progress.ts";
 import { formatBytes } from "../../words/format-bytes.ts";
 import { PageLinks } from "../money/page-links.tsx";
 import { Modal } from "../parts/modal.tsx";

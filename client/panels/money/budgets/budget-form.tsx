@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { BudgetPeriod, BudgetScope, type BudgetDraft } from "../../../../schema/messages/budget.ts";
-import { usePlace } from "../../../session/place-store.ts";
+import { usePlace } from "../../../state/place-store.ts";
 import { problemText } from "../../../words/problem-text.ts";
 import { parseDollars } from "../../../words/parse-dollars.ts";
 import { Button } from "../../parts/button.tsx";

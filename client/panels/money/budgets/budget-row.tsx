@@ -2,7 +2,7 @@ import Pencil from "lucide-react/icons/pencil";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BudgetView } from "../../../../schema/messages/budget.ts";
-import { usePlace } from "../../../session/place-store.ts";
+import { usePlace } from "../../../state/place-store.ts";
 import { problemText } from "../../../words/problem-text.ts";
 import { formatWhen } from "../../../words/format-ago.ts";
 import { Button } from "../../parts/button.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useIsOperator } from "../../../session/rights.ts";
+import { useIsOperator } from "../../../state/rights.ts";
 import { Button } from "../../parts/button.tsx";
 import { Empty, Loading, Problem } from "../../parts/states.tsx";
 import { useBudgets } from "../money-api.ts";

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import type { BudgetView } from "../../../../schema/messages/budget.ts";
-import type { PlaceView } from "../../../session/place-store.ts";
+import type { PlaceView } from "../../../state/place-store.ts";
 
 /** Whose budget it is, by the name of who or what is here. */
 export function nameBudget(

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../../net/place-snapshot.ts";
-import { tryIntent } from "../../../session/intents.ts";
-import { linkToPage } from "../../../session/read-link.ts";
-import { useIsOperator } from "../../../session/rights.ts";
+import { tryIntent } from "../../../state/intents.ts";
+import { linkToPage } from "../../../state/read-link.ts";
+import { useIsOperator } from "../../../state/rights.ts";
 import { formatWhen } from "../../../words/format-ago.ts";
 import { formatMoney } from "../../../../schema/rules/format-money.ts";
 import { Button } from "../../parts/button.tsx";

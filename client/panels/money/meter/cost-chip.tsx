@@ -3,7 +3,7 @@ import Coins from "lucide-react/icons/coins";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../../net/place-snapshot.ts";
-import { usePlace } from "../../../session/place-store.ts";
+import { usePlace } from "../../../state/place-store.ts";
 import { Money } from "../money.tsx";
 import style from "../money.module.css";
 import { PageLinks } from "../page-links.tsx";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { usePlace } from "../../../session/place-store.ts";
+import { usePlace } from "../../../state/place-store.ts";
 import { MaskChip } from "../../parts/mask-chip.tsx";
 import { Money } from "../money.tsx";
 import style from "../money.module.css";

@@ -1,7 +1,7 @@
 import type { CircleSnapshot } from "../../../net/place-snapshot.ts";
-import { useAccount } from "../../../session/account.ts";
-import { usePlace } from "../../../session/place-store.ts";
-import type { Turn } from "../../../session/transcript.ts";
+import { useAccount } from "../../../state/account.ts";
+import { usePlace } from "../../../state/place-store.ts";
+import type { Turn } from "../../../state/transcript.ts";
 import { useBudgets, useUsageGroups } from "../money-api.ts";
 import { findBindingBudget, type Binding } from "./find-binding-budget.ts";
 import { projectSpending, type Projection } from "./project-spending.ts";

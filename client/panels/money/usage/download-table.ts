@@ -1,5 +1,5 @@
 import { writeCsv } from "../../../../schema/rules/write-csv.ts";
-import { saveFile } from "../../../session/save-file.ts";
+import { saveFile } from "../../../state/save-file.ts";
 import { countTokens, TOKEN_KINDS } from "./count-tokens.ts";
 import type { TableRow } from "./usage-table.tsx";
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSeesAllUsage } from "../../../session/rights.ts";
+import { useSeesAllUsage } from "../../../state/rights.ts";
 import { Empty, Loading, Problem } from "../../parts/states.tsx";
 import { useUsageGroups } from "../money-api.ts";
 import { ByDay } from "./by-day.tsx";
