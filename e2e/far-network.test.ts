@@ -28,7 +28,10 @@ afterAll(async () => {
 const join = async (name: string) => {
   const guest = await signInAsGuest(world.url, name);
   return PlaceConnection.join({
-    ...{ serverUrl: line.url, ...guest, placeId: "plaza", role: "visitor" },
+    serverUrl: line.url,
+    ...guest,
+    placeId: "plaza",
+    role: "visitor",
     renewToken: async () => guest.token,
   });
 };

@@ -167,7 +167,11 @@ async function start(): Promise<void> {
         ledger.recordCall(record);
         telemetry.recordCall(record);
       },
-      ...{ now: database.now, budget: budgets, watchCalls: telemetry.watchCall, log: say, createLimiter },
+      now: database.now,
+      budget: budgets,
+      watchCalls: telemetry.watchCall,
+      log: say,
+      createLimiter,
       tiers: { of: modelSettings.tierOf, onChange: modelSettings.onTierChange },
       ...(redis && { responseCache: createRedisResponseCache(redis.client) }),
       keptPrefixes: createKeptPrefixRows(database),
@@ -187,11 +191,20 @@ async function start(): Promise<void> {
   const memory = createMemoryStore(database, ranker, voices.embeddingModel, reportTo("memory"));
   endings.push(memory.close);
   const minds = createMinds({
-    ...{ voices, memory, now: Date.now, newId, report: reportTo("minds") },
+    voices,
+    memory,
+    now: Date.now,
+    newId,
+    report: reportTo("minds"),
     hasConsentOf: modelSettings.hasConsentOf,
   });
   const chat = createChat({
-    ...{ minds, personas, conversations, chats: createChatStore(database), newId, now },
+    minds,
+    personas,
+    conversations,
+    chats: createChatStore(database),
+    newId,
+    now,
     report: reportTo("chat"),
   });
 
@@ -199,11 +212,22 @@ async function start(): Promise<void> {
   endings.push(signIns.close);
   const rooms = createRoomServer(MAX_MESSAGE_BYTES, createReconnectionGuard(accounts.verifyToken), log);
   registerPlaceRoom(rooms.server, {
-    ...{ places, personas, voices, log, verifyToken: accounts.verifyToken, onSignInEnded: signIns.onEnded },
+    places,
+    personas,
+    voices,
+    log,
+    verifyToken: accounts.verifyToken,
+    onSignInEnded: signIns.onEnded,
     createCircleHost: (stage) =>
       createCircleHost({
-        ...{ stage, minds, conversations, personas, onCall: ledger.onCall },
-        ...{ clock: systemClock, newId, logger: log },
+        stage,
+        minds,
+        conversations,
+        personas,
+        onCall: ledger.onCall,
+        clock: systemClock,
+        newId,
+        logger: log,
       }),
     onNotice: budgets.onNotice,
     onBeat: telemetry.onBeat,

@@ -13,9 +13,18 @@ import { PlaceBeat } from "../server/place/place-beat.ts";
 const STEP_MS = STEP_SECONDS * 1000;
 const FRAME_MS = 1000 / 60;
 const field: Place = {
-  ...{ id: "field", kind: "plaza", title: "The Field", cast: null, spawn: { x: 0, z: 0, radius: 1, yaw: 0 } },
-  ...{ limits: { people: 9, personas: 0, spectators: 0 }, bounds: { shape: "disc", radius: 100 } },
-  ...{ terraces: [], props: [], pointsOfInterest: [], circleSpots: [], portals: [] },
+  id: "field",
+  kind: "plaza",
+  title: "The Field",
+  cast: null,
+  spawn: { x: 0, z: 0, radius: 1, yaw: 0 },
+  limits: { people: 9, personas: 0, spectators: 0 },
+  bounds: { shape: "disc", radius: 100 },
+  terraces: [],
+  props: [],
+  pointsOfInterest: [],
+  circleSpots: [],
+  portals: [],
   solids: [{ shape: "box", x: 0, z: -20, halfX: 6, halfZ: 1, yaw: 0, height: 2 }],
 };
 

@@ -53,7 +53,10 @@ const providers = (now: () => number): Record<string, Provider> => ({
     format: anthropicProvider(
       createMarkedCache(
         {
-          ...{ minimumTokens: 1024, mostWrites: 4, mostMarks: 4, lookBack: 20 },
+          minimumTokens: 1024,
+          mostWrites: 4,
+          mostMarks: 4,
+          lookBack: 20,
           keptMs: { "5m": 5 * MINUTE_MS, "1h": HOUR_MS, explicit: 0 },
         },
         now,
@@ -103,7 +106,9 @@ async function holdTalk({ format, open }: Provider, records: CallRecord[], passT
   const script = createRehearsalVoice(async () => undefined);
   const adapter = open(server.url, { apiKey: "none", fetch: connection.fetch });
   const booked = withLedger(adapter, "bench", {
-    ...{ prices: readModelsFile(), now: () => new Date(), newId: () => "" },
+    prices: readModelsFile(),
+    now: () => new Date(),
+    newId: () => "",
     recordCall: (record) => records.push(record),
   });
   let said = 0;

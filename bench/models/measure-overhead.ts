@@ -56,17 +56,24 @@ export async function measureOverhead(): Promise<object> {
   const createLimiter = createLimiters(null);
   const provider = openProvider(
     {
-      ...{ provider: "openai", label: "OpenAI", baseUrl: server.url, apiKey: "none", keyFile: null, wire: "openai" },
-      ...{ local: false, free: false, tier: "any", defaultModel: MODEL, lightModel: null },
+      provider: "openai",
+      label: "OpenAI",
+      baseUrl: server.url,
+      apiKey: "none",
+      keyFile: null,
+      wire: "openai",
+      local: false,
+      free: false,
+      tier: "any",
+      defaultModel: MODEL,
+      lightModel: null,
     },
     {
-      ...{
-        prices: readModelsFile(),
-        now: () => new Date(),
-        newId,
-        recordCall: ledger.recordCall,
-        budget,
-      },
+      prices: readModelsFile(),
+      now: () => new Date(),
+      newId,
+      recordCall: ledger.recordCall,
+      budget,
       limits: { person: createLimiter("person", 1e9, 60), workspace: createLimiter("workspace", 1e9, 60) },
       answers: shareAnswers(createInProcessResponseCache(Date.now)),
     },

@@ -84,7 +84,11 @@ async function measure(url: string, load: Load, seconds: number): Promise<object
     await load.measure(seconds);
   clearInterval(reading);
   return {
-    ...{ personRoundTripP50Ms, personRoundTripP99Ms, personFrameGapP50Ms, personFrameGapP99Ms, clientsDropped },
+    personRoundTripP50Ms,
+    personRoundTripP99Ms,
+    personFrameGapP50Ms,
+    personFrameGapP99Ms,
+    clientsDropped,
     memoryMiBFirst: memory[0],
     memoryMiBMost: Math.max(...memory),
     memoryMiBLast: memory.at(-1),

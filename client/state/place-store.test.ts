@@ -4,20 +4,22 @@ import type { CircleSnapshot } from "../net/place-snapshot.ts";
 import { forgetTranscript, receiveTranscriptEvent, showCircles, usePlace } from "./place-store.ts";
 
 const circle = (id: string, topic: string, isPrivate: boolean): CircleSnapshot => ({
-  ...{
-    id,
-    topic,
-    kind: "chat",
-    mode: "auto",
-    speed: 7,
-    status: "talking",
-    pausedWhy: "",
-    isPrivate,
-    language: "en",
-    x: 0,
-    z: 0,
-  },
-  ...{ members: [], speakerId: "", nextSpeakerId: "", nextSpeakerWhy: "", costNano: 0 },
+  id,
+  topic,
+  kind: "chat",
+  mode: "auto",
+  speed: 7,
+  status: "talking",
+  pausedWhy: "",
+  isPrivate,
+  language: "en",
+  x: 0,
+  z: 0,
+  members: [],
+  speakerId: "",
+  nextSpeakerId: "",
+  nextSpeakerWhy: "",
+  costNano: 0,
 });
 const topics = () => Object.values(usePlace.getState().circles).map(({ topic }) => topic);
 

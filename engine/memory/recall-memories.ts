@@ -30,7 +30,11 @@ export async function recallMemories(
   const text = [view.topic, ...inView.slice(-QUERY_TURNS).map((turn) => turn.text)].join(" ");
   const [ranked, preferences] = await Promise.all([
     store.recall({
-      ...{ personaId, audience, text, at, limit: RECALLED_MEMORIES },
+      personaId,
+      audience,
+      text,
+      at,
+      limit: RECALLED_MEMORIES,
       exceptTurnIds: inView.map((turn) => turn.id),
     }),
     store.preferencesOf(personaId, people, audience, PREFERENCES),

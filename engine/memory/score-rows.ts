@@ -68,7 +68,14 @@ const body = [2, 1, I32, SUMS.length, V128, ...SCORE_ROWS, 0x0b];
 
 const MODULE = new WebAssembly.Module(
   Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    0x00,
+    0x61,
+    0x73,
+    0x6d,
+    0x01,
+    0x00,
+    0x00,
+    0x00,
     ...section(1, [1, 0x60, 5, I32, I32, I32, I32, I32, 0]),
     ...section(2, [1, ...name("engine"), ...name("memory"), 0x02, 0x00, 0x01]),
     ...section(3, [1, 0]),

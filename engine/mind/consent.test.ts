@@ -28,7 +28,11 @@ async function speak(hasConsentOf?: (userIds: readonly string[]) => Promise<bool
   const memory = createInProcessMemoryStore();
   await memory.add(memories);
   const minds = createMinds({
-    ...{ voices: { modelFor: () => model }, memory, now: () => 0, newId: () => "id", report: () => undefined },
+    voices: { modelFor: () => model },
+    memory,
+    now: () => 0,
+    newId: () => "id",
+    report: () => undefined,
     ...(hasConsentOf && { hasConsentOf }),
   });
   const signal = new AbortController().signal;
@@ -36,8 +40,17 @@ async function speak(hasConsentOf?: (userIds: readonly string[]) => Promise<bool
   return heard[0]!;
 }
 const remembered = (change: Partial<NewMemory>): NewMemory => ({
-  ...{ id: "m", personaId: ada.id, kind: "witnessed", text: "Somebody bakes bread.", turnId: null },
-  ...{ aboutUserId: null, circleId: view.circleId, witnesses: null, importance: 1, at: 0, ...change },
+  id: "m",
+  personaId: ada.id,
+  kind: "witnessed",
+  text: "Somebody bakes bread.",
+  turnId: null,
+  aboutUserId: null,
+  circleId: view.circleId,
+  witnesses: null,
+  importance: 1,
+  at: 0,
+  ...change,
 });
 
 test("L4 data leaves as it is only when everybody who hears and spoke agreed, and nobody can be asked means no", async () => {

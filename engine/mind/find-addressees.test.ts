@@ -35,7 +35,8 @@ test.each([
 
 const eastern: Participant[] = ["王小明", "欧阳娜娜", "田中太郎", "さくら", "김민수", "Ada Lind", "アン"].map(
   (name) => ({
-    ...{ id: name, name },
+    id: name,
+    name,
     kind: "persona",
   }),
 );

@@ -48,7 +48,11 @@ async function submit(step: Step): Promise<void> {
     return endBatch(step, "refused", (error as ModelError).message);
   }
   await batches.change(batch.id, {
-    ...{ status: "submitted", providerId, submittedAt: now(), problem: null, problems: 0 },
+    status: "submitted",
+    providerId,
+    submittedAt: now(),
+    problem: null,
+    problems: 0,
     dueInMs: provider.live ? 0 : times.pollMs,
   });
 }
@@ -59,7 +63,8 @@ async function lookFor({ batch, provider, ports, signals }: Step): Promise<void>
   const since = batch.sendingAt!.getTime();
   const finding = await provider.find(
     {
-      ...{ mark: batch.id, since },
+      mark: batch.id,
+      since,
       customIds: new Set((await items.listCarried(batch.id)).map(({ id }) => id)),
       otherIds: await batches.listProviderIds(batch.provider, new Date(since - OTHERS_SINCE_MS)),
     },

@@ -23,7 +23,11 @@ export async function holdMoney(em: EntityManager, database: Database, items: St
     const { workspaceId, userId, circleId, runId } = held[0]!.context;
     const nano = held.reduce((sum, { mostNano }) => sum + mostNano, 0);
     const wish = {
-      ...{ leaseId, isNew: true, amountNano: nano, neededNano: nano, wantedNano: nano },
+      leaseId,
+      isNew: true,
+      amountNano: nano,
+      neededNano: nano,
+      wantedNano: nano,
       payer: { workspaceId, ...(userId && { userId }), ...(circleId && { circleId }), ...(runId && { runId }) },
     };
     const [answer] = await leases.leaseIn(em, workspaceId, [{ wish, isFinal: true }], database.now());

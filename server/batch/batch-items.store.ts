@@ -46,7 +46,15 @@ export function createBatchItemsStore(database: Database, claimant: string) {
           const { provider, model } = route;
           const total = items.length;
           await em.insert(BatchRow, {
-            ...{ id, orderId, workspaceId, ownerId, provider, model, live, why, total },
+            id,
+            orderId,
+            workspaceId,
+            ownerId,
+            provider,
+            model,
+            live,
+            why,
+            total,
             status: "intended",
           });
           const rows = items.map((item) => ({
@@ -74,7 +82,12 @@ export function createBatchItemsStore(database: Database, claimant: string) {
         .em()
         .find(BatchItemRow, { batchId, status: "waiting", carried: true }, { orderBy: { position: "asc" } });
       return rows.map(({ id, key, request, originals, context, mostNano, leaseId, tries }) => ({
-        ...{ id, key, originals, mostNano, leaseId: leaseId ?? null, tries },
+        id,
+        key,
+        originals,
+        mostNano,
+        leaseId: leaseId ?? null,
+        tries,
         request: request as ChatRequest,
         context: context as BatchItemContext,
       }));
@@ -112,18 +125,16 @@ export function createBatchItemsStore(database: Database, claimant: string) {
             batch.id,
           );
           await em.insert(BatchRow, {
-            ...{
-              id: next.id,
-              orderId,
-              workspaceId,
-              ownerId,
-              provider,
-              model,
-              live,
-              why,
-              cancelAskedAt,
-              total: retried,
-            },
+            id: next.id,
+            orderId,
+            workspaceId,
+            ownerId,
+            provider,
+            model,
+            live,
+            why,
+            cancelAskedAt,
+            total: retried,
             status: "intended",
             dueAt: fromNow(next.dueInMs),
           });

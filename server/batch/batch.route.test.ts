@@ -52,14 +52,20 @@ test("L5 an operator sees where batches stand, what they cost and what is wrong 
     { timeout: 10_000, interval: 20 },
   );
   expect((await list(token)).batches[0]).toMatchObject({
-    ...{ provider: "openai", model: "test-model", live: false, status: "submitted", costNano: 0, endedAt: null },
+    provider: "openai",
+    model: "test-model",
+    live: false,
+    status: "submitted",
+    costNano: 0,
+    endedAt: null,
     counts: { total: 3, waiting: 3, answered: 0, failed: 0, cancelled: 0, retried: 0 },
   });
   problem = false;
   server.pollsUntilEnd = 1;
   await vi.waitFor(async () => expect((await list(token)).batches[0]?.status).toBe("completed"), { timeout: 10_000 });
   expect((await list(token)).batches[0]).toMatchObject({
-    ...{ costNano: 3 * 29_450, problem: null },
+    costNano: 3 * 29_450,
+    problem: null,
     counts: { total: 3, waiting: 0, answered: 3, failed: 0, cancelled: 0, retried: 0 },
   });
   expect((await list(token, "?open=true")).batches).toEqual([]);

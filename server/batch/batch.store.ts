@@ -110,7 +110,12 @@ function toBatch(row: BatchRow): Batch {
   const { id, provider, model, live, why, status, providerId, problems } = row;
   const { sendingAt, missedAt, submittedAt, cancelAskedAt } = row;
   return {
-    ...{ id, provider, model, live, why, problems },
+    id,
+    provider,
+    model,
+    live,
+    why,
+    problems,
     status: status as OpenStatus,
     providerId: providerId ?? null,
     sendingAt: sendingAt ?? null,
@@ -123,7 +128,12 @@ function toBatch(row: BatchRow): Batch {
 function toView(row: BatchRow): BatchView {
   const { id, orderId, provider, model, live, total, answered, failed, cancelled, retried, costNano } = row;
   return {
-    ...{ id, orderId, provider, model, live, costNano },
+    id,
+    orderId,
+    provider,
+    model,
+    live,
+    costNano,
     status: row.status as BatchStatus,
     counts: { total, answered, failed, cancelled, retried, waiting: total - answered - failed - cancelled - retried },
     createdAt: row.createdAt.toISOString(),

@@ -75,9 +75,19 @@ describe("a batch", () => {
     const rows = await ledger();
     expect(rows).toHaveLength(4);
     expect(rows[2]).toMatchObject({
-      ...{ provider: "openai", model: "test-model", task: "speak", personaId: "p2", workspaceId: "default" },
-      ...{ why: "it can wait; in a batch", outcome: "finished", exact: true },
-      ...{ input: 26, cached: 64, cacheWrite5m: 10, output: 7, reasoning: 3 },
+      provider: "openai",
+      model: "test-model",
+      task: "speak",
+      personaId: "p2",
+      workspaceId: "default",
+      why: "it can wait; in a batch",
+      outcome: "finished",
+      exact: true,
+      input: 26,
+      cached: 64,
+      cacheWrite5m: 10,
+      output: 7,
+      reasoning: 3,
       // Half of 26 × $1 + 64 × $0.1 + 10 × $1.25 + 7 × $2 a million.
       breakdown: { input: 13_000, cached: 3_200, cacheWrite5m: 6_250, cacheWrite1h: 0, output: 7_000 },
       costNano: 29_450,
@@ -174,7 +184,9 @@ describe("a batch", () => {
     expect(results.map(({ status }) => status)).toEqual(["answered", "answered"]);
     expect(server.batches).toHaveLength(5);
     expect((await allBatches())[0]).toMatchObject({
-      ...{ status: "failed", retried: 2, costNano: 0 },
+      status: "failed",
+      retried: 2,
+      costNano: 0,
       problem: "OpenAI has no room for the batch now: line 1: Enqueued token limit reached.",
     });
   });

@@ -80,7 +80,10 @@ export function createBatches(ports: BatchesPorts): Batches {
       const parts = splitBatch(stored, limits);
       const id = newId();
       await items.insertOrder({
-        ...{ id, workspaceId: order.workspaceId, ownerId: order.ownerId, why: order.why },
+        id,
+        workspaceId: order.workspaceId,
+        ownerId: order.ownerId,
+        why: order.why,
         route: provider.route,
         live: provider.live,
         batches: parts.map((part) => ({ id: newId(), items: part.map(({ item }) => item) })),

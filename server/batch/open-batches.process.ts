@@ -41,7 +41,10 @@ export function openBatches(
   const shared = {
     batches: createBatchStore(database, claimant),
     items: createBatchItemsStore(database, claimant),
-    ...{ openProvider, prices, newId, now: database.now },
+    openProvider,
+    prices,
+    newId,
+    now: database.now,
   };
   const { wake, close } = startBatchRunner({ ...shared, times: TIMES, report });
   const readyMoney = async (workspaceId: string) => {

@@ -30,8 +30,12 @@ async function start(
   const voices = createVoices(
     { DATA_DIR: mkdtempSync(join(tmpdir(), "dramatis batches ")), VOICE: "auto", ...configuration },
     {
-      ...{ recordCall: (record) => records.push(record), log: () => {}, rehearsalWordMs: 0 },
-      ...{ hubUrl: NOBODY, python: "no-such-python", places: [] },
+      recordCall: (record) => records.push(record),
+      log: () => {},
+      rehearsalWordMs: 0,
+      hubUrl: NOBODY,
+      python: "no-such-python",
+      places: [],
     },
   );
   closing.push(fresh.drop, database.close, voices.close);

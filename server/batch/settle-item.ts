@@ -31,7 +31,11 @@ export function settleItem(
     record: batch.live
       ? null
       : {
-          ...{ id: newId(), at, route, usage, cost },
+          id: newId(),
+          at,
+          route,
+          usage,
+          cost,
           context: { ...item.context, ...(item.leaseId !== null && { leaseId: item.leaseId }) },
           why: `${batch.why}; in a batch`,
           outcome: ended.type === "answered" ? "finished" : ended.type === "cancelled" ? "aborted" : "failed",

@@ -58,8 +58,15 @@ async function openAccount(em: EntityManager, workspaceId: string, account: Acco
      select ?, ${ownerOf(scope, "?::text")}, ?, ?, ?, ?::date, coalesce(sum(cost_nano), 0) from ledger
      where workspace_id = ? and ${LEDGER_COLUMN[scope]} = ? and at >= ?::timestamp at time zone 'UTC'`,
     [
-      ...[workspaceId, ...(scope === "person" ? [subjectId] : []), scope, subjectId, period, startsOn],
-      ...[workspaceId, subjectId, startsOn],
+      workspaceId,
+      ...(scope === "person" ? [subjectId] : []),
+      scope,
+      subjectId,
+      period,
+      startsOn,
+      workspaceId,
+      subjectId,
+      startsOn,
     ],
   );
 }

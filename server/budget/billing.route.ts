@@ -40,7 +40,9 @@ export function billingRoutes(store: BillingStore): Route[] {
         method: "get",
         path: "/api/billing",
         summary: "Whether credit and plans hold here, and mine",
-        ...{ area, access: "signed-in", answer: BillingView },
+        area,
+        access: "signed-in",
+        answer: BillingView,
       },
       async ({ caller }) => view(caller),
     ),
@@ -49,7 +51,10 @@ export function billingRoutes(store: BillingStore): Route[] {
         method: "put",
         path: "/api/billing",
         summary: "Switch billing on or off; off, nobody needs credit and every plan allows everything",
-        ...{ area, access: KEEPERS, body: BillingSetting, answer: BillingView },
+        area,
+        access: KEEPERS,
+        body: BillingSetting,
+        answer: BillingView,
       },
       async ({ caller, body }) => {
         await store.switchOn(caller.workspaceId, body.on);
@@ -61,7 +66,10 @@ export function billingRoutes(store: BillingStore): Route[] {
         method: "get",
         path: "/api/billing/entries",
         summary: "What was added to my credit and taken from it, newest first",
-        ...{ area, access: "signed-in", query: Page, answer: CreditEntryList },
+        area,
+        access: "signed-in",
+        query: Page,
+        answer: CreditEntryList,
       },
       async ({ caller, query: { limit, cursor } }) =>
         store.listEntries(caller.workspaceId, caller.userId, limit, cursor),
@@ -71,7 +79,10 @@ export function billingRoutes(store: BillingStore): Route[] {
         method: "get",
         path: "/api/billing/people/:userId",
         summary: "Somebody's plan and credit",
-        ...{ area, access: KEEPERS, params, answer: CreditAccount },
+        area,
+        access: KEEPERS,
+        params,
+        answer: CreditAccount,
       },
       async ({ caller, params: { userId } }) => {
         await checkUser(caller, userId);
@@ -83,7 +94,12 @@ export function billingRoutes(store: BillingStore): Route[] {
         method: "post",
         path: "/api/billing/people/:userId/credit",
         summary: "Add prepaid credit to somebody's, or take some back",
-        ...{ area, access: KEEPERS, status: 201, params, body: CreditGrant, answer: CreditAccount },
+        area,
+        access: KEEPERS,
+        status: 201,
+        params,
+        body: CreditGrant,
+        answer: CreditAccount,
       },
       async ({ caller, params: { userId }, body }) => {
         await checkUser(caller, userId);
@@ -95,7 +111,11 @@ export function billingRoutes(store: BillingStore): Route[] {
         method: "put",
         path: "/api/billing/people/:userId/plan",
         summary: "Put somebody on a plan",
-        ...{ area, access: KEEPERS, params, body: PlanChange, answer: CreditAccount },
+        area,
+        access: KEEPERS,
+        params,
+        body: PlanChange,
+        answer: CreditAccount,
       },
       async ({ caller, params: { userId }, body: { plan } }) => {
         await checkUser(caller, userId);

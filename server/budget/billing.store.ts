@@ -31,8 +31,11 @@ export function createBillingStore(database: Database) {
       await database.em().transactional(async (em) => {
         await lockBooks(em, workspaceId);
         await em.insert(CreditEntryRow, {
-          ...{ workspaceId, ownerId: userId, byUserId },
-          ...{ kind: "grant" as const, ...grant },
+          workspaceId,
+          ownerId: userId,
+          byUserId,
+          kind: "grant" as const,
+          ...grant,
         });
       });
       return readAccount(workspaceId, userId);

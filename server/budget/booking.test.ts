@@ -29,8 +29,12 @@ const addRows = (rows: Row[]) =>
        cache_write_5m, cache_write_1h, breakdown, cost_nano, exact, outcome, user_id, circle_id, run_id)
      values ${rows.map(() => "(?, 'default', now() - ? * interval '1 day', 'speak', 'p', 'm', 'test', 0, 0, 0, 0, 0, 0, '{}', ?, true, 'finished', ?, ?, ?)").join(", ")}`,
     rows.flatMap(({ user, circle, run, daysAgo, nano }) => [
-      ...[newId(), daysAgo, nano],
-      ...[name("user", user), name("circle", circle), name("run", run)],
+      newId(),
+      daysAgo,
+      nano,
+      name("user", user),
+      name("circle", circle),
+      name("run", run),
     ]),
   );
 

@@ -166,7 +166,10 @@ test("L7 after every mix of success, error, refusal, abort and kill nothing is l
   for (const spender of [closed!, killed!]) {
     for (let id = 0; id < 40; id++)
       spender.tell({
-        ...{ type: "call", id, course: courses[id % 4]!, tokens: (7 * id) % 50 },
+        type: "call",
+        id,
+        course: courses[id % 4]!,
+        tokens: (7 * id) % 50,
         context: { userId: `user-${id % 3}`, circleId: `circle-${id % 2}` },
       });
     await spender.until("done", 30);
@@ -197,7 +200,12 @@ const steps: [string, (spender: Spender) => void, number][] = [
       `at ${stop}`,
       ({ tell }) =>
         tell({
-          ...{ type: "call", id: 1, course: stop === "mid-call" ? "hang" : "success", context: ADA, tokens: 30, stop },
+          type: "call",
+          id: 1,
+          course: stop === "mid-call" ? "hang" : "success",
+          context: ADA,
+          tokens: 30,
+          stop,
         }),
       stop === "mid-call" ? 1 : 30,
     ],

@@ -50,7 +50,11 @@ const list = async (token: string) => BudgetList.parse((await api.call("GET", "/
 async function spend(process: Budgets, payer: Payer, costNano: number, boundNano = costNano): Promise<void> {
   const held = await process.reserve(payer, boundNano);
   ledger.recordCall({
-    ...{ id: newId(), at: new Date().toISOString(), why: "test", usage: NO_USAGE, outcome: "finished" },
+    id: newId(),
+    at: new Date().toISOString(),
+    why: "test",
+    usage: NO_USAGE,
+    outcome: "finished",
     route: { provider: "openai", model: "m", local: false },
     context: { task: "speak", ...payer, ...(held.leaseId !== undefined && { leaseId: held.leaseId }) },
     cost: {

@@ -24,7 +24,10 @@ export function budgetRoutes(store: BudgetStore): Route[] {
         method: "get",
         path: "/api/budgets",
         summary: "Budgets and what is left of them: those that concern me, or all for who looks after the workspace",
-        ...{ area, access: "signed-in", query: Page, answer: BudgetList },
+        area,
+        access: "signed-in",
+        query: Page,
+        answer: BudgetList,
       },
       async ({ caller, query: { circleId, ...page } }) =>
         store.list(readerOf(caller), { ...page, ...(circleId && { about: { userId: caller.userId, circleId } }) }),
@@ -34,7 +37,11 @@ export function budgetRoutes(store: BudgetStore): Route[] {
         method: "post",
         path: "/api/budgets",
         summary: "Limit what calls may cost; a budget that names its subject stands in for the one of each",
-        ...{ area, access: KEEPERS, status: 201, body: BudgetDraft, answer: BudgetView },
+        area,
+        access: KEEPERS,
+        status: 201,
+        body: BudgetDraft,
+        answer: BudgetView,
       },
       async ({ caller, body }) => {
         if (body.scope === "workspace" && body.subjectId !== null)
@@ -54,7 +61,11 @@ export function budgetRoutes(store: BudgetStore): Route[] {
         method: "patch",
         path: "/api/budgets/:id",
         summary: "Raise or lower a limit; it holds at once, in every process",
-        ...{ area, access: KEEPERS, params, body: BudgetChange, answer: BudgetView },
+        area,
+        access: KEEPERS,
+        params,
+        body: BudgetChange,
+        answer: BudgetView,
       },
       async ({ caller, params: { id }, body }) => {
         const view = await store.changeLimit(id, readerOf(caller), body.limitNano);
@@ -67,7 +78,9 @@ export function budgetRoutes(store: BudgetStore): Route[] {
         method: "delete",
         path: "/api/budgets/:id",
         summary: "Take a limit away",
-        ...{ area, access: KEEPERS, params },
+        area,
+        access: KEEPERS,
+        params,
       },
       async ({ caller, params: { id } }) => {
         if (!(await store.remove(id, caller.workspaceId))) throw noSuchBudget();

@@ -45,10 +45,16 @@ export function createBudgetStore(database: Database) {
        order by b.id limit ?`,
       [
         ...values.standing,
-        ...[!filter.about, filter.about?.userId ?? "", filter.about?.circleId ?? ""],
+        !filter.about,
+        filter.about?.userId ?? "",
+        filter.about?.circleId ?? "",
         reader.workspaceId,
         ...values.budget,
-        ...[filter.id ?? null, filter.id ?? null, filter.after ?? null, filter.after ?? null, filter.limit],
+        filter.id ?? null,
+        filter.id ?? null,
+        filter.after ?? null,
+        filter.after ?? null,
+        filter.limit,
       ],
     )) as Raw[];
     return rows.map((row) => toView(row, database.now()));

@@ -39,7 +39,11 @@ const grant = (userId: string, amountNano: number, token = keeper.token) =>
 async function spend(payer: Payer, costNano: number): Promise<void> {
   const held = await budgets.reserve(payer, costNano);
   ledger.recordCall({
-    ...{ id: newId(), at: new Date().toISOString(), why: "test", usage: NO_USAGE, outcome: "finished" },
+    id: newId(),
+    at: new Date().toISOString(),
+    why: "test",
+    usage: NO_USAGE,
+    outcome: "finished",
     route: { provider: "openai", model: "m", local: false },
     context: { task: "speak", ...payer, ...(held.leaseId !== undefined && { leaseId: held.leaseId }) },
     cost: {
@@ -55,7 +59,9 @@ test("L7 billing is off at first: no credit is needed, nothing is charged, every
   const { token, userId } = await api.signIn("Ada");
   await spend({ workspaceId: "default", userId }, 500);
   expect((await api.call("GET", "/api/billing", { token })).body).toEqual({
-    ...{ on: false, plan: "free", balanceNano: 0 },
+    on: false,
+    plan: "free",
+    balanceNano: 0,
     features: PlanFeature.options,
   });
 });

@@ -90,8 +90,16 @@ export class LeaseBook {
   /** @param askedAt when the answer was asked for: expiry counts from there */
   add({ leaseId, payer, nano, usableMs, midnightMs }: LeaseGrant, askedAt: number): void {
     const lease = this.#leases.get(leaseId) ?? {
-      ...{ id: leaseId, payer, heldNano: 0, reservedNano: 0, reservations: 0 },
-      ...{ usableUntil: 0, midnightAt: askedAt + midnightMs, usedAt: 0, askedAt, blockCalls: 1 },
+      id: leaseId,
+      payer,
+      heldNano: 0,
+      reservedNano: 0,
+      reservations: 0,
+      usableUntil: 0,
+      midnightAt: askedAt + midnightMs,
+      usedAt: 0,
+      askedAt,
+      blockCalls: 1,
     };
     lease.heldNano += nano;
     lease.usedAt = this.#elapsed();

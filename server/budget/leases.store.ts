@@ -42,8 +42,12 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
     const rowsOf = (some: readonly Grant[]) =>
       JSON.stringify(
         some.map(({ wish: { leaseId: id, payer }, nano }) => ({
-          ...{ id, nano, workspace_id: payer.workspaceId },
-          ...{ user_id: payer.userId, circle_id: payer.circleId, run_id: payer.runId },
+          id,
+          nano,
+          workspace_id: payer.workspaceId,
+          user_id: payer.userId,
+          circle_id: payer.circleId,
+          run_id: payer.runId,
         })),
       );
     const open = (some: readonly Grant[]) =>

@@ -114,7 +114,9 @@ export async function openBudgets(
   const news = await hearBudgetNews(databaseUrl, hear);
   const chores = [repeat(renew, times.renewMs, reportError), repeat(() => giveBack("idle"), times.tidyMs, reportError)];
   const desk = createBudgetDesk({
-    ...{ book, elapsed, reportError },
+    book,
+    elapsed,
+    reportError,
     isLimited: (payer) => register.isLimited(payer),
     lease: (wish, isFinal) => leases.lease({ wish, isFinal, now: now() }),
     async recall() {

@@ -88,7 +88,11 @@ export function createChat(parts: ChatParts): Chat {
 
   const makeTurn = ({ workspaceId, userId }: Caller, circleId: string, spoken: Spoken): WholeTurn => ({
     ...toTurn(spoken, now()),
-    ...{ id: newId(), circleId, workspaceId, ownerId: userId, witnesses: [userId] },
+    id: newId(),
+    circleId,
+    workspaceId,
+    ownerId: userId,
+    witnesses: [userId],
   });
 
   async function keepTurn(caller: Caller, circleId: string, spoken: Spoken): Promise<WholeTurn> {
@@ -108,7 +112,11 @@ export function createChat(parts: ChatParts): Chat {
     for (const { trait, intensity, evidence, confidence } of learnTraits(traits))
       await personas
         .learnTrait(persona.id, {
-          ...{ name: trait.name, description: trait.description, intensity, evidence, confidence },
+          name: trait.name,
+          description: trait.description,
+          intensity,
+          evidence,
+          confidence,
           witnesses: [caller.userId],
         })
         .catch(report);
@@ -164,8 +172,15 @@ function hearTurn(view: ConversationView, turn: WholeTurn): ConversationView {
   const { id, speakerId, speakerName, status, text, replyTo, witnesses = null, startedAt } = turn;
   const speakerKind = turn.speakerKind as Utterance["speakerKind"];
   const heard: Utterance = {
-    ...{ id, speakerId, speakerName, speakerKind, text, status },
-    ...{ replyTo: replyTo ?? null, witnesses, at: startedAt.getTime() },
+    id,
+    speakerId,
+    speakerName,
+    speakerKind,
+    text,
+    status,
+    replyTo: replyTo ?? null,
+    witnesses,
+    at: startedAt.getTime(),
   };
   const utterances = [...view.utterances, heard].slice(-MOST_UTTERANCES);
   const { earlierTurns = 0 } = view;
@@ -184,5 +199,9 @@ function failure(end: End): Problem {
 }
 
 const toStored = ({ trait, intensity, confidence, evidence }: ShownTrait) => ({
-  ...{ id: trait.id, name: trait.name, intensity, confidence, evidence },
+  id: trait.id,
+  name: trait.name,
+  intensity,
+  confidence,
+  evidence,
 });

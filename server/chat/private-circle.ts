@@ -27,8 +27,12 @@ export async function enterPrivateCircle(
   ].filter(({ id }) => !present.some((member) => member.id === id));
   for (const { id, name, kind } of came)
     await conversations.addMember({
-      ...{ id: newId(), workspaceId: caller.workspaceId, circleId },
-      ...{ memberId: id, memberName: name, memberKind: kind },
+      id: newId(),
+      workspaceId: caller.workspaceId,
+      circleId,
+      memberId: id,
+      memberName: name,
+      memberKind: kind,
       seat: kind === "person" ? 0 : Math.min(LAST_SEAT, Math.max(1, present.length)),
     });
   return { ...session, participants: [...present, ...came] };
@@ -36,8 +40,12 @@ export async function enterPrivateCircle(
   function openCircle(): Promise<ChatSession> {
     const title = message.length > TITLE_CHARACTERS ? `${message.slice(0, TITLE_CHARACTERS).trimEnd()}…` : message;
     return chats.open({
-      ...{ id: newId(), workspaceId: caller.workspaceId, ownerId: caller.userId, chatSessionId: sessionId },
-      ...{ title, language: guessLanguage(message) },
+      id: newId(),
+      workspaceId: caller.workspaceId,
+      ownerId: caller.userId,
+      chatSessionId: sessionId,
+      title,
+      language: guessLanguage(message),
     });
   }
 }

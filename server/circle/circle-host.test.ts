@@ -262,14 +262,14 @@ describe("C3 C4 C7 turns", () => {
     expect(deltas.map(({ seq }) => seq)).toEqual(deltas.map((_, index) => index));
     expect(deltas.map(({ text }) => text).join("")).toBe("Good bread needs time.");
     expect(ended).toMatchObject({
-      ...{
-        turnId: started!.turnId,
-        status: "finished",
-        text: "Good bread needs time.",
-        costNano: 1500,
-        voice: "scripted/mind",
-      },
-      ...{ inputTokens: 30, outputTokens: 5, problem: null },
+      turnId: started!.turnId,
+      status: "finished",
+      text: "Good bread needs time.",
+      costNano: 1500,
+      voice: "scripted/mind",
+      inputTokens: 30,
+      outputTokens: 5,
+      problem: null,
     });
     const [[stored]] = (await Promise.all(storedAtEnd)) as [TurnRow[]];
     expect(stored).toMatchObject({

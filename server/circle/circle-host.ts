@@ -110,7 +110,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       for (const stored of await conversations.restore(stage.placeId, stage.workspaceId)) {
         const { circle, facts } = reviveCircle(stored, now);
         const runner = run(circle, facts, new Transcript(stored.turns));
-        for (const member of [...circle.members]) {
+        for (const member of Array.from(circle.members)) {
           if (stage.state.avatars.has(member.id)) stage.walkTo(member.id, seatPosition(facts, member.seat), facts);
           else unseat(runner, member.id);
         }

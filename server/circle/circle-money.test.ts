@@ -138,7 +138,10 @@ async function callsOf(circleId: string): Promise<LedgerRow[]> {
   return database.em().find(LedgerRow, { circleId }, { orderBy: { id: "asc" } });
 }
 const toRecord = ({ id, at, provider, model, why, breakdown, costNano, outcome, ...row }: LedgerRow): CallRecord => ({
-  ...{ id, at: at.toISOString(), why, route: { provider, model, local: false } },
+  id,
+  at: at.toISOString(),
+  why,
+  route: { provider, model, local: false },
   context: { task: "speak", workspaceId: row.workspaceId, circleId: row.circleId! },
   usage: row,
   cost: { totalNano: costNano, breakdown: breakdown as CallRecord["cost"]["breakdown"] },

@@ -59,8 +59,15 @@ export class CircleRunner {
       if (isFirst) this.tell("notice", { code: "not-stored-yet", level: "error", text: STORE_AWAY });
     });
     this.book = new TurnBook({
-      ...{ circleId, workspaceId: stage.workspaceId, isPrivate: circle.isPrivate, members: () => circle.members },
-      ...{ conversations, clock, transcript, writes: this.#writes, report },
+      circleId,
+      workspaceId: stage.workspaceId,
+      isPrivate: circle.isPrivate,
+      members: () => circle.members,
+      conversations,
+      clock,
+      transcript,
+      writes: this.#writes,
+      report,
       tell: (type, message) => this.tell(type, message),
     });
     this.#settings = new CircleSettings(circle, (settings) =>

@@ -12,8 +12,16 @@ export function beginTurn({ circle, now, effects }: Advance): void {
   const { decision, work, turnId, text, end, billed, startedAt, edited } = upcoming;
   const speakerId = decision.nextPersonaId;
   circle.speaking = {
-    ...{ turnId, work, speakerId, shown: "", pending: text },
-    ...{ end, billed, startedAt, deltas: 0, savedAt: now },
+    turnId,
+    work,
+    speakerId,
+    shown: "",
+    pending: text,
+    end,
+    billed,
+    startedAt,
+    deltas: 0,
+    savedAt: now,
   };
   circle.upcoming = null;
   circle.asked = false;

@@ -535,7 +535,8 @@ describe("C5 manual", () => {
     circle.send({ type: "draft-edited", text: "Ada's address is secret." });
     circle.send({ type: "member-joined", member: ben });
     expect(draftViewOf(circle.circle)).toMatchObject({
-      ...{ status: "drafting", text: "" },
+      status: "drafting",
+      text: "",
       decision: { nextPersonaId: "clio", reasoning: "Chosen by Ada." },
     });
     circle.hear("Bread.");

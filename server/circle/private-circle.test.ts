@@ -80,7 +80,10 @@ function openHouse(conversations: ConversationStore, placeId: string = newId()) 
     },
   };
   const minds = createMinds({
-    ...{ voices: { modelFor: () => model }, memory, now: Date.now, newId },
+    voices: { modelFor: () => model },
+    memory,
+    now: Date.now,
+    newId,
     report: (error) => {
       throw error;
     },
@@ -102,7 +105,9 @@ function openHouse(conversations: ConversationStore, placeId: string = newId()) 
     return replies[number - 1]!;
   };
   return {
-    ...{ ...house, placeId, replies },
+    ...house,
+    placeId,
+    replies,
     textsOf: (userId: string) => [...got.get(userId)!].map(({ text }) => text).join(""),
     /** The next prompt after those that were there before `work`. */
     async promptAfter(work: () => Promise<unknown>): Promise<Reply> {
@@ -287,7 +292,14 @@ describe("private circles", () => {
         () => house.host.steer(stranger, { circleId, action: "pause" }),
         ...(spectator ? [] : [() => house.host.joinCircle(stranger, { circleId })]),
       ];
-      const isOpen = await Promise.all(doors.map((door) => door().then(...[() => true, () => false])));
+      const isOpen = await Promise.all(
+        doors.map((door) =>
+          door().then(
+            () => true,
+            () => false,
+          ),
+        ),
+      );
       expect(isOpen).toEqual(doors.map(() => isLetIn));
     }
     await house.host.drain();

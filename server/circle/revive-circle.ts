@@ -11,7 +11,13 @@ export function reviveCircle(
   const { id, topic, speed, paused, isPrivate, ownerId = null, language, costNano } = row;
   const circle = createCircle(
     {
-      ...{ id, isPrivate, topic, speed, paused, kind: row.kind as CircleKind, mode: row.mode as Circle["mode"] },
+      id,
+      isPrivate,
+      topic,
+      speed,
+      paused,
+      kind: row.kind as CircleKind,
+      mode: row.mode as Circle["mode"],
       members: members.map(({ memberId, memberName, seat }): Member => ({
         id: memberId,
         kind: "persona",

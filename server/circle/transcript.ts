@@ -79,7 +79,13 @@ export class Transcript {
     const utterances = said
       .slice(-UTTERANCES)
       .map(({ id, speakerId, speakerName, speakerKind, text, status, replyTo, witnesses, startedAt }) => ({
-        ...{ id, speakerId, speakerName, speakerKind, text, replyTo, witnesses },
+        id,
+        speakerId,
+        speakerName,
+        speakerKind,
+        text,
+        replyTo,
+        witnesses,
         status: status as Utterance["status"],
         at: Date.parse(startedAt),
       }));

@@ -54,8 +54,16 @@ export function createConversationReading(database: Database) {
       const before = cursor ? "and c.id < ?" : "";
       const sql = `${SUMMARY} where ${READABLE} and (c.title ilike ? or c.topic ilike ? or found.text is not null) ${before} order by c.id desc limit ?`;
       const values = [
-        ...[...heardBy(reader), q, q, ...heardBy(reader), like],
-        ...[...readableBy(reader), like, like, ...(cursor ? [cursor] : []), limit + 1],
+        ...heardBy(reader),
+        q,
+        q,
+        ...heardBy(reader),
+        like,
+        ...readableBy(reader),
+        like,
+        like,
+        ...(cursor ? [cursor] : []),
+        limit + 1,
       ];
       const rows = await database
         .em()

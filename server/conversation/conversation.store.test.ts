@@ -48,29 +48,28 @@ const openCircle = async (store: ReturnType<typeof createConversationStore>, pla
   return id;
 };
 const turn = (circleId: string): NewTurn => ({
-  ...{
-    id: randomUUID(),
-    workspaceId,
-    ownerId: "ada",
-    circleId,
-    speakerId: "bruno",
-    speakerName: "Bruno",
-    speakerKind: "persona",
-  },
-  ...{ replyTo: null, witnesses: null, startedAt: at, decision: null },
+  id: randomUUID(),
+  workspaceId,
+  ownerId: "ada",
+  circleId,
+  speakerId: "bruno",
+  speakerName: "Bruno",
+  speakerKind: "persona",
+  replyTo: null,
+  witnesses: null,
+  startedAt: at,
+  decision: null,
 });
 const whole = (begun: NewTurn, text: string): WholeTurn => ({
-  ...{
-    ...begun,
-    text,
-    status: "finished",
-    inputTokens: 3,
-    outputTokens: 5,
-    costNano: 11,
-    voice: "a/b",
-    problem: null,
-    endedAt: at,
-  },
+  ...begun,
+  text,
+  status: "finished",
+  inputTokens: 3,
+  outputTokens: 5,
+  costNano: 11,
+  voice: "a/b",
+  problem: null,
+  endedAt: at,
 });
 const turnsOf = (circleId: string) => database.em().find(TurnRow, { circleId }, { orderBy: { position: "asc" } });
 

@@ -105,6 +105,12 @@ export function createConversationStore(
 }
 
 const NOTHING_SAID = {
-  ...{ status: "speaking", text: "", voice: "", problem: null, endedAt: null },
-  ...{ inputTokens: 0, outputTokens: 0, costNano: 0 },
+  status: "speaking",
+  text: "",
+  voice: "",
+  problem: null,
+  endedAt: null,
+  inputTokens: 0,
+  outputTokens: 0,
+  costNano: 0,
 };

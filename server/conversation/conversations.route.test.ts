@@ -149,7 +149,10 @@ describe("GET /api/conversations", () => {
     await createConversationStore(api.database).settle(at);
     const { body } = await get(`/api/conversations/${circleId}`, ben);
     expect(body.turns[2]).toMatchObject({
-      ...{ id: turn.id, text: "As dark as", status: "interrupted", endedAt: at.toISOString() },
+      id: turn.id,
+      text: "As dark as",
+      status: "interrupted",
+      endedAt: at.toISOString(),
       problem: expect.stringContaining("The server stopped"),
     });
   });
@@ -194,10 +197,25 @@ describe("A1 every role at every door of a conversation", () => {
     const workspaceId = "default";
     const say = (text: string, witnesses: string[]) =>
       store.commitTurn({
-        ...{ id: newId(), workspaceId, ownerId: ada.userId, circleId, replyTo: null, decision: null },
-        ...{ speakerId: ada.userId, speakerName: "Ada", speakerKind: "person", text, witnesses },
-        ...{ inputTokens: 0, outputTokens: 0, costNano: 0, voice: "", problem: null, status: "finished" },
-        ...{ startedAt: at, endedAt: at },
+        id: newId(),
+        workspaceId,
+        ownerId: ada.userId,
+        circleId,
+        replyTo: null,
+        decision: null,
+        speakerId: ada.userId,
+        speakerName: "Ada",
+        speakerKind: "person",
+        text,
+        witnesses,
+        inputTokens: 0,
+        outputTokens: 0,
+        costNano: 0,
+        voice: "",
+        problem: null,
+        status: "finished",
+        startedAt: at,
+        endedAt: at,
       });
     const join = (memberId: string, memberName: string, seat: number) =>
       store.addMember({ id: newId(), workspaceId, circleId, memberId, memberName, memberKind: "person", seat });
@@ -233,39 +251,44 @@ describe("GET /api/conversations/:circleId", () => {
   it("C8 answers exactly the fields of the public interface", async () => {
     const { circleId, turnIds } = await converse("Olives", ["Green or black?", "Gre"]);
     expect((await get(`/api/conversations/${circleId}`, ben)).body).toEqual({
-      ...{ circleId, title: "Olives", topic: "Olives", kind: "chat", mode: "auto", costNano: 2_500_000 },
+      circleId,
+      title: "Olives",
+      topic: "Olives",
+      kind: "chat",
+      mode: "auto",
+      costNano: 2_500_000,
       turns: [
         {
-          ...{
-            id: turnIds[0],
-            speakerId: ada.userId,
-            speakerName: "Ada",
-            speakerKind: "person",
-            text: "Green or black?",
-            status: "finished",
-          },
-          ...{
-            replyTo: null,
-            startedAt: at.toISOString(),
-            endedAt: at.toISOString(),
-            inputTokens: 0,
-            outputTokens: 0,
-            costNano: 0,
-            voice: "",
-            problem: null,
-          },
+          id: turnIds[0],
+          speakerId: ada.userId,
+          speakerName: "Ada",
+          speakerKind: "person",
+          text: "Green or black?",
+          status: "finished",
+          replyTo: null,
+          startedAt: at.toISOString(),
+          endedAt: at.toISOString(),
+          inputTokens: 0,
+          outputTokens: 0,
+          costNano: 0,
+          voice: "",
+          problem: null,
         },
         {
-          ...{
-            id: turnIds[1],
-            speakerId: "bruno",
-            speakerName: "Bruno",
-            speakerKind: "persona",
-            text: "Gre",
-            status: "interrupted",
-          },
-          ...{ replyTo: turnIds[0], startedAt: at.toISOString(), endedAt: at.toISOString() },
-          ...{ inputTokens: 12, outputTokens: 3, costNano: 2_500_000, voice: "scripted/mind", problem: null },
+          id: turnIds[1],
+          speakerId: "bruno",
+          speakerName: "Bruno",
+          speakerKind: "persona",
+          text: "Gre",
+          status: "interrupted",
+          replyTo: turnIds[0],
+          startedAt: at.toISOString(),
+          endedAt: at.toISOString(),
+          inputTokens: 12,
+          outputTokens: 3,
+          costNano: 2_500_000,
+          voice: "scripted/mind",
+          problem: null,
         },
       ],
     });

@@ -58,14 +58,12 @@ export function conversationRoutes(conversations: ConversationReading): Route[] 
     ),
     defineRoute(
       {
-        ...{
-          method: "get",
-          path: "/api/conversations/:circleId/export",
-          summary: "A conversation as a file",
-          area,
-          access,
-          params,
-        },
+        method: "get",
+        path: "/api/conversations/:circleId/export",
+        summary: "A conversation as a file",
+        area,
+        access,
+        params,
         query: z.object({ format: z.enum(EXPORT_FORMATS) }),
         file: Object.values(EXPORT_TYPES),
       },

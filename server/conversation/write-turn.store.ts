@@ -5,11 +5,25 @@ import type { Database } from "../database/open-database.store.ts";
 export type WrittenTurn = Omit<TurnRow, "position" | "traitsShown">;
 
 const COLUMNS: Record<Exclude<keyof WrittenTurn, symbol>, string> = {
-  ...{ id: "id", workspaceId: "workspace_id", ownerId: "owner_id", circleId: "circle_id" },
-  ...{ speakerId: "speaker_id", speakerName: "speaker_name", speakerKind: "speaker_kind" },
-  ...{ replyTo: "reply_to", witnesses: "witnesses", startedAt: "started_at", decision: "decision" },
-  ...{ text: "text", status: "status", endedAt: "ended_at", voice: "voice", problem: "problem" },
-  ...{ inputTokens: "input_tokens", outputTokens: "output_tokens", costNano: "cost_nano" },
+  id: "id",
+  workspaceId: "workspace_id",
+  ownerId: "owner_id",
+  circleId: "circle_id",
+  speakerId: "speaker_id",
+  speakerName: "speaker_name",
+  speakerKind: "speaker_kind",
+  replyTo: "reply_to",
+  witnesses: "witnesses",
+  startedAt: "started_at",
+  decision: "decision",
+  text: "text",
+  status: "status",
+  endedAt: "ended_at",
+  voice: "voice",
+  problem: "problem",
+  inputTokens: "input_tokens",
+  outputTokens: "output_tokens",
+  costNano: "cost_nano",
 };
 const NAMES = Object.values(COLUMNS);
 const FIELDS = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];

@@ -31,9 +31,12 @@ test("A1 every table that belongs to someone names its workspace, and its owner 
     "select table_name, array_agg(column_name::text) as columns from information_schema.columns where table_schema = 'public' group by 1",
   );
   const belongToNobody = new Set([
-    ...["workspaces", "secrets", "mikro_orm_migrations"],
+    "workspaces",
+    "secrets",
+    "mikro_orm_migrations",
     // The bills of the whole installation.
-    ...["reconciliations", "reconciliation_checks"],
+    "reconciliations",
+    "reconciliation_checks",
   ]);
   for (const { table_name, columns } of rows.filter((row) => !belongToNobody.has(row.table_name))) {
     expect(columns, table_name).toContain("workspace_id");

@@ -57,7 +57,9 @@ export async function choosePostgresAccount(
   if (reachable) return { owner, spawn: (program, args, options) => spawn(program, args, { ...options, ...owner }) };
 
   const setpriv = [
-    ...[`--reuid=${owner.uid}`, `--regid=${owner.gid}`, "--clear-groups"],
+    `--reuid=${owner.uid}`,
+    `--regid=${owner.gid}`,
+    "--clear-groups",
     // Postgres asks by access(2) whether it may run its own programs; without this, that call forgets the right.
     "--securebits=+no_setuid_fixup",
     "--bounding-set=-all,+dac_override",

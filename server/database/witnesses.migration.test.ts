@@ -31,7 +31,12 @@ test("M4 A1 what was said before goes by who sat there from its first word to it
     return Object.fromEntries(rows.map(({ id, witnesses }) => [id, witnesses?.toSorted() ?? null]));
   };
   expect(await witnessesIn("turns")).toEqual({
-    ...{ open: null, first: ["ada"], both: ["ada", "ben"], leaving: ["ada"], after: ["ada"], chat: ["ada"] },
+    open: null,
+    first: ["ada"],
+    both: ["ada", "ben"],
+    leaving: ["ada"],
+    after: ["ada"],
+    chat: ["ada"],
   });
   expect(await witnessesIn("memories")).toEqual({ "of open": null, "of both": ["ada", "ben"], "of nothing": [] });
   expect(await witnessesIn("trait_changes")).toEqual({ learned: ["ada"], lost: [], "by hand": null });

@@ -37,8 +37,13 @@ export function estimateTalk(
 
 function guessTokens(persona: Persona) {
   const view = {
-    ...{ circleId: "", topic: "", kind: "chat" as const, isPrivate: false, language: "en" },
-    ...{ participants: [], utterances: [] },
+    circleId: "",
+    topic: "",
+    kind: "chat" as const,
+    isPrivate: false,
+    language: "en",
+    participants: [],
+    utterances: [],
   };
   const messages = buildSpeakPrompt({ persona, view, recent: [], remembered: [], nudge: null });
   const { maxTokens } = persona.voice;

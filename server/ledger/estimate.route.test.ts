@@ -22,7 +22,12 @@ const persona = (id: string, route: string | null, workspaceId = "default"): Per
   const draft = PersonaDraft.parse({ name: id });
   return {
     ...draft,
-    ...{ id, workspaceId, ownerId: null, traits: [], version: 1, createdAt: "2026-01-01T00:00:00.000Z" },
+    id,
+    workspaceId,
+    ownerId: null,
+    traits: [],
+    version: 1,
+    createdAt: "2026-01-01T00:00:00.000Z",
     voice: { ...draft.voice, route },
     look: { palette: ["#111111", "#222222", "#333333"], silhouette: "tall" },
   };
@@ -89,7 +94,9 @@ test("L8 before anybody spoke the estimate goes by the prompts, and grows with t
 
 test("L8 local voices cost nothing, and it says so; foreign personas are not looked at", async () => {
   expect(await estimate({ personaIds: ["local"], turns: 50 })).toEqual({
-    ...{ lowNano: 0, likelyNano: 0, highNano: 0 },
+    lowNano: 0,
+    likelyNano: 0,
+    highNano: 0,
     basis: expect.stringContaining("cost nothing"),
   });
   expect((await estimate({ personaIds: ["foreign"], turns: 5 })).highNano).toBe(0);
@@ -108,7 +115,10 @@ test("L8 once they have spoken the estimate is what their turns took, decisions 
   const ledger = createLedger(api.database, console.error);
   const add = (task: "speak" | "decide", input: number, output: number, personaId?: string) =>
     ledger.recordCall({
-      ...{ id: newId(), at: new Date().toISOString(), why: "test", outcome: "finished" },
+      id: newId(),
+      at: new Date().toISOString(),
+      why: "test",
+      outcome: "finished",
       route: { provider: "p", model: "paid", local: false },
       context: { task, workspaceId: "default", circleId: "spoken", ...(personaId && { personaId }) },
       usage: { ...NO_USAGE, input, output },
@@ -121,7 +131,9 @@ test("L8 once they have spoken the estimate is what their turns took, decisions 
   const spoken = (1_000_000 + 300_000 + 2_000_000 + 500_000) / 2;
   const decided = (400_000 + 100_000) / 4;
   expect(await estimate({ circleId: "spoken", turns: 8 })).toEqual({
-    ...{ lowNano: 8 * (spoken + decided), likelyNano: 8 * (spoken + decided), highNano: 8 * (spoken + decided) },
+    lowNano: 8 * (spoken + decided),
+    likelyNano: 8 * (spoken + decided),
+    highNano: 8 * (spoken + decided),
     basis: "From the last 20 turns of this circle.",
   });
   expect((await estimate({ personaIds: ["dora", "local"], turns: 1 })).basis).toMatch(

@@ -36,11 +36,21 @@ export const readPreferences = (
   database.query<Memory>(PREFERENCES, [personaId, userIds, audience === "anyone" ? null : audience, limit]);
 
 const COLUMNS = {
-  ...{ id: "id text", workspaceId: "workspace_id text", ownerId: "owner_id text", personaId: "persona_id text" },
-  ...{ kind: "kind text", text: "text text", aboutUserId: "about_user_id text", circleId: "circle_id text" },
-  ...{ turnId: "turn_id text", witnesses: "witnesses text[]", importance: "importance float8" },
-  ...{ embeddingModel: "embedding_model text", dimension: "dimension int" },
-  ...{ createdAt: "created_at timestamptz", lastAccessedAt: "last_accessed_at timestamptz" },
+  id: "id text",
+  workspaceId: "workspace_id text",
+  ownerId: "owner_id text",
+  personaId: "persona_id text",
+  kind: "kind text",
+  text: "text text",
+  aboutUserId: "about_user_id text",
+  circleId: "circle_id text",
+  turnId: "turn_id text",
+  witnesses: "witnesses text[]",
+  importance: "importance float8",
+  embeddingModel: "embedding_model text",
+  dimension: "dimension int",
+  createdAt: "created_at timestamptz",
+  lastAccessedAt: "last_accessed_at timestamptz",
 };
 const NAMES = Object.values(COLUMNS).map((column) => column.split(" ")[0]);
 const FIELDS = Object.entries(COLUMNS).map(([field, column]) => `"${field}" ${column.split(" ")[1]}`);

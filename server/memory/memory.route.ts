@@ -76,6 +76,12 @@ const toView = ({
   importance,
   at,
 }: Memory): z.infer<typeof MemoryView> => ({
-  ...{ id, personaId, kind, text, circleId, turnId, importance },
+  id,
+  personaId,
+  kind,
+  text,
+  circleId,
+  turnId,
+  importance,
   createdAt: new Date(at).toISOString(),
 });

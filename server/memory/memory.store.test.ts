@@ -69,18 +69,16 @@ async function open(embedding: EmbeddingModel | null = null): Promise<StoreUnder
 }
 
 const remember = ({ personaId, userId }: StoreUnderTest, text: string) => ({
-  ...{
-    id: randomUUID(),
-    personaId,
-    kind: "witnessed" as const,
-    text,
-    aboutUserId: userId,
-    circleId: "c",
-    witnesses: null,
-    turnId: null,
-    importance: 0.3,
-    at: 0,
-  },
+  id: randomUUID(),
+  personaId,
+  kind: "witnessed" as const,
+  text,
+  aboutUserId: userId,
+  circleId: "c",
+  witnesses: null,
+  turnId: null,
+  importance: 0.3,
+  at: 0,
 });
 const ask = ({ personaId }: StoreUnderTest, text: string) => ({
   personaId,

@@ -32,7 +32,9 @@ beforeAll(async () => {
     voices = createVoices(configuration, {
       recordCall: (record) => void records.push(record),
       log: () => undefined,
-      ...{ places: [], hubUrl: "http://127.0.0.1:9", python: "no-such-python" },
+      places: [],
+      hubUrl: "http://127.0.0.1:9",
+      python: "no-such-python",
       tiers: { of: settings.tierOf, onChange: settings.onTierChange },
     });
     return [...modelsRoutes(voices, settings, createLimiters(null)), ...consentRoutes(settings)];

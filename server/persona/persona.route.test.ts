@@ -84,7 +84,9 @@ describe("a persona written by the rules of another day", () => {
       .execute("update personas set draft = ? where id = ?", [JSON.stringify(draft), id]);
     const fresh = createPersonas({
       store: createPersonaStore(api.database, (problem) => void unreadable.push(problem.message)),
-      ...{ newId, now: () => new Date(), isPlace: () => true },
+      newId,
+      now: () => new Date(),
+      isPlace: () => true,
     });
     const caller = { ...(await api.accounts.verifyToken(ada.token))! };
     const residents = await fresh.residentsOf("plaza", "default");

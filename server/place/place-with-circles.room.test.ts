@@ -26,8 +26,14 @@ beforeAll(async () => {
   database = await openDatabase(fresh.url);
   for (const id of ["ada", "bob"])
     await database.em().insert(User, {
-      ...{ id, workspaceId: "default", name: id, kind: "guest", role: "guest", colour: "#aa3333" },
-      ...{ email: null, passwordHash: null },
+      id,
+      workspaceId: "default",
+      name: id,
+      kind: "guest",
+      role: "guest",
+      colour: "#aa3333",
+      email: null,
+      passwordHash: null,
     });
 });
 beforeEach(async () => {
@@ -40,7 +46,10 @@ beforeEach(async () => {
     personas: [personaOf("mira", "Mira")],
     createCircleHost: (stage) =>
       createCircleHost({
-        ...{ ...ports, stage, newId, onCall: () => () => undefined },
+        ...ports,
+        stage,
+        newId,
+        onCall: () => () => undefined,
         logger: pino({ level: "silent" }),
       }),
   });

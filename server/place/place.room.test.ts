@@ -55,7 +55,12 @@ describe("stepping in", () => {
   it("A1 nobody's role, name or workspace is what they say in their join options: it is that of their sign-in", async () => {
     place = await startTestPlace();
     const eve = await place.join("eve", {
-      ...{ role: "visitor", userId: "ada", name: "Ada", workspaceId: "other", signInId: "x", auth: { role: "admin" } },
+      role: "visitor",
+      userId: "ada",
+      name: "Ada",
+      workspaceId: "other",
+      signInId: "x",
+      auth: { role: "admin" },
     } as never);
     const room = place.roomOf(eve);
     const attendee = room.attendance.people.get("eve")!;

@@ -67,7 +67,8 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
       this.floor = floor;
       this.placeSerializer = new PlaceSerializer(
         {
-          ...{ simulation: floor.simulation, board: floor.board },
+          simulation: floor.simulation,
+          board: floor.board,
           centreOf: (circleId) => state.circles.get(circleId) ?? null,
         },
         { onEncoded: () => dependencies.onBeat?.("encoded"), onStuck: (client) => letGo(client, dependencies.log) },
@@ -85,7 +86,11 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
       );
       const { host } = this;
       this.audience = new Audience({
-        ...{ state, host, people, send: sendToAll, now: () => this.clock.currentTime },
+        state,
+        host,
+        people,
+        send: sendToAll,
+        now: () => this.clock.currentTime,
         report: (error) => this.report(error),
       });
       this.attendance = new Attendance({ people, floor, host, audience: this.audience });

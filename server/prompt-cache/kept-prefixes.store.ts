@@ -8,9 +8,18 @@ export const createKeptPrefixRows = (database: Database): KeptPrefixRows => ({
   remove: async (id) => void (await database.em().nativeDelete(KeptPrefixEntity, { id })),
   overdue: async (at) =>
     (await database.em().find(KeptPrefixEntity, { until: { $lt: at } })).map((row): KeptPrefixRow => ({
-      ...{ id: row.id, workspaceId: row.workspaceId, userId: row.userId ?? null, personaId: row.personaId ?? null },
-      ...{ circleId: row.circleId ?? null, runId: row.runId ?? null, provider: row.provider, model: row.model },
-      ...{ name: row.name ?? null, tokens: row.tokens, from: row.from, until: row.until },
+      id: row.id,
+      workspaceId: row.workspaceId,
+      userId: row.userId ?? null,
+      personaId: row.personaId ?? null,
+      circleId: row.circleId ?? null,
+      runId: row.runId ?? null,
+      provider: row.provider,
+      model: row.model,
+      name: row.name ?? null,
+      tokens: row.tokens,
+      from: row.from,
+      until: row.until,
       leaseId: row.leaseId ?? null,
     })),
 });

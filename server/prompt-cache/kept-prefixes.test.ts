@@ -19,8 +19,18 @@ afterAll(async () => {
 
 const from = new Date("2026-11-20T10:00:00Z");
 const row: KeptPrefixRow = {
-  ...{ id: "stretch 1", workspaceId: "default", userId: "sam", personaId: "mira", circleId: "c1", runId: null },
-  ...{ provider: "gemini", model: "m", name: null, tokens: 1200, from, until: new Date("2026-11-20T10:10:00Z") },
+  id: "stretch 1",
+  workspaceId: "default",
+  userId: "sam",
+  personaId: "mira",
+  circleId: "c1",
+  runId: null,
+  provider: "gemini",
+  model: "m",
+  name: null,
+  tokens: 1200,
+  from,
+  until: new Date("2026-11-20T10:10:00Z"),
   leaseId: null,
 };
 

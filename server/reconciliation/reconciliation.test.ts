@@ -125,9 +125,23 @@ afterAll(async () => {
 let nextRow = 0;
 const addCall = (at: string, provider: string, model: string, costNano: number) =>
   api.database.em().insert(LedgerRow, {
-    ...{ id: `row-${(nextRow += 1)}`, workspaceId: "default", at: new Date(at), task: "speak", provider, model },
-    ...{ why: "test", input: 1, output: 1, reasoning: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
-    ...{ breakdown: {}, costNano, exact: true, outcome: "finished" },
+    id: `row-${(nextRow += 1)}`,
+    workspaceId: "default",
+    at: new Date(at),
+    task: "speak",
+    provider,
+    model,
+    why: "test",
+    input: 1,
+    output: 1,
+    reasoning: 0,
+    cached: 0,
+    cacheWrite5m: 0,
+    cacheWrite1h: 0,
+    breakdown: {},
+    costNano,
+    exact: true,
+    outcome: "finished",
   } as unknown as LedgerRow);
 
 const reconcile = async () => {

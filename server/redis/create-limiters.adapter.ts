@@ -16,7 +16,10 @@ export function createLimiters(client: Redis | null): CreateLimiter {
     const alone = new RateLimiterMemory(options);
     if (!client) return alone;
     return new RateLimiterRedis({
-      ...{ ...options, storeClient: client, rejectIfRedisNotReady: true, insuranceLimiter: alone },
+      ...options,
+      storeClient: client,
+      rejectIfRedisNotReady: true,
+      insuranceLimiter: alone,
       // Who is over the limit is refused without asking Redis again.
       inMemoryBlockOnConsumed: points + 1,
     });

@@ -123,9 +123,13 @@ test("O3 L3 a turn that falls back has a span for each provider's try, all insid
   provider.fault = { status: 401 };
   const voices = createVoices(
     {
-      ...{ DATA_DIR: mkdtempSync(join(tmpdir(), "dramatis telemetry ")), VOICE: "auto", MODEL: "openai/gpt-6.1-terra" },
-      ...{ OPENAI_API_KEY: KEY, OPENAI_BASE_URL: `${provider.url}/v1` },
-      ...{ ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: second.url },
+      DATA_DIR: mkdtempSync(join(tmpdir(), "dramatis telemetry ")),
+      VOICE: "auto",
+      MODEL: "openai/gpt-6.1-terra",
+      OPENAI_API_KEY: KEY,
+      OPENAI_BASE_URL: `${provider.url}/v1`,
+      ANTHROPIC_API_KEY: KEY,
+      ANTHROPIC_BASE_URL: second.url,
     },
     { recordCall: telemetry.recordCall, watchCalls: telemetry.watchCall, log: () => undefined, places: [] },
   );

@@ -53,8 +53,13 @@ beforeAll(async () => {
   const [openai, anthropic, gemini] = servers.map(({ url }) => url);
   voices = createVoices(
     {
-      ...{ ...KEYS, DATA_DIR: mkdtempSync(join(tmpdir(), "dramatis keys ")), VOICE: "auto", MODEL: MODELS[0] },
-      ...{ OPENAI_BASE_URL: `${openai}/v1`, ANTHROPIC_BASE_URL: anthropic, GEMINI_BASE_URL: gemini },
+      ...KEYS,
+      DATA_DIR: mkdtempSync(join(tmpdir(), "dramatis keys ")),
+      VOICE: "auto",
+      MODEL: MODELS[0],
+      OPENAI_BASE_URL: `${openai}/v1`,
+      ANTHROPIC_BASE_URL: anthropic,
+      GEMINI_BASE_URL: gemini,
     },
     {
       recordCall(record) {
@@ -62,7 +67,9 @@ beforeAll(async () => {
         logFailedCall(log, record);
         log.info({ record: { ...record, context: null } }, "row");
       },
-      ...{ watchCalls: telemetry.watchCall, log: (line) => void out.push(line), places: [] },
+      watchCalls: telemetry.watchCall,
+      log: (line) => void out.push(line),
+      places: [],
     },
   );
   const path = { area: "Test", access: "anyone", method: "get", summary: "Speaks" } as const;

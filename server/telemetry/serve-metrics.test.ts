@@ -40,7 +40,11 @@ beforeAll(async () => {
   beat("sent");
   const context = testContext({ circleId: "circle-7", userId: "user-9" });
   telemetry.recordCall({
-    ...{ id: "1", at: "", why: "test", outcome: "finished", context },
+    id: "1",
+    at: "",
+    why: "test",
+    outcome: "finished",
+    context,
     route: { provider: "openai", model: "m", local: false },
     usage: { ...NO_USAGE, input: 1, cached: 2 },
     cost: { totalNano: 7, breakdown: {} },

@@ -102,7 +102,12 @@ export class PersonaShelf implements PersonaDirectory {
   add(id: string, name: string): void {
     const persona: Persona = {
       ...PersonaDraft.parse({ name }),
-      ...{ id, workspaceId: "default", ownerId: null, traits: [], version: 1, createdAt: "2026-01-01T00:00:00.000Z" },
+      id,
+      workspaceId: "default",
+      ownerId: null,
+      traits: [],
+      version: 1,
+      createdAt: "2026-01-01T00:00:00.000Z",
       look: { palette: ["#111111", "#222222", "#333333"], silhouette: "tall" },
     };
     this.#personas.set(id, persona);

@@ -18,7 +18,10 @@ export const GROQ_FORMAT: WireFormat = {
   answer(request, text, withUsage) {
     if (!request.path.endsWith("/chat/completions")) return null;
     const end: GroqChunk = {
-      ...{ id: "answer-1", object: "chat.completion.chunk", created: 1, model: "test-model" },
+      id: "answer-1",
+      object: "chat.completion.chunk",
+      created: 1,
+      model: "test-model",
       choices: [{ index: 0, delta: {}, finish_reason: "stop" }],
       x_groq: { id: "req_1", ...(withUsage && { usage: USAGE }) },
     };

@@ -16,18 +16,16 @@ const NOW = Date.UTC(2026, 4, 1, 12);
 
 export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () => string): void {
   const build = ({ personaId, userId }: StoreUnderTest, text: string, more: Partial<NewMemory> = {}): NewMemory => ({
-    ...{
-      id: newId(),
-      personaId,
-      kind: "witnessed",
-      text,
-      aboutUserId: userId,
-      circleId: "circle",
-      witnesses: null,
-      turnId: null,
-      importance: 0.3,
-      at: NOW - HOUR_MS,
-    },
+    id: newId(),
+    personaId,
+    kind: "witnessed",
+    text,
+    aboutUserId: userId,
+    circleId: "circle",
+    witnesses: null,
+    turnId: null,
+    importance: 0.3,
+    at: NOW - HOUR_MS,
     ...more,
   });
   const ask = (personaId: string, text: string, more: Partial<Parameters<MemoryStore["recall"]>[0]> = {}) => ({

@@ -47,8 +47,15 @@ export async function measureCalls(
     if (text === "") continue;
     shownTurns += 1;
     const spoken: Utterance = {
-      ...{ id: `turn ${turn}`, speakerId: persona.id, speakerName: persona.name, speakerKind: "persona", text },
-      ...{ status: "finished", replyTo: null, witnesses: null, at: turn * TURN_MS },
+      id: `turn ${turn}`,
+      speakerId: persona.id,
+      speakerName: persona.name,
+      speakerKind: "persona",
+      text,
+      status: "finished",
+      replyTo: null,
+      witnesses: null,
+      at: turn * TURN_MS,
     };
     utterances = [...utterances, spoken].slice(-VIEW_TURNS);
     await minds.witness(

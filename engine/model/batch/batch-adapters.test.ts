@@ -184,9 +184,15 @@ describe.each(subjects)("$name", (subject) => {
     await provider.poll(id, signal);
     const results = await read(id);
     expect(results.map((result) => result?.customId ?? null)).toEqual([
-      ...["item-4", "item-3", "item-2", "item-1"],
-      ...[null, null, null],
-      ...["somebody-else", "item-2"],
+      "item-4",
+      "item-3",
+      "item-2",
+      "item-1",
+      null,
+      null,
+      null,
+      "somebody-else",
+      "item-2",
     ]);
   });
 
@@ -287,7 +293,9 @@ describe("what is particular to one", () => {
     server.pollsUntilEnd = 9;
     await provider.submit(MARK, items, signal);
     const intent = {
-      ...{ mark: MARK, since: Date.now(), otherIds: new Set<string>() },
+      mark: MARK,
+      since: Date.now(),
+      otherIds: new Set<string>(),
       customIds: new Set(items.map(({ customId }) => customId)),
     };
     expect(await provider.find(intent, signal)).toEqual({ ids: [], undecided: true });

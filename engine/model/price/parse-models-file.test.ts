@@ -68,10 +68,12 @@ const number = fc.oneof(
 const anyFile = fc
   .array(
     fc.record({
-      ...{ provider: fc.constantFrom("p", "q", 7), model: fc.constantFrom("m", "n") },
+      provider: fc.constantFrom("p", "q", 7),
+      model: fc.constantFrom("m", "n"),
       prices: fc.array(
         fc.record({
-          ...{ from: fc.constantFrom("2026-01-01", "2026-02-01", "soon", 7), source: fc.constantFrom("s", "") },
+          from: fc.constantFrom("2026-01-01", "2026-02-01", "soon", 7),
+          source: fc.constantFrom("s", ""),
           bands: fc.array(fc.record({ input: number, output: number, upToPromptTokens: number }), { maxLength: 3 }),
         }),
         { maxLength: 3 },

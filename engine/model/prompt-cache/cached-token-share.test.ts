@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { cachedTokenShare, cachedTokenShareByProvider } from "./cached-token-share.ts";
 
 const row = (provider: string, input: number, cached: number, cacheWrite5m = 0, cacheWrite1h = 0) => ({
-  ...{ provider, input, cached, cacheWrite5m, cacheWrite1h },
+  provider,
+  input,
+  cached,
+  cacheWrite5m,
+  cacheWrite1h,
 });
 
 test("L5 the share counts written tokens among the prompt's, and is told apart by provider", () => {

@@ -12,7 +12,9 @@ const prices = {
   file: "models.yaml",
   models: [
     {
-      ...{ provider: "gemini", model: "m", promptCache: { minimumTokens: 1024, source: "test" } },
+      provider: "gemini",
+      model: "m",
+      promptCache: { minimumTokens: 1024, source: "test" },
       prices: [{ from: "2026-01-01", source: "test", bands: [band] }],
     },
   ],

@@ -11,7 +11,8 @@ import { startWireServer, type WireFormat, type WireServer } from "../../../test
 import { placeBreakpoints } from "./place-breakpoints.ts";
 
 const said = (text: string, cache?: ChatMessage["cache"]): ChatMessage => ({
-  ...{ role: "user" as const, content: text },
+  role: "user" as const,
+  content: text,
   ...(cache && { cache }),
 });
 const frozen: ChatMessage = { role: "system", content: "You are Mira. ".repeat(300), cache: "1h" };

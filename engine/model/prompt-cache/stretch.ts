@@ -25,11 +25,19 @@ export async function beginStretch(
   const { totalNano } = priceStorage(ports.prices, route, tokens, LEASE_MS, from.toISOString());
   const reservation = (await ports.budget?.reserve(context, totalNano)) ?? null;
   const row: KeptPrefixRow = {
-    ...{ id: ports.newId(), workspaceId: context.workspaceId },
-    ...{ userId: context.userId ?? null, personaId: context.personaId ?? null },
-    ...{ circleId: context.circleId ?? null, runId: context.runId ?? null },
-    ...{ provider: route.provider, model: route.model, name, tokens },
-    ...{ from, until: new Date(from.getTime() + LEASE_MS), leaseId: reservation?.leaseId ?? null },
+    id: ports.newId(),
+    workspaceId: context.workspaceId,
+    userId: context.userId ?? null,
+    personaId: context.personaId ?? null,
+    circleId: context.circleId ?? null,
+    runId: context.runId ?? null,
+    provider: route.provider,
+    model: route.model,
+    name,
+    tokens,
+    from,
+    until: new Date(from.getTime() + LEASE_MS),
+    leaseId: reservation?.leaseId ?? null,
   };
   await ports.rows.put(row);
   return { row, reservation };
@@ -43,7 +51,11 @@ export async function endStretch(ports: StretchPorts, { row, reservation }: Stre
   const cost = priceStorage(ports.prices, route, tokens, heldMs, from.toISOString());
   const payer = Object.fromEntries(Object.entries(who).filter(([, value]) => value !== null));
   ports.recordCall({
-    ...{ id, at: from.toISOString(), route, why: "kept a prompt's beginning at the provider", cost },
+    id,
+    at: from.toISOString(),
+    route,
+    why: "kept a prompt's beginning at the provider",
+    cost,
     context: { task: "keep-prompt", workspaceId: row.workspaceId, ...payer },
     // By our clock, which is not the provider's.
     usage: { ...NO_USAGE, exact: false, raw: { storedTokens: tokens, heldMs } },
@@ -77,9 +89,14 @@ export async function bookReading<Read extends { tokens: number }>(
     const cost = priceOf(answer.tokens);
     const { signal: _, ...who } = context;
     ports.recordCall({
-      ...{ id: ports.newId(), at, route, why: "had a prompt's beginning kept at the provider", cost },
+      id: ports.newId(),
+      at,
+      route,
+      why: "had a prompt's beginning kept at the provider",
+      cost,
       context: { ...who, task: "keep-prompt", ...(reservation?.leaseId && { leaseId: reservation.leaseId }) },
-      ...{ usage: { ...NO_USAGE, input: answer.tokens }, outcome: "finished" },
+      usage: { ...NO_USAGE, input: answer.tokens },
+      outcome: "finished",
     });
     reservation?.settle(cost.totalNano);
     return answer;

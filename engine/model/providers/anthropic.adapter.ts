@@ -18,8 +18,13 @@ export type AnthropicEndpoint = { baseUrl: string; apiKey: string; fetch: typeof
 /** Retries and time-outs are ours. */
 export const openAnthropicClient = ({ baseUrl, apiKey, fetch }: AnthropicEndpoint): Anthropic =>
   new Anthropic({
-    ...{ baseURL: baseUrl, apiKey, authToken: null, fetch },
-    ...{ maxRetries: 0, timeout: 2 ** 31 - 1, logLevel: "off" },
+    baseURL: baseUrl,
+    apiKey,
+    authToken: null,
+    fetch,
+    maxRetries: 0,
+    timeout: 2 ** 31 - 1,
+    logLevel: "off",
   });
 
 const STOP_REASONS: Record<string, EndReason> = {

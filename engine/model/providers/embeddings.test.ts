@@ -18,7 +18,9 @@ const subjects = [
     usage: { input: 12, exact: true },
     create: (url: string, fetch: typeof globalThis.fetch) =>
       createOpenAiEmbedding({ provider: "openai", model: "small", local: false }, "OpenAI", {
-        ...{ baseUrl: `${url}/v1`, apiKey: KEY, fetch },
+        baseUrl: `${url}/v1`,
+        apiKey: KEY,
+        fetch,
       }),
   },
   {

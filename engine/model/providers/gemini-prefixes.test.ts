@@ -22,7 +22,9 @@ const prices = {
   file: "models.yaml",
   models: [
     {
-      ...{ provider: "gemini", model: "m", promptCache: { minimumTokens: 1024, source: "test" } },
+      provider: "gemini",
+      model: "m",
+      promptCache: { minimumTokens: 1024, source: "test" },
       prices: [
         {
           from: "2026-01-01",
@@ -59,7 +61,9 @@ beforeEach(async () => {
   said.length = 0;
   let ids = 0;
   keeper = createPrefixKeeper({
-    ...{ prices, now: () => new Date("2026-11-20T10:00:00Z"), newId: () => `id ${(ids += 1)}` },
+    prices,
+    now: () => new Date("2026-11-20T10:00:00Z"),
+    newId: () => `id ${(ids += 1)}`,
     recordCall: (record) => records.push(record),
     rows: {
       put: async (row) => void rows.set(row.id, row),

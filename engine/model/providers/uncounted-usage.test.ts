@@ -80,9 +80,12 @@ const wires: Wire[] = [
 
 /** The same counts as each provider names them. */
 const named = (prompt: unknown, output: unknown) => ({
-  ...{ prompt_tokens: prompt, completion_tokens: output },
-  ...{ input_tokens: prompt, output_tokens: output },
-  ...{ promptTokenCount: prompt, candidatesTokenCount: output },
+  prompt_tokens: prompt,
+  completion_tokens: output,
+  input_tokens: prompt,
+  output_tokens: output,
+  promptTokenCount: prompt,
+  candidatesTokenCount: output,
 });
 
 describe.each(wires)("$name", ({ format, create, whole, opened, thought }) => {

@@ -70,7 +70,9 @@ describe("what the formats differ in", () => {
     await collect(groq.stream(request, testContext()));
     await collect(createHuggingFaceModel("tgi", endpoint, false).stream(request, testContext()));
     expect(server.requests[0]!.body).toMatchObject({
-      ...{ max_completion_tokens: 50, reasoning_effort: "low", reasoning_format: "hidden" },
+      max_completion_tokens: 50,
+      reasoning_effort: "low",
+      reasoning_format: "hidden",
       response_format: { type: "json_schema" },
     });
     expect(server.requests[1]!.body).toMatchObject({
@@ -130,8 +132,12 @@ describe("what the formats differ in", () => {
       systemInstruction: { parts: [{ text: "You are Mira." }] },
       contents: [{ role: "user", parts: [{ text: "Good evening!" }] }],
       generationConfig: {
-        ...{ maxOutputTokens: 50, temperature: 0.5, seed: 4, stopSequences: stop.slice(0, 5) },
-        ...{ responseMimeType: "application/json", responseJsonSchema: { type: "object" } },
+        maxOutputTokens: 50,
+        temperature: 0.5,
+        seed: 4,
+        stopSequences: stop.slice(0, 5),
+        responseMimeType: "application/json",
+        responseJsonSchema: { type: "object" },
         thinkingConfig: { thinkingBudget: 0 },
       },
     });

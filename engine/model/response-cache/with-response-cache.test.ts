@@ -67,8 +67,12 @@ describe("the response cache", () => {
     expect(second.finish).toEqual({ type: "finish", reason: "stop", usage: NO_USAGE, logProbabilities });
     expect(records).toHaveLength(1);
     expect(records[0]).toMatchObject({
-      ...{ why: "answered from the response cache", route: provider.route, outcome: "finished", usage: NO_USAGE },
-      ...{ cost: { totalNano: 0 }, context: { workspaceId: "default", userId: "sam", circleId: "c1" } },
+      why: "answered from the response cache",
+      route: provider.route,
+      outcome: "finished",
+      usage: NO_USAGE,
+      cost: { totalNano: 0 },
+      context: { workspaceId: "default", userId: "sam", circleId: "c1" },
     });
   });
 

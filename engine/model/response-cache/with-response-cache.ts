@@ -112,7 +112,13 @@ function record(route: Route, context: CallContext, ports: LedgerPorts): void {
   const at = ports.now().toISOString();
   const { signal: _, priority: __, ...who } = context;
   ports.recordCall({
-    ...{ id: ports.newId(), at, route, why: ANSWERED_FROM_CACHE, context: who },
-    ...{ usage: NO_USAGE, cost: priceCall(ports.prices, route, NO_USAGE, at), outcome: "finished" },
+    id: ports.newId(),
+    at,
+    route,
+    why: ANSWERED_FROM_CACHE,
+    context: who,
+    usage: NO_USAGE,
+    cost: priceCall(ports.prices, route, NO_USAGE, at),
+    outcome: "finished",
   });
 }

@@ -8,71 +8,114 @@ import type { Usage } from "../language-model.ts";
 import { normaliseAnthropicUsage, normaliseGeminiUsage, normaliseOpenAiUsage } from "./normalise-usage.ts";
 
 const parts = ({ input, cached, cacheWrite5m, cacheWrite1h, output, reasoning }: Usage) => ({
-  ...{ input, cached, cacheWrite5m, cacheWrite1h, output, reasoning },
+  input,
+  cached,
+  cacheWrite5m,
+  cacheWrite1h,
+  output,
+  reasoning,
 });
 const promptOf = ({ input, cached, cacheWrite5m, cacheWrite1h }: Usage) => input + cached + cacheWrite5m + cacheWrite1h;
 
 describe("OpenAI counts read and written tokens among the prompt's", () => {
   test("L6 GPT-5.6 and later: what was written is apart from what was read", () => {
     const usage: OpenAI.CompletionUsage = {
-      ...{ prompt_tokens: 7499, completion_tokens: 61, total_tokens: 7560 },
+      prompt_tokens: 7499,
+      completion_tokens: 61,
+      total_tokens: 7560,
       prompt_tokens_details: { cached_tokens: 6002, cache_write_tokens: 1494 },
       completion_tokens_details: { reasoning_tokens: 12 },
     };
     const counted = normaliseOpenAiUsage(usage)!;
     expect(parts(counted)).toEqual({
-      ...{ input: 3, cached: 6002, cacheWrite5m: 1494, cacheWrite1h: 0, output: 61, reasoning: 12 },
+      input: 3,
+      cached: 6002,
+      cacheWrite5m: 1494,
+      cacheWrite1h: 0,
+      output: 61,
+      reasoning: 12,
     });
     expect(counted.raw).toBe(usage);
   });
   test("L6 earlier models and Groq write for nothing", () => {
     const usage: OpenAI.CompletionUsage = {
-      ...{ prompt_tokens: 17_903, completion_tokens: 40, total_tokens: 17_943 },
+      prompt_tokens: 17_903,
+      completion_tokens: 40,
+      total_tokens: 17_943,
       prompt_tokens_details: { cached_tokens: 17_817 },
     };
     expect(promptOf(normaliseOpenAiUsage(usage)!)).toBe(17_903);
   });
   test("L6 a server that tells no more than totals", () =>
     expect(parts(normaliseOpenAiUsage({ prompt_tokens: 90, completion_tokens: 7 })!)).toMatchObject({
-      ...{ input: 90, cached: 0, output: 7 },
+      input: 90,
+      cached: 0,
+      output: 7,
     }));
 });
 
 describe("Anthropic counts read and written tokens apart", () => {
   const usage: Anthropic.Usage = {
-    ...{ input_tokens: 5, cache_read_input_tokens: 128_955, cache_creation_input_tokens: 1_253, output_tokens: 40 },
+    input_tokens: 5,
+    cache_read_input_tokens: 128_955,
+    cache_creation_input_tokens: 1_253,
+    output_tokens: 40,
     cache_creation: { ephemeral_5m_input_tokens: 253, ephemeral_1h_input_tokens: 1_000 },
-    ...{ inference_geo: null, output_tokens_details: { thinking_tokens: 8 }, server_tool_use: null },
-    ...{ service_tier: "standard", speed: null },
+    inference_geo: null,
+    output_tokens_details: { thinking_tokens: 8 },
+    server_tool_use: null,
+    service_tier: "standard",
+    speed: null,
   };
   test("L6 five minutes and one hour are told apart, and nothing is counted twice", () => {
     expect(parts(normaliseAnthropicUsage(usage)!)).toEqual({
-      ...{ input: 5, cached: 128_955, cacheWrite5m: 253, cacheWrite1h: 1_000, output: 40, reasoning: 8 },
+      input: 5,
+      cached: 128_955,
+      cacheWrite5m: 253,
+      cacheWrite1h: 1_000,
+      output: 40,
+      reasoning: 8,
     });
     expect(promptOf(normaliseAnthropicUsage(usage)!)).toBe(130_213);
   });
   test("L6 without the breakdown, writing was for five minutes", () =>
     expect(parts(normaliseAnthropicUsage({ ...usage, cache_creation: null })!)).toMatchObject({
-      ...{ cacheWrite5m: 1_253, cacheWrite1h: 0 },
+      cacheWrite5m: 1_253,
+      cacheWrite1h: 0,
     }));
 });
 
 test("L6 Gemini counts cached tokens among the prompt's, and thoughts apart from the answer's", () => {
   const usage: GenerateContentResponseUsageMetadata = {
-    ...{ promptTokenCount: 2_000, cachedContentTokenCount: 1_200, candidatesTokenCount: 50, thoughtsTokenCount: 30 },
-    ...{ toolUsePromptTokenCount: 10, totalTokenCount: 2_090 },
+    promptTokenCount: 2_000,
+    cachedContentTokenCount: 1_200,
+    candidatesTokenCount: 50,
+    thoughtsTokenCount: 30,
+    toolUsePromptTokenCount: 10,
+    totalTokenCount: 2_090,
   };
   expect(parts(normaliseGeminiUsage(usage)!)).toEqual({
-    ...{ input: 810, cached: 1_200, cacheWrite5m: 0, cacheWrite1h: 0, output: 80, reasoning: 30 },
+    input: 810,
+    cached: 1_200,
+    cacheWrite5m: 0,
+    cacheWrite1h: 0,
+    output: 80,
+    reasoning: 30,
   });
 });
 
 const normalisers = { normaliseOpenAiUsage, normaliseAnthropicUsage, normaliseGeminiUsage };
 /** The same counts as each provider names them. */
 const named = (prompt: unknown, output: unknown, cached?: unknown) => ({
-  ...{ prompt_tokens: prompt, completion_tokens: output, prompt_tokens_details: { cached_tokens: cached } },
-  ...{ input_tokens: prompt, output_tokens: output, cache_read_input_tokens: cached },
-  ...{ promptTokenCount: prompt, candidatesTokenCount: output, cachedContentTokenCount: cached },
+  prompt_tokens: prompt,
+  completion_tokens: output,
+  prompt_tokens_details: { cached_tokens: cached },
+  input_tokens: prompt,
+  output_tokens: output,
+  cache_read_input_tokens: cached,
+  promptTokenCount: prompt,
+  candidatesTokenCount: output,
+  cachedContentTokenCount: cached,
 });
 
 describe.each(Object.entries(normalisers))("%s", (_, normalise) => {
@@ -98,8 +141,12 @@ describe.each(Object.entries(normalisers))("%s", (_, normalise) => {
       .record({ prompt: value, output: value, cached: value, more: fc.anything() })
       .map(({ prompt, output, cached, more }) => ({
         ...named(prompt, output, cached),
-        ...{ completion_tokens_details: more, output_tokens_details: more, cache_creation: more },
-        ...{ cache_creation_input_tokens: cached, thoughtsTokenCount: output, toolUsePromptTokenCount: prompt },
+        completion_tokens_details: more,
+        output_tokens_details: more,
+        cache_creation: more,
+        cache_creation_input_tokens: cached,
+        thoughtsTokenCount: output,
+        toolUsePromptTokenCount: prompt,
       }));
     fc.assert(
       fc.property(fc.oneof(usages, fc.anything()), (usage) => {

@@ -62,7 +62,9 @@ function paid(script: Script, purse: BudgetPorts, prices = PLAIN, route = ROUTE)
     },
   };
   const ledger: LedgerPorts = {
-    ...{ prices, now: () => new Date(AT), newId: () => `row-${records.length}` },
+    prices,
+    now: () => new Date(AT),
+    newId: () => `row-${records.length}`,
     recordCall: (record) => void records.push(record),
   };
   const ports: PricedBudgetPorts = { ...ledger, reserve: purse.reserve };
@@ -160,7 +162,9 @@ test("L7 vectors are reserved and settled alike", async () => {
   });
   const records: CallRecord[] = [];
   const ledger: LedgerPorts = {
-    ...{ prices: PLAIN, now: () => new Date(AT), newId: () => "row" },
+    prices: PLAIN,
+    now: () => new Date(AT),
+    newId: () => "row",
     recordCall: (record) => void records.push(record),
   };
   const open = (usage: Usage | null, purse: BudgetPorts) =>

@@ -17,16 +17,17 @@ async function ask(provider: "openai" | "anthropic", model: string, frozenWords:
   server = await startWireServer(format);
   const adapter = createAdapter(
     {
-      ...{ provider, label: provider, baseUrl: provider === "openai" ? `${server.url}/v1` : server.url, apiKey: "key" },
-      ...{
-        keyFile: null,
-        wire: provider,
-        local: false,
-        free: false,
-        tier: "any",
-        defaultModel: null,
-        lightModel: null,
-      },
+      provider,
+      label: provider,
+      baseUrl: provider === "openai" ? `${server.url}/v1` : server.url,
+      apiKey: "key",
+      keyFile: null,
+      wire: provider,
+      local: false,
+      free: false,
+      tier: "any",
+      defaultModel: null,
+      lightModel: null,
     },
     ...([model, ports, fetch] as const),
   );

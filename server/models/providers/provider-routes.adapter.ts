@@ -242,8 +242,12 @@ export function openProvider(
     standing() {
       const { apiKey, breaker } = access();
       return judgeStanding({
-        ...{ label, check, recent: recent.last(), hasKey: apiKey !== null },
-        ...{ failure: breaker.failure(), isPaused: breaker.isPaused() },
+        label,
+        check,
+        recent: recent.last(),
+        hasKey: apiKey !== null,
+        failure: breaker.failure(),
+        isPaused: breaker.isPaused(),
       });
     },
     onChange: (listener) => void listeners.add(listener),

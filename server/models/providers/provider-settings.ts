@@ -70,7 +70,12 @@ export function listProviders(configuration: VoiceConfiguration, models: ModelsF
   );
   const tierOf = (provider: string) => models.providers.find((row) => row.provider === provider)?.tier ?? "any";
   const paid: DescribePaid = (wire, label, baseUrl, apiKey) => ({
-    ...{ provider: wire, baseUrl, apiKey, wire, local: false, free: false },
+    provider: wire,
+    baseUrl,
+    apiKey,
+    wire,
+    local: false,
+    free: false,
     ...(isTheirs(wire, baseUrl)
       ? { label, tier: tierOf(wire) }
       : { label: `The server at ${wire.toUpperCase()}_BASE_URL`, tier: "any" as const }),
@@ -131,7 +136,14 @@ export const endpointSettings = (provider: string, label: string, url: string, a
 function describeEndpoint(provider: string, label: string, baseUrl: string, apiKey: string): ProviderSettings {
   const local = isPrivateAddress(baseUrl);
   return {
-    ...{ provider, label, baseUrl, apiKey, keyFile: null, wire: "compatible", local, free: isThisMachine(baseUrl) },
+    provider,
+    label,
+    baseUrl,
+    apiKey,
+    keyFile: null,
+    wire: "compatible",
+    local,
+    free: isThisMachine(baseUrl),
     tier: "any",
     defaultModel: null,
     lightModel: null,

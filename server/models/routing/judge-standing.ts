@@ -30,7 +30,10 @@ export function judgeStanding({ label, check, recent, hasKey, failure, isPaused 
   const checkedAt = at > 0 ? new Date(at).toISOString() : null;
   if (!hasKey)
     return {
-      ...{ health: "paused", checkedAt, off: true, paused: true },
+      health: "paused",
+      checkedAt,
+      off: true,
+      paused: true,
       problem: `The key file of ${label} is gone or empty, or holds characters that no key has. It is called again as soon as a key is in it.`,
     };
   const problem = (isPaused ? failure : latest)?.message ?? null;

@@ -67,7 +67,13 @@ export function createRouting(ports: RoutingPorts): Routing {
       // What a workspace keeps its words from is not there for it.
       .filter((candidate) => meetsTier(candidate.tier, tier));
   const usual = (task: Need["task"], asked: Preference | null): Need => ({
-    ...{ task, asked, voice: voice(), tier: "any", budgetLeft: 1, personal: false, live: true },
+    task,
+    asked,
+    voice: voice(),
+    tier: "any",
+    budgetLeft: 1,
+    personal: false,
+    live: true,
   });
   const chainOf = (task: Need["task"], asked: Preference | null): Choice[] =>
     chooseRoute(
@@ -94,7 +100,11 @@ export function createRouting(ports: RoutingPorts): Routing {
     const isMixed = candidates.some(({ route }) => route.local) && candidates.some(({ route }) => !route.local);
     const tier = strictestTier(workspaceTier, context.tier ?? "any");
     const chain = chooseRoute(candidates, {
-      ...{ task: context.task, tier, asked, voice: voice(), live: isForPerson(context) },
+      task: context.task,
+      tier,
+      asked,
+      voice: voice(),
+      live: isForPerson(context),
       budgetLeft: ports.shareLeft(context),
       personal: isMixed && !context.consented && holdsPersonalData(request),
     });

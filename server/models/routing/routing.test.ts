@@ -39,7 +39,10 @@ function start(
     {
       recordCall: (record) => records.push(record),
       log: (line) => lines.push(line),
-      ...{ rehearsalWordMs: 0, hubUrl: "http://127.0.0.1:9", python: "no-such-python", places: [] },
+      rehearsalWordMs: 0,
+      hubUrl: "http://127.0.0.1:9",
+      python: "no-such-python",
+      places: [],
       ...dependencies,
     },
   );
@@ -137,8 +140,10 @@ test("L3 a paid model behind an address of this network, and vectors, do not sta
   const proxy = await serve(OPENAI_FORMAT);
   const voices = start(
     {
-      ...{ OPENAI_API_KEY: "k", OPENAI_BASE_URL: `${proxy.url}/v1` },
-      ...{ MODEL: "openai/gpt-6.1-terra", EMBEDDING_MODEL: "openai/text-embedding-3-small" },
+      OPENAI_API_KEY: "k",
+      OPENAI_BASE_URL: `${proxy.url}/v1`,
+      MODEL: "openai/gpt-6.1-terra",
+      EMBEDDING_MODEL: "openai/text-embedding-3-small",
     },
     { tiers: { of: async () => "on-premises", onChange: () => undefined } },
   );

@@ -11,7 +11,9 @@ test("W5 personas that are made at once do not come to more than a place holds",
   // Who asks later is told of more.
   let known = 2;
   const residents = new Residents({
-    ...{ floor, workspaceId: "default", onGone: async () => undefined },
+    floor,
+    workspaceId: "default",
+    onGone: async () => undefined,
     directory: {
       get: async () => null,
       residentsOf: async () => made.slice((known += 1) - 3, known),

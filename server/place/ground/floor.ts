@@ -58,7 +58,7 @@ export class Floor {
     avatar.name = persona.name;
     avatar.look = JSON.stringify(persona.look);
     const names = new Set(persona.traits.map((trait) => trait.name));
-    for (const name of [...avatar.traits.keys()]) if (!names.has(name)) avatar.traits.delete(name);
+    for (const name of Array.from(avatar.traits.keys())) if (!names.has(name)) avatar.traits.delete(name);
     for (const { name, intensity } of persona.traits)
       if (avatar.traits.get(name) !== intensity) avatar.traits.set(name, intensity);
   }

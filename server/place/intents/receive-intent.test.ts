@@ -11,7 +11,12 @@ import { receiveIntent } from "./receive-intent.ts";
 import { yard } from "../../../test/place/test-place.adapter.ts";
 
 const caller: Caller = {
-  ...{ userId: "ada", workspaceId: "default", signInId: "", name: "Ada", role: "guest", colour: "#aa5533" },
+  userId: "ada",
+  workspaceId: "default",
+  signInId: "",
+  name: "Ada",
+  role: "guest",
+  colour: "#aa5533",
 };
 const refuseNothing = () => {
   throw new Error("nothing unexpected happens here");
@@ -23,7 +28,9 @@ const attend = () => {
   const floor = new Floor(yard, state, () => 0.5);
   const audience = { follow: async () => true, leave: () => undefined, resume: async () => undefined };
   const attendance = new Attendance({
-    ...{ people: new Map(), floor, audience: audience as unknown as Audience },
+    people: new Map(),
+    floor,
+    audience: audience as unknown as Audience,
     host: { bodyLeft: async () => undefined },
   });
   const desk = { floor, audience: audience as unknown as Audience } as Desk;
@@ -31,7 +38,10 @@ const attend = () => {
     const told: string[] = [];
     const closed: unknown[] = [];
     const client = {
-      ...{ sessionId, told, closed, reconnectionToken: `seat-of-${sessionId}` },
+      sessionId,
+      told,
+      closed,
+      reconnectionToken: `seat-of-${sessionId}`,
       send: (_: string, { code }: { code: string }) => void told.push(code),
       leave: (...reason: unknown[]) => void closed.push(reason[0]),
     };

@@ -81,20 +81,20 @@ export class Audience {
   refresh(): void {
     for (const person of this.people.values()) if (person.client !== null) this.refreshPerson(person);
     for (const [circleId, listeners] of this.listeners)
-      for (const listener of [...listeners])
+      for (const listener of Array.from(listeners))
         if (listener.mover === null && !this.host.mayHear(listener.actor, circleId))
           this.stopHearing(listener, circleId);
     for (const circleId of this.state.circles.keys()) this.refreshWatched(circleId);
     for (const circleId of this.watched.keys()) if (!this.state.circles.has(circleId)) this.watched.delete(circleId);
     for (const [circleId, listeners] of this.listeners) {
       if (this.state.circles.has(circleId)) continue;
-      for (const listener of [...listeners]) this.stopHearing(listener, circleId);
+      for (const listener of Array.from(listeners)) this.stopHearing(listener, circleId);
     }
   }
 
   /** A spectator follows one circle or none. False when they may not. */
   async follow(spectator: Attendee, circleId: string | null): Promise<boolean> {
-    for (const heard of [...spectator.hears]) if (heard !== circleId) this.stopHearing(spectator, heard);
+    for (const heard of Array.from(spectator.hears)) if (heard !== circleId) this.stopHearing(spectator, heard);
     return circleId === null || (await this.startHearing(spectator, circleId));
   }
 

@@ -38,7 +38,9 @@ class Onlooker {
   }
   /** `bufferedAmount`: what it has not read. */
   readonly ref = {
-    ...{ readyState: 1, OPEN: 1, bufferedAmount: 0 },
+    readyState: 1,
+    OPEN: 1,
+    bufferedAmount: 0,
     _socket: { bytesWritten: 0, write: (frame: Uint8Array) => this.read(frame) },
   };
   private read(frame: Uint8Array): void {
