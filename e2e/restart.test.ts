@@ -1,13 +1,18 @@
 import { describe, expect, vi } from "vitest";
 import { browserPath } from "../test/browser.ts";
-import { findCircle } from "./support/find-body.ts";
-import { joinPlace } from "./support/join-place.ts";
+import { distanceBetween, findBody, findCircle, standStill } from "./support/find-body.ts";
+import { joinPlace, until } from "./support/join-place.ts";
 import { journey } from "./support/journey.ts";
 
 const ENDINGS = [
   { what: "is killed", end: "kill" },
   { what: "is stopped in order", end: "stop" },
 ] as const;
+
+/** Farther than the entrance is wide. */
+const WALKED_M = 8;
+/** Others may come back to stand there, too. */
+const SAME_SPOT_M = 1.1;
 
 /** A server ends and starts again within each. */
 vi.setConfig({ testTimeout: 300_000 });
@@ -39,6 +44,28 @@ describe.skipIf(browserPath === null)("the server ends under open pages, and is 
       },
     );
   }
+
+  journey("W6 who stood somewhere else than at the entrance stands there again", async ({ visit, world }) => {
+    const { page, ...visitor } = await visit();
+    await visitor.stepIn("Oskar");
+    await page.locator("canvas[data-shown]").waitFor();
+    const before = await joinPlace(world.url, "Before", "spectator");
+    const body = await findBody(before, "Oskar");
+    const from = { x: body.x, z: body.z };
+    await page.keyboard.down("w");
+    await until("Oskar to walk", () => distanceBetween(body, from) > WALKED_M);
+    await page.keyboard.up("w");
+    const spot = await standStill(before, "Oskar");
+
+    await world.kill();
+    before.room.removeAllListeners();
+    const coming = page.getByRole("status").filter({ hasText: "Reconnecting" });
+    await coming.waitFor();
+    await world.restart();
+    await coming.waitFor({ state: "detached" });
+    const after = await joinPlace(world.url, "After", "spectator");
+    expect(distanceBetween(await findBody(after, "Oskar"), spot)).toBeLessThan(SAME_SPOT_M);
+  });
 
   journey("O5 C10 who follows a circle follows it again, with all that was said", async ({ visit, world }) => {
     const talker = await joinPlace(world.url, "Theo");

@@ -56,6 +56,8 @@ export type ConnectOptions = {
   role: JoinOptions["role"];
   /** Another instance of a place that is full (W5); the first unless told otherwise. */
   instance?: JoinOptions["instance"];
+  /** Where one's body was when the server went away. */
+  stood?: JoinOptions["stood"];
   /** Milliseconds, monotonic; `performance.now` unless a test says otherwise. */
   now?: () => number;
 };
@@ -107,8 +109,8 @@ export class PlaceConnection {
     // As a header: the room library writes its own `auth.token` into the address of the socket, for every proxy to log.
     const client = new Client(options.serverUrl, { headers: { authorization: `Bearer ${options.token}` } });
     try {
-      const { placeId, role, instance = 1 } = options;
-      const room = await client.joinOrCreate<PlaceState>("place", { placeId, role, instance });
+      const { placeId, role, instance = 1, stood } = options;
+      const room = await client.joinOrCreate<PlaceState>("place", { placeId, role, instance, ...(stood && { stood }) });
       comeBackSignedIn(room, client, options);
       const connection = new PlaceConnection(room, options);
       await firstState(room);

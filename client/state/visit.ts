@@ -2,11 +2,12 @@
 import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import { JoinFailed } from "../net/join-failed.ts";
-import { PlaceConnection } from "../net/place-connection.ts";
+import { PlaceConnection, type ConnectOptions } from "../net/place-connection.ts";
 import { currentToken, forgetAccount, useAccount, type Account } from "./account.ts";
 import { baseAddress } from "./base-address.ts";
 import { callApi } from "./call-api.ts";
 import { followConnection } from "./follow-connection.ts";
+import { positionOf } from "./intents.ts";
 import { EMPTY_PLACE, usePlace } from "./place-store.ts";
 import { sitDownAgain } from "./sit-down-again.ts";
 import { renewAccount } from "./sign-in.ts";
@@ -15,7 +16,7 @@ import { waitBeforeTry } from "./wait-before-try.ts";
 type Role = JoinOptions["role"];
 /** "another": where the place is full, one more of it (W5). */
 type Instance = JoinOptions["instance"];
-type Goal = { placeId: string; role: Role; instance: Instance };
+type Goal = Pick<ConnectOptions, "placeId" | "role" | "instance" | "stood">;
 
 let unfollow: () => void = () => {};
 let wantedPlaceId = "";
@@ -60,6 +61,7 @@ function follow(connection: PlaceConnection, goal: Goal, isOvertaken: () => bool
 async function comeBack(goal: Goal, isOvertaken: () => boolean): Promise<void> {
   const { avatars, myId, followedCircleId } = usePlace.getState();
   const circleId = avatars[myId]?.circleId ?? "";
+  const stood = positionOf(myId) ?? undefined;
   for (let attempt = 1; ; attempt += 1) {
     if (isOvertaken()) return;
     usePlace.setState({ link: { kind: "reconnecting", attempt } });
@@ -67,7 +69,7 @@ async function comeBack(goal: Goal, isOvertaken: () => boolean): Promise<void> {
     try {
       if (isOvertaken()) return;
       // After a restart the circles are in the first instance.
-      const connection = await joinRenewing({ ...goal, instance: 1 });
+      const connection = await joinRenewing({ ...goal, instance: 1, ...(stood && { stood }) });
       if (isOvertaken()) return void connection.leave();
       const seated = circleId === "" ? undefined : sitDownAgain(connection, circleId);
       follow(connection, goal, isOvertaken, seated);

@@ -34,6 +34,8 @@ export const JoinOptions = z.object({
   role: z.enum(["visitor", "spectator"]).default("visitor"),
   /** Instances of a place count from 1; "another" is the first with room, opened when all are full (W5). */
   instance: z.union([z.literal("another"), z.number().int().min(1).max(99)]).default(1),
+  /** Where the body stood when the server went away; heard only while the place has just opened again (W6). */
+  stood: z.object({ x: coordinate, z: coordinate }).optional(),
 });
 export type JoinOptions = z.infer<typeof JoinOptions>;
 

@@ -38,6 +38,24 @@ describe("stepping in", () => {
     );
   });
 
+  it("W6 lets a body come in where it stood only in the first minute, and only where one can stand", async () => {
+    place = await startTestPlace();
+    const back = await place.join("ada", { stood: { x: -15, z: 12 } });
+    const room = place.roomOf(back);
+    const { movers } = room.floor.simulation;
+    expect(movers.get("ada")!.body).toMatchObject({ x: -15, z: 12 });
+    await place.join("bob", { stood: { x: 0, z: 10 } });
+    await place.join("cleo", { stood: { x: 900, z: 0 } });
+    room.clock.elapsedTime = 60_001;
+    await place.join("dora", { stood: { x: -15, z: 15 } });
+    for (const name of ["bob", "cleo", "dora"]) {
+      const { x, z } = movers.get(name)!.body;
+      expect(Math.hypot(x, z), name).toBeLessThan(yard.spawn.radius + 0.01);
+    }
+    for (const stood of [{ x: NaN, z: 0 }, { x: 1e9, z: 0 }, "here"])
+      await expect(place.join("eve", { stood } as never)).rejects.toMatchObject({ code: JOIN_ERROR_CODES.badOptions });
+  });
+
   it("W3 refuses a forged, missing or foreign token with a reason", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");

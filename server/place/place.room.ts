@@ -32,6 +32,8 @@ export const MAX_MESSAGE_BYTES = 32 * 1024;
 const LISTING_PATCHES = 20;
 /** Beyond this a connection is closed; soft budgets refuse long before. */
 const HARD_MESSAGES_PER_SECOND = 200;
+/** After a restart pages take a little to come back; later, nobody is believed where they stood. */
+const RETURN_WITHIN_MS = 60_000;
 
 /** The room class of every place. One instance of a place is one room. */
 export const definePlaceRoom = (dependencies: PlaceDependencies) =>
@@ -122,7 +124,8 @@ export const definePlaceRoom = (dependencies: PlaceDependencies) =>
       const isBack = role === "visitor" && people.has(caller.userId);
       const reason = isBack ? null : fullReason(this.floor.place, role, people.size, spectatorCount);
       if (reason !== null) throw new ServerError(JOIN_ERROR_CODES.full, reason);
-      this.attendance.admit(client, caller, role, this.clock.currentTime);
+      const stood = this.clock.elapsedTime < RETURN_WITHIN_MS ? options.stood : undefined;
+      this.attendance.admit(client, caller, { role, stood }, this.clock.currentTime);
     }
 
     override onDrop(client: PlaceClient): void {

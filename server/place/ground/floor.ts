@@ -2,7 +2,7 @@ import { $refId } from "@colyseus/schema";
 import type { Look } from "../../../schema/messages/look.ts";
 import type { Persona } from "../../../schema/messages/persona.ts";
 import type { Place } from "../../../schema/messages/place.ts";
-import { prepareGround } from "../../../schema/rules/ground.ts";
+import { isWalkable, prepareGround } from "../../../schema/rules/ground.ts";
 import { yawTowards, distanceBetween, type Point } from "../../../schema/rules/point.ts";
 import { CIRCLE_RADIUS_M } from "../../../schema/rules/seating.ts";
 import { Avatar, type PlaceState } from "../../../schema/state/place-state.ts";
@@ -15,6 +15,8 @@ import { Wander } from "../bodies/wander.ts";
 /** Two circles nearer than this stand on the same spot. */
 const SAME_SPOT_M = 1;
 const PERSONA_SPREAD_M = 3;
+/** Somebody else may have come to stand there. */
+const RETURN_REACH_M = 1;
 
 /** Who stands where: keeps the synced avatars, the exact bodies and what the wire knows of them together. */
 export class Floor {
@@ -31,9 +33,12 @@ export class Floor {
     this.wander = new Wander(this.simulation, place, random, (x, z) => this.isCircleFloor(x, z));
   }
 
-  addPerson(userId: string, name: string, look: Look): Mover {
+  /** @param stood where they come back to, if one can stand there; else they come in */
+  addPerson(userId: string, name: string, look: Look, stood?: Point): Mover {
     const { spawn } = this.place;
-    const mover = this.simulation.add(userId, "person", spawn, spawn.radius, spawn.yaw);
+    const canStand = stood !== undefined && isWalkable(this.simulation.ground, stood.x, stood.z);
+    const spot = canStand ? this.simulation.freeSpot(stood, RETURN_REACH_M) : null;
+    const mover = this.simulation.add(userId, "person", spot ?? spawn, spot ? 0 : spawn.radius, spawn.yaw);
     const avatar = new Avatar();
     avatar.kind = "person";
     avatar.userId = userId;

@@ -45,7 +45,7 @@ const attend = () => {
       send: (_: string, { code }: { code: string }) => void told.push(code),
       leave: (...reason: unknown[]) => void closed.push(reason[0]),
     };
-    attendance.admit(client as unknown as PlaceClient, caller, role, 0);
+    attendance.admit(client as unknown as PlaceClient, caller, { role }, 0);
     const attendee = attendance.attendeeOf(client as unknown as PlaceClient)!;
     /** Sends one at each of these times, ms; answers how many were not refused as too much. */
     const accepted = async (type: "input" | "gesture" | "follow", payload: object, timesMs: number[]) => {

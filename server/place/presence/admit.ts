@@ -4,7 +4,10 @@ import { JoinOptions } from "../../../schema/messages/room-messages.ts";
 import type { Place } from "../../../schema/messages/place.ts";
 
 /** What matchmaking filters rooms by; the browser's word is replaced by this. */
-export type CheckedOptions = { placeId: string; role: JoinOptions["role"]; instance: number; workspaceId: string };
+export type CheckedOptions = Pick<JoinOptions, "placeId" | "role" | "stood"> & {
+  instance: number;
+  workspaceId: string;
+};
 
 export const parseJoinOptions = (options: unknown): { options: JoinOptions } | { problem: string } => {
   const parsed = JoinOptions.safeParse(options ?? {});

@@ -67,11 +67,12 @@ export class Attendance {
   }
 
   /** A visitor who is here already takes their body over; the connection it had is told and closed. */
-  admit(client: PlaceClient, caller: Caller, role: JoinOptions["role"], nowMs: number): void {
+  admit(client: PlaceClient, caller: Caller, joined: Pick<JoinOptions, "role" | "stood">, nowMs: number): void {
+    const { role, stood } = joined;
     const before = role === "visitor" ? this.people.get(caller.userId) : undefined;
     const mover =
       role === "visitor"
-        ? (before?.mover ?? this.floor.addPerson(caller.userId, caller.name, personLook(caller.colour)))
+        ? (before?.mover ?? this.floor.addPerson(caller.userId, caller.name, personLook(caller.colour), stood))
         : null;
     const attendee = this.enter(client, caller, mover, nowMs);
     if (mover === null) {
