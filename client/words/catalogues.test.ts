@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { NOTICE_CODES, PROBLEM_CODES, REFUSAL_CODES } from "../../schema/messages/message-codes.ts";
+import {
+  NOTICE_CODES,
+  PROBLEM_CODES,
+  REFUSAL_CODES,
+  VOICE_PROBLEM_CODES,
+} from "../../schema/messages/message-codes.ts";
 import { de } from "./de.ts";
 import { en as enFirst } from "./en.ts";
 import { enPages } from "./en-pages.ts";
@@ -30,6 +35,6 @@ test("W13 no text is empty or left in English by accident", () => {
 });
 
 test("W13 everything the server can refuse or tell has words in both catalogues", () => {
-  const codes = [...REFUSAL_CODES, ...NOTICE_CODES, ...PROBLEM_CODES];
+  const codes = [...REFUSAL_CODES, ...NOTICE_CODES, ...PROBLEM_CODES, ...VOICE_PROBLEM_CODES];
   for (const { told } of [en, de]) expect(Object.keys(told)).toEqual(expect.arrayContaining(codes));
 });

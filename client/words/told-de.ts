@@ -79,6 +79,46 @@ export const toldDe: typeof toldEn = {
     "Auf dem Server ging etwas schief. Versuch es noch einmal; wenn es bleibt, nenn denen, die den Ort betreiben, diese Nummer: {{requestId}}.",
   "unknown-message": "Der Server kennt diese Nachricht nicht. Lade die Seite neu.",
   "visitors-walk": "Geh zu einem Kreis, um ihn zu hören. Von fern liest nur mit, wer zuschaut.",
+  "model-unpriced":
+    "Der Preis von {{route}} ist nicht bekannt, darum wird es nicht aufgerufen. Trag ihn mit Quelle und Datum in {{file}} ein; ein Server im eigenen Netz, der nichts kostet, steht dort unter free.",
+  "provider-bad-request":
+    "Die Anfrage wurde nicht angenommen. Prüf das Modell und die Adresse. Im Wortlaut: {{problem}}",
+  "provider-broken-stream": "Die Antwort brach in der Mitte ab. Im Wortlaut: {{problem}}",
+  "provider-cannot-talk": "Dieses Modell ist nicht zum Sprechen gemacht. Wähl ein anderes. Im Wortlaut: {{problem}}",
+  "provider-connect-timeout":
+    "Es kam rechtzeitig keine Verbindung zustande. Prüf die Adresse und das Netz. Im Wortlaut: {{problem}}",
+  "provider-empty":
+    "Es kam kein Wort, wohl weil das Modell nur nachdachte. Erlaub ihm mehr Tokens, oder wähl eines, das gleich antwortet. Im Wortlaut: {{problem}}",
+  "provider-filtered":
+    "Die Antwort wurde verweigert, vom Filter oder vom Modell selbst. Sag es anders, oder wähl eine andere Stimme. Im Wortlaut: {{problem}}",
+  "provider-first-token-timeout":
+    "Die Antwort begann nicht rechtzeitig. Versuch es gleich noch einmal. Im Wortlaut: {{problem}}",
+  "provider-no-key":
+    "Die Schlüsseldatei von {{name}} fehlt, ist leer oder enthält Zeichen, die kein Schlüssel hat. Sobald ein Schlüssel darin steht, geht es weiter.",
+  "provider-out-of-credit":
+    "Das Konto hat kein Guthaben mehr. Lade es auf, oder wähl eine andere Stimme. Im Wortlaut: {{problem}}",
+  "provider-overloaded":
+    "Der Anbieter hat gerade selbst ein Problem. Versuch es gleich noch einmal. Im Wortlaut: {{problem}}",
+  "provider-rate-limited":
+    "Zu viele Anfragen oder Tokens in der Minute: Der Anbieter bittet um Geduld. Im Wortlaut: {{problem}}",
+  "provider-stalled":
+    "Die Stimme verstummte mitten in der Antwort. Versuch es gleich noch einmal. Im Wortlaut: {{problem}}",
+  "provider-unauthorised":
+    "Der Schlüssel wurde abgelehnt. Prüf den Schlüssel und das Guthaben. Im Wortlaut: {{problem}}",
+  "provider-unknown-model":
+    "Das Modell gibt es beim Anbieter nicht. Prüf seinen Namen und die Adresse. Im Wortlaut: {{problem}}",
+  "provider-unpriced":
+    "{{name}} läuft nicht auf diesem Rechner, und nirgends steht, was seine Modelle kosten; darum wird keines aufgerufen. Trag ihre Preise in {{file}} ein, oder den Anbieter dort unter free.",
+  "provider-unreachable":
+    "Der Anbieter ist nicht zu erreichen. Prüf, ob der Server läuft und die Adresse stimmt. Im Wortlaut: {{problem}}",
+  "voice-for-other-things":
+    "{{name}} sagt, dass {{model}} nicht zum Sprechen gemacht ist. Nenn in MODEL ein anderes Modell.",
+  "voice-kept-from-training":
+    "{{route}} wird nicht aufgerufen: Was hier gesagt wird, geht nicht an Anbieter, die damit trainieren könnten.",
+  "voice-kept-here": "{{route}} wird nicht aufgerufen: Was hier gesagt wird, bleibt auf den eigenen Rechnern.",
+  "voice-not-configured": "{{route}} ist hier nicht eingerichtet.",
+  "voice-not-listed": "{{name}} führt {{model}} für diesen Schlüssel nicht. Prüf den Namen des Modells.",
+  "voice-silent": "{{route}} antwortete mit nichts.",
   "voice-failed": "Die Stimme versagte: {{problem}} Nichts wurde geändert.",
   "voice-failing":
     "Das Gespräch ruht: {{count}} Beiträge nacheinander misslangen. {{problem}} Mit „Weiter“ versuchst du es noch einmal.",

@@ -1,10 +1,10 @@
-import type { NoticeCode, ProblemCode, RefusalCode } from "../../schema/messages/message-codes.ts";
+import type { NoticeCode, ProblemCode, RefusalCode, VoiceProblemCode } from "../../schema/messages/message-codes.ts";
 
 /** What the client itself refuses. */
 export type ClientCode = "no-answer" | "not-connected";
 
 /** What the server refuses or tells, by code. */
-export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | ClientCode, string> = {
+export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | VoiceProblemCode | ClientCode, string> = {
   "account-exists": "An account with this e-mail address exists. Log in, or use another address.",
   "admin-link-used":
     "This admin link was used before or is out of date. An unused one is printed at each start of the server.",
@@ -82,6 +82,33 @@ export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | ClientCode,
     "Something went wrong on the server. Try again; if it stays, tell who runs the place this number: {{requestId}}.",
   "unknown-message": "The server does not know this message. Load the page again.",
   "visitors-walk": "Walk up to a circle to hear it. Only spectators follow from afar.",
+  "model-unpriced":
+    "The price of {{route}} is not known, so it is not called. Add it to {{file}} with its source and date; a server of your own network that costs nothing is listed there under free.",
+  "provider-bad-request": "{{problem}}",
+  "provider-broken-stream": "{{problem}}",
+  "provider-cannot-talk": "{{problem}}",
+  "provider-connect-timeout": "{{problem}}",
+  "provider-empty": "{{problem}}",
+  "provider-filtered": "{{problem}}",
+  "provider-first-token-timeout": "{{problem}}",
+  "provider-no-key":
+    "The key file of {{name}} is gone or empty, or holds characters that no key has. It is called again as soon as a key is in it.",
+  "provider-out-of-credit": "{{problem}}",
+  "provider-overloaded": "{{problem}}",
+  "provider-rate-limited": "{{problem}}",
+  "provider-stalled": "{{problem}}",
+  "provider-unauthorised": "{{problem}}",
+  "provider-unknown-model": "{{problem}}",
+  "provider-unpriced":
+    "{{name}} is not on this machine, and nothing says what its models cost, so none is called. Add their prices, or the provider under free, to {{file}}.",
+  "provider-unreachable": "{{problem}}",
+  "voice-for-other-things": "{{name}} says that {{model}} is not made to talk. Name another model in MODEL.",
+  "voice-kept-from-training":
+    "{{route}} is not called: this workspace keeps what is said from providers that may train on it.",
+  "voice-kept-here": "{{route}} is not called: this workspace keeps what is said on its own machines.",
+  "voice-not-configured": "{{route}} is not configured here.",
+  "voice-not-listed": "{{name}} does not list {{model}} for this key. Check the model's name.",
+  "voice-silent": "{{route}} answered with nothing.",
   "voice-failed": "The voice failed: {{problem}} Nothing was changed.",
   "voice-failing": "The conversation is paused: {{count}} turns in a row failed. {{problem}} Resume to try again.",
   "voice-stopped": "The voice stopped without finishing. Send it again.",

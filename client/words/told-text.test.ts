@@ -3,9 +3,11 @@ import { beforeAll, expect, test } from "vitest";
 import { ApiProblem } from "../state/send-request.ts";
 import { problemText } from "./problem-text.ts";
 import { de } from "./de.ts";
-import { toldText } from "./told-text.ts";
+import { toldProblem, toldText } from "./told-text.ts";
 
-beforeAll(() => i18next.init({ lng: "de", resources: { de: { translation: de } } }));
+beforeAll(() =>
+  i18next.init({ lng: "de", resources: { de: { translation: de } }, interpolation: { escapeValue: false } }),
+);
 
 test("W13 a refusal is told in the language of the page, with what goes into its gaps", () => {
   const refusal = {
@@ -26,4 +28,12 @@ test("W13 an HTTP problem is told by its code, and one without words at least sa
     "3 Personas",
   );
   expect(problemText(new ApiProblem(500, ""), i18next.t)).toBe(i18next.t("problem.unknown"));
+});
+
+test("W13 what is wrong with a voice is told by its code, with the exact words where there are any", () => {
+  const problem = "Anthropic refused the key (HTTP 401). Check the key and the account's credit.";
+  const words = toldProblem({ problem, told: { code: "provider-unauthorised", values: { problem } } }, i18next.t);
+  expect(words).toBe(`Der Schlüssel wurde abgelehnt. Prüf den Schlüssel und das Guthaben. Im Wortlaut: ${problem}`);
+  expect(toldProblem({ problem }, i18next.t)).toBe(problem);
+  expect(toldProblem({ problem: null }, i18next.t)).toBeNull();
 });

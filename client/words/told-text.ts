@@ -1,5 +1,5 @@
 import i18next, { type TFunction } from "i18next";
-import type { MessageValues } from "../../schema/messages/message-codes.ts";
+import type { MessageValues, ToldProblem } from "../../schema/messages/message-codes.ts";
 import type { toldEn } from "./told-en.ts";
 
 const isKnown = (code: string): code is keyof typeof toldEn => i18next.exists(`told.${code}`);
@@ -12,3 +12,7 @@ export function toldText(
 ): string {
   return isKnown(code) ? t(`told.${code}`, values ?? {}) : text;
 }
+
+/** What is wrong with a voice; null while nothing is. */
+export const toldProblem = ({ problem, told }: ToldProblem, t: TFunction): string | null =>
+  problem !== null && told ? toldText(told, problem, t) : problem;

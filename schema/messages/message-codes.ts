@@ -92,5 +92,39 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
+/** What is wrong with a voice or its provider; `provider-` and a ModelErrorCode: what its last call or check met. */
+export const VOICE_PROBLEM_CODES = [
+  "model-unpriced",
+  "provider-bad-request",
+  "provider-broken-stream",
+  "provider-cannot-talk",
+  "provider-connect-timeout",
+  "provider-empty",
+  "provider-filtered",
+  "provider-first-token-timeout",
+  "provider-no-key",
+  "provider-out-of-credit",
+  "provider-overloaded",
+  "provider-rate-limited",
+  "provider-stalled",
+  "provider-unauthorised",
+  "provider-unknown-model",
+  "provider-unpriced",
+  "provider-unreachable",
+  "voice-for-other-things",
+  "voice-kept-from-training",
+  "voice-kept-here",
+  "voice-not-configured",
+  "voice-not-listed",
+  "voice-silent",
+] as const;
+export type VoiceProblemCode = (typeof VOICE_PROBLEM_CODES)[number];
+
 /** Goes into the gaps of a text. */
 export type MessageValues = Record<string, string | number>;
+
+/** A problem in English, and how each client may word it. */
+export type ToldProblem = {
+  problem: string | null;
+  told?: { code: string; values: MessageValues } | undefined;
+};

@@ -108,11 +108,12 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     if (closing.signal.aborted) return;
     const first = routing.chain("speak")[0];
     const next = first ? describeVoice(first.route, providers.get(first.route.provider)!.settings.label) : REHEARSAL;
-    const problem = (voice && describeProblem(voice, providers, models, tier, now())) ?? searchProblem;
+    const known = voice && describeProblem(voice, providers, models, tier, now());
+    const { problem, told } = known ?? { problem: searchProblem, told: undefined };
     const before = board.get();
     if (next.label !== before.label) log(`Voice: ${next.label}.`);
     if (problem && problem !== before.problem) log(problem);
-    if (next.route !== before.route || problem !== before.problem) board.update({ ...next, problem });
+    if (next.route !== before.route || problem !== before.problem) board.update({ ...next, problem, told });
     if (!first && voice && !embedded) void seekHere().catch(tellSearch);
   }
 

@@ -6,6 +6,7 @@ import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { parseRoute } from "./routing/parse-route.ts";
 import type { ProviderRoutes } from "./providers/provider-routes.adapter.ts";
 import { NAMED } from "./search/seek-configured.adapter.ts";
+import { tellProblem, tellUnpriced, type Problem } from "./tell-problem.ts";
 
 /** Their lists are whole; those of others leave names out or write them otherwise. */
 const LISTS_ALL = new Set<ProviderRoutes["settings"]["wire"]>(["openai", "anthropic", "gemini", "groq"]);
@@ -20,26 +21,44 @@ export function describeProblem(
   prices: PriceTable,
   tier: ComplianceTier,
   at: string,
-): string | null {
+): Problem | null {
   const { provider, model } = parseRoute(voice.route)!;
   const routes = providers.get(provider);
   if (!routes) return null;
   const { label, wire, tier: offered } = routes.settings;
   const route = routes.routeOf(model);
   if (!meetsTier(route.local ? "on-premises" : offered, tier))
-    return `${voice.route} is not called: this workspace keeps what is said ${tier === "on-premises" ? "on its own machines" : "from providers that may train on it"}.`;
+    return tier === "on-premises"
+      ? tellProblem(
+          `${voice.route} is not called: this workspace keeps what is said on its own machines.`,
+          "voice-kept-here",
+          { route: voice.route },
+        )
+      : tellProblem(
+          `${voice.route} is not called: this workspace keeps what is said from providers that may train on it.`,
+          "voice-kept-from-training",
+          { route: voice.route },
+        );
   try {
     if (!route.local) findPrice(prices, route, at);
   } catch (error) {
-    if (error instanceof UnknownPrice) return error.message;
+    if (error instanceof UnknownPrice) return tellUnpriced(error);
     throw error;
   }
   if (!routes.talks(model) && voice.why === NAMED)
-    return `${label} says that ${model} is not made to talk. Name another model in MODEL.`;
+    return tellProblem(
+      `${label} says that ${model} is not made to talk. Name another model in MODEL.`,
+      "voice-for-other-things",
+      { name: label, model },
+    );
   const listed = LISTS_ALL.has(wire) ? routes.listed() : [];
   if (listed.length > 0 && !listed.includes(model))
-    return `${label} does not list ${model} for this key. Check the model's name.`;
-  return routes.standing().problem;
+    return tellProblem(`${label} does not list ${model} for this key. Check the model's name.`, "voice-not-listed", {
+      name: label,
+      model,
+    });
+  const { problem, told } = routes.standing();
+  return problem === null ? null : { problem, ...(told && { told }) };
 }
 
 /** @param name of a GGUF without a chat template */

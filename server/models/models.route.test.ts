@@ -94,7 +94,13 @@ test("O3 a check asks every provider for one line and tells how it does", async 
   expect(await check()).toMatchObject([{ provider: "anthropic", health: "healthy", problem: null }]);
   expect(records.at(-1)).toMatchObject({ why: "the daily check", context: { task: "check" } });
   server.fault = { status: 403 };
-  expect(await check()).toMatchObject([{ health: "paused", problem: expect.stringMatching(/refused the key/) }]);
+  expect(await check()).toMatchObject([
+    {
+      health: "paused",
+      problem: expect.stringMatching(/refused the key/),
+      told: { code: "provider-unauthorised", values: { problem: expect.stringMatching(/refused the key/) } },
+    },
+  ]);
   expect(voices.status().problem).toMatch(/Anthropic refused the key \(HTTP 403\)/);
   server.fault = "none";
   expect(await check()).toMatchObject([{ health: "healthy", problem: null }]);

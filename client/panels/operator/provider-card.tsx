@@ -2,6 +2,7 @@ import { useId, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConfiguredProvider } from "../../../schema/messages/models.ts";
 import { problemText } from "../../words/problem-text.ts";
+import { toldProblem } from "../../words/told-text.ts";
 import { Money } from "../money/money.tsx";
 import { Button } from "../parts/button.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
@@ -17,7 +18,8 @@ type ProviderCardProps = {
 export function ProviderCard({ provider, route }: ProviderCardProps) {
   const { t } = useTranslation();
   const id = useId();
-  const { problem, checkedAt, health } = provider;
+  const { checkedAt, health } = provider;
+  const problem = toldProblem(provider, t);
   return (
     <li className={style.provider} data-health={health} aria-labelledby={id}>
       <div className={style.head}>
@@ -101,7 +103,7 @@ function TryIt({ route }: { route: string }) {
       </Button>
       <div role="status">
         {attempt.isError && <p className={style.problem}>{problemText(attempt.error, t)}</p>}
-        {answer?.problem && <p className={style.problem}>{answer.problem}</p>}
+        {answer?.problem && <p className={style.problem}>{toldProblem(answer, t)}</p>}
         {answer?.ok && (
           <p>
             <q>{answer.text}</q>{" "}

@@ -3,6 +3,7 @@ import type { VoiceStatus } from "../../../schema/messages/voice.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { voiceProgress } from "../../state/voice-progress.ts";
 import { formatBytes } from "../../words/format-bytes.ts";
+import { toldProblem } from "../../words/told-text.ts";
 import { PageLinks } from "../money/page-links.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { Loading } from "../parts/states.tsx";
@@ -50,7 +51,7 @@ function VoiceStanding({ voice }: { voice: VoiceStatus }) {
       {voice.arriving && <Arrival arriving={voice.arriving} />}
       {voice.problem && (
         <p className={style.problem} role="alert">
-          {voice.problem}
+          {toldProblem(voice, t)}
         </p>
       )}
     </section>

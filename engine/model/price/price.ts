@@ -18,11 +18,17 @@ export type CostBreakdown = {
 
 /** A paid model without a price: the call must not be made. The message names the file to edit. */
 export class UnknownPrice extends Error {
+  /** `provider/model` */
+  readonly route: string;
+  readonly file: string;
+
   constructor(route: Route, file: string) {
     super(
       `The price of ${routeName(route)} is not known, so it is not called. Add it to ${file} with its source and date; a server of your own network that costs nothing is listed there under free.`,
     );
     this.name = "UnknownPrice";
+    this.route = routeName(route);
+    this.file = file;
   }
 }
 

@@ -10,12 +10,13 @@ import type {
   RoutedTask,
 } from "../../../schema/messages/models.ts";
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
+import { tellProblem, type Problem } from "../tell-problem.ts";
 
 const TASKS: RoutedTask[] = ["speak", "try-line", "decide", "extract-traits", "reflect"];
 
 export const describeHealth = ({ settings, standing }: ProviderRoutes): ProviderHealth => {
-  const { health, problem, checkedAt } = standing();
-  return { provider: settings.provider, label: settings.label, health, problem, checkedAt };
+  const { health, problem, told, checkedAt } = standing();
+  return { provider: settings.provider, label: settings.label, health, problem, ...(told && { told }), checkedAt };
 };
 
 export const describeChains = (chain: (task: RoutedTask) => Choice[]): ConfiguredModels["chains"] =>
@@ -35,7 +36,7 @@ export function describeProvider(
   const health = describeHealth(routes);
   return {
     ...health,
-    problem: health.problem ?? (local && !free && priced.length === 0 ? describeUnpriced(label, models.file) : null),
+    ...(health.problem === null && local && !free && priced.length === 0 && tellNoPrices(label, models.file)),
     local,
     defaultModel,
     tier,
@@ -51,8 +52,12 @@ export function describeProvider(
   };
 }
 
-const describeUnpriced = (label: string, file: string): string =>
-  `${label} is not on this machine, and nothing says what its models cost, so none is called. Add their prices, or the provider under free, to ${file}.`;
+const tellNoPrices = (name: string, file: string): Problem =>
+  tellProblem(
+    `${name} is not on this machine, and nothing says what its models cost, so none is called. Add their prices, or the provider under free, to ${file}.`,
+    "provider-unpriced",
+    { name, file },
+  );
 
 function listPriced(models: ModelsFile, provider: string, today: string) {
   return models.models

@@ -5,6 +5,7 @@ import { DEFAULT_WORKSPACE_ID } from "../../account/open-accounts.process.ts";
 import { describeHealth } from "./list-configured.ts";
 import { parseRoute } from "../routing/parse-route.ts";
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
+import { tellProblem } from "../tell-problem.ts";
 import { tryRoute } from "../try-route.ts";
 
 const TRY_TIMEOUT_MS = 60_000;
@@ -31,8 +32,10 @@ export function overseeProviders(
   }
   async function tryOne(route: string, who: Who, why: string): Promise<ModelTryAnswer> {
     const model = open(route, why);
-    if (!model)
-      return { ok: false, text: "", firstTokenMs: null, costNano: 0, problem: `${route} is not configured here.` };
+    if (!model) {
+      const told = tellProblem(`${route} is not configured here.`, "voice-not-configured", { route });
+      return { ok: false, text: "", firstTokenMs: null, costNano: 0, ...told };
+    }
     const signal = AbortSignal.any([closing, AbortSignal.timeout(TRY_TIMEOUT_MS)]);
     return tryRoute(model, { ...who, task: "check", signal }, () => performance.now());
   }

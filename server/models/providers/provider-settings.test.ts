@@ -106,6 +106,10 @@ test("L6 operators see that nothing of a gateway is called while its prices are 
   const routes = openProvider(settings!, { ...ports, prices: models });
   const problemOf = (file: typeof models) => describeProvider(routes, file, "2026-11-20").problem;
   expect(problemOf({ ...models, models: [] })).toMatch(/OPENAI_BASE_URL .*none is called.*under free, to models\.yaml/);
+  expect(describeProvider(routes, { ...models, models: [] }, "2026-11-20").told).toMatchObject({
+    code: "provider-unpriced",
+    values: { file: "models.yaml" },
+  });
   expect(problemOf(models)).toBeNull();
   await expect(async () => {
     for await (const _ of routes.open("some-model", "test").stream({ messages: [], maxTokens: 1 }, testContext()));

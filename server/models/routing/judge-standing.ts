@@ -2,11 +2,12 @@
 import type { ModelError } from "../../../engine/model/language-model.ts";
 import type { RecentFigures } from "../../../engine/model/routing/recent-calls.ts";
 import type { ProviderHealth } from "../../../schema/messages/models.ts";
+import { tellError, tellProblem } from "../tell-problem.ts";
 
 /** What it listed when it was asked, or why it did not. */
 export type Check = { at: number; models: string[]; error: ModelError | null };
 
-export type Standing = Pick<ProviderHealth, "health" | "problem" | "checkedAt"> & {
+export type Standing = Pick<ProviderHealth, "health" | "problem" | "told" | "checkedAt"> & {
   /** It has no key now: it is not called. */
   off: boolean;
   paused: boolean;
@@ -34,9 +35,13 @@ export function judgeStanding({ label, check, recent, hasKey, failure, isPaused 
       checkedAt,
       off: true,
       paused: true,
-      problem: `The key file of ${label} is gone or empty, or holds characters that no key has. It is called again as soon as a key is in it.`,
+      ...tellProblem(
+        `The key file of ${label} is gone or empty, or holds characters that no key has. It is called again as soon as a key is in it.`,
+        "provider-no-key",
+        { name: label },
+      ),
     };
-  const problem = (isPaused ? failure : latest)?.message ?? null;
-  const health = isPaused ? "paused" : problem ? "failing" : at > 0 ? "healthy" : "unknown";
-  return { health, problem, checkedAt, off: false, paused: isPaused };
+  const error = isPaused ? failure : latest;
+  const health = isPaused ? "paused" : error ? "failing" : at > 0 ? "healthy" : "unknown";
+  return { health, ...(error ? tellError(error) : { problem: null }), checkedAt, off: false, paused: isPaused };
 }
