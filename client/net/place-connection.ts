@@ -11,7 +11,7 @@ import type {
 import type { Move } from "../../schema/rules/movement.ts";
 import type { Avatar, PlaceState } from "../../schema/state/place-state.ts";
 import { comeBackSignedIn } from "./come-back-signed-in.ts";
-import { EventSource } from "./event-source.ts";
+import { Emitter } from "./emitter.ts";
 import { JoinFailed } from "./join-failed.ts";
 import { copyAvatar, copyCircle, isCopyOf, type AvatarSnapshot, type CircleSnapshot } from "./place-snapshot.ts";
 import { toRefusal } from "./to-refusal.ts";
@@ -28,14 +28,14 @@ export type ConnectionStatus =
   | { kind: "left" };
 
 /** A position as the server last told it. Metres, radians; `at` is the local clock in milliseconds. */
-export type Sighting = { id: string; x: number; z: number; yaw: number; at: number };
+export type MotionSample = { id: string; x: number; z: number; yaw: number; at: number };
 
 export type PlaceEvents = {
   status: ConnectionStatus;
-  "avatar-added": { avatar: AvatarSnapshot; sighting: Sighting };
+  "avatar-added": { avatar: AvatarSnapshot; sighting: MotionSample };
   /** Anything but its position. */
   "avatar-changed": AvatarSnapshot;
-  "avatar-moved": Sighting;
+  "avatar-moved": MotionSample;
   "avatar-removed": { id: string };
   "circle-added": CircleSnapshot;
   "circle-changed": CircleSnapshot;
@@ -91,8 +91,8 @@ export class PlaceConnection {
   status: ConnectionStatus = { kind: "connected" };
   #room: Room<unknown, PlaceState>;
   #now: () => number;
-  #events = new EventSource<PlaceEvents>();
-  #sightings = new Map<string, Sighting>();
+  #events = new Emitter<PlaceEvents>();
+  #sightings = new Map<string, MotionSample>();
   #inputSeq = 0;
 
   private constructor(room: Room<unknown, PlaceState>, options: ConnectOptions) {
@@ -150,7 +150,7 @@ export class PlaceConnection {
   }
 
   /** The last known position; null for who is not here. */
-  positionOf(avatarId: string): Sighting | null {
+  positionOf(avatarId: string): MotionSample | null {
     return this.#sightings.get(avatarId) ?? null;
   }
 

@@ -15,7 +15,7 @@ import { LabelLayer } from "./labels/label-layer.ts";
 import { buildMeadow } from "./props/build-meadow.ts";
 import { buildProps } from "./props/build-props.ts";
 import { buildShimmer } from "./props/build-shimmer.ts";
-import { Screen } from "./screen.ts";
+import { WorldRenderer } from "./world-renderer.ts";
 import { buildSky } from "./sky/build-sky.ts";
 import { Daylight } from "./sky/daylight.ts";
 import { Nightfall } from "./sky/nightfall.ts";
@@ -48,7 +48,7 @@ export class WorldView {
   /** Called before each frame is drawn: seconds since the last one, and the clock in milliseconds. */
   onFrame: (dt: number, now: number) => void = () => {};
   readonly #ground: Ground;
-  readonly #screen: Screen;
+  readonly #renderer: WorldRenderer;
   readonly #scene = new Scene();
   readonly #uniforms = createWorldUniforms();
   readonly #daylight: Daylight;
@@ -69,7 +69,7 @@ export class WorldView {
   constructor(canvas: HTMLCanvasElement, place: Place, ground: Ground, options: WorldOptions) {
     this.#ground = ground;
     this.rig = new CameraRig(place, ground);
-    this.#screen = new Screen(canvas, this.rig.camera, options.quality);
+    this.#renderer = new WorldRenderer(canvas, this.rig.camera, options.quality);
     this.#nightfall = new Nightfall(options.light);
     this.#daylight = new Daylight(this.#scene, this.#uniforms);
     const lanterns = new LanternLight(place, ground);
@@ -81,8 +81,8 @@ export class WorldView {
     const meadow = buildMeadow(place, ground, lanterns, this.#uniforms);
     const tufts = meadow?.count ?? 0;
     this.#scene.add(
-      buildSky(this.#uniforms, this.#screen.isSlow),
-      buildGround(place, ground, lanterns, this.#uniforms, this.#screen.isSlow),
+      buildSky(this.#uniforms, this.#renderer.isSlow),
+      buildGround(place, ground, lanterns, this.#uniforms, this.#renderer.isSlow),
       buildProps(place, ground, lanterns, this.#uniforms),
       buildShimmer(place, ground, this.#uniforms),
       this.#floor.group,
@@ -91,12 +91,12 @@ export class WorldView {
       ...(meadow ? [meadow] : []),
     );
     this.setReducedMotion(options.reducedMotion);
-    this.#screen.onLevel = (level) => {
+    this.#renderer.onLevel = (level) => {
       this.#daylight.setShadows(level.shadowSize);
       if (meadow) meadow.count = Math.round(tufts * level.meadow);
     };
-    this.#screen.onLevel(this.#screen.quality.level);
-    this.shown = this.#screen.run(this.#scene, (dt, now) => this.#draw(dt, now));
+    this.#renderer.onLevel(this.#renderer.quality.level);
+    this.shown = this.#renderer.run(this.#scene, (dt, now) => this.#draw(dt, now));
   }
 
   /** The visitor's own avatar; "" for a spectator. */
@@ -160,7 +160,7 @@ export class WorldView {
   }
 
   setCovered(covered: Covered): void {
-    this.#screen.setCovered(covered);
+    this.#renderer.setCovered(covered);
   }
 
   /** A ring on the ground where one is walking to. */
@@ -170,7 +170,7 @@ export class WorldView {
 
   /** What is under a pixel of the canvas; null for sky and sea. */
   pick(x: number, y: number): WorldPick | null {
-    const { width, height } = this.#screen.size;
+    const { width, height } = this.#renderer.size;
     return this.#picker.pick(this.rig.camera, x / width, y / height, this.#attention.ownId);
   }
 
@@ -178,18 +178,18 @@ export class WorldView {
   pointAt(x: number, y: number): void {
     const pick = this.pick(x, y);
     this.#pointedAt = pick?.kind === "avatar" ? pick.id : "";
-    this.#screen.canvas.style.cursor = pick && pick.kind !== "ground" ? "pointer" : "";
+    this.#renderer.canvas.style.cursor = pick && pick.kind !== "ground" ? "pointer" : "";
   }
 
   stats(): WorldStats {
-    return this.#screen.stats;
+    return this.#renderer.stats;
   }
 
   dispose(): void {
     this.#labels.dispose();
     this.#crowd.dispose();
     this.#floor.dispose();
-    this.#screen.dispose();
+    this.#renderer.dispose();
   }
 
   #draw(dt: number, now: number): void {
@@ -201,7 +201,7 @@ export class WorldView {
       seconds: this.#seconds,
       dt,
       eye: this.rig.camera.position,
-      detail: this.#screen.quality.level.detail,
+      detail: this.#renderer.quality.level.detail,
       liveliness: this.#reducedMotion ? 0.25 : 1,
       stanceOf: this.stanceOf,
       attention: this.#attention,
@@ -212,12 +212,12 @@ export class WorldView {
     this.rig.advance(dt, subjects);
     this.rig.watched(subjects, this.#uniforms.watched.value);
     this.#daylight.follow(this.rig.target);
-    if (this.#screen.draw(this.#scene)) this.#drawLabels(dt);
+    if (this.#renderer.draw(this.#scene)) this.#drawLabels(dt);
   }
 
   /** What the camera may look at. */
   #subjects(): CameraSubjects {
-    const { width, height, seenWidth, seenHeight } = this.#screen.size;
+    const { width, height, seenWidth, seenHeight } = this.#renderer.size;
     const own = this.#crowd.figures.get(this.#attention.ownId) ?? null;
     const circle = this.#attention.circles.get(this.watchedCircleId ?? own?.avatar.circleId ?? "");
     return {
@@ -233,7 +233,7 @@ export class WorldView {
     const { camera } = this.rig;
     if (this.#frames++ % NAMES_EVERY_FRAMES === 0) this.#near = this.#crowd.findNear(camera.position, NAMES_WITHIN_M);
     this.#labels.draw({
-      ...this.#screen.size,
+      ...this.#renderer.size,
       camera,
       dt,
       ownId: this.#attention.ownId,

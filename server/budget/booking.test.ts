@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { openAccounts } from "./accounts.store.ts";
+import { openAccounts } from "./budget-accounts.store.ts";
 import { createBudgetStore } from "./budgets.store.ts";
 import { lockBooks } from "./lock-books.store.ts";
 

@@ -4,7 +4,7 @@ import type { BudgetDraft, BudgetList, BudgetPeriod, BudgetScope, BudgetView } f
 import { BudgetRow } from "../../schema/tables/budget.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { addBudget, setFirstBudgets } from "./first-budgets.store.ts";
-import { judgeStanding } from "./judge-standing.ts";
+import { judgeBudgetState } from "./judge-budget-state.ts";
 import { lockBooks } from "./lock-books.store.ts";
 import type { RegisterRows, SubjectShare } from "./budget-register.ts";
 import { renewsAt } from "./renews-at.ts";
@@ -154,7 +154,7 @@ function toView(row: Raw, now: Date): BudgetView {
     subjectId: row["subject_id"] as string | null,
     period,
     ...money,
-    state: judgeStanding({ ...money, refusedNano: refused == null ? null : Number(refused) }),
+    state: judgeBudgetState({ ...money, refusedNano: refused == null ? null : Number(refused) }),
     renewsAt: renewsAt(period, now)?.toISOString() ?? null,
     isDefault: row["is_default"] as boolean,
   };

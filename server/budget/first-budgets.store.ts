@@ -3,7 +3,7 @@ import type { EntityManager } from "@mikro-orm/postgresql";
 import type { BudgetDraft } from "../../schema/messages/budget.ts";
 import { BudgetRow } from "../../schema/tables/budget.table.ts";
 import { newId } from "../database/new-id.adapter.ts";
-import { openAccountsOfAll } from "./accounts.store.ts";
+import { openAccountsOfAll } from "./budget-accounts.store.ts";
 import { FIRST_BUDGETS } from "./first-budgets.ts";
 
 type NewBudget = BudgetDraft & { id: string; workspaceId: string; ownerId: string | null; isDefault: boolean };

@@ -5,7 +5,7 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { gather } from "../database/gather.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { listStandings, openAccounts, type AccountStanding } from "./accounts.store.ts";
+import { listStandings, openAccounts, type AccountStanding } from "./budget-accounts.store.ts";
 import type { LeaseAnswer } from "./budget-desk.ts";
 import { readCredits } from "./credits.store.ts";
 import { describeEmptyCredit, describeSuspension } from "./describe-budget.ts";

@@ -1,6 +1,6 @@
 /** What the accounts and credits of those who ask have left, while one after another takes of it. */
 import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
-import type { AccountStanding } from "./accounts.store.ts";
+import type { AccountStanding } from "./budget-accounts.store.ts";
 import type { Credit } from "./credits.store.ts";
 import { decideGrant } from "./decide-grant.ts";
 import type { LeaseWish } from "./lease-book.ts";

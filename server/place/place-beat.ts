@@ -1,7 +1,7 @@
 import { STEP_SECONDS } from "../../schema/rules/movement.ts";
 import type { CircleHost } from "../circle/circle-stage.ts";
 import type { Attendance } from "./presence/attendance.ts";
-import { directAttention } from "./presence/attention.ts";
+import { directAttention } from "./presence/direct-attention.ts";
 import type { Attendee } from "./presence/attendee.ts";
 import type { Audience } from "./presence/audience.ts";
 import type { Floor } from "./ground/floor.ts";

@@ -1,6 +1,6 @@
 /** Speech above the speaker: it streams, keeps off faces and other speech, steps back and fades. */
 import { Vector3 } from "three";
-import { boxAt, findFreeSpot, USUAL_SPOT, type Box, type Spot } from "./find-free-spot.ts";
+import { boxAt, findLabelSpot, USUAL_SPOT, type Box, type Spot } from "./find-label-spot.ts";
 import { project, type LabelFrame } from "./label-frame.ts";
 import { advanceSpeech, beginSpeech, type Speech } from "./speech.ts";
 import style from "./labels.module.css";
@@ -170,7 +170,7 @@ export class Bubbles {
     const isSettling = bubble.spot === null || bubble.sinceSettled > SETTLES_SECONDS;
     if (isSettling) bubble.sinceSettled = 0;
     const wasSpot = bubble.spot;
-    const free = findFreeSpot(bubble, head, bounds, taken, isSettling ? USUAL_SPOT : (wasSpot ?? USUAL_SPOT));
+    const free = findLabelSpot(bubble, head, bounds, taken, isSettling ? USUAL_SPOT : (wasSpot ?? USUAL_SPOT));
     // Older words may give way altogether, the present ones not.
     bubble.spot = free ?? ("old" in bubble.element.dataset ? null : USUAL_SPOT);
     if (!bubble.spot) return;

@@ -37,7 +37,7 @@ import { createAdapter, createBatchAdapter, createEmbeddingAdapter } from "./cre
 import { listModels } from "./discover-endpoint.adapter.ts";
 import { openProviderKey } from "./provider-key.adapter.ts";
 import { NO_KEY, type ProviderSettings } from "./provider-settings.ts";
-import { judgeStanding, type Check, type Standing } from "../routing/judge-standing.ts";
+import { judgeHealth, type Check, type Standing } from "../routing/judge-health.ts";
 
 /** A shared graphics card or a laptop; a provider's own limits answer with 429. */
 const LOCAL_PLACES = 4;
@@ -241,7 +241,7 @@ export function openProvider(
     check: ask,
     standing() {
       const { apiKey, breaker } = access();
-      return judgeStanding({
+      return judgeHealth({
         label,
         check,
         recent: recent.last(),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { boxAt, findFreeSpot, USUAL_SPOT, type Box } from "./find-free-spot.ts";
+import { boxAt, findLabelSpot, USUAL_SPOT, type Box } from "./find-label-spot.ts";
 
 const phone: Box = { left: 8, top: 64, right: 382, bottom: 420 };
 const size = { width: 280, height: 96 };
@@ -9,7 +9,7 @@ const overlap = (one: Box, other: Box) =>
   Math.min(one.bottom, other.bottom) > Math.max(one.top, other.top);
 
 test("C3 a bubble hangs above its head where nothing is in the way", () => {
-  expect(findFreeSpot(size, { x: 200, y: 300 }, phone, [], USUAL_SPOT)).toEqual(USUAL_SPOT);
+  expect(findLabelSpot(size, { x: 200, y: 300 }, phone, [], USUAL_SPOT)).toEqual(USUAL_SPOT);
 });
 
 test("C3 no bubble covers a face or a bubble that was placed before it, and all stay in the picture", () => {
@@ -20,7 +20,7 @@ test("C3 no bubble covers a face or a bubble that was placed before it, and all 
       const placed: Box[] = [];
       heads.forEach((at, index) => {
         const others = faces.filter((_, other) => other !== index);
-        const spot = findFreeSpot(size, at, phone, [...others, ...placed], USUAL_SPOT);
+        const spot = findLabelSpot(size, at, phone, [...others, ...placed], USUAL_SPOT);
         if (!spot) return;
         const box = boxAt(size, at, spot, phone);
         for (const taken of [...others, ...placed]) expect(overlap(box, taken)).toBe(false);
@@ -33,5 +33,5 @@ test("C3 no bubble covers a face or a bubble that was placed before it, and all 
 
 test("C3 a bubble stays where it is as long as it can", () => {
   const now = { aside: 61.6, lift: 52 };
-  expect(findFreeSpot(size, { x: 200, y: 300 }, phone, [], now)).toEqual(now);
+  expect(findLabelSpot(size, { x: 200, y: 300 }, phone, [], now)).toEqual(now);
 });

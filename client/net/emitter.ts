@@ -1,7 +1,7 @@
 type Handler<Event> = (event: Event) => void;
 
 /** Typed listeners by event name. */
-export class EventSource<Events extends object> {
+export class Emitter<Events extends object> {
   #handlers = new Map<keyof Events, Set<Handler<never>>>();
 
   /** Returns how to stop listening. */

@@ -4,7 +4,7 @@ import type { BudgetView } from "../../schema/messages/budget.ts";
 const WARNED_SHARE = 0.8;
 
 /** @param refusedNano what the last call might have cost that was refused; null: none was, or another was admitted since */
-export function judgeStanding({
+export function judgeBudgetState({
   limitNano,
   spentNano,
   heldNano,

@@ -31,7 +31,7 @@ export function boxAt(
  * A spot where a bubble covers nothing that is `taken`: the one it has (`now`) while that is free, else the nearest;
  * null when there is none.
  */
-export function findFreeSpot(
+export function findLabelSpot(
   size: { width: number; height: number },
   head: { x: number; y: number },
   bounds: Box,

@@ -3,7 +3,7 @@ import { Quality, type QualityLevel } from "./quality.ts";
 import type { Covered, WorldStats } from "./world-types.ts";
 
 /** The canvas and what is put on it: size, sharpness, the frame loop. */
-export class Screen {
+export class WorldRenderer {
   readonly quality: Quality;
   /** There is no graphics card, and nobody asked for the finest picture. */
   readonly isSlow: boolean;

@@ -22,7 +22,7 @@ type Signs = {
   isPaused: boolean;
 };
 
-export function judgeStanding({ label, check, recent, hasKey, failure, isPaused }: Signs): Standing {
+export function judgeHealth({ label, check, recent, hasKey, failure, isPaused }: Signs): Standing {
   const calledAt = recent.calledAt ?? 0;
   // A server that lists nothing may speak all the same: that alone tells nothing.
   const told = check?.error?.code === "unknown" ? null : check;
