@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** Starts the instant server; `stop` ends it. */
 export async function startInstantServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "instant-server.process.ts")], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "instant-server.program.ts")], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");

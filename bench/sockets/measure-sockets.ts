@@ -46,7 +46,7 @@ export async function measureSockets(): Promise<object> {
 async function measureAround(url: string, load: Load, circleId: string): Promise<object> {
   sayProgress(`measuring ${AROUND_SECONDS} s without them …`);
   const before = await measure(url, load, AROUND_SECONDS);
-  const holder = fork(new URL("hold-unread.process.ts", import.meta.url), {
+  const holder = fork(new URL("hold-unread.program.ts", import.meta.url), {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const ask = (message: ToHolder): void => void holder.send(message);

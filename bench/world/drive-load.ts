@@ -42,7 +42,7 @@ const shareOf = (prefix: string, count: number, driver: number): string[] =>
 /** Connects everyone; half of the people walk from then on. Rejects when one is refused. */
 export async function driveLoad(url: string, { people, spectators, areGuests }: LoadSize): Promise<Load> {
   const drivers: ChildProcess[] = Array.from({ length: DRIVERS }, () =>
-    fork(new URL("drive-clients.process.ts", import.meta.url), { stdio: ["ignore", "inherit", "inherit", "ipc"] }),
+    fork(new URL("drive-clients.program.ts", import.meta.url), { stdio: ["ignore", "inherit", "inherit", "ipc"] }),
   );
   const stop = (): void => {
     for (const driver of drivers) driver.kill();

@@ -19,7 +19,7 @@ const SETTLE_MS = 5000;
 const MEASURE_SECONDS = 20;
 
 export async function measureFullPlace(): Promise<object> {
-  const server = fork(new URL("serve-world.process.ts", import.meta.url), {
+  const server = fork(new URL("serve-world.program.ts", import.meta.url), {
     execArgv: [
       ...process.execArgv,
       ...(PROFILE_FOLDER === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${PROFILE_FOLDER}`]),

@@ -1,6 +1,6 @@
 import { isTest } from "./path-of.ts";
 
-const effectSuffix = /\.(room|route|table|store|adapter|job|worker|process|middleware)\.tsx?$/;
+const effectSuffix = /\.(room|route|table|store|adapter|job|worker|process|program|middleware)\.tsx?$/;
 const compositionRoot = /^server\/(main|worker|doctor)\.ts$/;
 const configuration = /^server\/configuration/;
 

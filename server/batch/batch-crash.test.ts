@@ -46,7 +46,7 @@ async function work(name: ProviderName, task: "order" | "go-on"): Promise<NodeJS
   child = spawn(
     process.execPath,
     [
-      join(import.meta.dirname, "../../test/batch/test-batches.process.ts"),
+      join(import.meta.dirname, "../../test/batch/test-batches.program.ts"),
       fresh.url,
       server.url,
       name,

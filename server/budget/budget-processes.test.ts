@@ -50,7 +50,7 @@ type Spender = Awaited<ReturnType<typeof startSpender>>;
 /** A real server process that spends as it is told. */
 async function startSpender(times: BudgetTimes | null = null) {
   const child: ChildProcess = fork(
-    join(import.meta.dirname, "../../test/budget/test-spender.process.ts"),
+    join(import.meta.dirname, "../../test/budget/test-spender.program.ts"),
     [fresh.url, JSON.stringify(times)],
     { execArgv: [] },
   );

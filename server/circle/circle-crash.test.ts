@@ -44,7 +44,7 @@ type Sent = { type: string; message: unknown };
 async function talkUntilKilled(): Promise<ServerMessages["turn-ended"][]> {
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, "../../test/circle/test-circles.process.ts"), fresh.url],
+    [join(import.meta.dirname, "../../test/circle/test-circles.program.ts"), fresh.url],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },

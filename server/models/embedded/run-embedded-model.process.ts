@@ -5,9 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { EmbeddedModelOptions, EmbeddedModelReport } from "./embedded-model.process.ts";
+import type { EmbeddedModelOptions, EmbeddedModelReport } from "./embedded-model.program.ts";
 
-const PROGRAM = fileURLToPath(new URL("./embedded-model.process.ts", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("./embedded-model.program.ts", import.meta.url));
 const FIRST_RESTART_MS = 1_000;
 const LONGEST_RESTART_MS = 60_000;
 /** A process that lived this long had nothing wrong with it at its start. */

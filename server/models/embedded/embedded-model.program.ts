@@ -1,5 +1,5 @@
 /**
- * The embedded model's own process: `node embedded-model.process.ts` forked with one JSON argument.
+ * The embedded model's own process: `node embedded-model.program.ts` forked with one JSON argument.
  * It runs at low priority, so that the world keeps its tick, and ends with its parent.
  */
 import { rmSync } from "node:fs";
