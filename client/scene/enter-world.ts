@@ -76,6 +76,7 @@ export function enterWorld(options: EnterWorldOptions): World {
     },
   });
 
+  const hints = hintTeller(here, place, (hint) => onHint?.(hint));
   view.stanceOf = (id) => here.stanceOf(id);
   if (topicOf) view.topicOf = topicOf;
   view.onFrame = (dt, now) => {
@@ -90,26 +91,13 @@ export function enterWorld(options: EnterWorldOptions): World {
       view.rig.roam(right, ahead, run, dt);
     }
     here.advance(now, dt);
-    tellHint(dt);
-  };
-
-  let sinceHint = 0;
-  let toldHint: ContextHint | null = null;
-  const tellHint = (dt: number) => {
-    sinceHint += dt;
-    if (sinceHint < HINT_EVERY_SECONDS) return;
-    sinceHint = 0;
-    const surroundings = here.surroundings();
-    const hint = surroundings && findHint({ ...surroundings, portals: place.portals }, toldHint);
-    if (JSON.stringify(hint) === JSON.stringify(toldHint)) return;
-    toldHint = hint;
-    onHint?.(hint);
+    hints.advance(dt);
   };
 
   return {
     shown: view.shown,
     follow(connection) {
-      toldHint = null;
+      hints.forget();
       here.follow(connection);
     },
     watchCircle: (circleId) => (view.watchedCircleId = circleId),
@@ -128,6 +116,25 @@ export function enterWorld(options: EnterWorldOptions): World {
       controls.dispose();
       view.dispose();
     },
+  };
+}
+
+/** Tells what `E` does whenever that changes. */
+function hintTeller(here: Inhabitants, { portals }: Place, tell: (hint: ContextHint | null) => void) {
+  let seconds = 0;
+  let told: ContextHint | null = null;
+  return {
+    advance(dt: number) {
+      seconds += dt;
+      if (seconds < HINT_EVERY_SECONDS) return;
+      seconds = 0;
+      const surroundings = here.surroundings();
+      const hint = surroundings && findHint({ ...surroundings, portals }, told);
+      if (JSON.stringify(hint) === JSON.stringify(told)) return;
+      told = hint;
+      tell(hint);
+    },
+    forget: () => (told = null),
   };
 }
 

@@ -24,35 +24,51 @@ export type Surroundings = {
 
 const distance = (one: Spot, other: Spot) => Math.hypot(one.x - other.x, one.z - other.z);
 
+const reach = (isOffered: boolean) => (isOffered ? STAYS_SHARE : 1);
+
 /**
  * The nearest thing to do from here: a portal one stands in, a persona one stands before, a circle one
  * stands at. What was offered last (`offered`) stays on offer a little further away, and is not given
  * up for something hardly nearer: a button must not change under the finger.
  */
-export function findHint(
-  { own, ownCircleId, portals, circles, avatars }: Surroundings,
-  offered: ContextHint | null,
-): ContextHint | null {
-  const ease = (isOffered: boolean) => (isOffered ? STAYS_SHARE : 1);
-  for (const portal of portals) {
-    const isOffered = offered?.kind === "enter-portal" && offered.portalId === portal.id;
-    if (distance(own, portal) < PORTAL_M * ease(isOffered))
-      return { kind: "enter-portal", portalId: portal.id, title: portal.title };
-  }
-  if (ownCircleId !== "") return null;
-  let best: ContextHint | null = null;
-  let nearest = Infinity;
+export function findHint(around: Surroundings, offered: ContextHint | null): ContextHint | null {
+  const portal = portalHint(around, offered);
+  if (portal || around.ownCircleId !== "") return portal;
+  const talk = talkHint(around, offered);
+  const join = circleHint(around, offered);
+  if (!talk || !join) return (talk ?? join)?.hint ?? null;
+  return join.away < talk.away ? join.hint : talk.hint;
+}
+
+function portalHint({ own, portals }: Surroundings, offered: ContextHint | null): ContextHint | null {
+  const portal = portals.find(
+    (one) => distance(own, one) < PORTAL_M * reach(offered?.kind === "enter-portal" && offered.portalId === one.id),
+  );
+  return portal ? { kind: "enter-portal", portalId: portal.id, title: portal.title } : null;
+}
+
+/** `away` compares personas and circles, whose middle is further off when one stands at them. */
+type Near = { away: number; hint: ContextHint } | null;
+
+function talkHint({ own, avatars }: Surroundings, offered: ContextHint | null): Near {
+  let nearest: Near = null;
   for (const { avatar, x, z } of avatars) {
-    const away = distance(own, { x, z }) / ease(offered?.kind === "talk" && offered.personaId === avatar.id);
-    if (avatar.kind !== "persona" || avatar.circleId !== "" || away > TALK_M || away >= nearest) continue;
-    nearest = away;
-    best = { kind: "talk", personaId: avatar.id, name: avatar.name };
+    if (avatar.kind !== "persona" || avatar.circleId !== "") continue;
+    const away = distance(own, { x, z }) / reach(offered?.kind === "talk" && offered.personaId === avatar.id);
+    if (away > TALK_M || away >= (nearest?.away ?? Infinity)) continue;
+    nearest = { away, hint: { kind: "talk", personaId: avatar.id, name: avatar.name } };
   }
+  return nearest;
+}
+
+function circleHint({ own, circles }: Surroundings, offered: ContextHint | null): Near {
+  let nearest: Near = null;
   for (const circle of circles) {
-    const away = distance(own, circle) / ease(offered?.kind === "join-circle" && offered.circleId === circle.id);
-    if (circle.status === "ended" || away > CIRCLE_M || away - CIRCLE_M + TALK_M >= nearest) continue;
-    nearest = away - CIRCLE_M + TALK_M;
-    best = { kind: "join-circle", circleId: circle.id, topic: circle.topic };
+    if (circle.status === "ended") continue;
+    const isOffered = offered?.kind === "join-circle" && offered.circleId === circle.id;
+    const away = distance(own, circle) / reach(isOffered) - CIRCLE_M + TALK_M;
+    if (away > TALK_M || away >= (nearest?.away ?? Infinity)) continue;
+    nearest = { away, hint: { kind: "join-circle", circleId: circle.id, topic: circle.topic } };
   }
-  return best;
+  return nearest;
 }

@@ -82,7 +82,7 @@ export class WorldView {
     const tufts = meadow?.count ?? 0;
     this.#scene.add(
       buildSky(this.#uniforms, this.#renderer.isSlow),
-      buildGround(place, ground, lanterns, this.#uniforms, this.#renderer.isSlow),
+      buildGround({ place, ground, light: lanterns, uniforms: this.#uniforms, isPlain: this.#renderer.isSlow }),
       buildProps(place, ground, lanterns, this.#uniforms),
       buildShimmer(place, ground, this.#uniforms),
       this.#floor.group,

@@ -61,31 +61,37 @@ function follow(connection: PlaceConnection, goal: Goal, isOvertaken: () => bool
 async function comeBack(goal: Goal, isOvertaken: () => boolean): Promise<void> {
   const { avatars, myId, followedCircleId } = usePlace.getState();
   const circleId = avatars[myId]?.circleId ?? "";
-  const stood = positionOf(myId) ?? undefined;
+  const stood = positionOf(myId);
   for (let attempt = 1; ; attempt += 1) {
     if (isOvertaken()) return;
     usePlace.setState({ link: { kind: "reconnecting", attempt } });
     await new Promise((later) => setTimeout(later, waitBeforeTry(attempt, Math.random())));
+    if (isOvertaken()) return;
     try {
-      if (isOvertaken()) return;
-      // After a restart the circles are in the first instance.
-      const connection = await joinRenewing({ ...goal, instance: 1, ...(stood && { stood }) });
-      if (isOvertaken()) return void connection.leave();
-      const seated = circleId === "" ? undefined : sitDownAgain(connection, circleId);
-      follow(connection, goal, isOvertaken, seated);
-      await seated;
-      if (isOvertaken()) return void connection.leave();
-      if (connection.status.kind === "cut-off") return;
-      usePlace.setState({ connection, myId: connection.userId });
-      if (connection.status.kind === "connected") usePlace.setState({ link: { kind: "connected" } });
-      if (followedCircleId !== null) connection.send("follow", { circleId: followedCircleId });
-      return;
+      return await takePlaceAgain(goal, isOvertaken, { circleId, followedCircleId, stood });
     } catch (error) {
       if (!(error instanceof JoinFailed) || error.kind === "failed") continue;
       if (!isOvertaken()) usePlace.setState({ link: describeFailure(error) });
       return;
     }
   }
+}
+
+type Before = { circleId: string; followedCircleId: string | null; stood: { x: number; z: number } | null };
+
+async function takePlaceAgain(goal: Goal, isOvertaken: () => boolean, before: Before): Promise<void> {
+  const { stood } = before;
+  // After a restart the circles are in the first instance.
+  const connection = await joinRenewing({ ...goal, instance: 1, ...(stood && { stood }) });
+  if (isOvertaken()) return void connection.leave();
+  const seated = before.circleId === "" ? undefined : sitDownAgain(connection, before.circleId);
+  follow(connection, goal, isOvertaken, seated);
+  await seated;
+  if (isOvertaken()) return void connection.leave();
+  if (connection.status.kind === "cut-off") return;
+  usePlace.setState({ connection, myId: connection.userId });
+  if (connection.status.kind === "connected") usePlace.setState({ link: { kind: "connected" } });
+  if (before.followedCircleId !== null) connection.send("follow", { circleId: before.followedCircleId });
 }
 
 export function leavePlace(): void {

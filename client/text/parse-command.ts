@@ -108,16 +108,22 @@ export function parseCommand(line: string): Command {
   if (steering) return { verb: "steer", steering: { verb: steering } };
   const aimed = verbOf(AIMED, word);
   if (aimed) return withTarget(aimed, rest, (target) => ({ verb: aimed, target }));
-  if (CHOOSE.includes(word))
-    return withTarget("choose", rest, (target) => ({ verb: "steer", steering: { verb: "choose", target } }));
-  if (SAY.includes(word)) return rest === "" ? { verb: "incomplete", of: "say" } : { verb: "say", text: rest };
-  if (EDIT.includes(word))
-    return rest === "" ? { verb: "incomplete", of: "edit" } : { verb: "steer", steering: { verb: "edit", text: rest } };
-  if (OPEN.includes(word)) return openCircle(rest);
-  if (SPEED.includes(word)) return setSpeed(rest);
-  if (RAISE.includes(word)) return raise(rest);
+  const build = WITH_WORDS.find(([words]) => words.includes(word))?.[1];
+  if (build) return build(rest);
   return { verb: "unknown", word: first, nearest: nearestVerb(word) };
 }
+
+const WITH_WORDS: [words: string[], build: (rest: string) => Command][] = [
+  [CHOOSE, (rest) => withTarget("choose", rest, (target) => ({ verb: "steer", steering: { verb: "choose", target } }))],
+  [SAY, (text) => (text === "" ? { verb: "incomplete", of: "say" } : { verb: "say", text })],
+  [
+    EDIT,
+    (text) => (text === "" ? { verb: "incomplete", of: "edit" } : { verb: "steer", steering: { verb: "edit", text } }),
+  ],
+  [OPEN, openCircle],
+  [SPEED, setSpeed],
+  [RAISE, raise],
+];
 
 function withTarget(verb: string, rest: string, build: (target: string) => Command): Command {
   const target = stripFillers(rest).replace(/\s+ein$/i, "");
@@ -155,7 +161,7 @@ function verbOf<Verb extends string>(verbs: Record<Verb, string[]>, word: string
 function nearestVerb(word: string): string | null {
   const known: string[] = [
     ...[PLAIN, STEERING, AIMED].flatMap((verbs) => Object.values<string[]>(verbs).flat()),
-    ...[CHOOSE, SAY, EDIT, OPEN, SPEED, RAISE].flat(),
+    ...WITH_WORDS.flatMap(([words]) => words),
   ];
   return known.find((verb) => verb.length > 2 && (verb.startsWith(word) || isOneEditApart(verb, word))) ?? null;
 }

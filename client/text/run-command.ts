@@ -23,107 +23,91 @@ export async function runCommand(command: Command, t: TFunction): Promise<string
   }
 }
 
-async function run(command: Command, t: TFunction): Promise<string[]> {
-  const view = usePlace.getState();
-  switch (command.verb) {
-    case "nothing":
-      return [];
-    case "steer":
-      return steer(command.steering, t);
-    case "draft":
-      return describeDraft(view, t);
-    case "read":
-      return describeTranscript(view, t);
-    case "look":
-      return describeSurroundings(view, positionOf, t);
-    case "who":
-      return describeWho(view, positionOf, t);
-    case "circles":
-      return describeCircles(view, positionOf(view.myId) ?? { x: 0, z: 0 }, t);
-    case "go":
-      return goTo(command.target, t);
-    case "join": {
-      const circle = circleNamed(command.target, t);
-      await requestIntent("join-circle", { circleId: circle.id });
-      await untilSeated(circle.id);
-      return [t("text.joined", { topic: circle.topic })];
-    }
-    case "leave":
-      await requestIntent("leave-circle", {});
-      await untilSeated("");
-      return [t("text.left")];
-    case "follow":
-      followCircle(circleNamed(command.target, t).id);
-      return [t("text.following")];
-    case "say":
-      await requestIntent("say", { text: command.text });
-      return [];
-    case "open": {
-      const { circleId } = await requestIntent("open-circle", {
-        topic: command.topic,
-        kind: "chat",
-        private: command.isPrivate,
-        language: i18next.language,
-      });
-      await untilSeated(circleId);
-      return [t("text.opened", { topic: command.topic })];
-    }
-    case "talk": {
-      const persona = personaNamed(command.target, t);
-      const { circleId } = await requestIntent("talk-to", { personaId: persona.id, language: i18next.language });
-      await untilSeated(circleId);
-      return [t("text.talking", { name: persona.name })];
-    }
-    case "invite": {
-      const persona = personaNamed(command.target, t);
-      await requestIntent("invite", { personaId: persona.id });
-      return [t("text.invited", { name: persona.name })];
-    }
-    case "dismiss": {
-      const persona = mateNamed(command.target, t);
-      await requestIntent("dismiss", { personaId: persona.id });
-      return [t("text.dismissed", { name: persona.name })];
-    }
-    case "card":
-      openDialog({ kind: "persona", personaId: personaNamed(command.target, t).id });
-      return [];
-    case "create":
-      openDialog({ kind: "editor", personaId: null, draft: null });
-      return [];
-    case "gesture": {
-      const gesture = GESTURES.find((known) => known === command.target.toLowerCase());
-      if (!gesture) return [t("text.gestures", { names: GESTURES.join(", ") })];
-      sendIntent("gesture", { gesture });
-      return [t("text.gestured")];
-    }
-    case "cost":
-      return tellCost(t);
-    case "budgets":
-      return tellBudgets(t);
-    case "raise":
-      return raiseBudget(command.limitNano, t);
-    case "usage":
-    case "operator":
-      openDialog({ kind: "page", page: command.verb });
-      return [];
-    case "map":
-      openDialog({ kind: "map" });
-      return [];
-    case "keys":
-      openDialog({ kind: "keys" });
-      return [];
-    case "world":
-      toggleTextView();
-      return [];
-    case "help":
-      return t("text.help").split("\n");
-    case "incomplete":
-      return [t("text.incomplete", { verb: command.of })];
-    case "unknown":
-      return [
-        command.nearest
-          ? t("text.meant", { word: command.word, nearest: command.nearest })
-          : t("text.unknown", { word: command.word }),
-      ];
-  }
-}
+type Lines = string[] | Promise<string[]>;
+type Doing = { [V in Command["verb"]]: (command: Command & { verb: V }, t: TFunction) => Lines };
+
+const opens = (open: () => void) => () => {
+  open();
+  return [];
+};
+
+const DOING: Doing = {
+  nothing: () => [],
+  steer: ({ steering }, t) => steer(steering, t),
+  draft: (_, t) => describeDraft(usePlace.getState(), t),
+  read: (_, t) => describeTranscript(usePlace.getState(), t),
+  look: (_, t) => describeSurroundings(usePlace.getState(), positionOf, t),
+  who: (_, t) => describeWho(usePlace.getState(), positionOf, t),
+  circles(_, t) {
+    const view = usePlace.getState();
+    return describeCircles(view, positionOf(view.myId) ?? { x: 0, z: 0 }, t);
+  },
+  go: ({ target }, t) => goTo(target, t),
+  async join({ target }, t) {
+    const circle = circleNamed(target, t);
+    await requestIntent("join-circle", { circleId: circle.id });
+    await untilSeated(circle.id);
+    return [t("text.joined", { topic: circle.topic })];
+  },
+  async leave(_, t) {
+    await requestIntent("leave-circle", {});
+    await untilSeated("");
+    return [t("text.left")];
+  },
+  follow({ target }, t) {
+    followCircle(circleNamed(target, t).id);
+    return [t("text.following")];
+  },
+  async say({ text }) {
+    await requestIntent("say", { text });
+    return [];
+  },
+  async open({ topic, isPrivate }, t) {
+    const { language } = i18next;
+    const { circleId } = await requestIntent("open-circle", { topic, kind: "chat", private: isPrivate, language });
+    await untilSeated(circleId);
+    return [t("text.opened", { topic })];
+  },
+  async talk({ target }, t) {
+    const persona = personaNamed(target, t);
+    const { circleId } = await requestIntent("talk-to", { personaId: persona.id, language: i18next.language });
+    await untilSeated(circleId);
+    return [t("text.talking", { name: persona.name })];
+  },
+  async invite({ target }, t) {
+    const persona = personaNamed(target, t);
+    await requestIntent("invite", { personaId: persona.id });
+    return [t("text.invited", { name: persona.name })];
+  },
+  async dismiss({ target }, t) {
+    const persona = mateNamed(target, t);
+    await requestIntent("dismiss", { personaId: persona.id });
+    return [t("text.dismissed", { name: persona.name })];
+  },
+  card({ target }, t) {
+    openDialog({ kind: "persona", personaId: personaNamed(target, t).id });
+    return [];
+  },
+  gesture({ target }, t) {
+    const gesture = GESTURES.find((known) => known === target.toLowerCase());
+    if (!gesture) return [t("text.gestures", { names: GESTURES.join(", ") })];
+    sendIntent("gesture", { gesture });
+    return [t("text.gestured")];
+  },
+  create: opens(() => openDialog({ kind: "editor", personaId: null, draft: null })),
+  usage: opens(() => openDialog({ kind: "page", page: "usage" })),
+  operator: opens(() => openDialog({ kind: "page", page: "operator" })),
+  map: opens(() => openDialog({ kind: "map" })),
+  keys: opens(() => openDialog({ kind: "keys" })),
+  world: opens(toggleTextView),
+  cost: (_, t) => tellCost(t),
+  budgets: (_, t) => tellBudgets(t),
+  raise: ({ limitNano }, t) => raiseBudget(limitNano, t),
+  help: (_, t) => t("text.help").split("\n"),
+  incomplete: ({ of }, t) => [t("text.incomplete", { verb: of })],
+  unknown: ({ word, nearest }, t) => [nearest ? t("text.meant", { word, nearest }) : t("text.unknown", { word })],
+};
+
+// What belongs to a verb takes the command of that verb: the types cannot say so for a verb not known before.
+const run = (command: Command, t: TFunction): Lines =>
+  (DOING[command.verb] as (command: Command, t: TFunction) => Lines)(command, t);

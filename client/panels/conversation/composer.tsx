@@ -1,19 +1,18 @@
 import SendHorizontal from "lucide-react/icons/send-horizontal";
 import X from "lucide-react/icons/x";
-import { useId, useRef, useState, type KeyboardEvent } from "react";
+import { useId, useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_TEXT_LENGTH } from "../../../schema/messages/room-messages.ts";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { keepDraft, useMessageDrafts } from "../../state/message-drafts.ts";
-import { usePlace } from "../../state/place-store.ts";
 import type { Turn } from "../../state/transcript.ts";
 import { lengthProblem } from "../../words/length-problem.ts";
 import { IconButton } from "../parts/button.tsx";
 import { COMPOSER_ID } from "./composer-id.ts";
 import style from "./conversation.module.css";
-import { completeMention, findMention, matchNames } from "./mention.ts";
 import { MentionList } from "./mention-list.tsx";
+import { useMention } from "./use-mention.ts";
 import { useTypingSignal } from "./use-typing-signal.ts";
 
 type ComposerProps = { circle: CircleSnapshot; replyTo: Turn | null; onReplyDone: () => void };
@@ -25,61 +24,36 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
   const tooLongId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const text = useMessageDrafts((drafts) => drafts[circle.id] ?? "");
-  const [caret, setCaret] = useState(0);
-  const [chosen, setChosen] = useState(0);
-  const [isListDismissed, setListDismissed] = useState(false);
   const typing = useTypingSignal();
-
-  const avatars = usePlace((view) => view.avatars);
-  const myId = usePlace((view) => view.myId);
   const tooLong = lengthProblem(text, MAX_TEXT_LENGTH, t);
-  const mention = isListDismissed ? null : findMention(text, caret);
-  const present = circle.members.flatMap((id) => (id === myId ? [] : (avatars[id] ?? [])));
-  const offered = mention ? matchNames(present, mention.query) : [];
-  const option = offered[Math.min(chosen, offered.length - 1)];
+  const mention = useMention(circle, text);
+  const canSend = text.trim() !== "" && tooLong === null;
 
-  const write = (value: string, at: number) => {
+  const write = (value: string, caret: number) => {
     keepDraft(circle.id, value);
-    setCaret(at);
-    setChosen(0);
-    setListDismissed(false);
+    mention.restart(caret);
     if (value === "") typing.stop();
     else typing.key();
   };
   const complete = (name: string) => {
-    if (!mention) return;
-    const next = completeMention(text, mention, name);
+    const next = mention.completed(name);
+    if (!next) return;
     write(next.text, next.caret);
     area.current?.focus();
     requestAnimationFrame(() => area.current?.setSelectionRange(next.caret, next.caret));
   };
   const send = async () => {
-    const said = text.trim();
-    if (said === "" || tooLong !== null) return;
+    if (!canSend) return;
     typing.stop();
-    keepDraft(circle.id, "");
-    const answer = await tryIntent("say", { text: said, replyTo: replyTo?.id ?? null });
-    if (answer) onReplyDone();
-    else if (!useMessageDrafts.getState()[circle.id]) keepDraft(circle.id, said);
+    await sayKeeping(circle.id, text.trim(), replyTo, onReplyDone);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (option && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-      event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      setChosen((chosen + step + offered.length) % offered.length);
-    } else if (option && (event.key === "Enter" || event.key === "Tab") && !event.shiftKey) {
-      event.preventDefault();
-      complete(option.name);
-    } else if (option && event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      setListDismissed(true);
-    } else if (event.key === "Enter" && !event.shiftKey) {
-      event.preventDefault();
-      void send();
-    }
+    if (mention.onKey(event, complete) || event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    void send();
   };
 
+  const { option } = mention;
   return (
     <form
       className={style.composer}
@@ -88,15 +62,8 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
         void send();
       }}
     >
-      {replyTo && (
-        <p className={style.replying}>
-          <span dir="auto">{t("conversation.replyingTo", { name: replyTo.speakerName, text: replyTo.text })}</span>
-          <IconButton label={t("cancel")} onClick={onReplyDone}>
-            <X />
-          </IconButton>
-        </p>
-      )}
-      {option && <MentionList id={listId} avatars={offered} chosenId={option.id} onChoose={complete} />}
+      {replyTo && <ReplyingTo turn={replyTo} onCancel={onReplyDone} />}
+      {option && <MentionList id={listId} avatars={mention.offered} chosenId={option.id} onChoose={complete} />}
       <div className={style.box}>
         <textarea
           ref={area}
@@ -112,16 +79,11 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
           aria-controls={option ? listId : undefined}
           aria-activedescendant={option ? `${listId}-${option.id}` : undefined}
           onChange={({ target }) => write(target.value, target.selectionStart)}
-          onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
+          onSelect={({ currentTarget }) => mention.setCaret(currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
           onBlur={typing.stop}
         />
-        <IconButton
-          type="submit"
-          label={t("conversation.send")}
-          shortcut="Enter"
-          disabled={text.trim() === "" || tooLong !== null}
-        >
+        <IconButton type="submit" label={t("conversation.send")} shortcut="Enter" disabled={!canSend}>
           <SendHorizontal />
         </IconButton>
       </div>
@@ -130,4 +92,23 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
       </p>
     </form>
   );
+}
+
+function ReplyingTo({ turn, onCancel }: { turn: Turn; onCancel: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <p className={style.replying}>
+      <span dir="auto">{t("conversation.replyingTo", { name: turn.speakerName, text: turn.text })}</span>
+      <IconButton label={t("cancel")} onClick={onCancel}>
+        <X />
+      </IconButton>
+    </p>
+  );
+}
+
+async function sayKeeping(circleId: string, said: string, replyTo: Turn | null, onSaid: () => void): Promise<void> {
+  keepDraft(circleId, "");
+  const answer = await tryIntent("say", { text: said, replyTo: replyTo?.id ?? null });
+  if (answer) onSaid();
+  else if (!useMessageDrafts.getState()[circleId]) keepDraft(circleId, said);
 }

@@ -10,41 +10,41 @@ import style from "./conversation.module.css";
 import { DecisionFactors } from "./decision-factors.tsx";
 import { SpeakerChoice } from "./speaker-choice.tsx";
 
+type DraftProps = { circle: CircleSnapshot; draft: DraftView };
+
 /** Manual mode: who would speak next and why, what they would say, and what to do with it. */
 export function DraftCard({ circle, draft }: { circle: CircleSnapshot; draft: DraftView | null }) {
   const { t } = useTranslation();
-  const speakerId = draft?.decision?.nextPersonaId ?? "";
-  const speaker = usePlace((view) => view.avatars[speakerId]);
-  const [edited, setEdited] = useState<string | null>(null);
-  const circleId = circle.id;
-  const next = () => void tryIntent("steer", { circleId, action: "next" });
-
-  if (draft === null) {
-    return (
-      <section className={style.draft} aria-label={t("draft.label")}>
-        <p className={style.draftNote}>{t("draft.none")}</p>
-        <div className={style.draftActions}>
-          <SpeakerChoice circle={circle} />
-          <Button look="primary" onClick={next}>
-            {t("draft.ask")}
-          </Button>
-        </div>
-      </section>
-    );
-  }
-
-  const saveEdit = async () => {
-    if (edited === null) return;
-    const answer = await tryIntent("steer", { circleId, action: "edit-draft", text: edited });
-    if (answer) setEdited(null);
-  };
-
+  const isBusy = draft?.status === "choosing" || draft?.status === "drafting";
   return (
-    <section
-      className={style.draft}
-      aria-label={t("draft.label")}
-      aria-busy={draft.status === "choosing" || draft.status === "drafting"}
-    >
+    <section className={style.draft} aria-label={t("draft.label")} aria-busy={isBusy}>
+      {draft ? <Draft circle={circle} draft={draft} /> : <NoDraft circle={circle} />}
+    </section>
+  );
+}
+
+function NoDraft({ circle }: { circle: CircleSnapshot }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className={style.draftNote}>{t("draft.none")}</p>
+      <div className={style.draftActions}>
+        <SpeakerChoice circle={circle} />
+        <Button look="primary" onClick={() => void tryIntent("steer", { circleId: circle.id, action: "next" })}>
+          {t("draft.ask")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Draft({ circle, draft }: DraftProps) {
+  const { t } = useTranslation();
+  const speakerId = draft.decision?.nextPersonaId ?? "";
+  const speaker = usePlace((view) => view.avatars[speakerId]);
+  const [isEditing, setEditing] = useState(false);
+  return (
+    <>
       <header>
         {speaker && <MaskChip look={speaker.look} name={speaker.name} size={36} />}
         <p>
@@ -59,49 +59,65 @@ export function DraftCard({ circle, draft }: { circle: CircleSnapshot; draft: Dr
           {draft.problem ?? t("problem.unknown")}
         </p>
       )}
-      {edited === null ? (
-        draft.text !== "" && (
-          <p className={style.draftText} dir="auto" lang={circle.language}>
-            {draft.text}
-          </p>
-        )
+      {isEditing ? (
+        <DraftEdit circle={circle} text={draft.text} onDone={() => setEditing(false)} />
       ) : (
-        <textarea
-          className={style.draftEdit}
-          dir="auto"
-          lang={circle.language}
-          aria-label={t("draft.edit")}
-          value={edited}
-          autoFocus
-          onChange={(event) => setEdited(event.target.value)}
-        />
+        <>
+          {draft.text !== "" && (
+            <p className={style.draftText} dir="auto" lang={circle.language}>
+              {draft.text}
+            </p>
+          )}
+          <DraftActions circle={circle} draft={draft} onEdit={() => setEditing(true)} />
+        </>
       )}
+    </>
+  );
+}
+
+function DraftActions({ circle, draft, onEdit }: DraftProps & { onEdit: () => void }) {
+  const { t } = useTranslation();
+  const steer = (action: "next" | "skip" | "send-draft") => () =>
+    void tryIntent("steer", { circleId: circle.id, action });
+  return (
+    <div className={style.draftActions}>
+      <SpeakerChoice circle={circle} />
+      <Button onClick={steer("skip")}>{t("draft.another")}</Button>
+      {draft.status === "ready" && <Button onClick={onEdit}>{t("draft.edit")}</Button>}
+      {draft.status === "proposed" && <Button onClick={steer("next")}>{t("draft.write")}</Button>}
+      {draft.status === "failed" && <Button onClick={steer("next")}>{t("tryAgain")}</Button>}
+      <Button look="primary" disabled={!draft.decision} onClick={steer("send-draft")}>
+        {t("draft.speak")}
+      </Button>
+    </div>
+  );
+}
+
+/** Stays open with what was written when the circle refuses it. */
+function DraftEdit({ circle, text, onDone }: { circle: CircleSnapshot; text: string; onDone: () => void }) {
+  const { t } = useTranslation();
+  const [edited, setEdited] = useState(text);
+  const save = async () => {
+    const answer = await tryIntent("steer", { circleId: circle.id, action: "edit-draft", text: edited });
+    if (answer) onDone();
+  };
+  return (
+    <>
+      <textarea
+        className={style.draftEdit}
+        dir="auto"
+        lang={circle.language}
+        aria-label={t("draft.edit")}
+        value={edited}
+        autoFocus
+        onChange={(event) => setEdited(event.target.value)}
+      />
       <div className={style.draftActions}>
-        {edited === null ? (
-          <>
-            <SpeakerChoice circle={circle} />
-            <Button onClick={() => void tryIntent("steer", { circleId, action: "skip" })}>{t("draft.another")}</Button>
-            {draft.status === "ready" && <Button onClick={() => setEdited(draft.text)}>{t("draft.edit")}</Button>}
-            {(draft.status === "proposed" || draft.status === "failed") && (
-              <Button onClick={next}>{draft.status === "failed" ? t("tryAgain") : t("draft.write")}</Button>
-            )}
-            <Button
-              look="primary"
-              disabled={!draft.decision}
-              onClick={() => void tryIntent("steer", { circleId, action: "send-draft" })}
-            >
-              {t("draft.speak")}
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button onClick={() => setEdited(null)}>{t("cancel")}</Button>
-            <Button look="primary" disabled={edited.trim() === ""} onClick={() => void saveEdit()}>
-              {t("draft.keepEdit")}
-            </Button>
-          </>
-        )}
+        <Button onClick={onDone}>{t("cancel")}</Button>
+        <Button look="primary" disabled={edited.trim() === ""} onClick={() => void save()}>
+          {t("draft.keepEdit")}
+        </Button>
       </div>
-    </section>
+    </>
   );
 }

@@ -19,7 +19,8 @@ const MARGIN_M = 0.45;
 
 /** Walls, stalls and portals; columns and trees are thin enough to look past. */
 export function sightBlockers(place: Place, ground: Ground): SightBlocker[] {
-  const block = (x: number, z: number, halfX: number, halfZ: number, yaw: number, height: number): SightBlocker => ({
+  type Upright = { x: number; z: number; halfX: number; halfZ: number; yaw: number; height: number };
+  const block = ({ x, z, halfX, halfZ, yaw, height }: Upright): SightBlocker => ({
     x,
     z,
     halfX: halfX + MARGIN_M,
@@ -29,12 +30,8 @@ export function sightBlockers(place: Place, ground: Ground): SightBlocker[] {
     top: heightAt(ground, x, z) + height,
   });
   return [
-    ...place.solids.flatMap((solid) =>
-      solid.shape === "box" && solid.height > TALL_M
-        ? [block(solid.x, solid.z, solid.halfX, solid.halfZ, solid.yaw, solid.height)]
-        : [],
-    ),
-    ...place.portals.map(({ x, z, yaw }) => block(x, z, PORTAL.halfX, PORTAL.halfZ, yaw, PORTAL.height)),
+    ...place.solids.flatMap((solid) => (solid.shape === "box" && solid.height > TALL_M ? [block(solid)] : [])),
+    ...place.portals.map(({ x, z, yaw }) => block({ x, z, yaw, ...PORTAL })),
   ];
 }
 

@@ -175,7 +175,8 @@ export class CircleFloor {
       drawn.reach = isLarge ? LARGE_RUG_M : SMALL_RUG_M;
       drawn.size += (drawn.reach - drawn.size) * ease;
       drawn.strength += ((STRENGTHS[circle.status] ?? 0.5) - drawn.strength) * ease;
-      this.#addCloth(this.#rugs, drawn, circle.x, y + 0.022, circle.z, drawn.size, 1);
+      lift.set(circle.x, y + 0.022, circle.z);
+      this.#addCloth(this.#rugs, drawn, drawn.size, 1);
       for (const seat of seats) this.#addCushion(drawn, seat, 1);
       if (next !== null) this.#addCushion(drawn, next, 0.74);
       const speaker = attention.bearingOf(circle, circle.speakerId);
@@ -191,13 +192,15 @@ export class CircleFloor {
 
   #addCushion(drawn: Drawn, seat: number, size: number): void {
     const { x, z } = seatPosition(drawn.circle, seat);
-    this.#addCloth(this.#cushions, drawn, x, drawn.y + 0.03, z, size, size);
+    lift.set(x, drawn.y + 0.03, z);
+    this.#addCloth(this.#cushions, drawn, size, size);
   }
 
-  #addCloth(part: InstancedPart, { tints }: Drawn, x: number, y: number, z: number, wide: number, tall: number): void {
+  /** Where `lift` is. */
+  #addCloth(part: InstancedPart, { tints }: Drawn, wide: number, tall: number): void {
     clothValues.set(tints);
-    clothValues[9] = this.#light.at(x, y, z);
-    place.makeScale(wide, tall, wide).setPosition(lift.set(x, y, z));
+    clothValues[9] = this.#light.at(lift.x, lift.y, lift.z);
+    place.makeScale(wide, tall, wide).setPosition(lift);
     part.add(place, clothValues);
   }
 

@@ -5,7 +5,7 @@ import type { Stance, WorldAvatar } from "../world-types.ts";
 import type { WorldUniforms } from "../world-uniforms.ts";
 import type { Attention } from "./attention.ts";
 import { BUILDS, HEAD_Y_M } from "./builds.ts";
-import { Figure } from "./figure.ts";
+import { Figure, type Moment } from "./figure.ts";
 import { FigureParts } from "./figure-parts.ts";
 
 const PICK_RADIUS_M = 0.42;
@@ -62,6 +62,7 @@ export class FigureCrowd {
 
   draw(frameOf: CrowdFrame): void {
     const { seconds, dt, eye, detail, liveliness, attention } = frameOf;
+    const moment: Moment = { seconds, dt, lookAt: null, isSeated: false, glow: 0, liveliness };
     this.#parts.begin();
     const fineWithin = this.#reachOfNearest(FINE_FIGURES, eye);
     for (const figure of this.figures.values()) {
@@ -71,15 +72,10 @@ export class FigureCrowd {
       const eyeAway = awayFrom(eye, figure);
       const isNear = eyeAway < detail;
       figure.hidden = Math.max(0, Math.min(0.9, (TOO_NEAR_M - eyeAway) / 1.2));
-      const glow = this.#light.at(figure.x, figure.y + 1, figure.z) * 0.8 + attention.glowOf(figure);
-      figure.live(
-        seconds,
-        dt,
-        isNear ? attention.lookTargetOf(figure, seconds) : null,
-        attention.isSeated(figure),
-        glow,
-        liveliness,
-      );
+      moment.lookAt = isNear ? attention.lookTargetOf(figure, seconds) : null;
+      moment.isSeated = attention.isSeated(figure);
+      moment.glow = this.#light.at(figure.x, figure.y + 1, figure.z) * 0.8 + attention.glowOf(figure);
+      figure.live(moment);
       if (isNear) this.#parts.addWhole(figure, seconds, eyeAway <= fineWithin);
       else this.#parts.addFar(figure);
     }

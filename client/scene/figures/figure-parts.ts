@@ -22,21 +22,12 @@ const local = new Matrix4();
 const scaled = new Matrix4();
 const spot = new Vector3();
 const size = new Vector3();
-const angles = new Euler();
+const angles = new Euler(0, 0, 0, "YXZ");
 const turn = new Quaternion();
 
-const set = (
-  matrix: Matrix4,
-  x: number,
-  y: number,
-  z: number,
-  rx: number,
-  ry: number,
-  rz: number,
-  sx: number,
-  sy: number,
-  sz: number,
-) => matrix.compose(spot.set(x, y, z), turn.setFromEuler(angles.set(rx, ry, rz, "YXZ")), size.set(sx, sy, sz));
+/** All three are the ones above, set anew each time: a frame with hundreds of figures makes no objects. */
+const set = (matrix: Matrix4, at: Vector3, angles: Euler, size: Vector3) =>
+  matrix.compose(at, turn.setFromEuler(angles), size);
 
 const blobStrength = [0];
 
@@ -87,15 +78,9 @@ export class FigureParts {
     this.#far.add(
       set(
         root,
-        figure.x,
-        figure.y + figure.pose.bob,
-        figure.z,
-        figure.pose.lean,
-        figure.yaw,
-        figure.pose.sway,
-        width,
-        tall,
-        width,
+        spot.set(figure.x, figure.y + figure.pose.bob, figure.z),
+        angles.set(figure.pose.lean, figure.yaw, figure.pose.sway),
+        size.set(width, tall, width),
       ),
       figure.far,
     );
@@ -111,42 +96,47 @@ export class FigureParts {
     const wide = width * (1 + 0.1 * sit);
     const seatY = figure.y + 0.1 * sit;
     // The frame carries the tilt of the body without its size, so that heads and hands keep their shape.
-    set(frame, figure.x, seatY + pose.bob, figure.z, pose.lean, figure.yaw, pose.sway, 1, 1, 1);
+    set(
+      frame,
+      spot.set(figure.x, seatY + pose.bob, figure.z),
+      angles.set(pose.lean, figure.yaw, pose.sway),
+      size.setScalar(1),
+    );
     (from.bodies[silhouette] ?? from.bodies.slender)!.add(
-      root.multiplyMatrices(frame, set(local, 0, 0, 0, 0, 0, 0, wide, tall, wide)),
+      root.multiplyMatrices(frame, local.makeScale(wide, tall, wide)),
       cloth,
     );
     const shoulderX = SHOULDER_X_M * wide;
     const shoulderY = SHOULDER_Y_M * tall;
     from.arms.add(
-      root.multiplyMatrices(frame, set(local, -shoulderX, shoulderY, 0, -pose.rightUp, 0, -pose.rightOut, 1, 1, 1)),
+      root.multiplyMatrices(
+        frame,
+        set(local, spot.set(-shoulderX, shoulderY, 0), angles.set(-pose.rightUp, 0, -pose.rightOut), size.setScalar(1)),
+      ),
       cloth,
     );
     from.arms.add(
-      root.multiplyMatrices(frame, set(local, shoulderX, shoulderY, 0, -pose.leftUp, 0, pose.leftOut, 1, 1, 1)),
+      root.multiplyMatrices(
+        frame,
+        set(local, spot.set(shoulderX, shoulderY, 0), angles.set(-pose.leftUp, 0, pose.leftOut), size.setScalar(1)),
+      ),
       cloth,
     );
-    const level = set(scaled, figure.x, figure.y, figure.z, 0, figure.yaw, 0, 1, 1, 1);
+    const level = set(scaled, spot.set(figure.x, figure.y, figure.z), angles.set(0, figure.yaw, 0), size.setScalar(1));
     from.feet.add(
-      root.multiplyMatrices(level, set(local, -0.1 * wide, pose.rightLift, pose.rightForward, 0, 0, 0, 1, 1, 1)),
+      root.multiplyMatrices(level, local.makeTranslation(-0.1 * wide, pose.rightLift, pose.rightForward)),
       cloth,
     );
     from.feet.add(
-      root.multiplyMatrices(level, set(local, 0.1 * wide, pose.leftLift, pose.leftForward, 0, 0, 0, 1, 1, 1)),
+      root.multiplyMatrices(level, local.makeTranslation(0.1 * wide, pose.leftLift, pose.leftForward)),
       cloth,
     );
     const headFrame = frame.multiply(
       set(
         local,
-        0,
-        HEAD_Y_M * tall,
-        0.01,
-        figure.headPitch + pose.nod,
-        figure.headYaw + pose.turn,
-        pose.tilt,
-        head,
-        head,
-        head,
+        spot.set(0, HEAD_Y_M * tall, 0.01),
+        angles.set(figure.headPitch + pose.nod, figure.headYaw + pose.turn, pose.tilt),
+        size.setScalar(head),
       ),
     );
     from.head.add(headFrame, figure.wood);
@@ -154,7 +144,7 @@ export class FigureParts {
     if (mask) {
       const plate = from.masks[mask.shape] ?? from.masks.oval!;
       plate.add(
-        root.multiplyMatrices(headFrame, set(local, 0, 0, 0.155, 0, 0, 0, MASK_SIZE, MASK_SIZE, MASK_SIZE)),
+        root.multiplyMatrices(headFrame, local.makeScale(MASK_SIZE, MASK_SIZE, MASK_SIZE).setPosition(0, 0, 0.155)),
         figure.mask,
       );
     } else {
@@ -162,7 +152,7 @@ export class FigureParts {
       from.eyes.add(
         root.multiplyMatrices(
           headFrame,
-          set(local, 0, EYES_AT.y, EYES_AT.z, 0, 0, 0, 1, Math.max(0.1, figure.eyes), 1),
+          local.makeScale(1, Math.max(0.1, figure.eyes), 1).setPosition(0, EYES_AT.y, EYES_AT.z),
         ),
         figure.wood,
       );
@@ -170,7 +160,7 @@ export class FigureParts {
     addMarks(figure, headFrame, seconds, this.#marks);
     blobStrength[0] = 0.55 * (1 - (figure.cloth[10] ?? 0));
     this.#blobs.add(
-      set(root, figure.x, figure.y + 0.015, figure.z, 0, 0, 0, 0.42 * wide, 1, 0.42 * wide),
+      root.makeScale(0.42 * wide, 1, 0.42 * wide).setPosition(figure.x, figure.y + 0.015, figure.z),
       blobStrength,
     );
   }

@@ -15,6 +15,18 @@ const approach = (from: number, to: number, dt: number, seconds: number) =>
   from + (to - from) * (1 - Math.exp(-dt / seconds));
 const angleTo = (from: number, to: number) => Math.atan2(Math.sin(to - from), Math.cos(to - from));
 
+/** What a figure needs to know of this frame. */
+export type Moment = {
+  seconds: number;
+  dt: number;
+  /** Where its eyes go; null for nowhere in particular. */
+  lookAt: { x: number; y: number; z: number } | null;
+  /** Its cushion is under it. */
+  isSeated: boolean;
+  glow: number;
+  liveliness: number;
+};
+
 /** One body as it is drawn: it takes positions as they come and fills in the life between. */
 export class Figure {
   readonly id: string;
@@ -109,15 +121,7 @@ export class Figure {
     this.#placed = true;
   }
 
-  /** `lookAt` is where its eyes go, null for nowhere in particular; `isSeated` when its cushion is under it. */
-  live(
-    seconds: number,
-    dt: number,
-    lookAt: { x: number; y: number; z: number } | null,
-    isSeated: boolean,
-    glow: number,
-    liveliness: number,
-  ): void {
+  live({ seconds, dt, lookAt, isSeated, glow, liveliness }: Moment): void {
     const doing = this.#doing;
     this.sit = approach(this.sit, isSeated && doing.pace < 0.25 ? 1 : 0, dt, 0.16);
     doing.seconds = seconds;

@@ -8,8 +8,8 @@ const WHITE = "#ffffff";
 export const footShade = (_: number, y: number) => 0.6 + 0.4 * Math.min(1, y / 0.5);
 
 /** Zones: 1 main cloth, 2 second, 3 accent. */
-const robes = (shapes: TurnedShapes): Record<SilhouetteName, Part[]> => ({
-  slender: [
+const ROBES: Record<SilhouetteName, (shapes: TurnedShapes) => Part[]> = {
+  slender: (shapes) => [
     {
       shape: shapes.lathe([0.26, 0.02, 0.25, 0.1, 0.19, 0.66]),
       colour: WHITE,
@@ -27,7 +27,7 @@ const robes = (shapes: TurnedShapes): Record<SilhouetteName, Part[]> => ({
       zone: 2,
     },
   ],
-  broad: [
+  broad: (shapes) => [
     {
       shape: shapes.lathe([0.27, 0.02, 0.28, 0.12, 0.24, 0.5]),
       colour: WHITE,
@@ -48,7 +48,7 @@ const robes = (shapes: TurnedShapes): Record<SilhouetteName, Part[]> => ({
       scale: [1.05, 1.05, 1.3],
     },
   ],
-  round: [
+  round: (shapes) => [
     {
       shape: shapes.lathe([0.2, 0.02, 0.28, 0.16, 0.31, 0.42, 0.28, 0.62]),
       colour: WHITE,
@@ -71,7 +71,7 @@ const robes = (shapes: TurnedShapes): Record<SilhouetteName, Part[]> => ({
       zone: 3,
     },
   ],
-  tall: [
+  tall: (shapes) => [
     {
       shape: shapes.lathe([0.3, 0.02, 0.26, 0.2, 0.19, 0.74, 0.2, 0.95, 0.19, 1.03, 0.12, 1.12, 0.08, 1.15]),
       colour: WHITE,
@@ -89,7 +89,7 @@ const robes = (shapes: TurnedShapes): Record<SilhouetteName, Part[]> => ({
       zone: 2,
     },
   ],
-  small: [
+  small: (shapes) => [
     {
       shape: shapes.lathe([0.3, 0.06, 0.28, 0.14, 0.2, 0.6]),
       colour: WHITE,
@@ -112,7 +112,7 @@ const robes = (shapes: TurnedShapes): Record<SilhouetteName, Part[]> => ({
       zone: 3,
     },
   ],
-  cloaked: [
+  cloaked: (shapes) => [
     {
       shape: shapes.lathe([0.36, 0.02, 0.34, 0.12, 0.25, 0.8, 0.26, 0.98, 0.2, 1.08, 0.08, 1.16]),
       colour: WHITE,
@@ -127,7 +127,7 @@ const robes = (shapes: TurnedShapes): Record<SilhouetteName, Part[]> => ({
     { shape: shapes.ball(0.19, 14, 10), colour: WHITE, zone: 2, at: [0, 0.7, 0.16], scale: [0.7, 2.4, 0.66] },
     { shape: shapes.ball(0.05, 10, 8), colour: WHITE, zone: 3, at: [0, 1.02, 0.24] },
   ],
-});
+};
 
 export const buildBody = (silhouette: SilhouetteName, fineness: number): BufferGeometry =>
-  mergeParts(robes(turnedShapes(fineness))[silhouette]);
+  mergeParts(ROBES[silhouette](turnedShapes(fineness)));

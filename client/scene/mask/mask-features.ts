@@ -50,25 +50,19 @@ export const PATTERNS: Record<Mask["pattern"], Feature> = {
   },
 };
 
-const brow = (
-  x1: number,
-  y1: number,
-  cx: number,
-  cy: number,
-  x2: number,
-  y2: number,
-  strokeWidth: number,
-): Feature => ({
-  path: both((side) => `M${side * x1} ${y1}Q${side * cx} ${cy} ${side * x2} ${y2}`),
+type Point = readonly [x: number, y: number];
+/** A curve from the temple to the nose, pulled towards `by`. */
+const brow = (from: Point, by: Point, to: Point, strokeWidth: number): Feature => ({
+  path: both((side) => `M${side * from[0]} ${from[1]}Q${side * by[0]} ${by[1]} ${side * to[0]} ${to[1]}`),
   strokeWidth,
 });
 
 export const BROWS: Record<Mask["brow"], Feature> = {
-  calm: brow(66, -38, 42, -54, 16, -42, 9),
-  raised: brow(66, -50, 42, -86, 14, -56, 9),
-  furrowed: brow(68, -64, 40, -50, 12, -30, 14),
-  slanted: brow(70, -30, 44, -44, 14, -64, 10),
-  heavy: brow(70, -42, 40, -48, 10, -38, 20),
+  calm: brow([66, -38], [42, -54], [16, -42], 9),
+  raised: brow([66, -50], [42, -86], [14, -56], 9),
+  furrowed: brow([68, -64], [40, -50], [12, -30], 14),
+  slanted: brow([70, -30], [44, -44], [14, -64], 10),
+  heavy: brow([70, -42], [40, -48], [10, -38], 20),
   arched: { path: both((side) => `M${side * 70} -34L${side * 44} -68L${side * 14} -40`), strokeWidth: 10 },
 };
 

@@ -49,45 +49,7 @@ function RankingFigure({ rows, groupBy }: { rows: UsageRow[]; groupBy: RankedBy 
       }),
     [rows, groupBy, labelOf, t],
   );
-  const draw = useCallback(
-    (width: number) => {
-      const marginLeft = Math.min(LABEL_MAX_PX, Math.round(width * LABEL_SHARE));
-      return {
-        height: groups.length * BAR_PX + 8,
-        marginLeft,
-        marginRight: 68,
-        marginTop: 4,
-        marginBottom: 4,
-        x: { axis: null },
-        y: { domain: groups.map(({ label }) => label), padding: 0.3 },
-        marks: [
-          axisY({
-            label: null,
-            tickSize: 0,
-            lineWidth: (marginLeft - LABEL_GAP_PX) / CHART_FONT_PX,
-            textOverflow: "ellipsis-middle" as const,
-          }),
-          barX(groups, {
-            x: "costNano",
-            y: "label",
-            fill: chartColour(0),
-            fillOpacity: (group: RankedGroup) => (group.exact ? 1 : 0.7),
-            title: (group: RankedGroup) => `${group.label}: ${money(group.costNano)}`,
-          }),
-          text(groups, {
-            x: "costNano",
-            y: "label",
-            text: ({ exact, costNano }: RankedGroup) => `${exact ? "" : "≈ "}${money(costNano)}`,
-            textAnchor: "start" as const,
-            dx: 6,
-          }),
-          ruleX([0]),
-        ],
-      };
-    },
-    [groups, money],
-  );
-
+  const draw = useCallback((width: number) => rankingChart(groups, money, width), [groups, money]);
   const totalNano = groups.reduce((sum, { costNano }) => sum + costNano, 0);
   const first = groups[0];
   const percent = new Intl.NumberFormat(i18n.language, { style: "percent" });
@@ -108,4 +70,40 @@ function RankingFigure({ rows, groupBy }: { rows: UsageRow[]; groupBy: RankedBy 
       draw={draw}
     />
   );
+}
+
+function rankingChart(groups: RankedGroup[], money: (nano: number) => string, width: number) {
+  const marginLeft = Math.min(LABEL_MAX_PX, Math.round(width * LABEL_SHARE));
+  return {
+    height: groups.length * BAR_PX + 8,
+    marginLeft,
+    marginRight: 68,
+    marginTop: 4,
+    marginBottom: 4,
+    x: { axis: null },
+    y: { domain: groups.map(({ label }) => label), padding: 0.3 },
+    marks: [
+      axisY({
+        label: null,
+        tickSize: 0,
+        lineWidth: (marginLeft - LABEL_GAP_PX) / CHART_FONT_PX,
+        textOverflow: "ellipsis-middle" as const,
+      }),
+      barX(groups, {
+        x: "costNano",
+        y: "label",
+        fill: chartColour(0),
+        fillOpacity: (group: RankedGroup) => (group.exact ? 1 : 0.7),
+        title: (group: RankedGroup) => `${group.label}: ${money(group.costNano)}`,
+      }),
+      text(groups, {
+        x: "costNano",
+        y: "label",
+        text: ({ exact, costNano }: RankedGroup) => `${exact ? "" : "≈ "}${money(costNano)}`,
+        textAnchor: "start" as const,
+        dx: 6,
+      }),
+      ruleX([0]),
+    ],
+  };
 }

@@ -1,0 +1,62 @@
+import { useState, type KeyboardEvent } from "react";
+import { useShallow } from "zustand/react/shallow";
+import type { AvatarSnapshot, CircleSnapshot } from "../../net/place-snapshot.ts";
+import { usePlace } from "../../state/place-store.ts";
+import { completeMention, findMention, matchNames } from "./mention.ts";
+
+type Mention = {
+  /** Who is offered; empty while no name is being typed. */
+  offered: AvatarSnapshot[];
+  /** The one that Enter takes. */
+  option: AvatarSnapshot | undefined;
+  setCaret: (caret: number) => void;
+  /** To be told of every change: the list begins anew. */
+  restart: (caret: number) => void;
+  /** The text with that name put in. */
+  completed: (name: string) => { text: string; caret: number } | null;
+  /** True when the key was for the list. */
+  onKey: (event: KeyboardEvent, take: (name: string) => void) => boolean;
+};
+
+/** The names offered after an `@`: those of who sits in the circle. */
+export function useMention(circle: CircleSnapshot, text: string): Mention {
+  const [caret, setCaret] = useState(0);
+  const [chosen, setChosen] = useState(0);
+  const [isDismissed, setDismissed] = useState(false);
+  const mention = isDismissed ? null : findMention(text, caret);
+  const isOpen = mention !== null;
+  const present = usePlace(
+    useShallow((view) =>
+      isOpen ? circle.members.flatMap((id) => (id === view.myId ? [] : (view.avatars[id] ?? []))) : [],
+    ),
+  );
+  const offered = mention ? matchNames(present, mention.query) : [];
+  const option = offered[Math.min(chosen, offered.length - 1)];
+
+  const keys: Record<string, () => void> = {
+    ArrowDown: () => setChosen((chosen + 1) % offered.length),
+    ArrowUp: () => setChosen((chosen - 1 + offered.length) % offered.length),
+    Escape: () => setDismissed(true),
+  };
+  return {
+    offered,
+    option,
+    setCaret,
+    restart(at) {
+      setCaret(at);
+      setChosen(0);
+      setDismissed(false);
+    },
+    completed: (name) => mention && completeMention(text, mention, name),
+    onKey(event, take) {
+      const isTaking = (event.key === "Enter" || event.key === "Tab") && !event.shiftKey;
+      const act = isTaking ? () => option && take(option.name) : keys[event.key];
+      if (!option || !act) return false;
+      event.preventDefault();
+      // Escape closes the list, not what the box is in.
+      if (event.key === "Escape") event.stopPropagation();
+      act();
+      return true;
+    },
+  };
+}
