@@ -275,7 +275,7 @@ embedded:
 `;
 
 const childrenOf = (pid: number): string[] =>
-  execFileSync("pgrep", ["-P", String(pid), "-f", "embedded-model.process"], { encoding: "utf8" })
+  execFileSync("pgrep", ["-P", String(pid), "-f", "embedded-model.program"], { encoding: "utf8" })
     .trim()
     .split("\n");
 
