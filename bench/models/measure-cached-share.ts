@@ -4,7 +4,7 @@
  */
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { witnessTurn } from "../../engine/memory/witness-turn.ts";
-import { measureCalls } from "../../test/transcripts/measure-calls.ts";
+import { measureCalls } from "../../test/minds/measure-calls.ts";
 import { buildView } from "../../test/minds/test-circle.ts";
 import { createAnthropicModel } from "../../engine/model/providers/anthropic.adapter.ts";
 import { createCompatibleModel } from "../../engine/model/providers/compatible.adapter.ts";

@@ -4,7 +4,7 @@ import { NO_USAGE } from "../model/usage/add-usage.ts";
 import { ModelError, type CallContext, type ChatRequest, type LanguageModel } from "../model/language-model.ts";
 import { createRehearsalVoice } from "../model/rehearsal/rehearsal-voice.ts";
 import { createMinds } from "./create-minds.ts";
-import { measureCalls } from "../../test/transcripts/measure-calls.ts";
+import { measureCalls } from "../../test/minds/measure-calls.ts";
 import type { SpeechEvent } from "./minds.ts";
 import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 
