@@ -74,7 +74,14 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
       return { messages, maxTokens, temperature: temperature + warmer, stop, brief };
     };
     const { language } = view;
-    return speakTurn({ model, buildRequest, context, language, frameReply: (request) => frameReply(matter, request) });
+    return speakTurn({
+      model,
+      buildRequest,
+      context,
+      language,
+      now,
+      frameReply: (request) => frameReply(matter, request),
+    });
   }
 
   async function mayLeave(view: ConversationView, memories: readonly Memory[]): Promise<boolean> {

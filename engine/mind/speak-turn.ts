@@ -14,6 +14,8 @@ import { createReplyCleaner } from "./reply/reply-cleaner.ts";
 import { wordProblem, wordSilence } from "./word-problem.ts";
 
 const ATTEMPTS = 2;
+/** Screens are told 20 times a second; cleaning more often would only cost more. */
+const SHOW_MS = 50;
 
 export type SpokenTurn = {
   model: LanguageModel;
@@ -23,6 +25,8 @@ export type SpokenTurn = {
   context: CallContext;
   /** Of the circle, as a BCP 47 tag. */
   language: string;
+  /** ms of a clock that does not go back */
+  now: () => number;
 };
 
 /** Never throws. The last event is `end`; once `context.signal` has aborted it only says what was spent. */
@@ -65,7 +69,7 @@ type Reply = { text: string; route: Route; problem: string | null; refusal: Refu
 type Refusal = Pick<Extract<SpeechEvent, { type: "end" }>, "overBudget" | "retryAfterMs">;
 
 async function* streamReply(
-  { model, frameReply, context, language }: SpokenTurn,
+  { model, frameReply, context, language, now }: SpokenTurn,
   request: ChatRequest,
 ): AsyncGenerator<SpeechEvent, Reply> {
   const cleaner = createReplyCleaner(frameReply(request));
@@ -75,6 +79,8 @@ async function* streamReply(
   let isCutOff = false;
   let refusal: Refusal = {};
   let problem: string | null = null;
+  let unread = "";
+  let readAt = Number.NEGATIVE_INFINITY;
   try {
     for await (const event of model.stream(request, { ...context, signal })) {
       if (event.type === "finish") {
@@ -82,7 +88,11 @@ async function* streamReply(
         isCutOff = event.reason === "length";
         continue;
       }
-      const text = cleaner.push(event.text);
+      unread += event.text;
+      if (now() - readAt < SHOW_MS) continue;
+      readAt = now();
+      const text = cleaner.push(unread);
+      unread = "";
       if (text !== "") yield { type: "delta", text };
       // The rest would be cut away: the provider need not write it.
       if (cleaner.isComplete() && !enough.signal.aborted) enough.abort();
@@ -98,6 +108,8 @@ async function* streamReply(
     }
   }
   if (!context.signal.aborted) {
+    const last = cleaner.push(unread);
+    if (last !== "") yield { type: "delta", text: last };
     const rest = cleaner.end(isCutOff && cleaner.text() !== "");
     if (rest !== "") yield { type: "delta", text: rest };
   }
