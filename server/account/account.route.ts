@@ -18,14 +18,27 @@ const SIGN_INS_PER_MINUTE = 300;
 const PASSWORD_ATTEMPTS = 10;
 const PASSWORD_WINDOW_SECONDS = 15 * 60;
 
-export function accountRoutes(accounts: Accounts, createLimiter: CreateLimiter): Route[] {
-  const signIns = createRateLimit(createLimiter("sign-ins", SIGN_INS_PER_MINUTE, 60));
-  const passwordAttempts = createRateLimit(createLimiter("passwords", PASSWORD_ATTEMPTS, PASSWORD_WINDOW_SECONDS));
-  const area = "Accounts";
-  const limitSignIns = async (address: string) => {
-    if (!isLoopback(address)) await signIns.count(address);
-  };
+const area = "Accounts";
 
+export function accountRoutes(accounts: Accounts, createLimiter: CreateLimiter): Route[] {
+  const limits = createSignInLimits(createLimiter);
+  return [...waysIn(accounts, limits), ...sessionRoutes(accounts, limits), ...ownAccountRoutes(accounts)];
+}
+
+type SignInLimits = ReturnType<typeof createSignInLimits>;
+
+function createSignInLimits(createLimiter: CreateLimiter) {
+  const signIns = createRateLimit(createLimiter("sign-ins", SIGN_INS_PER_MINUTE, 60));
+  return {
+    passwordAttempts: createRateLimit(createLimiter("passwords", PASSWORD_ATTEMPTS, PASSWORD_WINDOW_SECONDS)),
+    limitSignIns: async (address: string) => {
+      if (!isLoopback(address)) await signIns.count(address);
+    },
+  };
+}
+
+/** For who is not signed in, or is a guest. */
+function waysIn(accounts: Accounts, { limitSignIns, passwordAttempts }: SignInLimits): Route[] {
   return [
     defineRoute(
       {
@@ -77,6 +90,12 @@ export function accountRoutes(accounts: Accounts, createLimiter: CreateLimiter):
         return signedIn;
       },
     ),
+  ];
+}
+
+/** What a sign-in is renewed, ended and raised by. */
+function sessionRoutes(accounts: Accounts, { limitSignIns }: SignInLimits): Route[] {
+  return [
     defineRoute(
       {
         method: "post",
@@ -114,6 +133,11 @@ export function accountRoutes(accounts: Accounts, createLimiter: CreateLimiter):
         return accounts.useAdminLink(body.token, caller, body.name);
       },
     ),
+  ];
+}
+
+function ownAccountRoutes(accounts: Accounts): Route[] {
+  return [
     defineRoute(
       { method: "get", path: "/api/me", summary: "Who I am", area, access: "signed-in", answer: AccountUser },
       async ({ caller }) => accounts.me(caller),

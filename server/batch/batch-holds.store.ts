@@ -1,6 +1,7 @@
 /** What a batch may cost is held in Postgres from its intent to its last result, whoever dies meanwhile (SPEC L7). */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { ModelError } from "../../engine/model/language-model.ts";
+import { answerWishes } from "../budget/answer-wishes.store.ts";
 import { createLeaseStore } from "../budget/leases.store.ts";
 import { lockBooks } from "../budget/lock-books.store.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -10,14 +11,12 @@ const HOLDER = "batches";
 /** A hundred years: batches end, and end their leases, themselves. */
 const LEASE_MS = 100 * 365 * 86_400_000;
 
-const leasesOf = (database: Database) => createLeaseStore(database, HOLDER, LEASE_MS);
-
 /** Asks every process for what it holds and does not need. */
-export const recallMoney = (database: Database): Promise<void> => leasesOf(database).recall();
+export const recallMoney = (database: Database): Promise<void> => createLeaseStore(database, HOLDER, LEASE_MS).recall();
 
 /** @throws ModelError "budget" that tells which budget is too small */
 export async function holdMoney(em: EntityManager, database: Database, items: StoredItem[]): Promise<void> {
-  const leases = leasesOf(database);
+  const terms = { holder: HOLDER, leaseMs: LEASE_MS };
   const paid = items.filter(({ leaseId }) => leaseId !== null);
   for (const [leaseId, held] of Map.groupBy(paid, (item) => item.leaseId!)) {
     const { workspaceId, userId, circleId, runId } = held[0]!.context;
@@ -30,7 +29,7 @@ export async function holdMoney(em: EntityManager, database: Database, items: St
       wantedNano: nano,
       payer: { workspaceId, ...(userId && { userId }), ...(circleId && { circleId }), ...(runId && { runId }) },
     };
-    const [answer] = await leases.leaseIn(em, workspaceId, [{ wish, isFinal: true }], database.now());
+    const [answer] = await answerWishes(em, terms, workspaceId, [{ wish, isFinal: true }], database.now());
     if (answer?.type === "refused") throw new ModelError("budget", answer.message);
   }
 }

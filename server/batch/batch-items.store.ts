@@ -39,42 +39,7 @@ export function createBatchItemsStore(database: Database, claimant: string) {
      * @throws ModelError "budget"
      */
     insertOrder: (order: NewOrder): Promise<void> =>
-      database.em().transactional(async (em) => {
-        const { id: orderId, workspaceId, ownerId, route, live, why } = order;
-        let position = 0;
-        for (const { id, items } of order.batches) {
-          const { provider, model } = route;
-          const total = items.length;
-          await em.insert(BatchRow, {
-            id,
-            orderId,
-            workspaceId,
-            ownerId,
-            provider,
-            model,
-            live,
-            why,
-            total,
-            status: "intended",
-          });
-          const rows = items.map((item) => ({
-            ...item,
-            orderId,
-            workspaceId,
-            ownerId,
-            batchId: id,
-            position: position++,
-          }));
-          for (let start = 0; start < rows.length; start += INSERTED_AT_ONCE)
-            await em.insertMany(BatchItemRow, rows.slice(start, start + INSERTED_AT_ONCE));
-        }
-        // Last: it keeps everybody else in the workspace from paying until this is committed.
-        await holdMoney(
-          em,
-          database,
-          order.batches.flatMap(({ items }) => items),
-        );
-      }),
+      database.em().transactional((em) => insertOrder(em, database, order)),
 
     /** Those whose result this batch may still bring, in order. */
     async listCarried(batchId: string): Promise<StoredItem[]> {
@@ -97,20 +62,7 @@ export function createBatchItemsStore(database: Database, claimant: string) {
     settle: (batchId: string, settlements: Settlement[]): Promise<void> =>
       database.em().transactional(async (em) => {
         await holdClaim(em, batchId, claimant);
-        const ids = settlements.map(({ itemId }) => itemId);
-        const open = await em.find(
-          BatchItemRow,
-          { id: { $in: ids }, batchId, status: "waiting", carried: true },
-          { fields: ["id"] },
-        );
-        const openIds = new Set(open.map(({ id }) => id));
-        const settled = settlements.filter(({ itemId }) => openIds.delete(itemId));
-        if (settled.length === 0) return;
-        for (const settlement of settled) await writeResult(em, settlement);
-        await addCounts(em, batchId, settled);
-        const records = settled.flatMap(({ record }) => (record ? [toLedgerRow(record)] : []));
-        if (records.length > 0) await em.insertMany(LedgerRow, records);
-        await releaseRest(em, batchId, settled);
+        await settle(em, batchId, settlements);
       }),
 
     /** Ends a batch; what still waits goes on to the next. @throws LostClaim */
@@ -119,30 +71,8 @@ export function createBatchItemsStore(database: Database, claimant: string) {
         await holdClaim(em, batch.id, claimant);
         const waiting = { batchId: batch.id, status: "waiting" };
         const retried = await em.count(BatchItemRow, waiting);
-        if (retried > 0) {
-          const { orderId, workspaceId, ownerId, provider, model, live, why, cancelAskedAt } = await em.findOneOrFail(
-            BatchRow,
-            batch.id,
-          );
-          await em.insert(BatchRow, {
-            id: next.id,
-            orderId,
-            workspaceId,
-            ownerId,
-            provider,
-            model,
-            live,
-            why,
-            cancelAskedAt,
-            total: retried,
-            status: "intended",
-            dueAt: fromNow(next.dueInMs),
-          });
-          await em.execute(
-            "update model_batch_items set batch_id = ?, carried = true, tries = tries + ? where batch_id = ? and status = 'waiting'",
-            [next.id, next.countsAsTry ? 1 : 0, batch.id],
-          );
-        } else await endHolds(em, batch.id);
+        if (retried > 0) await passOn(em, batch.id, next, retried);
+        else await endHolds(em, batch.id);
         const endedAt = fromNow(0);
         await em.nativeUpdate(
           BatchRow,
@@ -160,6 +90,86 @@ export function createBatchItemsStore(database: Database, claimant: string) {
     countWaiting: (orderId: string): Promise<number> =>
       database.em().count(BatchItemRow, { orderId, status: "waiting" }),
   };
+}
+
+async function insertOrder(em: EntityManager, database: Database, order: NewOrder): Promise<void> {
+  const { id: orderId, workspaceId, ownerId, route, live, why } = order;
+  let position = 0;
+  for (const { id, items } of order.batches) {
+    const { provider, model } = route;
+    const total = items.length;
+    await em.insert(BatchRow, {
+      id,
+      orderId,
+      workspaceId,
+      ownerId,
+      provider,
+      model,
+      live,
+      why,
+      total,
+      status: "intended",
+    });
+    const rows = items.map((item) => ({
+      ...item,
+      orderId,
+      workspaceId,
+      ownerId,
+      batchId: id,
+      position: position++,
+    }));
+    for (let start = 0; start < rows.length; start += INSERTED_AT_ONCE)
+      await em.insertMany(BatchItemRow, rows.slice(start, start + INSERTED_AT_ONCE));
+  }
+  // Last: it keeps everybody else in the workspace from paying until this is committed.
+  await holdMoney(
+    em,
+    database,
+    order.batches.flatMap(({ items }) => items),
+  );
+}
+
+async function settle(em: EntityManager, batchId: string, settlements: Settlement[]): Promise<void> {
+  const ids = settlements.map(({ itemId }) => itemId);
+  const open = await em.find(
+    BatchItemRow,
+    { id: { $in: ids }, batchId, status: "waiting", carried: true },
+    { fields: ["id"] },
+  );
+  const openIds = new Set(open.map(({ id }) => id));
+  const settled = settlements.filter(({ itemId }) => openIds.delete(itemId));
+  if (settled.length === 0) return;
+  for (const settlement of settled) await writeResult(em, settlement);
+  await addCounts(em, batchId, settled);
+  const records = settled.flatMap(({ record }) => (record ? [toLedgerRow(record)] : []));
+  if (records.length > 0) await em.insertMany(LedgerRow, records);
+  await releaseRest(em, batchId, settled);
+}
+
+/** What still waits goes on in the batch `next`. */
+async function passOn(em: EntityManager, batchId: string, next: FollowUp, total: number): Promise<void> {
+  const { orderId, workspaceId, ownerId, provider, model, live, why, cancelAskedAt } = await em.findOneOrFail(
+    BatchRow,
+    batchId,
+  );
+  await em.insert(BatchRow, {
+    id: next.id,
+    orderId,
+    workspaceId,
+    ownerId,
+    provider,
+    model,
+    live,
+    why,
+    cancelAskedAt,
+    total,
+    status: "intended",
+    dueAt: fromNow(next.dueInMs),
+  });
+  await em.execute(
+    "update model_batch_items set batch_id = ?, carried = true, tries = tries + ? where batch_id = ? and status = 'waiting'",
+    [next.id, next.countsAsTry ? 1 : 0, batchId],
+  );
 }
 
 async function writeResult(em: EntityManager, { itemId, result, costNano }: Settlement): Promise<void> {

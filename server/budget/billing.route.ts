@@ -23,15 +23,15 @@ const Page = z.object({
 });
 
 export function billingRoutes(store: BillingStore): Route[] {
+  return [...myBillingRoutes(store), ...creditRoutes(store)];
+}
+
+/** Whether billing is on, and what is mine. */
+function myBillingRoutes(store: BillingStore): Route[] {
   async function view({ workspaceId, userId }: Caller): Promise<BillingView> {
     const on = await store.isOn(workspaceId);
     const { plan, balanceNano } = await store.readAccount(workspaceId, userId);
     return { on, plan, balanceNano, features: ALL_FEATURES.filter((feature) => planAllows({ on, plan }, feature)) };
-  }
-
-  async function checkUser({ workspaceId }: Caller, userId: string): Promise<void> {
-    if (!(await store.hasUser(workspaceId, userId)))
-      throw new Problem(404, "There is no such person here. Check the id.");
   }
 
   return [
@@ -74,6 +74,17 @@ export function billingRoutes(store: BillingStore): Route[] {
       async ({ caller, query: { limit, cursor } }) =>
         store.listEntries(caller.workspaceId, caller.userId, limit, cursor),
     ),
+  ];
+}
+
+/** Somebody's credit and plan, for those who keep the workspace. */
+function creditRoutes(store: BillingStore): Route[] {
+  async function checkUser({ workspaceId }: Caller, userId: string): Promise<void> {
+    if (!(await store.hasUser(workspaceId, userId)))
+      throw new Problem(404, "There is no such person here. Check the id.");
+  }
+
+  return [
     defineRoute(
       {
         method: "get",

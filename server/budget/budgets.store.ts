@@ -30,35 +30,7 @@ export function createBudgetStore(database: Database) {
       return work(em);
     });
 
-  async function read(reader: BudgetReader, filter: { id?: string; after?: string; limit: number; about?: Talk }) {
-    const { where, values } = whatConcerns(reader);
-    const rows = (await database.em().execute(
-      `select b.*, s.spent_nano, s.held_nano, s.refused_nano
-       from budgets b
-       left join lateral (
-         select * from budget_standings s
-         where s.budget_id = b.id and s.starts_on = budget_period_start(b.period, now()) and ${where.standing}
-           and (? or s.scope = 'workspace' or s.subject_id in (?, ?))
-         order by s.spent_nano desc limit 1
-       ) s on true
-       where b.workspace_id = ? and ${where.budget} and (?::text is null or b.id = ?) and (?::text is null or b.id > ?)
-       order by b.id limit ?`,
-      [
-        ...values.standing,
-        !filter.about,
-        filter.about?.userId ?? "",
-        filter.about?.circleId ?? "",
-        reader.workspaceId,
-        ...values.budget,
-        filter.id ?? null,
-        filter.id ?? null,
-        filter.after ?? null,
-        filter.after ?? null,
-        filter.limit,
-      ],
-    )) as Raw[];
-    return rows.map((row) => toView(row, database.now()));
-  }
+  const read = (reader: BudgetReader, filter: BudgetFilter) => readBudgets(database, reader, filter);
 
   return {
     async list(reader: BudgetReader, { limit, cursor, about }: BudgetPage): Promise<BudgetList> {
@@ -97,28 +69,61 @@ export function createBudgetStore(database: Database) {
     createFirst: (workspaceId: string, drafts?: (BudgetDraft & { id: string })[]): Promise<boolean> =>
       inBooks(workspaceId, (em) => setFirstBudgets(em, workspaceId, drafts)),
 
-    async readRegister(): Promise<RegisterRows> {
-      const em = database.em();
-      const rows = await em.find(BudgetRow, {}, { fields: ["workspaceId", "scope", "subjectId"] });
-      const low = (await em.execute(
-        `select workspace_id as "workspaceId", scope, subject_id as "subjectId",
-           min(greatest(0, 1 - spent_nano::float / greatest(1, limit_nano))) as "shareLeft"
-         from budget_standings
-         where starts_on = budget_period_start(period, now()) and spent_nano > limit_nano * ?
-         group by workspace_id, scope, subject_id`,
-        [LOW_SHARE],
-      )) as SubjectShare[];
-      const billing = (await em.execute("select id from workspaces where billing")) as { id: string }[];
-      return {
-        budgets: rows.map(({ workspaceId, scope, subjectId }) => ({
-          workspaceId,
-          scope,
-          subjectId: subjectId ?? null,
-        })),
-        low,
-        billing: billing.map(({ id }) => id),
-      };
-    },
+    readRegister: (): Promise<RegisterRows> => readRegister(database.em()),
+  };
+}
+
+type BudgetFilter = { id?: string; after?: string; limit: number; about?: Talk };
+
+async function readBudgets(database: Database, reader: BudgetReader, filter: BudgetFilter): Promise<BudgetView[]> {
+  const { where, values } = whatConcerns(reader);
+  const rows = (await database.em().execute(
+    `select b.*, s.spent_nano, s.held_nano, s.refused_nano
+     from budgets b
+     left join lateral (
+       select * from budget_standings s
+       where s.budget_id = b.id and s.starts_on = budget_period_start(b.period, now()) and ${where.standing}
+         and (? or s.scope = 'workspace' or s.subject_id in (?, ?))
+       order by s.spent_nano desc limit 1
+     ) s on true
+     where b.workspace_id = ? and ${where.budget} and (?::text is null or b.id = ?) and (?::text is null or b.id > ?)
+     order by b.id limit ?`,
+    [
+      ...values.standing,
+      !filter.about,
+      filter.about?.userId ?? "",
+      filter.about?.circleId ?? "",
+      reader.workspaceId,
+      ...values.budget,
+      filter.id ?? null,
+      filter.id ?? null,
+      filter.after ?? null,
+      filter.after ?? null,
+      filter.limit,
+    ],
+  )) as Raw[];
+  return rows.map((row) => toView(row, database.now()));
+}
+
+async function readRegister(em: EntityManager): Promise<RegisterRows> {
+  const rows = await em.find(BudgetRow, {}, { fields: ["workspaceId", "scope", "subjectId"] });
+  const low = (await em.execute(
+    `select workspace_id as "workspaceId", scope, subject_id as "subjectId",
+       min(greatest(0, 1 - spent_nano::float / greatest(1, limit_nano))) as "shareLeft"
+     from budget_standings
+     where starts_on = budget_period_start(period, now()) and spent_nano > limit_nano * ?
+     group by workspace_id, scope, subject_id`,
+    [LOW_SHARE],
+  )) as SubjectShare[];
+  const billing = (await em.execute("select id from workspaces where billing")) as { id: string }[];
+  return {
+    budgets: rows.map(({ workspaceId, scope, subjectId }) => ({
+      workspaceId,
+      scope,
+      subjectId: subjectId ?? null,
+    })),
+    low,
+    billing: billing.map(({ id }) => id),
   };
 }
 

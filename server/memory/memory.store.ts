@@ -1,6 +1,6 @@
 /** Memories in Postgres, ranked per persona in a worker (SPEC M5, the embedded store). */
 import type { NewMemory } from "../../engine/memory/memory.ts";
-import type { MemoryStore } from "../../engine/memory/memory-store.ts";
+import type { AboutQuery, MemoryPage, MemoryStore } from "../../engine/memory/memory-store.ts";
 import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
 import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
 import { gather } from "../database/gather.ts";
@@ -11,11 +11,6 @@ import { createMemoryIndex } from "./memory-index.ts";
 import { toColumns, toIndexed, toMemory, toRow, type StoredMemory, type Vector } from "./memory-rows.store.ts";
 import { insertMemories, readMemories, readPreferences } from "./memory-statements.store.ts";
 import type { Ranker } from "./ranker.adapter.ts";
-
-/** `mayBeUsed` (engine/memory/witnesses.ts) in SQL. */
-const heardByAll = (audience: readonly string[]) => ({
-  $or: [{ witnesses: null }, { witnesses: { $contains: [...audience] } }],
-});
 
 export type StoredMemories = MemoryStore & {
   /** Writes what is not yet written. */
@@ -60,14 +55,11 @@ export function createMemoryStore(
 
   /** Many circles end turns at once: what they leave is written together. */
   const add = gather<readonly NewMemory[], void>(async (asked) => {
-    const em = database.em();
     const memories = asked.flat();
-    const personas = await em.find(
-      PersonaRow,
-      { id: { $in: memories.map((memory) => memory.personaId) } },
-      { fields: ["workspaceId"] },
+    const workspaceOf = await findWorkspaces(
+      database,
+      memories.map((memory) => memory.personaId),
     );
-    const workspaceOf = new Map(personas.map(({ id, workspaceId }) => [id, workspaceId]));
     const kept = memories.filter((memory) => workspaceOf.has(memory.personaId));
     const vectors = await embedTexts(kept.map((memory) => memory.text));
     const rows = kept.map((memory, position) =>
@@ -97,13 +89,7 @@ export function createMemoryStore(
     preferencesOf: (personaId, userIds, audience, limit) =>
       readPreferences(database, personaId, userIds, audience, limit),
 
-    async listAbout({ personaId, userId, before, limit }) {
-      const page = before === undefined ? {} : { id: { $lt: before } };
-      const where = { personaId, aboutUserId: userId, ...page, ...heardByAll([userId]) };
-      const rows = await database.em().find(MemoryRow, where, { orderBy: { id: "desc" }, limit: limit + 1 });
-      const items = rows.slice(0, limit).map(toMemory);
-      return { items, next: rows.length > limit ? items.at(-1)!.id : null };
-    },
+    listAbout: (query) => listAbout(database, query),
 
     async correct(id, aboutUserId, text) {
       const em = database.em();
@@ -126,4 +112,24 @@ export function createMemoryStore(
 
     close: accessTimes.close,
   };
+}
+
+/** By persona; of those that are gone there is none. */
+async function findWorkspaces(database: Database, personaIds: string[]): Promise<Map<string, string>> {
+  const personas = await database.em().find(PersonaRow, { id: { $in: personaIds } }, { fields: ["workspaceId"] });
+  return new Map(personas.map(({ id, workspaceId }) => [id, workspaceId]));
+}
+
+/** `mayBeUsed` (engine/memory/witnesses.ts) in SQL. */
+const heardByAll = (audience: readonly string[]) => ({
+  $or: [{ witnesses: null }, { witnesses: { $contains: [...audience] } }],
+});
+
+async function listAbout(database: Database, query: AboutQuery): Promise<MemoryPage> {
+  const { personaId, userId, before, limit } = query;
+  const page = before === undefined ? {} : { id: { $lt: before } };
+  const where = { personaId, aboutUserId: userId, ...page, ...heardByAll([userId]) };
+  const rows = await database.em().find(MemoryRow, where, { orderBy: { id: "desc" }, limit: limit + 1 });
+  const items = rows.slice(0, limit).map(toMemory);
+  return { items, next: rows.length > limit ? items.at(-1)!.id : null };
 }

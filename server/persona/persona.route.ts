@@ -19,9 +19,14 @@ const Listing = z.object({
 const Template = z.object({ id: z.string(), title: z.string(), draft: PersonaDraft });
 export type Template = z.infer<typeof Template>;
 
+const area = "Personas";
+const access = "signed-in";
+
 export function personaRoutes(personas: Personas, templates: Template[]): Route[] {
-  const area = "Personas";
-  const access = "signed-in";
+  return [...collectionRoutes(personas, templates), ...onePersonaRoutes(personas), ...traitRoutes(personas)];
+}
+
+function collectionRoutes(personas: Personas, templates: Template[]): Route[] {
   return [
     defineRoute(
       {
@@ -59,6 +64,11 @@ export function personaRoutes(personas: Personas, templates: Template[]): Route[
       },
       async () => ({ items: templates }),
     ),
+  ];
+}
+
+function onePersonaRoutes(personas: Personas): Route[] {
+  return [
     defineRoute(
       { method: "get", path: "/api/personas/:id", summary: "One persona", area, access, params, answer: Persona },
       async ({ caller, params }) => personas.find(caller, params.id),
@@ -87,6 +97,11 @@ export function personaRoutes(personas: Personas, templates: Template[]): Route[
       },
       async ({ caller, params }) => personas.remove(caller, params.id),
     ),
+  ];
+}
+
+function traitRoutes(personas: Personas): Route[] {
+  return [
     defineRoute(
       {
         method: "put",

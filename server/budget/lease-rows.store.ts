@@ -1,0 +1,75 @@
+/** The rows of leases (SPEC L7). */
+import type { EntityManager } from "@mikro-orm/postgresql";
+import type { LeaseWish } from "./lease-book.ts";
+
+type Grant = { wish: LeaseWish; nano: number };
+
+export type LeaseTerms = {
+  /** This process, told apart from every other, also from itself before a restart. */
+  holder: string;
+  /** How long a lease lasts without being renewed. */
+  leaseMs: number;
+};
+
+export const EXPIRY = "now() + ? * interval '1 millisecond'";
+
+const GRANTED =
+  "json_to_recordset(?::json) as g (id text, workspace_id text, user_id text, circle_id text, run_id text, nano bigint)";
+const MIDNIGHT =
+  "extract(epoch from date_trunc('day', now() at time zone 'UTC') + interval '1 day' - now() at time zone 'UTC') * 1000 as midnight";
+
+export const marks = (values: readonly unknown[]): string => values.map(() => "?").join(", ");
+
+/** Leases that others booked as spent, because we were not heard of for too long, are ours again. */
+export async function regainLeases(
+  em: EntityManager,
+  { holder, leaseMs }: LeaseTerms,
+  ids: readonly string[],
+): Promise<void> {
+  await em.execute(`select regain_leases(array[${marks(ids)}]::text[], ?, ${EXPIRY})`, [...ids, holder, leaseMs]);
+}
+
+/** @returns ms until midnight (UTC), for each lease that is there */
+export async function writeGrants(
+  em: EntityManager,
+  terms: LeaseTerms,
+  grants: readonly Grant[],
+): Promise<Map<string, number>> {
+  const { holder, leaseMs } = terms;
+  const rowsOf = (some: readonly Grant[]) =>
+    JSON.stringify(
+      some.map(({ wish: { leaseId: id, payer }, nano }) => ({
+        id,
+        nano,
+        workspace_id: payer.workspaceId,
+        user_id: payer.userId,
+        circle_id: payer.circleId,
+        run_id: payer.runId,
+      })),
+    );
+  const open = (some: readonly Grant[]) =>
+    em.execute(
+      `insert into budget_leases (id, workspace_id, user_id, circle_id, run_id, holder, held_nano, expires_at)
+         select id, workspace_id, user_id, circle_id, run_id, ?, nano, ${EXPIRY} from ${GRANTED} returning id, ${MIDNIGHT}`,
+      [holder, leaseMs, rowsOf(some)],
+    ) as Promise<{ id: string; midnight: string }[]>;
+  const enlarge = (some: readonly Grant[]) =>
+    em.execute(
+      `update budget_leases l set held_nano = l.held_nano + g.nano, expires_at = ${EXPIRY} from ${GRANTED}
+         where l.id = g.id returning l.id, ${MIDNIGHT}`,
+      [leaseMs, rowsOf(some)],
+    ) as Promise<{ id: string; midnight: string }[]>;
+  const [fresh, known] = [grants.filter(({ wish }) => wish.isNew), grants.filter(({ wish }) => !wish.isNew)];
+  const written = [...(fresh.length > 0 ? await open(fresh) : []), ...(known.length > 0 ? await enlarge(known) : [])];
+  const there = new Set(written.map(({ id }) => id));
+  const lost = known.filter(({ wish }) => !there.has(wish.leaseId));
+  if (lost.length > 0) {
+    await regainLeases(
+      em,
+      terms,
+      lost.map(({ wish }) => wish.leaseId),
+    );
+    written.push(...(await enlarge(lost)));
+  }
+  return new Map(written.map(({ id, midnight }) => [id, Number(midnight)]));
+}
