@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
+import type { AccountPorts } from "./account-ports.ts";
 import { createAccountStore } from "./account.store.ts";
-import { createAccounts, type AccountPorts, type Accounts } from "./accounts.ts";
+import { createAccounts, type Accounts } from "./accounts.ts";
 
 export const DEFAULT_WORKSPACE_ID = "default";
 

@@ -1,0 +1,35 @@
+/** The one-time link by which somebody becomes the admin. */
+import type { SignedIn } from "../../schema/messages/account.ts";
+import { Problem } from "../http/problem.ts";
+import type { AccountPorts } from "./account-ports.ts";
+import type { Caller } from "./caller.ts";
+import { secretHash } from "./secret-hash.ts";
+import type { SignIns } from "./sign-ins.ts";
+import { allowName, findSelf, makeUser } from "./user.ts";
+
+export function adminLink(ports: AccountPorts, signIns: SignIns) {
+  const { store, now } = ports;
+  return {
+    /** A new one-time admin link token; null once one has been used. Older unused ones stop working. */
+    async renewAdminLink(): Promise<string | null> {
+      const token = ports.randomBytes(32).toString("base64url");
+      return (await store.replaceAdminLink(secretHash(token).toString("base64url"), ports.workspaceId)) ? token : null;
+    },
+
+    /** Whoever is signed in becomes the admin; with nobody signed in, a new guest does. */
+    async useAdminLink(token: string, caller: Caller | null, name = "Admin"): Promise<SignedIn> {
+      const tokenHash = secretHash(token).toString("base64url");
+      const user = caller ? await findSelf(store, caller) : makeUser(ports, { name: await allowName(ports, name) });
+      const { signIn, refreshToken } = signIns.make(user.id);
+      const claimed = await store.claimAdminLink(tokenHash, now(), user.id, caller ? undefined : { user, signIn });
+      if (!claimed)
+        throw new Problem(
+          403,
+          "This admin link was used before or is out of date. An unused one is printed at each start of the server.",
+          { code: "admin-link-used" },
+        );
+      const admin = { ...user, role: "admin" };
+      return caller ? signIns.begin(admin) : signIns.answer(admin, signIn.id, refreshToken);
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/** Secrets are kept as hashes only: who reads the database cannot sign in with it. */
+import { createHash, timingSafeEqual } from "node:crypto";
+
+export const secretHash = (secret: string): Buffer => createHash("sha256").update(secret).digest();
+
+export function matchesHash(secret: string, expected: string): boolean {
+  const given = secretHash(secret);
+  const wanted = Buffer.from(expected, "base64url");
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

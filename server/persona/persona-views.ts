@@ -1,0 +1,76 @@
+/** Everyone's current view of the personas, each read once until it changes. */
+import type { Persona } from "../../schema/messages/persona.ts";
+import type { Caller } from "../account/caller.ts";
+import { Problem } from "../http/problem.ts";
+import { combinePersona, type StoredTrait } from "./combine-persona.ts";
+import type { PersonaDirectory } from "./persona-directory.ts";
+import { refuseStranger } from "./persona-rights.ts";
+import type { PersonaWithTraits } from "./persona-rows.store.ts";
+import type { PersonaStore } from "./persona.store.ts";
+
+export type PersonaViews = ReturnType<typeof createPersonaViews>;
+
+export function createPersonaViews(store: PersonaStore) {
+  const current = new Map<string, Promise<Persona | null>>();
+  const coreTraits = new Map<string, Promise<StoredTrait[]>>();
+  const listeners = new Set<(change: { personaId: string; persona: Persona | null }) => void>();
+
+  const coreOf = (workspaceId: string) => remember(coreTraits, workspaceId, () => store.findCoreTraits(workspaceId));
+  const combine = async ({ persona, own }: PersonaWithTraits) =>
+    combinePersona(persona, await coreOf(persona.workspaceId), own);
+  const get = (personaId: string) =>
+    remember(current, personaId, async () => {
+      const found = await store.find(personaId);
+      return found && combine(found);
+    });
+  const announce = async (personaId: string): Promise<Persona | null> => {
+    current.delete(personaId);
+    const persona = await get(personaId);
+    for (const listener of listeners) listener({ personaId, persona });
+    return persona;
+  };
+
+  /** @throws Problem 404 */
+  const find = async (caller: Caller, personaId: string): Promise<Persona> => {
+    const persona = await get(personaId);
+    if (!persona || persona.workspaceId !== caller.workspaceId) throw unknownPersona();
+    return persona;
+  };
+  /** Which this caller may change. @throws Problem 404, 403 */
+  const findMine = async (caller: Caller, personaId: string): Promise<Persona> => {
+    const persona = await find(caller, personaId);
+    refuseStranger(caller, persona);
+    return persona;
+  };
+  /** After a change in the store, which may have `found` no such persona. */
+  const changed = async (personaId: string, found: boolean): Promise<Persona> => {
+    const persona = found ? await announce(personaId) : null;
+    if (!persona) throw unknownPersona();
+    return persona;
+  };
+
+  const directory: PersonaDirectory = {
+    get,
+    async residentsOf(placeId, workspaceId) {
+      return Promise.all((await store.listOfPlace(workspaceId, placeId)).map(combine));
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+  return { directory, coreOf, combine, find, findMine, announce, changed };
+}
+
+const unknownPersona = () =>
+  new Problem(404, "There is no such persona. GET /api/personas lists them.", { code: "no-such-persona" });
+
+/** Loads once; a failed load is tried again by the next who asks. */
+function remember<Value>(cache: Map<string, Promise<Value>>, key: string, load: () => Promise<Value>): Promise<Value> {
+  const known = cache.get(key);
+  if (known) return known;
+  const loading = load();
+  cache.set(key, loading);
+  loading.catch(() => cache.delete(key));
+  return loading;
+}
