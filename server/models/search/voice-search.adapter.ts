@@ -1,0 +1,96 @@
+/** The search for a voice: what is configured, then what this machine has or can fetch (SPEC L2). */
+import type { HubModel } from "../../../engine/model/price/price-table.ts";
+import { describeBaseModel } from "../describe-problem.ts";
+import { REHEARSAL } from "../describe-voice.ts";
+import { startEmbeddedSpeaker, type EmbeddedSpeaker } from "../embedded/embedded-speaker.adapter.ts";
+import type { EmbeddedState } from "../embedded/run-embedded-model.process.ts";
+import { openProvider, type ProviderRoutes, type RoutePorts } from "../providers/provider-routes.adapter.ts";
+import type { VoiceConfiguration } from "../providers/provider-settings.ts";
+import type { StatusBoard } from "../status-board.ts";
+import type { VoiceChoice } from "../voice-choice.ts";
+import { seekConfigured } from "./seek-configured.adapter.ts";
+import { seekLocal, type LocalPlaces } from "./seek-local.adapter.ts";
+
+export type VoiceSearchPorts = {
+  configuration: Pick<VoiceConfiguration, "DATA_DIR" | "MODEL" | "MODEL_FILE">;
+  places: LocalPlaces;
+  /** Models that may be fetched. */
+  choices: HubModel[];
+  routePorts: RoutePorts;
+  providers: Map<string, ProviderRoutes>;
+  addProvider(routes: ProviderRoutes): void;
+  board: StatusBoard;
+  choice: VoiceChoice;
+  signal: AbortSignal;
+  log(line: string): void;
+};
+
+export function createVoiceSearch(ports: VoiceSearchPorts) {
+  const { configuration, providers, addProvider, board, choice, signal, log } = ports;
+  const { MODEL } = configuration;
+  let isSeekingHere = false;
+  let embedded: EmbeddedSpeaker | null = null;
+
+  const tellArriving = (step: "looking" | "loading" | "measuring", model: string) =>
+    board.update({ arriving: { step, model, receivedBytes: 0, totalBytes: null } });
+
+  async function seek(): Promise<void> {
+    log(`Voice: ${REHEARSAL.label}, until a model is ready.`);
+    for (const routes of providers.values()) void routes.check();
+    if (!MODEL?.startsWith("embedded/")) {
+      tellArriving("looking", MODEL ?? "");
+      const configured = await seekConfigured(MODEL, providers, signal, choice.tellProblem);
+      if (configured) return choice.speakWith(configured);
+    }
+    await seekHere();
+  }
+
+  async function seekHere(): Promise<void> {
+    if (isSeekingHere) return;
+    isSeekingHere = true;
+    const found = await seekLocal({
+      ...ports.places,
+      folder: configuration.DATA_DIR,
+      modelFile: configuration.MODEL_FILE,
+      onlyEmbedded: MODEL?.startsWith("embedded/") ?? false,
+      choices: ports.choices,
+      signal,
+      onProgress: (arriving) => board.update({ arriving }),
+      log,
+    });
+    if (typeof found === "string") {
+      embedded = startEmbeddedSpeaker(found, `${configuration.DATA_DIR}/models`, ports.routePorts, onEmbedded);
+      return;
+    }
+    addProvider(openProvider({ ...found.settings, defaultModel: found.model }, ports.routePorts));
+    choice.speakHere({ route: `${found.settings.provider}/${found.model}`, why: "found on this machine" });
+  }
+
+  function onEmbedded(state: EmbeddedState, name: string, routes: ProviderRoutes | null): void {
+    if (routes && state.phase === "ready") {
+      if (providers.get("embedded") !== routes) addProvider(routes);
+      choice.noteProblem(state.talks ? null : describeBaseModel(name));
+      board.update({ arriving: null });
+      if (!state.talks) return choice.refresh();
+      log(
+        `${name} speaks with ${state.threads} thread${state.threads === 1 ? "" : "s"}${state.tokensPerSecond ? `, ${Math.round(state.tokensPerSecond)} tokens a second` : ""}.`,
+      );
+      return choice.speakHere({ route: `embedded/${name}`, why: "a model on this machine" });
+    }
+    providers.delete("embedded");
+    if (state.phase === "loading" || state.phase === "measuring") tellArriving(state.phase, name);
+    else board.update({ arriving: null });
+    if (state.phase === "restarting") choice.tellProblem(`${state.problem} It is started again.`);
+    else if (state.phase === "failed") choice.tellProblem(`${name} cannot be run: ${state.problem}`);
+    else choice.refresh();
+  }
+
+  return {
+    seek,
+    /** No voice that was found before can speak. */
+    async standIn(): Promise<void> {
+      if (!embedded) await seekHere();
+    },
+    close: async (): Promise<void> => embedded?.close(),
+  };
+}
