@@ -6,7 +6,7 @@ import { shareAnswers } from "../../engine/model/response-cache/with-response-ca
 import { newId } from "../database/new-id.adapter.ts";
 import { openPrefixKeeper } from "../prompt-cache/open-prefix-keeper.process.ts";
 import { createLimiters } from "../redis/create-limiters.adapter.ts";
-import type { RoutePorts } from "./providers/provider-routes.adapter.ts";
+import type { RoutePorts } from "./providers/route-ports.ts";
 import type { readModelsFile } from "./read-models-file.adapter.ts";
 import type { VoiceDependencies } from "./voice-dependencies.ts";
 

@@ -1,7 +1,8 @@
 /** The embedded model as a provider: ready, away while its process restarts, or gone for good. */
 import { join } from "node:path";
 import { NO_KEY, type ProviderSettings } from "../providers/provider-settings.ts";
-import { openProvider, type ProviderRoutes, type RoutePorts } from "../providers/provider-routes.adapter.ts";
+import { openProvider, type ProviderRoutes } from "../providers/provider-routes.adapter.ts";
+import type { RoutePorts } from "../providers/route-ports.ts";
 import { modelName } from "./model-name.ts";
 import { runEmbeddedModel, type EmbeddedState } from "./run-embedded-model.process.ts";
 

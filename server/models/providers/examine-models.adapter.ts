@@ -11,7 +11,8 @@ import { describeBaseModel } from "../describe-problem.ts";
 import { discoverEndpoint, listModels, type UsualPlace } from "./discover-endpoint.adapter.ts";
 import { startEmbeddedSpeaker } from "../embedded/embedded-speaker.adapter.ts";
 import { parseRoute } from "../routing/parse-route.ts";
-import { openProvider, type ProviderRoutes, type RoutePorts } from "./provider-routes.adapter.ts";
+import { openProvider, type ProviderRoutes } from "./provider-routes.adapter.ts";
+import type { RoutePorts } from "./route-ports.ts";
 import { listProviders, type ProviderSettings, type VoiceConfiguration } from "./provider-settings.ts";
 import { readModelsFile } from "../read-models-file.adapter.ts";
 

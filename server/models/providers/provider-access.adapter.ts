@@ -1,0 +1,35 @@
+/** What belongs to one key of a provider. Calls under way keep theirs; the next one has the new. */
+import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
+import type { EmbeddingModel, LanguageModel } from "../../../engine/model/language-model.ts";
+import { createBreaker } from "../../../engine/model/wrappers/with-breaker.adapter.ts";
+import type { ProviderKey } from "./provider-key.adapter.ts";
+import { NO_KEY, type ProviderSettings } from "./provider-settings.ts";
+
+export type ProviderAccess = ReturnType<typeof createProviderAccess>;
+
+export function createProviderAccess(settings: ProviderSettings, key: ProviderKey) {
+  const withKey = (apiKey: string | null) => ({
+    apiKey,
+    breaker: createBreaker(settings.label),
+    adapters: new Map<string, LanguageModel>(),
+    batches: new Map<string, BatchProvider>(),
+    embeddings: new Map<string, EmbeddingModel | null>(),
+  });
+  let current = withKey(key.read());
+
+  function get() {
+    const apiKey = key.read();
+    if (apiKey !== current.apiKey) current = withKey(apiKey);
+    return current;
+  }
+
+  return {
+    get,
+    isCurrent: (access: typeof current): boolean => access === current,
+    /** What was held against this key holds no more. */
+    renew(): void {
+      current = withKey(current.apiKey);
+    },
+    settings: (): ProviderSettings => ({ ...settings, apiKey: get().apiKey ?? NO_KEY }),
+  };
+}

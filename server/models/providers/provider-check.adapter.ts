@@ -1,0 +1,57 @@
+/** How one provider does: what it lists when it is asked, and how its calls went. */
+import { ModelError } from "../../../engine/model/language-model.ts";
+import type { RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
+import { judgeHealth, type Check, type Standing } from "../routing/judge-health.ts";
+import { listModels } from "./discover-endpoint.adapter.ts";
+import type { ProviderAccess } from "./provider-access.adapter.ts";
+
+const CHECK_TIMEOUT_MS = 10_000;
+
+type Parts = {
+  label: string;
+  access: ProviderAccess;
+  recent: RecentCalls;
+  onChange(): void;
+  signal: AbortSignal;
+};
+
+export function createProviderCheck({ label, access, recent, onChange, signal }: Parts) {
+  let check: Check | null = null;
+
+  async function ask(): Promise<void> {
+    const asked = access.get();
+    if (asked.apiKey === null) return;
+    const answer = await listModels(access.settings(), signal, CHECK_TIMEOUT_MS).then(
+      (models) => ({ models, error: null }),
+      (error: unknown) => ({ models: [], error: error instanceof ModelError ? error : null }),
+    );
+    if (signal.aborted || !access.isCurrent(asked)) return;
+    check = { ...answer, at: Date.now() };
+    // A key that is refused here is refused for calls as well, and one that is taken again, too.
+    if (answer.error?.code === "unauthorised")
+      await asked.breaker.policy.execute(() => Promise.reject(answer.error)).catch(() => undefined);
+    else if (!answer.error && asked.breaker.failure()?.code === "unauthorised") access.renew();
+    onChange();
+  }
+
+  return {
+    ask,
+    listed: (): string[] => check?.models ?? [],
+    /** Another key: nothing is known of it. */
+    forget(): void {
+      check = null;
+      recent.forget();
+    },
+    standing(): Standing {
+      const { apiKey, breaker } = access.get();
+      return judgeHealth({
+        label,
+        check,
+        recent: recent.last(),
+        hasKey: apiKey !== null,
+        failure: breaker.failure(),
+        isPaused: breaker.isPaused(),
+      });
+    },
+  };
+}

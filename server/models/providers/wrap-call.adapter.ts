@@ -1,0 +1,51 @@
+import type { LanguageModel } from "../../../engine/model/language-model.ts";
+import { withRedaction } from "../../../engine/model/redaction/with-redaction.ts";
+import { withResponseCache } from "../../../engine/model/response-cache/with-response-cache.ts";
+import type { RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
+import { withBreaker, type createBreaker } from "../../../engine/model/wrappers/with-breaker.adapter.ts";
+import { withBudget } from "../../../engine/model/wrappers/with-budget.ts";
+import { withCallLimits } from "../../../engine/model/wrappers/with-call-limits.ts";
+import { withConcurrency, type CallQueue } from "../../../engine/model/wrappers/with-concurrency.ts";
+import { withLedger } from "../../../engine/model/wrappers/with-ledger.ts";
+import { withRecentCalls } from "../../../engine/model/wrappers/with-recent-calls.ts";
+import { LIVE_RETRIES, QUICK_RETRIES, withRetry } from "../../../engine/model/wrappers/with-retry.adapter.ts";
+import { withTelemetry } from "../../../engine/model/wrappers/with-telemetry.ts";
+import { LOCAL_TIMEOUTS, REMOTE_TIMEOUTS, withTimeouts } from "../../../engine/model/wrappers/with-timeouts.adapter.ts";
+import type { ProviderSettings } from "./provider-settings.ts";
+import type { RoutePorts } from "./route-ports.ts";
+
+type Breaker = ReturnType<typeof createBreaker>;
+
+/** What all calls of one provider go through. */
+export type CallSurroundings = {
+  settings: ProviderSettings;
+  ports: RoutePorts;
+  queue: CallQueue;
+  recent: RecentCalls;
+  redaction: Parameters<typeof withRedaction>[1];
+};
+
+/**
+ * The order of a call, from the inside out. Each try has its own time-outs, its own ledger row and span,
+ * and its own reservation of money, which is settled with what the row says. How it went is noted
+ * outside of the money, so that routing knows of it, and inside the breaker: a try that this refuses
+ * was never made. Waiting for a place counts against no time-out, and a place is kept over all tries.
+ * Nothing further in sees personal data; an answer that is known already needs none of all that. Limits
+ * come first: a call too many is refused before it costs anything.
+ */
+export function wrapCall(
+  adapter: LanguageModel,
+  { why, isLast, breaker }: { why: string; isLast: boolean; breaker: Breaker },
+  { settings, ports, queue, recent, redaction }: CallSurroundings,
+): LanguageModel {
+  const { limits, answers, budget, watchCalls } = ports;
+  const timed = withTimeouts(adapter, settings.local ? LOCAL_TIMEOUTS : REMOTE_TIMEOUTS);
+  const row = withLedger(timed, why, ports);
+  const booked = watchCalls ? withTelemetry(row, "try", watchCalls) : row;
+  const paid = budget ? withBudget(booked, { ...ports, ...budget }) : booked;
+  const noted = withRecentCalls(paid, recent, () => performance.now());
+  const tried = withRetry(withBreaker(noted, breaker), isLast ? LIVE_RETRIES : QUICK_RETRIES);
+  const safe = withRedaction(withConcurrency(tried, queue), redaction);
+  const known = answers ? withResponseCache(safe, answers, ports) : safe;
+  return limits ? withCallLimits(known, limits) : known;
+}
