@@ -1,0 +1,50 @@
+/** Who is called into a circle, and sent away. */
+import type { CirclePorts } from "./circle-ports.ts";
+import { isFacilitator } from "./circle-rights.ts";
+import type { CircleRunner } from "./circle-runner.ts";
+import { IntentRefused, type Actor, type CircleHost } from "./circle-stage.ts";
+import type { createSeating } from "./create-seating.ts";
+import { findFreePersona, type HostedCircles } from "./hosted-circles.ts";
+
+export function createCircleCompany(
+  { stage, clock }: Pick<CirclePorts, "stage" | "clock">,
+  circles: HostedCircles,
+  { seat, unseat }: ReturnType<typeof createSeating>,
+) {
+  const freePersona = (personaId: string, calledTo?: CircleRunner) =>
+    findFreePersona(stage.state, personaId, circles.ofMember(personaId), calledTo, clock.now());
+
+  /** People are invited into a private circle by who opened it. */
+  function invitePerson(actor: Actor, { circle, facts }: CircleRunner, userId: string): void {
+    const isOwner = facts.ownerId === actor.userId || isFacilitator(actor);
+    if (circle.isPrivate && !isOwner)
+      throw new IntentRefused("not-the-owner", "Only the person who opened this private circle can invite people.");
+    facts.guests.add(userId);
+    stage.sendToPerson(userId, "notice", {
+      code: "invited",
+      level: "info",
+      text: `${actor.name} invites you to "${circle.topic}".`,
+      values: { name: actor.name, topic: circle.topic },
+    });
+  }
+
+  const host: Pick<CircleHost, "invite" | "dismiss"> = {
+    async invite(actor, { personaId }) {
+      const runner = circles.ofActor(actor);
+      if (personaId === actor.userId)
+        throw new IntentRefused("already-here", "You sit in this circle already. Invite somebody else.");
+      if (stage.state.avatars.get(personaId)?.kind === "person") invitePerson(actor, runner, personaId);
+      else seat(runner, freePersona(personaId, runner));
+      return { personaId };
+    },
+
+    async dismiss(actor, { personaId }) {
+      const runner = circles.ofActor(actor);
+      const isHere = runner.circle.members.some(({ id, kind }) => id === personaId && kind === "persona");
+      if (!isHere) throw new IntentRefused("not-a-persona-here", "This persona does not sit in your circle.");
+      unseat(runner, personaId);
+      return { personaId };
+    },
+  };
+  return { ...host, freePersona };
+}

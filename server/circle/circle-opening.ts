@@ -1,0 +1,91 @@
+/** Circles begin here, or go on where they were when the server stopped. */
+import type { Intent } from "../../schema/messages/room-messages.ts";
+import { seatPosition } from "../../schema/rules/seating.ts";
+import { createCircle, type Circle } from "./circle.ts";
+import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
+import { CircleRunner } from "./circle-runner.ts";
+import { IntentRefused, type Actor } from "./circle-stage.ts";
+import type { createSeating } from "./create-seating.ts";
+import type { HostedCircles } from "./hosted-circles.ts";
+import { makeRoom } from "./make-room.ts";
+import { removeCircle } from "./mirror-circle.ts";
+import { reviveCircle } from "./revive-circle.ts";
+import { Transcript } from "./transcript.ts";
+
+const DEFAULT_LANGUAGE = "en";
+
+export function createCircleOpening(
+  ports: CirclePorts,
+  circles: HostedCircles,
+  { unseat }: Pick<ReturnType<typeof createSeating>, "unseat">,
+) {
+  const { stage, conversations, clock, newId } = ports;
+  let isDraining = false;
+
+  function run(circle: Circle, facts: CircleFacts, transcript: Transcript): CircleRunner {
+    const runner = new CircleRunner(circle, facts, transcript, ports, () => {
+      circles.delete(circle.id);
+      removeCircle(stage.state, circle.id);
+    });
+    circles.set(circle.id, runner);
+    return runner;
+  }
+
+  /** `near`: the avatar at which the circle opens. */
+  function open(actor: Actor, intent: Intent<"open-circle">, near: string): CircleRunner {
+    if (isDraining) throw new IntentRefused("closing", "The server is stopping. Come back in a moment.");
+    makeRoom(actor, circles.openedBy(actor.userId));
+    const spot = stage.findSpot(near);
+    if (!spot)
+      throw new IntentRefused(
+        "floor-full",
+        "There is no room for another circle here. Join one, or wait until one ends.",
+      );
+    const { topic, kind, private: isPrivate, language = DEFAULT_LANGUAGE } = intent;
+    const { userId: ownerId } = actor;
+    const circle = createCircle({ id: newId(), isPrivate, topic, kind }, clock.now());
+    const runner = run(
+      circle,
+      { ...spot, ownerId, language, guests: new Set([ownerId]), costNano: 0 },
+      new Transcript(),
+    );
+    const { id, mode, speed } = circle;
+    const { placeId, workspaceId } = stage;
+    runner.book.open({
+      id,
+      workspaceId,
+      ownerId,
+      placeId,
+      topic,
+      title: topic,
+      kind,
+      mode,
+      speed,
+      isPrivate,
+      language,
+      ...spot,
+      chatSessionId: null,
+    });
+    return runner;
+  }
+
+  return {
+    open,
+    async restore(): Promise<void> {
+      const now = clock.now();
+      for (const stored of await conversations.restore(stage.placeId, stage.workspaceId)) {
+        const { circle, facts } = reviveCircle(stored, now);
+        const runner = run(circle, facts, new Transcript(stored.turns));
+        for (const member of Array.from(circle.members)) {
+          if (stage.state.avatars.has(member.id)) stage.walkTo(member.id, seatPosition(facts, member.seat), facts);
+          else unseat(runner, member.id);
+        }
+        runner.dispatch({ type: "time-passed" });
+      }
+    },
+    /** From here on none is opened. */
+    end(): void {
+      isDraining = true;
+    },
+  };
+}
