@@ -128,9 +128,7 @@ room = matchMaker.getLocalRoomById(listing.roomId) as unknown as PlaceRoom;
 
 const entryBytes = (): number => {
   const bytes = new Uint8Array(MOTION_MAX_BYTES);
-  const lengths = [...room!.state.avatars.values()].map((avatar) =>
-    writeMotion(bytes, 0, avatar[$refId]!, avatar.x, avatar.z, avatar.yaw),
-  );
+  const lengths = [...room!.state.avatars.values()].map((avatar) => writeMotion(bytes, 0, avatar[$refId]!, avatar));
   return lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
 };
 

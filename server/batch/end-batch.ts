@@ -39,10 +39,7 @@ export async function endBatch(
   async function settle(item: StoredItem, ended: Ended): Promise<void> {
     waiting.delete(item.id);
     hasExpired ||= ended.type === "expired";
-    // Nobody sends again what was called off.
-    const final: Ended =
-      batch.cancelAskedAt && ended.type !== "answered" && ended.type !== "lost" ? { type: "cancelled" } : ended;
-    handful.push(settleItem(item, final, batch, provider.route, at, ports));
+    handful.push(settleItem(item, finalOf(batch, ended), { batch, route: provider.route, at }, ports));
     // A live call was paid for when it ended.
     if (handful.length >= (batch.live ? 1 : HANDFUL)) await store();
   }
@@ -76,3 +73,7 @@ export async function endBatch(
     },
   );
 }
+
+/** Nobody sends again what was called off. */
+const finalOf = ({ cancelAskedAt }: Batch, ended: Ended): Ended =>
+  cancelAskedAt && ended.type !== "answered" && ended.type !== "lost" ? { type: "cancelled" } : ended;

@@ -11,15 +11,15 @@ import { restoreReply } from "./redact-item.ts";
 
 const MOST_TRIES = 3;
 
+/** `at`: ISO date-time at which it was submitted. */
+type Submission = { batch: Pick<Batch, "live" | "why">; route: Route; at: string };
+
 export type Ended = BatchOutcome | { type: Exclude<LeftOver, "expired" | "cancelled">; problem: string | null };
 
-/** @param at ISO date-time at which it was submitted */
 export function settleItem(
   item: StoredItem,
   ended: Ended,
-  batch: Pick<Batch, "live" | "why">,
-  route: Route,
-  at: string,
+  { batch, route, at }: Submission,
   { prices, newId }: Pick<BatchPorts, "prices" | "newId">,
 ): Settlement {
   const usage = usageOf(item, ended);

@@ -12,20 +12,25 @@ export function mirrorCircle(state: PlaceState, circle: Circle, spot: CircleSpot
   const members = status === "ended" ? [] : circle.members;
   releaseAbsent(state, circle.id, synced, members);
 
-  const { isPrivate, topic, kind, mode, speed, speaking, upcoming } = circle;
-  const nextSpeakerId = upcoming?.decision?.nextPersonaId ?? "";
-  Object.assign(synced, { kind, mode, speed, status, nextSpeakerId, costNano });
-  synced.speakerId = speaking?.speakerId ?? "";
-  synced.pausedWhy = circle.pausedWhy ?? "";
-  // Everybody in the place receives the state: what a private circle talks about is no part of it.
-  synced.topic = isPrivate ? "" : topic;
-  synced.nextSpeakerWhy = isPrivate ? "" : (upcoming?.decision?.reasoning ?? "");
+  const { kind, mode, speed } = circle;
+  Object.assign(synced, { kind, mode, speed, status, costNano });
+  mirrorTalk(synced, circle);
   const ids = members.map(({ id }) => id);
   if (ids.join() !== synced.members.join()) synced.members.splice(0, synced.members.length, ...ids);
   for (const member of members) {
     const avatar = state.avatars.get(member.id);
     if (avatar) mirrorMember(avatar, circle, member, status === "asleep", now);
   }
+}
+
+function mirrorTalk(synced: SyncedCircle, { isPrivate, topic, pausedWhy, speaking, upcoming }: Circle): void {
+  const decision = upcoming?.decision;
+  synced.nextSpeakerId = decision?.nextPersonaId ?? "";
+  synced.speakerId = speaking?.speakerId ?? "";
+  synced.pausedWhy = pausedWhy ?? "";
+  // Everybody in the place receives the state: what a private circle talks about is no part of it.
+  synced.topic = isPrivate ? "" : topic;
+  synced.nextSpeakerWhy = isPrivate ? "" : (decision?.reasoning ?? "");
 }
 
 function addCircle(state: PlaceState, { id, isPrivate }: Circle, { x, z, language }: CircleSpot): SyncedCircle {

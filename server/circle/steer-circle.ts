@@ -17,11 +17,9 @@ export function toSteeringEvent(circle: Circle, intent: Intent<"steer">, by: str
       return { type: "next-asked" };
     case "skip":
       return { type: "skipped", by };
-    case "choose-speaker": {
-      const isPersona = personasOf(circle).some(({ id }) => id === intent.speakerId);
-      if (!isPersona) throw new IntentRefused("not-a-persona-here", "Choose a persona that sits in this circle.");
+    case "choose-speaker":
+      refuseOthers(circle, intent.speakerId);
       return { type: "speaker-chosen", personaId: intent.speakerId, by };
-    }
     case "set-mode":
       return { type: "mode-set", mode: intent.mode };
     case "set-speed":
@@ -38,6 +36,11 @@ export function toSteeringEvent(circle: Circle, intent: Intent<"steer">, by: str
         throw new IntentRefused("no-draft", "There is nothing to send yet. Choose a speaker first.");
       return { type: "draft-sent" };
   }
+}
+
+function refuseOthers(circle: Circle, speakerId: string): void {
+  const isPersona = personasOf(circle).some(({ id }) => id === speakerId);
+  if (!isPersona) throw new IntentRefused("not-a-persona-here", "Choose a persona that sits in this circle.");
 }
 
 function refusePaused(circle: Circle): void {

@@ -53,7 +53,7 @@ function renderArea(area: string, operations: { path: string; method: string; op
 }
 
 function renderOperation({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
-  const answer = Object.entries(operation.responses ?? {}).find(([status]) => status !== "default");
+  const [status, shape] = answerOf(operation);
   const parameters = (operation.parameters ?? []).map(({ name, in: where, required, schema }) => ({
     name,
     in: where,
@@ -62,8 +62,13 @@ function renderOperation({ path, method, operation }: { path: string; method: st
   }));
   return `<details>
 <summary><code>${method.toUpperCase()} ${escapeHtml(path)}</code> ${escapeHtml(operation.summary ?? "")}${operation.security?.length ? "" : " (anyone)"}</summary>
-${renderShape("Parameters", parameters.length > 0 ? parameters : undefined)}${renderShape("Body", operation.requestBody?.content?.["application/json"]?.schema)}${renderShape(`Answer ${answer?.[0] ?? ""}`, answer?.[1].content?.["application/json"]?.schema ?? "nothing")}
+${renderShape("Parameters", parameters.length > 0 ? parameters : undefined)}${renderShape("Body", operation.requestBody?.content?.["application/json"]?.schema)}${renderShape(`Answer ${status}`, shape)}
 </details>`;
+}
+
+function answerOf({ responses = {} }: Operation): [status: string, shape: unknown] {
+  const [status, answer] = Object.entries(responses).find(([status]) => status !== "default") ?? [""];
+  return [status, answer?.content?.["application/json"]?.schema ?? "nothing"];
 }
 
 const renderShape = (title: string, shape: unknown) =>

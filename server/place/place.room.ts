@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { CloseCode, Room, ServerError, type MessageContext } from "@colyseus/core";
+import { CloseCode, Room, ServerError } from "@colyseus/core";
 import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
-import { intents, type IntentType, type Refusal } from "../../schema/messages/room-messages.ts";
+import type { Refusal } from "../../schema/messages/room-messages.ts";
 import { PlaceState } from "../../schema/state/place-state.ts";
 import type { Caller } from "../account/caller.ts";
 import type { CircleHost } from "../circle/circle-stage.ts";
 import { DATABASE_AWAY, isDatabaseAway } from "../database/database-away.ts";
 import { fullReason, type CheckedOptions } from "./presence/admit.ts";
-import type { Desk } from "./intents/answer-intent.ts";
-import { answerUnknown } from "./intents/answer-unknown.adapter.ts";
+import { hearIntents } from "./intents/hear-intents.adapter.ts";
 import { Attendance, tellTakenOver } from "./presence/attendance.ts";
 import type { Attendee, PlaceClient } from "./presence/attendee.ts";
 import { Audience } from "./presence/audience.ts";
@@ -19,7 +18,7 @@ import { PlaceBeat, STEP_MS } from "./place-beat.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 import { PlaceSerializer } from "./wire/place-serializer.adapter.ts";
 import { PlaceStage } from "./place-stage.ts";
-import { receiveIntent, refuseUnknown, unexpectedRefusal, type Reply } from "./intents/receive-intent.ts";
+import { unexpectedRefusal } from "./intents/receive-intent.ts";
 import { Residents } from "./bodies/residents.ts";
 import { sendToAll } from "./wire/send-to-all.adapter.ts";
 
@@ -35,223 +34,215 @@ const HARD_MESSAGES_PER_SECOND = 200;
 /** After a restart pages take a little to come back; later, nobody is believed where they stood. */
 const RETURN_WITHIN_MS = 60_000;
 
-/** The room class of every place. One instance of a place is one room. */
+/** What every place does. One instance of a place is one room. */
+abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClient; metadata: Listing }> {
+  protected abstract readonly dependencies: PlaceDependencies;
+  override maxMessagesPerSecond = HARD_MESSAGES_PER_SECOND;
+  floor!: Floor;
+  host!: CircleHost;
+  attendance!: Attendance;
+  private audience!: Audience;
+  private residents!: Residents;
+  private listing!: Listing;
+  private beat!: PlaceBeat;
+  private readonly stops: (() => void)[] = [];
+  /** As long as a seat that was reserved by one may still be taken. */
+  private readonly endedSignIns = new Set<string>();
+
+  override async onCreate(options: Partial<CheckedOptions>): Promise<void> {
+    const place = this.dependencies.places.get(options.placeId ?? "");
+    if (place === undefined)
+      throw new ServerError(JOIN_ERROR_CODES.notFound, `There is no place "${options.placeId}".`);
+    const { instance = 1, workspaceId = "default" } = options;
+    this.autoDispose = instance !== 1;
+    this.listing = { placeId: place.id, workspaceId, instance, people: 0, spectators: 0 };
+    this.setMetadata(this.listing);
+
+    const state = new PlaceState();
+    state.placeId = place.id;
+    const floor = new Floor(place, state, Math.random);
+    this.floor = floor;
+    this.placeSerializer = new PlaceSerializer(
+      {
+        simulation: floor.simulation,
+        board: floor.board,
+        centreOf: (circleId) => state.circles.get(circleId) ?? null,
+      },
+      {
+        onEncoded: () => this.dependencies.onBeat?.("encoded"),
+        onStuck: (client) => letGo(client, this.dependencies.log),
+      },
+    );
+    this.state = state;
+
+    const people = new Map<string, Attendee>();
+    this.host = this.dependencies.createCircleHost(
+      new PlaceStage(floor, workspaceId, {
+        toAudience: (circleId, type, message, mayHear) =>
+          sendToAll(this.audience.clientsOf(circleId, mayHear), type, message),
+        toMembers: (circleId, type, message) => sendToAll(this.audience.membersOf(circleId), type, message),
+        clientOf: (userId) => people.get(userId)?.client ?? null,
+      }),
+    );
+    const { host } = this;
+    this.audience = new Audience({
+      state,
+      host,
+      people,
+      send: sendToAll,
+      now: () => this.clock.currentTime,
+      report: (error) => this.report(error),
+    });
+    this.attendance = new Attendance({ people, floor, host, audience: this.audience });
+    this.beat = new PlaceBeat({ floor, attendance: this.attendance, audience: this.audience, host });
+    this.residents = new Residents({
+      floor,
+      directory: this.dependencies.personas,
+      workspaceId,
+      onGone: (personaId) => host.bodyLeft(personaId),
+    });
+    await this.residents.moveIn();
+    // Circles that were open when the server stopped come back once, in the first instance.
+    if (instance === 1) await host.restore();
+    this.follow();
+    this.listen();
+    this.setTimestep((deltaMs) => this.advance(deltaMs), STEP_MS);
+    this.patchRate = null;
+  }
+
+  override onJoin(client: PlaceClient, options: CheckedOptions): void {
+    const caller = client.auth as Caller;
+    // Between the check and this lies the opening of the socket.
+    if (this.endedSignIns.has(caller.signInId))
+      throw new ServerError(JOIN_ERROR_CODES.notSignedIn, "Your sign-in has ended. Step in again.");
+    const { role } = options;
+    if (caller.workspaceId !== this.listing.workspaceId)
+      throw new ServerError(JOIN_ERROR_CODES.notFound, "There is no such place in your workspace.");
+    const { people, spectatorCount } = this.attendance;
+    const isBack = role === "visitor" && people.has(caller.userId);
+    const reason = isBack ? null : fullReason(this.floor.place, role, people.size, spectatorCount);
+    if (reason !== null) throw new ServerError(JOIN_ERROR_CODES.full, reason);
+    const stood = this.clock.elapsedTime < RETURN_WITHIN_MS ? options.stood : undefined;
+    this.attendance.admit(client, caller, { role, stood }, this.clock.currentTime);
+  }
+
+  override onDrop(client: PlaceClient): void {
+    if (this.attendance.attendeeOf(client) === undefined) return;
+    const waiting = this.allowReconnection(client, RECONNECT_SECONDS);
+    // Rejected when the time is over or another tab took the body; `onLeave` follows.
+    waiting.catch(() => undefined);
+    this.attendance.drop(client, () => waiting.reject?.(new Error("given up")));
+  }
+
+  /** Whoever takes the seat of a connection that is still open puts it out. */
+  override checkReconnectionToken(reconnectionToken: string): string {
+    const holder = this.attendance.findHeld(reconnectionToken);
+    if (holder?.client) tellTakenOver(holder.client);
+    return super.checkReconnectionToken(reconnectionToken);
+  }
+
+  override onReconnect(client: PlaceClient): Promise<void> {
+    return this.attendance.resume(client);
+  }
+
+  override onLeave(client: PlaceClient): Promise<void> {
+    const attendee = this.attendance.attendeeOf(client);
+    if (attendee !== undefined) this.beat.forget(attendee);
+    return this.attendance.leave(client);
+  }
+
+  override onBeforeShutdown(): void {
+    this.host
+      .drain()
+      .catch((error: unknown) => this.report(error))
+      .finally(() => this.disconnect(CloseCode.SERVER_SHUTDOWN));
+  }
+
+  override async onDispose(): Promise<void> {
+    for (const stop of this.stops) stop();
+    await this.host.drain();
+  }
+
+  override onUncaughtException(error: Error): void {
+    if (!(error.cause instanceof ServerError)) this.report(error.cause ?? error);
+  }
+
+  private placeSerializer!: PlaceSerializer;
+
+  /** The room would put a plain SchemaSerializer in place whenever its state is set. */
+  override setSerializer(): void {
+    super.setSerializer(this.placeSerializer);
+  }
+
+  private follow(): void {
+    const showVoice = (status: object): void => {
+      this.state.voice = JSON.stringify(status);
+    };
+    showVoice(this.dependencies.voices.status());
+    this.stops.push(
+      this.dependencies.voices.onStatus(showVoice),
+      this.dependencies.onSignInEnded((signInId) => this.signOut(signInId)),
+      this.dependencies.personas.onChange(
+        (change) => void this.residents.update(change).catch((error: unknown) => this.report(error)),
+      ),
+      this.dependencies.onNotice?.(({ workspaceId, to, notice }) => {
+        if (workspaceId === this.listing.workspaceId) sendToAll(this.audience.recipientsOf(to), "notice", notice);
+      }) ?? (() => undefined),
+    );
+  }
+
+  private signOut(signInId: string): void {
+    this.endedSignIns.add(signInId);
+    this.clock.setTimeout(() => this.endedSignIns.delete(signInId), this.seatReservationTimeout * 1000);
+    this.attendance.signOut(signInId).catch((error: unknown) => this.report(error));
+  }
+
+  private listen(): void {
+    const { floor, host, audience, attendance } = this;
+    hearIntents(this, {
+      desk: { floor, host, audience, later: (delayMs, action) => void this.clock.setTimeout(action, delayMs) },
+      attendeeOf: (client) => attendance.attendeeOf(client),
+      report: (error) => this.report(error),
+    });
+  }
+
+  private advance(deltaMs: number): void {
+    this.dependencies.onBeat?.("started");
+    // Bodies nobody sees stand still; circles have to learn that nobody is left to hear them.
+    if (this.clients.length > 0) this.beat.advance(deltaMs);
+    else this.audience.refresh();
+    this.dependencies.onBeat?.("stepped");
+    this.broadcastPatch();
+    this.beat.reportMoves();
+    this.dependencies.onBeat?.("sent");
+    this.updateListing();
+  }
+
+  private updateListing(): void {
+    if (this.floor.board.patch % LISTING_PATCHES !== 0) return;
+    const { people, spectatorCount } = this.attendance;
+    if (this.listing.people === people.size && this.listing.spectators === spectatorCount) return;
+    this.listing = { ...this.listing, people: people.size, spectators: spectatorCount };
+    this.setMetadata(this.listing).catch((error: unknown) => this.report(error));
+  }
+
+  /** Logs what nobody expected, and words it for whoever caused it. */
+  private report(error: unknown): Refusal {
+    const errorId = randomUUID().slice(0, 8);
+    this.dependencies.log.error(
+      { err: error, errorId, placeId: this.listing.placeId },
+      "a place met an unexpected problem",
+    );
+    return isDatabaseAway(error) ? { code: "database-away", reason: DATABASE_AWAY } : unexpectedRefusal(errorId);
+  }
+}
+
+/** The room class of every place. */
 export const definePlaceRoom = (dependencies: PlaceDependencies) =>
-  class PlaceRoom extends Room<{ state: PlaceState; client: PlaceClient; metadata: Listing }> {
-    override maxMessagesPerSecond = HARD_MESSAGES_PER_SECOND;
-    floor!: Floor;
-    host!: CircleHost;
-    attendance!: Attendance;
-    private audience!: Audience;
-    private residents!: Residents;
-    private listing!: Listing;
-    private beat!: PlaceBeat;
-    private readonly stops: (() => void)[] = [];
-    /** As long as a seat that was reserved by one may still be taken. */
-    private readonly endedSignIns = new Set<string>();
+  class PlaceRoom extends PlaceRoomBase {
+    protected override readonly dependencies = dependencies;
 
     static override onAuth(token: string, options: unknown): Promise<Caller> {
       return checkJoin(dependencies, token, options);
     }
-
-    override async onCreate(options: Partial<CheckedOptions>): Promise<void> {
-      const place = dependencies.places.get(options.placeId ?? "");
-      if (place === undefined)
-        throw new ServerError(JOIN_ERROR_CODES.notFound, `There is no place "${options.placeId}".`);
-      const { instance = 1, workspaceId = "default" } = options;
-      this.autoDispose = instance !== 1;
-      this.listing = { placeId: place.id, workspaceId, instance, people: 0, spectators: 0 };
-      this.setMetadata(this.listing);
-
-      const state = new PlaceState();
-      state.placeId = place.id;
-      const floor = new Floor(place, state, Math.random);
-      this.floor = floor;
-      this.placeSerializer = new PlaceSerializer(
-        {
-          simulation: floor.simulation,
-          board: floor.board,
-          centreOf: (circleId) => state.circles.get(circleId) ?? null,
-        },
-        { onEncoded: () => dependencies.onBeat?.("encoded"), onStuck: (client) => letGo(client, dependencies.log) },
-      );
-      this.state = state;
-
-      const people = new Map<string, Attendee>();
-      this.host = dependencies.createCircleHost(
-        new PlaceStage(floor, workspaceId, {
-          toAudience: (circleId, type, message, mayHear) =>
-            sendToAll(this.audience.clientsOf(circleId, mayHear), type, message),
-          toMembers: (circleId, type, message) => sendToAll(this.audience.membersOf(circleId), type, message),
-          clientOf: (userId) => people.get(userId)?.client ?? null,
-        }),
-      );
-      const { host } = this;
-      this.audience = new Audience({
-        state,
-        host,
-        people,
-        send: sendToAll,
-        now: () => this.clock.currentTime,
-        report: (error) => this.report(error),
-      });
-      this.attendance = new Attendance({ people, floor, host, audience: this.audience });
-      this.beat = new PlaceBeat({ floor, attendance: this.attendance, audience: this.audience, host });
-      this.residents = new Residents({
-        floor,
-        directory: dependencies.personas,
-        workspaceId,
-        onGone: (personaId) => host.bodyLeft(personaId),
-      });
-      await this.residents.moveIn();
-      // Circles that were open when the server stopped come back once, in the first instance.
-      if (instance === 1) await host.restore();
-      this.follow();
-      this.listen();
-      this.setTimestep((deltaMs) => this.advance(deltaMs), STEP_MS);
-      this.patchRate = null;
-    }
-
-    override onJoin(client: PlaceClient, options: CheckedOptions): void {
-      const caller = client.auth as Caller;
-      // Between the check and this lies the opening of the socket.
-      if (this.endedSignIns.has(caller.signInId))
-        throw new ServerError(JOIN_ERROR_CODES.notSignedIn, "Your sign-in has ended. Step in again.");
-      const { role } = options;
-      if (caller.workspaceId !== this.listing.workspaceId)
-        throw new ServerError(JOIN_ERROR_CODES.notFound, "There is no such place in your workspace.");
-      const { people, spectatorCount } = this.attendance;
-      const isBack = role === "visitor" && people.has(caller.userId);
-      const reason = isBack ? null : fullReason(this.floor.place, role, people.size, spectatorCount);
-      if (reason !== null) throw new ServerError(JOIN_ERROR_CODES.full, reason);
-      const stood = this.clock.elapsedTime < RETURN_WITHIN_MS ? options.stood : undefined;
-      this.attendance.admit(client, caller, { role, stood }, this.clock.currentTime);
-    }
-
-    override onDrop(client: PlaceClient): void {
-      if (this.attendance.attendeeOf(client) === undefined) return;
-      const waiting = this.allowReconnection(client, RECONNECT_SECONDS);
-      // Rejected when the time is over or another tab took the body; `onLeave` follows.
-      waiting.catch(() => undefined);
-      this.attendance.drop(client, () => waiting.reject?.(new Error("given up")));
-    }
-
-    /** Whoever takes the seat of a connection that is still open puts it out. */
-    override checkReconnectionToken(reconnectionToken: string): string {
-      const holder = this.attendance.findHeld(reconnectionToken);
-      if (holder?.client) tellTakenOver(holder.client);
-      return super.checkReconnectionToken(reconnectionToken);
-    }
-
-    override onReconnect(client: PlaceClient): Promise<void> {
-      return this.attendance.resume(client);
-    }
-
-    override onLeave(client: PlaceClient): Promise<void> {
-      const attendee = this.attendance.attendeeOf(client);
-      if (attendee !== undefined) this.beat.forget(attendee);
-      return this.attendance.leave(client);
-    }
-
-    override onBeforeShutdown(): void {
-      this.host
-        .drain()
-        .catch((error: unknown) => this.report(error))
-        .finally(() => this.disconnect(CloseCode.SERVER_SHUTDOWN));
-    }
-
-    override async onDispose(): Promise<void> {
-      for (const stop of this.stops) stop();
-      await this.host.drain();
-    }
-
-    override onUncaughtException(error: Error): void {
-      if (!(error.cause instanceof ServerError)) this.report(error.cause ?? error);
-    }
-
-    private placeSerializer!: PlaceSerializer;
-
-    /** The room would put a plain SchemaSerializer in place whenever its state is set. */
-    override setSerializer(): void {
-      super.setSerializer(this.placeSerializer);
-    }
-
-    private follow(): void {
-      const showVoice = (status: object): void => {
-        this.state.voice = JSON.stringify(status);
-      };
-      showVoice(dependencies.voices.status());
-      this.stops.push(
-        dependencies.voices.onStatus(showVoice),
-        dependencies.onSignInEnded((signInId) => this.signOut(signInId)),
-        dependencies.personas.onChange(
-          (change) => void this.residents.update(change).catch((error: unknown) => this.report(error)),
-        ),
-        dependencies.onNotice?.(({ workspaceId, to, notice }) => {
-          if (workspaceId === this.listing.workspaceId) sendToAll(this.audience.recipientsOf(to), "notice", notice);
-        }) ?? (() => undefined),
-      );
-    }
-
-    private signOut(signInId: string): void {
-      this.endedSignIns.add(signInId);
-      this.clock.setTimeout(() => this.endedSignIns.delete(signInId), this.seatReservationTimeout * 1000);
-      this.attendance.signOut(signInId).catch((error: unknown) => this.report(error));
-    }
-
-    private listen(): void {
-      const desk: Desk = {
-        floor: this.floor,
-        host: this.host,
-        audience: this.audience,
-        later: (delayMs, action) => void this.clock.setTimeout(action, delayMs),
-      };
-      const report = (error: unknown): Refusal => this.report(error);
-      for (const type of Object.keys(intents) as IntentType[]) {
-        this.onMessage(type, (client: PlaceClient, payload: unknown, context: MessageContext) => {
-          const attendee = this.attendance.attendeeOf(client);
-          if (attendee === undefined) return undefined;
-          return receiveIntent(desk, attendee, type, payload, replyTo(context), this.clock.currentTime, report);
-        });
-      }
-      answerUnknown(this, (client, type, context) => {
-        const attendee = this.attendance.attendeeOf(client);
-        if (attendee !== undefined) refuseUnknown(attendee, type, replyTo(context), this.clock.currentTime);
-      });
-    }
-
-    private advance(deltaMs: number): void {
-      dependencies.onBeat?.("started");
-      // Bodies nobody sees stand still; circles have to learn that nobody is left to hear them.
-      if (this.clients.length > 0) this.beat.advance(deltaMs);
-      else this.audience.refresh();
-      dependencies.onBeat?.("stepped");
-      this.broadcastPatch();
-      this.beat.reportMoves();
-      dependencies.onBeat?.("sent");
-      this.updateListing();
-    }
-
-    private updateListing(): void {
-      if (this.floor.board.patch % LISTING_PATCHES !== 0) return;
-      const { people, spectatorCount } = this.attendance;
-      if (this.listing.people === people.size && this.listing.spectators === spectatorCount) return;
-      this.listing = { ...this.listing, people: people.size, spectators: spectatorCount };
-      this.setMetadata(this.listing).catch((error: unknown) => this.report(error));
-    }
-
-    /** Logs what nobody expected, and words it for whoever caused it. */
-    private report(error: unknown): Refusal {
-      const errorId = randomUUID().slice(0, 8);
-      dependencies.log.error(
-        { err: error, errorId, placeId: this.listing.placeId },
-        "a place met an unexpected problem",
-      );
-      return isDatabaseAway(error) ? { code: "database-away", reason: DATABASE_AWAY } : unexpectedRefusal(errorId);
-    }
   };
-
-const replyTo = (context: MessageContext): Reply => ({
-  isRequest: context.id !== undefined,
-  reject: (refusal) => void context.reject(refusal),
-});

@@ -23,7 +23,7 @@ describe("writeMotion", () => {
       const avatar = state.avatars.get(id)!;
       assert(
         property(metre, metre, double({ min: -20, max: 20, noNaN: true }), (x, z, yaw) => {
-          const end = writeMotion(bytes, 0, avatar[$refId]!, x, z, yaw);
+          const end = writeMotion(bytes, 0, avatar[$refId]!, { x, z, yaw });
           decoder.decode(bytes.subarray(0, end));
           Object.assign(avatar, { x, z, yaw });
           const copy = seen.avatars.get(id)!;
@@ -34,10 +34,10 @@ describe("writeMotion", () => {
   });
 
   it("W4 takes 11 bytes per avatar, and at most 13 beyond 128 references", () => {
-    expect(writeMotion(bytes, 0, 2, 1, 2, 3)).toBe(11);
-    expect(writeMotion(bytes, 0, 127, 1, 2, 3)).toBe(11);
-    expect(writeMotion(bytes, 0, 128, 1, 2, 3)).toBe(12);
-    expect(writeMotion(bytes, 0, 2001, 1, 2, 3)).toBe(13);
+    expect(writeMotion(bytes, 0, 2, { x: 1, z: 2, yaw: 3 })).toBe(11);
+    expect(writeMotion(bytes, 0, 127, { x: 1, z: 2, yaw: 3 })).toBe(11);
+    expect(writeMotion(bytes, 0, 128, { x: 1, z: 2, yaw: 3 })).toBe(12);
+    expect(writeMotion(bytes, 0, 2001, { x: 1, z: 2, yaw: 3 })).toBe(13);
   });
 
   it("W4 several entries in one frame are read one after another", () => {
@@ -45,7 +45,11 @@ describe("writeMotion", () => {
     const frame = new Uint8Array(300 * MOTION_MAX_BYTES);
     let end = 0;
     for (let index = 0; index < 300; index++)
-      end = writeMotion(frame, end, state.avatars.get(`avatar-${index}`)![$refId]!, index / 10, -index / 10, 0);
+      end = writeMotion(frame, end, state.avatars.get(`avatar-${index}`)![$refId]!, {
+        x: index / 10,
+        z: -index / 10,
+        yaw: 0,
+      });
     decoder.decode(frame.subarray(0, end));
     expect(seen.avatars.get("avatar-299")!.x).toBeCloseTo(29.9, 2);
     expect(seen.avatars.get("avatar-42")!.z).toBeCloseTo(-4.2, 2);

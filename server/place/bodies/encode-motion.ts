@@ -38,9 +38,7 @@ export const writeMotion = (
   bytes: Uint8Array,
   offset: number,
   refId: number,
-  x: number,
-  z: number,
-  yaw: number,
+  { x, z, yaw }: { x: number; z: number; yaw: number },
 ): number => {
   bytes[offset] = SWITCH_TO_STRUCTURE;
   cursor.offset = offset + 1;

@@ -79,9 +79,8 @@ export class MotionBoard {
       grown.set(this.entries);
       this.entries = grown;
     }
-    const { x, z, yaw } = sighting.mover.body;
     sighting.entryStart = this.entriesEnd;
-    this.entriesEnd = writeMotion(this.entries, this.entriesEnd, sighting.refId, x, z, yaw);
+    this.entriesEnd = writeMotion(this.entries, this.entriesEnd, sighting.refId, sighting.mover.body);
     sighting.entryEnd = this.entriesEnd;
     sighting.entryPatch = this.patch;
   }

@@ -52,7 +52,10 @@ const attend = () => {
       let count = timesMs.length;
       for (const nowMs of timesMs) {
         const reject = ({ code }: { code: string }) => void (count -= Number(code === "rate-limited"));
-        await receiveIntent(desk, attendee, type, payload, { isRequest: true, reject }, nowMs, refuseNothing);
+        await receiveIntent({ desk, nowMs, report: refuseNothing }, attendee, type, payload, {
+          isRequest: true,
+          reject,
+        });
       }
       return count;
     };

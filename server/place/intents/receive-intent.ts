@@ -14,6 +14,9 @@ const SHOWN_TYPE_CHARACTERS = 60;
 
 type Report = (error: unknown) => Refusal;
 
+/** Where and when a message is received. */
+type Office = { desk: Desk; nowMs: number; report: Report };
+
 const refuse = (attendee: Attendee, type: string, reply: Reply, refusal: Refusal, nowMs: number): void => {
   if (reply.isRequest) return reply.reject(refusal);
   if (!attendee.noticeBudget.take(nowMs)) return;
@@ -53,13 +56,11 @@ function isWithinBudget(attendee: Attendee, type: IntentType, nowMs: number): bo
  * reason. Never throws; `report` logs what nobody expected and words it for the sender.
  */
 export const receiveIntent = (
-  desk: Desk,
+  { desk, nowMs, report }: Office,
   attendee: Attendee,
   type: IntentType,
   payload: unknown,
   reply: Reply,
-  nowMs: number,
-  report: Report,
 ): unknown => {
   if (!isWithinBudget(attendee, type, nowMs)) {
     return refuse(
