@@ -42,6 +42,12 @@ export function judgeHealth({ label, check, recent, hasKey, failure, isPaused }:
       ),
     };
   const error = isPaused ? failure : latest;
-  const health = isPaused ? "paused" : error ? "failing" : at > 0 ? "healthy" : "unknown";
-  return { health, ...(error ? tellError(error) : { problem: null }), checkedAt, off: false, paused: isPaused };
+  const open = error ? "failing" : at > 0 ? "healthy" : "unknown";
+  return {
+    health: isPaused ? "paused" : open,
+    ...(error ? tellError(error) : { problem: null }),
+    checkedAt,
+    off: false,
+    paused: isPaused,
+  };
 }

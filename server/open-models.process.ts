@@ -1,0 +1,86 @@
+/** Everything that speaks, remembers and costs money. */
+import { createMinds } from "../engine/mind/create-minds.ts";
+import { DEFAULT_WORKSPACE_ID } from "./account/open-accounts.process.ts";
+import { openBatches } from "./batch/open-batches.process.ts";
+import { hasPaidKey } from "./budget/first-budgets.ts";
+import { openBudgets } from "./budget/open-budgets.process.ts";
+import { createChatStore } from "./chat/chat.store.ts";
+import { createChat } from "./chat/chat.ts";
+import { createConversationStore } from "./conversation/conversation.store.ts";
+import { newId } from "./database/new-id.adapter.ts";
+import { openHost } from "./database/open-host.process.ts";
+import { createLedger } from "./ledger/ledger.store.ts";
+import { createMemoryStore } from "./memory/memory.store.ts";
+import { createRanker } from "./memory/ranker.adapter.ts";
+import { createModelSettings } from "./models/consent/model-settings.store.ts";
+import { createVoices } from "./models/create-voices.adapter.ts";
+import { createKeptPrefixRows } from "./prompt-cache/kept-prefixes.store.ts";
+import { openReconciliation } from "./reconciliation/open-reconciliation.process.ts";
+import { createRedisResponseCache } from "./redis/redis-response-cache.adapter.ts";
+import type { Stores } from "./open-stores.process.ts";
+import type { StartPorts } from "./start-ports.ts";
+
+export type Models = Awaited<ReturnType<typeof openModels>>;
+
+export async function openModels(ports: StartPorts, stores: Stores) {
+  const { configuration, secretFiles, dataFolder, log, say, reportTo, now } = ports;
+  const { database, databaseUrl, telemetry, redis, createLimiter, personas } = stores;
+  const budgets = await openBudgets(database, databaseUrl, { reportError: reportTo("budgets"), say });
+  ports.atEnd(budgets.close);
+  const ledger = createLedger(database, say);
+  const host = await openHost(databaseUrl);
+  ports.atEnd(ledger.close);
+  ports.atEnd(host.close);
+  const conversations = createConversationStore(database, ledger.flush, host.id);
+  await conversations.settle(now());
+  const modelSettings = createModelSettings(database);
+  const voices = createVoices(
+    { ...configuration, DATA_DIR: dataFolder, secretFiles },
+    {
+      recordCall(record) {
+        ledger.recordCall(record);
+        telemetry.recordCall(record);
+      },
+      now: database.now,
+      budget: budgets,
+      watchCalls: telemetry.watchCall,
+      log: say,
+      createLimiter,
+      tiers: { of: modelSettings.tierOf, onChange: modelSettings.onTierChange },
+      ...(redis && { responseCache: createRedisResponseCache(redis.client) }),
+      keptPrefixes: createKeptPrefixRows(database),
+    },
+  );
+  ports.atEnd(voices.close);
+  if (hasPaidKey(voices.describe().providers)) await budgets.limitFirst(DEFAULT_WORKSPACE_ID);
+  const reconciliation = openReconciliation(database, configuration, (text) => log.warn(text));
+  telemetry.observe({
+    providers: () => voices.describe().providers,
+    ledgerWaiting: ledger.waiting,
+    offDays: reconciliation.offDays,
+  });
+  const batches = openBatches(database, voices, modelSettings.tierOf, budgets.limitFirst, reportTo("batches"));
+  const ranker = createRanker();
+  ports.atEnd(batches.close);
+  ports.atEnd(ranker.close);
+  const memory = createMemoryStore(database, ranker, voices.embeddingModel, reportTo("memory"));
+  ports.atEnd(memory.close);
+  const minds = createMinds({
+    voices,
+    memory,
+    now: Date.now,
+    newId,
+    report: reportTo("minds"),
+    hasConsentOf: modelSettings.hasConsentOf,
+  });
+  const chat = createChat({
+    minds,
+    personas,
+    conversations,
+    chats: createChatStore(database),
+    newId,
+    now,
+    report: reportTo("chat"),
+  });
+  return { budgets, ledger, conversations, modelSettings, voices, reconciliation, batches, memory, minds, chat };
+}

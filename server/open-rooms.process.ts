@@ -1,0 +1,43 @@
+/** The rooms of all places, and the circles in them. */
+import { openSignInNews } from "./account/sign-in-news.adapter.ts";
+import { createCircleHost } from "./circle/circle-host.ts";
+import { systemClock } from "./circle/system-clock.adapter.ts";
+import { newId } from "./database/new-id.adapter.ts";
+import { createRoomServer } from "./http/room-server.adapter.ts";
+import { MAX_MESSAGE_BYTES } from "./place/place.room.ts";
+import { createReconnectionGuard } from "./place/presence/reconnection-guard.adapter.ts";
+import { registerPlaceRoom } from "./place/register-place-room.adapter.ts";
+import type { Models } from "./open-models.process.ts";
+import type { Stores } from "./open-stores.process.ts";
+import type { StartPorts } from "./start-ports.ts";
+
+export async function openRooms(ports: StartPorts, stores: Stores, models: Models) {
+  const { places, log } = ports;
+  const { databaseUrl, accounts, personas, telemetry } = stores;
+  const { budgets, ledger, conversations, voices, minds } = models;
+  const signIns = await openSignInNews(databaseUrl);
+  ports.atEnd(signIns.close);
+  const rooms = createRoomServer(MAX_MESSAGE_BYTES, createReconnectionGuard(accounts.verifyToken), log);
+  registerPlaceRoom(rooms.server, {
+    places,
+    personas,
+    voices,
+    log,
+    verifyToken: accounts.verifyToken,
+    onSignInEnded: signIns.onEnded,
+    createCircleHost: (stage) =>
+      createCircleHost({
+        stage,
+        minds,
+        conversations,
+        personas,
+        onCall: ledger.onCall,
+        clock: systemClock,
+        newId,
+        logger: log,
+      }),
+    onNotice: budgets.onNotice,
+    onBeat: telemetry.onBeat,
+  });
+  return rooms;
+}

@@ -1,0 +1,45 @@
+/** The database, what is shared with other servers, and who lives and comes here. */
+import { join } from "node:path";
+import { DEFAULT_WORKSPACE_ID, openAccounts } from "./account/open-accounts.process.ts";
+import { newId } from "./database/new-id.adapter.ts";
+import { openDatabase } from "./database/open-database.store.ts";
+import { openOwnDatabase } from "./database/open-own-database.process.ts";
+import { seedCasts } from "./persona/casts.process.ts";
+import { createPersonaStore } from "./persona/persona.store.ts";
+import { createPersonas } from "./persona/personas.ts";
+import { createLimiters } from "./redis/create-limiters.adapter.ts";
+import { openRedis } from "./redis/open-redis.adapter.ts";
+import { openTelemetry } from "./telemetry/open-telemetry.process.ts";
+import type { StartPorts } from "./start-ports.ts";
+
+export type Stores = Awaited<ReturnType<typeof openStores>>;
+
+export async function openStores(ports: StartPorts) {
+  const { configuration, log, say, tell, reportTo, giveUp, now } = ports;
+  const ownDatabase = configuration.DATABASE_URL
+    ? null
+    : await openOwnDatabase(join(ports.dataFolder, "postgres"), ports.publicUrl, { onNews: tell, onLost: giveUp });
+  if (ownDatabase) ports.atEnd(ownDatabase.close);
+  const databaseUrl = configuration.DATABASE_URL ?? ownDatabase!.url;
+  const database = await openDatabase(databaseUrl, say);
+  ports.atEnd(database.close);
+  const telemetry = openTelemetry({
+    version: ports.version,
+    otlpEndpoint: configuration.OTEL_EXPORTER_OTLP_ENDPOINT,
+    log,
+  });
+  ports.atEnd(telemetry.close);
+  const redis = configuration.REDIS_URL ? openRedis(configuration.REDIS_URL, say) : null;
+  if (redis) ports.atEnd(redis.close);
+  const createLimiter = createLimiters(redis?.client ?? null);
+  const personaStore = createPersonaStore(database, reportTo("personas"));
+  const accounts = await openAccounts(database, personaStore.castNames);
+  await seedCasts(personaStore, ports.castsFolder, DEFAULT_WORKSPACE_ID, ports.places.values());
+  const personas = createPersonas({
+    store: personaStore,
+    newId,
+    now,
+    isPlace: (placeId) => ports.places.has(placeId),
+  });
+  return { ownDatabase, databaseUrl, database, telemetry, redis, createLimiter, accounts, personas };
+}
