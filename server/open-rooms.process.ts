@@ -3,7 +3,7 @@ import { openSignInNews } from "./account/sign-in-news.adapter.ts";
 import { createCircleHost } from "./circle/circle-host.ts";
 import { systemClock } from "./circle/system-clock.adapter.ts";
 import { newId } from "./database/new-id.adapter.ts";
-import { createRoomServer } from "./http/room-server.adapter.ts";
+import { createRoomServer } from "./colyseus/room-server.adapter.ts";
 import { MAX_MESSAGE_BYTES } from "./place/place.room.ts";
 import { createReconnectionGuard } from "./place/presence/reconnection-guard.adapter.ts";
 import { registerPlaceRoom } from "./place/register-place-room.adapter.ts";

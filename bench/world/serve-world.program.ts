@@ -6,7 +6,7 @@ import { $refId } from "@colyseus/schema";
 import { matchMaker, Server } from "@colyseus/core";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { Caller } from "../../server/account/caller.ts";
-import { EvenPingTransport } from "../../server/http/even-ping-transport.adapter.ts";
+import { EvenPingTransport } from "../../server/colyseus/even-ping-transport.adapter.ts";
 import { MOTION_MAX_BYTES, writeMotion } from "../../server/place/bodies/encode-motion.ts";
 import type { BeatMark } from "../../server/place/place-dependencies.ts";
 import { MAX_MESSAGE_BYTES, type definePlaceRoom } from "../../server/place/place.room.ts";

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { EvenPingTransport } from "./even-ping-transport.adapter.ts";
+import { EvenPingTransport } from "../colyseus/even-ping-transport.adapter.ts";
 
 const endings: (() => void)[] = [];
 afterEach(() => endings.splice(0).forEach((end) => end()));

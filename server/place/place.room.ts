@@ -13,14 +13,14 @@ import type { Attendee, PlaceClient } from "./presence/attendee.ts";
 import { Audience } from "./presence/audience.ts";
 import { checkJoin, type Listing } from "./presence/check-join.adapter.ts";
 import { Floor } from "./ground/floor.ts";
-import { letGo } from "./wire/let-go.adapter.ts";
+import { letGo } from "../colyseus/let-go.adapter.ts";
 import { PlaceBeat, STEP_MS } from "./place-beat.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 import { PlaceSerializer } from "./wire/place-serializer.adapter.ts";
 import { PlaceStage } from "./place-stage.ts";
 import { unexpectedRefusal } from "./intents/receive-intent.ts";
 import { Residents } from "./bodies/residents.ts";
-import { sendToAll } from "./wire/send-to-all.adapter.ts";
+import { sendToAll } from "../colyseus/send-to-all.adapter.ts";
 
 /** Body and seat wait this long for a dropped connection (SPEC W6). */
 export const RECONNECT_SECONDS = 30;

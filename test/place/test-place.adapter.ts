@@ -10,7 +10,7 @@ import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import { Circle, type PlaceState } from "../../schema/state/place-state.ts";
 import type { Caller } from "../../server/account/caller.ts";
 import { listen } from "../../server/http/listen.process.ts";
-import { createRoomServer } from "../../server/http/room-server.adapter.ts";
+import { createRoomServer } from "../../server/colyseus/room-server.adapter.ts";
 import { IntentRefused, type CircleHost, type CircleStage } from "../../server/circle/circle-stage.ts";
 import type { PlaceNotice } from "../../server/place/place-notice.ts";
 import { MAX_MESSAGE_BYTES, type definePlaceRoom } from "../../server/place/place.room.ts";

@@ -3,7 +3,7 @@ import type { MessageContext, Room } from "@colyseus/core";
 import { intents, type IntentType, type Refusal } from "../../../schema/messages/room-messages.ts";
 import type { Attendee, PlaceClient } from "../presence/attendee.ts";
 import type { Desk } from "./answer-intent.ts";
-import { answerUnknown } from "./answer-unknown.adapter.ts";
+import { answerUnknown } from "../../colyseus/answer-unknown.adapter.ts";
 import { receiveIntent, refuseUnknown, type Reply } from "./receive-intent.ts";
 
 type Parts = {

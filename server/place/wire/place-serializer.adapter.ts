@@ -5,7 +5,7 @@ import { MOTION_MAX_BYTES } from "../bodies/encode-motion.ts";
 import { judgeLine, MOTION_LIMIT_BYTES } from "../intents/judge-line.ts";
 import { PatchComposer, type PlaceWorld } from "./patch-composer.ts";
 import type { Viewer } from "./viewer.ts";
-import { bytesWritten, queuedBytes, writeFrame } from "./write-frame.adapter.ts";
+import { bytesWritten, queuedBytes, writeFrame } from "../../colyseus/write-frame.adapter.ts";
 
 /** Room for a full state of 1,000 avatars; the encoder would grow its buffer by encoding everything twice. */
 Encoder.BUFFER_SIZE = 1024 * 1024;

@@ -3,7 +3,7 @@ import express from "express";
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
-import { listen } from "./listen.process.ts";
+import { listen } from "../http/listen.process.ts";
 import { createRoomServer, type RoomServer } from "./room-server.adapter.ts";
 
 class FullRoom extends Room {

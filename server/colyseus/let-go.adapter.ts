@@ -1,7 +1,7 @@
 import type { Client } from "@colyseus/core";
 import type { WebSocket } from "ws";
-import { CLOSE_CODES } from "../../../schema/messages/close-codes.ts";
-import type { PlaceDependencies } from "../place-dependencies.ts";
+import { CLOSE_CODES } from "../../schema/messages/close-codes.ts";
+import type { PlaceDependencies } from "../place/place-dependencies.ts";
 
 /** To read why. */
 const LET_GO_MS = 10_000;

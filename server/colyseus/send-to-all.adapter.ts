@@ -1,6 +1,6 @@
 import { getMessageBytes, Protocol } from "@colyseus/core";
-import type { ServerMessages } from "../../../schema/messages/room-messages.ts";
-import type { PlaceClient } from "../presence/attendee.ts";
+import type { ServerMessages } from "../../schema/messages/room-messages.ts";
+import type { PlaceClient } from "../place/presence/attendee.ts";
 
 /** One encoding for all of them. */
 export const sendToAll = <Type extends keyof ServerMessages>(

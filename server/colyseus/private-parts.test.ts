@@ -1,0 +1,98 @@
+/** What Dramatis uses of Colyseus and `ws` beyond their documented interface: each test fails when a new version changes it. */
+import {
+  ClientState,
+  getMessageBytes,
+  matchMaker,
+  Protocol,
+  Room,
+  type Client,
+  type ClientPrivate,
+} from "@colyseus/core";
+import { Client as RoomClient } from "@colyseus/sdk";
+import express from "express";
+import pino from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { WebSocket } from "ws";
+import { listen } from "../http/listen.process.ts";
+import { answerUnknown } from "./answer-unknown.adapter.ts";
+import { createRoomServer, type RoomServer } from "./room-server.adapter.ts";
+import { bytesWritten, queuedBytes, writeFrame } from "./write-frame.adapter.ts";
+
+const unknown: string[] = [];
+
+class PlainRoom extends Room {
+  override onCreate(): void {
+    this.onMessage("known", () => undefined);
+    answerUnknown(this, (_client, type) => {
+      unknown.push(type);
+      return undefined;
+    });
+  }
+}
+
+let rooms: RoomServer;
+let opened: Awaited<ReturnType<typeof listen>>;
+beforeAll(async () => {
+  const guard = { letPass: async () => undefined, checkUpgrade: () => undefined };
+  rooms = createRoomServer(4096, guard, pino({ level: "silent" }));
+  rooms.server.define("plain", PlainRoom);
+  const app = express().use(express.json()).post("/matchmake/:method/:roomName", rooms.matchmake);
+  opened = await listen(app, "127.0.0.1", 0);
+  await rooms.open(opened.servers);
+});
+afterAll(async () => {
+  await rooms.drain();
+  for (const server of opened.servers) server.close();
+});
+
+async function join() {
+  const room = await new RoomClient(`http://127.0.0.1:${opened.port}`).joinOrCreate("plain");
+  const client = matchMaker.getLocalRoomById(room.roomId)!.clients.getById(room.sessionId) as Client;
+  return { room, client };
+}
+
+test("W3 a room's handlers are looked up by message type, so that one that is unknown can be answered", async () => {
+  const { room } = await join();
+  room.send("known", {});
+  room.send("strange", {});
+  await expect.poll(() => unknown).toEqual(["strange"]);
+  await room.leave();
+});
+
+test("W4 below a client lies the socket of ws, whose written and queued bytes count, and which takes finished frames", async () => {
+  const { room, client } = await join();
+  const before = bytesWritten(client);
+  const heard: unknown[] = [];
+  room.onMessage("told", (message) => heard.push(message));
+  const message = getMessageBytes.raw(Protocol.ROOM_DATA, "told", { text: "yes" });
+  writeFrame(client, Buffer.concat([Buffer.from([0x82, message.length]), message]));
+  await expect.poll(() => heard).toEqual([{ text: "yes" }]);
+  expect(bytesWritten(client)).toBeGreaterThanOrEqual(before + message.length + 2);
+  expect(queuedBytes(client)).toBe(0);
+  expect((client as Client & ClientPrivate).state).toBe(ClientState.JOINED);
+  await room.leave();
+});
+
+test("C3 a message that was encoded once is read by all who are sent its bytes", async () => {
+  const [one, other] = await Promise.all([join(), join()]);
+  const heard: unknown[] = [];
+  for (const { room } of [one, other]) room.onMessage("told", (message) => heard.push(message));
+  const bytes = getMessageBytes.raw(Protocol.ROOM_DATA, "told", { text: "to all" });
+  for (const { client } of [one, other]) client.enqueueRaw(bytes);
+  await expect.poll(() => heard).toEqual([{ text: "to all" }, { text: "to all" }]);
+  await Promise.all([one.room.leave(), other.room.leave()]);
+});
+
+test("W4 the transport counts a socket's unanswered pings, and sets them to 0 when it answers", async () => {
+  const { room, client } = await join();
+  const socket = client.ref as unknown as WebSocket & { pingCount: number };
+  expect(socket.pingCount).toBeTypeOf("number");
+  socket.pingCount = 1;
+  socket.ping();
+  await expect.poll(() => socket.pingCount).toBe(0);
+  await room.leave();
+});
+
+test("A1 which methods of matchmaking may be called is a list", () => {
+  expect(matchMaker.controller.exposedMethods).toEqual(expect.arrayContaining(["joinOrCreate", "reconnect"]));
+});
