@@ -47,6 +47,13 @@ export function rankMemories(columns: RankColumns, positions: ArrayLike<number>,
 
   const best: number[] = [];
   const scores: number[] = [];
+  const place = (position: number, score: number): void => {
+    let at = best.length;
+    while (at > 0 && scores[at - 1]! < score) at--;
+    best.splice(at, 0, position);
+    scores.splice(at, 0, score);
+    if (best.length > limit) [best.length, scores.length] = [limit, limit];
+  };
   for (let index = 0; index < positions.length && limit > 0; index++) {
     const position = positions[index]!;
     const score =
@@ -54,11 +61,7 @@ export function rankMemories(columns: RankColumns, positions: ArrayLike<number>,
       (importance[position]! - leastImportant) / importanceRange +
       (recency[index]! - leastRecent) / recencyRange;
     if (best.length === limit && score <= scores[limit - 1]!) continue;
-    let at = best.length;
-    while (at > 0 && scores[at - 1]! < score) at--;
-    best.splice(at, 0, position);
-    scores.splice(at, 0, score);
-    if (best.length > limit) [best.length, scores.length] = [limit, limit];
+    place(position, score);
   }
   return best;
 }

@@ -11,17 +11,19 @@ const QUERY_TURNS = 3;
 
 export type Recollection = { memories: Memory[]; preferences: Memory[] };
 
-/**
- * @param inView the last turns, which the persona is shown anyway
- * @param budgetTokens for memories and preferences together; preferences first, then the most useful
- */
+type Recall = {
+  /** The last turns, which the persona is shown anyway. */
+  inView: readonly Utterance[];
+  at: number;
+  /** For memories and preferences together; preferences first, then the most useful. */
+  budgetTokens: number;
+};
+
 export async function recallMemories(
   store: MemoryStore,
   personaId: string,
   view: ConversationView,
-  inView: readonly Utterance[],
-  at: number,
-  budgetTokens: number,
+  { inView, at, budgetTokens }: Recall,
 ): Promise<Recollection> {
   const people = view.participants
     .filter((participant) => participant.kind === "person")

@@ -84,12 +84,12 @@ test("M4 recalls at least five useful memories of turns that are out of view, an
   for (const turn of view.utterances) await store.add(witnessTurn(view, turn.id, ["ada"], newId));
   const at = view.utterances.at(-1)!.at;
   const inView = view.utterances.slice(-10);
-  const all = await recallMemories(store, "ada", view, inView, at, 1000);
+  const all = await recallMemories(store, "ada", view, { inView, at, budgetTokens: 1000 });
   expect(all.memories.length).toBeGreaterThanOrEqual(5);
   expect(all.memories.filter(({ turnId }) => inView.some(({ id }) => id === turnId))).toEqual([]);
   expect(all.preferences.map(({ text }) => text)).toEqual(["Sam said: I hate cold water"]);
   expect(all.memories.filter(({ id }) => all.preferences.some((preference) => preference.id === id))).toEqual([]);
-  const tight = await recallMemories(store, "ada", view, inView, at, 30);
+  const tight = await recallMemories(store, "ada", view, { inView, at, budgetTokens: 30 });
   expect(tight.preferences).toHaveLength(1);
   expect(tight.memories.length).toBeLessThan(3);
 });

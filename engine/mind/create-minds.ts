@@ -99,12 +99,11 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
       const view = keepHeardByAll(whole);
       const model = voices.modelFor("speak", persona.voice.route);
       const recent = turnsInView(persona, view, PROMPT_TOKENS);
-      const recollection = await recallMemories(memory, persona.id, view, recent, now(), MEMORY_TOKENS).catch(
-        (error: unknown) => {
-          report(error);
-          return null;
-        },
-      );
+      const wanted = { inView: recent, at: now(), budgetTokens: MEMORY_TOKENS };
+      const recollection = await recallMemories(memory, persona.id, view, wanted).catch((error: unknown) => {
+        report(error);
+        return null;
+      });
       if (!recollection) return yield forgetful(persona, model);
       const { memories, preferences } = recollection;
       const remembered = [...preferences, ...memories].map(({ text }) => text);

@@ -12,12 +12,8 @@ export function explainDecision(bid: Bid, candidates: Candidates, flow: Flow, ri
     rivals.length > 1 &&
     rivals.every((rival) => rival === bid || rival.factors.participationBalance < factors.participationBalance);
   const due = !bid.hasSpoken ? "has not spoken yet" : saidLeast ? "has said least" : null;
-  const reasons: string[] = [];
-  if (candidates.named) reasons.push("was asked by name");
-  else if (flow.stillAskedIds.includes(bid.persona.id)) reasons.push("was asked before and has not answered");
-  else if (flow.repliedToId === bid.persona.id) reasons.push("was replied to");
-  else if (factors.conversationFlow >= 0.7) reasons.push("is asked to go on");
-  else if (factors.conversationFlow >= 0.6) reasons.push("was mentioned");
+  const asked = candidates.named ? "was asked by name" : explainFlow(bid, flow);
+  const reasons: string[] = asked ? [asked] : [];
   if (factors.expertise >= 0.35) reasons.push("knows about this");
   else if (factors.relevance >= 0.35) reasons.push("cares about this");
   if (due) reasons.push(due);
@@ -28,4 +24,11 @@ export function explainDecision(bid: Bid, candidates: Candidates, flow: Flow, ri
   return candidates.heldBack.because === "duet"
     ? `${said}; ${held} was named, but two have held the floor`
     : `${said}; ${held} was named, but has had more than a fair share`;
+}
+
+function explainFlow({ persona, factors }: Bid, flow: Flow): string | null {
+  if (flow.stillAskedIds.includes(persona.id)) return "was asked before and has not answered";
+  if (flow.repliedToId === persona.id) return "was replied to";
+  if (factors.conversationFlow >= 0.7) return "is asked to go on";
+  return factors.conversationFlow >= 0.6 ? "was mentioned" : null;
 }

@@ -53,11 +53,7 @@ export async function endBatch(
   } finally {
     await store();
   }
-  for (const item of waiting.values())
-    await settle(
-      item,
-      leftOver === "expired" || leftOver === "cancelled" ? { type: leftOver } : { type: leftOver, problem },
-    );
+  for (const item of waiting.values()) await settle(item, toEnded(leftOver, problem));
   await store();
   const unread = unreadable > 0 ? `${unreadable} lines of the provider's results could not be read.` : null;
   await items.finish(
@@ -77,3 +73,6 @@ export async function endBatch(
 /** Nobody sends again what was called off. */
 const finalOf = ({ cancelAskedAt }: Batch, ended: Ended): Ended =>
   cancelAskedAt && ended.type !== "answered" && ended.type !== "lost" ? { type: "cancelled" } : ended;
+
+const toEnded = (leftOver: LeftOver, problem: string | null): Ended =>
+  leftOver === "expired" || leftOver === "cancelled" ? { type: leftOver } : { type: leftOver, problem };

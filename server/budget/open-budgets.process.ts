@@ -15,8 +15,9 @@ import { budgetRoutes } from "./budget.route.ts";
 import { createBudgetStore, type BudgetStore } from "./budgets.store.ts";
 import { FIRST_BUDGETS_NOTICE } from "./first-budgets.ts";
 import { LeaseBook } from "./lease-book.ts";
-import { createLeaseStore } from "./leases.store.ts";
+import { createLeaseStore, type LeaseStore } from "./leases.store.ts";
 import { renewLeases } from "./renew-leases.ts";
+import { repeat } from "./repeat.process.ts";
 import { toPlaceNotice } from "./to-place-notice.ts";
 
 /** A process that is not heard of for so long is taken for dead. */
@@ -67,27 +68,7 @@ export async function openBudgets(
     register = createBudgetRegister(await store.readRegister());
   }
 
-  /** Workspaces that had a budget, or were given the first ones, since this process began. */
-  const withLimits = new Set<string>();
-  async function limitFirst(workspaceId: string): Promise<void> {
-    if (withLimits.has(workspaceId)) return;
-    const isNew = await store.createFirst(workspaceId);
-    await readRegister();
-    withLimits.add(workspaceId);
-    if (isNew) say(FIRST_BUDGETS_NOTICE);
-  }
-
-  async function giveBack(which: "idle" | "free" | "all"): Promise<void> {
-    const gifts = book.takeSpare(which);
-    for (const [workspaceId, ours] of Map.groupBy(gifts, (gift) => gift.workspaceId))
-      await leases.giveBack(workspaceId, ours).then(
-        (ended) => ended.forEach((id) => book.drop(id)),
-        (error: unknown) => {
-          ours.forEach((gift) => book.putBack(gift));
-          throw error;
-        },
-      );
-  }
+  const giveBack = (which: "idle" | "free" | "all") => giveSpare(book, leases, which);
 
   async function renew(): Promise<void> {
     await renewLeases(book, leases, elapsed, times.leaseMs);
@@ -111,6 +92,7 @@ export async function openBudgets(
       .catch(reportError);
   }
 
+  const limits = createFirstLimits({ store, readRegister, say });
   const news = await hearBudgetNews(databaseUrl, hear);
   const chores = [repeat(renew, times.renewMs, reportError), repeat(() => giveBack("idle"), times.tidyMs, reportError)];
   const desk = createBudgetDesk({
@@ -134,8 +116,8 @@ export async function openBudgets(
     },
     /** A price that has just begun, a key that has just come: whatever makes calls paid, limits come first. */
     reserve(payer, amountNano) {
-      if (withLimits.has(payer.workspaceId)) return desk.reserve(payer, amountNano);
-      return limitFirst(payer.workspaceId).then(
+      if (limits.areThere(payer.workspaceId)) return desk.reserve(payer, amountNano);
+      return limits.limitFirst(payer.workspaceId).then(
         () => desk.reserve(payer, amountNano),
         (error: unknown) => {
           reportError(error);
@@ -143,7 +125,7 @@ export async function openBudgets(
         },
       );
     },
-    limitFirst,
+    limitFirst: limits.limitFirst,
     routes: [...budgetRoutes(store), ...billingRoutes(createBillingStore(database))],
     async close() {
       await Promise.all(chores.map((stop) => stop()));
@@ -154,20 +136,29 @@ export async function openBudgets(
   };
 }
 
-/** One at a time, whatever they take. */
-function repeat(work: () => Promise<void>, everyMs: number, reportError: (error: unknown) => void) {
-  let running: Promise<void> = Promise.resolve();
-  let isDue = true;
-  const timer = setInterval(() => {
-    if (!isDue) return;
-    isDue = false;
-    running = work()
-      .catch(reportError)
-      .finally(() => (isDue = true));
-  }, everyMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+async function giveSpare(book: LeaseBook, leases: LeaseStore, which: "idle" | "free" | "all"): Promise<void> {
+  const gifts = book.takeSpare(which);
+  for (const [workspaceId, ours] of Map.groupBy(gifts, (gift) => gift.workspaceId))
+    await leases.giveBack(workspaceId, ours).then(
+      (ended) => ended.forEach((id) => book.drop(id)),
+      (error: unknown) => {
+        ours.forEach((gift) => book.putBack(gift));
+        throw error;
+      },
+    );
+}
+
+type FirstLimitsPorts = Pick<BudgetReports, "say"> & { store: BudgetStore; readRegister(): Promise<void> };
+
+function createFirstLimits({ store, readRegister, say }: FirstLimitsPorts) {
+  /** Workspaces that had a budget, or were given the first ones, since this process began. */
+  const withLimits = new Set<string>();
+  async function limitFirst(workspaceId: string): Promise<void> {
+    if (withLimits.has(workspaceId)) return;
+    const isNew = await store.createFirst(workspaceId);
+    await readRegister();
+    withLimits.add(workspaceId);
+    if (isNew) say(FIRST_BUDGETS_NOTICE);
+  }
+  return { limitFirst, areThere: (workspaceId: string): boolean => withLimits.has(workspaceId) };
 }

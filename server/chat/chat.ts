@@ -1,5 +1,5 @@
 /** One message to a persona and its reply, both kept in a private circle that the persona remembers. */
-import type { ConversationView, Utterance } from "../../engine/mind/conversation.ts";
+import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { SpeechEvent, TalkMinds } from "../../engine/mind/minds.ts";
 import { suggestActions } from "../../engine/mind/suggest-actions.ts";
 import { learnTraits } from "../../engine/mind/traits/learn-traits.ts";
@@ -11,7 +11,7 @@ import type { WholeTurn } from "../conversation/conversation.store.ts";
 import { Problem } from "../http/problem.ts";
 import { mayChange } from "../persona/persona-rights.ts";
 import type { Personas } from "../persona/personas.ts";
-import { MOST_UTTERANCES } from "./chat.store.ts";
+import { hearTurn, toTurn, type SpeechEnd, type Spoken } from "./chat-turn.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { createShareWork } from "./share-work.ts";
 import { toVoiceProblem } from "./to-voice-problem.ts";
@@ -29,8 +29,6 @@ export interface Chat {
   /** @throws Problem 404 for an unknown persona; with the message kept 502 when the voice failed, 402 when a budget is used up, 429 when calls came too fast */
   reply(caller: Caller, message: ChatMessage, signal: AbortSignal): Promise<ChatReply>;
 }
-
-type End = Extract<SpeechEvent, { type: "end" }>;
 
 export function createChat(parts: ChatParts): Chat {
   const { minds, personas, chats, conversations, newId, now, report } = parts;
@@ -71,16 +69,11 @@ export function createChat(parts: ChatParts): Chat {
     const [reply, traits] = await Promise.all([kept, minds.extractTraits(persona, message.message, end.text, reading)]);
     remember(hearTurn(view, reply), reply.id);
     if (traits.length > 0) await chats.keepTraits(reply.id, traits.map(toStored));
-    void learn(caller, persona, traits);
+    void learn(parts, caller, persona, traits);
     return {
       message: end.text,
       personaId: persona.id,
-      traits: traits.map(({ trait, intensity, evidence }) => ({
-        name: trait.name,
-        description: trait.description,
-        intensity,
-        evidence,
-      })),
+      traits: traits.map(toRead),
       confidence: rateReading(traits),
       suggestedActions: suggestActions(persona, message.message, end.text, session.language),
     };
@@ -106,22 +99,6 @@ export function createChat(parts: ChatParts): Chat {
     minds.witness(view, turnId, present).catch(report);
   }
 
-  /** By talk a persona changes only for those who may change it by hand: nobody bends another's persona by chatting. */
-  async function learn(caller: Caller, persona: Persona, traits: readonly ShownTrait[]): Promise<void> {
-    if (!mayChange(caller, persona)) return;
-    for (const { trait, intensity, evidence, confidence } of learnTraits(traits))
-      await personas
-        .learnTrait(persona.id, {
-          name: trait.name,
-          description: trait.description,
-          intensity,
-          evidence,
-          confidence,
-          witnesses: [caller.userId],
-        })
-        .catch(report);
-  }
-
   return {
     async reply(caller, message, signal) {
       const persona = await personas.find(caller, message.personaId);
@@ -133,70 +110,44 @@ export function createChat(parts: ChatParts): Chat {
   };
 }
 
-type Spoken = {
-  speaker: { id: string; name: string };
-  text: string;
-  replyTo?: string;
-  startedAt?: Date;
-  /** Set for a persona's turn. */
-  end?: End;
-  stopped?: boolean;
-};
-
-function toTurn(
-  { speaker, text, replyTo, startedAt, end, stopped }: Spoken,
-  at: Date,
-): Omit<WholeTurn, "id" | "circleId" | "workspaceId" | "ownerId" | "witnesses"> {
-  const { input = 0, cached = 0, cacheWrite5m = 0, cacheWrite1h = 0, output = 0 } = end?.usage ?? {};
-  return {
-    speakerId: speaker.id,
-    speakerName: speaker.name,
-    speakerKind: end ? "persona" : "person",
-    text,
-    status: stopped ? "interrupted" : (end?.status ?? "finished"),
-    replyTo: replyTo ?? null,
-    startedAt: startedAt ?? at,
-    endedAt: at,
-    decision: null,
-    inputTokens: input + cached + cacheWrite5m + cacheWrite1h,
-    outputTokens: output,
-    costNano: end?.costNano ?? 0,
-    voice: end?.voice ?? "",
-    problem: end?.problem ?? null,
-  };
+/** By talk a persona changes only for those who may change it by hand: nobody bends another's persona by chatting. */
+async function learn(
+  { personas, report }: Pick<ChatParts, "personas" | "report">,
+  caller: Caller,
+  persona: Persona,
+  traits: readonly ShownTrait[],
+): Promise<void> {
+  if (!mayChange(caller, persona)) return;
+  for (const { trait, intensity, evidence, confidence } of learnTraits(traits))
+    await personas
+      .learnTrait(persona.id, {
+        name: trait.name,
+        description: trait.description,
+        intensity,
+        evidence,
+        confidence,
+        witnesses: [caller.userId],
+      })
+      .catch(report);
 }
 
-/** The talk with one turn more. A failed one is no part of it. */
-function hearTurn(view: ConversationView, turn: WholeTurn): ConversationView {
-  if (turn.status === "failed") return view;
-  const { id, speakerId, speakerName, status, text, replyTo, witnesses = null, startedAt } = turn;
-  const speakerKind = turn.speakerKind as Utterance["speakerKind"];
-  const heard: Utterance = {
-    id,
-    speakerId,
-    speakerName,
-    speakerKind,
-    text,
-    status,
-    replyTo: replyTo ?? null,
-    witnesses,
-    at: startedAt.getTime(),
-  };
-  const utterances = [...view.utterances, heard].slice(-MOST_UTTERANCES);
-  const { earlierTurns = 0 } = view;
-  return { ...view, utterances, earlierTurns: earlierTurns + view.utterances.length + 1 - utterances.length };
-}
-
-async function hear(speech: AsyncIterable<SpeechEvent>): Promise<End> {
+async function hear(speech: AsyncIterable<SpeechEvent>): Promise<SpeechEnd> {
   for await (const event of speech) if (event.type === "end") return event;
   throw new Problem(502, "The voice stopped without finishing. Send it again.", { code: "voice-stopped" });
 }
 
-function failure(end: End): Problem {
+function failure(end: SpeechEnd): Problem {
   const { problem, text } = end;
   const told = `${problem} Your message was kept${text ? ", and so was the beginning of the reply" : ""}; send another to go on.`;
   return toVoiceProblem(end, told);
 }
+
+const toRead = ({ trait, intensity, evidence }: ShownTrait) => ({
+  name: trait.name,
+  description: trait.description,
+  intensity,
+  evidence,
+});
 
 const toStored = ({ trait, intensity, confidence, evidence }: ShownTrait) => ({
   id: trait.id,

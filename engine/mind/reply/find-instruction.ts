@@ -67,14 +67,18 @@ function compare(words: readonly string[], clause: Clause, isSaidAsLabel: boolea
     row = next;
     if (Math.min(...row) > allowance(index + 1)) return { isAlive: false, isEcho: false };
   }
-  const count = words.length;
+  return { isAlive: true, isEcho: isEchoOf(clause, words.length, row, isSaidAsLabel) };
+}
+
+/** @param row how many words differ from each beginning of the clause */
+function isEchoOf(clause: Clause, count: number, row: readonly number[], isSaidAsLabel: boolean): boolean {
   const whole = row.at(-1)!;
   const begun = Math.min(...row);
-  const isEcho =
+  return (
     (count === 1 && clause.isLabel && isSaidAsLabel && whole === 0) ||
     (count >= 2 && whole === 0) ||
     (count >= 3 && clause.words.length >= 3 && whole <= 1) ||
     (count >= FEWEST_BEGUN_WORDS && begun === 0) ||
-    (count >= FEWEST_CHANGED_WORDS && begun <= allowance(count));
-  return { isAlive: true, isEcho };
+    (count >= FEWEST_CHANGED_WORDS && begun <= allowance(count))
+  );
 }

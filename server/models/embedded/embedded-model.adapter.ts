@@ -79,10 +79,10 @@ export async function openEmbeddedModel(
       const prompt = model.tokenize(body.prompt);
       if (model.tokens.shouldPrependBosToken && model.tokens.bos !== null) prompt.unshift(model.tokens.bos);
       return pool.run(withinContext(prompt, body.maxTokens), signal, (sequence, cachedTokens) =>
-        generate(sequence, prompt, body, signal, show, {
-          promptTokens: prompt.length,
-          cachedTokens,
-          completionTokens: 0,
+        generate(sequence, prompt, body, {
+          signal,
+          show,
+          counts: { promptTokens: prompt.length, cachedTokens, completionTokens: 0 },
         }),
       );
     },
@@ -136,9 +136,7 @@ async function generate(
   sequence: LlamaContextSequence,
   prompt: Token[],
   body: CompletionBody,
-  signal: AbortSignal,
-  show: (piece: Piece) => void,
-  counts: Counts,
+  { signal, show, counts }: { signal: AbortSignal; show: (piece: Piece) => void; counts: Counts },
 ): Promise<Ending> {
   const { model } = sequence;
   const filter = createStopFilter(body.stop);

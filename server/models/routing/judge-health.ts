@@ -23,11 +23,7 @@ type Signs = {
 };
 
 export function judgeHealth({ label, check, recent, hasKey, failure, isPaused }: Signs): Standing {
-  const calledAt = recent.calledAt ?? 0;
-  // A server that lists nothing may speak all the same: that alone tells nothing.
-  const told = check?.error?.code === "unknown" ? null : check;
-  const latest = told && told.at >= calledAt ? told.error : recent.failure;
-  const at = Math.max(calledAt, told?.at ?? 0);
+  const { latest, at } = findLatest(check, recent);
   const checkedAt = at > 0 ? new Date(at).toISOString() : null;
   if (!hasKey)
     return {
@@ -50,4 +46,13 @@ export function judgeHealth({ label, check, recent, hasKey, failure, isPaused }:
     off: false,
     paused: isPaused,
   };
+}
+
+/** How its last call, or a later check, went; `at` 0: there was none. */
+function findLatest(check: Check | null, recent: Signs["recent"]): { latest: ModelError | null; at: number } {
+  const calledAt = recent.calledAt ?? 0;
+  // A server that lists nothing may speak all the same: that alone tells nothing.
+  const told = check?.error?.code === "unknown" ? null : check;
+  const latest = told && told.at >= calledAt ? told.error : recent.failure;
+  return { latest, at: Math.max(calledAt, told?.at ?? 0) };
 }
