@@ -45,7 +45,7 @@ function reportFileSizes(files: SourceFile[]): Outcome {
   const long = tooLong.map(
     ({ path, lines }) => `${path} has ${lines} lines: split it, or begin it with a comment "Long because …"`,
   );
-  return { problems: "", notes: [`lines per file: median ${median}, p90 ${p90}`, ...long] };
+  return { problems: long.join("\n"), notes: [`lines per file: median ${median}, p90 ${p90}`] };
 }
 
 const files = await readSourceFiles();
