@@ -42,11 +42,15 @@ function readOutcome({ response, error }: z.infer<typeof Line>, refused: Set<Opt
   if (error?.code === "batch_cancelled") return { type: "cancelled" };
   if (response && response.status_code < 300) return readAnswer(response.body);
   const status = response?.status_code ?? 500;
-  const detail = error ?? Failure.safeParse((response?.body as { error?: unknown } | null)?.error).data;
-  const parameter = refusedParameter({ status, ...detail, message: detail?.message ?? "" });
+  const detail = error ?? readFailure(response?.body);
+  const message = detail?.message ?? "";
+  const parameter = refusedParameter({ status, ...detail, message });
   if (parameter) refused.add(parameter);
-  return failedRequest(status, detail?.message ?? "", parameter !== null);
+  return failedRequest(status, message, parameter !== null);
 }
+
+const readFailure = (body: unknown): z.infer<typeof Failure> | undefined =>
+  Failure.safeParse((body as { error?: unknown } | null | undefined)?.error).data;
 
 function readAnswer(body: unknown): BatchOutcome | null {
   const { data } = Answer.safeParse(body);

@@ -29,17 +29,10 @@ const TOO_SHORT = /(?:min_total_token_count=|minimum token count to start explic
 
 export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
   const kept = new Map<string, Kept>();
-  const missed = new Map<string, { at: number; tokens: number }[]>();
-  /** What is being asked of providers. */
-  const asking = new Map<string, Promise<void>>();
-  /** Learnt from refusals, by model. */
-  const minimums = new Map<string, number>();
-  /** Models of which nothing is asked until then: a refusal would be the same with every turn. */
-  const silentUntil = new Map<string, number>();
   const now = () => ports.now().getTime();
-  const fallSilent = ({ route }: Prefix, error: unknown) => {
-    if (isRefusal(error)) silentUntil.set(route.model, now() + HOUR_MS);
-  };
+  const misses = createMisses(now);
+  const refusals = createRefusals(ports.prices, now);
+  const { begin, settled } = createAsking(ports.say, misses.forget);
 
   async function ask(key: string, prefix: Prefix, provider: PrefixProvider): Promise<void> {
     const estimate = Math.ceil(estimateTokens(prefix.text) * MOST_TOKENS_PER_ESTIMATE);
@@ -50,9 +43,7 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
       kept.set(key, { name, provider, stretch: { ...stretch, row } });
       await ports.rows.put(row);
     } catch (error) {
-      const [, minimum] = TOO_SHORT.exec(String(error)) ?? [];
-      if (minimum) minimums.set(prefix.route.model, Number(minimum));
-      else fallSilent(prefix, error);
+      if (!refusals.learnMinimum(prefix, error)) refusals.fallSilent(prefix, error);
       // Without an answer it may have come to be: then its row stays, and is booked when its time is over.
       if (isRefusal(error)) await cancelStretch(ports, stretch);
       throw error;
@@ -65,36 +56,12 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
     try {
       await entry.provider.extend(entry.name, LEASE_MS);
     } catch (error) {
-      fallSilent(prefix, error);
+      refusals.fallSilent(prefix, error);
       await cancelStretch(ports, stretch);
       throw error;
     }
     kept.set(key, { ...entry, stretch });
     await endStretch(ports, entry.stretch, stretch.row.from);
-  }
-
-  /** One at a time for each key. When it goes wrong, only the saving is lost. */
-  function begin(key: string, work: () => Promise<void>): void {
-    if (asking.has(key)) return;
-    missed.delete(key);
-    const tell = (error: Error) => ports.say(`A prompt's beginning is not kept at its provider: ${error.message}`);
-    asking.set(
-      key,
-      work()
-        .catch(tell)
-        .finally(() => asking.delete(key)),
-    );
-  }
-
-  function sumMisses(key: string, tokens: number): number {
-    const recent = (missed.get(key) ?? []).filter(({ at }) => at > now() - LEASE_MS);
-    missed.set(key, [...recent, { at: now(), tokens }]);
-    return recent.reduce((sum, miss) => sum + miss.tokens, tokens);
-  }
-
-  function shortestKept({ route }: Prefix): number {
-    const row = ports.prices.models.find(({ provider, model }) => provider === route.provider && model === route.model);
-    return minimums.get(route.model) ?? row?.promptCache?.minimumTokens ?? 0;
   }
 
   return {
@@ -104,7 +71,7 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
     },
 
     note(prefix, cachedTokens, provider) {
-      if ((silentUntil.get(prefix.route.model) ?? 0) > now()) return;
+      if (refusals.isSilent(prefix)) return;
       const key = keyOf(prefix);
       const entry = kept.get(key);
       if (entry) {
@@ -113,10 +80,10 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
         return;
       }
       const tokens = estimateTokens(prefix.text);
-      if (tokens < shortestKept(prefix)) return;
+      if (tokens < refusals.shortestKept(prefix)) return;
       const { bands } = findPrice(ports.prices, prefix.route, ports.now().toISOString());
-      const misses = sumMisses(key, Math.max(0, tokens - cachedTokens));
-      if (paysToKeep(misses, tokens, findBand(bands, tokens))) begin(key, () => ask(key, prefix, provider));
+      const missed = misses.add(key, Math.max(0, tokens - cachedTokens));
+      if (paysToKeep(missed, tokens, findBand(bands, tokens))) begin(key, () => ask(key, prefix, provider));
     },
 
     lose(prefix) {
@@ -127,7 +94,7 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
     },
 
     async settle() {
-      for (const [key, misses] of missed) if (misses.at(-1)!.at <= now() - LEASE_MS) missed.delete(key);
+      misses.tidy();
       const ended = [...kept].filter(([, { stretch }]) => stretch.row.until.getTime() <= now());
       for (const [key, { stretch }] of ended) {
         kept.delete(key);
@@ -138,17 +105,76 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
     },
 
     async close() {
-      await Promise.all(asking.values());
+      await settled();
       const entries = [...kept.values()];
       kept.clear();
-      await Promise.all(
-        entries.map(async ({ name, provider, stretch }) => {
-          const endedAt = await provider.drop(name).then(ports.now, () => stretch.row.until);
-          await endStretch(ports, stretch, endedAt);
-        }),
-      );
+      await Promise.all(entries.map((entry) => drop(ports, entry)));
     },
   };
+}
+
+/** What is being asked of providers, one at a time for each key. When it goes wrong, only the saving is lost. */
+function createAsking(say: PrefixKeeperPorts["say"], onBegin: (key: string) => void) {
+  const asking = new Map<string, Promise<void>>();
+  return {
+    begin(key: string, work: () => Promise<void>): void {
+      if (asking.has(key)) return;
+      onBegin(key);
+      const tell = (error: Error) => say(`A prompt's beginning is not kept at its provider: ${error.message}`);
+      asking.set(
+        key,
+        work()
+          .catch(tell)
+          .finally(() => asking.delete(key)),
+      );
+    },
+    settled: (): Promise<unknown> => Promise.all(asking.values()),
+  };
+}
+
+/** Tokens that were read anew, as far as a kept prefix would have spared them. */
+function createMisses(now: () => number) {
+  const missed = new Map<string, { at: number; tokens: number }[]>();
+  return {
+    /** @returns how many it is by now */
+    add(key: string, tokens: number): number {
+      const recent = (missed.get(key) ?? []).filter(({ at }) => at > now() - LEASE_MS);
+      missed.set(key, [...recent, { at: now(), tokens }]);
+      return recent.reduce((sum, miss) => sum + miss.tokens, tokens);
+    },
+    forget: (key: string): void => void missed.delete(key),
+    tidy(): void {
+      for (const [key, misses] of missed) if (misses.at(-1)!.at <= now() - LEASE_MS) missed.delete(key);
+    },
+  };
+}
+
+/** What providers would not keep, by model. */
+function createRefusals(prices: PrefixKeeperPorts["prices"], now: () => number) {
+  const minimums = new Map<string, number>();
+  /** Models of which nothing is asked until then: a refusal would be the same with every turn. */
+  const silentUntil = new Map<string, number>();
+  return {
+    /** @returns whether it told one */
+    learnMinimum({ route }: Prefix, error: unknown): boolean {
+      const [, minimum] = TOO_SHORT.exec(String(error)) ?? [];
+      if (minimum) minimums.set(route.model, Number(minimum));
+      return Boolean(minimum);
+    },
+    fallSilent({ route }: Prefix, error: unknown): void {
+      if (isRefusal(error)) silentUntil.set(route.model, now() + HOUR_MS);
+    },
+    isSilent: ({ route }: Prefix): boolean => (silentUntil.get(route.model) ?? 0) > now(),
+    shortestKept({ route }: Prefix): number {
+      const row = prices.models.find(({ provider, model }) => provider === route.provider && model === route.model);
+      return minimums.get(route.model) ?? row?.promptCache?.minimumTokens ?? 0;
+    },
+  };
+}
+
+async function drop(ports: PrefixKeeperPorts, { name, provider, stretch }: Kept): Promise<void> {
+  const endedAt = await provider.drop(name).then(ports.now, () => stretch.row.until);
+  await endStretch(ports, stretch, endedAt);
 }
 
 const isRefusal = (error: unknown): boolean => typeof (error as { status?: unknown }).status === "number";
