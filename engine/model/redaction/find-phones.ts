@@ -52,16 +52,17 @@ function phonesIn(written: string, around: Around): Span[] {
 function isPhone(written: string, { before, after }: Around): boolean {
   const digits = written.replace(/\D/g, "");
   if (digits.length < 6 || digits.length > 15 || DATE.test(written) || DECIMAL.test(written)) return false;
-  if (/^\(?\+/.test(written)) return parsePhoneNumberFromString(written)?.isPossible() ?? false;
+  if (/^\(?\+/.test(written)) return isPossible(written);
   if (NUMBERING.test(before)) return false;
-  if (/^00[1-9]/.test(digits)) return parsePhoneNumberFromString(`+${digits.slice(2)}`)?.isPossible() ?? false;
+  if (/^00[1-9]/.test(digits)) return isPossible(`+${digits.slice(2)}`);
   if (CALLING.test(before)) return true;
   if (THOUSANDS.test(written)) return false;
   if (NORTH_AMERICAN.test(written)) return true;
   if (LOCAL.test(written)) return CALLING.test(after);
-  return (
-    /^\(?0[1-9]/.test(written) &&
-    digits.length >= 8 &&
-    COUNTRIES.some((country) => parsePhoneNumberFromString(written, country)?.isValid())
-  );
+  return /^\(?0[1-9]/.test(written) && digits.length >= 8 && isValidSomewhere(written);
 }
+
+const isPossible = (international: string): boolean => parsePhoneNumberFromString(international)?.isPossible() ?? false;
+
+const isValidSomewhere = (written: string): boolean =>
+  COUNTRIES.some((country) => parsePhoneNumberFromString(written, country)?.isValid());

@@ -25,24 +25,13 @@ export function rehearsalAnswer(schema: Record<string, unknown>, seed: number, p
   if (choices?.length) return rehearsalAnswer(choices[0]!, seed, path);
   switch (Array.isArray(type) ? type[0] : type) {
     case "object":
-      return Object.fromEntries(
-        Object.entries(part.properties ?? {}).map(([name, child]) => [
-          name,
-          rehearsalAnswer(child, seed, `${path}.${name}`),
-        ]),
-      );
+      return answerObject(part, seed, path);
     case "array":
-      return Array.from({ length: part.minItems ?? 0 }, (_, index) =>
-        rehearsalAnswer(part.items ?? {}, seed, `${path}[${index}]`),
-      );
-    case "number": {
-      const low = part.minimum ?? 0;
-      return low + (((part.maximum ?? low + 1) - low) * pick(101)) / 100;
-    }
-    case "integer": {
-      const low = Math.ceil(part.minimum ?? 0);
-      return low + pick(Math.max(1, Math.floor((part.maximum ?? low + 10) - low + 1)));
-    }
+      return answerArray(part, seed, path);
+    case "number":
+      return pickNumber(part, pick);
+    case "integer":
+      return pickInteger(part, pick);
     case "boolean":
       return pick(2) === 1;
     case "null":
@@ -50,4 +39,31 @@ export function rehearsalAnswer(schema: Record<string, unknown>, seed: number, p
     default:
       return "rehearsal";
   }
+}
+
+function answerObject({ properties = {} }: Omit<Schema, "type">, seed: number, path: string): object {
+  const answers = Object.entries(properties).map(([name, child]) => [
+    name,
+    rehearsalAnswer(child, seed, `${path}.${name}`),
+  ]);
+  return Object.fromEntries(answers);
+}
+
+const answerArray = (
+  { minItems: length = 0, items = {} }: Omit<Schema, "type">,
+  seed: number,
+  path: string,
+): unknown[] => Array.from({ length }, (_, index) => rehearsalAnswer(items, seed, `${path}[${index}]`));
+
+type Range = Pick<Schema, "minimum" | "maximum">;
+/** One of so many, from 0. */
+type Choose = (count: number) => number;
+
+function pickNumber({ minimum: low = 0, maximum = low + 1 }: Range, pick: Choose): number {
+  return low + ((maximum - low) * pick(101)) / 100;
+}
+
+function pickInteger({ minimum = 0, maximum }: Range, pick: Choose): number {
+  const low = Math.ceil(minimum);
+  return low + pick(Math.max(1, Math.floor((maximum ?? low + 10) - low + 1)));
 }
