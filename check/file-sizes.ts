@@ -1,6 +1,6 @@
 import type { SourceFile } from "./source-files.ts";
 
-const MOST_LINES = 250;
+const MAX_LINES = 250;
 
 export interface FileSizes {
   median: number;
@@ -24,7 +24,7 @@ export function measureFileSizes(files: SourceFile[]): FileSizes {
     median: at(0.5),
     p90: at(0.9),
     tooLong: measured
-      .filter(({ lines, saysWhy }) => lines > MOST_LINES && !saysWhy)
+      .filter(({ lines, saysWhy }) => lines > MAX_LINES && !saysWhy)
       .map(({ path, lines }) => ({ path, lines })),
   };
 }

@@ -6,7 +6,7 @@ import { joinPlace, until, type Visitor } from "./support/join-place.ts";
 import { journey as anyJourney } from "./support/journey.ts";
 
 const WALKED_M = 1;
-const MOST_TABS = 60;
+const MAX_TABS = 60;
 
 const journey = anyJourney.extend("friend", { scope: "file" }, async ({ world }): Promise<Visitor> =>
   joinPlace(world.url, "Theo"),
@@ -21,7 +21,7 @@ describe.skipIf(browserPath === null)("without a mouse", () => {
         return element?.ariaLabel ?? element?.labels?.[0]?.innerText ?? element?.innerText.trim() ?? "";
       });
     const reached: string[] = [];
-    while (reached.length < MOST_TABS) {
+    while (reached.length < MAX_TABS) {
       await page.keyboard.press("Tab");
       reached.push(await focused());
       if (typeof name === "string" ? reached.at(-1) === name : name.test(reached.at(-1)!)) return;

@@ -1,5 +1,5 @@
 /** The rooms of all places, and the circles in them. */
-import { openSignInNews } from "./account/sign-in-news.adapter.ts";
+import { openSignInEvents } from "./account/sign-in-events.adapter.ts";
 import { createCircleHost } from "./circle/circle-host.ts";
 import { systemClock } from "./circle/system-clock.adapter.ts";
 import { newId } from "./database/new-id.adapter.ts";
@@ -15,7 +15,7 @@ export async function openRooms(ports: StartPorts, stores: Stores, models: Model
   const { places, log } = ports;
   const { databaseUrl, accounts, personas, telemetry } = stores;
   const { budgets, ledger, conversations, voices, minds } = models;
-  const signIns = await openSignInNews(databaseUrl);
+  const signIns = await openSignInEvents(databaseUrl);
   ports.atEnd(signIns.close);
   const rooms = createRoomServer(MAX_MESSAGE_BYTES, createReconnectionGuard(accounts.verifyToken), log);
   registerPlaceRoom(rooms.server, {

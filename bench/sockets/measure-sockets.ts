@@ -57,13 +57,13 @@ async function measureAround(url: string, load: Load, circleId: string): Promise
     sayProgress(`measuring ${DURING_SECONDS} s beside them …`);
     const during = await measure(url, load, DURING_SECONDS);
     ask({ type: "count" });
-    const { open, letGo } = await hear<FromHolder, "counted">(holder, "counted");
+    const { open, disconnectSlowClient } = await hear<FromHolder, "counted">(holder, "counted");
     holder.kill();
     await wait(SETTLE_MS);
     sayProgress(`measuring ${AROUND_SECONDS} s after them …`);
     return {
       before,
-      during: { ...during, unreadOpen: open, unreadLetGo: letGo },
+      during: { ...during, unreadOpen: open, unreadLetGo: disconnectSlowClient },
       after: await measure(url, load, AROUND_SECONDS),
     };
   } finally {

@@ -2,19 +2,28 @@
 
 type Point = { x: number; z: number };
 
-export const WINDS = ["north", "northEast", "east", "southEast", "south", "southWest", "west", "northWest"] as const;
-export type Wind = (typeof WINDS)[number];
+export const COMPASS_DIRECTIONS = [
+  "north",
+  "northEast",
+  "east",
+  "southEast",
+  "south",
+  "southWest",
+  "west",
+  "northWest",
+] as const;
+export type CompassDirection = (typeof COMPASS_DIRECTIONS)[number];
 
 export const distance = (from: Point, to: Point): number => Math.hypot(to.x - from.x, to.z - from.z);
 
-export function windTo(from: Point, to: Point): Wind {
+export function compassDirectionTo(from: Point, to: Point): CompassDirection {
   const turns = Math.atan2(to.x - from.x, from.z - to.z) / (2 * Math.PI);
-  return WINDS[Math.round(turns * 8 + 8) % 8] ?? "north";
+  return COMPASS_DIRECTIONS[Math.round(turns * 8 + 8) % 8] ?? "north";
 }
 
 /** The point `metres` away in a wind. */
-export function pointTowards(from: Point, wind: Wind, metres: number): Point {
-  const angle = (WINDS.indexOf(wind) / 8) * 2 * Math.PI;
+export function pointTowards(from: Point, wind: CompassDirection, metres: number): Point {
+  const angle = (COMPASS_DIRECTIONS.indexOf(wind) / 8) * 2 * Math.PI;
   return { x: from.x + Math.sin(angle) * metres, z: from.z - Math.cos(angle) * metres };
 }
 

@@ -2,7 +2,7 @@
 import type { TFunction } from "i18next";
 import type { AvatarSnapshot } from "../net/place-snapshot.ts";
 import type { PlaceView } from "../state/place-store.ts";
-import { distance, windTo } from "./bearing.ts";
+import { distance, compassDirectionTo } from "./bearing.ts";
 
 export type Locate = (avatarId: string) => { x: number; z: number } | null;
 
@@ -76,5 +76,5 @@ const whereabouts = (name: string, here: Point, at: Point, t: TFunction): string
 
 function whereTo(here: Point, at: Point, t: TFunction): string {
   const metres = Math.round(distance(here, at));
-  return metres < 1 ? t("text.here") : t("text.away", { metres, wind: t(`winds.${windTo(here, at)}`) });
+  return metres < 1 ? t("text.here") : t("text.away", { metres, wind: t(`winds.${compassDirectionTo(here, at)}`) });
 }

@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import { enterPortal } from "../state/act-on-hint.ts";
 import { positionOf, requestIntent } from "../state/intents.ts";
 import { usePlace } from "../state/place-store.ts";
-import { distance, pointTowards, stopShortOf, WINDS } from "./bearing.ts";
+import { distance, pointTowards, stopShortOf, COMPASS_DIRECTIONS } from "./bearing.ts";
 import { only } from "./named.ts";
 
 /** Beside someone, near enough to talk. */
@@ -17,7 +17,7 @@ type Goal = { name: string; x: number; z: number; besideM: number; portalId?: st
 export async function goTo(target: string, t: TFunction): Promise<string[]> {
   const here = positionOf(usePlace.getState().myId);
   if (here === null) return [t("text.noBody")];
-  const wind = WINDS.find((known) =>
+  const wind = COMPASS_DIRECTIONS.find((known) =>
     [known.toLowerCase(), t(`winds.${known}`).toLowerCase()].includes(target.toLowerCase()),
   );
   const goal = wind

@@ -17,7 +17,7 @@ export function personaNamed(wanted: string, t: TFunction): AvatarSnapshot {
 }
 
 /** A persona of one's own circle. */
-export function mateNamed(wanted: string, t: TFunction): AvatarSnapshot {
+export function memberNamed(wanted: string, t: TFunction): AvatarSnapshot {
   const { avatars, myId } = usePlace.getState();
   const circleId = avatars[myId]?.circleId;
   const mates = Object.values(avatars).filter(

@@ -8,7 +8,7 @@ import { openDialog, toggleTextView } from "../state/screen.ts";
 import { untilSeated } from "../state/until-seated.ts";
 import { problemText } from "../words/problem-text.ts";
 import { describeCircles, describeSurroundings, describeWho } from "./describe.ts";
-import { circleNamed, mateNamed, NotUnderstood, personaNamed } from "./named.ts";
+import { circleNamed, memberNamed, NotUnderstood, personaNamed } from "./named.ts";
 import type { Command } from "./parse-command.ts";
 import { goTo } from "./go-to.ts";
 import { describeDraft, describeTranscript } from "./describe-transcript.ts";
@@ -80,7 +80,7 @@ const DOING: Doing = {
     return [t("text.invited", { name: persona.name })];
   },
   async dismiss({ target }, t) {
-    const persona = mateNamed(target, t);
+    const persona = memberNamed(target, t);
     await requestIntent("dismiss", { personaId: persona.id });
     return [t("text.dismissed", { name: persona.name })];
   },

@@ -3,7 +3,7 @@ import type { TFunction } from "i18next";
 import type { Steer } from "../../schema/messages/room-messages.ts";
 import { requestIntent } from "../state/intents.ts";
 import { usePlace } from "../state/place-store.ts";
-import { mateNamed } from "./named.ts";
+import { memberNamed } from "./named.ts";
 import type { SteerCommand } from "./parse-command.ts";
 
 export async function steer(command: SteerCommand, t: TFunction): Promise<string[]> {
@@ -22,7 +22,7 @@ function toIntent(circleId: string, command: SteerCommand, t: TFunction): Steer 
     case "speak":
       return { circleId, action: "send-draft" };
     case "choose":
-      return { circleId, action: "choose-speaker", speakerId: mateNamed(command.target, t).id };
+      return { circleId, action: "choose-speaker", speakerId: memberNamed(command.target, t).id };
     case "edit":
       return { circleId, action: "edit-draft", text: command.text };
     case "speed":

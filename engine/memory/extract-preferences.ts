@@ -11,7 +11,7 @@ const STATES_PREFERENCE = [
 /** Likes something in this talk, not in general: "I love that", "I like your idea", "I like how you …". */
 const ABOUT_THIS_TALK =
   /\b(?:like|love|prefer|hate|enjoy|mag|liebe|hasse) (?:that|this|it|how|what|when|the idea|the way|your|you|to (?:ask|know|say|hear)|das|dies\p{L}*|wie|dein\p{L}*|ihr\p{L}*|die idee)\b/iu;
-const FEWEST_WORDS = 3;
+const MIN_WORDS = 3;
 
 /** The clauses themselves, trimmed; [] when nothing is stated. Questions state nothing. */
 export function extractPreferences(text: string): string[] {
@@ -21,6 +21,6 @@ export function extractPreferences(text: string): string[] {
       const clause = STATES_PREFERENCE.map((pattern) => pattern.exec(sentence)?.[0])
         .find(Boolean)
         ?.trim();
-      return clause && clause.split(/\s+/).length >= FEWEST_WORDS && !ABOUT_THIS_TALK.test(clause) ? [clause] : [];
+      return clause && clause.split(/\s+/).length >= MIN_WORDS && !ABOUT_THIS_TALK.test(clause) ? [clause] : [];
     });
 }

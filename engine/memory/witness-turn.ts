@@ -6,7 +6,7 @@ import { judgeImportance } from "./judge-importance.ts";
 import type { NewMemory } from "./memory.ts";
 
 /** "Yes.", "Ha!" are heard, not remembered. */
-const FEWEST_WORDS = 4;
+const MIN_WORDS = 4;
 
 /** @param personaIds who heard it; those who are not members of the circle are left out: nobody remembers what they were not present for (SPEC M4) */
 export function witnessTurn(
@@ -16,7 +16,7 @@ export function witnessTurn(
   newId: () => string,
 ): NewMemory[] {
   const turn = view.utterances.find((utterance) => utterance.id === turnId);
-  if (!turn || turn.status === "failed" || turn.text.trim().split(/\s+/).length < FEWEST_WORDS) return [];
+  if (!turn || turn.status === "failed" || turn.text.trim().split(/\s+/).length < MIN_WORDS) return [];
   const present = view.participants.filter(
     (participant) => participant.kind === "persona" && personaIds.includes(participant.id),
   );

@@ -17,7 +17,7 @@ const KNOWN_TURNS = 10;
 const SHORTEST_SAID_WORDS = 4;
 const SHORTEST_PROMPT_WORDS = 6;
 /** The most that stop strings providers take. */
-const MOST_STOPS = 4;
+const MAX_STOPS = 4;
 /** Even dense languages have two characters to a token; from there on the limit may strike. */
 const CHARACTERS_PER_TOKEN = 2;
 
@@ -90,5 +90,5 @@ export function stopStrings(view: ConversationView, persona: Persona): string[] 
   const names = [...recent, ...view.participants.map((participant) => participant.name)].filter(
     (name) => name !== persona.name,
   );
-  return [...new Set(names)].slice(0, MOST_STOPS).map((name) => `\n${name}:`);
+  return [...new Set(names)].slice(0, MAX_STOPS).map((name) => `\n${name}:`);
 }

@@ -11,7 +11,7 @@ import { addUsage, NO_USAGE } from "../model/usage/add-usage.ts";
 import type { SpeechEvent } from "./minds.ts";
 import type { OwnWordsFrame } from "./reply/keep-own-words.ts";
 import { createReplyCleaner } from "./reply/reply-cleaner.ts";
-import { wordProblem, wordSilence } from "./word-problem.ts";
+import { describeTurnFailure, describeSilence } from "./describe-turn-failure.ts";
 
 const ATTEMPTS = 2;
 /** Screens are told 20 times a second; cleaning more often would only cost more. */
@@ -61,7 +61,7 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
     if (call.problem !== null) return yield end(call.text, call.problem, call.refusal);
     if (call.text !== "") return yield end(call.text, null);
   }
-  yield end("", wordSilence(turn.language, route));
+  yield end("", describeSilence(turn.language, route));
 }
 
 /** `route`: who spoke, or failed last. */
@@ -104,7 +104,8 @@ async function* streamReply(
     }
     if (!signal.aborted) {
       isCutOff = true;
-      problem = error instanceof ModelError ? wordProblem(error, language) : "The voice stopped without a reason.";
+      problem =
+        error instanceof ModelError ? describeTurnFailure(error, language) : "The voice stopped without a reason.";
     }
   }
   if (!context.signal.aborted) {

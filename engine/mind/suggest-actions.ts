@@ -3,7 +3,7 @@ import { splitSentences } from "../text/split-sentences.ts";
 import { stemWords } from "../text/stem-words.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 
-const MOST_ACTIONS = 3;
+const MAX_ACTIONS = 3;
 const LONGEST_QUOTE = 80;
 
 const OFFERS =
@@ -32,7 +32,7 @@ export function suggestActions(persona: Persona, heard: string, reply: string, l
     subject && words.ask(subject),
     sentences.length > 0 && !question ? words.more : undefined,
   ];
-  return actions.filter((action): action is string => Boolean(action)).slice(0, MOST_ACTIONS);
+  return actions.filter((action): action is string => Boolean(action)).slice(0, MAX_ACTIONS);
 }
 
 /** A subject or interest of the persona that was not named, those sharing a word with the talk's neighbours first. */

@@ -7,7 +7,7 @@ import type { ConversationView, Utterance } from "../mind/conversation.ts";
 /** Dropped at once; the smaller ones only where long turns leave no room for more. */
 const BLOCKS = [20, 10, 5, 1];
 /** SPEC M4. */
-const FEWEST_TURNS = 10;
+const MIN_TURNS = 10;
 
 /**
  * At least the last ten turns if they fit, else as many as do, and always the last one.
@@ -22,7 +22,7 @@ export function keepWindow(
 ): Utterance[] {
   const fitting = countFitting(utterances, tokensOf, budgetTokens);
   for (const block of BLOCKS) {
-    const fewest = block === 1 ? 1 : Math.min(FEWEST_TURNS, utterances.length);
+    const fewest = block === 1 ? 1 : Math.min(MIN_TURNS, utterances.length);
     const first = earlierTurns + utterances.length - fitting;
     const kept = earlierTurns + utterances.length - Math.ceil(first / block) * block;
     if (kept >= fewest) return utterances.slice(-kept);

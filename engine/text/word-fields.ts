@@ -22,7 +22,7 @@ export const WORD_FIELDS: Record<string, string> = {
   nature:
     "garden gardening plant plants flower flowers soil seed seeds tree trees vegetable vegetables tomatoes roses bird birds forest animal animals bees harvest | Garten Pflanze Pflanzen Blume Blumen Erde Samen Baum Bäume Gemüse Vogel Vögel Wald Tier Tiere Ernte",
   climate:
-    "climate weather rain rainfall storm temperature warming carbon emissions drought flood solar wind energy renewable forecast degrees sustainability heatwave | Klima Wetter Regen Sturm Temperatur Erwärmung Kohlendioxid Dürre Flut Solar Wind Energie Vorhersage Grad Nachhaltigkeit Hitze",
+    "climate weather rain rainfall storm temperature warming carbon emissions drought flood solar wind energy renewable forecast degrees sustainability heatwave | Klima Wetter Regen Sturm Temperatur Erwärmung Kohlendioxid Dürre Flut Solar CompassDirection Energie Vorhersage Grad Nachhaltigkeit Hitze",
   statistics:
     "statistics statistical data numbers figures average probability sample study survey evidence correlation significant measure measured uncertainty research | Statistik Daten Zahlen Durchschnitt Wahrscheinlichkeit Stichprobe Studie Umfrage Beleg Messung Forschung",
   history:

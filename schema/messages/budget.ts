@@ -12,6 +12,9 @@ export type BudgetScope = z.infer<typeof BudgetScope>;
 export const BudgetPeriod = z.enum(["total", "day", "month"]);
 export type BudgetPeriod = z.infer<typeof BudgetPeriod>;
 
+/** The share of a limit from which people are warned. */
+export const WARNED_SHARE = 0.8;
+
 export const BudgetDraft = z.object({
   scope: BudgetScope,
   /** The person, circle or run meant; null: each one of the scope has this much of its own. Always null for a workspace. */

@@ -2,14 +2,14 @@
 import { z } from "zod";
 
 const id = z.string().min(1).max(100);
-const MOST_TURNS = 10_000;
+const MAX_TURNS = 10_000;
 
 export const EstimateQuestion = z.object({
   /** Its personas, and what its turns have taken so far. */
   circleId: id.optional(),
   /** Who would speak; with `circleId`: in its stead. */
   personaIds: z.array(id).max(16).optional(),
-  turns: z.number().int().min(1).max(MOST_TURNS),
+  turns: z.number().int().min(1).max(MAX_TURNS),
 });
 export type EstimateQuestion = z.infer<typeof EstimateQuestion>;
 

@@ -7,7 +7,7 @@ const line = (max: number) => z.string().trim().max(max);
 const list = z.array(line(80).min(1)).max(20);
 
 /** Of a persona's own, its intensities of core traits among them. */
-export const MOST_TRAITS = 20;
+export const MAX_TRAITS = 20;
 
 export const Trait = z.object({
   id: z.string(),
@@ -61,7 +61,7 @@ export const PersonaDraft = z.object({
     .object({
       traits: z
         .array(Trait.omit({ id: true, inherited: true }))
-        .max(MOST_TRAITS)
+        .max(MAX_TRAITS)
         .default([]),
       communicationStyle: line(300).default(""),
       decisionMaking: line(300).default(""),

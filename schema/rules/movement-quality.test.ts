@@ -8,7 +8,7 @@ const RADIANS_PER_DEGREE = Math.PI / 180;
 /** What a step loses where a wall's straight part meets its round end. */
 const SHARE_TOLERANCE = 0.02;
 /** Enough to walk around anything built here. */
-const MOST_STEPS = 600;
+const MAX_STEPS = 600;
 
 const groundWith = (...solids: Solid[]) =>
   prepareGround({ bounds: { shape: "disc", radius: 60 }, solids, terraces: [] });
@@ -23,7 +23,7 @@ const turned = (x: number, z: number, yaw: number) => ({
 function walk(body: Body, move: Move, ground: ReturnType<typeof groundWith>): { shares: number[]; passed: boolean } {
   const stepM = (move.run ? RUN_SPEED_M_PER_S : WALK_SPEED_M_PER_S) * STEP_SECONDS;
   const shares: number[] = [];
-  for (let step = 0; step < MOST_STEPS; step++) {
+  for (let step = 0; step < MAX_STEPS; step++) {
     const from = { ...body };
     stepBody(body, move, STEP_SECONDS, ground);
     shares.push(Math.hypot(body.x - from.x, body.z - from.z) / stepM);
@@ -102,7 +102,7 @@ describe("the quality of movement", () => {
         const ground = groundWith({ shape: "circle", x: 0, z: 0, radius, height: 2 });
         const body = { ...start, yaw: 0 };
         const move = { moveX: heading.x, moveZ: heading.z, run };
-        for (let step = 0; step < MOST_STEPS; step++) stepBody(body, move, STEP_SECONDS, ground);
+        for (let step = 0; step < MAX_STEPS; step++) stepBody(body, move, STEP_SECONDS, ground);
         expect(body.x * heading.x + body.z * heading.z).toBeGreaterThan(10);
       }),
       { numRuns: 300 },

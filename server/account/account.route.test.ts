@@ -1,7 +1,7 @@
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AdminLink } from "../../schema/tables/account.table.ts";
-import { openSignInNews } from "./sign-in-news.adapter.ts";
+import { openSignInEvents } from "./sign-in-events.adapter.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 
 let api: TestApi;
@@ -56,7 +56,7 @@ describe("guests", () => {
 
 describe("signing out", () => {
   test("A1 every process hears which sign-in has ended, and only that one", async () => {
-    const news = await openSignInNews(api.databaseUrl);
+    const news = await openSignInEvents(api.databaseUrl);
     const heard: string[] = [];
     news.onEnded((signInId) => void heard.push(signInId));
     const [ada, bob] = [await guest("Ada"), await guest("Bob")];

@@ -2,7 +2,7 @@ import type { EntityManager } from "@mikro-orm/postgresql";
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
 import { AdminLink, Secret, SignIn, User } from "../../schema/tables/account.table.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { takeTurns } from "../database/take-turns.store.ts";
+import { lockRow } from "../database/lock-row.store.ts";
 
 export type { SignIn, User };
 export type NewUser = Omit<User, "createdAt">;
@@ -60,7 +60,7 @@ export function createAccountStore(database: Database) {
     /** Replaces an unused link. Returns false when one was used before: the workspace has had its admin. */
     replaceAdminLink: (tokenHash: string, workspaceId: string): Promise<boolean> =>
       database.em().transactional(async (em) => {
-        await takeTurns(em, "workspaces", workspaceId);
+        await lockRow(em, "workspaces", workspaceId);
         // Waits for whoever uses it just now, and leaves it when they did: counted before, it would be replaced.
         await em.nativeDelete(AdminLink, { workspaceId, usedAt: null });
         if ((await em.count(AdminLink, { workspaceId })) > 0) return false;

@@ -1,6 +1,6 @@
 /** How long people stay signed in: sign-ins, the tokens that prove them, and their end. */
 import type { Role, SignedIn } from "../../schema/messages/account.ts";
-import { keepBriefly } from "../database/keep-briefly.ts";
+import { createTtlCache } from "../database/ttl-cache.ts";
 import { notSignedIn, Problem } from "../http/problem.ts";
 import { issueAccessToken, readAccessToken } from "./access-token.ts";
 import type { AccountPorts } from "./account-ports.ts";
@@ -17,7 +17,7 @@ export type SignIns = ReturnType<typeof createSignIns>;
 
 export function createSignIns({ store, signingKey, workspaceId, now, newId, randomBytes }: AccountPorts) {
   // A signature stays what it is; it is read once for many requests.
-  const tokens = keepBriefly(
+  const tokens = createTtlCache(
     async (token) => {
       const claims = await readAccessToken(token, signingKey, now());
       if (!claims) throw notSignedIn();

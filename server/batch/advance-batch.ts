@@ -3,7 +3,7 @@
  * knows where it stands: what was "submitting" may or may not exist at the provider, and is looked for there.
  */
 import type { BatchItem, BatchProvider } from "../../engine/model/batch/batch-provider.ts";
-import { isNothingSent } from "../../engine/model/batch/is-nothing-sent.ts";
+import { isSafeToResend } from "../../engine/model/batch/is-safe-to-resend.ts";
 import { ModelError } from "../../engine/model/language-model.ts";
 import type { BatchPorts, StepSignals } from "./batch-ports.ts";
 import type { Batch, StoredItem } from "./batch.ts";
@@ -41,7 +41,7 @@ async function submit(step: Step): Promise<void> {
   try {
     providerId = await provider.submit(batch.id, carried.map(toBatchItem), signals.stopSending);
   } catch (error) {
-    if (!isNothingSent(error)) throw error;
+    if (!isSafeToResend(error)) throw error;
     await batches.change(batch.id, { status: "intended" });
     if (!isRefused(error)) throw error;
     await provider.clearAway(batch.id, signals.stop);

@@ -1,9 +1,9 @@
 /** What a batch may cost is held in Postgres from its intent to its last result, whoever dies meanwhile (SPEC L7). */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { ModelError } from "../../engine/model/language-model.ts";
-import { answerWishes } from "../budget/answer-wishes.store.ts";
+import { grantLeases } from "../budget/grant-leases.store.ts";
 import { createLeaseStore } from "../budget/leases.store.ts";
-import { lockBooks } from "../budget/lock-books.store.ts";
+import { lockAccounts } from "../budget/lock-accounts.store.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Settlement, StoredItem } from "./batch.ts";
 
@@ -21,7 +21,7 @@ export async function holdMoney(em: EntityManager, database: Database, items: St
   for (const [leaseId, held] of Map.groupBy(paid, (item) => item.leaseId!)) {
     const { workspaceId, userId, circleId, runId } = held[0]!.context;
     const nano = held.reduce((sum, { mostNano }) => sum + mostNano, 0);
-    const wish = {
+    const request = {
       leaseId,
       isNew: true,
       amountNano: nano,
@@ -29,7 +29,7 @@ export async function holdMoney(em: EntityManager, database: Database, items: St
       wantedNano: nano,
       payer: { workspaceId, ...(userId && { userId }), ...(circleId && { circleId }), ...(runId && { runId }) },
     };
-    const [answer] = await answerWishes(em, terms, workspaceId, [{ wish, isFinal: true }], database.now());
+    const [answer] = await grantLeases(em, terms, workspaceId, [{ request, isFinal: true }], database.now());
     if (answer?.type === "refused") throw new ModelError("budget", answer.message);
   }
 }
@@ -38,7 +38,7 @@ export async function holdMoney(em: EntityManager, database: Database, items: St
 export async function releaseRest(em: EntityManager, batchId: string, settled: Settlement[]): Promise<void> {
   const final = settled.flatMap(({ itemId, result }) => (result ? [itemId] : []));
   if (final.length === 0) return;
-  await lockBooksOf(em, batchId);
+  await lockAccountsOf(em, batchId);
   await em.execute(
     `update budget_leases l set held_nano = greatest(0, l.held_nano - rest.nano)
      from (
@@ -51,7 +51,7 @@ export async function releaseRest(em: EntityManager, batchId: string, settled: S
 
 /** Leases that no waiting item needs any more. */
 export async function endHolds(em: EntityManager, batchId: string): Promise<void> {
-  await lockBooksOf(em, batchId);
+  await lockAccountsOf(em, batchId);
   await em.execute(
     `delete from budget_leases where id in (select lease_id from model_batch_items where batch_id = ?)
        and not exists (select from model_batch_items i where i.lease_id = budget_leases.id and i.status = 'waiting')`,
@@ -59,9 +59,9 @@ export async function endHolds(em: EntityManager, batchId: string): Promise<void
   );
 }
 
-async function lockBooksOf(em: EntityManager, batchId: string): Promise<void> {
+async function lockAccountsOf(em: EntityManager, batchId: string): Promise<void> {
   const [row] = (await em.execute("select workspace_id from model_batches where id = ?", [batchId])) as {
     workspace_id: string;
   }[];
-  await lockBooks(em, row!.workspace_id);
+  await lockAccounts(em, row!.workspace_id);
 }

@@ -9,7 +9,7 @@ import { openDatabase, type Database } from "../database/open-database.store.ts"
 import { createBatchHouse, openTestProvider, testOrder, type BatchHouse } from "../../test/batch/test-batch-house.ts";
 
 /** Half of ("Question 0" is at most 9 tokens, written to the dear cache at $2) and 50 × $2 a million, and 3 for rounding. */
-const MOST_NANO = 9 * 1_000 + 50 * 1_000 + 3;
+const MAX_NANO = 9 * 1_000 + 50 * 1_000 + 3;
 const COST_NANO = 29_450;
 let fresh: FreshDatabase;
 let database: Database;
@@ -59,7 +59,7 @@ test("L7 the most a batch can cost is held while it is out, and settled to what 
   server.pollsUntilEnd = Infinity;
   await house.batches.order(testOrder("openai", 4));
   await vi.waitFor(() => expect(server.batches[0]?.polls).toBeGreaterThan(0), { timeout: 10_000 });
-  expect(await standing()).toEqual({ spentNano: 0, heldNano: 4 * MOST_NANO });
+  expect(await standing()).toEqual({ spentNano: 0, heldNano: 4 * MAX_NANO });
   server.pollsUntilEnd = 1;
   await ended();
   expect(await standing()).toEqual({ spentNano: 4 * COST_NANO, heldNano: 0 });
@@ -67,7 +67,7 @@ test("L7 the most a batch can cost is held while it is out, and settled to what 
 });
 
 test("L7 an order beyond what is left is refused in words, with nothing stored, held or sent", async () => {
-  await budgetOfRun(4 * MOST_NANO - 1);
+  await budgetOfRun(4 * MAX_NANO - 1);
   await expect(house.batches.order(testOrder("openai", 4))).rejects.toMatchObject({
     code: "budget",
     message: expect.stringMatching(/^This run has used .* can raise it\.$/),
@@ -79,7 +79,7 @@ test("L7 an order beyond what is left is refused in words, with nothing stored, 
 });
 
 test("L7 orders at once, in several processes, get no more than there is", async () => {
-  await budgetOfRun(10 * MOST_NANO);
+  await budgetOfRun(10 * MAX_NANO);
   const houses = [
     house,
     ...[1, 2, 3].map(() => createBatchHouse(database, openTestProvider("openai", server.url, connection.fetch))),
@@ -89,7 +89,7 @@ test("L7 orders at once, in several processes, get no more than there is", async
     Array.from({ length: 16 }, (_, index) => houses[index % 4]!.batches.order(testOrder("openai", 2))),
   );
   expect(orders.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
-  expect(await standing()).toEqual({ spentNano: 0, heldNano: 10 * MOST_NANO });
+  expect(await standing()).toEqual({ spentNano: 0, heldNano: 10 * MAX_NANO });
   server.pollsUntilEnd = 1;
   await ended();
   await Promise.all(houses.slice(1).map(({ runner }) => runner.close()));

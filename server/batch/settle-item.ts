@@ -9,7 +9,7 @@ import type { Batch, Settlement, StoredItem } from "./batch.ts";
 import type { BatchPorts } from "./batch-ports.ts";
 import { restoreReply } from "./redact-item.ts";
 
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 
 /** `at`: ISO date-time at which it was submitted. */
 type Submission = { batch: Pick<Batch, "live" | "why">; route: Route; at: string };
@@ -52,7 +52,7 @@ function usageOf(item: StoredItem, ended: Ended): Usage {
 }
 
 function resultOf(item: StoredItem, ended: Ended): Settlement["result"] {
-  const again = (problem: string) => (item.tries < MOST_TRIES ? null : { status: "failed" as const, problem });
+  const again = (problem: string) => (item.tries < MAX_TRIES ? null : { status: "failed" as const, problem });
   switch (ended.type) {
     case "answered":
       return { status: "answered", text: toStorableText(restoreReply(item, ended.text)), reason: ended.reason };

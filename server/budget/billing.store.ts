@@ -4,7 +4,7 @@ import { User } from "../../schema/tables/account.table.ts";
 import { CreditAccountRow, CreditEntryRow } from "../../schema/tables/budget.table.ts";
 import { Workspace } from "../../schema/tables/workspace.table.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { lockBooks } from "./lock-books.store.ts";
+import { lockAccounts } from "./lock-accounts.store.ts";
 
 export type BillingStore = ReturnType<typeof createBillingStore>;
 
@@ -29,7 +29,7 @@ export function createBillingStore(database: Database) {
 
     async grant(workspaceId: string, userId: string, byUserId: string, grant: CreditGrant): Promise<CreditAccount> {
       await database.em().transactional(async (em) => {
-        await lockBooks(em, workspaceId);
+        await lockAccounts(em, workspaceId);
         await em.insert(CreditEntryRow, {
           workspaceId,
           ownerId: userId,

@@ -5,7 +5,7 @@ import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { openAccounts } from "./budget-accounts.store.ts";
 import { createBudgetStore } from "./budgets.store.ts";
-import { lockBooks } from "./lock-books.store.ts";
+import { lockAccounts } from "./lock-accounts.store.ts";
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -40,7 +40,7 @@ const addRows = (rows: Row[]) =>
 
 const openFor = (user: number | null, circle: number | null) =>
   database.em().transactional(async (em) => {
-    await lockBooks(em, "default");
+    await lockAccounts(em, "default");
     const payer = { workspaceId: "default", userId: name("user", user)!, circleId: name("circle", circle)! };
     await openAccounts(em, "default", [payer]);
   });

@@ -1,4 +1,4 @@
-/** What subjects have spent in the periods that budgets ask for. Call these with the books locked. */
+/** What subjects have spent in the periods that budgets ask for. Call these with the accounts locked. */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
 import type { BudgetPeriod, BudgetScope } from "../../schema/messages/budget.ts";

@@ -5,7 +5,7 @@ import { BudgetRow } from "../../schema/tables/budget.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { addBudget, setFirstBudgets } from "./first-budgets.store.ts";
 import { judgeBudgetState } from "./judge-budget-state.ts";
-import { lockBooks } from "./lock-books.store.ts";
+import { lockAccounts } from "./lock-accounts.store.ts";
 import type { RegisterRows, SubjectShare } from "./budget-register.ts";
 import { renewsAt } from "./renews-at.ts";
 
@@ -26,7 +26,7 @@ export type BudgetStore = ReturnType<typeof createBudgetStore>;
 export function createBudgetStore(database: Database) {
   const inBooks = <Value>(workspaceId: string, work: (em: EntityManager) => Promise<Value>): Promise<Value> =>
     database.em().transactional(async (em) => {
-      await lockBooks(em, workspaceId);
+      await lockAccounts(em, workspaceId);
       return work(em);
     });
 

@@ -4,7 +4,7 @@ import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
 /** Prepaid; `leftNano`: without what is held of it. */
 export type Credit = { balanceNano: number; leftNano: number };
 
-/** By user, where credits count. Call it with the books locked. */
+/** By user, where credits count. Call it with the accounts locked. */
 export async function readCredits(
   em: EntityManager,
   workspaceId: string,

@@ -1,4 +1,4 @@
-/** What a workspace is limited by until somebody sets a budget (SPEC L7). Call these with the books locked. */
+/** What a workspace is limited by until somebody sets a budget (SPEC L7). Call these with the accounts locked. */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { BudgetDraft } from "../../schema/messages/budget.ts";
 import { BudgetRow } from "../../schema/tables/budget.table.ts";

@@ -1,7 +1,4 @@
-import type { BudgetView } from "../../schema/messages/budget.ts";
-
-/** From here on people are told. */
-const WARNED_SHARE = 0.8;
+import { WARNED_SHARE, type BudgetView } from "../../schema/messages/budget.ts";
 
 /** @param refusedNano what the last call might have cost that was refused; null: none was, or another was admitted since */
 export function judgeBudgetState({

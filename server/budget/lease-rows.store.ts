@@ -1,8 +1,8 @@
 /** The rows of leases (SPEC L7). */
 import type { EntityManager } from "@mikro-orm/postgresql";
-import type { LeaseWish } from "./lease-book.ts";
+import type { LeaseRequest } from "./held-leases.ts";
 
-type Grant = { wish: LeaseWish; nano: number };
+type Grant = { request: LeaseRequest; nano: number };
 
 export type LeaseTerms = {
   /** This process, told apart from every other, also from itself before a restart. */
@@ -38,7 +38,7 @@ export async function writeGrants(
   const { holder, leaseMs } = terms;
   const rowsOf = (some: readonly Grant[]) =>
     JSON.stringify(
-      some.map(({ wish: { leaseId: id, payer }, nano }) => ({
+      some.map(({ request: { leaseId: id, payer }, nano }) => ({
         id,
         nano,
         workspace_id: payer.workspaceId,
@@ -59,15 +59,18 @@ export async function writeGrants(
          where l.id = g.id returning l.id, ${MIDNIGHT}`,
       [leaseMs, rowsOf(some)],
     ) as Promise<{ id: string; midnight: string }[]>;
-  const [fresh, known] = [grants.filter(({ wish }) => wish.isNew), grants.filter(({ wish }) => !wish.isNew)];
+  const [fresh, known] = [
+    grants.filter(({ request }) => request.isNew),
+    grants.filter(({ request }) => !request.isNew),
+  ];
   const written = [...(fresh.length > 0 ? await open(fresh) : []), ...(known.length > 0 ? await enlarge(known) : [])];
   const there = new Set(written.map(({ id }) => id));
-  const lost = known.filter(({ wish }) => !there.has(wish.leaseId));
+  const lost = known.filter(({ request }) => !there.has(request.leaseId));
   if (lost.length > 0) {
     await regainLeases(
       em,
       terms,
-      lost.map(({ wish }) => wish.leaseId),
+      lost.map(({ request }) => request.leaseId),
     );
     written.push(...(await enlarge(lost)));
   }

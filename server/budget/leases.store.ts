@@ -1,15 +1,15 @@
 /**
  * Leases in Postgres (SPEC L7): a part of the budgets is held for one process, so that many processes
- * cannot spend the same money. Every change of the books happens under the lock of their workspace.
+ * cannot spend the same money. Every change of accounts and leases happens under the lock of their workspace.
  */
 import type { EntityManager } from "@mikro-orm/postgresql";
-import { gather } from "../database/gather.ts";
+import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { answerWishes, type Asked } from "./answer-wishes.store.ts";
-import type { LeaseAnswer } from "./budget-desk.ts";
-import type { GiveBack } from "./lease-book.ts";
+import { grantLeases, type Asked } from "./grant-leases.store.ts";
+import type { LeaseAnswer } from "./reservation-queue.ts";
+import type { GiveBack } from "./held-leases.ts";
 import { EXPIRY, marks, regainLeases, type LeaseTerms } from "./lease-rows.store.ts";
-import { lockBooks } from "./lock-books.store.ts";
+import { lockAccounts } from "./lock-accounts.store.ts";
 
 /**
  * @param holder this process, told apart from every other, also from itself before a restart
@@ -18,13 +18,13 @@ import { lockBooks } from "./lock-books.store.ts";
 export function createLeaseStore(database: Database, holder: string, leaseMs: number) {
   const terms = { holder, leaseMs };
   return {
-    /** Who asks while others are being answered is answered together with all who do: the books are locked once for them. */
-    lease: gather<Asked & { now: Date }, LeaseAnswer>(async (asked) => {
+    /** Concurrent requests are granted in one transaction: the accounts are locked once for all of them. */
+    lease: coalesce<Asked & { now: Date }, LeaseAnswer>(async (asked) => {
       const answers = new Map<Asked, LeaseAnswer>();
-      for (const [workspaceId, ours] of Map.groupBy(asked, ({ wish }) => wish.payer.workspaceId)) {
+      for (const [workspaceId, ours] of Map.groupBy(asked, ({ request }) => request.payer.workspaceId)) {
         const given = await database
           .em()
-          .transactional((em) => answerWishes(em, terms, workspaceId, ours, ours[0]!.now));
+          .transactional((em) => grantLeases(em, terms, workspaceId, ours, ours[0]!.now));
         for (const [index, one] of ours.entries()) answers.set(one, given[index]!);
       }
       return asked.map((one) => answers.get(one)!);
@@ -60,7 +60,7 @@ function inBooks<Value>(
   work: (em: EntityManager) => Promise<Value>,
 ): Promise<Value> {
   return database.em().transactional(async (em) => {
-    await lockBooks(em, workspaceId);
+    await lockAccounts(em, workspaceId);
     return work(em);
   });
 }

@@ -6,15 +6,15 @@ import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
-import { BUDGETS_UNREADABLE, createBudgetDesk } from "./budget-desk.ts";
-import { hearBudgetNews, type BudgetNews } from "./budget-news.adapter.ts";
+import { BUDGETS_UNREADABLE, createReservationQueue } from "./reservation-queue.ts";
+import { listenToBudgetEvents, type BudgetEvent } from "./budget-events.adapter.ts";
 import { createBudgetRegister } from "./budget-register.ts";
 import { billingRoutes } from "./billing.route.ts";
 import { createBillingStore } from "./billing.store.ts";
 import { budgetRoutes } from "./budget.route.ts";
 import { createBudgetStore, type BudgetStore } from "./budgets.store.ts";
 import { FIRST_BUDGETS_NOTICE } from "./first-budgets.ts";
-import { LeaseBook } from "./lease-book.ts";
+import { HeldLeases } from "./held-leases.ts";
 import { createLeaseStore, type LeaseStore } from "./leases.store.ts";
 import { renewLeases } from "./renew-leases.ts";
 import { repeat } from "./repeat.process.ts";
@@ -59,7 +59,7 @@ export async function openBudgets(
   const elapsed = () => performance.now();
   const store = createBudgetStore(database);
   const leases = createLeaseStore(database, newId(), times.leaseMs);
-  const book = new LeaseBook(elapsed, newId);
+  const heldLeases = new HeldLeases(elapsed, newId);
   let hearing: Promise<void> = Promise.resolve();
   const listeners = new Set<(notice: PlaceNotice) => void>();
   let register = createBudgetRegister(await store.readRegister());
@@ -68,15 +68,15 @@ export async function openBudgets(
     register = createBudgetRegister(await store.readRegister());
   }
 
-  const giveBack = (which: "idle" | "free" | "all") => giveSpare(book, leases, which);
+  const giveBack = (which: "idle" | "free" | "all") => giveSpare(heldLeases, leases, which);
 
   async function renew(): Promise<void> {
-    await renewLeases(book, leases, elapsed, times.leaseMs);
+    await renewLeases(heldLeases, leases, elapsed, times.leaseMs);
     await leases.settleExpired();
     await readRegister();
   }
 
-  function hear(news: BudgetNews): void {
+  function hear(news: BudgetEvent): void {
     if (news.type === "alert") {
       register.note({ ...news, shareLeft: Math.max(0, 1 - news.spentNano / Math.max(1, news.limitNano)) });
       const notice = toPlaceNotice(news, now());
@@ -93,14 +93,14 @@ export async function openBudgets(
   }
 
   const limits = createFirstLimits({ store, readRegister, say });
-  const news = await hearBudgetNews(databaseUrl, hear);
+  const news = await listenToBudgetEvents(databaseUrl, hear);
   const chores = [repeat(renew, times.renewMs, reportError), repeat(() => giveBack("idle"), times.tidyMs, reportError)];
-  const desk = createBudgetDesk({
-    book,
+  const queue = createReservationQueue({
+    heldLeases,
     elapsed,
     reportError,
     isLimited: (payer) => register.isLimited(payer),
-    lease: (wish, isFinal) => leases.lease({ wish, isFinal, now: now() }),
+    lease: (request, isFinal) => leases.lease({ request, isFinal, now: now() }),
     async recall() {
       await leases.recall();
       await wait(times.recallMs);
@@ -116,9 +116,9 @@ export async function openBudgets(
     },
     /** A price that has just begun, a key that has just come: whatever makes calls paid, limits come first. */
     reserve(payer, amountNano) {
-      if (limits.areThere(payer.workspaceId)) return desk.reserve(payer, amountNano);
+      if (limits.areThere(payer.workspaceId)) return queue.reserve(payer, amountNano);
       return limits.limitFirst(payer.workspaceId).then(
-        () => desk.reserve(payer, amountNano),
+        () => queue.reserve(payer, amountNano),
         (error: unknown) => {
           reportError(error);
           throw new ModelError("budget", BUDGETS_UNREADABLE);
@@ -136,13 +136,13 @@ export async function openBudgets(
   };
 }
 
-async function giveSpare(book: LeaseBook, leases: LeaseStore, which: "idle" | "free" | "all"): Promise<void> {
-  const gifts = book.takeSpare(which);
+async function giveSpare(heldLeases: HeldLeases, leases: LeaseStore, which: "idle" | "free" | "all"): Promise<void> {
+  const gifts = heldLeases.takeSpare(which);
   for (const [workspaceId, ours] of Map.groupBy(gifts, (gift) => gift.workspaceId))
     await leases.giveBack(workspaceId, ours).then(
-      (ended) => ended.forEach((id) => book.drop(id)),
+      (ended) => ended.forEach((id) => heldLeases.drop(id)),
       (error: unknown) => {
-        ours.forEach((gift) => book.putBack(gift));
+        ours.forEach((gift) => heldLeases.putBack(gift));
         throw error;
       },
     );

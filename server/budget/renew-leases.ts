@@ -1,14 +1,14 @@
-import type { LeaseBook } from "./lease-book.ts";
+import type { HeldLeases } from "./held-leases.ts";
 
 /** Renews all that this process holds; their time counts from the asking, however long the answer takes. */
 export async function renewLeases(
-  book: LeaseBook,
+  heldLeases: HeldLeases,
   leases: { renew(workspaceId: string, ids: string[]): Promise<string[]> },
   elapsed: () => number,
   leaseMs: number,
 ): Promise<void> {
-  for (const [workspaceId, ids] of book.idsByWorkspace()) {
+  for (const [workspaceId, ids] of heldLeases.idsByWorkspace()) {
     const askedAt = elapsed();
-    book.renew(ids, await leases.renew(workspaceId, ids), askedAt, leaseMs);
+    heldLeases.renew(ids, await leases.renew(workspaceId, ids), askedAt, leaseMs);
   }
 }

@@ -1,6 +1,6 @@
 /** Who in a place is told of an alert, in which words. */
 import type { PlaceNotice } from "../place/place-notice.ts";
-import type { BudgetAlert } from "./budget-news.adapter.ts";
+import type { BudgetAlert } from "./budget-events.adapter.ts";
 import { describeSuspension, describeWarning } from "./describe-budget.ts";
 
 const KEEPERS = ["admin", "operator"] as const;

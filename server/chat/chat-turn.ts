@@ -2,7 +2,7 @@
 import type { ConversationView, Utterance } from "../../engine/mind/conversation.ts";
 import type { SpeechEvent } from "../../engine/mind/minds.ts";
 import type { WholeTurn } from "../conversation/conversation.store.ts";
-import { MOST_UTTERANCES } from "./chat.store.ts";
+import { MAX_UTTERANCES } from "./chat.store.ts";
 
 export type SpeechEnd = Extract<SpeechEvent, { type: "end" }>;
 
@@ -61,7 +61,7 @@ export function hearTurn(view: ConversationView, turn: WholeTurn): ConversationV
     witnesses,
     at: startedAt.getTime(),
   };
-  const utterances = [...view.utterances, heard].slice(-MOST_UTTERANCES);
+  const utterances = [...view.utterances, heard].slice(-MAX_UTTERANCES);
   const { earlierTurns = 0 } = view;
   return { ...view, utterances, earlierTurns: earlierTurns + view.utterances.length + 1 - utterances.length };
 }

@@ -17,7 +17,7 @@ const NOWHERE = "";
 
 export type ChatStore = ReturnType<typeof createChatStore>;
 
-export const MOST_UTTERANCES = 40;
+export const MAX_UTTERANCES = 40;
 
 /** All of it at once. Failed turns are no part of the talk. */
 const SESSION = {
@@ -34,8 +34,8 @@ const SESSION = {
     (select coalesce(json_agg(json_build_object('id', id, 'speakerId', speaker_id, 'speakerName', speaker_name,
        'speakerKind', speaker_kind, 'text', text, 'status', status, 'replyTo', reply_to, 'witnesses', witnesses,
        'at', round(extract(epoch from started_at) * 1000)) order by position), '[]')
-     from (select * from heard order by position desc limit ${MOST_UTTERANCES}) as last) as utterances,
-    (select greatest(0, count(*) - ${MOST_UTTERANCES})::int from heard) as "earlierTurns"
+     from (select * from heard order by position desc limit ${MAX_UTTERANCES}) as last) as utterances,
+    (select greatest(0, count(*) - ${MAX_UTTERANCES})::int from heard) as "earlierTurns"
   from circle`,
 };
 

@@ -9,7 +9,7 @@ import {
   dropUpcoming,
   editDraft,
   giveWayToPerson,
-  hushBefore,
+  interruptForNewcomer,
   restartProposal,
   setMode,
 } from "./circle-upcoming.ts";
@@ -38,7 +38,7 @@ const rules: Rules = {
   "member-joined"(advance, { member }) {
     const { circle } = advance;
     if (circle.members.some(({ id }) => id === member.id)) return;
-    if (circle.isPrivate && member.kind === "person") hushBefore(advance, member.name);
+    if (circle.isPrivate && member.kind === "person") interruptForNewcomer(advance, member.name);
     circle.members.push(member);
     if (member.kind === "person") circle.peopleGoneSince = null;
     circle.silentSince = null;

@@ -104,7 +104,7 @@ export function giveWayToPerson(advance: Advance): void {
  * Somebody comes into a private circle who did not hear what was said so far: what is being said breaks off, and what
  * was prepared may hold something that is not for them. Who speaks next, if a person chose it, stays.
  */
-export function hushBefore(advance: Advance, newcomerName: string): void {
+export function interruptForNewcomer(advance: Advance, newcomerName: string): void {
   cutSpeaking(advance, `${newcomerName} came in.`);
   if (advance.circle.upcoming?.chosen) restartProposal(advance);
   else dropUpcoming(advance);

@@ -4,16 +4,16 @@ import type { CircleRunner } from "./circle-runner.ts";
 import { IntentRefused, type Actor } from "./circle-stage.ts";
 
 /** Of one person's; facilitators stage as many as they like. */
-const MOST_OPEN_CIRCLES = 3;
+const MAX_OPEN_CIRCLES = 3;
 
 /** One person does not fill the floor: for a new circle, one that they opened and its people have left ends. */
 export function makeRoom(actor: Actor, opened: CircleRunner[]): void {
-  if (opened.length < MOST_OPEN_CIRCLES || isFacilitator(actor)) return;
+  if (opened.length < MAX_OPEN_CIRCLES || isFacilitator(actor)) return;
   const left = opened.find(({ circle }) => peopleOf(circle).every(({ id }) => id === actor.userId));
   if (left) return left.dispatch({ type: "stopped", by: actor.name });
   throw new IntentRefused(
     "too-many-circles",
-    `You have ${MOST_OPEN_CIRCLES} circles open here, which is the limit. End one of them first, or join another.`,
-    { count: MOST_OPEN_CIRCLES },
+    `You have ${MAX_OPEN_CIRCLES} circles open here, which is the limit. End one of them first, or join another.`,
+    { count: MAX_OPEN_CIRCLES },
   );
 }

@@ -9,7 +9,7 @@ import { IntentRefused } from "./circle-stage.ts";
 const UTTERANCES = 40;
 
 /** Of one person to one turn. */
-const MOST_REACTIONS = 6;
+const MAX_REACTIONS = 6;
 
 export class Transcript {
   #turns: HeardTurn[];
@@ -57,17 +57,17 @@ export class Transcript {
     if (turn) Object.assign(turn, end, { endedAt });
   }
 
-  /** False when it is there already; throws IntentRefused beyond `MOST_REACTIONS`. */
+  /** False when it is there already; throws IntentRefused beyond `MAX_REACTIONS`. */
   react(turn: TurnView, userId: string, emoji: string): boolean {
     const { reactions } = turn;
     const people = Object.hasOwn(reactions, emoji) ? reactions[emoji]! : [];
     if (people.includes(userId)) return false;
     const theirs = Object.values(reactions).filter((userIds) => userIds.includes(userId));
-    if (theirs.length >= MOST_REACTIONS)
+    if (theirs.length >= MAX_REACTIONS)
       throw new IntentRefused(
         "too-many-reactions",
-        `You have reacted to this message ${MOST_REACTIONS} times, which is the limit.`,
-        { count: MOST_REACTIONS },
+        `You have reacted to this message ${MAX_REACTIONS} times, which is the limit.`,
+        { count: MAX_REACTIONS },
       );
     reactions[emoji] = [...people, userId];
     return true;

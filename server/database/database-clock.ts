@@ -16,7 +16,7 @@ export type ClockPorts = {
 };
 
 /** More than two machines that keep time differ by, and less than a budget's day can bear. */
-const MOST_DIFFERENCE_MS = 5_000;
+const MAX_DIFFERENCE_MS = 5_000;
 /** An answer that took longer tells too little, unless nothing better is known. */
 const LONGEST_QUESTION_MS = 1_000;
 
@@ -35,8 +35,8 @@ export async function openDatabaseClock({ ask, machineNow, warn }: ClockPorts): 
   }
 
   function tell(ms: number): void {
-    const differs = Math.abs(ms) > MOST_DIFFERENCE_MS;
-    if (differs && Math.abs(ms - warnedMs) > MOST_DIFFERENCE_MS)
+    const differs = Math.abs(ms) > MAX_DIFFERENCE_MS;
+    if (differs && Math.abs(ms - warnedMs) > MAX_DIFFERENCE_MS)
       warn(
         `This machine's clock is ${describe(Math.abs(ms))} ${ms > 0 ? "ahead of" : "behind"} the database's. Budgets and prices go by the database's; set both to the right time.`,
       );

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 
 /** Of the 12 bits that count within a millisecond, a new one begins in the lower half: there is room to count on. */
 const FIRST_COUNTS = 0x800;
-const MOST_COUNT = 0xfff;
+const MAX_COUNT = 0xfff;
 
 let lastMs = 0;
 let count = 0;
@@ -14,7 +14,7 @@ let count = 0;
 export function newId(): string {
   const now = Date.now();
   if (now > lastMs) [lastMs, count] = [now, randomInt(FIRST_COUNTS)];
-  else if (count < MOST_COUNT) count += 1;
+  else if (count < MAX_COUNT) count += 1;
   else [lastMs, count] = [lastMs + 1, 0];
   const ms = lastMs.toString(16).padStart(12, "0");
   return `${ms.slice(0, 8)}-${ms.slice(8)}-7${count.toString(16).padStart(3, "0")}-${randomUUID().slice(19)}`;

@@ -5,7 +5,7 @@ import type { SecretFiles } from "../configuration/read-configuration.process.ts
 
 const REREAD_MS = 5_000;
 /** Shorter ones stand in too many words. */
-const FEWEST_CHARACTERS = 6;
+const MIN_CHARACTERS = 6;
 
 export type KnownSecrets = {
   /** Each in every form in which it could stand in a text. */
@@ -34,7 +34,7 @@ function formsOf(value: string): string[] {
   const password = URL.canParse(value) ? new URL(value).password : "";
   return [value, password, decodeURIComponent(password)]
     .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")])
-    .filter((form) => form.length >= FEWEST_CHARACTERS);
+    .filter((form) => form.length >= MIN_CHARACTERS);
 }
 
 /** In the moment of being replaced a file may be gone. */

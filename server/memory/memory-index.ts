@@ -3,7 +3,7 @@ import type { IndexedMemory, IndexQuery } from "../../engine/memory/persona-inde
 import type { Ranker } from "./ranker.adapter.ts";
 
 /** Personas whose memories are kept ready; beyond that the one that has been idle longest is dropped. */
-const MOST_LOADED = 200;
+const MAX_LOADED = 200;
 
 export interface MemoryIndex {
   rank(personaId: string, query: IndexQuery): Promise<string[]>;
@@ -26,7 +26,7 @@ export function createMemoryIndex(ranker: Ranker, load: (personaId: string) => P
     loaded.set(personaId, loading);
     if (!known) loading.catch(() => loaded.delete(personaId));
     const [idle] = loaded.keys();
-    if (loaded.size > MOST_LOADED && idle !== undefined) {
+    if (loaded.size > MAX_LOADED && idle !== undefined) {
       loaded.delete(idle);
       ranker.ask({ type: "unload", personaId: idle }).catch(() => undefined); // a dead worker holds nothing
     }

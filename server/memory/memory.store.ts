@@ -3,7 +3,7 @@ import type { NewMemory } from "../../engine/memory/memory.ts";
 import type { AboutQuery, MemoryPage, MemoryStore } from "../../engine/memory/memory-store.ts";
 import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
 import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
-import { gather } from "../database/gather.ts";
+import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { createAccessTimes } from "./access-times.store.ts";
 import { createEmbedder } from "./embed-texts.ts";
@@ -54,7 +54,7 @@ export function createMemoryStore(
   const store = (id: string, vector: Vector) => database.em().nativeUpdate(MemoryRow, { id }, toColumns(vector));
 
   /** Many circles end turns at once: what they leave is written together. */
-  const add = gather<readonly NewMemory[], void>(async (asked) => {
+  const add = coalesce<readonly NewMemory[], void>(async (asked) => {
     const memories = asked.flat();
     const workspaceOf = await findWorkspaces(
       database,

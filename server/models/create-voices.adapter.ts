@@ -11,7 +11,7 @@ import { openEmbedding } from "./open-embedding.ts";
 import { openRoutePorts } from "./open-route-ports.adapter.ts";
 import { USUAL_PLACES, type UsualPlace } from "./providers/discover-endpoint.adapter.ts";
 import { describeChains, describeProvider } from "./providers/list-configured.ts";
-import { overseeProviders } from "./providers/oversee-providers.adapter.ts";
+import { createProviderDiagnostics } from "./providers/provider-diagnostics.adapter.ts";
 import { openProvider, type ProviderRoutes } from "./providers/provider-routes.adapter.ts";
 import {
   endpointSettings,
@@ -88,7 +88,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     status: board.get,
     onStatus: board.onChange,
     modelFor: (task, route) => routing.modelFor(task, route ?? null),
-    ...overseeProviders(providers, rehearse, signal),
+    ...createProviderDiagnostics(providers, rehearse, signal),
     embeddingModel: openEmbedding(configuration.EMBEDDING_MODEL, providers, tiers.ofPlace, log),
     openBatch(provider, model) {
       if (provider === REHEARSAL_ROUTE.provider) return createLiveBatch(rehearse("it can wait"), REHEARSED_AT_ONCE);

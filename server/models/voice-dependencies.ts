@@ -9,7 +9,7 @@ import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import type { WatchCalls } from "../../engine/model/wrappers/with-telemetry.ts";
 import type { ComplianceTier, ConfiguredModels } from "../../schema/messages/models.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
-import type { Oversight } from "./providers/oversee-providers.adapter.ts";
+import type { ProviderDiagnostics } from "./providers/provider-diagnostics.adapter.ts";
 import type { LocalPlaces } from "./search/seek-local.adapter.ts";
 import type { Voices } from "./voices.ts";
 
@@ -41,7 +41,7 @@ export type VoiceDependencies = LocalPlaces & {
 };
 
 export type RunningVoices = Voices &
-  Oversight & {
+  ProviderDiagnostics & {
     describe(): ConfiguredModels;
     /** For calls that can wait. Null: not configured, or not ready. */
     openBatch(provider: string, model: string): BatchProvider | null;

@@ -1,7 +1,7 @@
 /** Changes of personas, and what they do to traits, which is recorded and can be taken back. */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Witnesses } from "../../engine/memory/witnesses.ts";
-import { MOST_TRAITS, type PersonaDraft } from "../../schema/messages/persona.ts";
+import { MAX_TRAITS, type PersonaDraft } from "../../schema/messages/persona.ts";
 import type { TraitChange, TraitChangePage } from "../../schema/messages/trait-change.ts";
 import { PersonaRow, TraitChangeRow, TraitRow } from "../../schema/tables/persona.table.ts";
 import type { StoredTrait } from "./combine-persona.ts";
@@ -74,7 +74,7 @@ async function saveNext(
   { persona, own }: PersonaWithTraits,
   next: NextPersona,
 ): Promise<TraitDifference[]> {
-  if (next.own.length > Math.max(own.length, MOST_TRAITS)) throw new TraitsFull();
+  if (next.own.length > Math.max(own.length, MAX_TRAITS)) throw new TraitsFull();
   const { id: personaId, workspaceId, ownerId } = persona;
   const differences = compareTraits(own, next.own);
   for (const { was, is } of differences) {

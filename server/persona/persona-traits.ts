@@ -1,6 +1,6 @@
 /** Traits of one persona: set by hand, learned in talk, listed and taken back. */
 import { mayBeUsed } from "../../engine/memory/witnesses.ts";
-import { MOST_TRAITS, type Persona, type PersonalityChange, type Trait } from "../../schema/messages/persona.ts";
+import { MAX_TRAITS, type Persona, type PersonalityChange, type Trait } from "../../schema/messages/persona.ts";
 import type { TraitChangePage } from "../../schema/messages/trait-change.ts";
 import { isWorkspaceKeeper, type Caller } from "../account/caller.ts";
 import { Problem } from "../http/problem.ts";
@@ -105,8 +105,8 @@ export const byHand = (caller: Caller) => ({
 
 function tellFull(error: unknown): never {
   if (!(error instanceof TraitsFull)) throw error;
-  throw new Problem(409, `A persona has at most ${MOST_TRAITS} traits of its own. Remove one first.`, {
+  throw new Problem(409, `A persona has at most ${MAX_TRAITS} traits of its own. Remove one first.`, {
     code: "traits-limit",
-    values: { count: MOST_TRAITS },
+    values: { count: MAX_TRAITS },
   });
 }

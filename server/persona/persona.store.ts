@@ -2,7 +2,7 @@ import type { Witnesses } from "../../engine/memory/witnesses.ts";
 import type { TraitChange, TraitChangePage } from "../../schema/messages/trait-change.ts";
 import { PersonaRow } from "../../schema/tables/persona.table.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { takeTurns } from "../database/take-turns.store.ts";
+import { lockRow } from "../database/lock-row.store.ts";
 import { changePersona, listTraitChanges, undoTraitChange, type NextPersona } from "./change-persona.store.ts";
 import type { StoredTrait } from "./combine-persona.ts";
 import {
@@ -27,7 +27,7 @@ function insertions(database: Database) {
     /** Unless its owner has `most` already: then nothing is stored, and this is false. */
     insert: (persona: NewPersona & { ownerId: string }, most: number): Promise<boolean> =>
       database.em().transactional(async (em) => {
-        await takeTurns(em, "users", persona.ownerId);
+        await lockRow(em, "users", persona.ownerId);
         if ((await em.count(PersonaRow, { ownerId: persona.ownerId, deletedAt: null })) >= most) return false;
         await insertPersona(em, persona);
         return true;
@@ -36,7 +36,7 @@ function insertions(database: Database) {
     /** Seeds what is missing of a cast; a member that was changed or deleted stays as it is. */
     insertMissing: (personas: NewPersona[]): Promise<void> =>
       database.em().transactional(async (em) => {
-        await takeTurns(em, "workspaces", personas[0]!.workspaceId);
+        await lockRow(em, "workspaces", personas[0]!.workspaceId);
         const keys = personas.map((persona) => persona.castKey);
         const present = await em.find(
           PersonaRow,
@@ -48,7 +48,7 @@ function insertions(database: Database) {
       }),
     insertMissingCoreTraits: (workspaceId: string, traits: StoredTrait[]): Promise<void> =>
       database.em().transactional(async (em) => {
-        await takeTurns(em, "workspaces", workspaceId);
+        await lockRow(em, "workspaces", workspaceId);
         const known = new Set((await loadCoreTraits(em, workspaceId)).map((trait) => trait.key));
         for (const trait of traits) if (!known.has(trait.key)) await insertTrait(em, workspaceId, null, null, trait);
       }),

@@ -12,8 +12,8 @@ import { keyTraits } from "./key-traits.ts";
 
 /** So that nobody fills a place alone. */
 const MAX_PERSONA_NAME_LENGTH = 60;
-const MOST_PER_GUEST = 20;
-const MOST_PER_ACCOUNT = 500;
+const MAX_PER_GUEST = 20;
+const MAX_PER_ACCOUNT = 500;
 
 export type PersonaPorts = {
   store: PersonaStore;
@@ -66,7 +66,7 @@ export function createPersonas(ports: PersonaPorts): Personas {
           errors: [{ path: "placeId", message: "no such place" }],
         });
       await refuseNameOfCast(draft.name, caller.workspaceId);
-      const most = caller.role === "guest" ? MOST_PER_GUEST : MOST_PER_ACCOUNT;
+      const most = caller.role === "guest" ? MAX_PER_GUEST : MAX_PER_ACCOUNT;
       const id = newId();
       const { workspaceId, userId: ownerId } = caller;
       const persona = { id, workspaceId, ownerId, placeId, castKey: null, draft, own: keyTraits(draft) };

@@ -13,7 +13,7 @@ import type { Attendee, PlaceClient } from "./presence/attendee.ts";
 import { Audience } from "./presence/audience.ts";
 import { checkJoin, type Listing } from "./presence/check-join.adapter.ts";
 import { Floor } from "./ground/floor.ts";
-import { letGo } from "../colyseus/let-go.adapter.ts";
+import { disconnectSlowClient } from "../colyseus/disconnect-slow-client.adapter.ts";
 import { PlaceBeat, STEP_MS } from "./place-beat.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 import { PlaceSerializer } from "./wire/place-serializer.adapter.ts";
@@ -70,7 +70,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
       },
       {
         onEncoded: () => this.dependencies.onBeat?.("encoded"),
-        onStuck: (client) => letGo(client, this.dependencies.log),
+        onStuck: (client) => disconnectSlowClient(client, this.dependencies.log),
       },
     );
     this.state = state;

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { BillProblem } from "./provider-bill.ts";
 
 const PAGE_TIMEOUT_MS = 30_000;
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 
 type Page = { has_more: boolean; next_page?: string | null | undefined };
 
@@ -23,13 +23,13 @@ export async function* readPages<Shape extends z.ZodType<Page>>(
   reading: PagedReading<Shape>,
 ): AsyncGenerator<z.output<Shape>> {
   let page: string | null = null;
-  for (let count = 0; count < MOST_PAGES; count += 1) {
+  for (let count = 0; count < MAX_PAGES; count += 1) {
     const answer: z.output<Shape> = await readPage(reading, page);
     yield answer;
     page = answer.next_page ?? null;
     if (!answer.has_more || page === null) return;
   }
-  throw new BillProblem(`${reading.label} answered with more than ${MOST_PAGES} pages; the bill was not taken over.`);
+  throw new BillProblem(`${reading.label} answered with more than ${MAX_PAGES} pages; the bill was not taken over.`);
 }
 
 async function readPage<Shape extends z.ZodType<Page>>(

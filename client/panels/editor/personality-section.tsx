@@ -1,7 +1,7 @@
 import Plus from "lucide-react/icons/plus";
 import Trash from "lucide-react/icons/trash-2";
 import { useTranslation } from "react-i18next";
-import { Attitude, ExperienceLevel, type PersonaDraft } from "../../../schema/messages/persona.ts";
+import { Attitude, ExperienceLevel, MAX_TRAITS, type PersonaDraft } from "../../../schema/messages/persona.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { ChoiceField, TextField } from "../parts/field.tsx";
 import { IntensitySlider } from "../parts/intensity-slider.tsx";
@@ -10,8 +10,6 @@ import style from "./editor.module.css";
 import type { SectionProps } from "./section-props.ts";
 
 type DraftTrait = PersonaDraft["personality"]["traits"][number];
-
-const MAX_TRAITS = 20;
 
 export function PersonalitySection({ draft, change }: SectionProps) {
   const { t } = useTranslation();

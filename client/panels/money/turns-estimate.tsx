@@ -8,13 +8,13 @@ import style from "./money.module.css";
 
 const TURNS = 10;
 /** Whoever may come: enough of them for a fair mean. */
-const MOST_ASKED = 8;
+const MAX_ASKED = 8;
 
 /** Before a talk: what ten turns would cost, and what that is reckoned from. Nothing where it is free or unknown. */
 export function TurnsEstimate({ circleId = null }: { circleId?: string | null }) {
   const { t } = useTranslation();
   const isBegun = usePlace((view) => circleId !== null && personasIn(view, circleId).length > 0);
-  const free = usePlace(useShallow((view) => personasIn(view, "").toSorted().slice(0, MOST_ASKED)));
+  const free = usePlace(useShallow((view) => personasIn(view, "").toSorted().slice(0, MAX_ASKED)));
   const { data } = useEstimate(
     isBegun && circleId !== null ? { circleId, turns: TURNS } : { personaIds: free, turns: TURNS },
   );

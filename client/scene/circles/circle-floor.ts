@@ -21,7 +21,7 @@ import type { WorldUniforms } from "../world-uniforms.ts";
 import { createGlowMaterial } from "./glow-material.ts";
 import { rugTints } from "./rug-tints.ts";
 
-const MOST_CIRCLES = 80;
+const MAX_CIRCLES = 80;
 const SMALL_RUG_M = 2.55;
 const LARGE_RUG_M = 3.95;
 /** From this many members on, the outer ring of seats is in use. */
@@ -117,13 +117,13 @@ export class CircleFloor {
     this.#ground = ground;
     this.#light = light;
     const cloth = createSceneMaterial(uniforms, { tinted: true });
-    this.#rugs = new InstancedPart(buildRug(), cloth, CLOTH_LAYOUT, MOST_CIRCLES);
-    this.#cushions = new InstancedPart(buildCushion(), cloth, CLOTH_LAYOUT, MOST_CIRCLES * 17);
+    this.#rugs = new InstancedPart(buildRug(), cloth, CLOTH_LAYOUT, MAX_CIRCLES);
+    this.#cushions = new InstancedPart(buildCushion(), cloth, CLOTH_LAYOUT, MAX_CIRCLES * 17);
     this.#glows = new InstancedPart(
       new PlaneGeometry(2, 2).rotateX(-Math.PI / 2),
       createGlowMaterial(uniforms),
       { state: 4, arcs: 2 },
-      MOST_CIRCLES,
+      MAX_CIRCLES,
     );
     this.#cushions.mesh.castShadow = true;
     this.#glows.mesh.renderOrder = 2;

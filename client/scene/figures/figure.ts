@@ -7,7 +7,7 @@ import { createPose, strike, type Doing } from "./pose.ts";
 
 const STRIDE_RADIANS_PER_M = 3.6;
 const WALK_M_PER_S = 3;
-const MOST_HEAD_TURN = 1.15;
+const MAX_HEAD_TURN = 1.15;
 
 const colour = new Color();
 const grey = new Color("#8d867e");
@@ -153,7 +153,7 @@ export class Figure {
       // Nobody looks over their own back.
       if (Math.abs(yaw) > 2.1) yaw = 0;
     }
-    const turned = Math.max(-MOST_HEAD_TURN, Math.min(MOST_HEAD_TURN, yaw));
+    const turned = Math.max(-MAX_HEAD_TURN, Math.min(MAX_HEAD_TURN, yaw));
     this.headYaw = approach(this.headYaw, turned, dt, 0.16);
     this.headPitch = approach(this.headPitch, Math.max(-0.4, Math.min(0.5, pitch)), dt, 0.2);
     this.mask[9] = Math.max(

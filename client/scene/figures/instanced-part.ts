@@ -9,7 +9,7 @@ import {
 } from "three";
 
 /** More bodies than a place holds (300 people, 700 personas). */
-export const MOST_FIGURES = 1100;
+export const MAX_FIGURES = 1100;
 
 /**
  * One shape drawn many times in one call. Instances are written anew each frame: `begin`, `add` for
@@ -22,7 +22,7 @@ export class InstancedPart {
   #stride: number;
   #count = 0;
 
-  constructor(geometry: BufferGeometry, material: Material, layout: Record<string, number>, most = MOST_FIGURES) {
+  constructor(geometry: BufferGeometry, material: Material, layout: Record<string, number>, most = MAX_FIGURES) {
     this.#stride = Object.values(layout).reduce((sum, size) => sum + size, 0);
     this.#values = new Float32Array(most * this.#stride);
     this.#buffer = new InstancedInterleavedBuffer(this.#values, this.#stride);

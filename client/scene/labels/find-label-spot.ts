@@ -7,7 +7,7 @@ export type Spot = { aside: number; lift: number };
 /** Shares of the bubble's width, nearest first. */
 const ASIDE_SHARES = [0, 0.22, -0.22, 0.44, -0.44];
 const LIFT_STEP_PX = 26;
-const MOST_LIFT_PX = 260;
+const MAX_LIFT_PX = 260;
 
 export const USUAL_SPOT: Spot = { aside: 0, lift: 0 };
 
@@ -43,7 +43,7 @@ export function findLabelSpot(
     return !taken.some((other) => overlaps(box, other));
   };
   if (isFree(now)) return now;
-  for (let lift = 0; lift <= MOST_LIFT_PX; lift += LIFT_STEP_PX)
+  for (let lift = 0; lift <= MAX_LIFT_PX; lift += LIFT_STEP_PX)
     for (const share of ASIDE_SHARES) {
       const spot = { aside: share * size.width, lift };
       if (isFree(spot)) return spot;

@@ -7,7 +7,7 @@ import style from "./labels.module.css";
 const NAME_REACH_M = 18;
 const TOPIC_REACH_M = 34;
 const TOPIC_HEIGHT_M = 2.75;
-const MOST_NAMES = 28;
+const MAX_NAMES = 28;
 
 const spot = new Vector3();
 
@@ -72,7 +72,7 @@ export class LabelLayer {
     for (const { id, avatar, at } of near) {
       const isPointedAt = id === frame.pointedAtId;
       const reach = isPointedAt ? NAME_REACH_M * 3 : NAME_REACH_M;
-      if (id === frame.ownId || at.depth > reach || this.bubbles.speaks(id) || (shown >= MOST_NAMES && !isPointedAt))
+      if (id === frame.ownId || at.depth > reach || this.bubbles.speaks(id) || (shown >= MAX_NAMES && !isPointedAt))
         continue;
       shown++;
       const element = this.#elementOf(`name ${id}`, style.name!, avatar.name);

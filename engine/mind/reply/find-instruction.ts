@@ -13,8 +13,8 @@ export type Instructions = ReadonlyMap<string, readonly Clause[]>;
 const FILLERS = new Set(["now", "okay", "ok", "so", "well", "and", "alright", "sure", "then", "please", "yes"]);
 const IS = new Set(["it's", "that's", "he's", "she's", "what's", "who's", "here's", "there's"]);
 /** A clause that was begun counts from so many words on; a whole one, however short. */
-const FEWEST_BEGUN_WORDS = 4;
-const FEWEST_CHANGED_WORDS = 5;
+const MIN_BEGUN_WORDS = 4;
+const MIN_CHANGED_WORDS = 5;
 
 /** How many words may be left out, added or changed of so many. */
 const allowance = (words: number): number => (words < 2 ? 0 : words < 8 ? 1 : Math.floor(words / 4));
@@ -78,7 +78,7 @@ function isEchoOf(clause: Clause, count: number, row: readonly number[], isSaidA
     (count === 1 && clause.isLabel && isSaidAsLabel && whole === 0) ||
     (count >= 2 && whole === 0) ||
     (count >= 3 && clause.words.length >= 3 && whole <= 1) ||
-    (count >= FEWEST_BEGUN_WORDS && begun === 0) ||
-    (count >= FEWEST_CHANGED_WORDS && begun <= allowance(count))
+    (count >= MIN_BEGUN_WORDS && begun === 0) ||
+    (count >= MIN_CHANGED_WORDS && begun <= allowance(count))
   );
 }

@@ -6,7 +6,7 @@ import { splitWords } from "../../text/stem-words.ts";
 export type ReadClause = { text: string; folded: string; words: readonly string[] };
 
 /** Those read longest ago are forgotten. */
-const MOST_TEXTS = 2000;
+const MAX_TEXTS = 2000;
 const known = new Map<string, readonly ReadClause[]>();
 
 export function readClauses(text: string): readonly ReadClause[] {
@@ -18,7 +18,7 @@ export function readClauses(text: string): readonly ReadClause[] {
     words: splitWords(clause),
   }));
   known.set(text, read);
-  if (known.size > MOST_TEXTS) known.delete(known.keys().next().value!);
+  if (known.size > MAX_TEXTS) known.delete(known.keys().next().value!);
   return read;
 }
 

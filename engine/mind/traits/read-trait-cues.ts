@@ -8,7 +8,7 @@ import { CUE_FAMILIES } from "./trait-cues.ts";
 /** A cue of the trait's family counts once, a word of its own name or description twice. */
 const OWN_WORD_WEIGHT = 2;
 /** Half of what there is to be sure of: cues know words, not what is meant. */
-const MOST_CERTAIN = 0.6;
+const MAX_CERTAIN = 0.6;
 const HALF_CUES = 2;
 
 /**
@@ -26,7 +26,7 @@ export function readTraitCues(traits: readonly Trait[], reply: string): ShownTra
       const evidence = sentences[counts.indexOf(most)];
       if (most === 0 || evidence === undefined) return [];
       const all = counts.reduce((sum, count) => sum + count, 0);
-      return [weighTrait(trait, all / (all + HALF_CUES), (MOST_CERTAIN * most) / (most + HALF_CUES), evidence)];
+      return [weighTrait(trait, all / (all + HALF_CUES), (MAX_CERTAIN * most) / (most + HALF_CUES), evidence)];
     })
     .sort((one, other) => other.confidence - one.confidence);
 }

@@ -13,7 +13,7 @@ import { createAnthropicBatch } from "./anthropic-batch.adapter.ts";
 import type { BatchItem, BatchProgress, BatchProvider, BatchResult } from "./batch-provider.ts";
 import { createGeminiBatch } from "./gemini-batch.adapter.ts";
 import { createGroqBatch } from "./groq-batch.adapter.ts";
-import { isNothingSent } from "./is-nothing-sent.ts";
+import { isSafeToResend } from "./is-safe-to-resend.ts";
 import { createOpenAiBatch } from "./openai-batch.adapter.ts";
 
 const KEY = "sk-secret-key";
@@ -240,7 +240,7 @@ describe.each(subjects)("$name", (subject) => {
       const error = (settled as PromiseRejectedResult).reason as ModelError;
       expect(error).toMatchObject({ name: "ModelError", code, retryAfterMs: 7_000 });
       expect(error.message).not.toContain(KEY);
-      expect(isNothingSent(error)).toBe(nothingSent);
+      expect(isSafeToResend(error)).toBe(nothingSent);
     }
     expect(server.batches).toHaveLength(0);
   });

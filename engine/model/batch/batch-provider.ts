@@ -65,7 +65,7 @@ export interface BatchProvider {
   measure(item: BatchItem): number;
   /**
    * @returns the provider's id of the batch
-   * @throws ModelError; unless `isNothingSent` the batch may exist all the same
+   * @throws ModelError; unless `isSafeToResend` the batch may exist all the same
    */
   submit(mark: string, items: BatchItem[], signal: AbortSignal): Promise<string>;
   /** @throws ModelError */

@@ -11,7 +11,7 @@ type Asker = Pick<CallContext, "task" | "workspaceId" | "personaId" | "circleId"
 
 /** The shortest that providers keep a prompt's beginning. */
 const KEPT_MS = 5 * 60_000;
-const MOST_ASKERS = 10_000;
+const MAX_ASKERS = 10_000;
 
 /** @param now ms since epoch */
 export function createCachedShares(now: () => number): CachedShares {
@@ -20,7 +20,7 @@ export function createCachedShares(now: () => number): CachedShares {
   function remember(key: string, share: number): void {
     shares.delete(key);
     shares.set(key, { share, at: now() });
-    if (shares.size > MOST_ASKERS) shares.delete(shares.keys().next().value!);
+    if (shares.size > MAX_ASKERS) shares.delete(shares.keys().next().value!);
   }
 
   return {

@@ -3,7 +3,14 @@ import { createHash } from "node:crypto";
 import { estimateTokens } from "../usage/estimate-usage.ts";
 import { findBand, findPrice } from "../price/price.ts";
 import { HOUR_MS, LEASE_MS, paysToKeep, type Prefix, type PrefixProvider } from "./kept-prefix.ts";
-import { beginStretch, bookReading, cancelStretch, endStretch, type Stretch, type StretchPorts } from "./stretch.ts";
+import {
+  beginRetention,
+  bookReading,
+  cancelRetention,
+  endRetention,
+  type RetentionPeriod,
+  type RetentionPorts,
+} from "./retention-period.ts";
 
 export type PrefixKeeper = {
   /** The provider's name for what it keeps; null when it keeps nothing of it. */
@@ -19,12 +26,12 @@ export type PrefixKeeper = {
 };
 
 /** `say`: one line for the operator. */
-export type PrefixKeeperPorts = StretchPorts & { say(line: string): void };
+export type PrefixKeeperPorts = RetentionPorts & { say(line: string): void };
 
-type Kept = { name: string; provider: PrefixProvider; stretch: Stretch };
+type Kept = { name: string; provider: PrefixProvider; stretch: RetentionPeriod };
 
 /** Tokens are estimated; what is held back must be enough. */
-const MOST_TOKENS_PER_ESTIMATE = 1.25;
+const MAX_TOKENS_PER_ESTIMATE = 1.25;
 const TOO_SHORT = /(?:min_total_token_count=|minimum token count to start explicit caching is )(\d+)/;
 
 export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
@@ -35,8 +42,8 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
   const { begin, settled } = createAsking(ports.say, misses.forget);
 
   async function ask(key: string, prefix: Prefix, provider: PrefixProvider): Promise<void> {
-    const estimate = Math.ceil(estimateTokens(prefix.text) * MOST_TOKENS_PER_ESTIMATE);
-    const stretch = await beginStretch(ports, prefix, estimate, null);
+    const estimate = Math.ceil(estimateTokens(prefix.text) * MAX_TOKENS_PER_ESTIMATE);
+    const stretch = await beginRetention(ports, prefix, estimate, null);
     try {
       const { name, tokens } = await bookReading(ports, prefix, estimate, () => provider.keep(prefix.text, LEASE_MS));
       const row = { ...stretch.row, name, tokens };
@@ -45,23 +52,23 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
     } catch (error) {
       if (!refusals.learnMinimum(prefix, error)) refusals.fallSilent(prefix, error);
       // Without an answer it may have come to be: then its row stays, and is booked when its time is over.
-      if (isRefusal(error)) await cancelStretch(ports, stretch);
+      if (isRefusal(error)) await cancelRetention(ports, stretch);
       throw error;
     }
   }
 
   /** A new stretch begins where the last one ends. */
   async function extend(key: string, prefix: Prefix, entry: Kept): Promise<void> {
-    const stretch = await beginStretch(ports, prefix, entry.stretch.row.tokens, entry.name);
+    const stretch = await beginRetention(ports, prefix, entry.stretch.row.tokens, entry.name);
     try {
       await entry.provider.extend(entry.name, LEASE_MS);
     } catch (error) {
       refusals.fallSilent(prefix, error);
-      await cancelStretch(ports, stretch);
+      await cancelRetention(ports, stretch);
       throw error;
     }
     kept.set(key, { ...entry, stretch });
-    await endStretch(ports, entry.stretch, stretch.row.from);
+    await endRetention(ports, entry.stretch, stretch.row.from);
   }
 
   return {
@@ -90,7 +97,7 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
       const key = keyOf(prefix);
       const entry = kept.get(key);
       kept.delete(key);
-      if (entry) begin(key, () => endStretch(ports, entry.stretch, ports.now()));
+      if (entry) begin(key, () => endRetention(ports, entry.stretch, ports.now()));
     },
 
     async settle() {
@@ -98,10 +105,10 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
       const ended = [...kept].filter(([, { stretch }]) => stretch.row.until.getTime() <= now());
       for (const [key, { stretch }] of ended) {
         kept.delete(key);
-        await endStretch(ports, stretch, stretch.row.until);
+        await endRetention(ports, stretch, stretch.row.until);
       }
       for (const row of await ports.rows.overdue(ports.now()))
-        await endStretch(ports, { row, reservation: null }, row.until);
+        await endRetention(ports, { row, reservation: null }, row.until);
     },
 
     async close() {
@@ -174,7 +181,7 @@ function createRefusals(prices: PrefixKeeperPorts["prices"], now: () => number) 
 
 async function drop(ports: PrefixKeeperPorts, { name, provider, stretch }: Kept): Promise<void> {
   const endedAt = await provider.drop(name).then(ports.now, () => stretch.row.until);
-  await endStretch(ports, stretch, endedAt);
+  await endRetention(ports, stretch, endedAt);
 }
 
 const isRefusal = (error: unknown): boolean => typeof (error as { status?: unknown }).status === "number";

@@ -11,14 +11,14 @@ import type { PrefixKeeper } from "../prompt-cache/keep-prefixes.ts";
 import { toConversation } from "./to-conversation.ts";
 
 /** The API refuses more. */
-const MOST_STOP_STRINGS = 5;
+const MAX_STOP_STRINGS = 5;
 
 export const toGeminiConfig = (request: ChatRequest, system: string): GenerateContentConfig => ({
   maxOutputTokens: request.maxTokens,
   ...(system && { systemInstruction: system }),
   ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
   ...(request.seed === undefined ? {} : { seed: request.seed }),
-  ...(request.stop?.length ? { stopSequences: request.stop.slice(0, MOST_STOP_STRINGS) } : {}),
+  ...(request.stop?.length ? { stopSequences: request.stop.slice(0, MAX_STOP_STRINGS) } : {}),
   ...(request.responseSchema && {
     responseMimeType: "application/json",
     responseJsonSchema: request.responseSchema.schema,

@@ -13,8 +13,8 @@ import { createStreamingClient, streamChat, toChatBody, type OpenAiEndpoint } fr
 import { prefixName } from "../prompt-cache/cache-names.ts";
 
 /** For matching, OpenAI considers the latest 80 marks of a request, and writes the latest four (docs.rs/async-openai 0.42, which quotes it). */
-const MOST_MARKS = 80;
-const MOST_WRITES = 4;
+const MAX_MARKS = 80;
+const MAX_WRITES = 4;
 
 export const OPENAI_BASE_URL = "https://api.openai.com/v1";
 
@@ -56,8 +56,8 @@ function listMarks(messages: readonly ChatMessage[]): number[] {
   const frozen = messages.findLastIndex(({ cache }) => cache === "1h");
   const last = messages.findLastIndex(({ cache }) => cache);
   const all = messages.flatMap(({ role }, index) => (role !== "assistant" && index <= last ? [index] : []));
-  if (messages.some(({ role }) => role === "assistant")) return all.slice(-MOST_MARKS);
+  if (messages.some(({ role }) => role === "assistant")) return all.slice(-MAX_MARKS);
   const talk = all.filter((index) => index > frozen);
   const ends = all.filter((index) => messages[index]!.cache === "1h");
-  return [...ends, ...talk.slice(-Math.max(1, MOST_WRITES - ends.length))];
+  return [...ends, ...talk.slice(-Math.max(1, MAX_WRITES - ends.length))];
 }

@@ -7,7 +7,7 @@ import type { Span } from "./personal-data.ts";
 const COUNTRIES: CountryCode[] = ["DE", "GB", "FR", "AT", "CH", "NL", "IT", "BE", "IE", "SE", "AU", "US"];
 const WRITTEN =
   /(?<![\p{L}\p{N}_.,:#$€£@/-])[+(]{0,2}\d(?:[ ()./-]{0,3}\d){5,16}(?![\p{L}\p{N}_@]|[.,:-]\d|\s?[%€$£°])/gu;
-const MOST_GROUPS = 10;
+const MAX_GROUPS = 10;
 const DATE =
   /(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2})(?!\d)|^(?:1[4-9]|20)\d{2}\s?[-/]\s?(?:1[4-9]|20)\d{2}$/;
 const DECIMAL = /^\d{1,16}\.\d{1,16}$/;
@@ -33,7 +33,7 @@ export function findPhones(text: string): Span[] {
 
 /** Neighbouring numbers run together, as in `ring 030 1234567 2 times`: every run of groups, the longest first. */
 function phonesIn(written: string, around: Around): Span[] {
-  const groups = [...written.matchAll(/[^\s]{1,40}/g)].slice(0, MOST_GROUPS);
+  const groups = [...written.matchAll(/[^\s]{1,40}/g)].slice(0, MAX_GROUPS);
   const runs = groups
     .flatMap((first, index) =>
       groups.slice(index).map((last) => ({ start: first.index, end: last.index + last[0].length })),

@@ -106,10 +106,10 @@ const TOLD = [
   new RegExp(`(?<!\\p{L})${PAPERS}(?:nummer)?${NUMBER_WORD}?(?!\\p{L})${BETWEEN}${VALUE}`, "dgiu"),
 ];
 const DATE = /^(?:\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{1,2}\2\d{1,2})$/;
-const FEWEST_SIGNS = 6;
+const MIN_SIGNS = 6;
 
 export const findToldIds = (text: string): Span[] =>
   TOLD.flatMap((pattern) => findValues(text, pattern)).filter(({ start, end }) => {
     const written = text.slice(start, end);
-    return written.replace(/[^A-Za-z0-9]/g, "").length >= FEWEST_SIGNS && !DATE.test(written);
+    return written.replace(/[^A-Za-z0-9]/g, "").length >= MIN_SIGNS && !DATE.test(written);
   });

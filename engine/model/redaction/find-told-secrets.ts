@@ -82,7 +82,7 @@ const TOLD = [
 const LIST = /(?:recovery|backup|rescue|wiederherstellungs?|notfall)[- ]?codes?(?!\p{L})/giu;
 const NEXT_OF_LIST =
   /(?:\s{0,2}(?:are|is|sind|lauten|and|und|et|y|e|[:=,;&/])){0,2}\s{1,2}(?<value>(?=[\w-]{0,30}\d)[A-Za-z0-9][A-Za-z0-9-]{3,30})/dy;
-const MOST_IN_LIST = 20;
+const MAX_IN_LIST = 20;
 
 const NAMES: Near = {
   sign: /pass|pwd?\b|p[wi][dn]|wort|woord|mot de|clave|contrase|parol|hasło|senha|palavra|lösenord|kode|heslo|jelsz|şifre|salasana|schlüssel|wi-?fi|wpa|clé|code|códi|codi|kod|otp|geheim|ombination|safe|vault|tresor|lock|schloss|spind|phrase|words/gi,
@@ -97,7 +97,7 @@ function findLists(text: string): Span[] {
   const spans: Span[] = [];
   for (const { 0: cue, index } of text.matchAll(LIST)) {
     NEXT_OF_LIST.lastIndex = index + cue.length;
-    for (let count = 0; count < MOST_IN_LIST; count += 1) {
+    for (let count = 0; count < MAX_IN_LIST; count += 1) {
       const range = NEXT_OF_LIST.exec(text)?.indices?.groups?.["value"];
       if (!range) break;
       spans.push({ start: range[0], end: range[1] });

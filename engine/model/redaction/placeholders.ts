@@ -1,7 +1,7 @@
 /** Stable names for personal data: in one conversation the same value is always the same `[EMAIL_1]`. */
 import { createFinder, type Finder } from "./find-replaceable.ts";
 
-const MOST_CONVERSATIONS = 2000;
+const MAX_CONVERSATIONS = 2000;
 
 export type Placeholders = {
   find: Finder;
@@ -34,7 +34,7 @@ export function createConversationPlaceholders(): (conversation: string) => Plac
     const placeholders = conversations.get(conversation) ?? createPlaceholders(find);
     conversations.delete(conversation);
     conversations.set(conversation, placeholders);
-    if (conversations.size > MOST_CONVERSATIONS) conversations.delete(conversations.keys().next().value!);
+    if (conversations.size > MAX_CONVERSATIONS) conversations.delete(conversations.keys().next().value!);
     return placeholders;
   };
 }

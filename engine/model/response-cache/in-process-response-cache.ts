@@ -1,12 +1,12 @@
 /** Answers kept by one process, those used last; the oldest make room. */
 import { ANSWER_KEPT_MS, LONGEST_ANSWER_BYTES, type ResponseCache } from "./response-cache.ts";
 
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 type Kept = { answer: string; bytes: number; until: number };
 
 /** @param now ms, from any start */
-export function createInProcessResponseCache(now: () => number, mostBytes = MOST_BYTES): ResponseCache {
+export function createInProcessResponseCache(now: () => number, mostBytes = MAX_BYTES): ResponseCache {
   /** In order of use. */
   const kept = new Map<string, Kept>();
   let bytes = 0;

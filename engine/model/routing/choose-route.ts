@@ -49,7 +49,7 @@ export type Choice = { route: Route; why: string };
 
 /** Below this share of a budget calls shift to what costs less. */
 export const SHIFT_DOWN_BELOW = 0.2;
-const MOST_ERRORS = 0.5;
+const MAX_ERRORS = 0.5;
 const LEAST_QUOTA = 0.05;
 const LONG_LINE = 4;
 /** Half of what the time-outs allow. */
@@ -84,7 +84,7 @@ function hindrance({ paused, priceNano, quotaLeft }: Candidate): string | null {
 
 /** Why a route would answer badly now. */
 function trouble({ errorShare, quotaLeft, waiting, firstTokenMs, route }: Candidate, need: Need): string | null {
-  if (errorShare !== null && errorShare >= MOST_ERRORS) return "fails often of late";
+  if (errorShare !== null && errorShare >= MAX_ERRORS) return "fails often of late";
   if (quotaLeft !== null && quotaLeft < LEAST_QUOTA) return "has hardly any quota left";
   if (!need.live) return null;
   if (waiting >= LONG_LINE) return `keeps ${waiting} calls waiting`;

@@ -40,9 +40,9 @@ export type RecentCalls = {
   onTurn(listener: () => void): void;
 };
 
-const MOST_CALLS = 100;
+const MAX_CALLS = 100;
 const RECENT_MS = 15 * 60_000;
-const FEWEST_TO_TELL = 4;
+const MIN_TO_TELL = 4;
 /** A quota that does not say when it renews. */
 const QUOTA_MS = 60_000;
 /** A provider that asks for a longer wait is asked again all the same. */
@@ -90,7 +90,7 @@ export function createRecentCalls(now: () => number): RecentCalls {
       }
       const before = calls.at(-1)?.error;
       const isTurn = calls.length === 0 || before?.code !== call.error?.code || before?.message !== call.error?.message;
-      calls = [...calls.filter((it) => it.at > at - RECENT_MS).slice(1 - MOST_CALLS), { ...call, at }];
+      calls = [...calls.filter((it) => it.at > at - RECENT_MS).slice(1 - MAX_CALLS), { ...call, at }];
       if (isTurn) for (const listener of listeners) listener();
     },
     noteQuota(model, quota) {
@@ -103,7 +103,7 @@ export function createRecentCalls(now: () => number): RecentCalls {
       return {
         firstTokenMs: median(recent.flatMap(({ firstTokenMs }) => firstTokenMs ?? [])),
         tokensPerSecond: median(recent.flatMap(({ tokensPerSecond }) => tokensPerSecond ?? [])),
-        errorShare: recent.length < FEWEST_TO_TELL ? null : sum(recent, ({ error }) => (error ? 1 : 0)) / recent.length,
+        errorShare: recent.length < MIN_TO_TELL ? null : sum(recent, ({ error }) => (error ? 1 : 0)) / recent.length,
         cachedShare: cachedTokenShare(usages),
         quota: readQuotas(model),
         ...last(model),

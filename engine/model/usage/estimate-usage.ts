@@ -8,7 +8,7 @@ const CHARACTERS_PER_TOKEN = 4;
 const TOKENS_PER_MESSAGE = 4;
 
 /** Twice what prose needs: numbers and code take more tokens for as many characters. */
-const FEWEST_CHARACTERS_PER_TOKEN = 2;
+const MIN_CHARACTERS_PER_TOKEN = 2;
 const LAST_ASCII_CODE = 0x7f;
 const UTF8_BYTES_AT_MOST = 3;
 
@@ -32,7 +32,7 @@ export function boundPromptTokens(request: ChatRequest | CompletionRequest): num
 export function boundTokens(text: string): number {
   let ascii = 0;
   for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) <= LAST_ASCII_CODE) ascii += 1;
-  return Math.ceil(ascii / FEWEST_CHARACTERS_PER_TOKEN) + (text.length - ascii) * UTF8_BYTES_AT_MOST;
+  return Math.ceil(ascii / MIN_CHARACTERS_PER_TOKEN) + (text.length - ascii) * UTF8_BYTES_AT_MOST;
 }
 
 /**

@@ -9,7 +9,7 @@ import { WireAnswer, type Chunks } from "./wire-answer.ts";
 
 const CONNECT_TIMEOUT_MS = 3_000;
 /** What may still come behind the end of an answer, and in which time. */
-const MOST_LEFT_BYTES = 16 * 1024;
+const MAX_LEFT_BYTES = 16 * 1024;
 const LEFT_MS = 1_000;
 
 export type ModelFetch = { fetch: typeof globalThis.fetch; close(): Promise<void> };
@@ -73,7 +73,7 @@ function readBody(body: Dispatcher.ResponseData["body"], signal: AbortSignal | n
 async function readLeft(chunks: AsyncIterator<Uint8Array>, close: () => void): Promise<void> {
   const timer = setTimeout(close, LEFT_MS);
   try {
-    let left = MOST_LEFT_BYTES;
+    let left = MAX_LEFT_BYTES;
     for (let next = await chunks.next(); !next.done; next = await chunks.next())
       if ((left -= next.value.length) < 0) close();
   } catch {

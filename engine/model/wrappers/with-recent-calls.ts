@@ -4,7 +4,7 @@ import type { RecentCalls } from "../routing/recent-calls.ts";
 import { wrapModel } from "./wrap-model.ts";
 
 /** A shorter answer says more about the network than about the model. */
-const FEWEST_TOKENS = 8;
+const MIN_TOKENS = 8;
 
 /** @param now ms of a clock that only goes forward */
 export function withRecentCalls(model: LanguageModel, recent: RecentCalls, now: () => number): LanguageModel {
@@ -19,7 +19,7 @@ export function withRecentCalls(model: LanguageModel, recent: RecentCalls, now: 
         model: model.route.model,
         error,
         firstTokenMs: first === null ? null : first - began,
-        tokensPerSecond: output >= FEWEST_TOKENS && spokeMs > 0 ? (output * 1000) / spokeMs : null,
+        tokensPerSecond: output >= MIN_TOKENS && spokeMs > 0 ? (output * 1000) / spokeMs : null,
         usage,
       });
     };

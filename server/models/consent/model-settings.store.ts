@@ -4,7 +4,7 @@ import { ConsentRow, ModelSettingsRow } from "../../../schema/tables/model-setti
 import type { Caller } from "../../account/caller.ts";
 import { newId } from "../../database/new-id.adapter.ts";
 import type { Database } from "../../database/open-database.store.ts";
-import { keepBriefly } from "../../database/keep-briefly.ts";
+import { createTtlCache } from "../../database/ttl-cache.ts";
 
 /** Of the text that is shown where consent is asked for; whoever agreed to an older one is asked again. */
 export const CONSENT_TEXT_VERSION = 1;
@@ -27,13 +27,13 @@ export type ModelSettings = ReturnType<typeof createModelSettings>;
 export function createModelSettings(database: Database) {
   const listeners = new Set<() => void>();
   const now = () => performance.now();
-  const tiers = keepBriefly(
+  const tiers = createTtlCache(
     async (workspaceId) =>
       ((await database.em().findOne(ModelSettingsRow, { workspaceId }))?.tier ?? "any") as ComplianceTier,
     KEPT_MS,
     now,
   );
-  const consents = keepBriefly(async (userId) => isInForce(await findConsent(userId)), KEPT_MS, now);
+  const consents = createTtlCache(async (userId) => isInForce(await findConsent(userId)), KEPT_MS, now);
 
   async function findConsent(userId: string): Promise<FoundConsent | null> {
     const [found] = await database.query<FoundConsent>(CONSENT, [userId]);

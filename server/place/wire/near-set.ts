@@ -11,7 +11,7 @@ const CAPACITY = 40;
 /** What a person's 12 kB/s leave for near bodies in each of 20 patches a second: 22 entries at 13 bytes. */
 const NEAR_BYTES_PER_PATCH = 290;
 /** Who stands closest is seen to move however much else there is to send. */
-const FEWEST_NEAR_BYTES = 65;
+const MIN_NEAR_BYTES = 65;
 
 /** Squared distances of those found so far, nearest first; one search runs at a time. */
 const ranks = new Float64Array(CAPACITY);
@@ -55,7 +55,7 @@ export class NearSet {
    * Returns the offset after it.
    */
   write(board: MotionBoard, sinceTick: number, target: Uint8Array, at: number, mostBytes: number): number {
-    const bytes = Math.max(FEWEST_NEAR_BYTES, Math.min(NEAR_BYTES_PER_PATCH, mostBytes));
+    const bytes = Math.max(MIN_NEAR_BYTES, Math.min(NEAR_BYTES_PER_PATCH, mostBytes));
     const limit = at + bytes - MOTION_MAX_BYTES;
     let end = at;
     for (const sighting of this.members) {

@@ -2,7 +2,7 @@ import { ClientState, Protocol, SchemaSerializer, type Client, type ClientPrivat
 import { Encoder } from "@colyseus/schema";
 import type { PlaceState } from "../../../schema/state/place-state.ts";
 import { MOTION_MAX_BYTES } from "../bodies/encode-motion.ts";
-import { judgeLine, MOTION_LIMIT_BYTES } from "../intents/judge-line.ts";
+import { classifyBackpressure, MOTION_LIMIT_BYTES } from "./classify-backpressure.ts";
 import { PatchComposer, type PlaceWorld } from "./patch-composer.ts";
 import type { Viewer } from "./viewer.ts";
 import { bytesWritten, queuedBytes, writeFrame } from "../../colyseus/write-frame.adapter.ts";
@@ -96,7 +96,7 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
     const hasJoined = client.state === ClientState.JOINED;
     // What is said before a connection has begun to read is kept for it as well.
     const granted = viewer.kind === "person" ? viewer.budget.grant(bytesWritten(client)) : 0;
-    const line = judgeLine(hasJoined ? queued : MOTION_LIMIT_BYTES + 1, viewer.behindSince, patch);
+    const line = classifyBackpressure(hasJoined ? queued : MOTION_LIMIT_BYTES + 1, viewer.behindSince, patch);
     if (line === "stuck") this.onStuck(client);
     if (line !== "keeps-up") viewer.behindSince ??= patch;
     if (line === "behind" && hasJoined) return composer.frameWithoutMotion(viewer);

@@ -3,7 +3,7 @@ import { Decoder } from "@colyseus/schema";
 import { describe, expect, it } from "vitest";
 import { Avatar, Circle, PlaceState } from "../../../schema/state/place-state.ts";
 import { Floor } from "../ground/floor.ts";
-import { BEHIND_LIMIT_PATCHES, MOTION_LIMIT_BYTES, QUEUE_LIMIT_BYTES } from "../intents/judge-line.ts";
+import { BEHIND_LIMIT_PATCHES, MOTION_LIMIT_BYTES, QUEUE_LIMIT_BYTES } from "./classify-backpressure.ts";
 import { LEAVE_RADIUS_M } from "./near-set.ts";
 import { PlaceSerializer } from "./place-serializer.adapter.ts";
 import { personaOf, yard } from "../../../test/place/test-place.adapter.ts";

@@ -1,5 +1,5 @@
 /** Of the budgets that concern a talk, the one that would stop it first (SPEC L7, L8). */
-import type { BudgetView } from "../../../../schema/messages/budget.ts";
+import { WARNED_SHARE, type BudgetView } from "../../../../schema/messages/budget.ts";
 
 export type Binding = {
   budget: BudgetView;
@@ -10,8 +10,6 @@ export type Binding = {
 };
 
 export type SpendingLevel = "calm" | "warned" | "suspended";
-
-const WARNED_SHARE = 0.8;
 
 /** A budget that names its subject stands in for the one of each. */
 export function findBindingBudget(

@@ -11,7 +11,7 @@ const RECENT_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** Fewer tell of chance, not of pace. */
-const FEWEST_TURNS = 3;
+const MIN_TURNS = 3;
 
 /**
  * The pace is measured from the start of the first recent paid turn to the start of the last, so pauses count and the
@@ -28,7 +28,7 @@ export function projectSpending(
   const lastAt = paid.at(-1)?.at ?? 0;
   const recent = paid.filter(({ at }) => lastAt - at <= RECENT_MS);
   const elapsedMs = lastAt - (recent[0]?.at ?? 0);
-  if (recent.length < FEWEST_TURNS || elapsedMs === 0) return null;
+  if (recent.length < MIN_TURNS || elapsedMs === 0) return null;
   const spentNano = recent.filter(({ at }) => at < lastAt).reduce((sum, { costNano }) => sum + costNano, 0);
   return {
     perHourNano: Math.round((spentNano / elapsedMs) * HOUR_MS),

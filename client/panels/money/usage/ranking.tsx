@@ -12,7 +12,7 @@ import { UsageFigure } from "./usage-figure.tsx";
 
 type RankedBy = "persona" | "circle" | "model";
 
-const MOST_BARS = 8;
+const MAX_BARS = 8;
 const BAR_PX = 30;
 const LABEL_SHARE = 0.38;
 const LABEL_MAX_PX = 190;
@@ -42,7 +42,7 @@ function RankingFigure({ rows, groupBy }: { rows: UsageRow[]; groupBy: RankedBy 
   const groups = useMemo(
     () =>
       rankGroups(rows, {
-        most: MOST_BARS,
+        most: MAX_BARS,
         keyOf: (row) => keyOf(row, groupBy) ?? "",
         labelOf,
         restLabel: (count) => t("usage.rest", { count }),

@@ -7,7 +7,7 @@ import { countTokens, sumTokens, TOKEN_KINDS } from "./count-tokens.ts";
 import { CHART_FONT_PX } from "./plot-chart.tsx";
 import { UsageFigure } from "./usage-figure.tsx";
 
-const MOST_BARS = 8;
+const MAX_BARS = 8;
 const BAR_PX = 34;
 const LABEL_SHARE = 0.38;
 const LABEL_MAX_PX = 190;
@@ -21,7 +21,7 @@ export function TokenKinds({ rows }: { rows: UsageRow[] }) {
       rows
         .map((row) => ({ label: `${row.provider}/${row.model}`, counts: countTokens(row) }))
         .toSorted((one, other) => sumTokens(other.counts) - sumTokens(one.counts))
-        .slice(0, MOST_BARS),
+        .slice(0, MAX_BARS),
     [rows],
   );
   const draw = useCallback(

@@ -3,15 +3,15 @@ import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
 import type { AccountStanding } from "./budget-accounts.store.ts";
 import type { Credit } from "./credits.store.ts";
 import { decideGrant } from "./decide-grant.ts";
-import type { LeaseWish } from "./lease-book.ts";
+import type { LeaseRequest } from "./held-leases.ts";
 import { subjectsOf } from "./payer.ts";
 
-export type OpenBooks = ReturnType<typeof openBooks>;
+export type AvailableFunds = ReturnType<typeof createAvailableFunds>;
 
 export const leftOf = ({ limitNano, spentNano, heldNano }: AccountStanding): number => limitNano - spentNano - heldNano;
 
 /** @param credits by user */
-export function openBooks(standings: readonly AccountStanding[], credits: ReadonlyMap<string, Credit>) {
+export function createAvailableFunds(standings: readonly AccountStanding[], credits: ReadonlyMap<string, Credit>) {
   const bySubject = Map.groupBy(standings, ({ scope, subjectId }) => `${scope} ${subjectId}`);
   const standingsOf = (payer: Payer) =>
     subjectsOf(payer).flatMap(({ scope, subjectId }) => bySubject.get(`${scope} ${subjectId}`) ?? []);
@@ -23,7 +23,7 @@ export function openBooks(standings: readonly AccountStanding[], credits: Readon
     tightestOf,
     creditOf,
     /** Null: it is more than there is. */
-    take({ payer, neededNano, wantedNano }: LeaseWish): number | null {
+    take({ payer, neededNano, wantedNano }: LeaseRequest): number | null {
       const tightest = tightestOf(payer);
       const credit = creditOf(payer);
       const left = Math.min(tightest ? leftOf(tightest) : Infinity, credit?.leftNano ?? Infinity);

@@ -24,7 +24,7 @@ const GERMAN: Partial<Record<ModelErrorCode, Words>> = {
 };
 
 /** @param language of the circle, as a BCP 47 tag */
-export function wordProblem({ code, route, message, retryAfterMs }: ModelError, language: string): string {
+export function describeTurnFailure({ code, route, message, retryAfterMs }: ModelError, language: string): string {
   // Without a route nobody was called: what was refused here has its own words.
   const words = isGerman(language) && route ? GERMAN[code] : undefined;
   const problem = words && route ? words(`Die Stimme ${routeName(route)}`) : message;
@@ -34,7 +34,7 @@ export function wordProblem({ code, route, message, retryAfterMs }: ModelError, 
 }
 
 /** The voice had two tries and nothing came of them. */
-export function wordSilence(language: string, route: Route): string {
+export function describeSilence(language: string, route: Route): string {
   return isGerman(language)
     ? `Die Stimme ${routeName(route)} fand zweimal nichts Neues zu sagen. Bitte um einen weiteren Beitrag, oder gib dieser Persona eine andere Stimme.`
     : `The voice ${routeName(route)} found nothing new to say, twice. Ask for another turn, or give this persona another voice.`;

@@ -12,4 +12,4 @@ const REFUSALS = new Set<ModelErrorCode>([
   "budget",
 ]);
 
-export const isNothingSent = (error: unknown): boolean => error instanceof ModelError && REFUSALS.has(error.code);
+export const isSafeToResend = (error: unknown): boolean => error instanceof ModelError && REFUSALS.has(error.code);

@@ -1,58 +1,66 @@
-/** Who wishes for money of the budgets is granted it or refused, under the lock of their workspace (SPEC L7). */
+/** Who requests for money of the budgets is granted it or refused, under the lock of their workspace (SPEC L7). */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { listStandings, openAccounts, type AccountStanding } from "./budget-accounts.store.ts";
-import type { LeaseAnswer } from "./budget-desk.ts";
+import type { LeaseAnswer } from "./reservation-queue.ts";
 import { readCredits } from "./credits.store.ts";
 import { describeEmptyCredit, describeSuspension } from "./describe-budget.ts";
-import type { LeaseWish } from "./lease-book.ts";
+import type { LeaseRequest } from "./held-leases.ts";
 import { marks, writeGrants, type LeaseTerms } from "./lease-rows.store.ts";
-import { lockBooks } from "./lock-books.store.ts";
-import { leftOf, openBooks, type OpenBooks } from "./open-books.ts";
+import { lockAccounts } from "./lock-accounts.store.ts";
+import { leftOf, createAvailableFunds, type AvailableFunds } from "./available-funds.ts";
 
 /** `isFinal`: refuse rather than answer "elsewhere". */
-export type Asked = { wish: LeaseWish; isFinal: boolean };
+export type Asked = { request: LeaseRequest; isFinal: boolean };
 
 /** Answers all who ask in one workspace, in a transaction that is under way. */
-export async function answerWishes(
+export async function grantLeases(
   em: EntityManager,
   terms: LeaseTerms,
   workspaceId: string,
   asked: readonly Asked[],
   now: Date,
 ): Promise<LeaseAnswer[]> {
-  await lockBooks(em, workspaceId);
-  const payers = asked.map(({ wish }) => wish.payer);
+  await lockAccounts(em, workspaceId);
+  const payers = asked.map(({ request }) => request.payer);
   await openAccounts(em, workspaceId, payers);
-  const open = openBooks(await listStandings(em, workspaceId, payers), await readCredits(em, workspaceId, payers));
-  const decided = asked.map((one) => ({ ...one, nano: open.take(one.wish) }));
-  const granted = decided.flatMap(({ wish, nano }) => (nano === null ? [] : [{ wish, nano }]));
+  const open = createAvailableFunds(
+    await listStandings(em, workspaceId, payers),
+    await readCredits(em, workspaceId, payers),
+  );
+  const decided = asked.map((one) => ({ ...one, nano: open.take(one.request) }));
+  const granted = decided.flatMap(({ request, nano }) => (nano === null ? [] : [{ request, nano }]));
   await clearRefusals(
     em,
-    granted.flatMap(({ wish }) => open.standingsOf(wish.payer)),
+    granted.flatMap(({ request }) => open.standingsOf(request.payer)),
   );
   const midnights = await writeGrants(em, terms, granted);
   const answers: LeaseAnswer[] = [];
-  for (const { wish, isFinal, nano } of decided) {
-    const { leaseId, payer } = wish;
+  for (const { request, isFinal, nano } of decided) {
+    const { leaseId, payer } = request;
     const midnightMs = midnights.get(leaseId);
-    if (nano === null) answers.push(await refuse(em, open, { wish, isFinal }, now));
+    if (nano === null) answers.push(await refuse(em, open, { request, isFinal }, now));
     else if (midnightMs === undefined) answers.push({ type: "lost" });
     else answers.push({ type: "granted", grant: { leaseId, payer, nano, usableMs: terms.leaseMs, midnightMs } });
   }
   return answers;
 }
 
-async function refuse(em: EntityManager, open: OpenBooks, { wish, isFinal }: Asked, now: Date): Promise<LeaseAnswer> {
-  if (!isFinal && (await areOthersHolding(em, wish))) return { type: "elsewhere" };
-  const tightest = open.tightestOf(wish.payer);
-  const credit = open.creditOf(wish.payer);
+async function refuse(
+  em: EntityManager,
+  open: AvailableFunds,
+  { request, isFinal }: Asked,
+  now: Date,
+): Promise<LeaseAnswer> {
+  if (!isFinal && (await areOthersHolding(em, request))) return { type: "elsewhere" };
+  const tightest = open.tightestOf(request.payer);
+  const credit = open.creditOf(request.payer);
   if (credit && (!tightest || credit.leftNano < leftOf(tightest)))
-    return { type: "refused", message: describeEmptyCredit(credit.balanceNano, wish.amountNano) };
-  await markRefused(em, tightest!.id, wish.amountNano);
-  return { type: "refused", message: describeSuspension(tightest!, wish.amountNano, now) };
+    return { type: "refused", message: describeEmptyCredit(credit.balanceNano, request.amountNano) };
+  await markRefused(em, tightest!.id, request.amountNano);
+  return { type: "refused", message: describeSuspension(tightest!, request.amountNano, now) };
 }
 
-async function areOthersHolding(em: EntityManager, { leaseId, payer }: LeaseWish): Promise<boolean> {
+async function areOthersHolding(em: EntityManager, { leaseId, payer }: LeaseRequest): Promise<boolean> {
   const rows = await em.execute(
     "select from budget_leases where workspace_id = ? and id <> ? and held_nano > 0 limit 1",
     [payer.workspaceId, leaseId],

@@ -6,10 +6,10 @@ export const QUEUE_LIMIT_BYTES = 2 * 1024 * 1024;
 export const BEHIND_LIMIT_PATCHES = 400;
 
 /** What a connection can take just now. */
-export type Line = "keeps-up" | "behind" | "stuck";
+export type Backpressure = "keeps-up" | "behind" | "stuck";
 
 /** @param behindSince the patch since when it has been behind, null while it is not */
-export function judgeLine(queuedBytes: number, behindSince: number | null, patch: number): Line {
+export function classifyBackpressure(queuedBytes: number, behindSince: number | null, patch: number): Backpressure {
   if (queuedBytes > QUEUE_LIMIT_BYTES) return "stuck";
   if (behindSince === null) return queuedBytes > MOTION_LIMIT_BYTES ? "behind" : "keeps-up";
   if (queuedBytes <= MOTION_LIMIT_BYTES / 2) return "keeps-up";

@@ -1,17 +1,17 @@
 /** Answers kept for a moment, each by its key: so long another process's change may go unseen. */
-export type BriefMemory<Value> = {
+export type TtlCache<Value> = {
   get(key: string): Promise<Value>;
   forget(key: string): void;
 };
 
-const MOST_KEYS = 10_000;
+const MAX_KEYS = 10_000;
 
 /** @param now ms of a clock that only goes forward */
-export function keepBriefly<Value>(
+export function createTtlCache<Value>(
   read: (key: string) => Promise<Value>,
   keptMs: number,
   now: () => number,
-): BriefMemory<Value> {
+): TtlCache<Value> {
   const kept = new Map<string, { value: Promise<Value>; until: number }>();
   return {
     get(key) {
@@ -20,7 +20,7 @@ export function keepBriefly<Value>(
       const value = read(key);
       // A failed look is not kept: the next one looks again.
       value.catch(() => kept.delete(key));
-      if (kept.size >= MOST_KEYS) kept.clear();
+      if (kept.size >= MAX_KEYS) kept.clear();
       kept.set(key, { value, until: now() + keptMs });
       return value;
     },

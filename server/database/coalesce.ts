@@ -6,7 +6,7 @@ type Waiting<Asked, Answer> = { asked: Asked; resolve(answer: Answer): void; rej
  *
  * @param work answers in the order of what was asked
  */
-export function gather<Asked, Answer>(
+export function coalesce<Asked, Answer>(
   work: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
 ): (asked: Asked) => Promise<Answer> {
   let waiting: Waiting<Asked, Answer>[] = [];

@@ -4,14 +4,14 @@ import { CLOSE_CODES } from "../../schema/messages/close-codes.ts";
 import type { PlaceDependencies } from "../place/place-dependencies.ts";
 
 /** To read why. */
-const LET_GO_MS = 10_000;
+const TERMINATE_AFTER_MS = 10_000;
 
 /**
  * Ends a connection that does not read what it is sent, and throws its queue away. A body waits for it as for any
  * dropped connection.
  */
-export function letGo(client: Client, log: Pick<PlaceDependencies["log"], "warn">): void {
+export function disconnectSlowClient(client: Client, log: Pick<PlaceDependencies["log"], "warn">): void {
   client.leave(CLOSE_CODES.tooSlow, "Your connection did not keep up with what happens here, so it was ended.");
   log.warn({ sessionId: client.sessionId }, "a connection that does not read was ended");
-  setTimeout(() => (client.ref as WebSocket).terminate(), LET_GO_MS).unref();
+  setTimeout(() => (client.ref as WebSocket).terminate(), TERMINATE_AFTER_MS).unref();
 }

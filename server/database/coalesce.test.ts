@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { gather } from "./gather.ts";
+import { coalesce } from "./coalesce.ts";
 
 test("M5 what is asked for while work is under way goes together into the next, each with its own answer", async () => {
   const worked: number[][] = [];
-  const double = gather<number, number>(async (asked) => {
+  const double = coalesce<number, number>(async (asked) => {
     worked.push([...asked]);
     return asked.map((number) => 2 * number);
   });
@@ -14,7 +14,7 @@ test("M5 what is asked for while work is under way goes together into the next, 
 
 test("M5 of what went together only that fails which fails alone", async () => {
   const worked: number[] = [];
-  const add = gather<number, void>(async (asked) => {
+  const add = coalesce<number, void>(async (asked) => {
     if (asked.includes(3)) throw new Error("no three");
     worked.push(...asked);
     return asked.map(() => undefined);

@@ -12,18 +12,18 @@ const TRY_TIMEOUT_MS = 60_000;
 
 type Who = Pick<CallContext, "workspaceId" | "userId">;
 
-export type Oversight = {
+export type ProviderDiagnostics = {
   /** One line from one route, paid and written down like any other call. */
   tryRoute(route: string, who: Who): Promise<ModelTryAnswer>;
   /** Asks every provider for its list and, unless it is known not to answer, for one line. */
   checkProviders(): Promise<ProviderHealth[]>;
 };
 
-export function overseeProviders(
+export function createProviderDiagnostics(
   providers: ReadonlyMap<string, ProviderRoutes>,
   rehearse: (why: string) => LanguageModel,
   closing: AbortSignal,
-): Oversight {
+): ProviderDiagnostics {
   function open(route: string, why: string): LanguageModel | null {
     const named = parseRoute(route);
     if (named?.provider === "rehearsal") return rehearse(why);

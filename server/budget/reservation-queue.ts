@@ -1,7 +1,7 @@
-/** Where calls reserve: from the book at once, or in line for a lease of their payer. */
+/** Where calls reserve: from the heldLeases at once, or in line for a lease of their payer. */
 import { ModelError } from "../../engine/model/language-model.ts";
 import type { BudgetPorts, Payer, Reservation } from "../../engine/model/wrappers/with-budget.ts";
-import type { LeaseBook, LeaseGrant, LeaseWish } from "./lease-book.ts";
+import type { HeldLeases, LeaseGrant, LeaseRequest } from "./held-leases.ts";
 import { payerKey } from "./payer.ts";
 
 /** `lost`: the lease is not there any more. `elsewhere`: others hold some of what is missing, perhaps without need. */
@@ -11,13 +11,13 @@ export type LeaseAnswer =
   | { type: "elsewhere" }
   | { type: "refused"; message: string };
 
-export type DeskPorts = {
-  book: LeaseBook;
+export type ReservationQueuePorts = {
+  heldLeases: HeldLeases;
   elapsed(): number;
   /** Whether anything limits this payer. */
   isLimited(payer: Payer): boolean;
   /** @param isFinal refuse rather than answer "elsewhere" */
-  lease(wish: LeaseWish, isFinal: boolean): Promise<LeaseAnswer>;
+  lease(request: LeaseRequest, isFinal: boolean): Promise<LeaseAnswer>;
   /** Asks everybody for what they do not need, and resolves when they have had time to give it back. */
   recall(): Promise<void>;
   reportError(error: unknown): void;
@@ -25,8 +25,8 @@ export type DeskPorts = {
 
 type Waiting = { amountNano: number; admit(reservation: Reservation): void; refuse(error: ModelError): void };
 
-export function createBudgetDesk(ports: DeskPorts): BudgetPorts {
-  const { book } = ports;
+export function createReservationQueue(ports: ReservationQueuePorts): BudgetPorts {
+  const { heldLeases } = ports;
   const lines = new Map<string, Waiting[]>();
 
   /** Ends when nobody waits any more, and in the same breath nobody can join the line. */
@@ -34,7 +34,7 @@ export function createBudgetDesk(ports: DeskPorts): BudgetPorts {
     try {
       let isFinal = false;
       for (let [first] = line; first; [first] = line) {
-        const reservation = book.reserve(payer, first.amountNano);
+        const reservation = heldLeases.reserve(payer, first.amountNano);
         if (reservation) {
           line.shift();
           first.admit(reservation);
@@ -50,11 +50,11 @@ export function createBudgetDesk(ports: DeskPorts): BudgetPorts {
 
   /** Answers whether all that lay elsewhere has been called back. */
   async function enlarge(payer: Payer, line: Waiting[], first: Waiting, isFinal: boolean): Promise<boolean> {
-    const wish = book.wish(payer, first.amountNano, sum(line));
+    const request = heldLeases.request(payer, first.amountNano, sum(line));
     const askedAt = ports.elapsed();
-    const answer = await ports.lease(wish, isFinal);
-    if (answer.type === "granted") book.add(answer.grant, askedAt);
-    if (answer.type === "lost") book.drop(wish.leaseId);
+    const answer = await ports.lease(request, isFinal);
+    if (answer.type === "granted") heldLeases.add(answer.grant, askedAt);
+    if (answer.type === "lost") heldLeases.drop(request.leaseId);
     if (answer.type === "refused") refuse(line, first.amountNano, new ModelError("budget", answer.message));
     if (answer.type !== "elsewhere") return false;
     await ports.recall();
@@ -65,7 +65,7 @@ export function createBudgetDesk(ports: DeskPorts): BudgetPorts {
     reserve(payer, amountNano) {
       if (!ports.isLimited(payer)) return UNLIMITED;
       const line = lines.get(payerKey(payer));
-      const reservation = line ? null : book.reserve(payer, amountNano);
+      const reservation = line ? null : heldLeases.reserve(payer, amountNano);
       if (reservation) return reservation;
       const { promise, resolve, reject } = Promise.withResolvers<Reservation>();
       const waiting = { amountNano, admit: resolve, refuse: reject };

@@ -18,14 +18,14 @@ export const BudgetAlert = z.object({
 });
 export type BudgetAlert = z.infer<typeof BudgetAlert>;
 
-const BudgetNews = z.discriminatedUnion("type", [
+const BudgetEvent = z.discriminatedUnion("type", [
   BudgetAlert,
   /** A budget or whether credit counts. */
   z.object({ type: z.literal("changed") }),
   /** Somebody is short of money that others may hold without need. */
   z.object({ type: z.literal("recall") }),
 ]);
-export type BudgetNews = z.infer<typeof BudgetNews>;
+export type BudgetEvent = z.infer<typeof BudgetEvent>;
 
 const CHANNEL = "budgets";
 
@@ -33,12 +33,12 @@ const CHANNEL = "budgets";
  * @param hear told each piece of news, and "changed" after a gap in which some may have been missed
  * @returns resolves when news are heard
  */
-export const hearBudgetNews = (databaseUrl: string, hear: (news: BudgetNews) => void): Promise<KeptConnection> =>
+export const listenToBudgetEvents = (databaseUrl: string, hear: (news: BudgetEvent) => void): Promise<KeptConnection> =>
   keepConnection(
     databaseUrl,
     (client) => {
       client.on("notification", ({ payload = "" }) => {
-        const news = BudgetNews.safeParse(JSON.parse(payload));
+        const news = BudgetEvent.safeParse(JSON.parse(payload));
         if (news.success) hear(news.data);
       });
       return client.query(`listen ${CHANNEL}`);

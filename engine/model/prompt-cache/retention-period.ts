@@ -6,21 +6,21 @@ import type { BudgetPorts, Reservation } from "../wrappers/with-budget.ts";
 import type { LedgerPorts } from "../wrappers/with-ledger.ts";
 import { LEASE_MS, type KeptPrefixRow, type KeptPrefixRows, type Prefix } from "./kept-prefix.ts";
 
-export type StretchPorts = LedgerPorts & { rows: KeptPrefixRows; budget?: BudgetPorts };
+export type RetentionPorts = LedgerPorts & { rows: KeptPrefixRows; budget?: BudgetPorts };
 /** Without a reservation where no budget is kept, or the process that held it is no more. */
-export type Stretch = { row: KeptPrefixRow; reservation: Reservation | null };
+export type RetentionPeriod = { row: KeptPrefixRow; reservation: Reservation | null };
 
 /**
  * Begins now.
  * @param name the provider's, if it keeps the prefix already
  * @throws ModelError "budget"
  */
-export async function beginStretch(
-  ports: StretchPorts,
+export async function beginRetention(
+  ports: RetentionPorts,
   { route, context }: Prefix,
   tokens: number,
   name: string | null,
-): Promise<Stretch> {
+): Promise<RetentionPeriod> {
   const from = ports.now();
   const { totalNano } = priceStorage(ports.prices, route, tokens, LEASE_MS, from.toISOString());
   const reservation = (await ports.budget?.reserve(context, totalNano)) ?? null;
@@ -44,7 +44,11 @@ export async function beginStretch(
 }
 
 /** The stretch's id is its ledger row's: two processes that end it write one row. */
-export async function endStretch(ports: StretchPorts, { row, reservation }: Stretch, at: Date): Promise<void> {
+export async function endRetention(
+  ports: RetentionPorts,
+  { row, reservation }: RetentionPeriod,
+  at: Date,
+): Promise<void> {
   const { id, name: _, provider, model, tokens, from, until, ...who } = row;
   const route = { provider, model, local: false };
   const heldMs = Math.max(0, Math.min(at.getTime(), until.getTime()) - from.getTime());
@@ -66,7 +70,7 @@ export async function endStretch(ports: StretchPorts, { row, reservation }: Stre
 }
 
 /** It never came to be. */
-export async function cancelStretch({ rows }: StretchPorts, { row, reservation }: Stretch): Promise<void> {
+export async function cancelRetention({ rows }: RetentionPorts, { row, reservation }: RetentionPeriod): Promise<void> {
   reservation?.release();
   await rows.remove(row.id);
 }
@@ -76,7 +80,7 @@ export async function cancelStretch({ rows }: StretchPorts, { row, reservation }
  * @throws what `read` throws, and ModelError "budget"
  */
 export async function bookReading<Read extends { tokens: number }>(
-  ports: StretchPorts,
+  ports: RetentionPorts,
   { route, context }: Prefix,
   estimate: number,
   read: () => Promise<Read>,

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Payer, Reservation } from "../../engine/model/wrappers/with-budget.ts";
-import { createBudgetDesk, type LeaseAnswer } from "./budget-desk.ts";
+import { createReservationQueue, type LeaseAnswer } from "./reservation-queue.ts";
 import { decideGrant } from "./decide-grant.ts";
-import { IDLE_MS, LeaseBook, type LeaseWish } from "./lease-book.ts";
+import { IDLE_MS, HeldLeases, type LeaseRequest } from "./held-leases.ts";
 import { renewLeases } from "./renew-leases.ts";
 
 const ADA: Payer = { workspaceId: "w", userId: "ada" };
@@ -15,7 +15,7 @@ function createVault(limitNano: number) {
   const heldNano = () => [...vault.leases.values()].reduce((sum, nano) => sum + nano, 0);
   return Object.assign(vault, {
     heldNano,
-    lease({ leaseId, isNew, payer, neededNano, wantedNano }: LeaseWish): LeaseAnswer {
+    lease({ leaseId, isNew, payer, neededNano, wantedNano }: LeaseRequest): LeaseAnswer {
       if (!isNew && !vault.leases.has(leaseId)) return { type: "lost" };
       const nano = decideGrant(vault.limitNano - vault.spentNano - heldNano(), neededNano, wantedNano);
       if (nano === null) return { type: "refused", message: "used up" };
@@ -33,44 +33,44 @@ function createVault(limitNano: number) {
 function createProcess(vault: ReturnType<typeof createVault>) {
   const clock = { now: 0 };
   let ids = 0;
-  const book = new LeaseBook(
+  const heldLeases = new HeldLeases(
     () => clock.now,
     () => `lease-${vault.leases.size}-${(ids += 1)}`,
   );
-  const desk = createBudgetDesk({
-    book,
+  const queue = createReservationQueue({
+    heldLeases,
     elapsed: () => clock.now,
     isLimited: () => true,
-    lease: async (wish) => vault.lease(wish),
+    lease: async (request) => vault.lease(request),
     recall: async () => undefined,
     reportError: (error) => {
       throw error;
     },
   });
   const giveBack = (which: "idle" | "free" | "all") => {
-    for (const { leaseId, nano, ends } of book.takeSpare(which)) {
+    for (const { leaseId, nano, ends } of heldLeases.takeSpare(which)) {
       vault.leases.set(leaseId, Math.max(0, vault.leases.get(leaseId)! - nano));
       if (ends && vault.leases.get(leaseId) === 0) {
         vault.leases.delete(leaseId);
-        book.drop(leaseId);
+        heldLeases.drop(leaseId);
       }
     }
   };
-  return { book, desk, clock, giveBack };
+  return { heldLeases, queue, clock, giveBack };
 }
 
 test("L7 the first call leases what it needs; later ones reserve from memory without asking", async () => {
   const vault = createVault(1_000_000);
-  const { desk, book, clock } = createProcess(vault);
-  const first = await desk.reserve(ADA, 100);
+  const { queue, heldLeases, clock } = createProcess(vault);
+  const first = await queue.reserve(ADA, 100);
   expect(vault.heldNano()).toBe(100);
   first.release();
-  expect(desk.reserve(ADA, 100)).not.toBeInstanceOf(Promise);
-  for (let call = 0; call < 8; call++) await desk.reserve(ADA, 100);
+  expect(queue.reserve(ADA, 100)).not.toBeInstanceOf(Promise);
+  for (let call = 0; call < 8; call++) await queue.reserve(ADA, 100);
   const held = vault.heldNano();
   expect(held).toBeGreaterThan(900); // who is busy gets blocks
   clock.now += IDLE_MS;
-  expect(book.takeSpare("idle")).toMatchObject([{ nano: held - 900, ends: false }]);
+  expect(heldLeases.takeSpare("idle")).toMatchObject([{ nano: held - 900, ends: false }]);
 });
 
 test("L7 towards the end of a budget a block is exactly what is needed, so nothing lies where it is not used", () => {
@@ -82,48 +82,48 @@ test("L7 towards the end of a budget a block is exactly what is needed, so nothi
 
 test("L7 a lease is not used past its expiry or its day, and a reservation is closed once", async () => {
   const vault = createVault(1_000_000);
-  const { desk, book, clock } = createProcess(vault);
-  const kept = (await desk.reserve(ADA, 100)) as Reservation;
+  const { queue, heldLeases, clock } = createProcess(vault);
+  const kept = (await queue.reserve(ADA, 100)) as Reservation;
   kept.settle(40);
   kept.settle(40);
   kept.release();
   vault.book(kept.leaseId, 40);
-  expect(book.reserve(ADA, 60)).not.toBeNull();
-  expect(book.reserve(ADA, 1)).toBeNull();
+  expect(heldLeases.reserve(ADA, 60)).not.toBeNull();
+  expect(heldLeases.reserve(ADA, 1)).toBeNull();
   clock.now += HOUR_MS;
-  expect(book.reserve(ADA, 0)).toBeNull();
-  const renewed = [...book.idsByWorkspace().values()].flat();
-  book.renew(renewed, renewed, clock.now, HOUR_MS);
-  expect(book.reserve(ADA, 0)).not.toBeNull();
-  book.renew(renewed, [], clock.now, HOUR_MS);
-  expect(book.reserve(ADA, 0)).toBeNull();
+  expect(heldLeases.reserve(ADA, 0)).toBeNull();
+  const renewed = [...heldLeases.idsByWorkspace().values()].flat();
+  heldLeases.renew(renewed, renewed, clock.now, HOUR_MS);
+  expect(heldLeases.reserve(ADA, 0)).not.toBeNull();
+  heldLeases.renew(renewed, [], clock.now, HOUR_MS);
+  expect(heldLeases.reserve(ADA, 0)).toBeNull();
 });
 
 test("L7 a call that cost more than was reserved for it takes the rest out of the lease, and out of what others may reserve", () => {
-  const book = new LeaseBook(
+  const heldLeases = new HeldLeases(
     () => 0,
     () => "lease",
   );
-  book.add({ leaseId: "lease", payer: ADA, nano: 300, usableMs: HOUR_MS, midnightMs: 2 * HOUR_MS }, 0);
-  const [dear, other] = [book.reserve(ADA, 100)!, book.reserve(ADA, 100)!];
+  heldLeases.add({ leaseId: "lease", payer: ADA, nano: 300, usableMs: HOUR_MS, midnightMs: 2 * HOUR_MS }, 0);
+  const [dear, other] = [heldLeases.reserve(ADA, 100)!, heldLeases.reserve(ADA, 100)!];
   dear.settle(250);
-  expect(book.reserve(ADA, 1)).toBeNull();
+  expect(heldLeases.reserve(ADA, 1)).toBeNull();
   // 50 are held and 100 reserved: what is missing is asked for as well.
-  expect(book.wish(ADA, 30, 30)).toMatchObject({ neededNano: 80, isNew: false });
+  expect(heldLeases.request(ADA, 30, 30)).toMatchObject({ neededNano: 80, isNew: false });
   other.release();
-  expect(book.reserve(ADA, 51)).toBeNull();
-  expect(book.reserve(ADA, 50)).not.toBeNull();
+  expect(heldLeases.reserve(ADA, 51)).toBeNull();
+  expect(heldLeases.reserve(ADA, 50)).not.toBeNull();
 });
 
 test("L7 a lease's time and its day count from the asking, however long the answer took", async () => {
   const [leaseMs, midnightMs, answerMs] = [1_000, 1_700, 400];
   const clock = { now: 0 };
-  const book = new LeaseBook(
+  const heldLeases = new HeldLeases(
     () => clock.now,
     () => "lease",
   );
-  const desk = createBudgetDesk({
-    book,
+  const queue = createReservationQueue({
+    heldLeases,
     elapsed: () => clock.now,
     isLimited: () => true,
     async lease({ leaseId, payer, wantedNano }) {
@@ -135,25 +135,25 @@ test("L7 a lease's time and its day count from the asking, however long the answ
       throw error;
     },
   });
-  (await desk.reserve(ADA, 10)).release();
+  (await queue.reserve(ADA, 10)).release();
   clock.now = leaseMs - 1;
-  expect(book.reserve(ADA, 10)).not.toBeNull();
+  expect(heldLeases.reserve(ADA, 10)).not.toBeNull();
   clock.now = leaseMs;
-  expect(book.reserve(ADA, 0)).toBeNull();
-  book.renew(["lease"], ["lease"], leaseMs - 1, leaseMs);
+  expect(heldLeases.reserve(ADA, 0)).toBeNull();
+  heldLeases.renew(["lease"], ["lease"], leaseMs - 1, leaseMs);
   clock.now = midnightMs - 1;
-  expect(book.reserve(ADA, 0)).not.toBeNull();
+  expect(heldLeases.reserve(ADA, 0)).not.toBeNull();
   clock.now = midnightMs;
-  expect(book.reserve(ADA, 0)).toBeNull();
+  expect(heldLeases.reserve(ADA, 0)).toBeNull();
 });
 
 test("L7 a renewal counts from its asking, too", async () => {
   const clock = { now: 0 };
-  const book = new LeaseBook(
+  const heldLeases = new HeldLeases(
     () => clock.now,
     () => "lease",
   );
-  book.add({ leaseId: "lease", payer: ADA, nano: 10, usableMs: 1_000, midnightMs: HOUR_MS }, 0);
+  heldLeases.add({ leaseId: "lease", payer: ADA, nano: 10, usableMs: 1_000, midnightMs: HOUR_MS }, 0);
   clock.now = 500;
   const leases = {
     async renew(_workspaceId: string, ids: string[]) {
@@ -161,16 +161,20 @@ test("L7 a renewal counts from its asking, too", async () => {
       return ids;
     },
   };
-  await renewLeases(book, leases, () => clock.now, 1_000);
+  await renewLeases(heldLeases, leases, () => clock.now, 1_000);
   clock.now = 1_499;
-  expect(book.reserve(ADA, 0)).not.toBeNull();
+  expect(heldLeases.reserve(ADA, 0)).not.toBeNull();
   clock.now = 1_500;
-  expect(book.reserve(ADA, 0)).toBeNull();
+  expect(heldLeases.reserve(ADA, 0)).toBeNull();
 });
 
 test("L7 who asks for less than what was refused may still be admitted", async () => {
-  const { desk } = createProcess(createVault(150));
-  const outcomes = await Promise.allSettled([desk.reserve(ADA, 200), desk.reserve(ADA, 300), desk.reserve(ADA, 100)]);
+  const { queue } = createProcess(createVault(150));
+  const outcomes = await Promise.allSettled([
+    queue.reserve(ADA, 200),
+    queue.reserve(ADA, 300),
+    queue.reserve(ADA, 100),
+  ]);
   expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
 });
 
@@ -178,27 +182,27 @@ test("L7 without an answer from Postgres nothing is spent, and the next call is 
   const vault = createVault(1_000);
   const reported: unknown[] = [];
   let isDown = true;
-  const desk = createBudgetDesk({
-    book: new LeaseBook(
+  const queue = createReservationQueue({
+    heldLeases: new HeldLeases(
       () => 0,
       () => "lease",
     ),
     elapsed: () => 0,
     isLimited: () => true,
-    lease: async (wish) => {
+    lease: async (request) => {
       if (isDown) throw new Error("no connection");
-      return vault.lease(wish);
+      return vault.lease(request);
     },
     recall: async () => undefined,
     reportError: (error) => void reported.push(error),
   });
-  await expect(desk.reserve(ADA, 10)).rejects.toMatchObject({
+  await expect(queue.reserve(ADA, 10)).rejects.toMatchObject({
     code: "budget",
     message: expect.stringMatching(/nothing is spent.*kept.*try again/),
   });
   expect(reported).toHaveLength(1);
   isDown = false;
-  await expect(Promise.resolve(desk.reserve(ADA, 10))).resolves.toBeDefined();
+  await expect(Promise.resolve(queue.reserve(ADA, 10))).resolves.toBeDefined();
 });
 
 const step = fc.oneof(
@@ -224,7 +228,7 @@ test("L7 over any history of three processes nothing is overspent, and in the en
       for (const action of steps) {
         if (action.do === "call") {
           const payer = { workspaceId: "w", userId: `u${action.user}` };
-          const reservation = await Promise.resolve(processes[action.process]!.desk.reserve(payer, action.nano)).catch(
+          const reservation = await Promise.resolve(processes[action.process]!.queue.reserve(payer, action.nano)).catch(
             () => null,
           );
           if (reservation) open.push({ reservation, nano: action.nano });

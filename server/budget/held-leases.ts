@@ -23,7 +23,7 @@ type Lease = {
 };
 
 /** What to ask Postgres for: `neededNano` is what is missing for a call that may cost `amountNano`. */
-export type LeaseWish = {
+export type LeaseRequest = {
   leaseId: string;
   isNew: boolean;
   payer: Payer;
@@ -40,7 +40,7 @@ const LARGEST_BLOCK_CALLS = 64;
 /** What nobody used for so long goes back. */
 export const IDLE_MS = 30_000;
 
-export class LeaseBook {
+export class HeldLeases {
   readonly #elapsed: () => number;
   readonly #newId: () => string;
   readonly #leases = new Map<string, Lease>();
@@ -70,7 +70,7 @@ export class LeaseBook {
   }
 
   /** @param waitingNano what all calls that wait for this payer's lease would reserve */
-  wish(payer: Payer, amountNano: number, waitingNano: number): LeaseWish {
+  request(payer: Payer, amountNano: number, waitingNano: number): LeaseRequest {
     const lease = this.#usable(payer);
     // Below zero when calls have cost more than was reserved for them.
     const free = lease ? lease.heldNano - lease.reservedNano : 0;
@@ -109,7 +109,7 @@ export class LeaseBook {
   }
 
   /**
-   * Takes out of the book what is not needed, to be given back.
+   * Takes out of the heldLeases what is not needed, to be given back.
    * @param which "idle": of leases nobody uses; "free": all that is not reserved; "all": for good
    */
   takeSpare(which: "idle" | "free" | "all"): GiveBack[] {
