@@ -93,8 +93,13 @@ export function Stage() {
 }
 
 function followConnection(): void {
-  const { world, connection } = usePlace.getState();
-  if (connection) world?.follow(connection);
+  const { world, connection, role, followedCircleId, watching } = usePlace.getState();
+  if (!connection || !world) return;
+  world.follow(connection);
+  // Another connection, or another picture: the camera looks where it looked.
+  if (role !== "spectator") return;
+  world.watchCircle(followedCircleId);
+  world.setCameraMode(watching);
 }
 
 function pick(picked: WorldPick): void {

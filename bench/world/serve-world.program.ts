@@ -92,6 +92,7 @@ registerPlaceRoom(server, {
       kind: "rehearsal",
       route: "rehearsal/rehearsal",
       label: "Rehearsal",
+      provider: "",
       arriving: null,
       problem: null,
     }),

@@ -1,11 +1,16 @@
 import { sendIntent } from "./intents.ts";
-import { usePlace } from "./place-store.ts";
+import { usePlace, type WatchMode } from "./place-store.ts";
 
 /** A spectator reads along with one circle, and the camera looks at it. */
 export function followCircle(circleId: string | null): void {
   sendIntent("follow", { circleId });
-  const { world } = usePlace.getState();
-  world?.watchCircle(circleId);
-  world?.setCameraMode(circleId === null ? "free" : "stage");
+  usePlace.getState().world?.watchCircle(circleId);
   usePlace.setState({ followedCircleId: circleId });
+  watchBy(circleId === null ? "free" : "stage");
+}
+
+/** What a spectator's camera looks at (SPEC W11). */
+export function watchBy(watching: WatchMode): void {
+  usePlace.getState().world?.setCameraMode(watching);
+  usePlace.setState({ watching });
 }

@@ -1,10 +1,15 @@
 /** Links lead straight to a place, a circle or a persona (SPEC W7), also those opened while one is here. */
+import type { Refused } from "../net/to-refusal.ts";
 import { followCircle } from "./follow-circle.ts";
-import { tryIntent } from "./intents.ts";
-import { usePlace } from "./place-store.ts";
+import { requestIntent } from "./intents.ts";
+import { liveliestCircle } from "./liveliest-circle.ts";
+import { showNotice, usePlace } from "./place-store.ts";
 import { HOME_PLACE_ID, readLink } from "./read-link.ts";
 import { closeDialog, openDialog, useScreen } from "./screen.ts";
 import { visitPlace } from "./visit.ts";
+
+/** As the room refuses it: it has ended, or never was. */
+const NO_CIRCLE: Refused = { code: "no-such-circle", reason: "" };
 
 /** Goes where the address points from now on; returns how to stop. */
 export function followLinks(): () => void {
@@ -20,8 +25,30 @@ export async function openLinked(): Promise<void> {
   if (link.kind !== "place" || usePlace.getState().link.kind !== "connected") return;
   if (link.personaId !== null) openDialog({ kind: "persona", personaId: link.personaId });
   if (link.circleId === null) return;
-  if (usePlace.getState().role === "visitor") await tryIntent("join-circle", { circleId: link.circleId });
-  else followCircle(link.circleId);
+  await openLinkedCircle(link.circleId);
+}
+
+/** To a circle that is not there, the address stays the place's. */
+async function openLinkedCircle(circleId: string): Promise<void> {
+  const { role, circles } = usePlace.getState();
+  if (role === "spectator" && circles[circleId]) return followCircle(circleId);
+  try {
+    if (role === "spectator") throw NO_CIRCLE;
+    await requestIntent("join-circle", { circleId });
+  } catch (error) {
+    const { reason, ...refused } = error as Refused;
+    if (refused.code !== NO_CIRCLE.code) return showNotice({ ...refused, level: "warning", text: reason });
+    const { place } = usePlace.getState();
+    history.replaceState(null, "", `#/${place?.id ?? HOME_PLACE_ID}`);
+    showNotice({ code: "no-linked-circle", level: "warning", text: reason, values: { place: place?.title ?? "" } });
+  }
+}
+
+/** Who chose nothing to watch gets the circle where there is most to hear. */
+export function watchLiveliest(): void {
+  const { role, followedCircleId, circles } = usePlace.getState();
+  const liveliest = liveliestCircle(Object.values(circles));
+  if (role === "spectator" && followedCircleId === null && liveliest) followCircle(liveliest.id);
 }
 
 /** The page closes, and the address is the place's again. */

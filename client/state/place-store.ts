@@ -27,6 +27,9 @@ export type LinkStatus =
 type Told = Pick<ServerMessages["notice"], "level" | "text" | "values"> & { code: string };
 export type Notice = Told & { id: number };
 
+export const WATCH_MODES = ["free", "stage", "speaker"] as const;
+export type WatchMode = (typeof WATCH_MODES)[number];
+
 export type PlaceView = {
   /** Grows with every visit. */
   visit: number;
@@ -46,6 +49,8 @@ export type PlaceView = {
   transcripts: Record<string, Transcript>;
   /** The circle a spectator follows; null for visitors. */
   followedCircleId: string | null;
+  /** A spectator's camera. */
+  watching: WatchMode;
   hint: ContextHint | null;
   notices: Notice[];
 };
@@ -64,6 +69,7 @@ export const EMPTY_PLACE: PlaceView = {
   voice: null,
   transcripts: {},
   followedCircleId: null,
+  watching: "free",
   hint: null,
   notices: [],
 };

@@ -2,7 +2,7 @@ import type { AccountUser } from "../../schema/messages/account.ts";
 import { rememberAccount, useAccount } from "./account.ts";
 import { untilSignedIn } from "./arrive.ts";
 import { callApi } from "./call-api.ts";
-import { openLinked } from "./follow-links.ts";
+import { openLinked, watchLiveliest } from "./follow-links.ts";
 import { usePlace } from "./place-store.ts";
 import { HOME_PLACE_ID, readLink } from "./read-link.ts";
 import { useScreen } from "./screen.ts";
@@ -26,6 +26,7 @@ export async function spectate(): Promise<void> {
   if (usePlace.getState().connection === null) await visitPlace(linkedPlaceId(), "spectator");
   showPanels();
   await openLinked();
+  watchLiveliest();
 }
 
 /** The remembered guest under this name and colour; a new one when there is none any more. */

@@ -8,7 +8,9 @@ import { baseAddress } from "./base-address.ts";
 import { callApi } from "./call-api.ts";
 import { followConnection } from "./follow-connection.ts";
 import { positionOf } from "./intents.ts";
-import { EMPTY_PLACE, usePlace } from "./place-store.ts";
+import { EMPTY_PLACE, showNotice, usePlace } from "./place-store.ts";
+import { HOME_PLACE_ID } from "./read-link.ts";
+import { ApiProblem } from "./send-request.ts";
 import { sitDownAgain } from "./sit-down-again.ts";
 import { renewAccount } from "./sign-in.ts";
 import { waitBeforeTry } from "./wait-before-try.ts";
@@ -44,8 +46,21 @@ export async function visitPlace(placeId: string, role: Role, instance: Instance
   try {
     await Promise.all([showing, joinRenewing(goal).then(enter)]);
   } catch (error) {
-    if (!isOvertaken()) usePlace.setState({ link: describeFailure(error) });
+    if (isOvertaken()) return;
+    if (isNoPlace(error) && placeId !== HOME_PLACE_ID) return leadHome(placeId, role);
+    usePlace.setState({ link: describeFailure(error) });
   }
+}
+
+const isNoPlace = (error: unknown) =>
+  (error instanceof ApiProblem && error.code === "no-such-place") ||
+  (error instanceof JoinFailed && error.kind === "no-such-place");
+
+/** Where a link leads that names no place (W7). */
+async function leadHome(wanted: string, role: Role): Promise<void> {
+  showNotice({ code: "no-linked-place", level: "warning", text: "", values: { wanted } });
+  history.replaceState(null, "", `#/${HOME_PLACE_ID}`);
+  await visitPlace(HOME_PLACE_ID, role);
 }
 
 function follow(connection: PlaceConnection, goal: Goal, isOvertaken: () => boolean, seated?: Promise<void>): void {

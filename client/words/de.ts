@@ -173,6 +173,11 @@ export const de: typeof en & typeof enPages = {
     here: "Im Kreis",
     coming: "Unterwegs",
     elsewhere: "Gerade in einem anderen Kreis",
+    free: "Frei",
+    talking: "Im Gespräch in „{{topic}}“",
+    find: "Nach Namen oder Wissen suchen",
+    nobody: "Niemand gefunden",
+    nobodyText: "Kein Name hier beginnt mit „{{query}}“, und niemand hier kennt sich damit aus.",
   },
 
   conversation: {
@@ -423,11 +428,15 @@ export const de: typeof en & typeof enPages = {
   voice: {
     title: "Stimme",
     rehearsal: "Probe",
+    smallHere: "Kleines Modell auf dieser Maschine",
+    here: "{{model}} auf dieser Maschine",
+    small:
+      "Es spricht ein kleines Modell, also bleiben Gespräche einfach: kurze Antworten, wenig Einzelheiten, und früher Gesagtes kann verloren gehen. Wer diesen Server betreibt, kann ein größeres anschließen.",
     describe: "Stimme: {{voice}}. Mehr darüber",
     kinds: {
       rehearsal:
         "Noch spricht kein Sprachmodell. Die Personas lesen von einem Skript, damit du herumgehen und alles ausprobieren kannst.",
-      embedded: "Ein kleines Sprachmodell auf der Maschine des Servers. Es kostet nichts, und nichts verlässt sie.",
+      embedded: "Ein Sprachmodell auf der Maschine des Servers. Es kostet nichts, und nichts verlässt sie.",
       endpoint: "Ein Sprachmodell-Server, den du selbst betreibst.",
       provider: "Ein Sprachmodell eines Anbieters. Es kostet Geld; die Kosten stehen oben.",
     },

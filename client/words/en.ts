@@ -120,6 +120,11 @@ export const en = {
     here: "In the circle",
     coming: "On the way",
     elsewhere: "In another circle now",
+    free: "Free",
+    talking: "Talking in “{{topic}}”",
+    find: "Find by name, or by what they know",
+    nobody: "Nobody found",
+    nobodyText: "No name here begins with “{{query}}”, and nobody here says to know about it.",
   },
   conversation: {
     title: "Conversation",
@@ -360,11 +365,15 @@ export const en = {
   voice: {
     title: "Voice",
     rehearsal: "Rehearsal",
+    smallHere: "Small model on this machine",
+    here: "{{model}} on this machine",
+    small:
+      "A small model speaks, so talk is simple: short answers, little detail, and things said before may be lost. Whoever runs this server can connect a larger one.",
     describe: "Voice: {{voice}}. More about it",
     kinds: {
       rehearsal:
         "No language model speaks yet. The personas read from a script, so that you can walk around and try everything.",
-      embedded: "A small language model on the server's own machine. Free, and nothing leaves it.",
+      embedded: "A language model on the server's own machine. Free, and nothing leaves it.",
       endpoint: "A language model server you run.",
       provider: "A language model of a provider. It costs money; see the cost above.",
     },

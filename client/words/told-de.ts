@@ -31,6 +31,9 @@ export const toldDe: typeof toldEn = {
   "no-answer": "Der Server hat nicht geantwortet. Versuch es noch einmal.",
   "no-circle": "Du bist in keinem Kreis. Geh zu einer Persona oder einem Kreis und drück E, oder öffne einen.",
   "no-draft": "Es gibt noch keinen Entwurf. Wähl erst, wer spricht.",
+  "no-linked-circle":
+    "Den Kreis, den der Link nennt, gibt es nicht oder nicht mehr. Du bist hier: {{place}}. Sieh nach, welche Kreise es gibt.",
+  "no-linked-place": "Einen Ort „{{wanted}}“ gibt es nicht. Der Link hat zur Plaza geführt.",
   "no-questions": "Dieser Kreis nimmt keine Fragen vom Publikum an.",
   "no-such-budget": "Dieses Budget gibt es nicht mehr. Vielleicht ist es schon gelöscht.",
   "no-such-circle": "Dieser Kreis ist zu Ende. Sein Protokoll bleibt erhalten.",

@@ -1,7 +1,7 @@
 import type { NoticeCode, ProblemCode, RefusalCode, VoiceProblemCode } from "../../schema/messages/message-codes.ts";
 
 /** What the client itself refuses. */
-export type ClientCode = "no-answer" | "not-connected";
+export type ClientCode = "no-answer" | "no-linked-circle" | "no-linked-place" | "not-connected";
 
 /** What the server refuses or tells, by code. */
 export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | VoiceProblemCode | ClientCode, string> = {
@@ -34,6 +34,9 @@ export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | VoiceProble
   "no-answer": "The server did not answer. Try again.",
   "no-circle": "You are in no circle. Walk up to a persona or a circle and press E, or open one.",
   "no-draft": "There is no draft yet. Choose a speaker first.",
+  "no-linked-circle":
+    "The circle that the link names has ended, or never was. You are in {{place}}; see which circles are here.",
+  "no-linked-place": "There is no place “{{wanted}}”. The link led to the plaza instead.",
   "no-questions": "This circle takes no questions from spectators.",
   "no-such-budget": "There is no such budget any more. It may have been deleted already.",
   "no-such-circle": "This circle has ended. Its transcript is kept.",

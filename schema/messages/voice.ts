@@ -12,6 +12,8 @@ export const VoiceStatus = z.object({
   route: z.string(),
   /** A short plain name for screens. */
   label: z.string(),
+  /** Whose it is, by name for people; "" where that has no name. */
+  provider: z.string(),
   /** Set while a better voice is being fetched or loaded. */
   arriving: z
     .object({

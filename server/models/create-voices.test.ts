@@ -140,6 +140,7 @@ test("L2 a model server on this machine is found and speaks for nothing", async 
       kind: "endpoint",
       route: "ollama/llama3.2",
       label: "llama3.2 (Ollama)",
+      provider: "Ollama",
       arriving: null,
       problem: null,
     });

@@ -3,17 +3,21 @@ import { routeName, type Route } from "../../engine/model/language-model.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal/rehearsal-voice.ts";
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
 
-export type ShownVoice = Pick<VoiceStatus, "kind" | "route" | "label">;
+export type ShownVoice = Pick<VoiceStatus, "kind" | "route" | "label" | "provider">;
 
 export const REHEARSAL: ShownVoice = {
   kind: "rehearsal",
   route: routeName(REHEARSAL_ROUTE),
   label: "Rehearsal (scripted, no model)",
+  provider: "",
 };
 
 /** @param provider its name for people */
 export function describeVoice(route: Route, provider: string): ShownVoice {
   const shown = { route: routeName(route) };
-  if (route.provider === "embedded") return { ...shown, kind: "embedded", label: `${route.model}, on this machine` };
-  return { ...shown, kind: route.local ? "endpoint" : "provider", label: `${route.model} (${provider})` };
+  if (route.provider === "embedded")
+    return { ...shown, kind: "embedded", label: `${route.model}, on this machine`, provider: "" };
+  const kind = route.local ? "endpoint" : "provider";
+  // A server known by its setting alone has no name of its own.
+  return { ...shown, kind, label: `${route.model} (${provider})`, provider: provider.endsWith("_URL") ? "" : provider };
 }

@@ -6,7 +6,7 @@ test("L2 progress is told twice a second at most, every other change at once", (
   let now = 0;
   const told: VoiceStatus[] = [];
   const board = createStatusBoard(
-    { kind: "rehearsal", route: "rehearsal/script", label: "Rehearsal", arriving: null, problem: null },
+    { kind: "rehearsal", route: "rehearsal/script", label: "Rehearsal", provider: "", arriving: null, problem: null },
     () => now,
   );
   board.onChange((status) => told.push(status));

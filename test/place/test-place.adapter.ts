@@ -156,6 +156,7 @@ export const startTestPlace = async (
         kind: "rehearsal",
         route: "rehearsal/rehearsal",
         label: "Rehearsal",
+        provider: "",
         arriving: null,
         problem: null,
       }),

@@ -1,5 +1,5 @@
 import Check from "lucide-react/icons/check";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AvatarSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../state/intents.ts";
@@ -8,19 +8,31 @@ import { TurnsEstimate } from "../money/turns-estimate.tsx";
 import { Button } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
 import { Modal } from "../parts/modal.tsx";
+import parts from "../parts/parts.module.css";
 import { Empty } from "../parts/states.tsx";
+import { useAllPersonas } from "../personas/personas-api.ts";
 import style from "./circles.module.css";
+import { findPersonas, type Invitable } from "./find-personas.ts";
 
+const MOST_TRAITS = 3;
+
+/** Who they are, whether they are free, and asking them. */
 export function InviteDialog({ circleId, onClose }: { circleId: string; onClose: () => void }) {
   const { t } = useTranslation();
+  const [query, setQuery] = useState("");
+  const wanted = useDeferredValue(query);
   const avatars = usePlace((view) => view.avatars);
-  const personas = Object.values(avatars)
+  // Without an answer names and traits must do: they are in the place already.
+  const { data: known } = useAllPersonas();
+  const here = Object.values(avatars)
     .filter((avatar) => avatar.kind === "persona")
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+    .map((avatar) => ({ name: avatar.name, avatar, persona: known?.get(avatar.id) }));
+  const found = findPersonas(here, wanted);
   return (
     <Modal
       title={t("invite.title")}
       onClose={onClose}
+      isSteady
       actions={
         <Button look="primary" onClick={onClose}>
           {t("done")}
@@ -28,34 +40,66 @@ export function InviteDialog({ circleId, onClose }: { circleId: string; onClose:
       }
     >
       <TurnsEstimate circleId={circleId} />
-      {personas.length === 0 && <Empty title={t("people.nobody")} />}
+      <input
+        className={parts.input}
+        type="search"
+        dir="auto"
+        value={query}
+        placeholder={t("invite.find")}
+        aria-label={t("invite.find")}
+        onChange={(event) => setQuery(event.target.value)}
+      />
+      <p className="only-for-screen-readers" role="status">
+        {wanted !== "" && t("count.personas", { count: found.length })}
+      </p>
+      {found.length === 0 && (
+        <Empty title={wanted === "" ? t("people.nobody") : t("invite.nobody")}>
+          {wanted !== "" && t("invite.nobodyText", { query: wanted })}
+        </Empty>
+      )}
       <ul className={style.invitees}>
-        {personas.map((persona) => (
-          <Invitee key={persona.id} persona={persona} circleId={circleId} />
+        {found.map((row) => (
+          <Invitee key={row.avatar.id} {...row} circleId={circleId} />
         ))}
       </ul>
     </Modal>
   );
 }
 
-function Invitee({ persona, circleId }: { persona: AvatarSnapshot; circleId: string }) {
+type InviteeProps = Invitable & { avatar: AvatarSnapshot; circleId: string };
+
+function Invitee({ avatar, persona, circleId }: InviteeProps) {
   const { t } = useTranslation();
   const [isAsked, setAsked] = useState(false);
-  const isHere = persona.circleId === circleId;
-  const invite = async () => setAsked((await tryIntent("invite", { personaId: persona.id })) !== null);
+  const topic = usePlace((view) => view.circles[avatar.circleId]?.topic);
+  const isHere = avatar.circleId === circleId;
+  const isFree = avatar.circleId === "";
+  const traits = Object.entries(avatar.traits)
+    .toSorted(([, one], [, other]) => other - one)
+    .slice(0, MOST_TRAITS)
+    .map(([name]) => name);
+  const invite = async () => setAsked((await tryIntent("invite", { personaId: avatar.id })) !== null);
   return (
     <li>
-      <MaskChip look={persona.look} name={persona.name} size={40} />
-      <span>
-        <strong dir="auto">{persona.name}</strong>
-        {persona.circleId !== "" && !isHere && <span>{t("invite.elsewhere")}</span>}
-      </span>
+      <MaskChip look={avatar.look} name={avatar.name} size={40} />
+      <div>
+        <strong dir="auto">{avatar.name}</strong>
+        {persona?.description && <p dir="auto">{persona.description}</p>}
+        <p className={style.inviteeFacts}>
+          {!isHere && (
+            <span className={style.standing} data-free={isFree || undefined} dir="auto">
+              {isFree ? t("invite.free") : topic ? t("invite.talking", { topic }) : t("invite.elsewhere")}
+            </span>
+          )}
+          <bdi>{traits.join(" · ")}</bdi>
+        </p>
+      </div>
       {isHere || isAsked ? (
         <span className={style.asked}>
           <Check size={16} aria-hidden /> {isHere ? t("invite.here") : t("invite.coming")}
         </span>
       ) : (
-        <Button aria-label={t("invite.who", { name: persona.name })} onClick={() => void invite()}>
+        <Button aria-label={t("invite.who", { name: avatar.name })} onClick={() => void invite()}>
           {t("invite.ask")}
         </Button>
       )}

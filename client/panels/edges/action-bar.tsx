@@ -28,43 +28,47 @@ export function ActionBar() {
   const hasConversation = useScreen(isConversationSeen);
   const drawer = useScreen((screen) => screen.drawer);
   return (
-    <div className={style.actions} role="toolbar" aria-label={t("actions.label")}>
-      <IconButton
-        label={t("people.title")}
-        shortcut="P"
-        aria-expanded={drawer !== null}
-        onClick={() => toggleDrawer("people")}
-      >
-        <Users />
-      </IconButton>
-      {isVisitor && !isInCircle && (
-        <IconButton label={t("openCircle.title")} onClick={() => openDialog({ kind: "open-circle" })}>
-          <CirclePlus />
+    <div className={style.bar}>
+      <div className={style.actions} role="toolbar" aria-label={t("actions.label")}>
+        <IconButton
+          isNamed
+          label={t("people.title")}
+          shortcut="P"
+          aria-expanded={drawer !== null}
+          onClick={() => toggleDrawer("people")}
+        >
+          <Users />
         </IconButton>
-      )}
-      {isInCircle && (
-        <IconButton label={t("circle.leave")} onClick={() => void tryIntent("leave-circle", {})}>
-          <LogOut />
+        {isVisitor && !isInCircle && (
+          <IconButton isNamed label={t("openCircle.title")} onClick={() => openDialog({ kind: "open-circle" })}>
+            <CirclePlus />
+          </IconButton>
+        )}
+        {isInCircle && (
+          <IconButton isNamed label={t("circle.leave")} onClick={() => void tryIntent("leave-circle", {})}>
+            <LogOut />
+          </IconButton>
+        )}
+        {isVisitor ? <GestureMenu /> : <CameraChoice />}
+        <IconButton
+          isNamed
+          label={t("conversation.title")}
+          shortcut="Enter"
+          aria-expanded={hasConversation}
+          onClick={toggleConversation}
+        >
+          <MessageCircle />
         </IconButton>
-      )}
-      {isVisitor ? <GestureMenu /> : <CameraChoice />}
-      <IconButton
-        label={t("conversation.title")}
-        shortcut="Enter"
-        aria-expanded={hasConversation}
-        onClick={toggleConversation}
-      >
-        <MessageCircle />
-      </IconButton>
-      <IconButton label={t("map.title")} shortcut="M" onClick={() => openDialog({ kind: "map" })}>
-        <MapIcon />
-      </IconButton>
-      <IconButton label={t("textView.title")} shortcut="T" onClick={toggleTextView}>
-        <TextIcon />
-      </IconButton>
-      <IconButton label={t("keys.title")} shortcut="?" onClick={() => openDialog({ kind: "keys" })}>
-        <CircleHelp />
-      </IconButton>
+        <IconButton isNamed label={t("map.title")} shortcut="M" onClick={() => openDialog({ kind: "map" })}>
+          <MapIcon />
+        </IconButton>
+        <IconButton isNamed label={t("textView.title")} shortcut="T" onClick={toggleTextView}>
+          <TextIcon />
+        </IconButton>
+        <IconButton isNamed label={t("keys.title")} shortcut="?" onClick={() => openDialog({ kind: "keys" })}>
+          <CircleHelp />
+        </IconButton>
+      </div>
     </div>
   );
 }

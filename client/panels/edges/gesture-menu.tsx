@@ -15,7 +15,7 @@ export function GestureMenu() {
     <Menu.Root>
       <Menu.Trigger
         render={
-          <IconButton label={t("gestures.title")}>
+          <IconButton isNamed label={t("gestures.title")}>
             <Hand />
           </IconButton>
         }

@@ -2,6 +2,7 @@ import AudioLines from "lucide-react/icons/audio-lines";
 import Drama from "lucide-react/icons/drama";
 import { useTranslation } from "react-i18next";
 import type { VoiceStatus } from "../../../schema/messages/voice.ts";
+import { nameVoice } from "../../state/name-voice.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { openDialog } from "../../state/screen.ts";
 import { voiceProgress } from "../../state/voice-progress.ts";
@@ -13,6 +14,7 @@ export function VoiceChip() {
   const voice = usePlace((view) => view.voice);
   if (voice === null) return null;
   const isRehearsal = voice.kind === "rehearsal";
+  const name = nameVoice(voice, t);
   const Icon = isRehearsal ? Drama : AudioLines;
   return (
     <button
@@ -20,14 +22,11 @@ export function VoiceChip() {
       className={style.voice}
       data-rehearsal={isRehearsal || undefined}
       data-bad={voice.problem !== null || undefined}
-      aria-label={t("voice.describe", { voice: isRehearsal ? t("voice.rehearsal") : voice.label })}
+      aria-label={t("voice.describe", { voice: name })}
       onClick={() => openDialog({ kind: "voice" })}
     >
       <Icon aria-hidden />
-      {/* Where it comes from is in the dialog. */}
-      <span className={style.voiceName}>
-        {isRehearsal ? t("voice.rehearsal") : voice.label.replace(/ \(.*\)$/, "")}
-      </span>
+      <span className={style.voiceName}>{name}</span>
       {voice.arriving && <Arriving arriving={voice.arriving} />}
     </button>
   );

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
+import { sentenceCase } from "../../words/sentence-case.ts";
 import { Button } from "../parts/button.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { Loading } from "../parts/states.tsx";
@@ -9,9 +10,11 @@ import { PlaceMap } from "./place-map.tsx";
 
 /** The place from above, and the same as a list of ways to go. */
 export function MapDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const place = usePlace((view) => view.place);
   const isVisitor = usePlace((view) => view.role === "visitor");
+  const nameOf = (point: { title: string }) =>
+    "toPlaceId" in point ? t("map.portal", { title: point.title }) : sentenceCase(point.title, i18n.language);
   const goTo = async (x: number, z: number) => {
     onClose();
     const { world } = usePlace.getState();
@@ -31,11 +34,9 @@ export function MapDialog({ onClose }: { onClose: () => void }) {
               {[...place.pointsOfInterest, ...place.portals].map((point) => (
                 <li key={point.id}>
                   {isVisitor ? (
-                    <Button look="quiet" onClick={() => void goTo(point.x, point.z)}>
-                      {"toPlaceId" in point ? t("map.portal", { title: point.title }) : point.title}
-                    </Button>
+                    <Button onClick={() => void goTo(point.x, point.z)}>{nameOf(point)}</Button>
                   ) : (
-                    point.title
+                    nameOf(point)
                   )}
                 </li>
               ))}

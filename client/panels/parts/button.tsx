@@ -11,10 +11,12 @@ type IconButtonProps = Omit<ComponentProps<"button">, "aria-label" | "title"> & 
   label: string;
   /** Shown with the label on hover, e.g. "T". */
   shortcut?: string;
+  /** Shows the label beside the icon where there is room. */
+  isNamed?: boolean;
   children: ReactNode;
 };
 
-export function IconButton({ label, shortcut, className, ...props }: IconButtonProps) {
+export function IconButton({ label, shortcut, isNamed = false, className, children, ...props }: IconButtonProps) {
   return (
     <button
       type="button"
@@ -23,6 +25,9 @@ export function IconButton({ label, shortcut, className, ...props }: IconButtonP
       aria-keyshortcuts={shortcut}
       title={shortcut ? `${label} (${shortcut})` : label}
       className={`${style.iconButton} ${className ?? ""}`}
-    />
+    >
+      {children}
+      {isNamed && <span className={style.iconName}>{label}</span>}
+    </button>
   );
 }

@@ -6,11 +6,31 @@ import { Persona, Trait, type PersonaDraft, type PersonalityChange } from "../..
 import { TraitChangePage } from "../../../schema/messages/trait-change.ts";
 import { callApi } from "../../state/call-api.ts";
 
+const PersonaPage = z.object({ items: z.array(Persona), next: z.string().nullable() });
+
 export const usePersona = (personaId: string | null) =>
   useQuery({
     queryKey: ["persona", personaId],
     enabled: personaId !== null,
     queryFn: ({ signal }) => callApi(`personas/${personaId}`, { signal, read: (answer) => Persona.parse(answer) }),
+  });
+
+/** All of the workspace, by id: page after page. */
+export const useAllPersonas = () =>
+  useQuery({
+    queryKey: ["personas"],
+    queryFn: async ({ signal }) => {
+      const found = new Map<string, Persona>();
+      for (let cursor: string | null = ""; cursor !== null;) {
+        const page: z.infer<typeof PersonaPage> = await callApi(
+          `personas?${new URLSearchParams({ limit: "200", ...(cursor && { cursor }) })}`,
+          { signal, read: (answer) => PersonaPage.parse(answer) },
+        );
+        for (const persona of page.items) found.set(persona.id, persona);
+        cursor = page.next;
+      }
+      return found;
+    },
   });
 
 /** Creates, or changes what is stored when `personaId` is given. */
@@ -23,7 +43,10 @@ export function useSavePersona(personaId: string | null) {
         body,
         read: (answer) => Persona.parse(answer),
       }),
-    onSuccess: (persona) => queries.setQueryData(["persona", persona.id], persona),
+    onSuccess(persona) {
+      queries.setQueryData(["persona", persona.id], persona);
+      void queries.invalidateQueries({ queryKey: ["personas"] });
+    },
   });
 }
 

@@ -1,10 +1,11 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useAccount } from "../../state/account.ts";
-import { usePlace } from "../../state/place-store.ts";
+import { dismissNotice, usePlace } from "../../state/place-store.ts";
 import { spectate, stepIn } from "../../state/step-in.ts";
 import { lengthProblem } from "../../words/length-problem.ts";
 import { problemText } from "../../words/problem-text.ts";
+import { toldText } from "../../words/told-text.ts";
 import { ColourChoice } from "./colour-choice.tsx";
 import style from "./step-in.module.css";
 
@@ -16,6 +17,7 @@ export function StepIn() {
   const lastName = useAccount((state) => state.lastName);
   const lastColour = useAccount((state) => state.colour);
   const title = usePlace((view) => view.place?.title);
+  const told = usePlace((view) => view.notices.find(({ code }) => code === "no-linked-place"));
   const [name, setName] = useState(lastName);
   const [colour, setColour] = useState(lastColour);
   const [isBusy, setBusy] = useState(false);
@@ -26,6 +28,7 @@ export function StepIn() {
 
   const enter = async (action: () => Promise<void>) => {
     setBusy(true);
+    if (told) dismissNotice(told.id);
     setProblem(null);
     try {
       await action();
@@ -49,6 +52,11 @@ export function StepIn() {
           <h1 id="step-in-title">{title ?? t("stepIn.title")}</h1>
           <p className={style.lead}>{t("stepIn.lead")}</p>
         </header>
+        {told && (
+          <p className={style.told} role="status">
+            {toldText(told, told.text, t)}
+          </p>
+        )}
         <label className={style.name}>
           {t("stepIn.name")}
           <input

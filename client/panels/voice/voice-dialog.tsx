@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { VoiceStatus } from "../../../schema/messages/voice.ts";
+import { isSmallVoice } from "../../state/name-voice.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { voiceProgress } from "../../state/voice-progress.ts";
 import { formatBytes } from "../../words/format-bytes.ts";
@@ -18,6 +19,7 @@ export function VoiceDialog({ onClose }: { onClose: () => void }) {
       {voice === null ? <Loading lines={2} /> : <VoiceStanding voice={voice} />}
       <section className={style.connect}>
         <h3>{t("voice.connect")}</h3>
+        {voice && isSmallVoice(voice) && <p>{t("voice.small")}</p>}
         <p>{t("voice.connectText")}</p>
         <ul>
           <li>

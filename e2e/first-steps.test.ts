@@ -1,0 +1,64 @@
+import { describe, expect } from "vitest";
+import { browserPath } from "../test/browser.ts";
+import { joinPlace } from "./support/join-place.ts";
+import { journey } from "./support/journey.ts";
+
+const WIDE = { width: 1280, height: 720 };
+
+describe.skipIf(browserPath === null)("first steps", () => {
+  journey(
+    "W7 a link to no place leads to the plaza and says so before and after stepping in; one to no circle says so",
+    async ({ visit, world }) => {
+      const { page, stepIn } = await visit({}, `${world.url}/#/nowhere/circle/none`);
+      await page.getByRole("status").filter({ hasText: "There is no place “nowhere”." }).waitFor();
+      await page.getByRole("heading", { name: "The Plaza", level: 1 }).waitFor();
+      expect(new URL(page.url()).hash).toBe("#/plaza");
+      await stepIn("Nadia");
+      await page.evaluate(() => (location.hash = "#/plaza/circle/none"));
+      const notices = page.getByRole("status", { name: "Notices" });
+      await notices.getByText("The circle that the link names has ended, or never was.").waitFor();
+      expect(new URL(page.url()).hash).toBe("#/plaza");
+    },
+  );
+
+  journey("C1 who invites sees what each persona is, and finds them by what they know", async ({ visit }) => {
+    const { page, button, conversation, dialog, ...visitor } = await visit({ viewport: WIDE });
+    await visitor.stepIn("Oskar");
+    await visitor.openCircle("Will the bridge hold?");
+    await button("Invite to the circle", conversation).click();
+    const invite = dialog("Invite to the circle");
+    await invite.getByRole("searchbox").fill("structural");
+    const oriel = invite.getByRole("listitem");
+    await oriel.getByText("A retired bridge inspector").waitFor();
+    expect(await oriel.count()).toBe(1);
+    await oriel.getByText("Free", { exact: true }).waitFor();
+    await oriel.getByText("Prudence").waitFor();
+    await invite.getByRole("searchbox").fill("zzz");
+    await invite.getByText("Nobody found").waitFor();
+  });
+
+  journey(
+    "W11 W10 who only watches begins with the liveliest circle in stage view; icons have names where there is room",
+    async ({ visit, world }) => {
+      const speaker = await joinPlace(world.url, "Ilse");
+      const { circleId } = await speaker.request<{ circleId: string }>("open-circle", {
+        topic: "Does the echo answer?",
+        kind: "chat",
+      });
+      await speaker.request("say", { text: "It answered me once." });
+      const listener = await joinPlace(world.url, "Theo");
+      await listener.request("join-circle", { circleId });
+      const { page, button, actions, turnsBy } = await visit({ viewport: WIDE });
+      await button("Just watch").click();
+      await turnsBy("Ilse").getByText("It answered me once.").waitFor();
+      await expect.poll(() => button("Stage", actions).getAttribute("aria-pressed")).toBe("true");
+      await button("Conversation", actions).click();
+      await actions.getByText("Text view", { exact: true }).waitFor();
+      await page.setViewportSize({ width: 900, height: 600 });
+      await actions.getByText("Text view", { exact: true }).waitFor({ state: "hidden" });
+      await button("Map", actions).click();
+      await page.getByRole("dialog", { name: "Map" }).getByText("The entrance between the cypresses").waitFor();
+      await Promise.all([speaker.room.leave(), listener.room.leave()]);
+    },
+  );
+});
