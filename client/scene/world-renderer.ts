@@ -88,6 +88,8 @@ export class WorldRenderer {
     this.#renderer.setAnimationLoop(null);
     this.#resizes.disconnect();
     this.#renderer.dispose();
+    // Its canvas goes, too; its memory would stay until somebody collects it.
+    this.#renderer.forceContextLoss();
   }
 
   #resize(): void {

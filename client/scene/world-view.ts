@@ -9,6 +9,7 @@ import { Picker } from "./controls/picker.ts";
 import { Attention } from "./figures/attention.ts";
 import type { Figure } from "./figures/figure.ts";
 import { FigureCrowd } from "./figures/figure-crowd.ts";
+import { freeScene } from "./free-scene.ts";
 import { buildGround } from "./ground/build-ground.ts";
 import { LanternLight } from "./ground/lantern-light.ts";
 import { LabelLayer } from "./labels/label-layer.ts";
@@ -187,8 +188,7 @@ export class WorldView {
 
   dispose(): void {
     this.#labels.dispose();
-    this.#crowd.dispose();
-    this.#floor.dispose();
+    freeScene(this.#scene);
     this.#renderer.dispose();
   }
 

@@ -39,6 +39,14 @@ const ended = (text: string, more: Partial<ServerMessages["turn-ended"]> = {}): 
 const play = (...events: TranscriptEvent[]): Transcript => events.reduce(applyToTranscript, emptyTranscript("c"));
 const text = (transcript: Transcript) => transcript.turns.at(-1)?.text;
 
+test("C3 a word that arrives changes its own turn and no other: rows are drawn anew by that", () => {
+  const before = play(started("t1"), delta(0, "Good "), started("t2"), delta(0, "And ", "t2"));
+  const after = applyToTranscript(before, delta(1, "evening.", "t2"));
+  expect(after.turns[0]).toBe(before.turns[0]);
+  expect(after.turns[1]).not.toBe(before.turns[1]);
+  expect(after.draft).toBe(before.draft);
+});
+
 const stored = (more: Partial<TurnView>): TurnView => ({
   id: "t0",
   speakerId: "p",

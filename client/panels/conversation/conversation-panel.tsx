@@ -1,10 +1,11 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useShallow } from "zustand/react/shallow";
 import { findShownCircle, type ShownCircle } from "../../state/find-shown-circle.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { showConversation, useScreen } from "../../state/screen.ts";
-import { emptyTranscript, type Turn } from "../../state/transcript.ts";
+import type { Turn } from "../../state/transcript.ts";
 import { CircleMeter } from "../money/meter/circle-meter.tsx";
 import parts from "../parts/parts.module.css";
 import { Composer } from "./composer.tsx";
@@ -39,16 +40,14 @@ export function ConversationPanel({ isFixed = false }: { isFixed?: boolean }) {
 }
 
 function useShownCircle(): ShownCircle | null {
-  const circles = usePlace((view) => view.circles);
-  const ownCircleId = usePlace((view) => view.avatars[view.myId]?.circleId ?? "");
-  const followedCircleId = usePlace((view) => view.followedCircleId);
-  const transcripts = usePlace((view) => view.transcripts);
-  return findShownCircle({ circles, ownCircleId, followedCircleId, transcripts });
+  return usePlace(
+    useShallow((view) => findShownCircle({ ...view, ownCircleId: view.avatars[view.myId]?.circleId ?? "" })),
+  );
 }
 
+/** Does not look into the transcript: what is said word by word is for its row alone. */
 function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   const { t } = useTranslation();
-  const transcript = usePlace((view) => view.transcripts[circle.id]) ?? emptyTranscript(circle.id);
   const [replyTo, setReplyTo] = useState<Turn | null>(null);
   const isMember = as === "member";
   const [tab, setTab] = useState("transcript");
@@ -74,13 +73,13 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel className={style.panel} value="transcript">
-          <TranscriptList circle={circle} turns={transcript.turns} onReply={isMember ? setReplyTo : null} />
+          <TranscriptList circle={circle} onReply={isMember ? setReplyTo : null} />
         </Tabs.Panel>
         <Tabs.Panel className={style.panel} value="people">
-          <ShareOfTalk circle={circle} turns={transcript.turns} isMember={isMember} />
+          <ShareOfTalk circle={circle} isMember={isMember} />
         </Tabs.Panel>
       </Tabs.Root>
-      {isMember && circle.mode === "manual" && <DraftCard circle={circle} draft={transcript.draft} />}
+      {isMember && circle.mode === "manual" && <DraftCard circle={circle} />}
       {isMember ? (
         <Composer circle={circle} replyTo={replyTo} onReplyDone={() => setReplyTo(null)} />
       ) : (

@@ -13,8 +13,9 @@ import { SpeakerChoice } from "./speaker-choice.tsx";
 type DraftProps = { circle: CircleSnapshot; draft: DraftView };
 
 /** Manual mode: who would speak next and why, what they would say, and what to do with it. */
-export function DraftCard({ circle, draft }: { circle: CircleSnapshot; draft: DraftView | null }) {
+export function DraftCard({ circle }: { circle: CircleSnapshot }) {
   const { t } = useTranslation();
+  const draft = usePlace((view) => view.transcripts[circle.id]?.draft);
   const isBusy = draft?.status === "choosing" || draft?.status === "drafting";
   return (
     <section className={style.draft} aria-label={t("draft.label")} aria-busy={isBusy}>

@@ -10,11 +10,14 @@ import { MaskChip } from "../parts/mask-chip.tsx";
 import style from "./conversation.module.css";
 import { shareOfTalk } from "./share-of-talk.ts";
 
-type ShareOfTalkProps = { circle: CircleSnapshot; turns: Turn[]; isMember: boolean };
+type ShareOfTalkProps = { circle: CircleSnapshot; isMember: boolean };
+
+const NO_TURNS: Turn[] = [];
 
 /** Who sits here and how much of the talk is whose. */
-export function ShareOfTalk({ circle, turns, isMember }: ShareOfTalkProps) {
+export function ShareOfTalk({ circle, isMember }: ShareOfTalkProps) {
   const { t, i18n } = useTranslation();
+  const turns = usePlace((view) => view.transcripts[circle.id]?.turns) ?? NO_TURNS;
   const avatars = usePlace((view) => view.avatars);
   const shares = shareOfTalk(turns);
   const silent = circle.members

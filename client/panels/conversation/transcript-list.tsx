@@ -1,5 +1,6 @@
 import ArrowDown from "lucide-react/icons/arrow-down";
 import { useTranslation } from "react-i18next";
+import { useShallow } from "zustand/react/shallow";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { usePlace } from "../../state/place-store.ts";
 import type { Turn } from "../../state/transcript.ts";
@@ -11,15 +12,16 @@ import { TurnRow } from "./turn-row.tsx";
 
 type TranscriptListProps = {
   circle: CircleSnapshot;
-  turns: Turn[];
   /** Null for who may not answer. */ onReply: ((turn: Turn) => void) | null;
 };
 
+const NO_IDS: string[] = [];
+
 /** Everything said, oldest first. Stays at the end while one reads there, and never moves under who reads back. */
-export function TranscriptList({ circle, turns, onReply }: TranscriptListProps) {
+export function TranscriptList({ circle, onReply }: TranscriptListProps) {
   const { t } = useTranslation();
   const { scroller, isAtEnd, goToEnd, onScroll } = useStickToEnd();
-  const byId = new Map(turns.map((turn) => [turn.id, turn]));
+  const turnIds = usePlace(useShallow((view) => view.transcripts[circle.id]?.turns.map(({ id }) => id) ?? NO_IDS));
 
   return (
     <div
@@ -31,16 +33,15 @@ export function TranscriptList({ circle, turns, onReply }: TranscriptListProps) 
       onScroll={onScroll}
     >
       <div>
-        {turns.length === 0 && <Starters circle={circle} canSpeak={onReply !== null} />}
+        {turnIds.length === 0 && <Starters circle={circle} canSpeak={onReply !== null} />}
         <ol className={style.turns}>
-          {turns.map((turn, index) => (
+          {turnIds.map((id, index) => (
             <TurnRow
-              key={turn.id}
-              turn={turn}
+              key={id}
+              index={index}
               circleId={circle.id}
               language={circle.language}
-              answered={byId.get(turn.replyTo ?? "")}
-              isLast={index === turns.length - 1}
+              isLast={index === turnIds.length - 1}
               onReply={onReply}
             />
           ))}

@@ -14,19 +14,20 @@ import { TurnCost } from "./turn-cost.tsx";
 import { TurnMark } from "./turn-mark.tsx";
 
 type TurnRowProps = {
-  turn: Turn;
+  /** Which of the circle's turns: the row reads it itself, so that words that arrive draw no other one. */
+  index: number;
   circleId: string;
   /** The circle's. */
   language: string;
-  /** The turn this one answers. */
-  answered: Turn | undefined;
   isLast: boolean;
   onReply: ((turn: Turn) => void) | null;
 };
 
-export const TurnRow = memo(function TurnRow({ turn, circleId, language, answered, isLast, onReply }: TurnRowProps) {
+export const TurnRow = memo(function TurnRow({ index, circleId, language, isLast, onReply }: TurnRowProps) {
   const { t } = useTranslation();
-  const look = usePlace((view) => view.avatars[turn.speakerId]?.look ?? null);
+  const turn = usePlace((view) => view.transcripts[circleId]?.turns[index]);
+  const look = usePlace((view) => view.avatars[turn?.speakerId ?? ""]?.look ?? null);
+  if (!turn) return null;
   const isPersona = turn.speakerKind === "persona";
   return (
     <li className={style.turn} data-status={turn.status} data-kind={turn.speakerKind}>
@@ -58,11 +59,7 @@ export const TurnRow = memo(function TurnRow({ turn, circleId, language, answere
             </span>
           )}
         </header>
-        {answered && (
-          <p className={style.answered}>
-            <CornerDownRight size={13} aria-hidden /> <bdi>{answered.speakerName}</bdi>: <bdi>{answered.text}</bdi>
-          </p>
-        )}
+        {turn.replyTo && <Answered circleId={circleId} turnId={turn.replyTo} />}
         <p className={style.text} dir="auto" lang={language}>
           {turn.text}
           {turn.status === "speaking" && <span className={style.caret} aria-hidden />}
@@ -73,3 +70,15 @@ export const TurnRow = memo(function TurnRow({ turn, circleId, language, answere
     </li>
   );
 });
+
+/** The turn that a reply answers. */
+function Answered({ circleId, turnId }: { circleId: string; turnId: string }) {
+  const answered = usePlace((view) => view.transcripts[circleId]?.turns.find(({ id }) => id === turnId));
+  return (
+    answered && (
+      <p className={style.answered}>
+        <CornerDownRight size={13} aria-hidden /> <bdi>{answered.speakerName}</bdi>: <bdi>{answered.text}</bdi>
+      </p>
+    )
+  );
+}

@@ -203,11 +203,4 @@ export class CircleFloor {
     place.makeScale(wide, tall, wide).setPosition(lift);
     part.add(place, clothValues);
   }
-
-  dispose(): void {
-    for (const { mesh } of [this.#rugs, this.#cushions, this.#glows]) {
-      mesh.geometry.dispose();
-      mesh.dispose();
-    }
-  }
 }

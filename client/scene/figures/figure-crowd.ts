@@ -126,8 +126,4 @@ export class FigureCrowd {
     }
     return best;
   }
-
-  dispose(): void {
-    this.#parts.dispose();
-  }
 }

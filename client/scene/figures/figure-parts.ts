@@ -164,12 +164,4 @@ export class FigureParts {
       blobStrength,
     );
   }
-
-  dispose(): void {
-    for (const { mesh } of this.#parts) {
-      mesh.geometry.dispose();
-      (Array.isArray(mesh.material) ? mesh.material : [mesh.material]).forEach((material) => material.dispose());
-      mesh.dispose();
-    }
-  }
 }

@@ -1,7 +1,7 @@
 /** Speech above the speaker: it streams, keeps off faces and other speech, steps back and fades. */
 import { Vector3 } from "three";
 import { boxAt, findLabelSpot, USUAL_SPOT, type Box, type Spot } from "./find-label-spot.ts";
-import { project, type LabelFrame } from "./label-frame.ts";
+import { project, type LabelFrame, type Pixel } from "./label-frame.ts";
 import { advanceSpeech, beginSpeech, type Speech } from "./speech.ts";
 import style from "./labels.module.css";
 
@@ -41,10 +41,11 @@ type Bubble = {
 };
 
 const spot = new Vector3();
+const speakerAt: Pixel = { x: 0, y: 0, depth: 0 };
 
 export class Bubbles {
-  /** What speech covers now: names and topics keep out of it. */
-  readonly covered: Box[] = [];
+  /** What speech covers now. */
+  #covered: Box[] = [];
   #layer: HTMLElement;
   #bubbles = new Map<string, Bubble>();
 
@@ -110,8 +111,16 @@ export class Bubbles {
     return false;
   }
 
+  /** Names and topics keep out of the way of speech. */
+  covers(left: number, top: number, right: number, bottom: number): boolean {
+    for (const box of this.#covered)
+      if (box.left < right && box.right > left && box.top < bottom && box.bottom > top) return true;
+    return false;
+  }
+
   draw(frame: LabelFrame, faces: readonly Face[]): void {
-    this.covered.length = 0;
+    this.#covered.length = 0;
+    if (this.#bubbles.size === 0) return;
     // Who speaks now comes first, and older words find room around.
     for (const [id, bubble] of [...this.#bubbles].reverse()) this.#drawBubble(id, bubble, frame, faces);
   }
@@ -125,7 +134,7 @@ export class Bubbles {
     const { element, speech } = bubble;
     const isStaying = advanceSpeech(speech, frame.dt);
     const top = frame.topOf(speech.speakerId, spot);
-    const at = top && project(frame, top);
+    const at = top && project(frame, top, speakerAt);
     if (!isStaying) {
       element.dataset["gone"] = "";
       bubble.gone += frame.dt;
@@ -151,13 +160,13 @@ export class Bubbles {
     };
     const head = { x: at.x, y: at.y + 4 - TAIL_PX };
     this.#settle(bubble, frame.dt, head, bounds, [
-      ...this.covered,
+      ...this.#covered,
       ...faces.filter(({ id, depth }) => id !== speech.speakerId && depth < at.depth + CARED_FOR_BEHIND_M),
     ]);
     element.toggleAttribute("data-crowded", bubble.spot === null);
     if (!bubble.spot) return;
     const box = boxAt(bubble, head, bubble.drawn, bounds);
-    if (!("gone" in element.dataset)) this.covered.push(boxAt(bubble, head, bubble.spot, bounds));
+    if (!("gone" in element.dataset)) this.#covered.push(boxAt(bubble, head, bubble.spot, bounds));
     const x = (box.left + box.right) / 2;
     const reach = bubble.width / 2 - 18;
     element.style.transform = `translate(${x.toFixed(1)}px, ${box.bottom.toFixed(1)}px) translate(-50%, -100%)`;

@@ -25,10 +25,13 @@ export type LabelFrame = {
 /** Pixels on the canvas and metres from the eye. */
 export type Pixel = { x: number; y: number; depth: number };
 
-/** Null when behind it or well outside. Overwrites `at`. */
-export function project({ camera, width, height }: LabelFrame, at: Vector3): Pixel | null {
+/** Puts it into `into`; null when behind it or well outside. Overwrites `at`. */
+export function project({ camera, width, height }: LabelFrame, at: Vector3, into: Pixel): Pixel | null {
   const depth = at.distanceTo(camera.position);
   at.project(camera);
   if (at.z > 1 || Math.abs(at.x) > 1.15 || Math.abs(at.y) > 1.25) return null;
-  return { x: (at.x * 0.5 + 0.5) * width, y: (0.5 - at.y * 0.5) * height, depth };
+  into.x = (at.x * 0.5 + 0.5) * width;
+  into.y = (0.5 - at.y * 0.5) * height;
+  into.depth = depth;
+  return into;
 }

@@ -10,13 +10,39 @@ const TOPIC_HEIGHT_M = 2.75;
 const MAX_NAMES = 28;
 
 const spot = new Vector3();
+const topicAt: Pixel = { x: 0, y: 0, depth: 0 };
+
+type Label = {
+  element: HTMLElement;
+  text: string;
+  width: number;
+  height: number;
+  /** In this frame. */
+  isUsed: boolean;
+  /** As last written, rounded: what did not change is not written again. */
+  opacity: number;
+  x: number;
+  y: number;
+  scale: number;
+  layer: number;
+};
+
+/** A figure in the picture. These are kept from frame to frame: a frame makes none. */
+type Seen = { id: string; name: string; at: Pixel; face: Face };
+const newSeen = (): Seen => ({
+  id: "",
+  name: "",
+  at: { x: 0, y: 0, depth: 0 },
+  face: { id: "", depth: 0, left: 0, right: 0, top: 0, bottom: 0 },
+});
 
 export class LabelLayer {
   readonly bubbles: Bubbles;
   #layer: HTMLElement;
-  #elements = new Map<string, HTMLElement>();
-  #sizes = new WeakMap<HTMLElement, { width: number; height: number }>();
-  #used = new Set<string>();
+  #names = new Map<string, Label>();
+  #topics = new Map<string, Label>();
+  #seen: Seen[] = [];
+  #faces: Face[] = [];
 
   constructor(overlay: HTMLElement) {
     this.#layer = document.createElement("div");
@@ -26,85 +52,101 @@ export class LabelLayer {
   }
 
   draw(frame: LabelFrame): void {
-    this.#used.clear();
-    const near = [...frame.figures].flatMap((figure) => {
-      const top = frame.topOf(figure.id, spot);
-      const at = top && project(frame, top);
-      return at ? [{ id: figure.id, avatar: figure.avatar, at }] : [];
-    });
+    const count = this.#look(frame);
     // Speech first: names and topics keep out of its way.
-    this.bubbles.draw(
-      frame,
-      near.filter(({ at }) => at.depth < BUBBLE_REACH_M).map(({ id, at }) => faceAt(id, at, frame)),
-    );
-    this.#drawNames(frame, near);
+    this.bubbles.draw(frame, this.#faces);
+    this.#drawNames(frame, count);
     this.#drawTopics(frame);
-    for (const [id, element] of this.#elements) {
-      if (this.#used.has(id)) continue;
-      element.remove();
-      this.#elements.delete(id);
-    }
+    this.#names.forEach(sweep);
+    this.#topics.forEach(sweep);
   }
 
   dispose(): void {
     this.#layer.remove();
   }
 
-  #elementOf(id: string, kind: string, text: string): HTMLElement {
-    let element = this.#elements.get(id);
-    if (!element) {
-      element = document.createElement("div");
+  /** Who is in the picture, nearest first; answers how many. */
+  #look(frame: LabelFrame): number {
+    let count = 0;
+    this.#faces.length = 0;
+    for (const figure of frame.figures) {
+      const seen = (this.#seen[count] ??= newSeen());
+      const top = frame.topOf(figure.id, spot);
+      if (!top || !project(frame, top, seen.at)) continue;
+      seen.id = figure.id;
+      seen.name = figure.avatar.name;
+      count++;
+      if (seen.at.depth < BUBBLE_REACH_M) this.#faces.push(putFace(seen, frame));
+    }
+    return count;
+  }
+
+  #labelOf(labels: Map<string, Label>, id: string, kind: string, text: string): Label {
+    let label = labels.get(id);
+    if (!label) {
+      const element = document.createElement("div");
       element.className = `${style.label} ${kind}`;
       element.dir = "auto";
       this.#layer.append(element);
-      this.#elements.set(id, element);
+      label = {
+        element,
+        text: "",
+        width: 0,
+        height: 0,
+        isUsed: true,
+        opacity: NaN,
+        x: NaN,
+        y: NaN,
+        scale: NaN,
+        layer: NaN,
+      };
+      labels.set(id, label);
     }
-    if (element.textContent !== text) {
-      element.textContent = text;
-      this.#sizes.set(element, { width: element.offsetWidth, height: element.offsetHeight });
+    if (label.text !== text) {
+      label.text = label.element.textContent = text;
+      label.width = label.element.offsetWidth;
+      label.height = label.element.offsetHeight;
     }
-    this.#used.add(id);
-    return element;
+    label.isUsed = true;
+    return label;
   }
 
-  #drawNames(frame: LabelFrame, near: readonly { id: string; avatar: { name: string }; at: Pixel }[]): void {
+  #drawNames(frame: LabelFrame, count: number): void {
     let shown = 0;
-    for (const { id, avatar, at } of near) {
+    for (let index = 0; index < count; index++) {
+      const { id, name, at } = this.#seen[index]!;
       const isPointedAt = id === frame.pointedAtId;
       const reach = isPointedAt ? NAME_REACH_M * 3 : NAME_REACH_M;
       if (id === frame.ownId || at.depth > reach || this.bubbles.speaks(id) || (shown >= MAX_NAMES && !isPointedAt))
         continue;
       shown++;
-      const element = this.#elementOf(`name ${id}`, style.name!, avatar.name);
-      this.#put(element, frame, at, isPointedAt ? 1 : Math.min(1, (reach - at.depth) / 4));
-      element.style.zIndex = String(1000 - Math.round(at.depth * 10));
+      const label = this.#labelOf(this.#names, id, style.name!, name);
+      this.#put(label, frame, at, isPointedAt ? 1 : Math.min(1, (reach - at.depth) / 4));
+      const layer = 1000 - Math.round(at.depth * 10);
+      if (label.layer !== layer) label.element.style.zIndex = String((label.layer = layer));
     }
   }
 
   /** Speech goes over names and topics: what it or the edge would cut through is not shown. */
-  #put(element: HTMLElement, frame: LabelFrame, { x, y }: { x: number; y: number }, opacity: number, scale = 1): void {
-    const size = this.#sizes.get(element)!;
-    const half = (size.width / 2) * scale;
-    const top = y - size.height * scale;
+  #put(label: Label, frame: LabelFrame, { x, y }: Pixel, opacity: number, scale = 1): void {
+    const half = (label.width / 2) * scale;
+    const top = y - label.height * scale;
     const { seenLeft, seenWidth, seenHeight } = frame;
     const isCut = x - half < seenLeft || x + half > seenLeft + seenWidth || y > seenHeight || top < TOP_BAR_PX;
-    const isCovered = this.bubbles.covered.some(
-      (box) => box.left < x + half && box.right > x - half && box.top < y && box.bottom > top,
-    );
-    element.style.opacity = isCut || isCovered ? "0" : opacity.toFixed(2);
-    element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -100%) scale(${scale.toFixed(3)})`;
+    const isCovered = this.bubbles.covers(x - half, top, x + half, y);
+    write(label, isCut || isCovered ? 0 : opacity, x, y, scale);
   }
 
   #drawTopics(frame: LabelFrame): void {
     for (const circle of frame.circles) {
       const { id, status, x, z } = circle;
       const topic = frame.topicOf(circle);
-      const at = project(frame, spot.set(x, frame.heightAt(x, z) + TOPIC_HEIGHT_M, z));
+      const at = project(frame, spot.set(x, frame.heightAt(x, z) + TOPIC_HEIGHT_M, z), topicAt);
       if (!at || at.depth > TOPIC_REACH_M || topic === "" || status === "ended") continue;
-      const element = this.#elementOf(`topic ${id}`, style.topic!, topic);
-      element.dataset["status"] = status;
+      const label = this.#labelOf(this.#topics, id, style.topic!, topic);
+      if (label.element.dataset["status"] !== status) label.element.dataset["status"] = status;
       this.#put(
-        element,
+        label,
         frame,
         at,
         Math.min(1, (TOPIC_REACH_M - at.depth) / 8),
@@ -114,15 +156,38 @@ export class LabelLayer {
   }
 }
 
-/** Where a face is, so that speech is kept off it. */
-function faceAt(id: string, { x, y, depth }: Pixel, { camera, height }: LabelFrame): Face {
+/** Where the face is, so that speech is kept off it. */
+function putFace({ id, at: { x, y, depth }, face }: Seen, { camera, height }: LabelFrame): Face {
   const metre = height / (2 * Math.tan((camera.fov * Math.PI) / 360) * depth);
-  return {
-    id,
-    depth,
-    left: x - 0.34 * metre,
-    right: x + 0.34 * metre,
-    top: y + 0.18 * metre,
-    bottom: y + 0.95 * metre,
-  };
+  face.id = id;
+  face.depth = depth;
+  face.left = x - 0.34 * metre;
+  face.right = x + 0.34 * metre;
+  face.top = y + 0.18 * metre;
+  face.bottom = y + 0.95 * metre;
+  return face;
+}
+
+const rounded = (value: number, steps: number) => Math.round(value * steps) / steps;
+
+function write(label: Label, opacity: number, x: number, y: number, scale: number): void {
+  const shown = rounded(opacity, 100);
+  if (label.opacity !== shown) label.element.style.opacity = String((label.opacity = shown));
+  const left = rounded(x, 10);
+  const bottom = rounded(y, 10);
+  const size = rounded(scale, 1000);
+  if (label.x === left && label.y === bottom && label.scale === size) return;
+  label.x = left;
+  label.y = bottom;
+  label.scale = size;
+  label.element.style.transform = `translate(${left}px, ${bottom}px) translate(-50%, -100%) scale(${size})`;
+}
+
+/** What was not in this frame goes. */
+function sweep(label: Label, id: string, labels: Map<string, Label>): void {
+  if (!label.isUsed) {
+    label.element.remove();
+    labels.delete(id);
+  }
+  label.isUsed = false;
 }
