@@ -22,7 +22,7 @@ describe.skipIf(browserPath === null)("first steps", () => {
   );
 
   journey("C1 who invites sees what each persona is, and finds them by what they know", async ({ visit }) => {
-    const { page, button, conversation, dialog, ...visitor } = await visit({ viewport: WIDE });
+    const { button, conversation, dialog, ...visitor } = await visit({ viewport: WIDE });
     await visitor.stepIn("Oskar");
     await visitor.openCircle("Will the bridge hold?");
     await button("Invite to the circle", conversation).click();
