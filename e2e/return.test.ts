@@ -4,7 +4,7 @@ import { startDelayingProxy, type DelayingProxy } from "./support/delaying-proxy
 import { distanceBetween, findBody, findCircle, standStill } from "./support/find-body.ts";
 import { joinPlace, type Visitor } from "./support/join-place.ts";
 import { journey as anyJourney } from "./support/journey.ts";
-import { describePage } from "./support/visitor-page.ts";
+import { describePage, PATIENCE_MS } from "./support/visitor-page.ts";
 
 const SAME_SPOT_M = 0.1;
 const NO_DELAY = { delayMs: 0, heldShare: 0, holdMs: 0, random: Math.random };
@@ -50,6 +50,10 @@ describe.skipIf(browserPath === null)("coming back", () => {
       const { page, button } = await visit();
       await friend.request("open-circle", { topic: "Who is early?", kind: "chat" });
       const circleId = await findCircle(friend, "Who is early?");
+      // Kept after the clearing, the first sign-in would be found again.
+      await expect
+        .poll(() => page.evaluate(() => localStorage.getItem("dramatis.account") ?? ""), { timeout: PATIENCE_MS })
+        .toContain("refreshToken");
       // A page that knows nobody yet, and an answer that is long on its way.
       await page.evaluate(() => localStorage.clear());
       const held = Promise.withResolvers<void>();
