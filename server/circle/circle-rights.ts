@@ -2,15 +2,21 @@
 import type { HeardTurn } from "../conversation/to-turn-view.ts";
 import type { Actor } from "./circle-stage.ts";
 import { IntentRefused } from "./circle-stage.ts";
-import type { CircleRunner } from "./circle-runner.ts";
+
+/** What rights are decided by. */
+type GuardedCircle = {
+  circle: { isPrivate: boolean; members: readonly { id: string }[] };
+  /** User ids of those who were invited. */
+  facts: { guests: ReadonlySet<string> };
+};
 
 export const isFacilitator = ({ role }: Pick<Actor, "role">): boolean => role === "facilitator" || role === "admin";
 
-const isMember = (actor: Actor, { circle }: CircleRunner): boolean =>
+const isMember = (actor: Actor, { circle }: Pick<GuardedCircle, "circle">): boolean =>
   circle.members.some(({ id }) => id === actor.userId);
 
 /** Anyone a public circle; a private one its members as long as they sit there, and facilitators. */
-export const mayHear = (actor: Actor, runner: CircleRunner): boolean =>
+export const mayHear = (actor: Actor, runner: Pick<GuardedCircle, "circle">): boolean =>
   !runner.circle.isPrivate || isMember(actor, runner) || isFacilitator(actor);
 
 /** Whether this turn is for them: in a private circle it is for who was there when it was said, and for facilitators. */
@@ -23,12 +29,12 @@ export function refuseSpectator(actor: Actor): void {
 }
 
 /** Coming in is for who may hear it, and for who was invited. */
-export function refuseStranger(actor: Actor, runner: CircleRunner): void {
+export function refuseStranger(actor: Actor, runner: GuardedCircle): void {
   if (mayHear(actor, runner) || runner.facts.guests.has(actor.userId)) return;
   throw new IntentRefused("private", "This circle is private. Ask the people in it to invite you.");
 }
 
-export function refuseSteering(actor: Actor, runner: CircleRunner): void {
+export function refuseSteering(actor: Actor, runner: Pick<GuardedCircle, "circle">): void {
   if (isFacilitator(actor)) return;
   refuseSpectator(actor);
   if (!isMember(actor, runner))
