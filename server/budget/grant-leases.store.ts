@@ -1,4 +1,4 @@
-/** Who requests for money of the budgets is granted it or refused, under the lock of their workspace (SPEC L7). */
+/** Grants or refuses requests for leases, under the lock of their workspace (SPEC L7). */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { listStandings, openAccounts, type AccountStanding } from "./budget-accounts.store.ts";
 import type { LeaseAnswer } from "./reservation-queue.ts";
@@ -12,7 +12,7 @@ import { leftOf, createAvailableFunds, type AvailableFunds } from "./available-f
 /** `isFinal`: refuse rather than answer "elsewhere". */
 export type Asked = { request: LeaseRequest; isFinal: boolean };
 
-/** Answers all who ask in one workspace, in a transaction that is under way. */
+/** Answers all requests of one workspace, in order, in a transaction that is under way. */
 export async function grantLeases(
   em: EntityManager,
   terms: LeaseTerms,
@@ -23,22 +23,22 @@ export async function grantLeases(
   await lockAccounts(em, workspaceId);
   const payers = asked.map(({ request }) => request.payer);
   await openAccounts(em, workspaceId, payers);
-  const open = createAvailableFunds(
+  const funds = createAvailableFunds(
     await listStandings(em, workspaceId, payers),
     await readCredits(em, workspaceId, payers),
   );
-  const decided = asked.map((one) => ({ ...one, nano: open.take(one.request) }));
+  const decided = asked.map((one) => ({ ...one, nano: funds.take(one.request) }));
   const granted = decided.flatMap(({ request, nano }) => (nano === null ? [] : [{ request, nano }]));
   await clearRefusals(
     em,
-    granted.flatMap(({ request }) => open.standingsOf(request.payer)),
+    granted.flatMap(({ request }) => funds.standingsOf(request.payer)),
   );
   const midnights = await writeGrants(em, terms, granted);
   const answers: LeaseAnswer[] = [];
   for (const { request, isFinal, nano } of decided) {
     const { leaseId, payer } = request;
     const midnightMs = midnights.get(leaseId);
-    if (nano === null) answers.push(await refuse(em, open, { request, isFinal }, now));
+    if (nano === null) answers.push(await refuse(em, funds, { request, isFinal }, now));
     else if (midnightMs === undefined) answers.push({ type: "lost" });
     else answers.push({ type: "granted", grant: { leaseId, payer, nano, usableMs: terms.leaseMs, midnightMs } });
   }
@@ -47,13 +47,13 @@ export async function grantLeases(
 
 async function refuse(
   em: EntityManager,
-  open: AvailableFunds,
+  funds: AvailableFunds,
   { request, isFinal }: Asked,
   now: Date,
 ): Promise<LeaseAnswer> {
   if (!isFinal && (await areOthersHolding(em, request))) return { type: "elsewhere" };
-  const tightest = open.tightestOf(request.payer);
-  const credit = open.creditOf(request.payer);
+  const tightest = funds.tightestOf(request.payer);
+  const credit = funds.creditOf(request.payer);
   if (credit && (!tightest || credit.leftNano < leftOf(tightest)))
     return { type: "refused", message: describeEmptyCredit(credit.balanceNano, request.amountNano) };
   await markRefused(em, tightest!.id, request.amountNano);

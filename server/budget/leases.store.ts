@@ -32,11 +32,11 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
 
     /** @returns the ids of leases that are no more */
     giveBack: (workspaceId: string, gifts: GiveBack[]): Promise<string[]> =>
-      inBooks(database, workspaceId, (em) => giveBack(em, terms, gifts)),
+      withAccountsLocked(database, workspaceId, (em) => giveBack(em, terms, gifts)),
 
     /** @returns the ids of those that are still, or again, there */
     renew: (workspaceId: string, ids: string[]): Promise<string[]> =>
-      inBooks(database, workspaceId, (em) => renew(em, terms, ids)),
+      withAccountsLocked(database, workspaceId, (em) => renew(em, terms, ids)),
 
     /** Every process hears that what is free is needed elsewhere. */
     recall: async (): Promise<void> =>
@@ -47,14 +47,14 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
       const workspaces = (await database
         .em()
         .execute("select distinct workspace_id as id from budget_leases where expires_at < now()")) as { id: string }[];
-      for (const { id } of workspaces) await inBooks(database, id, (em) => settleExpired(em, id));
+      for (const { id } of workspaces) await withAccountsLocked(database, id, (em) => settleExpired(em, id));
     },
   };
 }
 
 export type LeaseStore = ReturnType<typeof createLeaseStore>;
 
-function inBooks<Value>(
+function withAccountsLocked<Value>(
   database: Database,
   workspaceId: string,
   work: (em: EntityManager) => Promise<Value>,

@@ -1,6 +1,7 @@
 /** Every model call in Postgres (SPEC L6): gathered for a moment, written together, lost never. */
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import type { LedgerRow } from "../../schema/tables/ledger.table.ts";
+import { insertStatement } from "../database/insert-statement.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { toStorableText } from "../database/to-storable-text.ts";
 
@@ -121,14 +122,7 @@ const COLUMNS: Record<Exclude<keyof LedgerRow, symbol>, `${string} ${string}`> =
   turnId: "turn_id text",
   leaseId: "lease_id text",
 };
-const NAMES = Object.values(COLUMNS).map((column) => column.split(" ")[0]);
-const FIELDS = Object.entries(COLUMNS).map(([field, column]) => `"${field}" ${column.split(" ")[1]}`);
-/** All rows as one value: row by row it would cost more than all else that is done for a call. */
-const INSERT = {
-  name: "add-ledger-rows",
-  text: `insert into ledger (${NAMES.join(", ")})
-    select * from json_to_recordset($1::json) as added(${FIELDS.join(", ")}) on conflict (id) do nothing`,
-};
+const INSERT = insertStatement("add-ledger-rows", "ledger", COLUMNS);
 
 /** A batch that was committed although its answer got lost is tried again: the ids make that harmless. */
 const insertRows = (database: Database, rows: readonly LedgerRow[]) => database.query(INSERT, [JSON.stringify(rows)]);

@@ -1,6 +1,7 @@
 /** What every turn asks of stored memories, in one planned statement each. */
 import type { Memory } from "../../engine/memory/memory.ts";
 import type { Audience } from "../../engine/memory/witnesses.ts";
+import { insertStatement, type Columns } from "../database/insert-statement.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { toRow } from "./memory-rows.store.ts";
 
@@ -35,7 +36,7 @@ export const readPreferences = (
 ): Promise<Memory[]> =>
   database.query<Memory>(PREFERENCES, [personaId, userIds, audience === "anyone" ? null : audience, limit]);
 
-const COLUMNS = {
+const COLUMNS: Columns = {
   id: "id text",
   workspaceId: "workspace_id text",
   ownerId: "owner_id text",
@@ -47,30 +48,19 @@ const COLUMNS = {
   turnId: "turn_id text",
   witnesses: "witnesses text[]",
   importance: "importance float8",
+  embedding: "embedding bytea",
   embeddingModel: "embedding_model text",
   dimension: "dimension int",
   createdAt: "created_at timestamptz",
   lastAccessedAt: "last_accessed_at timestamptz",
 };
-const NAMES = Object.values(COLUMNS).map((column) => column.split(" ")[0]);
-const FIELDS = Object.entries(COLUMNS).map(([field, column]) => `"${field}" ${column.split(" ")[1]}`);
-
-const INSERT = {
-  name: "add-memories",
-  text: `
-    insert into memories (${NAMES.join(", ")}, embedding)
-    select ${Object.keys(COLUMNS)
-      .map((field) => `"${field}"`)
-      .join(", ")}, decode(vector, 'base64')
-    from json_to_recordset($1::json) as added(${FIELDS.join(", ")}, vector text)
-    on conflict (id) do nothing`,
-};
+const INSERT = insertStatement("add-memories", "memories", COLUMNS);
 
 /** Those that are there already stay as they are. */
 export async function insertMemories(database: Database, rows: readonly ReturnType<typeof toRow>[]): Promise<void> {
-  const added = rows.map(({ embedding, ...row }) => ({
+  const added = rows.map((row) => ({
     ...row,
-    vector: embedding && Buffer.from(embedding).toString("base64"),
+    embedding: row.embedding && `\\x${Buffer.from(row.embedding).toString("hex")}`,
   }));
   await database.query(INSERT, [JSON.stringify(added)]);
 }
