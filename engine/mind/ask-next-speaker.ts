@@ -3,18 +3,23 @@ import { z } from "zod";
 import type { CallContext, LanguageModel } from "../model/language-model.ts";
 import { buildDecideRequest } from "../prompts/decide-prompt.ts";
 import { readStructuredReply } from "../model/answers/read-structured-reply.ts";
-import type { AskModel } from "./decide-turn.ts";
+import type { Persona } from "../../schema/messages/persona.ts";
+import type { ConversationView } from "./conversation.ts";
 
 const Answer = z.object({ speaker: z.string() });
 
-export const askNextSpeaker =
-  (model: LanguageModel, context: CallContext): AskModel =>
-  async (view, rivals) => {
-    try {
-      const { value } = await readStructuredReply(model, buildDecideRequest(view, rivals), Answer, context);
-      return rivals.find((persona) => persona.name === value.speaker)?.id ?? null;
-    } catch {
-      // The ledger has the failed call; who speaks next is then decided without it.
-      return null;
-    }
-  };
+/** @returns the persona's id; null when the model cannot tell */
+export async function askNextSpeaker(
+  model: LanguageModel,
+  view: ConversationView,
+  rivals: readonly Persona[],
+  context: CallContext,
+): Promise<string | null> {
+  try {
+    const { value } = await readStructuredReply(model, buildDecideRequest(view, rivals), Answer, context);
+    return rivals.find((persona) => persona.name === value.speaker)?.id ?? null;
+  } catch {
+    // The ledger has the failed call; who speaks next is then decided without it.
+    return null;
+  }
+}

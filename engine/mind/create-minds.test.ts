@@ -188,6 +188,23 @@ describe("deciding", () => {
       (await mindsWith(sending([new ModelError("overloaded", "busy")]).model).decideTurn(view, cast, billing()))
         ?.nextPersonaId,
     ).toBe("tom"));
+  test("M6 only when bids are too close is a light model chosen, and consent read", async () => {
+    const { model } = sending(['{"speaker": "Ines"}']);
+    const done: string[] = [];
+    const minds = createMinds({
+      voices: { modelFor: (task) => (done.push(task), model) },
+      memory: createInProcessMemoryStore(),
+      hasConsentOf: async () => done.push("consent") > 0,
+      now: () => 0,
+      newId: () => "id",
+      report: (error) => reported.push(error),
+    });
+    const called = buildView({ personas: cast, people: ["Sam"], topic: "bread", lines: ["Ada: Hello.", "Sam: Tom?"] });
+    expect((await minds.decideTurn(called, cast, billing()))?.nextPersonaId).toBe("tom");
+    expect(done).toEqual([]);
+    expect((await minds.decideTurn(view, cast, billing()))?.nextPersonaId).toBe("ines");
+    expect(done).toEqual(["light", "consent"]);
+  });
   test("L2 the script is not asked who speaks", async () => {
     const rehearsal = createRehearsalVoice(async () => {});
     const asked: string[] = [];

@@ -12,7 +12,7 @@ import type { Persona } from "../../schema/messages/persona.ts";
 import { askNextSpeaker } from "./ask-next-speaker.ts";
 import { keepHeardByAll, type ConversationView } from "./conversation.ts";
 import { counterDrift } from "./counter-drift.ts";
-import { decideTurn } from "./decide-turn.ts";
+import { decideTurn, type AskModel } from "./decide-turn.ts";
 import { findRepeatRequests } from "./find-repeat-requests.ts";
 import { frameReply, stopStrings } from "./frame-reply.ts";
 import { isSmallModel } from "../model/routing/judge-model-size.ts";
@@ -122,13 +122,14 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
     },
 
     async decideTurn(whole, personas, billing) {
-      const view = keepHeardByAll(whole);
-      const model = voices.modelFor("light");
-      // The script knows nothing of conversations: the best local bid is better than its guess.
-      const isScript = model.route.provider === "rehearsal";
-      const consented = await mayLeave(view, []);
-      const context: CallContext = { ...billing, task: "decide", circleId: view.circleId, consented };
-      return decideTurn(view, personas, isScript ? null : askNextSpeaker(model, context));
+      const askModel: AskModel = async (view, rivals) => {
+        const model = voices.modelFor("light");
+        // The script knows nothing of conversations: the best local bid is better than its guess.
+        if (model.route.provider === "rehearsal") return null;
+        const consented = await mayLeave(view, []);
+        return askNextSpeaker(model, view, rivals, { ...billing, task: "decide", circleId: view.circleId, consented });
+      };
+      return decideTurn(keepHeardByAll(whole), personas, askModel);
     },
 
     extractTraits: (persona, heard, reply, billing) =>
