@@ -345,7 +345,7 @@ export const de: typeof en & typeof enPages = {
     temperature: "Temperatur: {{value}}",
     temperatureHint: "Höher ist überraschender.",
     maxTokens: "Längste Antwort, in Token",
-    maxTokensHint: "16 bis 2000. Etwa vier Buchstaben je Token.",
+    maxTokensHint: "{{min}} bis {{max}}. Etwa vier Buchstaben je Token.",
     instructions: "Besondere Anweisungen",
     instructionsHint: "Was diese Persona immer oder nie tun soll.",
     systemPrompt: "System-Prompt",

@@ -290,7 +290,7 @@ export const en = {
     temperature: "Temperature: {{value}}",
     temperatureHint: "Higher is more surprising.",
     maxTokens: "Longest answer, in tokens",
-    maxTokensHint: "16 to 2000. About four letters each.",
+    maxTokensHint: "{{min}} to {{max}}. About four letters each.",
     instructions: "Special instructions",
     instructionsHint: "What this persona should always or never do.",
     systemPrompt: "System prompt",

@@ -15,7 +15,8 @@ export const toldDe: typeof toldEn = {
   "circle-ended-empty": "Das Gespräch ist zu Ende: Alle sind gegangen.",
   "circle-ended-silent": "Das Gespräch ist zu Ende: Niemand hatte etwas hinzuzufügen. Sein Protokoll bleibt erhalten.",
   "circle-ended-unheard": "Das Gespräch ist zu Ende: Niemand war da, um es zu hören.",
-  "circle-full": "Alle 16 Plätze von „{{topic}}“ sind besetzt. Hör von außen zu, oder öffne einen eigenen Kreis.",
+  "circle-full":
+    "Alle {{seats}} Plätze von „{{topic}}“ sind besetzt. Hör von außen zu, oder öffne einen eigenen Kreis.",
   closing: "Der Server wird gerade beendet. Komm gleich wieder.",
   "consent-changed": "Der Text hat sich geändert, seit du ihn gesehen hast. Lies ihn noch einmal, und stimm dann zu.",
   "core-trait": "{{name}} haben alle; entfernen lässt es sich nicht. Bei 0 % schweigt es.",

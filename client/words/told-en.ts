@@ -18,7 +18,7 @@ export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | VoiceProble
   "circle-ended-empty": "The conversation ended: everybody has left.",
   "circle-ended-silent": "The conversation ended: nobody had anything to add. Its transcript is kept.",
   "circle-ended-unheard": "The conversation ended: nobody was there to hear it.",
-  "circle-full": "All 16 seats of “{{topic}}” are taken. Listen from outside, or open a circle of your own.",
+  "circle-full": "All {{seats}} seats of “{{topic}}” are taken. Listen from outside, or open a circle of your own.",
   closing: "The server is stopping. Come back in a moment.",
   "consent-changed": "The text has changed since it was shown. Read it again, and agree to that one.",
   "core-trait": "Everybody has {{name}}, so it cannot be removed. At 0 % it is silent.",

@@ -1,5 +1,6 @@
 /** `POST /api/usage/estimate`: what talk would cost before it begins (SPEC L8). */
 import { z } from "zod";
+import { SEAT_COUNT } from "../rules/seating.ts";
 
 const id = z.string().min(1).max(100);
 const MAX_TURNS = 10_000;
@@ -8,7 +9,7 @@ export const EstimateQuestion = z.object({
   /** Its personas, and what its turns have taken so far. */
   circleId: id.optional(),
   /** Who would speak; with `circleId`: in its stead. */
-  personaIds: z.array(id).max(16).optional(),
+  personaIds: z.array(id).max(SEAT_COUNT).optional(),
   turns: z.number().int().min(1).max(MAX_TURNS),
 });
 export type EstimateQuestion = z.infer<typeof EstimateQuestion>;

@@ -1,5 +1,6 @@
 /** A persona as people write it (SPEC M1, M2) and as HTTP carries it. */
 import { z } from "zod";
+import { MAX_REPLY_TOKENS, MIN_REPLY_TOKENS } from "../rules/reply-tokens.ts";
 import { Look } from "./look.ts";
 import { named } from "./written-text.ts";
 
@@ -33,7 +34,7 @@ export const PersonaDraft = z.object({
       /** `provider/model`, or null for the place's voice. */
       route: line(120).nullable().default(null),
       temperature: z.number().min(0).max(2).default(0.8),
-      maxTokens: z.number().int().min(16).max(2000).default(160),
+      maxTokens: z.number().int().min(MIN_REPLY_TOKENS).max(MAX_REPLY_TOKENS).default(160),
     })
     .prefault({}),
   demographics: z

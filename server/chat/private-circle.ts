@@ -1,6 +1,7 @@
 /** The private circle behind a chat session: opened by its first message, a persona joins with the first message to it. */
 import type { Participant } from "../../engine/mind/conversation.ts";
 import { guessLanguage } from "../../engine/text/guess-language.ts";
+import { SEAT_COUNT } from "../../schema/rules/seating.ts";
 import type { ChatMessage } from "../../schema/messages/chat.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { Caller } from "../account/caller.ts";
@@ -8,7 +9,6 @@ import type { ConversationStore } from "../conversation/conversation.store.ts";
 import type { ChatSession, ChatStore } from "./chat.store.ts";
 
 const TITLE_CHARACTERS = 60;
-const LAST_SEAT = 15;
 
 export type PrivateCircles = { chats: ChatStore; conversations: ConversationStore; newId: () => string };
 
@@ -33,7 +33,7 @@ export async function enterPrivateCircle(
       memberId: id,
       memberName: name,
       memberKind: kind,
-      seat: kind === "person" ? 0 : Math.min(LAST_SEAT, Math.max(1, present.length)),
+      seat: kind === "person" ? 0 : Math.min(SEAT_COUNT - 1, Math.max(1, present.length)),
     });
   return { ...session, participants: [...present, ...came] };
 

@@ -67,7 +67,9 @@ describe("C1 opening, joining, leaving", () => {
     const circleId = await openCircle();
     for (let guest = 2; guest <= 16; guest++)
       await house.host.joinCircle(actor(`guest-${guest}`, `Guest ${guest}`), { circleId });
-    await expect(house.host.joinCircle(ben, { circleId })).rejects.toEqual(refused("circle-full"));
+    await expect(house.host.joinCircle(ben, { circleId })).rejects.toMatchObject({
+      refusal: { code: "circle-full", reason: expect.stringContaining("All 16 seats"), values: { seats: 16 } },
+    });
     expect(circleState(circleId).members).toHaveLength(16);
   });
 

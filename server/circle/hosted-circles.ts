@@ -1,5 +1,5 @@
 /** The circles that run in one place, found by what people name. */
-import { freeSeat } from "../../schema/rules/seating.ts";
+import { freeSeat, SEAT_COUNT } from "../../schema/rules/seating.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
 import { isUnheard, peopleOf } from "./circle.ts";
 import { refuseSpectator } from "./circle-rights.ts";
@@ -47,8 +47,8 @@ export function findFreeSeat({ circle }: CircleRunner): number {
   if (seat === null)
     throw new IntentRefused(
       "circle-full",
-      `All 16 seats of "${circle.topic}" are taken. Listen from outside, or open a circle of your own.`,
-      { topic: circle.topic },
+      `All ${SEAT_COUNT} seats of "${circle.topic}" are taken. Listen from outside, or open a circle of your own.`,
+      { topic: circle.topic, seats: SEAT_COUNT },
     );
   return seat;
 }

@@ -1,10 +1,8 @@
 import { useTranslation } from "react-i18next";
+import { MAX_REPLY_TOKENS, MIN_REPLY_TOKENS } from "../../../schema/rules/reply-tokens.ts";
 import { TextAreaField, TextField, Field } from "../parts/field.tsx";
 import type { SectionProps } from "./section-props.ts";
 import style from "./editor.module.css";
-
-const TOKENS_MIN = 16;
-const TOKENS_MAX = 2000;
 
 export function VoiceSection({ draft, change }: SectionProps) {
   const { t } = useTranslation();
@@ -33,19 +31,22 @@ export function VoiceSection({ draft, change }: SectionProps) {
             />
           )}
         </Field>
-        <Field label={t("editor.maxTokens")} hint={t("editor.maxTokensHint")}>
+        <Field
+          label={t("editor.maxTokens")}
+          hint={t("editor.maxTokensHint", { min: MIN_REPLY_TOKENS, max: MAX_REPLY_TOKENS })}
+        >
           {(control) => (
             <input
               {...control}
               type="number"
-              min={TOKENS_MIN}
-              max={TOKENS_MAX}
+              min={MIN_REPLY_TOKENS}
+              max={MAX_REPLY_TOKENS}
               value={voice.maxTokens}
               onChange={({ target }) => {
                 if (Number.isInteger(target.valueAsNumber))
-                  change({ voice: { maxTokens: Math.min(TOKENS_MAX, target.valueAsNumber) } });
+                  change({ voice: { maxTokens: Math.min(MAX_REPLY_TOKENS, target.valueAsNumber) } });
               }}
-              onBlur={() => change({ voice: { maxTokens: Math.max(TOKENS_MIN, voice.maxTokens) } })}
+              onBlur={() => change({ voice: { maxTokens: Math.max(MIN_REPLY_TOKENS, voice.maxTokens) } })}
             />
           )}
         </Field>

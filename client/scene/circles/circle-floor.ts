@@ -10,7 +10,7 @@ import {
   Vector3,
 } from "three";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
-import { freeSeat, seatPosition } from "../../../schema/rules/seating.ts";
+import { freeSeat, SEAT_COUNT, seatPosition } from "../../../schema/rules/seating.ts";
 import type { LanternLight } from "../ground/lantern-light.ts";
 import type { Attention } from "../figures/attention.ts";
 import { InstancedPart } from "../figures/instanced-part.ts";
@@ -45,8 +45,8 @@ const buildRug = () =>
       colour: "#ffffff",
       zone,
     })),
-    ...Array.from({ length: 16 }, (_, index) => {
-      const angle = (index / 16) * Math.PI * 2;
+    ...Array.from({ length: SEAT_COUNT }, (_, index) => {
+      const angle = (index / SEAT_COUNT) * Math.PI * 2;
       return {
         shape: new CircleGeometry(0.052, 4).rotateX(-Math.PI / 2),
         colour: "#ffffff",
