@@ -33,6 +33,8 @@ let api: TestApi;
 let ada: { token: string; userId: string };
 let bob: { token: string; userId: string };
 let personaId: string;
+/** Before a turn is kept; a test may have it fail. */
+let beforeCommit = async (_turn: { speakerKind: string }): Promise<void> => undefined;
 /** Messages that have reached the chat. */
 let arrived = 0;
 /** What is remembered and learned after a reply, in its own time. */
@@ -58,6 +60,7 @@ beforeAll(async () => {
       newId,
       report: fail,
     });
+    const conversations = createConversationStore(database);
     const chat = createChat({
       minds,
       personas: {
@@ -69,7 +72,10 @@ beforeAll(async () => {
         },
       },
       chats: createChatStore(database),
-      conversations: createConversationStore(database),
+      conversations: {
+        ...conversations,
+        commitTurn: (turn) => beforeCommit(turn).then(() => conversations.commitTurn(turn)),
+      },
       newId,
       now: () => new Date(),
       report: fail,
@@ -260,6 +266,35 @@ describe("POST /api/chat", () => {
       ["The dough is…", "failed"],
     ]);
   });
+  test.each(["person", "persona"])(
+    "C7 the words of a %s that cannot be kept stop the call that is made meanwhile",
+    async (speakerKind) => {
+      const asked = Promise.withResolvers<void>();
+      const stopped = Promise.withResolvers<void>();
+      const task = speakerKind === "person" ? "speak" : "extract-traits";
+      const waiting: LanguageModel = {
+        route: { provider: "openai", model: "gpt", local: false },
+        async *stream(request, context) {
+          if (context.task !== task) return yield* answering("Rye.").stream(request, context);
+          asked.resolve();
+          await new Promise((resolve) => context.signal.addEventListener("abort", resolve));
+          stopped.resolve();
+          throw new ModelError("aborted", "It was stopped.");
+        },
+      };
+      beforeCommit = async (turn) => {
+        if (turn.speakerKind !== speakerKind) return;
+        await asked.promise;
+        throw new Error("The disk is full.");
+      };
+      try {
+        expect((await withModel(waiting, () => chat("Which bread?"))).status).toBe(500);
+        await stopped.promise;
+      } finally {
+        beforeCommit = async () => undefined;
+      }
+    },
+  );
   test("L7 a used-up budget is told apart from a failing voice, and what was said is kept", async () => {
     const refusing: LanguageModel = {
       ...rehearsal,

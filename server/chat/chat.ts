@@ -48,9 +48,19 @@ export function createChat(parts: ChatParts): Chat {
       text: message.message,
     });
     const view = hearTurn({ ...session, topic: "", kind: "chat", isPrivate: true }, said);
-    const billing = { signal, workspaceId: caller.workspaceId, userId: caller.userId };
+    // What could not be kept is not answered: the model that is asked meanwhile is stopped.
+    const unkept = new AbortController();
+    const orStop = (error: unknown): never => {
+      unkept.abort();
+      throw error;
+    };
+    const calling = AbortSignal.any([signal, unkept.signal]);
+    const billing = { signal: calling, workspaceId: caller.workspaceId, userId: caller.userId };
     // Nothing is shown before both are done, so neither waits for the other.
-    const [, end] = await Promise.all([conversations.commitTurn(said), hear(minds.speak(view, persona, billing))]);
+    const [, end] = await Promise.all([
+      conversations.commitTurn(said).catch(orStop),
+      hear(minds.speak(view, persona, billing)),
+    ]);
     remember(view, said.id);
 
     const kept = keepTurn(caller, session.circleId, {
@@ -60,7 +70,7 @@ export function createChat(parts: ChatParts): Chat {
       startedAt,
       end,
       stopped: signal.aborted,
-    });
+    }).catch(orStop);
     if (end.problem !== null) {
       await kept;
       throw failure(end);
