@@ -227,7 +227,7 @@ export class PlaceConnection {
       this.#events.emit("avatar-moved", sighting);
     }
     if (!traitsChanged && isCopyOf(before, avatar)) return;
-    const after = copyAvatar(id, avatar);
+    const after = copyAvatar(id, avatar, before);
     this.avatars.set(id, after);
     this.#events.emit("avatar-changed", after);
   }

@@ -58,12 +58,13 @@ export function parseLook(text: string): Look {
   }
 }
 
-export function copyAvatar(id: string, avatar: Avatar): AvatarSnapshot {
+/** @param before what is known of it; its look stays the same object while it is the same */
+export function copyAvatar(id: string, avatar: Avatar, before?: AvatarSnapshot): AvatarSnapshot {
   return {
     id,
     kind: avatar.kind === "persona" ? "persona" : "person",
     name: avatar.name,
-    look: parseLook(avatar.look),
+    look: before?.lookText === avatar.look ? before.look : parseLook(avatar.look),
     lookText: avatar.look,
     gesture: avatar.gesture,
     activity: avatar.activity,

@@ -5,7 +5,7 @@ import { requestIntent } from "./intents.ts";
 import { liveliestCircle } from "./liveliest-circle.ts";
 import { showNotice, usePlace } from "./place-store.ts";
 import { HOME_PLACE_ID, readLink } from "./read-link.ts";
-import { closeDialog, openDialog, useScreen } from "./screen.ts";
+import { closeDialog, openDialog, showTurn, useScreen } from "./screen.ts";
 import { visitPlace } from "./visit.ts";
 
 /** As the room refuses it: it has ended, or never was. */
@@ -18,13 +18,14 @@ export function followLinks(): () => void {
   return () => removeEventListener("hashchange", follow);
 }
 
-/** Sits down in the circle that the address names, or opens the card of its persona, or a page. */
+/** Sits down in the circle that the address names, at the turn it names, or opens the card of its persona, or a page. */
 export async function openLinked(): Promise<void> {
   const link = readLink(location.hash);
   if (link.kind === "page") return openDialog(link);
   if (link.kind !== "place" || usePlace.getState().link.kind !== "connected") return;
   if (link.personaId !== null) openDialog({ kind: "persona", personaId: link.personaId });
   if (link.circleId === null) return;
+  if (link.turnId !== null) showTurn({ circleId: link.circleId, turnId: link.turnId, takesFocus: true });
   await openLinkedCircle(link.circleId);
 }
 

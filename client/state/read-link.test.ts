@@ -1,14 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { linkToCircle, linkToPage, linkToPersona, PAGES, readLink } from "./read-link.ts";
+import { linkToCircle, linkToPage, linkToPersona, linkToTurn, PAGES, readLink } from "./read-link.ts";
 
-const home = { kind: "place", placeId: "plaza", circleId: null, personaId: null };
+const home = { kind: "place", placeId: "plaza", circleId: null, turnId: null, personaId: null };
 
 describe("readLink", () => {
   test("W7 links lead straight to a place, a circle or a persona", () => {
     expect(readLink("#/stage")).toEqual({ ...home, placeId: "stage" });
     expect(readLink(linkToCircle("plaza", "c1"))).toEqual({ ...home, circleId: "c1" });
     expect(readLink(linkToPersona("plaza", "p1"))).toEqual({ ...home, personaId: "p1" });
+  });
+
+  test("C3 a turn has a link of its own", () => {
+    expect(readLink(linkToTurn("plaza", "c1", "t1"))).toEqual({ ...home, circleId: "c1", turnId: "t1" });
   });
 
   test("L8 usage, budgets and the operator's page have addresses of their own", () => {

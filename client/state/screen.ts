@@ -20,12 +20,17 @@ export type OpenDialog =
 
 export type SheetHeight = "low" | "half" | "full";
 
+/** `takesFocus`: reading goes on there. */
+export type TurnToShow = { circleId: string; turnId: string; takesFocus: boolean };
+
 type Screen = {
   hasSteppedIn: boolean;
   drawer: DrawerTab | null;
   dialog: OpenDialog | null;
   isConversationOpen: boolean;
   sheet: SheetHeight;
+  /** A link, a reply or a search leads there; it stays marked there. */
+  turnToShow: TurnToShow | null;
   isTextView: boolean;
   /** Set when this browser cannot draw the world. */
   worldProblem: string | null;
@@ -37,6 +42,7 @@ export const useScreen = create<Screen>()(() => ({
   dialog: null,
   isConversationOpen: false,
   sheet: "half",
+  turnToShow: null,
   isTextView: false,
   worldProblem: null,
 }));
@@ -61,4 +67,5 @@ export const showConversation = (isConversationOpen: boolean): void =>
     drawer: isConversationOpen && isCoveredByDrawer(screen) ? null : screen.drawer,
   }));
 export const toggleConversation = (): void => showConversation(!isConversationSeen(useScreen.getState()));
+export const showTurn = (turnToShow: TurnToShow | null): void => useScreen.setState({ turnToShow });
 export const toggleTextView = (): void => useScreen.setState(({ isTextView }) => ({ isTextView: !isTextView }));

@@ -147,4 +147,15 @@ describe("applyToTranscript", () => {
     expect(once.turns[0]?.reactions).toEqual({ "👏": ["u"] });
     expect(applyToTranscript(once, reacted).turns[0]?.reactions).toEqual({ "👏": ["u"] });
   });
+
+  test("C3 words that arrive leave the lists of turns as they are, and every turn but their own", () => {
+    const before = play(snapshot([stored({})]), started());
+    const after = applyToTranscript(before, delta(0, "Yes"));
+    expect(after.turnIds).toBe(before.turnIds);
+    expect(after.turns[0]).toBe(before.turns[0]);
+    expect(after.turns[1]).not.toBe(before.turns[1]);
+    expect(after.endedTurns).toBe(before.endedTurns);
+    expect(after.turnIds).toEqual(["t0", "t1"]);
+    expect(applyToTranscript(after, ended("Yes.")).endedTurns.map(({ text }) => text)).toEqual(["Earlier.", "Yes."]);
+  });
 });

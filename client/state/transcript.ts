@@ -13,6 +13,10 @@ export type Transcript = {
   /** "" until the room has sent it. */
   topic: string;
   turns: Turn[];
+  /** Of `turns`, in order: the same array until a turn comes or goes, so that words which arrive redraw no list. */
+  turnIds: string[];
+  /** Those of `turns` that are not being spoken, likewise: for who counts and sums. */
+  endedTurns: Turn[];
   draft: DraftView | null;
   /** Deltas of turns whose start has not arrived yet, by turn id. */
   orphans: Record<string, Record<number, string>>;
@@ -31,6 +35,8 @@ export const emptyTranscript = (circleId: string): Transcript => ({
   circleId,
   topic: "",
   turns: [],
+  turnIds: [],
+  endedTurns: [],
   draft: null,
   orphans: {},
 });
@@ -70,8 +76,17 @@ function applySnapshot(transcript: Transcript, message: CircleTranscript): Trans
   // A turn that began while the snapshot was on its way is newer than the snapshot.
   const newer = transcript.turns.filter((turn) => turn.status === "speaking" && !shown.has(turn.id));
   const { topic, draft } = message;
-  return { ...transcript, topic, turns: [...turns, ...newer], draft, orphans: {} };
+  return { ...withTurns(transcript, [...turns, ...newer]), topic, draft, orphans: {} };
 }
+
+const isEnded = ({ status }: Turn): boolean => status !== "speaking";
+
+const withTurns = (transcript: Transcript, turns: Turn[]): Transcript => ({
+  ...transcript,
+  turns,
+  turnIds: turns.map(({ id }) => id),
+  endedTurns: turns.filter(isEnded),
+});
 
 function mergeTurn(known: Turn | undefined, turn: TurnView): Turn {
   const knowsMore = known && (known.status !== "speaking" || known.text.length >= turn.text.length);
@@ -101,12 +116,12 @@ function startTurn(transcript: Transcript, message: ServerMessages["turn-started
     nextSeq: 0,
     early,
   };
-  return { ...transcript, turns: [...transcript.turns, joinEarly(turn)], orphans };
+  return { ...withTurns(transcript, [...transcript.turns, joinEarly(turn)]), orphans };
 }
 
 function appendDelta(transcript: Transcript, message: ServerMessages["turn-delta"]): Transcript {
   const { turnId, seq, text } = message;
-  if (!transcript.turns.some((turn) => turn.id === turnId)) {
+  if (!transcript.turns.findLast((turn) => turn.id === turnId)) {
     const waiting = { ...transcript.orphans[turnId], [seq]: text };
     return { ...transcript, orphans: { ...transcript.orphans, [turnId]: waiting } };
   }
@@ -135,14 +150,13 @@ function endTurn(turn: Turn, message: ServerMessages["turn-ended"]): Turn {
 }
 
 function changeTurn(transcript: Transcript, turnId: string, change: (turn: Turn) => Turn): Transcript {
-  let changed = false;
-  const turns = transcript.turns.map((turn) => {
-    if (turn.id !== turnId) return turn;
-    const next = change(turn);
-    changed ||= next !== turn;
-    return next;
-  });
-  return changed ? { ...transcript, turns } : transcript;
+  // From the end: words arrive for the last ones, and there may be thousands.
+  const index = transcript.turns.findLastIndex(({ id }) => id === turnId);
+  const turn = transcript.turns[index];
+  const next = turn && change(turn);
+  if (!next || next === turn) return transcript;
+  const turns = transcript.turns.with(index, next);
+  return { ...transcript, turns, ...(isEnded(next) && { endedTurns: turns.filter(isEnded) }) };
 }
 
 function addReaction(reactions: Turn["reactions"], emoji: string, userId: string): Turn["reactions"] {

@@ -7,8 +7,8 @@ export function newlyEndedTurns(before: Transcripts, now: Transcripts): Turn[] {
   if (before === now) return [];
   return Object.values(now).flatMap((transcript) => {
     const previous = before[transcript.circleId];
-    if (!previous || previous.turns === transcript.turns) return [];
+    if (!previous || previous.endedTurns === transcript.endedTurns) return [];
     const speaking = new Set(previous.turns.filter((turn) => turn.status === "speaking").map((turn) => turn.id));
-    return transcript.turns.filter((turn) => turn.status !== "speaking" && turn.text !== "" && speaking.has(turn.id));
+    return transcript.endedTurns.filter((turn) => turn.text !== "" && speaking.has(turn.id));
   });
 }

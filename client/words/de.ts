@@ -211,6 +211,12 @@ export const de: typeof en & typeof enPages = {
     types: "{{names}} schreibt…",
     thinks: "{{name}} denkt nach…",
     toEnd: "Neueste",
+    find: "Im Gespräch suchen",
+    found: "{{index}} von {{count}}",
+    notFound: "Nicht gefunden",
+    findEarlier: "Früher",
+    findLater: "Später",
+    copyTurnLink: "Link zu diesem Beitrag kopieren",
     share: "{{name}}: {{share}} der Redezeit",
     hasLeft: "ist gegangen",
     sheet: {

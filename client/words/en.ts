@@ -157,6 +157,12 @@ export const en = {
     types: "{{names}} writing…",
     thinks: "{{name}} is thinking…",
     toEnd: "Latest",
+    find: "Find in the conversation",
+    found: "{{index}} of {{count}}",
+    notFound: "Not found",
+    findEarlier: "Earlier",
+    findLater: "Later",
+    copyTurnLink: "Copy a link to this turn",
     share: "{{name}}: {{share}} of the talk",
     hasLeft: "has left",
     sheet: {

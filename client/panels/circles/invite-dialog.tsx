@@ -1,5 +1,5 @@
 import Check from "lucide-react/icons/check";
-import { useDeferredValue, useState } from "react";
+import { memo, useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AvatarSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../state/intents.ts";
@@ -68,7 +68,7 @@ export function InviteDialog({ circleId, onClose }: { circleId: string; onClose:
 
 type InviteeProps = Invitable & { avatar: AvatarSnapshot; circleId: string };
 
-function Invitee({ avatar, persona, circleId }: InviteeProps) {
+const Invitee = memo(function Invitee({ avatar, persona, circleId }: InviteeProps) {
   const { t } = useTranslation();
   const [isAsked, setAsked] = useState(false);
   const topic = usePlace((view) => view.circles[avatar.circleId]?.topic);
@@ -105,4 +105,4 @@ function Invitee({ avatar, persona, circleId }: InviteeProps) {
       )}
     </li>
   );
-}
+});

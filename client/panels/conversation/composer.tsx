@@ -1,9 +1,8 @@
 import SendHorizontal from "lucide-react/icons/send-horizontal";
 import X from "lucide-react/icons/x";
-import { useId, useRef, type KeyboardEvent } from "react";
+import { memo, useId, useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_TEXT_LENGTH } from "../../../schema/messages/room-messages.ts";
-import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { keepDraft, useMessageDrafts } from "../../state/message-drafts.ts";
 import type { Turn } from "../../state/transcript.ts";
@@ -15,22 +14,22 @@ import { MentionList } from "./mention-list.tsx";
 import { useMention } from "./use-mention.ts";
 import { useTypingSignal } from "./use-typing-signal.ts";
 
-type ComposerProps = { circle: CircleSnapshot; replyTo: Turn | null; onReplyDone: () => void };
+type ComposerProps = { circleId: string; replyTo: Turn | null; onReplyDone: () => void };
 
 /** Enter sends, Shift+Enter breaks the line, @ offers names. A refused message stays here. */
-export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
+export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone }: ComposerProps) {
   const { t } = useTranslation();
   const listId = useId();
   const tooLongId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
-  const text = useMessageDrafts((drafts) => drafts[circle.id] ?? "");
+  const text = useMessageDrafts((drafts) => drafts[circleId] ?? "");
   const typing = useTypingSignal();
   const tooLong = lengthProblem(text, MAX_TEXT_LENGTH, t);
-  const mention = useMention(circle, text);
+  const mention = useMention(circleId, text);
   const canSend = text.trim() !== "" && tooLong === null;
 
   const write = (value: string, caret: number) => {
-    keepDraft(circle.id, value);
+    keepDraft(circleId, value);
     mention.restart(caret);
     if (value === "") typing.stop();
     else typing.key();
@@ -45,7 +44,7 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
   const send = async () => {
     if (!canSend) return;
     typing.stop();
-    await sayKeeping(circle.id, text.trim(), replyTo, onReplyDone);
+    await sayKeeping(circleId, text.trim(), replyTo, onReplyDone);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (mention.onKey(event, complete) || event.key !== "Enter" || event.shiftKey) return;
@@ -92,7 +91,7 @@ export function Composer({ circle, replyTo, onReplyDone }: ComposerProps) {
       </p>
     </form>
   );
-}
+});
 
 function ReplyingTo({ turn, onCancel }: { turn: Turn; onCancel: () => void }) {
   const { t } = useTranslation();

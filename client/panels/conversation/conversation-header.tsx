@@ -5,17 +5,18 @@ import UserPlus from "lucide-react/icons/user-plus";
 import X from "lucide-react/icons/x";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
-import { baseAddress } from "../../state/base-address.ts";
 import { tryIntent } from "../../state/intents.ts";
-import { showNotice, usePlace } from "../../state/place-store.ts";
+import { usePlace } from "../../state/place-store.ts";
 import { linkToCircle } from "../../state/read-link.ts";
 import { openDialog, showConversation } from "../../state/screen.ts";
 import { IconButton } from "../parts/button.tsx";
+import { copyLink } from "./copy-link.ts";
 import style from "./conversation.module.css";
 import { SteerBar } from "./steer-bar.tsx";
 
 export function ConversationHeader({ circle, isMember }: { circle: CircleSnapshot; isMember: boolean }) {
   const { t } = useTranslation();
+  const placeId = usePlace((view) => view.place?.id ?? "");
   return (
     <header className={style.header}>
       <div className={style.headline}>
@@ -32,7 +33,10 @@ export function ConversationHeader({ circle, isMember }: { circle: CircleSnapsho
             <UserPlus />
           </IconButton>
         )}
-        <IconButton label={t("circle.copyLink")} onClick={() => void copyLink(circle.id, t("circle.linkCopied"))}>
+        <IconButton
+          label={t("circle.copyLink")}
+          onClick={() => void copyLink(linkToCircle(placeId, circle.id), t("circle.linkCopied"))}
+        >
           <Link2 />
         </IconButton>
         {isMember && (
@@ -47,16 +51,4 @@ export function ConversationHeader({ circle, isMember }: { circle: CircleSnapsho
       {isMember && <SteerBar circle={circle} />}
     </header>
   );
-}
-
-async function copyLink(circleId: string, done: string): Promise<void> {
-  const placeId = usePlace.getState().place?.id ?? "";
-  const address = baseAddress() + linkToCircle(placeId, circleId);
-  try {
-    // Not there at all on plain http, whatever its type says.
-    await navigator.clipboard.writeText(address);
-  } catch {
-    return openDialog({ kind: "link", address });
-  }
-  showNotice({ code: "link-copied", level: "info", text: done });
 }

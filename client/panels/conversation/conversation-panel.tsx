@@ -1,5 +1,6 @@
 import { Tabs } from "@base-ui/react/tabs";
-import { useEffect, useState } from "react";
+import Search from "lucide-react/icons/search";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
 import { findShownCircle, type ShownCircle } from "../../state/find-shown-circle.ts";
@@ -7,15 +8,18 @@ import { usePlace } from "../../state/place-store.ts";
 import { showConversation, useScreen } from "../../state/screen.ts";
 import type { Turn } from "../../state/transcript.ts";
 import { CircleMeter } from "../money/meter/circle-meter.tsx";
+import { IconButton } from "../parts/button.tsx";
 import parts from "../parts/parts.module.css";
 import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { DraftCard } from "./draft-card.tsx";
+import { FindBar } from "./find-bar.tsx";
 import { NoConversation } from "./no-conversation.tsx";
 import { useSwipe } from "../parts/use-swipe.ts";
 import { ShareOfTalk } from "./share-of-talk.tsx";
 import { Sheet } from "./sheet.tsx";
 import { TranscriptList } from "./transcript-list.tsx";
+import { useFind } from "./use-find.ts";
 import { Watching } from "./watching.tsx";
 import style from "./conversation.module.css";
 
@@ -49,10 +53,12 @@ function useShownCircle(): ShownCircle | null {
 function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   const { t } = useTranslation();
   const [replyTo, setReplyTo] = useState<Turn | null>(null);
+  const onReplyDone = useCallback(() => setReplyTo(null), []);
   const isMember = as === "member";
   const [tab, setTab] = useState("transcript");
+  const find = useFind(() => setTab("transcript"));
   return (
-    <>
+    <div className={style.conversation} role="presentation" onKeyDown={find.onKeyDown}>
       <ConversationHeader circle={circle} isMember={isMember} />
       <CircleMeter circle={circle} isMember={isMember} />
       <Tabs.Root
@@ -64,16 +70,34 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
           () => setTab("transcript"),
         )}
       >
-        <Tabs.List className={parts.tabs}>
-          <Tabs.Tab className={parts.tab} value="transcript">
-            {t("conversation.transcript")}
-          </Tabs.Tab>
-          <Tabs.Tab className={parts.tab} value="people">
-            {t("conversation.people")}
-          </Tabs.Tab>
-        </Tabs.List>
+        <div className={style.tabBar}>
+          <Tabs.List className={parts.tabs}>
+            <Tabs.Tab className={parts.tab} value="transcript">
+              {t("conversation.transcript")}
+            </Tabs.Tab>
+            <Tabs.Tab className={parts.tab} value="people">
+              {t("conversation.people")}
+            </Tabs.Tab>
+          </Tabs.List>
+          <IconButton
+            label={t("conversation.find")}
+            shortcut="Control+F"
+            aria-expanded={find.query !== null}
+            onClick={find.toggle}
+          >
+            <Search />
+          </IconButton>
+        </div>
         <Tabs.Panel className={style.panel} value="transcript">
-          <TranscriptList circle={circle} onReply={isMember ? setReplyTo : null} />
+          {find.query !== null && (
+            <FindBar circleId={circle.id} query={find.query} onQuery={find.look} onClose={find.close} />
+          )}
+          <TranscriptList
+            circleId={circle.id}
+            language={circle.language}
+            query={find.query ?? ""}
+            onReply={isMember ? setReplyTo : null}
+          />
         </Tabs.Panel>
         <Tabs.Panel className={style.panel} value="people">
           <ShareOfTalk circle={circle} isMember={isMember} />
@@ -81,10 +105,10 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
       </Tabs.Root>
       {isMember && circle.mode === "manual" && <DraftCard circle={circle} />}
       {isMember ? (
-        <Composer circle={circle} replyTo={replyTo} onReplyDone={() => setReplyTo(null)} />
+        <Composer circleId={circle.id} replyTo={replyTo} onReplyDone={onReplyDone} />
       ) : (
         <Watching circle={circle} isFollowing={as === "follower"} />
       )}
-    </>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Menu } from "@base-ui/react/menu";
 import { useTranslation } from "react-i18next";
+import { useShallow } from "zustand/react/shallow";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
@@ -10,8 +11,9 @@ import style from "./conversation.module.css";
 /** Somebody else speaks next, by name. */
 export function SpeakerChoice({ circle }: { circle: CircleSnapshot }) {
   const { t } = useTranslation();
-  const avatars = usePlace((view) => view.avatars);
-  const personas = circle.members.flatMap((id) => (avatars[id]?.kind === "persona" ? avatars[id] : []));
+  const personas = usePlace(
+    useShallow(({ avatars }) => circle.members.flatMap((id) => (avatars[id]?.kind === "persona" ? avatars[id] : []))),
+  );
   if (personas.length === 0) return null;
   return (
     <Menu.Root>

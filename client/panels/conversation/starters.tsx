@@ -1,13 +1,14 @@
 import { useTranslation } from "react-i18next";
-import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { keepDraft } from "../../state/message-drafts.ts";
+import { usePlace } from "../../state/place-store.ts";
 import { Button } from "../parts/button.tsx";
 import { Empty } from "../parts/states.tsx";
 import { COMPOSER_ID } from "./composer-id.ts";
 
 /** An empty circle is the hardest moment: three first sentences that fit any topic. */
-export function Starters({ circle, canSpeak }: { circle: CircleSnapshot; canSpeak: boolean }) {
+export function Starters({ circleId, canSpeak }: { circleId: string; canSpeak: boolean }) {
   const { t } = useTranslation();
+  const isAlone = usePlace((view) => (view.circles[circleId]?.members.length ?? 0) < 2);
   if (!canSpeak) return <Empty title={t("conversation.silent")}>{t("conversation.silentText")}</Empty>;
   const starters = [t("starters.what"), t("starters.story"), t("starters.disagree")];
   return (
@@ -17,7 +18,7 @@ export function Starters({ circle, canSpeak }: { circle: CircleSnapshot; canSpea
         <Button
           key={starter}
           onClick={() => {
-            keepDraft(circle.id, starter);
+            keepDraft(circleId, starter);
             document.getElementById(COMPOSER_ID)?.focus();
           }}
         >
@@ -25,7 +26,7 @@ export function Starters({ circle, canSpeak }: { circle: CircleSnapshot; canSpea
         </Button>
       ))}
     >
-      {circle.members.length < 2 ? t("conversation.alone") : t("conversation.beginText")}
+      {isAlone ? t("conversation.alone") : t("conversation.beginText")}
     </Empty>
   );
 }

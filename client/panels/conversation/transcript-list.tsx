@@ -1,77 +1,77 @@
 import ArrowDown from "lucide-react/icons/arrow-down";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { useShallow } from "zustand/react/shallow";
-import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { usePlace } from "../../state/place-store.ts";
 import type { Turn } from "../../state/transcript.ts";
 import { Button } from "../parts/button.tsx";
 import style from "./conversation.module.css";
 import { Starters } from "./starters.tsx";
-import { useStickToEnd } from "./use-stick-to-end.ts";
 import { TurnRow } from "./turn-row.tsx";
+import { useTurnList } from "./use-turn-list.ts";
+import { WhoTypes } from "./who-types.tsx";
 
 type TranscriptListProps = {
-  circle: CircleSnapshot;
-  /** Null for who may not answer. */ onReply: ((turn: Turn) => void) | null;
+  circleId: string;
+  /** The circle's. */
+  language: string;
+  /** What is looked for; "" for nothing. */
+  query: string;
+  /** Null for who may not answer. */
+  onReply: ((turn: Turn) => void) | null;
 };
 
 const NO_IDS: string[] = [];
 
-/** Everything said, oldest first. Stays at the end while one reads there, and never moves under who reads back. */
-export function TranscriptList({ circle, onReply }: TranscriptListProps) {
+/** Everything said, oldest first. */
+export const TranscriptList = memo(function TranscriptList(props: TranscriptListProps) {
+  const { circleId, language, query, onReply } = props;
   const { t } = useTranslation();
-  const { scroller, isAtEnd, goToEnd, onScroll } = useStickToEnd();
-  const turnIds = usePlace(useShallow((view) => view.transcripts[circle.id]?.turns.map(({ id }) => id) ?? NO_IDS));
+  const turnIds = usePlace((view) => view.transcripts[circleId]?.turnIds) ?? NO_IDS;
+  const { scroller, list, shown, isAtEnd } = useTurnList(circleId, turnIds);
 
   return (
-    <div
-      ref={scroller}
-      className={style.scroller}
-      tabIndex={0}
-      role="region"
-      aria-label={t("conversation.transcript")}
-      onScroll={onScroll}
-    >
-      <div>
-        {turnIds.length === 0 && <Starters circle={circle} canSpeak={onReply !== null} />}
-        <ol className={style.turns}>
-          {turnIds.map((id, index) => (
-            <TurnRow
-              key={id}
-              index={index}
-              circleId={circle.id}
-              language={circle.language}
-              isLast={index === turnIds.length - 1}
-              onReply={onReply}
-            />
-          ))}
-        </ol>
-        <WhoTypes circle={circle} />
+    <>
+      <div
+        ref={scroller}
+        className={style.scroller}
+        tabIndex={0}
+        role="region"
+        aria-label={t("conversation.transcript")}
+      >
+        {turnIds.length === 0 && <Starters circleId={circleId} canSpeak={onReply !== null} />}
+        <div ref={list.containerRef} className={style.turns}>
+          <ol>
+            {list.getVirtualItems().map(({ key, index }) => (
+              <li
+                key={key}
+                ref={list.measureElement}
+                className={style.place}
+                data-index={index}
+                aria-setsize={turnIds.length}
+                aria-posinset={index + 1}
+              >
+                <TurnRow
+                  index={index}
+                  circleId={circleId}
+                  language={language}
+                  query={query}
+                  isLast={index === turnIds.length - 1}
+                  isShown={shown.shownId === key}
+                  takesFocus={shown.shownId === key && shown.takesFocus}
+                  onFocused={shown.onFocused}
+                  onReply={onReply}
+                />
+              </li>
+            ))}
+          </ol>
+          <WhoTypes circleId={circleId} />
+        </div>
       </div>
-      {!isAtEnd && (
-        <Button className={style.toEnd} onClick={goToEnd}>
+      {!isAtEnd && turnIds.length > 0 && (
+        <Button className={style.toEnd} onClick={() => list.scrollToEnd()}>
           <ArrowDown aria-hidden /> {t("conversation.toEnd")}
         </Button>
       )}
-    </div>
+    </>
   );
-}
-
-function WhoTypes({ circle }: { circle: CircleSnapshot }) {
-  const { t, i18n } = useTranslation();
-  const names = usePlace((view) =>
-    circle.members
-      .filter((id) => id !== view.myId && view.avatars[id]?.typing)
-      .map((id) => view.avatars[id]?.name)
-      .join("\n"),
-  );
-  const thinking = usePlace((view) => {
-    const next = view.avatars[circle.nextSpeakerId];
-    return next?.activity === "thinking" ? next.name : null;
-  });
-  if (names !== "") {
-    const list = new Intl.ListFormat(i18n.language).format(names.split("\n"));
-    return <p className={style.types}>{t("conversation.types", { names: list })}</p>;
-  }
-  return thinking && <p className={style.types}>{t("conversation.thinks", { name: thinking })}</p>;
-}
+});

@@ -1,14 +1,18 @@
 import CornerDownRight from "lucide-react/icons/corner-down-right";
+import Link2 from "lucide-react/icons/link-2";
 import Reply from "lucide-react/icons/reply";
-import { memo } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { usePlace } from "../../state/place-store.ts";
-import { openDialog } from "../../state/screen.ts";
+import { linkToTurn } from "../../state/read-link.ts";
+import { openDialog, showTurn } from "../../state/screen.ts";
 import type { Turn } from "../../state/transcript.ts";
 import { IconButton } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
 import style from "./conversation.module.css";
+import { copyLink } from "./copy-link.ts";
+import { splitByQuery } from "./find-in-turns.ts";
 import { Reactions, ReactionMenu } from "./reactions.tsx";
 import { TurnCost } from "./turn-cost.tsx";
 import { TurnMark } from "./turn-mark.tsx";
@@ -19,66 +23,110 @@ type TurnRowProps = {
   circleId: string;
   /** The circle's. */
   language: string;
+  /** What is looked for; "" for nothing. */
+  query: string;
   isLast: boolean;
+  /** A link, a reply or a search leads here. */
+  isShown: boolean;
+  takesFocus: boolean;
+  onFocused: () => void;
   onReply: ((turn: Turn) => void) | null;
 };
 
-export const TurnRow = memo(function TurnRow({ index, circleId, language, isLast, onReply }: TurnRowProps) {
+export const TurnRow = memo(function TurnRow({ index, circleId, language, query, ...row }: TurnRowProps) {
+  const { isLast, isShown, takesFocus, onFocused, onReply } = row;
   const { t } = useTranslation();
+  const article = useRef<HTMLElement>(null);
   const turn = usePlace((view) => view.transcripts[circleId]?.turns[index]);
   const look = usePlace((view) => view.avatars[turn?.speakerId ?? ""]?.look ?? null);
+  useEffect(() => {
+    if (!takesFocus) return;
+    article.current?.focus({ preventScroll: true });
+    onFocused();
+  }, [takesFocus, onFocused]);
   if (!turn) return null;
-  const isPersona = turn.speakerKind === "persona";
   return (
-    <li className={style.turn} data-status={turn.status} data-kind={turn.speakerKind}>
+    <div
+      className={style.turn}
+      data-status={turn.status}
+      data-kind={turn.speakerKind}
+      data-shown={isShown || undefined}
+    >
       <MaskChip look={look} name={turn.speakerName} size={36} />
-      <article aria-label={t("conversation.turnBy", { name: turn.speakerName })}>
+      <article ref={article} tabIndex={-1} aria-label={t("conversation.turnBy", { name: turn.speakerName })}>
         <header>
-          {isPersona ? (
-            <button
-              type="button"
-              className={style.speaker}
-              dir="auto"
-              onClick={() => openDialog({ kind: "persona", personaId: turn.speakerId })}
-            >
-              {turn.speakerName}
-            </button>
-          ) : (
-            <strong className={style.speaker} dir="auto">
-              {turn.speakerName}
-            </strong>
-          )}
+          <Speaker turn={turn} />
           <TimeAgo at={turn.startedAt} className={style.time} />
           <TurnCost turn={turn} />
-          {onReply && turn.status !== "speaking" && (
-            <span className={style.turnActions}>
-              <ReactionMenu turnId={turn.id} />
-              <IconButton label={t("conversation.replyTo", { name: turn.speakerName })} onClick={() => onReply(turn)}>
-                <Reply />
-              </IconButton>
-            </span>
-          )}
+          {turn.status !== "speaking" && <TurnActions turn={turn} circleId={circleId} onReply={onReply} />}
         </header>
         {turn.replyTo && <Answered circleId={circleId} turnId={turn.replyTo} />}
         <p className={style.text} dir="auto" lang={language}>
-          {turn.text}
+          <Marked text={turn.text} query={query} />
           {turn.status === "speaking" && <span className={style.caret} aria-hidden />}
         </p>
         <TurnMark turn={turn} circleId={circleId} canAskAgain={onReply !== null} isLast={isLast} />
         <Reactions turn={turn} canReact={onReply !== null} />
       </article>
-    </li>
+    </div>
   );
 });
 
-/** The turn that a reply answers. */
+function Speaker({ turn: { speakerId, speakerName, speakerKind } }: { turn: Turn }) {
+  if (speakerKind !== "persona")
+    return (
+      <strong className={style.speaker} dir="auto">
+        {speakerName}
+      </strong>
+    );
+  return (
+    <button
+      type="button"
+      className={style.speaker}
+      dir="auto"
+      onClick={() => openDialog({ kind: "persona", personaId: speakerId })}
+    >
+      {speakerName}
+    </button>
+  );
+}
+
+function TurnActions({ turn, circleId, onReply }: Pick<TurnRowProps, "circleId" | "onReply"> & { turn: Turn }) {
+  const { t } = useTranslation();
+  const placeId = usePlace((view) => view.place?.id ?? "");
+  return (
+    <span className={style.turnActions}>
+      <IconButton
+        label={t("conversation.copyTurnLink")}
+        onClick={() => void copyLink(linkToTurn(placeId, circleId, turn.id), t("circle.linkCopied"))}
+      >
+        <Link2 />
+      </IconButton>
+      {onReply && (
+        <>
+          <ReactionMenu turnId={turn.id} />
+          <IconButton label={t("conversation.replyTo", { name: turn.speakerName })} onClick={() => onReply(turn)}>
+            <Reply />
+          </IconButton>
+        </>
+      )}
+    </span>
+  );
+}
+
+function Marked({ text, query }: { text: string; query: string }) {
+  if (query === "") return text;
+  return splitByQuery(text, query).map((piece, index) => (index % 2 === 1 ? <mark key={index}>{piece}</mark> : piece));
+}
+
+/** The turn that a reply answers; pressed, it is shown. */
 function Answered({ circleId, turnId }: { circleId: string; turnId: string }) {
-  const answered = usePlace((view) => view.transcripts[circleId]?.turns.find(({ id }) => id === turnId));
+  const answered = usePlace((view) => view.transcripts[circleId]?.turns.findLast(({ id }) => id === turnId));
   return (
     answered && (
-      <p className={style.answered}>
+      <button type="button" className={style.answered} onClick={() => showTurn({ circleId, turnId, takesFocus: true })}>
         <CornerDownRight size={13} aria-hidden /> <bdi>{answered.speakerName}</bdi>: <bdi>{answered.text}</bdi>
-      </p>
+      </button>
     )
   );
 }

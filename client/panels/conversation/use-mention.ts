@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent } from "react";
 import { useShallow } from "zustand/react/shallow";
-import type { AvatarSnapshot, CircleSnapshot } from "../../net/place-snapshot.ts";
+import type { AvatarSnapshot } from "../../net/place-snapshot.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { completeMention, findMention, matchNames } from "./mention.ts";
 
@@ -19,15 +19,15 @@ type Mention = {
 };
 
 /** The names offered after an `@`: those of who sits in the circle. */
-export function useMention(circle: CircleSnapshot, text: string): Mention {
+export function useMention(circleId: string, text: string): Mention {
   const [caret, setCaret] = useState(0);
   const [chosen, setChosen] = useState(0);
   const [isDismissed, setDismissed] = useState(false);
   const mention = isDismissed ? null : findMention(text, caret);
   const isOpen = mention !== null;
   const present = usePlace(
-    useShallow((view) =>
-      isOpen ? circle.members.flatMap((id) => (id === view.myId ? [] : (view.avatars[id] ?? []))) : [],
+    useShallow(({ circles, avatars, myId }) =>
+      isOpen ? (circles[circleId]?.members ?? []).flatMap((id) => (id === myId ? [] : (avatars[id] ?? []))) : [],
     ),
   );
   const offered = mention ? matchNames(present, mention.query) : [];

@@ -1,5 +1,6 @@
 import CirclePlus from "lucide-react/icons/circle-plus";
 import Lock from "lucide-react/icons/lock";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { followCircle } from "../../state/follow-circle.ts";
@@ -40,9 +41,8 @@ export function CircleList() {
   );
 }
 
-function CircleRow({ circle }: { circle: CircleSnapshot }) {
+const CircleRow = memo(function CircleRow({ circle }: { circle: CircleSnapshot }) {
   const { t } = useTranslation();
-  const avatars = usePlace((view) => view.avatars);
   return (
     <li className={style.card}>
       <h3>
@@ -53,14 +53,22 @@ function CircleRow({ circle }: { circle: CircleSnapshot }) {
       </p>
       <div className={style.members}>
         {circle.members.map((id) => (
-          <span key={id} title={avatars[id]?.name}>
-            <MaskChip look={avatars[id]?.look ?? null} name={avatars[id]?.name ?? ""} size={26} />
-            <span className="only-for-screen-readers">{avatars[id]?.name}</span>
-          </span>
+          <Member key={id} id={id} />
         ))}
       </div>
       <JoinButton circle={circle} />
     </li>
+  );
+});
+
+function Member({ id }: { id: string }) {
+  const name = usePlace((view) => view.avatars[id]?.name ?? "");
+  const look = usePlace((view) => view.avatars[id]?.look ?? null);
+  return (
+    <span title={name}>
+      <MaskChip look={look} name={name} size={26} />
+      <span className="only-for-screen-readers">{name}</span>
+    </span>
   );
 }
 

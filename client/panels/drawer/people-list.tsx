@@ -1,5 +1,5 @@
 import UserPlus from "lucide-react/icons/user-plus";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AvatarSnapshot } from "../../net/place-snapshot.ts";
 import { usePlace } from "../../state/place-store.ts";
@@ -61,7 +61,8 @@ export function PeopleList() {
   );
 }
 
-function PersonRow({ avatar }: { avatar: AvatarSnapshot }) {
+/** Draws again only what has changed about one: somebody always does something. */
+const PersonRow = memo(function PersonRow({ avatar }: { avatar: AvatarSnapshot }) {
   const { t } = useTranslation();
   const topic = usePlace((view) => view.circles[avatar.circleId]?.topic);
   const isMe = usePlace((view) => view.myId === avatar.id);
@@ -91,7 +92,7 @@ function PersonRow({ avatar }: { avatar: AvatarSnapshot }) {
       )}
     </li>
   );
-}
+});
 
 const ACTIVITIES = ["idle", "thinking", "listening", "speaking", "asleep", "muted", "away"] as const;
 

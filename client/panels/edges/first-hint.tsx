@@ -16,8 +16,11 @@ export function FirstHint() {
   const seen = useSettings((settings) => settings.hintsSeen);
   const isVisitor = usePlace((view) => view.role === "visitor");
   const isInCircle = usePlace((view) => Boolean(view.avatars[view.myId]?.circleId));
-  const hasSpoken = usePlace((view) =>
-    Object.values(view.transcripts).some(({ turns }) => turns.some((turn) => turn.speakerId === view.myId)),
+  const isLearning = !seen.includes("speak");
+  const hasSpoken = usePlace(
+    (view) =>
+      isLearning &&
+      Object.values(view.transcripts).some(({ turns }) => turns.some((turn) => turn.speakerId === view.myId)),
   );
   const hint = isVisitor ? nextHint(seen, isInCircle) : null;
   useMarkWalked(hint === "walk");

@@ -1,9 +1,12 @@
+import { memo } from "react";
 import type { Look } from "../../../schema/messages/look.ts";
 import { maskSvg } from "../../scene/mask-art.ts";
 import style from "./parts.module.css";
 
+type MaskChipProps = { look: Look | null; name: string; size?: number };
+
 /** A persona's mask, or a person's open face in their colour. Decorative: the name stands beside it. */
-export function MaskChip({ look, name, size = 32 }: { look: Look | null; name: string; size?: number }) {
+export const MaskChip = memo(function MaskChip({ look, name, size = 32 }: MaskChipProps) {
   if (look?.mask) {
     const source = `data:image/svg+xml,${encodeURIComponent(maskSvg(look, size))}`;
     return <img className={style.mask} src={source} width={size} height={size} alt="" />;
@@ -14,4 +17,4 @@ export function MaskChip({ look, name, size = 32 }: { look: Look | null; name: s
       {Array.from(name)[0]?.toUpperCase()}
     </span>
   );
-}
+});

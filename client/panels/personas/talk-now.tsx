@@ -7,7 +7,7 @@ import style from "./personas.module.css";
 export function TalkNow({ personaId }: { personaId: string }) {
   const { t, i18n } = useTranslation();
   const circle = usePlace((view) => view.circles[view.avatars[personaId]?.circleId ?? ""]);
-  const turns = usePlace((view) => (circle ? view.transcripts[circle.id]?.turns : undefined));
+  const turns = usePlace((view) => (circle ? view.transcripts[circle.id]?.endedTurns : undefined));
   if (!circle) return null;
   const own = turns && shareOfTalk(turns).find(({ speakerId }) => speakerId === personaId);
   const percent = new Intl.NumberFormat(i18n.language, { style: "percent" });

@@ -7,24 +7,30 @@ import type { Spending } from "./sum-by-speaker.ts";
 
 /** Who cost what, the dearest first. */
 export function SpendingList({ spending: { bySpeaker, totalNano } }: { spending: Spending }) {
-  const { t } = useTranslation();
-  const avatars = usePlace((view) => view.avatars);
   return (
     <ul className={style.spenders}>
-      {bySpeaker.map(({ personaId, costNano }) => {
-        const avatar = avatars[personaId ?? ""];
-        const name = personaId === null ? t("meter.deciding") : (avatar?.name ?? t("meter.gone"));
-        return (
-          <li key={personaId}>
-            {personaId === null ? <span /> : <MaskChip look={avatar?.look ?? null} name={name} size={24} />}
-            <span dir="auto">{name}</span>
-            <Money nano={costNano} />
-            <span className={style.bar} aria-hidden>
-              <span style={{ width: `${totalNano > 0 ? (costNano / totalNano) * 100 : 0}%` }} />
-            </span>
-          </li>
-        );
-      })}
+      {bySpeaker.map((spender) => (
+        <Spender key={spender.personaId} {...spender} share={totalNano > 0 ? spender.costNano / totalNano : 0} />
+      ))}
     </ul>
+  );
+}
+
+type SpenderProps = Spending["bySpeaker"][number] & { share: number };
+
+function Spender({ personaId, costNano, share }: SpenderProps) {
+  const { t } = useTranslation();
+  const look = usePlace((view) => view.avatars[personaId ?? ""]?.look ?? null);
+  const persona = usePlace((view) => view.avatars[personaId ?? ""]?.name);
+  const name = personaId === null ? t("meter.deciding") : (persona ?? t("meter.gone"));
+  return (
+    <li>
+      {personaId === null ? <span /> : <MaskChip look={look} name={name} size={24} />}
+      <span dir="auto">{name}</span>
+      <Money nano={costNano} />
+      <span className={style.bar} aria-hidden>
+        <span style={{ width: `${share * 100}%` }} />
+      </span>
+    </li>
   );
 }

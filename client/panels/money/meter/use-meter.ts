@@ -1,4 +1,3 @@
-import { useShallow } from "zustand/react/shallow";
 import type { CircleSnapshot } from "../../../net/place-snapshot.ts";
 import { useAccount } from "../../../state/account.ts";
 import { usePlace } from "../../../state/place-store.ts";
@@ -17,9 +16,7 @@ const NO_TURNS: Turn[] = [];
  * listens, possibly thousands, makes do with what the room tells.
  */
 export function useMeter(circle: CircleSnapshot, isMember: boolean): Meter {
-  const turns = usePlace(
-    useShallow((view) => view.transcripts[circle.id]?.turns.filter(({ status }) => status !== "speaking") ?? NO_TURNS),
-  );
+  const turns = usePlace((view) => view.transcripts[circle.id]?.endedTurns) ?? NO_TURNS;
   const userId = useAccount(({ account }) => account?.user.id ?? null);
   const isPaid = usePlace((view) => view.voice?.kind === "provider") || circle.costNano > 0;
   const version = circle.costNano;

@@ -1,0 +1,72 @@
+import ChevronDown from "lucide-react/icons/chevron-down";
+import ChevronUp from "lucide-react/icons/chevron-up";
+import X from "lucide-react/icons/x";
+import { useMemo, useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { usePlace } from "../../state/place-store.ts";
+import { showTurn } from "../../state/screen.ts";
+import type { Turn } from "../../state/transcript.ts";
+import { IconButton } from "../parts/button.tsx";
+import parts from "../parts/parts.module.css";
+import style from "./conversation.module.css";
+import { findInTurns } from "./find-in-turns.ts";
+
+type FindBarProps = { circleId: string; query: string; onQuery: (query: string) => void; onClose: () => void };
+
+const NO_TURNS: Turn[] = [];
+
+/** The browser finds only what is in the page, which is what is seen of the transcript; this finds all of it. */
+export function FindBar({ circleId, query, onQuery, onClose }: FindBarProps) {
+  const { t } = useTranslation();
+  const turns = usePlace((view) => view.transcripts[circleId]?.turns) ?? NO_TURNS;
+  const found = useMemo(() => findInTurns(turns, query), [turns, query]);
+  const [shownId, setShownId] = useState<string | null>(null);
+  const position = found.indexOf(shownId ?? "");
+
+  const show = (turnId: string | null) => {
+    setShownId(turnId);
+    showTurn(turnId === null ? null : { circleId, turnId, takesFocus: false });
+  };
+  /** Begins with the newest that says so. What is said meanwhile moves nobody. */
+  const look = (wanted: string) => {
+    onQuery(wanted);
+    show(findInTurns(turns, wanted).at(-1) ?? null);
+  };
+  const step = (by: 1 | -1) => show(found.at((position + by + found.length) % found.length) ?? null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") onClose();
+    else if (event.key === "Enter" && found.length > 0) step(event.shiftKey ? 1 : -1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div role="search" className={style.find} onKeyDown={onKeyDown}>
+      <input
+        className={parts.input}
+        type="search"
+        dir="auto"
+        autoFocus
+        value={query}
+        placeholder={t("conversation.find")}
+        aria-label={t("conversation.find")}
+        onChange={(event) => look(event.target.value)}
+      />
+      <span role="status">
+        {query.trim() !== "" &&
+          (found.length === 0
+            ? t("conversation.notFound")
+            : t("conversation.found", { index: position + 1, count: found.length }))}
+      </span>
+      <IconButton label={t("conversation.findEarlier")} disabled={found.length === 0} onClick={() => step(-1)}>
+        <ChevronUp />
+      </IconButton>
+      <IconButton label={t("conversation.findLater")} disabled={found.length === 0} onClick={() => step(1)}>
+        <ChevronDown />
+      </IconButton>
+      <IconButton label={t("close")} shortcut="Escape" onClick={onClose}>
+        <X />
+      </IconButton>
+    </div>
+  );
+}
