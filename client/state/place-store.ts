@@ -24,8 +24,8 @@ export type LinkStatus =
   | { kind: "lost"; reason: string; code?: string };
 
 /** From the server, or from this page itself. */
-type Told = Pick<ServerMessages["notice"], "level" | "text" | "values"> & { code: string };
-export type Notice = Told & { id: number };
+type NewNotice = Pick<ServerMessages["notice"], "level" | "text" | "values"> & { code: string };
+export type Notice = NewNotice & { id: number };
 
 export const WATCH_MODES = ["free", "stage", "speaker"] as const;
 export type WatchMode = (typeof WATCH_MODES)[number];
@@ -111,7 +111,7 @@ let noticeCount = 0;
 
 const NOTICES_KEPT = 4;
 
-export function showNotice(notice: Told): void {
+export function showNotice(notice: NewNotice): void {
   noticeCount += 1;
   const shown = { ...notice, id: noticeCount };
   usePlace.setState(({ notices }) => ({ notices: [...notices, shown].slice(-NOTICES_KEPT) }));

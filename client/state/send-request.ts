@@ -1,5 +1,5 @@
 /** One HTTP request to /api and the reading of its answer. */
-import type { MessageValues } from "../../schema/messages/message-codes.ts";
+import type { MessageValues } from "../../schema/messages/message.ts";
 import { baseAddress } from "./base-address.ts";
 
 /** An answer that was not what was asked for. `message` is for people (RFC 9457 `detail`), `code` to word it otherwise. */

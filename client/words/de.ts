@@ -4,7 +4,7 @@
  */
 import type { enPages } from "./en-pages.ts";
 import type { en } from "./en.ts";
-import { toldDe } from "./told-de.ts";
+import { german } from "../../schema/messages/german.ts";
 
 export const de: typeof en & typeof enPages = {
   cancel: "Abbrechen",
@@ -20,7 +20,14 @@ export const de: typeof en & typeof enPages = {
   notices: "Hinweise",
   someone: "Gast",
 
-  told: toldDe,
+  messages: {
+    ...german,
+    "no-answer": "Der Server hat nicht geantwortet. Versuch es noch einmal.",
+    "no-linked-circle":
+      "Den Kreis, den der Link nennt, gibt es nicht oder nicht mehr. Du bist hier: {{place}}. Sieh nach, welche Kreise es gibt.",
+    "no-linked-place": "Einen Ort „{{wanted}}“ gibt es nicht. Der Link hat zur Plaza geführt.",
+    "not-connected": "Du bist gerade nicht verbunden. Versuch es, wenn die Leitung wieder steht.",
+  },
   problem: {
     title: "Das hat nicht geklappt",
     unreachable: "Der Server ist nicht zu erreichen. Sieh nach, ob er läuft; hier geht nichts verloren.",

@@ -1,4 +1,5 @@
-import { toldEn } from "./told-en.ts";
+import type { MessageCode } from "../../schema/messages/message.ts";
+import { english } from "../../schema/messages/english.ts";
 
 /** What is said before one has stepped in: the only words that the first frame waits for. */
 export const firstEn = {
@@ -13,7 +14,15 @@ export const firstEn = {
   tryAgain: "Try again",
   notices: "Notices",
   someone: "Guest",
-  told: toldEn,
+  /** What the server says, and what only the page does. */
+  messages: {
+    ...(english as Record<MessageCode, string>),
+    "no-answer": "The server did not answer. Try again.",
+    "no-linked-circle":
+      "The circle that the link names has ended, or never was. You are in {{place}}; see which circles are here.",
+    "no-linked-place": "There is no place “{{wanted}}”. The link led to the plaza instead.",
+    "not-connected": "You are not connected just now. Try again when the line is back.",
+  },
   problem: {
     title: "That did not work",
     unreachable: "The server cannot be reached. Check that it is running; nothing here is lost.",

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
-import type { MessageValues } from "../../schema/messages/message-codes.ts";
+import type { MessageValues } from "../../schema/messages/message.ts";
 import { ApiProblem } from "../state/send-request.ts";
-import { toldText } from "./told-text.ts";
+import { messageText } from "./message-text.ts";
 
 type Coded = { code?: string; reason?: string; values?: MessageValues };
 
@@ -10,5 +10,5 @@ export function problemText(error: unknown, t: TFunction): string {
   if (error instanceof ApiProblem && error.status === 0) return t("problem.unreachable");
   const { code = "", reason = "", values }: Coded = Object(error);
   const text = error instanceof ApiProblem ? error.message : reason;
-  return toldText({ code, values }, text, t) || t("problem.unknown");
+  return messageText({ code, values }, text) || t("problem.unknown");
 }

@@ -1,31 +1,36 @@
 import { expect, test } from "vitest";
+import { message, type Message } from "../../schema/messages/message.ts";
 import { ModelError, type ModelErrorCode } from "../model/language-model.ts";
 import { describeTurnFailure, describeSilence } from "./describe-turn-failure.ts";
 
+const provider = "OpenAI";
 const route = { provider: "openai", model: "terra", local: false };
-const failed = (code: ModelErrorCode) => new ModelError(code, "OpenAI said so.", { route });
 
-test.each<[ModelErrorCode, RegExp]>([
-  ["out-of-credit", /hat kein Guthaben mehr.*Lade das Konto auf/],
-  ["filtered", /hat die Antwort verweigert: ihr Filter.*Sag es anders/],
-  ["empty", /ohne ein Wort.*mehr Tokens/],
-  ["cannot-talk", /nicht zum Sprechen gemacht/],
-  ["first-token-timeout", /begann nicht rechtzeitig/],
-])("W13 L3 %s is told in the language of the circle", (code, words) => {
-  expect(describeTurnFailure(failed(code), "de-AT")).toMatch(words);
-  expect(describeTurnFailure(failed(code), "de")).toMatch(/^Die Stimme openai\/terra /);
-  expect(describeTurnFailure(failed(code), "en")).toBe("OpenAI said so.");
+test.each<[ModelErrorCode, Message, RegExp]>([
+  [
+    "out-of-credit",
+    message("provider-out-of-credit", { provider, status: " (HTTP 402)" }),
+    /kein Guthaben mehr \(HTTP 402\)\. Lade es auf/,
+  ],
+  ["filtered", message("provider-filtered", { provider }), /Der Filter oder das Modell.*Sag es anders/],
+  ["empty", message("provider-empty", { provider, tokens: 300 }), /verbrauchte die 300 Tokens.*ohne ein Wort/],
+  ["stalled", message("voice-stalled", { route: "openai/terra", seconds: 10 }), /^Die Stimme openai\/terra verstummte/],
+])("W13 L3 %s is described in the language of the circle", (code, reason, german) => {
+  const error = new ModelError(code, reason, { route });
+  expect(describeTurnFailure(error, "de-AT")).toMatch(german);
+  expect(describeTurnFailure(error, "en")).toBe(error.message);
 });
 
-test("W13 what was refused before any voice was called keeps its own words", () => {
-  expect(describeTurnFailure(new ModelError("budget", "A budget is used up."), "de")).toBe("A budget is used up.");
+test("W13 words that others wrote stay as they are", () => {
+  expect(describeTurnFailure(new ModelError("unknown", "It broke."), "de")).toBe("It broke.");
 });
 
 test("W13 L4 who called too often is told when to go on, in the language of the circle", () => {
-  const limited = new ModelError("rate-limited", "OpenAI asks to slow down.", { route, retryAfterMs: 8_200 });
-  expect(describeTurnFailure(limited, "en")).toBe("OpenAI asks to slow down. Go on in 9 s.");
+  const reason = message("provider-rate-limited", { provider });
+  const limited = new ModelError("rate-limited", reason, { route, retryAfterMs: 8_200 });
+  expect(describeTurnFailure(limited, "en")).toMatch(/asks to slow down.* Go on in 9 s\.$/);
   expect(describeTurnFailure(limited, "de")).toMatch(/bittet um Geduld.* Weiter in 9 s\.$/);
-  expect(describeTurnFailure(new ModelError("rate-limited", "OpenAI asks to slow down."), "en")).not.toContain("Go on");
+  expect(describeTurnFailure(new ModelError("rate-limited", reason), "en")).not.toContain("Go on");
 });
 
 test("W13 M7 two tries without anything new are told in the language of the circle", () => {

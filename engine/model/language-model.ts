@@ -1,4 +1,5 @@
 /** The one interface to every language model. Wrappers (ledger, time-outs, breaker, …) implement it too. */
+import { inEnglish, verbatim, type Message } from "../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 
 export type Route = {
@@ -180,15 +181,20 @@ export class ModelError extends Error {
   readonly usage: Usage | null;
   /** Whose call failed, where several routes could have answered; null where there was no choice. */
   readonly route: Route | null;
+  /** What happened, for each language; `message` is the English of it. */
+  readonly reason: Message;
 
+  /** @param reason text where only logs and tests read it, or its writer is not known */
   constructor(
     code: ModelErrorCode,
-    message: string,
+    reason: Message | string,
     options: { retryAfterMs?: number | null; usage?: Usage | null; route?: Route | null; cause?: unknown } = {},
   ) {
-    super(message, { cause: options.cause });
+    const said = typeof reason === "string" ? verbatim(reason) : reason;
+    super(inEnglish(said), { cause: options.cause });
     this.name = "ModelError";
     this.code = code;
+    this.reason = said;
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.usage = options.usage ?? null;
     this.route = options.route ?? null;

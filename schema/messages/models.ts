@@ -1,6 +1,7 @@
 /** `/api/models`: which models can speak here, how they do, and where words may go. Never a key, never an address. */
 import { z } from "zod";
-import { Told, VoiceStatus } from "./voice.ts";
+import { Message } from "./message.ts";
+import { VoiceStatus } from "./voice.ts";
 
 /** Where words may go: anywhere, to providers that do not train on them, or nowhere outside this machine or network. */
 export const ComplianceTier = z.enum(["any", "no-training", "on-premises"]);
@@ -19,7 +20,7 @@ export const ProviderHealth = z.object({
   health: z.enum(["unknown", "healthy", "failing", "paused"]),
   /** What is wrong, in words a person can act on; null when nothing is known to be. */
   problem: z.string().nullable(),
-  told: Told.optional(),
+  problemMessage: Message.optional(),
   /** When it was last asked, by a call or by a check; null: not since the start. */
   checkedAt: z.string().nullable(),
 });
@@ -82,7 +83,7 @@ export const ModelTryAnswer = z.object({
   firstTokenMs: rate.nullable(),
   costNano: z.number().int().nonnegative(),
   problem: z.string().nullable(),
-  told: Told.optional(),
+  problemMessage: Message.optional(),
 });
 export type ModelTryAnswer = z.infer<typeof ModelTryAnswer>;
 

@@ -1,6 +1,6 @@
 /** Everything a browser and the room `place` say to each other, by message type (SPEC, public interface). */
 import { z } from "zod";
-import type { MessageValues, NoticeCode, RefusalCode } from "./message-codes.ts";
+import type { MessageCode, MessageValues } from "./message.ts";
 import { written } from "./written-text.ts";
 
 export const CircleKind = z.enum(["chat", "debate", "ideation", "refinement", "planning", "focus-group"]);
@@ -182,7 +182,7 @@ export type IntentAnswers = {
 };
 
 /** A refused intent: `code` is stable and kebab-case, `reason` is for people, with the `values` of its gaps apart. */
-export type Refusal = { code: RefusalCode; reason: string; values?: MessageValues };
+export type Refusal = { code: MessageCode; reason: string; values?: MessageValues };
 
 /** Server → client. */
 export type ServerMessages = {
@@ -231,7 +231,7 @@ export type ServerMessages = {
   reacted: { circleId: string; turnId: string; emoji: string; userId: string };
   /** `message` names the intent a refused `send` was. */
   notice: {
-    code: NoticeCode | RefusalCode;
+    code: MessageCode;
     level: "info" | "warning" | "error";
     text: string;
     values?: MessageValues;

@@ -1,9 +1,6 @@
 /** Which voice speaks, and what is on its way. Shown on screen and in the terminal (L2). */
 import { z } from "zod";
-
-/** A problem by its code (VOICE_PROBLEM_CODES), for the language of the page. */
-export const Told = z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) });
-export type Told = z.infer<typeof Told>;
+import { Message } from "./message.ts";
 
 export const VoiceStatus = z.object({
   /** "rehearsal" is scripted and free and must be unmistakable on screen. */
@@ -25,7 +22,7 @@ export const VoiceStatus = z.object({
     .nullable(),
   /** What went wrong last, in words a person can act on; null when all is well. */
   problem: z.string().nullable(),
-  told: Told.optional(),
+  problemMessage: Message.optional(),
   /** Calls that wait for a free place on the voice. */
   waiting: z.number().int().nonnegative().optional(),
 });

@@ -2,7 +2,7 @@
  * The two faces between a place and its circles. The room implements CircleStage, the circles
  * implement CircleHost; neither knows how the other works.
  */
-import type { MessageValues, RefusalCode } from "../../schema/messages/message-codes.ts";
+import type { MessageCode, MessageValues } from "../../schema/messages/message.ts";
 import type {
   CircleTranscript,
   Intent,
@@ -42,7 +42,7 @@ export interface CircleStage {
 export class IntentRefused extends Error {
   readonly refusal: Refusal;
 
-  constructor(code: RefusalCode, reason: string, values?: MessageValues) {
+  constructor(code: MessageCode, reason: string, values?: MessageValues) {
     super(reason);
     this.name = "IntentRefused";
     this.refusal = { code, reason, ...(values && { values }) };

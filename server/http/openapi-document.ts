@@ -1,6 +1,5 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
 import { z } from "zod";
-import { PROBLEM_CODES } from "../../schema/messages/message-codes.ts";
 import type { Route } from "./define-route.ts";
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31["generateDocument"]>;
@@ -10,8 +9,8 @@ const ProblemDetails = z.object({
   title: z.string(),
   status: z.number().int(),
   detail: z.string(),
-  code: z.enum(PROBLEM_CODES).optional(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  code: z.string().optional(),
+  values: z.record(z.string(), z.unknown()).optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   requestId: z.string().optional(),
 });

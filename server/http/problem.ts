@@ -1,6 +1,6 @@
 /** What went wrong with a request, in words a person can act on (RFC 9457). */
 import type { z } from "zod";
-import type { MessageValues, ProblemCode } from "../../schema/messages/message-codes.ts";
+import type { MessageCode, MessageValues } from "../../schema/messages/message.ts";
 
 export type ProblemDetails = {
   type: "about:blank";
@@ -9,7 +9,7 @@ export type ProblemDetails = {
   /** What happened and what to do. */
   detail: string;
   /** For clients that word it in another language, with what goes into the gaps. */
-  code?: ProblemCode;
+  code?: MessageCode;
   values?: MessageValues;
   /** Which fields were wrong. */
   errors?: { path: string; message: string }[];

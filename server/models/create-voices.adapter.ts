@@ -60,7 +60,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     providers,
     chain: () => routing.chain("speak"),
     describeProblem: (voice) => describeProblem(voice, providers, models, tiers.known(), now()),
-    onSpeechless: () => void search.standIn().catch(choice.tellSearch),
+    onSpeechless: () => void search.standIn().catch(choice.reportFailure),
     signal,
     log,
   });
@@ -80,9 +80,9 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
 
   for (const settings of listConfigured(configuration, models, dependencies.places ?? USUAL_PLACES))
     addProvider(openProvider(settings, ports));
-  tiers.follow(choice.refresh, choice.tellSearch);
+  tiers.follow(choice.refresh, choice.reportFailure);
   if (isSilent) log(`Voice: ${REHEARSAL.label}.`);
-  else search.seek().catch(choice.tellSearch);
+  else search.seek().catch(choice.reportFailure);
 
   return {
     status: board.get,

@@ -98,7 +98,7 @@ test("O3 a check asks every provider for one line and tells how it does", async 
     {
       health: "paused",
       problem: expect.stringMatching(/refused the key/),
-      told: { code: "provider-unauthorised", values: { problem: expect.stringMatching(/refused the key/) } },
+      problemMessage: { code: "provider-unauthorised", values: { provider: "Anthropic", status: 403 } },
     },
   ]);
   expect(voices.status().problem).toMatch(/Anthropic refused the key \(HTTP 403\)/);

@@ -1,7 +1,8 @@
 /** One short line from one route, for operators and for the daily check: no other route stands in for it. */
 import { ModelError, routeName, type CallContext, type LanguageModel } from "../../engine/model/language-model.ts";
+import { message } from "../../schema/messages/message.ts";
 import type { ModelTryAnswer } from "../../schema/messages/models.ts";
-import { tellError, tellProblem } from "./tell-problem.ts";
+import { shownProblem } from "./shown-problem.ts";
 
 const QUESTION = {
   messages: [{ role: "user" as const, content: "Which colour has a clear sky at noon? Answer in one short sentence." }],
@@ -21,9 +22,9 @@ export async function tryRoute(model: LanguageModel, context: CallContext, now: 
     }
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    return { ...answer, ...tellError(error) };
+    return { ...answer, ...shownProblem(error.reason) };
   }
   if (answer.text.trim() !== "") return { ...answer, ok: true };
   const route = routeName(model.route);
-  return { ...answer, ...tellProblem(`${route} answered with nothing.`, "voice-silent", { route }) };
+  return { ...answer, ...shownProblem(message("voice-silent", { route })) };
 }

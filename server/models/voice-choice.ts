@@ -1,9 +1,11 @@
 /** The place's own voice, what keeps it from speaking, and how screens and terminal come to know of both. */
 import type { Choice, Preference } from "../../engine/model/routing/choose-route.ts";
+import type { Message } from "../../schema/messages/message.ts";
 import { describeVoice, REHEARSAL } from "./describe-voice.ts";
 import type { ProviderRoutes } from "./providers/provider-routes.adapter.ts";
 import type { StatusBoard } from "./status-board.ts";
-import type { Problem } from "./tell-problem.ts";
+import { reasonOf } from "./described-error.ts";
+import { shownProblem } from "./shown-problem.ts";
 
 export type VoiceChoicePorts = {
   board: StatusBoard;
@@ -11,7 +13,7 @@ export type VoiceChoicePorts = {
   /** Who would speak now, best first. */
   chain(): Choice[];
   /** What keeps this voice from speaking; null: nothing that is known. */
-  describeProblem(voice: Preference): Problem | null;
+  describeProblem(voice: Preference): Message | null;
   /** A voice was chosen, and none can speak. */
   onSpeechless(): void;
   signal: AbortSignal;
@@ -22,19 +24,19 @@ export type VoiceChoice = ReturnType<typeof createVoiceChoice>;
 
 export function createVoiceChoice({ board, providers, signal, log, ...ports }: VoiceChoicePorts) {
   let voice: Preference | null = null;
-  let searchProblem: string | null = null;
+  let searchProblem: Message | null = null;
 
   /** Brings screens and terminal up to date with who would speak now. */
   function refresh(): void {
     if (signal.aborted) return;
     const first = ports.chain()[0];
     const next = first ? describeVoice(first.route, providers.get(first.route.provider)!.settings.label) : REHEARSAL;
-    const known = voice && ports.describeProblem(voice);
-    const { problem, told } = known ?? { problem: searchProblem, told: undefined };
+    const shown = shownProblem((voice && ports.describeProblem(voice)) ?? searchProblem);
     const before = board.get();
     if (next.label !== before.label) log(`Voice: ${next.label}.`);
-    if (problem && problem !== before.problem) log(problem);
-    if (next.route !== before.route || problem !== before.problem) board.update({ ...next, problem, told });
+    if (shown.problem && shown.problem !== before.problem) log(shown.problem);
+    if (next.route !== before.route || shown.problem !== before.problem)
+      board.update({ ...next, problemMessage: undefined, ...shown });
     if (!first && voice) ports.onSpeechless();
   }
 
@@ -44,7 +46,7 @@ export function createVoiceChoice({ board, providers, signal, log, ...ports }: V
     board.update({ arriving: null });
     refresh();
   }
-  function tellProblem(problem: string): void {
+  function reportProblem(problem: Message): void {
     searchProblem = problem;
     refresh();
   }
@@ -55,16 +57,16 @@ export function createVoiceChoice({ board, providers, signal, log, ...ports }: V
     speakWith,
     /** Where a configured voice may not speak, the local one stands in and leaves it its place. */
     speakHere: (next: Preference): void => (voice ? refresh() : speakWith(next)),
-    tellProblem,
-    /** What an embedded model that is ready, but may not talk, is told as. Null: it talks. */
-    noteProblem(problem: string | null): void {
+    reportProblem,
+    /** What is wrong with an embedded model that is ready, but not made to talk. Null: it talks. */
+    noteProblem(problem: Message | null): void {
       searchProblem = problem;
     },
     /** A search failed. */
-    tellSearch(error: Error): void {
+    reportFailure(error: Error): void {
       if (signal.aborted) return;
       board.update({ arriving: null });
-      tellProblem(error.message);
+      reportProblem(reasonOf(error));
     },
   };
 }

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { dismissNotice, usePlace, type Notice } from "../../state/place-store.ts";
 import { BudgetNotice, isBudgetNotice } from "../money/budget-notice.tsx";
-import { toldText } from "../../words/told-text.ts";
+import { messageText } from "../../words/message-text.ts";
 import { IconButton } from "../parts/button.tsx";
 import style from "./edges.module.css";
 
@@ -31,7 +31,7 @@ function NoticeRow({ notice }: { notice: Notice }) {
   }, [notice]);
   return (
     <p className={style.notice} data-level={notice.level}>
-      <span dir="auto">{toldText(notice, notice.text, t)}</span>
+      <span dir="auto">{messageText(notice, notice.text)}</span>
       {isBudgetNotice(notice) && <BudgetNotice />}
       <IconButton label={t("close")} onClick={() => dismissNotice(notice.id)}>
         <X />

@@ -2,7 +2,7 @@ import { useId, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConfiguredProvider } from "../../../schema/messages/models.ts";
 import { problemText } from "../../words/problem-text.ts";
-import { toldProblem } from "../../words/told-text.ts";
+import { messageText } from "../../words/message-text.ts";
 import { Money } from "../money/money.tsx";
 import { Button } from "../parts/button.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
@@ -19,7 +19,7 @@ export function ProviderCard({ provider, route }: ProviderCardProps) {
   const { t } = useTranslation();
   const id = useId();
   const { checkedAt, health } = provider;
-  const problem = toldProblem(provider, t);
+  const problem = provider.problem && messageText(provider.problemMessage, provider.problem);
   return (
     <li className={style.provider} data-health={health} aria-labelledby={id}>
       <div className={style.head}>
@@ -103,7 +103,7 @@ function TryIt({ route }: { route: string }) {
       </Button>
       <div role="status">
         {attempt.isError && <p className={style.problem}>{problemText(attempt.error, t)}</p>}
-        {answer?.problem && <p className={style.problem}>{toldProblem(answer, t)}</p>}
+        {answer?.problem && <p className={style.problem}>{messageText(answer.problemMessage, answer.problem)}</p>}
         {answer?.ok && (
           <p>
             <q>{answer.text}</q>{" "}

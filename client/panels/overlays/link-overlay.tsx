@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { usePlace } from "../../state/place-store.ts";
 import { HOME_PLACE_ID } from "../../state/read-link.ts";
 import { visitPlace } from "../../state/visit.ts";
-import { toldText } from "../../words/told-text.ts";
+import { messageText } from "../../words/message-text.ts";
 import { Button } from "../parts/button.tsx";
 import { useOnline } from "./use-online.ts";
 import style from "./overlays.module.css";
@@ -55,7 +55,7 @@ export function LinkOverlay() {
     case "lost":
       return (
         <Card title={t("overlay.lost")} actions={again}>
-          {toldText({ code: link.code ?? "" }, link.reason || t("problem.unreachable"), t)} {t("overlay.kept")}
+          {messageText({ code: link.code ?? "" }, link.reason || t("problem.unreachable"))} {t("overlay.kept")}
         </Card>
       );
   }

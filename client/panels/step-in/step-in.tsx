@@ -5,7 +5,7 @@ import { dismissNotice, usePlace } from "../../state/place-store.ts";
 import { spectate, stepIn } from "../../state/step-in.ts";
 import { lengthProblem } from "../../words/length-problem.ts";
 import { problemText } from "../../words/problem-text.ts";
-import { toldText } from "../../words/told-text.ts";
+import { messageText } from "../../words/message-text.ts";
 import { ColourChoice } from "./colour-choice.tsx";
 import style from "./step-in.module.css";
 
@@ -54,7 +54,7 @@ export function StepIn() {
         </header>
         {told && (
           <p className={style.told} role="status">
-            {toldText(told, told.text, t)}
+            {messageText(told, told.text)}
           </p>
         )}
         <label className={style.name}>

@@ -4,7 +4,7 @@ import { isSmallVoice } from "../../state/name-voice.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { voiceProgress } from "../../state/voice-progress.ts";
 import { formatBytes } from "../../words/format-bytes.ts";
-import { toldProblem } from "../../words/told-text.ts";
+import { messageText } from "../../words/message-text.ts";
 import { PageLinks } from "../money/page-links.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { Loading } from "../parts/states.tsx";
@@ -53,7 +53,7 @@ function VoiceStanding({ voice }: { voice: VoiceStatus }) {
       {voice.arriving && <Arrival arriving={voice.arriving} />}
       {voice.problem && (
         <p className={style.problem} role="alert">
-          {toldProblem(voice, t)}
+          {voice.problem && messageText(voice.problemMessage, voice.problem)}
         </p>
       )}
     </section>

@@ -4,6 +4,7 @@
  * fails the model is asked one more time, told what was wrong. A model that refuses schemas gets
  * it in words; that is its second ask.
  */
+import { message } from "../../../schema/messages/message.ts";
 import { z } from "zod";
 import { addUsage } from "../usage/add-usage.ts";
 import { extractJson } from "./extract-json.ts";
@@ -34,7 +35,7 @@ export async function readStructuredReply<Value>(
   const again = shape.safeParse(extractJson(second.text));
   const usage = first ? addUsage(first.usage, second.usage) : second.usage;
   if (again.success) return { value: again.data, usage, asked: 2 };
-  throw new ModelError("off-schema", "The model did not answer in the form that was asked for, twice.", { usage });
+  throw new ModelError("off-schema", message("model-off-schema"), { usage });
 }
 
 /** @param answer null when the schema was refused and nothing was answered */

@@ -2,6 +2,7 @@
  * What a call costs, in integer nano-dollars (SPEC L6). A rate is dollars per million tokens, kept
  * as an exact decimal; every component is rounded half to even once, and the total is their sum.
  */
+import { inEnglish, message, type Message } from "../../../schema/messages/message.ts";
 import type { PriceBand, PriceRow, PriceTable } from "./price-table.ts";
 import { routeName, type Route, type Usage } from "../language-model.ts";
 
@@ -18,17 +19,13 @@ export type CostBreakdown = {
 
 /** A paid model without a price: the call must not be made. The message names the file to edit. */
 export class UnknownPrice extends Error {
-  /** `provider/model` */
-  readonly route: string;
-  readonly file: string;
+  readonly reason: Message;
 
   constructor(route: Route, file: string) {
-    super(
-      `The price of ${routeName(route)} is not known, so it is not called. Add it to ${file} with its source and date; a server of your own network that costs nothing is listed there under free.`,
-    );
+    const reason = message("model-unpriced", { route: routeName(route), file });
+    super(inEnglish(reason));
     this.name = "UnknownPrice";
-    this.route = routeName(route);
-    this.file = file;
+    this.reason = reason;
   }
 }
 

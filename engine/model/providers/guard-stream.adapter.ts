@@ -1,4 +1,5 @@
 /** The contract of `LanguageModel` that every adapter needs: ends once, aborts once, fails in one form, and speaks no thought. */
+import { message } from "../../../schema/messages/message.ts";
 import { NO_USAGE } from "../usage/add-usage.ts";
 import { estimateUsage, settleUsage } from "../usage/estimate-usage.ts";
 import {
@@ -96,7 +97,7 @@ export async function* guardStream(
     if (isLeft) context.onLeft?.(spent());
   }
   if (signal.aborted) throw new ModelError("aborted", "The call was stopped.", { usage: spent() });
-  throw new ModelError("broken-stream", `${provider} broke off in the middle of its answer.`, {
+  throw new ModelError("broken-stream", message("provider-broken-stream", { provider }), {
     usage: spentIfBegun(),
   });
 }
@@ -110,16 +111,8 @@ function judge(
   const isSilent = said.trim() === "";
   if (reason === "filtered") throw new ModelError("filtered", refusedByFilter(provider, !isSilent), { usage });
   if (isSilent && reason === "length" && "messages" in request)
-    throw new ModelError(
-      "empty",
-      `${provider} used up the ${request.maxTokens} tokens of its answer without a word, most likely by thinking. Allow it more, or choose a model that answers at once.`,
-      { usage },
-    );
+    throw new ModelError("empty", message("provider-empty", { provider, tokens: request.maxTokens }), { usage });
   if (isSilent && reason === "tool")
-    throw new ModelError(
-      "empty",
-      `${provider} wanted to use a tool instead of answering, and there is none here. Choose another voice.`,
-      { usage },
-    );
+    throw new ModelError("empty", message("provider-wants-tool", { provider }), { usage });
   return reason === "tool" ? "stop" : reason;
 }

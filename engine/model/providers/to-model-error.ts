@@ -1,5 +1,6 @@
 /** What an SDK, the network or a parser threw, as a ModelError in words a person can act on. */
 import { ModelError, type ModelErrorCode, type Usage } from "../language-model.ts";
+import { message, type Message } from "../../../schema/messages/message.ts";
 import { quoteProvider } from "./quote-provider.ts";
 
 type ErrorWords = { type?: unknown; code?: unknown; message?: unknown };
@@ -116,44 +117,43 @@ function readRetryAfterMs(error: Thrown, now: number): number | null {
   return Number.isFinite(waitMs) ? Math.max(0, waitMs) : null;
 }
 
-function describe(code: ModelErrorCode, provider: string, error: Thrown): string {
-  const quote = quoteProvider(providerDetail(error).message);
+function describe(code: ModelErrorCode, provider: string, error: Thrown): Message {
+  const words = quoteProvider(providerDetail(error).message);
+  const quote = words ? `: ${words}` : "";
   const status = error.status ? ` (HTTP ${error.status})` : "";
   switch (code) {
     case "unauthorised":
-      return `${provider} refused the key (HTTP ${error.status ?? 401}). Check the key and the account's credit.`;
+      return message("provider-unauthorised", { provider, status: error.status ?? 401 });
     case "out-of-credit":
-      return `${provider} has no credit left for this account${status}. Add some there, or choose another voice.`;
+      return message("provider-out-of-credit", { provider, status });
     case "filtered":
       return refusedByFilter(provider);
     case "cannot-talk":
-      return `${provider} says that this model is not made to talk${status}${quote ? `: ${quote}.` : "."} Choose another one.`;
+      return message("provider-cannot-talk", { provider, status, quote });
     case "rate-limited":
-      return `${provider} asks to slow down: too many requests or tokens a minute.`;
+      return message("provider-rate-limited", { provider });
     case "overloaded":
-      return `${provider} has a problem of its own${status}. Try again in a moment.`;
+      return message("provider-overloaded", { provider, status });
     case "unreachable":
-      return `${provider} cannot be reached (${networkCode(error) ?? "no connection"}). Check that it runs and that its address is right.`;
+      return message("provider-unreachable", { provider, cause: networkCode(error) ? ` (${networkCode(error)})` : "" });
     case "connect-timeout":
-      return `${provider} did not accept a connection in time. Check its address and the network.`;
+      return message("provider-connect-timeout", { provider });
     case "broken-stream":
-      return `${provider} broke off in the middle of its answer.`;
+      return message("provider-broken-stream", { provider });
     case "unknown-model":
-      return `${provider} does not know the model (HTTP 404)${quote ? `: ${quote}.` : ". Check its name and the address."}`;
+      return message("provider-unknown-model", { provider, quote });
     case "bad-request":
-      if (error.status && error.status < 400)
-        return `${provider} sends the request elsewhere (HTTP ${error.status}), which is not followed. Set the address it really has.`;
-      return `${provider} does not accept the request${status}${quote ? `: ${quote}.` : ". Check the model's name and the address."}`;
+      return error.status && error.status < 400
+        ? message("provider-redirects", { provider, status: error.status })
+        : message("provider-bad-request", { provider, status, quote });
     default:
-      return `${provider} failed in a way that is not known${quote ? `: ${quote}` : ""}.`;
+      return message("provider-failed", { provider, quote });
   }
 }
 
 /** @param said the model's own words, or another's, stopped in their middle */
-export const refusedByFilter = (provider: string, said = false): string =>
-  said
-    ? `${provider} broke off: its filter or its model refused to go on. Say it in other words, or choose another voice.`
-    : `${provider} did not answer: its filter or its model refused to. Say it in other words, or choose another voice.`;
+export const refusedByFilter = (provider: string, said = false): Message =>
+  message(said ? "provider-filtered-midway" : "provider-filtered", { provider });
 
 /**
  * @param opened whether the provider had begun to answer

@@ -2,6 +2,7 @@
  * What a provider answers where a stream of events was asked for. What it is, its first bytes decide: servers name it in
  * many ways. One JSON answer counts as one event; a web page is somebody else's server.
  */
+import { message, type Message } from "../../../schema/messages/message.ts";
 import { ModelError } from "../language-model.ts";
 import { withBytes, type Chunks } from "./wire-answer.ts";
 
@@ -25,16 +26,13 @@ function readEvents(provider: string, chunks: Chunks, named: boolean): Chunks {
   let kind: Kind = "undecided";
   let first: Uint8Array[] = [];
 
-  function refuse(what: string): never {
-    throw new ModelError(
-      "broken-stream",
-      `${provider} answered with ${what} instead of a model's stream. Check its address.`,
-    );
+  function refuse(answer: Message): never {
+    throw new ModelError("broken-stream", message("provider-not-a-stream", { provider, answer }));
   }
   async function readJson(): Promise<IteratorResult<Uint8Array>> {
     for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
       first.push(next.value);
-      if (first.reduce((sum, { length }) => sum + length, 0) > LARGEST_JSON_BYTES) refuse("something else");
+      if (first.reduce((sum, { length }) => sum + length, 0) > LARGEST_JSON_BYTES) refuse(message("answer-other"));
     }
     try {
       const answer = JSON.parse(Buffer.concat(first).toString("utf8")) as unknown;
@@ -44,7 +42,7 @@ function readEvents(provider: string, chunks: Chunks, named: boolean): Chunks {
       );
       return { value, done: false };
     } catch {
-      return refuse("JSON that cannot be read");
+      return refuse(message("answer-unreadable"));
     }
   }
 
@@ -58,7 +56,9 @@ function readEvents(provider: string, chunks: Chunks, named: boolean): Chunks {
       kind = kindOf(bytes.toString("utf8"), named, next.done === true);
       if (kind === "json") return readJson();
       if (kind === "other")
-        return refuse(bytes.includes("<") ? "a web page" : bytes.length > 0 ? "something else" : "nothing");
+        return refuse(
+          message(bytes.includes("<") ? "answer-web-page" : bytes.length > 0 ? "answer-other" : "answer-empty"),
+        );
       if (kind === "undecided" && !next.done) return this.next();
       first = [];
       return bytes.length > 0 ? { value: bytes, done: false } : next;

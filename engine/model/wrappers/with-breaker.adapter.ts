@@ -14,6 +14,7 @@ import {
   type IBackoffFactory,
   type IPolicy,
 } from "cockatiel";
+import { message } from "../../../schema/messages/message.ts";
 import {
   ModelError,
   type EmbeddingModel,
@@ -127,13 +128,11 @@ export const withEmbeddingBreaker = (model: EmbeddingModel, breaker: Breaker): E
 
 function refusal({ provider, failure }: Breaker): ModelError {
   const last = failure();
-  // Most failures name the provider themselves: it is named once.
-  const why = last?.message.startsWith(`${provider} `)
-    ? `it ${last.message.slice(provider.length + 1)}`
-    : last?.message;
-  const message = `${provider} is paused${why ? `: ${why}` : " after it failed."} It is tried again by itself.`;
+  const reason = last
+    ? message("provider-paused", { problem: last.reason })
+    : message("provider-paused-for-now", { provider });
   // The wait keeps the retry loop from knocking at a closed door.
-  return new ModelError(last && REFUSING.has(last.code) ? last.code : "overloaded", message, {
+  return new ModelError(last && REFUSING.has(last.code) ? last.code : "overloaded", reason, {
     retryAfterMs: FAULT_PAUSE_MS,
   });
 }

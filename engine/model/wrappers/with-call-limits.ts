@@ -1,7 +1,10 @@
 /** So many calls a minute for each person and each workspace (SPEC L4). */
 import { RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
+import { message } from "../../../schema/messages/message.ts";
 import { ModelError, type CallContext, type LanguageModel, type ModelEvent } from "../language-model.ts";
 import { wrapModel } from "./wrap-model.ts";
+
+type UsedUp = "calls-of-person-used-up" | "calls-of-workspace-used-up";
 
 export type CallLimits = { person: RateLimiterAbstract; workspace: RateLimiterAbstract };
 
@@ -18,19 +21,17 @@ export function withCallLimits(model: LanguageModel, limits: CallLimits): Langua
 }
 
 async function count({ userId, workspaceId }: CallContext, { person, workspace }: CallLimits): Promise<void> {
-  if (userId) await consume(person, userId, `You have used all your ${person.points} model calls for this minute`);
-  await consume(
-    workspace,
-    workspaceId,
-    `Everyone here together has used all ${workspace.points} model calls for this minute`,
-  );
+  if (userId) await consume(person, userId, "calls-of-person-used-up");
+  await consume(workspace, workspaceId, "calls-of-workspace-used-up");
 }
 
-async function consume(limiter: RateLimiterAbstract, key: string, problem: string): Promise<void> {
+async function consume(limiter: RateLimiterAbstract, key: string, code: UsedUp): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw new ModelError("rate-limited", `${problem}. Nothing is lost.`, { retryAfterMs: refusal.msBeforeNext });
+    throw new ModelError("rate-limited", message(code, { count: limiter.points }), {
+      retryAfterMs: refusal.msBeforeNext,
+    });
   }
 }

@@ -128,7 +128,7 @@ describe("L3 two providers", () => {
     anthropic.fault = { status: 401 };
     const { error } = await collect(voice().stream(chat, testContext()));
     expect(error?.message).toBe(
-      "None of 2 voices could answer. OpenAI has a problem of its own (HTTP 500). Anthropic refused the key (HTTP 401). Nothing is lost: try again in a moment.",
+      "None of 2 voices could answer: OpenAI has a problem of its own (HTTP 500); Anthropic refused the key (HTTP 401). Nothing is lost: try again in a moment.",
     );
     expect(rows()).toHaveLength(3);
   });

@@ -1,4 +1,5 @@
 /** Tries one route after another, but only while nothing was shown (SPEC L3): what a person has begun to read is never begun anew. */
+import { message } from "../../../schema/messages/message.ts";
 import { isSmallModel } from "../routing/judge-model-size.ts";
 import {
   ModelError,
@@ -95,7 +96,7 @@ function call(model: LanguageModel, request: Request, context: CallContext): Asy
 const firstSentence = ({ message }: ModelError): string => message.split(/(?<=[.!?])\s/)[0]!.replace(/\.$/, "");
 
 const named = (error: ModelError, route: Route): ModelError =>
-  new ModelError(error.code, error.message, { ...error, route, cause: error.cause });
+  new ModelError(error.code, error.reason, { ...error, route, cause: error.cause });
 
 /** Who is asked again after these may well answer. */
 const PASSING = new Set<ModelErrorCode>([
@@ -113,10 +114,12 @@ function summed(failures: ModelError[]): ModelError {
   const last = failures.at(-1)!;
   const [soonest = last] = failures.filter(({ code }) => PASSING.has(code)).toSorted((a, b) => waitOf(a) - waitOf(b));
   const { code, route, retryAfterMs } = soonest;
-  const problems = [...new Set(failures.map((failure) => `${firstSentence(failure)}.`))].join(" ");
-  const again = code === "rate-limited" && retryAfterMs !== null ? "" : ": try again in a moment";
-  const message = `None of ${failures.length} voices could answer. ${problems} Nothing is lost${again}.`;
-  return new ModelError(code, message, { usage: last.usage, route, retryAfterMs, cause: failures });
+  const distinct = new Map(failures.map((failure) => [failure.message, failure.reason]));
+  const values = { count: failures.length, problems: [...distinct.values()] };
+  // Who is told how long to wait needs no "in a moment".
+  const isTimed = code === "rate-limited" && retryAfterMs !== null;
+  const reason = message(isTimed ? "voices-failed-for-now" : "voices-failed", values);
+  return new ModelError(code, reason, { usage: last.usage, route, retryAfterMs, cause: failures });
 }
 
 const waitOf = ({ retryAfterMs }: ModelError): number => retryAfterMs ?? 0;

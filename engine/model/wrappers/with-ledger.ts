@@ -78,7 +78,7 @@ export function refuseUnpriced(prices: PriceTable, route: Route, at: string): vo
   try {
     findPrice(prices, route, at);
   } catch (error) {
-    if (error instanceof UnknownPrice) throw new ModelError("unknown-model", error.message, { cause: error });
+    if (error instanceof UnknownPrice) throw new ModelError("unknown-model", error.reason, { cause: error });
     throw error;
   }
 }

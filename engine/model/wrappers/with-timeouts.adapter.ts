@@ -1,4 +1,5 @@
 /** Ends a call whose first or next sign of life does not come. The connect time-out lives in `createModelFetch`. */
+import { message, type Message } from "../../../schema/messages/message.ts";
 import { ModelError, routeName, type LanguageModel, type ModelEvent } from "../language-model.ts";
 import { wrapModel, type ModelCall } from "./wrap-model.ts";
 
@@ -14,14 +15,14 @@ export const REMOTE_TIMEOUTS: Timeouts = { firstTokenMs: 10_000, stallMs: 10_000
 export const LOCAL_TIMEOUTS: Timeouts = { firstTokenMs: 60_000, stallMs: 10_000, thinkingMs: 120_000 };
 
 export const withTimeouts = (model: LanguageModel, timeouts: Timeouts): LanguageModel =>
-  wrapModel(model, (call) => limit(call, timeouts, `The voice ${routeName(model.route)}`));
+  wrapModel(model, (call) => limit(call, timeouts, routeName(model.route)));
 
 async function* limit(
   { context, open }: ModelCall,
   { firstTokenMs, stallMs, thinkingMs }: Timeouts,
-  name: string,
+  route: string,
 ): AsyncGenerator<ModelEvent> {
-  let expired: string | null = null;
+  let expired: Message | null = null;
   let began = false;
   // By hand: a signal composed of two costs more than the call's other layers together.
   const ended = new AbortController();
@@ -30,7 +31,7 @@ async function* limit(
   else context.signal.addEventListener("abort", stop);
   let timer: NodeJS.Timeout | undefined;
   let wordAt = performance.now();
-  const wait = (ms: number, problem: string) => {
+  const wait = (ms: number, problem: Message) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       expired = problem;
@@ -39,10 +40,11 @@ async function* limit(
   };
   function onThought(): void {
     const leftMs = wordAt + thinkingMs - performance.now();
-    if (leftMs < stallMs) wait(Math.max(0, leftMs), `${name} thought for ${thinkingMs / 1000} seconds without a word.`);
-    else wait(stallMs, `${name} fell silent for ${stallMs / 1000} seconds while it thought.`);
+    if (leftMs < stallMs)
+      wait(Math.max(0, leftMs), message("voice-only-thought", { route, seconds: thinkingMs / 1000 }));
+    else wait(stallMs, message("voice-stalled-in-thought", { route, seconds: stallMs / 1000 }));
   }
-  wait(firstTokenMs, `${name} did not begin to answer within ${firstTokenMs / 1000} seconds.`);
+  wait(firstTokenMs, message("voice-first-token-timeout", { route, seconds: firstTokenMs / 1000 }));
   try {
     for await (const event of open({ ...context, signal: ended.signal, onThought })) {
       clearTimeout(timer);
@@ -50,7 +52,7 @@ async function* limit(
       yield event;
       // Started only now: the time a slow reader takes is not the model's.
       wordAt = performance.now();
-      wait(stallMs, `${name} fell silent for ${stallMs / 1000} seconds in the middle of its answer.`);
+      wait(stallMs, message("voice-stalled", { route, seconds: stallMs / 1000 }));
     }
   } catch (error) {
     if (expired === null || context.signal.aborted || !(error instanceof ModelError)) throw error;

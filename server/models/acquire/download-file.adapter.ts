@@ -1,4 +1,6 @@
 /** A large file over HTTP: resumed where it broke off, also after a restart, and checked before it counts. */
+import { message } from "../../../schema/messages/message.ts";
+import { DescribedError } from "../described-error.ts";
 import { createWriteStream } from "node:fs";
 import { rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -44,7 +46,7 @@ export async function downloadFile(download: Download): Promise<void> {
   download.onVerifying();
   if ((await fileChecksum(part)) !== download.sha256) {
     await rm(part, { force: true });
-    throw new Error("The downloaded model has another checksum than the one announced, so it was thrown away.");
+    throw new DescribedError(message("download-altered"));
   }
   await rename(part, target);
 }
@@ -55,7 +57,8 @@ async function receive({ url, sizeBytes, signal, onReceived }: Download, part: s
   try {
     const headers: Record<string, string> = offset > 0 ? { range: `bytes=${offset}-` } : {};
     const response = await fetch(url, { headers, signal: AbortSignal.any([signal, stalled.signal]) });
-    if (!response.ok || !response.body) throw new Error(`The download was refused (HTTP ${response.status}).`);
+    if (!response.ok || !response.body)
+      throw new DescribedError(message("download-refused", { status: response.status }));
     // A server without ranges starts over.
     const start = response.status === 206 ? offset : 0;
     let received = start;
@@ -65,7 +68,7 @@ async function receive({ url, sizeBytes, signal, onReceived }: Download, part: s
         for await (const chunk of chunks) {
           watch.refresh();
           received += chunk.length;
-          if (received > sizeBytes) throw new Error("The download is larger than announced.");
+          if (received > sizeBytes) throw new DescribedError(message("download-too-large"));
           onReceived(received);
           yield chunk;
         }
@@ -83,9 +86,9 @@ export async function requireDisk(folder: string, neededBytes: number): Promise<
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   if (free - DISK_RESERVE_BYTES >= neededBytes) return;
-  throw new Error(
-    `The disk has ${inMegabytes(free)} free; the model needs ${inMegabytes(neededBytes + DISK_RESERVE_BYTES)}. Make room, or start with VOICE=rehearsal.`,
-  );
+  const needed = megabytes(neededBytes + DISK_RESERVE_BYTES);
+  throw new DescribedError(message("disk-full", { free: megabytes(free), needed }));
 }
 
-export const inMegabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
+export const inMegabytes = (bytes: number): string => `${megabytes(bytes)} MB`;

@@ -1,3 +1,5 @@
+import { message } from "../../../schema/messages/message.ts";
+import { DescribedError } from "../described-error.ts";
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -7,9 +9,7 @@ const GGUF_MAGIC = "GGUF";
 export async function findModelFile(folder: string, modelFile: string | undefined): Promise<string | null> {
   if (modelFile !== undefined) {
     if (await isGguf(modelFile)) return modelFile;
-    throw new Error(
-      `MODEL_FILE names ${modelFile}, which is not a GGUF model that can be read. Correct it or leave it out.`,
-    );
+    throw new DescribedError(message("model-file-unreadable", { file: modelFile }));
   }
   const names = await readdir(folder).catch(() => []);
   // Of a model in several files the first one is opened.

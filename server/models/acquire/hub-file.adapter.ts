@@ -1,4 +1,6 @@
 /** What the model hub says of a file: its true size and the SHA-256 of its contents. */
+import { message } from "../../../schema/messages/message.ts";
+import { DescribedError } from "../described-error.ts";
 import { z } from "zod";
 
 const HUB_TIMEOUT_MS = 8_000;
@@ -18,12 +20,12 @@ export async function findHubFile(hubUrl: string, repo: string, file: string, si
   const answer = await fetch(`${hubUrl}/api/models/${repo}/tree/main`, {
     signal: AbortSignal.any([signal, AbortSignal.timeout(HUB_TIMEOUT_MS)]),
   }).catch(() => {
-    throw new Error("the model hub cannot be reached");
+    throw new DescribedError(message("hub-unreachable"));
   });
   const tree = FileTree.safeParse(await answer.json().catch(() => null));
   const entry = tree.data?.find((candidate) => candidate.path === file);
   if (!answer.ok || !entry?.lfs)
-    throw new Error(`the model hub does not offer ${repo}/${file} (HTTP ${answer.status})`);
+    throw new DescribedError(message("hub-without-file", { file: `${repo}/${file}`, status: answer.status }));
   return {
     url: `${hubUrl}/${repo}/resolve/main/${encodeURIComponent(file)}`,
     sizeBytes: entry.lfs.size,

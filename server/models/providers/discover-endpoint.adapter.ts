@@ -1,5 +1,6 @@
 /** A model server that already runs on this machine (SPEC L2), and what a configured one offers. */
 import { z } from "zod";
+import { message } from "../../../schema/messages/message.ts";
 import { ModelError } from "../../../engine/model/language-model.ts";
 import { maskKey } from "../../../engine/model/wire/mask-key.ts";
 import { endpointSettings, NO_KEY, type ProviderSettings } from "./provider-settings.ts";
@@ -99,24 +100,18 @@ async function readList(settings: ListedServer, signal: AbortSignal, timeoutMs =
     redirect: "error",
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
   }).catch(() => {
-    throw new ModelError(
-      "unreachable",
-      `${label} cannot be reached. Check that it runs and that its address is right.`,
-    );
+    throw new ModelError("unreachable", message("provider-unreachable", { provider: label, cause: "" }));
   });
   // Gemini answers a wrong key with 400.
   if ([401, 402, 403].includes(answer.status) || (answer.status === 400 && settings.wire === "gemini"))
-    throw new ModelError("unauthorised", `${label} refused the key (HTTP ${answer.status}). Check it.`);
+    throw new ModelError("unauthorised", message("provider-unauthorised", { provider: label, status: answer.status }));
   const read = list.safeParse(
     await maskKey(answer, apiKey)
       .json()
       .catch(() => null),
   );
   if (!answer.ok || !read.success)
-    throw new ModelError(
-      "unknown",
-      `${label} does not list models (HTTP ${answer.status}). Check its address, or set MODEL.`,
-    );
+    throw new ModelError("unknown", message("provider-lists-nothing", { provider: label, status: answer.status }));
   return read.data.filter(({ talks }) => talks !== false);
 }
 

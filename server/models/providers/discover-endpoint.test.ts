@@ -53,7 +53,9 @@ test("L2 a configured server that cannot be asked says why, without its key", as
     listModels(endpointSettings("vllm", "vLLM", url, key), new AbortController().signal);
   await expect(ask("http://127.0.0.1:9")).rejects.toThrow(/^vLLM cannot be reached\./);
   const closed = await serve((_request, response) => response.writeHead(401).end());
-  await expect(ask(closed, "sk-secret")).rejects.toThrow(/^vLLM refused the key \(HTTP 401\)\. Check it\.$/);
+  await expect(ask(closed, "sk-secret")).rejects.toThrow(
+    /^vLLM refused the key \(HTTP 401\)\. Check the key and the account's credit\.$/,
+  );
   const guarded = await serve((request, response) =>
     request.headers.authorization === "Bearer sk-secret"
       ? models("m")(request, response)

@@ -7,6 +7,7 @@ import type { CallContext } from "../../../engine/model/language-model.ts";
 import { probeModel, PROBES, type Ability } from "../../../engine/model/providers/probe-model.ts";
 import type { CallRecord } from "../../../engine/model/wrappers/with-ledger.ts";
 import { findModelFile } from "../acquire/find-model-file.adapter.ts";
+import { inEnglish } from "../../../schema/messages/message.ts";
 import { describeBaseModel } from "../describe-problem.ts";
 import { discoverEndpoint, listModels, type UsualPlace } from "./discover-endpoint.adapter.ts";
 import { startEmbeddedSpeaker } from "../embedded/embedded-speaker.adapter.ts";
@@ -72,7 +73,7 @@ async function* examineFile(file: string, ports: RoutePorts): AsyncGenerator<str
     const routes = await loaded.promise;
     const model = routes.settings.defaultModel!;
     yield `${routes.settings.label}: ${model}`;
-    if (!routes.talks(model)) yield `  ${describeBaseModel(model)}`;
+    if (!routes.talks(model)) yield `  ${inEnglish(describeBaseModel(model))}`;
     yield* examineRoute(routes, model, null);
   } catch (error) {
     yield `The model on disk: ${(error as Error).message}`;

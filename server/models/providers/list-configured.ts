@@ -3,6 +3,7 @@ import type { Choice } from "../../../engine/model/routing/choose-route.ts";
 import { routeName } from "../../../engine/model/language-model.ts";
 import { rowInForce } from "../../../engine/model/price/price.ts";
 import type { ModelsFile } from "../../../engine/model/price/price-table.ts";
+import { message } from "../../../schema/messages/message.ts";
 import type {
   ConfiguredModels,
   ConfiguredProvider,
@@ -10,13 +11,13 @@ import type {
   RoutedTask,
 } from "../../../schema/messages/models.ts";
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
-import { tellProblem, type Problem } from "../tell-problem.ts";
+import { shownProblem } from "../shown-problem.ts";
 
 const TASKS: RoutedTask[] = ["speak", "try-line", "decide", "extract-traits", "reflect"];
 
 export const describeHealth = ({ settings, standing }: ProviderRoutes): ProviderHealth => {
-  const { health, problem, told, checkedAt } = standing();
-  return { provider: settings.provider, label: settings.label, health, problem, ...(told && { told }), checkedAt };
+  const { health, problem, checkedAt } = standing();
+  return { provider: settings.provider, label: settings.label, health, ...shownProblem(problem), checkedAt };
 };
 
 export const describeChains = (chain: (task: RoutedTask) => Choice[]): ConfiguredModels["chains"] =>
@@ -36,7 +37,11 @@ export function describeProvider(
   const health = describeHealth(routes);
   return {
     ...health,
-    ...(health.problem === null && local && !free && priced.length === 0 && tellNoPrices(label, models.file)),
+    ...(health.problem === null &&
+      local &&
+      !free &&
+      priced.length === 0 &&
+      shownProblem(message("provider-unpriced", { name: label, file: models.file }))),
     local,
     defaultModel,
     tier,
@@ -51,13 +56,6 @@ export function describeProvider(
     priced,
   };
 }
-
-const tellNoPrices = (name: string, file: string): Problem =>
-  tellProblem(
-    `${name} is not on this machine, and nothing says what its models cost, so none is called. Add their prices, or the provider under free, to ${file}.`,
-    "provider-unpriced",
-    { name, file },
-  );
 
 function listPriced(models: ModelsFile, provider: string, today: string) {
   return models.models

@@ -1,11 +1,12 @@
 /** What operators see and try: every provider as it stands, one line from a route, a check of all. */
 import type { CallContext, LanguageModel } from "../../../engine/model/language-model.ts";
+import { message } from "../../../schema/messages/message.ts";
 import type { ModelTryAnswer, ProviderHealth } from "../../../schema/messages/models.ts";
 import { DEFAULT_WORKSPACE_ID } from "../../account/open-accounts.process.ts";
 import { describeHealth } from "./list-configured.ts";
 import { parseRoute } from "../routing/parse-route.ts";
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
-import { tellProblem } from "../tell-problem.ts";
+import { shownProblem } from "../shown-problem.ts";
 import { tryRoute } from "../try-route.ts";
 
 const TRY_TIMEOUT_MS = 60_000;
@@ -33,8 +34,8 @@ export function createProviderDiagnostics(
   async function tryOne(route: string, who: Who, why: string): Promise<ModelTryAnswer> {
     const model = open(route, why);
     if (!model) {
-      const told = tellProblem(`${route} is not configured here.`, "voice-not-configured", { route });
-      return { ok: false, text: "", firstTokenMs: null, costNano: 0, ...told };
+      const problem = shownProblem(message("voice-not-configured", { route }));
+      return { ok: false, text: "", firstTokenMs: null, costNano: 0, ...problem };
     }
     const signal = AbortSignal.any([closing, AbortSignal.timeout(TRY_TIMEOUT_MS)]);
     return tryRoute(model, { ...who, task: "check", signal }, () => performance.now());

@@ -106,7 +106,7 @@ test("L6 operators see that nothing of a gateway is called while its prices are 
   const routes = openProvider(settings!, { ...ports, prices: models });
   const problemOf = (file: typeof models) => describeProvider(routes, file, "2026-11-20").problem;
   expect(problemOf({ ...models, models: [] })).toMatch(/OPENAI_BASE_URL .*none is called.*under free, to models\.yaml/);
-  expect(describeProvider(routes, { ...models, models: [] }, "2026-11-20").told).toMatchObject({
+  expect(describeProvider(routes, { ...models, models: [] }, "2026-11-20").problemMessage).toMatchObject({
     code: "provider-unpriced",
     values: { file: "models.yaml" },
   });

@@ -1,13 +1,14 @@
 /** How a provider does, from what its last call, its last check and its breaker say. */
 import type { ModelError } from "../../../engine/model/language-model.ts";
 import type { RecentFigures } from "../../../engine/model/routing/recent-calls.ts";
+import { message, type Message } from "../../../schema/messages/message.ts";
 import type { ProviderHealth } from "../../../schema/messages/models.ts";
-import { tellError, tellProblem } from "../tell-problem.ts";
 
 /** What it listed when it was asked, or why it did not. */
 export type Check = { at: number; models: string[]; error: ModelError | null };
 
-export type Standing = Pick<ProviderHealth, "health" | "problem" | "told" | "checkedAt"> & {
+export type Standing = Pick<ProviderHealth, "health" | "checkedAt"> & {
+  problem: Message | null;
   /** It has no key now: it is not called. */
   off: boolean;
   paused: boolean;
@@ -31,17 +32,13 @@ export function judgeHealth({ label, check, recent, hasKey, failure, isPaused }:
       checkedAt,
       off: true,
       paused: true,
-      ...tellProblem(
-        `The key file of ${label} is gone or empty, or holds characters that no key has. It is called again as soon as a key is in it.`,
-        "provider-no-key",
-        { name: label },
-      ),
+      problem: message("provider-no-key", { name: label }),
     };
   const error = isPaused ? failure : latest;
   const open = error ? "failing" : at > 0 ? "healthy" : "unknown";
   return {
     health: isPaused ? "paused" : open,
-    ...(error ? tellError(error) : { problem: null }),
+    problem: error?.reason ?? null,
     checkedAt,
     off: false,
     paused: isPaused,
@@ -52,7 +49,7 @@ export function judgeHealth({ label, check, recent, hasKey, failure, isPaused }:
 function findLatest(check: Check | null, recent: Signs["recent"]): { latest: ModelError | null; at: number } {
   const calledAt = recent.calledAt ?? 0;
   // A server that lists nothing may speak all the same: that alone tells nothing.
-  const told = check?.error?.code === "unknown" ? null : check;
-  const latest = told && told.at >= calledAt ? told.error : recent.failure;
-  return { latest, at: Math.max(calledAt, told?.at ?? 0) };
+  const telling = check?.error?.code === "unknown" ? null : check;
+  const latest = telling && telling.at >= calledAt ? telling.error : recent.failure;
+  return { latest, at: Math.max(calledAt, telling?.at ?? 0) };
 }

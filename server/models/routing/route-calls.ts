@@ -20,6 +20,7 @@ import { mapTexts } from "../../../engine/model/redaction/redact-request.ts";
 import { REHEARSAL_ROUTE } from "../../../engine/model/rehearsal/rehearsal-voice.ts";
 import { isForPerson } from "../../../engine/model/wrappers/with-concurrency.ts";
 import { withFallback, type RouteTry } from "../../../engine/model/wrappers/with-fallback.ts";
+import { message } from "../../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../../schema/messages/models.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
@@ -94,7 +95,7 @@ export function createRouting(ports: RoutingPorts): Routing {
       "prompt" in request ? completes(route.provider, route.model) : talks,
     );
     if (candidates.length === 0 && "prompt" in request)
-      throw new ModelError("bad-request", "No voice that is ready goes on with a text as it is.");
+      throw new ModelError("bad-request", message("voices-none-goes-on"));
     if (candidates.length === 0)
       return [toRehearsal(`${asked ? `${asked.route} is not available; ` : ""}no model is ready`)];
     const isMixed = candidates.some(({ route }) => route.local) && candidates.some(({ route }) => !route.local);
@@ -109,10 +110,7 @@ export function createRouting(ports: RoutingPorts): Routing {
       personal: isMixed && !context.consented && holdsPersonalData(request),
     });
     if (chain.length > 0) return chain.map(toTry);
-    throw new ModelError(
-      "forbidden",
-      `This may only go to voices that meet "${tier}", and none that is ready does. Configure one, or ask for less.`,
-    );
+    throw new ModelError("forbidden", message("voices-none-allowed", { tier }));
   }
   const completes = (provider: string, model: string) =>
     providers.get(provider)?.open(model, "").complete !== undefined;

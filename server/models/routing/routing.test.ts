@@ -247,7 +247,7 @@ test("A5 a new key closes what a refused one had opened", async () => {
   anthropic.next = [{ status: 401 }];
   await speak(voices.modelFor("speak"));
   expect((await speak(voices.modelFor("speak"))).error?.message).toMatch(
-    /^Anthropic is paused: it refused the key \(HTTP 401\)/,
+    /^Anthropic refused the key \(HTTP 401\).* It is paused/,
   );
   writeFileSync(file, "sk-right");
   expect((await speak(voices.modelFor("speak"))).text).toBe("Good evening, café 🎭.");

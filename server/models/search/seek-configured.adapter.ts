@@ -1,6 +1,8 @@
 /** The voice that the environment asks for, once it can be told which model that is. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Preference } from "../../../engine/model/routing/choose-route.ts";
+import { message, type Message } from "../../../schema/messages/message.ts";
+import { reasonOf } from "../described-error.ts";
 import { listModels } from "../providers/discover-endpoint.adapter.ts";
 import { parseRoute } from "../routing/parse-route.ts";
 import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
@@ -18,12 +20,12 @@ export async function seekConfigured(
   wanted: string | undefined,
   providers: Map<string, ProviderRoutes>,
   signal: AbortSignal,
-  onProblem: (problem: string) => void,
+  onProblem: (problem: Message) => void,
 ): Promise<Preference | null> {
   if (wanted) {
     const { provider } = parseRoute(wanted)!;
     if (providers.has(provider)) return { route: wanted, why: NAMED };
-    onProblem(`MODEL names ${wanted}, but ${provider} is not configured. Set its key or its address.`);
+    onProblem(message("provider-not-configured", { route: wanted, provider }));
     return null;
   }
   if (providers.size === 0) return null;
@@ -33,10 +35,10 @@ export async function seekConfigured(
         const model = routes.settings.defaultModel ?? (await listModels(routes.settings, signal))[0];
         if (model)
           return { route: `${routes.settings.provider}/${model}`, why: "the first provider that is configured" };
-        onProblem(`${routes.settings.label} lists no model that can speak.`);
+        onProblem(message("provider-no-model", { provider: routes.settings.label }));
       } catch (error) {
         signal.throwIfAborted();
-        onProblem((error as Error).message);
+        onProblem(reasonOf(error as Error));
       }
     }
     await sleep(ASK_AGAIN_MS, undefined, { signal });

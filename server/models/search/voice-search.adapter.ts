@@ -1,5 +1,6 @@
 /** The search for a voice: what is configured, then what this machine has or can fetch (SPEC L2). */
 import type { HubModel } from "../../../engine/model/price/price-table.ts";
+import { message } from "../../../schema/messages/message.ts";
 import { describeBaseModel } from "../describe-problem.ts";
 import { REHEARSAL } from "../describe-voice.ts";
 import { startEmbeddedSpeaker, type EmbeddedSpeaker } from "../embedded/embedded-speaker.adapter.ts";
@@ -32,15 +33,15 @@ export function createVoiceSearch(ports: VoiceSearchPorts) {
   let isSeekingHere = false;
   let embedded: EmbeddedSpeaker | null = null;
 
-  const tellArriving = (step: "looking" | "loading" | "measuring", model: string) =>
+  const showArriving = (step: "looking" | "loading" | "measuring", model: string) =>
     board.update({ arriving: { step, model, receivedBytes: 0, totalBytes: null } });
 
   async function seek(): Promise<void> {
     log(`Voice: ${REHEARSAL.label}, until a model is ready.`);
     for (const routes of providers.values()) void routes.check();
     if (!MODEL?.startsWith("embedded/")) {
-      tellArriving("looking", MODEL ?? "");
-      const configured = await seekConfigured(MODEL, providers, signal, choice.tellProblem);
+      showArriving("looking", MODEL ?? "");
+      const configured = await seekConfigured(MODEL, providers, signal, choice.reportProblem);
       if (configured) return choice.speakWith(configured);
     }
     await seekHere();
@@ -79,10 +80,11 @@ export function createVoiceSearch(ports: VoiceSearchPorts) {
       return choice.speakHere({ route: `embedded/${name}`, why: "a model on this machine" });
     }
     providers.delete("embedded");
-    if (state.phase === "loading" || state.phase === "measuring") tellArriving(state.phase, name);
+    if (state.phase === "loading" || state.phase === "measuring") showArriving(state.phase, name);
     else board.update({ arriving: null });
-    if (state.phase === "restarting") choice.tellProblem(`${state.problem} It is started again.`);
-    else if (state.phase === "failed") choice.tellProblem(`${name} cannot be run: ${state.problem}`);
+    if (state.phase === "restarting") choice.reportProblem(message("model-restarts", { problem: state.problem }));
+    else if (state.phase === "failed")
+      choice.reportProblem(message("model-cannot-run", { model: name, problem: state.problem }));
     else choice.refresh();
   }
 

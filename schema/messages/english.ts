@@ -1,10 +1,5 @@
-import type { NoticeCode, ProblemCode, RefusalCode, VoiceProblemCode } from "../../schema/messages/message-codes.ts";
-
-/** What the client itself refuses. */
-export type ClientCode = "no-answer" | "no-linked-circle" | "no-linked-place" | "not-connected";
-
-/** What the server refuses or tells, by code. */
-export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | VoiceProblemCode | ClientCode, string> = {
+/** What the server says, in English, by code (SPEC W13). The German of it is held to the same codes and gaps. */
+export const english = {
   "account-exists": "An account with this e-mail address exists. Log in, or use another address.",
   "admin-link-used":
     "This admin link was used before or is out of date. An unused one is printed at each start of the server.",
@@ -31,12 +26,8 @@ export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | VoiceProble
   "name-taken":
     "“{{name}}” is the name of somebody who lives here, or looks like it. Choose another, for example “{{suggestion}}”.",
   "needs-role": "You may not do this as {{role}}. Ask an admin.",
-  "no-answer": "The server did not answer. Try again.",
   "no-circle": "You are in no circle. Walk up to a persona or a circle and press E, or open one.",
   "no-draft": "There is no draft yet. Choose a speaker first.",
-  "no-linked-circle":
-    "The circle that the link names has ended, or never was. You are in {{place}}; see which circles are here.",
-  "no-linked-place": "There is no place “{{wanted}}”. The link led to the plaza instead.",
   "no-questions": "This circle takes no questions from spectators.",
   "no-such-budget": "There is no such budget any more. It may have been deleted already.",
   "no-such-circle": "This circle has ended. Its transcript is kept.",
@@ -50,7 +41,6 @@ export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | VoiceProble
   "no-way": "There is no way to that spot from here.",
   "not-a-member": "Only people in the circle can steer its conversation. Join it first.",
   "not-a-persona-here": "Choose a persona that sits in this circle.",
-  "not-connected": "You are not connected just now. Try again when the line is back.",
   "not-open": "This circle is private, or it has ended.",
   "not-saved": "Your message could not be stored, so it was not sent. Try again in a moment.",
   "not-signed-in": "You are not signed in any more. Step in again.",
@@ -87,24 +77,10 @@ export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | VoiceProble
   "visitors-walk": "Walk up to a circle to hear it. Only spectators follow from afar.",
   "model-unpriced":
     "The price of {{route}} is not known, so it is not called. Add it to {{file}} with its source and date; a server of your own network that costs nothing is listed there under free.",
-  "provider-bad-request": "{{problem}}",
-  "provider-broken-stream": "{{problem}}",
-  "provider-cannot-talk": "{{problem}}",
-  "provider-connect-timeout": "{{problem}}",
-  "provider-empty": "{{problem}}",
-  "provider-filtered": "{{problem}}",
-  "provider-first-token-timeout": "{{problem}}",
   "provider-no-key":
     "The key file of {{name}} is gone or empty, or holds characters that no key has. It is called again as soon as a key is in it.",
-  "provider-out-of-credit": "{{problem}}",
-  "provider-overloaded": "{{problem}}",
-  "provider-rate-limited": "{{problem}}",
-  "provider-stalled": "{{problem}}",
-  "provider-unauthorised": "{{problem}}",
-  "provider-unknown-model": "{{problem}}",
   "provider-unpriced":
     "{{name}} is not on this machine, and nothing says what its models cost, so none is called. Add their prices, or the provider under free, to {{file}}.",
-  "provider-unreachable": "{{problem}}",
   "voice-for-other-things": "{{name}} says that {{model}} is not made to talk. Name another model in MODEL.",
   "voice-kept-from-training":
     "{{route}} is not called: this workspace keeps what is said from providers that may train on it.",
@@ -116,4 +92,77 @@ export const toldEn: Record<NoticeCode | ProblemCode | RefusalCode | VoiceProble
   "voice-failing": "The conversation is paused: {{count}} turns in a row failed. {{problem}} Resume to try again.",
   "voice-stopped": "The voice stopped without finishing. Send it again.",
   "wrong-login": "No account has this e-mail address and password. Check both.",
-};
+  verbatim: "{{text}}",
+  "answer-empty": "nothing",
+  "answer-other": "something else",
+  "answer-unreadable": "JSON that cannot be read",
+  "answer-web-page": "a web page",
+  "provider-bad-request":
+    "{{provider}} does not accept the request{{status}}{{quote}}. Check the model's name and the address.",
+  "provider-broken-stream": "{{provider}} broke off in the middle of its answer.",
+  "provider-cannot-talk":
+    "{{provider}} says that this model is not made to talk{{status}}{{quote}}. Choose another one.",
+  "provider-connect-timeout": "{{provider}} did not accept a connection in time. Check its address and the network.",
+  "provider-empty":
+    "{{provider}} used up the {{tokens}} tokens of its answer without a word, most likely by thinking. Allow it more, or choose a model that answers at once.",
+  "provider-failed": "{{provider}} failed in a way that is not known{{quote}}.",
+  "provider-filtered":
+    "{{provider}} did not answer: its filter or its model refused to. Say it in other words, or choose another voice.",
+  "provider-filtered-midway":
+    "{{provider}} broke off: its filter or its model refused to go on. Say it in other words, or choose another voice.",
+  "provider-lists-nothing": "{{provider}} does not list models (HTTP {{status}}). Check its address, or set MODEL.",
+  "provider-no-model": "{{provider}} lists no model that can speak.",
+  "provider-not-configured": "MODEL names {{route}}, but {{provider}} is not configured. Set its key or its address.",
+  "provider-not-a-stream": "{{provider}} answered with {{answer}} instead of a model's stream. Check its address.",
+  "provider-out-of-credit":
+    "{{provider}} has no credit left for this account{{status}}. Add some there, or choose another voice.",
+  "provider-overloaded": "{{provider}} has a problem of its own{{status}}. Try again in a moment.",
+  "provider-paused": "{{problem}} It is paused, and tried again by itself.",
+  "provider-paused-for-now": "{{provider}} is paused after it failed. It is tried again by itself.",
+  "provider-rate-limited": "{{provider}} asks to slow down: too many requests or tokens a minute.",
+  "provider-redirects":
+    "{{provider}} sends the request elsewhere (HTTP {{status}}), which is not followed. Set the address it really has.",
+  "provider-unauthorised": "{{provider}} refused the key (HTTP {{status}}). Check the key and the account's credit.",
+  "provider-unknown-model": "{{provider}} does not know the model (HTTP 404){{quote}}. Check its name and the address.",
+  "provider-unreachable": "{{provider}} cannot be reached{{cause}}. Check that it runs and that its address is right.",
+  "provider-wants-tool":
+    "{{provider}} wanted to use a tool instead of answering, and there is none here. Choose another voice.",
+  "voice-first-token-timeout": "The voice {{route}} did not begin to answer within {{seconds}} seconds.",
+  "voice-stalled": "The voice {{route}} fell silent for {{seconds}} seconds in the middle of its answer.",
+  "voice-stalled-in-thought": "The voice {{route}} fell silent for {{seconds}} seconds while it thought.",
+  "voice-only-thought": "The voice {{route}} thought for {{seconds}} seconds without a word.",
+  "voice-repeats":
+    "The voice {{route}} found nothing new to say, twice. Ask for another turn, or give this persona another voice.",
+  "voices-failed":
+    "None of {{count}} voices could answer: {{problems, sentence}}. Nothing is lost: try again in a moment.",
+  "voices-failed-for-now": "None of {{count}} voices could answer: {{problems, sentence}}. Nothing is lost.",
+  "voices-none-goes-on": "No voice that is ready goes on with a text as it is.",
+  "voices-none-allowed":
+    "This may only go to voices that meet “{{tier}}”, and none that is ready does. Configure one, or ask for less.",
+  "wait-seconds": "{{problem}} Go on in {{seconds}} s.",
+  "calls-of-person-used-up": "You have used all your {{count}} model calls for this minute. Nothing is lost.",
+  "calls-of-workspace-used-up":
+    "Everyone here together has used all {{count}} model calls for this minute. Nothing is lost.",
+  "personal-data-unchecked":
+    "This could not be checked for personal data, so nothing was sent. Say it in other words, or choose a voice on this machine.",
+  "model-off-schema": "The model did not answer in the form that was asked for, twice.",
+  "model-without-template":
+    "{{model}} has no chat template: it goes on with a text, but it is not made to talk. Name an instruct model in MODEL_FILE, or leave that out.",
+  "model-restarts": "{{problem}} It is started again.",
+  "model-cannot-run": "{{model}} cannot be run: {{problem}}",
+  "model-stopped": "The embedded model stopped ({{reason}}).",
+  "no-model-fetched":
+    "No model could be fetched: {{problems, sentence}}. Put a GGUF into {{folder}}, or configure a provider.",
+  "download-altered": "The downloaded model has another checksum than the one announced, so it was thrown away.",
+  "download-refused": "The download was refused (HTTP {{status}}).",
+  "download-too-large": "The download is larger than announced.",
+  "disk-full":
+    "The disk has {{free}} MB free; the model needs {{needed}} MB. Make room, or start with VOICE=rehearsal.",
+  "hub-unreachable": "The model hub cannot be reached.",
+  "hub-without-file": "The model hub does not offer {{file}} (HTTP {{status}}).",
+  "python-missing": "Python is not installed.",
+  "package-not-fetched": "pip could not fetch the package.",
+  "package-altered": "The package holds another model than expected.",
+  "model-file-unreadable":
+    "MODEL_FILE names {{file}}, which is not a GGUF model that can be read. Correct it or leave it out.",
+} as const;

@@ -1,6 +1,6 @@
-import type { toldEn } from "./told-en.ts";
+import type { MessageCode } from "./message.ts";
 
-export const toldDe: typeof toldEn = {
+export const german: Record<MessageCode, string> = {
   "account-exists": "Es gibt schon ein Konto mit dieser E-Mail-Adresse. Melde dich an, oder nimm eine andere.",
   "admin-link-used":
     "Dieser Admin-Link ist verbraucht oder veraltet. Ein neuer steht bei jedem Start in der Ausgabe des Servers.",
@@ -29,12 +29,8 @@ export const toldDe: typeof toldEn = {
   "name-taken":
     "„{{name}}“ heißt hier schon jemand, oder fast so. Nimm einen anderen Namen, zum Beispiel „{{suggestion}}“.",
   "needs-role": "Als {{role}} darfst du das nicht. Frag einen Admin.",
-  "no-answer": "Der Server hat nicht geantwortet. Versuch es noch einmal.",
   "no-circle": "Du bist in keinem Kreis. Geh zu einer Persona oder einem Kreis und drück E, oder öffne einen.",
   "no-draft": "Es gibt noch keinen Entwurf. Wähl erst, wer spricht.",
-  "no-linked-circle":
-    "Den Kreis, den der Link nennt, gibt es nicht oder nicht mehr. Du bist hier: {{place}}. Sieh nach, welche Kreise es gibt.",
-  "no-linked-place": "Einen Ort „{{wanted}}“ gibt es nicht. Der Link hat zur Plaza geführt.",
   "no-questions": "Dieser Kreis nimmt keine Fragen vom Publikum an.",
   "no-such-budget": "Dieses Budget gibt es nicht mehr. Vielleicht ist es schon gelöscht.",
   "no-such-circle": "Dieser Kreis ist zu Ende. Sein Protokoll bleibt erhalten.",
@@ -48,7 +44,6 @@ export const toldDe: typeof toldEn = {
   "no-way": "Von hier führt kein Weg dorthin.",
   "not-a-member": "Nur wer im Kreis sitzt, kann das Gespräch lenken. Setz dich erst dazu.",
   "not-a-persona-here": "Wähl eine Persona, die in diesem Kreis sitzt.",
-  "not-connected": "Du bist gerade nicht verbunden. Versuch es, wenn die Leitung wieder steht.",
   "not-open": "Dieser Kreis ist privat oder zu Ende.",
   "not-saved": "Deine Nachricht ließ sich nicht speichern und wurde nicht gesendet. Versuch es gleich noch einmal.",
   "not-signed-in": "Du bist nicht mehr angemeldet. Tritt noch einmal ein.",
@@ -85,36 +80,10 @@ export const toldDe: typeof toldEn = {
   "visitors-walk": "Geh zu einem Kreis, um ihn zu hören. Von fern liest nur mit, wer zuschaut.",
   "model-unpriced":
     "Der Preis von {{route}} ist nicht bekannt, darum wird es nicht aufgerufen. Trag ihn mit Quelle und Datum in {{file}} ein; ein Server im eigenen Netz, der nichts kostet, steht dort unter free.",
-  "provider-bad-request":
-    "Die Anfrage wurde nicht angenommen. Prüf das Modell und die Adresse. Im Wortlaut: {{problem}}",
-  "provider-broken-stream": "Die Antwort brach in der Mitte ab. Im Wortlaut: {{problem}}",
-  "provider-cannot-talk": "Dieses Modell ist nicht zum Sprechen gemacht. Wähl ein anderes. Im Wortlaut: {{problem}}",
-  "provider-connect-timeout":
-    "Es kam rechtzeitig keine Verbindung zustande. Prüf die Adresse und das Netz. Im Wortlaut: {{problem}}",
-  "provider-empty":
-    "Es kam kein Wort, wohl weil das Modell nur nachdachte. Erlaub ihm mehr Tokens, oder wähl eines, das gleich antwortet. Im Wortlaut: {{problem}}",
-  "provider-filtered":
-    "Die Antwort wurde verweigert, vom Filter oder vom Modell selbst. Sag es anders, oder wähl eine andere Stimme. Im Wortlaut: {{problem}}",
-  "provider-first-token-timeout":
-    "Die Antwort begann nicht rechtzeitig. Versuch es gleich noch einmal. Im Wortlaut: {{problem}}",
   "provider-no-key":
     "Die Schlüsseldatei von {{name}} fehlt, ist leer oder enthält Zeichen, die kein Schlüssel hat. Sobald ein Schlüssel darin steht, geht es weiter.",
-  "provider-out-of-credit":
-    "Das Konto hat kein Guthaben mehr. Lade es auf, oder wähl eine andere Stimme. Im Wortlaut: {{problem}}",
-  "provider-overloaded":
-    "Der Anbieter hat gerade selbst ein Problem. Versuch es gleich noch einmal. Im Wortlaut: {{problem}}",
-  "provider-rate-limited":
-    "Zu viele Anfragen oder Tokens in der Minute: Der Anbieter bittet um Geduld. Im Wortlaut: {{problem}}",
-  "provider-stalled":
-    "Die Stimme verstummte mitten in der Antwort. Versuch es gleich noch einmal. Im Wortlaut: {{problem}}",
-  "provider-unauthorised":
-    "Der Schlüssel wurde abgelehnt. Prüf den Schlüssel und das Guthaben. Im Wortlaut: {{problem}}",
-  "provider-unknown-model":
-    "Das Modell gibt es beim Anbieter nicht. Prüf seinen Namen und die Adresse. Im Wortlaut: {{problem}}",
   "provider-unpriced":
     "{{name}} läuft nicht auf diesem Rechner, und nirgends steht, was seine Modelle kosten; darum wird keines aufgerufen. Trag ihre Preise in {{file}} ein, oder den Anbieter dort unter free.",
-  "provider-unreachable":
-    "Der Anbieter ist nicht zu erreichen. Prüf, ob der Server läuft und die Adresse stimmt. Im Wortlaut: {{problem}}",
   "voice-for-other-things":
     "{{name}} sagt, dass {{model}} nicht zum Sprechen gemacht ist. Nenn in MODEL ein anderes Modell.",
   "voice-kept-from-training":
@@ -128,4 +97,87 @@ export const toldDe: typeof toldEn = {
     "Das Gespräch ruht: {{count}} Beiträge nacheinander misslangen. {{problem}} Mit „Weiter“ versuchst du es noch einmal.",
   "voice-stopped": "Die Stimme brach ab. Schick es noch einmal.",
   "wrong-login": "Kein Konto hat diese E-Mail-Adresse und dieses Passwort. Prüf beides.",
+  verbatim: "{{text}}",
+  "answer-empty": "nichts",
+  "answer-other": "etwas anderem",
+  "answer-unreadable": "JSON, das nicht zu lesen ist,",
+  "answer-web-page": "einer Webseite",
+  "provider-bad-request":
+    "{{provider}} nimmt die Anfrage nicht an{{status}}{{quote}}. Prüf den Namen des Modells und die Adresse.",
+  "provider-broken-stream": "{{provider}} brach mitten in der Antwort ab. Versuch es gleich noch einmal.",
+  "provider-cannot-talk":
+    "{{provider}} sagt, dass dieses Modell nicht zum Sprechen gemacht ist{{status}}{{quote}}. Wähl ein anderes.",
+  "provider-connect-timeout": "{{provider}} nahm rechtzeitig keine Verbindung an. Prüf die Adresse und das Netz.",
+  "provider-empty":
+    "{{provider}} verbrauchte die {{tokens}} Tokens seiner Antwort ohne ein Wort, wohl weil es nur nachdachte. Erlaub ihm mehr, oder wähl ein Modell, das gleich antwortet.",
+  "provider-failed": "{{provider}} versagte auf eine Art, die nicht bekannt ist{{quote}}.",
+  "provider-filtered":
+    "{{provider}} antwortete nicht: Der Filter oder das Modell selbst weigerte sich. Sag es anders, oder wähl eine andere Stimme.",
+  "provider-filtered-midway":
+    "{{provider}} brach ab: Der Filter oder das Modell selbst wollte nicht weiterreden. Sag es anders, oder wähl eine andere Stimme.",
+  "provider-lists-nothing":
+    "{{provider}} zählt keine Modelle auf (HTTP {{status}}). Prüf die Adresse, oder setz MODEL.",
+  "provider-no-model": "{{provider}} führt kein Modell, das sprechen kann.",
+  "provider-not-configured":
+    "MODEL nennt {{route}}, aber {{provider}} ist nicht eingerichtet. Setz den Schlüssel oder die Adresse.",
+  "provider-not-a-stream":
+    "{{provider}} antwortete mit {{answer}} statt mit dem Strom eines Modells. Prüf die Adresse.",
+  "provider-out-of-credit":
+    "{{provider}} hat für dieses Konto kein Guthaben mehr{{status}}. Lade es auf, oder wähl eine andere Stimme.",
+  "provider-overloaded": "{{provider}} hat gerade selbst ein Problem{{status}}. Versuch es gleich noch einmal.",
+  "provider-paused": "{{problem}} Es pausiert und wird von selbst wieder versucht.",
+  "provider-paused-for-now": "{{provider}} pausiert nach einem Fehler. Es wird von selbst wieder versucht.",
+  "provider-rate-limited": "{{provider}} bittet um Geduld: zu viele Anfragen oder Tokens in der Minute.",
+  "provider-redirects":
+    "{{provider}} schickt die Anfrage anderswohin (HTTP {{status}}); dem wird nicht gefolgt. Setz die Adresse, die es wirklich hat.",
+  "provider-unauthorised":
+    "{{provider}} hat den Schlüssel abgelehnt (HTTP {{status}}). Prüf den Schlüssel und das Guthaben.",
+  "provider-unknown-model":
+    "{{provider}} kennt das Modell nicht (HTTP 404){{quote}}. Prüf seinen Namen und die Adresse.",
+  "provider-unreachable":
+    "{{provider}} ist nicht zu erreichen{{cause}}. Prüf, ob der Server läuft und die Adresse stimmt.",
+  "provider-wants-tool":
+    "{{provider}} wollte ein Werkzeug benutzen, statt zu antworten; hier gibt es keines. Wähl eine andere Stimme.",
+  "voice-first-token-timeout":
+    "Die Stimme {{route}} begann nicht innerhalb von {{seconds}} Sekunden zu antworten. Versuch es gleich noch einmal.",
+  "voice-stalled":
+    "Die Stimme {{route}} verstummte mitten in der Antwort für {{seconds}} Sekunden. Versuch es gleich noch einmal.",
+  "voice-stalled-in-thought":
+    "Die Stimme {{route}} verstummte beim Nachdenken für {{seconds}} Sekunden. Versuch es gleich noch einmal.",
+  "voice-only-thought": "Die Stimme {{route}} dachte {{seconds}} Sekunden nach, ohne ein Wort zu sagen.",
+  "voice-repeats":
+    "Die Stimme {{route}} fand zweimal nichts Neues zu sagen. Bitte um einen weiteren Beitrag, oder gib dieser Persona eine andere Stimme.",
+  "voices-failed":
+    "Keine von {{count}} Stimmen konnte antworten: {{problems, sentence}}. Nichts ging verloren: Versuch es gleich noch einmal.",
+  "voices-failed-for-now":
+    "Keine von {{count}} Stimmen konnte antworten: {{problems, sentence}}. Nichts ging verloren.",
+  "voices-none-goes-on": "Keine Stimme, die bereit ist, setzt einen Text einfach fort.",
+  "voices-none-allowed":
+    "Dies darf nur an Stimmen gehen, die „{{tier}}“ erfüllen, und keine, die bereit ist, tut das. Richte eine ein, oder verlang weniger.",
+  "wait-seconds": "{{problem}} Weiter in {{seconds}} s.",
+  "calls-of-person-used-up": "Du hast deine {{count}} Modellaufrufe für diese Minute verbraucht. Nichts ging verloren.",
+  "calls-of-workspace-used-up":
+    "Alle hier zusammen haben die {{count}} Modellaufrufe für diese Minute verbraucht. Nichts ging verloren.",
+  "personal-data-unchecked":
+    "Dies ließ sich nicht auf persönliche Daten prüfen, darum wurde nichts gesendet. Sag es anders, oder wähl eine Stimme auf diesem Rechner.",
+  "model-off-schema": "Das Modell antwortete zweimal nicht in der verlangten Form.",
+  "model-without-template":
+    "{{model}} hat keine Gesprächsvorlage: Es setzt Texte fort, ist aber nicht zum Sprechen gemacht. Nenn in MODEL_FILE ein Instruct-Modell, oder lass die Angabe weg.",
+  "model-restarts": "{{problem}} Es wird neu gestartet.",
+  "model-cannot-run": "{{model}} lässt sich nicht ausführen: {{problem}}",
+  "model-stopped": "Das eingebettete Modell hielt an ({{reason}}).",
+  "no-model-fetched":
+    "Kein Modell ließ sich holen: {{problems, sentence}}. Leg eine GGUF-Datei in {{folder}}, oder richte einen Anbieter ein.",
+  "download-altered": "Das geholte Modell hat eine andere Prüfsumme als angekündigt; es wurde verworfen.",
+  "download-refused": "Das Herunterladen wurde abgelehnt (HTTP {{status}}).",
+  "download-too-large": "Die Datei ist größer als angekündigt.",
+  "disk-full":
+    "Auf der Platte sind {{free}} MB frei; das Modell braucht {{needed}} MB. Schaff Platz, oder starte mit VOICE=rehearsal.",
+  "hub-unreachable": "Die Modellsammlung ist nicht zu erreichen.",
+  "hub-without-file": "Die Modellsammlung bietet {{file}} nicht an (HTTP {{status}}).",
+  "python-missing": "Python ist nicht installiert.",
+  "package-not-fetched": "pip konnte das Paket nicht holen.",
+  "package-altered": "Das Paket enthält ein anderes Modell als erwartet.",
+  "model-file-unreadable":
+    "MODEL_FILE nennt {{file}}; das ist kein GGUF-Modell, das sich lesen lässt. Berichtige die Angabe, oder lass sie weg.",
 };

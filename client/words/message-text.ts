@@ -1,0 +1,20 @@
+import i18next from "i18next";
+import { fillGaps, type MessageValues } from "../../schema/messages/message.ts";
+
+/** A server that is newer than this page may say what the page does not know yet. */
+type Received = { code: string; values?: MessageValues | undefined };
+
+const language = (): string => i18next.resolvedLanguage ?? "en";
+const findText = (code: string): unknown => i18next.getResource(language(), "translation", `messages.${code}`);
+
+const isKnown = ({ code, values = {} }: Received): boolean =>
+  typeof findText(code) === "string" &&
+  Object.values(values)
+    .flat()
+    .every((value) => typeof value !== "object" || isKnown(value));
+
+const word = ({ code, values = {} }: Received): string => fillGaps(String(findText(code)), values, language(), word);
+
+/** What the server said in the language of the page; `english`, as it came along, where a code is not known. */
+export const messageText = (received: Received | undefined, english: string): string =>
+  received && isKnown(received) ? word(received) : english;

@@ -1,0 +1,70 @@
+/**
+ * What the server says, as a code and what goes into the gaps of its text: a page shows it in its own language, a
+ * transcript in that of its circle (SPEC W13); HTTP answers and logs carry the English text as well.
+ */
+import { z } from "zod";
+import { formatMoney } from "../rules/format-money.ts";
+import { english } from "./english.ts";
+
+export type MessageCode = keyof typeof english;
+/** A message in a gap of another one is worded with it. */
+export type MessageValue = string | number | Message | readonly Message[];
+export type MessageValues = { [gap: string]: MessageValue };
+export type Message = { code: MessageCode; values: MessageValues };
+
+const JsonMessage = z.object({ code: z.string(), values: z.record(z.string(), z.unknown()) });
+/** As it travels; who does not know a code shows the English text beside it. */
+export const Message = JsonMessage as z.ZodType<Message, unknown>;
+
+type NameOf<Gap extends string> = Gap extends `${infer Name}, ${string}` ? Name : Gap;
+type GapsOf<Text extends string> = Text extends `${string}{{${infer Gap}}}${infer Rest}`
+  ? NameOf<Gap> | GapsOf<Rest>
+  : never;
+type ValuesOf<Code extends MessageCode> = { [Gap in GapsOf<(typeof english)[Code]>]: MessageValue };
+
+/** The compiler holds the values to the gaps of the English text. */
+export const message = <Code extends MessageCode>(
+  code: Code,
+  ...[values]: keyof ValuesOf<Code> extends never ? [] : [ValuesOf<Code>]
+): Message => ({ code, values: values ?? {} });
+
+/** Words that others wrote: they have no translation. */
+export const verbatim = (text: string): Message => message("verbatim", { text });
+
+const FORMATS: Record<string, (value: number | string, language: string) => string> = {
+  /** The first sentence, without its full stop. */
+  sentence: (text) =>
+    String(text)
+      .split(/(?<=[.!?])\s/)[0]!
+      .replace(/\.$/, ""),
+  money: (nano, language) => formatMoney(Number(nano), language),
+  number: (value, language) => Number(value).toLocaleString(language),
+  day: (iso, language) =>
+    new Date(iso).toLocaleDateString(language, { day: "numeric", month: "long", timeZone: "UTC" }),
+};
+
+/**
+ * @param text with gaps like `{{name}}` or `{{limit, money}}`
+ * @param word words a message that stands in a gap
+ */
+export const fillGaps = (
+  text: string,
+  values: MessageValues,
+  language: string,
+  word: (message: Message) => string,
+): string =>
+  text.replace(/\{\{(\w+)(?:, (\w+))?\}\}/g, (_gap, name: string, format: string | undefined) =>
+    [values[name] ?? ""]
+      .flat()
+      .map((value) => (typeof value === "object" ? word(value) : value))
+      .map((value) => (format ? FORMATS[format]!(value, language) : String(value)))
+      .join("; "),
+  );
+
+export const wordMessage = (
+  { code, values }: Message,
+  catalogue: Record<MessageCode, string>,
+  language: string,
+): string => fillGaps(catalogue[code], values, language, (inner) => wordMessage(inner, catalogue, language));
+
+export const inEnglish = (said: Message): string => wordMessage(said, english, "en");

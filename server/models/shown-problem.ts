@@ -1,0 +1,7 @@
+/** What is wrong, as HTTP answers and the synced state carry it: in English, and for the language of each page (SPEC W13). */
+import { inEnglish, type Message } from "../../schema/messages/message.ts";
+
+export type ShownProblem = { problem: string | null; problemMessage?: Message };
+
+export const shownProblem = (problem: Message | null): ShownProblem =>
+  problem ? { problem: inEnglish(problem), problemMessage: problem } : { problem: null };
