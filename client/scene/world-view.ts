@@ -2,7 +2,8 @@
 import { Scene } from "three";
 import type { Place } from "../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../schema/rules/ground.ts";
-import { CameraRig, type CameraSubjects } from "./camera/camera-rig.ts";
+import { CameraRig } from "./camera/camera-rig.ts";
+import type { CameraSubjects } from "./camera/camera-subjects.ts";
 import { CircleFloor } from "./circles/circle-floor.ts";
 import { WalkMarker } from "./circles/walk-marker.ts";
 import { Picker } from "./controls/picker.ts";

@@ -5,6 +5,7 @@ import MapIcon from "lucide-react/icons/map";
 import MessageCircle from "lucide-react/icons/message-circle";
 import TextIcon from "lucide-react/icons/text-align-start";
 import Users from "lucide-react/icons/users";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
@@ -17,6 +18,7 @@ import {
   useScreen,
 } from "../../state/screen.ts";
 import { IconButton } from "../parts/button.tsx";
+import { useCoveredWorld } from "../parts/use-covered-world.ts";
 import { CameraChoice } from "./camera-choice.tsx";
 import { GestureMenu } from "./gesture-menu.tsx";
 import style from "./edges.module.css";
@@ -27,8 +29,10 @@ export function ActionBar() {
   const isInCircle = usePlace((view) => Boolean(view.avatars[view.myId]?.circleId));
   const hasConversation = useScreen(isConversationSeen);
   const drawer = useScreen((screen) => screen.drawer);
+  const bar = useRef<HTMLDivElement>(null);
+  useCoveredWorld(bar);
   return (
-    <div className={style.bar}>
+    <div ref={bar} className={style.bar}>
       <div className={style.actions} role="toolbar" aria-label={t("actions.label")}>
         <IconButton
           isNamed

@@ -1,7 +1,9 @@
 import { PerspectiveCamera, Vector3, type Vector4 } from "three";
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
+import type { CameraSubjects } from "./camera-subjects.ts";
 import { findClearYaw, findObstacles, type Obstacle } from "./find-clear-yaw.ts";
+import { EYE_RISE_M, fitCircle, HEADROOM_M } from "./fit-circle.ts";
 import { freeSight, sightBlockers, type SightBlocker } from "./free-sight.ts";
 import type { CameraMode, Stance } from "../world-types.ts";
 
@@ -10,28 +12,13 @@ const FURTHEST_M = 40;
 const LOWEST_PITCH = -0.12;
 const HIGHEST_PITCH = 1.25;
 const EYE_LINE_M = 1.35;
-/** The eye rests above who is watched, so that the place has the larger part of the picture. */
-const HEADROOM_M = 0.75;
 /** Closer than this nothing is in the way any more: one's own back fills the picture. */
 const NO_CLOSER_M = 2;
-/** Around the rug, and above it: who sits there is seen whole. */
-const AROUND_CIRCLE_M = 0.3;
-const STANDING_M = 1.1;
+/** Panels that open or close change the free part of the picture by more than this share: another view may be better. */
+const OTHER_VIEW = 0.04;
 const FREE_SPEED_M_PER_S = 9;
 /** After this long without a touch the camera turns behind who walks again. */
 const TOUCH_RESTS_SECONDS = 1.6;
-
-/** What the camera may look at in a frame. */
-export type CameraSubjects = {
-  own: (Stance & { y: number; pace: number }) | null;
-  /** The circle one sits in, or watches. */
-  circle: { x: number; y: number; z: number; radius: number } | null;
-  /** Where the speaker of that circle stands and looks. */
-  speaker: (Stance & { y: number; sit: number }) | null;
-  isSeated: boolean;
-  /** Shares of the picture's width and height that no panel hides. */
-  seen: { width: number; height: number };
-};
 
 const wrap = (angle: number) => Math.atan2(Math.sin(angle), Math.cos(angle));
 const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
@@ -44,6 +31,8 @@ export class CameraRig {
   yaw = Math.PI;
   #pitch = 0.23;
   #distance = 8.2;
+  /** How far of it the sight is free. */
+  #back = 8.2;
   #wantedYaw = Math.PI;
   #wantedPitch = 0.23;
   #wantedDistance = 8.2;
@@ -55,6 +44,9 @@ export class CameraRig {
   #sinceTouch = 10;
   #isFraming = false;
   #isNewShot = false;
+  /** For which free part of the picture, and which size of circle, the view was chosen. */
+  #seenShare = 0;
+  #seenRadius = 0;
   #isTouched = false;
   #swayed = 0;
   #wasSeated = false;
@@ -128,6 +120,7 @@ export class CameraRig {
     else if (this.mode === "speaker" && subjects.speaker) this.#watchSpeaker(subjects.speaker);
     else if (this.mode === "stage" && subjects.circle) this.#watchStage(subjects.circle, dt);
     else this.#roamAbout(dt);
+    this.#keepClear(subjects);
     this.#glide(dt, subjects);
   }
 
@@ -137,12 +130,27 @@ export class CameraRig {
     this.#isFraming = true;
     this.#wantedPitch = 0.36;
     this.#wantedDistance = 4.4 + circle.radius * 1.25;
-    this.#lookFreelyAt(circle, Math.atan2(circle.x - own.x, circle.z - own.z) + 0.42);
+    this.#wantedYaw = Math.atan2(circle.x - own.x, circle.z - own.z) + 0.42;
+    this.#isNewShot = true;
   }
 
-  #lookFreelyAt(circle: { x: number; y: number; z: number; radius: number }, wished: number): void {
-    const shot = { ...circle, y: circle.y + 1, distance: this.#wantedDistance, pitch: this.#wantedPitch };
-    this.#wantedYaw = findClearYaw(this.#obstacles, shot, wished);
+  /** Looks at the framed circle from where nothing stands before it, as far back as the panels make it stand. */
+  #keepClear(subjects: CameraSubjects): void {
+    const { circle, seen } = subjects;
+    if (!circle || !this.#framesCircle) return;
+    const share = seen.width * seen.height;
+    const isOtherView = Math.abs(share - this.#seenShare) > OTHER_VIEW || circle.radius !== this.#seenRadius;
+    if (!this.#isNewShot && !isOtherView) return;
+    this.#isNewShot = false;
+    this.#seenShare = share;
+    this.#seenRadius = circle.radius;
+    const distance = this.#fittingDistance(subjects, this.#wantedYaw);
+    const shot = { ...circle, y: circle.y + 1, distance, pitch: this.#wantedPitch };
+    this.#wantedYaw = findClearYaw(this.#obstacles, shot, this.#wantedYaw);
+  }
+
+  get #framesCircle(): boolean {
+    return this.#isFraming && this.mode !== "speaker" && this.mode !== "free";
   }
 
   #follow({ own, circle, isSeated }: CameraSubjects, dt: number): void {
@@ -181,21 +189,17 @@ export class CameraRig {
     if (!this.#isFraming) return;
     this.#wantedPitch = 0.4;
     this.#wantedDistance = 4.6 + circle.radius * 1.5;
-    if (this.#isNewShot) this.#lookFreelyAt(circle, this.#wantedYaw);
-    this.#isNewShot = false;
     if (!this.reducedMotion) this.#wantedYaw += dt * 0.035;
   }
 
-  /** How far back everyone in the framed circle fits between the panels; 0 when no circle is framed. */
-  #fittingDistance({ circle, seen }: CameraSubjects): number {
-    if (!circle || !this.#isFraming || this.mode === "speaker") return 0;
+  /** How far back everyone in the framed circle fits between the panels; what is wished for when no circle is framed. */
+  #fittingDistance({ circle, seen }: CameraSubjects, yaw: number): number {
+    if (!circle || !this.#framesCircle) return this.#wantedDistance;
     const tall = Math.tan((this.camera.fov * Math.PI) / 360);
-    const reach = circle.radius + AROUND_CIRCLE_M;
-    const lying = reach * Math.sin(this.#wantedPitch) + STANDING_M;
-    return Math.min(
-      FURTHEST_M,
-      Math.max(reach / (tall * this.camera.aspect * seen.width), lying / (tall * seen.height)),
-    );
+    const { aspect } = this.camera;
+    const free = { wide: tall * aspect * seen.width, tall: tall * seen.height };
+    const framing = { circle, target: this.#wanted, yaw, pitch: this.#wantedPitch, ...free };
+    return fitCircle(framing, this.#wantedDistance, FURTHEST_M);
   }
 
   #glide(dt: number, subjects: CameraSubjects): void {
@@ -209,17 +213,18 @@ export class CameraRig {
     this.#target.lerp(this.#wanted, chase);
     this.yaw += wrap(this.#wantedYaw - this.yaw) * ease;
     this.#pitch += (this.#wantedPitch - this.#pitch) * ease;
-    const wanted = Math.max(this.#wantedDistance, this.#fittingDistance(subjects));
+    const wanted = this.#fittingDistance(subjects, this.#wantedYaw);
     this.#distance += (wanted - this.#distance) * ease;
-    const distance = Math.max(
-      NO_CLOSER_M,
-      freeSight(this.#blockers, this.#target, this.yaw, this.#pitch, this.#distance),
-    );
+    const free = freeSight(this.#blockers, this.#target, this.yaw, this.#pitch, this.#distance);
+    // Quickly before what comes in the way, calmly back again.
+    const retreat = ease === 1 ? 1 : 1 - Math.exp(-dt / (free < this.#back ? 0.06 : 0.35));
+    this.#back += (free - this.#back) * retreat;
+    const distance = Math.max(NO_CLOSER_M, this.#back);
     const flat = Math.cos(this.#pitch) * distance;
     const { position } = this.camera;
     position.set(
       this.#target.x - Math.sin(this.yaw) * flat,
-      this.#target.y + Math.sin(this.#pitch) * distance + 0.35,
+      this.#target.y + Math.sin(this.#pitch) * distance + EYE_RISE_M,
       this.#target.z - Math.cos(this.yaw) * flat,
     );
     position.y = Math.max(position.y, heightAt(this.#ground, position.x, position.z) + 0.45);

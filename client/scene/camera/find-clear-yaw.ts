@@ -8,6 +8,7 @@ type Box = Extract<Place["solids"][number], { shape: "box" }>;
 
 const LOWEST_M = 0.9;
 const FLAME_M = 1.1;
+const CROWNS_M: Partial<Record<Place["props"][number]["kind"], number>> = { cypress: 0.75, olive: 1.8, banner: 0.7 };
 /** Turned away from the wished direction by so much, nearest first. */
 const TURNS = [0, 0.25, -0.25, 0.5, -0.5, 0.8, -0.8, 1.15, -1.15, 1.6, -1.6];
 /** What stands just behind the camera still hangs into the picture. */
@@ -22,8 +23,15 @@ export function findObstacles(place: Place, ground: Ground): Obstacle[] {
     .flatMap((solid) => {
       const hasFlame = place.props.some(({ kind, x, z }) => kind === "brazier" && x === solid.x && z === solid.z);
       const top = heightAt(ground, solid.x, solid.z) + solid.height + (hasFlame ? FLAME_M : 0);
-      return solid.shape === "box" ? rowOf(solid, top) : [{ x: solid.x, z: solid.z, radius: solid.radius, top }];
+      if (solid.shape === "box") return rowOf(solid, top);
+      return [{ x: solid.x, z: solid.z, radius: Math.max(solid.radius, crownAt(place, solid)), top }];
     });
+}
+
+/** How far what stands on a solid reaches beyond it. */
+function crownAt({ props }: Place, { x, z }: { x: number; z: number }): number {
+  const prop = props.find((other) => other.x === x && other.z === z);
+  return prop ? (CROWNS_M[prop.kind] ?? 0) * prop.scale : 0;
 }
 
 /** A wall as a row of round ones. */

@@ -13,11 +13,12 @@ export type SightBlocker = {
 };
 
 const TALL_M = 1.6;
+const THIN_M = 0.45;
 const PORTAL = { halfX: 1.35, halfZ: 0.5, height: 3.2 };
 const STEP_M = 0.3;
 const MARGIN_M = 0.45;
 
-/** Walls, stalls and portals; columns and trees are thin enough to look past. */
+/** Walls, stalls, portals and trees; columns and posts are thin enough to look past. */
 export function sightBlockers(place: Place, ground: Ground): SightBlocker[] {
   type Upright = { x: number; z: number; halfX: number; halfZ: number; yaw: number; height: number };
   const block = ({ x, z, halfX, halfZ, yaw, height }: Upright): SightBlocker => ({
@@ -30,7 +31,13 @@ export function sightBlockers(place: Place, ground: Ground): SightBlocker[] {
     top: heightAt(ground, x, z) + height,
   });
   return [
-    ...place.solids.flatMap((solid) => (solid.shape === "box" && solid.height > TALL_M ? [block(solid)] : [])),
+    ...place.solids
+      .filter(({ height }) => height > TALL_M)
+      .flatMap((solid) => {
+        if (solid.shape === "box") return [block(solid)];
+        const { radius } = solid;
+        return radius > THIN_M ? [block({ ...solid, halfX: radius, halfZ: radius, yaw: 0 })] : [];
+      }),
     ...place.portals.map(({ x, z, yaw }) => block({ x, z, yaw, ...PORTAL })),
   ];
 }
