@@ -2,6 +2,7 @@
  * How much of a talk's prompts comes from each provider's cache: thirty turns of three personas of the plaza, who have
  * talked before, with servers that keep to the providers' documented rules. Tokens are estimated alike on both sides.
  */
+import { verbatim } from "../../schema/messages/message.ts";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { witnessTurn } from "../../engine/memory/witness-turn.ts";
 import { measureCalls } from "../../test/minds/measure-calls.ts";
@@ -105,7 +106,7 @@ async function holdTalk({ format, open }: Provider, records: CallRecord[], passT
   const connection = createModelFetch();
   const script = createRehearsalVoice(async () => undefined);
   const adapter = open(server.url, { apiKey: "none", fetch: connection.fetch });
-  const booked = withLedger(adapter, "bench", {
+  const booked = withLedger(adapter, verbatim("bench"), {
     prices: readModelsFile(),
     now: () => new Date(),
     newId: () => "",

@@ -2,6 +2,7 @@
  * What our own layer adds to a model call (SPEC, benchmarks): limits, redaction, queue, retry, breaker, budget, ledger in
  * a real Postgres and time-outs, against a `fetch` that sends and reads the same to the same server.
  */
+import { verbatim } from "../../schema/messages/message.ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -80,7 +81,7 @@ export async function measureOverhead(): Promise<object> {
   );
   try {
     const requestOf = createTalkRequests(CIRCLES);
-    const chain = chainClient(() => provider.open(MODEL, "bench"), requestOf);
+    const chain = chainClient(() => provider.open(MODEL, verbatim("bench")), requestOf);
     const bare = fetchClient(server.url, (call) => requestOf(call).request);
     await alone(bare);
     await alone(chain);

@@ -16,5 +16,5 @@ const isKnown = ({ code, values = {} }: Received): boolean =>
 const word = ({ code, values = {} }: Received): string => fillGaps(String(findText(code)), values, language(), word);
 
 /** What the server said in the language of the page; `english`, as it came along, where a code is not known. */
-export const messageText = (received: Received | undefined, english: string): string =>
+export const messageText = (received: Received | null | undefined, english: string): string =>
   received && isKnown(received) ? word(received) : english;

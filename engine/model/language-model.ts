@@ -111,7 +111,7 @@ export interface CallWatch {
   /** A piece of the answer has arrived. */
   chunk(): void;
   /** What the ledger knows of it, once it does. */
-  price(record: { why: string; cost: { totalNano: number }; usage: Usage }): void;
+  price(record: { why: Message; cost: { totalNano: number }; usage: Usage }): void;
   /** Exactly once. `error` is null when it went well; then `route` is who answered. */
   end(error: ModelErrorCode | null, route: Route): void;
 }

@@ -1,5 +1,6 @@
 /** `GET /api/models/batches`: model calls that wait for a provider's batch (SPEC L5). Money in nano-dollars, times in UTC. */
 import { z } from "zod";
+import { Message } from "./message.ts";
 
 const count = z.number().int().nonnegative();
 
@@ -33,6 +34,7 @@ export const BatchView = z.object({
   cancelAskedAt: z.string().nullable(),
   /** What is wrong, in words a person can act on. */
   problem: z.string().nullable(),
+  problemMessage: Message.optional(),
 });
 export type BatchView = z.infer<typeof BatchView>;
 

@@ -69,7 +69,12 @@ export const ConfiguredModels = z.object({
   tier: ComplianceTier,
   providers: z.array(ConfiguredProvider),
   /** For each task the routes in the order in which they would be tried now, and why each has its place. */
-  chains: z.array(z.object({ task: RoutedTask, routes: z.array(z.object({ route: z.string(), why: z.string() })) })),
+  chains: z.array(
+    z.object({
+      task: RoutedTask,
+      routes: z.array(z.object({ route: z.string(), why: z.string(), whyMessage: Message })),
+    }),
+  ),
 });
 export type ConfiguredModels = z.infer<typeof ConfiguredModels>;
 

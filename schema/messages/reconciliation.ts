@@ -1,5 +1,6 @@
 /** `GET /api/usage/reconciliation`: providers' bills beside our ledger. Money in nano-dollars, days in UTC (SPEC L6). */
 import { z } from "zod";
+import { Message } from "./message.ts";
 
 const nano = z.number().int();
 
@@ -24,7 +25,14 @@ export type ReconciledDay = z.infer<typeof ReconciledDay>;
 
 export const ReconciliationAnswer = z.object({
   /** One per provider whose bills are read; none without an admin key. */
-  checks: z.array(z.object({ provider: z.string(), checkedAt: z.string(), problem: z.string().nullable() })),
+  checks: z.array(
+    z.object({
+      provider: z.string(),
+      checkedAt: z.string(),
+      problem: z.string().nullable(),
+      problemMessage: Message.optional(),
+    }),
+  ),
   /** Newest day first. */
   rows: z.array(ReconciledDay),
 });

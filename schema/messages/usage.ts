@@ -1,5 +1,6 @@
 /** `GET /api/usage`: what model calls used and cost. Money in nano-dollars (SPEC L6, L8). */
 import { z } from "zod";
+import { Message } from "./message.ts";
 import { PageCursor } from "./page-cursor.ts";
 
 export const UsageGroup = z.enum([
@@ -55,6 +56,7 @@ export const UsageRow = z.object({
   provider: z.string().nullable(),
   model: z.string().nullable(),
   why: z.string().nullable(),
+  whyMessage: Message.nullable(),
   input: count,
   output: count,
   reasoning: count,

@@ -1,3 +1,4 @@
+import type { Message } from "../messages/message.ts";
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 
 /** One batch at a provider (SPEC L5). Its id is the mark that it carries there. Money in nano-dollars. */
@@ -15,11 +16,11 @@ export const BatchRow = defineEntity({
     /** Called one by one, as the route has no batch API. */
     live: p.boolean(),
     /** Why this route was taken. */
-    why: p.text(),
+    why: p.json().$type<Message>(),
     /** "intended" | "submitting" | "submitted" | "completed" | "expired" | "cancelled" | "failed" */
     status: p.text(),
     providerId: p.text().nullable(),
-    problem: p.text().nullable(),
+    problem: p.json().$type<Message>().nullable(),
     total: p.integer(),
     answered: p.integer().default(0),
     failed: p.integer().default(0),

@@ -1,3 +1,4 @@
+import { type Message } from "../messages/message.ts";
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 
 /** One model call (SPEC L6). Money in nano-dollars. */
@@ -13,6 +14,8 @@ export const LedgerRow = defineEntity({
     model: p.text(),
     /** Why this route was taken. */
     why: p.text(),
+    /** The same for every language; null in rows older than it. */
+    whyMessage: p.json().$type<Message>().nullable(),
     input: p.integer(),
     output: p.integer(),
     reasoning: p.integer(),

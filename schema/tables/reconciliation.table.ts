@@ -1,3 +1,4 @@
+import type { Message } from "../messages/message.ts";
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 
 /** What a provider billed for a model on one UTC day beside what the ledger has (SPEC L6). Money in nano-dollars. */
@@ -24,7 +25,7 @@ export const ReconciliationCheckRow = defineEntity({
     provider: p.text().primary(),
     checkedAt: p.datetime(),
     /** Why the bill could not be read; null when it was. */
-    problem: p.text().nullable(),
+    problem: p.json().$type<Message>().nullable(),
   },
 });
 export type ReconciliationCheckRow = InferEntity<typeof ReconciliationCheckRow>;

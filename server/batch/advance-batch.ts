@@ -2,6 +2,7 @@
  * One step of a batch towards its end. Every step is stored before and after it is taken, so that whoever comes next
  * knows where it stands: what was "submitting" may or may not exist at the provider, and is looked for there.
  */
+import { message } from "../../schema/messages/message.ts";
 import type { BatchItem, BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { isSafeToResend } from "../../engine/model/batch/is-safe-to-resend.ts";
 import { ModelError } from "../../engine/model/language-model.ts";
@@ -45,7 +46,7 @@ async function submit(step: Step): Promise<void> {
     await batches.change(batch.id, { status: "intended" });
     if (!isRefused(error)) throw error;
     await provider.clearAway(batch.id, signals.stop);
-    return endBatch(step, "refused", (error as ModelError).message);
+    return endBatch(step, "refused", (error as ModelError).reason);
   }
   await batches.change(batch.id, {
     status: "submitted",
@@ -79,7 +80,7 @@ async function lookFor({ batch, provider, ports, signals }: Step): Promise<void>
   if (finding.undecided)
     return batches.change(batch.id, {
       missedAt: null,
-      problem: "It is not known yet which of the provider's batches this is. It is told when they end.",
+      problem: message("batch-not-known-yet"),
       dueInMs: times.pollMs,
     });
   const missedForMs = batch.missedAt ? now().getTime() - batch.missedAt.getTime() : 0;
@@ -118,7 +119,7 @@ async function noteProblem(step: Step, error: ModelError): Promise<void> {
   const { times, batches } = ports;
   const problems = batch.problems + 1;
   if (batch.status === "submitted" && isRefused(error) && problems >= REFUSALS_BELIEVED)
-    return endBatch(step, "lost", `The provider no longer has this batch: ${error.message}`);
+    return endBatch(step, "lost", message("batch-lost", { problem: error.reason }));
   const waitMs = Math.min(times.longestWaitMs, times.retryMs * 2 ** (problems - 1));
-  await batches.change(batch.id, { problem: error.message, problems, dueInMs: error.retryAfterMs ?? waitMs });
+  await batches.change(batch.id, { problem: error.reason, problems, dueInMs: error.retryAfterMs ?? waitMs });
 }

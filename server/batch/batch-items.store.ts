@@ -1,4 +1,5 @@
 /** The requests of batches and their results in Postgres: each result once, together with its ledger row. */
+import { type Message } from "../../schema/messages/message.ts";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { BatchItemContext } from "../../engine/model/batch/batch-provider.ts";
 import type { ChatRequest } from "../../engine/model/language-model.ts";
@@ -19,7 +20,7 @@ export type NewOrder = {
   ownerId: string | null;
   route: { provider: string; model: string };
   live: boolean;
-  why: string;
+  why: Message;
   batches: { id: string; items: StoredItem[] }[];
 };
 /** The batch that takes over what another one has left. */
@@ -66,7 +67,7 @@ export function createBatchItemsStore(database: Database, claimant: string) {
       }),
 
     /** Ends a batch; what still waits goes on to the next. @throws LostClaim */
-    finish: (batch: Batch, end: { status: FinalStatus; problem: string | null }, next: FollowUp): Promise<void> =>
+    finish: (batch: Batch, end: { status: FinalStatus; problem: Message | null }, next: FollowUp): Promise<void> =>
       database.em().transactional(async (em) => {
         await holdClaim(em, batch.id, claimant);
         const waiting = { batchId: batch.id, status: "waiting" };

@@ -2,6 +2,7 @@
  * Takes the next step of whatever batch is due, in any number of processes (SPEC O5). The rows of the batches are the
  * queue: a second one beside them could disagree about where a batch stands.
  */
+import { message } from "../../schema/messages/message.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { advanceBatch } from "./advance-batch.ts";
@@ -104,12 +105,12 @@ export function startBatchRunner(ports: RunnerPorts, times: RunnerTimes = RUNNER
 }
 
 const unexpected = ({ problems }: Batch, { times }: BatchPorts) => ({
-  problem: "This server met an error of its own with the batch, and tries again. Its log has more.",
+  problem: message("batch-server-error"),
   problems: problems + 1,
   dueInMs: times.longestWaitMs,
 });
 
 const notConfigured = ({ provider, model }: Batch, { times }: BatchPorts) => ({
-  problem: `${provider}/${model} is not configured here now. The batch waits until it is.`,
+  problem: message("batch-not-configured", { route: `${provider}/${model}` }),
   dueInMs: times.pollMs,
 });

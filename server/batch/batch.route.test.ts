@@ -32,8 +32,14 @@ beforeEach(() => {
   server.at = () => undefined;
 });
 afterEach(async () => {
-  for (const batch of server.batches) batch.status = "completed";
-  await vi.waitFor(async () => expect(await house.store.countOpen()).toBe(0), { timeout: 20_000, interval: 20 });
+  await vi.waitFor(
+    async () => {
+      // Some may be sent only now.
+      for (const batch of server.batches) batch.status = "completed";
+      expect(await house.store.countOpen()).toBe(0);
+    },
+    { timeout: 20_000, interval: 20 },
+  );
 });
 
 const list = async (token: string, query = "") =>

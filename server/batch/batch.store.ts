@@ -1,7 +1,9 @@
 /** Batches in Postgres: one process at a time takes a step with one. */
 import { raw } from "@mikro-orm/core";
+import { type Message } from "../../schema/messages/message.ts";
 import type { BatchListQuery, BatchStatus, BatchView } from "../../schema/messages/batch.ts";
 import { BatchRow } from "../../schema/tables/batch.table.ts";
+import { shownProblem } from "../messages/shown-problem.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Batch, OpenStatus } from "./batch.ts";
 import { holdClaim } from "./hold-claim.store.ts";
@@ -9,7 +11,7 @@ import { holdClaim } from "./hold-claim.store.ts";
 /** What a step leaves behind; `dueInMs` from now by the database's clock. */
 export type BatchChange = Partial<
   Pick<Batch, "status" | "providerId" | "sendingAt" | "missedAt" | "submittedAt" | "problems">
-> & { problem?: string | null; dueInMs?: number };
+> & { problem?: Message | null; dueInMs?: number };
 
 export type BatchStore = ReturnType<typeof createBatchStore>;
 
@@ -140,6 +142,6 @@ function toView(row: BatchRow): BatchView {
     submittedAt: row.submittedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
     cancelAskedAt: row.cancelAskedAt?.toISOString() ?? null,
-    problem: row.problem ?? null,
+    ...shownProblem(row.problem ?? null),
   };
 }

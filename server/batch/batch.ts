@@ -1,4 +1,5 @@
 /** What a batch is here, between the store that keeps it and the steps that bring it to its end. */
+import { type Message } from "../../schema/messages/message.ts";
 import type { BatchItemContext, BatchOutcome } from "../../engine/model/batch/batch-provider.ts";
 import type { ChatRequest } from "../../engine/model/language-model.ts";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
@@ -12,7 +13,7 @@ export type Batch = {
   provider: string;
   model: string;
   live: boolean;
-  why: string;
+  why: Message;
   status: OpenStatus;
   providerId: string | null;
   /** Nothing was sent before. */

@@ -1,3 +1,4 @@
+import { message, verbatim } from "../../schema/messages/message.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
@@ -81,6 +82,7 @@ describe("a batch", () => {
       personaId: "p2",
       workspaceId: "default",
       why: "it can wait; in a batch",
+      whyMessage: message("why-in-batch", { why: message("why-can-wait") }),
       outcome: "finished",
       exact: true,
       input: 26,
@@ -162,7 +164,7 @@ describe("a batch", () => {
     // Half of 7 × $1 (four for the role, "Question 0") and all 50 × $2 that it may have answered.
     expect(lost).toMatchObject({ outcome: "failed", exact: false, input: 7, output: 50, costNano: 53_500 });
     expect(again).toMatchObject({ outcome: "finished", exact: true });
-    expect((await allBatches())[0]!.problem).toBe("1 lines of the provider's results could not be read.");
+    expect((await allBatches())[0]!.problem).toEqual(message("batch-lines-unread", { count: 1 }));
   });
 
   test("L5 a batch that is refused as a whole is reported with the provider's reason, and nothing is charged", async () => {
@@ -187,7 +189,7 @@ describe("a batch", () => {
       status: "failed",
       retried: 2,
       costNano: 0,
-      problem: "OpenAI has no room for the batch now: line 1: Enqueued token limit reached.",
+      problem: message("batch-no-room", { provider: "OpenAI", quote: ": line 1: Enqueued token limit reached" }),
     });
   });
 
@@ -216,7 +218,7 @@ describe("a batch", () => {
     const results = await run(testOrder("openai", 2));
     expect(results.map(({ status }) => status)).toEqual(["answered", "answered"]);
     await ended();
-    expect((await allBatches())[0]!.problem).toMatch(/^The provider no longer has this batch/);
+    expect((await allBatches())[0]!.problem).toMatchObject({ code: "batch-lost" });
   });
 
   test("L5 cancelled: what was answered is kept and charged, nothing is sent again", async () => {
@@ -404,7 +406,8 @@ describe("a route without a batch API", () => {
     );
     const orderId = await house.batches.order(testOrder("vllm", 6));
     await vi.waitFor(
-      async () => expect((await allBatches())[0]!.problem).toBe("The run's budget is used up. Raise it to go on."),
+      async () =>
+        expect((await allBatches())[0]!.problem).toEqual(verbatim("The run's budget is used up. Raise it to go on.")),
       { timeout: 10_000, interval: 20 },
     );
     budget = 100;

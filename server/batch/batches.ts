@@ -7,6 +7,7 @@ import { ModelError, routeName, type ChatRequest, type Route } from "../../engin
 import { priceBound } from "../../engine/model/price/price-bound.ts";
 import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
 import { refuseUnpriced, type LedgerPorts } from "../../engine/model/wrappers/with-ledger.ts";
+import { type Message } from "../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { payerKey } from "../budget/payer.ts";
 import type { BatchItemsStore, OrderResult } from "./batch-items.store.ts";
@@ -19,7 +20,7 @@ export type BatchOrder = {
   ownerId: string | null;
   route: Pick<Route, "provider" | "model">;
   /** For ledger rows. */
-  why: string;
+  why: Message;
   /** In the order of their results. `key` is the caller's, unique among them. */
   items: { key: string; request: ChatRequest; context: BatchItemContext }[];
 };

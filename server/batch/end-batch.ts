@@ -1,4 +1,5 @@
 /** Reads what a batch has brought, a handful at a time, and closes it: every item has its result or goes on. */
+import { inEnglish, message, type Message } from "../../schema/messages/message.ts";
 import type { BatchProvider, BatchResult, LeftOver } from "../../engine/model/batch/batch-provider.ts";
 import type { BatchPorts } from "./batch-ports.ts";
 import type { Batch, FinalStatus, Settlement, StoredItem } from "./batch.ts";
@@ -22,7 +23,7 @@ type Ending = { batch: Batch; provider: BatchProvider; ports: BatchPorts };
 export async function endBatch(
   { batch, provider, ports }: Ending,
   leftOver: LeftOver,
-  problem: string | null,
+  problem: Message | null,
   readResults?: (waiting: StoredItem[]) => AsyncIterable<BatchResult | null>,
 ): Promise<void> {
   const { items, now, newId, times } = ports;
@@ -55,12 +56,11 @@ export async function endBatch(
   }
   for (const item of waiting.values()) await settle(item, toEnded(leftOver, problem));
   await store();
-  const unread = unreadable > 0 ? `${unreadable} lines of the provider's results could not be read.` : null;
   await items.finish(
     batch,
     {
       status: batch.cancelAskedAt ? "cancelled" : hasExpired ? "expired" : FINAL[leftOver],
-      problem: [problem, unread].filter(Boolean).join(" ") || null,
+      problem: withUnread(problem, unreadable),
     },
     {
       id: newId(),
@@ -70,9 +70,17 @@ export async function endBatch(
   );
 }
 
+function withUnread(problem: Message | null, unreadable: number): Message | null {
+  if (unreadable === 0) return problem;
+  const more = message("batch-lines-unread", { count: unreadable });
+  return problem ? message("batch-ended-and", { problem, more }) : more;
+}
+
 /** Nobody sends again what was called off. */
 const finalOf = ({ cancelAskedAt }: Batch, ended: Ended): Ended =>
   cancelAskedAt && ended.type !== "answered" && ended.type !== "lost" ? { type: "cancelled" } : ended;
 
-const toEnded = (leftOver: LeftOver, problem: string | null): Ended =>
-  leftOver === "expired" || leftOver === "cancelled" ? { type: leftOver } : { type: leftOver, problem };
+const toEnded = (leftOver: LeftOver, problem: Message | null): Ended =>
+  leftOver === "expired" || leftOver === "cancelled"
+    ? { type: leftOver }
+    : { type: leftOver, problem: problem && inEnglish(problem) };

@@ -1,4 +1,5 @@
 /** What one result means: for who asked, and in money (SPEC L5, L6). */
+import { message } from "../../schema/messages/message.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { BatchOutcome, LeftOver } from "../../engine/model/batch/batch-provider.ts";
 import { estimatePromptTokens, settleUsage } from "../../engine/model/usage/estimate-usage.ts";
@@ -37,7 +38,7 @@ export function settleItem(
           usage,
           cost,
           context: { ...item.context, ...(item.leaseId !== null && { leaseId: item.leaseId }) },
-          why: `${batch.why}; in a batch`,
+          why: message("why-in-batch", { why: batch.why }),
           outcome: ended.type === "answered" ? "finished" : ended.type === "cancelled" ? "aborted" : "failed",
         },
   };

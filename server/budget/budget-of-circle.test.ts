@@ -1,3 +1,4 @@
+import { verbatim } from "../../schema/messages/message.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BudgetList } from "../../schema/messages/budget.ts";
 import { newId } from "../database/new-id.adapter.ts";
@@ -23,7 +24,7 @@ test("L8 a budget of each circle is shown as it stands for the circle that is as
       id: newId(),
       at: new Date().toISOString(),
       route: { provider: "openai", model: "gpt-6.1-terra", local: false },
-      why: "a test",
+      why: verbatim("a test"),
       context: { task: "speak", workspaceId: "default", userId: admin.userId, circleId },
       usage: { input: 1, output: 1, reasoning: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0, exact: true, raw: null },
       cost: { totalNano, breakdown: { input: totalNano, output: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 } },

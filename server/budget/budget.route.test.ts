@@ -1,3 +1,4 @@
+import { verbatim } from "../../schema/messages/message.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
@@ -52,7 +53,7 @@ async function spend(process: Budgets, payer: Payer, costNano: number, boundNano
   ledger.recordCall({
     id: newId(),
     at: new Date().toISOString(),
-    why: "test",
+    why: verbatim("test"),
     usage: NO_USAGE,
     outcome: "finished",
     route: { provider: "openai", model: "m", local: false },

@@ -1,4 +1,5 @@
 /** The application's clock is hours ahead of the database's. */
+import { verbatim } from "../../schema/messages/message.ts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
@@ -53,7 +54,7 @@ async function speak(): Promise<string | null> {
     recordCall: ledger.recordCall,
     reserve: budgets.reserve,
   };
-  const voice = withBudget(withLedger(model, "test", ports), ports);
+  const voice = withBudget(withLedger(model, verbatim("test"), ports), ports);
   const { error } = await collect(voice.stream(SPENDER_REQUEST, testContext({ userId: "ada" })));
   await ledger.flush();
   return error?.code ?? null;

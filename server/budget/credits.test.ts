@@ -1,3 +1,4 @@
+import { verbatim } from "../../schema/messages/message.ts";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
@@ -41,7 +42,7 @@ async function spend(payer: Payer, costNano: number): Promise<void> {
   ledger.recordCall({
     id: newId(),
     at: new Date().toISOString(),
-    why: "test",
+    why: verbatim("test"),
     usage: NO_USAGE,
     outcome: "finished",
     route: { provider: "openai", model: "m", local: false },

@@ -2,6 +2,7 @@
  * Leases in Postgres (SPEC L7): a part of the budgets is held for one process, so that many processes
  * cannot spend the same money. Every change of accounts and leases happens under the lock of their workspace.
  */
+import { inEnglish, message } from "../../schema/messages/message.ts";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -96,18 +97,17 @@ async function renew(em: EntityManager, terms: LeaseTerms, ids: string[]): Promi
   return rows.map(({ id }) => id);
 }
 
-const WHY_UNSETTLED =
-  "a server process ended without saying what it had spent of this, so all of it counts until more is known";
+const WHY_UNSETTLED = message("why-unsettled");
 
 /** A row in the ledger under the lease's id, which rows that come late replace, and which gives way when its holder comes back. */
 async function settleExpired(em: EntityManager, workspaceId: string): Promise<void> {
   await em.execute(
     `with expired as (delete from budget_leases where workspace_id = ? and expires_at < now() returning *)
-     insert into ledger (id, workspace_id, at, task, provider, model, why, input, output, reasoning, cached,
+     insert into ledger (id, workspace_id, at, task, provider, model, why, why_message, input, output, reasoning, cached,
        cache_write_5m, cache_write_1h, breakdown, cost_nano, exact, outcome, user_id, circle_id, run_id)
-     select id, workspace_id, granted_at, 'unsettled', 'unknown', 'unknown', ?, 0, 0, 0, 0, 0, 0,
+     select id, workspace_id, granted_at, 'unsettled', 'unknown', 'unknown', ?, ?::jsonb, 0, 0, 0, 0, 0, 0,
        jsonb_build_object('unsettled', held_nano), held_nano, false, 'aborted', user_id, circle_id, run_id
      from expired where held_nano > 0`,
-    [workspaceId, WHY_UNSETTLED],
+    [workspaceId, inEnglish(WHY_UNSETTLED), JSON.stringify(WHY_UNSETTLED)],
   );
 }

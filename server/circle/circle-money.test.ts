@@ -1,4 +1,5 @@
 /** What a circle's turns cost, whatever the provider does: real adapters and wrappers over a local server that speaks the wire format. */
+import { verbatim } from "../../schema/messages/message.ts";
 import { createServer, type AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
@@ -78,7 +79,7 @@ function openVoice(timeouts: Timeouts): LanguageModel {
   };
   const endpoint = { baseUrl: `${server.url}/v1`, apiKey: "sk-secret-key", fetch: fetchAstray };
   const adapter = withTimeouts(createOpenAiModel("gpt-6.1-terra", endpoint), timeouts);
-  return withRetry(withLedger(adapter, "test", ports), { retries: 1, firstDelayMs: 1, longestWaitMs: 50 });
+  return withRetry(withLedger(adapter, verbatim("test"), ports), { retries: 1, firstDelayMs: 1, longestWaitMs: 50 });
 }
 
 const fetchAstray: typeof fetch = async (input, init) => {
@@ -140,7 +141,7 @@ async function callsOf(circleId: string): Promise<LedgerRow[]> {
 const toRecord = ({ id, at, provider, model, why, breakdown, costNano, outcome, ...row }: LedgerRow): CallRecord => ({
   id,
   at: at.toISOString(),
-  why,
+  why: verbatim(why),
   route: { provider, model, local: false },
   context: { task: "speak", workspaceId: row.workspaceId, circleId: row.circleId! },
   usage: row,

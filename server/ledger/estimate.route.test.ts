@@ -1,3 +1,4 @@
+import { verbatim } from "../../schema/messages/message.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import { EstimateAnswer } from "../../schema/messages/estimate.ts";
@@ -117,7 +118,7 @@ test("L8 once they have spoken the estimate is what their turns took, decisions 
     ledger.recordCall({
       id: newId(),
       at: new Date().toISOString(),
-      why: "test",
+      why: verbatim("test"),
       outcome: "finished",
       route: { provider: "p", model: "paid", local: false },
       context: { task, workspaceId: "default", circleId: "spoken", ...(personaId && { personaId }) },

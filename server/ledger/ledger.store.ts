@@ -1,5 +1,6 @@
 /** Every model call in Postgres (SPEC L6): gathered for a moment, written together, lost never. */
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
+import { inEnglish } from "../../schema/messages/message.ts";
 import type { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { insertStatement } from "../database/insert-statement.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -67,7 +68,13 @@ export function createLedger(database: Database, log: (line: string) => void): L
   /** What a provider said may hold what Postgres does not take; the money is in the numbers. */
   async function insertBare(row: LedgerRow, problem: unknown): Promise<void> {
     log(`A ledger row was refused and is kept without its provider's own words: ${(problem as Error).message}`);
-    const bare = { ...row, raw: null, why: toStorableText(row.why), model: toStorableText(row.model) };
+    const bare = {
+      ...row,
+      raw: null,
+      why: toStorableText(row.why),
+      whyMessage: null,
+      model: toStorableText(row.model),
+    };
     await insertRows(database, [bare]).catch((error: unknown) => {
       if (!isRefusal(error)) throw error;
       log(`A ledger row was refused and is only kept here: ${JSON.stringify(bare)} (${(error as Error).message})`);
@@ -104,6 +111,7 @@ const COLUMNS: Record<Exclude<keyof LedgerRow, symbol>, `${string} ${string}`> =
   provider: "provider text",
   model: "model text",
   why: "why text",
+  whyMessage: "why_message jsonb",
   input: "input int",
   output: "output int",
   reasoning: "reasoning int",
@@ -135,7 +143,8 @@ export function toLedgerRow({ id, at, route, why, context, usage, cost, outcome 
     task: context.task,
     provider: route.provider,
     model: route.model,
-    why,
+    why: inEnglish(why),
+    whyMessage: why,
     input: usage.input,
     output: usage.output,
     reasoning: usage.reasoning,

@@ -1,3 +1,4 @@
+import { message, verbatim } from "../../schema/messages/message.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { UsageAnswer, UsageGroup, type UsageRow } from "../../schema/messages/usage.ts";
@@ -24,7 +25,7 @@ const record = (change: Partial<CallRecord> & { userId?: string; personaId?: str
   id: newId(),
   at: "2026-11-20T10:00:00.000Z",
   route: { provider: "openai", model: "gpt-6.1-terra", local: false },
-  why: "MODEL names it",
+  why: message("why-model-setting"),
   context: {
     task: "speak",
     workspaceId: "default",
@@ -67,6 +68,7 @@ test("L6 a call is in Postgres once flush has resolved, with every token class a
         provider: "openai",
         model: "gpt-6.1-terra",
         why: "MODEL names it",
+        whyMessage: message("why-model-setting"),
         input: 10,
         output: 5,
         reasoning: 1,
@@ -259,7 +261,7 @@ test("L6 hundreds of calls at once are written once each, without a flush", asyn
 test("L6 a call whose provider says what Postgres does not take has its row all the same", async () => {
   const before = await count();
   for (const words of ["no text has a \0", "half of \ud83c"]) {
-    ledger.recordCall(record({ why: words }));
+    ledger.recordCall(record({ why: verbatim(words) }));
     ledger.recordCall(record({ usage: { ...record().usage, raw: { [words]: words } } }));
     ledger.recordCall(record({ route: { provider: "openai", model: words, local: false } }));
   }

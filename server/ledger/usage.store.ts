@@ -119,6 +119,7 @@ function toRow(raw: Raw): UsageRow {
     provider: text("provider"),
     model: text("model"),
     why: text("why"),
+    whyMessage: (raw.why_message as UsageRow["whyMessage"] | undefined) ?? null,
     input: number("input"),
     output: number("output"),
     reasoning: number("reasoning"),

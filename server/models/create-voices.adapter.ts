@@ -3,6 +3,7 @@ import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import type { ModelsFile } from "../../engine/model/price/price-table.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal/rehearsal-voice.ts";
 import { withTelemetry } from "../../engine/model/wrappers/with-telemetry.ts";
+import { message } from "../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
 import { describeProblem } from "./describe-problem.ts";
@@ -91,7 +92,8 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     ...createProviderDiagnostics(providers, rehearse, signal),
     embeddingModel: openEmbedding(configuration.EMBEDDING_MODEL, providers, tiers.ofPlace, log),
     openBatch(provider, model) {
-      if (provider === REHEARSAL_ROUTE.provider) return createLiveBatch(rehearse("it can wait"), REHEARSED_AT_ONCE);
+      if (provider === REHEARSAL_ROUTE.provider)
+        return createLiveBatch(rehearse(message("why-can-wait")), REHEARSED_AT_ONCE);
       return providers.get(provider)?.openBatch(model) ?? null;
     },
     tierOf: (provider) => providers.get(provider)?.settings.tier ?? "any",

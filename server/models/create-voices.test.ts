@@ -1,3 +1,4 @@
+import { inEnglish, message } from "../../schema/messages/message.ts";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -85,7 +86,11 @@ test("L2 a configured provider speaks, and its calls are priced and recorded wit
   expect((await speak(voices.modelFor("speak"))).text).toBe("Good evening, café 🎭.");
   const totalNano = 26 * 1_000 + 64 * 50 + 10 * 1_250 + 7 * 5_000;
   expect(records).toMatchObject([
-    { why: "MODEL names it", route: { provider: "openai", model: "gpt-6.1-terra", local: false }, cost: { totalNano } },
+    {
+      why: message("why-model-setting"),
+      route: { provider: "openai", model: "gpt-6.1-terra", local: false },
+      cost: { totalNano },
+    },
   ]);
   expect(lines.join("\n")).not.toContain("sk-x");
 });
@@ -194,7 +199,7 @@ test("L1 each persona may have its own voice; one that is not there falls back a
   expect((await speak(voices.modelFor("light"))).text).toBe("From vLLM.");
   expect((await speak(voices.modelFor("speak", "gemini/pro"))).text).toBe("Good evening, café 🎭.");
   expect(voices.modelFor("speak", "rehearsal/script").route.provider).toBe("rehearsal");
-  expect(records.map(({ route, why }) => [route.provider, why])).toEqual([
+  expect(records.map(({ route, why }) => [route.provider, inEnglish(why)])).toEqual([
     ["vllm", "the persona's own voice"],
     ["vllm", "LIGHT_MODEL names it"],
     ["openai", "gemini/pro is not available; MODEL names it"],

@@ -6,7 +6,6 @@ import { message, type Message } from "../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { parseRoute } from "./routing/parse-route.ts";
 import type { ProviderRoutes } from "./providers/provider-routes.adapter.ts";
-import { NAMED } from "./search/seek-configured.adapter.ts";
 
 /** Their lists are whole; those of others leave names out or write them otherwise. */
 const LISTS_ALL = new Set<ProviderRoutes["settings"]["wire"]>(["openai", "anthropic", "gemini", "groq"]);
@@ -37,7 +36,8 @@ export function describeProblem(
     if (error instanceof UnknownPrice) return error.reason;
     throw error;
   }
-  if (!routes.talks(model) && voice.why === NAMED) return message("voice-for-other-things", { name: label, model });
+  if (!routes.talks(model) && voice.why.code === "why-model-setting")
+    return message("voice-for-other-things", { name: label, model });
   const listed = LISTS_ALL.has(wire) ? routes.listed() : [];
   if (listed.length > 0 && !listed.includes(model)) return message("voice-not-listed", { name: label, model });
   return routes.standing().problem;

@@ -1,3 +1,4 @@
+import { message } from "../../schema/messages/message.ts";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -62,7 +63,9 @@ test("L1 whoever is signed in sees which models can speak and how they do, never
   });
   expect(body.chains).toContainEqual({
     task: "speak",
-    routes: [{ route: ROUTE, why: "the first provider that is configured" }],
+    routes: [
+      { route: ROUTE, why: "the first provider that is configured", whyMessage: message("why-first-configured") },
+    ],
   });
   expect(text).not.toMatch(/sk-secret|127\.0\.0\.1/);
 });
@@ -74,7 +77,7 @@ test("L8 an operator tries a route: paid, written down, told when it fails; a gu
   const attempt = async (route: string) => (await api.call("POST", "/api/models/try", { token, body: { route } })).body;
   expect(await attempt(ROUTE)).toMatchObject({ ok: true, text: "Good evening, café 🎭.", problem: null });
   expect(records.at(-1)).toMatchObject({
-    why: "tried by hand",
+    why: message("why-tried-by-hand"),
     context: { task: "check", userId },
     outcome: "finished",
   });
@@ -92,7 +95,7 @@ test("O3 a check asks every provider for one line and tells how it does", async 
   const { token } = await api.signIn("Olu", "operator");
   const check = async () => (await api.call("POST", "/api/models/check", { token })).body.providers;
   expect(await check()).toMatchObject([{ provider: "anthropic", health: "healthy", problem: null }]);
-  expect(records.at(-1)).toMatchObject({ why: "the daily check", context: { task: "check" } });
+  expect(records.at(-1)).toMatchObject({ why: message("why-daily-check"), context: { task: "check" } });
   server.fault = { status: 403 };
   expect(await check()).toMatchObject([
     {

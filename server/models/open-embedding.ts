@@ -1,3 +1,4 @@
+import { message } from "../../schema/messages/message.ts";
 import { meetsTier } from "../../engine/model/routing/choose-route.ts";
 import { ModelError, type EmbeddingModel } from "../../engine/model/language-model.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
@@ -17,7 +18,7 @@ export function openEmbedding(
 ): EmbeddingModel | null {
   if (!wanted) return null;
   const { provider, model } = parseRoute(wanted)!;
-  const embedding = providers.get(provider)?.openEmbedding(model, "EMBEDDING_MODEL names it") ?? null;
+  const embedding = providers.get(provider)?.openEmbedding(model, message("why-embedding-setting")) ?? null;
   if (!embedding)
     log(
       `EMBEDDING_MODEL names ${wanted}, but ${provider} ${providers.has(provider) ? "makes no vectors" : "is not configured"}. Memory goes by words.`,

@@ -2,7 +2,7 @@
 import { ModelError, routeName, type CallContext, type LanguageModel } from "../../engine/model/language-model.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { ModelTryAnswer } from "../../schema/messages/models.ts";
-import { shownProblem } from "./shown-problem.ts";
+import { shownProblem } from "../messages/shown-problem.ts";
 
 const QUESTION = {
   messages: [{ role: "user" as const, content: "Which colour has a clear sky at noon? Answer in one short sentence." }],

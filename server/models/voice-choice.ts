@@ -4,8 +4,8 @@ import type { Message } from "../../schema/messages/message.ts";
 import { describeVoice, REHEARSAL } from "./describe-voice.ts";
 import type { ProviderRoutes } from "./providers/provider-routes.adapter.ts";
 import type { StatusBoard } from "./status-board.ts";
-import { reasonOf } from "./described-error.ts";
-import { shownProblem } from "./shown-problem.ts";
+import { reasonOf } from "../messages/described-error.ts";
+import { shownProblem } from "../messages/shown-problem.ts";
 
 export type VoiceChoicePorts = {
   board: StatusBoard;

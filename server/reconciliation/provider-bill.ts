@@ -1,3 +1,4 @@
+import { DescribedError } from "../messages/described-error.ts";
 import type { DayCost } from "./compare-costs.ts";
 
 export type ProviderBill = {
@@ -10,9 +11,6 @@ export type ProviderBill = {
 };
 
 /** A bill that could not be read, in words for an operator; never with a key. */
-export class BillProblem extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "BillProblem";
-  }
+export class BillProblem extends DescribedError {
+  override readonly name = "BillProblem";
 }

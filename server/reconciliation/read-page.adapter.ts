@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { message } from "../../schema/messages/message.ts";
 import { BillProblem } from "./provider-bill.ts";
 
 const PAGE_TIMEOUT_MS = 30_000;
@@ -29,7 +30,7 @@ export async function* readPages<Shape extends z.ZodType<Page>>(
     page = answer.next_page ?? null;
     if (!answer.has_more || page === null) return;
   }
-  throw new BillProblem(`${reading.label} answered with more than ${MAX_PAGES} pages; the bill was not taken over.`);
+  throw new BillProblem(message("bill-too-long", { provider: reading.label, count: MAX_PAGES }));
 }
 
 async function readPage<Shape extends z.ZodType<Page>>(
@@ -48,12 +49,12 @@ async function readPage<Shape extends z.ZodType<Page>>(
     });
     body = response.ok ? await response.json() : null;
   } catch (cause) {
-    throw new BillProblem(`${label}'s bill could not be read: it did not answer. It is tried again.`, { cause });
+    throw new BillProblem(message("bill-unanswered", { provider: label }), { cause });
   }
   if (response.status === 401 || response.status === 403)
-    throw new BillProblem(`${label} refused ${setting}. Make an admin key there, and set it.`);
-  if (!response.ok) throw new BillProblem(`${label}'s bill could not be read: it answered ${response.status}.`);
+    throw new BillProblem(message("bill-refused", { provider: label, setting }));
+  if (!response.ok) throw new BillProblem(message("bill-unreadable", { provider: label, status: response.status }));
   const parsed = shape.safeParse(body);
-  if (!parsed.success) throw new BillProblem(`${label}'s bill has another form than the one known here.`);
+  if (!parsed.success) throw new BillProblem(message("bill-unknown-form", { provider: label }));
   return parsed.data;
 }

@@ -40,7 +40,7 @@ async function reconcileBill(bill: ProviderBill, { store, now, warn }: Reconcili
       );
   } catch (error) {
     if (!(error instanceof BillProblem)) throw error;
-    await store.keepProblem(bill.provider, error.message, checkedAt);
+    await store.keepProblem(bill.provider, error.reason, checkedAt);
     warn(error.message);
   }
 }

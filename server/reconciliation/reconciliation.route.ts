@@ -1,5 +1,6 @@
 import { ReconciliationAnswer, ReconciliationQuery } from "../../schema/messages/reconciliation.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
+import { shownProblem } from "../messages/shown-problem.ts";
 import { isOff } from "./compare-costs.ts";
 import type { ReconciliationStore } from "./reconciliation.store.ts";
 
@@ -28,7 +29,7 @@ export const reconciliationRoutes = (
         checks: checks.map(({ provider, checkedAt, problem }) => ({
           provider,
           checkedAt: checkedAt.toISOString(),
-          problem: problem ?? null,
+          ...shownProblem(problem ?? null),
         })),
         rows: rows.map((row) => ({ ...row, isOff: isOff(row), checkedAt: row.checkedAt.toISOString() })),
       };

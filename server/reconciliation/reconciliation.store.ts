@@ -1,3 +1,4 @@
+import { type Message } from "../../schema/messages/message.ts";
 import { ReconciliationCheckRow, ReconciliationRow } from "../../schema/tables/reconciliation.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { isOff, type ComparedCost, type DayCost } from "./compare-costs.ts";
@@ -32,7 +33,7 @@ export function createReconciliationStore(database: Database) {
       });
     },
 
-    async keepProblem(provider: string, problem: string, checkedAt: Date): Promise<void> {
+    async keepProblem(provider: string, problem: Message, checkedAt: Date): Promise<void> {
       await database.em().upsert(ReconciliationCheckRow, { provider, checkedAt, problem });
     },
 

@@ -1,3 +1,4 @@
+import { verbatim } from "../../schema/messages/message.ts";
 import type OpenAI from "openai";
 import fc from "fast-check";
 import { createServer, type IncomingMessage } from "node:http";
@@ -131,7 +132,7 @@ const addCall = (at: string, provider: string, model: string, costNano: number) 
     task: "speak",
     provider,
     model,
-    why: "test",
+    why: verbatim("test"),
     input: 1,
     output: 1,
     reasoning: 0,
@@ -207,22 +208,27 @@ test("L6 a later look takes the place of an earlier one", async () => {
 });
 
 test.for([
-  { status: 401, body: { error: { message: `Incorrect key ${ADMIN_KEY}` } }, says: /refused OPENAI_ADMIN_KEY/ },
-  { status: 500, body: {}, says: /answered 500/ },
-  { status: 302, body: {}, says: /did not answer/ },
-  { status: 200, body: { data: [{ nothing: true }] }, says: /another form/ },
+  {
+    status: 401,
+    body: { error: { message: `Incorrect key ${ADMIN_KEY}` } },
+    says: /refused OPENAI_ADMIN_KEY/,
+    code: "bill-refused",
+  },
+  { status: 500, body: {}, says: /answered 500/, code: "bill-unreadable" },
+  { status: 302, body: {}, says: /did not answer/, code: "bill-unanswered" },
+  { status: 200, body: { data: [{ nothing: true }] }, says: /another form/, code: "bill-unknown-form" },
 ])(
-  "L6 a bill that cannot be read ($status) is told without its key, and holds up no other",
-  async ({ status, body, says }) => {
+  "L6 W13 a bill that cannot be read ($status) is told without its key, and holds up no other",
+  async ({ status, body, says, code }) => {
     const usual = answer;
     answer = (url) => (url.pathname === "/organization/costs" ? { status, body } : usual(url));
     const warnings = await reconcile();
     expect(warnings.find((text) => says.test(text))).toBeDefined();
     const { token } = await api.signIn("Op", "admin");
-    const { body: told, text } = await api.call("GET", "/api/usage/reconciliation", { token });
-    expect(told.checks).toMatchObject([
+    const { body: shown, text } = await api.call("GET", "/api/usage/reconciliation", { token });
+    expect(shown.checks).toMatchObject([
       { problem: null },
-      { provider: "openai", problem: expect.stringMatching(says) },
+      { provider: "openai", problem: expect.stringMatching(says), problemMessage: { code } },
     ]);
     expect(text + warnings.join()).not.toContain(ADMIN_KEY);
   },

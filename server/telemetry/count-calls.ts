@@ -1,6 +1,5 @@
 /** What models did and cost, counted as the ledger writes it: the two can never differ. */
 import type { Meter } from "@opentelemetry/api";
-import { ANSWERED_FROM_CACHE } from "../../engine/model/response-cache/with-response-cache.ts";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { providerName } from "./provider-name.ts";
 import { TOKEN_BUCKETS } from "./buckets.ts";
@@ -25,7 +24,7 @@ export function countCalls(meter: Meter): (record: CallRecord) => void {
   const known = meter.createCounter("dramatis.response.cache.hits", { description: "Calls answered without a model" });
   return (record) => {
     const { provider, model } = record.route;
-    if (record.why === ANSWERED_FROM_CACHE) return known.add(1, { provider, model, task: record.context.task });
+    if (record.why.code === "why-from-cache") return known.add(1, { provider, model, task: record.context.task });
     calls.add(1, { provider, model, task: record.context.task, outcome: record.outcome });
     cost.add(record.cost.totalNano, { provider, model });
     for (const kind of COUNTED_TOKENS)

@@ -1,3 +1,4 @@
+import { message } from "../../schema/messages/message.ts";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -68,7 +69,7 @@ function wrapped(telemetry: Telemetry): LanguageModel {
       telemetry.recordCall(record);
     },
   };
-  const tries = withTelemetry(withLedger(adapter, "MODEL names it", ports), "try", telemetry.watchCall);
+  const tries = withTelemetry(withLedger(adapter, message("why-model-setting"), ports), "try", telemetry.watchCall);
   return withTelemetry(withRetry(tries, SOON), "call", telemetry.watchCall);
 }
 

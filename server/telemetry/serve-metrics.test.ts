@@ -1,3 +1,4 @@
+import { verbatim } from "../../schema/messages/message.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -42,7 +43,7 @@ beforeAll(async () => {
   telemetry.recordCall({
     id: "1",
     at: "",
-    why: "test",
+    why: verbatim("test"),
     outcome: "finished",
     context,
     route: { provider: "openai", model: "m", local: false },

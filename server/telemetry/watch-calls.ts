@@ -3,6 +3,7 @@
  * own, since each may go to another provider and has its own ledger row; the span above it, named
  * after the task, covers queue, retries and fallbacks. Neither holds a word of what was said.
  */
+import { inEnglish } from "../../schema/messages/message.ts";
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Meter, type Span, type Tracer } from "@opentelemetry/api";
 import { routeName, type CallWatch } from "../../engine/model/language-model.ts";
 import type { WatchCalls, WatchStart } from "../../engine/model/wrappers/with-telemetry.ts";
@@ -72,7 +73,7 @@ export function watchCalls(meter: Meter, tracer: Tracer | null, clock: () => num
         span?.setAttributes({
           ...describeUsage(usage),
           "dramatis.cost.nano": cost.totalNano,
-          "dramatis.route.why": why,
+          "dramatis.route.why": inEnglish(why),
           "dramatis.usage.exact": usage.exact,
         });
       },

@@ -1,4 +1,5 @@
 /** For tests: batches over a real database and a provider's local server, in this process or one of its own. */
+import { message } from "../../schema/messages/message.ts";
 import { createAnthropicBatch } from "../../engine/model/batch/anthropic-batch.adapter.ts";
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { createGeminiBatch } from "../../engine/model/batch/gemini-batch.adapter.ts";
@@ -87,6 +88,6 @@ export const testOrder = (provider: string, count: number) => ({
   workspaceId: "default",
   ownerId: null,
   route: { provider, model: "test-model" },
-  why: "it can wait",
+  why: message("why-can-wait"),
   items: Array.from({ length: count }, (_, index) => testItem(index)),
 });

@@ -1,4 +1,5 @@
 /** For the tests of budgets: a server process that only makes paid calls, as its parent tells it. */
+import { verbatim } from "../../schema/messages/message.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import {
@@ -69,7 +70,7 @@ async function serve(url: string, times: BudgetTimes | null): Promise<void> {
       newId,
       recordCall: (record) => recordAndStop(order, record),
     };
-    const paid = withBudget(withLedger(model, "test", ports), { ...ports, reserve: budgets.reserve });
+    const paid = withBudget(withLedger(model, verbatim("test"), ports), { ...ports, reserve: budgets.reserve });
     let problem: string | null = null;
     try {
       const whole: CallContext = { task: "speak", workspaceId: "default", ...context, signal: abort.signal };

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BatchView } from "../../../schema/messages/batch.ts";
+import { messageText } from "../../words/message-text.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { Money } from "../money/money.tsx";
 import { Button } from "../parts/button.tsx";
@@ -62,10 +63,10 @@ function BatchTable({ rows }: { rows: BatchView[] }) {
     },
     {
       head: t("operator.outcome"),
-      cell: ({ status, problem }) => (
+      cell: ({ status, problem, problemMessage }) => (
         <>
           {t(`operator.batchStatus.${status}`)}
-          {problem && <span className={style.problem}> {problem}</span>}
+          {problem && <span className={style.problem}> {messageText(problemMessage, problem)}</span>}
         </>
       ),
     },

@@ -6,6 +6,7 @@ import { Empty, Loading, Problem } from "../parts/states.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
 import { DataTable } from "./data-table.tsx";
 import { useReconciliation } from "./operator-api.ts";
+import { messageText } from "../../words/message-text.ts";
 import style from "./operator.module.css";
 
 const SHOWN = ["all", "off"] as const;
@@ -23,10 +24,10 @@ export function BillsTab() {
     <>
       <p className={style.lead}>{t("operator.billsLead")}</p>
       <ul>
-        {checks.map(({ provider, checkedAt, problem }) => (
+        {checks.map(({ provider, checkedAt, problem, problemMessage }) => (
           <li key={provider}>
             <code>{provider}</code> {t("operator.asked")} <TimeAgo at={checkedAt} />
-            {problem && <p className={style.problem}>{problem}</p>}
+            {problem && <p className={style.problem}>{messageText(problemMessage, problem)}</p>}
           </li>
         ))}
       </ul>

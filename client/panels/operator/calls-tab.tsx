@@ -9,6 +9,7 @@ import { Empty, Loading, Problem } from "../parts/states.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
 import { DataTable, type Column } from "./data-table.tsx";
 import { useCalls, useModels, type CallFilter } from "./operator-api.ts";
+import { messageText } from "../../words/message-text.ts";
 import style from "./operator.module.css";
 
 const ANY = "";
@@ -78,12 +79,12 @@ function CallTable({ rows }: { rows: UsageRow[] }) {
     },
     {
       head: t("operator.route"),
-      cell: ({ provider, model, why }) => (
+      cell: ({ provider, model, why, whyMessage }) => (
         <>
           <code>
             {provider}/{model}
           </code>
-          <span className={style.why}>{why}</span>
+          <span className={style.why}>{why && messageText(whyMessage, why)}</span>
         </>
       ),
     },

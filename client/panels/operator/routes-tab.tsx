@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Loading, Problem } from "../parts/states.tsx";
 import { useModels } from "./operator-api.ts";
+import { messageText } from "../../words/message-text.ts";
 import style from "./operator.module.css";
 
 /** For each task the routes in the order in which they would be tried now, and why. */
@@ -18,9 +19,9 @@ export function RoutesTab() {
             <h3>{t(`operator.tasks.${task}`)}</h3>
             {routes.length === 0 && <p className={style.unknown}>{t("operator.noRoute")}</p>}
             <ol>
-              {routes.map(({ route, why }) => (
+              {routes.map(({ route, why, whyMessage }) => (
                 <li key={route}>
-                  <code>{route}</code> {why}
+                  <code>{route}</code> {messageText(whyMessage, why)}
                 </li>
               ))}
             </ol>

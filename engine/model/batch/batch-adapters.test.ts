@@ -333,7 +333,7 @@ describe("what is particular to one", () => {
     expect(await provider.poll(id, signal)).toMatchObject({
       phase: "ended",
       leftOver: "refused",
-      problem: expect.stringMatching(/refused the batch/),
+      problem: { code: "batch-refused" },
     });
   });
 });

@@ -2,6 +2,7 @@
  * Calls that can wait (SPEC L5): many chat requests at once, answered within a day for half the price.
  * One port for every provider's batch API, and for live calls where a route has none.
  */
+import { type Message } from "../../../schema/messages/message.ts";
 import type { CallContext, ChatRequest, ModelEvent, Route, Usage } from "../language-model.ts";
 
 export type BatchItemContext = Pick<
@@ -39,7 +40,7 @@ export type BatchFinding = { ids: string[]; undecided: boolean };
  */
 export type LeftOver = "lost" | "refused" | "postponed" | "expired" | "cancelled";
 
-export type BatchProgress = { phase: "running" } | { phase: "ended"; leftOver: LeftOver; problem: string | null };
+export type BatchProgress = { phase: "running" } | { phase: "ended"; leftOver: LeftOver; problem: Message | null };
 
 export type BatchOutcome =
   | {

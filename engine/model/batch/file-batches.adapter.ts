@@ -2,6 +2,7 @@
  * Batches by uploaded files, as OpenAI invented them and Groq took them over: a JSONL file of requests goes up, a
  * batch is made of it, and one file of answers and one of errors come back.
  */
+import { message } from "../../../schema/messages/message.ts";
 import { toStreamingFile, type OpenAI } from "openai";
 import type { OptionalParameter } from "../providers/negotiate-parameters.ts";
 import { withoutParameters } from "../providers/negotiate-parameters.ts";
@@ -110,6 +111,9 @@ function readRefusal(label: string, errors: OpenAI.BatchError[]): BatchProgress 
   return {
     phase: "ended",
     leftOver: isPostponed ? "postponed" : "refused",
-    problem: `${label} ${isPostponed ? "has no room for the batch now" : "refused the batch"}${words ? `: ${words}` : ""}.`,
+    problem: message(isPostponed ? "batch-no-room" : "batch-refused", {
+      provider: label,
+      quote: words && `: ${words}`,
+    }),
   };
 }

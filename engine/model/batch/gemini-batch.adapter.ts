@@ -1,4 +1,5 @@
 /** Gemini's batches: a JSONL file of requests goes up, a file of answers comes back. */
+import { message } from "../../../schema/messages/message.ts";
 import { GoogleGenAI, JobState, type BatchJob } from "@google/genai";
 import { checkedFetch, type GeminiEndpoint } from "../providers/gemini-client.adapter.ts";
 import { toGeminiConfig } from "../providers/gemini.adapter.ts";
@@ -96,9 +97,10 @@ function readProgress({ state, error }: BatchJob): BatchProgress {
       return {
         phase: "ended",
         leftOver: "refused",
-        problem: error?.message
-          ? `Gemini refused the batch: ${quoteProvider(error.message)}.`
-          : "Gemini refused the batch.",
+        problem: message("batch-refused", {
+          provider: "Gemini",
+          quote: error?.message ? `: ${quoteProvider(error.message)}` : "",
+        }),
       };
     default:
       return { phase: "running" };

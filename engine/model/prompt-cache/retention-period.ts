@@ -1,4 +1,5 @@
 /** One stretch of time for which a provider keeps a prefix: money held back, a row for who comes after a crash, a ledger row at its end. */
+import { message } from "../../../schema/messages/message.ts";
 import { NO_USAGE } from "../usage/add-usage.ts";
 import { priceCall } from "../price/price.ts";
 import { priceStorage } from "../price/price-storage.ts";
@@ -58,7 +59,7 @@ export async function endRetention(
     id,
     at: from.toISOString(),
     route,
-    why: "kept a prompt's beginning at the provider",
+    why: message("why-kept-prompt"),
     cost,
     context: { task: "keep-prompt", workspaceId: row.workspaceId, ...payer },
     // By our clock, which is not the provider's.
@@ -96,7 +97,7 @@ export async function bookReading<Read extends { tokens: number }>(
       id: ports.newId(),
       at,
       route,
-      why: "had a prompt's beginning kept at the provider",
+      why: message("why-keeping-prompt"),
       cost,
       context: { ...who, task: "keep-prompt", ...(reservation?.leaseId && { leaseId: reservation.leaseId }) },
       usage: { ...NO_USAGE, input: answer.tokens },

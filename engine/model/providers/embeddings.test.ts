@@ -1,3 +1,4 @@
+import { verbatim } from "../../../schema/messages/message.ts";
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createGeminiEmbedding } from "./gemini-embedding.adapter.ts";
@@ -117,7 +118,10 @@ describe.each(subjects)("$name embeddings", (subject) => {
       newId: randomUUID,
       recordCall: (record: CallRecord) => records.push(record),
     };
-    const priced = withEmbeddingLedger(adapter, "test", "default", { ...ports, prices: { file: "prices", models } });
+    const priced = withEmbeddingLedger(adapter, verbatim("test"), "default", {
+      ...ports,
+      prices: { file: "prices", models },
+    });
     await priced.embed(["one"], signal);
     server.fault = { status: 500 };
     await expect(priced.embed(["one"], signal)).rejects.toMatchObject({ code: "overloaded" });
@@ -125,7 +129,7 @@ describe.each(subjects)("$name embeddings", (subject) => {
       ["finished", "embed", true],
       ["failed", "embed", false],
     ]);
-    const unpriced = withEmbeddingLedger(adapter, "test", "default", {
+    const unpriced = withEmbeddingLedger(adapter, verbatim("test"), "default", {
       ...ports,
       prices: { file: "prices", models: [] },
     });

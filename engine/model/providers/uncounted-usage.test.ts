@@ -1,4 +1,5 @@
 /** What a call costs whose provider counts wrongly, late or not at all: each wire as it comes over the network. */
+import { verbatim } from "../../../schema/messages/message.ts";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAnthropicModel } from "./anthropic.adapter.ts";
@@ -102,7 +103,7 @@ describe.each(wires)("$name", ({ format, create, whole, opened, thought }) => {
     const model = create(server.url, connection.fetch);
     const { provider } = model.route;
     const prices = [{ from: "2026-01-01", source: "test", bands: [{ input: 1, output: 2, cached: 0.1 }] }];
-    voice = withLedger(model, "test", {
+    voice = withLedger(model, verbatim("test"), {
       prices: { file: "models.yaml", models: [{ provider, model: "m", prices }] },
       now: () => new Date("2026-11-20T10:00:00.000Z"),
       newId: () => `row-${rows.length}`,

@@ -1,3 +1,4 @@
+import { message } from "../../../schema/messages/message.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { NO_USAGE } from "../usage/add-usage.ts";
 import { ModelError, type CallContext, type ChatRequest, type LanguageModel, type Usage } from "../language-model.ts";
@@ -67,7 +68,7 @@ describe("the response cache", () => {
     expect(second.finish).toEqual({ type: "finish", reason: "stop", usage: NO_USAGE, logProbabilities });
     expect(records).toHaveLength(1);
     expect(records[0]).toMatchObject({
-      why: "answered from the response cache",
+      why: message("why-from-cache"),
       route: provider.route,
       outcome: "finished",
       usage: NO_USAGE,

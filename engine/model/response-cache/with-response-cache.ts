@@ -1,4 +1,5 @@
 /** A call whose answer would come out the same again is made once (SPEC L4): for all who ask at the same time, and for who asks later. */
+import { message } from "../../../schema/messages/message.ts";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { NO_USAGE } from "../usage/add-usage.ts";
@@ -23,8 +24,6 @@ export type SharedAnswers = {
 };
 
 export const shareAnswers = (cache: ResponseCache): SharedAnswers => ({ cache, underWay: new Map() });
-
-export const ANSWERED_FROM_CACHE = "answered from the response cache";
 
 const TokenChoice = z.object({ token: z.string(), logProbability: z.number() });
 const Answer = z.object({
@@ -115,7 +114,7 @@ function record(route: Route, context: CallContext, ports: LedgerPorts): void {
     id: ports.newId(),
     at,
     route,
-    why: ANSWERED_FROM_CACHE,
+    why: message("why-from-cache"),
     context: who,
     usage: NO_USAGE,
     cost: priceCall(ports.prices, route, NO_USAGE, at),

@@ -1,3 +1,4 @@
+import { inEnglish, message } from "../../../schema/messages/message.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chooseRoute, meetsTier, SHIFT_DOWN_BELOW, type Candidate, type Need } from "./choose-route.ts";
@@ -30,16 +31,16 @@ const need = (change: Partial<Need> = {}): Need => ({
   task: "speak",
   tier: "any",
   asked: null,
-  voice: { route: "openai/terra", why: "MODEL names it" },
+  voice: { route: "openai/terra", why: message("why-model-setting") },
   budgetLeft: 1,
   personal: false,
   live: true,
   ...change,
 });
 const order = (candidates: Candidate[], change: Partial<Need> = {}) =>
-  chooseRoute(candidates, need(change)).map(({ route, why }) => `${routeName(route)}: ${why}`);
+  chooseRoute(candidates, need(change)).map(({ route, why }) => `${routeName(route)}: ${inEnglish(why)}`);
 const first = (candidates: Candidate[], change: Partial<Need> = {}) => order(candidates, change)[0];
-const asked = { route: "anthropic/haiku", why: "the persona's own voice" };
+const asked = { route: "anthropic/haiku", why: message("why-persona-voice") };
 
 test("L3 the place's voice speaks; a persona's own goes before it", () => {
   expect(first(ALL)).toBe("openai/terra: MODEL names it");
@@ -58,7 +59,7 @@ test("L3 a small task goes to the cheapest voice that can do it, unless LIGHT_MO
   expect(first([OPENAI, CLAUDE, TINY], { task: "decide" })).toBe(
     "anthropic/haiku: a small task: the cheapest voice that can do it",
   );
-  const light = { route: "openai/terra", why: "LIGHT_MODEL names it" };
+  const light = { route: "openai/terra", why: message("why-light-setting") };
   expect(first(ALL, { task: "extract-traits", asked: light })).toBe("openai/terra: LIGHT_MODEL names it");
 });
 
@@ -109,7 +110,10 @@ const anyCandidates = fc.uniqueArray(
   { selector: ({ route }) => routeName(route), maxLength: 9 },
 );
 const preference = fc.option(
-  fc.record({ route: fc.constantFrom("openai/a", "anthropic/b", "vllm/c", "nobody/x"), why: fc.constant("asked") }),
+  fc.record({
+    route: fc.constantFrom("openai/a", "anthropic/b", "vllm/c", "nobody/x"),
+    why: fc.constant(message("why-persona-voice")),
+  }),
 );
 const anyNeed = fc.record<Need>({
   task: fc.constantFrom("speak", "decide", "extract-traits", "reflect"),
@@ -129,7 +133,7 @@ test("L3 every allowed route has its place exactly once, a forbidden one never, 
       expect(chain.map(({ route }) => routeName(route)).toSorted()).toEqual(
         allowed.map(({ route }) => routeName(route)).toSorted(),
       );
-      for (const { why } of chain) expect(why).toMatch(/^\S.*[^.\s]$/);
+      for (const { why } of chain) expect(inEnglish(why)).toMatch(/^\S.*[^.\s]$/);
     }),
   );
 });

@@ -2,6 +2,7 @@
  * Which routes a call tries, in which order, and why (SPEC L3): what must not be called is left out,
  * what cannot answer now goes last, and of the rest the rules below decide, the first one foremost.
  */
+import { message, type Message } from "../../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../../schema/messages/models.ts";
 import { routeName, type CallContext, type Route } from "../language-model.ts";
 
@@ -27,7 +28,7 @@ export type Candidate = {
   waiting: number;
 };
 
-export type Preference = { route: string; why: string };
+export type Preference = { route: string; why: Message };
 
 export type Need = {
   task: CallContext["task"];
@@ -45,7 +46,7 @@ export type Need = {
 };
 
 /** `why`: a plain clause for the ledger row and the operator's page. */
-export type Choice = { route: Route; why: string };
+export type Choice = { route: Route; why: Message };
 
 /** Below this share of a budget calls shift to what costs less. */
 export const SHIFT_DOWN_BELOW = 0.2;
@@ -68,7 +69,7 @@ export const strictestTier = (...tiers: ComplianceTier[]): ComplianceTier =>
 /** Lower ranks first. `say` is why one that ranks lower takes the place of `instead`. */
 type Rule = {
   rank(candidate: Candidate, need: Need): number;
-  say(chosen: Candidate, need: Need, instead: Candidate): string;
+  say(chosen: Candidate, need: Need, instead: Candidate): Message;
 };
 
 const isSmallTask = ({ task }: Need) => SMALL_TASKS.has(task);
@@ -76,38 +77,44 @@ const name = ({ route }: Candidate) => routeName(route);
 const cost = ({ priceNano }: Candidate) => priceNano ?? Number.POSITIVE_INFINITY;
 
 /** Why a route cannot answer now; null: nothing is known that would keep it from it. */
-function hindrance({ paused, priceNano, quotaLeft }: Candidate): string | null {
-  if (priceNano === null) return "has no known price";
-  if (paused) return "is paused after it failed";
-  return quotaLeft === 0 ? "takes no more calls for now" : null;
+function hindrance(candidate: Candidate): Message | null {
+  const route = name(candidate);
+  if (candidate.priceNano === null) return message("why-route-unpriced", { route });
+  if (candidate.paused) return message("why-route-paused", { route });
+  return candidate.quotaLeft === 0 ? message("why-route-exhausted", { route }) : null;
 }
 
 /** Why a route would answer badly now. */
-function trouble({ errorShare, quotaLeft, waiting, firstTokenMs, route }: Candidate, need: Need): string | null {
-  if (errorShare !== null && errorShare >= MAX_ERRORS) return "fails often of late";
-  if (quotaLeft !== null && quotaLeft < LEAST_QUOTA) return "has hardly any quota left";
+function trouble(candidate: Candidate, need: Need): Message | null {
+  const { errorShare, quotaLeft, waiting, firstTokenMs } = candidate;
+  const route = name(candidate);
+  if (errorShare !== null && errorShare >= MAX_ERRORS) return message("why-route-failing", { route });
+  if (quotaLeft !== null && quotaLeft < LEAST_QUOTA) return message("why-route-little-quota", { route });
   if (!need.live) return null;
-  if (waiting >= LONG_LINE) return `keeps ${waiting} calls waiting`;
-  return firstTokenMs !== null && firstTokenMs > (route.local ? SLOW_LOCAL_MS : SLOW_MS) ? "is slow of late" : null;
+  if (waiting >= LONG_LINE) return message("why-route-queue", { route, count: waiting });
+  const slowMs = candidate.route.local ? SLOW_LOCAL_MS : SLOW_MS;
+  return firstTokenMs !== null && firstTokenMs > slowMs ? message("why-route-slow", { route }) : null;
 }
 
 const RULES: Rule[] = [
   {
     rank: (candidate) => (hindrance(candidate) === null ? 0 : 1),
-    say: (_chosen, _need, instead) => `${name(instead)} ${hindrance(instead)}`,
+    say: (_chosen, _need, instead) => hindrance(instead)!,
   },
   {
     rank: ({ route }, need) => (need.personal && !route.local ? 1 : 0),
-    say: () => "personal data stays on this machine or network",
+    say: () => message("why-personal-data"),
   },
   {
     rank: (candidate, need) => (need.budgetLeft < SHIFT_DOWN_BELOW ? cost(candidate) : 0),
     say: (chosen, need) =>
-      `${Math.max(0, Math.floor(need.budgetLeft * 100))} % of the budget is left: ${chosen.priceNano === 0 ? "one that costs nothing" : "a cheaper one"}`,
+      message(chosen.priceNano === 0 ? "why-budget-free" : "why-budget-cheaper", {
+        percent: Math.max(0, Math.floor(need.budgetLeft * 100)),
+      }),
   },
   {
     rank: (candidate, need) => (trouble(candidate, need) === null ? 0 : 1),
-    say: (_chosen, need, instead) => `${name(instead)} ${trouble(instead, need)}`,
+    say: (_chosen, need, instead) => trouble(instead, need)!,
   },
   {
     rank: (candidate, need) => (name(candidate) === need.asked?.route ? 0 : 1),
@@ -115,11 +122,11 @@ const RULES: Rule[] = [
   },
   {
     rank: ({ small }, need) => (isSmallTask(need) && small ? 1 : 0),
-    say: (_chosen, _need, instead) => `${name(instead)} is too small to judge`,
+    say: (_chosen, _need, instead) => message("why-route-small", { route: name(instead) }),
   },
   {
     rank: (candidate, need) => (isSmallTask(need) ? cost(candidate) : 0),
-    say: () => "a small task: the cheapest voice that can do it",
+    say: () => message("why-small-task"),
   },
   {
     rank: (candidate, need) => (name(candidate) === need.voice?.route ? 0 : 1),
@@ -127,9 +134,9 @@ const RULES: Rule[] = [
   },
   {
     rank: ({ firstTokenMs }, need) => (need.live ? (firstTokenMs ?? Number.POSITIVE_INFINITY) : 0),
-    say: () => "the quickest of the others",
+    say: () => message("why-quickest"),
   },
-  { rank: cost, say: () => "the cheapest of the others" },
+  { rank: cost, say: () => message("why-cheapest") },
 ];
 
 /**
@@ -144,12 +151,16 @@ export function chooseRoute(candidates: readonly Candidate[], need: Need): Choic
     allowed.find((candidate) => name(candidate) === need.voice?.route);
   const refused = need.asked && !allowed.some((candidate) => name(candidate) === need.asked?.route);
   const isForbidden = candidates.some((candidate) => name(candidate) === need.asked?.route);
-  const preface = refused
-    ? `${need.asked!.route} ${isForbidden ? `may not be called where ${need.tier} is demanded` : "is not available"}; `
-    : "";
+  const prefaced = (why: Message): Message => {
+    if (!refused) return why;
+    const asked = need.asked!.route;
+    return isForbidden
+      ? message("why-asked-forbidden", { asked, tier: need.tier, why })
+      : message("why-asked-unavailable", { asked, why });
+  };
   return chain.map((candidate, place) => ({
     route: candidate.route,
-    why: preface + explain(candidate, chain[place + 1], preferred, need),
+    why: prefaced(explain(candidate, chain[place + 1], preferred, need)),
   }));
 }
 
@@ -167,11 +178,11 @@ function explain(
   next: Candidate | undefined,
   preferred: Candidate | undefined,
   need: Need,
-): string {
+): Message {
   if (name(candidate) === need.asked?.route) return need.asked.why;
   const rival = preferred && compare(candidate, preferred, need) < 0 ? preferred : null;
   if (rival) return decidingRule(candidate, rival, need)!.say(candidate, need, rival);
   if (name(candidate) === need.voice?.route) return need.voice.why;
   const rule = next && decidingRule(candidate, next, need);
-  return rule ? rule.say(candidate, need, next) : "another one that is configured";
+  return rule ? rule.say(candidate, need, next) : message("why-another");
 }

@@ -1,3 +1,4 @@
+import { verbatim } from "../../../schema/messages/message.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NO_USAGE } from "../usage/add-usage.ts";
@@ -68,7 +69,7 @@ function paid(script: Script, purse: BudgetPorts, prices = PLAIN, route = ROUTE)
     recordCall: (record) => void records.push(record),
   };
   const ports: PricedBudgetPorts = { ...ledger, reserve: purse.reserve };
-  return { model, records, voice: withBudget(withLedger(model, "test", ledger), ports) };
+  return { model, records, voice: withBudget(withLedger(model, verbatim("test"), ledger), ports) };
 }
 
 const usageOf = (counts: Partial<Usage>): Usage => ({ ...NO_USAGE, ...counts });
@@ -168,7 +169,7 @@ test("L7 vectors are reserved and settled alike", async () => {
     recordCall: (record) => void records.push(record),
   };
   const open = (usage: Usage | null, purse: BudgetPorts) =>
-    withEmbeddingBudget(withEmbeddingLedger(adapter(usage), "test", "default", ledger), "default", {
+    withEmbeddingBudget(withEmbeddingLedger(adapter(usage), verbatim("test"), "default", ledger), "default", {
       ...ledger,
       reserve: purse.reserve,
     });

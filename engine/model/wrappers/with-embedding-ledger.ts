@@ -1,4 +1,5 @@
 /** Exactly one record for every request for vectors (SPEC L6). */
+import { type Message } from "../../../schema/messages/message.ts";
 import { NO_USAGE } from "../usage/add-usage.ts";
 import {
   ModelError,
@@ -20,7 +21,7 @@ export interface LedgeredEmbedding extends EmbeddingModel {
 /** @throws ModelError "unknown-model" before the call when a paid model has no price */
 export function withEmbeddingLedger(
   adapter: EmbeddingAdapter,
-  why: string,
+  why: Message,
   workspaceId: string,
   ports: LedgerPorts,
 ): LedgeredEmbedding {

@@ -1,3 +1,4 @@
+import { inEnglish, message, type Message, verbatim } from "../../../schema/messages/message.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAnthropicModel } from "../providers/anthropic.adapter.ts";
 import {
@@ -58,19 +59,19 @@ describe("L3 two providers", () => {
       recordCall: (record: CallRecord) => void records.push(record),
     };
     const endpoint = (url: string) => ({ baseUrl: url, apiKey: "sk-secret-key", fetch: connection.fetch });
-    const toTry = (model: LanguageModel, label: string, why: string, timeouts = PATIENT): RouteTry => {
+    const toTry = (model: LanguageModel, label: string, why: Message, timeouts = PATIENT): RouteTry => {
       const breaker = createBreaker(label);
-      const open = (reason: string) =>
+      const open = (reason: Message) =>
         withRetry(withBreaker(withLedger(withTimeouts(model, timeouts), reason, ports), breaker), SOON);
       return { route: model.route, why, open };
     };
     const tries = [
-      toTry(createOpenAiModel("m", endpoint(`${openai.url}/v1`)), "OpenAI", "MODEL names it", timeouts),
-      toTry(createAnthropicModel("m", endpoint(anthropic.url)), "Anthropic", "the cheapest of the others"),
+      toTry(createOpenAiModel("m", endpoint(`${openai.url}/v1`)), "OpenAI", message("why-model-setting"), timeouts),
+      toTry(createAnthropicModel("m", endpoint(anthropic.url)), "Anthropic", message("why-cheapest")),
     ];
     return withFallback({ likely: tries[0]!.route, completes: false, choose: async () => tries });
   }
-  const rows = () => records.map(({ route, why, outcome }) => `${route.provider} ${outcome}: ${why}`);
+  const rows = () => records.map(({ route, why, outcome }) => `${route.provider} ${outcome}: ${inEnglish(why)}`);
 
   const faults: [Fault, failedTries: number, why: string][] = [
     ["reset", 2, "OpenAI cannot be reached"],
@@ -150,7 +151,7 @@ function failing(code: ModelErrorCode): RouteTry {
   const stream = () => ({
     [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new ModelError(code, "It failed. Do something.")) }),
   });
-  return { route, why: "asked", open: () => ({ route, stream }) };
+  return { route, why: verbatim("asked"), open: () => ({ route, stream }) };
 }
 
 test.each<ModelErrorCode>(["aborted", "budget", "bad-request", "off-schema", "forbidden"])(
@@ -174,7 +175,7 @@ test("M7 a small model is asked in few words, a large one in full", async () => 
       if (fails) throw new ModelError("overloaded", "Busy.");
       yield { type: "text-delta", text: "Yes." };
     }
-    return { route, why: "asked", open: () => ({ route, stream }) };
+    return { route, why: verbatim("asked"), open: () => ({ route, stream }) };
   };
   const brief = { messages: [{ role: "user" as const, content: "short" }], maxTokens: 9 };
   const request = { messages: [{ role: "user" as const, content: "long" }], maxTokens: 99, brief };
@@ -197,7 +198,7 @@ function failingTries(...routes: [name: string, code: ModelErrorCode | null, ret
       if (code) throw new ModelError(code, `${name} failed.`, { retryAfterMs });
       yield { type: "text-delta", text: "Yes." };
     }
-    return { route, why: "asked", open: () => ({ route, stream }) };
+    return { route, why: verbatim("asked"), open: () => ({ route, stream }) };
   });
   const choose = async () => tries;
   return { asked, model: withFallback({ likely: tries[0]!.route, completes: false, choose }) };

@@ -1,5 +1,5 @@
 /** Tries one route after another, but only while nothing was shown (SPEC L3): what a person has begun to read is never begun anew. */
-import { message } from "../../../schema/messages/message.ts";
+import { message, type Message } from "../../../schema/messages/message.ts";
 import { isSmallModel } from "../routing/judge-model-size.ts";
 import {
   ModelError,
@@ -16,9 +16,9 @@ import {
 export type RouteTry = {
   route: Route;
   /** For the ledger row, when it is the first to be tried. */
-  why: string;
+  why: Message;
   /** @param isLast no other follows, so it is worth waiting for */
-  open(why: string, isLast: boolean): LanguageModel;
+  open(why: Message, isLast: boolean): LanguageModel;
 };
 
 type Request = ChatRequest | CompletionRequest;
@@ -62,7 +62,8 @@ export function withFallback({ likely, completes, choose }: RouteChoice): Langua
     for (let tries = await list(); tries.length > 0;) {
       const [{ route, why, open }, ...others] = tries as [RouteTry, ...RouteTry[]];
       tried.add(routeName(route));
-      const reason = failures.length > 0 ? `fallback: ${firstSentence(failures.at(-1)!)}` : why;
+      const last = failures.at(-1);
+      const reason = last ? message("why-fallback", { problem: last.reason }) : why;
       let isShown = false;
       try {
         for await (const event of call(open(reason, others.length === 0), request, context)) {
@@ -92,8 +93,6 @@ function call(model: LanguageModel, request: Request, context: CallContext): Asy
   const { brief, ...whole } = request;
   return model.stream(isSmallModel(model.route) ? (brief ?? whole) : whole, context);
 }
-
-const firstSentence = ({ message }: ModelError): string => message.split(/(?<=[.!?])\s/)[0]!.replace(/\.$/, "");
 
 const named = (error: ModelError, route: Route): ModelError =>
   new ModelError(error.code, error.reason, { ...error, route, cause: error.cause });

@@ -1,4 +1,5 @@
 /** Exactly one record for every request that goes to a model: finished, aborted or failed (SPEC L6). */
+import { type Message } from "../../../schema/messages/message.ts";
 import { NO_USAGE } from "../usage/add-usage.ts";
 import { estimateUsage } from "../usage/estimate-usage.ts";
 import {
@@ -20,7 +21,7 @@ export type CallRecord = {
   at: string;
   route: Route;
   /** Why this route was taken. */
-  why: string;
+  why: Message;
   context: Omit<CallContext, "signal" | "priority" | "onCost" | "onLeft">;
   usage: Usage;
   cost: Cost;
@@ -37,7 +38,7 @@ export type LedgerPorts = {
 };
 
 /** @throws ModelError "unknown-model" before the call when a paid model has no price */
-export function withLedger(model: LanguageModel, why: string, ports: LedgerPorts): LanguageModel {
+export function withLedger(model: LanguageModel, why: Message, ports: LedgerPorts): LanguageModel {
   const { route } = model;
   return wrapModel(model, async function* ({ request, context, open }): AsyncGenerator<ModelEvent> {
     const at = ports.now().toISOString();

@@ -1,3 +1,4 @@
+import { message } from "../../../schema/messages/message.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createCompatibleModel } from "../providers/compatible.adapter.ts";
 import {
@@ -289,7 +290,7 @@ function withRecords(local: boolean, name = "m", timeouts = PATIENT) {
     newId: () => `row-${(ids += 1)}`,
     recordCall: (record: CallRecord) => records.push(record),
   };
-  return { records, voice: withLedger(withTimeouts(adapter, timeouts), "MODEL names it", ports) };
+  return { records, voice: withLedger(withTimeouts(adapter, timeouts), message("why-model-setting"), ports) };
 }
 
 test("L6 a finished call has one row: who, why, tokens, and a total that is the sum of its parts", async () => {
@@ -300,7 +301,7 @@ test("L6 a finished call has one row: who, why, tokens, and a total that is the 
       id: "row-1",
       at: "2026-11-20T10:00:00.000Z",
       route: { provider: "vllm", model: "paid", local: false },
-      why: "MODEL names it",
+      why: message("why-model-setting"),
       context: { task: "speak", workspaceId: "default", userId: "u", personaId: "p", circleId: "c" },
       usage: expect.objectContaining({ input: 26, cached: 64, cacheWrite5m: 10, output: 7, exact: true }),
       cost: {

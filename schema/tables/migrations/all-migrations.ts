@@ -10,6 +10,7 @@ import { CircleHosts } from "./0008-circle-hosts.migration.ts";
 import { RegainedLeases } from "./0009-regained-leases.migration.ts";
 import { Witnesses } from "./0010-witnesses.migration.ts";
 import { DraftedTurns } from "./0011-drafted-turns.migration.ts";
+import { Messages } from "./0012-messages.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -23,4 +24,5 @@ export const allMigrations = [
   { name: "0009-regained-leases", class: RegainedLeases },
   { name: "0010-witnesses", class: Witnesses },
   { name: "0011-drafted-turns", class: DraftedTurns },
+  { name: "0012-messages", class: Messages },
 ];

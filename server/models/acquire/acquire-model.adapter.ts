@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { HubModel } from "../../../engine/model/price/price-table.ts";
 import { inEnglish, message, type Message } from "../../../schema/messages/message.ts";
-import { DescribedError, reasonOf } from "../described-error.ts";
+import { DescribedError, reasonOf } from "../../messages/described-error.ts";
 import { makeFolder } from "../../database/data-folder.process.ts";
 import { chooseSuitableModel, type Machine } from "../search/choose-suitable-model.ts";
 import { downloadFile, inMegabytes, requireDisk } from "./download-file.adapter.ts";

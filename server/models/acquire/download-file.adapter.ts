@@ -1,6 +1,6 @@
 /** A large file over HTTP: resumed where it broke off, also after a restart, and checked before it counts. */
 import { message } from "../../../schema/messages/message.ts";
-import { DescribedError } from "../described-error.ts";
+import { DescribedError } from "../../messages/described-error.ts";
 import { createWriteStream } from "node:fs";
 import { rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";

@@ -1,5 +1,5 @@
 import { message } from "../../../schema/messages/message.ts";
-import { DescribedError } from "../described-error.ts";
+import { DescribedError } from "../../messages/described-error.ts";
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 

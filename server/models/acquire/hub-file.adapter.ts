@@ -1,6 +1,6 @@
 /** What the model hub says of a file: its true size and the SHA-256 of its contents. */
 import { message } from "../../../schema/messages/message.ts";
-import { DescribedError } from "../described-error.ts";
+import { DescribedError } from "../../messages/described-error.ts";
 import { z } from "zod";
 
 const HUB_TIMEOUT_MS = 8_000;

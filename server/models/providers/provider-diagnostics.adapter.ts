@@ -1,12 +1,12 @@
 /** What operators see and try: every provider as it stands, one line from a route, a check of all. */
 import type { CallContext, LanguageModel } from "../../../engine/model/language-model.ts";
-import { message } from "../../../schema/messages/message.ts";
+import { message, type Message } from "../../../schema/messages/message.ts";
 import type { ModelTryAnswer, ProviderHealth } from "../../../schema/messages/models.ts";
 import { DEFAULT_WORKSPACE_ID } from "../../account/open-accounts.process.ts";
 import { describeHealth } from "./list-configured.ts";
 import { parseRoute } from "../routing/parse-route.ts";
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
-import { shownProblem } from "../shown-problem.ts";
+import { shownProblem } from "../../messages/shown-problem.ts";
 import { tryRoute } from "../try-route.ts";
 
 const TRY_TIMEOUT_MS = 60_000;
@@ -22,16 +22,16 @@ export type ProviderDiagnostics = {
 
 export function createProviderDiagnostics(
   providers: ReadonlyMap<string, ProviderRoutes>,
-  rehearse: (why: string) => LanguageModel,
+  rehearse: (why: Message) => LanguageModel,
   closing: AbortSignal,
 ): ProviderDiagnostics {
-  function open(route: string, why: string): LanguageModel | null {
+  function open(route: string, why: Message): LanguageModel | null {
     const named = parseRoute(route);
     if (named?.provider === "rehearsal") return rehearse(why);
     const routes = named && providers.get(named.provider);
     return routes ? routes.open(named.model, why) : null;
   }
-  async function tryOne(route: string, who: Who, why: string): Promise<ModelTryAnswer> {
+  async function tryOne(route: string, who: Who, why: Message): Promise<ModelTryAnswer> {
     const model = open(route, why);
     if (!model) {
       const problem = shownProblem(message("voice-not-configured", { route }));
@@ -45,11 +45,11 @@ export function createProviderDiagnostics(
     const { settings, listed, standing } = routes;
     const model = settings.defaultModel ?? listed()[0];
     if (model && !standing().paused)
-      await tryOne(`${settings.provider}/${model}`, { workspaceId: DEFAULT_WORKSPACE_ID }, "the daily check");
+      await tryOne(`${settings.provider}/${model}`, { workspaceId: DEFAULT_WORKSPACE_ID }, message("why-daily-check"));
     return describeHealth(routes);
   }
   return {
-    tryRoute: (route, who) => tryOne(route, who, "tried by hand"),
+    tryRoute: (route, who) => tryOne(route, who, message("why-tried-by-hand")),
     checkProviders: () => Promise.all([...providers.values()].map(checkOne)),
   };
 }

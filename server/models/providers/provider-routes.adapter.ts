@@ -1,4 +1,5 @@
 /** One connection, breaker and queue per provider; a wrapped LanguageModel for each of its models. */
+import { message, type Message } from "../../../schema/messages/message.ts";
 import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
 import { createLiveBatch } from "../../../engine/model/batch/create-live-batch.ts";
 import type { EmbeddingModel, LanguageModel, Route } from "../../../engine/model/language-model.ts";
@@ -30,11 +31,11 @@ export type ProviderRoutes = {
    * @param why told on each ledger row
    * @param isLast no other route stands ready: this one is worth waiting for
    */
-  open(model: string, why: string, isLast?: boolean): LanguageModel;
+  open(model: string, why: Message, isLast?: boolean): LanguageModel;
   /** Calls that can wait: by the provider's batches, or live where it has none. */
   openBatch(model: string): BatchProvider;
   /** Null where the provider makes no vectors. */
-  openEmbedding(model: string, why: string): EmbeddingModel | null;
+  openEmbedding(model: string, why: Message): EmbeddingModel | null;
   /** Whether it is made to talk, as far as is known: a model for vectors, or one that only goes on with a text, says so when it is asked. */
   talks(model: string): boolean;
   /** The models it listed when it was last asked, those that can speak; empty: not known. */
@@ -94,7 +95,7 @@ export function openProvider(
       announce();
     },
   });
-  const wrap = (model: string, why: string, isLast: boolean): LanguageModel =>
+  const wrap = (model: string, why: Message, isLast: boolean): LanguageModel =>
     wrapCall(
       adapterOf(model),
       { why, isLast, breaker: access.get().breaker },
@@ -108,8 +109,7 @@ export function openProvider(
     keySource: key.source,
     routeOf: (model) => adapterOf(model).route,
     open: (model, why, isLast = true) => wrap(model, why, isLast),
-    openBatch: (model) =>
-      batchOf(model, () => createLiveBatch(wrap(model, "it can wait, and this route has no batches", true), places)),
+    openBatch: (model) => batchOf(model, () => createLiveBatch(wrap(model, message("why-one-by-one"), true), places)),
     openEmbedding(model, why) {
       // It is kept for long by who asks, and the key may change meanwhile.
       const first = embeddingOf(model, why);

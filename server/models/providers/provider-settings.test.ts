@@ -1,3 +1,4 @@
+import { verbatim } from "../../../schema/messages/message.ts";
 import { expect, test } from "vitest";
 import { testContext } from "../../../test/model-servers/collect.ts";
 import { modelName } from "../embedded/model-name.ts";
@@ -112,7 +113,9 @@ test("L6 operators see that nothing of a gateway is called while its prices are 
   });
   expect(problemOf(models)).toBeNull();
   await expect(async () => {
-    for await (const _ of routes.open("some-model", "test").stream({ messages: [], maxTokens: 1 }, testContext()));
+    for await (const _ of routes
+      .open("some-model", verbatim("test"))
+      .stream({ messages: [], maxTokens: 1 }, testContext()));
   }).rejects.toThrow(/price of openai\/some-model is not known.*models\.yaml.*under free/);
   await routes.close();
 });

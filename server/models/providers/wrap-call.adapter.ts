@@ -1,3 +1,4 @@
+import { type Message } from "../../../schema/messages/message.ts";
 import type { LanguageModel } from "../../../engine/model/language-model.ts";
 import { withRedaction } from "../../../engine/model/redaction/with-redaction.ts";
 import { withResponseCache } from "../../../engine/model/response-cache/with-response-cache.ts";
@@ -35,7 +36,7 @@ export type CallSurroundings = {
  */
 export function wrapCall(
   adapter: LanguageModel,
-  { why, isLast, breaker }: { why: string; isLast: boolean; breaker: Breaker },
+  { why, isLast, breaker }: { why: Message; isLast: boolean; breaker: Breaker },
   { settings, ports, queue, recent, redaction }: CallSurroundings,
 ): LanguageModel {
   const { limits, answers, budget, watchCalls } = ports;

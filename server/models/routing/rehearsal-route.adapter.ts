@@ -1,3 +1,4 @@
+import { type Message } from "../../../schema/messages/message.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LanguageModel } from "../../../engine/model/language-model.ts";
 import { createRehearsalVoice } from "../../../engine/model/rehearsal/rehearsal-voice.ts";
@@ -7,7 +8,7 @@ import { withLedger, type LedgerPorts } from "../../../engine/model/wrappers/wit
 const WORD_MS = 70;
 
 /** @param wordMs pause before each word; 0 for load and tests */
-export function openRehearsal(ports: LedgerPorts, wordMs = WORD_MS): (why: string) => LanguageModel {
+export function openRehearsal(ports: LedgerPorts, wordMs = WORD_MS): (why: Message) => LanguageModel {
   // An abort ends the pause; the voice itself then looks at the signal.
   const voice = createRehearsalVoice(async (signal) => {
     if (wordMs > 0) await sleep(wordMs, undefined, { signal }).catch(() => undefined);

@@ -20,7 +20,7 @@ import { mapTexts } from "../../../engine/model/redaction/redact-request.ts";
 import { REHEARSAL_ROUTE } from "../../../engine/model/rehearsal/rehearsal-voice.ts";
 import { isForPerson } from "../../../engine/model/wrappers/with-concurrency.ts";
 import { withFallback, type RouteTry } from "../../../engine/model/wrappers/with-fallback.ts";
-import { message } from "../../../schema/messages/message.ts";
+import { message, type Message } from "../../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../../schema/messages/models.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
@@ -39,7 +39,7 @@ export type RoutingPorts = {
   knownTier(): ComplianceTier;
   /** 0–1 of the tightest budget that a call counts against. */
   shareLeft(context: CallContext): number;
-  rehearse(why: string): LanguageModel;
+  rehearse(why: Message): LanguageModel;
   /** Around a call with all its tries. */
   watch(model: LanguageModel): LanguageModel;
 };
@@ -56,8 +56,8 @@ export function createRouting(ports: RoutingPorts): Routing {
   const { providers, voice, light, rehearse } = ports;
 
   const preferenceFor = (task: "speak" | "light", asked: string | null): Preference | null => {
-    if (asked) return { route: asked, why: "the persona's own voice" };
-    return task === "light" && light ? { route: light, why: "LIGHT_MODEL names it" } : null;
+    if (asked) return { route: asked, why: message("why-persona-voice") };
+    return task === "light" && light ? { route: light, why: message("why-light-setting") } : null;
   };
   const candidatesFor = (task: Need["task"], asked: Preference | null, tier: ComplianceTier) =>
     ports
@@ -87,7 +87,7 @@ export function createRouting(ports: RoutingPorts): Routing {
     return { route, why, open: (reason, isLast) => routes.open(route.model, reason, isLast) };
   }
   /** Only where no voice is ready at all: a script never stands in for one that failed. */
-  const toRehearsal = (why: string): RouteTry => ({ route: REHEARSAL_ROUTE, why, open: rehearse });
+  const toRehearsal = (why: Message): RouteTry => ({ route: REHEARSAL_ROUTE, why, open: rehearse });
 
   async function choose(asked: Preference | null, request: Request, context: CallContext): Promise<RouteTry[]> {
     const workspaceTier = await ports.tierOf(context.workspaceId);
@@ -96,8 +96,10 @@ export function createRouting(ports: RoutingPorts): Routing {
     );
     if (candidates.length === 0 && "prompt" in request)
       throw new ModelError("bad-request", message("voices-none-goes-on"));
-    if (candidates.length === 0)
-      return [toRehearsal(`${asked ? `${asked.route} is not available; ` : ""}no model is ready`)];
+    if (candidates.length === 0) {
+      const why = message("why-no-model");
+      return [toRehearsal(asked ? message("why-asked-unavailable", { asked: asked.route, why }) : why)];
+    }
     const isMixed = candidates.some(({ route }) => route.local) && candidates.some(({ route }) => !route.local);
     const tier = strictestTier(workspaceTier, context.tier ?? "any");
     const chain = chooseRoute(candidates, {
@@ -113,12 +115,12 @@ export function createRouting(ports: RoutingPorts): Routing {
     throw new ModelError("forbidden", message("voices-none-allowed", { tier }));
   }
   const completes = (provider: string, model: string) =>
-    providers.get(provider)?.open(model, "").complete !== undefined;
+    providers.get(provider)?.open(model, message("why-tried-by-hand")).complete !== undefined;
 
   return {
     modelFor(task, route) {
       if (route && parseRoute(route)?.provider === REHEARSAL_ROUTE.provider)
-        return ports.watch(rehearse("the persona's own voice"));
+        return ports.watch(rehearse(message("why-persona-voice")));
       const asked = preferenceFor(task, route);
       const likely = chainOf(task === "light" ? "decide" : "speak", asked)[0]?.route ?? REHEARSAL_ROUTE;
       return ports.watch(

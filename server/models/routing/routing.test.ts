@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../schema/messages/message.ts";
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,7 +64,7 @@ async function startBoth(dependencies: Partial<VoiceDependencies> = {}, more: Pa
 }
 const speak = (model: LanguageModel, change: Partial<CallContext> = {}, content = "Good evening!") =>
   collect(model.stream({ messages: [{ role: "user", content }], maxTokens: 40 }, testContext(change)));
-const rows = () => records.map(({ route, why, outcome }) => `${route.provider} ${outcome}: ${why}`);
+const rows = () => records.map(({ route, why, outcome }) => `${route.provider} ${outcome}: ${inEnglish(why)}`);
 
 test("L3 a provider that fails hands over before the first word; ledger and status tell it", async () => {
   const { anthropic, voices } = await startBoth();
@@ -116,8 +117,10 @@ test("L3 a wrong key is told at the start, without a paid call", async () => {
     MODEL: HAIKU,
     VLLM_URL: guarded.url,
   });
-  await expect.poll(() => voices.status().problem).toBe("Anthropic refused the key (HTTP 401). Check it.");
-  expect(lines).toContain("Anthropic refused the key (HTTP 401). Check it.");
+  await expect
+    .poll(() => voices.status().problem)
+    .toBe("Anthropic refused the key (HTTP 401). Check the key and the account's credit.");
+  expect(lines).toContain("Anthropic refused the key (HTTP 401). Check the key and the account's credit.");
   expect(voices.describe().providers[0]).toMatchObject({ health: "paused" });
   expect(records).toEqual([]);
 });

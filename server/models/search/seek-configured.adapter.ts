@@ -2,12 +2,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Preference } from "../../../engine/model/routing/choose-route.ts";
 import { message, type Message } from "../../../schema/messages/message.ts";
-import { reasonOf } from "../described-error.ts";
+import { reasonOf } from "../../messages/described-error.ts";
 import { listModels } from "../providers/discover-endpoint.adapter.ts";
 import { parseRoute } from "../routing/parse-route.ts";
 import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
 
-export const NAMED = "MODEL names it";
 const ASK_AGAIN_MS = 5_000;
 
 /**
@@ -24,7 +23,7 @@ export async function seekConfigured(
 ): Promise<Preference | null> {
   if (wanted) {
     const { provider } = parseRoute(wanted)!;
-    if (providers.has(provider)) return { route: wanted, why: NAMED };
+    if (providers.has(provider)) return { route: wanted, why: message("why-model-setting") };
     onProblem(message("provider-not-configured", { route: wanted, provider }));
     return null;
   }
@@ -33,8 +32,7 @@ export async function seekConfigured(
     for (const routes of providers.values()) {
       try {
         const model = routes.settings.defaultModel ?? (await listModels(routes.settings, signal))[0];
-        if (model)
-          return { route: `${routes.settings.provider}/${model}`, why: "the first provider that is configured" };
+        if (model) return { route: `${routes.settings.provider}/${model}`, why: message("why-first-configured") };
         onProblem(message("provider-no-model", { provider: routes.settings.label }));
       } catch (error) {
         signal.throwIfAborted();

@@ -65,7 +65,7 @@ export function createVoiceSearch(ports: VoiceSearchPorts) {
       return;
     }
     addProvider(openProvider({ ...found.settings, defaultModel: found.model }, ports.routePorts));
-    choice.speakHere({ route: `${found.settings.provider}/${found.model}`, why: "found on this machine" });
+    choice.speakHere({ route: `${found.settings.provider}/${found.model}`, why: message("why-found-here") });
   }
 
   function onEmbedded(state: EmbeddedState, name: string, routes: ProviderRoutes | null): void {
@@ -77,7 +77,7 @@ export function createVoiceSearch(ports: VoiceSearchPorts) {
       log(
         `${name} speaks with ${state.threads} thread${state.threads === 1 ? "" : "s"}${state.tokensPerSecond ? `, ${Math.round(state.tokensPerSecond)} tokens a second` : ""}.`,
       );
-      return choice.speakHere({ route: `embedded/${name}`, why: "a model on this machine" });
+      return choice.speakHere({ route: `embedded/${name}`, why: message("why-model-here") });
     }
     providers.delete("embedded");
     if (state.phase === "loading" || state.phase === "measuring") showArriving(state.phase, name);
