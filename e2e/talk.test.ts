@@ -108,4 +108,19 @@ describe.skipIf(browserPath === null)("talking", () => {
       await page.getByText("1 here").waitFor();
     },
   );
+
+  journey("C1 who invites is shown first who would not agree about the topic, and why", async ({ visit }) => {
+    const { button, dialog, page, ...visitor } = await visit();
+    await visitor.stepIn("Renske");
+    await visitor.openCircle("Should the bridge be closed for maintenance?");
+    await button("Invite to the circle", visitor.conversation).click();
+    const suggested = dialog("Invite to the circle").getByRole("region", { name: "Would not agree about this" });
+    await expect.poll(() => suggested.getByRole("listitem").count()).toBe(3);
+    const inspector = suggested.getByRole("listitem").filter({ hasText: "Oriel Vance" });
+    await inspector.getByText("Doubts first · knows maintenance · stands for safety").waitFor();
+    await button("Invite Oriel Vance", inspector).click();
+    await inspector.getByText("On the way").waitFor();
+    await button("Done").click();
+    await page.getByText("2 here").waitFor();
+  });
 });

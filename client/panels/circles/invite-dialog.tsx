@@ -1,6 +1,9 @@
 import Check from "lucide-react/icons/check";
-import { memo, useDeferredValue, useState } from "react";
+import type { TFunction } from "i18next";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Persona } from "../../../schema/messages/persona.ts";
+import { suggestPanel, type Suggestion } from "../../../schema/rules/suggest-panel.ts";
 import type { AvatarSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
@@ -16,7 +19,7 @@ import { findPersonas, type Invitable } from "./find-personas.ts";
 
 const MOST_TRAITS = 3;
 
-/** Who they are, whether they are free, and asking them. */
+/** Who they are, whether they are free, and asking them; first of all three who would not agree. */
 export function InviteDialog({ circleId, onClose }: { circleId: string; onClose: () => void }) {
   const { t } = useTranslation();
   const [query, setQuery] = useState("");
@@ -24,10 +27,14 @@ export function InviteDialog({ circleId, onClose }: { circleId: string; onClose:
   const avatars = usePlace((view) => view.avatars);
   // Without an answer names and traits must do: they are in the place already.
   const { data: known } = useAllPersonas();
+  const suggestions = useSuggestions(circleId, known);
   const here = Object.values(avatars)
     .filter((avatar) => avatar.kind === "persona")
     .map((avatar) => ({ name: avatar.name, avatar, persona: known?.get(avatar.id) }));
-  const found = findPersonas(here, wanted);
+  const suggested = wanted === "" ? suggestions.filter(({ personaId }) => avatars[personaId]) : [];
+  const found = findPersonas(here, wanted).filter(
+    ({ avatar }) => !suggested.some(({ personaId }) => personaId === avatar.id),
+  );
   return (
     <Modal
       title={t("invite.title")}
@@ -52,7 +59,24 @@ export function InviteDialog({ circleId, onClose }: { circleId: string; onClose:
       <p className="only-for-screen-readers" role="status">
         {wanted !== "" && t("count.personas", { count: found.length })}
       </p>
-      {found.length === 0 && (
+      {suggested.length > 0 && (
+        <section className={style.suggested} aria-labelledby="suggested">
+          <h3 id="suggested">{t("invite.suggested")}</h3>
+          <ul className={style.invitees}>
+            {suggested.map(({ personaId, ...why }) => (
+              <Invitee
+                key={personaId}
+                avatar={avatars[personaId]!}
+                persona={known?.get(personaId)}
+                why={describeReason(why, t)}
+                circleId={circleId}
+              />
+            ))}
+          </ul>
+          <h3>{t("invite.everybody")}</h3>
+        </section>
+      )}
+      {found.length + suggested.length === 0 && (
         <Empty title={wanted === "" ? t("people.nobody") : t("invite.nobody")}>
           {wanted !== "" && t("invite.nobodyText", { query: wanted })}
         </Empty>
@@ -66,9 +90,34 @@ export function InviteDialog({ circleId, onClose }: { circleId: string; onClose:
   );
 }
 
-type InviteeProps = Invitable & { avatar: AvatarSnapshot; circleId: string };
+/** Of those who were free when the dialog opened: the list does not change while one invites from it. */
+function useSuggestions(circleId: string, known: Map<string, Persona> | undefined): Suggestion[] {
+  return useMemo(() => {
+    const { avatars, transcripts, circles } = usePlace.getState();
+    // Of a private circle, only its transcript tells the topic.
+    const topic = transcripts[circleId]?.topic || circles[circleId]?.topic || "";
+    const free = [...(known?.values() ?? [])].filter(({ id }) => avatars[id]?.circleId === "");
+    return suggestPanel(topic, free);
+  }, [circleId, known]);
+}
 
-const Invitee = memo(function Invitee({ avatar, persona, circleId }: InviteeProps) {
+const describeReason = ({ attitude, knows, value }: Omit<Suggestion, "personaId">, t: TFunction): string =>
+  [
+    t(`invite.stances.${attitude}`),
+    knows && t("invite.knows", { what: knows }),
+    value && t("invite.standsFor", { what: value }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+
+type InviteeProps = Omit<Invitable, "name"> & {
+  avatar: AvatarSnapshot;
+  circleId: string;
+  /** Why they are suggested. */
+  why?: string;
+};
+
+const Invitee = memo(function Invitee({ avatar, persona, why, circleId }: InviteeProps) {
   const { t } = useTranslation();
   const [isAsked, setAsked] = useState(false);
   const topic = usePlace((view) => view.circles[avatar.circleId]?.topic);
@@ -84,6 +133,11 @@ const Invitee = memo(function Invitee({ avatar, persona, circleId }: InviteeProp
       <MaskChip look={avatar.look} name={avatar.name} size={40} />
       <div>
         <strong dir="auto">{avatar.name}</strong>
+        {why && (
+          <p className={style.why} dir="auto">
+            {why}
+          </p>
+        )}
         {persona?.description && <p dir="auto">{persona.description}</p>}
         <p className={style.inviteeFacts}>
           {!isHere && (

@@ -32,14 +32,19 @@ export function FindBar({ circleId, query, onQuery, onClose }: FindBarProps) {
     onQuery(wanted);
     show(findInTurns(turns, wanted).at(-1) ?? null);
   };
-  const step = (by: 1 | -1) => show(found.at((position + by + found.length) % found.length) ?? null);
+  // What was shown may no longer be found, or what is found may only just have been said.
+  const step = (by: 1 | -1) =>
+    show(found.at(position === -1 ? -1 : (position + by + found.length) % found.length) ?? null);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onClose();
-    else if (event.key === "Enter" && found.length > 0) step(event.shiftKey ? 1 : -1);
+    else if (event.key === "Enter" && event.target instanceof HTMLInputElement) step(event.shiftKey ? 1 : -1);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  const count = found.length;
+  const result =
+    position === -1 ? t("conversation.found", { count }) : t("conversation.foundAt", { index: position + 1, count });
   return (
     <div role="search" className={style.find} onKeyDown={onKeyDown}>
       <input
@@ -52,12 +57,7 @@ export function FindBar({ circleId, query, onQuery, onClose }: FindBarProps) {
         aria-label={t("conversation.find")}
         onChange={(event) => look(event.target.value)}
       />
-      <span role="status">
-        {query.trim() !== "" &&
-          (found.length === 0
-            ? t("conversation.notFound")
-            : t("conversation.found", { index: position + 1, count: found.length }))}
-      </span>
+      <span role="status">{query.trim() !== "" && result}</span>
       <IconButton label={t("conversation.findEarlier")} disabled={found.length === 0} onClick={() => step(-1)}>
         <ChevronUp />
       </IconButton>
