@@ -6,12 +6,13 @@ import { verbatim } from "../../schema/messages/message.ts";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { witnessTurn } from "../../engine/memory/witness-turn.ts";
 import { measureCalls } from "../../test/minds/measure-calls.ts";
+import { routed } from "../../test/models/routed.ts";
 import { buildView } from "../../test/minds/test-circle.ts";
 import { createAnthropicModel } from "../../engine/model/providers/anthropic.adapter.ts";
 import { createCompatibleModel } from "../../engine/model/providers/compatible.adapter.ts";
 import { createGeminiModel } from "../../engine/model/providers/gemini.adapter.ts";
 import { createGroqModel } from "../../engine/model/providers/groq.adapter.ts";
-import type { LanguageModel } from "../../engine/model/language-model.ts";
+import type { LanguageModel, ModelAdapter } from "../../engine/model/language-model.ts";
 import { createModelFetch } from "../../engine/model/wire/model-fetch.adapter.ts";
 import { createOpenAiModel } from "../../engine/model/providers/openai.adapter.ts";
 import { cachedTokenShareByProvider } from "../../engine/model/prompt-cache/cached-token-share.ts";
@@ -35,7 +36,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 type Endpoint = { baseUrl: string; apiKey: string; fetch: typeof globalThis.fetch };
-type Provider = { format: WireFormat; open(url: string, endpoint: Omit<Endpoint, "baseUrl">): LanguageModel };
+type Provider = { format: WireFormat; open(url: string, endpoint: Omit<Endpoint, "baseUrl">): ModelAdapter };
 
 /** The rules are those of the documentation that models.yaml and facts in each adapter name; a model of each with known ones. */
 const providers = (now: () => number): Record<string, Provider> => ({
@@ -123,7 +124,10 @@ async function holdTalk({ format, open }: Provider, records: CallRecord[], passT
   };
   const personas = readPlazaCast().slice(0, PERSONAS);
   const view = buildView({ personas, people: ["Sam"], topic: "Should the market square be a garden?", lines: OPENING });
-  const voices = { modelFor: (task: "speak" | "light") => (task === "light" ? script : voice), costNano: () => 0 };
+  const voices = {
+    modelFor: (task: "speak" | "light") => routed(task === "light" ? script : voice),
+    costNano: () => 0,
+  };
   await measureCalls(voices, view, personas, TURNS, await rememberEarlierTalk());
   await connection.close();
   await server.close();

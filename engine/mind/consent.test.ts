@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
 import type { NewMemory } from "../memory/memory.ts";
 import { NO_USAGE } from "../model/usage/add-usage.ts";
-import type { CallContext, ChatRequest, LanguageModel } from "../model/language-model.ts";
-import { createMinds } from "./create-minds.ts";
+import type { CallContext, ChatRequest, LanguageModel, RoutedModel } from "../model/language-model.ts";
+import { createMinds, type MindParts } from "./create-minds.ts";
 import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
+import { routed } from "../../test/models/routed.ts";
 
 const ada = buildPersona({ name: "Ada", background: { expertise: ["bread"] } });
 const view = buildView({
@@ -15,11 +16,22 @@ const view = buildView({
 });
 const people = view.participants.filter(({ kind }) => kind === "person").map(({ id }) => id);
 
+const billing = { signal: new AbortController().signal, workspaceId: "default" };
+const mindsWith = (model: RoutedModel, parts: Partial<MindParts> = {}) =>
+  createMinds({
+    voices: { modelFor: () => model },
+    memory: createInProcessMemoryStore(),
+    now: () => 0,
+    newId: () => "id",
+    report: () => undefined,
+    ...parts,
+  });
+
 async function speak(hasConsentOf?: (userIds: readonly string[]) => Promise<boolean>, memories: NewMemory[] = []) {
   const heard: { request: ChatRequest; context: CallContext }[] = [];
   const model: LanguageModel = {
     route: { provider: "openai", model: "gpt", local: false },
-    async *stream(request, context) {
+    async *stream(request: ChatRequest, context) {
       heard.push({ request, context });
       yield { type: "text-delta", text: "Rye." };
       yield { type: "finish", reason: "stop", usage: NO_USAGE };
@@ -27,16 +39,8 @@ async function speak(hasConsentOf?: (userIds: readonly string[]) => Promise<bool
   };
   const memory = createInProcessMemoryStore();
   await memory.add(memories);
-  const minds = createMinds({
-    voices: { modelFor: () => model },
-    memory,
-    now: () => 0,
-    newId: () => "id",
-    report: () => undefined,
-    ...(hasConsentOf && { hasConsentOf }),
-  });
-  const signal = new AbortController().signal;
-  for await (const event of minds.speak(view, ada, { signal, workspaceId: "default" })) if (event.type === "end") break;
+  const minds = mindsWith(routed(model), { memory, ...(hasConsentOf && { hasConsentOf }) });
+  for await (const event of minds.speak(view, ada, billing)) if (event.type === "end") break;
   return heard[0]!;
 }
 const remembered = (change: Partial<NewMemory>): NewMemory => ({
@@ -72,8 +76,21 @@ test("L4 what is remembered counts: of a person by name, of another talk not at 
   expect((await speak(agree, [remembered({})])).context.consented).toBe(true);
 });
 
-test("M7 a request for a large model carries a short one for the small model that may have to stand in", async () => {
-  const { request } = await speak();
-  expect(request.brief!.maxTokens).toBeLessThan(request.maxTokens);
-  expect(JSON.stringify(request.brief!.messages).length).toBeLessThan(JSON.stringify(request.messages).length / 2);
+test("M7 a large model is asked in full, the small one that stands in for it in few words, each with nothing built for the other", async () => {
+  const built: ChatRequest[] = [];
+  const model: RoutedModel = {
+    route: { provider: "openai", model: "gpt", local: false },
+    async *stream(request) {
+      if (typeof request !== "function") throw new Error("one request for all");
+      const small = { provider: "vllm", model: "smol-135m", local: true };
+      for (const route of [model.route, model.route, small]) built.push(request(route));
+      yield { type: "text-delta", text: "Rye." };
+      yield { type: "finish", reason: "stop", usage: NO_USAGE };
+    },
+  };
+  for await (const event of mindsWith(model).speak(view, ada, billing)) if (event.type === "end") break;
+  const [long, again, short] = built as [ChatRequest, ChatRequest, ChatRequest];
+  expect(again).toBe(long);
+  expect(short.maxTokens).toBeLessThan(long.maxTokens);
+  expect(JSON.stringify(short.messages).length).toBeLessThan(JSON.stringify(long.messages).length / 2);
 });

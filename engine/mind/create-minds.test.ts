@@ -7,6 +7,7 @@ import { createMinds } from "./create-minds.ts";
 import { measureCalls } from "../../test/minds/measure-calls.ts";
 import type { SpeechEvent } from "./minds.ts";
 import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
+import { routed } from "../../test/models/routed.ts";
 
 const ada = buildPersona({ name: "Ada", background: { expertise: ["bread"] } });
 const tom = buildPersona({ name: "Tom", background: { expertise: ["bread"] } });
@@ -32,7 +33,7 @@ function sending(...streams: (string | Error)[][]) {
   const sent: string[] = [];
   const model: LanguageModel = {
     route: { provider: "openai", model: "gpt", local: false },
-    async *stream(request, context) {
+    async *stream(request: ChatRequest, context) {
       requests.push(request);
       contexts.push(context);
       const pieces = streams.length > 1 ? streams.shift()! : streams[0]!;
@@ -52,7 +53,7 @@ function sending(...streams: (string | Error)[][]) {
 const reported: unknown[] = [];
 const mindsWith = (model: LanguageModel, memory = createInProcessMemoryStore()) =>
   createMinds({
-    voices: { modelFor: () => model },
+    voices: { modelFor: () => routed(model) },
     memory,
     now: () => 0,
     newId: () => "id",
@@ -122,7 +123,7 @@ describe("speaking", () => {
     const { model } = sending(["Rye."]);
     const twice: LanguageModel = {
       route: model.route,
-      async *stream(request, context) {
+      async *stream(request: ChatRequest, context) {
         context.onCost?.(30, usage);
         yield* model.stream(request, context);
       },
@@ -192,7 +193,7 @@ describe("deciding", () => {
     const { model } = sending(['{"speaker": "Ines"}']);
     const done: string[] = [];
     const minds = createMinds({
-      voices: { modelFor: (task) => (done.push(task), model) },
+      voices: { modelFor: (task) => (done.push(task), routed(model)) },
       memory: createInProcessMemoryStore(),
       hasConsentOf: async () => done.push("consent") > 0,
       now: () => 0,
@@ -220,7 +221,7 @@ describe("deciding", () => {
 test("M6 speaking and deciding take at most 1.2 model calls per shown turn", async () => {
   const script = createRehearsalVoice(async () => {});
   const judge = sending(['{"speaker": "Tom"}']).model;
-  const voices = { modelFor: (task: "speak" | "light") => (task === "light" ? judge : script) };
+  const voices = { modelFor: (task: "speak" | "light") => routed(task === "light" ? judge : script) };
   const fields = ["bread", "boats", "law", "music"];
   const personas = ["Ada", "Tom", "Ines", "Kofi"].map((name, index) =>
     buildPersona({ name, background: { expertise: [fields[index]!] } }),

@@ -1,6 +1,12 @@
 /** Puts a mind together from voices and memory. */
 import { NO_USAGE } from "../model/usage/add-usage.ts";
-import { routeName, type CallContext, type ChatRequest, type LanguageModel } from "../model/language-model.ts";
+import {
+  routeName,
+  type CallContext,
+  type ChatRequest,
+  type Route,
+  type RoutedModel,
+} from "../model/language-model.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { MemoryStore } from "../memory/memory-store.ts";
 import { recallMemories } from "../memory/recall-memories.ts";
@@ -19,12 +25,12 @@ import { isSmallModel } from "../model/routing/judge-model-size.ts";
 import { listPeople } from "./list-people.ts";
 import type { SpeechEvent, TalkMinds } from "./minds.ts";
 import { shapeTemperature } from "./shape-temperature.ts";
-import { speakTurn } from "./speak-turn.ts";
+import { speakTurn, type SpeakPrompt } from "./speak-turn.ts";
 import { extractTraits } from "./traits/extract-traits.ts";
 
 /** The part of the server's voices that minds need. */
 export type MindVoices = {
-  modelFor(task: "speak" | "light", route?: string | null): LanguageModel;
+  modelFor(task: "speak" | "light", route?: string | null): RoutedModel;
 };
 
 export type MindParts = {
@@ -54,34 +60,9 @@ const SAY_IT_AGAIN = "You are asked for what was said before: say it again in th
 type Billing = Omit<CallContext, "task">;
 
 export function createMinds({ voices, memory, hasConsentOf, now, newId, report }: MindParts): TalkMinds {
-  /** Prompt and limits by the size of the model that answers; the cleaning knows both prompts. */
-  function voiceTurn(model: LanguageModel, matter: SpeakMatter, context: CallContext): AsyncGenerator<SpeechEvent> {
-    const { persona, view } = matter;
-    const temperature = shapeTemperature(persona);
-    const stop = stopStrings(view, persona);
-    const buildRequest = (attempt: number): ChatRequest => {
-      const warmer = attempt * RETRY_TEMPERATURE;
-      const brief = {
-        messages: buildSmallSpeakPrompt(matter, attempt),
-        maxTokens: Math.min(persona.voice.maxTokens, SMALL_MAX_TOKENS),
-        temperature: coolForSmall(temperature) + warmer,
-        stop,
-      };
-      if (isSmallModel(model.route)) return brief;
-      const { maxTokens } = persona.voice;
-      const nudge = attempt > 0 ? (matter.nudge ?? SAY_SOMETHING_NEW) : matter.nudge;
-      const messages = buildSpeakPrompt({ ...matter, nudge });
-      return { messages, maxTokens, temperature: temperature + warmer, stop, brief };
-    };
-    const { language } = view;
-    return speakTurn({
-      model,
-      buildRequest,
-      context,
-      language,
-      now,
-      frameReply: (request) => frameReply(matter, request),
-    });
+  function voiceTurn(model: RoutedModel, matter: SpeakMatter, context: CallContext): AsyncGenerator<SpeechEvent> {
+    const { language } = matter.view;
+    return speakTurn({ model, preparePrompt: (attempt) => preparePrompt(matter, attempt), context, language, now });
   }
 
   async function mayLeave(view: ConversationView, memories: readonly Memory[]): Promise<boolean> {
@@ -143,7 +124,42 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
   };
 }
 
-const forgetful = (persona: Persona, model: LanguageModel): SpeechEvent => ({
+/** Prompt and limits by the size of the model that is asked; each is built when the first of its size is. */
+function preparePrompt(matter: SpeakMatter, attempt: number): (route: Route) => SpeakPrompt {
+  const build = (isSmall: boolean): SpeakPrompt => {
+    const request = isSmall ? buildSmallRequest(matter, attempt) : buildRequest(matter, attempt);
+    return { request, frameReply: () => frameReply(matter, request, isSmall) };
+  };
+  const prompts = new Map<boolean, SpeakPrompt>();
+  return (route) => {
+    const isSmall = isSmallModel(route);
+    const prompt = prompts.get(isSmall) ?? build(isSmall);
+    prompts.set(isSmall, prompt);
+    return prompt;
+  };
+}
+
+function buildRequest(matter: SpeakMatter, attempt: number): ChatRequest {
+  const { persona, view } = matter;
+  return {
+    messages: buildSpeakPrompt({ ...matter, nudge: matter.nudge ?? (attempt > 0 ? SAY_SOMETHING_NEW : null) }),
+    maxTokens: persona.voice.maxTokens,
+    temperature: shapeTemperature(persona) + attempt * RETRY_TEMPERATURE,
+    stop: stopStrings(view, persona),
+  };
+}
+
+function buildSmallRequest(matter: SpeakMatter, attempt: number): ChatRequest {
+  const { persona, view } = matter;
+  return {
+    messages: buildSmallSpeakPrompt(matter, attempt),
+    maxTokens: Math.min(persona.voice.maxTokens, SMALL_MAX_TOKENS),
+    temperature: coolForSmall(shapeTemperature(persona)) + attempt * RETRY_TEMPERATURE,
+    stop: stopStrings(view, persona),
+  };
+}
+
+const forgetful = (persona: Persona, model: Pick<RoutedModel, "route">): SpeechEvent => ({
   type: "end",
   status: "failed",
   text: "",

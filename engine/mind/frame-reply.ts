@@ -21,12 +21,17 @@ const MAX_STOPS = 4;
 /** Even dense languages have two characters to a token; from there on the limit may strike. */
 const CHARACTERS_PER_TOKEN = 2;
 
-export function frameReply({ persona, view, remembered }: SpeakMatter, request: ChatRequest): OwnWordsFrame {
+/** @param isSmall it is the short prompt of a small model */
+export function frameReply(
+  { persona, view, remembered }: SpeakMatter,
+  request: ChatRequest,
+  isSmall: boolean,
+): OwnWordsFrame {
   const self: Participant = { id: persona.id, name: persona.name, kind: "persona" };
   const others = view.participants.filter((participant) => participant.id !== persona.id);
   const everyone = [self, ...others];
   const ownNames = nameForms(self, everyone);
-  const { told, talk } = partPrompt(request);
+  const { told, talk } = partPrompt(request, isSmall);
   const requests = findRepeatRequests(view);
   const isAsked = requests.length > 0;
   const said = view.utterances.map(({ text }) => text);
@@ -50,15 +55,14 @@ export function frameReply({ persona, view, remembered }: SpeakMatter, request: 
 }
 
 /** What the persona was told, and what it was told that was said; of a long prompt the last message tells whose turn it is. */
-function partPrompt({ messages, brief }: ChatRequest): { told: string[]; talk: string[] } {
-  const turn = brief ? messages.slice(-1) : [];
+function partPrompt({ messages }: ChatRequest, isSmall: boolean): { told: string[]; talk: string[] } {
+  const turn = isSmall ? [] : messages.slice(-1);
   const isTold = (message: ChatMessage) => message.role === "system" || turn.includes(message);
-  const all = [...messages, ...(brief?.messages ?? [])];
   return {
-    told: all
+    told: messages
       .filter(isTold)
       .map(({ content }) => content.replace(/<(remembered)>[^]*?<\/\1>/g, "").replace(/<[^>]*>/g, "")),
-    talk: all
+    talk: messages
       .filter((message) => !isTold(message) || (turn.includes(message) && message.content.includes("<remembered>")))
       .map(({ content }) => (/<(remembered)>[^]*?<\/\1>/.exec(content)?.[0] ?? content).replace(/<[^>]*>/g, "")),
   };

@@ -5,6 +5,7 @@ import type { LanguageModel, Route } from "../model/language-model.ts";
 import { createMinds } from "./create-minds.ts";
 import { findAddressees } from "./find-addressees.ts";
 import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
+import { routed } from "../../test/models/routed.ts";
 
 const SIGNS = Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCharCode(0x21 + index)).filter(
   (sign) => !/[a-z0-9]/i.test(sign),
@@ -52,7 +53,7 @@ function hear(route: Route, name: string, raw: string, lines: string[]) {
       yield { type: "finish", reason: "stop", usage: NO_USAGE };
     },
   };
-  const voices = { modelFor: () => model };
+  const voices = { modelFor: () => routed(model) };
   const report = (error: unknown) => {
     throw error;
   };

@@ -5,6 +5,7 @@ import type { ChatRequest, LanguageModel, Route } from "../model/language-model.
 import { splitClauses } from "../text/split-sentences.ts";
 import { createMinds } from "./create-minds.ts";
 import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
+import { routed } from "../../test/models/routed.ts";
 
 const SMALL: Route = { provider: "local", model: "qwen-0.5b", local: true };
 const LARGE: Route = { provider: "openai", model: "gpt-5", local: false };
@@ -26,7 +27,7 @@ async function speak(route: Route, lines: string[], replies: string[], chunk = 4
   const requests: ChatRequest[] = [];
   const model: LanguageModel = {
     route,
-    async *stream(request) {
+    async *stream(request: ChatRequest) {
       requests.push(request);
       const reply = replies[Math.min(requests.length, replies.length) - 1]!;
       for (let at = 0; at < reply.length; at += chunk) yield { type: "text-delta", text: reply.slice(at, at + chunk) };
@@ -37,7 +38,13 @@ async function speak(route: Route, lines: string[], replies: string[], chunk = 4
     throw error;
   };
   const memory = createInProcessMemoryStore();
-  const minds = createMinds({ voices: { modelFor: () => model }, memory, report, now: () => 0, newId: () => "id" });
+  const minds = createMinds({
+    voices: { modelFor: () => routed(model) },
+    memory,
+    report,
+    now: () => 0,
+    newId: () => "id",
+  });
   const view = buildView({ personas: [oriel, june], people: ["Sam"], topic: "the sea", lines });
   let shown = "";
   for await (const event of minds.speak(view, oriel, {

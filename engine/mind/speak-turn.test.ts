@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { testContext } from "../../test/model-servers/collect.ts";
+import { routed } from "../../test/models/routed.ts";
 import { NO_USAGE } from "../model/usage/add-usage.ts";
 import type { LanguageModel } from "../model/language-model.ts";
 import { indexInstructions } from "./reply/find-instruction.ts";
@@ -21,16 +22,18 @@ test("C3 a model that writes fast is shown at most 20 times a second, and every 
   };
   const deltas: string[] = [];
   const turn = speakTurn({
-    model,
-    buildRequest: () => ({ messages: [{ role: "user", content: "Go on." }], maxTokens: 1_000 }),
-    frameReply: () => ({
-      ownNames: [],
-      otherNames: [],
-      lines: new Set(),
-      known: new Set(),
-      told: new Set(),
-      instructions: indexInstructions([]),
-      wholeSentencesFrom: 10_000,
+    model: routed(model),
+    preparePrompt: () => () => ({
+      request: { messages: [{ role: "user", content: "Go on." }], maxTokens: 1_000 },
+      frameReply: () => ({
+        ownNames: [],
+        otherNames: [],
+        lines: new Set(),
+        known: new Set(),
+        told: new Set(),
+        instructions: indexInstructions([]),
+        wholeSentencesFrom: 10_000,
+      }),
     }),
     context: testContext(),
     language: "en",

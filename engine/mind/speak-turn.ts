@@ -4,24 +4,29 @@ import {
   routeName,
   type CallContext,
   type ChatRequest,
-  type LanguageModel,
   type Route,
+  type RoutedModel,
 } from "../model/language-model.ts";
 import { addUsage, NO_USAGE } from "../model/usage/add-usage.ts";
 import type { SpeechEvent } from "./minds.ts";
 import type { OwnWordsFrame } from "./reply/keep-own-words.ts";
-import { createReplyCleaner } from "./reply/reply-cleaner.ts";
+import { createReplyCleaner, type ReplyCleaner } from "./reply/reply-cleaner.ts";
 import { describeTurnFailure, describeSilence } from "./describe-turn-failure.ts";
 
 const ATTEMPTS = 2;
 /** Screens are told 20 times a second; cleaning more often would only cost more. */
 const SHOW_MS = 50;
 
+export type SpeakPrompt = {
+  request: ChatRequest;
+  /** What a reply to it is cleaned against. */
+  frameReply(): OwnWordsFrame;
+};
+
 export type SpokenTurn = {
-  model: LanguageModel;
+  model: RoutedModel;
   /** @param attempt 0, then 1 after an empty reply */
-  buildRequest(attempt: number): ChatRequest;
-  frameReply(request: ChatRequest): OwnWordsFrame;
+  preparePrompt(attempt: number): (route: Route) => SpeakPrompt;
   context: CallContext;
   /** Of the circle, as a BCP 47 tag. */
   language: string;
@@ -55,7 +60,7 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
   });
 
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const call = yield* streamReply({ ...turn, context }, turn.buildRequest(attempt));
+    const call = yield* streamReply({ ...turn, context }, turn.preparePrompt(attempt));
     route = call.route;
     if (context.signal.aborted) return yield end(call.text, null);
     if (call.problem !== null) return yield end(call.text, call.problem, call.refusal);
@@ -69,10 +74,13 @@ type Reply = { text: string; route: Route; problem: string | null; refusal: Refu
 type Refusal = Pick<Extract<SpeechEvent, { type: "end" }>, "overBudget" | "retryAfterMs">;
 
 async function* streamReply(
-  { model, frameReply, context, language, now }: SpokenTurn,
-  request: ChatRequest,
+  { model, context, language, now }: SpokenTurn,
+  preparePrompt: (route: Route) => SpeakPrompt,
 ): AsyncGenerator<SpeechEvent, Reply> {
-  const cleaner = createReplyCleaner(frameReply(request));
+  // Whoever is asked last answers: it is that one's prompt that the reply must not repeat.
+  let prompt = null as SpeakPrompt | null;
+  const requestFor = (asked: Route): ChatRequest => (prompt = preparePrompt(asked)).request;
+  let cleaner: ReplyCleaner | null = null;
   const enough = new AbortController();
   const signal = AbortSignal.any([context.signal, enough.signal]);
   let { route } = model;
@@ -82,7 +90,7 @@ async function* streamReply(
   let unread = "";
   let readAt = Number.NEGATIVE_INFINITY;
   try {
-    for await (const event of model.stream(request, { ...context, signal })) {
+    for await (const event of model.stream(requestFor, { ...context, signal })) {
       if (event.type === "finish") {
         route = event.route ?? route;
         isCutOff = event.reason === "length";
@@ -91,6 +99,7 @@ async function* streamReply(
       unread += event.text;
       if (now() - readAt < SHOW_MS) continue;
       readAt = now();
+      cleaner ??= createReplyCleaner(prompt!.frameReply());
       const text = cleaner.push(unread);
       unread = "";
       if (text !== "") yield { type: "delta", text };
@@ -108,13 +117,13 @@ async function* streamReply(
         error instanceof ModelError ? describeTurnFailure(error, language) : "The voice stopped without a reason.";
     }
   }
-  if (!context.signal.aborted) {
+  if (cleaner && !context.signal.aborted) {
     const last = cleaner.push(unread);
     if (last !== "") yield { type: "delta", text: last };
     const rest = cleaner.end(isCutOff && cleaner.text() !== "");
     if (rest !== "") yield { type: "delta", text: rest };
   }
-  return { text: cleaner.text(), route, problem, refusal };
+  return { text: cleaner?.text() ?? "", route, problem, refusal };
 }
 
 function refusalOf({ code, retryAfterMs }: ModelError): Refusal {

@@ -8,6 +8,8 @@ export type Route = {
   model: string;
   /** Local routes cost nothing and send nothing outside this machine or network. */
   local: boolean;
+  /** It offers untemplated completion. */
+  completes?: true;
 };
 
 /** `provider/model`, as screens, settings and ledger rows name a route. */
@@ -29,8 +31,6 @@ export type ChatRequest = {
   seed?: number;
   /** JSON schema the answer must follow; native where offered, grammar for the embedded model. */
   responseSchema?: { name: string; schema: Record<string, unknown> };
-  /** The same for a small model, which long instructions confuse: taken by whoever chooses the route. */
-  brief?: Omit<ChatRequest, "brief">;
 };
 
 /** Untemplated completion: the prompt goes to the model as it is. */
@@ -43,6 +43,8 @@ export type CompletionRequest = {
   /** Ask for this many top log-probabilities per token, where offered. */
   topLogProbabilities?: number;
 };
+
+export type ModelRequest = ChatRequest | CompletionRequest;
 
 /** Token counts in one normal form: `input` excludes cached and cache-write tokens; nothing is counted twice. */
 export type Usage = {
@@ -76,6 +78,14 @@ export type ModelEvent =
       logProbabilities?: TokenLogProbability[];
     };
 
+/** As ModelEvent, before `withLedger` has written down the call. */
+export type AdapterEvent =
+  | ModelEvent
+  /** What the model says to itself before or between its words; "" when it only says that it does. */
+  | { type: "thought"; text: string }
+  /** Counts that the provider tells before the end, each time all of them. */
+  | { type: "counted"; usage: Partial<Usage> };
+
 /** What a call is for; travels to the ledger row. */
 export type CallContext = {
   task: "speak" | "decide" | "extract-traits" | "reflect" | "try-line" | "check" | "embed" | "keep-prompt";
@@ -93,21 +103,12 @@ export type CallContext = {
   consented?: boolean;
   /** Calls a person waits for go first; without it, those with a `userId` do. */
   priority?: "person" | "background";
-  /** Who watches the call that this one is part of; set by `withTelemetry`. */
-  watch?: CallWatch;
   /** Told what each try cost and used, as the ledger has it: failed and aborted ones too. */
   onCost?(costNano: number, usage: Usage): void;
-  /** Told what a call has used whose reader leaves before its end; set by `withLedger`. */
-  onLeft?(usage: Usage): void;
-  /** Told of each sign that the model thinks before or between its words; set by `withTimeouts`. */
-  onThought?(): void;
-  /** The lease that pays; set by `withBudget`. */
-  leaseId?: string;
 };
 
 /** One call as it is seen from outside (SPEC O3). */
 export interface CallWatch {
-  readonly operation: "chat" | "text_completion";
   /** A piece of the answer has arrived. */
   chunk(): void;
   /** What the ledger knows of it, once it does. */
@@ -117,16 +118,27 @@ export interface CallWatch {
 }
 
 export interface LanguageModel {
-  /** Who will answer; where several could, who will most likely. */
   readonly route: Route;
   /**
-   * Streams a reply. Ends with exactly one `finish`, or throws a ModelError. When `context.signal`
+   * Streams a reply, or goes on with a prompt where `route.completes`. Ends with exactly one `finish`, or throws a ModelError. When `context.signal`
    * aborts, the request to the provider is cancelled and a ModelError "aborted" is thrown that
    * carries the usage known or estimated so far.
    */
-  stream(request: ChatRequest, context: CallContext): AsyncIterable<ModelEvent>;
-  /** Absent where the provider offers no untemplated completion. */
-  complete?(request: CompletionRequest, context: CallContext): AsyncIterable<ModelEvent>;
+  stream(request: ModelRequest, context: CallContext): AsyncIterable<ModelEvent>;
+}
+
+/** As LanguageModel, before `withLedger` has written down what it used. */
+export interface ModelAdapter {
+  readonly route: Route;
+  stream(request: ModelRequest, context: CallContext): AsyncIterable<AdapterEvent>;
+}
+
+/** The same for every route, or made for the one that is tried, right before it is. */
+export type RoutedRequest = ModelRequest | ((route: Route) => ChatRequest);
+
+/** One of several routes answers: `route` is who will most likely, `finish` and errors name who did. */
+export interface RoutedModel extends LanguageModel {
+  stream(request: RoutedRequest, context: CallContext): AsyncIterable<ModelEvent>;
 }
 
 export interface EmbeddingModel {

@@ -2,7 +2,7 @@ import { message, verbatim } from "../../schema/messages/message.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
-import { ModelError, type LanguageModel } from "../../engine/model/language-model.ts";
+import { ModelError, type ChatRequest, type LanguageModel } from "../../engine/model/language-model.ts";
 import { createModelFetch, type ModelFetch } from "../../engine/model/wire/model-fetch.adapter.ts";
 import { ANTHROPIC_BATCHES } from "../../test/model-servers/anthropic-batches.ts";
 import { startBatchServer, type BatchServer } from "../../test/model-servers/batch-server.adapter.ts";
@@ -349,7 +349,7 @@ describe("a route without a batch API", () => {
     let most = 0;
     open(
       {},
-      live(async function* ({ messages }) {
+      live(async function* ({ messages }: ChatRequest) {
         most = Math.max(most, ++running);
         await new Promise((resolve) => setImmediate(resolve));
         yield { type: "text-delta", text: `Re: ${messages[0]!.content}` };
@@ -371,7 +371,7 @@ describe("a route without a batch API", () => {
     let stopped = 0;
     open(
       {},
-      live(async function* ({ messages }, { signal }) {
+      live(async function* ({ messages }: ChatRequest, { signal }) {
         if (!messages[0]!.content.endsWith("0")) {
           await new Promise((resolve) => signal.addEventListener("abort", resolve));
           stopped += 1;
@@ -397,7 +397,7 @@ describe("a route without a batch API", () => {
     const asked: string[] = [];
     open(
       {},
-      live(async function* ({ messages }) {
+      live(async function* ({ messages }: ChatRequest) {
         if (budget-- <= 0) throw new ModelError("budget", "The run's budget is used up. Raise it to go on.");
         asked.push(messages[0]!.content);
         yield { type: "text-delta", text: "Yes." };

@@ -5,7 +5,7 @@ import { meetsTier, strictestTier } from "../../engine/model/routing/choose-rout
 import { boundPromptTokens } from "../../engine/model/usage/estimate-usage.ts";
 import { ModelError, routeName, type ChatRequest, type Route } from "../../engine/model/language-model.ts";
 import { priceBound } from "../../engine/model/price/price-bound.ts";
-import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
+import type { Payer } from "../../engine/model/wrappers/reserve-money.ts";
 import { refuseUnpriced, type LedgerPorts } from "../../engine/model/wrappers/with-ledger.ts";
 import { type Message } from "../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";

@@ -1,7 +1,7 @@
 import { verbatim } from "../../schema/messages/message.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
-import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
+import type { Payer } from "../../engine/model/wrappers/reserve-money.ts";
 import { BudgetList, BudgetView } from "../../schema/messages/budget.ts";
 import type { ConfiguredProvider } from "../../schema/messages/models.ts";
 import { newId } from "../database/new-id.adapter.ts";
@@ -57,7 +57,8 @@ async function spend(process: Budgets, payer: Payer, costNano: number, boundNano
     usage: NO_USAGE,
     outcome: "finished",
     route: { provider: "openai", model: "m", local: false },
-    context: { task: "speak", ...payer, ...(held.leaseId !== undefined && { leaseId: held.leaseId }) },
+    context: { task: "speak", ...payer },
+    ...(held.leaseId !== undefined && { leaseId: held.leaseId }),
     cost: {
       totalNano: costNano,
       breakdown: { input: costNano, output: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 },

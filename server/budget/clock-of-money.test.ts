@@ -4,7 +4,6 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
 import { collect, testContext } from "../../test/model-servers/collect.ts";
-import { withBudget } from "../../engine/model/wrappers/with-budget.ts";
 import { withLedger } from "../../engine/model/wrappers/with-ledger.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { newId } from "../database/new-id.adapter.ts";
@@ -52,9 +51,9 @@ async function speak(): Promise<string | null> {
     now: database.now,
     newId,
     recordCall: ledger.recordCall,
-    reserve: budgets.reserve,
+    budget: budgets,
   };
-  const voice = withBudget(withLedger(model, verbatim("test"), ports), ports);
+  const voice = withLedger(model, verbatim("test"), ports);
   const { error } = await collect(voice.stream(SPENDER_REQUEST, testContext({ userId: "ada" })));
   await ledger.flush();
   return error?.code ?? null;

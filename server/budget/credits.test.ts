@@ -1,7 +1,7 @@
 import { verbatim } from "../../schema/messages/message.ts";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Payer } from "../../engine/model/wrappers/with-budget.ts";
+import type { Payer } from "../../engine/model/wrappers/reserve-money.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import { PlanFeature } from "../../schema/messages/billing.ts";
 import { newId } from "../database/new-id.adapter.ts";
@@ -46,7 +46,8 @@ async function spend(payer: Payer, costNano: number): Promise<void> {
     usage: NO_USAGE,
     outcome: "finished",
     route: { provider: "openai", model: "m", local: false },
-    context: { task: "speak", ...payer, ...(held.leaseId !== undefined && { leaseId: held.leaseId }) },
+    context: { task: "speak", ...payer },
+    ...(held.leaseId !== undefined && { leaseId: held.leaseId }),
     cost: {
       totalNano: costNano,
       breakdown: { input: costNano, output: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 },

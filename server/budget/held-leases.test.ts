@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Payer, Reservation } from "../../engine/model/wrappers/with-budget.ts";
+import type { Payer, Reservation } from "../../engine/model/wrappers/reserve-money.ts";
 import { createReservationQueue, type LeaseAnswer } from "./reservation-queue.ts";
 import { decideGrant } from "./decide-grant.ts";
 import { IDLE_MS, HeldLeases, type LeaseRequest } from "./held-leases.ts";

@@ -1,6 +1,6 @@
 /** Where calls reserve: from the heldLeases at once, or in line for a lease of their payer. */
 import { ModelError } from "../../engine/model/language-model.ts";
-import type { BudgetPorts, Payer, Reservation } from "../../engine/model/wrappers/with-budget.ts";
+import type { BudgetPorts, Payer, Reservation } from "../../engine/model/wrappers/reserve-money.ts";
 import type { HeldLeases, LeaseGrant, LeaseRequest } from "./held-leases.ts";
 import { payerKey } from "./payer.ts";
 

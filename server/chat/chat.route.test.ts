@@ -22,6 +22,8 @@ import { createLimiters } from "../redis/create-limiters.adapter.ts";
 import { createChat } from "./chat.ts";
 import { chatRoutes } from "./chat.route.ts";
 import { createChatStore } from "./chat.store.ts";
+import { withoutLedger } from "../../test/model-servers/collect.ts";
+import { routed } from "../../test/models/routed.ts";
 
 const rehearsal = createRehearsalVoice(async () => {});
 /** The voice under test speaks through this; a test may put another model in its place. */
@@ -54,7 +56,7 @@ beforeAll(async () => {
     });
     const memory = createMemoryStore(database, ranker, null, fail);
     const minds: TalkMinds = createMinds({
-      voices: { modelFor: () => listening },
+      voices: { modelFor: () => routed(listening) },
       memory: { ...memory, add: (memories) => noted(memory.add(memories)) },
       now: Date.now,
       newId,
@@ -110,7 +112,7 @@ const listening: LanguageModel = {
   get route() {
     return model.route;
   },
-  async *stream(request, context) {
+  async *stream(request: ChatRequest, context) {
     prompts.push(request);
     ledgerTasks.push(context.task);
     yield* model.stream(request, context);
@@ -380,7 +382,7 @@ describe("what is private to one chat", () => {
   test("M4 what a guest told a persona is in nobody else's request to a model, though the persona's answer repeats it", async () => {
     const server = await startWireServer(OPENAI_FORMAT);
     server.text = ["So I write to ada@example.org, dear Ada."];
-    const voice = createOpenAiModel("gpt", { baseUrl: `${server.url}/v1`, apiKey: "sk-test", fetch });
+    const voice = withoutLedger(createOpenAiModel("gpt", { baseUrl: `${server.url}/v1`, apiKey: "sk-test", fetch }));
     const requestsFor = async (token: string, message: string): Promise<string> => {
       server.requests.length = 0;
       expect((await withModel(voice, () => chat(message, newId(), token))).status).toBe(200);

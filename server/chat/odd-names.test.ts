@@ -13,6 +13,7 @@ import { createLimiters } from "../redis/create-limiters.adapter.ts";
 import { createChat } from "./chat.ts";
 import { chatRoutes } from "./chat.route.ts";
 import { createChatStore } from "./chat.store.ts";
+import { routed } from "../../test/models/routed.ts";
 
 /** What the provider sends; the prompts of a small model and of a large one differ. */
 let reply = "";
@@ -35,7 +36,7 @@ beforeAll(async () => {
     const store = createPersonaStore(database, fail);
     const personas = createPersonas({ store, newId, now: () => new Date(), isPlace: () => true });
     const memory = createInProcessMemoryStore();
-    const voices = { modelFor: () => model };
+    const voices = { modelFor: () => routed(model) };
     const minds = createMinds({ voices, memory, report: fail, now: Date.now, newId });
     const stores = { chats: createChatStore(database), conversations: createConversationStore(database) };
     const chat = createChat({ minds, personas, ...stores, newId, now: () => new Date(), report: fail });

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import { createModelFetch, type ModelFetch } from "../../engine/model/wire/model-fetch.adapter.ts";
-import { ModelError, type LanguageModel } from "../../engine/model/language-model.ts";
+import { ModelError, type LanguageModel, type ModelEvent } from "../../engine/model/language-model.ts";
 import { createOpenAiModel } from "../../engine/model/providers/openai.adapter.ts";
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
 import { impatientWith, PATIENT } from "../../test/model-servers/test-timeouts.ts";
@@ -13,7 +13,6 @@ import { startWireServer, type Fault, type WireServer } from "../../test/model-s
 import { withLedger, type CallRecord, type LedgerPorts } from "../../engine/model/wrappers/with-ledger.ts";
 import { withRetry } from "../../engine/model/wrappers/with-retry.adapter.ts";
 import { withTimeouts, type Timeouts } from "../../engine/model/wrappers/with-timeouts.adapter.ts";
-import { wrapModel } from "../../engine/model/wrappers/wrap-model.ts";
 import { CircleRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
@@ -24,6 +23,7 @@ import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import { createUsageStore } from "../ledger/usage.store.ts";
 import { readModelsFile } from "../models/read-models-file.adapter.ts";
 import { actor, createHouseOf } from "../../test/circle/test-circle-house.ts";
+import { routed } from "../../test/models/routed.ts";
 
 /** Long enough for a local server on a busy machine, where no fault is meant. */
 const PATIENCE_MS = 20_000;
@@ -102,7 +102,7 @@ async function closedPort(): Promise<number> {
 const openHouse = (model: LanguageModel) =>
   createHouseOf(
     createMinds({
-      voices: { modelFor: () => model },
+      voices: { modelFor: () => routed(model) },
       memory: createInProcessMemoryStore(),
       now: Date.now,
       newId,
@@ -370,11 +370,13 @@ describe("L3 L6 whatever the provider does", () => {
 
   it("L7 a budget that is used up pauses the circle at once; raised and resumed it goes on, with nothing lost", async () => {
     let isUsedUp = false;
-    const budget = (model: LanguageModel) =>
-      wrapModel(model, async function* ({ open }) {
+    const budget = (model: LanguageModel): LanguageModel => ({
+      route: model.route,
+      async *stream(...call): AsyncGenerator<ModelEvent> {
         if (isUsedUp) throw new ModelError("budget", "The budget of this circle, $0.10 a day, is used up. Raise it.");
-        yield* open();
-      });
+        yield* model.stream(...call);
+      },
+    });
     house = openHouse(budget(openVoice(PATIENT)));
     const { circleId } = await house.host.openCircle(ada, { topic: "Bread", kind: "chat", private: false });
     house.host.setWatched(circleId, true);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
-import type { LanguageModel } from "../../engine/model/language-model.ts";
+import type { ChatRequest, LanguageModel } from "../../engine/model/language-model.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createConversationReading } from "../conversation/conversation-reading.store.ts";
@@ -11,6 +11,7 @@ import { createConversationStore, type ConversationStore } from "../conversation
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { actor, createHouseOf } from "../../test/circle/test-circle-house.ts";
+import { routed } from "../../test/models/routed.ts";
 
 const ada = actor("ada", "Ada");
 const ben = actor("ben", "Ben");
@@ -72,7 +73,7 @@ function openHouse(conversations: ConversationStore, placeId: string = newId()) 
   const replies: Reply[] = [];
   const model: LanguageModel = {
     route: { provider: "openai", model: "gpt", local: false },
-    async *stream({ messages }, { signal }) {
+    async *stream({ messages }: ChatRequest, { signal }) {
       const reply = new Reply(messages.map(({ content }) => content).join("\n"));
       replies.push(reply);
       for await (const text of reply.pieces(signal)) yield { type: "text-delta", text };
@@ -80,7 +81,7 @@ function openHouse(conversations: ConversationStore, placeId: string = newId()) 
     },
   };
   const minds = createMinds({
-    voices: { modelFor: () => model },
+    voices: { modelFor: () => routed(model) },
     memory,
     now: Date.now,
     newId,

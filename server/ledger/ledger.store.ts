@@ -135,7 +135,7 @@ const INSERT = insertStatement("add-ledger-rows", "ledger", COLUMNS);
 /** A batch that was committed although its answer got lost is tried again: the ids make that harmless. */
 const insertRows = (database: Database, rows: readonly LedgerRow[]) => database.query(INSERT, [JSON.stringify(rows)]);
 
-export function toLedgerRow({ id, at, route, why, context, usage, cost, outcome }: CallRecord): LedgerRow {
+export function toLedgerRow({ id, at, route, why, context, usage, cost, outcome, leaseId }: CallRecord): LedgerRow {
   return {
     id,
     workspaceId: context.workspaceId,
@@ -161,6 +161,6 @@ export function toLedgerRow({ id, at, route, why, context, usage, cost, outcome 
     circleId: context.circleId ?? null,
     runId: context.runId ?? null,
     turnId: context.turnId ?? null,
-    leaseId: context.leaseId ?? null,
+    leaseId: leaseId ?? null,
   };
 }

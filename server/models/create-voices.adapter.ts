@@ -2,7 +2,6 @@
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import type { ModelsFile } from "../../engine/model/price/price-table.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal/rehearsal-voice.ts";
-import { withTelemetry } from "../../engine/model/wrappers/with-telemetry.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
@@ -54,7 +53,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     knownTier: tiers.known,
     shareLeft: (context) => budget?.shareLeft(context) ?? 1,
     rehearse,
-    watch: (model) => (watchCalls ? withTelemetry(model, "call", watchCalls) : model),
+    watchCalls,
   });
   const choice = createVoiceChoice({
     board,

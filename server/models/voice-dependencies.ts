@@ -4,9 +4,9 @@ import type { CallContext, EmbeddingModel } from "../../engine/model/language-mo
 import type { PriceTable } from "../../engine/model/price/price-table.ts";
 import type { KeptPrefixRows } from "../../engine/model/prompt-cache/kept-prefix.ts";
 import type { ResponseCache } from "../../engine/model/response-cache/response-cache.ts";
-import type { BudgetPorts } from "../../engine/model/wrappers/with-budget.ts";
+import type { BudgetPorts } from "../../engine/model/wrappers/reserve-money.ts";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
-import type { WatchCalls } from "../../engine/model/wrappers/with-telemetry.ts";
+import type { WatchCalls } from "../../engine/model/wrappers/watch-call.ts";
 import type { ComplianceTier, ConfiguredModels } from "../../schema/messages/models.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import type { ProviderDiagnostics } from "./providers/provider-diagnostics.adapter.ts";

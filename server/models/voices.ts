@@ -1,5 +1,5 @@
 /** Which model speaks, and what is on its way (SPEC L2). */
-import type { LanguageModel } from "../../engine/model/language-model.ts";
+import type { RoutedModel } from "../../engine/model/language-model.ts";
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
 
 export interface Voices {
@@ -11,6 +11,6 @@ export interface Voices {
    * voice; where that one is not to be had, another speaks and the ledger says why. Never null: where
    * no model is ready at all it is the rehearsal voice.
    */
-  modelFor(task: "speak" | "light", route?: string | null): LanguageModel;
+  modelFor(task: "speak" | "light", route?: string | null): RoutedModel;
   close(): Promise<void>;
 }

@@ -31,7 +31,7 @@ export function countCalls(meter: Meter): (record: CallRecord) => void {
       if (record.usage[kind] > 0) tokens.add(record.usage[kind], { provider, model, kind });
     const shared = {
       "gen_ai.operation.name":
-        record.context.watch?.operation ?? (record.context.task === "embed" ? "embeddings" : "chat"),
+        record.context.task === "embed" ? "embeddings" : record.isCompletion ? "text_completion" : "chat",
       "gen_ai.provider.name": providerName(provider),
       "gen_ai.request.model": model,
     };

@@ -7,7 +7,7 @@ import { detectResources, envDetector, resourceFromAttributes } from "@opentelem
 import { MeterProvider, PeriodicExportingMetricReader, type IMetricReader } from "@opentelemetry/sdk-metrics";
 import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
-import type { WatchCalls } from "../../engine/model/wrappers/with-telemetry.ts";
+import type { WatchCalls } from "../../engine/model/wrappers/watch-call.ts";
 import { countCalls } from "./count-calls.ts";
 import { PullReader } from "./pull-reader.ts";
 import { watchCalls } from "./watch-calls.ts";
@@ -69,16 +69,12 @@ export function createTelemetry({ version, otlpEndpoint, clock, log }: Telemetry
       })
     : null;
   const meter = meters.getMeter(SCOPE, version);
-  const count = countCalls(meter);
   const serializer = new PrometheusSerializer(undefined, false, undefined, false, true);
 
   return {
     meter,
     watchCall: watchCalls(meter, tracers?.getTracer(SCOPE, version) ?? null, clock),
-    recordCall(record) {
-      count(record);
-      record.context.watch?.price(record);
-    },
+    recordCall: countCalls(meter),
     async readMetrics() {
       const { resourceMetrics } = await pull.collect();
       return serializer.serialize(resourceMetrics);

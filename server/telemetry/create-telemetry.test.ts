@@ -12,9 +12,9 @@ import { collect, testContext } from "../../test/model-servers/collect.ts";
 import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
+import { withFallback, type TryStart } from "../../engine/model/wrappers/with-fallback.ts";
 import { withLedger, type CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { withRetry } from "../../engine/model/wrappers/with-retry.adapter.ts";
-import { withTelemetry } from "../../engine/model/wrappers/with-telemetry.ts";
 import { createVoices } from "../models/create-voices.adapter.ts";
 import { createTelemetry, type Telemetry } from "./create-telemetry.adapter.ts";
 import { startCollector, type Collector } from "../../test/telemetry/test-collector.process.ts";
@@ -69,8 +69,19 @@ function wrapped(telemetry: Telemetry): LanguageModel {
       telemetry.recordCall(record);
     },
   };
-  const tries = withTelemetry(withLedger(adapter, message("why-model-setting"), ports), "try", telemetry.watchCall);
-  return withTelemetry(withRetry(tries, SOON), "call", telemetry.watchCall);
+  const { route } = adapter;
+  const open = ({ why, call }: TryStart) =>
+    withRetry(
+      withLedger(adapter, why, ports, (request, context) =>
+        telemetry.watchCall({ level: "try", route, request, context, call }),
+      ),
+      SOON,
+    );
+  return withFallback({
+    likely: route,
+    choose: async () => [{ route, why: message("why-model-setting"), open }],
+    watchCalls: telemetry.watchCall,
+  });
 }
 
 const ask = { messages: [{ role: "user" as const, content: SAID }], maxTokens: 50, temperature: 0.5 };

@@ -50,9 +50,10 @@ beforeAll(async () => {
     usage: { ...NO_USAGE, input: 1, cached: 2 },
     cost: { totalNano: 7, breakdown: {} },
   } as unknown as CallRecord);
-  for (const level of ["call", "try"] as const) {
-    const route = { provider: "openai", model: "m", local: false };
-    const watch = telemetry.watchCall({ level, operation: "chat", route, maxTokens: 1, temperature: 0, context });
+  const route = { provider: "openai", model: "m", local: false };
+  const request = { messages: [], maxTokens: 1, temperature: 0 };
+  const call = telemetry.watchCall({ level: "call", context });
+  for (const watch of [call, telemetry.watchCall({ level: "try", route, request, context, call })]) {
     watch.chunk();
     watch.chunk();
     watch.end("budget", route);

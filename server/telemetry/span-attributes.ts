@@ -1,17 +1,21 @@
 /** Attributes of spans by the GenAI conventions (v1.45); what they have no name for stands under `dramatis.`. */
 import type { Attributes } from "@opentelemetry/api";
-import type { Usage } from "../../engine/model/language-model.ts";
-import type { WatchStart } from "../../engine/model/wrappers/with-telemetry.ts";
+import type { ModelRequest, Usage } from "../../engine/model/language-model.ts";
+import type { WatchStart } from "../../engine/model/wrappers/watch-call.ts";
 import { providerName } from "./provider-name.ts";
 
-export function describeCall({ level, operation, route, maxTokens, temperature, context }: WatchStart): Attributes {
+export const operationOf = (request: ModelRequest): "chat" | "text_completion" =>
+  "prompt" in request ? "text_completion" : "chat";
+
+export function describeCall(start: WatchStart): Attributes {
+  const { context } = start;
   return {
-    ...(level === "try" && {
-      "gen_ai.operation.name": operation,
-      "gen_ai.provider.name": providerName(route.provider),
-      "gen_ai.request.model": route.model,
-      "gen_ai.request.max_tokens": maxTokens,
-      "gen_ai.request.temperature": temperature,
+    ...(start.level === "try" && {
+      "gen_ai.operation.name": operationOf(start.request),
+      "gen_ai.provider.name": providerName(start.route.provider),
+      "gen_ai.request.model": start.route.model,
+      "gen_ai.request.max_tokens": start.request.maxTokens,
+      "gen_ai.request.temperature": start.request.temperature,
       "gen_ai.request.stream": true,
     }),
     "gen_ai.conversation.id": context.circleId,

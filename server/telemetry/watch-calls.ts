@@ -6,10 +6,10 @@
 import { inEnglish } from "../../schema/messages/message.ts";
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Meter, type Span, type Tracer } from "@opentelemetry/api";
 import { routeName, type CallWatch } from "../../engine/model/language-model.ts";
-import type { WatchCalls, WatchStart } from "../../engine/model/wrappers/with-telemetry.ts";
+import type { WatchCalls, WatchStart } from "../../engine/model/wrappers/watch-call.ts";
 import { CALL_SECONDS_BUCKETS } from "./buckets.ts";
 import { providerName } from "./provider-name.ts";
-import { describeCall, describeUsage } from "./span-attributes.ts";
+import { describeCall, describeUsage, operationOf } from "./span-attributes.ts";
 
 /** The span behind a watch, for the tries inside it. */
 const SPANS = new WeakMap<CallWatch, Span>();
@@ -36,11 +36,12 @@ export function watchCalls(meter: Meter, tracer: Tracer | null, clock: () => num
 
   const spanOf = (start: WatchStart): Span | null => {
     if (!tracer) return null;
-    const parent = start.context.watch && SPANS.get(start.context.watch);
-    const isTry = start.level === "try";
+    const attributes = describeCall(start);
+    if (start.level === "call") return tracer.startSpan(start.context.task, { attributes }, ROOT_CONTEXT);
+    const parent = start.call && SPANS.get(start.call);
     return tracer.startSpan(
-      isTry ? `${start.operation} ${start.route.model}` : start.context.task,
-      { kind: isTry ? SpanKind.CLIENT : SpanKind.INTERNAL, attributes: describeCall(start) },
+      `${operationOf(start.request)} ${start.route.model}`,
+      { kind: SpanKind.CLIENT, attributes },
       parent ? trace.setSpan(ROOT_CONTEXT, parent) : ROOT_CONTEXT,
     );
   };
@@ -48,17 +49,17 @@ export function watchCalls(meter: Meter, tracer: Tracer | null, clock: () => num
   return (start) => {
     const startedAt = clock();
     const isTry = start.level === "try";
-    const labels = isTry
-      ? {
-          "gen_ai.operation.name": start.operation,
-          "gen_ai.provider.name": providerName(start.route.provider),
-          "gen_ai.request.model": start.route.model,
-        }
-      : { task: start.context.task };
+    const labels =
+      start.level === "try"
+        ? {
+            "gen_ai.operation.name": operationOf(start.request),
+            "gen_ai.provider.name": providerName(start.route.provider),
+            "gen_ai.request.model": start.route.model,
+          }
+        : { task: start.context.task };
     const span = spanOf(start);
     let chunkAt: number | null = null;
     const watch: CallWatch = {
-      operation: start.operation,
       chunk() {
         if (chunkAt !== null && !(isTry && laterChunk)) return;
         const at = clock();

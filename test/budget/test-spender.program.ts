@@ -8,7 +8,6 @@ import {
   type LanguageModel,
   type ModelEvent,
 } from "../../engine/model/language-model.ts";
-import { withBudget } from "../../engine/model/wrappers/with-budget.ts";
 import { withLedger, type CallRecord, type LedgerPorts } from "../../engine/model/wrappers/with-ledger.ts";
 import { newId } from "../../server/database/new-id.adapter.ts";
 import { openDatabase } from "../../server/database/open-database.store.ts";
@@ -69,8 +68,9 @@ async function serve(url: string, times: BudgetTimes | null): Promise<void> {
       now: database.now,
       newId,
       recordCall: (record) => recordAndStop(order, record),
+      budget: budgets,
     };
-    const paid = withBudget(withLedger(model, verbatim("test"), ports), { ...ports, reserve: budgets.reserve });
+    const paid = withLedger(model, verbatim("test"), ports);
     let problem: string | null = null;
     try {
       const whole: CallContext = { task: "speak", workspaceId: "default", ...context, signal: abort.signal };

@@ -1,9 +1,17 @@
 /** For tests: a whole call, whatever its end. */
-import { ModelError, type CallContext, type ModelEvent } from "../../engine/model/language-model.ts";
+import {
+  ModelError,
+  type AdapterEvent,
+  type CallContext,
+  type LanguageModel,
+  type ModelAdapter,
+  type ModelEvent,
+} from "../../engine/model/language-model.ts";
 
 export type Collected = {
   text: string;
   deltas: string[];
+  thoughts: string[];
   finish: Extract<ModelEvent, { type: "finish" }> | null;
   error: ModelError | null;
 };
@@ -15,23 +23,32 @@ export const testContext = (change: Partial<CallContext> = {}): CallContext => (
   ...change,
 });
 
+/** An adapter as its callers see it, though nobody writes down its calls. */
+export const withoutLedger = (adapter: ModelAdapter): LanguageModel => ({
+  route: adapter.route,
+  async *stream(...call): AsyncGenerator<ModelEvent> {
+    for await (const event of adapter.stream(...call))
+      if (event.type === "text-delta" || event.type === "finish") yield event;
+  },
+});
+
 /** @param onDelta called with the number of deltas so far */
 export async function collect(
-  events: AsyncIterable<ModelEvent>,
+  events: AsyncIterable<AdapterEvent>,
   onDelta: (count: number) => void = () => undefined,
 ): Promise<Collected> {
-  const collected: Collected = { text: "", deltas: [], finish: null, error: null };
+  const collected: Collected = { text: "", deltas: [], thoughts: [], finish: null, error: null };
   try {
     for await (const event of events) {
       if (event.type === "finish") {
         if (collected.finish) throw new Error("a second finish");
         collected.finish = event;
-      } else {
+      } else if (event.type === "text-delta") {
         if (collected.finish) throw new Error("text after finish");
         collected.deltas.push(event.text);
         collected.text += event.text;
         onDelta(collected.deltas.length);
-      }
+      } else if (event.type === "thought") collected.thoughts.push(event.text);
     }
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;

@@ -6,7 +6,7 @@ import { extractJson } from "./extract-json.ts";
 import type { LanguageModel } from "../language-model.ts";
 import { createModelFetch } from "../wire/model-fetch.adapter.ts";
 import { readStructuredReply } from "./read-structured-reply.ts";
-import { testContext } from "../../../test/model-servers/collect.ts";
+import { testContext, withoutLedger } from "../../../test/model-servers/collect.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
 
@@ -31,7 +31,7 @@ beforeEach(async () => {
       OPENAI_FORMAT.answer(wire, answers.length > 1 ? answers.shift()! : answers[0]!, withUsage),
   };
   server = await startWireServer(format);
-  model = createCompatibleModel(route, { baseUrl: `${server.url}/v1`, apiKey: "k", fetch });
+  model = withoutLedger(createCompatibleModel(route, { baseUrl: `${server.url}/v1`, apiKey: "k", fetch }));
 });
 afterEach(() => server.close());
 const ask = () => readStructuredReply(model, request, Choice, testContext());

@@ -158,8 +158,11 @@ describe("prefixes that a provider keeps for money", () => {
     expect(reading).toMatchObject({ usage: { input: TOKENS }, cost: { totalNano: TOKENS * 250 } });
     // 1,100 tokens for 4 minutes at a dollar per million tokens and hour.
     expect(storing).toMatchObject({ cost: { totalNano: 73_333, breakdown: { cacheStorage: 73_333 } } });
-    for (const { context } of records)
-      expect(context).toMatchObject({ task: "keep-prompt", personaId: "a", circleId: "c1", leaseId: "lease" });
+    for (const record of records)
+      expect(record).toMatchObject({
+        context: { task: "keep-prompt", personaId: "a", circleId: "c1" },
+        leaseId: "lease",
+      });
     expect(rows.size).toBe(0);
     expect(reserved.map(({ settled }) => settled).toSorted()).toEqual([73_333, 275_000].toSorted());
     for (const { amount, settled } of reserved) expect(amount).toBeGreaterThanOrEqual(settled!);

@@ -142,7 +142,7 @@ describe("how providers are told", () => {
     const endpoint = { baseUrl: `${server.url}/v1`, apiKey, fetch };
     const model = createCompatibleModel({ provider: "vllm", model: "m", local: true, label: "vLLM" }, endpoint);
     for (const workspaceId of ["one", "one", "two"]) await collect(model.stream(request, { ...ofCircle, workspaceId }));
-    await collect(model.complete!({ prompt: "A:", maxTokens: 3 }, { ...ofCircle, workspaceId: "one" }));
+    await collect(model.stream({ prompt: "A:", maxTokens: 3 }, { ...ofCircle, workspaceId: "one" }));
     const salts = server.requests.map(({ body }) => body["cache_salt"]);
     expect(salts[0]).toMatch(/^[0-9a-f]{32}$/);
     expect(salts).toEqual([salts[0], salts[0], expect.not.stringMatching(salts[0] as string), salts[0]]);

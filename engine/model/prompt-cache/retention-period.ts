@@ -3,11 +3,11 @@ import { message } from "../../../schema/messages/message.ts";
 import { NO_USAGE } from "../usage/add-usage.ts";
 import { priceCall } from "../price/price.ts";
 import { priceStorage } from "../price/price-storage.ts";
-import type { BudgetPorts, Reservation } from "../wrappers/with-budget.ts";
-import type { LedgerPorts } from "../wrappers/with-ledger.ts";
+import type { Reservation } from "../wrappers/reserve-money.ts";
+import { bookCall, type LedgerPorts } from "../wrappers/with-ledger.ts";
 import { LEASE_MS, type KeptPrefixRow, type KeptPrefixRows, type Prefix } from "./kept-prefix.ts";
 
-export type RetentionPorts = LedgerPorts & { rows: KeptPrefixRows; budget?: BudgetPorts };
+export type RetentionPorts = LedgerPorts & { rows: KeptPrefixRows };
 /** Without a reservation where no budget is kept, or the process that held it is no more. */
 export type RetentionPeriod = { row: KeptPrefixRow; reservation: Reservation | null };
 
@@ -50,7 +50,7 @@ export async function endRetention(
   { row, reservation }: RetentionPeriod,
   at: Date,
 ): Promise<void> {
-  const { id, name: _, provider, model, tokens, from, until, ...who } = row;
+  const { id, name: _, provider, model, tokens, from, until, leaseId, ...who } = row;
   const route = { provider, model, local: false };
   const heldMs = Math.max(0, Math.min(at.getTime(), until.getTime()) - from.getTime());
   const cost = priceStorage(ports.prices, route, tokens, heldMs, from.toISOString());
@@ -62,6 +62,7 @@ export async function endRetention(
     why: message("why-kept-prompt"),
     cost,
     context: { task: "keep-prompt", workspaceId: row.workspaceId, ...payer },
+    ...(leaseId !== null && { leaseId }),
     // By our clock, which is not the provider's.
     usage: { ...NO_USAGE, exact: false, raw: { storedTokens: tokens, heldMs } },
     outcome: "finished",
@@ -88,22 +89,17 @@ export async function bookReading<Read extends { tokens: number }>(
 ): Promise<Read> {
   const at = ports.now().toISOString();
   const priceOf = (input: number) => priceCall(ports.prices, route, { ...NO_USAGE, input }, at);
-  const reservation = await ports.budget?.reserve(context, priceOf(estimate).totalNano);
+  const reservation = (await ports.budget?.reserve(context, priceOf(estimate).totalNano)) ?? null;
   try {
     const answer = await read();
-    const cost = priceOf(answer.tokens);
-    const { signal: _, ...who } = context;
-    ports.recordCall({
-      id: ports.newId(),
-      at,
-      route,
-      why: message("why-keeping-prompt"),
-      cost,
-      context: { ...who, task: "keep-prompt", ...(reservation?.leaseId && { leaseId: reservation.leaseId }) },
-      usage: { ...NO_USAGE, input: answer.tokens },
-      outcome: "finished",
-    });
-    reservation?.settle(cost.totalNano);
+    const { signal: _, priority: __, onCost: ___, ...who } = context;
+    const usage = { ...NO_USAGE, input: answer.tokens };
+    const why = message("why-keeping-prompt");
+    bookCall(
+      { at, route, why, context: { ...who, task: "keep-prompt" }, usage, outcome: "finished" },
+      reservation,
+      ports,
+    );
     return answer;
   } finally {
     reservation?.release();

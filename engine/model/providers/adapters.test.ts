@@ -2,7 +2,7 @@ import { errors } from "undici";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAnthropicModel } from "./anthropic.adapter.ts";
 import { createCompatibleModel } from "./compatible.adapter.ts";
-import type { CallContext, LanguageModel, ModelErrorCode, ModelEvent, Usage } from "../language-model.ts";
+import type { AdapterEvent, CallContext, ModelAdapter, ModelErrorCode, Usage } from "../language-model.ts";
 import { createGeminiModel } from "./gemini.adapter.ts";
 import { createGroqModel } from "./groq.adapter.ts";
 import { createHuggingFaceModel } from "./hugging-face.adapter.ts";
@@ -42,8 +42,8 @@ type Subject = {
   counts: Partial<Usage>;
   /** What its error in the middle of a stream becomes: "overloaded" where it says whose fault it was. */
   midway?: ModelErrorCode;
-  create(url: string, fetch: typeof globalThis.fetch): LanguageModel;
-  call(model: LanguageModel, context: CallContext): AsyncIterable<ModelEvent>;
+  create(url: string, fetch: typeof globalThis.fetch): ModelAdapter;
+  call(model: ModelAdapter, context: CallContext): AsyncIterable<AdapterEvent>;
 };
 
 const subjects: Subject[] = [
@@ -95,7 +95,7 @@ const subjects: Subject[] = [
     format: OPENAI_FORMAT,
     counts: { ...CACHED, cacheWrite5m: 10, cacheWrite1h: 0 },
     create: (url, fetch) => createCompatibleModel(route, { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
-    call: (model, context) => model.complete!({ prompt: "Once upon a time", maxTokens: 50 }, context),
+    call: (model, context) => model.stream({ prompt: "Once upon a time", maxTokens: 50 }, context),
   },
 ];
 
@@ -119,7 +119,7 @@ const failures: [Fault, ModelErrorCode][] = [
 describe.each(subjects)("$name", (subject) => {
   let server: WireServer;
   let connection: ModelFetch;
-  let model: LanguageModel;
+  let model: ModelAdapter;
   const run = (context: Partial<CallContext> = {}, onDelta?: (count: number) => void) =>
     collect(subject.call(model, testContext(context)), onDelta);
 

@@ -3,7 +3,7 @@ import Anthropic from "@anthropic-ai/sdk";
 import { fetchEvents } from "../wire/event-stream.adapter.ts";
 import { guardStream } from "./guard-stream.adapter.ts";
 import { joinWords, type Words } from "./join-words.ts";
-import type { ChatMessage, ChatRequest, LanguageModel } from "../language-model.ts";
+import type { ChatMessage, ChatRequest, ModelAdapter } from "../language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
 import { normaliseAnthropicUsage, promptOf } from "../usage/normalise-usage.ts";
 import { placeBreakpoints } from "../prompt-cache/place-breakpoints.ts";
@@ -76,12 +76,12 @@ export function toAnthropicBody(
 }
 
 /** @param minimumTokens of a prefix that this model caches; 0 where it is not known */
-export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint, minimumTokens = 0): LanguageModel {
+export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint, minimumTokens = 0): ModelAdapter {
   const client = openAnthropicClient({ ...endpoint, fetch: fetchEvents("Anthropic", endpoint.fetch) });
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "anthropic", model, local: false },
-    stream: (request, context) =>
+    stream: (request: ChatRequest, context) =>
       guardStream({ provider: "Anthropic", request, context }, async function* (progress) {
         const response = await negotiateParameters(
           toAnthropicBody(model, request, minimumTokens),
@@ -98,7 +98,7 @@ export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint,
           for (const event of events as (Anthropic.RawMessageStreamEvent | null)[]) {
             if (event?.type === "message_start") {
               usage = event.message?.usage ?? {};
-              progress.known = promptOf(normaliseAnthropicUsage(usage));
+              yield { type: "counted", usage: promptOf(normaliseAnthropicUsage(usage)) };
             } else if (event?.type === "content_block_delta") {
               // Thoughts come in pieces of their own, and so do their signatures.
               if (event.delta?.type !== "text_delta") words.push({ type: "thought", text: thoughtOf(event.delta) });

@@ -5,7 +5,7 @@
  * Log-probabilities of completions come from vLLM, llama.cpp and the embedded model only. All of them
  * reuse what they have read of a prompt; vLLM keeps workspaces apart while it does.
  */
-import type { CallContext, LanguageModel } from "../language-model.ts";
+import type { CallContext, ModelAdapter, Route } from "../language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
 import {
   createStreamingClient,
@@ -27,24 +27,24 @@ export type CompatibleRoute = {
   label: string;
 };
 
-export function createCompatibleModel({ label, ...route }: CompatibleRoute, endpoint: OpenAiEndpoint): LanguageModel {
+export function createCompatibleModel(
+  { label, provider, model, local }: CompatibleRoute,
+  endpoint: OpenAiEndpoint,
+): ModelAdapter {
+  const route: Route = { provider, model, local, completes: true };
   const client = createStreamingClient(label, endpoint);
   // The embedded model tells its thoughts apart before they come here.
-  const habit =
-    route.provider === "embedded"
-      ? ANSWERS_AT_ONCE
-      : learnThinking(route.model, () => askTemplate(route.model, endpoint));
+  const habit = provider === "embedded" ? ANSWERS_AT_ONCE : learnThinking(model, () => askTemplate(model, endpoint));
   const refused = new Set<OptionalParameter>();
   const salt = (context: CallContext) =>
-    route.provider === "vllm" ? { cache_salt: workspaceSalt(endpoint.apiKey, context) } : {};
+    provider === "vllm" ? { cache_salt: workspaceSalt(endpoint.apiKey, context) } : {};
   return {
     route,
-    stream: (request, context) =>
-      streamChat(
-        { client, provider: label, request, context, refused, habit },
-        { ...toChatBody(route.model, request), max_tokens: request.maxTokens, ...salt(context) },
-      ),
-    complete: (request, context) =>
-      streamCompletion({ client, provider: label, request, context, refused }, route.model, salt(context)),
+    stream(request, context) {
+      const call = { client, provider: label, context, refused };
+      if ("prompt" in request) return streamCompletion({ ...call, request }, model, salt(context));
+      const body = { ...toChatBody(model, request), max_tokens: request.maxTokens, ...salt(context) };
+      return streamChat({ ...call, request, habit }, body);
+    },
   };
 }

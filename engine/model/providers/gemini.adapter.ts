@@ -4,7 +4,7 @@ import { checkedFetch, createGeminiClient, type GeminiEndpoint } from "./gemini-
 import { createGeminiPrefixes, isPrefixGone } from "./gemini-prefixes.adapter.ts";
 import { fetchEvents } from "../wire/event-stream.adapter.ts";
 import { guardStream } from "./guard-stream.adapter.ts";
-import type { ChatRequest, LanguageModel, Usage } from "../language-model.ts";
+import type { ChatRequest, ModelAdapter, Usage } from "../language-model.ts";
 import { negotiateParameters, type OptionalParameter } from "./negotiate-parameters.ts";
 import { normaliseGeminiUsage, promptOf } from "../usage/normalise-usage.ts";
 import type { PrefixKeeper } from "../prompt-cache/keep-prefixes.ts";
@@ -44,14 +44,14 @@ function partsOf({ candidates }: Pick<GenerateContentResponse, "candidates">): P
 }
 
 /** @param keeper has prompts' beginnings kept where that pays; absent: only what Gemini caches by itself is reused */
-export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keeper?: PrefixKeeper): LanguageModel {
+export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keeper?: PrefixKeeper): ModelAdapter {
   const client = createGeminiClient(endpoint);
   const prefixes = createGeminiPrefixes(model, endpoint);
   const refused = new Set<OptionalParameter>();
   const route = { provider: "gemini", model, local: false };
   return {
     route,
-    stream: (request, context) =>
+    stream: (request: ChatRequest, context) =>
       guardStream({ provider: "Gemini", request, context }, async function* (progress) {
         const { system, turns } = toConversation(request.messages);
         const contents = turns.map(({ role, content }) => ({
@@ -87,7 +87,7 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keepe
             reason = readReason(chunk) ?? reason;
             if (chunk.usageMetadata) {
               const counted = normaliseGeminiUsage(chunk.usageMetadata);
-              progress.known = counted?.output ? counted : promptOf(counted);
+              yield { type: "counted", usage: counted?.output ? counted : promptOf(counted) };
               // Counts before the end are of what was written until then.
               if (reason) usage = counted;
             }

@@ -4,7 +4,7 @@
  * family of models, and must be hidden or some write it into the answer. It answers 498 when its
  * flexible tier is full, and offers no untemplated completion.
  */
-import type { ChatRequest, LanguageModel } from "../language-model.ts";
+import type { ChatRequest, ModelAdapter } from "../language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
 import { createStreamingClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 
@@ -17,12 +17,12 @@ export const toGroqBody = (model: string, request: ChatRequest) => ({
   reasoning_format: "hidden",
 });
 
-export function createGroqModel(model: string, endpoint: OpenAiEndpoint): LanguageModel {
+export function createGroqModel(model: string, endpoint: OpenAiEndpoint): ModelAdapter {
   const client = createStreamingClient("Groq", endpoint);
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "groq", model, local: false },
-    stream: (request, context) =>
+    stream: (request: ChatRequest, context) =>
       streamChat({ client, provider: "Groq", request, context, refused }, toGroqBody(model, request)),
   };
 }

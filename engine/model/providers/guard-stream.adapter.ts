@@ -4,10 +4,10 @@ import { NO_USAGE } from "../usage/add-usage.ts";
 import { estimateUsage, settleUsage } from "../usage/estimate-usage.ts";
 import {
   ModelError,
+  type AdapterEvent,
   type CallContext,
-  type ChatRequest,
-  type CompletionRequest,
   type ModelEvent,
+  type ModelRequest,
   type Usage,
 } from "../language-model.ts";
 import { createAnswerWords } from "../thinking/answer-words.ts";
@@ -16,11 +16,9 @@ import { refusedByFilter, toModelError } from "./to-model-error.ts";
 
 type Finish = Extract<ModelEvent, { type: "finish" }>;
 
-/** As ModelEvent, as the provider tells it. */
-export type AdapterEvent =
-  | Extract<ModelEvent, { type: "text-delta" }>
-  /** What the model says to itself, told apart by the provider; "" when it only says that it does. */
-  | { type: "thought"; text: string }
+/** As AdapterEvent, as the provider tells it. */
+export type ProviderEvent =
+  | Exclude<AdapterEvent, Finish>
   /** `usage` null: the provider sent none, and it will be estimated. "tool": it wants one instead of answering. */
   | (Omit<Finish, "usage" | "reason"> & { reason: Finish["reason"] | "tool"; usage: Usage | null });
 
@@ -28,8 +26,6 @@ export type AdapterEvent =
 export type CallProgress = {
   /** True from the first sign that the provider has begun to answer. */
   opened: boolean;
-  /** Counts the provider has already told, for a stream that ends early. */
-  known: Partial<Usage>;
 };
 
 /** The provider gave up before it had begun: hardly anybody charges for that. */
@@ -38,7 +34,7 @@ const NEVER_BEGAN: Usage = { ...NO_USAGE, exact: false };
 export type GuardedCall = {
   /** Its name for people. */
   provider: string;
-  request: ChatRequest | CompletionRequest;
+  request: ModelRequest;
   context: CallContext;
   /** What is known of how this model begins; absent: with its answer. */
   habit?: ThinkingHabit;
@@ -52,49 +48,44 @@ export type GuardedCall = {
  */
 export async function* guardStream(
   { provider, request, context, habit = ANSWERS_AT_ONCE }: GuardedCall,
-  open: (progress: CallProgress) => AsyncIterable<AdapterEvent>,
-): AsyncGenerator<ModelEvent> {
+  open: (progress: CallProgress) => AsyncIterable<ProviderEvent>,
+): AsyncGenerator<AdapterEvent> {
   const { signal } = context;
   if (signal.aborted) throw new ModelError("aborted", "The call was stopped before it began.");
-  const progress: CallProgress = { opened: false, known: {} };
+  const progress: CallProgress = { opened: false };
+  let counted: Partial<Usage> = {};
   const words = createAnswerWords(request, () => performance.now());
-  let isLeft = true;
-  const spent = () => estimateUsage(request, words.said(), progress.known, words.thoughts());
+  const spent = () => estimateUsage(request, words.said(), counted, words.thoughts());
   const spentIfBegun = () =>
-    words.said() || words.thoughts() || Object.keys(progress.known).length > 0 ? spent() : NEVER_BEGAN;
+    words.said() || words.thoughts() || Object.keys(counted).length > 0 ? spent() : NEVER_BEGAN;
   try {
     const start = "prompt" in request ? "answer" : habit.start();
     for await (const event of open(progress)) {
       if (signal.aborted) break;
       if (event.type === "text-delta") {
         const { text, thought, stopped } = words.push(event.text, await start);
-        if (thought !== "") context.onThought?.();
+        if (thought !== "") yield { type: "thought", text: thought };
         if (text !== "") yield { type: "text-delta", text };
         if (!stopped && !words.isOverCap()) continue;
-        isLeft = false;
         yield { type: "finish", reason: stopped ? "stop" : "length", usage: spent() };
         return;
       }
-      if (event.type === "thought") {
-        words.think(event.text);
-        context.onThought?.();
+      if (event.type !== "finish") {
+        if (event.type === "thought") words.think(event.text);
+        else counted = event.usage;
+        yield event;
         continue;
       }
       const text = words.end(event.reason !== "length");
       habit.learn(words.beganInThought());
       if (text !== "") yield { type: "text-delta", text };
-      isLeft = false;
       const usage = settleUsage(request, words.said(), event.usage, words.thoughts());
       yield { ...event, reason: judge(event.reason, words.said(), { provider, request, usage }), usage };
       return;
     }
-    isLeft = false;
   } catch (error) {
-    isLeft = false;
     if (!signal.aborted)
       throw toModelError(error, provider, progress.opened, progress.opened ? spentIfBegun() : null, Date.now());
-  } finally {
-    if (isLeft) context.onLeft?.(spent());
   }
   if (signal.aborted) throw new ModelError("aborted", "The call was stopped.", { usage: spent() });
   throw new ModelError("broken-stream", message("provider-broken-stream", { provider }), {
@@ -106,7 +97,7 @@ export async function* guardStream(
 function judge(
   reason: Finish["reason"] | "tool",
   said: string,
-  { provider, request, usage }: { provider: string; request: ChatRequest | CompletionRequest; usage: Usage },
+  { provider, request, usage }: { provider: string; request: ModelRequest; usage: Usage },
 ): Finish["reason"] {
   const isSilent = said.trim() === "";
   if (reason === "filtered") throw new ModelError("filtered", refusedByFilter(provider, !isSilent), { usage });

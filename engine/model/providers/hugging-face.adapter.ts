@@ -3,7 +3,7 @@
  * differences. A schema goes into `response_format.value`; errors are plain text under `error`;
  * usage may be missing; completions carry no log-probabilities. It is paid by the hour, not by token.
  */
-import type { LanguageModel, Route } from "../language-model.ts";
+import type { ModelAdapter, Route } from "../language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
 import { askTemplate } from "../thinking/ask-template.adapter.ts";
 import { learnThinking } from "../thinking/thinking-habit.ts";
@@ -18,21 +18,24 @@ import {
 const LABEL = "Hugging Face";
 
 /** @param local an inference server on this machine or network */
-export function createHuggingFaceModel(model: string, endpoint: OpenAiEndpoint, local: boolean): LanguageModel {
+export function createHuggingFaceModel(model: string, endpoint: OpenAiEndpoint, local: boolean): ModelAdapter {
   const client = createStreamingClient(LABEL, endpoint);
   const habit = learnThinking(model, () => askTemplate(model, endpoint));
   const refused = new Set<OptionalParameter>();
-  const route: Route = { provider: "huggingface", model, local };
+  const route: Route = { provider: "huggingface", model, local, completes: true };
   return {
     route,
     stream(request, context) {
+      const call = { client, provider: LABEL, context, refused };
+      if ("prompt" in request) {
+        const { topLogProbabilities: _, ...plain } = request;
+        return streamCompletion({ ...call, request: plain }, model);
+      }
       const format = request.responseSchema && {
         response_format: { type: "json_object" as const, value: request.responseSchema.schema },
       };
       const body = { ...toChatBody(model, request), max_tokens: request.maxTokens, ...format };
-      return streamChat({ client, provider: LABEL, request, context, refused, habit }, body);
+      return streamChat({ ...call, request, habit }, body);
     },
-    complete: ({ topLogProbabilities: _, ...request }, context) =>
-      streamCompletion({ client, provider: LABEL, request, context, refused }, model),
   };
 }

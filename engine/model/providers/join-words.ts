@@ -1,7 +1,7 @@
-import type { AdapterEvent } from "./guard-stream.adapter.ts";
+import type { ProviderEvent } from "./guard-stream.adapter.ts";
 
 /** What an answer says: its text, or a thought before it. */
-export type Words = Exclude<AdapterEvent, { type: "finish" }>;
+export type Words = Extract<ProviderEvent, { text: string }>;
 
 /** Pieces of the same kind that follow each other as one. */
 export function joinWords(words: readonly Words[]): Words[] {

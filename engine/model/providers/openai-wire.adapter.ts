@@ -1,13 +1,13 @@
 /** The OpenAI wire format as its SDK speaks it; OpenAI itself and every compatible server share it. */
 import OpenAI from "openai";
 import { fetchEvents } from "../wire/event-stream.adapter.ts";
-import { guardStream, type AdapterEvent } from "./guard-stream.adapter.ts";
+import { guardStream, type ProviderEvent } from "./guard-stream.adapter.ts";
 import { joinWords, type Words } from "./join-words.ts";
 import type {
+  AdapterEvent,
   CallContext,
   ChatRequest,
   CompletionRequest,
-  ModelEvent,
   TokenLogProbability,
   Usage,
 } from "../language-model.ts";
@@ -75,7 +75,7 @@ type Call<Request> = {
 export const createStreamingClient = (provider: string, endpoint: OpenAiEndpoint): OpenAI =>
   createOpenAiClient({ ...endpoint, fetch: fetchEvents(provider, endpoint.fetch) });
 
-export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterable<ModelEvent> {
+export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterable<AdapterEvent> {
   const { client, context, refused } = call;
   return guardStream(call, async function* (progress) {
     const response = await negotiateParameters(body, refused, (accepted) =>
@@ -93,7 +93,7 @@ export function streamCompletion(
   model: string,
   /** Fields of one server alone. */
   more: object = {},
-): AsyncIterable<ModelEvent> {
+): AsyncIterable<AdapterEvent> {
   const { client, request, context, refused } = call;
   const body: OpenAI.CompletionCreateParamsStreaming = {
     model,
@@ -129,7 +129,7 @@ export function streamCompletion(
 async function* readAnswer(
   response: Response,
   onChunk?: (chunk: unknown) => void,
-): AsyncGenerator<AdapterEvent, { reason: EndReason; usage: Usage | null } | null> {
+): AsyncGenerator<ProviderEvent, { reason: EndReason; usage: Usage | null } | null> {
   let reason: EndReason | null = null;
   let usage: unknown = null;
   for await (const { events, ended } of readServerEvents(response)) {

@@ -7,7 +7,7 @@
  * 2026-08; an assistant's message takes no mark).
  */
 import type OpenAI from "openai";
-import type { ChatMessage, ChatRequest, LanguageModel } from "../language-model.ts";
+import type { ChatMessage, ChatRequest, ModelAdapter } from "../language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
 import { createStreamingClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 import { prefixName } from "../prompt-cache/cache-names.ts";
@@ -27,12 +27,12 @@ export const toOpenAiBody = (model: string, request: ChatRequest, takesBreakpoin
   reasoning_effort: "none" as const,
 });
 
-export function createOpenAiModel(model: string, endpoint: OpenAiEndpoint, takesBreakpoints = false): LanguageModel {
+export function createOpenAiModel(model: string, endpoint: OpenAiEndpoint, takesBreakpoints = false): ModelAdapter {
   const client = createStreamingClient("OpenAI", endpoint);
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "openai", model, local: false },
-    stream: (request, context) =>
+    stream: (request: ChatRequest, context) =>
       streamChat(
         { client, provider: "OpenAI", request, context, refused },
         {

@@ -4,12 +4,12 @@ import { createCompatibleModel } from "./compatible.adapter.ts";
 import { createGeminiModel } from "./gemini.adapter.ts";
 import { createGroqModel } from "./groq.adapter.ts";
 import { createHuggingFaceModel } from "./hugging-face.adapter.ts";
-import type { EmbeddingModel, LanguageModel } from "../language-model.ts";
+import type { EmbeddingModel, ModelAdapter } from "../language-model.ts";
 import { createModelFetch } from "../wire/model-fetch.adapter.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
 import { PROBES, probeModel } from "./probe-model.ts";
 import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
-import { testContext } from "../../../test/model-servers/collect.ts";
+import { testContext, withoutLedger } from "../../../test/model-servers/collect.ts";
 import { GEMINI_FORMAT } from "../../../test/model-servers/gemini-format.ts";
 import { GROQ_FORMAT } from "../../../test/model-servers/groq-format.ts";
 import { HUGGING_FACE_FORMAT } from "../../../test/model-servers/hugging-face-format.ts";
@@ -17,7 +17,7 @@ import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireFormat, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
 
 const { fetch } = createModelFetch();
-type Create = (url: string) => LanguageModel;
+type Create = (url: string) => ModelAdapter;
 const endpoint = (url: string) => ({ baseUrl: `${url}/v1`, apiKey: "k", fetch });
 const route = { provider: "vllm", model: "m", local: true, label: "vLLM" };
 const embedding: EmbeddingModel = {
@@ -42,7 +42,7 @@ test.each(subjects)(
   async (_name, format, create, completion, logProbabilities) => {
     server = await startWireServer(format);
     server.text = ['{"colour":', ' "blue"}'];
-    const abilities = await probeModel(create(server.url), embedding, testContext({ task: "check" }));
+    const abilities = await probeModel(withoutLedger(create(server.url)), embedding, testContext({ task: "check" }));
     expect(Object.keys(abilities)).toEqual([...PROBES]);
     expect(abilities).toMatchObject({
       streaming: { able: true, note: "" },
@@ -57,7 +57,7 @@ test.each(subjects)(
 
 test("L1 what an endpoint cannot do is told with its reason", async () => {
   server = await startWireServer(OPENAI_FORMAT);
-  const model = createCompatibleModel(route, endpoint(server.url));
+  const model = withoutLedger(createCompatibleModel(route, endpoint(server.url)));
   const prose = await probeModel(model, null, testContext());
   expect(prose["structured output"]).toMatchObject({ able: false, note: expect.stringMatching(/form/) as string });
   expect(prose.embeddings.able).toBe(false);

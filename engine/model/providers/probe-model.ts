@@ -44,7 +44,7 @@ export async function probeModel(
       if (error instanceof ModelError && !context.signal.aborted) return no(error.message);
       throw error;
     });
-  const [completion, logProbabilities] = model.complete
+  const [completion, logProbabilities] = model.route.completes
     ? [await attempt(() => probeCompletion(model, context)), await attempt(() => probeLogProbabilities(model, context))]
     : [no("not offered"), no("not offered")];
   return {
@@ -82,14 +82,14 @@ async function probeCancelling(model: LanguageModel, context: CallContext): Prom
 }
 
 async function probeCompletion(model: LanguageModel, context: CallContext): Promise<Ability> {
-  for await (const event of model.complete!({ prompt: "The colour of the sky is", maxTokens: 8 }, context))
+  for await (const event of model.stream({ prompt: "The colour of the sky is", maxTokens: 8 }, context))
     if (event.type === "text-delta") return yes();
   return no("the answer was empty");
 }
 
 async function probeLogProbabilities(model: LanguageModel, context: CallContext): Promise<Ability> {
   const request = { prompt: "The colour of the sky is", maxTokens: 2, topLogProbabilities: 2 };
-  for await (const event of model.complete!(request, context))
+  for await (const event of model.stream(request, context))
     if (event.type === "finish" && event.logProbabilities?.length) return yes();
   return no("it answers without them");
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAnthropicModel } from "./anthropic.adapter.ts";
 import { estimatePromptTokens, estimateTokens } from "../usage/estimate-usage.ts";
 import { createGeminiModel } from "./gemini.adapter.ts";
-import type { CallContext, ChatRequest, LanguageModel } from "../language-model.ts";
+import type { CallContext, ChatRequest, LanguageModel, ModelAdapter } from "../language-model.ts";
 import { createModelFetch, type ModelFetch } from "../wire/model-fetch.adapter.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
 import { createCachedShares } from "../prompt-cache/cached-shares.ts";
@@ -32,7 +32,7 @@ const gemini = (parts: object[], more: object = {}) => data({ candidates: [{ con
 type Wire = {
   name: string;
   format: WireFormat;
-  create(url: string, fetch: typeof globalThis.fetch): LanguageModel;
+  create(url: string, fetch: typeof globalThis.fetch): ModelAdapter;
   /** A whole answer; where the usage comes at its start as well, it is the same. */
   whole(text: string, usage: unknown): string[];
   /** It has begun, and has not said a word. */

@@ -201,7 +201,7 @@ describe("what the formats differ in", () => {
     await open(OPENAI_FORMAT);
     const model = createCompatibleModel(route, { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch });
     const { finish } = await collect(
-      model.complete!({ prompt: "A:", maxTokens: 3, stop: ["B:"], topLogProbabilities: 2 }, testContext()),
+      model.stream({ prompt: "A:", maxTokens: 3, stop: ["B:"], topLogProbabilities: 2 }, testContext()),
     );
     expect(server.requests[0]).toMatchObject({
       path: "/v1/completions",

@@ -1,9 +1,9 @@
-import type { ChatRequest, CompletionRequest } from "../language-model.ts";
+import type { ModelRequest } from "../language-model.ts";
 import type { Placeholders } from "./placeholders.ts";
 import { redactText } from "./redact-text.ts";
 
 /** Every text of a call: prompt, all messages, stop strings, and what a schema says. */
-export function redactRequest<Request extends ChatRequest | CompletionRequest>(
+export function redactRequest<Request extends ModelRequest>(
   request: Request,
   placeholders: Placeholders,
 ): { redacted: Request; originals: Map<string, string> } {

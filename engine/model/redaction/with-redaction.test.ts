@@ -28,7 +28,7 @@ function provider(answer: (sent: Sent) => string[], local = false): LanguageMode
     for (const text of answer(request)) yield { type: "text-delta", text };
     yield FINISH;
   }
-  return { route: { provider: "openai", model: "m", local }, sent, stream: reply, complete: reply };
+  return { route: { provider: "openai", model: "m", local }, sent, stream: reply };
 }
 const echo = (sent: Sent): string[] => ["prompt" in sent ? sent.prompt : sent.messages.at(-1)!.content];
 const ports = (change: Partial<RedactionPorts> = {}): RedactionPorts => ({
@@ -46,7 +46,7 @@ test("L4 system, messages, stop strings, schema and untemplated prompts go out w
   );
   expect(text).toBe(`user: ${SECRETS}`);
   expect(finish).toEqual(FINISH);
-  expect((await collect(safe.complete!({ prompt: SECRETS, maxTokens: 9 }, inCircle("c")))).text).toBe(SECRETS);
+  expect((await collect(safe.stream({ prompt: SECRETS, maxTokens: 9 }, inCircle("c")))).text).toBe(SECRETS);
   expect(JSON.stringify(model.sent)).not.toMatch(/anna@|901820|3704|203\.0/);
   expect(model.sent[1]).toMatchObject({ prompt: "Mail [EMAIL_1], ring [PHONE_1], pay [IBAN_1] from [IP_1]." });
   expect(model.sent[0]).toMatchObject({ stop: ["[PHONE_1]"], responseSchema: { schema: { enum: ["[EMAIL_1]"] } } });

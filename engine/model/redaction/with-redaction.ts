@@ -1,5 +1,5 @@
 /** Personal data never leaves for a provider: placeholders go out, and replies get the data back (SPEC L4). */
-import type { CallContext, ChatRequest, CompletionRequest, LanguageModel, ModelEvent } from "../language-model.ts";
+import type { CallContext, LanguageModel, ModelEvent, ModelRequest } from "../language-model.ts";
 import { createPlaceholders, type Placeholders } from "./placeholders.ts";
 import { redactRequest } from "./redact-request.ts";
 import { createRestorer } from "./restorer.ts";
@@ -18,37 +18,26 @@ export type RedactionPorts = {
  */
 export function withRedaction(model: LanguageModel, ports: RedactionPorts): LanguageModel {
   if (model.route.local) return model;
-  const { complete } = model;
-
-  async function* redacting<Request extends ChatRequest | CompletionRequest>(
-    request: Request,
-    context: CallContext,
-    open: (request: Request) => AsyncIterable<ModelEvent>,
-  ): AsyncGenerator<ModelEvent> {
-    const { redacted, originals } = await prepare(request, context, ports);
-    const isJson = "responseSchema" in request && request.responseSchema !== undefined;
-    const restorer = createRestorer(isJson ? escapeForJson(originals) : originals);
-    for await (const event of open(redacted)) {
-      const text = event.type === "text-delta" ? restorer.push(event.text) : restorer.end();
-      if (text) yield { type: "text-delta", text };
-      if (event.type === "finish") yield event;
-    }
-  }
-
   return {
     route: model.route,
-    stream: (request, context) => redacting(request, context, (safe) => model.stream(safe, context)),
-    ...(complete && {
-      complete: (request, context) => redacting(request, context, (safe) => complete.call(model, safe, context)),
-    }),
+    async *stream(request, context): AsyncGenerator<ModelEvent> {
+      const { redacted, originals } = await prepare(request, context, ports);
+      const isJson = "responseSchema" in request && request.responseSchema !== undefined;
+      const restorer = createRestorer(isJson ? escapeForJson(originals) : originals);
+      for await (const event of model.stream(redacted, context)) {
+        const text = event.type === "text-delta" ? restorer.push(event.text) : restorer.end();
+        if (text) yield { type: "text-delta", text };
+        if (event.type === "finish") yield event;
+      }
+    },
   };
 }
 
-async function prepare<Request extends ChatRequest | CompletionRequest>(
-  request: Request,
+async function prepare(
+  request: ModelRequest,
   context: CallContext,
   { placeholdersOf, hasConsent }: RedactionPorts,
-): Promise<{ redacted: Request; originals: Map<string, string> }> {
+): Promise<{ redacted: ModelRequest; originals: Map<string, string> }> {
   try {
     if (await hasConsent?.(context)) return { redacted: request, originals: new Map() };
     const { workspaceId, circleId } = context;

@@ -25,7 +25,7 @@ const GERMAN = /\b(deutsch|german)\b/i;
 export function createRehearsalVoice(pause: (signal: AbortSignal) => Promise<void>): LanguageModel {
   return {
     route: REHEARSAL_ROUTE,
-    async *stream(request, context): AsyncGenerator<ModelEvent> {
+    async *stream(request: ChatRequest, context): AsyncGenerator<ModelEvent> {
       const text = request.responseSchema
         ? JSON.stringify(rehearsalAnswer(request.responseSchema.schema, seedOf(request, context)))
         : speak(request, context);

@@ -3,18 +3,9 @@ import { message } from "../../../schema/messages/message.ts";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { NO_USAGE } from "../usage/add-usage.ts";
-import type {
-  CallContext,
-  ChatRequest,
-  CompletionRequest,
-  LanguageModel,
-  ModelEvent,
-  Route,
-} from "../language-model.ts";
-import { priceCall } from "../price/price.ts";
+import type { CallContext, CallWatch, LanguageModel, ModelEvent, ModelRequest, Route } from "../language-model.ts";
 import { untilAborted } from "../wrappers/until-aborted.ts";
-import type { LedgerPorts } from "../wrappers/with-ledger.ts";
-import { wrapModel, type ModelCall } from "../wrappers/wrap-model.ts";
+import { bookCall, type CallRecord, type LedgerPorts } from "../wrappers/with-ledger.ts";
 import type { ResponseCache } from "./response-cache.ts";
 
 export type SharedAnswers = {
@@ -33,26 +24,38 @@ const Answer = z.object({
 });
 type Answer = z.infer<typeof Answer>;
 
-/** Calls with temperature 0 or a seed; all others are made as they come. Answers never pass from one workspace to another. */
-export function withResponseCache(model: LanguageModel, answers: SharedAnswers, ports: LedgerPorts): LanguageModel {
-  return wrapModel(model, async function* (call): AsyncGenerator<ModelEvent> {
-    if (!isDeterministic(call.request)) return yield* call.open();
-    const key = keyOf(model.route, call);
-    const { known, tell } = await findAnswer(answers, key, call.context.signal);
-    if (!known) return yield* makeCall(answers.cache, key, call, tell);
-    record(model.route, call.context, ports);
-    if (known.text) yield { type: "text-delta", text: known.text };
-    const { reason, logProbabilities } = known;
-    yield { type: "finish", reason, usage: NO_USAGE, ...(logProbabilities && { logProbabilities }) };
-  });
+/**
+ * Calls with temperature 0 or a seed; all others are made as they come. Answers never pass from one workspace to another.
+ * @param call what this one is part of; null: nobody watches
+ */
+export function withResponseCache(
+  model: LanguageModel,
+  answers: SharedAnswers,
+  ports: LedgerPorts,
+  call: CallWatch | null = null,
+): LanguageModel {
+  const { route } = model;
+  return {
+    route,
+    async *stream(request, context): AsyncGenerator<ModelEvent> {
+      if (!isDeterministic(request)) return yield* model.stream(request, context);
+      const key = keyOf(route, request, context);
+      const { known, tell } = await findAnswer(answers, key, context.signal);
+      if (!known) return yield* keepAnswer(answers.cache, key, model.stream(request, context), tell);
+      const record = bookKnown(route, context, ports);
+      call?.price(record);
+      if (known.text) yield { type: "text-delta", text: known.text };
+      const { reason, logProbabilities } = known;
+      yield { type: "finish", reason, usage: NO_USAGE, ...(logProbabilities && { logProbabilities }) };
+    },
+  };
 }
 
-const isDeterministic = ({ temperature, seed }: ChatRequest | CompletionRequest): boolean =>
-  temperature === 0 || seed !== undefined;
+const isDeterministic = ({ temperature, seed }: ModelRequest): boolean => temperature === 0 || seed !== undefined;
 
-const keyOf = ({ provider, model }: Route, { request, context }: ModelCall): string =>
+const keyOf = ({ provider, model }: Route, request: ModelRequest, { workspaceId }: CallContext): string =>
   createHash("sha256")
-    .update(JSON.stringify([context.workspaceId, provider, model, request]))
+    .update(JSON.stringify([workspaceId, provider, model, request]))
     .digest("hex");
 
 type Found = { known: Answer; tell: null } | { known: null; tell: (answer: Answer | null) => void };
@@ -84,16 +87,16 @@ function readAnswer(kept: string | null): Answer | null {
 }
 
 /** Only a whole answer is kept and told. */
-async function* makeCall(
+async function* keepAnswer(
   cache: ResponseCache,
   key: string,
-  call: ModelCall,
+  events: AsyncIterable<ModelEvent>,
   tell: (answer: Answer | null) => void,
 ): AsyncGenerator<ModelEvent> {
   let text = "";
   let answer: Answer | null = null;
   try {
-    for await (const event of call.open()) {
+    for await (const event of events) {
       if (event.type === "text-delta") text += event.text;
       else if (event.reason !== "filtered") {
         const { reason, logProbabilities } = event;
@@ -107,17 +110,12 @@ async function* makeCall(
   }
 }
 
-function record(route: Route, context: CallContext, ports: LedgerPorts): void {
+function bookKnown(route: Route, context: CallContext, ports: LedgerPorts): CallRecord {
   const at = ports.now().toISOString();
-  const { signal: _, priority: __, ...who } = context;
-  ports.recordCall({
-    id: ports.newId(),
-    at,
-    route,
-    why: message("why-from-cache"),
-    context: who,
-    usage: NO_USAGE,
-    cost: priceCall(ports.prices, route, NO_USAGE, at),
-    outcome: "finished",
-  });
+  const { signal: _, priority: __, onCost: ___, ...who } = context;
+  return bookCall(
+    { at, route, why: message("why-from-cache"), context: who, usage: NO_USAGE, outcome: "finished" },
+    null,
+    ports,
+  );
 }

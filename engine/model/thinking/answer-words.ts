@@ -1,6 +1,6 @@
 /** What an answer says, piece by piece: no thought, nothing from a stop string on, about as many tokens as were asked for. */
 import { countFewestTokens } from "../usage/count-fewest-tokens.ts";
-import type { ChatRequest, CompletionRequest } from "../language-model.ts";
+import type { ModelRequest } from "../language-model.ts";
 import { createStopFilter } from "../answers/stop-filter.ts";
 import { createThoughtSplitter, type AnswerStart, type Split, type ThoughtSplitter } from "./split-thoughts.ts";
 
@@ -23,7 +23,7 @@ export type AnswerWords = {
 };
 
 /** @param now ms of a clock that only goes forward */
-export function createAnswerWords(request: ChatRequest | CompletionRequest, now: () => number): AnswerWords {
+export function createAnswerWords(request: ModelRequest, now: () => number): AnswerWords {
   const filter = createStopFilter(request.stop ?? []);
   let splitter: ThoughtSplitter | null = null;
   let beganAt = 0;

@@ -2,10 +2,10 @@
  * One event of the OpenAI wire format, as the many servers that speak it write it: content as text or in parts, thoughts
  * under several names or as parts among the others, fields left out, `null` for everything. What cannot be read is skipped.
  */
-import type { AdapterEvent } from "../providers/guard-stream.adapter.ts";
+import type { ProviderEvent } from "../providers/guard-stream.adapter.ts";
 import type { Words } from "../providers/join-words.ts";
 
-export type EndReason = Extract<AdapterEvent, { type: "finish" }>["reason"];
+export type EndReason = Extract<ProviderEvent, { type: "finish" }>["reason"];
 export type ReadChunk = { events: Words[]; reason: EndReason | null; usage: unknown };
 
 type Loose = Record<string, unknown>;

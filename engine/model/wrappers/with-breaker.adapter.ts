@@ -23,7 +23,6 @@ import {
   type ModelEvent,
 } from "../language-model.ts";
 import { untilAborted } from "./until-aborted.ts";
-import { wrapModel } from "./wrap-model.ts";
 
 const COUNTED = new Set<ModelErrorCode>([
   "unreachable",
@@ -85,35 +84,38 @@ export function createBreaker(provider: string, pauses = { faultMs: FAULT_PAUSE_
 }
 
 export function withBreaker(model: LanguageModel, breaker: Breaker): LanguageModel {
-  return wrapModel(model, async function* ({ context, open }): AsyncGenerator<ModelEvent> {
-    // The policy's call lasts as long as the stream, so that a fault in its middle counts too.
-    const outcome = Promise.withResolvers<void>();
-    const admitted = Promise.withResolvers<void>();
-    const guarded = breaker.policy.execute(() => {
-      admitted.resolve();
-      return outcome.promise;
-    });
-    guarded.catch(admitted.reject);
-    try {
-      await untilAborted(admitted.promise, context.signal);
-    } catch (error) {
-      outcome.resolve();
-      throw error instanceof BrokenCircuitError ? refusal(breaker) : error;
-    }
-    try {
-      for await (const event of open()) {
-        if (breaker.isProbing()) outcome.resolve();
-        yield event;
+  return {
+    route: model.route,
+    async *stream(request, context): AsyncGenerator<ModelEvent> {
+      // The policy's call lasts as long as the stream, so that a fault in its middle counts too.
+      const outcome = Promise.withResolvers<void>();
+      const admitted = Promise.withResolvers<void>();
+      const guarded = breaker.policy.execute(() => {
+        admitted.resolve();
+        return outcome.promise;
+      });
+      guarded.catch(admitted.reject);
+      try {
+        await untilAborted(admitted.promise, context.signal);
+      } catch (error) {
+        outcome.resolve();
+        throw error instanceof BrokenCircuitError ? refusal(breaker) : error;
       }
-    } catch (error) {
-      outcome.reject(error);
-      throw error;
-    } finally {
-      outcome.resolve();
-      // The caller's next call must meet a breaker that knows of this one.
-      await guarded.catch(() => undefined);
-    }
-  });
+      try {
+        for await (const event of model.stream(request, context)) {
+          if (breaker.isProbing()) outcome.resolve();
+          yield event;
+        }
+      } catch (error) {
+        outcome.reject(error);
+        throw error;
+      } finally {
+        outcome.resolve();
+        // The caller's next call must meet a breaker that knows of this one.
+        await guarded.catch(() => undefined);
+      }
+    },
+  };
 }
 
 export const withEmbeddingBreaker = (model: EmbeddingModel, breaker: Breaker): EmbeddingModel => ({

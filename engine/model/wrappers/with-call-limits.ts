@@ -2,7 +2,6 @@
 import { RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
 import { message } from "../../../schema/messages/message.ts";
 import { ModelError, type CallContext, type LanguageModel, type ModelEvent } from "../language-model.ts";
-import { wrapModel } from "./wrap-model.ts";
 
 type UsedUp = "calls-of-person-used-up" | "calls-of-workspace-used-up";
 
@@ -14,10 +13,13 @@ export type CallLimits = { person: RateLimiterAbstract; workspace: RateLimiterAb
  */
 export function withCallLimits(model: LanguageModel, limits: CallLimits): LanguageModel {
   if (model.route.local) return model;
-  return wrapModel(model, async function* ({ context, open }): AsyncGenerator<ModelEvent> {
-    await count(context, limits);
-    yield* open();
-  });
+  return {
+    route: model.route,
+    async *stream(request, context): AsyncGenerator<ModelEvent> {
+      await count(context, limits);
+      yield* model.stream(request, context);
+    },
+  };
 }
 
 async function count({ userId, workspaceId }: CallContext, { person, workspace }: CallLimits): Promise<void> {

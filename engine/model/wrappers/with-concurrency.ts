@@ -1,7 +1,6 @@
 /** At most so many live calls on a route at once (SPEC L2). Calls that a person waits for go first. */
 import type { CallContext, LanguageModel, ModelEvent } from "../language-model.ts";
 import { untilAborted } from "./until-aborted.ts";
-import { wrapModel } from "./wrap-model.ts";
 
 export type CallQueue = {
   /** Calls under way. */
@@ -67,12 +66,15 @@ export function createCallQueue(places: number): CallQueue {
 }
 
 export function withConcurrency(model: LanguageModel, queue: CallQueue): LanguageModel {
-  return wrapModel(model, async function* ({ context, open }): AsyncGenerator<ModelEvent> {
-    const leave = await queue.enter(context);
-    try {
-      yield* open();
-    } finally {
-      leave();
-    }
-  });
+  return {
+    route: model.route,
+    async *stream(request, context): AsyncGenerator<ModelEvent> {
+      const leave = await queue.enter(context);
+      try {
+        yield* model.stream(request, context);
+      } finally {
+        leave();
+      }
+    },
+  };
 }

@@ -1,49 +1,36 @@
-/** Exactly one record for every request for vectors (SPEC L6). */
-import { type Message } from "../../../schema/messages/message.ts";
+/** As `withLedger`, for vectors. */
+import type { Message } from "../../../schema/messages/message.ts";
 import { NO_USAGE } from "../usage/add-usage.ts";
-import {
-  ModelError,
-  type CallContext,
-  type EmbeddingAdapter,
-  type EmbeddingModel,
-  type Usage,
-} from "../language-model.ts";
-import { priceCall } from "../price/price.ts";
-import { refuseUnpriced, type CallRecord, type LedgerPorts } from "./with-ledger.ts";
+import { boundTokens } from "../usage/estimate-usage.ts";
+import { ModelError, type EmbeddingAdapter, type EmbeddingModel, type Usage } from "../language-model.ts";
+import { reserveMoney } from "./reserve-money.ts";
+import { bookCall, refuseUnpriced, type CallRecord, type LedgerPorts } from "./with-ledger.ts";
 
-type Paying = Pick<CallContext, "leaseId" | "onCost">;
-
-/** An EmbeddingModel that can be told who pays and wants to know how much. */
-export interface LedgeredEmbedding extends EmbeddingModel {
-  embed(texts: string[], signal: AbortSignal, paying?: Paying): Promise<Float32Array[]>;
-}
-
-/** @throws ModelError "unknown-model" before the call when a paid model has no price */
+/** @throws ModelError "budget" or, when a paid model has no price, "unknown-model", with nothing sent */
 export function withEmbeddingLedger(
   adapter: EmbeddingAdapter,
   why: Message,
   workspaceId: string,
   ports: LedgerPorts,
-): LedgeredEmbedding {
+): EmbeddingModel {
   const { route } = adapter;
-  function record(at: string, outcome: CallRecord["outcome"], usage: Usage, { leaseId, onCost }: Paying): void {
-    const context = { task: "embed" as const, workspaceId, ...(leaseId !== undefined && { leaseId }) };
-    const cost = priceCall(ports.prices, route, usage, at);
-    ports.recordCall({ id: ports.newId(), at, route, why, context, usage, cost, outcome });
-    onCost?.(cost.totalNano, usage);
-  }
   return {
     route,
-    async embed(texts, signal, paying = {}) {
+    async embed(texts, signal) {
       const at = ports.now().toISOString();
       refuseUnpriced(ports.prices, route, at);
+      const prompt = () => texts.reduce((sum, text) => sum + boundTokens(text), texts.length);
+      const countMost = () => ({ prompt: prompt(), output: 0 });
+      const reservation = await reserveMoney(ports, { workspaceId }, route, countMost, at);
+      const book = (outcome: CallRecord["outcome"], usage: Usage) =>
+        bookCall({ at, route, why, context: { task: "embed", workspaceId }, usage, outcome }, reservation, ports);
       try {
         const { vectors, usage } = await adapter.embed(texts, signal);
-        record(at, "finished", usage, paying);
+        book("finished", usage);
         return vectors;
       } catch (error) {
         const failure = error instanceof ModelError ? error : null;
-        record(at, failure?.code === "aborted" ? "aborted" : "failed", failure?.usage ?? NO_USAGE, paying);
+        book(failure?.code === "aborted" ? "aborted" : "failed", failure?.usage ?? NO_USAGE);
         throw error;
       }
     },

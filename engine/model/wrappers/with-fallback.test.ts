@@ -3,12 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAnthropicModel } from "../providers/anthropic.adapter.ts";
 import {
   ModelError,
-  routeName,
-  type CallContext,
   type ChatRequest,
   type LanguageModel,
+  type ModelAdapter,
   type ModelErrorCode,
   type ModelEvent,
+  type ModelRequest,
+  type Route,
 } from "../language-model.ts";
 import { createModelFetch, type ModelFetch } from "../wire/model-fetch.adapter.ts";
 import { createOpenAiModel } from "../providers/openai.adapter.ts";
@@ -18,7 +19,7 @@ import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { impatientWith, PATIENT } from "../../../test/model-servers/test-timeouts.ts";
 import { startWireServer, type Fault, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
 import { createBreaker, withBreaker } from "./with-breaker.adapter.ts";
-import { withFallback, type RouteTry } from "./with-fallback.ts";
+import { withFallback, type RouteTry, type TryStart } from "./with-fallback.ts";
 import { withLedger, type CallRecord } from "./with-ledger.ts";
 import { withRetry } from "./with-retry.adapter.ts";
 import { withTimeouts } from "./with-timeouts.adapter.ts";
@@ -59,17 +60,17 @@ describe("L3 two providers", () => {
       recordCall: (record: CallRecord) => void records.push(record),
     };
     const endpoint = (url: string) => ({ baseUrl: url, apiKey: "sk-secret-key", fetch: connection.fetch });
-    const toTry = (model: LanguageModel, label: string, why: Message, timeouts = PATIENT): RouteTry => {
+    const toTry = (model: ModelAdapter, label: string, why: Message, timeouts = PATIENT): RouteTry => {
       const breaker = createBreaker(label);
-      const open = (reason: Message) =>
-        withRetry(withBreaker(withLedger(withTimeouts(model, timeouts), reason, ports), breaker), SOON);
+      const open = ({ why }: TryStart) =>
+        withRetry(withBreaker(withLedger(withTimeouts(model, timeouts), why, ports), breaker), SOON);
       return { route: model.route, why, open };
     };
     const tries = [
       toTry(createOpenAiModel("m", endpoint(`${openai.url}/v1`)), "OpenAI", message("why-model-setting"), timeouts),
       toTry(createAnthropicModel("m", endpoint(anthropic.url)), "Anthropic", message("why-cheapest")),
     ];
-    return withFallback({ likely: tries[0]!.route, completes: false, choose: async () => tries });
+    return withFallback({ likely: tries[0]!.route, choose: async () => tries });
   }
   const rows = () => records.map(({ route, why, outcome }) => `${route.provider} ${outcome}: ${inEnglish(why)}`);
 
@@ -159,32 +160,30 @@ test.each<ModelErrorCode>(["aborted", "budget", "bad-request", "off-schema", "fo
   async (code) => {
     const second = failing("overloaded");
     const choose = async () => [failing(code), second];
-    const { error } = await collect(
-      withFallback({ likely: second.route, completes: false, choose }).stream(chat, testContext()),
-    );
+    const { error } = await collect(withFallback({ likely: second.route, choose }).stream(chat, testContext()));
     expect(error).toMatchObject({ code, message: "It failed. Do something.", route: { model: code } });
   },
 );
 
-test("M7 a small model is asked in few words, a large one in full", async () => {
+test("M7 each route is asked with the request that is made for it, right before it is tried", async () => {
   const heard: string[] = [];
   const opened = (model: string, fails: boolean): RouteTry => {
     const route = { provider: "vllm", model, local: true };
-    async function* stream(request: ChatRequest): AsyncGenerator<ModelEvent> {
-      heard.push(`${routeName(route)} ${request.messages[0]!.content} ${"brief" in request}`);
+    async function* stream(request: ModelRequest): AsyncGenerator<ModelEvent> {
+      heard.push(`asked for ${"messages" in request && request.messages[0]!.content}`);
       if (fails) throw new ModelError("overloaded", "Busy.");
       yield { type: "text-delta", text: "Yes." };
     }
     return { route, why: verbatim("asked"), open: () => ({ route, stream }) };
   };
-  const brief = { messages: [{ role: "user" as const, content: "short" }], maxTokens: 9 };
-  const request = { messages: [{ role: "user" as const, content: "long" }], maxTokens: 99, brief };
-  const tries = [opened("llama-70b", true), opened("smol-135m", false)];
-  const context: CallContext = testContext();
-  await collect(
-    withFallback({ likely: tries[0]!.route, completes: false, choose: async () => tries }).stream(request, context),
-  );
-  expect(heard).toEqual(["vllm/llama-70b long false", "vllm/smol-135m short false"]);
+  const tries = [opened("llama-70b", true), opened("smol-135m", false), opened("never-tried", false)];
+  const requestFor = ({ model }: Route): ChatRequest => {
+    heard.push(`made for ${model}`);
+    return { messages: [{ role: "user", content: model }], maxTokens: 9 };
+  };
+  const voice = withFallback({ likely: tries[0]!.route, choose: async () => tries });
+  await collect(voice.stream(requestFor, testContext()));
+  expect(heard).toEqual(["made for llama-70b", "asked for llama-70b", "made for smol-135m", "asked for smol-135m"]);
 });
 
 /** Tries that fail in turn; who is asked is noted. */
@@ -201,7 +200,7 @@ function failingTries(...routes: [name: string, code: ModelErrorCode | null, ret
     return { route, why: verbatim("asked"), open: () => ({ route, stream }) };
   });
   const choose = async () => tries;
-  return { asked, model: withFallback({ likely: tries[0]!.route, completes: false, choose }) };
+  return { asked, model: withFallback({ likely: tries[0]!.route, choose }) };
 }
 
 test("L3 who was late, refuses the key or has no credit is not asked for another of its models", async () => {

@@ -1,38 +1,45 @@
 /** Tries one route after another, but only while nothing was shown (SPEC L3): what a person has begun to read is never begun anew. */
 import { message, type Message } from "../../../schema/messages/message.ts";
-import { isSmallModel } from "../routing/judge-model-size.ts";
 import {
   ModelError,
+  routeName,
   type CallContext,
-  type ChatRequest,
-  type CompletionRequest,
+  type CallWatch,
   type LanguageModel,
   type ModelErrorCode,
   type ModelEvent,
-  routeName,
   type Route,
+  type RoutedModel,
+  type RoutedRequest,
 } from "../language-model.ts";
+import { watchCall, type WatchCalls } from "./watch-call.ts";
 
 export type RouteTry = {
   route: Route;
   /** For the ledger row, when it is the first to be tried. */
   why: Message;
-  /** @param isLast no other follows, so it is worth waiting for */
-  open(why: Message, isLast: boolean): LanguageModel;
+  open(start: TryStart): LanguageModel;
 };
 
-type Request = ChatRequest | CompletionRequest;
+export type TryStart = {
+  /** For the ledger row. */
+  why: Message;
+  /** No other follows, so it is worth waiting for. */
+  isLast: boolean;
+  /** What it is part of; null: nobody watches. */
+  call: CallWatch | null;
+};
 
 export type RouteChoice = {
   /** Who will most likely answer. */
   likely: Route;
-  /** Some route offers untemplated completion. */
-  completes: boolean;
   /**
    * Best first, at least one.
    * @throws ModelError "forbidden" when none may be called
    */
-  choose(request: Request, context: CallContext): Promise<RouteTry[]>;
+  choose(request: RoutedRequest, context: CallContext): Promise<RouteTry[]>;
+  /** Absent: nobody watches. */
+  watchCalls?: WatchCalls | undefined;
 };
 
 /** What another route would answer the same way, or what nobody waits for any more. */
@@ -50,8 +57,12 @@ const OF_PROVIDER = new Set<ModelErrorCode>([
  * `finish` and errors name the route they came from.
  * @throws ModelError of the only route, or one that tells what was wrong with each
  */
-export function withFallback({ likely, completes, choose }: RouteChoice): LanguageModel {
-  async function* answer(request: Request, context: CallContext): AsyncGenerator<ModelEvent> {
+export function withFallback({ likely, choose, watchCalls }: RouteChoice): RoutedModel {
+  async function* answer(
+    request: RoutedRequest,
+    context: CallContext,
+    call: CallWatch | null,
+  ): AsyncGenerator<ModelEvent> {
     const failures: ModelError[] = [];
     const tried = new Set<string>();
     const closed = new Set<string>();
@@ -64,9 +75,11 @@ export function withFallback({ likely, completes, choose }: RouteChoice): Langua
       tried.add(routeName(route));
       const last = failures.at(-1);
       const reason = last ? message("why-fallback", { problem: last.reason }) : why;
+      const asked = typeof request === "function" ? request(route) : request;
       let isShown = false;
       try {
-        for await (const event of call(open(reason, others.length === 0), request, context)) {
+        const model = open({ why: reason, isLast: others.length === 0, call });
+        for await (const event of model.stream(asked, context)) {
           isShown ||= event.type === "text-delta";
           yield event.type === "finish" ? { ...event, route } : event;
         }
@@ -85,13 +98,14 @@ export function withFallback({ likely, completes, choose }: RouteChoice): Langua
     if (failures.length === 1) throw failures[0]!;
     throw summed(failures);
   }
-  return { route: likely, stream: answer, ...(completes && { complete: answer }) };
-}
-
-function call(model: LanguageModel, request: Request, context: CallContext): AsyncIterable<ModelEvent> {
-  if ("prompt" in request) return model.complete!(request, context);
-  const { brief, ...whole } = request;
-  return model.stream(isSmallModel(model.route) ? (brief ?? whole) : whole, context);
+  return {
+    route: likely,
+    async *stream(request, context): AsyncGenerator<ModelEvent> {
+      const call = watchCalls?.({ level: "call", context }) ?? null;
+      const events = answer(request, context, call);
+      yield* call ? watchCall(events, call, likely) : events;
+    },
+  };
 }
 
 const named = (error: ModelError, route: Route): ModelError =>

@@ -1,19 +1,27 @@
-/** Exactly one record for every request that goes to a model: finished, aborted or failed (SPEC L6). */
-import { type Message } from "../../../schema/messages/message.ts";
+/**
+ * Exactly one record for every request that goes to a model: finished, aborted or failed (SPEC L6). Money is reserved
+ * before, and settled with what the record says (SPEC L7).
+ */
+import type { Message } from "../../../schema/messages/message.ts";
 import { NO_USAGE } from "../usage/add-usage.ts";
-import { estimateUsage } from "../usage/estimate-usage.ts";
+import { boundPromptTokens, estimateUsage } from "../usage/estimate-usage.ts";
 import {
   ModelError,
+  type AdapterEvent,
   type CallContext,
+  type CallWatch,
   type LanguageModel,
+  type ModelAdapter,
+  type ModelErrorCode,
   type ModelEvent,
+  type ModelRequest,
   type Route,
   type Usage,
 } from "../language-model.ts";
 import { findPrice, priceCall, UnknownPrice, type Cost } from "../price/price.ts";
 import type { PriceTable } from "../price/price-table.ts";
 import type { CachedShares } from "../prompt-cache/cached-shares.ts";
-import { wrapModel } from "./wrap-model.ts";
+import { reserveMoney, type BudgetPorts, type Reservation } from "./reserve-money.ts";
 
 export type CallRecord = {
   id: string;
@@ -22,7 +30,11 @@ export type CallRecord = {
   route: Route;
   /** Why this route was taken. */
   why: Message;
-  context: Omit<CallContext, "signal" | "priority" | "onCost" | "onLeft">;
+  context: Omit<CallContext, "signal" | "priority" | "onCost">;
+  /** It went on with a text, untemplated. */
+  isCompletion?: boolean;
+  /** The lease that pays. */
+  leaseId?: string;
   usage: Usage;
   cost: Cost;
   outcome: "finished" | "aborted" | "failed";
@@ -35,42 +47,107 @@ export type LedgerPorts = {
   recordCall(record: CallRecord): void;
   /** Absent: an estimated prompt counts as wholly new. */
   cachedShares?: CachedShares;
+  /** Absent: nothing is held back. */
+  budget?: BudgetPorts;
 };
 
-/** @throws ModelError "unknown-model" before the call when a paid model has no price */
-export function withLedger(model: LanguageModel, why: Message, ports: LedgerPorts): LanguageModel {
-  const { route } = model;
-  return wrapModel(model, async function* ({ request, context, open }): AsyncGenerator<ModelEvent> {
-    const at = ports.now().toISOString();
-    refuseUnpriced(ports.prices, route, at);
-    let outcome: CallRecord["outcome"] = "aborted";
-    let usage: Usage | null = null;
-    let text = "";
-    const onLeft = (used: Usage) => void (usage ??= used);
-    try {
-      for await (const event of open({ ...context, onLeft })) {
-        if (event.type === "text-delta") text += event.text;
-        else {
-          usage = event.usage;
-          outcome = "finished";
+/**
+ * @param why this route was taken
+ * @param beginWatch absent: nobody watches
+ * @throws ModelError "budget" or, when a paid model has no price, "unknown-model", with nothing sent
+ */
+export function withLedger(
+  adapter: ModelAdapter,
+  why: Message,
+  ports: LedgerPorts,
+  beginWatch?: (request: ModelRequest, context: CallContext) => CallWatch,
+): LanguageModel {
+  const { route } = adapter;
+  return {
+    route,
+    async *stream(request, context): AsyncGenerator<ModelEvent> {
+      const at = ports.now().toISOString();
+      refuseUnpriced(ports.prices, route, at);
+      const countMost = () => ({ prompt: boundPromptTokens(request), output: request.maxTokens });
+      const reservation = await reserveMoney(ports, context, route, countMost, at);
+      const watch = beginWatch?.(request, context);
+      const tally = createTally(request);
+      // Until something else is known, the reader has left.
+      let problem: ModelErrorCode | null = "aborted";
+      try {
+        for await (const event of adapter.stream(request, context)) {
+          tally.add(event);
+          if (event.type === "text-delta") watch?.chunk();
+          else if (event.type === "finish") problem = null;
+          else continue;
+          yield event;
         }
-        yield event;
+      } catch (error) {
+        problem = error instanceof ModelError ? error.code : "unknown";
+        tally.fail(error);
+        throw error;
+      } finally {
+        const usage = ports.cachedShares?.splitPrompt(tally.usage(), route, context) ?? tally.usage();
+        const record = bookCall(
+          { at, route, why, ...describeTry(request, context, problem), usage },
+          reservation,
+          ports,
+        );
+        watch?.price(record);
+        watch?.end(problem, route);
+        context.onCost?.(record.cost.totalNano, record.usage);
       }
-    } catch (error) {
-      outcome = error instanceof ModelError && error.code === "aborted" ? "aborted" : "failed";
+    },
+  };
+}
+
+/** What a try has used, by the events of its stream. */
+function createTally(request: ModelRequest) {
+  let text = "";
+  let thoughts = "";
+  let counted: Partial<Usage> = {};
+  let known: Usage | null = null;
+  return {
+    add(event: AdapterEvent): void {
+      if (event.type === "text-delta") text += event.text;
+      else if (event.type === "thought") thoughts += event.text;
+      else if (event.type === "counted") counted = event.usage;
+      else known = event.usage;
+    },
+    fail(error: unknown): void {
       // A provider that did no work (refused the key, could not be reached) is owed nothing, and that is exact.
-      usage = error instanceof ModelError ? (error.usage ?? NO_USAGE) : null;
-      throw error;
-    } finally {
-      // Null when the reader simply left: what was received until then is what was bought.
-      const counted = usage ?? estimateUsage(request, text);
-      usage = ports.cachedShares?.splitPrompt(counted, route, context) ?? counted;
-      const { signal: _, priority: __, onCost, ...who } = context;
-      const cost = priceCall(ports.prices, route, usage, at);
-      ports.recordCall({ id: ports.newId(), at, route, why, context: who, usage, cost, outcome });
-      onCost?.(cost.totalNano, usage);
-    }
-  });
+      known = error instanceof ModelError ? (error.usage ?? NO_USAGE) : null;
+    },
+    /** Where the reader simply left: what was received until then is what was bought. */
+    usage: (): Usage => known ?? estimateUsage(request, text, counted, thoughts),
+  };
+}
+
+function describeTry(
+  request: ModelRequest,
+  { signal: _, priority: __, onCost: ___, ...context }: CallContext,
+  problem: ModelErrorCode | null,
+): Pick<CallRecord, "context" | "isCompletion" | "outcome"> {
+  const failed = problem === "aborted" ? "aborted" : "failed";
+  return {
+    context,
+    ...("prompt" in request && { isCompletion: true }),
+    outcome: problem === null ? "finished" : failed,
+  };
+}
+
+/** Writes the row, and settles what was reserved with its cost. */
+export function bookCall(
+  call: Omit<CallRecord, "id" | "cost" | "leaseId">,
+  reservation: Reservation | null,
+  { prices, newId, recordCall }: LedgerPorts,
+): CallRecord {
+  const cost = priceCall(prices, call.route, call.usage, call.at);
+  const leaseId = reservation?.leaseId;
+  const record = { ...call, id: newId(), cost, ...(leaseId !== undefined && { leaseId }) };
+  recordCall(record);
+  reservation?.settle(cost.totalNano);
+  return record;
 }
 
 /** @throws ModelError "unknown-model" for a paid route without a price */

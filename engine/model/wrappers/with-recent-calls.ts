@@ -1,38 +1,40 @@
 /** Notes how each try went: how soon it spoke, how fast, and how it ended. */
 import { ModelError, type LanguageModel, type ModelEvent, type Usage } from "../language-model.ts";
 import type { RecentCalls } from "../routing/recent-calls.ts";
-import { wrapModel } from "./wrap-model.ts";
 
 /** A shorter answer says more about the network than about the model. */
 const MIN_TOKENS = 8;
 
 /** @param now ms of a clock that only goes forward */
 export function withRecentCalls(model: LanguageModel, recent: RecentCalls, now: () => number): LanguageModel {
-  return wrapModel(model, async function* ({ open }): AsyncGenerator<ModelEvent> {
-    const began = now();
-    let first: number | null = null;
-    let usage: Usage | null = null;
-    const note = (error: ModelError | null) => {
-      const spokeMs = first === null ? 0 : now() - first;
-      const output = usage?.output ?? 0;
-      recent.note({
-        model: model.route.model,
-        error,
-        firstTokenMs: first === null ? null : first - began,
-        tokensPerSecond: output >= MIN_TOKENS && spokeMs > 0 ? (output * 1000) / spokeMs : null,
-        usage,
-      });
-    };
-    try {
-      for await (const event of open()) {
-        if (event.type === "text-delta") first ??= now();
-        else usage = event.usage;
-        yield event;
+  return {
+    route: model.route,
+    async *stream(request, context): AsyncGenerator<ModelEvent> {
+      const began = now();
+      let first: number | null = null;
+      let usage: Usage | null = null;
+      const note = (error: ModelError | null) => {
+        const spokeMs = first === null ? 0 : now() - first;
+        const output = usage?.output ?? 0;
+        recent.note({
+          model: model.route.model,
+          error,
+          firstTokenMs: first === null ? null : first - began,
+          tokensPerSecond: output >= MIN_TOKENS && spokeMs > 0 ? (output * 1000) / spokeMs : null,
+          usage,
+        });
+      };
+      try {
+        for await (const event of model.stream(request, context)) {
+          if (event.type === "text-delta") first ??= now();
+          else usage = event.usage;
+          yield event;
+        }
+        note(null);
+      } catch (error) {
+        if (error instanceof ModelError) note(error);
+        throw error;
       }
-      note(null);
-    } catch (error) {
-      if (error instanceof ModelError) note(error);
-      throw error;
-    }
-  });
+    },
+  };
 }

@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ConstantBackoff, handleWhen, retry } from "cockatiel";
 import { ModelError, type LanguageModel, type ModelErrorCode, type ModelEvent } from "../language-model.ts";
-import { wrapModel } from "./wrap-model.ts";
 
 const RETRIED = new Set<ModelErrorCode>([
   "unreachable",
@@ -30,25 +29,28 @@ export function withRetry(model: LanguageModel, plan: RetryPlan = LIVE_RETRIES):
   // The wait is ours, not the policy's: an abort must end it at once.
   const policy = retry(handleWhen(isWorthRetrying), { maxAttempts: plan.retries, backoff: new ConstantBackoff(0) });
 
-  return wrapModel(model, async function* ({ context, open }): AsyncGenerator<ModelEvent> {
-    let waitMs = 0;
-    const { events, first } = await policy.execute(async ({ attempt }) => {
-      if (attempt > 0) await pause(waitMs, context.signal);
-      const events = open()[Symbol.asyncIterator]();
+  return {
+    route: model.route,
+    async *stream(request, context): AsyncGenerator<ModelEvent> {
+      let waitMs = 0;
+      const { events, first } = await policy.execute(async ({ attempt }) => {
+        if (attempt > 0) await pause(waitMs, context.signal);
+        const events = model.stream(request, context)[Symbol.asyncIterator]();
+        try {
+          return { events, first: await events.next() };
+        } catch (error) {
+          const asked = error instanceof ModelError ? error.retryAfterMs : null;
+          waitMs = asked ?? plan.firstDelayMs * 2 ** attempt;
+          throw error;
+        }
+      }, context.signal);
       try {
-        return { events, first: await events.next() };
-      } catch (error) {
-        const asked = error instanceof ModelError ? error.retryAfterMs : null;
-        waitMs = asked ?? plan.firstDelayMs * 2 ** attempt;
-        throw error;
+        for (let next = first; !next.done; next = await events.next()) yield next.value;
+      } finally {
+        await events.return?.();
       }
-    }, context.signal);
-    try {
-      for (let next = first; !next.done; next = await events.next()) yield next.value;
-    } finally {
-      await events.return?.();
-    }
-  });
+    },
+  };
 }
 
 async function pause(waitMs: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,6 @@
 /** Ends a call whose first or next sign of life does not come. The connect time-out lives in `createModelFetch`. */
 import { message, type Message } from "../../../schema/messages/message.ts";
-import { ModelError, routeName, type LanguageModel, type ModelEvent } from "../language-model.ts";
-import { wrapModel, type ModelCall } from "./wrap-model.ts";
+import { ModelError, routeName, type AdapterEvent, type ModelAdapter } from "../language-model.ts";
 
 export type Timeouts = {
   firstTokenMs: number;
@@ -14,21 +13,31 @@ export type Timeouts = {
 export const REMOTE_TIMEOUTS: Timeouts = { firstTokenMs: 10_000, stallMs: 10_000, thinkingMs: 120_000 };
 export const LOCAL_TIMEOUTS: Timeouts = { firstTokenMs: 60_000, stallMs: 10_000, thinkingMs: 120_000 };
 
-export const withTimeouts = (model: LanguageModel, timeouts: Timeouts): LanguageModel =>
-  wrapModel(model, (call) => limit(call, timeouts, routeName(model.route)));
+export const withTimeouts = (adapter: ModelAdapter, timeouts: Timeouts): ModelAdapter => ({
+  route: adapter.route,
+  stream: (request, context) =>
+    limit(
+      (signal) => adapter.stream(request, { ...context, signal }),
+      context.signal,
+      timeouts,
+      routeName(adapter.route),
+    ),
+});
 
+/** @param signal of who asks */
 async function* limit(
-  { context, open }: ModelCall,
+  open: (signal: AbortSignal) => AsyncIterable<AdapterEvent>,
+  signal: AbortSignal,
   { firstTokenMs, stallMs, thinkingMs }: Timeouts,
   route: string,
-): AsyncGenerator<ModelEvent> {
+): AsyncGenerator<AdapterEvent> {
   let expired: Message | null = null;
   let began = false;
   // By hand: a signal composed of two costs more than the call's other layers together.
   const ended = new AbortController();
-  const stop = () => ended.abort(context.signal.reason);
-  if (context.signal.aborted) stop();
-  else context.signal.addEventListener("abort", stop);
+  const stop = () => ended.abort(signal.reason);
+  if (signal.aborted) stop();
+  else signal.addEventListener("abort", stop);
   let timer: NodeJS.Timeout | undefined;
   let wordAt = performance.now();
   const wait = (ms: number, problem: Message) => {
@@ -38,7 +47,7 @@ async function* limit(
       ended.abort();
     }, ms);
   };
-  function onThought(): void {
+  function waitForWord(): void {
     const leftMs = wordAt + thinkingMs - performance.now();
     if (leftMs < stallMs)
       wait(Math.max(0, leftMs), message("voice-only-thought", { route, seconds: thinkingMs / 1000 }));
@@ -46,7 +55,12 @@ async function* limit(
   }
   wait(firstTokenMs, message("voice-first-token-timeout", { route, seconds: firstTokenMs / 1000 }));
   try {
-    for await (const event of open({ ...context, signal: ended.signal, onThought })) {
+    for await (const event of open(ended.signal)) {
+      if (event.type !== "text-delta" && event.type !== "finish") {
+        if (event.type === "thought") waitForWord();
+        yield event;
+        continue;
+      }
       clearTimeout(timer);
       began = true;
       yield event;
@@ -55,10 +69,10 @@ async function* limit(
       wait(stallMs, message("voice-stalled", { route, seconds: stallMs / 1000 }));
     }
   } catch (error) {
-    if (expired === null || context.signal.aborted || !(error instanceof ModelError)) throw error;
+    if (expired === null || signal.aborted || !(error instanceof ModelError)) throw error;
     throw new ModelError(began ? "stalled" : "first-token-timeout", expired, { usage: error.usage });
   } finally {
     clearTimeout(timer);
-    context.signal.removeEventListener("abort", stop);
+    signal.removeEventListener("abort", stop);
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ModelError, type CallContext, type LanguageModel, type ModelEvent } from "../language-model.ts";
+import { ModelError, type AdapterEvent, type ModelAdapter } from "../language-model.ts";
 import { collect, testContext } from "../../../test/model-servers/collect.ts";
 import { withTimeouts } from "./with-timeouts.adapter.ts";
 
@@ -7,12 +7,12 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** Says a word, or only thinks, and then nothing until it is stopped. */
-function falling(begin: "word" | "thought" | "nothing"): LanguageModel {
+function falling(begin: "word" | "thought" | "nothing"): ModelAdapter {
   return {
     route: { provider: "test", model: "m", local: false },
-    async *stream(_request, { signal, onThought }: CallContext): AsyncGenerator<ModelEvent> {
+    async *stream(_request, { signal }): AsyncGenerator<AdapterEvent> {
       if (begin === "word") yield { type: "text-delta", text: "Good " };
-      if (begin === "thought") onThought?.();
+      if (begin === "thought") yield { type: "thought", text: "" };
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
       throw new ModelError("aborted", "It was stopped.");
     },

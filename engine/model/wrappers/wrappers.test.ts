@@ -3,14 +3,16 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createCompatibleModel } from "../providers/compatible.adapter.ts";
 import {
   ModelError,
+  type AdapterEvent,
   type CallContext,
   type LanguageModel,
+  type ModelAdapter,
   type ModelErrorCode,
   type ModelEvent,
 } from "../language-model.ts";
 import { createModelFetch, type ModelFetch } from "../wire/model-fetch.adapter.ts";
 import type { PriceTable } from "../price/price-table.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testContext, withoutLedger } from "../../../test/model-servers/collect.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { impatientWith, PATIENT } from "../../../test/model-servers/test-timeouts.ts";
 import { startWireServer, type Fault, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
@@ -30,9 +32,11 @@ let model: LanguageModel;
 beforeEach(async () => {
   server = await startWireServer(OPENAI_FORMAT);
   connection = createModelFetch();
-  model = createCompatibleModel(
-    { provider: "vllm", model: "m", local: true, label: "vLLM" },
-    { baseUrl: `${server.url}/v1`, apiKey: "none", fetch: connection.fetch },
+  model = withoutLedger(
+    createCompatibleModel(
+      { provider: "vllm", model: "m", local: true, label: "vLLM" },
+      { baseUrl: `${server.url}/v1`, apiKey: "none", fetch: connection.fetch },
+    ),
   );
 });
 afterEach(async () => {
@@ -40,7 +44,7 @@ afterEach(async () => {
   await server.close();
 });
 
-const speak = (voice: LanguageModel, change: Partial<CallContext> = {}, onDelta?: (count: number) => void) =>
+const speak = (voice: ModelAdapter, change: Partial<CallContext> = {}, onDelta?: (count: number) => void) =>
   collect(voice.stream(chat, testContext(change)), onDelta);
 
 /** A model whose events and errors are given: one script a call. */
@@ -300,7 +304,7 @@ test("L6 a finished call has one row: who, why, tokens, and a total that is the 
     {
       id: "row-1",
       at: "2026-11-20T10:00:00.000Z",
-      route: { provider: "vllm", model: "paid", local: false },
+      route: { provider: "vllm", model: "paid", local: false, completes: true },
       why: message("why-model-setting"),
       context: { task: "speak", workspaceId: "default", userId: "u", personaId: "p", circleId: "c" },
       usage: expect.objectContaining({ input: 26, cached: 64, cacheWrite5m: 10, output: 7, exact: true }),
@@ -381,12 +385,12 @@ test("L3 what opened the breaker is told once, and an account without credit ope
 });
 
 test("L3 a model that thinks is alive, and is given up when it only thinks", async () => {
-  const thinking = (thoughts: number): LanguageModel => ({
+  const thinking = (thoughts: number): ModelAdapter => ({
     route: { provider: "scripted", model: "m", local: true },
-    async *stream(_request, { signal, onThought }): AsyncGenerator<ModelEvent> {
+    async *stream(_request, { signal }): AsyncGenerator<AdapterEvent> {
       for (let count = 0; count < thoughts && !signal.aborted; count++) {
         await new Promise((resolve) => setTimeout(resolve, 30));
-        onThought?.();
+        yield { type: "thought", text: "" };
       }
       if (signal.aborted) throw new ModelError("aborted", "It was stopped.", { usage: USAGE });
       yield* ANSWER;

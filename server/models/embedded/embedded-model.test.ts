@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createCompatibleModel } from "../../../engine/model/providers/compatible.adapter.ts";
-import type { LanguageModel } from "../../../engine/model/language-model.ts";
+import type { ModelAdapter } from "../../../engine/model/language-model.ts";
 import { createModelFetch, type ModelFetch } from "../../../engine/model/wire/model-fetch.adapter.ts";
 import { collect, testContext } from "../../../test/model-servers/collect.ts";
 import { smallModelFile } from "../../../test/small-model.ts";
@@ -30,7 +30,7 @@ const slow = 120_000;
 describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () => {
   let runner: EmbeddedRunner;
   let connection: ModelFetch;
-  let model: LanguageModel;
+  let model: ModelAdapter;
   const states: EmbeddedState[] = [];
   const folder = mkdtempSync(join(tmpdir(), "dramatis threads "));
   const threadsFile = join(folder, "threads.json");
@@ -158,7 +158,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
     "L1 untemplated completion goes on from the prompt, with log-probabilities",
     async () => {
       const { text, finish } = await collect(
-        model.complete!(
+        model.stream(
           { prompt: "The capital of France is", maxTokens: 4, temperature: 0, topLogProbabilities: 3 },
           testContext(),
         ),

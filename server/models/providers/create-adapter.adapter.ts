@@ -10,7 +10,7 @@ import { createGeminiEmbedding } from "../../../engine/model/providers/gemini-em
 import { createGeminiModel } from "../../../engine/model/providers/gemini.adapter.ts";
 import { createGroqModel } from "../../../engine/model/providers/groq.adapter.ts";
 import { createHuggingFaceModel } from "../../../engine/model/providers/hugging-face.adapter.ts";
-import type { EmbeddingAdapter, LanguageModel } from "../../../engine/model/language-model.ts";
+import type { EmbeddingAdapter, ModelAdapter } from "../../../engine/model/language-model.ts";
 import { createOpenAiEmbedding } from "../../../engine/model/providers/openai-embedding.adapter.ts";
 import { createOpenAiModel } from "../../../engine/model/providers/openai.adapter.ts";
 import type { PrefixKeeper } from "../../../engine/model/prompt-cache/keep-prefixes.ts";
@@ -26,7 +26,7 @@ export function createAdapter(
   model: string,
   ports: LedgerPorts & { prefixes?: PrefixKeeper },
   fetch: typeof globalThis.fetch,
-): LanguageModel {
+): ModelAdapter {
   const endpoint = { baseUrl, apiKey, fetch };
   const priced = findPriced(ports, provider, model);
   const cache = priced?.promptCache;

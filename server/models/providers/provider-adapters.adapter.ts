@@ -1,15 +1,18 @@
 /** The adapters of one provider's models, each made once for a key. */
-import { type Message } from "../../../schema/messages/message.ts";
-import { ModelError, type EmbeddingModel, type LanguageModel } from "../../../engine/model/language-model.ts";
+import type { Message } from "../../../schema/messages/message.ts";
+import {
+  ModelError,
+  type AdapterEvent,
+  type EmbeddingModel,
+  type ModelAdapter,
+} from "../../../engine/model/language-model.ts";
 import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
 import { withEmbeddingRedaction } from "../../../engine/model/redaction/with-embedding-redaction.ts";
 import type { RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
 import { maskKey } from "../../../engine/model/wire/mask-key.ts";
 import { readQuota } from "../../../engine/model/wire/read-quota.ts";
 import { withEmbeddingBreaker } from "../../../engine/model/wrappers/with-breaker.adapter.ts";
-import { withEmbeddingBudget } from "../../../engine/model/wrappers/with-embedding-budget.ts";
 import { withEmbeddingLedger } from "../../../engine/model/wrappers/with-embedding-ledger.ts";
-import { wrapModel } from "../../../engine/model/wrappers/wrap-model.ts";
 import { DEFAULT_WORKSPACE_ID } from "../../account/open-accounts.process.ts";
 import { createAdapter, createBatchAdapter, createEmbeddingAdapter } from "./create-adapter.adapter.ts";
 import type { ProviderAccess } from "./provider-access.adapter.ts";
@@ -28,7 +31,7 @@ export function createProviderAdapters({ access, ports, recent, fetch, onSilent 
   const fetchSafely: typeof globalThis.fetch = async (...request) =>
     maskKey(await fetch(...request), access.get().apiKey ?? "");
 
-  function adapterOf(model: string): LanguageModel {
+  function adapterOf(model: string): ModelAdapter {
     const { adapters } = access.get();
     const known = adapters.get(model);
     if (known) return known;
@@ -42,27 +45,26 @@ export function createProviderAdapters({ access, ports, recent, fetch, onSilent 
     return adapter;
   }
 
-  function noteSilence(adapter: LanguageModel): LanguageModel {
-    return wrapModel(adapter, async function* ({ open }) {
+  const noteSilence = (adapter: ModelAdapter): ModelAdapter => ({
+    route: adapter.route,
+    async *stream(...call): AsyncGenerator<AdapterEvent> {
       try {
-        yield* open();
+        yield* adapter.stream(...call);
       } catch (error) {
         if (error instanceof ModelError && error.code === "cannot-talk") onSilent(adapter.route.model);
         throw error;
       }
-    });
-  }
+    },
+  });
 
   /** As `wrapCall`, for vectors: asked for by the memory, for the workspace as a whole. */
   function embeddingOf(model: string, why: Message): EmbeddingModel | null {
     const { breaker, embeddings } = access.get();
     const known = embeddings.get(model);
     if (known !== undefined) return known;
-    const { budget } = ports;
     const adapter = createEmbeddingAdapter(access.settings(), model, ports, fetchSafely);
     const booked = adapter && withEmbeddingLedger(adapter, why, DEFAULT_WORKSPACE_ID, ports);
-    const paid = booked && budget ? withEmbeddingBudget(booked, DEFAULT_WORKSPACE_ID, { ...ports, ...budget }) : booked;
-    const embedding = paid && withEmbeddingRedaction(withEmbeddingBreaker(paid, breaker));
+    const embedding = booked && withEmbeddingRedaction(withEmbeddingBreaker(booked, breaker));
     embeddings.set(model, embedding);
     return embedding;
   }

@@ -7,6 +7,7 @@ import { createConversationPlaceholders } from "../../../engine/model/redaction/
 import { createRecentCalls, type RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
 import { createModelFetch } from "../../../engine/model/wire/model-fetch.adapter.ts";
 import { createCallQueue, type CallQueue } from "../../../engine/model/wrappers/with-concurrency.ts";
+import type { TryStart } from "../../../engine/model/wrappers/with-fallback.ts";
 import type { Standing } from "../routing/judge-health.ts";
 import { createProviderAccess } from "./provider-access.adapter.ts";
 import { createProviderAdapters } from "./provider-adapters.adapter.ts";
@@ -29,9 +30,9 @@ export type ProviderRoutes = {
   routeOf(model: string): Route;
   /**
    * @param why told on each ledger row
-   * @param isLast no other route stands ready: this one is worth waiting for
+   * @param start by default as the only one that is tried, part of no call that is watched
    */
-  open(model: string, why: Message, isLast?: boolean): LanguageModel;
+  open(model: string, why: Message, start?: Omit<TryStart, "why">): LanguageModel;
   /** Calls that can wait: by the provider's batches, or live where it has none. */
   openBatch(model: string): BatchProvider;
   /** Null where the provider makes no vectors. */
@@ -95,10 +96,10 @@ export function openProvider(
       announce();
     },
   });
-  const wrap = (model: string, why: Message, isLast: boolean): LanguageModel =>
+  const open: ProviderRoutes["open"] = (model, why, start = { isLast: true, call: null }) =>
     wrapCall(
       adapterOf(model),
-      { why, isLast, breaker: access.get().breaker },
+      { ...start, why, breaker: access.get().breaker },
       { settings, ports, queue, recent, redaction },
     );
 
@@ -108,8 +109,8 @@ export function openProvider(
     recent,
     keySource: key.source,
     routeOf: (model) => adapterOf(model).route,
-    open: (model, why, isLast = true) => wrap(model, why, isLast),
-    openBatch: (model) => batchOf(model, () => createLiveBatch(wrap(model, message("why-one-by-one"), true), places)),
+    open,
+    openBatch: (model) => batchOf(model, () => createLiveBatch(open(model, message("why-one-by-one")), places)),
     openEmbedding(model, why) {
       // It is kept for long by who asks, and the key may change meanwhile.
       const first = embeddingOf(model, why);

@@ -1,9 +1,8 @@
 import type { PrefixKeeper } from "../../../engine/model/prompt-cache/keep-prefixes.ts";
 import type { SharedAnswers } from "../../../engine/model/response-cache/with-response-cache.ts";
-import type { BudgetPorts } from "../../../engine/model/wrappers/with-budget.ts";
 import type { CallLimits } from "../../../engine/model/wrappers/with-call-limits.ts";
 import type { LedgerPorts } from "../../../engine/model/wrappers/with-ledger.ts";
-import type { WatchCalls } from "../../../engine/model/wrappers/with-telemetry.ts";
+import type { WatchCalls } from "../../../engine/model/wrappers/watch-call.ts";
 
 export type RoutePorts = LedgerPorts & {
   /** Counted over all providers; absent: calls are not limited. */
@@ -12,8 +11,6 @@ export type RoutePorts = LedgerPorts & {
   answers?: SharedAnswers;
   /** Absent: nothing is kept at providers for money. */
   prefixes?: PrefixKeeper;
-  /** Absent: nothing is held back. */
-  budget?: BudgetPorts;
   /** Absent: nobody watches. */
   watchCalls?: WatchCalls;
 };

@@ -1,16 +1,14 @@
-import { type Message } from "../../../schema/messages/message.ts";
-import type { LanguageModel } from "../../../engine/model/language-model.ts";
+import type { CallContext, LanguageModel, ModelAdapter, ModelRequest } from "../../../engine/model/language-model.ts";
 import { withRedaction } from "../../../engine/model/redaction/with-redaction.ts";
 import { withResponseCache } from "../../../engine/model/response-cache/with-response-cache.ts";
 import type { RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
 import { withBreaker, type createBreaker } from "../../../engine/model/wrappers/with-breaker.adapter.ts";
-import { withBudget } from "../../../engine/model/wrappers/with-budget.ts";
 import { withCallLimits } from "../../../engine/model/wrappers/with-call-limits.ts";
 import { withConcurrency, type CallQueue } from "../../../engine/model/wrappers/with-concurrency.ts";
+import type { TryStart } from "../../../engine/model/wrappers/with-fallback.ts";
 import { withLedger } from "../../../engine/model/wrappers/with-ledger.ts";
 import { withRecentCalls } from "../../../engine/model/wrappers/with-recent-calls.ts";
 import { LIVE_RETRIES, QUICK_RETRIES, withRetry } from "../../../engine/model/wrappers/with-retry.adapter.ts";
-import { withTelemetry } from "../../../engine/model/wrappers/with-telemetry.ts";
 import { LOCAL_TIMEOUTS, REMOTE_TIMEOUTS, withTimeouts } from "../../../engine/model/wrappers/with-timeouts.adapter.ts";
 import type { ProviderSettings } from "./provider-settings.ts";
 import type { RoutePorts } from "./route-ports.ts";
@@ -33,20 +31,22 @@ export type CallSurroundings = {
  * was never made. Waiting for a place counts against no time-out, and a place is kept over all tries.
  * Nothing further in sees personal data; an answer that is known already needs none of all that. Limits
  * come first: a call too many is refused before it costs anything.
+ *
+ * What a wrapper tells the next one out is in the events of the stream; what it needs it is given here.
  */
 export function wrapCall(
-  adapter: LanguageModel,
-  { why, isLast, breaker }: { why: Message; isLast: boolean; breaker: Breaker },
+  adapter: ModelAdapter,
+  { why, isLast, call, breaker }: TryStart & { breaker: Breaker },
   { settings, ports, queue, recent, redaction }: CallSurroundings,
 ): LanguageModel {
-  const { limits, answers, budget, watchCalls } = ports;
+  const { limits, answers, watchCalls } = ports;
+  const watchTry = (request: ModelRequest, context: CallContext) =>
+    watchCalls!({ level: "try", route: adapter.route, request, context, call });
   const timed = withTimeouts(adapter, settings.local ? LOCAL_TIMEOUTS : REMOTE_TIMEOUTS);
-  const row = withLedger(timed, why, ports);
-  const booked = watchCalls ? withTelemetry(row, "try", watchCalls) : row;
-  const paid = budget ? withBudget(booked, { ...ports, ...budget }) : booked;
-  const noted = withRecentCalls(paid, recent, () => performance.now());
+  const booked = withLedger(timed, why, ports, watchCalls && watchTry);
+  const noted = withRecentCalls(booked, recent, () => performance.now());
   const tried = withRetry(withBreaker(noted, breaker), isLast ? LIVE_RETRIES : QUICK_RETRIES);
   const safe = withRedaction(withConcurrency(tried, queue), redaction);
-  const known = answers ? withResponseCache(safe, answers, ports) : safe;
+  const known = answers ? withResponseCache(safe, answers, ports, call) : safe;
   return limits ? withCallLimits(known, limits) : known;
 }

@@ -11,15 +11,18 @@ import {
 import {
   ModelError,
   type CallContext,
-  type ChatRequest,
-  type CompletionRequest,
+  type CallWatch,
   type LanguageModel,
+  type ModelRequest,
+  type RoutedModel,
+  type RoutedRequest,
 } from "../../../engine/model/language-model.ts";
 import { findPersonalData } from "../../../engine/model/redaction/find-personal-data.ts";
 import { mapTexts } from "../../../engine/model/redaction/redact-request.ts";
 import { REHEARSAL_ROUTE } from "../../../engine/model/rehearsal/rehearsal-voice.ts";
 import { isForPerson } from "../../../engine/model/wrappers/with-concurrency.ts";
 import { withFallback, type RouteTry } from "../../../engine/model/wrappers/with-fallback.ts";
+import type { WatchCalls } from "../../../engine/model/wrappers/watch-call.ts";
 import { message, type Message } from "../../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../../schema/messages/models.ts";
 import { parseRoute } from "./parse-route.ts";
@@ -39,21 +42,20 @@ export type RoutingPorts = {
   knownTier(): ComplianceTier;
   /** 0–1 of the tightest budget that a call counts against. */
   shareLeft(context: CallContext): number;
-  rehearse(why: Message): LanguageModel;
-  /** Around a call with all its tries. */
-  watch(model: LanguageModel): LanguageModel;
+  /** @param call what it is part of; null: nobody watches */
+  rehearse(why: Message, call: CallWatch | null): LanguageModel;
+  /** Absent: nobody watches. */
+  watchCalls?: WatchCalls | undefined;
 };
 
 export type Routing = {
-  modelFor(task: "speak" | "light", asked: string | null): LanguageModel;
+  modelFor(task: "speak" | "light", asked: string | null): RoutedModel;
   /** As a person's call would go now that asks for nothing. */
   chain(task: Need["task"]): Choice[];
 };
 
-type Request = ChatRequest | CompletionRequest;
-
 export function createRouting(ports: RoutingPorts): Routing {
-  const { providers, voice, light, rehearse } = ports;
+  const { providers, voice, light, rehearse, watchCalls } = ports;
 
   const preferenceFor = (task: "speak" | "light", asked: string | null): Preference | null => {
     if (asked) return { route: asked, why: message("why-persona-voice") };
@@ -84,60 +86,67 @@ export function createRouting(ports: RoutingPorts): Routing {
 
   function toTry({ route, why }: Choice): RouteTry {
     const routes = providers.get(route.provider)!;
-    return { route, why, open: (reason, isLast) => routes.open(route.model, reason, isLast) };
+    return { route, why, open: ({ why, ...start }) => routes.open(route.model, why, start) };
   }
   /** Only where no voice is ready at all: a script never stands in for one that failed. */
-  const toRehearsal = (why: Message): RouteTry => ({ route: REHEARSAL_ROUTE, why, open: rehearse });
+  const toRehearsal = (why: Message): RouteTry => ({
+    route: REHEARSAL_ROUTE,
+    why,
+    open: ({ why, call }) => rehearse(why, call),
+  });
 
-  async function choose(asked: Preference | null, request: Request, context: CallContext): Promise<RouteTry[]> {
+  async function choose(asked: Preference | null, request: RoutedRequest, context: CallContext): Promise<RouteTry[]> {
+    const isCompletion = typeof request === "object" && "prompt" in request;
     const workspaceTier = await ports.tierOf(context.workspaceId);
     const candidates = candidatesFor(context.task, asked, workspaceTier).filter(({ route, talks }) =>
-      "prompt" in request ? completes(route.provider, route.model) : talks,
+      isCompletion ? route.completes : talks,
     );
-    if (candidates.length === 0 && "prompt" in request)
-      throw new ModelError("bad-request", message("voices-none-goes-on"));
+    if (candidates.length === 0 && isCompletion) throw new ModelError("bad-request", message("voices-none-goes-on"));
     if (candidates.length === 0) {
       const why = message("why-no-model");
       return [toRehearsal(asked ? message("why-asked-unavailable", { asked: asked.route, why }) : why)];
     }
-    const isMixed = candidates.some(({ route }) => route.local) && candidates.some(({ route }) => !route.local);
     const tier = strictestTier(workspaceTier, context.tier ?? "any");
-    const chain = chooseRoute(candidates, {
+    const need: Need = {
       task: context.task,
       tier,
       asked,
       voice: voice(),
       live: isForPerson(context),
       budgetLeft: ports.shareLeft(context),
-      personal: isMixed && !context.consented && holdsPersonalData(request),
-    });
+      personal: false,
+    };
+    let chain = chooseRoute(candidates, need);
+    const sent = context.consented ? null : firstSentPastLocal(chain);
+    if (sent && holdsPersonalData(typeof request === "function" ? request(sent.route) : request))
+      chain = chooseRoute(candidates, { ...need, personal: true });
     if (chain.length > 0) return chain.map(toTry);
     throw new ModelError("forbidden", message("voices-none-allowed", { tier }));
   }
-  const completes = (provider: string, model: string) =>
-    providers.get(provider)?.open(model, message("why-tried-by-hand")).complete !== undefined;
 
   return {
     modelFor(task, route) {
       if (route && parseRoute(route)?.provider === REHEARSAL_ROUTE.provider)
-        return ports.watch(rehearse(message("why-persona-voice")));
+        return withFallback({
+          likely: REHEARSAL_ROUTE,
+          choose: async () => [toRehearsal(message("why-persona-voice"))],
+          watchCalls,
+        });
       const asked = preferenceFor(task, route);
       const likely = chainOf(task === "light" ? "decide" : "speak", asked)[0]?.route ?? REHEARSAL_ROUTE;
-      return ports.watch(
-        withFallback({
-          likely,
-          completes: completes(likely.provider, likely.model),
-          choose: (request, context) => choose(asked, request, context),
-        }),
-      );
+      return withFallback({ likely, choose: (request, context) => choose(asked, request, context), watchCalls });
     },
     chain: (task) =>
       chainOf(task, preferenceFor(task === "decide" || task === "extract-traits" ? "light" : "speak", null)),
   };
 }
 
+/** The first that would take words from this machine or network though a local route stands ready. */
+const firstSentPastLocal = (chain: readonly Choice[]): Choice | undefined =>
+  chain.find(({ route }, place) => !route.local && chain.slice(place).some((later) => later.route.local));
+
 /** When it cannot be looked for, it is taken to be there. */
-function holdsPersonalData(request: Request): boolean {
+function holdsPersonalData(request: ModelRequest): boolean {
   let found = false;
   try {
     mapTexts("prompt" in request ? request.prompt : request.messages, (text) => {

@@ -139,6 +139,19 @@ test("L4 personal data goes to the local voice; with consent it goes out as it i
   expect(JSON.stringify(anthropic.requests[0]!.body)).toContain("anna@example.com");
 });
 
+test("L1 a text is gone on with by a route that completes, and only by one", async () => {
+  const { anthropic, vllm, voices } = await startBoth();
+  const goOn = () => collect(voices.modelFor("speak").stream({ prompt: "Once upon", maxTokens: 9 }, testContext()));
+  expect((await goOn()).finish?.route).toMatchObject({ provider: "vllm", completes: true });
+  vllm.fault = { status: 401 };
+  expect((await goOn()).error?.code).toBe("unauthorised");
+  expect(anthropic.requests).toHaveLength(0);
+  const remote = start({ ANTHROPIC_API_KEY: "k", ANTHROPIC_BASE_URL: anthropic.url, MODEL: HAIKU });
+  await expect.poll(() => remote.status().route).toBe(HAIKU);
+  const refused = await collect(remote.modelFor("speak").stream({ prompt: "Once", maxTokens: 9 }, testContext()));
+  expect(refused.error?.code).toBe("bad-request");
+});
+
 test("L3 a paid model behind an address of this network, and vectors, do not stay on the premises", async () => {
   const proxy = await serve(OPENAI_FORMAT);
   const voices = start(

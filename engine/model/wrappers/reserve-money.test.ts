@@ -15,8 +15,7 @@ import { priceCall } from "../price/price.ts";
 import { priceBound } from "../price/price-bound.ts";
 import type { PriceBand, PriceTable } from "../price/price-table.ts";
 import { collect, testContext } from "../../../test/model-servers/collect.ts";
-import { withBudget, type BudgetPorts, type Payer, type PricedBudgetPorts } from "./with-budget.ts";
-import { withEmbeddingBudget } from "./with-embedding-budget.ts";
+import type { BudgetPorts, Payer } from "./reserve-money.ts";
 import { withEmbeddingLedger } from "./with-embedding-ledger.ts";
 import { withLedger, type CallRecord, type LedgerPorts } from "./with-ledger.ts";
 
@@ -67,9 +66,9 @@ function paid(script: Script, purse: BudgetPorts, prices = PLAIN, route = ROUTE)
     now: () => new Date(AT),
     newId: () => `row-${records.length}`,
     recordCall: (record) => void records.push(record),
+    budget: purse,
   };
-  const ports: PricedBudgetPorts = { ...ledger, reserve: purse.reserve };
-  return { model, records, voice: withBudget(withLedger(model, verbatim("test"), ledger), ports) };
+  return { model, records, voice: withLedger(model, verbatim("test"), ledger) };
 }
 
 const usageOf = (counts: Partial<Usage>): Usage => ({ ...NO_USAGE, ...counts });
@@ -91,7 +90,7 @@ test("L7 a call reserves its upper bound, tells the ledger which lease pays, and
   while (!(await call.next()).done);
   expect(purse).toMatchObject({ heldNano: 0, spentNano: 20_000 });
   expect(purse.payers[0]).toMatchObject({ workspaceId: "default", userId: "ada", circleId: "c" });
-  expect(records).toMatchObject([{ cost: { totalNano: 20_000 }, context: { leaseId: "lease", userId: "ada" } }]);
+  expect(records).toMatchObject([{ cost: { totalNano: 20_000 }, leaseId: "lease", context: { userId: "ada" } }]);
   expect(records[0]!.context).not.toHaveProperty("onCost");
 });
 
@@ -169,14 +168,11 @@ test("L7 vectors are reserved and settled alike", async () => {
     recordCall: (record) => void records.push(record),
   };
   const open = (usage: Usage | null, purse: BudgetPorts) =>
-    withEmbeddingBudget(withEmbeddingLedger(adapter(usage), verbatim("test"), "default", ledger), "default", {
-      ...ledger,
-      reserve: purse.reserve,
-    });
+    withEmbeddingLedger(adapter(usage), verbatim("test"), "default", { ...ledger, budget: purse });
   const purse = purseOf(1e9);
   const { signal } = new AbortController();
   await open(usageOf({ input: 3 }), purse).embed(["Good evening!"], signal);
-  expect(records[0]).toMatchObject({ cost: { totalNano: 3_000 }, context: { leaseId: "lease" } });
+  expect(records[0]).toMatchObject({ cost: { totalNano: 3_000 }, leaseId: "lease" });
   await expect(open(null, purse).embed(["Good evening!"], signal)).rejects.toThrow("gone");
   expect(purse).toMatchObject({ heldNano: 0, spentNano: 3_000 });
   await expect(open(usageOf({}), purseOf(1)).embed(["Good evening!"], signal)).rejects.toThrow("used up");

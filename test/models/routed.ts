@@ -1,0 +1,9 @@
+import type { LanguageModel, RoutedModel } from "../../engine/model/language-model.ts";
+
+/** A model of one route as minds are given it. */
+export const routed = (model: LanguageModel): RoutedModel => ({
+  get route() {
+    return model.route;
+  },
+  stream: (request, context) => model.stream(typeof request === "function" ? request(model.route) : request, context),
+});
