@@ -1,15 +1,9 @@
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { Point } from "../../schema/rules/point.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
-import type { CircleStage } from "../circle/circle-stage.ts";
-import type { PlaceClient } from "./presence/attendee.ts";
+import type { Actor, CircleStage } from "../circle/circle-stage.ts";
+import type { Audience, Send } from "./presence/audience.ts";
 import type { Floor } from "./ground/floor.ts";
-
-export type Messenger = {
-  toAudience: CircleStage["sendToAudience"];
-  toMembers<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void;
-  clientOf(userId: string): PlaceClient | null;
-};
 
 /** The place as its circles see it. */
 export class PlaceStage implements CircleStage {
@@ -17,14 +11,16 @@ export class PlaceStage implements CircleStage {
   readonly workspaceId: string;
   readonly state: PlaceState;
   private readonly floor: Floor;
-  private readonly messenger: Messenger;
+  private readonly audience: Audience;
+  private readonly send: Send;
 
-  constructor(floor: Floor, workspaceId: string, messenger: Messenger) {
+  constructor(floor: Floor, workspaceId: string, audience: Audience, send: Send) {
     this.placeId = floor.place.id;
     this.workspaceId = workspaceId;
     this.state = floor.state;
     this.floor = floor;
-    this.messenger = messenger;
+    this.audience = audience;
+    this.send = send;
   }
 
   findSpot(avatarId: string): Point | null {
@@ -46,13 +42,20 @@ export class PlaceStage implements CircleStage {
     this.floor.simulation.cancelWalk(mover);
   }
 
-  sendToAudience: CircleStage["sendToAudience"] = (...message) => this.messenger.toAudience(...message);
+  sendToAudience<Type extends keyof ServerMessages>(
+    circleId: string,
+    type: Type,
+    message: ServerMessages[Type],
+    mayHear: (actor: Actor) => boolean,
+  ): void {
+    this.send(this.audience.clientsOf(circleId, mayHear), type, message);
+  }
 
   sendToMembers<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void {
-    this.messenger.toMembers(circleId, type, message);
+    this.send(this.audience.membersOf(circleId), type, message);
   }
 
   sendToPerson<Type extends keyof ServerMessages>(userId: string, type: Type, message: ServerMessages[Type]): void {
-    this.messenger.clientOf(userId)?.send(type as never, message as never);
+    this.audience.clientOf(userId)?.send(type as never, message as never);
   }
 }

@@ -76,23 +76,17 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     this.state = state;
 
     const people = new Map<string, Attendee>();
-    this.host = this.dependencies.createCircleHost(
-      new PlaceStage(floor, workspaceId, {
-        toAudience: (circleId, type, message, mayHear) =>
-          sendToAll(this.audience.clientsOf(circleId, mayHear), type, message),
-        toMembers: (circleId, type, message) => sendToAll(this.audience.membersOf(circleId), type, message),
-        clientOf: (userId) => people.get(userId)?.client ?? null,
-      }),
-    );
-    const { host } = this;
     this.audience = new Audience({
       state,
-      host,
+      host: () => this.host,
       people,
       send: sendToAll,
       now: () => this.clock.currentTime,
       report: (error) => this.report(error),
     });
+    const stage = new PlaceStage(floor, workspaceId, this.audience, sendToAll);
+    const host = this.dependencies.createCircleHost(stage);
+    this.host = host;
     this.attendance = new Attendance({ people, floor, host, audience: this.audience });
     this.beat = new PlaceBeat({ floor, attendance: this.attendance, audience: this.audience, host });
     this.residents = new Residents({

@@ -9,7 +9,7 @@ import type { PlaceNotice } from "../place-notice.ts";
 export const HEARING_RADIUS_M = 12;
 const STOP_HEARING_RADIUS_M = 13;
 
-type Send = <Type extends keyof ServerMessages>(
+export type Send = <Type extends keyof ServerMessages>(
   clients: Iterable<PlaceClient>,
   type: Type,
   message: ServerMessages[Type],
@@ -23,7 +23,7 @@ type AudienceHost = Pick<CircleHost, "mayHear" | "transcriptFor" | "setWatched">
  */
 export class Audience {
   private readonly state: PlaceState;
-  private readonly host: AudienceHost;
+  private readonly host: () => AudienceHost;
   private readonly people: ReadonlyMap<string, Attendee>;
   private readonly send: Send;
   private readonly now: () => number;
@@ -33,7 +33,8 @@ export class Audience {
 
   constructor(options: {
     state: PlaceState;
-    host: AudienceHost;
+    /** Asked once the room has both. */
+    host: () => AudienceHost;
     /** Visitors by user id. */
     people: ReadonlyMap<string, Attendee>;
     send: Send;
@@ -67,6 +68,10 @@ export class Audience {
     return clients;
   }
 
+  clientOf(userId: string): PlaceClient | null {
+    return this.people.get(userId)?.client ?? null;
+  }
+
   /** Of those who are here now. */
   recipientsOf(to: PlaceNotice["to"]): Iterable<PlaceClient> {
     if ("circleId" in to) return this.membersOf(to.circleId);
@@ -82,7 +87,7 @@ export class Audience {
     for (const person of this.people.values()) if (person.client !== null) this.refreshPerson(person);
     for (const [circleId, listeners] of this.listeners)
       for (const listener of Array.from(listeners))
-        if (listener.mover === null && !this.host.mayHear(listener.actor, circleId))
+        if (listener.mover === null && !this.host().mayHear(listener.actor, circleId))
           this.stopHearing(listener, circleId);
     for (const circleId of this.state.circles.keys()) this.refreshWatched(circleId);
     for (const circleId of this.watched.keys()) if (!this.state.circles.has(circleId)) this.watched.delete(circleId);
@@ -138,7 +143,7 @@ export class Audience {
     attendee.hears.add(circleId);
     let transcript: CircleTranscript | null = null;
     try {
-      transcript = await this.host.transcriptFor(attendee.actor, circleId);
+      transcript = await this.host().transcriptFor(attendee.actor, circleId);
     } finally {
       if (transcript === null) attendee.hears.delete(circleId);
     }
@@ -168,7 +173,7 @@ export class Audience {
     const isWatched = this.clientsOf(circleId, () => true).size > 0;
     if ((this.watched.get(circleId) ?? false) === isWatched) return;
     this.watched.set(circleId, isWatched);
-    this.host.setWatched(circleId, isWatched);
+    this.host().setWatched(circleId, isWatched);
   }
 }
 
