@@ -4,14 +4,14 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { $refId } from "@colyseus/schema";
 import { matchMaker, Server } from "@colyseus/core";
-import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
-import type { Caller } from "../../server/account/caller.ts";
+import type { Persona } from "../../schema/messages/persona.ts";
 import { EvenPingTransport } from "../../server/colyseus/even-ping-transport.adapter.ts";
 import { MOTION_MAX_BYTES, writeMotion } from "../../server/place/bodies/encode-motion.ts";
 import type { BeatMark } from "../../server/place/place-dependencies.ts";
 import { MAX_MESSAGE_BYTES, type definePlaceRoom } from "../../server/place/place.room.ts";
 import { registerPlaceRoom } from "../../server/place/register-place-room.adapter.ts";
 import { readPlaces } from "../../server/place/places.store.ts";
+import { guestOf, personaOf, REHEARSED_VOICES } from "../../test/place/place-fixtures.ts";
 import type { Beat, FromServer, ToServer } from "./load-messages.ts";
 import { quietCircles } from "./quiet-circles.ts";
 
@@ -21,10 +21,7 @@ const PERSONAS = 700;
 const send = (message: FromServer): void => void process.send!(message);
 
 const personas: Persona[] = Array.from({ length: PERSONAS }, (_, index) => ({
-  ...PersonaDraft.parse({ name: `Persona ${index}` }),
-  id: `00000000-0000-7000-8000-${String(index).padStart(12, "0")}`,
-  workspaceId: "default",
-  ownerId: null,
+  ...personaOf(`00000000-0000-7000-8000-${String(index).padStart(12, "0")}`, `Persona ${index}`),
   look: {
     palette: ["#c96f4a", "#2f5d62", "#e8c07d"],
     silhouette: "cloaked",
@@ -37,8 +34,6 @@ const personas: Persona[] = Array.from({ length: PERSONAS }, (_, index) => ({
     intensity: ((index + trait) % 10) / 10,
     inherited: trait === 0,
   })),
-  version: 1,
-  createdAt: "2026-01-01T00:00:00.000Z",
 }));
 
 type Clocks = { wallMs: number; cpuMs: number };
@@ -77,27 +72,10 @@ const plaza = (await readPlaces(fileURLToPath(new URL("../../places/", import.me
 registerPlaceRoom(server, {
   // The load decides how many come.
   places: new Map([["plaza", { ...plaza, limits: { people: 10_000, personas: PERSONAS, spectators: 10_000 } }]]),
-  verifyToken: async (token): Promise<Caller> => ({
-    userId: token.slice("token-of-".length),
-    workspaceId: "default",
-    signInId: "",
-    name: token.slice("token-of-".length),
-    role: "guest",
-    colour: "#aa5533",
-  }),
+  verifyToken: async (token) => guestOf(token.slice("token-of-".length)),
   onSignInEnded: () => () => undefined,
   personas: { get: async () => null, residentsOf: async () => personas, onChange: () => () => undefined },
-  voices: {
-    status: () => ({
-      kind: "rehearsal",
-      route: "rehearsal/rehearsal",
-      label: "Rehearsal",
-      provider: "",
-      arriving: null,
-      problem: null,
-    }),
-    onStatus: () => () => undefined,
-  },
+  voices: REHEARSED_VOICES,
   createCircleHost: quietCircles,
   log: {
     error: (details) => send({ type: "problem", text: String((details as { err?: unknown }).err) }),

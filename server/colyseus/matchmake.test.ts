@@ -1,10 +1,7 @@
 import { Room, ServerError } from "@colyseus/core";
-import express from "express";
-import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
-import { listen } from "../http/listen.process.ts";
-import { createRoomServer, type RoomServer } from "./room-server.adapter.ts";
+import { startTestRoomServer, type TestRoomServer } from "../../test/colyseus/test-room-server.process.ts";
 
 class FullRoom extends Room {
   override onCreate(): void {
@@ -22,25 +19,18 @@ class WaitingRoom extends Room {
   }
 }
 
-let rooms: RoomServer;
-let opened: Awaited<ReturnType<typeof listen>>;
+let rooms: TestRoomServer;
 beforeAll(async () => {
-  const log = pino({ level: "silent" });
-  rooms = createRoomServer(4096, { letPass: async () => undefined, checkUpgrade: () => undefined }, log);
-  rooms.server.define("full", FullRoom);
-  rooms.server.define("broken", BrokenRoom);
-  rooms.server.define("waiting", WaitingRoom);
-  const app = express().use(express.json()).post("/matchmake/:method/:roomName", rooms.matchmake);
-  opened = await listen(app, "127.0.0.1", 0);
-  await rooms.open(opened.servers);
+  rooms = await startTestRoomServer((server) => {
+    server.define("full", FullRoom);
+    server.define("broken", BrokenRoom);
+    server.define("waiting", WaitingRoom);
+  });
 });
-afterAll(async () => {
-  await rooms.drain();
-  for (const server of opened.servers) server.close();
-});
+afterAll(() => rooms.stop());
 
 const ask = async (path: string) => {
-  const response = await fetch(`http://127.0.0.1:${opened.port}/matchmake/${path}`, { method: "POST" });
+  const response = await fetch(`${rooms.url}/matchmake/${path}`, { method: "POST" });
   return [response.status, await response.json()];
 };
 

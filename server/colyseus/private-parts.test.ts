@@ -9,13 +9,10 @@ import {
   type ClientPrivate,
 } from "@colyseus/core";
 import { Client as RoomClient } from "@colyseus/sdk";
-import express from "express";
-import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { WebSocket } from "ws";
-import { listen } from "../http/listen.process.ts";
 import { answerUnknown } from "./answer-unknown.adapter.ts";
-import { createRoomServer, type RoomServer } from "./room-server.adapter.ts";
+import { startTestRoomServer, type TestRoomServer } from "../../test/colyseus/test-room-server.process.ts";
 import { bytesWritten, queuedBytes, writeFrame } from "./write-frame.adapter.ts";
 
 const unknown: string[] = [];
@@ -30,23 +27,14 @@ class PlainRoom extends Room {
   }
 }
 
-let rooms: RoomServer;
-let opened: Awaited<ReturnType<typeof listen>>;
+let rooms: TestRoomServer;
 beforeAll(async () => {
-  const guard = { letPass: async () => undefined, checkUpgrade: () => undefined };
-  rooms = createRoomServer(4096, guard, pino({ level: "silent" }));
-  rooms.server.define("plain", PlainRoom);
-  const app = express().use(express.json()).post("/matchmake/:method/:roomName", rooms.matchmake);
-  opened = await listen(app, "127.0.0.1", 0);
-  await rooms.open(opened.servers);
+  rooms = await startTestRoomServer((server) => server.define("plain", PlainRoom));
 });
-afterAll(async () => {
-  await rooms.drain();
-  for (const server of opened.servers) server.close();
-});
+afterAll(() => rooms.stop());
 
 async function join() {
-  const room = await new RoomClient(`http://127.0.0.1:${opened.port}`).joinOrCreate("plain");
+  const room = await new RoomClient(rooms.url).joinOrCreate("plain");
   const client = matchMaker.getLocalRoomById(room.roomId)!.clients.getById(room.sessionId) as Client;
   return { room, client };
 }

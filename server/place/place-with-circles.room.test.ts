@@ -12,7 +12,8 @@ import { ScriptedMinds } from "../../test/circle/test-scripted-minds.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { personaOf, startTestPlace, until, type TestPlace } from "../../test/place/test-place.adapter.ts";
+import { personaOf } from "../../test/place/place-fixtures.ts";
+import { startTestPlace, until, type TestPlace } from "../../test/place/test-place.adapter.ts";
 import { clientOf, hangUp, listen, type Joined } from "../../test/place/test-visitor.ts";
 
 let fresh: FreshDatabase;

@@ -5,7 +5,8 @@ import { CLOSE_CODES, JOIN_ERROR_CODES } from "../../schema/messages/close-codes
 import { RUN_SPEED_M_PER_S, STEP_SECONDS, stepBody } from "../../schema/rules/movement.ts";
 import { prepareGround } from "../../schema/rules/ground.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
-import { personaOf, startTestPlace, until, yard, type TestPlace } from "../../test/place/test-place.adapter.ts";
+import { personaOf } from "../../test/place/place-fixtures.ts";
+import { startTestPlace, until, yard, type TestPlace } from "../../test/place/test-place.adapter.ts";
 import { clientOf, cutLine, hangUp, listen, walkEast, type Joined } from "../../test/place/test-visitor.ts";
 
 let place: TestPlace;

@@ -1,21 +1,20 @@
 /** A running place for tests: the real room, transport and SDK; fakes only for what other folders own. */
 import { matchMaker, Protocol } from "@colyseus/core";
 import { Client, type Room as ClientRoom } from "@colyseus/sdk";
-import express from "express";
-import pino from "pino";
 import { WebSocket } from "ws";
-import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
+import type { Persona } from "../../schema/messages/persona.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import { Circle, type PlaceState } from "../../schema/state/place-state.ts";
 import type { Caller } from "../../server/account/caller.ts";
-import { listen } from "../../server/http/listen.process.ts";
-import { createRoomServer } from "../../server/colyseus/room-server.adapter.ts";
 import { IntentRefused, type CircleHost, type CircleStage } from "../../server/circle/circle-stage.ts";
+import type { PlaceDependencies } from "../../server/place/place-dependencies.ts";
 import type { PlaceNotice } from "../../server/place/place-notice.ts";
 import { MAX_MESSAGE_BYTES, type definePlaceRoom } from "../../server/place/place.room.ts";
 import { registerPlaceRoom } from "../../server/place/register-place-room.adapter.ts";
 import { createReconnectionGuard } from "../../server/place/presence/reconnection-guard.adapter.ts";
+import { startTestRoomServer } from "../colyseus/test-room-server.process.ts";
+import { guestOf, REHEARSED_VOICES } from "./place-fixtures.ts";
 
 export type PlaceRoom = InstanceType<ReturnType<typeof definePlaceRoom>>;
 
@@ -35,17 +34,6 @@ export const yard: Place = {
   portals: [{ id: "out", toPlaceId: "yard", title: "Out", x: 1, z: 1, yaw: 0 }],
   cast: null,
 };
-
-export const personaOf = (id: string, name = id): Persona => ({
-  ...PersonaDraft.parse({ name }),
-  id,
-  workspaceId: "default",
-  ownerId: null,
-  look: { palette: ["#111111", "#222222", "#333333"], silhouette: "tall" },
-  traits: [{ id: "t1", name: "curious", description: "", intensity: 0.5, inherited: false }],
-  version: 1,
-  createdAt: "2026-01-01T00:00:00.000Z",
-});
 
 /** Seats whoever joins and tells what it was asked; talk itself is not its business. */
 class FakeCircles implements CircleHost {
@@ -131,12 +119,9 @@ export const startTestPlace = async (
   const verifyToken = async (token: string): Promise<Caller | null> => {
     const [, userId, signIn = "1"] = /^token-of-([^.]+)(?:\.(.+))?$/.exec(token) ?? [];
     const signInId = `${userId}.${signIn}`;
-    return userId === undefined || endedSignIns.has(signInId)
-      ? null
-      : { userId, workspaceId: "default", signInId, name: userId, role: "guest", colour: "#aa5533" };
+    return userId === undefined || endedSignIns.has(signInId) ? null : guestOf(userId, signInId);
   };
-  const rooms = createRoomServer(MAX_MESSAGE_BYTES, createReconnectionGuard(verifyToken), pino({ level: "silent" }));
-  registerPlaceRoom(rooms.server, {
+  const dependencies: PlaceDependencies = {
     places: new Map((options.places ?? [yard]).map((place) => [place.id, place])),
     verifyToken,
     onSignInEnded: (listener) => {
@@ -151,17 +136,7 @@ export const startTestPlace = async (
         return () => undefined;
       },
     },
-    voices: {
-      status: () => ({
-        kind: "rehearsal",
-        route: "rehearsal/rehearsal",
-        label: "Rehearsal",
-        provider: "",
-        arriving: null,
-        problem: null,
-      }),
-      onStatus: () => () => undefined,
-    },
+    voices: REHEARSED_VOICES,
     onNotice: (listener) => {
       onNotice.add(listener);
       return () => onNotice.delete(listener);
@@ -173,11 +148,13 @@ export const startTestPlace = async (
       return host as unknown as CircleHost;
     },
     log: { error: (details) => void errors.push(details), warn: () => undefined },
-  });
-  const app = express().use(express.json()).post("/matchmake/:method/:roomName", rooms.matchmake);
-  const { servers, port } = await listen(app, "127.0.0.1", 0);
-  await rooms.open(servers);
-  const url = `http://127.0.0.1:${port}`;
+  };
+  const rooms = await startTestRoomServer(
+    (server) => registerPlaceRoom(server, dependencies),
+    MAX_MESSAGE_BYTES,
+    createReconnectionGuard(verifyToken),
+  );
+  const { url } = rooms;
   const joined: ClientRoom<unknown, PlaceState>[] = [];
 
   return {
@@ -217,8 +194,7 @@ export const startTestPlace = async (
     roomOf: (client: ClientRoom): PlaceRoom => matchMaker.getLocalRoomById(client.roomId) as unknown as PlaceRoom,
     stop: async () => {
       for (const room of joined) room.reconnection.enabled = false;
-      await rooms.drain();
-      for (const server of servers) server.close();
+      await rooms.stop();
     },
   };
 };

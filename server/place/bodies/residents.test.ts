@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { PlaceState } from "../../../schema/state/place-state.ts";
 import { Floor } from "../ground/floor.ts";
 import { Residents } from "./residents.ts";
-import { personaOf, yard } from "../../../test/place/test-place.adapter.ts";
+import { personaOf } from "../../../test/place/place-fixtures.ts";
+import { yard } from "../../../test/place/test-place.adapter.ts";
 
 test("W5 personas that are made at once do not come to more than a place holds", async () => {
   const state = new PlaceState();

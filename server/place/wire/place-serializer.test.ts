@@ -6,7 +6,8 @@ import { Floor } from "../ground/floor.ts";
 import { BEHIND_LIMIT_PATCHES, MOTION_LIMIT_BYTES, QUEUE_LIMIT_BYTES } from "./classify-backpressure.ts";
 import { LEAVE_RADIUS_M } from "./near-set.ts";
 import { PlaceSerializer } from "./place-serializer.adapter.ts";
-import { personaOf, yard } from "../../../test/place/test-place.adapter.ts";
+import { personaOf } from "../../../test/place/place-fixtures.ts";
+import { yard } from "../../../test/place/test-place.adapter.ts";
 import { personViewer, type Viewer } from "./viewer.ts";
 
 const seeded = (seed: number) => () => (seed = (seed * 1664525 + 1013904223) % 4294967296) / 4294967296;
