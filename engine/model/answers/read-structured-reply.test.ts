@@ -49,6 +49,16 @@ test("L1 JSON is found in a fence or in talk, whatever it holds", () => {
   expect([extractJson(""), extractJson("no {json"), extractJson('{"a": ')]).toEqual([undefined, undefined, undefined]);
 });
 
+test.each([
+  ["single quotes", "{'speaker': 'Tom'}"],
+  ["a trailing comma", '{"speaker": "Tom",}'],
+  ["a bare key and a comment", '{speaker: "Tom"} // it is his turn'],
+  ["typographic quotes, after a stage direction", "[thinks] {“speaker”: “Tom”}"],
+])("L1 JSON with %s is repaired, and nobody is asked again", async (_what, text) => {
+  answers = [[text]];
+  expect(await ask()).toMatchObject({ value: { speaker: "Tom" }, asked: 1 });
+});
+
 test("L1 an answer in the asked form is read with one call, also out of a fence", async () => {
   answers = [["```json\n", '{"speaker": "Ada"}', "\n```"]];
   expect(await ask()).toMatchObject({ value: { speaker: "Ada" }, asked: 1, usage: { output: 7 } });
