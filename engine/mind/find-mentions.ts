@@ -85,9 +85,12 @@ export function callNames(participant: Participant, everyone: readonly Participa
 /** All mentions in order of appearance; the longest form of a name wins where forms overlap. Positions are those of the NFC form. */
 export function findMentions(text: string, participants: readonly Participant[]): Mention[] {
   const flat = flatten(text);
+  const folded = foldCase(flat);
   const found: Mention[] = [];
-  for (const [participantId, pattern] of patternsOf(participants)) {
-    for (const match of flat.matchAll(pattern)) {
+  for (const { participantId, names, pattern } of callsOf(participants)) {
+    // Most sentences name nobody, and to look for a text costs a hundredth of compiling a pattern for it.
+    if (!names.some((name) => folded.includes(name))) continue;
+    for (const match of flat.matchAll(pattern())) {
       const isWord = NAMES_THAT_ARE_WORDS.has(match[0].toLowerCase());
       if (isWord && !/^\p{Lu}/u.test(match[0])) continue;
       found.push({ participantId, start: match.index, end: match.index + match[0].length, isWord });
@@ -107,16 +110,24 @@ function boundName(name: string): string {
   return SPACELESS.test(name) ? called : `(?<!${OTHER_LETTER})${called}(?!${OTHER_LETTER})`;
 }
 
-const compiled = new WeakMap<readonly Participant[], [participantId: string, RegExp][]>();
+/** What is equal for a pattern that ignores case is equal here. */
+const foldCase = (text: string): string => text.toUpperCase().toLowerCase();
 
-/** Compiled once per list: one decision reads many sentences against the same participants. */
-function patternsOf(participants: readonly Participant[]): [participantId: string, RegExp][] {
-  const known = compiled.get(participants);
-  if (known) return known;
-  const patterns = participants.map((participant): [string, RegExp] => {
+/** How one participant is called. */
+type Calls = { participantId: string; names: readonly string[]; pattern: () => RegExp };
+
+const known = new WeakMap<readonly Participant[], Calls[]>();
+
+/** Once per list: one decision reads many sentences against the same participants. */
+function callsOf(participants: readonly Participant[]): Calls[] {
+  const found = known.get(participants);
+  if (found) return found;
+  const calls = participants.map((participant): Calls => {
     const names = callNames(participant, participants).sort((one, other) => other.length - one.length);
-    return [participant.id, new RegExp(names.map(boundName).join("|"), "giv")];
+    let compiled: RegExp | null = null;
+    const pattern = () => (compiled ??= new RegExp(names.map(boundName).join("|"), "giv"));
+    return { participantId: participant.id, names: names.map(foldCase), pattern };
   });
-  compiled.set(participants, patterns);
-  return patterns;
+  known.set(participants, calls);
+  return calls;
 }

@@ -1,7 +1,9 @@
+const languages = new Intl.DisplayNames(["en"], { type: "language" });
+
 /** "de" → "German"; a tag nobody knows is given as it is. */
 export function nameLanguage(tag: string): string {
   try {
-    return new Intl.DisplayNames(["en"], { type: "language" }).of(tag) ?? tag;
+    return languages.of(tag) ?? tag;
   } catch {
     return tag;
   }
