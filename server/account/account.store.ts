@@ -1,6 +1,7 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
 import { AdminLink, Secret, SignIn, User } from "../../schema/tables/account.table.ts";
+import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { lockRow } from "../database/lock-row.store.ts";
 
@@ -12,15 +13,25 @@ type UserChange = Partial<Pick<User, "name" | "colour" | "kind" | "email" | "pas
 export type AccountStore = ReturnType<typeof createAccountStore>;
 
 const ACTIVE = {
-  name: "active-sign-in",
+  name: "active-sign-ins",
   text: `
-  select s.refresh_hash as "refreshHash", u.id, u.workspace_id as "workspaceId", u.name, u.kind, u.role, u.email,
+  select s.id as "signInId", s.refresh_hash as "refreshHash", u.id, u.workspace_id as "workspaceId", u.name, u.kind, u.role, u.email,
     u.password_hash as "passwordHash", u.colour
   from sign_ins s join users u on u.id = s.user_id
-  where s.id = $1 and s.revoked_at is null and s.expires_at > $2`,
+  where s.id = any($1) and s.revoked_at is null and s.expires_at > $2`,
 };
 
+type ActiveSignIn = { refreshHash: string; user: NewUser };
+
 export function createAccountStore(database: Database) {
+  /** The user of a sign-in and what it is renewed with, unless revoked or run out. Each request asks: those that come together share a statement. */
+  const findActiveSignIn = coalesce<{ id: string; now: Date }, ActiveSignIn | null>(async (asked) => {
+    const ids = asked.map(({ id }) => id);
+    const rows = await database.query<NewUser & { signInId: string; refreshHash: string }>(ACTIVE, [ids, asked.at(-1)!.now]);
+    const found = new Map(rows.map(({ signInId, refreshHash, ...user }) => [signInId, { refreshHash, user }]));
+    return ids.map((id) => found.get(id) ?? null);
+  });
+
   return {
     /** A user and a first sign-in, both or none. Returns false when the e-mail address is taken. */
     insertUser: (user: NewUser, signIn: NewSignIn) =>
@@ -34,13 +45,7 @@ export function createAccountStore(database: Database) {
     /** Returns false when the e-mail address is taken. */
     updateUser: (id: string, change: UserChange) => unlessTaken(() => database.em().nativeUpdate(User, { id }, change)),
 
-    /** The user of a sign-in and what it is renewed with, unless revoked or run out. Each request asks, so it is one statement. */
-    async findActiveSignIn(id: string, now: Date): Promise<{ refreshHash: string; user: NewUser } | null> {
-      const [found] = await database.query<NewUser & { refreshHash: string }>(ACTIVE, [id, now]);
-      if (!found) return null;
-      const { refreshHash, ...user } = found;
-      return { refreshHash, user };
-    },
+    findActiveSignIn,
     extendSignIn: async (id: string, expiresAt: Date): Promise<void> =>
       void (await database.em().nativeUpdate(SignIn, { id }, { expiresAt })),
     /** Every process hears of it on the channel `sign_ins_ended`. */

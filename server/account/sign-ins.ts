@@ -63,7 +63,7 @@ export function createSignIns({ store, signingKey, workspaceId, now, newId, rand
 
     async refresh(refreshToken: string): Promise<SignedIn> {
       const [signInId = "", secret = ""] = refreshToken.split(".");
-      const found = await store.findActiveSignIn(signInId, now());
+      const found = await store.findActiveSignIn({ id: signInId, now: now() });
       if (!found || !matchesHash(secret, found.refreshHash))
         throw new Problem(401, "This sign-in has ended. Sign in again.", { code: "sign-in-ended" });
       await store.extendSignIn(signInId, signInEnd());
@@ -76,7 +76,7 @@ export function createSignIns({ store, signingKey, workspaceId, now, newId, rand
     async verifyToken(token: string): Promise<Caller | null> {
       const claims = await tokens.get(token).catch(() => null);
       if (!claims || claims.exp * 1000 <= now().getTime()) return null;
-      const found = await store.findActiveSignIn(claims.sid, now());
+      const found = await store.findActiveSignIn({ id: claims.sid, now: now() });
       if (!found || found.user.id !== claims.sub) return null;
       const { id: userId, workspaceId, name, role, colour } = found.user;
       return { userId, workspaceId, signInId: claims.sid, name, role: role as Role, colour };

@@ -44,6 +44,6 @@ test("M4 O4 two processes that open one session at the same moment are in one ci
   );
   const [one, two] = sessions.map(({ circleId }) => circleId);
   expect(one).toBe(two);
-  const { participants } = (await createChatStore(other).find(userId, "one"))!;
+  const { participants } = (await createChatStore(other).find({ ownerId: userId, chatSessionId: "one" }))!;
   expect(participants.map(({ id }) => id).toSorted()).toEqual([userId, "bruno"].toSorted());
 });

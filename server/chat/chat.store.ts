@@ -1,6 +1,7 @@
 /** What talking over HTTP needs of conversations besides writing turns. */
 import type { Participant, Utterance } from "../../engine/mind/conversation.ts";
-import { TurnRow } from "../../schema/tables/circle.table.ts";
+import { coalesce } from "../database/coalesce.ts";
+import { jsonRows, toJsonRows } from "../database/json-rows.ts";
 import type { Database } from "../database/open-database.store.ts";
 
 /** A session's circle as it stands: who is in it, and the last turns, oldest first. */
@@ -12,6 +13,8 @@ export type ChatSession = {
   /** Turns before those. */
   earlierTurns: number;
 };
+type SessionKey = { ownerId: string; chatSessionId: string };
+
 /** No place has this id: the circle stands nowhere, and no place restores it. */
 const NOWHERE = "";
 
@@ -19,23 +22,24 @@ export type ChatStore = ReturnType<typeof createChatStore>;
 
 export const MAX_UTTERANCES = 40;
 
-/** All of it at once. Failed turns are no part of the talk. */
-const SESSION = {
-  name: "chat-session",
+/** All of it at once, of each session that is asked for. Failed turns are no part of the talk. */
+const SESSIONS = {
+  name: "chat-sessions",
   text: `
-  with circle as (select id, language from circles where owner_id = $1 and chat_session_id = $2),
-    heard as (
-      select t.* from turns t join circle on circle.id = t.circle_id where t.status in ('finished', 'interrupted')
-    )
-  select circle.id as "circleId", circle.language,
+  with circle as (
+    select circles.id, language, owner_id, chat_session_id from unnest($1::text[], $2::text[]) as asked(owner, session)
+    join circles on owner_id = asked.owner and chat_session_id = asked.session)
+  select circle.id as "circleId", language, owner_id as "ownerId", chat_session_id as "chatSessionId",
     (select coalesce(json_agg(json_build_object('id', member_id, 'name', member_name, 'kind', member_kind)
        order by joined_at, seat), '[]')
      from memberships m where m.circle_id = circle.id and m.left_at is null) as participants,
     (select coalesce(json_agg(json_build_object('id', id, 'speakerId', speaker_id, 'speakerName', speaker_name,
        'speakerKind', speaker_kind, 'text', text, 'status', status, 'replyTo', reply_to, 'witnesses', witnesses,
        'at', round(extract(epoch from started_at) * 1000)) order by position), '[]')
-     from (select * from heard order by position desc limit ${MAX_UTTERANCES}) as last) as utterances,
-    (select greatest(0, count(*) - ${MAX_UTTERANCES})::int from heard) as "earlierTurns"
+     from (select * from turns where circle_id = circle.id and status in ('finished', 'interrupted')
+       order by position desc limit ${MAX_UTTERANCES}) as last) as utterances,
+    (select greatest(0, count(*) - ${MAX_UTTERANCES})::int from turns
+     where circle_id = circle.id and status in ('finished', 'interrupted')) as "earlierTurns"
   from circle`,
 };
 
@@ -52,12 +56,22 @@ const OPEN = {
   on conflict (owner_id, chat_session_id) do nothing returning id`,
 };
 
+const KEEP_TRAITS = {
+  name: "keep-traits",
+  text: `
+  update turns set traits_shown = read."traitsShown"
+  from ${jsonRows({ turnId: "turn_id text", traitsShown: "traits_shown jsonb" }, "read")} where turns.id = read."turnId"`,
+};
+
 export function createChatStore(database: Database) {
-  /** The circle this person opened under this session id. */
-  async function find(ownerId: string, chatSessionId: string): Promise<ChatSession | null> {
-    const [found] = await database.query<ChatSession>(SESSION, [ownerId, chatSessionId]);
-    return found ?? null;
-  }
+  /** The circle this person opened under this session id. Those asked for together share a statement. */
+  const find = coalesce<SessionKey, ChatSession | null>(async (asked) => {
+    const values = [asked.map(({ ownerId }) => ownerId), asked.map(({ chatSessionId }) => chatSessionId)];
+    const rows = await database.query<ChatSession & SessionKey>(SESSIONS, values);
+    return asked.map(
+      (key) => rows.find((row) => row.ownerId === key.ownerId && row.chatSessionId === key.chatSessionId) ?? null,
+    );
+  });
 
   return {
     find,
@@ -67,12 +81,12 @@ export function createChatStore(database: Database) {
       const { id, workspaceId, ownerId, chatSessionId, title, language } = circle;
       const values = [id, workspaceId, ownerId, chatSessionId, title, title, language];
       const opened = await database.query<{ id: string }>(OPEN, values);
-      if (opened.length === 0) return (await find(ownerId, chatSessionId))!;
+      if (opened.length === 0) return (await find({ ownerId, chatSessionId }))!;
       return { circleId: id, language, participants: [], utterances: [], earlierTurns: 0 };
     },
 
-    /** The traits a turn showed are stored with it (SPEC M3). */
-    keepTraits: async (turnId: string, traitsShown: unknown): Promise<void> =>
-      void (await database.em().nativeUpdate(TurnRow, { id: turnId }, { traitsShown })),
+    /** The traits that turns showed are stored with them (SPEC M3). */
+    keepTraits: async (readings: readonly { turnId: string; traitsShown: unknown }[]): Promise<void> =>
+      void (await database.query(KEEP_TRAITS, [toJsonRows(readings)])),
   };
 }

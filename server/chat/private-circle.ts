@@ -19,7 +19,7 @@ export async function enterPrivateCircle(
   { message, sessionId }: ChatMessage,
 ): Promise<ChatSession> {
   const { chats, conversations, newId } = parts;
-  const session = (await chats.find(caller.userId, sessionId)) ?? (await openCircle());
+  const session = (await chats.find({ ownerId: caller.userId, chatSessionId: sessionId })) ?? (await openCircle());
   const { circleId, participants: present } = session;
   const came: Participant[] = [
     { id: caller.userId, name: caller.name, kind: "person" as const },

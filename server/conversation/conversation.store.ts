@@ -1,7 +1,7 @@
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { restoreCircles, settleConversations, type StoredCircle } from "./restore-circles.store.ts";
-import { writeTurn } from "./write-turn.store.ts";
+import { createTurnWriter } from "./write-turn.store.ts";
 
 export type NewCircle = Omit<CircleRow, "paused" | "host" | "costNano" | "createdAt" | "endedAt">;
 export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "paused">>;
@@ -24,6 +24,7 @@ export type NewTurn = Pick<
 export type WholeTurn = NewTurn &
   Pick<TurnRow, "text" | "inputTokens" | "outputTokens" | "costNano" | "voice" | "problem" | "endedAt"> & {
     status: "finished" | "interrupted" | "failed";
+    traitsShown?: unknown;
   };
 
 export type TurnBill = Pick<TurnRow, "inputTokens" | "outputTokens" | "costNano" | "voice">;
@@ -41,6 +42,7 @@ export function createConversationStore(
   settleCalls: () => Promise<void> = async () => {},
   host: number | null = null,
 ) {
+  const writeTurn = createTurnWriter(database);
   return {
     openCircle: async (circle: NewCircle): Promise<void> =>
       void (await database.em().upsert(CircleRow, { ...circle, host }, { onConflictAction: "ignore" })),
@@ -82,7 +84,7 @@ export function createConversationStore(
       void (await database.em().nativeUpdate(MembershipRow, { circleId, memberId, leftAt: null }, { leftAt: at })),
 
     /** A persona begins to speak: from now on a crash leaves the turn, marked as cut off. */
-    beginTurn: (turn: NewTurn): Promise<void> => writeTurn(database, { ...turn, ...NOTHING_SAID }),
+    beginTurn: (turn: NewTurn): Promise<void> => writeTurn({ ...turn, ...NOTHING_SAID }),
 
     savePartial: async (turnId: string, said: Pick<TurnRow, "text" | "witnesses">): Promise<void> =>
       void (await database.em().nativeUpdate(TurnRow, { id: turnId, status: "speaking" }, said)),
@@ -90,7 +92,7 @@ export function createConversationStore(
     /** A turn's last word. Trying again after a lost connection changes nothing twice. */
     commitTurn: async (turn: WholeTurn): Promise<void> => {
       await settleCalls();
-      await writeTurn(database, turn);
+      await writeTurn(turn);
     },
 
     /** What a turn that was cut had cost, told after its end. */

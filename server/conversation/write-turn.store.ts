@@ -1,32 +1,33 @@
 import type { TurnRow } from "../../schema/tables/circle.table.ts";
+import { coalesce } from "../database/coalesce.ts";
+import { columnNames, jsonRows, toJsonRows, type Columns } from "../database/json-rows.ts";
 import type { Database } from "../database/open-database.store.ts";
 
-/** A turn as it shall stand; its position and the traits it showed are kept elsewhere. */
-export type WrittenTurn = Omit<TurnRow, "position" | "traitsShown">;
+/** A turn as it shall stand; its position is given here. */
+export type WrittenTurn = Omit<TurnRow, "position" | "traitsShown"> & Partial<Pick<TurnRow, "traitsShown">>;
 
-const COLUMNS: Record<Exclude<keyof WrittenTurn, symbol>, string> = {
-  id: "id",
-  workspaceId: "workspace_id",
-  ownerId: "owner_id",
-  circleId: "circle_id",
-  speakerId: "speaker_id",
-  speakerName: "speaker_name",
-  speakerKind: "speaker_kind",
-  replyTo: "reply_to",
-  witnesses: "witnesses",
-  startedAt: "started_at",
-  decision: "decision",
-  text: "text",
-  status: "status",
-  endedAt: "ended_at",
-  voice: "voice",
-  problem: "problem",
-  inputTokens: "input_tokens",
-  outputTokens: "output_tokens",
-  costNano: "cost_nano",
+const COLUMNS: Columns = {
+  id: "id text",
+  workspaceId: "workspace_id text",
+  ownerId: "owner_id text",
+  circleId: "circle_id text",
+  speakerId: "speaker_id text",
+  speakerName: "speaker_name text",
+  speakerKind: "speaker_kind text",
+  replyTo: "reply_to text",
+  witnesses: "witnesses text[]",
+  startedAt: "started_at timestamptz",
+  decision: "decision jsonb",
+  traitsShown: "traits_shown jsonb",
+  text: "text text",
+  status: "status text",
+  endedAt: "ended_at timestamptz",
+  voice: "voice text",
+  problem: "problem text",
+  inputTokens: "input_tokens int",
+  outputTokens: "output_tokens int",
+  costNano: "cost_nano bigint",
 };
-const NAMES = Object.values(COLUMNS);
-const FIELDS = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 const END = [
   "text",
   "witnesses",
@@ -41,30 +42,33 @@ const END = [
 
 /** A turn that has ended stays as it is; one that is being spoken takes its end. */
 const WRITE = {
-  name: "write-turn",
+  name: "write-turns",
   text: `
-  insert into turns (${NAMES.join(", ")}, position)
-  values (${NAMES.map((_, index) => `$${index + 1}`).join(", ")},
-    coalesce((select max(position) from turns where circle_id = $${NAMES.length + 1}), 0) + 1)
+  insert into turns (${columnNames(COLUMNS)}, position)
+  select written.*, coalesce((select max(position) from turns where circle_id = written."circleId"), 0)
+    + row_number() over (partition by written."circleId" order by written.id)
+  from ${jsonRows(COLUMNS, "written")}
   on conflict (id) do update set ${END.map((name) => `${name} = excluded.${name}`).join(", ")}
   where turns.status = 'speaking'`,
 };
 
 /**
- * One statement, so that nothing is locked while it travels. Positions count up without gaps: who finds one just taken
- * takes the next.
+ * Turns that arrive while one is being written go into the next statement, and commit, together. Positions count up
+ * without gaps: who finds one just taken takes the next.
+ *
+ * @returns resolves after the commit
  */
-export async function writeTurn(database: Database, turn: WrittenTurn): Promise<void> {
-  const { decision } = turn;
-  const written = { ...turn, decision: decision == null ? null : JSON.stringify(decision) };
-  const values = FIELDS.map((field) => written[field] ?? null);
-  for (;;) {
-    try {
-      return void (await database.query(WRITE, [...values, turn.circleId]));
-    } catch (error) {
-      if (!isPositionTaken(error)) throw error;
+export function createTurnWriter(database: Database): (turn: WrittenTurn) => Promise<void> {
+  return coalesce(async (turns) => {
+    for (;;) {
+      try {
+        await database.query(WRITE, [toJsonRows(turns)]);
+        return turns.map(() => undefined);
+      } catch (error) {
+        if (!isPositionTaken(error)) throw error;
+      }
     }
-  }
+  });
 }
 
 const isPositionTaken = (error: unknown): boolean =>

@@ -2,7 +2,7 @@
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { inEnglish } from "../../schema/messages/message.ts";
 import type { LedgerRow } from "../../schema/tables/ledger.table.ts";
-import { insertStatement } from "../database/insert-statement.ts";
+import { insertStatement, toJsonRows } from "../database/json-rows.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { toStorableText } from "../database/to-storable-text.ts";
 
@@ -133,7 +133,7 @@ const COLUMNS: Record<Exclude<keyof LedgerRow, symbol>, `${string} ${string}`> =
 const INSERT = insertStatement("add-ledger-rows", "ledger", COLUMNS);
 
 /** A batch that was committed although its answer got lost is tried again: the ids make that harmless. */
-const insertRows = (database: Database, rows: readonly LedgerRow[]) => database.query(INSERT, [JSON.stringify(rows)]);
+const insertRows = (database: Database, rows: readonly LedgerRow[]) => database.query(INSERT, [toJsonRows(rows)]);
 
 export function toLedgerRow({ id, at, route, why, context, usage, cost, outcome, leaseId }: CallRecord): LedgerRow {
   return {

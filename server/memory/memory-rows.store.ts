@@ -46,12 +46,11 @@ export const toIndexed = (row: StoredMemory, embeddingModel: string | null): Ind
   embedding: row.embedding && row.embeddingModel === embeddingModel ? readVector(row.embedding) : null,
 });
 
-export function toRow(memory: NewMemory, workspaceId: string, vector: Vector | null) {
+export function toRow(memory: NewMemory, vector: Vector | null) {
   const { at, aboutUserId, witnesses, ...rest } = memory;
   const date = new Date(at);
   return {
     ...rest,
-    workspaceId,
     witnesses: witnesses && [...witnesses],
     aboutUserId,
     ownerId: aboutUserId,

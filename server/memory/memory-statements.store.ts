@@ -1,7 +1,8 @@
 /** What every turn asks of stored memories, in one planned statement each. */
 import type { Memory } from "../../engine/memory/memory.ts";
 import type { Audience } from "../../engine/memory/witnesses.ts";
-import { insertStatement, type Columns } from "../database/insert-statement.ts";
+import { coalesce } from "../database/coalesce.ts";
+import { columnNames, jsonRows, toJsonRows, type Columns } from "../database/json-rows.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { toRow } from "./memory-rows.store.ts";
 
@@ -17,28 +18,44 @@ const BY_ID = { name: "memories-by-id", text: `select ${MEMORY} from memories wh
 export const readMemories = (database: Database, ids: readonly string[]): Promise<Memory[]> =>
   database.query<Memory>(BY_ID, [ids]);
 
-/** `mayBeUsed` (engine/memory/witnesses.ts) in SQL: $3 is null for "anyone". */
+const ASKED: Columns = {
+  place: "place int",
+  personaId: "persona_id text",
+  userIds: "user_ids text[]",
+  audience: "audience text[]",
+  limit: "limit int",
+};
+
+/** `mayBeUsed` (engine/memory/witnesses.ts) in SQL: an audience of null is "anyone". */
 const PREFERENCES = {
   name: "preferences",
   text: `
-    select ${MEMORY} from memories
-    where persona_id = $1 and kind = 'preference' and about_user_id = any($2) and (witnesses is null or witnesses @> $3)
-    order by created_at desc, id desc limit $4`,
+    select place, found.* from ${jsonRows(ASKED, "asked")}
+    cross join lateral (
+      select ${MEMORY} from memories
+      where persona_id = asked."personaId" and kind = 'preference' and about_user_id = any(asked."userIds")
+        and (witnesses is null or witnesses @> asked.audience)
+      order by created_at desc, id desc limit asked."limit") as found`,
 };
 
-/** The latest first. */
-export const readPreferences = (
-  database: Database,
-  personaId: string,
-  userIds: readonly string[],
-  audience: Audience,
-  limit: number,
-): Promise<Memory[]> =>
-  database.query<Memory>(PREFERENCES, [personaId, userIds, audience === "anyone" ? null : audience, limit]);
+type AskedPreferences = { personaId: string; userIds: readonly string[]; audience: Audience; limit: number };
+
+/** The latest first. Those asked for together share a statement. */
+export const createPreferenceReader = (database: Database) =>
+  coalesce<AskedPreferences, Memory[]>(async (asked) => {
+    const rows = asked.map(({ audience, ...rest }, place) => ({
+      ...rest,
+      place,
+      audience: audience === "anyone" ? null : audience,
+    }));
+    const found = await database.query<Memory & { place: number }>(PREFERENCES, [toJsonRows(rows)]);
+    const answers = asked.map((): Memory[] => []);
+    for (const { place, ...memory } of found) answers[place]!.push(memory);
+    return answers;
+  });
 
 const COLUMNS: Columns = {
   id: "id text",
-  workspaceId: "workspace_id text",
   ownerId: "owner_id text",
   personaId: "persona_id text",
   kind: "kind text",
@@ -54,13 +71,20 @@ const COLUMNS: Columns = {
   createdAt: "created_at timestamptz",
   lastAccessedAt: "last_accessed_at timestamptz",
 };
-const INSERT = insertStatement("add-memories", "memories", COLUMNS);
 
-/** Those that are there already stay as they are. */
+/** In the workspace of the persona: of one that is gone nothing is kept. Those that are there already stay as they are. */
+const INSERT = {
+  name: "add-memories",
+  text: `
+    insert into memories (${columnNames(COLUMNS)}, workspace_id)
+    select added.*, personas.workspace_id from ${jsonRows(COLUMNS, "added")}
+    join personas on personas.id = added."personaId" on conflict (id) do nothing`,
+};
+
 export async function insertMemories(database: Database, rows: readonly ReturnType<typeof toRow>[]): Promise<void> {
   const added = rows.map((row) => ({
     ...row,
     embedding: row.embedding && `\\x${Buffer.from(row.embedding).toString("hex")}`,
   }));
-  await database.query(INSERT, [JSON.stringify(added)]);
+  await database.query(INSERT, [toJsonRows(added)]);
 }

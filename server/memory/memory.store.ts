@@ -2,14 +2,14 @@
 import type { NewMemory } from "../../engine/memory/memory.ts";
 import type { AboutQuery, MemoryPage, MemoryStore } from "../../engine/memory/memory-store.ts";
 import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
-import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
+import { MemoryRow } from "../../schema/tables/persona.table.ts";
 import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { createAccessTimes } from "./access-times.store.ts";
 import { createEmbedder } from "./embed-texts.ts";
 import { createMemoryIndex } from "./memory-index.ts";
 import { toColumns, toIndexed, toMemory, toRow, type StoredMemory, type Vector } from "./memory-rows.store.ts";
-import { insertMemories, readMemories, readPreferences } from "./memory-statements.store.ts";
+import { createPreferenceReader, insertMemories, readMemories } from "./memory-statements.store.ts";
 import type { Ranker } from "./ranker.adapter.ts";
 
 export type StoredMemories = MemoryStore & {
@@ -29,6 +29,7 @@ export function createMemoryStore(
 ): StoredMemories {
   const modelName = embedding && routeName(embedding.route);
   const embedTexts = createEmbedder(embedding, report);
+  const readPreferences = createPreferenceReader(database);
   const accessTimes = createAccessTimes(database, report);
 
   async function load(personaId: string) {
@@ -56,15 +57,8 @@ export function createMemoryStore(
   /** Many circles end turns at once: what they leave is written together. */
   const add = coalesce<readonly NewMemory[], void>(async (asked) => {
     const memories = asked.flat();
-    const workspaceOf = await findWorkspaces(
-      database,
-      memories.map((memory) => memory.personaId),
-    );
-    const kept = memories.filter((memory) => workspaceOf.has(memory.personaId));
-    const vectors = await embedTexts(kept.map((memory) => memory.text));
-    const rows = kept.map((memory, position) =>
-      toRow(memory, workspaceOf.get(memory.personaId)!, vectors[position] ?? null),
-    );
+    const vectors = await embedTexts(memories.map((memory) => memory.text));
+    const rows = memories.map((memory, position) => toRow(memory, vectors[position] ?? null));
     await insertMemories(database, rows);
     for (const row of rows) await index.set(row.personaId, [toIndexed(row, modelName)]);
     return asked.map(() => undefined);
@@ -86,8 +80,7 @@ export function createMemoryStore(
         .sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
     },
 
-    preferencesOf: (personaId, userIds, audience, limit) =>
-      readPreferences(database, personaId, userIds, audience, limit),
+    preferencesOf: (personaId, userIds, audience, limit) => readPreferences({ personaId, userIds, audience, limit }),
 
     listAbout: (query) => listAbout(database, query),
 
@@ -112,12 +105,6 @@ export function createMemoryStore(
 
     close: accessTimes.close,
   };
-}
-
-/** By persona; of those that are gone there is none. */
-async function findWorkspaces(database: Database, personaIds: string[]): Promise<Map<string, string>> {
-  const personas = await database.em().find(PersonaRow, { id: { $in: personaIds } }, { fields: ["workspaceId"] });
-  return new Map(personas.map(({ id, workspaceId }) => [id, workspaceId]));
 }
 
 /** `mayBeUsed` (engine/memory/witnesses.ts) in SQL. */
