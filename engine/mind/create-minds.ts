@@ -113,8 +113,8 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
       return decideTurn(keepHeardByAll(whole), personas, askModel);
     },
 
-    extractTraits: (persona, heard, reply, billing) =>
-      extractTraits(persona, heard, reply, voices.modelFor("light"), {
+    extractTraits: (persona, exchanges, billing) =>
+      extractTraits(persona, exchanges, voices.modelFor("light"), {
         ...billing,
         task: "extract-traits",
         personaId: persona.id,

@@ -2,6 +2,7 @@
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
 import type { CallContext, Usage } from "../model/language-model.ts";
+import type { Exchange } from "../prompts/extract-traits-prompt.ts";
 import type { ConversationView } from "./conversation.ts";
 import type { ShownTrait } from "./traits/shown-trait.ts";
 
@@ -45,11 +46,10 @@ export interface Minds {
 export interface TalkMinds extends Minds {
   /** What a persona that is still being written would answer: nothing recalled, nothing remembered. Ends as `speak` does. */
   tryLine(persona: Persona, line: string, context: Omit<CallContext, "task">): AsyncIterable<SpeechEvent>;
-  /** Which traits a reply showed, with its own words as evidence (M3): by a model that can judge it, else by lexical cues. */
+  /** Which traits each reply showed, with its own words as evidence (M3): in one call to a model that can judge it, else by lexical cues. */
   extractTraits(
     persona: Persona,
-    heard: string,
-    reply: string,
+    exchanges: readonly Exchange[],
     context: Omit<CallContext, "task">,
-  ): Promise<ShownTrait[]>;
+  ): Promise<ShownTrait[][]>;
 }

@@ -127,7 +127,7 @@ describe("other prompts", () => {
     expect(estimatePromptTokens(request)).toBeLessThan(300);
   });
   test("M3 the reader of traits may only name traits that exist", () => {
-    const request = buildExtractTraitsRequest(ada, "Why?", "Because.");
+    const request = buildExtractTraitsRequest(ada, [{ heard: "Why?", reply: "Because." }]);
     expect(JSON.stringify(request.responseSchema?.schema)).toContain(ada.traits[0]!.id);
   });
   test("M3 a stronger trait is said more strongly", () => {

@@ -1,5 +1,6 @@
 /** Turns of a chat: as they are kept, and as they are heard in the talk. */
 import type { ConversationView, Utterance } from "../../engine/mind/conversation.ts";
+import type { ShownTrait } from "../../engine/mind/traits/shown-trait.ts";
 import type { SpeechEvent } from "../../engine/mind/minds.ts";
 import type { WholeTurn } from "../conversation/conversation.store.ts";
 import { MAX_UTTERANCES } from "./chat.store.ts";
@@ -65,3 +66,11 @@ export function hearTurn(view: ConversationView, turn: WholeTurn): ConversationV
   const { earlierTurns = 0 } = view;
   return { ...view, utterances, earlierTurns: earlierTurns + view.utterances.length + 1 - utterances.length };
 }
+
+export const toStoredTrait = ({ trait, intensity, confidence, evidence }: ShownTrait) => ({
+  id: trait.id,
+  name: trait.name,
+  intensity,
+  confidence,
+  evidence,
+});

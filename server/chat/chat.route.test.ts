@@ -24,6 +24,7 @@ import { chatRoutes } from "./chat.route.ts";
 import { createChatStore } from "./chat.store.ts";
 import { withoutLedger } from "../../test/model-servers/collect.ts";
 import { routed } from "../../test/models/routed.ts";
+import { REPLIES_A_READING } from "./trait-reading.ts";
 
 const rehearsal = createRehearsalVoice(async () => {});
 /** The voice under test speaks through this; a test may put another model in its place. */
@@ -369,12 +370,44 @@ describe("memories", () => {
   });
 });
 
-describe("what is private to one chat", () => {
-  /** Is shown all that is remembered. */
-  const large = (...replies: string[]): LanguageModel => ({
-    ...answering(...replies),
+/** Says these one after another, and reads this in them. */
+function reader(replies: string[], ...traits: object[]): LanguageModel {
+  const talking = answering(...replies, "That is all.");
+  const reading = answering(JSON.stringify({ traits }));
+  return {
     route: { provider: "openai", model: "gpt", local: false },
+    stream: (request, context) => (request.responseSchema ? reading : talking).stream(request, context),
+  };
+}
+async function chatInOneSession(messages: string[]): Promise<void> {
+  const sessionId = newId();
+  for (const message of messages) expect((await chat(message, sessionId)).status).toBe(200);
+}
+
+describe("what a model reads in replies", () => {
+  const storedEvidence = async (replies: string[]) => {
+    const statement = { name: "shown", text: "select text, traits_shown as shown from turns where text = any($1)" };
+    const rows = await api.database.query<{ text: string; shown: { evidence: string }[] }>(statement, [replies]);
+    return replies.map((reply) => rows.find(({ text }) => text === reply)?.shown.map(({ evidence }) => evidence));
+  };
+
+  test("M3 M6 is asked for in one call for several replies, and stored with each in place of what the words alone showed", async () => {
+    const replies = ["Why is flour dear?", "Why does it rain?", "Why do mills stop?", "Why do we bake at night?"];
+    const reading = { reply: 2, id: "curious", quote: "does it rain", strength: 1, certainty: 1 };
+    expect(replies).toHaveLength(REPLIES_A_READING);
+    await withModel(reader(replies, reading), async () => {
+      const sessionId = newId();
+      for (const said of ["One.", "Two.", "Three."]) await chat(said, sessionId);
+      expect(await storedEvidence(replies.slice(0, 3))).toEqual(replies.slice(0, 3).map((reply) => [reply]));
+      expect(ledgerTasks).toEqual(["speak", "speak", "speak"]);
+      await chat("Four.", sessionId);
+      await expect.poll(() => storedEvidence(replies)).toEqual([[], ["does it rain"], [], []]);
+      expect(ledgerTasks.toSorted()).toEqual(["extract-traits", "speak", "speak", "speak", "speak"]);
+    });
   });
+});
+
+describe("what is private to one chat", () => {
   const evidenceFor = async (token: string): Promise<(string | null)[]> =>
     (await api.call("GET", `/api/personas/${personaId}/trait-changes`, { token })).body.items
       .filter(({ source }: { source: string }) => source === "learned")
@@ -399,9 +432,11 @@ describe("what is private to one chat", () => {
     "M4 A1 the words a trait was learned from are shown to who heard them and to who may read it all: %s",
     async (role) => {
       const quote = `Why does the dough of a ${role} not rise, I wonder, night after night?`;
-      const reading = { id: "curious", quote, strength: 1, certainty: 1 };
-      await withModel(large(quote, JSON.stringify({ traits: [reading] })), () => chat("Mine is flat again."));
-      await expect.poll(() => evidenceFor(ada.token)).toContain(quote);
+      const reading = { reply: 3, id: "curious", quote, strength: 1, certainty: 1 };
+      await withModel(reader(["One loaf.", "Two loaves.", quote, "Four loaves."], reading), async () => {
+        await chatInOneSession(["Mine is flat.", "It is flat again.", "Flat once more.", `Flat, says the ${role}.`]);
+        await expect.poll(() => evidenceFor(ada.token)).toContain(quote);
+      });
       const someone = await api.signIn(`Reader ${role}`, role);
       expect((await evidenceFor(someone.token)).includes(quote)).toBe(["facilitator", "admin"].includes(role));
       const memories = await api.call("GET", `/api/personas/${personaId}/memories`, { token: someone.token });

@@ -2,19 +2,19 @@
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { SpeechEvent, TalkMinds } from "../../engine/mind/minds.ts";
 import { suggestActions } from "../../engine/mind/suggest-actions.ts";
-import { learnTraits } from "../../engine/mind/traits/learn-traits.ts";
+import { readTraitCues } from "../../engine/mind/traits/read-trait-cues.ts";
 import { rateReading, type ShownTrait } from "../../engine/mind/traits/shown-trait.ts";
 import type { ChatMessage, ChatReply } from "../../schema/messages/chat.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { Caller } from "../account/caller.ts";
 import type { WholeTurn } from "../conversation/conversation.store.ts";
 import { Problem } from "../http/problem.ts";
-import { mayChange } from "../persona/persona-rights.ts";
 import type { Personas } from "../persona/personas.ts";
-import { hearTurn, toTurn, type SpeechEnd, type Spoken } from "./chat-turn.ts";
+import { hearTurn, toStoredTrait, toTurn, type SpeechEnd, type Spoken } from "./chat-turn.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { createShareWork } from "./share-work.ts";
 import { toVoiceProblem } from "./to-voice-problem.ts";
+import { createTraitReading } from "./trait-reading.ts";
 import { enterPrivateCircle, type PrivateCircles } from "./private-circle.ts";
 
 export type ChatParts = PrivateCircles & {
@@ -31,9 +31,10 @@ export interface Chat {
 }
 
 export function createChat(parts: ChatParts): Chat {
-  const { minds, personas, chats, conversations, newId, now, report } = parts;
+  const { minds, personas, conversations, newId, now, report } = parts;
   const oneAtATime = createOneAtATime();
   const shareWork = createShareWork<ChatReply>();
+  const readTraits = createTraitReading(parts);
 
   async function answer(
     caller: Caller,
@@ -63,23 +64,21 @@ export function createChat(parts: ChatParts): Chat {
     ]);
     remember(view, said.id);
 
-    const kept = keepTurn(caller, session.circleId, {
+    const traits = readTraitCues(persona.traits, end.text);
+    const reply = makeTurn(caller, session.circleId, {
       speaker: persona,
       text: end.text,
       replyTo: said.id,
       startedAt,
       end,
       stopped: signal.aborted,
-    }).catch(orStop);
-    if (end.problem !== null) {
-      await kept;
-      throw failure(end);
-    }
-    const reading = { ...billing, circleId: session.circleId };
-    const [reply, traits] = await Promise.all([kept, minds.extractTraits(persona, message.message, end.text, reading)]);
+    });
+    reply.traitsShown = traits.map(toStoredTrait);
+    await conversations.commitTurn(reply);
+    if (end.problem !== null) throw failure(end);
     remember(hearTurn(view, reply), reply.id);
-    if (traits.length > 0) await chats.keepTraits(reply.id, traits.map(toStored));
-    void learn(parts, caller, persona, traits);
+    const { circleId } = session;
+    readTraits({ caller, persona, circleId, turnId: reply.id, heard: message.message, reply: end.text });
     return {
       message: end.text,
       personaId: persona.id,
@@ -98,12 +97,6 @@ export function createChat(parts: ChatParts): Chat {
     witnesses: [userId],
   });
 
-  async function keepTurn(caller: Caller, circleId: string, spoken: Spoken): Promise<WholeTurn> {
-    const turn = makeTurn(caller, circleId, spoken);
-    await conversations.commitTurn(turn);
-    return turn;
-  }
-
   function remember(view: ConversationView, turnId: string): void {
     const present = view.participants.filter(({ kind }) => kind === "persona").map(({ id }) => id);
     minds.witness(view, turnId, present).catch(report);
@@ -118,27 +111,6 @@ export function createChat(parts: ChatParts): Chat {
       );
     },
   };
-}
-
-/** By talk a persona changes only for those who may change it by hand: nobody bends another's persona by chatting. */
-async function learn(
-  { personas, report }: Pick<ChatParts, "personas" | "report">,
-  caller: Caller,
-  persona: Persona,
-  traits: readonly ShownTrait[],
-): Promise<void> {
-  if (!mayChange(caller, persona)) return;
-  for (const { trait, intensity, evidence, confidence } of learnTraits(traits))
-    await personas
-      .learnTrait(persona.id, {
-        name: trait.name,
-        description: trait.description,
-        intensity,
-        evidence,
-        confidence,
-        witnesses: [caller.userId],
-      })
-      .catch(report);
 }
 
 async function hear(speech: AsyncIterable<SpeechEvent>): Promise<SpeechEnd> {
@@ -156,13 +128,5 @@ const toRead = ({ trait, intensity, evidence }: ShownTrait) => ({
   name: trait.name,
   description: trait.description,
   intensity,
-  evidence,
-});
-
-const toStored = ({ trait, intensity, confidence, evidence }: ShownTrait) => ({
-  id: trait.id,
-  name: trait.name,
-  intensity,
-  confidence,
   evidence,
 });

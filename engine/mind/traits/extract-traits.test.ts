@@ -23,17 +23,21 @@ const answering = (text: string, model = "large-70b"): LanguageModel => ({
     yield { type: "finish", reason: "stop", usage: NO_USAGE };
   },
 });
-const claim = (id: string, quote: string, strength = 0.9, certainty = 0.8) => ({ id, quote, strength, certainty });
+const claim = (id: string, quote: string, strength = 0.9, certainty = 0.8) => ({
+  reply: 1,
+  id,
+  quote,
+  strength,
+  certainty,
+});
 
 describe("M3 traits shown by a reply", () => {
   test("M3 a model's claim stands on words of the reply and traits that exist", () => {
-    const claimed = {
-      traits: [
-        claim(skeptical.id, "“where is the  proof,”"),
-        claim(curious.id, "words nobody said"),
-        claim("no such trait", "I doubt that"),
-      ],
-    };
+    const claimed = [
+      claim(skeptical.id, "“where is the  proof,”"),
+      claim(curious.id, "words nobody said"),
+      claim("no such trait", "I doubt that"),
+    ];
     const shown = checkTraits(ada.traits, reply, claimed);
     expect(shown.map(({ trait: { name }, evidence }) => [name, evidence])).toEqual([
       ["Skeptical", "Where is the proof,"],
@@ -41,13 +45,23 @@ describe("M3 traits shown by a reply", () => {
   });
   test("M3 an answer off the schema falls back to the words themselves", async () => {
     for (const text of ["not json", '{"traits": "none"}', ""]) {
-      const shown = await extractTraits(ada, "It works.", reply, answering(text), context);
-      expect(shown.map(({ trait: { name } }) => name)).toContain("Skeptical");
+      const [shown] = await extractTraits(ada, [{ heard: "It works.", reply }], answering(text), context);
+      expect(shown!.map(({ trait: { name } }) => name)).toContain("Skeptical");
     }
   });
   test("M3 a model that can judge is believed over cues", async () => {
-    const shown = await extractTraits(ada, "It works.", reply, answering('{"traits":[]}'), context);
-    expect(shown).toEqual([]);
+    const shown = await extractTraits(ada, [{ heard: "It works.", reply }], answering('{"traits":[]}'), context);
+    expect(shown).toEqual([[]]);
+  });
+  test("M3 M6 several replies are read in one call, and each claim belongs to its own reply", async () => {
+    let calls = 0;
+    const traits = [claim(skeptical.id, "I doubt that"), { ...claim(curious.id, "Why do you ask?"), reply: 2 }];
+    const model = answering(JSON.stringify({ traits: [...traits, { ...traits[0]!, reply: 2 }] }));
+    const counting: LanguageModel = { route: model.route, stream: (...asked) => ((calls += 1), model.stream(...asked)) };
+    const exchanges = [reply, "Why do you ask?"].map((text) => ({ heard: "It works.", reply: text }));
+    const shown = await extractTraits(ada, exchanges, counting, context);
+    expect(shown.map((reading) => reading.map(({ trait: { name } }) => name))).toEqual([["Skeptical"], ["Curious"]]);
+    expect(calls).toBe(1);
   });
   test("M3 cues quote a sentence of the reply", () => {
     const shown = readTraitCues(ada.traits, reply);

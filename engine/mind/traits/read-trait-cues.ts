@@ -18,12 +18,14 @@ const HALF_CUES = 2;
 export function readTraitCues(traits: readonly Trait[], reply: string): ShownTrait[] {
   const sentences = splitSentences(reply)
     .map((sentence) => sentence.trim())
-    .filter(Boolean);
+    .filter(Boolean)
+    .map((text) => ({ text, stems: stemBoth(text) }));
   return traits
     .flatMap((trait): ShownTrait[] => {
-      const counts = sentences.map((sentence) => countCues(trait, sentence));
+      const signs = signsOf(trait);
+      const counts = sentences.map((sentence) => countCues(signs, sentence));
       const most = Math.max(0, ...counts);
-      const evidence = sentences[counts.indexOf(most)];
+      const evidence = sentences[counts.indexOf(most)]?.text;
       if (most === 0 || evidence === undefined) return [];
       const all = counts.reduce((sum, count) => sum + count, 0);
       return [weighTrait(trait, all / (all + HALF_CUES), (MAX_CERTAIN * most) / (most + HALF_CUES), evidence)];
@@ -31,14 +33,30 @@ export function readTraitCues(traits: readonly Trait[], reply: string): ShownTra
     .sort((one, other) => other.confidence - one.confidence);
 }
 
-function countCues(trait: Trait, sentence: string): number {
-  const families = CUE_FAMILIES.filter(({ names }) => trait.name.split(/\s+/).some((word) => names.test(word)));
-  const cues = families.reduce((sum, { cues: pattern }) => sum + [...sentence.matchAll(pattern)].length, 0);
-  const own = new Set([
-    ...stemWords(`${trait.name} ${trait.description}`, "en"),
-    ...stemWords(`${trait.name} ${trait.description}`, "de"),
-  ]);
-  const said = new Set([...stemWords(sentence, "en"), ...stemWords(sentence, "de")]);
-  const ownWords = [...said].filter((stem) => own.has(stem)).length;
-  return cues + OWN_WORD_WEIGHT * ownWords;
+/** What shows a trait: cues of its families, and the stems of its own words. */
+type Signs = { cues: readonly RegExp[]; ownStems: ReadonlySet<string> };
+
+function countCues({ cues, ownStems }: Signs, sentence: { text: string; stems: readonly string[] }): number {
+  const found = cues.reduce((sum, pattern) => sum + (sentence.text.match(pattern)?.length ?? 0), 0);
+  const own = sentence.stems.filter((stem) => ownStems.has(stem)).length;
+  return found + OWN_WORD_WEIGHT * own;
+}
+
+/** Each stem once. */
+const stemBoth = (text: string): string[] => [...new Set([...stemWords(text, "en"), ...stemWords(text, "de")])];
+
+/** Traits come again with every reply; those read longest ago are forgotten. */
+const MAX_TRAITS = 2000;
+const known = new Map<string, Signs>();
+
+function signsOf({ name, description }: Trait): Signs {
+  const own = `${name} ${description}`;
+  const found = known.get(own);
+  if (found) return found;
+  const words = name.split(/\s+/);
+  const families = CUE_FAMILIES.filter(({ names }) => words.some((word) => names.test(word)));
+  const signs = { cues: families.map(({ cues }) => cues), ownStems: new Set(stemBoth(own)) };
+  known.set(own, signs);
+  if (known.size > MAX_TRAITS) known.delete(known.keys().next().value!);
+  return signs;
 }

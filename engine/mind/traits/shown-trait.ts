@@ -23,6 +23,14 @@ export function weighTrait(trait: Trait, strength: number, certainty: number, ev
   return { trait, confidence, evidence, intensity: trait.intensity * (1 - confidence) + clamp(strength) * confidence };
 }
 
+/** The surest reading of each trait, surest first. */
+export function keepSurest(readings: readonly ShownTrait[]): ShownTrait[] {
+  const surest = new Map<string, ShownTrait>();
+  for (const reading of readings)
+    if (reading.confidence > (surest.get(reading.trait.id)?.confidence ?? 0)) surest.set(reading.trait.id, reading);
+  return [...surest.values()].sort((one, other) => other.confidence - one.confidence);
+}
+
 /** How sure one may be of a whole reading: the mean confidence, weighted by intensity; 0 when nothing was shown. */
 export function rateReading(shown: readonly ShownTrait[]): number {
   const weight = shown.reduce((sum, { intensity }) => sum + intensity, 0);

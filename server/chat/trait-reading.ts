@@ -1,0 +1,70 @@
+/** What a persona's replies showed of its traits, read by a model several replies at a time (SPEC M3, M6). */
+import type { TalkMinds } from "../../engine/mind/minds.ts";
+import { learnTraits } from "../../engine/mind/traits/learn-traits.ts";
+import type { ShownTrait } from "../../engine/mind/traits/shown-trait.ts";
+import type { Persona } from "../../schema/messages/persona.ts";
+import type { Caller } from "../account/caller.ts";
+import { mayChange } from "../persona/persona-rights.ts";
+import type { Personas } from "../persona/personas.ts";
+import type { ChatStore } from "./chat.store.ts";
+import { toStoredTrait } from "./chat-turn.ts";
+
+/** One call for so many: with speech itself that keeps within SPEC M6. */
+export const REPLIES_A_READING = 4;
+/** Talks with fewer replies than a reading takes; of the oldest one, the reading by cues stays. */
+const MAX_UNREAD = 10_000;
+
+export type UnreadReply = {
+  caller: Caller;
+  persona: Persona;
+  circleId: string;
+  turnId: string;
+  heard: string;
+  reply: string;
+};
+
+type Parts = {
+  minds: Pick<TalkMinds, "extractTraits">;
+  personas: Pick<Personas, "learnTrait">;
+  chats: Pick<ChatStore, "keepTraits">;
+  report: (error: unknown) => void;
+};
+
+/** @returns takes a stored reply; nobody waits for its reading */
+export function createTraitReading(parts: Parts): (reply: UnreadReply) => void {
+  const waiting = new Map<string, UnreadReply[]>();
+  return (reply) => {
+    const key = `${reply.circleId} ${reply.persona.id}`;
+    const unread = [...(waiting.get(key) ?? []), reply];
+    waiting.delete(key);
+    if (unread.length === REPLIES_A_READING) return void readTraits(parts, unread).catch(parts.report);
+    waiting.set(key, unread);
+    if (waiting.size > MAX_UNREAD) waiting.delete(waiting.keys().next().value!);
+  };
+}
+
+async function readTraits(parts: Parts, replies: readonly UnreadReply[]): Promise<void> {
+  const { caller, persona, circleId } = replies.at(-1)!;
+  const { workspaceId, userId } = caller;
+  // Its own signal: the reading outlives the request.
+  const billing = { signal: new AbortController().signal, workspaceId, userId, circleId };
+  const readings = await parts.minds.extractTraits(persona, replies, billing);
+  await parts.chats.keepTraits(
+    replies.map(({ turnId }, index) => ({ turnId, traitsShown: readings[index]!.map(toStoredTrait) })),
+  );
+  await learn(parts, caller, persona, readings.flat());
+}
+
+/** By talk a persona changes only for those who may change it by hand: nobody bends another's persona by chatting. */
+async function learn({ personas }: Parts, caller: Caller, persona: Persona, shown: ShownTrait[]): Promise<void> {
+  if (!mayChange(caller, persona)) return;
+  for (const { trait, intensity, evidence, confidence } of learnTraits(shown))
+    await personas.learnTrait(persona.id, {
+      name: trait.name,
+      description: trait.description,
+      intensity,
+      evidence,
+      confidence,
+      witnesses: [caller.userId],
+    });
+}
