@@ -27,7 +27,10 @@ export function createAccountStore(database: Database) {
   /** The user of a sign-in and what it is renewed with, unless revoked or run out. Each request asks: those that come together share a statement. */
   const findActiveSignIn = coalesce<{ id: string; now: Date }, ActiveSignIn | null>(async (asked) => {
     const ids = asked.map(({ id }) => id);
-    const rows = await database.query<NewUser & { signInId: string; refreshHash: string }>(ACTIVE, [ids, asked.at(-1)!.now]);
+    const rows = await database.query<NewUser & { signInId: string; refreshHash: string }>(ACTIVE, [
+      ids,
+      asked.at(-1)!.now,
+    ]);
     const found = new Map(rows.map(({ signInId, refreshHash, ...user }) => [signInId, { refreshHash, user }]));
     return ids.map((id) => found.get(id) ?? null);
   });

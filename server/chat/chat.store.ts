@@ -2,6 +2,7 @@
 import type { Participant, Utterance } from "../../engine/mind/conversation.ts";
 import { coalesce } from "../database/coalesce.ts";
 import { jsonRows, toJsonRows } from "../database/json-rows.ts";
+import { MAX_UTTERANCES } from "../turn/to-utterance.ts";
 import type { Database } from "../database/open-database.store.ts";
 
 /** A session's circle as it stands: who is in it, and the last turns, oldest first. */
@@ -19,8 +20,6 @@ type SessionKey = { ownerId: string; chatSessionId: string };
 const NOWHERE = "";
 
 export type ChatStore = ReturnType<typeof createChatStore>;
-
-export const MAX_UTTERANCES = 40;
 
 /** All of it at once, of each session that is asked for. Failed turns are no part of the talk. */
 const SESSIONS = {

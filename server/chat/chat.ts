@@ -10,7 +10,8 @@ import type { Caller } from "../account/caller.ts";
 import type { WholeTurn } from "../conversation/conversation.store.ts";
 import { Problem } from "../http/problem.ts";
 import type { Personas } from "../persona/personas.ts";
-import { hearTurn, toStoredTrait, toTurn, type SpeechEnd, type Spoken } from "./chat-turn.ts";
+import { toSpeechEnd } from "../turn/speech-end.ts";
+import { hearTurn, toStoredTrait, toTurn, type Spoken } from "./chat-turn.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { createShareWork } from "./share-work.ts";
 import { toVoiceProblem } from "./to-voice-problem.ts";
@@ -70,7 +71,7 @@ export function createChat(parts: ChatParts): Chat {
       text: end.text,
       replyTo: said.id,
       startedAt,
-      end,
+      end: toSpeechEnd(end),
       stopped: signal.aborted,
     });
     reply.traitsShown = traits.map(toStoredTrait);
@@ -113,12 +114,12 @@ export function createChat(parts: ChatParts): Chat {
   };
 }
 
-async function hear(speech: AsyncIterable<SpeechEvent>): Promise<SpeechEnd> {
+async function hear(speech: AsyncIterable<SpeechEvent>): Promise<SpeechEvent & { type: "end" }> {
   for await (const event of speech) if (event.type === "end") return event;
   throw new Problem(502, "The voice stopped without finishing. Send it again.", { code: "voice-stopped" });
 }
 
-function failure(end: SpeechEnd): Problem {
+function failure(end: SpeechEvent & { type: "end" }): Problem {
   const { problem, text } = end;
   const told = `${problem} Your message was kept${text ? ", and so was the beginning of the reply" : ""}; send another to go on.`;
   return toVoiceProblem(end, told);

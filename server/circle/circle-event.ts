@@ -1,6 +1,7 @@
 /** What can happen to a circle, and what is to be done about it. */
 import type { CircleKind, ServerMessages, TurnDecision } from "../../schema/messages/room-messages.ts";
-import type { Circle, Member, SpeechEnd, Spending } from "./circle.ts";
+import type { SpeechEnd, Spending } from "../turn/speech-end.ts";
+import type { Circle, Member } from "./circle.ts";
 
 /** A turn as it is stored and announced when it ends. */
 export type TurnEnd = Spending & {

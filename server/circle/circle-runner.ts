@@ -2,8 +2,9 @@
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import { findAwaitedPerson } from "../../engine/mind/find-awaited-person.ts";
 import type { CircleTranscript, ServerMessages } from "../../schema/messages/room-messages.ts";
+import type { Spending } from "../turn/speech-end.ts";
 import { advanceCircle } from "./advance-circle.ts";
-import { draftViewOf, personasOf, type Circle, type Member, type Spending } from "./circle.ts";
+import { draftViewOf, personasOf, type Circle, type Member } from "./circle.ts";
 import type { CircleEffect, CircleEvent, TurnEnd } from "./circle-event.ts";
 import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
 import { mayHear, mayKnow } from "./circle-rights.ts";

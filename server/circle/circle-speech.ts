@@ -1,5 +1,6 @@
 /** The turn that is being heard: begun, shown piece by piece, ended or cut. */
-import { NO_SPENDING, type Speaking } from "./circle.ts";
+import { NO_SPENDING } from "../turn/speech-end.ts";
+import type { Speaking } from "./circle.ts";
 import type { Advance, TurnEnd } from "./circle-event.ts";
 import { countFailure, suspendCircle } from "./circle-silence.ts";
 import { DELTA_INTERVAL_MS, PARTIAL_SAVE_INTERVAL_MS } from "./circle-times.ts";

@@ -1,6 +1,7 @@
 /** The next persona turn before anybody hears it: chosen, drafted, edited, sent, given up. */
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
-import { candidatesOf, NO_SPENDING, personasOf, type Circle, type Upcoming } from "./circle.ts";
+import { NO_SPENDING } from "../turn/speech-end.ts";
+import { candidatesOf, personasOf, type Circle, type Upcoming } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import { cutSpeaking } from "./circle-speech.ts";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { SpeechEnd } from "../turn/speech-end.ts";
 import { advanceCircle } from "./advance-circle.ts";
-import { createCircle, statusOf, type Circle, type Member, type SpeechEnd } from "./circle.ts";
+import { createCircle, statusOf, type Circle, type Member } from "./circle.ts";
 import type { CircleEffect, CircleEvent } from "./circle-event.ts";
 import { HOLD_AFTER_KEY_MS, HOLD_AT_MOST_MS } from "./circle-times.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { SpeechEnd } from "../turn/speech-end.ts";
 import { advanceCircle } from "./advance-circle.ts";
-import { createCircle, draftViewOf, statusOf, type Circle, type SpeechEnd } from "./circle.ts";
+import { createCircle, draftViewOf, statusOf, type Circle } from "./circle.ts";
 import type { CircleEffect, CircleEvent } from "./circle-event.ts";
 import { gapAfterTurn } from "./circle-times.ts";
 

@@ -4,23 +4,10 @@
  * All times are ms since epoch.
  */
 import type { CircleKind, DraftView, TurnDecision } from "../../schema/messages/room-messages.ts";
+import type { SpeechEnd } from "../turn/speech-end.ts";
 import { SLEEP_AFTER_MS } from "./circle-times.ts";
 
 export type Member = { id: string; kind: "person" | "persona"; name: string; seat: number };
-
-export type Spending = { inputTokens: number; outputTokens: number; costNano: number; voice: string };
-
-/** Of people's turns, and of turns whose bill is not known. */
-export const NO_SPENDING: Spending = { inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" };
-
-/** What a turn ended with, as the mind that spoke it reports. */
-export type SpeechEnd = Spending & {
-  status: "finished" | "interrupted" | "failed";
-  /** For people: what went wrong; null when all went well. */
-  problem: string | null;
-  /** A budget is used up: whoever were asked next would be refused too. */
-  overBudget?: boolean;
-};
 
 /** The next persona turn while nobody hears it yet: chosen, drafted ahead, edited by a facilitator. */
 export type Upcoming = {

@@ -1,5 +1,6 @@
 /** What minds send of a turn, whether it is heard already or drafted unheard, and where they are stopped. */
-import { NO_SPENDING, type Circle, type SpeechEnd } from "./circle.ts";
+import { NO_SPENDING, type SpeechEnd } from "../turn/speech-end.ts";
+import type { Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import { suspendCircle } from "./circle-silence.ts";
 import { TURN_MAX_CHARACTERS, TURN_MAX_MS } from "./circle-times.ts";

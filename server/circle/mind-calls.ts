@@ -1,11 +1,11 @@
 /** The calls to minds that a circle has under way, each under the number of the work it is for. */
 import type { Logger } from "pino";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
-import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
+import type { Minds } from "../../engine/mind/minds.ts";
 import { ModelError } from "../../engine/model/language-model.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
-import { NO_SPENDING, type SpeechEnd } from "./circle.ts";
+import { NO_SPENDING, toSpeechEnd, type SpeechEnd } from "../turn/speech-end.ts";
 import type { CircleEvent } from "./circle-event.ts";
 
 type Draft = { work: number; turnId: string; personaId: string };
@@ -99,17 +99,3 @@ export class MindCalls {
 }
 
 const failure = (problem: string): SpeechEnd => ({ ...NO_SPENDING, status: "failed", problem });
-
-function toSpeechEnd(end: Extract<SpeechEvent, { type: "end" }>): SpeechEnd {
-  const { status, usage, costNano, voice, problem, overBudget } = end;
-  const inputTokens = usage.input + usage.cached + usage.cacheWrite5m + usage.cacheWrite1h;
-  return {
-    status,
-    inputTokens,
-    outputTokens: usage.output,
-    costNano,
-    voice,
-    problem,
-    ...(overBudget && { overBudget }),
-  };
-}

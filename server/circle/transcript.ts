@@ -1,12 +1,10 @@
 /** The recent turns of a circle as they are heard, so that joining needs no query. */
-import type { ConversationView, Utterance } from "../../engine/mind/conversation.ts";
+import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { TurnView } from "../../schema/messages/room-messages.ts";
 import { TRANSCRIPT_TURNS, type HeardTurn } from "../conversation/to-turn-view.ts";
+import { MAX_UTTERANCES, toUtterance } from "../turn/to-utterance.ts";
 import type { TurnEnd } from "./circle-event.ts";
 import { IntentRefused } from "./circle-stage.ts";
-
-/** What the minds read at most. */
-const UTTERANCES = 40;
 
 /** Of one person to one turn. */
 const MAX_REACTIONS = 6;
@@ -76,19 +74,7 @@ export class Transcript {
   /** What was said, for minds: failed and unfinished turns are left out. */
   utterances(): Pick<ConversationView, "utterances" | "earlierTurns"> {
     const said = this.#turns.filter(isSaid);
-    const utterances = said
-      .slice(-UTTERANCES)
-      .map(({ id, speakerId, speakerName, speakerKind, text, status, replyTo, witnesses, startedAt }) => ({
-        id,
-        speakerId,
-        speakerName,
-        speakerKind,
-        text,
-        replyTo,
-        witnesses,
-        status: status as Utterance["status"],
-        at: Date.parse(startedAt),
-      }));
+    const utterances = said.slice(-MAX_UTTERANCES).map(toUtterance);
     return { utterances, earlierTurns: this.#forgotten + said.length - utterances.length };
   }
 }

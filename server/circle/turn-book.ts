@@ -1,6 +1,7 @@
 /** What is said in one circle: kept in mind, stored, and only then announced as ended (SPEC C7). */
 import type { ConversationStore, NewCircle, NewTurn, TurnBill } from "../conversation/conversation.store.ts";
-import { NO_SPENDING, type Member } from "./circle.ts";
+import { NO_SPENDING } from "../turn/speech-end.ts";
+import type { Member } from "./circle.ts";
 import type { TurnEnd } from "./circle-event.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { Clock } from "./clock.ts";

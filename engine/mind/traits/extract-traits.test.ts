@@ -57,7 +57,10 @@ describe("M3 traits shown by a reply", () => {
     let calls = 0;
     const traits = [claim(skeptical.id, "I doubt that"), { ...claim(curious.id, "Why do you ask?"), reply: 2 }];
     const model = answering(JSON.stringify({ traits: [...traits, { ...traits[0]!, reply: 2 }] }));
-    const counting: LanguageModel = { route: model.route, stream: (...asked) => ((calls += 1), model.stream(...asked)) };
+    const counting: LanguageModel = {
+      route: model.route,
+      stream: (...asked) => ((calls += 1), model.stream(...asked)),
+    };
     const exchanges = [reply, "Why do you ask?"].map((text) => ({ heard: "It works.", reply: text }));
     const shown = await extractTraits(ada, exchanges, counting, context);
     expect(shown.map((reading) => reading.map(({ trait: { name } }) => name))).toEqual([["Skeptical"], ["Curious"]]);
