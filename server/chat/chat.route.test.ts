@@ -269,35 +269,29 @@ describe("POST /api/chat", () => {
       ["The dough is…", "failed"],
     ]);
   });
-  test.each(["person", "persona"])(
-    "C7 the words of a %s that cannot be kept stop the call that is made meanwhile",
-    async (speakerKind) => {
-      const asked = Promise.withResolvers<void>();
-      const stopped = Promise.withResolvers<void>();
-      const task = speakerKind === "person" ? "speak" : "extract-traits";
-      const waiting: LanguageModel = {
-        route: { provider: "openai", model: "gpt", local: false },
-        async *stream(request, context) {
-          if (context.task !== task) return yield* answering("Rye.").stream(request, context);
-          asked.resolve();
-          await new Promise((resolve) => context.signal.addEventListener("abort", resolve));
-          stopped.resolve();
-          throw new ModelError("aborted", "It was stopped.");
-        },
-      };
-      beforeCommit = async (turn) => {
-        if (turn.speakerKind !== speakerKind) return;
-        await asked.promise;
-        throw new Error("The disk is full.");
-      };
-      try {
-        expect((await withModel(waiting, () => chat("Which bread?"))).status).toBe(500);
-        await stopped.promise;
-      } finally {
-        beforeCommit = async () => undefined;
-      }
-    },
-  );
+  test("C7 a message that cannot be kept stops the call that is made meanwhile", async () => {
+    const asked = Promise.withResolvers<void>();
+    const stopped = Promise.withResolvers<void>();
+    const waiting: LanguageModel = {
+      route: { provider: "openai", model: "gpt", local: false },
+      async *stream(_, { signal }) {
+        asked.resolve();
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        stopped.resolve();
+        throw new ModelError("aborted", "It was stopped.");
+      },
+    };
+    beforeCommit = async () => {
+      await asked.promise;
+      throw new Error("The disk is full.");
+    };
+    try {
+      expect((await withModel(waiting, () => chat("Which bread?"))).status).toBe(500);
+      await stopped.promise;
+    } finally {
+      beforeCommit = async () => undefined;
+    }
+  });
   test("L7 a used-up budget is told apart from a failing voice, and what was said is kept", async () => {
     const refusing: LanguageModel = {
       ...rehearsal,
