@@ -276,6 +276,7 @@ describe("POST /api/chat", () => {
       route: { provider: "openai", model: "gpt", local: false },
       async *stream(_, { signal }) {
         asked.resolve();
+        yield { type: "text-delta", text: "Rye" };
         await new Promise((resolve) => signal.addEventListener("abort", resolve));
         stopped.resolve();
         throw new ModelError("aborted", "It was stopped.");
@@ -370,7 +371,7 @@ function reader(replies: string[], ...traits: object[]): LanguageModel {
   const reading = answering(JSON.stringify({ traits }));
   return {
     route: { provider: "openai", model: "gpt", local: false },
-    stream: (request, context) => (request.responseSchema ? reading : talking).stream(request, context),
+    stream: (request, context) => (context.task === "extract-traits" ? reading : talking).stream(request, context),
   };
 }
 async function chatInOneSession(messages: string[]): Promise<void> {
