@@ -275,8 +275,8 @@ describe("POST /api/chat", () => {
     const waiting: LanguageModel = {
       route: { provider: "openai", model: "gpt", local: false },
       async *stream(_, { signal }) {
-        asked.resolve();
         yield { type: "text-delta", text: "Rye" };
+        asked.resolve();
         await new Promise((resolve) => signal.addEventListener("abort", resolve));
         stopped.resolve();
         throw new ModelError("aborted", "It was stopped.");
