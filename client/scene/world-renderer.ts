@@ -9,6 +9,8 @@ export class WorldRenderer {
   readonly isSlow: boolean;
   /** Called when the measured frame times asked for another level. */
   onLevel: (level: QualityLevel) => void = () => {};
+  /** CSS pixels; `seen` is what no panel hides. Another object only when one of them changed. */
+  size = { width: 1, height: 1, seenLeft: 0, seenWidth: 1, seenHeight: 1 };
   #renderer: WebGLRenderer;
   #camera: PerspectiveCamera;
   #resizes: ResizeObserver;
@@ -65,20 +67,6 @@ export class WorldRenderer {
     return this.#renderer.domElement;
   }
 
-  /** CSS pixels; `seen` is what no panel hides. */
-  get size() {
-    const width = Math.max(1, this.canvas.clientWidth);
-    const height = Math.max(1, this.canvas.clientHeight);
-    const { left, right, bottom } = this.#covered;
-    return {
-      width,
-      height,
-      seenLeft: left,
-      seenWidth: Math.max(1, width - left - right),
-      seenHeight: Math.max(1, height - bottom),
-    };
-  }
-
   get stats(): WorldStats {
     const { calls, triangles } = this.#renderer.info.render;
     return { drawCalls: calls, triangles, frameMs: this.quality.frameMs, pixelRatio: this.#renderer.getPixelRatio() };
@@ -93,11 +81,19 @@ export class WorldRenderer {
   }
 
   #resize(): void {
-    const { width, height } = this.size;
+    const width = Math.max(1, this.canvas.clientWidth);
+    const height = Math.max(1, this.canvas.clientHeight);
     this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, this.quality.level.pixelRatio));
     this.#renderer.setSize(width, height, false);
     this.#camera.aspect = width / height;
     const { left, right, bottom } = this.#covered;
+    this.size = {
+      width,
+      height,
+      seenLeft: left,
+      seenWidth: Math.max(1, width - left - right),
+      seenHeight: Math.max(1, height - bottom),
+    };
     this.#camera.setViewOffset(width, height, (right - left) / 2, bottom / 2, width, height);
     this.onLevel(this.quality.level);
   }

@@ -8,7 +8,6 @@ import { CircleFloor } from "./circles/circle-floor.ts";
 import { WalkMarker } from "./circles/walk-marker.ts";
 import { Picker } from "./controls/picker.ts";
 import { Attention } from "./figures/attention.ts";
-import type { Figure } from "./figures/figure.ts";
 import { FigureCrowd } from "./figures/figure-crowd.ts";
 import { freeScene } from "./free-scene.ts";
 import { buildGround } from "./ground/build-ground.ts";
@@ -64,7 +63,6 @@ export class WorldView {
   #reducedMotion = false;
   #seconds = 0;
   #frames = 0;
-  #near: Figure[] = [];
   #pointedAt = "";
 
   /** Throws when the browser has no WebGL 2. */
@@ -79,7 +77,13 @@ export class WorldView {
     this.#floor = new CircleFloor(ground, lanterns, this.#uniforms);
     this.#attention = new Attention(this.#crowd.figures, ground);
     this.#picker = new Picker(place, ground, this.#crowd, this.#floor);
-    this.#labels = new LabelLayer(options.overlay);
+    this.#labels = new LabelLayer(options.overlay, {
+      camera: this.rig.camera,
+      circles: this.#attention.circles,
+      topicOf: (circle) => this.topicOf(circle),
+      topOf: (id, target) => this.#crowd.topOf(id, target),
+      heightAt: (x, z) => heightAt(ground, x, z),
+    });
     const meadow = buildMeadow(place, ground, lanterns, this.#uniforms);
     const tufts = meadow?.count ?? 0;
     this.#scene.add(
@@ -231,19 +235,13 @@ export class WorldView {
   }
 
   #drawLabels(dt: number): void {
-    const { camera } = this.rig;
-    if (this.#frames++ % NAMES_EVERY_FRAMES === 0) this.#near = this.#crowd.findNear(camera.position, NAMES_WITHIN_M);
-    this.#labels.draw({
-      ...this.#renderer.size,
-      camera,
-      dt,
-      ownId: this.#attention.ownId,
-      pointedAtId: this.#pointedAt,
-      figures: this.#near,
-      circles: this.#attention.circles.values(),
-      topicOf: this.topicOf,
-      topOf: (id, target) => this.#crowd.topOf(id, target),
-      heightAt: (x, z) => heightAt(this.#ground, x, z),
-    });
+    const { frame } = this.#labels;
+    if (this.#frames++ % NAMES_EVERY_FRAMES === 0)
+      frame.figures = this.#crowd.findNear(frame.camera.position, NAMES_WITHIN_M);
+    Object.assign(frame, this.#renderer.size);
+    frame.dt = dt;
+    frame.ownId = this.#attention.ownId;
+    frame.pointedAtId = this.#pointedAt;
+    this.#labels.draw();
   }
 }

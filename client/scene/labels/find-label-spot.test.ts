@@ -1,15 +1,24 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { boxAt, findLabelSpot, USUAL_SPOT, type Box } from "./find-label-spot.ts";
+import { BoxList } from "./box-list.ts";
+import { boxAt, findLabelSpot, usualSpot, type Box } from "./find-label-spot.ts";
 
 const phone: Box = { left: 8, top: 64, right: 382, bottom: 420 };
-const size = { width: 280, height: 96 };
+const listOf = (...boxes: Box[]) => {
+  const list = new BoxList();
+  for (const box of boxes) list.add(box);
+  return list;
+};
+const noBox = (): Box => ({ left: 0, top: 0, right: 0, bottom: 0 });
+const hangingAt = (x: number, y: number) => ({ width: 280, height: 96, head: { x, y }, bounds: phone });
 const overlap = (one: Box, other: Box) =>
   Math.min(one.right, other.right) > Math.max(one.left, other.left) &&
   Math.min(one.bottom, other.bottom) > Math.max(one.top, other.top);
 
 test("C3 a bubble hangs above its head where nothing is in the way", () => {
-  expect(findLabelSpot(size, { x: 200, y: 300 }, phone, [], USUAL_SPOT)).toEqual(USUAL_SPOT);
+  const spot = usualSpot();
+  expect(findLabelSpot(hangingAt(200, 300), listOf(), spot)).toBe(true);
+  expect(spot).toEqual(usualSpot());
 });
 
 test("C3 no bubble covers a face or a bubble that was placed before it, and all stay in the picture", () => {
@@ -20,9 +29,9 @@ test("C3 no bubble covers a face or a bubble that was placed before it, and all 
       const placed: Box[] = [];
       heads.forEach((at, index) => {
         const others = faces.filter((_, other) => other !== index);
-        const spot = findLabelSpot(size, at, phone, [...others, ...placed], USUAL_SPOT);
-        if (!spot) return;
-        const box = boxAt(size, at, spot, phone);
+        const spot = usualSpot();
+        if (!findLabelSpot(hangingAt(at.x, at.y), listOf(...others, ...placed), spot)) return;
+        const box = boxAt(hangingAt(at.x, at.y), spot, noBox());
         for (const taken of [...others, ...placed]) expect(overlap(box, taken)).toBe(false);
         expect(box.left >= phone.left && box.right <= phone.right && box.top >= phone.top).toBe(true);
         placed.push(box);
@@ -32,6 +41,7 @@ test("C3 no bubble covers a face or a bubble that was placed before it, and all 
 });
 
 test("C3 a bubble stays where it is as long as it can", () => {
-  const now = { aside: 61.6, lift: 52 };
-  expect(findLabelSpot(size, { x: 200, y: 300 }, phone, [], now)).toEqual(now);
+  const spot = { aside: 61.6, lift: 52 };
+  expect(findLabelSpot(hangingAt(200, 300), listOf(), spot)).toBe(true);
+  expect(spot).toEqual({ aside: 61.6, lift: 52 });
 });

@@ -1,3 +1,5 @@
+import type { BoxList } from "./box-list.ts";
+
 /** Pixels on the canvas. */
 export type Box = { left: number; top: number; right: number; bottom: number };
 
@@ -9,44 +11,47 @@ const ASIDE_SHARES = [0, 0.22, -0.22, 0.44, -0.44];
 const LIFT_STEP_PX = 26;
 const MAX_LIFT_PX = 260;
 
-export const USUAL_SPOT: Spot = { aside: 0, lift: 0 };
+/** Above the head. */
+export const usualSpot = (): Spot => ({ aside: 0, lift: 0 });
 
-const overlaps = (one: Box, other: Box) =>
-  one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
+/** A bubble, and where it hangs: `head` is what its tail points at, `bounds` what it stays in. Pixels. */
+export type Hanging = {
+  width: number;
+  height: number;
+  head: { x: number; y: number };
+  bounds: Box;
+};
 
-/** The box of a bubble whose tail points at `head`, pushed inside `bounds`. */
-export function boxAt(
-  size: { width: number; height: number },
-  head: { x: number; y: number },
-  spot: Spot,
-  bounds: Box,
-): Box {
-  const half = size.width / 2;
-  const x = Math.max(bounds.left + half, Math.min(bounds.right - half, head.x + spot.aside));
-  const bottom = Math.max(bounds.top + size.height, Math.min(bounds.bottom, head.y - spot.lift));
-  return { left: x - half, right: x + half, top: bottom - size.height, bottom };
+/** Puts the box of a bubble into `into`. */
+export function boxAt({ width, height, head, bounds }: Hanging, { aside, lift }: Spot, into: Box): Box {
+  const half = width / 2;
+  const x = Math.max(bounds.left + half, Math.min(bounds.right - half, head.x + aside));
+  const bottom = Math.max(bounds.top + height, Math.min(bounds.bottom, head.y - lift));
+  into.left = x - half;
+  into.right = x + half;
+  into.top = bottom - height;
+  into.bottom = bottom;
+  return into;
 }
 
+const candidate = usualSpot();
+const tried: Box = { left: 0, top: 0, right: 0, bottom: 0 };
+
+const isFree = (hanging: Hanging, spot: Spot, taken: BoxList): boolean => !taken.covers(boxAt(hanging, spot, tried));
+
 /**
- * A spot where a bubble covers nothing that is `taken`: the one it has (`now`) while that is free, else the nearest;
- * null when there is none.
+ * Moves `spot` to where a bubble covers nothing that is `taken`: it stays while that is free, else goes to the nearest;
+ * false when there is none. Asked in every frame, so it makes no objects.
  */
-export function findLabelSpot(
-  size: { width: number; height: number },
-  head: { x: number; y: number },
-  bounds: Box,
-  taken: readonly Box[],
-  now: Spot,
-): Spot | null {
-  const isFree = (spot: Spot) => {
-    const box = boxAt(size, head, spot, bounds);
-    return !taken.some((other) => overlaps(box, other));
-  };
-  if (isFree(now)) return now;
-  for (let lift = 0; lift <= MAX_LIFT_PX; lift += LIFT_STEP_PX)
-    for (const share of ASIDE_SHARES) {
-      const spot = { aside: share * size.width, lift };
-      if (isFree(spot)) return spot;
+export function findLabelSpot(hanging: Hanging, taken: BoxList, spot: Spot): boolean {
+  if (isFree(hanging, spot, taken)) return true;
+  for (candidate.lift = 0; candidate.lift <= MAX_LIFT_PX; candidate.lift += LIFT_STEP_PX)
+    for (let index = 0; index < ASIDE_SHARES.length; index++) {
+      candidate.aside = ASIDE_SHARES[index]! * hanging.width;
+      if (!isFree(hanging, candidate, taken)) continue;
+      spot.aside = candidate.aside;
+      spot.lift = candidate.lift;
+      return true;
     }
-  return null;
+  return false;
 }

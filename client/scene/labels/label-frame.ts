@@ -1,9 +1,18 @@
 import type { PerspectiveCamera, Vector3 } from "three";
 import type { WorldCircle } from "../world-types.ts";
 
-/** What labels need to know in a frame. */
-export type LabelFrame = {
-  camera: PerspectiveCamera;
+/** What labels hang on. */
+export type LabelledWorld = {
+  readonly camera: PerspectiveCamera;
+  readonly circles: ReadonlyMap<string, WorldCircle>;
+  topicOf(circle: WorldCircle): string;
+  /** The spot above a figure's head; null when it is not drawn. */
+  topOf(id: string, target: Vector3): Vector3 | null;
+  heightAt(x: number, z: number): number;
+};
+
+/** What labels need to know in a frame: one object for all frames, changed from one to the next. */
+export type LabelFrame = LabelledWorld & {
   width: number;
   height: number;
   /** Pixels that no panel hides: from `seenLeft` on, and from the top. */
@@ -14,13 +23,21 @@ export type LabelFrame = {
   ownId: string;
   pointedAtId: string;
   /** Nearest first. */
-  figures: Iterable<{ id: string; avatar: { name: string } }>;
-  circles: Iterable<WorldCircle>;
-  topicOf(circle: WorldCircle): string;
-  /** The spot above a figure's head; null when it is not drawn. */
-  topOf(id: string, target: Vector3): Vector3 | null;
-  heightAt(x: number, z: number): number;
+  figures: readonly { id: string; avatar: { name: string } }[];
 };
+
+export const startFrame = (world: LabelledWorld): LabelFrame => ({
+  ...world,
+  width: 1,
+  height: 1,
+  seenLeft: 0,
+  seenWidth: 1,
+  seenHeight: 1,
+  dt: 0,
+  ownId: "",
+  pointedAtId: "",
+  figures: [],
+});
 
 /** Pixels on the canvas and metres from the eye. */
 export type Pixel = { x: number; y: number; depth: number };

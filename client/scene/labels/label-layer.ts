@@ -1,7 +1,10 @@
 /** Names and topics over the canvas, as elements: crisp at any size, and in the page's own font. */
 import { Vector3 } from "three";
+import { BoxList } from "./box-list.ts";
 import { BUBBLE_REACH_M, Bubbles, TOP_BAR_PX, type Face } from "./bubbles.ts";
-import { project, type LabelFrame, type Pixel } from "./label-frame.ts";
+import type { Box } from "./find-label-spot.ts";
+import { project, startFrame, type LabelFrame, type LabelledWorld, type Pixel } from "./label-frame.ts";
+import type { WorldCircle } from "../world-types.ts";
 import style from "./labels.module.css";
 
 const NAME_REACH_M = 18;
@@ -9,7 +12,13 @@ const TOPIC_REACH_M = 34;
 const TOPIC_HEIGHT_M = 2.75;
 const MAX_NAMES = 28;
 
+const NAME_CLASS = `${style.label} ${style.name}`;
+const TOPIC_CLASS = `${style.label} ${style.topic}`;
+
 const spot = new Vector3();
+/** How the label in hand is to be: a number that is handed to a function may become an object. */
+const pose = { x: 0, y: 0, scale: 1, opacity: 1 };
+const box: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 const topicAt: Pixel = { x: 0, y: 0, depth: 0 };
 
 type Label = {
@@ -25,6 +34,7 @@ type Label = {
   y: number;
   scale: number;
   layer: number;
+  status: string;
 };
 
 /** A figure in the picture. These are kept from frame to frame: a frame makes none. */
@@ -38,25 +48,30 @@ const newSeen = (): Seen => ({
 
 export class LabelLayer {
   readonly bubbles: Bubbles;
+  /** To be brought up to date before `draw`. */
+  readonly frame: LabelFrame;
   #layer: HTMLElement;
   #names = new Map<string, Label>();
   #topics = new Map<string, Label>();
   #seen: Seen[] = [];
-  #faces: Face[] = [];
+  #faces = new BoxList<Face>();
 
-  constructor(overlay: HTMLElement) {
+  constructor(overlay: HTMLElement, world: LabelledWorld) {
+    this.frame = startFrame(world);
     this.#layer = document.createElement("div");
     this.#layer.className = style.layer!;
     overlay.append(this.#layer);
     this.bubbles = new Bubbles(this.#layer);
   }
 
-  draw(frame: LabelFrame): void {
+  /** Where nothing moves and nothing is said, a frame makes no objects. */
+  draw(): void {
+    const { frame } = this;
     const count = this.#look(frame);
     // Speech first: names and topics keep out of its way.
     this.bubbles.draw(frame, this.#faces);
     this.#drawNames(frame, count);
-    this.#drawTopics(frame);
+    frame.circles.forEach(this.#drawTopic);
     this.#names.forEach(sweep);
     this.#topics.forEach(sweep);
   }
@@ -68,7 +83,7 @@ export class LabelLayer {
   /** Who is in the picture, nearest first; answers how many. */
   #look(frame: LabelFrame): number {
     let count = 0;
-    this.#faces.length = 0;
+    this.#faces.clear();
     for (const figure of frame.figures) {
       const seen = (this.#seen[count] ??= newSeen());
       const top = frame.topOf(figure.id, spot);
@@ -76,7 +91,7 @@ export class LabelLayer {
       seen.id = figure.id;
       seen.name = figure.avatar.name;
       count++;
-      if (seen.at.depth < BUBBLE_REACH_M) this.#faces.push(putFace(seen, frame));
+      if (seen.at.depth < BUBBLE_REACH_M) this.#faces.add(putFace(seen, frame));
     }
     return count;
   }
@@ -85,7 +100,7 @@ export class LabelLayer {
     let label = labels.get(id);
     if (!label) {
       const element = document.createElement("div");
-      element.className = `${style.label} ${kind}`;
+      element.className = kind;
       element.dir = "auto";
       this.#layer.append(element);
       label = {
@@ -99,6 +114,7 @@ export class LabelLayer {
         y: NaN,
         scale: NaN,
         layer: NaN,
+        status: "",
       };
       labels.set(id, label);
     }
@@ -120,40 +136,44 @@ export class LabelLayer {
       if (id === frame.ownId || at.depth > reach || this.bubbles.speaks(id) || (shown >= MAX_NAMES && !isPointedAt))
         continue;
       shown++;
-      const label = this.#labelOf(this.#names, id, style.name!, name);
-      this.#put(label, frame, at, isPointedAt ? 1 : Math.min(1, (reach - at.depth) / 4));
+      const label = this.#labelOf(this.#names, id, NAME_CLASS, name);
+      pose.opacity = isPointedAt ? 1 : Math.min(1, (reach - at.depth) / 4);
+      pose.scale = 1;
+      this.#put(label, frame, at);
       const layer = 1000 - Math.round(at.depth * 10);
       if (label.layer !== layer) label.element.style.zIndex = String((label.layer = layer));
     }
   }
 
-  /** Speech goes over names and topics: what it or the edge would cut through is not shown. */
-  #put(label: Label, frame: LabelFrame, { x, y }: Pixel, opacity: number, scale = 1): void {
+  /** Puts it at `at` in its `pose`. Speech goes over names and topics: what it or the edge would cut through is not shown. */
+  #put(label: Label, frame: LabelFrame, { x, y }: Pixel): void {
+    const { scale } = pose;
     const half = (label.width / 2) * scale;
     const top = y - label.height * scale;
     const { seenLeft, seenWidth, seenHeight } = frame;
     const isCut = x - half < seenLeft || x + half > seenLeft + seenWidth || y > seenHeight || top < TOP_BAR_PX;
-    const isCovered = this.bubbles.covers(x - half, top, x + half, y);
-    write(label, isCut || isCovered ? 0 : opacity, x, y, scale);
+    box.left = x - half;
+    box.right = x + half;
+    box.top = top;
+    box.bottom = y;
+    pose.x = x;
+    pose.y = y;
+    if (isCut || this.bubbles.covered.covers(box)) pose.opacity = 0;
+    write(label);
   }
 
-  #drawTopics(frame: LabelFrame): void {
-    for (const circle of frame.circles) {
-      const { id, status, x, z } = circle;
-      const topic = frame.topicOf(circle);
-      const at = project(frame, spot.set(x, frame.heightAt(x, z) + TOPIC_HEIGHT_M, z), topicAt);
-      if (!at || at.depth > TOPIC_REACH_M || topic === "" || status === "ended") continue;
-      const label = this.#labelOf(this.#topics, id, style.topic!, topic);
-      if (label.element.dataset["status"] !== status) label.element.dataset["status"] = status;
-      this.#put(
-        label,
-        frame,
-        at,
-        Math.min(1, (TOPIC_REACH_M - at.depth) / 8),
-        Math.max(0.72, Math.min(1, 14 / at.depth)),
-      );
-    }
-  }
+  #drawTopic = (circle: WorldCircle): void => {
+    const { frame } = this;
+    const { id, status, x, z } = circle;
+    const topic = frame.topicOf(circle);
+    const at = project(frame, spot.set(x, frame.heightAt(x, z) + TOPIC_HEIGHT_M, z), topicAt);
+    if (!at || at.depth > TOPIC_REACH_M || topic === "" || status === "ended") return;
+    const label = this.#labelOf(this.#topics, id, TOPIC_CLASS, topic);
+    if (label.status !== status) label.element.dataset["status"] = label.status = status;
+    pose.opacity = Math.min(1, (TOPIC_REACH_M - at.depth) / 8);
+    pose.scale = Math.max(0.72, Math.min(1, 14 / at.depth));
+    this.#put(label, frame, at);
+  };
 }
 
 /** Where the face is, so that speech is kept off it. */
@@ -168,14 +188,13 @@ function putFace({ id, at: { x, y, depth }, face }: Seen, { camera, height }: La
   return face;
 }
 
-const rounded = (value: number, steps: number) => Math.round(value * steps) / steps;
-
-function write(label: Label, opacity: number, x: number, y: number, scale: number): void {
-  const shown = rounded(opacity, 100);
+/** Puts the label into its `pose`. */
+function write(label: Label): void {
+  const shown = Math.round(pose.opacity * 100) / 100;
   if (label.opacity !== shown) label.element.style.opacity = String((label.opacity = shown));
-  const left = rounded(x, 10);
-  const bottom = rounded(y, 10);
-  const size = rounded(scale, 1000);
+  const left = Math.round(pose.x * 10) / 10;
+  const bottom = Math.round(pose.y * 10) / 10;
+  const size = Math.round(pose.scale * 1000) / 1000;
   if (label.x === left && label.y === bottom && label.scale === size) return;
   label.x = left;
   label.y = bottom;

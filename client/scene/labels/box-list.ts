@@ -1,0 +1,28 @@
+import type { Box } from "./find-label-spot.ts";
+
+/** Boxes of one frame. Emptied and filled again in every frame, it keeps its room: an array that is cut short gives it back. */
+export class BoxList<Kind extends Box = Box> {
+  count = 0;
+  #boxes: Kind[] = [];
+
+  clear(): void {
+    this.count = 0;
+  }
+
+  add(box: Kind): void {
+    this.#boxes[this.count++] = box;
+  }
+
+  at(index: number): Kind {
+    return this.#boxes[index]!;
+  }
+
+  covers(box: Box): boolean {
+    for (let index = 0; index < this.count; index++) {
+      const other = this.#boxes[index]!;
+      if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)
+        return true;
+    }
+    return false;
+  }
+}
