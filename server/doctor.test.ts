@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { redisPath, startRedis } from "../test/redis-server.ts";
+import { noteLastBackup } from "./backup/last-backup.process.ts";
 
 function runDoctor(environment: Record<string, string>) {
-  const DATA_DIR = mkdtempSync(join(tmpdir(), "dramatis doctor "));
+  const DATA_DIR = environment.DATA_DIR ?? mkdtempSync(join(tmpdir(), "dramatis doctor "));
   const { status, stdout } = spawnSync(process.execPath, [join(import.meta.dirname, "doctor.ts")], {
     env: { PATH: process.env.PATH, DATA_DIR, ...environment },
     encoding: "utf8",
@@ -21,6 +23,16 @@ test("O2 the doctor tells what is configured, found and missing", () => {
   expect(stdout).toContain(`✓ ${DATA_DIR} can be written`);
   expect(stdout).toContain("– no GGUF model in");
   expect(stdout).toMatch(/✗ .*OPENAI_BASE_URL cannot be reached.*127\.0\.0\.1:1/);
+});
+
+test("O2 the doctor tells when the last backup was made, and where it is", async () => {
+  const { DATA_DIR, stdout } = runDoctor({});
+  expect(stdout).toContain("– none was made yet; npm run backup makes one");
+  const file = join(DATA_DIR, "world.zip");
+  await noteLastBackup(DATA_DIR, file, () => undefined);
+  expect(runDoctor({ DATA_DIR }).stdout).toMatch(/– the last one was made less than a day ago .*no longer there/);
+  await writeFile(file, "");
+  expect(runDoctor({ DATA_DIR }).stdout).toContain(`: ${file}\n`);
 });
 
 test("O2 the doctor tries Redis, and does not tell its password", () => {

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { Redis } from "ioredis";
 import pg from "pg";
+import { readLastBackup } from "./backup/last-backup.process.ts";
 import { parseConfiguration, type Configuration } from "./configuration/configuration.ts";
 import { readConfiguration, SETTINGS_FILE } from "./configuration/read-configuration.process.ts";
 import { describeDirectoryProblem } from "./database/start-problem.ts";
@@ -18,6 +19,9 @@ import { readModelsFile } from "./models/read-models-file.adapter.ts";
 
 const PROJECT_FOLDER = resolve(import.meta.dirname, "..");
 const LOW_SPACE_BYTES = 1024 ** 3;
+const DAY_MS = 24 * 60 * 60_000;
+/** Worth a mark of its own. */
+const OLD_BACKUP_DAYS = 7;
 
 /** `true`: as it should be; `false`: the server would not start, or not fully; `null`: worth knowing. */
 type Finding = [fine: boolean | null, text: string];
@@ -101,6 +105,23 @@ async function examineDatabase(url: string | undefined, folder: string): Promise
   }
 }
 
+async function examineBackups(folder: string): Promise<Finding[]> {
+  const last = await readLastBackup(folder);
+  if (!last) return [[null, "none was made yet; npm run backup makes one"]];
+  const days = Math.floor((Date.now() - Date.parse(last.at)) / DAY_MS);
+  const age = days === 0 ? "less than a day ago" : `${days} ${days === 1 ? "day" : "days"} ago`;
+  const isThere = await access(last.file).then(
+    () => true,
+    () => false,
+  );
+  return [
+    [
+      isThere && days <= OLD_BACKUP_DAYS ? true : null,
+      `the last one was made ${age} (${last.at}): ${last.file}${isThere ? "" : ", which is no longer there"}`,
+    ],
+  ];
+}
+
 /** Nothing needs it: while it is away, each server process goes on by itself. */
 async function examineRedis(url: string | undefined): Promise<Finding[]> {
   if (url === undefined) return [[null, "not configured; one server process needs none"]];
@@ -178,6 +199,7 @@ const outcomes = [
   await examine("Settings", async () => findings),
   await examine("Data folder", () => examineData(dataFolder)),
   await examine("Database", () => examineDatabase(configuration.DATABASE_URL, join(dataFolder, "postgres"))),
+  await examine("Backups", () => examineBackups(dataFolder)),
   await examine("Redis", () => examineRedis(configuration.REDIS_URL)),
   await examine("Address", () => examineAddress(configuration)),
   await examine("Places, casts and screens", examineContent),

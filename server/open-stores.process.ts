@@ -1,6 +1,7 @@
 /** The database, what is shared with other servers, and who lives and comes here. */
 import { join } from "node:path";
 import { DEFAULT_WORKSPACE_ID, openAccounts } from "./account/open-accounts.process.ts";
+import { backUpBefore } from "./backup/automatic-backup.process.ts";
 import { newId } from "./database/new-id.adapter.ts";
 import { openDatabase } from "./database/open-database.store.ts";
 import { openOwnDatabase } from "./database/open-own-database.process.ts";
@@ -21,7 +22,18 @@ export async function openStores(ports: StartPorts) {
     : await openOwnDatabase(join(ports.dataFolder, "postgres"), ports.publicUrl, { onNews: tell, onLost: giveUp });
   if (ownDatabase) ports.atEnd(ownDatabase.close);
   const databaseUrl = configuration.DATABASE_URL ?? ownDatabase!.url;
-  const database = await openDatabase(databaseUrl, say);
+  const database = await openDatabase(databaseUrl, {
+    warn: say,
+    backUp: (before) =>
+      backUpBefore({
+        databaseUrl,
+        dataFolder: ports.dataFolder,
+        version: ports.version,
+        isOn: configuration.AUTOMATIC_BACKUPS === "on",
+        before,
+        say: tell,
+      }),
+  });
   ports.atEnd(database.close);
   const telemetry = openTelemetry({
     version: ports.version,

@@ -81,6 +81,16 @@ export async function startEmbeddedPostgres(
   }
 }
 
+/** Of the Postgres that runs in `directory` just now, whoever started it; null when none does. */
+export async function findEmbeddedPostgres(directory: string): Promise<string | null> {
+  const home = resolve(directory);
+  const running = await findRunning(home);
+  return running?.port ? addressOf(await readOrMakePassword(join(home, "password")), running.port) : null;
+}
+
+const addressOf = (password: string, port: number): string =>
+  `postgres://${POSTGRES_USER}:${password}@127.0.0.1:${port}/postgres`;
+
 async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done, fail) => server.on("error", fail).listen(0, "127.0.0.1", done));
@@ -120,7 +130,7 @@ async function waitUntilReady(home: string, pid: number, password: string, patie
     if (!isAlive(pid) || Date.now() > hangsAt) return null;
     const postmaster = await readPostmaster(home);
     if (postmaster?.pid !== pid || postmaster.port === null) continue;
-    const url = `postgres://${POSTGRES_USER}:${password}@127.0.0.1:${postmaster.port}/postgres`;
+    const url = addressOf(password, postmaster.port);
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patienceMs });
     // A stop that follows at once may reach it before it has ended: that is no news.
     client.on("error", () => undefined);

@@ -2,9 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { MigrationObject } from "@mikro-orm/core";
 import { MikroORM, type EntityManager } from "@mikro-orm/postgresql";
 import { Migrator } from "@mikro-orm/migrations";
-import pg from "pg";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { allTables } from "../../schema/tables/all-tables.ts";
+import { connectClient } from "./connect-client.adapter.ts";
 import { openDatabaseClock } from "./database-clock.ts";
 import { StartProblem } from "./start-problem.ts";
 
@@ -24,39 +24,29 @@ export type Database = {
 };
 
 /** Any number; the same in every process that migrates. */
-const MIGRATION_LOCK = 7_032_401;
+export const MIGRATION_LOCK = 7_032_401;
 const MAX_CONNECTIONS = 20;
 const ANSWER_MS = 3_000;
 
 /** Clocks are compared so often. */
 const COMPARE_MS = 10_000;
 
-/**
- * Connects and brings the schema forward. A migration that fails changes nothing and is thrown as StartProblem.
- * @param warn told when this machine's clock and the database's differ
- */
+export type DatabaseOptions = {
+  /** Told when this machine's clock and the database's differ. */
+  warn?(line: string): void;
+  migrations?: MigrationObject[];
+  /** Before migrations run on data that is there. Resolves with the file of the backup, null where none is wanted. */
+  backUp?(nextMigration: string): Promise<string | null>;
+};
+
+/** Connects and brings the schema forward. A migration that fails changes nothing and is thrown as StartProblem. */
 export async function openDatabase(
   url: string,
-  warn: (line: string) => void = () => undefined,
-  migrations: MigrationObject[] = allMigrations,
+  { warn = () => undefined, migrations = allMigrations, backUp = async () => null }: DatabaseOptions = {},
 ): Promise<Database> {
-  const orm = await MikroORM.init({
-    clientUrl: url,
-    entities: allTables,
-    extensions: [Migrator],
-    pool: { min: 0, max: MAX_CONNECTIONS },
-    migrations: {
-      migrationsList: migrations,
-      snapshot: false,
-      transactional: true,
-      allOrNothing: true,
-      silent: true,
-    },
-    schemaGenerator: { createForeignKeyConstraints: false },
-    forceUtcTimezone: true,
-  });
+  const orm = await connect(url, migrations);
   try {
-    await alone(url, () => migrate(orm, migrations));
+    await alone(url, () => migrate(orm, migrations, backUp));
   } catch (error) {
     await orm.close(true);
     throw error;
@@ -88,19 +78,37 @@ export async function openDatabase(
   };
 }
 
+/** Makes the table in which migrations are noted, where it is missing: for data that comes from elsewhere. */
+export async function makeMigrationsTable(url: string): Promise<void> {
+  const orm = await connect(url, []);
+  try {
+    await alone(url, async () => void (await orm.migrator.getExecuted()));
+  } finally {
+    await orm.close(true);
+  }
+}
+
+function connect(url: string, migrations: MigrationObject[]): Promise<MikroORM> {
+  return MikroORM.init({
+    clientUrl: url,
+    entities: allTables,
+    extensions: [Migrator],
+    pool: { min: 0, max: MAX_CONNECTIONS },
+    migrations: {
+      migrationsList: migrations,
+      snapshot: false,
+      transactional: true,
+      allOrNothing: true,
+      silent: true,
+    },
+    schemaGenerator: { createForeignKeyConstraints: false },
+    forceUtcTimezone: true,
+  });
+}
+
 /** Of many processes that start at once, one migrates and the others wait. */
 async function alone(url: string, work: () => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  client.on("error", () => undefined); // told by the work, which loses its connection as well
-  try {
-    await client.connect();
-  } catch (cause) {
-    const { hostname, port } = new URL(url);
-    throw new StartProblem(
-      `The database at ${hostname}:${port || 5432} cannot be used: ${(cause as Error).message}. Check DATABASE_URL.`,
-      { cause },
-    );
-  }
+  const client = await connectClient(url);
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await work();
@@ -109,18 +117,29 @@ async function alone(url: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function migrate(orm: MikroORM, migrations: MigrationObject[]): Promise<void> {
+async function migrate(
+  orm: MikroORM,
+  migrations: MigrationObject[],
+  backUp: NonNullable<DatabaseOptions["backUp"]>,
+): Promise<void> {
   const known = new Set(migrations.map((migration) => migration.name));
-  const newer = (await orm.migrator.getExecuted()).find((migration) => !known.has(migration.name));
+  const executed = await orm.migrator.getExecuted();
+  const newer = executed.find((migration) => !known.has(migration.name));
   if (newer)
     throw new StartProblem(
       `The data was written by a newer version (it has ${newer.name}). Start that version, or restore a backup into a new DATA_DIR.`,
     );
+  const next = migrations[executed.length];
+  if (!next) return;
+  const backup = executed.length > 0 ? await backUp(next.name) : null;
   try {
     await orm.migrator.up();
   } catch (cause) {
+    const further = backup
+      ? ` The version before goes on with it. A backup of it is ${backup}; should it be needed: npm run restore ${JSON.stringify(backup)}`
+      : "";
     throw new StartProblem(
-      `The database could not be brought up to date and was left as it was: ${(cause as Error).message}.`,
+      `The database could not be brought up to date and was left as it was: ${(cause as Error).message}.${further}`,
       { cause },
     );
   }

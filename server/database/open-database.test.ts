@@ -76,7 +76,7 @@ test("O6 a migration that fails leaves the data as it was, and the version befor
     }
   }
   const next = [...allMigrations, { name: "9998-works", class: Works }, { name: "9999-fails", class: Fails }];
-  await expect(openDatabase(fresh.url, undefined, next)).rejects.toThrow(
+  await expect(openDatabase(fresh.url, { migrations: next })).rejects.toThrow(
     /could not be brought up to date and was left as it was: .*division by zero/,
   );
   expect(

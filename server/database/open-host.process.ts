@@ -11,10 +11,14 @@ export type Host = {
   close(): Promise<void>;
 };
 
+const liveHosts = `select from pg_locks l where l.locktype = 'advisory' and l.granted and l.classid = ${HOST_LOCK} and l.objsubid = 2
+  and l.database = (select oid from pg_database where datname = current_database())`;
+
 /** Of an expression that names a host: its server lives. Nobody has hosts that are null. */
-export const isHostAlive = (host: string): string =>
-  `exists (select from pg_locks l where l.locktype = 'advisory' and l.granted and l.classid = ${HOST_LOCK} and l.objsubid = 2
-     and l.objid::bigint = ${host} and l.database = (select oid from pg_database where datname = current_database()))`;
+export const isHostAlive = (host: string): string => `exists (${liveHosts} and l.objid::bigint = ${host})`;
+
+/** Some server lives on this database. */
+export const isAnyHostAlive = `exists (${liveHosts})`;
 
 /** Holds a lock that ends with this process, however it ends: by it other servers know that what it hosts is not theirs. */
 export async function openHost(databaseUrl: string): Promise<Host> {

@@ -79,6 +79,6 @@ export async function openOwnDatabase(
 }
 
 /** The driver would take PGSSLMODE, PGOPTIONS and the like for what the address leaves open; they are meant for another Postgres. */
-function forgetPostgresVariables(environment: NodeJS.ProcessEnv): void {
+export function forgetPostgresVariables(environment: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(environment)) if (/^PG[A-Z]+$/.test(name)) delete environment[name];
 }
