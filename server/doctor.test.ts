@@ -22,6 +22,8 @@ test("O2 the doctor tells what is configured, found and missing", () => {
   expect(stdout).not.toContain("sk-secret");
   expect(stdout).toContain(`✓ ${DATA_DIR} can be written`);
   expect(stdout).toContain("– no GGUF model in");
+  expect(stdout).toMatch(/– without another voice this machine \(\d+ cores, .*\) fetches \S+:/);
+  expect(stdout).toMatch(/– \d+\.\d GB from \S+, Apache-2\.0, needs \d+\.\d GB; (tried|not tried, read about on)/);
   expect(stdout).toMatch(/✗ .*OPENAI_BASE_URL cannot be reached.*127\.0\.0\.1:1/);
 });
 

@@ -11,6 +11,9 @@ import { describeDirectoryProblem } from "./database/start-problem.ts";
 import { isAlive, readPostmaster } from "./database/postmaster.process.ts";
 import { readCast, readCoreTraits, readTemplates } from "./persona/casts.process.ts";
 import { readPlaces } from "./place/places.store.ts";
+import { chooseSuitableModel } from "./models/acquire/choose-suitable-model.ts";
+import { describeDefaultModel } from "./models/acquire/describe-default-model.ts";
+import { describeMachine } from "./models/acquire/describe-machine.adapter.ts";
 import { findModelFile } from "./models/acquire/find-model-file.adapter.ts";
 import { discoverEndpoint, listModels } from "./models/providers/discover-endpoint.adapter.ts";
 import { examineModels } from "./models/providers/examine-models.adapter.ts";
@@ -188,7 +191,9 @@ async function examineVoices(configuration: Configuration, dataFolder: string): 
   if (endpoint) findings.push([true, `${endpoint.settings.label} runs on this machine with ${endpoint.model}`]);
   const file = await findModelFile(join(dataFolder, "models"), configuration.MODEL_FILE);
   findings.push(file ? [true, `model on disk: ${file}`] : [null, `no GGUF model in ${join(dataFolder, "models")}`]);
-  const speaks = findings.slice(1).some(([fine]) => fine);
+  const machine = describeMachine();
+  findings.push([file ? true : null, describeDefaultModel(chooseSuitableModel(models.embedded, machine), machine)]);
+  const speaks = findings.slice(1, -1).some(([fine]) => fine);
   if (!speaks) findings.push([null, "until a model is fetched, personas speak with the rehearsal voice"]);
   return findings;
 }

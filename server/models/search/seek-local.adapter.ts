@@ -1,9 +1,9 @@
 /** A voice on this machine that nobody configured: a server that runs already, a model on disk, at last one fetched (SPEC L2). */
-import { freemem, availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { HubModel } from "../../../engine/model/price/price-table.ts";
 import type { VoiceStatus } from "../../../schema/messages/voice.ts";
 import { acquireModel } from "../acquire/acquire-model.adapter.ts";
+import { describeMachine } from "../acquire/describe-machine.adapter.ts";
 import { findModelFile } from "../acquire/find-model-file.adapter.ts";
 import { HUB_URL } from "../acquire/hub-file.adapter.ts";
 import {
@@ -44,7 +44,7 @@ export async function seekLocal(search: Search): Promise<FoundEndpoint | string>
   const fetched = await acquireModel({
     folder,
     choices: search.choices,
-    machine: { freeMemoryBytes: freemem(), cores: availableParallelism() },
+    machine: describeMachine(),
     hubUrl: search.hubUrl ?? HUB_URL,
     python: search.python ?? (process.platform === "win32" ? "python" : "python3"),
     signal,

@@ -1,0 +1,19 @@
+import type { HubModel } from "../../../engine/model/price/price-table.ts";
+
+export type Machine = {
+  cores: number;
+  memoryBytes: number;
+  freeMemoryBytes: number;
+  /** Which graphics card it has: "metal" can run the embedded model, an NVIDIA one runs vLLM beside it. */
+  gpu: "metal" | "nvidia" | null;
+};
+
+/** The best model that this machine can speak with at a talking pace; the smallest when none fits. Choices are best first. */
+export const chooseSuitableModel = (choices: readonly HubModel[], machine: Machine): HubModel =>
+  choices.find((choice) => suits(choice, machine)) ?? choices.at(-1)!;
+
+const suits = ({ machine: least, needsMemoryBytes }: HubModel, machine: Machine): boolean =>
+  machine.cores >= least.cores &&
+  machine.memoryBytes >= least.memoryBytes &&
+  machine.freeMemoryBytes >= needsMemoryBytes &&
+  (!least.gpu || machine.gpu === "metal");
