@@ -1,4 +1,5 @@
 /** The rooms of all places, and the circles in them. */
+import { CASUAL_TALK_ID } from "../schema/messages/budget.ts";
 import { openSignInEvents } from "./account/sign-in-events.adapter.ts";
 import { createCircleHost } from "./circle/circle-host.ts";
 import { systemClock } from "./circle/system-clock.adapter.ts";
@@ -12,7 +13,8 @@ import type { Stores } from "./open-stores.process.ts";
 import type { StartPorts } from "./start-ports.ts";
 
 export async function openRooms(ports: StartPorts, stores: Stores, models: Models) {
-  const { places, log } = ports;
+  const { places, log, configuration } = ports;
+  const isCasualTalkFunded = (workspaceId: string) => budgets.isRunFunded(workspaceId, CASUAL_TALK_ID);
   const { databaseUrl, accounts, personas, telemetry } = stores;
   const { budgets, ledger, conversations, voices, minds } = models;
   const signIns = await openSignInEvents(databaseUrl);
@@ -32,10 +34,15 @@ export async function openRooms(ports: StartPorts, stores: Stores, models: Model
         conversations,
         personas,
         onCall: ledger.onCall,
+        onVoiceWanted: (listener) => voices.onPeopleCalls((calls) => listener(calls > 0)),
+        isCasualTalkFunded,
         clock: systemClock,
         newId,
         logger: log,
       }),
+    ...(configuration.ENTRANCE_TALK === "auto" && {
+      mayTalkCasually: (workspaceId: string) => voices.isFree() || isCasualTalkFunded(workspaceId),
+    }),
     onNotice: budgets.onNotice,
     onBeat: telemetry.onBeat,
   });

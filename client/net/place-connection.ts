@@ -58,6 +58,8 @@ export type ConnectOptions = {
   instance?: JoinOptions["instance"];
   /** Where one's body was when the server went away. */
   stood?: JoinOptions["stood"];
+  /** BCP 47: what the page speaks. */
+  language?: JoinOptions["language"];
   /** Milliseconds, monotonic; `performance.now` unless a test says otherwise. */
   now?: () => number;
 };
@@ -109,8 +111,9 @@ export class PlaceConnection {
     // As a header: the room library writes its own `auth.token` into the address of the socket, for every proxy to log.
     const client = new Client(options.serverUrl, { headers: { authorization: `Bearer ${options.token}` } });
     try {
-      const { placeId, role, instance = 1, stood } = options;
-      const room = await client.joinOrCreate<PlaceState>("place", { placeId, role, instance, ...(stood && { stood }) });
+      const { placeId, role, instance = 1, stood, language } = options;
+      const goal = { placeId, role, instance, ...(stood && { stood }), ...(language && { language }) };
+      const room = await client.joinOrCreate<PlaceState>("place", goal);
       comeBackSignedIn(room, client, options);
       const connection = new PlaceConnection(room, options);
       await firstState(room);

@@ -34,6 +34,8 @@ export type CircleSnapshot = {
   /** Why it paused by itself, for people; "" when it did not. */
   pausedWhy: string;
   isPrivate: boolean;
+  /** Small talk of personas that no person sits in: its personas are free. */
+  isCasual: boolean;
   /** BCP 47: what its personas speak. */
   language: string;
   x: number;
@@ -98,6 +100,7 @@ export function copyCircle(id: string, circle: Circle): CircleSnapshot {
     status: circle.status as CircleSnapshot["status"],
     pausedWhy: circle.pausedWhy,
     isPrivate: circle.isPrivate,
+    isCasual: circle.isCasual,
     language: circle.language,
     x: circle.x,
     z: circle.z,

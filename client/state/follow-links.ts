@@ -3,7 +3,7 @@ import type { Refused } from "../net/to-refusal.ts";
 import { followCircle } from "./follow-circle.ts";
 import { requestIntent } from "./intents.ts";
 import { liveliestCircle } from "./liveliest-circle.ts";
-import { showNotice, usePlace } from "./place-store.ts";
+import { showNotice, usePlace, type PlaceView } from "./place-store.ts";
 import { HOME_PLACE_ID, readLink } from "./read-link.ts";
 import { closeDialog, openDialog, showTurn, useScreen } from "./screen.ts";
 import { visitPlace } from "./visit.ts";
@@ -45,11 +45,28 @@ async function openLinkedCircle(circleId: string): Promise<void> {
   }
 }
 
-/** Who chose nothing to watch gets the circle where there is most to hear. */
+/**
+ * Who chose nothing to watch gets the circle where there is most to hear; on an empty square the first that begins, such
+ * as the talk of personas that begins because somebody is there.
+ */
 export function watchLiveliest(): void {
-  const { role, followedCircleId, circles } = usePlace.getState();
+  if (isChosen(usePlace.getState())) return;
+  const { visit } = usePlace.getState();
+  const stop = usePlace.subscribe((view) => {
+    if (view.visit !== visit || isChosen(view)) stop();
+  });
+}
+
+/** Whether it is settled what is watched. */
+function isChosen({
+  role,
+  followedCircleId,
+  circles,
+}: Pick<PlaceView, "role" | "followedCircleId" | "circles">): boolean {
+  if (role !== "spectator" || followedCircleId !== null) return true;
   const liveliest = liveliestCircle(Object.values(circles));
-  if (role === "spectator" && followedCircleId === null && liveliest) followCircle(liveliest.id);
+  if (liveliest) followCircle(liveliest.id);
+  return liveliest !== null;
 }
 
 /** The page closes, and the address is the place's again. */

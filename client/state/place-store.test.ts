@@ -12,6 +12,7 @@ const circle = (id: string, topic: string, isPrivate: boolean): CircleSnapshot =
   status: "talking",
   pausedWhy: "",
   isPrivate,
+  isCasual: false,
   language: "en",
   x: 0,
   z: 0,

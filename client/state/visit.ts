@@ -1,4 +1,5 @@
 /** Being in a place: joining, watching, taking the body back. One connection at a time. */
+import i18next from "i18next";
 import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import { JoinFailed } from "../net/join-failed.ts";
@@ -143,6 +144,7 @@ function join(goal: Goal): Promise<PlaceConnection> {
     token: account?.token ?? "",
     renewToken: async () => ((await renewAccount()) ? currentToken() : null),
     userId: account?.user.id ?? "",
+    language: i18next.language,
     ...goal,
   });
 }

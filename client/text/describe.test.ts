@@ -30,6 +30,7 @@ const circle = (members: string[]): CircleSnapshot => ({
   status: "talking",
   pausedWhy: "",
   isPrivate: false,
+  isCasual: false,
   language: "en",
   x: 0,
   z: -10,

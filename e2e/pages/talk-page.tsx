@@ -59,6 +59,7 @@ const circle: CircleSnapshot = {
   status: "talking",
   pausedWhy: "",
   isPrivate: false,
+  isCasual: false,
   language: "en",
   x: 0,
   z: 0,

@@ -56,6 +56,8 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
         PORT: String(port),
         DATA_DIR: dataFolder,
         VOICE: "rehearsal",
+        // Most journeys count circles, or need the personas where they are.
+        ENTRANCE_TALK: "off",
         ...settings,
       },
       stdio: ["ignore", "pipe", "pipe"],

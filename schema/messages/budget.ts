@@ -8,6 +8,9 @@ const LARGEST_LIMIT_NANO = 1_000_000_000_000_000;
 export const BudgetScope = z.enum(["workspace", "person", "circle", "run"]);
 export type BudgetScope = z.infer<typeof BudgetScope>;
 
+/** The run whose budget pays for what personas say in circles of their own, where the voice is not free. */
+export const CASUAL_TALK_ID = "casual-talk";
+
 /** After a day or a month (UTC) the count begins anew; "total" never does. */
 export const BudgetPeriod = z.enum(["total", "day", "month"]);
 export type BudgetPeriod = z.infer<typeof BudgetPeriod>;

@@ -62,6 +62,11 @@ export const Prop = z.object({
 });
 export type Prop = z.infer<typeof Prop>;
 
+const topic = z.string().trim().min(1).max(200);
+/** By language (BCP 47, its first part). */
+export const TalkTopic = z.object({ en: topic }).catchall(topic);
+export type TalkTopic = z.infer<typeof TalkTopic>;
+
 export const Place = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
   kind: z.enum(["plaza", "focus-room", "debate-stage", "workshop"]),
@@ -85,6 +90,11 @@ export const Place = z.object({
   pointsOfInterest: z.array(point.extend({ id: z.string(), title: z.string(), radius: z.number().positive() })).min(1),
   /** Good spots for a circle; a new circle takes the free one nearest its opener. Fits a radius of 4.2 m. */
   circleSpots: z.array(point.extend({ id: z.string() })).min(1),
+  /**
+   * Where two or three of the cast talk while a newcomer may hear them, and about what: each topic by language, English
+   * always. A place without it has no such talk.
+   */
+  entranceTalk: point.extend({ topics: z.array(TalkTopic).min(2) }).optional(),
   portals: z.array(point.extend({ id: z.string(), toPlaceId: z.string(), title: z.string(), yaw: z.number() })),
   /** Persona cast (casts/<id>.json) that lives here. */
   cast: z.string().nullable(),

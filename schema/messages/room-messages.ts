@@ -36,6 +36,8 @@ export const JoinOptions = z.object({
   instance: z.union([z.literal("another"), z.number().int().min(1).max(99)]).default(1),
   /** Where the body stood when the server went away; heard only while the place has just opened again (W6). */
   stood: z.object({ x: coordinate, z: coordinate }).optional(),
+  /** BCP 47: what the page speaks. */
+  language,
 });
 export type JoinOptions = z.infer<typeof JoinOptions>;
 

@@ -4,6 +4,8 @@ import type { Point } from "./point.ts";
 export const SEAT_COUNT = 16;
 /** What a circle needs of the floor. */
 export const CIRCLE_RADIUS_M = 4.2;
+/** Two with all their seats taken stand side by side, centre to centre. */
+export const FULL_CIRCLES_APART_M = 7.4;
 const INNER_RADIUS_M = 1.9;
 const OUTER_RADIUS_M = 3.3;
 const RING_SEATS = 8;

@@ -55,6 +55,8 @@ export const Circle = schema(
     /** Why it paused by itself, for people; "" when it did not. */
     pausedWhy: t.string().default(""),
     isPrivate: t.boolean().default(false),
+    /** Small talk of personas that no person sits in: its personas are free to go elsewhere. */
+    isCasual: t.boolean().default(false),
     /** BCP 47: what its personas speak. */
     language: t.string().default(""),
     x: metres(),

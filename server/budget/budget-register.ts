@@ -10,7 +10,7 @@ export type BudgetKey = Limited & { subjectId: string | null };
 export type SubjectShare = Limited & { subjectId: string; shareLeft: number };
 
 export type RegisterRows = {
-  budgets: BudgetKey[];
+  budgets: (BudgetKey & { limitNano: number })[];
   /** Those who have used much of a budget; everybody else counts as having all. */
   low: SubjectShare[];
   /** Workspaces where each person's prepaid credit counts too. */
@@ -20,6 +20,8 @@ export type RegisterRows = {
 export type BudgetRegister = {
   /** Whether anything limits this payer. */
   isLimited(payer: Payer): boolean;
+  /** Whether a budget for this run alone has something left. */
+  isRunFunded(workspaceId: string, runId: string): boolean;
   /** 0–1 of whichever budget is nearest its end, as known a few seconds ago. */
   shareLeft(payer: Payer): number;
   /** One of them was just heard to have this left. */
@@ -28,8 +30,14 @@ export type BudgetRegister = {
 
 export function createBudgetRegister({ budgets, low, billing }: RegisterRows): BudgetRegister {
   const limited = new Set(budgets.map(keyOf));
+  const funded = new Set(budgets.filter(({ limitNano }) => limitNano > 0).map(keyOf));
   const shares = new Map(low.map((share) => [keyOf(share), share.shareLeft]));
   const billed = new Set(billing);
+  const shareLeft = ({ workspaceId, ...payer }: Payer): number =>
+    Math.min(
+      1,
+      ...subjectsOf({ workspaceId, ...payer }).map((subject) => shares.get(keyOf({ ...subject, workspaceId })) ?? 1),
+    );
   return {
     isLimited: (payer) =>
       (payer.userId !== undefined && billed.has(payer.workspaceId)) ||
@@ -38,11 +46,9 @@ export function createBudgetRegister({ budgets, low, billing }: RegisterRows): B
           limited.has(keyOf({ ...subject, workspaceId: payer.workspaceId })) ||
           limited.has(keyOf({ ...subject, workspaceId: payer.workspaceId, subjectId: null })),
       ),
-    shareLeft: ({ workspaceId, ...payer }) =>
-      Math.min(
-        1,
-        ...subjectsOf({ workspaceId, ...payer }).map((subject) => shares.get(keyOf({ ...subject, workspaceId })) ?? 1),
-      ),
+    isRunFunded: (workspaceId, runId) =>
+      funded.has(keyOf({ workspaceId, scope: "run", subjectId: runId })) && shareLeft({ workspaceId, runId }) > 0,
+    shareLeft,
     note: (share) => void shares.set(keyOf(share), Math.min(share.shareLeft, shares.get(keyOf(share)) ?? 1)),
   };
 }

@@ -106,7 +106,7 @@ async function readBudgets(database: Database, reader: BudgetReader, filter: Bud
 }
 
 async function readRegister(em: EntityManager): Promise<RegisterRows> {
-  const rows = await em.find(BudgetRow, {}, { fields: ["workspaceId", "scope", "subjectId"] });
+  const rows = await em.find(BudgetRow, {}, { fields: ["workspaceId", "scope", "subjectId", "limitNano"] });
   const low = (await em.execute(
     `select workspace_id as "workspaceId", scope, subject_id as "subjectId",
        min(greatest(0, 1 - spent_nano::float / greatest(1, limit_nano))) as "shareLeft"
@@ -117,10 +117,11 @@ async function readRegister(em: EntityManager): Promise<RegisterRows> {
   )) as SubjectShare[];
   const billing = (await em.execute("select id from workspaces where billing")) as { id: string }[];
   return {
-    budgets: rows.map(({ workspaceId, scope, subjectId }) => ({
+    budgets: rows.map(({ workspaceId, scope, subjectId, limitNano }) => ({
       workspaceId,
       scope,
       subjectId: subjectId ?? null,
+      limitNano,
     })),
     low,
     billing: billing.map(({ id }) => id),

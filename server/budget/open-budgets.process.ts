@@ -31,6 +31,8 @@ export type Budgets = BudgetPorts & {
   readonly store: BudgetStore;
   /** 0–1 of whichever budget is nearest its end, as known a few seconds ago. */
   shareLeft(payer: Payer): number;
+  /** Whether a budget for this run alone has something left, as known a few seconds ago. */
+  isRunFunded(workspaceId: string, runId: string): boolean;
   /** Heard once per threshold and period, in every process. */
   onNotice(listener: (notice: PlaceNotice) => void): () => void;
   /** Where there is no budget, the usual first ones hold from here on, which is told; once for a process. */
@@ -110,6 +112,7 @@ export async function openBudgets(
   return {
     store,
     shareLeft: (payer) => register.shareLeft(payer),
+    isRunFunded: (workspaceId, runId) => register.isRunFunded(workspaceId, runId),
     onNotice(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

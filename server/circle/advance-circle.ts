@@ -3,7 +3,7 @@ import { personasOf, type Circle } from "./circle.ts";
 import type { Advance, CircleEffect, CircleEvent } from "./circle-event.ts";
 import { countFailure, fallSilent, isUnused } from "./circle-silence.ts";
 import { cutSpeaking } from "./circle-speech.ts";
-import { AWAITED_PERSON_MS, EMPTY_END_MS, gapAfterTurn } from "./circle-times.ts";
+import { AWAITED_PERSON_MS, EMPTY_END_MS, gapAfterTurn, VOICE_FREE_MS } from "./circle-times.ts";
 import {
   chooseSpeaker,
   dropUpcoming,
@@ -65,6 +65,10 @@ const rules: Rules = {
 
   watched({ circle, now }, { watched }) {
     circle.unwatchedSince = watched ? null : (circle.unwatchedSince ?? now);
+  },
+
+  "voice-wanted"({ circle, now }, { wanted }) {
+    circle.givesWayUntil = wanted ? Infinity : now + VOICE_FREE_MS;
   },
 
   typed({ circle, now }, { personId, typing }) {

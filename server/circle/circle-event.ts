@@ -16,6 +16,8 @@ export type CircleEvent =
   | { type: "member-left"; memberId: string }
   | { type: "member-renamed"; memberId: string; name: string }
   | { type: "watched"; watched: boolean }
+  /** People wait for the voice (true), or the last one has been answered (false). */
+  | { type: "voice-wanted"; wanted: boolean }
   | { type: "typed"; personId: string; typing: boolean }
   /** A person sent a message; `turn-committed` or `turn-lost` follows. */
   | { type: "said"; personId: string; personName: string; turnId: string }

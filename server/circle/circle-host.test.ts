@@ -222,6 +222,61 @@ describe("C1 opening, joining, leaving", () => {
     );
   });
 
+  const bruno = actor("bruno", "Bruno", { role: "persona", isPersona: true });
+  const clio = actor("clio", "Clio", { role: "persona", isPersona: true });
+  const casualTalk = async () => {
+    const intent = { topic: "Salt", kind: "chat", private: false } as const;
+    const { circleId } = await house.host.openCircle(bruno, intent, { x: 3, z: 4 });
+    await house.host.joinCircle(clio, { circleId });
+    return circleId;
+  };
+
+  it("W8 C1 personas open a circle and join it by the same intents as people, on the spot they name", async () => {
+    const circleId = await casualTalk();
+    expect(circleState(circleId)).toMatchObject({ topic: "Salt", status: "talking", isCasual: true });
+    expect([circleState(circleId).x, circleState(circleId).z].map(Math.round)).toEqual([3, 4]);
+    expect([...circleState(circleId).members]).toEqual(["bruno", "clio"]);
+    const members = await database.em().find(MembershipRow, { circleId });
+    expect(members.map(({ memberKind }) => memberKind)).toEqual(["persona", "persona"]);
+  });
+
+  it("W8 C1 whoever sits in small talk may be called away while it is heard, until a person joins it", async () => {
+    const circleId = await casualTalk();
+    house.host.setWatched(circleId, true);
+    const own = await openCircle({ with: ["clio"] });
+    expect([...circleState(own).members]).toEqual(["ada", "clio"]);
+    expect([...circleState(circleId).members]).toEqual(["bruno"]);
+    await house.host.joinCircle(ben, { circleId });
+    expect(circleState(circleId).isCasual).toBe(false);
+    await expect(house.host.invite(ada, { personaId: "bruno" })).rejects.toEqual(refused("persona-busy"));
+    await house.host.leaveCircle(ben);
+    await house.host.invite(ada, { personaId: "bruno" });
+    expect([...circleState(own).members]).toEqual(["ada", "clio", "bruno"]);
+  });
+
+  it("W8 C1 small talk counts against nobody's limit, and ends where people need its ground", async () => {
+    const circleId = await casualTalk();
+    for (const topic of ["One", "Two", "Three"]) {
+      house.stage.spots = [{ x: 50, z: 0 }];
+      await house.host.openCircle(ada, { topic, kind: "chat", private: false });
+    }
+    expect(circleState(circleId).status).toBe("talking");
+    house.stage.spots = [{ x: 8, z: 4 }];
+    await house.host.openCircle(ben, { topic: "Four", kind: "chat", private: false });
+    expect(circleState(circleId)?.status ?? "ended").toBe("ended");
+    expect(house.stage.released).toEqual(expect.arrayContaining(["bruno", "clio"]));
+  });
+
+  it("C7 W8 small talk is small talk again after a restart, asleep until somebody hears it", async () => {
+    const circleId = await casualTalk();
+    await house.host.drain();
+    const conversations = createConversationStore(database);
+    await conversations.settle(new Date());
+    house = createCircleHouse(conversations);
+    await house.host.restore();
+    expect(circleState(circleId)).toMatchObject({ isCasual: true, status: "asleep" });
+  });
+
   it("C1 a dismissed persona goes back to wandering, a deleted one leaves", async () => {
     const circleId = await openCircle({ with: ["bruno", "clio"] });
     await house.host.dismiss(ada, { personaId: "bruno" });

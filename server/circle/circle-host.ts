@@ -8,19 +8,21 @@ import type { CircleRunner } from "./circle-runner.ts";
 import type { Actor, CircleHost } from "./circle-stage.ts";
 import { createCircleTalk } from "./circle-talk.ts";
 import { createSeating } from "./create-seating.ts";
+import { followVoice } from "./follow-voice.ts";
 import { HostedCircles } from "./hosted-circles.ts";
 import { talkTopic } from "./talk-topic.ts";
 
 /** Circles of a place; nobody but this host writes `state.circles` and its members' circle fields. */
 export function createCircleHost(ports: CirclePorts): CircleHost {
-  const { personas, onCall } = ports;
+  const { personas, onCall, onVoiceWanted } = ports;
   const circles = new HostedCircles();
   const seating = createSeating(ports, circles);
-  const { seat, unseat } = seating;
+  const { seat, seatActor, unseat } = seating;
   const opening = createCircleOpening(ports, circles, seating);
   const { freePersona, ...company } = createCircleCompany(ports, circles, seating);
 
   const stopCounting = onCall(({ context, cost }) => circles.get(context.circleId ?? "")?.count(cost.totalNano));
+  const voice = followVoice(onVoiceWanted, circles);
   const stopListening = personas.onChange(({ personaId, persona }) => {
     const runner = circles.ofMember(personaId);
     if (runner && persona) runner.dispatch({ type: "member-renamed", memberId: personaId, name: persona.name });
@@ -33,18 +35,16 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     return runner.transcriptView(actor);
   }
 
-  const seatPerson = (runner: CircleRunner, { userId, name }: Actor): void =>
-    seat(runner, { id: userId, kind: "person", name });
-
   return {
     restore: opening.restore,
     ...company,
     ...createCircleTalk(ports, circles),
 
-    async openCircle(actor, intent) {
+    async openCircle(actor, intent, spot) {
       refuseSpectator(actor);
-      const runner = opening.open(actor, intent, actor.userId);
-      seatPerson(runner, actor);
+      const runner = opening.open(actor, intent, spot ?? actor.userId);
+      voice.opened(runner);
+      seatActor(runner, actor);
       return answerTranscript(actor, runner);
     },
 
@@ -52,7 +52,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
       refuseSpectator(actor);
       const runner = circles.open(circleId);
       refuseStranger(actor, runner);
-      seatPerson(runner, actor);
+      seatActor(runner, actor);
       return answerTranscript(actor, runner);
     },
 
@@ -72,7 +72,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
         { topic: talkTopic(persona.name, language), kind: "chat", private: false, language },
         personaId,
       );
-      seatPerson(runner, actor);
+      seatActor(runner, actor);
       seat(runner, persona);
       return answerTranscript(actor, runner);
     },
@@ -99,6 +99,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     async drain() {
       opening.end();
       stopListening();
+      voice.stop();
       await Promise.all([...circles.values()].map((runner) => runner.drain()));
       stopCounting();
       circles.clear();

@@ -1,5 +1,6 @@
 /** Circles begin here, or go on where they were when the server stopped. */
 import type { Intent } from "../../schema/messages/room-messages.ts";
+import type { Point } from "../../schema/rules/point.ts";
 import { seatPosition } from "../../schema/rules/seating.ts";
 import { createCircle, type Circle } from "./circle.ts";
 import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
@@ -31,22 +32,23 @@ export function createCircleOpening(
     return runner;
   }
 
-  /** `near`: the avatar at which the circle opens. */
-  function open(actor: Actor, intent: Intent<"open-circle">, near: string): CircleRunner {
+  /** `at`: the spot, or the avatar at which the circle opens. */
+  function open(actor: Actor, intent: Intent<"open-circle">, at: string | Point): CircleRunner {
     if (isDraining) throw new IntentRefused("closing", "The server is stopping. Come back in a moment.");
-    makeRoom(actor, circles.openedBy(actor.userId));
-    const spot = stage.findSpot(near);
+    const ownerId = actor.isPersona ? null : actor.userId;
+    if (ownerId !== null) makeRoom(actor, circles.openedBy(ownerId));
+    const spot = typeof at === "string" ? stage.findSpot(at) : at;
     if (!spot)
       throw new IntentRefused(
         "floor-full",
         "There is no room for another circle here. Join one, or wait until one ends.",
       );
     const { topic, kind, private: isPrivate, language = DEFAULT_LANGUAGE } = intent;
-    const { userId: ownerId } = actor;
-    const circle = createCircle({ id: newId(), isPrivate, topic, kind }, clock.now());
+    for (const runner of circles.casualAt(spot)) runner.dispatch({ type: "stopped", by: actor.name });
+    const circle = createCircle({ id: newId(), isPrivate, ofPersonas: ownerId === null, topic, kind }, clock.now());
     const runner = run(
       circle,
-      { ...spot, ownerId, language, guests: new Set([ownerId]), costNano: 0 },
+      { ...spot, ownerId, language, guests: new Set(ownerId === null ? [] : [ownerId]), costNano: 0 },
       new Transcript(),
     );
     const { id, mode, speed } = circle;

@@ -15,12 +15,17 @@ export type CirclePorts = {
   personas: PersonaDirectory;
   /** Hears what each model call cost, whoever made it. */
   onCall: Ledger["onCall"];
+  /** Told when people begin to wait for a voice that other calls would slow (true), and when nobody does any more. */
+  onVoiceWanted: (listener: (wanted: boolean) => void) => () => void;
+  /** Whether an operator gave the talk of personas by themselves a budget that has something left. */
+  isCasualTalkFunded: (workspaceId: string) => boolean;
   clock: Clock;
   newId: () => string;
   logger: Logger;
 };
 
 export type CircleFacts = CircleSpot & {
+  /** Null: personas opened it by themselves. */
   ownerId: string | null;
   language: string;
   /** People who may come into it when it is private. */

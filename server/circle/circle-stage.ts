@@ -13,7 +13,14 @@ import type {
 import type { PlaceState } from "../../schema/state/place-state.ts";
 
 /** Who acts: the avatar id is the user id. */
-export type Actor = { userId: string; name: string; role: string; spectator: boolean };
+export type Actor = {
+  userId: string;
+  name: string;
+  role: string;
+  spectator: boolean;
+  /** A persona that acts by itself; `userId` is then its persona id. */
+  isPersona?: true;
+};
 
 /** What circles may ask of the place they stand in. All calls return at once. */
 export interface CircleStage {
@@ -21,7 +28,7 @@ export interface CircleStage {
   readonly workspaceId: string;
   /** Circles write their own entries of `state.circles` and the circle fields of avatars (circleId, seat, activity, gesture). */
   readonly state: PlaceState;
-  /** The free circle spot nearest this avatar, or null when the floor is full. */
+  /** The free circle spot nearest this avatar, or null when the floor is full. Small talk of personas takes up none. */
   findSpot(avatarId: string): { x: number; z: number } | null;
   /** Walks a body there (for a person: the server drives until they move themselves), then turns it to `face`. */
   walkTo(avatarId: string, target: { x: number; z: number }, face: { x: number; z: number }): void;
@@ -53,7 +60,12 @@ export class IntentRefused extends Error {
 export interface CircleHost {
   /** Brings back the circles that were open when the server stopped. */
   restore(): Promise<void>;
-  openCircle(actor: Actor, intent: Intent<"open-circle">): Promise<IntentAnswers["open-circle"]>;
+  /** @param spot where; absent: the nearest free spot */
+  openCircle(
+    actor: Actor,
+    intent: Intent<"open-circle">,
+    spot?: { x: number; z: number },
+  ): Promise<IntentAnswers["open-circle"]>;
   joinCircle(actor: Actor, intent: Intent<"join-circle">): Promise<IntentAnswers["join-circle"]>;
   leaveCircle(actor: Actor): Promise<IntentAnswers["leave-circle"]>;
   talkTo(actor: Actor, intent: Intent<"talk-to">): Promise<IntentAnswers["talk-to"]>;

@@ -6,6 +6,8 @@ export const HOLD_AFTER_KEY_MS = 8_000;
 export const HOLD_AT_MOST_MS = 30_000;
 /** A person whom a persona asked by name gets this long before somebody else goes on. */
 export const AWAITED_PERSON_MS = 10_000;
+/** Small talk of personas asks no mind before nobody has waited for the voice for so long: a next turn may follow. */
+export const VOICE_FREE_MS = 10_000;
 /** SPEC C6 */
 export const SLEEP_AFTER_MS = 20_000;
 /** SPEC C3: at most 20 deltas a second. */

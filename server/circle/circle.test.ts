@@ -680,6 +680,60 @@ describe("C6 sleeping and ending", () => {
   });
 });
 
+describe("W8 small talk of personas", () => {
+  const casual = () => new Rehearsal([bruno, clio], { ofPersonas: true });
+
+  it("C4 W8 it asks no mind while people wait for the voice, nor for 10 s after", () => {
+    const talk = casual();
+    talk.decide("bruno");
+    talk.hear("Bread is");
+    talk.send({ type: "voice-wanted", wanted: true });
+    expect(talk.last("abandon").work).toBe(talk.last("draft").work);
+    talk.wait(60_000);
+    expect(talk.all("draft")).toHaveLength(1);
+    talk.send({ type: "voice-wanted", wanted: false });
+    talk.wait(9_900);
+    expect(talk.all("draft")).toHaveLength(1);
+    talk.wait(200);
+    expect(talk.last("draft").personaId).toBe("bruno");
+    expect(talk.all("draft")).toHaveLength(2);
+  });
+
+  it("C4 W8 no decision is asked for meanwhile either", () => {
+    const talk = new Rehearsal([], { ofPersonas: true, givesWayUntil: Infinity });
+    talk.send({ type: "member-joined", member: bruno });
+    talk.send({ type: "member-joined", member: clio });
+    talk.wait(60_000);
+    expect(talk.all("decide")).toEqual([]);
+  });
+
+  it("W8 a turn of it begins once it is written, so giving way never cuts one that is heard", () => {
+    const talk = casual();
+    talk.decide("bruno");
+    talk.hear("Bread is a promise.");
+    talk.wait(1_000);
+    expect(talk.all("begin-turn")).toEqual([]);
+    talk.endSpeech();
+    expect(talk.last("begin-turn").speakerId).toBe("bruno");
+    talk.send({ type: "voice-wanted", wanted: true });
+    talk.wait(1_000);
+    expect(talk.last("end-turn").end).toMatchObject({ status: "finished", text: "Bread is a promise." });
+  });
+
+  it("W8 once a person sits in it, it gives way to nobody; nor does a circle that a person opened", () => {
+    const talk = casual();
+    talk.send({ type: "voice-wanted", wanted: true });
+    talk.send({ type: "member-joined", member: ada });
+    talk.decide("bruno");
+    talk.hear("Bread");
+    expect(talk.last("begin-turn").speakerId).toBe("bruno");
+    const opened = new Rehearsal([bruno, clio]);
+    opened.send({ type: "voice-wanted", wanted: true });
+    opened.decide("bruno");
+    expect(opened.last("draft").personaId).toBe("bruno");
+  });
+});
+
 describe("failing voices", () => {
   it("M7 a failed turn is marked, and somebody else goes on", () => {
     const circle = new Rehearsal([ada, bruno, clio]);

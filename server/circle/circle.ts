@@ -56,6 +56,8 @@ export type Circle = {
   readonly id: string;
   /** Heard by its members alone, and what was said before somebody came in is not for them (SPEC C1). */
   readonly isPrivate: boolean;
+  /** Personas opened it by themselves. */
+  readonly ofPersonas: boolean;
   topic: string;
   kind: CircleKind;
   mode: "auto" | "manual";
@@ -88,6 +90,8 @@ export type Circle = {
   failuresInRow: number;
   /** Personas passed over for the next turn: skipped by a person, or just failed. */
   passedOver: string[];
+  /** While no person sits in it, a circle of personas asks no mind before: people use the voice. */
+  givesWayUntil: number;
   /** Nobody has anything to add since; null while there is. */
   silentSince: number | null;
   lastDeltaAt: number;
@@ -96,13 +100,14 @@ export type Circle = {
 };
 
 export type CircleStart = Pick<Circle, "id" | "topic" | "kind"> &
-  Partial<Pick<Circle, "isPrivate" | "mode" | "speed" | "paused" | "members" | "lastSpeakerId">>;
+  Partial<Pick<Circle, "isPrivate" | "ofPersonas" | "mode" | "speed" | "paused" | "members" | "lastSpeakerId">>;
 
 export const DEFAULT_SPEED = 7;
 
 /** A circle nobody watches yet. With `asleep` it does not wait to fall asleep (after a restart). */
 export const createCircle = (start: CircleStart, now: number, asleep = false): Circle => ({
   isPrivate: false,
+  ofPersonas: false,
   mode: "auto",
   speed: DEFAULT_SPEED,
   paused: false,
@@ -122,6 +127,7 @@ export const createCircle = (start: CircleStart, now: number, asleep = false): C
   retryAt: now,
   failuresInRow: 0,
   passedOver: [],
+  givesWayUntil: now,
   silentSince: null,
   lastDeltaAt: now - 1000,
   lastWork: 0,
@@ -144,6 +150,9 @@ export const isUnheard = ({ unwatchedSince }: Circle, now: number): boolean =>
 export const personasOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "persona");
 
 export const peopleOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "person");
+
+/** Small talk of personas: whoever sits there is free, its ground too, and people's turns come before its own. */
+export const isCasual = (circle: Circle): boolean => circle.ofPersonas && peopleOf(circle).length === 0;
 
 /** Who may be chosen next: personas not passed over, or all but the one passed over last when none is left. */
 export function candidatesOf(circle: Circle): string[] {

@@ -3,6 +3,7 @@ import { seatPosition } from "../../schema/rules/seating.ts";
 import type { Member } from "./circle.ts";
 import type { CirclePorts } from "./circle-ports.ts";
 import type { CircleRunner } from "./circle-runner.ts";
+import type { Actor } from "./circle-stage.ts";
 import { findFreeSeat, type HostedCircles } from "./hosted-circles.ts";
 
 export function createSeating({ stage, conversations, clock, newId }: CirclePorts, circles: HostedCircles) {
@@ -38,5 +39,8 @@ export function createSeating({ stage, conversations, clock, newId }: CirclePort
     runner.book.insist(() => conversations.removeMember(runner.circle.id, memberId, at));
   }
 
-  return { seat, unseat };
+  const seatActor = (runner: CircleRunner, { userId, name, isPersona }: Actor): void =>
+    seat(runner, { id: userId, kind: isPersona ? "persona" : "person", name });
+
+  return { seat, seatActor, unseat };
 }

@@ -1,7 +1,8 @@
 /** The circles that run in one place, found by what people name. */
-import { freeSeat, SEAT_COUNT } from "../../schema/rules/seating.ts";
+import { distanceBetween, type Point } from "../../schema/rules/point.ts";
+import { freeSeat, FULL_CIRCLES_APART_M, SEAT_COUNT } from "../../schema/rules/seating.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
-import { isUnheard, peopleOf } from "./circle.ts";
+import { isCasual, isUnheard, peopleOf } from "./circle.ts";
 import { refuseSpectator } from "./circle-rights.ts";
 import type { CircleRunner } from "./circle-runner.ts";
 import { IntentRefused, type Actor } from "./circle-stage.ts";
@@ -17,6 +18,14 @@ export class HostedCircles extends Map<string, CircleRunner> {
   /** Those that this person opened and that have not ended, oldest first. */
   openedBy(userId: string): CircleRunner[] {
     return [...this.values()].filter(({ circle, facts }) => circle.endedAt === null && facts.ownerId === userId);
+  }
+
+  /** Small talk of personas that stands in the way of a circle on this spot. */
+  casualAt(spot: Point): CircleRunner[] {
+    return [...this.values()].filter(
+      ({ circle, facts }) =>
+        circle.endedAt === null && isCasual(circle) && distanceBetween(facts, spot) < FULL_CIRCLES_APART_M,
+    );
   }
 
   ofTurn(turnId: string): CircleRunner | undefined {
@@ -53,7 +62,10 @@ export function findFreeSeat({ circle }: CircleRunner): number {
   return seat;
 }
 
-/** A persona that may be called away: in no circle, in the calling one, or in one that its people left and nobody hears. */
+/**
+ * A persona that may be called away: in no circle, in the calling one, in small talk of personas, or in one that its
+ * people left and nobody hears.
+ */
 export function findFreePersona(
   state: PlaceState,
   personaId: string,
@@ -64,7 +76,10 @@ export function findFreePersona(
   const avatar = state.avatars.get(personaId);
   if (avatar?.kind !== "persona") throw new IntentRefused("no-such-persona", "This persona is not in this place.");
   const isFree =
-    !current || current === calledTo || (peopleOf(current.circle).length === 0 && isUnheard(current.circle, now));
+    !current ||
+    current === calledTo ||
+    isCasual(current.circle) ||
+    (peopleOf(current.circle).length === 0 && isUnheard(current.circle, now));
   if (isFree) return { id: personaId, name: avatar.name, kind: "persona" as const };
   const { circle } = current;
   const others = circle.members.filter(({ id }) => id !== personaId).map(({ name }) => name);

@@ -6,15 +6,15 @@ import { ModelError } from "../../engine/model/language-model.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import { NO_SPENDING, toSpeechEnd, type SpeechEnd } from "../turn/speech-end.ts";
+import type { Billing } from "./bill-call.ts";
 import type { CircleEvent } from "./circle-event.ts";
 
 type Draft = { work: number; turnId: string; personaId: string };
-type Billing = { workspaceId: string; userId?: string; circleId: string };
 
 export class MindCalls {
   readonly #minds: Minds;
   readonly #personas: PersonaDirectory;
-  readonly #billing: Billing;
+  readonly #bill: () => Billing;
   readonly #logger: Logger;
   readonly #report: (event: CircleEvent) => void;
   readonly #underWay = new Map<number, AbortController>();
@@ -24,13 +24,13 @@ export class MindCalls {
   constructor(
     minds: Minds,
     personas: PersonaDirectory,
-    billing: Billing,
+    bill: () => Billing,
     logger: Logger,
     report: (event: CircleEvent) => void,
   ) {
     this.#minds = minds;
     this.#personas = personas;
-    this.#billing = billing;
+    this.#bill = bill;
     this.#logger = logger;
     this.#report = report;
   }
@@ -47,7 +47,7 @@ export class MindCalls {
     try {
       const found = await Promise.all(candidates.map((id) => this.#personas.get(id)));
       const personas = found.filter((persona): persona is Persona => persona !== null);
-      const decision = await this.#minds.decideTurn(view, personas, { ...this.#billing, signal });
+      const decision = await this.#minds.decideTurn(view, personas, { ...this.#bill(), signal });
       if (!signal.aborted) this.#report({ type: "decided", work, decision });
     } catch (error) {
       if (!signal.aborted) this.#report({ type: "decision-failed", work, problem: this.#describe(error) });
@@ -58,7 +58,7 @@ export class MindCalls {
     try {
       const persona = await this.#personas.get(personaId);
       if (!persona) return this.#report({ type: "speech-ended", work, end: failure("This persona has been deleted.") });
-      for await (const event of this.#minds.speak(view, persona, { ...this.#billing, personaId, turnId, signal })) {
+      for await (const event of this.#minds.speak(view, persona, { ...this.#bill(), personaId, turnId, signal })) {
         if (event.type === "end") return this.#report({ type: "speech-ended", work, end: toSpeechEnd(event) });
         if (!signal.aborted) this.#report({ type: "speech-grew", work, text: event.text });
       }
@@ -83,7 +83,7 @@ export class MindCalls {
   /** In words for people; what only we can mend goes to the log. */
   #describe(error: unknown): string {
     if (error instanceof ModelError) return error.message;
-    this.#logger.error({ err: error, circleId: this.#billing.circleId }, "a mind failed");
+    this.#logger.error({ err: error, circleId: this.#bill().circleId }, "a mind failed");
     return "The server could not work this turn out; its log says why.";
   }
 

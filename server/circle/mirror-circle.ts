@@ -1,6 +1,6 @@
 /** Writes a circle into the synced state of its place: its own entry, and its members' circle fields. */
 import { Circle as SyncedCircle, type Avatar, type PlaceState } from "../../schema/state/place-state.ts";
-import { statusOf, type Circle, type Member } from "./circle.ts";
+import { isCasual, statusOf, type Circle, type Member } from "./circle.ts";
 import { HOLD_AFTER_KEY_MS } from "./circle-times.ts";
 import { speakingGesture } from "./speaking-gesture.ts";
 
@@ -13,7 +13,7 @@ export function mirrorCircle(state: PlaceState, circle: Circle, spot: CircleSpot
   releaseAbsent(state, circle.id, synced, members);
 
   const { kind, mode, speed } = circle;
-  Object.assign(synced, { kind, mode, speed, status, costNano });
+  Object.assign(synced, { kind, mode, speed, status, costNano, isCasual: isCasual(circle) });
   mirrorTalk(synced, circle);
   const ids = members.map(({ id }) => id);
   if (ids.join() !== synced.members.join()) synced.members.splice(0, synced.members.length, ...ids);

@@ -13,6 +13,7 @@ export function reviveCircle(
     {
       id,
       isPrivate,
+      ofPersonas: ownerId === null,
       topic,
       speed,
       paused,

@@ -1,5 +1,5 @@
 /** Looks at a circle as it is now and does what is due: the one place where turns are decided, drafted and begun. */
-import { isUnheard, peopleOf, statusOf, type Circle } from "./circle.ts";
+import { isCasual, isUnheard, peopleOf, statusOf, type Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import { endCircle, endingOf, isUnused } from "./circle-silence.ts";
 import { beginTurn, cutSpeaking, showSpeech } from "./circle-speech.ts";
@@ -21,18 +21,22 @@ export function settleCircle(advance: Advance): void {
   stopSlowSpeech(advance);
   const status = statusOf(circle, now);
   if (isUnheard(circle, now)) cutSpeaking(advance, "Nobody was there any more to hear the rest.");
-  if (status === "waiting" || status === "asleep") parkUpcoming(advance);
-  if (status === "talking" && isFloorFree(circle)) {
-    decideNext(advance);
-    const isHeld = holdBack(circle, now);
-    // What a person is about to say would throw it away, and its whole prompt is paid for.
-    if (!isHeld || circle.mode === "manual") draftNext(advance);
-    if (isTurnDue(circle, now) && !isHeld) beginTurn(advance);
-  }
+  const givesWay = isCasual(circle) && now < circle.givesWayUntil;
+  if (status === "waiting" || status === "asleep" || givesWay) parkUpcoming(advance);
+  if (status === "talking" && isFloorFree(circle)) takeTurn(advance, givesWay);
   showSpeech(advance);
 
   const at = nextWakeAt(circle, now);
   if (at !== null) effects.push({ type: "wake", at });
+}
+
+function takeTurn(advance: Advance, givesWay: boolean): void {
+  const { circle, now } = advance;
+  if (!givesWay) decideNext(advance);
+  const isHeld = holdBack(circle, now);
+  // What a person is about to say would throw it away, and its whole prompt is paid for.
+  if (!givesWay && (!isHeld || circle.mode === "manual")) draftNext(advance);
+  if (isTurnDue(circle, now) && !isHeld) beginTurn(advance);
 }
 
 function endIfOver(advance: Advance): void {
@@ -59,10 +63,12 @@ function removeWhenShown({ circle, now, effects }: Advance, endedAt: number): vo
 
 const isFloorFree = (circle: Circle): boolean => circle.speaking === null && circle.committing.size === 0;
 
-function isTurnDue({ upcoming, mode, dueAt }: Circle, now: number): boolean {
-  const hasSomething =
-    upcoming !== null && upcoming.decision !== null && (upcoming.text !== "" || upcoming.end !== null);
-  const isDue = now >= dueAt || upcoming?.end?.overBudget === true;
+function isTurnDue(circle: Circle, now: number): boolean {
+  const { upcoming, mode, dueAt } = circle;
+  if (!upcoming?.decision) return false;
+  // Small talk is begun once it is written: it never has to stop in the middle to give way.
+  const hasSomething = (upcoming.text !== "" && !isCasual(circle)) || upcoming.end !== null;
+  const isDue = now >= dueAt || upcoming.end?.overBudget === true;
   return hasSomething && (upcoming.sent || (mode === "auto" && isDue));
 }
 
@@ -76,7 +82,7 @@ function holdBack(circle: Circle, now: number): boolean {
 
 /** When something may become due by time alone. Waking once too often is harmless, once too rarely is not. */
 function nextWakeAt(circle: Circle, now: number): number | null {
-  const times = [circle.dueAt, circle.retryAt, endingOf(circle)?.at ?? 0, slowAt(circle) ?? 0];
+  const times = [circle.dueAt, circle.retryAt, circle.givesWayUntil, endingOf(circle)?.at ?? 0, slowAt(circle) ?? 0];
   for (const keyAt of circle.lastKeyAt.values()) times.push(keyAt + HOLD_AFTER_KEY_MS);
   if (circle.heldSince !== null) times.push(circle.heldSince + HOLD_AT_MOST_MS);
   if (circle.unwatchedSince !== null) times.push(circle.unwatchedSince + SLEEP_AFTER_MS);

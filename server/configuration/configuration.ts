@@ -74,6 +74,7 @@ const settings = {
   PRICES_FILE: z.string().optional(),
   MODEL_FILE: z.string().endsWith(".gguf", "must be the path of a .gguf file").optional(),
   VOICE: z.enum(["auto", "rehearsal"], "must be auto or rehearsal").default("auto"),
+  ENTRANCE_TALK: z.enum(["auto", "off"], "must be auto or off").default("auto"),
   OPENAI_API_KEY: key.optional(),
   OPENAI_BASE_URL: webUrl("https://api.openai.com/v1").optional(),
   ANTHROPIC_API_KEY: key.optional(),

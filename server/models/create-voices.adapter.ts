@@ -64,7 +64,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     signal,
     log,
   });
-  const addProvider = followProviders(providers, board, choice.refresh);
+  const { addProvider, onPeopleCalls } = followProviders(providers, board, choice.refresh);
   const search = createVoiceSearch({
     configuration,
     places: dependencies,
@@ -87,6 +87,8 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   return {
     status: board.get,
     onStatus: board.onChange,
+    isFree: () => routing.chain("speak")[0]?.route.local ?? true,
+    onPeopleCalls,
     modelFor: (task, route) => routing.modelFor(task, route ?? null),
     ...createProviderDiagnostics(providers, rehearse, signal),
     embeddingModel: openEmbedding(configuration.EMBEDDING_MODEL, providers, tiers.ofPlace, log),
@@ -113,15 +115,42 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   };
 }
 
-/** @returns adds one to these, whose queue and standing are shown from then on */
+/** `addProvider` adds one to these, whose queue and standing are shown from then on. */
 function followProviders(providers: Map<string, ProviderRoutes>, board: StatusBoard, refresh: () => void) {
-  const tellWaiting = () =>
-    board.update({ waiting: [...providers.values()].reduce((sum, { queue }) => sum + queue.waiting(), 0) });
-  return (routes: ProviderRoutes): void => {
+  const peopleCalls = countPeopleCalls(providers);
+  let waiting = 0;
+  const tellWaiting = () => {
+    const before = waiting;
+    waiting = [...providers.values()].reduce((sum, { queue }) => sum + queue.waiting(), 0);
+    if (waiting !== before) board.update({ waiting });
+  };
+  const addProvider = (routes: ProviderRoutes): void => {
     providers.set(routes.settings.provider, routes);
     // A provider that comes back has its listeners already: they are kept once.
-    routes.queue.onWaiting(tellWaiting);
+    routes.queue.onChange(tellWaiting);
+    routes.queue.onChange(peopleCalls.tell);
     routes.onChange(refresh);
+  };
+  return { addProvider, onPeopleCalls: peopleCalls.on };
+}
+
+/** Calls that people wait for on this machine or network: other calls there would slow them. */
+function countPeopleCalls(providers: ReadonlyMap<string, ProviderRoutes>) {
+  const listeners = new Set<(calls: number) => void>();
+  let calls = 0;
+  return {
+    tell(): void {
+      const before = calls;
+      calls = [...providers.values()].reduce(
+        (sum, { settings, queue }) => sum + (settings.local ? queue.forPeople() : 0),
+        0,
+      );
+      if (calls !== before) listeners.forEach((listener) => listener(calls));
+    },
+    on(listener: (calls: number) => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }
 

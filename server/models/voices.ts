@@ -12,5 +12,9 @@ export interface Voices {
    * no model is ready at all it is the rehearsal voice.
    */
   modelFor(task: "speak" | "light", route?: string | null): RoutedModel;
+  /** Whether talk costs nothing: the place's own voice runs on this machine or network, or is the script. */
+  isFree(): boolean;
+  /** Told how many calls people wait for, under way or in line, on voices of this machine or network. */
+  onPeopleCalls(listener: (calls: number) => void): () => void;
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { findFreeSpot } from "../../schema/rules/find-free-spot.ts";
 import { findPath } from "../../schema/rules/find-path.ts";
 import { isWalkable, prepareGround, type Ground } from "../../schema/rules/ground.ts";
 import { distanceBetween, type Point } from "../../schema/rules/point.ts";
-import { CIRCLE_RADIUS_M, SEAT_COUNT, seatPosition } from "../../schema/rules/seating.ts";
+import { CIRCLE_RADIUS_M, FULL_CIRCLES_APART_M, SEAT_COUNT, seatPosition } from "../../schema/rules/seating.ts";
 
 /** Two circles side by side keep a way between them. */
 const CIRCLE_SPACING_M = 2 * CIRCLE_RADIUS_M + 0.6;
@@ -16,22 +16,38 @@ const reaches = (ground: Ground, from: Point, to: Point, slackM: number): boolea
   return end !== undefined && distanceBetween(end, to) <= slackM;
 };
 
+/** @param name where it is in the file */
+const checkSpot = (name: string, spot: Point, ground: Ground, spawn: Point): string[] => {
+  const problems: string[] = [];
+  for (let seat = 0; seat < SEAT_COUNT; seat++) {
+    const position = seatPosition(spot, seat);
+    if (!isWalkable(ground, position.x, position.z))
+      problems.push(`${name}: seat ${seat} stands in a solid or out of bounds`);
+  }
+  if (!reaches(ground, spawn, spot, REACHED_M)) problems.push(`${name}: cannot be reached from the spawn`);
+  return problems;
+};
+
 const checkSpots = (place: Place, ground: Ground, spawn: Point): string[] => {
   const problems: string[] = [];
   for (const [index, spot] of place.circleSpots.entries()) {
-    for (let seat = 0; seat < SEAT_COUNT; seat++) {
-      const position = seatPosition(spot, seat);
-      if (!isWalkable(ground, position.x, position.z))
-        problems.push(`circleSpots.${index} (${spot.id}): seat ${seat} stands in a solid or out of bounds`);
-    }
-    if (!reaches(ground, spawn, spot, REACHED_M))
-      problems.push(`circleSpots.${index} (${spot.id}): cannot be reached from the spawn`);
+    problems.push(...checkSpot(`circleSpots.${index} (${spot.id})`, spot, ground, spawn));
     for (const other of place.circleSpots.slice(index + 1)) {
       if (distanceBetween(spot, other) < CIRCLE_SPACING_M)
         problems.push(`circleSpots.${index} (${spot.id}): nearer than ${CIRCLE_SPACING_M} m to ${other.id}`);
     }
   }
   return problems;
+};
+
+/** It stands beside every circle that people open on a listed spot. */
+const checkEntranceTalk = ({ entranceTalk, circleSpots }: Place, ground: Ground, spawn: Point): string[] => {
+  if (entranceTalk === undefined) return [];
+  const inTheWay = circleSpots.filter((spot) => distanceBetween(spot, entranceTalk) < FULL_CIRCLES_APART_M);
+  return [
+    ...checkSpot("entranceTalk", entranceTalk, ground, spawn),
+    ...inTheWay.map(({ id }) => `entranceTalk: nearer than ${FULL_CIRCLES_APART_M} m to the circle spot ${id}`),
+  ];
 };
 
 const checkIds = (name: string, items: { id: string }[]): string[] => {
@@ -49,6 +65,7 @@ export const checkPlace = (place: Place): string[] => {
     ...checkIds("pointsOfInterest", place.pointsOfInterest),
     ...checkIds("portals", place.portals),
     ...checkSpots(place, ground, spawn),
+    ...checkEntranceTalk(place, ground, spawn),
   ];
   for (const [index, interest] of place.pointsOfInterest.entries()) {
     const spot = findFreeSpot(ground, nobody, interest, interest.radius);

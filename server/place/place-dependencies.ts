@@ -18,6 +18,8 @@ export type PlaceDependencies = {
   log: Record<"error" | "warn", (details: object, text: string) => void>;
   /** Notices from outside; answers how to hear no more of them. */
   onNotice?(listener: (notice: PlaceNotice) => void): () => void;
+  /** Whether personas may talk by themselves (SPEC W8): the voice is free, or it has a budget. Absent: never. */
+  mayTalkCasually?(workspaceId: string): boolean;
   /** Told at the start of every beat and at the end of each of its parts, for whoever measures them. */
   onBeat?(reached: BeatMark): void;
 };

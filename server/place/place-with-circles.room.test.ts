@@ -51,6 +51,8 @@ beforeEach(async () => {
         stage,
         newId,
         onCall: () => () => undefined,
+        onVoiceWanted: () => () => undefined,
+        isCasualTalkFunded: () => false,
         logger: pino({ level: "silent" }),
       }),
   });

@@ -12,6 +12,7 @@ import { Attendance, tellTakenOver } from "./presence/attendance.ts";
 import type { Attendee, PlaceClient } from "./presence/attendee.ts";
 import { Audience } from "./presence/audience.ts";
 import { checkJoin, type Listing } from "./presence/check-join.adapter.ts";
+import { tendEntrance } from "./entrance/tend-entrance.adapter.ts";
 import { Floor } from "./ground/floor.ts";
 import { disconnectSlowClient } from "../colyseus/disconnect-slow-client.adapter.ts";
 import { PlaceBeat, STEP_MS } from "./place-beat.ts";
@@ -100,6 +101,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     if (instance === 1) await host.restore();
     this.follow();
     this.listen();
+    tendEntrance(this, this.dependencies, workspaceId, (error) => this.report(error));
     this.setTimestep((deltaMs) => this.advance(deltaMs), STEP_MS);
     this.patchRate = null;
   }
@@ -109,7 +111,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     // Between the check and this lies the opening of the socket.
     if (this.endedSignIns.has(caller.signInId))
       throw new ServerError(JOIN_ERROR_CODES.notSignedIn, "Your sign-in has ended. Step in again.");
-    const { role } = options;
+    const { role, language } = options;
     if (caller.workspaceId !== this.listing.workspaceId)
       throw new ServerError(JOIN_ERROR_CODES.notFound, "There is no such place in your workspace.");
     const { people, spectatorCount } = this.attendance;
@@ -117,7 +119,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     const reason = isBack ? null : fullReason(this.floor.place, role, people.size, spectatorCount);
     if (reason !== null) throw new ServerError(JOIN_ERROR_CODES.full, reason);
     const stood = this.clock.elapsedTime < RETURN_WITHIN_MS ? options.stood : undefined;
-    this.attendance.admit(client, caller, { role, stood }, this.clock.currentTime);
+    this.attendance.admit(client, caller, { role, stood, language }, this.clock.currentTime);
   }
 
   override onDrop(client: PlaceClient): void {

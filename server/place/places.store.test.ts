@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Place } from "../../schema/messages/place.ts";
+import { distanceBetween } from "../../schema/rules/point.ts";
+import { HEARING_RADIUS_M } from "./presence/audience.ts";
 import { StartProblem } from "../database/start-problem.ts";
 import { readPlaces } from "./places.store.ts";
 
@@ -29,6 +31,21 @@ describe("places", () => {
     expect(plaza.limits).toEqual({ people: 300, personas: 700, spectators: 2000 });
     expect(plaza.circleSpots.length).toBeGreaterThanOrEqual(14);
     expect(plaza.pointsOfInterest.length).toBeGreaterThanOrEqual(12);
+  });
+
+  it("W8 W13 the plaza has topics for the talk at its entrance, in English and German, where a newcomer hears it", async () => {
+    const { entranceTalk, spawn } = (await readPlaces(shipped)).get("plaza")!;
+    expect(entranceTalk!.topics.length).toBeGreaterThanOrEqual(8);
+    for (const topic of entranceTalk!.topics) expect(Object.keys(topic)).toEqual(["en", "de"]);
+    expect(distanceBetween(entranceTalk!, spawn) + spawn.radius).toBeLessThan(HEARING_RADIUS_M);
+  });
+
+  it("W7 W8 refuses a talk at the entrance that stands on a circle spot or in a wall", async () => {
+    const topics = [{ en: "Bread" }, { en: "Wine" }];
+    await plazaWith((place) => (place.entranceTalk = { ...place.circleSpots[0]!, topics }));
+    await expect(readPlaces(folder)).rejects.toThrow(/entranceTalk: nearer than 7\.4 m to the circle spot/);
+    await plazaWith((place) => (place.entranceTalk = { x: 127, z: 127, topics }));
+    await expect(readPlaces(folder)).rejects.toThrow(/entranceTalk: seat \d+ stands in a solid or out of bounds/);
   });
 
   it("W7 names the file and the path of a wrong value", async () => {

@@ -167,6 +167,8 @@ export function createHouseOf<House extends Minds>(
     onCall,
     clock,
     newId,
+    onVoiceWanted: () => () => undefined,
+    isCasualTalkFunded: () => false,
     logger: pino({ level: "silent" }),
   });
   return { stage, minds, personas, clock, host };

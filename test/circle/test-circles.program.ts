@@ -59,6 +59,8 @@ const host = createCircleHost({
   onCall: () => () => undefined,
   clock: systemClock,
   newId,
+  onVoiceWanted: () => () => undefined,
+  isCasualTalkFunded: () => false,
   logger: pino({ level: "silent" }),
 });
 await conversations.settle(new Date());

@@ -107,6 +107,8 @@ export const startTestPlace = async (
     personas?: Persona[];
     /** Fakes that seat whoever joins, unless told otherwise. */
     createCircleHost?: (stage: CircleStage) => CircleHost;
+    /** Absent: personas do not talk by themselves. */
+    mayTalkCasually?: () => boolean;
   } = {},
 ) => {
   const errors: object[] = [];
@@ -137,6 +139,7 @@ export const startTestPlace = async (
       },
     },
     voices: REHEARSED_VOICES,
+    ...(options.mayTalkCasually && { mayTalkCasually: options.mayTalkCasually }),
     onNotice: (listener) => {
       onNotice.add(listener);
       return () => onNotice.delete(listener);

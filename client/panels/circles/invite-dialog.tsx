@@ -6,7 +6,7 @@ import type { Persona } from "../../../schema/messages/persona.ts";
 import { suggestPanel, type Suggestion } from "../../../schema/rules/suggest-panel.ts";
 import type { AvatarSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../state/intents.ts";
-import { usePlace } from "../../state/place-store.ts";
+import { usePlace, type PlaceView } from "../../state/place-store.ts";
 import { TurnsEstimate } from "../money/turns-estimate.tsx";
 import { Button } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
@@ -96,10 +96,14 @@ function useSuggestions(circleId: string, known: Map<string, Persona> | undefine
     const { avatars, transcripts, circles } = usePlace.getState();
     // Of a private circle, only its transcript tells the topic.
     const topic = transcripts[circleId]?.topic || circles[circleId]?.topic || "";
-    const free = [...(known?.values() ?? [])].filter(({ id }) => avatars[id]?.circleId === "");
+    const free = [...(known?.values() ?? [])].filter(({ id }) => isFree(avatars[id]?.circleId, circles));
     return suggestPanel(topic, free);
   }, [circleId, known]);
 }
+
+/** In no circle, or in small talk that it may leave at any time. */
+const isFree = (circleId: string | undefined, circles: PlaceView["circles"]): boolean =>
+  circleId === "" || (circleId !== undefined && circles[circleId]?.isCasual === true);
 
 const describeReason = ({ attitude, knows, value }: Omit<Suggestion, "personaId">, t: TFunction): string =>
   [
@@ -121,8 +125,8 @@ const Invitee = memo(function Invitee({ avatar, persona, why, circleId }: Invite
   const { t } = useTranslation();
   const [isAsked, setAsked] = useState(false);
   const topic = usePlace((view) => view.circles[avatar.circleId]?.topic);
+  const mayCome = usePlace((view) => isFree(avatar.circleId, view.circles));
   const isHere = avatar.circleId === circleId;
-  const isFree = avatar.circleId === "";
   const traits = Object.entries(avatar.traits)
     .toSorted(([, one], [, other]) => other - one)
     .slice(0, MOST_TRAITS)
@@ -141,8 +145,8 @@ const Invitee = memo(function Invitee({ avatar, persona, why, circleId }: Invite
         {persona?.description && <p dir="auto">{persona.description}</p>}
         <p className={style.inviteeFacts}>
           {!isHere && (
-            <span className={style.standing} data-free={isFree || undefined} dir="auto">
-              {isFree ? t("invite.free") : topic ? t("invite.talking", { topic }) : t("invite.elsewhere")}
+            <span className={style.standing} data-free={mayCome || undefined} dir="auto">
+              {mayCome ? t("invite.free") : topic ? t("invite.talking", { topic }) : t("invite.elsewhere")}
             </span>
           )}
           <bdi>{traits.join(" · ")}</bdi>

@@ -7,7 +7,10 @@ export type CallQueue = {
   running(): number;
   /** Calls waiting for a free place. */
   waiting(): number;
-  onWaiting(listener: (waiting: number) => void): () => void;
+  /** Calls that a person waits for, under way or waiting. */
+  forPeople(): number;
+  /** Told when `waiting` or `forPeople` has changed. */
+  onChange(listener: () => void): () => void;
   /** Resolves once a place is free, with the way to give it back: to be called exactly once. */
   enter(context: CallContext): Promise<() => void>;
 };
@@ -18,13 +21,13 @@ export const isForPerson = (context: CallContext): boolean =>
 
 export function createCallQueue(places: number): CallQueue {
   let free = places;
+  let forPeople = 0;
   const people: (() => void)[] = [];
   const others: (() => void)[] = [];
-  const listeners = new Set<(waiting: number) => void>();
-  const waiting = () => people.length + others.length;
-  const announce = () => listeners.forEach((listener) => listener(waiting()));
+  const listeners = new Set<() => void>();
+  const announce = () => listeners.forEach((listener) => listener());
 
-  function leave(): void {
+  function pass(): void {
     const next = people.shift() ?? others.shift();
     if (!next) {
       free += 1;
@@ -34,33 +37,54 @@ export function createCallQueue(places: number): CallQueue {
     announce();
   }
 
+  async function takePlace(line: (() => void)[], signal: AbortSignal): Promise<void> {
+    if (free > 0) {
+      free -= 1;
+      return;
+    }
+    const called = Promise.withResolvers<void>();
+    line.push(called.resolve);
+    announce();
+    try {
+      await untilAborted(called.promise, signal);
+    } catch (error) {
+      const place = line.indexOf(called.resolve);
+      if (place >= 0) line.splice(place, 1);
+      // Called and stopped in the same moment: the place goes on to the next.
+      else pass();
+      announce();
+      throw error;
+    }
+  }
+
   return {
     running: () => places - free,
-    waiting,
-    onWaiting(listener) {
+    waiting: () => people.length + others.length,
+    forPeople: () => forPeople,
+    onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async enter(context) {
-      if (free > 0) {
-        free -= 1;
-        return leave;
+      if (!isForPerson(context)) {
+        await takePlace(others, context.signal);
+        return pass;
       }
-      const line = isForPerson(context) ? people : others;
-      const called = Promise.withResolvers<void>();
-      line.push(called.resolve);
-      announce();
-      try {
-        await untilAborted(called.promise, context.signal);
-        return leave;
-      } catch (error) {
-        const place = line.indexOf(called.resolve);
-        if (place >= 0) line.splice(place, 1);
-        // Called and stopped in the same moment: the place goes on to the next.
-        else leave();
+      const count = (change: 1 | -1) => {
+        forPeople += change;
         announce();
+      };
+      count(1);
+      try {
+        await takePlace(people, context.signal);
+      } catch (error) {
+        count(-1);
         throw error;
       }
+      return () => {
+        pass();
+        count(-1);
+      };
     },
   };
 }

@@ -231,7 +231,7 @@ test("L2 at most K calls run, people's before the others, and the waiting are co
   const voice = held();
   const queue = createCallQueue(2);
   const counts: number[] = [];
-  queue.onWaiting((waiting) => counts.push(waiting));
+  queue.onChange(() => counts.push(queue.waiting()));
   const limited = withConcurrency(voice, queue);
   const calls = [
     speak(limited, { personaId: "a" }),
@@ -249,7 +249,32 @@ test("L2 at most K calls run, people's before the others, and the waiting are co
   voice.release();
   voice.release();
   expect((await Promise.all(calls)).every(({ text }) => text === "Yes.")).toBe(true);
-  expect(counts).toEqual([1, 2, 3, 2, 1, 0]);
+  expect(counts.filter((count, index) => count !== counts[index - 1])).toEqual([1, 2, 3, 2, 1, 0]);
+});
+
+test("L2 calls that people wait for are counted from the line to their end, also those that are stopped", async () => {
+  const voice = held();
+  const queue = createCallQueue(1);
+  const counts: number[] = [];
+  queue.onChange(() => counts.push(queue.forPeople()));
+  const limited = withConcurrency(voice, queue);
+  const stop = new AbortController();
+  const background = speak(limited, { personaId: "background", priority: "background", userId: "u" });
+  await expect.poll(() => voice.started).toEqual(["background"]);
+  expect(queue.forPeople()).toBe(0);
+  const person = speak(limited, { personaId: "person", userId: "u" });
+  const stopped = speak(limited, { personaId: "stopped", userId: "v", signal: stop.signal });
+  await expect.poll(queue.forPeople).toBe(2);
+  stop.abort();
+  await stopped;
+  expect(queue.forPeople()).toBe(1);
+  voice.release();
+  await expect.poll(() => voice.started.at(-1)).toBe("person");
+  expect(queue.forPeople()).toBe(1);
+  voice.release();
+  await Promise.all([background, person]);
+  expect(queue.forPeople()).toBe(0);
+  expect(counts.at(-1)).toBe(0);
 });
 
 test("C4 a call that is stopped while it waits leaves the line, and its place goes to the next", async () => {

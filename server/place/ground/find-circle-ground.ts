@@ -2,14 +2,14 @@
 import type { Place } from "../../../schema/messages/place.ts";
 import { isWalkable, type Ground } from "../../../schema/rules/ground.ts";
 import { distanceBetween, type Point } from "../../../schema/rules/point.ts";
-import { SEAT_COUNT, seatPosition } from "../../../schema/rules/seating.ts";
+import { FULL_CIRCLES_APART_M, SEAT_COUNT, seatPosition } from "../../../schema/rules/seating.ts";
 import { centreOfCell, nearestCell, walkGridOf } from "../../../schema/rules/walk-grid.ts";
 
 /**
  * How far circles keep from each other, centre to centre, tried in this order: with a way between them; two full
  * ones side by side; with eight seats each, as when everybody wants one.
  */
-const SPACINGS_M = [9, 7.4, 4.7];
+const SPACINGS_M = [9, FULL_CIRCLES_APART_M, 4.7];
 /** Every so many cells of the walkable grid: a metre. */
 const GRID_CELLS = 2;
 /** One steps in and out there. */

@@ -25,6 +25,8 @@ export class Floor {
   readonly simulation: Simulation;
   readonly board = new MotionBoard();
   readonly wander: Wander;
+  /** Personas that live here as the place's own, not as a person's. */
+  readonly castIds = new Set<string>();
 
   constructor(place: Place, state: PlaceState, random: () => number) {
     this.place = place;
@@ -37,7 +39,10 @@ export class Floor {
   addPerson(userId: string, name: string, look: Look, stood?: Point): Mover {
     const { spawn } = this.place;
     const canStand = stood !== undefined && isWalkable(this.simulation.ground, stood.x, stood.z);
-    const spot = canStand ? this.simulation.freeSpot(stood, RETURN_REACH_M) : null;
+    const spot =
+      (canStand ? this.simulation.freeSpot(stood, RETURN_REACH_M) : null) ??
+      // Nobody comes in in the middle of a circle: standing there is joining it.
+      this.simulation.freeSpot(spawn, spawn.radius, undefined, (x, z) => this.isCircleFloor(x, z));
     const mover = this.simulation.add(userId, "person", spot ?? spawn, spot ? 0 : spawn.radius, spawn.yaw);
     const avatar = new Avatar();
     avatar.kind = "person";
@@ -54,6 +59,7 @@ export class Floor {
     avatar.personaId = persona.id;
     this.show(mover, avatar, persona.name, persona.look);
     this.updatePersona(persona);
+    if (persona.ownerId === null) this.castIds.add(persona.id);
     this.wander.add(mover);
   }
 
@@ -75,12 +81,14 @@ export class Floor {
     this.board.remove(mover);
     this.simulation.remove(avatarId);
     this.state.avatars.delete(avatarId);
+    this.castIds.delete(avatarId);
   }
 
   /** The free circle spot nearest this avatar, beyond the listed ones free ground; null when there is none left. */
   findSpot(avatarId: string): Point | null {
     const from = this.simulation.movers.get(avatarId)?.body ?? this.place.spawn;
-    const taken = [...this.state.circles.values()];
+    // Small talk of personas makes way.
+    const taken = [...this.state.circles.values()].filter(({ isCasual }) => !isCasual);
     // More circles than people there is no use for.
     if (taken.length >= this.place.limits.people) return null;
     const free = this.place.circleSpots.filter((spot) =>

@@ -4,7 +4,7 @@ import { JoinOptions } from "../../../schema/messages/room-messages.ts";
 import type { Place } from "../../../schema/messages/place.ts";
 
 /** What matchmaking filters rooms by; the browser's word is replaced by this. */
-export type CheckedOptions = Pick<JoinOptions, "placeId" | "role" | "stood"> & {
+export type CheckedOptions = Pick<JoinOptions, "placeId" | "role" | "stood" | "language"> & {
   instance: number;
   workspaceId: string;
 };

@@ -18,6 +18,8 @@ const INTENT_BURST = 20;
 const TRANSCRIPTS_PER_SECOND = 0.5;
 const TRANSCRIPT_BURST = 20;
 
+type Joined = Pick<JoinOptions, "role" | "stood" | "language">;
+
 const SIGNED_OUT = "You have signed out. Step in again.";
 
 /** Who is here, by which connection: one body per person, whichever tab or line it hangs on (SPEC W6). */
@@ -41,6 +43,11 @@ export class Attendance {
     this.floor = options.floor;
     this.host = options.host;
     this.audience = options.audience;
+  }
+
+  /** Visitors and spectators. */
+  everyone(): Iterable<Attendee> {
+    return this.bySession.values();
   }
 
   attendeeOf(client: PlaceClient): Attendee | undefined {
@@ -67,14 +74,14 @@ export class Attendance {
   }
 
   /** A visitor who is here already takes their body over; the connection it had is told and closed. */
-  admit(client: PlaceClient, caller: Caller, joined: Pick<JoinOptions, "role" | "stood">, nowMs: number): void {
-    const { role, stood } = joined;
+  admit(client: PlaceClient, caller: Caller, joined: Joined, nowMs: number): void {
+    const { role, stood, language } = joined;
     const before = role === "visitor" ? this.people.get(caller.userId) : undefined;
     const mover =
       role === "visitor"
         ? (before?.mover ?? this.floor.addPerson(caller.userId, caller.name, personLook(caller.colour), stood))
         : null;
-    const attendee = this.enter(client, caller, mover, nowMs);
+    const attendee = this.enter(client, caller, mover, { nowMs, language });
     if (mover === null) {
       this.spectatorCount += 1;
       return;
@@ -127,7 +134,12 @@ export class Attendance {
     if (!this.people.has(userId)) this.floor.remove(userId);
   }
 
-  private enter(client: PlaceClient, caller: Caller, mover: Mover | null, nowMs: number): Attendee {
+  private enter(
+    client: PlaceClient,
+    caller: Caller,
+    mover: Mover | null,
+    { nowMs, language }: { nowMs: number; language: string | undefined },
+  ): Attendee {
     const { userId, name, role, signInId } = caller;
     const viewer: Viewer =
       mover === null
@@ -137,6 +149,7 @@ export class Attendance {
     const attendee: Attendee = {
       actor: { userId, name, role, spectator: mover === null },
       signInId,
+      language,
       viewer,
       mover,
       client,

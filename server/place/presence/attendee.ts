@@ -12,6 +12,8 @@ export type Attendee = {
   readonly actor: Actor;
   /** What they signed in with: when it ends, they go. */
   readonly signInId: string;
+  /** BCP 47: what their page speaks, where it said so. */
+  readonly language: string | undefined;
   readonly viewer: Viewer;
   /** Null for spectators. */
   readonly mover: Mover | null;

@@ -29,14 +29,16 @@ export const checkJoin = async (
     throw new ServerError(JOIN_ERROR_CODES.notSignedIn, "Your sign-in is missing or out of date. Step in again.");
   const parsed = parseJoinOptions(options);
   if ("problem" in parsed) throw new ServerError(JOIN_ERROR_CODES.badOptions, parsed.problem);
-  const { placeId, role, stood } = parsed.options;
+  const { placeId, role, stood, language } = parsed.options;
   const place = dependencies.places.get(placeId);
   if (place === undefined) throw new ServerError(JOIN_ERROR_CODES.notFound, `There is no place "${placeId}".`);
   const open = await listingsOf(placeId, caller.workspaceId);
   const choice = chooseInstance(parsed.options.instance, role, open, place.limits);
   if ("problem" in choice) throw new ServerError(JOIN_ERROR_CODES.notFound, choice.problem);
   const { instance } = choice;
-  const checked: CheckedOptions = { placeId, role, instance, workspaceId: caller.workspaceId, ...(stood && { stood }) };
+  const { workspaceId } = caller;
+  const details = { ...(stood && { stood }), ...(language && { language }) };
+  const checked: CheckedOptions = { placeId, role, instance, workspaceId, ...details };
   for (const key of Object.keys(options as object)) delete (options as Record<string, unknown>)[key];
   Object.assign(options as object, checked);
   return caller;

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { BudgetPeriod, BudgetScope, type BudgetDraft } from "../../../../schema/messages/budget.ts";
+import { BudgetPeriod, BudgetScope, CASUAL_TALK_ID, type BudgetDraft } from "../../../../schema/messages/budget.ts";
 import { usePlace } from "../../../state/place-store.ts";
 import { problemText } from "../../../words/problem-text.ts";
 import { parseDollars } from "../../../words/parse-dollars.ts";
@@ -10,43 +10,50 @@ import { useCreateBudget } from "../money-api.ts";
 import style from "./budgets.module.css";
 
 const EACH = "";
+/** What a budget can be for, as people choose it. */
+const AIMS = [...BudgetScope.options, CASUAL_TALK_ID] as const;
+type Aim = (typeof AIMS)[number];
 
 /** A new budget: for what, for how long, how much. */
 export function BudgetForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const create = useCreateBudget();
-  const [scope, setScope] = useState<BudgetDraft["scope"]>("workspace");
+  const [aim, setAim] = useState<Aim>("workspace");
   const [subject, setSubject] = useState(EACH);
   const [period, setPeriod] = useState<BudgetDraft["period"]>("day");
   const [limit, setLimit] = useState("");
   const [isWrong, setWrong] = useState(false);
-  const subjects = useSubjects(scope);
+  const subjects = useSubjects(aim);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const limitNano = parseDollars(limit);
     setWrong(limitNano === null);
     if (limitNano === null) return;
-    const subjectId = subject === EACH ? null : subject;
-    create.mutate({ scope, subjectId, period, limitNano }, { onSuccess: onDone });
+    const whose =
+      aim === CASUAL_TALK_ID
+        ? ({ scope: "run", subjectId: CASUAL_TALK_ID } as const)
+        : { scope: aim, subjectId: subject === EACH ? null : subject };
+    create.mutate({ ...whose, period, limitNano }, { onSuccess: onDone });
   };
 
   return (
     <form className={style.form} aria-label={t("budgets.create")} onSubmit={submit}>
       <ChoiceField
         label={t("budgets.scope")}
-        value={scope}
-        options={BudgetScope.options.map((value) => ({ value, label: t(`budgets.scopes.${value}`) }))}
+        value={aim}
+        options={AIMS.map((value) => ({ value, label: t(`budgets.scopes.${value}`) }))}
         onChoose={(chosen) => {
-          setScope(chosen);
+          setAim(chosen);
           setSubject(EACH);
         }}
       />
-      {subjects.length > 0 && (
+      {aim === CASUAL_TALK_ID && <p className={style.notes}>{t("budgets.casualTalkText")}</p>}
+      {aim !== CASUAL_TALK_ID && subjects.length > 0 && (
         <ChoiceField
           label={t("budgets.subject")}
           value={subject}
-          options={[{ value: EACH, label: t(`budgets.each.${scope}`) }, ...subjects]}
+          options={[{ value: EACH, label: t(`budgets.each.${aim}`) }, ...subjects]}
           onChoose={setSubject}
         />
       )}
@@ -76,11 +83,11 @@ export function BudgetForm({ onDone }: { onDone: () => void }) {
 }
 
 /** Who or what is here and could have a budget of its own. */
-function useSubjects(scope: BudgetDraft["scope"]): { value: string; label: string }[] {
+function useSubjects(aim: Aim): { value: string; label: string }[] {
   const avatars = usePlace((view) => view.avatars);
   const circles = usePlace((view) => view.circles);
-  if (scope === "circle") return Object.values(circles).map(({ id, topic }) => ({ value: id, label: topic }));
-  if (scope !== "person") return [];
+  if (aim === "circle") return Object.values(circles).map(({ id, topic }) => ({ value: id, label: topic }));
+  if (aim !== "person") return [];
   return Object.values(avatars)
     .filter(({ kind }) => kind === "person")
     .map(({ id, name }) => ({ value: id, label: name }));

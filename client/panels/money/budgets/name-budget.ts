@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import type { BudgetView } from "../../../../schema/messages/budget.ts";
+import { CASUAL_TALK_ID, type BudgetView } from "../../../../schema/messages/budget.ts";
 import type { PlaceView } from "../../../state/place-store.ts";
 
 /** Whose budget it is, by the name of who or what is here. */
@@ -9,6 +9,7 @@ export function nameBudget(
   t: TFunction,
 ): string {
   if (subjectId === null) return t(`budgets.each.${scope}`);
+  if (subjectId === CASUAL_TALK_ID) return t("budgets.scopes.casual-talk");
   const topic = circles[subjectId]?.topic;
   return avatars[subjectId]?.name ?? (topic && t("budgets.ofCircle", { topic })) ?? t(`budgets.one.${scope}`);
 }

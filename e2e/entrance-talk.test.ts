@@ -1,0 +1,54 @@
+/** What a newcomer meets who comes alone: personas that talk near the entrance. */
+import { describe, expect } from "vitest";
+import { browserPath } from "../test/browser.ts";
+import { until, type Visitor } from "./support/join-place.ts";
+import { journey as plainJourney } from "./support/journey.ts";
+import { startWorld, type World } from "./support/start-world.ts";
+import { PATIENCE_MS } from "./support/visitor-page.ts";
+
+const PATIENTLY = { timeout: PATIENCE_MS, interval: 100 };
+
+const journey = plainJourney.extend("world", { scope: "file" }, async ({}, { onCleanup }): Promise<World> => {
+  const world = await startWorld({ ENTRANCE_TALK: "auto" });
+  onCleanup(world.close);
+  return world;
+});
+
+const findTalk = ({ room }: Visitor) => [...room.state.circles].find(([, { isCasual }]) => isCasual);
+const countTurns = ({ heard }: Visitor) => heard.filter(({ type }) => type === "turn-ended").length;
+const nameOf = ({ room }: Visitor, id: string) => room.state.avatars.get(id)!.name;
+
+describe.skipIf(browserPath === null)("talk near the entrance", () => {
+  journey(
+    "W8 C6 a newcomer hears personas talk within three turns, invites one of them, and it comes",
+    async ({ visit, witness }) => {
+      const { transcript, conversation, dialog, button, page, ...visitor } = await visit();
+      // It begins while one still stands before the card.
+      const [circleId, talk] = await until("the talk", () => findTalk(witness));
+      await witness.request("follow", { circleId });
+      await visitor.stepIn("Nadia");
+      const before = countTurns(witness);
+      // No step is taken: it is within hearing of where one comes in.
+      await expect.poll(() => transcript.getByRole("article").count(), PATIENTLY).toBeGreaterThan(0);
+      expect(countTurns(witness) - before).toBeLessThanOrEqual(3);
+      await witness.request("follow", { circleId: null });
+
+      await visitor.openCircle("Where does the road lead?");
+      const speaker = nameOf(witness, [...talk.members][0]!);
+      await button("Invite to the circle", conversation).click();
+      const row = dialog("Invite to the circle").getByRole("listitem").filter({ hasText: speaker });
+      await row.getByText("Free", { exact: true }).waitFor();
+      await button(`Invite ${speaker}`, row).click();
+      await button("Done", dialog("Invite to the circle")).click();
+      await page.getByText("2 here").waitFor();
+      expect([...talk.members].map((id) => nameOf(witness, id))).not.toContain(speaker);
+    },
+  );
+
+  journey("W11 W8 who only watches an otherwise empty square is shown the talk", async ({ visit }) => {
+    const { button, actions, transcript } = await visit();
+    await button("Just watch").click();
+    await expect.poll(() => transcript.getByRole("article").count(), PATIENTLY).toBeGreaterThan(0);
+    await expect.poll(() => button("Stage", actions).getAttribute("aria-pressed")).toBe("true");
+  });
+});

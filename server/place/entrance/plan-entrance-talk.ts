@@ -1,0 +1,113 @@
+/**
+ * Small talk near the entrance of a place (SPEC W8): whether personas begin one, who, about what, and when it is over.
+ * Decided here, done by `EntranceTalk`.
+ */
+import type { TalkTopic } from "../../../schema/messages/place.ts";
+
+const MOST_SPEAKERS = 3;
+const LEAST_SPEAKERS = 2;
+/** Speakers are drawn from the nearest so many for each seat: they are there soon, and not always the same. */
+const DRAWN_FROM = 2;
+const SHORTEST_PAUSE_MS = 60_000;
+const LONGEST_PAUSE_MS = 120_000;
+
+export type EntranceView = {
+  /** The voice is free, or the talk has a budget. */
+  isAffordable: boolean;
+  /** What those speak who would hear it and talk with nobody, nearest first. */
+  hearers: string[];
+  /** Null: there is none. */
+  talk: {
+    /** No person sits in it. */
+    isCasual: boolean;
+    /** It does not go on by itself. */
+    isStuck: boolean;
+    personaCount: number;
+  } | null;
+  /** No circle stands in the way. */
+  isSpotFree: boolean;
+  /** Of the cast, in no circle, nearest to the spot first. */
+  freePersonaIds: string[];
+};
+
+export type EntranceMemory = {
+  wasTalking: boolean;
+  restsUntil: number;
+  /** Topics talked about since all were. */
+  used: readonly TalkTopic[];
+};
+
+export const FIRST_MEMORY: EntranceMemory = { wasTalking: false, restsUntil: 0, used: [] };
+
+export type EntranceMove =
+  | { type: "open"; topic: string; language: string; personaIds: string[] }
+  | { type: "join"; personaIds: string[] }
+  | { type: "stop" };
+
+export type EntrancePlan = { move: EntranceMove | null; memory: EntranceMemory };
+
+/**
+ * @param now ms
+ * @param random 0 ≤ random() < 1
+ */
+export function planEntranceTalk(
+  view: EntranceView,
+  before: EntranceMemory,
+  topics: readonly TalkTopic[],
+  now: number,
+  random: () => number,
+): EntrancePlan {
+  const { talk, hearers } = view;
+  const hasEnded = before.wasTalking && talk === null;
+  const pauseMs = SHORTEST_PAUSE_MS + (LONGEST_PAUSE_MS - SHORTEST_PAUSE_MS) * random();
+  const memory = { ...before, wasTalking: talk !== null, ...(hasEnded && { restsUntil: now + pauseMs }) };
+  if (talk !== null) return { move: keepUp(view, talk, random), memory };
+
+  const speakers = countSpeakers(view.freePersonaIds.length);
+  const [language] = hearers;
+  const mayBegin = view.isAffordable && view.isSpotFree && now >= memory.restsUntil;
+  if (!mayBegin || language === undefined || speakers === 0) return { move: null, memory };
+  const topic = pickTopic(topics, before.used, random);
+  const used = before.used.length + 1 < topics.length ? [...before.used, topic] : [topic];
+  const personaIds = pickSpeakers(view.freePersonaIds, speakers, random);
+  return { move: { type: "open", ...wordTopic(topic, language), personaIds }, memory: { ...memory, used } };
+}
+
+function keepUp(
+  { isAffordable, hearers, freePersonaIds }: EntranceView,
+  { isCasual, isStuck, personaCount }: NonNullable<EntranceView["talk"]>,
+  random: () => number,
+): EntranceMove | null {
+  if (!isCasual) return null;
+  if (isStuck || !isAffordable) return stopIfAny(personaCount);
+  if (personaCount >= LEAST_SPEAKERS || hearers.length === 0) return null;
+  const speakers = countSpeakers(freePersonaIds.length + personaCount);
+  if (speakers === 0) return stopIfAny(personaCount);
+  return { type: "join", personaIds: pickSpeakers(freePersonaIds, speakers - personaCount, random) };
+}
+
+/** An empty circle ends by itself. */
+const stopIfAny = (personaCount: number): EntranceMove | null => (personaCount > 0 ? { type: "stop" } : null);
+
+/** At least as many stay out of it: there is always somebody to walk up to. 0: too few for a talk. */
+function countSpeakers(personas: number): number {
+  const speakers = Math.min(MOST_SPEAKERS, Math.floor(personas / 2));
+  return speakers < LEAST_SPEAKERS ? 0 : speakers;
+}
+
+function pickSpeakers(nearest: readonly string[], count: number, random: () => number): string[] {
+  const candidates = nearest.slice(0, count * DRAWN_FROM);
+  return Array.from({ length: count }, () => candidates.splice(Math.floor(random() * candidates.length), 1)).flat();
+}
+
+/** Each once before any comes again, and never the same twice in a row. */
+function pickTopic(topics: readonly TalkTopic[], used: readonly TalkTopic[], random: () => number): TalkTopic {
+  const left = topics.filter((topic) => !used.includes(topic));
+  return left[Math.floor(random() * left.length)]!;
+}
+
+function wordTopic(topic: TalkTopic, language: string): { topic: string; language: string } {
+  const spoken = language.split("-")[0]!;
+  const words = topic[spoken];
+  return words === undefined ? { topic: topic.en, language: "en" } : { topic: words, language: spoken };
+}

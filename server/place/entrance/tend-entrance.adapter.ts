@@ -1,0 +1,25 @@
+import type { Room } from "@colyseus/core";
+import type { CircleHost } from "../../circle/circle-stage.ts";
+import type { Floor } from "../ground/floor.ts";
+import type { PlaceDependencies } from "../place-dependencies.ts";
+import type { Attendance } from "../presence/attendance.ts";
+import { EntranceTalk } from "./entrance-talk.ts";
+
+const EVERY_MS = 1000;
+
+type Tended = Pick<Room, "clock"> & { floor: Floor; host: CircleHost; attendance: Attendance };
+
+/** Where the place lists topics and personas may talk by themselves, some do near the entrance, as long as the room is there. */
+export function tendEntrance(
+  { floor, host, attendance, clock }: Tended,
+  { mayTalkCasually }: Pick<PlaceDependencies, "mayTalkCasually">,
+  workspaceId: string,
+  report: (error: unknown) => void,
+): void {
+  const { entranceTalk: entrance } = floor.place;
+  if (entrance === undefined || mayTalkCasually === undefined) return;
+  const isAffordable = () => mayTalkCasually(workspaceId);
+  const now = () => clock.currentTime;
+  const talk = new EntranceTalk({ entrance, floor, attendance, host, isAffordable, now, random: Math.random, report });
+  clock.setInterval(() => talk.tend(), EVERY_MS);
+}
