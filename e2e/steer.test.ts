@@ -46,6 +46,26 @@ describe.skipIf(browserPath === null)("steering and watching", () => {
     },
   );
 
+  journey("W13 why somebody speaks next is in the language of the page", async ({ visit, witness }) => {
+    const { page, button, conversation, ...visitor } = await visit();
+    await visitor.stepIn("Greta");
+    await visitor.openCircle("What does bread need?");
+    const [name] = await nearestPersonas(witness, "Greta", 1);
+    await button("Manual", conversation).click();
+    await visitor.invite(name!);
+    await page.getByText("2 here").waitFor();
+    await button("Choose speaker", conversation).click();
+    await page.getByRole("menuitem", { name: name! }).click();
+    await conversation.getByText("Chosen by Greta.").waitFor();
+
+    await button("Settings").click();
+    await page.getByRole("combobox", { name: "Language" }).selectOption("Deutsch");
+    await page.keyboard.press("Escape");
+    const draft = page.getByRole("region", { name: "Nächster Beitrag" });
+    await draft.getByText("Gewählt von Greta.").waitFor();
+    await draft.getByText("Chosen by").waitFor({ state: "detached" });
+  });
+
   journey("C5 another speaker is chosen by name, and the talk is paused and resumed", async ({ visit, witness }) => {
     const { page, button, conversation, ...visitor } = await visit();
     await visitor.stepIn("Oskar");

@@ -32,7 +32,8 @@ export type CircleSnapshot = {
   speed: number;
   status: "waiting" | "talking" | "paused" | "asleep" | "ended";
   /** Why it paused by itself, for people; "" when it did not. */
-  pausedWhy: string;
+  /** JSON of the `Message` that says why it paused by itself; "" when it did not. */
+  pausedMessage: string;
   isPrivate: boolean;
   /** Small talk of personas that no person sits in: its personas are free. */
   isCasual: boolean;
@@ -44,7 +45,6 @@ export type CircleSnapshot = {
   members: string[];
   speakerId: string;
   nextSpeakerId: string;
-  nextSpeakerWhy: string;
   costNano: number;
 };
 
@@ -98,7 +98,7 @@ export function copyCircle(id: string, circle: Circle): CircleSnapshot {
     mode: circle.mode as CircleSnapshot["mode"],
     speed: circle.speed,
     status: circle.status as CircleSnapshot["status"],
-    pausedWhy: circle.pausedWhy,
+    pausedMessage: circle.pausedMessage,
     isPrivate: circle.isPrivate,
     isCasual: circle.isCasual,
     language: circle.language,
@@ -107,7 +107,6 @@ export function copyCircle(id: string, circle: Circle): CircleSnapshot {
     members: [...circle.members],
     speakerId: circle.speakerId,
     nextSpeakerId: circle.nextSpeakerId,
-    nextSpeakerWhy: circle.nextSpeakerWhy,
     costNano: circle.costNano,
   };
 }

@@ -1,11 +1,16 @@
 import type { TFunction } from "i18next";
 import { expect, test } from "vitest";
 import { en } from "../words/en.ts";
-import { isSmallVoice, nameVoice } from "./name-voice.ts";
+import { isSmallVoice, nameVoice, nameVoiceShortly } from "./name-voice.ts";
 
 const t = ((key: string, values?: { model?: string }) => {
   const { voice } = en;
-  const words = { "voice.rehearsal": voice.rehearsal, "voice.smallHere": voice.smallHere, "voice.here": voice.here };
+  const words = {
+    "voice.rehearsal": voice.rehearsal,
+    "voice.smallHere": voice.smallHere,
+    "voice.here": voice.here,
+    "voice.smallShort": voice.smallShort,
+  };
   return words[key as keyof typeof words].replace("{{model}}", values?.model ?? "");
 }) as unknown as TFunction;
 
@@ -14,6 +19,7 @@ const embedded = (model: string) => ({ kind: "embedded" as const, route: `embedd
 test("L2 the screen says in words what speaks", () => {
   expect(nameVoice({ kind: "rehearsal", route: "rehearsal/script", provider: "" }, t)).toBe("Rehearsal");
   expect(nameVoice(embedded("SmolLM2-135M-Instruct"), t)).toBe("Small model on this machine");
+  expect(nameVoiceShortly(embedded("SmolLM2-135M-Instruct"), t)).toBe("Small model");
   expect(nameVoice(embedded("Mistral-24B"), t)).toBe("Mistral-24B on this machine");
   expect(nameVoice({ kind: "provider", route: "openai/gpt-6.1-terra", provider: "OpenAI" }, t)).toBe(
     "OpenAI gpt-6.1-terra",

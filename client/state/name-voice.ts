@@ -26,3 +26,7 @@ export function nameVoice(voice: Voice, t: TFunction): string {
   if (voice.kind === "embedded") return isSmallVoice(voice) ? t("voice.smallHere") : t("voice.here", { model });
   return `${voice.provider} ${model}`.trim();
 }
+
+/** The same where room is scarce. */
+export const nameVoiceShortly = (voice: Voice, t: TFunction): string =>
+  voice.kind === "embedded" && isSmallVoice(voice) ? t("voice.smallShort") : nameVoice(voice, t);

@@ -10,7 +10,7 @@ const circle = (id: string, topic: string, isPrivate: boolean): CircleSnapshot =
   mode: "auto",
   speed: 7,
   status: "talking",
-  pausedWhy: "",
+  pausedMessage: "",
   isPrivate,
   isCasual: false,
   language: "en",
@@ -19,7 +19,6 @@ const circle = (id: string, topic: string, isPrivate: boolean): CircleSnapshot =
   members: [],
   speakerId: "",
   nextSpeakerId: "",
-  nextSpeakerWhy: "",
   costNano: 0,
 });
 const topics = () => Object.values(usePlace.getState().circles).map(({ topic }) => topic);

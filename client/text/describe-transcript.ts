@@ -1,3 +1,4 @@
+import { messageText } from "../words/message-text.ts";
 import type { TFunction } from "i18next";
 import type { PlaceView } from "../state/place-store.ts";
 import { findShownCircle } from "../state/find-shown-circle.ts";
@@ -24,8 +25,8 @@ export function describeDraft(view: Seen, t: TFunction): string[] {
   const speaker = view.avatars[draft.decision?.nextPersonaId ?? ""]?.name;
   const lines = [
     speaker && t("draft.speaksNext", { name: speaker }),
-    draft.decision?.reasoning,
-    draft.problem,
+    draft.decision && messageText(draft.decision.reasoningMessage, draft.decision.reasoning),
+    draft.problem && messageText(draft.problemMessage, draft.problem),
     draft.text,
   ];
   return lines.filter((line): line is string => Boolean(line));

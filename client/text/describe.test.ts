@@ -28,7 +28,7 @@ const circle = (members: string[]): CircleSnapshot => ({
   mode: "auto",
   speed: 7,
   status: "talking",
-  pausedWhy: "",
+  pausedMessage: "",
   isPrivate: false,
   isCasual: false,
   language: "en",
@@ -37,7 +37,6 @@ const circle = (members: string[]): CircleSnapshot => ({
   members,
   speakerId: "",
   nextSpeakerId: "",
-  nextSpeakerWhy: "",
   costNano: 0,
 });
 

@@ -453,6 +453,7 @@ export const de: typeof en & typeof enPages = {
     title: "Stimme",
     rehearsal: "Probe",
     smallHere: "Kleines Modell auf dieser Maschine",
+    smallShort: "Kleines Modell",
     here: "{{model}} auf dieser Maschine",
     small:
       "Es spricht ein kleines Modell, also bleiben Gespräche einfach: kurze Antworten, wenig Einzelheiten, und früher Gesagtes kann verloren gehen. Wer diesen Server betreibt, kann ein größeres anschließen.",

@@ -383,6 +383,7 @@ export const en = {
     title: "Voice",
     rehearsal: "Rehearsal",
     smallHere: "Small model on this machine",
+    smallShort: "Small model",
     here: "{{model}} on this machine",
     small:
       "A small model speaks, so talk is simple: short answers, little detail, and things said before may be lost. Whoever runs this server can connect a larger one.",

@@ -1,5 +1,5 @@
 import i18next from "i18next";
-import { fillGaps, type MessageValues } from "../../schema/messages/message.ts";
+import { fillGaps, type Message, type MessageValues } from "../../schema/messages/message.ts";
 
 /** A server that is newer than this page may say what the page does not know yet. */
 type Received = { code: string; values?: MessageValues | undefined };
@@ -18,3 +18,9 @@ const word = ({ code, values = {} }: Received): string => fillGaps(String(findTe
 /** What the server said in the language of the page; `english`, as it came along, where a code is not known. */
 export const messageText = (received: Received | null | undefined, english: string): string =>
   received && isKnown(received) ? word(received) : english;
+
+/** @param json of a Message, as the synced state carries it */
+export function readMessage(json: string): string {
+  const received = JSON.parse(json) as Message;
+  return messageText(received, i18next.t("problem.unknown"));
+}

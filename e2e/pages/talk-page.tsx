@@ -57,7 +57,7 @@ const circle: CircleSnapshot = {
   mode: "auto",
   speed: 7,
   status: "talking",
-  pausedWhy: "",
+  pausedMessage: "",
   isPrivate: false,
   isCasual: false,
   language: "en",
@@ -66,7 +66,6 @@ const circle: CircleSnapshot = {
   members: [MY_ID, ...MEMBERS],
   speakerId: "",
   nextSpeakerId: "",
-  nextSpeakerWhy: "",
   costNano: 0,
 };
 

@@ -1,3 +1,4 @@
+import { message, verbatim } from "../../schema/messages/message.ts";
 import { describe, expect, test } from "vitest";
 import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
 import { NO_USAGE } from "../model/usage/add-usage.ts";
@@ -102,20 +103,23 @@ describe("speaking", () => {
     const { end } = await speak(provider.model);
     expect(provider.requests).toHaveLength(2);
     expect(end).toMatchObject({ status: "failed", text: "" });
-    expect(end.problem).toBe(
-      "The voice openai/gpt found nothing new to say, twice. Ask for another turn, or give this persona another voice.",
-    );
+    expect(end.problem).toEqual(message("voice-repeats", { route: "openai/gpt" }));
   });
   test("M7 a stream that breaks keeps what was shown and says why", async () => {
     const { shown, end } = await speak(
       sending(["Rye and ", new ModelError("stalled", "The voice fell silent.")]).model,
     );
-    expect(end).toMatchObject({ status: "failed", text: shown, problem: "The voice fell silent." });
+    expect(end).toMatchObject({ status: "failed", text: shown, problem: verbatim("The voice fell silent.") });
     expect(shown).toBe("Rye and…");
   });
   test("L7 a refused budget is told apart from a voice that fails", async () => {
     const { end } = await speak(sending([new ModelError("budget", "The budget is used up.")]).model);
-    expect(end).toMatchObject({ status: "failed", problem: "The budget is used up.", costNano: 0, overBudget: true });
+    expect(end).toMatchObject({
+      status: "failed",
+      problem: verbatim("The budget is used up."),
+      costNano: 0,
+      overBudget: true,
+    });
     const broken = await speak(sending(["Rye.", new ModelError("stalled", "Silent.")]).model);
     expect(broken.end).not.toHaveProperty("overBudget");
   });
@@ -132,7 +136,7 @@ describe("speaking", () => {
   });
   test("M7 an error of any kind ends the turn without its words", async () => {
     const { end } = await speak(sending([new TypeError("secret stack")]).model);
-    expect(end).toMatchObject({ status: "failed", text: "", problem: "The voice stopped without a reason." });
+    expect(end).toMatchObject({ status: "failed", text: "", problem: message("turn-without-reason") });
   });
   test("C4 after an abort nothing more is shown, and what was spent is told", async () => {
     const stop = new AbortController();
@@ -153,7 +157,7 @@ describe("speaking", () => {
     const { end } = await listen(mindsWith(sending(["Rye."]).model, memory).speak(view, ada, billing()));
     expect(end).toMatchObject({
       status: "failed",
-      problem: "What Ada remembers could not be read. Ask for another turn.",
+      problem: message("turn-memory-unreadable", { name: "Ada" }),
     });
     expect(reported).toContainEqual(new Error("down"));
   });

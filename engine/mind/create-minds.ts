@@ -1,4 +1,5 @@
 /** Puts a mind together from voices and memory. */
+import { message } from "../../schema/messages/message.ts";
 import { NO_USAGE } from "../model/usage/add-usage.ts";
 import {
   routeName,
@@ -61,8 +62,7 @@ type Billing = Omit<CallContext, "task">;
 
 export function createMinds({ voices, memory, hasConsentOf, now, newId, report }: MindParts): TalkMinds {
   function voiceTurn(model: RoutedModel, matter: SpeakMatter, context: CallContext): AsyncGenerator<SpeechEvent> {
-    const { language } = matter.view;
-    return speakTurn({ model, preparePrompt: (attempt) => preparePrompt(matter, attempt), context, language, now });
+    return speakTurn({ model, preparePrompt: (attempt) => preparePrompt(matter, attempt), context, now });
   }
 
   async function mayLeave(view: ConversationView, memories: readonly Memory[]): Promise<boolean> {
@@ -166,7 +166,7 @@ const forgetful = (persona: Persona, model: Pick<RoutedModel, "route">): SpeechE
   usage: NO_USAGE,
   costNano: 0,
   voice: routeName(model.route),
-  problem: `What ${persona.name} remembers could not be read. Ask for another turn.`,
+  problem: message("turn-memory-unreadable", { name: persona.name }),
 });
 
 /** A circle of two in which one line was said. */

@@ -1,3 +1,5 @@
+import { german } from "../../schema/messages/german.ts";
+import { wordMessage } from "../../schema/messages/message.ts";
 import { describe, expect, test } from "vitest";
 import type { Persona } from "../../schema/messages/persona.ts";
 import { decideTurn, type AskModel } from "./decide-turn.ts";
@@ -20,10 +22,13 @@ describe("M6 who is named answers", () => {
     expect(await next(["Sam: Hello!", "Tom: I disagree with you, Ada."])).toBe("ada"));
   test("M6 even when somebody else knows the subject", async () =>
     expect(await next(["Sam: Ada, what pricing would you choose?"])).toBe("ada"));
-  test("M6 says so in words", async () =>
-    expect((await decide(["Tom: So.", "Sam: Mara?"]))?.reasoning).toBe(
-      "Mara was asked by name and has not spoken yet",
-    ));
+  test("M6 W13 says so in words of each language", async () => {
+    const decision = await decide(["Tom: So.", "Sam: Mara?"]);
+    expect(decision?.reasoning).toBe("Mara was asked by name and has not spoken yet");
+    expect(wordMessage(decision!.reasoningMessage!, german, "de")).toBe(
+      "Mara wurde beim Namen gefragt und hat noch nichts gesagt",
+    );
+  });
   test("M6 a month is not a name", async () => {
     const june = buildPersona({ name: "June" });
     const script = { personas: [june, tom] };

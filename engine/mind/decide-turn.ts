@@ -1,4 +1,5 @@
 /** Who speaks next (SPEC M6): local bids first, a light model only when they are too close to call. */
+import { inEnglish, type Message } from "../../schema/messages/message.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
 import { bidForTurn, type Bid } from "./bid-for-turn.ts";
@@ -48,9 +49,10 @@ export async function decideTurn(
 
 const hasSubstance = ({ factors }: Bid): boolean => Math.max(factors.expertise, factors.relevance) >= HAS_SUBSTANCE;
 
-const toDecision = (bid: Bid, reasoning: string): TurnDecision => ({
+const toDecision = (bid: Bid, reasoning: Message): TurnDecision => ({
   nextPersonaId: bid.persona.id,
-  reasoning,
+  reasoning: inEnglish(reasoning),
+  reasoningMessage: reasoning,
   priorityScore: bid.score,
   factors: bid.factors,
 });

@@ -1,4 +1,5 @@
 /** What the engine offers a circle. The room decides what to do with it: the engine proposes, it never acts. */
+import type { Message } from "../../schema/messages/message.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
 import type { CallContext, Usage } from "../model/language-model.ts";
@@ -19,7 +20,7 @@ export type SpeechEvent =
       usage: Usage;
       costNano: number;
       voice: string;
-      problem: string | null;
+      problem: Message | null;
       /** Set when a budget refused the call: the next one would be refused too. */
       overBudget?: true;
       /** Set when calls came too fast: the next one may be made after so long. */

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../schema/messages/message.ts";
 import { expect, test } from "vitest";
 import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
 import { NO_USAGE } from "../model/usage/add-usage.ts";
@@ -62,7 +63,7 @@ function hear(route: Route, name: string, raw: string, lines: string[]) {
   return async (speaker: "named" | "wren") => {
     const billing = { signal: new AbortController().signal, workspaceId: "default" };
     for await (const event of minds.speak(view, speaker === "named" ? named : wren, billing))
-      if (event.type === "end") return event.problem ?? event.text;
+      if (event.type === "end") return event.problem ? inEnglish(event.problem) : event.text;
   };
 }
 

@@ -36,7 +36,6 @@ test("C3 a model that writes fast is shown at most 20 times a second, and every 
       }),
     }),
     context: testContext(),
-    language: "en",
     now: () => now,
   });
   let text = "";

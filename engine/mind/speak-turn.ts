@@ -1,4 +1,5 @@
 /** One spoken turn: prompt → model → cleaning → what is shown. An empty reply is tried once more (SPEC M7). */
+import { message, type Message } from "../../schema/messages/message.ts";
 import {
   ModelError,
   routeName,
@@ -11,7 +12,7 @@ import { addUsage, NO_USAGE } from "../model/usage/add-usage.ts";
 import type { SpeechEvent } from "./minds.ts";
 import type { OwnWordsFrame } from "./reply/keep-own-words.ts";
 import { createReplyCleaner, type ReplyCleaner } from "./reply/reply-cleaner.ts";
-import { describeTurnFailure, describeSilence } from "./describe-turn-failure.ts";
+import { describeTurnFailure } from "./describe-turn-failure.ts";
 
 const ATTEMPTS = 2;
 /** Screens are told 20 times a second; cleaning more often would only cost more. */
@@ -28,8 +29,6 @@ export type SpokenTurn = {
   /** @param attempt 0, then 1 after an empty reply */
   preparePrompt(attempt: number): (route: Route) => SpeakPrompt;
   context: CallContext;
-  /** Of the circle, as a BCP 47 tag. */
-  language: string;
   /** ms of a clock that does not go back */
   now: () => number;
 };
@@ -48,7 +47,7 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
       usage = addUsage(usage, tryUsage);
     },
   };
-  const end = (text: string, problem: string | null, refusal: Refusal = {}): SpeechEvent => ({
+  const end = (text: string, problem: Message | null, refusal: Refusal = {}): SpeechEvent => ({
     type: "end",
     status: problem === null ? "finished" : "failed",
     text,
@@ -66,15 +65,15 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
     if (call.problem !== null) return yield end(call.text, call.problem, call.refusal);
     if (call.text !== "") return yield end(call.text, null);
   }
-  yield end("", describeSilence(turn.language, route));
+  yield end("", message("voice-repeats", { route: routeName(route) }));
 }
 
 /** `route`: who spoke, or failed last. */
-type Reply = { text: string; route: Route; problem: string | null; refusal: Refusal };
+type Reply = { text: string; route: Route; problem: Message | null; refusal: Refusal };
 type Refusal = Pick<Extract<SpeechEvent, { type: "end" }>, "overBudget" | "retryAfterMs">;
 
 async function* streamReply(
-  { model, context, language, now }: SpokenTurn,
+  { model, context, now }: SpokenTurn,
   preparePrompt: (route: Route) => SpeakPrompt,
 ): AsyncGenerator<SpeechEvent, Reply> {
   // Whoever is asked last answers: it is that one's prompt that the reply must not repeat.
@@ -86,7 +85,7 @@ async function* streamReply(
   let { route } = model;
   let isCutOff = false;
   let refusal: Refusal = {};
-  let problem: string | null = null;
+  let problem: Message | null = null;
   let unread = "";
   let readAt = Number.NEGATIVE_INFINITY;
   try {
@@ -113,8 +112,7 @@ async function* streamReply(
     }
     if (!signal.aborted) {
       isCutOff = true;
-      problem =
-        error instanceof ModelError ? describeTurnFailure(error, language) : "The voice stopped without a reason.";
+      problem = error instanceof ModelError ? describeTurnFailure(error) : message("turn-without-reason");
     }
   }
   if (cleaner && !context.signal.aborted) {

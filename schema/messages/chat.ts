@@ -1,5 +1,6 @@
 /** Talking with one persona over HTTP (SPEC, public interface). */
 import { z } from "zod";
+import { Message } from "./message.ts";
 import { PersonaDraft } from "./persona.ts";
 import { MAX_TEXT_LENGTH } from "./room-messages.ts";
 
@@ -37,6 +38,7 @@ export const TriedPart = z.union([
     voice: z.string(),
     /** Why it broke off, for people; null when it did not. */
     problem: z.string().nullable(),
+    problemMessage: Message.optional(),
   }),
 ]);
 export type TriedPart = z.infer<typeof TriedPart>;

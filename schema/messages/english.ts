@@ -1,4 +1,7 @@
-/** What the server says, in English, by code (SPEC W13). The German of it is held to the same codes and gaps. */
+/**
+ * Long because it is a catalogue: what the server says, in English, by code (SPEC W13).
+ * The German one is held to the same codes and gaps.
+ */
 export const english = {
   "account-exists": "An account with this e-mail address exists. Log in, or use another address.",
   "admin-link-used":
@@ -88,7 +91,6 @@ export const english = {
   "voice-not-configured": "{{route}} is not configured here.",
   "voice-not-listed": "{{name}} does not list {{model}} for this key. Check the model's name.",
   "voice-silent": "{{route}} answered with nothing.",
-  "voice-failed": "The voice failed: {{problem}} Nothing was changed.",
   "voice-failing": "The conversation is paused: {{count}} turns in a row failed. {{problem}} Resume to try again.",
   "voice-stopped": "The voice stopped without finishing. Send it again.",
   "wrong-login": "No account has this e-mail address and password. Check both.",
@@ -214,4 +216,43 @@ export const english = {
   "batch-ended-and": "{{problem}} {{more}}",
   "batch-lines-unread": "{{count}} lines of the provider's results could not be read.",
   "why-one-by-one": "it can wait, and this route has no batches",
+  "chosen-by": "Chosen by {{name}}.",
+  "decision-one": "{{name}} {{reason}}",
+  "decision-two": "{{name}} {{reason}} and {{more}}",
+  "decision-after-duet": "{{decision}}; {{name}} was named, but two have held the floor",
+  "decision-after-share": "{{decision}}; {{name}} was named, but has had more than a fair share",
+  "reason-named": "was asked by name",
+  "reason-knows": "knows about this",
+  "reason-cares": "cares about this",
+  "reason-unheard": "has not spoken yet",
+  "reason-said-least": "has said least",
+  "reason-spoken-to": "was just spoken to",
+  "reason-in-turn": "is next in turn",
+  "reason-still-asked": "was asked before and has not answered",
+  "reason-replied-to": "was replied to",
+  "reason-asked-on": "is asked to go on",
+  "reason-mentioned": "was mentioned",
+  "paused-failing": "{{count}} turns in a row failed. {{problem}}",
+  "paused-budget": "The conversation is paused: {{problem}} Resume to go on.",
+  "turn-left": "{{name}} left the circle.",
+  "turn-person-began": "{{name}} began to speak.",
+  "turn-skipped": "{{name}} went on to the next speaker.",
+  "turn-ended": "{{name}} ended the conversation. Its transcript is kept.",
+  "turn-newcomer": "{{name}} came in.",
+  "turn-unheard": "Nobody was there any more to hear the rest.",
+  "turn-server-stopped": "The server was stopped; what had been said was kept.",
+  "turn-server-crashed": "The server stopped while this was being said; what had been saved was kept.",
+  "turn-runaway": "The voice did not stop by itself and was cut off.",
+  "turn-speaker-gone": "Who was to speak next is not in the circle.",
+  "turn-persona-deleted": "This persona has been deleted.",
+  "turn-memory-unreadable": "What {{name}} remembers could not be read. Ask for another turn.",
+  "turn-unfinished": "The voice stopped without finishing.",
+  "turn-without-reason": "The voice stopped without a reason.",
+  "turn-server-error": "The server could not work this turn out; its log says why.",
+  "message-kept": "{{problem}} Your message was kept; send another to go on.",
+  "message-and-reply-kept":
+    "{{problem}} Your message was kept, and so was the beginning of the reply; send another to go on.",
+  "voice-failed": "{{problem}} The draft is as you left it.",
+  "turn-too-slow": "The voice was not done after {{seconds}} seconds and was cut off.",
+  "turn-too-slow-kept": "The voice was not done after {{seconds}} seconds and was cut off. What it had said is kept.",
 } as const;

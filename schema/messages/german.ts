@@ -1,3 +1,4 @@
+/** Long because it is a catalogue: what the server says, in German, by code. */
 import type { MessageCode } from "./message.ts";
 
 export const german: Record<MessageCode, string> = {
@@ -92,7 +93,6 @@ export const german: Record<MessageCode, string> = {
   "voice-not-configured": "{{route}} ist hier nicht eingerichtet.",
   "voice-not-listed": "{{name}} führt {{model}} für diesen Schlüssel nicht. Prüf den Namen des Modells.",
   "voice-silent": "{{route}} antwortete mit nichts.",
-  "voice-failed": "Die Stimme versagte: {{problem}} Nichts wurde geändert.",
   "voice-failing":
     "Das Gespräch ruht: {{count}} Beiträge nacheinander misslangen. {{problem}} Mit „Weiter“ versuchst du es noch einmal.",
   "voice-stopped": "Die Stimme brach ab. Schick es noch einmal.",
@@ -231,4 +231,44 @@ export const german: Record<MessageCode, string> = {
   "batch-ended-and": "{{problem}} {{more}}",
   "batch-lines-unread": "{{count}} Zeilen der Ergebnisse des Anbieters waren nicht zu lesen.",
   "why-one-by-one": "es hat Zeit, und dieser Weg hat keine Stapel",
+  "chosen-by": "Gewählt von {{name}}.",
+  "decision-one": "{{name}} {{reason}}",
+  "decision-two": "{{name}} {{reason}} und {{more}}",
+  "decision-after-duet": "{{decision}}; {{name}} war gerufen, aber zwei hatten schon lange das Wort",
+  "decision-after-share": "{{decision}}; {{name}} war gerufen, hatte aber schon mehr als den eigenen Anteil",
+  "reason-named": "wurde beim Namen gefragt",
+  "reason-knows": "kennt sich damit aus",
+  "reason-cares": "interessiert sich dafür",
+  "reason-unheard": "hat noch nichts gesagt",
+  "reason-said-least": "hat am wenigsten gesagt",
+  "reason-spoken-to": "wurde eben angesprochen",
+  "reason-in-turn": "ist an der Reihe",
+  "reason-still-asked": "wurde schon gefragt und hat noch nicht geantwortet",
+  "reason-replied-to": "bekam gerade eine Antwort",
+  "reason-asked-on": "soll weiterreden",
+  "reason-mentioned": "wurde erwähnt",
+  "paused-failing": "{{count}} Beiträge nacheinander misslangen. {{problem}}",
+  "paused-budget": "Das Gespräch ruht: {{problem}} Mit „Weiter“ geht es voran.",
+  "turn-left": "{{name}} hat den Kreis verlassen.",
+  "turn-person-began": "{{name}} begann zu sprechen.",
+  "turn-skipped": "{{name}} gab das Wort weiter.",
+  "turn-ended": "{{name}} hat das Gespräch beendet. Sein Protokoll bleibt erhalten.",
+  "turn-newcomer": "{{name}} kam dazu.",
+  "turn-unheard": "Niemand war mehr da, um den Rest zu hören.",
+  "turn-server-stopped": "Der Server wurde beendet; was gesagt war, ist bewahrt.",
+  "turn-server-crashed": "Der Server hielt an, während dies gesagt wurde; was gespeichert war, ist bewahrt.",
+  "turn-runaway": "Die Stimme hörte nicht von selbst auf und wurde unterbrochen.",
+  "turn-speaker-gone": "Wer als Nächstes sprechen sollte, ist nicht im Kreis.",
+  "turn-persona-deleted": "Diese Persona wurde gelöscht.",
+  "turn-memory-unreadable": "Woran {{name}} sich erinnert, war nicht zu lesen. Bitte um einen weiteren Beitrag.",
+  "turn-unfinished": "Die Stimme hörte auf, ohne fertig zu werden.",
+  "turn-without-reason": "Die Stimme hörte ohne Grund auf.",
+  "turn-server-error": "Der Server kam mit diesem Beitrag nicht zurecht; sein Protokoll sagt, warum.",
+  "message-kept": "{{problem}} Deine Nachricht ist bewahrt; schick eine weitere, um fortzufahren.",
+  "message-and-reply-kept":
+    "{{problem}} Deine Nachricht ist bewahrt, der Anfang der Antwort auch; schick eine weitere, um fortzufahren.",
+  "voice-failed": "{{problem}} Der Entwurf ist, wie du ihn verlassen hast.",
+  "turn-too-slow": "Die Stimme war nach {{seconds}} Sekunden nicht fertig und wurde unterbrochen.",
+  "turn-too-slow-kept":
+    "Die Stimme war nach {{seconds}} Sekunden nicht fertig und wurde unterbrochen. Was sie gesagt hatte, ist bewahrt.",
 };

@@ -1,6 +1,6 @@
 /** Everything a browser and the room `place` say to each other, by message type (SPEC, public interface). */
 import { z } from "zod";
-import type { MessageCode, MessageValues } from "./message.ts";
+import { Message, type MessageCode, type MessageValues } from "./message.ts";
 import { written } from "./written-text.ts";
 
 export const CircleKind = z.enum(["chat", "debate", "ideation", "refinement", "planning", "focus-group"]);
@@ -135,6 +135,7 @@ export type TurnView = z.infer<typeof TurnView>;
 export const TurnDecision = z.object({
   nextPersonaId: z.string(),
   reasoning: z.string(),
+  reasoningMessage: Message.optional(),
   priorityScore: z.number(),
   factors: z.object({
     relevance: z.number(),
@@ -153,6 +154,7 @@ export type DraftView = {
   text: string;
   status: "choosing" | "proposed" | "drafting" | "ready" | "failed";
   problem: string | null;
+  problemMessage?: Message;
 };
 
 export type CircleTranscript = {

@@ -69,6 +69,8 @@ export const Circle = schema(
     /** "" for a private circle. */
     nextSpeakerWhy: t.string().default(""),
     costNano: t.number().default(0),
+    /** JSON of the `Message` that `pausedWhy` is the English of; "" like it. */
+    pausedMessage: t.string().default(""),
   },
   "Circle",
 );

@@ -2,6 +2,7 @@
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { ShownTrait } from "../../engine/mind/traits/shown-trait.ts";
 import type { WholeTurn } from "../conversation/conversation.store.ts";
+import { wordIn } from "../messages/word-in.ts";
 import { NO_SPENDING, type SpeechEnd } from "../turn/speech-end.ts";
 import { MAX_UTTERANCES, toUtterance } from "../turn/to-utterance.ts";
 
@@ -18,6 +19,7 @@ export type Spoken = {
 export function toTurn(
   { speaker, text, replyTo, startedAt, end, stopped }: Spoken,
   at: Date,
+  language: string,
 ): Omit<WholeTurn, "id" | "circleId" | "workspaceId" | "ownerId" | "witnesses"> {
   const { inputTokens, outputTokens, costNano, voice } = end ?? NO_SPENDING;
   return {
@@ -34,7 +36,7 @@ export function toTurn(
     outputTokens,
     costNano,
     voice,
-    problem: end?.problem ?? null,
+    problem: end?.problem ? wordIn(end.problem, language) : null,
   };
 }
 

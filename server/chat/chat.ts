@@ -1,4 +1,5 @@
 /** One message to a persona and its reply, both kept in a private circle that the persona remembers. */
+import { message } from "../../schema/messages/message.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { SpeechEvent, TalkMinds } from "../../engine/mind/minds.ts";
 import { suggestActions } from "../../engine/mind/suggest-actions.ts";
@@ -8,7 +9,7 @@ import type { ChatMessage, ChatReply } from "../../schema/messages/chat.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { Caller } from "../account/caller.ts";
 import type { WholeTurn } from "../conversation/conversation.store.ts";
-import { Problem } from "../http/problem.ts";
+import type { Problem } from "../http/problem.ts";
 import type { Personas } from "../persona/personas.ts";
 import { toSpeechEnd } from "../turn/speech-end.ts";
 import { hearTurn, toStoredTrait, toTurn, type Spoken } from "./chat-turn.ts";
@@ -45,7 +46,7 @@ export function createChat(parts: ChatParts): Chat {
   ): Promise<ChatReply> {
     const session = await enterPrivateCircle(parts, caller, persona, message);
     const startedAt = now();
-    const said = makeTurn(caller, session.circleId, {
+    const said = makeTurn(caller, session, {
       speaker: { id: caller.userId, name: caller.name },
       text: message.message,
     });
@@ -66,7 +67,7 @@ export function createChat(parts: ChatParts): Chat {
     remember(view, said.id);
 
     const traits = readTraitCues(persona.traits, end.text);
-    const reply = makeTurn(caller, session.circleId, {
+    const reply = makeTurn(caller, session, {
       speaker: persona,
       text: end.text,
       replyTo: said.id,
@@ -89,8 +90,8 @@ export function createChat(parts: ChatParts): Chat {
     };
   }
 
-  const makeTurn = ({ workspaceId, userId }: Caller, circleId: string, spoken: Spoken): WholeTurn => ({
-    ...toTurn(spoken, now()),
+  const makeTurn = ({ workspaceId, userId }: Caller, { circleId, language }: Talk, spoken: Spoken): WholeTurn => ({
+    ...toTurn(spoken, now(), language),
     id: newId(),
     circleId,
     workspaceId,
@@ -114,15 +115,16 @@ export function createChat(parts: ChatParts): Chat {
   };
 }
 
+type Talk = Pick<ConversationView, "circleId" | "language">;
+
 async function hear(speech: AsyncIterable<SpeechEvent>): Promise<SpeechEvent & { type: "end" }> {
   for await (const event of speech) if (event.type === "end") return event;
-  throw new Problem(502, "The voice stopped without finishing. Send it again.", { code: "voice-stopped" });
+  throw toVoiceProblem({}, message("voice-stopped"));
 }
 
 function failure(end: SpeechEvent & { type: "end" }): Problem {
-  const { problem, text } = end;
-  const told = `${problem} Your message was kept${text ? ", and so was the beginning of the reply" : ""}; send another to go on.`;
-  return toVoiceProblem(end, told);
+  const problem = end.problem ?? message("turn-without-reason");
+  return toVoiceProblem(end, message(end.text ? "message-and-reply-kept" : "message-kept", { problem }));
 }
 
 const toRead = ({ trait, intensity, evidence }: ShownTrait) => ({

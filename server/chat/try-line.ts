@@ -1,5 +1,7 @@
 import type { SpeechEvent } from "../../engine/mind/minds.ts";
 import type { TriedPart } from "../../schema/messages/chat.ts";
+import { message } from "../../schema/messages/message.ts";
+import { shownProblem } from "../messages/shown-problem.ts";
 import { toVoiceProblem } from "./to-voice-problem.ts";
 
 /** A draft's line as it comes. Throws a Problem when the voice fails before its first word. */
@@ -8,12 +10,8 @@ export async function* tryLine(speech: AsyncIterable<SpeechEvent>): AsyncGenerat
   for await (const event of speech) {
     if (event.type === "end") {
       const { text, voice, problem } = event;
-      if (problem !== null && !hasBegun)
-        throw toVoiceProblem(event, `${problem} The draft is as you left it.`, {
-          code: "voice-failed",
-          values: { problem },
-        });
-      return yield { text, voice, problem };
+      if (problem !== null && !hasBegun) throw toVoiceProblem(event, message("voice-failed", { problem }));
+      return yield { text, voice, ...shownProblem(problem) };
     }
     hasBegun = true;
     yield { delta: event.text };

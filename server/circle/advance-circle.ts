@@ -1,4 +1,5 @@
 /** The rules of a circle: something happens, and this says what changes and what is to be done. */
+import { message } from "../../schema/messages/message.ts";
 import { personasOf, type Circle } from "./circle.ts";
 import type { Advance, CircleEffect, CircleEvent } from "./circle-event.ts";
 import { countFailure, fallSilent, isUnused } from "./circle-silence.ts";
@@ -48,7 +49,7 @@ const rules: Rules = {
     const { circle, now } = advance;
     const leaving = circle.members.find(({ id }) => id === memberId);
     if (!leaving) return;
-    if (circle.speaking?.speakerId === memberId) cutSpeaking(advance, `${leaving.name} left the circle.`);
+    if (circle.speaking?.speakerId === memberId) cutSpeaking(advance, message("turn-left", { name: leaving.name }));
     // A decision under way may choose who is no longer there.
     const isChosen = circle.upcoming?.decision?.nextPersonaId === memberId;
     if (isChosen || (circle.upcoming?.step === "deciding" && leaving.kind === "persona")) dropUpcoming(advance);
@@ -80,7 +81,7 @@ const rules: Rules = {
 
   said(advance, { personId, personName, turnId }) {
     const { circle } = advance;
-    cutSpeaking(advance, `${personName} began to speak.`);
+    cutSpeaking(advance, message("turn-person-began", { name: personName }));
     giveWayToPerson(advance);
     circle.committing.add(turnId);
     circle.lastKeyAt.delete(personId);
@@ -108,7 +109,7 @@ const rules: Rules = {
       return;
     }
     circle.upcoming = null;
-    if (decision) countFailure(advance, "Who was to speak next is not in the circle.");
+    if (decision) countFailure(advance, message("turn-speaker-gone"));
     else fallSilent(advance);
   },
 
@@ -143,7 +144,7 @@ const rules: Rules = {
   },
 
   stopped(advance, { by }) {
-    stopCircle(advance, `${by} ended the conversation. Its transcript is kept.`);
+    stopCircle(advance, message("turn-ended", { name: by }));
   },
 
   "next-asked"(advance) {
@@ -158,7 +159,7 @@ const rules: Rules = {
   skipped(advance, { by }) {
     const { circle, now } = advance;
     const passedOver = circle.speaking?.speakerId ?? circle.upcoming?.decision?.nextPersonaId;
-    if (circle.speaking) cutSpeaking(advance, `${by} went on to the next speaker.`);
+    if (circle.speaking) cutSpeaking(advance, message("turn-skipped", { name: by }));
     else dropUpcoming(advance);
     if (passedOver) circle.passedOver.push(passedOver);
     circle.asked = false;
@@ -194,7 +195,7 @@ const rules: Rules = {
   },
 
   drained(advance) {
-    cutSpeaking(advance, "The server was stopped; what had been said was kept.");
+    cutSpeaking(advance, message("turn-server-stopped"));
     dropUpcoming(advance);
   },
 

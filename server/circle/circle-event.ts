@@ -1,15 +1,19 @@
 /** What can happen to a circle, and what is to be done about it. */
+import { type Message } from "../../schema/messages/message.ts";
 import type { CircleKind, ServerMessages, TurnDecision } from "../../schema/messages/room-messages.ts";
 import type { SpeechEnd, Spending } from "../turn/speech-end.ts";
 import type { Circle, Member } from "./circle.ts";
 
-/** A turn as it is stored and announced when it ends. */
+/** How a turn ended. */
 export type TurnEnd = Spending & {
   turnId: string;
   status: "finished" | "interrupted" | "failed";
   text: string;
-  problem: string | null;
+  problem: Message | null;
 };
+
+/** The same as it is stored and announced: the problem in the language of the circle. */
+export type StoredTurnEnd = Omit<TurnEnd, "problem"> & { problem: string | null };
 
 export type CircleEvent =
   | { type: "member-joined"; member: Member }
@@ -26,7 +30,7 @@ export type CircleEvent =
   | { type: "turn-lost"; turnId: string }
   /** Null: nobody has anything to add. */
   | { type: "decided"; work: number; decision: TurnDecision | null }
-  | { type: "decision-failed"; work: number; problem: string }
+  | { type: "decision-failed"; work: number; problem: Message }
   | { type: "speech-grew"; work: number; text: string }
   | { type: "speech-ended"; work: number; end: SpeechEnd }
   | { type: "paused" }

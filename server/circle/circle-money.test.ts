@@ -1,5 +1,6 @@
 /** What a circle's turns cost, whatever the provider does: real adapters and wrappers over a local server that speaks the wire format. */
-import { verbatim } from "../../schema/messages/message.ts";
+import { wordIn } from "../messages/word-in.ts";
+import { verbatim, type Message } from "../../schema/messages/message.ts";
 import { createServer, type AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
@@ -345,11 +346,15 @@ describe("L3 L6 whatever the provider does", () => {
     await expectAgreement(circleId);
   });
 
-  it("L3 a provider that is gone pauses the circle after three turns, with nothing spent", async () => {
+  it("L3 W13 a provider that is gone pauses the circle after three turns, with nothing spent", async () => {
     server.fault = { status: 500 };
     const circleId = await openCircle(PATIENT, "bruno", "clio");
     await whenever(() => expect(house.stage.state.circles.get(circleId)).toMatchObject({ status: "paused" }));
-    expect(house.stage.state.circles.get(circleId)!.pausedWhy).toContain("OpenAI has a problem of its own");
+    const { pausedWhy, pausedMessage } = house.stage.state.circles.get(circleId)!;
+    expect(pausedWhy).toContain("OpenAI has a problem of its own");
+    expect(wordIn(JSON.parse(pausedMessage) as Message, "de")).toMatch(
+      /^3 Beiträge.*OpenAI hat gerade selbst ein Problem/,
+    );
     expect(house.stage.all("notice")).toMatchObject([{ code: "voice-failing" }]);
     const asked = server.requests.length;
     house.clock.advance(600_000);

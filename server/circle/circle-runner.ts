@@ -4,6 +4,7 @@ import { findAwaitedPerson } from "../../engine/mind/find-awaited-person.ts";
 import type { CircleTranscript, ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { Spending } from "../turn/speech-end.ts";
 import { advanceCircle } from "./advance-circle.ts";
+import { wordIn } from "../messages/word-in.ts";
 import { billCall } from "./bill-call.ts";
 import { draftViewOf, personasOf, type Circle, type Member } from "./circle.ts";
 import type { CircleEffect, CircleEvent, TurnEnd } from "./circle-event.ts";
@@ -201,7 +202,7 @@ export class CircleRunner {
     const { turnId } = end;
     let present: readonly Member[];
     try {
-      present = await this.book.end(end);
+      present = await this.book.end({ ...end, problem: end.problem && wordIn(end.problem, this.facts.language) });
     } catch (error) {
       this.#ports.logger.error({ err: error, turnId }, "the last turn before stopping could not be stored");
       return;

@@ -1,4 +1,5 @@
 /** The turn that is being heard: begun, shown piece by piece, ended or cut. */
+import { message, type Message } from "../../schema/messages/message.ts";
 import { NO_SPENDING } from "../turn/speech-end.ts";
 import type { Speaking } from "./circle.ts";
 import type { Advance, TurnEnd } from "./circle-event.ts";
@@ -56,14 +57,14 @@ function savePartial({ now, effects }: Advance, speaking: Speaking): void {
 }
 
 /** Stops who speaks, within one token: what was shown is kept and nothing is shown after it (SPEC C4). */
-export function cutSpeaking(advance: Advance, problem: string): void {
+export function cutSpeaking(advance: Advance, problem: Message): void {
   const { speaking } = advance.circle;
   if (!speaking) return;
   if (!speaking.end) advance.effects.push({ type: "abandon", work: speaking.work });
   endSpeaking(advance, speaking, "interrupted", problem);
 }
 
-function endSpeaking(advance: Advance, speaking: Speaking, status: TurnEnd["status"], problem: string | null): void {
+function endSpeaking(advance: Advance, speaking: Speaking, status: TurnEnd["status"], problem: Message | null): void {
   const { circle, effects } = advance;
   const { turnId, work, speakerId, shown, end, billed } = speaking;
   const { inputTokens, outputTokens, costNano, voice } = end ?? NO_SPENDING;
@@ -75,8 +76,8 @@ function endSpeaking(advance: Advance, speaking: Speaking, status: TurnEnd["stat
   circle.speaking = null;
   circle.committing.add(turnId);
   if (shown) circle.lastSpeakerId = speakerId;
-  if (status === "failed" && end?.overBudget) return suspendCircle(advance, problem ?? "");
+  if (status === "failed" && end?.overBudget) return suspendCircle(advance, problem ?? message("turn-without-reason"));
   circle.passedOver = status === "failed" ? [...circle.passedOver, speakerId] : [];
-  if (status === "failed") countFailure(advance, problem ?? "The voice failed.");
+  if (status === "failed") countFailure(advance, problem ?? message("turn-without-reason"));
   else circle.failuresInRow = 0;
 }

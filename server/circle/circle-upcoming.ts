@@ -1,4 +1,5 @@
 /** The next persona turn before anybody hears it: chosen, drafted, edited, sent, given up. */
+import { inEnglish, message } from "../../schema/messages/message.ts";
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
 import { NO_SPENDING } from "../turn/speech-end.ts";
 import { candidatesOf, personasOf, type Circle, type Upcoming } from "./circle.ts";
@@ -106,7 +107,7 @@ export function giveWayToPerson(advance: Advance): void {
  * was prepared may hold something that is not for them. Who speaks next, if a person chose it, stays.
  */
 export function interruptForNewcomer(advance: Advance, newcomerName: string): void {
-  cutSpeaking(advance, `${newcomerName} came in.`);
+  cutSpeaking(advance, message("turn-newcomer", { name: newcomerName }));
   if (advance.circle.upcoming?.chosen) restartProposal(advance);
   else dropUpcoming(advance);
 }
@@ -121,9 +122,11 @@ const isWritten = ({ step }: Upcoming): boolean => step === "drafting" || step =
 
 export function chooseSpeaker(advance: Advance, personaId: string, by: string): void {
   dropUpcoming(advance);
+  const reasoning = message("chosen-by", { name: by });
   const decision: TurnDecision = {
     nextPersonaId: personaId,
-    reasoning: `Chosen by ${by}.`,
+    reasoning: inEnglish(reasoning),
+    reasoningMessage: reasoning,
     priorityScore: 1,
     factors: { relevance: 0, expertise: 0, participationBalance: 0, conversationFlow: 0 },
   };

@@ -1,3 +1,4 @@
+import { verbatim } from "../../schema/messages/message.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SpeechEnd } from "../turn/speech-end.ts";
@@ -105,7 +106,7 @@ class Troupe {
       this.send({
         type: "speech-ended",
         work: open.work,
-        end: pick % 7 ? end : { ...end, status: "failed", problem: "No voice.", overBudget: pick % 3 === 0 },
+        end: pick % 7 ? end : { ...end, status: "failed", problem: verbatim("No voice."), overBudget: pick % 3 === 0 },
       });
     }
   }
@@ -179,7 +180,7 @@ class Troupe {
 
   #decision(work: number, candidates: string[]): CircleEvent {
     const nextPersonaId = candidates[work % candidates.length]!;
-    if (work % 11 === 0) return { type: "decision-failed", work, problem: "No light model." };
+    if (work % 11 === 0) return { type: "decision-failed", work, problem: verbatim("No light model.") };
     if (work % 13 === 0) return { type: "decided", work, decision: null };
     const factors = { relevance: 0, expertise: 0, participationBalance: 0, conversationFlow: 0 };
     return { type: "decided", work, decision: { nextPersonaId, reasoning: "", priorityScore: 0, factors } };

@@ -1,3 +1,4 @@
+import { verbatim } from "../../schema/messages/message.ts";
 import { describe, expect, it } from "vitest";
 import type { SpeechEnd } from "../turn/speech-end.ts";
 import { advanceCircle } from "./advance-circle.ts";
@@ -17,7 +18,12 @@ const finished: SpeechEnd = {
   voice: "rehearsal/script",
   problem: null,
 };
-const failed: SpeechEnd = { ...finished, status: "failed", costNano: 0, problem: "The voice did not answer." };
+const failed: SpeechEnd = {
+  ...finished,
+  status: "failed",
+  costNano: 0,
+  problem: verbatim("The voice did not answer."),
+};
 
 const decisionFor = (nextPersonaId: string) => ({
   nextPersonaId,
@@ -192,7 +198,7 @@ describe("C3 streaming", () => {
     expect(circle.all("abandon")).toHaveLength(1);
     expect(circle.last("end-turn").end).toMatchObject({
       status: "failed",
-      problem: expect.stringContaining("did not stop"),
+      problem: { code: "turn-runaway" },
     });
   });
 });
@@ -744,7 +750,7 @@ describe("failing voices", () => {
     expect(circle.last("end-turn").end).toMatchObject({
       status: "failed",
       text: "I th",
-      problem: "The voice did not answer.",
+      problem: verbatim("The voice did not answer."),
     });
     circle.commit();
     circle.wait(1_000);
@@ -769,7 +775,10 @@ describe("failing voices", () => {
     const { code, level, text } = circle.last("notice");
     expect([code, level]).toEqual(["voice-failing", "error"]);
     expect(text.split("The voice did not answer.")).toHaveLength(2);
-    expect(circle.circle.pausedWhy).toContain("The voice did not answer.");
+    expect(circle.circle.pausedWhy).toMatchObject({
+      code: "paused-failing",
+      values: { problem: verbatim("The voice did not answer.") },
+    });
     circle.send({ type: "resumed" });
     expect(circle.status).toBe("talking");
   });
@@ -786,7 +795,11 @@ describe("failing voices", () => {
     circle.wait(2_000);
     expect(circle.all("abandon")).toEqual([{ type: "abandon", work: drafting }]);
     expect(circle.last("end-turn")).toMatchObject({
-      end: { status: "interrupted", text: "well … ".repeat(89), problem: expect.stringContaining("90 seconds") },
+      end: {
+        status: "interrupted",
+        text: "well … ".repeat(89),
+        problem: { code: "turn-too-slow-kept", values: { seconds: 90 } },
+      },
       openWork: drafting,
     });
     circle.commit();
@@ -824,14 +837,15 @@ describe("failing voices", () => {
     const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
     circle.speak("bruno", "Bread.");
     circle.decide("clio");
-    const problem = "The budget of this circle is used up. Raise it to go on.";
+    const text = "The budget of this circle is used up. Raise it to go on.";
+    const problem = verbatim(text);
     circle.endSpeech({ ...failed, problem, overBudget: true });
     expect(circle.last("end-turn").end).toMatchObject({ status: "failed", text: "", problem });
     expect(circle.status).toBe("paused");
-    expect(circle.circle.pausedWhy).toBe(problem);
+    expect(circle.circle.pausedWhy).toEqual(problem);
     const notices = circle.all("notice");
     expect(notices).toMatchObject([{ code: "budget-suspended", level: "warning" }]);
-    expect(notices[0]!.text.split(problem)).toHaveLength(2);
+    expect(notices[0]!.text.split(text)).toHaveLength(2);
     circle.commit();
     circle.wait(600_000);
     expect(circle.all("decide")).toHaveLength(2);

@@ -3,7 +3,9 @@
  * `advanceCircle` is the only thing that changes it, and says what is to be done about it.
  * All times are ms since epoch.
  */
+import type { Message } from "../../schema/messages/message.ts";
 import type { CircleKind, DraftView, TurnDecision } from "../../schema/messages/room-messages.ts";
+import { shownProblem } from "../messages/shown-problem.ts";
 import type { SpeechEnd } from "../turn/speech-end.ts";
 import { SLEEP_AFTER_MS } from "./circle-times.ts";
 
@@ -65,7 +67,7 @@ export type Circle = {
   speed: number;
   paused: boolean;
   /** For people: why it paused by itself; null when a person paused it, or it is not paused. */
-  pausedWhy: string | null;
+  pausedWhy: Message | null;
   /** Opener first. */
   members: Member[];
   /** Null while somebody watches. */
@@ -170,7 +172,13 @@ export function draftViewOf(circle: Circle): DraftView | null {
   const circleId = circle.id;
   if (upcoming) {
     const { step, decision, text, end } = upcoming;
-    return { circleId, decision, text, status: step === "deciding" ? "choosing" : step, problem: end?.problem ?? null };
+    return {
+      circleId,
+      decision,
+      text,
+      status: step === "deciding" ? "choosing" : step,
+      ...shownProblem(end?.problem ?? null),
+    };
   }
   const problem =
     circle.silentSince === null ? null : "Nobody has anything to add. Choose a speaker, or say something.";

@@ -1,12 +1,10 @@
 /** What minds send of a turn, whether it is heard already or drafted unheard, and where they are stopped. */
+import { message, type Message } from "../../schema/messages/message.ts";
 import { NO_SPENDING, type SpeechEnd } from "../turn/speech-end.ts";
 import type { Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import { suspendCircle } from "./circle-silence.ts";
 import { TURN_MAX_CHARACTERS, TURN_MAX_MS } from "./circle-times.ts";
-
-const RUNAWAY = "The voice did not stop by itself and was cut off.";
-const TOO_SLOW = `The voice was not done after ${TURN_MAX_MS / 1000} seconds and was cut off.`;
 
 export function hearText(advance: Advance, work: number, heard: string): void {
   const { speaking, upcoming } = advance.circle;
@@ -19,7 +17,7 @@ export function hearText(advance: Advance, work: number, heard: string): void {
     upcoming.text += text;
     length = upcoming.text.length;
   }
-  if (length > TURN_MAX_CHARACTERS) stopWork(advance, work, "failed", RUNAWAY);
+  if (length > TURN_MAX_CHARACTERS) stopWork(advance, work, "failed", message("turn-runaway"));
 }
 
 /** The mind is done, or tells what it had spent until it was stopped. */
@@ -39,12 +37,9 @@ export function stopSlowSpeech(advance: Advance): void {
   const turn = turnAtWork(advance.circle);
   if (!turn || advance.now < turn.startedAt + TURN_MAX_MS) return;
   const said = "text" in turn ? turn.text : turn.shown + turn.pending;
-  stopWork(
-    advance,
-    turn.work,
-    said ? "interrupted" : "failed",
-    said ? `${TOO_SLOW} What it had said is kept.` : TOO_SLOW,
-  );
+  const seconds = TURN_MAX_MS / 1000;
+  if (said) stopWork(advance, turn.work, "interrupted", message("turn-too-slow-kept", { seconds }));
+  else stopWork(advance, turn.work, "failed", message("turn-too-slow", { seconds }));
 }
 
 /** When whoever is at it now will have taken too long; null: nobody is. */
@@ -59,7 +54,7 @@ function turnAtWork({ speaking, upcoming }: Circle) {
 }
 
 /** How the turn ends is settled now; what it cost is told later. */
-function stopWork(advance: Advance, work: number, status: SpeechEnd["status"], problem: string): void {
+function stopWork(advance: Advance, work: number, status: SpeechEnd["status"], problem: Message): void {
   advance.effects.push({ type: "abandon", work });
   endWork(advance, work, { ...NO_SPENDING, status, problem });
 }
@@ -71,5 +66,5 @@ function endWork(advance: Advance, work: number, end: SpeechEnd): void {
   upcoming.end = end;
   upcoming.step = end.status === "failed" ? "failed" : "ready";
   // In auto mode everybody hears of it first: the turn begins at once and ends as failed.
-  if (end.overBudget && mode === "manual") suspendCircle(advance, end.problem ?? "");
+  if (end.overBudget && mode === "manual") suspendCircle(advance, end.problem ?? message("turn-without-reason"));
 }

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { Minds } from "../../engine/mind/minds.ts";
 import { ModelError } from "../../engine/model/language-model.ts";
+import { message, type Message } from "../../schema/messages/message.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import { NO_SPENDING, toSpeechEnd, type SpeechEnd } from "../turn/speech-end.ts";
@@ -57,13 +58,12 @@ export class MindCalls {
   async #draft({ work, turnId, personaId }: Draft, view: ConversationView, signal: AbortSignal): Promise<void> {
     try {
       const persona = await this.#personas.get(personaId);
-      if (!persona) return this.#report({ type: "speech-ended", work, end: failure("This persona has been deleted.") });
+      if (!persona) return this.#report({ type: "speech-ended", work, end: failure(message("turn-persona-deleted")) });
       for await (const event of this.#minds.speak(view, persona, { ...this.#bill(), personaId, turnId, signal })) {
         if (event.type === "end") return this.#report({ type: "speech-ended", work, end: toSpeechEnd(event) });
         if (!signal.aborted) this.#report({ type: "speech-grew", work, text: event.text });
       }
-      if (!signal.aborted)
-        this.#report({ type: "speech-ended", work, end: failure("The voice stopped without finishing.") });
+      if (!signal.aborted) this.#report({ type: "speech-ended", work, end: failure(message("turn-unfinished")) });
     } catch (error) {
       if (!signal.aborted) this.#report({ type: "speech-ended", work, end: failure(this.#describe(error)) });
     }
@@ -80,11 +80,11 @@ export class MindCalls {
     await Promise.all(this.#calls);
   }
 
-  /** In words for people; what only we can mend goes to the log. */
-  #describe(error: unknown): string {
-    if (error instanceof ModelError) return error.message;
+  /** What only we can mend goes to the log. */
+  #describe(error: unknown): Message {
+    if (error instanceof ModelError) return error.reason;
     this.#logger.error({ err: error, circleId: this.#bill().circleId }, "a mind failed");
-    return "The server could not work this turn out; its log says why.";
+    return message("turn-server-error");
   }
 
   #start(work: number, run: (signal: AbortSignal) => Promise<void>): void {
@@ -98,4 +98,4 @@ export class MindCalls {
   }
 }
 
-const failure = (problem: string): SpeechEnd => ({ ...NO_SPENDING, status: "failed", problem });
+const failure = (problem: Message): SpeechEnd => ({ ...NO_SPENDING, status: "failed", problem });

@@ -1,4 +1,5 @@
 /** Writes a circle into the synced state of its place: its own entry, and its members' circle fields. */
+import { inEnglish } from "../../schema/messages/message.ts";
 import { Circle as SyncedCircle, type Avatar, type PlaceState } from "../../schema/state/place-state.ts";
 import { isCasual, statusOf, type Circle, type Member } from "./circle.ts";
 import { HOLD_AFTER_KEY_MS } from "./circle-times.ts";
@@ -27,7 +28,8 @@ function mirrorTalk(synced: SyncedCircle, { isPrivate, topic, pausedWhy, speakin
   const decision = upcoming?.decision;
   synced.nextSpeakerId = decision?.nextPersonaId ?? "";
   synced.speakerId = speaking?.speakerId ?? "";
-  synced.pausedWhy = pausedWhy ?? "";
+  synced.pausedWhy = pausedWhy ? inEnglish(pausedWhy) : "";
+  synced.pausedMessage = pausedWhy ? JSON.stringify(pausedWhy) : "";
   // Everybody in the place receives the state: what a private circle talks about is no part of it.
   synced.topic = isPrivate ? "" : topic;
   synced.nextSpeakerWhy = isPrivate ? "" : (decision?.reasoning ?? "");

@@ -1,4 +1,5 @@
 /** Looks at a circle as it is now and does what is due: the one place where turns are decided, drafted and begun. */
+import { message, type Message } from "../../schema/messages/message.ts";
 import { isCasual, isUnheard, peopleOf, statusOf, type Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import { endCircle, endingOf, isUnused } from "./circle-silence.ts";
@@ -20,7 +21,7 @@ export function settleCircle(advance: Advance): void {
 
   stopSlowSpeech(advance);
   const status = statusOf(circle, now);
-  if (isUnheard(circle, now)) cutSpeaking(advance, "Nobody was there any more to hear the rest.");
+  if (isUnheard(circle, now)) cutSpeaking(advance, message("turn-unheard"));
   const givesWay = isCasual(circle) && now < circle.givesWayUntil;
   if (status === "waiting" || status === "asleep" || givesWay) parkUpcoming(advance);
   if (status === "talking" && isFloorFree(circle)) takeTurn(advance, givesWay);
@@ -44,14 +45,14 @@ function endIfOver(advance: Advance): void {
   const ending = circle.endedAt === null ? endingOf(circle) : null;
   if (!ending || now < ending.at || !isFloorFree(circle)) return;
   dropUpcoming(advance);
-  endCircle(advance, ending);
+  endCircle(advance, ending.said);
 }
 
 /** Ends the circle now, whoever speaks. */
-export function stopCircle(advance: Advance, text: string): void {
-  cutSpeaking(advance, text);
+export function stopCircle(advance: Advance, problem: Message): void {
+  cutSpeaking(advance, problem);
   dropUpcoming(advance);
-  endCircle(advance, { code: "circle-ended", text });
+  endCircle(advance, problem);
 }
 
 function removeWhenShown({ circle, now, effects }: Advance, endedAt: number): void {

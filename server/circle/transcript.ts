@@ -3,7 +3,7 @@ import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { TurnView } from "../../schema/messages/room-messages.ts";
 import { TRANSCRIPT_TURNS, type HeardTurn } from "../conversation/to-turn-view.ts";
 import { MAX_UTTERANCES, toUtterance } from "../turn/to-utterance.ts";
-import type { TurnEnd } from "./circle-event.ts";
+import type { StoredTurnEnd } from "./circle-event.ts";
 import { IntentRefused } from "./circle-stage.ts";
 
 /** Of one person to one turn. */
@@ -50,7 +50,7 @@ export class Transcript {
     if (turn) turn.text += text;
   }
 
-  end({ turnId, ...end }: TurnEnd, endedAt: string): void {
+  end({ turnId, ...end }: StoredTurnEnd, endedAt: string): void {
     const turn = this.find(turnId);
     if (turn) Object.assign(turn, end, { endedAt });
   }

@@ -2,7 +2,7 @@
 import type { ConversationStore, NewCircle, NewTurn, TurnBill } from "../conversation/conversation.store.ts";
 import { NO_SPENDING } from "../turn/speech-end.ts";
 import type { Member } from "./circle.ts";
-import type { TurnEnd } from "./circle-event.ts";
+import type { StoredTurnEnd } from "./circle-event.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { Clock } from "./clock.ts";
 import type { Transcript } from "./transcript.ts";
@@ -75,7 +75,7 @@ export class TurnBook {
    * Resolves once the turn is stored and announced, however long the store is away, with who heard all of it;
    * rejects only while stopping.
    */
-  async end(end: TurnEnd): Promise<readonly Member[]> {
+  async end(end: StoredTurnEnd): Promise<readonly Member[]> {
     const turn = this.#begun.get(end.turnId);
     if (!turn) return [];
     this.#begun.delete(end.turnId);
@@ -104,7 +104,7 @@ export class TurnBook {
    */
   async add(start: TurnStart, text: string): Promise<readonly Member[]> {
     const turn = this.#toTurn(start);
-    const end: TurnEnd = { ...NO_SPENDING, turnId: turn.id, status: "finished", text, problem: null };
+    const end: StoredTurnEnd = { ...NO_SPENDING, turnId: turn.id, status: "finished", text, problem: null };
     try {
       await this.#parts.writes.once(() =>
         this.#store(turn, end, turn.startedAt, () => {
@@ -131,7 +131,7 @@ export class TurnBook {
     this.#parts.writes.once(write).catch(this.#parts.report);
   }
 
-  async #store(turn: NewTurn, end: TurnEnd, at: Date, beforeEnd: () => void = () => {}): Promise<void> {
+  async #store(turn: NewTurn, end: StoredTurnEnd, at: Date, beforeEnd: () => void = () => {}): Promise<void> {
     const { circleId, tell, conversations, transcript } = this.#parts;
     const { turnId, ...outcome } = end;
     await conversations.commitTurn({ ...turn, ...outcome, witnesses: this.#witnessesOf(turnId), endedAt: at });

@@ -1,6 +1,8 @@
+import { inEnglish, message } from "../../schema/messages/message.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { isHostAlive } from "../database/open-host.process.ts";
+import { wordIn } from "../messages/word-in.ts";
 import { toTurnView, TRANSCRIPT_TURNS, type HeardTurn } from "./to-turn-view.ts";
 
 export type StoredCircle = {
@@ -13,7 +15,11 @@ export type StoredCircle = {
   turns: HeardTurn[];
 };
 
-const CUT_OFF = "The server stopped while this was being said; what had been saved was kept.";
+const CUT_OFF = message("turn-server-crashed");
+
+const MARK_CUT_OFF = `update turns t set status = 'interrupted', ended_at = ?,
+  problem = case when c.language ~* '^de\\y' then ? else ? end
+  from circles c where c.id = t.circle_id and c.id in (select jsonb_array_elements_text(?::jsonb)) and t.status = 'speaking'`;
 
 /** Chats are held by nobody: each of their turns is stored whole. */
 const TAKE_OVER = `update circles c set host = ? where c.chat_session_id is null
@@ -28,8 +34,7 @@ export const settleConversations = (database: Database, at: Date, host: number |
   database.em().transactional(async (em) => {
     const taken = await em.execute<{ id: string }[]>(TAKE_OVER, [host]);
     const circleId = { $in: taken.map(({ id }) => id) };
-    const cutOff = { status: "interrupted", endedAt: at, problem: CUT_OFF };
-    await em.nativeUpdate(TurnRow, { circleId, status: "speaking" }, cutOff);
+    await em.execute(MARK_CUT_OFF, [at, wordIn(CUT_OFF, "de"), inEnglish(CUT_OFF), JSON.stringify(circleId.$in)]);
     await em.nativeUpdate(MembershipRow, { circleId, leftAt: null, memberKind: "person" }, { leftAt: at });
   });
 

@@ -1,5 +1,6 @@
 /** What a persona's turn ended with, wherever it was spoken. */
 import type { SpeechEvent } from "../../engine/mind/minds.ts";
+import type { Message } from "../../schema/messages/message.ts";
 
 export type Spending = { inputTokens: number; outputTokens: number; costNano: number; voice: string };
 
@@ -8,8 +9,8 @@ export const NO_SPENDING: Spending = { inputTokens: 0, outputTokens: 0, costNano
 
 export type SpeechEnd = Spending & {
   status: "finished" | "interrupted" | "failed";
-  /** For people: what went wrong; null when all went well. */
-  problem: string | null;
+  /** What went wrong; null when all went well. */
+  problem: Message | null;
   /** A budget is used up: whoever were asked next would be refused too. */
   overBudget?: boolean;
 };

@@ -1,3 +1,4 @@
+import { verbatim } from "../../schema/messages/message.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
@@ -67,7 +68,15 @@ export class Mouth {
       raw: null,
     };
     const status = problem ? ("failed" as const) : ("finished" as const);
-    this.#push({ type: "end", status, text: this.#text, usage, costNano: 1500, voice: "scripted/mind", problem });
+    this.#push({
+      type: "end",
+      status,
+      text: this.#text,
+      usage,
+      costNano: 1500,
+      voice: "scripted/mind",
+      problem: problem === null ? null : verbatim(problem),
+    });
   }
 
   async *events(): AsyncIterable<SpeechEvent> {

@@ -10,6 +10,7 @@ import { usePlace } from "../../state/place-store.ts";
 import { linkToCircle } from "../../state/read-link.ts";
 import { openDialog, showConversation } from "../../state/screen.ts";
 import { IconButton } from "../parts/button.tsx";
+import { readMessage } from "../../words/message-text.ts";
 import { copyLink } from "./copy-link.ts";
 import style from "./conversation.module.css";
 import { SteerBar } from "./steer-bar.tsx";
@@ -49,6 +50,7 @@ export function ConversationHeader({ circle, isMember }: { circle: CircleSnapsho
         </IconButton>
       </div>
       {isMember && <SteerBar circle={circle} />}
+      {circle.pausedMessage && <p className={style.pausedWhy}>{readMessage(circle.pausedMessage)}</p>}
     </header>
   );
 }

@@ -6,6 +6,7 @@ import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { Button } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
+import { messageText } from "../../words/message-text.ts";
 import style from "./conversation.module.css";
 import { DecisionFactors } from "./decision-factors.tsx";
 import { SpeakerChoice } from "./speaker-choice.tsx";
@@ -50,14 +51,14 @@ function Draft({ circle, draft }: DraftProps) {
         {speaker && <MaskChip look={speaker.look} name={speaker.name} size={36} />}
         <p>
           <strong>{speaker ? t("draft.speaksNext", { name: speaker.name }) : t("draft.choosing")}</strong>
-          {draft.decision && <span dir="auto">{draft.decision.reasoning}</span>}
+          {draft.decision && <span>{messageText(draft.decision.reasoningMessage, draft.decision.reasoning)}</span>}
         </p>
       </header>
       {draft.decision && <DecisionFactors factors={draft.decision.factors} />}
       {draft.status === "drafting" && draft.text === "" && <p className={style.draftNote}>{t("draft.writing")}</p>}
       {draft.status === "failed" && (
         <p className={style.draftProblem} role="alert">
-          {draft.problem ?? t("problem.unknown")}
+          {draft.problem ? messageText(draft.problemMessage, draft.problem) : t("problem.unknown")}
         </p>
       )}
       {isEditing ? (

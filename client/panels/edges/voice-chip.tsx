@@ -2,7 +2,7 @@ import AudioLines from "lucide-react/icons/audio-lines";
 import Drama from "lucide-react/icons/drama";
 import { useTranslation } from "react-i18next";
 import type { VoiceStatus } from "../../../schema/messages/voice.ts";
-import { nameVoice } from "../../state/name-voice.ts";
+import { nameVoice, nameVoiceShortly } from "../../state/name-voice.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { openDialog } from "../../state/screen.ts";
 import { voiceProgress } from "../../state/voice-progress.ts";
@@ -26,7 +26,10 @@ export function VoiceChip() {
       onClick={() => openDialog({ kind: "voice" })}
     >
       <Icon aria-hidden />
-      <span className={style.voiceName}>{name}</span>
+      <span className={style.voiceName}>
+        <span className={style.wide}>{name}</span>
+        <span className={style.narrow}>{nameVoiceShortly(voice, t)}</span>
+      </span>
       {voice.arriving && <Arriving arriving={voice.arriving} />}
     </button>
   );

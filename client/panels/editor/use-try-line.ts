@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import { z } from "zod";
 import type { TriedPart } from "../../../schema/messages/chat.ts";
+import { Message } from "../../../schema/messages/message.ts";
 import type { PersonaDraft } from "../../../schema/messages/persona.ts";
 import { callLines } from "../../state/call-api.ts";
 
 const Part: z.ZodType<TriedPart> = z.union([
   z.object({ delta: z.string() }),
-  z.object({ text: z.string(), voice: z.string(), problem: z.string().nullable() }),
+  z.object({ text: z.string(), voice: z.string(), problem: z.string().nullable(), problemMessage: Message.optional() }),
 ]);
 
 type Tried = {
@@ -34,7 +35,12 @@ export function useTryLine() {
       const body = { draft, message };
       for await (const part of callLines("personas/try-line", { method: "POST", body, signal, read: Part.parse })) {
         if ("delta" in part) show({ text: (text += part.delta) });
-        else show({ text: part.text, voice: part.voice, error: part.problem && { reason: part.problem } });
+        else
+          show({
+            text: part.text,
+            voice: part.voice,
+            error: part.problem && { ...part.problemMessage, reason: part.problem },
+          });
       }
     } catch (error) {
       show({ error });

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { VoiceStatus } from "../../../schema/messages/voice.ts";
-import { isSmallVoice } from "../../state/name-voice.ts";
+import { isSmallVoice, nameVoice } from "../../state/name-voice.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { voiceProgress } from "../../state/voice-progress.ts";
 import { formatBytes } from "../../words/format-bytes.ts";
@@ -43,7 +43,7 @@ function VoiceStanding({ voice }: { voice: VoiceStatus }) {
   const { t } = useTranslation();
   return (
     <section className={style.now} data-rehearsal={voice.kind === "rehearsal" || undefined}>
-      <h3>{voice.kind === "rehearsal" ? t("voice.rehearsal") : voice.label}</h3>
+      <h3>{nameVoice(voice, t)}</h3>
       <p>{t(`voice.kinds.${voice.kind}`)}</p>
       {voice.kind !== "rehearsal" && (
         <p>

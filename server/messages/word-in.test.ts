@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { message, type Message } from "../../schema/messages/message.ts";
-import { ModelError, type ModelErrorCode } from "../model/language-model.ts";
-import { describeTurnFailure, describeSilence } from "./describe-turn-failure.ts";
+import { wordIn } from "./word-in.ts";
+import { ModelError, type ModelErrorCode } from "../../engine/model/language-model.ts";
+import { describeTurnFailure } from "../../engine/mind/describe-turn-failure.ts";
 
 const provider = "OpenAI";
 const route = { provider: "openai", model: "terra", local: false };
@@ -17,23 +18,18 @@ test.each<[ModelErrorCode, Message, RegExp]>([
   ["stalled", message("voice-stalled", { route: "openai/terra", seconds: 10 }), /^Die Stimme openai\/terra verstummte/],
 ])("W13 L3 %s is described in the language of the circle", (code, reason, german) => {
   const error = new ModelError(code, reason, { route });
-  expect(describeTurnFailure(error, "de-AT")).toMatch(german);
-  expect(describeTurnFailure(error, "en")).toBe(error.message);
+  expect(wordIn(describeTurnFailure(error), "de-AT")).toMatch(german);
+  expect(wordIn(describeTurnFailure(error), "en")).toBe(error.message);
 });
 
 test("W13 words that others wrote stay as they are", () => {
-  expect(describeTurnFailure(new ModelError("unknown", "It broke."), "de")).toBe("It broke.");
+  expect(wordIn(describeTurnFailure(new ModelError("unknown", "It broke.")), "de")).toBe("It broke.");
 });
 
 test("W13 L4 who called too often is told when to go on, in the language of the circle", () => {
   const reason = message("provider-rate-limited", { provider });
   const limited = new ModelError("rate-limited", reason, { route, retryAfterMs: 8_200 });
-  expect(describeTurnFailure(limited, "en")).toMatch(/asks to slow down.* Go on in 9 s\.$/);
-  expect(describeTurnFailure(limited, "de")).toMatch(/bittet um Geduld.* Weiter in 9 s\.$/);
-  expect(describeTurnFailure(new ModelError("rate-limited", reason), "en")).not.toContain("Go on");
-});
-
-test("W13 M7 two tries without anything new are told in the language of the circle", () => {
-  expect(describeSilence("de", route)).toMatch(/^Die Stimme openai\/terra fand zweimal nichts Neues/);
-  expect(describeSilence("fr", route)).toMatch(/^The voice openai\/terra found nothing new/);
+  expect(wordIn(describeTurnFailure(limited), "en")).toMatch(/asks to slow down.* Go on in 9 s\.$/);
+  expect(wordIn(describeTurnFailure(limited), "de")).toMatch(/bittet um Geduld.* Weiter in 9 s\.$/);
+  expect(wordIn(describeTurnFailure(new ModelError("rate-limited", reason)), "en")).not.toContain("Go on");
 });
