@@ -1,9 +1,10 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { usePlace } from "../../state/place-store.ts";
 import style from "./conversation.module.css";
 
 /** Below what was said: who is about to say more. */
-export function WhoTypes({ circleId }: { circleId: string }) {
+export const WhoTypes = memo(function WhoTypes({ circleId }: { circleId: string }) {
   const { t, i18n } = useTranslation();
   const names = usePlace(({ circles, avatars, myId }) =>
     (circles[circleId]?.members ?? [])
@@ -20,4 +21,4 @@ export function WhoTypes({ circleId }: { circleId: string }) {
     return <p className={style.types}>{t("conversation.types", { names: list })}</p>;
   }
   return thinking && <p className={style.types}>{t("conversation.thinks", { name: thinking })}</p>;
-}
+});
