@@ -271,7 +271,7 @@ const SMALLEST_ONLY = `
 defaults: {}
 models: []
 embedded:
-  - { name: SmolLM2-135M-Instruct, repo: bartowski/SmolLM2-135M-Instruct-GGUF, file: SmolLM2-135M-Instruct-Q4_K_M.gguf, sizeBytes: 1, needsMemoryBytes: 1, needsCores: 1, source: test }
+  - { name: SmolLM2-135M-Instruct, repo: bartowski/SmolLM2-135M-Instruct-GGUF, file: SmolLM2-135M-Instruct-Q4_K_M.gguf, license: Apache-2.0, sizeBytes: 1, machine: { cores: 1, memoryBytes: 1 }, needsMemoryBytes: 1, tried: true, read: 2026-11-30, source: test }
 `;
 
 const childrenOf = (pid: number): string[] =>
