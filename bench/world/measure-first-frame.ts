@@ -19,7 +19,10 @@ const watchFirstDraw = `
   });`;
 
 /** Every script a browser had to load before the world's first frame; kB of 1,000 bytes. */
-export async function measureFirstFrame(browser: Browser, url: string): Promise<object> {
+export async function measureFirstFrame(
+  browser: Browser,
+  url: string,
+): Promise<{ firstFrameScriptGzipKb: number; firstFrameScriptTransferKb: number }> {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();

@@ -1,5 +1,6 @@
 import i18next from "i18next";
-import { fillGaps, type Message, type MessageValues } from "../../schema/messages/message.ts";
+import type { Message, MessageValues } from "../../schema/messages/message.ts";
+import { fillGaps } from "../../schema/rules/fill-gaps.ts";
 
 /** A server that is newer than this page may say what the page does not know yet. */
 type Received = { code: string; values?: MessageValues | undefined };

@@ -3,7 +3,7 @@
  * transcript in that of its circle (SPEC W13); HTTP answers and logs carry the English text as well.
  */
 import { z } from "zod";
-import { formatMoney } from "../rules/format-money.ts";
+import { fillGaps } from "../rules/fill-gaps.ts";
 import { english } from "./english.ts";
 
 export type MessageCode = keyof typeof english;
@@ -30,36 +30,6 @@ export const message = <Code extends MessageCode>(
 
 /** Words that others wrote: they have no translation. */
 export const verbatim = (text: string): Message => message("verbatim", { text });
-
-const FORMATS: Record<string, (value: number | string, language: string) => string> = {
-  /** The first sentence, without its full stop. */
-  sentence: (text) =>
-    String(text)
-      .split(/(?<=[.!?])\s/)[0]!
-      .replace(/\.$/, ""),
-  money: (nano, language) => formatMoney(Number(nano), language),
-  number: (value, language) => Number(value).toLocaleString(language),
-  day: (iso, language) =>
-    new Date(iso).toLocaleDateString(language, { day: "numeric", month: "long", timeZone: "UTC" }),
-};
-
-/**
- * @param text with gaps like `{{name}}` or `{{limit, money}}`
- * @param word words a message that stands in a gap
- */
-export const fillGaps = (
-  text: string,
-  values: MessageValues,
-  language: string,
-  word: (message: Message) => string,
-): string =>
-  text.replace(/\{\{(\w+)(?:, (\w+))?\}\}/g, (_gap, name: string, format: string | undefined) =>
-    [values[name] ?? ""]
-      .flat()
-      .map((value) => (typeof value === "object" ? word(value) : value))
-      .map((value) => (format ? FORMATS[format]!(value, language) : String(value)))
-      .join("; "),
-  );
 
 export const wordMessage = (
   { code, values }: Message,

@@ -1,0 +1,32 @@
+import { formatMoney } from "./format-money.ts";
+
+const FORMATS: Record<string, (value: number | string, language: string) => string> = {
+  /** The first sentence, without its full stop. */
+  sentence: (text) =>
+    String(text)
+      .split(/(?<=[.!?])\s/)[0]!
+      .replace(/\.$/, ""),
+  money: (nano, language) => formatMoney(Number(nano), language),
+  number: (value, language) => Number(value).toLocaleString(language),
+  day: (iso, language) =>
+    new Date(iso).toLocaleDateString(language, { day: "numeric", month: "long", timeZone: "UTC" }),
+};
+
+/**
+ * @param text with gaps like `{{name}}` or `{{limit, money}}`
+ * @param word words a message that stands in a gap
+ */
+export const fillGaps = <Inner extends { code: string }>(
+  text: string,
+  values: { [gap: string]: string | number | Inner | readonly Inner[] },
+  language: string,
+  word: (inner: Inner) => string,
+): string =>
+  text.replace(/\{\{(\w+)(?:, (\w+))?\}\}/g, (_gap, name: string, format: string | undefined) => {
+    const value = values[name] ?? "";
+    const parts = typeof value === "object" && "length" in value ? value : [value];
+    return parts
+      .map((part) => (typeof part === "object" ? word(part) : part))
+      .map((part) => (format ? FORMATS[format]!(part, language) : String(part)))
+      .join("; ");
+  });
