@@ -10,8 +10,6 @@ export const english = {
   "bad-message": "The server did not understand this. Load the page again; if it stays, tell who runs the place.",
   "body-too-large": "That is too much at once. Send less.",
   "budget-exists": "There is such a budget already. Change its limit instead.",
-  "budget-suspended": "A budget is used up, so personas wait. All that was said is kept.",
-  "budget-warned": "A budget is nearly used up.",
   "circle-ended": "The conversation was ended. Its transcript is kept.",
   "circle-ended-empty": "The conversation ended: everybody has left.",
   "circle-ended-silent": "The conversation ended: nobody had anything to add. Its transcript is kept.",
@@ -255,4 +253,56 @@ export const english = {
   "voice-failed": "{{problem}} The draft is as you left it.",
   "turn-too-slow": "The voice was not done after {{seconds}} seconds and was cut off.",
   "turn-too-slow-kept": "The voice was not done after {{seconds}} seconds and was cut off. What it had said is kept.",
+  "budget-nearly-used-up-total":
+    "{{who}} used {{spent, money}} of {{limit}}. When all is used, personas stop answering. {{renewal}}",
+  "budget-used-up-total": "{{who}} used {{limit}}. All that was said is kept. {{renewal}}",
+  "budget-too-little-total":
+    "{{who}} used {{spent, money}} of {{limit}}, and the next answer may cost up to {{cost, money}}. All that was said is kept. {{renewal}}",
+  "budget-nearly-used-up-day":
+    "{{who}} used {{spent, money}} of {{limit}} for today. When all is used, personas stop answering. {{renewal}}",
+  "budget-used-up-day": "{{who}} used {{limit}} for today. All that was said is kept. {{renewal}}",
+  "budget-too-little-day":
+    "{{who}} used {{spent, money}} of {{limit}} for today, and the next answer may cost up to {{cost, money}}. All that was said is kept. {{renewal}}",
+  "budget-nearly-used-up-month":
+    "{{who}} used {{spent, money}} of {{limit}} for this month. When all is used, personas stop answering. {{renewal}}",
+  "budget-used-up-month": "{{who}} used {{limit}} for this month. All that was said is kept. {{renewal}}",
+  "budget-too-little-month":
+    "{{who}} used {{spent, money}} of {{limit}} for this month, and the next answer may cost up to {{cost, money}}. All that was said is kept. {{renewal}}",
+  "budget-who-person": "You have",
+  "budget-who-circle": "This circle has",
+  "budget-who-run": "This run has",
+  "budget-who-workspace": "Everyone here together has",
+  "budget-limit-person": "your {{limit, money}}",
+  "budget-limit-circle": "its {{limit, money}}",
+  "budget-limit-run": "its {{limit, money}}",
+  "budget-limit-workspace": "the {{limit, money}}",
+  "budget-renews-never": "Who runs this place can raise it.",
+  "budget-renews-daily": "It begins anew at 00:00 UTC, or who runs this place can raise it.",
+  "budget-renews-on": "It begins anew on {{day, day}} (UTC), or who runs this place can raise it.",
+  "credit-too-little":
+    "Your prepaid credit is {{balance, money}}, and the next answer may cost up to {{cost, money}}. All that was said is kept. Who runs this place can add credit.",
+  "budgets-unreadable":
+    "The budgets cannot be read just now, so nothing is spent. All that was said is kept: try again soon.",
+  "budget-suspended": "{{problem}}",
+  "budget-warned": "{{problem}}",
+  "budget-without-subject":
+    "A budget of the whole workspace is for nobody in particular. Leave the person or circle out.",
+  "draft-nobody": "Nobody has anything to add. Choose a speaker, or say something.",
+  "estimate-free": "Nobody who would speak costs anything.",
+  "estimate-local": "These voices run on this machine or network and cost nothing.",
+  "estimate-from-prompts": "From the length of the prompts, as nobody has spoken yet.",
+  "estimate-of-circle": "From the last {{count}} turns of this circle.",
+  "estimate-of-circle-in-part":
+    "From the last {{count}} turns of this circle; for who has not spoken, from the length of the prompts.",
+  "estimate-of-personas": "From the last {{count}} turns of these personas.",
+  "estimate-of-personas-in-part":
+    "From the last {{count}} turns of these personas; for who has not spoken, from the length of the prompts.",
+  "no-such-batch": "There is no such batch any more.",
+  "no-such-person": "There is no such person here.",
+  "no-such-address": "There is nothing at {{path}}.",
+  "origin-not-allowed":
+    "Pages of this origin may not call the server. Its operator can add the origin to ALLOWED_ORIGINS.",
+  "screens-not-built": "The screens are not built yet. Start with npm start, which builds them.",
+  "budget-who-entrance": "The personas talking near the entrance have",
+  "budget-limit-entrance": "their {{limit, money}}",
 } as const;

@@ -1,5 +1,6 @@
 /** `POST /api/usage/estimate`: what talk would cost before it begins (SPEC L8). */
 import { z } from "zod";
+import { Message } from "./message.ts";
 import { SEAT_COUNT } from "../rules/seating.ts";
 
 const id = z.string().min(1).max(100);
@@ -22,5 +23,6 @@ export const EstimateAnswer = z.object({
   highNano: nano,
   /** What it rests on, in words. */
   basis: z.string(),
+  basisMessage: Message,
 });
 export type EstimateAnswer = z.infer<typeof EstimateAnswer>;

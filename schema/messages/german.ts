@@ -10,8 +10,6 @@ export const german: Record<MessageCode, string> = {
     "Der Server hat das nicht verstanden. Lade die Seite neu; wenn es bleibt, sag es denen, die den Ort betreiben.",
   "body-too-large": "Das ist zu viel auf einmal. Schick weniger.",
   "budget-exists": "So ein Budget gibt es schon. Ändere seine Grenze.",
-  "budget-suspended": "Ein Budget ist aufgebraucht, die Personas warten. Alles Gesagte ist bewahrt.",
-  "budget-warned": "Ein Budget ist fast aufgebraucht.",
   "circle-ended": "Das Gespräch wurde beendet. Sein Protokoll bleibt erhalten.",
   "circle-ended-empty": "Das Gespräch ist zu Ende: Alle sind gegangen.",
   "circle-ended-silent": "Das Gespräch ist zu Ende: Niemand hatte etwas hinzuzufügen. Sein Protokoll bleibt erhalten.",
@@ -271,4 +269,56 @@ export const german: Record<MessageCode, string> = {
   "turn-too-slow": "Die Stimme war nach {{seconds}} Sekunden nicht fertig und wurde unterbrochen.",
   "turn-too-slow-kept":
     "Die Stimme war nach {{seconds}} Sekunden nicht fertig und wurde unterbrochen. Was sie gesagt hatte, ist bewahrt.",
+  "budget-nearly-used-up-total":
+    "{{who}} {{spent, money}} von {{limit}} verbraucht. Ist alles verbraucht, antworten die Personas nicht mehr. {{renewal}}",
+  "budget-used-up-total": "{{who}} {{limit}} verbraucht. Alles Gesagte ist bewahrt. {{renewal}}",
+  "budget-too-little-total":
+    "{{who}} {{spent, money}} von {{limit}} verbraucht, und die nächste Antwort kann bis zu {{cost, money}} kosten. Alles Gesagte ist bewahrt. {{renewal}}",
+  "budget-nearly-used-up-day":
+    "{{who}} {{spent, money}} von {{limit}} für heute verbraucht. Ist alles verbraucht, antworten die Personas nicht mehr. {{renewal}}",
+  "budget-used-up-day": "{{who}} {{limit}} für heute verbraucht. Alles Gesagte ist bewahrt. {{renewal}}",
+  "budget-too-little-day":
+    "{{who}} {{spent, money}} von {{limit}} für heute verbraucht, und die nächste Antwort kann bis zu {{cost, money}} kosten. Alles Gesagte ist bewahrt. {{renewal}}",
+  "budget-nearly-used-up-month":
+    "{{who}} {{spent, money}} von {{limit}} für diesen Monat verbraucht. Ist alles verbraucht, antworten die Personas nicht mehr. {{renewal}}",
+  "budget-used-up-month": "{{who}} {{limit}} für diesen Monat verbraucht. Alles Gesagte ist bewahrt. {{renewal}}",
+  "budget-too-little-month":
+    "{{who}} {{spent, money}} von {{limit}} für diesen Monat verbraucht, und die nächste Antwort kann bis zu {{cost, money}} kosten. Alles Gesagte ist bewahrt. {{renewal}}",
+  "budget-who-person": "Du hast",
+  "budget-who-circle": "Dieser Kreis hat",
+  "budget-who-run": "Dieser Lauf hat",
+  "budget-who-workspace": "Alle hier zusammen haben",
+  "budget-limit-person": "deinen {{limit, money}}",
+  "budget-limit-circle": "seinen {{limit, money}}",
+  "budget-limit-run": "seinen {{limit, money}}",
+  "budget-limit-workspace": "den {{limit, money}}",
+  "budget-renews-never": "Wer diesen Ort betreibt, kann das Budget erhöhen.",
+  "budget-renews-daily": "Um 00:00 UTC beginnt das Budget von vorn, oder wer diesen Ort betreibt, erhöht es.",
+  "budget-renews-on": "Am {{day, day}} (UTC) beginnt das Budget von vorn, oder wer diesen Ort betreibt, erhöht es.",
+  "credit-too-little":
+    "Dein Guthaben ist {{balance, money}}, und die nächste Antwort kann bis zu {{cost, money}} kosten. Alles Gesagte ist bewahrt. Wer diesen Ort betreibt, kann Guthaben hinzufügen.",
+  "budgets-unreadable":
+    "Die Budgets sind gerade nicht zu lesen, darum wird nichts ausgegeben. Alles Gesagte ist bewahrt: Versuch es bald noch einmal.",
+  "budget-suspended": "{{problem}}",
+  "budget-warned": "{{problem}}",
+  "budget-without-subject":
+    "Ein Budget des ganzen Arbeitsbereichs gilt für niemand Bestimmtes. Lass die Person oder den Kreis weg.",
+  "draft-nobody": "Niemand hat etwas hinzuzufügen. Wähl, wer spricht, oder sag selbst etwas.",
+  "estimate-free": "Niemand, der sprechen würde, kostet etwas.",
+  "estimate-local": "Diese Stimmen laufen auf diesem Rechner oder im eigenen Netz und kosten nichts.",
+  "estimate-from-prompts": "Aus der Länge der Prompts, denn noch hat niemand gesprochen.",
+  "estimate-of-circle": "Aus den letzten {{count}} Beiträgen dieses Kreises.",
+  "estimate-of-circle-in-part":
+    "Aus den letzten {{count}} Beiträgen dieses Kreises; für alle, die noch nicht sprachen, aus der Länge der Prompts.",
+  "estimate-of-personas": "Aus den letzten {{count}} Beiträgen dieser Personas.",
+  "estimate-of-personas-in-part":
+    "Aus den letzten {{count}} Beiträgen dieser Personas; für alle, die noch nicht sprachen, aus der Länge der Prompts.",
+  "no-such-batch": "Diesen Stapel gibt es nicht mehr.",
+  "no-such-person": "Diese Person gibt es hier nicht.",
+  "no-such-address": "Unter {{path}} gibt es nichts.",
+  "origin-not-allowed":
+    "Seiten dieser Herkunft dürfen den Server nicht aufrufen. Wer ihn betreibt, kann sie in ALLOWED_ORIGINS eintragen.",
+  "screens-not-built": "Die Oberfläche ist noch nicht gebaut. Starte mit npm start; das baut sie.",
+  "budget-who-entrance": "Die Personas, die am Eingang sprechen, haben",
+  "budget-limit-entrance": "ihre {{limit, money}}",
 };

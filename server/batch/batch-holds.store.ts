@@ -30,7 +30,7 @@ export async function holdMoney(em: EntityManager, database: Database, items: St
       payer: { workspaceId, ...(userId && { userId }), ...(circleId && { circleId }), ...(runId && { runId }) },
     };
     const [answer] = await grantLeases(em, terms, workspaceId, [{ request, isFinal: true }], database.now());
-    if (answer?.type === "refused") throw new ModelError("budget", answer.message);
+    if (answer?.type === "refused") throw new ModelError("budget", answer.reason);
   }
 }
 

@@ -37,7 +37,7 @@ export const batchRoutes = (batches: Pick<BatchStore, "list" | "askCancel">, wak
     },
     async ({ caller, params: { id } }) => {
       const batch = await batches.askCancel(caller.workspaceId, id);
-      if (!batch) throw new Problem(404, "There is no such batch.");
+      if (!batch) throw new Problem(404, "There is no such batch.", { code: "no-such-batch" });
       wake();
       return batch;
     },

@@ -81,7 +81,7 @@ function myBillingRoutes(store: BillingStore): Route[] {
 function creditRoutes(store: BillingStore): Route[] {
   async function checkUser({ workspaceId }: Caller, userId: string): Promise<void> {
     if (!(await store.hasUser(workspaceId, userId)))
-      throw new Problem(404, "There is no such person here. Check the id.");
+      throw new Problem(404, "There is no such person here. Check the id.", { code: "no-such-person" });
   }
 
   return [

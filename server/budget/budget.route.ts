@@ -45,7 +45,9 @@ export function budgetRoutes(store: BudgetStore): Route[] {
       },
       async ({ caller, body }) => {
         if (body.scope === "workspace" && body.subjectId !== null)
-          throw new Problem(400, "A budget of the workspace names no subject. Leave subjectId out.");
+          throw new Problem(400, "A budget of the workspace names no subject. Leave subjectId out.", {
+            code: "budget-without-subject",
+          });
         try {
           return await store.create(newId(), readerOf(caller), caller.userId, body);
         } catch (error) {

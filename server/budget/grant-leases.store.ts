@@ -55,9 +55,9 @@ async function refuse(
   const tightest = funds.tightestOf(request.payer);
   const credit = funds.creditOf(request.payer);
   if (credit && (!tightest || credit.leftNano < leftOf(tightest)))
-    return { type: "refused", message: describeEmptyCredit(credit.balanceNano, request.amountNano) };
+    return { type: "refused", reason: describeEmptyCredit(credit.balanceNano, request.amountNano) };
   await markRefused(em, tightest!.id, request.amountNano);
-  return { type: "refused", message: describeSuspension(tightest!, request.amountNano, now) };
+  return { type: "refused", reason: describeSuspension(tightest!, request.amountNano, now) };
 }
 
 async function areOthersHolding(em: EntityManager, { leaseId, payer }: LeaseRequest): Promise<boolean> {

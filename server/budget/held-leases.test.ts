@@ -1,3 +1,4 @@
+import { verbatim } from "../../schema/messages/message.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Payer, Reservation } from "../../engine/model/wrappers/reserve-money.ts";
@@ -18,7 +19,7 @@ function createVault(limitNano: number) {
     lease({ leaseId, isNew, payer, neededNano, wantedNano }: LeaseRequest): LeaseAnswer {
       if (!isNew && !vault.leases.has(leaseId)) return { type: "lost" };
       const nano = decideGrant(vault.limitNano - vault.spentNano - heldNano(), neededNano, wantedNano);
-      if (nano === null) return { type: "refused", message: "used up" };
+      if (nano === null) return { type: "refused", reason: verbatim("used up") };
       vault.leases.set(leaseId, (vault.leases.get(leaseId) ?? 0) + nano);
       return { type: "granted", grant: { leaseId, payer, nano, usableMs: HOUR_MS, midnightMs: 24 * HOUR_MS } };
     },

@@ -1,4 +1,5 @@
 /** Where calls reserve: from the heldLeases at once, or in line for a lease of their payer. */
+import { message, type Message } from "../../schema/messages/message.ts";
 import { ModelError } from "../../engine/model/language-model.ts";
 import type { BudgetPorts, Payer, Reservation } from "../../engine/model/wrappers/reserve-money.ts";
 import type { HeldLeases, LeaseGrant, LeaseRequest } from "./held-leases.ts";
@@ -9,7 +10,7 @@ export type LeaseAnswer =
   | { type: "granted"; grant: LeaseGrant }
   | { type: "lost" }
   | { type: "elsewhere" }
-  | { type: "refused"; message: string };
+  | { type: "refused"; reason: Message };
 
 export type ReservationQueuePorts = {
   heldLeases: HeldLeases;
@@ -55,7 +56,7 @@ export function createReservationQueue(ports: ReservationQueuePorts): BudgetPort
     const answer = await ports.lease(request, isFinal);
     if (answer.type === "granted") heldLeases.add(answer.grant, askedAt);
     if (answer.type === "lost") heldLeases.drop(request.leaseId);
-    if (answer.type === "refused") refuse(line, first.amountNano, new ModelError("budget", answer.message));
+    if (answer.type === "refused") refuse(line, first.amountNano, new ModelError("budget", answer.reason));
     if (answer.type !== "elsewhere") return false;
     await ports.recall();
     return true;
@@ -81,8 +82,7 @@ export function createReservationQueue(ports: ReservationQueuePorts): BudgetPort
 }
 
 const UNLIMITED: Reservation = { settle: () => undefined, release: () => undefined };
-export const BUDGETS_UNREADABLE =
-  "The budgets cannot be read just now, so nothing is spent. All that was said is kept: try again soon.";
+export const BUDGETS_UNREADABLE = message("budgets-unreadable");
 
 /** Who asked for less may still get it. */
 function refuse(line: Waiting[], fromNano: number, error: ModelError): void {

@@ -37,11 +37,7 @@ export function countFailure(advance: Advance, problem: Message): void {
 export function suspendCircle({ circle, effects }: Advance, problem: Message): void {
   circle.paused = true;
   circle.pausedWhy = problem;
-  effects.push({
-    ...noticeOf("warning", message("budget-suspended")),
-    text: inEnglish(message("paused-budget", { problem })),
-    values: { problem },
-  });
+  effects.push(noticeOf("warning", message("budget-suspended", { problem: message("paused-budget", { problem }) })));
 }
 
 /** Nothing was ever said in it, so there is nothing to come back to. */

@@ -3,7 +3,7 @@
  * `advanceCircle` is the only thing that changes it, and says what is to be done about it.
  * All times are ms since epoch.
  */
-import type { Message } from "../../schema/messages/message.ts";
+import { message, type Message } from "../../schema/messages/message.ts";
 import type { CircleKind, DraftView, TurnDecision } from "../../schema/messages/room-messages.ts";
 import { shownProblem } from "../messages/shown-problem.ts";
 import type { SpeechEnd } from "../turn/speech-end.ts";
@@ -180,7 +180,6 @@ export function draftViewOf(circle: Circle): DraftView | null {
       ...shownProblem(end?.problem ?? null),
     };
   }
-  const problem =
-    circle.silentSince === null ? null : "Nobody has anything to add. Choose a speaker, or say something.";
-  return { circleId, decision: null, text: "", status: problem ? "failed" : "choosing", problem };
+  const problem = circle.silentSince === null ? null : message("draft-nobody");
+  return { circleId, decision: null, text: "", status: problem ? "failed" : "choosing", ...shownProblem(problem) };
 }

@@ -30,6 +30,7 @@ export function serveClient(folder: string, basePath: string): RequestHandler {
       throw new Problem(
         503,
         "The screens are not built yet. Start with npm start, which builds them; the API is described at /api/docs.",
+        { code: "screens-not-built" },
       );
     const page = await readFile(index, "utf8");
     response.setHeader("Cache-Control", "no-cache");

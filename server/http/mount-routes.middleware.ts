@@ -15,6 +15,7 @@ export function mountRoutes(routes: Route[], authenticate: Authenticate): Router
   for (const [path, methods] of methodsByPath(routes)) {
     router.all(path, (request) => {
       throw new Problem(405, `${request.method} is not possible here. Use ${methods.join(" or ")}.`, {
+        code: "bad-message",
         headers: { Allow: methods.join(", ") },
       });
     });
@@ -72,7 +73,9 @@ async function admit(route: Route, request: Request, authenticate: Authenticate)
 function readBody(route: Route, request: Request): unknown {
   if (!route.body) return undefined;
   if (request.headers["content-type"] && request.is("application/json") === false) {
-    throw new Problem(415, "Send the body as JSON, with the header Content-Type: application/json.");
+    throw new Problem(415, "Send the body as JSON, with the header Content-Type: application/json.", {
+      code: "bad-message",
+    });
   }
   return parsePart("body", route.body, request.body ?? {});
 }

@@ -9,7 +9,7 @@ const ProblemDetails = z.object({
   title: z.string(),
   status: z.number().int(),
   detail: z.string(),
-  code: z.string().optional(),
+  code: z.string(),
   values: z.record(z.string(), z.unknown()).optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   requestId: z.string().optional(),

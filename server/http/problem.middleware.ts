@@ -4,7 +4,10 @@ import { DATABASE_AWAY, isDatabaseAway } from "../database/database-away.ts";
 import { Problem, toProblemDetails } from "./problem.ts";
 
 export const notFound: RequestHandler = (request) => {
-  throw new Problem(404, `There is nothing at ${request.path}. The API is described at /api/docs.`);
+  throw new Problem(404, `There is nothing at ${request.path}. The API is described at /api/docs.`, {
+    code: "no-such-address",
+    values: { path: request.path },
+  });
 };
 
 /** Every failure leaves as problem details; what is not ours to explain is logged with its id and kept from the client. */
@@ -32,17 +35,23 @@ const describeFailure = (error: unknown, requestId: string) =>
         { code: "unexpected", values: { requestId } },
       );
 
+const NOT_UNDERSTOOD = { code: "bad-message" } as const;
+
 /** Errors of Express's own body and URL parsers carry a status and a type. */
 function describeParserError(error: { status?: number; type?: string; limit?: number }): Problem | null {
   if (error?.type === "entity.parse.failed")
-    return new Problem(400, "The body is not valid JSON. Correct it and send it again.");
+    return new Problem(400, "The body is not valid JSON. Correct it and send it again.", NOT_UNDERSTOOD);
   if (error?.type === "entity.too.large")
     return new Problem(413, `The body is larger than ${Math.round((error.limit ?? 0) / 1024)} KB. Send less.`, {
       code: "body-too-large",
     });
   if (error?.status === 415)
-    return new Problem(415, "Send the body as JSON in UTF-8, with the header Content-Type: application/json.");
+    return new Problem(
+      415,
+      "Send the body as JSON in UTF-8, with the header Content-Type: application/json.",
+      NOT_UNDERSTOOD,
+    );
   if (error?.status !== undefined && error.status >= 400 && error.status < 500)
-    return new Problem(error.status, "The request is malformed. Correct it and send it again.");
+    return new Problem(error.status, "The request is malformed. Correct it and send it again.", NOT_UNDERSTOOD);
   return null;
 }

@@ -8,8 +8,8 @@ export type ProblemDetails = {
   status: number;
   /** What happened and what to do. */
   detail: string;
-  /** For clients that word it in another language, with what goes into the gaps. */
-  code?: MessageCode;
+  /** For clients that show it in another language, with what goes into the gaps. */
+  code: MessageCode;
   values?: MessageValues;
   /** Which fields were wrong. */
   errors?: { path: string; message: string }[];
@@ -40,7 +40,7 @@ export class Problem extends Error {
   readonly headers: Record<string, string>;
   readonly extensions: Pick<ProblemDetails, "code" | "values" | "errors">;
 
-  constructor(status: number, detail: string, { headers = {}, ...extensions }: ProblemOptions = {}) {
+  constructor(status: number, detail: string, { headers = {}, ...extensions }: ProblemOptions) {
     super(detail);
     this.name = "Problem";
     this.status = status;

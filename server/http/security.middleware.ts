@@ -52,6 +52,7 @@ export function allowOrigins(allowed: readonly string[]): RequestHandler {
     throw new Problem(
       403,
       "Pages of this origin may not call the server. Its operator can add the origin to ALLOWED_ORIGINS.",
+      { code: "origin-not-allowed" },
     );
   };
 }

@@ -1,4 +1,5 @@
 /** What so many turns of a circle would cost (SPEC L8): from what its turns took so far, else from its prompts. */
+import { inEnglish, message, type Message } from "../../schema/messages/message.ts";
 import { estimateCost, guessTurnTokens, type TurnVoice } from "../../engine/model/price/estimate-cost.ts";
 import { estimatePromptTokens } from "../../engine/model/usage/estimate-usage.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
@@ -29,9 +30,11 @@ export function estimateTalk(
     return { route, tokens: samples.spoken.get(persona.id)?.tokens ?? guessTokens(persona) };
   });
   const beside = samples.beside && { route: voices.modelFor("light").route, tokens: samples.beside };
+  const basis = describeBasis(speakers, personas.length, samples);
   return {
     ...estimateCost(voices.prices, at, turns, speakers, beside),
-    basis: describeBasis(speakers, personas.length, samples),
+    basis: inEnglish(basis),
+    basisMessage: basis,
   };
 }
 
@@ -50,14 +53,11 @@ function guessTokens(persona: Persona) {
   return guessTurnTokens(estimatePromptTokens({ messages, maxTokens }), maxTokens);
 }
 
-function describeBasis(speakers: TurnVoice[], personas: number, { spoken, beside }: TurnSamples): string {
-  if (speakers.length === 0) return "Nobody who would speak costs anything.";
-  if (speakers.every(({ route }) => route.local))
-    return "These voices run on this machine or network and cost nothing.";
-  const turns = [...spoken.values()].reduce((sum, sample) => sum + sample.turns, 0);
-  if (turns === 0) return "From the length of the prompts, as nobody has spoken yet.";
-  const measured = `From the last ${turns} turns of ${beside ? "this circle" : "these personas"}`;
-  return spoken.size === personas
-    ? `${measured}.`
-    : `${measured}; for who has not spoken, from the length of the prompts.`;
+function describeBasis(speakers: TurnVoice[], personas: number, { spoken, beside }: TurnSamples): Message {
+  if (speakers.length === 0) return message("estimate-free");
+  if (speakers.every(({ route }) => route.local)) return message("estimate-local");
+  const count = [...spoken.values()].reduce((sum, sample) => sum + sample.turns, 0);
+  if (count === 0) return message("estimate-from-prompts");
+  const of = beside ? "estimate-of-circle" : "estimate-of-personas";
+  return spoken.size === personas ? message(of, { count }) : message(`${of}-in-part`, { count });
 }

@@ -99,6 +99,7 @@ test("L8 local voices cost nothing, and it says so; foreign personas are not loo
     likelyNano: 0,
     highNano: 0,
     basis: expect.stringContaining("cost nothing"),
+    basisMessage: { code: "estimate-local", values: {} },
   });
   expect((await estimate({ personaIds: ["foreign"], turns: 5 })).highNano).toBe(0);
 });
@@ -136,6 +137,7 @@ test("L8 once they have spoken the estimate is what their turns took, decisions 
     likelyNano: 8 * (spoken + decided),
     highNano: 8 * (spoken + decided),
     basis: "From the last 20 turns of this circle.",
+    basisMessage: { code: "estimate-of-circle", values: { count: 20 } },
   });
   expect((await estimate({ personaIds: ["dora", "local"], turns: 1 })).basis).toMatch(
     /last 10 turns of these personas; for who has not/,

@@ -37,7 +37,9 @@ export function estimateRoutes({ samples, personas, voices, now }: Parts): Route
         const reader = { ...caller, keeper: isWorkspaceKeeper(caller) };
         const present = circleId === null ? [] : await samples.personasOf(circleId, reader);
         if (present === null)
-          throw new Problem(404, "There is no such conversation for you. Look at the list of conversations.");
+          throw new Problem(404, "There is no such conversation for you. Look at the list of conversations.", {
+            code: "no-such-conversation",
+          });
         const ids = personaIds ?? present;
         const speakers = await findSpeakers(caller, ids);
         const speakerIds = speakers.map(({ id }) => id);
@@ -46,7 +48,7 @@ export function estimateRoutes({ samples, personas, voices, now }: Parts): Route
         try {
           return estimateTalk(voices, speakers, known, turns, now().toISOString());
         } catch (error) {
-          if (error instanceof UnknownPrice) throw new Problem(422, error.message);
+          if (error instanceof UnknownPrice) throw new Problem(422, error.message, error.reason);
           throw error;
         }
       },

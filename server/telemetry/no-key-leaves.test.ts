@@ -80,7 +80,7 @@ beforeAll(async () => {
       }),
       defineRoute({ ...path, path: "/api/explained" }, async () => {
         const { error } = await collect(speak(MODELS[0]!));
-        throw new Problem(502, error!.message);
+        throw new Problem(502, error!.message, { code: "voice-failed" });
       }),
     ],
     { log },

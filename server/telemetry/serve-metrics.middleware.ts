@@ -29,7 +29,7 @@ export function serveMetrics({ readMetrics, authenticate, metricsToken }: Metric
       throw new Problem(
         401,
         "Metrics are for this machine and its operators. Send METRICS_TOKEN, or an operator's token, as a bearer token.",
-        { headers: { "WWW-Authenticate": 'Bearer realm="dramatis metrics"' } },
+        { code: "not-signed-in", headers: { "WWW-Authenticate": 'Bearer realm="dramatis metrics"' } },
       );
     response
       .set("Cache-Control", "no-store")

@@ -4,6 +4,7 @@ import { useShallow } from "zustand/react/shallow";
 import { usePlace, type PlaceView } from "../../state/place-store.ts";
 import { Money } from "./money.tsx";
 import { useEstimate } from "./money-api.ts";
+import { messageText } from "../../words/message-text.ts";
 import style from "./money.module.css";
 
 const TURNS = 10;
@@ -26,7 +27,7 @@ export function TurnsEstimate({ circleId = null }: { circleId?: string | null })
         <strong>
           {t("estimate.turns", { count: TURNS })} <Money nano={data.lowNano} />–<Money nano={data.highNano} />
         </strong>{" "}
-        {data.basis}
+        {messageText(data.basisMessage, data.basis)}
       </span>
     </p>
   );
