@@ -2,10 +2,10 @@
  * Long because it is a catalogue: every English text of the screens, in one place.
  * English. The shape of every catalogue: plain, short, second person.
  */
-import { firstEn } from "./first-en.ts";
+import { enEntry } from "./en-entry.ts";
 
 export const en = {
-  ...firstEn,
+  ...enEntry,
 
   count: {
     people_one: "{{count}} person",

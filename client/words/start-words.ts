@@ -3,7 +3,7 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { en } from "./en.ts";
 import type { enPages } from "./en-pages.ts";
-import { firstEn } from "./first-en.ts";
+import { enEntry } from "./en-entry.ts";
 
 export const LANGUAGES = ["en", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -24,7 +24,7 @@ export async function startWords(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: "en",
     fallbackLng: "en",
-    resources: { en: { translation: firstEn } },
+    resources: { en: { translation: enEntry } },
     interpolation: { escapeValue: false },
   });
   await showLanguage(language);

@@ -2,7 +2,7 @@ import type { MessageCode } from "../../schema/messages/message.ts";
 import { english } from "../../schema/messages/english.ts";
 
 /** What is said before one has stepped in: the only words that the first frame waits for. */
-export const firstEn = {
+export const enEntry = {
   cancel: "Cancel",
   close: "Close",
   done: "Done",
