@@ -1,5 +1,5 @@
 /**
- * The two faces between a place and its circles. The room implements CircleStage, the circles
+ * The two interfaces between a place and its circles. The room implements CircleStage, the circles
  * implement CircleHost; neither knows how the other works.
  */
 import type { MessageCode, MessageValues } from "../../schema/messages/message.ts";

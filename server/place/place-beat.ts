@@ -5,7 +5,7 @@ import { directAttention } from "./presence/direct-attention.ts";
 import type { Attendee } from "./presence/attendee.ts";
 import type { Audience } from "./presence/audience.ts";
 import type { Floor } from "./ground/floor.ts";
-import { Footing, type Step } from "./bodies/footing.ts";
+import { ProximityTracker, type Step } from "./bodies/proximity-tracker.ts";
 import { isDriven } from "./bodies/mover.ts";
 
 export const STEP_MS = STEP_SECONDS * 1000;
@@ -22,7 +22,7 @@ export class PlaceBeat {
   private readonly attendance: Attendance;
   private readonly audience: Audience;
   private readonly host: Pick<CircleHost, "joinCircle" | "leaveCircle">;
-  private readonly footing = new Footing();
+  private readonly proximity = new ProximityTracker();
   private owedMs = 0;
 
   constructor(options: {
@@ -68,7 +68,7 @@ export class PlaceBeat {
   }
 
   forget(attendee: Attendee): void {
-    this.footing.forget(attendee);
+    this.proximity.forget(attendee);
   }
 
   private advanceSlowly(): void {
@@ -76,7 +76,7 @@ export class PlaceBeat {
     const { people, spectatorCount } = this.attendance;
     directAttention(state, simulation);
     this.audience.refresh();
-    for (const step of this.footing.steps(state, people.values(), simulation.tick)) this.stepInOrOut(step);
+    for (const step of this.proximity.steps(state, people.values(), simulation.tick)) this.stepInOrOut(step);
     state.spectatorCount = spectatorCount;
   }
 

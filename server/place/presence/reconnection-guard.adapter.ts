@@ -5,7 +5,7 @@ import type { Attendance } from "./attendance.ts";
 
 type VerifyToken = (token: string) => Promise<Caller | null>;
 
-/** As long as a seat is held for whoever was given one. */
+/** A checked reconnection token stays usable for the time that Colyseus reserves a seat. */
 const PASS_MS = 15_000;
 
 const attendanceOf = (roomId: string): Attendance | undefined =>

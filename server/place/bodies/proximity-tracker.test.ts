@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Avatar, Circle, PlaceState } from "../../../schema/state/place-state.ts";
 import type { Attendee } from "../presence/attendee.ts";
-import { Footing } from "./footing.ts";
+import { ProximityTracker } from "./proximity-tracker.ts";
 import { createMover } from "./mover.ts";
 
 const STOOD_LONG_TICK = 1000;
@@ -16,12 +16,12 @@ const meet = () => {
   state.circles.set("well", circle);
   const mover = createMover("ada", "person", { x: 1, z: 0, yaw: 0 });
   const attendee = { actor: { userId: "ada" }, mover } as Attendee;
-  const footing = new Footing();
-  const stepsNow = () => footing.steps(state, [attendee], STOOD_LONG_TICK).map((step) => step.direction);
+  const proximity = new ProximityTracker();
+  const stepsNow = () => proximity.steps(state, [attendee], STOOD_LONG_TICK).map((step) => step.direction);
   return { avatar, mover, stepsNow };
 };
 
-describe("footing", () => {
+describe("proximity", () => {
   it("C1 standing in a circle joins it", () => {
     expect(meet().stepsNow()).toEqual(["in"]);
   });

@@ -14,10 +14,10 @@ const STANDING_TICKS = Math.round(0.6 / STEP_SECONDS);
 export type Step = { attendee: Attendee; circleId: string; direction: "in" | "out" };
 
 /**
- * Joining and leaving circles on foot (SPEC C1). `steps` lists who has just stepped in or out; who
+ * Who joins or leaves a circle by walking up to it or away (SPEC C1). `steps` lists who has just stepped in or out; who
  * left a circle by word, or was refused, is not asked again before they have walked away from it.
  */
-export class Footing {
+export class ProximityTracker {
   private readonly declined = new Map<Attendee, string>();
 
   steps(state: PlaceState, people: Iterable<Attendee>, tick: number): Step[] {
