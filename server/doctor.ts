@@ -16,7 +16,7 @@ import { describeDefaultModel } from "./models/acquire/describe-default-model.ts
 import { describeMachine } from "./models/acquire/describe-machine.adapter.ts";
 import { findModelFile } from "./models/acquire/find-model-file.adapter.ts";
 import { discoverEndpoint, listModels } from "./models/providers/discover-endpoint.adapter.ts";
-import { examineModels } from "./models/providers/examine-models.adapter.ts";
+import { probeEndpoints } from "./models/providers/probe-endpoints.adapter.ts";
 import { listProviders } from "./models/providers/provider-settings.ts";
 import { readModelsFile } from "./models/read-models-file.adapter.ts";
 
@@ -212,6 +212,6 @@ const outcomes = [
 ];
 if (process.argv.includes("--models")) {
   console.log("Models, by asking each");
-  for await (const line of examineModels({ ...configuration, DATA_DIR: dataFolder })) console.log(`  ${line}`);
+  for await (const line of probeEndpoints({ ...configuration, DATA_DIR: dataFolder })) console.log(`  ${line}`);
 }
 if (outcomes.includes(false)) process.exitCode = 1;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { collect, testContext } from "../../../test/model-servers/collect.ts";
 import { smallModelFile } from "../../../test/small-model.ts";
 import { createVoices } from "../create-voices.adapter.ts";
-import { examineModels } from "../providers/examine-models.adapter.ts";
+import { probeEndpoints } from "../providers/probe-endpoints.adapter.ts";
 
 const slow = 240_000;
 
@@ -45,7 +45,7 @@ describe.skipIf(smallModelFile === null)("a base model, which has no chat templa
   test(
     "L1 the doctor asks the model on disk too",
     async () => {
-      const lines = await Array.fromAsync(examineModels(configuration, []));
+      const lines = await Array.fromAsync(probeEndpoints(configuration, []));
       expect(lines[0]).toBe("The embedded model: SmolLM2-135M");
       expect(lines[1]).toContain("no chat template");
       expect(lines).toContain("  completion         yes");

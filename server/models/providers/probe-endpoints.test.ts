@@ -5,7 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { GEMINI_FORMAT } from "../../../test/model-servers/gemini-format.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
-import { examineModels } from "./examine-models.adapter.ts";
+import { probeEndpoints } from "./probe-endpoints.adapter.ts";
 import type { VoiceConfiguration } from "./provider-settings.ts";
 
 let servers: WireServer[] = [];
@@ -22,7 +22,7 @@ async function serve(format: typeof OPENAI_FORMAT, ...models: string[]): Promise
 }
 const examine = (configuration: Partial<VoiceConfiguration>) =>
   Array.fromAsync(
-    examineModels({ DATA_DIR: mkdtempSync(join(tmpdir(), "dramatis doctor ")), VOICE: "auto", ...configuration }, []),
+    probeEndpoints({ DATA_DIR: mkdtempSync(join(tmpdir(), "dramatis doctor ")), VOICE: "auto", ...configuration }, []),
   );
 
 test("L1 doctor tells what each live endpoint can do, and what asking cost", async () => {

@@ -21,7 +21,10 @@ const ENDPOINT_TIMEOUT_MS = 180_000;
 const NAME_WIDTH = 18;
 
 /** Yields line by line: a slow endpoint keeps nobody waiting for the others. */
-export async function* examineModels(configuration: VoiceConfiguration, places?: UsualPlace[]): AsyncGenerator<string> {
+export async function* probeEndpoints(
+  configuration: VoiceConfiguration,
+  places?: UsualPlace[],
+): AsyncGenerator<string> {
   const models = readModelsFile(configuration.PRICES_FILE);
   const found = await discoverEndpoint(AbortSignal.timeout(ENDPOINT_TIMEOUT_MS), places);
   const configured = listProviders(configuration, models);
