@@ -48,7 +48,7 @@ function fail(error: unknown): never {
   throw error;
 }
 
-/** Every sign by itself: engine/mind/odd-names.test.ts. */
+/** Every sign by itself: engine/mind/unusual-names.test.ts. */
 const NAMES = ["C++ Guru", "Wink ;)", "[x] (y) {z} \\d+", "(?<", "🦊 محمد", "Zoe\u0301 王"];
 
 const callAs = (token: string) => async (path: string, body: unknown) => {
