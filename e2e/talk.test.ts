@@ -119,7 +119,8 @@ describe.skipIf(browserPath === null)("talking", () => {
     const inspector = suggested.getByRole("listitem").filter({ hasText: "Oriel Vance" });
     await inspector.getByText("Doubts first · knows maintenance · stands for safety").waitFor();
     await button("Invite Oriel Vance", inspector).click();
-    await inspector.getByText("On the way").waitFor();
+    // Who stood beside the circle has sat down already.
+    await inspector.getByText(/On the way|In the circle/).waitFor();
     await button("Done").click();
     await page.getByText("2 here").waitFor();
   });
