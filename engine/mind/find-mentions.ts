@@ -88,7 +88,7 @@ export function findMentions(text: string, participants: readonly Participant[])
   const folded = foldCase(flat);
   const found: Mention[] = [];
   for (const { participantId, names, pattern } of callsOf(participants)) {
-    // Most sentences name nobody, and to look for a text costs a hundredth of compiling a pattern for it.
+    // Most sentences name nobody, and looking for a text is far cheaper than compiling a pattern.
     if (!names.some((name) => folded.includes(name))) continue;
     for (const match of flat.matchAll(pattern())) {
       const isWord = NAMES_THAT_ARE_WORDS.has(match[0].toLowerCase());
@@ -110,8 +110,8 @@ function boundName(name: string): string {
   return SPACELESS.test(name) ? called : `(?<!${OTHER_LETTER})${called}(?!${OTHER_LETTER})`;
 }
 
-/** What is equal for a pattern that ignores case is equal here. */
-const foldCase = (text: string): string => text.toUpperCase().toLowerCase();
+/** Texts that a pattern matches regardless of case are equal here: in lower case first, since ẞ has no upper case but ß has. */
+const foldCase = (text: string): string => text.toLowerCase().toUpperCase();
 
 /** How one participant is called. */
 type Calls = { participantId: string; names: readonly string[]; pattern: () => RegExp };

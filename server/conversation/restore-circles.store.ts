@@ -1,4 +1,4 @@
-import { inEnglish, message } from "../../schema/messages/message.ts";
+import { message } from "../../schema/messages/message.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { isHostAlive } from "../database/open-host.process.ts";
@@ -17,14 +17,15 @@ export type StoredCircle = {
 
 const CUT_OFF = message("turn-server-crashed");
 
-const MARK_CUT_OFF = `update turns t set status = 'interrupted', ended_at = ?,
-  problem = case when c.language ~* '^de\\y' then ? else ? end
-  from circles c where c.id = t.circle_id and c.id in (select jsonb_array_elements_text(?::jsonb)) and t.status = 'speaking'`;
+/** Each in the language of its circle. */
+const MARK_CUT_OFF = `update turns set status = 'interrupted', ended_at = ?, problem = cut.problem
+  from json_to_recordset(?::json) as cut("circleId" text, problem text)
+  where circle_id = cut."circleId" and status = 'speaking'`;
 
 /** Chats are held by nobody: each of their turns is stored whole. */
 const TAKE_OVER = `update circles c set host = ? where c.chat_session_id is null
   and (c.ended_at is null or exists (select from turns t where t.circle_id = c.id and t.status = 'speaking'))
-  and (c.host is null or not ${isHostAlive("c.host")}) returning c.id`;
+  and (c.host is null or not ${isHostAlive("c.host")}) returning c.id, c.language`;
 
 /**
  * What servers that are no more left open, in every place: turns that were being spoken are marked as cut off, and
@@ -32,9 +33,10 @@ const TAKE_OVER = `update circles c set host = ? where c.chat_session_id is null
  */
 export const settleConversations = (database: Database, at: Date, host: number | null): Promise<void> =>
   database.em().transactional(async (em) => {
-    const taken = await em.execute<{ id: string }[]>(TAKE_OVER, [host]);
+    const taken = await em.execute<{ id: string; language: string }[]>(TAKE_OVER, [host]);
+    const cut = taken.map(({ id, language }) => ({ circleId: id, problem: wordIn(CUT_OFF, language) }));
+    await em.execute(MARK_CUT_OFF, [at, JSON.stringify(cut)]);
     const circleId = { $in: taken.map(({ id }) => id) };
-    await em.execute(MARK_CUT_OFF, [at, wordIn(CUT_OFF, "de"), inEnglish(CUT_OFF), JSON.stringify(circleId.$in)]);
     await em.nativeUpdate(MembershipRow, { circleId, leftAt: null, memberKind: "person" }, { leftAt: at });
   });
 

@@ -6,7 +6,7 @@ import type { Database } from "../database/open-database.store.ts";
 /** A turn as it shall stand; its position is given here. */
 export type WrittenTurn = Omit<TurnRow, "position" | "traitsShown"> & Partial<Pick<TurnRow, "traitsShown">>;
 
-const COLUMNS: Columns = {
+const COLUMNS: Record<Exclude<keyof WrittenTurn, symbol>, Columns[string]> = {
   id: "id text",
   workspaceId: "workspace_id text",
   ownerId: "owner_id text",

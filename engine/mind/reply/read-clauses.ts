@@ -1,26 +1,18 @@
 /** Texts as replies are compared with them, clause by clause. Rules, personas and turns come again with every reply: each is read once. */
 import { foldText } from "../../text/fold-text.ts";
+import { keepRecent } from "../../text/keep-recent.ts";
 import { splitClauses } from "../../text/split-sentences.ts";
 import { splitWords } from "../../text/stem-words.ts";
 
 export type ReadClause = { text: string; folded: string; words: readonly string[] };
 
-/** Those read longest ago are forgotten. */
 const MAX_TEXTS = 2000;
-const known = new Map<string, readonly ReadClause[]>();
 
-export function readClauses(text: string): readonly ReadClause[] {
-  const found = known.get(text);
-  if (found) return found;
-  const read = splitClauses(text).map((clause) => ({
-    text: clause,
-    folded: foldText(clause),
-    words: splitWords(clause),
-  }));
-  known.set(text, read);
-  if (known.size > MAX_TEXTS) known.delete(known.keys().next().value!);
-  return read;
-}
+export const readClauses = keepRecent(
+  (text): readonly ReadClause[] =>
+    splitClauses(text).map((clause) => ({ text: clause, folded: foldText(clause), words: splitWords(clause) })),
+  MAX_TEXTS,
+);
 
 /** The clauses of a text, folded, that are long enough to be recognised when a model only repeats them. */
 export const foldClauses = (text: string, fewestWords: number): string[] =>

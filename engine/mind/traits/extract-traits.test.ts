@@ -71,6 +71,16 @@ describe("M3 traits shown by a reply", () => {
     expect(shown.map(({ trait: { name } }) => name)).toEqual(expect.arrayContaining(["Skeptical", "Curious"]));
     for (const { evidence } of shown) expect(reply).toContain(evidence);
   });
+  test("M3 a trait is told by its own name, whatever stands in its description", () => {
+    const namesOf = (...traits: ReturnType<typeof trait>[]) =>
+      readTraitCues(buildPersona({ name: "Ada", personality: { traits } }).traits, "Why?").map(
+        (shown) => shown.trait.name,
+      );
+    // The same words, parted elsewhere: only the first is of the curious family.
+    expect(namesOf(trait("Curious", "about a pilot"))).toEqual(["Curious"]);
+    expect(namesOf(trait("Pilot", "curious"))).toEqual([]);
+    expect(namesOf(trait("Pilot curious"))).toEqual(["Pilot curious"]);
+  });
   test("M3 a reply without cues shows nothing", () =>
     expect(readTraitCues(ada.traits, "The table is green.")).toEqual([]));
   test("M3 German words count", () =>

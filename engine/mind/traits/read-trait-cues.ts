@@ -1,4 +1,5 @@
 /** Traits by lexical cues: for voices that cannot judge their own words. */
+import { keepRecent } from "../../text/keep-recent.ts";
 import { splitSentences } from "../../text/split-sentences.ts";
 import { stemWords } from "../../text/stem-words.ts";
 import type { Trait } from "../../../schema/messages/persona.ts";
@@ -22,7 +23,7 @@ export function readTraitCues(traits: readonly Trait[], reply: string): ShownTra
     .map((text) => ({ text, stems: stemBoth(text) }));
   return traits
     .flatMap((trait): ShownTrait[] => {
-      const signs = signsOf(trait);
+      const signs = { cues: cuesOf(trait.name), ownStems: stemsOf(`${trait.name} ${trait.description}`) };
       const counts = sentences.map((sentence) => countCues(signs, sentence));
       const most = Math.max(0, ...counts);
       const evidence = sentences[counts.indexOf(most)]?.text;
@@ -45,18 +46,11 @@ function countCues({ cues, ownStems }: Signs, sentence: { text: string; stems: r
 /** Each stem once. */
 const stemBoth = (text: string): string[] => [...new Set([...stemWords(text, "en"), ...stemWords(text, "de")])];
 
-/** Traits come again with every reply; those read longest ago are forgotten. */
 const MAX_TRAITS = 2000;
-const known = new Map<string, Signs>();
+const stemsOf = keepRecent((text): ReadonlySet<string> => new Set(stemBoth(text)), MAX_TRAITS);
 
-function signsOf({ name, description }: Trait): Signs {
-  const own = `${name} ${description}`;
-  const found = known.get(own);
-  if (found) return found;
+/** The cues of the families that a trait belongs to by its name. */
+const cuesOf = keepRecent((name): RegExp[] => {
   const words = name.split(/\s+/);
-  const families = CUE_FAMILIES.filter(({ names }) => words.some((word) => names.test(word)));
-  const signs = { cues: families.map(({ cues }) => cues), ownStems: new Set(stemBoth(own)) };
-  known.set(own, signs);
-  if (known.size > MAX_TRAITS) known.delete(known.keys().next().value!);
-  return signs;
-}
+  return CUE_FAMILIES.filter(({ names }) => words.some((word) => names.test(word))).map(({ cues }) => cues);
+}, MAX_TRAITS);

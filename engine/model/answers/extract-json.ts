@@ -6,34 +6,37 @@ import { jsonrepair } from "jsonrepair";
  * @returns undefined when there is none
  */
 export function extractJson(text: string): unknown {
-  const slices = listSlices(text);
-  const longestFirst = slices.toSorted((one, other) => other.length - one.length);
-  return readFirst(slices, (slice) => slice) ?? readFirst(longestFirst, jsonrepair);
-}
-
-function readFirst(slices: readonly string[], repair: (slice: string) => string): unknown {
-  for (const slice of slices)
-    try {
-      return JSON.parse(repair(slice));
-    } catch {
-      // A bracket of the talk around it; the JSON may be another one.
-    }
+  const slices: string[] = [];
+  for (const slice of findSlices(text)) {
+    const read = readJson(slice, (json) => json);
+    if (read !== undefined) return read;
+    slices.push(slice);
+  }
+  for (const slice of slices.toSorted((one, other) => other.length - one.length)) {
+    const repaired = readJson(slice, jsonrepair);
+    if (repaired !== undefined) return repaired;
+  }
   return undefined;
 }
 
-/** From every bracket that opens to where it closes, in their order. */
-function listSlices(text: string): string[] {
-  const slices: string[] = [];
-  for (let start = nextOpening(text, 0); start >= 0; start = nextOpening(text, start + 1)) {
-    const end = findClosing(text, start);
-    if (end >= 0) slices.push(text.slice(start, end + 1));
+function readJson(slice: string, repair: (slice: string) => string): unknown {
+  try {
+    return JSON.parse(repair(slice));
+  } catch {
+    // A bracket of the talk around it; the JSON may be another one.
+    return undefined;
   }
-  return slices;
 }
 
-function nextOpening(text: string, from: number): number {
-  const found = text.slice(from).search(/[{[]/);
-  return found < 0 ? -1 : from + found;
+/** Each is looked for to the end of the text: a model that writes nothing but brackets must not keep the server busy. */
+const MAX_OPENINGS = 200;
+
+/** From every bracket that opens to where it closes, in their order. */
+function* findSlices(text: string): Generator<string> {
+  for (const { index: start } of [...text.matchAll(/[{[]/g)].slice(0, MAX_OPENINGS)) {
+    const end = findClosing(text, start);
+    if (end >= 0) yield text.slice(start, end + 1);
+  }
 }
 
 /** Where the bracket at `start` closes, brackets within strings left out; -1 when it never does. */

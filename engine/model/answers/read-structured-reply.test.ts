@@ -47,6 +47,7 @@ test("L1 JSON is found in a fence or in talk, whatever it holds", () => {
   );
   expect(extractJson('Sure {as asked}:\n```json\n{"a": "}"}\n```')).toEqual({ a: "}" });
   expect([extractJson(""), extractJson("no {json"), extractJson('{"a": ')]).toEqual([undefined, undefined, undefined]);
+  expect(extractJson("[".repeat(100_000))).toBeUndefined();
 });
 
 test.each([
