@@ -1,16 +1,14 @@
 /** A real place and real circles, over real sockets and a real store: what each proves apart holds between them, too. */
-import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { CircleTranscript, ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import { TurnRow } from "../../schema/tables/circle.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
-import { createCircleHost } from "../circle/circle-host.ts";
+import { hostCircles } from "../../test/circle/host-circles.ts";
 import { HandClock, PersonaShelf } from "../../test/circle/test-circle-house.ts";
 import { ScriptedMinds } from "../../test/circle/test-scripted-minds.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
-import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { personaOf } from "../../test/place/place-fixtures.ts";
 import { startTestPlace, until, type TestPlace } from "../../test/place/test-place.adapter.ts";
@@ -42,19 +40,9 @@ beforeEach(async () => {
   clock = new HandClock();
   const shelf = new PersonaShelf();
   shelf.add("mira", "Mira");
-  const ports = { minds, clock, personas: shelf, conversations: createConversationStore(database) };
   place = await startTestPlace({
     personas: [personaOf("mira", "Mira")],
-    createCircleHost: (stage) =>
-      createCircleHost({
-        ...ports,
-        stage,
-        newId,
-        onCall: () => () => undefined,
-        onVoiceWanted: () => () => undefined,
-        isCasualTalkFunded: () => false,
-        logger: pino({ level: "silent" }),
-      }),
+    createCircleHost: hostCircles({ minds, clock, personas: shelf, conversations: createConversationStore(database) }),
   });
 });
 afterEach(async () => {

@@ -1,5 +1,4 @@
 /** The talk near the entrance in a real place with real circles, a real store and the rehearsal voice. */
-import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createInProcessMemoryStore } from "../../../engine/memory/in-process-memory-store.ts";
 import { createMinds } from "../../../engine/mind/create-minds.ts";
@@ -7,13 +6,13 @@ import { createRehearsalVoice } from "../../../engine/model/rehearsal/rehearsal-
 import type { Place } from "../../../schema/messages/place.ts";
 import type { CircleTranscript } from "../../../schema/messages/room-messages.ts";
 import { User } from "../../../schema/tables/account.table.ts";
+import { hostCircles } from "../../../test/circle/host-circles.ts";
 import { HandClock, PersonaShelf } from "../../../test/circle/test-circle-house.ts";
 import { freshDatabase, type FreshDatabase } from "../../../test/fresh-database.ts";
 import { routed } from "../../../test/models/routed.ts";
 import { personaOf } from "../../../test/place/place-fixtures.ts";
 import { startTestPlace, until, yard, type TestPlace } from "../../../test/place/test-place.adapter.ts";
 import { listen, type Joined } from "../../../test/place/test-visitor.ts";
-import { createCircleHost } from "../../circle/circle-host.ts";
 import { createConversationStore } from "../../conversation/conversation.store.ts";
 import { newId } from "../../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../../database/open-database.store.ts";
@@ -52,21 +51,11 @@ beforeEach(async () => {
       throw error;
     },
   });
-  const ports = { minds, clock, personas, conversations: createConversationStore(database) };
   place = await startTestPlace({
     places: [courtyard],
     personas: CAST.map((id) => personaOf(id)),
     mayTalkCasually: () => isAffordable,
-    createCircleHost: (stage) =>
-      createCircleHost({
-        ...ports,
-        stage,
-        newId,
-        onCall: () => () => undefined,
-        onVoiceWanted: () => () => undefined,
-        isCasualTalkFunded: () => false,
-        logger: pino({ level: "silent" }),
-      }),
+    createCircleHost: hostCircles({ minds, clock, personas, conversations: createConversationStore(database) }),
   });
 });
 afterEach(async () => {

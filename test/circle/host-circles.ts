@@ -1,0 +1,21 @@
+/** The circles of a test's place, with nothing around them that it does not ask for. */
+import pino from "pino";
+import { createCircleHost } from "../../server/circle/circle-host.ts";
+import type { CirclePorts } from "../../server/circle/circle-ports.ts";
+import type { CircleHost, CircleStage } from "../../server/circle/circle-stage.ts";
+import { newId } from "../../server/database/new-id.adapter.ts";
+
+type Given = Pick<CirclePorts, "minds" | "clock" | "personas" | "conversations">;
+
+export const hostCircles =
+  (given: Given) =>
+  (stage: CircleStage): CircleHost =>
+    createCircleHost({
+      ...given,
+      stage,
+      newId,
+      onCall: () => () => undefined,
+      onVoiceWanted: () => () => undefined,
+      isCasualTalkFunded: () => false,
+      logger: pino({ level: "silent" }),
+    });
