@@ -22,7 +22,8 @@ type Instance = JoinOptions["instance"];
 type Goal = Pick<ConnectOptions, "placeId" | "role" | "instance" | "stood">;
 
 let unfollow: () => void = () => {};
-let wantedPlaceId = "";
+const NOWHERE = { placeId: "", shown: Promise.resolve() };
+let wanted = NOWHERE;
 
 /** Leaves where one was and goes there. What goes wrong is told by `link` in the store. */
 export async function visitPlace(placeId: string, role: Role, instance: Instance = 1): Promise<void> {
@@ -36,16 +37,16 @@ export async function visitPlace(placeId: string, role: Role, instance: Instance
     if (isOvertaken()) return void connection.leave();
     // At once: what is told while the place is still on its way would be lost.
     follow(connection, goal, isOvertaken);
-    const isShown = await showing.then(
+    const isShown = await shown.then(
       () => true,
       () => false,
     );
     if (!isShown || isOvertaken()) return void connection.leave();
     usePlace.setState({ connection, myId: connection.userId, link: { kind: "connected" } });
   };
-  const showing = showPlace(placeId);
+  const shown = showPlace(placeId);
   try {
-    await Promise.all([showing, joinRenewing(goal).then(enter)]);
+    await Promise.all([shown, joinRenewing(goal).then(enter)]);
   } catch (error) {
     if (isOvertaken()) return;
     if (isNoPlace(error) && placeId !== HOME_PLACE_ID) return leadHome(placeId, role);
@@ -118,12 +119,26 @@ export function leavePlace(): void {
   usePlace.setState({ ...EMPTY_PLACE, visit, place, world, voice, notices });
 }
 
-/** The ground and what stands on it: no secret, so it is drawn before one is anybody there. Stays while one comes and goes. */
-export async function showPlace(placeId: string): Promise<void> {
-  wantedPlaceId = placeId;
-  if (usePlace.getState().place?.id === placeId) return;
-  const place = await callApi(`places/${placeId}`, { read: (answer) => answer as Place });
-  if (wantedPlaceId === placeId) usePlace.setState({ place });
+/**
+ * The ground and what stands on it: no secret, so it is drawn before one is anybody there. Stays while one comes and
+ * goes, the very same object: another one would be drawn anew.
+ */
+export function showPlace(placeId: string): Promise<void> {
+  if (wanted.placeId !== placeId) wanted = { placeId, shown: loadPlace(placeId) };
+  return wanted.shown;
+}
+
+async function loadPlace(placeId: string): Promise<void> {
+  const isShown = () => usePlace.getState().place?.id === placeId;
+  if (isShown()) return;
+  try {
+    const place = await callApi(`places/${placeId}`, { read: (answer) => answer as Place });
+    if (wanted.placeId === placeId && !isShown()) usePlace.setState({ place });
+  } catch (error) {
+    // It may be asked for again.
+    if (wanted.placeId === placeId) wanted = NOWHERE;
+    throw error;
+  }
 }
 
 /** A token that ran out while the page was away is renewed once. */
