@@ -45,6 +45,19 @@ describe.skipIf(browserPath === null)("talk near the entrance", () => {
     },
   );
 
+  journey("W10 on a phone what one only hears leaves room to walk, and opens when one joins", async ({ visit }) => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    const { button, conversation, page, ...visitor } = await visit(phone);
+    await visitor.stepIn("Nadia");
+    await button("Conversation, folded. Open it half").waitFor(PATIENTLY);
+    const tagAtStick = () => page.evaluate(() => document.elementFromPoint(90, 560)?.tagName);
+    expect(await tagAtStick()).toBe("CANVAS");
+    await button("Conversation, folded. Open it half").click();
+    await button("Join", conversation).click();
+    await conversation.getByRole("textbox").waitFor();
+    await button("Conversation, half open. Open it fully").waitFor();
+  });
+
   journey("W11 W8 who only watches an otherwise empty square is shown the talk", async ({ visit }) => {
     const { button, actions, transcript } = await visit();
     await button("Just watch").click();

@@ -29,11 +29,15 @@ export function ConversationPanel({ isFixed = false }: { isFixed?: boolean }) {
   const isOpen = useScreen((screen) => screen.isConversationOpen) || isFixed;
   const shown = useShownCircle();
   const shownId = shown?.circle.id;
+  const isPassing = shown?.as === "hearer";
 
-  // Joining a circle is reason enough to show what is said in it.
+  // Joining a circle is reason enough to show what is said in it. Who only passes by still has to walk: a sheet that
+  // stood half open would hide a phone's stick.
   useEffect(() => {
-    if (shownId) showConversation(true);
-  }, [shownId]);
+    if (!shownId) return;
+    showConversation(true);
+    useScreen.setState(({ sheet }) => ({ sheet: isPassing ? "low" : sheet === "low" ? "half" : sheet }));
+  }, [shownId, isPassing]);
 
   if (!isOpen) return null;
   return (
