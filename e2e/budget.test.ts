@@ -54,7 +54,7 @@ describe.skipIf(browserPath === null)("money on screen", () => {
       await page.getByRole("button", { name: /^Spending so far; the budget stops the talk/ }).click();
       const ledger = await admin.call<UsageAnswer>(`usage?groupBy=persona&circleId=${circleId}`);
       const popover = dialog("Spending");
-      expect((await readSums(popover))[0]).toBe(ledger.totalNano);
+      await expect.poll(async () => (await readSums(popover))[0], PATIENTLY).toBe(ledger.totalNano);
       expect(ledger.totalNano).toBeLessThanOrEqual(SMALL_NANO);
       const costs = ledger.rows.map(({ costNano }) => costNano);
       expect(inOrder(await readSums(popover.getByRole("list")))).toEqual(inOrder(costs));

@@ -13,7 +13,7 @@ const LARGEST_BATCH = 500;
 export type Ledger = {
   /** Returns at once. */
   recordCall(record: CallRecord): void;
-  /** Hears of each call as it is recorded. */
+  /** Hears of each call once its row is committed: who reads the ledger on hearing of it finds it there. */
   onCall(listener: (record: CallRecord) => void): () => void;
   /** Resolves when every call recorded until now is committed. Await it before a turn is announced. */
   flush(): Promise<void>;
@@ -25,7 +25,7 @@ export type Ledger = {
 
 /** @param log told when rows cannot be written: they are kept and tried again */
 export function createLedger(database: Database, log: (line: string) => void): Ledger {
-  let pending: LedgerRow[] = [];
+  let pending: CallRecord[] = [];
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
   const listeners = new Set<(record: CallRecord) => void>();
@@ -49,7 +49,7 @@ export function createLedger(database: Database, log: (line: string) => void): L
         while (pending.length > 0) {
           const batch = pending.slice(0, size);
           try {
-            await insertRows(database, batch);
+            await insertRows(database, batch.map(toLedgerRow));
           } catch (error) {
             if (!isRefusal(error)) throw error;
             // One row that can never be written must not hold back the others.
@@ -57,9 +57,10 @@ export function createLedger(database: Database, log: (line: string) => void): L
               size = 1;
               continue;
             }
-            await insertBare(batch[0]!, error);
+            await insertBare(toLedgerRow(batch[0]!), error);
           }
           pending = pending.slice(batch.length);
+          for (const record of batch) listeners.forEach((listener) => listener(record));
         }
       });
     return writing;
@@ -83,9 +84,8 @@ export function createLedger(database: Database, log: (line: string) => void): L
 
   return {
     recordCall(record) {
-      pending.push(toLedgerRow(record));
+      pending.push(record);
       schedule(GATHER_MS);
-      listeners.forEach((listener) => listener(record));
     },
     onCall(listener) {
       listeners.add(listener);

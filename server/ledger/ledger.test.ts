@@ -51,6 +51,17 @@ const record = (change: Partial<CallRecord> & { userId?: string; personaId?: str
 const count = async () =>
   Number((await api.database.em().getConnection().execute<{ n: string }[]>("select count(*) as n from ledger"))[0]?.n);
 
+test("L8 who hears of a call and reads the ledger finds it there", async () => {
+  const call = record();
+  const isKept = () =>
+    api.database.em().getConnection().execute<unknown[]>("select 1 from ledger where id = ?", [call.id]);
+  const { promise: heard, resolve: hear } = Promise.withResolvers<unknown[]>();
+  const stop = ledger.onCall(({ id }) => void (id === call.id && isKept().then(hear)));
+  ledger.recordCall(call);
+  expect(await heard).toHaveLength(1);
+  stop();
+});
+
 test("L6 a call is in Postgres once flush has resolved, with every token class and its breakdown", async () => {
   const { token, userId } = await api.signIn("Ada");
   ledger.recordCall(record({ userId }));
