@@ -32,6 +32,8 @@ export async function startRehearsedModel(): Promise<{ url: string; model: strin
         return response.end(JSON.stringify({ object: "list", data: [{ id: MODEL, object: "model" }] }));
       }
       const body = (await json(request)) as Asked;
+      // It speaks, and nothing else: whoever asks for vectors does without.
+      if (!request.url?.endsWith("/chat/completions")) return response.writeHead(404).end();
       const schema = body.response_format?.json_schema;
       const asked = { messages: body.messages, maxTokens: MAX_TOKENS, ...(schema && { responseSchema: schema }) };
       const { text } = await readWholeReply(voice, asked, { task: "speak", signal, workspaceId: "default" });
