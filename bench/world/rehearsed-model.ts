@@ -24,6 +24,7 @@ type Asked = {
 
 export async function startRehearsedModel(): Promise<{ url: string; model: string; close(): void }> {
   const voice = createRehearsalVoice(() => Promise.resolve());
+  let turns = 0;
   const { signal } = new AbortController();
   const http = createServer((request, response) => {
     void (async () => {
@@ -38,9 +39,11 @@ export async function startRehearsedModel(): Promise<{ url: string; model: strin
       const asked = { messages: body.messages, maxTokens: MAX_TOKENS, ...(schema && { responseSchema: schema }) };
       const { text } = await readWholeReply(voice, asked, { task: "speak", signal, workspaceId: "default" });
       await wait(THINKING_MS);
+      // The rehearsal's few lines come back, and a repeated line is asked for again (M7): a large model seldom repeats.
+      const line = schema ? text : `${text} That is point ${++turns}.`;
       const said = { path: request.url ?? "", headers: request.headers, body };
       response.writeHead(200, { "content-type": "text/event-stream" });
-      return response.end(OPENAI_FORMAT.answer(said, text.split(/(?<= )/), true)!.join(""));
+      return response.end(OPENAI_FORMAT.answer(said, line.split(/(?<= )/), true)!.join(""));
     })();
   }).listen(0, "127.0.0.1");
   await once(http, "listening");
