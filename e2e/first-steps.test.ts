@@ -21,6 +21,28 @@ describe.skipIf(browserPath === null)("first steps", () => {
     },
   );
 
+  journey(
+    "W13 W7 a German page names the place, its landmarks, portals and built-in traits in German",
+    async ({ visit, world, witness }) => {
+      const oriel = [...witness.room.state.avatars.values()].find(({ name }) => name === "Oriel Vance")!;
+      const { page, button } = await visit({ viewport: WIDE, locale: "de-DE" }, world.url);
+      await page.getByRole("heading", { name: "Die Plaza", level: 1 }).waitFor();
+      await page.getByRole("textbox", { name: "Dein Name" }).fill("Nadia");
+      await button("Eintreten").click();
+      await button("Karte").click();
+      const map = page.getByRole("dialog", { name: "Karte" });
+      await button("Der Eingang zwischen den Zypressen", map).waitFor();
+      await button("Portal: Der Kreuzgang", map).waitFor();
+      await button("Schließen", map).click();
+      await button("Die Plaza").click();
+      await page.getByRole("heading", { name: "Der Garten", level: 3 }).waitFor();
+      await page.evaluate((id) => (location.hash = `#/plaza/persona/${id}`), oriel.personaId);
+      const card = page.getByRole("dialog", { name: "Oriel Vance" });
+      await card.getByText("Umsicht", { exact: true }).waitFor();
+      expect(await card.getByText("Prudence").count()).toBe(0);
+    },
+  );
+
   journey("C1 who invites sees what each persona is, and finds them by what they know", async ({ visit }) => {
     const { button, conversation, dialog, ...visitor } = await visit({ viewport: WIDE });
     await visitor.stepIn("Oskar");

@@ -15,7 +15,7 @@ const FRAME_MS = 1000 / 60;
 const field: Place = {
   id: "field",
   kind: "plaza",
-  title: "The Field",
+  title: { en: "The Field" },
   cast: null,
   spawn: { x: 0, z: 0, radius: 1, yaw: 0 },
   limits: { people: 9, personas: 0, spectators: 0 },

@@ -1,3 +1,4 @@
+import type { LocalizedText } from "../../schema/messages/localized-text.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import type { WorldAvatar, WorldCircle } from "./world-types.ts";
 
@@ -5,7 +6,7 @@ import type { WorldAvatar, WorldCircle } from "./world-types.ts";
 export type ContextHint =
   | { kind: "join-circle"; circleId: string; topic: string }
   | { kind: "talk"; personaId: string; name: string }
-  | { kind: "enter-portal"; portalId: string; title: string };
+  | { kind: "enter-portal"; portalId: string; title: LocalizedText };
 
 const PORTAL_M = 2.4;
 const TALK_M = 2.6;

@@ -2,6 +2,7 @@
 import type { TFunction } from "i18next";
 import type { AvatarSnapshot } from "../net/place-snapshot.ts";
 import type { PlaceView } from "../state/place-store.ts";
+import { inPageLanguage } from "../words/page-language.ts";
 import { distance, compassDirectionTo } from "./bearing.ts";
 
 export type Locate = (avatarId: string) => { x: number; z: number } | null;
@@ -19,12 +20,14 @@ export function describeSurroundings(view: Seen, locate: Locate, t: TFunction): 
   const places = (view.place?.pointsOfInterest ?? []).toSorted((a, b) => distance(here, a) - distance(here, b));
   const landmarks = [...places.slice(0, LANDMARKS_TOLD), ...(view.place?.portals ?? [])];
   return [
-    t("text.youAreIn", { place: view.place?.title ?? "" }),
+    t("text.youAreIn", { place: view.place ? inPageLanguage(view.place.title) : "" }),
     ownCircleLine(view, t),
     near.length === 0
       ? t("text.nobodyNear")
       : t("text.near", { names: near.map(({ avatar, at }) => whereabouts(avatar.name, here, at, t)).join("; ") }),
-    t("text.landmarks", { names: landmarks.map((point) => whereabouts(point.title, here, point, t)).join("; ") }),
+    t("text.landmarks", {
+      names: landmarks.map((point) => whereabouts(inPageLanguage(point.title), here, point, t)).join("; "),
+    }),
     ...describeCircles(view, here, t),
   ];
 }

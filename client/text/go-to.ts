@@ -2,6 +2,7 @@ import type { TFunction } from "i18next";
 import { enterPortal } from "../state/act-on-hint.ts";
 import { positionOf, requestIntent } from "../state/intents.ts";
 import { usePlace } from "../state/place-store.ts";
+import { inPageLanguage } from "../words/page-language.ts";
 import { distance, pointTowards, stopShortOf, COMPASS_DIRECTIONS } from "./bearing.ts";
 import { only } from "./named.ts";
 
@@ -39,9 +40,14 @@ function goals(): Goal[] {
     return at === null ? [] : [{ name, x: at.x, z: at.z, besideM: BESIDE_M }];
   });
   const talks = Object.values(circles).map(({ topic, x, z }) => ({ name: topic, x, z, besideM: BESIDE_CIRCLE_M }));
-  const landmarks = (place?.pointsOfInterest ?? []).map(({ title, x, z }) => ({ name: title, x, z, besideM: 0 }));
+  const landmarks = (place?.pointsOfInterest ?? []).map(({ title, x, z }) => ({
+    name: inPageLanguage(title),
+    x,
+    z,
+    besideM: 0,
+  }));
   const portals = (place?.portals ?? []).map(({ id, title, x, z }) => ({
-    name: title,
+    name: inPageLanguage(title),
     x,
     z,
     besideM: 0,

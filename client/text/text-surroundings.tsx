@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { usePlace } from "../state/place-store.ts";
+import { inPageLanguage } from "../words/page-language.ts";
 import { Button } from "../panels/parts/button.tsx";
 import style from "./text-view.module.css";
 
@@ -57,10 +58,10 @@ export function TextSurroundings({ onCommand }: { onCommand: (line: string) => v
         <section>
           <h2>{t("map.ways")}</h2>
           <ul>
-            {[...(place?.pointsOfInterest ?? []), ...(place?.portals ?? [])].map((point) => (
-              <li key={point.id}>
-                <span>{point.title}</span>
-                <Button onClick={command("go", point.title)}>{t("textView.go")}</Button>
+            {[...(place?.pointsOfInterest ?? []), ...(place?.portals ?? [])].map(({ id, title }) => (
+              <li key={id}>
+                <span>{inPageLanguage(title)}</span>
+                <Button onClick={command("go", inPageLanguage(title))}>{t("textView.go")}</Button>
               </li>
             ))}
           </ul>

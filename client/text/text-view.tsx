@@ -7,6 +7,7 @@ import { StatusStrip } from "../panels/edges/status-strip.tsx";
 import { Button } from "../panels/parts/button.tsx";
 import { usePlace } from "../state/place-store.ts";
 import { toggleTextView, useScreen } from "../state/screen.ts";
+import { inPageLanguage } from "../words/page-language.ts";
 import { parseCommand } from "./parse-command.ts";
 import { runCommand } from "./run-command.ts";
 import { TextSurroundings } from "./text-surroundings.tsx";
@@ -20,13 +21,13 @@ const LINES_KEPT = 200;
 export function TextView() {
   const { t } = useTranslation();
   const worldProblem = useScreen((screen) => screen.worldProblem);
-  const title = usePlace((view) => view.place?.title ?? "");
+  const place = usePlace((view) => view.place);
   const { lines, submit } = useCommands();
   return (
     <QueryClientProvider client={queryClient}>
       <main className={style.view}>
         <header className={style.head}>
-          <h1>{title}</h1>
+          <h1>{place && inPageLanguage(place.title)}</h1>
           {worldProblem ? (
             <p role="status">{t("textView.offered")}</p>
           ) : (

@@ -1,6 +1,3 @@
-import type { MessageCode } from "../../schema/messages/message.ts";
-import { english } from "../../schema/messages/english.ts";
-
 /** What is said before one has stepped in: the only words that the first frame waits for. */
 export const enEntry = {
   cancel: "Cancel",
@@ -14,9 +11,8 @@ export const enEntry = {
   tryAgain: "Try again",
   notices: "Notices",
   someone: "Guest",
-  /** What the server says, and what only the page does. */
+  /** What only the page says: what the server does comes along in English, so it is not waited for. */
   messages: {
-    ...(english as Record<MessageCode, string>),
     "no-answer": "The server did not answer. Try again.",
     "no-linked-circle":
       "The circle that the link names has ended, or never was. You are in {{place}}; see which circles are here.",

@@ -2,10 +2,13 @@
  * Long because it is a catalogue: every English text of the screens, in one place.
  * English. The shape of every catalogue: plain, short, second person.
  */
+import type { MessageCode } from "../../schema/messages/message.ts";
+import { english } from "../../schema/messages/english.ts";
 import { enEntry } from "./en-entry.ts";
 
 export const en = {
   ...enEntry,
+  messages: { ...(english as Record<MessageCode, string>), ...enEntry.messages },
 
   count: {
     people_one: "{{count}} person",
@@ -228,6 +231,38 @@ export const en = {
       participationBalance: "Balance",
       conversationFlow: "Flow",
     },
+  },
+  /** Of the built-in set, by key. */
+  traits: {
+    ambition: "Ambition",
+    candour: "Candour",
+    combativeness: "Combativeness",
+    contrariness: "Contrariness",
+    curiosity: "Curiosity",
+    empathy: "Empathy",
+    fairness: "Fairness",
+    focus: "Focus",
+    humility: "Humility",
+    idealism: "Idealism",
+    imagination: "Imagination",
+    impatience: "Impatience",
+    "impatience-with-waste": "Impatience with waste",
+    irony: "Irony",
+    loyalty: "Loyalty",
+    optimism: "Optimism",
+    orderliness: "Orderliness",
+    patience: "Patience",
+    playfulness: "Playfulness",
+    practicality: "Practicality",
+    precision: "Precision",
+    prudence: "Prudence",
+    reflectiveness: "Reflectiveness",
+    rigour: "Rigour",
+    "scorn-for-fashion": "Scorn for fashion",
+    "self-reliance": "Self-reliance",
+    stubbornness: "Stubbornness",
+    urgency: "Urgency",
+    warmth: "Warmth",
   },
   persona: {
     card: "Card",

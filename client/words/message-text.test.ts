@@ -14,9 +14,9 @@ test("W13 a refusal is told in the language of the page, with what goes into its
   const refusal = {
     code: "too-far",
     reason: "Walk up to the portal to The Garden first.",
-    values: { title: "The Garden" },
+    values: { title: { en: "The Garden", de: "Der Garten" } },
   };
-  expect(problemText(refusal, i18next.t)).toBe("Geh erst zum Portal nach The Garden.");
+  expect(problemText(refusal, i18next.t)).toBe("Geh erst bis zum Portal „Der Garten“.");
 });
 
 test("W13 a code that this client does not know keeps the server's words", () => {

@@ -1,20 +1,22 @@
 import i18next from "i18next";
 import type { Message, MessageValues } from "../../schema/messages/message.ts";
 import { fillGaps } from "../../schema/rules/fill-gaps.ts";
+import { isLocalized } from "../../schema/rules/localize.ts";
+import { pageLanguage } from "./page-language.ts";
 
 /** A server that is newer than this page may say what the page does not know yet. */
 type Received = { code: string; values?: MessageValues | undefined };
 
-const language = (): string => i18next.resolvedLanguage ?? "en";
-const findText = (code: string): unknown => i18next.getResource(language(), "translation", `messages.${code}`);
+const findText = (code: string): unknown => i18next.getResource(pageLanguage(), "translation", `messages.${code}`);
 
 const isKnown = ({ code, values = {} }: Received): boolean =>
   typeof findText(code) === "string" &&
   Object.values(values)
     .flat()
-    .every((value) => typeof value !== "object" || isKnown(value));
+    .every((value) => typeof value !== "object" || isLocalized(value) || isKnown(value));
 
-const word = ({ code, values = {} }: Received): string => fillGaps(String(findText(code)), values, language(), word);
+const word = ({ code, values = {} }: Received): string =>
+  fillGaps(String(findText(code)), values, pageLanguage(), word);
 
 /** What the server said in the language of the page; `english`, as it came along, where a code is not known. */
 export const messageText = (received: Received | null | undefined, english: string): string =>

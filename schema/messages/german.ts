@@ -65,7 +65,7 @@ export const german: Record<MessageCode, string> = {
   "taken-over": "Du bist in einem anderen Tab eingetreten. Dein Körper ist jetzt dort.",
   "too-slow":
     "Deine Verbindung kam mit dem, was hier geschieht, nicht mit und wurde beendet. Dein Platz bleibt kurz erhalten.",
-  "too-far": "Geh erst zum Portal nach {{title}}.",
+  "too-far": "Geh erst bis zum Portal „{{title}}“.",
   "too-many-circles":
     "Du hast hier {{count}} Kreise offen, mehr geht nicht. Beende zuerst einen, oder setz dich in einen anderen.",
   "too-many-reactions": "Du hast auf diese Nachricht {{count}}-mal reagiert, mehr geht nicht.",

@@ -5,10 +5,11 @@
 import { z } from "zod";
 import { fillGaps } from "../rules/fill-gaps.ts";
 import { english } from "./english.ts";
+import type { LocalizedText } from "./localized-text.ts";
 
 export type MessageCode = keyof typeof english;
-/** A message in a gap of another one is worded with it. */
-export type MessageValue = string | number | Message | readonly Message[];
+/** A message in a gap of another one is worded with it, and what data give by language is chosen with it. */
+export type MessageValue = string | number | LocalizedText | Message | readonly Message[];
 export type MessageValues = { [gap: string]: MessageValue };
 export type Message = { code: MessageCode; values: MessageValues };
 

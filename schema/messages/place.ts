@@ -1,5 +1,6 @@
 /** A place is data (SPEC W7): the JSON files in places/ are checked against this shape. Metres; yaw in radians. */
 import { z } from "zod";
+import { localizedText } from "./localized-text.ts";
 
 const metre = z.number().min(-128).max(128);
 const point = z.object({ x: metre, z: metre });
@@ -62,15 +63,12 @@ export const Prop = z.object({
 });
 export type Prop = z.infer<typeof Prop>;
 
-const topic = z.string().trim().min(1).max(200);
-/** By language (BCP 47, its first part). */
-export const TalkTopic = z.object({ en: topic }).catchall(topic);
-export type TalkTopic = z.infer<typeof TalkTopic>;
+const title = localizedText(80);
 
 export const Place = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
   kind: z.enum(["plaza", "focus-room", "debate-stage", "workshop"]),
-  title: z.string().min(1).max(80),
+  title,
   /** Walkable: within this radius of the origin, or the rectangle ±halfX, ±halfZ. */
   bounds: z.union([
     z.object({ shape: z.literal("disc"), radius: z.number().positive().max(128) }),
@@ -87,15 +85,15 @@ export const Place = z.object({
   terraces: z.array(Terrace),
   props: z.array(Prop),
   /** Where personas like to wander. */
-  pointsOfInterest: z.array(point.extend({ id: z.string(), title: z.string(), radius: z.number().positive() })).min(1),
+  pointsOfInterest: z.array(point.extend({ id: z.string(), title, radius: z.number().positive() })).min(1),
   /** Good spots for a circle; a new circle takes the free one nearest its opener. Fits a radius of 4.2 m. */
   circleSpots: z.array(point.extend({ id: z.string() })).min(1),
   /**
-   * Where two or three of the cast talk while a newcomer may hear them, and about what: each topic by language, English
-   * always. A place without it has no such talk.
+   * Where two or three of the cast talk while a newcomer may hear them, and about what. A place without it has no such
+   * talk.
    */
-  entranceTalk: point.extend({ topics: z.array(TalkTopic).min(2) }).optional(),
-  portals: z.array(point.extend({ id: z.string(), toPlaceId: z.string(), title: z.string(), yaw: z.number() })),
+  entranceTalk: point.extend({ topics: z.array(localizedText(200)).min(2) }).optional(),
+  portals: z.array(point.extend({ id: z.string(), toPlaceId: z.string(), title, yaw: z.number() })),
   /** Persona cast (casts/<id>.json) that lives here. */
   cast: z.string().nullable(),
 });

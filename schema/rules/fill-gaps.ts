@@ -1,4 +1,6 @@
+import type { LocalizedText } from "../messages/localized-text.ts";
 import { formatMoney } from "./format-money.ts";
+import { isLocalized, localize } from "./localize.ts";
 
 const FORMATS: Record<string, (value: number | string, language: string) => string> = {
   /** The first sentence, without its full stop. */
@@ -18,14 +20,15 @@ const FORMATS: Record<string, (value: number | string, language: string) => stri
  */
 export const fillGaps = <Inner extends { code: string }>(
   text: string,
-  values: { [gap: string]: string | number | Inner | readonly Inner[] },
+  values: { [gap: string]: string | number | LocalizedText | Inner | readonly Inner[] },
   language: string,
   word: (inner: Inner) => string,
 ): string =>
   text.replace(/\{\{(\w+)(?:, (\w+))?\}\}/g, (_gap, name: string, format: string | undefined) => {
     const value = values[name] ?? "";
-    const parts = typeof value === "object" && "length" in value ? value : [value];
+    const parts = typeof value === "object" && "length" in value ? (value as readonly Inner[]) : [value];
     return parts
+      .map((part) => (isLocalized(part) ? localize(part, language).text : part))
       .map((part) => (typeof part === "object" ? word(part) : part))
       .map((part) => (format ? FORMATS[format]!(part, language) : String(part)))
       .join("; ");

@@ -7,7 +7,7 @@ import { StartProblem } from "../database/start-problem.ts";
 import { keyTraits } from "./key-traits.ts";
 import type { PersonaStore } from "./persona.store.ts";
 
-import { traitKey } from "./trait-key.ts";
+import { traitKey } from "../../schema/rules/trait-key.ts";
 
 const Cast = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 import type { PersonalityChange } from "../../schema/messages/persona.ts";
 import { Problem } from "../http/problem.ts";
 import type { StoredTrait } from "./combine-persona.ts";
-import { nameFromKey } from "./trait-key.ts";
+import { nameFromKey } from "../../schema/rules/trait-key.ts";
 
 /**
  * One change of PUT /api/personality, on a persona's own traits.

@@ -1,7 +1,7 @@
 import type { PersonaDraft } from "../../schema/messages/persona.ts";
 import { Problem } from "../http/problem.ts";
 import type { StoredTrait } from "./combine-persona.ts";
-import { traitKey } from "./trait-key.ts";
+import { traitKey } from "../../schema/rules/trait-key.ts";
 
 /** The traits of a draft under their keys. Throws a Problem when two are called the same. */
 export function keyTraits(draft: PersonaDraft): StoredTrait[] {

@@ -8,7 +8,7 @@ import { TraitsFull } from "./change-persona.store.ts";
 import { changeTrait } from "./change-trait.ts";
 import type { PersonaViews } from "./persona-views.ts";
 import type { PersonaStore } from "./persona.store.ts";
-import { traitKey } from "./trait-key.ts";
+import { traitKey } from "../../schema/rules/trait-key.ts";
 
 /** A trait that a persona's own words showed. */
 export type LearnedTrait = {

@@ -33,6 +33,19 @@ describe("places", () => {
     expect(plaza.pointsOfInterest.length).toBeGreaterThanOrEqual(12);
   });
 
+  it("W7 W13 places, landmarks and portals that ship have names in English and German", async () => {
+    for (const { id, title, pointsOfInterest, portals } of (await readPlaces(shipped)).values())
+      for (const named of [{ id, title }, ...pointsOfInterest, ...portals]) {
+        expect(Object.keys(named.title), `${id}: ${named.id}`).toEqual(["en", "de"]);
+        expect(named.title["de"], `${id}: ${named.id}`).not.toBe(named.title.en);
+      }
+  });
+
+  it("W7 W13 refuses a name without its English form", async () => {
+    await plazaWith((place) => Object.assign(place, { title: { de: "Der Hof" } }));
+    await expect(readPlaces(folder)).rejects.toThrow(/court\.json cannot be used:\n {2}- title\.en: /);
+  });
+
   it("W8 W13 the plaza has topics for the talk at its entrance, in English and German, where a newcomer hears it", async () => {
     const { entranceTalk, spawn } = (await readPlaces(shipped)).get("plaza")!;
     expect(entranceTalk!.topics.length).toBeGreaterThanOrEqual(8);
@@ -71,7 +84,7 @@ describe("places", () => {
         { shape: "box", x: 15, z: 13, halfX: 0.2, halfZ: 2, yaw: 0, height: 2 },
         { shape: "box", x: 17.5, z: 11, halfX: 2.6, halfZ: 0.2, yaw: 0, height: 2 },
       );
-      place.pointsOfInterest[0] = { id: "walled-in", title: "nowhere", x: 17.5, z: 13, radius: 0.5 };
+      place.pointsOfInterest[0] = { id: "walled-in", title: { en: "nowhere" }, x: 17.5, z: 13, radius: 0.5 };
     });
     await expect(readPlaces(folder)).rejects.toThrow(
       /circleSpots\.0 \(court\): seat \d+ stands in a solid or out of bounds[^]*pointsOfInterest\.0 \(walled-in\): cannot be reached/,
@@ -80,7 +93,7 @@ describe("places", () => {
 
   it("W7 refuses a portal to a place that does not exist, and an id used twice", async () => {
     await plazaWith((place) =>
-      place.portals.push({ id: "out", toPlaceId: "moon", title: "Moon", x: 0, z: 14, yaw: 0 }),
+      place.portals.push({ id: "out", toPlaceId: "moon", title: { en: "Moon" }, x: 0, z: 14, yaw: 0 }),
     );
     await expect(readPlaces(folder)).rejects.toThrow(/portals\.0\.toPlaceId: there is no place "moon"/);
     await plazaWith(() => undefined);

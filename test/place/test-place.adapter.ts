@@ -22,16 +22,16 @@ export type PlaceRoom = InstanceType<ReturnType<typeof definePlaceRoom>>;
 export const yard: Place = {
   id: "yard",
   kind: "plaza",
-  title: "The Yard",
+  title: { en: "The Yard", de: "Der Hof" },
   bounds: { shape: "box", halfX: 40, halfZ: 40 },
   limits: { people: 8, personas: 20, spectators: 6 },
   spawn: { x: 0, z: 0, radius: 2, yaw: 0 },
   solids: [{ shape: "box", x: 0, z: 10, halfX: 8, halfZ: 0.3, yaw: 0, height: 2 }],
   terraces: [],
   props: [],
-  pointsOfInterest: [{ id: "well", title: "the well", x: -20, z: -20, radius: 5 }],
+  pointsOfInterest: [{ id: "well", title: { en: "the well" }, x: -20, z: -20, radius: 5 }],
   circleSpots: [{ id: "east", x: 14.5, z: 0 }],
-  portals: [{ id: "out", toPlaceId: "yard", title: "Out", x: 1, z: 1, yaw: 0 }],
+  portals: [{ id: "out", toPlaceId: "yard", title: { en: "Out", de: "Hinaus" }, x: 1, z: 1, yaw: 0 }],
   cast: null,
 };
 

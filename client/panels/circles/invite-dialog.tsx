@@ -8,6 +8,7 @@ import type { AvatarSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace, type PlaceView } from "../../state/place-store.ts";
 import { TurnsEstimate } from "../money/turns-estimate.tsx";
+import { showTraitName } from "../../words/trait-name.ts";
 import { Button } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
 import { Modal } from "../parts/modal.tsx";
@@ -130,7 +131,7 @@ const Invitee = memo(function Invitee({ avatar, persona, why, circleId }: Invite
   const traits = Object.entries(avatar.traits)
     .toSorted(([, one], [, other]) => other - one)
     .slice(0, MOST_TRAITS)
-    .map(([name]) => name);
+    .map(([name]) => showTraitName(name));
   const invite = async () => setAsked((await tryIntent("invite", { personaId: avatar.id })) !== null);
   return (
     <li>

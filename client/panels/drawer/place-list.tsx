@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import type { LocalizedText } from "../../../schema/messages/localized-text.ts";
 import { callApi } from "../../state/call-api.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { travelTo } from "../../state/travel-to.ts";
+import { inPageLanguage } from "../../words/page-language.ts";
 import { Button } from "../parts/button.tsx";
 import { Loading, Problem } from "../parts/states.tsx";
 import style from "./drawer.module.css";
 
-type PlaceEntry = { id: string; title: string; kind: string };
+type PlaceEntry = { id: string; title: LocalizedText; kind: string };
 
 export function PlaceList() {
   const { t } = useTranslation();
@@ -22,7 +24,7 @@ export function PlaceList() {
     <ul className={style.cards}>
       {places.data.map((place) => (
         <li key={place.id} className={style.card}>
-          <h3>{place.title}</h3>
+          <h3>{inPageLanguage(place.title)}</h3>
           {place.id === hereId ? (
             <p>{t("places.here")}</p>
           ) : (

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { actOnHint } from "../../state/act-on-hint.ts";
 import { usePlace } from "../../state/place-store.ts";
+import { inPageLanguage } from "../../words/page-language.ts";
 import style from "./edges.module.css";
 
 /** What `E` does now, as one big button (the touch way to press it). */
@@ -14,7 +15,7 @@ export function ContextHint() {
       ? t("hint.joinCircle", { topic: hint.topic || t("circle.privateTopic") })
       : hint.kind === "talk"
         ? t("hint.talk", { name: hint.name })
-        : t("hint.enterPortal", { title: hint.title });
+        : t("hint.enterPortal", { title: inPageLanguage(hint.title) });
   return (
     <button type="button" className={style.hint} aria-keyshortcuts="E" onClick={() => actOnHint(hint)}>
       <kbd aria-hidden>E</kbd>

@@ -4,12 +4,13 @@ import { useTranslation } from "react-i18next";
 import { countPresent } from "../../state/count-present.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { toggleDrawer, useScreen } from "../../state/screen.ts";
+import { inPageLanguage } from "../../words/page-language.ts";
 import style from "./edges.module.css";
 
 /** Top left: where one is and who is here; opens the drawer. */
 export function PlaceChip() {
   const { t } = useTranslation();
-  const title = usePlace((view) => view.place?.title ?? "");
+  const place = usePlace((view) => view.place);
   const people = usePlace((view) => countPresent(view.avatars, "person"));
   const personas = usePlace((view) => countPresent(view.avatars, "persona"));
   const spectators = usePlace((view) => view.spectatorCount);
@@ -23,7 +24,7 @@ export function PlaceChip() {
     <nav className={style.chip} aria-label={t("place.label")}>
       <button type="button" aria-expanded={drawer === "places"} onClick={() => toggleDrawer("places")}>
         <MapPin aria-hidden />
-        <strong>{title}</strong>
+        <strong>{place && inPageLanguage(place.title)}</strong>
       </button>
       <button type="button" aria-expanded={drawer === "people"} onClick={() => toggleDrawer("people")}>
         <Users aria-hidden />

@@ -2,6 +2,7 @@ import Plus from "lucide-react/icons/plus";
 import Trash from "lucide-react/icons/trash-2";
 import { useTranslation } from "react-i18next";
 import { Attitude, ExperienceLevel, MAX_TRAITS, type PersonaDraft } from "../../../schema/messages/persona.ts";
+import { readTraitName, showTraitName } from "../../words/trait-name.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { ChoiceField, TextField } from "../parts/field.tsx";
 import { IntensitySlider } from "../parts/intensity-slider.tsx";
@@ -83,13 +84,14 @@ function TraitFields({
   onRemove: () => void;
 }) {
   const { t } = useTranslation();
+  const shown = showTraitName(trait.name);
   return (
     <div className={style.trait}>
       <TextField
         label={t("editor.traitName")}
-        value={trait.name}
+        value={shown}
         maxLength={60}
-        onText={(name) => onChange({ ...trait, name })}
+        onText={(text) => onChange({ ...trait, name: readTraitName(text) })}
       />
       <TextField
         label={t("editor.traitDescription")}
@@ -98,11 +100,11 @@ function TraitFields({
         onText={(description) => onChange({ ...trait, description })}
       />
       <IntensitySlider
-        label={t("persona.intensity", { trait: trait.name })}
+        label={t("persona.intensity", { trait: shown })}
         value={trait.intensity}
         onChange={(intensity) => onChange({ ...trait, intensity })}
       />
-      <IconButton label={t("remove", { what: trait.name })} onClick={onRemove}>
+      <IconButton label={t("remove", { what: shown })} onClick={onRemove}>
         <Trash />
       </IconButton>
     </div>

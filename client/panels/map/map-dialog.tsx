@@ -1,6 +1,8 @@
 import { useTranslation } from "react-i18next";
+import type { LocalizedText } from "../../../schema/messages/localized-text.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
+import { inPageLanguage } from "../../words/page-language.ts";
 import { sentenceCase } from "../../words/sentence-case.ts";
 import { Button } from "../parts/button.tsx";
 import { Modal } from "../parts/modal.tsx";
@@ -13,8 +15,10 @@ export function MapDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const place = usePlace((view) => view.place);
   const isVisitor = usePlace((view) => view.role === "visitor");
-  const nameOf = (point: { title: string }) =>
-    "toPlaceId" in point ? t("map.portal", { title: point.title }) : sentenceCase(point.title, i18n.language);
+  const nameOf = (point: { title: LocalizedText }) => {
+    const title = inPageLanguage(point.title);
+    return "toPlaceId" in point ? t("map.portal", { title }) : sentenceCase(title, i18n.language);
+  };
   const goTo = async (x: number, z: number) => {
     onClose();
     const { world } = usePlace.getState();

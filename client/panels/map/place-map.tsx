@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Place } from "../../../schema/messages/place.ts";
 import { positionOf } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
+import { inPageLanguage } from "../../words/page-language.ts";
 import { MapGround } from "./map-ground.tsx";
 import { MapProps } from "./map-props.tsx";
 import style from "./map.module.css";
@@ -35,7 +36,7 @@ export function PlaceMap({ place, onGo }: PlaceMapProps) {
       style={{ fontSize: halfX * LETTER_SHARE }}
       viewBox={`${-halfX} ${-halfZ} ${halfX * 2} ${halfZ * 2}`}
       role="img"
-      aria-label={t("map.describe", { title: place.title })}
+      aria-label={t("map.describe", { title: inPageLanguage(place.title) })}
       data-can-go={onGo !== null || undefined}
       onClick={go}
     >
@@ -68,7 +69,7 @@ function Circles() {
 function Names({ place, half }: { place: Place; half: number }) {
   const circles = usePlace((view) => view.circles);
   const spots = [
-    ...place.portals.map(({ id, title, x, z }) => ({ id, text: title, x, z, radius: 1.5 })),
+    ...place.portals.map(({ id, title, x, z }) => ({ id, text: inPageLanguage(title), x, z, radius: 1.5 })),
     ...Object.values(circles).map(({ id, topic, x, z }) => ({ id, text: topic, x, z, radius: CIRCLE_RADIUS_M })),
   ];
   return placeLabels(spots, half * LETTER_SHARE, half).map(({ id, text, x, y }) => (

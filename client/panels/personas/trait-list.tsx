@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Persona, Trait } from "../../../schema/messages/persona.ts";
 import type { TraitChange } from "../../../schema/messages/trait-change.ts";
 import { problemText } from "../../words/problem-text.ts";
+import { showTraitName } from "../../words/trait-name.ts";
 import { IconButton } from "../parts/button.tsx";
 import { IntensitySlider } from "../parts/intensity-slider.tsx";
 import { TraitEvidence } from "./trait-evidence.tsx";
@@ -54,16 +55,17 @@ type TraitRowProps = {
 function TraitRow({ trait, lastChange, canEdit, onSet, onRemove, onUndo }: TraitRowProps) {
   const { t } = useTranslation();
   const [dragged, setDragged] = useState<number | null>(null);
+  const name = showTraitName(trait.name);
   return (
     <li>
       <div>
-        <strong dir="auto">{trait.name}</strong>
+        <strong dir="auto">{name}</strong>
         {trait.inherited && <span className={style.core}>{t("persona.core")}</span>}
         <p dir="auto">{trait.description}</p>
         {lastChange && <TraitEvidence change={lastChange} canUndo={canEdit} onUndo={onUndo} />}
       </div>
       <IntensitySlider
-        label={t("persona.intensity", { trait: trait.name })}
+        label={t("persona.intensity", { trait: name })}
         value={dragged ?? trait.intensity}
         isReadOnly={!canEdit}
         onChange={setDragged}
@@ -73,7 +75,7 @@ function TraitRow({ trait, lastChange, canEdit, onSet, onRemove, onUndo }: Trait
         }}
       />
       {canEdit && !trait.inherited && (
-        <IconButton label={t("remove", { what: trait.name })} onClick={onRemove}>
+        <IconButton label={t("remove", { what: name })} onClick={onRemove}>
           <Trash />
         </IconButton>
       )}

@@ -6,6 +6,7 @@ import { spectate, stepIn } from "../../state/step-in.ts";
 import { lengthProblem } from "../../words/length-problem.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { messageText } from "../../words/message-text.ts";
+import { inPageLanguage } from "../../words/page-language.ts";
 import { ColourChoice } from "./colour-choice.tsx";
 import style from "./step-in.module.css";
 
@@ -16,7 +17,7 @@ export function StepIn() {
   const { t } = useTranslation();
   const lastName = useAccount((state) => state.lastName);
   const lastColour = useAccount((state) => state.colour);
-  const title = usePlace((view) => view.place?.title);
+  const place = usePlace((view) => view.place);
   const told = usePlace((view) => view.notices.find(({ code }) => code === "no-linked-place"));
   const [name, setName] = useState(lastName);
   const [colour, setColour] = useState(lastColour);
@@ -49,7 +50,7 @@ export function StepIn() {
       <form className={style.card} onSubmit={submit} aria-labelledby="step-in-title">
         <header>
           <p className={style.brand}>Dramatis</p>
-          <h1 id="step-in-title">{title ?? t("stepIn.title")}</h1>
+          <h1 id="step-in-title">{place ? inPageLanguage(place.title) : t("stepIn.title")}</h1>
           <p className={style.lead}>{t("stepIn.lead")}</p>
         </header>
         {told && (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TalkTopic } from "../../../schema/messages/place.ts";
+import type { LocalizedText } from "../../../schema/messages/localized-text.ts";
 import {
   FIRST_MEMORY,
   planEntranceTalk,
@@ -8,7 +8,7 @@ import {
   type EntranceView,
 } from "./plan-entrance-talk.ts";
 
-const topics: TalkTopic[] = [{ en: "Bread", de: "Brot" }, { en: "Wine" }, { en: "Salt", de: "Salz" }];
+const topics: LocalizedText[] = [{ en: "Bread", de: "Brot" }, { en: "Wine" }, { en: "Salt", de: "Salz" }];
 const cast = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
 const quiet: EntranceView = {
   isAffordable: true,
@@ -51,7 +51,7 @@ test("W8 at least as many personas stay free as talk by themselves", () => {
 });
 
 test("W8 W13 the topic is in the language of whoever stands nearest, else in English", () => {
-  const languageOf = (hearers: string[], used: TalkTopic[]) =>
+  const languageOf = (hearers: string[], used: LocalizedText[]) =>
     move({ hearers }, { ...FIRST_MEMORY, used }) as { topic: string; language: string };
   expect(languageOf(["de-AT", "en"], [topics[1]!, topics[2]!])).toMatchObject({ topic: "Brot", language: "de" });
   expect(languageOf(["de"], [topics[0]!, topics[2]!])).toMatchObject({ topic: "Wine", language: "en" });

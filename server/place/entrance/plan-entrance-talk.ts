@@ -2,7 +2,8 @@
  * Small talk near the entrance of a place (SPEC W8): whether personas begin one, who, about what, and when it is over.
  * Decided here, done by `EntranceTalk`.
  */
-import type { TalkTopic } from "../../../schema/messages/place.ts";
+import type { LocalizedText } from "../../../schema/messages/localized-text.ts";
+import { localize } from "../../../schema/rules/localize.ts";
 
 const MOST_SPEAKERS = 3;
 const LEAST_SPEAKERS = 2;
@@ -34,7 +35,7 @@ export type EntranceMemory = {
   wasTalking: boolean;
   restsUntil: number;
   /** Topics talked about since all were. */
-  used: readonly TalkTopic[];
+  used: readonly LocalizedText[];
 };
 
 export const FIRST_MEMORY: EntranceMemory = { wasTalking: false, restsUntil: 0, used: [] };
@@ -53,7 +54,7 @@ export type EntrancePlan = { move: EntranceMove | null; memory: EntranceMemory }
 export function planEntranceTalk(
   view: EntranceView,
   before: EntranceMemory,
-  topics: readonly TalkTopic[],
+  topics: readonly LocalizedText[],
   now: number,
   random: () => number,
 ): EntrancePlan {
@@ -70,7 +71,8 @@ export function planEntranceTalk(
   const topic = pickTopic(topics, before.used, random);
   const used = before.used.length + 1 < topics.length ? [...before.used, topic] : [topic];
   const personaIds = pickSpeakers(view.freePersonaIds, speakers, random);
-  return { move: { type: "open", ...wordTopic(topic, language), personaIds }, memory: { ...memory, used } };
+  const { text, language: spoken } = localize(topic, language);
+  return { move: { type: "open", topic: text, language: spoken, personaIds }, memory: { ...memory, used } };
 }
 
 function keepUp(
@@ -101,13 +103,11 @@ function pickSpeakers(nearest: readonly string[], count: number, random: () => n
 }
 
 /** Each once before any comes again, and never the same twice in a row. */
-function pickTopic(topics: readonly TalkTopic[], used: readonly TalkTopic[], random: () => number): TalkTopic {
+function pickTopic(
+  topics: readonly LocalizedText[],
+  used: readonly LocalizedText[],
+  random: () => number,
+): LocalizedText {
   const left = topics.filter((topic) => !used.includes(topic));
   return left[Math.floor(random() * left.length)]!;
-}
-
-function wordTopic(topic: TalkTopic, language: string): { topic: string; language: string } {
-  const spoken = language.split("-")[0]!;
-  const words = topic[spoken];
-  return words === undefined ? { topic: topic.en, language: "en" } : { topic: words, language: spoken };
 }

@@ -73,7 +73,7 @@ const handlers: { [Type in IntentType]: Handler<Type> } = {
     const portal = floor.place.portals.find(({ id }) => id === portalId);
     if (portal === undefined) throw new IntentRefused("no-such-portal", "There is no such portal here.");
     if (distanceBetween(bodyOf(attendee).body, portal) > PORTAL_REACH_M)
-      throw new IntentRefused("too-far", `Walk up to the portal to ${portal.title} first.`, { title: portal.title });
+      throw new IntentRefused("too-far", `Walk up to the portal to ${portal.title.en} first.`, { title: portal.title });
     return { placeId: portal.toPlaceId };
   },
 

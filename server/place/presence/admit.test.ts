@@ -18,7 +18,7 @@ describe("joining", () => {
   });
 
   it("W5 a full place says what is full and what can be done", () => {
-    const place = { title: "The Plaza", limits };
+    const place = { title: { en: "The Plaza" }, limits };
     expect(fullReason(place, "visitor", 1, 1)).toBeNull();
     expect(fullReason(place, "visitor", 2, 0)).toMatch(/The Plaza is full.*spectator.*another instance/);
     expect(fullReason(place, "spectator", 0, 1)).toMatch(/all the 1 spectators/);

@@ -23,7 +23,10 @@ export const fullReason = (
   people: number,
   spectators: number,
 ): string | null => {
-  const { limits, title } = place;
+  const {
+    limits,
+    title: { en: title },
+  } = place;
   if (role === "visitor" && people >= limits.people) {
     return `${title} is full: all ${limits.people} places for people are taken. Watch as a spectator, or step into another instance of it.`;
   }
