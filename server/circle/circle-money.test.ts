@@ -193,10 +193,11 @@ describe("C4 L6 a turn that is cut", () => {
   );
 
   it("L6 a draft that nobody heard is the circle's cost", async () => {
+    server.next = ["none"];
+    server.fault = "stall";
     const circleId = await openCircle(PATIENT, "bruno", "clio");
     await house.host.steer(ada, { circleId, action: "set-speed", speed: 1 });
     await whenever(() => expect(house.stage.all("turn-ended")).toHaveLength(1));
-    server.fault = "stall";
     await whenever(() => expect(server.requests).toHaveLength(2));
     await house.host.steer(ada, { circleId, action: "pause" });
     await house.host.say(ada, { text: "One moment." });
@@ -217,10 +218,11 @@ it("L8 usage tells what a prepared reply had cost that a person's message threw 
     const scope = { workspaceId: "default", userId: null };
     return createUsageStore(database).readUsage(scope, { circleId, limit: 10 });
   };
+  server.next = ["none"];
+  server.fault = "stall";
   const circleId = await openCircle(PATIENT, "bruno", "clio");
   await house.host.steer(ada, { circleId, action: "set-speed", speed: 1 });
   await whenever(() => expect(house.stage.all("turn-ended")).toHaveLength(1));
-  server.fault = "stall";
   await whenever(() => expect(server.requests).toHaveLength(2));
   await house.host.say(ada, { text: "One moment." });
   await expect.poll(async () => (await callsOf(circleId)).length).toBe(2);

@@ -51,7 +51,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
   });
 
   test("a private socket, measured threads that are remembered, and low priority", () => {
-    expect(states.map(({ phase }) => phase)).toEqual(["loading", "measuring", "ready"]);
+    expect(states.map(({ phase }) => phase).slice(0, 3)).toEqual(["loading", "measuring", "ready"]);
     expect(states.at(-1)).toMatchObject({ threads: expect.any(Number), sequences: expect.any(Number) });
     expect(Object.values(JSON.parse(readFileSync(threadsFile, "utf8")) as object)).toHaveLength(1);
     if (process.platform === "win32") return;
