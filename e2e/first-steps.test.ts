@@ -7,7 +7,7 @@ const WIDE = { width: 1280, height: 720 };
 
 describe.skipIf(browserPath === null)("first steps", () => {
   journey(
-    "W7 a link to no place leads to the plaza and says so before and after stepping in; one to no circle says so",
+    "W7 a link to no place leads to the plaza and says so before and after stepping in; one to no circle or turn says so",
     async ({ visit, world }) => {
       const { page, stepIn } = await visit({}, `${world.url}/#/nowhere/circle/none`);
       await page.getByRole("status").filter({ hasText: "There is no place “nowhere”." }).waitFor();
@@ -18,6 +18,17 @@ describe.skipIf(browserPath === null)("first steps", () => {
       const notices = page.getByRole("status", { name: "Notices" });
       await notices.getByText("The circle that the link names has ended, or never was.").waitFor();
       expect(new URL(page.url()).hash).toBe("#/plaza");
+
+      const host = await joinPlace(world.url, "Ilse");
+      const { circleId } = await host.request<{ circleId: string }>("open-circle", {
+        topic: "Rye or wheat?",
+        kind: "chat",
+      });
+      await page.evaluate((id) => (location.hash = `#/plaza/circle/${id}/turn/none`), circleId);
+      await notices.getByText("That turn is not in this conversation (any more).").waitFor();
+      await page.getByRole("heading", { name: "Rye or wheat?", level: 2 }).waitFor();
+      expect(new URL(page.url()).hash).toBe(`#/plaza/circle/${circleId}`);
+      await host.room.leave();
     },
   );
 

@@ -1,10 +1,11 @@
 /** Links lead straight to a place, a circle or a persona (SPEC W7), also those opened while one is here. */
 import type { Refused } from "../net/to-refusal.ts";
+import { expectTurn } from "./expect-turn.ts";
 import { followCircle } from "./follow-circle.ts";
 import { requestIntent } from "./intents.ts";
 import { liveliestCircle } from "./liveliest-circle.ts";
 import { showNotice, usePlace, type PlaceView } from "./place-store.ts";
-import { HOME_PLACE_ID, readLink } from "./read-link.ts";
+import { HOME_PLACE_ID, linkToCircle, readLink } from "./read-link.ts";
 import { closeDialog, openDialog, showTurn, useScreen } from "./screen.ts";
 import { visitPlace } from "./visit.ts";
 
@@ -25,24 +26,37 @@ export async function openLinked(): Promise<void> {
   if (link.kind !== "place" || usePlace.getState().link.kind !== "connected") return;
   if (link.personaId !== null) openDialog({ kind: "persona", personaId: link.personaId });
   if (link.circleId === null) return;
-  if (link.turnId !== null) showTurn({ circleId: link.circleId, turnId: link.turnId, takesFocus: true });
-  await openLinkedCircle(link.circleId);
+  const { circleId, turnId } = link;
+  if (turnId !== null) showTurn({ circleId, turnId, takesFocus: true });
+  const isThere = await openLinkedCircle(circleId);
+  if (isThere && turnId !== null) expectTurn(circleId, turnId, () => leadToCircle(circleId));
 }
 
 /** To a circle that is not there, the address stays the place's. */
-async function openLinkedCircle(circleId: string): Promise<void> {
+async function openLinkedCircle(circleId: string): Promise<boolean> {
   const { role, circles } = usePlace.getState();
-  if (role === "spectator" && circles[circleId]) return followCircle(circleId);
   try {
-    if (role === "spectator") throw NO_CIRCLE;
-    await requestIntent("join-circle", { circleId });
+    if (role === "visitor") await requestIntent("join-circle", { circleId });
+    else if (circles[circleId]) followCircle(circleId);
+    else throw NO_CIRCLE;
+    return true;
   } catch (error) {
     const { reason, ...refused } = error as Refused;
-    if (refused.code !== NO_CIRCLE.code) return showNotice({ ...refused, level: "warning", text: reason });
+    const notice = { level: "warning", text: reason } as const;
     const { place } = usePlace.getState();
-    history.replaceState(null, "", `#/${place?.id ?? HOME_PLACE_ID}`);
-    showNotice({ code: "no-linked-circle", level: "warning", text: reason, values: { place: place?.title ?? "" } });
+    if (refused.code === NO_CIRCLE.code) {
+      history.replaceState(null, "", `#/${place?.id ?? HOME_PLACE_ID}`);
+      showNotice({ ...notice, code: "no-linked-circle", values: { place: place?.title ?? "" } });
+    } else showNotice({ ...notice, ...refused });
+    return false;
   }
+}
+
+/** Where a link leads whose turn is not in the transcript (W7). */
+function leadToCircle(circleId: string): void {
+  showTurn(null);
+  history.replaceState(null, "", linkToCircle(usePlace.getState().place?.id ?? HOME_PLACE_ID, circleId));
+  showNotice({ code: "no-linked-turn", level: "warning", text: "" });
 }
 
 /**

@@ -26,6 +26,7 @@ export const de: typeof en & typeof enPages = {
     "no-linked-circle":
       "Den Kreis, den der Link nennt, gibt es nicht oder nicht mehr. Du bist hier: {{place}}. Sieh nach, welche Kreise es gibt.",
     "no-linked-place": "Einen Ort „{{wanted}}“ gibt es nicht. Der Link hat zur Plaza geführt.",
+    "no-linked-turn": "Dieser Beitrag steht nicht (mehr) in diesem Gespräch. Du bist in seinem Kreis.",
     "not-connected": "Du bist gerade nicht verbunden. Versuch es, wenn die Leitung wieder steht.",
   },
   problem: {

@@ -8,7 +8,11 @@ import { enEntry } from "./en-entry.ts";
 
 export const en = {
   ...enEntry,
-  messages: { ...(english as Record<MessageCode, string>), ...enEntry.messages },
+  messages: {
+    ...(english as Record<MessageCode, string>),
+    ...enEntry.messages,
+    "no-linked-turn": "That turn is not in this conversation (any more). You are in its circle.",
+  },
 
   count: {
     people_one: "{{count}} person",
