@@ -10,6 +10,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { OPENAI_FORMAT } from "../test/model-servers/openai-format.ts";
 import { startWireServer, type WireServer } from "../test/model-servers/wire-server.adapter.ts";
 import { JOIN_ERROR_CODES } from "../schema/messages/close-codes.ts";
+import { message } from "../schema/messages/message.ts";
+import { refusalOf } from "../server/messages/refusal-of.ts";
 import { browserPath } from "../test/browser.ts";
 import { startDelayingProxy, type DelayingProxy } from "./support/delaying-proxy.ts";
 import { distanceBetween, findBody, nearestPersonas, standStill } from "./support/find-body.ts";
@@ -135,11 +137,12 @@ describe.skipIf(browserPath === null)("screens", () => {
       cut.mend();
       await page.getByRole("status").filter({ hasText: "Reconnecting" }).waitFor({ state: "detached" });
 
+      const isFull = message("place-full", { place: { en: "The Plaza", de: "Die Plaza" }, count: 300 });
       // A place fills up with 300 people: too many for a test, so this one answer is written here.
       await page.route("**/matchmake/**", (route) =>
         route.fulfill({
           status: JOIN_ERROR_CODES.full,
-          json: { code: JOIN_ERROR_CODES.full, error: "The Plaza has all the 300 people it can hold." },
+          json: { code: JOIN_ERROR_CODES.full, error: JSON.stringify(refusalOf(isFull)) },
         }),
       );
       await page.reload();

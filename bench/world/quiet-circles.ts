@@ -1,7 +1,8 @@
+import { message } from "../../schema/messages/message.ts";
 import { IntentRefused, type CircleHost } from "../../server/circle/circle-stage.ts";
 
 const refuse = async (): Promise<never> => {
-  throw new IntentRefused("no-circle", "Nobody talks in this measurement.");
+  throw new IntentRefused(message("no-circle"));
 };
 
 /** The load is bodies and connections: nobody opens a circle. */

@@ -22,12 +22,12 @@ export function comeBackSignedIn(room: Room, client: Client, { token, renewToken
       .then(
         () => reconnect(seat),
         async (error: unknown) => {
-          const { code, message } = error as { code?: number; message?: string };
+          const { code } = error as { code?: number };
           const isFinal =
             code === JOIN_ERROR_CODES.notFound || (code === JOIN_ERROR_CODES.notSignedIn && !(await renew()));
           connection.events.onclose?.({
             code: isFinal ? CloseCode.FAILED_TO_RECONNECT : CloseCode.ABNORMAL_CLOSURE,
-            reason: message ?? "",
+            reason: "",
           });
         },
       );

@@ -1,4 +1,6 @@
 import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
+import type { MessageValues } from "../../schema/messages/message.ts";
+import type { Refusal } from "../../schema/messages/room-messages.ts";
 
 type JoinFailure = "full" | "not-signed-in" | "no-such-place" | "failed";
 const JOIN_FAILURES: Record<number, JoinFailure> = {
@@ -7,15 +9,29 @@ const JOIN_FAILURES: Record<number, JoinFailure> = {
   [JOIN_ERROR_CODES.notFound]: "no-such-place",
 };
 
-/** Why joining failed; `failed` may pass, and its message says what happened where the server did. */
+/** Why joining failed; `failed` may pass. `message`, in English, and its code are empty where the server said nothing. */
 export class JoinFailed extends Error {
   readonly kind: JoinFailure;
+  readonly code: string;
+  readonly values: MessageValues | undefined;
 
   /** @param cause as the room library throws it */
   constructor(cause: unknown) {
-    const { code, message } = cause as { code?: number; message?: string };
-    super(message ?? "", { cause });
+    const { code: status, message = "" } = cause as { code?: unknown; message?: string };
+    const { code = "", reason = "", values } = typeof status === "number" ? readRefusal(message) : {};
+    super(reason, { cause });
     this.name = "JoinFailed";
-    this.kind = JOIN_FAILURES[code ?? 0] ?? "failed";
+    this.kind = JOIN_FAILURES[Number(status)] ?? "failed";
+    this.code = code;
+    this.values = values;
+  }
+}
+
+/** A Refusal as JSON; the room library's own words, and those of what stands between, are none. */
+function readRefusal(text: string): Partial<Refusal> {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return { reason: text };
   }
 }

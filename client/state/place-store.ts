@@ -4,6 +4,7 @@
  */
 import i18next from "i18next";
 import { create } from "zustand";
+import type { MessageValues } from "../../schema/messages/message.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
@@ -18,10 +19,11 @@ export type LinkStatus =
   | { kind: "connecting" }
   | { kind: "connected" }
   | { kind: "reconnecting"; attempt: number }
-  | { kind: "full" }
+  | ({ kind: "full" } & Said)
   | { kind: "taken-over" }
-  /** `code` words `reason` in the language of the page. */
-  | { kind: "lost"; reason: string; code?: string };
+  | ({ kind: "lost" } & Said);
+/** `code` words `reason` in the language of the page. */
+type Said = { reason: string; code?: string; values?: MessageValues | undefined };
 
 /** From the server, or from this page itself. */
 type NewNotice = Pick<ServerMessages["notice"], "level" | "text" | "values"> & { code: string };

@@ -9,7 +9,7 @@ import { baseAddress } from "./base-address.ts";
 import { callApi } from "./call-api.ts";
 import { followConnection } from "./follow-connection.ts";
 import { positionOf } from "./intents.ts";
-import { EMPTY_PLACE, showNotice, usePlace } from "./place-store.ts";
+import { EMPTY_PLACE, showNotice, usePlace, type LinkStatus } from "./place-store.ts";
 import { HOME_PLACE_ID } from "./read-link.ts";
 import { ApiProblem } from "./send-request.ts";
 import { sitDownAgain } from "./sit-down-again.ts";
@@ -164,10 +164,9 @@ function join(goal: Goal): Promise<PlaceConnection> {
   });
 }
 
-function describeFailure(error: unknown) {
-  if (!(error instanceof JoinFailed))
-    return { kind: "lost", reason: error instanceof Error ? error.message : "" } as const;
-  if (error.kind === "full") return { kind: "full" } as const;
-  if (error.kind === "not-signed-in") forgetAccount();
-  return { kind: "lost", reason: error.message, code: error.kind } as const;
+function describeFailure(error: unknown): LinkStatus {
+  const { message: reason = "", code = "", values } = Object(error) as Partial<JoinFailed>;
+  const kind = error instanceof JoinFailed ? error.kind : "failed";
+  if (kind === "not-signed-in") forgetAccount();
+  return { kind: kind === "full" ? "full" : "lost", reason, code, values };
 }

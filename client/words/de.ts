@@ -565,7 +565,6 @@ export const de: typeof en & typeof enPages = {
     connecting: "Unterwegs…",
     reconnecting: "Die Verbindung ist abgerissen. Versuch {{attempt}}. Dein Platz wird freigehalten.",
     full: "Dieser Ort ist voll",
-    fullText: "Mehr fasst er gerade nicht. Öffne einen weiteren, oder schau zu, bis jemand geht.",
     watchInstead: "Zuschauen",
     another: "Einen weiteren öffnen",
     takenOver: "Du bist in einem anderen Tab",

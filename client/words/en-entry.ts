@@ -55,7 +55,6 @@ export const enEntry = {
     connecting: "Going there…",
     reconnecting: "The line dropped. Reconnecting, try {{attempt}}. Your place and seat are kept.",
     full: "This place is full",
-    fullText: "It holds as many as it can just now. Open another one of it, or watch until somebody leaves.",
     watchInstead: "Watch instead",
     another: "Open another one",
     takenOver: "You are here in another tab",

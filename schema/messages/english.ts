@@ -33,6 +33,7 @@ export const english = {
   "no-such-budget": "There is no such budget any more. It may have been deleted already.",
   "no-such-circle": "This circle has ended. Its transcript is kept.",
   "no-such-conversation": "There is no such conversation, or it is private. Ask who opened it.",
+  "no-such-instance": "This place has no instance {{instance}}. Step in without naming one.",
   "no-such-memory": "That is not remembered any more. It may have been deleted already.",
   "no-such-persona": "This persona is not here any more.",
   "no-such-place": "There is no such place. Choose another one.",
@@ -56,9 +57,14 @@ export const english = {
   "persona-busy": "{{name}} is talking in “{{topic}}”. Join them there.",
   "persona-busy-privately": "{{name}} is talking in a private circle. Ask again later.",
   "personas-limit": "You have made {{count}} personas, which is the limit. Delete one first.",
+  "place-full":
+    "{{place}} is full: all {{count}} places for people are taken. Watch as a spectator, or open another instance of it.",
+  "place-full-to-watch":
+    "{{place}} has all the {{count}} spectators it can show. Open another instance of it, or come back later.",
   private: "This circle is private. Ask the people in it to invite you.",
   "rate-limited": "That was too much at once. Wait a moment, then go on.",
   replaced: "Another walk began before this one.",
+  "seat-gone": "Your seat here is not kept any more. Step in again.",
   "sign-in-ended": "This sign-in has ended. Step in again.",
   "spectators-watch": "You are watching. Step in to take part.",
   "taken-over": "You stepped in from another tab. It has your body now.",

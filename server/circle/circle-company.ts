@@ -1,4 +1,6 @@
 /** Who is called into a circle, and sent away. */
+import { message } from "../../schema/messages/message.ts";
+import { noticeOf } from "../messages/notice-of.ts";
 import type { CirclePorts } from "./circle-ports.ts";
 import { isFacilitator } from "./circle-rights.ts";
 import type { CircleRunner } from "./circle-runner.ts";
@@ -17,22 +19,19 @@ export function createCircleCompany(
   /** People are invited into a private circle by who opened it. */
   function invitePerson(actor: Actor, { circle, facts }: CircleRunner, userId: string): void {
     const isOwner = facts.ownerId === actor.userId || isFacilitator(actor);
-    if (circle.isPrivate && !isOwner)
-      throw new IntentRefused("not-the-owner", "Only the person who opened this private circle can invite people.");
+    if (circle.isPrivate && !isOwner) throw new IntentRefused(message("not-the-owner"));
     facts.guests.add(userId);
-    stage.sendToPerson(userId, "notice", {
-      code: "invited",
-      level: "info",
-      text: `${actor.name} invites you to "${circle.topic}".`,
-      values: { name: actor.name, topic: circle.topic },
-    });
+    stage.sendToPerson(
+      userId,
+      "notice",
+      noticeOf("info", message("invited", { name: actor.name, topic: circle.topic })),
+    );
   }
 
   const host: Pick<CircleHost, "invite" | "dismiss"> = {
     async invite(actor, { personaId }) {
       const runner = circles.ofActor(actor);
-      if (personaId === actor.userId)
-        throw new IntentRefused("already-here", "You sit in this circle already. Invite somebody else.");
+      if (personaId === actor.userId) throw new IntentRefused(message("already-here"));
       if (stage.state.avatars.get(personaId)?.kind === "person") invitePerson(actor, runner, personaId);
       else seat(runner, freePersona(personaId, runner));
       return { personaId };
@@ -41,7 +40,7 @@ export function createCircleCompany(
     async dismiss(actor, { personaId }) {
       const runner = circles.ofActor(actor);
       const isHere = runner.circle.members.some(({ id, kind }) => id === personaId && kind === "persona");
-      if (!isHere) throw new IntentRefused("not-a-persona-here", "This persona does not sit in your circle.");
+      if (!isHere) throw new IntentRefused(message("not-a-persona-here"));
       unseat(runner, personaId);
       return { personaId };
     },

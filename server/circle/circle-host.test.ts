@@ -102,7 +102,7 @@ describe("C1 opening, joining, leaving", () => {
     await house.host.invite(ada, { personaId: "ben" });
     expect(house.stage.sent.find(({ to }) => to === "ben")?.message).toMatchObject({
       code: "invited",
-      text: 'Ada invites you to "Bread".',
+      text: "Ada invites you to “Bread”.",
     });
     await house.host.joinCircle(ben, { circleId });
     await expect(house.host.invite(ben, { personaId: "ada" })).rejects.toEqual(refused("not-the-owner"));
@@ -182,7 +182,7 @@ describe("C1 opening, joining, leaving", () => {
       expect.objectContaining({
         refusal: {
           code: "persona-busy",
-          reason: 'Bruno is talking in "A talk with Bruno" with Ada. Join them there.',
+          reason: "Bruno is talking in “A talk with Bruno”. Join them there.",
           values: { name: "Bruno", topic: "A talk with Bruno" },
         },
       }),

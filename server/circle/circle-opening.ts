@@ -1,4 +1,5 @@
 /** Circles begin here, or go on where they were when the server stopped. */
+import { message } from "../../schema/messages/message.ts";
 import type { Intent } from "../../schema/messages/room-messages.ts";
 import type { Point } from "../../schema/rules/point.ts";
 import { seatPosition } from "../../schema/rules/seating.ts";
@@ -34,15 +35,11 @@ export function createCircleOpening(
 
   /** `at`: the spot, or the avatar at which the circle opens. */
   function open(actor: Actor, intent: Intent<"open-circle">, at: string | Point): CircleRunner {
-    if (isDraining) throw new IntentRefused("closing", "The server is stopping. Come back in a moment.");
+    if (isDraining) throw new IntentRefused(message("closing"));
     const ownerId = actor.isPersona ? null : actor.userId;
     if (ownerId !== null) makeRoom(actor, circles.openedBy(ownerId));
     const spot = typeof at === "string" ? stage.findSpot(at) : at;
-    if (!spot)
-      throw new IntentRefused(
-        "floor-full",
-        "There is no room for another circle here. Join one, or wait until one ends.",
-      );
+    if (!spot) throw new IntentRefused(message("floor-full"));
     const { topic, kind, private: isPrivate, language = DEFAULT_LANGUAGE } = intent;
     for (const runner of circles.casualAt(spot)) runner.dispatch({ type: "stopped", by: actor.name });
     const circle = createCircle({ id: newId(), isPrivate, ofPersonas: ownerId === null, topic, kind }, clock.now());

@@ -1,4 +1,5 @@
 /** Who may do what in a circle (SPEC A1, C1, C5). */
+import { message } from "../../schema/messages/message.ts";
 import type { HeardTurn } from "../conversation/to-turn-view.ts";
 import type { Actor } from "./circle-stage.ts";
 import { IntentRefused } from "./circle-stage.ts";
@@ -25,18 +26,17 @@ export const mayKnow = (actor: Actor, { witnesses }: Pick<HeardTurn, "witnesses"
 
 /** Spectators watch; whatever changes a circle is for people who stepped in. */
 export function refuseSpectator(actor: Actor): void {
-  if (actor.spectator) throw new IntentRefused("spectators-watch", "You are watching. Step in to take part.");
+  if (actor.spectator) throw new IntentRefused(message("spectators-watch"));
 }
 
 /** Coming in is for who may hear it, and for who was invited. */
 export function refuseStranger(actor: Actor, runner: GuardedCircle): void {
   if (mayHear(actor, runner) || runner.facts.guests.has(actor.userId)) return;
-  throw new IntentRefused("private", "This circle is private. Ask the people in it to invite you.");
+  throw new IntentRefused(message("private"));
 }
 
 export function refuseSteering(actor: Actor, runner: Pick<GuardedCircle, "circle">): void {
   if (isFacilitator(actor)) return;
   refuseSpectator(actor);
-  if (!isMember(actor, runner))
-    throw new IntentRefused("not-a-member", "Only people in the circle can steer its conversation. Join it first.");
+  if (!isMember(actor, runner)) throw new IntentRefused(message("not-a-member"));
 }

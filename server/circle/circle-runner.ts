@@ -1,9 +1,11 @@
 /** Runs one circle: feeds its rules with what happens and does what they ask for. */
+import { message } from "../../schema/messages/message.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import { findAwaitedPerson } from "../../engine/mind/find-awaited-person.ts";
 import type { CircleTranscript, ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { Spending } from "../turn/speech-end.ts";
 import { advanceCircle } from "./advance-circle.ts";
+import { noticeOf } from "../messages/notice-of.ts";
 import { wordIn } from "../messages/word-in.ts";
 import { billCall } from "./bill-call.ts";
 import { draftViewOf, personasOf, type Circle, type Member } from "./circle.ts";
@@ -55,7 +57,7 @@ export class CircleRunner {
     this.#calls = new MindCalls(minds, personas, bill, logger, (event) => this.#hear(event));
     this.#writes = new WriteQueue(clock, (error, isFirst) => {
       report(error);
-      if (isFirst) this.tell("notice", { code: "not-stored-yet", level: "error", text: STORE_AWAY });
+      if (isFirst) this.tell("notice", noticeOf("error", message("not-stored-yet")));
     });
     this.book = new TurnBook({
       circleId,
@@ -241,8 +243,4 @@ export class CircleRunner {
   }
 }
 
-const STORE_AWAY =
-  "The conversation cannot be stored just now. It goes on as soon as it can; nothing that was shown as said is lost.";
-
-const notSaved = (): IntentRefused =>
-  new IntentRefused("not-saved", "Your message could not be stored, so it was not sent. Try again in a moment.");
+const notSaved = (): IntentRefused => new IntentRefused(message("not-saved"));

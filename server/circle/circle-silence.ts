@@ -1,6 +1,6 @@
 /** When nobody has anything to say, nobody is there, or the voices fail: how a circle rests, pauses and ends. */
-import { inEnglish, message, type Message } from "../../schema/messages/message.ts";
-import type { ServerMessages } from "../../schema/messages/room-messages.ts";
+import { message, type Message } from "../../schema/messages/message.ts";
+import { noticeOf } from "../messages/notice-of.ts";
 import { peopleOf, personasOf, type Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import {
@@ -18,7 +18,7 @@ import {
 export function fallSilent({ circle, now, effects }: Advance): void {
   circle.silentSince = now;
   if (peopleOf(circle).length === 0 || personasOf(circle).length < 2) return;
-  effects.push(noticeOf("info", message("nothing-to-add", { minutes: SILENT_END_MS / 60_000 })));
+  effects.push(tell("info", message("nothing-to-add", { minutes: SILENT_END_MS / 60_000 })));
 }
 
 /** Waits longer after each failure in a row, and pauses rather than spend on a voice that is gone. */
@@ -30,28 +30,21 @@ export function countFailure(advance: Advance, problem: Message): void {
   circle.paused = true;
   const values = { count: circle.failuresInRow, problem };
   circle.pausedWhy = message("paused-failing", values);
-  effects.push(noticeOf("error", message("voice-failing", values)));
+  effects.push(tell("error", message("voice-failing", values)));
 }
 
 /** Without a budget every further turn would be refused as well: nothing is tried until somebody resumes. */
 export function suspendCircle({ circle, effects }: Advance, problem: Message): void {
   circle.paused = true;
   circle.pausedWhy = problem;
-  effects.push(noticeOf("warning", message("budget-suspended", { problem: message("paused-budget", { problem }) })));
+  effects.push(tell("warning", message("budget-suspended", { problem: message("paused-budget", { problem }) })));
 }
 
 /** Nothing was ever said in it, so there is nothing to come back to. */
 export const isUnused = ({ lastSpeakerId, committing }: Circle): boolean =>
   lastSpeakerId === null && committing.size === 0;
 
-type Level = ServerMessages["notice"]["level"];
-
-export const noticeOf = (level: Level, said: Message) => ({
-  type: "notice" as const,
-  level,
-  text: inEnglish(said),
-  ...said,
-});
+const tell = (...notice: Parameters<typeof noticeOf>) => ({ type: "notice" as const, ...noticeOf(...notice) });
 
 export type Ending = { at: number; said: Message };
 
@@ -89,5 +82,5 @@ export function endingOf(circle: Circle): Ending | null {
 /** Ends the circle; nobody may be speaking. */
 export function endCircle({ circle, now, effects }: Advance, said: Message): void {
   circle.endedAt = now;
-  effects.push(noticeOf("info", said), { type: "end" });
+  effects.push(tell("info", said), { type: "end" });
 }

@@ -2,7 +2,7 @@
  * The two interfaces between a place and its circles. The room implements CircleStage, the circles
  * implement CircleHost; neither knows how the other works.
  */
-import type { MessageCode, MessageValues } from "../../schema/messages/message.ts";
+import type { Message } from "../../schema/messages/message.ts";
 import type {
   CircleTranscript,
   Intent,
@@ -11,6 +11,7 @@ import type {
   ServerMessages,
 } from "../../schema/messages/room-messages.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
+import { refusalOf } from "../messages/refusal-of.ts";
 
 /** Who acts: the avatar id is the user id. */
 export type Actor = {
@@ -49,10 +50,11 @@ export interface CircleStage {
 export class IntentRefused extends Error {
   readonly refusal: Refusal;
 
-  constructor(code: MessageCode, reason: string, values?: MessageValues) {
-    super(reason);
+  constructor(said: Message) {
+    const refusal = refusalOf(said);
+    super(refusal.reason);
     this.name = "IntentRefused";
-    this.refusal = { code, reason, ...(values && { values }) };
+    this.refusal = refusal;
   }
 }
 

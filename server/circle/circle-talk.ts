@@ -1,4 +1,5 @@
 /** What is said in a circle, and done about it. */
+import { message } from "../../schema/messages/message.ts";
 import type { CirclePorts } from "./circle-ports.ts";
 import { mayHear, mayKnow, refuseSteering } from "./circle-rights.ts";
 import { IntentRefused, type CircleHost } from "./circle-stage.ts";
@@ -16,10 +17,7 @@ export function createCircleTalk(
       const runner = circles.ofActor(actor);
       const answered = replyTo ? runner.transcript.find(replyTo) : undefined;
       if (replyTo && !(answered && mayKnow(actor, answered))) {
-        throw new IntentRefused(
-          "no-such-turn",
-          "The message you answer is not among this conversation's recent ones. Send it without the reply.",
-        );
+        throw new IntentRefused(message("no-such-turn"));
       }
       return { turnId: await runner.say(actor, text, replyTo) };
     },
@@ -39,7 +37,7 @@ export function createCircleTalk(
       const runner = circles.ofTurn(turnId);
       const turn = runner?.transcript.find(turnId);
       if (!runner || !turn || !mayHear(actor, runner) || !mayKnow(actor, turn))
-        throw new IntentRefused("no-such-turn", "This message is not among the recent ones here.");
+        throw new IntentRefused(message("no-such-turn"));
       const circleId = runner.circle.id;
       const { userId } = actor;
       if (!runner.transcript.react(turn, userId, emoji)) return { turnId };

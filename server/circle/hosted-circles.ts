@@ -1,4 +1,5 @@
 /** The circles that run in one place, found by what people name. */
+import { message } from "../../schema/messages/message.ts";
 import { distanceBetween, type Point } from "../../schema/rules/point.ts";
 import { freeSeat, FULL_CIRCLES_APART_M, SEAT_COUNT } from "../../schema/rules/seating.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
@@ -34,31 +35,21 @@ export class HostedCircles extends Map<string, CircleRunner> {
 
   open(circleId: string): CircleRunner {
     const runner = this.get(circleId);
-    if (!runner || runner.circle.endedAt !== null)
-      throw new IntentRefused("no-such-circle", "This circle has ended. Its transcript is in the history.");
+    if (!runner || runner.circle.endedAt !== null) throw new IntentRefused(message("no-such-circle"));
     return runner;
   }
 
   ofActor(actor: Actor): CircleRunner {
     refuseSpectator(actor);
     const runner = this.ofMember(actor.userId);
-    if (!runner)
-      throw new IntentRefused(
-        "no-circle",
-        "You are in no circle. Walk up to a persona or a circle and press E, or open one.",
-      );
+    if (!runner) throw new IntentRefused(message("no-circle"));
     return runner;
   }
 }
 
 export function findFreeSeat({ circle }: CircleRunner): number {
   const seat = freeSeat(circle.members.map((member) => member.seat));
-  if (seat === null)
-    throw new IntentRefused(
-      "circle-full",
-      `All ${SEAT_COUNT} seats of "${circle.topic}" are taken. Listen from outside, or open a circle of your own.`,
-      { topic: circle.topic, seats: SEAT_COUNT },
-    );
+  if (seat === null) throw new IntentRefused(message("circle-full", { topic: circle.topic, seats: SEAT_COUNT }));
   return seat;
 }
 
@@ -74,7 +65,7 @@ export function findFreePersona(
   now: number,
 ) {
   const avatar = state.avatars.get(personaId);
-  if (avatar?.kind !== "persona") throw new IntentRefused("no-such-persona", "This persona is not in this place.");
+  if (avatar?.kind !== "persona") throw new IntentRefused(message("no-such-persona"));
   const isFree =
     !current ||
     current === calledTo ||
@@ -82,15 +73,17 @@ export function findFreePersona(
     (peopleOf(current.circle).length === 0 && isUnheard(current.circle, now));
   if (isFree) return { id: personaId, name: avatar.name, kind: "persona" as const };
   const { circle } = current;
-  const others = circle.members.filter(({ id }) => id !== personaId).map(({ name }) => name);
   const { name } = avatar;
   if (circle.isPrivate)
-    throw new IntentRefused("persona-busy-privately", `${name} is talking in a private circle. Ask again later.`, {
+    throw new IntentRefused(
+      message("persona-busy-privately", {
+        name,
+      }),
+    );
+  throw new IntentRefused(
+    message("persona-busy", {
       name,
-    });
-  const company = others.length > 0 ? ` with ${others.join(", ")}` : "";
-  throw new IntentRefused("persona-busy", `${name} is talking in "${circle.topic}"${company}. Join them there.`, {
-    name,
-    topic: circle.topic,
-  });
+      topic: circle.topic,
+    }),
+  );
 }

@@ -1,3 +1,4 @@
+import { message } from "../../schema/messages/message.ts";
 import { peopleOf } from "./circle.ts";
 import { isFacilitator } from "./circle-rights.ts";
 import type { CircleRunner } from "./circle-runner.ts";
@@ -11,9 +12,5 @@ export function makeRoom(actor: Actor, opened: CircleRunner[]): void {
   if (opened.length < MAX_OPEN_CIRCLES || isFacilitator(actor)) return;
   const left = opened.find(({ circle }) => peopleOf(circle).every(({ id }) => id === actor.userId));
   if (left) return left.dispatch({ type: "stopped", by: actor.name });
-  throw new IntentRefused(
-    "too-many-circles",
-    `You have ${MAX_OPEN_CIRCLES} circles open here, which is the limit. End one of them first, or join another.`,
-    { count: MAX_OPEN_CIRCLES },
-  );
+  throw new IntentRefused(message("too-many-circles", { count: MAX_OPEN_CIRCLES }));
 }

@@ -1,3 +1,4 @@
+import { message } from "../../schema/messages/message.ts";
 import type { Intent } from "../../schema/messages/room-messages.ts";
 import { personasOf, type Circle } from "./circle.ts";
 import type { CircleEvent } from "./circle-event.ts";
@@ -27,22 +28,20 @@ export function toSteeringEvent(circle: Circle, intent: Intent<"steer">, by: str
     case "set-kind":
       return { type: "kind-set", kind: intent.kind };
     case "edit-draft":
-      if (!circle.upcoming?.decision)
-        throw new IntentRefused("no-draft", "There is no draft to edit yet. Choose a speaker first.");
+      if (!circle.upcoming?.decision) throw new IntentRefused(message("no-draft"));
       return { type: "draft-edited", text: intent.text };
     case "send-draft":
       refusePaused(circle);
-      if (!circle.upcoming)
-        throw new IntentRefused("no-draft", "There is nothing to send yet. Choose a speaker first.");
+      if (!circle.upcoming) throw new IntentRefused(message("no-draft"));
       return { type: "draft-sent" };
   }
 }
 
 function refuseOthers(circle: Circle, speakerId: string): void {
   const isPersona = personasOf(circle).some(({ id }) => id === speakerId);
-  if (!isPersona) throw new IntentRefused("not-a-persona-here", "Choose a persona that sits in this circle.");
+  if (!isPersona) throw new IntentRefused(message("not-a-persona-here"));
 }
 
 function refusePaused(circle: Circle): void {
-  if (circle.paused) throw new IntentRefused("paused", "The conversation is paused. Resume it first.");
+  if (circle.paused) throw new IntentRefused(message("paused"));
 }

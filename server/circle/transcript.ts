@@ -1,4 +1,5 @@
 /** The recent turns of a circle as they are heard, so that joining needs no query. */
+import { message } from "../../schema/messages/message.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { TurnView } from "../../schema/messages/room-messages.ts";
 import { TRANSCRIPT_TURNS, type HeardTurn } from "../conversation/to-turn-view.ts";
@@ -62,11 +63,7 @@ export class Transcript {
     if (people.includes(userId)) return false;
     const theirs = Object.values(reactions).filter((userIds) => userIds.includes(userId));
     if (theirs.length >= MAX_REACTIONS)
-      throw new IntentRefused(
-        "too-many-reactions",
-        `You have reacted to this message ${MAX_REACTIONS} times, which is the limit.`,
-        { count: MAX_REACTIONS },
-      );
+      throw new IntentRefused(message("too-many-reactions", { count: MAX_REACTIONS }));
     reactions[emoji] = [...people, userId];
     return true;
   }

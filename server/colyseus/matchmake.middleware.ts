@@ -1,7 +1,10 @@
 import { createAuthContext, ErrorCode, matchMaker, ServerError } from "@colyseus/core";
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 import type { Logger } from "pino";
-import { DATABASE_AWAY, isDatabaseAway } from "../database/database-away.ts";
+import { message, type Message } from "../../schema/messages/message.ts";
+import { isDatabaseAway } from "../database/database-away.ts";
+import { refusalOf } from "../messages/refusal-of.ts";
+import { joinRefused } from "./join-refused.adapter.ts";
 
 /** Headers a client could forge its address with; `request.ip` already heeds TRUST_PROXY. */
 const ADDRESS_HEADERS = ["x-real-ip", "x-forwarded-for", "x-client-ip"];
@@ -14,7 +17,7 @@ export const matchmake =
   (letPass: LetPass, log: Logger): RequestHandler =>
   async (request, response) => {
     if (matchMaker.state === matchMaker.MatchMakerState.SHUTTING_DOWN) {
-      return void response.status(503).json({ code: 503, error: "The server is stopping. Try again in a moment." });
+      return refuse(response, 503, message("closing"));
     }
     const { method, roomName } = request.params as { method: string; roomName: string };
     const headers = Object.fromEntries(
@@ -28,11 +31,17 @@ export const matchmake =
       if (!(error instanceof ServerError)) throw error;
       if (isRefusal(error.code))
         return void response.status(statusOf(error.code)).json({ code: error.code, error: error.message });
-      if (isDatabaseAway(error)) return void response.status(503).json({ code: 503, error: DATABASE_AWAY });
-      log.error({ requestId: response.getHeader("X-Request-Id"), err: error }, "matchmaking failed");
-      response.status(500).json({ code: 500, error: "The place could not be opened. Try again in a moment." });
+      if (isDatabaseAway(error)) return refuse(response, 503, message("database-away"));
+      const requestId = String(response.getHeader("X-Request-Id") ?? "");
+      log.error({ requestId, err: error }, "matchmaking failed");
+      refuse(response, 500, message("unexpected", { requestId }));
     }
   };
+
+function refuse(response: Response, status: number, said: Message): void {
+  const { code, message: error } = joinRefused(status, refusalOf(said));
+  response.status(status).json({ code, error });
+}
 
 /** Any other failure met on the way arrives with its own code, or as "unhandled", and may speak of the inside. */
 const isRefusal = (code: unknown): code is number => typeof code === "number" && code !== ErrorCode.MATCHMAKE_UNHANDLED;

@@ -13,6 +13,3 @@ export function isDatabaseAway(error: unknown): boolean {
     isDatabaseAway(error.cause)
   );
 }
-
-export const DATABASE_AWAY =
-  "The database is away for a moment. Nothing that was shown as said is lost. Try again in a few seconds.";

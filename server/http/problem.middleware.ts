@@ -1,6 +1,7 @@
+import { inEnglish, message } from "../../schema/messages/message.ts";
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import type { Logger } from "pino";
-import { DATABASE_AWAY, isDatabaseAway } from "../database/database-away.ts";
+import { isDatabaseAway } from "../database/database-away.ts";
 import { Problem, toProblemDetails } from "./problem.ts";
 
 export const notFound: RequestHandler = (request) => {
@@ -28,7 +29,7 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
 
 const describeFailure = (error: unknown, requestId: string) =>
   isDatabaseAway(error)
-    ? new Problem(503, DATABASE_AWAY, { code: "database-away", headers: { "Retry-After": "5" } })
+    ? new Problem(503, inEnglish(message("database-away")), { code: "database-away", headers: { "Retry-After": "5" } })
     : new Problem(
         500,
         `Something went wrong on the server, and nothing was changed by this request unless you see it. Try again; if it stays, tell the operator the request id ${requestId}.`,

@@ -65,7 +65,7 @@ describe("stepping in", () => {
       client.auth.token = token;
       await expect(client.joinOrCreate("place", { placeId: "yard" })).rejects.toMatchObject({
         code: JOIN_ERROR_CODES.notSignedIn,
-        message: expect.stringContaining("sign-in"),
+        message: expect.stringContaining('"code":"not-signed-in"'),
       });
     }
     expect(ada.state.avatars.size).toBe(1);
@@ -92,9 +92,15 @@ describe("stepping in", () => {
     });
   });
 
-  it("W3 refuses wrong join options and opens no room for them", async () => {
+  it("W3 W13 refuses wrong join options and opens no room for them", async () => {
     place = await startTestPlace();
-    await expect(place.join("eve", { placeId: "nowhere" })).rejects.toMatchObject({ code: JOIN_ERROR_CODES.notFound });
+    const refusal = await place.join("eve", { placeId: "nowhere" }).catch((error: unknown) => error as Error);
+    expect(refusal).toMatchObject({ code: JOIN_ERROR_CODES.notFound });
+    expect(JSON.parse((refusal as Error).message)).toEqual({
+      code: "no-such-place",
+      values: {},
+      reason: "There is no such place. Choose another one.",
+    });
     await expect(place.join("eve", { role: "admin" as never })).rejects.toMatchObject({
       code: JOIN_ERROR_CODES.badOptions,
     });
@@ -222,7 +228,7 @@ describe("moving", () => {
     const ada = await place.join("ada");
     expect(await ada.request("gesture", { gesture: "wave" })).toEqual({ gesture: "wave" });
     await expect(ada.request("say", { text: "hello" })).rejects.toMatchObject({
-      reason: { code: "no-circle", reason: "Join a circle first." },
+      reason: { code: "no-circle", reason: expect.stringContaining("You are in no circle.") },
     });
     await expect(ada.request("enter-portal", { portalId: "moon" })).rejects.toMatchObject({
       reason: { code: "no-such-portal" },
@@ -250,13 +256,16 @@ describe("moving", () => {
 });
 
 describe("a full place", () => {
-  it("W5 says so and offers watching or another instance, which is opened only then", async () => {
+  it("W5 W13 says so by code and offers watching or another instance, which is opened only then", async () => {
     const small = { ...yard, limits: { people: 1, personas: 0, spectators: 1 } };
     place = await startTestPlace({ places: [small] });
     const ada = await place.join("ada");
-    await expect(place.join("bob")).rejects.toMatchObject({
-      code: JOIN_ERROR_CODES.full,
-      message: expect.stringMatching(/full.*spectator.*another instance/),
+    const refused = await place.join("bob").catch((error: unknown) => error as Error & { code: number });
+    expect(refused).toMatchObject({ code: JOIN_ERROR_CODES.full });
+    expect(JSON.parse((refused as Error).message)).toMatchObject({
+      code: "place-full",
+      values: { place: yard.title, count: 1 },
+      reason: expect.stringMatching(/full.*spectator.*another instance/),
     });
     const bobWatches = await place.join("bob", { role: "spectator" });
     expect(bobWatches.roomId).toBe(ada.roomId);
@@ -397,7 +406,7 @@ describe("sign-ins", () => {
     const bob = await place.join("bob");
     hangUp(place, ada);
     await until(() => bob.state.avatars.get("ada")?.activity === "away", "ada is away");
-    await expect(clientOf(place, "bob").reconnect(ada.reconnectionToken)).rejects.toThrow(/No seat is held for you/);
+    await expect(clientOf(place, "bob").reconnect(ada.reconnectionToken)).rejects.toThrow(/"seat-gone"/);
     const back = await clientOf(place, "ada").reconnect<PlaceState>(ada.reconnectionToken);
     await until(() => isBack(bob, "ada"), "ada is back");
     await back.leave();
@@ -426,7 +435,7 @@ describe("sign-ins", () => {
     ada.onLeave((code, reason) => void closed.push(code, reason));
     place.endSignIn("ada.1");
     await until(() => closed.length > 0, "ada's connection is closed");
-    expect(closed).toEqual([CLOSE_CODES.signedOut, expect.stringContaining("signed out")]);
+    expect(closed).toEqual([CLOSE_CODES.signedOut, expect.stringContaining("sign-in has ended")]);
     expect(notices[0]?.code).toBe("sign-in-ended");
     await until(() => !bob.state.avatars.has("ada"), "her body is gone");
     expect(place.hosts[0]!.calls).toContain("gone ada");

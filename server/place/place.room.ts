@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { CloseCode, Room, ServerError } from "@colyseus/core";
+import { message } from "../../schema/messages/message.ts";
+import { joinRefused } from "../colyseus/join-refused.adapter.ts";
+import { refusalOf } from "../messages/refusal-of.ts";
 import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 import type { Refusal } from "../../schema/messages/room-messages.ts";
 import { PlaceState } from "../../schema/state/place-state.ts";
 import type { Caller } from "../account/caller.ts";
 import type { CircleHost } from "../circle/circle-stage.ts";
-import { DATABASE_AWAY, isDatabaseAway } from "../database/database-away.ts";
+import { isDatabaseAway } from "../database/database-away.ts";
 import { fullReason, type CheckedOptions } from "./presence/admit.ts";
 import { hearIntents } from "./intents/hear-intents.adapter.ts";
 import { Attendance, tellTakenOver } from "./presence/attendance.ts";
@@ -52,8 +55,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
 
   override async onCreate(options: Partial<CheckedOptions>): Promise<void> {
     const place = this.dependencies.places.get(options.placeId ?? "");
-    if (place === undefined)
-      throw new ServerError(JOIN_ERROR_CODES.notFound, `There is no place "${options.placeId}".`);
+    if (place === undefined) throw joinRefused(JOIN_ERROR_CODES.notFound, refusalOf(message("no-such-place")));
     const { instance = 1, workspaceId = "default" } = options;
     this.autoDispose = instance !== 1;
     this.listing = { placeId: place.id, workspaceId, instance, people: 0, spectators: 0 };
@@ -110,14 +112,14 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     const caller = client.auth as Caller;
     // Between the check and this lies the opening of the socket.
     if (this.endedSignIns.has(caller.signInId))
-      throw new ServerError(JOIN_ERROR_CODES.notSignedIn, "Your sign-in has ended. Step in again.");
+      throw joinRefused(JOIN_ERROR_CODES.notSignedIn, refusalOf(message("sign-in-ended")));
     const { role, language } = options;
     if (caller.workspaceId !== this.listing.workspaceId)
-      throw new ServerError(JOIN_ERROR_CODES.notFound, "There is no such place in your workspace.");
+      throw joinRefused(JOIN_ERROR_CODES.notFound, refusalOf(message("no-such-place")));
     const { people, spectatorCount } = this.attendance;
     const isBack = role === "visitor" && people.has(caller.userId);
     const reason = isBack ? null : fullReason(this.floor.place, role, people.size, spectatorCount);
-    if (reason !== null) throw new ServerError(JOIN_ERROR_CODES.full, reason);
+    if (reason !== null) throw joinRefused(JOIN_ERROR_CODES.full, refusalOf(reason));
     const stood = this.clock.elapsedTime < RETURN_WITHIN_MS ? options.stood : undefined;
     this.attendance.admit(client, caller, { role, stood, language }, this.clock.currentTime);
   }
@@ -229,7 +231,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
       { err: error, errorId, placeId: this.listing.placeId },
       "a place met an unexpected problem",
     );
-    return isDatabaseAway(error) ? { code: "database-away", reason: DATABASE_AWAY } : unexpectedRefusal(errorId);
+    return isDatabaseAway(error) ? refusalOf(message("database-away")) : unexpectedRefusal(errorId);
   }
 }
 

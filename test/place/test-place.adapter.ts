@@ -1,4 +1,5 @@
 /** A running place for tests: the real room, transport and SDK; fakes only for what other folders own. */
+import { message } from "../../schema/messages/message.ts";
 import { matchMaker, Protocol } from "@colyseus/core";
 import { Client, type Room as ClientRoom } from "@colyseus/sdk";
 import { WebSocket } from "ws";
@@ -53,7 +54,7 @@ class FakeCircles implements CircleHost {
   }
   async joinCircle({ userId }: { userId: string }, { circleId }: { circleId: string }) {
     const circle = this.stage.state.circles.get(circleId);
-    if (circle === undefined) throw new IntentRefused("no-such-circle", "There is no such circle.");
+    if (circle === undefined) throw new IntentRefused(message("no-such-circle"));
     this.calls.push(`join ${userId}`);
     circle.members.push(userId);
     this.stage.state.avatars.get(userId)!.circleId = circleId;
@@ -71,7 +72,7 @@ class FakeCircles implements CircleHost {
   }
   async say({ userId }: { userId: string }): Promise<never> {
     if (userId === "breaks") throw new Error("the database password is hunter2");
-    throw new IntentRefused("no-circle", "Join a circle first.");
+    throw new IntentRefused(message("no-circle"));
   }
   mayHear = () => true;
   async transcriptFor(_actor: unknown, circleId: string) {
@@ -91,7 +92,7 @@ class FakeCircles implements CircleHost {
   steer = this.unasked;
   react = this.unasked;
   private async unasked(): Promise<never> {
-    throw new IntentRefused("internal", "Not in this test.");
+    throw new IntentRefused(message("internal", { errorId: "test" }));
   }
   private transcript(circleId: string) {
     return { circleId, topic: "", kind: "chat" as const, mode: "auto" as const, turns: [], draft: null };

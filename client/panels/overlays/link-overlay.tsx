@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { usePlace } from "../../state/place-store.ts";
+import { usePlace, type LinkStatus } from "../../state/place-store.ts";
 import { HOME_PLACE_ID } from "../../state/read-link.ts";
 import { visitPlace } from "../../state/visit.ts";
 import { messageText } from "../../words/message-text.ts";
@@ -43,7 +43,7 @@ export function LinkOverlay() {
             </>
           }
         >
-          {t("overlay.fullText")}
+          {toldBy(link)}
         </Card>
       );
     case "taken-over":
@@ -55,11 +55,14 @@ export function LinkOverlay() {
     case "lost":
       return (
         <Card title={t("overlay.lost")} actions={again}>
-          {messageText({ code: link.code ?? "" }, link.reason || t("problem.unreachable"))} {t("overlay.kept")}
+          {toldBy(link) || t("problem.unreachable")} {t("overlay.kept")}
         </Card>
       );
   }
 }
+
+const toldBy = ({ code = "", values, reason }: Extract<LinkStatus, { reason: string }>) =>
+  messageText({ code, values }, reason);
 
 /** Does not cover the world: it comes back by itself. */
 function Strip({ children }: { children: ReactNode }) {

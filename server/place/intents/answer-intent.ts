@@ -1,3 +1,4 @@
+import { message } from "../../../schema/messages/message.ts";
 import type { Intent, IntentAnswers, IntentType } from "../../../schema/messages/room-messages.ts";
 import { clampToBounds } from "../../../schema/rules/ground.ts";
 import { distanceBetween } from "../../../schema/rules/point.ts";
@@ -27,7 +28,7 @@ type Handler<Type extends IntentType> = (desk: Desk, attendee: Attendee, intent:
 
 const bodyOf = (attendee: Attendee): Mover => {
   if (attendee.mover !== null) return attendee.mover;
-  throw new IntentRefused("spectators-watch", "Spectators watch. Step in as a visitor to take part.");
+  throw new IntentRefused(message("spectators-watch"));
 };
 
 const actorWithBody = (attendee: Attendee): Attendee["actor"] => {
@@ -47,8 +48,8 @@ const handlers: { [Type in IntentType]: Handler<Type> } = {
     const mover = bodyOf(attendee);
     return new Promise((resolve, reject) => {
       const onPlanned = (plan: WalkPlan): void => {
-        if (plan === "no-way") reject(new IntentRefused("no-way", "There is no way to that spot from here."));
-        else if (plan === "replaced") reject(new IntentRefused("replaced", "Another walk began before this one."));
+        if (plan === "no-way") reject(new IntentRefused(message("no-way")));
+        else if (plan === "replaced") reject(new IntentRefused(message("replaced")));
         else resolve({ arrivesInSeconds: plan });
       };
       floor.simulation.walkTo(mover, { target: clampToBounds(floor.simulation.ground, x, z), face: null, onPlanned });
@@ -71,23 +72,21 @@ const handlers: { [Type in IntentType]: Handler<Type> } = {
 
   "enter-portal": ({ floor }, attendee, { portalId }) => {
     const portal = floor.place.portals.find(({ id }) => id === portalId);
-    if (portal === undefined) throw new IntentRefused("no-such-portal", "There is no such portal here.");
+    if (portal === undefined) throw new IntentRefused(message("no-such-portal"));
     if (distanceBetween(bodyOf(attendee).body, portal) > PORTAL_REACH_M)
-      throw new IntentRefused("too-far", `Walk up to the portal to ${portal.title.en} first.`, { title: portal.title });
+      throw new IntentRefused(message("too-far", { title: portal.title }));
     return { placeId: portal.toPlaceId };
   },
 
   follow: async ({ audience }, attendee, { circleId }) => {
-    if (attendee.viewer.kind !== "spectator")
-      throw new IntentRefused("visitors-walk", "Walk up to a circle to hear it. Only spectators follow from afar.");
-    if (!(await audience.follow(attendee, circleId)))
-      throw new IntentRefused("not-open", "This circle is private, or it has ended.");
+    if (attendee.viewer.kind !== "spectator") throw new IntentRefused(message("visitors-walk"));
+    if (!(await audience.follow(attendee, circleId))) throw new IntentRefused(message("not-open"));
     attendee.viewer.circleId = circleId ?? "";
     return { circleId };
   },
 
   ask: () => {
-    throw new IntentRefused("no-questions", "This circle takes no questions from spectators.");
+    throw new IntentRefused(message("no-questions"));
   },
 
   "open-circle": ({ host }, attendee, intent) => host.openCircle(actorWithBody(attendee), intent),

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { intents, type Intent, type IntentType, type Refusal } from "../../../schema/messages/room-messages.ts";
+import { message } from "../../../schema/messages/message.ts";
+import { refusalOf } from "../../messages/refusal-of.ts";
 import { IntentRefused } from "../../circle/circle-stage.ts";
 import { answerIntent, type Desk } from "./answer-intent.ts";
 import type { Attendee } from "../presence/attendee.ts";
@@ -28,17 +30,13 @@ const refuse = (attendee: Attendee, type: string, reply: Reply, refusal: Refusal
 export const refuseUnknown = (attendee: Attendee, type: string, reply: Reply, nowMs: number): void => {
   const name = type.slice(0, SHOWN_TYPE_CHARACTERS);
   const reason = `The server does not know the message "${name}".`;
-  refuse(attendee, name, reply, { code: "unknown-message", reason }, nowMs);
+  refuse(attendee, name, reply, refusalOf(message("unknown-message"), reason), nowMs);
 };
 
 /** What nobody expected, without its words; the log has them under this id. */
-export const unexpectedRefusal = (errorId: string): Refusal => ({
-  code: "internal",
-  reason: `Something went wrong on the server (${errorId}). Nothing that was said is lost; try again.`,
-  values: { errorId },
-});
+export const unexpectedRefusal = (errorId: string): Refusal => refusalOf(message("internal", { errorId }));
 
-const refusalOf = (error: unknown, report: Report): Refusal =>
+const explain = (error: unknown, report: Report): Refusal =>
   error instanceof IntentRefused ? error.refusal : report(error);
 
 /** Answered by a transcript. */
@@ -63,29 +61,18 @@ export const receiveIntent = (
   reply: Reply,
 ): unknown => {
   if (!isWithinBudget(attendee, type, nowMs)) {
-    return refuse(
-      attendee,
-      type,
-      reply,
-      { code: "rate-limited", reason: "That was too much at once. Wait a moment, then go on." },
-      nowMs,
-    );
+    return refuse(attendee, type, reply, refusalOf(message("rate-limited")), nowMs);
   }
   const parsed = intents[type].safeParse(payload ?? undefined);
   if (!parsed.success) {
-    return refuse(
-      attendee,
-      type,
-      reply,
-      { code: "bad-message", reason: `"${type}" was not understood: ${z.prettifyError(parsed.error)}` },
-      nowMs,
-    );
+    const reason = `"${type}" was not understood: ${z.prettifyError(parsed.error)}`;
+    return refuse(attendee, type, reply, refusalOf(message("bad-message"), reason), nowMs);
   }
   try {
     const answer: unknown = answerIntent(desk, attendee, type, parsed.data as Intent<typeof type>);
     if (!(answer instanceof Promise)) return answer;
-    return answer.catch((error: unknown) => refuse(attendee, type, reply, refusalOf(error, report), nowMs));
+    return answer.catch((error: unknown) => refuse(attendee, type, reply, explain(error, report), nowMs));
   } catch (error) {
-    return refuse(attendee, type, reply, refusalOf(error, report), nowMs);
+    return refuse(attendee, type, reply, explain(error, report), nowMs);
   }
 };

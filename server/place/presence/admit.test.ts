@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fullReason, parseJoinOptions } from "./admit.ts";
+import { inEnglish } from "../../../schema/messages/message.ts";
+import { wordIn } from "../../messages/word-in.ts";
 import { chooseInstance } from "./choose-instance.ts";
 import { RateBudget } from "../wire/rate-budget.ts";
 
@@ -17,11 +19,13 @@ describe("joining", () => {
     expect(chooseInstance("another", "spectator", [full], limits)).toEqual({ instance: 1 });
   });
 
-  it("W5 a full place says what is full and what can be done", () => {
-    const place = { title: { en: "The Plaza" }, limits };
+  it("W5 W13 a full place says what is full and what can be done", () => {
+    const place = { title: { en: "The Plaza", de: "Die Plaza" }, limits };
     expect(fullReason(place, "visitor", 1, 1)).toBeNull();
-    expect(fullReason(place, "visitor", 2, 0)).toMatch(/The Plaza is full.*spectator.*another instance/);
-    expect(fullReason(place, "spectator", 0, 1)).toMatch(/all the 1 spectators/);
+    const full = fullReason(place, "visitor", 2, 0)!;
+    expect(inEnglish(full)).toMatch(/The Plaza is full.*spectator.*another instance/);
+    expect(wordIn(full, "de")).toMatch(/^Die Plaza: Alle 2 Plätze/);
+    expect(inEnglish(fullReason(place, "spectator", 0, 1)!)).toMatch(/all the 1 spectators/);
   });
 
   it("W3 join options that make no sense are refused with the field that is wrong", () => {

@@ -1,5 +1,6 @@
 /** Pure parts of joining: who may, and what they are told when they may not. */
 import { z } from "zod";
+import { message, type Message } from "../../../schema/messages/message.ts";
 import { JoinOptions } from "../../../schema/messages/room-messages.ts";
 import type { Place } from "../../../schema/messages/place.ts";
 
@@ -22,16 +23,11 @@ export const fullReason = (
   role: JoinOptions["role"],
   people: number,
   spectators: number,
-): string | null => {
-  const {
-    limits,
-    title: { en: title },
-  } = place;
-  if (role === "visitor" && people >= limits.people) {
-    return `${title} is full: all ${limits.people} places for people are taken. Watch as a spectator, or step into another instance of it.`;
-  }
-  if (role === "spectator" && spectators >= limits.spectators) {
-    return `${title} has all the ${limits.spectators} spectators it can show. Try another instance of it, or come back later.`;
-  }
+): Message | null => {
+  const { limits, title } = place;
+  if (role === "visitor" && people >= limits.people)
+    return message("place-full", { place: title, count: limits.people });
+  if (role === "spectator" && spectators >= limits.spectators)
+    return message("place-full-to-watch", { place: title, count: limits.spectators });
   return null;
 };

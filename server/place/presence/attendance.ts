@@ -1,3 +1,5 @@
+import { message } from "../../../schema/messages/message.ts";
+import { noticeOf } from "../../messages/notice-of.ts";
 import { CLOSE_CODES } from "../../../schema/messages/close-codes.ts";
 import type { JoinOptions } from "../../../schema/messages/room-messages.ts";
 import type { Caller } from "../../account/caller.ts";
@@ -20,7 +22,8 @@ const TRANSCRIPT_BURST = 20;
 
 type Joined = Pick<JoinOptions, "role" | "stood" | "language">;
 
-const SIGNED_OUT = "You have signed out. Step in again.";
+const TAKEN_OVER = noticeOf("info", message("taken-over"));
+const SIGNED_OUT = noticeOf("warning", message("sign-in-ended"));
 
 /** Who is here, by which connection: one body per person, whichever tab or line it hangs on (SPEC W6). */
 export class Attendance {
@@ -66,8 +69,8 @@ export class Attendance {
     const here = [...this.bySession].filter(([, attendee]) => attendee.signInId === signInId);
     for (const [sessionId, attendee] of here) {
       const { client, waiting } = attendee;
-      client?.send("notice", { code: "sign-in-ended", level: "warning", text: SIGNED_OUT });
-      client?.leave(CLOSE_CODES.signedOut, SIGNED_OUT);
+      client?.send("notice", SIGNED_OUT);
+      client?.leave(CLOSE_CODES.signedOut, SIGNED_OUT.text);
       await this.remove(sessionId, attendee);
       waiting?.giveUp();
     }
@@ -186,10 +189,6 @@ export class Attendance {
 
 /** The room closes the connection of whose seat is taken back elsewhere in its own words: these come first. */
 export function tellTakenOver(client: PlaceClient): void {
-  client.send("notice", {
-    code: "taken-over",
-    level: "info",
-    text: "You stepped in from another tab. It has your body now.",
-  });
-  client.leave(CLOSE_CODES.takenOver, "You stepped in from another tab.");
+  client.send("notice", TAKEN_OVER);
+  client.leave(CLOSE_CODES.takenOver, TAKEN_OVER.text);
 }

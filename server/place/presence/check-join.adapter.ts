@@ -1,4 +1,7 @@
-import { matchMaker, ServerError } from "@colyseus/core";
+import { matchMaker } from "@colyseus/core";
+import { message } from "../../../schema/messages/message.ts";
+import { joinRefused } from "../../colyseus/join-refused.adapter.ts";
+import { refusalOf } from "../../messages/refusal-of.ts";
 import { JOIN_ERROR_CODES } from "../../../schema/messages/close-codes.ts";
 import type { Caller } from "../../account/caller.ts";
 import { parseJoinOptions, type CheckedOptions } from "./admit.ts";
@@ -25,16 +28,16 @@ export const checkJoin = async (
   options: unknown,
 ): Promise<Caller> => {
   const caller = await dependencies.verifyToken(token ?? "");
-  if (caller === null)
-    throw new ServerError(JOIN_ERROR_CODES.notSignedIn, "Your sign-in is missing or out of date. Step in again.");
+  if (caller === null) throw joinRefused(JOIN_ERROR_CODES.notSignedIn, refusalOf(message("not-signed-in")));
   const parsed = parseJoinOptions(options);
-  if ("problem" in parsed) throw new ServerError(JOIN_ERROR_CODES.badOptions, parsed.problem);
+  if ("problem" in parsed)
+    throw joinRefused(JOIN_ERROR_CODES.badOptions, refusalOf(message("bad-message"), parsed.problem));
   const { placeId, role, stood, language } = parsed.options;
   const place = dependencies.places.get(placeId);
-  if (place === undefined) throw new ServerError(JOIN_ERROR_CODES.notFound, `There is no place "${placeId}".`);
+  if (place === undefined) throw joinRefused(JOIN_ERROR_CODES.notFound, refusalOf(message("no-such-place")));
   const open = await listingsOf(placeId, caller.workspaceId);
   const choice = chooseInstance(parsed.options.instance, role, open, place.limits);
-  if ("problem" in choice) throw new ServerError(JOIN_ERROR_CODES.notFound, choice.problem);
+  if ("problem" in choice) throw joinRefused(JOIN_ERROR_CODES.notFound, refusalOf(choice.problem));
   const { instance } = choice;
   const { workspaceId } = caller;
   const details = { ...(stood && { stood }), ...(language && { language }) };

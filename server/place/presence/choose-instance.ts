@@ -1,9 +1,10 @@
+import { message, type Message } from "../../../schema/messages/message.ts";
 import type { JoinOptions } from "../../../schema/messages/room-messages.ts";
 
 /** What matchmaking knows of an open instance. */
 export type InstanceListing = { instance: number; people: number; spectators: number };
 
-export type InstanceChoice = { instance: number } | { problem: string };
+export type InstanceChoice = { instance: number } | { problem: Message };
 
 /**
  * Which instance of a place to join (SPEC W5). "another" is the first one with room for the role, or
@@ -18,7 +19,7 @@ export const chooseInstance = (
   const numbers = new Set(open.map(({ instance }) => instance));
   if (wanted !== "another") {
     if (wanted === 1 || numbers.has(wanted)) return { instance: wanted };
-    return { problem: `There is no instance ${wanted} of this place. Join without naming one.` };
+    return { problem: message("no-such-instance", { instance: wanted }) };
   }
   const hasRoom = ({ people, spectators }: InstanceListing): boolean =>
     role === "visitor" ? people < limits.people : spectators < limits.spectators;

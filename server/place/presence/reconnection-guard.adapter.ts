@@ -1,4 +1,7 @@
-import { matchMaker, ServerError, type BeforeUpgradeHandler } from "@colyseus/core";
+import { matchMaker, type BeforeUpgradeHandler } from "@colyseus/core";
+import { message } from "../../../schema/messages/message.ts";
+import { joinRefused } from "../../colyseus/join-refused.adapter.ts";
+import { refusalOf } from "../../messages/refusal-of.ts";
 import { JOIN_ERROR_CODES } from "../../../schema/messages/close-codes.ts";
 import type { Caller } from "../../account/caller.ts";
 import type { Attendance } from "./attendance.ts";
@@ -7,6 +10,7 @@ type VerifyToken = (token: string) => Promise<Caller | null>;
 
 /** A checked reconnection token stays usable for the time that Colyseus reserves a seat. */
 const PASS_MS = 15_000;
+const NO_TOKEN = "Coming back takes the `reconnectionToken` of the seat.";
 
 const attendanceOf = (roomId: string): Attendance | undefined =>
   (matchMaker.getLocalRoomById(roomId) as { attendance?: Attendance } | undefined)?.attendance;
@@ -29,11 +33,11 @@ export function createReconnectionGuard(verifyToken: VerifyToken) {
     async letPass(roomId: string, body: unknown, accessToken: string | undefined): Promise<void> {
       const { reconnectionToken } = Object(body) as { reconnectionToken?: unknown };
       if (typeof reconnectionToken !== "string")
-        throw new ServerError(JOIN_ERROR_CODES.badOptions, "Coming back takes the `reconnectionToken` of the seat.");
+        throw joinRefused(JOIN_ERROR_CODES.badOptions, refusalOf(message("bad-message"), NO_TOKEN));
       if ((await verifyToken(accessToken ?? "")) === null)
-        throw new ServerError(JOIN_ERROR_CODES.notSignedIn, "Your sign-in is missing or out of date. Step in again.");
+        throw joinRefused(JOIN_ERROR_CODES.notSignedIn, refusalOf(message("not-signed-in")));
       if (!(await isTheirs(roomId, reconnectionToken, accessToken ?? "")))
-        throw new ServerError(JOIN_ERROR_CODES.notFound, "No seat is held for you here any more. Step in again.");
+        throw joinRefused(JOIN_ERROR_CODES.notFound, refusalOf(message("seat-gone")));
       passes.add(reconnectionToken);
       setTimeout(() => passes.delete(reconnectionToken), PASS_MS).unref();
     },
