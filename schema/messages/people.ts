@@ -1,0 +1,90 @@
+/** Who is in a workspace, what they may do, and what was done about it, as HTTP carries it. */
+import { z } from "zod";
+import { MAX_NAME_LENGTH, Role } from "./account.ts";
+import { named } from "./written-text.ts";
+
+/** Roles that an admin gives: a guest is whoever came without one. */
+export const GivenRole = Role.exclude(["guest"]);
+export type GivenRole = z.infer<typeof GivenRole>;
+
+export const PersonView = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(["guest", "account"]),
+  role: Role,
+  email: z.string().nullable(),
+  isBlocked: z.boolean(),
+  /** Browsers and devices that are signed in. */
+  signInCount: z.number().int(),
+  createdAt: z.string(),
+});
+export type PersonView = z.infer<typeof PersonView>;
+
+/** Newest first. `next`: cursor of the page after; null on the last. */
+export const PeopleList = z.object({ people: z.array(PersonView), next: z.string().nullable() });
+export type PeopleList = z.infer<typeof PeopleList>;
+
+export const RoleChange = z.object({ role: GivenRole });
+export const BlockChange = z.object({ isBlocked: z.boolean() });
+
+const MAX_HOURS = 24 * 90;
+const MAX_USES = 10_000;
+
+/** A link that gives whoever opens it a role. No link makes an admin. */
+export const JoinLinkDraft = z.object({
+  role: GivenRole.exclude(["admin"]),
+  hours: z.number().int().min(1).max(MAX_HOURS, "at most 90 days"),
+  uses: z.number().int().min(1).max(MAX_USES),
+});
+export type JoinLinkDraft = z.infer<typeof JoinLinkDraft>;
+
+export const JoinLinkView = z.object({
+  id: z.string(),
+  role: Role,
+  expiresAt: z.string(),
+  usesLeft: z.number().int(),
+  createdBy: z.string(),
+  createdAt: z.string(),
+});
+export type JoinLinkView = z.infer<typeof JoinLinkView>;
+
+/** Links that can still be used, newest first. */
+export const JoinLinkList = z.object({ links: z.array(JoinLinkView) });
+/** `token` is shown once: the page `#/join/<token>` uses it. */
+export const NewJoinLink = JoinLinkView.extend({ token: z.string() });
+export type NewJoinLink = z.infer<typeof NewJoinLink>;
+export const JoinLinkUse = z.object({
+  token: z.string().min(1).max(300),
+  name: named(MAX_NAME_LENGTH, "choose a name").optional(),
+});
+
+export const AUDITED_ACTIONS = [
+  "role-given",
+  "sign-ins-ended",
+  "person-removed",
+  "person-blocked",
+  "person-unblocked",
+  "join-link-made",
+  "join-link-withdrawn",
+  "join-link-used",
+  "admin-link-used",
+] as const;
+export const AuditedAction = z.enum(AUDITED_ACTIONS);
+export type AuditedAction = z.infer<typeof AuditedAction>;
+
+/** An administrative action that took place (SPEC A4). */
+export const AuditEntry = z.object({
+  id: z.string(),
+  at: z.string(),
+  actorName: z.string(),
+  action: AuditedAction,
+  /** The person or link it was done to. */
+  subjectName: z.string(),
+  /** The role it gave; null where it gave none. */
+  role: Role.nullable(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** Newest first. */
+export const AuditList = z.object({ entries: z.array(AuditEntry), next: z.string().nullable() });
+export type AuditList = z.infer<typeof AuditList>;
