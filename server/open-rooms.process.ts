@@ -1,10 +1,10 @@
 /** The rooms of all places, and the circles in them. */
 import { CASUAL_TALK_ID } from "../schema/messages/budget.ts";
-import { openSignInEvents } from "./account/sign-in-events.adapter.ts";
 import { createCircleHost } from "./circle/circle-host.ts";
 import { systemClock } from "./circle/system-clock.adapter.ts";
 import { newId } from "./database/new-id.adapter.ts";
 import { createRoomServer } from "./colyseus/room-server.adapter.ts";
+import { openPersonEvents } from "./people/person-events.adapter.ts";
 import { MAX_MESSAGE_BYTES } from "./place/place.room.ts";
 import { createReconnectionGuard } from "./place/presence/reconnection-guard.adapter.ts";
 import { registerPlaceRoom } from "./place/register-place-room.adapter.ts";
@@ -17,8 +17,8 @@ export async function openRooms(ports: StartPorts, stores: Stores, models: Model
   const isCasualTalkFunded = (workspaceId: string) => budgets.isRunFunded(workspaceId, CASUAL_TALK_ID);
   const { databaseUrl, accounts, personas, telemetry } = stores;
   const { budgets, ledger, conversations, voices, minds } = models;
-  const signIns = await openSignInEvents(databaseUrl);
-  ports.atEnd(signIns.close);
+  const people = await openPersonEvents(databaseUrl);
+  ports.atEnd(people.close);
   const rooms = createRoomServer(MAX_MESSAGE_BYTES, createReconnectionGuard(accounts.verifyToken), log);
   registerPlaceRoom(rooms.server, {
     places,
@@ -26,7 +26,7 @@ export async function openRooms(ports: StartPorts, stores: Stores, models: Model
     voices,
     log,
     verifyToken: accounts.verifyToken,
-    onSignInEnded: signIns.onEnded,
+    onPersonEvent: people.onEvent,
     createCircleHost: (stage) =>
       createCircleHost({
         stage,

@@ -12,6 +12,9 @@ import { consentRoutes } from "./models/consent/consent.route.ts";
 import { modelsRoutes } from "./models/models.route.ts";
 import { personaRoutes } from "./persona/persona.route.ts";
 import { placeRoutes } from "./place/place.route.ts";
+import { createJoinLinkStore } from "./people/join-links.store.ts";
+import { createPeopleStore } from "./people/people.store.ts";
+import { peopleRoutes } from "./people/people.route.ts";
 import type { Route } from "./http/define-route.ts";
 import type { Models } from "./open-models.process.ts";
 import type { Stores } from "./open-stores.process.ts";
@@ -22,6 +25,7 @@ export function openRoutes({ places, templates, now }: StartPorts, stores: Store
   const { batches, budgets, chat, memory, minds, modelSettings, reconciliation, voices } = models;
   return [
     ...accountRoutes(accounts, createLimiter),
+    ...peopleRoutes(createPeopleStore(database), createJoinLinkStore(database), database),
     ...placeRoutes(places),
     ...personaRoutes(personas, templates),
     ...memoryRoutes(memory, personas.find),

@@ -4,10 +4,12 @@
  */
 export const english = {
   "account-exists": "An account with this e-mail address exists. Log in, or use another address.",
+  "admin-not-blocked": "An admin cannot be blocked. Give them another role first.",
   "admin-link-used":
     "This admin link was used before or is out of date. An unused one is printed at each start of the server.",
   "already-here": "You sit in this circle already. Invite somebody else.",
   "bad-message": "The server did not understand this. Load the page again; if it stays, tell who runs the place.",
+  blocked: "This account has been blocked here. Ask whoever runs this place.",
   "body-too-large": "That is too much at once. Send less.",
   "budget-exists": "There is such a budget already. Change its limit instead.",
   "circle-ended": "The conversation was ended. Its transcript is kept.",
@@ -24,6 +26,8 @@ export const english = {
   "floor-full": "There is no room for another circle here. Join one, or wait until one ends.",
   internal: "Something went wrong on the server ({{errorId}}). Nothing that was said is lost; try again.",
   invited: "{{name}} invites you to “{{topic}}”.",
+  "join-link-over": "This link has been used up, has run out or was withdrawn. Ask whoever sent it for a new one.",
+  "last-admin": "Nobody would be admin any more. Make somebody else admin first.",
   "name-taken":
     "“{{name}}” is the name of somebody who lives here, or looks like it. Choose another, for example “{{suggestion}}”.",
   "needs-role": "You may not do this as {{role}}. Ask an admin.",
@@ -34,6 +38,7 @@ export const english = {
   "no-such-circle": "This circle has ended. Its transcript is kept.",
   "no-such-conversation": "There is no such conversation, or it is private. Ask who opened it.",
   "no-such-instance": "This place has no instance {{instance}}. Step in without naming one.",
+  "no-such-join-link": "There is no such link any more. Look at the list again.",
   "no-such-memory": "That is not remembered any more. It may have been deleted already.",
   "no-such-persona": "This persona is not here any more.",
   "no-such-place": "There is no such place. Choose another one.",
@@ -65,6 +70,7 @@ export const english = {
   "rate-limited": "That was too much at once. Wait a moment, then go on.",
   replaced: "Another walk began before this one.",
   "seat-gone": "Your seat here is not kept any more. Step in again.",
+  "sent-out": "Whoever runs this place has sent you out. You may step in again.",
   "sign-in-ended": "This sign-in has ended. Step in again.",
   "spectators-watch": "You are watching. Step in to take part.",
   "taken-over": "You stepped in from another tab. It has your body now.",

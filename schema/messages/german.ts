@@ -3,11 +3,13 @@ import type { MessageCode } from "./message.ts";
 
 export const german: Record<MessageCode, string> = {
   "account-exists": "Es gibt schon ein Konto mit dieser E-Mail-Adresse. Melde dich an, oder nimm eine andere.",
+  "admin-not-blocked": "Wer Admin ist, kann nicht gesperrt werden. Gib zuerst eine andere Rolle.",
   "admin-link-used":
     "Dieser Admin-Link ist verbraucht oder veraltet. Ein neuer steht bei jedem Start in der Ausgabe des Servers.",
   "already-here": "Du sitzt schon in diesem Kreis. Lade jemand anderen ein.",
   "bad-message":
     "Der Server hat das nicht verstanden. Lade die Seite neu; wenn es bleibt, sag es denen, die den Ort betreiben.",
+  blocked: "Dieses Konto ist hier gesperrt. Frag, wer diesen Ort betreibt.",
   "body-too-large": "Das ist zu viel auf einmal. Schick weniger.",
   "budget-exists": "So ein Budget gibt es schon. Ändere seine Grenze.",
   "circle-ended": "Das Gespräch wurde beendet. Sein Protokoll bleibt erhalten.",
@@ -25,6 +27,9 @@ export const german: Record<MessageCode, string> = {
   "floor-full": "Für einen weiteren Kreis ist hier kein Platz. Setz dich zu einem dazu, oder warte, bis einer endet.",
   internal: "Auf dem Server ging etwas schief ({{errorId}}). Nichts Gesagtes ist verloren; versuch es noch einmal.",
   invited: "{{name}} lädt dich in „{{topic}}“ ein.",
+  "join-link-over":
+    "Dieser Link ist aufgebraucht, abgelaufen oder zurückgezogen. Bitte um einen neuen, wer ihn dir geschickt hat.",
+  "last-admin": "Dann hätte niemand mehr die Rolle Admin. Gib sie zuerst jemand anderem.",
   "name-taken":
     "„{{name}}“ heißt hier schon jemand, oder fast so. Nimm einen anderen Namen, zum Beispiel „{{suggestion}}“.",
   "needs-role": "Als {{role}} darfst du das nicht. Frag einen Admin.",
@@ -35,6 +40,7 @@ export const german: Record<MessageCode, string> = {
   "no-such-circle": "Dieser Kreis ist zu Ende. Sein Protokoll bleibt erhalten.",
   "no-such-conversation": "Dieses Gespräch gibt es nicht, oder es ist privat. Frag, wer es geöffnet hat.",
   "no-such-instance": "Eine Instanz {{instance}} dieses Orts gibt es nicht. Tritt ein, ohne eine zu nennen.",
+  "no-such-join-link": "Diesen Link gibt es nicht mehr. Sieh noch einmal in die Liste.",
   "no-such-memory": "Daran erinnert sich niemand mehr. Vielleicht ist es schon gelöscht.",
   "no-such-persona": "Diese Persona ist nicht mehr hier.",
   "no-such-place": "Diesen Ort gibt es nicht. Wähl einen anderen.",
@@ -65,6 +71,7 @@ export const german: Record<MessageCode, string> = {
   "rate-limited": "Das war zu viel auf einmal. Warte einen Moment.",
   replaced: "Ein anderer Weg begann vor diesem.",
   "seat-gone": "Dein Platz hier wird nicht mehr frei gehalten. Tritt noch einmal ein.",
+  "sent-out": "Wer diesen Ort betreibt, hat dich hinausgeschickt. Du kannst wieder eintreten.",
   "sign-in-ended": "Diese Anmeldung ist abgelaufen. Tritt noch einmal ein.",
   "spectators-watch": "Du schaust zu. Tritt ein, um mitzumachen.",
   "taken-over": "Du bist in einem anderen Tab eingetreten. Dein Körper ist jetzt dort.",

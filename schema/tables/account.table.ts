@@ -18,6 +18,8 @@ export const User = defineEntity({
     /** Chosen colour, "#rrggbb". */
     colour: p.text(),
     createdAt: p.datetime().defaultRaw("now()"),
+    /** Set: all sign-ins have ended, and no new one begins. */
+    blockedAt: p.datetime().nullable(),
   },
 });
 export type User = InferEntity<typeof User>;
@@ -52,6 +54,45 @@ export const AdminLink = defineEntity({
   },
 });
 export type AdminLink = InferEntity<typeof AdminLink>;
+
+/** A link that gives whoever opens it a role, until it has run out. */
+export const JoinLink = defineEntity({
+  name: "JoinLink",
+  tableName: "join_links",
+  properties: {
+    id: p.text().primary(),
+    workspaceId: p.text(),
+    /** SHA-256 of the token. */
+    tokenHash: p.text(),
+    /** "visitor" | "facilitator" | "operator" */
+    role: p.text(),
+    usesLeft: p.integer(),
+    expiresAt: p.datetime(),
+    createdBy: p.text(),
+    createdAt: p.datetime().defaultRaw("now()"),
+    withdrawnAt: p.datetime().nullable(),
+  },
+});
+export type JoinLink = InferEntity<typeof JoinLink>;
+
+/** An administrative action. Rows are only added: the database refuses to change one. */
+export const AuditRow = defineEntity({
+  name: "AuditRow",
+  tableName: "audit_log",
+  properties: {
+    id: p.text().primary(),
+    workspaceId: p.text(),
+    at: p.datetime().defaultRaw("now()"),
+    actorId: p.text(),
+    actorName: p.text(),
+    action: p.text(),
+    subjectId: p.text(),
+    subjectName: p.text(),
+    /** The role it gave. */
+    role: p.text().nullable(),
+  },
+});
+export type AuditRow = InferEntity<typeof AuditRow>;
 
 /** Server secrets kept with the data (the token signing key), so that restarts keep people signed in. */
 export const Secret = defineEntity({

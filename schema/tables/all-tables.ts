@@ -1,5 +1,5 @@
 /** Every table, for the database connection and its migrations. */
-import { AdminLink, Secret, SignIn, User } from "./account.table.ts";
+import { AdminLink, AuditRow, JoinLink, Secret, SignIn, User } from "./account.table.ts";
 import { BatchItemRow, BatchRow } from "./batch.table.ts";
 import { BudgetAccountRow, BudgetLeaseRow, BudgetRow, CreditAccountRow, CreditEntryRow } from "./budget.table.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "./circle.table.ts";
@@ -15,6 +15,8 @@ export const allTables = [
   User,
   SignIn,
   AdminLink,
+  JoinLink,
+  AuditRow,
   Secret,
   PersonaRow,
   TraitRow,

@@ -1,7 +1,9 @@
+import type { JoinLinkStore } from "../people/join-links.store.ts";
 import type { AccountStore } from "./account.store.ts";
 
 export type AccountPorts = {
   store: AccountStore;
+  joinLinks: Pick<JoinLinkStore, "use">;
   /** Signs access tokens; the same across restarts. */
   signingKey: Uint8Array;
   workspaceId: string;

@@ -1,7 +1,8 @@
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AdminLink } from "../../schema/tables/account.table.ts";
-import { openSignInEvents } from "./sign-in-events.adapter.ts";
+import type { PersonEvent } from "../people/person-event.ts";
+import { openPersonEvents } from "../people/person-events.adapter.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 
 let api: TestApi;
@@ -56,14 +57,14 @@ describe("guests", () => {
 
 describe("signing out", () => {
   test("A1 every process hears which sign-in has ended, and only that one", async () => {
-    const news = await openSignInEvents(api.databaseUrl);
-    const heard: string[] = [];
-    news.onEnded((signInId) => void heard.push(signInId));
+    const news = await openPersonEvents(api.databaseUrl);
+    const heard: PersonEvent[] = [];
+    news.onEvent((event) => void heard.push(event));
     const [ada, bob] = [await guest("Ada"), await guest("Bob")];
     const signInOf = ({ token }: { token: string }) =>
       JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString()).sid as string;
     await api.call("POST", "/api/auth/logout", { token: ada.token });
-    await expect.poll(() => heard).toEqual([signInOf(ada)]);
+    await expect.poll(() => heard).toEqual([{ type: "sign-in-ended", signInId: signInOf(ada) }]);
     expect((await me(bob.token)).status).toBe(200);
     await news.close();
   });

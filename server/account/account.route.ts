@@ -8,6 +8,7 @@ import {
   Renewal,
   SignedIn,
 } from "../../schema/messages/account.ts";
+import { JoinLinkUse } from "../../schema/messages/people.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { createRateLimit, isLoopback } from "../http/rate-limit.middleware.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
@@ -131,6 +132,21 @@ function sessionRoutes(accounts: Accounts, { limitSignIns }: SignInLimits): Rout
       async ({ body, caller, address }) => {
         await limitSignIns(address);
         return accounts.useAdminLink(body.token, caller, body.name);
+      },
+    ),
+    defineRoute(
+      {
+        method: "post",
+        path: "/api/auth/join-link",
+        summary: "Use a link that gives a role; with nobody signed in, step in by it",
+        area,
+        access: "anyone",
+        body: JoinLinkUse,
+        answer: SignedIn,
+      },
+      async ({ body, caller, address }) => {
+        await limitSignIns(address);
+        return accounts.useJoinLink(body.token, caller, body.name);
       },
     ),
   ];

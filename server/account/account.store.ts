@@ -4,9 +4,11 @@ import { AdminLink, Secret, SignIn, User } from "../../schema/tables/account.tab
 import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { lockRow } from "../database/lock-row.store.ts";
+import { recordAction } from "../people/audit.store.ts";
+import { tellPersonEvent } from "../people/person-event.ts";
 
 export type { SignIn, User };
-export type NewUser = Omit<User, "createdAt">;
+export type NewUser = Omit<User, "createdAt" | "blockedAt">;
 export type NewSignIn = Omit<SignIn, "createdAt" | "revokedAt">;
 type UserChange = Partial<Pick<User, "name" | "colour" | "kind" | "email" | "passwordHash" | "role">>;
 
@@ -18,7 +20,7 @@ const ACTIVE = {
   select s.id as "signInId", s.refresh_hash as "refreshHash", u.id, u.workspace_id as "workspaceId", u.name, u.kind, u.role, u.email,
     u.password_hash as "passwordHash", u.colour
   from sign_ins s join users u on u.id = s.user_id
-  where s.id = any($1) and s.revoked_at is null and s.expires_at > $2`,
+  where s.id = any($1) and s.revoked_at is null and s.expires_at > $2 and u.blocked_at is null`,
 };
 
 type ActiveSignIn = { refreshHash: string; user: NewUser };
@@ -51,11 +53,11 @@ export function createAccountStore(database: Database) {
     findActiveSignIn,
     extendSignIn: async (id: string, expiresAt: Date): Promise<void> =>
       void (await database.em().nativeUpdate(SignIn, { id }, { expiresAt })),
-    /** Every process hears of it on the channel `sign_ins_ended`. */
+    /** Every process hears of it. */
     revokeSignIn: (id: string, at: Date): Promise<void> =>
       database.em().transactional(async (em) => {
         await em.nativeUpdate(SignIn, { id, revokedAt: null }, { revokedAt: at });
-        await em.execute("select pg_notify('sign_ins_ended', ?)", [id]);
+        await tellPersonEvent(em, { type: "sign-in-ended", signInId: id });
       }),
 
     /** The secret of that name; the first process to ask stores `made`, and all get the same. */
@@ -77,24 +79,24 @@ export function createAccountStore(database: Database) {
       }),
 
     /** Makes the user admin if the link is unused; a new user is inserted first. Returns false and changes nothing otherwise. */
-    claimAdminLink: (
-      tokenHash: string,
-      at: Date,
-      userId: string,
-      fresh?: { user: NewUser; signIn: NewSignIn },
-    ): Promise<boolean> =>
+    claimAdminLink: (tokenHash: string, at: Date, user: NewUser, firstSignIn?: NewSignIn): Promise<boolean> =>
       database.em().transactional(async (em) => {
         const claimed = await em.nativeUpdate(AdminLink, { tokenHash, usedAt: null }, { usedAt: at });
         if (claimed === 0) return false;
-        if (fresh) await insertUserWithSignIn(em, fresh.user, fresh.signIn);
-        await em.nativeUpdate(User, { id: userId }, { role: "admin" });
-        await em.nativeUpdate(AdminLink, { tokenHash }, { usedBy: userId });
+        if (firstSignIn) await insertUserWithSignIn(em, user, firstSignIn);
+        await em.nativeUpdate(User, { id: user.id }, { role: "admin" });
+        await em.nativeUpdate(AdminLink, { tokenHash }, { usedBy: user.id });
+        await recordAction(
+          em,
+          { userId: user.id, ...user },
+          { action: "admin-link-used", subject: user, role: "admin" },
+        );
         return true;
       }),
   };
 }
 
-async function insertUserWithSignIn(em: EntityManager, user: NewUser, signIn: NewSignIn): Promise<void> {
+export async function insertUserWithSignIn(em: EntityManager, user: NewUser, signIn: NewSignIn): Promise<void> {
   await em.insert(User, user);
   await em.insert(SignIn, signIn);
 }

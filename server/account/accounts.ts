@@ -5,6 +5,7 @@ import type { AccountPorts } from "./account-ports.ts";
 import type { NewUser } from "./account.store.ts";
 import { adminLink } from "./admin-link.ts";
 import type { Caller } from "./caller.ts";
+import { joinLink } from "./join-link.ts";
 import { hashPassword, matchesPassword } from "./password-hash.ts";
 import { createSignIns, type SignIns } from "./sign-ins.ts";
 import { allowName, describeUser, findSelf, makeUser, type Person } from "./user.ts";
@@ -22,6 +23,7 @@ export function createAccounts(ports: AccountPorts) {
     verifyToken,
     ...ownAccount(ports),
     ...adminLink(ports, signIns),
+    ...joinLink(ports, signIns),
   };
 }
 
@@ -72,6 +74,8 @@ function waysIn(ports: AccountPorts, signIns: SignIns) {
         throw new Problem(401, "No account has this e-mail address and password. Check both, or register.", {
           code: "wrong-login",
         });
+      if (user.blockedAt !== null)
+        throw new Problem(403, "This account has been blocked here. Ask whoever runs this place.", { code: "blocked" });
       return signIns.begin(user);
     },
   };

@@ -21,7 +21,7 @@ export function adminLink(ports: AccountPorts, signIns: SignIns) {
       const tokenHash = secretHash(token).toString("base64url");
       const user = caller ? await findSelf(store, caller) : makeUser(ports, { name: await allowName(ports, name) });
       const { signIn, refreshToken } = signIns.make(user.id);
-      const claimed = await store.claimAdminLink(tokenHash, now(), user.id, caller ? undefined : { user, signIn });
+      const claimed = await store.claimAdminLink(tokenHash, now(), user, caller ? undefined : signIn);
       if (!claimed)
         throw new Problem(
           403,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { createJoinLinkStore } from "../people/join-links.store.ts";
 import type { AccountPorts } from "./account-ports.ts";
 import { createAccountStore } from "./account.store.ts";
 import { createAccounts, type Accounts } from "./accounts.ts";
@@ -13,6 +14,7 @@ export async function openAccounts(database: Database, castNames: AccountPorts["
   const key = await store.findOrMakeSecret("token-signing-key", randomBytes(32).toString("base64url"));
   return createAccounts({
     store,
+    joinLinks: createJoinLinkStore(database),
     signingKey: Buffer.from(key, "base64url"),
     workspaceId: DEFAULT_WORKSPACE_ID,
     now: () => new Date(),

@@ -1,6 +1,7 @@
 /** What a place needs from the rest of the server. */
 import type { Caller } from "../account/caller.ts";
 import type { CircleHost, CircleStage } from "../circle/circle-stage.ts";
+import type { PersonEvent } from "../people/person-event.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import type { Voices } from "../models/voices.ts";
 import type { PlaceNotice } from "./place-notice.ts";
@@ -10,8 +11,8 @@ export type PlaceDependencies = {
   places: Places;
   /** Null when the token is missing, forged, revoked or out of date. */
   verifyToken(token: string): Promise<Caller | null>;
-  /** Tells of sign-ins that have ended; answers how to hear no more of them. */
-  onSignInEnded(listener: (signInId: string) => void): () => void;
+  /** Tells what happened to people: signed out, given a role, sent out; answers how to hear no more of it. */
+  onPersonEvent(listener: (event: PersonEvent) => void): () => void;
   personas: PersonaDirectory;
   voices: Pick<Voices, "status" | "onStatus">;
   createCircleHost(stage: CircleStage): CircleHost;

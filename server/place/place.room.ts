@@ -19,6 +19,7 @@ import { tendEntrance } from "./entrance/tend-entrance.adapter.ts";
 import { Floor } from "./ground/floor.ts";
 import { disconnectSlowClient } from "../colyseus/disconnect-slow-client.adapter.ts";
 import { PlaceBeat, STEP_MS } from "./place-beat.ts";
+import type { PersonEvent } from "../people/person-event.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 import { PlaceSerializer } from "./wire/place-serializer.adapter.ts";
 import { PlaceStage } from "./place-stage.ts";
@@ -179,7 +180,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     showVoice(this.dependencies.voices.status());
     this.stops.push(
       this.dependencies.voices.onStatus(showVoice),
-      this.dependencies.onSignInEnded((signInId) => this.signOut(signInId)),
+      this.dependencies.onPersonEvent((event) => this.hearOfPerson(event)),
       this.dependencies.personas.onChange(
         (change) => void this.residents.update(change).catch((error: unknown) => this.report(error)),
       ),
@@ -187,6 +188,12 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
         if (workspaceId === this.listing.workspaceId) sendToAll(this.audience.recipientsOf(to), "notice", notice);
       }) ?? (() => undefined),
     );
+  }
+
+  private hearOfPerson(event: PersonEvent): void {
+    if (event.type === "sign-in-ended") return this.signOut(event.signInId);
+    if (event.type === "role-given") return this.attendance.giveRole(event.userId, event.role);
+    this.attendance.sendOut(event.userId).catch((error: unknown) => this.report(error));
   }
 
   private signOut(signInId: string): void {

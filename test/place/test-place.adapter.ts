@@ -4,6 +4,7 @@ import { matchMaker, Protocol } from "@colyseus/core";
 import { Client, type Room as ClientRoom } from "@colyseus/sdk";
 import { WebSocket } from "ws";
 import type { Persona } from "../../schema/messages/persona.ts";
+import type { PersonEvent } from "../../server/people/person-event.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import { Circle, type PlaceState } from "../../schema/state/place-state.ts";
@@ -117,7 +118,7 @@ export const startTestPlace = async (
   const onNotice = new Set<(notice: PlaceNotice) => void>();
   let onPersona: (change: { personaId: string; persona: Persona | null }) => void = () => undefined;
   const residents = options.personas ?? [];
-  const onSignInEnded = new Set<(signInId: string) => void>();
+  const onPersonEvent = new Set<(event: PersonEvent) => void>();
   const endedSignIns = new Set<string>();
   const verifyToken = async (token: string): Promise<Caller | null> => {
     const [, userId, signIn = "1"] = /^token-of-([^.]+)(?:\.(.+))?$/.exec(token) ?? [];
@@ -127,9 +128,9 @@ export const startTestPlace = async (
   const dependencies: PlaceDependencies = {
     places: new Map((options.places ?? [yard]).map((place) => [place.id, place])),
     verifyToken,
-    onSignInEnded: (listener) => {
-      onSignInEnded.add(listener);
-      return () => onSignInEnded.delete(listener);
+    onPersonEvent: (listener) => {
+      onPersonEvent.add(listener);
+      return () => onPersonEvent.delete(listener);
     },
     personas: {
       get: async (id) => residents.find((persona) => persona.id === id) ?? null,
@@ -168,8 +169,9 @@ export const startTestPlace = async (
     residents,
     endSignIn: (signInId: string) => {
       endedSignIns.add(signInId);
-      onSignInEnded.forEach((listener) => listener(signInId));
+      onPersonEvent.forEach((listener) => listener({ type: "sign-in-ended", signInId }));
     },
+    tellPersonEvent: (event: PersonEvent) => onPersonEvent.forEach((listener) => listener(event)),
     tell: (notice: PlaceNotice) => onNotice.forEach((listener) => listener(notice)),
     changePersona: (change: { personaId: string; persona: Persona | null }) => onPersona(change),
     join: async (name: string, join: Partial<JoinOptions> = {}) => {

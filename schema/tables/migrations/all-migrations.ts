@@ -11,6 +11,7 @@ import { RegainedLeases } from "./0009-regained-leases.migration.ts";
 import { Witnesses } from "./0010-witnesses.migration.ts";
 import { DraftedTurns } from "./0011-drafted-turns.migration.ts";
 import { Messages } from "./0012-messages.migration.ts";
+import { People } from "./0013-people.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -25,4 +26,5 @@ export const allMigrations = [
   { name: "0010-witnesses", class: Witnesses },
   { name: "0011-drafted-turns", class: DraftedTurns },
   { name: "0012-messages", class: Messages },
+  { name: "0013-people", class: People },
 ];

@@ -1,7 +1,8 @@
 import { message } from "../../../schema/messages/message.ts";
 import { noticeOf } from "../../messages/notice-of.ts";
 import { CLOSE_CODES } from "../../../schema/messages/close-codes.ts";
-import type { JoinOptions } from "../../../schema/messages/room-messages.ts";
+import type { Role } from "../../../schema/messages/account.ts";
+import type { JoinOptions, ServerMessages } from "../../../schema/messages/room-messages.ts";
 import type { Caller } from "../../account/caller.ts";
 import type { CircleHost } from "../../circle/circle-stage.ts";
 import type { Attendee, PlaceClient } from "./attendee.ts";
@@ -24,6 +25,7 @@ type Joined = Pick<JoinOptions, "role" | "stood" | "language">;
 
 const TAKEN_OVER = noticeOf("info", message("taken-over"));
 const SIGNED_OUT = noticeOf("warning", message("sign-in-ended"));
+const SENT_OUT = noticeOf("warning", message("sent-out"));
 
 /** Who is here, by which connection: one body per person, whichever tab or line it hangs on (SPEC W6). */
 export class Attendance {
@@ -65,12 +67,29 @@ export class Attendance {
   }
 
   /** A sign-in has ended: whoever is here by it is told and goes at once, body and all. */
-  async signOut(signInId: string): Promise<void> {
-    const here = [...this.bySession].filter(([, attendee]) => attendee.signInId === signInId);
-    for (const [sessionId, attendee] of here) {
+  signOut(signInId: string): Promise<void> {
+    return this.dismiss((attendee) => attendee.signInId === signInId, SIGNED_OUT, CLOSE_CODES.signedOut);
+  }
+
+  /** Out at once, body and all; they may come back. */
+  sendOut(userId: string): Promise<void> {
+    return this.dismiss(({ actor }) => actor.userId === userId, SENT_OUT, CLOSE_CODES.removed);
+  }
+
+  giveRole(userId: string, role: Role): void {
+    for (const attendee of this.bySession.values())
+      if (attendee.actor.userId === userId) attendee.actor = { ...attendee.actor, role };
+  }
+
+  private async dismiss(
+    isMeant: (attendee: Attendee) => boolean,
+    notice: ServerMessages["notice"],
+    code: number,
+  ): Promise<void> {
+    for (const [sessionId, attendee] of [...this.bySession].filter(([, one]) => isMeant(one))) {
       const { client, waiting } = attendee;
-      client?.send("notice", SIGNED_OUT);
-      client?.leave(CLOSE_CODES.signedOut, SIGNED_OUT.text);
+      client?.send("notice", notice);
+      client?.leave(code, notice.text);
       await this.remove(sessionId, attendee);
       waiting?.giveUp();
     }

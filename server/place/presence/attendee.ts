@@ -9,7 +9,8 @@ export type PlaceClient = Client<{ userData: Viewer; messages: ServerMessages }>
 
 /** A person in a place: a visitor with a body, or a spectator without one. */
 export type Attendee = {
-  readonly actor: Actor;
+  /** Another one once they are given another role. */
+  actor: Actor;
   /** What they signed in with: when it ends, they go. */
   readonly signInId: string;
   /** BCP 47: what their page speaks, where it said so. */

@@ -1,0 +1,31 @@
+/** Coming in by a link that gives a role. */
+import type { SignedIn } from "../../schema/messages/account.ts";
+import { Problem } from "../http/problem.ts";
+import type { AccountPorts } from "./account-ports.ts";
+import type { Caller } from "./caller.ts";
+import { secretHash } from "./secret-hash.ts";
+import type { SignIns } from "./sign-ins.ts";
+import { allowName, findSelf, makeUser } from "./user.ts";
+
+export function joinLink(ports: AccountPorts, signIns: SignIns) {
+  const { store, joinLinks } = ports;
+  return {
+    /** Whoever is signed in gets the role; with nobody signed in, a new guest does. */
+    async useJoinLink(token: string, caller: Caller | null, name = "Guest"): Promise<SignedIn> {
+      const user = caller ? await findSelf(store, caller) : makeUser(ports, { name: await allowName(ports, name) });
+      const { signIn, refreshToken } = signIns.make(user.id);
+      const tokenHash = secretHash(token).toString("base64url");
+      const role = await joinLinks.use(tokenHash, user, caller ? undefined : signIn);
+      if (role === null)
+        throw new Problem(
+          403,
+          "This link has been used up, has run out or was withdrawn. Ask whoever sent it for a new one.",
+          {
+            code: "join-link-over",
+          },
+        );
+      const joined = { ...user, role };
+      return caller ? signIns.begin(joined) : signIns.answer(joined, signIn.id, refreshToken);
+    },
+  };
+}

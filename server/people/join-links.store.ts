@@ -1,0 +1,95 @@
+/** Links that give a role: so many uses, so long (SPEC A1). */
+import type { Role } from "../../schema/messages/account.ts";
+import type { JoinLinkDraft, JoinLinkView } from "../../schema/messages/people.ts";
+import { JoinLink, User } from "../../schema/tables/account.table.ts";
+import { insertUserWithSignIn, type NewSignIn, type NewUser } from "../account/account.store.ts";
+import type { Caller } from "../account/caller.ts";
+import { newId } from "../database/new-id.adapter.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { recordAction } from "./audit.store.ts";
+import { tellPersonEvent } from "./person-event.ts";
+
+const VIEW = `l.id, l.role, l.expires_at as "expiresAt", l.uses_left as "usesLeft", l.created_at as "createdAt",
+  u.name as "createdBy"`;
+const OPEN = "l.withdrawn_at is null and l.uses_left > 0 and l.expires_at > now()";
+/** A link never takes away what somebody has: a facilitator who opens a visitor's link stays one. */
+const GAINS: Record<string, readonly string[]> = {
+  visitor: ["guest"],
+  facilitator: ["guest", "visitor"],
+  operator: ["guest", "visitor"],
+};
+
+type LinkRow = Omit<JoinLinkView, "expiresAt" | "createdAt"> & { expiresAt: Date | string; createdAt: Date | string };
+
+export type JoinLinkStore = ReturnType<typeof createJoinLinkStore>;
+
+export function createJoinLinkStore(database: Database) {
+  return {
+    async list(workspaceId: string): Promise<JoinLinkView[]> {
+      const rows = await database.em().execute(
+        `select ${VIEW} from join_links l join users u on u.id = l.created_by
+           where l.workspace_id = ? and ${OPEN} order by l.id desc limit 200`,
+        [workspaceId],
+      );
+      return (rows as LinkRow[]).map(toView);
+    },
+
+    make: (admin: Caller, tokenHash: string, { role, hours, uses }: JoinLinkDraft): Promise<JoinLinkView> =>
+      database.em().transactional(async (em) => {
+        const id = newId();
+        await em.execute(
+          `insert into join_links (id, workspace_id, token_hash, role, uses_left, expires_at, created_by)
+           values (?, ?, ?, ?, ?, now() + make_interval(hours => ?), ?)`,
+          [id, admin.workspaceId, tokenHash, role, uses, hours, admin.userId],
+        );
+        await recordAction(em, admin, { action: "join-link-made", subject: { id, name: role }, role });
+        const rows = (await em.execute(
+          `select ${VIEW} from join_links l join users u on u.id = l.created_by where l.id = ?`,
+          [id],
+        )) as LinkRow[];
+        return toView(rows[0]!);
+      }),
+
+    /** False when there is no such open link. */
+    withdraw: (admin: Caller, id: string): Promise<boolean> =>
+      database.em().transactional(async (em) => {
+        const open = { id, workspaceId: admin.workspaceId, withdrawnAt: null };
+        const link = await em.findOne(JoinLink, open);
+        if (!link || (await em.nativeUpdate(JoinLink, open, { withdrawnAt: new Date() })) === 0) return false;
+        await recordAction(em, admin, { action: "join-link-withdrawn", subject: { id, name: link.role } });
+        return true;
+      }),
+
+    /**
+     * Gives the link's role; a new user is inserted first. A use is taken only where something is gained.
+     *
+     * @returns the role the user has now; null, with nothing changed, when the link is used up, over or withdrawn
+     */
+    use: (tokenHash: string, user: NewUser, firstSignIn?: NewSignIn): Promise<Role | null> =>
+      database.em().transactional(async (em) => {
+        const link = await em.findOne(JoinLink, { tokenHash, workspaceId: user.workspaceId });
+        if (!link) return null;
+        const isGain = GAINS[link.role]?.includes(user.role) === true;
+        // Counted in the statement that takes it: of many who come at once, as many get in as it has uses.
+        const [open] = (await em.execute(
+          `update join_links l set uses_left = l.uses_left - ? where l.id = ? and ${OPEN} returning l.id`,
+          [isGain ? 1 : 0, link.id],
+        )) as { id: string }[];
+        if (!open) return null;
+        if (firstSignIn) await insertUserWithSignIn(em, user, firstSignIn);
+        if (!isGain) return user.role as Role;
+        const role = link.role as Role;
+        await em.nativeUpdate(User, { id: user.id }, { role });
+        await tellPersonEvent(em, { type: "role-given", userId: user.id, role });
+        const actor = { userId: user.id, name: user.name, workspaceId: user.workspaceId };
+        await recordAction(em, actor, { action: "join-link-used", subject: { id: link.id, name: role }, role });
+        return role;
+      }),
+  };
+}
+
+const toView = ({ expiresAt, createdAt, ...link }: LinkRow): JoinLinkView => ({
+  ...link,
+  expiresAt: new Date(expiresAt).toISOString(),
+  createdAt: new Date(createdAt).toISOString(),
+});

@@ -1,0 +1,173 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import {
+  AuditList,
+  BlockChange,
+  JoinLinkDraft,
+  JoinLinkList,
+  NewJoinLink,
+  PeopleList,
+  PersonView,
+  RoleChange,
+} from "../../schema/messages/people.ts";
+import { secretHash } from "../account/secret-hash.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { defineRoute, type Route } from "../http/define-route.ts";
+import { Problem } from "../http/problem.ts";
+import { listActions } from "./audit.store.ts";
+import type { JoinLinkStore } from "./join-links.store.ts";
+import { isRefusal, type PeopleStore, type Refusal } from "./people.store.ts";
+
+const access = ["admin"] as const;
+const area = "People";
+const params = z.object({ id: z.string().min(1).max(100) });
+const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** `next` of the page before. */
+  cursor: z.string().max(100).optional(),
+});
+
+export function peopleRoutes(people: PeopleStore, joinLinks: JoinLinkStore, database: Database): Route[] {
+  return [...personRoutes(people), ...joinLinkRoutes(joinLinks), auditRoute(database)];
+}
+
+function personRoutes(people: PeopleStore): Route[] {
+  return [
+    defineRoute(
+      {
+        method: "get",
+        path: "/api/people",
+        summary: "Everybody who ever stepped in or has an account, newest first",
+        area,
+        access,
+        query: Page.extend({ search: z.string().max(100).optional() }),
+        answer: PeopleList,
+      },
+      async ({ caller, query }) => people.list(caller.workspaceId, query),
+    ),
+    defineRoute(
+      {
+        method: "put",
+        path: "/api/people/:id/role",
+        summary: "Give a role; it holds at once, also for who is in a place",
+        area,
+        access,
+        params,
+        body: RoleChange,
+        answer: PersonView,
+      },
+      async ({ caller, params: { id }, body }) => unlessRefused(await people.giveRole(caller, id, body.role)),
+    ),
+    defineRoute(
+      {
+        method: "put",
+        path: "/api/people/:id/block",
+        summary: "Block somebody, who is out at once and cannot sign in again; or let them back in",
+        area,
+        access,
+        params,
+        body: BlockChange,
+        answer: PersonView,
+      },
+      async ({ caller, params: { id }, body }) => unlessRefused(await people.setBlocked(caller, id, body.isBlocked)),
+    ),
+    defineRoute(
+      {
+        method: "delete",
+        path: "/api/people/:id/sign-ins",
+        summary: "Sign somebody out everywhere",
+        area,
+        access,
+        params,
+      },
+      async ({ caller, params: { id } }) => void unlessRefused(await people.endSignIns(caller, id)),
+    ),
+    defineRoute(
+      {
+        method: "delete",
+        path: "/api/people/:id/presence",
+        summary: "Send somebody out of the place they are in; they may come back",
+        area,
+        access,
+        params,
+      },
+      async ({ caller, params: { id } }) => void unlessRefused(await people.remove(caller, id)),
+    ),
+  ];
+}
+
+function joinLinkRoutes(joinLinks: JoinLinkStore): Route[] {
+  return [
+    defineRoute(
+      {
+        method: "get",
+        path: "/api/join-links",
+        summary: "Links that can still be used",
+        area,
+        access,
+        answer: JoinLinkList,
+      },
+      async ({ caller }) => ({ links: await joinLinks.list(caller.workspaceId) }),
+    ),
+    defineRoute(
+      {
+        method: "post",
+        path: "/api/join-links",
+        summary: "Make a link that gives a role; its token is shown this once",
+        area,
+        access,
+        status: 201,
+        body: JoinLinkDraft,
+        answer: NewJoinLink,
+      },
+      async ({ caller, body }) => {
+        const token = randomBytes(32).toString("base64url");
+        return { ...(await joinLinks.make(caller, secretHash(token).toString("base64url"), body)), token };
+      },
+    ),
+    defineRoute(
+      {
+        method: "delete",
+        path: "/api/join-links/:id",
+        summary: "Withdraw a link; who came by it keeps their role",
+        area,
+        access,
+        params,
+      },
+      async ({ caller, params: { id } }) => {
+        if (!(await joinLinks.withdraw(caller, id)))
+          throw new Problem(404, "There is no such link any more. Look at the list again.", {
+            code: "no-such-join-link",
+          });
+      },
+    ),
+  ];
+}
+
+const auditRoute = (database: Database): Route =>
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/audit",
+      summary: "What admins did, newest first",
+      area,
+      access,
+      query: Page,
+      answer: AuditList,
+    },
+    async ({ caller, query }) => listActions(database, caller.workspaceId, query),
+  );
+
+const REFUSED: Record<Refusal, () => Problem> = {
+  "no-such-person": () =>
+    new Problem(404, "There is no such person here. Look at the list again.", { code: "no-such-person" }),
+  "last-admin": () =>
+    new Problem(409, "Nobody would be admin any more. Make somebody else admin first.", { code: "last-admin" }),
+  "admin-not-blocked": () =>
+    new Problem(409, "An admin cannot be blocked. Give them another role first.", { code: "admin-not-blocked" }),
+};
+
+function unlessRefused<Result>(result: Result | Refusal): Result {
+  if (isRefusal(result)) throw REFUSED[result]();
+  return result;
+}

@@ -1,0 +1,112 @@
+/** Who is in a workspace, and what an admin may do about it: each in one transaction, with its line in the audit log. */
+import type { EntityManager } from "@mikro-orm/postgresql";
+import type { Role } from "../../schema/messages/account.ts";
+import type { GivenRole, PeopleList, PersonView } from "../../schema/messages/people.ts";
+import { User } from "../../schema/tables/account.table.ts";
+import type { Caller } from "../account/caller.ts";
+import { lockRow } from "../database/lock-row.store.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { recordAction, type DoneAction } from "./audit.store.ts";
+import { tellPersonEvent } from "./person-event.ts";
+
+export type PeoplePage = { limit: number; cursor?: string | undefined; search?: string | undefined };
+/** Why nothing was done. */
+export type Refusal = "no-such-person" | "last-admin" | "admin-not-blocked";
+
+const PERSON = `u.id, u.name, u.kind, u.role, u.email, u.blocked_at is not null as "isBlocked", u.created_at as "createdAt",
+  (select count(*)::int from sign_ins s where s.user_id = u.id and s.revoked_at is null and s.expires_at > now()
+    and u.blocked_at is null) as "signInCount"`;
+
+type PersonRow = Omit<PersonView, "createdAt"> & { createdAt: Date | string };
+type Act = (em: EntityManager, person: User) => Promise<Refusal | DoneAction["action"]>;
+
+export type PeopleStore = ReturnType<typeof createPeopleStore>;
+
+export function createPeopleStore(database: Database) {
+  /** @returns the person afterwards, or why nothing was done */
+  const actOn = (admin: Caller, id: string, act: Act, role?: Role): Promise<PersonView | Refusal> =>
+    database.em().transactional(async (em) => {
+      const { workspaceId } = admin;
+      // Two admins who take each other's role at once would leave nobody: they take turns.
+      await lockRow(em, "workspaces", workspaceId);
+      const subject = await em.findOne(User, { id, workspaceId });
+      if (!subject) return "no-such-person";
+      const action = await act(em, subject);
+      if (isRefusal(action)) return action;
+      await recordAction(em, admin, { action, subject, ...(role && { role }) });
+      return findPerson(em, id);
+    });
+
+  return {
+    /** Newest first. `search`: part of a name or an e-mail address. */
+    async list(workspaceId: string, { limit, cursor = "", search = "" }: PeoplePage): Promise<PeopleList> {
+      const rows = (await database.em().execute(
+        `select ${PERSON} from users u
+         where u.workspace_id = ? and (? = '' or u.id < ?)
+           and (position(lower(?) in lower(u.name)) > 0 or position(lower(?) in u.email) > 0)
+         order by u.id desc limit ?`,
+        [workspaceId, cursor, cursor, search, search, limit + 1],
+      )) as PersonRow[];
+      const shown = rows.slice(0, limit);
+      return { people: shown.map(toView), next: rows.length > limit ? shown.at(-1)!.id : null };
+    },
+
+    giveRole: (admin: Caller, id: string, role: GivenRole) =>
+      actOn(
+        admin,
+        id,
+        async (em, person) => {
+          const { workspaceId } = person;
+          const isAdminLeft =
+            role === "admin" ||
+            (await em.count(User, { workspaceId, role: "admin", blockedAt: null, id: { $ne: id } })) > 0;
+          if (person.role === "admin" && !isAdminLeft) return "last-admin";
+          await em.nativeUpdate(User, { id }, { role });
+          await tellPersonEvent(em, { type: "role-given", userId: id, role });
+          return "role-given";
+        },
+        role,
+      ),
+
+    setBlocked: (admin: Caller, id: string, isBlocked: boolean) =>
+      actOn(admin, id, async (em, person) => {
+        if (isBlocked && person.role === "admin") return "admin-not-blocked";
+        await em.execute(`update users set blocked_at = ${isBlocked ? "now()" : "null"} where id = ?`, [id]);
+        if (isBlocked) await endSignIns(em, id);
+        return isBlocked ? "person-blocked" : "person-unblocked";
+      }),
+
+    endSignIns: (admin: Caller, id: string) =>
+      actOn(admin, id, async (em) => {
+        await endSignIns(em, id);
+        return "sign-ins-ended";
+      }),
+
+    remove: (admin: Caller, id: string) =>
+      actOn(admin, id, async (em) => {
+        await tellPersonEvent(em, { type: "removed", userId: id });
+        return "person-removed";
+      }),
+  };
+}
+
+const REFUSALS: ReadonlySet<string> = new Set<Refusal>(["no-such-person", "last-admin", "admin-not-blocked"]);
+export const isRefusal = (result: unknown): result is Refusal => typeof result === "string" && REFUSALS.has(result);
+
+async function endSignIns(em: EntityManager, userId: string): Promise<void> {
+  const ended = (await em.execute(
+    "update sign_ins set revoked_at = now() where user_id = ? and revoked_at is null returning id",
+    [userId],
+  )) as { id: string }[];
+  for (const { id } of ended) await tellPersonEvent(em, { type: "sign-in-ended", signInId: id });
+}
+
+async function findPerson(em: EntityManager, id: string): Promise<PersonView> {
+  const [row] = (await em.execute(`select ${PERSON} from users u where u.id = ?`, [id])) as PersonRow[];
+  return toView(row!);
+}
+
+const toView = ({ createdAt, ...person }: PersonRow): PersonView => ({
+  ...person,
+  createdAt: new Date(createdAt).toISOString(),
+});

@@ -1,0 +1,13 @@
+import type { EntityManager } from "@mikro-orm/postgresql";
+import type { Role } from "../../schema/messages/account.ts";
+
+/** What places must know of a person who is in them. */
+export type PersonEvent =
+  | { type: "sign-in-ended"; signInId: string }
+  | { type: "role-given"; userId: string; role: Role }
+  /** Out of the place they are in; they may come back. */
+  | { type: "removed"; userId: string };
+
+/** Every process hears of it once the transaction is committed. */
+export const tellPersonEvent = async (em: EntityManager, event: PersonEvent): Promise<void> =>
+  void (await em.execute("select pg_notify('people', ?)", [JSON.stringify(event)]));
