@@ -23,7 +23,7 @@ export type ConnectionStatus =
   /** The seat is gone, as after a restart of the server; whoever joins again is let in. */
   | { kind: "cut-off" }
   /** Put out. */
-  | { kind: "lost"; reason: string; code?: "sign-in-ended" | "too-slow" }
+  | { kind: "lost"; reason: string; code?: "sign-in-ended" | "too-slow" | "sent-out" }
   | { kind: "taken-over" }
   | { kind: "left" };
 
@@ -177,6 +177,7 @@ export class PlaceConnection {
       if (code === CLOSE_CODES.takenOver) this.#setStatus({ kind: "taken-over" });
       else if (code === CLOSE_CODES.signedOut) this.#setStatus({ kind: "lost", reason: "", code: "sign-in-ended" });
       else if (code === CLOSE_CODES.tooSlow) this.#setStatus({ kind: "lost", reason: "", code: "too-slow" });
+      else if (code === CLOSE_CODES.removed) this.#setStatus({ kind: "lost", reason: "", code: "sent-out" });
       else if (CUT_OFF.has(code)) this.#setStatus({ kind: "cut-off" });
       else this.#setStatus({ kind: "lost", reason: reason ?? "" });
     });

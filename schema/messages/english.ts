@@ -48,6 +48,7 @@ export const english = {
   "no-way": "There is no way to that spot from here.",
   "not-a-member": "Only people in the circle can steer its conversation. Join it first.",
   "not-a-persona-here": "Choose a persona that sits in this circle.",
+  "not-admin-any-more": "You are no admin any more. Ask one.",
   "not-open": "This circle is private, or it has ended.",
   "not-saved": "Your message could not be stored, so it was not sent. Try again in a moment.",
   "not-signed-in": "You are not signed in any more. Step in again.",

@@ -50,6 +50,7 @@ export const german: Record<MessageCode, string> = {
   "no-way": "Von hier führt kein Weg dorthin.",
   "not-a-member": "Nur wer im Kreis sitzt, kann das Gespräch lenken. Setz dich erst dazu.",
   "not-a-persona-here": "Wähl eine Persona, die in diesem Kreis sitzt.",
+  "not-admin-any-more": "Du hast die Rolle Admin nicht mehr. Frag jemanden, der sie hat.",
   "not-open": "Dieser Kreis ist privat oder zu Ende.",
   "not-saved": "Deine Nachricht ließ sich nicht speichern und wurde nicht gesendet. Versuch es gleich noch einmal.",
   "not-signed-in": "Du bist nicht mehr angemeldet. Tritt noch einmal ein.",

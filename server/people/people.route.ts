@@ -159,6 +159,7 @@ const auditRoute = (database: Database): Route =>
   );
 
 const REFUSED: Record<Refusal, () => Problem> = {
+  "not-admin-any-more": () => new Problem(403, "You are no admin any more. Ask one.", { code: "not-admin-any-more" }),
   "no-such-person": () =>
     new Problem(404, "There is no such person here. Look at the list again.", { code: "no-such-person" }),
   "last-admin": () =>

@@ -11,11 +11,13 @@ import { tellPersonEvent } from "./person-event.ts";
 
 export type PeoplePage = { limit: number; cursor?: string | undefined; search?: string | undefined };
 /** Why nothing was done. */
-export type Refusal = "no-such-person" | "last-admin" | "admin-not-blocked";
+export type Refusal = "no-such-person" | "last-admin" | "admin-not-blocked" | "not-admin-any-more";
 
 const PERSON = `u.id, u.name, u.kind, u.role, u.email, u.blocked_at is not null as "isBlocked", u.created_at as "createdAt",
   (select count(*)::int from sign_ins s where s.user_id = u.id and s.revoked_at is null and s.expires_at > now()
     and u.blocked_at is null) as "signInCount"`;
+
+const ADMIN = { role: "admin", blockedAt: null };
 
 type PersonRow = Omit<PersonView, "createdAt"> & { createdAt: Date | string };
 type Act = (em: EntityManager, person: User) => Promise<Refusal | DoneAction["action"]>;
@@ -27,8 +29,9 @@ export function createPeopleStore(database: Database) {
   const actOn = (admin: Caller, id: string, act: Act, role?: Role): Promise<PersonView | Refusal> =>
     database.em().transactional(async (em) => {
       const { workspaceId } = admin;
-      // Two admins who take each other's role at once would leave nobody: they take turns.
+      // Two admins who take each other's role at once would leave nobody: they take turns, and the second is none any more.
       await lockRow(em, "workspaces", workspaceId);
+      if ((await em.count(User, { id: admin.userId, workspaceId, ...ADMIN })) === 0) return "not-admin-any-more";
       const subject = await em.findOne(User, { id, workspaceId });
       if (!subject) return "no-such-person";
       const action = await act(em, subject);
@@ -58,8 +61,7 @@ export function createPeopleStore(database: Database) {
         async (em, person) => {
           const { workspaceId } = person;
           const isAdminLeft =
-            role === "admin" ||
-            (await em.count(User, { workspaceId, role: "admin", blockedAt: null, id: { $ne: id } })) > 0;
+            role === "admin" || (await em.count(User, { workspaceId, ...ADMIN, id: { $ne: id } })) > 0;
           if (person.role === "admin" && !isAdminLeft) return "last-admin";
           await em.nativeUpdate(User, { id }, { role });
           await tellPersonEvent(em, { type: "role-given", userId: id, role });
@@ -90,7 +92,12 @@ export function createPeopleStore(database: Database) {
   };
 }
 
-const REFUSALS: ReadonlySet<string> = new Set<Refusal>(["no-such-person", "last-admin", "admin-not-blocked"]);
+const REFUSALS: ReadonlySet<string> = new Set<Refusal>([
+  "no-such-person",
+  "last-admin",
+  "admin-not-blocked",
+  "not-admin-any-more",
+]);
 export const isRefusal = (result: unknown): result is Refusal => typeof result === "string" && REFUSALS.has(result);
 
 async function endSignIns(em: EntityManager, userId: string): Promise<void> {

@@ -447,6 +447,31 @@ describe("sign-ins", () => {
     expect(await bob.request("gesture", { gesture: "wave" })).toEqual({ gesture: "wave" });
   });
 
+  it("A6 who is sent out goes at once, body and all, and may come back", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const bob = await place.join("bob");
+    const notices = listen(ada, "notice");
+    const closed: number[] = [];
+    ada.onLeave((code) => void closed.push(code));
+    place.tellPersonEvent({ type: "removed", userId: "ada" });
+    await until(() => closed.length > 0, "ada's connection is closed");
+    expect([closed[0], notices[0]?.code]).toEqual([CLOSE_CODES.removed, "sent-out"]);
+    await until(() => !bob.state.avatars.has("ada"), "her body is gone");
+    expect(bob.connection.isOpen).toBe(true);
+    await place.join("ada");
+    await until(() => bob.state.avatars.has("ada"), "she is back");
+  });
+
+  it("A1 a role that is given or taken holds at once for who is here", async () => {
+    place = await startTestPlace();
+    const room = place.roomOf(await place.join("ada"));
+    place.tellPersonEvent({ type: "role-given", userId: "ada", role: "facilitator" });
+    expect(room.attendance.people.get("ada")!.actor.role).toBe("facilitator");
+    place.tellPersonEvent({ type: "role-given", userId: "ada", role: "visitor" });
+    expect(room.attendance.people.get("ada")!.actor.role).toBe("visitor");
+  });
+
   it("A1 signing out ends a seat that waits for its connection, and one that was reserved a moment ago", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
