@@ -93,8 +93,8 @@ describe("names of the cast", () => {
     const account = { email: "oriel.vance@example.org", password: "correct horse" };
     const registered = await api.call("POST", "/api/auth/register", { body: account });
     expect([registered.status, registered.body.code]).toEqual([409, "name-taken"]);
-    const token = (await api.accounts.renewAdminLink())!;
-    const claimed = await api.call("POST", "/api/auth/admin-link", { body: { token, name: "0riel Vance" } });
+    // The name comes before the link: no other test's use of it matters.
+    const claimed = await api.call("POST", "/api/auth/admin-link", { body: { token: "any", name: "0riel Vance" } });
     expect([claimed.status, claimed.body.code]).toEqual([409, "name-taken"]);
   });
 
