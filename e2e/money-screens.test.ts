@@ -1,4 +1,4 @@
-/** Every screen of money and models: without barriers, and kept in build/screens for people to look at. */
+/** Every screen of money, models and people: without barriers, and kept in build/screens for people to look at. */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect } from "vitest";
@@ -16,6 +16,7 @@ const PATIENCE_MS = 300_000;
 const PATIENTLY = { timeout: 90_000 };
 /** About ten turns at the prices of the local server. */
 const SMALL_NANO = 10_000_000;
+const PEOPLE_TABS = ["Everybody", "Invite by link", "What was done"];
 const OPERATOR_TABS = ["Models", "Routes", "Calls", "Prices", "Bills", "Batches"];
 
 describe.skipIf(browserPath === null)("screens of money", () => {
@@ -28,7 +29,7 @@ describe.skipIf(browserPath === null)("screens of money", () => {
 
   for (const { colorScheme, size } of looks) {
     paidJourney(
-      `W10 L8 axe-core finds no barrier on the screens of money and models, ${colorScheme}, ${size}`,
+      `W10 L8 axe-core finds no barrier on the screens of money, models and people, ${colorScheme}, ${size}`,
       { timeout: PATIENCE_MS },
       async ({ admin, visit, beginTalk }) => {
         await mkdir(FOLDER, { recursive: true });
@@ -84,7 +85,13 @@ describe.skipIf(browserPath === null)("screens of money", () => {
           await operator.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
           await look(`operator-${tab.toLowerCase()}`);
         }
-        await closePage(visitor, "Operator");
+        const people = await openPage(visitor, "People");
+        for (const tab of PEOPLE_TABS) {
+          await people.getByRole("tab", { name: tab, exact: true }).click();
+          await people.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
+          await look(`people-${tab.toLowerCase().replaceAll(" ", "-")}`);
+        }
+        await closePage(visitor, "People");
         expect(barriers).toEqual(Object.fromEntries(Object.keys(barriers).map((screen) => [screen, []])));
       },
     );

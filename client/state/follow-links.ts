@@ -92,6 +92,8 @@ export function closePage(): void {
 
 async function goToLinkedPlace(): Promise<void> {
   const link = readLink(location.hash);
+  // What it gives is given on arrival.
+  if ("token" in link) return location.reload();
   const { place, role } = usePlace.getState();
   // The browser's way back out of a page.
   if (link.kind === "place" && useScreen.getState().dialog?.kind === "page") closeDialog();

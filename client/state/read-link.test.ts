@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { linkToCircle, linkToPage, linkToPersona, linkToTurn, PAGES, readLink } from "./read-link.ts";
+import { linkToCircle, linkToJoin, linkToPage, linkToPersona, linkToTurn, PAGES, readLink } from "./read-link.ts";
 
 const home = { kind: "place", placeId: "plaza", circleId: null, turnId: null, personaId: null };
 
@@ -15,7 +15,7 @@ describe("readLink", () => {
     expect(readLink(linkToTurn("plaza", "c1", "t1"))).toEqual({ ...home, circleId: "c1", turnId: "t1" });
   });
 
-  test("L8 usage, budgets and the operator's page have addresses of their own", () => {
+  test("L8 usage, budgets, the operator's page and people have addresses of their own", () => {
     for (const page of PAGES) expect(readLink(linkToPage(page))).toEqual({ kind: "page", page });
   });
 
@@ -23,8 +23,24 @@ describe("readLink", () => {
     expect(readLink("#/admin?token=abc")).toEqual({ kind: "admin", token: "abc" });
   });
 
-  test("W7 an admin link without a token, or anything broken, leads home", () => {
-    for (const hash of ["", "#", "#/admin", "#/%E0%A4%A", "#/<script>"]) expect(readLink(hash)).toEqual(home);
+  test("A1 a link that gives a role carries its token, whatever is in it", () => {
+    for (const token of ["abc-DEF_123", "a/b?c=d#e f%"])
+      expect(readLink(linkToJoin(token))).toEqual({ kind: "join", token });
+  });
+
+  test("W7 a link that gives a role without a token, or anything broken, leads home", () => {
+    for (const hash of [
+      "",
+      "#",
+      "#/admin",
+      "#/admin/abc",
+      "#/join",
+      "#/join/",
+      "#/join?token=abc",
+      "#/%E0%A4%A",
+      "#/<script>",
+    ])
+      expect(readLink(hash)).toEqual(home);
   });
 
   test("W7 no text at all makes it throw", () => {

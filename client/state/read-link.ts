@@ -1,11 +1,14 @@
-/** Links lead straight to a place, circle, turn or persona (SPEC W7, C3), or a page over it: `#/plaza/circle/<id>/turn/<id>`, `#/usage`, `#/admin?token=…`. */
-export const PAGES = ["usage", "budgets", "operator"] as const;
+/** Links lead straight to a place, circle, turn or persona (SPEC W7, C3), or a page over it: `#/plaza/circle/<id>/turn/<id>`, `#/usage`, `#/admin?token=…`, `#/join/<token>`. */
+export const PAGES = ["usage", "budgets", "operator", "people"] as const;
 export type Page = (typeof PAGES)[number];
+
+/** Whoever opens it becomes the admin, or gets the role that an admin made it for (SPEC A1). */
+export type TokenLink = { kind: "admin" | "join"; token: string };
 
 export type PageLink =
   | { kind: "page"; page: Page }
   | { kind: "place"; placeId: string; circleId: string | null; turnId: string | null; personaId: string | null }
-  | { kind: "admin"; token: string };
+  | TokenLink;
 
 export const HOME_PLACE_ID = "plaza";
 
@@ -15,11 +18,12 @@ const PLACE_ID = /^[a-z0-9-]{1,40}$/;
 export function readLink(hash: string): PageLink {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   const [first = "", ...rest] = path.split("/").map(decodePart);
-  const token = new URLSearchParams(query).get("token");
-  if (first === "admin" && token) return { kind: "admin", token };
+  const givesRole = first === "admin" || first === "join";
+  const token = first === "join" ? rest[0] : new URLSearchParams(query).get("token");
+  if (givesRole && token) return { kind: first, token };
   const page = PAGES.find((known) => known === first);
   if (page) return { kind: "page", page };
-  const placeId = PLACE_ID.test(first) && first !== "admin" ? first : HOME_PLACE_ID;
+  const placeId = PLACE_ID.test(first) && !givesRole ? first : HOME_PLACE_ID;
   return { kind: "place", placeId, ...readWithin(rest) };
 }
 
@@ -33,6 +37,7 @@ function readWithin([kind, id, part, partId]: string[]) {
 }
 
 export const linkToPage = (page: Page): string => `#/${page}`;
+export const linkToJoin = (token: string): string => `#/join/${encodeURIComponent(token)}`;
 export const linkToCircle = (placeId: string, circleId: string): string => `#/${placeId}/circle/${circleId}`;
 export const linkToTurn = (placeId: string, circleId: string, turnId: string): string =>
   `${linkToCircle(placeId, circleId)}/turn/${turnId}`;

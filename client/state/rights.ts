@@ -2,12 +2,15 @@
 import type { Role } from "../../schema/messages/account.ts";
 import { useAccount } from "./account.ts";
 
+const ADMINISTERS: Role[] = ["admin"];
 const OPERATES: Role[] = ["admin", "operator"];
 const SEES_ALL_USAGE: Role[] = [...OPERATES, "facilitator"];
 
 const useIsOneOf = (roles: Role[]): boolean =>
   useAccount(({ account }) => account !== null && roles.includes(account.user.role));
 
+/** People, their roles, links that invite, and what was done. */
+export const useIsAdmin = (): boolean => useIsOneOf(ADMINISTERS);
 /** Budgets, models, the operator's page. */
 export const useIsOperator = (): boolean => useIsOneOf(OPERATES);
 export const useSeesAllUsage = (): boolean => useIsOneOf(SEES_ALL_USAGE);

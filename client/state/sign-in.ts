@@ -1,20 +1,9 @@
-/** Becoming someone (guest by name, admin by the one-time link) and staying it by renewal. */
+/** Becoming someone (a guest by name; by a link: exchange-link.ts) and staying it by renewal. */
 import { forgetAccount, rememberAccount, useAccount, type Account } from "./account.ts";
 import { ApiProblem, readAnswer, sendRequest } from "./send-request.ts";
 
 export async function signInAsGuest(name: string, colour: string): Promise<void> {
   const response = await sendRequest("auth/guest", { method: "POST", body: { name, colour } }, null);
-  rememberAccount(await readAnswer(response, readAccount));
-}
-
-/** Exchanges the one-time link that the first start prints; whoever was signed in becomes the admin. */
-export async function signInAsAdmin(linkToken: string): Promise<void> {
-  const { account } = useAccount.getState();
-  const response = await sendRequest(
-    "auth/admin-link",
-    { method: "POST", body: { token: linkToken } },
-    account?.token ?? null,
-  );
   rememberAccount(await readAnswer(response, readAccount));
 }
 
@@ -41,7 +30,7 @@ async function renew(): Promise<boolean> {
   return true;
 }
 
-function readAccount(answer: unknown): Account {
+export function readAccount(answer: unknown): Account {
   const { token, refreshToken, user } = Object(answer) as Partial<Account>;
   if (token === undefined || refreshToken === undefined || user === undefined) throw new ApiProblem(502, "");
   return { token, refreshToken, user };

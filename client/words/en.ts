@@ -581,7 +581,7 @@ cost, budgets, usage: what your circle costs, what it may cost, what was used be
 raise DOLLARS: raise the budget that stops your talk, if you look after the place
 map, keys, world: the map, the keys, back to the world`,
   },
-  pages: { label: "Models and money", usage: "Usage", budgets: "Budgets", operator: "Operator" },
+  pages: { label: "More pages", usage: "Usage", budgets: "Budgets", operator: "Operator", people: "People" },
   meter: {
     title: "Spending",
     chip: {

@@ -60,7 +60,7 @@ async function signInAsAdmin({ url, adminToken }: PaidWorld): Promise<Admin> {
 
 export async function openPage(
   { page, dialog }: VisitorPage,
-  name: "Usage" | "Budgets" | "Operator",
+  name: "Usage" | "Budgets" | "Operator" | "People",
 ): Promise<Locator> {
   await page.evaluate((hash) => {
     location.hash = hash;

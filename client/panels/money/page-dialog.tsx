@@ -2,7 +2,7 @@ import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { closePage } from "../../state/follow-links.ts";
 import type { Page } from "../../state/read-link.ts";
-import { useIsOperator } from "../../state/rights.ts";
+import { useIsAdmin, useIsOperator } from "../../state/rights.ts";
 import { Part } from "../overlays/part.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { Empty, Loading } from "../parts/states.tsx";
@@ -11,8 +11,9 @@ import { PageLinks } from "./page-links.tsx";
 const UsagePage = lazy(async () => ({ default: (await import("./usage/usage-page.tsx")).UsagePage }));
 const BudgetsPage = lazy(async () => ({ default: (await import("./budgets/budgets-page.tsx")).BudgetsPage }));
 const OperatorPage = lazy(async () => ({ default: (await import("../operator/operator-page.tsx")).OperatorPage }));
+const PeoplePage = lazy(async () => ({ default: (await import("../people/people-page.tsx")).PeoplePage }));
 
-/** Usage, budgets and the operator's page: over the world, each with an address of its own. */
+/** Usage, budgets, the operator's page and people: over the world, each with an address of its own. */
 export function PageDialog({ page }: { page: Page }) {
   const { t } = useTranslation();
   return (
@@ -28,6 +29,7 @@ export function PageDialog({ page }: { page: Page }) {
 function PageContent({ page }: { page: Page }) {
   const { t } = useTranslation();
   const isOperator = useIsOperator();
+  const isAdmin = useIsAdmin();
   switch (page) {
     case "usage":
       return <UsagePage />;
@@ -35,5 +37,7 @@ function PageContent({ page }: { page: Page }) {
       return <BudgetsPage />;
     case "operator":
       return isOperator ? <OperatorPage /> : <Empty title={t("operator.closed")}>{t("operator.closedText")}</Empty>;
+    case "people":
+      return isAdmin ? <PeoplePage /> : <Empty title={t("admin.closed")}>{t("admin.closedText")}</Empty>;
   }
 }

@@ -1,0 +1,39 @@
+import { useTranslation } from "react-i18next";
+import type { AuditEntry } from "../../../schema/messages/people.ts";
+import { Empty, Loading, Problem } from "../parts/states.tsx";
+import { TimeAgo } from "../parts/time-ago.tsx";
+import { MoreButton } from "./more-button.tsx";
+import { useAudit } from "./people-api.ts";
+import style from "./people.module.css";
+
+/** What admins did, and what their links were used for, newest first (SPEC A4). */
+export function AuditTab() {
+  const { t } = useTranslation();
+  const list = useAudit();
+  const entries = list.data?.pages.flatMap((page) => page.entries) ?? [];
+  return (
+    <>
+      {list.isPending && <Loading />}
+      {list.isError && <Problem error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && entries.length === 0 && (
+        <Empty title={t("admin.nothingDone")}>{t("admin.nothingDoneText")}</Empty>
+      )}
+      <ul className={style.audit}>
+        {entries.map((entry) => (
+          <AuditRow key={entry.id} entry={entry} />
+        ))}
+      </ul>
+      <MoreButton list={list} />
+    </>
+  );
+}
+
+function AuditRow({ entry: { action, actorName, subjectName, role, at } }: { entry: AuditEntry }) {
+  const { t } = useTranslation();
+  const names = { actor: actorName, subject: subjectName, role: role === null ? "" : t(`roles.${role}`) };
+  return (
+    <li>
+      <span dir="auto">{t(`admin.acts.${action}`, names)}</span> <TimeAgo className={style.when} at={at} />
+    </li>
+  );
+}

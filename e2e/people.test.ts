@@ -1,0 +1,61 @@
+/** What an admin does about people: a link that gives a role, what was done, and putting somebody out. */
+import { describe, expect } from "vitest";
+import { browserPath } from "../test/browser.ts";
+import { until } from "./support/join-place.ts";
+import { openPage, paidJourney } from "./support/paid-journey.ts";
+
+const PATIENCE_MS = 180_000;
+
+describe.skipIf(browserPath === null)("people", () => {
+  paidJourney(
+    "A1 A4 an admin makes somebody a facilitator by link, sees it in what was done, blocks a guest, who is out at once",
+    { timeout: PATIENCE_MS },
+    async ({ admin, visit, witness }) => {
+      const isHere = (name: string) => [...witness.room.state.avatars.values()].some((avatar) => avatar.name === name);
+      const guest = await visit();
+      await guest.stepIn("Nosy");
+      const owner = await visit({ storageState: admin.storageState });
+      await owner.stepIn("Ada");
+      const people = await openPage(owner, "People");
+      const showTab = (name: string) => people.getByRole("tab", { name, exact: true }).click();
+      const cardOf = (name: string) => people.getByRole("listitem", { name, exact: true });
+
+      await showTab("Invite by link");
+      const form = people.getByRole("form", { name: "New link" });
+      await form.getByLabel("Role").selectOption("Facilitator");
+      await owner.button("Make the link", form).click();
+      const link = await people.getByLabel("The link", { exact: true }).inputValue();
+      await cardOf("Link for the role Facilitator").getByText("for 1 more person").waitFor();
+
+      const invited = await visit({}, link);
+      await invited.stepIn("Femi");
+      await invited.page.getByText("Your role here is now: Facilitator.").waitFor();
+      expect(invited.page.url()).not.toContain("join");
+
+      await showTab("What was done");
+      await people.getByText("Ada made a link for the role Facilitator.").waitFor();
+      await people.getByText(/used a link and has the role Facilitator now\.$/).waitFor();
+
+      await showTab("Everybody");
+      await people.getByLabel("Find by name or e-mail").fill("Femi");
+      const role = cardOf("Femi").getByLabel("Role of Femi");
+      await role.waitFor();
+      expect(await role.inputValue()).toBe("facilitator");
+
+      await people.getByLabel("Find by name or e-mail").fill("Nosy");
+      await until("the guest to be here", () => isHere("Nosy"));
+      await owner.button("Block: Nosy", cardOf("Nosy")).click();
+      await owner.button("Really block", cardOf("Nosy")).click();
+      await cardOf("Nosy").getByText("Blocked", { exact: true }).waitFor();
+      await guest.page.getByRole("alert").filter({ hasText: "The connection is lost" }).waitFor();
+      await until("the guest to be gone", () => !isHere("Nosy"));
+
+      await showTab("What was done");
+      await people.getByText("Ada blocked Nosy.").waitFor();
+
+      const late = await visit({}, link);
+      await late.stepIn("Lars");
+      await late.page.getByText("This link is used up or out of date").waitFor();
+    },
+  );
+});
