@@ -25,7 +25,7 @@ describe.skipIf(browserPath === null)("people", () => {
       await form.getByLabel("Role").selectOption("Facilitator");
       await owner.button("Make the link", form).click();
       const link = await people.getByLabel("The link", { exact: true }).inputValue();
-      await cardOf("Link for the role Facilitator").getByText("for 1 more person").waitFor();
+      await cardOf("Link for the role Facilitator").getByText("For 1 more person").waitFor();
 
       const invited = await visit({}, link);
       await invited.stepIn("Femi");

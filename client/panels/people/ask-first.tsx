@@ -7,16 +7,14 @@ type AskFirstProps = {
   action: string;
   /** Whom or what it is done to. */
   name: string;
-  /** What follows from it. */
-  text: string;
-  /** On the button that does it. */
-  really: string;
+  /** What follows from it, and the button that does it; null for what needs no question. */
+  question: { text: string; really: string } | null;
   isDisabled: boolean;
   onConfirm: () => void;
 };
 
 /** Pressed twice, with what follows from it in between. */
-export function AskFirst({ action, name, text, really, isDisabled, onConfirm }: AskFirstProps) {
+export function AskFirst({ action, name, question, isDisabled, onConfirm }: AskFirstProps) {
   const { t } = useTranslation();
   const [step, setStep] = useState<"untouched" | "asking" | "answered">("untouched");
   const id = useId();
@@ -24,24 +22,29 @@ export function AskFirst({ action, name, text, really, isDisabled, onConfirm }: 
     setStep("answered");
     if (isConfirmed) onConfirm();
   };
-  if (step !== "asking")
+  const press = () => {
+    if (isDisabled) return;
+    if (question) setStep("asking");
+    else answer(true);
+  };
+  if (step !== "asking" || question === null)
     return (
       <Button
         // Whoever answered by key goes on from where they were.
         autoFocus={step === "answered"}
         aria-label={t("admin.doTo", { action, name })}
         aria-disabled={isDisabled}
-        onClick={() => isDisabled || setStep("asking")}
+        onClick={press}
       >
         {action}
       </Button>
     );
   return (
     <div className={style.question}>
-      <p id={id}>{text}</p>
+      <p id={id}>{question.text}</p>
       <div className={style.actions}>
         <Button look="danger" autoFocus aria-describedby={id} onClick={() => answer(true)}>
-          {really}
+          {question.really}
         </Button>
         <Button onClick={() => answer(false)}>{t("cancel")}</Button>
       </div>

@@ -50,8 +50,7 @@ function LinkCard({ link }: { link: JoinLinkView }) {
         <AskFirst
           action={t("admin.withdraw")}
           name={name}
-          text={t("admin.withdrawText")}
-          really={t("admin.withdrawNow")}
+          question={{ text: t("admin.withdrawText"), really: t("admin.withdrawNow") }}
           isDisabled={withdraw.isPending}
           onConfirm={() => withdraw.mutate(link.id)}
         />

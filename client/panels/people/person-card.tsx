@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import type { PersonView } from "../../../schema/messages/people.ts";
 import { useAccount } from "../../state/account.ts";
 import { problemText } from "../../words/problem-text.ts";
-import { Button } from "../parts/button.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
 import { AskFirst } from "./ask-first.tsx";
 import { useChangePerson, type PersonChange } from "./people-api.ts";
@@ -60,34 +59,22 @@ function Actions({ person: { name, role, isBlocked }, isDisabled, onChange }: Ac
       <AskFirst
         {...common}
         action={t("admin.remove")}
-        text={t("admin.removeText")}
-        really={t("admin.removeNow")}
+        question={{ text: t("admin.removeText"), really: t("admin.removeNow") }}
         onConfirm={() => onChange({ part: "presence" })}
       />
       <AskFirst
         {...common}
         action={t("admin.signOut")}
-        text={t("admin.signOutText")}
-        really={t("admin.signOutNow")}
+        question={{ text: t("admin.signOutText"), really: t("admin.signOutNow") }}
         onConfirm={() => onChange({ part: "sign-ins" })}
       />
-      {isBlocked && (
-        <Button
-          aria-label={t("admin.doTo", { action: t("admin.unblock"), name })}
-          disabled={isDisabled}
-          onClick={() => onChange({ part: "block", body: { isBlocked: false } })}
-        >
-          {t("admin.unblock")}
-        </Button>
-      )}
       {/* An admin has to lose that role first. */}
-      {!isBlocked && role !== "admin" && (
+      {role !== "admin" && (
         <AskFirst
           {...common}
-          action={t("admin.block")}
-          text={t("admin.blockText")}
-          really={t("admin.blockNow")}
-          onConfirm={() => onChange({ part: "block", body: { isBlocked: true } })}
+          action={isBlocked ? t("admin.unblock") : t("admin.block")}
+          question={isBlocked ? null : { text: t("admin.blockText"), really: t("admin.blockNow") }}
+          onConfirm={() => onChange({ part: "block", body: { isBlocked: !isBlocked } })}
         />
       )}
     </div>
