@@ -237,7 +237,7 @@ export const enPages = {
       "person-blocked": "{{actor}} blocked {{subject}}.",
       "person-unblocked": "{{actor}} unblocked {{subject}}.",
       "join-link-made": "{{actor}} made a link for the role {{role}}.",
-      "join-link-withdrawn": "{{actor}} withdrew a link.",
+      "join-link-withdrawn": "{{actor}} withdrew a link for the role {{role}}.",
       "join-link-used": "{{actor}} used a link and has the role {{role}} now.",
       "admin-link-used": "{{actor}} became an admin by the server's one-time link.",
     },

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { Role } from "../../../schema/messages/account.ts";
 import type { AuditEntry } from "../../../schema/messages/people.ts";
 import { Empty, Loading, Problem } from "../parts/states.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
@@ -30,7 +31,9 @@ export function AuditTab() {
 
 function AuditRow({ entry: { action, actorName, subjectName, role, at } }: { entry: AuditEntry }) {
   const { t } = useTranslation();
-  const names = { actor: actorName, subject: subjectName, role: role === null ? "" : t(`roles.${role}`) };
+  // A link goes by the role it gives.
+  const given = role ?? Role.safeParse(subjectName).data;
+  const names = { actor: actorName, subject: subjectName, role: given ? t(`roles.${given}`) : "" };
   return (
     <li>
       <span dir="auto">{t(`admin.acts.${action}`, names)}</span> <TimeAgo className={style.when} at={at} />
