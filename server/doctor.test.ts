@@ -27,7 +27,8 @@ test("O2 the doctor tells what is configured, found and missing", () => {
   expect(stdout).toMatch(/✗ .*OPENAI_BASE_URL cannot be reached.*127\.0\.0\.1:1/);
 });
 
-test("O2 the doctor tells when the last backup was made, and where it is", async () => {
+// It asks three times, on a machine that may be busy.
+test("O2 the doctor tells when the last backup was made, and where it is", { timeout: 120_000 }, async () => {
   const { DATA_DIR, stdout } = runDoctor({});
   expect(stdout).toContain("– none was made yet; npm run backup makes one");
   const file = join(DATA_DIR, "world.zip");

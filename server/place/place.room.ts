@@ -177,13 +177,12 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     const showVoice = (status: object): void => {
       this.state.voice = JSON.stringify(status);
     };
-    showVoice(this.dependencies.voices.status());
+    const { voices, personas } = this.dependencies;
+    showVoice(voices.status());
     this.stops.push(
-      this.dependencies.voices.onStatus(showVoice),
+      voices.onStatus(showVoice),
       this.dependencies.onPersonEvent((event) => this.hearOfPerson(event)),
-      this.dependencies.personas.onChange(
-        (change) => void this.residents.update(change).catch((error: unknown) => this.report(error)),
-      ),
+      personas.onChange((change) => void this.residents.update(change).catch((error: unknown) => this.report(error))),
       this.dependencies.onNotice?.(({ workspaceId, to, notice }) => {
         if (workspaceId === this.listing.workspaceId) sendToAll(this.audience.recipientsOf(to), "notice", notice);
       }) ?? (() => undefined),
