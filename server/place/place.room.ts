@@ -190,15 +190,11 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
   }
 
   private hearOfPerson(event: PersonEvent): void {
-    if (event.type === "sign-in-ended") return this.signOut(event.signInId);
-    if (event.type === "role-given") return this.attendance.giveRole(event.userId, event.role);
-    this.attendance.sendOut(event.userId).catch((error: unknown) => this.report(error));
-  }
-
-  private signOut(signInId: string): void {
-    this.endedSignIns.add(signInId);
-    this.clock.setTimeout(() => this.endedSignIns.delete(signInId), this.seatReservationTimeout * 1000);
-    this.attendance.signOut(signInId).catch((error: unknown) => this.report(error));
+    if (event.type === "sign-in-ended") {
+      this.endedSignIns.add(event.signInId);
+      this.clock.setTimeout(() => this.endedSignIns.delete(event.signInId), this.seatReservationTimeout * 1000);
+    }
+    this.attendance.hear(event).catch((error: unknown) => this.report(error));
   }
 
   private listen(): void {

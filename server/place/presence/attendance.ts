@@ -1,10 +1,10 @@
 import { message } from "../../../schema/messages/message.ts";
 import { noticeOf } from "../../messages/notice-of.ts";
 import { CLOSE_CODES } from "../../../schema/messages/close-codes.ts";
-import type { Role } from "../../../schema/messages/account.ts";
 import type { JoinOptions, ServerMessages } from "../../../schema/messages/room-messages.ts";
 import type { Caller } from "../../account/caller.ts";
 import type { CircleHost } from "../../circle/circle-stage.ts";
+import type { PersonEvent } from "../../people/person-event.ts";
 import type { Attendee, PlaceClient } from "./attendee.ts";
 import type { Audience } from "./audience.ts";
 import type { Floor } from "../ground/floor.ts";
@@ -66,19 +66,17 @@ export class Attendance {
     );
   }
 
-  /** A sign-in has ended: whoever is here by it is told and goes at once, body and all. */
-  signOut(signInId: string): Promise<void> {
-    return this.dismiss((attendee) => attendee.signInId === signInId, SIGNED_OUT, CLOSE_CODES.signedOut);
-  }
-
-  /** Out at once, body and all; they may come back. */
-  sendOut(userId: string): Promise<void> {
-    return this.dismiss(({ actor }) => actor.userId === userId, SENT_OUT, CLOSE_CODES.removed);
-  }
-
-  giveRole(userId: string, role: Role): void {
-    for (const attendee of this.bySession.values())
-      if (attendee.actor.userId === userId) attendee.actor = { ...attendee.actor, role };
+  /** Whoever has signed out, or is sent out, is told and goes at once, body and all; a role holds from now on. */
+  async hear(event: PersonEvent): Promise<void> {
+    switch (event.type) {
+      case "sign-in-ended":
+        return this.dismiss(({ signInId }) => signInId === event.signInId, SIGNED_OUT, CLOSE_CODES.signedOut);
+      case "removed":
+        return this.dismiss(({ actor }) => actor.userId === event.userId, SENT_OUT, CLOSE_CODES.removed);
+      case "role-given":
+        for (const attendee of this.bySession.values())
+          if (attendee.actor.userId === event.userId) attendee.actor = { ...attendee.actor, role: event.role };
+    }
   }
 
   private async dismiss(
