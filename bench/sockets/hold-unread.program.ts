@@ -12,7 +12,7 @@ const REJOIN_MS = 1000;
 const JOINS_AT_ONCE = 6;
 
 const send = (message: FromHolder): void => void process.send!(message);
-let disconnectSlowClient = 0;
+let disconnected = 0;
 let open = 0;
 
 /** `follow` with {circleId}: type and msgpack. */
@@ -33,7 +33,7 @@ async function hold(url: string, token: string, circleId: string, answersPings: 
       open += 1;
       await toggleUntilClosed(socket, circleId, answersPings);
       open -= 1;
-      disconnectSlowClient += 1;
+      disconnected += 1;
     } catch {
       // A server under load answers late; what it does to the people beside is what is measured.
     }
@@ -74,7 +74,7 @@ async function toggleUntilClosed(socket: WebSocket, circleId: string, answersPin
 }
 
 process.on("message", (message: ToHolder) => {
-  if (message.type === "count") return send({ type: "counted", open, disconnectSlowClient });
+  if (message.type === "count") return send({ type: "counted", open, disconnected });
   void (async () => {
     const { url, count, circleId } = message;
     const numbers = Array.from({ length: count }, (_, index) => index);

@@ -57,13 +57,13 @@ async function measureAround(url: string, load: Load, circleId: string): Promise
     sayProgress(`measuring ${DURING_SECONDS} s beside them …`);
     const during = await measure(url, load, DURING_SECONDS);
     ask({ type: "count" });
-    const { open, disconnectSlowClient } = await hear<FromHolder, "counted">(holder, "counted");
+    const { open, disconnected } = await hear<FromHolder, "counted">(holder, "counted");
     holder.kill();
     await wait(SETTLE_MS);
     sayProgress(`measuring ${AROUND_SECONDS} s after them …`);
     return {
       before,
-      during: { ...during, unreadOpen: open, unreadLetGo: disconnectSlowClient },
+      during: { ...during, unreadOpen: open, unreadLetGo: disconnected },
       after: await measure(url, load, AROUND_SECONDS),
     };
   } finally {

@@ -109,7 +109,7 @@ export class HeldLeases {
   }
 
   /**
-   * Takes out of the heldLeases what is not needed, to be given back.
+   * Takes out of the leases what is not needed, to be given back.
    * @param which "idle": of leases nobody uses; "free": all that is not reserved; "all": for good
    */
   takeSpare(which: "idle" | "free" | "all"): GiveBack[] {

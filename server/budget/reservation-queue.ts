@@ -1,4 +1,4 @@
-/** Where calls reserve: from the heldLeases at once, or in line for a lease of their payer. */
+/** Where calls reserve: from held leases at once, or in line for a lease of their payer. */
 import { message, type Message } from "../../schema/messages/message.ts";
 import { ModelError } from "../../engine/model/language-model.ts";
 import type { BudgetPorts, Payer, Reservation } from "../../engine/model/wrappers/reserve-money.ts";

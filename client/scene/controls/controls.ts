@@ -144,7 +144,7 @@ export class Controls {
     this.#pinch = 0;
     if (!touch) return;
     if (touch.steers) {
-      this.#stick.disconnectSlowClient();
+      this.#stick.release();
       this.#steer();
     }
     const isShort = event.timeStamp - touch.since < TAP_MS || event.pointerType === "mouse";

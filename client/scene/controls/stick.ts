@@ -12,7 +12,7 @@ export type Stick = {
   isFull: boolean;
   /** The finger went down at (startX, startY) and is at (x, y) now; pixels. */
   hold(startX: number, startY: number, x: number, y: number): void;
-  disconnectSlowClient(): void;
+  release(): void;
 };
 
 /** The joystick under the left thumb: it appears where the thumb is, and waits in its corner on touch screens. */
@@ -43,7 +43,7 @@ export function createStick(overlay: HTMLElement): Stick {
       element.style.translate = `${startX}px ${startY}px`;
       place(dx, dy);
     },
-    disconnectSlowClient() {
+    release() {
       stick.right = stick.ahead = 0;
       stick.isHeld = stick.isFull = false;
       delete element.dataset["held"];

@@ -9,7 +9,7 @@ import { normaliseAnthropicUsage, promptOf } from "../usage/normalise-usage.ts";
 import { placeBreakpoints } from "../prompt-cache/place-breakpoints.ts";
 import type { EndReason } from "../wire/read-chunk.ts";
 import { readServerEvents } from "../wire/read-server-events.ts";
-import { lockRow } from "./to-conversation.ts";
+import { alternateTurns } from "./to-conversation.ts";
 
 export const ANTHROPIC_BASE_URL = "https://api.anthropic.com";
 
@@ -44,7 +44,7 @@ export function toAnthropicBody(
   request: ChatRequest,
   minimumTokens = 0,
 ): Anthropic.MessageCreateParamsStreaming {
-  const { system, turns } = lockRow(request.messages);
+  const { system, turns } = alternateTurns(request.messages);
   const inOrder = [...system, ...turns.flatMap(({ said }) => said)];
   const kept = placeBreakpoints(inOrder, { ...BREAKPOINTS, minimumTokens });
   const toBlocks = (messages: ChatMessage[]): Anthropic.TextBlockParam[] =>

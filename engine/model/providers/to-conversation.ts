@@ -6,7 +6,7 @@ export type Turn = { role: "user" | "assistant"; said: ChatMessage[] };
 const OPENING: ChatMessage = { role: "user", content: "(The conversation begins.)" };
 
 /** For providers where system messages travel apart and the rest must begin with the user and take turns: neighbours of one role are one turn. */
-export function lockRow(messages: readonly ChatMessage[]): { system: ChatMessage[]; turns: Turn[] } {
+export function alternateTurns(messages: readonly ChatMessage[]): { system: ChatMessage[]; turns: Turn[] } {
   const system: ChatMessage[] = [];
   const turns: Turn[] = [];
   for (const message of messages) {
@@ -20,9 +20,9 @@ export function lockRow(messages: readonly ChatMessage[]): { system: ChatMessage
   return { system, turns };
 }
 
-/** As `lockRow`, with the messages of a turn joined to one text. */
+/** As `alternateTurns`, with the messages of a turn joined to one text. */
 export function toConversation(messages: readonly ChatMessage[]): Conversation {
-  const { system, turns } = lockRow(messages);
+  const { system, turns } = alternateTurns(messages);
   return { system: join(system), turns: turns.map(({ role, said }) => ({ role, content: join(said) })) };
 }
 
