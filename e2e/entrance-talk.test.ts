@@ -50,8 +50,16 @@ describe.skipIf(browserPath === null)("talk near the entrance", () => {
     const { button, conversation, page, ...visitor } = await visit(phone);
     await visitor.stepIn("Nadia");
     await button("Conversation, folded. Open it half").waitFor(PATIENTLY);
-    const tagAtStick = () => page.evaluate(() => document.elementFromPoint(90, 560)?.tagName);
-    expect(await tagAtStick()).toBe("CANVAS");
+    const bar = (await visitor.actions.boundingBox())!;
+    const grip = (await button("Conversation, folded. Open it half").boundingBox())!;
+    const stick = await page.evaluate(() => {
+      const { top, bottom } = document.querySelector("[class*=stick]")!.getBoundingClientRect();
+      return { bottom, tagAtIt: document.elementFromPoint(72, (top + bottom) / 2)?.tagName };
+    });
+    expect(stick.tagAtIt).toBe("CANVAS");
+    expect(stick.bottom, "the stick stands over the bar").toBeLessThanOrEqual(bar.y);
+    expect(bar.y + bar.height, "the bar stands over the grip").toBeLessThanOrEqual(grip.y);
+    expect(grip.y + grip.height, "the grip is in the picture").toBeLessThanOrEqual(844);
     await button("Conversation, folded. Open it half").click();
     await button("Join", conversation).click();
     await conversation.getByRole("textbox").waitFor();

@@ -104,7 +104,10 @@ export function enterWorld(options: EnterWorldOptions): World {
     setCameraMode: (mode) => view.setCameraMode(mode),
     setLight: (wanted) => view.setLight(wanted),
     setReducedMotion: (reduced) => view.setReducedMotion(reduced),
-    setCovered: (covered) => view.setCovered(covered),
+    setCovered(covered) {
+      overlay.style.setProperty("--covered-bottom", `${covered.bottom}px`);
+      view.setCovered(covered);
+    },
     walkTo,
     positionOf(avatarId) {
       const stance = here.stanceOf(avatarId);
