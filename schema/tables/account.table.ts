@@ -68,7 +68,7 @@ export const JoinLink = defineEntity({
     role: p.text(),
     usesLeft: p.integer(),
     expiresAt: p.datetime(),
-    createdBy: p.text(),
+    ownerId: p.text(),
     createdAt: p.datetime().defaultRaw("now()"),
     withdrawnAt: p.datetime().nullable(),
   },

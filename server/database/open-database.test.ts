@@ -43,7 +43,7 @@ test("A1 every table that belongs to someone names its workspace, and its owner 
     const someone =
       table_name === "users"
         ? "id"
-        : ["owner_id", "user_id", "member_id", "used_by"].find((name) => columns.includes(name));
+        : ["owner_id", "user_id", "member_id", "used_by", "actor_id"].find((name) => columns.includes(name));
     expect(someone, table_name).toBeDefined();
   }
 });

@@ -27,7 +27,7 @@ export function createJoinLinkStore(database: Database) {
   return {
     async list(workspaceId: string): Promise<JoinLinkView[]> {
       const rows = await database.em().execute(
-        `select ${VIEW} from join_links l join users u on u.id = l.created_by
+        `select ${VIEW} from join_links l join users u on u.id = l.owner_id
            where l.workspace_id = ? and ${OPEN} order by l.id desc limit 200`,
         [workspaceId],
       );
@@ -38,13 +38,13 @@ export function createJoinLinkStore(database: Database) {
       database.em().transactional(async (em) => {
         const id = newId();
         await em.execute(
-          `insert into join_links (id, workspace_id, token_hash, role, uses_left, expires_at, created_by)
+          `insert into join_links (id, workspace_id, token_hash, role, uses_left, expires_at, owner_id)
            values (?, ?, ?, ?, ?, now() + make_interval(hours => ?), ?)`,
           [id, admin.workspaceId, tokenHash, role, uses, hours, admin.userId],
         );
         await recordAction(em, admin, { action: "join-link-made", subject: { id, name: role }, role });
         const rows = (await em.execute(
-          `select ${VIEW} from join_links l join users u on u.id = l.created_by where l.id = ?`,
+          `select ${VIEW} from join_links l join users u on u.id = l.owner_id where l.id = ?`,
           [id],
         )) as LinkRow[];
         return toView(rows[0]!);

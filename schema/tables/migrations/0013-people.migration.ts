@@ -19,7 +19,7 @@ create table join_links (
   role text not null check (role in ('visitor', 'facilitator', 'operator')),
   uses_left int not null check (uses_left >= 0),
   expires_at timestamptz not null,
-  created_by text not null references users,
+  owner_id text not null references users,
   created_at timestamptz not null default now(),
   withdrawn_at timestamptz null
 );
