@@ -1,11 +1,14 @@
 import i18next from "i18next";
-import type { Message, MessageValues } from "../../schema/messages/message.ts";
+import type { Message, MessageCode, MessageValues } from "../../schema/messages/message.ts";
 import { fillGaps } from "../../schema/rules/fill-gaps.ts";
 import { isLocalized } from "../../schema/rules/localize.ts";
 import { pageLanguage } from "./page-language.ts";
+import { showTraitName } from "./trait-name.ts";
 
 /** A server that is newer than this page may say what the page does not know yet. */
 type Received = { code: string; values?: MessageValues | undefined };
+
+const TRAIT_NAME: MessageCode = "trait-name";
 
 const findText = (code: string): unknown => i18next.getResource(pageLanguage(), "translation", `messages.${code}`);
 
@@ -15,8 +18,10 @@ const isKnown = ({ code, values = {} }: Received): boolean =>
     .flat()
     .every((value) => typeof value !== "object" || isLocalized(value) || isKnown(value));
 
-const word = ({ code, values = {} }: Received): string =>
-  fillGaps(String(findText(code)), values, pageLanguage(), word);
+const word = ({ code, values = {} }: Received): string => {
+  const text = fillGaps(String(findText(code)), values, pageLanguage(), word);
+  return code === TRAIT_NAME ? showTraitName(text) : text;
+};
 
 /** What the server said in the language of the page; `english`, as it came along, where a code is not known. */
 export const messageText = (received: Received | null | undefined, english: string): string =>

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import i18next from "i18next";
 import { beforeEach, expect, test } from "vitest";
+import { message } from "../../schema/messages/message.ts";
 import { traitKey } from "../../schema/rules/trait-key.ts";
 import { de } from "./de.ts";
 import { en } from "./en.ts";
+import { messageText } from "./message-text.ts";
 import { readTraitName, showTraitName } from "./trait-name.ts";
 
 const casts = join(import.meta.dirname, "../../casts");
@@ -44,4 +46,12 @@ test("W13 built-in traits are named in the language of the page, and others as s
   await i18next.changeLanguage("en");
   expect(["Patience", "Geduld"].map(showTraitName)).toEqual(["Patience", "Geduld"]);
   expect(["Patience", "Geduld"].map(readTraitName)).toEqual(["Patience", "Geduld"]);
+});
+
+test("W13 a refusal names a built-in trait in the language of the page, and another as it was written", () => {
+  const refusal = (name: string) => message("core-trait", { name: message("trait-name", { name }) });
+  const builtInName = en.traits.curiosity;
+  expect(de.traits.curiosity).not.toBe(builtInName);
+  expect(messageText(refusal(builtInName), "")).toContain(de.traits.curiosity);
+  expect(messageText(refusal("Night owl"), "")).toContain("Night owl");
 });

@@ -83,6 +83,7 @@ export const english = {
   "too-many-reactions": "You have reacted to this message {{count}} times, which is the limit.",
   "too-many-attempts": "Too many attempts. Try again in {{seconds}} s.",
   "trait-known": "The persona has {{name}} already. Change how strong it is.",
+  "trait-name": "{{name}}",
   "trait-twice": "Two traits are called {{name}}. Keep one of them.",
   "traits-limit": "A persona has at most {{count}} traits of its own. Remove one first.",
   unexpected:

@@ -84,6 +84,7 @@ export const german: Record<MessageCode, string> = {
   "too-many-reactions": "Du hast auf diese Nachricht {{count}}-mal reagiert, mehr geht nicht.",
   "too-many-attempts": "Zu viele Versuche. Versuch es in {{seconds}} s noch einmal.",
   "trait-known": "{{name}} hat die Persona schon. Ändere, wie stark es ist.",
+  "trait-name": "{{name}}",
   "trait-twice": "Zwei Züge heißen {{name}}. Behalte einen davon.",
   "traits-limit": "Eine Persona hat höchstens {{count}} eigene Züge. Entferne erst einen.",
   unexpected:

@@ -1,3 +1,4 @@
+import { message } from "../../schema/messages/message.ts";
 import type { PersonalityChange } from "../../schema/messages/persona.ts";
 import { Problem } from "../http/problem.ts";
 import type { StoredTrait } from "./combine-persona.ts";
@@ -25,7 +26,7 @@ export function changeTrait(
       throw new Problem(
         409,
         `The persona has the trait ${known.name} already. Use the action "set" to change its intensity.`,
-        { code: "trait-known", values: { name: known.name } },
+        { code: "trait-known", values: { name: message("trait-name", { name: known.name }) } },
       );
     const added = {
       key: change.traitId,
@@ -44,7 +45,7 @@ export function changeTrait(
       throw new Problem(
         409,
         `Every persona inherits ${inherited.name}, so it cannot be removed. Use the action "set"; intensity 0 silences it.`,
-        { code: "core-trait", values: { name: inherited.name } },
+        { code: "core-trait", values: { name: message("trait-name", { name: inherited.name }) } },
       );
     return others;
   }

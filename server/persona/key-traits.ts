@@ -1,3 +1,4 @@
+import { message } from "../../schema/messages/message.ts";
 import type { PersonaDraft } from "../../schema/messages/persona.ts";
 import { Problem } from "../http/problem.ts";
 import type { StoredTrait } from "./combine-persona.ts";
@@ -10,7 +11,7 @@ export function keyTraits(draft: PersonaDraft): StoredTrait[] {
   if (twice)
     throw new Problem(400, `Two traits are called ${twice.name}. Keep one of them.`, {
       code: "trait-twice",
-      values: { name: twice.name },
+      values: { name: message("trait-name", { name: twice.name }) },
       errors: [{ path: "personality.traits", message: `${twice.name} twice` }],
     });
   return keyed;
