@@ -13,7 +13,7 @@ const LARGEST_BATCH = 500;
 export type Ledger = {
   /** Returns at once. */
   recordCall(record: CallRecord): void;
-  /** Hears of each call once its row is committed: who reads the ledger on hearing of it finds it there. */
+  /** Called for each call once its row is committed, so that a listener that reads the ledger finds it. */
   onCall(listener: (record: CallRecord) => void): () => void;
   /** Resolves when every call recorded until now is committed. Await it before a turn is announced. */
   flush(): Promise<void>;

@@ -7,7 +7,7 @@ import type { Caller } from "../account/caller.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { recordAction } from "./audit.store.ts";
-import { tellPersonEvent } from "./person-event.ts";
+import { publishPersonEvent } from "./person-event.ts";
 
 const VIEW = `l.id, l.role, l.expires_at as "expiresAt", l.uses_left as "usesLeft", l.created_at as "createdAt",
   u.name as "createdBy"`;
@@ -53,9 +53,12 @@ export function createJoinLinkStore(database: Database) {
     /** False when there is no such open link. */
     withdraw: (admin: Caller, id: string): Promise<boolean> =>
       database.em().transactional(async (em) => {
-        const open = { id, workspaceId: admin.workspaceId, withdrawnAt: null };
-        const link = await em.findOne(JoinLink, open);
-        if (!link || (await em.nativeUpdate(JoinLink, open, { withdrawnAt: new Date() })) === 0) return false;
+        const [link] = (await em.execute(
+          `update join_links set withdrawn_at = now()
+           where id = ? and workspace_id = ? and withdrawn_at is null returning role`,
+          [id, admin.workspaceId],
+        )) as { role: string }[];
+        if (!link) return false;
         await recordAction(em, admin, { action: "join-link-withdrawn", subject: { id, name: link.role } });
         return true;
       }),
@@ -79,8 +82,10 @@ export function createJoinLinkStore(database: Database) {
         if (firstSignIn) await insertUserWithSignIn(em, user, firstSignIn);
         if (!isGain) return user.role as Role;
         const role = link.role as Role;
-        await em.nativeUpdate(User, { id: user.id }, { role });
-        await tellPersonEvent(em, { type: "role-given", userId: user.id, role });
+        // Somebody may have given them more a moment ago.
+        if ((await em.nativeUpdate(User, { id: user.id, role: { $in: GAINS[link.role] } }, { role })) === 0)
+          return user.role as Role;
+        await publishPersonEvent(em, { type: "role-given", userId: user.id, role });
         const actor = { userId: user.id, name: user.name, workspaceId: user.workspaceId };
         await recordAction(em, actor, { action: "join-link-used", subject: { id: link.id, name: role }, role });
         return role;

@@ -82,6 +82,14 @@ describe("roles", () => {
     await ask("PUT", `people/${other.userId}/role`, { role: "visitor" });
   });
 
+  test("A1 who uses the admin link is an admin at once, in places too", async () => {
+    const token = await api.accounts.renewAdminLink();
+    const bob = await api.signIn("Bob");
+    await api.call("POST", "/api/auth/admin-link", { token: bob.token, body: { token } });
+    await expect.poll(() => heard).toContainEqual({ type: "role-given", userId: bob.userId, role: "admin" });
+    await ask("PUT", `people/${bob.userId}/role`, { role: "visitor" });
+  });
+
   test("A1 what is no role, and who is nobody here, is refused", async () => {
     const bob = await api.signIn("Bob");
     expect((await ask("PUT", `people/${bob.userId}/role`, { role: "guest" })).status).toBe(400);

@@ -7,7 +7,7 @@ import type { Caller } from "../account/caller.ts";
 import { lockRow } from "../database/lock-row.store.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { recordAction, type DoneAction } from "./audit.store.ts";
-import { tellPersonEvent } from "./person-event.ts";
+import { publishPersonEvent } from "./person-event.ts";
 
 export type PeoplePage = { limit: number; cursor?: string | undefined; search?: string | undefined };
 /** Why nothing was done. */
@@ -64,7 +64,7 @@ export function createPeopleStore(database: Database) {
             role === "admin" || (await em.count(User, { workspaceId, ...ADMIN, id: { $ne: id } })) > 0;
           if (person.role === "admin" && !isAdminLeft) return "last-admin";
           await em.nativeUpdate(User, { id }, { role });
-          await tellPersonEvent(em, { type: "role-given", userId: id, role });
+          await publishPersonEvent(em, { type: "role-given", userId: id, role });
           return "role-given";
         },
         role,
@@ -86,7 +86,7 @@ export function createPeopleStore(database: Database) {
 
     remove: (admin: Caller, id: string) =>
       actOn(admin, id, async (em) => {
-        await tellPersonEvent(em, { type: "removed", userId: id });
+        await publishPersonEvent(em, { type: "removed", userId: id });
         return "person-removed";
       }),
   };
@@ -105,7 +105,7 @@ async function endSignIns(em: EntityManager, userId: string): Promise<void> {
     "update sign_ins set revoked_at = now() where user_id = ? and revoked_at is null returning id",
     [userId],
   )) as { id: string }[];
-  for (const { id } of ended) await tellPersonEvent(em, { type: "sign-in-ended", signInId: id });
+  for (const { id } of ended) await publishPersonEvent(em, { type: "sign-in-ended", signInId: id });
 }
 
 async function findPerson(em: EntityManager, id: string): Promise<PersonView> {

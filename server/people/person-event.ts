@@ -8,6 +8,6 @@ export type PersonEvent =
   /** Out of the place they are in; they may come back. */
   | { type: "removed"; userId: string };
 
-/** Every process hears of it once the transaction is committed. */
-export const tellPersonEvent = async (em: EntityManager, event: PersonEvent): Promise<void> =>
+/** Every process receives it once the transaction is committed. */
+export const publishPersonEvent = async (em: EntityManager, event: PersonEvent): Promise<void> =>
   void (await em.execute("select pg_notify('people', ?)", [JSON.stringify(event)]));

@@ -2,12 +2,12 @@ import { keepConnection } from "../database/keep-connection.adapter.ts";
 import type { PersonEvent } from "./person-event.ts";
 
 export type PersonEvents = {
-  /** Hears of each event, in whichever process it happened; answers how to stop hearing. */
+  /** Called with each event, in whichever process it happened; returns how to stop. */
   onEvent(listener: (event: PersonEvent) => void): () => void;
   close(): Promise<void>;
 };
 
-/** @returns resolves once news are heard */
+/** @returns resolves once events are received */
 export async function openPersonEvents(databaseUrl: string): Promise<PersonEvents> {
   const listeners = new Set<(event: PersonEvent) => void>();
   const { close } = await keepConnection(databaseUrl, (client) => {

@@ -11,7 +11,7 @@ export type PlaceDependencies = {
   places: Places;
   /** Null when the token is missing, forged, revoked or out of date. */
   verifyToken(token: string): Promise<Caller | null>;
-  /** Tells what happened to people: signed out, given a role, sent out; answers how to hear no more of it. */
+  /** Called when somebody is signed out, given a role or sent out; returns how to stop. */
   onPersonEvent(listener: (event: PersonEvent) => void): () => void;
   personas: PersonaDirectory;
   voices: Pick<Voices, "status" | "onStatus">;

@@ -454,7 +454,7 @@ describe("sign-ins", () => {
     const notices = listen(ada, "notice");
     const closed: number[] = [];
     ada.onLeave((code) => void closed.push(code));
-    place.tellPersonEvent({ type: "removed", userId: "ada" });
+    place.emitPersonEvent({ type: "removed", userId: "ada" });
     await until(() => closed.length > 0, "ada's connection is closed");
     expect([closed[0], notices[0]?.code]).toEqual([CLOSE_CODES.removed, "sent-out"]);
     await until(() => !bob.state.avatars.has("ada"), "her body is gone");
@@ -466,9 +466,9 @@ describe("sign-ins", () => {
   it("A1 a role that is given or taken holds at once for who is here", async () => {
     place = await startTestPlace();
     const room = place.roomOf(await place.join("ada"));
-    place.tellPersonEvent({ type: "role-given", userId: "ada", role: "facilitator" });
+    place.emitPersonEvent({ type: "role-given", userId: "ada", role: "facilitator" });
     expect(room.attendance.people.get("ada")!.actor.role).toBe("facilitator");
-    place.tellPersonEvent({ type: "role-given", userId: "ada", role: "visitor" });
+    place.emitPersonEvent({ type: "role-given", userId: "ada", role: "visitor" });
     expect(room.attendance.people.get("ada")!.actor.role).toBe("visitor");
   });
 

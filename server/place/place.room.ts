@@ -181,7 +181,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     showVoice(voices.status());
     this.stops.push(
       voices.onStatus(showVoice),
-      this.dependencies.onPersonEvent((event) => this.hearOfPerson(event)),
+      this.dependencies.onPersonEvent((event) => this.handlePersonEvent(event)),
       personas.onChange((change) => void this.residents.update(change).catch((error: unknown) => this.report(error))),
       this.dependencies.onNotice?.(({ workspaceId, to, notice }) => {
         if (workspaceId === this.listing.workspaceId) sendToAll(this.audience.recipientsOf(to), "notice", notice);
@@ -189,12 +189,12 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     );
   }
 
-  private hearOfPerson(event: PersonEvent): void {
+  private handlePersonEvent(event: PersonEvent): void {
     if (event.type === "sign-in-ended") {
       this.endedSignIns.add(event.signInId);
       this.clock.setTimeout(() => this.endedSignIns.delete(event.signInId), this.seatReservationTimeout * 1000);
     }
-    this.attendance.hear(event).catch((error: unknown) => this.report(error));
+    this.attendance.handle(event).catch((error: unknown) => this.report(error));
   }
 
   private listen(): void {

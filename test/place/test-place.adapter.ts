@@ -171,7 +171,7 @@ export const startTestPlace = async (
       endedSignIns.add(signInId);
       onPersonEvent.forEach((listener) => listener({ type: "sign-in-ended", signInId }));
     },
-    tellPersonEvent: (event: PersonEvent) => onPersonEvent.forEach((listener) => listener(event)),
+    emitPersonEvent: (event: PersonEvent) => onPersonEvent.forEach((listener) => listener(event)),
     tell: (notice: PlaceNotice) => onNotice.forEach((listener) => listener(notice)),
     changePersona: (change: { personaId: string; persona: Persona | null }) => onPersona(change),
     join: async (name: string, join: Partial<JoinOptions> = {}) => {

@@ -4,7 +4,6 @@ import LogOut from "lucide-react/icons/log-out";
 import UserPlus from "lucide-react/icons/user-plus";
 import X from "lucide-react/icons/x";
 import { useTranslation } from "react-i18next";
-import type { Message } from "../../../schema/messages/message.ts";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
@@ -51,14 +50,7 @@ export function ConversationHeader({ circle, isMember }: { circle: CircleSnapsho
         </IconButton>
       </div>
       {isMember && <SteerBar circle={circle} />}
-      {circle.pausedMessage && <PausedWhy message={circle.pausedMessage} isMember={isMember} />}
+      {circle.pausedMessage && <p className={style.pausedWhy}>{readMessage(circle.pausedMessage)}</p>}
     </header>
   );
-}
-
-function PausedWhy({ message, isMember }: { message: string; isMember: boolean }) {
-  const isBudget = (JSON.parse(message) as Message).code.startsWith("budget-");
-  // Who sits here is told by the meter, with a way on; twice would hide what was said.
-  if (isBudget && isMember) return null;
-  return <p className={style.pausedWhy}>{readMessage(message)}</p>;
 }

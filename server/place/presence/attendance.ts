@@ -67,19 +67,19 @@ export class Attendance {
   }
 
   /** Whoever has signed out, or is sent out, is told and goes at once, body and all; a role holds from now on. */
-  async hear(event: PersonEvent): Promise<void> {
+  async handle(event: PersonEvent): Promise<void> {
     switch (event.type) {
       case "sign-in-ended":
-        return this.dismiss(({ signInId }) => signInId === event.signInId, SIGNED_OUT, CLOSE_CODES.signedOut);
+        return this.disconnect(({ signInId }) => signInId === event.signInId, SIGNED_OUT, CLOSE_CODES.signedOut);
       case "removed":
-        return this.dismiss(({ actor }) => actor.userId === event.userId, SENT_OUT, CLOSE_CODES.removed);
+        return this.disconnect(({ actor }) => actor.userId === event.userId, SENT_OUT, CLOSE_CODES.removed);
       case "role-given":
         for (const attendee of this.bySession.values())
           if (attendee.actor.userId === event.userId) attendee.actor = { ...attendee.actor, role: event.role };
     }
   }
 
-  private async dismiss(
+  private async disconnect(
     isMeant: (attendee: Attendee) => boolean,
     notice: ServerMessages["notice"],
     code: number,
