@@ -107,7 +107,7 @@ async function holdTalk({ format, open }: Provider, records: CallRecord[], passT
   const connection = createModelFetch();
   const script = createRehearsalVoice(async () => undefined);
   const adapter = open(server.url, { apiKey: "none", fetch: connection.fetch });
-  const booked = withLedger(adapter, verbatim("bench"), {
+  const recorded = withLedger(adapter, verbatim("bench"), {
     prices: readModelsFile(),
     now: () => new Date(),
     newId: () => "",
@@ -115,11 +115,11 @@ async function holdTalk({ format, open }: Provider, records: CallRecord[], passT
   });
   let said = 0;
   const voice: LanguageModel = {
-    route: booked.route,
+    route: recorded.route,
     async *stream(request, context) {
       passTurn();
       server.text = TALK_LINES[said++ % TALK_LINES.length]!.split(/(?<= )/);
-      yield* booked.stream(request, context);
+      yield* recorded.stream(request, context);
     },
   };
   const personas = readPlazaCast().slice(0, PERSONAS);

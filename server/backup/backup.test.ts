@@ -73,11 +73,11 @@ test("O5 a restored database has every row, key, trigger and sequence of the one
   expect(await readSchema(target.url)).toEqual(await readSchema(source.url));
   const counts = Object.fromEntries(manifest.tables.map(({ schema, name, rows }) => [`${schema}.${name}`, rows]));
   expect(counts).toMatchObject({ "public.turns": 40, "public.ledger": 20, "public.memories": 50, "jobs.job": 1 });
-  // Nothing was booked twice, and what comes now is booked once.
+  // Nothing was charged twice, and what comes now is charged once.
   await spend(target.url, "later", 500);
   await spend(source.url, "later", 500);
-  const booked = "select scope, spent_nano from budget_accounts order by 1";
-  expect(await query(target.url, booked)).toEqual(await query(source.url, booked));
+  const charged = "select scope, spent_nano from budget_accounts order by 1";
+  expect(await query(target.url, charged)).toEqual(await query(source.url, charged));
 });
 
 test("O5 all tables are backed up but those that pg-boss keeps about itself", async () => {
@@ -93,7 +93,7 @@ test("O5 all tables are backed up but those that pg-boss keeps about itself", as
   expect(manifest.tables.map(({ name }) => name)).toEqual(expect.arrayContaining(["secrets", "mikro_orm_migrations"]));
 });
 
-test("O5 a backup that is taken while money is spent is of one moment: what was paid is what was booked", async () => {
+test("O5 a backup that is taken while money is spent is of one moment: what was paid is what was charged", async () => {
   await liveIn(source.url);
   let isOver = false;
   let spent = 0;
@@ -112,10 +112,10 @@ test("O5 a backup that is taken while money is spent is of one moment: what was 
   await restore();
   const [sums] = await query<Record<string, string>>(
     target.url,
-    `select (select sum(cost_nano) from ledger) as paid, (select spent_nano from budget_accounts where scope = 'workspace') as booked,
+    `select (select sum(cost_nano) from ledger) as paid, (select spent_nano from budget_accounts where scope = 'workspace') as charged,
       (select balance_nano from credit_accounts) as balance, (select sum(amount_nano) from credit_entries) as entries`,
   );
-  expect(sums!.booked).toBe(sums!.paid);
+  expect(sums!.charged).toBe(sums!.paid);
   expect(sums!.balance).toBe(sums!.entries);
 });
 

@@ -44,7 +44,7 @@ export async function runMigration(client: ClientBase, { class: Migration }: Mig
   for (const statement of migration.getQueries()) await client.query(String(statement));
 }
 
-/** Nothing is booked or checked a second time while rows come in as they were. Returns how to end that. */
+/** Nothing is charged or checked a second time while rows come in as they were. Returns how to end that. */
 export async function pauseRules(client: ClientBase, tables: KeptTable[]): Promise<() => Promise<void>> {
   const { rows: references } = await client.query<{ table: string; name: string; definition: string }>(
     `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition

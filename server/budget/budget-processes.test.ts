@@ -96,17 +96,17 @@ const ledgerNano = () => number("select coalesce(sum(cost_nano), 0) from ledger"
 
 /** SPEC L7: what is spent is the sum of the ledger rows, for each subject and period. */
 async function expectBooksRight(): Promise<void> {
-  const accounts = await database.em().execute<{ scope: string; spent: string; booked: string; limit: string }[]>(
+  const accounts = await database.em().execute<{ scope: string; spent: string; charged: string; limit: string }[]>(
     `select a.scope, a.spent_nano as spent, s.limit_nano as limit, (
        select coalesce(sum(cost_nano), 0) from ledger l
        where l.workspace_id = a.workspace_id and budget_period_start(a.period, l.at) = a.starts_on
          and a.subject_id = case a.scope when 'workspace' then l.workspace_id when 'person' then l.user_id
            when 'circle' then l.circle_id else l.run_id end
-     ) as booked
+     ) as charged
      from budget_accounts a join budget_standings s on s.id = a.id`,
   );
-  for (const { scope, spent, booked, limit } of accounts) {
-    expect(Number(spent), scope).toBe(Number(booked));
+  for (const { scope, spent, charged, limit } of accounts) {
+    expect(Number(spent), scope).toBe(Number(charged));
     expect(Number(spent), scope).toBeLessThanOrEqual(Number(limit));
   }
 }
@@ -211,7 +211,7 @@ const steps: [string, (spender: Spender) => void, number][] = [
     ],
   ),
 ];
-test.each(steps)("L7 kill -9 %s leaves the books right", async (_, lead, tokens) => {
+test.each(steps)("L7 kill -9 %s leaves the accounts right", async (_, lead, tokens) => {
   await setBudget("workspace", 3 * RESERVATION_NANO);
   await setBudget("person", 3 * RESERVATION_NANO);
   const doomed = await startSpender(SHORT_LEASES);

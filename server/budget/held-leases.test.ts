@@ -23,7 +23,7 @@ function createVault(limitNano: number) {
       vault.leases.set(leaseId, (vault.leases.get(leaseId) ?? 0) + nano);
       return { type: "granted", grant: { leaseId, payer, nano, usableMs: HOUR_MS, midnightMs: 24 * HOUR_MS } };
     },
-    book(leaseId: string | undefined, costNano: number) {
+    charge(leaseId: string | undefined, costNano: number) {
       vault.spentNano += costNano;
       if (leaseId !== undefined && vault.leases.has(leaseId))
         vault.leases.set(leaseId, Math.max(0, vault.leases.get(leaseId)! - costNano));
@@ -88,7 +88,7 @@ test("L7 a lease is not used past its expiry or its day, and a reservation is cl
   kept.settle(40);
   kept.settle(40);
   kept.release();
-  vault.book(kept.leaseId, 40);
+  vault.charge(kept.leaseId, 40);
   expect(heldLeases.reserve(ADA, 60)).not.toBeNull();
   expect(heldLeases.reserve(ADA, 1)).toBeNull();
   clock.now += HOUR_MS;
@@ -238,7 +238,7 @@ test("L7 over any history of three processes nothing is overspent, and in the en
           if (!closed) continue;
           const cost = action.do === "settle" ? Math.floor(closed.nano * action.share) : 0;
           spent += cost;
-          vault.book(closed.reservation.leaseId, cost);
+          vault.charge(closed.reservation.leaseId, cost);
           closed.reservation.settle(cost);
         } else if (action.do === "wait") processes[action.process]!.clock.now += action.ms;
         else processes[action.process]!.giveBack(action.which as "idle" | "free");

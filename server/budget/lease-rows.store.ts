@@ -20,7 +20,7 @@ const MIDNIGHT =
 
 export const marks = (values: readonly unknown[]): string => values.map(() => "?").join(", ");
 
-/** Leases that others booked as spent, because we were not heard of for too long, are ours again. */
+/** Leases that others charged as spent, because we were not heard of for too long, are ours again. */
 export async function regainLeases(
   em: EntityManager,
   { holder, leaseMs }: LeaseTerms,

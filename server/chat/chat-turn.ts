@@ -41,7 +41,7 @@ export function toTurn(
 }
 
 /** The talk with one turn more. A failed one is no part of it. */
-export function hearTurn(view: ConversationView, turn: WholeTurn): ConversationView {
+export function appendTurn(view: ConversationView, turn: WholeTurn): ConversationView {
   if (turn.status === "failed") return view;
   const utterances = [...view.utterances, toUtterance(turn)].slice(-MAX_UTTERANCES);
   const { earlierTurns = 0 } = view;

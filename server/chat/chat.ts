@@ -12,7 +12,7 @@ import type { WholeTurn } from "../conversation/conversation.store.ts";
 import type { Problem } from "../http/problem.ts";
 import type { Personas } from "../persona/personas.ts";
 import { toSpeechEnd } from "../turn/speech-end.ts";
-import { hearTurn, toStoredTrait, toTurn, type Spoken } from "./chat-turn.ts";
+import { appendTurn, toStoredTrait, toTurn, type Spoken } from "./chat-turn.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { createShareWork } from "./share-work.ts";
 import { toVoiceProblem } from "./to-voice-problem.ts";
@@ -50,7 +50,7 @@ export function createChat(parts: ChatParts): Chat {
       speaker: { id: caller.userId, name: caller.name },
       text: message.message,
     });
-    const view = hearTurn({ ...session, topic: "", kind: "chat", isPrivate: true }, said);
+    const view = appendTurn({ ...session, topic: "", kind: "chat", isPrivate: true }, said);
     // What could not be kept is not answered: the model that is asked meanwhile is stopped.
     const unkept = new AbortController();
     const orStop = (error: unknown): never => {
@@ -78,7 +78,7 @@ export function createChat(parts: ChatParts): Chat {
     reply.traitsShown = traits.map(toStoredTrait);
     await conversations.commitTurn(reply);
     if (end.problem !== null) throw failure(end);
-    remember(hearTurn(view, reply), reply.id);
+    remember(appendTurn(view, reply), reply.id);
     const { circleId } = session;
     readTraits({ caller, persona, circleId, turnId: reply.id, heard: message.message, reply: end.text });
     return {

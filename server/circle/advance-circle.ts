@@ -14,7 +14,7 @@ import {
   restartProposal,
   setMode,
 } from "./circle-upcoming.ts";
-import { hearEnd, hearText } from "./hear-speech.ts";
+import { receiveEnd, receiveText } from "./receive-speech.ts";
 import { settleCircle, stopCircle } from "./settle-circle.ts";
 
 /** Changes `circle` and returns what is to be done, in order. Never throws; an event that comes too late changes nothing. */
@@ -121,11 +121,11 @@ const rules: Rules = {
   },
 
   "speech-grew"(advance, { work, text }) {
-    hearText(advance, work, text);
+    receiveText(advance, work, text);
   },
 
   "speech-ended"(advance, { work, end }) {
-    hearEnd(advance, work, end);
+    receiveEnd(advance, work, end);
   },
 
   paused({ circle }) {

@@ -31,7 +31,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
 
   /** What was said so far, for who may read it over HTTP by now too. */
   async function answerTranscript(actor: Actor, runner: CircleRunner): Promise<CircleTranscript> {
-    await runner.book.settled();
+    await runner.turnLog.settled();
     return runner.transcriptView(actor);
   }
 

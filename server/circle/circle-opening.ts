@@ -50,7 +50,7 @@ export function createCircleOpening(
     );
     const { id, mode, speed } = circle;
     const { placeId, workspaceId } = stage;
-    runner.book.open({
+    runner.turnLog.open({
       id,
       workspaceId,
       ownerId,

@@ -18,7 +18,7 @@ import { DraftSender } from "./draft-sender.ts";
 import { MindCalls } from "./mind-calls.ts";
 import { mirrorCircle } from "./mirror-circle.ts";
 import type { Transcript } from "./transcript.ts";
-import { TurnBook } from "./turn-book.ts";
+import { TurnLog } from "./turn-log.ts";
 import { viewConversation } from "./view-conversation.ts";
 import { WriteQueue } from "./write-queue.ts";
 
@@ -30,7 +30,7 @@ export class CircleRunner {
   readonly facts: CircleFacts;
   readonly transcript: Transcript;
   /** What is said, and every other write of this circle. */
-  readonly book: TurnBook;
+  readonly turnLog: TurnLog;
   readonly #ports: CirclePorts;
   readonly #onOver: () => void;
   readonly #calls: MindCalls;
@@ -59,7 +59,7 @@ export class CircleRunner {
       report(error);
       if (isFirst) this.tell("notice", noticeOf("error", message("not-stored-yet")));
     });
-    this.book = new TurnBook({
+    this.turnLog = new TurnLog({
       circleId,
       workspaceId: stage.workspaceId,
       isPrivate: circle.isPrivate,
@@ -72,13 +72,13 @@ export class CircleRunner {
       tell: (type, message) => this.tell(type, message),
     });
     this.#settings = new CircleSettings(circle, (settings) =>
-      this.book.insist(() => conversations.changeCircle(circleId, settings)),
+      this.turnLog.insist(() => conversations.changeCircle(circleId, settings)),
     );
   }
 
   dispatch(event: CircleEvent): void {
     if (this.#isClosed) return;
-    if (event.type === "member-left") this.book.left(event.memberId);
+    if (event.type === "member-left") this.turnLog.left(event.memberId);
     for (const effect of advanceCircle(this.circle, event, this.#ports.clock.now(), this.#ports.newId))
       this.#perform(effect);
     if (this.#isClosed) return;
@@ -94,7 +94,7 @@ export class CircleRunner {
     let present: readonly Member[];
     try {
       const speaker = { ownerId: userId, speakerId: userId, speakerName: name, speakerKind: "person" as const };
-      present = await this.book.add({ id: turnId, ...speaker, replyTo, decision: null }, text);
+      present = await this.turnLog.add({ id: turnId, ...speaker, replyTo, decision: null }, text);
     } catch (error) {
       this.#ports.logger.error({ err: error, circleId: this.circle.id }, "a message could not be stored");
       this.dispatch({ type: "turn-lost", turnId });
@@ -165,7 +165,7 @@ export class CircleRunner {
       case "begin-turn": {
         const { turnId: id, speakerId, speakerName, decision, edited } = effect;
         const { ownerId } = this.facts;
-        return this.book.begin({
+        return this.turnLog.begin({
           id,
           ownerId,
           speakerId,
@@ -176,9 +176,9 @@ export class CircleRunner {
         });
       }
       case "show":
-        return this.book.show(effect.turnId, effect.seq, effect.text);
+        return this.turnLog.show(effect.turnId, effect.seq, effect.text);
       case "save-partial":
-        return this.book.savePartial(effect.turnId, effect.text);
+        return this.turnLog.savePartial(effect.turnId, effect.text);
       case "end-turn":
         if (effect.openWork !== null) this.#cutTurns.set(effect.openWork, effect.end.turnId);
         return void this.#endTurn(effect.end);
@@ -190,7 +190,7 @@ export class CircleRunner {
       }
       case "end":
         for (const member of this.circle.members) stage.release(member.id);
-        return this.book.insist(() => conversations.endCircle(circleId, new Date(clock.now())));
+        return this.turnLog.insist(() => conversations.endCircle(circleId, new Date(clock.now())));
       case "remove":
         this.#close();
         return this.#onOver();
@@ -204,7 +204,7 @@ export class CircleRunner {
     const { turnId } = end;
     let present: readonly Member[];
     try {
-      present = await this.book.end({ ...end, problem: end.problem && wordIn(end.problem, this.facts.language) });
+      present = await this.turnLog.end({ ...end, problem: end.problem && wordIn(end.problem, this.facts.language) });
     } catch (error) {
       this.#ports.logger.error({ err: error, turnId }, "the last turn before stopping could not be stored");
       return;
@@ -222,7 +222,7 @@ export class CircleRunner {
   #bill(work: number, { inputTokens, outputTokens, costNano, voice }: Spending): void {
     const turnId = this.#cutTurns.get(work);
     this.#cutTurns.delete(work);
-    if (turnId !== undefined) this.book.bill(turnId, { inputTokens, outputTokens, costNano, voice });
+    if (turnId !== undefined) this.turnLog.bill(turnId, { inputTokens, outputTokens, costNano, voice });
   }
 
   /** The personas who heard all of it, and are still there, remember it in their own time. */

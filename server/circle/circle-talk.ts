@@ -41,7 +41,7 @@ export function createCircleTalk(
       const circleId = runner.circle.id;
       const { userId } = actor;
       if (!runner.transcript.react(turn, userId, emoji)) return { turnId };
-      runner.book.record(() =>
+      runner.turnLog.record(() =>
         conversations.addReaction({ turnId, userId, emoji, workspaceId: stage.workspaceId, circleId }),
       );
       runner.tell("reacted", { circleId, turnId, emoji, userId });

@@ -16,7 +16,7 @@ export type Upcoming = {
   step: "deciding" | "proposed" | "drafting" | "ready" | "failed";
   /** Names the background work that is awaited; an answer to any other work is too late and ignored. */
   work: number;
-  /** Which turn it becomes once it is begun; what drafting costs is booked on it before (SPEC L8). */
+  /** Which turn it becomes once it is begun; what drafting costs is charged on it before (SPEC L8). */
   turnId: string;
   /** Null while deciding. */
   decision: TurnDecision | null;

@@ -29,14 +29,14 @@ export function createSeating({ stage, conversations, clock, newId }: CirclePort
       memberName: who.name,
       seat: free,
     };
-    runner.book.insist(() => conversations.addMember(row));
+    runner.turnLog.insist(() => conversations.addMember(row));
   }
 
   function unseat(runner: CircleRunner, memberId: string): void {
     const at = new Date(clock.now());
     runner.dispatch({ type: "member-left", memberId });
     stage.release(memberId);
-    runner.book.insist(() => conversations.removeMember(runner.circle.id, memberId, at));
+    runner.turnLog.insist(() => conversations.removeMember(runner.circle.id, memberId, at));
   }
 
   const seatActor = (runner: CircleRunner, { userId, name, isPersona }: Actor): void =>

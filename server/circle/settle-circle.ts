@@ -12,7 +12,7 @@ import {
   SLEEP_AFTER_MS,
 } from "./circle-times.ts";
 import { decideNext, draftNext, dropUpcoming, parkUpcoming } from "./circle-upcoming.ts";
-import { slowAt, stopSlowSpeech } from "./hear-speech.ts";
+import { slowAt, stopSlowSpeech } from "./receive-speech.ts";
 
 export function settleCircle(advance: Advance): void {
   const { circle, now, effects } = advance;

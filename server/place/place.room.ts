@@ -10,7 +10,7 @@ import type { Caller } from "../account/caller.ts";
 import type { CircleHost } from "../circle/circle-stage.ts";
 import { isDatabaseAway } from "../database/database-away.ts";
 import { fullReason, type CheckedOptions } from "./presence/admit.ts";
-import { hearIntents } from "./intents/hear-intents.adapter.ts";
+import { handleIntents } from "./intents/handle-intents.adapter.ts";
 import { Attendance, tellTakenOver } from "./presence/attendance.ts";
 import type { Attendee, PlaceClient } from "./presence/attendee.ts";
 import { Audience } from "./presence/audience.ts";
@@ -199,8 +199,8 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
 
   private listen(): void {
     const { floor, host, audience, attendance } = this;
-    hearIntents(this, {
-      desk: { floor, host, audience, later: (delayMs, action) => void this.clock.setTimeout(action, delayMs) },
+    handleIntents(this, {
+      context: { floor, host, audience, later: (delayMs, action) => void this.clock.setTimeout(action, delayMs) },
       attendeeOf: (client) => attendance.attendeeOf(client),
       report: (error) => this.report(error),
     });

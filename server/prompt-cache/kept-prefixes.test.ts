@@ -62,8 +62,8 @@ test("O5 what a crash left is in the ledger once, whoever starts after it", asyn
   );
   await expect.poll(() => rows.overdue(new Date("2027-01-01"))).toEqual([]);
   for (const { close } of [...keepers, ...ledgers]) await close();
-  const booked = await database.em().getConnection().execute("select * from ledger where id = 'stretch 1'");
+  const recorded = await database.em().getConnection().execute("select * from ledger where id = 'stretch 1'");
   // 1,200 tokens for ten minutes at a dollar per million tokens and hour.
-  expect(booked).toMatchObject([{ task: "keep-prompt", cost_nano: "200000", persona_id: "mira", exact: false }]);
+  expect(recorded).toMatchObject([{ task: "keep-prompt", cost_nano: "200000", persona_id: "mira", exact: false }]);
   expect(said).toEqual([]);
 });

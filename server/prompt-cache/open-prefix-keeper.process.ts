@@ -11,7 +11,7 @@ export function openPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
   const settle = () =>
     keeper
       .settle()
-      .catch((error: Error) => ports.say(`What providers keep of prompts is booked later: ${error.message}`));
+      .catch((error: Error) => ports.say(`What providers keep of prompts is recorded later: ${error.message}`));
   void settle();
   const timer = setInterval(settle, LEASE_MS).unref();
   return {

@@ -189,7 +189,7 @@ describe("prefixes that a provider keeps for money", () => {
     expect(rows.size).toBe(0);
   });
 
-  test("O5 what a crash leaves ends by itself, and is booked once by who comes after", async () => {
+  test("O5 what a crash leaves ends by itself, and is recorded once by who comes after", async () => {
     await miss(2);
     const dead = [...rows.values()];
     passMinutes(5);
@@ -205,7 +205,7 @@ describe("prefixes that a provider keeps for money", () => {
     expect(rows.size).toBe(0);
   });
 
-  test("O5 a request whose answer was lost is booked as if it had been kept", async () => {
+  test("O5 a request whose answer was lost is recorded as if it had been kept", async () => {
     failure = new TypeError("fetch failed");
     await miss(2);
     expect(keeper.find(prefix)).toBeNull();
@@ -229,7 +229,7 @@ describe("prefixes that a provider keeps for money", () => {
     expect(reserved.every(({ released, settled }) => released && settled === null)).toBe(true);
   });
 
-  test("L5 what the provider has lost is booked until then and asked for anew", async () => {
+  test("L5 what the provider has lost is recorded until then and asked for anew", async () => {
     await miss(2);
     passMinutes(1);
     keeper.lose(prefix);
@@ -240,7 +240,7 @@ describe("prefixes that a provider keeps for money", () => {
     expect(asked.filter((word) => word.startsWith("keep"))).toHaveLength(2);
   });
 
-  test("O5 what cannot be dropped is booked until it ends by itself", async () => {
+  test("O5 what cannot be dropped is recorded until it ends by itself", async () => {
     await miss(2);
     failure = new TypeError("fetch failed");
     await keeper.close();

@@ -1,4 +1,4 @@
-/** Keeps prompts' beginnings at providers where that pays, and books what it costs (SPEC L5, L6). */
+/** Keeps prompts' beginnings at providers where that pays, and records what it costs (SPEC L5, L6). */
 import { createHash } from "node:crypto";
 import { estimateTokens } from "../usage/estimate-usage.ts";
 import { findBand, findPrice } from "../price/price.ts";
@@ -19,9 +19,9 @@ export type PrefixKeeper = {
   note(prefix: Prefix, cachedTokens: number, provider: PrefixProvider): void;
   /** The provider says that it has it no longer. */
   lose(prefix: Prefix): void;
-  /** Books what has ended, here or in a process that is no more. */
+  /** Records what has ended, here or in a process that is no more. */
   settle(): Promise<void>;
-  /** Has everything dropped, and books it. */
+  /** Has everything dropped, and records it. */
   close(): Promise<void>;
 };
 
@@ -51,7 +51,7 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
       await ports.rows.put(row);
     } catch (error) {
       if (!refusals.learnMinimum(prefix, error)) refusals.fallSilent(prefix, error);
-      // Without an answer it may have come to be: then its row stays, and is booked when its time is over.
+      // Without an answer it may have come to be: then its row stays, and is recorded when its time is over.
       if (isRefusal(error)) await cancelRetention(ports, stretch);
       throw error;
     }

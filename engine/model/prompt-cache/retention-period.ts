@@ -4,7 +4,7 @@ import { NO_USAGE } from "../usage/add-usage.ts";
 import { priceCall } from "../price/price.ts";
 import { priceStorage } from "../price/price-storage.ts";
 import type { Reservation } from "../wrappers/reserve-money.ts";
-import { bookCall, type LedgerPorts } from "../wrappers/with-ledger.ts";
+import { recordCall, type LedgerPorts } from "../wrappers/with-ledger.ts";
 import { LEASE_MS, type KeptPrefixRow, type KeptPrefixRows, type Prefix } from "./kept-prefix.ts";
 
 export type RetentionPorts = LedgerPorts & { rows: KeptPrefixRows };
@@ -95,7 +95,7 @@ export async function bookReading<Read extends { tokens: number }>(
     const { signal: _, priority: __, onCost: ___, ...who } = context;
     const usage = { ...NO_USAGE, input: answer.tokens };
     const why = message("why-keeping-prompt");
-    bookCall(
+    recordCall(
       { at, route, why, context: { ...who, task: "keep-prompt" }, usage, outcome: "finished" },
       reservation,
       ports,

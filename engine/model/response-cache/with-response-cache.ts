@@ -5,7 +5,7 @@ import { z } from "zod";
 import { NO_USAGE } from "../usage/add-usage.ts";
 import type { CallContext, CallWatch, LanguageModel, ModelEvent, ModelRequest, Route } from "../language-model.ts";
 import { untilAborted } from "../wrappers/until-aborted.ts";
-import { bookCall, type CallRecord, type LedgerPorts } from "../wrappers/with-ledger.ts";
+import { recordCall, type CallRecord, type LedgerPorts } from "../wrappers/with-ledger.ts";
 import type { ResponseCache } from "./response-cache.ts";
 
 export type SharedAnswers = {
@@ -113,7 +113,7 @@ async function* keepAnswer(
 function bookKnown(route: Route, context: CallContext, ports: LedgerPorts): CallRecord {
   const at = ports.now().toISOString();
   const { signal: _, priority: __, onCost: ___, ...who } = context;
-  return bookCall(
+  return recordCall(
     { at, route, why: message("why-from-cache"), context: who, usage: NO_USAGE, outcome: "finished" },
     null,
     ports,

@@ -143,7 +143,7 @@ test("L6 an unknown paid model is refused before anything is held back; local an
   expect((await collect(free.voice.stream(CHAT, testContext()))).text).toBe("Yes.");
 });
 
-test("L7 a provider that answered more than was asked is booked with all it costs", async () => {
+test("L7 a provider that answered more than was asked is charged with all it costs", async () => {
   const purse = purseOf(200_000);
   const { voice, records } = paid(answer({ input: 500, output: 900 }), purse);
   await collect(voice.stream(CHAT, testContext()));

@@ -88,7 +88,7 @@ export function withLedger(
         throw error;
       } finally {
         const usage = ports.cachedShares?.splitPrompt(tally.usage(), route, context) ?? tally.usage();
-        const record = bookCall(
+        const record = recordCall(
           { at, route, why, ...describeTry(request, context, problem), usage },
           reservation,
           ports,
@@ -137,7 +137,7 @@ function describeTry(
 }
 
 /** Writes the row, and settles what was reserved with its cost. */
-export function bookCall(
+export function recordCall(
   call: Omit<CallRecord, "id" | "cost" | "leaseId">,
   reservation: Reservation | null,
   { prices, newId, recordCall }: LedgerPorts,

@@ -2,7 +2,7 @@ import { Migration } from "@mikro-orm/migrations";
 
 /**
  * Budgets, what is spent and held of them, and prepaid credits (SPEC L7). Sums are kept by a trigger
- * on the ledger: whoever adds a row there has booked it, in the same transaction.
+ * on the ledger: whoever adds a row there has charged the accounts, in the same transaction.
  */
 export class Budgets extends Migration {
   override name = "0002-budgets";
@@ -138,7 +138,7 @@ create trigger credit_balances_begin before insert on credit_accounts for each r
 `;
 
 /*
- * One lock per workspace orders everything that changes its books: rows that cost something, leases,
+ * One lock per workspace orders everything that changes its accounts: rows that cost something, leases,
  * new accounts. What a dead process had left of a lease is in the ledger as an estimated row with the
  * lease's id; a row that names such a lease comes late and replaces as much of the estimate.
  */

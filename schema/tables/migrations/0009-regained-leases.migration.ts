@@ -37,7 +37,7 @@ create trigger unbook_estimates after delete on ledger referencing old table as 
   for each statement execute function unbook_estimates();
 `;
 
-// Call it with the books locked. What late rows have taken out of an estimate meanwhile is not in the lease either.
+// Call it with the accounts locked. What late rows have taken out of an estimate meanwhile is not in the lease either.
 const regaining = `
 create function regain_leases(ids text[], by_holder text, until timestamptz) returns void language sql as $$
   with estimates as (

@@ -63,8 +63,8 @@ export function createProviderAdapters({ access, ports, recent, fetch, onSilent 
     const known = embeddings.get(model);
     if (known !== undefined) return known;
     const adapter = createEmbeddingAdapter(access.settings(), model, ports, fetchSafely);
-    const booked = adapter && withEmbeddingLedger(adapter, why, DEFAULT_WORKSPACE_ID, ports);
-    const embedding = booked && withEmbeddingRedaction(withEmbeddingBreaker(booked, breaker));
+    const recorded = adapter && withEmbeddingLedger(adapter, why, DEFAULT_WORKSPACE_ID, ports);
+    const embedding = recorded && withEmbeddingRedaction(withEmbeddingBreaker(recorded, breaker));
     embeddings.set(model, embedding);
     return embedding;
   }

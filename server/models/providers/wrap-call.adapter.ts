@@ -43,8 +43,8 @@ export function wrapCall(
   const watchTry = (request: ModelRequest, context: CallContext) =>
     watchCalls!({ level: "try", route: adapter.route, request, context, call });
   const timed = withTimeouts(adapter, settings.local ? LOCAL_TIMEOUTS : REMOTE_TIMEOUTS);
-  const booked = withLedger(timed, why, ports, watchCalls && watchTry);
-  const noted = withRecentCalls(booked, recent, () => performance.now());
+  const recorded = withLedger(timed, why, ports, watchCalls && watchTry);
+  const noted = withRecentCalls(recorded, recent, () => performance.now());
   const tried = withRetry(withBreaker(noted, breaker), isLast ? LIVE_RETRIES : QUICK_RETRIES);
   const safe = withRedaction(withConcurrency(tried, queue), redaction);
   const known = answers ? withResponseCache(safe, answers, ports, call) : safe;

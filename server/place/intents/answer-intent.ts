@@ -13,7 +13,7 @@ export const PORTAL_REACH_M = 4;
 const GESTURE_MS = 2500;
 
 /** What intents act on. */
-export type Desk = {
+export type IntentContext = {
   readonly floor: Floor;
   readonly host: CircleHost;
   readonly audience: Audience;
@@ -24,7 +24,11 @@ export type Desk = {
 type Answer<Type extends IntentType> = Type extends keyof IntentAnswers
   ? IntentAnswers[Type] | Promise<IntentAnswers[Type]>
   : void;
-type Handler<Type extends IntentType> = (desk: Desk, attendee: Attendee, intent: Intent<Type>) => Answer<Type>;
+type Handler<Type extends IntentType> = (
+  context: IntentContext,
+  attendee: Attendee,
+  intent: Intent<Type>,
+) => Answer<Type>;
 
 const bodyOf = (attendee: Attendee): Mover => {
   if (attendee.mover !== null) return attendee.mover;
@@ -36,8 +40,8 @@ const actorWithBody = (attendee: Attendee): Attendee["actor"] => {
   return attendee.actor;
 };
 
-const setGesture = (desk: Desk, attendee: Attendee, gesture: string): void => {
-  const avatar = desk.floor.state.avatars.get(bodyOf(attendee).id);
+const setGesture = (context: IntentContext, attendee: Attendee, gesture: string): void => {
+  const avatar = context.floor.state.avatars.get(bodyOf(attendee).id);
   if (avatar !== undefined) avatar.gesture = gesture;
 };
 
@@ -56,17 +60,17 @@ const handlers: { [Type in IntentType]: Handler<Type> } = {
     });
   },
 
-  gesture: (desk, attendee, { gesture }) => {
-    setGesture(desk, attendee, gesture);
-    desk.later(GESTURE_MS, () => {
-      const avatar = desk.floor.state.avatars.get(attendee.actor.userId);
+  gesture: (context, attendee, { gesture }) => {
+    setGesture(context, attendee, gesture);
+    context.later(GESTURE_MS, () => {
+      const avatar = context.floor.state.avatars.get(attendee.actor.userId);
       if (avatar?.gesture === gesture) avatar.gesture = "";
     });
     return { gesture };
   },
 
-  "raise-hand": (desk, attendee, { raised }) => {
-    setGesture(desk, attendee, raised ? "raise-hand" : "");
+  "raise-hand": (context, attendee, { raised }) => {
+    setGesture(context, attendee, raised ? "raise-hand" : "");
     return { raised };
   },
 
@@ -103,8 +107,8 @@ const handlers: { [Type in IntentType]: Handler<Type> } = {
 
 /** Does what an attendee asks. Throws or rejects with IntentRefused when it may or can not be. */
 export const answerIntent = <Type extends IntentType>(
-  desk: Desk,
+  context: IntentContext,
   attendee: Attendee,
   type: Type,
   intent: Intent<Type>,
-): Answer<Type> => handlers[type](desk, attendee, intent);
+): Answer<Type> => handlers[type](context, attendee, intent);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { CLOSE_CODES } from "../../../schema/messages/close-codes.ts";
 import { PlaceState } from "../../../schema/state/place-state.ts";
 import type { Caller } from "../../account/caller.ts";
-import type { Desk } from "./answer-intent.ts";
+import type { IntentContext } from "./answer-intent.ts";
 import { Attendance } from "../presence/attendance.ts";
 import type { PlaceClient } from "../presence/attendee.ts";
 import type { Audience } from "../presence/audience.ts";
@@ -33,7 +33,7 @@ const attend = () => {
     audience: audience as unknown as Audience,
     host: { bodyLeft: async () => undefined },
   });
-  const desk = { floor, audience: audience as unknown as Audience } as Desk;
+  const context = { floor, audience: audience as unknown as Audience } as IntentContext;
   const connect = (sessionId: string, role: "visitor" | "spectator" = "visitor") => {
     const told: string[] = [];
     const closed: unknown[] = [];
@@ -52,7 +52,7 @@ const attend = () => {
       let count = timesMs.length;
       for (const nowMs of timesMs) {
         const reject = ({ code }: { code: string }) => void (count -= Number(code === "rate-limited"));
-        await receiveIntent({ desk, nowMs, report: refuseNothing }, attendee, type, payload, {
+        await receiveIntent({ context, nowMs, report: refuseNothing }, attendee, type, payload, {
           isRequest: true,
           reject,
         });
@@ -61,7 +61,7 @@ const attend = () => {
     };
     return { client, attendee, accepted };
   };
-  return { attendance, floor, desk: { ...desk, later: () => undefined }, connect };
+  return { attendance, floor, context: { ...context, later: () => undefined }, connect };
 };
 
 const every = (gapMs: number, seconds: number): number[] =>

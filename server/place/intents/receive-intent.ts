@@ -3,7 +3,7 @@ import { intents, type Intent, type IntentType, type Refusal } from "../../../sc
 import { message } from "../../../schema/messages/message.ts";
 import { refusalOf } from "../../messages/refusal-of.ts";
 import { IntentRefused } from "../../circle/circle-stage.ts";
-import { answerIntent, type Desk } from "./answer-intent.ts";
+import { answerIntent, type IntentContext } from "./answer-intent.ts";
 import type { Attendee } from "../presence/attendee.ts";
 
 /** How one message is answered: a `request` gets its value or rejection, a refused `send` a notice. */
@@ -17,13 +17,13 @@ const SHOWN_TYPE_CHARACTERS = 60;
 type Report = (error: unknown) => Refusal;
 
 /** Where and when a message is received. */
-type Office = { desk: Desk; nowMs: number; report: Report };
+type Reception = { context: IntentContext; nowMs: number; report: Report };
 
 const refuse = (attendee: Attendee, type: string, reply: Reply, refusal: Refusal, nowMs: number): void => {
   if (reply.isRequest) return reply.reject(refusal);
   if (!attendee.noticeBudget.take(nowMs)) return;
-  const { reason, ...told } = refusal;
-  attendee.client?.send("notice", { ...told, level: "warning", text: reason, message: type });
+  const { reason, ...details } = refusal;
+  attendee.client?.send("notice", { ...details, level: "warning", text: reason, message: type });
 };
 
 /** A message of a type that is none of `intents`. */
@@ -54,7 +54,7 @@ function isWithinBudget(attendee: Attendee, type: IntentType, nowMs: number): bo
  * reason. Never throws; `report` logs what nobody expected and words it for the sender.
  */
 export const receiveIntent = (
-  { desk, nowMs, report }: Office,
+  { context, nowMs, report }: Reception,
   attendee: Attendee,
   type: IntentType,
   payload: unknown,
@@ -69,7 +69,7 @@ export const receiveIntent = (
     return refuse(attendee, type, reply, refusalOf(message("bad-message"), reason), nowMs);
   }
   try {
-    const answer: unknown = answerIntent(desk, attendee, type, parsed.data as Intent<typeof type>);
+    const answer: unknown = answerIntent(context, attendee, type, parsed.data as Intent<typeof type>);
     if (!(answer instanceof Promise)) return answer;
     return answer.catch((error: unknown) => refuse(attendee, type, reply, explain(error, report), nowMs));
   } catch (error) {

@@ -28,7 +28,7 @@ type Parts = {
   report: (error: unknown) => void;
 };
 
-export class TurnBook {
+export class TurnLog {
   readonly #parts: Parts;
   /** Turns that are being spoken. */
   readonly #begun = new Map<string, NewTurn>();

@@ -6,7 +6,7 @@ import type { Advance } from "./circle-event.ts";
 import { suspendCircle } from "./circle-silence.ts";
 import { TURN_MAX_CHARACTERS, TURN_MAX_MS } from "./circle-times.ts";
 
-export function hearText(advance: Advance, work: number, heard: string): void {
+export function receiveText(advance: Advance, work: number, heard: string): void {
   const { speaking, upcoming } = advance.circle;
   const text = heard.replaceAll("\0", ""); // no database takes it
   let length = 0;
@@ -21,7 +21,7 @@ export function hearText(advance: Advance, work: number, heard: string): void {
 }
 
 /** The mind is done, or tells what it had spent until it was stopped. */
-export function hearEnd(advance: Advance, work: number, end: SpeechEnd): void {
+export function receiveEnd(advance: Advance, work: number, end: SpeechEnd): void {
   const { circle, effects } = advance;
   const { inputTokens, outputTokens, costNano, voice } = end;
   const spending = { inputTokens, outputTokens, costNano, voice };

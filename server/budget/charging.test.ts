@@ -110,7 +110,7 @@ test("L7 rows written by many connections at once, while accounts are opened, ar
   expect(Number(sum!["spent_nano"])).toBe(90 * 3 * 7);
 });
 
-test("L6 a row that was written twice is booked once", async () => {
+test("L6 a row that was written twice is charged once", async () => {
   await execute("delete from budget_accounts");
   await openFor(0, 0);
   const twice = () =>
