@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readConfiguration } from "./configuration/read-configuration.process.ts";
+import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
 import { StartProblem } from "./database/start-problem.ts";
 import { createHttpApp } from "./http/create-http-app.middleware.ts";
 import { listen } from "./http/listen.process.ts";
@@ -137,5 +138,5 @@ async function serve(ports: StartPorts, stores: Stores, models: Models, rooms: R
   const { servers } = await listen(app, configuration.HOST, configuration.PORT);
   await rooms.open(servers);
   endings.push(rooms.drain, async () => servers.forEach((server) => server.close()));
-  endings.push(openDailyJobs(databaseUrl, models.voices, models.reconciliation.run, log).close);
+  endings.push(openDailyJobs(databaseUrl, DEFAULT_WORKSPACE_ID, models.voices, models.reconciliation.run, log).close);
 }

@@ -1,6 +1,6 @@
 /** Everything that speaks, remembers and costs money. */
 import { createMinds } from "../engine/mind/create-minds.ts";
-import { DEFAULT_WORKSPACE_ID } from "./account/open-accounts.process.ts";
+import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
 import { openBatches } from "./batch/open-batches.process.ts";
 import { hasPaidKey } from "./budget/first-budgets.ts";
 import { openBudgets } from "./budget/open-budgets.process.ts";
@@ -46,7 +46,7 @@ export async function openModels(ports: StartPorts, stores: Stores) {
       watchCalls: telemetry.watchCall,
       log: say,
       createLimiter,
-      tiers: { of: modelSettings.tierOf, onChange: modelSettings.onTierChange },
+      tiers: { workspaceId: DEFAULT_WORKSPACE_ID, of: modelSettings.tierOf, onChange: modelSettings.onTierChange },
       ...(redis && { responseCache: createRedisResponseCache(redis.client) }),
       keptPrefixes: createKeptPrefixRows(database),
     },

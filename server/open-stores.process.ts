@@ -1,6 +1,7 @@
 /** The database, what is shared with other servers, and who lives and comes here. */
 import { join } from "node:path";
-import { DEFAULT_WORKSPACE_ID, openAccounts } from "./account/open-accounts.process.ts";
+import { openAccounts } from "./account/open-accounts.process.ts";
+import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
 import { backUpBefore } from "./backup/automatic-backup.process.ts";
 import { newId } from "./database/new-id.adapter.ts";
 import { openDatabase } from "./database/open-database.store.ts";
@@ -45,7 +46,7 @@ export async function openStores(ports: StartPorts) {
   if (redis) ports.atEnd(redis.close);
   const createLimiter = createLimiters(redis?.client ?? null);
   const personaStore = createPersonaStore(database, reportTo("personas"));
-  const accounts = await openAccounts(database, personaStore.castNames);
+  const accounts = await openAccounts(database, DEFAULT_WORKSPACE_ID, personaStore.castNames);
   await seedCasts(personaStore, ports.castsFolder, DEFAULT_WORKSPACE_ID, ports.places.values());
   const personas = createPersonas({
     store: personaStore,

@@ -116,10 +116,10 @@ async function holdTalk({ format, open }: Provider, records: CallRecord[], passT
   let said = 0;
   const voice: LanguageModel = {
     route: recorded.route,
-    async *stream(request, context) {
+    async *stream(request, scope) {
       passTurn();
       server.text = TALK_LINES[said++ % TALK_LINES.length]!.split(/(?<= )/);
-      yield* recorded.stream(request, context);
+      yield* recorded.stream(request, scope);
     },
   };
   const personas = readPlazaCast().slice(0, PERSONAS);

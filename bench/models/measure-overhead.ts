@@ -23,6 +23,7 @@ import { percentile } from "../world/percentile.ts";
 import { rounded } from "../world/rounded.ts";
 import { startInstantServer } from "./instant-server.ts";
 import { createTalkRequests } from "./talk-requests.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 
 const MODEL = "gpt-6.1-terra";
 const CIRCLES = 60;
@@ -154,10 +155,9 @@ async function underLoad(client: Client, callsPerSecond: number): Promise<number
 function chainClient(open: () => LanguageModel, requestOf: ReturnType<typeof createTalkRequests>): Client {
   return async (call) => {
     const { request, ...who } = requestOf(call);
-    const { signal } = new AbortController();
     let text = "";
-    const context = { task: "speak" as const, workspaceId: "default", userId: "bench", ...who, signal };
-    for await (const event of open().stream(request, context)) if (event.type === "text-delta") text += event.text;
+    const scope = testScope({ userId: "bench", ...who });
+    for await (const event of open().stream(request, scope)) if (event.type === "text-delta") text += event.text;
     if (text === "") throw new Error("the chain answered nothing");
   };
 }

@@ -11,6 +11,7 @@ import type { ChatMessage } from "../../engine/model/language-model.ts";
 import { readWholeReply } from "../../engine/model/answers/read-whole-reply.ts";
 import { createRehearsalVoice } from "../../engine/model/rehearsal/rehearsal-voice.ts";
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 
 /** Large by its name: it gets the long prompts. */
 const MODEL = "rehearsed-70b";
@@ -25,7 +26,6 @@ type Asked = {
 export async function startRehearsedModel(): Promise<{ url: string; model: string; close(): void }> {
   const voice = createRehearsalVoice(() => Promise.resolve());
   let turns = 0;
-  const { signal } = new AbortController();
   const http = createServer((request, response) => {
     void (async () => {
       if (request.method === "GET") {
@@ -37,7 +37,7 @@ export async function startRehearsedModel(): Promise<{ url: string; model: strin
       if (!request.url?.endsWith("/chat/completions")) return response.writeHead(404).end();
       const schema = body.response_format?.json_schema;
       const asked = { messages: body.messages, maxTokens: MAX_TOKENS, ...(schema && { responseSchema: schema }) };
-      const { text } = await readWholeReply(voice, asked, { task: "speak", signal, workspaceId: "default" });
+      const { text } = await readWholeReply(voice, asked, testScope());
       await wait(THINKING_MS);
       // The rehearsal's few lines come back, and a repeated line is asked for again (M7): a large model seldom repeats.
       const line = schema ? text : `${text} That is point ${++turns}.`;

@@ -17,9 +17,16 @@ export function findWrongDirection(from: string, to: string): string | null {
   if (isTest(from) && to.startsWith("test/")) return null;
   if (isTable(to) && !mayReadTables(from))
     return `only a .store.ts may import schema/tables; ask a store for what this file needs`;
+  if (to === DEFAULT_WORKSPACE && !isCompositionRoot(from))
+    return `only a composition root may import the default workspace; take the workspace from the scope`;
   if (to.startsWith(`${tier}/`) || allowed.some((start) => to.startsWith(start))) return null;
   return `${tier} may import ${[tier, ...allowed].join(", ")}, not ${to}`;
 }
+
+const DEFAULT_WORKSPACE = "server/default-workspace.ts";
+
+/** What wires a program: `main.ts`, `worker.ts`, and the parts that these open. */
+const isCompositionRoot = (path: string) => /^server\/(main|worker|open-[^/]*\.process)\.ts$/.test(path);
 
 const isTable = (path: string) => path.startsWith("schema/tables/");
 

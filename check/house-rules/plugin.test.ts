@@ -50,11 +50,13 @@ const cases: Case[] = [
   ["server/circle/b.ts", `export * from "../../client/b.ts";`, "server may import"],
   ["server/circle/table.ts", `export { b } from "../../schema/tables/b.table.ts";`, "only a .store.ts"],
   ["gpu/b.ts", `export { b } from "../schema/rules/b.ts";`, "gpu may import"],
+  ["server/jobs/b.ts", `export { b } from "../default-workspace.ts";`, "only a composition root"],
 
   ["client/c.ts", `export { b } from "../schema/rules/b.ts";`, null],
   ["engine/a/c.ts", `export { b } from "../mind/b.ts";`, null],
   ["server/circle/c.ts", `export { b } from "../../engine/mind/b.ts";`, null],
   ["server/circle/c.store.ts", `export { b } from "../../schema/tables/b.table.ts";`, null],
+  ["server/open-c.process.ts", `export { b } from "./default-workspace.ts";`, null],
   ["server/c.test.ts", `export { b } from "../test/fresh-database.ts";`, null],
 ];
 
@@ -94,4 +96,9 @@ test.each(cases)("%s with %j", (path, text, finding) => {
   const findings = found.get(path) ?? [];
   if (finding === null) return expect(findings).toEqual([]);
   expect(findings).toEqual([{ line: text.split("\n").length, message: expect.stringContaining(finding) }]);
+});
+
+test("A7 only composition roots know the default workspace", () => {
+  expect(found.get("server/jobs/b.ts")).toHaveLength(1);
+  expect(found.get("server/open-c.process.ts")).toBeUndefined();
 });

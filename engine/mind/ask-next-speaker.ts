@@ -1,6 +1,6 @@
 /** Lets a light model settle a close call; any failure leaves it to the local bids. */
 import { z } from "zod";
-import type { CallContext, LanguageModel } from "../model/language-model.ts";
+import type { CallScope, LanguageModel } from "../model/language-model.ts";
 import { buildDecideRequest } from "../prompts/decide-prompt.ts";
 import { readStructuredReply } from "../model/answers/read-structured-reply.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
@@ -13,10 +13,10 @@ export async function askNextSpeaker(
   model: LanguageModel,
   view: ConversationView,
   rivals: readonly Persona[],
-  context: CallContext,
+  scope: CallScope,
 ): Promise<string | null> {
   try {
-    const { value } = await readStructuredReply(model, buildDecideRequest(view, rivals), Answer, context);
+    const { value } = await readStructuredReply(model, buildDecideRequest(view, rivals), Answer, scope);
     return rivals.find((persona) => persona.name === value.speaker)?.id ?? null;
   } catch {
     // The ledger has the failed call; who speaks next is then decided without it.

@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
 import type { NewMemory } from "../memory/memory.ts";
 import { NO_USAGE } from "../model/usage/add-usage.ts";
-import type { CallContext, ChatRequest, LanguageModel, RoutedModel } from "../model/language-model.ts";
+import type { CallScope, ChatRequest, LanguageModel, RoutedModel } from "../model/language-model.ts";
 import { createMinds, type MindParts } from "./create-minds.ts";
 import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 import { routed } from "../../test/models/routed.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 
 const ada = buildPersona({ name: "Ada", background: { expertise: ["bread"] } });
 const view = buildView({
@@ -16,7 +17,6 @@ const view = buildView({
 });
 const people = view.participants.filter(({ kind }) => kind === "person").map(({ id }) => id);
 
-const billing = { signal: new AbortController().signal, workspaceId: "default" };
 const mindsWith = (model: RoutedModel, parts: Partial<MindParts> = {}) =>
   createMinds({
     voices: { modelFor: () => model },
@@ -28,11 +28,11 @@ const mindsWith = (model: RoutedModel, parts: Partial<MindParts> = {}) =>
   });
 
 async function speak(hasConsentOf?: (userIds: readonly string[]) => Promise<boolean>, memories: NewMemory[] = []) {
-  const heard: { request: ChatRequest; context: CallContext }[] = [];
+  const heard: { request: ChatRequest; scope: CallScope }[] = [];
   const model: LanguageModel = {
     route: { provider: "openai", model: "gpt", local: false },
-    async *stream(request: ChatRequest, context) {
-      heard.push({ request, context });
+    async *stream(request: ChatRequest, scope) {
+      heard.push({ request, scope });
       yield { type: "text-delta", text: "Rye." };
       yield { type: "finish", reason: "stop", usage: NO_USAGE };
     },
@@ -40,7 +40,7 @@ async function speak(hasConsentOf?: (userIds: readonly string[]) => Promise<bool
   const memory = createInProcessMemoryStore();
   await memory.add(memories);
   const minds = mindsWith(routed(model), { memory, ...(hasConsentOf && { hasConsentOf }) });
-  for await (const event of minds.speak(view, ada, billing)) if (event.type === "end") break;
+  for await (const event of minds.speak(view, ada, testScope())) if (event.type === "end") break;
   return heard[0]!;
 }
 const remembered = (change: Partial<NewMemory>): NewMemory => ({
@@ -60,20 +60,20 @@ const remembered = (change: Partial<NewMemory>): NewMemory => ({
 test("L4 data leaves as it is only when everybody who hears and spoke agreed, and nobody can be asked means no", async () => {
   const asked: (readonly string[])[] = [];
   const agree = async (userIds: readonly string[]) => asked.push(userIds) > 0;
-  expect((await speak(agree)).context.consented).toBe(true);
+  expect((await speak(agree)).scope.consented).toBe(true);
   expect(asked[0]!.toSorted()).toEqual(people.toSorted());
-  expect((await speak(async (ids) => ids.length < 2)).context.consented).toBe(false);
-  expect((await speak()).context.consented).toBe(false);
-  expect((await speak(() => Promise.reject(new Error("away")))).context.consented).toBe(false);
+  expect((await speak(async (ids) => ids.length < 2)).scope.consented).toBe(false);
+  expect((await speak()).scope.consented).toBe(false);
+  expect((await speak(() => Promise.reject(new Error("away")))).scope.consented).toBe(false);
 });
 
 test("L4 what is remembered counts: of a person by name, of another talk not at all", async () => {
   const asked: (readonly string[])[] = [];
   const agree = async (userIds: readonly string[]) => asked.push(userIds) > 0;
-  expect((await speak(agree, [remembered({ aboutUserId: "absent", circleId: "other" })])).context.consented).toBe(true);
+  expect((await speak(agree, [remembered({ aboutUserId: "absent", circleId: "other" })])).scope.consented).toBe(true);
   expect(asked[0]).toContain("absent");
-  expect((await speak(agree, [remembered({ circleId: "other" })])).context.consented).toBe(false);
-  expect((await speak(agree, [remembered({})])).context.consented).toBe(true);
+  expect((await speak(agree, [remembered({ circleId: "other" })])).scope.consented).toBe(false);
+  expect((await speak(agree, [remembered({})])).scope.consented).toBe(true);
 });
 
 test("M7 a large model is asked in full, the small one that stands in for it in few words, each with nothing built for the other", async () => {
@@ -88,7 +88,7 @@ test("M7 a large model is asked in full, the small one that stands in for it in 
       yield { type: "finish", reason: "stop", usage: NO_USAGE };
     },
   };
-  for await (const event of mindsWith(model).speak(view, ada, billing)) if (event.type === "end") break;
+  for await (const event of mindsWith(model).speak(view, ada, testScope())) if (event.type === "end") break;
   const [long, again, short] = built as [ChatRequest, ChatRequest, ChatRequest];
   expect(again).toBe(long);
   expect(short.maxTokens).toBeLessThan(long.maxTokens);

@@ -2,13 +2,14 @@ import { message, verbatim } from "../../schema/messages/message.ts";
 import { describe, expect, test } from "vitest";
 import { createInProcessMemoryStore } from "../memory/in-process-memory-store.ts";
 import { NO_USAGE } from "../model/usage/add-usage.ts";
-import { ModelError, type CallContext, type ChatRequest, type LanguageModel } from "../model/language-model.ts";
+import { ModelError, type CallScope, type ChatRequest, type LanguageModel } from "../model/language-model.ts";
 import { createRehearsalVoice } from "../model/rehearsal/rehearsal-voice.ts";
 import { createMinds } from "./create-minds.ts";
 import { measureCalls } from "../../test/minds/measure-calls.ts";
 import type { SpeechEvent } from "./minds.ts";
 import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 import { routed } from "../../test/models/routed.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 
 const ada = buildPersona({ name: "Ada", background: { expertise: ["bread"] } });
 const tom = buildPersona({ name: "Tom", background: { expertise: ["bread"] } });
@@ -22,7 +23,7 @@ const view = buildView({
 });
 const usage = { ...NO_USAGE, input: 10, output: 4 };
 
-function stopped({ onCost }: CallContext): ModelError {
+function stopped({ onCost }: CallScope): ModelError {
   onCost?.(400, { ...usage, exact: false });
   return new ModelError("aborted", "stopped");
 }
@@ -30,26 +31,26 @@ function stopped({ onCost }: CallContext): ModelError {
 /** A provider that sends these pieces, one stream per call; an Error among them breaks the stream. */
 function sending(...streams: (string | Error)[][]) {
   const requests: ChatRequest[] = [];
-  const contexts: CallContext[] = [];
+  const scopes: CallScope[] = [];
   const sent: string[] = [];
   const model: LanguageModel = {
     route: { provider: "openai", model: "gpt", local: false },
-    async *stream(request: ChatRequest, context) {
+    async *stream(request: ChatRequest, scope) {
       requests.push(request);
-      contexts.push(context);
+      scopes.push(scope);
       const pieces = streams.length > 1 ? streams.shift()! : streams[0]!;
       for (const piece of pieces) {
         if (piece instanceof Error) throw piece;
-        if (context.signal.aborted) throw stopped(context);
+        if (scope.signal.aborted) throw stopped(scope);
         sent.push(piece);
         yield { type: "text-delta", text: piece };
       }
-      if (context.signal.aborted) throw stopped(context);
-      context.onCost?.(400, usage);
+      if (scope.signal.aborted) throw stopped(scope);
+      scope.onCost?.(400, usage);
       yield { type: "finish", reason: pieces.length > 20 ? "length" : "stop", usage };
     },
   };
-  return { model, requests, contexts, sent };
+  return { model, requests, scopes, sent };
 }
 const reported: unknown[] = [];
 const mindsWith = (model: LanguageModel, memory = createInProcessMemoryStore()) =>
@@ -60,7 +61,6 @@ const mindsWith = (model: LanguageModel, memory = createInProcessMemoryStore()) 
     newId: () => "id",
     report: (error) => reported.push(error),
   });
-const billing = (signal = new AbortController().signal) => ({ signal, workspaceId: "default" });
 async function listen(
   speech: AsyncIterable<SpeechEvent>,
 ): Promise<{ shown: string; end: Extract<SpeechEvent, { type: "end" }> }> {
@@ -71,7 +71,7 @@ async function listen(
   }
   throw new Error("no end");
 }
-const speak = (model: LanguageModel) => listen(mindsWith(model).speak(view, ada, billing()));
+const speak = (model: LanguageModel) => listen(mindsWith(model).speak(view, ada, testScope()));
 
 describe("speaking", () => {
   test("M7 what is shown is what is stored", async () => {
@@ -127,9 +127,9 @@ describe("speaking", () => {
     const { model } = sending(["Rye."]);
     const twice: LanguageModel = {
       route: model.route,
-      async *stream(request: ChatRequest, context) {
-        context.onCost?.(30, usage);
-        yield* model.stream(request, context);
+      async *stream(request: ChatRequest, scope) {
+        scope.onCost?.(30, usage);
+        yield* model.stream(request, scope);
       },
     };
     expect((await speak(twice)).end).toMatchObject({ costNano: 430, usage: { input: 20, output: 8 } });
@@ -144,7 +144,7 @@ describe("speaking", () => {
     for await (const event of mindsWith(sending(["Rye ", "and ", "salt."]).model).speak(
       view,
       ada,
-      billing(stop.signal),
+      testScope({ signal: stop.signal }),
     )) {
       events.push(event);
       stop.abort();
@@ -154,7 +154,7 @@ describe("speaking", () => {
   });
   test("M4 a memory that cannot be read ends the turn honestly", async () => {
     const memory = { ...createInProcessMemoryStore(), recall: async () => Promise.reject(new Error("down")) };
-    const { end } = await listen(mindsWith(sending(["Rye."]).model, memory).speak(view, ada, billing()));
+    const { end } = await listen(mindsWith(sending(["Rye."]).model, memory).speak(view, ada, testScope()));
     expect(end).toMatchObject({
       status: "failed",
       problem: message("turn-memory-unreadable", { name: "Ada" }),
@@ -168,29 +168,29 @@ describe("speaking", () => {
       voice: { temperature: 0.8 },
       personality: { traits: [{ name: "Playful", description: "", intensity: 1 }] },
     });
-    await listen(mindsWith(provider.model).speak(view, lively, billing()));
+    await listen(mindsWith(provider.model).speak(view, lively, testScope()));
     expect(provider.requests[0]).toMatchObject({ stop: ["\nSam:", "\nTom:", "\nInes:"], maxTokens: 160 });
     expect(provider.requests[0]!.temperature).toBeCloseTo(1.2);
-    expect(provider.contexts[0]).toMatchObject({ task: "speak", personaId: "ada", circleId: "circle" });
+    expect(provider.scopes[0]).toMatchObject({ task: "speak", personaId: "ada" });
   });
 });
 
 describe("deciding", () => {
   test("M6 the light model settles a close call by JSON", async () => {
     const provider = sending(['{"speaker": "Ines"}']);
-    expect((await mindsWith(provider.model).decideTurn(view, cast, billing()))?.nextPersonaId).toBe("ines");
-    expect(provider.contexts[0]?.task).toBe("decide");
+    expect((await mindsWith(provider.model).decideTurn(view, cast, testScope()))?.nextPersonaId).toBe("ines");
+    expect(provider.scopes[0]?.task).toBe("decide");
   });
   test.each([
     ["an unknown name", '{"speaker": "Sam"}'],
     ["no JSON", "Ines, I think"],
     ["nothing", ""],
   ])("M6 %s falls back to the best bid", async (_what, text) =>
-    expect((await mindsWith(sending([text]).model).decideTurn(view, cast, billing()))?.nextPersonaId).toBe("tom"),
+    expect((await mindsWith(sending([text]).model).decideTurn(view, cast, testScope()))?.nextPersonaId).toBe("tom"),
   );
   test("M6 a failing light model falls back to the best bid", async () =>
     expect(
-      (await mindsWith(sending([new ModelError("overloaded", "busy")]).model).decideTurn(view, cast, billing()))
+      (await mindsWith(sending([new ModelError("overloaded", "busy")]).model).decideTurn(view, cast, testScope()))
         ?.nextPersonaId,
     ).toBe("tom"));
   test("M6 only when bids are too close is a light model chosen, and consent read", async () => {
@@ -205,9 +205,9 @@ describe("deciding", () => {
       report: (error) => reported.push(error),
     });
     const called = buildView({ personas: cast, people: ["Sam"], topic: "bread", lines: ["Ada: Hello.", "Sam: Tom?"] });
-    expect((await minds.decideTurn(called, cast, billing()))?.nextPersonaId).toBe("tom");
+    expect((await minds.decideTurn(called, cast, testScope()))?.nextPersonaId).toBe("tom");
     expect(done).toEqual([]);
-    expect((await minds.decideTurn(view, cast, billing()))?.nextPersonaId).toBe("ines");
+    expect((await minds.decideTurn(view, cast, testScope()))?.nextPersonaId).toBe("ines");
     expect(done).toEqual(["light", "consent"]);
   });
   test("L2 the script is not asked who speaks", async () => {
@@ -215,9 +215,9 @@ describe("deciding", () => {
     const asked: string[] = [];
     const listening: LanguageModel = {
       route: rehearsal.route,
-      stream: (request, context) => (asked.push(context.task), rehearsal.stream(request, context)),
+      stream: (request, scope) => (asked.push(scope.task), rehearsal.stream(request, scope)),
     };
-    await mindsWith(listening).decideTurn(view, cast, billing());
+    await mindsWith(listening).decideTurn(view, cast, testScope());
     expect(asked).toEqual([]);
   });
 });

@@ -1,13 +1,7 @@
 /** Puts a mind together from voices and memory. */
 import { message } from "../../schema/messages/message.ts";
 import { NO_USAGE } from "../model/usage/add-usage.ts";
-import {
-  routeName,
-  type CallContext,
-  type ChatRequest,
-  type Route,
-  type RoutedModel,
-} from "../model/language-model.ts";
+import { routeName, type CallScope, type ChatRequest, type Route, type RoutedModel } from "../model/language-model.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { MemoryStore } from "../memory/memory-store.ts";
 import { recallMemories } from "../memory/recall-memories.ts";
@@ -58,11 +52,9 @@ const RETRY_TEMPERATURE = 0.3;
 const SAY_SOMETHING_NEW = "Say something that nobody has said in this talk.";
 const SAY_IT_AGAIN = "You are asked for what was said before: say it again in the same words.";
 
-type Billing = Omit<CallContext, "task">;
-
 export function createMinds({ voices, memory, hasConsentOf, now, newId, report }: MindParts): TalkMinds {
-  function voiceTurn(model: RoutedModel, matter: SpeakMatter, context: CallContext): AsyncGenerator<SpeechEvent> {
-    return speakTurn({ model, preparePrompt: (attempt) => preparePrompt(matter, attempt), context, now });
+  function voiceTurn(model: RoutedModel, matter: SpeakMatter, scope: CallScope): AsyncGenerator<SpeechEvent> {
+    return speakTurn({ model, preparePrompt: (attempt) => preparePrompt(matter, attempt), scope, now });
   }
 
   async function mayLeave(view: ConversationView, memories: readonly Memory[]): Promise<boolean> {
@@ -76,7 +68,7 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
   }
 
   return {
-    async *speak(whole, persona, billing: Billing) {
+    async *speak(whole, persona, scope) {
       const view = keepHeardByAll(whole);
       const model = voices.modelFor("speak", persona.voice.route);
       const recent = turnsInView(persona, view, PROMPT_TOKENS);
@@ -91,31 +83,32 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
       const isAsked = findRepeatRequests(view).length > 0;
       const nudge = isAsked ? SAY_IT_AGAIN : counterDrift(view.utterances);
       const matter = { persona, view, recent, remembered, nudge };
-      const who = { personaId: persona.id, circleId: view.circleId };
       const consented = await mayLeave(view, [...preferences, ...memories]);
-      yield* voiceTurn(model, matter, { ...billing, ...who, task: "speak", consented });
+      yield* voiceTurn(model, matter, { ...scope, personaId: persona.id, task: "speak", consented });
     },
 
-    tryLine(persona, line, billing) {
+    tryLine(persona, line, scope) {
       const view = viewOfLine(persona, line, now());
       const matter = { persona, view, recent: view.utterances, remembered: [], nudge: null };
-      return voiceTurn(voices.modelFor("speak", persona.voice.route), matter, { ...billing, task: "try-line" });
+      return voiceTurn(voices.modelFor("speak", persona.voice.route), matter, { ...scope, task: "try-line" });
     },
 
-    async decideTurn(whole, personas, billing) {
+    async decideTurn(whole, personas, scope) {
       const askModel: AskModel = async (view, rivals) => {
         const model = voices.modelFor("light");
         // The script knows nothing of conversations: the best local bid is better than its guess.
         if (model.route.provider === "rehearsal") return null;
         const consented = await mayLeave(view, []);
-        return askNextSpeaker(model, view, rivals, { ...billing, task: "decide", circleId: view.circleId, consented });
+        // Whoever waits for the talk waits for its next speaker.
+        const policy = scope.policy === "talk" ? "decide" : scope.policy;
+        return askNextSpeaker(model, view, rivals, { ...scope, policy, task: "decide", consented });
       };
       return decideTurn(keepHeardByAll(whole), personas, askModel);
     },
 
-    extractTraits: (persona, exchanges, billing) =>
+    extractTraits: (persona, exchanges, scope) =>
       extractTraits(persona, exchanges, voices.modelFor("light"), {
-        ...billing,
+        ...scope,
         task: "extract-traits",
         personaId: persona.id,
       }),

@@ -2,7 +2,8 @@
 import type { Message } from "../../schema/messages/message.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
-import type { CallContext, Usage } from "../model/language-model.ts";
+import type { CallScope, Usage } from "../model/language-model.ts";
+import type { Scope } from "../scope/scope.ts";
 import type { Exchange } from "../prompts/extract-traits-prompt.ts";
 import type { ConversationView } from "./conversation.ts";
 import type { ShownTrait } from "./traits/shown-trait.ts";
@@ -27,18 +28,16 @@ export type SpeechEvent =
       retryAfterMs?: number;
     };
 
+export type TurnScope = Scope & Pick<CallScope, "turnId">;
+
 export interface Minds {
   /**
    * Who speaks next (SPEC M6); null when nobody has anything to add. Local bids first, a light model
    * only when bids are too close to call. Never names the last speaker while another persona is present.
    */
-  decideTurn(
-    view: ConversationView,
-    personas: Persona[],
-    context: Omit<CallContext, "task">,
-  ): Promise<TurnDecision | null>;
+  decideTurn(view: ConversationView, personas: Persona[], scope: Scope): Promise<TurnDecision | null>;
   /** Speaks one turn as `persona`: memories recalled, prompt built, reply cleaned (M7). Never throws; ends with `end`, which after an abort tells what was spent. */
-  speak(view: ConversationView, persona: Persona, context: Omit<CallContext, "task">): AsyncIterable<SpeechEvent>;
+  speak(view: ConversationView, persona: Persona, scope: TurnScope): AsyncIterable<SpeechEvent>;
   /** Stores what the personas present have just witnessed. Called after a turn is committed; never awaited by a turn. */
   witness(view: ConversationView, turnId: string, personaIds: string[]): Promise<void>;
 }
@@ -46,11 +45,7 @@ export interface Minds {
 /** What talk outside the circles of a place needs besides: the chat route, the persona editor. */
 export interface TalkMinds extends Minds {
   /** What a persona that is still being written would answer: nothing recalled, nothing remembered. Ends as `speak` does. */
-  tryLine(persona: Persona, line: string, context: Omit<CallContext, "task">): AsyncIterable<SpeechEvent>;
+  tryLine(persona: Persona, line: string, scope: Scope): AsyncIterable<SpeechEvent>;
   /** Which traits each reply showed, with its own words as evidence (M3): in one call to a model that can judge it, else by lexical cues. */
-  extractTraits(
-    persona: Persona,
-    exchanges: readonly Exchange[],
-    context: Omit<CallContext, "task">,
-  ): Promise<ShownTrait[][]>;
+  extractTraits(persona: Persona, exchanges: readonly Exchange[], scope: Scope): Promise<ShownTrait[][]>;
 }

@@ -6,6 +6,7 @@ import { splitClauses } from "../text/split-sentences.ts";
 import { createMinds } from "./create-minds.ts";
 import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 import { routed } from "../../test/models/routed.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 
 const SMALL: Route = { provider: "local", model: "qwen-0.5b", local: true };
 const LARGE: Route = { provider: "openai", model: "gpt-5", local: false };
@@ -47,10 +48,7 @@ async function speak(route: Route, lines: string[], replies: string[], chunk = 4
   });
   const view = buildView({ personas: [oriel, june], people: ["Sam"], topic: "the sea", lines });
   let shown = "";
-  for await (const event of minds.speak(view, oriel, {
-    signal: new AbortController().signal,
-    workspaceId: "default",
-  })) {
+  for await (const event of minds.speak(view, oriel, testScope())) {
     if (event.type === "end") return { shown, requests, ...event };
     shown += event.text;
   }

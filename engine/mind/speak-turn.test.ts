@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { testContext } from "../../test/model-servers/collect.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 import { routed } from "../../test/models/routed.ts";
 import { NO_USAGE } from "../model/usage/add-usage.ts";
 import type { LanguageModel } from "../model/language-model.ts";
@@ -35,7 +35,7 @@ test("C3 a model that writes fast is shown at most 20 times a second, and every 
         wholeSentencesFrom: 10_000,
       }),
     }),
-    context: testContext(),
+    scope: testScope(),
     now: () => now,
   });
   let text = "";

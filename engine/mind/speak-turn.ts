@@ -3,7 +3,7 @@ import { message, type Message } from "../../schema/messages/message.ts";
 import {
   ModelError,
   routeName,
-  type CallContext,
+  type CallScope,
   type ChatRequest,
   type Route,
   type RoutedModel,
@@ -28,20 +28,20 @@ export type SpokenTurn = {
   model: RoutedModel;
   /** @param attempt 0, then 1 after an empty reply */
   preparePrompt(attempt: number): (route: Route) => SpeakPrompt;
-  context: CallContext;
+  scope: CallScope;
   /** ms of a clock that does not go back */
   now: () => number;
 };
 
-/** Never throws. The last event is `end`; once `context.signal` has aborted it only says what was spent. */
+/** Never throws. The last event is `end`; once `scope.signal` has aborted it only says what was spent. */
 export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> {
   const { model } = turn;
   let usage = NO_USAGE;
   let costNano = 0;
   let { route } = model;
   // The ledger's own numbers, so that turn and ledger agree whatever was tried and failed meanwhile.
-  const context: CallContext = {
-    ...turn.context,
+  const scope: CallScope = {
+    ...turn.scope,
     onCost(tryNano, tryUsage) {
       costNano += tryNano;
       usage = addUsage(usage, tryUsage);
@@ -59,9 +59,9 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
   });
 
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const call = yield* streamReply({ ...turn, context }, turn.preparePrompt(attempt));
+    const call = yield* streamReply({ ...turn, scope }, turn.preparePrompt(attempt));
     route = call.route;
-    if (context.signal.aborted) return yield end(call.text, null);
+    if (scope.signal.aborted) return yield end(call.text, null);
     if (call.problem !== null) return yield end(call.text, call.problem, call.refusal);
     if (call.text !== "") return yield end(call.text, null);
   }
@@ -73,7 +73,7 @@ type Reply = { text: string; route: Route; problem: Message | null; refusal: Ref
 type Refusal = Pick<Extract<SpeechEvent, { type: "end" }>, "overBudget" | "retryAfterMs">;
 
 async function* streamReply(
-  { model, context, now }: SpokenTurn,
+  { model, scope, now }: SpokenTurn,
   preparePrompt: (route: Route) => SpeakPrompt,
 ): AsyncGenerator<SpeechEvent, Reply> {
   // Whoever is asked last answers: it is that one's prompt that the reply must not repeat.
@@ -81,7 +81,7 @@ async function* streamReply(
   const requestFor = (asked: Route): ChatRequest => (prompt = preparePrompt(asked)).request;
   let cleaner: ReplyCleaner | null = null;
   const enough = new AbortController();
-  const signal = AbortSignal.any([context.signal, enough.signal]);
+  const signal = AbortSignal.any([scope.signal, enough.signal]);
   let { route } = model;
   let isCutOff = false;
   let refusal: Refusal = {};
@@ -89,7 +89,7 @@ async function* streamReply(
   let unread = "";
   let readAt = Number.NEGATIVE_INFINITY;
   try {
-    for await (const event of model.stream(requestFor, { ...context, signal })) {
+    for await (const event of model.stream(requestFor, { ...scope, signal })) {
       if (event.type === "finish") {
         route = event.route ?? route;
         isCutOff = event.reason === "length";
@@ -115,7 +115,7 @@ async function* streamReply(
       problem = error instanceof ModelError ? describeTurnFailure(error) : message("turn-without-reason");
     }
   }
-  if (cleaner && !context.signal.aborted) {
+  if (cleaner && !scope.signal.aborted) {
     const last = cleaner.push(unread);
     if (last !== "") yield { type: "delta", text: last };
     const rest = cleaner.end(isCutOff && cleaner.text() !== "");

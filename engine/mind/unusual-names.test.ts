@@ -7,6 +7,7 @@ import { createMinds } from "./create-minds.ts";
 import { findAddressees } from "./find-addressees.ts";
 import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 import { routed } from "../../test/models/routed.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 
 const SIGNS = Array.from({ length: 0x7e - 0x20 }, (_, index) => String.fromCharCode(0x21 + index)).filter(
   (sign) => !/[a-z0-9]/i.test(sign),
@@ -61,8 +62,7 @@ function hear(route: Route, name: string, raw: string, lines: string[]) {
   const minds = createMinds({ voices, memory: createInProcessMemoryStore(), report, now: () => 0, newId: () => "id" });
   const view = buildView({ personas: [named, wren], people: ["Sam"], lines });
   return async (speaker: "named" | "wren") => {
-    const billing = { signal: new AbortController().signal, workspaceId: "default" };
-    for await (const event of minds.speak(view, speaker === "named" ? named : wren, billing))
+    for await (const event of minds.speak(view, speaker === "named" ? named : wren, testScope()))
       if (event.type === "end") return event.problem ? inEnglish(event.problem) : event.text;
   };
 }

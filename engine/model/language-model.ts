@@ -1,6 +1,6 @@
 /** The one interface to every language model. Wrappers (ledger, time-outs, breaker, …) implement it too. */
 import { inEnglish, verbatim, type Message } from "../../schema/messages/message.ts";
-import type { ComplianceTier } from "../../schema/messages/models.ts";
+import { payerOf, type Payer, type Scope } from "../scope/scope.ts";
 
 export type Route = {
   /** "openai" | "anthropic" | "compatible" | "embedded" | "rehearsal" | … */
@@ -86,26 +86,35 @@ export type AdapterEvent =
   /** Counts that the provider tells before the end, each time all of them. */
   | { type: "counted"; usage: Partial<Usage> };
 
-/** What a call is for; travels to the ledger row. */
-export type CallContext = {
-  task: "speak" | "decide" | "extract-traits" | "reflect" | "try-line" | "check" | "embed" | "keep-prompt";
-  signal: AbortSignal;
-  workspaceId: string;
-  userId?: string;
-  personaId?: string;
-  circleId?: string;
-  runId?: string;
+export type ModelTask =
+  "speak" | "decide" | "extract-traits" | "reflect" | "try-line" | "check" | "embed" | "keep-prompt";
+
+/** The scope of one model call. */
+export type CallScope = Scope & {
+  readonly task: ModelTask;
+  readonly personaId?: string;
   /** The turn it drafts. */
-  turnId?: string;
-  /** Narrows where this call may go beyond what its workspace allows. */
-  tier?: ComplianceTier;
-  /** Everybody whose personal data may be in it lets that go to remote providers as it is. */
-  consented?: boolean;
-  /** Calls a person waits for go first; without it, those with a `userId` do. */
-  priority?: "person" | "background";
-  /** Told what each try cost and used, as the ledger has it: failed and aborted ones too. */
+  readonly turnId?: string;
+  /** Everyone whose personal data may be in it lets that go to remote providers as it is. */
+  readonly consented?: boolean;
+  /** Called with what each try cost and used, as the ledger has it, failed and aborted tries included. */
   onCost?(costNano: number, usage: Usage): void;
 };
+
+/** A call's scope as ledger rows and batches store it. */
+export type CallContext = Payer & Pick<CallScope, "task" | "personaId" | "turnId" | "tier" | "consented">;
+
+export function toCallContext(scope: CallScope): CallContext {
+  const { task, personaId, turnId, tier, consented } = scope;
+  return {
+    ...payerOf(scope),
+    task,
+    ...(personaId !== undefined && { personaId }),
+    ...(turnId !== undefined && { turnId }),
+    ...(tier !== undefined && { tier }),
+    ...(consented !== undefined && { consented }),
+  };
+}
 
 /** One call as it is seen from outside (SPEC O3). */
 export interface CallWatch {
@@ -120,17 +129,17 @@ export interface CallWatch {
 export interface LanguageModel {
   readonly route: Route;
   /**
-   * Streams a reply, or goes on with a prompt where `route.completes`. Ends with exactly one `finish`, or throws a ModelError. When `context.signal`
+   * Streams a reply, or goes on with a prompt where `route.completes`. Ends with exactly one `finish`, or throws a ModelError. When `scope.signal`
    * aborts, the request to the provider is cancelled and a ModelError "aborted" is thrown that
    * carries the usage known or estimated so far.
    */
-  stream(request: ModelRequest, context: CallContext): AsyncIterable<ModelEvent>;
+  stream(request: ModelRequest, scope: CallScope): AsyncIterable<ModelEvent>;
 }
 
 /** As LanguageModel, before `withLedger` has written down what it used. */
 export interface ModelAdapter {
   readonly route: Route;
-  stream(request: ModelRequest, context: CallContext): AsyncIterable<AdapterEvent>;
+  stream(request: ModelRequest, scope: CallScope): AsyncIterable<AdapterEvent>;
 }
 
 /** The same for every route, or made for the one that is tried, right before it is. */
@@ -138,7 +147,7 @@ export type RoutedRequest = ModelRequest | ((route: Route) => ChatRequest);
 
 /** One of several routes answers: `route` is who will most likely, `finish` and errors name who did. */
 export interface RoutedModel extends LanguageModel {
-  stream(request: RoutedRequest, context: CallContext): AsyncIterable<ModelEvent>;
+  stream(request: RoutedRequest, scope: CallScope): AsyncIterable<ModelEvent>;
 }
 
 export interface EmbeddingModel {

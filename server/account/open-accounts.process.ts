@@ -6,17 +6,19 @@ import type { AccountPorts } from "./account-ports.ts";
 import { createAccountStore } from "./account.store.ts";
 import { createAccounts, type Accounts } from "./accounts.ts";
 
-export const DEFAULT_WORKSPACE_ID = "default";
-
 /** Accounts on the real clock, with the signing key that is kept with the data. */
-export async function openAccounts(database: Database, castNames: AccountPorts["castNames"]): Promise<Accounts> {
+export async function openAccounts(
+  database: Database,
+  workspaceId: string,
+  castNames: AccountPorts["castNames"],
+): Promise<Accounts> {
   const store = createAccountStore(database);
   const key = await store.findOrMakeSecret("token-signing-key", randomBytes(32).toString("base64url"));
   return createAccounts({
     store,
     joinLinks: createJoinLinkStore(database),
     signingKey: Buffer.from(key, "base64url"),
-    workspaceId: DEFAULT_WORKSPACE_ID,
+    workspaceId,
     now: () => new Date(),
     newId,
     randomBytes,

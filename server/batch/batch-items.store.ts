@@ -1,8 +1,7 @@
 /** The requests of batches and their results in Postgres: each result once, together with its ledger row. */
 import { type Message } from "../../schema/messages/message.ts";
 import type { EntityManager } from "@mikro-orm/postgresql";
-import type { BatchItemContext } from "../../engine/model/batch/batch-provider.ts";
-import type { ChatRequest } from "../../engine/model/language-model.ts";
+import type { CallContext, ChatRequest } from "../../engine/model/language-model.ts";
 import { BatchItemRow, BatchRow } from "../../schema/tables/batch.table.ts";
 import { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -55,7 +54,7 @@ export function createBatchItemsStore(database: Database, claimant: string) {
         leaseId: leaseId ?? null,
         tries,
         request: request as ChatRequest,
-        context: context as BatchItemContext,
+        context: context as CallContext,
       }));
     },
 

@@ -1,7 +1,7 @@
 /** What a batch is here, between the store that keeps it and the steps that bring it to its end. */
 import { type Message } from "../../schema/messages/message.ts";
-import type { BatchItemContext, BatchOutcome } from "../../engine/model/batch/batch-provider.ts";
-import type { ChatRequest } from "../../engine/model/language-model.ts";
+import type { BatchOutcome } from "../../engine/model/batch/batch-provider.ts";
+import type { CallContext, ChatRequest } from "../../engine/model/language-model.ts";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 
 export type OpenStatus = "intended" | "submitting" | "submitted";
@@ -31,7 +31,7 @@ export type StoredItem = {
   key: string;
   request: ChatRequest;
   originals: Record<string, string>;
-  context: BatchItemContext;
+  context: CallContext;
   /** The most that it can cost, in nano-dollars. */
   mostNano: number;
   /** What holds it back; null: each call pays for itself. */

@@ -1,11 +1,17 @@
 /** Model calls that can wait (SPEC L5): asked for here, answered within a day, at a provider's price for batches. */
-import type { BatchItemContext, BatchProvider } from "../../engine/model/batch/batch-provider.ts";
+import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { splitBatch } from "../../engine/model/batch/split-batch.ts";
 import { meetsTier, strictestTier } from "../../engine/model/routing/choose-route.ts";
 import { boundPromptTokens } from "../../engine/model/usage/estimate-usage.ts";
-import { ModelError, routeName, type ChatRequest, type Route } from "../../engine/model/language-model.ts";
+import {
+  type CallContext,
+  ModelError,
+  routeName,
+  type ChatRequest,
+  type Route,
+} from "../../engine/model/language-model.ts";
 import { priceBound } from "../../engine/model/price/price-bound.ts";
-import type { Payer } from "../../engine/model/wrappers/reserve-money.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
 import { refuseUnpriced, type LedgerPorts } from "../../engine/model/wrappers/with-ledger.ts";
 import { type Message } from "../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
@@ -22,7 +28,7 @@ export type BatchOrder = {
   /** For ledger rows. */
   why: Message;
   /** In the order of their results. `key` is the caller's, unique among them. */
-  items: { key: string; request: ChatRequest; context: BatchItemContext }[];
+  items: { key: string; request: ChatRequest; context: CallContext }[];
 };
 
 export type Batches = {

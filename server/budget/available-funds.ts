@@ -1,5 +1,5 @@
 /** What the accounts and credits of those who ask have left, while one after another takes of it. */
-import type { Payer } from "../../engine/model/wrappers/reserve-money.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
 import type { AccountStanding } from "./budget-accounts.store.ts";
 import type { Credit } from "./credits.store.ts";
 import { decideGrant } from "./decide-grant.ts";

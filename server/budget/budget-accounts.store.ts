@@ -1,6 +1,6 @@
 /** What subjects have spent in the periods that budgets ask for. Call these with the accounts locked. */
 import type { EntityManager } from "@mikro-orm/postgresql";
-import type { Payer } from "../../engine/model/wrappers/reserve-money.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
 import type { BudgetPeriod, BudgetScope } from "../../schema/messages/budget.ts";
 import type { Standing } from "./describe-budget.ts";
 import { subjectsOf } from "./payer.ts";

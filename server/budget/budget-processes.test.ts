@@ -116,7 +116,7 @@ test("L7 64 callers in four processes against a budget worth 10 reservations adm
   const four = await Promise.all(Array.from({ length: 4 }, () => startSpender()));
   for (const spender of four)
     for (let id = 0; id < 16; id++)
-      spender.tell({ type: "call", id, course: "hang", context: { userId: `user-${id % 5}` }, tokens: 20 });
+      spender.tell({ type: "call", id, course: "hang", scope: { userId: `user-${id % 5}` }, tokens: 20 });
   const count = (type: SpenderWord["type"]) => four.flatMap(({ has }) => has(type));
   await expect.poll(() => count("answering").length + count("done").length, PATIENCE).toBe(64);
   expect(count("answering")).toHaveLength(10);
@@ -141,8 +141,8 @@ test("L7 budgets of several scopes all have to admit, and what one refuses holds
   await setBudget("circle", 3 * RESERVATION_NANO);
   const spender = await startSpender();
   const callers = [ADA, ADA, ADA, { ...ADA, userId: "ben" }, { ...ADA, userId: "ben" }, { userId: "cleo" }];
-  for (const [id, context] of callers.entries()) {
-    spender.tell({ type: "call", id, course: "hang", context, tokens: 1 });
+  for (const [id, scope] of callers.entries()) {
+    spender.tell({ type: "call", id, course: "hang", scope, tokens: 1 });
     await expect.poll(() => spender.has("answering").length + spender.has("done").length, PATIENCE).toBe(id + 1);
   }
   const answering = spender.has("answering").map((word) => "id" in word && word.id);
@@ -170,7 +170,7 @@ test("L7 after every mix of success, error, refusal, abort and kill nothing is l
         id,
         course: courses[id % 4]!,
         tokens: (7 * id) % 50,
-        context: { userId: `user-${id % 3}`, circleId: `circle-${id % 2}` },
+        scope: { userId: `user-${id % 3}`, circleId: `circle-${id % 2}` },
       });
     await spender.until("done", 30);
     await spender.until("answering", 30);
@@ -203,7 +203,7 @@ const steps: [string, (spender: Spender) => void, number][] = [
           type: "call",
           id: 1,
           course: stop === "mid-call" ? "hang" : "success",
-          context: ADA,
+          scope: ADA,
           tokens: 30,
           stop,
         }),
@@ -223,7 +223,7 @@ test.each(steps)("L7 kill -9 %s leaves the accounts right", async (_, lead, toke
   expect(await ledgerNano()).toBeGreaterThanOrEqual(tokens * TOKEN_NANO);
   await expectBooksRight();
   // What is left still admits calls, and no more than the limit.
-  for (let id = 0; id < 5; id++) heir.tell({ type: "call", id, course: "success", context: ADA, tokens: 50 });
+  for (let id = 0; id < 5; id++) heir.tell({ type: "call", id, course: "success", scope: ADA, tokens: 50 });
   await heir.until("done", 5);
   await heir.close();
   expect(await leases()).toBe(0);
@@ -241,7 +241,7 @@ test("L7 a process that was only held up takes its leases back, and the estimate
       [3 * RESERVATION_NANO],
     );
   const sleeper = await startSpender(SHORT_LEASES);
-  sleeper.tell({ type: "call", id: 1, course: "hang", context: ADA, tokens: 40 });
+  sleeper.tell({ type: "call", id: 1, course: "hang", scope: ADA, tokens: 40 });
   await sleeper.until("answering");
   sleeper.child.kill("SIGSTOP");
   const other = await openBudgets(
@@ -258,7 +258,7 @@ test("L7 a process that was only held up takes its leases back, and the estimate
     await expectBooksRight();
     sleeper.tell({ type: "abort", id: 1 });
     await sleeper.until("done");
-    sleeper.tell({ type: "call", id: 2, course: "success", context: ADA, tokens: 10 });
+    sleeper.tell({ type: "call", id: 2, course: "success", scope: ADA, tokens: 10 });
     await sleeper.until("done", 2);
     await sleeper.close();
   } finally {

@@ -1,5 +1,5 @@
 /** What a process knows of budgets in memory, asked for each call. */
-import type { Payer } from "../../engine/model/wrappers/reserve-money.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
 import type { BudgetScope } from "../../schema/messages/budget.ts";
 import { subjectsOf } from "./payer.ts";
 

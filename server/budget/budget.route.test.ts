@@ -1,7 +1,7 @@
 import { verbatim } from "../../schema/messages/message.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
-import type { Payer } from "../../engine/model/wrappers/reserve-money.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
 import { BudgetList, BudgetView } from "../../schema/messages/budget.ts";
 import type { ConfiguredProvider } from "../../schema/messages/models.ts";
 import { newId } from "../database/new-id.adapter.ts";

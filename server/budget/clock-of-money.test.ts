@@ -3,7 +3,7 @@ import { verbatim } from "../../schema/messages/message.ts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
-import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../test/model-servers/collect.ts";
 import { withLedger } from "../../engine/model/wrappers/with-ledger.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { newId } from "../database/new-id.adapter.ts";
@@ -54,7 +54,7 @@ async function speak(): Promise<string | null> {
     budget: budgets,
   };
   const voice = withLedger(model, verbatim("test"), ports);
-  const { error } = await collect(voice.stream(SPENDER_REQUEST, testContext({ userId: "ada" })));
+  const { error } = await collect(voice.stream(SPENDER_REQUEST, testScope({ userId: "ada" })));
   await ledger.flush();
   return error?.code ?? null;
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
-import type { Payer } from "../../engine/model/wrappers/reserve-money.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
 
 /** Prepaid; `leftNano`: without what is held of it. */
 export type Credit = { balanceNano: number; leftNano: number };

@@ -1,7 +1,7 @@
 import { verbatim } from "../../schema/messages/message.ts";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Payer } from "../../engine/model/wrappers/reserve-money.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import { PlanFeature } from "../../schema/messages/billing.ts";
 import { newId } from "../database/new-id.adapter.ts";

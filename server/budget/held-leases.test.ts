@@ -1,7 +1,8 @@
 import { verbatim } from "../../schema/messages/message.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Payer, Reservation } from "../../engine/model/wrappers/reserve-money.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
+import type { Reservation } from "../../engine/model/wrappers/reserve-money.ts";
 import { createReservationQueue, type LeaseAnswer } from "./reservation-queue.ts";
 import { decideGrant } from "./decide-grant.ts";
 import { IDLE_MS, HeldLeases, type LeaseRequest } from "./held-leases.ts";

@@ -2,7 +2,8 @@
  * What this process holds of its workspaces' money, in memory: calls reserve from it without asking
  * anybody. A lease is for one payer and one day (UTC). Times are ms of a clock that never goes back.
  */
-import type { Payer, Reservation } from "../../engine/model/wrappers/reserve-money.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
+import type { Reservation } from "../../engine/model/wrappers/reserve-money.ts";
 import { payerKey } from "./payer.ts";
 
 type Lease = {

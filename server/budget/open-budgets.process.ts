@@ -1,7 +1,8 @@
 /** Budgets of this process: what it holds in memory, kept in step with Postgres. */
 import { setTimeout as wait } from "node:timers/promises";
 import { ModelError } from "../../engine/model/language-model.ts";
-import type { BudgetPorts, Payer } from "../../engine/model/wrappers/reserve-money.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
+import type { BudgetPorts } from "../../engine/model/wrappers/reserve-money.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";

@@ -1,5 +1,5 @@
 /** Who pays for a call: one lease for each such set, whatever budgets apply to it. */
-import type { Payer } from "../../engine/model/wrappers/reserve-money.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
 import type { BudgetScope } from "../../schema/messages/budget.ts";
 
 export const payerKey = ({ workspaceId, userId, circleId, runId }: Payer): string =>

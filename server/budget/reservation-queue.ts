@@ -1,7 +1,8 @@
 /** Where calls reserve: from held leases at once, or in line for a lease of their payer. */
 import { message, type Message } from "../../schema/messages/message.ts";
 import { ModelError } from "../../engine/model/language-model.ts";
-import type { BudgetPorts, Payer, Reservation } from "../../engine/model/wrappers/reserve-money.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
+import type { BudgetPorts, Reservation } from "../../engine/model/wrappers/reserve-money.ts";
 import type { HeldLeases, LeaseGrant, LeaseRequest } from "./held-leases.ts";
 import { payerKey } from "./payer.ts";
 

@@ -1,4 +1,5 @@
 /** Talking with personas over HTTP: `POST /api/chat`, and the editor's *Try a line*. */
+import { scopeOfCaller } from "../account/caller-scope.ts";
 import type { TalkMinds } from "../../engine/mind/minds.ts";
 import { ChatMessage, ChatReply, TriedPart, TryLine } from "../../schema/messages/chat.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
@@ -44,8 +45,7 @@ export function chatRoutes(chat: Chat, minds: TalkMinds, now: () => Date, create
       async ({ caller, body: { draft, message }, signal }) => {
         await messages.count(caller.userId);
         const persona = draftPersona(draft, caller.workspaceId, now());
-        const billing = { signal, workspaceId: caller.workspaceId, userId: caller.userId };
-        return tryLine(minds.tryLine(persona, message, billing));
+        return tryLine(minds.tryLine(persona, message, scopeOfCaller(caller, signal)));
       },
     ),
   ];

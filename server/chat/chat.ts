@@ -7,6 +7,7 @@ import { readTraitCues } from "../../engine/mind/traits/read-trait-cues.ts";
 import { rateReading, type ShownTrait } from "../../engine/mind/traits/shown-trait.ts";
 import type { ChatMessage, ChatReply } from "../../schema/messages/chat.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
+import { scopeOfCaller } from "../account/caller-scope.ts";
 import type { Caller } from "../account/caller.ts";
 import type { WholeTurn } from "../conversation/conversation.store.ts";
 import type { Problem } from "../http/problem.ts";
@@ -58,11 +59,11 @@ export function createChat(parts: ChatParts): Chat {
       throw error;
     };
     const calling = AbortSignal.any([signal, unkept.signal]);
-    const billing = { signal: calling, workspaceId: caller.workspaceId, userId: caller.userId };
+    const scope = scopeOfCaller(caller, calling, { circleId: session.circleId });
     // Nothing is shown before both are done, so neither waits for the other.
     const [, end] = await Promise.all([
       conversations.commitTurn(said).catch(orStop),
-      hear(minds.speak(view, persona, billing)),
+      hear(minds.speak(view, persona, scope)),
     ]);
     remember(view, said.id);
 

@@ -3,6 +3,7 @@ import type { TalkMinds } from "../../engine/mind/minds.ts";
 import { learnTraits } from "../../engine/mind/traits/learn-traits.ts";
 import type { ShownTrait } from "../../engine/mind/traits/shown-trait.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
+import { scopeOfCaller } from "../account/caller-scope.ts";
 import type { Caller } from "../account/caller.ts";
 import { mayChange } from "../persona/persona-rights.ts";
 import type { Personas } from "../persona/personas.ts";
@@ -45,10 +46,9 @@ export function createTraitReading(parts: Parts): (reply: UnreadReply) => void {
 
 async function readTraits(parts: Parts, replies: readonly UnreadReply[]): Promise<void> {
   const { caller, persona, circleId } = replies.at(-1)!;
-  const { workspaceId, userId } = caller;
-  // Its own signal: the reading outlives the request.
-  const billing = { signal: new AbortController().signal, workspaceId, userId, circleId };
-  const readings = await parts.minds.extractTraits(persona, replies, billing);
+  // Its own signal: the reading outlives the request, and nobody waits for it.
+  const scope = { ...scopeOfCaller(caller, new AbortController().signal, { circleId }), policy: "system" as const };
+  const readings = await parts.minds.extractTraits(persona, replies, scope);
   await parts.chats.keepTraits(
     replies.map(({ turnId }, index) => ({ turnId, traitsShown: readings[index]!.map(toStoredTrait) })),
   );

@@ -246,8 +246,8 @@ it("L6 a circle's cost is the sum of its ledger rows: decisions of a light model
   await whenever(() => expect(house.stage.all("turn-ended")).not.toEqual([]));
   await house.host.steer(ada, { circleId, action: "pause" });
   const [spoken] = await callsOf(circleId);
-  const decided = { ...toRecord(spoken!), id: newId() };
-  decided.context.task = "decide";
+  const record = toRecord(spoken!);
+  const decided = { ...record, id: newId(), context: { ...record.context, task: "decide" as const } };
   ledger.recordCall(decided);
   ledger.recordCall({ ...decided, id: newId(), context: { ...decided.context, circleId: "another" } });
   await whenever(async () => {

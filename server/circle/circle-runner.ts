@@ -7,7 +7,7 @@ import type { Spending } from "../turn/speech-end.ts";
 import { advanceCircle } from "./advance-circle.ts";
 import { noticeOf } from "../messages/notice-of.ts";
 import { wordIn } from "../messages/word-in.ts";
-import { billCall } from "./bill-call.ts";
+import { scopeOfCircle } from "./circle-scope.ts";
 import { draftViewOf, personasOf, type Circle, type Member } from "./circle.ts";
 import type { CircleEffect, CircleEvent, TurnEnd } from "./circle-event.ts";
 import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
@@ -47,14 +47,14 @@ export class CircleRunner {
     const { stage, minds, personas, conversations, clock, logger } = ports;
     const circleId = circle.id;
     const report = (error: unknown) => logger.error({ err: error, circleId }, "a circle could not be stored");
-    const bill = () => billCall(circle, facts.ownerId, stage.workspaceId, ports.isCasualTalkFunded);
+    const scope = () => scopeOfCircle(circle, facts.ownerId, stage.workspaceId, ports.isCasualTalkFunded);
     this.circle = circle;
     this.facts = facts;
     this.transcript = transcript;
     this.#ports = ports;
     this.#onOver = onOver;
     this.#drafts = new DraftSender((view) => stage.sendToMembers(circleId, "draft-changed", view));
-    this.#calls = new MindCalls(minds, personas, bill, logger, (event) => this.#hear(event));
+    this.#calls = new MindCalls(minds, personas, scope, logger, (event) => this.#hear(event));
     this.#writes = new WriteQueue(clock, (error, isFirst) => {
       report(error);
       if (isFirst) this.tell("notice", noticeOf("error", message("not-stored-yet")));

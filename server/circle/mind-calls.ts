@@ -7,7 +7,7 @@ import { message, type Message } from "../../schema/messages/message.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import { NO_SPENDING, toSpeechEnd, type SpeechEnd } from "../turn/speech-end.ts";
-import type { Billing } from "./bill-call.ts";
+import type { CircleScope } from "./circle-scope.ts";
 import type { CircleEvent } from "./circle-event.ts";
 
 type Draft = { work: number; turnId: string; personaId: string };
@@ -15,7 +15,7 @@ type Draft = { work: number; turnId: string; personaId: string };
 export class MindCalls {
   readonly #minds: Minds;
   readonly #personas: PersonaDirectory;
-  readonly #bill: () => Billing;
+  readonly #scope: () => CircleScope;
   readonly #logger: Logger;
   readonly #report: (event: CircleEvent) => void;
   readonly #underWay = new Map<number, AbortController>();
@@ -25,13 +25,13 @@ export class MindCalls {
   constructor(
     minds: Minds,
     personas: PersonaDirectory,
-    bill: () => Billing,
+    scope: () => CircleScope,
     logger: Logger,
     report: (event: CircleEvent) => void,
   ) {
     this.#minds = minds;
     this.#personas = personas;
-    this.#bill = bill;
+    this.#scope = scope;
     this.#logger = logger;
     this.#report = report;
   }
@@ -48,7 +48,7 @@ export class MindCalls {
     try {
       const found = await Promise.all(candidates.map((id) => this.#personas.get(id)));
       const personas = found.filter((persona): persona is Persona => persona !== null);
-      const decision = await this.#minds.decideTurn(view, personas, { ...this.#bill(), signal });
+      const decision = await this.#minds.decideTurn(view, personas, { ...this.#scope(), signal });
       if (!signal.aborted) this.#report({ type: "decided", work, decision });
     } catch (error) {
       if (!signal.aborted) this.#report({ type: "decision-failed", work, problem: this.#describe(error) });
@@ -59,7 +59,7 @@ export class MindCalls {
     try {
       const persona = await this.#personas.get(personaId);
       if (!persona) return this.#report({ type: "speech-ended", work, end: failure(message("turn-persona-deleted")) });
-      for await (const event of this.#minds.speak(view, persona, { ...this.#bill(), personaId, turnId, signal })) {
+      for await (const event of this.#minds.speak(view, persona, { ...this.#scope(), turnId, signal })) {
         if (event.type === "end") return this.#report({ type: "speech-ended", work, end: toSpeechEnd(event) });
         if (!signal.aborted) this.#report({ type: "speech-grew", work, text: event.text });
       }
@@ -83,7 +83,7 @@ export class MindCalls {
   /** What only we can mend goes to the log. */
   #describe(error: unknown): Message {
     if (error instanceof ModelError) return error.reason;
-    this.#logger.error({ err: error, circleId: this.#bill().circleId }, "a mind failed");
+    this.#logger.error({ err: error, circleId: this.#scope().subject.circleId }, "a mind failed");
     return message("turn-server-error");
   }
 

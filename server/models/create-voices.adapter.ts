@@ -4,7 +4,6 @@ import type { ModelsFile } from "../../engine/model/price/price-table.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal/rehearsal-voice.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
-import { DEFAULT_WORKSPACE_ID } from "../account/open-accounts.process.ts";
 import { describeProblem } from "./describe-problem.ts";
 import { REHEARSAL } from "./describe-voice.ts";
 import { openEmbedding } from "./open-embedding.ts";
@@ -51,7 +50,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     light: configuration.LIGHT_MODEL,
     tierOf: tiers.of,
     knownTier: tiers.known,
-    shareLeft: (context) => budget?.shareLeft(context) ?? 1,
+    shareLeft: (payer) => budget?.shareLeft(payer) ?? 1,
     rehearse,
     watchCalls,
   });
@@ -175,7 +174,7 @@ function listConfigured(
 function followTier(tiers: VoiceDependencies["tiers"]) {
   let known: ComplianceTier = "any";
   const of = async (workspaceId: string): Promise<ComplianceTier> => (await tiers?.of(workspaceId)) ?? "any";
-  const ofPlace = () => of(DEFAULT_WORKSPACE_ID);
+  const ofPlace = async () => (tiers ? of(tiers.workspaceId) : "any");
   return {
     of,
     ofPlace,

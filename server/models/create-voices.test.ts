@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
-import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../test/model-servers/collect.ts";
 import { GEMINI_FORMAT } from "../../test/model-servers/gemini-format.ts";
 import { HUGGING_FACE_FORMAT } from "../../test/model-servers/hugging-face-format.ts";
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
@@ -61,7 +61,7 @@ async function serve(format = OPENAI_FORMAT, ...models: string[]): Promise<WireS
 }
 
 const speak = (model: LanguageModel) =>
-  collect(model.stream({ messages: [{ role: "user", content: "Good evening!" }], maxTokens: 40 }, testContext()));
+  collect(model.stream({ messages: [{ role: "user", content: "Good evening!" }], maxTokens: 40 }, testScope()));
 const routeOf = (voices: RunningVoices) => voices.status().route;
 
 test("L2 the world speaks at once: rehearsal, labelled, until a voice is there", async () => {

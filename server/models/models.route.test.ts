@@ -36,7 +36,7 @@ beforeAll(async () => {
       places: [],
       hubUrl: "http://127.0.0.1:9",
       python: "no-such-python",
-      tiers: { of: settings.tierOf, onChange: settings.onTierChange },
+      tiers: { workspaceId: "default", of: settings.tierOf, onChange: settings.onTierChange },
     });
     return [...modelsRoutes(voices, settings, createLimiters(null)), ...consentRoutes(settings)];
   });

@@ -6,6 +6,7 @@ import {
   ModelTryAnswer,
   TierChange,
 } from "../../schema/messages/models.ts";
+import { scopeOfCaller } from "../account/caller-scope.ts";
 import type { Caller } from "../account/caller.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { createRateLimit } from "../http/rate-limit.middleware.ts";
@@ -48,9 +49,9 @@ export function modelsRoutes(
         body: ModelTry,
         answer: ModelTryAnswer,
       },
-      async ({ body, caller }) => {
+      async ({ body, caller, signal }) => {
         await tries.count(caller.userId);
-        return voices.tryRoute(body.route, { workspaceId: caller.workspaceId, userId: caller.userId });
+        return voices.tryRoute(body.route, scopeOfCaller(caller, signal));
       },
     ),
     defineRoute(
@@ -62,9 +63,9 @@ export function modelsRoutes(
         access: OPERATORS,
         answer: ModelCheckAnswer,
       },
-      async ({ caller }) => {
+      async ({ caller, signal }) => {
         await checks.count(caller.userId);
-        return { providers: await voices.checkProviders() };
+        return { providers: await voices.checkProviders(scopeOfCaller(caller, signal)) };
       },
     ),
     defineRoute(

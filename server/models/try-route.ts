@@ -1,5 +1,5 @@
 /** One short line from one route, for operators and for the daily check: no other route stands in for it. */
-import { ModelError, routeName, type CallContext, type LanguageModel } from "../../engine/model/language-model.ts";
+import { ModelError, routeName, type CallScope, type LanguageModel } from "../../engine/model/language-model.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { ModelTryAnswer } from "../../schema/messages/models.ts";
 import { shownProblem } from "../messages/shown-problem.ts";
@@ -10,12 +10,12 @@ const QUESTION = {
 };
 
 /** @param now ms of a clock that only goes forward */
-export async function tryRoute(model: LanguageModel, context: CallContext, now: () => number): Promise<ModelTryAnswer> {
+export async function tryRoute(model: LanguageModel, scope: CallScope, now: () => number): Promise<ModelTryAnswer> {
   const began = now();
   const answer: ModelTryAnswer = { ok: false, text: "", firstTokenMs: null, costNano: 0, problem: null };
   const onCost = (costNano: number) => void (answer.costNano += costNano);
   try {
-    for await (const event of model.stream(QUESTION, { ...context, onCost })) {
+    for await (const event of model.stream(QUESTION, { ...scope, onCost })) {
       if (event.type === "finish") continue;
       answer.firstTokenMs ??= now() - began;
       answer.text += event.text;

@@ -1,11 +1,12 @@
 /** What the voices of a server need, and what they offer beside speaking. */
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
-import type { CallContext, EmbeddingModel } from "../../engine/model/language-model.ts";
+import type { EmbeddingModel } from "../../engine/model/language-model.ts";
 import type { PriceTable } from "../../engine/model/price/price-table.ts";
 import type { KeptPrefixRows } from "../../engine/model/prompt-cache/kept-prefix.ts";
 import type { ResponseCache } from "../../engine/model/response-cache/response-cache.ts";
 import type { BudgetPorts } from "../../engine/model/wrappers/reserve-money.ts";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
+import type { Payer } from "../../engine/scope/scope.ts";
 import type { WatchCalls } from "../../engine/model/wrappers/watch-call.ts";
 import type { ComplianceTier, ConfiguredModels } from "../../schema/messages/models.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
@@ -15,6 +16,8 @@ import type { Voices } from "./voices.ts";
 
 /** Where the words of a workspace may go. */
 export type Tiers = {
+  /** The one whose tier decides what the status shows. */
+  workspaceId: string;
   of(workspaceId: string): Promise<ComplianceTier>;
   onChange(listener: () => void): void;
 };
@@ -28,7 +31,7 @@ export type VoiceDependencies = LocalPlaces & {
   /** Pause before each rehearsed word. */
   rehearsalWordMs?: number;
   /** Money: absent, nothing is held back and nothing shifts down. */
-  budget?: BudgetPorts & { shareLeft(context: CallContext): number };
+  budget?: BudgetPorts & { shareLeft(payer: Payer): number };
   /** Absent: they may go anywhere. */
   tiers?: Tiers;
   /** Absent: calls are counted, and answers kept, in this process. */

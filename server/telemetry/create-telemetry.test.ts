@@ -8,7 +8,7 @@ import { createOpenAiModel } from "../../engine/model/providers/openai.adapter.t
 import { createModelFetch, type ModelFetch } from "../../engine/model/wire/model-fetch.adapter.ts";
 import type { LanguageModel } from "../../engine/model/language-model.ts";
 import type { PriceTable } from "../../engine/model/price/price-table.ts";
-import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../test/model-servers/collect.ts";
 import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
@@ -72,8 +72,8 @@ function wrapped(telemetry: Telemetry): LanguageModel {
   const { route } = adapter;
   const open = ({ why, call }: TryStart) =>
     withRetry(
-      withLedger(adapter, why, ports, (request, context) =>
-        telemetry.watchCall({ level: "try", route, request, context, call }),
+      withLedger(adapter, why, ports, (request, scope) =>
+        telemetry.watchCall({ level: "try", route, request, scope, call }),
       ),
       SOON,
     );
@@ -85,7 +85,7 @@ function wrapped(telemetry: Telemetry): LanguageModel {
 }
 
 const ask = { messages: [{ role: "user" as const, content: SAID }], maxTokens: 50, temperature: 0.5 };
-const inCircle = testContext({ circleId: "circle-7", personaId: "persona-3", userId: "user-9" });
+const inCircle = testScope({ circleId: "circle-7", personaId: "persona-3", userId: "user-9" });
 
 test("O3 each try is a chat span with the GenAI attributes inside one span of the task; the retry has its own", async () => {
   const telemetry = openTelemetry(collector.url);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { collect, testContext } from "../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../test/model-servers/collect.ts";
 import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
 import { GEMINI_FORMAT } from "../../test/model-servers/gemini-format.ts";
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
@@ -94,7 +94,7 @@ afterAll(async () => {
 const speak = (route: string) =>
   voices
     .modelFor("speak", route)
-    .stream({ messages: [{ role: "user", content: "Good evening!" }], maxTokens: 9 }, testContext({ circleId: "c" }));
+    .stream({ messages: [{ role: "user", content: "Good evening!" }], maxTokens: 9 }, testScope({ circleId: "c" }));
 
 /** As some providers do: the key comes back in an error's words, its headers, its fields. */
 const echoing =

@@ -4,13 +4,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
-import { testContext } from "../../test/model-servers/collect.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createTelemetry, type Telemetry } from "./create-telemetry.adapter.ts";
 import { measureRequests } from "./measure-requests.middleware.ts";
 import { measureBeats, observeServer } from "./observe-server.ts";
 import { serveMetrics } from "./serve-metrics.middleware.ts";
+import { toCallContext } from "../../engine/model/language-model.ts";
 
 const METRICS_TOKEN = "prometheus-reads-this";
 let api: TestApi;
@@ -39,21 +40,21 @@ beforeAll(async () => {
   const beat = measureBeats(telemetry.meter, clock);
   beat("started");
   beat("sent");
-  const context = testContext({ circleId: "circle-7", userId: "user-9" });
+  const scope = testScope({ circleId: "circle-7", userId: "user-9" });
   telemetry.recordCall({
     id: "1",
     at: "",
     why: verbatim("test"),
     outcome: "finished",
-    context,
+    context: toCallContext(scope),
     route: { provider: "openai", model: "m", local: false },
     usage: { ...NO_USAGE, input: 1, cached: 2 },
     cost: { totalNano: 7, breakdown: {} },
   } as unknown as CallRecord);
   const route = { provider: "openai", model: "m", local: false };
   const request = { messages: [], maxTokens: 1, temperature: 0 };
-  const call = telemetry.watchCall({ level: "call", context });
-  for (const watch of [call, telemetry.watchCall({ level: "try", route, request, context, call })]) {
+  const call = telemetry.watchCall({ level: "call", scope });
+  for (const watch of [call, telemetry.watchCall({ level: "try", route, request, scope, call })]) {
     watch.chunk();
     watch.chunk();
     watch.end("budget", route);

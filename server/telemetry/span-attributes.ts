@@ -8,7 +8,7 @@ export const operationOf = (request: ModelRequest): "chat" | "text_completion" =
   "prompt" in request ? "text_completion" : "chat";
 
 export function describeCall(start: WatchStart): Attributes {
-  const { context } = start;
+  const { scope } = start;
   return {
     ...(start.level === "try" && {
       "gen_ai.operation.name": operationOf(start.request),
@@ -18,10 +18,10 @@ export function describeCall(start: WatchStart): Attributes {
       "gen_ai.request.temperature": start.request.temperature,
       "gen_ai.request.stream": true,
     }),
-    "gen_ai.conversation.id": context.circleId,
-    "gen_ai.agent.id": context.personaId,
-    "dramatis.task": context.task,
-    "dramatis.run.id": context.runId,
+    "gen_ai.conversation.id": scope.subject.circleId,
+    "gen_ai.agent.id": scope.personaId,
+    "dramatis.task": scope.task,
+    "dramatis.run.id": scope.subject.runId,
   };
 }
 

@@ -37,7 +37,7 @@ export function watchCalls(meter: Meter, tracer: Tracer | null, clock: () => num
   const spanOf = (start: WatchStart): Span | null => {
     if (!tracer) return null;
     const attributes = describeCall(start);
-    if (start.level === "call") return tracer.startSpan(start.context.task, { attributes }, ROOT_CONTEXT);
+    if (start.level === "call") return tracer.startSpan(start.scope.task, { attributes }, ROOT_CONTEXT);
     const parent = start.call && SPANS.get(start.call);
     return tracer.startSpan(
       `${operationOf(start.request)} ${start.route.model}`,
@@ -56,7 +56,7 @@ export function watchCalls(meter: Meter, tracer: Tracer | null, clock: () => num
             "gen_ai.provider.name": providerName(start.route.provider),
             "gen_ai.request.model": start.route.model,
           }
-        : { task: start.context.task };
+        : { task: start.scope.task };
     const span = spanOf(start);
     let chunkAt: number | null = null;
     const watch: CallWatch = {

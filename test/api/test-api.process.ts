@@ -31,7 +31,7 @@ export async function startTestApi(
 ): Promise<TestApi> {
   const fresh = await freshDatabase();
   const database = await openDatabase(fresh.url);
-  const accounts = await openAccounts(database, async () => ["Oriel Vance"]);
+  const accounts = await openAccounts(database, "default", async () => ["Oriel Vance"]);
   const createLimiter = createLimiters(null);
   const app = createHttpApp({
     routes: [...accountRoutes(accounts, createLimiter), ...(await buildRoutes(database, accounts, fresh.url))],

@@ -2,12 +2,7 @@
 import { verbatim } from "../../schema/messages/message.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
-import {
-  ModelError,
-  type CallContext,
-  type LanguageModel,
-  type ModelEvent,
-} from "../../engine/model/language-model.ts";
+import { ModelError, type LanguageModel, type ModelEvent } from "../../engine/model/language-model.ts";
 import { withLedger, type CallRecord, type LedgerPorts } from "../../engine/model/wrappers/with-ledger.ts";
 import { newId } from "../../server/database/new-id.adapter.ts";
 import { openDatabase } from "../../server/database/open-database.store.ts";
@@ -20,6 +15,7 @@ import {
   type SpenderOrder,
   type SpenderWord,
 } from "./test-spending.ts";
+import { testScope } from "../model-servers/collect.ts";
 
 await serve(process.argv[2]!, JSON.parse(process.argv[3]!) as BudgetTimes | null);
 
@@ -44,7 +40,7 @@ async function serve(url: string, times: BudgetTimes | null): Promise<void> {
   }
 
   async function call(order: Extract<SpenderOrder, { type: "call" }>): Promise<void> {
-    const { id, course, context, tokens } = order;
+    const { id, course, scope, tokens } = order;
     const usage = { ...NO_USAGE, output: tokens };
     const abort = new AbortController();
     aborts.set(id, abort);
@@ -73,7 +69,7 @@ async function serve(url: string, times: BudgetTimes | null): Promise<void> {
     const paid = withLedger(model, verbatim("test"), ports);
     let problem: string | null = null;
     try {
-      const whole: CallContext = { task: "speak", workspaceId: "default", ...context, signal: abort.signal };
+      const whole = testScope({ ...scope, signal: abort.signal });
       for await (const _ of paid.stream(SPENDER_REQUEST, whole));
     } catch (error) {
       problem = error instanceof ModelError ? `${error.code}: ${error.message}` : String(error);

@@ -1,5 +1,5 @@
 /** For the tests of budgets: what a spender calls, and what it and its parent say to each other. */
-import type { CallContext } from "../../engine/model/language-model.ts";
+import type { ScopeChange } from "../model-servers/collect.ts";
 import type { PriceTable } from "../../engine/model/price/price-table.ts";
 
 /** One dollar a million: a token is a thousand nano-dollars. */
@@ -21,7 +21,7 @@ export type Course = "success" | "error" | "refused" | "hang";
 /** Where a call is when the process stops dead, its parent's to kill. */
 export type Stop = "mid-call" | "row-written" | "row-pending";
 export type SpenderOrder =
-  | { type: "call"; id: number; course: Course; context: Partial<CallContext>; tokens: number; stop?: Stop }
+  | { type: "call"; id: number; course: Course; scope: ScopeChange; tokens: number; stop?: Stop }
   | { type: "abort"; id: number }
   | { type: "reserve"; id: number; nano: number; isKept: boolean }
   | { type: "close" };

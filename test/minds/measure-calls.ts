@@ -1,11 +1,12 @@
 /** How many model calls a shown turn costs (SPEC M6): for benchmarks and tests. */
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import type { MemoryStore } from "../../engine/memory/memory-store.ts";
-import type { CallContext, LanguageModel } from "../../engine/model/language-model.ts";
+import type { CallScope, LanguageModel } from "../../engine/model/language-model.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { ConversationView, Utterance } from "../../engine/mind/conversation.ts";
 import { createMinds, type MindVoices } from "../../engine/mind/create-minds.ts";
 import type { SpeechEvent } from "../../engine/mind/minds.ts";
+import { testScope } from "../model-servers/collect.ts";
 
 export type CallsPerTurn = {
   shownTurns: number;
@@ -24,7 +25,7 @@ export async function measureCalls(
   turns: number,
   memory: MemoryStore = createInProcessMemoryStore(),
 ): Promise<CallsPerTurn> {
-  const calls: CallContext["task"][] = [];
+  const calls: CallScope["task"][] = [];
   const counted: MindVoices = { ...voices, modelFor: (task, route) => countCalls(voices.modelFor(task, route), calls) };
   let ids = 0;
   const minds = createMinds({
@@ -36,14 +37,14 @@ export async function measureCalls(
       throw error;
     },
   });
-  const billing = { signal: new AbortController().signal, workspaceId: "" };
+  const scope = testScope();
   let utterances = view.utterances;
   let shownTurns = 0;
   for (let turn = 0; turn < turns; turn++) {
-    const decision = await minds.decideTurn({ ...view, utterances }, personas, billing);
+    const decision = await minds.decideTurn({ ...view, utterances }, personas, scope);
     const persona = personas.find(({ id }) => id === decision?.nextPersonaId);
     if (!persona) break;
-    const text = await hear(minds.speak({ ...view, utterances }, persona, billing));
+    const text = await hear(minds.speak({ ...view, utterances }, persona, scope));
     if (text === "") continue;
     shownTurns += 1;
     const spoken: Utterance = {
@@ -72,11 +73,11 @@ export async function measureCalls(
   };
 }
 
-const countCalls = (model: LanguageModel, calls: CallContext["task"][]): LanguageModel => ({
+const countCalls = (model: LanguageModel, calls: CallScope["task"][]): LanguageModel => ({
   route: model.route,
-  stream(request, context) {
-    calls.push(context.task);
-    return model.stream(request, context);
+  stream(request, scope) {
+    calls.push(scope.task);
+    return model.stream(request, scope);
   },
 });
 

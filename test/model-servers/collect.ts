@@ -1,8 +1,9 @@
 /** For tests: a whole call, whatever its end. */
+import type { Payer } from "../../engine/scope/scope.ts";
 import {
   ModelError,
   type AdapterEvent,
-  type CallContext,
+  type CallScope,
   type LanguageModel,
   type ModelAdapter,
   type ModelEvent,
@@ -16,9 +17,15 @@ export type Collected = {
   error: ModelError | null;
 };
 
-export const testContext = (change: Partial<CallContext> = {}): CallContext => ({
+export type ScopeChange = Partial<Omit<CallScope, "actor" | "subject">> & Omit<Payer, "workspaceId">;
+
+/** A person's call when `userId` is given, else the server's own. */
+export const testScope = ({ userId, circleId, runId, ...change }: ScopeChange = {}): CallScope => ({
   task: "speak",
   workspaceId: "default",
+  actor: userId === undefined ? { kind: "system", name: "test" } : { kind: "person", userId },
+  subject: { ...(circleId !== undefined && { circleId }), ...(runId !== undefined && { runId }) },
+  policy: userId === undefined ? "system" : "talk",
   signal: new AbortController().signal,
   ...change,
 });

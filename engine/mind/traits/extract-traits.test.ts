@@ -6,6 +6,7 @@ import { checkTraits, extractTraits } from "./extract-traits.ts";
 import { learnTraits } from "./learn-traits.ts";
 import { readTraitCues } from "./read-trait-cues.ts";
 import { rateReading, weighTrait } from "./shown-trait.ts";
+import { testScope } from "../../../test/model-servers/collect.ts";
 
 const trait = (name: string, description = "", intensity = 0.5) => ({ name, description, intensity });
 const ada = buildPersona({
@@ -14,7 +15,7 @@ const ada = buildPersona({
 });
 const [curious, skeptical] = ada.traits as [(typeof ada.traits)[0], (typeof ada.traits)[0]];
 const reply = "I doubt that. Where is the proof, and why does nobody show the evidence? Lovely weather.";
-const context = { task: "extract-traits" as const, signal: new AbortController().signal, workspaceId: "default" };
+const scope = testScope({ task: "extract-traits" });
 
 const answering = (text: string, model = "large-70b"): LanguageModel => ({
   route: { provider: "openai", model, local: false },
@@ -45,12 +46,12 @@ describe("M3 traits shown by a reply", () => {
   });
   test("M3 an answer off the schema falls back to the words themselves", async () => {
     for (const text of ["not json", '{"traits": "none"}', ""]) {
-      const [shown] = await extractTraits(ada, [{ heard: "It works.", reply }], answering(text), context);
+      const [shown] = await extractTraits(ada, [{ heard: "It works.", reply }], answering(text), scope);
       expect(shown!.map(({ trait: { name } }) => name)).toContain("Skeptical");
     }
   });
   test("M3 a model that can judge is believed over cues", async () => {
-    const shown = await extractTraits(ada, [{ heard: "It works.", reply }], answering('{"traits":[]}'), context);
+    const shown = await extractTraits(ada, [{ heard: "It works.", reply }], answering('{"traits":[]}'), scope);
     expect(shown).toEqual([[]]);
   });
   test("M3 M6 several replies are read in one call, and each claim belongs to its own reply", async () => {
@@ -62,7 +63,7 @@ describe("M3 traits shown by a reply", () => {
       stream: (...asked) => ((calls += 1), model.stream(...asked)),
     };
     const exchanges = [reply, "Why do you ask?"].map((text) => ({ heard: "It works.", reply: text }));
-    const shown = await extractTraits(ada, exchanges, counting, context);
+    const shown = await extractTraits(ada, exchanges, counting, scope);
     expect(shown.map((reading) => reading.map(({ trait: { name } }) => name))).toEqual([["Skeptical"], ["Curious"]]);
     expect(calls).toBe(1);
   });

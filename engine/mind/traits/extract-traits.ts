@@ -1,6 +1,6 @@
 /** Which of a persona's traits its replies showed, with the words that show them (SPEC M3). */
 import { z } from "zod";
-import type { CallContext, LanguageModel } from "../../model/language-model.ts";
+import type { CallScope, LanguageModel } from "../../model/language-model.ts";
 import { readStructuredReply } from "../../model/answers/read-structured-reply.ts";
 import { buildExtractTraitsRequest, type Exchange } from "../../prompts/extract-traits-prompt.ts";
 import type { Persona, Trait } from "../../../schema/messages/persona.ts";
@@ -28,13 +28,13 @@ export async function extractTraits(
   persona: Persona,
   exchanges: readonly Exchange[],
   model: LanguageModel,
-  context: CallContext,
+  scope: CallScope,
 ): Promise<ShownTrait[][]> {
   const byCues = () => exchanges.map(({ reply }) => readTraitCues(persona.traits, reply));
   if (persona.traits.length === 0 || isSmallModel(model.route)) return byCues();
   try {
     const request = buildExtractTraitsRequest(persona, exchanges);
-    const { value } = await readStructuredReply(model, request, Answer, context);
+    const { value } = await readStructuredReply(model, request, Answer, scope);
     return exchanges.map(({ reply }, index) =>
       checkTraits(
         persona.traits,

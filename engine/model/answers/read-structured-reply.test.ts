@@ -6,7 +6,7 @@ import { extractJson } from "./extract-json.ts";
 import type { LanguageModel } from "../language-model.ts";
 import { createModelFetch } from "../wire/model-fetch.adapter.ts";
 import { readStructuredReply } from "./read-structured-reply.ts";
-import { testContext, withoutLedger } from "../../../test/model-servers/collect.ts";
+import { testScope, withoutLedger } from "../../../test/model-servers/collect.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
 
@@ -34,7 +34,7 @@ beforeEach(async () => {
   model = withoutLedger(createCompatibleModel(route, { baseUrl: `${server.url}/v1`, apiKey: "k", fetch }));
 });
 afterEach(() => server.close());
-const ask = () => readStructuredReply(model, request, Choice, testContext());
+const ask = () => readStructuredReply(model, request, Choice, testScope());
 
 test("L1 JSON is found in a fence or in talk, whatever it holds", () => {
   const talk = fc.string().filter((text) => !/[{[]/.test(text));

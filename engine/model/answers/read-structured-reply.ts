@@ -8,7 +8,7 @@ import { message } from "../../../schema/messages/message.ts";
 import { z } from "zod";
 import { addUsage } from "../usage/add-usage.ts";
 import { extractJson } from "./extract-json.ts";
-import { ModelError, type CallContext, type ChatRequest, type LanguageModel, type Usage } from "../language-model.ts";
+import { ModelError, type CallScope, type ChatRequest, type LanguageModel, type Usage } from "../language-model.ts";
 import { readWholeReply } from "./read-whole-reply.ts";
 
 export type StructuredRequest = ChatRequest & Required<Pick<ChatRequest, "responseSchema">>;
@@ -23,15 +23,15 @@ export async function readStructuredReply<Value>(
   model: LanguageModel,
   request: StructuredRequest,
   shape: z.ZodType<Value>,
-  context: CallContext,
+  scope: CallScope,
 ): Promise<StructuredReply<Value>> {
-  const first = await readWholeReply(model, request, context).catch((error: unknown) => {
+  const first = await readWholeReply(model, request, scope).catch((error: unknown) => {
     if (error instanceof ModelError && error.code === "bad-request") return null;
     throw error;
   });
   const read = first && shape.safeParse(extractJson(first.text));
   if (first && read?.success) return { value: read.data, usage: first.usage, asked: 1 };
-  const second = await readWholeReply(model, askAgain(request, first?.text ?? null, read?.error ?? null), context);
+  const second = await readWholeReply(model, askAgain(request, first?.text ?? null, read?.error ?? null), scope);
   const again = shape.safeParse(extractJson(second.text));
   const usage = first ? addUsage(first.usage, second.usage) : second.usage;
   if (again.success) return { value: again.data, usage, asked: 2 };

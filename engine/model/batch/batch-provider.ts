@@ -5,16 +5,11 @@
 import { type Message } from "../../../schema/messages/message.ts";
 import type { CallContext, ChatRequest, ModelEvent, Route, Usage } from "../language-model.ts";
 
-export type BatchItemContext = Pick<
-  CallContext,
-  "task" | "workspaceId" | "userId" | "personaId" | "circleId" | "runId" | "tier" | "consented"
->;
-
 export type BatchItem = {
   /** At most 64 of A–Z, a–z, 0–9, "-" and "_". Unique over all batches. */
   customId: string;
   request: ChatRequest;
-  context: BatchItemContext;
+  context: CallContext;
 };
 
 /** The most that one batch may hold. */

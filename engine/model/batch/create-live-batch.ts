@@ -1,5 +1,12 @@
 /** A batch for a route without a batch API: its requests are called live, a few at once, while the results are read. */
-import { ModelError, type LanguageModel, type ModelErrorCode, type ModelEvent } from "../language-model.ts";
+import {
+  ModelError,
+  type CallContext,
+  type CallScope,
+  type LanguageModel,
+  type ModelErrorCode,
+  type ModelEvent,
+} from "../language-model.ts";
 import type { BatchItem, BatchProvider, BatchResult } from "./batch-provider.ts";
 
 /** What is wrong with this one request; anything else would meet the next one too, and the batch waits for it to pass. */
@@ -51,6 +58,18 @@ export function createLiveBatch(model: LanguageModel, places: number): BatchProv
   };
 }
 
+/** Nobody waits for it. */
+function toScope({ workspaceId, userId, circleId, runId, ...call }: CallContext, signal: AbortSignal): CallScope {
+  return {
+    ...call,
+    workspaceId,
+    actor: userId === undefined ? { kind: "system", name: "batches" } : { kind: "person", userId },
+    subject: { ...(circleId !== undefined && { circleId }), ...(runId !== undefined && { runId }) },
+    policy: "batch",
+    signal,
+  };
+}
+
 async function answer(
   model: LanguageModel,
   { customId, request, context }: BatchItem,
@@ -59,7 +78,7 @@ async function answer(
   let text = "";
   let finish: Extract<ModelEvent, { type: "finish" }> | null = null;
   try {
-    for await (const event of model.stream(request, { ...context, priority: "background", signal }))
+    for await (const event of model.stream(request, toScope(context, signal)))
       if (event.type === "text-delta") text += event.text;
       else finish = event;
   } catch (error) {

@@ -1,5 +1,6 @@
 /** Names under which a provider keeps prefixes: they tell it nothing, and nobody else can guess them. */
 import { hash } from "node:crypto";
+import type { Payer } from "../../scope/scope.ts";
 import type { CallContext } from "../language-model.ts";
 
 const NAME_CHARACTERS = 32;
@@ -7,7 +8,7 @@ const NAME_CHARACTERS = 32;
 const nameOf = (...parts: (string | undefined)[]): string =>
   hash("sha256", JSON.stringify(parts)).slice(0, NAME_CHARACTERS);
 
-type Asker = Pick<CallContext, "workspaceId" | "personaId" | "circleId" | "runId">;
+type Asker = Payer & Pick<CallContext, "personaId">;
 
 /**
  * Requests of one name share long prefixes, and are few enough for one machine: those of a circle, whose personas share the
@@ -17,4 +18,5 @@ export const prefixName = (apiKey: string, { workspaceId, personaId, circleId, r
   nameOf(apiKey, workspaceId, circleId ?? runId ?? personaId);
 
 /** What one workspace has sent is never reused for another: by how fast an answer begins, one could tell what the other asked. */
-export const workspaceSalt = (apiKey: string, { workspaceId }: Asker): string => nameOf(apiKey, workspaceId);
+export const workspaceSalt = (apiKey: string, { workspaceId }: Pick<Payer, "workspaceId">): string =>
+  nameOf(apiKey, workspaceId);

@@ -1,4 +1,5 @@
 /** How much of an estimated prompt the provider had at hand: as much as of the last one that it counted (SPEC L6). */
+import type { Payer } from "../../scope/scope.ts";
 import type { CallContext, Route, Usage } from "../language-model.ts";
 import { cachedTokenShare } from "./cached-token-share.ts";
 
@@ -7,7 +8,7 @@ export type CachedShares = {
   splitPrompt(usage: Usage, route: Route, asker: Asker): Usage;
 };
 
-type Asker = Pick<CallContext, "task" | "workspaceId" | "personaId" | "circleId" | "runId">;
+type Asker = Payer & Pick<CallContext, "task" | "personaId">;
 
 /** The shortest that providers keep a prompt's beginning. */
 const KEPT_MS = 5 * 60_000;

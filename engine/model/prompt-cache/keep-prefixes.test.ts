@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { ModelError } from "../language-model.ts";
 import { priceStorage } from "../price/price-storage.ts";
-import { testContext } from "../../../test/model-servers/collect.ts";
+import { testScope } from "../../../test/model-servers/collect.ts";
 import type { CallRecord } from "../wrappers/with-ledger.ts";
 import { createPrefixKeeper, type PrefixKeeper } from "./keep-prefixes.ts";
 import { LEASE_MS, paysToKeep, type KeptPrefixRow, type PrefixProvider } from "./kept-prefix.ts";
@@ -23,7 +23,7 @@ const TOKENS = 1100;
 const prefixOf = (letter: string, tokens = TOKENS) => ({
   route,
   text: letter.repeat(tokens * 4),
-  context: testContext({ personaId: letter, circleId: "c1" }),
+  scope: testScope({ personaId: letter, circleId: "c1" }),
 });
 const prefix = prefixOf("a");
 const MINUTE_MS = 60_000;
@@ -103,7 +103,7 @@ describe("prefixes that a provider keeps for money", () => {
     await miss(1);
     expect(asked).toEqual(["keep a for 10"]);
     expect(keeper.find(prefix)).toBe("caches/a");
-    expect(keeper.find({ ...prefix, context: testContext({ workspaceId: "another" }) })).toBeNull();
+    expect(keeper.find({ ...prefix, scope: testScope({ workspaceId: "another" }) })).toBeNull();
   });
 
   test("L5 who refuses to keep is not asked again with every turn, for any persona, but after an hour", async () => {

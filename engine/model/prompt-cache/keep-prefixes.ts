@@ -186,7 +186,7 @@ async function drop(ports: PrefixKeeperPorts, { name, provider, stretch }: Kept)
 
 const isRefusal = (error: unknown): boolean => typeof (error as { status?: unknown }).status === "number";
 
-const keyOf = ({ route, text, context }: Prefix): string =>
+const keyOf = ({ route, text, scope }: Prefix): string =>
   createHash("sha256")
-    .update(JSON.stringify([context.workspaceId, route.provider, route.model, text]))
+    .update(JSON.stringify([scope.workspaceId, route.provider, route.model, text]))
     .digest("hex");

@@ -1,5 +1,5 @@
 /** A prompt's beginning that a provider keeps on request and is paid for by the hour (SPEC L5). */
-import type { CallContext, Route } from "../language-model.ts";
+import type { CallScope, Route } from "../language-model.ts";
 import type { PriceBand } from "../price/price-table.ts";
 
 export const HOUR_MS = 3_600_000;
@@ -10,7 +10,7 @@ export const HOUR_MS = 3_600_000;
 export const LEASE_MS = 10 * 60_000;
 
 /** What is kept, for whom. */
-export type Prefix = { route: Route; text: string; context: CallContext };
+export type Prefix = { route: Route; text: string; scope: CallScope };
 
 /** One stretch of keeping, as stored: who starts after a crash settles what it finds here. */
 export type KeptPrefixRow = {

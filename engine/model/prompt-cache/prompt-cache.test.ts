@@ -5,7 +5,7 @@ import type { ChatMessage } from "../language-model.ts";
 import { createModelFetch } from "../wire/model-fetch.adapter.ts";
 import { createOpenAiModel } from "../providers/openai.adapter.ts";
 import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireFormat, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
 import { placeBreakpoints } from "./place-breakpoints.ts";
@@ -70,7 +70,7 @@ describe("how providers are told", () => {
   const apiKey = "sk-secret-key";
   const open = async (format: WireFormat) => (server = await startWireServer(format));
   afterEach(() => server.close());
-  const ofCircle = testContext({ personaId: "mira", circleId: "c1" });
+  const ofCircle = testScope({ personaId: "mira", circleId: "c1" });
 
   test("L5 Anthropic gets each message as a block of its own, and the time to keep what ends there", async () => {
     await open(ANTHROPIC_FORMAT);
@@ -89,8 +89,13 @@ describe("how providers are told", () => {
   test("L5 OpenAI gets one key per circle, which tells nothing", async () => {
     await open(OPENAI_FORMAT);
     const model = createOpenAiModel("m", { baseUrl: `${server.url}/v1`, apiKey, fetch });
-    for (const context of [ofCircle, { ...ofCircle, personaId: "tom" }, { ...ofCircle, circleId: "c2" }, testContext()])
-      await collect(model.stream(request, context));
+    for (const scope of [
+      ofCircle,
+      { ...ofCircle, personaId: "tom" },
+      { ...ofCircle, subject: { circleId: "c2" } },
+      testScope(),
+    ])
+      await collect(model.stream(request, scope));
     const keys = server.requests.map(({ body }) => body["prompt_cache_key"] as string);
     expect(keys[0]).toBe(keys[1]);
     expect(new Set(keys).size).toBe(3);

@@ -1,5 +1,7 @@
 /** One stretch of time for which a provider keeps a prefix: money held back, a row for who comes after a crash, a ledger row at its end. */
 import { message } from "../../../schema/messages/message.ts";
+import { payerOf, personOf } from "../../scope/scope.ts";
+import { toCallContext } from "../language-model.ts";
 import { NO_USAGE } from "../usage/add-usage.ts";
 import { priceCall } from "../price/price.ts";
 import { priceStorage } from "../price/price-storage.ts";
@@ -18,20 +20,20 @@ export type RetentionPeriod = { row: KeptPrefixRow; reservation: Reservation | n
  */
 export async function beginRetention(
   ports: RetentionPorts,
-  { route, context }: Prefix,
+  { route, scope }: Prefix,
   tokens: number,
   name: string | null,
 ): Promise<RetentionPeriod> {
   const from = ports.now();
   const { totalNano } = priceStorage(ports.prices, route, tokens, LEASE_MS, from.toISOString());
-  const reservation = (await ports.budget?.reserve(context, totalNano)) ?? null;
+  const reservation = (await ports.budget?.reserve(payerOf(scope), totalNano)) ?? null;
   const row: KeptPrefixRow = {
     id: ports.newId(),
-    workspaceId: context.workspaceId,
-    userId: context.userId ?? null,
-    personaId: context.personaId ?? null,
-    circleId: context.circleId ?? null,
-    runId: context.runId ?? null,
+    workspaceId: scope.workspaceId,
+    userId: personOf(scope) ?? null,
+    personaId: scope.personaId ?? null,
+    circleId: scope.subject.circleId ?? null,
+    runId: scope.subject.runId ?? null,
     provider: route.provider,
     model: route.model,
     name,
@@ -83,20 +85,19 @@ export async function cancelRetention({ rows }: RetentionPorts, { row, reservati
  */
 export async function bookReading<Read extends { tokens: number }>(
   ports: RetentionPorts,
-  { route, context }: Prefix,
+  { route, scope }: Prefix,
   estimate: number,
   read: () => Promise<Read>,
 ): Promise<Read> {
   const at = ports.now().toISOString();
   const priceOf = (input: number) => priceCall(ports.prices, route, { ...NO_USAGE, input }, at);
-  const reservation = (await ports.budget?.reserve(context, priceOf(estimate).totalNano)) ?? null;
+  const reservation = (await ports.budget?.reserve(payerOf(scope), priceOf(estimate).totalNano)) ?? null;
   try {
     const answer = await read();
-    const { signal: _, priority: __, onCost: ___, ...who } = context;
     const usage = { ...NO_USAGE, input: answer.tokens };
     const why = message("why-keeping-prompt");
     recordCall(
-      { at, route, why, context: { ...who, task: "keep-prompt" }, usage, outcome: "finished" },
+      { at, route, why, context: toCallContext({ ...scope, task: "keep-prompt" }), usage, outcome: "finished" },
       reservation,
       ports,
     );

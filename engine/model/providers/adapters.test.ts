@@ -2,14 +2,14 @@ import { errors } from "undici";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAnthropicModel } from "./anthropic.adapter.ts";
 import { createCompatibleModel } from "./compatible.adapter.ts";
-import type { AdapterEvent, CallContext, ModelAdapter, ModelErrorCode, Usage } from "../language-model.ts";
+import type { AdapterEvent, CallScope, ModelAdapter, ModelErrorCode, Usage } from "../language-model.ts";
 import { createGeminiModel } from "./gemini.adapter.ts";
 import { createGroqModel } from "./groq.adapter.ts";
 import { createHuggingFaceModel } from "./hugging-face.adapter.ts";
 import { createModelFetch, type ModelFetch } from "../wire/model-fetch.adapter.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
 import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope, type ScopeChange } from "../../../test/model-servers/collect.ts";
 import { GEMINI_FORMAT } from "../../../test/model-servers/gemini-format.ts";
 import { GROQ_FORMAT } from "../../../test/model-servers/groq-format.ts";
 import { HUGGING_FACE_FORMAT } from "../../../test/model-servers/hugging-face-format.ts";
@@ -43,7 +43,7 @@ type Subject = {
   /** What its error in the middle of a stream becomes: "overloaded" where it says whose fault it was. */
   midway?: ModelErrorCode;
   create(url: string, fetch: typeof globalThis.fetch): ModelAdapter;
-  call(model: ModelAdapter, context: CallContext): AsyncIterable<AdapterEvent>;
+  call(model: ModelAdapter, scope: CallScope): AsyncIterable<AdapterEvent>;
 };
 
 const subjects: Subject[] = [
@@ -52,28 +52,28 @@ const subjects: Subject[] = [
     format: OPENAI_FORMAT,
     counts: { ...CACHED, cacheWrite5m: 10, cacheWrite1h: 0 },
     create: (url, fetch) => createOpenAiModel("test-model", { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
-    call: (model, context) => model.stream(chat, context),
+    call: (model, scope) => model.stream(chat, scope),
   },
   {
     name: "Anthropic",
     format: ANTHROPIC_FORMAT,
     counts: { ...CACHED, cacheWrite5m: 4, cacheWrite1h: 6 },
     create: (url, fetch) => createAnthropicModel("test-model", { baseUrl: url, apiKey: KEY, fetch }),
-    call: (model, context) => model.stream(chat, context),
+    call: (model, scope) => model.stream(chat, scope),
   },
   {
     name: "Gemini",
     format: GEMINI_FORMAT,
     counts: { ...CACHED, cacheWrite5m: 0, cacheWrite1h: 0 },
     create: (url, fetch) => createGeminiModel("test-model", { baseUrl: url, apiKey: KEY, fetch }),
-    call: (model, context) => model.stream(chat, context),
+    call: (model, scope) => model.stream(chat, scope),
   },
   {
     name: "Groq",
     format: GROQ_FORMAT,
     counts: { ...CACHED, cacheWrite5m: 0, cacheWrite1h: 0 },
     create: (url, fetch) => createGroqModel("test-model", { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
-    call: (model, context) => model.stream(chat, context),
+    call: (model, scope) => model.stream(chat, scope),
   },
   {
     name: "Hugging Face",
@@ -81,21 +81,21 @@ const subjects: Subject[] = [
     midway: "broken-stream",
     counts: { input: 90, cached: 0, output: 7, reasoning: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
     create: (url, fetch) => createHuggingFaceModel("tgi", { baseUrl: `${url}/v1`, apiKey: KEY, fetch }, false),
-    call: (model, context) => model.stream(chat, context),
+    call: (model, scope) => model.stream(chat, scope),
   },
   {
     name: "compatible chat",
     format: OPENAI_FORMAT,
     counts: { ...CACHED, cacheWrite5m: 10, cacheWrite1h: 0 },
     create: (url, fetch) => createCompatibleModel(route, { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
-    call: (model, context) => model.stream(chat, context),
+    call: (model, scope) => model.stream(chat, scope),
   },
   {
     name: "compatible completion",
     format: OPENAI_FORMAT,
     counts: { ...CACHED, cacheWrite5m: 10, cacheWrite1h: 0 },
     create: (url, fetch) => createCompatibleModel(route, { baseUrl: `${url}/v1`, apiKey: KEY, fetch }),
-    call: (model, context) => model.stream({ prompt: "Once upon a time", maxTokens: 50 }, context),
+    call: (model, scope) => model.stream({ prompt: "Once upon a time", maxTokens: 50 }, scope),
   },
 ];
 
@@ -120,8 +120,8 @@ describe.each(subjects)("$name", (subject) => {
   let server: WireServer;
   let connection: ModelFetch;
   let model: ModelAdapter;
-  const run = (context: Partial<CallContext> = {}, onDelta?: (count: number) => void) =>
-    collect(subject.call(model, testContext(context)), onDelta);
+  const run = (scope: ScopeChange = {}, onDelta?: (count: number) => void) =>
+    collect(subject.call(model, testScope(scope)), onDelta);
 
   beforeEach(async () => {
     server = await startWireServer(subject.format);
@@ -175,7 +175,7 @@ describe.each(subjects)("$name", (subject) => {
   test("L3 a connection that is not accepted in time is a connect time-out", async () => {
     const timedOut = () =>
       Promise.reject(new TypeError("fetch failed", { cause: new errors.ConnectTimeoutError("Connect Timeout Error") }));
-    const { error } = await collect(subject.call(subject.create(server.url, timedOut), testContext()));
+    const { error } = await collect(subject.call(subject.create(server.url, timedOut), testScope()));
     expect(error).toMatchObject({ code: "connect-timeout", usage: null });
   });
 
@@ -227,7 +227,7 @@ describe.each(subjects)("$name", (subject) => {
 
   test("C4 a reader that leaves closes the request at the provider", async () => {
     server.fault = "endless";
-    for await (const event of subject.call(model, testContext())) if (event.type === "text-delta") break;
+    for await (const event of subject.call(model, testScope())) if (event.type === "text-delta") break;
     await expect.poll(server.abandoned).toBe(1);
   });
 
@@ -243,7 +243,7 @@ describe.each(subjects)("$name", (subject) => {
     ] as const) {
       server.fault = fault;
       const hurried = withTimeouts(model, impatientWith(fault, 150));
-      const { error } = await collect(subject.call(hurried, testContext()));
+      const { error } = await collect(subject.call(hurried, testScope()));
       expect(error).toMatchObject({ code, usage: { exact: false } });
     }
     await expect.poll(server.abandoned).toBe(2);

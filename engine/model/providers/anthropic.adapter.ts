@@ -81,12 +81,12 @@ export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint,
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "anthropic", model, local: false },
-    stream: (request: ChatRequest, context) =>
-      guardStream({ provider: "Anthropic", request, context }, async function* (progress) {
+    stream: (request: ChatRequest, scope) =>
+      guardStream({ provider: "Anthropic", request, scope }, async function* (progress) {
         const response = await negotiateParameters(
           toAnthropicBody(model, request, minimumTokens),
           refused,
-          (accepted) => client.messages.create(accepted, { signal: context.signal }).asResponse(),
+          (accepted) => client.messages.create(accepted, { signal: scope.signal }).asResponse(),
         );
         progress.opened = true;
         let usage: object = {};

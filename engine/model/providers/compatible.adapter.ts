@@ -5,7 +5,7 @@
  * Log-probabilities of completions come from vLLM, llama.cpp and the embedded model only. All of them
  * reuse what they have read of a prompt; vLLM keeps workspaces apart while it does.
  */
-import type { CallContext, ModelAdapter, Route } from "../language-model.ts";
+import type { CallScope, ModelAdapter, Route } from "../language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
 import {
   createStreamingClient,
@@ -36,14 +36,13 @@ export function createCompatibleModel(
   // The embedded model tells its thoughts apart before they come here.
   const habit = provider === "embedded" ? ANSWERS_AT_ONCE : learnThinking(model, () => askTemplate(model, endpoint));
   const refused = new Set<OptionalParameter>();
-  const salt = (context: CallContext) =>
-    provider === "vllm" ? { cache_salt: workspaceSalt(endpoint.apiKey, context) } : {};
+  const salt = (scope: CallScope) => (provider === "vllm" ? { cache_salt: workspaceSalt(endpoint.apiKey, scope) } : {});
   return {
     route,
-    stream(request, context) {
-      const call = { client, provider: label, context, refused };
-      if ("prompt" in request) return streamCompletion({ ...call, request }, model, salt(context));
-      const body = { ...toChatBody(model, request), max_tokens: request.maxTokens, ...salt(context) };
+    stream(request, scope) {
+      const call = { client, provider: label, scope, refused };
+      if ("prompt" in request) return streamCompletion({ ...call, request }, model, salt(scope));
+      const body = { ...toChatBody(model, request), max_tokens: request.maxTokens, ...salt(scope) };
       return streamChat({ ...call, request, habit }, body);
     },
   };

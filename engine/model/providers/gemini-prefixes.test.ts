@@ -4,7 +4,7 @@ import { createGeminiModel } from "./gemini.adapter.ts";
 import { createModelFetch } from "../wire/model-fetch.adapter.ts";
 import { createPrefixKeeper, type PrefixKeeper } from "../prompt-cache/keep-prefixes.ts";
 import type { KeptPrefixRow } from "../prompt-cache/kept-prefix.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { GEMINI_FORMAT } from "../../../test/model-servers/gemini-format.ts";
 import { startWireServer, type WireFormat, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
 import type { CallRecord } from "../wrappers/with-ledger.ts";
@@ -43,7 +43,7 @@ const request = {
   ],
   maxTokens: 50,
 };
-const context = testContext({ personaId: "mira" });
+const scope = testScope({ personaId: "mira" });
 
 let server: WireServer;
 let keeper: PrefixKeeper;
@@ -52,7 +52,7 @@ const rows = new Map<string, KeptPrefixRow>();
 const said: string[] = [];
 const { fetch } = createModelFetch();
 const open = () => createGeminiModel("m", { baseUrl: server.url, apiKey: "key", fetch }, keeper);
-const ask = () => collect(open().stream(request, context));
+const ask = () => collect(open().stream(request, scope));
 const paths = () => server.requests.map(({ path }) => path.replace("/v1beta/", "").replace(/[?].*/, ""));
 beforeEach(async () => {
   server = await startWireServer(CACHING_FORMAT);
@@ -106,12 +106,12 @@ test("L5 Gemini is asked to keep a prefix that comes often, is told its name fro
 test("L5 a prefix that Gemini has lost is sent in full within the same call", async () => {
   await ask();
   await ask();
-  await expect.poll(() => keeper.find({ route: open().route, text: frozen, context })).toBe("cachedContents/one");
+  await expect.poll(() => keeper.find({ route: open().route, text: frozen, scope })).toBe("cachedContents/one");
   const message = "CachedContent not found (or permission denied)";
   server.next = [{ status: 403, body: { error: { code: 403, message, status: "PERMISSION_DENIED" } } }];
   expect(await ask()).toMatchObject({ error: null, text: "Good evening, café 🎭." });
   expect(server.requests.at(-1)!.body).toHaveProperty("systemInstruction");
-  expect(keeper.find({ route: open().route, text: frozen, context })).toBeNull();
+  expect(keeper.find({ route: open().route, text: frozen, scope })).toBeNull();
 });
 
 test("L5 a refusal to keep costs nothing, and the circle goes on", async () => {

@@ -51,17 +51,17 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keepe
   const route = { provider: "gemini", model, local: false };
   return {
     route,
-    stream: (request: ChatRequest, context) =>
-      guardStream({ provider: "Gemini", request, context }, async function* (progress) {
+    stream: (request: ChatRequest, scope) =>
+      guardStream({ provider: "Gemini", request, scope }, async function* (progress) {
         const { system, turns } = toConversation(request.messages);
         const contents = turns.map(({ role, content }) => ({
           role: role === "user" ? "user" : "model",
           parts: [{ text: content }],
         }));
         const isFrozen = request.messages.some(({ role, cache }) => role === "system" && cache === "1h");
-        const prefix = isFrozen && keeper ? { route, text: system, context } : null;
+        const prefix = isFrozen && keeper ? { route, text: system, scope } : null;
         const left = new AbortController();
-        const abortSignal = AbortSignal.any([context.signal, left.signal]);
+        const abortSignal = AbortSignal.any([scope.signal, left.signal]);
         const fetch = checkedFetch(fetchEvents("Gemini", endpoint.fetch), () => (progress.opened = true));
         try {
           const open = (kept: string | null) =>

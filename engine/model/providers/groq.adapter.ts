@@ -22,7 +22,7 @@ export function createGroqModel(model: string, endpoint: OpenAiEndpoint): ModelA
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "groq", model, local: false },
-    stream: (request: ChatRequest, context) =>
-      streamChat({ client, provider: "Groq", request, context, refused }, toGroqBody(model, request)),
+    stream: (request: ChatRequest, scope) =>
+      streamChat({ client, provider: "Groq", request, scope, refused }, toGroqBody(model, request)),
   };
 }

@@ -5,7 +5,7 @@ import { estimateUsage, settleUsage } from "../usage/estimate-usage.ts";
 import {
   ModelError,
   type AdapterEvent,
-  type CallContext,
+  type CallScope,
   type ModelEvent,
   type ModelRequest,
   type Usage,
@@ -35,7 +35,7 @@ export type GuardedCall = {
   /** Its name for people. */
   provider: string;
   request: ModelRequest;
-  context: CallContext;
+  scope: CallScope;
   /** What is known of how this model begins; absent: with its answer. */
   habit?: ThinkingHabit;
 };
@@ -47,10 +47,10 @@ export type GuardedCall = {
  * unless the model just had none, becomes "filtered" or "empty".
  */
 export async function* guardStream(
-  { provider, request, context, habit = ANSWERS_AT_ONCE }: GuardedCall,
+  { provider, request, scope, habit = ANSWERS_AT_ONCE }: GuardedCall,
   open: (progress: CallProgress) => AsyncIterable<ProviderEvent>,
 ): AsyncGenerator<AdapterEvent> {
-  const { signal } = context;
+  const { signal } = scope;
   if (signal.aborted) throw new ModelError("aborted", "The call was stopped before it began.");
   const progress: CallProgress = { opened: false };
   let counted: Partial<Usage> = {};

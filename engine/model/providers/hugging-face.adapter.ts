@@ -25,8 +25,8 @@ export function createHuggingFaceModel(model: string, endpoint: OpenAiEndpoint, 
   const route: Route = { provider: "huggingface", model, local, completes: true };
   return {
     route,
-    stream(request, context) {
-      const call = { client, provider: LABEL, context, refused };
+    stream(request, scope) {
+      const call = { client, provider: LABEL, scope, refused };
       if ("prompt" in request) {
         const { topLogProbabilities: _, ...plain } = request;
         return streamCompletion({ ...call, request: plain }, model);

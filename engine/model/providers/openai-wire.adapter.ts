@@ -5,7 +5,7 @@ import { guardStream, type ProviderEvent } from "./guard-stream.adapter.ts";
 import { joinWords, type Words } from "./join-words.ts";
 import type {
   AdapterEvent,
-  CallContext,
+  CallScope,
   ChatRequest,
   CompletionRequest,
   TokenLogProbability,
@@ -66,7 +66,7 @@ type Call<Request> = {
   client: OpenAI;
   provider: string;
   request: Request;
-  context: CallContext;
+  scope: CallScope;
   refused: Set<OptionalParameter>;
   habit?: ThinkingHabit;
 };
@@ -76,10 +76,10 @@ export const createStreamingClient = (provider: string, endpoint: OpenAiEndpoint
   createOpenAiClient({ ...endpoint, fetch: fetchEvents(provider, endpoint.fetch) });
 
 export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterable<AdapterEvent> {
-  const { client, context, refused } = call;
+  const { client, scope, refused } = call;
   return guardStream(call, async function* (progress) {
     const response = await negotiateParameters(body, refused, (accepted) =>
-      client.chat.completions.create(accepted, { signal: context.signal }).asResponse(),
+      client.chat.completions.create(accepted, { signal: scope.signal }).asResponse(),
     );
     progress.opened = true;
     const end = yield* readAnswer(response);
@@ -94,7 +94,7 @@ export function streamCompletion(
   /** Fields of one server alone. */
   more: object = {},
 ): AsyncIterable<AdapterEvent> {
-  const { client, request, context, refused } = call;
+  const { client, request, scope, refused } = call;
   const body: OpenAI.CompletionCreateParamsStreaming = {
     model,
     prompt: request.prompt,
@@ -109,7 +109,7 @@ export function streamCompletion(
   };
   return guardStream(call, async function* (progress) {
     const response = await negotiateParameters(body, refused, (accepted) =>
-      client.completions.create(accepted, { signal: context.signal }).asResponse(),
+      client.completions.create(accepted, { signal: scope.signal }).asResponse(),
     );
     progress.opened = true;
     const logProbabilities: TokenLogProbability[] = [];

@@ -7,7 +7,7 @@
  * 2026-08; an assistant's message takes no mark).
  */
 import type OpenAI from "openai";
-import type { ChatMessage, ChatRequest, ModelAdapter } from "../language-model.ts";
+import { toCallContext, type ChatMessage, type ChatRequest, type ModelAdapter } from "../language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
 import { createStreamingClient, streamChat, toChatBody, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 import { prefixName } from "../prompt-cache/cache-names.ts";
@@ -32,12 +32,12 @@ export function createOpenAiModel(model: string, endpoint: OpenAiEndpoint, takes
   const refused = new Set<OptionalParameter>();
   return {
     route: { provider: "openai", model, local: false },
-    stream: (request: ChatRequest, context) =>
+    stream: (request: ChatRequest, scope) =>
       streamChat(
-        { client, provider: "OpenAI", request, context, refused },
+        { client, provider: "OpenAI", request, scope, refused },
         {
           ...toOpenAiBody(model, request, takesBreakpoints),
-          prompt_cache_key: prefixName(endpoint.apiKey, context),
+          prompt_cache_key: prefixName(endpoint.apiKey, toCallContext(scope)),
         },
       ),
   };

@@ -9,7 +9,7 @@ import { createModelFetch } from "../wire/model-fetch.adapter.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
 import { PROBES, probeModel } from "./probe-model.ts";
 import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
-import { testContext, withoutLedger } from "../../../test/model-servers/collect.ts";
+import { testScope, withoutLedger } from "../../../test/model-servers/collect.ts";
 import { GEMINI_FORMAT } from "../../../test/model-servers/gemini-format.ts";
 import { GROQ_FORMAT } from "../../../test/model-servers/groq-format.ts";
 import { HUGGING_FACE_FORMAT } from "../../../test/model-servers/hugging-face-format.ts";
@@ -42,7 +42,7 @@ test.each(subjects)(
   async (_name, format, create, completion, logProbabilities) => {
     server = await startWireServer(format);
     server.text = ['{"colour":', ' "blue"}'];
-    const abilities = await probeModel(withoutLedger(create(server.url)), embedding, testContext({ task: "check" }));
+    const abilities = await probeModel(withoutLedger(create(server.url)), embedding, testScope({ task: "check" }));
     expect(Object.keys(abilities)).toEqual([...PROBES]);
     expect(abilities).toMatchObject({
       streaming: { able: true, note: "" },
@@ -58,10 +58,10 @@ test.each(subjects)(
 test("L1 what an endpoint cannot do is told with its reason", async () => {
   server = await startWireServer(OPENAI_FORMAT);
   const model = withoutLedger(createCompatibleModel(route, endpoint(server.url)));
-  const prose = await probeModel(model, null, testContext());
+  const prose = await probeModel(model, null, testScope());
   expect(prose["structured output"]).toMatchObject({ able: false, note: expect.stringMatching(/form/) as string });
   expect(prose.embeddings.able).toBe(false);
   server.fault = { status: 401 };
-  const refused = await probeModel(model, null, testContext());
+  const refused = await probeModel(model, null, testScope());
   expect(refused.streaming).toMatchObject({ able: false, note: expect.stringMatching(/refused the key/) as string });
 });

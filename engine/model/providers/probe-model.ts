@@ -1,6 +1,6 @@
 /** What a model can do, found out by asking it: the conformance suite for any route, local test servers and live endpoints alike. */
 import { z } from "zod";
-import { ModelError, type CallContext, type EmbeddingModel, type LanguageModel } from "../language-model.ts";
+import { ModelError, type CallScope, type EmbeddingModel, type LanguageModel } from "../language-model.ts";
 import { readStructuredReply } from "../answers/read-structured-reply.ts";
 
 export const PROBES = [
@@ -37,41 +37,41 @@ const yes = (note = ""): Ability => ({ able: true, note });
 export async function probeModel(
   model: LanguageModel,
   embedding: EmbeddingModel | null,
-  context: CallContext,
+  scope: CallScope,
 ): Promise<Record<Probe, Ability>> {
   const attempt = (probe: () => Promise<Ability>) =>
     probe().catch((error: unknown) => {
-      if (error instanceof ModelError && !context.signal.aborted) return no(error.message);
+      if (error instanceof ModelError && !scope.signal.aborted) return no(error.message);
       throw error;
     });
   const [completion, logProbabilities] = model.route.completes
-    ? [await attempt(() => probeCompletion(model, context)), await attempt(() => probeLogProbabilities(model, context))]
+    ? [await attempt(() => probeCompletion(model, scope)), await attempt(() => probeLogProbabilities(model, scope))]
     : [no("not offered"), no("not offered")];
   return {
-    streaming: await attempt(() => probeStreaming(model, context)),
-    cancelling: await attempt(() => probeCancelling(model, context)),
+    streaming: await attempt(() => probeStreaming(model, scope)),
+    cancelling: await attempt(() => probeCancelling(model, scope)),
     completion,
     "log-probabilities": logProbabilities,
-    "structured output": await attempt(() => probeStructure(model, context)),
-    embeddings: embedding ? await attempt(() => probeEmbeddings(embedding, context)) : no("no model for it is set"),
+    "structured output": await attempt(() => probeStructure(model, scope)),
+    embeddings: embedding ? await attempt(() => probeEmbeddings(embedding, scope)) : no("no model for it is set"),
   };
 }
 
-async function probeStreaming(model: LanguageModel, context: CallContext): Promise<Ability> {
+async function probeStreaming(model: LanguageModel, scope: CallScope): Promise<Ability> {
   let pieces = 0;
-  for await (const event of model.stream(QUESTION, context)) {
+  for await (const event of model.stream(QUESTION, scope)) {
     if (event.type === "text-delta") pieces += 1;
     else if (pieces > 0) return yes(event.usage.exact ? "" : "tokens are estimated: it does not tell them");
   }
   return no("the answer was empty");
 }
 
-async function probeCancelling(model: LanguageModel, context: CallContext): Promise<Ability> {
+async function probeCancelling(model: LanguageModel, scope: CallScope): Promise<Ability> {
   const stop = new AbortController();
   try {
     for await (const event of model.stream(
       { ...QUESTION, maxTokens: 200 },
-      { ...context, signal: AbortSignal.any([context.signal, stop.signal]) },
+      { ...scope, signal: AbortSignal.any([scope.signal, stop.signal]) },
     ))
       if (event.type === "text-delta") stop.abort();
   } catch (error) {
@@ -81,26 +81,26 @@ async function probeCancelling(model: LanguageModel, context: CallContext): Prom
   return no("the answer went on to its end");
 }
 
-async function probeCompletion(model: LanguageModel, context: CallContext): Promise<Ability> {
-  for await (const event of model.stream({ prompt: "The colour of the sky is", maxTokens: 8 }, context))
+async function probeCompletion(model: LanguageModel, scope: CallScope): Promise<Ability> {
+  for await (const event of model.stream({ prompt: "The colour of the sky is", maxTokens: 8 }, scope))
     if (event.type === "text-delta") return yes();
   return no("the answer was empty");
 }
 
-async function probeLogProbabilities(model: LanguageModel, context: CallContext): Promise<Ability> {
+async function probeLogProbabilities(model: LanguageModel, scope: CallScope): Promise<Ability> {
   const request = { prompt: "The colour of the sky is", maxTokens: 2, topLogProbabilities: 2 };
-  for await (const event of model.stream(request, context))
+  for await (const event of model.stream(request, scope))
     if (event.type === "finish" && event.logProbabilities?.length) return yes();
   return no("it answers without them");
 }
 
-async function probeStructure(model: LanguageModel, context: CallContext): Promise<Ability> {
+async function probeStructure(model: LanguageModel, scope: CallScope): Promise<Ability> {
   const request = { ...QUESTION, responseSchema: { name: "colour", schema: COLOUR_SCHEMA } };
-  const { asked } = await readStructuredReply(model, request, Colour, context);
+  const { asked } = await readStructuredReply(model, request, Colour, scope);
   return yes(asked === 1 ? "" : "only when asked a second time");
 }
 
-async function probeEmbeddings(embedding: EmbeddingModel, { signal }: CallContext): Promise<Ability> {
+async function probeEmbeddings(embedding: EmbeddingModel, { signal }: CallScope): Promise<Ability> {
   const [vector] = await embedding.embed(["a clear sky", "a cloudy sky"], signal);
   return yes(`${embedding.route.model}, ${vector!.length} dimensions`);
 }

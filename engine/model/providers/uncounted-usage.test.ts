@@ -5,12 +5,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAnthropicModel } from "./anthropic.adapter.ts";
 import { estimatePromptTokens, estimateTokens } from "../usage/estimate-usage.ts";
 import { createGeminiModel } from "./gemini.adapter.ts";
-import type { CallContext, ChatRequest, LanguageModel, ModelAdapter } from "../language-model.ts";
+import type { ChatRequest, LanguageModel, ModelAdapter } from "../language-model.ts";
 import { createModelFetch, type ModelFetch } from "../wire/model-fetch.adapter.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
 import { createCachedShares } from "../prompt-cache/cached-shares.ts";
 import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope, type ScopeChange } from "../../../test/model-servers/collect.ts";
 import { GEMINI_FORMAT } from "../../../test/model-servers/gemini-format.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireFormat, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
@@ -115,7 +115,7 @@ describe.each(wires)("$name", ({ format, create, whole, opened, thought }) => {
     await connection.close();
     await server.close();
   });
-  const say = (context: Partial<CallContext> = {}) => collect(voice.stream(CHAT, testContext(context)));
+  const say = (context: ScopeChange = {}) => collect(voice.stream(CHAT, testScope(context)));
 
   test.each([
     ["no usage", undefined],
@@ -191,7 +191,7 @@ describe.each(wires)("$name", ({ format, create, whole, opened, thought }) => {
 
   test("L6 a reader that leaves has what was thought and counted until then in the row", async () => {
     frames = [opened, thought, ...whole("Good evening to you.", undefined)];
-    for await (const event of voice.stream(CHAT, testContext())) if (event.type === "text-delta") break;
+    for await (const event of voice.stream(CHAT, testScope())) if (event.type === "text-delta") break;
     const output = estimateTokens(THOUGHT) + 5;
     expect(rows).toMatchObject([{ outcome: "aborted", usage: { input: PROMPT, output, exact: false } }]);
   });

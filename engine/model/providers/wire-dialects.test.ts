@@ -10,7 +10,7 @@ import { createHuggingFaceModel } from "./hugging-face.adapter.ts";
 import { createModelFetch } from "../wire/model-fetch.adapter.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
 import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { BLOCKED_PROMPT, GEMINI_FORMAT } from "../../../test/model-servers/gemini-format.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireFormat, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
@@ -36,7 +36,7 @@ describe("what the formats differ in", () => {
     server.fault = "endless";
     const model = createAnthropicModel("test-model", { baseUrl: server.url, apiKey: KEY, fetch });
     const stop = new AbortController();
-    const { error } = await collect(model.stream(chat, testContext({ signal: stop.signal })), () => stop.abort());
+    const { error } = await collect(model.stream(chat, testScope({ signal: stop.signal })), () => stop.abort());
     expect(error?.usage).toMatchObject({ input: 26, cached: 64, cacheWrite5m: 4, cacheWrite1h: 6, exact: false });
   });
 
@@ -45,10 +45,10 @@ describe("what the formats differ in", () => {
     const responseSchema = { name: "choice", schema: { type: "object" } };
     const request = { ...chat, temperature: 0.5, seed: 4, stop: ["\nOtto:"], responseSchema };
     await collect(
-      createOpenAiModel("m", { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch }).stream(request, testContext()),
+      createOpenAiModel("m", { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch }).stream(request, testScope()),
     );
     await collect(
-      createCompatibleModel(route, { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch }).stream(request, testContext()),
+      createCompatibleModel(route, { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch }).stream(request, testScope()),
     );
     const [openAi, compatible] = server.requests;
     const shared = { temperature: 0.5, seed: 4, stop: ["\nOtto:"], stream_options: { include_usage: true } };
@@ -67,8 +67,8 @@ describe("what the formats differ in", () => {
     const endpoint = { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch };
     const request = { ...chat, responseSchema: { name: "choice", schema: { type: "object" } } };
     const groq = createGroqModel("openai/gpt-oss-120b", endpoint);
-    await collect(groq.stream(request, testContext()));
-    await collect(createHuggingFaceModel("tgi", endpoint, false).stream(request, testContext()));
+    await collect(groq.stream(request, testScope()));
+    await collect(createHuggingFaceModel("tgi", endpoint, false).stream(request, testScope()));
     expect(server.requests[0]!.body).toMatchObject({
       max_completion_tokens: 50,
       reasoning_effort: "low",
@@ -81,7 +81,7 @@ describe("what the formats differ in", () => {
     });
     const message = "`reasoning_format` is not supported with this model";
     server.next = [{ status: 400, body: { error: { message, type: "invalid_request_error" } } }];
-    expect((await collect(groq.stream(chat, testContext()))).error).toBeNull();
+    expect((await collect(groq.stream(chat, testScope()))).error).toBeNull();
     expect(server.requests.at(-1)!.body).not.toHaveProperty("reasoning_format");
   });
 
@@ -97,7 +97,7 @@ describe("what the formats differ in", () => {
     await collect(
       model.stream(
         { messages, maxTokens: 9, temperature: 1.7, responseSchema: { name: "n", schema: { type: "object" } } },
-        testContext(),
+        testScope(),
       ),
     );
     expect(server.requests[0]!.body).toMatchObject({
@@ -125,7 +125,7 @@ describe("what the formats differ in", () => {
       stop,
       responseSchema: { name: "n", schema: { type: "object" } },
     };
-    await collect(model.stream(request, testContext()));
+    await collect(model.stream(request, testScope()));
     expect(server.requests[0]!.path).toBe("/v1beta/models/m:streamGenerateContent?alt=sse");
     expect(server.requests[0]!.headers["x-goog-api-key"]).toBe(KEY);
     expect(server.requests[0]!.body).toMatchObject({
@@ -147,12 +147,12 @@ describe("what the formats differ in", () => {
       body: { error: { code: status, message, status: "INVALID_ARGUMENT", details } },
     });
     server.next = [refuse(400, "Budget 0 is invalid. This model only works in thinking mode.")];
-    expect((await collect(model.stream(chat, testContext()))).error).toBeNull();
+    expect((await collect(model.stream(chat, testScope()))).error).toBeNull();
     expect(server.requests[2]!.body["generationConfig"]).toEqual({ maxOutputTokens: 50 });
     server.fault = refuse(400, "API key not valid.", { reason: "API_KEY_INVALID" });
-    expect((await collect(model.stream(chat, testContext()))).error?.code).toBe("unauthorised");
+    expect((await collect(model.stream(chat, testScope()))).error?.code).toBe("unauthorised");
     server.fault = refuse(429, "Quota exceeded.", { "@type": "google.rpc.RetryInfo", retryDelay: "34s" });
-    expect((await collect(model.stream(chat, testContext()))).error).toMatchObject({
+    expect((await collect(model.stream(chat, testScope()))).error).toMatchObject({
       code: "rate-limited",
       retryAfterMs: 34_000,
     });
@@ -161,7 +161,7 @@ describe("what the formats differ in", () => {
   test("L3 a prompt that Gemini blocks is told as filtered, and an aborted answer keeps the prompt's counts", async () => {
     await open({ ...GEMINI_FORMAT, answer: () => [BLOCKED_PROMPT] });
     const model = createGeminiModel("m", { baseUrl: server.url, apiKey: KEY, fetch });
-    expect(await collect(model.stream(chat, testContext()))).toMatchObject({
+    expect(await collect(model.stream(chat, testScope()))).toMatchObject({
       text: "",
       error: { code: "filtered", usage: { input: 90, output: 0, exact: true } },
     });
@@ -170,7 +170,7 @@ describe("what the formats differ in", () => {
     server.fault = "endless";
     const stop = new AbortController();
     const again = createGeminiModel("m", { baseUrl: server.url, apiKey: KEY, fetch });
-    const { error } = await collect(again.stream(chat, testContext({ signal: stop.signal })), () => stop.abort());
+    const { error } = await collect(again.stream(chat, testScope({ signal: stop.signal })), () => stop.abort());
     expect(error?.usage).toMatchObject({ input: 26, cached: 64, exact: false });
   });
 
@@ -182,14 +182,14 @@ describe("what the formats differ in", () => {
       body: { error: { message: `Unsupported parameter: '${param}'`, code: "unsupported_parameter", param } },
     });
     server.next = [refuse("temperature"), refuse("reasoning_effort")];
-    expect((await collect(model.stream({ ...chat, temperature: 1 }, testContext()))).error).toBeNull();
+    expect((await collect(model.stream({ ...chat, temperature: 1 }, testScope()))).error).toBeNull();
     expect(server.requests).toHaveLength(3);
-    await collect(model.stream({ ...chat, temperature: 1 }, testContext()));
+    await collect(model.stream({ ...chat, temperature: 1 }, testScope()));
     expect(server.requests[3]!.body).not.toHaveProperty("temperature");
     expect(server.requests[3]!.body).not.toHaveProperty("reasoning_effort");
     server.next = [refuse("stop")];
     for (let call = 0; call < 2; call++)
-      expect(await collect(model.stream({ ...chat, stop: ["ing, c"] }, testContext()))).toMatchObject({
+      expect(await collect(model.stream({ ...chat, stop: ["ing, c"] }, testScope()))).toMatchObject({
         text: "Good even",
         finish: { reason: "stop", usage: { exact: false } },
       });
@@ -201,7 +201,7 @@ describe("what the formats differ in", () => {
     await open(OPENAI_FORMAT);
     const model = createCompatibleModel(route, { baseUrl: `${server.url}/v1`, apiKey: KEY, fetch });
     const { finish } = await collect(
-      model.stream({ prompt: "A:", maxTokens: 3, stop: ["B:"], topLogProbabilities: 2 }, testContext()),
+      model.stream({ prompt: "A:", maxTokens: 3, stop: ["B:"], topLogProbabilities: 2 }, testScope()),
     );
     expect(server.requests[0]).toMatchObject({
       path: "/v1/completions",
@@ -223,7 +223,7 @@ describe("what the formats differ in", () => {
     server = await startWireServer(OPENAI_FORMAT, socketPath);
     const connection = createModelFetch(socketPath);
     const model = createCompatibleModel(route, { baseUrl: "http://embedded/v1", apiKey: KEY, fetch: connection.fetch });
-    expect((await collect(model.stream(chat, testContext()))).text).toBe("Good evening, café 🎭.");
+    expect((await collect(model.stream(chat, testScope()))).text).toBe("Good evening, café 🎭.");
     await connection.close();
   });
 });

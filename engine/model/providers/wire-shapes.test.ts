@@ -7,7 +7,7 @@ import { createGeminiModel } from "./gemini.adapter.ts";
 import type { ChatRequest, ModelAdapter, ModelErrorCode } from "../language-model.ts";
 import { maskKey } from "../wire/mask-key.ts";
 import { createOpenAiModel } from "./openai.adapter.ts";
-import { collect, testContext, type Collected } from "../../../test/model-servers/collect.ts";
+import { collect, testScope, type Collected } from "../../../test/model-servers/collect.ts";
 
 const KEY = "sk-Pl4nt3dPl4nt3d01";
 const chat: ChatRequest = { messages: [{ role: "user", content: "Good evening!" }], maxTokens: 50 };
@@ -52,7 +52,7 @@ const gemini: Make = (fetch) => createGeminiModel("m", endpoint(fetch));
 const compatible: Make = (fetch) =>
   createCompatibleModel({ provider: "vllm", model: "m", local: true, label: "vLLM" }, endpoint(fetch));
 const hear = (make: Make, ...answers: (string | Answer)[]): Promise<Collected> =>
-  collect(make(answering(...answers).fetch).stream(chat, testContext()));
+  collect(make(answering(...answers).fetch).stream(chat, testScope()));
 
 describe("L1 shapes of an answer", () => {
   const whole: [shape: string, body: string | Answer][] = [
@@ -146,7 +146,7 @@ describe("L1 a parameter that a model does not take is left out or renamed once"
     const { fetch, sent } = answering({ status: 400, body: JSON.stringify(words) }, say({ content: "Yes." }, "stop"));
     const model = compatible(fetch);
     for (let call = 0; call < 2; call++)
-      expect((await collect(model.stream({ ...chat, messages, stop: ["Otto:"] }, testContext()))).text).toBe("Yes.");
+      expect((await collect(model.stream({ ...chat, messages, stop: ["Otto:"] }, testScope()))).text).toBe("Yes.");
     expect(sent).toHaveLength(3);
     expect(sent[0]!.body).toMatchObject(before);
     for (const { body } of sent.slice(1)) {
@@ -334,7 +334,7 @@ describe("M7 a thought is never speech", () => {
     ],
   ];
   test.each(thinking)("M7 %s", async (_, make, body) => {
-    const heard = await collect(make(answering(body).fetch).stream(chat, testContext()));
+    const heard = await collect(make(answering(body).fetch).stream(chat, testScope()));
     expect(heard).toMatchObject({ text: "Good evening.", error: null });
     expect(heard.thoughts.length).toBeGreaterThan(0);
     expect(heard.finish!.usage.reasoning).toBeGreaterThan(0);
@@ -347,8 +347,8 @@ describe("M7 a thought is never speech", () => {
     );
     const model = compatible(fetch);
     for (let call = 0; call < 2; call++)
-      expect((await collect(model.stream(chat, testContext()))).deltas).toEqual(["Good evening."]);
-    expect(await collect(model.stream(chat, testContext()))).toMatchObject({ text: "", error: { code: "empty" } });
+      expect((await collect(model.stream(chat, testScope()))).deltas).toEqual(["Good evening."]);
+    expect(await collect(model.stream(chat, testScope()))).toMatchObject({ text: "", error: { code: "empty" } });
   });
 });
 

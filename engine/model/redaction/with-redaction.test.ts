@@ -2,18 +2,19 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ChatRequest, CompletionRequest, LanguageModel, ModelEvent } from "../language-model.ts";
 import { NO_USAGE } from "../usage/add-usage.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { findPaymentCards } from "./find-payment-cards.ts";
 import { CORPUS } from "../../../test/redaction-corpus/label-corpus.ts";
 import { createConversationPlaceholders, createPlaceholders } from "./placeholders.ts";
 import { redactText } from "./redact-text.ts";
 import { createRestorer } from "./restorer.ts";
 import { withRedaction, type RedactionPorts } from "./with-redaction.ts";
+import { personOf } from "../../scope/scope.ts";
 
 type Sent = ChatRequest | CompletionRequest;
 const FINISH: ModelEvent = { type: "finish", reason: "stop", usage: NO_USAGE };
 const SECRETS = "Mail anna@example.com, ring +49 30 901820, pay DE89 3704 0044 0532 0130 00 from 203.0.113.5.";
-const inCircle = (circleId: string) => testContext({ circleId });
+const inCircle = (circleId: string) => testScope({ circleId });
 const chat = (content: string, change: Partial<ChatRequest> = {}): ChatRequest => ({
   messages: [{ role: "user", content }],
   maxTokens: 50,
@@ -125,7 +126,7 @@ test("L4 data put back into a JSON reply leaves it JSON", async () => {
   const key = '-----BEGIN PRIVATE KEY-----\nMII"E\n-----END PRIVATE KEY-----';
   const model = provider((sent) => [`{"quote":"${echo(sent)[0]}"}`]);
   const request = chat(key, { responseSchema: { name: "q", schema: {} } });
-  const { text } = await collect(withRedaction(model, ports()).stream(request, testContext()));
+  const { text } = await collect(withRedaction(model, ports()).stream(request, testScope()));
   expect(JSON.parse(text)).toEqual({ quote: key });
 });
 
@@ -154,9 +155,9 @@ test("L4 what cannot be checked is refused, and nothing is sent", async () => {
 
 test("L4 consent lifts it for who gave it; routes on this machine need none", async () => {
   const model = provider(echo);
-  const safe = withRedaction(model, ports({ hasConsent: async ({ userId }) => userId === "anna" }));
-  await collect(safe.stream(chat("a@b.example"), testContext({ userId: "anna" })));
-  await collect(safe.stream(chat("a@b.example"), testContext({ userId: "theo" })));
+  const safe = withRedaction(model, ports({ hasConsent: async (scope) => personOf(scope) === "anna" }));
+  await collect(safe.stream(chat("a@b.example"), testScope({ userId: "anna" })));
+  await collect(safe.stream(chat("a@b.example"), testScope({ userId: "theo" })));
   expect(model.sent.map((sent) => echo(sent)[0])).toEqual(["a@b.example", "[EMAIL_1]"]);
   const local = provider(echo, true);
   expect(withRedaction(local, ports())).toBe(local);

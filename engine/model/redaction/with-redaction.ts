@@ -1,5 +1,5 @@
 /** Personal data never leaves for a provider: placeholders go out, and replies get the data back (SPEC L4). */
-import type { CallContext, LanguageModel, ModelEvent, ModelRequest } from "../language-model.ts";
+import type { CallScope, LanguageModel, ModelEvent, ModelRequest } from "../language-model.ts";
 import { createPlaceholders, type Placeholders } from "./placeholders.ts";
 import { redactRequest } from "./redact-request.ts";
 import { createRestorer } from "./restorer.ts";
@@ -9,7 +9,7 @@ export type RedactionPorts = {
   /** The placeholders of a conversation, the same at each call. */
   placeholdersOf(conversation: string): Placeholders;
   /** Whether the person behind a call lets their data go to this provider; without it nobody does. */
-  hasConsent?(context: CallContext): Promise<boolean>;
+  hasConsent?(scope: CallScope): Promise<boolean>;
 };
 
 /**
@@ -20,11 +20,11 @@ export function withRedaction(model: LanguageModel, ports: RedactionPorts): Lang
   if (model.route.local) return model;
   return {
     route: model.route,
-    async *stream(request, context): AsyncGenerator<ModelEvent> {
-      const { redacted, originals } = await prepare(request, context, ports);
+    async *stream(request, scope): AsyncGenerator<ModelEvent> {
+      const { redacted, originals } = await prepare(request, scope, ports);
       const isJson = "responseSchema" in request && request.responseSchema !== undefined;
       const restorer = createRestorer(isJson ? escapeForJson(originals) : originals);
-      for await (const event of model.stream(redacted, context)) {
+      for await (const event of model.stream(redacted, scope)) {
         const text = event.type === "text-delta" ? restorer.push(event.text) : restorer.end();
         if (text) yield { type: "text-delta", text };
         if (event.type === "finish") yield event;
@@ -35,12 +35,13 @@ export function withRedaction(model: LanguageModel, ports: RedactionPorts): Lang
 
 async function prepare(
   request: ModelRequest,
-  context: CallContext,
+  scope: CallScope,
   { placeholdersOf, hasConsent }: RedactionPorts,
 ): Promise<{ redacted: ModelRequest; originals: Map<string, string> }> {
   try {
-    if (await hasConsent?.(context)) return { redacted: request, originals: new Map() };
-    const { workspaceId, circleId } = context;
+    if (await hasConsent?.(scope)) return { redacted: request, originals: new Map() };
+    const { workspaceId, subject } = scope;
+    const { circleId } = subject;
     return redactRequest(request, circleId ? placeholdersOf(`${workspaceId}/${circleId}`) : createPlaceholders());
   } catch (error) {
     throw uncheckedRefusal(error);

@@ -4,7 +4,7 @@ import { quoteSpeech } from "../../prompts/quote-speech.ts";
 import type { ChatRequest } from "../language-model.ts";
 import { rehearsalAnswer } from "./rehearsal-answer.ts";
 import { createRehearsalVoice } from "./rehearsal-voice.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 
 const voice = createRehearsalVoice(async () => undefined);
 const ask = (content: string): ChatRequest => ({
@@ -15,7 +15,7 @@ const ask = (content: string): ChatRequest => ({
   maxTokens: 200,
 });
 const say = async (content: string, personaId = "mira") =>
-  (await collect(voice.stream(ask(content), testContext({ personaId })))).text;
+  (await collect(voice.stream(ask(content), testScope({ personaId })))).text;
 
 test("L2 the same persona in the same talk says the same, another persona or talk something else", async () => {
   const line = "Should the new stage be built of wood or stone?";
@@ -33,7 +33,7 @@ test("L2 rehearsal takes up words that were said, never words of its instruction
 });
 
 test("L2 rehearsal is free, local and named so", async () => {
-  const { finish } = await collect(voice.stream(ask("Good evening"), testContext()));
+  const { finish } = await collect(voice.stream(ask("Good evening"), testScope()));
   expect(voice.route).toEqual({ provider: "rehearsal", model: "script", local: true });
   expect(finish!.usage).toMatchObject({ exact: true });
 });
@@ -57,13 +57,13 @@ test("W13 rehearsal speaks German where the circle does", async () => {
       { role: "user" as const, content: "Was meint ihr zum Theater?" },
     ],
   };
-  expect((await collect(voice.stream(request, testContext()))).text).toMatch(/ (ich|nicht|und|ist|das|die|es|wir) /i);
+  expect((await collect(voice.stream(request, testScope()))).text).toMatch(/ (ich|nicht|und|ist|das|die|es|wir) /i);
 });
 
 test("C4 an abort stops within one word and keeps what was said", async () => {
   const stop = new AbortController();
   const { deltas, error } = await collect(
-    voice.stream(ask("Tell us about the theatre"), testContext({ signal: stop.signal })),
+    voice.stream(ask("Tell us about the theatre"), testScope({ signal: stop.signal })),
     (count) => count === 3 && stop.abort(),
   );
   expect(deltas).toHaveLength(3);
@@ -71,7 +71,7 @@ test("C4 an abort stops within one word and keeps what was said", async () => {
 });
 
 test("L1 a token cap cuts the line and says so", async () => {
-  const { deltas, finish } = await collect(voice.stream({ ...ask("And then?"), maxTokens: 2 }, testContext()));
+  const { deltas, finish } = await collect(voice.stream({ ...ask("And then?"), maxTokens: 2 }, testScope()));
   expect(deltas).toHaveLength(2);
   expect(finish!.reason).toBe("length");
 });

@@ -6,7 +6,7 @@
 import { estimateTokens, estimatePromptTokens } from "../usage/estimate-usage.ts";
 import {
   ModelError,
-  type CallContext,
+  type CallScope,
   type ChatRequest,
   type LanguageModel,
   type ModelEvent,
@@ -25,10 +25,10 @@ const GERMAN = /\b(deutsch|german)\b/i;
 export function createRehearsalVoice(pause: (signal: AbortSignal) => Promise<void>): LanguageModel {
   return {
     route: REHEARSAL_ROUTE,
-    async *stream(request: ChatRequest, context): AsyncGenerator<ModelEvent> {
+    async *stream(request: ChatRequest, scope): AsyncGenerator<ModelEvent> {
       const text = request.responseSchema
-        ? JSON.stringify(rehearsalAnswer(request.responseSchema.schema, seedOf(request, context)))
-        : speak(request, context);
+        ? JSON.stringify(rehearsalAnswer(request.responseSchema.schema, seedOf(request, scope)))
+        : speak(request, scope);
       const words = text.split(/(?<= )/);
       // A script is cut like any other answer; half a JSON document helps nobody.
       const spoken = request.responseSchema ? words : words.slice(0, request.maxTokens);
@@ -41,8 +41,8 @@ export function createRehearsalVoice(pause: (signal: AbortSignal) => Promise<voi
       });
       let said = "";
       for (const word of spoken) {
-        if (!context.signal.aborted) await pause(context.signal);
-        if (context.signal.aborted) throw new ModelError("aborted", "The call was stopped.", { usage: usage() });
+        if (!scope.signal.aborted) await pause(scope.signal);
+        if (scope.signal.aborted) throw new ModelError("aborted", "The call was stopped.", { usage: usage() });
         said += word;
         yield { type: "text-delta", text: word };
       }
@@ -53,14 +53,14 @@ export function createRehearsalVoice(pause: (signal: AbortSignal) => Promise<voi
 
 const NO_CACHE = { reasoning: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
 
-const seedOf = (request: ChatRequest, context: CallContext): number =>
+const seedOf = (request: ChatRequest, scope: CallScope): number =>
   request.messages.reduce(
     (seed, message) => seededHash(message.content, seed),
-    seededHash(context.personaId ?? "", request.seed),
+    seededHash(scope.personaId ?? "", request.seed),
   );
 
-function speak(request: ChatRequest, context: CallContext): string {
-  const seed = seedOf(request, context);
+function speak(request: ChatRequest, scope: CallScope): string {
+  const seed = seedOf(request, scope);
   const system = request.messages.find((message) => message.role === "system")?.content ?? "";
   const script = REHEARSAL_LINES[GERMAN.test(system) ? "de" : "en"];
   const choose = <Item>(items: Item[], part: string): Item => items[seededHash(part, seed) % items.length]!;

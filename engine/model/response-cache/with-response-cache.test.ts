@@ -1,8 +1,8 @@
 import { message } from "../../../schema/messages/message.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { NO_USAGE } from "../usage/add-usage.ts";
-import { ModelError, type CallContext, type ChatRequest, type LanguageModel, type Usage } from "../language-model.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { ModelError, type CallScope, type ChatRequest, type LanguageModel, type Usage } from "../language-model.ts";
+import { collect, testScope, type ScopeChange } from "../../../test/model-servers/collect.ts";
 import type { CallRecord } from "../wrappers/with-ledger.ts";
 import { createInProcessResponseCache } from "./in-process-response-cache.ts";
 import { shareAnswers, withResponseCache, type SharedAnswers } from "./with-response-cache.ts";
@@ -11,7 +11,7 @@ const usage: Usage = { ...NO_USAGE, input: 10, output: 4 };
 const request: ChatRequest = { messages: [{ role: "user", content: "Who speaks?" }], maxTokens: 9, temperature: 0 };
 const logProbabilities = [{ token: "A", logProbability: -0.1, top: [{ token: "A", logProbability: -0.1 }] }];
 
-let calls: CallContext[];
+let calls: CallScope[];
 let records: CallRecord[];
 let answers: SharedAnswers;
 /** Held back until it is resolved. */
@@ -49,14 +49,14 @@ const prices = {
     },
   ],
 };
-const ask = (change: Partial<ChatRequest> = {}, context: Partial<CallContext> = {}, model = provider) =>
+const ask = (change: Partial<ChatRequest> = {}, context: ScopeChange = {}, model = provider) =>
   collect(
     withResponseCache(model, answers, {
       prices,
       now: () => new Date("2026-11-20T10:00:00Z"),
       newId: () => `id ${records.length}`,
       recordCall: (record) => records.push(record),
-    }).stream({ ...request, ...change }, testContext(context)),
+    }).stream({ ...request, ...change }, testScope(context)),
   );
 
 describe("the response cache", () => {
@@ -120,7 +120,7 @@ describe("the response cache", () => {
       newId: () => "",
       recordCall: () => undefined,
     });
-    for await (const event of model.stream(request, testContext())) if (event.type === "text-delta") break;
+    for await (const event of model.stream(request, testScope())) if (event.type === "text-delta") break;
     failures = [new ModelError("aborted", "stopped", { usage })];
     await ask();
     reason = "filtered";

@@ -3,7 +3,15 @@ import { message } from "../../../schema/messages/message.ts";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { NO_USAGE } from "../usage/add-usage.ts";
-import type { CallContext, CallWatch, LanguageModel, ModelEvent, ModelRequest, Route } from "../language-model.ts";
+import {
+  toCallContext,
+  type CallScope,
+  type CallWatch,
+  type LanguageModel,
+  type ModelEvent,
+  type ModelRequest,
+  type Route,
+} from "../language-model.ts";
 import { untilAborted } from "../wrappers/until-aborted.ts";
 import { recordCall, type CallRecord, type LedgerPorts } from "../wrappers/with-ledger.ts";
 import type { ResponseCache } from "./response-cache.ts";
@@ -37,12 +45,12 @@ export function withResponseCache(
   const { route } = model;
   return {
     route,
-    async *stream(request, context): AsyncGenerator<ModelEvent> {
-      if (!isDeterministic(request)) return yield* model.stream(request, context);
-      const key = keyOf(route, request, context);
-      const { known, tell } = await findAnswer(answers, key, context.signal);
-      if (!known) return yield* keepAnswer(answers.cache, key, model.stream(request, context), tell);
-      const record = bookKnown(route, context, ports);
+    async *stream(request, scope): AsyncGenerator<ModelEvent> {
+      if (!isDeterministic(request)) return yield* model.stream(request, scope);
+      const key = keyOf(route, request, scope);
+      const { known, tell } = await findAnswer(answers, key, scope.signal);
+      if (!known) return yield* keepAnswer(answers.cache, key, model.stream(request, scope), tell);
+      const record = recordKnown(route, scope, ports);
       call?.price(record);
       if (known.text) yield { type: "text-delta", text: known.text };
       const { reason, logProbabilities } = known;
@@ -53,7 +61,7 @@ export function withResponseCache(
 
 const isDeterministic = ({ temperature, seed }: ModelRequest): boolean => temperature === 0 || seed !== undefined;
 
-const keyOf = ({ provider, model }: Route, request: ModelRequest, { workspaceId }: CallContext): string =>
+const keyOf = ({ provider, model }: Route, request: ModelRequest, { workspaceId }: CallScope): string =>
   createHash("sha256")
     .update(JSON.stringify([workspaceId, provider, model, request]))
     .digest("hex");
@@ -110,11 +118,10 @@ async function* keepAnswer(
   }
 }
 
-function bookKnown(route: Route, context: CallContext, ports: LedgerPorts): CallRecord {
+function recordKnown(route: Route, scope: CallScope, ports: LedgerPorts): CallRecord {
   const at = ports.now().toISOString();
-  const { signal: _, priority: __, onCost: ___, ...who } = context;
   return recordCall(
-    { at, route, why: message("why-from-cache"), context: who, usage: NO_USAGE, outcome: "finished" },
+    { at, route, why: message("why-from-cache"), context: toCallContext(scope), usage: NO_USAGE, outcome: "finished" },
     null,
     ports,
   );

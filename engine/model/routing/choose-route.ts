@@ -4,7 +4,7 @@
  */
 import { message, type Message } from "../../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../../schema/messages/models.ts";
-import { routeName, type CallContext, type Route } from "../language-model.ts";
+import { routeName, type CallScope, type Route } from "../language-model.ts";
 
 export type Candidate = {
   route: Route;
@@ -31,7 +31,7 @@ export type Candidate = {
 export type Preference = { route: string; why: Message };
 
 export type Need = {
-  task: CallContext["task"];
+  task: CallScope["task"];
   tier: ComplianceTier;
   /** What the persona or LIGHT_MODEL asks for. */
   asked: Preference | null;
@@ -58,7 +58,7 @@ const SLOW_MS = 5_000;
 const SLOW_LOCAL_MS = 30_000;
 
 const STRICTNESS: Record<ComplianceTier, number> = { any: 0, "no-training": 1, "on-premises": 2 };
-const SMALL_TASKS = new Set<CallContext["task"]>(["decide", "extract-traits"]);
+const SMALL_TASKS = new Set<CallScope["task"]>(["decide", "extract-traits"]);
 
 export const meetsTier = (offered: ComplianceTier, demanded: ComplianceTier): boolean =>
   STRICTNESS[offered] >= STRICTNESS[demanded];

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { NO_USAGE } from "../usage/add-usage.ts";
 import { ModelError, type LanguageModel, type ModelErrorCode, type ModelEvent } from "../language-model.ts";
 import { createRecentCalls } from "./recent-calls.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { withRecentCalls } from "../wrappers/with-recent-calls.ts";
 
 const chat = { messages: [{ role: "user" as const, content: "Hi" }], maxTokens: 50 };
@@ -32,7 +32,7 @@ function house() {
     recent,
     call: (fails: ModelErrorCode | null = null) => {
       failure = fails;
-      return collect(watched.stream(chat, testContext()));
+      return collect(watched.stream(chat, testScope()));
     },
     pass: (ms: number) => void (at += ms),
   };

@@ -6,7 +6,7 @@ import { createAnthropicModel } from "../providers/anthropic.adapter.ts";
 import { createCompatibleModel } from "../providers/compatible.adapter.ts";
 import { createModelFetch } from "./model-fetch.adapter.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { startWireServer } from "../../../test/model-servers/wire-server.adapter.ts";
 
 test.each([302, 307, 308])("A5 an answer that points elsewhere (%i) takes no key and no word there", async (status) => {
@@ -23,7 +23,7 @@ test.each([302, 307, 308])("A5 an answer that points elsewhere (%i) takes no key
     ),
   ];
   for (const model of models) {
-    const call = model.stream({ messages: [{ role: "user", content: "Hello" }], maxTokens: 5 }, testContext());
+    const call = model.stream({ messages: [{ role: "user", content: "Hello" }], maxTokens: 5 }, testScope());
     const { error } = await collect(call);
     expect(error).toMatchObject({
       code: "bad-request",
@@ -70,7 +70,7 @@ describe("connections", () => {
     const server = await startServer((response) => response.end("\n"));
     const { fetch, close } = createModelFetch();
     for (let call = 0; call < 5; call++)
-      expect((await collect(modelOf(server.url, fetch).stream(question, testContext()))).text).toBe("Good evening");
+      expect((await collect(modelOf(server.url, fetch).stream(question, testScope()))).text).toBe("Good evening");
     // The second call may begin before the first answer has quite ended.
     const { opened, closed } = server.counts;
     expect([opened <= 2, closed]).toEqual([true, 0]);
@@ -81,7 +81,7 @@ describe("connections", () => {
   test("L3 a server that says nothing more and does not end is left", async () => {
     const server = await startServer(() => undefined);
     const { fetch, close } = createModelFetch();
-    expect((await collect(modelOf(server.url, fetch).stream(question, testContext()))).text).toBe("Good evening");
+    expect((await collect(modelOf(server.url, fetch).stream(question, testScope()))).text).toBe("Good evening");
     await expect.poll(() => server.counts.closed, { timeout: 10_000 }).toBe(1);
     await close();
     server.stop();

@@ -14,8 +14,9 @@ import {
 import { priceCall } from "../price/price.ts";
 import { priceBound } from "../price/price-bound.ts";
 import type { PriceBand, PriceTable } from "../price/price-table.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
-import type { BudgetPorts, Payer } from "./reserve-money.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
+import type { Payer } from "../../scope/scope.ts";
+import type { BudgetPorts } from "./reserve-money.ts";
 import { withEmbeddingLedger } from "./with-embedding-ledger.ts";
 import { withLedger, type CallRecord, type LedgerPorts } from "./with-ledger.ts";
 
@@ -82,7 +83,7 @@ const answer = (counts: Partial<Usage>): Script => ({
 test("L7 a call reserves its upper bound, tells the ledger which lease pays, and settles with the row's cost", async () => {
   const purse = purseOf(1e9);
   const { voice, records } = paid(answer({ input: 10, output: 5 }), purse);
-  const call = voice.stream(CHAT, testContext({ userId: "ada", circleId: "c" }))[Symbol.asyncIterator]();
+  const call = voice.stream(CHAT, testScope({ userId: "ada", circleId: "c" }))[Symbol.asyncIterator]();
   await call.next();
   expect(purse.heldNano).toBe(
     priceBound(PLAIN, ROUTE, { prompt: boundPromptTokens(CHAT), output: CHAT.maxTokens }, AT),
@@ -105,14 +106,14 @@ test("L7 failed, aborted and left calls settle what their ledger row says; who d
     const purse = purseOf(1e9);
     const { voice, records } = paid(script, purse);
     const heard: number[] = [];
-    await collect(voice.stream(CHAT, testContext({ onCost: (costNano) => void heard.push(costNano) })));
+    await collect(voice.stream(CHAT, testScope({ onCost: (costNano) => void heard.push(costNano) })));
     expect(purse).toMatchObject({ heldNano: 0, spentNano: cost });
     expect(records[0]!.cost.totalNano).toBe(cost);
     expect(heard).toEqual([cost]);
   }
   const purse = purseOf(1e9);
   const { voice, records } = paid(answer({}), purse);
-  for await (const event of voice.stream(CHAT, testContext())) if (event.type === "text-delta") break;
+  for await (const event of voice.stream(CHAT, testScope())) if (event.type === "text-delta") break;
   expect(purse).toMatchObject({ heldNano: 0, spentNano: records[0]!.cost.totalNano });
   expect(records[0]).toMatchObject({ outcome: "aborted", usage: { exact: false } });
   expect(purse.spentNano).toBeGreaterThan(0);
@@ -121,7 +122,7 @@ test("L7 failed, aborted and left calls settle what their ledger row says; who d
 test("L7 a call that is refused is never made and has no row", async () => {
   const purse = purseOf(1);
   const { voice, model, records } = paid(answer({}), purse);
-  expect((await collect(voice.stream(CHAT, testContext()))).error?.code).toBe("budget");
+  expect((await collect(voice.stream(CHAT, testScope()))).error?.code).toBe("budget");
   expect([model.calls, records.length]).toEqual([0, 0]);
 });
 
@@ -132,21 +133,21 @@ test("L6 an unknown paid model is refused before anything is held back; local an
     },
   };
   const unknown = paid(answer({}), never, { file: "models.yaml", models: [] });
-  expect((await collect(unknown.voice.stream(CHAT, testContext()))).error).toMatchObject({
+  expect((await collect(unknown.voice.stream(CHAT, testScope()))).error).toMatchObject({
     code: "unknown-model",
     message: expect.stringContaining("models.yaml"),
   });
   expect(unknown.model.calls).toBe(0);
   const local = paid(answer({}), never, PLAIN, { ...ROUTE, local: true });
-  expect((await collect(local.voice.stream(CHAT, testContext()))).text).toBe("Yes.");
+  expect((await collect(local.voice.stream(CHAT, testScope()))).text).toBe("Yes.");
   const free = paid(answer({}), never, tableOf({ input: 0, output: 0 }));
-  expect((await collect(free.voice.stream(CHAT, testContext()))).text).toBe("Yes.");
+  expect((await collect(free.voice.stream(CHAT, testScope()))).text).toBe("Yes.");
 });
 
 test("L7 a provider that answered more than was asked is charged with all it costs", async () => {
   const purse = purseOf(200_000);
   const { voice, records } = paid(answer({ input: 500, output: 900 }), purse);
-  await collect(voice.stream(CHAT, testContext()));
+  await collect(voice.stream(CHAT, testScope()));
   expect(purse.spentNano).toBe(500_000 + 1_800_000);
   expect(records[0]!.cost.totalNano).toBe(purse.spentNano);
   expect(purse.heldNano).toBe(0);
@@ -232,7 +233,7 @@ test("L6 L7 over any history of calls the purse has spent the sum of the rows, a
                 ? { error: new ModelError("stalled", "stalled", { usage: usageOf({ input, output }) }) }
                 : { error: new ModelError("unauthorised", "no key") };
           const { voice, records } = paid(script, purse);
-          await collect(voice.stream(CHAT, testContext()));
+          await collect(voice.stream(CHAT, testScope()));
           rows.push(...records);
         }
         expect(purse.heldNano).toBe(0);

@@ -1,5 +1,6 @@
 /** Money is reserved before a request goes out and settled with what it cost (SPEC L7). */
-import type { CallContext, Route } from "../language-model.ts";
+import type { Payer } from "../../scope/scope.ts";
+import type { Route } from "../language-model.ts";
 import { priceBound } from "../price/price-bound.ts";
 import type { PriceTable } from "../price/price-table.ts";
 
@@ -11,9 +12,6 @@ export type Reservation = {
   /** It cost nothing. Does nothing after `settle`. */
   release(): void;
 };
-
-/** Whose call it is. */
-export type Payer = Pick<CallContext, "workspaceId" | "userId" | "circleId" | "runId">;
 
 export interface BudgetPorts {
   /**

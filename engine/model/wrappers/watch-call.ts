@@ -1,7 +1,7 @@
 /** What a model call looks like from outside (SPEC O3): its times, its end, and who it was part of; never what was said. */
 import {
   ModelError,
-  type CallContext,
+  type CallScope,
   type CallWatch,
   type ModelErrorCode,
   type ModelEvent,
@@ -11,13 +11,13 @@ import {
 
 export type WatchStart =
   /** All that was asked for, with its queue, retries and fallbacks. */
-  | { level: "call"; context: CallContext }
+  | { level: "call"; scope: CallScope }
   /** One request to one provider, as part of `call`. */
   | {
       level: "try";
       route: Route;
       request: ModelRequest;
-      context: CallContext;
+      scope: CallScope;
       call: CallWatch | null;
     };
 

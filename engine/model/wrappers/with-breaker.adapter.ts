@@ -86,7 +86,7 @@ export function createBreaker(provider: string, pauses = { faultMs: FAULT_PAUSE_
 export function withBreaker(model: LanguageModel, breaker: Breaker): LanguageModel {
   return {
     route: model.route,
-    async *stream(request, context): AsyncGenerator<ModelEvent> {
+    async *stream(request, scope): AsyncGenerator<ModelEvent> {
       // The policy's call lasts as long as the stream, so that a fault in its middle counts too.
       const outcome = Promise.withResolvers<void>();
       const admitted = Promise.withResolvers<void>();
@@ -96,13 +96,13 @@ export function withBreaker(model: LanguageModel, breaker: Breaker): LanguageMod
       });
       guarded.catch(admitted.reject);
       try {
-        await untilAborted(admitted.promise, context.signal);
+        await untilAborted(admitted.promise, scope.signal);
       } catch (error) {
         outcome.resolve();
         throw error instanceof BrokenCircuitError ? refusal(breaker) : error;
       }
       try {
-        for await (const event of model.stream(request, context)) {
+        for await (const event of model.stream(request, scope)) {
           if (breaker.isProbing()) outcome.resolve();
           yield event;
         }

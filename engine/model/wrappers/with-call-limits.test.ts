@@ -1,8 +1,8 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { expect, test } from "vitest";
 import { NO_USAGE } from "../usage/add-usage.ts";
-import type { CallContext, LanguageModel, ModelEvent } from "../language-model.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import type { LanguageModel, ModelEvent } from "../language-model.ts";
+import { collect, testScope, type ScopeChange } from "../../../test/model-servers/collect.ts";
 import { withCallLimits, type CallLimits } from "./with-call-limits.ts";
 
 const limitsOf = (person: number, workspace: number): CallLimits => ({
@@ -21,8 +21,8 @@ function counted(local: boolean): LanguageModel & { calls: number } {
   };
   return model;
 }
-const call = (model: LanguageModel, change: Partial<CallContext>) =>
-  collect(model.stream({ messages: [], maxTokens: 1 }, testContext(change)));
+const call = (model: LanguageModel, change: ScopeChange) =>
+  collect(model.stream({ messages: [], maxTokens: 1 }, testScope(change)));
 
 test("L4 a person past their calls a minute is told when to go on, and nothing is sent; others are not held back", async () => {
   const model = counted(false);

@@ -1,7 +1,8 @@
 /** So many calls a minute for each person and each workspace (SPEC L4). */
 import { RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
+import { personOf } from "../../scope/scope.ts";
 import { message } from "../../../schema/messages/message.ts";
-import { ModelError, type CallContext, type LanguageModel, type ModelEvent } from "../language-model.ts";
+import { ModelError, type CallScope, type LanguageModel, type ModelEvent } from "../language-model.ts";
 
 type UsedUp = "calls-of-person-used-up" | "calls-of-workspace-used-up";
 
@@ -15,16 +16,17 @@ export function withCallLimits(model: LanguageModel, limits: CallLimits): Langua
   if (model.route.local) return model;
   return {
     route: model.route,
-    async *stream(request, context): AsyncGenerator<ModelEvent> {
-      await count(context, limits);
-      yield* model.stream(request, context);
+    async *stream(request, scope): AsyncGenerator<ModelEvent> {
+      await count(scope, limits);
+      yield* model.stream(request, scope);
     },
   };
 }
 
-async function count({ userId, workspaceId }: CallContext, { person, workspace }: CallLimits): Promise<void> {
+async function count(scope: CallScope, { person, workspace }: CallLimits): Promise<void> {
+  const userId = personOf(scope);
   if (userId) await consume(person, userId, "calls-of-person-used-up");
-  await consume(workspace, workspaceId, "calls-of-workspace-used-up");
+  await consume(workspace, scope.workspaceId, "calls-of-workspace-used-up");
 }
 
 async function consume(limiter: RateLimiterAbstract, key: string, code: UsedUp): Promise<void> {

@@ -1,5 +1,5 @@
 /** At most so many live calls on a route at once (SPEC L2). Calls that a person waits for go first. */
-import type { CallContext, LanguageModel, ModelEvent } from "../language-model.ts";
+import type { CallScope, LanguageModel, ModelEvent } from "../language-model.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 export type CallQueue = {
@@ -12,12 +12,11 @@ export type CallQueue = {
   /** Told when `waiting` or `forPeople` has changed. */
   onChange(listener: () => void): () => void;
   /** Resolves once a place is free, with the way to give it back: to be called exactly once. */
-  enter(context: CallContext): Promise<() => void>;
+  enter(scope: CallScope): Promise<() => void>;
 };
 
 /** Somebody waits for the answer. */
-export const isForPerson = (context: CallContext): boolean =>
-  (context.priority ?? (context.userId ? "person" : "background")) === "person";
+export const isForPerson = ({ policy }: Pick<CallScope, "policy">): boolean => policy === "talk" || policy === "decide";
 
 export function createCallQueue(places: number): CallQueue {
   let free = places;
@@ -65,9 +64,9 @@ export function createCallQueue(places: number): CallQueue {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async enter(context) {
-      if (!isForPerson(context)) {
-        await takePlace(others, context.signal);
+    async enter(scope) {
+      if (!isForPerson(scope)) {
+        await takePlace(others, scope.signal);
         return pass;
       }
       const count = (change: 1 | -1) => {
@@ -76,7 +75,7 @@ export function createCallQueue(places: number): CallQueue {
       };
       count(1);
       try {
-        await takePlace(people, context.signal);
+        await takePlace(people, scope.signal);
       } catch (error) {
         count(-1);
         throw error;
@@ -92,10 +91,10 @@ export function createCallQueue(places: number): CallQueue {
 export function withConcurrency(model: LanguageModel, queue: CallQueue): LanguageModel {
   return {
     route: model.route,
-    async *stream(request, context): AsyncGenerator<ModelEvent> {
-      const leave = await queue.enter(context);
+    async *stream(request, scope): AsyncGenerator<ModelEvent> {
+      const leave = await queue.enter(scope);
       try {
-        yield* model.stream(request, context);
+        yield* model.stream(request, scope);
       } finally {
         leave();
       }

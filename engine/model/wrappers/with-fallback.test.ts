@@ -14,7 +14,7 @@ import {
 import { createModelFetch, type ModelFetch } from "../wire/model-fetch.adapter.ts";
 import { createOpenAiModel } from "../providers/openai.adapter.ts";
 import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { impatientWith, PATIENT } from "../../../test/model-servers/test-timeouts.ts";
 import { startWireServer, type Fault, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
@@ -92,7 +92,7 @@ describe("L3 two providers", () => {
     "L3 %j: the second one answers, and each try has its row and its reason",
     async (fault, tries, why) => {
       openai.fault = fault;
-      const { text, finish, error } = await collect(voice(impatientWith(fault, 60)).stream(chat, testContext()));
+      const { text, finish, error } = await collect(voice(impatientWith(fault, 60)).stream(chat, testScope()));
       expect(error).toBeNull();
       expect(text).toBe("Good evening, café 🎭.");
       expect(finish?.route).toEqual({ provider: "anthropic", model: "m", local: false });
@@ -109,7 +109,7 @@ describe("L3 two providers", () => {
     "L3 %j: once a word was shown no other begins anew, and the error names who broke off",
     async (fault) => {
       openai.fault = fault;
-      const { text, error } = await collect(voice(impatientWith(fault, 60)).stream(chat, testContext()));
+      const { text, error } = await collect(voice(impatientWith(fault, 60)).stream(chat, testScope()));
       expect(text).not.toBe("");
       expect(error).toMatchObject({ route: { provider: "openai" }, usage: { exact: false } });
       expect(anthropic.requests).toHaveLength(0);
@@ -119,7 +119,7 @@ describe("L3 two providers", () => {
 
   test.each<Fault>(["split-bytes", "no-usage", "empty"])("L3 %j is an answer, not a fault", async (fault) => {
     openai.fault = fault;
-    const { error, finish } = await collect(voice().stream(chat, testContext()));
+    const { error, finish } = await collect(voice().stream(chat, testScope()));
     expect(error).toBeNull();
     expect(finish).toMatchObject({ route: { provider: "openai" }, usage: { exact: fault !== "no-usage" } });
     expect(anthropic.requests).toHaveLength(0);
@@ -128,7 +128,7 @@ describe("L3 two providers", () => {
   test("L3 both down: one error that tells what is wrong with each", async () => {
     openai.fault = { status: 500 };
     anthropic.fault = { status: 401 };
-    const { error } = await collect(voice().stream(chat, testContext()));
+    const { error } = await collect(voice().stream(chat, testScope()));
     expect(error?.message).toBe(
       "None of 2 voices could answer: OpenAI has a problem of its own (HTTP 500); Anthropic refused the key (HTTP 401). Nothing is lost: try again in a moment.",
     );
@@ -138,7 +138,7 @@ describe("L3 two providers", () => {
   test("C4 who stops a call stops it for every route", async () => {
     openai.fault = "silence";
     const stop = new AbortController();
-    const call = collect(voice().stream(chat, testContext({ signal: stop.signal })));
+    const call = collect(voice().stream(chat, testScope({ signal: stop.signal })));
     await expect.poll(() => openai.requests.length).toBe(1);
     stop.abort();
     expect((await call).error?.code).toBe("aborted");
@@ -160,7 +160,7 @@ test.each<ModelErrorCode>(["aborted", "budget", "bad-request", "off-schema", "fo
   async (code) => {
     const second = failing("overloaded");
     const choose = async () => [failing(code), second];
-    const { error } = await collect(withFallback({ likely: second.route, choose }).stream(chat, testContext()));
+    const { error } = await collect(withFallback({ likely: second.route, choose }).stream(chat, testScope()));
     expect(error).toMatchObject({ code, message: "It failed. Do something.", route: { model: code } });
   },
 );
@@ -182,7 +182,7 @@ test("M7 each route is asked with the request that is made for it, right before 
     return { messages: [{ role: "user", content: model }], maxTokens: 9 };
   };
   const voice = withFallback({ likely: tries[0]!.route, choose: async () => tries });
-  await collect(voice.stream(requestFor, testContext()));
+  await collect(voice.stream(requestFor, testScope()));
   expect(heard).toEqual(["made for llama-70b", "asked for llama-70b", "made for smol-135m", "asked for smol-135m"]);
 });
 
@@ -206,18 +206,18 @@ function failingTries(...routes: [name: string, code: ModelErrorCode | null, ret
 test("L3 who was late, refuses the key or has no credit is not asked for another of its models", async () => {
   for (const code of ["first-token-timeout", "connect-timeout", "unauthorised", "out-of-credit"] as const) {
     const { asked, model } = failingTries(["openai/big", code], ["openai/light", null], ["anthropic/haiku", null]);
-    expect((await collect(model.stream(chat, testContext()))).text).toBe("Yes.");
+    expect((await collect(model.stream(chat, testScope()))).text).toBe("Yes.");
     expect(asked).toEqual(["openai/big", "anthropic/haiku"]);
   }
   const alone = failingTries(["openai/big", "first-token-timeout"], ["openai/light", null]);
-  expect((await collect(alone.model.stream(chat, testContext()))).error?.message).toBe("openai/big failed.");
+  expect((await collect(alone.model.stream(chat, testScope()))).error?.message).toBe("openai/big failed.");
   expect(alone.asked).toEqual(["openai/big"]);
 });
 
 test("L3 what is filtered, ends without a word or is not made to talk, another route answers", async () => {
   for (const code of ["filtered", "empty", "cannot-talk", "overloaded"] as const) {
     const { asked, model } = failingTries(["openai/big", code], ["openai/light", null]);
-    expect((await collect(model.stream(chat, testContext()))).text).toBe("Yes.");
+    expect((await collect(model.stream(chat, testScope()))).text).toBe("Yes.");
     expect(asked).toEqual(["openai/big", "openai/light"]);
   }
 });
@@ -228,12 +228,12 @@ test("L3 L4 several that ask for patience: one is told the soonest time that any
     ["groq/fast", "rate-limited", 9_000],
     ["anthropic/haiku", "unauthorised", 1_000],
   );
-  const { error } = await collect(model.stream(chat, testContext()));
+  const { error } = await collect(model.stream(chat, testScope()));
   expect(error).toMatchObject({ code: "rate-limited", retryAfterMs: 9_000, route: { provider: "groq" } });
   expect(error?.message).toMatch(/ Nothing is lost\.$/);
 
   const passing = failingTries(["openai/big", "rate-limited", 30_000], ["groq/fast", "overloaded"]);
-  const { error: now } = await collect(passing.model.stream(chat, testContext()));
+  const { error: now } = await collect(passing.model.stream(chat, testScope()));
   expect(now).toMatchObject({ code: "overloaded", retryAfterMs: null });
   expect(now?.message).toMatch(/try again in a moment\.$/);
 });

@@ -3,7 +3,7 @@ import { message, type Message } from "../../../schema/messages/message.ts";
 import {
   ModelError,
   routeName,
-  type CallContext,
+  type CallScope,
   type CallWatch,
   type LanguageModel,
   type ModelErrorCode,
@@ -37,7 +37,7 @@ export type RouteChoice = {
    * Best first, at least one.
    * @throws ModelError "forbidden" when none may be called
    */
-  choose(request: RoutedRequest, context: CallContext): Promise<RouteTry[]>;
+  choose(request: RoutedRequest, scope: CallScope): Promise<RouteTry[]>;
   /** Absent: nobody watches. */
   watchCalls?: WatchCalls | undefined;
 };
@@ -58,18 +58,12 @@ const OF_PROVIDER = new Set<ModelErrorCode>([
  * @throws ModelError of the only route, or one that tells what was wrong with each
  */
 export function withFallback({ likely, choose, watchCalls }: RouteChoice): RoutedModel {
-  async function* answer(
-    request: RoutedRequest,
-    context: CallContext,
-    call: CallWatch | null,
-  ): AsyncGenerator<ModelEvent> {
+  async function* answer(request: RoutedRequest, scope: CallScope, call: CallWatch | null): AsyncGenerator<ModelEvent> {
     const failures: ModelError[] = [];
     const tried = new Set<string>();
     const closed = new Set<string>();
     const list = async () =>
-      (await choose(request, context)).filter(
-        ({ route }) => !tried.has(routeName(route)) && !closed.has(route.provider),
-      );
+      (await choose(request, scope)).filter(({ route }) => !tried.has(routeName(route)) && !closed.has(route.provider));
     for (let tries = await list(); tries.length > 0;) {
       const [{ route, why, open }, ...others] = tries as [RouteTry, ...RouteTry[]];
       tried.add(routeName(route));
@@ -79,7 +73,7 @@ export function withFallback({ likely, choose, watchCalls }: RouteChoice): Route
       let isShown = false;
       try {
         const model = open({ why: reason, isLast: others.length === 0, call });
-        for await (const event of model.stream(asked, context)) {
+        for await (const event of model.stream(asked, scope)) {
           isShown ||= event.type === "text-delta";
           yield event.type === "finish" ? { ...event, route } : event;
         }
@@ -100,9 +94,9 @@ export function withFallback({ likely, choose, watchCalls }: RouteChoice): Route
   }
   return {
     route: likely,
-    async *stream(request, context): AsyncGenerator<ModelEvent> {
-      const call = watchCalls?.({ level: "call", context }) ?? null;
-      const events = answer(request, context, call);
+    async *stream(request, scope): AsyncGenerator<ModelEvent> {
+      const call = watchCalls?.({ level: "call", scope }) ?? null;
+      const events = answer(request, scope, call);
       yield* call ? watchCall(events, call, likely) : events;
     },
   };

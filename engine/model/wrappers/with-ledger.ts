@@ -7,8 +7,10 @@ import { NO_USAGE } from "../usage/add-usage.ts";
 import { boundPromptTokens, estimateUsage } from "../usage/estimate-usage.ts";
 import {
   ModelError,
+  toCallContext,
   type AdapterEvent,
   type CallContext,
+  type CallScope,
   type CallWatch,
   type LanguageModel,
   type ModelAdapter,
@@ -18,6 +20,7 @@ import {
   type Route,
   type Usage,
 } from "../language-model.ts";
+import { payerOf } from "../../scope/scope.ts";
 import { findPrice, priceCall, UnknownPrice, type Cost } from "../price/price.ts";
 import type { PriceTable } from "../price/price-table.ts";
 import type { CachedShares } from "../prompt-cache/cached-shares.ts";
@@ -30,7 +33,7 @@ export type CallRecord = {
   route: Route;
   /** Why this route was taken. */
   why: Message;
-  context: Omit<CallContext, "signal" | "priority" | "onCost">;
+  context: CallContext;
   /** It went on with a text, untemplated. */
   isCompletion?: boolean;
   /** The lease that pays. */
@@ -60,22 +63,22 @@ export function withLedger(
   adapter: ModelAdapter,
   why: Message,
   ports: LedgerPorts,
-  beginWatch?: (request: ModelRequest, context: CallContext) => CallWatch,
+  beginWatch?: (request: ModelRequest, scope: CallScope) => CallWatch,
 ): LanguageModel {
   const { route } = adapter;
   return {
     route,
-    async *stream(request, context): AsyncGenerator<ModelEvent> {
+    async *stream(request, scope): AsyncGenerator<ModelEvent> {
       const at = ports.now().toISOString();
       refuseUnpriced(ports.prices, route, at);
       const countMost = () => ({ prompt: boundPromptTokens(request), output: request.maxTokens });
-      const reservation = await reserveMoney(ports, context, route, countMost, at);
-      const watch = beginWatch?.(request, context);
+      const reservation = await reserveMoney(ports, payerOf(scope), route, countMost, at);
+      const watch = beginWatch?.(request, scope);
       const tally = createTally(request);
       // Until something else is known, the reader has left.
       let problem: ModelErrorCode | null = "aborted";
       try {
-        for await (const event of adapter.stream(request, context)) {
+        for await (const event of adapter.stream(request, scope)) {
           tally.add(event);
           if (event.type === "text-delta") watch?.chunk();
           else if (event.type === "finish") problem = null;
@@ -87,15 +90,15 @@ export function withLedger(
         tally.fail(error);
         throw error;
       } finally {
-        const usage = ports.cachedShares?.splitPrompt(tally.usage(), route, context) ?? tally.usage();
+        const usage = ports.cachedShares?.splitPrompt(tally.usage(), route, toCallContext(scope)) ?? tally.usage();
         const record = recordCall(
-          { at, route, why, ...describeTry(request, context, problem), usage },
+          { at, route, why, ...describeTry(request, scope, problem), usage },
           reservation,
           ports,
         );
         watch?.price(record);
         watch?.end(problem, route);
-        context.onCost?.(record.cost.totalNano, record.usage);
+        scope.onCost?.(record.cost.totalNano, record.usage);
       }
     },
   };
@@ -125,12 +128,12 @@ function createTally(request: ModelRequest) {
 
 function describeTry(
   request: ModelRequest,
-  { signal: _, priority: __, onCost: ___, ...context }: CallContext,
+  scope: CallScope,
   problem: ModelErrorCode | null,
 ): Pick<CallRecord, "context" | "isCompletion" | "outcome"> {
   const failed = problem === "aborted" ? "aborted" : "failed";
   return {
-    context,
+    context: toCallContext(scope),
     ...("prompt" in request && { isCompletion: true }),
     outcome: problem === null ? "finished" : failed,
   };

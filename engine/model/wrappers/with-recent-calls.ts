@@ -9,7 +9,7 @@ const MIN_TOKENS = 8;
 export function withRecentCalls(model: LanguageModel, recent: RecentCalls, now: () => number): LanguageModel {
   return {
     route: model.route,
-    async *stream(request, context): AsyncGenerator<ModelEvent> {
+    async *stream(request, scope): AsyncGenerator<ModelEvent> {
       const began = now();
       let first: number | null = null;
       let usage: Usage | null = null;
@@ -25,7 +25,7 @@ export function withRecentCalls(model: LanguageModel, recent: RecentCalls, now: 
         });
       };
       try {
-        for await (const event of model.stream(request, context)) {
+        for await (const event of model.stream(request, scope)) {
           if (event.type === "text-delta") first ??= now();
           else usage = event.usage;
           yield event;

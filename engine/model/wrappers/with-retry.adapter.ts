@@ -31,11 +31,11 @@ export function withRetry(model: LanguageModel, plan: RetryPlan = LIVE_RETRIES):
 
   return {
     route: model.route,
-    async *stream(request, context): AsyncGenerator<ModelEvent> {
+    async *stream(request, scope): AsyncGenerator<ModelEvent> {
       let waitMs = 0;
       const { events, first } = await policy.execute(async ({ attempt }) => {
-        if (attempt > 0) await pause(waitMs, context.signal);
-        const events = model.stream(request, context)[Symbol.asyncIterator]();
+        if (attempt > 0) await pause(waitMs, scope.signal);
+        const events = model.stream(request, scope)[Symbol.asyncIterator]();
         try {
           return { events, first: await events.next() };
         } catch (error) {
@@ -43,7 +43,7 @@ export function withRetry(model: LanguageModel, plan: RetryPlan = LIVE_RETRIES):
           waitMs = asked ?? plan.firstDelayMs * 2 ** attempt;
           throw error;
         }
-      }, context.signal);
+      }, scope.signal);
       try {
         for (let next = first; !next.done; next = await events.next()) yield next.value;
       } finally {

@@ -15,13 +15,8 @@ export const LOCAL_TIMEOUTS: Timeouts = { firstTokenMs: 60_000, stallMs: 10_000,
 
 export const withTimeouts = (adapter: ModelAdapter, timeouts: Timeouts): ModelAdapter => ({
   route: adapter.route,
-  stream: (request, context) =>
-    limit(
-      (signal) => adapter.stream(request, { ...context, signal }),
-      context.signal,
-      timeouts,
-      routeName(adapter.route),
-    ),
+  stream: (request, scope) =>
+    limit((signal) => adapter.stream(request, { ...scope, signal }), scope.signal, timeouts, routeName(adapter.route)),
 });
 
 /** @param signal of who asks */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ModelError, type AdapterEvent, type ModelAdapter } from "../language-model.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { withTimeouts } from "./with-timeouts.adapter.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -23,7 +23,7 @@ function falling(begin: "word" | "thought" | "nothing"): ModelAdapter {
 async function endAfter(begin: "word" | "thought" | "nothing", timeouts: { firstTokenMs: number; stallMs: number }) {
   const model = withTimeouts(falling(begin), { ...timeouts, thinkingMs: 120_000 });
   let code: string | null = null;
-  const call = collect(model.stream({ messages: [], maxTokens: 1 }, testContext()));
+  const call = collect(model.stream({ messages: [], maxTokens: 1 }, testScope()));
   void call.then(({ error }) => (code = error?.code ?? "none"));
   let passed = 0;
   return async (ms: number) => {

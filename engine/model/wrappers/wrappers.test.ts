@@ -4,7 +4,7 @@ import { createCompatibleModel } from "../providers/compatible.adapter.ts";
 import {
   ModelError,
   type AdapterEvent,
-  type CallContext,
+  type CallScope,
   type LanguageModel,
   type ModelAdapter,
   type ModelErrorCode,
@@ -12,7 +12,7 @@ import {
 } from "../language-model.ts";
 import { createModelFetch, type ModelFetch } from "../wire/model-fetch.adapter.ts";
 import type { PriceTable } from "../price/price-table.ts";
-import { collect, testContext, withoutLedger } from "../../../test/model-servers/collect.ts";
+import { collect, testScope, withoutLedger, type ScopeChange } from "../../../test/model-servers/collect.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { impatientWith, PATIENT } from "../../../test/model-servers/test-timeouts.ts";
 import { startWireServer, type Fault, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
@@ -44,8 +44,8 @@ afterEach(async () => {
   await server.close();
 });
 
-const speak = (voice: ModelAdapter, change: Partial<CallContext> = {}, onDelta?: (count: number) => void) =>
-  collect(voice.stream(chat, testContext(change)), onDelta);
+const speak = (voice: ModelAdapter, change: ScopeChange = {}, onDelta?: (count: number) => void) =>
+  collect(voice.stream(chat, testScope(change)), onDelta);
 
 /** A model whose events and errors are given: one script a call. */
 function scripted(...scripts: (ModelEvent[] | ModelErrorCode)[]): LanguageModel & { calls: number } {
@@ -97,7 +97,7 @@ test("L3 the time a slow reader takes is not the provider's", async () => {
   const stallMs = 400;
   const voice = withTimeouts(model, { ...PATIENT, stallMs });
   let text = "";
-  for await (const event of voice.stream(chat, testContext())) {
+  for await (const event of voice.stream(chat, testScope())) {
     if (event.type === "text-delta") text += event.text;
     await new Promise((resolve) => setTimeout(resolve, 1.5 * stallMs));
   }
@@ -213,8 +213,8 @@ function held(): LanguageModel & { started: string[]; release(): void } {
   const voice = {
     route: { provider: "held", model: "m", local: true },
     started: [] as string[],
-    async *stream(_request: unknown, context: CallContext): AsyncGenerator<ModelEvent> {
-      voice.started.push(context.personaId ?? "");
+    async *stream(_request: unknown, scope: CallScope): AsyncGenerator<ModelEvent> {
+      voice.started.push(scope.personaId ?? "");
       await new Promise<void>((resolve) => waiting.push(resolve));
       yield* ANSWER;
     },
@@ -238,11 +238,11 @@ test("L2 at most K calls run, people's before the others, and the waiting are co
     speak(limited, { personaId: "b" }),
     speak(limited, { personaId: "background" }),
     speak(limited, { personaId: "person", userId: "u" }),
-    speak(limited, { personaId: "declared", priority: "person" }),
+    speak(limited, { personaId: "decision", policy: "decide" }),
   ];
   await expect.poll(() => voice.started).toEqual(["a", "b"]);
   expect(queue.waiting()).toBe(3);
-  for (const expected of ["person", "declared", "background"]) {
+  for (const expected of ["person", "decision", "background"]) {
     voice.release();
     await expect.poll(() => voice.started.at(-1)).toBe(expected);
   }
@@ -259,7 +259,7 @@ test("L2 calls that people wait for are counted from the line to their end, also
   queue.onChange(() => counts.push(queue.forPeople()));
   const limited = withConcurrency(voice, queue);
   const stop = new AbortController();
-  const background = speak(limited, { personaId: "background", priority: "background", userId: "u" });
+  const background = speak(limited, { personaId: "background", policy: "batch", userId: "u" });
   await expect.poll(() => voice.started).toEqual(["background"]);
   expect(queue.forPeople()).toBe(0);
   const person = speak(limited, { personaId: "person", userId: "u" });
@@ -382,7 +382,7 @@ test("L6 an answer that never stops is cut near its cap, and its row says about 
 test("L6 a reader that leaves in the middle leaves a row, aborted and estimated", async () => {
   server.fault = "endless";
   const { records, voice } = withRecords(false, "paid");
-  for await (const event of voice.stream(chat, testContext())) if (event.type === "text-delta") break;
+  for await (const event of voice.stream(chat, testScope())) if (event.type === "text-delta") break;
   expect(records).toMatchObject([{ outcome: "aborted", usage: { exact: false } }]);
   expect(records[0]!.cost.totalNano).toBeGreaterThan(0);
 });

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { startWireServer } from "../../../test/model-servers/wire-server.adapter.ts";
 import { createVoices } from "../create-voices.adapter.ts";
@@ -27,7 +27,7 @@ test("L4 a provider receives placeholders on the wire, and the person reads thei
   server.text = ["I wrote to [EM", "AIL_1", "] and not to [EMAIL_2]."];
   const content = "I am Anna, anna@example.com, +49 30 901820.";
   const request = { messages: [{ role: "user" as const, content }], maxTokens: 40 };
-  const { text } = await collect(voices.modelFor("speak").stream(request, testContext({ circleId: "c" })));
+  const { text } = await collect(voices.modelFor("speak").stream(request, testScope({ circleId: "c" })));
   expect(text).toBe("I wrote to anna@example.com and not to [EMAIL_2].");
   expect(JSON.stringify(server.requests)).toContain("I am Anna, [EMAIL_1], [PHONE_1].");
   expect(JSON.stringify(server.requests)).not.toMatch(/anna@|901820/);

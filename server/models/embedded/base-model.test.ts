@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { smallModelFile } from "../../../test/small-model.ts";
 import { createVoices } from "../create-voices.adapter.ts";
 import { probeEndpoints } from "../providers/probe-endpoints.adapter.ts";
@@ -35,7 +35,7 @@ describe.skipIf(smallModelFile === null)("a base model, which has no chat templa
       expect(lines.some((line) => line.includes("no chat template"))).toBe(true);
       const model = voices.modelFor("speak");
       const chat = { messages: [{ role: "user" as const, content: "Good evening!" }], maxTokens: 9 };
-      const spoken = await collect(model.stream(chat, testContext()));
+      const spoken = await collect(model.stream(chat, testScope()));
       expect(spoken.finish?.route?.provider).toBe("rehearsal");
       await voices.close();
     },

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createCompatibleModel } from "../../../engine/model/providers/compatible.adapter.ts";
 import type { ModelAdapter } from "../../../engine/model/language-model.ts";
 import { createModelFetch, type ModelFetch } from "../../../engine/model/wire/model-fetch.adapter.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { smallModelFile } from "../../../test/small-model.ts";
 import { startTestHub } from "../../../test/models/test-hub.adapter.ts";
 import { createVoices } from "../create-voices.adapter.ts";
@@ -63,13 +63,13 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
   test(
     "streams a reply word by word with exact usage, the same for the same seed",
     async () => {
-      const first = await collect(model.stream(ask("Good evening! What are you building?"), testContext()));
+      const first = await collect(model.stream(ask("Good evening! What are you building?"), testScope()));
       expect(first.error).toBeNull();
       expect(first.text.trim().length).toBeGreaterThan(5);
       expect(first.deltas.length).toBeGreaterThan(3);
       expect(first.finish!.usage).toMatchObject({ exact: true, output: expect.any(Number) });
       expect(first.finish!.usage.output).toBeGreaterThanOrEqual(first.deltas.length - 1);
-      const again = await collect(model.stream(ask("Good evening! What are you building?"), testContext()));
+      const again = await collect(model.stream(ask("Good evening! What are you building?"), testScope()));
       expect(again.text).toBe(first.text);
       // The second call found the prompt of the first already evaluated.
       expect(again.finish!.usage.cached).toBeGreaterThan(20);
@@ -80,7 +80,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
   test(
     "the token cap holds and is told",
     async () => {
-      const { finish } = await collect(model.stream(ask("Tell me a very long story about the sea.", 5), testContext()));
+      const { finish } = await collect(model.stream(ask("Tell me a very long story about the sea.", 5), testScope()));
       expect(finish).toMatchObject({ reason: "length", usage: { output: 5 } });
     },
     slow,
@@ -92,7 +92,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
       const { text, finish } = await collect(
         model.stream(
           { ...ask("Repeat exactly: one two three four five", 30), temperature: 0, stop: ["three"] },
-          testContext(),
+          testScope(),
         ),
       );
       expect(text).not.toContain("three");
@@ -107,14 +107,14 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
       for (let round = 0; round < 6; round += 1) {
         const stop = new AbortController();
         const { error, deltas } = await collect(
-          model.stream(ask("Tell me a very long story.", 400), testContext({ signal: stop.signal })),
+          model.stream(ask("Tell me a very long story.", 400), testScope({ signal: stop.signal })),
           (count) => count === 3 && stop.abort(),
         );
         expect(error?.code).toBe("aborted");
         expect(deltas).toHaveLength(3);
       }
       // Had a place been lost each time, nobody could speak any more.
-      expect((await collect(model.stream(ask("Good evening!", 8), testContext()))).error).toBeNull();
+      expect((await collect(model.stream(ask("Good evening!", 8), testScope()))).error).toBeNull();
     },
     slow,
   );
@@ -124,7 +124,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
     async () => {
       const order: string[] = [];
       const talk = (name: string, content: string) =>
-        collect(model.stream({ ...ask(content, 32), stop: [] }, testContext()), () => order.push(name));
+        collect(model.stream({ ...ask(content, 32), stop: [] }, testScope()), () => order.push(name));
       const [sea, wood] = await Promise.all([
         talk("sea", "Tell me a long story about the sea."),
         talk("wood", "Tell me a long story about wood."),
@@ -146,7 +146,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
         additionalProperties: false,
       };
       const { text, error } = await collect(
-        model.stream({ ...ask("Who speaks next?", 60), responseSchema: { name: "next", schema } }, testContext()),
+        model.stream({ ...ask("Who speaks next?", 60), responseSchema: { name: "next", schema } }, testScope()),
       );
       expect(error).toBeNull();
       expect(["Mira", "Otto"]).toContain((JSON.parse(text) as { speaker: string }).speaker);
@@ -160,7 +160,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
       const { text, finish } = await collect(
         model.stream(
           { prompt: "The capital of France is", maxTokens: 4, temperature: 0, topLogProbabilities: 3 },
-          testContext(),
+          testScope(),
         ),
       );
       expect(text).toContain("Paris");
@@ -175,9 +175,9 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
   test(
     "a prompt that does not fit, a wrong schema and nonsense are refused with a reason",
     async () => {
-      const long = await collect(model.stream(ask("word ".repeat(6_000)), testContext()));
+      const long = await collect(model.stream(ask("word ".repeat(6_000)), testScope()));
       expect(long.error).toMatchObject({ code: "bad-request", message: expect.stringContaining("does not fit") });
-      const wrong = await collect(model.stream({ ...ask("x"), temperature: 9 }, testContext()));
+      const wrong = await collect(model.stream({ ...ask("x"), temperature: 9 }, testScope()));
       expect(wrong.error).toMatchObject({ code: "bad-request", message: expect.stringContaining("temperature") });
       expect((await connection.fetch("http://embedded/v1/models")).status).toBe(200);
       expect((await connection.fetch("http://embedded/elsewhere")).status).toBe(404);
@@ -195,7 +195,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
       await expect.poll(() => states.some(({ phase }) => phase === "restarting"), { timeout: slow }).toBe(true);
       await expect.poll(readyCount, { timeout: slow }).toBe(2);
       expect(states.filter(({ phase }) => phase === "measuring")).toHaveLength(1);
-      expect((await collect(model.stream(ask("Still here?", 8), testContext()))).error).toBeNull();
+      expect((await collect(model.stream(ask("Still here?", 8), testScope()))).error).toBeNull();
     },
     slow,
   );
@@ -251,7 +251,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
           problem: null,
         });
         expect(lines.join("\n")).toMatch(/98 MB[^]*VOICE=rehearsal[^]*Voice: SmolLM2-135M-Instruct, on this machine/);
-        const { text } = await collect(voices.modelFor("speak").stream(ask("Good evening!", 20), testContext()));
+        const { text } = await collect(voices.modelFor("speak").stream(ask("Good evening!", 20), testScope()));
         expect(text.trim()).not.toBe("");
         expect(readdirSync(join(data, "models"))).toContain("SmolLM2-135M-Instruct-Q4_K_M.gguf");
       } finally {

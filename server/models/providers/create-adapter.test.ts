@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { createModelFetch } from "../../../engine/model/wire/model-fetch.adapter.ts";
 import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireFormat, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
 import { createAdapter } from "./create-adapter.adapter.ts";
@@ -35,7 +35,7 @@ async function ask(provider: "openai" | "anthropic", model: string, frozenWords:
     { role: "system" as const, content: "word ".repeat(frozenWords), cache: "1h" as const },
     { role: "user" as const, content: "Good evening!" },
   ];
-  await collect(adapter.stream({ messages, maxTokens: 5 }, testContext()));
+  await collect(adapter.stream({ messages, maxTokens: 5 }, testScope()));
   return JSON.stringify(server.requests[0]!.body);
 }
 

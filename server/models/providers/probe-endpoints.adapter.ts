@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CallContext } from "../../../engine/model/language-model.ts";
+import type { CallScope } from "../../../engine/model/language-model.ts";
+import { scopeOfSystem } from "../../../engine/scope/scope.ts";
 import { probeModel, PROBES, type Ability } from "../../../engine/model/providers/probe-model.ts";
 import type { CallRecord } from "../../../engine/model/wrappers/with-ledger.ts";
 import { findModelFile } from "../acquire/find-model-file.adapter.ts";
@@ -58,9 +59,9 @@ export async function* probeEndpoints(
 
 async function* examineRoute(routes: ProviderRoutes, model: string, embedding: string | null): AsyncGenerator<string> {
   const signal = AbortSignal.timeout(ENDPOINT_TIMEOUT_MS);
-  const context: CallContext = { task: "check", workspaceId: "default", signal };
+  const scope: CallScope = { ...scopeOfSystem("default", "doctor", signal), task: "check" };
   const vectors = embedding === null ? null : routes.openEmbedding(embedding, message("why-tried-by-hand"));
-  const abilities = await probeModel(routes.open(model, message("why-tried-by-hand")), vectors, context);
+  const abilities = await probeModel(routes.open(model, message("why-tried-by-hand")), vectors, scope);
   for (const probe of PROBES) yield toLine(probe, abilities[probe]);
 }
 

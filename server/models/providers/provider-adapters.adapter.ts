@@ -13,7 +13,6 @@ import { maskKey } from "../../../engine/model/wire/mask-key.ts";
 import { readQuota } from "../../../engine/model/wire/read-quota.ts";
 import { withEmbeddingBreaker } from "../../../engine/model/wrappers/with-breaker.adapter.ts";
 import { withEmbeddingLedger } from "../../../engine/model/wrappers/with-embedding-ledger.ts";
-import { DEFAULT_WORKSPACE_ID } from "../../account/open-accounts.process.ts";
 import { createAdapter, createBatchAdapter, createEmbeddingAdapter } from "./create-adapter.adapter.ts";
 import type { ProviderAccess } from "./provider-access.adapter.ts";
 import type { RoutePorts } from "./route-ports.ts";
@@ -63,7 +62,7 @@ export function createProviderAdapters({ access, ports, recent, fetch, onSilent 
     const known = embeddings.get(model);
     if (known !== undefined) return known;
     const adapter = createEmbeddingAdapter(access.settings(), model, ports, fetchSafely);
-    const recorded = adapter && withEmbeddingLedger(adapter, why, DEFAULT_WORKSPACE_ID, ports);
+    const recorded = adapter && withEmbeddingLedger(adapter, why, "default", ports);
     const embedding = recorded && withEmbeddingRedaction(withEmbeddingBreaker(recorded, breaker));
     embeddings.set(model, embedding);
     return embedding;

@@ -1,8 +1,8 @@
 /** What operators see and try: every provider as it stands, one line from a route, a check of all. */
-import type { CallContext, LanguageModel } from "../../../engine/model/language-model.ts";
+import type { LanguageModel } from "../../../engine/model/language-model.ts";
 import { message, type Message } from "../../../schema/messages/message.ts";
 import type { ModelTryAnswer, ProviderHealth } from "../../../schema/messages/models.ts";
-import { DEFAULT_WORKSPACE_ID } from "../../account/open-accounts.process.ts";
+import type { Scope } from "../../../engine/scope/scope.ts";
 import { describeHealth } from "./list-configured.ts";
 import { parseRoute } from "../routing/parse-route.ts";
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
@@ -11,13 +11,11 @@ import { tryRoute } from "../try-route.ts";
 
 const TRY_TIMEOUT_MS = 60_000;
 
-type Who = Pick<CallContext, "workspaceId" | "userId">;
-
 export type ProviderDiagnostics = {
   /** One line from one route, paid and written down like any other call. */
-  tryRoute(route: string, who: Who): Promise<ModelTryAnswer>;
+  tryRoute(route: string, scope: Scope): Promise<ModelTryAnswer>;
   /** Asks every provider for its list and, unless it is known not to answer, for one line. */
-  checkProviders(): Promise<ProviderHealth[]>;
+  checkProviders(scope: Scope): Promise<ProviderHealth[]>;
 };
 
 export function createProviderDiagnostics(
@@ -31,25 +29,24 @@ export function createProviderDiagnostics(
     const routes = named && providers.get(named.provider);
     return routes ? routes.open(named.model, why) : null;
   }
-  async function tryOne(route: string, who: Who, why: Message): Promise<ModelTryAnswer> {
+  async function tryOne(route: string, scope: Scope, why: Message): Promise<ModelTryAnswer> {
     const model = open(route, why);
     if (!model) {
       const problem = shownProblem(message("voice-not-configured", { route }));
       return { ok: false, text: "", firstTokenMs: null, costNano: 0, ...problem };
     }
-    const signal = AbortSignal.any([closing, AbortSignal.timeout(TRY_TIMEOUT_MS)]);
-    return tryRoute(model, { ...who, task: "check", signal }, () => performance.now());
+    const signal = AbortSignal.any([closing, scope.signal, AbortSignal.timeout(TRY_TIMEOUT_MS)]);
+    return tryRoute(model, { ...scope, task: "check", signal }, () => performance.now());
   }
-  async function checkOne(routes: ProviderRoutes): Promise<ProviderHealth> {
+  async function checkOne(routes: ProviderRoutes, scope: Scope): Promise<ProviderHealth> {
     await routes.check();
     const { settings, listed, standing } = routes;
     const model = settings.defaultModel ?? listed()[0];
-    if (model && !standing().paused)
-      await tryOne(`${settings.provider}/${model}`, { workspaceId: DEFAULT_WORKSPACE_ID }, message("why-daily-check"));
+    if (model && !standing().paused) await tryOne(`${settings.provider}/${model}`, scope, message("why-daily-check"));
     return describeHealth(routes);
   }
   return {
-    tryRoute: (route, who) => tryOne(route, who, message("why-tried-by-hand")),
-    checkProviders: () => Promise.all([...providers.values()].map(checkOne)),
+    tryRoute: (route, scope) => tryOne(route, scope, message("why-tried-by-hand")),
+    checkProviders: (scope) => Promise.all([...providers.values()].map((routes) => checkOne(routes, scope))),
   };
 }

@@ -1,6 +1,6 @@
 import { verbatim } from "../../../schema/messages/message.ts";
 import { expect, test } from "vitest";
-import { testContext } from "../../../test/model-servers/collect.ts";
+import { testScope } from "../../../test/model-servers/collect.ts";
 import { modelName } from "../embedded/model-name.ts";
 import { parseRoute } from "../routing/parse-route.ts";
 import { createAdapter } from "./create-adapter.adapter.ts";
@@ -115,7 +115,7 @@ test("L6 operators see that nothing of a gateway is called while its prices are 
   await expect(async () => {
     for await (const _ of routes
       .open("some-model", verbatim("test"))
-      .stream({ messages: [], maxTokens: 1 }, testContext()));
+      .stream({ messages: [], maxTokens: 1 }, testScope()));
   }).rejects.toThrow(/price of openai\/some-model is not known.*models\.yaml.*under free/);
   await routes.close();
 });

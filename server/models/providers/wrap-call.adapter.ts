@@ -1,4 +1,4 @@
-import type { CallContext, LanguageModel, ModelAdapter, ModelRequest } from "../../../engine/model/language-model.ts";
+import type { CallScope, LanguageModel, ModelAdapter, ModelRequest } from "../../../engine/model/language-model.ts";
 import { withRedaction } from "../../../engine/model/redaction/with-redaction.ts";
 import { withResponseCache } from "../../../engine/model/response-cache/with-response-cache.ts";
 import type { RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
@@ -40,8 +40,8 @@ export function wrapCall(
   { settings, ports, queue, recent, redaction }: CallSurroundings,
 ): LanguageModel {
   const { limits, answers, watchCalls } = ports;
-  const watchTry = (request: ModelRequest, context: CallContext) =>
-    watchCalls!({ level: "try", route: adapter.route, request, context, call });
+  const watchTry = (request: ModelRequest, scope: CallScope) =>
+    watchCalls!({ level: "try", route: adapter.route, request, scope, call });
   const timed = withTimeouts(adapter, settings.local ? LOCAL_TIMEOUTS : REMOTE_TIMEOUTS);
   const recorded = withLedger(timed, why, ports, watchCalls && watchTry);
   const noted = withRecentCalls(recorded, recent, () => performance.now());

@@ -10,13 +10,14 @@ import {
 } from "../../../engine/model/routing/choose-route.ts";
 import {
   ModelError,
-  type CallContext,
+  type CallScope,
   type CallWatch,
   type LanguageModel,
   type ModelRequest,
   type RoutedModel,
   type RoutedRequest,
 } from "../../../engine/model/language-model.ts";
+import { payerOf, type Payer } from "../../../engine/scope/scope.ts";
 import { findPersonalData } from "../../../engine/model/redaction/find-personal-data.ts";
 import { mapTexts } from "../../../engine/model/redaction/redact-request.ts";
 import { REHEARSAL_ROUTE } from "../../../engine/model/rehearsal/rehearsal-voice.ts";
@@ -41,7 +42,7 @@ export type RoutingPorts = {
   /** As far as known without asking. */
   knownTier(): ComplianceTier;
   /** 0–1 of the tightest budget that a call counts against. */
-  shareLeft(context: CallContext): number;
+  shareLeft(payer: Payer): number;
   /** @param call what it is part of; null: nobody watches */
   rehearse(why: Message, call: CallWatch | null): LanguageModel;
   /** Absent: nobody watches. */
@@ -95,10 +96,10 @@ export function createRouting(ports: RoutingPorts): Routing {
     open: ({ why, call }) => rehearse(why, call),
   });
 
-  async function choose(asked: Preference | null, request: RoutedRequest, context: CallContext): Promise<RouteTry[]> {
+  async function choose(asked: Preference | null, request: RoutedRequest, scope: CallScope): Promise<RouteTry[]> {
     const isCompletion = typeof request === "object" && "prompt" in request;
-    const workspaceTier = await ports.tierOf(context.workspaceId);
-    const candidates = candidatesFor(context.task, asked, workspaceTier).filter(({ route, talks }) =>
+    const workspaceTier = await ports.tierOf(scope.workspaceId);
+    const candidates = candidatesFor(scope.task, asked, workspaceTier).filter(({ route, talks }) =>
       isCompletion ? route.completes : talks,
     );
     if (candidates.length === 0 && isCompletion) throw new ModelError("bad-request", message("voices-none-goes-on"));
@@ -106,18 +107,18 @@ export function createRouting(ports: RoutingPorts): Routing {
       const why = message("why-no-model");
       return [toRehearsal(asked ? message("why-asked-unavailable", { asked: asked.route, why }) : why)];
     }
-    const tier = strictestTier(workspaceTier, context.tier ?? "any");
+    const tier = strictestTier(workspaceTier, scope.tier ?? "any");
     const need: Need = {
-      task: context.task,
+      task: scope.task,
       tier,
       asked,
       voice: voice(),
-      live: isForPerson(context),
-      budgetLeft: ports.shareLeft(context),
+      live: isForPerson(scope),
+      budgetLeft: ports.shareLeft(payerOf(scope)),
       personal: false,
     };
     let chain = chooseRoute(candidates, need);
-    const sent = context.consented ? null : firstSentPastLocal(chain);
+    const sent = scope.consented ? null : firstSentPastLocal(chain);
     if (sent && holdsPersonalData(typeof request === "function" ? request(sent.route) : request))
       chain = chooseRoute(candidates, { ...need, personal: true });
     if (chain.length > 0) return chain.map(toTry);
@@ -134,7 +135,7 @@ export function createRouting(ports: RoutingPorts): Routing {
         });
       const asked = preferenceFor(task, route);
       const likely = chainOf(task === "light" ? "decide" : "speak", asked)[0]?.route ?? REHEARSAL_ROUTE;
-      return withFallback({ likely, choose: (request, context) => choose(asked, request, context), watchCalls });
+      return withFallback({ likely, choose: (request, scope) => choose(asked, request, scope), watchCalls });
     },
     chain: (task) =>
       chainOf(task, preferenceFor(task === "decide" || task === "extract-traits" ? "light" : "speak", null)),

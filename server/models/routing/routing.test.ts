@@ -4,14 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
-import { collect, testContext } from "../../../test/model-servers/collect.ts";
+import { collect, testScope, type ScopeChange } from "../../../test/model-servers/collect.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { startWireServer, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
-import type { CallContext, LanguageModel } from "../../../engine/model/language-model.ts";
+import type { LanguageModel } from "../../../engine/model/language-model.ts";
 import type { CallRecord } from "../../../engine/model/wrappers/with-ledger.ts";
 import { createVoices } from "../create-voices.adapter.ts";
 import type { RunningVoices, VoiceDependencies } from "../voice-dependencies.ts";
 import type { VoiceConfiguration } from "../providers/provider-settings.ts";
+import { type Payer } from "../../../engine/scope/scope.ts";
 
 const HAIKU = "anthropic/claude-haiku-5-5";
 let endings: (() => Promise<unknown>)[];
@@ -62,8 +63,8 @@ async function startBoth(dependencies: Partial<VoiceDependencies> = {}, more: Pa
   await expect.poll(() => voices.status().route).toBe(HAIKU);
   return { anthropic, vllm, voices };
 }
-const speak = (model: LanguageModel, change: Partial<CallContext> = {}, content = "Good evening!") =>
-  collect(model.stream({ messages: [{ role: "user", content }], maxTokens: 40 }, testContext(change)));
+const speak = (model: LanguageModel, change: ScopeChange = {}, content = "Good evening!") =>
+  collect(model.stream({ messages: [{ role: "user", content }], maxTokens: 40 }, testScope(change)));
 const rows = () => records.map(({ route, why, outcome }) => `${route.provider} ${outcome}: ${inEnglish(why)}`);
 
 test("L3 a provider that fails hands over before the first word; ledger and status tell it", async () => {
@@ -141,14 +142,14 @@ test("L4 personal data goes to the local voice; with consent it goes out as it i
 
 test("L1 a text is gone on with by a route that completes, and only by one", async () => {
   const { anthropic, vllm, voices } = await startBoth();
-  const goOn = () => collect(voices.modelFor("speak").stream({ prompt: "Once upon", maxTokens: 9 }, testContext()));
+  const goOn = () => collect(voices.modelFor("speak").stream({ prompt: "Once upon", maxTokens: 9 }, testScope()));
   expect((await goOn()).finish?.route).toMatchObject({ provider: "vllm", completes: true });
   vllm.fault = { status: 401 };
   expect((await goOn()).error?.code).toBe("unauthorised");
   expect(anthropic.requests).toHaveLength(0);
   const remote = start({ ANTHROPIC_API_KEY: "k", ANTHROPIC_BASE_URL: anthropic.url, MODEL: HAIKU });
   await expect.poll(() => remote.status().route).toBe(HAIKU);
-  const refused = await collect(remote.modelFor("speak").stream({ prompt: "Once", maxTokens: 9 }, testContext()));
+  const refused = await collect(remote.modelFor("speak").stream({ prompt: "Once", maxTokens: 9 }, testScope()));
   expect(refused.error?.code).toBe("bad-request");
 });
 
@@ -161,7 +162,7 @@ test("L3 a paid model behind an address of this network, and vectors, do not sta
       MODEL: "openai/gpt-6.1-terra",
       EMBEDDING_MODEL: "openai/text-embedding-3-small",
     },
-    { tiers: { of: async () => "on-premises", onChange: () => undefined } },
+    { tiers: { workspaceId: "default", of: async () => "on-premises", onChange: () => undefined } },
   );
   await expect.poll(() => voices.status().problem).toMatch(/keeps what is said on its own machines/);
   expect((await speak(voices.modelFor("speak"))).finish?.route?.provider).toBe("rehearsal");
@@ -191,7 +192,7 @@ test("L3 a call that demands a tier reaches no other route, also when the allowe
 
 test("L3 little of the budget left shifts down, and each person's own counts", async () => {
   const reserve = () => ({ settle: () => undefined, release: () => undefined });
-  const shareLeft = ({ userId }: CallContext) => (userId === "ada" ? 0.1 : 1);
+  const shareLeft = ({ userId }: Payer) => (userId === "ada" ? 0.1 : 1);
   const { voices } = await startBoth({ budget: { reserve, shareLeft } });
   await speak(voices.modelFor("speak"), { userId: "ada" });
   await speak(voices.modelFor("speak"), { userId: "ben" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { billCall } from "./bill-call.ts";
+import { scopeOfCircle } from "./circle-scope.ts";
 import { createCircle } from "./circle.ts";
 
 const bruno = { id: "bruno", kind: "persona", name: "Bruno", seat: 0 } as const;
@@ -9,19 +9,31 @@ const circleOf = (ofPersonas: boolean, members: (typeof bruno | typeof ada)[]) =
 const broke = () => false;
 
 test("L7 W8 what personas say by themselves stays on voices that cost nothing, and people's calls come before it", () => {
-  const bill = billCall(circleOf(true, [bruno]), null, "w", broke);
-  expect(bill).toEqual({ workspaceId: "w", circleId: "c", priority: "background", tier: "on-premises" });
+  const scope = scopeOfCircle(circleOf(true, [bruno]), null, "w", broke);
+  expect(scope).toEqual({
+    workspaceId: "w",
+    actor: { kind: "system", name: "casual-talk" },
+    subject: { circleId: "c" },
+    policy: "run",
+    tier: "on-premises",
+  });
 });
 
 test("L7 W8 with a budget of its own it may go to voices that cost, and that budget pays, also when a person joins", () => {
-  const bill = billCall(circleOf(true, [bruno, ada]), null, "w", () => true);
-  expect(bill).toEqual({ workspaceId: "w", circleId: "c", priority: "person", runId: "casual-talk" });
+  const scope = scopeOfCircle(circleOf(true, [bruno, ada]), null, "w", () => true);
+  expect(scope).toEqual({
+    workspaceId: "w",
+    actor: { kind: "system", name: "casual-talk" },
+    subject: { circleId: "c", runId: "casual-talk" },
+    policy: "talk",
+  });
 });
 
 test("L7 a circle that a person opened is theirs to pay", () => {
-  expect(billCall(circleOf(false, [bruno]), "ada", "w", () => true)).toEqual({
+  expect(scopeOfCircle(circleOf(false, [bruno]), "ada", "w", () => true)).toEqual({
     workspaceId: "w",
-    circleId: "c",
-    userId: "ada",
+    actor: { kind: "person", userId: "ada" },
+    subject: { circleId: "c" },
+    policy: "talk",
   });
 });

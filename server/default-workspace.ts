@@ -1,0 +1,2 @@
+/** The only workspace of a server so far. Only composition roots know it: everything else is given a scope. */
+export const DEFAULT_WORKSPACE_ID = "default";
