@@ -1,7 +1,7 @@
 /** What talking over HTTP needs of conversations besides writing turns. */
 import type { Participant, Utterance } from "../../engine/mind/conversation.ts";
 import { coalesce } from "../database/coalesce.ts";
-import { jsonRows, toJsonRows } from "../database/json-rows.ts";
+import { jsonRows, toJsonRows, type Columns } from "../database/json-rows.ts";
 import { MAX_UTTERANCES } from "../turn/to-utterance.ts";
 import type { Database } from "../database/open-database.store.ts";
 
@@ -42,17 +42,42 @@ const SESSIONS = {
   from circle`,
 };
 
-/** Standing nowhere, with nobody in it yet. */
-export type NewChatCircle = Record<"id" | "workspaceId" | "ownerId" | "chatSessionId" | "title" | "language", string>;
+export type NewChatMember = Participant & { membershipId: string; seat: number };
+/** Standing nowhere. */
+export type NewChatCircle = Record<
+  "id" | "workspaceId" | "ownerId" | "chatSessionId" | "title" | "language",
+  string
+> & {
+  members: readonly NewChatMember[];
+};
 
-/** One statement: of two processes that open one session at the same moment, both are in the circle of one. */
+const CIRCLE = {
+  id: "id text",
+  workspaceId: "workspace_id text",
+  ownerId: "owner_id text",
+  chatSessionId: "chat_session_id text",
+  title: "title text",
+  language: "language text",
+  members: "members json",
+} satisfies Columns;
+
+/** Circles with those who are in them. Of two processes that open one session at the same moment, both are in the circle of one. */
 const OPEN = {
-  name: "open-chat-circle",
+  name: "open-chat-circles",
   text: `
-  insert into circles (id, workspace_id, owner_id, chat_session_id, title, topic, language,
-    place_id, kind, mode, speed, is_private, x, z)
-  values ($1, $2, $3, $4, $5, $6, $7, '${NOWHERE}', 'chat', 'manual', 1, true, 0, 0)
-  on conflict (owner_id, chat_session_id) do nothing returning id`,
+  with asked as (select * from ${jsonRows(CIRCLE, "asked")}),
+  opened as (
+    insert into circles (id, workspace_id, owner_id, chat_session_id, title, topic, language,
+      place_id, kind, mode, speed, is_private, x, z)
+    select id, "workspaceId", "ownerId", "chatSessionId", title, title, language,
+      '${NOWHERE}', 'chat', 'manual', 1, true, 0, 0
+    from asked on conflict (owner_id, chat_session_id) do nothing returning id),
+  joined as (
+    insert into memberships (id, workspace_id, circle_id, member_id, member_kind, member_name, seat)
+    select m."membershipId", "workspaceId", asked.id, m.id, m.kind, m.name, m.seat
+    from opened join asked using (id), json_to_recordset(asked.members)
+      as m ("membershipId" text, id text, kind text, name text, seat int))
+  select id from opened`,
 };
 
 const KEEP_TRAITS = {
@@ -72,16 +97,20 @@ export function createChatStore(database: Database) {
     );
   });
 
+  /** Whether it was opened. Those asked for together share a statement. */
+  const open = coalesce<NewChatCircle, boolean>(async (circles) => {
+    const opened = await database.query<{ id: string }>(OPEN, [toJsonRows(circles)]);
+    return circles.map(({ id }) => opened.some((circle) => circle.id === id));
+  });
+
   return {
     find,
 
     /** As it stands, where another process has opened it a moment ago. */
     async open(circle: NewChatCircle): Promise<ChatSession> {
-      const { id, workspaceId, ownerId, chatSessionId, title, language } = circle;
-      const values = [id, workspaceId, ownerId, chatSessionId, title, title, language];
-      const opened = await database.query<{ id: string }>(OPEN, values);
-      if (opened.length === 0) return (await find({ ownerId, chatSessionId }))!;
-      return { circleId: id, language, participants: [], utterances: [], earlierTurns: 0 };
+      if (!(await open(circle))) return (await find(circle))!;
+      const participants = circle.members.map(({ id, name, kind }) => ({ id, name, kind }));
+      return { circleId: circle.id, language: circle.language, participants, utterances: [], earlierTurns: 0 };
     },
 
     /** The traits that turns showed are stored with them (SPEC M3). */

@@ -19,21 +19,26 @@ export async function enterPrivateCircle(
   { message, sessionId }: ChatMessage,
 ): Promise<ChatSession> {
   const { chats, conversations, newId } = parts;
-  const session = (await chats.find({ ownerId: caller.userId, chatSessionId: sessionId })) ?? (await openCircle());
-  const { circleId, participants: present } = session;
-  const came: Participant[] = [
+  const { workspaceId, userId: ownerId } = caller;
+  const both = [
     { id: caller.userId, name: caller.name, kind: "person" as const },
     { id: persona.id, name: persona.name, kind: "persona" as const },
-  ].filter(({ id }) => !present.some((member) => member.id === id));
+  ];
+  const seatAmong = (present: readonly Participant[], kind: Participant["kind"]): number =>
+    kind === "person" ? 0 : Math.min(SEAT_COUNT - 1, Math.max(1, present.length));
+
+  const session = (await chats.find({ ownerId, chatSessionId: sessionId })) ?? (await openCircle());
+  const { circleId, participants: present } = session;
+  const came = both.filter(({ id }) => !present.some((member) => member.id === id));
   for (const { id, name, kind } of came)
     await conversations.addMember({
       id: newId(),
-      workspaceId: caller.workspaceId,
+      workspaceId,
       circleId,
       memberId: id,
       memberName: name,
       memberKind: kind,
-      seat: kind === "person" ? 0 : Math.min(SEAT_COUNT - 1, Math.max(1, present.length)),
+      seat: seatAmong(present, kind),
     });
   return { ...session, participants: [...present, ...came] };
 
@@ -41,11 +46,12 @@ export async function enterPrivateCircle(
     const title = message.length > TITLE_CHARACTERS ? `${message.slice(0, TITLE_CHARACTERS).trimEnd()}…` : message;
     return chats.open({
       id: newId(),
-      workspaceId: caller.workspaceId,
-      ownerId: caller.userId,
+      workspaceId,
+      ownerId,
       chatSessionId: sessionId,
       title,
       language: guessLanguage(message),
+      members: both.map((member) => ({ ...member, membershipId: newId(), seat: seatAmong([], member.kind) })),
     });
   }
 }
