@@ -5,7 +5,6 @@ import type { BudgetPeriod, BudgetScope } from "../../schema/messages/budget.ts"
 import type { Standing } from "./describe-budget.ts";
 import { subjectsOf } from "./payer.ts";
 
-type AccountKey = { scope: BudgetScope; subjectId: string; period: BudgetPeriod; startsOn: string };
 export type AccountStanding = Standing & { id: string; subjectId: string; heldNano: number; isRefused: boolean };
 
 /** Where the ledger names the subject of a scope. */
@@ -16,20 +15,33 @@ const LEDGER_COLUMN: Record<BudgetScope, string> = {
   run: "run_id",
 };
 
+/** What `missing` has spent since it starts: a branch for each scope, so that each finds its index. */
+const SPENT_BEFORE = Object.entries(LEDGER_COLUMN)
+  .map(
+    ([scope, column]) => `when '${scope}' then (select sum(cost_nano) from ledger l
+       where l.workspace_id = missing.workspace_id and l.${column} = missing.subject_id
+         and l.at >= missing.starts_on::timestamp at time zone 'UTC')`,
+  )
+  .join(" ");
+
 /** Every account these payers' calls are limited by exists from here on; what was spent before is in it. */
 export async function openAccounts(em: EntityManager, workspaceId: string, payers: readonly Payer[]): Promise<void> {
-  const missing = (await em.execute(
-    `select distinct s.scope, s.subject_id as "subjectId", b.period, budget_period_start(b.period, now())::text as "startsOn"
-     from (${SUBJECTS}) s
-     join budgets b on b.workspace_id = ? and b.scope = s.scope and (b.subject_id is null or b.subject_id = s.subject_id)
+  await em.execute(
+    `insert into budget_accounts (workspace_id, owner_id, scope, subject_id, period, starts_on, spent_nano)
+     select workspace_id, case scope when 'person' then subject_id end, scope, subject_id, period, starts_on,
+       coalesce(case scope ${SPENT_BEFORE} end, 0)
+     from (
+       select distinct b.workspace_id, s.scope, s.subject_id, b.period, budget_period_start(b.period, now()) as starts_on
+       from (${SUBJECTS}) s
+       join budgets b on b.workspace_id = ? and b.scope = s.scope and (b.subject_id is null or b.subject_id = s.subject_id)
+     ) missing
      where not exists (
        select from budget_accounts a
-       where a.workspace_id = b.workspace_id and a.scope = s.scope and a.subject_id = s.subject_id
-         and a.period = b.period and a.starts_on = budget_period_start(b.period, now())
+       where a.workspace_id = missing.workspace_id and a.scope = missing.scope and a.subject_id = missing.subject_id
+         and a.period = missing.period and a.starts_on = missing.starts_on
      )`,
     [listSubjects(payers), workspaceId],
-  )) as AccountKey[];
-  for (const account of missing) await openAccount(em, workspaceId, account);
+  );
 }
 
 /** The accounts of all who have spent something that a new budget counts. */
@@ -48,26 +60,6 @@ export async function openAccountsOfAll(
      group by workspace_id, ${column}
      on conflict on constraint budget_accounts_of_subject do nothing`,
     [scope, period, period, workspaceId, subjectId, subjectId, period],
-  );
-}
-
-async function openAccount(em: EntityManager, workspaceId: string, account: AccountKey): Promise<void> {
-  const { scope, subjectId, period, startsOn } = account;
-  await em.execute(
-    `insert into budget_accounts (workspace_id, owner_id, scope, subject_id, period, starts_on, spent_nano)
-     select ?, ${ownerOf(scope, "?::text")}, ?, ?, ?, ?::date, coalesce(sum(cost_nano), 0) from ledger
-     where workspace_id = ? and ${LEDGER_COLUMN[scope]} = ? and at >= ?::timestamp at time zone 'UTC'`,
-    [
-      workspaceId,
-      ...(scope === "person" ? [subjectId] : []),
-      scope,
-      subjectId,
-      period,
-      startsOn,
-      workspaceId,
-      subjectId,
-      startsOn,
-    ],
   );
 }
 

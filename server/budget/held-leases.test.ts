@@ -61,12 +61,13 @@ function createProcess(vault: ReturnType<typeof createVault>) {
   return { heldLeases, queue, clock, giveBack };
 }
 
-test("L7 the first call leases what it needs; later ones reserve from memory without asking", async () => {
+test("L7 the first call leases for itself and one more; later ones reserve from memory without asking", async () => {
   const vault = createVault(1_000_000);
   const { queue, heldLeases, clock } = createProcess(vault);
   const first = await queue.reserve(ADA, 100);
-  expect(vault.heldNano()).toBe(100);
-  first.release();
+  expect(vault.heldNano()).toBe(200);
+  first.settle(90);
+  vault.charge(first.leaseId, 90);
   expect(queue.reserve(ADA, 100)).not.toBeInstanceOf(Promise);
   for (let call = 0; call < 8; call++) await queue.reserve(ADA, 100);
   const held = vault.heldNano();
@@ -90,7 +91,7 @@ test("L7 a lease is not used past its expiry or its day, and a reservation is cl
   kept.settle(40);
   kept.release();
   vault.charge(kept.leaseId, 40);
-  expect(heldLeases.reserve(ADA, 60)).not.toBeNull();
+  expect(heldLeases.reserve(ADA, 160)).not.toBeNull();
   expect(heldLeases.reserve(ADA, 1)).toBeNull();
   clock.now += HOUR_MS;
   expect(heldLeases.reserve(ADA, 0)).toBeNull();

@@ -35,6 +35,8 @@ export type LeaseRequest = {
 export type LeaseGrant = { leaseId: string; payer: Payer; nano: number; usableMs: number; midnightMs: number };
 export type GiveBack = { leaseId: string; workspaceId: string; nano: number; ends: boolean };
 
+/** A call rarely costs as much as is held for it: with a second one held, what follows need not ask. */
+const FIRST_BLOCK_CALLS = 2;
 /** Whoever asks again so soon gets twice as much. */
 const BUSY_MS = 2_000;
 const LARGEST_BLOCK_CALLS = 64;
@@ -76,7 +78,7 @@ export class HeldLeases {
     // Below zero when calls have cost more than was reserved for them.
     const free = lease ? lease.heldNano - lease.reservedNano : 0;
     const isBusy = lease !== null && this.#elapsed() - lease.askedAt < BUSY_MS;
-    const blockCalls = isBusy ? Math.min(2 * lease.blockCalls, LARGEST_BLOCK_CALLS) : 1;
+    const blockCalls = isBusy ? Math.min(2 * lease.blockCalls, LARGEST_BLOCK_CALLS) : FIRST_BLOCK_CALLS;
     if (lease) Object.assign(lease, { blockCalls, askedAt: this.#elapsed() });
     return {
       leaseId: lease?.id ?? this.#newId(),
@@ -100,7 +102,7 @@ export class HeldLeases {
       midnightAt: askedAt + midnightMs,
       usedAt: 0,
       askedAt,
-      blockCalls: 1,
+      blockCalls: FIRST_BLOCK_CALLS,
     };
     lease.heldNano += nano;
     lease.usedAt = this.#elapsed();
