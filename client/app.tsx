@@ -18,7 +18,7 @@ const TextView = lazy(async () => {
   return { default: TextView };
 });
 
-/** The world, and over it either the card to step in or the panels. */
+/** The world, with either the entry card or the panels over it. */
 export function App() {
   const hasSteppedIn = useScreen((screen) => screen.hasSteppedIn);
   const isTextView = useScreen((screen) => screen.isTextView);

@@ -1,4 +1,4 @@
-/** Composition root of the page: words and settings first, then the world and what stands around it. */
+/** Composition root of the page: words and settings first, then the world and the panels around it. */
 import "@fontsource-variable/inter/wght.css";
 import "./tokens.css";
 import "./base.css";

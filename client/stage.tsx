@@ -7,10 +7,10 @@ import { openDialog, useScreen } from "./state/screen.ts";
 import { isDark, isMotionReduced, onAppearance, useSettings } from "./state/settings.ts";
 import style from "./stage.module.css";
 
-/** Fetched beside everything else: it is the largest part of the page. */
+/** Fetched in parallel with everything else: it is the largest part of the page. */
 const loadScene = () => import("./scene/enter-world.ts");
 
-/** Where the world is drawn. React only holds the canvas; every frame is the world's own. */
+/** Where the world is drawn. React only owns the canvas; the world draws every frame itself. */
 export function Stage() {
   const { t } = useTranslation();
   const [isShown, setShown] = useState(false);
@@ -22,7 +22,7 @@ export function Stage() {
   const hasProblem = useScreen((screen) => screen.worldProblem !== null);
 
   useEffect(() => {
-    // Where it fails is told below, when there is something to draw.
+    // A failure is reported below, when there is something to draw.
     void loadScene().catch(() => {});
   }, []);
 
@@ -58,7 +58,7 @@ export function Stage() {
     };
   }, [place, quality]);
 
-  // One comes and goes; the world stays.
+  // Connections come and go; the world stays.
   useEffect(followConnection, [connection]);
 
   useEffect(
@@ -96,7 +96,7 @@ function followConnection(): void {
   const { world, connection, role, followedCircleId, watching } = usePlace.getState();
   if (!connection || !world) return;
   world.follow(connection);
-  // Another connection, or another picture: the camera looks where it looked.
+  // After a new connection or picture quality the camera keeps its target.
   if (role !== "spectator") return;
   world.watchCircle(followedCircleId);
   world.setCameraMode(watching);

@@ -5,8 +5,8 @@ import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 type SignIn = { token: string; renewToken: () => Promise<string | null> };
 
 /**
- * The room library would take a held seat back with its token alone. The server gives it only to whoever shows that it
- * is theirs, so before each try the sign-in is shown, in a request whose header no proxy logs.
+ * The room library would reclaim a held seat with its reconnection token alone. The server also requires the sign-in of
+ * the seat's owner, so each attempt first presents it in a request whose header no proxy logs.
  */
 export function comeBackSignedIn(room: Room, client: Client, { token, renewToken }: SignIn): void {
   const { connection, roomId } = room;

@@ -4,7 +4,7 @@ type Handler<Event> = (event: Event) => void;
 export class Emitter<Events extends object> {
   #handlers = new Map<keyof Events, Set<Handler<never>>>();
 
-  /** Returns how to stop listening. */
+  /** Returns a function that unsubscribes. */
   on<Name extends keyof Events>(name: Name, handler: Handler<Events[Name]>): () => void {
     const handlers = this.#handlers.get(name) ?? new Set();
     this.#handlers.set(name, handlers);

@@ -10,7 +10,7 @@ beforeAll(() => i18next.init({ lng: "de", resources: { de: { translation: de } }
 
 const plaza = { en: "The Plaza", de: "Die Plaza" };
 
-/** As the room refuses a join. */
+/** The text with which the room refuses a join. */
 const asRefused = (said: Message) => JSON.stringify({ ...said, reason: inEnglish(said) });
 
 test.each<[keyof typeof JOIN_ERROR_CODES, Message, JoinFailed["kind"], RegExp, RegExp]>([
@@ -35,7 +35,7 @@ test.each<[keyof typeof JOIN_ERROR_CODES, Message, JoinFailed["kind"], RegExp, R
   ["notFound", message("seat-gone"), "no-such-place", /not kept any more/, /nicht mehr frei gehalten/],
   ["badOptions", message("bad-message"), "failed", /did not understand/, /nicht verstanden/],
 ])(
-  "W13 a join refused as %s for %o is told in English and in the language of the page",
+  "W13 a join refused as %s for %o is shown in English and in the language of the page",
   (status, said, kind, english, german) => {
     const failed = new JoinFailed({ code: JOIN_ERROR_CODES[status], message: asRefused(said) });
     expect(failed.kind).toBe(kind);

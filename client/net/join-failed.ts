@@ -9,13 +9,13 @@ const JOIN_FAILURES: Record<number, JoinFailure> = {
   [JOIN_ERROR_CODES.notFound]: "no-such-place",
 };
 
-/** Why joining failed; `failed` may pass. `message`, in English, and its code are empty where the server said nothing. */
+/** Why joining failed; `failed` may be temporary. `message` (English) and `code` are empty when the server gave no reason. */
 export class JoinFailed extends Error {
   readonly kind: JoinFailure;
   readonly code: string;
   readonly values: MessageValues | undefined;
 
-  /** @param cause as the room library throws it */
+  /** @param cause what the room library threw */
   constructor(cause: unknown) {
     const { code: status, message = "" } = cause as { code?: unknown; message?: string };
     const { code = "", reason = "", values } = typeof status === "number" ? readRefusal(message) : {};
@@ -27,7 +27,7 @@ export class JoinFailed extends Error {
   }
 }
 
-/** A Refusal as JSON; the room library's own words, and those of what stands between, are none. */
+/** Empty unless the text is a Refusal as JSON: the room library's own errors, and those of proxies, are not. */
 function readRefusal(text: string): Partial<Refusal> {
   try {
     return Object(JSON.parse(text));

@@ -1,6 +1,6 @@
 /**
- * My own body: it answers in the frame a key goes down, because the browser takes the same pure step
- * the server will take, and it is corrected when the server saw it otherwise.
+ * The own body: it responds in the frame a key is pressed, because the browser takes the same pure step
+ * as the server, and is corrected when the server's result differs.
  */
 import type { MoveInput, ServerMessages } from "../../schema/messages/room-messages.ts";
 import { findPath, followPath, startWalk, type Walk } from "../../schema/rules/find-path.ts";
@@ -8,11 +8,11 @@ import type { Ground } from "../../schema/rules/ground.ts";
 import { STEP_SECONDS, stepBody, type Body, type Move } from "../../schema/rules/movement.ts";
 import { RemoteMotion } from "./remote-motion.ts";
 
-/** After a pause in drawing (hidden tab) at most this much is made up for; the server banks ten steps. */
+/** After a pause in drawing (hidden tab) at most this much is caught up; the server banks ten steps. */
 const MAX_CATCH_UP_STEPS = 8;
-/** What a correction leaves over after this time is 1/e of it. */
+/** After this time, 1/e of a correction is left. */
 const BLEND_SECONDS = 0.1;
-/** Corrected by more than this, the body was put somewhere else: it is shown there at once. */
+/** A correction larger than this is a teleport: the body is shown there at once. */
 const TELEPORT_M = 6;
 const MAX_HISTORY = 200;
 
@@ -20,7 +20,7 @@ const isMoving = (move: Move) => move.moveX !== 0 || move.moveZ !== 0;
 const turnBy = (from: number, to: number) => Math.atan2(Math.sin(to - from), Math.cos(to - from));
 
 export class OwnBody {
-  /** Where it is drawn. Read it every frame; it is the same object always. */
+  /** Where it is drawn. Read it every frame; always the same object. */
   readonly shown: Body;
   /** How far the last correction moved the body, metres; 0 when the server agreed. */
   lastCorrection = 0;
@@ -35,7 +35,7 @@ export class OwnBody {
   #offset = { x: 0, z: 0 };
   #driven: RemoteMotion | null = null;
 
-  /** `send` passes a step on to the server and returns the number it went under. */
+  /** `send` sends a step to the server and returns its sequence number. */
   constructor(start: Body, ground: Ground, send: (move: Move) => number) {
     this.#ground = ground;
     this.#send = send;
@@ -50,7 +50,7 @@ export class OwnBody {
     if (isMoving(this.#held)) this.#walk = null;
   }
 
-  /** Walks there by itself, with ordinary inputs. False when there is no way. */
+  /** Walks there on its own, with ordinary inputs. False when there is no path. */
   walkTo(x: number, z: number, run = false): boolean {
     const path = findPath(this.#ground, this.#after, { x, z });
     this.#walk = path && startWalk(path, run);
@@ -71,7 +71,7 @@ export class OwnBody {
     for (const body of [this.#before, this.#after, this.shown]) Object.assign(body, { x, z, yaw });
   }
 
-  /** The server's word on input `seq`. */
+  /** The server's result for input `seq`. */
   receive({ seq, x, z, yaw, driven }: ServerMessages["moved"], now: number): void {
     this.#pending = this.#pending.filter((input) => input.seq > seq);
     if (driven && this.#pending.length === 0) {
@@ -108,19 +108,19 @@ export class OwnBody {
     this.shown.yaw = this.#before.yaw + turnBy(this.#before.yaw, this.#after.yaw) * share;
   }
 
-  /** A step is decided and sent when it begins, and shown while it lasts: a held key is never half a step late. */
+  /** A step is decided and sent when it begins, and shown while it runs: a held key is never half a step late. */
   #takeSteps(dtSeconds: number): void {
     this.#progress += dtSeconds / STEP_SECONDS;
     for (let steps = 0; this.#progress >= 1; steps++) {
       const move = this.#nextMove();
       if (!move || steps === MAX_CATCH_UP_STEPS) {
-        // Standing, or too far behind to make up for.
+        // Standing, or too far behind to catch up.
         Object.assign(this.#before, this.#after);
         this.#progress = 1;
         return;
       }
       if (this.#driven) this.#landFrom(this.#driven);
-      // From standing there is no step before this one: it starts now.
+      // After standing there is no previous step: this one starts now.
       if (steps === 0 && this.#isStanding()) this.#progress = 1 + Math.min(1, dtSeconds / STEP_SECONDS);
       this.#take(move);
       this.#progress -= 1;
@@ -147,7 +147,7 @@ export class OwnBody {
     if (this.#pending.length > MAX_HISTORY) this.#pending.shift();
   }
 
-  /** Takes the server's position, steps again through what it has not seen yet, and blends the difference in. */
+  /** Starts from the server's position, replays the inputs it has not processed yet, and blends the difference in. */
   #replay(from: Body): void {
     const corrected = { ...from };
     for (const input of this.#pending) stepBody(corrected, input, STEP_SECONDS, this.#ground);

@@ -1,4 +1,4 @@
-/** One joined room `place`: typed intents out, typed events in, the same body and seat after a dropped line (W6). */
+/** One joined room `place`: typed intents out, typed events in, the same body and seat after a dropped connection (W6). */
 import { Client, CloseCode, type Room } from "@colyseus/sdk";
 import { CLOSE_CODES } from "../../schema/messages/close-codes.ts";
 import type {
@@ -20,14 +20,14 @@ import { watchState } from "./watch-state.ts";
 export type ConnectionStatus =
   | { kind: "connected" }
   | { kind: "reconnecting"; attempt: number }
-  /** The seat is gone, as after a restart of the server; whoever joins again is let in. */
+  /** The seat is gone, as after a restart of the server; joining again works. */
   | { kind: "cut-off" }
-  /** Put out. */
+  /** Disconnected by the server. */
   | { kind: "lost"; reason: string; code?: "sign-in-ended" | "too-slow" | "sent-out" }
   | { kind: "taken-over" }
   | { kind: "left" };
 
-/** A position as the server last told it. Metres, radians; `at` is the local clock in milliseconds. */
+/** The last position the server sent. Metres, radians; `at` is the local clock in milliseconds. */
 export type MotionSample = { id: string; x: number; z: number; yaw: number; at: number };
 
 export type PlaceEvents = {
@@ -45,26 +45,26 @@ export type PlaceEvents = {
 } & ServerMessages;
 
 export type ConnectOptions = {
-  /** Where the server is; may have a path. */
+  /** The server's address; may have a path. */
   serverUrl: string;
   token: string;
-  /** Another when that one has run out; null when the sign-in has ended. */
+  /** A new token when that one has expired; null when the sign-in has ended. */
   renewToken: () => Promise<string | null>;
   /** The token's user; also the id of their avatar. */
   userId: string;
   placeId: JoinOptions["placeId"];
   role: JoinOptions["role"];
-  /** Another instance of a place that is full (W5); the first unless told otherwise. */
+  /** Which instance, where a place is full (W5); the first by default. */
   instance?: JoinOptions["instance"];
-  /** Where one's body was when the server went away. */
+  /** Where the body was when the server went away. */
   stood?: JoinOptions["stood"];
-  /** BCP 47: what the page speaks. */
+  /** BCP 47: the language of the page. */
   language?: JoinOptions["language"];
-  /** Milliseconds, monotonic; `performance.now` unless a test says otherwise. */
+  /** Milliseconds, monotonic; `performance.now` by default. */
   now?: () => number;
 };
 
-/** The server keeps body and seat for 30 s; trying a little longer catches the slow ones. */
+/** The server keeps body and seat for 30 s; trying a little longer covers slow reconnects. */
 const RECONNECT_TRIES = 20;
 const RECONNECT_MAX_DELAY_MS = 2000;
 /** The server stopped, or came back without the seat. */
@@ -106,7 +106,7 @@ export class PlaceConnection {
     this.#listen();
   }
 
-  /** Throws JoinFailed. */
+  /** Rejects with JoinFailed. */
   static async join(options: ConnectOptions): Promise<PlaceConnection> {
     // As a header: the room library writes its own `auth.token` into the address of the socket, for every proxy to log.
     const client = new Client(options.serverUrl, { headers: { authorization: `Bearer ${options.token}` } });
@@ -123,7 +123,7 @@ export class PlaceConnection {
     }
   }
 
-  /** Listens to facts; returns how to stop. What is there already is in `avatars` and `circles`. */
+  /** Subscribes to facts; returns a function that unsubscribes. What exists already is in `avatars` and `circles`. */
   on<Name extends keyof PlaceEvents>(name: Name, handler: (event: PlaceEvents[Name]) => void): () => void {
     return this.#events.on(name, handler);
   }
@@ -133,7 +133,7 @@ export class PlaceConnection {
     if (this.status.kind === "connected") this.#room.send(type, intent);
   }
 
-  /** One step of one's own body; returns the number the server will answer with. Numbers go on for as long as the connection lasts. */
+  /** One step of the own body; returns the sequence number that the server will answer with. It never restarts within a connection. */
   sendInput(move: Move): number {
     this.#inputSeq += 1;
     this.send("input", { seq: this.#inputSeq, ...move });
@@ -152,7 +152,7 @@ export class PlaceConnection {
     }
   }
 
-  /** The last known position; null for who is not here. */
+  /** The last known position; null for an avatar that is not here. */
   positionOf(avatarId: string): MotionSample | null {
     return this.#sightings.get(avatarId) ?? null;
   }
@@ -237,7 +237,7 @@ export class PlaceConnection {
   }
 }
 
-/** Who is here comes right after the welcome: a connection that stands knows it. */
+/** The full state follows right after the welcome: an established connection has it. */
 function firstState(room: Room<unknown, PlaceState>): Promise<void> {
   return new Promise((resolve, reject) => {
     room.onStateChange.once(() => resolve());

@@ -1,4 +1,4 @@
-/** Plain copies of what the room's state says, so that nothing outside client/net holds live schema objects. */
+/** Plain copies of the room's state, so that nothing outside client/net holds live schema objects. */
 import type { Look } from "../../schema/messages/look.ts";
 import type { CircleKind } from "../../schema/messages/room-messages.ts";
 import type { Avatar, Circle } from "../../schema/state/place-state.ts";
@@ -9,7 +9,7 @@ export type AvatarSnapshot = {
   kind: "person" | "persona";
   name: string;
   look: Look;
-  /** The look as it travelled: equal text, equal look. */
+  /** The look as it was sent: equal text, equal look. */
   lookText: string;
   gesture: string;
   activity: string;
@@ -24,20 +24,19 @@ export type AvatarSnapshot = {
 
 export type CircleSnapshot = {
   id: string;
-  /** "" for a private circle whose transcript this page has not got. */
+  /** "" for a private circle whose transcript this page does not have. */
   topic: string;
   kind: CircleKind;
   mode: "auto" | "manual";
   /** 1–10 */
   speed: number;
   status: "waiting" | "talking" | "paused" | "asleep" | "ended";
-  /** Why it paused by itself, for people; "" when it did not. */
-  /** JSON of the `Message` that says why it paused by itself; "" when it did not. */
+  /** JSON of the `Message` that says why it paused on its own; "" when it did not. */
   pausedMessage: string;
   isPrivate: boolean;
-  /** Small talk of personas that no person sits in: its personas are free. */
+  /** Small talk of personas without a person: its personas are free. */
   isCasual: boolean;
-  /** BCP 47: what its personas speak. */
+  /** BCP 47: the language its personas speak. */
   language: string;
   x: number;
   z: number;
@@ -50,7 +49,7 @@ export type CircleSnapshot = {
 
 const PLAIN_LOOK: Look = { palette: ["#8a6f5a", "#d8c3a5", "#4a3b33"], silhouette: "slender" };
 
-/** A look this build does not understand is drawn plainly instead of not at all. */
+/** A look that this build does not understand is drawn in a default style. */
 export function parseLook(text: string): Look {
   try {
     const look = JSON.parse(text) as Look;
@@ -60,7 +59,7 @@ export function parseLook(text: string): Look {
   }
 }
 
-/** @param before what is known of it; its look stays the same object while it is the same */
+/** @param before the previous copy; its look object is reused while the look is unchanged */
 export function copyAvatar(id: string, avatar: Avatar, before?: AvatarSnapshot): AvatarSnapshot {
   return {
     id,
@@ -77,7 +76,7 @@ export function copyAvatar(id: string, avatar: Avatar, before?: AvatarSnapshot):
   };
 }
 
-/** Whether nothing but position (and traits) changed since the copy; asked for every avatar that moves, so it allocates nothing. */
+/** Whether nothing but position (and traits) changed since the copy; called for every avatar that moves, so it allocates nothing. */
 export function isCopyOf(copy: AvatarSnapshot, avatar: Avatar): boolean {
   return (
     copy.lookText === avatar.look &&

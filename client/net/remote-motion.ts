@@ -1,14 +1,14 @@
 /**
- * Where to draw bodies that others move. The server tells positions at its own pace (near ones every
- * 50 ms, far ones every 200–1500 ms) over a line that holds messages up; each body is drawn a little in
+ * Where to draw bodies that others move. The server sends positions at its own pace (near ones every
+ * 50 ms, far ones every 200–1500 ms) over a connection that delays messages; each body is drawn a little in
  * the past, just far enough back that there is always a next position to walk towards.
  */
 import type { Stance } from "../scene/world-types.ts";
 
-/** No body is drawn faster than this, nor further than MAX_JUMP_M in one frame (W2), however late news comes. */
+/** No body is drawn faster than this, nor further than MAX_JUMP_M in one frame (W2), however late updates arrive. */
 const CATCH_UP_M_PER_S = 10;
 const MAX_JUMP_M = 0.25;
-/** Further away than this it was not walked: it is shown there at once. */
+/** A longer jump is a teleport: the body is shown there at once. */
 const TELEPORT_M = 8;
 /** After a pause in drawing (hidden tab) bodies stand where they are now. */
 const STALE_FRAME_SECONDS = 0.5;
@@ -16,18 +16,18 @@ const STALE_FRAME_SECONDS = 0.5;
 const SAMPLES = 32;
 const FIRST_INTERVAL_MS = 100;
 const LONGEST_INTERVAL_MS = 2000;
-/** Pace is averaged over about 1 / this many messages, so that bursts and holes even out. */
+/** Pace is averaged over about 1 / this many messages, so that bursts and gaps even out. */
 const PACE_SHARE = 0.06;
 /** Slower than this is turning on the spot, which says nothing about pace. */
 const SLOWEST_M_PER_S = 0.3;
-/** After this long without news (and a few intervals) a body had stood still: nothing is sent then. */
+/** After this long without an update (and a few intervals) a body is taken to have stood still: nothing is sent then. */
 const PAUSE_MS = 400;
 const MARGIN_MS = 20;
-/** Lateness is forgotten by half in this time. */
+/** Half-life of measured lateness. */
 const JITTER_HALF_LIFE_MS = 6000;
 /** Playback runs at most this much faster or slower than time while the delay adapts. */
 const SLEW = 0.12;
-/** How much of a message's lateness counts as drift of our clock rather than as a held message. */
+/** How much of a message's lateness counts as drift of our clock rather than as a delayed message. */
 const DRIFT_SHARE = 0.05;
 
 type Sample = Stance & { at: number };
@@ -52,14 +52,14 @@ export class RemoteMotion {
     this.#lastArrival = at;
   }
 
-  /** The server told a position; `at` is when it arrived. */
+  /** The server sent a position; `at` is when it arrived. */
   receive({ x, z, yaw }: Stance, at: number): void {
     const last = this.#samples.at(-1)!;
     const sinceArrival = at - this.#lastArrival;
     this.#lastArrival = at;
     this.#jitter *= 0.5 ** (sinceArrival / JITTER_HALF_LIFE_MS);
     if (sinceArrival > Math.max(3 * this.#interval, PAUSE_MS)) {
-      // It stays where it stood until just before this news.
+      // It stays where it stood until just before this update.
       this.#push({ x: last.x, z: last.z, yaw: last.yaw, at: Math.max(last.at, at - this.#interval) });
       this.#push({ x, z, yaw, at });
       return;
@@ -67,7 +67,7 @@ export class RemoteMotion {
     const distance = Math.hypot(x - last.x, z - last.z);
     this.#interval += (sinceArrival - this.#interval) * PACE_SHARE;
     this.#step += (distance - this.#step) * PACE_SHARE;
-    // When it was sent is not told; it is judged by its usual interval and by how far it got.
+    // The time of sending is unknown; it is estimated from the usual interval and the distance covered.
     const metresPerMs = this.#step / this.#interval;
     const walked = metresPerMs * 1000 > SLOWEST_M_PER_S ? distance / metresPerMs : 0;
     const expected = last.at + Math.max(this.#interval, walked);

@@ -4,7 +4,7 @@ import type { Avatar, Circle, PlaceState } from "../../schema/state/place-state.
 
 export type StateWatcher = {
   avatarAdded(id: string, avatar: Avatar): void;
-  /** Position or anything else; `traits` is a map of its own, so its changes are told apart. */
+  /** Position or anything else; `traits` is a separate map, so its changes are reported separately. */
   avatarChanged(id: string, avatar: Avatar, traitsChanged: boolean): void;
   avatarRemoved(id: string): void;
   circleAdded(id: string, circle: Circle): void;
@@ -15,7 +15,7 @@ export type StateWatcher = {
 };
 
 /**
- * Follows the room's state. Changes are told once per patch and entity, after the whole patch is
+ * Follows the room's state. Changes are reported once per patch and entity, after the whole patch is
  * decoded, so that a listener never sees half of one.
  */
 export function watchState(room: Room<unknown, PlaceState>, watcher: StateWatcher): void {

@@ -1,4 +1,4 @@
-/** A place one can be in: bodies walk, circles light up, speech shows, keys and touches steer. */
+/** The interactive place: bodies walk, circles light up, speech is shown, keys and touches steer. */
 import type { Place } from "../../schema/messages/place.ts";
 import { prepareGround } from "../../schema/rules/ground.ts";
 import type { PlaceConnection } from "../net/place-connection.ts";
@@ -19,28 +19,28 @@ export type EnterWorldOptions = {
   reducedMotion: boolean;
   /** auto (the default) measures frame times and adapts. */
   quality?: "auto" | "low" | "high";
-  /** What was clicked or tapped; for visitors a click on the ground also walks there. */
+  /** What was clicked or tapped; a visitor's click on the ground also walks there. */
   onPick?: (pick: WorldPick) => void;
   onHint?: (hint: ContextHint | null) => void;
-  /** What is written over a circle: the room does not tell everyone what a private one talks about. */
+  /** The label of a circle: the room does not send everyone a private one's topic. */
   topicOf?: (circle: WorldCircle) => string;
 };
 
 export type World = {
   /** The first picture is on the canvas. */
   shown: Promise<void>;
-  /** Who is here is told by this connection from now on: another one's bodies stay where they are drawn. */
+  /** Shows this connection's bodies and circles from now on; bodies already drawn stay where they are. */
   follow(connection: PlaceConnection): void;
-  /** The circle that stage and speaker cameras look at; null for one's own. */
+  /** The circle that stage and speaker cameras look at; null for the person's own. */
   watchCircle(circleId: string | null): void;
   setCameraMode(mode: CameraMode): void;
   setLight(light: WorldLight): void;
   setReducedMotion(reduced: boolean): void;
   /** The picture is centred in the rest. */
   setCovered(covered: Covered): void;
-  /** Walks there by the same path-finder the server uses. False when there is no way, or no body. */
+  /** Walks there by the same path-finder as the server's. False when there is no path, or no body. */
   walkTo(x: number, z: number): boolean;
-  /** Where a body is drawn now; null for who is not here. */
+  /** Where a body is drawn now; null for an avatar that is not here. */
   positionOf(avatarId: string): { x: number; z: number } | null;
   stats(): WorldStats;
   dispose(): void;
@@ -48,7 +48,7 @@ export type World = {
 
 const HINT_EVERY_SECONDS = 0.15;
 
-/** Throws an Error in words for people when this browser has no WebGL 2: offer the text view then. */
+/** Throws an Error with a message for people when this browser has no WebGL 2: offer the text view then. */
 export function enterWorld(options: EnterWorldOptions): World {
   const { canvas, overlay, place, light, reducedMotion, quality = "auto", onPick, onHint, topicOf } = options;
   const ground = prepareGround(place);
@@ -76,7 +76,7 @@ export function enterWorld(options: EnterWorldOptions): World {
     },
   });
 
-  const hints = hintTeller(here, place, (hint) => onHint?.(hint));
+  const hints = createHintWatch(here, place, (hint) => onHint?.(hint));
   view.stanceOf = (id) => here.stanceOf(id);
   if (topicOf) view.topicOf = topicOf;
   view.onFrame = (dt, now) => {
@@ -122,22 +122,22 @@ export function enterWorld(options: EnterWorldOptions): World {
   };
 }
 
-/** Tells what `E` does whenever that changes. */
-function hintTeller(here: Inhabitants, { portals }: Place, tell: (hint: ContextHint | null) => void) {
+/** Calls `onHint` whenever what `E` does changes. */
+function createHintWatch(here: Inhabitants, { portals }: Place, onHint: (hint: ContextHint | null) => void) {
   let seconds = 0;
-  let told: ContextHint | null = null;
+  let shown: ContextHint | null = null;
   return {
     advance(dt: number) {
       seconds += dt;
       if (seconds < HINT_EVERY_SECONDS) return;
       seconds = 0;
       const surroundings = here.surroundings();
-      const hint = surroundings && findHint({ ...surroundings, portals }, told);
-      if (JSON.stringify(hint) === JSON.stringify(told)) return;
-      told = hint;
-      tell(hint);
+      const hint = surroundings && findHint({ ...surroundings, portals }, shown);
+      if (JSON.stringify(hint) === JSON.stringify(shown)) return;
+      shown = hint;
+      onHint(hint);
     },
-    forget: () => (told = null),
+    forget: () => (shown = null),
   };
 }
 

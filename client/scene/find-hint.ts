@@ -19,7 +19,7 @@ export type Surroundings = {
   ownCircleId: string;
   portals: Place["portals"];
   circles: Iterable<WorldCircle>;
-  /** Everyone but oneself. */
+  /** Everyone except the person. */
   avatars: Iterable<{ avatar: WorldAvatar } & Spot>;
 };
 
@@ -28,9 +28,9 @@ const distance = (one: Spot, other: Spot) => Math.hypot(one.x - other.x, one.z -
 const reach = (isOffered: boolean) => (isOffered ? STAYS_SHARE : 1);
 
 /**
- * The nearest thing to do from here: a portal one stands in, a persona one stands before, a circle one
- * stands at. What was offered last (`offered`) stays on offer a little further away, and is not given
- * up for something hardly nearer: a button must not change under the finger.
+ * The nearest action available from here: through a portal one stands in, with a persona in front of one, at a circle.
+ * The hint that is on offer (`offered`) stays a little longer while moving away, and is not replaced by one that is
+ * only slightly nearer: a button must not change under the finger.
  */
 export function findHint(around: Surroundings, offered: ContextHint | null): ContextHint | null {
   const portal = portalHint(around, offered);
@@ -48,7 +48,7 @@ function portalHint({ own, portals }: Surroundings, offered: ContextHint | null)
   return portal ? { kind: "enter-portal", portalId: portal.id, title: portal.title } : null;
 }
 
-/** `away` compares personas and circles, whose middle is further off when one stands at them. */
+/** `away` makes personas and circles comparable: a circle's centre is further away when one stands at its edge. */
 type Near = { away: number; hint: ContextHint } | null;
 
 function talkHint({ own, avatars }: Surroundings, offered: ContextHint | null): Near {

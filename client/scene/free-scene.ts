@@ -1,6 +1,6 @@
 import { DirectionalLight, InstancedMesh, Mesh, type Material, type Object3D } from "three";
 
-/** Everything that a scene holds on the graphics card: shapes, materials and what hangs on them, shadow maps. */
+/** Frees the GPU memory of a scene: geometries, materials and their textures, shadow maps. */
 export function freeScene(scene: Object3D): void {
   scene.traverse((object) => {
     if (object instanceof Mesh) {

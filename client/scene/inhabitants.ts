@@ -1,4 +1,4 @@
-/** Who is in the place: bodies and circles as the connection of the moment tells them, put into the picture. */
+/** Everyone in the place: bodies and circles of the current connection, shown in the world. */
 import type { Ground } from "../../schema/rules/ground.ts";
 import { OwnBody } from "../net/own-body.ts";
 import type { PlaceConnection } from "../net/place-connection.ts";
@@ -21,7 +21,7 @@ export class Inhabitants {
     this.#ground = ground;
   }
 
-  /** From now on this connection tells who is here. Who was here before and still is goes on from where they are drawn. */
+  /** Shows this connection's bodies and circles from now on. Bodies that are already drawn continue from where they are. */
   follow(connection: PlaceConnection): void {
     this.leave();
     this.connection = connection;
@@ -34,7 +34,7 @@ export class Inhabitants {
     this.#stops = this.#listen(connection);
   }
 
-  /** Nobody tells any more who is here: everyone stays as they are. */
+  /** Stops following the connection; everyone stays as they are. */
   leave(): void {
     for (const stop of this.#stops) stop();
     this.#stops = [];
@@ -45,12 +45,12 @@ export class Inhabitants {
   }
 
   advance(now: number, dt: number): void {
-    // Without a server there is nobody to agree with: the body waits where it is.
+    // Without a server to confirm its steps, the body waits where it is.
     if (this.connection?.status.kind === "connected") this.own?.advance(now, dt);
     for (const motion of this.#motions.values()) motion.advance(now, dt);
   }
 
-  /** What is near one's own body; null for who has none. */
+  /** The surroundings of the own body; null without a body. */
   surroundings(): Omit<Surroundings, "portals"> | null {
     const { connection, own } = this;
     if (!connection || !own) return null;
@@ -65,7 +65,7 @@ export class Inhabitants {
     };
   }
 
-  /** Who watches has no body, and a free camera. */
+  /** Spectators have no body, and a free camera. */
   #takeBody(ownId: string): void {
     if (this.#view.ownId !== ownId) {
       this.#removeAvatar(this.#view.ownId);

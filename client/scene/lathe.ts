@@ -1,6 +1,6 @@
 import { LatheGeometry, Vector2 } from "three";
 
-/** Turned round the upright axis; `profile` is radius, height, radius, height … from below, in metres. */
+/** A solid of revolution about the vertical axis; `profile` is radius, height, radius, height … from below, in metres. */
 export function lathe(profile: readonly number[], segments = 18): LatheGeometry {
   const points = Array.from(
     { length: profile.length / 2 },

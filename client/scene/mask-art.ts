@@ -1,9 +1,9 @@
-/** Faces as flat pictures: the chips, cards and previews that panels show. The world draws the same features in relief. */
+/** Faces as flat pictures, for the chips, cards and previews of panels. The world draws the same features in relief. */
 import type { Look } from "../../schema/messages/look.ts";
 import { BROWS, EYE_CENTRE, EYES, MOUTHS, NOSE, PATTERNS, type Feature } from "./mask/mask-features.ts";
 import { maskOutlinePath } from "./mask/mask-outline.ts";
 
-/** What is cut into the wood. */
+/** The colour of carved features. */
 export const CARVED_COLOUR = "#221a1c";
 /** The open face of a person: turned wood, the same for everyone. */
 export const WOOD_COLOUR = "#e9c7a2";
@@ -52,7 +52,7 @@ function drawOpenFace([hood]: Look["palette"], id: string): string {
   );
 }
 
-/** Ids inside an SVG are global to the page; equal looks may share them, others must not. */
+/** Ids inside an SVG are global to the page; equal looks may share one, different looks must not. */
 function nameLook(look: Look): string {
   let hash = 0;
   for (const char of JSON.stringify(look)) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;

@@ -10,11 +10,11 @@ export type Part = {
   /** Euler angles in radians. */
   turn?: Triple;
   scale?: number | Triple;
-  /** Own light, 0–1: flames, lantern glass. */
+  /** Emitted light, 0–1: flames, lantern glass. */
   light?: number;
   /** Moves in the wind, metres at the tip; a function of the height within the part when it hangs or grows. */
   sway?: number | ((y: number) => number);
-  /** 1–3: coloured by the instance's first, second or third tint. */
+  /** 1–3: takes the colour of the instance's first, second or third tint. */
   zone?: number;
   /** Baked shading by position: multiplies the colour. */
   shade?: (x: number, y: number, z: number) => number;

@@ -1,6 +1,6 @@
 /**
- * GLSL: `hash`, a number 0–1 for a spot; `noise`, the same but smooth; `grain`, noise that is left out (its middle)
- * where PLAIN is defined: on machines that draw with the processor, for which there are no sines either.
+ * GLSL: `hash`, a number 0–1 for a position; `noise`, a smooth version; `grain`, noise that is replaced by its mean
+ * where PLAIN is defined: on machines that render on the CPU, which also do without sines.
  */
 export const NOISE = `
 float hash(vec2 p) {

@@ -1,9 +1,9 @@
-/** What is drawn how finely, from best to barely. */
+/** Levels of rendering detail, from best to minimal. */
 export type QualityLevel = {
   pixelRatio: number;
-  /** 0 for no shadows but the soft ones under bodies. */
+  /** 0 for no shadows except the soft ones under bodies. */
   shadowSize: number;
-  /** Beyond this many metres figures are drawn simply. */
+  /** Figures beyond this many metres are simplified. */
   detail: number;
   /** Share of the grass that grows. */
   meadow: number;
@@ -16,21 +16,21 @@ const LEVELS: readonly QualityLevel[] = [
   { pixelRatio: 0.85, shadowSize: 0, detail: 22, meadow: 0.3 },
   { pixelRatio: 0.7, shadowSize: 0, detail: 22, meadow: 0 },
 ];
-/** Frames are judged together: so many, or fewer that took this long. */
+/** Frame times are averaged over a window of this many frames, or fewer that took this long. */
 const WINDOW_FRAMES = 45;
 const WINDOW_MS = 1500;
-/** Slower than this a step down, slower than that to the last at once; faster than this for long a step up again. */
+/** Thresholds of the mean frame time: one level down, straight to the last level, and (held for a while) one level up. */
 const SLOW_MS = 27;
 const HOPELESS_MS = 80;
 const FAST_MS = 14;
 const FAST_WINDOWS = 8;
-/** The first frames compile shaders and say nothing. */
+/** The first frames compile shaders and are ignored. */
 const WARM_UP_FRAMES = 20;
 const WARM_UP_MS = 1000;
-/** A hidden tab or a debugger is one long frame, and no slow machine. */
+/** Longer frames come from a hidden tab or a debugger, and are ignored. */
 const LONGEST_FRAME_MS = 500;
 
-/** Picks the level that this machine draws smoothly, from measured frame times; `isSlow` when it is known to have no graphics card. */
+/** Picks the level that this machine draws smoothly, from measured frame times; `isSlow` when it is known to have no GPU. */
 export class Quality {
   level: QualityLevel;
   frameMs = 16;
@@ -40,7 +40,7 @@ export class Quality {
   #frames = 0;
   #sum = 0;
   #fastWindows = 0;
-  /** A level that proved too slow is not tried again. */
+  /** The best level still allowed: one that proved too slow is not tried again. */
   #best = 0;
 
   constructor(quality: "auto" | "low" | "high", isSlow = false) {

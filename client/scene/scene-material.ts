@@ -3,8 +3,8 @@ import { SEE_THROUGH } from "./see-through-shader.ts";
 import type { WorldUniforms } from "./world-uniforms.ts";
 
 /**
- * The one surface of this world: vertex colours, sunlight, and lantern light baked per vertex or
- * instance (`glow`). Attribute `extra` is (own light, sway in the wind, cloth zone): zones 1–3 take
+ * The only surface material of the world: vertex colours, sunlight, and lantern light baked per vertex or
+ * instance (`glow`). Attribute `extra` is (emitted light, sway in the wind, cloth zone): zones 1–3 take
  * the instance's `tintA`–`tintC`, zone 0 keeps its colour. `fade` dissolves an instance (0 solid, 1 gone).
  */
 export function createSceneMaterial(

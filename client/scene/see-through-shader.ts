@@ -1,4 +1,4 @@
-/** GLSL: `inTheWay`, 1 in the middle of the cone between the eye and what is watched, 0 beside and behind it. See WorldUniforms.watched. */
+/** GLSL: `inTheWay`, 1 at the axis of the cone between the eye and the watched spot, 0 beside and behind it. See WorldUniforms.watched. */
 export const SEE_THROUGH = `
 uniform vec4 uWatched;
 float inTheWay(vec3 spot) {

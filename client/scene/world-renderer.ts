@@ -2,14 +2,14 @@ import { NeutralToneMapping, PCFShadowMap, WebGLRenderer, type PerspectiveCamera
 import { Quality, type QualityLevel } from "./quality.ts";
 import type { Covered, WorldStats } from "./world-types.ts";
 
-/** The canvas and what is put on it: size, sharpness, the frame loop. */
+/** The canvas: size, resolution and the frame loop. */
 export class WorldRenderer {
   readonly quality: Quality;
-  /** There is no graphics card, and nobody asked for the finest picture. */
+  /** Whether there is no GPU and quality is not set to high. */
   readonly isSlow: boolean;
-  /** Called when the measured frame times asked for another level. */
+  /** Called when the measured frame times require another level. */
   onLevel: (level: QualityLevel) => void = () => {};
-  /** CSS pixels; `seen` is what no panel hides. Another object only when one of them changed. */
+  /** CSS pixels; `seen…` is the area that no panel hides. Replaced only when a value changed. */
   size = { width: 1, height: 1, seenLeft: 0, seenWidth: 1, seenHeight: 1 };
   #renderer: WebGLRenderer;
   #camera: PerspectiveCamera;
@@ -37,8 +37,8 @@ export class WorldRenderer {
   }
 
   /**
-   * `frame` is called with seconds since the last one and the clock in milliseconds. Shaders are compiled beside it,
-   * so that the page answers meanwhile; resolves when everything can be drawn.
+   * `frame` is called with seconds since the last one and the clock in milliseconds. Shaders compile asynchronously,
+   * so that the page stays responsive; resolves when everything can be drawn.
    */
   async run(scene: Scene, frame: (dt: number, now: number) => void): Promise<void> {
     this.#renderer.setAnimationLoop((now) => {
@@ -76,7 +76,7 @@ export class WorldRenderer {
     this.#renderer.setAnimationLoop(null);
     this.#resizes.disconnect();
     this.#renderer.dispose();
-    // Its canvas goes, too; its memory would stay until somebody collects it.
+    // Otherwise its GPU memory would stay until garbage collection.
     this.#renderer.forceContextLoss();
   }
 
@@ -99,7 +99,7 @@ export class WorldRenderer {
   }
 }
 
-/** Then better plainly from the start than too slowly first. */
+/** Whether WebGL renders on the CPU: then the picture is simplified from the start. */
 function isDrawnByProcessor(): boolean {
   const context = new OffscreenCanvas(1, 1).getContext("webgl2");
   const names = context?.getExtension("WEBGL_debug_renderer_info");

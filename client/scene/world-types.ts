@@ -1,4 +1,4 @@
-/** What the world is told and what it tells. The shapes are structural: snapshots of client/net fit them. */
+/** Inputs and outputs of the world. The types are structural: snapshots of client/net fit them. */
 import type { Look } from "../../schema/messages/look.ts";
 
 export type WorldAvatar = {
@@ -19,7 +19,7 @@ export type WorldAvatar = {
 export type WorldCircle = {
   id: string;
   topic: string;
-  /** BCP 47: what is spoken in it. */
+  /** BCP 47: the language spoken in it. */
   language: string;
   status: string;
   x: number;
@@ -39,17 +39,17 @@ export type WorldPick =
   | { kind: "portal"; id: string }
   | { kind: "ground"; x: number; z: number };
 
-/** follow: own body; free: roams over the place; stage: the whole circle; speaker: whoever talks in it. */
+/** follow: own body; free: moves over the place; stage: the whole circle; speaker: the one who speaks in it. */
 export type CameraMode = "follow" | "free" | "stage" | "speaker";
 
-/** golden: late sun; lantern: night; cycle: slowly from one to the other. */
+/** golden: late sun; lantern: night; cycle: slowly alternating. */
 export type WorldLight = "golden" | "lantern" | "cycle";
 
 /** Pixels of the picture that panels hide. */
 export type Covered = { left: number; right: number; bottom: number };
 
 export type WorldOptions = {
-  /** Stacked over the canvas, same size; names and bubbles are put here (aria-hidden: panels tell the same in words). */
+  /** Stacked over the canvas, same size; names and bubbles are rendered here (aria-hidden: panels have the same as text). */
   overlay: HTMLElement;
   reducedMotion: boolean;
   light: WorldLight;

@@ -12,9 +12,9 @@ export function createWorldUniforms() {
     zenithColour: { value: new Color() },
     sunColour: { value: new Color() },
     lanternColour: { value: new Color("#ffb070").multiplyScalar(1.75) },
-    /** The spot that is watched and how far around it, metres: what stands before it is seen through. Radius 0: nothing is. */
+    /** The watched spot and a radius around it, metres: what hides it is drawn transparent. Radius 0: nothing is. */
     watched: { value: new Vector4() },
-    /** 0 when the visitor asked for less motion: leaves, banners and water hold still. */
+    /** 0 for reduced motion: leaves, banners and water are still. */
     motion: { value: 1 },
   };
 }

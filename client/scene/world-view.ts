@@ -1,4 +1,4 @@
-/** The place as it is seen: it is told who and what is there, draws it, and says what was clicked. It knows nothing of the network. */
+/** Draws the place: it is given avatars and circles, and reports clicks. It knows nothing of the network. */
 import { Scene } from "three";
 import type { Place } from "../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../schema/rules/ground.ts";
@@ -40,11 +40,11 @@ export class WorldView {
   readonly rig: CameraRig;
   /** The first picture is on the canvas. */
   readonly shown: Promise<void>;
-  /** The circle that stage and speaker cameras watch; null for one's own. */
+  /** The circle that stage and speaker cameras watch; null for the person's own. */
   watchedCircleId: string | null = null;
-  /** Where a body is in this frame; null hides it. Set by whoever moves bodies. */
+  /** Where a body is in this frame; null hides it. Set by the owner of the motion. */
   stanceOf: (id: string) => Stance | null = () => null;
-  /** What is written over a circle. */
+  /** The label of a circle. */
   topicOf: (circle: WorldCircle) => string = ({ topic }) => topic;
   /** Called before each frame is drawn: seconds since the last one, and the clock in milliseconds. */
   onFrame: (dt: number, now: number) => void = () => {};
@@ -145,7 +145,7 @@ export class WorldView {
     this.#labels.bubbles.endTurn(turnId, text);
   }
 
-  /** Nothing more comes of what was being said. */
+  /** Ends the speech in progress: no more of it will arrive. */
   hush(): void {
     this.#labels.bubbles.clear();
   }
@@ -169,7 +169,7 @@ export class WorldView {
     this.#renderer.setCovered(covered);
   }
 
-  /** A ring on the ground where one is walking to. */
+  /** Shows a ring on the ground at the walk's destination. */
   markGoal(x: number, z: number): void {
     this.#marker.show(x, heightAt(this.#ground, x, z), z);
   }
@@ -180,7 +180,7 @@ export class WorldView {
     return this.#picker.pick(this.rig.camera, x / width, y / height, this.#attention.ownId);
   }
 
-  /** The mouse rests on this pixel: names show, and the cursor says that a click does something. */
+  /** The mouse is over this pixel: shows names, and a pointer cursor where a click does something. */
   pointAt(x: number, y: number): void {
     const pick = this.pick(x, y);
     this.#pointedAt = pick?.kind === "avatar" ? pick.id : "";

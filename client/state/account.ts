@@ -1,4 +1,4 @@
-/** Who this browser is: a guest (or admin) remembered between visits. */
+/** Who this browser is: a guest (or admin) remembered across visits. */
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import type { SignedIn } from "../../schema/messages/account.ts";

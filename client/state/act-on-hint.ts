@@ -3,7 +3,7 @@ import type { ContextHint } from "../scene/enter-world.ts";
 import { tryIntent } from "./intents.ts";
 import { travelTo } from "./travel-to.ts";
 
-/** Does what the hint says: `E`, the big button and the text view end here. */
+/** Does what the hint says: the handler of `E`, the big button and the text view. */
 export async function actOnHint(hint: ContextHint): Promise<void> {
   switch (hint.kind) {
     case "join-circle":

@@ -1,4 +1,4 @@
-/** The first seconds of a page: read the link, exchange one that gives a role, show the world alive behind the card. */
+/** The first seconds of a page: read the link, exchange one that gives a role, show the live world behind the entry card. */
 import i18next from "i18next";
 import { useAccount } from "./account.ts";
 import { showNotice } from "./place-store.ts";
@@ -9,21 +9,21 @@ import { showPlace, visitPlace } from "./visit.ts";
 
 let signedIn: Promise<void> = Promise.resolve();
 
-/** Resolves when it is known who one is: who steps in before that would become a second person, and be overtaken. */
+/** Resolves when the sign-in has settled: stepping in earlier would create a second person, soon overridden by the first. */
 export const untilSignedIn = (): Promise<void> => signedIn;
 
 export async function arrive(): Promise<void> {
   const link = readLink(location.hash);
   signedIn = beSomeone("token" in link ? link : null);
   const placeId = link.kind === "place" ? link.placeId : HOME_PLACE_ID;
-  // What fails here fails again, and is told, when one visits.
+  // A failure here happens again on the visit, and is shown then.
   void showPlace(placeId).catch(() => {});
   await signedIn;
-  // Watching comes first: the place is alive before one has a body in it.
+  // Watch first: the place is live before the person has a body in it.
   await visitPlace(placeId, "spectator");
 }
 
-/** Watching needs a guest, too; the name comes when one steps in. Without a server the card still shows, and says so then. */
+/** Watching needs a guest account, too; the name is given on stepping in. Without a server the card is still shown, and reports it then. */
 async function beSomeone(link: TokenLink | null): Promise<void> {
   if (link !== null) await exchange(link);
   const { account, colour } = useAccount.getState();
@@ -31,7 +31,7 @@ async function beSomeone(link: TokenLink | null): Promise<void> {
 }
 
 async function exchange(link: TokenLink): Promise<void> {
-  // Whoever has the token gets the role: it must not stay in the history.
+  // The token grants the role to whoever holds it: it must not stay in the history.
   history.replaceState(null, "", location.pathname);
   try {
     const { exchangeLink } = await import("./exchange-link.ts");

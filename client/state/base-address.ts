@@ -1,5 +1,5 @@
 /**
- * Where this page was opened, with a slash at its end: everything of the server is found from here, so that Dramatis also
- * lives below a path of somebody else's site. The one place that knows.
+ * Where this page was opened, with a trailing slash: every address of the server is resolved against it, so that Dramatis
+ * also runs under a path of another site. The only place that knows the path.
  */
 export const baseAddress = (): string => new URL(".", document.baseURI).href;

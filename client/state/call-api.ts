@@ -1,19 +1,19 @@
-/** Talking to /api as whoever is signed in: bearer token, and one renewal when it has run out. */
+/** Calls /api as the signed-in person: with the bearer token, renewed once when it has expired. */
 import { currentToken } from "./account.ts";
 import { readAnswer, readLines, sendRequest, type ApiRequest } from "./send-request.ts";
 import { renewAccount } from "./sign-in.ts";
 
 export type ApiCall<Answer> = ApiRequest & {
-  /** Checks the answer's shape; throws when it is another. */
+  /** Parses the response; throws when its shape is wrong. */
   read: (answer: unknown) => Answer;
 };
 
-/** Throws an ApiProblem, whose message is for people. */
+/** Rejects with an ApiProblem, whose message is for people. */
 export async function callApi<Answer>(path: string, call: ApiCall<Answer>): Promise<Answer> {
   return readAnswer(await sendAsMe(path, call), call.read);
 }
 
-/** The same where the answer comes line by line. */
+/** The same for responses that arrive line by line. */
 export async function* callLines<Line>(path: string, call: ApiCall<Line>): AsyncGenerator<Line> {
   yield* readLines(await sendAsMe(path, call), call.read);
 }

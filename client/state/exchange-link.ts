@@ -7,9 +7,9 @@ import type { TokenLink } from "./read-link.ts";
 import { readAnswer, sendRequest } from "./send-request.ts";
 import { readAccount, renewAccount } from "./sign-in.ts";
 
-/** Whoever was signed in gets the role; with nobody signed in, somebody new does. */
+/** Gives the role to the signed-in person, or to a new one when nobody is signed in. */
 export async function exchangeLink({ kind, token }: TokenLink): Promise<void> {
-  // With a token that ran out while the page was away, one would become a second person.
+  // With a token that expired while the page was away, a second person would be created.
   await renewAccount().catch(() => false);
   const mine = currentToken();
   const body = { token, ...(kind === "join" && mine === null && { name: i18next.t("someone") }) };

@@ -1,14 +1,14 @@
 import type { CircleSnapshot } from "../net/place-snapshot.ts";
 import type { PlaceView } from "./place-store.ts";
 
-/** How this page stands to the conversation it shows. */
+/** The conversation this page shows, and the person's relation to it. */
 export type ShownCircle = { circle: CircleSnapshot; as: "member" | "follower" | "hearer" };
 
 type Seen = Pick<PlaceView, "circles" | "transcripts" | "followedCircleId"> & {
   /** "" when in none. */ ownCircleId: string;
 };
 
-/** The circle one sits in; else the one followed; else one within hearing. */
+/** The circle the person sits in; else the one followed; else one within hearing. */
 export function findShownCircle({ circles, transcripts, followedCircleId, ownCircleId }: Seen): ShownCircle | null {
   const own = circles[ownCircleId];
   if (own) return { circle: own, as: "member" };

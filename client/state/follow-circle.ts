@@ -1,7 +1,7 @@
 import { sendIntent } from "./intents.ts";
 import { usePlace, type WatchMode } from "./place-store.ts";
 
-/** A spectator reads along with one circle, and the camera looks at it. */
+/** As a spectator, follows one circle with transcript and camera. */
 export function followCircle(circleId: string | null): void {
   sendIntent("follow", { circleId });
   usePlace.getState().world?.watchCircle(circleId);

@@ -1,4 +1,4 @@
-/** Copies what a connection tells into the store. */
+/** Copies what a connection receives into the store. */
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
 import type { PlaceConnection } from "../net/place-connection.ts";
 import {
@@ -11,8 +11,8 @@ import {
 } from "./place-store.ts";
 
 /**
- * @param seated until it resolves, who is where stays as it is shown: one is on the way back to one's seat
- * @returns how to stop
+ * @param seated until it resolves, the shown avatars and circles stay: the person is on the way back to their seat
+ * @returns a function that unsubscribes
  */
 export function followConnection(connection: PlaceConnection, seated?: Promise<void>): () => void {
   const set = (change: Partial<PlaceView>) => usePlace.setState(change);
@@ -53,7 +53,7 @@ export function followConnection(connection: PlaceConnection, seated?: Promise<v
     connection.on("transcript-left", ({ circleId }) => forgetTranscript(circleId)),
     connection.on("notice", showNotice),
     connection.on("status", (status) => {
-      // Who is cut off comes back by visit.ts, which tells how that goes.
+      // After a cut-off, visit.ts reconnects and reports its progress.
       if (status.kind !== "cut-off") set({ link: status.kind === "left" ? { kind: "idle" } : status });
     }),
   ];
@@ -62,7 +62,7 @@ export function followConnection(connection: PlaceConnection, seated?: Promise<v
   };
 }
 
-/** A thousand arrivals in one patch are one change of the screen. A timer, not a frame: hidden tabs get no frames. */
+/** A thousand arrivals in one patch cause one render. A timer, not a frame: hidden tabs get no frames. */
 function oncePerFrame(action: () => void): () => void {
   let isWaiting = false;
   return () => {

@@ -1,4 +1,4 @@
-/** Links lead straight to a place, a circle or a persona (SPEC W7), also those opened while one is here. */
+/** Links lead straight to a place, a circle or a persona (SPEC W7), including links opened while the page is open. */
 import type { Refused } from "../net/to-refusal.ts";
 import { expectTurn } from "./expect-turn.ts";
 import { followCircle } from "./follow-circle.ts";
@@ -9,17 +9,17 @@ import { HOME_PLACE_ID, linkToCircle, readLink } from "./read-link.ts";
 import { closeDialog, openDialog, showTurn, useScreen } from "./screen.ts";
 import { visitPlace } from "./visit.ts";
 
-/** As the room refuses it: it has ended, or never was. */
+/** As the room refuses it: the circle has ended or never existed. */
 const NO_CIRCLE: Refused = { code: "no-such-circle", reason: "" };
 
-/** Goes where the address points from now on; returns how to stop. */
+/** Follows the address from now on; returns a function that stops. */
 export function followLinks(): () => void {
   const follow = () => void goToLinkedPlace();
   addEventListener("hashchange", follow);
   return () => removeEventListener("hashchange", follow);
 }
 
-/** Sits down in the circle that the address names, at the turn it names, or opens the card of its persona, or a page. */
+/** Joins the circle that the address names, at the turn it names, or opens its persona's card or its page. */
 export async function openLinked(): Promise<void> {
   const link = readLink(location.hash);
   if (link.kind === "page") return openDialog(link);
@@ -32,7 +32,7 @@ export async function openLinked(): Promise<void> {
   if (isThere && turnId !== null) expectTurn(circleId, turnId, () => leadToCircle(circleId));
 }
 
-/** To a circle that is not there, the address stays the place's. */
+/** When the circle does not exist, the address becomes the place's. */
 async function openLinkedCircle(circleId: string): Promise<boolean> {
   const { role, circles } = usePlace.getState();
   try {
@@ -52,7 +52,7 @@ async function openLinkedCircle(circleId: string): Promise<boolean> {
   }
 }
 
-/** Where a link leads whose turn is not in the transcript (W7). */
+/** The target of a link whose turn is not in the transcript (W7). */
 function leadToCircle(circleId: string): void {
   showTurn(null);
   history.replaceState(null, "", linkToCircle(usePlace.getState().place?.id ?? HOME_PLACE_ID, circleId));
@@ -60,8 +60,8 @@ function leadToCircle(circleId: string): void {
 }
 
 /**
- * Who chose nothing to watch gets the circle where there is most to hear; on an empty square the first that begins, such
- * as the talk of personas that begins because somebody is there.
+ * A spectator who chose nothing to watch gets the liveliest circle; on an empty square the first that begins, such
+ * as the personas' talk that begins because somebody is there.
  */
 export function watchLiveliest(): void {
   if (isChosen(usePlace.getState())) return;
@@ -71,7 +71,7 @@ export function watchLiveliest(): void {
   });
 }
 
-/** Whether it is settled what is watched. */
+/** Whether the person has chosen what to watch. */
 function isChosen({
   role,
   followedCircleId,
@@ -83,7 +83,7 @@ function isChosen({
   return liveliest !== null;
 }
 
-/** The page closes, and the address is the place's again. */
+/** Closes the page; the address becomes the place's again. */
 export function closePage(): void {
   closeDialog();
   if (readLink(location.hash).kind === "page")
@@ -92,10 +92,10 @@ export function closePage(): void {
 
 async function goToLinkedPlace(): Promise<void> {
   const link = readLink(location.hash);
-  // What it gives is given on arrival.
+  // Its token is exchanged on arrival.
   if ("token" in link) return location.reload();
   const { place, role } = usePlace.getState();
-  // The browser's way back out of a page.
+  // The browser's back button closes a page.
   if (link.kind === "place" && useScreen.getState().dialog?.kind === "page") closeDialog();
   if (link.kind === "place" && link.placeId !== place?.id) await visitPlace(link.placeId, role);
   if (useScreen.getState().hasSteppedIn) await openLinked();

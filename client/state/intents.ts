@@ -5,7 +5,7 @@ import { receiveTranscriptEvent, showNotice, usePlace } from "./place-store.ts";
 
 const NOT_CONNECTED: Refused = { code: "not-connected", reason: "" };
 
-/** Rejects with a Refused `{code, reason}`. */
+/** Rejects with `Refused`. */
 export async function requestIntent<Type extends keyof IntentAnswers>(
   type: Type,
   intent: Intent<Type>,
@@ -17,7 +17,7 @@ export async function requestIntent<Type extends keyof IntentAnswers>(
   return answer;
 }
 
-/** The same, with a refusal shown as a notice; null then. */
+/** The same, except that a refusal is shown as a notice and resolves with null. */
 export async function tryIntent<Type extends keyof IntentAnswers>(
   type: Type,
   intent: Intent<Type>,
@@ -25,18 +25,18 @@ export async function tryIntent<Type extends keyof IntentAnswers>(
   try {
     return await requestIntent(type, intent);
   } catch (error) {
-    const { reason, ...told } = error as Refused;
-    showNotice({ ...told, level: "warning", text: reason });
+    const { reason, ...refusal } = error as Refused;
+    showNotice({ ...refusal, level: "warning", text: reason });
     return null;
   }
 }
 
-/** Fire and forget. */
+/** Fire and forget: a refusal arrives as a notice. */
 export function sendIntent<Type extends IntentType>(type: Type, intent: Intent<Type>): void {
   usePlace.getState().connection?.send(type, intent);
 }
 
-/** Metres; null for who is not here. */
+/** Metres; null for an avatar that is not here. */
 export function positionOf(avatarId: string): { x: number; z: number } | null {
   const { world, connection } = usePlace.getState();
   return world?.positionOf(avatarId) ?? connection?.positionOf(avatarId) ?? null;

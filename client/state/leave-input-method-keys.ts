@@ -2,8 +2,8 @@
 const TAKEN_KEY_CODE = 229;
 
 /**
- * While somebody composes a character, every key belongs to their input method: Enter chooses, arrows and Escape lead
- * through its list. It is kept from everything on the page but the field itself, for all fields in one place.
+ * While somebody composes a character, every key belongs to their input method: Enter chooses, arrows and Escape move
+ * through its list. Such keys reach nothing on the page but the field itself. One handler covers all fields.
  */
 export function leaveInputMethodKeys(page: Window): void {
   page.addEventListener(
@@ -11,7 +11,7 @@ export function leaveInputMethodKeys(page: Window): void {
     (event) => {
       if (!event.isComposing && event.keyCode !== TAKEN_KEY_CODE) return;
       event.stopImmediatePropagation();
-      // Or a form with one field would be sent.
+      // Otherwise a form with one field would be submitted.
       if (event.key === "Enter") event.preventDefault();
     },
     { capture: true },

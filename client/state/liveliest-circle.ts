@@ -2,7 +2,7 @@ import type { CircleSnapshot } from "../net/place-snapshot.ts";
 
 const LIVELINESS: Record<CircleSnapshot["status"], number> = { talking: 4, paused: 2, asleep: 2, waiting: 1, ended: 0 };
 
-/** Where there is most to hear, for who chose none: talk first, then company. Private ones are not listened to. */
+/** The circle to watch when none was chosen: one where somebody speaks first, then the one with most members. Private ones are left out. */
 export function liveliestCircle(circles: CircleSnapshot[]): CircleSnapshot | null {
   const open = circles.filter(({ isPrivate, status }) => !isPrivate && status !== "ended");
   const compare = (one: CircleSnapshot, other: CircleSnapshot) =>

@@ -1,4 +1,4 @@
-/** What was typed and not sent, kept per circle over reloads. */
+/** Text typed but not sent, kept per circle across reloads. */
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { nextHint } from "./next-hint.ts";
 
-test("W1 a newcomer is told how to walk, then how to talk", () => {
+test("W1 a newcomer is shown how to walk, then how to talk", () => {
   expect(nextHint([], false)).toBe("walk");
   expect(nextHint(["walk"], false)).toBe("talk");
 });
 
-test("W1 how to write is told in a circle, where it is useful", () => {
+test("W1 how to write is shown in a circle, where it is useful", () => {
   expect(nextHint([], true)).toBe("speak");
 });
 

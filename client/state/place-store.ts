@@ -1,6 +1,6 @@
 /**
- * What the page knows of the place it is in. follow-connection.ts writes here (structure and rare
- * changes only: positions never pass through React), panels and the text view read.
+ * What the page knows of the current place. follow-connection.ts writes here (structure and rare
+ * changes only: positions never pass through React); panels and the text view read.
  */
 import i18next from "i18next";
 import { create } from "zustand";
@@ -13,7 +13,7 @@ import type { AvatarSnapshot, CircleSnapshot } from "../net/place-snapshot.ts";
 import type { ContextHint, World } from "../scene/enter-world.ts";
 import { applyToTranscript, emptyTranscript, type Transcript, type TranscriptEvent } from "./transcript.ts";
 
-/** How this page stands with the room. Every state but "connected" has something to show. */
+/** The page's connection to the room. Every state but "connected" has something to show. */
 export type LinkStatus =
   | { kind: "idle" }
   | { kind: "connecting" }
@@ -22,7 +22,7 @@ export type LinkStatus =
   | ({ kind: "full" } & Said)
   | { kind: "taken-over" }
   | ({ kind: "lost" } & Said);
-/** `code` words `reason` in the language of the page. */
+/** `code` selects the text in the page's language; `reason` is the English fallback. */
 type Said = { reason: string; code?: string; values?: MessageValues | undefined };
 
 /** From the server, or from this page itself. */
@@ -33,7 +33,7 @@ export const WATCH_MODES = ["free", "stage", "speaker"] as const;
 export type WatchMode = (typeof WATCH_MODES)[number];
 
 export type PlaceView = {
-  /** Grows with every visit. */
+  /** Incremented on every visit. */
   visit: number;
   connection: PlaceConnection | null;
   /** Null while it loads, and where it cannot be drawn. */
@@ -47,7 +47,7 @@ export type PlaceView = {
   circles: Record<string, CircleSnapshot>;
   spectatorCount: number;
   voice: VoiceStatus | null;
-  /** Of circles this page is member of, hears or follows, by circle id. */
+  /** Transcripts of circles this page is a member of, hears or follows, by circle id. */
   transcripts: Record<string, Transcript>;
   /** The circle a spectator follows; null for visitors. */
   followedCircleId: string | null;
@@ -99,7 +99,7 @@ export function forgetTranscript(circleId: string): void {
   }));
 }
 
-/** The state does not tell what a private circle talks about; its transcript does, to who may hear it. */
+/** The state omits the topic of a private circle; the transcript, sent to those who may hear it, has it. */
 function nameCircles(circles: CircleSnapshot[], transcripts: PlaceView["transcripts"]): PlaceView["circles"] {
   const named = circles.map((circle) => {
     if (!circle.isPrivate) return circle;

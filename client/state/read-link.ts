@@ -2,7 +2,7 @@
 export const PAGES = ["usage", "budgets", "operator", "people"] as const;
 export type Page = (typeof PAGES)[number];
 
-/** Whoever opens it becomes the admin, or gets the role that an admin made it for (SPEC A1). */
+/** Makes the person who opens it the admin, or gives them the role that an admin chose for the link (SPEC A1). */
 export type TokenLink = { kind: "admin" | "join"; token: string };
 
 export type PageLink =
@@ -14,7 +14,7 @@ export const HOME_PLACE_ID = "plaza";
 
 const PLACE_ID = /^[a-z0-9-]{1,40}$/;
 
-/** `hash` as in `location.hash`; anything unknown leads home. */
+/** `hash` as in `location.hash`; anything unknown leads to the plaza. */
 export function readLink(hash: string): PageLink {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   const [first = "", ...rest] = path.split("/").map(decodePart);

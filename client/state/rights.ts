@@ -1,4 +1,4 @@
-/** What a role may see and change here; the server holds it, screens only do not offer what it would refuse. */
+/** What a role may see and change here. The server enforces it; screens only hide what it would refuse. */
 import type { Role } from "../../schema/messages/account.ts";
 import { useAccount } from "./account.ts";
 
@@ -9,7 +9,7 @@ const SEES_ALL_USAGE: Role[] = [...OPERATES, "facilitator"];
 const useIsOneOf = (roles: Role[]): boolean =>
   useAccount(({ account }) => account !== null && roles.includes(account.user.role));
 
-/** People, their roles, links that invite, and what was done. */
+/** People, their roles, join links and the audit log. */
 export const useIsAdmin = (): boolean => useIsOneOf(ADMINISTERS);
 /** Budgets, models, the operator's page. */
 export const useIsOperator = (): boolean => useIsOneOf(OPERATES);

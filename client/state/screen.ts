@@ -20,7 +20,7 @@ export type OpenDialog =
 
 export type SheetHeight = "low" | "half" | "full";
 
-/** `takesFocus`: reading goes on there. */
+/** `takesFocus`: keyboard focus moves to the turn. */
 export type TurnToShow = { circleId: string; turnId: string; takesFocus: boolean };
 
 type Screen = {
@@ -29,7 +29,7 @@ type Screen = {
   dialog: OpenDialog | null;
   isConversationOpen: boolean;
   sheet: SheetHeight;
-  /** A link, a reply or a search leads there; it stays marked there. */
+  /** The target of a link, a reply or a search; it stays marked. */
   turnToShow: TurnToShow | null;
   isTextView: boolean;
   /** Set when this browser cannot draw the world. */
@@ -52,15 +52,15 @@ export const closeDialog = (): void => useScreen.setState({ dialog: null });
 export const toggleDrawer = (tab: DrawerTab): void =>
   useScreen.setState(({ drawer }) => ({ drawer: drawer === tab ? null : tab }));
 export const closeDrawer = (): void => useScreen.setState({ drawer: null });
-/** On windows of this width and less, drawer and conversation share one place; the styles know it too. */
+/** At this width and below, drawer and conversation share one place. The stylesheets repeat it. */
 const ONE_PANEL = "(max-width: 1160px)";
 const isCoveredByDrawer = ({ drawer }: Screen) => drawer !== null && matchMedia(ONE_PANEL).matches;
 export const isConversationSeen = (screen: Screen): boolean => screen.isConversationOpen && !isCoveredByDrawer(screen);
-/** There the drawer covers what was just chosen in it. */
+/** There the drawer covers what was just chosen in it, so it closes. */
 export function closeDrawerOnPhone(): void {
   if (matchMedia("(max-width: 720px)").matches) closeDrawer();
 }
-/** Opened, it is seen: a drawer in its place makes room. */
+/** Opens or closes the conversation; opening it closes a drawer that would cover it. */
 export const showConversation = (isConversationOpen: boolean): void =>
   useScreen.setState((screen) => ({
     isConversationOpen,

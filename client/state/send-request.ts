@@ -1,8 +1,8 @@
-/** One HTTP request to /api and the reading of its answer. */
+/** One HTTP request to /api, and reading its response. */
 import type { MessageValues } from "../../schema/messages/message.ts";
 import { baseAddress } from "./base-address.ts";
 
-/** An answer that was not what was asked for. `message` is for people (RFC 9457 `detail`), `code` to word it otherwise. */
+/** A failed request. `message` is for people (RFC 9457 `detail`); `code` selects it in another language. */
 export class ApiProblem extends Error {
   /** HTTP status; 0 when the server could not be reached. */
   readonly status: number;
@@ -24,7 +24,7 @@ export type ApiRequest = {
   signal?: AbortSignal | undefined;
 };
 
-/** Throws an ApiProblem with status 0 when the server cannot be reached. */
+/** Rejects with an ApiProblem with status 0 when the server cannot be reached. */
 export async function sendRequest(path: string, call: ApiRequest, token: string | null): Promise<Response> {
   const headers = new Headers();
   if (token !== null) headers.set("authorization", `Bearer ${token}`);
@@ -48,7 +48,7 @@ export async function readAnswer<Answer>(response: Response, read: (answer: unkn
   return read(answer);
 }
 
-/** JSON lines as they come. Throws an ApiProblem with status 0 when the line breaks off. */
+/** JSON lines as they arrive. Throws an ApiProblem with status 0 when the connection breaks. */
 export async function* readLines<Line>(response: Response, read: (line: unknown) => Line): AsyncGenerator<Line> {
   if (!response.ok || response.body === null) return void (await readAnswer(response, read));
   let rest = "";

@@ -6,7 +6,7 @@ import type { Language } from "../words/start-words.ts";
 export type Settings = {
   theme: "system" | "light" | "dark";
   motion: "system" | "reduced";
-  /** How finely the world is drawn; auto measures what this device manages. */
+  /** How finely the world is drawn; auto measures what this device can handle. */
   picture: "auto" | "high" | "low";
   /** null: the browser's. */
   language: Language | null;
@@ -33,7 +33,7 @@ export function markHintSeen(hint: string): void {
   useSettings.setState(({ hintsSeen }) => (hintsSeen.includes(hint) ? {} : { hintsSeen: [...hintsSeen, hint] }));
 }
 
-/** Puts theme and motion on the page, now and on every change. */
+/** Applies theme and motion to the page, now and on every change. */
 export function applySettings(root: HTMLElement): void {
   const apply = ({ theme, motion }: Settings) => {
     if (theme === "system") delete root.dataset.theme;
@@ -56,7 +56,7 @@ export function isMotionReduced(): boolean {
   return useSettings.getState().motion === "reduced" || matchMedia(REDUCED_MOTION).matches;
 }
 
-/** Called when `isDark` or `isMotionReduced` may have changed; returns how to stop. */
+/** Called when `isDark` or `isMotionReduced` may have changed; returns a function that unsubscribes. */
 export function onAppearance(listener: () => void): () => void {
   const queries = [matchMedia(DARK), matchMedia(REDUCED_MOTION)];
   for (const query of queries) query.addEventListener("change", listener);

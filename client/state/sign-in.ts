@@ -1,4 +1,4 @@
-/** Becoming someone (a guest by name; by a link: exchange-link.ts) and staying it by renewal. */
+/** Signing in (as a guest by name; by a link: exchange-link.ts) and renewing the sign-in. */
 import { forgetAccount, rememberAccount, useAccount, type Account } from "./account.ts";
 import { ApiProblem, readAnswer, sendRequest } from "./send-request.ts";
 
@@ -9,7 +9,7 @@ export async function signInAsGuest(name: string, colour: string): Promise<void>
 
 let renewing: Promise<boolean> | null = null;
 
-/** True when the remembered account has a fresh token; a refused one is forgotten. Calls at the same time share one renewal. */
+/** True when the remembered account has a fresh token; a refused account is forgotten. Concurrent calls share one renewal. */
 export function renewAccount(): Promise<boolean> {
   renewing ??= renew().finally(() => {
     renewing = null;

@@ -2,17 +2,17 @@ import type { PlaceConnection } from "../net/place-connection.ts";
 import type { Refused } from "../net/to-refusal.ts";
 import { receiveTranscriptEvent, showNotice } from "./place-store.ts";
 
-/** The state follows an answer within a patch or two; without it, one goes on anyway. */
+/** The state follows an answer within a patch or two; after this long without it, carry on. */
 const PATIENCE_MS = 3000;
 
-/** In the circle one sat in before; resolves once the state says so, or when that is refused, which is told. */
+/** Rejoins the previous circle; resolves once the state shows it, or once a refusal has been shown as a notice. */
 export async function sitDownAgain(connection: PlaceConnection, circleId: string): Promise<void> {
   try {
     const message = await connection.request("join-circle", { circleId });
     receiveTranscriptEvent({ type: "transcript", message });
   } catch (error) {
-    const { reason, ...told } = error as Refused;
-    return showNotice({ ...told, level: "warning", text: reason });
+    const { reason, ...refusal } = error as Refused;
+    return showNotice({ ...refusal, level: "warning", text: reason });
   }
   const isSeated = () => connection.avatars.get(connection.userId)?.circleId === circleId;
   if (isSeated()) return;

@@ -10,7 +10,7 @@ import { ApiProblem } from "./send-request.ts";
 import { signInAsGuest } from "./sign-in.ts";
 import { visitPlace } from "./visit.ts";
 
-/** Gets a body in the place the address names. Throws an ApiProblem when signing in fails. */
+/** Gives the person a body in the place the address names. Rejects with an ApiProblem when signing in fails. */
 export async function stepIn(name: string, colour: string): Promise<void> {
   await untilSignedIn();
   await becomeSomeone(name, colour);
@@ -20,7 +20,7 @@ export async function stepIn(name: string, colour: string): Promise<void> {
   await openLinked();
 }
 
-/** Goes on watching, now with the panels open. */
+/** Keeps watching, now with the panels open. */
 export async function spectate(): Promise<void> {
   await untilSignedIn();
   if (usePlace.getState().connection === null) await visitPlace(linkedPlaceId(), "spectator");
@@ -29,7 +29,7 @@ export async function spectate(): Promise<void> {
   watchLiveliest();
 }
 
-/** The remembered guest under this name and colour; a new one when there is none any more. */
+/** The remembered guest under this name and colour; a new one when that no longer exists. */
 async function becomeSomeone(name: string, colour: string): Promise<void> {
   const { account } = useAccount.getState();
   if (account === null) return signInAsGuest(name, colour);

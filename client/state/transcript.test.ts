@@ -71,7 +71,7 @@ const snapshot = (turns: TurnView[]): TranscriptEvent => ({
 });
 
 describe("applyToTranscript", () => {
-  test("L6 a turn that was cut is told later what it had cost", () => {
+  test("L6 the cost of an interrupted turn arrives later", () => {
     const bill = { costNano: 12_000, voice: "openai/gpt", inputTokens: 40, outputTokens: 9 };
     const billed = play(started(), delta(0, "Well,"), {
       type: "turn-billed",

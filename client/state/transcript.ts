@@ -2,9 +2,9 @@
 import type { CircleTranscript, DraftView, ServerMessages, TurnView } from "../../schema/messages/room-messages.ts";
 
 export type Turn = TurnView & {
-  /** `seq` of the next delta to append; null when the turn came in a snapshot and the next delta tells. */
+  /** `seq` of the next delta to append; null when the turn came in a snapshot: the next delta sets it. */
   nextSeq: number | null;
-  /** Deltas that overtook the one before them, by seq. */
+  /** Deltas that arrived before their predecessor, by seq. */
   early: Record<number, string>;
 };
 
@@ -13,9 +13,9 @@ export type Transcript = {
   /** "" until the room has sent it. */
   topic: string;
   turns: Turn[];
-  /** Of `turns`, in order: the same array until a turn comes or goes, so that words which arrive redraw no list. */
+  /** Ids of `turns`, in order: the same array until a turn is added or removed, so that arriving words redraw no list. */
   turnIds: string[];
-  /** Those of `turns` that are not being spoken, likewise: for who counts and sums. */
+  /** Those of `turns` that are not being spoken, likewise stable: for counts and sums. */
   endedTurns: Turn[];
   draft: DraftView | null;
   /** Deltas of turns whose start has not arrived yet, by turn id. */
@@ -42,8 +42,8 @@ export const emptyTranscript = (circleId: string): Transcript => ({
 });
 
 /**
- * Deltas may repeat, overtake each other or come before `turn-started`; the text is always the
- * concatenation from seq 0 without a gap, and `turn-ended` has the last word on it.
+ * Deltas may repeat, overtake each other or arrive before `turn-started`; the text is always the
+ * gapless concatenation from seq 0, and `turn-ended` replaces it with the final text.
  */
 export function applyToTranscript(transcript: Transcript, event: TranscriptEvent): Transcript {
   switch (event.type) {
@@ -73,7 +73,7 @@ function applySnapshot(transcript: Transcript, message: CircleTranscript): Trans
   const known = new Map(transcript.turns.map((turn) => [turn.id, turn]));
   const turns = message.turns.map((turn) => mergeTurn(known.get(turn.id), turn));
   const shown = new Set(turns.map((turn) => turn.id));
-  // A turn that began while the snapshot was on its way is newer than the snapshot.
+  // A turn that began while the snapshot was in transit is newer than the snapshot.
   const newer = transcript.turns.filter((turn) => turn.status === "speaking" && !shown.has(turn.id));
   const { topic, draft } = message;
   return { ...withTurns(transcript, [...turns, ...newer]), topic, draft, orphans: {} };

@@ -2,12 +2,12 @@ import { beforeEach, expect, test } from "vitest";
 import { createTypingSignal } from "./typing-signal.ts";
 
 let now = 0;
-let told: boolean[] = [];
+let sent: boolean[] = [];
 let waiting: { action: () => void; at: number } | null = null;
 
 const signal = () =>
   createTypingSignal(
-    (typing) => told.push(typing),
+    (typing) => sent.push(typing),
     () => now,
     (action, ms) => {
       waiting = { action, at: now + ms };
@@ -19,20 +19,20 @@ const signal = () =>
 
 beforeEach(() => {
   now = 0;
-  told = [];
+  sent = [];
   waiting = null;
 });
 
-test("C4 a burst of keys is told once, and again while it goes on", () => {
+test("C4 a burst of keys is sent once, and again while typing continues", () => {
   const typing = signal();
   for (now = 0; now < 4000; now += 100) typing.key();
-  expect(told).toEqual([true, true]);
+  expect(sent).toEqual([true, true]);
 });
 
 test("C4 a pause takes it back", () => {
   signal().key();
   waiting?.action();
-  expect(told).toEqual([true, false]);
+  expect(sent).toEqual([true, false]);
 });
 
 test("C4 sending takes it back at once, and only once", () => {
@@ -40,6 +40,6 @@ test("C4 sending takes it back at once, and only once", () => {
   typing.key();
   typing.stop();
   typing.stop();
-  expect(told).toEqual([true, false]);
+  expect(sent).toEqual([true, false]);
   expect(waiting).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** Being in a place: joining, watching, taking the body back. One connection at a time. */
+/** Visiting a place: joining, watching, reclaiming the body. One connection at a time. */
 import i18next from "i18next";
 import type { JoinOptions } from "../../schema/messages/room-messages.ts";
 import type { Place } from "../../schema/messages/place.ts";
@@ -17,7 +17,7 @@ import { renewAccount } from "./sign-in.ts";
 import { waitBeforeTry } from "./wait-before-try.ts";
 
 type Role = JoinOptions["role"];
-/** "another": where the place is full, one more of it (W5). */
+/** "another": a further instance of a place that is full (W5). */
 type Instance = JoinOptions["instance"];
 type Goal = Pick<ConnectOptions, "placeId" | "role" | "instance" | "stood">;
 
@@ -25,17 +25,17 @@ let unfollow: () => void = () => {};
 const NOWHERE = { placeId: "", shown: Promise.resolve() };
 let wanted = NOWHERE;
 
-/** Leaves where one was and goes there. What goes wrong is told by `link` in the store. */
+/** Leaves the current place and goes there. Failures are in `link` of the store. */
 export async function visitPlace(placeId: string, role: Role, instance: Instance = 1): Promise<void> {
   leavePlace();
   const goal = { placeId, role, instance };
   const visit = usePlace.getState().visit + 1;
-  // A slow join that was overtaken by another visit is dropped.
+  // A slow join is dropped once another visit has begun.
   const isOvertaken = () => usePlace.getState().visit !== visit;
   usePlace.setState({ visit, role, link: { kind: "connecting" } });
   const enter = async (connection: PlaceConnection) => {
     if (isOvertaken()) return void connection.leave();
-    // At once: what is told while the place is still on its way would be lost.
+    // At once: what arrives while the place is still loading would be lost.
     follow(connection, goal, isOvertaken);
     const isShown = await shown.then(
       () => true,
@@ -58,7 +58,7 @@ const isNoPlace = (error: unknown) =>
   (error instanceof ApiProblem && error.code === "no-such-place") ||
   (error instanceof JoinFailed && error.kind === "no-such-place");
 
-/** Where a link leads that names no place (W7). */
+/** The target of a link to a place that does not exist (W7). */
 async function leadHome(wanted: string, role: Role): Promise<void> {
   showNotice({ code: "no-linked-place", level: "warning", text: "", values: { wanted } });
   history.replaceState(null, "", `#/${HOME_PLACE_ID}`);
@@ -72,8 +72,8 @@ function follow(connection: PlaceConnection, goal: Goal, isOvertaken: () => bool
 }
 
 /**
- * The server went away with the seat: tries on, ever more slowly, and sits down again in the circle, or follows it, as
- * before. What is shown stays meanwhile, and can be written in.
+ * The server went away with the seat: retries with growing delays, then rejoins the circle, or follows it, as
+ * before. What is shown stays meanwhile, and messages can still be written.
  */
 async function comeBack(goal: Goal, isOvertaken: () => boolean): Promise<void> {
   const { avatars, myId, followedCircleId } = usePlace.getState();
@@ -120,8 +120,8 @@ export function leavePlace(): void {
 }
 
 /**
- * The ground and what stands on it: no secret, so it is drawn before one is anybody there. Stays while one comes and
- * goes, the very same object: another one would be drawn anew.
+ * The ground and what stands on it: not secret, so it is drawn before the person has joined. The object stays the same
+ * across joins and departures: another one would be drawn anew.
  */
 export function showPlace(placeId: string): Promise<void> {
   if (wanted.placeId !== placeId) wanted = { placeId, shown: loadPlace(placeId) };
@@ -135,13 +135,13 @@ async function loadPlace(placeId: string): Promise<void> {
     const place = await callApi(`places/${placeId}`, { read: (answer) => answer as Place });
     if (wanted.placeId === placeId && !isShown()) usePlace.setState({ place });
   } catch (error) {
-    // It may be asked for again.
+    // Allows another request for it.
     if (wanted.placeId === placeId) wanted = NOWHERE;
     throw error;
   }
 }
 
-/** A token that ran out while the page was away is renewed once. */
+/** Joins; a token that expired while the page was away is renewed once. */
 async function joinRenewing(goal: Goal): Promise<PlaceConnection> {
   try {
     return await join(goal);

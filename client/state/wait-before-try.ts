@@ -2,8 +2,8 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
 
 /**
- * How long to wait, in milliseconds, before trying again to reach a server that went away: twice as long each time, and
- * for everybody a little different, so that not all come at once.
+ * Milliseconds to wait before reconnecting to a server that went away: exponential backoff with jitter, so that clients
+ * do not all return at once.
  *
  * @param attempt counts from 1
  * @param chance 0 to 1

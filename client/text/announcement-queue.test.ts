@@ -11,7 +11,7 @@ test("W10 the first line is read out at once, the next after a pause", () => {
   expect(waitFor(enqueue(queue, { text: "Ada left." }), 1500)).toBe(2000);
 });
 
-test("W10 a flood is told as its last lines and a count", () => {
+test("W10 a flood is announced as its last lines and a count", () => {
   const flood = ["a", "b", "c", "d", "e"].map((text) => ({ text, language: "de" })).reduce(enqueue, emptyQueue);
   expect(takeBatch(flood, 0, more).lines).toEqual([
     { text: "2 more" },

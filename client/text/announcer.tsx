@@ -4,7 +4,7 @@ import { usePlace } from "../state/place-store.ts";
 import { emptyQueue, enqueue, takeBatch, waitFor, type Line } from "./announcement-queue.ts";
 import { newlyEndedTurns } from "./newly-ended-turns.ts";
 
-/** Reads out what was said, turn by turn and never in a flood, wherever one is on the page. */
+/** Announces ended turns to screen readers, one by one and never in a flood, wherever the focus is. */
 export function Announcer() {
   const { t } = useTranslation();
   const [lines, setLines] = useState<Line[]>([]);
@@ -12,7 +12,7 @@ export function Announcer() {
   useEffect(() => {
     let queue = emptyQueue;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const tell = () => {
+    const announce = () => {
       timer = undefined;
       const batch = takeBatch(queue, performance.now(), (count) => t("text.more", { count }));
       queue = batch.queue;
@@ -24,7 +24,7 @@ export function Announcer() {
         const language = now.circles[now.avatars[speakerId]?.circleId ?? ""]?.language;
         queue = enqueue(queue, { text: t("text.said", { name, text }), language });
       }
-      if (turns.length > 0) timer ??= setTimeout(tell, waitFor(queue, performance.now()));
+      if (turns.length > 0) timer ??= setTimeout(announce, waitFor(queue, performance.now()));
     });
     return () => {
       unsubscribe();

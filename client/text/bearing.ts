@@ -1,4 +1,4 @@
-/** Where things lie, in words: metres and eight winds. North is −z, as on the map. */
+/** Directions in words: metres and eight winds. North is −z, as on the map. */
 
 type Point = { x: number; z: number };
 
@@ -27,7 +27,7 @@ export function pointTowards(from: Point, wind: CompassDirection, metres: number
   return { x: from.x + Math.sin(angle) * metres, z: from.z - Math.cos(angle) * metres };
 }
 
-/** Beside something rather than on it: `metres` short of it, coming from where one stands. */
+/** The point `metres` short of `to`, coming from `from`: beside something rather than on it. */
 export function stopShortOf(from: Point, to: Point, metres: number): Point {
   const way = distance(from, to);
   if (way <= metres) return from;

@@ -4,7 +4,7 @@ import type { BudgetView } from "../../schema/messages/budget.ts";
 import type { AvatarSnapshot } from "../net/place-snapshot.ts";
 import { describeBudgets, describeCost } from "./describe-money.ts";
 
-/** Words as their key and what was put in: what is tested is what is told, not how. */
+/** Renders a text as its key and values: the tests check what is said, not the wording. */
 const t = ((key: string, values?: object) =>
   values ? `${key} ${Object.values(values).join(" ")}` : key) as unknown as TFunction;
 
@@ -22,7 +22,7 @@ const budget: BudgetView = {
 };
 const view = { avatars: { p1: { name: "Ida" } as AvatarSnapshot }, circles: {}, transcripts: {} };
 
-test("L8 W10 the text view tells what a circle cost, by persona and in all, and what is left", () => {
+test("L8 W10 the text view shows what a circle cost, by persona and in all, and what is left", () => {
   const spending = {
     totalNano: 1_700_000_000,
     bySpeaker: [
@@ -38,7 +38,7 @@ test("L8 W10 the text view tells what a circle cost, by persona and in all, and 
   ]);
 });
 
-test("L7 W10 the text view tells each budget, and which is nearly used up", () => {
+test("L7 W10 the text view shows each budget, and which is nearly used up", () => {
   expect(describeBudgets(view, [budget], t)).toEqual([
     "text.budget budgets.each.workspace budgets.periods.day $1.70 $2.00 $0.30 budgets.levels.warned.",
   ]);

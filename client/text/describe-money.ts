@@ -14,7 +14,7 @@ const money = (nano: number): string => formatMoney(nano, i18next.language);
 
 type Seen = Pick<PlaceView, "avatars" | "circles" | "transcripts">;
 
-/** The meter of one circle: by persona, in all, what is left, and until when. */
+/** The meter of one circle: by persona, the total, what is left, and until when. */
 export function describeCost(
   view: Seen,
   circleId: string,

@@ -8,7 +8,7 @@ const LINES = 10;
 
 type Seen = Pick<PlaceView, "avatars" | "circles" | "transcripts" | "myId" | "followedCircleId">;
 
-/** The last things said in the circle one is in, follows or hears. */
+/** The last things said in the circle the person is in, follows or hears. */
 export function describeTranscript(view: Seen, t: TFunction): string[] {
   const turns = shownTranscript(view)?.turns ?? [];
   if (turns.length === 0) return [t("text.nothingSaid")];
@@ -18,7 +18,7 @@ export function describeTranscript(view: Seen, t: TFunction): string[] {
   });
 }
 
-/** Manual mode: who would speak next, why, and what. */
+/** Manual mode: the next speaker, why, and the draft. */
 export function describeDraft(view: Seen, t: TFunction): string[] {
   const draft = shownTranscript(view)?.draft;
   if (!draft) return [t("text.noDraft")];

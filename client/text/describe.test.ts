@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { AvatarSnapshot, CircleSnapshot } from "../net/place-snapshot.ts";
 import { describeSurroundings, describeWho } from "./describe.ts";
 
-/** Words as their key and what was put in: what is tested is what is told, not how. */
+/** Renders a text as its key and values: the tests check what is said, not the wording. */
 const t = ((key: string, values?: object) =>
   values ? `${key} ${Object.values(values).join(" ")}` : key) as unknown as TFunction;
 
@@ -54,17 +54,17 @@ const view = {
 };
 const locate = (id: string) => positions[id] ?? null;
 
-test("W10 look tells the circle one sits in, who is near but not who is far, and where the circles are", () => {
-  const told = describeSurroundings(view, locate, t).join("\n");
-  expect(told).toContain("text.youSitIn Tea");
-  expect(told).toContain("near (text.away 3 winds.east)");
-  expect(told).not.toContain("far (");
-  expect(told).toContain("text.away 10 winds.north");
+test("W10 look shows the circle one sits in, who is near but not who is far, and where the circles are", () => {
+  const lines = describeSurroundings(view, locate, t).join("\n");
+  expect(lines).toContain("text.youSitIn Tea");
+  expect(lines).toContain("near (text.away 3 winds.east)");
+  expect(lines).not.toContain("far (");
+  expect(lines).toContain("text.away 10 winds.north");
 });
 
-test("W10 who tells everyone else, the nearest first", () => {
-  const told = describeWho(view, locate, t);
-  expect(told.map((line) => line.split(" ")[1])).toEqual(["near", "far"]);
+test("W10 who lists everyone else, the nearest first", () => {
+  const lines = describeWho(view, locate, t);
+  expect(lines.map((line) => line.split(" ")[1])).toEqual(["near", "far"]);
 });
 
 test("W10 alone is said, not shown as an empty list", () => {

@@ -1,4 +1,4 @@
-/** The place in words. Pure: the view, positions and the words' function come in, lines come out. */
+/** The place in words. Pure: from the view, positions and the translation function to lines of text. */
 import type { TFunction } from "i18next";
 import type { AvatarSnapshot } from "../net/place-snapshot.ts";
 import type { PlaceView } from "../state/place-store.ts";
@@ -11,14 +11,14 @@ type Seen = Pick<PlaceView, "place" | "avatars" | "circles" | "myId" | "spectato
 type Point = { x: number; z: number };
 
 const NEAR_M = 12;
-/** The nearest; the rest are in the list of ways beside. */
-const LANDMARKS_TOLD = 5;
+/** The nearest ones; the rest are in the list of ways beside it. */
+const LANDMARKS_SHOWN = 5;
 
 export function describeSurroundings(view: Seen, locate: Locate, t: TFunction): string[] {
   const here = locate(view.myId) ?? view.place?.spawn ?? { x: 0, z: 0 };
   const near = nearestFirst(otherAvatars(view), locate, here).filter(({ metres }) => metres <= NEAR_M);
   const places = (view.place?.pointsOfInterest ?? []).toSorted((a, b) => distance(here, a) - distance(here, b));
-  const landmarks = [...places.slice(0, LANDMARKS_TOLD), ...(view.place?.portals ?? [])];
+  const landmarks = [...places.slice(0, LANDMARKS_SHOWN), ...(view.place?.portals ?? [])];
   return [
     t("text.youAreIn", { place: view.place ? inPageLanguage(view.place.title) : "" }),
     ownCircleLine(view, t),

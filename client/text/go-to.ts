@@ -14,7 +14,7 @@ const STEP_M = 8;
 
 type Goal = { name: string; x: number; z: number; besideM: number; portalId?: string };
 
-/** Walks to a wind, someone, a circle, a landmark or through a portal. The server finds the way. */
+/** Walks towards a wind, or to someone, a circle, a landmark or through a portal. The server finds the way. */
 export async function goTo(target: string, t: TFunction): Promise<string[]> {
   const here = positionOf(usePlace.getState().myId);
   if (here === null) return [t("text.noBody")];

@@ -1,4 +1,4 @@
-/** The circle or persona a person named, or words about why it is not clear which. */
+/** The circle or persona a person named, or a message why the name is not clear. */
 import type { TFunction } from "i18next";
 import type { AvatarSnapshot, CircleSnapshot } from "../net/place-snapshot.ts";
 import { usePlace } from "../state/place-store.ts";
@@ -16,7 +16,7 @@ export function personaNamed(wanted: string, t: TFunction): AvatarSnapshot {
   return only(personas, ({ name }) => name, wanted, t);
 }
 
-/** A persona of one's own circle. */
+/** A persona of the person's own circle. */
 export function memberNamed(wanted: string, t: TFunction): AvatarSnapshot {
   const { avatars, myId } = usePlace.getState();
   const circleId = avatars[myId]?.circleId;

@@ -2,7 +2,7 @@ import type { Transcript, Turn } from "../state/transcript.ts";
 
 type Transcripts = Record<string, Transcript>;
 
-/** Turns that were being spoken before and have ended now. What was already over when it arrived is history, not news. */
+/** Turns that were being spoken before and have ended now. Turns that had ended when they arrived are history, not news. */
 export function newlyEndedTurns(before: Transcripts, now: Transcripts): Turn[] {
   if (before === now) return [];
   return Object.values(now).flatMap((transcript) => {

@@ -1,7 +1,7 @@
-/** What a person typed in the text view, understood. Verbs are English and German; a leading slash is allowed. */
+/** Parses what a person typed in the text view. Verbs are English and German; a leading slash is allowed. */
 import { parseDollars } from "../words/parse-dollars.ts";
 
-/** How the talk of one's own circle goes on (SPEC C5). */
+/** Steers the talk of the person's own circle (SPEC C5). */
 export type SteerCommand =
   | { verb: "pause" | "resume" | "stop" | "next" | "skip" | "auto" | "manual" | "speak" }
   | { verb: "choose"; target: string }
@@ -17,7 +17,7 @@ export type Command =
   | { verb: "say"; text: string }
   | { verb: "open"; topic: string; isPrivate: boolean }
   | { verb: "nothing" }
-  /** A verb that needs more: `who`, `what`, …; or one nobody knows. */
+  /** A verb whose object (`who`, `what`, …) is missing, or an unknown one. */
   | { verb: "incomplete"; of: string }
   | { verb: "unknown"; word: string; nearest: string | null };
 
@@ -90,7 +90,7 @@ const OPEN = ["open", "öffne", "eröffne"];
 const SPEED = ["speed", "tempo"];
 const RAISE = ["raise", "erhöhe", "erhöhen"];
 const PRIVATE = /^(?:private(?:ly)?|privat)\s+/i;
-/** "go to", "talk with", "lade … ein": words that carry nothing. */
+/** "go to", "talk with", "lade … ein": words without meaning of their own. */
 const FILLERS = /^(?:to|with|at|in|into|the|zu|zum|zur|mit|in|den|die|das|dem|der|dich)\s+/i;
 
 export function parseCommand(line: string): Command {
@@ -166,7 +166,7 @@ function nearestVerb(word: string): string | null {
   return known.find((verb) => verb.length > 2 && (verb.startsWith(word) || isOneEditApart(verb, word))) ?? null;
 }
 
-/** One letter more, fewer, other, or two swapped. */
+/** One letter inserted, deleted or replaced, or two swapped. */
 function isOneEditApart(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;

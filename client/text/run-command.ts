@@ -1,4 +1,4 @@
-/** Does what a command says, by the same intents as everything else, and answers in lines of text. */
+/** Runs a command by the same intents as the panels, and returns lines of text. */
 import i18next, { type TFunction } from "i18next";
 import { GESTURES } from "../../schema/messages/room-messages.ts";
 import { followCircle } from "../state/follow-circle.ts";
@@ -12,7 +12,7 @@ import { circleNamed, memberNamed, NotUnderstood, personaNamed } from "./named.t
 import type { Command } from "./parse-command.ts";
 import { goTo } from "./go-to.ts";
 import { describeDraft, describeTranscript } from "./describe-transcript.ts";
-import { raiseBudget, tellBudgets, tellCost } from "./run-money-command.ts";
+import { raiseBudget, showBudgets, showCost } from "./run-money-command.ts";
 import { steer } from "./steer.ts";
 
 export async function runCommand(command: Command, t: TFunction): Promise<string[]> {
@@ -100,14 +100,14 @@ const DOING: Doing = {
   map: opens(() => openDialog({ kind: "map" })),
   keys: opens(() => openDialog({ kind: "keys" })),
   world: opens(toggleTextView),
-  cost: (_, t) => tellCost(t),
-  budgets: (_, t) => tellBudgets(t),
+  cost: (_, t) => showCost(t),
+  budgets: (_, t) => showBudgets(t),
   raise: ({ limitNano }, t) => raiseBudget(limitNano, t),
   help: (_, t) => t("text.help").split("\n"),
   incomplete: ({ of }, t) => [t("text.incomplete", { verb: of })],
   unknown: ({ word, nearest }, t) => [nearest ? t("text.meant", { word, nearest }) : t("text.unknown", { word })],
 };
 
-// What belongs to a verb takes the command of that verb: the types cannot say so for a verb not known before.
+// Each handler takes the command of its verb, which the types cannot express for a verb known only at run time.
 const run = (command: Command, t: TFunction): Lines =>
   (DOING[command.verb] as (command: Command, t: TFunction) => Lines)(command, t);

@@ -1,22 +1,22 @@
-/** Costs and budgets by words: read by everyone, raised by who looks after the place (SPEC W10, L7, L8). */
+/** Costs and budgets by typed commands: everyone reads them, the place's operators raise them (SPEC W10, L7, L8). */
 import type { TFunction } from "i18next";
 import { changeBudget, readBudgets, readGroups } from "../panels/money/money-api.ts";
 import { sumUsage } from "../panels/money/meter/sum-by-speaker.ts";
 import { usePlace } from "../state/place-store.ts";
 import { bindingOf, describeBudgets, describeCost } from "./describe-money.ts";
 
-export async function tellCost(t: TFunction): Promise<string[]> {
+export async function showCost(t: TFunction): Promise<string[]> {
   const circleId = ownCircleId();
   if (circleId === "") return [t("text.notInCircle")];
   const [usage, budgets] = await Promise.all([readGroups({ groupBy: "persona", circleId }), readBudgets(circleId)]);
   return describeCost(usePlace.getState(), circleId, sumUsage(usage.rows), budgets, t);
 }
 
-export async function tellBudgets(t: TFunction): Promise<string[]> {
+export async function showBudgets(t: TFunction): Promise<string[]> {
   return describeBudgets(usePlace.getState(), await readBudgets(null), t);
 }
 
-/** Raises the budget that would stop one's talk first. */
+/** Raises the budget that would stop the person's talk first. */
 export async function raiseBudget(limitNano: number, t: TFunction): Promise<string[]> {
   const circleId = ownCircleId() || null;
   const binding = bindingOf(await readBudgets(circleId), circleId);

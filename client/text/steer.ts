@@ -1,4 +1,4 @@
-/** Auto and manual mode by words: the same steering as the panel's buttons (SPEC C5). */
+/** Auto and manual mode by typed commands: the same steering as the panel's buttons (SPEC C5). */
 import type { TFunction } from "i18next";
 import type { Steer } from "../../schema/messages/room-messages.ts";
 import { requestIntent } from "../state/intents.ts";

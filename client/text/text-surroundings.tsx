@@ -4,7 +4,7 @@ import { inPageLanguage } from "../words/page-language.ts";
 import { Button } from "../panels/parts/button.tsx";
 import style from "./text-view.module.css";
 
-/** Who and what is here, as headings, lists and buttons that do the commands. */
+/** Who and what is here, as headings, lists and buttons that run the commands. */
 export function TextSurroundings({ onCommand }: { onCommand: (line: string) => void }) {
   const { t } = useTranslation();
   const avatars = usePlace((view) => view.avatars);

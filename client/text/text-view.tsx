@@ -17,7 +17,7 @@ type Line = { id: number; kind: "typed" | "answer"; text: string };
 
 const LINES_KEPT = 200;
 
-/** A full second way to be there: everything in words, everything by keys, nothing drawn (UX, Text view). */
+/** A complete alternative to the drawn world: everything in words and by keyboard. */
 export function TextView() {
   const { t } = useTranslation();
   const worldProblem = useScreen((screen) => screen.worldProblem);
@@ -59,7 +59,7 @@ function useCommands() {
     setLines((before) =>
       [...before, ...texts.map((text) => ({ id: (count.current += 1), kind, text }))].slice(-LINES_KEPT),
     );
-  // One after the other: what is typed next may need what the one before does.
+  // In order: a command may depend on the one before.
   const last = useRef(Promise.resolve());
   const submit = (line: string) => {
     if (line.trim() === "") return;

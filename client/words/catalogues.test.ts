@@ -32,7 +32,7 @@ test("W13 no text is empty or left in English by accident", () => {
 });
 
 const codes = Object.keys(english) as MessageCode[];
-/** Values that no text holds by accident. */
+/** Values that no text contains by accident. */
 const valuesOf = (code: MessageCode) =>
   Object.fromEntries(placeholders(english[code]).map((name, place) => [name, 7_000 + place]));
 

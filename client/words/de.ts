@@ -1,6 +1,6 @@
 /**
- * Long because it is a catalogue: every German text of the screens, in one place.
- * German. The compiler holds it to the shape of the English one.
+ * Long because it is a catalogue: every German text on screen, in one place.
+ * The compiler checks it against the shape of the English one.
  */
 import type { enPages } from "./en-pages.ts";
 import type { en } from "./en.ts";

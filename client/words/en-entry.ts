@@ -1,4 +1,4 @@
-/** What is said before one has stepped in: the only words that the first frame waits for. */
+/** Texts shown before stepping in: the only ones that the first frame waits for. */
 export const enEntry = {
   cancel: "Cancel",
   close: "Close",
@@ -11,7 +11,7 @@ export const enEntry = {
   tryAgain: "Try again",
   notices: "Notices",
   someone: "Guest",
-  /** What only the page says: what the server does comes along in English, so it is not waited for. */
+  /** Messages that only the page has: the server's arrive with their English text, so the first frame does not wait for them. */
   messages: {
     "no-answer": "The server did not answer. Try again.",
     "no-linked-circle":

@@ -1,6 +1,6 @@
 /**
- * Long because it is a catalogue: every English text of the pages.
- * English of the pages over the world, fetched with them: the first frame needs none of it.
+ * Long because it is a catalogue: every English text of the pages over the world.
+ * Fetched with those pages: the first frame needs none of it.
  */
 export const enPages = {
   usage: {
@@ -77,7 +77,7 @@ export const enPages = {
     checkAll: "Ask all now",
     checking: "Asking…",
     noProvider: "No model is configured",
-    noProviderText: "Set a key or an address where the server runs; “npm run doctor” tells what is missing.",
+    noProviderText: "Set a key or an address where the server runs; “npm run doctor” shows what is missing.",
     health: { unknown: "Not asked yet", healthy: "Healthy", failing: "Failing", paused: "Paused" },
     asked: "asked",
     firstToken: "First token",
@@ -187,7 +187,7 @@ export const enPages = {
     role: "Role",
     roleOf: "Role of {{name}}",
     giveRole: "Give this role",
-    /** What it is done to, after the words on the button. */
+    /** The button's text followed by its object. */
     doTo: "{{action}}: {{name}}",
     remove: "Remove from the place",
     removeText: "They leave the place they are in. They may come back.",

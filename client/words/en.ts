@@ -1,6 +1,6 @@
 /**
- * Long because it is a catalogue: every English text of the screens, in one place.
- * English. The shape of every catalogue: plain, short, second person.
+ * Long because it is a catalogue: every English text on screen, in one place.
+ * It sets the shape of every catalogue. Plain, short, second person.
  */
 import type { MessageCode } from "../../schema/messages/message.ts";
 import { english } from "../../schema/messages/english.ts";
@@ -112,7 +112,7 @@ export const en = {
     topicHint: "One sentence is enough. It floats above the circle.",
     topicNeeded: "Give it a topic, so that others know whether to join.",
     private: "Private.",
-    privateText: "Only who you invite can join, and they hear what is said from then on.",
+    privateText: "Only people you invite can join, and they hear what is said from then on.",
     open: "Open",
     topics: {
       home: "What makes a place feel like home?",
@@ -236,7 +236,7 @@ export const en = {
       conversationFlow: "Flow",
     },
   },
-  /** Of the built-in set, by key. */
+  /** Names of the built-in traits, by key. */
   traits: {
     ambition: "Ambition",
     candour: "Candour",
@@ -311,7 +311,7 @@ export const en = {
     name: "Name",
     nameNeeded: "A persona needs a name.",
     description: "Who is it, in one line?",
-    descriptionHint: "Shown on the card and told to the model.",
+    descriptionHint: "Shown on the card and sent to the model.",
     age: "Age",
     gender: "Gender",
     occupation: "Occupation",
@@ -450,7 +450,7 @@ export const en = {
     keys: "for a provider's models",
     endpoints: "for a server of your own",
     file: "for a GGUF file on the machine",
-    doctor: "“npm run doctor” tells what was found and what is missing.",
+    doctor: "“npm run doctor” shows what was found and what is missing.",
   },
   settings: {
     title: "Settings",

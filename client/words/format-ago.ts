@@ -15,7 +15,7 @@ export function formatAgo(at: number, now: number, locale: string): string {
   return step ? relative.format(-Math.floor(age / step.ms), step.unit) : relative.format(0, "second");
 }
 
-/** "Nov 22, 2026, 12:00 AM": a moment to come. */
+/** "Nov 22, 2026, 12:00 AM": a moment in the future. */
 export const formatWhen = (at: number, locale: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
 

@@ -1,9 +1,9 @@
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
-/** From here on the larger unit says enough. */
+/** From this many on, the larger unit is precise enough. */
 const LARGER_FROM = 1.5;
 
-/** "12 minutes", "3 hours", "2 days": one unit, as people estimate. At least one minute. */
+/** "12 minutes", "3 hours", "2 days": one unit, rounded as people estimate. At least one minute. */
 export function formatDuration(minutes: number, locale: string): string {
   const [value, unit] =
     minutes >= LARGER_FROM * DAY_MINUTES

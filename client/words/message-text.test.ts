@@ -10,7 +10,7 @@ beforeAll(() =>
   i18next.init({ lng: "de", resources: { de: { translation: de } }, interpolation: { escapeValue: false } }),
 );
 
-test("W13 a refusal is told in the language of the page, with what goes into its gaps", () => {
+test("W13 a refusal is shown in the language of the page, with its values filled in", () => {
   const refusal = {
     code: "too-far",
     reason: "Walk up to the portal to The Garden first.",
@@ -24,7 +24,7 @@ test("W13 a code that this client does not know keeps the server's words", () =>
   expect(problemText(new ApiProblem(409, "Something new.", "brand-new"), i18next.t)).toBe("Something new.");
 });
 
-test("W13 an HTTP problem is told by its code, and one without words at least says that nothing is lost", () => {
+test("W13 an HTTP problem is shown by its code, and one without a text at least says that nothing is lost", () => {
   expect(problemText(new ApiProblem(409, "You have made 3.", "personas-limit", { count: 3 }), i18next.t)).toContain(
     "3 Personas",
   );

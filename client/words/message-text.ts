@@ -5,7 +5,7 @@ import { isLocalized } from "../../schema/rules/localize.ts";
 import { pageLanguage } from "./page-language.ts";
 import { showTraitName } from "./trait-name.ts";
 
-/** A server that is newer than this page may say what the page does not know yet. */
+/** A newer server may send codes that this page does not know yet. */
 type Received = { code: string; values?: MessageValues | undefined };
 
 const TRAIT_NAME: MessageCode = "trait-name";
@@ -23,11 +23,11 @@ const word = ({ code, values = {} }: Received): string => {
   return code === TRAIT_NAME ? showTraitName(text) : text;
 };
 
-/** What the server said in the language of the page; `english`, as it came along, where a code is not known. */
+/** The server's message in the language of the page; for an unknown code the English text that came with it. */
 export const messageText = (received: Received | null | undefined, english: string): string =>
   received && isKnown(received) ? word(received) : english;
 
-/** @param json of a Message, as the synced state carries it */
+/** @param json a Message as JSON, as in the synced state */
 export function readMessage(json: string): string {
   const received = JSON.parse(json) as Message;
   return messageText(received, i18next.t("problem.unknown"));

@@ -4,5 +4,5 @@ import { localize } from "../../schema/rules/localize.ts";
 
 export const pageLanguage = (): string => i18next.resolvedLanguage ?? "en";
 
-/** What data give by language, as a place does its names, in that of the page. */
+/** Text that data give by language (such as the names in a place), in the language of the page. */
 export const inPageLanguage = (texts: LocalizedText): string => localize(texts, pageLanguage()).text;

@@ -1,4 +1,4 @@
-/** The message catalogues (SPEC W13). The first English words are in the page; the others, and German, are fetched. */
+/** The message catalogues (SPEC W13). The first English texts are part of the page; the others, and German, are fetched. */
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { en } from "./en.ts";
@@ -14,7 +14,7 @@ declare module "i18next" {
   }
 }
 
-/** The first of the browser's languages that a catalogue exists for. */
+/** The first of the browser's languages that has a catalogue. */
 export function preferredLanguage(wanted: readonly string[]): Language {
   const primary = wanted.map((tag) => tag.split("-")[0]);
   return primary.find((tag): tag is Language => LANGUAGES.some((known) => known === tag)) ?? "en";
@@ -30,13 +30,13 @@ export async function startWords(language: Language): Promise<void> {
   await showLanguage(language);
 }
 
-/** Await it before anything but the card to step in is drawn. */
+/** Await it before drawing anything but the entry card. */
 export async function loadWords(): Promise<void> {
   const { en } = await import("./en.ts");
   i18next.addResourceBundle("en", "translation", en, true);
 }
 
-/** Await it before a page over the world is shown. */
+/** Await it before showing a page over the world. */
 export async function loadPageWords(): Promise<void> {
   const { enPages } = await import("./en-pages.ts");
   i18next.addResourceBundle("en", "translation", enPages, true);
@@ -45,7 +45,7 @@ export async function loadPageWords(): Promise<void> {
 export async function showLanguage(language: Language): Promise<void> {
   if (language === "de" && !i18next.hasResourceBundle("de", "translation")) {
     const german = await import("./de.ts").catch(() => null);
-    // Words that could not be fetched are English ones: better than a page that does not come.
+    // When the catalogue cannot be fetched, the page is shown in English rather than not at all.
     if (german === null) return;
     i18next.addResourceBundle("de", "translation", german.de);
   }

@@ -11,7 +11,7 @@ import { readTraitName, showTraitName } from "./trait-name.ts";
 
 const casts = join(import.meta.dirname, "../../casts");
 
-/** Of whatever has a name and an intensity, however deep. */
+/** The name of everything that has a name and an intensity, however deeply nested. */
 function traitNames(data: unknown): string[] {
   if (typeof data !== "object" || data === null) return [];
   const { name, intensity } = data as { name?: string; intensity?: number };

@@ -1,4 +1,4 @@
-/** Built-in traits are stored under their English name and shown in the language of the page; others stay as they were written. */
+/** Built-in traits are stored under their English name and shown in the language of the page; others stay as written. */
 import i18next from "i18next";
 import { traitKey } from "../../schema/rules/trait-key.ts";
 import { pageLanguage } from "./page-language.ts";
@@ -12,7 +12,7 @@ export function showTraitName(name: string): string {
   return namesIn("en")[key] === name ? (namesIn(pageLanguage())[key] ?? name) : name;
 }
 
-/** What somebody wrote into a field that shows it: a built-in trait by its name in the language of the page is that trait. */
+/** Reads a trait name typed into a field: the page-language name of a built-in trait stands for that trait. */
 export function readTraitName(shown: string): string {
   const key = Object.entries(namesIn(pageLanguage())).find(([, name]) => name === shown)?.[0];
   return namesIn("en")[key ?? ""] ?? shown;

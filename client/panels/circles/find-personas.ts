@@ -3,7 +3,7 @@ import { matchNames } from "../conversation/mention.ts";
 
 export type Invitable = { name: string; persona: Persona | undefined };
 
-/** By name first; then by what they know, do and like to talk about. */
+/** Matches by name first, then by what they know, do and like to talk about. */
 export function findPersonas<Row extends Invitable>(rows: Row[], query: string): Row[] {
   const wanted = query.trim();
   if (wanted === "") return rows.toSorted((one, other) => one.name.localeCompare(other.name));

@@ -20,13 +20,13 @@ import { findPersonas, type Invitable } from "./find-personas.ts";
 
 const MOST_TRAITS = 3;
 
-/** Who they are, whether they are free, and asking them; first of all three who would not agree. */
+/** Shows who the personas are and whether they are free, and invites them; suggests three who would disagree. */
 export function InviteDialog({ circleId, onClose }: { circleId: string; onClose: () => void }) {
   const { t } = useTranslation();
   const [query, setQuery] = useState("");
   const wanted = useDeferredValue(query);
   const avatars = usePlace((view) => view.avatars);
-  // Without an answer names and traits must do: they are in the place already.
+  // Until it arrives, names and traits suffice: the place's state has them.
   const { data: known } = useAllPersonas();
   const suggestions = useSuggestions(circleId, known);
   const here = Object.values(avatars)
@@ -91,18 +91,18 @@ export function InviteDialog({ circleId, onClose }: { circleId: string; onClose:
   );
 }
 
-/** Of those who were free when the dialog opened: the list does not change while one invites from it. */
+/** Taken from those who were free when the dialog opened: the list stays while one invites from it. */
 function useSuggestions(circleId: string, known: Map<string, Persona> | undefined): Suggestion[] {
   return useMemo(() => {
     const { avatars, transcripts, circles } = usePlace.getState();
-    // Of a private circle, only its transcript tells the topic.
+    // The topic of a private circle is only in its transcript.
     const topic = transcripts[circleId]?.topic || circles[circleId]?.topic || "";
     const free = [...(known?.values() ?? [])].filter(({ id }) => isFree(avatars[id]?.circleId, circles));
     return suggestPanel(topic, free);
   }, [circleId, known]);
 }
 
-/** In no circle, or in small talk that it may leave at any time. */
+/** Whether it is in no circle, or in small talk that it may leave at any time. */
 const isFree = (circleId: string | undefined, circles: PlaceView["circles"]): boolean =>
   circleId === "" || (circleId !== undefined && circles[circleId]?.isCasual === true);
 
@@ -118,7 +118,7 @@ const describeReason = ({ attitude, knows, value }: Omit<Suggestion, "personaId"
 type InviteeProps = Omit<Invitable, "name"> & {
   avatar: AvatarSnapshot;
   circleId: string;
-  /** Why they are suggested. */
+  /** The reason for suggesting them. */
   why?: string;
 };
 

@@ -16,7 +16,7 @@ import { useTypingSignal } from "./use-typing-signal.ts";
 
 type ComposerProps = { circleId: string; replyTo: Turn | null; onReplyDone: () => void };
 
-/** Enter sends, Shift+Enter breaks the line, @ offers names. A refused message stays here. */
+/** Enter sends, Shift+Enter inserts a line break, @ offers names. A refused message stays in the box. */
 export const Composer = memo(function Composer({ circleId, replyTo, onReplyDone }: ComposerProps) {
   const { t } = useTranslation();
   const listId = useId();

@@ -23,7 +23,7 @@ import { useFind } from "./use-find.ts";
 import { Watching } from "./watching.tsx";
 import style from "./conversation.module.css";
 
-/** `isFixed`: part of the page (text view), not something to open and close. */
+/** `isFixed`: part of the page (text view), so it cannot be opened or closed. */
 export function ConversationPanel({ isFixed = false }: { isFixed?: boolean }) {
   const { t } = useTranslation();
   const isOpen = useScreen((screen) => screen.isConversationOpen) || isFixed;
@@ -31,8 +31,8 @@ export function ConversationPanel({ isFixed = false }: { isFixed?: boolean }) {
   const shownId = shown?.circle.id;
   const isPassing = shown?.as === "hearer";
 
-  // Joining a circle is reason enough to show what is said in it. Who only passes by still has to walk: a sheet that
-  // stood half open would hide a phone's stick.
+  // Joining a circle opens its conversation. Somebody passing by still has to walk: a half-open
+  // sheet would hide a phone's stick.
   useEffect(() => {
     if (!shownId) return;
     showConversation(true);
@@ -53,7 +53,7 @@ function useShownCircle(): ShownCircle | null {
   );
 }
 
-/** Does not look into the transcript: what is said word by word is for its row alone. */
+/** Does not read the transcript: an arriving word redraws only its row. */
 function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   const { t } = useTranslation();
   const [replyTo, setReplyTo] = useState<Turn | null>(null);

@@ -4,7 +4,7 @@ import style from "./conversation.module.css";
 
 const FACTORS = ["relevance", "expertise", "participationBalance", "conversationFlow"] as const;
 
-/** The four reasons to speak, as small bars (SPEC M6). */
+/** The four factors of the choice of speaker, as small bars (SPEC M6). */
 export function DecisionFactors({ factors }: { factors: TurnDecision["factors"] }) {
   const { t, i18n } = useTranslation();
   const percent = new Intl.NumberFormat(i18n.language, { style: "percent" });

@@ -13,7 +13,7 @@ import { SpeakerChoice } from "./speaker-choice.tsx";
 
 type DraftProps = { circle: CircleSnapshot; draft: DraftView };
 
-/** Manual mode: who would speak next and why, what they would say, and what to do with it. */
+/** Manual mode: the next speaker and why, their draft, and what can be done with it. */
 export function DraftCard({ circle }: { circle: CircleSnapshot }) {
   const { t } = useTranslation();
   const draft = usePlace((view) => view.transcripts[circle.id]?.draft);
@@ -95,7 +95,7 @@ function DraftActions({ circle, draft, onEdit }: DraftProps & { onEdit: () => vo
   );
 }
 
-/** Stays open with what was written when the circle refuses it. */
+/** Stays open with its text when the circle refuses the edit. */
 function DraftEdit({ circle, text, onDone }: { circle: CircleSnapshot; text: string; onDone: () => void }) {
   const { t } = useTranslation();
   const [edited, setEdited] = useState(text);

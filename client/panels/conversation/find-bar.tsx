@@ -15,7 +15,7 @@ type FindBarProps = { circleId: string; query: string; onQuery: (query: string) 
 
 const NO_TURNS: Turn[] = [];
 
-/** The browser finds only what is in the page, which is what is seen of the transcript; this finds all of it. */
+/** Searches the whole transcript; the browser's find covers only the rendered part of it. */
 export function FindBar({ circleId, query, onQuery, onClose }: FindBarProps) {
   const { t } = useTranslation();
   const turns = usePlace((view) => view.transcripts[circleId]?.turns) ?? NO_TURNS;
@@ -27,12 +27,12 @@ export function FindBar({ circleId, query, onQuery, onClose }: FindBarProps) {
     setShownId(turnId);
     showTurn(turnId === null ? null : { circleId, turnId, takesFocus: false });
   };
-  /** Begins with the newest that says so. What is said meanwhile moves nobody. */
+  /** Starts at the newest match. New turns do not move the selection. */
   const look = (wanted: string) => {
     onQuery(wanted);
     show(findInTurns(turns, wanted).at(-1) ?? null);
   };
-  // What was shown may no longer be found, or what is found may only just have been said.
+  // The selected turn may no longer match, and new matches may just have arrived.
   const step = (by: 1 | -1) =>
     show(found.at(position === -1 ? -1 : (position + by + found.length) % found.length) ?? null);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { TextField } from "../parts/field.tsx";
 import { Modal } from "../parts/modal.tsx";
 
-/** Where the page may not write to the clipboard, as on plain http: the link, chosen already, to copy by hand. */
+/** Shows the link, preselected, to copy by hand where the page may not write to the clipboard (plain http). */
 export function LinkDialog({ address, onClose }: { address: string; onClose: () => void }) {
   const { t } = useTranslation();
   return (

@@ -5,7 +5,7 @@ import style from "./conversation.module.css";
 
 type MentionListProps = { id: string; avatars: AvatarSnapshot[]; chosenId: string; onChoose: (name: string) => void };
 
-/** Focus stays in the message box; the box points here by aria-activedescendant. */
+/** Focus stays in the message box, which refers to the chosen option by aria-activedescendant. */
 export function MentionList({ id, avatars, chosenId, onChoose }: MentionListProps) {
   const { t } = useTranslation();
   return (
@@ -16,7 +16,7 @@ export function MentionList({ id, avatars, chosenId, onChoose }: MentionListProp
           id={`${id}-${avatar.id}`}
           role="option"
           aria-selected={avatar.id === chosenId}
-          // The box must not lose the focus to the press.
+          // The press must not take the focus from the box.
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onChoose(avatar.name)}
         >

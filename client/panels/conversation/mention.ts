@@ -1,14 +1,14 @@
-/** `@name` in a message: where the caret is in one, who fits, and putting it in. */
+/** `@name` in a message: finding one at the caret, matching names, completing it. */
 
 export type MentionAtCaret = { /** Index of the `@`. */ start: number; query: string };
 
 const MENTION_MAX_LENGTH = 60;
 
-/** What makes an `@` part of an address; scripts without spaces set a mention right after a word. */
+/** A character before `@` that makes it part of an address; in scripts without spaces a mention may follow a word directly. */
 const IN_ADDRESS =
   /[[\p{L}\p{M}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]][._%+\-]*$|[._%+\-]$/v;
 
-/** The mention being typed, or null. An `@` inside a word (an address) is none. */
+/** The mention being typed, or null. An `@` inside a word (an address) is not a mention. */
 export function findMention(text: string, caret: number): MentionAtCaret | null {
   const before = text.slice(Math.max(0, caret - MENTION_MAX_LENGTH), caret);
   const match = /[@＠]([^@＠\n]*)$/u.exec(before);
@@ -18,7 +18,7 @@ export function findMention(text: string, caret: number): MentionAtCaret | null 
 
 const WITHOUT_SPACES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-/** Names in which a word begins with what was typed; those that begin with it first. */
+/** Names with a word that begins with the query; those that begin with it come first. */
 export function matchNames<Named extends { name: string }>(named: Named[], query: string): Named[] {
   const wanted = fold(query);
   const rank = ({ name }: Named) => {

@@ -8,7 +8,7 @@ export type TalkShare = {
   /** 0–1 of all words */ share: number;
 };
 
-/** How much of the talk was whose, by words; the most talkative first. Failed turns said nothing. */
+/** Each speaker's share of the words, the most talkative first. Failed turns do not count. */
 export function shareOfTalk(turns: Pick<TurnView, "speakerId" | "speakerName" | "text" | "status">[]): TalkShare[] {
   const bySpeaker = new Map<string, Omit<TalkShare, "share">>();
   for (const { speakerId, speakerName, text, status } of turns) {

@@ -16,7 +16,7 @@ type ShareOfTalkProps = { circle: CircleSnapshot; isMember: boolean };
 
 const NO_TURNS: Turn[] = [];
 
-/** Who sits here and how much of the talk is whose; what is being said counts once it is over. */
+/** The members and their shares of the talk; a turn counts once it has ended. */
 export function ShareOfTalk({ circle, isMember }: ShareOfTalkProps) {
   const turns = usePlace((view) => view.transcripts[circle.id]?.endedTurns) ?? NO_TURNS;
   const shares = useMemo(() => shareOfTalk(turns), [turns]);

@@ -1,12 +1,12 @@
 import type { SheetHeight } from "../../state/screen.ts";
 
 const HEIGHTS: SheetHeight[] = ["low", "half", "full"];
-/** Less is a press, not a drag. */
+/** A shorter drag is a press. */
 const DRAG_MIN_PX = 12;
-/** A drag this long goes two heights at once. */
+/** A drag this long moves two heights at once. */
 const FAR_DRAG_PX = 320;
 
-/** Where the sheet goes after its grip was dragged up by `draggedUpPx` (down when negative); a press goes round. */
+/** The height after dragging the grip up by `draggedUpPx` (down when negative); a press cycles through the heights. */
 export function nextSheetHeight(height: SheetHeight, draggedUpPx: number): SheetHeight {
   const at = HEIGHTS.indexOf(height);
   if (Math.abs(draggedUpPx) < DRAG_MIN_PX) return HEIGHTS[(at + 1) % HEIGHTS.length] ?? "half";

@@ -7,21 +7,21 @@ import { useCoveredWorld } from "../parts/use-covered-world.ts";
 
 type SheetProps = {
   label: string;
-  /** Nothing to read yet: no larger than its words. */
+  /** Nothing to read yet: the sheet is no larger than its text. */
   isEmpty: boolean;
-  /** Part of the page: neither folds nor closes. */
+  /** Part of the page: it neither folds nor closes. */
   isFixed: boolean;
   children: ReactNode;
 };
 
-/** The panel at the right; on a phone a sheet from below with three heights, by dragging or pressing its grip. */
+/** The right-hand panel; on a phone a bottom sheet with three heights, chosen by dragging or pressing its grip. */
 export function Sheet({ label, isEmpty, isFixed, children }: SheetProps) {
   const { t } = useTranslation();
   const height = useScreen((screen) => screen.sheet);
   const panel = useRef<HTMLElement>(null);
   useCoveredWorld(panel);
-  // Where not all of it fits, what is said comes before the bars above it.
-  // Newer browsers answer a scroll with a promise, which is no clean-up.
+  // Where it does not fit, the transcript is more important than the bars above it.
+  // Newer browsers return a promise from scrollTo, which an effect must not return.
   useEffect(() => void panel.current?.scrollTo({ top: panel.current.scrollHeight }), [isEmpty, height]);
   const start = useRef<number | null>(null);
   const setHeight = (sheet: SheetHeight) => useScreen.setState({ sheet });

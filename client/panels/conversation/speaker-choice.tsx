@@ -8,7 +8,7 @@ import { Button } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
 import style from "./conversation.module.css";
 
-/** Somebody else speaks next, by name. */
+/** Chooses another next speaker by name. */
 export function SpeakerChoice({ circle }: { circle: CircleSnapshot }) {
   const { t } = useTranslation();
   const personas = usePlace(

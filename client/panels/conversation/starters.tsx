@@ -5,7 +5,7 @@ import { Button } from "../parts/button.tsx";
 import { Empty } from "../parts/states.tsx";
 import { COMPOSER_ID } from "./composer-id.ts";
 
-/** An empty circle is the hardest moment: three first sentences that fit any topic. */
+/** Three first sentences that fit any topic, for the hardest moment: an empty circle. */
 export function Starters({ circleId, canSpeak }: { circleId: string; canSpeak: boolean }) {
   const { t } = useTranslation();
   const isAlone = usePlace((view) => (view.circles[circleId]?.members.length ?? 0) < 2);

@@ -13,7 +13,7 @@ import style from "./conversation.module.css";
 
 const MODES = ["auto", "manual"] as const;
 
-/** How talk goes on: by itself at a speed, or one looked-at draft at a time. */
+/** Steers the talk: automatic at a chosen speed, or manual with a draft to approve each time. */
 export function SteerBar({ circle }: { circle: CircleSnapshot }) {
   const { t } = useTranslation();
   const circleId = circle.id;

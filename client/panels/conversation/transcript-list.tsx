@@ -14,9 +14,9 @@ type TranscriptListProps = {
   circleId: string;
   /** The circle's. */
   language: string;
-  /** What is looked for; "" for nothing. */
+  /** The search text; "" for none. */
   query: string;
-  /** Null for who may not answer. */
+  /** Null when the reader may not reply. */
   onReply: ((turn: Turn) => void) | null;
 };
 

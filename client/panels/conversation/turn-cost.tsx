@@ -4,7 +4,7 @@ import type { Turn } from "../../state/transcript.ts";
 import { Money } from "../money/money.tsx";
 import style from "./conversation.module.css";
 
-/** What a persona's turn cost and used, for who wants to see it (a setting). */
+/** What a persona's turn cost and used, shown if the person's settings say so. */
 export function TurnCost({ turn }: { turn: Turn }) {
   const { t, i18n } = useTranslation();
   const isShown = useSettings((settings) => settings.showCosts);

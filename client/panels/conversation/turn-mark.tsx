@@ -8,11 +8,11 @@ type TurnMarkProps = {
   turn: Turn;
   circleId: string;
   canAskAgain: boolean;
-  /** Nothing was said since. Of older ones the same story need not be told again and again. */
+  /** Whether this is the last turn: older ones show no explanation. */
   isLast: boolean;
 };
 
-/** Says honestly that a turn broke off: what happened, what was kept, and a way on. */
+/** Shows that a turn broke off: what happened, what was kept, and how to continue. */
 export function TurnMark({ turn, circleId, canAskAgain, isLast }: TurnMarkProps) {
   const { t } = useTranslation();
   if (turn.status !== "interrupted" && turn.status !== "failed") return null;

@@ -18,15 +18,15 @@ import { TurnCost } from "./turn-cost.tsx";
 import { TurnMark } from "./turn-mark.tsx";
 
 type TurnRowProps = {
-  /** Which of the circle's turns: the row reads it itself, so that words that arrive draw no other one. */
+  /** Index among the circle's turns: the row reads its turn itself, so that an arriving word redraws no other row. */
   index: number;
   circleId: string;
   /** The circle's. */
   language: string;
-  /** What is looked for; "" for nothing. */
+  /** The search text; "" for none. */
   query: string;
   isLast: boolean;
-  /** A link, a reply or a search leads here. */
+  /** Whether it is the target of a link, a reply or a search. */
   isShown: boolean;
   takesFocus: boolean;
   onFocused: () => void;
@@ -119,7 +119,7 @@ function Marked({ text, query }: { text: string; query: string }) {
   return splitByQuery(text, query).map((piece, index) => (index % 2 === 1 ? <mark key={index}>{piece}</mark> : piece));
 }
 
-/** The turn that a reply answers; pressed, it is shown. */
+/** The turn that a reply answers; pressing it shows that turn. */
 function Answered({ circleId, turnId }: { circleId: string; turnId: string }) {
   const answered = usePlace((view) => view.transcripts[circleId]?.turns.findLast(({ id }) => id === turnId));
   return (

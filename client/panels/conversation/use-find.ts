@@ -1,7 +1,7 @@
 import { useState, type KeyboardEvent } from "react";
 import { showTurn } from "../../state/screen.ts";
 
-/** What is looked for in the transcript; null while nobody looks. */
+/** The search in the transcript; null while it is closed. */
 export function useFind(onOpen: () => void) {
   const [query, look] = useState<string | null>(null);
   const close = () => {
@@ -17,7 +17,7 @@ export function useFind(onOpen: () => void) {
     look,
     close,
     toggle: () => (query === null ? open() : close()),
-    /** As the browser's own find would, where it would find only what is seen; pressed again, it is the browser's. */
+    /** Ctrl+F opens this search instead of the browser's find, which sees only rendered turns; pressed again, it opens the browser's. */
     onKeyDown(event: KeyboardEvent) {
       const isFind = event.code === "KeyF" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
       if (!isFind || query !== null) return;

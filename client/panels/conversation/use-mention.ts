@@ -5,20 +5,20 @@ import { usePlace } from "../../state/place-store.ts";
 import { completeMention, findMention, matchNames } from "./mention.ts";
 
 type Mention = {
-  /** Who is offered; empty while no name is being typed. */
+  /** The matching members; empty while no name is being typed. */
   offered: AvatarSnapshot[];
-  /** The one that Enter takes. */
+  /** The option that Enter takes. */
   option: AvatarSnapshot | undefined;
   setCaret: (caret: number) => void;
-  /** To be told of every change: the list begins anew. */
+  /** Call it on every change of the text: the list starts over. */
   restart: (caret: number) => void;
-  /** The text with that name put in. */
+  /** The text with that name inserted. */
   completed: (name: string) => { text: string; caret: number } | null;
-  /** True when the key was for the list. */
+  /** True when the list handled the key. */
   onKey: (event: KeyboardEvent, take: (name: string) => void) => boolean;
 };
 
-/** The names offered after an `@`: those of who sits in the circle. */
+/** The names offered after an `@`: those of the circle's members. */
 export function useMention(circleId: string, text: string): Mention {
   const [caret, setCaret] = useState(0);
   const [chosen, setChosen] = useState(0);
@@ -53,7 +53,7 @@ export function useMention(circleId: string, text: string): Mention {
       const act = isTaking ? () => option && take(option.name) : keys[event.key];
       if (!option || !act) return false;
       event.preventDefault();
-      // Escape closes the list, not what the box is in.
+      // Escape closes the list, not the panel around the box.
       if (event.key === "Escape") event.stopPropagation();
       act();
       return true;

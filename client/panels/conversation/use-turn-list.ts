@@ -2,30 +2,30 @@ import { defaultRangeExtractor, useVirtualizer, type Range, type Virtualizer } f
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useScreen, type TurnToShow } from "../../state/screen.ts";
 
-/** How far from the end still counts as reading along. */
+/** A reader within this distance of the end follows new turns. */
 const AT_END_PX = 48;
 const USUAL_TURN_PX = 96;
-/** --space-3 and --space-4 of the tokens; below, who types has a line. */
+/** --space-3 and --space-4 of the tokens; the space below holds the typing indicator. */
 const ABOVE_PX = 12;
 const BETWEEN_PX = 16;
 const BELOW_PX = 36;
-/** Turns above and below what is seen, for screen readers and quick strokes. */
+/** Turns rendered above and below the visible ones, for screen readers and fast scrolling. */
 const TURNS_AROUND = 8;
 
 type ShownTurn = {
   shownId: string | null;
-  /** Until it has the focus, which `onFocused` tells. */
+  /** True until the turn has the focus; call `onFocused` then. */
   takesFocus: boolean;
   onFocused: () => void;
 };
 
 /**
- * Of a transcript of any length, only what is seen is in the page. It stays at its end while one reads there, and never
- * moves under who reads back.
+ * A virtual list: only the visible part of a transcript is rendered. It sticks to the end while one reads there, and
+ * never moves for somebody who scrolled back.
  */
 export function useTurnList(circleId: string, turnIds: readonly string[]) {
   const scroller = useRef<HTMLDivElement>(null);
-  // It changes without React's knowledge, which matters to a compiler that this project does not use.
+  // The rule is about the React Compiler, which this project does not use.
   // oxlint-disable-next-line react/incompatible-library
   const list = useVirtualizer<HTMLDivElement, HTMLLIElement>({
     count: turnIds.length,
@@ -40,7 +40,7 @@ export function useTurnList(circleId: string, turnIds: readonly string[]) {
     anchorTo: "end",
     followOnAppend: true,
     scrollEndThreshold: AT_END_PX,
-    // A turn that grows while it is spoken moves the others without drawing them.
+    // A growing turn moves the others without rendering them.
     directDomUpdates: true,
   });
   useLayoutEffect(() => list.scrollToEnd(), [list]);
@@ -48,7 +48,7 @@ export function useTurnList(circleId: string, turnIds: readonly string[]) {
   return { scroller, list, shown, isAtEnd: list.isAtEnd(AT_END_PX) };
 }
 
-/** Goes to the turn that a link, a reply or a search names, as soon as it is there. */
+/** Scrolls to the target of a link, a reply or a search once it has arrived. */
 function useShownTurn(
   circleId: string,
   turnIds: readonly string[],
@@ -67,7 +67,7 @@ function useShownTurn(
   };
 }
 
-/** A row that has the focus stays, however far one scrolls: the focus would be lost with it. */
+/** Keeps the focused row rendered however far one scrolls: the focus would be lost with it. */
 function withFocused(range: Range): number[] {
   const seen = defaultRangeExtractor(range);
   const row = document.activeElement?.closest<HTMLElement>("[data-index]");

@@ -6,7 +6,7 @@ import { usePlace } from "../../state/place-store.ts";
 import { Button } from "../parts/button.tsx";
 import style from "./conversation.module.css";
 
-/** In place of the composer for who listens but does not sit in the circle. */
+/** Replaces the composer for people who listen but do not sit in the circle. */
 export function Watching({ circle, isFollowing }: { circle: CircleSnapshot; isFollowing: boolean }) {
   const { t } = useTranslation();
   const isVisitor = usePlace((view) => view.role === "visitor");

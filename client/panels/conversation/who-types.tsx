@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { usePlace } from "../../state/place-store.ts";
 import style from "./conversation.module.css";
 
-/** Below what was said: who is about to say more. */
+/** The typing indicator below the transcript. */
 export const WhoTypes = memo(function WhoTypes({ circleId }: { circleId: string }) {
   const { t, i18n } = useTranslation();
   const names = usePlace(({ circles, avatars, myId }) =>

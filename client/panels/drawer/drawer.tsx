@@ -14,7 +14,7 @@ import { PlaceList } from "./place-list.tsx";
 
 const TABS: DrawerTab[] = ["people", "circles", "places"];
 
-/** The drawer: who, which circles, and where else one could be. At the left where there is room for two panels. */
+/** The drawer: people, circles and other places. On the left where two panels fit. */
 export function Drawer() {
   const { t } = useTranslation();
   const drawer = useScreen((screen) => screen.drawer);

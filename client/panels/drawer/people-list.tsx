@@ -61,7 +61,7 @@ export function PeopleList() {
   );
 }
 
-/** Draws again only what has changed about one: somebody always does something. */
+/** Memoised: somebody in the place changes all the time. */
 const PersonRow = memo(function PersonRow({ avatar }: { avatar: AvatarSnapshot }) {
   const { t } = useTranslation();
   const topic = usePlace((view) => view.circles[avatar.circleId]?.topic);

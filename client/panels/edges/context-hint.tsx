@@ -4,7 +4,7 @@ import { usePlace } from "../../state/place-store.ts";
 import { inPageLanguage } from "../../words/page-language.ts";
 import style from "./edges.module.css";
 
-/** What `E` does now, as one big button (the touch way to press it). */
+/** What `E` does now, as one big button (for touch). */
 export function ContextHint() {
   const { t } = useTranslation();
   const hint = usePlace((view) => view.hint);

@@ -17,7 +17,7 @@ import style from "./edges.module.css";
 
 const OpenDialog = lazy(async () => ({ default: (await import("../open-dialog.tsx")).OpenDialog }));
 
-/** Everything around the world. */
+/** Everything around the edges of the world. */
 export function Edges() {
   const isTextView = useScreen((screen) => screen.isTextView);
   const hasDialog = useScreen((screen) => screen.dialog !== null);

@@ -10,7 +10,7 @@ import style from "./edges.module.css";
 const WALKED_M = 2;
 const LOOK_EVERY_MS = 500;
 
-/** One of three hints, when it is useful, until it is done or understood; never again after that. */
+/** One of three hints, shown when useful until the person has followed or dismissed it; never again after that. */
 export function FirstHint() {
   const { t } = useTranslation();
   const seen = useSettings((settings) => settings.hintsSeen);
@@ -42,7 +42,7 @@ export function FirstHint() {
   );
 }
 
-/** Who has walked a little knows how. */
+/** Marks the walking hint as seen once the person has walked a little. */
 function useMarkWalked(isWanted: boolean): void {
   const myId = usePlace((view) => view.myId);
   useEffect(() => {

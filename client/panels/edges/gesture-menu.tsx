@@ -6,7 +6,7 @@ import { sendIntent } from "../../state/intents.ts";
 import { IconButton } from "../parts/button.tsx";
 import style from "./edges.module.css";
 
-/** What a body can do on purpose; the rest ("think", "point") comes by itself. */
+/** Gestures that people choose; the others ("think", "point") are automatic. */
 const OFFERED = ["wave", "nod", "shake", "clap", "bow", "raise-hand"] as const satisfies (typeof GESTURES)[number][];
 
 export function GestureMenu() {

@@ -9,7 +9,7 @@ import style from "./edges.module.css";
 
 const SHOWN_MS = 8000;
 
-/** What the room has to say to this person: refused intents, interruptions, arrivals. */
+/** The room's notices to this person: refused intents, interruptions, arrivals. */
 export function Notices() {
   const { t } = useTranslation();
   const notices = usePlace((view) => view.notices);

@@ -7,7 +7,7 @@ import { toggleDrawer, useScreen } from "../../state/screen.ts";
 import { inPageLanguage } from "../../words/page-language.ts";
 import style from "./edges.module.css";
 
-/** Top left: where one is and who is here; opens the drawer. */
+/** Top left: the place's name and how many are here; opens the drawer. */
 export function PlaceChip() {
   const { t } = useTranslation();
   const place = usePlace((view) => view.place);

@@ -4,7 +4,7 @@ import { ApiProblem } from "../../state/send-request.ts";
 const FRESH_MS = 30_000;
 const TRIES = 2;
 
-/** Asks again only when the server could not be reached: a refusal stays one. */
+/** Retries only when the server could not be reached: a refusal is final. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

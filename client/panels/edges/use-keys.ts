@@ -12,7 +12,7 @@ import {
 import { COMPOSER_ID } from "../conversation/composer-id.ts";
 import { nameKey } from "./name-key.ts";
 
-/** The letter keys of the page (UX, Controls). Walking keys belong to the world; dialogs keep their own. */
+/** The letter shortcuts of the page. The world handles walking keys; dialogs handle their own keys. */
 export function useKeys(): void {
   useEffect(() => {
     addEventListener("keydown", onKey);
@@ -27,14 +27,14 @@ function onKey(event: KeyboardEvent): void {
   if (event.key === "Escape") return backToWalking(target);
   if (isTyping(target)) return;
   const action = ACTIONS[nameKey(event) ?? ""] ?? (event.code === "KeyE" ? ACTIONS["e"] : undefined);
-  // Enter and letters on a focused button are that button's.
+  // A focused button handles Enter itself.
   if (!action || (event.key === "Enter" && target.closest("button, a, [role=tab]"))) return;
   event.preventDefault();
   action();
 }
 
 const ACTIONS: Record<string, () => void> = {
-  // Beside the walking keys, so by its place too: Dvorak has its E on one of those.
+  // Next to the walking keys, so by position too: on Dvorak, E is one of those.
   e: () => {
     const { hint, role } = usePlace.getState();
     if (hint && role === "visitor") void actOnHint(hint);
@@ -45,12 +45,12 @@ const ACTIONS: Record<string, () => void> = {
   "?": () => openDialog({ kind: "keys" }),
   enter: () => {
     showConversation(true);
-    // The panel may only now be drawn.
+    // The panel may only now be rendering.
     requestAnimationFrame(() => document.getElementById(COMPOSER_ID)?.focus());
   },
 };
 
-/** Out of a field first, then out of the drawer. */
+/** Leaves a field first, then closes the drawer. */
 function backToWalking(target: HTMLElement): void {
   target.blur();
   if (!isTyping(target)) closeDrawer();

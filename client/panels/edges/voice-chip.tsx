@@ -8,7 +8,7 @@ import { openDialog } from "../../state/screen.ts";
 import { voiceProgress } from "../../state/voice-progress.ts";
 import style from "./edges.module.css";
 
-/** Which model speaks. Rehearsal looks like nothing else; a model on its way shows how far it is. */
+/** Which model speaks. Rehearsal looks distinct; a model being downloaded shows its progress. */
 export function VoiceChip() {
   const { t } = useTranslation();
   const voice = usePlace((view) => view.voice);

@@ -1,6 +1,6 @@
 import type { PersonaDraft } from "../../../schema/messages/persona.ts";
 
-/** Top-level fields replace; the grouped ones are merged field by field; `whole` is an import. */
+/** Top-level fields are replaced, grouped ones merged field by field; `whole` (an import) replaces the draft. */
 export type DraftChange =
   | { whole: PersonaDraft }
   | (Partial<Omit<PersonaDraft, "voice" | "demographics" | "background" | "personality">> & {

@@ -5,7 +5,7 @@ import { Button } from "../parts/button.tsx";
 import { useDeletePersona } from "../personas/personas-api.ts";
 import style from "./editor.module.css";
 
-/** Asks once more before a persona goes for good. */
+/** Asks for confirmation before a persona is deleted for good. */
 export function DeleteButton({ personaId, onDeleted }: { personaId: string; onDeleted: () => void }) {
   const { t } = useTranslation();
   const [isAsked, setAsked] = useState(false);

@@ -3,7 +3,7 @@ export type FactRow = { name: string; value: string };
 export const factsToRows = (facts: Record<string, string>): FactRow[] =>
   Object.entries(facts).map(([name, value]) => ({ name, value }));
 
-/** Rows without a name are no facts yet; of two with the same name the first is one. */
+/** Rows without a name are skipped; of two with the same name the first counts. */
 export function rowsToFacts(rows: readonly FactRow[]): Record<string, string> {
   const facts = new Map<string, string>();
   for (const { name, value } of rows) {

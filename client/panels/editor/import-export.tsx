@@ -8,7 +8,7 @@ import { IconButton } from "../parts/button.tsx";
 import style from "./editor.module.css";
 import { readDraft } from "./read-draft.ts";
 
-/** A persona as a JSON file, out and in. */
+/** Exports and imports a persona as a JSON file. */
 export function ImportExport({ draft, onImport }: { draft: PersonaDraft; onImport: (draft: PersonaDraft) => void }) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);

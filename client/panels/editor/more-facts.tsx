@@ -11,11 +11,11 @@ const MOST = 30;
 
 type MoreFactsProps = { facts: Record<string, string>; onFacts: (facts: Record<string, string>) => void };
 
-/** Whatever else is known of a person: a name for it and what it is. */
+/** Further facts about a persona, each a name and a value. */
 export function MoreFacts({ facts, onFacts }: MoreFactsProps) {
   const { t } = useTranslation();
   const [rows, setRows] = useState(() => factsToRows(facts));
-  // Rows hold what is not a fact yet, like a name still empty; facts from elsewhere (an import) replace them.
+  // Rows include unfinished facts, such as one without a name; facts from elsewhere (an import) replace them.
   if (JSON.stringify(rowsToFacts(rows)) !== JSON.stringify(facts)) setRows(factsToRows(facts));
 
   const put = (changed: FactRow[]) => {

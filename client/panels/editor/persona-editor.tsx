@@ -25,7 +25,7 @@ import { VoiceSection } from "./voice-section.tsx";
 
 type PersonaEditorProps = { personaId: string | null; copyOf: PersonaDraft | null; onClose: () => void };
 
-/** Template or blank for a new persona; what is stored for one that exists. */
+/** Edits a new persona, from a template or blank, or a stored one. */
 export function PersonaEditor({ personaId, copyOf, onClose }: PersonaEditorProps) {
   const { t } = useTranslation();
   const stored = usePersona(personaId);

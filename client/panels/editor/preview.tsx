@@ -9,7 +9,7 @@ import style from "./editor.module.css";
 import { lookOfDraft } from "./look-of-draft.ts";
 import { useTryLine } from "./use-try-line.ts";
 
-/** The mask as it will be, and a first line from it before anything is stored. */
+/** The persona's future mask, and a first line from it before anything is stored. */
 export function Preview({ draft }: { draft: PersonaDraft }) {
   const { t } = useTranslation();
   const [message, setMessage] = useState("");

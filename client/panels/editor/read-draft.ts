@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PersonaDraft } from "../../../schema/messages/persona.ts";
 
-/** Reads an exported persona; `problem` names the first thing wrong with it. */
+/** Reads an exported persona; `problem` describes the first error. */
 export function readDraft(text: string): { draft: PersonaDraft; problem: null } | { draft: null; problem: string } {
   let value: unknown;
   try {

@@ -1,5 +1,5 @@
 import type { PersonaDraft } from "../../../schema/messages/persona.ts";
 import type { DraftChange } from "./change-draft.ts";
 
-/** What every section of the editor gets: the draft, and how to change it. */
+/** The props of every section of the editor. */
 export type SectionProps = { draft: PersonaDraft; change: (change: DraftChange) => void };

@@ -11,7 +11,7 @@ import { lookOfDraft } from "./look-of-draft.ts";
 
 const Templates = z.object({ items: z.array(z.object({ id: z.string(), title: z.string(), draft: PersonaDraft })) });
 
-/** Where a new persona begins: one of the six templates (SPEC M2), or nothing. */
+/** The start of a new persona: one of the six templates (SPEC M2), or blank. */
 export function TemplateChoice({ onChoose }: { onChoose: (draft: PersonaDraft) => void }) {
   const { t } = useTranslation();
   const templates = useQuery({

@@ -19,7 +19,7 @@ type Tried = {
 };
 const NOTHING: Tried = { isPending: false, text: "", voice: "", error: null };
 
-/** A draft's answer as it comes. A new question, or closing the editor, ends the one before. */
+/** Streams a draft persona's answer. A new question, or closing the editor, aborts the previous one. */
 export function useTryLine() {
   const [tried, setTried] = useState(NOTHING);
   const running = useRef<AbortController>(null);

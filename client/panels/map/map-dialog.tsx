@@ -10,7 +10,7 @@ import { Loading } from "../parts/states.tsx";
 import style from "./map.module.css";
 import { PlaceMap } from "./place-map.tsx";
 
-/** The place from above, and the same as a list of ways to go. */
+/** The place from above, and its destinations as a list of buttons. */
 export function MapDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const place = usePlace((view) => view.place);

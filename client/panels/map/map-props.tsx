@@ -1,7 +1,7 @@
 import type { Place, Prop } from "../../../schema/messages/place.ts";
 import style from "./map.module.css";
 
-/** Metres from above: what is not named here is too thin to see. */
+/** Radius in metres, seen from above; kinds not listed are too thin to see. */
 const RADII: Partial<Record<Prop["kind"], number>> = {
   cypress: 1,
   olive: 1.9,
@@ -58,7 +58,7 @@ export function MapProps({ place }: { place: Place }) {
 
 const turned = (x: number, z: number, yaw: number) => `translate(${x} ${z}) rotate(${(-yaw * 180) / Math.PI})`;
 
-/** Solids that are no prop: walls of houses. */
+/** Solids that are not props: walls of houses. */
 function walls({ solids, props }: Place) {
   return solids.filter(
     (solid) => solid.shape === "box" && !props.some(({ x, z }) => Math.hypot(x - solid.x, z - solid.z) < 0.3),

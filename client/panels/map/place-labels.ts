@@ -1,16 +1,16 @@
-/** Where names stand on the map, so that none is written over another. Units: those of the map. */
+/** Positions names on the map so that none overlaps another. Units: those of the map. */
 export type Label = { id: string; text: string; x: number; y: number };
 
 const LONGEST = 26;
-/** An average letter is about so wide. */
+/** Width of an average letter, as a share of the font size. */
 const LETTER_WIDTH = 0.56;
 const LINE = 1.25;
-/** Lines below (or above) the spot, nearest first. */
+/** Candidate lines below (or above, when negative) the spot, nearest first. */
 const LINES = [1, -1, 2, -2, 3, -3, 4, -4];
 
 type Spot = { id: string; text: string; x: number; z: number; radius: number };
 
-/** `size` is the height of letters, `half` half the map's width: names stay inside. */
+/** `size` is the letter height; `half` is half the map's width, within which names stay. */
 export function placeLabels(spots: readonly Spot[], size: number, half: number): Label[] {
   const placed: (Label & { width: number })[] = [];
   for (const { id, text, x, z, radius } of spots) {

@@ -12,10 +12,14 @@ import { placeLabels } from "./place-labels.ts";
 const REFRESH_MS = 500;
 const MARGIN_M = 2;
 const CIRCLE_RADIUS_M = 4.2;
-/** Letters as a share of half the map's width. */
+/** Letter height as a share of half the map's width. */
 const LETTER_SHARE = 0.052;
 
-type PlaceMapProps = { place: Place; /** Null: looking only. */ onGo: ((x: number, z: number) => void) | null };
+type PlaceMapProps = {
+  place: Place;
+  /** Null for a view without actions. */
+  onGo: ((x: number, z: number) => void) | null;
+};
 
 /** North (−z) is up; one unit is one metre. */
 export function PlaceMap({ place, onGo }: PlaceMapProps) {
@@ -79,7 +83,7 @@ function Names({ place, half }: { place: Place; half: number }) {
   ));
 }
 
-/** Bodies move without React; the map looks twice a second. */
+/** Bodies move without React; the map polls them twice a second. */
 function Bodies() {
   const avatars = usePlace((view) => view.avatars);
   const myId = usePlace((view) => view.myId);

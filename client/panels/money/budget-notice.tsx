@@ -10,7 +10,7 @@ import { BUDGETS_KEY } from "./money-api.ts";
 export const isBudgetNotice = ({ code }: Pick<Notice, "code">): boolean =>
   code === "budget-warned" || code === "budget-suspended";
 
-/** The way on from a budget's alert, which also makes every meter look at it now. */
+/** A link from a budget's alert to the budgets page; the alert also makes every meter refresh. */
 export function BudgetNotice() {
   const { t } = useTranslation();
   const isOperator = useIsOperator();

@@ -19,7 +19,7 @@ export const PAGE_ROWS = 1000;
 export const usagePath = (filter: UsageFilter & { limit?: number; cursor?: string }): string =>
   `usage?${new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])))}`;
 
-/** Every group: page by page, for a chart needs them all. */
+/** Reads every page of groups: a chart needs them all. */
 export async function readGroups(filter: UsageFilter, signal?: AbortSignal): Promise<Omit<UsageAnswer, "next">> {
   const rows: UsageRow[] = [];
   for (let cursor = ""; ;) {
@@ -32,12 +32,12 @@ export async function readGroups(filter: UsageFilter, signal?: AbortSignal): Pro
   }
 }
 
-/** `version`: read again whenever it changes, with the sums of before shown meanwhile. */
+/** `version`: refetches whenever it changes, showing the previous sums meanwhile. */
 export const useUsageGroups = (filter: UsageFilter, { version = 0, isWanted = true } = {}) =>
   useQuery({
     queryKey: ["usage", filter, version],
     enabled: isWanted,
-    // Who opens a page wants what is true now.
+    // Opening a page refetches.
     staleTime: version === 0 ? 0 : Infinity,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => readGroups(filter, signal),
@@ -46,7 +46,7 @@ export const useUsageGroups = (filter: UsageFilter, { version = 0, isWanted = tr
 export const BUDGETS_KEY = "budgets";
 const SUSPENDED_POLL_MS = 10_000;
 
-/** With `circleId`, budgets of each stand as they do for the caller and that circle. */
+/** With `circleId`, per-subject budgets are returned as they apply to the caller and that circle. */
 export async function readBudgets(circleId: string | null, signal?: AbortSignal): Promise<BudgetView[]> {
   const budgets: BudgetView[] = [];
   for (let cursor = ""; ;) {
@@ -58,7 +58,7 @@ export async function readBudgets(circleId: string | null, signal?: AbortSignal)
   }
 }
 
-/** `version`: as of useUsageGroups. While one is used up, it is looked again whether somebody raised it. */
+/** `version` as in useUsageGroups. While a budget is used up, polls whether somebody raised it. */
 export const useBudgets = (circleId: string | null = null, { version = 0, isWanted = true } = {}) =>
   useQuery({
     queryKey: [BUDGETS_KEY, circleId, version],
@@ -100,7 +100,7 @@ export function useCreateBudget() {
   });
 }
 
-/** What talk would cost before it begins (SPEC L8). */
+/** Estimates what talk would cost before it begins (SPEC L8). */
 export const useEstimate = (question: EstimateQuestion) =>
   useQuery({
     queryKey: ["estimate", question],

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { formatExactMoney, formatMoney } from "../../../schema/rules/format-money.ts";
 
-/** A sum as people read it; exact on hover, and in `value` in nano-dollars. */
+/** A readable amount; exact on hover, and in `value` in nano-dollars. */
 export function Money({ nano, className }: { nano: number; className?: string | undefined }) {
   const { i18n } = useTranslation();
   return (

@@ -13,7 +13,7 @@ const BudgetsPage = lazy(async () => ({ default: (await import("./budgets/budget
 const OperatorPage = lazy(async () => ({ default: (await import("../operator/operator-page.tsx")).OperatorPage }));
 const PeoplePage = lazy(async () => ({ default: (await import("../people/people-page.tsx")).PeoplePage }));
 
-/** Usage, budgets, the operator's page and people: over the world, each with an address of its own. */
+/** Usage, budgets, the operator's page and people: shown over the world, each with its own address. */
 export function PageDialog({ page }: { page: Page }) {
   const { t } = useTranslation();
   return (

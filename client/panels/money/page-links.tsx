@@ -3,7 +3,7 @@ import { linkToPage, PAGES, type Page } from "../../state/read-link.ts";
 import { useIsAdmin, useIsOperator } from "../../state/rights.ts";
 import style from "./money.module.css";
 
-/** The ways to the pages over the world that this person may see. */
+/** Links to the pages over the world that this person may see. */
 export function PageLinks({ current, onGo }: { current?: Page; onGo?: () => void }) {
   const { t } = useTranslation();
   const isOpen = { usage: true, budgets: true, operator: useIsOperator(), people: useIsAdmin() };

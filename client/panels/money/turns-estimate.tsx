@@ -8,10 +8,10 @@ import { messageText } from "../../words/message-text.ts";
 import style from "./money.module.css";
 
 const TURNS = 10;
-/** Whoever may come: enough of them for a fair mean. */
+/** Personas included in the estimate: enough for a fair mean. */
 const MAX_ASKED = 8;
 
-/** Before a talk: what ten turns would cost, and what that is reckoned from. Nothing where it is free or unknown. */
+/** Before a talk: what ten turns would cost, and what the estimate is based on. Renders nothing where it is free or unknown. */
 export function TurnsEstimate({ circleId = null }: { circleId?: string | null }) {
   const { t } = useTranslation();
   const isBegun = usePlace((view) => circleId !== null && personasIn(view, circleId).length > 0);
@@ -33,7 +33,7 @@ export function TurnsEstimate({ circleId = null }: { circleId?: string | null })
   );
 }
 
-/** `circleId` "": those in none. */
+/** `circleId` "": personas in no circle. */
 const personasIn = ({ avatars }: PlaceView, circleId: string): string[] =>
   Object.values(avatars)
     .filter((avatar) => avatar.kind === "persona" && avatar.circleId === circleId)

@@ -14,7 +14,7 @@ import style from "./operator.module.css";
 
 const SHOWN = ["all", "open"] as const;
 
-/** Calls that could wait: handed to a provider in one piece, at its lower price. */
+/** Calls that can wait, sent to a provider as one batch at its lower price. */
 export function BatchesTab() {
   const { t } = useTranslation();
   const [shown, setShown] = useState<(typeof SHOWN)[number]>("all");

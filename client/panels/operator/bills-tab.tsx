@@ -11,7 +11,7 @@ import style from "./operator.module.css";
 
 const SHOWN = ["all", "off"] as const;
 
-/** What providers billed beside what the ledger has, day by day. */
+/** Providers' bills compared with the ledger, by day. */
 export function BillsTab() {
   const { t } = useTranslation();
   const [shown, setShown] = useState<(typeof SHOWN)[number]>("all");

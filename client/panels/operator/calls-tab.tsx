@@ -13,11 +13,11 @@ import { messageText } from "../../words/message-text.ts";
 import style from "./operator.module.css";
 
 const ANY = "";
-/** As the ledger writes them. */
+/** As named in the ledger. */
 const TASKS = ["speak", "decide", "extract-traits", "reflect", "try-line", "check", "embed", "keep-prompt"] as const;
 const OUTCOMES = ["finished", "aborted", "failed", "lost"] as const;
 
-/** The ledger's rows: what was called, why this route, what it used and cost. */
+/** The ledger's rows: each call, the reason for its route, its tokens and cost. */
 export function CallsTab() {
   const { t } = useTranslation();
   const [filter, setFilter] = useState<CallFilter>({ provider: ANY, task: ANY, outcome: ANY });

@@ -4,13 +4,13 @@ import style from "./operator.module.css";
 export type Column<Row> = {
   head: string;
   cell: (row: Row) => ReactNode;
-  /** Numbers stand at the right. */
+  /** Aligns right. */
   isNumber?: boolean;
 };
 
 type DataTableProps<Row> = {
   label: string;
-  /** The first names the row. */
+  /** The first column is the row's heading. */
   columns: Column<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row, index: number) => string;
@@ -18,7 +18,7 @@ type DataTableProps<Row> = {
 
 export function DataTable<Row>({ label, columns, rows, keyOf }: DataTableProps<Row>) {
   return (
-    // What may scroll must be reachable for keys.
+    // A scrollable region must be focusable by keyboard.
     <div className={style.scroll} role="region" aria-label={label} tabIndex={0}>
       <table className={style.table}>
         <thead>

@@ -9,7 +9,7 @@ import { useChangeTier, useCheckModels, useModels } from "./operator-api.ts";
 import style from "./operator.module.css";
 import { ProviderCard } from "./provider-card.tsx";
 
-/** Every provider: found, healthy, how fast, what it may be told, and a try of it. */
+/** Every provider: configured or not, health, speed, what may be sent to it, and a test call. */
 export function ModelsTab() {
   const models = useModels();
   if (models.isError) return <Problem error={models.error} onRetry={() => void models.refetch()} />;
@@ -52,7 +52,7 @@ function Models({ models }: { models: ConfiguredModels }) {
   );
 }
 
-/** Its default model, else one of it that routing would take. */
+/** The route of its default model, else one of its routes that routing would take. */
 function routeOf({ provider, defaultModel }: ConfiguredProvider, { chains }: ConfiguredModels): string | null {
   if (defaultModel !== null) return `${provider}/${defaultModel}`;
   const routes = chains.flatMap((chain) => chain.routes.map(({ route }) => route));

@@ -1,4 +1,4 @@
-/** Models, calls and what providers bill over HTTP, cached. */
+/** Models, calls, batches and providers' bills over HTTP, cached. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { BatchList, BatchView } from "../../../schema/messages/batch.ts";
 import {
@@ -33,7 +33,7 @@ export function useTryModel() {
   });
 }
 
-/** Asks every provider now. */
+/** Checks every provider now. */
 export function useCheckModels() {
   const queries = useQueryClient();
   return useMutation({
@@ -74,7 +74,7 @@ export const useBatches = (open: boolean) =>
     getNextPageParam: ({ next }) => next,
   });
 
-/** What was answered until then is kept and charged. */
+/** Answers received until then are kept and charged. */
 export function useCancelBatch() {
   const queries = useQueryClient();
   return useMutation({
@@ -86,7 +86,7 @@ export function useCancelBatch() {
 
 export type CallFilter = { provider: string; task: string; outcome: string };
 
-/** Single calls, newest first; "" filters nothing. */
+/** Single calls, newest first; "" means no filter. */
 export const useCalls = (filter: CallFilter) =>
   useInfiniteQuery({
     queryKey: ["usage", "calls", filter],

@@ -16,7 +16,7 @@ const TABS = {
   batches: BatchesTab,
 };
 
-/** For who looks after the server: what is configured, how it does, what it costs and why. */
+/** For operators: what is configured, its health, what it costs and why. */
 export function OperatorPage() {
   const { t } = useTranslation();
   return <TabbedPage tabs={TABS} titleOf={(tab) => t(`operator.tabs.${tab}`)} />;

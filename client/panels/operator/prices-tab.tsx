@@ -6,7 +6,7 @@ import { DataTable } from "./data-table.tsx";
 import { useModels } from "./operator-api.ts";
 import style from "./operator.module.css";
 
-/** What each model costs today, since when, and where that is written. */
+/** What each model costs today, since when, and the source of the price. */
 export function PricesTab() {
   const { t, i18n } = useTranslation();
   const [wanted, setWanted] = useState("");

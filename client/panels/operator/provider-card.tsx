@@ -11,7 +11,7 @@ import style from "./operator.module.css";
 
 type ProviderCardProps = {
   provider: ConfiguredProvider;
-  /** What a try would ask; null: it has no model yet. */
+  /** The route of the test call; null while there is no model. */
   route: string | null;
 };
 
@@ -87,7 +87,7 @@ function Figure({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** One short line from this model: does it answer, how fast, at what cost. */
+/** A test call for one short line: whether it answers, how fast, at what cost. */
 function TryIt({ route }: { route: string }) {
   const { t, i18n } = useTranslation();
   const attempt = useTryModel();

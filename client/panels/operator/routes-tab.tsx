@@ -4,7 +4,7 @@ import { useModels } from "./operator-api.ts";
 import { messageText } from "../../words/message-text.ts";
 import style from "./operator.module.css";
 
-/** For each task the routes in the order in which they would be tried now, and why. */
+/** For each task, the routes in the order they would be tried now, and why. */
 export function RoutesTab() {
   const { t } = useTranslation();
   const models = useModels();

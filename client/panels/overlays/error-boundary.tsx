@@ -3,7 +3,7 @@ import i18next from "i18next";
 import { Button } from "../parts/button.tsx";
 import style from "./overlays.module.css";
 
-/** When a screen breaks: what happened, what was kept, and the way back. */
+/** Shown when a screen crashes: what happened, what was kept, and how to get back. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { isBroken: boolean }> {
   override state = { isBroken: false };
 

@@ -8,7 +8,7 @@ import { Button } from "../parts/button.tsx";
 import { useOnline } from "./use-online.ts";
 import style from "./overlays.module.css";
 
-/** What stands between a person and the place: joining, reconnecting, full, taken over, lost, offline. */
+/** Shown while the person is not connected to the place: joining, reconnecting, full, taken over, lost, offline. */
 export function LinkOverlay() {
   const { t } = useTranslation();
   const link = usePlace((view) => view.link);
@@ -43,7 +43,7 @@ export function LinkOverlay() {
             </>
           }
         >
-          {toldBy(link)}
+          {problemOf(link)}
         </Card>
       );
     case "taken-over":
@@ -55,16 +55,16 @@ export function LinkOverlay() {
     case "lost":
       return (
         <Card title={t("overlay.lost")} actions={again}>
-          {toldBy(link) || t("problem.unreachable")} {t("overlay.kept")}
+          {problemOf(link) || t("problem.unreachable")} {t("overlay.kept")}
         </Card>
       );
   }
 }
 
-const toldBy = ({ code = "", values, reason }: Extract<LinkStatus, { reason: string }>) =>
+const problemOf = ({ code = "", values, reason }: Extract<LinkStatus, { reason: string }>) =>
   messageText({ code, values }, reason);
 
-/** Does not cover the world: it comes back by itself. */
+/** A strip that does not cover the world, for states that resolve on their own. */
 function Strip({ children }: { children: ReactNode }) {
   return (
     <div className={style.strip} role="status">

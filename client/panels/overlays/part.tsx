@@ -4,14 +4,14 @@ import { Button } from "../parts/button.tsx";
 import style from "./overlays.module.css";
 
 type PartProps = {
-  /** While it is fetched. */
+  /** Shown while it is fetched. */
   waiting?: ReactNode;
-  /** Lets it be put away, where one can do without it. */
+  /** Makes an optional part closable. */
   onClose?: () => void;
   children: ReactNode;
 };
 
-/** A part of the page that is fetched when it is wanted. When that fails, or it breaks, everything around it goes on. */
+/** A lazily loaded part of the page. When loading fails, or it crashes, everything around it keeps working. */
 export class Part extends Component<PartProps, { isBroken: boolean }> {
   override state = { isBroken: false };
 

@@ -15,7 +15,7 @@ type FieldProps = {
   }) => ReactNode;
 };
 
-/** A label, a control and what goes wrong with it, tied together for everyone. */
+/** A control with its label and error, associated for assistive technology. */
 export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId();
   return (
@@ -34,7 +34,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
 type TextProps<Element extends "input" | "textarea"> = Omit<FieldProps, "children"> &
   Omit<ComponentProps<Element>, "onChange" | "value" | "ref"> & { value: string; onText: (value: string) => void };
 
-/** What is longer than `maxLength` is kept, told, and not sent by its form: a paste is never cut off in silence. */
+/** Text longer than `maxLength` is kept and reported, and blocks submitting the form: a paste is never silently truncated. */
 function useLength(value: string, maxLength: number | undefined) {
   const { t } = useTranslation();
   const problem = lengthProblem(value, maxLength, t);
@@ -70,7 +70,7 @@ type ChoiceFieldProps<Value extends string> = Omit<FieldProps, "children"> & {
   onChoose: (value: Value) => void;
 };
 
-/** The browser's own select: right on every phone and for every screen reader. */
+/** The browser's own select, which works on every phone and with every screen reader. */
 export function ChoiceField<Value extends string>({
   label,
   hint,

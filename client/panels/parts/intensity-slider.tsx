@@ -8,7 +8,7 @@ type IntensitySliderProps = {
   value: number;
   isReadOnly?: boolean;
   onChange?: (value: number) => void;
-  /** Once, when the thumb is let go. */
+  /** Called once, when the thumb is released. */
   onCommit?: (value: number) => void;
 };
 

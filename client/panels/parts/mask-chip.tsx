@@ -5,7 +5,7 @@ import style from "./parts.module.css";
 
 type MaskChipProps = { look: Look | null; name: string; size?: number };
 
-/** A persona's mask, or a person's open face in their colour. Decorative: the name stands beside it. */
+/** A persona's mask, or a person's open face in their colour. Decorative: the name is beside it. */
 export const MaskChip = memo(function MaskChip({ look, name, size = 32 }: MaskChipProps) {
   if (look?.mask) {
     const source = `data:image/svg+xml,${encodeURIComponent(maskSvg(look, size))}`;

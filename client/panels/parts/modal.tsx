@@ -10,16 +10,16 @@ type ModalProps = {
   isWide?: boolean;
   /** As large as the window allows. */
   isPage?: boolean;
-  /** What is in it changes (tabs); where its buttons are does not. */
+  /** Keeps its buttons in place while its content changes (tabs). */
   isSteady?: boolean;
   /** Buttons at the foot, primary last. */
   actions?: ReactNode;
-  /** Called by Esc, the cross and a press outside. */
+  /** Called on Esc, the close button and a press outside. */
   onClose: () => void;
   children: ReactNode;
 };
 
-/** A dialog over the world; on a phone it rises from below. Focus returns to where it was. */
+/** A dialog over the world; on a phone a bottom sheet. Focus returns to where it was. */
 export function Modal({
   title,
   isWide = false,
@@ -52,7 +52,7 @@ export function Modal({
               }
             />
           </div>
-          {/* What may scroll must be reachable for keys. */}
+          {/* A scrollable region must be focusable by keyboard. */}
           <div className={style.popupBody} tabIndex={0}>
             {children}
           </div>

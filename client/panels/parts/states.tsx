@@ -4,7 +4,7 @@ import { problemText } from "../../words/problem-text.ts";
 import { Button } from "./button.tsx";
 import style from "./parts.module.css";
 
-/** What this is, and the one next step. */
+/** An empty state: what this is, and the next step. */
 export function Empty({ title, children, actions }: { title: string; children?: ReactNode; actions?: ReactNode }) {
   return (
     <div className={style.state}>
@@ -26,7 +26,7 @@ export function Loading({ lines = 4 }: { lines?: number }) {
   );
 }
 
-/** What happened and what to do; nothing of how. */
+/** What happened and what to do, without technical details. */
 export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   return (

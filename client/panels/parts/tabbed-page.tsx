@@ -4,13 +4,13 @@ import parts from "./parts.module.css";
 import style from "./tabbed-page.module.css";
 
 type TabbedPageProps<Name extends string> = {
-  /** In the order they stand; the page begins with the first. */
+  /** In order; the first is shown initially. */
   tabs: Record<Name, ComponentType>;
   titleOf(name: Name): string;
   className?: string | undefined;
 };
 
-/** A page in parts, of which one is shown. */
+/** A page with tabs. */
 export function TabbedPage<Name extends string>({ tabs, titleOf, className }: TabbedPageProps<Name>) {
   const named = Object.entries(tabs) as [Name, ComponentType][];
   return (

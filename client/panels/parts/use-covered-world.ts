@@ -2,12 +2,12 @@ import { useEffect, type RefObject } from "react";
 import type { World } from "../../scene/enter-world.ts";
 import { usePlace } from "../../state/place-store.ts";
 
-/** What begins below this share of the page's height lies along its foot. */
+/** A panel that begins below this share of the page's height lies along the bottom. */
 const LOW = 0.7;
 
 const panels = new Set<HTMLElement>();
 
-/** Tells the world which part of it a panel hides, so that the picture is centred in what is left. */
+/** Reports the area a panel covers to the world, so that the picture is centred in the rest. */
 export function useCoveredWorld(panel: RefObject<HTMLElement | null>, isShown = true): void {
   const world = usePlace((view) => view.world);
 
@@ -15,19 +15,19 @@ export function useCoveredWorld(panel: RefObject<HTMLElement | null>, isShown = 
     const element = panel.current;
     if (!isShown || !element || !world) return;
     panels.add(element);
-    const observer = new ResizeObserver(() => tellCovered(world));
+    const observer = new ResizeObserver(() => reportCovered(world));
     observer.observe(element);
     observer.observe(document.documentElement);
     return () => {
       observer.disconnect();
       panels.delete(element);
-      tellCovered(world);
+      reportCovered(world);
     };
   }, [panel, isShown, world]);
 }
 
-/** A sheet from below is as wide as the page, and a bar lies low; what leaves nothing of its width covers no side. */
-function tellCovered(world: World): void {
+/** A bottom sheet is as wide as the page, and a bar lies low; a panel of full width covers no side. */
+function reportCovered(world: World): void {
   const covered = { left: 0, right: 0, bottom: 0 };
   for (const panel of panels) {
     const { left, right, top, width } = panel.getBoundingClientRect();

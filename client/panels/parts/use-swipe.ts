@@ -2,7 +2,7 @@ import { useRef, type PointerEvent } from "react";
 
 const SWIPE_MIN_PX = 60;
 
-/** A sideways stroke of a finger; strokes that go up or down are scrolling. */
+/** Detects sideways swipes; vertical ones are scrolling. */
 export function useSwipe(onLeft: () => void, onRight: () => void) {
   const start = useRef<{ x: number; y: number } | null>(null);
   return {

@@ -5,15 +5,15 @@ import style from "./people.module.css";
 
 type AskFirstProps = {
   action: string;
-  /** Whom or what it is done to. */
+  /** The person or thing it applies to. */
   name: string;
-  /** What follows from it, and the button that does it; null for what needs no question. */
+  /** The consequence, and the label of the confirming button; null when no confirmation is needed. */
   question: { text: string; really: string } | null;
   isDisabled: boolean;
   onConfirm: () => void;
 };
 
-/** Pressed twice, with what follows from it in between. */
+/** A button that asks for confirmation, showing the consequence. */
 export function AskFirst({ action, name, question, isDisabled, onConfirm }: AskFirstProps) {
   const { t } = useTranslation();
   const [step, setStep] = useState<"untouched" | "asking" | "answered">("untouched");
@@ -30,7 +30,7 @@ export function AskFirst({ action, name, question, isDisabled, onConfirm }: AskF
   if (step !== "asking" || question === null)
     return (
       <Button
-        // Whoever answered by key goes on from where they were.
+        // Keeps the position of keyboard users after they answered.
         autoFocus={step === "answered"}
         aria-label={t("admin.doTo", { action, name })}
         aria-disabled={isDisabled}

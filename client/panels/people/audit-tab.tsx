@@ -7,7 +7,7 @@ import { MoreButton } from "./more-button.tsx";
 import { useAudit } from "./people-api.ts";
 import style from "./people.module.css";
 
-/** What admins did, and what their links were used for, newest first (SPEC A4). */
+/** The audit log: what admins did and how their links were used, newest first (SPEC A4). */
 export function AuditTab() {
   const { t } = useTranslation();
   const list = useAudit();
@@ -31,7 +31,7 @@ export function AuditTab() {
 
 function AuditRow({ entry: { action, actorName, subjectName, role, at } }: { entry: AuditEntry }) {
   const { t } = useTranslation();
-  // A link goes by the role it gives.
+  // A link is named by the role it gives.
   const given = role ?? Role.safeParse(subjectName).data;
   const names = { actor: actorName, subject: subjectName, role: given ? t(`roles.${given}`) : "" };
   return (

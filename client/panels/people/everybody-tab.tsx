@@ -7,7 +7,7 @@ import { usePeople } from "./people-api.ts";
 import style from "./people.module.css";
 import { PersonCard } from "./person-card.tsx";
 
-/** Everybody who ever came, newest first. */
+/** Everybody who ever signed in, newest first. */
 export function EverybodyTab() {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState("");

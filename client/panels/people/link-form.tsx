@@ -12,7 +12,7 @@ const ROLES = JoinLinkDraft.shape.role.options;
 const HOURS = { hour: 1, day: 24, week: 7 * 24, month: 30 * 24 };
 const DURATIONS = Object.keys(HOURS) as (keyof typeof HOURS)[];
 
-/** A new link: for which role, how long, how many times; then the link itself. */
+/** Creates a link: role, lifetime, number of uses; then shows it. */
 export function LinkForm() {
   const { t } = useTranslation();
   const make = useMakeJoinLink();

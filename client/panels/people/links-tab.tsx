@@ -10,7 +10,7 @@ import { LinkForm } from "./link-form.tsx";
 import { useJoinLinks, useWithdrawJoinLink } from "./people-api.ts";
 import style from "./people.module.css";
 
-/** Links that give a role: a new one, and those that still work. */
+/** Links that give a role: a form for a new one, and the valid ones. */
 export function LinksTab() {
   const { t } = useTranslation();
   const list = useJoinLinks();

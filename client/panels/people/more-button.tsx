@@ -5,7 +5,7 @@ type MoreButtonProps = {
   list: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> };
 };
 
-/** The page after, where there is one. */
+/** Loads the next page, if there is one. */
 export function MoreButton({ list }: MoreButtonProps) {
   const { t } = useTranslation();
   return (

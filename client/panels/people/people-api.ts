@@ -1,4 +1,4 @@
-/** People, links that invite, and what was done, over HTTP, cached. */
+/** People, join links and the audit log over HTTP, cached. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   AuditList,
@@ -18,7 +18,7 @@ const SHOWN = 30;
 const pagePath = (path: string, cursor: string, filter: Record<string, string> = {}): string =>
   `${path}?${new URLSearchParams({ ...filter, limit: String(SHOWN), ...(cursor && { cursor }) })}`;
 
-/** Newest first; `search` is part of a name or an e-mail address, "" finds everybody. */
+/** Newest first; `search` matches part of a name or an e-mail address, "" everybody. */
 export const usePeople = (search: string) =>
   useInfiniteQuery({
     queryKey: [KEY, "everybody", search],
@@ -49,13 +49,13 @@ export const useJoinLinks = () =>
     queryFn: ({ signal }) => callApi("join-links", { signal, read: (answer) => JoinLinkList.parse(answer) }),
   });
 
-/** Settled only once everything that it may have changed was read again. */
+/** A mutation that settles once every query it may have changed has been refetched. */
 function useChange<Change, Answer>(mutationFn: (change: Change) => Promise<Answer>) {
   const queries = useQueryClient();
   return useMutation({ mutationFn, onSettled: () => queries.invalidateQueries({ queryKey: [KEY] }) });
 }
 
-/** `presence` and `sign-ins` are ended. */
+/** `presence` and `sign-ins` end them. */
 export type PersonChange =
   | { part: "role"; body: { role: GivenRole } }
   | { part: "block"; body: { isBlocked: boolean } }
@@ -70,7 +70,7 @@ async function changePerson(id: string, change: PersonChange): Promise<void> {
     read: (answer) => PersonView.parse(answer),
   });
   const { account } = useAccount.getState();
-  // Who gives up being an admin sees at once what is left.
+  // Somebody who gives up the admin role loses its pages at once.
   if (account?.user.id === id) rememberAccount({ ...account, user: { ...account.user, role } });
 }
 

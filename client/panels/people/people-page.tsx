@@ -7,7 +7,7 @@ import style from "./people.module.css";
 
 const TABS = { everybody: EverybodyTab, links: LinksTab, done: AuditTab };
 
-/** For admins: who is here and may do what, links that invite, and what was done about it (SPEC A1, A4, A6). */
+/** For admins: people and their roles, join links and the audit log (SPEC A1, A4, A6). */
 export function PeoplePage() {
   const { t } = useTranslation();
   return <TabbedPage tabs={TABS} titleOf={(tab) => t(`admin.tabs.${tab}`)} className={style.page} />;

@@ -9,7 +9,7 @@ import { useChangePerson, type PersonChange } from "./people-api.ts";
 import style from "./people.module.css";
 import { RoleChoice } from "./role-choice.tsx";
 
-/** Who somebody is, what they may do, and what can be done about them. */
+/** A person, their role, and the actions an admin can take. */
 export function PersonCard({ person }: { person: PersonView }) {
   const { t } = useTranslation();
   const change = useChangePerson(person.id);
@@ -68,7 +68,7 @@ function Actions({ person: { name, role, isBlocked }, isDisabled, onChange }: Ac
         question={{ text: t("admin.signOutText"), really: t("admin.signOutNow") }}
         onConfirm={() => onChange({ part: "sign-ins" })}
       />
-      {/* An admin has to lose that role first. */}
+      {/* An admin must lose that role first. */}
       {role !== "admin" && (
         <AskFirst
           {...common}

@@ -8,11 +8,11 @@ import style from "./people.module.css";
 
 type RoleChoiceProps = { role: Role; name: string; isSaving: boolean; onRole: (role: GivenRole) => void };
 
-/** Chosen first, then given: with keys, one passes roles that one does not mean. */
+/** The role is chosen first and given on a second press: with arrow keys, one passes roles one does not mean. */
 export function RoleChoice({ role, name, isSaving, onRole }: RoleChoiceProps) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<GivenRole | null>(null);
-  // Nobody is made a guest: that is whoever came without a role.
+  // "guest" cannot be given: it is the role of people who came without one.
   const options: Role[] = role === "guest" ? [role, ...GivenRole.options] : GivenRole.options;
   return (
     <div className={style.role}>

@@ -7,7 +7,7 @@ import { Button } from "../parts/button.tsx";
 import { Field } from "../parts/field.tsx";
 import style from "./people.module.css";
 
-/** The whole link, to be copied: the server keeps no token that it could show again. */
+/** The whole link, to copy now: the server does not keep the token, so it cannot be shown again. */
 export function ShownLink({ token }: { token: string }) {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);

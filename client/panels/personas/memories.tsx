@@ -10,7 +10,7 @@ import type { MemoryView } from "../../../schema/messages/memory.ts";
 import { useChangeMemory, useMemories } from "./personas-api.ts";
 import style from "./personas.module.css";
 
-/** What this persona remembers of the reader, to correct and to delete (SPEC M4). */
+/** What this persona remembers about the reader, editable and deletable (SPEC M4). */
 export function Memories({ personaId, name }: { personaId: string; name: string }) {
   const { t } = useTranslation();
   const memories = useMemories(personaId);

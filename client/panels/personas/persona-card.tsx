@@ -19,7 +19,7 @@ import style from "./personas.module.css";
 import { TalkNow } from "./talk-now.tsx";
 import { TraitList } from "./trait-list.tsx";
 
-/** Selecting a persona opens this (SPEC W9): who it is, what it is like, what it knows of you. */
+/** The card of a selected persona (SPEC W9): who it is, its traits, what it knows about the reader. */
 export function PersonaCard({ personaId, onClose }: { personaId: string; onClose: () => void }) {
   const { t } = useTranslation();
   const persona = usePersona(personaId);
@@ -110,7 +110,7 @@ function CardActions({ persona, onClose }: { persona: Persona; onClose: () => vo
 
 const copyOf = (persona: Persona, name: string) => ({ ...personaToDraft(persona), name });
 
-/** Guests edit what they made; the cast belongs to the workspace (SPEC M2). The server has the last word. */
+/** Guests edit what they made; the cast belongs to the workspace (SPEC M2). The server enforces it. */
 function mayEdit(persona: Persona): boolean {
   const user = useAccount.getState().account?.user;
   return user !== undefined && (persona.ownerId === user.id || user.role === "admin" || user.role === "facilitator");

@@ -15,7 +15,7 @@ export const usePersona = (personaId: string | null) =>
     queryFn: ({ signal }) => callApi(`personas/${personaId}`, { signal, read: (answer) => Persona.parse(answer) }),
   });
 
-/** All of the workspace, by id: page after page. */
+/** All personas of the workspace by id, read page by page. */
 export const useAllPersonas = () =>
   useQuery({
     queryKey: ["personas"],
@@ -33,7 +33,7 @@ export const useAllPersonas = () =>
     },
   });
 
-/** Creates, or changes what is stored when `personaId` is given. */
+/** Creates a persona, or updates the one with `personaId`. */
 export function useSavePersona(personaId: string | null) {
   const queries = useQueryClient();
   return useMutation({
@@ -112,7 +112,7 @@ export const useMemories = (personaId: string) =>
 export function useChangeMemory(personaId: string) {
   const queries = useQueryClient();
   return useMutation({
-    /** `text` null: forget it. */
+    /** `text` null deletes the memory. */
     mutationFn: ({ id, text }: { id: string; text: string | null }) =>
       callApi(`memories/${id}`, {
         method: text === null ? "DELETE" : "PATCH",

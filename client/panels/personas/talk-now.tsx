@@ -3,7 +3,7 @@ import { usePlace } from "../../state/place-store.ts";
 import { shareOfTalk } from "../conversation/share-of-talk.ts";
 import style from "./personas.module.css";
 
-/** Where this persona sits and how much of the talk there was its own. */
+/** The circle this persona sits in, and its share of the talk there. */
 export function TalkNow({ personaId }: { personaId: string }) {
   const { t, i18n } = useTranslation();
   const circle = usePlace((view) => view.circles[view.avatars[personaId]?.circleId ?? ""]);

@@ -4,7 +4,7 @@ import { Button } from "../parts/button.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
 import style from "./personas.module.css";
 
-/** What made a trait what it is: a hand, or words it was learned from; and the way back. */
+/** Why a trait has its value: edited by hand, or learned from quoted words; with undo. */
 export function TraitEvidence({
   change,
   canUndo,

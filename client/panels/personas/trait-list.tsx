@@ -25,7 +25,7 @@ export function TraitList({ persona, canEdit }: { persona: Persona; canEdit: boo
           <TraitRow
             key={trait.id}
             trait={trait}
-            // Newest first: the one that made the trait what it is.
+            // Newest first: the change that set the current value.
             lastChange={changes.data?.find(({ traitId, undoneAt }) => traitId === trait.id && undoneAt === null)}
             onUndo={() => undo.mutate(trait.id)}
             canEdit={canEdit}

@@ -5,7 +5,7 @@ import { ChoiceField } from "../parts/field.tsx";
 import { Modal } from "../parts/modal.tsx";
 import circles from "../circles/circles.module.css";
 
-/** Languages are named in themselves, so that everyone finds their own. */
+/** Each language is named in that language, so that everyone finds their own. */
 const LANGUAGE_NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };
 
 export function SettingsDialog({ onClose }: { onClose: () => void }) {

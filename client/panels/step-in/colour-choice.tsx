@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import style from "./step-in.module.css";
 
-/** Cloth colours that can be told apart in both lights. */
+/** Cloth colours that are distinguishable by day and by night. */
 const COLOURS = [
   { name: "terracotta", value: "#c96f4a" },
   { name: "saffron", value: "#d9a13b" },

@@ -12,13 +12,13 @@ import style from "./step-in.module.css";
 
 const NAME_MAX_LENGTH = 40;
 
-/** The small card in front of the living world: a name, a colour, *Step in*. */
+/** The small card in front of the live world: a name, a colour, *Step in*. */
 export function StepIn() {
   const { t } = useTranslation();
   const lastName = useAccount((state) => state.lastName);
   const lastColour = useAccount((state) => state.colour);
   const place = usePlace((view) => view.place);
-  const told = usePlace((view) => view.notices.find(({ code }) => code === "no-linked-place"));
+  const notice = usePlace((view) => view.notices.find(({ code }) => code === "no-linked-place"));
   const [name, setName] = useState(lastName);
   const [colour, setColour] = useState(lastColour);
   const [isBusy, setBusy] = useState(false);
@@ -29,7 +29,7 @@ export function StepIn() {
 
   const enter = async (action: () => Promise<void>) => {
     setBusy(true);
-    if (told) dismissNotice(told.id);
+    if (notice) dismissNotice(notice.id);
     setProblem(null);
     try {
       await action();
@@ -53,9 +53,9 @@ export function StepIn() {
           <h1 id="step-in-title">{place ? inPageLanguage(place.title) : t("stepIn.title")}</h1>
           <p className={style.lead}>{t("stepIn.lead")}</p>
         </header>
-        {told && (
-          <p className={style.told} role="status">
-            {messageText(told, told.text)}
+        {notice && (
+          <p className={style.notice} role="status">
+            {messageText(notice, notice.text)}
           </p>
         )}
         <label className={style.name}>

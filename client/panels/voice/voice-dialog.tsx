@@ -10,7 +10,7 @@ import { Modal } from "../parts/modal.tsx";
 import { Loading } from "../parts/states.tsx";
 import style from "./voice.module.css";
 
-/** Which model speaks here, what is on its way, and how to connect another. */
+/** Which model speaks here, what is being downloaded, and how to connect another. */
 export function VoiceDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const voice = usePlace((view) => view.voice);

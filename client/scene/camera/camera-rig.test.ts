@@ -23,7 +23,7 @@ const SCREENS: Record<string, Screen> = {
 };
 const RUG_M = 2.55;
 const HEAD_M = 0.9;
-/** Who opens a circle takes the first seat, who comes the next. */
+/** The opener of a circle takes the first seat, the next member the second. */
 const SEATS = [0, 1];
 const FRAMES_PER_SECOND = 30;
 const SECONDS = 8;
@@ -38,7 +38,7 @@ describe.each(["plaza", "cloister", "garden"])("in the %s", (id) => {
 
   test.each(Object.entries(SCREENS))(
     "W10 a circle is framed whole in the free part of the picture, with nothing before who sits in it: %s",
-    // Thousands of rays through all that stands there.
+    // Thousands of rays through everything in the place.
     { timeout: 120_000 },
     (_, screen) => {
       for (const spot of place.circleSpots)
@@ -58,7 +58,7 @@ describe.each(["plaza", "cloister", "garden"])("in the %s", (id) => {
   );
 });
 
-/** Sits down, and waits until the camera has come to rest; then opens what hides the sides, as one would. */
+/** Sits down, waits until the camera is at rest, then opens the panels at the sides, as a person would. */
 function settle(rig: CameraRig, screen: Screen, spot: Point, seat: number, ground: Ground): CameraRig {
   const { x, z } = seatPosition(spot, seat);
   const yaw = Math.atan2(spot.x - x, spot.z - z);
@@ -80,7 +80,7 @@ function settle(rig: CameraRig, screen: Screen, spot: Point, seat: number, groun
   return rig;
 }
 
-/** By how many pixels a projected point lies outside what no panel hides. */
+/** How many pixels a projected point lies outside the area that no panel hides. */
 function outside({ x, y }: Vector3, { width, height, left, right, bottom }: Screen): number {
   const [across, down] = [(x * 0.5 + 0.5) * width, (0.5 - y * 0.5) * height];
   return Math.max(left - across, across - (width - right), -down, down - (height - bottom));

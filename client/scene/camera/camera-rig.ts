@@ -12,18 +12,18 @@ const FURTHEST_M = 40;
 const LOWEST_PITCH = -0.12;
 const HIGHEST_PITCH = 1.25;
 const EYE_LINE_M = 1.35;
-/** Closer than this nothing is in the way any more: one's own back fills the picture. */
+/** The camera comes no closer for obstacles: any closer, the own back would fill the picture. */
 const NO_CLOSER_M = 2;
-/** Panels that open or close change the free part of the picture by more than this share: another view may be better. */
+/** When the free part of the picture changes by more than this share (panels opening or closing), the view is chosen again. */
 const OTHER_VIEW = 0.04;
 const FREE_SPEED_M_PER_S = 9;
-/** After this long without a touch the camera turns behind who walks again. */
+/** After this long without a touch the camera turns back behind a walking body. */
 const TOUCH_RESTS_SECONDS = 1.6;
 
 const wrap = (angle: number) => Math.atan2(Math.sin(angle), Math.cos(angle));
 const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
 
-/** Orbits a spot: yaw is where the camera looks along the ground, pitch how far down, distance how far it stands back. */
+/** Orbits a spot: yaw is the viewing direction along the ground, pitch how far down it looks, distance how far back it is. */
 export class CameraRig {
   readonly camera = new PerspectiveCamera(46, 1, 0.1, 1800);
   mode: CameraMode = "follow";
@@ -31,7 +31,7 @@ export class CameraRig {
   yaw = Math.PI;
   #pitch = 0.23;
   #distance = 8.2;
-  /** How far of it the sight is free. */
+  /** The part of it with an unobstructed view. */
   #back = 8.2;
   #wantedYaw = Math.PI;
   #wantedPitch = 0.23;
@@ -44,7 +44,7 @@ export class CameraRig {
   #sinceTouch = 10;
   #isFraming = false;
   #isNewShot = false;
-  /** For which free part of the picture, and which size of circle, the view was chosen. */
+  /** The free part of the picture and the circle size for which the view was chosen. */
   #seenShare = 0;
   #seenRadius = 0;
   #isTouched = false;
@@ -73,7 +73,7 @@ export class CameraRig {
     this.#isCut = true;
   }
 
-  /** A drag, in radians. Any touch hands the camera back to the visitor. */
+  /** A drag, in radians. Any touch gives the visitor control of the camera. */
   orbit(yaw: number, pitch: number): void {
     this.#touch();
     this.#wantedYaw += yaw;
@@ -106,7 +106,7 @@ export class CameraRig {
   #touch(): void {
     this.#sinceTouch = 0;
     this.#isTouched = true;
-    // From where one stands back just now.
+    // From the current distance.
     if (this.#isFraming) this.#wantedDistance = this.#distance;
     this.#isFraming = false;
   }
@@ -124,7 +124,7 @@ export class CameraRig {
     this.#glide(dt, subjects);
   }
 
-  /** From behind one's own seat, a little aside, with everyone in view. */
+  /** Frames the circle from behind the own seat, a little to the side, with everyone in view. */
   #frameFromSeat({ circle, own }: CameraSubjects): void {
     if (!circle || !own) return;
     this.#isFraming = true;
@@ -134,7 +134,7 @@ export class CameraRig {
     this.#isNewShot = true;
   }
 
-  /** Looks at the framed circle from where nothing stands before it, as far back as the panels make it stand. */
+  /** Looks at the framed circle from an unobstructed direction, as far back as the panels require. */
   #keepClear(subjects: CameraSubjects): void {
     const { circle, seen } = subjects;
     if (!circle || !this.#framesCircle) return;
@@ -162,7 +162,7 @@ export class CameraRig {
     this.#isFraming = false;
     this.#wanted.set(own.x, own.y + EYE_LINE_M, own.z);
     if (own.pace > 0.3 && this.#sinceTouch > TOUCH_RESTS_SECONDS) {
-      // Only for who walks ahead or aside: who walks towards the camera keeps looking at it.
+      // Only when walking ahead or sideways: the camera does not turn when walking towards it.
       const aside = wrap(own.yaw - this.#wantedYaw);
       if (Math.abs(aside) < 2.2) this.#wantedYaw += aside * Math.min(1, dt * 0.55);
     }
@@ -192,7 +192,7 @@ export class CameraRig {
     if (!this.reducedMotion) this.#wantedYaw += dt * 0.035;
   }
 
-  /** How far back everyone in the framed circle fits between the panels; what is wished for when no circle is framed. */
+  /** The distance at which everyone in the framed circle fits between the panels; the wanted distance when no circle is framed. */
   #fittingDistance({ circle, seen }: CameraSubjects, yaw: number): number {
     if (!circle || !this.#framesCircle) return this.#wantedDistance;
     const tall = Math.tan((this.camera.fov * Math.PI) / 360);
@@ -204,7 +204,7 @@ export class CameraRig {
 
   #glide(dt: number, subjects: CameraSubjects): void {
     const ease = this.#isCut || this.reducedMotion ? 1 : 1 - Math.exp(-dt / 0.16);
-    // Following one's own steps must not lag; turning to something else should be seen as a move.
+    // Following the own body must not lag; a new target should be a visible move.
     const chase =
       this.#isCut || this.reducedMotion
         ? 1
@@ -216,7 +216,7 @@ export class CameraRig {
     const wanted = this.#fittingDistance(subjects, this.#wantedYaw);
     this.#distance += (wanted - this.#distance) * ease;
     const free = freeSight(this.#blockers, this.#target, this.yaw, this.#pitch, this.#distance);
-    // Quickly before what comes in the way, calmly back again.
+    // Fast in front of an obstacle, slowly back.
     const retreat = ease === 1 ? 1 : 1 - Math.exp(-dt / (free < this.#back ? 0.06 : 0.35));
     this.#back += (free - this.#back) * retreat;
     const distance = Math.max(NO_CLOSER_M, this.#back);
@@ -235,7 +235,7 @@ export class CameraRig {
     return this.#target;
   }
 
-  /** What nothing should stand before: the circle that is framed, else one's own body; radius 0 for nothing. */
+  /** What must not be obstructed: the framed circle, else the own body; radius 0 for nothing. */
   watched({ own, circle, speaker }: CameraSubjects, into: Vector4): void {
     const { x, y, z } = this.#target;
     const isOnCircle = circle !== null && (this.mode === "stage" || (this.mode === "follow" && this.#isFraming));

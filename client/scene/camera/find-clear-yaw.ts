@@ -1,7 +1,7 @@
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
 
-/** Something on the ground that could stand in the picture: a post, a tree, a stall. Metres. */
+/** Something on the ground that could obstruct the view: a post, a tree, a stall. Metres. */
 export type Obstacle = { x: number; z: number; radius: number; top: number };
 
 type Box = Extract<Place["solids"][number], { shape: "box" }>;
@@ -9,12 +9,12 @@ type Box = Extract<Place["solids"][number], { shape: "box" }>;
 const LOWEST_M = 0.9;
 const FLAME_M = 1.1;
 const CROWNS_M: Partial<Record<Place["props"][number]["kind"], number>> = { cypress: 0.75, olive: 1.8, banner: 0.7 };
-/** Turned away from the wished direction by so much, nearest first. */
+/** Candidate turns from the wished direction, in radians, smallest first. */
 const TURNS = [0, 0.25, -0.25, 0.5, -0.5, 0.8, -0.8, 1.15, -1.15, 1.6, -1.6];
-/** What stands just behind the camera still hangs into the picture. */
+/** An obstacle this close behind the camera still reaches into the picture. */
 const BEHIND_M = 1;
 const MARGIN_M = 0.35;
-/** A turn of one radian is worth as much as one obstacle halfway. */
+/** A turn of one radian costs as much as one obstacle halfway. */
 const TURN_COST = 0.5;
 
 export function findObstacles(place: Place, ground: Ground): Obstacle[] {
@@ -28,13 +28,13 @@ export function findObstacles(place: Place, ground: Ground): Obstacle[] {
     });
 }
 
-/** How far what stands on a solid reaches beyond it. */
+/** How far a prop on a solid reaches beyond it (a tree's crown). */
 function crownAt({ props }: Place, { x, z }: { x: number; z: number }): number {
   const prop = props.find((other) => other.x === x && other.z === z);
   return prop ? (CROWNS_M[prop.kind] ?? 0) * prop.scale : 0;
 }
 
-/** A wall as a row of round ones. */
+/** A wall as a row of round obstacles. */
 function rowOf({ x, z, halfX, halfZ, yaw }: Box, top: number): Obstacle[] {
   const radius = Math.min(halfX, halfZ);
   const isAlongX = halfX > halfZ;
@@ -52,16 +52,16 @@ function rowOf({ x, z, halfX, halfZ, yaw }: Box, top: number): Obstacle[] {
   });
 }
 
-/** What is framed: a spot, how far around it, how far the camera stands back, and how far down it looks. */
+/** A framing: the spot, the radius around it, the camera's distance and pitch. */
 export type Shot = { x: number; y: number; z: number; radius: number; distance: number; pitch: number };
 
-/** A direction to look in, near the wished one, from which little stands between the camera and what is framed. */
+/** A viewing direction near the wished one with few obstacles between the camera and its subject. */
 export function findClearYaw(obstacles: readonly Obstacle[], shot: Shot, wished: number): number {
   const costs = TURNS.map((turn) => clutterOf(obstacles, shot, wished + turn) + TURN_COST * Math.abs(turn));
   return wished + TURNS[costs.indexOf(Math.min(...costs))]!;
 }
 
-/** 0 for a free view; what is nearer to the camera hides more. */
+/** How obstructed the view is: 0 when free; obstacles nearer to the camera hide more. */
 export function clutterOf(obstacles: readonly Obstacle[], shot: Shot, yaw: number): number {
   const [dx, dz] = [Math.sin(yaw), Math.cos(yaw)];
   const flat = shot.distance * Math.cos(shot.pitch);

@@ -1,8 +1,8 @@
-/** How the eye stands: it looks from above and behind at a spot a little over what it orbits. Metres, radians. */
+/** Added to the height that pitch and distance give the eye. Metres. */
 export const EYE_RISE_M = 0.35;
-/** The eye rests above who is watched, so that the place has the larger part of the picture. */
+/** The camera looks this far above its target, so that the place fills most of the picture. */
 export const HEADROOM_M = 0.75;
-/** Around the rug, and above it: who sits there is seen whole. */
+/** Margins around and above the rug, so that seated bodies are fully visible. */
 const AROUND_CIRCLE_M = 0.45;
 const STANDING_M = 1.25;
 const AROUND = Array.from({ length: 16 }, (_, index) => (index / 16) * 2 * Math.PI);
@@ -16,12 +16,12 @@ export type Framing = {
   target: Spot;
   yaw: number;
   pitch: number;
-  /** Tangents of half the free picture's width and height. */
+  /** Tangents of half the free picture's angles of view, horizontal and vertical. */
   wide: number;
   tall: number;
 };
 
-/** The nearest distance, from `nearest` to `furthest`, at which all of the circle and who sits in it is in the free picture. */
+/** The nearest distance, from `nearest` to `furthest`, at which the circle and its members are fully in the free picture. */
 export function fitCircle(framing: Framing, nearest: number, furthest: number): number {
   let distance = nearest;
   while (distance < furthest && !isWhole(framing, distance)) distance *= STEP;

@@ -1,7 +1,7 @@
 import type { Place } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
 
-/** Something tall enough to stand between the camera and what it looks at: a turned box on the ground. */
+/** Something tall enough to hide the camera's target: a rotated box on the ground. */
 export type SightBlocker = {
   x: number;
   z: number;
@@ -42,7 +42,7 @@ export function sightBlockers(place: Place, ground: Ground): SightBlocker[] {
   ];
 }
 
-/** How far back from `target` the camera may stand (at most `wanted` metres) before something hides the view; `yaw` and `pitch` are where it looks. */
+/** The largest distance from `target` (at most `wanted` metres) at which nothing hides the view; `yaw` and `pitch` are the viewing direction. */
 export function freeSight(
   blockers: readonly SightBlocker[],
   target: { x: number; y: number; z: number },

@@ -90,20 +90,20 @@ const glowValues = new Float32Array(6);
 const clothValues = new Float32Array(11);
 const CLOTH_LAYOUT = { tintA: 3, tintB: 3, tintC: 3, glow: 1, fade: 1 };
 
-/** How brightly a circle's ring burns. */
+/** Brightness of a circle's ring, by status. */
 const STRENGTHS: Record<string, number> = { talking: 1, waiting: 0.55, paused: 0.4, asleep: 0.16, ended: 0 };
 
 type Drawn = {
   circle: WorldCircle;
   y: number;
-  /** How far the rug reaches now, and how far it will. */
+  /** The rug's current radius, and its target. */
   size: number;
   reach: number;
   strength: number;
   tints: Float32Array;
 };
 
-/** Rugs, cushions and rings of light of all circles: three draw calls. */
+/** Rugs, cushions and light rings of all circles: three draw calls. */
 export class CircleFloor {
   readonly group = new Group();
   #ground: Ground;
@@ -151,7 +151,7 @@ export class CircleFloor {
     this.#drawn.delete(id);
   }
 
-  /** Which circle a spot on the floor lies in. */
+  /** The circle at a spot on the floor. */
   at(x: number, z: number): string | null {
     for (const { circle, size } of this.#drawn.values()) {
       if (Math.hypot(x - circle.x, z - circle.z) < size) return circle.id;
@@ -159,7 +159,7 @@ export class CircleFloor {
     return null;
   }
 
-  /** Middle and radius in metres, once it has grown. */
+  /** Centre and final radius, in metres. */
   extentOf({ id, x, z }: WorldCircle): { x: number; y: number; z: number; radius: number } {
     return { x, y: heightAt(this.#ground, x, z), z, radius: this.#drawn.get(id)?.reach ?? SMALL_RUG_M };
   }
@@ -196,7 +196,7 @@ export class CircleFloor {
     this.#addCloth(this.#cushions, drawn, size, size);
   }
 
-  /** Where `lift` is. */
+  /** At the position in `lift`. */
   #addCloth(part: InstancedPart, { tints }: Drawn, wide: number, tall: number): void {
     clothValues.set(tints);
     clothValues[9] = this.#light.at(lift.x, lift.y, lift.z);

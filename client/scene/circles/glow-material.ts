@@ -2,7 +2,7 @@ import { AdditiveBlending, ShaderMaterial } from "three";
 import type { WorldUniforms } from "../world-uniforms.ts";
 
 /**
- * A ring of low light round a rug, brighter behind who speaks, with a thin arc behind who is next.
+ * A ring of low light around a rug, brighter behind the speaker, with a thin arc behind the next speaker.
  * Instance attributes: `state` (strength, rug edge as a share of the plane, speaker's bearing, whether
  * there is one), `arcs` (next speaker's bearing, whether there is one). Bearings: radians from +z to +x.
  */

@@ -1,6 +1,6 @@
 import { Color } from "three";
 
-/** Main, second and border of the rugs of this place. */
+/** Main, second and border colours of rugs. */
 const CLOTHS = [
   ["#8c3a2c", "#e6c37a", "#3c2430"],
   ["#2f5660", "#e3cfa0", "#1f3238"],
@@ -11,7 +11,7 @@ const CLOTHS = [
 
 const colour = new Color();
 
-/** The nine tint values of a circle's cloth, the same for everyone who sees it. */
+/** The nine tint values of a circle's cloth, the same on every page. */
 export function rugTints(circleId: string): Float32Array {
   let hash = 0;
   for (const char of circleId) hash = (Math.imul(hash, 33) + char.charCodeAt(0)) | 0;

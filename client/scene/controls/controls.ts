@@ -1,4 +1,4 @@
-/** Keys, mouse and fingers on the world. It reports what is wanted; it moves nothing itself. */
+/** Keys, mouse and touch on the world. It reports input and moves nothing itself. */
 import { createStick, type Stick } from "./stick.ts";
 import { WALK_KEYS } from "./walk-keys.ts";
 
@@ -7,7 +7,7 @@ export type ControlHandlers = {
   zoom(factor: number): void;
   /** A click or tap, in pixels of the canvas. */
   tap(x: number, y: number): void;
-  /** The mouse rests here; null when it left. */
+  /** The mouse is here; null when it left. */
   point(x: number, y: number): void;
 };
 
@@ -76,7 +76,7 @@ export class Controls {
 
   #keyUp(event: KeyboardEvent): void {
     this.steering.run = event.shiftKey;
-    // A Mac tells of no key that was let go while Command was held. Keys still held repeat, and count again.
+    // macOS sends no keyup while Command is held. Keys still held repeat, and so count again.
     if (event.key === "Meta") this.#release();
     else if (this.#keys.delete(event.code)) this.#steer();
   }
@@ -96,7 +96,7 @@ export class Controls {
 
   #press(event: PointerEvent): void {
     this.#canvas.setPointerCapture(event.pointerId);
-    // The page keeps typing in a field until something else is asked for: a click on the world is that.
+    // A click on the world takes the focus out of a text field.
     if (document.activeElement instanceof HTMLElement && ownsKeys(document.activeElement))
       document.activeElement.blur();
     const { offsetX: x, offsetY: y } = event;

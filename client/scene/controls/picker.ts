@@ -6,13 +6,13 @@ import type { FigureCrowd } from "../figures/figure-crowd.ts";
 import type { WorldPick } from "../world-types.ts";
 
 const PORTAL_REACH_M = 1.4;
-/** The ground is stepped: a few rounds find the step a ray meets. */
+/** The ground has steps: a few iterations find the one a ray hits. */
 const GROUND_ROUNDS = 4;
 
 const spot = new Vector3();
 const pixel = new Vector2();
 
-/** Finds what lies under a pixel. */
+/** Finds what is under a pixel. */
 export class Picker {
   #raycaster = new Raycaster();
   #place: Place;
@@ -27,7 +27,7 @@ export class Picker {
     this.#floor = floor;
   }
 
-  /** `x` and `y` as shares of the picture, from its top left. Null for sky and sea. One's own body and circle are looked through. */
+  /** `x` and `y` as shares of the picture, from its top left. Null for sky and sea. The own body and circle are ignored. */
   pick(camera: PerspectiveCamera, x: number, y: number, ownId: string): WorldPick | null {
     this.#raycaster.setFromCamera(pixel.set(x * 2 - 1, 1 - y * 2), camera);
     const { ray } = this.#raycaster;

@@ -1,7 +1,7 @@
 import style from "./stick.module.css";
 
 const REACH_PX = 52;
-/** Pushed to the rim one runs. */
+/** Deflection from which the body runs. */
 const RUN_SHARE = 0.96;
 
 export type Stick = {
@@ -10,12 +10,12 @@ export type Stick = {
   ahead: number;
   isHeld: boolean;
   isFull: boolean;
-  /** The finger went down at (startX, startY) and is at (x, y) now; pixels. */
+  /** The touch began at (startX, startY) and is at (x, y) now; pixels. */
   hold(startX: number, startY: number, x: number, y: number): void;
   release(): void;
 };
 
-/** The joystick under the left thumb: it appears where the thumb is, and waits in its corner on touch screens. */
+/** The joystick under the left thumb: it appears where the thumb touches, and rests in its corner on touch screens. */
 export function createStick(overlay: HTMLElement): Stick {
   const element = document.createElement("div");
   const knob = document.createElement("div");

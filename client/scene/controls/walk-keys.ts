@@ -1,4 +1,4 @@
-/** Where walking keys lie on the keyboard, whatever is printed on them, and where they lead: right and ahead. */
+/** Walking keys by physical position (`KeyboardEvent.code`), and their direction: right and ahead. */
 export const WALK_KEYS: Record<string, readonly [number, number]> = {
   KeyW: [0, 1],
   ArrowUp: [0, 1],

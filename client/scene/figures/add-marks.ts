@@ -12,13 +12,13 @@ const DARK = [0.05, 0.045, 0.05];
 
 const ball = (radius: number) => mark.makeScale(radius, radius, radius);
 
-/** Where `mark` is, seen from `parent`. */
+/** Adds an instance at `mark`, relative to `parent`. */
 function add(part: InstancedPart, parent: Matrix4, colour: readonly number[]): void {
   values.set(colour, 0);
   part.add(place.multiplyMatrices(parent, mark), values);
 }
 
-/** Small signs by the head that tell states apart without words: thinking, typing, asleep, muted, a raised hand. */
+/** Small signs by the head that distinguish states without words: thinking, typing, asleep, muted, a raised hand. */
 export function addMarks({ avatar, seed, cloth }: Figure, head: Matrix4, seconds: number, part: InstancedPart): void {
   values[9] = 0;
   values[10] = cloth[10]!;

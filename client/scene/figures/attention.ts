@@ -8,12 +8,12 @@ const SEATED_WITHIN_M = 0.45;
 const EYES_Y_M = 1.35;
 /** A persona looks at a visitor who comes this near. */
 const NOTICES_WITHIN_M = 6;
-/** Who speaks looks from one to the next. */
+/** A speaker looks from one member to the next. */
 const GLANCE_SECONDS = 2.6;
 
 const looked = new Vector3();
 
-/** Who sits, who looks at whom, and who is lit by what goes on: what figures and circles mean to each other. */
+/** Relations between figures and circles: who sits where, who looks at whom, and who is lit by a circle. */
 export class Attention {
   readonly circles = new Map<string, WorldCircle>();
   /** The visitor's own avatar; "" for a spectator. */
@@ -37,7 +37,7 @@ export class Attention {
     return circle.members.map((id) => this.#figures.get(id)?.avatar.seat ?? -1).filter((seat) => seat >= 0);
   }
 
-  /** Where a member sits as seen from the middle: radians from +z towards +x. Null for who does not sit there. */
+  /** A member's bearing from the circle's centre: radians from +z towards +x. Null for a figure that does not sit there. */
   bearingOf(circle: WorldCircle, id: string): number | null {
     const seat = this.#figures.get(id)?.avatar.seat ?? -1;
     if (seat < 0) return null;
@@ -45,14 +45,14 @@ export class Attention {
     return Math.atan2(x - circle.x, z - circle.z);
   }
 
-  /** Who sits in a circle that is awake sits in its light; who speaks, in more of it. */
+  /** Members of a circle that is awake sit in its light; the speaker in more of it. */
   glowOf({ id, avatar, sit }: Figure): number {
     const circle = this.circles.get(avatar.circleId);
     if (!circle || circle.status === "asleep") return 0;
     return sit * (circle.speakerId === id ? 0.62 : 0.34);
   }
 
-  /** In a circle eyes go to the speaker; outside, a persona looks at the visitor who comes near. Valid until the next call. */
+  /** In a circle members look at the speaker; outside, a persona looks at a visitor who comes near. Valid until the next call. */
   lookTargetOf(figure: Figure, seconds: number): Vector3 | null {
     const circle = this.circles.get(figure.avatar.circleId);
     const other = this.#figures.get(

@@ -1,6 +1,6 @@
 import { ShaderMaterial } from "three";
 
-/** The soft dark under a body that stands on the ground; instance attribute `strength` 0–1. */
+/** The soft shadow under a body on the ground; instance attribute `strength` 0–1. */
 export function createBlobMaterial(): ShaderMaterial {
   return new ShaderMaterial({
     transparent: true,

@@ -12,7 +12,7 @@ export const BUILDS: Record<SilhouetteName, { width: number; height: number; hea
   cloaked: { width: 1.1, height: 1.05, head: 1 },
 };
 export const silhouettes = Object.keys(BUILDS) as SilhouetteName[];
-/** Of a plain doll, which looks along +z. */
+/** The head's height on a plain doll, which looks along +z. */
 export const HEAD_Y_M = 1.36;
 export const SHOULDER_Y_M = 1.02;
 export const SHOULDER_X_M = 0.215;

@@ -9,10 +9,10 @@ import { Figure, type Moment } from "./figure.ts";
 import { FigureParts } from "./figure-parts.ts";
 
 const PICK_RADIUS_M = 0.42;
-/** Whoever stands nearer to the eye than this dissolves, so that no back fills the picture. */
+/** Figures nearer to the eye than this dissolve, so that no back fills the picture. */
 const TOO_NEAR_M = 2.6;
 
-/** So many, the nearest within reach, are drawn as finely as they are made. */
+/** This many, the nearest within reach, are drawn in full detail. */
 const FINE_FIGURES = 12;
 const FINE_REACH_M = 16;
 
@@ -20,19 +20,19 @@ const spot = new Vector3();
 
 const awayFrom = (eye: Vector3, { x, y, z }: Figure) => Math.hypot(x - eye.x, y + 1.2 - eye.y, z - eye.z);
 
-/** What figures need to know of the world in a frame. */
+/** The world's data that figures need in a frame. */
 export type CrowdFrame = {
   seconds: number;
   dt: number;
   eye: Vector3;
-  /** Beyond this figures are drawn simply, metres. */
+  /** Figures beyond this distance are simplified; metres. */
   detail: number;
   liveliness: number;
   stanceOf(id: string): Stance | null;
   attention: Attention;
 };
 
-/** All bodies of a place, in about sixty draw calls however many they are. */
+/** All bodies of a place, in about sixty draw calls regardless of their number. */
 export class FigureCrowd {
   readonly figures = new Map<string, Figure>();
   #ground: Ground;
@@ -82,7 +82,7 @@ export class FigureCrowd {
     this.#parts.end();
   }
 
-  /** How far from the eye the `count` nearest figures stand, at most FINE_REACH_M. */
+  /** The distance from the eye that includes the `count` nearest figures, at most FINE_REACH_M. */
   #reachOfNearest(count: number, eye: Vector3): number {
     this.#distances.length = 0;
     for (const figure of this.figures.values()) {
@@ -92,7 +92,7 @@ export class FigureCrowd {
     return this.#distances.sort((one, other) => one - other)[count - 1] ?? FINE_REACH_M;
   }
 
-  /** The top of a figure, where its name and speech hang. */
+  /** The top of a figure, where its name and speech are attached. */
   topOf(id: string, target: Vector3): Vector3 | null {
     const figure = this.figures.get(id);
     if (!figure) return null;
@@ -112,7 +112,7 @@ export class FigureCrowd {
       .sort((one, other) => distance(one) - distance(other));
   }
 
-  /** The nearest figure under a ray but for `exceptId`, and how far along it. */
+  /** The nearest figure under a ray except `exceptId`, and its distance along the ray. */
   pick(ray: Ray, exceptId: string): { id: string; distance: number } | null {
     let best: { id: string; distance: number } | null = null;
     for (const figure of this.figures.values()) {
@@ -120,7 +120,7 @@ export class FigureCrowd {
       if (figure.id === exceptId || distance < 0.5 || (best && distance > best.distance)) continue;
       ray.at(distance, spot);
       const aside = Math.hypot(spot.x - figure.x, spot.z - figure.z);
-      // Far figures are small; a few pixels of grace keep them clickable.
+      // Far figures are small; a few pixels of tolerance keep them clickable.
       if (aside > PICK_RADIUS_M + distance * 0.008 || spot.y < figure.y - 0.1 || spot.y > figure.y + 1.95) continue;
       best = { id: figure.id, distance };
     }

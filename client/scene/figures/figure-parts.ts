@@ -12,7 +12,7 @@ import { buildFarFigure, EYES_AT } from "./figure-shapes.ts";
 import { InstancedPart } from "./instanced-part.ts";
 
 const MASK_SIZE = 0.272;
-/** Of who stands close by, and of everyone else who is drawn whole: some metres away the eye sees no difference. */
+/** Fineness of figures close by, and of all others drawn whole: some metres away the eye sees no difference. */
 const FINE = 1;
 const PLAIN = 0.4;
 
@@ -25,13 +25,13 @@ const size = new Vector3();
 const angles = new Euler(0, 0, 0, "YXZ");
 const turn = new Quaternion();
 
-/** All three are the ones above, set anew each time: a frame with hundreds of figures makes no objects. */
+/** Reuses the objects above: a frame with hundreds of figures allocates nothing. */
 const set = (matrix: Matrix4, at: Vector3, angles: Euler, size: Vector3) =>
   matrix.compose(at, turn.setFromEuler(angles), size);
 
 const blobStrength = [0];
 
-/** Puts figures together from parts that are each drawn in one call: `begin`, `add…` for each figure, `end`. */
+/** Composes figures from parts that are each drawn in one call: `begin`, `add…` for each figure, `end`. */
 export class FigureParts {
   readonly group = new Group();
   #fine: FigureSet;
@@ -71,7 +71,7 @@ export class FigureParts {
     for (const part of this.#parts) part.end();
   }
 
-  /** What is left of a figure far away. */
+  /** Adds the simplified shape of a figure far away. */
   addFar(figure: Figure): void {
     const { width, height } = BUILDS[figure.avatar.look.silhouette] ?? BUILDS.slender;
     const tall = height * (1 - 0.22 * figure.sit);
@@ -86,7 +86,7 @@ export class FigureParts {
     );
   }
 
-  /** All of a figure; `isClose`: as finely as it is turned. */
+  /** Adds a whole figure; `isClose`: in full detail. */
   addWhole(figure: Figure, seconds: number, isClose: boolean): void {
     const from = isClose ? this.#fine : this.#plain;
     const { pose, sit, avatar, cloth } = figure;

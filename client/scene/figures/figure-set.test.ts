@@ -6,7 +6,7 @@ import type { InstancedPart } from "./instanced-part.ts";
 const trianglesOf = ({ mesh }: InstancedPart) => (mesh.geometry as BufferGeometry).index!.count / 3;
 const most = (parts: Record<string, InstancedPart>) => Math.max(...Object.values(parts).map(trianglesOf));
 
-/** The costliest figure of a set, its shadow included. */
+/** Triangles of the most expensive figure of a set, including its shadow. */
 function figureTriangles(fineness: number): number {
   const { bodies, headwear, masks, head, face, eyes, arms, feet } = new FigureSet(
     new Material(),

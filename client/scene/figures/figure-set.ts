@@ -10,7 +10,7 @@ import { buildBody } from "./robes.ts";
 
 export const CLOTH_LAYOUT = { tintA: 3, tintB: 3, tintC: 3, glow: 1, fade: 1 };
 
-/** All that whole figures are put together from, turned at one fineness. */
+/** The parts of whole figures, at one level of detail. */
 export class FigureSet {
   readonly bodies: Record<string, InstancedPart> = {};
   readonly headwear: Record<string, InstancedPart> = {};

@@ -1,4 +1,4 @@
-/** The turned wood of peg dolls: what all silhouettes share. Looking along +z, in metres. */
+/** The turned wood of peg dolls: shapes that all silhouettes share. Looking along +z, in metres. */
 import { SphereGeometry, type BufferGeometry } from "three";
 import { lathe } from "../lathe.ts";
 import { CARVED_COLOUR, WOOD_COLOUR } from "../mask-art.ts";
@@ -41,7 +41,7 @@ export function buildFace(fineness: number): BufferGeometry {
   ]);
 }
 
-/** Two eyes around their own middle, so that a blink is a scaling. */
+/** Two eyes centred on their origin, so that a blink is a scaling. */
 export function buildEyes(fineness: number): BufferGeometry {
   const shapes = turnedShapes(fineness);
   return mergeParts(
@@ -76,7 +76,7 @@ export function buildFoot(fineness: number): BufferGeometry {
   ]);
 }
 
-/** What is left of a figure far away. Tints: robe, face, headwear. */
+/** The simplified shape of a figure far away. Tints: robe, face, headwear. */
 export const buildFarFigure = (): BufferGeometry =>
   mergeParts([
     {

@@ -15,19 +15,19 @@ const approach = (from: number, to: number, dt: number, seconds: number) =>
   from + (to - from) * (1 - Math.exp(-dt / seconds));
 const angleTo = (from: number, to: number) => Math.atan2(Math.sin(to - from), Math.cos(to - from));
 
-/** What a figure needs to know of this frame. */
+/** Data that a figure needs in a frame. */
 export type Moment = {
   seconds: number;
   dt: number;
-  /** Where its eyes go; null for nowhere in particular. */
+  /** Where it looks; null for nowhere in particular. */
   lookAt: { x: number; y: number; z: number } | null;
-  /** Its cushion is under it. */
+  /** Whether it is on its cushion. */
   isSeated: boolean;
   glow: number;
   liveliness: number;
 };
 
-/** One body as it is drawn: it takes positions as they come and fills in the life between. */
+/** One drawn body: it takes positions as they arrive and animates everything else. */
 export class Figure {
   readonly id: string;
   avatar: WorldAvatar;
@@ -47,7 +47,7 @@ export class Figure {
   headPitch = 0;
   /** 1 open, 0 shut. */
   eyes = 1;
-  /** 0 seen, 1 dissolved: it stands in the camera's way. */
+  /** 0 visible, 1 dissolved because it is in the camera's way. */
   hidden = 0;
   readonly seed: number;
   #doing: Doing;

@@ -12,7 +12,7 @@ import {
 export const MAX_FIGURES = 1100;
 
 /**
- * One shape drawn many times in one call. Instances are written anew each frame: `begin`, `add` for
+ * One shape drawn many times in one call. Instances are rewritten each frame: `begin`, `add` for
  * each, `end`. `layout` names the instance attributes and their sizes, in the order `add` gets them.
  */
 export class InstancedPart {

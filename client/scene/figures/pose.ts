@@ -1,4 +1,4 @@
-/** How a figure holds itself: pure, from what it does and for how long. Angles in radians, lengths in metres. */
+/** A figure's pose: a pure function of what it does and for how long. Angles in radians, lengths in metres. */
 export type Pose = {
   /** Forwards and sideways tilt of the whole body. */
   lean: number;
@@ -22,18 +22,18 @@ export type Pose = {
 
 export type Doing = {
   seconds: number;
-  /** 0–1, its own: keeps a crowd from moving in step. */
+  /** 0–1, per figure: keeps a crowd from moving in step. */
   seed: number;
   /** 0 standing, 1 at walking pace, 2 running. */
   pace: number;
-  /** Radians of the stride; grows with the way walked. */
+  /** Phase of the stride, radians; grows with the distance walked. */
   stride: number;
   /** 0 standing, 1 seated. */
   sit: number;
   activity: string;
   gesture: string;
   gestureSeconds: number;
-  /** 0 for less motion. */
+  /** 0 for reduced motion. */
   liveliness: number;
 };
 

@@ -3,7 +3,7 @@ import { lathe } from "../lathe.ts";
 
 export type TurnedShapes = ReturnType<typeof turnedShapes>;
 
-/** Round things with fewer sides the less finely they are turned: 1 as given, for who stands close by. */
+/** Round shapes with fewer segments at lower fineness; 1 is full detail, for figures close by. */
 export function turnedShapes(fineness: number) {
   const sides = (count: number, least: number) => Math.max(least, Math.round(count * fineness));
   return {

@@ -7,11 +7,11 @@ import type { LanternLight } from "./lantern-light.ts";
 import { PAVE_DISC, PAVE_HALL } from "./paving.ts";
 import { StoneFaces } from "./stone-faces.ts";
 
-/** Near the middle rings are closer, where lanterns shed their light on steps. */
+/** Rings are closer together near the middle, where lanterns light the steps. */
 const RING_M = 0.5;
 const FINE_WITHIN_M = 28;
 const SPOKES = 112;
-/** Past the bounds the headland goes on a little, then falls to the sea. */
+/** The headland extends a little past the bounds, then falls to the sea. */
 const MARGIN_M = 9;
 const CLIFF = [
   { out: 3, down: 0.6 },
@@ -20,13 +20,13 @@ const CLIFF = [
   { out: 14, down: 12 },
 ];
 
-/** Where the spokes stand: one more than there are, so that the last meets the first. */
+/** Angles of the spokes, plus one that repeats the first to close the ring. */
 const SPOKE_TURNS = Array.from({ length: SPOKES + 1 }, (_, spoke) => (spoke / SPOKES) * Math.PI * 2);
 const SIN = SPOKE_TURNS.map(Math.sin);
 const COS = SPOKE_TURNS.map(Math.cos);
 const middleOf = (spoke: number) => ((spoke + 0.5) / SPOKES) * Math.PI * 2;
 
-/** Rings at every terrace edge, so that steps are sharp, and evenly between. */
+/** Rings at every terrace edge, so that steps are sharp, and evenly in between. */
 function ringRadii(place: Place, outer: number): number[] {
   const radii = new Set<number>([0, outer]);
   for (let radius = RING_M; radius < outer; radius += radius < FINE_WITHIN_M ? RING_M : 2 * RING_M) radii.add(radius);
@@ -42,7 +42,7 @@ type GroundOptions = {
   ground: Ground;
   light: LanternLight;
   uniforms: WorldUniforms;
-  /** Leaves out what is only seen closely. */
+  /** Leaves out detail that is only visible up close. */
   isPlain: boolean;
 };
 
@@ -65,7 +65,7 @@ export function buildGround({ place, ground, light, uniforms, isPlain }: GroundO
   return mesh;
 }
 
-/** Answers how high the outermost ring stands at each spoke. */
+/** Returns the height of the outermost ring at each spoke. */
 function addTerraces(faces: StoneFaces, radii: number[], ground: Ground): Float32Array {
   const before = new Float32Array(SPOKES).fill(NaN);
   for (let ring = 0; ring + 1 < radii.length; ring++) {

@@ -10,7 +10,7 @@ const LAMPS: Partial<Record<Prop["kind"], { height: number; reach: number; stren
 const CELL_M = 8;
 const LONGEST_REACH_M = 14;
 
-/** What lanterns and flames shed on a spot: 0 dark, about 1 right under one. Baked into the place, looked up for bodies. */
+/** The light of lanterns and flames at a spot: 0 dark, about 1 right under one. Baked into the place, looked up for bodies. */
 export class LanternLight {
   #cells = new Map<string, Lamp[]>();
 
@@ -37,7 +37,7 @@ export class LanternLight {
     }
   }
 
-  /** With a normal, surfaces turned away get less. */
+  /** With a normal, surfaces facing away get less. */
   at(x: number, y: number, z: number, normal?: { x: number; y: number; z: number }): number {
     let light = 0;
     for (const lamp of this.#cells.get(`${Math.floor(x / CELL_M)},${Math.floor(z / CELL_M)}`) ?? []) {

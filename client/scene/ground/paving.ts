@@ -1,6 +1,6 @@
 import { NOISE } from "../noise-shader.ts";
 
-/** Stone, gravel and dry grass as functions of the spot: GLSL, so that joints stay sharp at any distance. */
+/** Stone, gravel and dry grass as functions of the position: GLSL, so that joints stay sharp at any distance. */
 const COMMON = `${NOISE}
 /** 1 on a joint at whole numbers of t, where one unit of t is \`size\` metres. */
 float paveJoint(float t, float size, float width) {
@@ -35,7 +35,7 @@ void paveGround(inout vec3 colour, vec3 spot) {
   float stones = max(6.0, floor(6.2831853 * (ring + 0.5) / 1.35));
   float along = turn * stones + mod(ring, 2.0) * 0.5;
   float reach = ${Math.min(8, radius / 4).toFixed(2)};
-  // Widths of a pixel are taken before any branch: inside one they are not defined.
+  // Derivatives are taken before any branch: inside one they are undefined.
   float pixel = fwidth(p.x);
   float joint = max(paveJoint(r, 1.0, 0.012), paveJoint(along, 6.2831853 * r / stones, 0.012));
   float inlay = paveJoint(r / reach * 8.0, reach / 8.0, 0.006) * 0.5;

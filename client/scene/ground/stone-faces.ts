@@ -2,10 +2,10 @@ import { BufferAttribute, BufferGeometry } from "three";
 import type { LanternLight } from "./lantern-light.ts";
 
 type Point = readonly [x: number, y: number, z: number];
-/** Four corners in turn, the way they face, and how light each corner is. */
+/** Four corners in order, their normal, and the brightness of each corner. */
 export type StoneFace = { corners: readonly Point[]; normal: Point; shade: readonly number[] };
 
-/** Flat faces of stone, gathered into one shape. */
+/** Flat faces of stone, collected into one geometry. */
 export class StoneFaces {
   #positions: number[] = [];
   #normals: number[] = [];

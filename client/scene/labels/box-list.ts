@@ -1,6 +1,6 @@
 import type { Box } from "./find-label-spot.ts";
 
-/** Boxes of one frame. Emptied and filled again in every frame, it keeps its room: an array that is cut short gives it back. */
+/** The boxes of one frame. It is emptied and refilled in every frame and keeps its capacity: a truncated array would free it. */
 export class BoxList<Kind extends Box = Box> {
   count = 0;
   #boxes: Kind[] = [];

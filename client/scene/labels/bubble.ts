@@ -1,11 +1,11 @@
-/** One turn's speech on the screen: its elements, and where they are. */
+/** One turn's speech bubble: its elements and their position. */
 import type { BoxList } from "./box-list.ts";
 import { boxAt, findLabelSpot, usualSpot, type Box, type Spot } from "./find-label-spot.ts";
 import type { Pixel } from "./label-frame.ts";
 import { beginSpeech, type Speech } from "./speech.ts";
 import style from "./labels.module.css";
 
-/** A bubble that had to move aside looks this often whether its usual spot is free again. */
+/** How often a displaced bubble checks whether its usual spot is free again. */
 const SETTLES_SECONDS = 1.5;
 
 export type BeginningTurn = {
@@ -22,13 +22,13 @@ export type Bubble = {
   readonly speech: Speech;
   readonly circleId: string;
   shown: string;
-  /** Somebody else speaks now. */
+  /** Whether somebody else speaks now. */
   isOld: boolean;
   isGone: boolean;
-  /** Where it goes; `hasRoom` is false where there is no room for it. */
+  /** Its target; `hasRoom` is false when there is no room for it. */
   readonly spot: Spot;
   hasRoom: boolean;
-  /** Where it is on its way there. */
+  /** Its current position on the way there. */
   readonly drawn: Spot;
   sinceSettled: number;
   isPlaced: boolean;
@@ -38,9 +38,9 @@ export type Bubble = {
   height: number;
   readonly head: { x: number; y: number };
   readonly bounds: Box;
-  /** What it covers once it is where it goes. */
+  /** The box it covers at its target. */
   readonly covered: Box;
-  /** As last written, rounded: what did not change is not written again. */
+  /** Last written, rounded: unchanged values are not written again. */
   x: number;
   y: number;
   tail: number;
@@ -50,7 +50,7 @@ export type Bubble = {
 const noBox = (): Box => ({ left: 0, top: 0, right: 0, bottom: 0 });
 const box = noBox();
 
-/** @param bounds what it stays in: the same object for all frames */
+/** @param bounds the area it stays in: the same object for all frames */
 export function createBubble(turn: BeginningTurn, bounds: Box): Bubble {
   const { circleId, turnId, speakerId, speakerName, language } = turn;
   const element = document.createElement("div");
@@ -92,7 +92,7 @@ export function createBubble(turn: BeginningTurn, bounds: Box): Bubble {
   };
 }
 
-/** Finds room, and moves there calmly. */
+/** Finds room and moves there smoothly. */
 export function settle(bubble: Bubble, dt: number, taken: BoxList): void {
   bubble.sinceSettled += dt;
   const hadRoom = bubble.hasRoom;
@@ -101,7 +101,7 @@ export function settle(bubble: Bubble, dt: number, taken: BoxList): void {
     bubble.spot.aside = bubble.spot.lift = 0;
   }
   const isFound = findLabelSpot(bubble, taken, bubble.spot);
-  // Older words may give way altogether, the present ones not.
+  // Older speech may be hidden altogether, the current one not.
   bubble.hasRoom = isFound || !bubble.isOld;
   if (!isFound) bubble.spot.aside = bubble.spot.lift = 0;
   if (bubble.hasRoom !== hadRoom) bubble.element.toggleAttribute("data-crowded", !bubble.hasRoom);
@@ -112,7 +112,7 @@ export function settle(bubble: Bubble, dt: number, taken: BoxList): void {
   bubble.drawn.lift += (bubble.spot.lift - bubble.drawn.lift) * ease;
 }
 
-/** What did not change is not written again. */
+/** Unchanged values are not written again. */
 export function place(bubble: Bubble, at: Pixel): void {
   const { element } = bubble;
   boxAt(bubble, bubble.drawn, box);

@@ -1,4 +1,4 @@
-/** Speech above the speaker: it streams, keeps off faces and other speech, steps back and fades. */
+/** Speech bubbles above speakers: they stream, avoid faces and each other, recede and fade. */
 import { Vector3 } from "three";
 import { BoxList } from "./box-list.ts";
 import { createBubble, place, settle, type BeginningTurn, type Bubble } from "./bubble.ts";
@@ -6,38 +6,38 @@ import { boxAt, type Box } from "./find-label-spot.ts";
 import { project, type LabelFrame, type Pixel } from "./label-frame.ts";
 import { advanceSpeech } from "./speech.ts";
 
-/** Further away a bubble is only a dot. */
+/** Beyond this a bubble is only a dot. */
 export const BUBBLE_REACH_M = 22;
 const GAP_PX = 8;
-/** Place and connection are told there. */
+/** The bar with the place and connection. */
 export const TOP_BAR_PX = 64;
 const TAIL_PX = 10;
 const FADE_SECONDS = 0.4;
-/** Faces further behind the speaker than this are too small to read anyway. */
+/** Faces further behind the speaker than this are too small to matter. */
 const CARED_FOR_BEHIND_M = 9;
 
-/** Where a face is on the canvas, and how far from the eye, metres. */
+/** A face's box on the canvas, and its distance from the eye in metres. */
 export type Face = Box & { id: string; depth: number };
 
 const spot = new Vector3();
 const speakerAt: Pixel = { x: 0, y: 0, depth: 0 };
 
-/** A frame in which nothing moves makes no objects. */
+/** A frame in which nothing moves allocates nothing. */
 export class Bubbles {
-  /** What speech covers now: names and topics keep out of its way. */
+  /** The boxes that speech covers now: names and topics avoid them. */
   readonly covered = new BoxList();
-  /** What the bubble in hand keeps off. */
+  /** The boxes that the current bubble avoids. */
   #taken = new BoxList();
   #bounds: Box = { left: 0, top: 0, right: 0, bottom: 0 };
   #layer: HTMLElement;
-  /** In the order in which they began. */
+  /** In order of their start. */
   #bubbles: Bubble[] = [];
 
   constructor(layer: HTMLElement) {
     this.#layer = layer;
   }
 
-  /** Someone starts to speak; an older bubble of the same circle steps back. */
+  /** Starts a bubble; an older one of the same circle recedes. */
   beginTurn(turn: BeginningTurn): void {
     this.#drop(({ speech }) => speech.speakerId === turn.speakerId);
     for (const bubble of this.#bubbles)
@@ -78,7 +78,7 @@ export class Bubbles {
     this.#bounds.top = TOP_BAR_PX;
     this.#bounds.right = frame.seenLeft + frame.seenWidth - GAP_PX;
     this.#bounds.bottom = frame.seenHeight - GAP_PX;
-    // Who speaks now comes first, and older words find room around.
+    // The current speaker comes first; older speech finds room around them.
     for (let index = this.#bubbles.length - 1; index >= 0; index--)
       this.#drawBubble(this.#bubbles[index]!, frame, faces);
     if (this.#bubbles.some(isOver)) this.#drop(isOver);
@@ -112,7 +112,7 @@ export class Bubbles {
     place(bubble, at);
   }
 
-  /** Other speech, and the faces of others that are not far behind. */
+  /** Collects other speech, and the faces of others not far behind. */
   #keepOff(speakerId: string, withinM: number, faces: BoxList<Face>): void {
     this.#taken.clear();
     for (let index = 0; index < this.covered.count; index++) this.#taken.add(this.covered.at(index));
@@ -128,7 +128,7 @@ export class Bubbles {
     bubble.gone += dt;
   }
 
-  /** The layout is read when words or size changed, never for a mere move. */
+  /** Reads the layout when text or size changed, never for a mere move. */
   #write(bubble: Bubble, isFar: boolean): void {
     const { element, speech } = bubble;
     if (bubble.shown === speech.shown && bubble.isFar === isFar) return;

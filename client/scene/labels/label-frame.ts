@@ -1,7 +1,7 @@
 import type { PerspectiveCamera, Vector3 } from "three";
 import type { WorldCircle } from "../world-types.ts";
 
-/** What labels hang on. */
+/** The part of the world that labels are attached to. */
 export type LabelledWorld = {
   readonly camera: PerspectiveCamera;
   readonly circles: ReadonlyMap<string, WorldCircle>;
@@ -11,7 +11,7 @@ export type LabelledWorld = {
   heightAt(x: number, z: number): number;
 };
 
-/** What labels need to know in a frame: one object for all frames, changed from one to the next. */
+/** Data that labels need in a frame: one object, updated every frame. */
 export type LabelFrame = LabelledWorld & {
   width: number;
   height: number;
@@ -42,7 +42,7 @@ export const startFrame = (world: LabelledWorld): LabelFrame => ({
 /** Pixels on the canvas and metres from the eye. */
 export type Pixel = { x: number; y: number; depth: number };
 
-/** Puts it into `into`; null when behind it or well outside. Overwrites `at`. */
+/** Projects `at` (overwriting it) and writes the result into `into`; null when behind the camera or well outside the picture. */
 export function project({ camera, width, height }: LabelFrame, at: Vector3, into: Pixel): Pixel | null {
   const depth = at.distanceTo(camera.position);
   at.project(camera);

@@ -16,7 +16,7 @@ const NAME_CLASS = `${style.label} ${style.name}`;
 const TOPIC_CLASS = `${style.label} ${style.topic}`;
 
 const spot = new Vector3();
-/** How the label in hand is to be: a number that is handed to a function may become an object. */
+/** The current label's pose: numbers passed to a function may be boxed as objects. */
 const pose = { x: 0, y: 0, scale: 1, opacity: 1 };
 const box: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 const topicAt: Pixel = { x: 0, y: 0, depth: 0 };
@@ -26,9 +26,9 @@ type Label = {
   text: string;
   width: number;
   height: number;
-  /** In this frame. */
+  /** Whether it is used in this frame. */
   isUsed: boolean;
-  /** As last written, rounded: what did not change is not written again. */
+  /** Last written, rounded: unchanged values are not written again. */
   opacity: number;
   x: number;
   y: number;
@@ -37,7 +37,7 @@ type Label = {
   status: string;
 };
 
-/** A figure in the picture. These are kept from frame to frame: a frame makes none. */
+/** A figure in the picture. The objects are reused: a frame allocates none. */
 type Seen = { id: string; name: string; at: Pixel; face: Face };
 const newSeen = (): Seen => ({
   id: "",
@@ -48,7 +48,7 @@ const newSeen = (): Seen => ({
 
 export class LabelLayer {
   readonly bubbles: Bubbles;
-  /** To be brought up to date before `draw`. */
+  /** Update it before `draw`. */
   readonly frame: LabelFrame;
   #layer: HTMLElement;
   #names = new Map<string, Label>();
@@ -64,11 +64,11 @@ export class LabelLayer {
     this.bubbles = new Bubbles(this.#layer);
   }
 
-  /** Where nothing moves and nothing is said, a frame makes no objects. */
+  /** While nothing moves and nothing is said, a frame allocates nothing. */
   draw(): void {
     const { frame } = this;
     const count = this.#look(frame);
-    // Speech first: names and topics keep out of its way.
+    // Speech first: names and topics avoid it.
     this.bubbles.draw(frame, this.#faces);
     this.#drawNames(frame, count);
     frame.circles.forEach(this.#drawTopic);
@@ -80,7 +80,7 @@ export class LabelLayer {
     this.#layer.remove();
   }
 
-  /** Who is in the picture, nearest first; answers how many. */
+  /** Collects the figures in the picture, nearest first; returns their number. */
   #look(frame: LabelFrame): number {
     let count = 0;
     this.#faces.clear();
@@ -145,7 +145,7 @@ export class LabelLayer {
     }
   }
 
-  /** Puts it at `at` in its `pose`. Speech goes over names and topics: what it or the edge would cut through is not shown. */
+  /** Places the label in its `pose`. Speech takes precedence over names and topics: a label that speech or the edge would cut is hidden. */
   #put(label: Label, frame: LabelFrame, { x, y }: Pixel): void {
     const { scale } = pose;
     const half = (label.width / 2) * scale;
@@ -176,7 +176,7 @@ export class LabelLayer {
   };
 }
 
-/** Where the face is, so that speech is kept off it. */
+/** Updates the box of the face, so that speech avoids it. */
 function putFace({ id, at: { x, y, depth }, face }: Seen, { camera, height }: LabelFrame): Face {
   const metre = height / (2 * Math.tan((camera.fov * Math.PI) / 360) * depth);
   face.id = id;
@@ -188,7 +188,7 @@ function putFace({ id, at: { x, y, depth }, face }: Seen, { camera, height }: La
   return face;
 }
 
-/** Puts the label into its `pose`. */
+/** Applies `pose` to the label. */
 function write(label: Label): void {
   const shown = Math.round(pose.opacity * 100) / 100;
   if (label.opacity !== shown) label.element.style.opacity = String((label.opacity = shown));
@@ -202,7 +202,7 @@ function write(label: Label): void {
   label.element.style.transform = `translate(${left}px, ${bottom}px) translate(-50%, -100%) scale(${size})`;
 }
 
-/** What was not in this frame goes. */
+/** Removes the label if this frame did not use it. */
 function sweep(label: Label, id: string, labels: Map<string, Label>): void {
   if (!label.isUsed) {
     label.element.remove();

@@ -1,6 +1,6 @@
-/** What a bubble shows of a turn as it streams: whole words, at reading pace, never falling far behind. */
+/** The part of a turn that a bubble shows while it streams: whole words, at reading pace, never falling far behind. */
 const CHARACTERS_PER_SECOND = 34;
-/** However much arrived at once, it is shown within about this time. */
+/** Any backlog is shown within about this time. */
 const CATCH_UP_SECONDS = 0.9;
 const SHORTEST_STAY_SECONDS = 3.5;
 const STAY_SECONDS_PER_CHARACTER = 0.045;
@@ -9,9 +9,9 @@ const LONGEST_STAY_SECONDS = 12;
 export type Speech = {
   readonly turnId: string;
   readonly speakerId: string;
-  /** All that has come so far. */
+  /** All that has arrived so far. */
   text: string;
-  /** Shown so far: always a beginning of `text` that ends with a word. */
+  /** Shown so far: always a prefix of `text` that ends with a word. */
   shown: string;
   isEnded: boolean;
   /** Seconds since everything was shown. */
@@ -29,7 +29,7 @@ export const beginSpeech = (turnId: string, speakerId: string): Speech => ({
   progress: 0,
 });
 
-/** Moves a bubble on; false once it has stayed long enough. */
+/** Advances a bubble; false once it has stayed long enough. */
 export function advanceSpeech(speech: Speech, dt: number): boolean {
   const behind = speech.text.length - speech.progress;
   speech.progress = Math.min(

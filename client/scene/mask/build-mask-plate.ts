@@ -2,7 +2,7 @@ import { BufferAttribute, BufferGeometry } from "three";
 import type { Look } from "../../../schema/messages/look.ts";
 import { maskRim } from "./mask-outline.ts";
 
-/** How finely a plate is carved; its paint is as fine on both. The sun's fourteen rays want two spokes each. */
+/** Geometric detail of a plate; its painting is equally detailed on both. The sun's fourteen rays need two spokes each. */
 const FINE = { spokes: 56, rings: [0, 0.22, 0.42, 0.6, 0.76, 0.9, 1] };
 const PLAIN = { spokes: 28, rings: [0, 0.45, 1] };
 /** Mask drawings are about 200 × 240 units; a plate is 2 × 2.4. */
@@ -10,7 +10,7 @@ const UNIT = 1 / 100;
 
 const hill = (x: number, z: number, width: number, height: number) => Math.exp(-((x / width) ** 2) - (z / height) ** 2);
 
-/** Relief by spot, in drawing units with y down: a bowed face, a nose, brows and cheeks. */
+/** Relief by position, in drawing units with y down: a bowed face, a nose, brows and cheeks. */
 function relief(shape: NonNullable<Look["mask"]>["shape"], x: number, y: number, towardsRim: number): number {
   const bow = 0.46 * (1 - towardsRim ** 2);
   const reach = shape === "beak" ? 0.42 : 0.2;
@@ -21,7 +21,7 @@ function relief(shape: NonNullable<Look["mask"]>["shape"], x: number, y: number,
   return bow + nose + brows + sockets + cheeks;
 }
 
-/** A carved plate that looks along +z, y up, about 2 × 2.4: position, normal, and uv = the spot in mask drawings. */
+/** A carved plate that looks along +z, y up, about 2 × 2.4: position, normal, and uv = the position in mask drawings. */
 export function buildMaskPlate(shape: NonNullable<Look["mask"]>["shape"], fineness = 1): BufferGeometry {
   const { spokes, rings } = fineness < 1 ? PLAIN : FINE;
   const positions: number[] = [];

@@ -9,7 +9,7 @@ export const CELL_REACH = 1.28;
 
 const features: Feature[] = [...Object.values(PATTERNS), ...Object.values(BROWS), ...Object.values(MOUTHS), EYES, NOSE];
 
-/** Where a feature is in the atlas. */
+/** Cells of the atlas by feature. */
 export const PATTERN_CELLS = Object.keys(PATTERNS);
 export const BROW_CELLS = Object.keys(BROWS);
 export const MOUTH_CELLS = Object.keys(MOUTHS);

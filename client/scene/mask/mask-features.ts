@@ -51,7 +51,7 @@ export const PATTERNS: Record<Mask["pattern"], Feature> = {
 };
 
 type Point = readonly [x: number, y: number];
-/** A curve from the temple to the nose, pulled towards `by`. */
+/** A curve from the temple to the nose, bent towards `by`. */
 const brow = (from: Point, by: Point, to: Point, strokeWidth: number): Feature => ({
   path: both((side) => `M${side * from[0]} ${from[1]}Q${side * by[0]} ${by[1]} ${side * to[0]} ${to[1]}`),
   strokeWidth,
@@ -75,7 +75,7 @@ export const MOUTHS: Record<Mask["mouth"], Feature> = {
   small: { path: ellipse(0, 58, 12, 8) },
 };
 
-/** Eye holes; what looks through them is drawn apart, because it moves. */
+/** Eye holes; the eyes behind them are drawn separately, because they move. */
 export const EYES: Feature = {
   path: both((side) => `M${side * 60} -14Q${side * 40} -38 ${side * 14} -10Q${side * 38} 6 ${side * 60} -14Z`),
 };

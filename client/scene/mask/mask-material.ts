@@ -90,7 +90,7 @@ float maskGlint = glint;`;
 const FRAGMENT_LIGHT = `
 totalEmissiveRadiance += diffuseColor.rgb * (vGlow * mix(0.04, 1.0, uNight) * uLantern + maskGlint * 0.5 + 0.06);`;
 
-/** Wood with what is carved and painted into it, eyes that look and blink, a mouth that moves. */
+/** Wood with carved and painted features, eyes that look and blink, a mouth that moves. */
 export function createMaskMaterial(uniforms: WorldUniforms): MeshLambertMaterial {
   const material = new MeshLambertMaterial();
   const atlas = drawMaskAtlas();

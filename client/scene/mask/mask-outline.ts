@@ -20,7 +20,7 @@ export const maskShapes = Object.keys(OUTLINES) as MaskShape[];
 
 const bump = (angle: number, at: number, width: number) => Math.exp(-(((Math.abs(angle) - at) / width) ** 2));
 
-/** What no superellipse draws: the heart's notch, the moon's horns, ears, rays. */
+/** Shapes beyond a superellipse: the heart's notch, the moon's horns, ears, rays. */
 function trim(shape: MaskShape, angle: number): number {
   switch (shape) {
     case "heart":
@@ -38,7 +38,7 @@ function trim(shape: MaskShape, angle: number): number {
   }
 }
 
-/** Distance from the mask's middle to its rim; angle in radians from straight up, clockwise. Units: the mask is about 200 × 240. */
+/** Distance from the mask's centre to its rim; angle in radians from straight up, clockwise. Units: the mask is about 200 × 240. */
 export function maskRim(shape: MaskShape, angle: number): number {
   const { width, top, bottom, sharpTop, sharpBottom } = OUTLINES[shape];
   const turned = Math.atan2(Math.sin(angle), Math.cos(angle));

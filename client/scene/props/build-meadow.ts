@@ -18,7 +18,7 @@ import type { WorldUniforms } from "../world-uniforms.ts";
 
 const TUFTS = 5600;
 const BLADES = 7;
-/** Same as in the paving: grass begins at this share of a round place's radius, and keeps off the four paths. */
+/** As in the paving: grass begins at this share of a round place's radius, and leaves the four paths free. */
 const GRASS_FROM_SHARE = 0.57;
 const PATH_HALF_WIDTH_M = 3.7;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
@@ -90,7 +90,7 @@ function buildTuft(): BufferGeometry {
   return geometry;
 }
 
-/** Grass and flowers where nobody paved: one draw call. Null for halls. */
+/** Grass and flowers on unpaved ground: one draw call. Null for halls. */
 export function buildMeadow(
   place: Place,
   ground: Ground,
@@ -103,18 +103,18 @@ export function buildMeadow(
   const outer = bounds.radius + 6;
   const spots: { x: number; z: number; seed: number }[] = [];
   for (let index = 0; index < TUFTS; index++) {
-    // Denser in drifts than evenly spread.
+    // Clustered rather than evenly spread.
     const radius =
       Math.sqrt(inner ** 2 + (outer ** 2 - inner ** 2) * ((index + 0.5) / TUFTS)) + (hash(index) - 0.5) * 2.4;
     const angle = index * GOLDEN_ANGLE + hash(index + 0.3) * 0.3;
     const [x, z] = [Math.sin(angle) * radius, Math.cos(angle) * radius];
     if (Math.min(Math.abs(x), Math.abs(z)) < PATH_HALF_WIDTH_M || radius < inner + 0.8) continue;
     if (radius < bounds.radius - 1 && !isWalkable(ground, x, z)) continue;
-    // Where circles meet the grass is trodden short.
+    // No grass where circles meet.
     if (place.circleSpots.some((circle) => Math.hypot(circle.x - x, circle.z - z) < CIRCLE_RADIUS_M)) continue;
     spots.push({ x, z, seed: hash(index * 1.7) });
   }
-  // In no order of place, so that fewer tufts are thinner everywhere.
+  // Shuffled, so that drawing fewer tufts thins the meadow evenly.
   spots.sort((one, other) => one.seed - other.seed);
   const geometry = buildTuft();
   const grass = new Color();
@@ -127,7 +127,7 @@ export function buildMeadow(
   spots.forEach(({ x, z, seed }, index) => {
     const y = heightAt(ground, x, z);
     const size = 0.7 + seed * 0.8;
-    // Only some bloom: the flower of the others is the colour of grass and lost in it.
+    // Only some bloom: the flower of the others has the colour of grass.
     const blooms = seed > 0.86 || hash(Math.floor(x * 0.14) * 7 + Math.floor(z * 0.14) * 13) > 0.86;
     grass.setHSL(0.17 + seed * 0.06, 0.45, 0.66 + 0.22 * hash(seed * 31));
     bloom.set(blooms ? BLOOMS[Math.floor(hash(seed * 53) * BLOOMS.length)]! : "#6d7038");

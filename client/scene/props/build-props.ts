@@ -38,7 +38,7 @@ const TREES = new Set<Prop["kind"]>(["cypress", "olive", "hedge", "rock"]);
 const up = new Vector3(0, 1, 0);
 const place4 = new Matrix4();
 
-/** Puts a copy down and bakes the lanterns' light into it. */
+/** Places a copy and bakes the lanterns' light into it. */
 function putDown(
   model: BufferGeometry,
   spot: { x: number; y: number; z: number; yaw: number; scale: number },
@@ -64,10 +64,10 @@ function putDown(
   return geometry;
 }
 
-/** Props behind the camera are not worth their points: each quarter of the place is a mesh of its own. */
+/** One mesh per quarter of the place, so that quarters behind the camera are culled. */
 const quarterOf = ({ x, z }: { x: number; z: number }) => `${x < 0} ${z < 0}`;
 
-/** All props and portal frames of a place, a mesh for each quarter of it, and its strings of lights as another that casts no shadow. */
+/** All props and portal frames of a place, one mesh per quarter, and its strings of lights as another that casts no shadow. */
 export function buildProps(place: Place, ground: Ground, light: LanternLight, uniforms: WorldUniforms): Group {
   const models = new Map<string, BufferGeometry>();
   const modelOf = (name: string, draw: () => BufferGeometry) => {

@@ -110,7 +110,7 @@ function standAt(mesh: InstancedMesh, index: number, spot: { x: number; y: numbe
   );
 }
 
-/** What shines by itself: the shimmer in portals, flames over braziers, the halo round every lamp. */
+/** Emissive effects: the shimmer in portals, flames over braziers, the halo round every lamp. */
 export function buildShimmer(place: Place, ground: Ground, uniforms: WorldUniforms): Group {
   const shared = {
     uTime: uniforms.time,

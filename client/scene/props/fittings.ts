@@ -31,7 +31,7 @@ export function lantern(): BufferGeometry {
   ]);
 }
 
-/** A bowl of coals on three legs; its flame is drawn apart. */
+/** A bowl of coals on three legs; its flame is drawn separately. */
 export function brazier(): BufferGeometry {
   const legs = [0, 1, 2].map((leg): Part => ({
     shape: new CylinderGeometry(0.035, 0.045, 1, 6),

@@ -13,7 +13,7 @@ type Spot = { x: number; z: number };
 const along = new Vector3();
 const upright = new Vector3(0, 1, 0);
 
-/** Strings of small lights between lanterns that stand near each other. */
+/** Strings of small lights between neighbouring lanterns. */
 export function garlands(place: Place, ground: Ground): Part[] {
   const lanterns = place.props.filter(({ kind }) => kind === "lantern");
   const hung = new Set<string>();

@@ -40,7 +40,7 @@ export function column(): BufferGeometry {
   ]);
 }
 
-/** Walls, roof and gable of the stage house; the columns in front of it stand by themselves, 4.6 m high, 2.4 m before its middle. */
+/** Walls, roof and gable of the stage house; the columns in front of it are separate props, 4.6 m high, 2.4 m before its middle. */
 export function portico(): BufferGeometry {
   const wall = (x: number, z: number, width: number, depth: number): Part[] => [
     {

@@ -1,7 +1,7 @@
 import { BufferAttribute, BufferGeometry, DoubleSide, Mesh, ShaderMaterial } from "three";
 import type { WorldUniforms } from "../world-uniforms.ts";
 
-/** Ranges from near to far: distance and height in metres, and where along the horizon they rise (1) or leave the sea open (0). */
+/** Ranges from near to far: distance and height in metres, and how far they keep the view to the sea open. */
 const RANGES = [
   { distance: 240, height: 30, seed: 1.3, open: 0.9 },
   { distance: 420, height: 66, seed: 4.1, open: 0.52 },

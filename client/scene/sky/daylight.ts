@@ -32,11 +32,11 @@ const LANTERN: Mood = {
   fill: 0.85,
   fog: 0.0046,
 };
-/** Where the light comes from: low and from the left of the stage, so that faces turned to the steps are lit. */
+/** The light's direction: low and from the left of the stage, so that faces turned to the steps are lit. */
 const LIGHT_DIRECTION = new Vector3(-0.78, 0.5, 0.3).normalize();
-/** Where the sun is seen: nearer to the stage, over the sea, as a painter would put it. */
+/** The visible sun's direction: nearer to the stage, over the sea, for the composition rather than physically correct. */
 const SUN_DIRECTION = new Vector3(-0.3, 0.15, -0.94).normalize();
-/** How far around the one watched the light casts shadows, metres. */
+/** Radius around the watched spot within which shadows are cast, metres. */
 const SHADOW_REACH_M = 26;
 
 const from = new Color();
@@ -98,7 +98,7 @@ export class Daylight {
     shadow.map = null;
   }
 
-  /** Shadows are sharp around this spot; it moves in whole texels so that edges do not crawl. */
+  /** Centres the shadow map on this spot, in whole texels so that edges do not crawl. */
   follow({ x, y, z }: Vector3): void {
     const texel = (2 * SHADOW_REACH_M) / this.sun.shadow.mapSize.width;
     const target = this.sun.target.position.set(Math.round(x / texel) * texel, y, Math.round(z / texel) * texel);

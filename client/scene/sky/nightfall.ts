@@ -1,8 +1,8 @@
 import type { WorldLight } from "../world-types.ts";
 
-/** From golden hour to lantern light and back. */
+/** One cycle from golden hour to lantern light and back. */
 const CYCLE_SECONDS = 900;
-/** How long the light takes when it is switched. */
+/** Duration of the transition when the light is switched. */
 const DUSK_SECONDS = 2.5;
 
 /** How dark it is: 0 golden hour, 1 lantern light. */
@@ -15,7 +15,7 @@ export class Nightfall {
     this.#night = this.#wanted(0);
   }
 
-  /** `seconds` since the world was entered, of which `dt` are new. */
+  /** `seconds` since the world was entered, `dt` since the last call. */
   advance(seconds: number, dt: number, isSudden: boolean): number {
     const most = isSudden ? 1 : dt / DUSK_SECONDS;
     this.#night += Math.max(-most, Math.min(most, this.#wanted(seconds) - this.#night));

@@ -10,11 +10,11 @@ import { useCreateBudget } from "../money-api.ts";
 import style from "./budgets.module.css";
 
 const EACH = "";
-/** What a budget can be for, as people choose it. */
+/** What a budget can apply to, as offered in the form. */
 const AIMS = [...BudgetScope.options, CASUAL_TALK_ID] as const;
 type Aim = (typeof AIMS)[number];
 
-/** A new budget: for what, for how long, how much. */
+/** A new budget: its scope, period and limit. */
 export function BudgetForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const create = useCreateBudget();
@@ -82,7 +82,7 @@ export function BudgetForm({ onDone }: { onDone: () => void }) {
   );
 }
 
-/** Who or what is here and could have a budget of its own. */
+/** Everyone and everything here that could have a budget of its own. */
 function useSubjects(aim: Aim): { value: string; label: string }[] {
   const avatars = usePlace((view) => view.avatars);
   const circles = usePlace((view) => view.circles);

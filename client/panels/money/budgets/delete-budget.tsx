@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../parts/button.tsx";
 
-/** Pressed twice, for what it bounded is unbounded then. */
+/** Needs two presses, because what it limited is unlimited afterwards. */
 export function DeleteBudget({ name, onDelete }: { name: string; onDelete: () => void }) {
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);

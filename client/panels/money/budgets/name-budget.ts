@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import { CASUAL_TALK_ID, type BudgetView } from "../../../../schema/messages/budget.ts";
 import type { PlaceView } from "../../../state/place-store.ts";
 
-/** Whose budget it is, by the name of who or what is here. */
+/** The budget's subject, by its name in this place. */
 export function nameBudget(
   { scope, subjectId }: Pick<BudgetView, "scope" | "subjectId">,
   { avatars, circles }: Pick<PlaceView, "avatars" | "circles">,

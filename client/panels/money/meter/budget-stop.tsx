@@ -13,7 +13,7 @@ import style from "../money.module.css";
 import { BudgetBar } from "./budget-bar.tsx";
 import type { Binding } from "./find-binding-budget.ts";
 
-/** A talk that its budget stopped: what happened, what was kept, what to do; and the way on once there is money again. */
+/** Shown when a budget stopped the talk: what happened, what was kept, what to do, and resuming once there is money again. */
 export function BudgetStop({ circle, binding }: { circle: CircleSnapshot; binding: Binding | null }) {
   const { t } = useTranslation();
   const isSuspended = binding?.level === "suspended";

@@ -8,12 +8,12 @@ import { BudgetStop } from "./budget-stop.tsx";
 import { Forecast } from "./forecast.tsx";
 import { useMeter } from "./use-meter.ts";
 
-/** In the circle's panel once money is spent: quiet while all is well, plain when it is not. */
+/** The cost in the circle's panel, once any is spent: unobtrusive while all is well, prominent when it is not. */
 export function CircleMeter({ circle, isMember }: { circle: CircleSnapshot; isMember: boolean }) {
   const { t } = useTranslation();
   const meter = useMeter(circle, isMember);
   const level = meter.binding?.level ?? "calm";
-  // A stop says all there is to say, and room is scarce.
+  // The stop notice says it all, and space is limited.
   const isStopped = isMember && level === "suspended";
   return (
     <>

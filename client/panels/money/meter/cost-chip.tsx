@@ -12,7 +12,7 @@ import { Forecast } from "./forecast.tsx";
 import { SpendingList } from "./spending-list.tsx";
 import { useMeter } from "./use-meter.ts";
 
-/** Top right once money is spent: of one's own circle, else of the place. Opens the meter. */
+/** Top right once money is spent: the cost of the person's circle, else of the place. Opens the meter. */
 export function CostChip() {
   const circle = usePlace((view) => view.circles[view.avatars[view.myId]?.circleId ?? ""]);
   const placeNano = usePlace((view) => Object.values(view.circles).reduce((sum, { costNano }) => sum + costNano, 0));

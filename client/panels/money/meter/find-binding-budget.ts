@@ -1,4 +1,4 @@
-/** Of the budgets that concern a talk, the one that would stop it first (SPEC L7, L8). */
+/** The budget that would stop a talk first (SPEC L7, L8). */
 import { WARNED_SHARE, type BudgetView } from "../../../../schema/messages/budget.ts";
 
 export type Binding = {
@@ -11,7 +11,7 @@ export type Binding = {
 
 export type SpendingLevel = "calm" | "warned" | "suspended";
 
-/** A budget that names its subject stands in for the one of each. */
+/** A budget for one subject overrides the default for each. */
 export function findBindingBudget(
   budgets: readonly BudgetView[],
   concerned: { userId: string | null; circleId: string | null },
@@ -24,7 +24,7 @@ export function findBindingBudget(
   );
   const binding = [...named, ...ofEach]
     .map(toBinding)
-    // Once calls are refused, no larger remainder elsewhere helps; otherwise what is left counts.
+    // A budget that already refuses calls comes first; otherwise the smallest remainder.
     .toSorted((one, other) => rank(one) - rank(other) || one.leftNano - other.leftNano);
   return binding[0] ?? null;
 }

@@ -3,7 +3,7 @@ import { formatDuration } from "../../../words/format-duration.ts";
 import { Money } from "../money.tsx";
 import type { Meter } from "./use-meter.ts";
 
-/** What is left, and where the pace leads: "about 12 minutes at this pace". */
+/** What is left, and for how long: "about 12 minutes at this pace". */
 export function Forecast({ meter: { binding, projection } }: { meter: Meter }) {
   const { t, i18n } = useTranslation();
   return (

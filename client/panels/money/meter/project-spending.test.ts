@@ -16,7 +16,7 @@ describe("projectSpending", () => {
     expect(projectSpending(turns, -5)?.minutesLeft).toBe(0);
   });
 
-  test("L8 two turns, free turns and turns at one moment tell no pace", () => {
+  test("L8 two turns, free turns and turns at one moment give no pace", () => {
     expect(projectSpending([turnAt(0, 5), turnAt(9, 5)], 100)).toBeNull();
     expect(projectSpending([turnAt(0, 5), turnAt(9, 0), turnAt(20, 0)], 100)).toBeNull();
     expect(projectSpending([turnAt(0, 5), turnAt(0, 5), turnAt(0, 5)], 100)).toBeNull();
@@ -28,7 +28,7 @@ describe("projectSpending", () => {
     expect(projectSpending([turnAt(-3600, 1_000_000), ...recent], 5_000)).toEqual(projectSpending(recent, 5_000));
   });
 
-  test("L8 turns in any order tell the same pace, and twice the money lasts twice as long", () => {
+  test("L8 turns in any order give the same pace, and twice the money lasts twice as long", () => {
     const spoken = fc.array(fc.record({ second: fc.integer({ min: 0, max: 599 }), cost: fc.integer({ min: 1 }) }));
     fc.assert(
       fc.property(spoken, fc.integer({ min: 1, max: 10 ** 12 }), (said, leftNano) => {

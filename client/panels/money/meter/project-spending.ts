@@ -1,4 +1,4 @@
-/** Where the recent pace of a talk's spending leads (SPEC L8). */
+/** Projects a talk's spending from its recent pace (SPEC L8). */
 import type { TurnView } from "../../../../schema/messages/room-messages.ts";
 
 export type Projection = {
@@ -10,12 +10,12 @@ export type Projection = {
 const RECENT_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-/** Fewer tell of chance, not of pace. */
+/** Fewer turns show chance, not pace. */
 const MIN_TURNS = 3;
 
 /**
  * The pace is measured from the start of the first recent paid turn to the start of the last, so pauses count and the
- * reader's clock does not. Null while there is too little to tell.
+ * reader's clock does not. Null while there are too few turns.
  */
 export function projectSpending(
   turns: readonly Pick<TurnView, "startedAt" | "costNano">[],

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Money } from "../money.tsx";
 import style from "../money.module.css";
 
-/** What one persona's part of a talk cost. */
+/** The cost of one persona's part of a talk. */
 export function SpeakerCost({ costNano, tokens }: { costNano: number; tokens: number }) {
   const { t, i18n } = useTranslation();
   const compact = new Intl.NumberFormat(i18n.language, { notation: "compact" });

@@ -5,7 +5,7 @@ import { Money } from "../money.tsx";
 import style from "../money.module.css";
 import type { Spending } from "./sum-by-speaker.ts";
 
-/** Who cost what, the dearest first. */
+/** Cost by speaker, the most expensive first. */
 export function SpendingList({ spending: { bySpeaker, totalNano } }: { spending: Spending }) {
   return (
     <ul className={style.spenders}>

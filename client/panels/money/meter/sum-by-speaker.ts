@@ -1,10 +1,10 @@
-/** A circle's ledger sums, told apart by who they are for. */
+/** A circle's cost by speaker. */
 import type { UsageRow } from "../../../../schema/messages/usage.ts";
 import type { TurnView } from "../../../../schema/messages/room-messages.ts";
 
 export type Spending = {
   totalNano: number;
-  /** The dearest first; `personaId` null: what no persona speaks, such as choosing who is next. */
+  /** The most expensive first; `personaId` null: calls of no persona, such as choosing the next speaker. */
   bySpeaker: { personaId: string | null; costNano: number; tokens: number }[];
 };
 
@@ -18,7 +18,7 @@ export const sumUsage = (rows: readonly UsageRow[]): Spending =>
     })),
   );
 
-/** From the transcript, for who may not see the ledger or before it is read: the turns at hand. */
+/** From the transcript, for people who may not see the ledger or before it has loaded: sums the turns at hand. */
 export function sumTurns(
   turns: readonly Pick<TurnView, "speakerId" | "speakerKind" | "costNano" | "inputTokens" | "outputTokens">[],
 ): Spending {

@@ -12,8 +12,8 @@ export type Meter = { spending: Spending; binding: Binding | null; projection: P
 const NO_TURNS: Turn[] = [];
 
 /**
- * What a circle's talk has cost, what may stop it and when. Members read the ledger after each paid turn; who only
- * listens, possibly thousands, makes do with what the room tells.
+ * What a circle's talk has cost, what may stop it and when. Members read the ledger after each paid turn; listeners,
+ * possibly thousands, use what the room has sent.
  */
 export function useMeter(circle: CircleSnapshot, isMember: boolean): Meter {
   const turns = usePlace((view) => view.transcripts[circle.id]?.endedTurns) ?? NO_TURNS;

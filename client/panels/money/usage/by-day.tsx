@@ -11,7 +11,7 @@ import { UsageFigure } from "./usage-figure.tsx";
 
 const HEIGHT_PX = 240;
 
-/** Each day's cost, by provider. */
+/** Cost per day, by provider. */
 export function ByDay({ range }: { range: UsageRange }) {
   const usage = useUsageGroups({ ...range, groupBy: "day-provider" });
   if (usage.isError) return <Problem error={usage.error} onRetry={() => void usage.refetch()} />;

@@ -1,4 +1,4 @@
-/** What kinds of tokens calls used, each token counted once. */
+/** Tokens used by kind, each counted once. */
 import type { UsageRow } from "../../../../schema/messages/usage.ts";
 
 export const TOKEN_KINDS = ["fresh", "cached", "cacheWrite", "output", "reasoning"] as const;
@@ -18,7 +18,7 @@ export const countTokens = (row: Counted): TokenCounts => ({
 
 export const sumTokens = (counts: TokenCounts): number => TOKEN_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
 
-/** 0–1 of the prompt's tokens that the provider had kept; null without any. */
+/** The share (0–1) of prompt tokens that the provider had cached; null without prompt tokens. */
 export function cachedShare(rows: readonly Counted[]): number | null {
   const counts = rows.map(countTokens);
   const cached = counts.reduce((sum, { cached: tokens }) => sum + tokens, 0);

@@ -2,10 +2,10 @@ import type { UsageRange } from "../money-api.ts";
 
 const DAY_MS = 86_400_000;
 
-/** The UTC day of a moment, as the API writes days. */
+/** The UTC day of a moment, in the API's format. */
 export const toDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** The last `count` whole days (UTC), today among them. `now` in ms since epoch. */
+/** The last `count` whole days (UTC), including today. `now` in ms since epoch. */
 export const lastDays = (count: number, now: number): UsageRange => ({
   from: toDay(now - (count - 1) * DAY_MS),
   to: toDay(now),

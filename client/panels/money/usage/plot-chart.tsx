@@ -4,13 +4,13 @@ import { useEffect, useRef } from "react";
 export const CHART_FONT_PX = 12;
 
 type PlotChartProps = {
-  /** What the chart says, in words: for who does not see it. */
+  /** The chart's message in words, for people who cannot see it. */
   label: string;
   /** Draws for a width in pixels; must stay the same function while the data do. */
   draw: (width: number) => PlotOptions;
 };
 
-/** A chart as wide as its place, drawn anew when either changes. */
+/** A chart as wide as its container, redrawn when the width or `draw` changes. */
 export function PlotChart({ label, draw }: PlotChartProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -20,7 +20,7 @@ export function PlotChart({ label, draw }: PlotChartProps) {
       const width = Math.floor(entry?.contentRect.width ?? 0);
       if (width === 0) return;
       const chart = plot({ width, style: { fontSize: `${CHART_FONT_PX}px` }, ...draw(width) });
-      // Plot names its parts after its marks ("rect", "rule"): the label says what they mean.
+      // Plot labels its parts by mark ("rect", "rule"); our label says what they mean.
       for (const part of chart.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
       place.replaceChildren(chart);
     });

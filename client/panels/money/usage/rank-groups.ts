@@ -1,9 +1,9 @@
-/** Groups of usage as the bars of a ranking. */
+/** Turns usage groups into the bars of a ranking. */
 import type { UsageRow } from "../../../../schema/messages/usage.ts";
 
 export type RankedGroup = { key: string; label: string; costNano: number; calls: number; exact: boolean };
 
-/** The dearest first, free ones left out, and past `most` the rest in one. Labels are told apart where two are alike. */
+/** The most expensive first, free ones left out, those past `most` summed into one. Equal labels are made distinct. */
 export function rankGroups(
   rows: readonly UsageRow[],
   {
@@ -22,7 +22,7 @@ export function rankGroups(
     .filter(({ costNano }) => costNano > 0)
     .toSorted((one, other) => other.costNano - one.costNano)
     .map((row) => ({ ...row, key: keyOf(row), label: labelOf(row) }));
-  // One more than fits would only be a rest of one.
+  // A remainder of one group is shown as itself.
   const shown = paid.length <= most + 1 ? paid : paid.slice(0, most);
   const rest = paid.slice(shown.length);
   const groups = shown.map(({ key, label, costNano, calls, exact }) => ({ key, label, costNano, calls, exact }));

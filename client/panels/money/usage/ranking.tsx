@@ -18,7 +18,7 @@ const LABEL_SHARE = 0.38;
 const LABEL_MAX_PX = 190;
 const LABEL_GAP_PX = 12;
 
-/** Who or what cost most. */
+/** Groups by cost, the highest first. */
 export function Ranking({ range, groupBy }: { range: UsageRange; groupBy: RankedBy }) {
   const usage = useUsageGroups({ ...range, groupBy });
   if (usage.isError) return <Problem error={usage.error} onRetry={() => void usage.refetch()} />;

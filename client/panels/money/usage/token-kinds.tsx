@@ -13,7 +13,7 @@ const LABEL_SHARE = 0.38;
 const LABEL_MAX_PX = 190;
 const LABEL_GAP_PX = 12;
 
-/** What kinds of tokens each model used: how much came from caches is seen at once. */
+/** Tokens by kind for each model, so that the cached share is obvious. */
 export function TokenKinds({ rows }: { rows: UsageRow[] }) {
   const { t, i18n } = useTranslation();
   const counted = useMemo(

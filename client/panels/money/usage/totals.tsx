@@ -5,7 +5,7 @@ import { Money } from "../money.tsx";
 import { cachedShare, countTokens, sumTokens } from "./count-tokens.ts";
 import style from "./usage.module.css";
 
-/** The sums of the whole range. */
+/** Totals of the whole range. */
 export function Totals({ totalNano, unheardNano, rows }: Omit<UsageAnswer, "next">) {
   const { t, i18n } = useTranslation();
   const compact = new Intl.NumberFormat(i18n.language, { notation: "compact" });

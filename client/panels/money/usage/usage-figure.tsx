@@ -12,16 +12,16 @@ import { UsageTable, type TableRow } from "./usage-table.tsx";
 
 type UsageFigureProps = {
   title: string;
-  /** The chart in a sentence. */
+  /** The chart's message in a sentence. */
   summary: string;
-  /** What the rows are called by: the heads of the first columns. */
+  /** Headings of the first columns, which name the rows. */
   heads: string[];
   rows: TableRow[];
   legend?: { label: string; colour: string }[];
   draw: (width: number) => PlotOptions;
 };
 
-/** A chart with its meaning in words, its numbers one press away, and both as a file. */
+/** A chart with a summary, its table one press away, and both as a download. */
 export function UsageFigure({ title, summary, heads, rows, legend = [], draw }: UsageFigureProps) {
   const { t } = useTranslation();
   const [isTable, setTable] = useState(false);

@@ -4,14 +4,14 @@ import { Money } from "../money.tsx";
 import { countTokens, TOKEN_KINDS } from "./count-tokens.ts";
 import style from "./usage.module.css";
 
-/** A group and what it is called, one name for each head. */
+/** A usage group and its names, one for each heading. */
 export type TableRow = { names: string[]; row: UsageRow };
 
 export function UsageTable({ title, heads, rows }: { title: string; heads: string[]; rows: TableRow[] }) {
   const { t, i18n } = useTranslation();
   const number = new Intl.NumberFormat(i18n.language);
   return (
-    // What may scroll must be reachable for keys.
+    // A scrollable region must be focusable by keyboard.
     <div className={style.scroll} role="region" aria-label={t("usage.numbersOf", { title })} tabIndex={0}>
       <table className={style.table}>
         <thead>
