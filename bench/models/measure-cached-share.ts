@@ -26,6 +26,7 @@ import { createPrefixCache } from "./providers/prefix-cache.ts";
 import { anthropicProvider, geminiProvider, openAiProvider } from "./providers/wire-formats.ts";
 import { TALK_LINES } from "./talk-lines.ts";
 import { readPlazaCast } from "./talk-requests.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 
 const TURNS = 30;
 const PERSONAS = 3;
@@ -152,6 +153,7 @@ async function rememberEarlierTalk() {
         ...one,
         turnId: `earlier ${one.turnId}`,
       })),
+      testScope(),
     );
   return memory;
 }

@@ -2,6 +2,7 @@
 import { estimateTokens } from "../model/usage/estimate-usage.ts";
 import { audienceOf, type ConversationView, type Utterance } from "../mind/conversation.ts";
 import type { Memory } from "./memory.ts";
+import type { Scope } from "../scope/scope.ts";
 import type { MemoryStore } from "./memory-store.ts";
 
 export const RECALLED_MEMORIES = 6;
@@ -17,13 +18,14 @@ type Recall = {
   at: number;
   /** For memories and preferences together; preferences first, then the most useful. */
   budgetTokens: number;
+  scope: Scope;
 };
 
 export async function recallMemories(
   store: MemoryStore,
   personaId: string,
   view: ConversationView,
-  { inView, at, budgetTokens }: Recall,
+  { inView, at, budgetTokens, scope }: Recall,
 ): Promise<Recollection> {
   const people = view.participants
     .filter((participant) => participant.kind === "person")
@@ -31,14 +33,17 @@ export async function recallMemories(
   const audience = audienceOf(view);
   const text = [view.topic, ...inView.slice(-QUERY_TURNS).map((turn) => turn.text)].join(" ");
   const [ranked, preferences] = await Promise.all([
-    store.recall({
-      personaId,
-      audience,
-      text,
-      at,
-      limit: RECALLED_MEMORIES,
-      exceptTurnIds: inView.map((turn) => turn.id),
-    }),
+    store.recall(
+      {
+        personaId,
+        audience,
+        text,
+        at,
+        limit: RECALLED_MEMORIES,
+        exceptTurnIds: inView.map((turn) => turn.id),
+      },
+      scope,
+    ),
     store.preferencesOf(personaId, people, audience, PREFERENCES),
   ]);
   const known = new Set(preferences.map((memory) => memory.id));

@@ -5,6 +5,7 @@ import { createInProcessMemoryStore } from "./in-process-memory-store.ts";
 import { judgeImportance } from "./judge-importance.ts";
 import { recallMemories } from "./recall-memories.ts";
 import { witnessTurn } from "./witness-turn.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 
 const ada = buildPersona({ name: "Ada" });
 const tom = buildPersona({ name: "Tom" });
@@ -81,15 +82,15 @@ test("M4 recalls at least five useful memories of turns that are out of view, an
     topic: "the harbour",
     lines: [...old, "Sam: I hate cold water.", ...Array.from({ length: 11 }, () => "Sam: Hm.")],
   });
-  for (const turn of view.utterances) await store.add(witnessTurn(view, turn.id, ["ada"], newId));
+  for (const turn of view.utterances) await store.add(witnessTurn(view, turn.id, ["ada"], newId), testScope());
   const at = view.utterances.at(-1)!.at;
   const inView = view.utterances.slice(-10);
-  const all = await recallMemories(store, "ada", view, { inView, at, budgetTokens: 1000 });
+  const all = await recallMemories(store, "ada", view, { inView, at, scope: testScope(), budgetTokens: 1000 });
   expect(all.memories.length).toBeGreaterThanOrEqual(5);
   expect(all.memories.filter(({ turnId }) => inView.some(({ id }) => id === turnId))).toEqual([]);
   expect(all.preferences.map(({ text }) => text)).toEqual(["Sam said: I hate cold water"]);
   expect(all.memories.filter(({ id }) => all.preferences.some((preference) => preference.id === id))).toEqual([]);
-  const tight = await recallMemories(store, "ada", view, { inView, at, budgetTokens: 30 });
+  const tight = await recallMemories(store, "ada", view, { inView, at, scope: testScope(), budgetTokens: 30 });
   expect(tight.preferences).toHaveLength(1);
   expect(tight.memories.length).toBeLessThan(3);
 });

@@ -38,7 +38,7 @@ async function speak(hasConsentOf?: (userIds: readonly string[]) => Promise<bool
     },
   };
   const memory = createInProcessMemoryStore();
-  await memory.add(memories);
+  await memory.add(memories, testScope());
   const minds = mindsWith(routed(model), { memory, ...(hasConsentOf && { hasConsentOf }) });
   for await (const event of minds.speak(view, ada, testScope())) if (event.type === "end") break;
   return heard[0]!;

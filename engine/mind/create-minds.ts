@@ -72,7 +72,7 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
       const view = keepHeardByAll(whole);
       const model = voices.modelFor("speak", persona.voice.route);
       const recent = turnsInView(persona, view, PROMPT_TOKENS);
-      const wanted = { inView: recent, at: now(), budgetTokens: MEMORY_TOKENS };
+      const wanted = { inView: recent, at: now(), budgetTokens: MEMORY_TOKENS, scope };
       const recollection = await recallMemories(memory, persona.id, view, wanted).catch((error: unknown) => {
         report(error);
         return null;
@@ -113,7 +113,7 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
         personaId: persona.id,
       }),
 
-    witness: (view, turnId, personaIds) => memory.add(witnessTurn(view, turnId, personaIds, newId)),
+    witness: (view, turnId, personaIds, scope) => memory.add(witnessTurn(view, turnId, personaIds, newId), scope),
   };
 }
 

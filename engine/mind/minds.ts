@@ -39,7 +39,7 @@ export interface Minds {
   /** Speaks one turn as `persona`: memories recalled, prompt built, reply cleaned (M7). Never throws; ends with `end`, which after an abort tells what was spent. */
   speak(view: ConversationView, persona: Persona, scope: TurnScope): AsyncIterable<SpeechEvent>;
   /** Stores what the personas present have just witnessed. Called after a turn is committed; never awaited by a turn. */
-  witness(view: ConversationView, turnId: string, personaIds: string[]): Promise<void>;
+  witness(view: ConversationView, turnId: string, personaIds: string[], scope: Scope): Promise<void>;
 }
 
 /** What talk outside the circles of a place needs besides: the chat route, the persona editor. */

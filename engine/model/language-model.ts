@@ -46,6 +46,11 @@ export type CompletionRequest = {
 
 export type ModelRequest = ChatRequest | CompletionRequest;
 
+/** Texts to make vectors of. */
+export type EmbeddingRequest = { texts: string[] };
+
+export type AnyRequest = ModelRequest | EmbeddingRequest;
+
 /** Token counts in one normal form: `input` excludes cached and cache-write tokens; nothing is counted twice. */
 export type Usage = {
   input: number;
@@ -78,13 +83,18 @@ export type ModelEvent =
       logProbabilities?: TokenLogProbability[];
     };
 
-/** As ModelEvent, before `withLedger` has written down the call. */
-export type AdapterEvent =
-  | ModelEvent
+/** What an adapter says beside its answer; `withLedger` takes these out. */
+export type ProgressEvent =
   /** What the model says to itself before or between its words; "" when it only says that it does. */
   | { type: "thought"; text: string }
-  /** Counts that the provider tells before the end, each time all of them. */
+  /** Counts that the provider sends before the end, each time all of them. */
   | { type: "counted"; usage: Partial<Usage> };
+
+export type AdapterEvent = ModelEvent | ProgressEvent;
+
+export type EmbeddingEvent =
+  /** One unit vector per text, in order, all of one length. */
+  { type: "vectors"; vectors: Float32Array[] } | { type: "finish"; usage: Usage };
 
 export type ModelTask =
   "speak" | "decide" | "extract-traits" | "reflect" | "try-line" | "check" | "embed" | "keep-prompt";
@@ -126,21 +136,23 @@ export interface CallWatch {
   end(error: ModelErrorCode | null, route: Route): void;
 }
 
-export interface LanguageModel {
+/** One route, for one kind of request. What does not look into requests and answers wraps every kind alike. */
+export interface ModelCalls<Request, Event> {
   readonly route: Route;
   /**
-   * Streams a reply, or goes on with a prompt where `route.completes`. Ends with exactly one `finish`, or throws a ModelError. When `scope.signal`
-   * aborts, the request to the provider is cancelled and a ModelError "aborted" is thrown that
-   * carries the usage known or estimated so far.
+   * Ends with exactly one `finish`, or throws a ModelError. When `scope.signal` aborts, the request to the provider is
+   * cancelled and a ModelError "aborted" is thrown that carries the usage known or estimated so far.
    */
-  stream(request: ModelRequest, scope: CallScope): AsyncIterable<ModelEvent>;
+  stream(request: Request, scope: CallScope): AsyncIterable<Event>;
 }
 
-/** As LanguageModel, before `withLedger` has written down what it used. */
-export interface ModelAdapter {
-  readonly route: Route;
-  stream(request: ModelRequest, scope: CallScope): AsyncIterable<AdapterEvent>;
-}
+/** Streams a reply, or continues a prompt where `route.completes`. */
+export type LanguageModel = ModelCalls<ModelRequest, ModelEvent>;
+
+/** As LanguageModel, before `withLedger` has recorded what it used. */
+export type ModelAdapter = ModelCalls<ModelRequest, AdapterEvent>;
+
+export type EmbeddingCalls = ModelCalls<EmbeddingRequest, EmbeddingEvent>;
 
 /** The same for every route, or made for the one that is tried, right before it is. */
 export type RoutedRequest = ModelRequest | ((route: Route) => ChatRequest);
@@ -156,15 +168,7 @@ export interface EmbeddingModel {
    * One unit vector per text, in order, all of one length.
    * @throws ModelError
    */
-  embed(texts: string[], signal: AbortSignal): Promise<Float32Array[]>;
-}
-
-export type Embeddings = { vectors: Float32Array[]; usage: Usage };
-
-/** As EmbeddingModel, before `withEmbeddingLedger` has written down what it used. */
-export interface EmbeddingAdapter {
-  readonly route: Route;
-  embed(texts: string[], signal: AbortSignal): Promise<Embeddings>;
+  embed(texts: string[], scope: Scope): Promise<Float32Array[]>;
 }
 
 export type ModelErrorCode =

@@ -54,3 +54,10 @@ export const scopeOfSystem = (workspaceId: string, name: string, signal: AbortSi
   policy: "system",
   signal,
 });
+
+/** The same work's aftermath: nobody waits for it, and it outlives the request that it came from. */
+export const detach = (scope: Omit<Scope, "signal">): Scope => ({
+  ...scope,
+  policy: "system",
+  signal: new AbortController().signal,
+});

@@ -58,7 +58,7 @@ beforeAll(async () => {
     const memory = createMemoryStore(database, ranker, null, fail);
     const minds: TalkMinds = createMinds({
       voices: { modelFor: () => routed(listening) },
-      memory: { ...memory, add: (memories) => noted(memory.add(memories)) },
+      memory: { ...memory, add: (memories, scope) => noted(memory.add(memories, scope)) },
       now: Date.now,
       newId,
       report: fail,

@@ -1,4 +1,5 @@
 /** One message to a persona and its reply, both kept in a private circle that the persona remembers. */
+import { detach, type Scope } from "../../engine/scope/scope.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { SpeechEvent, TalkMinds } from "../../engine/mind/minds.ts";
@@ -65,7 +66,7 @@ export function createChat(parts: ChatParts): Chat {
       conversations.commitTurn(said).catch(orStop),
       hear(minds.speak(view, persona, scope)),
     ]);
-    remember(view, said.id);
+    remember(view, said.id, scope);
 
     const traits = readTraitCues(persona.traits, end.text);
     const reply = makeTurn(caller, session, {
@@ -79,9 +80,8 @@ export function createChat(parts: ChatParts): Chat {
     reply.traitsShown = traits.map(toStoredTrait);
     await conversations.commitTurn(reply);
     if (end.problem !== null) throw failure(end);
-    remember(appendTurn(view, reply), reply.id);
-    const { circleId } = session;
-    readTraits({ caller, persona, circleId, turnId: reply.id, heard: message.message, reply: end.text });
+    remember(appendTurn(view, reply), reply.id, scope);
+    readTraits({ caller, persona, scope, turnId: reply.id, heard: message.message, reply: end.text });
     return {
       message: end.text,
       personaId: persona.id,
@@ -100,9 +100,9 @@ export function createChat(parts: ChatParts): Chat {
     witnesses: [userId],
   });
 
-  function remember(view: ConversationView, turnId: string): void {
+  function remember(view: ConversationView, turnId: string, scope: Scope): void {
     const present = view.participants.filter(({ kind }) => kind === "persona").map(({ id }) => id);
-    minds.witness(view, turnId, present).catch(report);
+    minds.witness(view, turnId, present, detach(scope)).catch(report);
   }
 
   return {

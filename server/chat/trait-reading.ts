@@ -3,7 +3,7 @@ import type { TalkMinds } from "../../engine/mind/minds.ts";
 import { learnTraits } from "../../engine/mind/traits/learn-traits.ts";
 import type { ShownTrait } from "../../engine/mind/traits/shown-trait.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
-import { scopeOfCaller } from "../account/caller-scope.ts";
+import { detach, type Scope } from "../../engine/scope/scope.ts";
 import type { Caller } from "../account/caller.ts";
 import { mayChange } from "../persona/persona-rights.ts";
 import type { Personas } from "../persona/personas.ts";
@@ -18,7 +18,8 @@ const MAX_UNREAD = 10_000;
 export type UnreadReply = {
   caller: Caller;
   persona: Persona;
-  circleId: string;
+  /** Of its talk, which is a circle. */
+  scope: Scope;
   turnId: string;
   heard: string;
   reply: string;
@@ -35,7 +36,7 @@ type Parts = {
 export function createTraitReading(parts: Parts): (reply: UnreadReply) => void {
   const waiting = new Map<string, UnreadReply[]>();
   return (reply) => {
-    const key = `${reply.circleId} ${reply.persona.id}`;
+    const key = `${reply.scope.subject.circleId} ${reply.persona.id}`;
     const unread = [...(waiting.get(key) ?? []), reply];
     waiting.delete(key);
     if (unread.length === REPLIES_A_READING) return void readTraits(parts, unread).catch(parts.report);
@@ -45,10 +46,8 @@ export function createTraitReading(parts: Parts): (reply: UnreadReply) => void {
 }
 
 async function readTraits(parts: Parts, replies: readonly UnreadReply[]): Promise<void> {
-  const { caller, persona, circleId } = replies.at(-1)!;
-  // Its own signal: the reading outlives the request, and nobody waits for it.
-  const scope = { ...scopeOfCaller(caller, new AbortController().signal, { circleId }), policy: "system" as const };
-  const readings = await parts.minds.extractTraits(persona, replies, scope);
+  const { caller, persona, scope } = replies.at(-1)!;
+  const readings = await parts.minds.extractTraits(persona, replies, detach(scope));
   await parts.chats.keepTraits(
     replies.map(({ turnId }, index) => ({ turnId, traitsShown: readings[index]!.map(toStoredTrait) })),
   );

@@ -1,4 +1,5 @@
 /** Runs one circle: feeds its rules with what happens and does what they ask for. */
+import { detach } from "../../engine/scope/scope.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import { findAwaitedPerson } from "../../engine/mind/find-awaited-person.ts";
@@ -7,7 +8,7 @@ import type { Spending } from "../turn/speech-end.ts";
 import { advanceCircle } from "./advance-circle.ts";
 import { noticeOf } from "../messages/notice-of.ts";
 import { wordIn } from "../messages/word-in.ts";
-import { scopeOfCircle } from "./circle-scope.ts";
+import { scopeOfCircle, type CircleScope } from "./circle-scope.ts";
 import { draftViewOf, personasOf, type Circle, type Member } from "./circle.ts";
 import type { CircleEffect, CircleEvent, TurnEnd } from "./circle-event.ts";
 import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
@@ -18,7 +19,7 @@ import { DraftSender } from "./draft-sender.ts";
 import { MindCalls } from "./mind-calls.ts";
 import { mirrorCircle } from "./mirror-circle.ts";
 import type { Transcript } from "./transcript.ts";
-import { TurnLog } from "./turn-log.ts";
+import { startOfPersona, TurnLog } from "./turn-log.ts";
 import { viewConversation } from "./view-conversation.ts";
 import { WriteQueue } from "./write-queue.ts";
 
@@ -47,14 +48,19 @@ export class CircleRunner {
     const { stage, minds, personas, conversations, clock, logger } = ports;
     const circleId = circle.id;
     const report = (error: unknown) => logger.error({ err: error, circleId }, "a circle could not be stored");
-    const scope = () => scopeOfCircle(circle, facts.ownerId, stage.workspaceId, ports.isCasualTalkFunded);
     this.circle = circle;
     this.facts = facts;
     this.transcript = transcript;
     this.#ports = ports;
     this.#onOver = onOver;
     this.#drafts = new DraftSender((view) => stage.sendToMembers(circleId, "draft-changed", view));
-    this.#calls = new MindCalls(minds, personas, scope, logger, (event) => this.#hear(event));
+    this.#calls = new MindCalls(
+      minds,
+      personas,
+      () => this.#scope(),
+      logger,
+      (event) => this.#hear(event),
+    );
     this.#writes = new WriteQueue(clock, (error, isFirst) => {
       report(error);
       if (isFirst) this.tell("notice", noticeOf("error", message("not-stored-yet")));
@@ -162,19 +168,8 @@ export class CircleRunner {
         return this.#calls.draft(effect, this.#view());
       case "abandon":
         return this.#calls.abandon(effect.work);
-      case "begin-turn": {
-        const { turnId: id, speakerId, speakerName, decision, edited } = effect;
-        const { ownerId } = this.facts;
-        return this.turnLog.begin({
-          id,
-          ownerId,
-          speakerId,
-          speakerName,
-          speakerKind: "persona",
-          replyTo: null,
-          decision: { ...decision, edited },
-        });
-      }
+      case "begin-turn":
+        return this.turnLog.begin(startOfPersona(effect, this.facts.ownerId));
       case "show":
         return this.turnLog.show(effect.turnId, effect.seq, effect.text);
       case "save-partial":
@@ -232,8 +227,13 @@ export class CircleRunner {
     const turn = this.transcript.find(turnId);
     if (!turn?.text || turn.status === "failed" || personaIds.length === 0) return;
     minds
-      .witness(this.#view(), turnId, personaIds)
+      .witness(this.#view(), turnId, personaIds, detach(this.#scope()))
       .catch((error: unknown) => logger.error({ err: error, turnId }, "a turn was not remembered"));
+  }
+
+  #scope(): CircleScope {
+    const { stage, isCasualTalkFunded } = this.#ports;
+    return scopeOfCircle(this.circle, this.facts.ownerId, stage.workspaceId, isCasualTalkFunded);
   }
 
   #mirror(): void {

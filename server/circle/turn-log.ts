@@ -2,7 +2,7 @@
 import type { ConversationStore, NewCircle, NewTurn, TurnBill } from "../conversation/conversation.store.ts";
 import { NO_SPENDING } from "../turn/speech-end.ts";
 import type { Member } from "./circle.ts";
-import type { StoredTurnEnd } from "./circle-event.ts";
+import type { CircleEffect, StoredTurnEnd } from "./circle-event.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { Clock } from "./clock.ts";
 import type { Transcript } from "./transcript.ts";
@@ -11,6 +11,19 @@ import type { WriteQueue } from "./write-queue.ts";
 export type TurnStart = Pick<NewTurn, "id" | "ownerId" | "speakerId" | "speakerName" | "replyTo" | "decision"> & {
   speakerKind: "person" | "persona";
 };
+
+export const startOfPersona = (
+  { turnId, speakerId, speakerName, decision, edited }: Extract<CircleEffect, { type: "begin-turn" }>,
+  ownerId: string | null,
+): TurnStart => ({
+  id: turnId,
+  ownerId,
+  speakerId,
+  speakerName,
+  speakerKind: "persona",
+  replyTo: null,
+  decision: { ...decision, edited },
+});
 
 type Parts = {
   circleId: string;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Memory } from "../../engine/memory/memory.ts";
 import type { MemoryStore } from "../../engine/memory/memory-store.ts";
 import { MemoryChange, MemoryPage, MemoryQuery, MemoryView } from "../../schema/messages/memory.ts";
+import { scopeOfCaller } from "../account/caller-scope.ts";
 import type { Caller } from "../account/caller.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
@@ -46,8 +47,8 @@ export function memoryRoutes(
         body: MemoryChange,
         answer: MemoryView,
       },
-      async ({ caller, params: { id }, body: { text } }) => {
-        const corrected = await memory.correct(id, caller.userId, text);
+      async ({ caller, params: { id }, body: { text }, signal }) => {
+        const corrected = await memory.correct(id, caller.userId, text, scopeOfCaller(caller, signal));
         if (!corrected) throw noSuchMemory();
         return toView(corrected);
       },

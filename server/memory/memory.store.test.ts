@@ -10,6 +10,7 @@ import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts"
 import { hasSmallEmbedding, openSmallEmbedding } from "../../test/small-embedding.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 import { createMemoryStore } from "./memory.store.ts";
 import { createRanker, type Ranker } from "./ranker.adapter.ts";
 
@@ -126,8 +127,11 @@ describe.skipIf(!hasSmallEmbedding)("memories in Postgres, ranked by vectors of 
       "Sam said: your list has every call of the day.",
       "Sam said: bread needs a night to rise.",
     ];
-    await under.store.add(said.map((text) => ({ ...remember(under, text), importance: 0 })));
-    const [found] = await under.store.recall(ask(under, "What is your dog called?"));
+    await under.store.add(
+      said.map((text) => ({ ...remember(under, text), importance: 0 })),
+      testScope(),
+    );
+    const [found] = await under.store.recall(ask(under, "What is your dog called?"), testScope());
     expect(found?.text).toBe(said[0]);
     expect(await database.em().findOneOrFail(MemoryRow, { id: found!.id })).toMatchObject({ dimension: 384 });
   });
@@ -141,11 +145,11 @@ describe("memories in Postgres", () => {
   test("M5 vectors carry model and dimension, and a change of model makes them anew", async () => {
     const under = await open(countingWords("words"));
     const memory = remember(under, "zzz zzz");
-    await under.store.add([memory]);
+    await under.store.add([memory], testScope());
     const stored = () => database.em().findOneOrFail(MemoryRow, { id: memory.id });
     expect(await stored()).toMatchObject({ embeddingModel: "test/words", dimension: DIMENSION });
     const changed = createMemoryStore(database, ranker, countingWords("other"), report);
-    await changed.recall(ask(under, "zzz"));
+    await changed.recall(ask(under, "zzz"), testScope());
     await expect.poll(async () => (await stored()).embeddingModel).toBe("test/other");
   });
   test("M5 an embedding model that does not answer costs no memory", async () => {
@@ -154,18 +158,18 @@ describe("memories in Postgres", () => {
       embed: async () => Promise.reject(new Error("down")),
     };
     const under = await open(broken);
-    await under.store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")]);
-    expect((await under.store.recall(ask(under, "dog")))[0]?.text).toBe("Sam said: a dog");
+    await under.store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")], testScope());
+    expect((await under.store.recall(ask(under, "dog"), testScope()))[0]?.text).toBe("Sam said: a dog");
     expect(reported).toContainEqual(new Error("down"));
   });
   test("M4 to recall waits for nobody who holds a memory, and what could be is noted as accessed", async () => {
     const under = await open();
     const [held, free] = [remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")];
-    await under.store.add([held, free]);
+    await under.store.add([held, free], testScope());
     const store = createMemoryStore(database, ranker, null, report);
     await database.em().transactional(async (em) => {
       await em.findOneOrFail(MemoryRow, { id: held.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      expect(await store.recall({ ...ask(under, "dog cat"), limit: 2 })).toHaveLength(2);
+      expect(await store.recall({ ...ask(under, "dog cat"), limit: 2 }, testScope())).toHaveLength(2);
       await store.close();
     });
     const stored = await database.em().find(MemoryRow, { id: { $in: [held.id, free.id] } });
@@ -178,19 +182,19 @@ describe("memories in Postgres", () => {
     const own = createRanker();
     const under = await open();
     const store = createMemoryStore(database, own, null, report);
-    await store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")]);
-    await store.recall(ask(under, "dog"));
+    await store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")], testScope());
+    await store.recall(ask(under, "dog"), testScope());
     await own.close();
-    expect((await store.recall(ask(under, "cat")))[0]?.text).toBe("Sam said: a cat");
+    expect((await store.recall(ask(under, "cat"), testScope()))[0]?.text).toBe("Sam said: a cat");
     await own.close();
   });
   test("M4 a restart forgets nothing", async () => {
     const under = await open();
-    await under.store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")]);
+    await under.store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")], testScope());
     const again = createRanker();
-    expect((await createMemoryStore(database, again, null, report).recall(ask(under, "cat")))[0]?.text).toBe(
-      "Sam said: a cat",
-    );
+    expect(
+      (await createMemoryStore(database, again, null, report).recall(ask(under, "cat"), testScope()))[0]?.text,
+    ).toBe("Sam said: a cat");
     await again.close();
   });
 });

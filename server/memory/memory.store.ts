@@ -2,6 +2,7 @@
 import type { NewMemory } from "../../engine/memory/memory.ts";
 import type { AboutQuery, MemoryPage, MemoryStore } from "../../engine/memory/memory-store.ts";
 import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
+import type { Scope } from "../../engine/scope/scope.ts";
 import { MemoryRow } from "../../schema/tables/persona.table.ts";
 import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -33,17 +34,20 @@ export function createMemoryStore(
   const accessTimes = createAccessTimes(database, report);
 
   async function load(personaId: string) {
-    const rows: StoredMemory[] = await database.em().find(MemoryRow, { personaId });
+    const rows: (StoredMemory & Pick<MemoryRow, "workspaceId">)[] = await database.em().find(MemoryRow, { personaId });
     const stale = rows.filter((row) => embedding && row.embeddingModel !== modelName);
-    if (stale.length > 0) renewVectors(personaId, stale).catch(report);
+    if (stale[0]) renewVectors(personaId, stale[0].workspaceId, stale).catch(report);
     return rows.map((row) => toIndexed(row, modelName));
   }
 
   const index = createMemoryIndex(ranker, load);
 
   /** In the background, after the model was changed or could not be reached: until then these count by importance and recency. */
-  async function renewVectors(personaId: string, rows: StoredMemory[]): Promise<void> {
-    const vectors = await embedTexts(rows.map((row) => row.text));
+  async function renewVectors(personaId: string, workspaceId: string, rows: StoredMemory[]): Promise<void> {
+    const vectors = await embedTexts(
+      rows.map((row) => row.text),
+      { workspaceId, policy: "system" },
+    );
     for (const [position, row] of rows.entries()) {
       const vector = vectors[position];
       if (!vector) continue;
@@ -55,10 +59,14 @@ export function createMemoryStore(
   const store = (id: string, vector: Vector) => database.em().nativeUpdate(MemoryRow, { id }, toColumns(vector));
 
   /** Many circles end turns at once: what they leave is written together. */
-  const add = coalesce<readonly NewMemory[], void>(async (asked) => {
-    const memories = asked.flat();
-    const vectors = await embedTexts(memories.map((memory) => memory.text));
-    const rows = memories.map((memory, position) => toRow(memory, vectors[position] ?? null));
+  const add = coalesce<{ memories: readonly NewMemory[]; scope: Scope }, void>(async (asked) => {
+    const rows = [];
+    for (const [workspaceId, together] of Map.groupBy(asked, ({ scope }) => scope.workspaceId)) {
+      const memories = together.flatMap((one) => one.memories);
+      const texts = memories.map((memory) => memory.text);
+      const vectors = await embedTexts(texts, { workspaceId, policy: "system" });
+      rows.push(...memories.map((memory, position) => toRow(memory, vectors[position] ?? null)));
+    }
     await insertMemories(database, rows);
     for (const row of rows) await index.set(row.personaId, [toIndexed(row, modelName)]);
     return asked.map(() => undefined);
@@ -67,10 +75,10 @@ export function createMemoryStore(
   return {
     ranking: embedding ? "vectors" : "lexical",
 
-    add: async (memories) => (memories.length === 0 ? undefined : add(memories)),
+    add: async (memories, scope) => (memories.length === 0 ? undefined : add({ memories, scope })),
 
-    async recall({ text, ...query }) {
-      const [vector] = await embedTexts([text]);
+    async recall({ text, ...query }, scope) {
+      const [vector] = await embedTexts([text], scope);
       const { personaId, at } = query;
       const ids = await index.rank(personaId, { ...query, text, embedding: vector?.values ?? null });
       accessTimes.note(ids, at);
@@ -84,9 +92,9 @@ export function createMemoryStore(
 
     listAbout: (query) => listAbout(database, query),
 
-    async correct(id, aboutUserId, text) {
+    async correct(id, aboutUserId, text, scope) {
       const em = database.em();
-      const [vector] = await embedTexts([text]);
+      const [vector] = await embedTexts([text], scope);
       const changed = await em.nativeUpdate(MemoryRow, { id, aboutUserId }, { text, ...toColumns(vector ?? null) });
       if (changed === 0) return null;
       const row: StoredMemory = await em.findOneOrFail(MemoryRow, { id });

@@ -90,7 +90,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     onPeopleCalls,
     modelFor: (task, route) => routing.modelFor(task, route ?? null),
     ...createProviderDiagnostics(providers, rehearse, signal),
-    embeddingModel: openEmbedding(configuration.EMBEDDING_MODEL, providers, tiers.ofPlace, log),
+    embeddingModel: openEmbedding(configuration.EMBEDDING_MODEL, providers, tiers.of, log),
     openBatch(provider, model) {
       if (provider === REHEARSAL_ROUTE.provider)
         return createLiveBatch(rehearse(message("why-can-wait")), REHEARSED_AT_ONCE);
@@ -177,7 +177,6 @@ function followTier(tiers: VoiceDependencies["tiers"]) {
   const ofPlace = async () => (tiers ? of(tiers.workspaceId) : "any");
   return {
     of,
-    ofPlace,
     known: () => known,
     follow(onKnown: () => void, onError: (error: Error) => void): void {
       const read = async () => {

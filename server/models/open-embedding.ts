@@ -7,13 +7,13 @@ import type { ProviderRoutes } from "./providers/provider-routes.adapter.ts";
 
 /**
  * @param wanted EMBEDDING_MODEL
- * @param readTier where what is remembered may go
+ * @param tierOf where what a workspace remembers may go
  * @returns null where none is set, or its provider makes no vectors; that is told
  */
 export function openEmbedding(
   wanted: string | undefined,
   providers: ReadonlyMap<string, ProviderRoutes>,
-  readTier: () => Promise<ComplianceTier>,
+  tierOf: (workspaceId: string) => Promise<ComplianceTier>,
   log: (line: string) => void,
 ): EmbeddingModel | null {
   if (!wanted) return null;
@@ -27,11 +27,11 @@ export function openEmbedding(
   const { route } = embedding;
   return {
     route,
-    async embed(texts, signal) {
-      const tier = await readTier();
+    async embed(texts, scope) {
+      const tier = await tierOf(scope.workspaceId);
       const offered = route.local ? "on-premises" : providers.get(provider)!.settings.tier;
       if (!meetsTier(offered, tier)) throw new ModelError("forbidden", `${wanted} does not meet "${tier}".`);
-      return embedding.embed(texts, signal);
+      return embedding.embed(texts, scope);
     },
   };
 }

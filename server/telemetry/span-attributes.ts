@@ -1,11 +1,13 @@
 /** Attributes of spans by the GenAI conventions (v1.45); what they have no name for stands under `dramatis.`. */
 import type { Attributes } from "@opentelemetry/api";
-import type { ModelRequest, Usage } from "../../engine/model/language-model.ts";
+import type { AnyRequest, Usage } from "../../engine/model/language-model.ts";
 import type { WatchStart } from "../../engine/model/wrappers/watch-call.ts";
 import { providerName } from "./provider-name.ts";
 
-export const operationOf = (request: ModelRequest): "chat" | "text_completion" =>
-  "prompt" in request ? "text_completion" : "chat";
+export function operationOf(request: AnyRequest): "chat" | "text_completion" | "embeddings" {
+  if ("texts" in request) return "embeddings";
+  return "prompt" in request ? "text_completion" : "chat";
+}
 
 export function describeCall(start: WatchStart): Attributes {
   const { scope } = start;
@@ -14,9 +16,13 @@ export function describeCall(start: WatchStart): Attributes {
       "gen_ai.operation.name": operationOf(start.request),
       "gen_ai.provider.name": providerName(start.route.provider),
       "gen_ai.request.model": start.route.model,
-      "gen_ai.request.max_tokens": start.request.maxTokens,
-      "gen_ai.request.temperature": start.request.temperature,
-      "gen_ai.request.stream": true,
+      ...("texts" in start.request
+        ? {}
+        : {
+            "gen_ai.request.max_tokens": start.request.maxTokens,
+            "gen_ai.request.temperature": start.request.temperature,
+            "gen_ai.request.stream": true,
+          }),
     }),
     "gen_ai.conversation.id": scope.subject.circleId,
     "gen_ai.agent.id": scope.personaId,

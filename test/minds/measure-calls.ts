@@ -37,7 +37,7 @@ export async function measureCalls(
       throw error;
     },
   });
-  const scope = testScope();
+  const scope = testScope({ circleId: view.circleId });
   let utterances = view.utterances;
   let shownTurns = 0;
   for (let turn = 0; turn < turns; turn++) {
@@ -63,6 +63,7 @@ export async function measureCalls(
       { ...view, utterances },
       spoken.id,
       personas.map(({ id }) => id),
+      testScope(),
     );
   }
   const turnCalls = calls.filter((task) => task === "speak" || task === "decide").length;

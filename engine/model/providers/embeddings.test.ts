@@ -2,14 +2,15 @@ import { verbatim } from "../../../schema/messages/message.ts";
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createGeminiEmbedding } from "./gemini-embedding.adapter.ts";
-import type { EmbeddingAdapter, ModelErrorCode } from "../language-model.ts";
+import type { EmbeddingCalls, ModelErrorCode } from "../language-model.ts";
 import { createModelFetch, type ModelFetch } from "../wire/model-fetch.adapter.ts";
 import { createOpenAiEmbedding } from "./openai-embedding.adapter.ts";
 import { GEMINI_FORMAT } from "../../../test/model-servers/gemini-format.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { startWireServer, type Fault, type WireServer } from "../../../test/model-servers/wire-server.adapter.ts";
-import { withEmbeddingLedger } from "../wrappers/with-embedding-ledger.ts";
-import type { CallRecord } from "../wrappers/with-ledger.ts";
+import { testScope } from "../../../test/model-servers/collect.ts";
+import { NO_USAGE } from "../usage/add-usage.ts";
+import { withLedger, type CallRecord } from "../wrappers/with-ledger.ts";
 
 const KEY = "sk-secret-key";
 const subjects = [
@@ -44,11 +45,19 @@ const failures: [Fault, ModelErrorCode][] = [
   [{ status: 529 }, "overloaded"],
 ];
 
+async function ask(model: EmbeddingCalls, texts: string[], signal = new AbortController().signal) {
+  const answer = { vectors: [] as Float32Array[], usage: NO_USAGE };
+  for await (const event of model.stream({ texts }, testScope({ task: "embed", signal }))) {
+    if (event.type === "vectors") answer.vectors = event.vectors;
+    else answer.usage = event.usage;
+  }
+  return answer;
+}
+
 describe.each(subjects)("$name embeddings", (subject) => {
   let server: WireServer;
   let connection: ModelFetch;
-  let adapter: EmbeddingAdapter;
-  const { signal } = new AbortController();
+  let adapter: EmbeddingCalls;
 
   beforeEach(async () => {
     server = await startWireServer(subject.format);
@@ -61,7 +70,7 @@ describe.each(subjects)("$name embeddings", (subject) => {
   });
 
   test("L1 each text gets its unit vector, in order, and the tokens are counted", async () => {
-    const { vectors, usage } = await adapter.embed(["one", "two"], signal);
+    const { vectors, usage } = await ask(adapter, ["one", "two"]);
     expect(vectors.map((vector) => vector.length)).toEqual([3, 3]);
     expect([...vectors[0]!]).toEqual([expect.closeTo(0.6), 0, expect.closeTo(0.8)]);
     expect(Math.hypot(...vectors[1]!)).toBeCloseTo(1);
@@ -71,7 +80,7 @@ describe.each(subjects)("$name embeddings", (subject) => {
 
   test.each(failures)("L3 %j becomes %s, in words and without the key", async (fault, code) => {
     server.fault = fault;
-    const error = await adapter.embed(["one"], signal).catch((thrown: unknown) => thrown);
+    const error = await ask(adapter, ["one"]).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: "ModelError", code });
     expect((error as Error).message).not.toContain(KEY);
   });
@@ -79,7 +88,7 @@ describe.each(subjects)("$name embeddings", (subject) => {
   test("C4 an abort closes the request at the provider", async () => {
     server.fault = "silence";
     const stop = new AbortController();
-    const failed = adapter.embed(["one"], stop.signal).catch((error: unknown) => error);
+    const failed = ask(adapter, ["one"], stop.signal).catch((error: unknown) => error);
     await expect.poll(() => server.requests.length).toBe(1);
     stop.abort();
     expect(await failed).toMatchObject({ code: "aborted" });
@@ -102,7 +111,7 @@ describe.each(subjects)("$name embeddings", (subject) => {
         return answer && { ...answer, usage, usageMetadata: { promptTokenCount } };
       },
     });
-    const answer = await subject.create(odd.url, connection.fetch).embed(["eight ch"], signal);
+    const answer = await ask(subject.create(odd.url, connection.fetch), ["eight ch"]);
     expect(answer.vectors).toHaveLength(1);
     expect(answer.usage).toMatchObject({ input: 2, exact: false });
     await odd.close();
@@ -118,22 +127,22 @@ describe.each(subjects)("$name embeddings", (subject) => {
       newId: randomUUID,
       recordCall: (record: CallRecord) => records.push(record),
     };
-    const priced = withEmbeddingLedger(adapter, verbatim("test"), "default", {
+    const priced = withLedger(adapter, verbatim("test"), {
       ...ports,
       prices: { file: "prices", models },
     });
-    await priced.embed(["one"], signal);
+    await ask(priced, ["one"]);
     server.fault = { status: 500 };
-    await expect(priced.embed(["one"], signal)).rejects.toMatchObject({ code: "overloaded" });
+    await expect(ask(priced, ["one"])).rejects.toMatchObject({ code: "overloaded" });
     expect(records.map(({ outcome, context, cost }) => [outcome, context.task, cost.totalNano > 0])).toEqual([
       ["finished", "embed", true],
       ["failed", "embed", false],
     ]);
-    const unpriced = withEmbeddingLedger(adapter, verbatim("test"), "default", {
+    const unpriced = withLedger(adapter, verbatim("test"), {
       ...ports,
       prices: { file: "prices", models: [] },
     });
-    await expect(unpriced.embed(["one"], signal)).rejects.toThrow(/price.*prices/);
+    await expect(ask(unpriced, ["one"])).rejects.toThrow(/price.*prices/);
     expect(records).toHaveLength(2);
     expect(server.requests).toHaveLength(2);
   });

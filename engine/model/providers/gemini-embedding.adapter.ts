@@ -1,16 +1,16 @@
 /** Vectors from Gemini, cut to fewer dimensions than its default: the models are trained for it, and a quarter is stored. It does not tell what it used. */
 import { checkedFetch, createGeminiClient, type GeminiEndpoint } from "./gemini-client.adapter.ts";
-import type { EmbeddingAdapter } from "../language-model.ts";
+import type { EmbeddingCalls } from "../language-model.ts";
 import { readTokenCount } from "../usage/normalise-usage.ts";
 import { runEmbedding } from "./run-embedding.adapter.ts";
 
 const DIMENSION = 768;
 
-export function createGeminiEmbedding(model: string, endpoint: GeminiEndpoint): EmbeddingAdapter {
+export function createGeminiEmbedding(model: string, endpoint: GeminiEndpoint): EmbeddingCalls {
   const client = createGeminiClient(endpoint);
   return {
     route: { provider: "gemini", model, local: false },
-    embed: (texts, signal) =>
+    stream: ({ texts }, { signal }) =>
       runEmbedding("Gemini", texts, signal, async () => {
         const { embeddings = [], usageMetadata } = await client.models.embedContent({
           model,

@@ -1,6 +1,6 @@
 /** Vectors from OpenAI, or from any server that speaks its wire format. */
 import { z } from "zod";
-import { ModelError, type EmbeddingAdapter, type Route } from "../language-model.ts";
+import { ModelError, type EmbeddingCalls, type Route } from "../language-model.ts";
 import { readTokenCount } from "../usage/normalise-usage.ts";
 import { createOpenAiClient, type OpenAiEndpoint } from "./openai-wire.adapter.ts";
 import { runEmbedding } from "./run-embedding.adapter.ts";
@@ -11,11 +11,11 @@ const Answer = z.object({
 });
 
 /** @param label the server's name in messages to people */
-export function createOpenAiEmbedding(route: Route, label: string, endpoint: OpenAiEndpoint): EmbeddingAdapter {
+export function createOpenAiEmbedding(route: Route, label: string, endpoint: OpenAiEndpoint): EmbeddingCalls {
   const client = createOpenAiClient(endpoint);
   return {
     route,
-    embed: (texts, signal) =>
+    stream: ({ texts }, { signal }) =>
       runEmbedding(label, texts, signal, async () => {
         // Without the format, the SDK asks for base64, which not every server writes.
         const raw = await client.embeddings.create(

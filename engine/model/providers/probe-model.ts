@@ -100,7 +100,7 @@ async function probeStructure(model: LanguageModel, scope: CallScope): Promise<A
   return yes(asked === 1 ? "" : "only when asked a second time");
 }
 
-async function probeEmbeddings(embedding: EmbeddingModel, { signal }: CallScope): Promise<Ability> {
-  const [vector] = await embedding.embed(["a clear sky", "a cloudy sky"], signal);
+async function probeEmbeddings(embedding: EmbeddingModel, scope: CallScope): Promise<Ability> {
+  const [vector] = await embedding.embed(["a clear sky", "a cloudy sky"], scope);
   return yes(`${embedding.route.model}, ${vector!.length} dimensions`);
 }

@@ -1,18 +1,18 @@
-/** The contract of `EmbeddingModel` that every adapter needs: unit vectors of one length, one per text, and one form of failure. */
+/** The contract of `EmbeddingCalls` that every adapter needs: unit vectors of one length, one per text, and one form of failure. */
 import { NO_USAGE } from "../usage/add-usage.ts";
 import { estimateTokens } from "../usage/estimate-usage.ts";
-import { ModelError, type Embeddings } from "../language-model.ts";
+import { ModelError, type EmbeddingEvent } from "../language-model.ts";
 import { toModelError } from "./to-model-error.ts";
 import { toUnitVector } from "./to-unit-vector.ts";
 
 type RawEmbeddings = { vectors: number[][]; inputTokens: number | null; raw: unknown };
 
-export async function runEmbedding(
+export async function* runEmbedding(
   provider: string,
   texts: readonly string[],
   signal: AbortSignal,
   ask: () => Promise<RawEmbeddings>,
-): Promise<Embeddings> {
+): AsyncGenerator<EmbeddingEvent> {
   if (signal.aborted) throw new ModelError("aborted", "The call was stopped before it began.");
   const { vectors, inputTokens, raw } = await ask().catch((error: unknown): never => {
     if (signal.aborted) throw new ModelError("aborted", "The call was stopped.", { usage: estimate(texts) });
@@ -24,7 +24,8 @@ export async function runEmbedding(
     throw new ModelError("broken-stream", `${provider} sent ${vectors.length} vectors for ${texts.length} texts.`, {
       usage,
     });
-  return { vectors: vectors.map(toUnitVector), usage };
+  yield { type: "vectors", vectors: vectors.map(toUnitVector) };
+  yield { type: "finish", usage };
 }
 
 const estimate = (texts: readonly string[]) => ({

@@ -1,17 +1,21 @@
 /** Texts leave for their vectors without personal data (SPEC L4). */
-import type { EmbeddingModel } from "../language-model.ts";
+import type { EmbeddingCalls, EmbeddingEvent } from "../language-model.ts";
 import { createPlaceholders } from "./placeholders.ts";
 import { redactText } from "./redact-text.ts";
 import { uncheckedRefusal } from "./unchecked-refusal.ts";
 
 /**
- * Local routes are left alone. Each text has placeholders of its own, so that the same text always
- * has the same vector.
+ * Local routes are left alone. Each text has placeholders of its own, so that the same text always has the same vector.
  * @throws ModelError "bad-request", with nothing sent, when the data cannot be looked for
  */
-export function withEmbeddingRedaction(model: EmbeddingModel): EmbeddingModel {
+export function withEmbeddingRedaction(model: EmbeddingCalls): EmbeddingCalls {
   if (model.route.local) return model;
-  return { ...model, embed: async (texts, signal) => model.embed(redactEach(texts), signal) };
+  return {
+    route: model.route,
+    async *stream({ texts }, scope): AsyncGenerator<EmbeddingEvent> {
+      yield* model.stream({ texts: redactEach(texts) }, scope);
+    },
+  };
 }
 
 function redactEach(texts: string[]): string[] {

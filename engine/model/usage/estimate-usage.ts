@@ -1,5 +1,5 @@
 /** Token counts when a provider sent none: an aborted, broken or lost stream. */
-import type { ModelRequest, Usage } from "../language-model.ts";
+import type { AnyRequest, ModelRequest, Usage } from "../language-model.ts";
 import { promptOf } from "./normalise-usage.ts";
 
 /** English averages about four characters a token over the common tokenizers; other scripts need more tokens. */
@@ -14,7 +14,8 @@ const UTF8_BYTES_AT_MOST = 3;
 
 export const estimateTokens = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 
-export function estimatePromptTokens(request: ModelRequest): number {
+export function estimatePromptTokens(request: AnyRequest): number {
+  if ("texts" in request) return request.texts.reduce((sum, text) => sum + estimateTokens(text), 0);
   if ("prompt" in request) return estimateTokens(request.prompt);
   return request.messages.reduce((sum, message) => sum + TOKENS_PER_MESSAGE + estimateTokens(message.content), 0);
 }
@@ -23,7 +24,9 @@ export function estimatePromptTokens(request: ModelRequest): number {
  * More tokens than a prompt has, for any text people write: other scripts fall back to a token a
  * byte at worst (three for each of JavaScript's characters).
  */
-export function boundPromptTokens(request: ModelRequest): number {
+export function boundPromptTokens(request: AnyRequest): number {
+  // A text may be framed by a token of its own.
+  if ("texts" in request) return request.texts.reduce((sum, text) => sum + 1 + boundTokens(text), 0);
   if ("prompt" in request) return boundTokens(request.prompt);
   const schema = request.responseSchema ? boundTokens(JSON.stringify(request.responseSchema)) : 0;
   return request.messages.reduce((sum, { content }) => sum + TOKENS_PER_MESSAGE + boundTokens(content), schema);
@@ -39,7 +42,7 @@ export function boundTokens(text: string): number {
  * Usage of a call that ended early after `text` was received; `known` counts from the provider win over the estimate.
  * @param thoughts that were streamed beside it: they are paid for like the answer
  */
-export function estimateUsage(request: ModelRequest, text: string, known: Partial<Usage> = {}, thoughts = ""): Usage {
+export function estimateUsage(request: AnyRequest, text: string, known: Partial<Usage> = {}, thoughts = ""): Usage {
   const reasoning = estimateTokens(thoughts);
   return {
     input: estimatePromptTokens(request),

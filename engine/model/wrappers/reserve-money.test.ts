@@ -6,7 +6,7 @@ import { boundPromptTokens } from "../usage/estimate-usage.ts";
 import {
   ModelError,
   type ChatRequest,
-  type EmbeddingAdapter,
+  type EmbeddingCalls,
   type LanguageModel,
   type ModelEvent,
   type Usage,
@@ -17,7 +17,7 @@ import type { PriceBand, PriceTable } from "../price/price-table.ts";
 import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import type { Payer } from "../../scope/scope.ts";
 import type { BudgetPorts } from "./reserve-money.ts";
-import { withEmbeddingLedger } from "./with-embedding-ledger.ts";
+import { toEmbeddingModel } from "../answers/to-embedding-model.ts";
 import { withLedger, type CallRecord, type LedgerPorts } from "./with-ledger.ts";
 
 const ROUTE = { provider: "p", model: "m", local: false };
@@ -154,11 +154,12 @@ test("L7 a provider that answered more than was asked is charged with all it cos
 });
 
 test("L7 vectors are reserved and settled alike", async () => {
-  const adapter = (usage: Usage | null): EmbeddingAdapter => ({
+  const adapter = (usage: Usage | null): EmbeddingCalls => ({
     route: ROUTE,
-    async embed() {
+    async *stream() {
       if (!usage) throw new ModelError("unreachable", "gone");
-      return { vectors: [new Float32Array([1])], usage };
+      yield { type: "vectors", vectors: [new Float32Array([1])] };
+      yield { type: "finish", usage };
     },
   });
   const records: CallRecord[] = [];
@@ -169,14 +170,13 @@ test("L7 vectors are reserved and settled alike", async () => {
     recordCall: (record) => void records.push(record),
   };
   const open = (usage: Usage | null, purse: BudgetPorts) =>
-    withEmbeddingLedger(adapter(usage), verbatim("test"), "default", { ...ledger, budget: purse });
+    toEmbeddingModel(withLedger(adapter(usage), verbatim("test"), { ...ledger, budget: purse }));
   const purse = purseOf(1e9);
-  const { signal } = new AbortController();
-  await open(usageOf({ input: 3 }), purse).embed(["Good evening!"], signal);
+  await open(usageOf({ input: 3 }), purse).embed(["Good evening!"], testScope());
   expect(records[0]).toMatchObject({ cost: { totalNano: 3_000 }, leaseId: "lease" });
-  await expect(open(null, purse).embed(["Good evening!"], signal)).rejects.toThrow("gone");
+  await expect(open(null, purse).embed(["Good evening!"], testScope())).rejects.toThrow("gone");
   expect(purse).toMatchObject({ heldNano: 0, spentNano: 3_000 });
-  await expect(open(usageOf({}), purseOf(1)).embed(["Good evening!"], signal)).rejects.toThrow("used up");
+  await expect(open(usageOf({}), purseOf(1)).embed(["Good evening!"], testScope())).rejects.toThrow("used up");
 });
 
 const rate = fc.integer({ min: 0, max: 50_000_000 }).map((micro) => micro / 1e6);

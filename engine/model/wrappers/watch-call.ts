@@ -1,11 +1,11 @@
 /** What a model call looks like from outside (SPEC O3): its times, its end, and who it was part of; never what was said. */
 import {
   ModelError,
+  type AnyRequest,
   type CallScope,
   type CallWatch,
   type ModelErrorCode,
   type ModelEvent,
-  type ModelRequest,
   type Route,
 } from "../language-model.ts";
 
@@ -16,7 +16,7 @@ export type WatchStart =
   | {
       level: "try";
       route: Route;
-      request: ModelRequest;
+      request: AnyRequest;
       scope: CallScope;
       call: CallWatch | null;
     };

@@ -15,13 +15,7 @@ import {
   type IPolicy,
 } from "cockatiel";
 import { message } from "../../../schema/messages/message.ts";
-import {
-  ModelError,
-  type EmbeddingModel,
-  type LanguageModel,
-  type ModelErrorCode,
-  type ModelEvent,
-} from "../language-model.ts";
+import { ModelError, type ModelCalls, type ModelErrorCode } from "../language-model.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 const COUNTED = new Set<ModelErrorCode>([
@@ -83,10 +77,13 @@ export function createBreaker(provider: string, pauses = { faultMs: FAULT_PAUSE_
   };
 }
 
-export function withBreaker(model: LanguageModel, breaker: Breaker): LanguageModel {
+export function withBreaker<Request, Event>(
+  model: ModelCalls<Request, Event>,
+  breaker: Breaker,
+): ModelCalls<Request, Event> {
   return {
     route: model.route,
-    async *stream(request, scope): AsyncGenerator<ModelEvent> {
+    async *stream(request, scope): AsyncGenerator<Event> {
       // The policy's call lasts as long as the stream, so that a fault in its middle counts too.
       const outcome = Promise.withResolvers<void>();
       const admitted = Promise.withResolvers<void>();
@@ -117,16 +114,6 @@ export function withBreaker(model: LanguageModel, breaker: Breaker): LanguageMod
     },
   };
 }
-
-export const withEmbeddingBreaker = (model: EmbeddingModel, breaker: Breaker): EmbeddingModel => ({
-  route: model.route,
-  embed: (texts, signal) =>
-    breaker.policy
-      .execute(() => model.embed(texts, signal))
-      .catch((error: unknown): never => {
-        throw error instanceof BrokenCircuitError ? refusal(breaker) : error;
-      }),
-});
 
 function refusal({ provider, failure }: Breaker): ModelError {
   const last = failure();

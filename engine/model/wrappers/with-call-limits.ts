@@ -2,7 +2,7 @@
 import { RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
 import { personOf } from "../../scope/scope.ts";
 import { message } from "../../../schema/messages/message.ts";
-import { ModelError, type CallScope, type LanguageModel, type ModelEvent } from "../language-model.ts";
+import { ModelError, type CallScope, type ModelCalls } from "../language-model.ts";
 
 type UsedUp = "calls-of-person-used-up" | "calls-of-workspace-used-up";
 
@@ -12,11 +12,14 @@ export type CallLimits = { person: RateLimiterAbstract; workspace: RateLimiterAb
  * Local routes cost nothing and have a queue of their own: they are left alone.
  * @throws ModelError "rate-limited", with nothing sent and the time to wait
  */
-export function withCallLimits(model: LanguageModel, limits: CallLimits): LanguageModel {
+export function withCallLimits<Request, Event>(
+  model: ModelCalls<Request, Event>,
+  limits: CallLimits,
+): ModelCalls<Request, Event> {
   if (model.route.local) return model;
   return {
     route: model.route,
-    async *stream(request, scope): AsyncGenerator<ModelEvent> {
+    async *stream(request, scope): AsyncGenerator<Event> {
       await count(scope, limits);
       yield* model.stream(request, scope);
     },

@@ -1,5 +1,5 @@
 /** At most so many live calls on a route at once (SPEC L2). Calls that a person waits for go first. */
-import type { CallScope, LanguageModel, ModelEvent } from "../language-model.ts";
+import type { CallScope, ModelCalls } from "../language-model.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 export type CallQueue = {
@@ -88,10 +88,13 @@ export function createCallQueue(places: number): CallQueue {
   };
 }
 
-export function withConcurrency(model: LanguageModel, queue: CallQueue): LanguageModel {
+export function withConcurrency<Request, Event>(
+  model: ModelCalls<Request, Event>,
+  queue: CallQueue,
+): ModelCalls<Request, Event> {
   return {
     route: model.route,
-    async *stream(request, scope): AsyncGenerator<ModelEvent> {
+    async *stream(request, scope): AsyncGenerator<Event> {
       const leave = await queue.enter(scope);
       try {
         yield* model.stream(request, scope);

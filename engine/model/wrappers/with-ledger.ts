@@ -8,15 +8,15 @@ import { boundPromptTokens, estimateUsage } from "../usage/estimate-usage.ts";
 import {
   ModelError,
   toCallContext,
-  type AdapterEvent,
   type CallContext,
   type CallScope,
   type CallWatch,
-  type LanguageModel,
-  type ModelAdapter,
+  type EmbeddingEvent,
+  type ModelCalls,
   type ModelErrorCode,
   type ModelEvent,
-  type ModelRequest,
+  type AnyRequest,
+  type ProgressEvent,
   type Route,
   type Usage,
 } from "../language-model.ts";
@@ -59,19 +59,22 @@ export type LedgerPorts = {
  * @param beginWatch absent: nobody watches
  * @throws ModelError "budget" or, when a paid model has no price, "unknown-model", with nothing sent
  */
-export function withLedger(
-  adapter: ModelAdapter,
+export function withLedger<Request extends AnyRequest, Event extends ModelEvent | EmbeddingEvent>(
+  adapter: ModelCalls<Request, Event | ProgressEvent>,
   why: Message,
   ports: LedgerPorts,
-  beginWatch?: (request: ModelRequest, scope: CallScope) => CallWatch,
-): LanguageModel {
+  beginWatch?: (request: Request, scope: CallScope) => CallWatch,
+): ModelCalls<Request, Event> {
   const { route } = adapter;
   return {
     route,
-    async *stream(request, scope): AsyncGenerator<ModelEvent> {
+    async *stream(request, scope): AsyncGenerator<Event> {
       const at = ports.now().toISOString();
       refuseUnpriced(ports.prices, route, at);
-      const countMost = () => ({ prompt: boundPromptTokens(request), output: request.maxTokens });
+      const countMost = () => ({
+        prompt: boundPromptTokens(request),
+        output: "texts" in request ? 0 : request.maxTokens,
+      });
       const reservation = await reserveMoney(ports, payerOf(scope), route, countMost, at);
       const watch = beginWatch?.(request, scope);
       const tally = createTally(request);
@@ -80,10 +83,10 @@ export function withLedger(
       try {
         for await (const event of adapter.stream(request, scope)) {
           tally.add(event);
-          if (event.type === "text-delta") watch?.chunk();
-          else if (event.type === "finish") problem = null;
-          else continue;
-          yield event;
+          if (event.type === "thought" || event.type === "counted") continue;
+          if (event.type === "finish") problem = null;
+          else watch?.chunk();
+          yield event as Event;
         }
       } catch (error) {
         problem = error instanceof ModelError ? error.code : "unknown";
@@ -105,17 +108,17 @@ export function withLedger(
 }
 
 /** What a try has used, by the events of its stream. */
-function createTally(request: ModelRequest) {
+function createTally(request: AnyRequest) {
   let text = "";
   let thoughts = "";
   let counted: Partial<Usage> = {};
   let known: Usage | null = null;
   return {
-    add(event: AdapterEvent): void {
+    add(event: ModelEvent | EmbeddingEvent | ProgressEvent): void {
       if (event.type === "text-delta") text += event.text;
       else if (event.type === "thought") thoughts += event.text;
       else if (event.type === "counted") counted = event.usage;
-      else known = event.usage;
+      else if (event.type === "finish") known = event.usage;
     },
     fail(error: unknown): void {
       // A provider that did no work (refused the key, could not be reached) is owed nothing, and that is exact.
@@ -127,7 +130,7 @@ function createTally(request: ModelRequest) {
 }
 
 function describeTry(
-  request: ModelRequest,
+  request: AnyRequest,
   scope: CallScope,
   problem: ModelErrorCode | null,
 ): Pick<CallRecord, "context" | "isCompletion" | "outcome"> {

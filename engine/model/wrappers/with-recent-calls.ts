@@ -1,15 +1,19 @@
 /** Notes how each try went: how soon it spoke, how fast, and how it ended. */
-import { ModelError, type LanguageModel, type ModelEvent, type Usage } from "../language-model.ts";
+import { ModelError, type EmbeddingEvent, type ModelCalls, type ModelEvent, type Usage } from "../language-model.ts";
 import type { RecentCalls } from "../routing/recent-calls.ts";
 
 /** A shorter answer says more about the network than about the model. */
 const MIN_TOKENS = 8;
 
 /** @param now ms of a clock that only goes forward */
-export function withRecentCalls(model: LanguageModel, recent: RecentCalls, now: () => number): LanguageModel {
+export function withRecentCalls<Request, Event extends ModelEvent | EmbeddingEvent>(
+  model: ModelCalls<Request, Event>,
+  recent: RecentCalls,
+  now: () => number,
+): ModelCalls<Request, Event> {
   return {
     route: model.route,
-    async *stream(request, scope): AsyncGenerator<ModelEvent> {
+    async *stream(request, scope): AsyncGenerator<Event> {
       const began = now();
       let first: number | null = null;
       let usage: Usage | null = null;
@@ -26,8 +30,8 @@ export function withRecentCalls(model: LanguageModel, recent: RecentCalls, now: 
       };
       try {
         for await (const event of model.stream(request, scope)) {
-          if (event.type === "text-delta") first ??= now();
-          else usage = event.usage;
+          if (event.type === "finish") usage = event.usage;
+          else first ??= now();
           yield event;
         }
         note(null);

@@ -1,7 +1,7 @@
 /** The one retry loop (SPEC L3): only while nothing of the answer has been seen. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ConstantBackoff, handleWhen, retry } from "cockatiel";
-import { ModelError, type LanguageModel, type ModelErrorCode, type ModelEvent } from "../language-model.ts";
+import { ModelError, type ModelCalls, type ModelErrorCode } from "../language-model.ts";
 
 const RETRIED = new Set<ModelErrorCode>([
   "unreachable",
@@ -23,7 +23,10 @@ export const LIVE_RETRIES: RetryPlan = { retries: 2, firstDelayMs: 250, longestW
 /** Where another route stands ready, nobody is kept waiting for this one. */
 export const QUICK_RETRIES: RetryPlan = { retries: 1, firstDelayMs: 250, longestWaitMs: 500 };
 
-export function withRetry(model: LanguageModel, plan: RetryPlan = LIVE_RETRIES): LanguageModel {
+export function withRetry<Request, Event>(
+  model: ModelCalls<Request, Event>,
+  plan: RetryPlan = LIVE_RETRIES,
+): ModelCalls<Request, Event> {
   const isWorthRetrying = (error: unknown) =>
     error instanceof ModelError && RETRIED.has(error.code) && (error.retryAfterMs ?? 0) <= plan.longestWaitMs;
   // The wait is ours, not the policy's: an abort must end it at once.
@@ -31,7 +34,7 @@ export function withRetry(model: LanguageModel, plan: RetryPlan = LIVE_RETRIES):
 
   return {
     route: model.route,
-    async *stream(request, scope): AsyncGenerator<ModelEvent> {
+    async *stream(request, scope): AsyncGenerator<Event> {
       let waitMs = 0;
       const { events, first } = await policy.execute(async ({ attempt }) => {
         if (attempt > 0) await pause(waitMs, scope.signal);

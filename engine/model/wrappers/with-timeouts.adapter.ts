@@ -1,6 +1,6 @@
 /** Ends a call whose first or next sign of life does not come. The connect time-out lives in `createModelFetch`. */
 import { message, type Message } from "../../../schema/messages/message.ts";
-import { ModelError, routeName, type AdapterEvent, type ModelAdapter } from "../language-model.ts";
+import { ModelError, routeName, type ModelCalls } from "../language-model.ts";
 
 export type Timeouts = {
   firstTokenMs: number;
@@ -13,19 +13,22 @@ export type Timeouts = {
 export const REMOTE_TIMEOUTS: Timeouts = { firstTokenMs: 10_000, stallMs: 10_000, thinkingMs: 120_000 };
 export const LOCAL_TIMEOUTS: Timeouts = { firstTokenMs: 60_000, stallMs: 10_000, thinkingMs: 120_000 };
 
-export const withTimeouts = (adapter: ModelAdapter, timeouts: Timeouts): ModelAdapter => ({
+export const withTimeouts = <Request, Event extends { type: string }>(
+  adapter: ModelCalls<Request, Event>,
+  timeouts: Timeouts,
+): ModelCalls<Request, Event> => ({
   route: adapter.route,
   stream: (request, scope) =>
     limit((signal) => adapter.stream(request, { ...scope, signal }), scope.signal, timeouts, routeName(adapter.route)),
 });
 
 /** @param signal of who asks */
-async function* limit(
-  open: (signal: AbortSignal) => AsyncIterable<AdapterEvent>,
+async function* limit<Event extends { type: string }>(
+  open: (signal: AbortSignal) => AsyncIterable<Event>,
   signal: AbortSignal,
   { firstTokenMs, stallMs, thinkingMs }: Timeouts,
   route: string,
-): AsyncGenerator<AdapterEvent> {
+): AsyncGenerator<Event> {
   let expired: Message | null = null;
   let began = false;
   // By hand: a signal composed of two costs more than the call's other layers together.
@@ -51,7 +54,7 @@ async function* limit(
   wait(firstTokenMs, message("voice-first-token-timeout", { route, seconds: firstTokenMs / 1000 }));
   try {
     for await (const event of open(ended.signal)) {
-      if (event.type !== "text-delta" && event.type !== "finish") {
+      if (event.type === "thought" || event.type === "counted") {
         if (event.type === "thought") waitForWord();
         yield event;
         continue;

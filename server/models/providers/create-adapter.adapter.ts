@@ -10,7 +10,7 @@ import { createGeminiEmbedding } from "../../../engine/model/providers/gemini-em
 import { createGeminiModel } from "../../../engine/model/providers/gemini.adapter.ts";
 import { createGroqModel } from "../../../engine/model/providers/groq.adapter.ts";
 import { createHuggingFaceModel } from "../../../engine/model/providers/hugging-face.adapter.ts";
-import type { EmbeddingAdapter, ModelAdapter } from "../../../engine/model/language-model.ts";
+import type { EmbeddingCalls, ModelAdapter } from "../../../engine/model/language-model.ts";
 import { createOpenAiEmbedding } from "../../../engine/model/providers/openai-embedding.adapter.ts";
 import { createOpenAiModel } from "../../../engine/model/providers/openai.adapter.ts";
 import type { PrefixKeeper } from "../../../engine/model/prompt-cache/keep-prefixes.ts";
@@ -60,7 +60,7 @@ export function createEmbeddingAdapter(
   model: string,
   ports: LedgerPorts,
   fetch: typeof globalThis.fetch,
-): EmbeddingAdapter | null {
+): EmbeddingCalls | null {
   const endpoint = { baseUrl, apiKey, fetch };
   if (wire === "gemini") return createGeminiEmbedding(model, endpoint);
   if (wire === "anthropic" || wire === "groq") return null;

@@ -1,6 +1,6 @@
 /** What belongs to one key of a provider. Calls under way keep theirs; the next one has the new. */
 import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
-import type { EmbeddingModel, ModelAdapter } from "../../../engine/model/language-model.ts";
+import type { EmbeddingCalls, ModelAdapter } from "../../../engine/model/language-model.ts";
 import { createBreaker } from "../../../engine/model/wrappers/with-breaker.adapter.ts";
 import type { ProviderKey } from "./provider-key.adapter.ts";
 import { NO_KEY, type ProviderSettings } from "./provider-settings.ts";
@@ -13,7 +13,7 @@ export function createProviderAccess(settings: ProviderSettings, key: ProviderKe
     breaker: createBreaker(settings.label),
     adapters: new Map<string, ModelAdapter>(),
     batches: new Map<string, BatchProvider>(),
-    embeddings: new Map<string, EmbeddingModel | null>(),
+    embeddings: new Map<string, EmbeddingCalls | null>(),
   });
   let current = withKey(key.read());
 

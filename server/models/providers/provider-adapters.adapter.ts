@@ -1,18 +1,14 @@
 /** The adapters of one provider's models, each made once for a key. */
-import type { Message } from "../../../schema/messages/message.ts";
 import {
   ModelError,
   type AdapterEvent,
-  type EmbeddingModel,
+  type EmbeddingCalls,
   type ModelAdapter,
 } from "../../../engine/model/language-model.ts";
 import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
-import { withEmbeddingRedaction } from "../../../engine/model/redaction/with-embedding-redaction.ts";
 import type { RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
 import { maskKey } from "../../../engine/model/wire/mask-key.ts";
 import { readQuota } from "../../../engine/model/wire/read-quota.ts";
-import { withEmbeddingBreaker } from "../../../engine/model/wrappers/with-breaker.adapter.ts";
-import { withEmbeddingLedger } from "../../../engine/model/wrappers/with-embedding-ledger.ts";
 import { createAdapter, createBatchAdapter, createEmbeddingAdapter } from "./create-adapter.adapter.ts";
 import type { ProviderAccess } from "./provider-access.adapter.ts";
 import type { RoutePorts } from "./route-ports.ts";
@@ -56,16 +52,13 @@ export function createProviderAdapters({ access, ports, recent, fetch, onSilent 
     },
   });
 
-  /** As `wrapCall`, for vectors: asked for by the memory, for the workspace as a whole. */
-  function embeddingOf(model: string, why: Message): EmbeddingModel | null {
-    const { breaker, embeddings } = access.get();
+  function embeddingOf(model: string): EmbeddingCalls | null {
+    const { embeddings } = access.get();
     const known = embeddings.get(model);
     if (known !== undefined) return known;
     const adapter = createEmbeddingAdapter(access.settings(), model, ports, fetchSafely);
-    const recorded = adapter && withEmbeddingLedger(adapter, why, "default", ports);
-    const embedding = recorded && withEmbeddingRedaction(withEmbeddingBreaker(recorded, breaker));
-    embeddings.set(model, embedding);
-    return embedding;
+    embeddings.set(model, adapter);
+    return adapter;
   }
 
   return {

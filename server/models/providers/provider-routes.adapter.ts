@@ -3,6 +3,7 @@ import { message, type Message } from "../../../schema/messages/message.ts";
 import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
 import { createLiveBatch } from "../../../engine/model/batch/create-live-batch.ts";
 import type { EmbeddingModel, LanguageModel, Route } from "../../../engine/model/language-model.ts";
+import { toEmbeddingModel } from "../../../engine/model/answers/to-embedding-model.ts";
 import { createConversationPlaceholders } from "../../../engine/model/redaction/placeholders.ts";
 import { createRecentCalls, type RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
 import { createModelFetch } from "../../../engine/model/wire/model-fetch.adapter.ts";
@@ -15,7 +16,7 @@ import { createProviderCheck } from "./provider-check.adapter.ts";
 import { openProviderKey } from "./provider-key.adapter.ts";
 import type { ProviderSettings } from "./provider-settings.ts";
 import type { RoutePorts } from "./route-ports.ts";
-import { wrapCall } from "./wrap-call.adapter.ts";
+import { wrapCall, wrapEmbedding } from "./wrap-call.adapter.ts";
 
 /** A shared graphics card or a laptop; a provider's own limits answer with 429. */
 const LOCAL_PLACES = 4;
@@ -112,9 +113,16 @@ export function openProvider(
     open,
     openBatch: (model) => batchOf(model, () => createLiveBatch(open(model, message("why-one-by-one")), places)),
     openEmbedding(model, why) {
-      // It is kept for long by who asks, and the key may change meanwhile.
-      const first = embeddingOf(model, why);
-      return first && { route: first.route, embed: (...texts) => embeddingOf(model, why)!.embed(...texts) };
+      const first = embeddingOf(model);
+      if (!first) return null;
+      const wrap = () =>
+        wrapEmbedding(
+          embeddingOf(model)!,
+          { why, isLast: true, call: null, breaker: access.get().breaker },
+          { settings, ports, queue, recent, redaction },
+        );
+      // The caller keeps it for long, and the key may change meanwhile.
+      return toEmbeddingModel({ route: first.route, stream: (...call) => wrap().stream(...call) });
     },
     talks,
     listed: () => check.listed().filter(talks),

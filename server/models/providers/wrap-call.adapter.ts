@@ -1,4 +1,15 @@
-import type { CallScope, LanguageModel, ModelAdapter, ModelRequest } from "../../../engine/model/language-model.ts";
+import type {
+  AnyRequest,
+  CallScope,
+  EmbeddingCalls,
+  EmbeddingEvent,
+  LanguageModel,
+  ModelAdapter,
+  ModelCalls,
+  ModelEvent,
+  ProgressEvent,
+} from "../../../engine/model/language-model.ts";
+import { withEmbeddingRedaction } from "../../../engine/model/redaction/with-embedding-redaction.ts";
 import { withRedaction } from "../../../engine/model/redaction/with-redaction.ts";
 import { withResponseCache } from "../../../engine/model/response-cache/with-response-cache.ts";
 import type { RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
@@ -13,7 +24,7 @@ import { LOCAL_TIMEOUTS, REMOTE_TIMEOUTS, withTimeouts } from "../../../engine/m
 import type { ProviderSettings } from "./provider-settings.ts";
 import type { RoutePorts } from "./route-ports.ts";
 
-type Breaker = ReturnType<typeof createBreaker>;
+type Start = TryStart & { breaker: ReturnType<typeof createBreaker> };
 
 /** What all calls of one provider go through. */
 export type CallSurroundings = {
@@ -34,19 +45,33 @@ export type CallSurroundings = {
  *
  * What a wrapper tells the next one out is in the events of the stream; what it needs it is given here.
  */
-export function wrapCall(
-  adapter: ModelAdapter,
-  { why, isLast, call, breaker }: TryStart & { breaker: Breaker },
-  { settings, ports, queue, recent, redaction }: CallSurroundings,
-): LanguageModel {
-  const { limits, answers, watchCalls } = ports;
-  const watchTry = (request: ModelRequest, scope: CallScope) =>
+export function wrapCall(adapter: ModelAdapter, start: Start, around: CallSurroundings): LanguageModel {
+  const { ports, redaction } = around;
+  const { limits, answers } = ports;
+  const safe = withRedaction(wrapTries(adapter, start, around), redaction);
+  const known = answers ? withResponseCache(safe, answers, ports, start.call) : safe;
+  return limits ? withCallLimits(known, limits) : known;
+}
+
+/** As `wrapCall`, for vectors: they are stored by whoever asked, so no answer is kept here. */
+export function wrapEmbedding(adapter: EmbeddingCalls, start: Start, around: CallSurroundings): EmbeddingCalls {
+  const { limits } = around.ports;
+  const safe = withEmbeddingRedaction(wrapTries(adapter, start, around));
+  return limits ? withCallLimits(safe, limits) : safe;
+}
+
+/** All that is the same for every kind of request. */
+function wrapTries<Request extends AnyRequest, Event extends ModelEvent | EmbeddingEvent>(
+  adapter: ModelCalls<Request, Event | ProgressEvent>,
+  { why, isLast, call, breaker }: Start,
+  { settings, ports, queue, recent }: CallSurroundings,
+): ModelCalls<Request, Event> {
+  const { watchCalls } = ports;
+  const watchTry = (request: Request, scope: CallScope) =>
     watchCalls!({ level: "try", route: adapter.route, request, scope, call });
   const timed = withTimeouts(adapter, settings.local ? LOCAL_TIMEOUTS : REMOTE_TIMEOUTS);
-  const recorded = withLedger(timed, why, ports, watchCalls && watchTry);
+  const recorded = withLedger<Request, Event>(timed, why, ports, watchCalls && watchTry);
   const noted = withRecentCalls(recorded, recent, () => performance.now());
   const tried = withRetry(withBreaker(noted, breaker), isLast ? LIVE_RETRIES : QUICK_RETRIES);
-  const safe = withRedaction(withConcurrency(tried, queue), redaction);
-  const known = answers ? withResponseCache(safe, answers, ports, call) : safe;
-  return limits ? withCallLimits(known, limits) : known;
+  return withConcurrency(tried, queue);
 }

@@ -166,7 +166,7 @@ test("L3 a paid model behind an address of this network, and vectors, do not sta
   );
   await expect.poll(() => voices.status().problem).toMatch(/keeps what is said on its own machines/);
   expect((await speak(voices.modelFor("speak"))).finish?.route?.provider).toBe("rehearsal");
-  await expect(voices.embeddingModel!.embed(["a secret"], new AbortController().signal)).rejects.toMatchObject({
+  await expect(voices.embeddingModel!.embed(["a secret"], testScope())).rejects.toMatchObject({
     code: "forbidden",
   });
   expect(proxy.requests.filter(({ body }) => Object.keys(body).length > 0)).toEqual([]);
