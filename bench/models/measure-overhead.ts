@@ -15,6 +15,7 @@ import { startEmbeddedPostgres } from "../../server/database/embedded-postgres.p
 import { newId } from "../../server/database/new-id.adapter.ts";
 import { openDatabase } from "../../server/database/open-database.store.ts";
 import { createLedger } from "../../server/ledger/ledger.store.ts";
+import { createCallLimits } from "../../server/models/open-route-ports.adapter.ts";
 import { createLimiters } from "../../server/redis/create-limiters.adapter.ts";
 import { openProvider } from "../../server/models/providers/provider-routes.adapter.ts";
 import { readModelsFile } from "../../server/models/read-models-file.adapter.ts";
@@ -22,6 +23,7 @@ import { sayProgress } from "../say-progress.ts";
 import { percentile } from "../world/percentile.ts";
 import { rounded } from "../world/rounded.ts";
 import { startInstantServer } from "./instant-server.ts";
+import { unlimitedPolicies } from "./unlimited-policies.ts";
 import { createTalkRequests } from "./talk-requests.ts";
 import { testScope } from "../../test/model-servers/collect.ts";
 
@@ -55,7 +57,7 @@ export async function measureOverhead(): Promise<object> {
   await budget.store.createFirst("default", [
     { id: "bench", scope: "workspace", subjectId: null, period: "month", limitNano: LIMIT_NANO },
   ]);
-  const createLimiter = createLimiters(null);
+  const policies = unlimitedPolicies();
   const provider = openProvider(
     {
       provider: "openai",
@@ -76,7 +78,8 @@ export async function measureOverhead(): Promise<object> {
       newId,
       recordCall: ledger.recordCall,
       budget,
-      limits: { person: createLimiter("person", 1e9, 60), workspace: createLimiter("workspace", 1e9, 60) },
+      policies,
+      limits: createCallLimits(policies, createLimiters(null)),
       answers: shareAnswers(createInProcessResponseCache(Date.now)),
     },
   );

@@ -59,6 +59,7 @@ export const enPages = {
     tabs: {
       models: "Models",
       routes: "Routes",
+      limits: "Limits",
       calls: "Calls",
       prices: "Prices",
       bills: "Bills",
@@ -98,6 +99,27 @@ export const enPages = {
     trying: "Waiting for its answer…",
     routesLead:
       "For each task the routes in the order in which they would be tried now. The next is tried only before anything was shown.",
+    limitsLead:
+      "How model calls are limited, by what they are for. The numbers are in policies.yaml, or in the file that POLICIES_FILE names.",
+    work: "Work",
+    policies: {
+      talk: "Talk",
+      decide: "Choosing who speaks",
+      run: "Runs",
+      batch: "Batches called one by one",
+      system: "The server's own",
+    },
+    callsPerMinutePerson: "Calls a minute, a person",
+    callsPerMinuteWorkspace: "all together",
+    atOnceMachine: "At once, on a shared machine",
+    atOnceServer: "at a server for many",
+    turn: "Goes",
+    priorities: { people: "First: people wait", background: "When nobody waits" },
+    retries: "Retries",
+    firstWordWithin: "First word within",
+    seconds: "{{seconds}} s",
+    personalData: "Personal data leaves",
+    redactions: { "unless-consented": "With consent", always: "Never" },
     noRoute: "No route: such a call is refused with the reason.",
     task: "Task",
     tasks: {

@@ -3,7 +3,7 @@
  * job or the start, and everything below is given it: stores, model calls, memory, telemetry.
  */
 import type { ComplianceTier } from "../../schema/messages/models.ts";
-import type { PolicyName } from "./call-policies.ts";
+import type { PolicyName } from "../../schema/messages/call-policies.ts";
 
 export type Actor =
   /** Someone signed in: what it costs is theirs. */

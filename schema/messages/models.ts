@@ -1,4 +1,5 @@
 /** `/api/models`: which models can speak here, how they do, and where words may go. Never a key, never an address. */
+import { CallPolicies } from "./call-policies.ts";
 import { z } from "zod";
 import { Message } from "./message.ts";
 import { VoiceStatus } from "./voice.ts";
@@ -75,6 +76,7 @@ export const ConfiguredModels = z.object({
       routes: z.array(z.object({ route: z.string(), why: z.string(), whyMessage: Message })),
     }),
   ),
+  policies: CallPolicies,
 });
 export type ConfiguredModels = z.infer<typeof ConfiguredModels>;
 

@@ -79,8 +79,12 @@ function openVoice(timeouts: Timeouts): LanguageModel {
     recordCall: ledger.recordCall,
   };
   const endpoint = { baseUrl: `${server.url}/v1`, apiKey: "sk-secret-key", fetch: fetchAstray };
-  const adapter = withTimeouts(createOpenAiModel("gpt-6.1-terra", endpoint), timeouts);
-  return withRetry(withLedger(adapter, verbatim("test"), ports), { retries: 1, firstDelayMs: 1, longestWaitMs: 50 });
+  const adapter = withTimeouts(createOpenAiModel("gpt-6.1-terra", endpoint), () => timeouts);
+  return withRetry(withLedger(adapter, verbatim("test"), ports), () => ({
+    attempts: 1,
+    firstDelayMs: 1,
+    longestWaitMs: 50,
+  }));
 }
 
 const fetchAstray: typeof fetch = async (input, init) => {

@@ -72,6 +72,7 @@ const settings = {
   LIGHT_MODEL: modelName.optional(),
   EMBEDDING_MODEL: modelName.optional(),
   PRICES_FILE: z.string().optional(),
+  POLICIES_FILE: z.string().optional(),
   MODEL_FILE: z.string().endsWith(".gguf", "must be the path of a .gguf file").optional(),
   VOICE: z.enum(["auto", "rehearsal"], "must be auto or rehearsal").default("auto"),
   ENTRANCE_TALK: z.enum(["auto", "off"], "must be auto or off").default("auto"),

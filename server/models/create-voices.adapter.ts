@@ -33,11 +33,10 @@ const REHEARSED_AT_ONCE = 4;
 export function createVoices(configuration: VoiceConfiguration, dependencies: VoiceDependencies): RunningVoices {
   const { log, budget, watchCalls } = dependencies;
   const models = readModelsFile(configuration.PRICES_FILE);
-  const ports = openRoutePorts(models, dependencies);
+  const ports = openRoutePorts(models, configuration.POLICIES_FILE, dependencies);
   const now = () => ports.now().toISOString();
   const providers = new Map<string, ProviderRoutes>();
   const closing = new AbortController();
-  const { signal } = closing;
   const rehearse = openRehearsal(ports, dependencies.rehearsalWordMs);
   const isSilent = configuration.VOICE === "rehearsal" || configuration.MODEL?.startsWith("rehearsal/");
   const board = createStatusBoard({ ...REHEARSAL, arriving: null, problem: null }, () => performance.now());
@@ -53,6 +52,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     shareLeft: (payer) => budget?.shareLeft(payer) ?? 1,
     rehearse,
     watchCalls,
+    policies: ports.policies,
   });
   const choice = createVoiceChoice({
     board,
@@ -60,7 +60,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     chain: () => routing.chain("speak"),
     describeProblem: (voice) => describeProblem(voice, providers, models, tiers.known(), now()),
     onSpeechless: () => void search.standIn().catch(choice.reportFailure),
-    signal,
+    signal: closing.signal,
     log,
   });
   const { addProvider, onPeopleCalls } = followProviders(providers, board, choice.refresh);
@@ -73,7 +73,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     addProvider,
     board,
     choice,
-    signal,
+    signal: closing.signal,
     log,
   });
 
@@ -89,13 +89,12 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
     isFree: () => routing.chain("speak")[0]?.route.local ?? true,
     onPeopleCalls,
     modelFor: (task, route) => routing.modelFor(task, route ?? null),
-    ...createProviderDiagnostics(providers, rehearse, signal),
+    ...createProviderDiagnostics(providers, rehearse, closing.signal),
     embeddingModel: openEmbedding(configuration.EMBEDDING_MODEL, providers, tiers.of, log),
-    openBatch(provider, model) {
-      if (provider === REHEARSAL_ROUTE.provider)
-        return createLiveBatch(rehearse(message("why-can-wait")), REHEARSED_AT_ONCE);
-      return providers.get(provider)?.openBatch(model) ?? null;
-    },
+    openBatch: (provider, model) =>
+      provider === REHEARSAL_ROUTE.provider
+        ? createLiveBatch(rehearse(message("why-can-wait")), REHEARSED_AT_ONCE)
+        : (providers.get(provider)?.openBatch(model) ?? null),
     tierOf: (provider) => providers.get(provider)?.settings.tier ?? "any",
     prices: models,
     describe: () => ({
@@ -104,6 +103,7 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
       tier: tiers.known(),
       providers: [...providers.values()].map((routes) => describeProvider(routes, models, now().slice(0, 10))),
       chains: describeChains(routing.chain),
+      policies: ports.policies,
     }),
     async close() {
       closing.abort();

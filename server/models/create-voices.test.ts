@@ -1,5 +1,6 @@
 import { inEnglish, message } from "../../schema/messages/message.ts";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -226,6 +227,24 @@ test("L6 PRICES_FILE replaces the shipped prices, and a wrong one stops the star
   );
   expect(() => start({ PRICES_FILE: file })).toThrow(
     /prices\.yaml are wrong at models\.0\.prices\.0\.from: .*; at models\.0\.prices\.0\.bands\.0\.output: /,
+  );
+});
+
+test("L4 POLICIES_FILE replaces the shipped limits, and a wrong one stops the start with the names of all wrong fields", async () => {
+  const file = join(folder, "policies.yaml");
+  const shipped = readFileSync(fileURLToPath(new URL("../../policies.yaml", import.meta.url)), "utf8");
+  writeFileSync(file, shipped.replace("person: 120", "person: 2"));
+  const server = await serve();
+  const voices = start({
+    OPENAI_API_KEY: "k",
+    OPENAI_BASE_URL: `${server.url}/v1`,
+    MODEL: "openai/m",
+    POLICIES_FILE: file,
+  });
+  expect(voices.describe().policies.talk.callsPerMinute.person).toBe(2);
+  writeFileSync(file, shipped.replace("person: 120", "person: many").replace("redaction: always", "redaction: never"));
+  expect(() => start({ POLICIES_FILE: file })).toThrow(
+    /policies\.yaml are wrong at talk\.callsPerMinute\.person: .*; at run\.redaction: /,
   );
 });
 

@@ -6,18 +6,20 @@ import { shareAnswers } from "../../engine/model/response-cache/with-response-ca
 import { newId } from "../database/new-id.adapter.ts";
 import { openPrefixKeeper } from "../prompt-cache/open-prefix-keeper.process.ts";
 import { createLimiters } from "../redis/create-limiters.adapter.ts";
+import { PolicyName, type CallPolicies } from "../../schema/messages/call-policies.ts";
+import type { CallLimits } from "../../engine/model/wrappers/with-call-limits.ts";
+import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import type { RoutePorts } from "./providers/route-ports.ts";
 import type { readModelsFile } from "./read-models-file.adapter.ts";
+import { readPoliciesFile } from "./read-policies-file.adapter.ts";
 import type { VoiceDependencies } from "./voice-dependencies.ts";
-
-/** Far above what talking needs: they stop what has run away. */
-const PERSON_CALLS_A_MINUTE = 120;
-const WORKSPACE_CALLS_A_MINUTE = 1200;
 
 export function openRoutePorts(
   prices: ReturnType<typeof readModelsFile>,
+  policiesFile: string | undefined,
   dependencies: VoiceDependencies,
 ): RoutePorts & { prefixes?: PrefixKeeper } {
+  const policies = readPoliciesFile(policiesFile);
   const { log, budget, watchCalls, createLimiter = createLimiters(null), keptPrefixes: rows } = dependencies;
   const ledger = {
     prices,
@@ -30,12 +32,22 @@ export function openRoutePorts(
   const prefixes = rows && openPrefixKeeper({ ...ledger, rows, say: log });
   return {
     ...ledger,
-    limits: {
-      person: createLimiter("calls-of-person", PERSON_CALLS_A_MINUTE, 60),
-      workspace: createLimiter("calls-of-workspace", WORKSPACE_CALLS_A_MINUTE, 60),
-    },
+    policies,
+    limits: createCallLimits(policies, createLimiter),
     answers: shareAnswers(dependencies.responseCache ?? createInProcessResponseCache(Date.now)),
     ...(watchCalls && { watchCalls }),
     ...(prefixes && { prefixes }),
   };
+}
+
+export function createCallLimits(policies: CallPolicies, createLimiter: CreateLimiter): CallLimits {
+  const limits = {} as CallLimits;
+  for (const name of PolicyName.options) {
+    const { person, workspace } = policies[name].callsPerMinute;
+    limits[name] = {
+      person: person === null ? null : createLimiter(`${name}-calls-of-person`, person, 60),
+      workspace: createLimiter(`${name}-calls-of-workspace`, workspace, 60),
+    };
+  }
+  return limits;
 }

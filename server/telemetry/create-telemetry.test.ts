@@ -28,7 +28,7 @@ const PRICES: PriceTable = {
     },
   ],
 } as unknown as PriceTable;
-const SOON = { retries: 2, firstDelayMs: 1, longestWaitMs: 100 };
+const SOON = () => ({ attempts: 2, firstDelayMs: 1, longestWaitMs: 100 });
 const SAID = "Anna keeps her secret under the bridge.";
 const KEY = "sk-planted-4f6b1a5293c04e11";
 

@@ -94,7 +94,10 @@ afterAll(async () => {
 const speak = (route: string) =>
   voices
     .modelFor("speak", route)
-    .stream({ messages: [{ role: "user", content: "Good evening!" }], maxTokens: 9 }, testScope({ circleId: "c" }));
+    .stream(
+      { messages: [{ role: "user", content: "Good evening!" }], maxTokens: 9 },
+      testScope({ circleId: "c", policy: "talk" }),
+    );
 
 /** As some providers do: the key comes back in an error's words, its headers, its fields. */
 const echoing =

@@ -3,6 +3,7 @@ import { TabbedPage } from "../parts/tabbed-page.tsx";
 import { BatchesTab } from "./batches-tab.tsx";
 import { BillsTab } from "./bills-tab.tsx";
 import { CallsTab } from "./calls-tab.tsx";
+import { LimitsTab } from "./limits-tab.tsx";
 import { ModelsTab } from "./models-tab.tsx";
 import { PricesTab } from "./prices-tab.tsx";
 import { RoutesTab } from "./routes-tab.tsx";
@@ -10,6 +11,7 @@ import { RoutesTab } from "./routes-tab.tsx";
 const TABS = {
   models: ModelsTab,
   routes: RoutesTab,
+  limits: LimitsTab,
   calls: CallsTab,
   prices: PricesTab,
   bills: BillsTab,

@@ -242,7 +242,7 @@ describe.each(subjects)("$name", (subject) => {
       ["stall", "stalled"],
     ] as const) {
       server.fault = fault;
-      const hurried = withTimeouts(model, impatientWith(fault, 150));
+      const hurried = withTimeouts(model, () => impatientWith(fault, 150));
       const { error } = await collect(subject.call(hurried, testScope()));
       expect(error).toMatchObject({ code, usage: { exact: false } });
     }

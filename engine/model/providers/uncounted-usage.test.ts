@@ -180,7 +180,7 @@ describe.each(wires)("$name", ({ format, create, whole, opened, thought }) => {
 
   test("L6 three tries that fail before a word have three rows, which cost nothing and do not claim to be exact", async () => {
     frames = [opened];
-    voice = withRetry(voice, { retries: 2, firstDelayMs: 1, longestWaitMs: 1 });
+    voice = withRetry(voice, () => ({ attempts: 2, firstDelayMs: 1, longestWaitMs: 1 }));
     expect((await say()).error?.code).toBe("broken-stream");
     expect(rows.map(({ usage, cost }) => [usage.exact, cost.totalNano])).toEqual([
       [false, 0],

@@ -5,10 +5,11 @@ import type { LanguageModel, ModelEvent } from "../language-model.ts";
 import { collect, testScope, type ScopeChange } from "../../../test/model-servers/collect.ts";
 import { withCallLimits, type CallLimits } from "./with-call-limits.ts";
 
-const limitsOf = (person: number, workspace: number): CallLimits => ({
-  person: new RateLimiterMemory({ points: person, duration: 60 }),
-  workspace: new RateLimiterMemory({ points: workspace, duration: 60 }),
-});
+function limitsOf(person: number, workspace: number): CallLimits {
+  const limiter = (points: number) => new RateLimiterMemory({ points, duration: 60 });
+  const limits = { person: limiter(person), workspace: limiter(workspace) };
+  return { talk: limits, decide: limits, run: { ...limits, person: null }, batch: limits, system: limits };
+}
 
 function counted(local: boolean): LanguageModel & { calls: number } {
   const model = {

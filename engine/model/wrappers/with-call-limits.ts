@@ -1,12 +1,16 @@
-/** So many calls a minute for each person and each workspace (SPEC L4). */
+/** So many calls a minute for each person and each workspace, by policy (SPEC L4). */
 import { RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
 import { personOf } from "../../scope/scope.ts";
 import { message } from "../../../schema/messages/message.ts";
+import type { PolicyName } from "../../../schema/messages/call-policies.ts";
 import { ModelError, type CallScope, type ModelCalls } from "../language-model.ts";
 
 type UsedUp = "calls-of-person-used-up" | "calls-of-workspace-used-up";
 
-export type CallLimits = { person: RateLimiterAbstract; workspace: RateLimiterAbstract };
+/** `person` null: a person has no limit of their own. */
+type Limits = { person: RateLimiterAbstract | null; workspace: RateLimiterAbstract };
+
+export type CallLimits = Record<PolicyName, Limits>;
 
 /**
  * Local routes cost nothing and have a queue of their own: they are left alone.
@@ -26,9 +30,10 @@ export function withCallLimits<Request, Event>(
   };
 }
 
-async function count(scope: CallScope, { person, workspace }: CallLimits): Promise<void> {
+async function count(scope: CallScope, limits: CallLimits): Promise<void> {
+  const { person, workspace } = limits[scope.policy];
   const userId = personOf(scope);
-  if (userId) await consume(person, userId, "calls-of-person-used-up");
+  if (userId && person) await consume(person, userId, "calls-of-person-used-up");
   await consume(workspace, scope.workspaceId, "calls-of-workspace-used-up");
 }
 

@@ -1,4 +1,8 @@
-/** At most so many live calls on a route at once (SPEC L2). Calls that a person waits for go first. */
+/**
+ * At most so many calls to a provider at once, each policy in places of its own (SPEC L2, L4). Calls that people wait for go
+ * first: what nobody waits for begins only while nobody waits.
+ */
+import { PolicyName, type CallPolicies, type CallPolicy } from "../../../schema/messages/call-policies.ts";
 import type { CallScope, ModelCalls } from "../language-model.ts";
 import { untilAborted } from "./until-aborted.ts";
 
@@ -9,81 +13,85 @@ export type CallQueue = {
   waiting(): number;
   /** Calls that a person waits for, under way or waiting. */
   forPeople(): number;
-  /** Told when `waiting` or `forPeople` has changed. */
+  /** Called when `waiting` or `forPeople` has changed. */
   onChange(listener: () => void): () => void;
-  /** Resolves once a place is free, with the way to give it back: to be called exactly once. */
-  enter(scope: CallScope): Promise<() => void>;
+  /** Resolves once a place is free, with the way to free it again: to be called exactly once. */
+  enter(scope: Pick<CallScope, "policy" | "signal">): Promise<() => void>;
 };
 
-/** Somebody waits for the answer. */
-export const isForPerson = ({ policy }: Pick<CallScope, "policy">): boolean => policy === "talk" || policy === "decide";
+/** The calls of one policy. */
+type Line = { places: number; forPeople: boolean; running: number; waiting: (() => void)[] };
 
-export function createCallQueue(places: number): CallQueue {
-  let free = places;
-  let forPeople = 0;
-  const people: (() => void)[] = [];
-  const others: (() => void)[] = [];
+/**
+ * @param serves a machine that people share, or a server for many
+ * @param total calls at once over all policies, where the model has no more room
+ */
+export function createCallQueue(
+  policies: CallPolicies,
+  serves: keyof CallPolicy["places"],
+  total = Number.POSITIVE_INFINITY,
+): CallQueue {
+  const lines = {} as Record<PolicyName, Line>;
+  for (const name of PolicyName.options) {
+    const { places, priority } = policies[name];
+    lines[name] = { places: places[serves], forPeople: priority === "people", running: 0, waiting: [] };
+  }
+  const all = Object.values(lines);
+  const [people, others] = [all.filter(({ forPeople }) => forPeople), all.filter(({ forPeople }) => !forPeople)];
   const listeners = new Set<() => void>();
   const announce = () => listeners.forEach((listener) => listener());
+  const running = () => all.reduce((sum, line) => sum + line.running, 0);
+  const waitingIn = (some: Line[]) => some.reduce((sum, { waiting }) => sum + waiting.length, 0);
 
-  function pass(): void {
-    const next = people.shift() ?? others.shift();
-    if (!next) {
-      free += 1;
-      return;
-    }
-    next();
-    announce();
+  const hasRoom = (line: Line): boolean =>
+    line.running < line.places && running() < total && (line.forPeople || waitingIn(people) === 0);
+
+  function startNext(): void {
+    for (const line of [...people, ...others])
+      while (line.waiting.length > 0 && hasRoom(line)) {
+        line.running += 1;
+        line.waiting.shift()!();
+      }
   }
 
-  async function takePlace(line: (() => void)[], signal: AbortSignal): Promise<void> {
-    if (free > 0) {
-      free -= 1;
-      return;
-    }
-    const called = Promise.withResolvers<void>();
-    line.push(called.resolve);
+  function leave(line: Line): void {
+    line.running -= 1;
+    startNext();
     announce();
-    try {
-      await untilAborted(called.promise, signal);
-    } catch (error) {
-      const place = line.indexOf(called.resolve);
-      if (place >= 0) line.splice(place, 1);
-      // Called and stopped in the same moment: the place goes on to the next.
-      else pass();
-      announce();
-      throw error;
-    }
   }
 
   return {
-    running: () => places - free,
-    waiting: () => people.length + others.length,
-    forPeople: () => forPeople,
+    running,
+    waiting: () => waitingIn(all),
+    forPeople: () => people.reduce((sum, line) => sum + line.running, waitingIn(people)),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async enter(scope) {
-      if (!isForPerson(scope)) {
-        await takePlace(others, scope.signal);
-        return pass;
+    async enter({ policy, signal }) {
+      const line = lines[policy];
+      if (line.waiting.length === 0 && hasRoom(line)) {
+        line.running += 1;
+        if (line.forPeople) announce();
+        return () => leave(line);
       }
-      const count = (change: 1 | -1) => {
-        forPeople += change;
-        announce();
-      };
-      count(1);
+      const started = Promise.withResolvers<void>();
+      line.waiting.push(started.resolve);
+      announce();
       try {
-        await takePlace(people, scope.signal);
+        await untilAborted(started.promise, signal);
       } catch (error) {
-        count(-1);
+        const place = line.waiting.indexOf(started.resolve);
+        // Started and aborted in the same moment: its place goes to the next.
+        if (place < 0) leave(line);
+        else {
+          line.waiting.splice(place, 1);
+          startNext();
+          announce();
+        }
         throw error;
       }
-      return () => {
-        pass();
-        count(-1);
-      };
+      return () => leave(line);
     },
   };
 }

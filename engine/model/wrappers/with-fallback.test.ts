@@ -25,7 +25,7 @@ import { withRetry } from "./with-retry.adapter.ts";
 import { withTimeouts } from "./with-timeouts.adapter.ts";
 
 const chat: ChatRequest = { messages: [{ role: "user", content: "Good evening!" }], maxTokens: 50 };
-const SOON = { retries: 1, firstDelayMs: 1, longestWaitMs: 50 };
+const SOON = () => ({ attempts: 1, firstDelayMs: 1, longestWaitMs: 50 });
 
 const prices = {
   file: "models.yaml",
@@ -63,7 +63,17 @@ describe("L3 two providers", () => {
     const toTry = (model: ModelAdapter, label: string, why: Message, timeouts = PATIENT): RouteTry => {
       const breaker = createBreaker(label);
       const open = ({ why }: TryStart) =>
-        withRetry(withBreaker(withLedger(withTimeouts(model, timeouts), why, ports), breaker), SOON);
+        withRetry(
+          withBreaker(
+            withLedger(
+              withTimeouts(model, () => timeouts),
+              why,
+              ports,
+            ),
+            breaker,
+          ),
+          SOON,
+        );
       return { route: model.route, why, open };
     };
     const tries = [

@@ -1,7 +1,8 @@
 /** The one retry loop (SPEC L3): only while nothing of the answer has been seen. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ConstantBackoff, handleWhen, retry } from "cockatiel";
-import { ModelError, type ModelCalls, type ModelErrorCode } from "../language-model.ts";
+import type { CallPolicy } from "../../../schema/messages/call-policies.ts";
+import { ModelError, type CallScope, type ModelCalls, type ModelErrorCode } from "../language-model.ts";
 
 const RETRIED = new Set<ModelErrorCode>([
   "unreachable",
@@ -11,30 +12,30 @@ const RETRIED = new Set<ModelErrorCode>([
   "broken-stream",
 ]);
 
-export type RetryPlan = {
-  /** Tries after the first. */
-  retries: number;
-  firstDelayMs: number;
-  /** A provider that asks for a longer wait is not waited for: a person is listening. */
-  longestWaitMs: number;
-};
+export type Retries = CallPolicy["retries"];
 
-export const LIVE_RETRIES: RetryPlan = { retries: 2, firstDelayMs: 250, longestWaitMs: 5_000 };
-/** Where another route stands ready, nobody is kept waiting for this one. */
-export const QUICK_RETRIES: RetryPlan = { retries: 1, firstDelayMs: 250, longestWaitMs: 500 };
+/** Where another route is ready, nobody is kept waiting for this one. */
+const HURRIED = { attempts: 1, longestWaitMs: 500 };
 
+export const hurry = ({ attempts, firstDelayMs, longestWaitMs }: Retries): Retries => ({
+  attempts: Math.min(attempts, HURRIED.attempts),
+  firstDelayMs,
+  longestWaitMs: Math.min(longestWaitMs, HURRIED.longestWaitMs),
+});
+
+/** @param retriesOf how often, and how long it waits: of a call's policy */
 export function withRetry<Request, Event>(
   model: ModelCalls<Request, Event>,
-  plan: RetryPlan = LIVE_RETRIES,
+  retriesOf: (scope: CallScope) => Retries,
 ): ModelCalls<Request, Event> {
-  const isWorthRetrying = (error: unknown) =>
-    error instanceof ModelError && RETRIED.has(error.code) && (error.retryAfterMs ?? 0) <= plan.longestWaitMs;
-  // The wait is ours, not the policy's: an abort must end it at once.
-  const policy = retry(handleWhen(isWorthRetrying), { maxAttempts: plan.retries, backoff: new ConstantBackoff(0) });
-
   return {
     route: model.route,
     async *stream(request, scope): AsyncGenerator<Event> {
+      const { attempts, firstDelayMs, longestWaitMs } = retriesOf(scope);
+      const isWorthRetrying = (error: unknown) =>
+        error instanceof ModelError && RETRIED.has(error.code) && (error.retryAfterMs ?? 0) <= longestWaitMs;
+      // The wait is ours, not the policy's: an abort must end it at once.
+      const policy = retry(handleWhen(isWorthRetrying), { maxAttempts: attempts, backoff: new ConstantBackoff(0) });
       let waitMs = 0;
       const { events, first } = await policy.execute(async ({ attempt }) => {
         if (attempt > 0) await pause(waitMs, scope.signal);
@@ -43,7 +44,7 @@ export function withRetry<Request, Event>(
           return { events, first: await events.next() };
         } catch (error) {
           const asked = error instanceof ModelError ? error.retryAfterMs : null;
-          waitMs = asked ?? plan.firstDelayMs * 2 ** attempt;
+          waitMs = asked ?? firstDelayMs * 2 ** attempt;
           throw error;
         }
       }, scope.signal);

@@ -1,25 +1,22 @@
 /** Ends a call whose first or next sign of life does not come. The connect time-out lives in `createModelFetch`. */
 import { message, type Message } from "../../../schema/messages/message.ts";
-import { ModelError, routeName, type ModelCalls } from "../language-model.ts";
+import { ModelError, routeName, type CallScope, type ModelCalls } from "../language-model.ts";
 
-export type Timeouts = {
-  firstTokenMs: number;
-  stallMs: number;
-  /** A model that thinks is alive; without a word for so long it is given up all the same. */
-  thinkingMs: number;
-};
+export type Timeouts = { firstTokenMs: number; stallMs: number; thinkingMs: number };
 
-/** SPEC L3. A local model may first have to read a long prompt on a slow machine. */
-export const REMOTE_TIMEOUTS: Timeouts = { firstTokenMs: 10_000, stallMs: 10_000, thinkingMs: 120_000 };
-export const LOCAL_TIMEOUTS: Timeouts = { firstTokenMs: 60_000, stallMs: 10_000, thinkingMs: 120_000 };
-
+/** @param timeoutsOf of a call's policy */
 export const withTimeouts = <Request, Event extends { type: string }>(
   adapter: ModelCalls<Request, Event>,
-  timeouts: Timeouts,
+  timeoutsOf: (scope: CallScope) => Timeouts,
 ): ModelCalls<Request, Event> => ({
   route: adapter.route,
   stream: (request, scope) =>
-    limit((signal) => adapter.stream(request, { ...scope, signal }), scope.signal, timeouts, routeName(adapter.route)),
+    limit(
+      (signal) => adapter.stream(request, { ...scope, signal }),
+      scope.signal,
+      timeoutsOf(scope),
+      routeName(adapter.route),
+    ),
 });
 
 /** @param signal of who asks */

@@ -21,7 +21,7 @@ function falling(begin: "word" | "thought" | "nothing"): ModelAdapter {
 
 /** How it ended, by the ms that have passed; null while it goes on. */
 async function endAfter(begin: "word" | "thought" | "nothing", timeouts: { firstTokenMs: number; stallMs: number }) {
-  const model = withTimeouts(falling(begin), { ...timeouts, thinkingMs: 120_000 });
+  const model = withTimeouts(falling(begin), () => ({ ...timeouts, thinkingMs: 120_000 }));
   let code: string | null = null;
   const call = collect(model.stream({ messages: [], maxTokens: 1 }, testScope()));
   void call.then(({ error }) => (code = error?.code ?? "none"));

@@ -21,9 +21,10 @@ import { createCallQueue, withConcurrency } from "./with-concurrency.ts";
 import { withLedger, type CallRecord } from "./with-ledger.ts";
 import { withRetry } from "./with-retry.adapter.ts";
 import { withTimeouts } from "./with-timeouts.adapter.ts";
+import { testPolicies } from "../../../test/test-policies.ts";
 
 const chat = { messages: [{ role: "user" as const, content: "Good evening!" }], maxTokens: 50 };
-const SOON = { retries: 2, firstDelayMs: 1, longestWaitMs: 100 };
+const SOON = () => ({ attempts: 2, firstDelayMs: 1, longestWaitMs: 100 });
 
 let server: WireServer;
 let connection: ModelFetch;
@@ -77,13 +78,13 @@ const ANSWER: ModelEvent[] = [
 
 test("L3 a silent provider is given up before the first token, a stalled one after it", async () => {
   server.fault = "silence";
-  const silent = await speak(withTimeouts(model, { ...PATIENT, firstTokenMs: 300 }));
+  const silent = await speak(withTimeouts(model, () => ({ ...PATIENT, firstTokenMs: 300 })));
   expect(silent.error).toMatchObject({
     code: "first-token-timeout",
     message: "The voice vllm/m did not begin to answer within 0.3 seconds.",
   });
   server.fault = "stall";
-  const stalled = await speak(withTimeouts(model, { ...PATIENT, stallMs: 60 }));
+  const stalled = await speak(withTimeouts(model, () => ({ ...PATIENT, stallMs: 60 })));
   expect(stalled.error).toMatchObject({
     code: "stalled",
     message: expect.stringContaining("0.06"),
@@ -95,7 +96,7 @@ test("L3 a silent provider is given up before the first token, a stalled one aft
 
 test("L3 the time a slow reader takes is not the provider's", async () => {
   const stallMs = 400;
-  const voice = withTimeouts(model, { ...PATIENT, stallMs });
+  const voice = withTimeouts(model, () => ({ ...PATIENT, stallMs }));
   let text = "";
   for await (const event of voice.stream(chat, testScope())) {
     if (event.type === "text-delta") text += event.text;
@@ -107,9 +108,15 @@ test("L3 the time a slow reader takes is not the provider's", async () => {
 test("C4 an abort under time-outs stays an abort", async () => {
   const stop = new AbortController();
   server.fault = "endless";
-  expect((await speak(withTimeouts(model, PATIENT), { signal: stop.signal }, () => stop.abort())).error?.code).toBe(
-    "aborted",
-  );
+  expect(
+    (
+      await speak(
+        withTimeouts(model, () => PATIENT),
+        { signal: stop.signal },
+        () => stop.abort(),
+      )
+    ).error?.code,
+  ).toBe("aborted");
 });
 
 test("L3 a passing fault before the first word is tried again", async () => {
@@ -150,7 +157,10 @@ test("L3 a refused key, a bad request and a long wait are not tried again, and t
 test("C4 an abort ends the wait for another try at once", async () => {
   server.fault = { status: 429, headers: { "retry-after": "60" } };
   const stop = new AbortController();
-  const call = speak(withRetry(model, { ...SOON, longestWaitMs: 100_000 }), { signal: stop.signal });
+  const call = speak(
+    withRetry(model, () => ({ ...SOON(), longestWaitMs: 100_000 })),
+    { signal: stop.signal },
+  );
   await expect.poll(() => server.requests.length).toBe(1);
   setTimeout(() => stop.abort(), 20);
   expect((await call).error?.code).toBe("aborted");
@@ -229,7 +239,7 @@ function held(): LanguageModel & { started: string[]; release(): void } {
 
 test("L2 at most K calls run, people's before the others, and the waiting are counted", async () => {
   const voice = held();
-  const queue = createCallQueue(2);
+  const queue = createCallQueue(testPolicies, "machine", 2);
   const counts: number[] = [];
   queue.onChange(() => counts.push(queue.waiting()));
   const limited = withConcurrency(voice, queue);
@@ -254,7 +264,7 @@ test("L2 at most K calls run, people's before the others, and the waiting are co
 
 test("L2 calls that people wait for are counted from the line to their end, also those that are stopped", async () => {
   const voice = held();
-  const queue = createCallQueue(1);
+  const queue = createCallQueue(testPolicies, "machine", 1);
   const counts: number[] = [];
   queue.onChange(() => counts.push(queue.forPeople()));
   const limited = withConcurrency(voice, queue);
@@ -279,7 +289,7 @@ test("L2 calls that people wait for are counted from the line to their end, also
 
 test("C4 a call that is stopped while it waits leaves the line, and its place goes to the next", async () => {
   const voice = held();
-  const queue = createCallQueue(1);
+  const queue = createCallQueue(testPolicies, "machine", 1);
   const limited = withConcurrency(voice, queue);
   const stop = new AbortController();
   const first = speak(limited, { personaId: "first" });
@@ -319,7 +329,14 @@ function withRecords(local: boolean, name = "m", timeouts = PATIENT) {
     newId: () => `row-${(ids += 1)}`,
     recordCall: (record: CallRecord) => records.push(record),
   };
-  return { records, voice: withLedger(withTimeouts(adapter, timeouts), message("why-model-setting"), ports) };
+  return {
+    records,
+    voice: withLedger(
+      withTimeouts(adapter, () => timeouts),
+      message("why-model-setting"),
+      ports,
+    ),
+  };
 }
 
 test("L6 a finished call has one row: who, why, tokens, and a total that is the sum of its parts", async () => {
@@ -423,8 +440,10 @@ test("L3 a model that thinks is alive, and is given up when it only thinks", asy
   });
   // Longer than both waits; each sign comes well within them.
   const waits = { firstTokenMs: 2_000, stallMs: 2_100 };
-  expect(await speak(withTimeouts(thinking(90), { ...waits, thinkingMs: 60_000 }))).toMatchObject({ text: "Yes." });
-  expect((await speak(withTimeouts(thinking(Infinity), { ...waits, thinkingMs: 300 }))).error).toMatchObject({
+  expect(await speak(withTimeouts(thinking(90), () => ({ ...waits, thinkingMs: 60_000 })))).toMatchObject({
+    text: "Yes.",
+  });
+  expect((await speak(withTimeouts(thinking(Infinity), () => ({ ...waits, thinkingMs: 300 })))).error).toMatchObject({
     code: "first-token-timeout",
     message: "The voice scripted/m thought for 0.3 seconds without a word.",
   });

@@ -16,6 +16,7 @@ import { parseRoute } from "../routing/parse-route.ts";
 import { openProvider, type ProviderRoutes } from "./provider-routes.adapter.ts";
 import type { RoutePorts } from "./route-ports.ts";
 import { listProviders, type ProviderSettings, type VoiceConfiguration } from "./provider-settings.ts";
+import { readPoliciesFile } from "../read-policies-file.adapter.ts";
 import { readModelsFile } from "../read-models-file.adapter.ts";
 
 const ENDPOINT_TIMEOUT_MS = 180_000;
@@ -37,6 +38,7 @@ export async function* probeEndpoints(
   let costNano = 0;
   const ports = {
     prices: models,
+    policies: readPoliciesFile(configuration.POLICIES_FILE),
     now: () => new Date(),
     newId: randomUUID,
     recordCall: ({ cost }: CallRecord) => void (costNano += cost.totalNano),

@@ -2,7 +2,7 @@
 import { message, type Message } from "../../../schema/messages/message.ts";
 import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
 import { createLiveBatch } from "../../../engine/model/batch/create-live-batch.ts";
-import type { EmbeddingModel, LanguageModel, Route } from "../../../engine/model/language-model.ts";
+import type { CallScope, EmbeddingModel, LanguageModel, Route } from "../../../engine/model/language-model.ts";
 import { toEmbeddingModel } from "../../../engine/model/answers/to-embedding-model.ts";
 import { createConversationPlaceholders } from "../../../engine/model/redaction/placeholders.ts";
 import { createRecentCalls, type RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
@@ -18,9 +18,8 @@ import type { ProviderSettings } from "./provider-settings.ts";
 import type { RoutePorts } from "./route-ports.ts";
 import { wrapCall, wrapEmbedding } from "./wrap-call.adapter.ts";
 
-/** A shared graphics card or a laptop; a provider's own limits answer with 429. */
-const LOCAL_PLACES = 4;
-const REMOTE_PLACES = 16;
+/** Ollama and the like run on a machine that people share; vLLM, and what is elsewhere, serves many at once. */
+const servesOf = ({ provider, local }: ProviderSettings) => (local && provider !== "vllm" ? "machine" : "server");
 
 export type ProviderRoutes = {
   readonly settings: ProviderSettings;
@@ -52,20 +51,21 @@ export type ProviderRoutes = {
 
 /**
  * @param socketPath where the server listens when not on TCP
- * @param places calls that may run at once
+ * @param places calls that may run at once, where the model has room for no more
  */
 export function openProvider(
   settings: ProviderSettings,
   ports: RoutePorts,
   socketPath?: string,
-  places = settings.local ? LOCAL_PLACES : REMOTE_PLACES,
+  places?: number,
 ): ProviderRoutes {
   const connection = createModelFetch(socketPath);
-  const queue = createCallQueue(places);
+  const queue = createCallQueue(ports.policies, servesOf(settings), places);
   const recent = createRecentCalls(Date.now);
   const redaction = {
     placeholdersOf: createConversationPlaceholders(),
-    hasConsent: async ({ consented }: { consented?: boolean }) => consented === true,
+    hasConsent: async ({ consented, policy }: CallScope) =>
+      consented === true && ports.policies[policy].redaction === "unless-consented",
   };
   const listeners = new Set<() => void>();
   const announce = () => listeners.forEach((listener) => listener());
@@ -97,12 +97,14 @@ export function openProvider(
       announce();
     },
   });
-  const open: ProviderRoutes["open"] = (model, why, start = { isLast: true, call: null }) =>
-    wrapCall(
-      adapterOf(model),
-      { ...start, why, breaker: access.get().breaker },
-      { settings, ports, queue, recent, redaction },
-    );
+  const surroundings = { settings, ports, queue, recent, redaction };
+  const startOf = (why: Message, start: Omit<TryStart, "why"> = { isLast: true, call: null }) => ({
+    ...start,
+    why,
+    breaker: access.get().breaker,
+  });
+  const open: ProviderRoutes["open"] = (model, why, start) =>
+    wrapCall(adapterOf(model), startOf(why, start), surroundings);
 
   return {
     settings,
@@ -111,18 +113,15 @@ export function openProvider(
     keySource: key.source,
     routeOf: (model) => adapterOf(model).route,
     open,
-    openBatch: (model) => batchOf(model, () => createLiveBatch(open(model, message("why-one-by-one")), places)),
+    openBatch: (model) =>
+      batchOf(model, () =>
+        createLiveBatch(open(model, message("why-one-by-one")), ports.policies.batch.places[servesOf(settings)]),
+      ),
     openEmbedding(model, why) {
       const first = embeddingOf(model);
-      if (!first) return null;
-      const wrap = () =>
-        wrapEmbedding(
-          embeddingOf(model)!,
-          { why, isLast: true, call: null, breaker: access.get().breaker },
-          { settings, ports, queue, recent, redaction },
-        );
       // The caller keeps it for long, and the key may change meanwhile.
-      return toEmbeddingModel({ route: first.route, stream: (...call) => wrap().stream(...call) });
+      const wrap = () => wrapEmbedding(embeddingOf(model)!, startOf(why), surroundings);
+      return first && toEmbeddingModel({ route: first.route, stream: (...call) => wrap().stream(...call) });
     },
     talks,
     listed: () => check.listed().filter(talks),

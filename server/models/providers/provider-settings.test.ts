@@ -8,6 +8,7 @@ import { describeProvider } from "./list-configured.ts";
 import { openProvider } from "./provider-routes.adapter.ts";
 import { isPrivateAddress, listProviders, type VoiceConfiguration } from "./provider-settings.ts";
 import { readModelsFile } from "../read-models-file.adapter.ts";
+import { testPolicies } from "../../../test/test-policies.ts";
 
 const models = readModelsFile();
 const ports = { now: () => new Date(), newId: () => "", recordCall: () => undefined };
@@ -104,7 +105,7 @@ test("L6 what is not this machine itself is free only where models.yaml says so"
 
 test("L6 operators see that nothing of a gateway is called while its prices are not known", async () => {
   const [settings] = list({ OPENAI_BASE_URL: "http://10.1.2.3:4000/v1" });
-  const routes = openProvider(settings!, { ...ports, prices: models });
+  const routes = openProvider(settings!, { ...ports, prices: models, policies: testPolicies });
   const problemOf = (file: typeof models) => describeProvider(routes, file, "2026-11-20").problem;
   expect(problemOf({ ...models, models: [] })).toMatch(/OPENAI_BASE_URL .*none is called.*under free, to models\.yaml/);
   expect(describeProvider(routes, { ...models, models: [] }, "2026-11-20").problemMessage).toMatchObject({

@@ -15,6 +15,7 @@ export type VoiceConfiguration = Pick<
   | "LIGHT_MODEL"
   | "EMBEDDING_MODEL"
   | "PRICES_FILE"
+  | "POLICIES_FILE"
   | "MODEL_FILE"
   | "VOICE"
   | "OPENAI_API_KEY"

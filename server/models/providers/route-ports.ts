@@ -2,9 +2,11 @@ import type { PrefixKeeper } from "../../../engine/model/prompt-cache/keep-prefi
 import type { SharedAnswers } from "../../../engine/model/response-cache/with-response-cache.ts";
 import type { CallLimits } from "../../../engine/model/wrappers/with-call-limits.ts";
 import type { LedgerPorts } from "../../../engine/model/wrappers/with-ledger.ts";
+import type { CallPolicies } from "../../../schema/messages/call-policies.ts";
 import type { WatchCalls } from "../../../engine/model/wrappers/watch-call.ts";
 
 export type RoutePorts = LedgerPorts & {
+  policies: CallPolicies;
   /** Counted over all providers; absent: calls are not limited. */
   limits?: CallLimits;
   /** Absent: every call is made. */

@@ -19,8 +19,8 @@ import { withConcurrency, type CallQueue } from "../../../engine/model/wrappers/
 import type { TryStart } from "../../../engine/model/wrappers/with-fallback.ts";
 import { withLedger } from "../../../engine/model/wrappers/with-ledger.ts";
 import { withRecentCalls } from "../../../engine/model/wrappers/with-recent-calls.ts";
-import { LIVE_RETRIES, QUICK_RETRIES, withRetry } from "../../../engine/model/wrappers/with-retry.adapter.ts";
-import { LOCAL_TIMEOUTS, REMOTE_TIMEOUTS, withTimeouts } from "../../../engine/model/wrappers/with-timeouts.adapter.ts";
+import { hurry, withRetry } from "../../../engine/model/wrappers/with-retry.adapter.ts";
+import { withTimeouts } from "../../../engine/model/wrappers/with-timeouts.adapter.ts";
 import type { ProviderSettings } from "./provider-settings.ts";
 import type { RoutePorts } from "./route-ports.ts";
 
@@ -66,12 +66,18 @@ function wrapTries<Request extends AnyRequest, Event extends ModelEvent | Embedd
   { why, isLast, call, breaker }: Start,
   { settings, ports, queue, recent }: CallSurroundings,
 ): ModelCalls<Request, Event> {
-  const { watchCalls } = ports;
+  const { watchCalls, policies } = ports;
   const watchTry = (request: Request, scope: CallScope) =>
     watchCalls!({ level: "try", route: adapter.route, request, scope, call });
-  const timed = withTimeouts(adapter, settings.local ? LOCAL_TIMEOUTS : REMOTE_TIMEOUTS);
+  const timed = withTimeouts(adapter, ({ policy }) => {
+    const { firstTokenMs, ...timeouts } = policies[policy].timeouts;
+    return { ...timeouts, firstTokenMs: settings.local ? firstTokenMs.local : firstTokenMs.remote };
+  });
   const recorded = withLedger<Request, Event>(timed, why, ports, watchCalls && watchTry);
   const noted = withRecentCalls(recorded, recent, () => performance.now());
-  const tried = withRetry(withBreaker(noted, breaker), isLast ? LIVE_RETRIES : QUICK_RETRIES);
+  const tried = withRetry(withBreaker(noted, breaker), ({ policy }) => {
+    const { retries } = policies[policy];
+    return isLast ? retries : hurry(retries);
+  });
   return withConcurrency(tried, queue);
 }

@@ -21,10 +21,10 @@ import { payerOf, type Payer } from "../../../engine/scope/scope.ts";
 import { findPersonalData } from "../../../engine/model/redaction/find-personal-data.ts";
 import { mapTexts } from "../../../engine/model/redaction/redact-request.ts";
 import { REHEARSAL_ROUTE } from "../../../engine/model/rehearsal/rehearsal-voice.ts";
-import { isForPerson } from "../../../engine/model/wrappers/with-concurrency.ts";
 import { withFallback, type RouteTry } from "../../../engine/model/wrappers/with-fallback.ts";
 import type { WatchCalls } from "../../../engine/model/wrappers/watch-call.ts";
 import { message, type Message } from "../../../schema/messages/message.ts";
+import type { CallPolicies } from "../../../schema/messages/call-policies.ts";
 import type { ComplianceTier } from "../../../schema/messages/models.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
@@ -45,6 +45,7 @@ export type RoutingPorts = {
   shareLeft(payer: Payer): number;
   /** @param call what it is part of; null: nobody watches */
   rehearse(why: Message, call: CallWatch | null): LanguageModel;
+  policies: CallPolicies;
   /** Absent: nobody watches. */
   watchCalls?: WatchCalls | undefined;
 };
@@ -113,7 +114,7 @@ export function createRouting(ports: RoutingPorts): Routing {
       tier,
       asked,
       voice: voice(),
-      live: isForPerson(scope),
+      live: ports.policies[scope.policy].priority === "people",
       budgetLeft: ports.shareLeft(payerOf(scope)),
       personal: false,
     };
