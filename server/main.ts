@@ -1,9 +1,8 @@
 /** Composition root of the live server: wires its parts, starts them, and ends them in order. */
 import { join } from "node:path";
-import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
 import { createHttpApp } from "./http/create-http-app.middleware.ts";
 import { listen } from "./http/listen.process.ts";
-import { openDailyJobs } from "./jobs/open-daily-jobs.process.ts";
+import { keepWorker } from "./jobs/keep-worker.process.ts";
 import { readPlaces } from "./place/places.store.ts";
 import { readTemplates } from "./persona/casts.process.ts";
 import { openModels, type Models } from "./open-models.process.ts";
@@ -37,7 +36,7 @@ await runProcess(
 
 async function serve(ports: StartPorts, stores: Stores, models: Models, rooms: RoomServer): Promise<void> {
   const { configuration, version, publicUrl, log } = ports;
-  const { accounts, createLimiter, database, databaseUrl, ownDatabase, telemetry } = stores;
+  const { accounts, createLimiter, database, ownDatabase, telemetry } = stores;
   const app = createHttpApp({
     routes: openRoutes(ports, stores, models),
     authenticate: accounts.verifyToken,
@@ -57,5 +56,5 @@ async function serve(ports: StartPorts, stores: Stores, models: Models, rooms: R
   await rooms.open(servers);
   ports.atEnd(rooms.drain);
   ports.atEnd(async () => servers.forEach((server) => server.close()));
-  ports.atEnd(openDailyJobs(databaseUrl, DEFAULT_WORKSPACE_ID, models.voices, models.reconciliation.run, log).close);
+  if (configuration.WORKER === "on") ports.atEnd(keepWorker(ports.tell).close);
 }

@@ -1,7 +1,9 @@
 /** Everything that speaks, remembers and costs money. */
 import { createMinds } from "../engine/mind/create-minds.ts";
+import { scopeOfSystem } from "../engine/scope/scope.ts";
 import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
 import { openBatches } from "./batch/open-batches.process.ts";
+import { repeat } from "./budget/repeat.process.ts";
 import { hasPaidKey } from "./budget/first-budgets.ts";
 import { openBudgets } from "./budget/open-budgets.process.ts";
 import { createChatStore } from "./chat/chat.store.ts";
@@ -20,11 +22,15 @@ import { createRedisResponseCache } from "./redis/redis-response-cache.adapter.t
 import type { Stores } from "./open-stores.process.ts";
 import type { StartPorts } from "./start-ports.ts";
 
+/** Each server asks its providers itself: what it finds is what it goes by. */
+const HEALTH_CHECK_MS = 24 * 3_600_000;
+const HEALTH_CHECK_TIMEOUT_MS = 15 * 60_000;
+
 export type Models = Awaited<ReturnType<typeof openModels>>;
 
 export async function openModels(ports: StartPorts, stores: Stores) {
   const { configuration, secretFiles, dataFolder, log, say, reportTo, now } = ports;
-  const { database, databaseUrl, telemetry, redis, createLimiter, personas } = stores;
+  const { database, databaseUrl, telemetry, jobs, redis, createLimiter, personas } = stores;
   const budgets = await openBudgets(database, databaseUrl, { reportError: reportTo("budgets"), say });
   ports.atEnd(budgets.close);
   const ledger = createLedger(database, say);
@@ -52,12 +58,18 @@ export async function openModels(ports: StartPorts, stores: Stores) {
     },
   );
   ports.atEnd(voices.close);
+  const checkProviders = async () => {
+    const signal = AbortSignal.timeout(HEALTH_CHECK_TIMEOUT_MS);
+    await voices.checkProviders(scopeOfSystem(DEFAULT_WORKSPACE_ID, "check-models", signal));
+  };
+  ports.atEnd(repeat(checkProviders, HEALTH_CHECK_MS, reportTo("health checks")));
   if (hasPaidKey(voices.describe().providers)) await budgets.limitFirst(DEFAULT_WORKSPACE_ID);
   const reconciliation = openReconciliation(database, configuration, (text) => log.warn(text));
   telemetry.observe({
     providers: () => voices.describe().providers,
     ledgerWaiting: ledger.waiting,
     offDays: reconciliation.offDays,
+    jobs: () => jobs.readState(null),
   });
   const batches = openBatches(database, voices, modelSettings.tierOf, budgets.limitFirst, reportTo("batches"));
   const ranker = createRanker();

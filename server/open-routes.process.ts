@@ -7,6 +7,7 @@ import { estimateRoutes } from "./ledger/estimate.route.ts";
 import { createTurnSampleStore } from "./ledger/turn-samples.store.ts";
 import { usageRoutes } from "./ledger/usage.route.ts";
 import { createUsageStore } from "./ledger/usage.store.ts";
+import { jobRoutes } from "./jobs/job.route.ts";
 import { memoryRoutes } from "./memory/memory.route.ts";
 import { consentRoutes } from "./models/consent/consent.route.ts";
 import { modelsRoutes } from "./models/models.route.ts";
@@ -21,7 +22,7 @@ import type { Stores } from "./open-stores.process.ts";
 import type { StartPorts } from "./start-ports.ts";
 
 export function openRoutes({ places, templates, now }: StartPorts, stores: Stores, models: Models): Route[] {
-  const { database, accounts, personas, createLimiter } = stores;
+  const { database, accounts, jobs, personas, createLimiter } = stores;
   const { batches, budgets, chat, memory, minds, modelSettings, reconciliation, voices } = models;
   return [
     ...accountRoutes(accounts, createLimiter),
@@ -34,6 +35,7 @@ export function openRoutes({ places, templates, now }: StartPorts, stores: Store
     ...modelsRoutes(voices, modelSettings, createLimiter),
     ...consentRoutes(modelSettings),
     ...batches.routes,
+    ...jobRoutes(jobs),
     ...budgets.routes,
     ...usageRoutes(createUsageStore(database)),
     ...estimateRoutes({ samples: createTurnSampleStore(database), personas, voices, now: database.now }),

@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import { openAccounts } from "./account/open-accounts.process.ts";
 import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
-import { backUpBefore } from "./backup/automatic-backup.process.ts";
 import { newId } from "./database/new-id.adapter.ts";
-import { openDatabase } from "./database/open-database.store.ts";
 import { openOwnDatabase } from "./database/open-own-database.process.ts";
+import { openJobs } from "./jobs/open-jobs.process.ts";
+import { openData } from "./open-data.process.ts";
 import { seedCasts } from "./persona/casts.process.ts";
 import { createPersonaStore } from "./persona/persona.store.ts";
 import { createPersonas } from "./persona/personas.ts";
@@ -23,25 +23,15 @@ export async function openStores(ports: StartPorts) {
     : await openOwnDatabase(join(ports.dataFolder, "postgres"), ports.publicUrl, { onNews: tell, onLost: giveUp });
   if (ownDatabase) ports.atEnd(ownDatabase.close);
   const databaseUrl = configuration.DATABASE_URL ?? ownDatabase!.url;
-  const database = await openDatabase(databaseUrl, {
-    warn: say,
-    backUp: (before) =>
-      backUpBefore({
-        databaseUrl,
-        dataFolder: ports.dataFolder,
-        version: ports.version,
-        isOn: configuration.AUTOMATIC_BACKUPS === "on",
-        before,
-        say: tell,
-      }),
-  });
-  ports.atEnd(database.close);
+  const database = await openData(ports, databaseUrl);
   const telemetry = openTelemetry({
     version: ports.version,
     otlpEndpoint: configuration.OTEL_EXPORTER_OTLP_ENDPOINT,
     log,
   });
   ports.atEnd(telemetry.close);
+  const jobs = openJobs(database, databaseUrl, log);
+  ports.atEnd(jobs.close);
   const redis = configuration.REDIS_URL ? openRedis(configuration.REDIS_URL, say) : null;
   if (redis) ports.atEnd(redis.close);
   const createLimiter = createLimiters(redis?.client ?? null);
@@ -54,5 +44,5 @@ export async function openStores(ports: StartPorts) {
     now,
     isPlace: (placeId) => ports.places.has(placeId),
   });
-  return { ownDatabase, databaseUrl, database, telemetry, redis, createLimiter, accounts, personas };
+  return { ownDatabase, databaseUrl, database, telemetry, jobs, redis, createLimiter, accounts, personas };
 }

@@ -58,6 +58,7 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
         VOICE: "rehearsal",
         // Most journeys count circles, or need the personas where they are.
         ENTRANCE_TALK: "off",
+        WORKER: "off",
         ...settings,
       },
       stdio: ["ignore", "pipe", "pipe"],

@@ -3,6 +3,7 @@ import { AdminLink, AuditRow, JoinLink, Secret, SignIn, User } from "./account.t
 import { BatchItemRow, BatchRow } from "./batch.table.ts";
 import { BudgetAccountRow, BudgetLeaseRow, BudgetRow, CreditAccountRow, CreditEntryRow } from "./budget.table.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "./circle.table.ts";
+import { JobRow, JobWorkerRow } from "./job.table.ts";
 import { KeptPrefixEntity } from "./kept-prefix.table.ts";
 import { LedgerRow } from "./ledger.table.ts";
 import { ConsentRow, ModelSettingsRow } from "./model-settings.table.ts";
@@ -35,6 +36,8 @@ export const allTables = [
   CreditEntryRow,
   BatchRow,
   BatchItemRow,
+  JobRow,
+  JobWorkerRow,
   ModelSettingsRow,
   ConsentRow,
   ReconciliationRow,

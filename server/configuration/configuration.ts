@@ -66,6 +66,7 @@ const settings = {
   TRUST_PROXY: trustProxy.default(false),
   DATA_DIR: z.string().default("./data"),
   AUTOMATIC_BACKUPS: z.enum(["on", "off"], "must be on or off").default("on"),
+  WORKER: z.enum(["on", "off"], "must be on or off").default("on"),
   DATABASE_URL: url("postgres://user:password@host:5432/name", ["postgres:", "postgresql:"]).optional(),
   REDIS_URL: url("redis://user:password@host:6379", ["redis:", "rediss:"]).optional(),
   MODEL: modelName.optional(),

@@ -35,6 +35,7 @@ export type DatabaseOptions = {
   /** Told when this machine's clock and the database's differ. */
   warn?(line: string): void;
   migrations?: MigrationObject[];
+  maxConnections?: number;
   /** Before migrations run on data that is there. Resolves with the file of the backup, null where none is wanted. */
   backUp?(nextMigration: string): Promise<string | null>;
 };
@@ -42,9 +43,14 @@ export type DatabaseOptions = {
 /** Connects and brings the schema forward. A migration that fails changes nothing and is thrown as StartProblem. */
 export async function openDatabase(
   url: string,
-  { warn = () => undefined, migrations = allMigrations, backUp = async () => null }: DatabaseOptions = {},
+  {
+    warn = () => undefined,
+    migrations = allMigrations,
+    maxConnections = MAX_CONNECTIONS,
+    backUp = async () => null,
+  }: DatabaseOptions = {},
 ): Promise<Database> {
-  const orm = await connect(url, migrations);
+  const orm = await connect(url, migrations, maxConnections);
   try {
     await alone(url, () => migrate(orm, migrations, backUp));
   } catch (error) {
@@ -80,7 +86,7 @@ export async function openDatabase(
 
 /** Makes the table in which migrations are noted, where it is missing: for data that comes from elsewhere. */
 export async function makeMigrationsTable(url: string): Promise<void> {
-  const orm = await connect(url, []);
+  const orm = await connect(url, [], 1);
   try {
     await alone(url, async () => void (await orm.migrator.getExecuted()));
   } finally {
@@ -88,12 +94,12 @@ export async function makeMigrationsTable(url: string): Promise<void> {
   }
 }
 
-function connect(url: string, migrations: MigrationObject[]): Promise<MikroORM> {
+function connect(url: string, migrations: MigrationObject[], maxConnections: number): Promise<MikroORM> {
   return MikroORM.init({
     clientUrl: url,
     entities: allTables,
     extensions: [Migrator],
-    pool: { min: 0, max: MAX_CONNECTIONS },
+    pool: { min: 0, max: maxConnections },
     migrations: {
       migrationsList: migrations,
       snapshot: false,

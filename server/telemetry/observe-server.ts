@@ -12,6 +12,10 @@ export type ServerSigns = {
   rooms(): { rooms: number; clients: number };
   /** Per provider, days of late on which its bill and the ledger differ. */
   offDays(): Promise<{ provider: string; days: number }[]>;
+  /** Of all workspaces. */
+  jobs(): Promise<
+    Record<"queued" | "running" | "dead" | "oldestQueuedSeconds", number> & { workerSilentSeconds: number | null }
+  >;
   /** Bytes this process holds. */
   memoryBytes(): number;
   /** Seconds that what was due waited for this process's thread, since it was last asked. */
@@ -52,6 +56,7 @@ export function observeServer(meter: Meter, signs: ServerSigns): void {
       for (const { provider, days } of await signs.offDays()) result.observe(days, { provider });
     },
   );
+  observeJobs(meter, signs.jobs);
   const delays = (["p50", "p99", "max"] as const).map((share) => ({
     share,
     delay: gauge(`nodejs.eventloop.delay.${share}`, "How late the event loop was since the last reading", "s"),
@@ -64,6 +69,27 @@ export function observeServer(meter: Meter, signs: ServerSigns): void {
     delays.map(({ delay }) => delay),
   );
   gauge("process.memory.usage", "Resident memory", "By").addCallback((result) => result.observe(signs.memoryBytes()));
+}
+
+function observeJobs(meter: Meter, readState: ServerSigns["jobs"]): void {
+  const gauge = (name: string, description: string, unit = "") =>
+    meter.createObservableGauge(name, { description, ...(unit && { unit }) });
+  const queued = gauge("dramatis.jobs.queued", "Jobs that wait for a worker");
+  const running = gauge("dramatis.jobs.running", "Jobs under way");
+  const dead = gauge("dramatis.jobs.dead", "Dead letters: jobs whose retries are used up");
+  const oldest = gauge("dramatis.jobs.oldest.age", "How long the oldest job has waited", "s");
+  const worker = gauge("dramatis.worker.heartbeat.age", "Since the last sign of life of any worker", "s");
+  meter.addBatchObservableCallback(
+    async (result) => {
+      const state = await readState();
+      result.observe(queued, state.queued);
+      result.observe(running, state.running);
+      result.observe(dead, state.dead);
+      result.observe(oldest, state.oldestQueuedSeconds);
+      if (state.workerSilentSeconds !== null) result.observe(worker, state.workerSilentSeconds);
+    },
+    [queued, running, dead, oldest, worker],
+  );
 }
 
 /**

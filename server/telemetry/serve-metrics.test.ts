@@ -36,6 +36,7 @@ beforeAll(async () => {
     memoryBytes: () => 5,
     loopDelay: () => ({ p50: 0.001, p99: 0.02, max: 0.03 }),
     offDays: async () => [{ provider: "openai", days: 1 }],
+    jobs: async () => ({ queued: 2, running: 1, dead: 1, oldestQueuedSeconds: 90, workerSilentSeconds: 40 }),
   });
   const beat = measureBeats(telemetry.meter, clock);
   beat("started");
@@ -98,6 +99,14 @@ test("O3 requests are measured by route, and neither path nor metric names anyon
   );
   expect(text).toMatch(/http_route="\(none\)",http_response_status_code="404"/);
   expect(text).not.toMatch(/anna|circle-7|user-9/);
+});
+
+test("O7 O3 how many jobs wait, since when, dead letters and the worker's silence are told", async () => {
+  const { text } = await api.call("GET", "/metrics");
+  expect(text).toMatch(/^dramatis_jobs_queued\S* 2$/m);
+  expect(text).toMatch(/^dramatis_jobs_dead\S* 1$/m);
+  expect(text).toMatch(/^dramatis_jobs_oldest_age\S* 90$/m);
+  expect(text).toMatch(/^dramatis_worker_heartbeat_age\S* 40$/m);
 });
 
 test("O3 how late the event loop was is told in seconds", async () => {

@@ -1,8 +1,10 @@
 /** For tests of backups: databases that hold something of everything, and all that is in them. */
 import pg from "pg";
+import { scopeOfSystem } from "../../engine/scope/scope.ts";
 import { JOBS_BOOKKEEPING } from "../../server/backup/kept-tables.store.ts";
 import { openDatabase } from "../../server/database/open-database.store.ts";
-import { startDailyJobs } from "../../server/jobs/daily-jobs.process.ts";
+import { openJobs } from "../../server/jobs/open-jobs.process.ts";
+import { reconcileBillsJob } from "../../server/reconciliation/reconcile-bills.job.ts";
 
 export async function query<Row extends object>(url: string, sql: string, values: unknown[] = []): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
@@ -56,14 +58,11 @@ export async function liveIn(url: string): Promise<void> {
     `,
   );
   for (let call = 0; call < 20; call += 1) await spend(url, `row${call}`, 1000 + call);
-  const jobs = await startDailyJobs({
-    databaseUrl: url,
-    jobs: [{ name: "reconcile-bills", hour: 4, run: async () => undefined }],
-    log: { error: () => undefined },
-    pollingSeconds: 3600,
-  });
-  await jobs.ask("reconcile-bills");
+  const database = await openDatabase(url);
+  const jobs = openJobs(database, url, { error: () => undefined });
+  await jobs.order(reconcileBillsJob, {}, scopeOfSystem("default", "test", new AbortController().signal));
   await jobs.close();
+  await database.close();
 }
 
 export const spend = (url: string, id: string, nano: number): Promise<object[]> =>

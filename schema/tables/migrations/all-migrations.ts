@@ -12,6 +12,7 @@ import { Witnesses } from "./0010-witnesses.migration.ts";
 import { DraftedTurns } from "./0011-drafted-turns.migration.ts";
 import { Messages } from "./0012-messages.migration.ts";
 import { People } from "./0013-people.migration.ts";
+import { DurableJobs } from "./0014-durable-jobs.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -27,4 +28,5 @@ export const allMigrations = [
   { name: "0011-drafted-turns", class: DraftedTurns },
   { name: "0012-messages", class: Messages },
   { name: "0013-people", class: People },
+  { name: "0014-durable-jobs", class: DurableJobs },
 ];

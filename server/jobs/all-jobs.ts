@@ -1,0 +1,7 @@
+/** Every kind of job there is: the worker has a handler for each, the server may ask for each. */
+import { reconcileBillsJob } from "../reconciliation/reconcile-bills.job.ts";
+import type { AnyJob } from "./define-job.ts";
+
+export const ALL_JOBS: readonly AnyJob[] = [reconcileBillsJob];
+
+export const findJob = (name: string): AnyJob | null => ALL_JOBS.find((each) => each.name === name) ?? null;

@@ -1,0 +1,76 @@
+/** One attempt at a job: from what it is stored as to how it ended. */
+import { scopeOfSystem } from "../../engine/scope/scope.ts";
+import { message, type Message } from "../../schema/messages/message.ts";
+import { JobStopped, type AnyJob, type HandledJob, type RunningJob } from "./define-job.ts";
+import type { JobAttempts } from "./job-attempts.store.ts";
+import type { HeldJob, Outcome } from "./settle-job.store.ts";
+
+export type AttemptPorts = { save: JobAttempts["save"]; report(error: unknown): void };
+
+/** @param signal aborts with a JobStopped */
+export async function attemptJob(
+  job: HeldJob,
+  { declaration, run }: HandledJob,
+  signal: AbortSignal,
+  { save, report }: AttemptPorts,
+): Promise<Outcome> {
+  const stale = findStale(job, declaration);
+  if (stale) return { type: "dead", problem: stale };
+  try {
+    signal.throwIfAborted();
+    await run(toRunningJob(job, declaration, signal, save));
+    return { type: "completed" };
+  } catch (error) {
+    const stopped = signal.aborted && signal.reason instanceof JobStopped ? signal.reason.reason : null;
+    if (stopped !== null && stopped !== "time-out") return { type: ENDED_BY[stopped] };
+    if (!(error instanceof JobStopped)) report(error);
+    return failed(stopped === null ? error : new Error(`not done after ${declaration.timeoutSeconds} s`));
+  }
+}
+
+export const ENDED_BY = {
+  pause: "paused",
+  cancel: "cancelled",
+  shutdown: "given-back",
+  // Changes nothing: it is another's.
+  "taken-over": "given-back",
+} as const;
+
+const failed = (error: unknown): Outcome => {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { type: "failed", problem: message("job-failed", { problem: reason }), reason, isCrash: false };
+};
+
+/** Why this version may not go on with what another one began. */
+function findStale({ name, version, payload, checkpoint }: HeldJob, declaration: AnyJob): Message | null {
+  if (version < declaration.finishesFrom) return message("job-too-old", { name, version });
+  if (version > declaration.version) return message("job-too-new", { name, version });
+  const isRead =
+    declaration.payload.safeParse(payload).success &&
+    (checkpoint === null || declaration.checkpoint.safeParse(checkpoint).success);
+  return isRead ? null : message("job-unreadable", { name });
+}
+
+function toRunningJob(
+  job: HeldJob,
+  declaration: AnyJob,
+  signal: AbortSignal,
+  save: JobAttempts["save"],
+): RunningJob<object, unknown> {
+  const { id, workspaceId, ownerId, version, payload, checkpoint } = job;
+  return {
+    id,
+    version,
+    scope: {
+      ...scopeOfSystem(workspaceId, job.name, signal),
+      ...(ownerId !== null && { actor: { kind: "person", userId: ownerId } }),
+      policy: declaration.policy,
+    },
+    payload: declaration.payload.parse(payload),
+    checkpoint: checkpoint === null ? null : declaration.checkpoint.parse(checkpoint),
+    async save(next, progress, write = async () => undefined) {
+      if (!(await save(job, next, progress, write))) throw new JobStopped("taken-over");
+      signal.throwIfAborted();
+    },
+  };
+}

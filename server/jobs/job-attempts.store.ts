@@ -1,0 +1,86 @@
+/**
+ * Attempts at jobs, as the worker that makes them stores them. Every write names the attempt and changes nothing when
+ * a later one has begun: a process that was away for too long can do no harm when it comes back.
+ */
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { JobRow } from "../../schema/tables/job.table.ts";
+import type { Database } from "../database/open-database.store.ts";
+import type { AnyJob, JobProgress } from "./define-job.ts";
+import type { JobQueue, TakenTicket } from "./job-queue.adapter.ts";
+import { createSettling, toHeldJob, type FindDeclaration, type HeldJob, type Outcome } from "./settle-job.store.ts";
+
+export type JobAttempts = ReturnType<typeof createJobAttempts>;
+
+/** @param host this process, as its lock names it */
+export function createJobAttempts(database: Database, queue: JobQueue, findDeclaration: FindDeclaration, host: number) {
+  const settle = createSettling(queue, findDeclaration);
+  /** The row, locked, while this attempt is the last one. */
+  const hold = async (em: EntityManager, { id, attempt }: Pick<HeldJob, "id" | "attempt">): Promise<HeldJob | null> => {
+    const rows = (await em.execute(
+      "select * from durable_jobs where id = ? and attempt = ? and status = 'running' for update",
+      [id, attempt],
+    )) as object[];
+    return rows[0] ? toHeldJob(em, rows[0]) : null;
+  };
+
+  return {
+    /**
+     * The job of a ticket, for this attempt alone from now on; one of a schedule begins to exist with it.
+     * @returns null when there is nothing to do for this ticket any more
+     */
+    take: ({ id: ticketId, retryCount, data }: TakenTicket, { name, version }: AnyJob): Promise<HeldJob | null> =>
+      database.em().transactional(async (em) => {
+        const id = data.jobId ?? ticketId;
+        if (!data.jobId)
+          await em.execute(
+            `insert into durable_jobs (id, workspace_id, name, version, payload, ticket_id)
+             values (?, ?, ?, ?, '{}', ?) on conflict (id) do nothing`,
+            [id, data.workspaceId, name, version, ticketId],
+          );
+        const rows = (await em.execute(
+          `update durable_jobs set status = 'running', attempt = attempt + 1, retry_count = ?, held_by = ?,
+             has_progressed = false, started_at = coalesce(started_at, now())
+           where id = ? and ticket_id = ? and status in ('queued', 'running') returning *`,
+          [retryCount, host, id, ticketId],
+        )) as object[];
+        return rows[0] ? toHeldJob(em, rows[0]) : null;
+      }),
+
+    /** @returns false, with nothing stored, when a later attempt has begun */
+    save: (
+      job: HeldJob,
+      checkpoint: unknown,
+      { done, total }: JobProgress,
+      write: (em: EntityManager) => Promise<void>,
+    ): Promise<boolean> =>
+      database.em().transactional(async (em) => {
+        if (!(await hold(em, job))) return false;
+        await write(em);
+        await em.nativeUpdate(
+          JobRow,
+          { id: job.id },
+          { checkpoint: checkpoint as object, done, total, hasProgressed: true, problem: null },
+        );
+        return true;
+      }),
+
+    /** Changes nothing when a later attempt has begun. */
+    settle: (job: HeldJob, outcome: Outcome): Promise<void> =>
+      database.em().transactional(async (em) => {
+        const held = await hold(em, job);
+        if (held) await settle(em, held, outcome);
+      }),
+
+    /** What is wished of those that run here; null: a later attempt has begun. */
+    async readWishes(jobs: readonly HeldJob[]): Promise<Map<string, "pause" | "cancel" | null>> {
+      const rows = await database
+        .em()
+        .find(
+          JobRow,
+          { $or: jobs.map(({ id, attempt }) => ({ id, attempt, status: "running" })) },
+          { fields: ["id", "wish"] },
+        );
+      return new Map(rows.map(({ id, wish }) => [id, (wish ?? null) as "pause" | "cancel" | null]));
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
+import { jobRoutes } from "./job.route.ts";
+import { openJobs, type OpenJobs } from "./open-jobs.process.ts";
+
+let api: TestApi;
+let jobs: OpenJobs;
+let operator: { token: string };
+
+beforeAll(async () => {
+  api = await startTestApi((database, _accounts, databaseUrl) => {
+    jobs = openJobs(database, databaseUrl, console);
+    return jobRoutes(jobs);
+  });
+  operator = await api.signIn("Olu", "operator");
+});
+afterAll(async () => {
+  await jobs.close();
+  await api.close();
+});
+
+const call = (method: string, path: string, body?: object) => api.call(method, path, { ...operator, body });
+
+test("O7 jobs are for operators and admins", async () => {
+  for (const role of ["visitor", "facilitator"]) {
+    const { token } = await api.signIn(role, role);
+    expect((await api.call("GET", "/api/jobs", { token })).status, role).toBe(403);
+    expect((await api.call("POST", "/api/jobs", { token, body: { name: "reconcile-bills" } })).status).toBe(403);
+  }
+  expect((await call("GET", "/api/jobs")).status).toBe(200);
+});
+
+test("O7 an operator asks for a job, pauses, resumes and cancels it; what cannot be done says why", async () => {
+  const ordered = await call("POST", "/api/jobs", { name: "reconcile-bills" });
+  expect(ordered.status).toBe(201);
+  expect((await call("POST", "/api/jobs", { name: "reconcile-bills" })).body).toMatchObject({
+    status: 409,
+    code: "job-already-there",
+  });
+  expect((await call("POST", "/api/jobs", { name: "no such job" })).body).toMatchObject({ code: "no-such-job" });
+
+  const path = `/api/jobs/${ordered.body.id}`;
+  expect((await call("GET", "/api/jobs/state")).body).toMatchObject({
+    queued: 1,
+    isWorkerAlive: false,
+    workerSeenAt: null,
+    onDemand: expect.arrayContaining(["reconcile-bills"]),
+  });
+  expect((await call("POST", `${path}/pause`)).body).toMatchObject({ status: "paused", askedBy: "Olu" });
+  const refused = await call("POST", `${path}/retry`);
+  expect(refused.body).toMatchObject({
+    status: 409,
+    code: "job-not-so",
+    detail: "The job is paused by now, so this cannot be done. Look at the list again.",
+    values: { status: { code: "job-status-paused" } },
+  });
+  expect((await call("POST", `${path}/resume`)).body).toMatchObject({ status: "queued" });
+  expect((await call("POST", `${path}/cancel`)).body).toMatchObject({ status: "cancelled" });
+  expect((await call("POST", `${path}/explode`)).status).toBe(400);
+  expect((await call("GET", "/api/jobs?shown=open")).body).toEqual({ jobs: [], next: null });
+});
+
+test("O7 the list goes on page by page", async () => {
+  await call("POST", "/api/jobs", { name: "reconcile-bills" });
+  const first = (await call("GET", "/api/jobs?limit=1")).body;
+  expect(first.jobs[0]).toMatchObject({ status: "queued", name: "reconcile-bills" });
+  const second = (await call("GET", `/api/jobs?limit=1&cursor=${first.next}`)).body;
+  expect(second).toMatchObject({ jobs: [{ status: "cancelled" }], next: null });
+});

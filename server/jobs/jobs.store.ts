@@ -1,0 +1,170 @@
+/** Jobs as people and the rest of the server see them: asked for, listed, paused, cancelled, tried again. */
+import { raw } from "@mikro-orm/core";
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { personOf, type Scope } from "../../engine/scope/scope.ts";
+import type { JobAction, JobListQuery, JobsState, JobStatus, JobView } from "../../schema/messages/job.ts";
+import { JobRow } from "../../schema/tables/job.table.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { newId } from "../database/new-id.adapter.ts";
+import { shownProblem } from "../messages/shown-problem.ts";
+import type { JobDeclaration } from "./define-job.ts";
+import type { JobQueue } from "./job-queue.adapter.ts";
+import type { FindDeclaration } from "./settle-job.store.ts";
+
+/** Why nothing was done; with the status that the job has. */
+export type JobRefusal = { refused: "no-such-job" | "already-there" } | { refused: "not-so"; status: JobStatus };
+
+/** `…Seconds`: ages by the database's clock, 0 where there is nothing of it. */
+export type JobFigures = Omit<JobsState, "onDemand"> & {
+  oldestQueuedSeconds: number;
+  workerSilentSeconds: number | null;
+};
+
+export type Jobs = ReturnType<typeof createJobs>;
+
+/** A worker that was silent for so long is not at work. */
+const WORKER_SILENT_SECONDS = 15;
+
+export function createJobs(
+  database: Database,
+  queue: Pick<JobQueue, "issue" | "withdraw">,
+  findDeclaration: FindDeclaration,
+) {
+  const issue = async (em: EntityManager, name: string, job: { jobId: string; workspaceId: string }) => {
+    const declaration = findDeclaration(name);
+    return declaration && (await queue.issue(em, declaration, job));
+  };
+
+  return {
+    /** @returns its id, or why there is none: its policy admits no other one now. @throws ZodError */
+    order: <Payload extends object, Checkpoint>(
+      declaration: JobDeclaration<Payload, Checkpoint>,
+      payload: Payload,
+      scope: Pick<Scope, "workspaceId" | "actor">,
+    ): Promise<{ id: string } | JobRefusal> =>
+      database.em().transactional(async (em) => {
+        const { name, version } = declaration;
+        const { workspaceId } = scope;
+        const id = newId();
+        const ticketId = await issue(em, name, { jobId: id, workspaceId });
+        if (ticketId === null) return { refused: "already-there" };
+        await em.insert(JobRow, {
+          id,
+          workspaceId,
+          ownerId: personOf(scope) ?? null,
+          name,
+          version,
+          ticketId,
+          payload: declaration.payload.parse(payload),
+        });
+        return { id };
+      }),
+
+    async list(workspaceId: string, { shown, limit, cursor = "" }: JobListQuery): Promise<JobView[]> {
+      const statuses = SHOWN[shown];
+      const rows = await database.query<ViewRow>(LIST, [workspaceId, statuses, cursor, limit]);
+      return rows.map(toView);
+    },
+
+    /** @returns the job afterwards, or why nothing was done */
+    act: (workspaceId: string, id: string, action: JobAction): Promise<JobView | JobRefusal> =>
+      database.em().transactional(async (em) => {
+        const rows = (await em.execute("select * from durable_jobs where id = ? and workspace_id = ? for update", [
+          id,
+          workspaceId,
+        ])) as object[];
+        if (!rows[0]) return { refused: "no-such-job" };
+        const job = em.map(JobRow, rows[0]);
+        const status = job.status as JobStatus;
+        if (!ALLOWED[action].includes(status)) return { refused: "not-so", status };
+        if (action === "resume" || action === "retry") {
+          const ticketId = await issue(em, job.name, { jobId: id, workspaceId });
+          if (ticketId === null) return { refused: "already-there" };
+          await em.nativeUpdate(
+            JobRow,
+            { id },
+            { status: "queued", ticketId, queuedAt: raw("now()"), endedAt: null, problem: null },
+          );
+        } else if (status === "running") await em.nativeUpdate(JobRow, { id }, { wish: action });
+        else {
+          if (status === "queued") await queue.withdraw(em, job.name, job.ticketId);
+          await em.nativeUpdate(
+            JobRow,
+            { id },
+            action === "pause" ? { status: "paused" } : { status: "cancelled", endedAt: raw("now()") },
+          );
+        }
+        const found = await em.execute(`select ${VIEW} where j.id = ?`, [id]);
+        return toView((found as ViewRow[])[0]!);
+      }),
+
+    /** How it goes; of all workspaces where none is named. */
+    async readState(workspaceId: string | null): Promise<JobFigures> {
+      const [row] = await database.query<StateRow>(STATE, [workspaceId]);
+      const { workerSeenAt, oldestQueuedAt, ...rest } = row!;
+      return { ...rest, workerSeenAt: toIso(workerSeenAt), oldestQueuedAt: toIso(oldestQueuedAt) };
+    },
+  };
+}
+
+const SHOWN: Record<JobListQuery["shown"], JobStatus[]> = {
+  all: ["queued", "running", "paused", "completed", "cancelled", "dead"],
+  open: ["queued", "running", "paused"],
+  dead: ["dead"],
+};
+const ALLOWED: Record<JobAction, JobStatus[]> = {
+  pause: ["queued", "running"],
+  resume: ["paused"],
+  cancel: ["queued", "running", "paused"],
+  retry: ["dead"],
+};
+
+type ViewRow = Pick<JobRow, "id" | "name" | "attempt" | "done" | "problem"> & {
+  status: JobStatus;
+  wish: JobView["wish"];
+  total: number | null;
+  askedBy: string | null;
+} & Record<"createdAt" | "startedAt" | "endedAt", Date | string | null>;
+
+const VIEW = `
+  j.id, j.name, j.status, j.wish, j.attempt, j.done, j.total, j.problem, u.name as "askedBy",
+  j.created_at as "createdAt", j.started_at as "startedAt", j.ended_at as "endedAt"
+  from durable_jobs j left join users u on u.id = j.owner_id`;
+
+const LIST = {
+  name: "list-jobs",
+  text: `select ${VIEW} where j.workspace_id = $1 and j.status = any($2) and ($3 = '' or j.id < $3)
+    order by j.id desc limit $4`,
+};
+
+type StateRow = Omit<JobFigures, "workerSeenAt" | "oldestQueuedAt"> &
+  Record<"workerSeenAt" | "oldestQueuedAt", Date | string | null>;
+
+const STATE = {
+  name: "jobs-state",
+  text: `
+    select count(*) filter (where status = 'queued')::int as queued,
+      count(*) filter (where status = 'running')::int as running,
+      count(*) filter (where status = 'paused')::int as paused,
+      count(*) filter (where status = 'dead')::int as dead,
+      min(queued_at) filter (where status = 'queued') as "oldestQueuedAt",
+      coalesce(extract(epoch from now() - min(queued_at) filter (where status = 'queued')), 0)::float8 as "oldestQueuedSeconds",
+      (select max(beat_at) from job_workers) as "workerSeenAt",
+      (select extract(epoch from now() - max(beat_at))::float8 from job_workers) as "workerSilentSeconds",
+      exists (select from job_workers where beat_at > now() - interval '${WORKER_SILENT_SECONDS} seconds') as "isWorkerAlive"
+    from durable_jobs where $1::text is null or workspace_id = $1`,
+};
+
+const toIso = (at: Date | string | null): string | null => at && new Date(at).toISOString();
+
+function toView({ attempt, done, total, problem, createdAt, startedAt, endedAt, ...rest }: ViewRow): JobView {
+  return {
+    ...rest,
+    attempts: attempt,
+    progress: { done, total },
+    createdAt: toIso(createdAt)!,
+    startedAt: toIso(startedAt),
+    endedAt: toIso(endedAt),
+    ...shownProblem(problem ?? null),
+  };
+}

@@ -1,0 +1,210 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
+import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import {
+  countJob,
+  counting,
+  listSteps,
+  makeStepsTable,
+  openTestJobs,
+  startTestWorker,
+  type TestWorkerOptions,
+} from "../../test/jobs/test-job-house.ts";
+import type { JobView } from "../../schema/messages/job.ts";
+import { scopeOfSystem } from "../../engine/scope/scope.ts";
+import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { defineJob, handleJob } from "./define-job.ts";
+
+const SCOPE = scopeOfSystem("default", "test", new AbortController().signal);
+let fresh: FreshDatabase;
+let database: Database;
+let jobs: Awaited<ReturnType<typeof openTestJobs>>;
+const closing: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = await openDatabase(fresh.url);
+  await makeStepsTable(database);
+});
+beforeEach(async () => void (jobs = await openTestJobs(database, fresh.url, [countJob, once, older])));
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+  await jobs.close();
+  await database.em().execute("delete from durable_jobs");
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+const once = defineJob({ ...countJob, name: "once", admits: "one-per-workspace", schedule: "0 4 * * *" });
+const older = defineJob({ ...countJob, version: 1 });
+
+async function work(handled: TestWorkerOptions["handled"], reported: unknown[] = []) {
+  const worker = await startTestWorker({ database, databaseUrl: fresh.url, handled, reported });
+  closing.push(worker.close);
+  return worker;
+}
+async function order(steps: number, declaration = countJob): Promise<string> {
+  const ordered = await jobs.order(declaration, { steps }, SCOPE);
+  if (!("id" in ordered)) throw new Error(ordered.refused);
+  return ordered.id;
+}
+const view = async (id: string): Promise<JobView> =>
+  (await jobs.list("default", { shown: "all", limit: 100 })).find((job) => job.id === id)!;
+const statusOf = async (id: string) => (await view(id)).status;
+
+test("O7 a job waits without a worker, can be seen to wait, and is done once there is one", async () => {
+  const id = await order(2);
+  expect(await jobs.readState("default")).toMatchObject({ queued: 1, isWorkerAlive: false });
+  await work([counting()]);
+  await expect.poll(() => statusOf(id)).toBe("completed");
+  expect(await listSteps(database, id)).toEqual([1, 2]);
+  expect(await view(id)).toMatchObject({ progress: { done: 2, total: 2 }, attempts: 1, askedBy: null });
+  expect(await jobs.readState(null)).toMatchObject({ queued: 0, isWorkerAlive: true, oldestQueuedAt: null });
+});
+
+test("O7 a running job pauses at its next checkpoint, resumes from there, and is cancelled for good", async () => {
+  let isHeld = true;
+  const stepped: number[] = [];
+  await work([
+    counting({
+      async beforeStep(step, { scope: { signal } }) {
+        stepped.push(step);
+        if (step === 2) while (isHeld && !signal.aborted) await wait(10);
+      },
+    }),
+  ]);
+  const id = await order(4);
+  await expect.poll(() => stepped).toEqual([1, 2]);
+  expect(await jobs.act("default", id, "pause")).toMatchObject({ status: "running", wish: "pause" });
+  await expect.poll(() => statusOf(id)).toBe("paused");
+  expect(await jobs.act("default", id, "pause")).toEqual({ refused: "not-so", status: "paused" });
+  expect(await listSteps(database, id)).toEqual([1, 2]);
+  await jobs.act("default", id, "resume");
+  isHeld = false;
+  await expect.poll(() => statusOf(id)).toBe("completed");
+  expect(await listSteps(database, id)).toEqual([1, 2, 3, 4]);
+
+  isHeld = true;
+  const other = await order(4);
+  await expect.poll(() => listSteps(database, other)).toEqual([1]);
+  await jobs.act("default", other, "cancel");
+  await expect.poll(() => statusOf(other)).toBe("cancelled");
+  expect(await jobs.act("default", other, "resume")).toEqual({ refused: "not-so", status: "cancelled" });
+});
+
+test("O7 a waiting job pauses, resumes and is cancelled at once, with no worker at all", async () => {
+  const id = await order(1);
+  expect(await jobs.act("default", id, "pause")).toMatchObject({ status: "paused" });
+  expect(await jobs.act("default", id, "resume")).toMatchObject({ status: "queued" });
+  expect(await jobs.act("default", id, "cancel")).toMatchObject({ status: "cancelled" });
+  expect(await jobs.act("another workspace", id, "cancel")).toEqual({ refused: "no-such-job" });
+  await work([counting()]);
+  const next = await order(1);
+  await expect.poll(() => statusOf(next)).toBe("completed");
+  expect(await listSteps(database, id)).toEqual([]);
+});
+
+test("O7 failures in a row make a dead letter; a checkpoint between them forgives; a dead one is tried again from it", async () => {
+  let failures = 0;
+  let isMended = false;
+  const reported: unknown[] = [];
+  await work(
+    [
+      counting({
+        beforeStep(step) {
+          if (isMended || step < 2 || (step === 3 && failures > 3)) return;
+          failures += 1;
+          // Step 2 fails twice and works then: step 3 has all its retries before it.
+          if (step === 2 && failures === 3) return;
+          throw new Error(`no bridge at ${step}`);
+        },
+      }),
+    ],
+    reported,
+  );
+  const id = await order(4);
+  await expect.poll(() => statusOf(id), { timeout: 60_000 }).toBe("dead");
+  expect(await listSteps(database, id)).toEqual([1, 2, 3]);
+  expect(await view(id)).toMatchObject({ problem: "It failed: no bridge at 4", progress: { done: 3, total: 4 } });
+  expect(await jobs.readState(null)).toMatchObject({ dead: 1 });
+  expect(reported.length).toBeGreaterThanOrEqual(3);
+  isMended = true;
+  expect(await jobs.act("default", id, "retry")).toMatchObject({ status: "queued", problem: null });
+  await expect.poll(() => statusOf(id)).toBe("completed");
+  expect(await listSteps(database, id)).toEqual([1, 2, 3, 4]);
+}, 120_000);
+
+test("O7 a job that takes too long is stopped and fails; one whose worker ends goes on at another", async () => {
+  const slow = handleJob(
+    { ...countJob, timeoutSeconds: 1, retries: 0 },
+    ({ scope: { signal } }) => new Promise((_, fail) => signal.addEventListener("abort", () => fail(signal.reason))),
+  );
+  const first = await work([slow]);
+  const id = await order(1);
+  await expect.poll(() => statusOf(id)).toBe("dead");
+  expect(await view(id)).toMatchObject({ problem: "It failed: not done after 1 s" });
+  await first.close();
+  closing.length = 0;
+
+  let isAtTwo = false;
+  const second = await work([
+    counting({
+      async beforeStep(step, { scope: { signal } }) {
+        isAtTwo = step === 2;
+        while (isAtTwo && !signal.aborted) await wait(10);
+      },
+    }),
+  ]);
+  const next = await order(3);
+  await expect.poll(() => isAtTwo).toBe(true);
+  await second.close();
+  closing.length = 0;
+  expect(await view(next)).toMatchObject({ status: "queued", problem: null });
+  expect((await jobs.readState(null)).isWorkerAlive).toBe(false);
+  await work([counting()]);
+  await expect.poll(() => statusOf(next)).toBe("completed");
+  expect(await listSteps(database, next)).toEqual([1, 2, 3]);
+});
+
+test("O7 a job of an older version than its handler finishes, of a newer one, or of a kind that is gone stops with the reason", async () => {
+  const old = await order(1, older);
+  const newer = await order(1, defineJob({ ...countJob, version: 9 }));
+  const gone = await order(1, defineJob({ ...countJob, name: "once" }));
+  await work([counting()]);
+  await expect.poll(async () => (await jobs.readState(null)).dead).toBe(3);
+  expect(await view(old)).toMatchObject({
+    problem: "It was begun by an older version (count 1), which this one cannot finish. Ask for it again.",
+  });
+  expect((await view(newer)).problem).toContain("newer version (count 9)");
+  expect((await view(gone)).problem).toBe("This version has no such job any more.");
+});
+
+test("O7 a job finishes under the version it was begun with, where its handler still does", async () => {
+  const versions: number[] = [];
+  const both = handleJob({ ...countJob, finishesFrom: 1 }, async ({ version }) => void versions.push(version));
+  const id = await order(1, older);
+  await work([both]);
+  await expect.poll(() => statusOf(id)).toBe("completed");
+  expect(versions).toEqual([1]);
+});
+
+test("O7 one-per-workspace: a second one is refused while one waits; its schedule is there once, and makes up for a worker that was down", async () => {
+  const id = await order(1, once);
+  expect(await jobs.order(once, { steps: 1 }, SCOPE)).toEqual({ refused: "already-there" });
+  const handled = [handleJob(once, async () => undefined)];
+  await work(handled);
+  await work(handled);
+  await expect.poll(() => statusOf(id)).toBe("completed");
+  const rows = await database
+    .em()
+    .execute("select name, cron, timezone, options->>'missed' as missed from jobs.schedule");
+  expect(rows).toEqual([{ name: "once", cron: "0 4 * * *", timezone: "UTC", missed: "once" }]);
+});
+
+test("O7 a payload that its declaration refuses is not stored", async () => {
+  await expect(jobs.order(countJob, { steps: "many" } as never, SCOPE)).rejects.toThrow(z.ZodError);
+  expect(await jobs.list("default", { shown: "all", limit: 10 })).toEqual([]);
+});

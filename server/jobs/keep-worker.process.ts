@@ -1,0 +1,49 @@
+/** Keeps the worker's process alive beside the server: starts it, restarts it when it died, ends it. */
+import { fork, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const PROGRAM = fileURLToPath(new URL("../worker.ts", import.meta.url));
+const FIRST_RESTART_MS = 1_000;
+const LONGEST_RESTART_MS = 60_000;
+/** One that lived this long had nothing wrong with it at its start. */
+const HEALTHY_MS = 60_000;
+/** Longer than it takes to give back its jobs. */
+const END_PATIENCE_MS = 15_000;
+
+/** @param warn told when it died */
+export function keepWorker(warn: (text: string) => void): { close(): Promise<void> } {
+  let child: ChildProcess | null = null;
+  let restart: NodeJS.Timeout | null = null;
+  let deaths = 0;
+  let isClosed = false;
+
+  function start(): void {
+    const startedAt = performance.now();
+    // Its channel tells it that we are gone, however we went. Our own execArgv (a debugger's port) is not its.
+    const started = fork(PROGRAM, { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    child = started;
+    started.once("exit", (code, signal) => {
+      child = null;
+      if (isClosed) return;
+      deaths = performance.now() - startedAt > HEALTHY_MS ? 1 : deaths + 1;
+      warn(`The worker ended (${signal ?? `exit code ${code}`}). It is started again; jobs go on where they were.`);
+      restart = setTimeout(start, Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** (deaths - 1)));
+    });
+    started.on("error", (error) => warn(`The worker cannot be started: ${error.message}`));
+  }
+
+  start();
+  return {
+    async close() {
+      isClosed = true;
+      if (restart) clearTimeout(restart);
+      const running = child;
+      if (!running) return;
+      const ended = new Promise((resolve) => running.once("exit", resolve));
+      running.kill("SIGTERM");
+      const tooLong = setTimeout(() => running.kill("SIGKILL"), END_PATIENCE_MS);
+      await ended;
+      clearTimeout(tooLong);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** Jobs as the live server has them: it asks for them and shows them, and does none. */
+import type { Logger } from "pino";
+import type { Database } from "../database/open-database.store.ts";
+import { ALL_JOBS, findJob } from "./all-jobs.ts";
+import { openJobQueue } from "./job-queue.adapter.ts";
+import { createJobs, type Jobs } from "./jobs.store.ts";
+
+export type OpenJobs = Jobs & { close(): Promise<void> };
+
+/** Keeps nobody waiting; a server whose database user may not have a queue says so, and runs. */
+export function openJobs(database: Database, databaseUrl: string, log: Pick<Logger, "error">): OpenJobs {
+  const opening = openJobQueue({ databaseUrl, declarations: ALL_JOBS, log, isWorker: false });
+  opening.catch((error: unknown) =>
+    log.error({ err: error }, "there are no jobs; the database user may not create the schema they wait in"),
+  );
+  const queue: Parameters<typeof createJobs>[1] = {
+    issue: async (...place) => (await opening).issue(...place),
+    withdraw: async (...place) => (await opening).withdraw(...place),
+  };
+  return {
+    ...createJobs(database, queue, findJob),
+    close: () =>
+      opening.then(
+        ({ close }) => close(),
+        () => undefined,
+      ),
+  };
+}

@@ -1,0 +1,17 @@
+/** For the kill tests: a worker in a process of its own, which kills itself at one point of a job. */
+import { openDatabase } from "../../server/database/open-database.store.ts";
+import { counting, startTestWorker } from "./test-job-house.ts";
+
+const [databaseUrl, point, atStep] = process.argv.slice(2) as [string, string, string];
+const die = (): void => void process.kill(process.pid, "SIGKILL");
+const at = (name: string) => (step: number) => {
+  if (point === name && step === Number(atStep)) die();
+};
+
+const database = await openDatabase(databaseUrl);
+await startTestWorker({
+  database,
+  databaseUrl,
+  handled: [counting({ beforeStep: at("before-step"), inStep: at("in-step"), afterStep: at("after-step") })],
+  ...(point === "before-take" && { beforeTake: die }),
+});
