@@ -23,6 +23,7 @@ import { sayProgress } from "../say-progress.ts";
 import { percentile } from "../world/percentile.ts";
 import { rounded } from "../world/rounded.ts";
 import { startInstantServer } from "./instant-server.ts";
+import { measureRunBesideTalk } from "./measure-run-beside-talk.ts";
 import { unlimitedPolicies } from "./unlimited-policies.ts";
 import { createTalkRequests } from "./talk-requests.ts";
 import { testScope } from "../../test/model-servers/collect.ts";
@@ -58,31 +59,26 @@ export async function measureOverhead(): Promise<object> {
     { id: "bench", scope: "workspace", subjectId: null, period: "month", limitNano: LIMIT_NANO },
   ]);
   const policies = unlimitedPolicies();
-  const provider = openProvider(
-    {
-      provider: "openai",
-      label: "OpenAI",
-      baseUrl: server.url,
-      apiKey: "none",
-      keyFile: null,
-      wire: "openai",
-      local: false,
-      free: false,
-      tier: "any",
-      defaultModel: MODEL,
-      lightModel: null,
-    },
-    {
-      prices: readModelsFile(),
-      now: () => new Date(),
-      newId,
-      recordCall: ledger.recordCall,
-      budget,
-      policies,
-      limits: createCallLimits(policies, createLimiters(null)),
-      answers: shareAnswers(createInProcessResponseCache(Date.now)),
-    },
-  );
+  const settings = {
+    provider: "openai",
+    label: "OpenAI",
+    baseUrl: server.url,
+    apiKey: "none",
+    keyFile: null,
+    wire: "openai" as const,
+    local: false,
+    free: false,
+    tier: "any" as const,
+    defaultModel: MODEL,
+    lightModel: null,
+  };
+  const ports = { prices: readModelsFile(), now: () => new Date(), newId, recordCall: ledger.recordCall, budget };
+  const provider = openProvider(settings, {
+    ...ports,
+    policies,
+    limits: createCallLimits(policies, createLimiters(null)),
+    answers: shareAnswers(createInProcessResponseCache(Date.now)),
+  });
   try {
     const requestOf = createTalkRequests(CIRCLES);
     const chain = chainClient(() => provider.open(MODEL, verbatim("bench")), requestOf);
@@ -93,6 +89,7 @@ export async function measureOverhead(): Promise<object> {
     const callsPerSecond = await findSustainedRate(bare);
     for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound(bare, chain, callsPerSecond));
     await ledger.flush();
+    const besideRun = await measureRunBesideTalk(settings, ports);
     const middle = (of: (round: (typeof rounds)[number]) => number) => rounded(percentile(rounds.map(of), 0.5), 3);
     return {
       overheadP50Ms: middle(({ bareP50, chainP50 }) => chainP50 - bareP50),
@@ -100,6 +97,7 @@ export async function measureOverhead(): Promise<object> {
       bareFetchP50Ms: middle(({ bareP50 }) => bareP50),
       bareFetchP99Ms: middle(({ bareP99 }) => bareP99),
       callsPerSecond,
+      ...besideRun,
     };
   } finally {
     await provider.close();
