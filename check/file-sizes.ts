@@ -5,7 +5,7 @@ const MAX_LINES = 250;
 export interface FileSizes {
   median: number;
   p90: number;
-  /** Files past 250 lines that do not say why in a comment at their top ("Long because …"). */
+  /** Files longer than 250 lines that do not say why in a comment at the top ("Long because …"). */
   tooLong: { path: string; lines: number }[];
 }
 

@@ -1,4 +1,4 @@
-/** `npm run check`: format, lint (boundaries and the filename rule among it), types, quoted rules and file sizes. */
+/** `npm run check`: format, lint (including boundaries and the filename rule), types, quoted rules and file sizes. */
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { inProject, projectFolder } from "../setup/project.mjs";
@@ -9,11 +9,11 @@ import { readSourceFiles, type SourceFile } from "./source-files.ts";
 interface Outcome {
   /** What fails the check. */
   problems: string;
-  /** What is worth knowing. */
+  /** Information that does not fail it. */
   notes: string[];
 }
 
-/** Problems are whatever a tool that fails prints. */
+/** The output of a tool that fails is its problem. */
 function runTool(program: string, args: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(

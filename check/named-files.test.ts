@@ -7,7 +7,7 @@ import { inProject, projectFolder } from "../setup/project.mjs";
 
 const read = (path: string) => readFileSync(inProject(path), "utf8");
 
-/** What a clone holds; null where the project was unpacked without its history. */
+/** The tracked files; null where the project was unpacked without its history. */
 const tracked = ((): string[] | null => {
   try {
     return execFileSync("git", ["ls-files"], { cwd: projectFolder, encoding: "utf8" }).trim().split("\n");
@@ -23,7 +23,7 @@ const isTracked = (path: string) => {
 
 type Service = { build?: string; volumes?: string[]; command?: string[] };
 
-/** Of `./here:/there`, and of what `command` reads there; settings have their defaults. */
+/** Host files of volumes like `./here:/there`, and of what `command` reads there; variables take their defaults. */
 function filesOfService({ build, volumes = [], command = [] }: Service): string[] {
   const mounts = volumes.map((volume) => volume.split(":")).filter(([here]) => here!.startsWith("./"));
   const read = command.flatMap((argument) => {
@@ -36,8 +36,8 @@ function filesOfService({ build, volumes = [], command = [] }: Service): string[
 }
 
 /**
- * Paths in code spans, code blocks and links. One in code counts when it begins in a folder of the project; of a
- * pattern, what comes before it.
+ * Paths in code spans, code blocks and links. A path in code counts when it begins in a folder of the project; of a
+ * pattern, the part before its first wildcard counts.
  */
 function filesOfPage(page: string): string[] {
   const text = read(page);

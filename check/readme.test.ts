@@ -7,11 +7,11 @@ const read = (path: string) => readFileSync(inProject(...path.split("/")), "utf8
 
 test("O2 the README's table names every setting the server reads, and no other", () => {
   const table = read("README.md").match(/^\| setting [\s\S]*?\n\n/m)![0];
-  const told = table.split("\n").flatMap((row) => row.split("|")[1]?.match(/`[A-Z_]+`/g) ?? []);
+  const listed = table.split("\n").flatMap((row) => row.split("|")[1]?.match(/`[A-Z_]+`/g) ?? []);
   const settings = read("server/configuration/configuration.ts").match(/\nconst settings = \{\n[\s\S]*?\n\};/)![0];
   const names = [...settings.matchAll(/^ {2}([A-Z_]+):/gm)].map((match) => `\`${match[1]}\``);
   expect(names).not.toHaveLength(0);
-  expect(told.toSorted()).toEqual(names.toSorted());
+  expect(listed.toSorted()).toEqual(names.toSorted());
 });
 
 test("the README's commands exist", () => {
@@ -34,7 +34,7 @@ test("L2 the README's table of models to download is that of models.yaml", () =>
     );
   const gigabytes = (bytes: number) => `${Number((bytes / 1e9).toFixed(1))} GB`;
   const listed = readModelsFile().embedded.toReversed();
-  expect(rows.map(([, ...told]) => told)).toEqual(
+  expect(rows.map(([, ...listed]) => listed)).toEqual(
     listed.map(({ name, sizeBytes, needsMemoryBytes }) => [name, gigabytes(sizeBytes), gigabytes(needsMemoryBytes)]),
   );
   for (const [index, { machine }] of listed.entries())

@@ -61,7 +61,7 @@ describe.skipIf(browserPath === null)("money on screen", () => {
       await page.keyboard.press("Escape");
 
       await button("Raise it to 2 ¢", stop).click();
-      await button("Go on", conversation).click();
+      await button("Continue", conversation).click();
       await expect.poll(() => transcript.getByRole("article").count(), PATIENTLY).toBeGreaterThan(said.length + 1);
       // Slowly, the next reply waits for half a minute: what somebody says meanwhile throws it away.
       await page.getByRole("slider", { name: "Speed" }).fill("1");

@@ -16,7 +16,7 @@ describe.skipIf(browserPath === null)("first steps", () => {
       await stepIn("Nadia");
       await page.evaluate(() => (location.hash = "#/plaza/circle/none"));
       const notices = page.getByRole("status", { name: "Notices" });
-      await notices.getByText("The circle that the link names has ended, or never was.").waitFor();
+      await notices.getByText("The circle that the link names has ended, or never existed.").waitFor();
       expect(new URL(page.url()).hash).toBe("#/plaza");
 
       const host = await joinPlace(world.url, "Ilse");

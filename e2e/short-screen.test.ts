@@ -60,7 +60,7 @@ describe.skipIf(browserPath === null)("short screens", () => {
 
       await page.unroute("**/assets/open-dialog*.js");
       await button("Map", actions).click();
-      await button("Load again", missing).click();
+      await button("Reload", missing).click();
       await visitor.stepIn("Pilar");
       await button("Map", actions).click();
       await dialog("Map").waitFor();

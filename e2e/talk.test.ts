@@ -114,7 +114,7 @@ describe.skipIf(browserPath === null)("talking", () => {
     await visitor.stepIn("Renske");
     await visitor.openCircle("Should the bridge be closed for maintenance?");
     await button("Invite to the circle", visitor.conversation).click();
-    const suggested = dialog("Invite to the circle").getByRole("region", { name: "Would not agree about this" });
+    const suggested = dialog("Invite to the circle").getByRole("region", { name: "Would disagree about this" });
     await expect.poll(() => suggested.getByRole("listitem").count()).toBe(3);
     const inspector = suggested.getByRole("listitem").filter({ hasText: "Oriel Vance" });
     await inspector.getByText("Doubts first · knows maintenance · stands for safety").waitFor();

@@ -1,10 +1,10 @@
-/** What the engine needs of an OpenAI-compatible server, tried on a real one. */
+/** Checks a real OpenAI-compatible server for everything the engine needs. */
 
 export interface Endpoint {
   /** With its version: "http://127.0.0.1:8000/v1". */
   baseUrl: string;
   apiKey?: string;
-  /** The first one listed when absent. */
+  /** The first listed one by default. */
   model?: string;
 }
 
@@ -16,7 +16,7 @@ export interface Finding {
 
 const REQUEST_TIMEOUT_MS = 120_000;
 
-/** Runs every check against the endpoint, one after the other. Never throws: what breaks is a finding. */
+/** Runs every check against the endpoint, in order. Never throws: a failure is a finding. */
 export async function* checkEndpoint(endpoint: Endpoint): AsyncGenerator<Finding> {
   const ask = (path: string, body?: object) => request(endpoint, path, body);
   let model = endpoint.model ?? "";

@@ -1,4 +1,4 @@
-/** `node gpu/main.ts http://127.0.0.1:8000/v1 [MODEL]`: says what an endpoint lacks. The key, if any, is VLLM_API_KEY. */
+/** `node gpu/main.ts http://127.0.0.1:8000/v1 [MODEL]`: reports what an endpoint lacks. The key, if any, is VLLM_API_KEY. */
 import { checkEndpoint } from "./check-endpoint.ts";
 
 const [baseUrl, model] = process.argv.slice(2);

@@ -9,7 +9,7 @@ import { SetupProblem, withProgress } from "./say.mjs";
 const sources = ["client", "schema", "vite.config.ts", "package-lock.json"];
 const stampFile = inProject("dist", "client.sha256");
 
-/** Builds the client into dist/client, unless what is there was built from these very sources. */
+/** Builds the client into dist/client, unless the existing build is from exactly these sources. */
 export async function buildClient(node) {
   const stamp = await hashSources();
   const built = await readFile(stampFile, "utf8").catch(() => "");

@@ -29,16 +29,16 @@ const causes = [
   ],
 ];
 
-/** Says in one line what went wrong and what to do, or null when the output names no cause we know. */
+/** One line on what went wrong and what to do, or null when the output shows no known cause. */
 export function findKnownProblem(output, folder) {
   return causes.find(([pattern]) => pattern.test(output))?.[1](folder) ?? null;
 }
 
-/** The same, and of a cause we do not know its own first telling line. */
+/** The same; for an unknown cause, the first informative line of the output. */
 export function describeSystemProblem(output, folder) {
   const lines = output.split("\n").map((line) => line.replace(/^npm (error|ERR!) ?/, "").trim());
-  const telling =
+  const firstLine =
     lines.find((line) => /\bError: /.test(line)) ??
     lines.find((line) => !/^($|code|path|command|A complete log|at )/.test(line));
-  return findKnownProblem(output, folder) ?? telling ?? "it stopped without saying why.";
+  return findKnownProblem(output, folder) ?? firstLine ?? "it stopped without saying why.";
 }

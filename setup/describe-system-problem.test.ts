@@ -17,7 +17,7 @@ test.each([
   expect(said).not.toContain("\n");
 });
 
-test("O1 quotes the first telling line of a cause it does not know", () => {
+test("O1 quotes the first informative line of an unknown cause", () => {
   const output = "npm error code EUSAGE\nnpm error\nnpm error the lock is odd.\nnpm error A complete log of this run …";
   expect(describeSystemProblem(output, "/x")).toBe("the lock is odd.");
 });

@@ -13,7 +13,7 @@ const SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53
 /** Where the small real model for tests is kept between runs. */
 export const smallModelPath = inProject(".cache", "models", FILE);
 
-/** Has the small model in its place, fetching it once. Resolves with `{ path }`, or `{ reason }` why it cannot be had. */
+/** Fetches the small model unless it is cached. Resolves with `{ path }`, or with `{ reason }` why it is unavailable. */
 export async function fetchSmallModel() {
   if (await isWhole(smallModelPath)) return { path: smallModelPath };
   await mkdir(dirname(smallModelPath), { recursive: true });

@@ -16,7 +16,7 @@ export function findBrowser() {
   return candidates.find((path) => existsSync(path)) ?? null;
 }
 
-/** Finds a Chromium, else installs Debian's. Resolves with `{ path }`, or `{ reason }` why there is none. */
+/** Finds a Chromium, else installs Debian's. Resolves with `{ path }`, or with `{ reason }` why there is none. */
 export async function findOrInstallBrowser() {
   const found = findBrowser();
   if (found) return { path: found };

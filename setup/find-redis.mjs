@@ -9,7 +9,7 @@ export function findRedis() {
   return folders.map((folder) => join(folder, "redis-server")).find((path) => existsSync(path)) ?? null;
 }
 
-/** Finds a redis-server, else installs Debian's. Resolves with `{ path }`, or `{ reason }` why there is none. */
+/** Finds a redis-server, else installs Debian's. Resolves with `{ path }`, or with `{ reason }` why there is none. */
 export async function findOrInstallRedis() {
   const found = findRedis();
   if (found) return { path: found };

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { runQuietly } from "./run-program.mjs";
 import { withProgress } from "./say.mjs";
 
-/** Installs a Debian package where that needs no password. `isPossible` is false elsewhere; `lastLine` is what apt said last. */
+/** Installs a Debian package where that needs no password. `isPossible` is false elsewhere; `lastLine` is the last line of apt's output. */
 export async function installDebianPackage(name, doing) {
   const asRoot = await findRoot();
   if (!existsSync("/etc/debian_version") || !asRoot) return { isPossible: false, lastLine: "" };
@@ -17,7 +17,7 @@ export async function installDebianPackage(name, doing) {
   return { isPossible: true, lastLine: output.trim().split("\n").at(-1) };
 }
 
-/** What to put before a command to run it as root: nothing for root, sudo where it asks no password, else null. */
+/** The command prefix for running as root: empty for root, sudo where it needs no password, otherwise null. */
 async function findRoot() {
   if (process.getuid?.() === 0) return [];
   const { code } = await runQuietly("sudo", ["-n", "true"]);

@@ -6,7 +6,7 @@ import { SetupProblem, withProgress } from "./say.mjs";
 
 const NEEDED_MB = 900;
 
-/** Installs what package-lock.json asks for, unless it is all there. */
+/** Installs the packages of package-lock.json, unless all are there. */
 export async function installPackages() {
   const wanted = await readLock(inProject("package-lock.json"));
   const installed = await readLock(inProject("node_modules", ".package-lock.json"));
@@ -22,7 +22,7 @@ export async function installPackages() {
     throw new SetupProblem(`Packages could not be installed: ${describeSystemProblem(output, projectFolder)}`);
 }
 
-/** npm seldom says clearly that it may not write or that the disk ran out half-way. */
+/** npm rarely reports clearly that the folder is not writable or the disk is full, so both are checked first. */
 async function refuseUnfitFolder() {
   await access(projectFolder, constants.W_OK).catch((error) => {
     throw new SetupProblem(`Packages cannot be installed: ${describeSystemProblem(error.message, projectFolder)}`);
@@ -44,7 +44,7 @@ async function readLock(path) {
   }
 }
 
-/** Whether every wanted package is there in the wanted version; what is optional may have been left out. */
+/** Whether every wanted package is installed in the wanted version; optional ones may be missing. */
 export function isInstalled(wanted, installed) {
   return Object.entries(wanted).every(([folder, { version, optional, devOptional }]) => {
     if (folder === "") return true;

@@ -6,7 +6,7 @@ const OLDEST_MAJOR = 24;
 
 /**
  * Path of the Node that runs our TypeScript: the one package.json pins, else the system's where it is new enough
- * (a platform without a build, or an npm told to run no install scripts).
+ * (on a platform without a build, or when npm runs no install scripts).
  */
 export function findPinnedNode() {
   const pinned = inProject("node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 
-/** npm passes a signal on to us that may have reached us already: within this time they are one. */
+/** npm forwards signals that may already have reached us: within this time they count as one. */
 const ECHO_MS = 500;
 const PARENT_POLL_MS = 250;
 
 /**
- * Runs a program on this terminal and resolves with its exit code. A stop meant for us is passed on, once, and we
- * wait for the program to finish it. Ctrl-C at a terminal reaches the program by itself.
+ * Runs a program on this terminal and resolves with its exit code. A stop signal is forwarded to it once, and we wait
+ * for it to finish. Ctrl-C at a terminal reaches the program directly.
  */
 export function runProgram(command, args, options = {}) {
   return new Promise((resolve, reject) => {
@@ -20,7 +20,7 @@ export function runProgram(command, args, options = {}) {
     };
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
     for (const signal of signals) process.on(signal, passOn);
-    // An npm that is killed cannot pass anything on: a parent that is gone is a stop, too.
+    // A killed npm cannot forward signals: a parent that is gone counts as a stop signal, too.
     const parent = process.ppid;
     const watch = setInterval(() => {
       if (process.ppid === parent) return;
@@ -39,7 +39,7 @@ export function runProgram(command, args, options = {}) {
 
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 
-/** Runs a program out of sight; resolves with its exit code and everything it wrote, never rejects. */
+/** Runs a program without showing its output; resolves with its exit code and output, never rejects. */
 export function runQuietly(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });

@@ -40,17 +40,17 @@ test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
     process.on(${JSON.stringify(signal)}, () => { stops += 1; setImmediate(() => { console.log("stops", stops); process.exit(3); }); });
     setInterval(() => {}, 1000);
     console.log("ready");`;
-    let told = false;
+    let isReady = false;
     const { code, output } = await runBelow(text, (said, stop) => {
-      if (!told && said.includes("ready")) stop(signal);
-      told ||= said.includes("ready");
+      if (!isReady && said.includes("ready")) stop(signal);
+      isReady ||= said.includes("ready");
     });
     expect(output).toContain("stops 1");
     expect(code).toBe(3);
   },
 );
 
-test("O5 a program that is killed is told apart from one that ends well", async () => {
+test("O5 a program that is killed is distinguished from one that ends well", async () => {
   expect(await runBelow(`process.kill(process.pid, "SIGKILL"); setInterval(() => {}, 1000);`, () => {})).toMatchObject({
     code: 137,
   });

@@ -1,9 +1,9 @@
-/** What set-up tells the person at the terminal. All of it on stderr: stdout belongs to the program that follows. */
+/** Set-up's messages to the person at the terminal, on stderr: stdout belongs to the program that follows. */
 export function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
-/** A reason to stop that a person can act on: printed as one line, without a stack. */
+/** An error that a person can act on: printed as one line, without a stack trace. */
 export class SetupProblem extends Error {}
 
 /** Runs an entry point; a SetupProblem becomes one line and exit code 1. */
@@ -17,7 +17,7 @@ export async function runEntry(entry) {
   }
 }
 
-/** Says `doing` at once and again every ten seconds with the time it has taken, until `work` settles. */
+/** Prints `doing` at once, and every ten seconds with the elapsed time until `work` settles. */
 export async function withProgress(doing, work) {
   say(`${doing} …`);
   const startedAt = Date.now();

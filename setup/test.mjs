@@ -46,11 +46,11 @@ await runEntry(async () => {
     await buildClient(node);
     counts.push(await runVitest(node, "journeys", vitestArguments));
   } else if (journeys.length > 0) {
-    // A name no test has: every journey is counted, as skipped.
+    // A name no test has: counts every journey as skipped.
     counts.push(await runVitest(node, "journeys", [...patterns, "--testNamePattern", "$no journey^"]));
   }
 
-  // It cannot be fetched, so nobody must have it.
+  // It cannot be fetched, so its absence is not a failure.
   if (wanting("test/small-embedding.ts") && !existsSync(smallEmbeddingPath))
     say(`Skipped: tests of real vectors, since ${smallEmbeddingPath} is not there.`);
   for (const reason of missing) say(`${isContinuousIntegration ? "Failed" : "Skipped"}: ${reason}.`);
@@ -74,7 +74,7 @@ async function runVitest(node, project, args) {
     ...reporters,
     ...args,
   ]);
-  if (code === 130) process.exit(code); // stopped by Ctrl-C: what is left is not wanted
+  if (code === 130) process.exit(code); // stopped by Ctrl-C: skip the rest
   const report = await readFile(reportFile, "utf8").then(JSON.parse, () => null);
   return summariseResults(report, code);
 }

@@ -1,6 +1,6 @@
 import { isTest } from "./path-of.ts";
 
-/** What each tier may import beside itself, as the start of a path. Folders not named here may import anything. */
+/** Path prefixes that each tier may import besides itself. Folders not listed may import anything. */
 const allowedByTier: Record<string, string[]> = {
   schema: [],
   engine: ["schema/state/", "schema/messages/", "schema/rules/"],

@@ -7,7 +7,7 @@ export function pathOf(file: string): string {
   return relative(projectFolder, file).replaceAll(sep, "/");
 }
 
-/** What a relative import in `path` leads to, as a path below the project's folder; null for a package. */
+/** The target of a relative import in `path`, as a path below the project's folder; null for a package. */
 export function importedPath(path: string, specifier: string): string | null {
   return specifier.startsWith(".") ? posix.join(dirname(path), specifier) : null;
 }

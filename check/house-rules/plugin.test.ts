@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-/** A file, and what our rules must find in its last line: null for nothing. */
+/** A file, and what our rules must report for its last line; null for nothing. */
 type Case = [path: string, text: string, finding: string | null];
 
 const inBare = (expression: string) => `export const first = 1;\nexport const value = () => ${expression};`;

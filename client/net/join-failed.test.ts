@@ -28,11 +28,11 @@ test.each<[keyof typeof JOIN_ERROR_CODES, Message, JoinFailed["kind"], RegExp, R
     /all the 9 spectators/,
     /^Die Plaza: Mehr als die 9/,
   ],
-  ["notSignedIn", message("not-signed-in"), "not-signed-in", /not signed in any more/, /nicht mehr angemeldet/],
+  ["notSignedIn", message("not-signed-in"), "not-signed-in", /no longer signed in/, /nicht mehr angemeldet/],
   ["notSignedIn", message("sign-in-ended"), "not-signed-in", /sign-in has ended/, /Anmeldung/],
   ["notFound", message("no-such-place"), "no-such-place", /no such place/, /Diesen Ort gibt es nicht/],
   ["notFound", message("no-such-instance", { instance: 7 }), "no-such-place", /no instance 7/, /Eine Instanz 7/],
-  ["notFound", message("seat-gone"), "no-such-place", /not kept any more/, /nicht mehr frei gehalten/],
+  ["notFound", message("seat-gone"), "no-such-place", /no longer kept/, /nicht mehr frei gehalten/],
   ["badOptions", message("bad-message"), "failed", /did not understand/, /nicht verstanden/],
 ])(
   "W13 a join refused as %s for %o is shown in English and in the language of the page",

@@ -15,26 +15,26 @@ export const enEntry = {
   messages: {
     "no-answer": "The server did not answer. Try again.",
     "no-linked-circle":
-      "The circle that the link names has ended, or never was. You are in {{place}}; see which circles are here.",
+      "The circle that the link names has ended, or never existed. You are in {{place}}; see which circles are here.",
     "no-linked-place": "There is no place “{{wanted}}”. The link led to the plaza instead.",
-    "not-connected": "You are not connected just now. Try again when the line is back.",
+    "not-connected": "You are not connected just now. Try again once the connection is back.",
   },
   problem: {
     title: "That did not work",
     unreachable: "The server cannot be reached. Check that it is running; nothing here is lost.",
     unknown: "Something went wrong. Nothing here is lost; try again.",
-    broken: "This screen broke",
-    brokenText: "Everything said and written is kept. Load the page again to go on where you were.",
-    reload: "Load again",
+    broken: "This screen stopped working",
+    brokenText: "Everything said and written is kept. Reload the page to continue where you were.",
+    reload: "Reload",
     part: "This part is missing",
     partText:
-      "It could not be fetched, or it broke; the rest goes on. Load the page again to get it, for example after an update of the server.",
+      "It could not be loaded, or it failed; the rest keeps working. Reload the page to get it, for example after an update of the server.",
   },
   stepIn: {
     title: "Dramatis",
     lead: "Walk in, find a circle, and talk. No account needed.",
     name: "Your name",
-    nameNeeded: "Choose a name, so that others know how to call you.",
+    nameNeeded: "Choose a name, so that others know what to call you.",
     colour: "Your colour",
     enter: "Step in",
     entering: "Stepping in…",
@@ -53,7 +53,7 @@ export const enEntry = {
   },
   overlay: {
     connecting: "Going there…",
-    reconnecting: "The line dropped. Reconnecting, try {{attempt}}. Your place and seat are kept.",
+    reconnecting: "The connection dropped. Reconnecting, attempt {{attempt}}. Your place and seat are kept.",
     full: "This place is full",
     watchInstead: "Watch instead",
     another: "Open another one",

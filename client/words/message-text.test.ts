@@ -41,7 +41,7 @@ test("W13 what is wrong with a voice is said in the language of the page, messag
     problems: [refused, message("provider-overloaded", { provider: "OpenAI", status: "" })],
   });
   expect(inEnglish(failed)).toBe(
-    "None of 2 voices could answer: Anthropic refused the key (HTTP 401); OpenAI has a problem of its own. Nothing is lost: try again in a moment.",
+    "None of 2 voices could answer: Anthropic refused the key (HTTP 401); OpenAI has a problem on its side. Nothing is lost: try again in a moment.",
   );
   expect(messageText(failed, "")).toBe(
     "Keine von 2 Stimmen konnte antworten: Anthropic hat den Schlüssel abgelehnt (HTTP 401); OpenAI hat gerade selbst ein Problem. Nichts ging verloren: Versuch es gleich noch einmal.",

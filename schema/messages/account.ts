@@ -1,4 +1,4 @@
-/** Accounts as HTTP carries them. */
+/** Accounts in HTTP requests and responses. */
 import { z } from "zod";
 import { named } from "./written-text.ts";
 
@@ -27,7 +27,7 @@ export const SignedIn = z.object({
   token: z.string(),
   /** ISO date-time after which `token` must be renewed. */
   expiresAt: z.string(),
-  /** Renews the token. It stays the same until signing out, so that a lost answer signs nobody out. */
+  /** Renews the token. It stays the same until sign-out, so that a lost response signs nobody out. */
   refreshToken: z.string(),
   user: AccountUser,
 });

@@ -18,21 +18,21 @@ export type BatchStatus = z.infer<typeof BatchStatus>;
 
 export const BatchView = z.object({
   id: z.string(),
-  /** What was asked for at once; it may take several batches. */
+  /** One order of calls; it may take several batches. */
   orderId: z.string(),
   provider: z.string(),
   model: z.string(),
-  /** Called one by one: the route has no batch API. */
+  /** Called individually: the route has no batch API. */
   live: z.boolean(),
   status: BatchStatus,
-  /** `retried`: went on to a further batch. */
+  /** `retried`: moved to another batch. */
   counts: z.object({ total: count, waiting: count, answered: count, failed: count, cancelled: count, retried: count }),
   costNano: count,
   createdAt: z.string(),
   submittedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
   cancelAskedAt: z.string().nullable(),
-  /** What is wrong, in words a person can act on. */
+  /** What is wrong, as a message a person can act on. */
   problem: z.string().nullable(),
   problemMessage: Message.optional(),
 });
@@ -42,7 +42,7 @@ export const BatchListQuery = z.object({
   /** Only those that have not ended. */
   open: z.stringbool().default(false),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   cursor: z.string().max(100).optional(),
 });
 export type BatchListQuery = z.infer<typeof BatchListQuery>;

@@ -1,11 +1,11 @@
-/** Prepaid credits and plans: they hold only while billing is on (SPEC L7). Money in nano-dollars. */
+/** Prepaid credits and plans, in force only while billing is on (SPEC L7). Money in nano-dollars. */
 import { z } from "zod";
 import { named } from "./written-text.ts";
 
 export const Plan = z.enum(["free", "pro", "enterprise"]);
 export type Plan = z.infer<typeof Plan>;
 
-/** What a plan may hold back: the ways of asking virtual respondents, and labels of one's own. */
+/** Features a plan may exclude: ways of asking virtual respondents, and custom labels. */
 export const PlanFeature = z.enum(["demographic-forcing", "alterity", "custom-labels"]);
 export type PlanFeature = z.infer<typeof PlanFeature>;
 
@@ -14,18 +14,18 @@ const nano = z.number().int();
 
 export const BillingSetting = z.object({ on: z.boolean() });
 
-/** What of billing concerns the caller. */
+/** Billing as it applies to the caller. */
 export const BillingView = z.object({
   on: z.boolean(),
   plan: Plan,
   balanceNano: nano,
-  /** Everything, while billing is off. */
+  /** All of them while billing is off. */
   features: z.array(PlanFeature),
 });
 export type BillingView = z.infer<typeof BillingView>;
 
 export const CreditGrant = z.object({
-  /** Below zero takes back. */
+  /** Negative amounts take credit back. */
   amountNano: nano.min(-LARGEST_GRANT_NANO).max(LARGEST_GRANT_NANO),
   note: named(200, "say what it is for"),
 });
@@ -38,7 +38,7 @@ export type CreditAccount = z.infer<typeof CreditAccount>;
 
 export const CreditEntry = z.object({
   id: z.string(),
-  /** Above zero: added; below: used or taken back. */
+  /** Positive: added; negative: used or taken back. */
   amountNano: nano,
   kind: z.enum(["grant", "usage"]),
   note: z.string(),

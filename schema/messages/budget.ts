@@ -1,17 +1,17 @@
-/** Budgets: the most that model calls may cost (SPEC L7). Money in integer nano-dollars, times in UTC. */
+/** Budgets: limits on the cost of model calls (SPEC L7). Money in integer nano-dollars, times in UTC. */
 import { z } from "zod";
 
 const nano = z.number().int().nonnegative();
 const LARGEST_LIMIT_NANO = 1_000_000_000_000_000;
 
-/** Whose spending counts: a whole workspace's, or each person's, circle's, run's own. */
+/** Whose spending counts: the whole workspace's, or that of a person, circle or run. */
 export const BudgetScope = z.enum(["workspace", "person", "circle", "run"]);
 export type BudgetScope = z.infer<typeof BudgetScope>;
 
-/** The run whose budget pays for what personas say in circles of their own, where the voice is not free. */
+/** The run whose budget pays for talk that personas hold by themselves, where the voice is not free. */
 export const CASUAL_TALK_ID = "casual-talk";
 
-/** After a day or a month (UTC) the count begins anew; "total" never does. */
+/** The count restarts every day or month (UTC); "total" never restarts. */
 export const BudgetPeriod = z.enum(["total", "day", "month"]);
 export type BudgetPeriod = z.infer<typeof BudgetPeriod>;
 
@@ -20,7 +20,7 @@ export const WARNED_SHARE = 0.8;
 
 export const BudgetDraft = z.object({
   scope: BudgetScope,
-  /** The person, circle or run meant; null: each one of the scope has this much of its own. Always null for a workspace. */
+  /** The person, circle or run; null: each subject of the scope has its own budget of this size. Always null for a workspace. */
   subjectId: z.string().max(100).nullable().default(null),
   period: BudgetPeriod,
   limitNano: nano.max(LARGEST_LIMIT_NANO),
@@ -30,21 +30,21 @@ export type BudgetDraft = z.infer<typeof BudgetDraft>;
 export const BudgetChange = z.object({ limitNano: nano.max(LARGEST_LIMIT_NANO) });
 export type BudgetChange = z.infer<typeof BudgetChange>;
 
-/** One budget as it stands for one subject. `spentNano + heldNano ≤ limitNano` always, but for a limit lowered since. */
+/** The state of one budget for one subject. Always `spentNano + heldNano ≤ limitNano`, unless the limit was lowered since. */
 export const BudgetView = z.object({
   id: z.string(),
   scope: BudgetScope,
-  /** Null: of each; then `spentNano` is that of the caller, or for who looks after the workspace of the one who spent most. */
+  /** Null: one per subject; then `spentNano` is the caller's, or, for an operator, that of the subject that spent most. */
   subjectId: z.string().nullable(),
   period: BudgetPeriod,
   limitNano: nano,
   spentNano: nano,
-  /** Leased to a server process for calls under way or about to be made. */
+  /** Leased to a server process for calls in progress or about to be made. */
   heldNano: nano,
   state: z.enum(["open", "warned", "suspended"]),
-  /** When the count begins anew; null for "total". */
+  /** When the count restarts; null for "total". */
   renewsAt: z.string().nullable(),
-  /** Made by the server at start because a paid key was there and no budget. */
+  /** Created by the server at start because there was a paid key and no budget. */
   isDefault: z.boolean(),
 });
 export type BudgetView = z.infer<typeof BudgetView>;

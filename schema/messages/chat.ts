@@ -9,7 +9,7 @@ const message = z.string().trim().min(1, "say something").max(MAX_TEXT_LENGTH, `
 export const ChatMessage = z.object({
   message,
   personaId: z.string().min(1).max(100),
-  /** Any name for this talk; the first use opens a private circle that is remembered. */
+  /** Any name for this conversation; its first use opens a private, remembered circle. */
   sessionId: z.string().min(1).max(100),
 });
 export type ChatMessage = z.infer<typeof ChatMessage>;
@@ -17,19 +17,19 @@ export type ChatMessage = z.infer<typeof ChatMessage>;
 export const ChatReply = z.object({
   message: z.string(),
   personaId: z.string(),
-  /** Traits this reply showed, surest first; `evidence` quotes the reply. */
+  /** Traits this reply showed, most confident first; `evidence` quotes the reply. */
   traits: z.array(
     z.object({ name: z.string(), description: z.string(), intensity: z.number().min(0).max(1), evidence: z.string() }),
   ),
-  /** How sure the reading of traits is: their mean confidence weighted by intensity, 0 when none was shown. */
+  /** The mean confidence of the traits, weighted by intensity; 0 when none was shown. */
   confidence: z.number().min(0).max(1),
-  /** What the person may say next, from what was asked and offered. */
+  /** What the person might say next, derived from questions and offers in the reply. */
   suggestedActions: z.array(z.string()),
 });
 export type ChatReply = z.infer<typeof ChatReply>;
 
 export const TryLine = z.object({ draft: PersonaDraft, message });
-/** The line as it comes, then all of it. */
+/** Parts of the line as they arrive, then the whole line. */
 export const TriedPart = z.union([
   z.object({ delta: z.string() }),
   z.object({

@@ -4,17 +4,17 @@ export const CLOSE_CODES = {
   takenOver: 4100,
   /** Refused, removed or blocked; the close reason says why. */
   removed: 4101,
-  /** The sign-in it came with has ended. */
+  /** The sign-in it was opened with has ended. */
   signedOut: 4102,
-  /** It does not read what it is sent. */
+  /** It does not read what it is sent fast enough. */
   tooSlow: 4103,
 } as const;
 
-/** HTTP statuses all: matchmaking answers over HTTP, and the room client reads the status alone. */
+/** All are HTTP statuses: matchmaking is HTTP, and the room client reads only the status. */
 export const JOIN_ERROR_CODES = {
-  /** The place has its people (or spectators); the message says so and what to do (W5). */
+  /** The place is full of people (or spectators); the message says so and what to do (W5). */
   full: 409,
-  /** The token is missing, wrong or out of date. */
+  /** The token is missing, wrong or expired. */
   notSignedIn: 401,
   badOptions: 400,
   /** No such place, or no such instance of it. */

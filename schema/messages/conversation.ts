@@ -1,4 +1,4 @@
-/** Stored conversations as HTTP carries them (SPEC, public interface). */
+/** Stored conversations in HTTP responses (SPEC, public interface). */
 import { z } from "zod";
 import { PageCursor } from "./page-cursor.ts";
 import { CircleKind, TurnView } from "./room-messages.ts";
@@ -43,18 +43,18 @@ export const ConversationSummary = z.object({
   isPrivate: z.boolean(),
   costNano: z.number().int(),
   turnCount: z.number().int(),
-  /** Names, in the order they came. */
+  /** Names, in order of arrival. */
   participants: z.array(z.string()),
   createdAt: z.string(),
   /** Null while the circle is open. */
   endedAt: z.string().nullable(),
-  /** The first turn that was searched for, or null. */
+  /** The first turn that matches the search, or null. */
   found: z.string().nullable(),
 });
 export type ConversationSummary = z.infer<typeof ConversationSummary>;
 
 export const ConversationQuery = z.object({
-  /** Words in title, topic or text. */
+  /** Words to find in title, topic or text. */
   q: z.string().trim().max(200).optional(),
   cursor: PageCursor,
   limit: z.coerce.number().int().min(1).max(100).default(30),
@@ -63,7 +63,7 @@ export type ConversationQuery = z.infer<typeof ConversationQuery>;
 
 export const ConversationPage = z.object({
   items: z.array(ConversationSummary),
-  /** Give it as `cursor` for the next page; null on the last one. */
+  /** The `cursor` of the next page; null on the last one. */
   next: z.string().nullable(),
 });
 export type ConversationPage = z.infer<typeof ConversationPage>;

@@ -7,9 +7,9 @@ const id = z.string().min(1).max(100);
 const MAX_TURNS = 10_000;
 
 export const EstimateQuestion = z.object({
-  /** Its personas, and what its turns have taken so far. */
+  /** Estimates from this circle's personas and its turns so far. */
   circleId: id.optional(),
-  /** Who would speak; with `circleId`: in its stead. */
+  /** The speakers; given with `circleId`, they replace that circle's. */
   personaIds: z.array(id).max(SEAT_COUNT).optional(),
   turns: z.number().int().min(1).max(MAX_TURNS),
 });
@@ -21,7 +21,7 @@ export const EstimateAnswer = z.object({
   lowNano: nano,
   likelyNano: nano,
   highNano: nano,
-  /** What it rests on, in words. */
+  /** What the estimate is based on, in words. */
   basis: z.string(),
   basisMessage: Message,
 });

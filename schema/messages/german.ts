@@ -1,4 +1,4 @@
-/** Long because it is a catalogue: what the server says, in German, by code. */
+/** Long because it is a catalogue: the server's messages in German, by code. */
 import type { MessageCode } from "./message.ts";
 
 export const german: Record<MessageCode, string> = {

@@ -1,4 +1,4 @@
-/** What stands in data by language (BCP 47, its first part): always in English, in others where it is given in them (SPEC W13). */
+/** Text in data by language (the primary subtag of BCP 47): always in English, in other languages where given (SPEC W13). */
 import { z } from "zod";
 
 export const localizedText = (maxLength: number) => {

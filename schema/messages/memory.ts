@@ -1,4 +1,4 @@
-/** What a persona remembers of a person, as HTTP carries it. */
+/** What a persona remembers about a person, in HTTP responses. */
 import { z } from "zod";
 import { PageCursor } from "./page-cursor.ts";
 
@@ -23,7 +23,7 @@ export const MemoryPage = z.object({
   /** How memories are found: by meaning ("vectors"), or by words when there is no embedding model. */
   ranking: z.enum(["vectors", "lexical"]),
   items: z.array(MemoryView),
-  /** Give it as `cursor` for the next page; null on the last one. */
+  /** The `cursor` of the next page; null on the last one. */
   next: z.string().nullable(),
 });
 

@@ -1,6 +1,6 @@
 /**
- * What the server says, as a code and what goes into the gaps of its text: a page shows it in its own language, a
- * transcript in that of its circle (SPEC W13); HTTP answers and logs carry the English text as well.
+ * A message of the server as a code and the values of its placeholders: a page shows it in its own language, a
+ * transcript in the circle's (SPEC W13); HTTP responses and logs carry the English text as well.
  */
 import { z } from "zod";
 import { fillGaps } from "../rules/fill-gaps.ts";
@@ -8,13 +8,13 @@ import { english } from "./english.ts";
 import type { LocalizedText } from "./localized-text.ts";
 
 export type MessageCode = keyof typeof english;
-/** A message in a gap of another one is worded with it, and what data give by language is chosen with it. */
+/** A message used as a value is rendered in the same language as the outer one, and so is localized text. */
 export type MessageValue = string | number | LocalizedText | Message | readonly Message[];
 export type MessageValues = { [gap: string]: MessageValue };
 export type Message = { code: MessageCode; values: MessageValues };
 
 const JsonMessage = z.object({ code: z.string(), values: z.record(z.string(), z.unknown()) });
-/** As it travels; who does not know a code shows the English text beside it. */
+/** The serialised form; a recipient that does not know a code shows the English text beside it. */
 export const Message = JsonMessage as z.ZodType<Message, unknown>;
 
 type NameOf<Gap extends string> = Gap extends `${infer Name}, ${string}` ? Name : Gap;
@@ -23,13 +23,13 @@ type GapsOf<Text extends string> = Text extends `${string}{{${infer Gap}}}${infe
   : never;
 type ValuesOf<Code extends MessageCode> = { [Gap in GapsOf<(typeof english)[Code]>]: MessageValue };
 
-/** The compiler holds the values to the gaps of the English text. */
+/** The compiler checks the values against the placeholders of the English text. */
 export const message = <Code extends MessageCode>(
   code: Code,
   ...[values]: keyof ValuesOf<Code> extends never ? [] : [ValuesOf<Code>]
 ): Message => ({ code, values: values ?? {} });
 
-/** Words that others wrote: they have no translation. */
+/** Text that others wrote, without a translation. */
 export const verbatim = (text: string): Message => message("verbatim", { text });
 
 export const wordMessage = (

@@ -1,14 +1,14 @@
-/** `/api/models`: which models can speak here, how they do, and where words may go. Never a key, never an address. */
+/** `/api/models`: which models can speak here, their health, and where text may be sent. Never contains a key or an address. */
 import { CallPolicies } from "./call-policies.ts";
 import { z } from "zod";
 import { Message } from "./message.ts";
 import { VoiceStatus } from "./voice.ts";
 
-/** Where words may go: anywhere, to providers that do not train on them, or nowhere outside this machine or network. */
+/** Where text may be sent: anywhere, to providers that do not train on it, or nowhere outside this machine or network. */
 export const ComplianceTier = z.enum(["any", "no-training", "on-premises"]);
 export type ComplianceTier = z.infer<typeof ComplianceTier>;
 
-/** What a call is for, as routing tells it apart. */
+/** The purpose of a call, as far as routing distinguishes it. */
 export const RoutedTask = z.enum(["speak", "try-line", "decide", "extract-traits", "reflect"]);
 export type RoutedTask = z.infer<typeof RoutedTask>;
 
@@ -17,12 +17,12 @@ const rate = z.number().nonnegative();
 export const ProviderHealth = z.object({
   provider: z.string(),
   label: z.string(),
-  /** "paused": not called for a while after it failed; it is tried again by itself. */
+  /** "paused": not called for a while after it failed; it is retried automatically. */
   health: z.enum(["unknown", "healthy", "failing", "paused"]),
-  /** What is wrong, in words a person can act on; null when nothing is known to be. */
+  /** What is wrong, as a message a person can act on; null when nothing is known to be wrong. */
   problem: z.string().nullable(),
   problemMessage: Message.optional(),
-  /** When it was last asked, by a call or by a check; null: not since the start. */
+  /** When it was last called or checked; null: not since the start. */
   checkedAt: z.string().nullable(),
 });
 export type ProviderHealth = z.infer<typeof ProviderHealth>;
@@ -31,7 +31,7 @@ export const ConfiguredProvider = ProviderHealth.extend({
   /** Costs nothing and sends nothing outside this machine or network. */
   local: z.boolean(),
   defaultModel: z.string().nullable(),
-  /** The strictest demand that it meets. */
+  /** The strictest tier that it meets. */
   tier: ComplianceTier,
   /** Where its key comes from; "none": it has none, or needs none. */
   keySource: z.enum(["environment", "file", "none"]),
@@ -41,10 +41,10 @@ export const ConfiguredProvider = ProviderHealth.extend({
   tokensPerSecond: rate.nullable(),
   /** 0–1 of recent calls. */
   errorShare: rate.nullable(),
-  /** Calls under way and calls that wait for a free place. */
+  /** Calls in progress and calls that wait for a free slot. */
   running: z.number().int().nonnegative(),
   waiting: z.number().int().nonnegative(),
-  /** What the provider said it will still take, of requests or tokens whichever is nearer its end; null: it says nothing. */
+  /** The remaining quota the provider reported, of requests or tokens, whichever is closer to running out; null: not reported. */
   quota: z
     .object({
       of: z.enum(["requests", "tokens"]),
@@ -55,7 +55,7 @@ export const ConfiguredProvider = ProviderHealth.extend({
     .nullable(),
   /** 0–1 of the prompt tokens of recent calls that came from the provider's cache. */
   cachedShare: rate.nullable(),
-  /** Models of this provider whose price is known today, in dollars per million tokens for short prompts. */
+  /** Models of this provider with a known price today, in dollars per million tokens for short prompts. */
   priced: z.array(
     z.object({ model: z.string(), input: z.number(), output: z.number(), from: z.string(), source: z.string() }),
   ),
@@ -66,10 +66,10 @@ export const ConfiguredModels = z.object({
   status: VoiceStatus,
   /** `provider/model` for decisions and other small tasks; null: the voice itself. */
   lightRoute: z.string().nullable(),
-  /** Where words of this workspace may go. */
+  /** Where text of this workspace may be sent. */
   tier: ComplianceTier,
   providers: z.array(ConfiguredProvider),
-  /** For each task the routes in the order in which they would be tried now, and why each has its place. */
+  /** For each task, the routes in the order they would be tried now, and the reason for each position. */
   chains: z.array(
     z.object({
       task: RoutedTask,
@@ -94,13 +94,13 @@ export const ModelTryAnswer = z.object({
 });
 export type ModelTryAnswer = z.infer<typeof ModelTryAnswer>;
 
-/** `POST /api/models/check`: asks every provider now. */
+/** `POST /api/models/check`: checks every provider now. */
 export const ModelCheckAnswer = z.object({ providers: z.array(ProviderHealth) });
 
 /** `PUT /api/models/tier` */
 export const TierChange = z.object({ tier: ComplianceTier });
 
-/** `GET` and `PUT /api/me/consent`: whether my personal data may go to remote models as I wrote it. */
+/** `GET` and `PUT /api/me/consent`: whether my personal data may be sent unredacted to remote models. */
 export const ConsentChange = z.object({
   granted: z.boolean(),
   /** The version of the text that was shown. */
@@ -108,9 +108,9 @@ export const ConsentChange = z.object({
 });
 export const Consent = z.object({
   granted: z.boolean(),
-  /** When it was given or taken back; null: never asked. */
+  /** When it was given or withdrawn; null: never asked. */
   at: z.string().nullable(),
-  /** The version that was agreed to; null: never asked. */
+  /** The version that was accepted; null: never asked. */
   textVersion: z.number().int().positive().nullable(),
   /** The version in force: consent to an older one no longer counts. */
   currentTextVersion: z.number().int().positive(),

@@ -1,7 +1,7 @@
-/** How lists go on: with the `next` of the page before. Left empty it asks for the first page. */
+/** Pagination: `cursor` is the `next` of the previous page; when empty, the first page is returned. */
 import { z } from "zod";
 
-/** Of lists that page by the id of what they list. */
+/** For lists that page by the id of their items. */
 export const PageCursor = z
   .string()
   .regex(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/, "is not the next of a page before")

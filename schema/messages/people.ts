@@ -1,9 +1,9 @@
-/** Who is in a workspace, what they may do, and what was done about it, as HTTP carries it. */
+/** People of a workspace, their roles, join links and the audit log, in HTTP requests and responses. */
 import { z } from "zod";
 import { MAX_NAME_LENGTH, Role } from "./account.ts";
 import { named } from "./written-text.ts";
 
-/** Roles that an admin gives: a guest is whoever came without one. */
+/** Roles that an admin can give; "guest" is the role of people who came without one. */
 export const GivenRole = Role.exclude(["guest"]);
 export type GivenRole = z.infer<typeof GivenRole>;
 
@@ -20,7 +20,7 @@ export const PersonView = z.object({
 });
 export type PersonView = z.infer<typeof PersonView>;
 
-/** Newest first. `next`: cursor of the page after; null on the last. */
+/** Newest first. `next`: the `cursor` of the next page; null on the last one. */
 export const PeopleList = z.object({ people: z.array(PersonView), next: z.string().nullable() });
 export type PeopleList = z.infer<typeof PeopleList>;
 
@@ -30,7 +30,7 @@ export const BlockChange = z.object({ isBlocked: z.boolean() });
 const MAX_HOURS = 24 * 90;
 const MAX_USES = 10_000;
 
-/** A link that gives whoever opens it a role. No link makes an admin. */
+/** A link that gives a role to the person who opens it; never the admin role. */
 export const JoinLinkDraft = z.object({
   role: GivenRole.exclude(["admin"]),
   hours: z.number().int().min(1).max(MAX_HOURS, "at most 90 days"),
@@ -50,7 +50,7 @@ export type JoinLinkView = z.infer<typeof JoinLinkView>;
 
 /** Links that can still be used, newest first. */
 export const JoinLinkList = z.object({ links: z.array(JoinLinkView) });
-/** `token` is shown once: the page `#/join/<token>` uses it. */
+/** `token` is returned only once; the page's address is `#/join/<token>`. */
 export const NewJoinLink = JoinLinkView.extend({ token: z.string() });
 export type NewJoinLink = z.infer<typeof NewJoinLink>;
 export const JoinLinkUse = z.object({
@@ -78,9 +78,9 @@ export const AuditEntry = z.object({
   at: z.string(),
   actorName: z.string(),
   action: AuditedAction,
-  /** The person or link it was done to. */
+  /** The person or link it was applied to. */
   subjectName: z.string(),
-  /** The role it gave; null where it gave none. */
+  /** The role it gave; null if none. */
   role: Role.nullable(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;

@@ -1,4 +1,4 @@
-/** A change of a persona: any part of a draft. What is left out stays as it is, inside the nested parts too. */
+/** A change of a persona: any part of a draft. Omitted fields stay unchanged, nested ones too. */
 import { z } from "zod";
 import { PersonaDraft } from "./persona.ts";
 
@@ -11,7 +11,7 @@ export type PersonaChange = {
   [Key in keyof PersonaDraft]?: (Key extends "look" ? PersonaDraft[Key] : PartsOf<PersonaDraft[Key]>) | undefined;
 };
 
-/** Without its defaults: a field that is left out of a change must not fall back to one. */
+/** The schema without defaults: a field omitted from a change must not fall back to one. */
 function withoutDefaults(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return withoutDefaults(schema.unwrap() as z.ZodType);
@@ -28,7 +28,7 @@ const changeOf = (schema: z.ZodObject): z.ZodObject =>
 
 export const PersonaChange = changeOf(PersonaDraft) as z.ZodType as z.ZodType<PersonaChange>;
 
-/** The draft with the change applied. Lists, look and free-form entries are replaced as a whole. */
+/** The draft with the change applied. Lists, look and free-form entries are replaced entirely. */
 export function applyPersonaChange(draft: PersonaDraft, change: PersonaChange): PersonaDraft {
   const { voice, demographics, background, personality, ...rest } = change;
   return PersonaDraft.parse({

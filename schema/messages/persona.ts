@@ -1,4 +1,4 @@
-/** A persona as people write it (SPEC M1, M2) and as HTTP carries it. */
+/** A persona as people write it (SPEC M1, M2) and in HTTP responses. */
 import { z } from "zod";
 import { MAX_REPLY_TOKENS, MIN_REPLY_TOKENS } from "../rules/reply-tokens.ts";
 import { Look } from "./look.ts";
@@ -7,7 +7,7 @@ import { named } from "./written-text.ts";
 const line = (max: number) => z.string().trim().max(max);
 const list = z.array(line(80).min(1)).max(20);
 
-/** Of a persona's own, its intensities of core traits among them. */
+/** A persona's own traits, including its own intensities of core traits. */
 export const MAX_TRAITS = 20;
 
 export const Trait = z.object({
@@ -16,7 +16,7 @@ export const Trait = z.object({
   description: line(300),
   /** 0–1 */
   intensity: z.number().min(0).max(1),
-  /** Core traits hold for every persona of the workspace. */
+  /** Core traits apply to every persona of the workspace. */
   inherited: z.boolean(),
 });
 export type Trait = z.infer<typeof Trait>;
@@ -77,11 +77,11 @@ export const PersonaDraft = z.object({
 });
 export type PersonaDraft = z.infer<typeof PersonaDraft>;
 
-/** A stored persona. `look` is always set: derived when the draft gave none. */
+/** A stored persona. `look` is always set: derived when the draft has none. */
 export const Persona = PersonaDraft.omit({ look: true }).extend({
   id: z.string(),
   workspaceId: z.string(),
-  /** Null for the cast: it belongs to the workspace. */
+  /** Null for the cast, which belongs to the workspace. */
   ownerId: z.string().nullable(),
   look: Look,
   /** Current traits (with ids, learned changes applied), core ones first. */

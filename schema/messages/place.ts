@@ -1,11 +1,11 @@
-/** A place is data (SPEC W7): the JSON files in places/ are checked against this shape. Metres; yaw in radians. */
+/** A place is data (SPEC W7): the JSON files in places/ are validated against this schema. Metres; yaw in radians. */
 import { z } from "zod";
 import { localizedText } from "./localized-text.ts";
 
 const metre = z.number().min(-128).max(128);
 const point = z.object({ x: metre, z: metre });
 
-/** What blocks the way. Boxes may be turned by yaw. */
+/** An obstacle. Boxes may be rotated by yaw. */
 export const Solid = z.discriminatedUnion("shape", [
   z.object({
     shape: z.literal("circle"),
@@ -32,7 +32,7 @@ export const Terrace = z.object({
   z: metre,
   fromRadius: z.number().min(0),
   toRadius: z.number().positive(),
-  /** Only between these angles (radians, atan2(x, z)); the whole ring when absent. */
+  /** Only between these angles (radians, atan2(x, z)); the whole ring by default. */
   fromAngle: z.number().optional(),
   toAngle: z.number().optional(),
   height: z.number().min(-5).max(20),
@@ -69,7 +69,7 @@ export const Place = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
   kind: z.enum(["plaza", "focus-room", "debate-stage", "workshop"]),
   title,
-  /** Walkable: within this radius of the origin, or the rectangle ±halfX, ±halfZ. */
+  /** The walkable area: a radius around the origin, or the rectangle ±halfX, ±halfZ. */
   bounds: z.union([
     z.object({ shape: z.literal("disc"), radius: z.number().positive().max(128) }),
     z.object({ shape: z.literal("box"), halfX: z.number().positive().max(128), halfZ: z.number().positive().max(128) }),
@@ -79,7 +79,7 @@ export const Place = z.object({
     personas: z.number().int().nonnegative(),
     spectators: z.number().int().nonnegative(),
   }),
-  /** Where newcomers appear; yaw they look along. */
+  /** Where newcomers appear, and the yaw they face. */
   spawn: z.object({ x: metre, z: metre, radius: z.number().positive(), yaw: z.number() }),
   solids: z.array(Solid),
   terraces: z.array(Terrace),
@@ -89,12 +89,12 @@ export const Place = z.object({
   /** Good spots for a circle; a new circle takes the free one nearest its opener. Fits a radius of 4.2 m. */
   circleSpots: z.array(point.extend({ id: z.string() })).min(1),
   /**
-   * Where two or three of the cast talk while a newcomer may hear them, and about what. A place without it has no such
+   * Where two or three of the cast talk while a newcomer may hear them, and the topics. A place without it has no such
    * talk.
    */
   entranceTalk: point.extend({ topics: z.array(localizedText(200)).min(2) }).optional(),
   portals: z.array(point.extend({ id: z.string(), toPlaceId: z.string(), title, yaw: z.number() })),
-  /** Persona cast (casts/<id>.json) that lives here. */
+  /** The cast of personas (casts/<id>.json) that lives here. */
   cast: z.string().nullable(),
 });
 export type Place = z.infer<typeof Place>;

@@ -1,4 +1,4 @@
-/** `GET /api/usage/reconciliation`: providers' bills beside our ledger. Money in nano-dollars, days in UTC (SPEC L6). */
+/** `GET /api/usage/reconciliation`: providers' bills compared with our ledger. Money in nano-dollars, days in UTC (SPEC L6). */
 import { z } from "zod";
 import { Message } from "./message.ts";
 
@@ -13,11 +13,11 @@ export type ReconciliationQuery = z.infer<typeof ReconciliationQuery>;
 export const ReconciledDay = z.object({
   provider: z.string(),
   day: z.string(),
-  /** As the provider names it on its bill, or else as we call it. */
+  /** The provider's name for it on the bill, otherwise ours. */
   model: z.string(),
   billedNano: nano,
   ledgerNano: nano,
-  /** Off by more than one per cent, and by more than a tenth of a cent. */
+  /** Whether they differ by more than one per cent and more than a tenth of a cent. */
   isOff: z.boolean(),
   checkedAt: z.string(),
 });

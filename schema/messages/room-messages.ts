@@ -1,4 +1,4 @@
-/** Everything a browser and the room `place` say to each other, by message type (SPEC, public interface). */
+/** All messages between a browser and the room `place`, by type (SPEC, public interface). */
 import { z } from "zod";
 import { Message, type MessageCode, type MessageValues } from "./message.ts";
 import { written } from "./written-text.ts";
@@ -9,16 +9,16 @@ export type CircleKind = z.infer<typeof CircleKind>;
 export const GESTURES = ["wave", "nod", "shake", "point", "clap", "think", "raise-hand", "bow"] as const;
 
 const id = z.string().min(1).max(100);
-/** BCP 47: what the circle's personas speak (SPEC W13); English when not given. */
+/** BCP 47: the language the circle's personas speak (SPEC W13); English by default. */
 const language = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language tag like en or de")
   .max(35)
   .optional();
-/** Coordinates are finite; the room clamps to the place, so "far away" is no error but "NaN" is. */
+/** Finite; the room clamps it to the place, so a distant coordinate is valid but NaN is not. */
 const coordinate = z.number().finite().min(-1000).max(1000);
 
-/** One of those that every system shows as a picture (Unicode's RGI set). The expression is made late: old browsers lack it. */
+/** An emoji of Unicode's RGI set, which every system can display. The expression is compiled lazily: old browsers do not support it. */
 const emoji = z
   .string()
   .max(32)
@@ -34,16 +34,16 @@ export const JoinOptions = z.object({
   role: z.enum(["visitor", "spectator"]).default("visitor"),
   /** Instances of a place count from 1; "another" is the first with room, opened when all are full (W5). */
   instance: z.union([z.literal("another"), z.number().int().min(1).max(99)]).default(1),
-  /** Where the body stood when the server went away; heard only while the place has just opened again (W6). */
+  /** Where the body was when the server went away; accepted only shortly after the place has opened again (W6). */
   stood: z.object({ x: coordinate, z: coordinate }).optional(),
-  /** BCP 47: what the page speaks. */
+  /** BCP 47: the language of the page. */
   language,
 });
 export type JoinOptions = z.infer<typeof JoinOptions>;
 
 /**
  * One movement step of STEP_SECONDS. `seq` grows by one per step; move is a direction in
- * world space, length ≤ 1 (longer is normalised). Nothing about position travels upwards.
+ * world space, length ≤ 1 (longer is normalised). Clients never send positions.
  */
 export const MoveInput = z.object({
   seq: z.number().int().nonnegative().max(0xffffffff),
@@ -60,9 +60,9 @@ export const Steer = z.discriminatedUnion("action", [
   steer("pause", {}),
   steer("resume", {}),
   steer("stop", {}),
-  /** Ask for a turn now; in manual mode this drafts it. */
+  /** Asks for a turn now; in manual mode it is drafted. */
   steer("next", {}),
-  /** Drop the current draft or pending speaker and choose another. */
+  /** Discards the current draft or pending speaker and chooses another. */
   steer("skip", {}),
   steer("choose-speaker", { speakerId: id }),
   steer("set-mode", { mode: z.enum(["auto", "manual"]) }),
@@ -73,7 +73,7 @@ export const Steer = z.discriminatedUnion("action", [
 ]);
 export type Steer = z.infer<typeof Steer>;
 
-/** Client → server. A `request` answers with the value named in `IntentAnswers`, or rejects `{code, reason}`. */
+/** Client → server. A `request` resolves with the value in `IntentAnswers`, or rejects with a `Refusal`. */
 export const intents = {
   input: MoveInput,
   "move-to": z.object({ x: coordinate, z: coordinate }),
@@ -87,7 +87,7 @@ export const intents = {
   "join-circle": z.object({ circleId: id }),
   "leave-circle": z.object({}).default({}),
   "talk-to": z.object({ personaId: id, language }),
-  /** A persona comes and sits down; a person (by avatar id) is told, and may come into a private circle. */
+  /** A persona comes and sits down; a person (by avatar id) is notified, and may join a private circle. */
   invite: z.object({ personaId: id }),
   dismiss: z.object({ personaId: id }),
   say: z.object({
@@ -107,7 +107,7 @@ export const intents = {
 export type IntentType = keyof typeof intents;
 export type Intent<Type extends IntentType> = z.infer<(typeof intents)[Type]>;
 
-/** A turn as screens and HTTP carry it. */
+/** A turn in room messages and HTTP responses. */
 export const TurnView = z.object({
   id: z.string(),
   speakerId: z.string(),
@@ -122,9 +122,9 @@ export const TurnView = z.object({
   inputTokens: z.number().int(),
   outputTokens: z.number().int(),
   costNano: z.number().int(),
-  /** `provider/model` that spoke, "" for people. */
+  /** The `provider/model` that spoke; "" for people. */
   voice: z.string(),
-  /** Why it failed or was interrupted, for people; null while all is well. */
+  /** Why it failed or was interrupted, for people; null otherwise. */
   problem: z.string().nullable(),
   /** emoji → user ids */
   reactions: z.record(z.string(), z.array(z.string())).default({}),
@@ -150,7 +150,7 @@ export type TurnDecision = z.infer<typeof TurnDecision>;
 export type DraftView = {
   circleId: string;
   decision: TurnDecision | null;
-  /** "" until drafted */
+  /** "" until it is drafted. */
   text: string;
   status: "choosing" | "proposed" | "drafting" | "ready" | "failed";
   problem: string | null;
@@ -185,12 +185,12 @@ export type IntentAnswers = {
   gesture: { gesture: string };
 };
 
-/** A refused intent: `code` is stable and kebab-case, `reason` is for people, with the `values` of its gaps apart. */
+/** A refused intent: `code` is stable and kebab-case, `reason` is its English text, `values` are its placeholders' values. */
 export type Refusal = { code: MessageCode; reason: string; values?: MessageValues };
 
 /** Server → client. */
 export type ServerMessages = {
-  /** To its owner after inputs were consumed: the exact position after input `seq`. `driven`: the server walks this body now. */
+  /** Sent to the owner after inputs were processed: the exact position after input `seq`. `driven`: the server walks this body now. */
   moved: { seq: number; x: number; z: number; yaw: number; driven: boolean };
   /** Sent on joining, hearing or following a circle: the transcript so far (last 200 turns). */
   transcript: CircleTranscript;
@@ -208,7 +208,7 @@ export type ServerMessages = {
   };
   /** `seq` counts from 0 per turn; the turn's text is the concatenation of its deltas. */
   "turn-delta": { circleId: string; turnId: string; seq: number; text: string };
-  /** Sent only after the turn was committed to the database. `text` equals what was shown. */
+  /** Sent only after the turn has been committed to the database. `text` equals what was shown. */
   "turn-ended": {
     circleId: string;
     turnId: string;
@@ -219,10 +219,10 @@ export type ServerMessages = {
     inputTokens: number;
     outputTokens: number;
     endedAt: string;
-    /** For failed and interrupted turns: what happened and what to do. */
+    /** For failed and interrupted turns: what happened and what to do; null otherwise. */
     problem: string | null;
   };
-  /** What a turn that was cut had cost: known only after `turn-ended` said 0. */
+  /** The cost of an interrupted turn, known only after `turn-ended` was sent with 0. */
   "turn-billed": {
     circleId: string;
     turnId: string;
@@ -233,7 +233,7 @@ export type ServerMessages = {
   };
   "draft-changed": DraftView;
   reacted: { circleId: string; turnId: string; emoji: string; userId: string };
-  /** `message` names the intent a refused `send` was. */
+  /** `message` is the type of the refused intent. */
   notice: {
     code: MessageCode;
     level: "info" | "warning" | "error";

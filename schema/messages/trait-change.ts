@@ -1,4 +1,4 @@
-/** What happened to a trait, by hand or learned, with the evidence (SPEC M3). */
+/** A change of a trait, by hand or learned, with its evidence (SPEC M3). */
 import { z } from "zod";
 import { PageCursor } from "./page-cursor.ts";
 
@@ -11,7 +11,7 @@ export const TraitChange = z.object({
   intensityBefore: z.number().nullable(),
   intensityAfter: z.number().nullable(),
   source: z.enum(["hand", "learned"]),
-  /** Quoted words it was learned from; null too where they were said in private and not to the reader. */
+  /** The quotation it was learned from; also null where it was said in private and the reader was not present. */
   evidence: z.string().nullable(),
   confidence: z.number().nullable(),
   byUserId: z.string().nullable(),
@@ -27,7 +27,7 @@ export const TraitChangeQuery = z.object({
 
 export const TraitChangePage = z.object({
   items: z.array(TraitChange),
-  /** Give it as `cursor` for the next page; null on the last one. */
+  /** The `cursor` of the next page; null on the last one. */
   next: z.string().nullable(),
 });
 export type TraitChangePage = z.infer<typeof TraitChangePage>;

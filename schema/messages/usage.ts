@@ -1,4 +1,4 @@
-/** `GET /api/usage`: what model calls used and cost. Money in nano-dollars (SPEC L6, L8). */
+/** `GET /api/usage`: usage and cost of model calls. Money in nano-dollars (SPEC L6, L8). */
 import { z } from "zod";
 import { Message } from "./message.ts";
 import { PageCursor } from "./page-cursor.ts";
@@ -16,7 +16,7 @@ export const UsageGroup = z.enum([
 ]);
 export type UsageGroup = z.infer<typeof UsageGroup>;
 
-/** A day counts whole; `to` is exclusive when it is a moment, inclusive when it is a day. All UTC. */
+/** `to` is exclusive when it is a time, inclusive when it is a day. All UTC. */
 const moment = z.union(
   [z.iso.date(), z.iso.datetime({ offset: true })],
   "a day like 2026-11-20 or a moment like 2026-11-20T10:00:00Z",
@@ -29,7 +29,7 @@ export const UsageQuery = z
     groupBy: UsageGroup.optional(),
     from: moment.optional(),
     to: moment.optional(),
-    /** One circle's calls. Who may read the circle sees them all, as its cost is no secret there. */
+    /** Only this circle's calls. People who may read the circle see all of them, as its cost is shown there anyway. */
     circleId: filter,
     personaId: filter,
     runId: filter,
@@ -37,7 +37,7 @@ export const UsageQuery = z
     task: filter,
     outcome: filter,
     limit: z.coerce.number().int().min(1).max(1000).default(200),
-    /** `next` of the page before. */
+    /** `next` of the previous page. */
     cursor: z.string().max(100).optional(),
   })
   .refine(({ groupBy, cursor }) => (groupBy ? /^\d{0,9}$/.test(cursor ?? "") : PageCursor.safeParse(cursor).success), {
@@ -48,9 +48,9 @@ export type UsageQuery = z.infer<typeof UsageQuery>;
 
 const count = z.number().int();
 
-/** One call, or with `groupBy` the sum of a group's calls: then what differs within the group is null. */
+/** One call, or with `groupBy` the sum of a group's calls; fields that differ within the group are null. */
 export const UsageRow = z.object({
-  /** Start of the call; of a group: of its first one. */
+  /** Start of the call, or of a group's first call. */
   at: z.string(),
   task: z.string().nullable(),
   provider: z.string().nullable(),
@@ -65,7 +65,7 @@ export const UsageRow = z.object({
   cacheWrite1h: count,
   breakdown: z.record(z.string(), z.number()),
   costNano: count,
-  /** False when any count in it is an estimate. */
+  /** False when any of its counts is an estimate. */
   exact: z.boolean(),
   /** "finished" | "aborted" | "failed" */
   outcome: z.string().nullable(),
@@ -73,7 +73,7 @@ export const UsageRow = z.object({
   personaId: z.string().nullable(),
   circleId: z.string().nullable(),
   runId: z.string().nullable(),
-  /** Of a group by persona, circle or user: what it is called, or null when it is gone. Of anything else null. */
+  /** The name of a group by persona, circle or user; null when that is gone, and for everything else. */
   name: z.string().nullable(),
   /** Calls summed up in this row. */
   calls: count,
@@ -81,9 +81,9 @@ export const UsageRow = z.object({
 export type UsageRow = z.infer<typeof UsageRow>;
 
 export const UsageAnswer = z.object({
-  /** Of everything that was asked for, not of this page alone. */
+  /** The total of the whole result, not only of this page. */
   totalNano: count,
-  /** The part of it for replies that were prepared and that nobody heard; one that is still to begin counts so far. */
+  /** Its part for prepared replies that nobody heard, including those that have not been spoken yet. */
   unheardNano: count,
   rows: z.array(UsageRow),
   next: z.string().nullable(),

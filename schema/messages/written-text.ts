@@ -1,7 +1,7 @@
-/** What people write, as text that can be stored, shown and quoted. */
+/** Text that people write, restricted to what can be stored, shown and quoted. */
 import { z } from "zod";
 
-/** NUL and halves of surrogate pairs are no text: nothing could store them as they were shown. */
+/** Rejects NUL and unpaired surrogates, which cannot be stored as shown. */
 export const isText = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
 
 export const written = (max: number) =>
@@ -12,7 +12,7 @@ export const written = (max: number) =>
     .max(max, `at most ${max} characters`)
     .refine(isText, "has characters that are no text");
 
-/** A name on one line. What would turn or break the line it stands in is left out, so that nobody poses as another. */
+/** A single-line name. Characters that would reorder or break the line around it are removed, so that nobody can impersonate another. */
 export const named = (max: number, missing: string) =>
   z.string().overwrite(tidyName).min(1, missing).max(max, `at most ${max} characters`);
 

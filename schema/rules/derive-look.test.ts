@@ -21,7 +21,7 @@ describe("deriveLook", () => {
     );
   });
 
-  test("W9 names alone tell personas apart: of a hundred, hardly any two look alike", () => {
+  test("W9 names alone distinguish personas: of a hundred, hardly any two look alike", () => {
     const looks = Array.from({ length: 100 }, (_, index) =>
       JSON.stringify(deriveLook({ ...plain, traits: [], name: `Persona ${index}` })),
     );

@@ -1,4 +1,4 @@
-/** A persona's look when nobody chose one: mask and cloth follow from who it is, the same everywhere (SPEC W9). */
+/** A persona's default look: mask and cloth follow from its identity, the same everywhere (SPEC W9). */
 import type { Look } from "../messages/look.ts";
 import type { PersonaDraft } from "../messages/persona.ts";
 
@@ -11,7 +11,7 @@ const SHAPES: Mask["shape"][] = ["oval", "long", "square", "heart", "moon", "shi
 const PATTERNS: Mask["pattern"][] = ["plain", "stripes", "dots", "rays", "waves", "diamonds", "split", "tears"];
 const SILHOUETTES: Look["silhouette"][] = ["slender", "broad", "round", "tall", "small", "cloaked"];
 
-/** Cloth (main, second, accent) and the mask's ground and paint: colours that stay apart in golden and lantern light. */
+/** Cloth (main, second, accent) and the mask's ground and paint: colours that stay distinguishable in golden and lantern light. */
 const WARDROBE: { palette: Look["palette"]; colour: string; paint: string }[] = [
   { palette: ["#a63d2f", "#e8c07d", "#3b2a26"], colour: "#f0d9b5", paint: "#a63d2f" },
   { palette: ["#2f5d8a", "#d9e2ec", "#c98a2b"], colour: "#e6edf2", paint: "#24486b" },
@@ -35,7 +35,7 @@ const FACES: Record<Identity["attitude"], Pick<Mask, "brow" | "mouth">> = {
   Excited: { brow: "arched", mouth: "open" },
 };
 
-/** Name, traits and attitude in; equal input, equal look. The name decides most, so two personas rarely share a look. */
+/** Deterministic in name, traits and attitude. The name matters most, so two personas rarely share a look. */
 export function deriveLook({ name, attitude, experienceLevel, traits }: Identity): Look {
   const strongest = traits.toSorted((a, b) => b.intensity - a.intensity)[0]?.name ?? "";
   const { palette, colour, paint } = pick(WARDROBE, `cloth ${name}`);

@@ -3,7 +3,7 @@ import { formatMoney } from "./format-money.ts";
 import { isLocalized, localize } from "./localize.ts";
 
 const FORMATS: Record<string, (value: number | string, language: string) => string> = {
-  /** The first sentence, without its full stop. */
+  /** The first sentence, without its final full stop. */
   sentence: (text) =>
     String(text)
       .split(/(?<=[.!?])\s/)[0]!
@@ -15,8 +15,8 @@ const FORMATS: Record<string, (value: number | string, language: string) => stri
 };
 
 /**
- * @param text with gaps like `{{name}}` or `{{limit, money}}`
- * @param word words a message that stands in a gap
+ * @param text with placeholders like `{{name}}` or `{{limit, money}}`
+ * @param word renders a message used as a value
  */
 export const fillGaps = <Inner extends { code: string }>(
   text: string,

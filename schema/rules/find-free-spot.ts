@@ -1,15 +1,15 @@
 import { isWalkable, type Ground } from "./ground.ts";
 import type { Point } from "./point.ts";
 
-/** Two bodies that stand keep at least this far apart, centre to centre. */
+/** Minimum distance between two standing bodies, centre to centre. */
 export const BODY_SPACING_M = 0.8;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-/** Spots tried per square metre, denser than bodies can stand, so that gaps are found. */
+/** Spots tried per square metre, more densely than bodies can stand, so that gaps are found. */
 const SPOTS_PER_M2 = 4;
 
 /**
  * The walkable spot nearest to `near` (within `radiusM`) that is not taken, or null when all are.
- * `isTaken` says whether a body stands within BODY_SPACING_M of a point.
+ * `isTaken` returns whether a body stands within BODY_SPACING_M of a point.
  */
 export const findFreeSpot = (
   ground: Ground,

@@ -22,7 +22,7 @@ const randomSpot = (random: () => number): Point => {
   }
 };
 
-/** Walks the whole path and returns the least clearance on the way. */
+/** Walks the whole path and returns the minimum clearance on the way. */
 const walk = (body: Body, path: Point[], run: boolean): number => {
   const steps = Math.ceil(lengthOfPath(body, path) / (WALK_SPEED_M_PER_S * STEP_SECONDS)) + path.length + 1;
   const way = startWalk(path, run);

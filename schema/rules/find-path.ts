@@ -1,17 +1,17 @@
-/** The one path-finder: people who click and personas who wander walk by it, step by step, with ordinary inputs. */
+/** The one path-finder, for people who click and personas that wander; they follow paths with ordinary inputs. */
 import { BODY_RADIUS_M, CLEARANCE_TOLERANCE_M, clearanceAt, isWalkable, type Ground } from "./ground.ts";
 import { RUN_SPEED_M_PER_S, STEP_SECONDS, WALK_SPEED_M_PER_S, type Move } from "./movement.ts";
 import { distanceBetween, type Point } from "./point.ts";
 import { searchGrid } from "./search-grid.ts";
 import { centreOfCell, nearestCell, walkGridOf, type WalkGrid } from "./walk-grid.ts";
 
-/** A goal on a solid or out of bounds is taken to mean the nearest spot one can stand on within this distance. */
+/** A goal on a solid or out of bounds is replaced by the nearest walkable spot within this distance. */
 const GOAL_SLACK_M = 6;
 const START_SLACK_M = 2;
 const SHORTEST_LOOK_M = 0.02;
 const ARRIVED_M = 1e-3;
 
-/** Whether a body can go straight from one point to the other. */
+/** Whether a body can walk straight from one point to the other. */
 export const isLineWalkable = (ground: Ground, from: Point, to: Point): boolean => {
   const length = distanceBetween(from, to);
   const stepX = length > 0 ? (to.x - from.x) / length : 0;
@@ -24,7 +24,7 @@ export const isLineWalkable = (ground: Ground, from: Point, to: Point): boolean 
   return isWalkable(ground, to.x, to.z);
 };
 
-/** Drops every corner that can be cut by walking straight. */
+/** Drops every corner that a straight line can skip. */
 const pullString = (ground: Ground, points: Point[]): Point[] => {
   const pulled: Point[] = [];
   let anchor = points[0]!;
@@ -46,8 +46,8 @@ const startCell = (grid: WalkGrid, from: Point): number =>
   );
 
 /**
- * The corners to walk through from `from`, ending at `to`, or at the nearest spot to it that can be
- * reached (within GOAL_SLACK_M). Null when there is no way.
+ * The corners to walk through from `from`, ending at `to`, or at the nearest reachable spot to it
+ * (within GOAL_SLACK_M). Null when there is no path.
  */
 export const findPath = (ground: Ground, from: Point, to: Point): Point[] | null => {
   if (!Number.isFinite(to.x) || !Number.isFinite(to.z)) return null;
@@ -63,7 +63,7 @@ export const findPath = (ground: Ground, from: Point, to: Point): Point[] | null
   return pullString(ground, points);
 };
 
-/** A walk along a path; `next` is the corner walked towards. `followPath` moves it on. `pace` (0–1] strolls slower. */
+/** A walk along a path; `next` is the corner walked towards. `followPath` advances it. `pace` (0–1] scales the speed. */
 export type Walk = { readonly path: readonly Point[]; next: number; readonly run: boolean; readonly pace: number };
 
 export const startWalk = (path: readonly Point[], run = false, pace = 1): Walk => ({ path, next: 0, run, pace });

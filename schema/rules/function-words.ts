@@ -1,4 +1,4 @@
-/** Words of four letters and more that say nothing of what a text is about: English, then German. */
+/** Stop words of four letters and more: English, then German. */
 export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   `about above after again against also always among another anybody anyone anything away back because become been
    before being below best better between both came cannot come could does doing done down during each either else even

@@ -17,7 +17,7 @@ describe("ground", () => {
   it("W3 knows where a body can stand, turned boxes included", () => {
     expect(isWalkable(ground, 5, 1.34)).toBe(false);
     expect(isWalkable(ground, 5, 1.36)).toBe(true);
-    // Turned by a quarter, the box is long in z and short in x.
+    // After a quarter turn, the box is long in z and short in x.
     expect(isWalkable(ground, -5, 2.3)).toBe(false);
     expect(isWalkable(ground, -4.1, 0)).toBe(true);
   });

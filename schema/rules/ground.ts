@@ -2,21 +2,21 @@ import type { Place, Terrace } from "../messages/place.ts";
 import type { Point } from "./point.ts";
 import { nearestOfSolid, prepareSolid, reachOfSolid, type Nearest, type PreparedSolid } from "./solid-distance.ts";
 
-/** Half the width of a body: it keeps this far from solids and from the edge. */
+/** Half the width of a body: its minimum distance from solids and the edge. */
 export const BODY_RADIUS_M = 0.35;
-/** How far `clearanceAt` can see; nothing further away matters to one step. */
+/** The range of `clearanceAt`; nothing further away matters to one step. */
 export const CLEARANCE_SIGHT_M = 2;
-/** Rounding may leave a body this much inside; never more. */
+/** Rounding may leave a body at most this far inside. */
 export const CLEARANCE_TOLERANCE_M = 1e-6;
 
 const CELL_M = 4;
 const NO_SOLIDS: readonly PreparedSolid[] = [];
 
-/** A place made ready for stepping, path-finding and drawing. */
+/** A place prepared for movement, path-finding and drawing. */
 export type Ground = {
   readonly bounds: Place["bounds"];
   readonly terraces: readonly Terrace[];
-  /** Half the side of the square that holds the place, metres. */
+  /** Half the side of the square that contains the place, metres. */
   readonly halfX: number;
   readonly halfZ: number;
   readonly columns: number;
@@ -28,7 +28,7 @@ type Grounds = Pick<Place, "bounds" | "solids" | "terraces">;
 
 const grounds = new WeakMap<Grounds, Ground>();
 
-/** Once per place, then kept with it: all its instances share what is worked out from its ground later. */
+/** Cached per place: all its instances share what is later derived from its ground. */
 export const prepareGround = (place: Grounds): Ground => {
   let ground = grounds.get(place);
   if (ground === undefined) grounds.set(place, (ground = buildGround(place)));
@@ -104,7 +104,7 @@ const spansAngle = ({ fromAngle, toAngle }: Terrace, angle: number): boolean => 
   return (((angle - fromAngle) % TURN) + TURN) % TURN <= (width === 0 ? TURN : width);
 };
 
-/** Height of the ground in metres; 0 where there is no terrace. Of overlapping terraces the last one listed counts. */
+/** Height of the ground in metres; 0 where there is no terrace. Of overlapping terraces the last listed one counts. */
 export const heightAt = (ground: Ground, x: number, z: number): number => {
   for (let index = ground.terraces.length - 1; index >= 0; index--) {
     const terrace = ground.terraces[index]!;

@@ -1,6 +1,6 @@
 import type { LocalizedText } from "../messages/localized-text.ts";
 
-/** @param language BCP 47; where nothing is given in it, the text is English */
+/** @param language BCP 47; falls back to English */
 export function localize(texts: LocalizedText, language: string): { text: string; language: string } {
   const primary = language.split("-")[0]!;
   const text = texts[primary];

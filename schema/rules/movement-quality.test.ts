@@ -5,7 +5,7 @@ import { BODY_RADIUS_M, prepareGround } from "./ground.ts";
 import { RUN_SPEED_M_PER_S, STEP_SECONDS, stepBody, WALK_SPEED_M_PER_S, type Body, type Move } from "./movement.ts";
 
 const RADIANS_PER_DEGREE = Math.PI / 180;
-/** What a step loses where a wall's straight part meets its round end. */
+/** The loss of a step where a wall's straight part meets its round end. */
 const SHARE_TOLERANCE = 0.02;
 /** Enough to walk around anything built here. */
 const MAX_STEPS = 600;
@@ -13,13 +13,13 @@ const MAX_STEPS = 600;
 const groundWith = (...solids: Solid[]) =>
   prepareGround({ bounds: { shape: "disc", radius: 60 }, solids, terraces: [] });
 
-/** From a box's own directions to the world's: its yaw turns +z towards +x. */
+/** From box coordinates to world coordinates: its yaw turns +z towards +x. */
 const turned = (x: number, z: number, yaw: number) => ({
   x: x * Math.cos(yaw) + z * Math.sin(yaw),
   z: z * Math.cos(yaw) - x * Math.sin(yaw),
 });
 
-/** Walks until a step is free again for a while, or gives up; how far each step led as a share of a free one. */
+/** Walks until steps have been free again for a while, or gives up; returns each step's length as a share of a free one. */
 function walk(body: Body, move: Move, ground: ReturnType<typeof groundWith>): { shares: number[]; passed: boolean } {
   const stepM = (move.run ? RUN_SPEED_M_PER_S : WALK_SPEED_M_PER_S) * STEP_SECONDS;
   const shares: number[] = [];
@@ -40,7 +40,7 @@ describe("the quality of movement", () => {
     assert(
       property(
         degrees(-180, 180),
-        // From almost along the wall to almost straight at it.
+        // From almost parallel to the wall to almost perpendicular.
         degrees(5, 75),
         double({ min: 0.05, max: 4, noNaN: true }),
         double({ min: 0.05, max: 4, noNaN: true }),
@@ -52,7 +52,7 @@ describe("the quality of movement", () => {
           const [along, out] = side % 2 === 0 ? [halfX, halfZ] : [halfZ, halfX];
           const face = yaw + (side * Math.PI) / 2;
           const way = isLeftwards ? -1 : 1;
-          // At the face's middle, touching it.
+          // Touching the face at its middle.
           const start = turned(0, out + BODY_RADIUS_M, face);
           const heading = turned(way * Math.cos(angle), -Math.sin(angle), face);
           const body = { x: box.x + start.x, z: box.z + start.z, yaw: 0 };
@@ -96,7 +96,7 @@ describe("the quality of movement", () => {
   it("W2 walks around a tree that it does not meet dead in the middle", () => {
     assert(
       property(degrees(-180, 180), double({ min: 0.05, max: 2, noNaN: true }), boolean(), (yaw, radius, run) => {
-        // A tenth of its width beside the middle.
+        // A tenth of its width off the middle.
         const start = turned(0.1 * (radius + BODY_RADIUS_M), -4, yaw);
         const heading = turned(0, 1, yaw);
         const ground = groundWith({ shape: "circle", x: 0, z: 0, radius, height: 2 });

@@ -1,4 +1,4 @@
-/** One pure step of a body, run by the server and, as prediction, by its owner's browser. */
+/** One pure movement step, run by the server and, as prediction, by the body's owner. */
 import { BODY_RADIUS_M, clampToBounds, isWalkable, solidsNear, type Ground } from "./ground.ts";
 import { nearestOfSolid, type Nearest } from "./solid-distance.ts";
 
@@ -7,14 +7,14 @@ export const STEP_SECONDS = 1 / 20;
 export const WALK_SPEED_M_PER_S = 3;
 export const RUN_SPEED_M_PER_S = 6;
 const TURN_SPEED_RADIANS_PER_S = 12;
-/** A body moves at most this far before solids are asked again; less than its radius, so nothing is tunnelled. */
+/** A body moves at most this far between collision checks; less than its radius, so it cannot tunnel. */
 const LONGEST_SLIDE_M = BODY_RADIUS_M * 0.9;
 const LONGEST_STEP_SECONDS = 0.25;
-/** Two touching solids need a few rounds to push a body out of their corner. */
+/** Two touching solids need a few iterations to push a body out of their corner. */
 const PUSH_ROUNDS = 6;
-/** Around one solid the second is short enough; between several it may take more. */
+/** Around one solid the second attempt is short enough; between several it may take more. */
 const SLIDE_ROUNDS = 4;
-/** A little less than what just fits, which is found in one round then. */
+/** Slightly less than what just fits, so that one iteration finds it. */
 const SHORTER = 0.995;
 const ROUNDING_M = 1e-10;
 
@@ -57,13 +57,13 @@ const slide = (body: Body, dx: number, dz: number, ground: Ground): void => {
     const { x, z } = pushed;
     const length = Math.sqrt((x - body.x) * (x - body.x) + (z - body.z) * (z - body.z));
     if (length <= wanted + ROUNDING_M) {
-      // In a corner too tight to be pushed out of, the body stays where it was.
+      // In a corner too tight to push it out, the body stays where it was.
       if (!isWalkable(ground, x, z)) return;
       body.x = x;
       body.z = z;
       return;
     }
-    // Pushed aside, as at the end of a wall, it would come further than it may: it tries to go less far.
+    // Pushed aside, as at the end of a wall, it would move too far: try a shorter step.
     share *= (wanted / length) * SHORTER;
   }
 };
@@ -75,7 +75,7 @@ export const turnTowards = (yaw: number, target: number, limit: number): number 
   return Math.atan2(Math.sin(turned), Math.cos(turned));
 };
 
-/** Turns on the spot, at the speed a walking body turns. */
+/** Turns on the spot, at the turning speed of a walking body. */
 export const turnBody = (body: Body, targetYaw: number, dtSeconds: number): void => {
   body.yaw = turnTowards(body.yaw, targetYaw, TURN_SPEED_RADIANS_PER_S * dtSeconds);
 };
@@ -83,7 +83,7 @@ export const turnBody = (body: Body, targetYaw: number, dtSeconds: number): void
 /**
  * Moves `body` in place by one step of `dtSeconds`: at most the walking or running speed,
  * sliding along solids, inside the bounds. A body on walkable ground stays on walkable ground.
- * Numbers that make no sense (NaN, Infinity) move nothing.
+ * Invalid numbers (NaN, Infinity) are ignored.
  */
 export const stepBody = (body: Body, move: Move, dtSeconds: number, ground: Ground): void => {
   const { moveX, moveZ } = move;

@@ -7,5 +7,5 @@ export const distanceBetween = (from: Point, to: Point): number => {
   return Math.sqrt(dx * dx + dz * dz);
 };
 
-/** The yaw (radians, 0 along +z, growing towards +x) that looks from one point at another. */
+/** The yaw (radians, 0 along +z, growing towards +x) from one point towards another. */
 export const yawTowards = (from: Point, to: Point): number => Math.atan2(to.x - from.x, to.z - from.z);

@@ -1,3 +1,3 @@
-/** How long a persona may be allowed to answer, in tokens. */
+/** Limits for a persona's longest answer, in tokens. */
 export const MIN_REPLY_TOKENS = 16;
 export const MAX_REPLY_TOKENS = 2000;

@@ -1,9 +1,9 @@
-/** A* over the walk grid: eight neighbours, no cutting of corners. */
+/** A* over the walk grid: eight neighbours, no corner cutting. */
 import type { WalkGrid } from "./walk-grid.ts";
 
 const DIAGONAL = Math.SQRT2;
 
-/** A binary heap of cells by estimated cost; a cell may be in it more than once, the first one out counts. */
+/** A binary heap of cells by estimated cost; a cell may be in it more than once, and counts when first removed. */
 class OpenCells {
   private readonly cells: number[] = [];
   private readonly costs: number[] = [];
@@ -96,7 +96,7 @@ const traceBack = (parent: Int32Array, start: number, goal: number): number[] =>
   return cells.reverse();
 };
 
-/** Cells from start to goal, both included. They must be in the same region, so there is always a way. */
+/** Cells from start to goal, both included. They must be in the same region, so that there is always a path. */
 export const searchGrid = (grid: WalkGrid, start: number, goal: number): number[] => {
   const { columns, region } = grid;
   const { cost, parent, seen, closed, round, open } = prepareScratch(grid);

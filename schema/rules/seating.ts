@@ -1,15 +1,15 @@
-/** Where the members of a circle sit: two rings of eight, filled so that few people sit opposite each other. */
+/** Seats of a circle: two rings of eight, filled so that a few members sit opposite each other. */
 import type { Point } from "./point.ts";
 
 export const SEAT_COUNT = 16;
-/** What a circle needs of the floor. */
+/** The floor space a circle needs. */
 export const CIRCLE_RADIUS_M = 4.2;
-/** Two with all their seats taken stand side by side, centre to centre. */
+/** Minimum distance of two circles with all seats taken, centre to centre. */
 export const FULL_CIRCLES_APART_M = 7.4;
 const INNER_RADIUS_M = 1.9;
 const OUTER_RADIUS_M = 3.3;
 const RING_SEATS = 8;
-/** Seat index → place on its ring. */
+/** Seat index → position on its ring. */
 const FILLING_ORDER = [0, 4, 2, 6, 1, 5, 3, 7];
 
 /** Throws RangeError for a seat that does not exist (0–15). */

@@ -1,6 +1,6 @@
 import type { Solid } from "../messages/place.ts";
 
-/** A solid with its rotation worked out once. */
+/** A solid with its rotation precomputed. */
 export type PreparedSolid =
   | { shape: "circle"; x: number; z: number; radius: number }
   | { shape: "box"; x: number; z: number; halfX: number; halfZ: number; cos: number; sin: number };
@@ -60,6 +60,6 @@ export const nearestOfSolid = (solid: PreparedSolid, x: number, z: number, out: 
   out.normalZ = normalZ * solid.cos - normalX * solid.sin;
 };
 
-/** Half the side of the square that holds the solid at any rotation. */
+/** Half the side of the square that contains the solid at any rotation. */
 export const reachOfSolid = (solid: PreparedSolid): number =>
   solid.shape === "circle" ? solid.radius : Math.sqrt(solid.halfX * solid.halfX + solid.halfZ * solid.halfZ);

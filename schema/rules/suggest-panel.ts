@@ -1,4 +1,4 @@
-/** Who to invite to talk about something: personas with something to say about it who would not agree (SPEC C1). */
+/** Suggests personas to invite: those with something to say about the topic who would disagree (SPEC C1). */
 import type { Persona } from "../messages/persona.ts";
 import { FUNCTION_WORDS } from "./function-words.ts";
 
@@ -10,14 +10,14 @@ export type Candidate = Pick<
 export type Suggestion = {
   personaId: string;
   attitude: Persona["attitude"];
-  /** What they know, nearest to the topic; null when nothing is written of it. */
+  /** Their knowledge closest to the topic; null when none is recorded. */
   knows: string | null;
-  /** What they hold dear, likewise. */
+  /** Their value closest to the topic, likewise. */
   value: string | null;
 };
 
 const PANEL_SIZE = 3;
-/** So many of each attitude, the nearest to the topic, are compared with each other. */
+/** This many of each attitude, the most relevant to the topic, are compared with each other. */
 const COMPARED_PER_ATTITUDE = 8;
 const STANCE: Record<Persona["attitude"], number> = {
   Pessimistic: 0,
@@ -26,11 +26,11 @@ const STANCE: Record<Persona["attitude"], number> = {
   Intrigued: 3,
   Excited: 4,
 };
-/** How much each difference makes for disagreement; together 1. */
+/** Weights of the differences that make disagreement; their sum is 1. */
 const DIFFERENCE = { stance: 0.5, values: 0.2, traits: 0.15, knowledge: 0.15 };
-/** A word of what somebody knows says more of them than one of their description. */
-const WEIGHT = { knows: 1, likes: 0.6, holds: 0.6, told: 0.35 };
-/** Among equals another topic brings others. */
+/** A word of somebody's expertise weighs more than one of their description. */
+const WEIGHT = { knows: 1, likes: 0.6, holds: 0.6, description: 0.35 };
+/** Random weight, so that among equals another topic brings others. */
 const CHANCE = 0.3;
 
 const segmenter = new Intl.Segmenter("und", { granularity: "word" });
@@ -38,7 +38,7 @@ const WORD = /[\p{L}\p{M}\p{N}'’]+/gu;
 const LATIN = /\p{Script=Latin}/u;
 const SHORTEST = 4;
 
-/** The same for the same topic and the same candidates, in any order; fewer than three when there are fewer. */
+/** Deterministic for a topic and set of candidates, in any order; fewer than three when there are fewer candidates. */
 export function suggestPanel(topic: string, candidates: readonly Candidate[]): Suggestion[] {
   const topicWords = wordsOf(topic);
   const profiles = candidates.map((candidate) => profileOf(candidate));
@@ -62,7 +62,7 @@ export function suggestPanel(topic: string, candidates: readonly Candidate[]): S
     }));
 }
 
-/** `words` of everything that is known of them; `values` and `expertise` in words. */
+/** `words` of all their fields; `values` and `expertise` as words. */
 type Profile = { candidate: Candidate; words: Map<string, number>; values: string[]; expertise: string[] };
 type Scored = Profile & { relevance: number };
 
@@ -82,10 +82,10 @@ function bestPanel(compared: Scored[]): Scored[] {
   return best;
 }
 
-/** 0–1. */
+/** From 0 to 1. */
 function disagreementOf(one: Profile, other: Profile): number {
   const steps = Math.abs(STANCE[one.candidate.attitude] - STANCE[other.candidate.attitude]);
-  // Three who stand at three places differ more than two at one end and one at the other.
+  // Three different stances differ more than two at one end and one at the other.
   const stance = Math.sqrt(steps / (Object.keys(STANCE).length - 1));
   const values = differenceOf(one.values, other.values);
   const knowledge = differenceOf(one.expertise, other.expertise);
@@ -121,19 +121,19 @@ function profileOf(candidate: Candidate): Profile {
     [...personality.values, ...traits.filter(({ intensity }) => intensity > 0.5).map(({ name }) => name)],
     WEIGHT.holds,
   );
-  add([description, background.professional, background.personal], WEIGHT.told);
+  add([description, background.professional, background.personal], WEIGHT.description);
   const joined = (list: string[]) => wordsOf(list.join(" "));
   return { candidate, words, values: joined(personality.values), expertise: joined(background.expertise) };
 }
 
-/** A word that everybody has says nothing of anybody: 1 for one who has it, 0 for all. */
+/** A word's rarity: 1 when one profile has it, 0 when all have. */
 function rarityAmong(profiles: Profile[]): (word: string) => number {
   const holders = new Map<string, number>();
   for (const { words } of profiles) for (const word of words.keys()) holders.set(word, (holders.get(word) ?? 0) + 1);
   return (word) => 1 - ((holders.get(word) ?? 1) - 1) / Math.max(1, profiles.length - 1);
 }
 
-/** 0–1. */
+/** From 0 to 1. */
 function relevanceOf({ words }: Profile, topicWords: string[], rarity: (word: string) => number): number {
   let sum = 0;
   for (const wanted of topicWords) {
@@ -144,7 +144,7 @@ function relevanceOf({ words }: Profile, topicWords: string[], rarity: (word: st
   return 1 - Math.exp(-sum);
 }
 
-/** The phrase that speaks of the topic, else the first. */
+/** The phrase most related to the topic, else the first. */
 function nearestTo(topicWords: string[], phrases: string[]): string | null {
   const onTopic = phrases.find((phrase) =>
     wordsOf(phrase).some((word) => topicWords.some((wanted) => isRelated(wanted, word))),
@@ -152,7 +152,7 @@ function nearestTo(topicWords: string[], phrases: string[]): string | null {
   return onTopic ?? phrases[0] ?? null;
 }
 
-/** What the text is about, in lower case, each word once: short words and those that carry no subject left out. */
+/** The distinct content words of a text, in lower case: short words and stop words are left out. */
 function wordsOf(text: string): string[] {
   const written = text.normalize("NFC").toLowerCase().match(WORD) ?? [];
   const words = written.flatMap((word) => (LATIN.test(word) ? word.replace(/['’]s$/u, "") : partsOf(word)));
@@ -161,10 +161,10 @@ function wordsOf(text: string): string[] {
   );
 }
 
-/** Some scripts set no spaces between words. */
+/** Some scripts have no spaces between words. */
 const partsOf = (word: string): string[] => Array.from(segmenter.segment(word), ({ segment }) => segment);
 
-/** Forms of one word, in any language that inflects at the end: “farm” and “farming”, “politics” and “political”. */
+/** Whether both are forms of one word, in any language that inflects at the end: “farm” and “farming”, “politics” and “political”. */
 function isRelated(one: string, other: string): boolean {
   if (one === other) return true;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
@@ -174,7 +174,7 @@ function isRelated(one: string, other: string): boolean {
   return common >= SHORTEST && common >= Math.min(short.length, Math.ceil(long.length * 0.7));
 }
 
-/** 0–1 from a text (FNV-1a). */
+/** A number 0–1 from a text (FNV-1a). */
 function chanceOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

@@ -1,4 +1,4 @@
-/** What a trait is called within its persona: "Dry humour" → "dry-humour". Other scripts keep their letters. */
+/** A trait's key within its persona: "Dry humour" → "dry-humour". Other scripts keep their letters. */
 export function traitKey(name: string): string {
   const key = name
     .normalize("NFKD")
@@ -9,7 +9,7 @@ export function traitKey(name: string): string {
   return key || "trait";
 }
 
-/** The other way, for a trait that was given no name: "dry-humour" → "Dry humour". */
+/** The reverse, for a trait without a name: "dry-humour" → "Dry humour". */
 export function nameFromKey(key: string): string {
   const words = key.replace(/[-_]+/g, " ").trim() || key;
   return (words[0]!.toUpperCase() + words.slice(1)).slice(0, 60);

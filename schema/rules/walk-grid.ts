@@ -1,9 +1,9 @@
-/** The walkable floor as a grid with its connected regions: what the path-finder searches. */
+/** The walkable floor as a grid with its connected regions, searched by the path-finder. */
 import { BODY_RADIUS_M, clearanceAt, type Ground } from "./ground.ts";
 import type { Point } from "./point.ts";
 
 export const GRID_CELL_M = 0.5;
-/** Kept beyond the body's radius, so that the straight line between two open neighbours is open too. */
+/** Margin beyond the body's radius, so that the straight line between two open neighbours is open too. */
 const MARGIN_M = 0.1;
 
 export type WalkGrid = {
@@ -86,7 +86,7 @@ export const nearestCell = (
 
 const grids = new WeakMap<Ground, WalkGrid>();
 
-/** Built at the first call for a ground (about 20 ms for a plaza), then kept with it. */
+/** Built on the first call for a ground (about 20 ms for a plaza), then cached. */
 export const walkGridOf = (ground: Ground): WalkGrid => {
   let grid = grids.get(ground);
   if (grid === undefined) grids.set(ground, (grid = buildWalkGrid(ground)));

@@ -42,7 +42,7 @@ export type Avatar = SchemaType<typeof Avatar>;
 
 export const Circle = schema(
   {
-    /** "" for a private circle: only who may hear it is told, with its transcript. */
+    /** "" for a private circle: its transcript, sent to those who may hear it, has the topic. */
     topic: t.string().default(""),
     /** A CircleKind. */
     kind: t.string().default("chat"),
@@ -52,24 +52,24 @@ export const Circle = schema(
     speed: t.uint8().default(7),
     /** "waiting" (fewer than two members) | "talking" | "paused" | "asleep" | "ended" */
     status: t.string().default("waiting"),
-    /** Why it paused by itself, for people; "" when it did not. */
+    /** Why it paused on its own, for people; "" when it did not. */
     pausedWhy: t.string().default(""),
     isPrivate: t.boolean().default(false),
-    /** Small talk of personas that no person sits in: its personas are free to go elsewhere. */
+    /** Small talk of personas without a person: its personas are free to go elsewhere. */
     isCasual: t.boolean().default(false),
-    /** BCP 47: what its personas speak. */
+    /** BCP 47: the language its personas speak. */
     language: t.string().default(""),
     x: metres(),
     z: metres(),
     /** Avatar ids, opener first. */
     members: t.array("string"),
-    /** Avatar id of who speaks now, or "". */
+    /** Avatar id of the current speaker, or "". */
     speakerId: t.string().default(""),
     nextSpeakerId: t.string().default(""),
     /** "" for a private circle. */
     nextSpeakerWhy: t.string().default(""),
     costNano: t.number().default(0),
-    /** JSON of the `Message` that `pausedWhy` is the English of; "" like it. */
+    /** `pausedWhy` as JSON of a `Message`; "" likewise. */
     pausedMessage: t.string().default(""),
   },
   "Circle",

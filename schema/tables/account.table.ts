@@ -18,7 +18,7 @@ export const User = defineEntity({
     /** Chosen colour, "#rrggbb". */
     colour: p.text(),
     createdAt: p.datetime().defaultRaw("now()"),
-    /** Set: all sign-ins have ended, and no new one begins. */
+    /** When set, all sign-ins have ended and new ones are refused. */
     blockedAt: p.datetime().nullable(),
   },
 });
@@ -55,7 +55,7 @@ export const AdminLink = defineEntity({
 });
 export type AdminLink = InferEntity<typeof AdminLink>;
 
-/** A link that gives whoever opens it a role, until it has run out. */
+/** A link that gives a role to people who open it, until it expires or is used up. */
 export const JoinLink = defineEntity({
   name: "JoinLink",
   tableName: "join_links",

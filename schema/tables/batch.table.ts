@@ -1,21 +1,21 @@
 import type { Message } from "../messages/message.ts";
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 
-/** One batch at a provider (SPEC L5). Its id is the mark that it carries there. Money in nano-dollars. */
+/** One batch at a provider (SPEC L5). Its id also marks it there. Money in nano-dollars. */
 export const BatchRow = defineEntity({
   name: "BatchRow",
   tableName: "model_batches",
   properties: {
     id: p.text().primary(),
-    /** What was asked for at once; a provider's limits and further tries split it into several batches. */
+    /** The order it belongs to; a provider's limits and retries split an order into several batches. */
     orderId: p.text(),
     workspaceId: p.text(),
     ownerId: p.text().nullable(),
     provider: p.text(),
     model: p.text(),
-    /** Called one by one, as the route has no batch API. */
+    /** Called individually, as the route has no batch API. */
     live: p.boolean(),
-    /** Why this route was taken. */
+    /** Why this route was chosen. */
     why: p.json().$type<Message>(),
     /** "intended" | "submitting" | "submitted" | "completed" | "expired" | "cancelled" | "failed" */
     status: p.text(),
@@ -25,20 +25,20 @@ export const BatchRow = defineEntity({
     answered: p.integer().default(0),
     failed: p.integer().default(0),
     cancelled: p.integer().default(0),
-    /** Items that went on to a further batch. */
+    /** Number of items moved to another batch. */
     retried: p.integer().default(0),
     costNano: p.bigint("number").defaultRaw("0"),
     createdAt: p.datetime().defaultRaw("now()"),
-    /** Nothing was sent before. */
+    /** When sending began; nothing was sent before. */
     sendingAt: p.datetime().nullable(),
-    /** Since when the provider has said that it has no such batch; null: not asked, or it has. */
+    /** Since when the provider has reported that it has no such batch; null: not asked, or it has it. */
     missedAt: p.datetime().nullable(),
     submittedAt: p.datetime().nullable(),
     endedAt: p.datetime().nullable(),
     cancelAskedAt: p.datetime().nullable(),
-    /** Steps in a row that met a problem. */
+    /** Consecutive steps that failed. */
     problems: p.integer().default(0),
-    /** When the next step is to be taken. */
+    /** When the next step is due. */
     dueAt: p.datetime().defaultRaw("now()"),
     claimedBy: p.text().nullable(),
     claimedUntil: p.datetime().nullable(),
@@ -46,7 +46,7 @@ export const BatchRow = defineEntity({
 });
 export type BatchRow = InferEntity<typeof BatchRow>;
 
-/** One request, with the one result it gets. */
+/** One request and its result. */
 export const BatchItemRow = defineEntity({
   name: "BatchItemRow",
   tableName: "model_batch_items",
@@ -56,22 +56,22 @@ export const BatchItemRow = defineEntity({
     orderId: p.text(),
     workspaceId: p.text(),
     ownerId: p.text().nullable(),
-    /** The batch that carries it now, or carried it last. */
+    /** Its current or last batch. */
     batchId: p.text(),
     /** The caller's name for it, unique in the order. */
     key: p.text(),
     position: p.integer(),
-    /** As it is sent: without personal data. */
+    /** The request as sent, without personal data. */
     request: p.json().$type<unknown>(),
-    /** What each placeholder in it stands for. */
+    /** The original text of each placeholder in it. */
     originals: p.json().$type<Record<string, string>>(),
     context: p.json().$type<unknown>(),
-    /** The most that it can cost. */
+    /** Its maximum cost. */
     mostNano: p.bigint("number"),
-    /** The lease that this is held by, over all tries; null: nothing is held, as its calls are paid for one by one. */
+    /** The lease that reserves its cost across retries; null: nothing is reserved, as its calls are paid individually. */
     leaseId: p.text().nullable(),
     tries: p.integer().default(1),
-    /** Its batch may still bring its result; false: that try is over, and it waits for the next batch. */
+    /** Whether its batch may still return its result; false: that attempt is over, and it waits for the next batch. */
     carried: p.boolean().default(true),
     /** "waiting" | "answered" | "failed" | "cancelled" */
     status: p.text().default("waiting"),

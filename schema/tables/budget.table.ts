@@ -2,14 +2,14 @@ import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 import type { BudgetPeriod, BudgetScope } from "../messages/budget.ts";
 import type { Plan } from "../messages/billing.ts";
 
-/** The most that calls may cost (SPEC L7). Money in nano-dollars. */
+/** A limit on the cost of calls (SPEC L7). Money in nano-dollars. */
 export const BudgetRow = defineEntity({
   name: "BudgetRow",
   tableName: "budgets",
   properties: {
     id: p.text().primary(),
     workspaceId: p.text(),
-    /** Who made it; null: the server at start. */
+    /** Its creator; null: the server, at start. */
     ownerId: p.text().nullable(),
     scope: p.text().$type<BudgetScope>(),
     subjectId: p.text().nullable(),
@@ -21,30 +21,30 @@ export const BudgetRow = defineEntity({
 });
 export type BudgetRow = InferEntity<typeof BudgetRow>;
 
-/** What one subject has spent in one period: the sum of its ledger rows, kept by a trigger on them. */
+/** What one subject has spent in one period: the sum of its ledger rows, maintained by a trigger on them. */
 export const BudgetAccountRow = defineEntity({
   name: "BudgetAccountRow",
   tableName: "budget_accounts",
   properties: {
     id: p.bigint("number").primary(),
     workspaceId: p.text(),
-    /** The person, where one is the subject. */
+    /** The person, if one is the subject. */
     ownerId: p.text().nullable(),
     scope: p.text().$type<BudgetScope>(),
-    /** Of a workspace: its id. */
+    /** For a workspace: its id. */
     subjectId: p.text(),
     period: p.text().$type<BudgetPeriod>(),
     startsOn: p.date(),
     spentNano: p.bigint("number"),
-    /** What the last refused call might have cost; null once another was admitted or the limit changed. */
+    /** The maximum cost of the last refused call; null once another was admitted or the limit changed. */
     refusedNano: p.bigint("number").nullable(),
-    /** When people were told, for the limit as it is now. */
+    /** When people were warned, for the current limit. */
     warnedAt: p.datetime().nullable(),
     suspendedAt: p.datetime().nullable(),
   },
 });
 
-/** Held back for one payer by one process, from all the budgets that apply to it together. */
+/** An amount that one process has reserved for one payer, from all the budgets that apply together. */
 export const BudgetLeaseRow = defineEntity({
   name: "BudgetLeaseRow",
   tableName: "budget_leases",
@@ -57,13 +57,13 @@ export const BudgetLeaseRow = defineEntity({
     /** The process; it renews `expiresAt` while it lives. */
     holder: p.text(),
     heldNano: p.bigint("number"),
-    /** Its day (UTC) says which periods it counts to. */
+    /** Its day (UTC) determines the periods it counts towards. */
     grantedAt: p.datetime().defaultRaw("now()"),
     expiresAt: p.datetime(),
   },
 });
 
-/** A person's plan and prepaid balance; the balance is the sum of the entries, kept by a trigger. */
+/** A person's plan and prepaid balance; the balance is the sum of the entries, maintained by a trigger. */
 export const CreditAccountRow = defineEntity({
   name: "CreditAccountRow",
   tableName: "credit_accounts",
@@ -75,7 +75,7 @@ export const CreditAccountRow = defineEntity({
   },
 });
 
-/** Only ever added. */
+/** Append-only. */
 export const CreditEntryRow = defineEntity({
   name: "CreditEntryRow",
   tableName: "credit_entries",
@@ -83,7 +83,7 @@ export const CreditEntryRow = defineEntity({
     id: p.bigint("number").primary(),
     workspaceId: p.text(),
     ownerId: p.text(),
-    /** Above zero: granted; below: used. */
+    /** Positive: granted; negative: used. */
     amountNano: p.bigint("number"),
     kind: p.text().$type<"grant" | "usage">(),
     note: p.text(),

@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 
-/** A circle and its conversation: kept after the circle has ended. */
+/** A circle and its conversation: kept after the circle ends. */
 export const CircleRow = defineEntity({
   name: "CircleRow",
   tableName: "circles",
@@ -9,7 +9,7 @@ export const CircleRow = defineEntity({
   properties: {
     id: p.text().primary(),
     workspaceId: p.text(),
-    /** Who opened it. */
+    /** The person who opened it. */
     ownerId: p.text().nullable(),
     placeId: p.text(),
     topic: p.text(),
@@ -25,9 +25,9 @@ export const CircleRow = defineEntity({
     z: p.float().columnType("double precision"),
     /** `sessionId` of POST /api/chat when it opened this circle; unique per owner. */
     chatSessionId: p.text().nullable(),
-    /** The server that holds it; null: none. */
+    /** The server that hosts it; null: none. */
     host: p.integer().nullable(),
-    /** Of every model call that was made for it, heard or not. */
+    /** The cost of every model call made for it, heard or not. */
     costNano: p
       .bigint("number")
       .formula((circle) => `(select coalesce(sum(l.cost_nano), 0) from ledger l where l.circle_id = ${circle}.id)`),
@@ -37,7 +37,7 @@ export const CircleRow = defineEntity({
 });
 export type CircleRow = InferEntity<typeof CircleRow>;
 
-/** Who was present when: a persona remembers only what it was present for. */
+/** Who was present when: a persona remembers only what it witnessed. */
 export const MembershipRow = defineEntity({
   name: "MembershipRow",
   tableName: "memberships",
@@ -76,7 +76,7 @@ export const TurnRow = defineEntity({
     /** "speaking" (being spoken, or cut off by a crash) | "finished" | "interrupted" | "failed" */
     status: p.text(),
     replyTo: p.text().nullable(),
-    /** User ids of the people who were there from its first word to its last; null: said in public. */
+    /** User ids of the people who were present from its first word to its last; null: said in public. */
     witnesses: p.array().nullable(),
     startedAt: p.datetime(),
     endedAt: p.datetime().nullable(),
@@ -85,7 +85,7 @@ export const TurnRow = defineEntity({
     costNano: p.bigint("number"),
     voice: p.text(),
     problem: p.text().nullable(),
-    /** TurnDecision that chose the speaker, and the traits the turn showed. */
+    /** The TurnDecision that chose the speaker, and the traits the turn showed. */
     decision: p.json().$type<unknown>().nullable(),
     traitsShown: p.json().$type<unknown>().nullable(),
   },

@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 
-/** One stretch of time for which a provider keeps a prompt's beginning (SPEC L5); gone once its ledger row is written. */
+/** One period for which a provider caches a prompt's prefix (SPEC L5); deleted once its ledger row is written. */
 export const KeptPrefixEntity = defineEntity({
   name: "KeptPrefixEntity",
   tableName: "kept_prefixes",

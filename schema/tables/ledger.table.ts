@@ -12,9 +12,9 @@ export const LedgerRow = defineEntity({
     task: p.text(),
     provider: p.text(),
     model: p.text(),
-    /** Why this route was taken. */
+    /** Why this route was chosen. */
     why: p.text(),
-    /** The same for every language; null in rows older than it. */
+    /** The same as a message, for every language; null in older rows. */
     whyMessage: p.json().$type<Message>().nullable(),
     input: p.integer(),
     output: p.integer(),
@@ -32,9 +32,9 @@ export const LedgerRow = defineEntity({
     personaId: p.text().nullable(),
     circleId: p.text().nullable(),
     runId: p.text().nullable(),
-    /** The turn it was drafted for; there is none of that id when nobody heard it. */
+    /** The turn it was drafted for; no such turn exists when nobody heard it. */
     turnId: p.text().nullable(),
-    /** The lease that paid. */
+    /** The lease that paid for it. */
     leaseId: p.text().nullable(),
   },
 });

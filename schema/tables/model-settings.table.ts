@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 
-/** A workspace without a row lets its words go anywhere. */
+/** Without a row, a workspace's text may be sent anywhere. */
 export const ModelSettingsRow = defineEntity({
   name: "ModelSettingsRow",
   tableName: "model_settings",
@@ -8,14 +8,14 @@ export const ModelSettingsRow = defineEntity({
     workspaceId: p.text().primary(),
     /** "any" | "no-training" | "on-premises" */
     tier: p.text(),
-    /** Who changed it last. */
+    /** The person who changed it last. */
     userId: p.text().nullable(),
     changedAt: p.datetime().defaultRaw("now()"),
   },
 });
 export type ModelSettingsRow = InferEntity<typeof ModelSettingsRow>;
 
-/** Every word given or taken back about personal data at remote models; the last one of a person counts. */
+/** Every consent given or withdrawn for personal data at remote models; a person's last one counts. */
 export const ConsentRow = defineEntity({
   name: "ConsentRow",
   tableName: "consents",
@@ -24,7 +24,7 @@ export const ConsentRow = defineEntity({
     workspaceId: p.text(),
     userId: p.text(),
     granted: p.boolean(),
-    /** Of the text that was shown. */
+    /** Version of the text that was shown. */
     textVersion: p.integer(),
     createdAt: p.datetime().defaultRaw("now()"),
   },

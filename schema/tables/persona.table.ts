@@ -10,7 +10,7 @@ export const PersonaRow = defineEntity({
     /** Null: belongs to the workspace (the cast). */
     ownerId: p.text().nullable(),
     name: p.text(),
-    /** Without `personality.traits`: those are rows of their own. */
+    /** Without `personality.traits`: those are separate rows. */
     draft: p.json().$type<PersonaDraft>(),
     /** Where it lives: the place it wanders in. */
     placeId: p.text(),
@@ -36,7 +36,7 @@ export const TraitRow = defineEntity({
     workspaceId: p.text(),
     ownerId: p.text().nullable(),
     personaId: p.text().nullable(),
-    /** What people and programs call it (`traitId` of the API): unique within a persona. */
+    /** The `traitId` of the API: unique within a persona. */
     key: p.text(),
     name: p.text(),
     description: p.text(),

@@ -1,7 +1,7 @@
 import type { Message } from "../messages/message.ts";
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 
-/** What a provider billed for a model on one UTC day beside what the ledger has (SPEC L6). Money in nano-dollars. */
+/** What a provider billed for a model on one UTC day, and what the ledger has (SPEC L6). Money in nano-dollars. */
 export const ReconciliationRow = defineEntity({
   name: "ReconciliationRow",
   tableName: "reconciliations",
@@ -17,7 +17,7 @@ export const ReconciliationRow = defineEntity({
 });
 export type ReconciliationRow = InferEntity<typeof ReconciliationRow>;
 
-/** How the last look at a provider's bill went. */
+/** The result of the last check of a provider's bill. */
 export const ReconciliationCheckRow = defineEntity({
   name: "ReconciliationCheckRow",
   tableName: "reconciliation_checks",

@@ -7,7 +7,7 @@ export const Workspace = defineEntity({
   properties: {
     id: p.text().primary(),
     name: p.text(),
-    /** Prepaid credits and plans hold. */
+    /** Whether prepaid credits and plans are in force. */
     billing: p.boolean().default(false),
     createdAt: p.datetime().defaultRaw("now()"),
   },

@@ -75,7 +75,7 @@ function waysIn(ports: AccountPorts, signIns: SignIns) {
           code: "wrong-login",
         });
       if (user.blockedAt !== null)
-        throw new Problem(403, "This account has been blocked here. Ask whoever runs this place.", { code: "blocked" });
+        throw new Problem(403, "This account has been blocked here. Contact the operator.", { code: "blocked" });
       return signIns.begin(user);
     },
   };

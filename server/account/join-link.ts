@@ -19,7 +19,7 @@ export function joinLink(ports: AccountPorts, signIns: SignIns) {
       if (role === null)
         throw new Problem(
           403,
-          "This link has been used up, has run out or was withdrawn. Ask whoever sent it for a new one.",
+          "This link has been used up, has expired or was withdrawn. Ask its sender for a new one.",
           {
             code: "join-link-over",
           },

@@ -150,7 +150,7 @@ test("L7 at 80 % everybody concerned is warned once, at the end told once, in ev
       code: "budget-warned",
       level: "warning",
       values: { problem: expect.objectContaining({ code: "budget-nearly-used-up-day" }) },
-      text: expect.stringMatching(/^You have used \$0\.80 of your \$1\.00 for today\. .*at 00:00 UTC, or who runs/),
+      text: expect.stringMatching(/^You have used \$0\.80 of your \$1\.00 for today\. .*at 00:00 UTC, or the operator/),
     },
   });
   heard = [];
@@ -160,7 +160,7 @@ test("L7 at 80 % everybody concerned is warned once, at the end told once, in ev
     code: "budget-suspended",
     level: "warning",
     values: { problem: expect.objectContaining({ code: "budget-too-little-day" }) },
-    text: expect.stringMatching(/may cost up to \$0\.20\. All that was said is kept\. It begins anew/),
+    text: expect.stringMatching(/may cost up to \$0\.20\. All that was said is kept\. It renews/),
   });
 });
 

@@ -52,7 +52,7 @@ export function budgetRoutes(store: BudgetStore): Route[] {
           return await store.create(newId(), readerOf(caller), caller.userId, body);
         } catch (error) {
           if (!(error instanceof BudgetExists)) throw error;
-          throw new Problem(409, "There is such a budget already. Change its limit instead.", {
+          throw new Problem(409, "This budget exists already. Change its limit instead.", {
             code: "budget-exists",
           });
         }
@@ -97,6 +97,6 @@ const readerOf = ({ workspaceId, userId, role }: Caller): BudgetReader => ({
 });
 
 const noSuchBudget = () =>
-  new Problem(404, "There is no such budget here. It may have been deleted: look at the list again.", {
+  new Problem(404, "There is no such budget here. It may have been deleted: reload the list.", {
     code: "no-such-budget",
   });

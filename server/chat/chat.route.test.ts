@@ -260,7 +260,7 @@ describe("POST /api/chat", () => {
     const { status, body } = await withModel(failing, () => chat("Tell me of dough."));
     expect(status).toBe(502);
     expect(body.detail).toBe(
-      "The voice broke off. Your message was kept, and so was the beginning of the reply; send another to go on.",
+      "The voice broke off. Your message was kept, and so was the beginning of the reply; send another to continue.",
     );
     const [{ circleId }] = await listMine();
     const conversation = (await api.call("GET", `/api/conversations/${circleId}`, { token: ada.token })).body;
@@ -309,7 +309,7 @@ describe("POST /api/chat", () => {
     };
     const { status, headers, body } = await withModel(limited, () => chat("And now?"));
     expect([status, headers.get("retry-after")]).toEqual([429, "7"]);
-    expect(body.detail).toContain("Go on in 7 s. Your message was kept");
+    expect(body.detail).toContain("Try again in 7 s. Your message was kept");
   });
   test("L2 speaks with the rehearsal voice alone", async () => {
     const { status, body } = await chat("What is your favourite bread?");
@@ -520,7 +520,7 @@ describe("POST /api/personas/try-line", () => {
       api.call("POST", "/api/personas/try-line", { token: ada.token, body: { draft, message: "Hi" } }),
     );
     expect([status, body.code]).toEqual([502, "voice-failed"]);
-    expect(body.detail).toContain("The draft is as you left it.");
+    expect(body.detail).toContain("The draft is unchanged.");
   });
   test("L4 M1 who tries too fast is told when to go on", async () => {
     const limited: LanguageModel = {
@@ -531,7 +531,7 @@ describe("POST /api/personas/try-line", () => {
       api.call("POST", "/api/personas/try-line", { token: ada.token, body: { draft, message: "Hi" } }),
     );
     expect([status, headers.get("retry-after"), body.code]).toEqual([429, "7", "voice-failed"]);
-    expect(body.detail).toContain("Go on in 7 s. The draft is as you left it.");
+    expect(body.detail).toContain("Try again in 7 s. The draft is unchanged.");
   });
   test("M1 a draft without a name is refused", async () =>
     expect(

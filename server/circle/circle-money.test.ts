@@ -299,13 +299,13 @@ describe("L3 L6 whatever the provider does", () => {
     ["broken in mid-stream", once("reset-midway"), /broke off/],
     ["cut off without an end", once("cut-off"), /broke off/],
     ["truncated JSON", once("truncated-json"), /broke off/],
-    ["an error in mid-stream", once("error-midway"), /problem of its own|broke off/],
+    ["an error in mid-stream", once("error-midway"), /problem on its side|broke off/],
     ["wrong content type", twice("wrong-content-type"), /instead of a model's stream/],
     ["401", once({ status: 401 }), /refused the key/],
     ["429", twice({ status: 429 }), /asks to slow down/],
     ["429 with Retry-After", once({ status: 429, headers: { "retry-after": "30" } }), /asks to slow down/],
-    ["500", twice({ status: 500 }), /problem of its own/],
-    ["529", twice({ status: 529 }), /problem of its own/],
+    ["500", twice({ status: 500 }), /problem on its side/],
+    ["529", twice({ status: 529 }), /problem on its side/],
     ["an empty answer", twice("empty"), /nothing new to say/],
   ];
 
@@ -357,7 +357,7 @@ describe("L3 L6 whatever the provider does", () => {
     const circleId = await openCircle(PATIENT, "bruno", "clio");
     await whenever(() => expect(house.stage.state.circles.get(circleId)).toMatchObject({ status: "paused" }));
     const { pausedWhy, pausedMessage } = house.stage.state.circles.get(circleId)!;
-    expect(pausedWhy).toContain("OpenAI has a problem of its own");
+    expect(pausedWhy).toContain("OpenAI has a problem on its side");
     expect(wordIn(JSON.parse(pausedMessage) as Message, "de")).toMatch(
       /^3 Beiträge.*OpenAI hat gerade selbst ein Problem/,
     );

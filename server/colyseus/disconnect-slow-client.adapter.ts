@@ -11,7 +11,7 @@ const TERMINATE_AFTER_MS = 10_000;
  * dropped connection.
  */
 export function disconnectSlowClient(client: Client, log: Pick<PlaceDependencies["log"], "warn">): void {
-  client.leave(CLOSE_CODES.tooSlow, "Your connection did not keep up with what happens here, so it was ended.");
+  client.leave(CLOSE_CODES.tooSlow, "Your connection did not keep up with what happens here, so it was closed.");
   log.warn({ sessionId: client.sessionId }, "a connection that does not read was ended");
   setTimeout(() => (client.ref as WebSocket).terminate(), TERMINATE_AFTER_MS).unref();
 }

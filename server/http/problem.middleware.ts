@@ -32,7 +32,7 @@ const describeFailure = (error: unknown, requestId: string) =>
     ? new Problem(503, inEnglish(message("database-away")), { code: "database-away", headers: { "Retry-After": "5" } })
     : new Problem(
         500,
-        `Something went wrong on the server, and nothing was changed by this request unless you see it. Try again; if it stays, tell the operator the request id ${requestId}.`,
+        `Something went wrong on the server, and nothing was changed by this request unless you see it. Try again; if it happens again, give the operator the request id ${requestId}.`,
         { code: "unexpected", values: { requestId } },
       );
 

@@ -140,6 +140,6 @@ test("L8 once they have spoken the estimate is what their turns took, decisions 
     basisMessage: { code: "estimate-of-circle", values: { count: 20 } },
   });
   expect((await estimate({ personaIds: ["dora", "local"], turns: 1 })).basis).toMatch(
-    /last 10 turns of these personas; for who has not/,
+    /last 10 turns of these personas; for those who have not/,
   );
 });

@@ -29,7 +29,7 @@ test("W13 words that others wrote stay as they are", () => {
 test("W13 L4 who called too often is told when to go on, in the language of the circle", () => {
   const reason = message("provider-rate-limited", { provider });
   const limited = new ModelError("rate-limited", reason, { route, retryAfterMs: 8_200 });
-  expect(wordIn(describeTurnFailure(limited), "en")).toMatch(/asks to slow down.* Go on in 9 s\.$/);
+  expect(wordIn(describeTurnFailure(limited), "en")).toMatch(/asks to slow down.* Try again in 9 s\.$/);
   expect(wordIn(describeTurnFailure(limited), "de")).toMatch(/bittet um Geduld.* Weiter in 9 s\.$/);
   expect(wordIn(describeTurnFailure(new ModelError("rate-limited", reason)), "en")).not.toContain("Go on");
 });

@@ -63,9 +63,7 @@ test("L1 whoever is signed in sees which models can speak and how they do, never
   });
   expect(body.chains).toContainEqual({
     task: "speak",
-    routes: [
-      { route: ROUTE, why: "the first provider that is configured", whyMessage: message("why-first-configured") },
-    ],
+    routes: [{ route: ROUTE, why: "the first configured provider", whyMessage: message("why-first-configured") }],
   });
   expect(text).not.toMatch(/sk-secret|127\.0\.0\.1/);
 });

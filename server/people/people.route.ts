@@ -136,7 +136,7 @@ function joinLinkRoutes(joinLinks: JoinLinkStore): Route[] {
       },
       async ({ caller, params: { id } }) => {
         if (!(await joinLinks.withdraw(caller, id)))
-          throw new Problem(404, "There is no such link any more. Look at the list again.", {
+          throw new Problem(404, "This link no longer exists. Reload the list.", {
             code: "no-such-join-link",
           });
       },
@@ -159,11 +159,11 @@ const auditRoute = (database: Database): Route =>
   );
 
 const REFUSED: Record<Refusal, () => Problem> = {
-  "not-admin-any-more": () => new Problem(403, "You are no admin any more. Ask one.", { code: "not-admin-any-more" }),
+  "not-admin-any-more": () => new Problem(403, "You are no longer an admin. Ask one.", { code: "not-admin-any-more" }),
   "no-such-person": () =>
-    new Problem(404, "There is no such person here. Look at the list again.", { code: "no-such-person" }),
+    new Problem(404, "There is no such person here. Reload the list.", { code: "no-such-person" }),
   "last-admin": () =>
-    new Problem(409, "Nobody would be admin any more. Make somebody else admin first.", { code: "last-admin" }),
+    new Problem(409, "This is the last admin. Make somebody else admin first.", { code: "last-admin" }),
   "admin-not-blocked": () =>
     new Problem(409, "An admin cannot be blocked. Give them another role first.", { code: "admin-not-blocked" }),
 };

@@ -246,14 +246,14 @@ describe("L3 what a provider does not answer has a state of its own", () => {
       compatible,
       refusal(400, { message: '"nomic-embed-text" does not support chat' }),
       "cannot-talk",
-      /not made to talk/,
+      /not a chat model/,
     ],
     [
       "OpenAI's model for pictures",
       openAi,
       refusal(404, { message: "This is not a chat model and thus not supported in the v1/chat/completions endpoint." }),
       "cannot-talk",
-      /not made to talk/,
+      /not a chat model/,
     ],
   ];
   test.each(states)("L3 %s", async (_, make, body, code, words) => {

@@ -51,7 +51,7 @@ test("L3 the place's voice speaks; a persona's own goes before it", () => {
 test("L3 a voice that is not there, or may not be called, is said to be so", () => {
   expect(first([OPENAI], { asked })).toBe("openai/terra: anthropic/haiku is not available; MODEL names it");
   expect(order([OPENAI, CLAUDE, VLLM], { asked, tier: "on-premises" })).toEqual([
-    "vllm/llama: anthropic/haiku may not be called where on-premises is demanded; another one that is configured",
+    "vllm/llama: anthropic/haiku may not be called where on-premises is demanded; another configured one",
   ]);
 });
 
@@ -80,12 +80,12 @@ test("L3 who cannot answer now comes last, who answers badly after the others, a
   const others = [CLAUDE];
   const instead = (change: Partial<Candidate>, live = true) => first([{ ...OPENAI, ...change }, ...others], { live });
   expect(instead({ paused: true })).toBe("anthropic/haiku: openai/terra is paused after it failed");
-  expect(instead({ quotaLeft: 0 })).toBe("anthropic/haiku: openai/terra takes no more calls for now");
+  expect(instead({ quotaLeft: 0 })).toBe("anthropic/haiku: openai/terra accepts no calls for now");
   expect(instead({ priceNano: null })).toBe("anthropic/haiku: openai/terra has no known price");
-  expect(instead({ errorShare: 0.6 })).toBe("anthropic/haiku: openai/terra fails often of late");
+  expect(instead({ errorShare: 0.6 })).toBe("anthropic/haiku: openai/terra has failed often recently");
   expect(instead({ quotaLeft: 0.01 })).toBe("anthropic/haiku: openai/terra has hardly any quota left");
   expect(instead({ waiting: 5 })).toBe("anthropic/haiku: openai/terra keeps 5 calls waiting");
-  expect(instead({ firstTokenMs: 8_000 })).toBe("anthropic/haiku: openai/terra is slow of late");
+  expect(instead({ firstTokenMs: 8_000 })).toBe("anthropic/haiku: openai/terra has been slow recently");
   expect(instead({ firstTokenMs: 8_000 }, false)).toBe("openai/terra: MODEL names it");
 });
 

@@ -27,7 +27,7 @@ test.each([302, 307, 308])("A5 an answer that points elsewhere (%i) takes no key
     const { error } = await collect(call);
     expect(error).toMatchObject({
       code: "bad-request",
-      message: expect.stringContaining("Set the address it really has"),
+      message: expect.stringContaining("Set its actual address"),
     });
   }
   expect(elsewhere.requests).toEqual([]);

@@ -94,8 +94,8 @@ describe("L3 two providers", () => {
     [{ status: 404 }, 1, "OpenAI does not know the model (HTTP 404)"],
     [{ status: 429 }, 2, "OpenAI asks to slow down"],
     [{ status: 429, headers: { "retry-after": "30" } }, 1, "OpenAI asks to slow down"],
-    [{ status: 500 }, 2, "OpenAI has a problem of its own (HTTP 500)"],
-    [{ status: 529 }, 2, "OpenAI has a problem of its own (HTTP 529)"],
+    [{ status: 500 }, 2, "OpenAI has a problem on its side (HTTP 500)"],
+    [{ status: 529 }, 2, "OpenAI has a problem on its side (HTTP 529)"],
   ];
 
   test.each(faults)(
@@ -140,7 +140,7 @@ describe("L3 two providers", () => {
     anthropic.fault = { status: 401 };
     const { error } = await collect(voice().stream(chat, testScope()));
     expect(error?.message).toBe(
-      "None of 2 voices could answer: OpenAI has a problem of its own (HTTP 500); Anthropic refused the key (HTTP 401). Nothing is lost: try again in a moment.",
+      "None of 2 voices could answer: OpenAI has a problem on its side (HTTP 500); Anthropic refused the key (HTTP 401). Nothing is lost: try again in a moment.",
     );
     expect(rows()).toHaveLength(3);
   });

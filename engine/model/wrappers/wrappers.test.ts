@@ -421,7 +421,7 @@ test("L3 what opened the breaker is told once, and an account without credit ope
   expect((await speak(guarded)).error).toMatchObject({
     code: "out-of-credit",
     message:
-      "vLLM has no credit left for this account (HTTP 402). Add some there, or choose another voice. It is paused, and tried again by itself.",
+      "vLLM has no credit left for this account (HTTP 402). Add some there, or choose another voice. It is paused, and will be retried automatically.",
   });
   expect(server.requests).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { Migration } from "@mikro-orm/migrations";
 
-/** Everything of issue one: accounts, personas, circles, memories, the ledger. Owners and workspaces from the start (SPEC A1). */
+/** The first tables: accounts, personas, circles, memories, the ledger. Owners and workspaces from the start (SPEC A1). */
 export class FirstTables extends Migration {
   override name = "0001-first-tables";
 

@@ -193,7 +193,7 @@ create trigger book_costs after insert on ledger referencing new table as added
   for each statement execute function book_costs();
 `;
 
-// What every process hears on the channel "budgets": a changed budget or setting, and each alert once.
+// Notifications on the channel "budgets": every changed budget or setting, and each alert once.
 const news = `
 create function tell_budget_alert() returns trigger language plpgsql as $$
 declare

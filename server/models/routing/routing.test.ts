@@ -210,7 +210,7 @@ test("L3 a provider whose quota is used up is passed over until it renews", asyn
   expect(rows()).toEqual([
     "anthropic failed: MODEL names it",
     "vllm finished: fallback: Anthropic asks to slow down: too many requests or tokens a minute",
-    `vllm finished: ${HAIKU} takes no more calls for now`,
+    `vllm finished: ${HAIKU} accepts no calls for now`,
   ]);
   expect(voices.describe().providers[0]!.quota).toMatchObject({ remaining: 0 });
 });
@@ -244,7 +244,7 @@ test("A5 a key that its file brings is used by the next call, old calls finish, 
   expect((await speak(voices.modelFor("speak"))).finish?.route?.provider).toBe("rehearsal");
   expect(voices.status()).toMatchObject({
     kind: "rehearsal",
-    problem: expect.stringMatching(/key file of Anthropic is gone/),
+    problem: expect.stringMatching(/key file of Anthropic is missing/),
   });
   expect(voices.describe().providers[0]).toMatchObject({ keySource: "file", health: "paused" });
   writeFileSync(file, "sk-third");
