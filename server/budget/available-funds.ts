@@ -1,4 +1,4 @@
-/** What the accounts and credits of those who ask have left, while one after another takes of it. */
+/** The funds left in the requesters' accounts and credits, reduced with every grant of a batch. */
 import type { Payer } from "../../engine/scope/scope.ts";
 import type { AccountStanding } from "./budget-accounts.store.ts";
 import type { Credit } from "./credits.store.ts";
@@ -16,13 +16,13 @@ export function createAvailableFunds(standings: readonly AccountStanding[], cred
   const standingsOf = (payer: Payer) =>
     subjectsOf(payer).flatMap(({ scope, subjectId }) => bySubject.get(`${scope} ${subjectId}`) ?? []);
   const tightestOf = (payer: Payer) => standingsOf(payer).toSorted((one, other) => leftOf(one) - leftOf(other))[0];
-  /** Null: nobody is billed for it. */
+  /** Null when nobody is billed for it. */
   const creditOf = ({ userId }: Payer) => (userId && credits.get(userId)) || null;
   return {
     standingsOf,
     tightestOf,
     creditOf,
-    /** Null: it is more than there is. */
+    /** Null when less than `neededNano` is left. */
     take({ payer, neededNano, wantedNano }: LeaseRequest): number | null {
       const tightest = tightestOf(payer);
       const credit = creditOf(payer);

@@ -18,7 +18,7 @@ const area = "Money";
 const params = z.object({ userId: z.string().min(1).max(100) });
 const Page = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   cursor: z.coerce.number().int().positive().optional(),
 });
 
@@ -26,7 +26,7 @@ export function billingRoutes(store: BillingStore): Route[] {
   return [...myBillingRoutes(store), ...creditRoutes(store)];
 }
 
-/** Whether billing is on, and what is mine. */
+/** Whether billing is on, and the caller's plan and credit. */
 function myBillingRoutes(store: BillingStore): Route[] {
   async function view({ workspaceId, userId }: Caller): Promise<BillingView> {
     const on = await store.isOn(workspaceId);
@@ -77,7 +77,7 @@ function myBillingRoutes(store: BillingStore): Route[] {
   ];
 }
 
-/** Somebody's credit and plan, for those who keep the workspace. */
+/** A person's credit and plan, for the workspace's operators. */
 function creditRoutes(store: BillingStore): Route[] {
   async function checkUser({ workspaceId }: Caller, userId: string): Promise<void> {
     if (!(await store.hasUser(workspaceId, userId)))

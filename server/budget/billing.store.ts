@@ -1,4 +1,4 @@
-/** Prepaid credit and plans. Balances are never set here: a trigger keeps them from the entries. */
+/** Prepaid credit and plans. Balances are never set here: a trigger maintains them from the entries. */
 import type { CreditAccount, CreditEntry, CreditEntryList, CreditGrant, Plan } from "../../schema/messages/billing.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import { CreditAccountRow, CreditEntryRow } from "../../schema/tables/budget.table.ts";

@@ -1,4 +1,4 @@
-/** What subjects have spent in the periods that budgets ask for. Call these with the accounts locked. */
+/** What subjects have spent in the periods of the budgets. Call these functions with the accounts locked. */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Payer } from "../../engine/scope/scope.ts";
 import type { BudgetPeriod, BudgetScope } from "../../schema/messages/budget.ts";
@@ -7,7 +7,7 @@ import { subjectsOf } from "./payer.ts";
 
 export type AccountStanding = Standing & { id: string; subjectId: string; heldNano: number; isRefused: boolean };
 
-/** Where the ledger names the subject of a scope. */
+/** The ledger's column for the subject of a scope. */
 const LEDGER_COLUMN: Record<BudgetScope, string> = {
   workspace: "workspace_id",
   person: "user_id",
@@ -15,7 +15,7 @@ const LEDGER_COLUMN: Record<BudgetScope, string> = {
   run: "run_id",
 };
 
-/** What `missing` has spent since it starts: a branch for each scope, so that each finds its index. */
+/** What the accounts in `missing` have spent in their period: one branch per scope, so that each uses its index. */
 const SPENT_BEFORE = Object.entries(LEDGER_COLUMN)
   .map(
     ([scope, column]) => `when '${scope}' then (select sum(cost_nano) from ledger l
@@ -24,7 +24,7 @@ const SPENT_BEFORE = Object.entries(LEDGER_COLUMN)
   )
   .join(" ");
 
-/** Every account these payers' calls are limited by exists from here on; what was spent before is in it. */
+/** Creates all missing accounts that limit these payers' calls, with what was spent before. */
 export async function openAccounts(em: EntityManager, workspaceId: string, payers: readonly Payer[]): Promise<void> {
   await em.execute(
     `insert into budget_accounts (workspace_id, owner_id, scope, subject_id, period, starts_on, spent_nano)
@@ -44,7 +44,7 @@ export async function openAccounts(em: EntityManager, workspaceId: string, payer
   );
 }
 
-/** The accounts of all who have spent something that a new budget counts. */
+/** Creates the accounts of all who have spent something that a new budget counts. */
 export async function openAccountsOfAll(
   em: EntityManager,
   workspaceId: string,
@@ -63,7 +63,7 @@ export async function openAccountsOfAll(
   );
 }
 
-/** How all accounts stand that limit one of these payers now: what is held is summed once for all of them. */
+/** The state of all accounts that limit one of these payers now; held amounts are summed once for all of them. */
 export async function listStandings(
   em: EntityManager,
   workspaceId: string,
@@ -109,7 +109,7 @@ export async function listStandings(
 
 const ownerOf = (scope: BudgetScope, subject: string): string => (scope === "person" ? subject : "null");
 
-/** Of the JSON that `listSubjects` writes. */
+/** Reads the JSON that `listSubjects` writes. */
 const SUBJECTS = "select distinct scope, subject_id from json_to_recordset(?::json) as s (scope text, subject_id text)";
 
 const listSubjects = (payers: readonly Payer[]): string =>

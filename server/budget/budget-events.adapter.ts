@@ -1,4 +1,4 @@
-/** What Postgres tells every process of budgets, on one connection that is taken up again when it breaks. */
+/** Budget events that Postgres sends to every process, on one connection that reconnects. */
 import { z } from "zod";
 import { BudgetPeriod, BudgetScope } from "../../schema/messages/budget.ts";
 import { keepConnection, type KeptConnection } from "../database/keep-connection.adapter.ts";
@@ -13,16 +13,16 @@ export const BudgetAlert = z.object({
   period: BudgetPeriod,
   limitNano: z.number(),
   spentNano: z.number(),
-  /** What a refused call might have cost. */
+  /** The maximum cost of a refused call. */
   refusedNano: z.number().nullable(),
 });
 export type BudgetAlert = z.infer<typeof BudgetAlert>;
 
 const BudgetEvent = z.discriminatedUnion("type", [
   BudgetAlert,
-  /** A budget or whether credit counts. */
+  /** A budget, or whether credit counts, has changed. */
   z.object({ type: z.literal("changed") }),
-  /** Somebody is short of money that others may hold without need. */
+  /** A process is short of money that others may hold without needing it. */
   z.object({ type: z.literal("recall") }),
 ]);
 export type BudgetEvent = z.infer<typeof BudgetEvent>;
@@ -30,18 +30,21 @@ export type BudgetEvent = z.infer<typeof BudgetEvent>;
 const CHANNEL = "budgets";
 
 /**
- * @param hear told each piece of news, and "changed" after a gap in which some may have been missed
- * @returns resolves when news are heard
+ * @param onEvent called with each event, and with "changed" after a gap in which some may have been missed
+ * @returns resolves once it listens
  */
-export const listenToBudgetEvents = (databaseUrl: string, hear: (news: BudgetEvent) => void): Promise<KeptConnection> =>
+export const listenToBudgetEvents = (
+  databaseUrl: string,
+  onEvent: (event: BudgetEvent) => void,
+): Promise<KeptConnection> =>
   keepConnection(
     databaseUrl,
     (client) => {
       client.on("notification", ({ payload = "" }) => {
-        const news = BudgetEvent.safeParse(JSON.parse(payload));
-        if (news.success) hear(news.data);
+        const event = BudgetEvent.safeParse(JSON.parse(payload));
+        if (event.success) onEvent(event.data);
       });
       return client.query(`listen ${CHANNEL}`);
     },
-    { onReturn: () => hear({ type: "changed" }) },
+    { onReturn: () => onEvent({ type: "changed" }) },
   );

@@ -17,7 +17,7 @@ import {
   type Stop,
 } from "../../test/budget/test-spending.ts";
 
-/** Each test starts server processes of its own, which a busy machine makes slow. */
+/** Each test starts its own server processes, which is slow on a busy machine. */
 vi.setConfig({ testTimeout: 120_000 });
 const PATIENCE = { timeout: 60_000 };
 
@@ -47,7 +47,7 @@ afterEach(async () => {
 
 type Spender = Awaited<ReturnType<typeof startSpender>>;
 
-/** A real server process that spends as it is told. */
+/** A real server process that spends on command. */
 async function startSpender(times: BudgetTimes | null = null) {
   const child: ChildProcess = fork(
     join(import.meta.dirname, "../../test/budget/test-spender.program.ts"),
@@ -60,7 +60,7 @@ async function startSpender(times: BudgetTimes | null = null) {
   const spender = {
     child,
     has,
-    tell: (order: SpenderOrder) => void child.send(order),
+    order: (order: SpenderOrder) => void child.send(order),
     until: (type: SpenderWord["type"], count = 1) =>
       expect.poll(() => has(type).length, PATIENCE).toBeGreaterThanOrEqual(count),
     async kill() {
@@ -94,7 +94,7 @@ const heldNano = () => number("select coalesce(sum(held_nano), 0) from budget_le
 const leases = () => number("select count(*) from budget_leases");
 const ledgerNano = () => number("select coalesce(sum(cost_nano), 0) from ledger");
 
-/** SPEC L7: what is spent is the sum of the ledger rows, for each subject and period. */
+/** SPEC L7: spending is the sum of the ledger rows, for each subject and period. */
 async function expectBooksRight(): Promise<void> {
   const accounts = await database.em().execute<{ scope: string; spent: string; charged: string; limit: string }[]>(
     `select a.scope, a.spent_nano as spent, s.limit_nano as limit, (
@@ -116,7 +116,7 @@ test("L7 64 callers in four processes against a budget worth 10 reservations adm
   const four = await Promise.all(Array.from({ length: 4 }, () => startSpender()));
   for (const spender of four)
     for (let id = 0; id < 16; id++)
-      spender.tell({ type: "call", id, course: "hang", scope: { userId: `user-${id % 5}` }, tokens: 20 });
+      spender.order({ type: "call", id, course: "hang", scope: { userId: `user-${id % 5}` }, tokens: 20 });
   const count = (type: SpenderWord["type"]) => four.flatMap(({ has }) => has(type));
   await expect.poll(() => count("answering").length + count("done").length, PATIENCE).toBe(64);
   expect(count("answering")).toHaveLength(10);
@@ -127,7 +127,7 @@ test("L7 64 callers in four processes against a budget worth 10 reservations adm
     });
 
   for (const spender of four)
-    for (const word of spender.has("answering")) if ("id" in word) spender.tell({ type: "abort", id: word.id });
+    for (const word of spender.has("answering")) if ("id" in word) spender.order({ type: "abort", id: word.id });
   await expect.poll(() => count("done").length, PATIENCE).toBe(64);
   await Promise.all(four.map((spender) => spender.close()));
   expect(await leases()).toBe(0);
@@ -142,7 +142,7 @@ test("L7 budgets of several scopes all have to admit, and what one refuses holds
   const spender = await startSpender();
   const callers = [ADA, ADA, ADA, { ...ADA, userId: "ben" }, { ...ADA, userId: "ben" }, { userId: "cleo" }];
   for (const [id, scope] of callers.entries()) {
-    spender.tell({ type: "call", id, course: "hang", scope, tokens: 1 });
+    spender.order({ type: "call", id, course: "hang", scope, tokens: 1 });
     await expect.poll(() => spender.has("answering").length + spender.has("done").length, PATIENCE).toBe(id + 1);
   }
   const answering = spender.has("answering").map((word) => "id" in word && word.id);
@@ -152,7 +152,7 @@ test("L7 budgets of several scopes all have to admit, and what one refuses holds
     { type: "done", id: 4, problem: expect.stringContaining("This circle has used") },
   ]);
   expect(await heldNano()).toBe(4 * RESERVATION_NANO);
-  for (const id of callers.keys()) spender.tell({ type: "abort", id });
+  for (const id of callers.keys()) spender.order({ type: "abort", id });
   await spender.until("done", callers.length);
   await spender.close();
   expect(await leases()).toBe(0);
@@ -165,7 +165,7 @@ test("L7 after every mix of success, error, refusal, abort and kill nothing is l
   const courses: Course[] = ["success", "error", "refused", "hang"];
   for (const spender of [closed!, killed!]) {
     for (let id = 0; id < 40; id++)
-      spender.tell({
+      spender.order({
         type: "call",
         id,
         course: courses[id % 4]!,
@@ -175,17 +175,17 @@ test("L7 after every mix of success, error, refusal, abort and kill nothing is l
     await spender.until("done", 30);
     await spender.until("answering", 30);
   }
-  for (let id = 3; id < 20; id += 4) for (const spender of [closed!, killed!]) spender.tell({ type: "abort", id });
+  for (let id = 3; id < 20; id += 4) for (const spender of [closed!, killed!]) spender.order({ type: "abort", id });
   await closed!.until("done", 35);
   await killed!.until("done", 35);
   await killed!.kill();
-  for (let id = 23; id < 40; id += 4) closed!.tell({ type: "abort", id });
+  for (let id = 23; id < 40; id += 4) closed!.order({ type: "abort", id });
   await closed!.until("done", 40);
   await expect.poll(() => number("select count(distinct holder) from budget_leases"), PATIENCE).toBeLessThan(2);
   await closed!.close();
   expect(await leases()).toBe(0);
   await expectBooksRight();
-  // The killed process's five calls under way are in the ledger at no less than they had cost.
+  // The killed process's five calls in progress are in the ledger at no less than they had cost.
   const tokens = (ids: number[]) => ids.reduce((sum, id) => sum + ((7 * id) % 50), 0);
   const ids = Array.from({ length: 40 }, (_, id) => id).filter((id) => id % 4 !== 2);
   expect(await ledgerNano()).toBeGreaterThanOrEqual(2 * tokens(ids) * TOKEN_NANO);
@@ -193,13 +193,13 @@ test("L7 after every mix of success, error, refusal, abort and kill nothing is l
 
 const steps: [string, (spender: Spender) => void, number][] = [
   ["before a lease", () => undefined, 0],
-  ["after a lease", ({ tell }) => tell({ type: "reserve", id: 1, nano: RESERVATION_NANO, isKept: false }), 0],
-  ["after a reservation", ({ tell }) => tell({ type: "reserve", id: 1, nano: RESERVATION_NANO, isKept: true }), 0],
+  ["after a lease", ({ order }) => order({ type: "reserve", id: 1, nano: RESERVATION_NANO, isKept: false }), 0],
+  ["after a reservation", ({ order }) => order({ type: "reserve", id: 1, nano: RESERVATION_NANO, isKept: true }), 0],
   ...(["mid-call", "row-pending", "row-written"] as const).map(
     (stop: Stop): [string, (spender: Spender) => void, number] => [
       `at ${stop}`,
-      ({ tell }) =>
-        tell({
+      ({ order }) =>
+        order({
           type: "call",
           id: 1,
           course: stop === "mid-call" ? "hang" : "success",
@@ -223,7 +223,7 @@ test.each(steps)("L7 kill -9 %s leaves the accounts right", async (_, lead, toke
   expect(await ledgerNano()).toBeGreaterThanOrEqual(tokens * TOKEN_NANO);
   await expectBooksRight();
   // What is left still admits calls, and no more than the limit.
-  for (let id = 0; id < 5; id++) heir.tell({ type: "call", id, course: "success", scope: ADA, tokens: 50 });
+  for (let id = 0; id < 5; id++) heir.order({ type: "call", id, course: "success", scope: ADA, tokens: 50 });
   await heir.until("done", 5);
   await heir.close();
   expect(await leases()).toBe(0);
@@ -241,7 +241,7 @@ test("L7 a process that was only held up takes its leases back, and the estimate
       [3 * RESERVATION_NANO],
     );
   const sleeper = await startSpender(SHORT_LEASES);
-  sleeper.tell({ type: "call", id: 1, course: "hang", scope: ADA, tokens: 40 });
+  sleeper.order({ type: "call", id: 1, course: "hang", scope: ADA, tokens: 40 });
   await sleeper.until("answering");
   sleeper.child.kill("SIGSTOP");
   const other = await openBudgets(
@@ -256,9 +256,9 @@ test("L7 a process that was only held up takes its leases back, and the estimate
     await expect.poll(ledgerNano, PATIENCE).toBe(0);
     expect(await heldNano()).toBe(RESERVATION_NANO);
     await expectBooksRight();
-    sleeper.tell({ type: "abort", id: 1 });
+    sleeper.order({ type: "abort", id: 1 });
     await sleeper.until("done");
-    sleeper.tell({ type: "call", id: 2, course: "success", scope: ADA, tokens: 10 });
+    sleeper.order({ type: "call", id: 2, course: "success", scope: ADA, tokens: 10 });
     await sleeper.until("done", 2);
     await sleeper.close();
   } finally {

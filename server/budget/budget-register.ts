@@ -1,17 +1,17 @@
-/** What a process knows of budgets in memory, asked for each call. */
+/** A process's in-memory knowledge of budgets, consulted for each call. */
 import type { Payer } from "../../engine/scope/scope.ts";
 import type { BudgetScope } from "../../schema/messages/budget.ts";
 import { subjectsOf } from "./payer.ts";
 
 type Limited = { workspaceId: string; scope: BudgetScope };
-/** `subjectId` null: each of the scope. */
+/** `subjectId` null: each subject of the scope. */
 export type BudgetKey = Limited & { subjectId: string | null };
 /** 0–1 of the limit. */
 export type SubjectShare = Limited & { subjectId: string; shareLeft: number };
 
 export type RegisterRows = {
   budgets: (BudgetKey & { limitNano: number })[];
-  /** Those who have used much of a budget; everybody else counts as having all. */
+  /** Subjects that have used much of a budget; all others count as having all of it. */
   low: SubjectShare[];
   /** Workspaces where each person's prepaid credit counts too. */
   billing: string[];
@@ -22,9 +22,9 @@ export type BudgetRegister = {
   isLimited(payer: Payer): boolean;
   /** Whether a budget for this run alone has something left. */
   isRunFunded(workspaceId: string, runId: string): boolean;
-  /** 0–1 of whichever budget is nearest its end, as known a few seconds ago. */
+  /** The share (0–1) left of the budget closest to running out, as of a few seconds ago. */
   shareLeft(payer: Payer): number;
-  /** One of them was just heard to have this left. */
+  /** Records the share that an event reported as left. */
   note(share: SubjectShare): void;
 };
 

@@ -12,31 +12,31 @@ import { hasPaidKey } from "./first-budgets.ts";
 import { openBudgets, type Budgets } from "./open-budgets.process.ts";
 
 let api: TestApi;
-/** As two server processes on one database. */
+/** Like two server processes on one database. */
 let budgets: Budgets;
 let elsewhere: Budgets;
 let ledger: Ledger;
 let keeper: { token: string; userId: string };
 let said: string[] = [];
-let heard: { by: string; notice: PlaceNotice }[] = [];
+let received: { by: string; notice: PlaceNotice }[] = [];
 
 beforeAll(async () => {
   api = await startTestApi(async (database, _, url) => {
     const reports = { reportError: console.error, say: () => undefined };
     budgets = await openBudgets(database, url, reports);
     elsewhere = await openBudgets(database, url, reports);
-    // What each test sets is all there is.
+    // Each test starts without budgets.
     await Promise.all([budgets.limitFirst("default"), elsewhere.limitFirst("default")]);
     return budgets.routes;
   });
-  budgets.onNotice((notice) => void heard.push({ by: "here", notice }));
-  elsewhere.onNotice((notice) => void heard.push({ by: "elsewhere", notice }));
+  budgets.onNotice((notice) => void received.push({ by: "here", notice }));
+  elsewhere.onNotice((notice) => void received.push({ by: "elsewhere", notice }));
   ledger = createLedger(api.database, console.error);
   keeper = await api.signIn("Olu", "operator");
 });
 beforeEach(async () => {
   await api.database.em().execute("delete from budgets");
-  heard = [];
+  received = [];
 });
 afterAll(async () => {
   await ledger.close();
@@ -47,7 +47,7 @@ afterAll(async () => {
 const create = async (body: object, token = keeper.token) => api.call("POST", "/api/budgets", { token, body });
 const list = async (token: string) => BudgetList.parse((await api.call("GET", "/api/budgets", { token })).body).budgets;
 
-/** A call of this cost, by whichever process. */
+/** A call of this cost, by this process. */
 async function spend(process: Budgets, payer: Payer, costNano: number, boundNano = costNano): Promise<void> {
   const held = await process.reserve(payer, boundNano);
   ledger.recordCall({
@@ -130,20 +130,20 @@ test("L7 where the estimate was too low, what a call cost beyond it is spent all
   expect(await admits(budgets, payer, 300)).toBe(true);
 });
 
-test("L7 at 80 % everybody concerned is warned once, at the end told once, in every process", async () => {
+test("L7 at 80 % everybody concerned is warned once, and notified once when it is used up, in every process", async () => {
   const { userId } = await api.signIn("Ada");
   const payer = { workspaceId: "default", userId };
   await create({ scope: "person", period: "day", limitNano: 1_000_000_000 });
-  heard = [];
+  received = [];
   await expect.poll(() => admits(elsewhere, payer, 2_000_000_000)).toBe(false);
-  await expect.poll(() => heard.length).toBe(2);
+  await expect.poll(() => received.length).toBe(2);
   await api.database.em().execute("update budget_accounts set suspended_at = null, refused_nano = null");
-  heard = [];
+  received = [];
   for (const process of [budgets, elsewhere, budgets]) await spend(process, payer, 266_666_667);
   await spend(elsewhere, payer, 100_000_000);
-  await expect.poll(() => heard.length).toBe(2);
-  expect(heard.map(({ by }) => by).sort()).toEqual(["elsewhere", "here"]);
-  expect(heard[0]!.notice).toEqual({
+  await expect.poll(() => received.length).toBe(2);
+  expect(received.map(({ by }) => by).sort()).toEqual(["elsewhere", "here"]);
+  expect(received[0]!.notice).toEqual({
     workspaceId: "default",
     to: { userId, inCircles: true },
     notice: {
@@ -153,10 +153,10 @@ test("L7 at 80 % everybody concerned is warned once, at the end told once, in ev
       text: expect.stringMatching(/^You have used \$0\.80 of your \$1\.00 for today\. .*at 00:00 UTC, or the operator/),
     },
   });
-  heard = [];
+  received = [];
   for (const process of [budgets, elsewhere, budgets]) expect(await admits(process, payer, 200_000_000)).toBe(false);
-  await expect.poll(() => heard.length).toBe(2);
-  expect(heard[0]!.notice.notice).toEqual({
+  await expect.poll(() => received.length).toBe(2);
+  expect(received[0]!.notice.notice).toEqual({
     code: "budget-suspended",
     level: "warning",
     values: { problem: expect.objectContaining({ code: "budget-too-little-day" }) },
@@ -225,7 +225,7 @@ test("L7 whatever makes calls paid while the server runs, the first limits are s
   const payer = { workspaceId: "default", userId: (await api.signIn("Guest")).userId };
   expect(await Promise.all(two.map((process) => admits(process, payer, 1_000_000_001)))).toEqual([false, false]);
   await expectFirstBudgets(two);
-  // Whoever takes them away again means it.
+  // Deleting them is deliberate: they are not created again.
   await api.database.em().execute("delete from budgets");
   await expect.poll(() => admits(two[0]!, payer, 1_000_000_001)).toBe(true);
   await Promise.all(two.map((process) => process.close()));

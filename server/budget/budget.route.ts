@@ -11,9 +11,9 @@ const area = "Money";
 const params = z.object({ id: z.string().min(1).max(100) });
 const Page = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(100),
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   cursor: z.string().max(100).optional(),
-  /** Budgets of each stand as they do for me and this circle. */
+  /** Per-subject budgets are shown as they apply to the caller and this circle. */
   circleId: z.string().max(100).optional(),
 });
 

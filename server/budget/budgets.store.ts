@@ -1,4 +1,4 @@
-/** Budgets as people set and read them. */
+/** Reading and changing budgets. */
 import { UniqueConstraintViolationException, type EntityManager } from "@mikro-orm/postgresql";
 import type { BudgetDraft, BudgetList, BudgetPeriod, BudgetScope, BudgetView } from "../../schema/messages/budget.ts";
 import { BudgetRow } from "../../schema/tables/budget.table.ts";
@@ -9,16 +9,16 @@ import { lockAccounts } from "./lock-accounts.store.ts";
 import type { RegisterRows, SubjectShare } from "./budget-register.ts";
 import { renewsAt } from "./renews-at.ts";
 
-/** Whose view: `userId` null sees everything. */
+/** The reader: `userId` null sees everything. */
 export type BudgetReader = { workspaceId: string; userId: string | null };
 export type BudgetPage = { limit: number; cursor?: string | undefined; about?: Talk };
-/** Whose talk, in which circle: a budget of each is shown as it stands for these. */
+/** The person and circle for which per-subject budgets are shown. */
 type Talk = { userId: string; circleId: string };
 
-/** Such a budget is there already. */
+/** A budget with the same scope, subject and period exists. */
 export class BudgetExists extends Error {}
 
-/** Who has spent more than this is told apart in memory. */
+/** Subjects with less than this share left are kept in memory. */
 const LOW_SHARE = 0.4;
 
 export type BudgetStore = ReturnType<typeof createBudgetStore>;
@@ -53,7 +53,7 @@ export function createBudgetStore(database: Database) {
       return (await read(reader, { id, limit: 1 }))[0]!;
     },
 
-    /** Null: there is none. */
+    /** Null when there is no such budget. */
     async changeLimit(id: string, reader: BudgetReader, limitNano: number): Promise<BudgetView | null> {
       const { workspaceId } = reader;
       await inBooks(workspaceId, (em) =>
@@ -65,7 +65,7 @@ export function createBudgetStore(database: Database) {
     remove: async (id: string, workspaceId: string): Promise<boolean> =>
       (await inBooks(workspaceId, (em) => em.nativeDelete(BudgetRow, { id, workspaceId }))) > 0,
 
-    /** These, or the usual ones, where the workspace has no budget at all. @returns whether they were made */
+    /** Creates these, or the default budgets, if the workspace has none at all. @returns whether they were created */
     createFirst: (workspaceId: string, drafts?: (BudgetDraft & { id: string })[]): Promise<boolean> =>
       inBooks(workspaceId, (em) => setFirstBudgets(em, workspaceId, drafts)),
 
@@ -131,7 +131,7 @@ async function readRegister(em: EntityManager): Promise<RegisterRows> {
 const MY_CIRCLES =
   "(select id from circles where owner_id = ? union select circle_id from memberships where member_id = ? and left_at is null)";
 
-/** A person sees what limits them: everybody's, their own, and that of circles they opened or sit in. */
+/** A person sees the budgets that limit them: everybody's, their own, and those of circles they opened or sit in. */
 function whatConcerns({ userId }: BudgetReader) {
   if (userId === null) return { where: { budget: "true", standing: "true" }, values: { budget: [], standing: [] } };
   const circles = [userId, userId];

@@ -1,4 +1,4 @@
-/** The application's clock is hours ahead of the database's. */
+/** Here the application's clock is hours ahead of the database's. */
 import { verbatim } from "../../schema/messages/message.ts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";

@@ -1,10 +1,10 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Payer } from "../../engine/scope/scope.ts";
 
-/** Prepaid; `leftNano`: without what is held of it. */
+/** Prepaid credit; `leftNano` excludes what is held. */
 export type Credit = { balanceNano: number; leftNano: number };
 
-/** By user, where credits count. Call it with the accounts locked. */
+/** Credits by user, where they count. Call it with the accounts locked. */
 export async function readCredits(
   em: EntityManager,
   workspaceId: string,

@@ -124,7 +124,7 @@ test("L7 replaying the entries gives every balance, whatever was granted, taken 
     fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
       for (const { user, grant: isGrant, nano } of steps) {
         if (isGrant) await grant(users[user]!, nano);
-        // As calls of other processes are charged, also beyond what is left.
+        // Like calls of other processes, which are charged even beyond what is left.
         else
           await execute(
             `insert into ledger (id, workspace_id, task, provider, model, why, input, output, reasoning, cached,

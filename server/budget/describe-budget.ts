@@ -1,4 +1,4 @@
-/** What people are told of a budget: what happened, what was kept, what to do (SPEC L7). */
+/** Messages about budgets: what happened, what was kept, what to do (SPEC L7). */
 import { CASUAL_TALK_ID, type BudgetPeriod, type BudgetScope } from "../../schema/messages/budget.ts";
 import { message, type Message } from "../../schema/messages/message.ts";
 import { renewsAt } from "./renews-at.ts";
@@ -26,7 +26,7 @@ export function describeWarning(standing: Standing, now: Date): Message {
   });
 }
 
-/** @param refusedNano what the refused call might have cost */
+/** @param refusedNano maximum cost of the refused call */
 export function describeSuspension(standing: Standing, refusedNano: number, now: Date): Message {
   const { period, limitNano, spentNano } = standing;
   const values = { who: whoOf(standing), limit: limitOf(standing), renewal: renewalOf(standing, now) };

@@ -1,4 +1,4 @@
-/** What a workspace is limited by until somebody sets a budget (SPEC L7). Call these with the accounts locked. */
+/** The default budgets of a workspace until somebody sets one (SPEC L7). Call these functions with the accounts locked. */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { BudgetDraft } from "../../schema/messages/budget.ts";
 import { BudgetRow } from "../../schema/tables/budget.table.ts";
@@ -13,7 +13,7 @@ export async function addBudget(em: EntityManager, row: NewBudget): Promise<void
   await openAccountsOfAll(em, row.workspaceId, row);
 }
 
-/** These, where the workspace has no budget at all. @returns whether they were set */
+/** Sets these budgets if the workspace has none at all. @returns whether they were set */
 export async function setFirstBudgets(
   em: EntityManager,
   workspaceId: string,

@@ -1,4 +1,4 @@
-/** What holds until somebody sets a budget, where calls can cost money (SPEC L7). */
+/** The budgets in force until somebody sets one, where calls can cost money (SPEC L7). */
 import type { BudgetDraft } from "../../schema/messages/budget.ts";
 import type { ConfiguredProvider } from "../../schema/messages/models.ts";
 
@@ -12,7 +12,7 @@ export const FIRST_BUDGETS: BudgetDraft[] = [
 export const FIRST_BUDGETS_NOTICE =
   "A paid key is set and no budget was: each guest may spend $1.00, and all together $10.00 a day (UTC). An admin changes that under Budgets.";
 
-/** A key of a provider whose models have a price. */
+/** Whether there is a key of a provider whose models have a price. */
 export const hasPaidKey = (providers: Pick<ConfiguredProvider, "keySource" | "priced">[]): boolean =>
   providers.some(
     ({ keySource, priced }) => keySource !== "none" && priced.some(({ input, output }) => input + output > 0),

@@ -9,10 +9,10 @@ import { marks, writeGrants, type LeaseTerms } from "./lease-rows.store.ts";
 import { lockAccounts } from "./lock-accounts.store.ts";
 import { leftOf, createAvailableFunds, type AvailableFunds } from "./available-funds.ts";
 
-/** `isFinal`: refuse rather than answer "elsewhere". */
+/** `isFinal`: refuse instead of answering "elsewhere". */
 export type Asked = { request: LeaseRequest; isFinal: boolean };
 
-/** Answers all requests of one workspace, in order, in a transaction that is under way. */
+/** Answers all requests of one workspace, in order, in the current transaction. */
 export async function grantLeases(
   em: EntityManager,
   terms: LeaseTerms,
@@ -74,7 +74,7 @@ async function clearRefusals(em: EntityManager, standings: AccountStanding[]): P
     await em.execute(`update budget_accounts set refused_nano = null where id in (${marks(refused)})`, refused);
 }
 
-/** The first time, a trigger tells everybody. */
+/** The first time, a trigger notifies every process. */
 async function markRefused(em: EntityManager, id: string, amountNano: number): Promise<void> {
   await em.execute(
     "update budget_accounts set refused_nano = ?, suspended_at = coalesce(suspended_at, now()) where id = ?",

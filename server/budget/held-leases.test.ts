@@ -11,7 +11,7 @@ import { renewLeases } from "./renew-leases.ts";
 const ADA: Payer = { workspaceId: "w", userId: "ada" };
 const HOUR_MS = 3_600_000;
 
-/** What Postgres would keep: one limit, leases, and rows that take their cost out of the lease they name. */
+/** Stands in for Postgres: one limit, leases, and rows whose cost is taken out of their lease. */
 function createVault(limitNano: number) {
   const vault = { limitNano, spentNano: 0, leases: new Map<string, number>() };
   const heldNano = () => [...vault.leases.values()].reduce((sum, nano) => sum + nano, 0);
@@ -71,7 +71,7 @@ test("L7 the first call leases for itself and one more; later ones reserve from 
   expect(queue.reserve(ADA, 100)).not.toBeInstanceOf(Promise);
   for (let call = 0; call < 8; call++) await queue.reserve(ADA, 100);
   const held = vault.heldNano();
-  expect(held).toBeGreaterThan(900); // who is busy gets blocks
+  expect(held).toBeGreaterThan(900); // busy payers get blocks
   clock.now += IDLE_MS;
   expect(heldLeases.takeSpare("idle")).toMatchObject([{ nano: held - 900, ends: false }]);
 });
@@ -111,7 +111,7 @@ test("L7 a call that cost more than was reserved for it takes the rest out of th
   const [dear, other] = [heldLeases.reserve(ADA, 100)!, heldLeases.reserve(ADA, 100)!];
   dear.settle(250);
   expect(heldLeases.reserve(ADA, 1)).toBeNull();
-  // 50 are held and 100 reserved: what is missing is asked for as well.
+  // 50 are held and 100 reserved: the request includes the shortfall.
   expect(heldLeases.request(ADA, 30, 30)).toMatchObject({ neededNano: 80, isNew: false });
   other.release();
   expect(heldLeases.reserve(ADA, 51)).toBeNull();
@@ -171,7 +171,7 @@ test("L7 a renewal counts from its asking, too", async () => {
   expect(heldLeases.reserve(ADA, 0)).toBeNull();
 });
 
-test("L7 who asks for less than what was refused may still be admitted", async () => {
+test("L7 a smaller request than the refused one may still be admitted", async () => {
   const { queue } = createProcess(createVault(150));
   const outcomes = await Promise.allSettled([
     queue.reserve(ADA, 200),

@@ -1,6 +1,6 @@
 /**
- * What this process holds of its workspaces' money, in memory: calls reserve from it without asking
- * anybody. A lease is for one payer and one day (UTC). Times are ms of a clock that never goes back.
+ * This process's share of its workspaces' money, in memory: calls reserve from it without a request to
+ * Postgres. A lease is for one payer and one day (UTC). Times are ms of a monotonic clock.
  */
 import type { Payer } from "../../engine/scope/scope.ts";
 import type { Reservation } from "../../engine/model/wrappers/reserve-money.ts";
@@ -9,13 +9,13 @@ import { payerKey } from "./payer.ts";
 type Lease = {
   readonly id: string;
   readonly payer: Payer;
-  /** What Postgres holds for us, less what was settled since. */
+  /** What Postgres holds for us, minus what was settled since. */
   heldNano: number;
   reservedNano: number;
   reservations: number;
-  /** Neither expired nor of yesterday until then. */
+  /** Until then it is neither expired nor of a past day. */
   usableUntil: number;
-  /** Its day is over. */
+  /** When its day ends. */
   midnightAt: number;
   usedAt: number;
   askedAt: number;
@@ -23,7 +23,7 @@ type Lease = {
   blockCalls: number;
 };
 
-/** What to ask Postgres for: `neededNano` is what is missing for a call that may cost `amountNano`. */
+/** A request to Postgres: `neededNano` is the shortfall for a call that may cost `amountNano`. */
 export type LeaseRequest = {
   leaseId: string;
   isNew: boolean;
@@ -35,12 +35,12 @@ export type LeaseRequest = {
 export type LeaseGrant = { leaseId: string; payer: Payer; nano: number; usableMs: number; midnightMs: number };
 export type GiveBack = { leaseId: string; workspaceId: string; nano: number; ends: boolean };
 
-/** A call rarely costs as much as is held for it: with a second one held, what follows need not ask. */
+/** Calls rarely cost as much as is held for them: with two held, the next ones need no request. */
 const FIRST_BLOCK_CALLS = 2;
-/** Whoever asks again so soon gets twice as much. */
+/** A payer that asks again within this time gets twice as much. */
 const BUSY_MS = 2_000;
 const LARGEST_BLOCK_CALLS = 64;
-/** What nobody used for so long goes back. */
+/** A lease unused for this long is given back. */
 export const IDLE_MS = 30_000;
 
 export class HeldLeases {
@@ -54,7 +54,7 @@ export class HeldLeases {
     this.#newId = newId;
   }
 
-  /** Null: a lease is needed first. */
+  /** Null when a lease is needed first. */
   reserve(payer: Payer, amountNano: number): Reservation | null {
     const lease = this.#usable(payer);
     if (!lease || freeNano(lease) < amountNano) return null;
@@ -72,10 +72,10 @@ export class HeldLeases {
     return { leaseId: lease.id, settle: close, release: () => close(0) };
   }
 
-  /** @param waitingNano what all calls that wait for this payer's lease would reserve */
+  /** @param waitingNano what all calls waiting for this payer's lease would reserve */
   request(payer: Payer, amountNano: number, waitingNano: number): LeaseRequest {
     const lease = this.#usable(payer);
-    // Below zero when calls have cost more than was reserved for them.
+    // Negative when calls have cost more than was reserved for them.
     const free = lease ? lease.heldNano - lease.reservedNano : 0;
     const isBusy = lease !== null && this.#elapsed() - lease.askedAt < BUSY_MS;
     const blockCalls = isBusy ? Math.min(2 * lease.blockCalls, LARGEST_BLOCK_CALLS) : FIRST_BLOCK_CALLS;
@@ -90,7 +90,7 @@ export class HeldLeases {
     };
   }
 
-  /** @param askedAt when the answer was asked for: expiry counts from there */
+  /** @param askedAt time of the request, from which expiry counts */
   add({ leaseId, payer, nano, usableMs, midnightMs }: LeaseGrant, askedAt: number): void {
     const lease = this.#leases.get(leaseId) ?? {
       id: leaseId,
@@ -112,8 +112,8 @@ export class HeldLeases {
   }
 
   /**
-   * Takes out of the leases what is not needed, to be given back.
-   * @param which "idle": of leases nobody uses; "free": all that is not reserved; "all": for good
+   * Removes what is not needed from the leases, to be given back.
+   * @param which "idle": of leases nobody uses; "free": all that is not reserved; "all": everything, on shutdown
    */
   takeSpare(which: "idle" | "free" | "all"): GiveBack[] {
     const now = this.#elapsed();
@@ -127,13 +127,13 @@ export class HeldLeases {
     });
   }
 
-  /** Giving it back failed: it is still ours. */
+  /** Giving it back failed: we still hold it. */
   putBack({ leaseId, nano }: GiveBack): void {
     const lease = this.#leases.get(leaseId);
     if (lease) lease.heldNano += nano;
   }
 
-  /** Postgres has it no more: given back, or counted as spent because we were not heard of for too long. */
+  /** Postgres no longer has it: it was given back, or counted as spent because we did not renew it in time. */
   drop(leaseId: string): void {
     const lease = this.#leases.get(leaseId);
     if (!lease) return;

@@ -5,7 +5,7 @@ import type { LeaseRequest } from "./held-leases.ts";
 type Grant = { request: LeaseRequest; nano: number };
 
 export type LeaseTerms = {
-  /** This process, told apart from every other, also from itself before a restart. */
+  /** Id of this process, unique even across its restarts. */
   holder: string;
   /** How long a lease lasts without being renewed. */
   leaseMs: number;
@@ -20,7 +20,7 @@ const MIDNIGHT =
 
 export const marks = (values: readonly unknown[]): string => values.map(() => "?").join(", ");
 
-/** Leases that others charged as spent, because we were not heard of for too long, are ours again. */
+/** Reclaims leases that others charged as spent because we did not renew them in time. */
 export async function regainLeases(
   em: EntityManager,
   { holder, leaseMs }: LeaseTerms,
@@ -29,7 +29,7 @@ export async function regainLeases(
   await em.execute(`select regain_leases(array[${marks(ids)}]::text[], ?, ${EXPIRY})`, [...ids, holder, leaseMs]);
 }
 
-/** @returns ms until midnight (UTC), for each lease that is there */
+/** @returns ms until midnight (UTC), for each lease that exists */
 export async function writeGrants(
   em: EntityManager,
   terms: LeaseTerms,

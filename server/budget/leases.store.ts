@@ -13,7 +13,7 @@ import { EXPIRY, marks, regainLeases, type LeaseTerms } from "./lease-rows.store
 import { lockAccounts } from "./lock-accounts.store.ts";
 
 /**
- * @param holder this process, told apart from every other, also from itself before a restart
+ * @param holder id of this process, unique even across its restarts
  * @param leaseMs how long a lease lasts without being renewed
  */
 export function createLeaseStore(database: Database, holder: string, leaseMs: number) {
@@ -31,19 +31,19 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
       return asked.map((one) => answers.get(one)!);
     }),
 
-    /** @returns the ids of leases that are no more */
+    /** @returns the ids of leases that no longer exist */
     giveBack: (workspaceId: string, gifts: GiveBack[]): Promise<string[]> =>
       withAccountsLocked(database, workspaceId, (em) => giveBack(em, terms, gifts)),
 
-    /** @returns the ids of those that are still, or again, there */
+    /** @returns the ids of those that still exist or were reclaimed */
     renew: (workspaceId: string, ids: string[]): Promise<string[]> =>
       withAccountsLocked(database, workspaceId, (em) => renew(em, terms, ids)),
 
-    /** Every process hears that what is free is needed elsewhere. */
+    /** Notifies every process that unreserved money is needed elsewhere. */
     recall: async (): Promise<void> =>
       void (await database.em().execute("select pg_notify('budgets', ?)", [JSON.stringify({ type: "recall" })])),
 
-    /** What processes that are not heard of any more had left counts as spent. */
+    /** Counts the rest of leases that were not renewed as spent. */
     async settleExpired(): Promise<void> {
       const workspaces = (await database
         .em()
@@ -99,7 +99,7 @@ async function renew(em: EntityManager, terms: LeaseTerms, ids: string[]): Promi
 
 const WHY_UNSETTLED = message("why-unsettled");
 
-/** A row in the ledger under the lease's id, which rows that come late replace, and which gives way when its holder comes back. */
+/** Writes a ledger row with the lease's id, which late rows replace, and which is removed when its holder comes back. */
 async function settleExpired(em: EntityManager, workspaceId: string): Promise<void> {
   await em.execute(
     `with expired as (delete from budget_leases where workspace_id = ? and expires_at < now() returning *)

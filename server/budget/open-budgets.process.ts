@@ -1,4 +1,4 @@
-/** Budgets of this process: what it holds in memory, kept in step with Postgres. */
+/** Budgets of this process: its in-memory state, kept in sync with Postgres. */
 import { setTimeout as wait } from "node:timers/promises";
 import { ModelError } from "../../engine/model/language-model.ts";
 import type { Payer } from "../../engine/scope/scope.ts";
@@ -21,25 +21,25 @@ import { renewLeases } from "./renew-leases.ts";
 import { repeat } from "./repeat.process.ts";
 import { toPlaceNotice } from "./to-place-notice.ts";
 
-/** A process that is not heard of for so long is taken for dead. */
+/** A process that has not renewed its leases for this long is considered dead. */
 const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
 const TIDY_MS = 1_000;
-/** Others have so long to give back what they do not need. */
+/** How long others have to give back what they do not need. */
 const RECALL_MS = 150;
 
 export type Budgets = BudgetPorts & {
   readonly store: BudgetStore;
-  /** 0–1 of whichever budget is nearest its end, as known a few seconds ago. */
+  /** The share (0–1) left of the budget closest to running out, as of a few seconds ago. */
   shareLeft(payer: Payer): number;
-  /** Whether a budget for this run alone has something left, as known a few seconds ago. */
+  /** Whether a budget for this run alone has something left, as of a few seconds ago. */
   isRunFunded(workspaceId: string, runId: string): boolean;
-  /** Heard once per threshold and period, in every process. */
+  /** Calls `listener` once per threshold and period, in every process. */
   onNotice(listener: (notice: PlaceNotice) => void): () => void;
-  /** Where there is no budget, the usual first ones hold from here on, which is told; once for a process. */
+  /** Where there is no budget, sets the default ones and logs it; once per process. */
   limitFirst(workspaceId: string): Promise<void>;
   readonly routes: Route[];
-  /** Gives back what is not spent. Call it when the last ledger row is written. */
+  /** Gives back what is not spent. Call it after the last ledger row has been written. */
   close(): Promise<void>;
 };
 
@@ -63,7 +63,7 @@ export async function openBudgets(
   const store = createBudgetStore(database);
   const leases = createLeaseStore(database, newId(), times.leaseMs);
   const heldLeases = new HeldLeases(elapsed, newId);
-  let hearing: Promise<void> = Promise.resolve();
+  let handling: Promise<void> = Promise.resolve();
   const listeners = new Set<(notice: PlaceNotice) => void>();
   let register = createBudgetRegister(await store.readRegister());
 
@@ -79,24 +79,24 @@ export async function openBudgets(
     await readRegister();
   }
 
-  function hear(news: BudgetEvent): void {
+  function handle(news: BudgetEvent): void {
     if (news.type === "alert") {
       register.note({ ...news, shareLeft: Math.max(0, 1 - news.spentNano / Math.max(1, news.limitNano)) });
       const notice = toPlaceNotice(news, now());
       if (notice) listeners.forEach((listener) => listener(notice));
       return;
     }
-    hearing = hearing
+    handling = handling
       .then(async () => {
         if (news.type === "changed") await readRegister();
-        // A lowered limit holds for what is not yet reserved.
+        // A lowered limit applies to what is not yet reserved.
         await giveBack("free");
       })
       .catch(reportError);
   }
 
   const limits = createFirstLimits({ store, readRegister, say });
-  const news = await listenToBudgetEvents(databaseUrl, hear);
+  const news = await listenToBudgetEvents(databaseUrl, handle);
   const chores = [repeat(renew, times.renewMs, reportError), repeat(() => giveBack("idle"), times.tidyMs, reportError)];
   const queue = createReservationQueue({
     heldLeases,
@@ -118,7 +118,7 @@ export async function openBudgets(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    /** A price that has just begun, a key that has just come: whatever makes calls paid, limits come first. */
+    /** Sets limits first, whatever made calls paid (a new price, a new key). */
     reserve(payer, amountNano) {
       if (limits.areThere(payer.workspaceId)) return queue.reserve(payer, amountNano);
       return limits.limitFirst(payer.workspaceId).then(
@@ -134,7 +134,7 @@ export async function openBudgets(
     async close() {
       await Promise.all(chores.map((stop) => stop()));
       await news.close();
-      await hearing;
+      await handling;
       await giveBack("all");
     },
   };
@@ -155,7 +155,7 @@ async function giveSpare(heldLeases: HeldLeases, leases: LeaseStore, which: "idl
 type FirstLimitsPorts = Pick<BudgetReports, "say"> & { store: BudgetStore; readRegister(): Promise<void> };
 
 function createFirstLimits({ store, readRegister, say }: FirstLimitsPorts) {
-  /** Workspaces that had a budget, or were given the first ones, since this process began. */
+  /** Workspaces that had a budget, or got the default ones, since this process started. */
   const withLimits = new Set<string>();
   async function limitFirst(workspaceId: string): Promise<void> {
     if (withLimits.has(workspaceId)) return;

@@ -1,4 +1,4 @@
-/** Who pays for a call: one lease for each such set, whatever budgets apply to it. */
+/** Who pays for a call: one lease per such set, whatever budgets apply to it. */
 import type { Payer } from "../../engine/scope/scope.ts";
 import type { BudgetScope } from "../../schema/messages/budget.ts";
 
@@ -7,7 +7,7 @@ export const payerKey = ({ workspaceId, userId, circleId, runId }: Payer): strin
 
 export type Subject = { scope: BudgetScope; subjectId: string };
 
-/** Everything whose spending the call adds to. */
+/** All subjects whose spending the call adds to. */
 export function subjectsOf({ workspaceId, userId, circleId, runId }: Payer): Subject[] {
   const subjects: [BudgetScope, string | undefined][] = [
     ["workspace", workspaceId],

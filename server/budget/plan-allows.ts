@@ -1,4 +1,4 @@
-/** What each plan offers; only while billing is on does it hold anything back (SPEC L7). */
+/** What each plan offers; plans restrict features only while billing is on (SPEC L7). */
 import type { Plan, PlanFeature } from "../../schema/messages/billing.ts";
 
 export const ALL_FEATURES: readonly PlanFeature[] = ["demographic-forcing", "alterity", "custom-labels"];

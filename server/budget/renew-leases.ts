@@ -1,6 +1,6 @@
 import type { HeldLeases } from "./held-leases.ts";
 
-/** Renews all that this process holds; their time counts from the asking, however long the answer takes. */
+/** Renews all leases of this process; their time counts from the request, however long the answer takes. */
 export async function renewLeases(
   heldLeases: HeldLeases,
   leases: { renew(workspaceId: string, ids: string[]): Promise<string[]> },

@@ -1,6 +1,6 @@
 import type { BudgetPeriod } from "../../schema/messages/budget.ts";
 
-/** When the count that includes `at` ends and begins anew, in UTC; null: never. */
+/** When the period that includes `at` ends, in UTC; null: never. */
 export function renewsAt(period: BudgetPeriod, at: Date): Date | null {
   if (period === "total") return null;
   const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()];

@@ -1,4 +1,4 @@
-/** One at a time, whatever they take. @returns ends it, when what runs is done */
+/** Repeats `work`, never overlapping. @returns stops it and resolves when the current run is done */
 export function repeat(work: () => Promise<void>, everyMs: number, reportError: (error: unknown) => void) {
   let running: Promise<void> = Promise.resolve();
   let isDue = true;

@@ -1,4 +1,4 @@
-/** Where calls reserve: from held leases at once, or in line for a lease of their payer. */
+/** Calls reserve here: from held leases at once, or in a queue for a lease of their payer. */
 import { message, type Message } from "../../schema/messages/message.ts";
 import { ModelError } from "../../engine/model/language-model.ts";
 import type { Payer } from "../../engine/scope/scope.ts";
@@ -6,7 +6,7 @@ import type { BudgetPorts, Reservation } from "../../engine/model/wrappers/reser
 import type { HeldLeases, LeaseGrant, LeaseRequest } from "./held-leases.ts";
 import { payerKey } from "./payer.ts";
 
-/** `lost`: the lease is not there any more. `elsewhere`: others hold some of what is missing, perhaps without need. */
+/** `lost`: the lease no longer exists. `elsewhere`: other processes hold some of the shortfall, perhaps without needing it. */
 export type LeaseAnswer =
   | { type: "granted"; grant: LeaseGrant }
   | { type: "lost" }
@@ -18,9 +18,9 @@ export type ReservationQueuePorts = {
   elapsed(): number;
   /** Whether anything limits this payer. */
   isLimited(payer: Payer): boolean;
-  /** @param isFinal refuse rather than answer "elsewhere" */
+  /** @param isFinal refuse instead of answering "elsewhere" */
   lease(request: LeaseRequest, isFinal: boolean): Promise<LeaseAnswer>;
-  /** Asks everybody for what they do not need, and resolves when they have had time to give it back. */
+  /** Asks every process for what it does not need, and resolves when they have had time to give it back. */
   recall(): Promise<void>;
   reportError(error: unknown): void;
 };
@@ -31,7 +31,7 @@ export function createReservationQueue(ports: ReservationQueuePorts): BudgetPort
   const { heldLeases } = ports;
   const lines = new Map<string, Waiting[]>();
 
-  /** Ends when nobody waits any more, and in the same breath nobody can join the line. */
+  /** Ends when nobody waits; it then removes the line synchronously, so that nobody can join it. */
   async function serve(payer: Payer, line: Waiting[]): Promise<void> {
     try {
       let isFinal = false;
@@ -50,7 +50,7 @@ export function createReservationQueue(ports: ReservationQueuePorts): BudgetPort
     }
   }
 
-  /** Answers whether all that lay elsewhere has been called back. */
+  /** Resolves with whether everything held elsewhere has been recalled. */
   async function enlarge(payer: Payer, line: Waiting[], first: Waiting, isFinal: boolean): Promise<boolean> {
     const request = heldLeases.request(payer, first.amountNano, sum(line));
     const askedAt = ports.elapsed();
@@ -85,7 +85,7 @@ export function createReservationQueue(ports: ReservationQueuePorts): BudgetPort
 const UNLIMITED: Reservation = { settle: () => undefined, release: () => undefined };
 export const BUDGETS_UNREADABLE = message("budgets-unreadable");
 
-/** Who asked for less may still get it. */
+/** Smaller requests may still be granted. */
 function refuse(line: Waiting[], fromNano: number, error: ModelError): void {
   const refused = line.filter(({ amountNano }) => amountNano >= fromNano);
   line.splice(0, line.length, ...line.filter(({ amountNano }) => amountNano < fromNano));

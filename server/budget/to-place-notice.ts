@@ -1,4 +1,4 @@
-/** Who in a place is told of an alert, in which words. */
+/** Who in a place is notified of a budget alert, and the text. */
 import { inEnglish } from "../../schema/messages/message.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
 import type { BudgetAlert } from "./budget-events.adapter.ts";
@@ -6,7 +6,7 @@ import { describeSuspension, describeWarning } from "./describe-budget.ts";
 
 const KEEPERS = ["admin", "operator"] as const;
 
-/** Null: whoever it concerns is told already. A circle whose turn is refused says so itself to all who are in it. */
+/** Null when those concerned know already: a circle whose turn is refused notifies its members itself. */
 export function toPlaceNotice(alert: BudgetAlert, now: Date): PlaceNotice | null {
   const { state, scope, subjectId, workspaceId, refusedNano } = alert;
   const isWarning = state === "warned";

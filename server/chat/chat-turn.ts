@@ -1,4 +1,4 @@
-/** Turns of a chat: as they are kept, and as they are heard in the talk. */
+/** Turns of a chat: as stored, and as part of the conversation. */
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { ShownTrait } from "../../engine/mind/traits/shown-trait.ts";
 import type { WholeTurn } from "../conversation/conversation.store.ts";
@@ -40,7 +40,7 @@ export function toTurn(
   };
 }
 
-/** The talk with one turn more. A failed one is no part of it. */
+/** The conversation with one more turn, unless that turn failed. */
 export function appendTurn(view: ConversationView, turn: WholeTurn): ConversationView {
   if (turn.status === "failed") return view;
   const utterances = [...view.utterances, toUtterance(turn)].slice(-MAX_UTTERANCES);

@@ -1,4 +1,4 @@
-/** Talking with personas over HTTP: `POST /api/chat`, and the editor's *Try a line*. */
+/** Chat with personas over HTTP: `POST /api/chat`, and the editor's *Try a line*. */
 import { scopeOfCaller } from "../account/caller-scope.ts";
 import type { TalkMinds } from "../../engine/mind/minds.ts";
 import { ChatMessage, ChatReply, TriedPart, TryLine } from "../../schema/messages/chat.ts";
@@ -9,7 +9,7 @@ import type { Chat } from "./chat.ts";
 import { draftPersona } from "./draft-persona.ts";
 import { tryLine } from "./try-line.ts";
 
-/** More than anyone types; enough for a script that talks. */
+/** More than anyone types; enough for a script that chats. */
 const MESSAGES_PER_MINUTE = 120;
 
 export function chatRoutes(chat: Chat, minds: TalkMinds, now: () => Date, createLimiter: CreateLimiter): Route[] {

@@ -26,7 +26,7 @@ test("M4 O4 two processes that open one session at the same moment are in one ci
   const persona = combinePersona({ ...stored, draft: PersonaDraft.parse({ name: "Bruno" }) }, [], []);
   const message = { personaId: persona.id, sessionId: "one", message: "Good evening." };
 
-  // Neither opens it before both have found none.
+  // Neither opens it before both have looked and found none.
   let looked = 0;
   const bothLooked = Promise.withResolvers<void>();
   const processOn = (database: Database) => {

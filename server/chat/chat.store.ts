@@ -1,27 +1,27 @@
-/** What talking over HTTP needs of conversations besides writing turns. */
+/** Conversation queries for chat over HTTP, apart from writing turns. */
 import type { Participant, Utterance } from "../../engine/mind/conversation.ts";
 import { coalesce } from "../database/coalesce.ts";
 import { jsonRows, toJsonRows, type Columns } from "../database/json-rows.ts";
 import { MAX_UTTERANCES } from "../turn/to-utterance.ts";
 import type { Database } from "../database/open-database.store.ts";
 
-/** A session's circle as it stands: who is in it, and the last turns, oldest first. */
+/** The state of a session's circle: its participants and the last turns, oldest first. */
 export type ChatSession = {
   circleId: string;
   language: string;
   participants: Participant[];
   utterances: Utterance[];
-  /** Turns before those. */
+  /** Number of turns before those. */
   earlierTurns: number;
 };
 type SessionKey = { ownerId: string; chatSessionId: string };
 
-/** No place has this id: the circle stands nowhere, and no place restores it. */
+/** No place has this id: the circle is in no place, and none restores it. */
 const NOWHERE = "";
 
 export type ChatStore = ReturnType<typeof createChatStore>;
 
-/** All of it at once, of each session that is asked for. Failed turns are no part of the talk. */
+/** Reads all requested sessions in one statement. Failed turns are not part of the conversation. */
 const SESSIONS = {
   name: "chat-sessions",
   text: `
@@ -43,7 +43,7 @@ const SESSIONS = {
 };
 
 export type NewChatMember = Participant & { membershipId: string; seat: number };
-/** Standing nowhere. */
+/** A circle in no place. */
 export type NewChatCircle = Record<
   "id" | "workspaceId" | "ownerId" | "chatSessionId" | "title" | "language",
   string
@@ -61,7 +61,7 @@ const CIRCLE = {
   members: "members json",
 } satisfies Columns;
 
-/** Circles with those who are in them. Of two processes that open one session at the same moment, both are in the circle of one. */
+/** Writes circles with their participants. Two processes that open the same session concurrently both get the same circle. */
 const OPEN = {
   name: "open-chat-circles",
   text: `
@@ -88,7 +88,7 @@ const KEEP_TRAITS = {
 };
 
 export function createChatStore(database: Database) {
-  /** The circle this person opened under this session id. Those asked for together share a statement. */
+  /** The circle this person opened under this session id. Concurrent calls share a statement. */
   const find = coalesce<SessionKey, ChatSession | null>(async (asked) => {
     const values = [asked.map(({ ownerId }) => ownerId), asked.map(({ chatSessionId }) => chatSessionId)];
     const rows = await database.query<ChatSession & SessionKey>(SESSIONS, values);
@@ -97,7 +97,7 @@ export function createChatStore(database: Database) {
     );
   });
 
-  /** Whether it was opened. Those asked for together share a statement. */
+  /** Resolves with whether it was opened. Concurrent calls share a statement. */
   const open = coalesce<NewChatCircle, boolean>(async (circles) => {
     const opened = await database.query<{ id: string }>(OPEN, [toJsonRows(circles)]);
     return circles.map(({ id }) => opened.some((circle) => circle.id === id));
@@ -106,14 +106,14 @@ export function createChatStore(database: Database) {
   return {
     find,
 
-    /** As it stands, where another process has opened it a moment ago. */
+    /** Returns the existing circle if another process has just opened it. */
     async open(circle: NewChatCircle): Promise<ChatSession> {
       if (!(await open(circle))) return (await find(circle))!;
       const participants = circle.members.map(({ id, name, kind }) => ({ id, name, kind }));
       return { circleId: circle.id, language: circle.language, participants, utterances: [], earlierTurns: 0 };
     },
 
-    /** The traits that turns showed are stored with them (SPEC M3). */
+    /** Stores the traits that turns showed with the turns (SPEC M3). */
     keepTraits: async (readings: readonly { turnId: string; traitsShown: unknown }[]): Promise<void> =>
       void (await database.query(KEEP_TRAITS, [toJsonRows(readings)])),
   };

@@ -1,4 +1,4 @@
-/** A persona that is still being written, as far as its voice needs it. */
+/** A persona from an unsaved draft, with what its voice needs. */
 import { deriveLook } from "../../schema/rules/derive-look.ts";
 import type { Persona, PersonaDraft } from "../../schema/messages/persona.ts";
 

@@ -1,4 +1,4 @@
-/** Runs work under the same key one after another, in the order it was asked for. */
+/** Runs work with the same key sequentially, in call order. */
 export type OneAtATime = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
 export function createOneAtATime(): OneAtATime {

@@ -1,4 +1,4 @@
-/** The private circle behind a chat session: opened by its first message, a persona joins with the first message to it. */
+/** The private circle behind a chat session: opened by its first message; a persona joins with the first message to it. */
 import type { Participant } from "../../engine/mind/conversation.ts";
 import { guessLanguage } from "../../engine/text/guess-language.ts";
 import { SEAT_COUNT } from "../../schema/rules/seating.ts";

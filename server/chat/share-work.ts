@@ -1,8 +1,8 @@
 /**
- * Who asks for what is under way already waits for that, and all get its result. The work is stopped once everybody who
- * asked for it has gone.
+ * Shares work in progress: further callers with the same key wait for it, and all get its result. The work is aborted
+ * once all its callers have gone.
  *
- * @param signal of the one who asks
+ * @param signal the caller's
  */
 export type ShareWork<Result> = (
   key: string,

@@ -4,7 +4,7 @@ import { Problem } from "../http/problem.ts";
 
 type Refusal = Pick<Extract<SpeechEvent, { type: "end" }>, "overBudget" | "retryAfterMs">;
 
-/** 402 over budget, 429 with the time to wait when calls came too fast, else 502. */
+/** 402 over budget, 429 with the time to wait when calls came too often, else 502. */
 export function toVoiceProblem({ overBudget, retryAfterMs }: Refusal, said: Message): Problem {
   if (retryAfterMs === undefined) return new Problem(overBudget ? 402 : 502, inEnglish(said), said);
   const headers = { "Retry-After": String(Math.ceil(retryAfterMs / 1000)) };

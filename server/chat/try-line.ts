@@ -4,7 +4,7 @@ import { message } from "../../schema/messages/message.ts";
 import { shownProblem } from "../messages/shown-problem.ts";
 import { toVoiceProblem } from "./to-voice-problem.ts";
 
-/** A draft's line as it comes. Throws a Problem when the voice fails before its first word. */
+/** Streams a draft persona's line. Throws a Problem when the voice fails before its first word. */
 export async function* tryLine(speech: AsyncIterable<SpeechEvent>): AsyncGenerator<TriedPart> {
   let hasBegun = false;
   for await (const event of speech) {

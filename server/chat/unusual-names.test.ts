@@ -48,7 +48,7 @@ function fail(error: unknown): never {
   throw error;
 }
 
-/** Every sign by itself: engine/mind/unusual-names.test.ts. */
+/** Each character on its own is tested in engine/mind/unusual-names.test.ts. */
 const NAMES = ["C++ Guru", "Wink ;)", "[x] (y) {z} \\d+", "(?<", "🦊 محمد", "Zoe\u0301 王"];
 
 const callAs = (token: string) => async (path: string, body: unknown) => {

@@ -2,7 +2,7 @@ import { keepConnection } from "./keep-connection.adapter.ts";
 import { StartProblem } from "./start-problem.ts";
 
 export type DataClaim = {
-  /** Resolves when the claim went with its connection and cannot be had back. */
+  /** Resolves when the claim was lost with its connection and cannot be regained. */
   lost: Promise<LostClaim>;
   release(): Promise<void>;
 };
@@ -11,18 +11,18 @@ export type DataClaim = {
 type LostClaim = { reason: string; isElsewhere: boolean };
 
 type Listeners = {
-  /** Why the database will not come back, asked while it is away; null: it may. */
+  /** Called while the database is unavailable: why it will not come back; null if it may. */
   findEnd?: () => Promise<string | null>;
-  /** Told when the claim holds again. */
+  /** Called when the claim has been regained. */
   onReturn?: () => void;
 };
 
-/** Any number; the same in every server. */
+/** Arbitrary, but the same in every server. */
 const SERVER_LOCK = 7_032_402;
 
 /**
- * Makes this process the one server of an embedded database. The lock ends with its connection, so a killed server
- * leaves none behind; a connection that breaks is taken up again. Throws StartProblem that names where the other one is.
+ * Makes this process the only server of an embedded database. The lock ends with its connection, so a killed server
+ * leaves none behind; a broken connection is re-established. Throws StartProblem that names the other server.
  */
 export async function claimData(
   databaseUrl: string,

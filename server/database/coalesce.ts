@@ -1,10 +1,10 @@
 type Waiting<Asked, Answer> = { asked: Asked; resolve(answer: Answer): void; reject(error: unknown): void };
 
 /**
- * Works at once when nothing is under way; what is asked for meanwhile goes together into the next piece of work. One
- * that fails is tried again for each who asked, so that nobody's bad row costs another's good one.
+ * Batches concurrent requests: it works at once when idle, and requests that arrive meanwhile form the next batch. A
+ * batch that fails is retried one by one, so that one bad row does not fail the others.
  *
- * @param work answers in the order of what was asked
+ * @param work answers in the order of the requests
  */
 export function coalesce<Asked, Answer>(
   work: (asked: readonly Asked[]) => Promise<readonly Answer[]>,

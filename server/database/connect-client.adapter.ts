@@ -1,7 +1,7 @@
 import pg from "pg";
 import { StartProblem } from "./start-problem.ts";
 
-/** One connection, outside the pool. A break is told by the statement that fails. Throws StartProblem, without the password. */
+/** One connection outside the pool. A break shows in the statement that fails. Throws StartProblem, without the password. */
 export async function connectClient(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
   client.on("error", () => undefined);

@@ -1,4 +1,4 @@
-/** The folder that holds the database: making it, and saying what is wrong with it. */
+/** The folder that holds the database: creating it, and describing what is wrong with it. */
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { lastLine } from "./postgres-cluster.process.ts";
@@ -6,7 +6,7 @@ import { describeDirectoryProblem } from "./start-problem.ts";
 
 const PROBE_BYTES = 64 * 1024;
 
-/** With the folders above it. Node's own recursive mkdir tries for ever where a system keeps no files, as in /proc. */
+/** Creates it with its parents. Node's own recursive mkdir loops forever on file systems that allow no files, such as /proc. */
 export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path);
@@ -20,11 +20,11 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Why Postgres did not start in this folder, or stopped by itself, in one line that begins with `what` where the cause is unknown. */
+/** Why Postgres did not start in this folder, or stopped on its own, in one line that begins with `what` where the cause is unknown. */
 export async function describeFailure(home: string, what = "Postgres did not start"): Promise<string> {
   const log = join(home, "postgres.log");
   const said = await readFile(log, "utf8").catch(() => "");
-  // A full disk leaves no room for the log that would say so.
+  // A full disk leaves no room for a log entry about it.
   const probe = join(home, `probe-${process.pid}`);
   const refused = await writeFile(probe, Buffer.alloc(PROBE_BYTES)).then(
     () => "",

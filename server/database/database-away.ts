@@ -1,9 +1,9 @@
-/** Postgres's classes of errors that pass: connection, no resources (its disk is full among them), operator's intervention. */
+/** Postgres's transient error classes: connection, insufficient resources (such as a full disk), operator intervention. */
 const PASSING_CODES = /^(08...|53...|57P0.|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
-/** What the driver says without a code. */
+/** Transient errors that the driver reports without a code. */
 const PASSING_WORDS = /^Connection terminated|timeout exceeded when trying to connect/i;
 
-/** Whether a failure says no more than that the database is not there, or has no room, just now. */
+/** Whether an error only means that the database is temporarily unavailable or out of space. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };

@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 
 async function openClock(aheadMs: number) {
   const machine = { aheadMs, tookMs: 0 };
-  const told: string[] = [];
+  const warnings: string[] = [];
   let asking = false;
   const clock = await openDatabaseClock({
     machineNow: () => NOON + machine.aheadMs + (asking ? machine.tookMs : 0),
@@ -17,7 +17,7 @@ async function openClock(aheadMs: number) {
       asking = true;
       return NOON + machine.tookMs / 2;
     },
-    warn: (line) => void told.push(line),
+    warn: (line) => void warnings.push(line),
   });
   const compare = async () => {
     asking = false;
@@ -25,7 +25,7 @@ async function openClock(aheadMs: number) {
     asking = false;
   };
   asking = false;
-  return { machine, told, clock, compare };
+  return { machine, warnings, clock, compare };
 }
 
 test.each([
@@ -34,45 +34,45 @@ test.each([
   [-7 * 60_000, "7 minutes behind"],
   [6_000, "6 seconds ahead of"],
 ])(
-  "L7 a machine's clock that is wrong by %d ms is told at the start, and money goes by the database's",
+  "L7 a machine's clock that is wrong by %d ms is reported at start, and money goes by the database's",
   async (ms, words) => {
-    const { told, clock } = await openClock(ms);
+    const { warnings, clock } = await openClock(ms);
     expect(clock.now().getTime()).toBe(NOON);
-    expect(told).toEqual([expect.stringContaining(`This machine's clock is ${words} the database's.`)]);
+    expect(warnings).toEqual([expect.stringContaining(`This machine's clock is ${words} the database's.`)]);
   },
 );
 
-test("L7 a clock that goes wrong while the server runs is told once, and again when it is right", async () => {
-  const { machine, told, clock, compare } = await openClock(40);
-  expect(told).toEqual([]);
+test("L7 a clock that goes wrong while the server runs is reported once, and again when it is right", async () => {
+  const { machine, warnings, clock, compare } = await openClock(40);
+  expect(warnings).toEqual([]);
   machine.aheadMs = 3 * HOUR_MS;
   await compare();
   await compare();
   expect(clock.now().getTime()).toBe(NOON);
-  expect(told).toEqual([expect.stringContaining("3 hours ahead")]);
+  expect(warnings).toEqual([expect.stringContaining("3 hours ahead")]);
   machine.aheadMs = 0;
   await compare();
-  expect(told.slice(1)).toEqual([expect.stringContaining("agree again")]);
+  expect(warnings.slice(1)).toEqual([expect.stringContaining("agree again")]);
 });
 
 test("L7 an answer that was long under way moves no clock", async () => {
-  const { machine, told, clock, compare } = await openClock(0);
+  const { machine, warnings, clock, compare } = await openClock(0);
   Object.assign(machine, { aheadMs: 20_000, tookMs: 40_000 });
   await compare();
   machine.aheadMs = 0;
   expect(clock.now().getTime()).toBe(NOON);
-  expect(told).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
-test("L7 the database tells its own time, whatever this machine's is", async () => {
+test("L7 the database returns its own time, whatever this machine's is", async () => {
   const fresh = await freshDatabase();
   const before = Date.now();
   vi.useFakeTimers({ toFake: ["Date"], now: before + 30 * HOUR_MS });
-  const told: string[] = [];
-  const database = await openDatabase(fresh.url, { warn: (line) => void told.push(line) });
+  const warnings: string[] = [];
+  const database = await openDatabase(fresh.url, { warn: (line) => void warnings.push(line) });
   try {
     expect(Math.abs(database.now().getTime() - before)).toBeLessThan(HOUR_MS);
-    expect(told).toEqual([expect.stringContaining("30 hours ahead")]);
+    expect(warnings).toEqual([expect.stringContaining("30 hours ahead")]);
   } finally {
     vi.useRealTimers();
     await database.close();

@@ -1,8 +1,8 @@
-/** The database's clock, which is the clock of money: days and months begin and prices hold by it, in every process. */
+/** The database's clock, which decides about money: budget periods and prices follow it in every process. */
 
 export type DatabaseClock = {
   now(): Date;
-  /** Compares the clocks anew. */
+  /** Compares the clocks again. */
   compare(): Promise<void>;
 };
 
@@ -11,17 +11,17 @@ export type ClockPorts = {
   ask(): Promise<number>;
   /** ms since epoch, by this machine. */
   machineNow(): number;
-  /** Told when this machine's clock goes wrong by more, and when it is right again. */
+  /** Called when this machine's clock starts to differ too much, and when it agrees again. */
   warn(line: string): void;
 };
 
-/** More than two machines that keep time differ by, and less than a budget's day can bear. */
+/** More than two synchronised machines differ by, and negligible for a daily budget. */
 const MAX_DIFFERENCE_MS = 5_000;
-/** An answer that took longer tells too little, unless nothing better is known. */
+/** A slower answer is too imprecise, unless there is no better one. */
 const LONGEST_QUESTION_MS = 1_000;
 
 export async function openDatabaseClock({ ask, machineNow, warn }: ClockPorts): Promise<DatabaseClock> {
-  /** What this machine's clock is ahead by. */
+  /** How far this machine's clock is ahead. */
   let aheadMs: number | null = null;
   let warnedMs = 0;
 
@@ -31,10 +31,10 @@ export async function openDatabaseClock({ ask, machineNow, warn }: ClockPorts): 
     const tookMs = machineNow() - askedAt;
     if (aheadMs !== null && (tookMs < 0 || tookMs > LONGEST_QUESTION_MS)) return;
     aheadMs = Math.round(askedAt + tookMs / 2 - theirs);
-    tell(aheadMs);
+    report(aheadMs);
   }
 
-  function tell(ms: number): void {
+  function report(ms: number): void {
     const differs = Math.abs(ms) > MAX_DIFFERENCE_MS;
     if (differs && Math.abs(ms - warnedMs) > MAX_DIFFERENCE_MS)
       warn(

@@ -9,12 +9,12 @@ import { choosePostgresAccount } from "./postgres-account.process.ts";
 import { findPostgresPrograms, makeCluster } from "./postgres-cluster.process.ts";
 import { isAlive } from "./postmaster.process.ts";
 
-/** Each test makes a database of its own and starts it, some more than once. */
+/** Each test creates its own database and starts it, some more than once. */
 vi.setConfig({ testTimeout: 120_000 });
 
 /** A test's database need not survive the machine. */
 const settings = { fsync: "off" };
-/** Long enough for a Postgres at work on a busy machine, short enough to wait for one that hangs. */
+/** Long enough for a working Postgres on a busy machine, short enough to wait for one that hangs. */
 const PATIENCE_MS = 1_500;
 let folder: string;
 let running: EmbeddedPostgres | null = null;
@@ -76,7 +76,7 @@ test("O5 a pid file whose number another program has got is no hindrance", async
   expect(await query("select 1 as value")).toEqual([{ value: 1 }]);
 });
 
-test("O5 a Postgres that does not end when told to is ended", async () => {
+test("O5 a Postgres that does not end when asked to is killed", async () => {
   const { pid, stop } = await start();
   process.kill(pid, "SIGSTOP");
   await stop();
@@ -92,13 +92,13 @@ test("O5 a Postgres left behind that says nothing is ended, and the data opened 
   expect(await query("select value from kept")).toEqual([{ value: 7 }]);
 });
 
-test("O5 a Postgres left behind that is stopping for ever is ended, and the data opened again", async () => {
+test("O5 a Postgres left behind that never finishes stopping is killed, and the data opened again", async () => {
   const { pid, url } = await start();
   await query("create table kept as select 7 as value");
   const open = new pg.Client({ connectionString: url });
   open.on("error", () => undefined);
   await open.connect();
-  // A smart shutdown waits for whoever is connected.
+  // A smart shutdown waits for connected clients.
   process.kill(pid, "SIGTERM");
   await start();
   expect(isAlive(pid)).toBe(false);
@@ -117,7 +117,7 @@ test("O1 two first starts at once share one database", async () => {
   expect(one!.url).toBe(other!.url);
 });
 
-test("O1 a folder that cannot be made is told in one line, with what to do", async () => {
+test("O1 a folder that cannot be created is reported in one line, with what to do", async () => {
   await writeFile(join(folder, "postgres"), "in the way");
   await expect(start()).rejects.toThrow(/a file of that name is in the way\. Move it, or set DATA_DIR/);
 });
@@ -148,7 +148,7 @@ test.runIf(process.getuid?.() === 0)("O1 started by root, the data may lie in a 
   expect(await query("select current_user as name")).toEqual([{ name: "dramatis" }]);
 });
 
-test("O1 the data has one server: a second is told where the first is, until that one is gone", async () => {
+test("O1 the data has one server: a second is refused with the address of the first, until that one is gone", async () => {
   await start();
   const first = await claimData(running!.url, "http://localhost:2567");
   const second = claimData(running!.url, "http://localhost:2568");

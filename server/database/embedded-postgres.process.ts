@@ -1,6 +1,6 @@
 /**
- * A real Postgres kept beside the server's data. It runs detached, so that a killed server leaves
- * it whole and the next start adopts it; a stop of the server stops it last.
+ * A real Postgres beside the server's data. It runs detached, so that killing the server leaves
+ * it intact and the next start adopts it; stopping the server stops it last.
  */
 import { open } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
@@ -21,20 +21,20 @@ import { endPostmaster, findRunning, isAlive, killPostmaster, readPostmaster } f
 import { describeDirectoryProblem, StartProblem } from "./start-problem.ts";
 
 export type EmbeddedPostgres = {
-  /** Connects as the owner of everything in it. */
+  /** Connects as the owner of all its objects. */
   url: string;
   pid: number;
-  /** Started here; else it was running, and somebody else may use it. */
+  /** Whether it was started here; otherwise it was already running, and somebody else may use it. */
   isOwn: boolean;
   isAlive(): boolean;
-  /** Ends connections, writes everything to disk, returns when the process is gone. */
+  /** Closes connections, writes everything to disk, resolves when the process has ended. */
   stop(): Promise<void>;
-  /** At once, without waiting. What was committed is kept. */
+  /** Ends it at once, without waiting. Committed data is kept. */
   kill(): void;
 };
 
 const START_TIMEOUT_MS = 60_000;
-/** A Postgres that says nothing, or only that it is stopping, for longer than this hangs. */
+/** A Postgres that does not answer, or only reports that it is stopping, for longer than this is considered hung. */
 const PATIENCE_MS = 8_000;
 const POLL_MS = 25;
 const START_ATTEMPTS = 5;
@@ -48,7 +48,7 @@ const settings = {
   log_checkpoints: "off",
 };
 
-/** Starts, or adopts, the Postgres whose files are in `directory`; one that hangs is ended first. Throws StartProblem. */
+/** Starts, or adopts, the Postgres whose files are in `directory`; one that hangs is killed first. Throws StartProblem. */
 export async function startEmbeddedPostgres(
   directory: string,
   moreSettings: Record<string, string> = {},
@@ -81,7 +81,7 @@ export async function startEmbeddedPostgres(
   }
 }
 
-/** Of the Postgres that runs in `directory` just now, whoever started it; null when none does. */
+/** The address of the Postgres running in `directory`, whoever started it; null when there is none. */
 export async function findEmbeddedPostgres(directory: string): Promise<string | null> {
   const home = resolve(directory);
   const running = await findRunning(home);
@@ -123,7 +123,7 @@ async function launch(
   }
 }
 
-/** The address once it takes connections; null when the process ended (its port was taken, or another start was first) or hangs. */
+/** The address once it accepts connections; null when the process ended (its port was taken, or another start was faster) or hangs. */
 async function waitUntilReady(home: string, pid: number, password: string, patienceMs: number): Promise<string | null> {
   let hangsAt = Date.now() + patienceMs;
   for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; await wait(POLL_MS)) {
@@ -132,7 +132,7 @@ async function waitUntilReady(home: string, pid: number, password: string, patie
     if (postmaster?.pid !== pid || postmaster.port === null) continue;
     const url = addressOf(password, postmaster.port);
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patienceMs });
-    // A stop that follows at once may reach it before it has ended: that is no news.
+    // A stop right after this may reach the client before it has ended; that error is expected.
     client.on("error", () => undefined);
     try {
       await client.connect();

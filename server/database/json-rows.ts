@@ -1,8 +1,8 @@
-/** Rows that reach a statement as one JSON value: row by row they would cost more than all else that is done for them. */
+/** Passes rows to a statement as one JSON value, which is much cheaper than row by row. */
 import type { Statement } from "./open-database.store.ts";
 import { toStorableText } from "./to-storable-text.ts";
 
-/** The columns of a table by field, each as `name type`. */
+/** Columns of a table by field, each as `name type`. */
 export type Columns = Record<string, `${string} ${string}`>;
 
 export const columnNames = (columns: Columns): string =>
@@ -10,23 +10,23 @@ export const columnNames = (columns: Columns): string =>
     .map((column) => column.split(" ")[0])
     .join(", ");
 
-/** The rows of `$1`, as a source named `name` with one column a field. */
+/** The rows of `$1`, as a source named `name` with one column per field. */
 export function jsonRows(columns: Columns, name: string): string {
   const fields = Object.entries(columns).map(([field, column]) => `"${field}" ${column.split(" ")[1]}`);
   return `json_to_recordset($1::json) as ${name}(${fields.join(", ")})`;
 }
 
-/** Adds rows to a table. Those whose id is there already stay as they are. */
+/** Adds rows to a table. Rows with existing ids are left unchanged. */
 export const insertStatement = (name: string, table: string, columns: Columns): Statement => ({
   name,
   text: `insert into ${table} (${columnNames(columns)})
     select * from ${jsonRows(columns, "added")} on conflict (id) do nothing`,
 });
 
-/** An escaped zero character or half of a character. */
+/** An escaped NUL or surrogate. */
 const MAY_BE_REFUSED = /\\u(?:0000|d[89a-f])/i;
 
-/** The value of `$1`; of text, what Postgres can keep. */
+/** The value of `$1`, with text reduced to what Postgres can store. */
 export function toJsonRows(rows: readonly object[]): string {
   const json = JSON.stringify(rows);
   if (!MAY_BE_REFUSED.test(json)) return json;

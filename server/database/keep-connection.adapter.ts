@@ -6,18 +6,17 @@ const CONNECT_TIMEOUT_MS = 5_000;
 export type KeptConnection = { close(): Promise<void> };
 
 type Listeners = {
-  /** Told when it is there again after a break. */
+  /** Called when it is back after a break. */
   onReturn?: () => void;
-  /** Told of the break, with null, and of each try to take it up again that fails. */
+  /** Called with null on a break, and with the error of each failed reconnection attempt. */
   onAway?: (error: unknown) => void;
 };
 
 /**
- * A connection of its own, for what lives as long as it does: a lock, or news that are listened for. It is taken up
- * again when it breaks.
+ * A dedicated connection for what lives as long as it does: a lock, or a subscription. It reconnects when it breaks.
  *
- * @param prepare makes it what it is for, each time anew
- * @returns resolves once it is prepared; rejects when it cannot be had at first
+ * @param prepare sets it up, again after each reconnection
+ * @returns resolves once it is set up; rejects when the first connection fails
  */
 export async function keepConnection(
   databaseUrl: string,
@@ -34,7 +33,7 @@ export async function keepConnection(
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     });
-    next.on("error", () => undefined); // told by "end", which follows
+    next.on("error", () => undefined); // reported by "end", which follows
     client = next;
     try {
       await next.connect();

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await (await openDatabase(fresh.url)).close();
   const client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
-  // As it was before: English text.
+  // The state before it: English text.
   await client.query("alter table ledger drop column why_message");
   await client.query("alter table model_batches alter column why type text, alter column problem type text");
   await client.query("alter table reconciliation_checks alter column problem type text");

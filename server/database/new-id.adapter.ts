@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 
-/** Of the 12 bits that count within a millisecond, a new one begins in the lower half: there is room to count on. */
+/** Within a millisecond, 12 bits count; each new millisecond starts in the lower half, which leaves room to count up. */
 const FIRST_COUNTS = 0x800;
 const MAX_COUNT = 0xfff;
 
@@ -8,8 +8,8 @@ let lastMs = 0;
 let count = 0;
 
 /**
- * A UUID of version 7, each one after all that this process made before: within a millisecond too, and when the
- * clock is set back. Lists page by it, and the newest of a kind is the one with the last id.
+ * A UUID of version 7 that sorts after all that this process made before, even within a millisecond and when the
+ * clock is set back. Lists page by it, and the newest row has the last id.
  */
 export function newId(): string {
   const now = Date.now();

@@ -6,7 +6,7 @@ afterEach(() => vi.useRealTimers());
 const isInOrder = (ids: string[]) => ids.every((id, index) => index === 0 || id > ids[index - 1]!);
 
 test("C7 ids of one process follow each other, however many a millisecond has", () => {
-  // After what the other test reaches: ids never go back.
+  // Later than the other test's clock: ids never go back.
   vi.useFakeTimers({ now: new Date("2061-01-01") });
   const ids = Array.from({ length: 20_000 }, newId);
   expect(isInOrder(ids)).toBe(true);

@@ -8,39 +8,39 @@ import { connectClient } from "./connect-client.adapter.ts";
 import { openDatabaseClock } from "./database-clock.ts";
 import { StartProblem } from "./start-problem.ts";
 
-/** One SQL text with `$1`, `$2`, …; each connection plans it once, under its name. */
+/** One SQL text with `$1`, `$2`, …; each connection prepares it once, under its name. */
 export type Statement = { name: string; text: string };
 
 export type Database = {
   /** A fresh unit of work; take one per request or step, never keep it. */
   em(): EntityManager;
-  /** The rows of a statement that every turn or request needs: without the unit of work, which costs more than the statement. Times come as text. */
+  /** Rows of a statement on a hot path, without the unit of work, which costs more than the statement. Times are returned as text. */
   query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
-  /** By the database's clock, which is the clock of money. */
+  /** The database's time, which decides about money. */
   now(): Date;
   /** What is wrong when it does not answer in time; null when it does. */
   findProblem(): Promise<string | null>;
   close(): Promise<void>;
 };
 
-/** Any number; the same in every process that migrates. */
+/** Arbitrary, but the same in every process that migrates. */
 export const MIGRATION_LOCK = 7_032_401;
 const MAX_CONNECTIONS = 20;
 const ANSWER_MS = 3_000;
 
-/** Clocks are compared so often. */
+/** How often clocks are compared. */
 const COMPARE_MS = 10_000;
 
 export type DatabaseOptions = {
-  /** Told when this machine's clock and the database's differ. */
+  /** Called when this machine's clock and the database's differ. */
   warn?(line: string): void;
   migrations?: MigrationObject[];
   maxConnections?: number;
-  /** Before migrations run on data that is there. Resolves with the file of the backup, null where none is wanted. */
+  /** Called before migrations run on existing data. Resolves with the backup's file, or null when backups are off. */
   backUp?(nextMigration: string): Promise<string | null>;
 };
 
-/** Connects and brings the schema forward. A migration that fails changes nothing and is thrown as StartProblem. */
+/** Connects and migrates the schema. A migration that fails changes nothing and is thrown as StartProblem. */
 export async function openDatabase(
   url: string,
   {
@@ -64,7 +64,7 @@ export async function openDatabase(
     return Number(row!.ms);
   };
   const clock = await openDatabaseClock({ ask, machineNow: Date.now, warn });
-  // A database that is gone is told elsewhere.
+  // An unavailable database is reported elsewhere.
   const comparing = setInterval(() => void clock.compare().catch(() => undefined), COMPARE_MS).unref();
   const pool = await orm.em.getDriver().getConnection().getNativeClient();
   return {
@@ -84,7 +84,7 @@ export async function openDatabase(
   };
 }
 
-/** Makes the table in which migrations are noted, where it is missing: for data that comes from elsewhere. */
+/** Creates the table of applied migrations if it is missing, for data from elsewhere. */
 export async function makeMigrationsTable(url: string): Promise<void> {
   const orm = await connect(url, [], 1);
   try {
@@ -112,7 +112,7 @@ function connect(url: string, migrations: MigrationObject[], maxConnections: num
   });
 }
 
-/** Of many processes that start at once, one migrates and the others wait. */
+/** When many processes start at once, one migrates and the others wait. */
 async function alone(url: string, work: () => Promise<void>): Promise<void> {
   const client = await connectClient(url);
   try {

@@ -34,7 +34,7 @@ test("A1 every table that belongs to someone names its workspace, and its owner 
     "workspaces",
     "secrets",
     "mikro_orm_migrations",
-    // The bills of the whole installation.
+    // Bills belong to the whole installation.
     "reconciliations",
     "reconciliation_checks",
   ]);
@@ -52,7 +52,7 @@ test("O6 the migrated tables have every column and index the code declares", asy
   const orm = await MikroORM.init({ clientUrl: fresh.url, entities: allTables });
   try {
     const difference = await orm.schema.getUpdateSchemaSQL({ wrap: false, dropTables: false });
-    // Keys, checks, partial indices and triggers live in the migrations alone; whatever the code declares must be there.
+    // Keys, checks, partial indices and triggers exist only in the migrations; everything the code declares must exist.
     const missing = difference
       .split(";\n")
       .filter((statement) => statement.trim() !== "" && !/drop (index|constraint|trigger|function)/i.test(statement));
@@ -62,7 +62,7 @@ test("O6 the migrated tables have every column and index the code declares", asy
   }
 });
 
-test("O6 a migration that fails leaves the data as it was, and the version before goes on with it", async () => {
+test("O6 a migration that fails leaves the data as it was, and the previous version keeps working with it", async () => {
   class Works extends Migration {
     override up(): void {
       this.addSql("alter table workspaces rename to offices");

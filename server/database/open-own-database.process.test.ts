@@ -8,7 +8,7 @@ import { claimData } from "./claim-data.process.ts";
 import { openOwnDatabase, type OwnDatabase } from "./open-own-database.process.ts";
 import { isAlive } from "./postmaster.process.ts";
 
-/** Each test makes a database of its own and starts it. */
+/** Each test creates its own database and starts it. */
 vi.setConfig({ testTimeout: 120_000 });
 
 const ADDRESS = "http://localhost:2567";
@@ -80,13 +80,13 @@ test("O5 closed in the first moments of its recovery, where Postgres would hang,
   expect(isAlive(pid)).toBe(false);
 });
 
-test("O5 the whole database dies: that is told, with where its log is", async () => {
+test("O5 the whole database dies: that is reported, with the path of its log", async () => {
   await open();
   process.kill(await postmasterPid(), "SIGKILL");
   await expect.poll(() => lost[0]).toMatch(/^The database has stopped: .*postgres\.log/);
 });
 
-test("O5 the data is removed under a running server: that is told with the folder, and no Postgres stays", async () => {
+test("O5 the data is removed under a running server: that is reported with the folder, and no Postgres stays", async () => {
   const { close } = await open();
   const pid = await postmasterPid();
   await rm(join(folder, "postgres"), { recursive: true, force: true });
@@ -108,7 +108,7 @@ test("O5 another server's data is left running by whom it refuses", async () => 
   expect(await query("select 1 as value")).toEqual([{ value: 1 }]);
 });
 
-/** A small disk of its own; null where this user may not mount one. */
+/** A separate small disk; null where this user may not mount one. */
 function mountSmallDisk(path: string): { unmount(): void } | null {
   try {
     execFileSync("mount", ["-t", "tmpfs", "-o", "size=256m,mode=711", "tmpfs", path], { stdio: "ignore" });
@@ -118,7 +118,7 @@ function mountSmallDisk(path: string): { unmount(): void } | null {
   }
 }
 
-test("O3 a full disk is told with the folder while it lasts", async ({ skip }) => {
+test("O3 a full disk is reported with the folder while it lasts", async ({ skip }) => {
   const disk = mountSmallDisk(folder);
   if (disk === null) return skip("this user may not mount a small disk");
   try {

@@ -6,23 +6,23 @@ import { watchData } from "./watch-data.process.ts";
 
 export type OwnDatabase = {
   url: string;
-  /** What keeps it from storing anything, for people; null when all is well. */
+  /** Why it cannot store anything, for people; null when all is well. */
   problem(): string | null;
-  /** Ends it. A process that ends without this kills it; what was committed is kept. */
+  /** Stops it. A process that ends without calling this kills it; committed data is kept. */
   close(): Promise<void>;
 };
 
 type Listeners = {
-  /** Worth knowing: a problem, or its end. */
+  /** Called with a problem, or its end. */
   onNews(text: string): void;
-  /** It cannot be had back while this server runs. */
+  /** Called when it cannot be recovered while this server runs. */
   onLost(reason: string): void;
 };
 
-/** Postgres recovers from the death of one of its processes in seconds; after so long it hangs. */
+/** Postgres recovers from the death of one of its processes in seconds; after this long it is considered hung. */
 const RECOVERY_MS = 60_000;
 
-/** The embedded Postgres of a data folder, for this server alone: started, claimed, watched, ended. Throws StartProblem. */
+/** The embedded Postgres of a data folder, for this server only: started, claimed, watched, stopped. Throws StartProblem. */
 export async function openOwnDatabase(
   folder: string,
   publicUrl: string,
@@ -33,7 +33,7 @@ export async function openOwnDatabase(
   let isOurs = true;
   let awaySince: number | null = null;
 
-  /** Asked while its connection is away. */
+  /** Called while its connection is broken. */
   async function findEnd(): Promise<string | null> {
     if (awaySince === null) onNews("The database met a failure of its own and is coming back.");
     awaySince ??= performance.now();
@@ -48,7 +48,7 @@ export async function openOwnDatabase(
       onNews("The database is back. Nothing that was shown as said is lost.");
     },
   }).catch(async (error: unknown) => {
-    // Of two servers on one data, the one that is refused leaves Postgres to the other.
+    // The server whose claim is refused leaves Postgres running for the other.
     if (postgres.isOwn && !(error instanceof StartProblem)) await postgres.stop();
     throw error;
   });
@@ -78,7 +78,7 @@ export async function openOwnDatabase(
   };
 }
 
-/** The driver would take PGSSLMODE, PGOPTIONS and the like for what the address leaves open; they are meant for another Postgres. */
+/** Removes PGSSLMODE, PGOPTIONS and the like, which the driver would apply although they are meant for another Postgres. */
 export function forgetPostgresVariables(environment: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(environment)) if (/^PG[A-Z]+$/.test(name)) delete environment[name];
 }

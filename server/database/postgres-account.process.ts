@@ -7,12 +7,12 @@ import { StartProblem } from "./start-problem.ts";
 const run = promisify(execFile);
 
 export type PostgresAccount = {
-  /** Whose files the cluster's are; null when that is simply who runs the server. */
+  /** The owner of the cluster's files; null when that is the account running the server. */
   owner: { uid: number; gid: number } | null;
   spawn(program: string, args: string[], options: SpawnOptions): ChildProcess;
 };
 
-/** The owner of an existing cluster, else `postgres`, which is added to the system when it is missing. */
+/** The owner of an existing cluster, otherwise `postgres`, which is created if missing. */
 async function findOwner(clusterDirectory: string): Promise<{ uid: number; gid: number }> {
   const existing = await stat(clusterDirectory).catch(() => null);
   if (existing && existing.uid !== 0) return { uid: existing.uid, gid: existing.gid };
@@ -36,8 +36,8 @@ async function findOwner(clusterDirectory: string): Promise<{ uid: number; gid: 
 }
 
 /**
- * `programs` must be executable and `directory` enterable by the account. Below a folder closed to
- * others (root's home), Postgres keeps root's right to pass through folders, and nothing else of root's.
+ * `programs` must be executable and `directory` accessible by the account. Below a folder closed to
+ * others (root's home), Postgres keeps root's right to traverse folders, and nothing else of root's.
  */
 export async function choosePostgresAccount(
   programs: string[],
@@ -60,7 +60,7 @@ export async function choosePostgresAccount(
     `--reuid=${owner.uid}`,
     `--regid=${owner.gid}`,
     "--clear-groups",
-    // Postgres asks by access(2) whether it may run its own programs; without this, that call forgets the right.
+    // Postgres checks by access(2) whether it may run its own programs; without this, that call drops the capability.
     "--securebits=+no_setuid_fixup",
     "--bounding-set=-all,+dac_override",
     "--inh-caps=-all,+dac_override",

@@ -1,4 +1,4 @@
-/** The files of an embedded Postgres: made once, whole or not at all. */
+/** The files of an embedded Postgres: created once, completely or not at all. */
 import { randomBytes } from "node:crypto";
 import { chown, link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ export async function readOrMakePassword(path: string): Promise<string> {
   const draft = `${path}-${made}`;
   try {
     await writeFile(draft, made, { mode: 0o600 });
-    // Of two first starts at once, one makes the password and both use it.
+    // When two first starts race, one creates the password and both use it.
     await link(draft, path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "EEXIST") throw error;
     });
@@ -39,7 +39,7 @@ export async function readOrMakePassword(path: string): Promise<string> {
   return (await readFile(path, "utf8")).trim();
 }
 
-/** initdb works in a folder of its own and is renamed when whole: a start killed half-way leaves no broken cluster. */
+/** initdb works in a temporary folder that is renamed when complete: a start killed half-way leaves no broken cluster. */
 export async function makeCluster(
   home: string,
   programs: PostgresPrograms,

@@ -1,4 +1,4 @@
-/** What a running Postgres says of itself in `postmaster.pid`. */
+/** What a running Postgres records in `postmaster.pid`. */
 export type Postmaster = {
   pid: number;
   /** Null until it listens. */

@@ -1,4 +1,4 @@
-/** A reason not to start, in one line: what happened and what to do. Printed as it is, without a stack. */
+/** A reason not to start, in one line: what happened and what to do. Printed as is, without a stack trace. */
 export class StartProblem extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);
@@ -36,7 +36,7 @@ const knownCauses: [RegExp, (directory: string) => string][] = [
   ],
 ];
 
-/** Says in one line why `directory` cannot be used; null when the text names no cause we know. */
+/** One line on why `directory` cannot be used; null when the text shows no known cause. */
 export function describeDirectoryProblem(text: string, directory: string): string | null {
   return knownCauses.find(([pattern]) => pattern.test(text))?.[1](directory) ?? null;
 }

@@ -1,2 +1,2 @@
-/** Postgres keeps no zero characters and no halves of a character. */
+/** Removes NUL and replaces unpaired surrogates, which Postgres cannot store. */
 export const toStorableText = (text: string): string => text.toWellFormed().replaceAll("\0", "");

@@ -1,4 +1,4 @@
-/** Answers kept for a moment, each by its key: so long another process's change may go unseen. */
+/** Values cached briefly by key; for that long, other processes' changes may go unseen. */
 export type TtlCache<Value> = {
   get(key: string): Promise<Value>;
   forget(key: string): void;
@@ -6,7 +6,7 @@ export type TtlCache<Value> = {
 
 const MAX_KEYS = 10_000;
 
-/** @param now ms of a clock that only goes forward */
+/** @param now ms of a monotonic clock */
 export function createTtlCache<Value>(
   read: (key: string) => Promise<Value>,
   keptMs: number,
@@ -18,7 +18,7 @@ export function createTtlCache<Value>(
       const known = kept.get(key);
       if (known && now() < known.until) return known.value;
       const value = read(key);
-      // A failed look is not kept: the next one looks again.
+      // A failed load is not cached: the next call loads again.
       value.catch(() => kept.delete(key));
       if (kept.size >= MAX_KEYS) kept.clear();
       kept.set(key, { value, until: now() + keptMs });

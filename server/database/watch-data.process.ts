@@ -7,20 +7,20 @@ const LEAST_FREE_BYTES = 48 * 1024 ** 2;
 
 export type DataProblem =
   | { type: "gone"; text: string }
-  /** May pass. */
+  /** May resolve on its own. */
   | { type: "full"; text: string };
 
 export type DataWatch = {
-  /** As seen a moment ago. */
+  /** As of the last check. */
   problem(): DataProblem | null;
   close(): void;
 };
 
 /**
- * Looks every second whether the data of a running Postgres is still there and has room to grow.
+ * Checks every second whether the data of a running Postgres still exists and has room to grow.
  *
  * @param home the folder that holds its cluster
- * @param onChange told of a new problem, and with null of its end
+ * @param onChange called with a new problem, and with null when it ends
  */
 export function watchData(home: string, onChange: (problem: DataProblem | null) => void): DataWatch {
   let problem: DataProblem | null = null;

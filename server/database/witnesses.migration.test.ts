@@ -11,7 +11,7 @@ beforeAll(async () => {
   await (await openDatabase(fresh.url)).close();
   client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
-  // As it was before: what was said carries nobody who heard it.
+  // The state before it: without witnesses.
   for (const table of ["turns", "memories", "trait_changes"])
     await client.query(`alter table ${table} drop column witnesses`);
   await client.query("delete from mikro_orm_migrations where name like '%witnesses%'");
