@@ -1,4 +1,4 @@
-/** The rules of a circle: something happens, and this says what changes and what is to be done. */
+/** The rules of a circle: an event changes its state and yields effects. */
 import { message } from "../../schema/messages/message.ts";
 import { personasOf, type Circle } from "./circle.ts";
 import type { Advance, CircleEffect, CircleEvent } from "./circle-event.ts";
@@ -17,7 +17,7 @@ import {
 import { receiveEnd, receiveText } from "./receive-speech.ts";
 import { settleCircle, stopCircle } from "./settle-circle.ts";
 
-/** Changes `circle` and returns what is to be done, in order. Never throws; an event that comes too late changes nothing. */
+/** Changes `circle` and returns the effects, in order. Never throws; an event that comes too late changes nothing. */
 export function advanceCircle(circle: Circle, event: CircleEvent, now: number, newId: () => string): CircleEffect[] {
   const advance: Advance = { circle, now, newId, effects: [] };
   if (circle.endedAt === null || BOOKKEEPING.has(event.type)) applyEvent(advance, event);
@@ -25,7 +25,7 @@ export function advanceCircle(circle: Circle, event: CircleEvent, now: number, n
   return advance.effects;
 }
 
-/** What is still heard once the circle has ended. */
+/** Events that are still accepted after the circle has ended. */
 const BOOKKEEPING = new Set<CircleEvent["type"]>(["turn-committed", "turn-lost", "speech-ended"]);
 
 type Rules = { [Type in CircleEvent["type"]]: (advance: Advance, event: Extract<CircleEvent, { type: Type }>) => void };
@@ -50,12 +50,12 @@ const rules: Rules = {
     const leaving = circle.members.find(({ id }) => id === memberId);
     if (!leaving) return;
     if (circle.speaking?.speakerId === memberId) cutSpeaking(advance, message("turn-left", { name: leaving.name }));
-    // A decision under way may choose who is no longer there.
+    // A decision in progress may choose somebody who is no longer there.
     const isChosen = circle.upcoming?.decision?.nextPersonaId === memberId;
     if (isChosen || (circle.upcoming?.step === "deciding" && leaving.kind === "persona")) dropUpcoming(advance);
     circle.members = circle.members.filter((member) => member !== leaving);
     circle.lastKeyAt.delete(memberId);
-    // An unused circle does not wait for anybody to come back: others want its spot.
+    // An unused circle does not wait for anybody to come back: it frees its spot.
     const goneSince = isUnused(circle) ? now - EMPTY_END_MS : now;
     if (circle.members.every(({ kind }) => kind === "persona")) circle.peopleGoneSince ??= goneSince;
   },
@@ -199,6 +199,6 @@ const rules: Rules = {
     dropUpcoming(advance);
   },
 
-  /** Time alone: what is due is found by settling. */
+  /** Nothing to do here: settling finds what is due. */
   "time-passed"() {},
 };

@@ -1,4 +1,4 @@
-/** Who is called into a circle, and sent away. */
+/** Inviting into a circle, and dismissing from it. */
 import { message } from "../../schema/messages/message.ts";
 import { noticeOf } from "../messages/notice-of.ts";
 import type { CirclePorts } from "./circle-ports.ts";
@@ -16,7 +16,7 @@ export function createCircleCompany(
   const freePersona = (personaId: string, calledTo?: CircleRunner) =>
     findFreePersona(stage.state, personaId, circles.ofMember(personaId), calledTo, clock.now());
 
-  /** People are invited into a private circle by who opened it. */
+  /** Only its opener invites people into a private circle. */
   function invitePerson(actor: Actor, { circle, facts }: CircleRunner, userId: string): void {
     const isOwner = facts.ownerId === actor.userId || isFacilitator(actor);
     if (circle.isPrivate && !isOwner) throw new IntentRefused(message("not-the-owner"));

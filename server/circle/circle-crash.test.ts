@@ -13,7 +13,7 @@ import { openDatabase, type Database } from "../database/open-database.store.ts"
 import { createCircleHouse } from "../../test/circle/test-circle-house.ts";
 
 const KILLS = 10;
-/** The circles have talked for a while, and have not been long at it. */
+/** Bounds for the moment of the kill: the circles have talked for a while, but not long. */
 const MESSAGES_BEFORE_KILL = { least: 20, most: 160 };
 let fresh: FreshDatabase;
 let database: Database;
@@ -40,7 +40,7 @@ afterAll(async () => {
 
 type Sent = { type: string; message: unknown };
 
-/** Lets the circles talk, kills their process outright in mid-message and answers what they had announced. */
+/** Lets the circles talk, kills their process in mid-message and returns the turns they had announced. */
 async function talkUntilKilled(): Promise<ServerMessages["turn-ended"][]> {
   const child = spawn(
     process.execPath,
@@ -77,7 +77,7 @@ it(
 
     const conversations = createConversationStore(database);
     await conversations.settle(new Date());
-    // No place has opened yet, and nothing is hidden or still "speaking".
+    // No place has opened yet, and no turn is hidden or still "speaking".
     expect(await database.em().count(TurnRow, { status: "speaking" })).toBe(0);
     const house = createCircleHouse(conversations);
     for (const id of ["dora", "emil"]) house.stage.addAvatar("persona", id, id);

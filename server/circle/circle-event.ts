@@ -1,4 +1,4 @@
-/** What can happen to a circle, and what is to be done about it. */
+/** Events of a circle, and the effects they have. */
 import { type Message } from "../../schema/messages/message.ts";
 import type { CircleKind, ServerMessages, TurnDecision } from "../../schema/messages/room-messages.ts";
 import type { SpeechEnd, Spending } from "../turn/speech-end.ts";
@@ -12,7 +12,7 @@ export type TurnEnd = Spending & {
   problem: Message | null;
 };
 
-/** The same as it is stored and announced: the problem in the language of the circle. */
+/** The same as stored and announced: the problem is text in the circle's language. */
 export type StoredTurnEnd = Omit<TurnEnd, "problem"> & { problem: string | null };
 
 export type CircleEvent =
@@ -44,14 +44,14 @@ export type CircleEvent =
   | { type: "kind-set"; kind: CircleKind }
   | { type: "draft-edited"; text: string }
   | { type: "draft-sent" }
-  /** The server stops: what is being said is cut and kept, the circle stays open. */
+  /** The server stops: the current speech is cut and kept, the circle stays open. */
   | { type: "drained" }
   | { type: "time-passed" };
 
 export type CircleEffect =
   | { type: "decide"; work: number; candidates: string[] }
   | { type: "draft"; work: number; turnId: string; personaId: string }
-  /** Nobody waits for this work any more: cancel it. */
+  /** Nobody waits for this work any longer: cancel it. */
   | { type: "abandon"; work: number }
   | {
       type: "begin-turn";
@@ -63,17 +63,17 @@ export type CircleEffect =
     }
   | { type: "show"; turnId: string; seq: number; text: string }
   | { type: "save-partial"; turnId: string; text: string }
-  /** `openWork`: cut while its mind was still at it, so what it cost is told later by a `bill` for that work. */
+  /** `openWork`: the turn was cut while its mind was still working, so a `bill` for that work follows. */
   | { type: "end-turn"; end: TurnEnd; openWork: number | null }
-  /** What work had cost that was stopped: that of a turn cut before, or of a draft that nobody heard. */
+  /** The cost of stopped work: of a turn that was cut, or of a draft that nobody heard. */
   | { type: "bill"; work: number; spending: Spending }
   | ({ type: "notice" } & ServerMessages["notice"])
-  /** The circle is over: store that, let everybody go. */
+  /** The circle has ended: store that, and release its members. */
   | { type: "end" }
   /** It has been shown as ended for long enough. */
   | { type: "remove" }
-  /** `time-passed` is due then; replaces what was asked for before. */
+  /** Schedules `time-passed`, replacing an earlier schedule. */
   | { type: "wake"; at: number };
 
-/** One step of a circle under way: what it works on, and what it has found to be done so far. */
+/** One step of a circle: its input, and the effects collected so far. */
 export type Advance = { circle: Circle; now: number; newId: () => string; effects: CircleEffect[] };

@@ -157,7 +157,7 @@ describe("C1 opening, joining, leaving", () => {
     await expect(house.host.talkTo(ada, { personaId: "bruno" })).rejects.toEqual(refused("closing"));
   });
 
-  it("C1 the state tells that a private circle is there and who sits in it, not what it is about", async () => {
+  it("C1 the state shows a private circle and its members, but not its topic", async () => {
     const circleId = await openCircle({ private: true, with: ["bruno", "clio"] });
     const mouth = await latestMouth(1);
     mouth.say("The vault ");
@@ -240,7 +240,7 @@ describe("C1 opening, joining, leaving", () => {
     expect(members.map(({ memberKind }) => memberKind)).toEqual(["persona", "persona"]);
   });
 
-  it("W8 C1 whoever sits in small talk may be called away while it is heard, until a person joins it", async () => {
+  it("W8 C1 personas in small talk may be called away while it is heard, until a person joins it", async () => {
     const circleId = await casualTalk();
     house.host.setWatched(circleId, true);
     const own = await openCircle({ with: ["clio"] });
@@ -407,7 +407,7 @@ describe("C3 C4 C7 turns", () => {
     await latestMouth(1);
   });
 
-  it("C7 what a person says is told to nobody before it is stored", async () => {
+  it("C7 what a person says is sent to nobody before it is stored", async () => {
     const store = createConversationStore(database);
     const asked = Promise.withResolvers<void>();
     const disk = Promise.withResolvers<void>();
@@ -418,14 +418,14 @@ describe("C3 C4 C7 turns", () => {
     };
     house = createCircleHouse({ ...store, commitTurn });
     const circleId = await openCircle();
-    const told = () => house.stage.sent.filter(({ type }) => type.startsWith("turn-")).map(({ type }) => type);
+    const sent = () => house.stage.sent.filter(({ type }) => type.startsWith("turn-")).map(({ type }) => type);
     const saying = house.host.say(ada, { text: "Hello" });
     await asked.promise;
-    expect(told()).toEqual([]);
+    expect(sent()).toEqual([]);
     expect((await house.host.transcriptFor(ada, circleId))?.turns).toEqual([]);
     disk.resolve();
     await saying;
-    expect(told()).toEqual(["turn-started", "turn-delta", "turn-ended"]);
+    expect(sent()).toEqual(["turn-started", "turn-delta", "turn-ended"]);
   });
 
   it("C7 a turn that cannot be stored yet is not announced, and is stored once it can be", async () => {

@@ -1,4 +1,4 @@
-/** The circles of one place: what its room asks of them (SPEC C1). */
+/** The circles of one place: the interface its room uses (SPEC C1). */
 import type { CircleTranscript } from "../../schema/messages/room-messages.ts";
 import { createCircleCompany } from "./circle-company.ts";
 import { createCircleOpening } from "./circle-opening.ts";
@@ -12,7 +12,7 @@ import { followVoice } from "./follow-voice.ts";
 import { HostedCircles } from "./hosted-circles.ts";
 import { talkTopic } from "./talk-topic.ts";
 
-/** Circles of a place; nobody but this host writes `state.circles` and its members' circle fields. */
+/** Circles of a place; only this host writes `state.circles` and the circle fields of members. */
 export function createCircleHost(ports: CirclePorts): CircleHost {
   const { personas, onCall, onVoiceWanted } = ports;
   const circles = new HostedCircles();
@@ -29,7 +29,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     else if (runner) unseat(runner, personaId);
   });
 
-  /** What was said so far, for who may read it over HTTP by now too. */
+  /** The transcript so far, for those who may now read it over HTTP, too. */
   async function answerTranscript(actor: Actor, runner: CircleRunner): Promise<CircleTranscript> {
     await runner.turnLog.settled();
     return runner.transcriptView(actor);

@@ -26,7 +26,7 @@ import { readModelsFile } from "../models/read-models-file.adapter.ts";
 import { actor, createHouseOf } from "../../test/circle/test-circle-house.ts";
 import { routed } from "../../test/models/routed.ts";
 
-/** Long enough for a local server on a busy machine, where no fault is meant. */
+/** Long enough for a local server on a busy machine, in tests without a fault. */
 const PATIENCE_MS = 20_000;
 const IMPATIENCE_MS = 150;
 const ada = { ...actor("ada", "Ada"), role: "admin" };
@@ -37,7 +37,7 @@ let server: WireServer;
 let ledger: Ledger;
 let connection: ModelFetch;
 let house: ReturnType<typeof openHouse>;
-/** Requests that go astray before they reach the server. */
+/** Faults of requests before they reach the server. */
 let astray: ("refused" | "unanswered")[] = [];
 
 beforeAll(async () => {
@@ -52,7 +52,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   server = await startWireServer(OPENAI_FORMAT);
-  // Personas say what is new: the same words again would be taken for an echo.
+  // Personas say something new each time: repeated words would be taken for an echo.
   let count = 0;
   Object.defineProperty(server, "text", { get: () => [`Loaf ${++count} `, "is in the ", "oven, café ", "🎭."] });
   connection = createModelFetch();
@@ -70,7 +70,7 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-/** The wrappers in the order of a live call, with time-outs that a test can wait for. */
+/** The wrappers in the order of a live call, with time-outs short enough for a test. */
 function openVoice(timeouts: Timeouts): LanguageModel {
   const ports: LedgerPorts = {
     prices: readModelsFile(),
@@ -128,7 +128,7 @@ async function openCircle(timeouts: Timeouts, ...personaIds: string[]): Promise<
   return circleId;
 }
 
-/** Turns the clock until it holds. */
+/** Advances the clock until it holds. */
 const whenever = (holds: () => void | Promise<void>) =>
   vi.waitFor(
     async () => {
@@ -174,14 +174,14 @@ describe("C4 L6 a turn that is cut", () => {
   ];
 
   it.each(cuts)(
-    "C4 L6 closes the provider's connection and has one row, whose cost the turn tells: %s",
+    "C4 L6 closes the provider's connection and has one row, whose cost the turn has: %s",
     async (_, cut) => {
       server.fault = "stall";
       const circleId = await openCircle(PATIENT, "bruno");
       await whenever(() => expect(talk()).not.toEqual([]));
       await house.host.steer(ada, { circleId, action: "pause" });
       await cut(circleId);
-      // The server waits with its next chunk until the other side has gone.
+      // The server holds its next chunk until the client has gone.
       await expect.poll(server.abandoned).toBe(1);
       await whenever(async () => expect((await turnsOf(circleId))[0]).toMatchObject({ voice: "openai/gpt-6.1-terra" }));
       const [call, ...others] = await callsOf(circleId);
@@ -216,7 +216,7 @@ describe("C4 L6 a turn that is cut", () => {
   });
 });
 
-it("L8 usage tells what a prepared reply had cost that a person's message threw away, and no turn that was heard, whole or in part", async () => {
+it("L8 usage shows the cost of a prepared reply that a person's message discarded, and no turn that was heard, whole or in part", async () => {
   const usageOf = async (circleId: string) => {
     await ledger.flush();
     const scope = { workspaceId: "default", userId: null };
@@ -411,7 +411,7 @@ describe("L3 L6 whatever the provider does", () => {
   });
 });
 
-/** The circle's cost is the ledger's; turns tell all of it but the last drafts, which nobody heard. */
+/** The circle's cost is the ledger's; turns account for all of it except the last drafts, which nobody heard. */
 async function expectAgreement(circleId: string): Promise<void> {
   const calls = await callsOf(circleId);
   const { costNano } = await database.em().findOneOrFail(CircleRow, { id: circleId });

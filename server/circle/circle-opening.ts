@@ -1,4 +1,4 @@
-/** Circles begin here, or go on where they were when the server stopped. */
+/** Opens new circles, and restores those that were open when the server stopped. */
 import { message } from "../../schema/messages/message.ts";
 import type { Intent } from "../../schema/messages/room-messages.ts";
 import type { Point } from "../../schema/rules/point.ts";
@@ -82,7 +82,7 @@ export function createCircleOpening(
         runner.dispatch({ type: "time-passed" });
       }
     },
-    /** From here on none is opened. */
+    /** From now on no circle is opened. */
     end(): void {
       isDraining = true;
     },

@@ -1,4 +1,4 @@
-/** What circles need of the rest of the server, and what a circle is besides its rules. */
+/** What circles need from the rest of the server, and the facts about a circle besides its rules. */
 import type { Logger } from "pino";
 import type { Minds } from "../../engine/mind/minds.ts";
 import type { ConversationStore } from "../conversation/conversation.store.ts";
@@ -13,11 +13,11 @@ export type CirclePorts = {
   minds: Minds;
   conversations: ConversationStore;
   personas: PersonaDirectory;
-  /** Hears what each model call cost, whoever made it. */
+  /** Subscribes to the cost of every model call. */
   onCall: Ledger["onCall"];
-  /** Told when people begin to wait for a voice that other calls would slow (true), and when nobody does any more. */
+  /** Called with true when people start waiting for a voice that other calls would slow down, and with false when none wait any longer. */
   onVoiceWanted: (listener: (wanted: boolean) => void) => () => void;
-  /** Whether an operator gave the talk of personas by themselves a budget that has something left. */
+  /** Whether talk that personas hold by themselves has a budget with something left. */
   isCasualTalkFunded: (workspaceId: string) => boolean;
   clock: Clock;
   newId: () => string;
@@ -25,11 +25,11 @@ export type CirclePorts = {
 };
 
 export type CircleFacts = CircleSpot & {
-  /** Null: personas opened it by themselves. */
+  /** Null when personas opened it by themselves. */
   ownerId: string | null;
   language: string;
   /** People who may come into it when it is private. */
   guests: Set<string>;
-  /** Of every model call that was made for it, heard or not. */
+  /** The cost of every model call made for it, heard or not. */
   costNano: number;
 };

@@ -4,7 +4,7 @@ import type { HeardTurn } from "../conversation/to-turn-view.ts";
 import type { Actor } from "./circle-stage.ts";
 import { IntentRefused } from "./circle-stage.ts";
 
-/** What rights are decided by. */
+/** The facts that rights depend on. */
 type GuardedCircle = {
   circle: { isPrivate: boolean; members: readonly { id: string }[] };
   /** User ids of those who were invited. */
@@ -16,20 +16,20 @@ export const isFacilitator = ({ role }: Pick<Actor, "role">): boolean => role ==
 const isMember = (actor: Actor, { circle }: Pick<GuardedCircle, "circle">): boolean =>
   circle.members.some(({ id }) => id === actor.userId);
 
-/** Anyone a public circle; a private one its members as long as they sit there, and facilitators. */
+/** A public circle: anyone. A private one: its current members, and facilitators. */
 export const mayHear = (actor: Actor, runner: Pick<GuardedCircle, "circle">): boolean =>
   !runner.circle.isPrivate || isMember(actor, runner) || isFacilitator(actor);
 
-/** Whether this turn is for them: in a private circle it is for who was there when it was said, and for facilitators. */
+/** Whether they may know this turn: in a private circle, those who were present while it was said, and facilitators. */
 export const mayKnow = (actor: Actor, { witnesses }: Pick<HeardTurn, "witnesses">): boolean =>
   witnesses === null || witnesses.includes(actor.userId) || isFacilitator(actor);
 
-/** Spectators watch; whatever changes a circle is for people who stepped in. */
+/** Spectators only watch; changing a circle is for people who stepped in. */
 export function refuseSpectator(actor: Actor): void {
   if (actor.spectator) throw new IntentRefused(message("spectators-watch"));
 }
 
-/** Coming in is for who may hear it, and for who was invited. */
+/** Those who may hear the circle, and invited people, may come in. */
 export function refuseStranger(actor: Actor, runner: GuardedCircle): void {
   if (mayHear(actor, runner) || runner.facts.guests.has(actor.userId)) return;
   throw new IntentRefused(message("private"));

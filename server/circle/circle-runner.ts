@@ -1,4 +1,4 @@
-/** Runs one circle: feeds its rules with what happens and does what they ask for. */
+/** Runs one circle: passes events to its rules and carries out their effects. */
 import { detach } from "../../engine/scope/scope.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
@@ -23,14 +23,14 @@ import { startOfPersona, TurnLog } from "./turn-log.ts";
 import { viewConversation } from "./view-conversation.ts";
 import { WriteQueue } from "./write-queue.ts";
 
-/** A voice that does not stop when told to is not waited for longer when the server stops. */
+/** On shutdown, the longest wait for a voice that does not stop when asked to. */
 const STOP_WAIT_MS = 5_000;
 
 export class CircleRunner {
   readonly circle: Circle;
   readonly facts: CircleFacts;
   readonly transcript: Transcript;
-  /** What is said, and every other write of this circle. */
+  /** The turns and all other writes of this circle. */
   readonly turnLog: TurnLog;
   readonly #ports: CirclePorts;
   readonly #onOver: () => void;
@@ -43,7 +43,7 @@ export class CircleRunner {
   readonly #settings: CircleSettings;
   #isClosed = false;
 
-  /** `onOver`: it has ended, and been shown as ended for long enough. */
+  /** `onOver` is called when it has ended, and been shown as ended for long enough. */
   constructor(circle: Circle, facts: CircleFacts, transcript: Transcript, ports: CirclePorts, onOver: () => void) {
     const { stage, minds, personas, conversations, clock, logger } = ports;
     const circleId = circle.id;
@@ -59,11 +59,11 @@ export class CircleRunner {
       personas,
       () => this.#scope(),
       logger,
-      (event) => this.#hear(event),
+      (event) => this.#onMindEvent(event),
     );
     this.#writes = new WriteQueue(clock, (error, isFirst) => {
       report(error);
-      if (isFirst) this.tell("notice", noticeOf("error", message("not-stored-yet")));
+      if (isFirst) this.send("notice", noticeOf("error", message("not-stored-yet")));
     });
     this.turnLog = new TurnLog({
       circleId,
@@ -75,7 +75,7 @@ export class CircleRunner {
       transcript,
       writes: this.#writes,
       report,
-      tell: (type, message) => this.tell(type, message),
+      send: (type, message) => this.send(type, message),
     });
     this.#settings = new CircleSettings(circle, (settings) =>
       this.turnLog.insist(() => conversations.changeCircle(circleId, settings)),
@@ -92,7 +92,7 @@ export class CircleRunner {
     this.#mirror();
   }
 
-  /** Stores and announces what a person says; who speaks is cut at once. Answers the turn's id after the commit. */
+  /** Stores and announces what a person says, and cuts the current speaker at once. Resolves with the turn's id after the commit. */
   async say({ userId, name }: Actor, text: string, replyTo: string | null): Promise<string> {
     if (this.#writes.isTroubled) throw notSaved();
     const turnId = this.#ports.newId();
@@ -111,28 +111,28 @@ export class CircleRunner {
     return turnId;
   }
 
-  /** A model call was made for this circle: one of its turns, a decision, a draft that nobody will hear. */
+  /** Adds the cost of a model call made for this circle: a turn, a decision, or a draft that nobody will hear. */
   count(costNano: number): void {
     this.facts.costNano += costNano;
     if (costNano > 0 && !this.#isClosed) this.#mirror();
   }
 
-  /** As far as it is for them. */
+  /** The part of the transcript they may know. */
   transcriptView(actor: Actor): CircleTranscript {
     const { id, topic, kind, mode } = this.circle;
     const turns = this.transcript.turns((turn) => mayKnow(actor, turn));
     return { circleId: id, topic, kind, mode, turns, draft: draftViewOf(this.circle) };
   }
 
-  /** To everybody who may hear this circle now; what is told of a turn, to who heard that turn. */
-  tell<Type extends keyof ServerMessages>(type: Type, message: ServerMessages[Type]): void {
+  /** Sends to everybody who may hear this circle now; a message about a turn only to those who heard that turn. */
+  send<Type extends keyof ServerMessages>(type: Type, message: ServerMessages[Type]): void {
     const turn = "turnId" in message ? this.transcript.find(message.turnId) : undefined;
     this.#ports.stage.sendToAudience(this.circle.id, type, message, (actor) => {
       return mayHear(actor, this) && (turn === undefined || mayKnow(actor, turn));
     });
   }
 
-  /** Cuts and stores what is being said, with what it had cost, and stops. */
+  /** Cuts and stores the current speech, with its cost, and stops. */
   async drain(): Promise<void> {
     this.dispatch({ type: "drained" });
     this.#close();
@@ -143,8 +143,8 @@ export class CircleRunner {
     await this.#writes.close();
   }
 
-  /** What minds report; once closed, only what they had cost still counts. */
-  #hear(event: CircleEvent): void {
+  /** Handles events from minds; once closed, only their costs still count. */
+  #onMindEvent(event: CircleEvent): void {
     if (!this.#isClosed) this.dispatch(event);
     else if (event.type === "speech-ended") this.#bill(event.work, event.end);
   }
@@ -181,7 +181,7 @@ export class CircleRunner {
         return this.#bill(effect.work, effect.spending);
       case "notice": {
         const { type, ...notice } = effect;
-        return this.tell(type, notice);
+        return this.send(type, notice);
       }
       case "end":
         for (const member of this.circle.members) stage.release(member.id);
@@ -213,14 +213,14 @@ export class CircleRunner {
     this.#witness(turnId, present);
   }
 
-  /** What stopped work had cost: that of the turn it was cut from. A draft nobody heard is no turn's. */
+  /** Adds the cost of stopped work to the turn that was cut; the cost of an unheard draft belongs to no turn. */
   #bill(work: number, { inputTokens, outputTokens, costNano, voice }: Spending): void {
     const turnId = this.#cutTurns.get(work);
     this.#cutTurns.delete(work);
     if (turnId !== undefined) this.turnLog.bill(turnId, { inputTokens, outputTokens, costNano, voice });
   }
 
-  /** The personas who heard all of it, and are still there, remember it in their own time. */
+  /** The personas that heard all of it, and are still there, remember it in the background. */
   #witness(turnId: string, present: readonly Member[]): void {
     const { minds, logger } = this.#ports;
     const personaIds = personasOf(this.circle).flatMap(({ id }) => (present.some((one) => one.id === id) ? [id] : []));

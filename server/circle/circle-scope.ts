@@ -1,4 +1,4 @@
-/** For whom the model calls of a circle are made, who pays, and where they may go. */
+/** The scope of a circle's model calls: for whom they are made, who pays, and where they may be sent. */
 import type { Scope } from "../../engine/scope/scope.ts";
 import { CASUAL_TALK_ID } from "../../schema/messages/budget.ts";
 import { isCasual, type Circle } from "./circle.ts";
@@ -6,8 +6,8 @@ import { isCasual, type Circle } from "./circle.ts";
 export type CircleScope = Omit<Scope, "signal">;
 
 /**
- * What personas say in a circle that they opened themselves is paid by nobody: it stays on voices that cost nothing,
- * unless it has a budget of its own.
+ * Nobody pays for what personas say in a circle that they opened themselves: it stays on voices that cost nothing,
+ * unless it has its own budget.
  */
 export function scopeOfCircle(
   circle: Circle,

@@ -2,7 +2,7 @@ import type { Circle } from "./circle.ts";
 
 type Settings = Pick<Circle, "kind" | "mode" | "speed" | "paused">;
 
-/** Has them stored however they changed: a pause that the circle made itself outlives a restart too. */
+/** Stores the settings however they changed: a pause by the circle itself survives a restart, too. */
 export class CircleSettings {
   readonly #store: (settings: Settings) => void;
   #stored: string;

@@ -1,4 +1,4 @@
-/** When nobody has anything to say, nobody is there, or the voices fail: how a circle rests, pauses and ends. */
+/** How a circle rests, pauses and ends when nobody has anything to say, nobody is there, or the voices fail. */
 import { message, type Message } from "../../schema/messages/message.ts";
 import { noticeOf } from "../messages/notice-of.ts";
 import { peopleOf, personasOf, type Circle } from "./circle.ts";
@@ -13,15 +13,15 @@ import {
 
 /**
  * The minds have nothing to add, or only repeat themselves: nobody speaks until a person does,
- * somebody joins or asks for a turn. People present are told.
+ * somebody joins or asks for a turn. People present get a notice.
  */
 export function fallSilent({ circle, now, effects }: Advance): void {
   circle.silentSince = now;
   if (peopleOf(circle).length === 0 || personasOf(circle).length < 2) return;
-  effects.push(tell("info", message("nothing-to-add", { minutes: SILENT_END_MS / 60_000 })));
+  effects.push(notify("info", message("nothing-to-add", { minutes: SILENT_END_MS / 60_000 })));
 }
 
-/** Waits longer after each failure in a row, and pauses rather than spend on a voice that is gone. */
+/** Waits longer after each consecutive failure, and then pauses instead of spending on a voice that does not work. */
 export function countFailure(advance: Advance, problem: Message): void {
   const { circle, now, effects } = advance;
   circle.failuresInRow += 1;
@@ -30,27 +30,27 @@ export function countFailure(advance: Advance, problem: Message): void {
   circle.paused = true;
   const values = { count: circle.failuresInRow, problem };
   circle.pausedWhy = message("paused-failing", values);
-  effects.push(tell("error", message("voice-failing", values)));
+  effects.push(notify("error", message("voice-failing", values)));
 }
 
-/** Without a budget every further turn would be refused as well: nothing is tried until somebody resumes. */
+/** Without budget every further turn would be refused, too: nothing is tried until somebody resumes. */
 export function suspendCircle({ circle, effects }: Advance, problem: Message): void {
   circle.paused = true;
   circle.pausedWhy = problem;
-  effects.push(tell("warning", message("budget-suspended", { problem: message("paused-budget", { problem }) })));
+  effects.push(notify("warning", message("budget-suspended", { problem: message("paused-budget", { problem }) })));
 }
 
-/** Nothing was ever said in it, so there is nothing to come back to. */
+/** Whether nothing was ever said in it, so that there is nothing to come back to. */
 export const isUnused = ({ lastSpeakerId, committing }: Circle): boolean =>
   lastSpeakerId === null && committing.size === 0;
 
-const tell = (...notice: Parameters<typeof noticeOf>) => ({ type: "notice" as const, ...noticeOf(...notice) });
+const notify = (...notice: Parameters<typeof noticeOf>) => ({ type: "notice" as const, ...noticeOf(...notice) });
 
 export type Ending = { at: number; said: Message };
 
 /**
- * When the circle ends by itself if nothing else happens; null: not.
- * Personas left by their people talk on while somebody watches; unwatched they part after a while.
+ * When the circle ends on its own if nothing else happens; null if it does not.
+ * Personas left by their people keep talking while somebody watches; unwatched they part after a while.
  */
 export function endingOf(circle: Circle): Ending | null {
   const personas = personasOf(circle).length;
@@ -82,5 +82,5 @@ export function endingOf(circle: Circle): Ending | null {
 /** Ends the circle; nobody may be speaking. */
 export function endCircle({ circle, now, effects }: Advance, said: Message): void {
   circle.endedAt = now;
-  effects.push(tell("info", said), { type: "end" });
+  effects.push(notify("info", said), { type: "end" });
 }

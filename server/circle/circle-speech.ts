@@ -1,4 +1,4 @@
-/** The turn that is being heard: begun, shown piece by piece, ended or cut. */
+/** The turn being spoken: begun, sent piece by piece, ended or cut. */
 import { message, type Message } from "../../schema/messages/message.ts";
 import { NO_SPENDING } from "../turn/speech-end.ts";
 import type { Speaking } from "./circle.ts";
@@ -7,7 +7,7 @@ import { countFailure, suspendCircle } from "./circle-silence.ts";
 import { DELTA_INTERVAL_MS, PARTIAL_SAVE_INTERVAL_MS } from "./circle-times.ts";
 import { takeDelta } from "./take-delta.ts";
 
-/** What was drafted unheard becomes the turn everybody hears. */
+/** The draft becomes the turn that everybody hears. */
 export function beginTurn({ circle, now, effects }: Advance): void {
   const { upcoming } = circle;
   if (!upcoming?.decision) return;
@@ -32,7 +32,7 @@ export function beginTurn({ circle, now, effects }: Advance): void {
   effects.push({ type: "begin-turn", turnId, speakerId, speakerName, decision, edited });
 }
 
-/** Sends what is due of the text that has arrived, and ends the turn once all of it was sent. */
+/** Sends the part of the arrived text that is due, and ends the turn once all of it has been sent. */
 export function showSpeech(advance: Advance): void {
   const { circle, now, effects } = advance;
   const { speaking } = circle;
@@ -56,7 +56,7 @@ function savePartial({ now, effects }: Advance, speaking: Speaking): void {
   effects.push({ type: "save-partial", turnId: speaking.turnId, text: speaking.shown });
 }
 
-/** Stops who speaks, within one token: what was shown is kept and nothing is shown after it (SPEC C4). */
+/** Stops the speaker within one token: what was shown is kept, and nothing is shown after it (SPEC C4). */
 export function cutSpeaking(advance: Advance, problem: Message): void {
   const { speaking } = advance.circle;
   if (!speaking) return;

@@ -13,17 +13,17 @@ import type {
 import type { PlaceState } from "../../schema/state/place-state.ts";
 import { refusalOf } from "../messages/refusal-of.ts";
 
-/** Who acts: the avatar id is the user id. */
+/** Who acts. The avatar id is the user id. */
 export type Actor = {
   userId: string;
   name: string;
   role: string;
   spectator: boolean;
-  /** A persona that acts by itself; `userId` is then its persona id. */
+  /** A persona that acts on its own; `userId` is then its persona id. */
   isPersona?: true;
 };
 
-/** What circles may ask of the place they stand in. All calls return at once. */
+/** What circles use of their place. All calls return at once. */
 export interface CircleStage {
   readonly placeId: string;
   readonly workspaceId: string;
@@ -35,7 +35,7 @@ export interface CircleStage {
   walkTo(avatarId: string, target: { x: number; z: number }, face: { x: number; z: number }): void;
   /** Ends a walk or a seat: a persona goes back to wandering. */
   release(avatarId: string): void;
-  /** Members, hearers within 12 m and following spectators; of these only who `mayHear` it. */
+  /** Sends to members, hearers within 12 m and following spectators, as far as they `mayHear` it. */
   sendToAudience<Type extends keyof ServerMessages>(
     circleId: string,
     type: Type,
@@ -46,7 +46,7 @@ export interface CircleStage {
   sendToPerson<Type extends keyof ServerMessages>(userId: string, type: Type, message: ServerMessages[Type]): void;
 }
 
-/** Thrown by CircleHost for a refused intent; becomes the request's rejection or a notice. */
+/** Thrown for a refused intent; becomes the request's rejection or a notice. */
 export class IntentRefused extends Error {
   readonly refusal: Refusal;
 
@@ -58,11 +58,11 @@ export class IntentRefused extends Error {
   }
 }
 
-/** What the place may ask of its circles. Refusals are thrown as IntentRefused. */
+/** What a place uses of its circles. Refusals are thrown as IntentRefused. */
 export interface CircleHost {
-  /** Brings back the circles that were open when the server stopped. */
+  /** Restores the circles that were open when the server stopped. */
   restore(): Promise<void>;
-  /** @param spot where; absent: the nearest free spot */
+  /** @param spot defaults to the nearest free spot */
   openCircle(
     actor: Actor,
     intent: Intent<"open-circle">,
@@ -77,14 +77,14 @@ export interface CircleHost {
   setTyping(actor: Actor, intent: Intent<"set-typing">): void;
   steer(actor: Actor, intent: Intent<"steer">): Promise<IntentAnswers["steer"]>;
   react(actor: Actor, intent: Intent<"react">): Promise<IntentAnswers["react"]>;
-  /** Whether they may hear or follow this circle just now. */
+  /** Whether they may hear or follow this circle now. */
   mayHear(actor: Actor, circleId: string): boolean;
-  /** The transcript so far as far as it is for them, for who starts hearing or following; null when they may not. */
+  /** The transcript so far, limited to what they may know, for somebody who starts hearing or following; null when they may not. */
   transcriptFor(actor: Actor, circleId: string): Promise<CircleTranscript | null>;
-  /** A member, hearer or follower is there (true), or the last one has gone (false, sleeps after 20 s). */
+  /** True: a member, hearer or follower is present. False: the last one has gone (it sleeps after 20 s). */
   setWatched(circleId: string, watched: boolean): void;
   /** This body has left the place for good (30 s after a dropped connection, or on purpose). */
   bodyLeft(avatarId: string): Promise<void>;
-  /** Ends what is being said (marked interrupted, committed) and stops all timers. */
+  /** Ends current turns (marked interrupted, committed) and stops all timers. */
   drain(): Promise<void>;
 }

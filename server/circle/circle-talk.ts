@@ -1,4 +1,4 @@
-/** What is said in a circle, and done about it. */
+/** Talking in a circle: messages, reactions, typing, steering. */
 import { message } from "../../schema/messages/message.ts";
 import type { CirclePorts } from "./circle-ports.ts";
 import { mayHear, mayKnow, refuseSteering } from "./circle-rights.ts";
@@ -44,7 +44,7 @@ export function createCircleTalk(
       runner.turnLog.record(() =>
         conversations.addReaction({ turnId, userId, emoji, workspaceId: stage.workspaceId, circleId }),
       );
-      runner.tell("reacted", { circleId, turnId, emoji, userId });
+      runner.send("reacted", { circleId, turnId, emoji, userId });
       return { turnId };
     },
   };

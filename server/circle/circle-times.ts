@@ -1,20 +1,20 @@
-/** Every waiting time of a circle, in ms. */
+/** All delays of a circle, in ms. */
 
-/** SPEC C4: typing holds the next persona turn back this long after the last key … */
+/** SPEC C4: typing delays the next persona turn this long after the last key … */
 export const HOLD_AFTER_KEY_MS = 8_000;
-/** … and this long in all. */
+/** … and this long in total. */
 export const HOLD_AT_MOST_MS = 30_000;
-/** A person whom a persona asked by name gets this long before somebody else goes on. */
+/** A person whom a persona asked by name gets this long before somebody else continues. */
 export const AWAITED_PERSON_MS = 10_000;
-/** Small talk of personas asks no mind before nobody has waited for the voice for so long: a next turn may follow. */
+/** Small talk of personas calls no mind until nobody has waited for the voice for this long, as another turn may follow. */
 export const VOICE_FREE_MS = 10_000;
 /** SPEC C6 */
 export const SLEEP_AFTER_MS = 20_000;
 /** SPEC C3: at most 20 deltas a second. */
 export const DELTA_INTERVAL_MS = 50;
-/** How much of a half-spoken turn a crash may cost. */
+/** How often a turn being spoken is saved: a crash loses at most this much of it. */
 export const PARTIAL_SAVE_INTERVAL_MS = 1_000;
-/** A circle that nobody sits in, or one persona alone, stays open this long for people to come (back). */
+/** A circle without members, or with a single persona, stays open this long for people to come (back). */
 export const EMPTY_END_MS = 60_000;
 /** Personas whose people have gone stay together this long unwatched, then go back to wandering. */
 export const PEOPLE_GONE_END_MS = 600_000;
@@ -24,11 +24,11 @@ export const SILENT_END_MS = 120_000;
 export const ENDED_SHOWN_MS = 5_000;
 /** First wait after a failed turn; doubles with every further failure in a row. */
 export const RETRY_AFTER_FAILURE_MS = 1_000;
-/** After so many failures in a row the circle pauses rather than spend on. */
+/** After this many consecutive failures the circle pauses instead of spending more. */
 export const FAILURES_UNTIL_PAUSE = 3;
-/** A voice that does not stop by itself is stopped here … */
+/** A voice that does not stop on its own is cut off here … */
 export const TURN_MAX_CHARACTERS = 8_000;
-/** … and one that takes its time, here: a small model on a slow machine needs a minute at most. */
+/** … and a slow one after this time: a small model on a slow machine needs a minute at most. */
 export const TURN_MAX_MS = 90_000;
 
 const SLOWEST_GAP_MS = 30_000;

@@ -1,4 +1,4 @@
-/** The next persona turn before anybody hears it: chosen, drafted, edited, sent, given up. */
+/** The next persona turn before anybody hears it: chosen, drafted, edited, sent, discarded. */
 import { inEnglish, message } from "../../schema/messages/message.ts";
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
 import { NO_SPENDING } from "../turn/speech-end.ts";
@@ -26,7 +26,7 @@ const createUpcoming = (
   sent: false,
 });
 
-/** Lets the minds choose, unless nobody may or should speak now. */
+/** Has the minds choose, unless nobody may or should speak now. */
 export function decideNext(advance: Advance): void {
   const { circle, now, effects } = advance;
   if (circle.upcoming || circle.silentSince !== null || now < circle.retryAt || waitsForPerson(circle)) return;
@@ -34,14 +34,14 @@ export function decideNext(advance: Advance): void {
   effects.push({ type: "decide", work: circle.upcoming.work, candidates: candidatesOf(circle) });
 }
 
-/** Nobody else is there to answer: without personas, or with one that spoke last, the turn is a person's. */
+/** Whether only a person can answer: there are no personas, or the only one spoke last. */
 function waitsForPerson(circle: Circle): boolean {
   const [persona, ...others] = personasOf(circle);
   if (!persona) return true;
   return others.length === 0 && circle.lastSpeakerId === persona.id && !circle.asked;
 }
 
-/** In auto mode the next turn is drafted ahead; in manual mode when a person asks for it or sends it. */
+/** In auto mode the next turn is drafted ahead; in manual mode only when a person asks for it or sends it. */
 export function draftNext({ circle, now, effects }: Advance): void {
   const { upcoming } = circle;
   if (upcoming?.step !== "proposed" || !upcoming.decision || now < circle.retryAt) return;
@@ -57,7 +57,7 @@ export function dropUpcoming({ circle, effects }: Advance): void {
   circle.upcoming = null;
 }
 
-/** Nobody will hear it; what it has cost so far is told now, what is still under way later by its mind. */
+/** Discards a draft that nobody will hear; its cost so far is billed now, the rest when its mind reports it. */
 function giveUpDraft({ circle, effects }: Pick<Advance, "circle" | "effects">): void {
   abandonWork({ circle, effects });
   const { upcoming } = circle;
@@ -72,26 +72,26 @@ function abandonWork({ circle, effects }: Pick<Advance, "circle" | "effects">): 
     effects.push({ type: "abandon", work: upcoming.work });
 }
 
-/** Stops paid work; what is already written stays. */
+/** Stops paid work; text that is already written stays. */
 export function parkUpcoming(advance: Advance): void {
   const { upcoming } = advance.circle;
   if (upcoming?.step === "deciding") dropUpcoming(advance);
   else if (upcoming?.step === "drafting") restartProposal(advance);
 }
 
-/** Back to who speaks and why, without text. */
+/** Goes back to the choice of speaker, without text. */
 export function restartProposal(advance: Advance): void {
   const { upcoming } = advance.circle;
   if (!upcoming) return;
   giveUpDraft(advance);
-  // Under a new number: what the old work had cost is no part of the turn that is drafted anew.
+  // Under a new number: the cost of the old work is not part of the new draft's turn.
   const [work, turnId] = [++advance.circle.lastWork, advance.newId()];
   Object.assign(upcoming, { step: "proposed", work, turnId, text: "", end: null, billed: true, edited: false });
 }
 
 /**
- * A person spoke: what was prepared in the background is out of date. What a person asked for,
- * edited or chose is theirs and stays; a choice is drafted anew.
+ * A person spoke: what was prepared in the background is outdated. What a person asked for,
+ * edited or chose stays theirs; a chosen speaker's turn is drafted again.
  */
 export function giveWayToPerson(advance: Advance): void {
   const { circle } = advance;
@@ -103,8 +103,8 @@ export function giveWayToPerson(advance: Advance): void {
 }
 
 /**
- * Somebody comes into a private circle who did not hear what was said so far: what is being said breaks off, and what
- * was prepared may hold something that is not for them. Who speaks next, if a person chose it, stays.
+ * Somebody who did not hear the talk so far comes into a private circle: the current speech breaks off, and prepared
+ * turns are discarded, as they may contain something not for them. A next speaker chosen by a person stays.
  */
 export function interruptForNewcomer(advance: Advance, newcomerName: string): void {
   cutSpeaking(advance, message("turn-newcomer", { name: newcomerName }));
@@ -112,7 +112,7 @@ export function interruptForNewcomer(advance: Advance, newcomerName: string): vo
   else dropUpcoming(advance);
 }
 
-/** What auto mode had prepared is a draft from now on. */
+/** A turn that auto mode had prepared becomes a draft. */
 export function setMode({ circle }: Advance, mode: Circle["mode"]): void {
   circle.mode = mode;
   if (mode === "manual" && circle.upcoming && isWritten(circle.upcoming)) circle.upcoming.isDraft = true;
@@ -133,7 +133,7 @@ export function chooseSpeaker(advance: Advance, personaId: string, by: string): 
   advance.circle.upcoming = createUpcoming(advance, "proposed", decision, true);
 }
 
-/** Replaces the draft's text; what drafting has cost so far stays with it. */
+/** Replaces the draft's text; the cost of drafting so far stays with it. */
 export function editDraft(advance: Advance, text: string): void {
   const { upcoming } = advance.circle;
   if (!upcoming?.decision) return;

@@ -23,7 +23,7 @@ const end: SpeechEnd = {
   problem: null,
 };
 
-/** What may happen at any time, by people and by the clock; the world's own answers come from `Troupe`. */
+/** Events that may happen at any time, from people and the clock; `Troupe` produces the world's answers. */
 const anyMember = fc.constantFrom(...members);
 const happening = fc.oneof(
   { weight: 2, arbitrary: anyMember.map((member): CircleEvent => ({ type: "member-joined", member })) },
@@ -53,12 +53,12 @@ const step = fc.oneof(
   { weight: 6, arbitrary: fc.nat().map((pick) => ({ do: "answer" as const, pick })) },
 );
 
-/** Everything a circle asks for, answered in any order, and every rule checked as it happens. */
+/** Answers everything a circle asks for, in any order, and checks every rule as it goes. */
 class Troupe {
   now = 1_000_000;
   readonly circle: Circle = createCircle({ id: "circle", topic: "bread", kind: "chat", speed: 8 }, this.now);
   begun = 0;
-  /** What minds have spent on speech and told, and how much of it the circle has passed on to turns or its own bill. */
+  /** What minds have spent on speech and reported, and how much of it the circle has charged to turns or itself. */
   spent = 0;
   billed = 0;
   removed = false;
@@ -135,7 +135,7 @@ class Troupe {
       case "begin-turn":
         expect(this.#heard).toBeNull();
         expect([...this.circle.committing].filter((id) => id !== effect.turnId)).toEqual([]);
-        // A turn that a budget refused pauses the circle in the step that shows it.
+        // A turn refused by a budget pauses the circle in the step that shows it.
         if (this.circle.pausedWhy === null) expect(statusOf(this.circle, this.now)).toBe("talking");
         this.#expectNotHeld(before);
         this.#heard = { turnId: effect.turnId, text: "", deltas: 0 };

@@ -32,7 +32,7 @@ const decisionFor = (nextPersonaId: string) => ({
   factors: { relevance: 0.5, expertise: 0.5, participationBalance: 0.5, conversationFlow: 0.5 },
 });
 
-/** A circle with a clock in the hand, whose effects are written down. */
+/** A circle with a manual clock and recorded effects. */
 class Rehearsal {
   now = 1_000_000;
   readonly effects: CircleEffect[] = [];
@@ -51,7 +51,7 @@ class Rehearsal {
     return effects;
   }
 
-  /** Lets time pass, waking the circle exactly when it asked to be woken. */
+  /** Advances time, waking the circle exactly when it asked to be woken. */
   wait(ms: number): CircleEffect[] {
     const until = this.now + ms;
     const seen = this.effects.length;
@@ -83,7 +83,7 @@ class Rehearsal {
       work: this.last("decide").work,
       decision: (personaId && decisionFor(personaId)) || null,
     });
-  hear = (text: string) => this.send({ type: "speech-grew", work: this.last("draft").work, text });
+  receive = (text: string) => this.send({ type: "speech-grew", work: this.last("draft").work, text });
   endSpeech = (end: SpeechEnd = finished) => this.send({ type: "speech-ended", work: this.last("draft").work, end });
   commit = (speakerKind: "person" | "persona" = "persona") =>
     this.send({
@@ -97,7 +97,7 @@ class Rehearsal {
   /** A whole persona turn: decided, drafted, shown, committed. */
   speak(personaId: string, text: string): void {
     this.decide(personaId);
-    this.hear(text);
+    this.receive(text);
     this.endSpeech();
     this.wait(5_000);
     this.commit();
@@ -153,7 +153,7 @@ describe("C3 streaming", () => {
     circle.decide("bruno");
     const text = Array.from({ length: 80 }, (_, index) => `word${index} `);
     for (const word of text) {
-      circle.hear(word);
+      circle.receive(word);
       circle.wait(7);
     }
     circle.endSpeech();
@@ -169,7 +169,7 @@ describe("C3 streaming", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
     circle.circle.dueAt = circle.now + 2_000;
-    circle.hear("Good bread needs time, water, flour, salt and somebody who waits for it to rise.");
+    circle.receive("Good bread needs time, water, flour, salt and somebody who waits for it to rise.");
     circle.endSpeech();
     circle.wait(10_000);
     expect(circle.all("show").length).toBeGreaterThan(5);
@@ -181,7 +181,7 @@ describe("C3 streaming", () => {
     circle.decide("bruno");
     for (let second = 0; second < 5; second++) {
       for (let token = 0; token < 10; token++) {
-        circle.hear("la ");
+        circle.receive("la ");
         circle.wait(100);
       }
     }
@@ -193,7 +193,7 @@ describe("C3 streaming", () => {
   it("M7 cuts a voice that never stops and marks the turn failed", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
-    for (let page = 0; page < 90; page++) circle.hear("again ".repeat(20));
+    for (let page = 0; page < 90; page++) circle.receive("again ".repeat(20));
     circle.wait(60_000);
     expect(circle.all("abandon")).toHaveLength(1);
     expect(circle.last("end-turn").end).toMatchObject({
@@ -207,15 +207,15 @@ describe("C4 people come first", () => {
   it("C4 a message stops the speaker at once; what was shown is kept, nothing is shown after it", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
-    circle.hear("I have always thought");
-    circle.hear(" that nobody");
+    circle.receive("I have always thought");
+    circle.receive(" that nobody");
     const effects = circle.say();
     const heard = circle.shown("turn-1");
     expect(effects.map((effect) => effect.type)).toEqual(
       ["abandon", "end-turn"].concat(effects.slice(2).map((effect) => effect.type)),
     );
     expect(circle.last("end-turn").end).toMatchObject({ turnId: "turn-1", status: "interrupted", text: heard });
-    circle.hear(" could ever");
+    circle.receive(" could ever");
     circle.endSpeech();
     circle.wait(5_000);
     expect(circle.shown("turn-1")).toBe(heard);
@@ -225,7 +225,7 @@ describe("C4 people come first", () => {
   it("C4 nobody speaks until the interrupted turn and the message are stored", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
-    circle.hear("I have always thought");
+    circle.receive("I have always thought");
     circle.say();
     circle.wait(5_000);
     expect(circle.all("decide")).toHaveLength(1);
@@ -247,7 +247,7 @@ describe("C4 people come first", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
     circle.send({ type: "typed", personId: "ada", typing: true });
-    circle.hear("Well,");
+    circle.receive("Well,");
     circle.wait(7_999);
     expect(circle.all("begin-turn")).toEqual([]);
     circle.wait(1);
@@ -258,7 +258,7 @@ describe("C4 people come first", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
     circle.send({ type: "typed", personId: "ada", typing: true });
-    circle.hear("Well,");
+    circle.receive("Well,");
     const since = circle.now;
     while (circle.all("begin-turn").length === 0 && circle.now - since < 60_000) {
       circle.send({ type: "typed", personId: "ada", typing: true });
@@ -271,7 +271,7 @@ describe("C4 people come first", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
     circle.send({ type: "typed", personId: "ada", typing: true });
-    circle.hear("Well,");
+    circle.receive("Well,");
     circle.send({ type: "typed", personId: "ada", typing: false });
     expect(circle.all("begin-turn")).toHaveLength(1);
   });
@@ -280,7 +280,7 @@ describe("C4 people come first", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.send({ type: "typed", personId: "mallory", typing: true });
     circle.decide("bruno");
-    circle.hear("Well,");
+    circle.receive("Well,");
     expect(circle.all("begin-turn")).toHaveLength(1);
   });
 });
@@ -296,7 +296,7 @@ describe("C5 auto", () => {
     expect(gapAfterTurn(speed)).toBe(gap);
     circle.speak("bruno", "Bread.");
     circle.decide("clio");
-    circle.hear("Butter.");
+    circle.receive("Butter.");
     if (gap > 0) {
       circle.wait(gap - 1);
       expect(circle.all("begin-turn")).toHaveLength(1);
@@ -326,12 +326,12 @@ describe("C5 auto", () => {
   it("C5 a person who was asked by name gets a moment before somebody else goes on", () => {
     const circle = new Rehearsal([ada, bruno, clio], { speed: 10 });
     circle.decide("bruno");
-    circle.hear("And you, Ada?");
+    circle.receive("And you, Ada?");
     circle.endSpeech();
     circle.wait(1_000);
     circle.send({ type: "turn-committed", turnId: "turn-1", speakerKind: "persona", awaitsPerson: true });
     circle.decide("clio");
-    circle.hear("If I may:");
+    circle.receive("If I may:");
     circle.wait(9_999);
     expect(circle.all("begin-turn")).toHaveLength(1);
     circle.wait(1);
@@ -342,7 +342,7 @@ describe("C5 auto", () => {
     const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
     circle.speak("bruno", "Bread.");
     circle.decide("clio");
-    circle.hear("Butter");
+    circle.receive("Butter");
     const drafted = circle.last("draft").work;
     const effects = circle.say();
     expect(effects).toContainEqual({ type: "abandon", work: drafted });
@@ -359,7 +359,7 @@ describe("C5 auto", () => {
     circle.say();
     circle.commit("person");
     circle.decide("clio");
-    circle.hear("Yes?");
+    circle.receive("Yes?");
     expect(circle.last("begin-turn").speakerId).toBe("clio");
   });
 
@@ -367,7 +367,7 @@ describe("C5 auto", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
     circle.send({ type: "paused" });
-    circle.hear("Bread.");
+    circle.receive("Bread.");
     circle.endSpeech();
     circle.wait(100_000);
     expect(circle.status).toBe("paused");
@@ -380,7 +380,7 @@ describe("C5 auto", () => {
   it("C5 stop ends the circle, keeping what was said so far", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
-    circle.hear("Bread is");
+    circle.receive("Bread is");
     circle.send({ type: "stopped", by: "Ada" });
     expect(circle.last("end-turn").end).toMatchObject({ status: "interrupted", text: "Bread is" });
     expect(circle.all("end")).toHaveLength(1);
@@ -395,7 +395,7 @@ describe("C5 auto", () => {
   it("C5 skip lets the speaker go and chooses another", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
-    circle.hear("Bread is");
+    circle.receive("Bread is");
     circle.send({ type: "skipped", by: "Ada" });
     circle.commit();
     expect(circle.last("decide").candidates).toEqual(["clio"]);
@@ -417,7 +417,7 @@ describe("C5 manual", () => {
     const circle = manual();
     circle.decide("bruno");
     circle.send({ type: "next-asked" });
-    circle.hear("Bread.");
+    circle.receive("Bread.");
     circle.endSpeech();
     circle.wait(60_000);
     expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Bread." });
@@ -431,7 +431,7 @@ describe("C5 manual", () => {
     const circle = manual();
     circle.decide("bruno");
     circle.send({ type: "draft-sent" });
-    circle.hear("Bread ");
+    circle.receive("Bread ");
     expect(circle.last("begin-turn").speakerId).toBe("bruno");
   });
 
@@ -439,9 +439,9 @@ describe("C5 manual", () => {
     const circle = manual();
     circle.decide("bruno");
     circle.send({ type: "next-asked" });
-    circle.hear("Bread.");
+    circle.receive("Bread.");
     circle.send({ type: "draft-edited", text: "Rye bread." });
-    circle.hear(" Wheat bread.");
+    circle.receive(" Wheat bread.");
     circle.send({ type: "draft-sent" });
     circle.wait(1_000);
     expect(circle.last("begin-turn")).toMatchObject({ speakerId: "bruno", edited: true });
@@ -462,7 +462,7 @@ describe("C5 manual", () => {
     const circle = manual();
     circle.decide("bruno");
     circle.send({ type: "next-asked" });
-    circle.hear("Bread.");
+    circle.receive("Bread.");
     circle.endSpeech();
     circle.send({ type: "draft-edited", text: "Rye bread." });
     circle.send({ type: "paused" });
@@ -479,7 +479,7 @@ describe("C5 manual", () => {
     const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
     circle.speak("bruno", "Bread.");
     circle.decide("clio");
-    circle.hear("Butter.");
+    circle.receive("Butter.");
     circle.endSpeech();
     circle.send({ type: "mode-set", mode: "manual" });
     circle.wait(60_000);
@@ -503,12 +503,12 @@ describe("C5 manual", () => {
     const circle = manual();
     circle.decide("bruno");
     circle.send({ type: "next-asked" });
-    circle.hear("Rye ");
+    circle.receive("Rye ");
     if (state === "written") circle.endSpeech();
     circle.say();
     circle.commit("person");
     if (state === "being written") {
-      circle.hear("bread.");
+      circle.receive("bread.");
       circle.endSpeech();
     }
     expect(circle.all("abandon")).toEqual([]);
@@ -527,7 +527,7 @@ describe("C5 manual", () => {
     circle.say();
     circle.send({ type: "mode-set", mode: "manual" });
     circle.commit("person");
-    circle.hear("Rye bread.");
+    circle.receive("Rye bread.");
     circle.endSpeech();
     expect(circle.all("abandon")).toEqual([]);
     expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Rye bread." });
@@ -538,7 +538,7 @@ describe("C5 manual", () => {
     const ben = { id: "ben", kind: "person", name: "Ben", seat: 3 } as const;
     circle.send({ type: "speaker-chosen", personaId: "clio", by: "Ada" });
     circle.send({ type: "next-asked" });
-    circle.hear("Ada's address is");
+    circle.receive("Ada's address is");
     circle.send({ type: "draft-edited", text: "Ada's address is secret." });
     circle.send({ type: "member-joined", member: ben });
     expect(draftViewOf(circle.circle)).toMatchObject({
@@ -546,7 +546,7 @@ describe("C5 manual", () => {
       text: "",
       decision: { nextPersonaId: "clio", reasoning: "Chosen by Ada." },
     });
-    circle.hear("Bread.");
+    circle.receive("Bread.");
     circle.endSpeech();
     circle.send({ type: "member-joined", member: { ...clio, id: "dora", name: "Dora", seat: 4 } });
     expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Bread." });
@@ -555,7 +555,7 @@ describe("C5 manual", () => {
   it("C1 in a public circle nobody is cut by who sits down", () => {
     const circle = new Rehearsal([ada, bruno]);
     circle.decide("bruno");
-    circle.hear("Bread is ");
+    circle.receive("Bread is ");
     circle.send({ type: "member-joined", member: { id: "ben", kind: "person", name: "Ben", seat: 3 } });
     expect(circle.all("end-turn")).toEqual([]);
     expect(circle.circle.speaking).not.toBeNull();
@@ -577,7 +577,7 @@ describe("C6 sleeping and ending", () => {
   it("C6 sleeps after 20 s unwatched, spends nothing, and wakes when watched", () => {
     const circle = new Rehearsal([bruno, clio]);
     circle.decide("bruno");
-    circle.hear("Bre");
+    circle.receive("Bre");
     circle.endSpeech();
     circle.wait(1_000);
     circle.send({ type: "watched", watched: false });
@@ -595,10 +595,10 @@ describe("C6 sleeping and ending", () => {
     expect(circle.all("decide")).toHaveLength(decided + 1);
   });
 
-  it("C6 who still speaks when the circle falls asleep is cut: nothing is spent on what nobody hears", () => {
+  it("C6 a persona still speaking when the circle falls asleep is cut: nothing is spent on what nobody hears", () => {
     const circle = new Rehearsal([bruno, clio]);
     circle.decide("bruno");
-    circle.hear("Bread");
+    circle.receive("Bread");
     circle.send({ type: "watched", watched: false });
     circle.wait(19_999);
     expect(circle.all("end-turn")).toEqual([]);
@@ -678,7 +678,7 @@ describe("C6 sleeping and ending", () => {
   it("C6 a persona that leaves while it speaks is cut, and the rest goes on", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
-    circle.hear("I think");
+    circle.receive("I think");
     circle.send({ type: "member-left", memberId: "bruno" });
     expect(circle.last("end-turn").end).toMatchObject({ status: "interrupted", text: "I think" });
     circle.commit();
@@ -692,7 +692,7 @@ describe("W8 small talk of personas", () => {
   it("C4 W8 it asks no mind while people wait for the voice, nor for 10 s after", () => {
     const talk = casual();
     talk.decide("bruno");
-    talk.hear("Bread is");
+    talk.receive("Bread is");
     talk.send({ type: "voice-wanted", wanted: true });
     expect(talk.last("abandon").work).toBe(talk.last("draft").work);
     talk.wait(60_000);
@@ -716,7 +716,7 @@ describe("W8 small talk of personas", () => {
   it("W8 a turn of it begins once it is written, so giving way never cuts one that is heard", () => {
     const talk = casual();
     talk.decide("bruno");
-    talk.hear("Bread is a promise.");
+    talk.receive("Bread is a promise.");
     talk.wait(1_000);
     expect(talk.all("begin-turn")).toEqual([]);
     talk.endSpeech();
@@ -731,7 +731,7 @@ describe("W8 small talk of personas", () => {
     talk.send({ type: "voice-wanted", wanted: true });
     talk.send({ type: "member-joined", member: ada });
     talk.decide("bruno");
-    talk.hear("Bread");
+    talk.receive("Bread");
     expect(talk.last("begin-turn").speakerId).toBe("bruno");
     const opened = new Rehearsal([bruno, clio]);
     opened.send({ type: "voice-wanted", wanted: true });
@@ -744,7 +744,7 @@ describe("failing voices", () => {
   it("M7 a failed turn is marked, and somebody else goes on", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
-    circle.hear("I th");
+    circle.receive("I th");
     circle.endSpeech(failed);
     circle.wait(100);
     expect(circle.last("end-turn").end).toMatchObject({
@@ -787,7 +787,7 @@ describe("failing voices", () => {
     const circle = new Rehearsal([ada, bruno, clio], { speed: 10 });
     circle.decide("bruno");
     for (let second = 0; second < 89; second++) {
-      circle.hear("well … ");
+      circle.receive("well … ");
       circle.wait(1_000);
     }
     expect(circle.all("end-turn")).toEqual([]);
@@ -821,7 +821,7 @@ describe("failing voices", () => {
     const circle = new Rehearsal([ada, bruno, clio], { mode: "manual" });
     circle.decide("bruno");
     circle.send({ type: "next-asked" });
-    circle.hear("Bread.");
+    circle.receive("Bread.");
     circle.wait(90_000);
     circle.endSpeech();
     expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Bread.", problem: expect.any(String) });
@@ -853,7 +853,7 @@ describe("failing voices", () => {
     expect(circle.circle.pausedWhy).toBeNull();
     expect(circle.last("decide").candidates).toContain("clio");
     circle.decide("clio");
-    circle.hear("Butter.");
+    circle.receive("Butter.");
     circle.endSpeech();
     circle.wait(1_000);
     expect(circle.last("end-turn").end).toMatchObject({ status: "finished", text: "Butter." });
@@ -869,7 +869,7 @@ describe("failing voices", () => {
     expect(circle.all("end-turn")).toEqual([]);
     circle.send({ type: "resumed" });
     expect(circle.last("draft").personaId).toBe("bruno");
-    circle.hear("Bread.");
+    circle.receive("Bread.");
     circle.endSpeech();
     expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Bread." });
   });
@@ -886,11 +886,11 @@ describe("failing voices", () => {
     expect(circle.last("begin-turn").turnId).toBe(kept!.turnId);
   });
 
-  it("L6 an edited draft keeps what it had cost, also when its mind tells later", () => {
+  it("L6 an edited draft keeps its cost, even when its mind reports it later", () => {
     const circle = new Rehearsal([ada, bruno, clio], { mode: "manual" });
     circle.decide("bruno");
     circle.send({ type: "next-asked" });
-    circle.hear("Bread");
+    circle.receive("Bread");
     circle.send({ type: "draft-edited", text: "Rye." });
     circle.endSpeech();
     circle.send({ type: "draft-sent" });

@@ -1,6 +1,6 @@
 /**
- * A circle as its rules see it: who is there, who has the floor, what comes next. Plain data;
- * `advanceCircle` is the only thing that changes it, and says what is to be done about it.
+ * The state of a circle as its rules see it: who is there, who has the floor, what comes next. Plain data;
+ * only `advanceCircle` changes it and returns the effects.
  * All times are ms since epoch.
  */
 import { message, type Message } from "../../schema/messages/message.ts";
@@ -11,28 +11,28 @@ import { SLEEP_AFTER_MS } from "./circle-times.ts";
 
 export type Member = { id: string; kind: "person" | "persona"; name: string; seat: number };
 
-/** The next persona turn while nobody hears it yet: chosen, drafted ahead, edited by a facilitator. */
+/** The next persona turn before anybody hears it: chosen, drafted ahead, edited by a facilitator. */
 export type Upcoming = {
   step: "deciding" | "proposed" | "drafting" | "ready" | "failed";
-  /** Names the background work that is awaited; an answer to any other work is too late and ignored. */
+  /** Number of the awaited background work; results of any other work are outdated and ignored. */
   work: number;
-  /** Which turn it becomes once it is begun; what drafting costs is charged on it before (SPEC L8). */
+  /** Id of the turn it becomes; the cost of drafting is charged to it even before it begins (SPEC L8). */
   turnId: string;
   /** Null while deciding. */
   decision: TurnDecision | null;
   text: string;
   end: SpeechEnd | null;
-  /** False while the mind is still at it, or was stopped and has not told yet what that cost. */
+  /** False while the mind is still working, or was stopped and has not yet reported the cost. */
   billed: boolean;
   /** When the mind was asked for the text. */
   startedAt: number;
-  /** It is, or was, a draft of manual mode: kept, whoever speaks meanwhile, in auto mode too. */
+  /** It is, or was, a draft of manual mode: kept when others speak meanwhile, in auto mode too. */
   isDraft: boolean;
-  /** A person rewrote it: kept, whoever speaks meanwhile. */
+  /** A person edited it: kept when others speak meanwhile. */
   edited: boolean;
   /** A person chose this speaker. */
   chosen: boolean;
-  /** A person sent it: said as soon as there is text. */
+  /** A person sent it: spoken as soon as there is text. */
   sent: boolean;
 };
 
@@ -43,22 +43,22 @@ export type Speaking = {
   speakerId: string;
   /** Exactly what was sent in deltas. */
   shown: string;
-  /** Arrived from the mind, not sent yet. */
+  /** Received from the mind, not sent yet. */
   pending: string;
   end: SpeechEnd | null;
   /** As in `Upcoming`. */
   billed: boolean;
   startedAt: number;
-  /** How many deltas were sent. */
+  /** Number of deltas sent. */
   deltas: number;
   savedAt: number;
 };
 
 export type Circle = {
   readonly id: string;
-  /** Heard by its members alone, and what was said before somebody came in is not for them (SPEC C1). */
+  /** Only its members hear it, and newcomers get nothing that was said before (SPEC C1). */
   readonly isPrivate: boolean;
-  /** Personas opened it by themselves. */
+  /** Whether personas opened it by themselves. */
   readonly ofPersonas: boolean;
   topic: string;
   kind: CircleKind;
@@ -66,7 +66,7 @@ export type Circle = {
   /** 1–10 */
   speed: number;
   paused: boolean;
-  /** For people: why it paused by itself; null when a person paused it, or it is not paused. */
+  /** Why it paused on its own; null when a person paused it, or it is not paused. */
   pausedWhy: Message | null;
   /** Opener first. */
   members: Member[];
@@ -74,27 +74,27 @@ export type Circle = {
   unwatchedSince: number | null;
   /** Null while a person is a member. */
   peopleGoneSince: number | null;
-  /** Person id → when they pressed a key last. */
+  /** when they pressed a key last. → Person id → time of their last key press. → when they pressed a key last. */
   lastKeyAt: Map<string, number>;
-  /** Since when typing holds the next turn back. */
+  /** Since when typing delays the next turn. */
   heldSince: number | null;
   speaking: Speaking | null;
-  /** Turns that are said but not yet known to be stored; nobody speaks meanwhile. */
+  /** Turns that were spoken but are not yet known to be stored; nobody speaks meanwhile. */
   committing: Set<string>;
   upcoming: Upcoming | null;
   /** A person asked for a turn: drafted in manual mode, due at once in auto mode. */
   asked: boolean;
   lastSpeakerId: string | null;
-  /** In auto mode the next turn is not heard before. */
+  /** In auto mode the earliest time of the next turn. */
   dueAt: number;
-  /** After failures nothing is tried before. */
+  /** After failures, the earliest time of the next attempt. */
   retryAt: number;
   failuresInRow: number;
   /** Personas passed over for the next turn: skipped by a person, or just failed. */
   passedOver: string[];
-  /** While no person sits in it, a circle of personas asks no mind before: people use the voice. */
+  /** Until then a circle of personas without a person calls no mind, because people use the voice. */
   givesWayUntil: number;
-  /** Nobody has anything to add since; null while there is. */
+  /** Since when nobody has had anything to add; null while somebody has. */
   silentSince: number | null;
   lastDeltaAt: number;
   lastWork: number;
@@ -106,7 +106,7 @@ export type CircleStart = Pick<Circle, "id" | "topic" | "kind"> &
 
 export const DEFAULT_SPEED = 7;
 
-/** A circle nobody watches yet. With `asleep` it does not wait to fall asleep (after a restart). */
+/** A circle that nobody watches yet. With `asleep` (after a restart) it is asleep at once. */
 export const createCircle = (start: CircleStart, now: number, asleep = false): Circle => ({
   isPrivate: false,
   ofPersonas: false,
@@ -145,7 +145,7 @@ export function statusOf(circle: Circle, now: number): CircleStatus {
   return isUnheard(circle, now) ? "asleep" : "talking";
 }
 
-/** Nobody has watched for so long that nothing is spent any more. */
+/** Whether nobody has watched for so long that nothing more is spent. */
 export const isUnheard = ({ unwatchedSince }: Circle, now: number): boolean =>
   unwatchedSince !== null && now - unwatchedSince >= SLEEP_AFTER_MS;
 
@@ -153,10 +153,10 @@ export const personasOf = (circle: Circle): Member[] => circle.members.filter((m
 
 export const peopleOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "person");
 
-/** Small talk of personas: whoever sits there is free, its ground too, and people's turns come before its own. */
+/** Small talk of personas: its members and its ground are free, and people's turns have priority. */
 export const isCasual = (circle: Circle): boolean => circle.ofPersonas && peopleOf(circle).length === 0;
 
-/** Who may be chosen next: personas not passed over, or all but the one passed over last when none is left. */
+/** Personas that may be chosen next: those not passed over, or if none is left, all but the one passed over last. */
 export function candidatesOf(circle: Circle): string[] {
   const personas = personasOf(circle).map((persona) => persona.id);
   const free = personas.filter((id) => !circle.passedOver.includes(id));

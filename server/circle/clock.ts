@@ -1,7 +1,7 @@
-/** Time as circles use it; the real one is `systemClock`, tests turn theirs by hand. */
+/** The clock that circles use: `systemClock`, or a manual one in tests. */
 export type Clock = {
   /** ms since epoch */
   now(): number;
-  /** Runs once, at `at` (ms since epoch) or soon after; the answer cancels it. */
+  /** Runs once, at `at` (ms since epoch) or soon after; returns a function that cancels. */
   schedule(at: number, run: () => void): () => void;
 };

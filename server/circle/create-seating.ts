@@ -1,4 +1,4 @@
-/** Who sits down in a circle and who gets up: in its rules, on the floor and in the store. */
+/** Seats members in a circle and lets them leave: in its rules, on the floor and in the store. */
 import { seatPosition } from "../../schema/rules/seating.ts";
 import type { Member } from "./circle.ts";
 import type { CirclePorts } from "./circle-ports.ts";
@@ -7,7 +7,7 @@ import type { Actor } from "./circle-stage.ts";
 import { findFreeSeat, type HostedCircles } from "./hosted-circles.ts";
 
 export function createSeating({ stage, conversations, clock, newId }: CirclePorts, circles: HostedCircles) {
-  /** Leaves the circle they sat in before. */
+  /** Moves them from the circle they sat in before. */
   function seat(runner: CircleRunner, who: Pick<Member, "id" | "kind" | "name">): void {
     const { circle, facts } = runner;
     if (circle.members.some(({ id }) => id === who.id)) return;

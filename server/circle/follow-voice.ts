@@ -1,22 +1,22 @@
-/** Circles that personas opened by themselves give way while people wait for the voice. */
+/** Makes circles that personas opened by themselves yield while people wait for the voice. */
 import type { CirclePorts } from "./circle-ports.ts";
 import type { CircleRunner } from "./circle-runner.ts";
 import type { HostedCircles } from "./hosted-circles.ts";
 
 export function followVoice(onVoiceWanted: CirclePorts["onVoiceWanted"], circles: HostedCircles) {
   let isWanted = false;
-  const tell = (runner: CircleRunner): void => {
+  const update = (runner: CircleRunner): void => {
     if (runner.circle.ofPersonas) runner.dispatch({ type: "voice-wanted", wanted: isWanted });
   };
   const stop = onVoiceWanted((wanted) => {
     isWanted = wanted;
-    circles.forEach(tell);
+    circles.forEach(update);
   });
   return {
     stop,
-    /** A circle has just been opened. */
+    /** Call it when a circle has been opened. */
     opened: (runner: CircleRunner): void => {
-      if (isWanted) tell(runner);
+      if (isWanted) update(runner);
     },
   };
 }

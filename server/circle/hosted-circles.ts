@@ -1,4 +1,4 @@
-/** The circles that run in one place, found by what people name. */
+/** The running circles of one place, with lookups. */
 import { message } from "../../schema/messages/message.ts";
 import { distanceBetween, type Point } from "../../schema/rules/point.ts";
 import { freeSeat, FULL_CIRCLES_APART_M, SEAT_COUNT } from "../../schema/rules/seating.ts";
@@ -9,19 +9,19 @@ import type { CircleRunner } from "./circle-runner.ts";
 import { IntentRefused, type Actor } from "./circle-stage.ts";
 
 export class HostedCircles extends Map<string, CircleRunner> {
-  /** Where this person or persona sits. */
+  /** The circle this person or persona sits in. */
   ofMember(memberId: string): CircleRunner | undefined {
     return [...this.values()].find(
       ({ circle }) => circle.endedAt === null && circle.members.some(({ id }) => id === memberId),
     );
   }
 
-  /** Those that this person opened and that have not ended, oldest first. */
+  /** Circles that this person opened and that have not ended, oldest first. */
   openedBy(userId: string): CircleRunner[] {
     return [...this.values()].filter(({ circle, facts }) => circle.endedAt === null && facts.ownerId === userId);
   }
 
-  /** Small talk of personas that stands in the way of a circle on this spot. */
+  /** Small talk of personas that is in the way of a circle on this spot. */
   casualAt(spot: Point): CircleRunner[] {
     return [...this.values()].filter(
       ({ circle, facts }) =>
@@ -54,8 +54,8 @@ export function findFreeSeat({ circle }: CircleRunner): number {
 }
 
 /**
- * A persona that may be called away: in no circle, in the calling one, in small talk of personas, or in one that its
- * people left and nobody hears.
+ * A persona that may be called away: it is in no circle, in the calling one, in small talk of personas, or in one that
+ * its people left and nobody hears.
  */
 export function findFreePersona(
   state: PlaceState,

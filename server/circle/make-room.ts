@@ -4,10 +4,10 @@ import { isFacilitator } from "./circle-rights.ts";
 import type { CircleRunner } from "./circle-runner.ts";
 import { IntentRefused, type Actor } from "./circle-stage.ts";
 
-/** Of one person's; facilitators stage as many as they like. */
+/** Open circles of one person; facilitators have no limit. */
 const MAX_OPEN_CIRCLES = 3;
 
-/** One person does not fill the floor: for a new circle, one that they opened and its people have left ends. */
+/** Keeps one person from filling the floor: for a new circle, one that they opened and everybody else has left ends. */
 export function makeRoom(actor: Actor, opened: CircleRunner[]): void {
   if (opened.length < MAX_OPEN_CIRCLES || isFacilitator(actor)) return;
   const left = opened.find(({ circle }) => peopleOf(circle).every(({ id }) => id === actor.userId));

@@ -1,4 +1,4 @@
-/** The calls to minds that a circle has under way, each under the number of the work it is for. */
+/** A circle's calls to minds in progress, by work number. */
 import type { Logger } from "pino";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { Minds } from "../../engine/mind/minds.ts";
@@ -21,7 +21,7 @@ export class MindCalls {
   readonly #underWay = new Map<number, AbortController>();
   readonly #calls = new Set<Promise<void>>();
 
-  /** `report` hears what comes of each call; of one that was abandoned only its end, which tells what it had cost. */
+  /** `report` is called with each result; for an abandoned call only with its end, which has the cost. */
   constructor(
     minds: Minds,
     personas: PersonaDirectory,
@@ -69,18 +69,18 @@ export class MindCalls {
     }
   }
 
-  /** Nobody waits for it any more: its provider is told to stop, and only its bill is reported. */
+  /** Aborts work that nobody waits for any longer; only its cost is still reported. */
   abandon(work: number): void {
     this.#underWay.get(work)?.abort();
   }
 
-  /** Resolves once every call has stopped and told its end. */
+  /** Resolves once every call has stopped and reported its end. */
   async abandonAll(): Promise<void> {
     for (const call of this.#underWay.values()) call.abort();
     await Promise.all(this.#calls);
   }
 
-  /** What only we can mend goes to the log. */
+  /** Logs errors that only a developer can fix. */
   #describe(error: unknown): Message {
     if (error instanceof ModelError) return error.reason;
     this.#logger.error({ err: error, circleId: this.#scope().subject.circleId }, "a mind failed");

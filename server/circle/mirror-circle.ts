@@ -30,7 +30,7 @@ function mirrorTalk(synced: SyncedCircle, { isPrivate, topic, pausedWhy, speakin
   synced.speakerId = speaking?.speakerId ?? "";
   synced.pausedWhy = pausedWhy ? inEnglish(pausedWhy) : "";
   synced.pausedMessage = pausedWhy ? JSON.stringify(pausedWhy) : "";
-  // Everybody in the place receives the state: what a private circle talks about is no part of it.
+  // Everybody in the place receives the state, so it omits the topic of a private circle.
   synced.topic = isPrivate ? "" : topic;
   synced.nextSpeakerWhy = isPrivate ? "" : (decision?.reasoning ?? "");
 }
@@ -73,7 +73,7 @@ function activityOf(circle: Circle, member: Member, isAsleep: boolean): "asleep"
   return isNext && circle.upcoming?.step === "drafting" ? "thinking" : "idle";
 }
 
-/** Who dropped their connection stays "away", whatever the circle does. */
+/** An avatar with a dropped connection stays "away", whatever the circle does. */
 function setActivity(avatar: Avatar, activity: string): void {
   if (avatar.activity === "speaking" && activity !== "speaking") avatar.gesture = "";
   if (avatar.activity !== "away") avatar.activity = activity;

@@ -1,4 +1,4 @@
-/** Who may know what of talk in private circles: on screens, in prompts, afterwards. Real minds over a model that says what the test hands it. */
+/** Who may know what was said in private circles: on screens, in prompts, afterwards. Real minds over a model with scripted replies. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { createMinds } from "../../engine/mind/create-minds.ts";
@@ -16,7 +16,7 @@ import { routed } from "../../test/models/routed.ts";
 const ada = actor("ada", "Ada");
 const ben = actor("ben", "Ben");
 const people = [ada, ben];
-/** A busy machine takes its time. */
+/** Busy machines are slow. */
 const PATIENCE = { timeout: 20_000 };
 const SECRET = "ada@example.org";
 
@@ -37,7 +37,7 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-/** One reply that a persona was asked for. */
+/** One requested reply of a persona. */
 class Reply {
   readonly prompt: string;
   #waiting: (string | null)[] = [];
@@ -68,7 +68,7 @@ class Reply {
   }
 }
 
-/** Each test in a place of its own, so that none restores what another left open. */
+/** Each test has its own place, so that none restores what another left open. */
 function openHouse(conversations: ConversationStore, placeId: string = newId()) {
   const replies: Reply[] = [];
   const model: LanguageModel = {
@@ -90,7 +90,7 @@ function openHouse(conversations: ConversationStore, placeId: string = newId()) 
     },
   });
   const house = createHouseOf(minds, conversations, placeId);
-  /** What each of them got, at the moment it was sent. */
+  /** What each of them received, recorded when sent. */
   const got = new Map(people.map(({ userId }) => [userId, [] as { type: string; turnId: string; text: string }[]]));
   house.stage.onSent = ({ type, message, mayHear }) => {
     if (!("turnId" in message)) return;
@@ -110,7 +110,7 @@ function openHouse(conversations: ConversationStore, placeId: string = newId()) 
     placeId,
     replies,
     textsOf: (userId: string) => [...got.get(userId)!].map(({ text }) => text).join(""),
-    /** The next prompt after those that were there before `work`. */
+    /** The next prompt after those that existed before `work`. */
     async promptAfter(work: () => Promise<unknown>): Promise<Reply> {
       const before = replies.length;
       await work();
@@ -163,7 +163,7 @@ async function tellSecret(house: House): Promise<string> {
 }
 
 describe("private circles", () => {
-  it("M4 C1 who comes in in mid-sentence hears nothing of before, and nor does anything said from then on come of it", async () => {
+  it("M4 C1 a newcomer in mid-sentence hears nothing from before, and nothing said from then on derives from it", async () => {
     const house = openHouse(createConversationStore(database));
     const { circleId, answer: first } = await tell(house);
     await house.host.invite(ada, { personaId: "ben" });
@@ -187,7 +187,7 @@ describe("private circles", () => {
     await house.host.drain();
   });
 
-  it("M4 C1 who leaves in mid-sentence hears no more of it, and what was known to fewer may be used again", async () => {
+  it("M4 C1 somebody who leaves in mid-sentence hears no more of it, and what was known to fewer may be used again", async () => {
     const house = openHouse(createConversationStore(database));
     const circleId = await tellSecret(house);
     await house.host.invite(ada, { personaId: "ben" });
@@ -209,14 +209,14 @@ describe("private circles", () => {
     alone.end();
     await house.ended(6);
     expect(house.textsOf("ben")).not.toContain("where will you write");
-    // What he sees is what he heard whole, now and after he has come back.
+    // He sees only what he heard completely, now and after he has come back.
     expect(await readBy("ben", circleId)).toEqual(["Tell Ben about rye, Bruno."]);
     const again = await house.host.joinCircle(ben, { circleId });
     expect(again.turns.map(({ text }) => text)).toEqual(["Tell Ben about rye, Bruno."]);
     await house.host.drain();
   });
 
-  it("C1 C7 who heard what outlives a restart", async () => {
+  it("C1 C7 who heard what survives a restart", async () => {
     const store = createConversationStore(database);
     const house = openHouse(store);
     const circleId = await tellSecret(house);
@@ -231,7 +231,7 @@ describe("private circles", () => {
     await back.host.drain();
   });
 
-  it("A1 who has left hears nothing more as a spectator either, and knows no turn to react or answer to", async () => {
+  it("A1 somebody who has left hears nothing more as a spectator either, and knows no turn to react or reply to", async () => {
     const house = openHouse(createConversationStore(database));
     const circleId = await tellSecret(house);
     await house.host.invite(ada, { personaId: "ben" });
@@ -248,12 +248,12 @@ describe("private circles", () => {
     await house.host.drain();
   });
 
-  it("M4 what was told in private comes up before those who were there, and nowhere else", async () => {
+  it("M4 what was told in private is recalled only in the presence of those who were there", async () => {
     const house = openHouse(createConversationStore(database));
     await tellSecret(house);
     await house.host.leaveCircle(ada);
     house.clock.advance(120_000);
-    /** What Bruno has in mind when he is asked in a circle of these people. */
+    /** Bruno's prompt when he is asked in a circle of these people. */
     const promptIn = async (isPrivate: boolean, ...[opener, ...others]: (typeof ada)[]): Promise<string> => {
       const { circleId } = await open(house, isPrivate, opener);
       for (const other of others) {

@@ -1,4 +1,4 @@
-/** What minds send of a turn, whether it is heard already or drafted unheard, and where they are stopped. */
+/** Receives what minds send for a turn, spoken or drafted, and stops minds that go on too long. */
 import { message, type Message } from "../../schema/messages/message.ts";
 import { NO_SPENDING, type SpeechEnd } from "../turn/speech-end.ts";
 import type { Circle } from "./circle.ts";
@@ -6,9 +6,9 @@ import type { Advance } from "./circle-event.ts";
 import { suspendCircle } from "./circle-silence.ts";
 import { TURN_MAX_CHARACTERS, TURN_MAX_MS } from "./circle-times.ts";
 
-export function receiveText(advance: Advance, work: number, heard: string): void {
+export function receiveText(advance: Advance, work: number, received: string): void {
   const { speaking, upcoming } = advance.circle;
-  const text = heard.replaceAll("\0", ""); // no database takes it
+  const text = received.replaceAll("\0", ""); // no database takes it
   let length = 0;
   if (speaking?.work === work && !speaking.end) {
     speaking.pending += text;
@@ -20,7 +20,7 @@ export function receiveText(advance: Advance, work: number, heard: string): void
   if (length > TURN_MAX_CHARACTERS) stopWork(advance, work, "failed", message("turn-runaway"));
 }
 
-/** The mind is done, or tells what it had spent until it was stopped. */
+/** The mind has finished, or reports what it had spent until it was stopped. */
 export function receiveEnd(advance: Advance, work: number, end: SpeechEnd): void {
   const { circle, effects } = advance;
   const { inputTokens, outputTokens, costNano, voice } = end;
@@ -32,7 +32,7 @@ export function receiveEnd(advance: Advance, work: number, end: SpeechEnd): void
   else endWork(advance, work, end);
 }
 
-/** A turn must not hold the floor for ever: what was said by then is kept. */
+/** A turn must not hold the floor forever: what was said by then is kept. */
 export function stopSlowSpeech(advance: Advance): void {
   const turn = turnAtWork(advance.circle);
   if (!turn || advance.now < turn.startedAt + TURN_MAX_MS) return;
@@ -42,7 +42,7 @@ export function stopSlowSpeech(advance: Advance): void {
   else stopWork(advance, turn.work, "failed", message("turn-too-slow", { seconds }));
 }
 
-/** When whoever is at it now will have taken too long; null: nobody is. */
+/** When the current work will have taken too long; null when there is none. */
 export function slowAt(circle: Circle): number | null {
   const turn = turnAtWork(circle);
   return turn && turn.startedAt + TURN_MAX_MS;
@@ -53,7 +53,7 @@ function turnAtWork({ speaking, upcoming }: Circle) {
   return upcoming?.step === "drafting" ? upcoming : null;
 }
 
-/** How the turn ends is settled now; what it cost is told later. */
+/** Settles how the turn ends; its cost is reported later. */
 function stopWork(advance: Advance, work: number, status: SpeechEnd["status"], problem: Message): void {
   advance.effects.push({ type: "abandon", work });
   endWork(advance, work, { ...NO_SPENDING, status, problem });
@@ -65,6 +65,6 @@ function endWork(advance: Advance, work: number, end: SpeechEnd): void {
   if (upcoming?.work !== work || upcoming.step !== "drafting") return;
   upcoming.end = end;
   upcoming.step = end.status === "failed" ? "failed" : "ready";
-  // In auto mode everybody hears of it first: the turn begins at once and ends as failed.
+  // In auto mode the turn begins at once and ends as failed, so that everybody sees it first.
   if (end.overBudget && mode === "manual") suspendCircle(advance, end.problem ?? message("turn-without-reason"));
 }

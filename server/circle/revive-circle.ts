@@ -3,7 +3,7 @@ import type { StoredCircle } from "../conversation/restore-circles.store.ts";
 import { createCircle, type Circle, type Member } from "./circle.ts";
 import type { CircleFacts } from "./circle-ports.ts";
 
-/** A circle that was open when the server stopped: its personas in their seats, asleep until somebody watches. */
+/** Restores a circle that was open when the server stopped: its personas in their seats, asleep until somebody watches. */
 export function reviveCircle(
   { circle: row, members, people, turns }: StoredCircle,
   now: number,

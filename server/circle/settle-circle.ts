@@ -1,4 +1,4 @@
-/** Looks at a circle as it is now and does what is due: the one place where turns are decided, drafted and begun. */
+/** Does what is due in a circle: the only place where turns are decided, drafted and begun. */
 import { message, type Message } from "../../schema/messages/message.ts";
 import { isCasual, isUnheard, peopleOf, statusOf, type Circle } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
@@ -35,7 +35,7 @@ function takeTurn(advance: Advance, givesWay: boolean): void {
   const { circle, now } = advance;
   if (!givesWay) decideNext(advance);
   const isHeld = holdBack(circle, now);
-  // What a person is about to say would throw it away, and its whole prompt is paid for.
+  // What a person is about to say would discard it, and its whole prompt would be paid for.
   if (!givesWay && (!isHeld || circle.mode === "manual")) draftNext(advance);
   if (isTurnDue(circle, now) && !isHeld) beginTurn(advance);
 }
@@ -48,7 +48,7 @@ function endIfOver(advance: Advance): void {
   endCircle(advance, ending.said);
 }
 
-/** Ends the circle now, whoever speaks. */
+/** Ends the circle now, even while somebody speaks. */
 export function stopCircle(advance: Advance, problem: Message): void {
   cutSpeaking(advance, problem);
   dropUpcoming(advance);
@@ -67,13 +67,13 @@ const isFloorFree = (circle: Circle): boolean => circle.speaking === null && cir
 function isTurnDue(circle: Circle, now: number): boolean {
   const { upcoming, mode, dueAt } = circle;
   if (!upcoming?.decision) return false;
-  // Small talk is begun once it is written: it never has to stop in the middle to give way.
+  // Turns of small talk begin once they are fully written: they never have to break off to give way.
   const hasSomething = (upcoming.text !== "" && !isCasual(circle)) || upcoming.end !== null;
   const isDue = now >= dueAt || upcoming.end?.overBudget === true;
   return hasSomething && (upcoming.sent || (mode === "auto" && isDue));
 }
 
-/** SPEC C4: the next turn waits, and is not prepared, while somebody types, but not for ever. */
+/** SPEC C4: the next turn waits, and is not prepared, while somebody types, but not forever. */
 function holdBack(circle: Circle, now: number): boolean {
   const isTyping = [...circle.lastKeyAt.values()].some((at) => now - at < HOLD_AFTER_KEY_MS);
   if (!isTyping) return false;
@@ -81,7 +81,7 @@ function holdBack(circle: Circle, now: number): boolean {
   return circle.heldSince === null || now - circle.heldSince < HOLD_AT_MOST_MS;
 }
 
-/** When something may become due by time alone. Waking once too often is harmless, once too rarely is not. */
+/** When something may become due by time alone. An extra wake-up is harmless, a missing one is not. */
 function nextWakeAt(circle: Circle, now: number): number | null {
   const times = [circle.dueAt, circle.retryAt, circle.givesWayUntil, endingOf(circle)?.at ?? 0, slowAt(circle) ?? 0];
   for (const keyAt of circle.lastKeyAt.values()) times.push(keyAt + HOLD_AFTER_KEY_MS);

@@ -11,7 +11,7 @@ const READINGS: [RegExp, Gesture][] = [
   [/\?\s*$|\b(perhaps|maybe|i wonder|vielleicht)\b/iu, "think"],
 ];
 
-/** The gesture that goes with the sentence being said; without a cue the hands just point along (SPEC W8). */
+/** The gesture for the sentence being spoken; without a cue it is "point" (SPEC W8). */
 export function speakingGesture(shown: string): Gesture {
   const sentence =
     shown

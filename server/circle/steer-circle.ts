@@ -4,7 +4,7 @@ import { personasOf, type Circle } from "./circle.ts";
 import type { CircleEvent } from "./circle-event.ts";
 import { IntentRefused } from "./circle-stage.ts";
 
-/** What a person's steering means for the rules of this circle (SPEC C5). Refuses what cannot be done just now, saying why. */
+/** Translates a person's steering into a circle event (SPEC C5). Throws IntentRefused with a reason for what is not possible now. */
 export function toSteeringEvent(circle: Circle, intent: Intent<"steer">, by: string): CircleEvent {
   switch (intent.action) {
     case "pause":

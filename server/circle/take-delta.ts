@@ -1,13 +1,12 @@
-/** Even a long text that waits complete takes about this many deltas: it still reads word by word. */
+/** Even a long backlog is sent in about this many deltas, so that it still appears word by word. */
 const DELTAS_PER_BACKLOG = 24;
 const DELTA_MIN_CHARACTERS = 8;
-/** How far past its share a delta may reach to end with a whole word. */
+/** How far a delta may exceed its share to end with a whole word. */
 const WORD_REACH_CHARACTERS = 24;
 
 /**
- * How much of the text that waits is shown now: tokens just as they come, and a text that is
- * already there in words, the faster the longer it is. Never splits a surrogate pair: empty when
- * nothing but half a pair is there.
+ * The part of the pending text to send now: tokens as they arrive, a backlog in words, faster the longer
+ * it is. Never splits a surrogate pair: empty when only half a pair is pending.
  */
 export function takeDelta(pending: string): string {
   const delta = takeShare(pending);

@@ -1,4 +1,4 @@
-/** The recent turns of a circle as they are heard, so that joining needs no query. */
+/** The recent turns of a circle in memory, so that joining needs no query. */
 import { message } from "../../schema/messages/message.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { TurnView } from "../../schema/messages/room-messages.ts";
@@ -7,26 +7,26 @@ import { MAX_UTTERANCES, toUtterance } from "../turn/to-utterance.ts";
 import type { StoredTurnEnd } from "./circle-event.ts";
 import { IntentRefused } from "./circle-stage.ts";
 
-/** Of one person to one turn. */
+/** Reactions of one person to one turn. */
 const MAX_REACTIONS = 6;
 
 export class Transcript {
   #turns: HeardTurn[];
-  /** Turns that were said and are no longer among `#turns`. */
+  /** Number of turns that are no longer in `#turns`. */
   #forgotten = 0;
 
   constructor(turns: HeardTurn[] = []) {
     this.#turns = turns;
   }
 
-  /** As they are shown to somebody who heard, or may read, those that `isHeard` says. */
+  /** The turns for which `isHeard` returns true: those a reader heard or may read. */
   turns(isHeard: (turn: HeardTurn) => boolean): TurnView[] {
     return structuredClone(this.#turns.filter(isHeard)).map(({ witnesses: _, ...turn }) => turn);
   }
 
   find = (turnId: string): HeardTurn | undefined => this.#turns.find(({ id }) => id === turnId);
 
-  /** A turn that is being spoken from now on. */
+  /** Adds a turn that is being spoken from now on. */
   begin(
     turn: Pick<HeardTurn, "id" | "speakerId" | "speakerName" | "speakerKind" | "replyTo" | "startedAt" | "witnesses">,
   ): void {
@@ -56,7 +56,7 @@ export class Transcript {
     if (turn) Object.assign(turn, end, { endedAt });
   }
 
-  /** False when it is there already; throws IntentRefused beyond `MAX_REACTIONS`. */
+  /** False when it exists already; throws IntentRefused beyond `MAX_REACTIONS`. */
   react(turn: TurnView, userId: string, emoji: string): boolean {
     const { reactions } = turn;
     const people = Object.hasOwn(reactions, emoji) ? reactions[emoji]! : [];
@@ -68,7 +68,7 @@ export class Transcript {
     return true;
   }
 
-  /** What was said, for minds: failed and unfinished turns are left out. */
+  /** The utterances for minds: failed and unfinished turns are left out. */
   utterances(): Pick<ConversationView, "utterances" | "earlierTurns"> {
     const said = this.#turns.filter(isSaid);
     const utterances = said.slice(-MAX_UTTERANCES).map(toUtterance);

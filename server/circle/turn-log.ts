@@ -1,4 +1,4 @@
-/** What is said in one circle: kept in mind, stored, and only then announced as ended (SPEC C7). */
+/** The turns of one circle: kept in memory, stored, and only then announced as ended (SPEC C7). */
 import type { ConversationStore, NewCircle, NewTurn, TurnBill } from "../conversation/conversation.store.ts";
 import { NO_SPENDING } from "../turn/speech-end.ts";
 import type { Member } from "./circle.ts";
@@ -31,13 +31,13 @@ type Parts = {
   /** Who is in the circle now. */
   members: () => readonly Member[];
   isPrivate: boolean;
-  /** To everybody who hears it. */
-  tell: <Type extends keyof ServerMessages>(type: Type, message: ServerMessages[Type]) => void;
+  /** Sends to everybody who hears the circle. */
+  send: <Type extends keyof ServerMessages>(type: Type, message: ServerMessages[Type]) => void;
   conversations: ConversationStore;
   clock: Clock;
   transcript: Transcript;
   writes: WriteQueue;
-  /** Hears of a write that failed for good and that nobody waits for. */
+  /** Called when a write failed for good and nobody waits for it. */
   report: (error: unknown) => void;
 };
 
@@ -45,14 +45,14 @@ export class TurnLog {
   readonly #parts: Parts;
   /** Turns that are being spoken. */
   readonly #begun = new Map<string, NewTurn>();
-  /** Turns not stored yet → who has been there since their first word. */
+  /** who has been there since their first word. → Turns not stored yet → who has been present since their first word. → who has been there since their first word. */
   readonly #present = new Map<string, { speakerId: string; members: readonly Member[] }>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
-  /** The circle itself; nothing of it is written before. */
+  /** Stores the circle itself, before anything else of it. */
   open(circle: NewCircle): void {
     this.insist(() => this.#parts.conversations.openCircle(circle));
   }
@@ -65,16 +65,16 @@ export class TurnLog {
   }
 
   show(turnId: string, seq: number, text: string): void {
-    const { circleId, tell, transcript } = this.#parts;
+    const { circleId, send, transcript } = this.#parts;
     transcript.show(turnId, text);
-    tell("turn-delta", { circleId, turnId, seq, text });
+    send("turn-delta", { circleId, turnId, seq, text });
   }
 
   savePartial(turnId: string, text: string): void {
     this.record(() => this.#parts.conversations.savePartial(turnId, { text, witnesses: this.#witnessesOf(turnId) }));
   }
 
-  /** They hear no more of what others are saying. */
+  /** They hear no more of the current turns of others. */
   left(memberId: string): void {
     for (const [turnId, { speakerId, members }] of this.#present) {
       if (speakerId === memberId) continue;
@@ -85,8 +85,8 @@ export class TurnLog {
   }
 
   /**
-   * Resolves once the turn is stored and announced, however long the store is away, with who heard all of it;
-   * rejects only while stopping.
+   * Resolves with those who heard all of it once the turn is stored and announced, however long the store is
+   * unavailable; rejects only while stopping.
    */
   async end(end: StoredTurnEnd): Promise<readonly Member[]> {
     const turn = this.#begun.get(end.turnId);
@@ -101,19 +101,19 @@ export class TurnLog {
     }
   }
 
-  /** What a turn that was cut had cost: known only after it was announced. */
+  /** Records the cost of a cut turn, known only after it was announced. */
   bill(turnId: string, bill: TurnBill): void {
-    const { circleId, conversations, transcript, tell } = this.#parts;
+    const { circleId, conversations, transcript, send } = this.#parts;
     this.insist(async () => {
       await conversations.billTurn(circleId, turnId, bill);
       Object.assign(transcript.find(turnId) ?? {}, bill);
-      tell("turn-billed", { circleId, turnId, ...bill });
+      send("turn-billed", { circleId, turnId, ...bill });
     });
   }
 
   /**
-   * Stores a person's whole message, then announces all of it; resolves with who heard it. Rejects, with nothing shown,
-   * when it could not be stored.
+   * Stores a person's whole message, then announces all of it; resolves with those who heard it. Rejects, with nothing
+   * shown, when it could not be stored.
    */
   async add(start: TurnStart, text: string): Promise<readonly Member[]> {
     const turn = this.#toTurn(start);
@@ -131,10 +131,10 @@ export class TurnLog {
     }
   }
 
-  /** Resolves once everything so far is stored, or at once while the store is away. */
+  /** Resolves once everything so far is stored, or at once while the store is unavailable. */
   settled = (): Promise<void> => this.#parts.writes.settled();
 
-  /** As `record`, but tried again for as long as it takes: a restart goes by it. */
+  /** Like `record`, but retried for as long as it takes: a restart relies on it. */
   insist(write: () => Promise<void>): void {
     this.#parts.writes.untilDone(write).catch(this.#parts.report);
   }
@@ -145,20 +145,20 @@ export class TurnLog {
   }
 
   async #store(turn: NewTurn, end: StoredTurnEnd, at: Date, beforeEnd: () => void = () => {}): Promise<void> {
-    const { circleId, tell, conversations, transcript } = this.#parts;
+    const { circleId, send, conversations, transcript } = this.#parts;
     const { turnId, ...outcome } = end;
     await conversations.commitTurn({ ...turn, ...outcome, witnesses: this.#witnessesOf(turnId), endedAt: at });
     beforeEnd();
     const endedAt = at.toISOString();
     transcript.end(end, endedAt);
-    tell("turn-ended", { circleId, ...end, endedAt });
+    send("turn-ended", { circleId, ...end, endedAt });
   }
 
   #announceBegin({ id, speakerId, speakerName, speakerKind, replyTo = null }: TurnStart, at: Date): void {
-    const { circleId, tell, transcript } = this.#parts;
+    const { circleId, send, transcript } = this.#parts;
     const turn = { speakerId, speakerName, speakerKind, replyTo, startedAt: at.toISOString() };
     transcript.begin({ id, ...turn, witnesses: this.#witnessesOf(id) });
-    tell("turn-started", { circleId, turnId: id, voice: "", ...turn });
+    send("turn-started", { circleId, turnId: id, voice: "", ...turn });
   }
 
   #toTurn(start: TurnStart): NewTurn {
@@ -167,7 +167,7 @@ export class TurnLog {
     return { ...start, circleId, workspaceId, witnesses: this.#witnessesOf(start.id), startedAt: this.#now() };
   }
 
-  /** Null in public: whoever passes by may hear it. */
+  /** Null in public, where passers-by may hear it. */
   #witnessesOf(turnId: string): string[] | null {
     if (!this.#parts.isPrivate) return null;
     return this.#presentAt(turnId).flatMap(({ id, kind }) => (kind === "person" ? [id] : []));

@@ -1,4 +1,4 @@
-/** Writes of one circle, one after the other in the order they were asked for. */
+/** Writes of one circle, sequentially in the order of the calls. */
 import type { Clock } from "./clock.ts";
 
 const FIRST_RETRY_MS = 250;
@@ -8,18 +8,18 @@ export class WriteQueue {
   #tail: Promise<unknown> = Promise.resolve();
   #isTroubled = false;
   #isClosing = false;
-  /** Resolves when the store is away. */
+  /** Resolves when the store is unavailable. */
   #trouble = Promise.withResolvers<void>();
   readonly #clock: Clock;
   readonly #onTrouble: (error: unknown, isFirst: boolean) => void;
 
-  /** `onTrouble` hears each failure of a write that will be tried again. */
+  /** `onTrouble` is called with each failure of a write that will be retried. */
   constructor(clock: Clock, onTrouble: (error: unknown, isFirst: boolean) => void) {
     this.#clock = clock;
     this.#onTrouble = onTrouble;
   }
 
-  /** A write is being tried again just now: others would wait behind it. */
+  /** Whether a write is being retried: others would wait behind it. */
   get isTroubled(): boolean {
     return this.#isTroubled;
   }
@@ -30,7 +30,7 @@ export class WriteQueue {
     return result;
   }
 
-  /** Tries again, ever more slowly, until it succeeds or the queue is closing. */
+  /** Retries with growing delays until it succeeds or the queue is closing. */
   untilDone(write: () => Promise<void>): Promise<void> {
     return this.once(async () => {
       for (let waitMs = FIRST_RETRY_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_RETRY_MS)) {
@@ -50,12 +50,12 @@ export class WriteQueue {
     });
   }
 
-  /** Resolves once all that was asked for so far is written, or the store is away: who waits is not to be held up for that. */
+  /** Resolves once all writes so far are done, or the store is unavailable: callers must not be held up by that. */
   async settled(): Promise<void> {
     await Promise.race([this.#tail, this.#trouble.promise]);
   }
 
-  /** Waits for what was asked for; from now on nothing is tried more than once more. */
+  /** Waits for all pending writes; from now on a failed write gets one final attempt. */
   async close(): Promise<void> {
     this.#isClosing = true;
     await this.#tail;

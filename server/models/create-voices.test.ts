@@ -120,7 +120,7 @@ test("L1 a Gemini key or a Hugging Face endpoint makes a persona speak", async (
   expect(withGemini.describe().providers).toMatchObject([{ provider: "gemini", label: "Gemini", local: false }]);
 });
 
-test("L1 EMBEDDING_MODEL makes vectors for memory; one that cannot is told, and memory goes by words", async () => {
+test("L1 EMBEDDING_MODEL makes vectors for memory; one that cannot is reported, and memory falls back to words", async () => {
   const server = await serve();
   const address = { OPENAI_API_KEY: "k", OPENAI_BASE_URL: `${server.url}/v1`, MODEL: "openai/m" };
   const voices = start({ ...address, EMBEDDING_MODEL: "openai/text-embedding-3-small" });
@@ -171,14 +171,14 @@ test("L2 MODEL of a provider that is not configured says so", async () => {
     .toMatch(/MODEL names anthropic\/claude-haiku-5-5, but anthropic is not configured/);
 });
 
-test("L2 a MODEL_FILE that is no model is told, and rehearsal speaks on", async () => {
+test("L2 a MODEL_FILE that is no model is reported, and rehearsal keeps speaking", async () => {
   writeFileSync(join(folder, "page.gguf"), "<html>");
   const voices = start({ MODEL_FILE: join(folder, "page.gguf") });
   await expect.poll(() => voices.status().problem).toMatch(/page\.gguf, which is not a GGUF/);
   expect(voices.status().kind).toBe("rehearsal");
 });
 
-test("L2 a GGUF that cannot be loaded is told, and rehearsal speaks on", async () => {
+test("L2 a GGUF that cannot be loaded is reported, and rehearsal keeps speaking", async () => {
   writeFileSync(join(folder, "broken.gguf"), `GGUF${"x".repeat(100)}`);
   const voices = start({ MODEL_FILE: join(folder, "broken.gguf") });
   await expect.poll(() => voices.status().problem, { timeout: 60_000 }).toMatch(/^broken cannot be run: /);

@@ -1,4 +1,4 @@
-/** What keeps the place's own voice from speaking, in words a person can act on. */
+/** Why the place's own voice cannot speak, as a message a person can act on. */
 import { meetsTier, type Preference } from "../../engine/model/routing/choose-route.ts";
 import { findPrice, UnknownPrice } from "../../engine/model/price/price.ts";
 import type { PriceTable } from "../../engine/model/price/price-table.ts";
@@ -7,7 +7,7 @@ import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { parseRoute } from "./routing/parse-route.ts";
 import type { ProviderRoutes } from "./providers/provider-routes.adapter.ts";
 
-/** Their lists are whole; those of others leave names out or write them otherwise. */
+/** Providers whose model lists are complete; others omit names or spell them differently. */
 const LISTS_ALL = new Set<ProviderRoutes["settings"]["wire"]>(["openai", "anthropic", "gemini", "groq"]);
 
 /**

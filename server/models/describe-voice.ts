@@ -1,4 +1,4 @@
-/** A route as screens show it. */
+/** A route for display. */
 import { routeName, type Route } from "../../engine/model/language-model.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal/rehearsal-voice.ts";
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
@@ -12,12 +12,12 @@ export const REHEARSAL: ShownVoice = {
   provider: "",
 };
 
-/** @param provider its name for people */
+/** @param provider its display name */
 export function describeVoice(route: Route, provider: string): ShownVoice {
   const shown = { route: routeName(route) };
   if (route.provider === "embedded")
     return { ...shown, kind: "embedded", label: `${route.model}, on this machine`, provider: "" };
   const kind = route.local ? "endpoint" : "provider";
-  // A server known by its setting alone has no name of its own.
+  // A server known only by its setting has no display name.
   return { ...shown, kind, label: `${route.model} (${provider})`, provider: provider.endsWith("_URL") ? "" : provider };
 }

@@ -68,7 +68,7 @@ test("L1 whoever is signed in sees which models can speak and how they do, never
   expect(text).not.toMatch(/sk-secret|127\.0\.0\.1/);
 });
 
-test("L8 an operator tries a route: paid, written down, told when it fails; a guest may not", async () => {
+test("L8 an operator tries a route: paid, recorded, reported when it fails; a guest may not", async () => {
   const guest = await api.signIn("Ada");
   expect((await api.call("POST", "/api/models/try", { token: guest.token, body: { route: ROUTE } })).status).toBe(403);
   const { token, userId } = await api.signIn("Olu", "operator");
@@ -89,7 +89,7 @@ test("L8 an operator tries a route: paid, written down, told when it fails; a gu
   expect(answers.map(({ status }) => status)).toContain(429);
 });
 
-test("O3 a check asks every provider for one line and tells how it does", async () => {
+test("O3 a check asks every provider for one line and reports its health", async () => {
   const { token } = await api.signIn("Olu", "operator");
   const check = async () => (await api.call("POST", "/api/models/check", { token })).body.providers;
   expect(await check()).toMatchObject([{ provider: "anthropic", health: "healthy", problem: null }]);
@@ -137,7 +137,7 @@ test("L4 consent is each person's own, kept with its time and text, and only the
   expect(await settings.hasConsentOf([userId])).toBe(true);
   expect(await settings.hasConsentOf([userId, other.userId])).toBe(false);
   expect(await settings.hasConsentOf([])).toBe(false);
-  // Said twice it is kept once.
+  // Repeated, it is stored once.
   for (let time = 0; time < 2; time += 1) await put({ granted: false, textVersion: 1 });
   expect(await settings.hasConsentOf([userId])).toBe(false);
   expect(Date.parse((await read()).at)).toBeGreaterThan(0);

@@ -7,8 +7,8 @@ import type { ProviderRoutes } from "./providers/provider-routes.adapter.ts";
 
 /**
  * @param wanted EMBEDDING_MODEL
- * @param tierOf where what a workspace remembers may go
- * @returns null where none is set, or its provider makes no vectors; that is told
+ * @param tierOf where a workspace's memories may be sent
+ * @returns null where none is set, or its provider offers no embeddings, which is logged
  */
 export function openEmbedding(
   wanted: string | undefined,

@@ -10,7 +10,7 @@ const SHIPPED_FILE = fileURLToPath(new URL("../../models.yaml", import.meta.url)
 
 /**
  * @param path PRICES_FILE; without it the models.yaml that ships
- * @throws StartProblem that names the file and all that is wrong in it
+ * @throws StartProblem that names the file and everything wrong with it
  */
 export function readModelsFile(path: string = SHIPPED_FILE): ModelsFile & { file: string } {
   let content: unknown;
@@ -20,7 +20,7 @@ export function readModelsFile(path: string = SHIPPED_FILE): ModelsFile & { file
     throw new StartProblem(`The prices in ${path} cannot be read: ${(error as Error).message}`);
   }
   const parsed = parseModelsFile(content);
-  // Only its name: refusals that name it are read by guests.
+  // Only its base name, because guests read refusals that mention it.
   if ("models" in parsed) return { ...parsed.models, file: basename(path) };
   throw new StartProblem(`The prices in ${path} are wrong ${parsed.faults.join("; ")}.`);
 }

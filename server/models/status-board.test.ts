@@ -2,22 +2,22 @@ import { expect, test } from "vitest";
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
 import { createStatusBoard } from "./status-board.ts";
 
-test("L2 progress is told twice a second at most, every other change at once", () => {
+test("L2 progress is published twice a second at most, every other change at once", () => {
   let now = 0;
-  const told: VoiceStatus[] = [];
+  const published: VoiceStatus[] = [];
   const board = createStatusBoard(
     { kind: "rehearsal", route: "rehearsal/script", label: "Rehearsal", provider: "", arriving: null, problem: null },
     () => now,
   );
-  board.onChange((status) => told.push(status));
+  board.onChange((status) => published.push(status));
   const receive = (receivedBytes: number, step: "downloading" | "verifying" = "downloading") =>
     board.update({ arriving: { step, model: "Tiny", receivedBytes, totalBytes: 1_000 } });
   for (now = 0; now < 2_000; now += 10) receive(now / 2);
-  expect(told.length).toBeLessThanOrEqual(5);
-  const before = told.length;
+  expect(published.length).toBeLessThanOrEqual(5);
+  const before = published.length;
   receive(1_000, "verifying");
   board.update({ problem: "The disk is full." });
-  expect(told.slice(before).map((status) => [status.arriving?.step, status.problem])).toEqual([
+  expect(published.slice(before).map((status) => [status.arriving?.step, status.problem])).toEqual([
     ["verifying", null],
     ["verifying", "The disk is full."],
   ]);

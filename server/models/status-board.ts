@@ -1,4 +1,4 @@
-/** The one VoiceStatus that screens and the terminal see: progress at most twice a second, everything else at once. */
+/** The VoiceStatus for screens and the terminal: progress is published at most twice a second, everything else at once. */
 import type { VoiceStatus } from "../../schema/messages/voice.ts";
 
 const PROGRESS_EVERY_MS = 500;
@@ -9,7 +9,7 @@ export type StatusBoard = {
   onChange(listener: (status: VoiceStatus) => void): () => void;
 };
 
-/** @param now ms of a clock that only goes forward */
+/** @param now ms of a monotonic clock */
 export function createStatusBoard(first: VoiceStatus, now: () => number): StatusBoard {
   let status = first;
   let announcedAt = Number.NEGATIVE_INFINITY;

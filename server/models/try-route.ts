@@ -1,4 +1,4 @@
-/** One short line from one route, for operators and for the daily check: no other route stands in for it. */
+/** One short line from one route, for operators and for the daily check: no other route replaces it. */
 import { ModelError, routeName, type CallScope, type LanguageModel } from "../../engine/model/language-model.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { ModelTryAnswer } from "../../schema/messages/models.ts";
@@ -9,7 +9,7 @@ const QUESTION = {
   maxTokens: 40,
 };
 
-/** @param now ms of a clock that only goes forward */
+/** @param now ms of a monotonic clock */
 export async function tryRoute(model: LanguageModel, scope: CallScope, now: () => number): Promise<ModelTryAnswer> {
   const began = now();
   const answer: ModelTryAnswer = { ok: false, text: "", firstTokenMs: null, costNano: 0, problem: null };

@@ -1,4 +1,4 @@
-/** The place's own voice, what keeps it from speaking, and how screens and terminal come to know of both. */
+/** The place's own voice and its problems, published to screens and the terminal. */
 import type { Choice, Preference } from "../../engine/model/routing/choose-route.ts";
 import type { Message } from "../../schema/messages/message.ts";
 import { describeVoice, REHEARSAL } from "./describe-voice.ts";
@@ -10,11 +10,11 @@ import { shownProblem } from "../messages/shown-problem.ts";
 export type VoiceChoicePorts = {
   board: StatusBoard;
   providers: ReadonlyMap<string, ProviderRoutes>;
-  /** Who would speak now, best first. */
+  /** The routes that would speak now, best first. */
   chain(): Choice[];
-  /** What keeps this voice from speaking; null: nothing that is known. */
+  /** Why this voice cannot speak; null when no reason is known. */
   describeProblem(voice: Preference): Message | null;
-  /** A voice was chosen, and none can speak. */
+  /** Called when a voice was chosen, but none can speak. */
   onSpeechless(): void;
   signal: AbortSignal;
   log(line: string): void;
@@ -26,7 +26,7 @@ export function createVoiceChoice({ board, providers, signal, log, ...ports }: V
   let voice: Preference | null = null;
   let searchProblem: Message | null = null;
 
-  /** Brings screens and terminal up to date with who would speak now. */
+  /** Updates screens and terminal with the voice that would speak now. */
   function refresh(): void {
     if (signal.aborted) return;
     const first = ports.chain()[0];
@@ -55,14 +55,14 @@ export function createVoiceChoice({ board, providers, signal, log, ...ports }: V
     voice: () => voice,
     refresh,
     speakWith,
-    /** Where a configured voice may not speak, the local one stands in and leaves it its place. */
+    /** Where a configured voice may not speak, the local one fills in without replacing it. */
     speakHere: (next: Preference): void => (voice ? refresh() : speakWith(next)),
     reportProblem,
-    /** What is wrong with an embedded model that is ready, but not made to talk. Null: it talks. */
+    /** The problem of an embedded model that is ready but not a chat model; null when it can chat. */
     noteProblem(problem: Message | null): void {
       searchProblem = problem;
     },
-    /** A search failed. */
+    /** Reports a failed search. */
     reportFailure(error: Error): void {
       if (signal.aborted) return;
       board.update({ arriving: null });

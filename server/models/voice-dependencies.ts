@@ -1,4 +1,4 @@
-/** What the voices of a server need, and what they offer beside speaking. */
+/** What the voices of a server need, and what they offer besides speaking. */
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import type { EmbeddingModel } from "../../engine/model/language-model.ts";
 import type { PriceTable } from "../../engine/model/price/price-table.ts";
@@ -14,9 +14,9 @@ import type { ProviderDiagnostics } from "./providers/provider-diagnostics.adapt
 import type { LocalPlaces } from "./search/seek-local.adapter.ts";
 import type { Voices } from "./voices.ts";
 
-/** Where the words of a workspace may go. */
+/** Where the text of a workspace may be sent. */
 export type Tiers = {
-  /** The one whose tier decides what the status shows. */
+  /** The workspace whose tier decides what the status shows. */
   workspaceId: string;
   of(workspaceId: string): Promise<ComplianceTier>;
   onChange(listener: () => void): void;
@@ -24,33 +24,33 @@ export type Tiers = {
 
 export type VoiceDependencies = LocalPlaces & {
   recordCall(record: CallRecord): void;
-  /** The clock of prices and of ledger rows; absent, where no budget is kept: this machine's. */
+  /** The clock of prices and ledger rows; by default this machine's, which suffices without budgets. */
   now?(): Date;
   /** One line for the terminal. */
   log(line: string): void;
   /** Pause before each rehearsed word. */
   rehearsalWordMs?: number;
-  /** Money: absent, nothing is held back and nothing shifts down. */
+  /** Budgets; without them nothing is reserved, and routes never shift to cheaper ones. */
   budget?: BudgetPorts & { shareLeft(payer: Payer): number };
-  /** Absent: they may go anywhere. */
+  /** Without it, text may be sent anywhere. */
   tiers?: Tiers;
-  /** Absent: calls are counted, and answers kept, in this process. */
+  /** Without it, calls are counted and answers cached in this process. */
   createLimiter?: CreateLimiter;
   responseCache?: ResponseCache;
-  /** Absent: nothing is kept at providers for money. */
+  /** Without it, no prompt prefixes are kept at providers for money. */
   keptPrefixes?: KeptPrefixRows;
-  /** Absent: nobody watches. */
+  /** Without it, calls are not watched. */
   watchCalls?: WatchCalls;
 };
 
 export type RunningVoices = Voices &
   ProviderDiagnostics & {
     describe(): ConfiguredModels;
-    /** For calls that can wait. Null: not configured, or not ready. */
+    /** For calls that can wait. Null when not configured, or not ready. */
     openBatch(provider: string, model: string): BatchProvider | null;
-    /** The strictest demand that a provider meets. */
+    /** The strictest tier that a provider meets. */
     tierOf(provider: string): ComplianceTier;
     readonly prices: PriceTable;
-    /** EMBEDDING_MODEL's; null where none is set or its provider makes no vectors: memory then goes by words. */
+    /** EMBEDDING_MODEL's; null where none is set or its provider offers no embeddings: memory then falls back to words. */
     readonly embeddingModel: EmbeddingModel | null;
   };

@@ -5,7 +5,7 @@ import { isWalkable, prepareGround, type Ground } from "../../schema/rules/groun
 import { distanceBetween, type Point } from "../../schema/rules/point.ts";
 import { CIRCLE_RADIUS_M, FULL_CIRCLES_APART_M, SEAT_COUNT, seatPosition } from "../../schema/rules/seating.ts";
 
-/** Two circles side by side keep a way between them. */
+/** Two circles side by side leave a path between them. */
 const CIRCLE_SPACING_M = 2 * CIRCLE_RADIUS_M + 0.6;
 const REACHED_M = 1;
 
@@ -16,7 +16,7 @@ const reaches = (ground: Ground, from: Point, to: Point, slackM: number): boolea
   return end !== undefined && distanceBetween(end, to) <= slackM;
 };
 
-/** @param name where it is in the file */
+/** @param name its path in the file */
 const checkSpot = (name: string, spot: Point, ground: Ground, spawn: Point): string[] => {
   const problems: string[] = [];
   for (let seat = 0; seat < SEAT_COUNT; seat++) {
@@ -40,7 +40,7 @@ const checkSpots = (place: Place, ground: Ground, spawn: Point): string[] => {
   return problems;
 };
 
-/** It stands beside every circle that people open on a listed spot. */
+/** The entrance talk must fit beside every circle on a listed spot. */
 const checkEntranceTalk = ({ entranceTalk, circleSpots }: Place, ground: Ground, spawn: Point): string[] => {
   if (entranceTalk === undefined) return [];
   const inTheWay = circleSpots.filter((spot) => distanceBetween(spot, entranceTalk) < FULL_CIRCLES_APART_M);
@@ -55,7 +55,7 @@ const checkIds = (name: string, items: { id: string }[]): string[] => {
   return ids.flatMap((id, index) => (ids.indexOf(id) < index ? [`${name}.${index}: the id ${id} is used twice`] : []));
 };
 
-/** What the shape cannot say: whether one can stand, sit and walk there. Each problem names its path in the file. */
+/** Checks beyond the schema: whether one can stand, sit and walk there. Each problem names its path in the file. */
 export const checkPlace = (place: Place): string[] => {
   const ground = prepareGround(place);
   const spawn = findFreeSpot(ground, nobody, place.spawn, place.spawn.radius);

@@ -9,14 +9,14 @@ import { ProximityTracker, type Step } from "./bodies/proximity-tracker.ts";
 import { isDriven } from "./bodies/mover.ts";
 
 export const STEP_MS = STEP_SECONDS * 1000;
-/** After a stall this much is caught up; for personas the rest never happened, people keep it as time for their inputs. */
+/** After a stall, at most this much is caught up; the rest is skipped for personas, and credited to people's inputs. */
 const MAX_CATCH_UP_STEPS = 5;
-/** What need not be decided in every step: hearing, attention, joining on foot. */
+/** Interval of what need not be decided in every step: hearing, attention, joining on foot. */
 const SLOW_TICKS = 5;
-/** Owners predict the same steps; word that their inputs were settled can wait this many patches. */
+/** Owners predict the same steps, so the report that their inputs were settled can wait this many patches. */
 const REPORT_PATCHES = 4;
 
-/** What happens in a place as time passes, between its messages. */
+/** The place's periodic work, between messages. */
 export class PlaceBeat {
   private readonly floor: Floor;
   private readonly attendance: Attendance;
@@ -37,7 +37,7 @@ export class PlaceBeat {
     this.host = options.host;
   }
 
-  /** Steps as often as time has passed. */
+  /** Runs the steps that are due. */
   advance(deltaMs: number): void {
     const { simulation, wander } = this.floor;
     this.owedMs += deltaMs;
@@ -53,7 +53,7 @@ export class PlaceBeat {
     }
   }
 
-  /** Tells people, once per patch, where the server put them. */
+  /** Sends people, once per patch, where the server put them. */
   reportMoves(): void {
     // A quarter of the people per patch, so that the load is even.
     let turn = this.floor.board.patch;
@@ -87,7 +87,7 @@ export class PlaceBeat {
         : this.host
             .joinCircle(attendee.actor, { circleId })
             .then((transcript) => attendee.client?.send("transcript", transcript));
-    // Refused: they stand near a circle that will not have them, which is no fault of theirs.
+    // Refused: they only happen to stand near a circle that does not admit them.
     done.catch(() => undefined);
   }
 }

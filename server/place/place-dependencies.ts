@@ -9,19 +9,19 @@ import type { Places } from "./places.store.ts";
 
 export type PlaceDependencies = {
   places: Places;
-  /** Null when the token is missing, forged, revoked or out of date. */
+  /** Null when the token is missing, forged, revoked or expired. */
   verifyToken(token: string): Promise<Caller | null>;
-  /** Called when somebody is signed out, given a role or sent out; returns how to stop. */
+  /** Called when somebody is signed out, given a role or sent out; returns a function that unsubscribes. */
   onPersonEvent(listener: (event: PersonEvent) => void): () => void;
   personas: PersonaDirectory;
   voices: Pick<Voices, "status" | "onStatus">;
   createCircleHost(stage: CircleStage): CircleHost;
   log: Record<"error" | "warn", (details: object, text: string) => void>;
-  /** Notices from outside; answers how to hear no more of them. */
+  /** Subscribes to notices from outside; returns a function that unsubscribes. */
   onNotice?(listener: (notice: PlaceNotice) => void): () => void;
-  /** Whether personas may talk by themselves (SPEC W8): the voice is free, or it has a budget. Absent: never. */
+  /** Whether personas may talk by themselves (SPEC W8): the voice is free, or it has a budget. Never, if absent. */
   mayTalkCasually?(workspaceId: string): boolean;
-  /** Told at the start of every beat and at the end of each of its parts, for whoever measures them. */
+  /** Called at the start of every beat and at the end of each of its parts, for measurements. */
   onBeat?(reached: BeatMark): void;
 };
 

@@ -8,27 +8,27 @@ afterEach(() => place.stop());
 
 test("L7 a notice reaches the person, the circle or the roles it is for, and nobody else", async () => {
   place = await startTestPlace();
-  const heard: string[] = [];
+  const received: string[] = [];
   const [ada, ben, cleo] = await Promise.all(
     ["ada", "ben", "cleo"].map(async (name) => {
       const room = await place.join(name);
-      room.onMessage("notice", ({ text }: ServerMessages["notice"]) => void heard.push(`${name}: ${text}`));
+      room.onMessage("notice", ({ text }: ServerMessages["notice"]) => void received.push(`${name}: ${text}`));
       return room;
     }),
   );
   await ada!.request("open-circle", { topic: "tea", kind: "chat" });
   await ben!.request("join-circle", { circleId: "circle-1" });
-  const tell = (text: string, to: PlaceNotice["to"], workspaceId = "default") =>
-    place.tell({ workspaceId, to, notice: { code: "budget-warned", level: "warning", text } });
-  tell("elsewhere", { roles: ["guest"] }, "another");
-  tell("keepers", { roles: ["admin", "operator"] });
-  tell("in a circle already told", { userId: "ada", inCircles: false });
-  tell("one", { userId: "ada", inCircles: true });
-  tell("alone", { userId: "cleo", inCircles: false });
-  tell("circle", { circleId: "circle-1" });
-  tell("all", { roles: ["guest"] });
-  await until(() => heard.length >= 7, "everybody was told");
-  expect(heard.toSorted()).toEqual(
+  const notify = (text: string, to: PlaceNotice["to"], workspaceId = "default") =>
+    place.notify({ workspaceId, to, notice: { code: "budget-warned", level: "warning", text } });
+  notify("elsewhere", { roles: ["guest"] }, "another");
+  notify("operators", { roles: ["admin", "operator"] });
+  notify("in a circle already told", { userId: "ada", inCircles: false });
+  notify("one", { userId: "ada", inCircles: true });
+  notify("alone", { userId: "cleo", inCircles: false });
+  notify("circle", { circleId: "circle-1" });
+  notify("all", { roles: ["guest"] });
+  await until(() => received.length >= 7, "everybody was told");
+  expect(received.toSorted()).toEqual(
     ["ada: all", "ada: circle", "ada: one", "ben: all", "ben: circle", "cleo: all", "cleo: alone"].toSorted(),
   );
   expect(cleo!.state.avatars.get("cleo")!.circleId).toBe("");

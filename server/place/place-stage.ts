@@ -5,7 +5,7 @@ import type { Actor, CircleStage } from "../circle/circle-stage.ts";
 import type { Audience, Send } from "./presence/audience.ts";
 import type { Floor } from "./ground/floor.ts";
 
-/** The place as its circles see it. */
+/** The place's side of the interface with its circles. */
 export class PlaceStage implements CircleStage {
   readonly placeId: string;
   readonly workspaceId: string;

@@ -1,4 +1,4 @@
-/** A real place and real circles, over real sockets and a real store: what each proves apart holds between them, too. */
+/** A real place and real circles, over real sockets and a real store: what holds for each separately holds together, too. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { CircleTranscript, ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
@@ -47,7 +47,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await place.stop();
-  // One that is still open would come back in the next test's place.
+  // An open one would be restored in the next test's place.
   await database.em().execute("delete from circles");
 });
 afterAll(async () => {
@@ -66,7 +66,7 @@ const membersSeenBy = (room: Joined, circleId: string): string[] => [
 const storedTexts = async (circleId: string): Promise<string[]> =>
   (await database.em().find(TurnRow, { circleId }, { orderBy: { position: "asc" } })).map(({ text }) => text);
 
-/** Ada sits with Mira, and has said something. */
+/** Ada sits with Mira and has said something. */
 const talk = async () => {
   const ada = await place.join("ada");
   const heard = listenTo(ada);
@@ -88,7 +88,7 @@ test("C1 C3 C7 talking to a persona seats both, its words reach whoever hears, a
   await until(() => transcripts.length === 1, "bob hears the circle", 20_000);
   expect(transcripts[0]!.turns.map(({ text }) => text)).toEqual(["What do you bake?"]);
 
-  // What she drafted before Ada spoke was thrown away.
+  // Her draft from before Ada spoke was discarded.
   await until(() => minds.mouths.at(-1)?.signal.aborted === false, "Mira is asked");
   const mouth = minds.mouths.at(-1)!;
   mouth.say("Bread, ", "mostly.");

@@ -26,7 +26,7 @@ describe("stepping in", () => {
     expect(mira.z).toBeCloseTo(body.z, 2);
   });
 
-  it("W1 tells those who are here already where a newcomer stands", async () => {
+  it("W1 sends those who are here already a newcomer's position", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const bob = await place.join("bob");
@@ -138,7 +138,7 @@ describe("moving", () => {
       const walked = Math.hypot(x - startX, z - startZ);
       const allowedSteps = simulation.tick - startTick + 10;
       expect(walked).toBeLessThanOrEqual(allowedSteps * RUN_SPEED_M_PER_S * STEP_SECONDS);
-      // Of each flood the 20 inputs that wait at most are walked: the body is slowed down, not frozen.
+      // Of each flood, the 20 inputs that fit the queue are walked: the body is slowed down, not frozen.
       expect(walked).toBeGreaterThan((round + 1) * 20 * 0.9 * RUN_SPEED_M_PER_S * STEP_SECONDS);
     }
   });
@@ -330,7 +330,7 @@ describe("connections", () => {
     }
   });
 
-  it("W6 a second tab takes the body over and the first is told", async () => {
+  it("W6 a second tab takes the body over and the first is notified", async () => {
     place = await startTestPlace();
     const first = await place.join("ada");
     const notices = listen(first, "notice");
@@ -352,7 +352,7 @@ describe("connections", () => {
     expect(place.hosts[0]!.calls).not.toContain("gone ada");
   });
 
-  it("W6 who leaves on purpose is gone, and the circle is told", async () => {
+  it("W6 somebody who leaves on purpose is gone, and the circle is notified", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const bob = await place.join("bob");
@@ -364,7 +364,7 @@ describe("connections", () => {
 });
 
 describe("sign-ins", () => {
-  /** What the socket is opened with. */
+  /** The address the socket was opened with. */
   const addressOf = (room: Joined): string => (room.connection as unknown as { url: string }).url;
   const isBack = (room: Joined, name: string): boolean => room.state.avatars.get(name)?.activity === "idle";
 
@@ -412,7 +412,7 @@ describe("sign-ins", () => {
     await back.leave();
   });
 
-  it("W6 who is put out by their own other device is told", async () => {
+  it("W6 somebody disconnected by their own other device is notified", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const notices = listen(ada, "notice");
@@ -561,17 +561,17 @@ describe("circles on the floor", () => {
     await until(() => hers.length === 2 && theirs.length === 1, "both have what is for them");
     expect(theirs.map(({ text }) => text)).toEqual(["for both"]);
     host!.mayHear = () => false;
-    await until(() => gone.length === 1, "the watcher is told that it hears no more");
+    await until(() => gone.length === 1, "the watcher is notified that it hears no more");
   });
 
-  it("C6 a circle is watched no more once its last listener has gone or dropped", async () => {
+  it("C6 a circle is no longer watched once its last listener has gone or dropped", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     await ada.request("open-circle", { topic: "The sea" });
     const { watched } = place.hosts[0]!;
     await until(() => watched.get("circle-1") === true, "it is watched");
     hangUp(place, ada);
-    await until(() => watched.get("circle-1") === false, "it is watched no more, though the body waits");
+    await until(() => watched.get("circle-1") === false, "it is no longer watched, though the body waits");
     expect(place.hosts[0]!.calls).not.toContain("gone ada");
   });
 

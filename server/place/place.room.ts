@@ -11,7 +11,7 @@ import type { CircleHost } from "../circle/circle-stage.ts";
 import { isDatabaseAway } from "../database/database-away.ts";
 import { fullReason, type CheckedOptions } from "./presence/admit.ts";
 import { handleIntents } from "./intents/handle-intents.adapter.ts";
-import { Attendance, tellTakenOver } from "./presence/attendance.ts";
+import { Attendance, notifyTakenOver } from "./presence/attendance.ts";
 import type { Attendee, PlaceClient } from "./presence/attendee.ts";
 import { Audience } from "./presence/audience.ts";
 import { checkJoin, type Listing } from "./presence/check-join.adapter.ts";
@@ -27,19 +27,19 @@ import { unexpectedRefusal } from "./intents/receive-intent.ts";
 import { Residents } from "./bodies/residents.ts";
 import { sendToAll } from "../colyseus/send-to-all.adapter.ts";
 
-/** Body and seat wait this long for a dropped connection (SPEC W6). */
+/** Body and seat are kept this long for a dropped connection (SPEC W6). */
 export const RECONNECT_SECONDS = 30;
-/** For the transport's `maxPayload`: the longest text, four bytes a character, with room for its frame. */
+/** For the transport's `maxPayload`: the longest text at four bytes per character, plus its frame. */
 export const MAX_MESSAGE_BYTES = 32 * 1024;
 
-/** Matchmaking is told once a second how many are here. */
+/** The head count for matchmaking is updated once a second. */
 const LISTING_PATCHES = 20;
-/** Beyond this a connection is closed; soft budgets refuse long before. */
+/** Beyond this a connection is closed; soft limits refuse long before. */
 const HARD_MESSAGES_PER_SECOND = 200;
-/** After a restart pages take a little to come back; later, nobody is believed where they stood. */
+/** After a restart pages take a while to return; later, reported positions are ignored. */
 const RETURN_WITHIN_MS = 60_000;
 
-/** What every place does. One instance of a place is one room. */
+/** The behaviour of every place. One instance of a place is one room. */
 abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClient; metadata: Listing }> {
   protected abstract readonly dependencies: PlaceDependencies;
   override maxMessagesPerSecond = HARD_MESSAGES_PER_SECOND;
@@ -51,7 +51,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
   private listing!: Listing;
   private beat!: PlaceBeat;
   private readonly stops: (() => void)[] = [];
-  /** As long as a seat that was reserved by one may still be taken. */
+  /** Sign-ins that ended, kept for as long as a seat reserved with one may still be taken. */
   private readonly endedSignIns = new Set<string>();
 
   override async onCreate(options: Partial<CheckedOptions>): Promise<void> {
@@ -100,7 +100,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
       onGone: (personaId) => host.bodyLeft(personaId),
     });
     await this.residents.moveIn();
-    // Circles that were open when the server stopped come back once, in the first instance.
+    // Circles that were open when the server stopped are restored once, in the first instance.
     if (instance === 1) await host.restore();
     this.follow();
     this.listen();
@@ -111,7 +111,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
 
   override onJoin(client: PlaceClient, options: CheckedOptions): void {
     const caller = client.auth as Caller;
-    // Between the check and this lies the opening of the socket.
+    // The sign-in may have ended since the check, while the socket was opened.
     if (this.endedSignIns.has(caller.signInId))
       throw joinRefused(JOIN_ERROR_CODES.notSignedIn, refusalOf(message("sign-in-ended")));
     const { role, language } = options;
@@ -128,15 +128,15 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
   override onDrop(client: PlaceClient): void {
     if (this.attendance.attendeeOf(client) === undefined) return;
     const waiting = this.allowReconnection(client, RECONNECT_SECONDS);
-    // Rejected when the time is over or another tab took the body; `onLeave` follows.
+    // Rejects when the time is up or another tab took the body; `onLeave` follows.
     waiting.catch(() => undefined);
     this.attendance.drop(client, () => waiting.reject?.(new Error("given up")));
   }
 
-  /** Whoever takes the seat of a connection that is still open puts it out. */
+  /** Taking the seat of a connection that is still open disconnects it. */
   override checkReconnectionToken(reconnectionToken: string): string {
     const holder = this.attendance.findHeld(reconnectionToken);
-    if (holder?.client) tellTakenOver(holder.client);
+    if (holder?.client) notifyTakenOver(holder.client);
     return super.checkReconnectionToken(reconnectionToken);
   }
 
@@ -168,7 +168,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
 
   private placeSerializer!: PlaceSerializer;
 
-  /** The room would put a plain SchemaSerializer in place whenever its state is set. */
+  /** The room would install a plain SchemaSerializer whenever its state is set. */
   override setSerializer(): void {
     super.setSerializer(this.placeSerializer);
   }
@@ -208,7 +208,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
 
   private advance(deltaMs: number): void {
     this.dependencies.onBeat?.("started");
-    // Bodies nobody sees stand still; circles have to learn that nobody is left to hear them.
+    // Without clients bodies stand still, but circles must notice that nobody is left to hear them.
     if (this.clients.length > 0) this.beat.advance(deltaMs);
     else this.audience.refresh();
     this.dependencies.onBeat?.("stepped");
@@ -226,7 +226,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     this.setMetadata(this.listing).catch((error: unknown) => this.report(error));
   }
 
-  /** Logs what nobody expected, and words it for whoever caused it. */
+  /** Logs an unexpected error and returns a refusal for the sender. */
   private report(error: unknown): Refusal {
     const errorId = randomUUID().slice(0, 8);
     this.dependencies.log.error(

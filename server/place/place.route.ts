@@ -6,7 +6,7 @@ import type { Places } from "./places.store.ts";
 
 const PlaceEntry = Place.pick({ id: true, kind: true, title: true, limits: true });
 
-/** Places are no secret: the world is seen behind the card where one steps in. */
+/** Places are public: the world is shown behind the entry card. */
 export function placeRoutes(places: Places): Route[] {
   const area = "Places";
   return [

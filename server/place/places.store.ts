@@ -38,7 +38,7 @@ const readPlace = async (file: string): Promise<Place> => {
 
 /**
  * Reads and checks every `*.json` of a folder. Throws a StartProblem that names the file and the path in it
- * when one is wrong, when two share an id, when a portal leads nowhere, or when there is none.
+ * when one is invalid, when two share an id, when a portal leads nowhere, or when there is none.
  */
 export const readPlaces = async (folder: string): Promise<Places> => {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();

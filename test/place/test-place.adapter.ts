@@ -172,7 +172,7 @@ export const startTestPlace = async (
       onPersonEvent.forEach((listener) => listener({ type: "sign-in-ended", signInId }));
     },
     emitPersonEvent: (event: PersonEvent) => onPersonEvent.forEach((listener) => listener(event)),
-    tell: (notice: PlaceNotice) => onNotice.forEach((listener) => listener(notice)),
+    notify: (notice: PlaceNotice) => onNotice.forEach((listener) => listener(notice)),
     changePersona: (change: { personaId: string; persona: Persona | null }) => onPersona(change),
     join: async (name: string, join: Partial<JoinOptions> = {}) => {
       const client = new Client(url, { headers: { authorization: `Bearer token-of-${name}` } });

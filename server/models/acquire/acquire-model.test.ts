@@ -63,7 +63,7 @@ const acquire = (change: Partial<Acquisition> = {}) =>
     ...change,
   });
 
-test("L2 a model comes from the hub whole and checked, with its size and the way to decline told first", async () => {
+test("L2 a model comes from the hub whole and checked, after its size and how to decline were logged", async () => {
   const file = await acquire();
   expect(readFileSync(file).equals(CONTENT)).toBe(true);
   expect(readdirSync(folder)).toEqual(["tiny.gguf"]);
@@ -112,7 +112,7 @@ test("L2 without a hub and without Python the reason names what to do", async ()
   await expect(acquire()).rejects.toThrow(/hub cannot be reached.*Python is not installed.*Put a GGUF into/);
 });
 
-test("L2 a full disk is told before the download", async () => {
+test("L2 a full disk is reported before the download", async () => {
   await expect(requireDisk(tmpdir(), Number.MAX_SAFE_INTEGER)).rejects.toThrow(
     /The disk has \d+ MB free.*VOICE=rehearsal/,
   );

@@ -4,7 +4,7 @@ import { chooseSuitableModel, type Machine } from "./choose-suitable-model.ts";
 
 const choices = readModelsFile().embedded;
 const GB = 1e9;
-/** As much of its memory is free as a machine has that does little else. */
+/** Most of its memory is free, as on a machine that does little else. */
 const machine = (cores: number, gigabytes: number, more: Partial<Machine> = {}): Machine => ({
   cores,
   memoryBytes: gigabytes * GB,

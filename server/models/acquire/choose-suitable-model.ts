@@ -4,11 +4,11 @@ export type Machine = {
   cores: number;
   memoryBytes: number;
   freeMemoryBytes: number;
-  /** Which graphics card it has: "metal" can run the embedded model, an NVIDIA one runs vLLM beside it. */
+  /** Its GPU: "metal" can run the embedded model, an NVIDIA one runs vLLM beside it. */
   gpu: "metal" | "nvidia" | null;
 };
 
-/** The best model that this machine can speak with at a talking pace; the smallest when none fits. Choices are best first. */
+/** The best model that this machine can run at conversational speed; the smallest when none fits. Choices are best first. */
 export const chooseSuitableModel = (choices: readonly HubModel[], machine: Machine): HubModel =>
   choices.find((choice) => suits(choice, machine)) ?? choices.at(-1)!;
 

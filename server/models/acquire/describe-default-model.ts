@@ -3,7 +3,7 @@ import type { Machine } from "./choose-suitable-model.ts";
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
-/** Which model this machine would fetch, and what is known of it. */
+/** The model this machine would fetch, and what is known about it. */
 export function describeDefaultModel(model: HubModel, { cores, memoryBytes, freeMemoryBytes, gpu }: Machine): string {
   const { name, repo, license, sizeBytes, needsMemoryBytes, tried, read } = model;
   const machine = `${cores} cores, ${gigabytes(memoryBytes)} of memory, ${gigabytes(freeMemoryBytes)} free`;

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism, freemem, totalmem } from "node:os";
 import type { Machine } from "./choose-suitable-model.ts";
 
-/** Where the driver of an NVIDIA card lists what it drives, on Linux. */
+/** Where NVIDIA's driver lists its GPUs on Linux. */
 const NVIDIA_CARDS = "/proc/driver/nvidia/gpus";
 
 export function describeMachine(): Machine {

@@ -1,4 +1,4 @@
-/** A large file over HTTP: resumed where it broke off, also after a restart, and checked before it counts. */
+/** A large file over HTTP: resumed where it broke off, even after a restart, and verified before use. */
 import { message } from "../../../schema/messages/message.ts";
 import { DescribedError } from "../../messages/described-error.ts";
 import { createWriteStream } from "node:fs";
@@ -10,7 +10,7 @@ import { fileChecksum } from "./file-checksum.adapter.ts";
 
 export type Download = {
   url: string;
-  /** Where the whole file goes. Until then its beginning is kept beside it as `.part`. */
+  /** Where the complete file goes. Until then a partial download is kept beside it as `.part`. */
   target: string;
   sizeBytes: number;
   sha256: string;
@@ -25,7 +25,7 @@ const FIRST_PAUSE_MS = 500;
 /** Left free on the disk for everything else. */
 const DISK_RESERVE_BYTES = 200_000_000;
 
-/** @throws an Error in words; what has arrived stays for the next try unless it is wrong */
+/** @throws an Error with a message for people; the partial file is kept for the next attempt unless it is wrong */
 export async function downloadFile(download: Download): Promise<void> {
   const { target, sizeBytes, signal } = download;
   const part = `${target}.part`;
@@ -59,7 +59,7 @@ async function receive({ url, sizeBytes, signal, onReceived }: Download, part: s
     const response = await fetch(url, { headers, signal: AbortSignal.any([signal, stalled.signal]) });
     if (!response.ok || !response.body)
       throw new DescribedError(message("download-refused", { status: response.status }));
-    // A server without ranges starts over.
+    // A server without range support sends the whole file.
     const start = response.status === 206 ? offset : 0;
     let received = start;
     await pipeline(

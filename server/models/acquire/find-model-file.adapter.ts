@@ -5,14 +5,14 @@ import { join } from "node:path";
 
 const GGUF_MAGIC = "GGUF";
 
-/** The GGUF to speak with: MODEL_FILE, else the newest in the folder; null when there is none. */
+/** The GGUF to use: MODEL_FILE, otherwise the newest in the folder; null when there is none. */
 export async function findModelFile(folder: string, modelFile: string | undefined): Promise<string | null> {
   if (modelFile !== undefined) {
     if (await isGguf(modelFile)) return modelFile;
     throw new DescribedError(message("model-file-unreadable", { file: modelFile }));
   }
   const names = await readdir(folder).catch(() => []);
-  // Of a model in several files the first one is opened.
+  // A model in several files is opened by its first one.
   const candidates = names
     .filter((name) => name.endsWith(".gguf") && !/-0*([2-9]|\d{2,})-of-\d+\.gguf$/.test(name))
     .map((name) => join(folder, name));

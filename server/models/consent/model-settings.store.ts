@@ -1,4 +1,4 @@
-/** Where each workspace lets its words go, and who lets their personal data leave as it is. */
+/** Where each workspace's text may be sent, and who consents to sending personal data unredacted. */
 import type { ComplianceTier, Consent } from "../../../schema/messages/models.ts";
 import { ConsentRow, ModelSettingsRow } from "../../../schema/tables/model-settings.table.ts";
 import type { Caller } from "../../account/caller.ts";
@@ -6,7 +6,7 @@ import { newId } from "../../database/new-id.adapter.ts";
 import type { Database } from "../../database/open-database.store.ts";
 import { createTtlCache } from "../../database/ttl-cache.ts";
 
-/** Of the text that is shown where consent is asked for; whoever agreed to an older one is asked again. */
+/** Version of the consent text; people who agreed to an older one are asked again. */
 export const CONSENT_TEXT_VERSION = 1;
 const KEPT_MS = 5_000;
 
@@ -42,7 +42,7 @@ export function createModelSettings(database: Database) {
 
   return {
     tierOf: (workspaceId: string): Promise<ComplianceTier> => tiers.get(workspaceId),
-    /** Told of a change that was made by this process. */
+    /** Called on a change made by this process. */
     onTierChange: (listener: () => void): void => void listeners.add(listener),
     async changeTier({ userId, workspaceId }: Who, tier: ComplianceTier): Promise<void> {
       await database.em().upsert(ModelSettingsRow, { workspaceId, tier, userId, changedAt: new Date() });
@@ -50,7 +50,7 @@ export function createModelSettings(database: Database) {
       for (const listener of listeners) listener();
     },
 
-    /** Whether every one of them lets their personal data go to remote models as it is. */
+    /** Whether all of them consent to sending their personal data unredacted to remote models. */
     async hasConsentOf(userIds: readonly string[]): Promise<boolean> {
       const answers = await Promise.all(userIds.map((userId) => consents.get(userId)));
       return userIds.length > 0 && answers.every(Boolean);
@@ -64,7 +64,7 @@ export function createModelSettings(database: Database) {
         currentTextVersion: CONSENT_TEXT_VERSION,
       };
     },
-    /** Earlier words are kept: who agreed to what, and until when, can be shown. The same again adds nothing to them. */
+    /** Earlier entries are kept as a record of who agreed to what, and until when. Repeating the last one adds none. */
     async changeConsent({ userId, workspaceId }: Who, granted: boolean, textVersion: number): Promise<void> {
       const last = await findConsent(userId);
       if (last?.granted === granted && last.textVersion === textVersion) return;

@@ -15,7 +15,7 @@ describe.skipIf(smallModelFile === null)("a base model, which has no chat templa
   const configuration = { DATA_DIR: folder, MODEL_FILE: file, VOICE: "auto" as const };
 
   beforeAll(() => {
-    // The real one under another field's name, of the same length: nothing else in the file moves.
+    // Renames the real field to one of the same length, so that nothing else in the file moves.
     const bytes = readFileSync(smallModelFile!);
     bytes.write("tokenizer.chat_tempxxxx", bytes.indexOf("tokenizer.chat_template"));
     writeFileSync(file, bytes);
@@ -23,7 +23,7 @@ describe.skipIf(smallModelFile === null)("a base model, which has no chat templa
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test(
-    "L2 it is told, and never speaks for a persona; a text it goes on with",
+    "L2 it is reported, and never speaks for a persona, but completes a text",
     async () => {
       const lines: string[] = [];
       const dependencies = { recordCall: () => undefined, log: (line: string) => void lines.push(line), places: [] };

@@ -14,13 +14,13 @@ import { createSequencePool } from "./sequence-pool.adapter.ts";
 import { createStopFilter } from "../../../engine/model/answers/stop-filter.ts";
 
 const LONGEST_CONTEXT_TOKENS = 4_096;
-/** Small models run in circles: "dry" makes a phrase that was just said less likely. */
+/** Small models repeat themselves: "dry" makes recently used phrases less likely. */
 const SAMPLING = { topK: 40, topP: 0.95, minP: 0.05, dryRepeatPenalty: { strength: 0.8 } };
 
-/** The library's own default is the second of the clock: two calls within it would say the same. */
+/** The library's default seed is the current second: two calls within it would produce the same text. */
 const randomSeed = (): number => Math.floor(Math.random() * 2 ** 31);
 
-/** What was asked for cannot be done; the message is for whoever asked. */
+/** The request cannot be fulfilled; the message is for the caller. */
 export class BadRequest extends Error {}
 
 export type EmbeddedModel = {
@@ -62,7 +62,7 @@ export async function openEmbeddedModel(
           seed: body.seed ?? randomSeed(),
           customStopTriggers: body.stop,
           ...(grammar && { grammar }),
-          // Thinking aloud is no part of a turn.
+          // Reasoning is not part of a turn.
           budgets: { thoughtTokens: 0 },
           onTextChunk: (text) => show({ text }),
         });
@@ -98,11 +98,11 @@ export async function openEmbeddedModel(
 
 const NAMED_FOR_TALK = /(?:^|[^a-z])(?:chat|instruct|it|assistant)(?![a-z])/i;
 
-/** A base model has no chat template; of the models that talk, only old files lack it. */
+/** A base model has no chat template; of chat models, only old files lack it. */
 export const isMadeToTalk = ({ fileInfo: { metadata } }: LlamaModel, name: string): boolean =>
   Boolean(metadata.tokenizer?.chat_template) || NAMED_FOR_TALK.test(name);
 
-/** The library's own ChatML begins with a BOS token even for models that want none; their template in the file is exact. */
+/** The library's ChatML begins with a BOS token even for models that use none; the template in the file is exact. */
 function resolveTemplate(model: LlamaModel): ChatWrapper {
   const resolved = resolveChatWrapper(model);
   const hasTemplate = Boolean(model.fileInfo.metadata.tokenizer?.chat_template);
@@ -116,7 +116,7 @@ function toHistory(messages: ChatBody["messages"]): ChatHistoryItem[] {
     if (role === "assistant") return { type: "model", response: [content] };
     return role === "system" ? { type: "system", text: content } : { type: "user", text: content };
   });
-  // The template ends where the model begins to speak.
+  // The template ends with the start of the model's turn.
   return history.at(-1)?.type === "model" ? history : [...history, { type: "model", response: [] }];
 }
 
@@ -144,7 +144,7 @@ async function generate(
   let shown = "";
   const wanted = body.topLogProbabilities;
   const options = { ...SAMPLING, temperature: body.temperature, seed: body.seed ?? randomSeed() };
-  // Probabilities over the whole vocabulary cost time: they are read only when asked for, and then both are there.
+  // Probabilities over the whole vocabulary are slow, so they are computed only on request; then both are set.
   const metadata = (wanted === null ? {} : { confidence: true, probabilities: true }) as {
     confidence: true;
     probabilities: true;
@@ -158,7 +158,7 @@ async function generate(
     tokens.push(token);
     counts.completionTokens += 1;
     const text = model.detokenize(tokens, false, prompt.slice(-1));
-    // A character whose bytes are split over tokens shows as U+FFFD until it is whole.
+    // A character split over tokens decodes to U+FFFD until it is complete.
     const piece = text.endsWith("\uFFFD") ? "" : text.slice(shown.length);
     shown += piece;
     const filtered = filter.push(piece);

@@ -13,9 +13,9 @@ import { serveModel } from "./serve-model.adapter.ts";
 
 export type EmbeddedModelOptions = {
   modelFile: string;
-  /** A unix socket or a Windows named pipe; nothing else listens. */
+  /** A unix socket or a Windows named pipe; it does not listen anywhere else. */
   socketPath: string;
-  /** Measured earlier on this machine, or null to measure now. */
+  /** As measured earlier on this machine, or null to measure now. */
   threads: number | null;
 };
 
@@ -24,17 +24,17 @@ export type EmbeddedModelReport =
   | { type: "ready"; threads: number; tokensPerSecond: number | null; sequences: number; talks: boolean }
   | { type: "failed"; message: string };
 
-/** A billion weights and more: each further conversation costs hundreds of megabytes. */
+/** From about a billion weights, each further conversation costs hundreds of megabytes. */
 const LARGE_MODEL_BYTES = 1_000_000_000;
 
 const report = (message: EmbeddedModelReport) => process.send?.(message);
 process.on("SIGTERM", () => process.exit(0));
-// Ctrl+C reaches the whole group; the parent decides when the voice ends.
+// Ctrl+C reaches the whole process group; the parent decides when the model stops.
 process.on("SIGINT", () => undefined);
 
 async function main(options: EmbeddedModelOptions): Promise<void> {
   process.on("disconnect", () => {
-    // The parent has died without a word: nobody else will tidy up its private folder.
+    // The parent has died, so nobody else removes its private folder.
     if (process.platform !== "win32") rmSync(dirname(options.socketPath), { recursive: true, force: true });
     process.exit(0);
   });
@@ -42,7 +42,7 @@ async function main(options: EmbeddedModelOptions): Promise<void> {
   report({ type: "step", step: "loading" });
   const cores = availableParallelism();
   const llama = await getLlama({
-    // Metal is part of every Apple build; elsewhere the processor speaks.
+    // Metal is part of every Apple build; elsewhere the CPU is used.
     gpu: process.platform === "darwin" ? "auto" : false,
     build: "never",
     maxThreads: cores,

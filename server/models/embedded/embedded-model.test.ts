@@ -78,7 +78,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
   );
 
   test(
-    "the token cap holds and is told",
+    "the token cap holds and is reported",
     async () => {
       const { finish } = await collect(model.stream(ask("Tell me a very long story about the sea.", 5), testScope()));
       expect(finish).toMatchObject({ reason: "length", usage: { output: 5 } });
@@ -113,7 +113,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
         expect(error?.code).toBe("aborted");
         expect(deltas).toHaveLength(3);
       }
-      // Had a place been lost each time, nobody could speak any more.
+      // Had each abort leaked a slot, no call could run any longer.
       expect((await collect(model.stream(ask("Good evening!", 8), testScope()))).error).toBeNull();
     },
     slow,

@@ -1,4 +1,4 @@
-/** The embedded model as a provider: ready, away while its process restarts, or gone for good. */
+/** The embedded model as a provider: ready, unavailable while its process restarts, or failed for good. */
 import { join } from "node:path";
 import { NO_KEY, type ProviderSettings } from "../providers/provider-settings.ts";
 import { openProvider, type ProviderRoutes } from "../providers/provider-routes.adapter.ts";

@@ -1,5 +1,5 @@
 /**
- * How many threads this model speaks fastest with on this machine. Guessing is not enough: on two
+ * The number of threads with which this model is fastest on this machine. It has to be measured: on two
  * cores a small model has been seen at 95 tokens a second with one thread and 0.3 with four.
  */
 import type { LlamaModel } from "node-llama-cpp";
@@ -7,7 +7,7 @@ import type { LlamaModel } from "node-llama-cpp";
 const LONGEST_TRIAL_MS = 1_500;
 const LONGEST_MEASUREMENT_MS = 10_000;
 const TRIAL_TOKENS = 32;
-/** More threads must win by this much: the ones left over are the server's. */
+/** More threads must be faster by this factor: spare ones are left to the server. */
 const WORTHWHILE_GAIN = 1.15;
 
 export type Measurement = { threads: number; tokensPerSecond: number };

@@ -1,4 +1,4 @@
-/** Keeps the embedded model's process alive: starts it, restarts it after a crash, ends it. */
+/** Supervises the embedded model's process: starts it, restarts it after a crash, stops it. */
 import { fork, type ChildProcess } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -11,16 +11,16 @@ import type { EmbeddedModelOptions, EmbeddedModelReport } from "./embedded-model
 const PROGRAM = fileURLToPath(new URL("./embedded-model.program.ts", import.meta.url));
 const FIRST_RESTART_MS = 1_000;
 const LONGEST_RESTART_MS = 60_000;
-/** A process that lived this long had nothing wrong with it at its start. */
+/** A process that ran this long started properly. */
 const HEALTHY_MS = 60_000;
 const TRIES_BEFORE_READY = 3;
 
 export type EmbeddedState =
   | { phase: "loading" | "measuring" }
   | { phase: "ready"; sequences: number; threads: number; tokensPerSecond: number | null; talks: boolean }
-  /** It will be started again by itself. */
+  /** It will be restarted automatically. */
   | { phase: "restarting"; problem: Message }
-  /** It will not: this model cannot be run here. */
+  /** It will not be restarted: this model cannot run here. */
   | { phase: "failed"; problem: Message };
 
 export type EmbeddedRunner = {
@@ -49,7 +49,7 @@ export function runEmbeddedModel(
     let ready = false;
     let reason = "";
     const options: EmbeddedModelOptions = { modelFile, socketPath, threads: threads.get() };
-    // The parent's own execArgv (a debugger's port, a test runner's loader) is not the model's.
+    // Does not inherit the parent's execArgv (a debugger's port, a test runner's loader).
     const process = fork(PROGRAM, [JSON.stringify(options)], {
       execArgv: [],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -98,7 +98,7 @@ export function runEmbeddedModel(
   };
 }
 
-/** In a folder only this user may enter; a named pipe has a name nobody can guess. */
+/** In a folder only this user may enter; a named pipe gets an unguessable name. */
 function makeSocketPath(): { socketPath: string; removeFolder(): void } {
   if (process.platform === "win32")
     return { socketPath: `\\\\.\\pipe\\dramatis-${randomUUID()}`, removeFolder: () => undefined };
@@ -109,7 +109,7 @@ function makeSocketPath(): { socketPath: string; removeFolder(): void } {
   };
 }
 
-/** Measured threads by model file and machine, in one small JSON file. */
+/** Measured thread counts by model file and machine, in one small JSON file. */
 function rememberedThreads(file: string, modelFile: string) {
   const key = createHash("sha256")
     .update([modelFile, statSync(modelFile).size, cpus()[0]?.model, availableParallelism()].join("\n"))
@@ -119,7 +119,7 @@ function rememberedThreads(file: string, modelFile: string) {
     try {
       return JSON.parse(readFileSync(file, "utf8")) as Record<string, number>;
     } catch {
-      // Absent or damaged: it is measured again.
+      // Missing or corrupt: measure again.
       return {};
     }
   };
@@ -130,7 +130,7 @@ function rememberedThreads(file: string, modelFile: string) {
       try {
         writeFileSync(file, `${JSON.stringify({ ...read(), [key]: threads })}\n`);
       } catch {
-        // A folder that cannot be written costs a measurement at the next start, and nothing else.
+        // If the folder is not writable, the next start just measures again.
       }
     },
   };

@@ -1,7 +1,7 @@
 /** The model's parallel conversations. A call gets the free sequence that already holds most of its prompt. */
 import type { LlamaContext, LlamaContextSequence, Token } from "node-llama-cpp";
 
-/** Prompt tokens evaluated between two looks at the abort signal. */
+/** Prompt tokens evaluated between two checks of the abort signal. */
 const PREFILL_SLICE_TOKENS = 64;
 
 export type SequencePool = {
@@ -32,7 +32,7 @@ export function createSequencePool(context: LlamaContext): SequencePool {
     async run(prompt, signal, use) {
       const sequence = await take(prompt, signal);
       try {
-        // The last prompt token must be evaluated again: the first new one is sampled from it.
+        // The last prompt token must be evaluated again, because the first new one is sampled from it.
         const cached = Math.min(sequence.compareContextTokens(prompt).firstDifferentIndex, prompt.length - 1);
         await sequence.eraseContextTokenRanges([{ start: cached, end: sequence.nextTokenIndex }]);
         await prefill(sequence, prompt, signal);
@@ -45,7 +45,7 @@ export function createSequencePool(context: LlamaContext): SequencePool {
   };
 }
 
-/** In slices, so that an abort does not wait for a long prompt. */
+/** Evaluates the prompt in slices, so that an abort does not wait for a long one. */
 async function prefill(sequence: LlamaContextSequence, prompt: Token[], signal: AbortSignal): Promise<void> {
   const end = prompt.length - 1;
   while (sequence.nextTokenIndex < end) {

@@ -1,4 +1,4 @@
-/** The OpenAI wire format over HTTP, on a private socket, for one embedded model. */
+/** Serves one embedded model in the OpenAI wire format over HTTP, on a private socket. */
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { z } from "zod";
@@ -94,7 +94,7 @@ function sendJson(response: ServerResponse, status: number, body: object): void 
 }
 
 function fail(response: ServerResponse, error: unknown): void {
-  // The caller has gone: nobody is left to tell.
+  // The caller has gone.
   if (response.destroyed) return;
   const message = error instanceof Error ? error.message : String(error);
   const bad = error instanceof BadRequest;

@@ -1,7 +1,7 @@
 /** The part of the OpenAI wire format that the embedded model speaks. */
 import { z } from "zod";
 
-/** Without a cap of the caller's own, and never more: some grammars and small models do not stop. */
+/** Default and maximum token cap: some grammars and small models do not stop on their own. */
 const MOST_TOKENS = 2_048;
 
 const sampling = {
@@ -77,7 +77,7 @@ const toLogprobs = (list: LogProbability[] | undefined) =>
       }
     : null;
 
-/** How one of the two operations writes its pieces, streamed or whole. */
+/** How one of the two operations formats its answer, streamed or whole. */
 export type AnswerFormat = {
   chunkObject: string;
   wholeObject: string;

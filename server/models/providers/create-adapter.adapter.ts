@@ -1,4 +1,4 @@
-/** The adapter that speaks a provider's wire format. */
+/** Creates the adapter for a provider's wire format. */
 import { createAnthropicModel } from "../../../engine/model/providers/anthropic.adapter.ts";
 import { createAnthropicBatch } from "../../../engine/model/batch/anthropic-batch.adapter.ts";
 import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
@@ -17,7 +17,7 @@ import type { PrefixKeeper } from "../../../engine/model/prompt-cache/keep-prefi
 import type { LedgerPorts } from "../../../engine/model/wrappers/with-ledger.ts";
 import type { ProviderSettings } from "./provider-settings.ts";
 
-/** A model with a price is paid for, even when a proxy on this network passes it on. */
+/** A model with a price costs money, even through a proxy on this network. */
 const findPriced = ({ prices }: LedgerPorts, provider: string, model: string) =>
   prices.models.find((row) => row.provider === provider && row.model === model);
 
@@ -39,7 +39,7 @@ export function createAdapter(
   return createCompatibleModel({ provider, model, label, local: free && !priced }, endpoint);
 }
 
-/** Null where the provider has no batches. */
+/** Null when the provider has no batch API. */
 export function createBatchAdapter(
   { provider, baseUrl, apiKey, wire }: ProviderSettings,
   model: string,
@@ -54,7 +54,7 @@ export function createBatchAdapter(
   return wire === "openai" ? createOpenAiBatch(model, endpoint, cache?.breakpoints) : null;
 }
 
-/** Null where the provider makes no vectors. */
+/** Null when the provider offers no embeddings. */
 export function createEmbeddingAdapter(
   { provider, label, baseUrl, apiKey, wire, free }: ProviderSettings,
   model: string,

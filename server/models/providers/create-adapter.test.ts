@@ -43,7 +43,7 @@ test.each([
   ["openai", "gpt-6.1-terra", 2000, "prompt_cache_breakpoint"],
   ["anthropic", "claude-opus-5", 600, "cache_control"],
   ["anthropic", "claude-haiku-5-5", 600, "cache_control"],
-] as const)("L5 %s %s is told where a prompt of its length is to be kept", async (provider, model, words, mark) =>
+] as const)("L5 %s %s gets cache marks for a prompt of its length", async (provider, model, words, mark) =>
   expect(await ask(provider, model, words)).toContain(mark),
 );
 

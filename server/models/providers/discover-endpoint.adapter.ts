@@ -1,4 +1,4 @@
-/** A model server that already runs on this machine (SPEC L2), and what a configured one offers. */
+/** Finds a model server running on this machine (SPEC L2), and lists the models of a configured one. */
 import { z } from "zod";
 import { message } from "../../../schema/messages/message.ts";
 import { ModelError } from "../../../engine/model/language-model.ts";
@@ -7,7 +7,7 @@ import { endpointSettings, NO_KEY, type ProviderSettings } from "./provider-sett
 
 const LOOK_TIMEOUT_MS = 1_500;
 
-/** Where local model servers listen unless told otherwise. Loopback only: nobody else's machine is asked. */
+/** Default addresses of local model servers. Loopback only: other machines are not contacted. */
 export type UsualPlace = { provider: string; label: string; url: string };
 export const USUAL_PLACES: UsualPlace[] = [
   { provider: "ollama", label: "Ollama", url: "http://127.0.0.1:11434" },
@@ -18,7 +18,7 @@ export const USUAL_PLACES: UsualPlace[] = [
 
 type Listed = { id: string; talks: boolean | null };
 
-/** What some servers tell of a model: Mistral, OpenRouter, Together, LM Studio and others, each in its own way. */
+/** Model metadata of some servers: Mistral, OpenRouter, Together, LM Studio and others, each in its own format. */
 const Entry = z.object({
   id: z.string().min(1),
   type: z.string().optional().catch(undefined),
@@ -33,7 +33,7 @@ const Entry = z.object({
 });
 const ModelList = z
   .object({ object: z.literal("list"), data: z.array(Entry) })
-  .transform(({ data }) => data.map((entry): Listed => ({ id: entry.id, talks: tellsTalking(entry) })));
+  .transform(({ data }) => data.map((entry): Listed => ({ id: entry.id, talks: isChatModel(entry) })));
 const AnthropicList = z
   .object({ data: z.array(z.object({ type: z.literal("model"), id: z.string() })) })
   .transform(({ data }) => data.map(({ id }): Listed => ({ id, talks: true })));
@@ -48,8 +48,8 @@ const GeminiList = z
     }),
   );
 
-/** Whether it says that it is made to talk; null: it says nothing of that. */
-function tellsTalking({ type, capabilities, architecture }: z.infer<typeof Entry>): boolean | null {
+/** Whether the metadata says that it is a chat model; null when it does not say. */
+function isChatModel({ type, capabilities, architecture }: z.infer<typeof Entry>): boolean | null {
   if (Array.isArray(capabilities)) return capabilities.some((each) => /^(?:completion|chat)/.test(each));
   if (capabilities) return capabilities.completion_chat;
   if (architecture) return architecture.output_modalities.includes("text");
@@ -57,14 +57,14 @@ function tellsTalking({ type, capabilities, architecture }: z.infer<typeof Entry
   return type && /chat|llm|vlm|language/i.test(type) ? true : null;
 }
 
-/** A name alone refuses nothing: what sounds like embedding, ranking, hearing or drawing only comes last. */
+/** A name alone excludes nothing: names that suggest embedding, ranking, speech or images only come last. */
 const SOUNDS_ELSE =
   /(?:^|[^a-z])(?:embed\w*|rerank\w*|whisper|tts|clip|bge|gte|minilm|\w*diffusion|dall-e|sdxl|flux|moderation|transcribe)(?![a-z])/i;
 const soundsElse = ({ id, talks }: Listed): boolean => talks === null && SOUNDS_ELSE.test(id);
 
 export type FoundEndpoint = { settings: ProviderSettings; model: string };
 
-/** The first of the usual places that lists a model that can speak, or null. Whatever else listens there is left alone. */
+/** The first default address that lists a model that can chat, or null. Other services listening there are ignored. */
 export async function discoverEndpoint(signal: AbortSignal, places = USUAL_PLACES): Promise<FoundEndpoint | null> {
   const found = await Promise.all(
     places.map(async ({ provider, label, url }): Promise<FoundEndpoint | null> => {
@@ -73,7 +73,7 @@ export async function discoverEndpoint(signal: AbortSignal, places = USUAL_PLACE
         const model = (await readList(settings, signal)).find((listed) => !soundsElse(listed))?.id;
         return model ? { settings, model } : null;
       } catch {
-        // Nothing there, or something else: the usual case.
+        // Usually nothing listens there, or something else does.
         return null;
       }
     }),
@@ -84,8 +84,8 @@ export async function discoverEndpoint(signal: AbortSignal, places = USUAL_PLACE
 export type ListedServer = Pick<ProviderSettings, "label" | "baseUrl" | "apiKey" | "wire">;
 
 /**
- * The models a server lists, those first that most likely talk; those that say they do not are left out.
- * @throws ModelError "unreachable", "unauthorised", or "unknown" when it answers something else than a list
+ * The models a server lists, most likely chat models first; those declared as something else are left out.
+ * @throws ModelError "unreachable", "unauthorised", or "unknown" when the response is not a list
  */
 export async function listModels(settings: ListedServer, signal: AbortSignal, timeoutMs?: number): Promise<string[]> {
   const models = await readList(settings, signal, timeoutMs);
@@ -102,7 +102,7 @@ async function readList(settings: ListedServer, signal: AbortSignal, timeoutMs =
   }).catch(() => {
     throw new ModelError("unreachable", message("provider-unreachable", { provider: label, cause: "" }));
   });
-  // Gemini answers a wrong key with 400.
+  // Gemini answers 400 to a wrong key.
   if ([401, 402, 403].includes(answer.status) || (answer.status === 400 && settings.wire === "gemini"))
     throw new ModelError("unauthorised", message("provider-unauthorised", { provider: label, status: answer.status }));
   const read = list.safeParse(

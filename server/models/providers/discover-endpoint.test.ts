@@ -89,14 +89,14 @@ test("L1 Anthropic and Gemini are asked for their models in their own words", as
   await expect(listModels({ ...asked, apiKey: "wrong" }, signal)).rejects.toThrow(/Gemini refused the key/);
 });
 
-test("L1 what a list tells of its models is believed, and a name alone refuses none", async () => {
+test("L1 a list's metadata about its models is trusted, and a name alone excludes none", async () => {
   const { signal } = new AbortController();
   const list = async (...data: object[]) =>
     listModels(endpointSettings("vllm", "vLLM", await serve(json({ object: "list", data }))), signal);
   expect(
     await list({ id: "nomic-embed-text" }, { id: "dall-e-3" }, { id: "eclipse-7b" }, { id: "embedded-poet" }),
   ).toEqual(["eclipse-7b", "nomic-embed-text", "dall-e-3", "embedded-poet"]);
-  const told = [
+  const listed = [
     { id: "a", type: "embeddings" },
     { id: "b", type: "image" },
     { id: "c", capabilities: ["embedding"] },
@@ -108,5 +108,5 @@ test("L1 what a list tells of its models is believed, and a name alone refuses n
     { id: "i", architecture: { output_modalities: ["text"] } },
     { id: "j", type: 7, capabilities: "odd" },
   ];
-  expect(await list(...told)).toEqual(["whisper-talks", "g", "h", "i", "j"]);
+  expect(await list(...listed)).toEqual(["whisper-talks", "g", "h", "i", "j"]);
 });

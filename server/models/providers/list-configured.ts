@@ -1,4 +1,4 @@
-/** `GET /api/models`: every provider as it stands, and how calls would go now. */
+/** `GET /api/models`: the state of every provider, and how calls would be routed now. */
 import type { Choice } from "../../../engine/model/routing/choose-route.ts";
 import { routeName } from "../../../engine/model/language-model.ts";
 import { rowInForce } from "../../../engine/model/price/price.ts";
@@ -26,7 +26,7 @@ export const describeChains = (chain: (task: RoutedTask) => Choice[]): Configure
     routes: chain(task).map(({ route, why }) => ({ route: routeName(route), why: inEnglish(why), whyMessage: why })),
   }));
 
-/** @param today ISO date: prices in force on that day are listed */
+/** @param today ISO date whose prices are listed */
 export function describeProvider(
   routes: ProviderRoutes,
   models: ModelsFile & { file: string },

@@ -25,7 +25,7 @@ const examine = (configuration: Partial<VoiceConfiguration>) =>
     probeEndpoints({ DATA_DIR: mkdtempSync(join(tmpdir(), "dramatis doctor ")), VOICE: "auto", ...configuration }, []),
   );
 
-test("L1 doctor tells what each live endpoint can do, and what asking cost", async () => {
+test("L1 doctor reports what each live endpoint can do, and what the check cost", async () => {
   const lines = await examine({
     GEMINI_API_KEY: "sk-secret",
     GEMINI_BASE_URL: await serve(GEMINI_FORMAT),

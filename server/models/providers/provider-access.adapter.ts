@@ -1,4 +1,4 @@
-/** What belongs to one key of a provider. Calls under way keep theirs; the next one has the new. */
+/** State that belongs to one key of a provider. Calls in progress keep their key; the next one uses the new key. */
 import type { BatchProvider } from "../../../engine/model/batch/batch-provider.ts";
 import type { EmbeddingCalls, ModelAdapter } from "../../../engine/model/language-model.ts";
 import { createBreaker } from "../../../engine/model/wrappers/with-breaker.adapter.ts";
@@ -26,7 +26,7 @@ export function createProviderAccess(settings: ProviderSettings, key: ProviderKe
   return {
     get,
     isCurrent: (access: typeof current): boolean => access === current,
-    /** What was held against this key holds no more. */
+    /** Clears the failures recorded for this key. */
     renew(): void {
       current = withKey(current.apiKey);
     },

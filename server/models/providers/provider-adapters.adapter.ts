@@ -1,4 +1,4 @@
-/** The adapters of one provider's models, each made once for a key. */
+/** The adapters of one provider's models, each created once per key. */
 import {
   ModelError,
   type AdapterEvent,
@@ -18,7 +18,7 @@ type Parts = {
   ports: RoutePorts;
   recent: RecentCalls;
   fetch: typeof globalThis.fetch;
-  /** Hears of a model that turned out to be none for talking. */
+  /** Called with a model that turned out not to be a chat model. */
   onSilent(model: string): void;
 };
 
@@ -64,7 +64,7 @@ export function createProviderAdapters({ access, ports, recent, fetch, onSilent 
   return {
     adapterOf,
     embeddingOf,
-    /** `live` stands in where the provider has no batches. */
+    /** `live` is used when the provider has no batch API. */
     batchOf(model: string, live: () => BatchProvider): BatchProvider {
       const { batches } = access.get();
       const batch = batches.get(model) ?? createBatchAdapter(access.settings(), model, ports, fetchSafely) ?? live();

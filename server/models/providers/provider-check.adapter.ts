@@ -1,4 +1,4 @@
-/** How one provider does: what it lists when it is asked, and how its calls went. */
+/** Health of one provider: its model list, and the outcome of its calls. */
 import { ModelError } from "../../../engine/model/language-model.ts";
 import type { RecentCalls } from "../../../engine/model/routing/recent-calls.ts";
 import { judgeHealth, type Check, type Standing } from "../routing/judge-health.ts";
@@ -27,7 +27,7 @@ export function createProviderCheck({ label, access, recent, onChange, signal }:
     );
     if (signal.aborted || !access.isCurrent(asked)) return;
     check = { ...answer, at: Date.now() };
-    // A key that is refused here is refused for calls as well, and one that is taken again, too.
+    // A key refused or accepted here is refused or accepted for calls as well.
     if (answer.error?.code === "unauthorised")
       await asked.breaker.policy.execute(() => Promise.reject(answer.error)).catch(() => undefined);
     else if (!answer.error && asked.breaker.failure()?.code === "unauthorised") access.renew();
@@ -37,7 +37,7 @@ export function createProviderCheck({ label, access, recent, onChange, signal }:
   return {
     ask,
     listed: (): string[] => check?.models ?? [],
-    /** Another key: nothing is known of it. */
+    /** Forgets everything, for a new key. */
     forget(): void {
       check = null;
       recent.forget();

@@ -1,4 +1,4 @@
-/** What operators see and try: every provider as it stands, one line from a route, a check of all. */
+/** Diagnostics for operators: the state of every provider, a test call to a route, a check of all. */
 import type { LanguageModel } from "../../../engine/model/language-model.ts";
 import { message, type Message } from "../../../schema/messages/message.ts";
 import type { ModelTryAnswer, ProviderHealth } from "../../../schema/messages/models.ts";
@@ -12,9 +12,9 @@ import { tryRoute } from "../try-route.ts";
 const TRY_TIMEOUT_MS = 60_000;
 
 export type ProviderDiagnostics = {
-  /** One line from one route, paid and written down like any other call. */
+  /** One line from one route, paid and recorded like any other call. */
   tryRoute(route: string, scope: Scope): Promise<ModelTryAnswer>;
-  /** Asks every provider for its list and, unless it is known not to answer, for one line. */
+  /** Asks every provider for its model list and, unless it is known not to answer, for one line. */
   checkProviders(scope: Scope): Promise<ProviderHealth[]>;
 };
 

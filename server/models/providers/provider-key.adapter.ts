@@ -1,19 +1,19 @@
-/** A provider's key as it is now: from the environment, or from a secret file that may be replaced while the server runs (SPEC A5). */
+/** A provider's current key: from the environment, or from a secret file that may be replaced while the server runs (SPEC A5). */
 import { readFileSync, statSync, unwatchFile, watchFile } from "node:fs";
 import { KEY_SHAPE } from "../../configuration/configuration.ts";
 import { NO_KEY, type ProviderSettings } from "./provider-settings.ts";
 
-/** For screens; the next call looks for itself. */
+/** Polling interval for screens; calls check for themselves. */
 const LOOK_EVERY_MS = 2_000;
 
 export type ProviderKey = {
   readonly source: "environment" | "file" | "none";
-  /** Null while its file is gone, empty, unreadable or holds what no key has. */
+  /** Null while its file is missing, empty, unreadable or contains invalid characters. */
   read(): string | null;
   close(): void;
 };
 
-/** @param onChange told when the file holds another key, or none */
+/** @param onChange called when the file holds another key, or none */
 export function openProviderKey(
   { apiKey, keyFile }: Pick<ProviderSettings, "apiKey" | "keyFile">,
   onChange: () => void,
@@ -23,7 +23,7 @@ export function openProviderKey(
 
   let seen = look(keyFile);
   let key = readKey(keyFile);
-  /** A changed file is read once: a call asks each time. */
+  /** Called for each call, so an unchanged file is not read again. */
   const read = (): string | null => {
     const now = look(keyFile);
     if (now === seen) return key;
@@ -38,7 +38,7 @@ export function openProviderKey(
   return { source: "file", read, close: () => unwatchFile(keyFile, onFile) };
 }
 
-/** What tells one content of a file from the next without reading it. */
+/** A fingerprint that changes with the file's content, without reading it. */
 function look(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false, bigint: true });
   return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : "";
@@ -49,7 +49,7 @@ function readKey(path: string): string | null {
     const key = readFileSync(path, "utf8").trim();
     return KEY_SHAPE.test(key) ? key || null : null;
   } catch {
-    // Gone, or not readable yet: the provider is off until it is.
+    // Missing or not readable yet: the provider is off until it is.
     return null;
   }
 }

@@ -1,15 +1,15 @@
-/** How a provider does, from what its last call, its last check and its breaker say. */
+/** Judges a provider's health from its last call, its last check and its breaker. */
 import type { ModelError } from "../../../engine/model/language-model.ts";
 import type { RecentFigures } from "../../../engine/model/routing/recent-calls.ts";
 import { message, type Message } from "../../../schema/messages/message.ts";
 import type { ProviderHealth } from "../../../schema/messages/models.ts";
 
-/** What it listed when it was asked, or why it did not. */
+/** The models of its last check, or the error. */
 export type Check = { at: number; models: string[]; error: ModelError | null };
 
 export type Standing = Pick<ProviderHealth, "health" | "checkedAt"> & {
   problem: Message | null;
-  /** It has no key now: it is not called. */
+  /** Whether it has no key now and so is not called. */
   off: boolean;
   paused: boolean;
 };
@@ -45,11 +45,11 @@ export function judgeHealth({ label, check, recent, hasKey, failure, isPaused }:
   };
 }
 
-/** How its last call, or a later check, went; `at` 0: there was none. */
+/** The result of its last call, or of a later check; `at` 0 when there was none. */
 function findLatest(check: Check | null, recent: Signs["recent"]): { latest: ModelError | null; at: number } {
   const calledAt = recent.calledAt ?? 0;
-  // A server that lists nothing may speak all the same: that alone tells nothing.
-  const telling = check?.error?.code === "unknown" ? null : check;
-  const latest = telling && telling.at >= calledAt ? telling.error : recent.failure;
-  return { latest, at: Math.max(calledAt, telling?.at ?? 0) };
+  // A server that lists nothing may still work: that alone means nothing.
+  const meaningful = check?.error?.code === "unknown" ? null : check;
+  const latest = meaningful && meaningful.at >= calledAt ? meaningful.error : recent.failure;
+  return { latest, at: Math.max(calledAt, meaningful?.at ?? 0) };
 }

@@ -1,4 +1,4 @@
-/** The routes that a call could take now, with what is known of each. */
+/** The routes that a call could take now, with what is known about each. */
 import type { Candidate, Need } from "../../../engine/model/routing/choose-route.ts";
 import { isSmallModel } from "../../../engine/model/routing/judge-model-size.ts";
 import { NO_USAGE } from "../../../engine/model/usage/add-usage.ts";
@@ -8,11 +8,11 @@ import type { PriceTable } from "../../../engine/model/price/price-table.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
 
-/** By which routes are compared: a turn in the middle of a talk, most of its prompt cached, and a short verdict. */
+/** Typical usages for comparing costs: a turn in mid-conversation with most of its prompt cached, and a short verdict. */
 const TURN: Usage = { ...NO_USAGE, input: 400, cached: 1_600, output: 120 };
 const VERDICT: Usage = { ...NO_USAGE, input: 700, output: 30 };
 
-/** @param named `provider/model` of every setting and persona in question */
+/** @param named `provider/model` of every relevant setting and persona */
 export function listCandidates(
   providers: Iterable<ProviderRoutes>,
   named: string[],
@@ -43,7 +43,7 @@ export function listCandidates(
   });
 }
 
-/** What is named of a provider takes the place of its default: who names one model means no other. */
+/** Models named in settings replace the provider's default: naming one model excludes the others. */
 function modelsOf({ settings, listed, talks }: ProviderRoutes, named: string[]): string[] {
   const own = named.flatMap((name) => {
     const route = parseRoute(name);
@@ -52,7 +52,7 @@ function modelsOf({ settings, listed, talks }: ProviderRoutes, named: string[]):
   const usual = [settings.defaultModel, ...listed()].flatMap((model) => model ?? []);
   const models = [
     ...own,
-    // One that is named and does not talk leaves its place to another.
+    // A named model that is no chat model is replaced by another.
     ...(own.some(talks) ? [] : [usual.find(talks) ?? usual[0]].flatMap((model) => model ?? [])),
     ...(settings.lightModel ? [settings.lightModel] : []),
   ];

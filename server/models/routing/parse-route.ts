@@ -1,4 +1,4 @@
-/** `provider/model`; the model's name may hold further slashes. Null when there is no provider before it. */
+/** Parses `provider/model`; the model's name may contain slashes. Null without a provider. */
 export function parseRoute(route: string): { provider: string; model: string } | null {
   const slash = route.indexOf("/");
   return slash > 0 && slash < route.length - 1

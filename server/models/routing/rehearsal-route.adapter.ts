@@ -9,13 +9,13 @@ const WORD_MS = 70;
 
 /**
  * @param wordMs pause before each word; 0 for load and tests
- * @returns opens it, as part of a call where somebody watches: the script has no request of its own to watch
+ * @returns opens it, as part of a watched call if there is one: the script makes no request of its own to watch
  */
 export function openRehearsal(
   ports: LedgerPorts,
   wordMs = WORD_MS,
 ): (why: Message, call?: CallWatch | null) => LanguageModel {
-  // An abort ends the pause; the voice itself then looks at the signal.
+  // An abort ends the pause; the voice then checks the signal itself.
   const voice = createRehearsalVoice(async (signal) => {
     if (wordMs > 0) await sleep(wordMs, undefined, { signal }).catch(() => undefined);
   });

@@ -51,7 +51,7 @@ function start(
   endings.push(voices.close);
   return voices;
 }
-/** Anthropic, paid, and a vLLM server of this network. */
+/** Anthropic, paid, and a vLLM server on this network. */
 async function startBoth(dependencies: Partial<VoiceDependencies> = {}, more: Partial<VoiceConfiguration> = {}) {
   const [anthropic, vllm] = [await serve(ANTHROPIC_FORMAT), await serve(OPENAI_FORMAT, "llama-70b")];
   vllm.text = ["From vLLM."];
@@ -67,7 +67,7 @@ const speak = (model: LanguageModel, change: ScopeChange = {}, content = "Good e
   collect(model.stream({ messages: [{ role: "user", content }], maxTokens: 40 }, testScope(change)));
 const rows = () => records.map(({ route, why, outcome }) => `${route.provider} ${outcome}: ${inEnglish(why)}`);
 
-test("L3 a provider that fails hands over before the first word; ledger and status tell it", async () => {
+test("L3 a provider that fails hands over before the first word; ledger and status show it", async () => {
   const { anthropic, voices } = await startBoth();
   anthropic.fault = { status: 401 };
   const { text, finish } = await speak(voices.modelFor("speak"));
@@ -99,14 +99,14 @@ test("L3 a problem is shown until the next call succeeds, and no script stands i
   expect(rows()).toEqual(["anthropic failed: MODEL names it", "anthropic finished: MODEL names it"]);
 });
 
-test("L3 a model without a price is told at once, before anybody speaks", async () => {
+test("L3 a model without a price is reported at once, before anybody speaks", async () => {
   const anthropic = await serve(ANTHROPIC_FORMAT);
   const voices = start({ ANTHROPIC_API_KEY: "k", ANTHROPIC_BASE_URL: anthropic.url, MODEL: "anthropic/claude-new" });
   await expect.poll(() => voices.status().problem).toMatch(/price of anthropic\/claude-new is not known.*models\.yaml/);
   expect(lines.join("\n")).toMatch(/claude-new is not known/);
 });
 
-test("L3 a wrong key is told at the start, without a paid call", async () => {
+test("L3 a wrong key is reported at start, without a paid call", async () => {
   const guarded = await serve(OPENAI_FORMAT);
   const { createServer } = await import("node:http");
   const gate = createServer((_request, response) => response.writeHead(401).end());

@@ -1,4 +1,4 @@
-/** The voice that the environment asks for, once it can be told which model that is. */
+/** Finds the voice that the environment configures, once its model is known. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Preference } from "../../../engine/model/routing/choose-route.ts";
 import { message, type Message } from "../../../schema/messages/message.ts";
@@ -10,10 +10,10 @@ import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
 const ASK_AGAIN_MS = 5_000;
 
 /**
- * Waits for a configured server that does not answer yet: one that loads a large model takes minutes.
+ * Waits for a configured server that does not answer yet: loading a large model takes minutes.
  * @param wanted MODEL
- * @param onProblem told while waiting, in words a person can act on
- * @returns null when nothing is configured, or MODEL names a provider that is not
+ * @param onProblem called while waiting, with a message a person can act on
+ * @returns null when nothing is configured, or MODEL names a provider that is not configured
  */
 export async function seekConfigured(
   wanted: string | undefined,

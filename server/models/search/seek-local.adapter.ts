@@ -1,4 +1,4 @@
-/** A voice on this machine that nobody configured: a server that runs already, a model on disk, at last one fetched (SPEC L2). */
+/** Finds an unconfigured voice on this machine: a running server, a model on disk, or a fetched model (SPEC L2). */
 import { join } from "node:path";
 import type { HubModel } from "../../../engine/model/price/price-table.ts";
 import type { VoiceStatus } from "../../../schema/messages/voice.ts";
@@ -13,14 +13,14 @@ import {
   type UsualPlace,
 } from "../providers/discover-endpoint.adapter.ts";
 
-/** Where voices are looked for; tests point these at servers of their own. */
+/** Where to look for voices; tests use their own servers. */
 export type LocalPlaces = { hubUrl?: string; python?: string; places?: UsualPlace[] };
 
 type Search = LocalPlaces & {
-  /** Of the data folder. */
+  /** Folder of models in the data folder. */
   folder: string;
   modelFile: string | undefined;
-  /** MODEL asks for the embedded one: other servers are left alone. */
+  /** MODEL names the embedded model: other servers are ignored. */
   onlyEmbedded: boolean;
   choices: HubModel[];
   signal: AbortSignal;
@@ -29,8 +29,8 @@ type Search = LocalPlaces & {
 };
 
 /**
- * A server, or the GGUF file to load.
- * @throws an Error in words when there is neither and none could be fetched
+ * @returns a server, or the GGUF file to load
+ * @throws an Error with a message for people when there is neither and none could be fetched
  */
 export async function seekLocal(search: Search): Promise<FoundEndpoint | string> {
   const { signal, log, onProgress } = search;

@@ -90,7 +90,7 @@ export function createVoiceSearch(ports: VoiceSearchPorts) {
 
   return {
     seek,
-    /** No voice that was found before can speak. */
+    /** None of the voices found so far can speak. */
     async standIn(): Promise<void> {
       if (!embedded) await seekHere();
     },

@@ -1,12 +1,12 @@
 import { BODY_SPACING_M } from "../../../schema/rules/find-free-spot.ts";
 import type { Point } from "../../../schema/rules/point.ts";
 
-/** Cells are numbered over ±CELLS of BODY_SPACING_M; more than any place has. */
+/** Cells are numbered over ±CELLS of BODY_SPACING_M; more than any place needs. */
 const CELLS = 4096;
 
 const keyOf = (column: number, row: number): number => (column + CELLS) * 2 * CELLS + row + CELLS;
 
-/** Spots that are taken, to ask quickly whether another is free: a full place asks thousands of times. */
+/** Taken spots, with a fast check whether another is free: a full place checks thousands of times. */
 export class Crowd {
   private readonly cells = new Map<number, Point[]>();
 
@@ -17,7 +17,7 @@ export class Crowd {
     else cell.push(spot);
   }
 
-  /** Whether one of them is within BODY_SPACING_M. */
+  /** Whether a taken spot is within BODY_SPACING_M. */
   isTaken(x: number, z: number): boolean {
     const column = Math.floor(x / BODY_SPACING_M);
     const row = Math.floor(z / BODY_SPACING_M);

@@ -1,13 +1,13 @@
 /**
  * Motion in the wire format of @colyseus/schema, written by hand: x, z and yaw are `fullStateOnly`,
- * so the schema encoder never sends them; the place does, to whom and when it likes. A standard
+ * so the schema encoder never sends them; the place decides to whom and when. A standard
  * decoder reads the entries as ordinary field changes.
  */
 import { encode, type Iterator } from "@colyseus/schema";
 import { PLACE_HALF_EXTENT_M } from "../../../schema/state/place-state.ts";
 
 const SWITCH_TO_STRUCTURE = 255;
-/** Operation ADD (0x80) with the field's index, as Avatar declares them. */
+/** Operation ADD (0x80) with the field's index, as declared by Avatar. */
 const SET_X = 0x80;
 const SET_Z = 0x81;
 const SET_YAW = 0x82;
@@ -18,7 +18,7 @@ const YAW_STEPS = 65536;
 const RANGE_M = 2 * PLACE_HALF_EXTENT_M;
 const TURN = 2 * Math.PI;
 
-/** The longest an entry gets: 1 + 5 (largest refId) + 9. Below 128 references it is 11 bytes, below 65,536 at most 13. */
+/** Maximum size of an entry: 1 + 5 (largest refId) + 9. Below 128 references it is 11 bytes, below 65,536 at most 13. */
 export const MOTION_MAX_BYTES = 15;
 
 const quantiseMetres = (value: number): number => {

@@ -1,14 +1,14 @@
 import type { MoveInput } from "../../../schema/messages/room-messages.ts";
 
-/** Steps saved up while none were sent: a connection held up for half a second catches up without being corrected. */
+/** Steps saved up while none arrived: a connection delayed by half a second catches up without a correction. */
 const BANK_STEPS = 10;
-/** A held-up body catches up at double speed, so that others see no jump. */
+/** A delayed body catches up at double speed, so that others see no jump. */
 const STEPS_PER_TICK = 2;
 const QUEUED_INPUTS = 20;
 
 /**
  * The inputs of one connection and the time they may use: one step per tick, saved up to BANK_STEPS.
- * However many inputs arrive, a body never walks more than the clock (plus the bank) allows.
+ * However many inputs arrive, a body never walks more steps than ticks have passed (plus the bank).
  */
 export class InputQueue {
   private readonly inputs: MoveInput[] = [];
@@ -17,7 +17,7 @@ export class InputQueue {
   private takenSeq = -1;
   private takenThisTick = 0;
 
-  /** False when it was dropped: its number is not new, or too many wait. */
+  /** False when it was dropped: its number is not new, or too many are queued. */
   push(input: MoveInput): boolean {
     if (input.seq <= this.newestSeq) return false;
     this.newestSeq = input.seq;
@@ -31,7 +31,7 @@ export class InputQueue {
     this.takenThisTick = 0;
   }
 
-  /** Time that has passed, in steps. */
+  /** Adds passed time, in steps. */
   save(steps: number): void {
     this.bank = Math.min(BANK_STEPS, this.bank + steps);
   }
@@ -46,7 +46,7 @@ export class InputQueue {
     return input;
   }
 
-  /** The newest input that is settled: taken, or dropped with nothing left waiting. -1 before the first. */
+  /** Number of the newest settled input: taken, or dropped with none left in the queue. -1 before the first. */
   get settledSeq(): number {
     return this.inputs.length === 0 ? this.newestSeq : this.takenSeq;
   }

@@ -1,27 +1,27 @@
 import { MOTION_MAX_BYTES, writeMotion } from "./encode-motion.ts";
 import type { Mover } from "./mover.ts";
 
-/** A body as the wire knows it. Its entry is written at most once per patch, whoever gets it. */
+/** A body as encoded for the wire. Its entry is written at most once per patch, for all recipients. */
 export type Sighting = {
   readonly mover: Mover;
   readonly refId: number;
-  /** Small and reused; indexes what streams remember about it. */
+  /** Small and reused; the index of the streams' data about it. */
   readonly slot: number;
   entryStart: number;
   entryEnd: number;
   entryPatch: number;
-  /** Only while a near set decides anew: it is one of its members. */
+  /** Used only while a near set is recomputed: whether it is one of its members. */
   isMember: boolean;
 };
 
 /** All bodies of a place and, per patch, their motion entries. */
 export class MotionBoard {
   readonly sightings: Sighting[] = [];
-  /** Since the last patch: their ADD carries no position, so everyone is told at once. */
+  /** Added since the last patch: their ADD has no position, so it is sent to everyone at once. */
   readonly arrived: Sighting[] = [];
   /** Counts patches from 1. */
   patch = 1;
-  /** x and z of every sighting, in their order: read by every near set, so it is packed. See `locate`. */
+  /** x and z of every sighting, in order; packed, because every near set reads it. See `locate`. */
   positions = new Float64Array(2048);
   private positionsPatch = 0;
   private readonly freeSlots: number[] = [];
@@ -57,14 +57,14 @@ export class MotionBoard {
     }
   }
 
-  /** The patch is sent: entries are written anew from here on. */
+  /** Call it when the patch is sent: entries are rewritten from then on. */
   finishPatch(): void {
     this.patch += 1;
     this.entriesEnd = 0;
     this.arrived.length = 0;
   }
 
-  /** Copies a body's entry into `target` at `at` (there must be MOTION_MAX_BYTES left) and returns the offset after it. */
+  /** Copies a body's entry into `target` at `at` (which must have MOTION_MAX_BYTES left) and returns the offset after it. */
   copyEntry(sighting: Sighting, target: Uint8Array, at: number): number {
     if (sighting.entryPatch !== this.patch) this.writeEntry(sighting);
     const { entries } = this;

@@ -3,29 +3,29 @@ import type { Body } from "../../../schema/rules/movement.ts";
 import type { Point } from "../../../schema/rules/point.ts";
 import type { InputQueue } from "./input-queue.ts";
 
-/** One body of a place with all that moves it. Exact: what is synced is rounded, this is not. */
+/** One body of a place with everything that moves it. Exact, unlike the rounded synced state. */
 export type Mover = {
   readonly id: string;
   readonly kind: "person" | "persona";
   readonly body: Body;
   /** Null for personas, and for a person whose connection is gone. */
   inputs: InputQueue | null;
-  /** Where it stands or is going to stand: what others keep clear of. */
+  /** Where it stands or will stand; others keep clear of it. */
   goal: Point;
-  /** A way is being looked for; the walk begins within a few ticks. */
+  /** Whether a path is being searched; the walk begins within a few ticks. */
   planning: boolean;
-  /** Walked by the server. */
+  /** The walk that the server drives. */
   walk: Walk | null;
   walkStartedTick: number;
-  /** What it turns to while it stands; null: it keeps looking where it looks. */
+  /** What it turns to while standing; null: it keeps its direction. */
   face: Point | null;
-  /** Sent somewhere by its circle: it does not wander until released. */
+  /** Whether its circle has sent it somewhere: it does not wander until released. */
   held: boolean;
-  /** The tick it last moved or turned in. */
+  /** The tick in which it last moved or turned. */
   movedTick: number;
   /**
-   * What its owner has to be told: "soon" that inputs were settled as predicted, "now" that the
-   * server moved it, or that it did not do what was asked.
+   * What to report to its owner: "soon" when inputs were settled as predicted, "now" when the
+   * server moved it, or it did not do what was asked.
    */
   report: "none" | "soon" | "now";
 };
@@ -45,7 +45,7 @@ export const createMover = (id: string, kind: Mover["kind"], body: Body): Mover 
   report: "none",
 });
 
-/** The server walks this body: its owner's browser shows it and predicts nothing. */
+/** Whether the server walks this body: then its owner's browser predicts nothing. */
 export const isDriven = (mover: Mover): boolean => isWalking(mover) || mover.face !== null;
 
 export const isWalking = (mover: Mover): boolean => mover.planning || mover.walk !== null;

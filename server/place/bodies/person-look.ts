@@ -3,5 +3,5 @@ import type { Look } from "../../../schema/messages/look.ts";
 const LINEN = "#f0e6d2";
 const BRONZE = "#7a5a3a";
 
-/** People have open faces and wear the colour they chose. */
+/** The look of people: open faces, and clothes in the colour they chose. */
 export const personLook = (colour: string): Look => ({ palette: [colour, LINEN, BRONZE], silhouette: "slender" });

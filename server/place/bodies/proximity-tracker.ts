@@ -5,7 +5,7 @@ import type { Circle, PlaceState } from "../../../schema/state/place-state.ts";
 import type { Attendee } from "../presence/attendee.ts";
 import { isDriven } from "./mover.ts";
 
-/** Standing this close to the centre means to join. */
+/** Standing this close to the centre counts as joining. */
 const STEP_IN_RADIUS_M = 2.8;
 const STEP_OUT_RADIUS_M = CIRCLE_RADIUS_M + 1.5;
 /** Passing through is not joining. */
@@ -14,8 +14,8 @@ const STANDING_TICKS = Math.round(0.6 / STEP_SECONDS);
 export type Step = { attendee: Attendee; circleId: string; direction: "in" | "out" };
 
 /**
- * Who joins or leaves a circle by walking up to it or away (SPEC C1). `steps` lists who has just stepped in or out; who
- * left a circle by word, or was refused, is not asked again before they have walked away from it.
+ * Who joins or leaves a circle by walking up to it or away (SPEC C1). `steps` lists those who have just stepped in or
+ * out; people who left by command, or were refused, count again only after walking away from the circle.
  */
 export class ProximityTracker {
   private readonly declined = new Map<Attendee, string>();
@@ -27,7 +27,7 @@ export class ProximityTracker {
       const { mover } = attendee;
       if (avatar === undefined || mover === null) continue;
       const own = state.circles.get(avatar.circleId);
-      // Also while being walked to the seat: who leaves on the way is not to be led back.
+      // Also while being walked to the seat: somebody who leaves on the way must not be led back.
       if (own !== undefined) this.declined.set(attendee, avatar.circleId);
       if (isDriven(mover)) continue;
       if (own !== undefined) {
@@ -54,7 +54,7 @@ export class ProximityTracker {
   }
 }
 
-/** Of those within stepping distance: circles may stand closer than that. */
+/** The nearest circle within stepping distance: circles may be closer to each other than that. */
 function nearestCircle(state: PlaceState, body: Point): [string, Circle] | null {
   let nearest: [string, Circle] | null = null;
   let nearestM = STEP_OUT_RADIUS_M;

@@ -9,7 +9,7 @@ test("W5 personas that are made at once do not come to more than a place holds",
   const state = new PlaceState();
   const floor = new Floor({ ...yard, limits: { people: 8, personas: 5, spectators: 6 } }, state, Math.random);
   const made = ["a", "b", "c", "d", "e", "f", "g", "h"].map((id) => personaOf(id));
-  // Who asks later is told of more.
+  // Later calls return more.
   let known = 2;
   const residents = new Residents({
     floor,

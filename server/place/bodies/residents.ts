@@ -2,14 +2,14 @@ import type { Persona } from "../../../schema/messages/persona.ts";
 import type { PersonaDirectory } from "../../persona/persona-directory.ts";
 import type { Floor } from "../ground/floor.ts";
 
-/** Keeps the personas on the floor equal to those the directory says live here, up to the place's limit. */
+/** Keeps the personas on the floor in sync with those that live here by the directory, up to the place's limit. */
 export class Residents {
   private readonly floor: Floor;
   private readonly directory: PersonaDirectory;
   private readonly workspaceId: string;
   private readonly onGone: (personaId: string) => Promise<void>;
 
-  /** `onGone` is called before a persona's body goes: it may sit in a circle. */
+  /** `onGone` is called before a persona's body is removed: it may sit in a circle. */
   constructor(options: {
     floor: Floor;
     directory: PersonaDirectory;
@@ -25,7 +25,7 @@ export class Residents {
   async moveIn(): Promise<void> {
     const { place, state } = this.floor;
     const residents = await this.directory.residentsOf(place.id, this.workspaceId);
-    // Counted only now: others may have moved in meanwhile.
+    // Counted only now: others may have been added meanwhile.
     let count = [...state.avatars.values()].filter((avatar) => avatar.kind === "persona").length;
     for (const persona of residents) {
       if (count >= place.limits.personas) return;

@@ -17,7 +17,7 @@ const seeded = (seed: number) => () => (seed = (seed * 1664525 + 1013904223) % 4
 describe("InputQueue", () => {
   const input = (seq: number) => ({ seq, moveX: 1, moveZ: 0, run: false });
 
-  it("W3 gives no more steps than ticks have passed, plus a bank of ten, however inputs arrive", () => {
+  it("W3 grants no more steps than ticks have passed, plus a bank of ten, however inputs arrive", () => {
     const bursts = array(integer({ min: 0, max: 40 }), { maxLength: 100 });
     assert(
       property(bursts, (arrivals) => {
@@ -121,7 +121,7 @@ describe("Simulation", () => {
     const mover = simulation.add("me", "person", { x: 0, z: 6 }, 2, 0);
     simulation.connect(mover);
     simulation.walkTo(mover, { target: { x: 0, z: 1.9 }, face: { x: 0, z: 0 } });
-    // Sent before they knew of the walk: it does not end it.
+    // Sent before the client knew of the walk, so it does not end it.
     simulation.pushInput(mover, { seq: 1, moveX: 1, moveZ: 0, run: false });
     for (let tick = 0; tick < 80; tick++) simulation.step();
     expect(mover.body.x).toBeCloseTo(0, 6);

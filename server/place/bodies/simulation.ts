@@ -14,32 +14,32 @@ import { Crowd } from "./crowd.ts";
 import { InputQueue } from "./input-queue.ts";
 import { createMover, isWalking, type Mover } from "./mover.ts";
 
-/** No tick looks for more ways than this; who waits starts a tick later. */
+/** At most this many path searches per tick; the rest wait for a later tick. */
 const PATHS_PER_TICK = 3;
-/** Inputs sent before their sender knew of a walk do not end it. */
+/** Within this time, inputs may have been sent before the client knew of a walk, and do not end it. */
 const GRACE_TICKS = 8;
 const CROWD_REACH_M = 8;
-/** Within about a quarter of a degree is facing. */
+/** Within about a quarter of a degree counts as facing. */
 const FACING_COSINE = 0.99999;
 
 export type WalkRequest = {
   target: Point;
-  /** Turned to after arriving. */
+  /** The body turns to it after arriving. */
   face: Point | null;
   run?: boolean;
-  /** 0–1] of the speed. */
+  /** Share of the speed, in (0, 1]. */
   pace?: number;
-  /** Another spot nearby will do when a body stands there on arrival. */
+  /** Whether it takes another spot nearby when a body stands there on arrival. */
   yielding?: boolean;
   onPlanned?: (plan: WalkPlan) => void;
 };
 
-/** Seconds the walk takes; or there is no way; or something else was wanted of the body meanwhile. */
+/** Duration of the walk in seconds; or there is no path; or another request for the body replaced it. */
 export type WalkPlan = number | "no-way" | "replaced";
 
 /**
- * The bodies of one place. Pure: time passes only by `step`, one call per STEP_SECONDS, and chance
- * comes as an argument to those who need it.
+ * The bodies of one place. Pure: time passes only by `step`, one call per STEP_SECONDS, and random
+ * numbers are passed to those who need them.
  */
 export class Simulation {
   readonly ground: Ground;
@@ -53,7 +53,7 @@ export class Simulation {
     this.ground = ground;
   }
 
-  /** Puts a body on the free spot nearest to `near`; when all are taken, on the spot itself. */
+  /** Places a body on the free spot nearest to `near`; when all are taken, on `near` itself. */
   add(id: string, kind: Mover["kind"], near: Point, radiusM: number, yaw: number): Mover {
     const spot = this.freeSpot(near, radiusM) ?? findFreeSpot(this.ground, () => false, near, radiusM) ?? near;
     const mover = createMover(id, kind, { x: spot.x, z: spot.z, yaw });
@@ -69,7 +69,7 @@ export class Simulation {
     this.movers.delete(id);
   }
 
-  /** A new connection numbers its inputs from the start. */
+  /** A new connection starts numbering its inputs again. */
   connect(mover: Mover): void {
     mover.inputs = new InputQueue();
   }
@@ -78,12 +78,12 @@ export class Simulation {
     if (mover.inputs?.push(input) === false) mover.report = "now";
   }
 
-  /** Steps that a stall of the server lost: people walked on meanwhile, and their inputs may still use them. */
+  /** Credits steps that a stall of the server lost: people kept walking meanwhile, and their inputs may still use them. */
   keepTime(steps: number): void {
     for (const { inputs } of this.movers.values()) inputs?.save(steps);
   }
 
-  /** Plans a walk within the next ticks. People and circles come before wandering personas. */
+  /** Plans a walk within the next ticks. People and circles have priority over wandering personas. */
   walkTo(mover: Mover, request: WalkRequest): void {
     this.cancelWalk(mover);
     mover.face = null;
@@ -92,7 +92,7 @@ export class Simulation {
     (request.yielding ? this.idleWalks : this.urgentWalks).set(mover, request);
   }
 
-  /** Stops a walk where it is. */
+  /** Stops a walk at the current position. */
   cancelWalk(mover: Mover): void {
     for (const walks of [this.urgentWalks, this.idleWalks]) {
       walks.get(mover)?.onPlanned?.("replaced");
@@ -105,7 +105,7 @@ export class Simulation {
     mover.goal = { x: mover.body.x, z: mover.body.z };
   }
 
-  /** The nearest spot nobody stands on or walks to, and that `isKept` does not keep clear; null when there is none. */
+  /** The nearest spot that nobody stands on or walks to, and that is not `isKept` clear; null when there is none. */
   freeSpot(
     near: Point,
     radiusM: number,
@@ -190,7 +190,7 @@ export class Simulation {
     if (this.yielding.delete(mover)) this.giveWay(mover);
   }
 
-  /** Somebody stepped onto the spot while this one was on its way: it takes another close by. */
+  /** Somebody has taken the spot meanwhile: the mover takes another one close by. */
   private giveWay(mover: Mover): void {
     const { body } = mover;
     const spot = this.freeSpot(body, CROWD_REACH_M, mover);
@@ -203,7 +203,7 @@ export class Simulation {
     const away = yawTowards(body, face) - body.yaw;
     mover.report = "now";
     if (Math.cos(away) > FACING_COSINE) {
-      // People look round freely once they have been turned; personas keep looking.
+      // People look around freely once they have been turned; personas keep facing it.
       if (mover.kind === "person") mover.face = null;
       return;
     }

@@ -6,15 +6,15 @@ import type { Simulation } from "./simulation.ts";
 
 const SHORTEST_PAUSE_SECONDS = 5;
 const LONGEST_PAUSE_SECONDS = 40;
-/** A stroll, not a march. */
+/** Strolling speed, as a share of the walking speed. */
 const STROLL_PACE = 0.55;
-/** When a point of interest is crowded, the ground around it will do. */
+/** When a point of interest is crowded, its radius is extended by this factor. */
 const CROWD_FACTOR = 2.5;
 const LOOK_AHEAD_M = 4;
 
 /**
- * What personas do with their time: they go to a point of interest, look round, and go on.
- * Chance is an argument (0 ≤ random() < 1), so that a test walks the same way every time.
+ * Idle personas go to a point of interest, look around, and move on.
+ * Random numbers (0 ≤ random() < 1) are passed in, so that tests are deterministic.
  */
 export class Wander {
   private readonly simulation: Simulation;
@@ -23,7 +23,7 @@ export class Wander {
   private readonly isKept: (x: number, z: number) => boolean;
   private readonly leaveAtTick = new Map<Mover, number>();
 
-  /** `isKept`: ground to stay off, such as the floor of a circle. */
+  /** `isKept`: whether ground must be kept clear, such as the floor of a circle. */
   constructor(
     simulation: Simulation,
     place: Pick<Place, "pointsOfInterest">,
@@ -36,7 +36,7 @@ export class Wander {
     this.isKept = isKept;
   }
 
-  /** Where a persona first stands: spread over the points of interest. */
+  /** A persona's first position: spread over the points of interest. */
   firstSpot(): Point {
     const interest = this.pickInterest();
     return this.spotAt(interest) ?? interest;
@@ -54,7 +54,7 @@ export class Wander {
     const { tick } = this.simulation;
     for (const [mover, leaveAtTick] of this.leaveAtTick) {
       if (mover.held || isWalking(mover)) {
-        // The pause begins when the walk, or the talk, is over.
+        // The pause begins when the walk, or the conversation, is over.
         if (leaveAtTick <= tick) this.pause(mover);
       } else if (leaveAtTick <= tick) {
         this.goSomewhere(mover);
@@ -74,7 +74,7 @@ export class Wander {
     if (target === null) return;
     const yaw = this.random() * 2 * Math.PI;
     const away = yawTowards(mover.body, target);
-    // It ends up looking roughly where it was going, not over its shoulder.
+    // It ends up facing roughly its walking direction, not over its shoulder.
     const look = away + (yaw - Math.PI) / 2;
     const face = { x: target.x + Math.sin(look) * LOOK_AHEAD_M, z: target.z + Math.cos(look) * LOOK_AHEAD_M };
     this.simulation.walkTo(mover, { target, face, pace: STROLL_PACE, yielding: true });

@@ -69,14 +69,14 @@ afterAll(async () => {
 
 const findTalk = ({ state }: Joined) =>
   [...state.circles].map(([id, circle]) => ({ id, circle })).find(({ circle }) => circle.isCasual);
-/** Circles go by a clock of their own, which is turned here. */
+/** Advances the circles' own clock until the condition holds. */
 const asTimePasses = (holds: () => boolean, what: string) =>
   until(() => {
     clock.advance(250);
     return holds();
   }, what);
 
-test("W8 C6 who comes in alone hears personas talk, in their own language, and may take one of them away or sit down", async () => {
+test("W8 C6 a lone newcomer hears personas talk, in the newcomer's language, and may take one of them away or sit down", async () => {
   const ada = await place.join("ada", { language: "de" });
   const ended = listen(ada, "turn-ended");
   await until(() => (findTalk(ada)?.circle.members.length ?? 0) === 3, "three of the cast sit together");

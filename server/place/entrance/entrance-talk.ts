@@ -7,7 +7,7 @@ import type { Attendance } from "../presence/attendance.ts";
 import { HEARING_RADIUS_M } from "../presence/audience.ts";
 import { FIRST_MEMORY, planEntranceTalk, type EntranceMove, type EntranceView } from "./plan-entrance-talk.ts";
 
-/** About 13 s between turns: talk to walk in on, and cheap for a small model. */
+/** About 13 s between turns: lively enough to walk in on, and cheap for a small model. */
 const SPEED = 4;
 const DEFAULT_LANGUAGE = "en";
 
@@ -16,7 +16,7 @@ type Ports = {
   floor: Floor;
   attendance: Pick<Attendance, "everyone">;
   host: Pick<CircleHost, "openCircle" | "joinCircle" | "steer">;
-  /** The voice is free, or the talk has a budget. */
+  /** Whether the voice is free, or the talk has a budget. */
   isAffordable(): boolean;
   /** ms */
   now(): number;
@@ -24,7 +24,7 @@ type Ports = {
   report(error: unknown): void;
 };
 
-/** The personas that talk near the entrance: what was planned for them, done by the intents that people have. */
+/** Carries out the plan for the personas' talk near the entrance, with the same intents as people. */
 export class EntranceTalk {
   private readonly ports: Ports;
   private memory = FIRST_MEMORY;
@@ -35,7 +35,7 @@ export class EntranceTalk {
     this.ports = ports;
   }
 
-  /** Once a second is enough. */
+  /** Call it about once a second. */
   tend(): void {
     if (this.isActing) return;
     const { entrance, now, random, report } = this.ports;
@@ -44,7 +44,7 @@ export class EntranceTalk {
     if (move === null) return;
     this.isActing = true;
     this.act(move)
-      // A person was quicker, or the server is about to stop.
+      // A person was faster, or the server is about to stop.
       .catch((error: unknown) => error instanceof IntentRefused || report(error))
       .finally(() => (this.isActing = false));
   }
@@ -66,7 +66,7 @@ export class EntranceTalk {
     };
   }
 
-  /** Also one that goes on after a restart. */
+  /** Finds the current talk, also one restored after a restart. */
   private findTalk() {
     const { circles } = this.ports.floor.state;
     this.circleId ??= [...circles].find(([, { isCasual }]) => isCasual)?.[0] ?? null;
@@ -80,7 +80,7 @@ export class EntranceTalk {
     const { attendance, entrance, floor } = this.ports;
     return [...attendance.everyone()]
       .flatMap(({ actor, client, mover, hears, language = DEFAULT_LANGUAGE }) => {
-        // Spectators who follow nothing yet may follow this; they come after those who stand here.
+        // Spectators who follow nothing yet may follow this; they count after people standing here.
         const metres = mover === null ? HEARING_RADIUS_M : distanceBetween(mover.body, entrance);
         const circleId = mover === null ? [...hears][0] : floor.state.avatars.get(actor.userId)?.circleId;
         const isElsewhere = circleId && circleId !== this.circleId;

@@ -18,7 +18,7 @@ const quiet: EntranceView = {
   freePersonaIds: cast(12),
 };
 const casual = { isCasual: true, isStuck: false, personaCount: 3 };
-/** A random source that counts up: each draw is another. */
+/** A random source that counts up: each draw differs. */
 const counting = () => {
   let draws = 0;
   return () => (draws++ * 0.37) % 1;
@@ -59,10 +59,10 @@ test("W8 W13 the topic is in the language of whoever stands nearest, else in Eng
 
 test("W8 once it has ended personas pause for a minute or two and begin with another topic, each before any comes again", () => {
   let memory = FIRST_MEMORY;
-  const told: string[] = [];
-  for (let now = 0; told.length < 9; now += 200_000) {
+  const topics: string[] = [];
+  for (let now = 0; topics.length < 9; now += 200_000) {
     const opened = plan({}, memory, now);
-    told.push((opened.move as { topic: string }).topic);
+    topics.push((opened.move as { topic: string }).topic);
     ({ memory } = plan({ talk: casual }, opened.memory, now + 1000));
     const ended = plan({}, memory, now + 2000);
     expect(ended.move).toBeNull();
@@ -70,8 +70,8 @@ test("W8 once it has ended personas pause for a minute or two and begin with ano
     ({ memory } = ended);
     expect(plan({}, memory, now + 122_001).move).toMatchObject({ type: "open" });
   }
-  for (const [index, topic] of told.entries()) expect(topic).not.toBe(told[index - 1]);
-  expect(new Set(told.slice(0, 3)).size).toBe(3);
+  for (const [index, topic] of topics.entries()) expect(topic).not.toBe(topics[index - 1]);
+  expect(new Set(topics.slice(0, 3)).size).toBe(3);
 });
 
 test("W8 people invite its personas elsewhere: others take their seats, or the last one goes too", () => {

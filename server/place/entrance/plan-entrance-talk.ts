@@ -1,40 +1,40 @@
 /**
- * Small talk near the entrance of a place (SPEC W8): whether personas begin one, who, about what, and when it is over.
- * Decided here, done by `EntranceTalk`.
+ * Plans small talk near the entrance of a place (SPEC W8): whether personas begin one, which, on what topic, and when it
+ * ends. `EntranceTalk` carries it out.
  */
 import type { LocalizedText } from "../../../schema/messages/localized-text.ts";
 import { localize } from "../../../schema/rules/localize.ts";
 
 const MOST_SPEAKERS = 3;
 const LEAST_SPEAKERS = 2;
-/** Speakers are drawn from the nearest so many for each seat: they are there soon, and not always the same. */
+/** Speakers are drawn from this many of the nearest per seat: they arrive soon, and vary. */
 const DRAWN_FROM = 2;
 const SHORTEST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 120_000;
 
 export type EntranceView = {
-  /** The voice is free, or the talk has a budget. */
+  /** Whether the voice is free, or the talk has a budget. */
   isAffordable: boolean;
-  /** What those speak who would hear it and talk with nobody, nearest first. */
+  /** Languages of the people who would hear it and talk with nobody, nearest first. */
   hearers: string[];
-  /** Null: there is none. */
+  /** Null when there is none. */
   talk: {
-    /** No person sits in it. */
+    /** Whether no person sits in it. */
     isCasual: boolean;
-    /** It does not go on by itself. */
+    /** Whether it does not continue on its own. */
     isStuck: boolean;
     personaCount: number;
   } | null;
-  /** No circle stands in the way. */
+  /** Whether no circle is in the way. */
   isSpotFree: boolean;
-  /** Of the cast, in no circle, nearest to the spot first. */
+  /** Ids of the cast's personas in no circle, nearest to the spot first. */
   freePersonaIds: string[];
 };
 
 export type EntranceMemory = {
   wasTalking: boolean;
   restsUntil: number;
-  /** Topics talked about since all were. */
+  /** Topics used since all had been used. */
   used: readonly LocalizedText[];
 };
 
@@ -88,10 +88,10 @@ function keepUp(
   return { type: "join", personaIds: pickSpeakers(freePersonaIds, speakers - personaCount, random) };
 }
 
-/** An empty circle ends by itself. */
+/** Stops the talk, unless it is empty: an empty circle ends on its own. */
 const stopIfAny = (personaCount: number): EntranceMove | null => (personaCount > 0 ? { type: "stop" } : null);
 
-/** At least as many stay out of it: there is always somebody to walk up to. 0: too few for a talk. */
+/** At least as many personas stay out of it, so that there is always somebody to walk up to. 0: too few for a talk. */
 function countSpeakers(personas: number): number {
   const speakers = Math.min(MOST_SPEAKERS, Math.floor(personas / 2));
   return speakers < LEAST_SPEAKERS ? 0 : speakers;
@@ -102,7 +102,7 @@ function pickSpeakers(nearest: readonly string[], count: number, random: () => n
   return Array.from({ length: count }, () => candidates.splice(Math.floor(random() * candidates.length), 1)).flat();
 }
 
-/** Each once before any comes again, and never the same twice in a row. */
+/** Each topic is used once before any is repeated, and never the same twice in a row. */
 function pickTopic(
   topics: readonly LocalizedText[],
   used: readonly LocalizedText[],

@@ -9,7 +9,7 @@ const EVERY_MS = 1000;
 
 type Tended = Pick<Room, "clock"> & { floor: Floor; host: CircleHost; attendance: Attendance };
 
-/** Where the place lists topics and personas may talk by themselves, some do near the entrance, as long as the room is there. */
+/** Keeps the entrance talk running for the life of the room, where the place lists topics and personas may talk by themselves. */
 export function tendEntrance(
   { floor, host, attendance, clock }: Tended,
   { mayTalkCasually }: Pick<PlaceDependencies, "mayTalkCasually">,

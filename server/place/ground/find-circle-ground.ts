@@ -1,4 +1,4 @@
-/** Ground for circles beyond the spots that a place lists. */
+/** Finds ground for circles beyond the spots that a place lists. */
 import type { Place } from "../../../schema/messages/place.ts";
 import { isWalkable, type Ground } from "../../../schema/rules/ground.ts";
 import { distanceBetween, type Point } from "../../../schema/rules/point.ts";
@@ -6,21 +6,21 @@ import { FULL_CIRCLES_APART_M, SEAT_COUNT, seatPosition } from "../../../schema/
 import { centreOfCell, nearestCell, walkGridOf } from "../../../schema/rules/walk-grid.ts";
 
 /**
- * How far circles keep from each other, centre to centre, tried in this order: with a way between them; two full
- * ones side by side; with eight seats each, as when everybody wants one.
+ * Distances between circles, centre to centre, tried in this order: with a path between them; two full
+ * ones side by side; with eight seats each, when space is short.
  */
 const SPACINGS_M = [9, FULL_CIRCLES_APART_M, 4.7];
-/** Every so many cells of the walkable grid: a metre. */
+/** Candidates are this many cells of the walkable grid apart: a metre. */
 const GRID_CELLS = 2;
-/** One steps in and out there. */
+/** Distance kept from the spawn and portals, where people step in and out. */
 const KEPT_CLEAR_M = 4;
 
-/** `standable`: whether all seats of a circle can be walked to; null: not looked at yet. */
+/** `standable`: whether all seats of a circle can be reached; null: not checked yet. */
 type Candidate = Point & { standable: boolean | null };
 
 const candidatesOf = new WeakMap<Ground, Candidate[]>();
 
-/** Where the middle of a circle can be walked to from the spawn. Looked for once per place. */
+/** Points reachable from the spawn as centres of circles. Computed once per place. */
 function findCandidates(ground: Ground, place: Pick<Place, "spawn" | "portals">): Candidate[] {
   let candidates = candidatesOf.get(ground);
   if (candidates !== undefined) return candidates;
@@ -40,13 +40,13 @@ function findCandidates(ground: Ground, place: Pick<Place, "spawn" | "portals">)
   return candidates;
 }
 
-/** Costs sixteen looks at the ground: asked only of a point that would be taken, and once. */
+/** Checks sixteen points of the ground: called only for a point that would be chosen, and cached. */
 const isStandable = (ground: Ground, candidate: Candidate): boolean =>
   (candidate.standable ??= Array.from({ length: SEAT_COUNT }, (_, seat) => seatPosition(candidate, seat)).every(
     ({ x, z }) => isWalkable(ground, x, z),
   ));
 
-/** Whether all of `taken` are at least so far from a point: asked for every point of a place. */
+/** Whether all of `taken` are at least `spacingM` from a point. Called for every point of a place. */
 function isClear({ x, z }: Point, taken: readonly Point[], spacingM: number): boolean {
   for (const circle of taken) {
     const dx = circle.x - x;
@@ -56,7 +56,7 @@ function isClear({ x, z }: Point, taken: readonly Point[], spacingM: number): bo
   return true;
 }
 
-/** The free ground nearest to `near`, as far from the circles that `taken` holds as can be; null when there is none. */
+/** The free ground nearest to `near`, at the largest possible spacing from the circles in `taken`; null when there is none. */
 export function findCircleGround(
   ground: Ground,
   place: Pick<Place, "spawn" | "portals">,

@@ -57,7 +57,7 @@ test("W5 instances of a place share its ground: what one has worked out, another
   expect(prepare(plaza).floor.simulation.ground).toBe(prepare(plaza).floor.simulation.ground);
 });
 
-test("C1 there are no more circles than a place takes people, and a spot that was given back is taken again", () => {
+test("C1 there are no more circles than a place takes people, and a released spot is reused", () => {
   const { floor, open } = prepare({ ...yard, limits: { people: 3, personas: 0, spectators: 0 } });
   expect([open(), open(), open(), open()].map((spot) => spot !== null)).toEqual([true, true, true, false]);
   const [id] = floor.state.circles.keys();

@@ -12,20 +12,20 @@ import type { Mover } from "../bodies/mover.ts";
 import { Simulation } from "../bodies/simulation.ts";
 import { Wander } from "../bodies/wander.ts";
 
-/** Two circles nearer than this stand on the same spot. */
+/** Two circles nearer than this share a spot. */
 const SAME_SPOT_M = 1;
 const PERSONA_SPREAD_M = 3;
-/** Somebody else may have come to stand there. */
+/** Somebody else may stand there meanwhile. */
 const RETURN_REACH_M = 1;
 
-/** Who stands where: keeps the synced avatars, the exact bodies and what the wire knows of them together. */
+/** Keeps the synced avatars, the exact bodies and their wire entries together. */
 export class Floor {
   readonly place: Place;
   readonly state: PlaceState;
   readonly simulation: Simulation;
   readonly board = new MotionBoard();
   readonly wander: Wander;
-  /** Personas that live here as the place's own, not as a person's. */
+  /** Personas of the place's own cast, not a person's. */
   readonly castIds = new Set<string>();
 
   constructor(place: Place, state: PlaceState, random: () => number) {
@@ -35,13 +35,13 @@ export class Floor {
     this.wander = new Wander(this.simulation, place, random, (x, z) => this.isCircleFloor(x, z));
   }
 
-  /** @param stood where they come back to, if one can stand there; else they come in */
+  /** @param stood where they return to, if a body can stand there; otherwise they enter at the spawn */
   addPerson(userId: string, name: string, look: Look, stood?: Point): Mover {
     const { spawn } = this.place;
     const canStand = stood !== undefined && isWalkable(this.simulation.ground, stood.x, stood.z);
     const spot =
       (canStand ? this.simulation.freeSpot(stood, RETURN_REACH_M) : null) ??
-      // Nobody comes in in the middle of a circle: standing there is joining it.
+      // Nobody enters on the floor of a circle: standing there would join it.
       this.simulation.freeSpot(spawn, spawn.radius, undefined, (x, z) => this.isCircleFloor(x, z));
     const mover = this.simulation.add(userId, "person", spot ?? spawn, spot ? 0 : spawn.radius, spawn.yaw);
     const avatar = new Avatar();
@@ -84,12 +84,12 @@ export class Floor {
     this.castIds.delete(avatarId);
   }
 
-  /** The free circle spot nearest this avatar, beyond the listed ones free ground; null when there is none left. */
+  /** The free circle spot nearest this avatar, or free ground when the listed spots are taken; null when there is none. */
   findSpot(avatarId: string): Point | null {
     const from = this.simulation.movers.get(avatarId)?.body ?? this.place.spawn;
     // Small talk of personas makes way.
     const taken = [...this.state.circles.values()].filter(({ isCasual }) => !isCasual);
-    // More circles than people there is no use for.
+    // More circles than people would be useless.
     if (taken.length >= this.place.limits.people) return null;
     const free = this.place.circleSpots.filter((spot) =>
       taken.every((circle) => distanceBetween(circle, spot) > SAME_SPOT_M),

@@ -12,7 +12,7 @@ import type { WalkPlan } from "../bodies/simulation.ts";
 export const PORTAL_REACH_M = 4;
 const GESTURE_MS = 2500;
 
-/** What intents act on. */
+/** The context that intents act on. */
 export type IntentContext = {
   readonly floor: Floor;
   readonly host: CircleHost;
@@ -105,7 +105,7 @@ const handlers: { [Type in IntentType]: Handler<Type> } = {
   react: ({ host }, attendee, intent) => host.react(attendee.actor, intent),
 };
 
-/** Does what an attendee asks. Throws or rejects with IntentRefused when it may or can not be. */
+/** Carries out an attendee's intent. Throws or rejects with IntentRefused when it is not allowed or not possible. */
 export const answerIntent = <Type extends IntentType>(
   context: IntentContext,
   attendee: Attendee,

@@ -1,4 +1,4 @@
-/** Has a room answer every message of those in it. */
+/** Registers the handlers for all messages to a room. */
 import type { MessageContext, Room } from "@colyseus/core";
 import { intents, type IntentType, type Refusal } from "../../../schema/messages/room-messages.ts";
 import type { Attendee, PlaceClient } from "../presence/attendee.ts";
@@ -9,7 +9,7 @@ import { receiveIntent, refuseUnknown, type Reply } from "./receive-intent.ts";
 type Parts = {
   context: IntentContext;
   attendeeOf(client: PlaceClient): Attendee | undefined;
-  /** Logs what nobody expected and words it for the sender. */
+  /** Logs an unexpected error and returns a refusal for the sender. */
   report(error: unknown): Refusal;
 };
 

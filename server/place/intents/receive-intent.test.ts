@@ -22,7 +22,7 @@ const refuseNothing = () => {
   throw new Error("nothing unexpected happens here");
 };
 
-/** Attendance with nothing behind it, and connections that note what they are told. */
+/** An Attendance with stubs, and connections that record what they are sent. */
 const attend = () => {
   const state = new PlaceState();
   const floor = new Floor(yard, state, () => 0.5);
@@ -35,19 +35,19 @@ const attend = () => {
   });
   const context = { floor, audience: audience as unknown as Audience } as IntentContext;
   const connect = (sessionId: string, role: "visitor" | "spectator" = "visitor") => {
-    const told: string[] = [];
+    const sent: string[] = [];
     const closed: unknown[] = [];
     const client = {
       sessionId,
-      told,
+      sent,
       closed,
       reconnectionToken: `seat-of-${sessionId}`,
-      send: (_: string, { code }: { code: string }) => void told.push(code),
+      send: (_: string, { code }: { code: string }) => void sent.push(code),
       leave: (...reason: unknown[]) => void closed.push(reason[0]),
     };
     attendance.admit(client as unknown as PlaceClient, caller, { role }, 0);
     const attendee = attendance.attendeeOf(client as unknown as PlaceClient)!;
-    /** Sends one at each of these times, ms; answers how many were not refused as too much. */
+    /** Sends one at each of these times (ms); resolves with how many were not rate-limited. */
     const accepted = async (type: "input" | "gesture" | "follow", payload: object, timesMs: number[]) => {
       let count = timesMs.length;
       for (const nowMs of timesMs) {
@@ -80,13 +80,13 @@ test("W4 transcripts are long: 20 at once, then 30 a minute, and none to who doe
   expect(await accepted("follow", { circleId: "circle-1" }, [600_000])).toBe(0);
 });
 
-test("W6 a second tab takes the same body over at once; the first is told, and is nobody from then on", () => {
+test("W6 a second tab takes the same body over at once; the first gets a notice, and may do nothing from then on", () => {
   const { attendance, floor, connect } = attend();
   const first = connect("1");
   floor.simulation.pushInput(first.attendee.mover!, { seq: 9, moveX: 1, moveZ: 0, run: false });
   floor.simulation.step();
   const second = connect("2");
-  expect(first.client.told).toEqual(["taken-over"]);
+  expect(first.client.sent).toEqual(["taken-over"]);
   expect(first.client.closed).toEqual([CLOSE_CODES.takenOver]);
   expect(attendance.attendeeOf(first.client as unknown as PlaceClient)).toBeUndefined();
   expect(second.attendee.mover).toBe(first.attendee.mover);

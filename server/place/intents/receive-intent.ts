@@ -6,7 +6,7 @@ import { IntentRefused } from "../../circle/circle-stage.ts";
 import { answerIntent, type IntentContext } from "./answer-intent.ts";
 import type { Attendee } from "../presence/attendee.ts";
 
-/** How one message is answered: a `request` gets its value or rejection, a refused `send` a notice. */
+/** Answers one message: a `request` with its value or rejection, a refused `send` with a notice. */
 export type Reply = {
   isRequest: boolean;
   reject(refusal: Refusal): void;
@@ -16,7 +16,7 @@ const SHOWN_TYPE_CHARACTERS = 60;
 
 type Report = (error: unknown) => Refusal;
 
-/** Where and when a message is received. */
+/** The context and time of a received message. */
 type Reception = { context: IntentContext; nowMs: number; report: Report };
 
 const refuse = (attendee: Attendee, type: string, reply: Reply, refusal: Refusal, nowMs: number): void => {
@@ -26,20 +26,20 @@ const refuse = (attendee: Attendee, type: string, reply: Reply, refusal: Refusal
   attendee.client?.send("notice", { ...details, level: "warning", text: reason, message: type });
 };
 
-/** A message of a type that is none of `intents`. */
+/** Refuses a message whose type is not in `intents`. */
 export const refuseUnknown = (attendee: Attendee, type: string, reply: Reply, nowMs: number): void => {
   const name = type.slice(0, SHOWN_TYPE_CHARACTERS);
   const reason = `The server does not know the message "${name}".`;
   refuse(attendee, name, reply, refusalOf(message("unknown-message"), reason), nowMs);
 };
 
-/** What nobody expected, without its words; the log has them under this id. */
+/** The refusal for an unexpected error, without its details; the log has them under this id. */
 export const unexpectedRefusal = (errorId: string): Refusal => refusalOf(message("internal", { errorId }));
 
 const explain = (error: unknown, report: Report): Refusal =>
   error instanceof IntentRefused ? error.refusal : report(error);
 
-/** Answered by a transcript. */
+/** Intents answered with a transcript. */
 const WITH_TRANSCRIPT: ReadonlySet<IntentType> = new Set(["follow", "open-circle", "join-circle", "talk-to"]);
 
 function isWithinBudget(attendee: Attendee, type: IntentType, nowMs: number): boolean {
@@ -50,8 +50,8 @@ function isWithinBudget(attendee: Attendee, type: IntentType, nowMs: number): bo
 }
 
 /**
- * One message of an attendee: within its budget, of the right shape, answered or refused with a
- * reason. Never throws; `report` logs what nobody expected and words it for the sender.
+ * Handles one message of an attendee: checks its rate limit and shape, then answers it or refuses it with a
+ * reason. Never throws; `report` logs an unexpected error and returns a refusal for the sender.
  */
 export const receiveIntent = (
   { context, nowMs, report }: Reception,

@@ -1,10 +1,10 @@
-/** Pure parts of joining: who may, and what they are told when they may not. */
+/** Pure parts of joining: who may join, and the reason when they may not. */
 import { z } from "zod";
 import { message, type Message } from "../../../schema/messages/message.ts";
 import { JoinOptions } from "../../../schema/messages/room-messages.ts";
 import type { Place } from "../../../schema/messages/place.ts";
 
-/** What matchmaking filters rooms by; the browser's word is replaced by this. */
+/** The options that matchmaking filters rooms by, which replace what the browser sent. */
 export type CheckedOptions = Pick<JoinOptions, "placeId" | "role" | "stood" | "language"> & {
   instance: number;
   workspaceId: string;
@@ -17,7 +17,7 @@ export const parseJoinOptions = (options: unknown): { options: JoinOptions } | {
     : { problem: `These join options were not understood: ${z.prettifyError(parsed.error)}` };
 };
 
-/** What a full place says; null while there is room. */
+/** The reason a full place gives; null while there is room. */
 export const fullReason = (
   place: Pick<Place, "title" | "limits">,
   role: JoinOptions["role"],

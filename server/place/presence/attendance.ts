@@ -14,7 +14,7 @@ import { RateBudget } from "../wire/rate-budget.ts";
 import { personViewer, SPECTATOR_PHASES, type Viewer } from "../wire/viewer.ts";
 
 const INPUTS_PER_SECOND = 40;
-/** A connection held up for a second delivers it all at once. */
+/** A connection delayed by a second delivers everything at once. */
 const INPUT_BURST = 60;
 const INTENTS_PER_SECOND = 10;
 const INTENT_BURST = 20;
@@ -27,7 +27,7 @@ const TAKEN_OVER = noticeOf("info", message("taken-over"));
 const SIGNED_OUT = noticeOf("warning", message("sign-in-ended"));
 const SENT_OUT = noticeOf("warning", message("sent-out"));
 
-/** Who is here, by which connection: one body per person, whichever tab or line it hangs on (SPEC W6). */
+/** Who is here, by which connection: one body per person, whichever tab it belongs to (SPEC W6). */
 export class Attendance {
   /** Visitors by user id; they stay while their connection is dropped. */
   readonly people: Map<string, Attendee>;
@@ -59,14 +59,14 @@ export class Attendance {
     return this.bySession.get(client.sessionId);
   }
 
-  /** Whose seat this token holds, whether their connection has dropped or not. */
+  /** The attendee whose seat this token holds, whether their connection has dropped or not. */
   findHeld(reconnectionToken: string): Attendee | undefined {
     return [...this.bySession.values()].find(
       ({ client, waiting }) => (client ?? waiting)?.reconnectionToken === reconnectionToken,
     );
   }
 
-  /** Whoever has signed out, or is sent out, is told and goes at once, body and all; a role holds from now on. */
+  /** People who signed out, or are sent out, are notified and removed at once; a new role applies from now on. */
   async handle(event: PersonEvent): Promise<void> {
     switch (event.type) {
       case "sign-in-ended":
@@ -93,7 +93,7 @@ export class Attendance {
     }
   }
 
-  /** A visitor who is here already takes their body over; the connection it had is told and closed. */
+  /** A visitor who is here already takes their body over; its previous connection is notified and closed. */
   admit(client: PlaceClient, caller: Caller, joined: Joined, nowMs: number): void {
     const { role, stood, language } = joined;
     const before = role === "visitor" ? this.people.get(caller.userId) : undefined;
@@ -111,7 +111,7 @@ export class Attendance {
     if (before !== undefined) this.replace(before, attendee);
   }
 
-  /** The connection dropped: body and seat wait until `giveUp` is called. Null when this connection has no body any more. */
+  /** The connection dropped: body and seat wait until `giveUp` is called. Null when this connection no longer has a body. */
   drop(client: PlaceClient, giveUp: () => void): void {
     const attendee = this.attendeeOf(client);
     if (attendee === undefined) return giveUp();
@@ -123,7 +123,7 @@ export class Attendance {
     avatar.typing = false;
   }
 
-  /** The connection is back, on the same spot and in the same circle; what was said meanwhile is sent. */
+  /** The connection is back, on the same spot and in the same circle; sends what was said meanwhile. */
   async resume(client: PlaceClient): Promise<void> {
     const attendee = this.attendeeOf(client);
     if (attendee === undefined) return;
@@ -133,7 +133,7 @@ export class Attendance {
     await this.audience.resume(attendee);
   }
 
-  /** Gone for good. A body that another connection took over stays. */
+  /** The connection has left for good. A body that another connection took over stays. */
   async leave(client: PlaceClient): Promise<void> {
     const attendee = this.attendeeOf(client);
     if (attendee !== undefined) await this.remove(client.sessionId, attendee);
@@ -150,7 +150,7 @@ export class Attendance {
     const { userId } = attendee.actor;
     this.people.delete(userId);
     await this.host.bodyLeft(userId);
-    // They may have stepped in again while the circle was told.
+    // They may have stepped in again while the circle was notified.
     if (!this.people.has(userId)) this.floor.remove(userId);
   }
 
@@ -190,7 +190,7 @@ export class Attendance {
     this.audience.leave(before);
     const { client, waiting } = before;
     before.client = null;
-    if (client !== null) tellTakenOver(client);
+    if (client !== null) notifyTakenOver(client);
     waiting?.giveUp();
     if (waiting !== null) this.wake(attendee, waiting.activity);
     void this.audience.resume(attendee);
@@ -204,8 +204,8 @@ export class Attendance {
   }
 }
 
-/** The room closes the connection of whose seat is taken back elsewhere in its own words: these come first. */
-export function tellTakenOver(client: PlaceClient): void {
+/** The room closes a connection whose seat is reclaimed elsewhere with its own text: this notice is sent first. */
+export function notifyTakenOver(client: PlaceClient): void {
   client.send("notice", TAKEN_OVER);
   client.leave(CLOSE_CODES.takenOver, TAKEN_OVER.text);
 }

@@ -9,11 +9,11 @@ export type PlaceClient = Client<{ userData: Viewer; messages: ServerMessages }>
 
 /** A person in a place: a visitor with a body, or a spectator without one. */
 export type Attendee = {
-  /** Another one once they are given another role. */
+  /** Replaced when they are given another role. */
   actor: Actor;
-  /** What they signed in with: when it ends, they go. */
+  /** Their sign-in: when it ends, they are removed. */
   readonly signInId: string;
-  /** BCP 47: what their page speaks, where it said so. */
+  /** BCP 47: the language of their page, if it sent one. */
   readonly language: string | undefined;
   readonly viewer: Viewer;
   /** Null for spectators. */
@@ -22,12 +22,12 @@ export type Attendee = {
   client: PlaceClient | null;
   readonly inputBudget: RateBudget;
   readonly intentBudget: RateBudget;
-  /** Transcripts are long: how many are sent. */
+  /** Limits transcripts sent, as they are long. */
   readonly transcriptBudget: RateBudget;
-  /** What stands in for an answer to each of many bad messages: one notice a second. */
+  /** Limits notices about bad messages to one a second. */
   readonly noticeBudget: RateBudget;
-  /** The circles whose words reach it without being a member: heard nearby, or followed. */
+  /** The circles it hears without being a member: nearby, or followed. */
   readonly hears: Set<string>;
-  /** Set while its connection is dropped: what it did before, under which token its seat is held, how to stop waiting. */
+  /** Set while its connection is dropped: its previous activity, the token that holds its seat, and a function that ends the wait. */
   waiting: { activity: string; reconnectionToken: string; giveUp(): void } | null;
 };

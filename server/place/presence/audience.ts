@@ -5,7 +5,7 @@ import type { Actor, CircleHost } from "../../circle/circle-stage.ts";
 import type { Attendee, PlaceClient } from "./attendee.ts";
 import type { PlaceNotice } from "../place-notice.ts";
 
-/** From the circle's centre. */
+/** Distance from the circle's centre. */
 export const HEARING_RADIUS_M = 12;
 const STOP_HEARING_RADIUS_M = 13;
 
@@ -18,8 +18,8 @@ export type Send = <Type extends keyof ServerMessages>(
 type AudienceHost = Pick<CircleHost, "mayHear" | "transcriptFor" | "setWatched">;
 
 /**
- * Who gets the words of which circle: members, hearers within 12 m and following spectators.
- * A transcript precedes the first word, so nothing is missed and nothing comes twice.
+ * Who hears which circle: members, hearers within 12 m and following spectators.
+ * A transcript is sent before the first delta, so that nothing is missed or duplicated.
  */
 export class Audience {
   private readonly state: PlaceState;
@@ -33,7 +33,7 @@ export class Audience {
 
   constructor(options: {
     state: PlaceState;
-    /** Asked once the room has both. */
+    /** A function, because the host is created later. */
     host: () => AudienceHost;
     /** Visitors by user id. */
     people: ReadonlyMap<string, Attendee>;
@@ -50,7 +50,7 @@ export class Audience {
     this.report = options.report;
   }
 
-  /** Of members and listeners those who `mayHear` it. */
+  /** Connections of members and listeners who `mayHear` it. */
   clientsOf(circleId: string, mayHear: (actor: Actor) => boolean): Set<PlaceClient> {
     const members = [...(this.state.circles.get(circleId)?.members ?? [])].flatMap((id) => this.people.get(id) ?? []);
     const clients = new Set<PlaceClient>();
@@ -72,17 +72,17 @@ export class Audience {
     return this.people.get(userId)?.client ?? null;
   }
 
-  /** Of those who are here now. */
+  /** Recipients among those who are here now. */
   recipientsOf(to: PlaceNotice["to"]): Iterable<PlaceClient> {
     if ("circleId" in to) return this.membersOf(to.circleId);
     return [...this.people.values()].flatMap(({ actor: { userId, role }, client }) => {
       const isMeant = "roles" in to ? to.roles.some((name) => name === role) : userId === to.userId;
-      const isTold = "userId" in to && !to.inCircles && this.state.avatars.get(userId)?.circleId;
-      return client && isMeant && !isTold ? [client] : [];
+      const isNotified = "userId" in to && !to.inCircles && this.state.avatars.get(userId)?.circleId;
+      return client && isMeant && !isNotified ? [client] : [];
     });
   }
 
-  /** Decides anew who hears what and which circles are watched. A few times a second is enough. */
+  /** Recomputes who hears what and which circles are watched. A few times a second is enough. */
   refresh(): void {
     for (const person of this.people.values()) if (person.client !== null) this.refreshPerson(person);
     for (const [circleId, listeners] of this.listeners)
@@ -103,10 +103,10 @@ export class Audience {
     return circleId === null || (await this.startHearing(spectator, circleId));
   }
 
-  /** After a dropped connection: what was said meanwhile is in the transcripts. */
+  /** After a dropped connection, sends transcripts with what was said meanwhile. */
   async resume(person: Attendee): Promise<void> {
     const circleIds = new Set(person.hears);
-    // A spectator's body may be here too, by another connection.
+    // A spectator may also have a body here, by another connection.
     const own = person.mover && this.state.avatars.get(person.actor.userId)?.circleId;
     if (own) circleIds.add(own);
     for (const circleId of circleIds) await this.startHearing(person, circleId);
@@ -125,7 +125,7 @@ export class Audience {
       if (person.hears.has(circleId)) {
         if (!isMember && (distance > STOP_HEARING_RADIUS_M || circle.isPrivate)) this.stopHearing(person, circleId);
       } else if (isMember) {
-        // The transcript came with the answer to joining.
+        // The transcript was part of the answer to joining.
         this.addListener(person, circleId);
       } else if (mayHear(circle) && distance <= HEARING_RADIUS_M && this.canTakeTranscript(person)) {
         person.hears.add(circleId);
@@ -134,7 +134,7 @@ export class Audience {
     }
   }
 
-  /** Who has had many of late, or does not read what was sent, hears a moment later. */
+  /** Somebody who got many recently, or does not read what was sent, starts hearing a moment later. */
   private canTakeTranscript({ viewer, transcriptBudget }: Attendee): boolean {
     return viewer.behindSince === null && transcriptBudget.take(this.now());
   }
@@ -147,7 +147,7 @@ export class Audience {
     } finally {
       if (transcript === null) attendee.hears.delete(circleId);
     }
-    // It may have gone away or stopped listening while the transcript was read.
+    // They may have left or stopped listening while the transcript was read.
     if (transcript === null || attendee.client === null || !attendee.hears.has(circleId)) return false;
     this.send([attendee.client], "transcript", transcript);
     this.addListener(attendee, circleId);

@@ -8,7 +8,7 @@ import { parseJoinOptions, type CheckedOptions } from "./admit.ts";
 import { chooseInstance, type InstanceListing } from "./choose-instance.ts";
 import type { Places } from "../places.store.ts";
 
-/** What matchmaking knows of an open room. */
+/** An open room in matchmaking. */
 export type Listing = InstanceListing & { placeId: string; workspaceId: string };
 
 const listingsOf = async (placeId: string, workspaceId: string): Promise<Listing[]> => {
@@ -19,8 +19,8 @@ const listingsOf = async (placeId: string, workspaceId: string): Promise<Listing
 };
 
 /**
- * Who joins, and where to: throws a ServerError with a code of JOIN_ERROR_CODES and a reason. What the
- * browser sent in `options` is replaced by what was checked, because matchmaking goes on with that object.
+ * Checks who joins, and chooses where: throws a ServerError with a code of JOIN_ERROR_CODES and a reason. What the
+ * browser sent in `options` is replaced by what was checked, because matchmaking continues with that object.
  */
 export const checkJoin = async (
   dependencies: { places: Places; verifyToken(token: string): Promise<Caller | null> },

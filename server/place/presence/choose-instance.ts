@@ -1,14 +1,14 @@
 import { message, type Message } from "../../../schema/messages/message.ts";
 import type { JoinOptions } from "../../../schema/messages/room-messages.ts";
 
-/** What matchmaking knows of an open instance. */
+/** An open instance in matchmaking. */
 export type InstanceListing = { instance: number; people: number; spectators: number };
 
 export type InstanceChoice = { instance: number } | { problem: Message };
 
 /**
  * Which instance of a place to join (SPEC W5). "another" is the first one with room for the role, or
- * a new one when all are full: no client can open instances that are not needed.
+ * a new one when all are full: clients cannot open instances that are not needed.
  */
 export const chooseInstance = (
   wanted: JoinOptions["instance"],

@@ -4,10 +4,10 @@ import type { Circle, PlaceState } from "../../../schema/state/place-state.ts";
 import { isWalking, type Mover } from "../bodies/mover.ts";
 import type { Simulation } from "../bodies/simulation.ts";
 
-/** Passers-by this close turn to who speaks. */
+/** Passers-by this close turn to the speaker. */
 const NOTICE_RADIUS_M = CIRCLE_RADIUS_M + 3.5;
 
-/** What a standing persona looks at: whoever speaks in its circle or close by; null leaves it as it is. */
+/** What a standing persona looks at: the speaker in its circle or close by; null keeps its direction. */
 const lookOf = (mover: Mover, state: PlaceState, simulation: Simulation): Point | null => {
   const own = state.circles.get(state.avatars.get(mover.id)?.circleId ?? "");
   if (own !== undefined) return speakerOf(own, mover, simulation) ?? { x: own.x, z: own.z };
@@ -21,7 +21,7 @@ const lookOf = (mover: Mover, state: PlaceState, simulation: Simulation): Point 
 const speakerOf = (circle: Circle, mover: Mover, simulation: Simulation): Point | null =>
   circle.speakerId === mover.id ? null : (simulation.movers.get(circle.speakerId)?.body ?? null);
 
-/** Personas look at who speaks (SPEC W8). A few times a second is enough; turning takes its own time. */
+/** Turns personas to the speaker (SPEC W8). A few times a second is enough, as turning takes time. */
 export const directAttention = (state: PlaceState, simulation: Simulation): void => {
   if (state.circles.size === 0) return;
   for (const mover of simulation.movers.values()) {

@@ -16,11 +16,11 @@ const attendanceOf = (roomId: string): Attendance | undefined =>
   (matchMaker.getLocalRoomById(roomId) as { attendance?: Attendance } | undefined)?.attendance;
 
 /**
- * A dropped connection's seat is held under a token. That token alone opens nothing: whoever comes back with it shows
+ * A dropped connection's seat is held under a token. That token alone is not enough: whoever comes back with it proves
  * with their sign-in that the seat is theirs, before anything happens to a connection that may still be alive.
  */
 export function createReconnectionGuard(verifyToken: VerifyToken) {
-  /** Tokens that were asked for by the right person a moment ago, and may be used once. */
+  /** Tokens recently requested by the right person; each may be used once. */
   const passes = new Set<string>();
 
   const isTheirs = async (roomId: string, reconnectionToken: string, accessToken: string): Promise<boolean> => {

@@ -1,6 +1,6 @@
 import { Protocol } from "@colyseus/core";
 
-/** Bits of a frame's first byte that say: binary, and the only one of its message (RFC 6455, 5.2). */
+/** First byte of a frame: FIN and opcode "binary" (RFC 6455, 5.2). */
 const WHOLE_BINARY = 0x82;
 const LONGEST_SHORT_LENGTH = 125;
 const LENGTH_IN_2_BYTES = 126;
@@ -8,8 +8,8 @@ const LONGEST_MEDIUM_LENGTH = 65535;
 const LENGTH_IN_8_BYTES = 127;
 
 /**
- * A state patch as a finished WebSocket frame, the same for all who are sent it.
- * Its own buffer, because sockets may write later than they are asked to.
+ * A state patch as a finished WebSocket frame, the same for all recipients.
+ * It has its own buffer, because sockets may write it later.
  */
 export const framePatch = (structure: Uint8Array, motion: Uint8Array): Uint8Array => {
   const length = 1 + structure.length + motion.length;

@@ -3,20 +3,20 @@ import { MOTION_MAX_BYTES } from "../bodies/encode-motion.ts";
 import type { MotionBoard, Sighting } from "../bodies/motion-board.ts";
 
 export const JOIN_RADIUS_M = 14;
-/** 1.25 × the join radius: who walks along the border does not flicker. */
+/** 1.25 × the join radius, so that a body walking along the border does not flicker. */
 export const LEAVE_RADIUS_M = 17.5;
-/** The nearest are kept; members count as this much nearer, so that the last places do not flicker either. */
+/** Members count as this much nearer, so that the last places do not flicker either. */
 const MEMBER_BONUS = 0.8;
 const CAPACITY = 40;
-/** What a person's 12 kB/s leave for near bodies in each of 20 patches a second: 22 entries at 13 bytes. */
+/** The share of a person's 12 kB/s for near bodies in each of 20 patches a second: 22 entries of 13 bytes. */
 const NEAR_BYTES_PER_PATCH = 290;
-/** Who stands closest is seen to move however much else there is to send. */
+/** The closest bodies always get motion, however much else there is to send. */
 const MIN_NEAR_BYTES = 65;
 
-/** Squared distances of those found so far, nearest first; one search runs at a time. */
+/** Squared distances of the bodies found so far, nearest first. Shared: one search runs at a time. */
 const ranks = new Float64Array(CAPACITY);
 
-/** The bodies near one person, nearest first: these are seen at the full patch rate. */
+/** The bodies near one person, nearest first: sent at the full patch rate. */
 export class NearSet {
   private members: Sighting[] = [];
   private found: Sighting[] = [];
@@ -29,7 +29,7 @@ export class NearSet {
     return this.members.includes(sighting);
   }
 
-  /** Decides anew who is near. A few times a second is enough. */
+  /** Recomputes who is near. A few times a second is enough. */
   refresh(centre: Point, board: MotionBoard): void {
     board.locate();
     const { sightings, positions } = board;
@@ -51,7 +51,7 @@ export class NearSet {
   }
 
   /**
-   * Writes who moved since `sinceTick`, nearest first, as far as the bytes reach; the rest is told as what is far.
+   * Writes who moved since `sinceTick`, nearest first, as far as the bytes reach; the rest is sent with the far ones.
    * Returns the offset after it.
    */
   write(board: MotionBoard, sinceTick: number, target: Uint8Array, at: number, mostBytes: number): number {
@@ -66,7 +66,7 @@ export class NearSet {
     return end;
   }
 
-  /** Inserts it in order of nearness; whoever is past the capacity falls out. */
+  /** Inserts it by distance; the furthest beyond the capacity is dropped. */
   private keep(sighting: Sighting, rank: number): void {
     const { found } = this;
     if (found.length === CAPACITY && rank >= ranks[CAPACITY - 1]!) return;

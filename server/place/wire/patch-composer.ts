@@ -6,38 +6,38 @@ import type { Simulation } from "../bodies/simulation.ts";
 import { SlowStream } from "./slow-stream.ts";
 import { SPECTATOR_PHASES, type PersonViewer, type SpectatorViewer, type Viewer } from "./viewer.ts";
 
-/** Of a person's 600 bytes per patch, for what is far. */
+/** The share of a person's 600 bytes per patch for far bodies. */
 const FAR_BYTES_PER_PATCH = 250;
-/** Of a spectator's 2,400 bytes per frame (5 a second); the rest is left to structure and text. */
+/** The motion share of a spectator's 2,400 bytes per frame (5 a second); the rest is for structure and text. */
 const SPECTATOR_BYTES_PER_FRAME = 2000;
 const NEAR_REFRESH_PATCHES = 8;
 const SCRATCH_BYTES = 4096;
-/** Of WebSocket and patch. */
+/** Headers of WebSocket frame and patch. */
 const FRAME_HEADER_BYTES = 5;
 
 export type PlaceWorld = {
   readonly simulation: Simulation;
   readonly board: MotionBoard;
-  /** Where a circle stands, to look at what is around it first. */
+  /** A circle's centre: motion around it is sent first. */
   centreOf(circleId: string): Point | null;
 };
 
 /**
- * What each viewer is sent in a patch. People get near bodies in every patch and far ones from one
+ * Composes what each viewer is sent in a patch. People get near bodies in every patch and far ones from one
  * shared slow stream; spectators share a frame per viewpoint at 5 Hz.
  */
 export class PatchComposer {
   private readonly world: PlaceWorld;
   private readonly farStream: SlowStream;
-  /** By circle followed, "" for the whole place; one stream for each phase. */
+  /** By followed circle, "" for the whole place; one stream per phase. */
   private readonly spectatorStreams = new Map<string, SlowStream[]>();
   private readonly scratch = new Uint8Array(SCRATCH_BYTES);
   /** Structure of the last patches, by patch number modulo the phases. */
   private readonly structures: Uint8Array[] = Array.from({ length: SPECTATOR_PHASES }, () => EMPTY);
   private structure: Uint8Array = EMPTY;
-  /** What is far lies at the start of the scratch, for whatever is near to follow it. */
+  /** End of the far bodies' entries at the start of the scratch buffer; near ones follow them. */
   private farEnd = 0;
-  /** For people with nothing near; null when nothing happened. */
+  /** The frame for people with nothing near; null when nothing happened. */
   private farFrame: Uint8Array | null = null;
   private readonly motions = new Map<string, Uint8Array>();
   private readonly spectatorFrames = new Map<string, Uint8Array | null>();
@@ -48,7 +48,7 @@ export class PatchComposer {
     this.farStream = new SlowStream(world.board, FAR_BYTES_PER_PATCH);
   }
 
-  /** `structure`: the schema's changes since the last patch. */
+  /** Starts a patch. `structure`: the schema's changes since the last one. */
   begin(structure: Uint8Array): void {
     const { board, simulation } = this.world;
     this.structure = structure;
@@ -64,13 +64,13 @@ export class PatchComposer {
     this.world.board.finishPatch();
   }
 
-  /** For whoever reads too slowly for motion. Null when nothing else happened, or it is not this viewer's turn. */
+  /** For a viewer that reads too slowly for motion. Null when nothing else happened, or it is not this viewer's turn. */
   frameWithoutMotion(viewer: Viewer): Uint8Array | null {
     const structure = this.structureFor(viewer);
     return structure && frameOrNull(structure, EMPTY);
   }
 
-  /** For whoever has caught up: where everybody stands. Null when it is not this viewer's turn. */
+  /** For a viewer that has caught up: all positions. Null when it is not this viewer's turn. */
   frameWithAllMotion(viewer: Viewer): Uint8Array | null {
     const { board } = this.world;
     const structure = this.structureFor(viewer);
@@ -81,7 +81,7 @@ export class PatchComposer {
     return frameOrNull(structure, motion.subarray(0, end));
   }
 
-  /** Null when there is nothing to send. `turn`: any number that spreads people evenly; `mostBytes`: what it may weigh. */
+  /** Null when there is nothing to send. `turn`: any number that spreads people evenly; `mostBytes`: its size limit. */
   frameForPerson({ mover, near }: PersonViewer, turn: number, mostBytes: number): Uint8Array | null {
     const { board } = this.world;
     if (near.size === 0 || (board.patch + turn) % NEAR_REFRESH_PATCHES === 0) near.refresh(mover.body, board);
@@ -117,7 +117,7 @@ export class PatchComposer {
     return since === null ? null : this.structureSince(since);
   }
 
-  /** Once per viewpoint and patch, also when some of its spectators are new and get a frame of their own. */
+  /** Computed once per viewpoint and patch, even when some of its spectators are new and get a separate frame. */
   private motionFor({ circleId, phase }: SpectatorViewer): Uint8Array {
     let motion = this.motions.get(circleId);
     if (motion === undefined) {

@@ -7,13 +7,13 @@ import { PatchComposer, type PlaceWorld } from "./patch-composer.ts";
 import type { Viewer } from "./viewer.ts";
 import { bytesWritten, queuedBytes, writeFrame } from "../../colyseus/write-frame.adapter.ts";
 
-/** Room for a full state of 1,000 avatars; the encoder would grow its buffer by encoding everything twice. */
+/** Room for a full state of 1,000 avatars; the encoder grows its buffer by encoding everything again. */
 Encoder.BUFFER_SIZE = 1024 * 1024;
 
 type PlaceClient = Client & ClientPrivate & { userData?: Viewer };
 
 /**
- * Sends a place: structure by the schema's own encoder, once for everyone; motion by who sees it.
+ * Sends a place: structure by the schema's own encoder, once for everyone; motion depending on the viewer.
  * All frames are made before the first is written.
  */
 export class PlaceSerializer extends SchemaSerializer<PlaceState> {
@@ -30,9 +30,9 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
   constructor(
     world: PlaceWorld,
     hooks: {
-      /** Told in every patch between making the frames and writing them. */
+      /** Called in every patch between making the frames and writing them. */
       onEncoded?: () => void;
-      /** Told of a connection that does not read, in every patch until it is closed. */
+      /** Called with a connection that does not read, in every patch until it is closed. */
       onStuck?: (client: Client) => void;
     } = {},
   ) {
@@ -43,7 +43,7 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
     this.onStuck = hooks.onStuck ?? (() => undefined);
   }
 
-  /** Encoded at most once per patch, except for a newcomer who would not find their own body in it. */
+  /** Encoded at most once per patch, except for a newcomer whose own body would be missing. */
   override getFullState(client?: Client): Uint8Array {
     const { board, simulation } = this.world;
     const viewer = (client as PlaceClient | undefined)?.userData;
@@ -87,14 +87,14 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
     return structure.length > 0;
   }
 
-  /** What waits at a connection is counted: motion is dropped first, then the connection. */
+  /** Depends on the connection's unread bytes: motion is dropped first, then the connection. */
   private frameFor(client: PlaceClient, viewer: Viewer, turn: number): Uint8Array | null {
     const { patch } = this.world.board;
     const { composer } = this;
     const queued = queuedBytes(client);
     if (queued === null) return null;
     const hasJoined = client.state === ClientState.JOINED;
-    // What is said before a connection has begun to read is kept for it as well.
+    // Messages sent before a connection starts to read count against its budget as well.
     const granted = viewer.kind === "person" ? viewer.budget.grant(bytesWritten(client)) : 0;
     const line = classifyBackpressure(hasJoined ? queued : MOTION_LIMIT_BYTES + 1, viewer.behindSince, patch);
     if (line === "stuck") this.onStuck(client);
@@ -111,7 +111,7 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
       : composer.frameForSpectator(viewer);
   }
 
-  /** The schema's changes, then where new avatars stand: their ADD carries no position. */
+  /** The schema's changes, then the positions of new avatars: their ADD has none. */
   private encodeStructure(): Uint8Array {
     const { board } = this.world;
     if (!this.encoder.hasChanges && board.arrived.length === 0) return EMPTY;
@@ -129,5 +129,5 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
 }
 
 const EMPTY = new Uint8Array(0);
-/** Patches are joined into one frame for spectators, so each begins by naming the state's root. */
+/** Patches are joined into one frame for spectators, so each begins by switching to the root. */
 const SWITCH_TO_ROOT = Uint8Array.of(255, 0);

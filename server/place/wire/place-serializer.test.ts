@@ -12,7 +12,7 @@ import { personViewer, type Viewer } from "./viewer.ts";
 
 const seeded = (seed: number) => () => (seed = (seed * 1664525 + 1013904223) % 4294967296) / 4294967296;
 
-/** What a WebSocket frame carries, as long as its header says. */
+/** The payload of a WebSocket frame, by the length in its header. */
 const payloadOf = (frame: Uint8Array): Uint8Array => {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   expect(frame[0]).toBe(0x82);
@@ -23,7 +23,7 @@ const payloadOf = (frame: Uint8Array): Uint8Array => {
   return frame.subarray(start);
 };
 
-/** A browser: decodes what it is sent and counts it. */
+/** A client that decodes what it receives and counts the bytes. */
 class Onlooker {
   state: ClientState = ClientState.JOINED;
   readonly seen = new PlaceState();
@@ -37,7 +37,7 @@ class Onlooker {
     this.userData = viewer;
     this.decoder.decode(serializer.getFullState(this.asClient()).subarray(1));
   }
-  /** `bufferedAmount`: what it has not read. */
+  /** `bufferedAmount`: unread bytes. */
   readonly ref = {
     readyState: 1,
     OPEN: 1,
@@ -86,7 +86,7 @@ const start = (random = seeded(1)) => {
   return { state, floor, serializer, onlookers, stuck, patch, join, spectator };
 };
 
-/** Everybody walks away from the middle and back, for ever. */
+/** Everybody walks away from the middle and back, forever. */
 const keepWalking = (floor: Floor, tick: number): void => {
   for (const mover of floor.simulation.movers.values()) {
     mover.body.x += Math.sin(tick / 20) * 0.1;
@@ -204,7 +204,7 @@ describe("PlaceSerializer", () => {
     let moves = 0;
     for (let tick = 0; tick < seconds * 20; tick++) {
       keepWalking(floor, tick + 1);
-      // Who speaks and what it cost in each circle in its turn; words; where oneself is.
+      // Speaker and cost of one circle after the other, text deltas, and each person's own position.
       const circle = circles[tick % 10]!;
       const status = tick % 2 ? "talking" : "waiting";
       Object.assign(circle, { speakerId: `person-${tick % 149}`, costNano: tick, status });

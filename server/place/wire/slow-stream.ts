@@ -2,20 +2,20 @@ import type { Point } from "../../../schema/rules/point.ts";
 import { MOTION_MAX_BYTES } from "../bodies/encode-motion.ts";
 import type { MotionBoard, Sighting } from "../bodies/motion-board.ts";
 
-/** What is far is sent at 5 Hz at most. */
+/** Far bodies are sent at 5 Hz at most. */
 export const SLOWEST_GAP_TICKS = 4;
-/** Around what is followed, everything that moved is sent before anything else. */
+/** Bodies that moved within this distance of the focus are sent first. */
 const FOCUS_RADIUS_M = 20;
 
 /**
- * Motion for many viewers at once, within a budget of bytes: whoever moved, each at most every
- * SLOWEST_GAP_TICKS, in turn. When few move everyone is sent at that rate; when many move the
- * turn comes round less often, and nobody is forgotten.
+ * Motion for many viewers at once, within a byte budget: bodies that moved, each at most every
+ * SLOWEST_GAP_TICKS, round-robin. When few move, all are sent at that rate; when many move,
+ * each is sent less often, but none is skipped.
  */
 export class SlowStream {
   private readonly board: MotionBoard;
   private readonly bytesPerWrite: number;
-  private toldTick = new Int32Array(1024).fill(-1);
+  private sentTick = new Int32Array(1024).fill(-1);
   private cursor = 0;
 
   constructor(board: MotionBoard, bytesPerWrite: number) {
@@ -31,7 +31,7 @@ export class SlowStream {
     for (let count = sightings.length; count > 0 && end <= limit; count--) {
       if (this.cursor >= sightings.length) this.cursor = 0;
       const sighting = sightings[this.cursor++]!;
-      if (this.isDue(sighting, tick)) end = this.tell(sighting, tick, target, end);
+      if (this.isDue(sighting, tick)) end = this.send(sighting, tick, target, end);
     }
     return end;
   }
@@ -43,23 +43,23 @@ export class SlowStream {
       const dx = sighting.mover.body.x - focus.x;
       const dz = sighting.mover.body.z - focus.z;
       if (dx * dx + dz * dz > FOCUS_RADIUS_M * FOCUS_RADIUS_M) continue;
-      if (this.isDue(sighting, tick)) end = this.tell(sighting, tick, target, end);
+      if (this.isDue(sighting, tick)) end = this.send(sighting, tick, target, end);
     }
     return end;
   }
 
   private isDue(sighting: Sighting, tick: number): boolean {
-    const told = this.toldTick[sighting.slot] ?? -1;
-    return sighting.mover.movedTick > told && tick - told >= SLOWEST_GAP_TICKS;
+    const sent = this.sentTick[sighting.slot] ?? -1;
+    return sighting.mover.movedTick > sent && tick - sent >= SLOWEST_GAP_TICKS;
   }
 
-  private tell(sighting: Sighting, tick: number, target: Uint8Array, at: number): number {
-    if (sighting.slot >= this.toldTick.length) {
+  private send(sighting: Sighting, tick: number, target: Uint8Array, at: number): number {
+    if (sighting.slot >= this.sentTick.length) {
       const grown = new Int32Array(sighting.slot * 2).fill(-1);
-      grown.set(this.toldTick);
-      this.toldTick = grown;
+      grown.set(this.sentTick);
+      this.sentTick = grown;
     }
-    this.toldTick[sighting.slot] = tick;
+    this.sentTick[sighting.slot] = tick;
     return this.board.copyEntry(sighting, target, at);
   }
 }

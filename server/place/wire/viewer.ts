@@ -5,7 +5,7 @@ import { NearSet } from "./near-set.ts";
 /** Spectators are served in turn, a quarter of them per patch: 5 Hz each. */
 export const SPECTATOR_PHASES = 4;
 
-/** The patch since when a connection does not read as fast as it is sent to, or has not begun to; null while it does. */
+/** The patch since which a connection has read too slowly, or not at all yet; null while it keeps up. */
 type BehindSince = number | null;
 
 export type PersonViewer = {
@@ -21,12 +21,12 @@ export type SpectatorViewer = {
   phase: number;
   /** Circle followed, or "" for the whole place. */
   circleId: string;
-  /** The patch that was next when it got the full state. */
+  /** The next patch when it got the full state. */
   sincePatch: number;
   behindSince: BehindSince;
 };
 
-/** How one connection sees the place; kept as `client.userData`. */
+/** How one connection sees the place; stored in `client.userData`. */
 export type Viewer = PersonViewer | SpectatorViewer;
 
 export const personViewer = (mover: Mover): PersonViewer => ({
