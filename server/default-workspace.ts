@@ -1,2 +1,2 @@
-/** The only workspace of a server so far. Only composition roots know it: everything else is given a scope. */
+/** The only workspace of a server so far. Only composition roots know it: everything else gets a scope. */
 export const DEFAULT_WORKSPACE_ID = "default";

@@ -16,7 +16,7 @@ function runDoctor(environment: Record<string, string>) {
   return { status, stdout, DATA_DIR };
 }
 
-test("O2 the doctor tells what is configured, found and missing", () => {
+test("O2 the doctor reports what is configured, found and missing", () => {
   const { stdout, DATA_DIR } = runDoctor({ OPENAI_API_KEY: "sk-secret", OPENAI_BASE_URL: "http://127.0.0.1:1/v1" });
   expect(stdout).toContain("OPENAI_API_KEY");
   expect(stdout).not.toContain("sk-secret");
@@ -27,8 +27,8 @@ test("O2 the doctor tells what is configured, found and missing", () => {
   expect(stdout).toMatch(/✗ .*OPENAI_BASE_URL cannot be reached.*127\.0\.0\.1:1/);
 });
 
-// It asks three times, on a machine that may be busy.
-test("O2 the doctor tells when the last backup was made, and where it is", { timeout: 120_000 }, async () => {
+// It runs three times, on a machine that may be busy.
+test("O2 the doctor reports when the last backup was made, and where it is", { timeout: 120_000 }, async () => {
   const { DATA_DIR, stdout } = runDoctor({});
   expect(stdout).toContain("– none was made yet; npm run backup makes one");
   const file = join(DATA_DIR, "world.zip");
@@ -38,7 +38,7 @@ test("O2 the doctor tells when the last backup was made, and where it is", { tim
   expect(runDoctor({ DATA_DIR }).stdout).toContain(`: ${file}\n`);
 });
 
-test("O2 the doctor tries Redis, and does not tell its password", () => {
+test("O2 the doctor tries Redis, and does not print its password", () => {
   const { status, stdout } = runDoctor({ REDIS_URL: "redis://sam:secret@127.0.0.1:1" });
   expect(status).toBe(1);
   expect(stdout).toMatch(/✗ REDIS_URL cannot be used: connect ECONNREFUSED/);

@@ -1,4 +1,4 @@
-/** `npm run doctor`: what is configured, found and missing. Changes nothing and starts nothing. `-- --models` also asks every live endpoint what it can do. */
+/** `npm run doctor`: what is configured, found and missing. Changes nothing and starts nothing. `-- --models` also tests what every live endpoint can do. */
 import { access, constants, readdir, statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
@@ -23,10 +23,10 @@ import { readModelsFile } from "./models/read-models-file.adapter.ts";
 const PROJECT_FOLDER = resolve(import.meta.dirname, "..");
 const LOW_SPACE_BYTES = 1024 ** 3;
 const DAY_MS = 24 * 60 * 60_000;
-/** Worth a mark of its own. */
+/** Older backups are marked. */
 const OLD_BACKUP_DAYS = 7;
 
-/** `true`: as it should be; `false`: the server would not start, or not fully; `null`: worth knowing. */
+/** `true`: good; `false`: the server would not start, or not fully; `null`: information. */
 type Finding = [fine: boolean | null, text: string];
 
 async function examine(name: string, look: () => Promise<Finding[]>): Promise<boolean> {
@@ -125,7 +125,7 @@ async function examineBackups(folder: string): Promise<Finding[]> {
   ];
 }
 
-/** Nothing needs it: while it is away, each server process goes on by itself. */
+/** It is optional: while it is unavailable, each server process works on its own. */
 async function examineRedis(url: string | undefined): Promise<Finding[]> {
   if (url === undefined) return [[null, "not configured; one server process needs none"]];
   const client = new Redis(url, { lazyConnect: true, connectTimeout: 5_000, retryStrategy: () => null });

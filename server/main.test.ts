@@ -69,7 +69,7 @@ function printed({ child, output, exit }: Program, pattern: RegExp): Promise<Reg
 
 const get = (path: string, host = "localhost") => fetch(`http://${host}:${port}${path}`);
 
-/** Four servers one after the other, on a machine that may be busy. */
+/** Four servers in sequence, on a machine that may be busy. */
 const LONG_TEST_MS = 240_000;
 
 test(
@@ -109,14 +109,14 @@ test(
 
     second.child.kill("SIGINT");
     expect(await second.exit).toBe(0);
-    // Postgres removes it last, when all is on disk.
+    // Postgres removes it last, when everything is on disk.
     await expect(readFile(join(folder, "data/postgres/cluster/postmaster.pid"))).rejects.toThrow("ENOENT");
   },
   LONG_TEST_MS,
 );
 
 test(
-  "O5 a server that nobody reads any more still runs, and stops when told to",
+  "O5 a server whose output nobody reads any longer still runs, and stops when asked to",
   { timeout: LONG_TEST_MS },
   async () => {
     const server = startServer({ DATA_DIR: join(folder, "unread"), PORT: String(otherPort) });
@@ -149,7 +149,7 @@ test(
   { timeout: LONG_TEST_MS },
   async () => {
     const dataFolder = join(folder, "recovering");
-    // Variables of a Postgres driver are meant for another Postgres.
+    // Variables of a Postgres driver that are meant for another Postgres.
     const server = startServer({ DATA_DIR: dataFolder, PGSSLMODE: "require", PGOPTIONS: "-c nothing=1", PGPORT: "1" });
     await printed(server, /Dramatis is open/);
     const signIn = () =>
@@ -169,7 +169,7 @@ test(
   },
 );
 
-test("O2 every wrong setting is told at once, and nothing is started", async () => {
+test("O2 every wrong setting is reported at once, and nothing is started", async () => {
   const wrong = startServer({ PORT: "many", VOICE: "loud", DATA_DIR: join(folder, "never") });
   expect(await wrong.exit).toBe(1);
   expect(wrong.output().trim().split("\n")).toEqual([

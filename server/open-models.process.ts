@@ -1,4 +1,4 @@
-/** Everything that speaks, remembers and costs money. */
+/** Opens everything that speaks, remembers and costs money. */
 import { createMinds } from "../engine/mind/create-minds.ts";
 import { scopeOfSystem } from "../engine/scope/scope.ts";
 import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";

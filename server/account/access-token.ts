@@ -1,4 +1,4 @@
-/** Short-lived signed tokens that name a sign-in. Rooms outlive them: a token is checked when one enters. */
+/** Short-lived signed tokens that name a sign-in. Room sessions outlive them: a token is checked on joining. */
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import { Role } from "../../schema/messages/account.ts";
@@ -12,9 +12,9 @@ export const AccessClaims = z.object({
   sub: z.string(),
   role: Role,
   workspaceId: z.string(),
-  /** Sign-in id: what signing out revokes. */
+  /** Sign-in id, which signing out revokes. */
   sid: z.string(),
-  /** Seconds since epoch at which it runs out. */
+  /** Expiry, in seconds since epoch. */
   exp: z.number(),
 });
 export type AccessClaims = z.infer<typeof AccessClaims>;
@@ -36,7 +36,7 @@ export async function issueAccessToken(
   return { token, expiresAt: expiresAt.toISOString() };
 }
 
-/** Null when it was not signed with this key, has run out, or is no such token at all. */
+/** Null when it was not signed with this key, has expired, or is not such a token. */
 export async function readAccessToken(token: string, key: Uint8Array, now: Date): Promise<AccessClaims | null> {
   try {
     const { payload } = await jwtVerify(token, key, {

@@ -9,8 +9,8 @@ export type AccountPorts = {
   workspaceId: string;
   now(): Date;
   newId(): string;
-  /** Names of the cast of this workspace: nobody else may go by them. */
+  /** Names of this workspace's cast, which nobody else may use. */
   castNames(workspaceId: string): Promise<string[]>;
-  /** Unguessable bytes. */
+  /** Cryptographically random bytes. */
   randomBytes(count: number): Buffer;
 };

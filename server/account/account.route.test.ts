@@ -56,15 +56,15 @@ describe("guests", () => {
 });
 
 describe("signing out", () => {
-  test("A1 every process hears which sign-in has ended, and only that one", async () => {
+  test("A1 every process is notified which sign-in has ended, and only of that one", async () => {
     const news = await openPersonEvents(api.databaseUrl);
-    const heard: PersonEvent[] = [];
-    news.onEvent((event) => void heard.push(event));
+    const received: PersonEvent[] = [];
+    news.onEvent((event) => void received.push(event));
     const [ada, bob] = [await guest("Ada"), await guest("Bob")];
     const signInOf = ({ token }: { token: string }) =>
       JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString()).sid as string;
     await api.call("POST", "/api/auth/logout", { token: ada.token });
-    await expect.poll(() => heard).toEqual([{ type: "sign-in-ended", signInId: signInOf(ada) }]);
+    await expect.poll(() => received).toEqual([{ type: "sign-in-ended", signInId: signInOf(ada) }]);
     expect((await me(bob.token)).status).toBe(200);
     await news.close();
   });
@@ -93,7 +93,7 @@ describe("names of the cast", () => {
     const account = { email: "oriel.vance@example.org", password: "correct horse" };
     const registered = await api.call("POST", "/api/auth/register", { body: account });
     expect([registered.status, registered.body.code]).toEqual([409, "name-taken"]);
-    // The name comes before the link: no other test's use of it matters.
+    // The name is checked before the link, so uses of it by other tests do not matter.
     const claimed = await api.call("POST", "/api/auth/admin-link", { body: { token: "any", name: "0riel Vance" } });
     expect([claimed.status, claimed.body.code]).toEqual([409, "name-taken"]);
   });

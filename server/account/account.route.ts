@@ -14,7 +14,7 @@ import { createRateLimit, isLoopback } from "../http/rate-limit.middleware.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import type { Accounts } from "./accounts.ts";
 
-/** A class behind one address steps in together. */
+/** A school class behind one address may step in at once. */
 const SIGN_INS_PER_MINUTE = 300;
 const PASSWORD_ATTEMPTS = 10;
 const PASSWORD_WINDOW_SECONDS = 15 * 60;
@@ -38,7 +38,7 @@ function createSignInLimits(createLimiter: CreateLimiter) {
   };
 }
 
-/** For who is not signed in, or is a guest. */
+/** Routes for people who are not signed in, or are guests. */
 function waysIn(accounts: Accounts, { limitSignIns, passwordAttempts }: SignInLimits): Route[] {
   return [
     defineRoute(
@@ -94,7 +94,7 @@ function waysIn(accounts: Accounts, { limitSignIns, passwordAttempts }: SignInLi
   ];
 }
 
-/** What a sign-in is renewed, ended and raised by. */
+/** Routes that renew, end or upgrade a sign-in. */
 function sessionRoutes(accounts: Accounts, { limitSignIns }: SignInLimits): Route[] {
   return [
     defineRoute(

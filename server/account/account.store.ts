@@ -26,7 +26,7 @@ const ACTIVE = {
 type ActiveSignIn = { refreshHash: string; user: NewUser };
 
 export function createAccountStore(database: Database) {
-  /** The user of a sign-in and what it is renewed with, unless revoked or run out. Each request asks: those that come together share a statement. */
+  /** A sign-in's user and refresh hash, unless it is revoked or expired. Every request needs it: concurrent calls share a statement. */
   const findActiveSignIn = coalesce<{ id: string; now: Date }, ActiveSignIn | null>(async (asked) => {
     const ids = asked.map(({ id }) => id);
     const rows = await database.query<NewUser & { signInId: string; refreshHash: string }>(ACTIVE, [
@@ -38,7 +38,7 @@ export function createAccountStore(database: Database) {
   });
 
   return {
-    /** A user and a first sign-in, both or none. Returns false when the e-mail address is taken. */
+    /** Inserts a user and a first sign-in in one transaction. Resolves with false when the e-mail address is taken. */
     insertUser: (user: NewUser, signIn: NewSignIn) =>
       unlessTaken(() => database.em().transactional((em) => insertUserWithSignIn(em, user, signIn))),
 
@@ -47,38 +47,38 @@ export function createAccountStore(database: Database) {
     findUser: (id: string) => database.em().findOne(User, { id }),
     findUserByEmail: (email: string) => database.em().findOne(User, { email }),
 
-    /** Returns false when the e-mail address is taken. */
+    /** Resolves with false when the e-mail address is taken. */
     updateUser: (id: string, change: UserChange) => unlessTaken(() => database.em().nativeUpdate(User, { id }, change)),
 
     findActiveSignIn,
     extendSignIn: async (id: string, expiresAt: Date): Promise<void> =>
       void (await database.em().nativeUpdate(SignIn, { id }, { expiresAt })),
-    /** Every process hears of it. */
+    /** Notifies every process. */
     revokeSignIn: (id: string, at: Date): Promise<void> =>
       database.em().transactional(async (em) => {
         await em.nativeUpdate(SignIn, { id, revokedAt: null }, { revokedAt: at });
         await publishPersonEvent(em, { type: "sign-in-ended", signInId: id });
       }),
 
-    /** The secret of that name; the first process to ask stores `made`, and all get the same. */
+    /** The secret of that name; the first call stores `made`, and all processes get the same one. */
     async findOrMakeSecret(name: string, made: string): Promise<string> {
       const em = database.em();
       await em.upsert(Secret, { name, value: made }, { onConflictAction: "ignore" });
       return (await em.findOneOrFail(Secret, { name })).value;
     },
 
-    /** Replaces an unused link. Returns false when one was used before: the workspace has had its admin. */
+    /** Replaces an unused link. Resolves with false when one was used before: the workspace has had its admin. */
     replaceAdminLink: (tokenHash: string, workspaceId: string): Promise<boolean> =>
       database.em().transactional(async (em) => {
         await lockRow(em, "workspaces", workspaceId);
-        // Waits for whoever uses it just now, and leaves it when they did: counted before, it would be replaced.
+        // Waits for a concurrent use of the link, and then does not replace it: counting first would.
         await em.nativeDelete(AdminLink, { workspaceId, usedAt: null });
         if ((await em.count(AdminLink, { workspaceId })) > 0) return false;
         await em.insert(AdminLink, { tokenHash, workspaceId });
         return true;
       }),
 
-    /** Makes the user admin if the link is unused; a new user is inserted first. Returns false and changes nothing otherwise. */
+    /** Makes the user admin if the link is unused; a new user is inserted first. Otherwise changes nothing and resolves with false. */
     claimAdminLink: (tokenHash: string, at: Date, user: NewUser, firstSignIn?: NewSignIn): Promise<boolean> =>
       database.em().transactional(async (em) => {
         const claimed = await em.nativeUpdate(AdminLink, { tokenHash, usedAt: null }, { usedAt: at });

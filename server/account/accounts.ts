@@ -67,7 +67,7 @@ function waysIn(ports: AccountPorts, signIns: SignIns) {
 
     async login(email: string, password: string): Promise<SignedIn> {
       const user = await store.findUserByEmail(email.toLowerCase());
-      // An unknown address costs a hash too, so that the time does not tell which addresses have accounts.
+      // An unknown address costs a hash, too, so that timing does not reveal which addresses have accounts.
       const passwordHash = user?.passwordHash ?? (await hashPassword("", ports.randomBytes(16)));
       const matches = await matchesPassword(password, passwordHash);
       if (!user?.passwordHash || !matches)

@@ -16,7 +16,7 @@ export function adminLink(ports: AccountPorts, signIns: SignIns) {
       return (await store.replaceAdminLink(secretHash(token).toString("base64url"), ports.workspaceId)) ? token : null;
     },
 
-    /** Whoever is signed in becomes the admin; with nobody signed in, a new guest does. */
+    /** The caller becomes the admin, or a new guest when nobody is signed in. */
     async useAdminLink(token: string, caller: Caller | null, name = "Admin"): Promise<SignedIn> {
       const tokenHash = secretHash(token).toString("base64url");
       const user = caller ? await findSelf(store, caller) : makeUser(ports, { name: await allowName(ports, name) });

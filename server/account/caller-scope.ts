@@ -1,7 +1,7 @@
 import type { Scope, Subject } from "../../engine/scope/scope.ts";
 import type { Caller } from "./caller.ts";
 
-/** The scope of what a signed-in person asks for over HTTP, and waits for. */
+/** The scope of calls made for a signed-in person's HTTP request, while they wait. */
 export const scopeOfCaller = (
   { workspaceId, userId }: Pick<Caller, "workspaceId" | "userId">,
   signal: AbortSignal,

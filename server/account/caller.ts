@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Role } from "../../schema/messages/account.ts";
 
-/** Who makes a request, as checked a moment ago. */
+/** The authenticated sender of a request. */
 export type Caller = {
   userId: string;
   workspaceId: string;
@@ -11,6 +11,6 @@ export type Caller = {
   colour: string;
 };
 
-/** Admins and facilitators look after what belongs to the workspace (SPEC M2). */
+/** Whether they manage what belongs to the workspace: admins and facilitators (SPEC M2). */
 export const isWorkspaceKeeper = (caller: Pick<Caller, "role">): boolean =>
   caller.role === "admin" || caller.role === "facilitator";

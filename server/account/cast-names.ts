@@ -1,8 +1,8 @@
-/** Nobody goes by a name of the cast, or by one that looks like it: one check for people and personas (SPEC A5). */
+/** Nobody may use a name of the cast, or one that looks like it: one check for people and personas (SPEC A5). */
 import { Problem } from "../http/problem.ts";
 import { foldName } from "./fold-name.ts";
 
-/** A way out that stays within the length that names may have. */
+/** How to suggest another name within the maximum length. */
 export type NameAdvice = { mark: " (guest)" | " (copy)"; maxLength: number };
 
 /** Throws a 409 Problem that suggests another name. */

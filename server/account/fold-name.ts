@@ -1,7 +1,7 @@
-/** Names that people would take for one another, by Unicode's table of confusable characters (UTS #39). */
+/** Folds names that look alike, by Unicode's table of confusable characters (UTS #39). */
 import unhomoglyph from "unhomoglyph";
 
-/** The table keeps small capitals apart from the letters they are drawn like. */
+/** The table does not fold small capitals to the letters they look like. */
 const SMALL_CAPITALS = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡxʏᴢ";
 const CAPITALS = new Map(
   Array.from(SMALL_CAPITALS, (capital, at): [string, string] => [capital, String.fromCharCode(0x61 + at)]),
@@ -9,15 +9,15 @@ const CAPITALS = new Map(
 const UNSEEN = /[\p{M}\p{Default_Ignorable_Code_Point}]/gu;
 const NO_LETTER = /[^\p{L}\p{N}]/gu;
 
-/** Equal for two names that look alike: case, spaces, signs and which script a letter is from do not count. */
+/** Equal for two names that look alike: case, spaces, punctuation and script do not count. */
 export function foldName(name: string): string {
   const plain = name.normalize("NFKD").replace(UNSEEN, "");
   const letters = Array.from(plain, (sign) => {
-    // A capital as it is drawn, then as the letter it is, then what the table makes of that.
+    // Folds a capital by its shape, then as its letter, then by the table.
     const drawn = draw(draw(draw(sign))).replace(NO_LETTER, "");
     return drawn || sign.replace(NO_LETTER, "").toLowerCase();
   });
-  // Many typefaces draw an i and an l alike.
+  // Many typefaces draw i and l alike.
   return letters.join("").replace(/[iı]/g, "l") || plain;
 }
 

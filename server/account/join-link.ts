@@ -1,4 +1,4 @@
-/** Coming in by a link that gives a role. */
+/** Signing in by a link that gives a role. */
 import type { SignedIn } from "../../schema/messages/account.ts";
 import { Problem } from "../http/problem.ts";
 import type { AccountPorts } from "./account-ports.ts";
@@ -10,7 +10,7 @@ import { allowName, findSelf, makeUser } from "./user.ts";
 export function joinLink(ports: AccountPorts, signIns: SignIns) {
   const { store, joinLinks } = ports;
   return {
-    /** Whoever is signed in gets the role; with nobody signed in, a new guest does. */
+    /** The caller gets the role, or a new guest when nobody is signed in. */
     async useJoinLink(token: string, caller: Caller | null, name = "Guest"): Promise<SignedIn> {
       const user = caller ? await findSelf(store, caller) : makeUser(ports, { name: await allowName(ports, name) });
       const { signIn, refreshToken } = signIns.make(user.id);

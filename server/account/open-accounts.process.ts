@@ -6,7 +6,7 @@ import type { AccountPorts } from "./account-ports.ts";
 import { createAccountStore } from "./account.store.ts";
 import { createAccounts, type Accounts } from "./accounts.ts";
 
-/** Accounts on the real clock, with the signing key that is kept with the data. */
+/** Accounts on the real clock, with the signing key stored with the data. */
 export async function openAccounts(
   database: Database,
   workspaceId: string,

@@ -1,4 +1,4 @@
-/** Passwords are kept as scrypt hashes that carry their own parameters: `scrypt$N$r$p$salt$hash`. */
+/** Passwords are stored as scrypt hashes with their parameters: `scrypt$N$r$p$salt$hash`. */
 import { scrypt, timingSafeEqual, type ScryptOptions } from "node:crypto";
 
 const COST = { N: 2 ** 15, r: 8, p: 1 };
@@ -10,7 +10,7 @@ export async function hashPassword(password: string, salt: Buffer): Promise<stri
   return ["scrypt", COST.N, COST.r, COST.p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
 
-/** Takes as long for a wrong password as for a right one. */
+/** Takes equally long for wrong and right passwords. */
 export async function matchesPassword(password: string, hash: string): Promise<boolean> {
   const [scheme, N, r, p, salt, key] = hash.split("$");
   if (scheme !== "scrypt" || !salt || !key) return false;

@@ -1,4 +1,4 @@
-/** Secrets are kept as hashes only: who reads the database cannot sign in with it. */
+/** Secrets are stored only as hashes, so that the database's content does not allow signing in. */
 import { createHash, timingSafeEqual } from "node:crypto";
 
 export const secretHash = (secret: string): Buffer => createHash("sha256").update(secret).digest();

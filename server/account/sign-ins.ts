@@ -16,7 +16,7 @@ const TOKEN_KEPT_MS = 60_000;
 export type SignIns = ReturnType<typeof createSignIns>;
 
 export function createSignIns({ store, signingKey, workspaceId, now, newId, randomBytes }: AccountPorts) {
-  // A signature stays what it is; it is read once for many requests.
+  // A signature does not change, so it is verified once for many requests.
   const tokens = createTtlCache(
     async (token) => {
       const claims = await readAccessToken(token, signingKey, now());
@@ -28,7 +28,7 @@ export function createSignIns({ store, signingKey, workspaceId, now, newId, rand
   );
   const signInEnd = () => new Date(now().getTime() + SIGN_IN_DAYS * 24 * 60 * 60 * 1000);
 
-  /** Not stored yet. */
+  /** Creates a sign-in without storing it. */
   const make = (userId: string) => {
     const id = newId();
     const secret = randomBytes(32).toString("base64url");
@@ -49,13 +49,13 @@ export function createSignIns({ store, signingKey, workspaceId, now, newId, rand
   return {
     make,
     answer,
-    /** For a user who is known. */
+    /** Begins a sign-in of an existing user. */
     async begin(user: NewUser | User): Promise<SignedIn> {
       const { signIn, refreshToken } = make(user.id);
       await store.insertSignIn(signIn);
       return answer(user, signIn.id, refreshToken);
     },
-    /** For a new user, who is stored with it; null when the address is taken. */
+    /** Begins a sign-in of a new user, and stores both; null when the address is taken. */
     async beginFirst(user: NewUser): Promise<SignedIn | null> {
       const { signIn, refreshToken } = make(user.id);
       return (await store.insertUser(user, signIn)) ? answer(user, signIn.id, refreshToken) : null;
@@ -72,7 +72,7 @@ export function createSignIns({ store, signingKey, workspaceId, now, newId, rand
 
     logout: (caller: Caller): Promise<void> => store.revokeSignIn(caller.signInId, now()),
 
-    /** Signature, expiry, revocation; role and name are the current ones, not the token's. */
+    /** Checks signature, expiry and revocation; role and name are the current ones, not the token's. */
     async verifyToken(token: string): Promise<Caller | null> {
       const claims = await tokens.get(token).catch(() => null);
       if (!claims || claims.exp * 1000 <= now().getTime()) return null;

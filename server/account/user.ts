@@ -1,4 +1,4 @@
-/** A user as it is made, found and shown. */
+/** Creating users, checking their names, and their view. */
 import { MAX_NAME_LENGTH, type AccountUser, type Role } from "../../schema/messages/account.ts";
 import { notSignedIn } from "../http/problem.ts";
 import type { AccountPorts } from "./account-ports.ts";
@@ -11,7 +11,7 @@ const COLOURS = ["#c96f4a", "#4a7fc9", "#5f9e5a", "#b0589f", "#c9a24a", "#4aa6a0
 
 export type Person = { name: string; colour?: string | undefined };
 
-/** A guest, unless `more` says otherwise. */
+/** Creates a user: a guest, unless overridden by `more`. */
 export function makeUser(
   { newId, workspaceId }: Pick<AccountPorts, "newId" | "workspaceId">,
   person: Person,
@@ -38,7 +38,7 @@ export async function findSelf(store: AccountStore, caller: Caller): Promise<Use
   return user;
 }
 
-/** One person must not be taken for another: every name that a person comes to bear passes here. */
+/** Checks every new name of a person, so that nobody can pass for somebody else. */
 export async function allowName(
   { castNames, workspaceId }: Pick<AccountPorts, "castNames" | "workspaceId">,
   name: string,

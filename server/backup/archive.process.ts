@@ -16,7 +16,7 @@ export type Archive = {
 
 const LARGEST_MANIFEST_BYTES = 16 * 1024 ** 2;
 
-/** Throws StartProblem for a file that is none of this version's backups. */
+/** Throws StartProblem for a file that is not a backup this version can read. */
 export async function openArchive(file: string, knownMigrations: string[]): Promise<Archive> {
   const refuse = (why: string, cause?: unknown) =>
     new StartProblem(`${file} cannot be restored: ${why}. Nothing was changed.`, { cause });
@@ -55,7 +55,7 @@ async function readEntries(zip: ZipFile): Promise<Map<string, Entry>> {
   return entries;
 }
 
-/** Reads every table through and compares it with the manifest. Throws StartProblem that names the first that differs. */
+/** Reads every table completely and compares it with the manifest. Throws StartProblem that names the first that differs. */
 export async function verifyArchive(
   archive: Archive,
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-/** The backups that Dramatis makes by itself, before it changes all data (SPEC O6). */
+/** The backups that Dramatis makes automatically, before it changes all data (SPEC O6). */
 import { chmod, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolder } from "../database/data-folder.process.ts";
@@ -8,7 +8,7 @@ import { noteLastBackup } from "./last-backup.process.ts";
 import { showProgress } from "./show-progress.process.ts";
 import { writeBackup } from "./write-backup.process.ts";
 
-/** Of those made by itself; the others are the operator's. */
+/** How many automatic backups are kept; the operator's own are never removed. */
 const KEPT = 5;
 const PREFIX = "before-";
 
@@ -18,13 +18,13 @@ type AutomaticBackupOptions = {
   version: string;
   /** AUTOMATIC_BACKUPS */
   isOn: boolean;
-  /** What comes next, for the file's name: a migration, or "restore". */
+  /** What follows, for the file's name: a migration, or "restore". */
   before: string;
   say(line: string): void;
   signal?: AbortSignal;
 };
 
-/** Resolves with the file; with null where the operator wants none. Throws StartProblem: what comes next must not begin. */
+/** Resolves with the file, or with null when automatic backups are off. On StartProblem, what follows must not begin. */
 export async function backUpBefore(options: AutomaticBackupOptions): Promise<string | null> {
   const { databaseUrl, dataFolder, version, isOn, before, say, signal = new AbortController().signal } = options;
   if (!isOn) {
@@ -51,7 +51,7 @@ export async function backUpBefore(options: AutomaticBackupOptions): Promise<str
   return file;
 }
 
-/** For nobody else to look into. Throws StartProblem. */
+/** Creates the folder, readable only by its owner. Throws StartProblem. */
 export async function makeBackupsFolder(folder: string): Promise<void> {
   try {
     await makeFolder(folder);

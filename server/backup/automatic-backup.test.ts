@@ -38,7 +38,7 @@ afterEach(async () => {
   await Promise.all([fresh.drop(), rm(dataFolder, { recursive: true, force: true })]);
 });
 
-/** As a start of the next version does. */
+/** Migrates like a start of the next version. */
 const update = async (next: (typeof Migration)[], isOn = true) =>
   (
     await openDatabase(fresh.url, {

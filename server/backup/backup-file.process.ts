@@ -1,4 +1,4 @@
-/** The file of a backup: there whole, or not at all, and for nobody else to read. */
+/** The file of a backup: written completely or not at all, and readable only by its owner. */
 import { createWriteStream } from "node:fs";
 import { open, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -7,13 +7,13 @@ import { pipeline } from "node:stream/promises";
 import { isAlive } from "../database/postmaster.process.ts";
 import { describeDirectoryProblem, StartProblem } from "../database/start-problem.ts";
 
-/** A backup beside the database must not take the room that the database needs to go on. */
+/** A backup beside the database must leave the space that the database needs to keep working. */
 const LEAST_FREE_BYTES = 64 * 1024 ** 2;
 const LOOK_BYTES = 8 * 1024 ** 2;
 const OWNER_ONLY = 0o600;
 const PART = /\.(\d+)\.part$/;
 
-/** Writes under another name, and renames when all of it is on the disk. Throws StartProblem when that cannot be. */
+/** Writes under a temporary name, and renames once everything is on disk. Throws StartProblem when that is not possible. */
 export async function writeBackupFile(
   file: string,
   content: NodeJS.ReadableStream,
@@ -42,7 +42,7 @@ export async function writeBackupFile(
   }
 }
 
-/** Ends with the disk's own error before the disk is full. */
+/** Fails with the disk's own error code before the disk is full. */
 function keepRoom(folder: string): Transform {
   let unlooked = LOOK_BYTES;
   return new Transform({
@@ -59,7 +59,7 @@ function keepRoom(folder: string): Transform {
   });
 }
 
-/** What killed backups have left. */
+/** Removes the partial files of killed backups. */
 async function removeAbandonedParts(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch((): string[] => [])) {
     const pid = PART.exec(basename(name))?.[1];
@@ -67,7 +67,7 @@ async function removeAbandonedParts(folder: string): Promise<void> {
   }
 }
 
-/** The new name, too, is on the disk. Not every system can do that for a folder. */
+/** Writes the new name to disk, too. Not every system supports that for folders. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder).catch(() => null);
   await handle?.sync().catch(() => undefined);

@@ -1,4 +1,4 @@
-/** `npm run backup [file]`: one file with all data, also while servers run. A folder takes a file with the time as its name. */
+/** `npm run backup [file]`: one file with all data, also while servers run. Given a folder, it names the file by the time. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { makeBackupsFolder } from "./automatic-backup.process.ts";

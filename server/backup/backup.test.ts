@@ -73,7 +73,7 @@ test("O5 a restored database has every row, key, trigger and sequence of the one
   expect(await readSchema(target.url)).toEqual(await readSchema(source.url));
   const counts = Object.fromEntries(manifest.tables.map(({ schema, name, rows }) => [`${schema}.${name}`, rows]));
   expect(counts).toMatchObject({ "public.turns": 40, "public.ledger": 20, "public.memories": 50, "jobs.job": 1 });
-  // Nothing was charged twice, and what comes now is charged once.
+  // Nothing was charged twice, and new calls are charged once.
   await spend(target.url, "later", 500);
   await spend(source.url, "later", 500);
   const charged = "select scope, spent_nano from budget_accounts order by 1";

@@ -23,7 +23,7 @@ let folder: string;
 let large: FreshDatabase;
 const programs: Program[] = [];
 
-/** A database of 300,000 memories whose words do not pack well: about 170 MB of text. */
+/** A database of 300,000 memories whose words compress badly: about 170 MB of text. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "dramatis commands "));
   await chmod(folder, 0o711);
@@ -45,12 +45,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Says on its last line how much memory it took at most, in kB. */
-const tellMemory =
+/** Prints peak memory in kB as its last line. */
+const reportMemory =
   "data:text/javascript,process.on('exit',()=>process.stderr.write('memory '+process.resourceUsage().maxRSS+'\\n'))";
 
 function run(program: string, environment: Record<string, string>, ...args: string[]): Program {
-  const child = spawn(process.execPath, ["--import", tellMemory, join(import.meta.dirname, "..", program), ...args], {
+  const child = spawn(process.execPath, ["--import", reportMemory, join(import.meta.dirname, "..", program), ...args], {
     env: { PATH: process.env.PATH, VOICE: "rehearsal", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -144,7 +144,7 @@ test("O5 a running world is backed up, restored elsewhere and goes on there: peo
   second.child.kill("SIGTERM");
   expect(await second.exit).toBe(0);
 
-  // Without a server the command starts Postgres itself, and leaves none running.
+  // Without a server the command starts Postgres itself, and stops it again.
   await succeed(backup({ DATA_DIR: there }));
   expect(await listFiles(join(there, "backups"))).toEqual([expect.stringMatching(/^dramatis-.*\.zip$/)]);
   expect(await listFiles(join(there, "postgres/cluster"))).not.toContain("postmaster.pid");

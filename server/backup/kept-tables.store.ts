@@ -1,19 +1,19 @@
-/** Which tables, sequences and migrations of a database belong into its backup, by Postgres's own catalogue. */
+/** The tables, sequences and migrations of a database that belong in its backup, by Postgres's catalogue. */
 import type { ClientBase } from "pg";
 import { StartProblem } from "../database/start-problem.ts";
 import type { Manifest, TableCopy } from "./manifest.ts";
 
 export const MAIN_SCHEMA = "public";
-/** Of pg-boss. */
+/** pg-boss's schema. */
 export const JOBS_SCHEMA = "jobs";
 export const MIGRATIONS_TABLE = "mikro_orm_migrations";
 
-/** What pg-boss keeps about itself: it makes them anew. */
+/** pg-boss's own bookkeeping tables, which it recreates. */
 export const JOBS_BOOKKEEPING = ["version", "bam", "warning", "queue_stats"];
 
 export type KeptTable = Pick<TableCopy, "schema" | "name" | "columns">;
 
-/** Of extensions that an operator has added, nothing is ours. */
+/** SQL: the object does not belong to an extension that an operator added. */
 const isNobodysExtension = (catalogue: string, oid: string): string =>
   `not exists (select from pg_depend d where d.classid = '${catalogue}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
 
@@ -31,7 +31,7 @@ const sequences = `
   select schemaname as schema, sequencename as name, last_value::text as "lastValue" from pg_sequences
   where schemaname in ('${MAIN_SCHEMA}', '${JOBS_SCHEMA}') and last_value is not null order by 1, 2`;
 
-/** Tables, views and functions, each with the statement that removes it. */
+/** Tables, views and functions, each with its DROP statement. */
 const objects = `
   select c.relname as name, format('drop %s if exists %I.%I cascade', case c.relkind
     when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end,
@@ -57,7 +57,7 @@ export const listSequences = async (client: ClientBase): Promise<Manifest["seque
 export const listObjects = async (client: ClientBase): Promise<{ name: string; removal: string }[]> =>
   (await client.query<{ name: string; removal: string }>(objects)).rows;
 
-/** Names, oldest first; empty where there is no data of ours. */
+/** Names of the applied migrations, oldest first; empty without our tables. */
 export async function listMigrations(client: ClientBase): Promise<string[]> {
   const found = await client.query<{ table: string | null }>("select to_regclass($1) as table", [
     `${MAIN_SCHEMA}.${MIGRATIONS_TABLE}`,
@@ -69,13 +69,13 @@ export async function listMigrations(client: ClientBase): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** `"schema"."name"`, and its columns in brackets. */
+/** `"schema"."name"`, and its columns in parentheses. */
 export function quoteTable(client: ClientBase, { schema, name, columns }: KeptTable) {
   const quote = (text: string) => client.escapeIdentifier(text);
   return { table: `${quote(schema)}.${quote(name)}`, columns: columns.map(quote).join(", ") };
 }
 
-/** Values are written and read the same way on every server, all rows are seen, and nothing runs out of time. */
+/** Sets the session so that values are formatted the same on every server, all rows are visible, and nothing times out. */
 export async function prepareSession(client: ClientBase): Promise<void> {
   await client.query(`
     set client_encoding = 'UTF8'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set timezone = 'UTC';
@@ -84,7 +84,7 @@ export async function prepareSession(client: ClientBase): Promise<void> {
   `);
 }
 
-/** What Postgres says of a table that somebody else holds. */
+/** Explains Postgres's error about a table locked by somebody else. */
 export function explainDatabaseError(error: unknown): unknown {
   if ((error as { code?: string }).code === "55P03")
     return new StartProblem("The database is in use by another program, which held a table for 30 s. End that first.", {

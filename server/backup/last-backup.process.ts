@@ -7,7 +7,7 @@ export type LastBackup = z.infer<typeof LastBackup>;
 
 const noteOf = (dataFolder: string): string => join(dataFolder, "last-backup.json");
 
-/** For `npm run doctor`: wherever it was written. A backup that cannot be noted is one all the same. */
+/** Records the last backup for `npm run doctor`, wherever it was written. A failure to record it does not fail the backup. */
 export async function noteLastBackup(dataFolder: string, file: string, say: (line: string) => void): Promise<void> {
   const note: LastBackup = { at: new Date().toISOString(), file };
   await writeFile(noteOf(dataFolder), JSON.stringify(note)).catch((error: Error) =>

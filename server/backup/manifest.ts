@@ -1,7 +1,7 @@
-/** What a backup says of itself; the last entry of its archive. */
+/** A backup's metadata; the last entry of its archive. */
 import { z } from "zod";
 
-/** Of the archive. A change that older versions cannot read counts up. */
+/** Format of the archive. A change that older versions cannot read increments it. */
 const FORMAT = 1;
 
 export const MANIFEST_ENTRY = "manifest.json";
@@ -12,7 +12,7 @@ const TableCopy = z.object({
   columns: z.array(z.string()),
   rows: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
-  /** Of its rows as they are in the archive, unpacked. */
+  /** Of its rows in the archive, uncompressed. */
   sha256: z.string(),
 });
 /** One table, in Postgres's text format of COPY. */
@@ -24,10 +24,10 @@ const Manifest = z.object({
   version: z.string(),
   createdAt: z.iso.datetime(),
   postgresVersion: z.string(),
-  /** Those that made its tables, oldest first. */
+  /** Those that created its tables, oldest first. */
   migrations: z.array(z.string()).min(1),
   tables: z.array(TableCopy),
-  /** `lastValue` was given out; it may be larger than a number can hold. */
+  /** `lastValue` has been used; it may be larger than a JavaScript number can hold. */
   sequences: z.array(z.object({ schema: z.string(), name: z.string(), lastValue: z.string() })),
 });
 export type Manifest = z.infer<typeof Manifest>;
@@ -40,12 +40,12 @@ export const createManifest = (content: Omit<Manifest, "product" | "format">): M
   ...content,
 });
 
-/** Any version can read so much of any other's. */
+/** The part of a manifest that every version can read. */
 const Header = z.object({ product: z.literal("dramatis"), format: z.int(), version: z.string() });
 
 /**
  * @param knownMigrations of this version, oldest first
- * @returns the manifest, or in one line why this version cannot restore it
+ * @returns the manifest, or a line on why this version cannot restore it
  */
 export function readManifest(json: string, knownMigrations: string[]): Manifest | { problem: string } {
   const content = parseJson(json);

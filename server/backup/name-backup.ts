@@ -1,3 +1,3 @@
-/** Names of one beginning sort by their time, on every file system. */
+/** Names with the same prefix sort by time, and are valid on every file system. */
 export const nameBackup = (beginning: string, at: Date): string =>
   `${beginning}-${at.toISOString().replaceAll(/[:.]/g, "-")}.zip`;

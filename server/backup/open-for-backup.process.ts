@@ -5,7 +5,7 @@ import { findEmbeddedPostgres, startEmbeddedPostgres } from "../database/embedde
 import { forgetPostgresVariables } from "../database/open-own-database.process.ts";
 import { StartProblem } from "../database/start-problem.ts";
 
-/** The embedded Postgres of a data folder, beside a server that uses it or alone. Throws StartProblem. */
+/** Opens the embedded Postgres of a data folder, whether or not a server uses it. Throws StartProblem. */
 export async function openForBackup(dataFolder: string): Promise<{ url: string; close(): Promise<void> }> {
   const home = join(dataFolder, "postgres");
   forgetPostgresVariables(process.env);
@@ -18,7 +18,7 @@ export async function openForBackup(dataFolder: string): Promise<{ url: string; 
     url: postgres.url,
     async close() {
       if (!postgres.isOwn) return;
-      // A server that started meanwhile has claimed it, and goes on with it.
+      // A server that started meanwhile has claimed it and keeps using it.
       const claim = await claimData(postgres.url, "npm run backup").catch(() => null);
       if (!claim) return;
       await postgres.stop();

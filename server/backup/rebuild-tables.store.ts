@@ -1,4 +1,4 @@
-/** Inside the transaction of a restore: tables are made by the migrations that made them once, empty, to be filled. */
+/** Within the transaction of a restore: recreates empty tables by the backup's migrations, to be filled. */
 import type { MigrationObject } from "@mikro-orm/core";
 import type { Migration } from "@mikro-orm/migrations";
 import type { ClientBase } from "pg";
@@ -14,7 +14,7 @@ import {
   type KeptTable,
 } from "./kept-tables.store.ts";
 
-/** Refuses where other things would be removed with ours: an operator's own tables and views, say. */
+/** Refuses when other objects would be dropped with ours, such as an operator's own tables and views. */
 export async function refuseForeignObjects(client: ClientBase, migrations: MigrationObject[]): Promise<void> {
   const before = await listObjects(client);
   const ours = new Set<string>();
@@ -44,7 +44,7 @@ export async function runMigration(client: ClientBase, { class: Migration }: Mig
   for (const statement of migration.getQueries()) await client.query(String(statement));
 }
 
-/** Nothing is charged or checked a second time while rows come in as they were. Returns how to end that. */
+/** Disables triggers and constraints, so that restored rows are not charged or checked again. Returns a function that enables them. */
 export async function pauseRules(client: ClientBase, tables: KeptTable[]): Promise<() => Promise<void>> {
   const { rows: references } = await client.query<{ table: string; name: string; definition: string }>(
     `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
@@ -64,7 +64,7 @@ export async function pauseRules(client: ClientBase, tables: KeptTable[]): Promi
   };
 }
 
-/** Throws StartProblem when the tables that were made cannot take what the backup has. */
+/** Throws StartProblem when the recreated tables lack columns of the backup. */
 export async function requireColumns(client: ClientBase, wanted: KeptTable[]): Promise<void> {
   const there = new Map((await listTables(client)).map((table) => [`${table.schema}.${table.name}`, table.columns]));
   for (const { schema, name, columns } of wanted) {
@@ -76,13 +76,13 @@ export async function requireColumns(client: ClientBase, wanted: KeptTable[]): P
   }
 }
 
-/** The table in which migrations are noted stays: it is the library's. */
+/** Keeps the table of applied migrations, which belongs to the library. */
 async function removeTables(client: ClientBase): Promise<void> {
   for (const { removal } of await listObjects(client)) await client.query(removal);
   await client.query(`drop schema if exists ${JOBS_SCHEMA} cascade; delete from ${MAIN_SCHEMA}.${MIGRATIONS_TABLE}`);
 }
 
-/** pg-boss gives its statements as a transaction of their own. */
+/** Strips the transaction that pg-boss wraps around its statements. */
 function withinTransaction(statements: string): string {
   const [, inner] = /^\s*BEGIN;([\s\S]*)COMMIT;\s*$/.exec(statements) ?? [];
   if (inner === undefined) throw new Error("pg-boss's statements are no longer one transaction");

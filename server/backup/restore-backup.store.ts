@@ -23,23 +23,23 @@ import { makeTables, pauseRules, refuseForeignObjects, requireColumns, runMigrat
 
 type RestoreOptions = {
   databaseUrl: string;
-  /** Somebody may keep other things in it: it is not the embedded one. */
+  /** Whether it may contain other things, because it is not the embedded one. */
   isShared: boolean;
   archive: Archive;
-  /** Those that the backup lacks run at last. */
+  /** Those that the backup lacks run last. */
   migrations?: MigrationObject[];
   signal: AbortSignal;
   onBytes?(count: number): void;
-  /** Once it is certain that the data may be replaced, where there is any. */
+  /** Called once it is certain that existing data may be replaced. */
   backUp(): Promise<unknown>;
 };
 
-/** Of this version, oldest first. */
+/** Migrations of this version, oldest first. */
 export const knownMigrations = allMigrations.map(({ name }) => name);
 
 /**
- * Replaces all data of the database by the backup's, in one transaction: until it ends, and if it fails or is killed,
- * the data is what it was. Throws StartProblem.
+ * Replaces all data of the database by the backup's, in one transaction: if it fails or is killed, the data stays
+ * unchanged. Throws StartProblem.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<void> {
   const { databaseUrl, signal } = options;
@@ -48,7 +48,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<void> {
   try {
     await prepareSession(client);
     await client.query("begin");
-    // Servers that start meanwhile wait, as they do for a migration.
+    // Servers that start meanwhile wait, as for a migration.
     await client.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
     await refuseRunningServer(client);
     await replaceData(client, options);
@@ -61,7 +61,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<void> {
   }
 }
 
-/** With a Postgres of one's own there may be several servers, on other machines. */
+/** With an external Postgres there may be several servers, on other machines. */
 async function refuseRunningServer(client: Client): Promise<void> {
   const { rows } = await client.query<{ alive: boolean }>(`select ${isAnyHostAlive} as alive`);
   if (rows[0]!.alive)
@@ -95,7 +95,7 @@ async function replaceData(client: Client, options: RestoreOptions): Promise<voi
 
 async function fillTable(client: Client, copy: TableCopy, { archive, signal, onBytes }: RestoreOptions) {
   const { table, columns } = quoteTable(client, copy);
-  await client.query(`delete from ${table}`); // what the migrations put there
+  await client.query(`delete from ${table}`); // what the migrations inserted
   const meter = new RowMeter((count) => onBytes?.(count));
   const target = client.query(copyFrom(`copy ${table} (${columns}) from stdin`));
   await pipeline(await archive.openTable(copy), meter, target, { signal });

@@ -4,7 +4,7 @@ import type { TableCopy } from "./manifest.ts";
 
 const LINE_FEED = 0x0a;
 
-/** Passes on the rows of one table and measures them. COPY's text has one line for each row, whatever is in it. */
+/** Passes the rows of one table through and measures them. COPY's text format has exactly one line per row. */
 export class RowMeter extends Transform {
   #rows = 0;
   #bytes = 0;
@@ -24,7 +24,7 @@ export class RowMeter extends Transform {
     done(null, chunk);
   }
 
-  /** Once, when all has passed. */
+  /** Call it once, at the end. */
   measure(): Pick<TableCopy, "rows" | "bytes" | "sha256"> {
     return { rows: this.#rows, bytes: this.#bytes, sha256: this.#hash.digest("hex") };
   }

@@ -1,4 +1,4 @@
-/** What `npm run backup` and `npm run restore` have in common. */
+/** Shared by `npm run backup` and `npm run restore`. */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readConfiguration } from "../configuration/read-configuration.process.ts";
@@ -13,15 +13,15 @@ export type CommandPorts = {
   dataFolder: string;
   /** Of this product. */
   version: string;
-  /** The file that was named, if one was; where the person is, not where npm runs us. */
+  /** The file argument, if given, relative to the person's working directory rather than npm's. */
   file: string | null;
-  /** To the person; the outcome goes to standard output. */
+  /** Prints progress to the person; the result goes to standard output. */
   say(line: string): void;
-  /** Aborts when the person asks for it. */
+  /** Aborts when the person interrupts. */
   signal: AbortSignal;
 };
 
-/** Exit codes: 0 done; 1 not done, and why is on standard error; 130 interrupted. */
+/** Exit codes: 0 success; 1 failure, with the reason on standard error; 130 interrupted. */
 export async function runCommand(work: (ports: CommandPorts) => Promise<void>): Promise<void> {
   const interruption = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interruption.abort());

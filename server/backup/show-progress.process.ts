@@ -2,9 +2,9 @@ const FIRST_MS = 1_000;
 const NEXT_MS = 5_000;
 
 /**
- * Says how far a work is once it takes longer than a second, then every few seconds.
+ * Prints progress once the work takes longer than a second, then every few seconds.
  *
- * @param total bytes that there will be, where that is known
+ * @param total expected bytes, if known
  */
 export async function showProgress<Result>(
   done: string,
@@ -13,12 +13,12 @@ export async function showProgress<Result>(
   total?: number,
 ): Promise<Result> {
   let bytes = 0;
-  const tell = () => {
+  const report = () => {
     const share = total ? ` of ${formatBytes(total)} (${Math.floor((bytes / total) * 100)} %)` : "";
     if (bytes > 0) say(`  … ${formatBytes(bytes)}${share} ${done}`);
-    timer = setTimeout(tell, NEXT_MS);
+    timer = setTimeout(report, NEXT_MS);
   };
-  let timer = setTimeout(tell, FIRST_MS);
+  let timer = setTimeout(report, FIRST_MS);
   try {
     return await work((count) => (bytes += count));
   } finally {

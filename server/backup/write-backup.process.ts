@@ -20,20 +20,20 @@ import { RowMeter } from "./row-meter.ts";
 
 export type WriteBackupOptions = {
   databaseUrl: string;
-  /** Must not be there yet. */
+  /** Must not exist yet. */
   file: string;
   /** Of this product. */
   version: string;
   signal: AbortSignal;
-  /** Told how much more of the tables was read. */
+  /** Called with the number of further bytes read. */
   onBytes?: (count: number) => void;
 };
 
 export type WrittenBackup = { manifest: Manifest; bytes: number };
 
 /**
- * Copies all of the database, as it is at one moment, into one zip archive: each table as Postgres writes it, and a
- * manifest. Servers go on meanwhile. Memory does not grow with the data. Throws StartProblem.
+ * Copies a snapshot of the database into one zip archive: each table in Postgres's own format, and a
+ * manifest. Servers keep running meanwhile. Memory does not grow with the data. Throws StartProblem.
  */
 export async function writeBackup(options: WriteBackupOptions): Promise<WrittenBackup> {
   const client = await connectClient(options.databaseUrl);
@@ -41,7 +41,7 @@ export async function writeBackup(options: WriteBackupOptions): Promise<WrittenB
   const signal = AbortSignal.any([options.signal, failure.signal]);
   try {
     const zip = new ZipFile();
-    zip.on("error", () => undefined); // told by the stream that fails
+    zip.on("error", () => undefined); // reported by the stream that fails
     const failBoth = (error: unknown): never => {
       failure.abort(error);
       throw error;
@@ -63,7 +63,7 @@ async function fillArchive(client: Client, zip: ZipFile, options: WriteBackupOpt
   await prepareSession(client);
   await client.query("begin isolation level repeatable read, read only");
   const tables = await listTables(client);
-  // From here on no migration of another process changes them.
+  // From now on no migration of another process can change them.
   if (tables.length > 0)
     await client.query(
       `lock table ${tables.map((table) => quoteTable(client, table).table).join(", ")} in access share mode`,
@@ -95,7 +95,7 @@ async function copyTable(
 ): Promise<TableCopy> {
   const { table, columns } = quoteTable(client, kept);
   const meter = new RowMeter((count) => onBytes?.(count));
-  // Postgres copies a table with partitions only as the answer to a question.
+  // Postgres copies a partitioned table only as the result of a query.
   const rows = client.query(copyTo(`copy (select ${columns} from ${table}) to stdout`));
   zip.addReadStream(meter, entryOf(kept), { forceZip64Format: true });
   await pipeline(rows, meter, { signal });

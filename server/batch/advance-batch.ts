@@ -1,6 +1,6 @@
 /**
- * One step of a batch towards its end. Every step is stored before and after it is taken, so that whoever comes next
- * knows where it stands: what was "submitting" may or may not exist at the provider, and is looked for there.
+ * One step of a batch towards its end. The state is stored before and after every step, so that the next process
+ * knows it: a "submitting" batch may or may not exist at the provider, and is searched for there.
  */
 import { message } from "../../schema/messages/message.ts";
 import type { BatchItem, BatchProvider } from "../../engine/model/batch/batch-provider.ts";
@@ -10,13 +10,13 @@ import type { BatchPorts, StepSignals } from "./batch-ports.ts";
 import type { Batch, StoredItem } from "./batch.ts";
 import { endBatch } from "./end-batch.ts";
 
-/** After so many refusals in a row the provider is taken at its word that it no longer has the batch. */
+/** After this many consecutive refusals the provider is believed that it no longer has the batch. */
 const REFUSALS_BELIEVED = 5;
 const OTHERS_SINCE_MS = 3_600_000;
 
 type Step = { batch: Batch; provider: BatchProvider; ports: BatchPorts; signals: StepSignals };
 
-/** @throws LostClaim, and what the database throws; a provider's problem is noted and tried again later */
+/** @throws LostClaim, and database errors; a provider's error is recorded and retried later */
 export async function advanceBatch(step: Step): Promise<void> {
   try {
     if (step.batch.status === "intended") await submit(step);
@@ -24,7 +24,7 @@ export async function advanceBatch(step: Step): Promise<void> {
     else await follow(step);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    // Somebody stopped it: it stands where it stood.
+    // It was stopped: its state stays.
     if (error.code !== "aborted") await noteProblem(step, error);
   }
 }
@@ -58,7 +58,7 @@ async function submit(step: Step): Promise<void> {
   });
 }
 
-/** It counts as never made only when the provider's list lacked it twice, the list's own lag apart. */
+/** It counts as never created only when the provider's list lacked it twice, beyond the list's own lag. */
 async function lookFor({ batch, provider, ports, signals }: Step): Promise<void> {
   const { batches, items, times, now } = ports;
   const since = batch.sendingAt!.getTime();

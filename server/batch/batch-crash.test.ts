@@ -18,7 +18,7 @@ import { createBudgetStore } from "../budget/budgets.store.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import type { ProviderName } from "../../test/batch/test-batch-house.ts";
 
-/** More than two handfuls, so that one is stored when half of the results has come. */
+/** More than two chunks, so that one is stored when half of the results has arrived. */
 const ITEMS = 250;
 const STORED_BY_HALF = 100;
 let fresh: FreshDatabase;
@@ -59,7 +59,7 @@ async function work(name: ProviderName, task: "order" | "go-on"): Promise<NodeJS
   return signal ?? code;
 }
 
-/** As `work`, but killed at its first such step, which the server never answers. */
+/** Like `work`, but killed at its first step of this kind, which the server never answers. */
 async function workUntilKilled(name: ProviderName, fatal: BatchStep): Promise<void> {
   server.at = async (step) => {
     if (step === "list") endBatches();
@@ -78,7 +78,7 @@ async function workUntilKilled(name: ProviderName, fatal: BatchStep): Promise<vo
   expect(await work(name, "go-on")).toBe("SIGKILL");
 }
 
-/** A provider works on, whether or not anybody asks. */
+/** Lets the provider finish its batches, whether or not anybody polls. */
 const endBatches = () => server.batches.forEach(({ id }) => server.pollBatch(id));
 
 const FOLLOWING: BatchStep[] = ["poll", "results", "results-half"];
@@ -94,7 +94,7 @@ test.each(subjects)(
   { timeout: 180_000 },
   async ({ name, format, steps }) => {
     server = await startBatchServer(format);
-    // What was made does not show in the first listing after it.
+    // A new batch is missing from the first listing after it.
     server.listingLag = 1;
     await createBudgetStore(database).createFirst("default", [
       { id: "budget-1", scope: "run", subjectId: "run-1", period: "total", limitNano: 1e9 },

@@ -1,4 +1,4 @@
-/** What a batch may cost is held in Postgres from its intent to its last result, whoever dies meanwhile (SPEC L7). */
+/** A batch's maximum cost is held in Postgres from its intent to its last result, whichever process dies meanwhile (SPEC L7). */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { ModelError } from "../../engine/model/language-model.ts";
 import { grantLeases } from "../budget/grant-leases.store.ts";
@@ -8,13 +8,13 @@ import type { Database } from "../database/open-database.store.ts";
 import type { Settlement, StoredItem } from "./batch.ts";
 
 const HOLDER = "batches";
-/** A hundred years: batches end, and end their leases, themselves. */
+/** A hundred years: batches end their leases themselves. */
 const LEASE_MS = 100 * 365 * 86_400_000;
 
-/** Asks every process for what it holds and does not need. */
+/** Asks every process to give back money that it holds without needing it. */
 export const recallMoney = (database: Database): Promise<void> => createLeaseStore(database, HOLDER, LEASE_MS).recall();
 
-/** @throws ModelError "budget" that tells which budget is too small */
+/** @throws ModelError "budget" that names the budget that is too small */
 export async function holdMoney(em: EntityManager, database: Database, items: StoredItem[]): Promise<void> {
   const terms = { holder: HOLDER, leaseMs: LEASE_MS };
   const paid = items.filter(({ leaseId }) => leaseId !== null);
@@ -34,7 +34,7 @@ export async function holdMoney(em: EntityManager, database: Database, items: St
   }
 }
 
-/** Their costs were taken out of the leases with their ledger rows; this gives back what they did not need. */
+/** Gives back what settled items did not need; their costs were taken out of the leases with their ledger rows. */
 export async function releaseRest(em: EntityManager, batchId: string, settled: Settlement[]): Promise<void> {
   const final = settled.flatMap(({ itemId, result }) => (result ? [itemId] : []));
   if (final.length === 0) return;
@@ -49,7 +49,7 @@ export async function releaseRest(em: EntityManager, batchId: string, settled: S
   );
 }
 
-/** Leases that no waiting item needs any more. */
+/** Ends leases that no waiting item needs any longer. */
 export async function endHolds(em: EntityManager, batchId: string): Promise<void> {
   await lockAccountsOf(em, batchId);
   await em.execute(

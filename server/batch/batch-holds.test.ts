@@ -78,7 +78,7 @@ test("L7 an order beyond what is left is refused in words, with nothing stored, 
   expect(server.batches).toEqual([]);
 });
 
-test("L7 orders at once, in several processes, get no more than there is", async () => {
+test("L7 concurrent orders, in several processes, get no more than there is", async () => {
   await budgetOfRun(10 * MAX_NANO);
   const houses = [
     house,

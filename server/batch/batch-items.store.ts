@@ -1,4 +1,4 @@
-/** The requests of batches and their results in Postgres: each result once, together with its ledger row. */
+/** The requests and results of batches in Postgres: each result is stored once, together with its ledger row. */
 import { type Message } from "../../schema/messages/message.ts";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { CallContext, ChatRequest } from "../../engine/model/language-model.ts";
@@ -22,7 +22,7 @@ export type NewOrder = {
   why: Message;
   batches: { id: string; items: StoredItem[] }[];
 };
-/** The batch that takes over what another one has left. */
+/** The batch that takes over unfinished items of another one. */
 export type FollowUp = { id: string; dueInMs: number; countsAsTry: boolean };
 
 export type OrderResult = Pick<
@@ -35,13 +35,13 @@ export type BatchItemsStore = ReturnType<typeof createBatchItemsStore>;
 export function createBatchItemsStore(database: Database, claimant: string) {
   return {
     /**
-     * All of it or nothing, with the money for it. Unclaimed: whichever process is free begins with it.
+     * Stores the order and reserves its money, atomically. It is unclaimed: any free process starts it.
      * @throws ModelError "budget"
      */
     insertOrder: (order: NewOrder): Promise<void> =>
       database.em().transactional((em) => insertOrder(em, database, order)),
 
-    /** Those whose result this batch may still bring, in order. */
+    /** Items whose result this batch may still return, in order. */
     async listCarried(batchId: string): Promise<StoredItem[]> {
       const rows = await database
         .em()
@@ -58,14 +58,14 @@ export function createBatchItemsStore(database: Database, claimant: string) {
       }));
     },
 
-    /** Those that were settled before are passed over. @throws LostClaim */
+    /** Items settled before are skipped. @throws LostClaim */
     settle: (batchId: string, settlements: Settlement[]): Promise<void> =>
       database.em().transactional(async (em) => {
         await holdClaim(em, batchId, claimant);
         await settle(em, batchId, settlements);
       }),
 
-    /** Ends a batch; what still waits goes on to the next. @throws LostClaim */
+    /** Ends a batch; items still waiting move to the next. @throws LostClaim */
     finish: (batch: Batch, end: { status: FinalStatus; problem: Message | null }, next: FollowUp): Promise<void> =>
       database.em().transactional(async (em) => {
         await holdClaim(em, batch.id, claimant);
@@ -121,7 +121,7 @@ async function insertOrder(em: EntityManager, database: Database, order: NewOrde
     for (let start = 0; start < rows.length; start += INSERTED_AT_ONCE)
       await em.insertMany(BatchItemRow, rows.slice(start, start + INSERTED_AT_ONCE));
   }
-  // Last: it keeps everybody else in the workspace from paying until this is committed.
+  // Last, because it blocks all other payments in the workspace until the commit.
   await holdMoney(
     em,
     database,
@@ -146,7 +146,7 @@ async function settle(em: EntityManager, batchId: string, settlements: Settlemen
   await releaseRest(em, batchId, settled);
 }
 
-/** What still waits goes on in the batch `next`. */
+/** Moves items still waiting to the batch `next`. */
 async function passOn(em: EntityManager, batchId: string, next: FollowUp, total: number): Promise<void> {
   const { orderId, workspaceId, ownerId, provider, model, live, why, cancelAskedAt } = await em.findOneOrFail(
     BatchRow,

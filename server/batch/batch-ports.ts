@@ -5,9 +5,9 @@ import type { BatchStore } from "./batch.store.ts";
 
 export type BatchTimes = {
   pollMs: number;
-  /** How long a batch that exists may be missing from the provider's list. */
+  /** How long an existing batch may be missing from the provider's list. */
   listingLagMs: number;
-  /** Before a failed step is taken again; doubled each time, up to `longestWaitMs`. */
+  /** Delay before a failed step is retried; doubled each time, up to `longestWaitMs`. */
   retryMs: number;
   longestWaitMs: number;
 };
@@ -21,6 +21,6 @@ export type BatchPorts = Pick<LedgerPorts, "prices" | "newId" | "now"> & {
 export type StepSignals = {
   /** The server closes, another process has taken the batch over, or the step has taken too long. */
   stop: AbortSignal;
-  /** As `stop`, but a server that closes lets a request that is on its way arrive. */
+  /** Like `stop`, but a closing server lets a request in flight complete. */
   stopSending: AbortSignal;
 };

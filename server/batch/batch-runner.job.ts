@@ -1,6 +1,6 @@
 /**
- * Takes the next step of whatever batch is due, in any number of processes (SPEC O5). The rows of the batches are the
- * queue: a second one beside them could disagree about where a batch stands.
+ * Takes the next step of any batch that is due, in any number of processes (SPEC O5). The batches' rows are the
+ * queue: a second one beside them could disagree about a batch's state.
  */
 import { message } from "../../schema/messages/message.ts";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,16 +11,16 @@ import type { Batch } from "./batch.ts";
 import { LostClaim } from "./hold-claim.store.ts";
 
 export type RunnerTimes = {
-  /** Between two looks for what is due. */
+  /** Interval between two checks for what is due. */
   beatMs: number;
-  /** A process that is gone for so long has lost its batch to another. */
+  /** A process that is gone for this long loses its batch to another. */
   leaseMs: number;
-  /** No step with a provider's batch takes longer; what it stored is kept. */
+  /** Time limit of a step with a provider's batch; what it stored is kept. */
   stepMs: number;
 };
 export const RUNNER_TIMES: RunnerTimes = { beatMs: 5_000, leaseMs: 30_000, stepMs: 15 * 60_000 };
 
-/** Batches at providers are looked after side by side; live ones one by one, as each makes many calls at once. */
+/** Batches at providers are processed concurrently; live ones one by one, as each makes many concurrent calls. */
 const LANES = [
   { live: false, steps: 4 },
   { live: true, steps: 1 },
@@ -28,15 +28,15 @@ const LANES = [
 const RENEWALS_PER_LEASE = 3;
 
 export type RunnerPorts = BatchPorts & {
-  /** Null: not configured any more, or not now. */
+  /** Null when no longer configured, or not now. */
   openProvider(provider: string, model: string): BatchProvider | null;
   report(error: unknown): void;
 };
 
 export type BatchRunner = {
-  /** Something may be due. */
+  /** Signals that something may be due. */
   wake(): void;
-  /** Lets requests on their way arrive, and leaves everything as it is stored. */
+  /** Lets requests in flight complete, and leaves the stored state as it is. */
   close(): Promise<void>;
 };
 
@@ -84,7 +84,7 @@ export function startBatchRunner(ports: RunnerPorts, times: RunnerTimes = RUNNER
   async function renew(batch: Batch, lost: AbortController): Promise<void> {
     try {
       const kept = await ports.batches.renew(batch.id, times.leaseMs);
-      // A live batch makes its calls within one step: that is where it must hear of it.
+      // A live batch makes its calls within one step, so cancelling must abort that step.
       if (!kept || (kept.cancelAsked && batch.live)) lost.abort();
     } catch (error) {
       ports.report(error);

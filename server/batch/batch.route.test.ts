@@ -34,7 +34,7 @@ beforeEach(() => {
 afterEach(async () => {
   await vi.waitFor(
     async () => {
-      // Some may be sent only now.
+      // Some may have been sent only now.
       for (const batch of server.batches) batch.status = "completed";
       expect(await house.store.countOpen()).toBe(0);
     },

@@ -1,4 +1,4 @@
-/** What waits at providers, for who looks after the server (SPEC L5). */
+/** Batches waiting at providers, for operators (SPEC L5). */
 import { z } from "zod";
 import { BatchList, BatchListQuery, BatchView } from "../../schema/messages/batch.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";

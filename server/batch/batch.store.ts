@@ -8,20 +8,20 @@ import type { Database } from "../database/open-database.store.ts";
 import type { Batch, OpenStatus } from "./batch.ts";
 import { holdClaim } from "./hold-claim.store.ts";
 
-/** What a step leaves behind; `dueInMs` from now by the database's clock. */
+/** The changes made by a step; `dueInMs` counts from now by the database's clock. */
 export type BatchChange = Partial<
   Pick<Batch, "status" | "providerId" | "sendingAt" | "missedAt" | "submittedAt" | "problems">
 > & { problem?: Message | null; dueInMs?: number };
 
 export type BatchStore = ReturnType<typeof createBatchStore>;
 
-/** @param claimant this process, as other processes tell it apart */
+/** @param claimant unique id of this process */
 export function createBatchStore(database: Database, claimant: string) {
   const execute = (sql: string, values: unknown[]) =>
     database.em().getConnection().execute<Record<string, unknown>[]>(sql, values);
 
   return {
-    /** The open batch that has been due longest, for this process alone until `leaseMs` after its last renewal. */
+    /** Claims the open batch that has been due longest, exclusively until `leaseMs` after the last renewal. */
     async claim(live: boolean, leaseMs: number): Promise<Batch | null> {
       const rows = await execute(
         `update model_batches set claimed_by = ?, claimed_until = now() + ? * interval '1 millisecond'
@@ -35,7 +35,7 @@ export function createBatchStore(database: Database, claimant: string) {
       return rows[0] ? toBatch(database.em().map(BatchRow, rows[0])) : null;
     },
 
-    /** Null: another process has it now. */
+    /** Null when another process has it now. */
     async renew(id: string, leaseMs: number): Promise<{ cancelAsked: boolean } | null> {
       const [row] = await execute(
         `update model_batches set claimed_until = now() + ? * interval '1 millisecond'
@@ -51,7 +51,7 @@ export function createBatchStore(database: Database, claimant: string) {
         [id, claimant],
       )),
 
-    /** @throws LostClaim when another process has it now; nothing is changed then */
+    /** @throws LostClaim, with nothing changed, when another process has it now */
     change: (id: string, { dueInMs, ...change }: BatchChange): Promise<void> =>
       database.em().transactional(async (em) => {
         await holdClaim(em, id, claimant);
@@ -59,7 +59,7 @@ export function createBatchStore(database: Database, claimant: string) {
         await em.nativeUpdate(BatchRow, { id }, { ...change, ...dueAt });
       }),
 
-    /** Ids at this provider that belong to batches submitted since. */
+    /** The provider's ids of batches submitted since then. */
     async listProviderIds(provider: string, since: Date): Promise<Set<string>> {
       const rows = await database
         .em()
@@ -71,7 +71,7 @@ export function createBatchStore(database: Database, claimant: string) {
       return new Set(rows.map(({ providerId }) => providerId!));
     },
 
-    /** How many are open, over all workspaces. */
+    /** Number of open batches in all workspaces. */
     countOpen: (): Promise<number> => database.em().count(BatchRow, { endedAt: null }),
 
     async list(workspaceId: string, { open, limit, cursor }: BatchListQuery): Promise<BatchView[]> {
@@ -85,7 +85,7 @@ export function createBatchStore(database: Database, claimant: string) {
       return rows.map(toView);
     },
 
-    /** Null when there is none in this workspace; an ended one stays as it is. */
+    /** Null when there is none in this workspace; an ended one stays unchanged. */
     async askCancel(workspaceId: string, id: string): Promise<BatchView | null> {
       await execute(
         `update model_batches set cancel_asked_at = coalesce(cancel_asked_at, now()), due_at = now()

@@ -1,4 +1,4 @@
-/** What a batch is here, between the store that keeps it and the steps that bring it to its end. */
+/** Batches as used between the store and the steps that advance them. */
 import { type Message } from "../../schema/messages/message.ts";
 import type { BatchOutcome } from "../../engine/model/batch/batch-provider.ts";
 import type { CallContext, ChatRequest } from "../../engine/model/language-model.ts";
@@ -8,7 +8,7 @@ export type OpenStatus = "intended" | "submitting" | "submitted";
 export type FinalStatus = "completed" | "expired" | "cancelled" | "failed";
 
 export type Batch = {
-  /** Also the mark that it carries at the provider. */
+  /** Also marks it at the provider. */
   id: string;
   provider: string;
   model: string;
@@ -16,30 +16,30 @@ export type Batch = {
   why: Message;
   status: OpenStatus;
   providerId: string | null;
-  /** Nothing was sent before. */
+  /** When sending began; nothing was sent before. */
   sendingAt: Date | null;
   missedAt: Date | null;
   submittedAt: Date | null;
   cancelAskedAt: Date | null;
-  /** Steps in a row that met a problem. */
+  /** Consecutive steps that failed. */
   problems: number;
 };
 
-/** An item as it was put away: without personal data, which `originals` gives back. */
+/** A stored item: without personal data, which `originals` restores. */
 export type StoredItem = {
   id: string;
   key: string;
   request: ChatRequest;
   originals: Record<string, string>;
   context: CallContext;
-  /** The most that it can cost, in nano-dollars. */
+  /** Its maximum cost, in nano-dollars. */
   mostNano: number;
-  /** What holds it back; null: each call pays for itself. */
+  /** The lease that reserves its cost; null when each call pays for itself. */
   leaseId: string | null;
   tries: number;
 };
 
-/** The end of one try of an item: its result, or null where it goes on to a further batch. */
+/** The end of one attempt of an item: its result, or null when it moves to another batch. */
 export type Settlement = {
   itemId: string;
   result:
@@ -48,6 +48,6 @@ export type Settlement = {
     | { status: "cancelled" }
     | null;
   costNano: number;
-  /** Its ledger row; null where the call has written its own. */
+  /** Its ledger row; null when the call has written its own. */
   record: CallRecord | null;
 };

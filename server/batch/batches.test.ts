@@ -54,7 +54,7 @@ const open = (change: Parameters<typeof createBatchHouse>[2] = {}, provider?: Ba
 const settled = (orderId: string) =>
   vi.waitFor(async () => expect(await house.batches.countWaiting(orderId)).toBe(0), { timeout: 20_000, interval: 20 });
 
-/** Orders, waits, and answers the results. */
+/** Orders, waits, and resolves with the results. */
 async function run(order: BatchOrder = testOrder("openai", 4)) {
   const orderId = await house.batches.order(order);
   await settled(orderId);
@@ -438,7 +438,7 @@ test("L5 a server that closes lets a request on its way arrive, and the next one
   expect((await allBatches())[0]!.problem).toBeNull();
 });
 
-test("L5 Anthropic: a lost answer to a submission is waited out until the results tell whose it is", async () => {
+test("L5 Anthropic: a lost answer to a submission is waited out until the results show which it is", async () => {
   await server.close();
   server = await startBatchServer(ANTHROPIC_BATCHES);
   open({}, openTestProvider("anthropic", server.url, connection.fetch));

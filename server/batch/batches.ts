@@ -1,4 +1,4 @@
-/** Model calls that can wait (SPEC L5): asked for here, answered within a day, at a provider's price for batches. */
+/** Model calls that can wait (SPEC L5): ordered here, answered within a day, at a provider's batch price. */
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
 import { splitBatch } from "../../engine/model/batch/split-batch.ts";
 import { meetsTier, strictestTier } from "../../engine/model/routing/choose-route.ts";
@@ -33,7 +33,7 @@ export type BatchOrder = {
 
 export type Batches = {
   /**
-   * Stored, and then sent by itself.
+   * Stores the order; it is then sent in the background.
    * @returns the order's id
    * @throws ModelError, with nothing stored and nothing sent
    */
@@ -42,31 +42,31 @@ export type Batches = {
   listResults(orderId: string, after: number, limit: number): Promise<OrderResult[]>;
   /** Items without a result. */
   countWaiting(orderId: string): Promise<number>;
-  /** What has been answered until then is kept and charged. */
+  /** Answers received until then are kept and charged. */
   cancel(orderId: string): Promise<void>;
 };
 
 export type BatchesPorts = Pick<LedgerPorts, "prices" | "newId" | "now"> & {
   batches: BatchStore;
   items: BatchItemsStore;
-  /** Null: not configured, or not ready. */
+  /** Null when not configured, or not ready. */
   openProvider(provider: string, model: string): BatchProvider | null;
-  /** The strictest demand that a provider meets. */
+  /** The strictest tier that a provider meets. */
   tierOf(provider: string): ComplianceTier;
-  /** Where words of a workspace may go. */
+  /** Where text of a workspace may be sent. */
   tierOfWorkspace(workspaceId: string): Promise<ComplianceTier>;
-  /** Sees to it that limits hold, asks every process for money that it holds and does not need, and waits for it. */
+  /** Makes sure that limits are set, asks every process for money that it holds without needing it, and waits for that. */
   readyMoney(workspaceId: string): Promise<void>;
-  /** Lets the rest of this process have a turn. */
-  breathe(): Promise<void>;
-  /** Tells the runner that something is due. */
+  /** Yields to the event loop. */
+  yieldToEventLoop(): Promise<void>;
+  /** Wakes the runner when something is due. */
   wake(): void;
 };
 
-/** More at once would hold up everything else this process does. */
+/** A larger submission would block everything else in this process. */
 const LARGEST_SUBMISSION_BYTES = 8_000_000;
-/** About ten milliseconds of looking for personal data. */
-const ITEMS_A_BREATH = 25;
+/** Items checked for personal data in about ten milliseconds. */
+const ITEMS_BETWEEN_YIELDS = 25;
 
 export function createBatches(ports: BatchesPorts): Batches {
   const { batches, items, newId } = ports;
@@ -118,12 +118,12 @@ async function checkTier({ route }: BatchProvider, { workspaceId, items }: Batch
   );
 }
 
-/** @throws ModelError when personal data cannot be looked for */
+/** @throws ModelError when it cannot be checked for personal data */
 async function prepareAll({ items }: BatchOrder, provider: BatchProvider, ports: BatchesPorts) {
   const leaseOf = nameLeases(ports.newId);
   const prepared: { item: StoredItem; bytes: number }[] = [];
   for (const asked of items) {
-    if (prepared.length % ITEMS_A_BREATH === 0) await ports.breathe();
+    if (prepared.length % ITEMS_BETWEEN_YIELDS === 0) await ports.yieldToEventLoop();
     const item = prepare(asked, provider, ports, leaseOf);
     const { id: customId, request, context } = item;
     prepared.push({ item, bytes: provider.measure({ customId, request, context }) });
@@ -137,16 +137,16 @@ function prepare(
   { prices, newId, now }: BatchesPorts,
   leaseOf: (payer: Payer) => string,
 ): StoredItem {
-  // A live call is redacted when it is made.
+  // A live call is redacted when made.
   const asItIs = provider.live || context.consented === true;
   const safe = asItIs ? { request, originals: {} } : redactItem(request);
   const tokens = { prompt: boundPromptTokens(safe.request), output: request.maxTokens };
-  // A live call holds its own money back when it is made.
+  // A live call reserves its own money when made.
   const mostNano = provider.live ? 0 : priceBound(prices, provider.route, tokens, now().toISOString(), { batch: true });
   return { id: newId(), key, ...safe, context, mostNano, leaseId: mostNano > 0 ? leaseOf(context) : null, tries: 1 };
 }
 
-/** One lease for each who pays. */
+/** One lease per payer. */
 function nameLeases(newId: () => string): (payer: Payer) => string {
   const leases = new Map<string, string>();
   return (payer) => {

@@ -1,4 +1,4 @@
-/** Reads what a batch has brought, a handful at a time, and closes it: every item has its result or goes on. */
+/** Reads a batch's results in chunks and closes it: every item has its result or moves on. */
 import { inEnglish, message, type Message } from "../../schema/messages/message.ts";
 import type { BatchProvider, BatchResult, LeftOver } from "../../engine/model/batch/batch-provider.ts";
 import type { BatchPorts } from "./batch-ports.ts";
@@ -17,7 +17,7 @@ const FINAL: Record<LeftOver, FinalStatus> = {
 type Ending = { batch: Batch; provider: BatchProvider; ports: BatchPorts };
 
 /**
- * What was stored before it is interrupted stays, and is not read again.
+ * When interrupted, results stored before are kept, and not read again.
  * @throws ModelError when the results break off
  */
 export async function endBatch(
@@ -30,19 +30,19 @@ export async function endBatch(
   const carried = await items.listCarried(batch.id);
   const waiting = new Map(carried.map((item) => [item.id, item]));
   const at = (batch.submittedAt ?? now()).toISOString();
-  const handful: Settlement[] = [];
+  const chunk: Settlement[] = [];
   let unreadable = 0;
   let hasExpired = leftOver === "expired";
 
   async function store(): Promise<void> {
-    if (handful.length > 0) await items.settle(batch.id, handful.splice(0));
+    if (chunk.length > 0) await items.settle(batch.id, chunk.splice(0));
   }
   async function settle(item: StoredItem, ended: Ended): Promise<void> {
     waiting.delete(item.id);
     hasExpired ||= ended.type === "expired";
-    handful.push(settleItem(item, finalOf(batch, ended), { batch, route: provider.route, at }, ports));
+    chunk.push(settleItem(item, finalOf(batch, ended), { batch, route: provider.route, at }, ports));
     // A live call was paid for when it ended.
-    if (handful.length >= (batch.live ? 1 : HANDFUL)) await store();
+    if (chunk.length >= (batch.live ? 1 : HANDFUL)) await store();
   }
 
   try {
@@ -76,7 +76,7 @@ function withUnread(problem: Message | null, unreadable: number): Message | null
   return problem ? message("batch-ended-and", { problem, more }) : more;
 }
 
-/** Nobody sends again what was called off. */
+/** Cancelled items are not sent again. */
 const finalOf = ({ cancelAskedAt }: Batch, ended: Ended): Ended =>
   cancelAskedAt && ended.type !== "answered" && ended.type !== "lost" ? { type: "cancelled" } : ended;
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 
-/** This process was away for too long, and another one has taken the batch over. */
+/** This process did not renew its claim in time, and another one has taken the batch over. */
 export class LostClaim extends Error {
   constructor(batchId: string) {
     super(`Another process has taken batch ${batchId} over.`);

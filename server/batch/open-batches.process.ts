@@ -1,4 +1,4 @@
-/** Batches of this process: what can be ordered, and the runner that takes its part of the work. */
+/** Batches in this process: ordering them, and the runner that does its part of the work. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import { newId } from "../database/new-id.adapter.ts";
@@ -15,18 +15,18 @@ import { createBatches, type Batches } from "./batches.ts";
 
 const TIMES: BatchTimes = {
   pollMs: 30_000,
-  // No provider names one. Theirs are seconds; the wait costs nothing but itself, a second batch costs money.
+  // No provider documents one. It is seconds in practice; waiting costs nothing, while a second batch costs money.
   listingLagMs: 5 * 60_000,
   retryMs: 30_000,
   longestWaitMs: 10 * 60_000,
 };
 
-/** Others have so long to give back what they do not need. */
+/** How long others have to give back what they do not need. */
 const RECALL_MS = 150;
 
 export type OpenBatches = Batches & {
   routes: Route[];
-  /** Call it while the voices and the database are still there. */
+  /** Call it while the voices and the database are still open. */
   close(): Promise<void>;
 };
 
@@ -52,7 +52,7 @@ export function openBatches(
     await recallMoney(database);
     await sleep(RECALL_MS);
   };
-  const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
-  const batches = createBatches({ ...shared, tierOf, tierOfWorkspace, breathe, readyMoney, wake });
+  const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const batches = createBatches({ ...shared, tierOf, tierOfWorkspace, yieldToEventLoop, readyMoney, wake });
   return { ...batches, routes: batchRoutes(shared.batches, wake), close };
 }

@@ -1,4 +1,4 @@
-/** Personal data stays here while a request waits elsewhere, and comes back into its answer (SPEC L4). */
+/** Redacts a request for a batch, so that personal data stays here and is restored in the answer (SPEC L4). */
 import type { ChatRequest } from "../../engine/model/language-model.ts";
 import { createPlaceholders } from "../../engine/model/redaction/placeholders.ts";
 import { redactRequest } from "../../engine/model/redaction/redact-request.ts";
@@ -7,7 +7,7 @@ import { uncheckedRefusal } from "../../engine/model/redaction/unchecked-refusal
 import { escapeForJson } from "../../engine/model/redaction/with-redaction.ts";
 import type { StoredItem } from "./batch.ts";
 
-/** @throws ModelError "bad-request" when the data cannot be looked for */
+/** @throws ModelError "bad-request" when it cannot be checked for personal data */
 export function redactItem(request: ChatRequest): Pick<StoredItem, "request" | "originals"> {
   try {
     const { redacted, originals } = redactRequest(request, createPlaceholders());

@@ -1,4 +1,4 @@
-/** What one result means: for who asked, and in money (SPEC L5, L6). */
+/** Settles one result: the answer for the caller, and its cost (SPEC L5, L6). */
 import { message } from "../../schema/messages/message.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { BatchOutcome, LeftOver } from "../../engine/model/batch/batch-provider.ts";
@@ -12,7 +12,7 @@ import { restoreReply } from "./redact-item.ts";
 
 const MAX_TRIES = 3;
 
-/** `at`: ISO date-time at which it was submitted. */
+/** `at`: ISO date-time of submission. */
 type Submission = { batch: Pick<Batch, "live" | "why">; route: Route; at: string };
 
 export type Ended = BatchOutcome | { type: Exclude<LeftOver, "expired" | "cancelled">; problem: string | null };
@@ -45,7 +45,7 @@ export function settleItem(
   };
 }
 
-/** Whatever was not answered is not charged; what was lost was paid for all the same. */
+/** Unanswered items are not charged; lost ones were paid for all the same. */
 function usageOf(item: StoredItem, ended: Ended): Usage {
   if (ended.type === "answered") return settleUsage(item.request, ended.text, ended.usage);
   if (ended.type !== "lost") return NO_USAGE;

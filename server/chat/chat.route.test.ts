@@ -36,11 +36,11 @@ let api: TestApi;
 let ada: { token: string; userId: string };
 let bob: { token: string; userId: string };
 let personaId: string;
-/** Before a turn is kept; a test may have it fail. */
+/** Called before a turn is stored; a test may make it fail. */
 let beforeCommit = async (_turn: { speakerKind: string }): Promise<void> => undefined;
 /** Messages that have reached the chat. */
 let arrived = 0;
-/** What is remembered and learned after a reply, in its own time. */
+/** Background work after replies: remembering and learning. */
 const afterwards: Promise<unknown>[] = [];
 const noted = <Value>(work: Promise<Value>): Promise<Value> => {
   afterwards.push(work);
@@ -293,7 +293,7 @@ describe("POST /api/chat", () => {
       beforeCommit = async () => undefined;
     }
   });
-  test("L7 a used-up budget is told apart from a failing voice, and what was said is kept", async () => {
+  test("L7 a used-up budget is distinguished from a failing voice, and what was said is kept", async () => {
     const refusing: LanguageModel = {
       ...rehearsal,
       stream: () => fail(new ModelError("budget", "Your budget of $1 a day is used up. Ask an admin to raise it.")),
@@ -302,7 +302,7 @@ describe("POST /api/chat", () => {
     expect([status, body.title]).toEqual([402, "Budget used up"]);
     expect(body.detail).toContain("is used up. Ask an admin to raise it. Your message was kept");
   });
-  test("L4 who asks too fast is told when to go on, and what was said is kept", async () => {
+  test("L4 somebody who asks too often gets the time to wait, and what was said is kept", async () => {
     const limited: LanguageModel = {
       ...rehearsal,
       stream: () => fail(new ModelError("rate-limited", "All calls of this minute are used.", { retryAfterMs: 6_400 })),
@@ -365,7 +365,7 @@ describe("memories", () => {
   });
 });
 
-/** Says these one after another, and reads this in them. */
+/** A model that returns these replies in order, and these traits when it reads them. */
 function reader(replies: string[], ...traits: object[]): LanguageModel {
   const talking = answering(...replies, "That is all.");
   const reading = answering(JSON.stringify({ traits }));
@@ -407,7 +407,7 @@ describe("what is private to one chat", () => {
     (await api.call("GET", `/api/personas/${personaId}/trait-changes`, { token })).body.items
       .filter(({ source }: { source: string }) => source === "learned")
       .map(({ evidence }: { evidence: string | null }) => evidence);
-  test("M4 what a guest told a persona is in nobody else's request to a model, though the persona's answer repeats it", async () => {
+  test("M4 what a guest said to a persona is in nobody else's request to a model, though the persona's answer repeats it", async () => {
     const server = await startWireServer(OPENAI_FORMAT);
     server.text = ["So I write to ada@example.org, dear Ada."];
     const voice = withoutLedger(createOpenAiModel("gpt", { baseUrl: `${server.url}/v1`, apiKey: "sk-test", fetch }));
@@ -424,7 +424,7 @@ describe("what is private to one chat", () => {
     await server.close();
   });
   test.each(["guest", "visitor", "operator", "facilitator", "admin"])(
-    "M4 A1 the words a trait was learned from are shown to who heard them and to who may read it all: %s",
+    "M4 A1 the words a trait was learned from are shown to those who heard them and to those who may read everything: %s",
     async (role) => {
       const quote = `Why does the dough of a ${role} not rise, I wonder, night after night?`;
       const reading = { reply: 3, id: "curious", quote, strength: 1, certainty: 1 };
@@ -484,12 +484,12 @@ describe("POST /api/personas/try-line", () => {
   });
   test("M1 the first words of a line are there before its last", async () => {
     let finish = () => {};
-    const heard = new Promise<void>((resolve) => (finish = resolve));
+    const finished = new Promise<void>((resolve) => (finish = resolve));
     const slow: LanguageModel = {
       ...rehearsal,
       async *stream(...call) {
         yield { type: "text-delta", text: "Fresh fish, straight from the boat. " };
-        await heard;
+        await finished;
         yield* answering("And cheap.").stream(...call);
       },
     };
@@ -522,7 +522,7 @@ describe("POST /api/personas/try-line", () => {
     expect([status, body.code]).toEqual([502, "voice-failed"]);
     expect(body.detail).toContain("The draft is unchanged.");
   });
-  test("L4 M1 who tries too fast is told when to go on", async () => {
+  test("L4 M1 somebody who tries too often gets the time to wait", async () => {
     const limited: LanguageModel = {
       ...rehearsal,
       stream: () => fail(new ModelError("rate-limited", "All calls of this minute are used.", { retryAfterMs: 6_400 })),

@@ -25,12 +25,12 @@ export type ChatParts = PrivateCircles & {
   minds: TalkMinds;
   personas: Pick<Personas, "find" | "learnTrait">;
   now: () => Date;
-  /** Hears of what failed without failing the reply: a memory or a trait that could not be kept. */
+  /** Called with failures that do not fail the reply: a memory or a trait that could not be stored. */
   report: (error: unknown) => void;
 };
 
 export interface Chat {
-  /** @throws Problem 404 for an unknown persona; with the message kept 502 when the voice failed, 402 when a budget is used up, 429 when calls came too fast */
+  /** @throws Problem 404 for an unknown persona; with the message kept 502 when the voice failed, 402 when a budget is used up, 429 when calls came too often */
   reply(caller: Caller, message: ChatMessage, signal: AbortSignal): Promise<ChatReply>;
 }
 
@@ -53,7 +53,7 @@ export function createChat(parts: ChatParts): Chat {
       text: message.message,
     });
     const view = appendTurn({ ...session, topic: "", kind: "chat", isPrivate: true }, said);
-    // What could not be kept is not answered: the model that is asked meanwhile is stopped.
+    // A message that could not be stored is not answered: the model call in progress is aborted.
     const unkept = new AbortController();
     const orStop = (error: unknown): never => {
       unkept.abort();
@@ -61,10 +61,10 @@ export function createChat(parts: ChatParts): Chat {
     };
     const calling = AbortSignal.any([signal, unkept.signal]);
     const scope = scopeOfCaller(caller, calling, { circleId: session.circleId });
-    // Nothing is shown before both are done, so neither waits for the other.
+    // Nothing is shown before both are done, so they run concurrently.
     const [, end] = await Promise.all([
       conversations.commitTurn(said).catch(orStop),
-      hear(minds.speak(view, persona, scope)),
+      collectSpeech(minds.speak(view, persona, scope)),
     ]);
     remember(view, said.id, scope);
 
@@ -108,7 +108,7 @@ export function createChat(parts: ChatParts): Chat {
   return {
     async reply(caller, message, signal) {
       const persona = await personas.find(caller, message.personaId);
-      // Sent again while it is being answered, it is the same message: a second click, a client that tries again.
+      // The same message sent again while it is being answered (a double click, a retry) shares the answer.
       return shareWork(JSON.stringify([caller.userId, message]), signal, (stop) =>
         oneAtATime(`${caller.userId} ${message.sessionId}`, () => answer(caller, persona, message, stop)),
       );
@@ -118,7 +118,7 @@ export function createChat(parts: ChatParts): Chat {
 
 type Talk = Pick<ConversationView, "circleId" | "language">;
 
-async function hear(speech: AsyncIterable<SpeechEvent>): Promise<SpeechEvent & { type: "end" }> {
+async function collectSpeech(speech: AsyncIterable<SpeechEvent>): Promise<SpeechEvent & { type: "end" }> {
   for await (const event of speech) if (event.type === "end") return event;
   throw toVoiceProblem({}, message("voice-stopped"));
 }

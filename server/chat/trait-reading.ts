@@ -1,4 +1,4 @@
-/** What a persona's replies showed of its traits, read by a model several replies at a time (SPEC M3, M6). */
+/** Reads the traits that a persona's replies showed, by a model, several replies at a time (SPEC M3, M6). */
 import type { TalkMinds } from "../../engine/mind/minds.ts";
 import { learnTraits } from "../../engine/mind/traits/learn-traits.ts";
 import type { ShownTrait } from "../../engine/mind/traits/shown-trait.ts";
@@ -10,15 +10,15 @@ import type { Personas } from "../persona/personas.ts";
 import type { ChatStore } from "./chat.store.ts";
 import { toStoredTrait } from "./chat-turn.ts";
 
-/** One call for so many: with speech itself that keeps within SPEC M6. */
+/** Replies per call: together with speaking, this stays within SPEC M6. */
 export const REPLIES_A_READING = 4;
-/** Talks with fewer replies than a reading takes; of the oldest one, the reading by cues stays. */
+/** Maximum number of talks waiting for enough replies; the oldest ones keep their reading by cues. */
 const MAX_UNREAD = 10_000;
 
 export type UnreadReply = {
   caller: Caller;
   persona: Persona;
-  /** Of its talk, which is a circle. */
+  /** The scope of its talk, which is a circle. */
   scope: Scope;
   turnId: string;
   heard: string;
@@ -32,7 +32,7 @@ type Parts = {
   report: (error: unknown) => void;
 };
 
-/** @returns takes a stored reply; nobody waits for its reading */
+/** @returns accepts a stored reply; its reading happens in the background */
 export function createTraitReading(parts: Parts): (reply: UnreadReply) => void {
   const waiting = new Map<string, UnreadReply[]>();
   return (reply) => {
@@ -54,7 +54,7 @@ async function readTraits(parts: Parts, replies: readonly UnreadReply[]): Promis
   await learn(parts, caller, persona, readings.flat());
 }
 
-/** By talk a persona changes only for those who may change it by hand: nobody bends another's persona by chatting. */
+/** Talk changes a persona only for people who may edit it, so that nobody changes another's persona by chatting. */
 async function learn({ personas }: Parts, caller: Caller, persona: Persona, shown: ShownTrait[]): Promise<void> {
   if (!mayChange(caller, persona)) return;
   for (const { trait, intensity, evidence, confidence } of learnTraits(shown))

@@ -3,8 +3,8 @@ import type { Client, MessageContext, Room } from "@colyseus/core";
 type Handler = (client: Client, payload: unknown, context: MessageContext) => unknown;
 
 /**
- * Gives every message type that has no handler this one. The room's own "*" hears no requests: those it would answer
- * in its own words, with its name in them. Call it once all others are registered.
+ * Handles every message type that has no handler. The room's own "*" does not receive requests: the room answers those
+ * itself, revealing the library. Call it after all handlers are registered.
  */
 export function answerUnknown(room: Room, handle: (client: Client, type: string, context: MessageContext) => void) {
   const registry = room["onMessageEvents"] as { events: Record<string, Handler[]> };

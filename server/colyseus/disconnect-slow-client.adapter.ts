@@ -3,11 +3,11 @@ import type { WebSocket } from "ws";
 import { CLOSE_CODES } from "../../schema/messages/close-codes.ts";
 import type { PlaceDependencies } from "../place/place-dependencies.ts";
 
-/** To read why. */
+/** Time for the client to read the reason. */
 const TERMINATE_AFTER_MS = 10_000;
 
 /**
- * Ends a connection that does not read what it is sent, and throws its queue away. A body waits for it as for any
+ * Closes a connection that does not read what it is sent, and discards its queue. Its body is kept as for any
  * dropped connection.
  */
 export function disconnectSlowClient(client: Client, log: Pick<PlaceDependencies["log"], "warn">): void {

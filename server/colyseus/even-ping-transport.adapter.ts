@@ -2,15 +2,15 @@ import { CloseCode } from "@colyseus/core";
 import { WebSocketTransport, type TransportOptions } from "@colyseus/ws-transport";
 import type { WebSocket } from "ws";
 
-/** How many times per interval a share of the connections is pinged: in a full place about one share per patch. */
+/** Number of shares of the connections, pinged one after another within an interval: in a full place about one per patch. */
 const SHARES = 60;
 
 type Pinged = WebSocket & {
-  /** Since the last pong; the transport sets it to 0 then. */
+  /** Pings since the last pong; the transport resets it. */
   pingCount: number;
 };
 
-/** Those for which the room server and `ws` end a connection by themselves, without a word. */
+/** Reasons for codes with which the room server and `ws` close connections without one. */
 const REASONS: Record<number, string> = {
   1002: "What was sent is no WebSocket message.",
   1007: "What was sent as text is none.",
@@ -24,8 +24,8 @@ function giveReasons(socket: WebSocket): void {
 }
 
 /**
- * Finds connections that died without a word, like its parent, but pings them a share at a time:
- * thousands of pings at once, and as many pongs, would hold a whole patch up.
+ * Detects dead connections like its parent, but pings them a share at a time:
+ * thousands of pings, and as many pongs, at once would delay a whole patch.
  */
 export class EvenPingTransport extends WebSocketTransport {
   constructor(options: TransportOptions) {

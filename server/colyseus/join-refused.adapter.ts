@@ -2,7 +2,7 @@ import { ServerError } from "@colyseus/core";
 import type { Refusal } from "../../schema/messages/room-messages.ts";
 
 /**
- * The room library carries a status and one text to who may not join, over HTTP and over the socket alike: the text is
+ * The room library sends a status and one text to a refused client, over HTTP and the socket alike: the text is
  * the Refusal as JSON.
  * @param status of JOIN_ERROR_CODES
  */

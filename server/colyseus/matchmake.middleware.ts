@@ -6,13 +6,13 @@ import { isDatabaseAway } from "../database/database-away.ts";
 import { refusalOf } from "../messages/refusal-of.ts";
 import { joinRefused } from "./join-refused.adapter.ts";
 
-/** Headers a client could forge its address with; `request.ip` already heeds TRUST_PROXY. */
+/** Headers a client could forge its address with; `request.ip` already respects TRUST_PROXY. */
 const ADDRESS_HEADERS = ["x-real-ip", "x-forwarded-for", "x-client-ip"];
 
-/** Throws ServerError unless whoever has this access token may come back to that room with what `body` says. */
+/** Throws ServerError unless the access token's owner may return to that room with the reconnection token in `body`. */
 export type LetPass = (roomId: string, body: unknown, accessToken: string | undefined) => Promise<void>;
 
-/** Seats someone in a room. Errors are in the form that the room client reads: `{code, error}`. */
+/** Matchmaking over HTTP. Errors have the form that the room client reads: `{code, error}`. */
 export const matchmake =
   (letPass: LetPass, log: Logger): RequestHandler =>
   async (request, response) => {
@@ -43,8 +43,8 @@ function refuse(response: Response, status: number, said: Message): void {
   response.status(status).json({ code, error });
 }
 
-/** Any other failure met on the way arrives with its own code, or as "unhandled", and may speak of the inside. */
+/** Whether it is a refusal of ours; other errors have their own codes, or are "unhandled", and may reveal internals. */
 const isRefusal = (code: unknown): code is number => typeof code === "number" && code !== ErrorCode.MATCHMAKE_UNHANDLED;
 
-/** The room server's own codes, like 520 for a room that it does not know, are no HTTP statuses. */
+/** The room server's own codes, like 520 for an unknown room, are not HTTP statuses. */
 const statusOf = (code: number): number => (code >= 400 && code < 500 ? code : 400);

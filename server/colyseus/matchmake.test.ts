@@ -40,14 +40,14 @@ test("A5 a refusal keeps its code and reason, and its status is one of HTTP", as
   expect(await ask("explode/full")).toMatchObject([400, { code: 520 }]);
 });
 
-test("A5 a failure of the inside is told as one, without its words", async () => {
+test("A5 an internal failure is reported as one, without its details", async () => {
   const [status, body] = await ask("joinOrCreate/broken");
   expect(status).toBe(500);
   expect([body.code, JSON.parse(body.error).code]).toEqual([500, "unexpected"]);
   expect(body.error).not.toContain("secret");
 });
 
-test("O5 while the database recovers, who wants in is told to come back", async () => {
+test("O5 while the database recovers, people who want to join are asked to come back", async () => {
   const [status, body] = await ask("joinOrCreate/waiting");
   expect(status).toBe(503);
   expect([body.code, JSON.parse(body.error).code]).toEqual([503, "database-away"]);

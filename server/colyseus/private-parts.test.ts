@@ -1,4 +1,4 @@
-/** What Dramatis uses of Colyseus and `ws` beyond their documented interface: each test fails when a new version changes it. */
+/** The undocumented parts of Colyseus and `ws` that Dramatis uses: each test fails when a new version changes them. */
 import {
   ClientState,
   getMessageBytes,
@@ -50,11 +50,11 @@ test("W3 a room's handlers are looked up by message type, so that one that is un
 test("W4 below a client lies the socket of ws, whose written and queued bytes count, and which takes finished frames", async () => {
   const { room, client } = await join();
   const before = bytesWritten(client);
-  const heard: unknown[] = [];
-  room.onMessage("told", (message) => heard.push(message));
-  const message = getMessageBytes.raw(Protocol.ROOM_DATA, "told", { text: "yes" });
+  const received: unknown[] = [];
+  room.onMessage("sent", (message) => received.push(message));
+  const message = getMessageBytes.raw(Protocol.ROOM_DATA, "sent", { text: "yes" });
   writeFrame(client, Buffer.concat([Buffer.from([0x82, message.length]), message]));
-  await expect.poll(() => heard).toEqual([{ text: "yes" }]);
+  await expect.poll(() => received).toEqual([{ text: "yes" }]);
   expect(bytesWritten(client)).toBeGreaterThanOrEqual(before + message.length + 2);
   expect(queuedBytes(client)).toBe(0);
   expect((client as Client & ClientPrivate).state).toBe(ClientState.JOINED);
@@ -63,11 +63,11 @@ test("W4 below a client lies the socket of ws, whose written and queued bytes co
 
 test("C3 a message that was encoded once is read by all who are sent its bytes", async () => {
   const [one, other] = await Promise.all([join(), join()]);
-  const heard: unknown[] = [];
-  for (const { room } of [one, other]) room.onMessage("told", (message) => heard.push(message));
-  const bytes = getMessageBytes.raw(Protocol.ROOM_DATA, "told", { text: "to all" });
+  const received: unknown[] = [];
+  for (const { room } of [one, other]) room.onMessage("sent", (message) => received.push(message));
+  const bytes = getMessageBytes.raw(Protocol.ROOM_DATA, "sent", { text: "to all" });
   for (const { client } of [one, other]) client.enqueueRaw(bytes);
-  await expect.poll(() => heard).toEqual([{ text: "to all" }, { text: "to all" }]);
+  await expect.poll(() => received).toEqual([{ text: "to all" }, { text: "to all" }]);
   await Promise.all([one.room.leave(), other.room.leave()]);
 });
 

@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import { EvenPingTransport } from "./even-ping-transport.adapter.ts";
 import { matchmake, type LetPass } from "./matchmake.middleware.ts";
 
-/** Who may take a held seat back. */
+/** Decides who may reclaim a held seat. */
 export type SeatGuard = { letPass: LetPass; checkUpgrade: BeforeUpgradeHandler };
 
 export type RoomServer = {
@@ -13,15 +13,15 @@ export type RoomServer = {
   server: Server;
   /** POST /matchmake/:method/:roomName */
   matchmake: RequestHandler;
-  /** Takes the WebSocket upgrades of these servers and begins to seat people. */
+  /** Accepts WebSocket upgrades on these servers and starts matchmaking. */
   open(servers: HttpServer[]): Promise<void>;
-  /** Locks all rooms, lets each one end what it does, disconnects everyone. */
+  /** Locks all rooms, drains each, and disconnects everyone. */
   drain(): Promise<void>;
 };
 
 /**
- * Colyseus rooms on our own HTTP servers. Its own HTTP layer stays out: that one would allow
- * every origin with credentials; `matchmake` takes its place.
+ * Colyseus rooms on our own HTTP servers. Its own HTTP layer is not used, because it would allow
+ * every origin with credentials; `matchmake` replaces it.
  */
 export function createRoomServer(maxMessageBytes: number, guard: SeatGuard, log: Logger): RoomServer {
   const transport = new EvenPingTransport({
@@ -41,7 +41,7 @@ export function createRoomServer(maxMessageBytes: number, guard: SeatGuard, log:
   };
 }
 
-/** Colyseus logs like console does: any number of values of any kind. */
+/** Colyseus logs like `console`: any number of values of any kind. */
 function describeLogger(log: Logger) {
   const at =
     (level: "debug" | "info" | "warn" | "error") =>

@@ -2,7 +2,7 @@ import { getMessageBytes, Protocol } from "@colyseus/core";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { PlaceClient } from "../place/presence/attendee.ts";
 
-/** One encoding for all of them. */
+/** Sends to all, encoding once. */
 export const sendToAll = <Type extends keyof ServerMessages>(
   clients: Iterable<PlaceClient>,
   type: Type,

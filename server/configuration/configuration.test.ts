@@ -78,7 +78,7 @@ test("O2 a value of any shape gives a configuration or problems, never an except
   fc.assert(fc.property(fc.dictionary(names, fc.string()), (environment) => void parseConfiguration(environment)));
 });
 
-test("O2 a setting of a later version is told, not refused", () => {
+test("O2 a setting of a later version is reported, not refused", () => {
   expect(parseConfiguration({ WEAVIATE_URL: "http://localhost" })).toMatchObject({
     notices: ["WEAVIATE_URL is set; this version does not use it yet."],
   });

@@ -6,7 +6,7 @@ import { parseConfiguration, SECRET_SETTINGS, type Configuration } from "./confi
 /** The one settings file, beside package.json: lines of NAME=value. */
 export const SETTINGS_FILE = "dramatis.env";
 
-/** Which file each secret came from: it may be replaced while the server runs. */
+/** The file each secret came from, which may be replaced while the server runs. */
 export type SecretFiles = Partial<Record<keyof Configuration, string>>;
 
 /** Reads environment, settings file and secret files. Throws one StartProblem that names every wrong value. */
@@ -35,7 +35,7 @@ export function readConfiguration(
   return { ...result, secretFiles };
 }
 
-/** Some editors begin a file with an invisible byte-order mark. */
+/** Removes the byte-order mark that some editors write. */
 const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
 
 function readIfThere(path: string): string | null {

@@ -10,7 +10,7 @@ export type Participation = { circleId: string; name: string; kind: string };
 
 export type ConversationReading = ReturnType<typeof createConversationReading>;
 
-/** A turn `t` of the circle `c` that its reader was there for, or may read anyway. */
+/** SQL: the reader was present for turn `t` of circle `c`, or may read it anyway. */
 const HEARD = "(not c.is_private or ? or t.witnesses @> array[?]::text[])";
 const heardBy = ({ keeper, userId }: Reader): unknown[] => [keeper, userId];
 
@@ -24,7 +24,7 @@ const SUMMARY = `
      where ? <> '' and t.circle_id = c.id and t.status <> 'speaking' and ${HEARD} and t.text ilike ? order by t.position limit 1) as found on true`;
 
 /**
- * Who sat in circles, in the order they came. Of a private one its reader learns of those who spoke to them or heard
+ * Who sat in circles, in order of arrival. For a private circle the reader gets only those who spoke to them or heard
  * what they heard.
  */
 const PARTICIPANTS = `
@@ -34,11 +34,11 @@ const PARTICIPANTS = `
     where t.circle_id = c.id and t.witnesses @> array[?]::text[] and (t.speaker_id = m.member_id or m.member_id = any(t.witnesses))))
   group by m.circle_id, m.member_id order by min(m.joined_at), m.member_id`;
 
-/** May be read, as far as they heard it, by anyone signed in when public; by who opened it or ever sat in it, and by keepers, when private; `c` is the circle. */
+/** SQL: the reader may read circle `c`, as far as they heard it: a public one when signed in; a private one as its opener, former member or keeper. */
 export const READABLE = `c.workspace_id = ? and (? or not c.is_private or c.owner_id = ? or exists (select from memberships m where m.circle_id = c.id and m.member_id = ?))`;
 export const readableBy = ({ workspaceId, keeper, userId }: Reader): unknown[] => [workspaceId, keeper, userId, userId];
 
-/** Conversations as they are read afterwards. */
+/** Reading stored conversations. */
 export function createConversationReading(database: Database) {
   async function participantsOf(reader: Reader, circleIds: string[]): Promise<Participation[]> {
     if (circleIds.length === 0) return [];
@@ -48,7 +48,7 @@ export function createConversationReading(database: Database) {
   }
 
   return {
-    /** Newest first. `q` finds words in title, topic and text. */
+    /** Newest first. `q` searches words in title, topic and text. */
     async list(reader: Reader, { q = "", cursor, limit }: ConversationQuery): Promise<ConversationPage> {
       const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
       const before = cursor ? "and c.id < ?" : "";
@@ -83,7 +83,7 @@ export function createConversationReading(database: Database) {
       return { items, next: rows.length > limit ? items.at(-1)!.circleId : null };
     },
 
-    /** With the turns that are for this reader; null when there is none, or they may not read it. */
+    /** With the turns this reader may read; null when there is no such conversation, or they may not read it. */
     async read(reader: Reader, circleId: string): Promise<Conversation | null> {
       const em = database.em();
       const [readable] = await em.execute<unknown[]>(`select 1 from circles c where c.id = ? and ${READABLE}`, [

@@ -6,7 +6,7 @@ import { createTurnWriter } from "./write-turn.store.ts";
 export type NewCircle = Omit<CircleRow, "paused" | "host" | "costNano" | "createdAt" | "endedAt">;
 export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "paused">>;
 export type NewMembership = Omit<MembershipRow, "joinedAt" | "leftAt">;
-/** A turn as it begins: `position` is given by the store. */
+/** A turn at its beginning: the store assigns `position`. */
 export type NewTurn = Pick<
   TurnRow,
   | "id"
@@ -35,7 +35,7 @@ export type ConversationStore = ReturnType<typeof createConversationStore>;
  * Conversations as they happen. Every promise resolves after the commit.
  *
  * @param settleCalls resolves once the model calls made so far are in the ledger: no turn is stored without what it cost
- * @param host this server, told apart from others on this database; null: there are none
+ * @param host id of this server among those on this database; null when it is the only one
  */
 export function createConversationStore(
   database: Database,
@@ -47,7 +47,7 @@ export function createConversationStore(
     openCircle: async (circle: NewCircle): Promise<void> =>
       void (await database.em().upsert(CircleRow, { ...circle, host }, { onConflictAction: "ignore" })),
 
-    /** Takes over what no server holds any more, in every place, and marks what a stop cut off. Called once, before the server opens (SPEC C7). */
+    /** Takes over circles that no server hosts any longer, in every place, and marks turns that a stop cut off. Called once, before the server opens (SPEC C7). */
     settle: (at: Date): Promise<void> => settleConversations(database, at, host),
 
     /** The circles that were open in this place when the server stopped. Called once, before any circle is opened there. */
@@ -57,14 +57,14 @@ export function createConversationStore(
     changeCircle: async (id: string, change: CircleChange): Promise<void> =>
       void (await database.em().nativeUpdate(CircleRow, { id }, change)),
 
-    /** The circle is over and everybody has left it. */
+    /** The circle has ended and everybody has left it. */
     endCircle: (id: string, at: Date): Promise<void> =>
       database.em().transactional(async (em) => {
         await em.nativeUpdate(CircleRow, { id, endedAt: null }, { endedAt: at });
         await em.nativeUpdate(MembershipRow, { circleId: id, leftAt: null }, { leftAt: at });
       }),
 
-    /** Present since now; who is present already stays so. */
+    /** Marks them as present from now on, unless they are already. */
     addMember: async (membership: NewMembership): Promise<void> =>
       void (await database.em().execute(
         `insert into memberships (id, workspace_id, circle_id, member_id, member_kind, member_name, seat)
@@ -83,19 +83,19 @@ export function createConversationStore(
     removeMember: async (circleId: string, memberId: string, at: Date): Promise<void> =>
       void (await database.em().nativeUpdate(MembershipRow, { circleId, memberId, leftAt: null }, { leftAt: at })),
 
-    /** A persona begins to speak: from now on a crash leaves the turn, marked as cut off. */
+    /** A persona begins to speak: after a crash the turn is kept, marked as cut off. */
     beginTurn: (turn: NewTurn): Promise<void> => writeTurn({ ...turn, ...NOTHING_SAID }),
 
     savePartial: async (turnId: string, said: Pick<TurnRow, "text" | "witnesses">): Promise<void> =>
       void (await database.em().nativeUpdate(TurnRow, { id: turnId, status: "speaking" }, said)),
 
-    /** A turn's last word. Trying again after a lost connection changes nothing twice. */
+    /** Stores the finished turn. Idempotent, so it can be retried after a lost connection. */
     commitTurn: async (turn: WholeTurn): Promise<void> => {
       await settleCalls();
       await writeTurn(turn);
     },
 
-    /** What a turn that was cut had cost, told after its end. */
+    /** Adds the cost of a cut turn, reported after its end. */
     billTurn: async (circleId: string, id: string, bill: TurnBill): Promise<void> => {
       const cut = { id, circleId, status: { $in: ["interrupted", "failed"] }, voice: "" };
       await database.em().nativeUpdate(TurnRow, cut, bill);

@@ -1,4 +1,4 @@
-/** A conversation as a file that stands by itself: JSON, Markdown, CSV, HTML (SPEC C8). */
+/** A conversation as a self-contained file: JSON, Markdown, CSV, HTML (SPEC C8). */
 import { writeCsv } from "../../schema/rules/write-csv.ts";
 import type { Conversation, EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
 import type { FileAnswer } from "../http/define-route.ts";

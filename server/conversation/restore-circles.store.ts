@@ -7,7 +7,7 @@ import { toTurnView, TRANSCRIPT_TURNS, type HeardTurn } from "./to-turn-view.ts"
 
 export type StoredCircle = {
   circle: CircleRow;
-  /** Still present: personas only, since people come back by themselves. */
+  /** Members still present: only personas, since people come back on their own. */
   members: MembershipRow[];
   /** Every person who ever sat here. */
   people: string[];
@@ -17,19 +17,19 @@ export type StoredCircle = {
 
 const CUT_OFF = message("turn-server-crashed");
 
-/** Each in the language of its circle. */
+/** The problem is in the language of the circle. */
 const MARK_CUT_OFF = `update turns set status = 'interrupted', ended_at = ?, problem = cut.problem
   from json_to_recordset(?::json) as cut("circleId" text, problem text)
   where circle_id = cut."circleId" and status = 'speaking'`;
 
-/** Chats are held by nobody: each of their turns is stored whole. */
+/** Chats have no host: their turns are stored whole. */
 const TAKE_OVER = `update circles c set host = ? where c.chat_session_id is null
   and (c.ended_at is null or exists (select from turns t where t.circle_id = c.id and t.status = 'speaking'))
   and (c.host is null or not ${isHostAlive("c.host")}) returning c.id, c.language`;
 
 /**
- * What servers that are no more left open, in every place: turns that were being spoken are marked as cut off, and
- * the people of circles have left. This server has not opened yet; what others hold that live is left to them.
+ * Settles what servers that no longer exist left open, in every place: turns that were being spoken are marked as cut
+ * off, and people are marked as having left. This server has not opened yet; circles of live servers stay untouched.
  */
 export const settleConversations = (database: Database, at: Date, host: number | null): Promise<void> =>
   database.em().transactional(async (em) => {

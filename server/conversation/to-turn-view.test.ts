@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { toTurnView } from "./to-turn-view.ts";
 
-/** Kept from before reactions were checked. */
-test("C3 no name of the language's own stands in the way of a transcript", () => {
+/** Stored before reactions were validated. */
+test("C3 no built-in property name breaks a transcript", () => {
   const turn = { id: "1", speakerId: "ada", speakerName: "Ada", speakerKind: "person", text: "" };
   const stored = { ...turn, status: "finished", startedAt: new Date(0), inputTokens: 0, outputTokens: 0, costNano: 0 };
   const names = ["__proto__", "constructor", "toString"];

@@ -4,7 +4,7 @@ import type { TurnView } from "../../schema/messages/room-messages.ts";
 /** A turn with the people who heard it (see engine/memory/witnesses.ts). */
 export type HeardTurn = TurnView & { witnesses: Witnesses };
 
-/** What a transcript so far carries at most. */
+/** Maximum number of turns in a transcript. */
 export const TRANSCRIPT_TURNS = 200;
 
 type StoredTurn = Omit<
@@ -20,7 +20,7 @@ type StoredTurn = Omit<
 };
 type StoredReaction = { turnId: string; userId: string; emoji: string };
 
-/** A stored turn as screens and HTTP carry it. */
+/** A stored turn for messages and HTTP. */
 export function toTurnView(turn: StoredTurn, reactions: StoredReaction[]): TurnView {
   const own = reactions.filter(({ turnId }) => turnId === turn.id);
   const byEmoji = Map.groupBy(own, ({ emoji }) => emoji);

@@ -3,7 +3,7 @@ import { coalesce } from "../database/coalesce.ts";
 import { columnNames, jsonRows, toJsonRows, type Columns } from "../database/json-rows.ts";
 import type { Database } from "../database/open-database.store.ts";
 
-/** A turn as it shall stand; its position is given here. */
+/** A turn to be written; its position is assigned here. */
 export type WrittenTurn = Omit<TurnRow, "position" | "traitsShown"> & Partial<Pick<TurnRow, "traitsShown">>;
 
 const COLUMNS: Record<Exclude<keyof WrittenTurn, symbol>, Columns[string]> = {
@@ -40,7 +40,7 @@ const END = [
   "cost_nano",
 ];
 
-/** A turn that has ended stays as it is; one that is being spoken takes its end. */
+/** Updates a turn that is being spoken; an ended one stays unchanged. */
 const WRITE = {
   name: "write-turns",
   text: `
@@ -53,8 +53,8 @@ const WRITE = {
 };
 
 /**
- * Turns that arrive while one is being written go into the next statement, and commit, together. Positions count up
- * without gaps: who finds one just taken takes the next.
+ * Turns that arrive while one is being written share the next statement and commit. Positions count up
+ * without gaps: a writer that finds one taken takes the next.
  *
  * @returns resolves after the commit
  */

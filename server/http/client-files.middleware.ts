@@ -4,7 +4,7 @@ import { join, sep } from "node:path";
 import express, { Router, type RequestHandler } from "express";
 import { Problem } from "./problem.ts";
 
-/** The built client, opened below `basePath`. Files under assets/ carry a hash in their name and never change; all else is asked for each time. */
+/** The built client, opened below `basePath`. Files under assets/ have a hash in their name and are immutable; everything else is revalidated. */
 export function serveClient(folder: string, basePath: string): RequestHandler {
   const index = join(folder, "index.html");
   const router = Router();
@@ -21,7 +21,7 @@ export function serveClient(folder: string, basePath: string): RequestHandler {
   );
   // Links without a hash work too; the page itself reads #/plaza/circle/….
   router.get("/place/*rest", (request, response) => {
-    // Named from there: what proxies put before our paths is not known here.
+    // A relative redirect, because the path that proxies prepend is unknown here.
     const up = "../".repeat(request.path.split("/").length - 2);
     response.redirect(`${up}#/${request.params.rest.map(encodeURIComponent).join("/")}`);
   });
@@ -34,7 +34,7 @@ export function serveClient(folder: string, basePath: string): RequestHandler {
       );
     const page = await readFile(index, "utf8");
     response.setHeader("Cache-Control", "no-cache");
-    // What is named from here is found from an address without a slash at its end, too.
+    // Relative addresses also resolve when the page's address has no trailing slash.
     response.type("html").send(basePath ? page.replace("<head>", `<head><base href="${basePath}/" />`) : page);
   });
   return router;

@@ -16,9 +16,9 @@ import { allowOrigins, securityHeaders } from "./security.middleware.ts";
 export type HttpAppOptions = {
   routes: Route[];
   authenticate: Authenticate;
-  /** Seats people in rooms: POST /matchmake/:method/:roomName. */
+  /** Matchmaking: POST /matchmake/:method/:roomName. */
   matchmake: RequestHandler;
-  /** Null when ready, else what is missing. */
+  /** Null when ready, otherwise what is missing. */
   findUnreadiness(): Promise<string | null>;
   version: string;
   publicUrl: string;
@@ -26,7 +26,7 @@ export type HttpAppOptions = {
   trustProxy: boolean | number | string[];
   clientFolder: string;
   createLimiter: CreateLimiter;
-  /** How long requests take, and all numbers at /metrics; absent: neither. */
+  /** Measures requests and serves /metrics; both are optional together. */
   metrics?: { measure: RequestHandler; serve: RequestHandler };
   log: Logger;
 };

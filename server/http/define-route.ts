@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Role } from "../../schema/messages/account.ts";
 import type { Caller } from "../account/caller.ts";
 
-/** Who may call: anyone (a caller is given when there is one), whoever is signed in, or these roles. */
+/** Who may call: anyone (with the caller, if signed in), anyone signed in, or these roles. */
 export type Access = "anyone" | "signed-in" | readonly Role[];
 
 type Shape = z.ZodType | undefined;
@@ -17,26 +17,26 @@ export type RouteDefinition<
   Who extends Access,
 > = {
   method: "get" | "post" | "put" | "patch" | "delete";
-  /** As Express writes it: "/api/personas/:id". */
+  /** In Express's syntax: "/api/personas/:id". */
   path: string;
   summary: string;
   /** Groups operations in the documentation. */
   area: string;
   access: Who;
-  /** Omitted means 200, or 204 when there is no answer. */
+  /** Defaults to 200, or to 204 without an answer. */
   status?: number;
   body?: Body;
   query?: Query;
   params?: Params;
-  /** Fields it does not name never leave the server. Omitted: nothing is answered. */
+  /** Fields not in it never leave the server. Without it, the response has no body. */
   answer?: Answer;
-  /** One line of the JSON lines it answers instead, each sent as soon as it is there. */
+  /** Schema of each line when it answers with JSON lines, sent as they become available. */
   lines?: z.ZodType;
-  /** Content types of the file it answers instead. */
+  /** Content types when it answers with a file. */
   file?: readonly string[];
 };
 
-/** What a route with `file` answers: sent as a download of that name. */
+/** The answer of a route with `file`, sent as a download. */
 export type FileAnswer = { name: string; contentType: string; content: string };
 
 export type RouteRequest<Body, Query, Params, Who> = {
@@ -44,7 +44,7 @@ export type RouteRequest<Body, Query, Params, Who> = {
   query: Parsed<Query>;
   params: Parsed<Params>;
   caller: Who extends "anyone" ? Caller | null : Caller;
-  /** Address of the client; that of the proxy's client where TRUST_PROXY says so. */
+  /** Address of the client, or, with TRUST_PROXY, of the proxy's client. */
   address: string;
   /** Aborts when the client has gone. */
   signal: AbortSignal;
@@ -54,7 +54,7 @@ export type Route = RouteDefinition<Shape, Shape, Shape, Shape, Access> & {
   handle(request: RouteRequest<Shape, Shape, Shape, Access>): Promise<unknown>;
 };
 
-/** Throw a Problem in the handler to refuse. */
+/** To refuse a request, throw a Problem in the handler. */
 export function defineRoute<
   Body extends Shape = undefined,
   Query extends Shape = undefined,

@@ -7,7 +7,7 @@ import { EvenPingTransport } from "../colyseus/even-ping-transport.adapter.ts";
 const endings: (() => void)[] = [];
 afterEach(() => endings.splice(0).forEach((end) => end()));
 
-/** Seats nobody: connections stay open without a room. */
+/** Without matchmaking: connections stay open without a room. */
 class OpenTransport extends EvenPingTransport {
   protected override async onConnection(socket: WebSocket & { pingCount: number }): Promise<void> {
     socket.pingCount = 0;

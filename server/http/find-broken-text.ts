@@ -1,6 +1,6 @@
 import { isText } from "../../schema/messages/written-text.ts";
 
-/** The path of the first text inside, name or value, that no database or screen could take; null when all is well. */
+/** The path of the first text (name or value) that cannot be stored or displayed; null when there is none. */
 export function findBrokenText(value: unknown, path: readonly string[] = []): string | null {
   if (typeof value === "string") return isText(value) ? null : path.join(".");
   if (typeof value !== "object" || value === null) return null;

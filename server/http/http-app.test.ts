@@ -124,7 +124,7 @@ test("A5 what is no text is refused by the path it was found at, wherever it sta
   }
 });
 
-test("O5 while the database recovers, a request is told to come back, and what was kept", async () => {
+test("O5 while the database recovers, the answer to a request says to come back, and what was kept", async () => {
   const answer = await api.call("GET", "/api/away");
   expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "5"]);
   expect(answer.body).toMatchObject({
@@ -133,7 +133,7 @@ test("O5 while the database recovers, a request is told to come back, and what w
   });
 });
 
-test("A5 an unexpected failure tells its request id and nothing of the inside", async () => {
+test("A5 the answer to an unexpected failure has its request id and no internals", async () => {
   const answer = await api.call("GET", "/api/broken");
   expect(answer.status).toBe(500);
   expect(answer.text).not.toContain("secret");

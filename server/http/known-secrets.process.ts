@@ -1,14 +1,14 @@
-/** Every key and password the server was given, also those put in place of others while it runs (SPEC A5). */
+/** All keys and passwords of the server, including replacements while it runs (SPEC A5). */
 import { readFileSync } from "node:fs";
 import { SECRET_SETTINGS, type Configuration } from "../configuration/configuration.ts";
 import type { SecretFiles } from "../configuration/read-configuration.process.ts";
 
 const REREAD_MS = 5_000;
-/** Shorter ones stand in too many words. */
+/** Shorter ones occur in too many words. */
 const MIN_CHARACTERS = 6;
 
 export type KnownSecrets = {
-  /** Each in every form in which it could stand in a text. */
+  /** Each in every encoding in which it could occur in a text. */
   forms(): readonly string[];
   close(): void;
 };
@@ -37,7 +37,7 @@ function formsOf(value: string): string[] {
     .filter((form) => form.length >= MIN_CHARACTERS);
 }
 
-/** In the moment of being replaced a file may be gone. */
+/** A file may be missing while it is being replaced. */
 function readIfThere(file: string): string {
   try {
     return readFileSync(file, "utf8").trim();

@@ -8,7 +8,7 @@ export type Listening = {
   port: number;
 };
 
-/** Listens on `host`; the default 127.0.0.1 means ::1 too where the machine has it. Throws StartProblem. */
+/** Listens on `host`; the default 127.0.0.1 includes ::1 where the machine has it. Throws StartProblem. */
 export async function listen(listener: RequestListener, host: string, port: number): Promise<Listening> {
   const first = await open(listener, host, port);
   const actualPort = (first.address() as AddressInfo).port;

@@ -5,10 +5,10 @@ import type { FileAnswer, Route } from "./define-route.ts";
 import { findBrokenText } from "./find-broken-text.ts";
 import { invalidInput, notSignedIn, Problem } from "./problem.ts";
 
-/** Who a bearer token speaks for; null when it is wrong, run out or revoked. */
+/** The caller of a bearer token; null when it is wrong, expired or revoked. */
 export type Authenticate = (token: string) => Promise<Caller | null>;
 
-/** An Express router that checks, runs and answers each route; another method on a known path is a 405. */
+/** An Express router that validates, runs and answers each route; another method on a known path is a 405. */
 export function mountRoutes(routes: Route[], authenticate: Authenticate): Router {
   const router = Router();
   for (const route of routes) router[route.method](route.path, handlerOf(route, authenticate));
@@ -47,7 +47,7 @@ function sendFile(response: Response, { name, contentType, content }: FileAnswer
   response.attachment(name).type(contentType).send(content);
 }
 
-/** What fails before the first line is answered as usual; after it, the line breaks off. */
+/** A failure before the first line is answered as usual; after it, the stream breaks off. */
 async function sendLines(response: Response, line: z.ZodType, lines: AsyncIterable<unknown>): Promise<void> {
   for await (const value of lines) {
     if (!response.headersSent) response.type("application/x-ndjson").set("Cache-Control", "no-store, no-transform");

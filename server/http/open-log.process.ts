@@ -6,11 +6,11 @@ import { redactLogLine } from "./redact-log-line.ts";
 
 export type ServerLog = {
   log: Logger;
-  /** From here on none of these stands in a line. */
+  /** From now on none of these secrets appears in a log line. */
   hideSecrets(configuration: Partial<Configuration>, files: SecretFiles): void;
 };
 
-/** One JSON object a line on standard error, without personal data; where nobody reads any more, to nobody. */
+/** Logs one JSON object per line to standard error, without personal data; a closed standard error is ignored. */
 export function openLog(): ServerLog {
   let secrets: () => readonly string[] = () => [];
   const output = pino.destination(2);

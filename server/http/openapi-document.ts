@@ -15,7 +15,7 @@ const ProblemDetails = z.object({
   requestId: z.string().optional(),
 });
 
-/** Describes the very schemas that validate the routes. */
+/** Describes the same schemas that validate the routes. */
 export function describeRoutes(routes: Route[], about: { version: string; url: string }): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   const bearer = registry.registerComponent("securitySchemes", "bearer", {

@@ -11,7 +11,7 @@ export const notFound: RequestHandler = (request) => {
   });
 };
 
-/** Every failure leaves as problem details; what is not ours to explain is logged with its id and kept from the client. */
+/** Answers every failure with problem details; an unexpected error is logged with its id and hidden from the client. */
 export function answerProblems(log: Logger): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (response.headersSent) return next(error);

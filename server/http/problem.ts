@@ -1,4 +1,4 @@
-/** What went wrong with a request, in words a person can act on (RFC 9457). */
+/** A problem with a request, as a message a person can act on (RFC 9457). */
 import type { z } from "zod";
 import type { MessageCode, MessageValues } from "../../schema/messages/message.ts";
 
@@ -8,10 +8,10 @@ export type ProblemDetails = {
   status: number;
   /** What happened and what to do. */
   detail: string;
-  /** For clients that show it in another language, with what goes into the gaps. */
+  /** For clients that show it in another language, with its values. */
   code: MessageCode;
   values?: MessageValues;
-  /** Which fields were wrong. */
+  /** The invalid fields. */
   errors?: { path: string; message: string }[];
   requestId?: string;
 };
@@ -56,7 +56,7 @@ export const notSignedIn = (): Problem =>
     { code: "not-signed-in", headers: { "WWW-Authenticate": 'Bearer realm="dramatis"' } },
   );
 
-/** Which part of the request, and per field the path inside it. */
+/** A problem that names the part of the request, and per field the path inside it. */
 export function invalidInput(
   part: "body" | "query" | "path",
   issues: readonly Pick<z.core.$ZodIssue, "path" | "message">[],

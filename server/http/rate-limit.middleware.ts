@@ -3,7 +3,7 @@ import { RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible"
 import { Problem } from "./problem.ts";
 
 export type RateLimit = {
-  /** Counts one more for this key; throws a 429 Problem that says when to come back. */
+  /** Counts one more for this key; throws a 429 Problem with the time to wait. */
   count(key: string): Promise<void>;
   /** Forgets the key, as after a success. */
   forget(key: string): Promise<void>;
@@ -30,7 +30,7 @@ export function createRateLimit(limiter: RateLimiterAbstract): RateLimit {
   };
 }
 
-/** Programs on the server's own machine are its operator's: load tests and scripts are not held back. */
+/** Programs on the server's own machine belong to its operator: load tests and scripts are not limited. */
 export const isLoopback = (address: string): boolean => /^(::1|(::ffff:)?127\.)/.test(address);
 
 /** One limit over all requests of an address. */

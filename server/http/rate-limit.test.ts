@@ -1,4 +1,4 @@
-/** Whose requests a limit counts: the address that the connection has, unless a proxy is trusted to tell another. */
+/** A limit counts by the address of the connection, unless a trusted proxy names another. */
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { afterEach, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";

@@ -2,17 +2,17 @@ import { createFinder } from "../../engine/model/redaction/find-replaceable.ts";
 import { createPlaceholders } from "../../engine/model/redaction/placeholders.ts";
 import { redactText } from "../../engine/model/redaction/redact-text.ts";
 
-/** Fields that hold keys, whatever those look like: headers, options of clients, what an error carries along. */
+/** Fields that hold keys of any form: headers, client options, properties of errors. */
 const HOLDS_A_KEY = /authori[sz]ation|cookie|password|passwd|secret|token|credential|api[-_]?key|admin[-_]?key/i;
 const HIDDEN = "[SECRET]";
 const REMEMBERED_CHARACTERS = 200_000;
 
-/** Lines are made of the same names and words. */
+/** Cached, because log lines repeat the same names and words. */
 const find = createFinder(REMEMBERED_CHARACTERS);
 
 /**
- * A line of the log, one JSON object, without personal data and without any of the secrets. A line
- * that cannot be checked is withheld, and a line says so in its place.
+ * A log line (one JSON object) without personal data and secrets. A line
+ * that cannot be checked is replaced by one that says so.
  */
 export function redactLogLine(line: string, secrets: readonly string[] = []): string {
   try {

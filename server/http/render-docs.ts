@@ -1,4 +1,4 @@
-/** The API as one page of plain HTML: no script, nothing loaded from elsewhere. */
+/** The API as one page of plain HTML, without scripts or external resources. */
 import type { OpenApiDocument } from "./openapi-document.ts";
 
 type Operation = {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
 
-/** Gives each request an id and logs its end. Headers, queries and bodies are never logged: they hold tokens and what people said. */
+/** Gives each request an id and logs its end. Headers, queries and bodies are never logged: they contain tokens and what people said. */
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {
     const requestId = randomUUID();

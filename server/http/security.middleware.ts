@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 import helmet from "helmet";
 import { Problem } from "./problem.ts";
 
-/** Everything from this origin only. Styles may be inline: positions of floating panels are set that way. */
+/** Allows only this origin. Styles may be inline, because floating panels are positioned that way. */
 export function securityHeaders(isHttps: boolean): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
@@ -30,7 +30,7 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
   });
 }
 
-/** Other origins may call the API only when ALLOWED_ORIGINS names them. Tokens travel in a header, never in a cookie. */
+/** Other origins may call the API only when ALLOWED_ORIGINS names them. Tokens are sent in a header, never in a cookie. */
 export function allowOrigins(allowed: readonly string[]): RequestHandler {
   return (request, response, next) => {
     response.vary("Origin");
@@ -38,7 +38,7 @@ export function allowOrigins(allowed: readonly string[]): RequestHandler {
     if (origin && allowed.includes(origin)) {
       response.set({
         "Access-Control-Allow-Origin": origin,
-        // The room client always asks for it; there are no cookies it could expose.
+        // The room client always requires it; there are no cookies it could expose.
         "Access-Control-Allow-Credentials": "true",
         "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE",
         "Access-Control-Allow-Headers": "Authorization, Content-Type",

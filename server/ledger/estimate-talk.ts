@@ -1,4 +1,4 @@
-/** What so many turns of a circle would cost (SPEC L8): from what its turns took so far, else from its prompts. */
+/** Estimates the cost of further turns in a circle (SPEC L8): from its past turns, otherwise from its prompts. */
 import { inEnglish, message, type Message } from "../../schema/messages/message.ts";
 import { estimateCost, guessTurnTokens, type TurnVoice } from "../../engine/model/price/estimate-cost.ts";
 import { estimatePromptTokens } from "../../engine/model/usage/estimate-usage.ts";
@@ -15,8 +15,8 @@ export type EstimateVoices = {
 };
 
 /**
- * @param samples of this circle, or of these personas anywhere
- * @throws UnknownPrice when one of the voices would not be called for want of a price
+ * @param samples past turns of this circle, or of these personas anywhere
+ * @throws UnknownPrice when one of the voices has no price and would not be called
  */
 export function estimateTalk(
   voices: EstimateVoices,

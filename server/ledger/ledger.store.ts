@@ -1,4 +1,4 @@
-/** Every model call in Postgres (SPEC L6): gathered for a moment, written together, lost never. */
+/** Every model call in Postgres (SPEC L6): buffered briefly, written in batches, never lost. */
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { inEnglish } from "../../schema/messages/message.ts";
 import type { LedgerRow } from "../../schema/tables/ledger.table.ts";
@@ -15,15 +15,15 @@ export type Ledger = {
   recordCall(record: CallRecord): void;
   /** Called for each call once its row is committed, so that a listener that reads the ledger finds it. */
   onCall(listener: (record: CallRecord) => void): () => void;
-  /** Resolves when every call recorded until now is committed. Await it before a turn is announced. */
+  /** Resolves when every call recorded so far is committed. Await it before announcing a turn. */
   flush(): Promise<void>;
   /** Rows not yet committed. */
   waiting(): number;
-  /** Writes what is left; rejects when that cannot be done. */
+  /** Writes what is left; rejects when that fails. */
   close(): Promise<void>;
 };
 
-/** @param log told when rows cannot be written: they are kept and tried again */
+/** @param log called when rows cannot be written: they are kept and retried */
 export function createLedger(database: Database, log: (line: string) => void): Ledger {
   let pending: CallRecord[] = [];
   let timer: NodeJS.Timeout | null = null;
@@ -40,7 +40,7 @@ export function createLedger(database: Database, log: (line: string) => void): L
     }, delayMs);
   }
 
-  /** One write at a time, oldest rows first; rows leave the line only once they are committed. */
+  /** One write at a time, oldest rows first; rows leave the queue only once committed. */
   function write(): Promise<void> {
     writing = writing
       .catch(() => undefined)
@@ -52,7 +52,7 @@ export function createLedger(database: Database, log: (line: string) => void): L
             await insertRows(database, batch.map(toLedgerRow));
           } catch (error) {
             if (!isRefusal(error)) throw error;
-            // One row that can never be written must not hold back the others.
+            // One row that can never be written must not block the others.
             if (batch.length > 1) {
               size = 1;
               continue;
@@ -66,7 +66,7 @@ export function createLedger(database: Database, log: (line: string) => void): L
     return writing;
   }
 
-  /** What a provider said may hold what Postgres does not take; the money is in the numbers. */
+  /** Text from a provider may contain what Postgres rejects; the money is in the numbers. */
   async function insertBare(row: LedgerRow, problem: unknown): Promise<void> {
     log(`A ledger row was refused and is kept without its provider's own words: ${(problem as Error).message}`);
     const bare = {
@@ -100,7 +100,7 @@ export function createLedger(database: Database, log: (line: string) => void): L
   };
 }
 
-/** What Postgres will never take, by its error classes: data that has no such form, and constraints. */
+/** Whether Postgres will never accept the row, by its error classes: invalid data, and constraints. */
 const isRefusal = (error: unknown): boolean => /^2[23]/.test((error as { code?: string }).code ?? "");
 
 const COLUMNS: Record<Exclude<keyof LedgerRow, symbol>, `${string} ${string}`> = {
@@ -132,7 +132,7 @@ const COLUMNS: Record<Exclude<keyof LedgerRow, symbol>, `${string} ${string}`> =
 };
 const INSERT = insertStatement("add-ledger-rows", "ledger", COLUMNS);
 
-/** A batch that was committed although its answer got lost is tried again: the ids make that harmless. */
+/** A batch may be retried although it was committed, when the answer was lost: the ids make that harmless. */
 const insertRows = (database: Database, rows: readonly LedgerRow[]) => database.query(INSERT, [toJsonRows(rows)]);
 
 export function toLedgerRow({ id, at, route, why, context, usage, cost, outcome, leaseId }: CallRecord): LedgerRow {

@@ -10,11 +10,11 @@ import { createUsageStore } from "./usage.store.ts";
 
 let api: TestApi;
 let ledger: Ledger;
-const told: string[] = [];
+const logged: string[] = [];
 
 beforeAll(async () => {
   api = await startTestApi((database) => usageRoutes(createUsageStore(database)));
-  ledger = createLedger(api.database, (line) => told.push(line));
+  ledger = createLedger(api.database, (line) => logged.push(line));
 });
 afterAll(async () => {
   await ledger.close();
@@ -51,14 +51,14 @@ const record = (change: Partial<CallRecord> & { userId?: string; personaId?: str
 const count = async () =>
   Number((await api.database.em().getConnection().execute<{ n: string }[]>("select count(*) as n from ledger"))[0]?.n);
 
-test("L8 who hears of a call and reads the ledger finds it there", async () => {
+test("L8 a listener that is notified of a call finds it in the ledger", async () => {
   const call = record();
   const isKept = () =>
     api.database.em().getConnection().execute<unknown[]>("select 1 from ledger where id = ?", [call.id]);
-  const { promise: heard, resolve: hear } = Promise.withResolvers<unknown[]>();
-  const stop = ledger.onCall(({ id }) => void (id === call.id && isKept().then(hear)));
+  const { promise: kept, resolve: resolveKept } = Promise.withResolvers<unknown[]>();
+  const stop = ledger.onCall(({ id }) => void (id === call.id && isKept().then(resolveKept)));
   ledger.recordCall(call);
-  expect(await heard).toHaveLength(1);
+  expect(await kept).toHaveLength(1);
   stop();
 });
 
@@ -180,7 +180,7 @@ test("L8 who may read a circle sees what it cost, whoever is billed; others see 
   expect(rows).toMatchObject([{ circleId: "open-circle", name: "t", costNano: 3_000 }]);
 });
 
-test("L8 usage tells what was spent on replies that nobody heard: turns never begun, or cut before their first word", async () => {
+test("L8 usage shows what was spent on replies that nobody heard: turns never begun, or cut before their first word", async () => {
   const { token, userId } = await api.signIn("Ada");
   await api.database.em().execute(
     `insert into circles (id, workspace_id, place_id, topic, title, kind, mode, speed, is_private, language, x, z)
@@ -280,14 +280,14 @@ test("L6 a call whose provider says what Postgres does not take has its row all 
   expect(await count()).toBe(before + 6);
 });
 
-test("L6 a row that Postgres refuses is told and holds no other back", async () => {
+test("L6 a row that Postgres refuses is reported and blocks no other", async () => {
   const before = await count();
   ledger.recordCall(record());
   ledger.recordCall(record({ outcome: "vanished" as CallRecord["outcome"] }));
   ledger.recordCall(record());
   await ledger.flush();
   expect(await count()).toBe(before + 2);
-  expect(told.join()).toContain("refused");
+  expect(logged.join()).toContain("refused");
 });
 
 test("O5 closing writes what is left", async () => {

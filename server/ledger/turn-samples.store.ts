@@ -1,23 +1,23 @@
-/** What turns have taken so far, from the ledger: what estimates rest on. */
+/** Token usage of past turns, from the ledger, as the basis of estimates. */
 import type { TurnTokens } from "../../engine/model/price/estimate-cost.ts";
 import { READABLE, readableBy, type Reader } from "../conversation/conversation-reading.store.ts";
 import type { Database } from "../database/open-database.store.ts";
 
 export type TurnSample = { turns: number; tokens: TurnTokens };
 export type TurnSamples = {
-  /** By persona, of those who have spoken. */
+  /** By persona, for those that have spoken. */
   spoken: Map<string, TurnSample>;
-  /** Decisions, memories and the like, for each spoken turn; null: nobody has spoken. */
+  /** Decisions, memories and the like, per spoken turn; null when nobody has spoken. */
   beside: TurnTokens | null;
 };
 
-/** So many of the latest say how talk goes now. */
+/** Number of latest turns that represent the current talk. */
 const LATEST_TURNS = 300;
 const PROMPT = "(input + cached + cache_write_5m + cache_write_1h)";
 
 export function createTurnSampleStore(database: Database) {
   return {
-    /** The personas that sit in a circle now; null: there is none that this reader may read. */
+    /** The personas that sit in a circle now; null when there is no such circle that this reader may read. */
     async personasOf(circleId: string, reader: Reader): Promise<string[] | null> {
       const em = database.em();
       const [circle] = await em.execute<unknown[]>(`select 1 from circles c where c.id = ? and ${READABLE}`, [
@@ -32,7 +32,7 @@ export function createTurnSampleStore(database: Database) {
       return rows.map(({ id }) => id);
     },
 
-    /** @param circleId only turns of this circle; null: wherever these personas spoke */
+    /** @param circleId only turns of this circle; null for turns of these personas anywhere */
     async readSamples(workspaceId: string, circleId: string | null, personaIds: string[]): Promise<TurnSamples> {
       if (personaIds.length === 0) return { spoken: new Map(), beside: null };
       const where = `workspace_id = ? and (?::text is null or circle_id = ?)`;

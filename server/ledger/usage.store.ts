@@ -8,7 +8,7 @@ export type UsageScope = { workspaceId: string; userId: string | null };
 
 const DAY_MS = 86_400_000;
 
-/** What a group is told apart by, and which fields of its row that fills. */
+/** The key of each grouping, and the fields of a row that it fills. */
 const GROUPS: Record<
   UsageGroup,
   Partial<Record<"task" | "provider" | "model" | "user_id" | "persona_id" | "circle_id" | "run_id" | "day", true>>
@@ -24,7 +24,7 @@ const GROUPS: Record<
   "day-provider": { day: true, provider: true },
 };
 
-/** What a group is called. */
+/** Names of groups. */
 const NAMES: Partial<Record<UsageGroup, string>> = {
   persona: "(select p.name from personas p where p.id = ledger.persona_id)",
   circle: "(select c.title from circles c where c.id = ledger.circle_id)",
@@ -36,8 +36,8 @@ const PARTS = ["input", "output", "cached", "cacheWrite5m", "cacheWrite1h", "cac
 const DAY = "(at at time zone 'UTC')::date";
 
 /**
- * Drafted for a turn that never began, or that broke off before its first word. A prompt that a provider keeps serves the
- * next turn too; of a conversation that is gone nothing can be told.
+ * Drafted for a turn that never began, or that broke off before its first word. Excluded: cached prompts, which also
+ * serve the next turn, and conversations that no longer exist.
  */
 const UNHEARD = `task = 'speak' and turn_id is not null and exists (select from circles c where c.id = ledger.circle_id)
   and not exists (select from turns t where t.id = ledger.turn_id and (t.text <> '' or t.status = 'speaking'))`;
@@ -87,7 +87,7 @@ function filter({ workspaceId, userId }: UsageScope, query: UsageQuery): { where
   for (const column of ["provider", "task", "outcome"] as const)
     if (query[column]) conditions.push([`${column} = ?`, query[column]]);
   if (from) conditions.push(["at >= ?", new Date(from)]);
-  // A day is meant whole.
+  // A day is inclusive.
   if (to) conditions.push(["at < ?", new Date(Date.parse(to) + (to.includes("T") ? 0 : DAY_MS))]);
   return {
     where: conditions.map(([condition]) => condition).join(" and "),

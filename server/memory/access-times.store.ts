@@ -1,4 +1,4 @@
-/** When memories were last recalled: written for all of them together and later, since only ranking reads it (SPEC M4). */
+/** When memories were last recalled, written later in batches, since only ranking reads it (SPEC M4). */
 import type { Database } from "../database/open-database.store.ts";
 
 const WRITE_MS = 1_000;
@@ -11,8 +11,8 @@ export type AccessTimes = {
 };
 
 /**
- * Waits for no lock: a row that somebody holds just now keeps its older time. So neither turns nor processes that
- * recall the same memories can lock each other out.
+ * Waits for no lock: a row that is locked keeps its older time. So neither turns nor processes that
+ * recall the same memories can deadlock.
  */
 const WRITE = `
   update memories set last_accessed_at = noted.at
@@ -21,7 +21,7 @@ const WRITE = `
   join json_to_recordset(?::json) as noted (id text, at timestamptz) on noted.id = free.id
   where memories.id = free.id and memories.last_accessed_at < noted.at`;
 
-/** @param report told when they could not be written: those times are lost, the memories are not */
+/** @param report called when they could not be written: those times are lost, the memories are not */
 export function createAccessTimes(database: Database, report: (error: unknown) => void): AccessTimes {
   let noted = new Map<string, number>();
   let timer: NodeJS.Timeout | null = null;

@@ -1,4 +1,4 @@
-/** Vectors for texts, where there is a model that makes them and it answers. */
+/** Embeds texts, if there is an embedding model and it answers. */
 import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
 import { scopeOfSystem, type Scope } from "../../engine/scope/scope.ts";
 import type { Vector } from "./memory-rows.store.ts";
@@ -7,15 +7,15 @@ const BATCH_TEXTS = 64;
 const TIMEOUT_MS = 10_000;
 
 /**
- * One vector per text, in order; null for those that could not be embedded: they are found by other means and embedded
- * later. What a persona remembers belongs to its workspace, which pays.
+ * One vector per text, in order; null for those that could not be embedded, which are found by other means and embedded
+ * later. A persona's memories belong to its workspace, which pays.
  */
 export type EmbedTexts = (
   texts: readonly string[],
   scope: Pick<Scope, "workspaceId" | "policy">,
 ) => Promise<(Vector | null)[]>;
 
-/** @param report told why texts could not be embedded */
+/** @param report called with the reason why texts could not be embedded */
 export const createEmbedder =
   (model: EmbeddingModel | null, report: (error: unknown) => void): EmbedTexts =>
   async (texts, { workspaceId, policy }) => {

@@ -1,8 +1,8 @@
-/** Which personas' memories the ranking worker holds: loaded when first asked for, dropped when idle for long. */
+/** The personas whose memories the ranking worker holds: loaded on first use, dropped when idle for long. */
 import type { IndexedMemory, IndexQuery } from "../../engine/memory/persona-index.ts";
 import type { Ranker } from "./ranker.adapter.ts";
 
-/** Personas whose memories are kept ready; beyond that the one that has been idle longest is dropped. */
+/** Maximum number of personas with loaded memories; beyond it, the longest idle one is dropped. */
 const MAX_LOADED = 200;
 
 export interface MemoryIndex {
@@ -12,9 +12,9 @@ export interface MemoryIndex {
   remove(personaId: string, memoryId: string): Promise<void>;
 }
 
-/** @param load all memories of a persona, as ranking needs them */
+/** @param load loads all memories of a persona in the form for ranking */
 export function createMemoryIndex(ranker: Ranker, load: (personaId: string) => Promise<IndexedMemory[]>): MemoryIndex {
-  /** In the order of last use. */
+  /** In order of last use. */
   const loaded = new Map<string, Promise<void>>();
   ranker.onLost(() => loaded.clear());
 

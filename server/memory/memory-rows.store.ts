@@ -1,4 +1,4 @@
-/** Memories between their row and the engine's shape. */
+/** Conversions between rows of memories and the engine's type. */
 import type { Memory, MemoryKind, NewMemory } from "../../engine/memory/memory.ts";
 import type { IndexedMemory } from "../../engine/memory/persona-index.ts";
 import type { MemoryRow } from "../../schema/tables/persona.table.ts";
@@ -35,7 +35,7 @@ export const toMemory = (row: StoredMemory): Memory => ({
   lastAccessedAt: row.lastAccessedAt.getTime(),
 });
 
-/** A vector of another model cannot be compared: it counts as none until it is made anew (SPEC M5). */
+/** A vector of another model is not comparable and counts as missing until it is recomputed (SPEC M5). */
 export const toIndexed = (row: StoredMemory, embeddingModel: string | null): IndexedMemory => ({
   id: row.id,
   text: row.text,
@@ -68,7 +68,7 @@ export const toColumns = (vector: Vector | null) => ({
   dimension: vector?.values.length ?? null,
 });
 
-/** float32, little-endian whatever this machine is. */
+/** float32, little-endian on every machine. */
 function writeVector(values: Float32Array): Uint8Array {
   const view = new DataView(new ArrayBuffer(values.length * 4));
   values.forEach((value, index) => view.setFloat32(index * 4, value, true));

@@ -1,4 +1,4 @@
-/** What every turn asks of stored memories, in one planned statement each. */
+/** The queries of every turn on stored memories, one prepared statement each. */
 import type { Memory } from "../../engine/memory/memory.ts";
 import type { Audience } from "../../engine/memory/witnesses.ts";
 import { coalesce } from "../database/coalesce.ts";
@@ -6,7 +6,7 @@ import { columnNames, jsonRows, toJsonRows, type Columns } from "../database/jso
 import type { Database } from "../database/open-database.store.ts";
 import type { toRow } from "./memory-rows.store.ts";
 
-/** A Memory; `circleId` is "" and the times are ms since epoch, as in the engine. */
+/** Columns of a Memory in the engine's form: `circleId` "" for none, times in ms since epoch. */
 const MEMORY = `
   id, persona_id as "personaId", kind, text, about_user_id as "aboutUserId", coalesce(circle_id, '') as "circleId",
   turn_id as "turnId", witnesses, importance, (extract(epoch from created_at) * 1000)::float8 as at,
@@ -14,7 +14,7 @@ const MEMORY = `
 
 const BY_ID = { name: "memories-by-id", text: `select ${MEMORY} from memories where id = any($1)` };
 
-/** In no order. */
+/** In no particular order. */
 export const readMemories = (database: Database, ids: readonly string[]): Promise<Memory[]> =>
   database.query<Memory>(BY_ID, [ids]);
 
@@ -40,7 +40,7 @@ const PREFERENCES = {
 
 type AskedPreferences = { personaId: string; userIds: readonly string[]; audience: Audience; limit: number };
 
-/** The latest first. Those asked for together share a statement. */
+/** The latest first. Concurrent calls share a statement. */
 export const createPreferenceReader = (database: Database) =>
   coalesce<AskedPreferences, Memory[]>(async (asked) => {
     const rows = asked.map(({ audience, ...rest }, place) => ({
@@ -72,7 +72,7 @@ const COLUMNS: Columns = {
   lastAccessedAt: "last_accessed_at timestamptz",
 };
 
-/** In the workspace of the persona: of one that is gone nothing is kept. Those that are there already stay as they are. */
+/** Inserts into the persona's workspace; nothing for a deleted persona. Existing memories stay unchanged. */
 const INSERT = {
   name: "add-memories",
   text: `

@@ -1,4 +1,4 @@
-/** People read, correct and delete what is remembered of them (SPEC M4). */
+/** People read, correct and delete what is remembered about them (SPEC M4). */
 import { z } from "zod";
 import type { Memory } from "../../engine/memory/memory.ts";
 import type { MemoryStore } from "../../engine/memory/memory-store.ts";

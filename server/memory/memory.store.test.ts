@@ -92,7 +92,7 @@ const ask = ({ personaId }: StoreUnderTest, text: string) => ({
 
 const DIMENSION = 512;
 
-/** Words in common make vectors alike: enough to tell texts apart by their vectors. */
+/** Common words make vectors similar: enough to distinguish texts by their vectors. */
 const countingWords = (model: string): EmbeddingModel => ({
   route: { provider: "test", model, local: true },
   embed: async (texts) =>

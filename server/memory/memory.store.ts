@@ -19,8 +19,8 @@ export type StoredMemories = MemoryStore & {
 };
 
 /**
- * @param embedding null where no embedding model is configured: relevance is then by words, and `ranking` says so
- * @param report hears of what failed without failing a turn
+ * @param embedding null where no embedding model is configured: relevance is then lexical, and `ranking` says so
+ * @param report called with failures that do not fail a turn
  */
 export function createMemoryStore(
   database: Database,
@@ -42,7 +42,7 @@ export function createMemoryStore(
 
   const index = createMemoryIndex(ranker, load);
 
-  /** In the background, after the model was changed or could not be reached: until then these count by importance and recency. */
+  /** Recomputes vectors in the background after the model changed or was unreachable; until then these memories count by importance and recency. */
   async function renewVectors(personaId: string, workspaceId: string, rows: StoredMemory[]): Promise<void> {
     const vectors = await embedTexts(
       rows.map((row) => row.text),
@@ -58,7 +58,7 @@ export function createMemoryStore(
 
   const store = (id: string, vector: Vector) => database.em().nativeUpdate(MemoryRow, { id }, toColumns(vector));
 
-  /** Many circles end turns at once: what they leave is written together. */
+  /** Batches writes, because many circles end turns at the same time. */
   const add = coalesce<{ memories: readonly NewMemory[]; scope: Scope }, void>(async (asked) => {
     const rows = [];
     for (const [workspaceId, together] of Map.groupBy(asked, ({ scope }) => scope.workspaceId)) {

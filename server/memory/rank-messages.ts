@@ -1,4 +1,4 @@
-/** What the store and the ranking worker say to each other. Every request is answered under its number. */
+/** Messages between the store and the ranking worker. Every request is answered under its number. */
 import type { IndexedMemory, IndexQuery } from "../../engine/memory/persona-index.ts";
 
 export type RankRequest = { number: number; personaId: string } &
@@ -7,8 +7,8 @@ export type RankRequest = { number: number; personaId: string } &
     | { type: "set"; memories: IndexedMemory[] }
     | { type: "remove"; memoryId: string }
     | { type: "rank"; query: IndexQuery }
-    /** The persona is idle: its index gives its memory back. */
+    /** The persona is idle: frees its index. */
     | { type: "unload" }
   );
-/** `ids` are those of the best memories for "rank", else empty. */
+/** `ids` are those of the best memories for "rank", otherwise empty. */
 export type RankAnswer = { number: number; ids: string[] } | { number: number; problem: string };

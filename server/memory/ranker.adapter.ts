@@ -6,16 +6,16 @@ type Without<Request> = Request extends unknown ? Omit<Request, "number"> : neve
 export type RankWork = Without<RankRequest>;
 
 export interface Ranker {
-  /** Answers in order. Rejects when the worker cannot do it, or has died. */
+  /** Resolves in order. Rejects when the worker fails or has died. */
   ask(work: RankWork): Promise<string[]>;
-  /** Called when the worker has died: everything it held is lost and must be set again. */
+  /** Called when the worker has died: everything it held is lost and must be loaded again. */
   onLost(listener: () => void): void;
   close(): Promise<void>;
 }
 
 type Waiting = { resolve(ids: string[]): void; reject(error: Error): void };
 
-/** Starts the worker with the first question, and again after it died. */
+/** Starts the worker on the first request, and again after it has died. */
 export function createRanker(): Ranker {
   const waiting = new Map<number, Waiting>();
   const listeners = new Set<() => void>();

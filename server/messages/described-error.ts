@@ -1,7 +1,7 @@
 import { ModelError } from "../../engine/model/language-model.ts";
 import { inEnglish, verbatim, type Message } from "../../schema/messages/message.ts";
 
-/** An error that people are shown, in the language of each. */
+/** An error whose message is shown to people, each in their language. */
 export class DescribedError extends Error {
   readonly reason: Message;
 
@@ -12,6 +12,6 @@ export class DescribedError extends Error {
   }
 }
 
-/** Of an error that nobody foresaw, its own words. */
+/** The error's message; for an unexpected error, its own text. */
 export const reasonOf = (error: Error): Message =>
   error instanceof DescribedError || error instanceof ModelError ? error.reason : verbatim(error.message);

@@ -1,4 +1,4 @@
-/** What is wrong, as HTTP answers and the synced state carry it: in English, and for the language of each page (SPEC W13). */
+/** A problem in HTTP responses and the synced state: in English, and as a message for the language of each page (SPEC W13). */
 import { inEnglish, type Message } from "../../schema/messages/message.ts";
 
 export type ShownProblem = { problem: string | null; problemMessage?: Message };

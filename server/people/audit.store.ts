@@ -10,7 +10,7 @@ import type { Database } from "../database/open-database.store.ts";
 export type AuditActor = Pick<Caller, "userId" | "name" | "workspaceId">;
 export type DoneAction = {
   action: AuditedAction;
-  /** The person or link it was done to; a link goes by the role it gives. */
+  /** The person or link it was applied to; a link is named by the role it gives. */
   subject: { id: string; name: string };
   /** The role it gave. */
   role?: Role;

@@ -1,4 +1,4 @@
-/** Links that give a role: so many uses, so long (SPEC A1). */
+/** Links that give a role, limited in uses and time (SPEC A1). */
 import type { Role } from "../../schema/messages/account.ts";
 import type { JoinLinkDraft, JoinLinkView } from "../../schema/messages/people.ts";
 import { JoinLink, User } from "../../schema/tables/account.table.ts";
@@ -12,7 +12,7 @@ import { publishPersonEvent } from "./person-event.ts";
 const VIEW = `l.id, l.role, l.expires_at as "expiresAt", l.uses_left as "usesLeft", l.created_at as "createdAt",
   u.name as "createdBy"`;
 const OPEN = "l.withdrawn_at is null and l.uses_left > 0 and l.expires_at > now()";
-/** A link never takes away what somebody has: a facilitator who opens a visitor's link stays one. */
+/** Roles that a link upgrades; it never downgrades: a facilitator who opens a visitor's link stays one. */
 const GAINS: Record<string, readonly string[]> = {
   visitor: ["guest"],
   facilitator: ["guest", "visitor"],
@@ -64,16 +64,16 @@ export function createJoinLinkStore(database: Database) {
       }),
 
     /**
-     * Gives the link's role; a new user is inserted first. A use is taken only where something is gained.
+     * Gives the link's role; a new user is inserted first. A use is counted only when the role changes.
      *
-     * @returns the role the user has now; null, with nothing changed, when the link is used up, over or withdrawn
+     * @returns the user's role now; null, with nothing changed, when the link is used up, expired or withdrawn
      */
     use: (tokenHash: string, user: NewUser, firstSignIn?: NewSignIn): Promise<Role | null> =>
       database.em().transactional(async (em) => {
         const link = await em.findOne(JoinLink, { tokenHash, workspaceId: user.workspaceId });
         if (!link) return null;
         const isGain = GAINS[link.role]?.includes(user.role) === true;
-        // Counted in the statement that takes it: of many who come at once, as many get in as it has uses.
+        // The use is counted in the same statement, so that of many concurrent users only as many get in as there are uses.
         const [open] = (await em.execute(
           `update join_links l set uses_left = l.uses_left - ? where l.id = ? and ${OPEN} returning l.id`,
           [isGain ? 1 : 0, link.id],
@@ -82,7 +82,7 @@ export function createJoinLinkStore(database: Database) {
         if (firstSignIn) await insertUserWithSignIn(em, user, firstSignIn);
         if (!isGain) return user.role as Role;
         const role = link.role as Role;
-        // Somebody may have given them more a moment ago.
+        // Somebody may just have given them a higher role.
         if ((await em.nativeUpdate(User, { id: user.id, role: { $in: GAINS[link.role] } }, { role })) === 0)
           return user.role as Role;
         await publishPersonEvent(em, { type: "role-given", userId: user.id, role });

@@ -9,14 +9,14 @@ import type { PersonEvent } from "./person-event.ts";
 let api: TestApi;
 let events: PersonEvents;
 let admin: { token: string; userId: string };
-const heard: PersonEvent[] = [];
+const received: PersonEvent[] = [];
 
 beforeAll(async () => {
   api = await startTestApi((database) =>
     peopleRoutes(createPeopleStore(database), createJoinLinkStore(database), database),
   );
   events = await openPersonEvents(api.databaseUrl);
-  events.onEvent((event) => void heard.push(event));
+  events.onEvent((event) => void received.push(event));
   admin = await api.signIn("Ada", "admin");
 });
 afterAll(async () => {
@@ -34,7 +34,7 @@ const useLink = (token: string, signedInBy?: string, name?: string) =>
   api.call("POST", "/api/auth/join-link", { token: signedInBy, body: { token, ...(name && { name }) } });
 
 describe("roles", () => {
-  test("A1 A4 an admin gives a role, which holds at once, is told to places and stands in the audit log", async () => {
+  test("A1 A4 an admin gives a role, which applies at once, is sent to places and recorded in the audit log", async () => {
     const bob = await api.signIn("Bob");
     const answer = await ask("PUT", `people/${bob.userId}/role`, { role: "facilitator" });
     expect([answer.status, answer.body.role, (await me(bob.token)).body.role]).toEqual([
@@ -42,7 +42,7 @@ describe("roles", () => {
       "facilitator",
       "facilitator",
     ]);
-    await expect.poll(() => heard).toContainEqual({ type: "role-given", userId: bob.userId, role: "facilitator" });
+    await expect.poll(() => received).toContainEqual({ type: "role-given", userId: bob.userId, role: "facilitator" });
     expect(await lastEntry()).toMatchObject({
       actorName: "Ada",
       action: "role-given",
@@ -86,7 +86,7 @@ describe("roles", () => {
     const token = await api.accounts.renewAdminLink();
     const bob = await api.signIn("Bob");
     await api.call("POST", "/api/auth/admin-link", { token: bob.token, body: { token } });
-    await expect.poll(() => heard).toContainEqual({ type: "role-given", userId: bob.userId, role: "admin" });
+    await expect.poll(() => received).toContainEqual({ type: "role-given", userId: bob.userId, role: "admin" });
     await ask("PUT", `people/${bob.userId}/role`, { role: "visitor" });
   });
 
@@ -106,7 +106,7 @@ describe("who is not wanted", () => {
       isBlocked: true,
       signInCount: 0,
     });
-    await expect.poll(() => heard.filter(({ type }) => type === "sign-in-ended")).not.toEqual([]);
+    await expect.poll(() => received.filter(({ type }) => type === "sign-in-ended")).not.toEqual([]);
     expect((await me(body.token)).status).toBe(401);
     expect((await api.call("POST", "/api/auth/refresh", { body: { refreshToken: body.refreshToken } })).status).toBe(
       401,
@@ -132,7 +132,7 @@ describe("who is not wanted", () => {
   test("A6 who is sent out of a place stays signed in", async () => {
     const bob = await api.signIn("Bob");
     expect((await ask("DELETE", `people/${bob.userId}/presence`)).status).toBe(204);
-    await expect.poll(() => heard).toContainEqual({ type: "removed", userId: bob.userId });
+    await expect.poll(() => received).toContainEqual({ type: "removed", userId: bob.userId });
     expect((await me(bob.token)).status).toBe(200);
   });
 });

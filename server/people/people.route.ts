@@ -23,7 +23,7 @@ const area = "People";
 const params = z.object({ id: z.string().min(1).max(100) });
 const Page = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   cursor: z.string().max(100).optional(),
 });
 

@@ -1,4 +1,4 @@
-/** Who is in a workspace, and what an admin may do about it: each in one transaction, with its line in the audit log. */
+/** People of a workspace, and admins' actions on them: each in one transaction, with its line in the audit log. */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Role } from "../../schema/messages/account.ts";
 import type { GivenRole, PeopleList, PersonView } from "../../schema/messages/people.ts";
@@ -29,7 +29,7 @@ export function createPeopleStore(database: Database) {
   const actOn = (admin: Caller, id: string, act: Act, role?: Role): Promise<PersonView | Refusal> =>
     database.em().transactional(async (em) => {
       const { workspaceId } = admin;
-      // Two admins who take each other's role at once would leave nobody: they take turns, and the second is none any more.
+      // Two admins who remove each other's role concurrently would leave none: the lock serialises them, and the second is no longer admin.
       await lockRow(em, "workspaces", workspaceId);
       if ((await em.count(User, { id: admin.userId, workspaceId, ...ADMIN })) === 0) return "not-admin-any-more";
       const subject = await em.findOne(User, { id, workspaceId });

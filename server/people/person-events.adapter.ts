@@ -2,12 +2,12 @@ import { keepConnection } from "../database/keep-connection.adapter.ts";
 import type { PersonEvent } from "./person-event.ts";
 
 export type PersonEvents = {
-  /** Called with each event, in whichever process it happened; returns how to stop. */
+  /** Calls `listener` with each event of any process; returns a function that unsubscribes. */
   onEvent(listener: (event: PersonEvent) => void): () => void;
   close(): Promise<void>;
 };
 
-/** @returns resolves once events are received */
+/** @returns resolves once it receives events */
 export async function openPersonEvents(databaseUrl: string): Promise<PersonEvents> {
   const listeners = new Set<(event: PersonEvent) => void>();
   const { close } = await keepConnection(databaseUrl, (client) => {

@@ -19,12 +19,12 @@ const CoreTraits = z.array(
 );
 const Templates = z.array(z.object({ id: z.string(), title: z.string(), draft: PersonaDraft }));
 
-/** Read and checked here, so that one bad file is told at the start and not by the first who meets it. */
+/** Read and validated at start, so that a bad file is reported then and not on first use. */
 export const readCast = (folder: string, id: string) => readCastFile(join(folder, `${id}.json`), Cast);
 export const readTemplates = (folder: string) => readCastFile(join(folder, "templates.json"), Templates);
 export const readCoreTraits = (folder: string) => readCastFile(join(folder, "core-traits.json"), CoreTraits);
 
-/** Brings core traits and the casts of these places into the database, once: what people changed since stays. */
+/** Seeds core traits and the casts of these places into the database, once: later changes by people stay. */
 export async function seedCasts(
   store: PersonaStore,
   folder: string,

@@ -1,4 +1,4 @@
-/** Changes of personas, and what they do to traits, which is recorded and can be taken back. */
+/** Changes of personas, with the resulting trait changes recorded so that they can be undone. */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Witnesses } from "../../engine/memory/witnesses.ts";
 import { MAX_TRAITS, type PersonaDraft } from "../../schema/messages/persona.ts";
@@ -11,10 +11,10 @@ import { describeChange, insertTrait, recordChange, type ChangeReason } from "./
 
 export type NextPersona = { draft: PersonaDraft; own: StoredTrait[] };
 
-/** A persona has as many traits of its own as it may have. */
+/** The persona has the maximum number of its own traits. */
 export class TraitsFull extends Error {}
 
-/** `decide` sees it locked. @throws TraitsFull */
+/** `decide` is called with the locked persona. @throws TraitsFull */
 export async function changePersona(
   em: EntityManager,
   withTraits: WithTraits,
@@ -68,7 +68,7 @@ export async function listTraitChanges(
   return { items, next: rows.length > limit ? items.at(-1)!.id : null };
 }
 
-/** Writes the persona and its traits as they shall be; returns what happened to each trait. */
+/** Writes the persona and its new traits; returns the change of each trait. */
 async function saveNext(
   em: EntityManager,
   { persona, own }: PersonaWithTraits,

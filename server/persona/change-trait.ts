@@ -7,8 +7,8 @@ import { nameFromKey } from "../../schema/rules/trait-key.ts";
 /**
  * One change of PUT /api/personality, on a persona's own traits.
  *
- * Core traits hold for every persona (SPEC M3): none can be removed or added again, but `set` gives
- * this persona its own intensity of one. Throws a Problem: 404 for an unknown trait, 409 for what cannot be.
+ * Core traits apply to every persona (SPEC M3): they cannot be removed or added again, but `set` gives
+ * this persona its own intensity of one. Throws a Problem: 404 for an unknown trait, 409 for an impossible change.
  */
 export function changeTrait(
   own: readonly StoredTrait[],
@@ -49,7 +49,7 @@ export function changeTrait(
       );
     return others;
   }
-  // An inherited trait keeps the name and description it has for all.
+  // An inherited trait keeps its shared name and description.
   if (inherited) return [...others, { ...inherited, intensity }];
   return own.map((trait) =>
     trait.key === change.traitId

@@ -1,7 +1,7 @@
 import type { Persona, PersonaDraft, Trait } from "../../schema/messages/persona.ts";
 import { deriveLook } from "../../schema/rules/derive-look.ts";
 
-/** A stored trait: an own one of a persona, or a core one that all inherit. */
+/** A stored trait: a persona's own, or a core one that all inherit. */
 export type StoredTrait = { key: string; name: string; description: string; intensity: number };
 
 export type StoredPersona = {
@@ -32,7 +32,7 @@ export function combineTraits(core: readonly StoredTrait[], own: readonly Stored
   ];
 }
 
-/** A persona as everyone else sees it: look derived when none was chosen, `personality.traits` as they are now. */
+/** The public view of a persona: look derived when none was chosen, `personality.traits` current. */
 export function combinePersona(
   stored: StoredPersona,
   core: readonly StoredTrait[],

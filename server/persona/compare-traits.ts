@@ -1,9 +1,9 @@
 import type { StoredTrait } from "./combine-persona.ts";
 
-/** What happened to one trait: added (no `was`), removed (no `is`) or changed. */
+/** The change of one trait: added (no `was`), removed (no `is`) or changed. */
 export type TraitDifference = { was: StoredTrait | null; is: StoredTrait | null };
 
-/** Every trait, by its key, that is not the same before and after. */
+/** Every trait, by key, that differs before and after. */
 export function compareTraits(before: readonly StoredTrait[], after: readonly StoredTrait[]): TraitDifference[] {
   const find = (traits: readonly StoredTrait[], key: string) => traits.find((trait) => trait.key === key) ?? null;
   const keys = new Set([...before, ...after].map((trait) => trait.key));

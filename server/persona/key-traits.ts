@@ -4,7 +4,7 @@ import { Problem } from "../http/problem.ts";
 import type { StoredTrait } from "./combine-persona.ts";
 import { traitKey } from "../../schema/rules/trait-key.ts";
 
-/** The traits of a draft under their keys. Throws a Problem when two are called the same. */
+/** The traits of a draft under their keys. Throws a Problem when two have the same name. */
 export function keyTraits(draft: PersonaDraft): StoredTrait[] {
   const keyed = draft.personality.traits.map((trait) => ({ key: traitKey(trait.name), ...trait }));
   const twice = keyed.find((trait, index) => keyed.findIndex((other) => other.key === trait.key) !== index);

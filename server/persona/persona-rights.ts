@@ -8,7 +8,7 @@ export function mayChange(caller: Pick<Caller, "userId" | "role">, persona: Pick
   return persona.ownerId === null && isWorkspaceKeeper(caller);
 }
 
-/** Throws a 403 Problem for who may not change the persona. */
+/** Throws a 403 Problem when the caller may not change the persona. */
 export function refuseStranger(
   caller: Pick<Caller, "userId" | "role">,
   persona: Pick<Persona, "ownerId" | "name">,

@@ -21,8 +21,8 @@ export type NewPersona = {
 export type WithTraits = ReturnType<typeof readWithTraits>;
 
 /**
- * Drafts were checked by the rules of the day they were written on.
- * @param report hears, once each, of a stored persona that today's rules cannot read: it is left out
+ * Drafts were validated by the rules in force when they were written.
+ * @param report called once for each stored persona that today's rules reject: it is left out
  */
 export function readWithTraits(report: (problem: Error) => void) {
   const reported = new Set<string>();

@@ -1,4 +1,4 @@
-/** Traits of one persona: set by hand, learned in talk, listed and taken back. */
+/** Traits of one persona: set by hand, learned in talk, listed and undone. */
 import { mayBeUsed } from "../../engine/memory/witnesses.ts";
 import { MAX_TRAITS, type Persona, type PersonalityChange, type Trait } from "../../schema/messages/persona.ts";
 import type { TraitChangePage } from "../../schema/messages/trait-change.ts";
@@ -29,7 +29,7 @@ export interface PersonaTraits {
     personaId: string,
     page: { cursor?: string | undefined; limit: number },
   ): Promise<TraitChangePage>;
-  /** Adds or sets a trait as learned, with its evidence; false when the persona is gone, or has no room for one more. */
+  /** Adds or sets a trait as learned, with its evidence; false when the persona no longer exists, or has the maximum number. */
   learnTrait(personaId: string, learned: LearnedTrait): Promise<boolean>;
 }
 
@@ -48,13 +48,13 @@ export function createPersonaTraits(
           draft: persona.draft,
           own: changeTrait(own, core, change),
         }))
-        .catch(tellFull);
+        .catch(throwTraitsLimit);
       return (await changed(personaId, found)).traits;
     },
 
     async undoTrait(caller, personaId, traitId) {
       await findMine(caller, personaId);
-      if (!(await store.undo(personaId, traitId, now()).catch(tellFull)))
+      if (!(await store.undo(personaId, traitId, now()).catch(throwTraitsLimit)))
         throw new Problem(409, `No change of the trait ${traitId} is left to undo.`, { code: "nothing-to-undo" });
       return changed(personaId, true);
     },
@@ -103,7 +103,7 @@ export const byHand = (caller: Caller) => ({
   witnesses: null,
 });
 
-function tellFull(error: unknown): never {
+function throwTraitsLimit(error: unknown): never {
   if (!(error instanceof TraitsFull)) throw error;
   throw new Problem(409, `A persona has at most ${MAX_TRAITS} traits of its own. Remove one first.`, {
     code: "traits-limit",

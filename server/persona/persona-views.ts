@@ -1,4 +1,4 @@
-/** Everyone's current view of the personas, each read once until it changes. */
+/** Current views of all personas, each cached until it changes. */
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { Caller } from "../account/caller.ts";
 import { Problem } from "../http/problem.ts";
@@ -36,13 +36,13 @@ export function createPersonaViews(store: PersonaStore) {
     if (!persona || persona.workspaceId !== caller.workspaceId) throw unknownPersona();
     return persona;
   };
-  /** Which this caller may change. @throws Problem 404, 403 */
+  /** A persona this caller may change. @throws Problem 404, 403 */
   const findMine = async (caller: Caller, personaId: string): Promise<Persona> => {
     const persona = await find(caller, personaId);
     refuseStranger(caller, persona);
     return persona;
   };
-  /** After a change in the store, which may have `found` no such persona. */
+  /** Call it after a change in the store; `found` false means no such persona. */
   const changed = async (personaId: string, found: boolean): Promise<Persona> => {
     const persona = found ? await announce(personaId) : null;
     if (!persona) throw unknownPersona();
@@ -65,7 +65,7 @@ export function createPersonaViews(store: PersonaStore) {
 const unknownPersona = () =>
   new Problem(404, "There is no such persona. GET /api/personas lists them.", { code: "no-such-persona" });
 
-/** Loads once; a failed load is tried again by the next who asks. */
+/** Loads once; a failed load is retried on the next call. */
 function remember<Value>(cache: Map<string, Promise<Value>>, key: string, load: () => Promise<Value>): Promise<Value> {
   const known = cache.get(key);
   if (known) return known;

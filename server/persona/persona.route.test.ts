@@ -184,7 +184,7 @@ describe("rights", () => {
 
   test("M2 the cast belongs to the workspace: facilitators and admins change it", async () => {
     const { id, description } = cast[1]!;
-    // The last word is its own again: others look for it.
+    // Restores the last word, which other tests search for.
     for (const [who, text] of [
       [facilitator, "By the facilitator"],
       [admin, description],
@@ -316,15 +316,15 @@ describe("making and changing", () => {
     expect((await api.call("GET", "/api/personas?mine=true", { token: gil.token })).body.items).toHaveLength(1);
   });
 
-  test("M2 the directory is current at once and tells who listens", async () => {
-    const heard: [string, string | undefined][] = [];
-    const stop = personas.onChange(({ personaId, persona }) => heard.push([personaId, persona?.name]));
+  test("M2 the directory is current at once and notifies listeners", async () => {
+    const received: [string, string | undefined][] = [];
+    const stop = personas.onChange(({ personaId, persona }) => received.push([personaId, persona?.name]));
     const made = await make(ada);
     await change(ada, made.id, { name: "Second" });
     expect((await personas.get(made.id))?.name).toBe("Second");
     await api.call("DELETE", `/api/personas/${made.id}`, { token: ada.token });
     stop();
-    expect(heard).toEqual([
+    expect(received).toEqual([
       [made.id, "Ida Sommer"],
       [made.id, "Second"],
       [made.id, undefined],

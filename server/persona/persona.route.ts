@@ -10,9 +10,9 @@ const id = z.string().min(1).max(100);
 const params = z.object({ id });
 const Listing = z.object({
   q: z.string().trim().max(100).optional(),
-  /** Only those I made. */
+  /** Only those the caller made. */
   mine: z.stringbool().optional(),
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   cursor: PageCursor,
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

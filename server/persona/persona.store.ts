@@ -16,7 +16,7 @@ import { insertTrait, loadCoreTraits, type ChangeReason } from "./trait-rows.sto
 
 export type PersonaStore = ReturnType<typeof createPersonaStore>;
 
-/** @param report hears of a stored persona that today's rules cannot read: it is left as it is, and the others live */
+/** @param report called with each stored persona that today's rules reject: it stays as it is, and the others work */
 export function createPersonaStore(database: Database, report: (problem: Error) => void) {
   const withTraits = readWithTraits(report);
   return { ...insertions(database), ...readings(database, withTraits), ...changes(database, withTraits) };
@@ -24,7 +24,7 @@ export function createPersonaStore(database: Database, report: (problem: Error) 
 
 function insertions(database: Database) {
   return {
-    /** Unless its owner has `most` already: then nothing is stored, and this is false. */
+    /** Stores nothing and resolves with false when its owner has `most` already. */
     insert: (persona: NewPersona & { ownerId: string }, most: number): Promise<boolean> =>
       database.em().transactional(async (em) => {
         await lockRow(em, "users", persona.ownerId);
@@ -33,7 +33,7 @@ function insertions(database: Database) {
         return true;
       }),
 
-    /** Seeds what is missing of a cast; a member that was changed or deleted stays as it is. */
+    /** Seeds missing members of a cast; changed or deleted members stay as they are. */
     insertMissing: (personas: NewPersona[]): Promise<void> =>
       database.em().transactional(async (em) => {
         await lockRow(em, "workspaces", personas[0]!.workspaceId);
@@ -64,7 +64,7 @@ function readings(database: Database, withTraits: WithTraits) {
     },
     findCoreTraits: (workspaceId: string): Promise<StoredTrait[]> => loadCoreTraits(database.em(), workspaceId),
 
-    /** Oldest first, after the persona `after`; `search` looks in name and description. `next`: null on the last page. */
+    /** Oldest first, after the persona `after`; `search` matches name and description. `next`: null on the last page. */
     async list(
       workspaceId: string,
       options: { search?: string | undefined; ownerId?: string | undefined; after?: string | undefined; limit: number },
@@ -102,21 +102,21 @@ function readings(database: Database, withTraits: WithTraits) {
 function changes(database: Database, withTraits: WithTraits) {
   return {
     /**
-     * Changes a persona, one change at a time. `decide` sees it locked and returns it as it shall be, or throws.
-     * What that does to its traits is recorded with the reason. False when there is no such persona.
+     * Changes a persona, one change at a time. `decide` is called with the locked persona and returns its new state, or
+     * throws. The resulting trait changes are recorded with the reason. False when there is no such persona.
      * @throws TraitsFull
      */
     change: (id: string, reason: ChangeReason, decide: (current: PersonaWithTraits) => NextPersona): Promise<boolean> =>
       database.em().transactional((em) => changePersona(em, withTraits, id, reason, decide)),
 
     /**
-     * Takes the newest change of this trait back. Null when there is none left, or no such persona.
+     * Undoes the newest change of this trait. Null when there is none left, or no such persona.
      * @throws TraitsFull
      */
     undo: (id: string, key: string, at: Date): Promise<TraitChange | null> =>
       database.em().transactional((em) => undoTraitChange(em, withTraits, id, key, at)),
 
-    /** Newest first, those before the change `before`; quoted evidence only where `mayRead` says so of who heard it. */
+    /** Newest first, those before the change `before`; quoted evidence only if `mayRead` allows it for its witnesses. */
     listChanges: (
       id: string,
       page: { before?: string | undefined; limit: number },

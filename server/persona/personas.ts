@@ -10,7 +10,7 @@ import { createPersonaViews } from "./persona-views.ts";
 import type { PersonaStore } from "./persona.store.ts";
 import { keyTraits } from "./key-traits.ts";
 
-/** So that nobody fills a place alone. */
+/** Limits, so that nobody fills a place alone. */
 const MAX_PERSONA_NAME_LENGTH = 60;
 const MAX_PER_GUEST = 20;
 const MAX_PER_ACCOUNT = 500;
@@ -19,7 +19,7 @@ export type PersonaPorts = {
   store: PersonaStore;
   newId(): string;
   now(): Date;
-  /** Does a place of this id exist? */
+  /** Whether a place with this id exists. */
   isPlace(placeId: string): boolean;
 };
 
@@ -40,7 +40,7 @@ export function createPersonas(ports: PersonaPorts): Personas {
   const { store, newId, now, isPlace } = ports;
   const views = createPersonaViews(store);
   const { combine, find, findMine, announce, changed } = views;
-  /** What people make is not taken for the cast; the cast itself is renamed by who keeps the workspace. */
+  /** A persona that people make must not pass for the cast; the cast itself may be renamed by the workspace's keepers. */
   const refuseNameOfCast = async (name: string, workspaceId: string): Promise<void> =>
     refuseCastName(name, await store.castNames(workspaceId), { mark: " (copy)", maxLength: MAX_PERSONA_NAME_LENGTH });
 

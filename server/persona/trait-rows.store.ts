@@ -6,13 +6,13 @@ import { newId } from "../database/new-id.adapter.ts";
 import type { StoredPersona, StoredTrait } from "./combine-persona.ts";
 import type { TraitDifference } from "./compare-traits.ts";
 
-/** Why traits change. */
+/** Why a trait changed. */
 export type ChangeReason = {
   source: "hand" | "learned";
   byUserId: string | null;
   evidence: string | null;
   confidence: number | null;
-  /** Who heard the evidence. */
+  /** User ids of the people who heard the evidence; null: said in public. */
   witnesses: string[] | null;
 };
 /** `personaId` null: a core trait. */
@@ -38,7 +38,7 @@ export const describeTrait = ({ key, name, description, intensity }: TraitRow): 
   intensity,
 });
 
-/** Keeps the trait as it was, so that the change can be taken back. */
+/** Records the previous state of the trait, so that the change can be undone. */
 export async function recordChange(
   em: EntityManager,
   persona: StoredPersona,

@@ -1,4 +1,4 @@
-/** What providers keep of prompts and are paid for by the hour, in Postgres: none of it is forgotten by a crash (SPEC L5, O5). */
+/** Prompt prefixes that providers keep for hourly pay, stored in Postgres so that a crash forgets none (SPEC L5, O5). */
 import type { KeptPrefixRow, KeptPrefixRows } from "../../engine/model/prompt-cache/kept-prefix.ts";
 import { KeptPrefixEntity } from "../../schema/tables/kept-prefix.table.ts";
 import type { Database } from "../database/open-database.store.ts";

@@ -1,4 +1,4 @@
-/** A keeper of prompts' beginnings that settles on its own what has ended, also what a crash left (SPEC L5, O5). */
+/** A keeper of prompt prefixes that settles ended ones in the background, including those a crash left (SPEC L5, O5). */
 import { LEASE_MS } from "../../engine/model/prompt-cache/kept-prefix.ts";
 import {
   createPrefixKeeper,

@@ -29,7 +29,7 @@ const Report = z.object({
   next_page: z.string().nullish(),
 });
 
-/** @param baseUrl never a gateway's: the admin key would go there */
+/** @param baseUrl never a gateway's: the admin key would be sent there */
 export const anthropicBill = (adminKey: string, baseUrl = ANTHROPIC_ADMIN_URL): ProviderBill => ({
   provider: "anthropic",
   async read(from, to, signal) {
@@ -54,14 +54,14 @@ export const anthropicBill = (adminKey: string, baseUrl = ANTHROPIC_ADMIN_URL): 
         for (const { amount, model, description } of results)
           costs.push({
             day: starting_at.slice(0, 10),
-            model: model ?? description ?? "(not told)",
+            model: model ?? description ?? "(not named)",
             nano: centsToNano(amount),
           });
     return costs;
   },
 });
 
-/** Rounded to a whole nano-dollar; a report has more digits than a float keeps. */
+/** Rounds to whole nano-dollars; a report has more digits than a float can hold. */
 export function centsToNano(amount: string): number {
   const [whole = "0", fraction = ""] = amount.replace("-", "").split(".");
   const digits = fraction.padEnd(NANO_DIGITS_OF_A_CENT + 1, "0");

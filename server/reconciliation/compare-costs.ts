@@ -1,11 +1,11 @@
-/** A provider's bill beside our ledger, by UTC day and model (SPEC L6). Money in nano-dollars. */
+/** Compares a provider's bill with our ledger, by UTC day and model (SPEC L6). Money in nano-dollars. */
 
-/** What one side has for a model on a day. */
+/** One side's cost of a model on a day. */
 export type DayCost = { day: string; model: string; nano: number };
 export type ComparedCost = { day: string; model: string; billedNano: number; ledgerNano: number };
 
 const LARGEST_SHARE_OFF = 0.01;
-/** Bills round; below a tenth of a cent a difference says nothing. */
+/** Bills are rounded; a difference below a tenth of a cent is ignored. */
 const SMALLEST_OFF_NANO = 1_000_000;
 
 /** Bills may name the exact version behind a model's short name. */

@@ -1,4 +1,4 @@
-/** Whose bills are read, and who may see what came of it (SPEC L6). */
+/** Reconciliation of providers' bills, and its routes (SPEC L6). */
 import type { Configuration } from "../configuration/configuration.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";

@@ -27,7 +27,7 @@ const Costs = z.object({
   next_page: z.string().nullish(),
 });
 
-/** @param baseUrl never a gateway's: the admin key would go there */
+/** @param baseUrl never a gateway's: the admin key would be sent there */
 export const openAiBill = (adminKey: string, baseUrl = OPENAI_ADMIN_URL): ProviderBill => ({
   provider: "openai",
   async read(from, to, signal) {
@@ -53,7 +53,7 @@ export const openAiBill = (adminKey: string, baseUrl = OPENAI_ADMIN_URL): Provid
           costs.push({
             day: new Date(start_time * 1000).toISOString().slice(0, 10),
             // `gpt-6-astra, input_tokens`
-            model: line_item?.split(",")[0]?.trim() || "(not told)",
+            model: line_item?.split(",")[0]?.trim() || "(not named)",
             nano: Math.round((amount?.value ?? 0) * NANO),
           });
     return costs;

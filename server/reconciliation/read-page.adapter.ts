@@ -8,9 +8,9 @@ const MAX_PAGES = 100;
 type Page = { has_more: boolean; next_page?: string | null | undefined };
 
 export type PagedReading<Shape extends z.ZodType<Page>> = {
-  /** Whose bill, for the words of a problem. */
+  /** The provider's display name, for messages. */
   label: string;
-  /** The setting that holds the key, likewise. */
+  /** The setting that holds the key, for messages. */
   setting: string;
   url: string;
   headers: Record<string, string>;
@@ -43,7 +43,7 @@ async function readPage<Shape extends z.ZodType<Page>>(
   try {
     response = await fetch(`${url}?${parameters}`, {
       headers,
-      // A key goes nowhere else.
+      // The key must not be sent elsewhere.
       redirect: "error",
       signal: AbortSignal.any([signal, AbortSignal.timeout(PAGE_TIMEOUT_MS)]),
     });

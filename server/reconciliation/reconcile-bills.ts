@@ -1,4 +1,4 @@
-/** Reads what providers billed for the last whole days and keeps it beside the ledger (SPEC L6). */
+/** Reads providers' bills for the last whole days and stores them beside the ledger's sums (SPEC L6). */
 import { compareCosts, isOff } from "./compare-costs.ts";
 import { BillProblem, type ProviderBill } from "./provider-bill.ts";
 import type { ReconciliationStore } from "./reconciliation.store.ts";
@@ -7,11 +7,11 @@ export type ReconciliationPorts = {
   bills: ProviderBill[];
   store: Pick<ReconciliationStore, "readLedger" | "keep" | "keepProblem">;
   now(): Date;
-  /** A difference or a problem, in words for an operator. */
+  /** Called with a difference or a problem, as text for an operator. */
   warn(text: string): void;
 };
 
-/** Providers finish their bills late: each day is looked at three times. */
+/** Providers complete their bills late: each day is checked three times. */
 const DAYS = 3;
 const DAY_MS = 86_400_000;
 const NANO_PER_CENT = 10_000_000;
@@ -19,7 +19,7 @@ const NANO_PER_CENT = 10_000_000;
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const dollars = (nano: number): string => `$${(Math.round(nano / NANO_PER_CENT) / 100).toFixed(2)}`;
 
-/** A bill that cannot be read holds up no other; anything else that fails is thrown when all are done. */
+/** A bill that cannot be read does not block the others; any other failure is thrown after all are done. */
 export async function reconcileBills(ports: ReconciliationPorts, signal: AbortSignal): Promise<void> {
   const outcomes = await Promise.allSettled(ports.bills.map((bill) => reconcileBill(bill, ports, signal)));
   const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));

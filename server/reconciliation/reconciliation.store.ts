@@ -7,7 +7,7 @@ export type ReconciliationStore = ReturnType<typeof createReconciliationStore>;
 
 export function createReconciliationStore(database: Database) {
   return {
-    /** What the ledger has for a provider, of all workspaces: its bill knows none. */
+    /** The ledger's costs of a provider, over all workspaces, which its bill does not know. */
     async readLedger(provider: string, from: string, to: string): Promise<DayCost[]> {
       const rows = await database
         .em()
@@ -20,7 +20,7 @@ export function createReconciliationStore(database: Database) {
       return rows.map(({ day, model, nano }) => ({ day, model, nano: Number(nano) }));
     },
 
-    /** Takes the place of what was found for these days before. */
+    /** Replaces earlier results for these days. */
     async keep(provider: string, from: string, to: string, costs: ComparedCost[], checkedAt: Date): Promise<void> {
       await database.em().transactional(async (em) => {
         await em.nativeDelete(ReconciliationRow, { provider, day: { $gte: from, $lt: to } });
@@ -40,7 +40,7 @@ export function createReconciliationStore(database: Database) {
     readChecks: (): Promise<ReconciliationCheckRow[]> =>
       database.em().find(ReconciliationCheckRow, {}, { orderBy: { provider: "asc" } }),
 
-    /** Per provider, how many days from this one on have a difference. */
+    /** Per provider, the number of days with a difference since this one. */
     async countOffDays(from: string): Promise<{ provider: string; days: number }[]> {
       const checks = await database.em().find(ReconciliationCheckRow, {}, { orderBy: { provider: "asc" } });
       const rows = await database.em().find(ReconciliationRow, { day: { $gte: from } });

@@ -17,7 +17,7 @@ const NOW = new Date("2026-11-21T04:00:00Z");
 const ADMIN_KEY = "sk-admin-planted-0192837465";
 const { signal } = new AbortController();
 
-/** Typed by openai-node 7.55.0; amounts and items made up. Two days, one a page. */
+/** Typed by openai-node 7.55.0; amounts and items invented. Two days, one a page. */
 const OPENAI_PAGES: OpenAI.Admin.Organization.UsageCostsResponse[] = [
   {
     object: "page",
@@ -67,7 +67,7 @@ const OPENAI_PAGES: OpenAI.Admin.Organization.UsageCostsResponse[] = [
   },
 ];
 
-/** The form of platform.claude.com/docs/en/api/admin/cost_report, read 2026-11-21; amounts made up. */
+/** The form of platform.claude.com/docs/en/api/admin/cost_report, read 2026-11-21; amounts invented. */
 const ANTHROPIC_REPORT = {
   data: [
     {
@@ -218,7 +218,7 @@ test.for([
   { status: 302, body: {}, says: /did not answer/, code: "bill-unanswered" },
   { status: 200, body: { data: [{ nothing: true }] }, says: /another form/, code: "bill-unknown-form" },
 ])(
-  "L6 W13 a bill that cannot be read ($status) is told without its key, and holds up no other",
+  "L6 W13 a bill that cannot be read ($status) is reported without its key, and does not block the others",
   async ({ status, body, says, code }) => {
     const usual = answer;
     answer = (url) => (url.pathname === "/organization/costs" ? { status, body } : usual(url));

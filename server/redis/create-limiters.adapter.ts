@@ -3,13 +3,13 @@ import type { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract } from "rate-limiter-flexible";
 
 /**
- * So many points in so many seconds for each key.
+ * Allows `points` per `durationSeconds` for each key.
  *
- * @param name tells limits apart; the same in every process
+ * @param name distinguishes limits; the same in every process
  */
 export type CreateLimiter = (name: string, points: number, durationSeconds: number) => RateLimiterAbstract;
 
-/** @param client null: each process counts for itself, as it also does while Redis is away */
+/** @param client null: each process counts separately, as it also does while Redis is unavailable */
 export function createLimiters(client: Redis | null): CreateLimiter {
   return (name, points, duration) => {
     const options = { keyPrefix: `limit:${name}`, points, duration };
@@ -20,7 +20,7 @@ export function createLimiters(client: Redis | null): CreateLimiter {
       storeClient: client,
       rejectIfRedisNotReady: true,
       insuranceLimiter: alone,
-      // Who is over the limit is refused without asking Redis again.
+      // A key over its limit is refused without asking Redis again.
       inMemoryBlockOnConsumed: points + 1,
     });
   };

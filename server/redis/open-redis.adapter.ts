@@ -1,4 +1,4 @@
-/** The Redis that server processes share (SPEC O4). Nothing depends on it: while it is away, each process goes on by itself. */
+/** The Redis that server processes share (SPEC O4). Nothing depends on it: while it is unavailable, each process works on its own. */
 import { Redis } from "ioredis";
 
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -6,15 +6,15 @@ const COMMAND_TIMEOUT_MS = 500;
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
 
-/** Begins every key: several programs may share one Redis. */
+/** Prefix of every key, as several programs may share one Redis. */
 export const KEY_PREFIX = "dramatis:";
 
 export type RedisConnection = { client: Redis; close(): Promise<void> };
 
 /**
- * Connects in the background, again and again.
+ * Connects in the background, retrying forever.
  *
- * @param say one line for the operator when it goes away, one when it is back
+ * @param say called with one line for the operator when it becomes unavailable, and one when it is back
  */
 export function openRedis(url: string, say: (line: string) => void): RedisConnection {
   const { host } = new URL(url);
@@ -22,7 +22,7 @@ export function openRedis(url: string, say: (line: string) => void): RedisConnec
     keyPrefix: KEY_PREFIX,
     connectTimeout: CONNECT_TIMEOUT_MS,
     commandTimeout: COMMAND_TIMEOUT_MS,
-    // A command finds Redis there or fails at once: nobody waits for its return.
+    // A command fails at once while Redis is unavailable, instead of waiting for its return.
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS),

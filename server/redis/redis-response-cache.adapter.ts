@@ -1,4 +1,4 @@
-/** Answers shared by all server processes (SPEC L4, O4). What Redis may hold in all is its operator's to set (`maxmemory`). */
+/** Answers shared by all server processes (SPEC L4, O4). Its operator limits Redis's total memory (`maxmemory`). */
 import type { Redis } from "ioredis";
 import {
   ANSWER_KEPT_MS,
@@ -8,7 +8,7 @@ import {
 
 const nameOf = (key: string): string => `answer:${key}`;
 
-/** While Redis is away nothing is found and nothing kept; the connection has said so. */
+/** While Redis is unavailable nothing is found or stored; the connection has reported it. */
 export const createRedisResponseCache = (client: Redis): ResponseCache => ({
   get: (key) => client.get(nameOf(key)).catch(() => null),
   async set(key, answer) {

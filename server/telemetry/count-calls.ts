@@ -1,4 +1,4 @@
-/** What models did and cost, counted as the ledger writes it: the two can never differ. */
+/** Counts model calls and costs from ledger records, so that the two can never differ. */
 import type { Meter } from "@opentelemetry/api";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { providerName } from "./provider-name.ts";

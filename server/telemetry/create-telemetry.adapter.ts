@@ -1,4 +1,4 @@
-/** The server seen from outside (SPEC O3): numbers for Prometheus always, spans and numbers for OpenTelemetry where asked for. */
+/** The server's telemetry (SPEC O3): metrics for Prometheus always, spans and metrics for OpenTelemetry if configured. */
 import { diag, DiagLogLevel, type Meter } from "@opentelemetry/api";
 import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-http";
 import { PrometheusSerializer } from "@opentelemetry/exporter-prometheus";
@@ -18,23 +18,23 @@ const SCOPE = "dramatis";
 
 export type TelemetryOptions = {
   version: string;
-  /** OTEL_EXPORTER_OTLP_ENDPOINT; without it no span is made and nothing is sent. */
+  /** OTEL_EXPORTER_OTLP_ENDPOINT; without it no spans are created and nothing is sent. */
   otlpEndpoint: string | undefined;
-  /** Seconds, rising. */
+  /** Seconds, monotonic. */
   clock(): number;
-  /** Told when what was measured cannot be sent. */
+  /** Called when telemetry cannot be sent. */
   log: { warn(text: string): void };
 };
 
 export type Telemetry = {
   watchCall: WatchCalls;
-  /** To be told of each ledger row. */
+  /** Call it with each ledger row. */
   recordCall(record: CallRecord): void;
-  /** For further numbers. */
+  /** For further metrics. */
   meter: Meter;
-  /** All numbers in Prometheus's text format. */
+  /** All metrics in Prometheus's text format. */
   readMetrics(): Promise<string>;
-  /** Sends what is left, and waits no longer than 3 s for it. */
+  /** Sends what is left, waiting at most 3 s. */
   close(): Promise<void>;
 };
 

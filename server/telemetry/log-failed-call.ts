@@ -2,7 +2,7 @@ import { inEnglish } from "../../schema/messages/message.ts";
 import type { Logger } from "pino";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 
-/** One line for each request to a model that failed, with the ids to find it by in ledger, circle and traces. */
+/** Logs one line per failed model request, with the ids to find it in ledger, circle and traces. */
 export function logFailedCall(log: Pick<Logger, "warn">, { id, route, why, context, outcome }: CallRecord): void {
   if (outcome !== "failed") return;
   const { task, workspaceId, userId, personaId, circleId, runId } = context;

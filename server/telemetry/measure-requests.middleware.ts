@@ -2,7 +2,7 @@ import type { Meter } from "@opentelemetry/api";
 import type { Request, RequestHandler } from "express";
 import { HTTP_SECONDS_BUCKETS } from "./buckets.ts";
 
-/** How long requests take, by the HTTP conventions. Paths are those of routes: never one with an id in it. */
+/** Measures request durations by the HTTP conventions. Paths are route patterns, never with ids. */
 export function measureRequests(meter: Meter): RequestHandler {
   const duration = meter.createHistogram("http.server.request.duration", {
     description: "Duration of HTTP server requests",

@@ -19,7 +19,7 @@ import { createTelemetry, type Telemetry } from "./create-telemetry.adapter.ts";
 import { logFailedCall } from "./log-failed-call.ts";
 import { startCollector, type Collector } from "../../test/telemetry/test-collector.process.ts";
 
-/** Of the shapes that providers give out, and one of no shape at all. */
+/** Keys in providers' formats, and one in no particular format. */
 const KEYS = {
   OPENAI_API_KEY: "sk-proj-Pl4nt3dPl4nt3dPl4nt3d01",
   ANTHROPIC_API_KEY: "sk-ant-api03-Pl4nt3dPl4nt3d02",
@@ -99,15 +99,18 @@ const speak = (route: string) =>
       testScope({ circleId: "c", policy: "talk" }),
     );
 
-/** As some providers do: the key comes back in an error's words, its headers, its fields. */
+/** Like some providers: the key is echoed in an error's text, headers and fields. */
 const echoing =
   (status: number) =>
-  (told: string): Fault => ({
+  (echoed: string): Fault => ({
     status,
-    headers: { "x-request-key": encodeURIComponent(told) },
-    body: { error: { type: "invalid_request_error", message: `Incorrect key: ${told}`, param: told }, detail: told },
+    headers: { "x-request-key": encodeURIComponent(echoed) },
+    body: {
+      error: { type: "invalid_request_error", message: `Incorrect key: ${echoed}`, param: echoed },
+      detail: echoed,
+    },
   });
-/** A refused key comes last: it ends all further calls. */
+/** The refused key comes last, because it stops all further calls. */
 const FAULTS: ((key: string) => Fault)[] = [
   ...[400, 404, 429, 500, 529].map(echoing),
   ...(["reset", "truncated-json", "error-midway", "wrong-content-type"] satisfies Fault[]).map((fault) => () => fault),

@@ -1,4 +1,4 @@
-/** How the server is, looked up whenever somebody reads its numbers. Names no person and no circle. */
+/** The server's state, collected whenever metrics are read. Names no person and no circle. */
 import type { Meter } from "@opentelemetry/api";
 import type { ConfiguredProvider } from "../../schema/messages/models.ts";
 import { BEAT_SECONDS_BUCKETS } from "./buckets.ts";
@@ -10,15 +10,15 @@ export type ServerSigns = {
   /** Ledger rows not yet committed. */
   ledgerWaiting(): number;
   rooms(): { rooms: number; clients: number };
-  /** Per provider, days of late on which its bill and the ledger differ. */
+  /** Per provider, the number of recent days on which its bill and the ledger differ. */
   offDays(): Promise<{ provider: string; days: number }[]>;
   /** Of all workspaces. */
   jobs(): Promise<
     Record<"queued" | "running" | "dead" | "oldestQueuedSeconds", number> & { workerSilentSeconds: number | null }
   >;
-  /** Bytes this process holds. */
+  /** Memory of this process, in bytes. */
   memoryBytes(): number;
-  /** Seconds that what was due waited for this process's thread, since it was last asked. */
+  /** Event loop delay since the last call, in seconds. */
   loopDelay(): { p50: number; p99: number; max: number };
 };
 
@@ -93,8 +93,8 @@ function observeJobs(meter: Meter, readState: ServerSigns["jobs"]): void {
 }
 
 /**
- * To be told of the parts of each place's beat.
- * @param clock seconds, rising
+ * Measures the parts of each place's beat.
+ * @param clock seconds, monotonic
  */
 export function measureBeats(
   meter: Meter,

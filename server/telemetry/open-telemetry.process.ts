@@ -1,4 +1,4 @@
-/** The server's telemetry, fed with how everything in it goes (SPEC O3). */
+/** Opens the server's telemetry and connects its sources (SPEC O3). */
 import { matchMaker } from "@colyseus/core";
 import type { Authenticate } from "../http/mount-routes.middleware.ts";
 import type { HttpAppOptions } from "../http/create-http-app.middleware.ts";

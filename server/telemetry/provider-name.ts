@@ -1,2 +1,2 @@
-/** What the GenAI conventions call a provider of ours; other names stand for themselves. */
+/** The GenAI conventions' name of a provider; other names are used as they are. */
 export const providerName = (provider: string): string => (provider === "gemini" ? "gcp.gemini" : provider);

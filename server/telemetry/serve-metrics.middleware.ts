@@ -1,6 +1,6 @@
 /**
- * `GET /metrics` for Prometheus (SPEC O3): numbers alone, no person, no circle, nothing said. For this
- * machine, for METRICS_TOKEN, and for operators and admins; a proxy on this machine is not this machine.
+ * `GET /metrics` for Prometheus (SPEC O3): only numbers, no person, no circle, nothing said. Allowed from this
+ * machine, with METRICS_TOKEN, and for operators and admins; a proxy on this machine does not count as this machine.
  */
 import { timingSafeEqual } from "node:crypto";
 import type { Request, RequestHandler } from "express";

@@ -101,7 +101,7 @@ test("O3 requests are measured by route, and neither path nor metric names anyon
   expect(text).not.toMatch(/anna|circle-7|user-9/);
 });
 
-test("O7 O3 how many jobs wait, since when, dead letters and the worker's silence are told", async () => {
+test("O7 O3 how many jobs wait, since when, dead letters and the worker's silence are reported", async () => {
   const { text } = await api.call("GET", "/metrics");
   expect(text).toMatch(/^dramatis_jobs_queued\S* 2$/m);
   expect(text).toMatch(/^dramatis_jobs_dead\S* 1$/m);
@@ -109,7 +109,7 @@ test("O7 O3 how many jobs wait, since when, dead letters and the worker's silenc
   expect(text).toMatch(/^dramatis_worker_heartbeat_age\S* 40$/m);
 });
 
-test("O3 how late the event loop was is told in seconds", async () => {
+test("O3 the event loop delay is reported in seconds", async () => {
   const { text } = await api.call("GET", "/metrics");
   expect(text).toMatch(/^nodejs_eventloop_delay_p99\S* 0\.02$/m);
   expect(text).toMatch(/^nodejs_eventloop_delay_max\S* 0\.03$/m);

@@ -1,4 +1,4 @@
-/** Attributes of spans by the GenAI conventions (v1.45); what they have no name for stands under `dramatis.`. */
+/** Attributes of spans by the GenAI conventions (v1.45); what they do not define is under `dramatis.`. */
 import type { Attributes } from "@opentelemetry/api";
 import type { AnyRequest, Usage } from "../../engine/model/language-model.ts";
 import type { WatchStart } from "../../engine/model/wrappers/watch-call.ts";
@@ -31,7 +31,7 @@ export function describeCall(start: WatchStart): Attributes {
   };
 }
 
-/** All that went in, cached or not, as the conventions and the bills of OpenAI and Gemini count it. */
+/** All input tokens, cached or not, as counted by the conventions and the bills of OpenAI and Gemini. */
 export const allInput = ({ input, cached, cacheWrite5m, cacheWrite1h }: Usage): number =>
   input + cached + cacheWrite5m + cacheWrite1h;
 

@@ -1,7 +1,7 @@
 /**
- * Spans and times of model calls by the GenAI conventions. Each try is a `chat {model}` span of its
- * own, since each may go to another provider and has its own ledger row; the span above it, named
- * after the task, covers queue, retries and fallbacks. Neither holds a word of what was said.
+ * Spans and durations of model calls by the GenAI conventions. Each attempt is a separate `chat {model}` span,
+ * since each may go to another provider and has its own ledger row; its parent span, named
+ * after the task, covers queueing, retries and fallbacks. Neither contains what was said.
  */
 import { inEnglish } from "../../schema/messages/message.ts";
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Meter, type Span, type Tracer } from "@opentelemetry/api";
@@ -11,12 +11,12 @@ import { CALL_SECONDS_BUCKETS } from "./buckets.ts";
 import { providerName } from "./provider-name.ts";
 import { describeCall, describeUsage, operationOf } from "./span-attributes.ts";
 
-/** The span behind a watch, for the tries inside it. */
+/** The span of a watched call, as the parent of its attempts. */
 const SPANS = new WeakMap<CallWatch, Span>();
 
 /**
  * @param tracer null where no spans are wanted
- * @param clock seconds, rising
+ * @param clock seconds, monotonic
  */
 export function watchCalls(meter: Meter, tracer: Tracer | null, clock: () => number): WatchCalls {
   const seconds = (name: string, description: string) =>
@@ -31,7 +31,7 @@ export function watchCalls(meter: Meter, tracer: Tracer | null, clock: () => num
   );
   const duration = seconds("gen_ai.client.operation.duration", "GenAI operation duration");
   const firstChunk = seconds("gen_ai.client.operation.time_to_first_chunk", "Time to receive the first chunk");
-  // Once per chunk is the one number that costs more than it tells where nobody collects spans.
+  // Measuring every chunk is not worth its cost where nobody collects spans.
   const laterChunk = tracer && seconds("gen_ai.client.operation.time_per_output_chunk", "Time between later chunks");
 
   const spanOf = (start: WatchStart): Span | null => {
@@ -81,7 +81,7 @@ export function watchCalls(meter: Meter, tracer: Tracer | null, clock: () => num
       end(error, route) {
         (isTry ? duration : whole).record(clock() - startedAt, error ? { ...labels, "error.type": error } : labels);
         if (error) span?.setAttribute("error.type", error).setStatus({ code: SpanStatusCode.ERROR });
-        // Providers' own names of versions are not told to us: this is the model that was asked for.
+        // The provider's exact version is unknown here: this is the requested model.
         else
           span?.setAttribute(
             isTry ? "gen_ai.response.model" : "dramatis.route",

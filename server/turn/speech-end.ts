@@ -1,21 +1,21 @@
-/** What a persona's turn ended with, wherever it was spoken. */
+/** The end of a persona's turn, in a circle or a chat. */
 import type { SpeechEvent } from "../../engine/mind/minds.ts";
 import type { Message } from "../../schema/messages/message.ts";
 
 export type Spending = { inputTokens: number; outputTokens: number; costNano: number; voice: string };
 
-/** Of people's turns, and of turns whose bill is not known. */
+/** For people's turns, and turns whose cost is not known. */
 export const NO_SPENDING: Spending = { inputTokens: 0, outputTokens: 0, costNano: 0, voice: "" };
 
 export type SpeechEnd = Spending & {
   status: "finished" | "interrupted" | "failed";
   /** What went wrong; null when all went well. */
   problem: Message | null;
-  /** A budget is used up: whoever were asked next would be refused too. */
+  /** A budget is used up: the next call would be refused, too. */
   overBudget?: boolean;
 };
 
-/** As the mind that spoke reports it. */
+/** Converts the end event that the mind reported. */
 export function toSpeechEnd(end: Extract<SpeechEvent, { type: "end" }>): SpeechEnd {
   const { status, usage, costNano, voice, problem, overBudget } = end;
   return {

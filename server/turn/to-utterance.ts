@@ -1,20 +1,20 @@
-/** Turns as minds read them. */
+/** Turns in the form that minds read. */
 import type { Utterance } from "../../engine/mind/conversation.ts";
 
-/** What minds read of a talk at most. */
+/** Maximum number of utterances that minds read. */
 export const MAX_UTTERANCES = 40;
 
 type Said = Pick<Utterance, "id" | "speakerId" | "speakerName" | "text"> & {
   speakerKind: string;
   status: string;
   replyTo?: string | null;
-  /** Absent: said in public. */
+  /** Absent when said in public. */
   witnesses?: Utterance["witnesses"];
   /** Also as ISO 8601. */
   startedAt: Date | string;
 };
 
-/** Of a turn that was said: neither failed nor still being spoken. */
+/** Converts a turn that was said: neither failed nor still being spoken. */
 export const toUtterance = (turn: Said): Utterance => ({
   id: turn.id,
   speakerId: turn.speakerId,

@@ -71,7 +71,7 @@ export function createBatchHouse(
     tierOf: () => "no-training",
     tierOfWorkspace: async () => "any",
     readyMoney: async () => undefined,
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    yieldToEventLoop: () => new Promise((resolve) => setImmediate(resolve)),
     wake: runner.wake,
     ...shared,
   });
