@@ -1,6 +1,9 @@
 /** People of a workspace, their roles, join links and the audit log, in HTTP requests and responses. */
 import { z } from "zod";
 import { MAX_NAME_LENGTH, Role } from "./account.ts";
+import { Plan } from "./billing.ts";
+import { BudgetPeriod, BudgetScope } from "./budget.ts";
+import { ComplianceTier } from "./models.ts";
 import { named } from "./written-text.ts";
 
 /** Roles that an admin can give; "guest" is the role of people who came without one. */
@@ -68,9 +71,26 @@ export const AUDITED_ACTIONS = [
   "join-link-withdrawn",
   "join-link-used",
   "admin-link-used",
+  "budget-made",
+  "budget-changed",
+  "budget-deleted",
+  "billing-switched-on",
+  "billing-switched-off",
+  "credit-granted",
+  "plan-set",
+  "tier-changed",
 ] as const;
 export const AuditedAction = z.enum(AUDITED_ACTIONS);
 export type AuditedAction = z.infer<typeof AuditedAction>;
+
+/** What an action set: only what belongs to it is there. Money in nano-dollars. */
+export const AuditDetails = z.object({
+  budget: z.object({ scope: BudgetScope, subjectId: z.string().nullable(), period: BudgetPeriod }).optional(),
+  amountNano: z.number().int().optional(),
+  plan: Plan.optional(),
+  tier: ComplianceTier.optional(),
+});
+export type AuditDetails = z.infer<typeof AuditDetails>;
 
 /** An administrative action that took place (SPEC A4). */
 export const AuditEntry = z.object({
@@ -78,10 +98,11 @@ export const AuditEntry = z.object({
   at: z.string(),
   actorName: z.string(),
   action: AuditedAction,
-  /** The person or link it was applied to. */
+  /** The person, link, budget or workspace it was applied to. */
   subjectName: z.string(),
   /** The role it gave; null if none. */
   role: Role.nullable(),
+  details: AuditDetails,
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 

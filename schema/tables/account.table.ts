@@ -1,3 +1,4 @@
+import type { AuditDetails } from "../messages/people.ts";
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 
 export const User = defineEntity({
@@ -90,6 +91,7 @@ export const AuditRow = defineEntity({
     subjectName: p.text(),
     /** The role it gave. */
     role: p.text().nullable(),
+    details: p.json<AuditDetails>().defaultRaw("'{}'"),
   },
 });
 export type AuditRow = InferEntity<typeof AuditRow>;

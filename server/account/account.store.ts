@@ -4,7 +4,7 @@ import { AdminLink, Secret, SignIn, User } from "../../schema/tables/account.tab
 import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { lockRow } from "../database/lock-row.store.ts";
-import { recordAction } from "../people/audit.store.ts";
+import { recordAction } from "../audit/audit.store.ts";
 import { publishPersonEvent } from "../people/person-event.ts";
 
 export type { SignIn, User };

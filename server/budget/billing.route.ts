@@ -57,7 +57,7 @@ function myBillingRoutes(store: BillingStore): Route[] {
         answer: BillingView,
       },
       async ({ caller, body }) => {
-        await store.switchOn(caller.workspaceId, body.on);
+        await store.switchOn(caller, body.on);
         return view(caller);
       },
     ),
@@ -114,7 +114,7 @@ function creditRoutes(store: BillingStore): Route[] {
       },
       async ({ caller, params: { userId }, body }) => {
         await checkUser(caller, userId);
-        return store.grant(caller.workspaceId, userId, caller.userId, body);
+        return store.grant(caller, userId, body);
       },
     ),
     defineRoute(
@@ -130,7 +130,7 @@ function creditRoutes(store: BillingStore): Route[] {
       },
       async ({ caller, params: { userId }, body: { plan } }) => {
         await checkUser(caller, userId);
-        return store.setPlan(caller.workspaceId, userId, plan);
+        return store.setPlan(caller, userId, plan);
       },
     ),
   ];

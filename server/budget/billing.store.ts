@@ -3,6 +3,7 @@ import type { CreditAccount, CreditEntry, CreditEntryList, CreditGrant, Plan } f
 import { User } from "../../schema/tables/account.table.ts";
 import { CreditAccountRow, CreditEntryRow } from "../../schema/tables/budget.table.ts";
 import { Workspace } from "../../schema/tables/workspace.table.ts";
+import { recordAction, type AuditActor } from "../audit/audit.store.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { lockAccounts } from "./lock-accounts.store.ts";
 
@@ -21,30 +22,41 @@ export function createBillingStore(database: Database) {
       return (await database.em().findOneOrFail(Workspace, workspaceId)).billing;
     },
 
-    switchOn: async (workspaceId: string, on: boolean): Promise<void> =>
-      void (await database.em().nativeUpdate(Workspace, { id: workspaceId }, { billing: on })),
+    switchOn: (keeper: AuditActor, on: boolean): Promise<void> =>
+      database.em().transactional(async (em) => {
+        const { workspaceId } = keeper;
+        const workspace = await em.findOneOrFail(Workspace, workspaceId);
+        await em.nativeUpdate(Workspace, { id: workspaceId }, { billing: on });
+        await recordAction(em, keeper, {
+          action: on ? "billing-switched-on" : "billing-switched-off",
+          subject: { id: workspaceId, name: workspace.name },
+        });
+      }),
 
     hasUser: async (workspaceId: string, userId: string): Promise<boolean> =>
       (await database.em().count(User, { id: userId, workspaceId })) > 0,
 
-    async grant(workspaceId: string, userId: string, byUserId: string, grant: CreditGrant): Promise<CreditAccount> {
+    async grant(keeper: AuditActor, userId: string, grant: CreditGrant): Promise<CreditAccount> {
+      const { workspaceId } = keeper;
       await database.em().transactional(async (em) => {
         await lockAccounts(em, workspaceId);
-        await em.insert(CreditEntryRow, {
-          workspaceId,
-          ownerId: userId,
-          byUserId,
-          kind: "grant" as const,
-          ...grant,
-        });
+        const entry = { workspaceId, ownerId: userId, byUserId: keeper.userId, kind: "grant" as const, ...grant };
+        await em.insert(CreditEntryRow, entry);
+        const subject = await em.findOneOrFail(User, userId);
+        const details = { amountNano: grant.amountNano };
+        await recordAction(em, keeper, { action: "credit-granted", subject, details });
       });
       return readAccount(workspaceId, userId);
     },
 
-    async setPlan(workspaceId: string, userId: string, plan: Plan): Promise<CreditAccount> {
-      await database
-        .em()
-        .upsert(CreditAccountRow, { ownerId: userId, workspaceId, plan }, { onConflictMergeFields: ["plan"] });
+    async setPlan(keeper: AuditActor, userId: string, plan: Plan): Promise<CreditAccount> {
+      const { workspaceId } = keeper;
+      await database.em().transactional(async (em) => {
+        const account = { ownerId: userId, workspaceId, plan };
+        await em.upsert(CreditAccountRow, account, { onConflictMergeFields: ["plan"] });
+        const subject = await em.findOneOrFail(User, userId);
+        await recordAction(em, keeper, { action: "plan-set", subject, details: { plan } });
+      });
       return readAccount(workspaceId, userId);
     },
 

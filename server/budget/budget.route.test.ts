@@ -6,6 +6,7 @@ import { BudgetList, BudgetView } from "../../schema/messages/budget.ts";
 import type { ConfiguredProvider } from "../../schema/messages/models.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
+import { listActions } from "../audit/audit.store.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
 import { hasPaidKey } from "./first-budgets.ts";
@@ -102,6 +103,23 @@ test("L7 keepers set, change and delete budgets; everyone else reads what concer
   expect((await api.call("DELETE", path, { token: keeper.token })).status).toBe(204);
   expect((await api.call("DELETE", path, { token: keeper.token })).status).toBe(404);
   expect((await api.call("PATCH", path, { token: keeper.token, body: { limitNano: 9 } })).status).toBe(404);
+});
+
+test("A4 setting, changing and deleting a budget are recorded with who did it and the limit, in the transaction that does it", async () => {
+  const { body } = await api.call("POST", "/api/budgets", {
+    token: keeper.token,
+    body: { scope: "person", subjectId: null, period: "day", limitNano: 5_000_000_000 },
+  });
+  await api.call("PATCH", `/api/budgets/${body.id}`, { token: keeper.token, body: { limitNano: 7_000_000_000 } });
+  await api.call("DELETE", `/api/budgets/${body.id}`, { token: keeper.token });
+  expect((await api.call("DELETE", `/api/budgets/${body.id}`, { token: keeper.token })).status).toBe(404);
+  const { entries } = await listActions(api.database, "default", { limit: 3 });
+  const budget = { scope: "person", subjectId: null, period: "day" };
+  expect(entries.map(({ action, details }) => ({ action, ...details }))).toEqual([
+    { action: "budget-deleted", budget, amountNano: 7_000_000_000 },
+    { action: "budget-changed", budget, amountNano: 7_000_000_000 },
+    { action: "budget-made", budget, amountNano: 5_000_000_000 },
+  ]);
 });
 
 test("L7 what was spent before a budget was set counts in it, to the nano-dollar", async () => {

@@ -49,7 +49,7 @@ export function budgetRoutes(store: BudgetStore): Route[] {
             code: "budget-without-subject",
           });
         try {
-          return await store.create(newId(), readerOf(caller), caller.userId, body);
+          return await store.create(newId(), readerOf(caller), caller, body);
         } catch (error) {
           if (!(error instanceof BudgetExists)) throw error;
           throw new Problem(409, "This budget exists already. Change its limit instead.", {
@@ -70,7 +70,7 @@ export function budgetRoutes(store: BudgetStore): Route[] {
         answer: BudgetView,
       },
       async ({ caller, params: { id }, body }) => {
-        const view = await store.changeLimit(id, readerOf(caller), body.limitNano);
+        const view = await store.changeLimit(id, readerOf(caller), caller, body.limitNano);
         if (!view) throw noSuchBudget();
         return view;
       },
@@ -85,7 +85,7 @@ export function budgetRoutes(store: BudgetStore): Route[] {
         params,
       },
       async ({ caller, params: { id } }) => {
-        if (!(await store.remove(id, caller.workspaceId))) throw noSuchBudget();
+        if (!(await store.remove(id, caller))) throw noSuchBudget();
       },
     ),
   ];

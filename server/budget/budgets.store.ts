@@ -1,7 +1,9 @@
 /** Reading and changing budgets. */
 import { UniqueConstraintViolationException, type EntityManager } from "@mikro-orm/postgresql";
 import type { BudgetDraft, BudgetList, BudgetPeriod, BudgetScope, BudgetView } from "../../schema/messages/budget.ts";
+import type { AuditedAction } from "../../schema/messages/people.ts";
 import { BudgetRow } from "../../schema/tables/budget.table.ts";
+import { recordAction, type AuditActor, type DoneAction } from "../audit/audit.store.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { addBudget, setFirstBudgets } from "./first-budgets.store.ts";
 import { judgeBudgetState } from "./judge-budget-state.ts";
@@ -41,11 +43,13 @@ export function createBudgetStore(database: Database) {
     },
 
     /** @throws BudgetExists */
-    async create(id: string, reader: BudgetReader, ownerId: string | null, draft: BudgetDraft): Promise<BudgetView> {
+    async create(id: string, reader: BudgetReader, keeper: AuditActor, draft: BudgetDraft): Promise<BudgetView> {
+      const { workspaceId } = reader;
       try {
-        await inBooks(reader.workspaceId, (em) =>
-          addBudget(em, { id, ...draft, workspaceId: reader.workspaceId, ownerId, isDefault: false }),
-        );
+        await inBooks(workspaceId, async (em) => {
+          await addBudget(em, { id, ...draft, workspaceId, ownerId: keeper.userId, isDefault: false });
+          await recordAction(em, keeper, describe("budget-made", { id, ...draft }));
+        });
       } catch (error) {
         if (error instanceof UniqueConstraintViolationException) throw new BudgetExists();
         throw error;
@@ -54,16 +58,30 @@ export function createBudgetStore(database: Database) {
     },
 
     /** Null when there is no such budget. */
-    async changeLimit(id: string, reader: BudgetReader, limitNano: number): Promise<BudgetView | null> {
+    async changeLimit(
+      id: string,
+      reader: BudgetReader,
+      keeper: AuditActor,
+      limitNano: number,
+    ): Promise<BudgetView | null> {
       const { workspaceId } = reader;
-      await inBooks(workspaceId, (em) =>
-        em.nativeUpdate(BudgetRow, { id, workspaceId }, { limitNano, isDefault: false }),
-      );
+      await inBooks(workspaceId, async (em) => {
+        await em.nativeUpdate(BudgetRow, { id, workspaceId }, { limitNano, isDefault: false });
+        const budget = await em.findOne(BudgetRow, { id, workspaceId });
+        if (budget) await recordAction(em, keeper, describe("budget-changed", budget));
+      });
       return (await read(reader, { id, limit: 1 }))[0] ?? null;
     },
 
-    remove: async (id: string, workspaceId: string): Promise<boolean> =>
-      (await inBooks(workspaceId, (em) => em.nativeDelete(BudgetRow, { id, workspaceId }))) > 0,
+    /** False when there is none. */
+    remove: (id: string, keeper: AuditActor): Promise<boolean> =>
+      inBooks(keeper.workspaceId, async (em) => {
+        const budget = await em.findOne(BudgetRow, { id, workspaceId: keeper.workspaceId });
+        if (!budget) return false;
+        await em.nativeDelete(BudgetRow, { id });
+        await recordAction(em, keeper, describe("budget-deleted", budget));
+        return true;
+      }),
 
     /** Creates these, or the default budgets, if the workspace has none at all. @returns whether they were created */
     createFirst: (workspaceId: string, drafts?: (BudgetDraft & { id: string })[]): Promise<boolean> =>
@@ -72,6 +90,22 @@ export function createBudgetStore(database: Database) {
     readRegister: (): Promise<RegisterRows> => readRegister(database.em()),
   };
 }
+
+type BudgetAction = Extract<AuditedAction, `budget-${string}`>;
+type AuditedBudget = Pick<BudgetRow, "id" | "limitNano"> & {
+  scope: BudgetScope;
+  subjectId?: string | null;
+  period: BudgetPeriod;
+};
+
+const describe = (
+  action: BudgetAction,
+  { id, scope, subjectId = null, period, limitNano }: AuditedBudget,
+): DoneAction => ({
+  action,
+  subject: { id, name: subjectId ?? scope },
+  details: { budget: { scope, subjectId, period }, amountNano: limitNano },
+});
 
 type BudgetFilter = { id?: string; after?: string; limit: number; about?: Talk };
 

@@ -4,8 +4,9 @@ import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts"
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { openAccounts } from "./budget-accounts.store.ts";
-import { createBudgetStore } from "./budgets.store.ts";
+import { BudgetExists, createBudgetStore } from "./budgets.store.ts";
 import { lockAccounts } from "./lock-accounts.store.ts";
+import { insertKeeper } from "../../test/budget/test-keeper.ts";
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -56,6 +57,7 @@ const REPLAY = `
 
 test("L7 replaying the ledger gives every balance, whenever rows were written, accounts opened and budgets set", async () => {
   const store = createBudgetStore(database);
+  const keeper = await insertKeeper(database);
   const some = fc.option(fc.nat(2), { nil: null });
   const rows = fc.array(
     fc.record({ user: some, circle: some, run: some, daysAgo: fc.nat(40), nano: fc.nat(1_000_000_000_000) }),
@@ -81,7 +83,9 @@ test("L7 replaying the ledger gives every balance, whenever rows were written, a
         else {
           const draft = { scope: action.scope, period: action.period, subjectId: null, limitNano: 1_000 } as const;
           const reader = { workspaceId: "default", userId: null };
-          await store.create(newId(), reader, null, draft).catch(() => undefined);
+          await store.create(newId(), reader, keeper, draft).catch((error: unknown) => {
+            if (!(error instanceof BudgetExists)) throw error;
+          });
         }
       }
       expect(await execute(REPLAY)).toEqual([]);

@@ -11,6 +11,7 @@ import { openDatabase, type Database } from "../database/open-database.store.ts"
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import { openBudgets, type Budgets } from "./open-budgets.process.ts";
 import { SPENDER_PRICES, SPENDER_REQUEST, SPENDER_ROUTE } from "../../test/budget/test-spending.ts";
+import { insertKeeper } from "../../test/budget/test-keeper.ts";
 
 const HOUR_MS = 3_600_000;
 const CALL_NANO = 50_000;
@@ -63,10 +64,11 @@ test.each([3 * HOUR_MS, 30 * HOUR_MS, -30 * HOUR_MS])(
   "L7 with a clock %d ms ahead of the database's, day and month limits hold",
   async (aheadMs) => {
     await open(aheadMs);
+    const keeper = await insertKeeper(database);
     const reader = { workspaceId: "default", userId: null };
     const limits = { day: 4 * CALL_NANO, month: 6 * CALL_NANO };
     for (const [period, limitNano] of Object.entries(limits) as ["day" | "month", number][])
-      await budgets.store.create(newId(), reader, null, { scope: "person", subjectId: null, period, limitNano });
+      await budgets.store.create(newId(), reader, keeper, { scope: "person", subjectId: null, period, limitNano });
     await expect.poll(() => budgets.reserve({ workspaceId: "default", userId: "ada" }, 0)).toHaveProperty("leaseId");
     const outcomes: (string | null)[] = [];
     for (let call = 0; call < 8; call++) outcomes.push(await speak());

@@ -9,6 +9,7 @@ import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import { openBudgets, type Budgets } from "./open-budgets.process.ts";
 import { planAllows } from "./plan-allows.ts";
+import { listActions } from "../audit/audit.store.ts";
 
 let api: TestApi;
 let budgets: Budgets;
@@ -150,7 +151,7 @@ test("L7 replaying the entries gives every balance, whatever was granted, taken 
   await put("/api/billing", { on: false });
 });
 
-test("L7 plans hold back what they do not offer, only while billing is on; who looks after the place sets them", async () => {
+test("L7 A4 plans hold back what they do not offer, only while billing is on; who looks after the place sets them", async () => {
   expect(planAllows({ on: false, plan: "free" }, "custom-labels")).toBe(true);
   const allowed = (["free", "pro", "enterprise"] as const).map((plan) =>
     PlanFeature.options.filter((feature) => planAllows({ on: true, plan }, feature)),
@@ -169,4 +170,10 @@ test("L7 plans hold back what they do not offer, only while billing is on; who l
   await put(`/api/billing/people/${userId}/plan`, { plan: "enterprise" });
   expect((await api.call("GET", "/api/billing", { token })).body).toMatchObject({ plan: "enterprise", balanceNano: 7 });
   expect((await grant("nobody", 5)).status).toBe(404);
+  const { entries } = await listActions(api.database, "default", { limit: 3 });
+  expect(entries.map(({ action, subjectName, details }) => ({ action, subjectName, ...details }))).toEqual([
+    { action: "plan-set", subjectName: "Gil", plan: "enterprise" },
+    { action: "credit-granted", subjectName: "Gil", amountNano: 7 },
+    { action: "plan-set", subjectName: "Gil", plan: "pro" },
+  ]);
 });

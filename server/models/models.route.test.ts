@@ -14,6 +14,7 @@ import { createVoices } from "./create-voices.adapter.ts";
 import type { RunningVoices } from "./voice-dependencies.ts";
 import { createModelSettings, type ModelSettings } from "./consent/model-settings.store.ts";
 import { modelsRoutes } from "./models.route.ts";
+import { listActions } from "../audit/audit.store.ts";
 
 let api: TestApi;
 let server: WireServer;
@@ -111,6 +112,8 @@ test("L3 a workspace that keeps its words at home calls no remote voice, and say
   const { token } = await api.signIn("Root", "admin");
   const put = (tier: string) => api.call("PUT", "/api/models/tier", { token, body: { tier } });
   expect((await put("on-premises")).body).toEqual({ tier: "on-premises" });
+  const { entries } = await listActions(api.database, "default", { limit: 1 });
+  expect(entries).toMatchObject([{ action: "tier-changed", details: { tier: "on-premises" } }]);
   await expect.poll(() => voices.status().kind).toBe("rehearsal");
   expect(voices.status().problem).toBe(
     `${ROUTE} is not called: this workspace keeps what is said on its own machines.`,

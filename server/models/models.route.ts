@@ -7,7 +7,7 @@ import {
   TierChange,
 } from "../../schema/messages/models.ts";
 import { scopeOfCaller } from "../account/caller-scope.ts";
-import type { Caller } from "../account/caller.ts";
+import type { AuditActor } from "../audit/audit.store.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { createRateLimit } from "../http/rate-limit.middleware.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
@@ -18,7 +18,7 @@ const CHECKS_A_MINUTE = 3;
 const OPERATORS = ["operator", "admin"] as const;
 const area = "Models";
 
-type Tiers = { changeTier(who: Pick<Caller, "userId" | "workspaceId">, tier: ComplianceTier): Promise<void> };
+type Tiers = { changeTier(operator: AuditActor, tier: ComplianceTier): Promise<void> };
 
 export function modelsRoutes(
   voices: Pick<RunningVoices, "describe" | "tryRoute" | "checkProviders">,

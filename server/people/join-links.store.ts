@@ -6,7 +6,9 @@ import { insertUserWithSignIn, type NewSignIn, type NewUser } from "../account/a
 import type { Caller } from "../account/caller.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { recordAction } from "./audit.store.ts";
+import { recordAction } from "../audit/audit.store.ts";
+import { lockAdmin } from "./lock-admin.store.ts";
+import type { Refusal } from "./people.store.ts";
 import { publishPersonEvent } from "./person-event.ts";
 
 const VIEW = `l.id, l.role, l.expires_at as "expiresAt", l.uses_left as "usesLeft", l.created_at as "createdAt",
@@ -34,8 +36,9 @@ export function createJoinLinkStore(database: Database) {
       return (rows as LinkRow[]).map(toView);
     },
 
-    make: (admin: Caller, tokenHash: string, { role, hours, uses }: JoinLinkDraft): Promise<JoinLinkView> =>
+    make: (admin: Caller, tokenHash: string, { role, hours, uses }: JoinLinkDraft): Promise<JoinLinkView | Refusal> =>
       database.em().transactional(async (em) => {
+        if (!(await lockAdmin(em, admin))) return "not-admin-any-more";
         const id = newId();
         await em.execute(
           `insert into join_links (id, workspace_id, token_hash, role, uses_left, expires_at, owner_id)
@@ -50,17 +53,18 @@ export function createJoinLinkStore(database: Database) {
         return toView(rows[0]!);
       }),
 
-    /** False when there is no such open link. */
-    withdraw: (admin: Caller, id: string): Promise<boolean> =>
+    /** @returns why nothing was done */
+    withdraw: (admin: Caller, id: string): Promise<Refusal | null> =>
       database.em().transactional(async (em) => {
+        if (!(await lockAdmin(em, admin))) return "not-admin-any-more";
         const [link] = (await em.execute(
           `update join_links set withdrawn_at = now()
            where id = ? and workspace_id = ? and withdrawn_at is null returning role`,
           [id, admin.workspaceId],
         )) as { role: string }[];
-        if (!link) return false;
+        if (!link) return "no-such-link";
         await recordAction(em, admin, { action: "join-link-withdrawn", subject: { id, name: link.role } });
-        return true;
+        return null;
       }),
 
     /**

@@ -188,6 +188,19 @@ describe("links that give a role", () => {
   });
 });
 
+test("A1 who is no longer an admin makes and withdraws no link, even with a request that was already on its way", async () => {
+  const former = await api.signIn("Former", "admin");
+  const { userId, token } = former;
+  const { id } = await makeLink();
+  const caller = { userId, workspaceId: "default", signInId: "s", name: "Former", role: "admin" as const, colour: "" };
+  await ask("PUT", `people/${userId}/role`, { role: "visitor" });
+  const links = createJoinLinkStore(api.database);
+  expect(await links.make(caller, "hash", { role: "visitor", hours: 1, uses: 1 })).toBe("not-admin-any-more");
+  expect(await links.withdraw(caller, id)).toBe("not-admin-any-more");
+  expect((await ask("DELETE", `join-links/${id}`, undefined, token)).status).toBe(403);
+  expect((await ask("GET", "join-links")).body.links.map((link: { id: string }) => link.id)).toContain(id);
+});
+
 test("A4 the audit log pages newest first, and the database refuses to change or delete a line", async () => {
   for (let count = 0; count < 4; count++) await makeLink();
   const first = (await ask("GET", "audit?limit=2")).body;

@@ -14,7 +14,7 @@ import { secretHash } from "../account/secret-hash.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
-import { listActions } from "./audit.store.ts";
+import { listActions } from "../audit/audit.store.ts";
 import type { JoinLinkStore } from "./join-links.store.ts";
 import { isRefusal, type PeopleStore, type Refusal } from "./people.store.ts";
 
@@ -122,7 +122,8 @@ function joinLinkRoutes(joinLinks: JoinLinkStore): Route[] {
       },
       async ({ caller, body }) => {
         const token = randomBytes(32).toString("base64url");
-        return { ...(await joinLinks.make(caller, secretHash(token).toString("base64url"), body)), token };
+        const made = await joinLinks.make(caller, secretHash(token).toString("base64url"), body);
+        return { ...unlessRefused(made), token };
       },
     ),
     defineRoute(
@@ -135,10 +136,7 @@ function joinLinkRoutes(joinLinks: JoinLinkStore): Route[] {
         params,
       },
       async ({ caller, params: { id } }) => {
-        if (!(await joinLinks.withdraw(caller, id)))
-          throw new Problem(404, "This link no longer exists. Reload the list.", {
-            code: "no-such-join-link",
-          });
+        unlessRefused(await joinLinks.withdraw(caller, id));
       },
     ),
   ];
@@ -149,7 +147,7 @@ const auditRoute = (database: Database): Route =>
     {
       method: "get",
       path: "/api/audit",
-      summary: "What admins did, newest first",
+      summary: "What admins and operators did, newest first",
       area,
       access,
       query: Page,
@@ -160,6 +158,7 @@ const auditRoute = (database: Database): Route =>
 
 const REFUSED: Record<Refusal, () => Problem> = {
   "not-admin-any-more": () => new Problem(403, "You are no longer an admin. Ask one.", { code: "not-admin-any-more" }),
+  "no-such-link": () => new Problem(404, "This link no longer exists. Reload the list.", { code: "no-such-join-link" }),
   "no-such-person": () =>
     new Problem(404, "There is no such person here. Reload the list.", { code: "no-such-person" }),
   "last-admin": () =>

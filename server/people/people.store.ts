@@ -4,20 +4,18 @@ import type { Role } from "../../schema/messages/account.ts";
 import type { GivenRole, PeopleList, PersonView } from "../../schema/messages/people.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import type { Caller } from "../account/caller.ts";
-import { lockRow } from "../database/lock-row.store.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { recordAction, type DoneAction } from "./audit.store.ts";
+import { recordAction, type DoneAction } from "../audit/audit.store.ts";
+import { ADMIN, lockAdmin } from "./lock-admin.store.ts";
 import { publishPersonEvent } from "./person-event.ts";
 
 export type PeoplePage = { limit: number; cursor?: string | undefined; search?: string | undefined };
 /** Why nothing was done. */
-export type Refusal = "no-such-person" | "last-admin" | "admin-not-blocked" | "not-admin-any-more";
+export type Refusal = "no-such-person" | "no-such-link" | "last-admin" | "admin-not-blocked" | "not-admin-any-more";
 
 const PERSON = `u.id, u.name, u.kind, u.role, u.email, u.blocked_at is not null as "isBlocked", u.created_at as "createdAt",
   (select count(*)::int from sign_ins s where s.user_id = u.id and s.revoked_at is null and s.expires_at > now()
     and u.blocked_at is null) as "signInCount"`;
-
-const ADMIN = { role: "admin", blockedAt: null };
 
 type PersonRow = Omit<PersonView, "createdAt"> & { createdAt: Date | string };
 type Act = (em: EntityManager, person: User) => Promise<Refusal | DoneAction["action"]>;
@@ -29,9 +27,7 @@ export function createPeopleStore(database: Database) {
   const actOn = (admin: Caller, id: string, act: Act, role?: Role): Promise<PersonView | Refusal> =>
     database.em().transactional(async (em) => {
       const { workspaceId } = admin;
-      // Two admins who remove each other's role concurrently would leave none: the lock serialises them, and the second is no longer admin.
-      await lockRow(em, "workspaces", workspaceId);
-      if ((await em.count(User, { id: admin.userId, workspaceId, ...ADMIN })) === 0) return "not-admin-any-more";
+      if (!(await lockAdmin(em, admin))) return "not-admin-any-more";
       const subject = await em.findOne(User, { id, workspaceId });
       if (!subject) return "no-such-person";
       const action = await act(em, subject);
@@ -94,6 +90,7 @@ export function createPeopleStore(database: Database) {
 
 const REFUSALS: ReadonlySet<string> = new Set<Refusal>([
   "no-such-person",
+  "no-such-link",
   "last-admin",
   "admin-not-blocked",
   "not-admin-any-more",

@@ -1,13 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { Role } from "../../../schema/messages/account.ts";
 import type { AuditEntry } from "../../../schema/messages/people.ts";
+import { formatMoney } from "../../../schema/rules/format-money.ts";
 import { Empty, Loading, Problem } from "../parts/states.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
 import { MoreButton } from "./more-button.tsx";
 import { useAudit } from "./people-api.ts";
 import style from "./people.module.css";
 
-/** The audit log: what admins did and how their links were used, newest first (SPEC A4). */
+/** The audit log: what admins and operators did, and how links were used, newest first (SPEC A4). */
 export function AuditTab() {
   const { t } = useTranslation();
   const list = useAudit();
@@ -29,11 +30,21 @@ export function AuditTab() {
   );
 }
 
-function AuditRow({ entry: { action, actorName, subjectName, role, at } }: { entry: AuditEntry }) {
-  const { t } = useTranslation();
+function AuditRow({ entry: { action, actorName, subjectName, role, details, at } }: { entry: AuditEntry }) {
+  const { t, i18n } = useTranslation();
   // A link is named by the role it gives.
   const given = role ?? Role.safeParse(subjectName).data;
-  const names = { actor: actorName, subject: subjectName, role: given ? t(`roles.${given}`) : "" };
+  const { budget, amountNano, plan, tier } = details;
+  const names = {
+    actor: actorName,
+    subject: subjectName,
+    role: given ? t(`roles.${given}`) : "",
+    money: amountNano === undefined ? "" : formatMoney(amountNano, i18n.language),
+    budget: budget ? t(`budgets.${budget.subjectId === null ? "each" : "one"}.${budget.scope}`) : "",
+    period: budget ? t(`budgets.periods.${budget.period}`) : "",
+    plan: plan ?? "",
+    tier: tier ? t(`operator.tiers.${tier}`) : "",
+  };
   return (
     <li>
       <span dir="auto">{t(`admin.acts.${action}`, names)}</span> <TimeAgo className={style.when} at={at} />

@@ -13,6 +13,7 @@ import { DraftedTurns } from "./0011-drafted-turns.migration.ts";
 import { Messages } from "./0012-messages.migration.ts";
 import { People } from "./0013-people.migration.ts";
 import { DurableJobs } from "./0014-durable-jobs.migration.ts";
+import { AuditDetails } from "./0015-audit-details.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -29,4 +30,5 @@ export const allMigrations = [
   { name: "0012-messages", class: Messages },
   { name: "0013-people", class: People },
   { name: "0014-durable-jobs", class: DurableJobs },
+  { name: "0015-audit-details", class: AuditDetails },
 ];

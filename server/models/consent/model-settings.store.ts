@@ -1,6 +1,7 @@
 /** Where each workspace's text may be sent, and who consents to sending personal data unredacted. */
 import type { ComplianceTier, Consent } from "../../../schema/messages/models.ts";
 import { ConsentRow, ModelSettingsRow } from "../../../schema/tables/model-settings.table.ts";
+import { recordAction, type AuditActor } from "../../audit/audit.store.ts";
 import type { Caller } from "../../account/caller.ts";
 import { newId } from "../../database/new-id.adapter.ts";
 import type { Database } from "../../database/open-database.store.ts";
@@ -44,8 +45,13 @@ export function createModelSettings(database: Database) {
     tierOf: (workspaceId: string): Promise<ComplianceTier> => tiers.get(workspaceId),
     /** Called on a change made by this process. */
     onTierChange: (listener: () => void): void => void listeners.add(listener),
-    async changeTier({ userId, workspaceId }: Who, tier: ComplianceTier): Promise<void> {
-      await database.em().upsert(ModelSettingsRow, { workspaceId, tier, userId, changedAt: new Date() });
+    async changeTier(operator: AuditActor, tier: ComplianceTier): Promise<void> {
+      const { userId, workspaceId } = operator;
+      await database.em().transactional(async (em) => {
+        await em.upsert(ModelSettingsRow, { workspaceId, tier, userId, changedAt: new Date() });
+        const subject = { id: workspaceId, name: workspaceId };
+        await recordAction(em, operator, { action: "tier-changed", subject, details: { tier } });
+      });
       tiers.forget(workspaceId);
       for (const listener of listeners) listener();
     },

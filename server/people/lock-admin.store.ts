@@ -1,0 +1,15 @@
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { User } from "../../schema/tables/account.table.ts";
+import type { Caller } from "../account/caller.ts";
+import { lockRow } from "../database/lock-row.store.ts";
+
+export const ADMIN = { role: "admin", blockedAt: null };
+
+/**
+ * Whether who called is an admin still. Two admins who remove each other's role concurrently would leave none: the lock
+ * serialises what admins do, and the second is no longer one.
+ */
+export async function lockAdmin(em: EntityManager, { userId, workspaceId }: Caller): Promise<boolean> {
+  await lockRow(em, "workspaces", workspaceId);
+  return (await em.count(User, { id: userId, workspaceId, ...ADMIN })) > 0;
+}

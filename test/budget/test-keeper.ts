@@ -1,0 +1,14 @@
+import type { AuditActor } from "../../server/audit/audit.store.ts";
+import type { Database } from "../../server/database/open-database.store.ts";
+
+/** Who sets budgets where a test needs somebody to do it. */
+export async function insertKeeper(database: Database): Promise<AuditActor> {
+  const keeper = { userId: "keeper", name: "Kay", workspaceId: "default" };
+  await database
+    .em()
+    .execute(
+      "insert into users (id, workspace_id, name, kind, role, colour) values (?, ?, ?, 'guest', 'operator', '#112233')",
+      [keeper.userId, keeper.workspaceId, keeper.name],
+    );
+  return keeper;
+}
