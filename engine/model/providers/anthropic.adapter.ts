@@ -15,7 +15,7 @@ export const ANTHROPIC_BASE_URL = "https://api.anthropic.com";
 
 export type AnthropicEndpoint = { baseUrl: string; apiKey: string; fetch: typeof globalThis.fetch };
 
-/** Retries and time-outs are ours. */
+/** Retries, time-outs and spans are ours. */
 export const openAnthropicClient = ({ baseUrl, apiKey, fetch }: AnthropicEndpoint): Anthropic =>
   new Anthropic({
     baseURL: baseUrl,
@@ -25,6 +25,7 @@ export const openAnthropicClient = ({ baseUrl, apiKey, fetch }: AnthropicEndpoin
     maxRetries: 0,
     timeout: 2 ** 31 - 1,
     logLevel: "off",
+    openTelemetry: false,
   });
 
 const STOP_REASONS: Record<string, EndReason> = {

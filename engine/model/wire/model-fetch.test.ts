@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { createAnthropicModel } from "../providers/anthropic.adapter.ts";
 import { createCompatibleModel } from "../providers/compatible.adapter.ts";
 import { createModelFetch } from "./model-fetch.adapter.ts";
+import { ANTHROPIC_FORMAT } from "../../../test/model-servers/anthropic-format.ts";
 import { OPENAI_FORMAT } from "../../../test/model-servers/openai-format.ts";
 import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { startWireServer } from "../../../test/model-servers/wire-server.adapter.ts";
@@ -36,12 +37,7 @@ test.each([302, 307, 308])("A5 an answer that points elsewhere (%i) takes no key
 
 describe("connections", () => {
   const question = { messages: [{ role: "user" as const, content: "Hello" }], maxTokens: 5 };
-  const frames = OPENAI_FORMAT.answer(
-    { path: "/v1/chat/completions", headers: {}, body: {} },
-    ["Good ", "evening"],
-    true,
-  )!;
-  /** Sends the answer, and some time later what `end` does. */
+  /** Sends the answer in the format of what is asked, and some time later what `end` does. */
   async function startServer(
     end: (response: ServerResponse) => void,
   ): Promise<{ url: string; counts: { opened: number; closed: number }; stop(): void }> {
@@ -49,6 +45,8 @@ describe("connections", () => {
     const server = createServer((request, response) => {
       request.resume();
       response.writeHead(200, { "content-type": "text/event-stream" });
+      const format = request.url === "/v1/messages" ? ANTHROPIC_FORMAT : OPENAI_FORMAT;
+      const frames = format.answer({ path: request.url!, headers: {}, body: {} }, ["Good ", "evening"], true)!;
       response.write(frames.join(""), () => setImmediate(() => end(response)));
     });
     server.on("connection", (socket) => {
@@ -60,28 +58,42 @@ describe("connections", () => {
     const stop = () => void (server.closeAllConnections(), server.close());
     return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, counts, stop };
   }
-  const modelOf = (url: string, fetch: typeof globalThis.fetch) =>
+  const compatibleOf = (url: string, fetch: typeof globalThis.fetch) =>
     createCompatibleModel(
       { provider: "embedded", model: "test-model", local: true, label: "The embedded model" },
       { baseUrl: `${url}/v1`, apiKey: "key", fetch },
     );
 
-  test("L3 the end of an answer is read, so that the next call finds the connection open", async () => {
-    const server = await startServer((response) => response.end("\n"));
-    const { fetch, close } = createModelFetch();
-    for (let call = 0; call < 5; call++)
-      expect((await collect(modelOf(server.url, fetch).stream(question, testScope()))).text).toBe("Good evening");
-    // The second call may begin before the first answer has quite ended.
-    const { opened, closed } = server.counts;
-    expect([opened <= 2, closed]).toEqual([true, 0]);
-    await close();
-    server.stop();
-  });
+  const anthropicOf = (url: string, fetch: typeof globalThis.fetch) =>
+    createAnthropicModel("test-model", { baseUrl: url, apiKey: "key", fetch });
+
+  test.each([
+    { format: "OpenAI", modelOf: compatibleOf },
+    { format: "Anthropic", modelOf: anthropicOf },
+  ])(
+    "L3 $format: the end of an answer is read, so that the next call finds the connection open",
+    async ({ modelOf }) => {
+      const open: ServerResponse[] = [];
+      const server = await startServer((response) => void open.push(response));
+      const { fetch, close } = createModelFetch();
+      for (let call = 0; call < 5; call++) {
+        expect((await collect(modelOf(server.url, fetch).stream(question, testScope()))).text).toBe("Good evening");
+        // The last bytes come only once everything has been said.
+        await expect.poll(() => open.length).toBe(1);
+        open.pop()!.end("\n");
+      }
+      // The second call may begin before the first answer has quite ended.
+      const { opened, closed } = server.counts;
+      expect([opened <= 2, closed]).toEqual([true, 0]);
+      await close();
+      server.stop();
+    },
+  );
 
   test("L3 a server that says nothing more and does not end is left", async () => {
     const server = await startServer(() => undefined);
     const { fetch, close } = createModelFetch();
-    expect((await collect(modelOf(server.url, fetch).stream(question, testScope()))).text).toBe("Good evening");
+    expect((await collect(compatibleOf(server.url, fetch).stream(question, testScope()))).text).toBe("Good evening");
     await expect.poll(() => server.counts.closed, { timeout: 10_000 }).toBe(1);
     await close();
     server.stop();

@@ -7,11 +7,14 @@ import { bytesOf } from "./wire-answer.ts";
 
 export type EventBatch = {
   events: unknown[];
-  /** OpenAI's format has told its end. */
+  /** The format has told its end. */
   ended: boolean;
 };
 
-const END = "[DONE]";
+/** The end of OpenAI's format, which is no JSON. */
+const DONE = "[DONE]";
+/** The last event of Anthropic's. */
+const STOP = "message_stop";
 
 /** @throws what a provider says of an error, as `error`; SyntaxError for an event that is no JSON */
 export async function* readServerEvents(response: Response): AsyncGenerator<EventBatch> {
@@ -26,15 +29,15 @@ export async function* readServerEvents(response: Response): AsyncGenerator<Even
       parser.feed(decoder.decode(next.value, { stream: true }));
       const batch: EventBatch = { events: [], ended: false };
       for (const message of messages) {
-        batch.ended = message.data === END;
-        if (batch.ended) break;
         try {
-          batch.events.push(readData(message));
+          if (message.data !== DONE) batch.events.push(readData(message));
         } catch (error) {
           // What came before it has been said.
           yield batch;
           throw error;
         }
+        batch.ended = message.data === DONE || message.event === STOP;
+        if (batch.ended) break;
       }
       isWhole = batch.ended;
       yield batch;
