@@ -1,5 +1,6 @@
 /** Where participants are named in a text. */
-import { JOINED, UNSPACED } from "../text/scripts.ts";
+import { keepRecent } from "../text/keep-recent.ts";
+import { ASCII, JOINED, UNSPACED } from "../text/scripts.ts";
 import type { Participant } from "./conversation.ts";
 
 export type Mention = {
@@ -40,7 +41,6 @@ const HANGUL = /\p{Script=Hangul}$/u;
 const SPACELESS = new RegExp(`^[${UNSPACED}]+$`, "v");
 const HAS_LETTER = /[\p{L}\p{N}]/u;
 const HAS_ACCENTS = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]$/u;
-const ASCII = /^[\x20-\x7e\s]*$/;
 
 /** Only where an accent is one: the parts of a Korean syllable or a Japanese sign make another sign. */
 export const dropAccent = (letter: string): string =>
@@ -89,7 +89,7 @@ export function findMentions(text: string, participants: readonly Participant[])
   const found: Mention[] = [];
   for (const { participantId, names, pattern } of callsOf(participants)) {
     // Most sentences name nobody, and looking for a text is far cheaper than compiling a pattern.
-    if (!names.some((name) => folded.includes(name))) continue;
+    if (!names.some((name) => mayName(folded, name))) continue;
     for (const match of flat.matchAll(pattern())) {
       const isWord = NAMES_THAT_ARE_WORDS.has(match[0].toLowerCase());
       if (isWord && !/^\p{Lu}/u.test(match[0])) continue;
@@ -97,6 +97,15 @@ export function findMentions(text: string, participants: readonly Participant[])
     }
   }
   return found.sort((one, other) => one.start - other.start);
+}
+
+/** Whether the name stands there, and not inside of an ASCII word or number, which no script allows. */
+function mayName(folded: string, name: string): boolean {
+  const isPartOfWord = (sign: string | undefined) => sign !== undefined && /^[A-Z0-9]$/.test(sign);
+  for (let start = folded.indexOf(name); start >= 0; start = folded.indexOf(name, start + 1))
+    if (!ASCII.test(name) || !(isPartOfWord(folded[start - 1]) || isPartOfWord(folded[start + name.length])))
+      return true;
+  return false;
 }
 
 /** Scripts without spaces part no words: there a name is bounded by its own letters alone, and by those of other scripts. */
@@ -118,14 +127,16 @@ type Calls = { participantId: string; names: readonly string[]; pattern: () => R
 
 const known = new WeakMap<readonly Participant[], Calls[]>();
 
+/** The same people are named in one talk after another. */
+const compile = keepRecent((pattern) => new RegExp(pattern, "giv"), 1000);
+
 /** Once per list: one decision reads many sentences against the same participants. */
 function callsOf(participants: readonly Participant[]): Calls[] {
   const found = known.get(participants);
   if (found) return found;
   const calls = participants.map((participant): Calls => {
     const names = callNames(participant, participants).sort((one, other) => other.length - one.length);
-    let compiled: RegExp | null = null;
-    const pattern = () => (compiled ??= new RegExp(names.map(boundName).join("|"), "giv"));
+    const pattern = () => compile(names.map(boundName).join("|"));
     return { participantId: participant.id, names: names.map(foldCase), pattern };
   });
   known.set(participants, calls);

@@ -1,8 +1,13 @@
+import { ASCII } from "./scripts.ts";
+
 /**
  * Letters and digits alone, each in lower case and decomposed: equal for texts that differ in case, space and signs. A
  * beginning of a text folds to a beginning of what the text folds to, also in scripts without spaces.
  */
 export const foldText = (text: string): string =>
-  Array.from(text.normalize("NFKD").replace(NO_LETTER, ""), (letter) => letter.toLowerCase()).join("");
+  ASCII.test(text)
+    ? text.replace(NO_ASCII_LETTER, "").toLowerCase()
+    : Array.from(text.normalize("NFKD").replace(NO_LETTER, ""), (letter) => letter.toLowerCase()).join("");
 
+const NO_ASCII_LETTER = /[^a-z0-9]+/gi;
 const NO_LETTER = /[^\p{L}\p{M}\p{N}]/gu;

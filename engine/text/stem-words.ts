@@ -3,9 +3,11 @@ import { stemmer as stemEnglish } from "@orama/stemmers/english";
 import { stemmer as stemGerman } from "@orama/stemmers/german";
 import { stopwords as englishStopWords } from "@orama/stopwords/english";
 import { stopwords as germanStopWords } from "@orama/stopwords/german";
-import { UNSPACED } from "./scripts.ts";
+import { keepRecent } from "./keep-recent.ts";
+import { ASCII, UNSPACED } from "./scripts.ts";
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{M}]+)?/gu;
+const ASCII_WORD = /[a-z0-9]+(?:'[a-z]+)?/g;
 const WITHOUT_SPACES = new RegExp(`[${UNSPACED}]`, "v");
 const segmenter = new Intl.Segmenter("und", { granularity: "word" });
 
@@ -24,17 +26,22 @@ const UNSPACED_STOP_WORDS =
     " ",
   );
 
+/** Words come again and again. */
+const MAX_STEMS = 10_000;
 const ENGLISH = {
-  stem: stemEnglish,
+  stem: keepRecent(stemEnglish, MAX_STEMS),
   stopWords: new Set([...englishStopWords, ...TALK_WORDS, ...UNSPACED_STOP_WORDS]),
 };
 const GERMAN = {
-  stem: stemGerman,
+  stem: keepRecent(stemGerman, MAX_STEMS),
   stopWords: new Set([...germanStopWords, ...GERMAN_TALK_WORDS, ...UNSPACED_STOP_WORDS]),
 };
 
 /** Every word in lower case, in order, stop words included; where a script sets no spaces, as its dictionary parts them. */
 export const splitWords = (text: string): string[] =>
+  ASCII.test(text) ? (text.toLowerCase().match(ASCII_WORD) ?? []) : splitUnicodeWords(text);
+
+const splitUnicodeWords = (text: string): string[] =>
   (text.toLowerCase().replaceAll("’", "'").match(WORD) ?? []).flatMap((word) =>
     WITHOUT_SPACES.test(word)
       ? Array.from(segmenter.segment(word)).flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []))

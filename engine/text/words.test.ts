@@ -1,7 +1,10 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LexicalIndex } from "../memory/lexical-index.ts";
+import { foldText } from "./fold-text.ts";
 import { guessLanguage } from "./guess-language.ts";
 import { splitClauses, splitSentences } from "./split-sentences.ts";
+import { splitWords } from "./stem-words.ts";
 
 test.each([
   ["What is the weather like?", "en"],
@@ -34,4 +37,13 @@ test.each([
   index.set(1, wanted);
   const [ofOther, ofWanted] = index.score(query, 2);
   expect(ofWanted).toBeGreaterThan(ofOther!);
+});
+
+test("M7 words of ASCII alone are read as they are beside others", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme-ascii" }), (text) => {
+      expect(foldText(`${text} ß`)).toBe(`${foldText(text)}ß`);
+      expect(splitWords(`${text} ß`)).toEqual([...splitWords(text), "ß"]);
+    }),
+  );
 });

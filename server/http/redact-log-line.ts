@@ -7,6 +7,9 @@ const HOLDS_A_KEY = /authori[sz]ation|cookie|password|passwd|secret|token|creden
 const HIDDEN = "[SECRET]";
 const REMEMBERED_CHARACTERS = 200_000;
 
+/** Ids of requests and people. They differ from line to line and hold nobody's data, so nothing is looked for in them. */
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Cached, because log lines repeat the same names and words. */
 const find = createFinder(REMEMBERED_CHARACTERS);
 
@@ -18,7 +21,10 @@ export function redactLogLine(line: string, secrets: readonly string[] = []): st
   try {
     const placeholders = createPlaceholders(find);
     const originals = new Map<string, string>();
-    const change = (text: string) => redactText(hide(text, secrets), placeholders, originals);
+    const change = (text: string) => {
+      const hidden = hide(text, secrets);
+      return ID.test(hidden) ? hidden : redactText(hidden, placeholders, originals);
+    };
     return `${JSON.stringify(redactFields(JSON.parse(line), change))}\n`;
   } catch {
     return '{"level":50,"msg":"a line of the log was withheld: it could not be checked for personal data"}\n';

@@ -24,12 +24,19 @@ const toPlain = (spoken: readonly string[]): string[] => {
   const first = words.findIndex((word) => !FILLERS.has(word));
   return first < 0 ? [] : words.slice(first);
 };
+const plain = new WeakMap<readonly string[], readonly string[]>();
+/** Clauses of prompts come again with every reply: each is read once. */
+function plainOf(spoken: readonly string[]): readonly string[] {
+  const words = plain.get(spoken) ?? toPlain(spoken);
+  plain.set(spoken, words);
+  return words;
+}
 const isLabel = (text: string): boolean => /[:：]\s*$/u.test(text);
 
 export function indexInstructions(told: readonly Pick<ReadClause, "text" | "words">[]): Instructions {
   const clauses = new Map<string, Clause[]>();
   for (const { text, words: spoken } of told) {
-    const words = toPlain(spoken);
+    const words = plainOf(spoken);
     const [first] = words;
     if (first === undefined || (words.length < 2 && !isLabel(text))) continue;
     clauses.set(first, [...(clauses.get(first) ?? []), { words, isLabel: isLabel(text) }]);
