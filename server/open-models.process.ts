@@ -37,7 +37,7 @@ export async function openModels(ports: StartPorts, stores: Stores) {
   const host = await openHost(databaseUrl);
   ports.atEnd(ledger.close);
   ports.atEnd(host.close);
-  const conversations = createConversationStore(database, ledger.flush, host.id);
+  const conversations = createConversationStore(database, ledger.flushWith, host.id);
   await conversations.settle(now());
   const modelSettings = createModelSettings(database);
   const voices = createVoices(

@@ -113,7 +113,7 @@ const openHouse = (model: LanguageModel) =>
       newId,
       report: console.error,
     }),
-    createConversationStore(database, () => ledger.flush()),
+    createConversationStore(database, (...turns) => ledger.flushWith(...turns)),
     newId(),
     ledger.onCall,
   );

@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
+import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
+import { message } from "../../schema/messages/message.ts";
 import { MembershipRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { newId } from "../database/new-id.adapter.ts";
+import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import { isHostAlive, openHost, type Host } from "../database/open-host.process.ts";
 import { createConversationStore, type NewTurn, type WholeTurn } from "./conversation.store.ts";
 
@@ -71,6 +76,16 @@ const whole = (begun: NewTurn, text: string): WholeTurn => ({
   problem: null,
   endedAt: at,
 });
+const callRecord = (outcome = "finished"): CallRecord => ({
+  id: newId(),
+  at: at.toISOString(),
+  route: { provider: "p", model: "m", local: false },
+  why: message("why-model-setting"),
+  context: { task: "speak", workspaceId },
+  usage: NO_USAGE,
+  cost: { totalNano: 1, breakdown: { input: 1, output: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 } },
+  outcome: outcome as CallRecord["outcome"],
+});
 const turnsOf = (circleId: string) => database.em().find(TurnRow, { circleId }, { orderBy: { position: "asc" } });
 
 describe("conversation store", () => {
@@ -98,17 +113,63 @@ describe("conversation store", () => {
     expect(await turnsOf(circleId)).toMatchObject([{ status: "finished", text: "Bread.", position: 1, costNano: 11 }]);
   });
 
-  it("O5 stores no turn before its model calls are in the ledger", async () => {
-    let settle = () => {};
-    const settled = new Promise<void>((resolve) => (settle = resolve));
-    const store = createConversationStore(database, () => settled);
-    const circleId = await openCircle(store);
-    const committed = store.commitTurn(whole(turn(circleId), "Bread."));
-    await database.em().getConnection().execute("select 1");
-    expect(await turnsOf(circleId)).toEqual([]);
-    settle();
-    await committed;
-    expect(await turnsOf(circleId)).toHaveLength(1);
+  describe("with a ledger", () => {
+    let ledger: Ledger;
+    let store: ReturnType<typeof createConversationStore>;
+    beforeAll(() => {
+      ledger = createLedger(database, () => undefined);
+      store = createConversationStore(database, ledger.flushWith);
+    });
+    afterAll(() => ledger.close());
+    const commitsOf = async (table: "turns" | "ledger", ids: string[]): Promise<unknown[]> => {
+      const commits = { name: `commits-of-${table}`, text: `select xmin::text from ${table} where id = any($1)` };
+      return (await database.query<{ xmin: string }>(commits, [ids])).map(({ xmin }) => xmin);
+    };
+
+    it("O5 L6 a turn and the calls made for it are one commit", async () => {
+      const [calls, said] = [[callRecord(), callRecord()], turn(await openCircle(store))];
+      calls.forEach(ledger.recordCall);
+      await store.commitTurn(whole(said, "Bread."));
+      const [ofTurn] = await commitsOf("turns", [said.id]);
+      expect(
+        await commitsOf(
+          "ledger",
+          calls.map(({ id }) => id),
+        ),
+      ).toEqual([ofTurn, ofTurn]);
+    });
+
+    it("O5 L6 a turn that cannot be stored loses none of its calls", async () => {
+      const [call, nowhere] = [callRecord(), turn("no-circle")];
+      ledger.recordCall(call);
+      await expect(store.commitTurn(whole(nowhere, "Bread."))).rejects.toThrow("foreign key");
+      expect(await commitsOf("ledger", [call.id])).toHaveLength(1);
+    });
+
+    it("O5 L6 a call that Postgres refuses holds back neither the turn nor other calls", async () => {
+      const [call, refused, said] = [callRecord(), callRecord("vanished"), turn(await openCircle(store))];
+      [refused, call].forEach(ledger.recordCall);
+      await store.commitTurn(whole(said, "Bread."));
+      expect(await commitsOf("turns", [said.id])).toHaveLength(1);
+      expect(await commitsOf("ledger", [call.id])).toHaveLength(1);
+    });
+
+    it("O5 C7 of hundreds of calls and turns at once each is stored once", async () => {
+      const circleId = await openCircle(store);
+      const [calls, turns] = [
+        Array.from({ length: 700 }, () => callRecord()),
+        Array.from({ length: 40 }, () => turn(circleId)),
+      ];
+      calls.forEach(ledger.recordCall);
+      await Promise.all(turns.map((one) => store.commitTurn(whole(one, "Bread."))));
+      expect(
+        await commitsOf(
+          "ledger",
+          calls.map(({ id }) => id),
+        ),
+      ).toHaveLength(700);
+      expect((await turnsOf(circleId)).map(({ position }) => position)).toEqual(turns.map((_, index) => index + 1));
+    });
   });
 
   it("C7 a restart brings back open circles, marks what was half spoken, and nobody twice", async () => {

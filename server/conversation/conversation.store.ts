@@ -1,7 +1,7 @@
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { restoreCircles, settleConversations, type StoredCircle } from "./restore-circles.store.ts";
-import { createTurnWriter } from "./write-turn.store.ts";
+import { createTurnWriter, type Commit } from "./write-turn.store.ts";
 
 export type NewCircle = Omit<CircleRow, "paused" | "host" | "costNano" | "createdAt" | "endedAt">;
 export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "paused">>;
@@ -34,15 +34,15 @@ export type ConversationStore = ReturnType<typeof createConversationStore>;
 /**
  * Conversations as they happen. Every promise resolves after the commit.
  *
- * @param settleCalls resolves once the model calls made so far are in the ledger: no turn is stored without what it cost
+ * @param commitWithCalls also commits the model calls made so far; absent: calls are not recorded here
  * @param host id of this server among those on this database; null when it is the only one
  */
 export function createConversationStore(
   database: Database,
-  settleCalls: () => Promise<void> = async () => {},
+  commitWithCalls: Commit = (statement, rows) => database.query(statement, [rows]),
   host: number | null = null,
 ) {
-  const writeTurn = createTurnWriter(database);
+  const writeTurn = createTurnWriter(database, commitWithCalls);
   return {
     openCircle: async (circle: NewCircle): Promise<void> =>
       void (await database.em().upsert(CircleRow, { ...circle, host }, { onConflictAction: "ignore" })),
@@ -90,10 +90,7 @@ export function createConversationStore(
       void (await database.em().nativeUpdate(TurnRow, { id: turnId, status: "speaking" }, said)),
 
     /** Stores the finished turn. Idempotent, so it can be retried after a lost connection. */
-    commitTurn: async (turn: WholeTurn): Promise<void> => {
-      await settleCalls();
-      await writeTurn(turn);
-    },
+    commitTurn: (turn: WholeTurn): Promise<void> => writeTurn(turn),
 
     /** Adds the cost of a cut turn, reported after its end. */
     billTurn: async (circleId: string, id: string, bill: TurnBill): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { TurnRow } from "../../schema/tables/circle.table.ts";
 import { coalesce } from "../database/coalesce.ts";
 import { columnNames, jsonRows, toJsonRows, type Columns } from "../database/json-rows.ts";
-import type { Database } from "../database/open-database.store.ts";
+import type { Database, Statement } from "../database/open-database.store.ts";
 
 /** A turn to be written; its position is assigned here. */
 export type WrittenTurn = Omit<TurnRow, "position" | "traitsShown"> & Partial<Pick<TurnRow, "traitsShown">>;
@@ -52,17 +52,23 @@ const WRITE = {
   where turns.status = 'speaking'`,
 };
 
+/** Runs a statement on rows, its `$1`; resolves after the commit. */
+export type Commit = (statement: Statement, rows: string) => Promise<unknown>;
+
 /**
  * Turns that arrive while one is being written share the next statement and commit. Positions count up
  * without gaps: a writer that finds one taken takes the next.
  *
+ * @param commitWithCalls commits the model calls made so far as well: no turn is stored without what it cost
  * @returns resolves after the commit
  */
-export function createTurnWriter(database: Database): (turn: WrittenTurn) => Promise<void> {
+export function createTurnWriter(database: Database, commitWithCalls: Commit): (turn: WrittenTurn) => Promise<void> {
+  const commitAlone: Commit = (statement, rows) => database.query(statement, [rows]);
   return coalesce(async (turns) => {
+    const commit = turns.some(hasCost) ? commitWithCalls : commitAlone;
     for (;;) {
       try {
-        await database.query(WRITE, [toJsonRows(turns)]);
+        await commit(WRITE, toJsonRows(turns));
         return turns.map(() => undefined);
       } catch (error) {
         if (!isPositionTaken(error)) throw error;
@@ -70,6 +76,9 @@ export function createTurnWriter(database: Database): (turn: WrittenTurn) => Pro
     }
   });
 }
+
+/** What people say costs nothing, and what is only begun, nothing yet. */
+const hasCost = ({ speakerKind, status }: WrittenTurn): boolean => speakerKind === "persona" && status !== "speaking";
 
 const isPositionTaken = (error: unknown): boolean =>
   (error as { constraint?: string }).constraint === "turns_circle_id_position_unique";

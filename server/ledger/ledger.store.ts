@@ -3,7 +3,7 @@ import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { inEnglish } from "../../schema/messages/message.ts";
 import type { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { insertStatement, toJsonRows } from "../database/json-rows.ts";
-import type { Database } from "../database/open-database.store.ts";
+import type { Database, Statement } from "../database/open-database.store.ts";
 import { toStorableText } from "../database/to-storable-text.ts";
 
 const GATHER_MS = 50;
@@ -15,8 +15,14 @@ export type Ledger = {
   recordCall(record: CallRecord): void;
   /** Called for each call once its row is committed, so that a listener that reads the ledger finds it. */
   onCall(listener: (record: CallRecord) => void): () => void;
-  /** Resolves when every call recorded so far is committed. Await it before announcing a turn. */
+  /** Resolves when every call recorded so far is committed. */
   flush(): Promise<void>;
+  /**
+   * Runs the statement in one commit with every call recorded so far. When it fails, the calls are committed on their
+   * own.
+   * @param rows its `$1`
+   */
+  flushWith(statement: Statement, rows: string): Promise<void>;
   /** Rows not yet committed. */
   waiting(): number;
   /** Writes what is left; rejects when that fails. */
@@ -41,45 +47,47 @@ export function createLedger(database: Database, log: (line: string) => void): L
   }
 
   /** One write at a time, oldest rows first; rows leave the queue only once committed. */
-  function write(): Promise<void> {
-    writing = writing
-      .catch(() => undefined)
-      .then(async () => {
-        let size = LARGEST_BATCH;
-        while (pending.length > 0) {
-          const batch = pending.slice(0, size);
-          try {
-            await insertRows(database, batch.map(toLedgerRow));
-          } catch (error) {
-            if (!isRefusal(error)) throw error;
-            // One row that can never be written must not block the others.
-            if (batch.length > 1) {
-              size = 1;
-              continue;
-            }
-            await insertBare(toLedgerRow(batch[0]!), error);
-          }
-          pending = pending.slice(batch.length);
-          for (const record of batch) listeners.forEach((listener) => listener(record));
-        }
-      });
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    writing = writing.catch(() => undefined).then(work);
     return writing;
   }
+  const write = () => inTurn(writePending);
 
-  /** Text from a provider may contain what Postgres rejects; the money is in the numbers. */
-  async function insertBare(row: LedgerRow, problem: unknown): Promise<void> {
-    log(`A ledger row was refused and is kept without its provider's own words: ${(problem as Error).message}`);
-    const bare = {
-      ...row,
-      raw: null,
-      why: toStorableText(row.why),
-      whyMessage: null,
-      model: toStorableText(row.model),
-    };
-    await insertRows(database, [bare]).catch((error: unknown) => {
-      if (!isRefusal(error)) throw error;
-      log(`A ledger row was refused and is only kept here: ${JSON.stringify(bare)} (${(error as Error).message})`);
-    });
+  async function writePending(): Promise<void> {
+    let size = LARGEST_BATCH;
+    while (pending.length > 0) {
+      const batch = pending.slice(0, size);
+      try {
+        await insertRows(database, batch.map(toLedgerRow));
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        // One row that can never be written must not block the others.
+        if (batch.length > 1) {
+          size = 1;
+          continue;
+        }
+        await insertBare(database, toLedgerRow(batch[0]!), error, log);
+      }
+      dequeue(batch);
+    }
+  }
+
+  async function writeWith(statement: Statement, rows: string): Promise<void> {
+    if (pending.length > LARGEST_BATCH) await writePending();
+    const batch = pending.slice(0, LARGEST_BATCH);
+    if (batch.length > 0)
+      try {
+        await database.query(insertWith(statement), [toJsonRows(batch.map(toLedgerRow)), rows]);
+        return dequeue(batch);
+      } catch {
+        await writePending();
+      }
+    await database.query(statement, [rows]);
+  }
+
+  function dequeue(batch: readonly CallRecord[]): void {
+    pending = pending.slice(batch.length);
+    for (const record of batch) listeners.forEach((listener) => listener(record));
   }
 
   return {
@@ -92,12 +100,34 @@ export function createLedger(database: Database, log: (line: string) => void): L
       return () => listeners.delete(listener);
     },
     flush: write,
+    flushWith: (statement, rows) => inTurn(() => writeWith(statement, rows)),
     waiting: () => pending.length,
     async close() {
       if (timer) clearTimeout(timer);
       await write();
     },
   };
+}
+
+/** Text from a provider may contain what Postgres rejects; the money is in the numbers. */
+async function insertBare(
+  database: Database,
+  row: LedgerRow,
+  problem: unknown,
+  log: (line: string) => void,
+): Promise<void> {
+  log(`A ledger row was refused and is kept without its provider's own words: ${(problem as Error).message}`);
+  const bare = {
+    ...row,
+    raw: null,
+    why: toStorableText(row.why),
+    whyMessage: null,
+    model: toStorableText(row.model),
+  };
+  await insertRows(database, [bare]).catch((error: unknown) => {
+    if (!isRefusal(error)) throw error;
+    log(`A ledger row was refused and is only kept here: ${JSON.stringify(bare)} (${(error as Error).message})`);
+  });
 }
 
 /** Whether Postgres will never accept the row, by its error classes: invalid data, and constraints. */
@@ -131,6 +161,12 @@ const COLUMNS: Record<Exclude<keyof LedgerRow, symbol>, `${string} ${string}`> =
   leaseId: "lease_id text",
 };
 const INSERT = insertStatement("add-ledger-rows", "ledger", COLUMNS);
+
+/** Inserts rows and runs another statement, whose `$1` becomes `$2`. */
+const insertWith = ({ name, text }: Statement): Statement => ({
+  name: `${INSERT.name}-with-${name}`,
+  text: `with calls as (${INSERT.text}) ${text.replaceAll("$1", () => "$2")}`,
+});
 
 /** A batch may be retried although it was committed, when the answer was lost: the ids make that harmless. */
 const insertRows = (database: Database, rows: readonly LedgerRow[]) => database.query(INSERT, [toJsonRows(rows)]);
