@@ -8,12 +8,12 @@ const STATES_PREFERENCE = [
   /\bich (?:mag|liebe|hasse|bevorzuge|esse kein\p{L}*|trinke kein\p{L}*|vertrage kein\p{L}*|bin (?:allergisch|vegetarier\p{L}*|veganer\p{L}*)|(?:\p{L}+ ){0,3}lieber)\b[^.!?;]*/iu,
   /\bmein\p{L}* Lieblings\p{L}+ (?:ist|sind)\b[^.!?;]*/iu,
 ];
-/** Likes something in this talk, not in general: "I love that", "I like your idea", "I like how you …". */
+/** About something in this talk, not a general preference: "I love that", "I like your idea", "I like how you …". */
 const ABOUT_THIS_TALK =
   /\b(?:like|love|prefer|hate|enjoy|mag|liebe|hasse) (?:that|this|it|how|what|when|the idea|the way|your|you|to (?:ask|know|say|hear)|das|dies\p{L}*|wie|dein\p{L}*|ihr\p{L}*|die idee)\b/iu;
 const MIN_WORDS = 3;
 
-/** The clauses themselves, trimmed; [] when nothing is stated. Questions state nothing. */
+/** The clauses that state one, trimmed. Questions state nothing. */
 export function extractPreferences(text: string): string[] {
   return splitSentences(text.replaceAll("’", "'"))
     .filter((sentence) => !sentence.trim().endsWith("?"))

@@ -1,4 +1,4 @@
-/** Memories kept only while the process lives: for benchmarks and tests, and the plainest reading of the contract. */
+/** Memories kept only while the process runs: for benchmarks and tests, and as the simplest implementation of the contract. */
 import type { Memory, NewMemory } from "./memory.ts";
 import type { MemoryStore } from "./memory-store.ts";
 import { PersonaIndex } from "./persona-index.ts";

@@ -1,4 +1,4 @@
-/** How much an utterance matters for later, from its words alone: no model is asked. */
+/** Judges how important an utterance is to remember, from its words, without a model. */
 
 const FIRST_PERSON = /\b(?:i|i'm|i've|my|mine|me|ich|mein\p{L}*|mir|mich)\b/iu;
 const COMMITMENT =
@@ -12,7 +12,7 @@ const LONG_WORDS = 40;
 export type ImportanceClues = { speakerIsPerson: boolean; namesPersona: boolean; isPreference: boolean };
 
 /**
- * 0–1: 0.1, + 0.2 for a long text (in proportion, full at 40 words), + 0.15 each when a person speaks of themselves,
+ * 0–1: 0.1, + 0.2 for a long text (proportional, full at 40 words), + 0.15 each when a person speaks about themselves,
  * the persona is named, or a number or day is given; + 0.2 for a feeling; + 0.25 for a promise; + 0.3 for a preference.
  */
 export function judgeImportance(text: string, clues: ImportanceClues): number {

@@ -1,17 +1,17 @@
 /** Relevance by words: BM25 over one persona's memories, for when there is no embedding model (SPEC M5). */
 import { stemWords } from "../text/stem-words.ts";
 
-/** Robertson and Zaragoza's usual values: how soon a repeated word stops counting, how much long texts are held back. */
+/** Robertson and Zaragoza's usual values: saturation of repeated words, and penalty for long texts. */
 const SATURATION = 1.2;
 const LENGTH_WEIGHT = 0.75;
-/** Among so few, even a word that all hold may be kept. */
+/** Up to this many, even a word that all contain is kept. */
 const FEW_MEMORIES = 20;
 
 /** Stems of both languages, so that a German memory is found in a German circle and an English one in an English. */
 const stemBoth = (text: string): string[] => [...new Set([...stemWords(text, "en"), ...stemWords(text, "de")])];
 
 export class LexicalIndex {
-  /** stem → slots of memories that hold it; a memory is short, so a word counts once. */
+  /** Stem → slots of memories that contain it; memories are short, so a word counts once. */
   readonly #slotsOf = new Map<string, Set<number>>();
   readonly #stems = new Map<number, string[]>();
   #totalStems = 0;
@@ -40,7 +40,7 @@ export class LexicalIndex {
     this.#totalStems -= stems.length;
   }
 
-  /** BM25 by slot for the first `slots` slots; 0 where no word is shared. A word that most memories hold tells nothing. */
+  /** BM25 by slot for the first `slots` slots; 0 where no word is shared. Words that most memories contain are ignored. */
   score(query: string, slots: number): Float32Array {
     const count = this.#stems.size;
     const averageLength = this.#totalStems / Math.max(1, count);

@@ -5,22 +5,22 @@ import type { Audience } from "./witnesses.ts";
 
 export type RecallQuery = {
   personaId: string;
-  /** Only what all of these heard is found. */
+  /** Only memories that all of these heard are found. */
   audience: Audience;
-  /** The words memories should be useful for. */
+  /** The text that memories should be relevant to. */
   text: string;
-  /** ms since epoch: recency is counted from here, and what is recalled counts as accessed at this time. */
+  /** ms since epoch: recency is measured from here, and recalled memories count as accessed at this time. */
   at: number;
   limit: number;
-  /** Memories of these turns are in view already and not recalled. */
+  /** Memories of these turns are not recalled, as the turns are in the prompt anyway. */
   exceptTurnIds: readonly string[];
 };
 
-/** One page of what a persona remembers of a person. */
+/** Query for one page of what a persona remembers about a person. */
 export type AboutQuery = {
   personaId: string;
   userId: string;
-  /** The last id of the page before. */
+  /** The last id of the previous page. */
   before?: string | undefined;
   limit: number;
 };
@@ -35,15 +35,15 @@ export type Ranking = "vectors" | "lexical";
 
 export interface MemoryStore {
   readonly ranking: Ranking;
-  /** A memory that is stored already stays as it is. */
+  /** A memory that is already stored stays unchanged. */
   add(memories: readonly NewMemory[], scope: Scope): Promise<void>;
   /** The most useful memories, best first (see rank-memories.ts). */
   recall(query: RecallQuery, scope: Scope): Promise<Memory[]>;
   /** What this persona knows of these people's tastes, as far as all of the audience heard it, newest first. */
   preferencesOf(personaId: string, userIds: readonly string[], audience: Audience, limit: number): Promise<Memory[]>;
-  /** What this persona remembers of a person, as far as that person heard it; by id, the last made first. */
+  /** What this persona remembers about a person, as far as that person heard it; by id, newest first. */
   listAbout(query: AboutQuery): Promise<MemoryPage>;
-  /** The person a memory is about sets it right; null when there is no such memory about them. */
+  /** Corrects a memory for the person it is about; null when there is no such memory about them. */
   correct(memoryId: string, userId: string, text: string, scope: Scope): Promise<Memory | null>;
   /** False when there is no such memory about this person. */
   forget(memoryId: string, userId: string): Promise<boolean>;

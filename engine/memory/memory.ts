@@ -8,10 +8,10 @@ export type NewMemory = {
   personaId: string;
   kind: MemoryKind;
   text: string;
-  /** The person whose words, deeds or tastes these are; null when it is about no person. */
+  /** The person it is about (their words, deeds or tastes); null when it is about nobody. */
   aboutUserId: string | null;
   circleId: string;
-  /** Of the turn it comes from; what is concluded from several has those whom all of them have. */
+  /** Witnesses of its turn; a conclusion from several turns has those that all of them share. */
   witnesses: Witnesses;
   turnId: string | null;
   /** 0–1 */

@@ -1,4 +1,4 @@
-/** One persona's memories as ranking sees them: no texts, only what scores need. Synchronous; a worker holds it. */
+/** One persona's memories for ranking: no texts, only what scores need. Synchronous; held by a worker. */
 import { LexicalIndex } from "./lexical-index.ts";
 import { rankMemories } from "./rank-memories.ts";
 import { VectorIndex } from "./vector-index.ts";
@@ -16,7 +16,7 @@ export type IndexedMemory = {
 };
 
 export type IndexQuery = {
-  /** Only what all of these heard is ranked. */
+  /** Only memories that all of these heard are ranked. */
   audience: Audience;
   text: string;
   embedding: Float32Array | null;
@@ -31,9 +31,9 @@ export class PersonaIndex {
   /** By slot; null where a memory was removed. */
   readonly #ids: (string | null)[] = [];
   readonly #turnIds: (string | null)[] = [];
-  /** By slot: which of `#companies` heard it. */
+  /** By slot: index of the set in `#companies` that heard it. */
   #company = new Uint32Array(FIRST_SLOTS);
-  /** The different sets of witnesses, far fewer than memories; told apart by their ids. */
+  /** The distinct sets of witnesses, far fewer than memories. */
   readonly #companies: Witnesses[] = [];
   readonly #companyNumbers = new Map<string, number>();
   #importance = new Float64Array(FIRST_SLOTS);
@@ -44,7 +44,7 @@ export class PersonaIndex {
   readonly #words = new LexicalIndex();
   #vectors: VectorIndex | null = null;
 
-  /** Adds a memory, or replaces what is known of it. */
+  /** Adds or replaces a memory. */
   set(memory: IndexedMemory): void {
     const { id, turnId, witnesses, importance, lastAccessedAt, text, embedding } = memory;
     const slot = this.#slots.get(id) ?? this.#free.pop() ?? this.#ids.length;

@@ -1,11 +1,11 @@
-/** Which memories are useful now: normalised relevance + importance + recency (SPEC M4). */
+/** Ranks memories by normalised relevance + importance + recency (SPEC M4). */
 
 const RECENCY_PER_HOUR = 0.995;
 const HOUR_MS = 3_600_000;
-/** Importance and recency are shares already: differences below this are not blown up to the whole range. */
+/** Importance and recency are in 0–1 already: ranges below this are not stretched to the whole range. */
 const LEAST_RANGE = 0.1;
 
-/** What ranking needs, by position: relevance in any unit, importance 0–1, times in ms since epoch. */
+/** Columns for ranking, by position: relevance in any unit, importance 0–1, times in ms since epoch. */
 export type RankColumns = {
   relevance: ArrayLike<number>;
   importance: ArrayLike<number>;
@@ -13,15 +13,15 @@ export type RankColumns = {
 };
 const RECENCY_PER_MS = Math.log(RECENCY_PER_HOUR) / HOUR_MS;
 
-/** 0.995 ^ hours since last access: 1 now, 0.43 after a week, 0.027 after a month. A clock running backwards counts as now. */
+/** 0.995 ^ hours since last access: 1 now, 0.43 after a week, 0.027 after a month. A time in the future counts as now. */
 export const weighRecency = (lastAccessedAt: number, now: number): number =>
   Math.exp(RECENCY_PER_MS * Math.max(0, now - lastAccessedAt));
 
 /**
- * The best `limit` of these positions, best first; of equals the earlier. Each of the three parts is
- * brought to 0–1 by min–max over all of them; a part that is the same for all tells nothing and counts 0. A range of
- * importance or recency under 0.1 counts as 0.1, so that one second of difference does not outweigh the subject.
- * Two plain loops, since they go over a hundred thousand memories while somebody waits.
+ * The best `limit` of these positions, best first; of equals the earlier. Each of the three parts is scaled
+ * to 0–1 by min–max over all of them; a part that is the same for all counts 0. A range of
+ * importance or recency under 0.1 counts as 0.1, so that one second of difference does not outweigh relevance.
+ * Plain loops, because they run over a hundred thousand memories while somebody waits.
  */
 export function rankMemories(columns: RankColumns, positions: ArrayLike<number>, now: number, limit: number): number[] {
   const { relevance, importance, lastAccessedAt } = columns;

@@ -1,4 +1,4 @@
-/** What a persona has in mind when it begins to speak, besides the turns it still hears (SPEC M4): useful memories, people's preferences. */
+/** What a persona recalls when it begins to speak, besides the turns in its prompt (SPEC M4): useful memories, people's preferences. */
 import { estimateTokens } from "../model/usage/estimate-usage.ts";
 import { audienceOf, type ConversationView, type Utterance } from "../mind/conversation.ts";
 import type { Memory } from "./memory.ts";
@@ -7,13 +7,13 @@ import type { MemoryStore } from "./memory-store.ts";
 
 export const RECALLED_MEMORIES = 6;
 const PREFERENCES = 6;
-/** The last words say most about what is needed now. */
+/** The latest turns indicate best what is relevant now. */
 const QUERY_TURNS = 3;
 
 export type Recollection = { memories: Memory[]; preferences: Memory[] };
 
 type Recall = {
-  /** The last turns, which the persona is shown anyway. */
+  /** The last turns, which are in the prompt anyway. */
   inView: readonly Utterance[];
   at: number;
   /** For memories and preferences together; preferences first, then the most useful. */

@@ -1,11 +1,11 @@
 /**
- * Dot products of many rows with one vector, four numbers at a time: WebAssembly with SIMD, written by hand since it is
- * one loop. In text form:
+ * Dot products of many rows with one vector, four numbers at a time: WebAssembly with SIMD, hand-written because it is
+ * a single loop. In text form:
  *
  *   (func (param $rows i32) (param $count i32) (param $rowBytes i32) (param $query i32) (param $scores i32)
  *     (loop $row
  *       a = b = c = d = 0; at = 0
- *       (loop $block                        ;; 16 numbers a turn, in four sums that do not wait for each other
+ *       (loop $block                        ;; 16 numbers per iteration, in four independent sums
  *         a += rows[at] * query[at]; b += rows[at+16] * query[at+16]; c += … +32; d += … +48
  *         at += 64; repeat while at < rowBytes)
  *       scores[0] = sum of the lanes of a + b + c + d
@@ -90,7 +90,7 @@ export type ScoreRows = (rows: number, count: number, rowBytes: number, query: n
 export const bindScoreRows = (memory: WebAssembly.Memory): ScoreRows =>
   new WebAssembly.Instance(MODULE, { engine: { memory } }).exports.scoreRows as ScoreRows;
 
-/** LEB128, as the format writes numbers. */
+/** LEB128, the format's encoding of integers. */
 function unsigned(value: number): number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
 }

@@ -1,11 +1,11 @@
-/** Relevance by meaning: one persona's unit vectors in one block of memory, compared by dot product (SPEC M5). */
+/** Semantic relevance: one persona's unit vectors in one block of memory, compared by dot product (SPEC M5). */
 import { bindScoreRows, BLOCK_NUMBERS, type ScoreRows } from "./score-rows.ts";
 
 const PAGE_BYTES = 65_536;
 const FIRST_ROWS = 64;
 const NUMBER_BYTES = 4;
 
-/** Memory: the query, then a score per row, then the rows. */
+/** Memory layout: the query, then one score per row, then the rows. */
 export class VectorIndex {
   readonly dimension: number;
   readonly #rowNumbers: number;

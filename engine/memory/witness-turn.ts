@@ -1,4 +1,4 @@
-/** What the personas present keep of one turn. */
+/** What the personas present remember of one turn. */
 import type { ConversationView } from "../mind/conversation.ts";
 import { findMentions } from "../mind/find-mentions.ts";
 import { extractPreferences } from "./extract-preferences.ts";
@@ -8,7 +8,7 @@ import type { NewMemory } from "./memory.ts";
 /** "Yes.", "Ha!" are heard, not remembered. */
 const MIN_WORDS = 4;
 
-/** @param personaIds who heard it; those who are not members of the circle are left out: nobody remembers what they were not present for (SPEC M4) */
+/** @param personaIds who heard it; those who are not members of the circle are left out, as nobody remembers what they were not present for (SPEC M4) */
 export function witnessTurn(
   view: ConversationView,
   turnId: string,

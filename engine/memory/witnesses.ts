@@ -1,11 +1,11 @@
-/** Who heard something, who would hear it now, and so whether it may be used (SPEC M4). */
+/** Who heard something, who would hear it now, and therefore whether it may be used (SPEC M4). */
 
-/** User ids of the people who were there from its first word to its last; null: it was said in public. */
+/** User ids of the people who were present from its first word to its last; null: it was said in public. */
 export type Witnesses = readonly string[] | null;
 
 /** Everybody entitled to hear what is said now, by user id; "anyone" in public. */
 export type Audience = readonly string[] | "anyone";
 
-/** What was said in private is used only before people who all heard it. */
+/** What was said in private may be used only in the presence of people who all heard it. */
 export const mayBeUsed = (witnesses: Witnesses, audience: Audience): boolean =>
   witnesses === null || (audience !== "anyone" && audience.every((userId) => witnesses.includes(userId)));

@@ -1,4 +1,4 @@
-/** Lets a light model settle a close call; any failure leaves it to the local bids. */
+/** Has a light model decide a close call; any failure leaves it to the local bids. */
 import { z } from "zod";
 import type { CallScope, LanguageModel } from "../model/language-model.ts";
 import { buildDecideRequest } from "../prompts/decide-prompt.ts";
@@ -8,7 +8,7 @@ import type { ConversationView } from "./conversation.ts";
 
 const Answer = z.object({ speaker: z.string() });
 
-/** @returns the persona's id; null when the model cannot tell */
+/** @returns the persona's id; null when the model cannot decide */
 export async function askNextSpeaker(
   model: LanguageModel,
   view: ConversationView,
@@ -19,7 +19,7 @@ export async function askNextSpeaker(
     const { value } = await readStructuredReply(model, buildDecideRequest(view, rivals), Answer, scope);
     return rivals.find((persona) => persona.name === value.speaker)?.id ?? null;
   } catch {
-    // The ledger has the failed call; who speaks next is then decided without it.
+    // The ledger has the failed call; the next speaker is then chosen without it.
     return null;
   }
 }

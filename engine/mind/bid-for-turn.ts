@@ -1,4 +1,4 @@
-/** Every persona's claim to the next turn, from the text alone: no model is asked (SPEC M6). */
+/** Every persona's bid for the next turn, from the text alone, without a model (SPEC M6). */
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
 import type { ConversationView } from "./conversation.ts";
@@ -10,7 +10,7 @@ import { readSubject, weighRarity, weighSubject } from "./weigh-subject.ts";
 export type TurnFactors = TurnDecision["factors"];
 export type Bid = { persona: Persona; factors: TurnFactors; score: number; hasSpoken: boolean };
 
-/** Sum 1, so that a score is 0–1. Whose move it is outweighs what it is about; both outweigh who is due. */
+/** Their sum is 1, so that a score is 0–1. Flow outweighs the subject; both outweigh participation. */
 export const FACTOR_WEIGHTS: TurnFactors = {
   relevance: 0.12,
   expertise: 0.23,
@@ -18,7 +18,7 @@ export const FACTOR_WEIGHTS: TurnFactors = {
   conversationFlow: 0.35,
 };
 
-/** Best bid first; of equals the persona that has been silent longest. The last speaker bids too: guards decide. */
+/** Best bid first; of equals the persona that has been silent longest. The last speaker bids, too: the guards exclude it. */
 export function bidForTurn(view: ConversationView, personas: readonly Persona[], flow: Flow = readFlow(view)): Bid[] {
   const ids = personas.map((persona) => persona.id);
   const subject = readSubject(view);

@@ -28,11 +28,11 @@ const mindsWith = (model: RoutedModel, parts: Partial<MindParts> = {}) =>
   });
 
 async function speak(hasConsentOf?: (userIds: readonly string[]) => Promise<boolean>, memories: NewMemory[] = []) {
-  const heard: { request: ChatRequest; scope: CallScope }[] = [];
+  const calls: { request: ChatRequest; scope: CallScope }[] = [];
   const model: LanguageModel = {
     route: { provider: "openai", model: "gpt", local: false },
     async *stream(request: ChatRequest, scope) {
-      heard.push({ request, scope });
+      calls.push({ request, scope });
       yield { type: "text-delta", text: "Rye." };
       yield { type: "finish", reason: "stop", usage: NO_USAGE };
     },
@@ -41,7 +41,7 @@ async function speak(hasConsentOf?: (userIds: readonly string[]) => Promise<bool
   await memory.add(memories, testScope());
   const minds = mindsWith(routed(model), { memory, ...(hasConsentOf && { hasConsentOf }) });
   for await (const event of minds.speak(view, ada, testScope())) if (event.type === "end") break;
-  return heard[0]!;
+  return calls[0]!;
 }
 const remembered = (change: Partial<NewMemory>): NewMemory => ({
   id: "m",
@@ -57,7 +57,7 @@ const remembered = (change: Partial<NewMemory>): NewMemory => ({
   ...change,
 });
 
-test("L4 data leaves as it is only when everybody who hears and spoke agreed, and nobody can be asked means no", async () => {
+test("L4 data leaves unredacted only when everybody who hears and spoke agreed; if they cannot be asked, it does not", async () => {
   const asked: (readonly string[])[] = [];
   const agree = async (userIds: readonly string[]) => asked.push(userIds) > 0;
   expect((await speak(agree)).scope.consented).toBe(true);

@@ -1,4 +1,4 @@
-/** What a mind sees of a circle. */
+/** A mind's view of a circle. */
 import type { CircleKind } from "../../schema/messages/room-messages.ts";
 import { mayBeUsed, type Audience, type Witnesses } from "../memory/witnesses.ts";
 
@@ -22,13 +22,13 @@ export type ConversationView = {
   topic: string;
   kind: CircleKind;
   isPrivate: boolean;
-  /** BCP 47 tag the personas speak: "en", "de". */
+  /** BCP 47 tag of the personas' language: "en", "de". */
   language: string;
   /** Present members, opener first. */
   participants: Participant[];
-  /** Finished and interrupted turns, oldest first; at least the last 20 where there are as many. */
+  /** Finished and interrupted turns, oldest first; at least the last 20 if there are that many. */
   utterances: Utterance[];
-  /** How many such turns there were before the first of `utterances`; 0 unless told. */
+  /** Number of such turns before the first of `utterances`; 0 by default. */
   earlierTurns?: number;
 };
 
@@ -36,7 +36,7 @@ export type ConversationView = {
 export const audienceOf = ({ isPrivate, participants }: ConversationView): Audience =>
   isPrivate ? participants.flatMap(({ id, kind }) => (kind === "person" ? [id] : [])) : "anyone";
 
-/** The talk as far as everybody heard it who is there now: what a mind may go by when it speaks (SPEC M4). */
+/** The part of the talk that everybody present heard, which is all that a mind may use when it speaks (SPEC M4). */
 export function keepHeardByAll(view: ConversationView): ConversationView {
   const audience = audienceOf(view);
   const utterances = view.utterances.filter(({ witnesses }) => mayBeUsed(witnesses, audience));

@@ -1,4 +1,4 @@
-/** Measures whether a circle only agrees or repeats itself, and says a word against it (SPEC M7). */
+/** Measures whether a circle only agrees or repeats itself, and suggests a remark against it (SPEC M7). */
 import { measureSimilarity } from "../text/measure-similarity.ts";
 import type { Utterance } from "./conversation.ts";
 import { NEAR_REPEAT } from "./sense-ending.ts";

@@ -28,7 +28,7 @@ function stopped({ onCost }: CallScope): ModelError {
   return new ModelError("aborted", "stopped");
 }
 
-/** A provider that sends these pieces, one stream per call; an Error among them breaks the stream. */
+/** A provider that sends these pieces, one stream per call; an Error breaks the stream. */
 function sending(...streams: (string | Error)[][]) {
   const requests: ChatRequest[] = [];
   const scopes: CallScope[] = [];
@@ -112,7 +112,7 @@ describe("speaking", () => {
     expect(end).toMatchObject({ status: "failed", text: shown, problem: verbatim("The voice fell silent.") });
     expect(shown).toBe("Rye and…");
   });
-  test("L7 a refused budget is told apart from a voice that fails", async () => {
+  test("L7 a refused budget is distinguished from a voice that fails", async () => {
     const { end } = await speak(sending([new ModelError("budget", "The budget is used up.")]).model);
     expect(end).toMatchObject({
       status: "failed",
@@ -138,7 +138,7 @@ describe("speaking", () => {
     const { end } = await speak(sending([new TypeError("secret stack")]).model);
     expect(end).toMatchObject({ status: "failed", text: "", problem: message("turn-without-reason") });
   });
-  test("C4 after an abort nothing more is shown, and what was spent is told", async () => {
+  test("C4 after an abort nothing more is shown, and what was spent is reported", async () => {
     const stop = new AbortController();
     const events: SpeechEvent[] = [];
     for await (const event of mindsWith(sending(["Rye ", "and ", "salt."]).model).speak(

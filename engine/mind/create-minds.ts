@@ -1,4 +1,4 @@
-/** Puts a mind together from voices and memory. */
+/** Composes minds from voices and memory. */
 import { message } from "../../schema/messages/message.ts";
 import { NO_USAGE } from "../model/usage/add-usage.ts";
 import { routeName, type CallScope, type ChatRequest, type Route, type RoutedModel } from "../model/language-model.ts";
@@ -31,23 +31,23 @@ export type MindVoices = {
 export type MindParts = {
   voices: MindVoices;
   memory: MemoryStore;
-  /** Whether each of them lets their personal data go to remote models as it is; absent: nobody does. */
+  /** Whether all of them consent to sending their personal data unredacted to remote models; absent: nobody does. */
   hasConsentOf?(userIds: readonly string[]): Promise<boolean>;
   /** ms since epoch */
   now: () => number;
   newId: () => string;
-  /** Hears why what a person is told of in plain words went wrong. */
+  /** Called with the underlying error of a problem that people see only as a message. */
   report: (error: unknown) => void;
 };
 
 const MEMORY_TOKENS = 600;
-/** Who speaks and the talk so far. */
+/** Prompt budget for the persona and the talk so far. */
 const PROMPT_TOKENS = 6000;
-/** Small models wander off: they get less room and less chance. */
+/** Small models lose focus: they get fewer tokens and a narrower temperature range. */
 const SMALL_MAX_TOKENS = 72;
-/** Colder they loop, warmer they lose the thread: 0.1–1.5 is brought to 0.5–0.8, so that traits still tell. */
+/** Below this range they loop, above it they lose the thread: 0.1–1.5 is mapped to 0.5–0.8, so that traits still have an effect. */
 const coolForSmall = (temperature: number): number => 0.5 + (0.3 * (temperature - 0.1)) / 1.4;
-/** An empty reply is tried again a little warmer. */
+/** After an empty reply, the retry uses a higher temperature. */
 const RETRY_TEMPERATURE = 0.3;
 const SAY_SOMETHING_NEW = "Say something that nobody has said in this talk.";
 const SAY_IT_AGAIN = "You are asked for what was said before: say it again in the same words.";
@@ -60,7 +60,7 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
   async function mayLeave(view: ConversationView, memories: readonly Memory[]): Promise<boolean> {
     const people = listPeople(view, memories);
     if (!people || !hasConsentOf) return false;
-    // When it cannot be asked, nobody has agreed.
+    // When consent cannot be read, nobody has agreed.
     return hasConsentOf(people).catch((error: unknown) => {
       report(error);
       return false;
@@ -96,10 +96,10 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
     async decideTurn(whole, personas, scope) {
       const askModel: AskModel = async (view, rivals) => {
         const model = voices.modelFor("light");
-        // The script knows nothing of conversations: the best local bid is better than its guess.
+        // The rehearsal script understands nothing: the best local bid is better than its guess.
         if (model.route.provider === "rehearsal") return null;
         const consented = await mayLeave(view, []);
-        // Whoever waits for the talk waits for its next speaker.
+        // People who wait for the talk wait for the choice of its next speaker.
         const policy = scope.policy === "talk" ? "decide" : scope.policy;
         return askNextSpeaker(model, view, rivals, { ...scope, policy, task: "decide", consented });
       };
@@ -117,7 +117,7 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
   };
 }
 
-/** Prompt and limits by the size of the model that is asked; each is built when the first of its size is. */
+/** Prompt and limits by model size; each is built on first use. */
 function preparePrompt(matter: SpeakMatter, attempt: number): (route: Route) => SpeakPrompt {
   const build = (isSmall: boolean): SpeakPrompt => {
     const request = isSmall ? buildSmallRequest(matter, attempt) : buildRequest(matter, attempt);
@@ -162,7 +162,7 @@ const forgetful = (persona: Persona, model: Pick<RoutedModel, "route">): SpeechE
   problem: message("turn-memory-unreadable", { name: persona.name }),
 });
 
-/** A circle of two in which one line was said. */
+/** The view of a circle of two in which one line was said. */
 const viewOfLine = (persona: Persona, line: string, at: number): ConversationView => ({
   circleId: "",
   topic: "",

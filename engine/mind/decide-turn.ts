@@ -1,4 +1,4 @@
-/** Who speaks next (SPEC M6): local bids first, a light model only when they are too close to call. */
+/** Chooses the next speaker (SPEC M6): by local bids first, by a light model only when they are too close to call. */
 import { inEnglish, type Message } from "../../schema/messages/message.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
@@ -9,12 +9,12 @@ import { guardTurns } from "./guard-turns.ts";
 import { senseEnding } from "./sense-ending.ts";
 import { readFlow } from "./weigh-flow.ts";
 
-/** Score distance below which local bids cannot tell who should speak. */
+/** Score difference below which local bids are too close to call. */
 export const CLOSE_MARGIN = 0.02;
-/** Expertise or relevance from which a persona has something to say on the matter. */
+/** Expertise or relevance from which a persona has something to say on the subject. */
 const HAS_SUBSTANCE = 0.25;
 
-/** Asks a model which of these (two or more, best bid first) should speak; null when it cannot tell. */
+/** Asks a model which of these (two or more, best bid first) should speak; null when it cannot decide. */
 export type AskModel = (view: ConversationView, rivals: readonly Persona[]) => Promise<string | null>;
 
 /**
@@ -34,7 +34,7 @@ export async function decideTurn(
   const [best] = rivals;
   if (!best) return null;
   const close = rivals.filter((bid) => best.score - bid.score < CLOSE_MARGIN && hasSubstance(bid));
-  // Where nobody has more to say on the matter than the next, whoever has been silent longest speaks: nothing to judge.
+  // If none has more to say on the subject than the others, the one silent longest speaks: no judgement is needed.
   const isOpenQuestion = view.utterances.length > 0 && close.length > 1;
   const chosenId =
     isOpenQuestion && askModel

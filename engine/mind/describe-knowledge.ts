@@ -8,7 +8,7 @@ import { stemWords } from "../text/stem-words.ts";
 export type WeightedTerms = { stems: Map<string, number>; fields: Map<string, number> };
 export type Knowledge = { expertise: WeightedTerms; interest: WeightedTerms; experience: number };
 
-/** Seniority scales expertise; even a newcomer may speak about the own field. */
+/** Seniority scales expertise; even a novice may speak about their own field. */
 const EXPERIENCE: Record<z.infer<typeof ExperienceLevel>, number> = {
   None: 0.6,
   Limited: 0.7,

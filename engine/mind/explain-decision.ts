@@ -1,4 +1,4 @@
-/** Why this one speaks next, in one short sentence for people. */
+/** Explains the choice of speaker in one short sentence for people. */
 import { message, type Message } from "../../schema/messages/message.ts";
 import type { Bid } from "./bid-for-turn.ts";
 import type { Candidates } from "./guard-turns.ts";
@@ -16,7 +16,7 @@ export function explainDecision(bid: Bid, candidates: Candidates, flow: Flow, ri
   return message(code, { decision, name: firstName(heldBack.persona.name) });
 }
 
-/** At least one, the weightiest first. */
+/** At least one reason, the most important first. */
 function listReasons(bid: Bid, candidates: Candidates, flow: Flow, rivals: readonly Bid[]): Message[] {
   const { factors } = bid;
   const saidLeast =

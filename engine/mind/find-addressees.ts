@@ -1,4 +1,4 @@
-/** Whom an utterance speaks to by name. */
+/** Finds whom an utterance addresses by name. */
 import { splitSentences } from "../text/split-sentences.ts";
 import type { Participant } from "./conversation.ts";
 import {
@@ -13,11 +13,11 @@ import { findMentions } from "./find-mentions.ts";
 
 export type Addressee = {
   participantId: string;
-  /** How clearly the floor is given: `asked` > `called` (spoken to, contradicted) > `mentioned` (spoken of, thanked). */
+  /** How clearly they are given the floor: `asked` > `called` (addressed, contradicted) > `mentioned` (talked about, thanked). */
   manner: "asked" | "called" | "mentioned";
 };
 
-/** Words that may stand before a name that is being called: "Well, Ada", "thank you Ada", "dear Ada". */
+/** Words that may precede a name in address: "Well, Ada", "thank you Ada", "dear Ada". */
 const BEFORE_CALL =
   /(?:^|[.!?…:;–—"“„»(,-]|\b(?:and|so|but|well|ok|okay|hey|hi|hello|dear|yes|no|right|true|agreed|exactly|thanks|thank you|sorry|enough|now|please|good|oh|ah|und|also|aber|na|hallo|liebe|lieber|ja|nein|danke|genau|stimmt|bitte|nun|guten morgen|guten abend|good morning|good evening|welcome))\s*$/iu;
 const AFTER_CALL = /^\s*(?:$|[,.!?…:;–—"”»)-])/u;
@@ -35,7 +35,7 @@ const ASKS = /\?|\bplease\b|\bbitte\b|\btell (?:us|me)\b|\bgo on\b|\bgo ahead\b|
 const asks = (text: string): boolean => ASKS.test(text) || ASKS_UNSPACED.test(text);
 const DISMISSES = /\b(?:thanks|thank you|enough|sorry|danke|genug)\b[^.!?]*$/iu;
 
-/** Addressees strongest first; of equals the one named last comes first, since that is whom the words end on. */
+/** Addressees, strongest first; of equals the one named last comes first, since the utterance ends on it. */
 export function findAddressees(
   utterance: string,
   speakerId: string,
@@ -77,7 +77,7 @@ function rankMention(sentence: string, before: string, after: string, rest: stri
   const isCalled = opens && (AFTER_CALL.test(after) || AFTER_CALL_UNSPACED.test(after));
   if (!isCalled && !opensQuestion) return 0;
   if (DISMISSES.test(before) || DISMISSES_UNSPACED.test(before)) return 0;
-  // "Ada! I did not know …" or "June. Can you …": a name alone is a call that the next sentence completes.
+  // "Ada! I did not know …" or "June. Can you …": a name alone is an address that the next sentence completes.
   const standsAlone = /^[.!?…。！？\s]*$/u.test(after) && before.trim() === "";
   return asks(sentence) || (standsAlone && asks(rest)) ? 2 : 1;
 }

@@ -1,10 +1,10 @@
-/** Who among the people was asked by name by the last speaker and has not answered. */
+/** The person whom the last speaker asked by name and who has not answered. */
 import type { ConversationView, Participant } from "./conversation.ts";
 import { findAddressees } from "./find-addressees.ts";
 
 /**
- * The circle gives this person a moment before the next persona turn (it knows who is typing and for how long
- * it has been quiet); `decideTurn` says who goes on if they stay silent.
+ * The circle gives this person a moment before the next persona turn (it knows who is typing and how long
+ * it has been quiet); `decideTurn` chooses who continues if they stay silent.
  */
 export function findAwaitedPerson(view: ConversationView): Participant | null {
   const last = view.utterances.at(-1);

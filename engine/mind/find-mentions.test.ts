@@ -9,7 +9,7 @@ test("M6 a name is found in every case that its letters have", () => {
   const missed: string[] = [];
   for (const letter of CASED) {
     const participants = [{ id: "one", name: `An${letter}o`, kind: "persona" as const }];
-    // As the name itself is compared: without accents, regardless of case.
+    // Compared like the name itself: without accents, ignoring case.
     const variants = [letter, letter.toLowerCase(), letter.toUpperCase()].filter((variant) =>
       new RegExp(`^${letter}$`, "iv").test(variant),
     );

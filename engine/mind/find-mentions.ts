@@ -1,4 +1,4 @@
-/** Where participants are named in a text. */
+/** Finds where participants are named in a text. */
 import { keepRecent } from "../text/keep-recent.ts";
 import { ASCII, JOINED, UNSPACED } from "../text/scripts.ts";
 import type { Participant } from "./conversation.ts";
@@ -7,7 +7,7 @@ export type Mention = {
   participantId: string;
   start: number;
   end: number;
-  /** The name is also a word: it may be that nobody is meant. */
+  /** The name is also a word, so it may not mean anybody. */
   isWord: boolean;
 };
 
@@ -42,17 +42,17 @@ const SPACELESS = new RegExp(`^[${UNSPACED}]+$`, "v");
 const HAS_LETTER = /[\p{L}\p{N}]/u;
 const HAS_ACCENTS = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]$/u;
 
-/** Only where an accent is one: the parts of a Korean syllable or a Japanese sign make another sign. */
+/** Only for real accents: removing parts of a Korean syllable or a Japanese character would make another one. */
 export const dropAccent = (letter: string): string =>
   HAS_ACCENTS.test(letter) ? letter.normalize("NFD").charAt(0) : letter;
 
-/** Without accents; of the same length as the NFC form, so that positions in the result are positions in that. */
+/** Without accents, at the same length as the NFC form, so that positions match. */
 const flatten = (text: string): string =>
   ASCII.test(text) ? text : [...text.normalize("NFC")].map(dropAccent).join("");
 
 /**
- * Given and family name where a script writes them without a space: of three signs the first is the family's, of four
- * the first two are. One sign alone calls nobody.
+ * Given and family name in scripts that write them without a space: of three characters the first is the family name,
+ * of four the first two are. A single character is not used as a name.
  */
 function partName(part: string): string[] {
   const signs = Array.from(part);
@@ -60,7 +60,7 @@ function partName(part: string): string[] {
   return [signs.slice(0, signs.length - 2).join(""), signs.slice(-2).join("")];
 }
 
-/** The ways a participant is called: the whole name, the first name, the last name; what two share calls neither. */
+/** The names a participant is addressed by: full, first and last name; a name that two share is dropped. */
 export function callNames(participant: Participant, everyone: readonly Participant[]): string[] {
   const partsOf = (name: string) =>
     flatten(name)
@@ -88,7 +88,7 @@ export function findMentions(text: string, participants: readonly Participant[])
   const folded = foldCase(flat);
   const found: Mention[] = [];
   for (const { participantId, names, pattern } of callsOf(participants)) {
-    // Most sentences name nobody, and looking for a text is far cheaper than compiling a pattern.
+    // Most sentences name nobody, and a text search is far cheaper than compiling a pattern.
     if (!names.some((name) => mayName(folded, name))) continue;
     for (const match of flat.matchAll(pattern())) {
       const isWord = NAMES_THAT_ARE_WORDS.has(match[0].toLowerCase());
@@ -99,7 +99,7 @@ export function findMentions(text: string, participants: readonly Participant[])
   return found.sort((one, other) => one.start - other.start);
 }
 
-/** Whether the name stands there, and not inside of an ASCII word or number, which no script allows. */
+/** Whether the name occurs outside of an ASCII word or number, inside of which no script allows it. */
 function mayName(folded: string, name: string): boolean {
   const isPartOfWord = (sign: string | undefined) => sign !== undefined && /^[A-Z0-9]$/.test(sign);
   for (let start = folded.indexOf(name); start >= 0; start = folded.indexOf(name, start + 1))
@@ -108,7 +108,7 @@ function mayName(folded: string, name: string): boolean {
   return false;
 }
 
-/** Scripts without spaces part no words: there a name is bounded by its own letters alone, and by those of other scripts. */
+/** In scripts without spaces, a name is only bounded by characters of other scripts. */
 const OTHER_LETTER = String.raw`[[\p{L}\p{M}\p{N}]--[${JOINED}]]`;
 const KOREAN_END = String.raw`(?=(?:씨|님|선생님|군|양|야|아|이|은|는|가|을|를|도|의|과|와|랑|한테|에게|께|께서|이랑|이는|이가|이도|이야)*(?!\p{Script=Hangul}))`;
 
@@ -119,18 +119,18 @@ function boundName(name: string): string {
   return SPACELESS.test(name) ? called : `(?<!${OTHER_LETTER})${called}(?!${OTHER_LETTER})`;
 }
 
-/** Texts that a pattern matches regardless of case are equal here: in lower case first, since ẞ has no upper case but ß has. */
+/** Makes texts equal that a case-insensitive pattern matches: lower case first, since ẞ has no upper case but ß has. */
 const foldCase = (text: string): string => text.toLowerCase().toUpperCase();
 
-/** How one participant is called. */
+/** The names of one participant. */
 type Calls = { participantId: string; names: readonly string[]; pattern: () => RegExp };
 
 const known = new WeakMap<readonly Participant[], Calls[]>();
 
-/** The same people are named in one talk after another. */
+/** Cached, because the same people are named in many talks. */
 const compile = keepRecent((pattern) => new RegExp(pattern, "giv"), 1000);
 
-/** Once per list: one decision reads many sentences against the same participants. */
+/** Cached per list: one decision compares many sentences with the same participants. */
 function callsOf(participants: readonly Participant[]): Calls[] {
   const found = known.get(participants);
   if (found) return found;

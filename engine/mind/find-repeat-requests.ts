@@ -1,4 +1,4 @@
-/** Whether a person asks to hear again what was said: then, and only then, a line may come a second time (SPEC M7). */
+/** Finds requests to repeat something: only then may a line be said a second time (SPEC M7). */
 import type { ConversationView } from "./conversation.ts";
 import { foldLine } from "./reply/read-clauses.ts";
 
@@ -8,8 +8,8 @@ const FORBIDS =
   /\b(?:do not|don['’]t|never|stop|without|no need to|nicht|nie|ohne|hör(?:t|en sie)? auf)\b[^.!?]{0,30}(?:\bagain\b|\brepeat|\bwiederhol|noch (?:ein)?mal)|\bwiederhol\p{L}* (?:dich|euch|sie sich) nicht|别重复|不要重复|繰り返さないで/iu;
 
 /**
- * What people asked since a persona last spoke, where it asks for a line again: in words, or by asking the same
- * again. Empty where nobody did.
+ * What people have said since a persona last spoke, if it asks for repetition: in words, or by asking the same
+ * again. Empty if nobody did.
  */
 export function findRepeatRequests({ utterances }: Pick<ConversationView, "utterances">): string[] {
   const answered = utterances.findLastIndex(({ speakerKind }) => speakerKind === "persona");

@@ -1,4 +1,4 @@
-/** What a reply is cleaned against: names of everyone, the prompt that was sent, and what was said in this talk. */
+/** Collects what a reply is cleaned against: everyone's names, the prompt, and what was said in this talk. */
 import type { ChatMessage, ChatRequest } from "../model/language-model.ts";
 import type { SpeakMatter } from "../prompts/speak-prompt.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
@@ -11,17 +11,17 @@ import { isNamed } from "./reply/match-label.ts";
 import type { OwnWordsFrame } from "./reply/keep-own-words.ts";
 import { countWords, foldClauses, foldLine, foldWhole, readClauses, type ReadClause } from "./reply/read-clauses.ts";
 
-/** Turns of which no sentence is said again. */
+/** Number of recent turns whose sentences must not be repeated. */
 const KNOWN_TURNS = 10;
-/** Shorter sentences are said twice by people too, and stand in prompts and in talk alike. */
+/** Shorter sentences are repeated by people, too, and occur in prompts and talk alike. */
 const SHORTEST_SAID_WORDS = 4;
 const SHORTEST_PROMPT_WORDS = 6;
-/** The most that stop strings providers take. */
+/** Maximum number of stop strings that providers accept. */
 const MAX_STOPS = 4;
-/** Even dense languages have two characters to a token; from there on the limit may strike. */
+/** Even dense languages have two characters per token; beyond that, the token limit may cut the reply. */
 const CHARACTERS_PER_TOKEN = 2;
 
-/** @param isSmall it is the short prompt of a small model */
+/** @param isSmall whether it is the short prompt of a small model */
 export function frameReply(
   { persona, view, remembered }: SpeakMatter,
   request: ChatRequest,
@@ -31,47 +31,51 @@ export function frameReply(
   const others = view.participants.filter((participant) => participant.id !== persona.id);
   const everyone = [self, ...others];
   const ownNames = nameForms(self, everyone);
-  const { told, talk } = partPrompt(request, isSmall);
+  const { promptTexts, talk } = partPrompt(request, isSmall);
   const requests = findRepeatRequests(view);
   const isAsked = requests.length > 0;
   const said = view.utterances.map(({ text }) => text);
   const own = [persona.backstory, ...(isAsked ? [...remembered, ...said] : [])].map(foldWhole).join("|");
   const known = [
-    ...told.flatMap((text) => foldClauses(text, SHORTEST_PROMPT_WORDS)).filter((clause) => !own.includes(clause)),
+    ...promptTexts
+      .flatMap((text) => foldClauses(text, SHORTEST_PROMPT_WORDS))
+      .filter((clause) => !own.includes(clause)),
     ...(isAsked ? [] : talk).flatMap((text) => foldClauses(text, SHORTEST_PROMPT_WORDS)),
     ...(isAsked ? requests : said.slice(-KNOWN_TURNS)).flatMap((text) => foldClauses(text, SHORTEST_SAID_WORDS)),
   ];
-  // In answer to a person a word or three may be the answer again.
+  // In reply to a person, a few words may be repeated as the answer.
   const fewestWords = view.utterances.at(-1)?.speakerKind === "person" ? SHORTEST_SAID_WORDS : 0;
   return {
     ownNames,
     otherNames: others.flatMap((other) => nameForms(other, everyone)).filter((name) => !isNamed(name, ownNames)),
     lines: new Set((isAsked ? requests : said).filter((text) => countWords(text) >= fewestWords).map(foldLine)),
     known: new Set(known),
-    told: new Set(told.flatMap((text) => foldClauses(text, 1))),
-    instructions: indexInstructions(withoutMatter(told, [persona, view.topic, remembered, said])),
+    promptClauses: new Set(promptTexts.flatMap((text) => foldClauses(text, 1))),
+    instructions: indexInstructions(withoutMatter(promptTexts, [persona, view.topic, remembered, said])),
     wholeSentencesFrom: request.maxTokens * CHARACTERS_PER_TOKEN,
   };
 }
 
-/** What the persona was told, and what it was told that was said; of a long prompt the last message tells whose turn it is. */
-function partPrompt({ messages }: ChatRequest, isSmall: boolean): { told: string[]; talk: string[] } {
+/** Splits a prompt into its own texts and the quoted talk; in a long prompt the last message gives the turn. */
+function partPrompt({ messages }: ChatRequest, isSmall: boolean): { promptTexts: string[]; talk: string[] } {
   const turn = isSmall ? [] : messages.slice(-1);
-  const isTold = (message: ChatMessage) => message.role === "system" || turn.includes(message);
+  const isPromptText = (message: ChatMessage) => message.role === "system" || turn.includes(message);
   return {
-    told: messages
-      .filter(isTold)
+    promptTexts: messages
+      .filter(isPromptText)
       .map(({ content }) => content.replace(/<(remembered)>[^]*?<\/\1>/g, "").replace(/<[^>]*>/g, "")),
     talk: messages
-      .filter((message) => !isTold(message) || (turn.includes(message) && message.content.includes("<remembered>")))
+      .filter(
+        (message) => !isPromptText(message) || (turn.includes(message) && message.content.includes("<remembered>")),
+      )
       .map(({ content }) => (/<(remembered)>[^]*?<\/\1>/.exec(content)?.[0] ?? content).replace(/<[^>]*>/g, "")),
   };
 }
 
-/** The clauses that Dramatis wrote: those that are nobody's name, life, topic, memory or words. */
-function withoutMatter(told: readonly string[], matter: readonly unknown[]): ReadClause[] {
+/** The clauses that Dramatis itself wrote: not part of anybody's name, life, topic, memory or words. */
+function withoutMatter(promptTexts: readonly string[], matter: readonly unknown[]): ReadClause[] {
   const folded = matter.flatMap(listTexts).map(foldWhole).join("|");
-  return told.flatMap(readClauses).filter((clause) => !folded.includes(clause.folded));
+  return promptTexts.flatMap(readClauses).filter((clause) => !folded.includes(clause.folded));
 }
 
 const listTexts = (value: unknown): string[] =>
@@ -81,7 +85,7 @@ const listTexts = (value: unknown): string[] =>
       ? Object.values(value).flatMap(listTexts)
       : [];
 
-/** As written, in both forms of Unicode and as cleaning leaves it, and as called. */
+/** A name as written (in both Unicode forms, and as cleaning leaves it) and as used in address. */
 const nameForms = (participant: Participant, everyone: readonly Participant[]): string[] => {
   const { name } = participant;
   const written = [name.normalize("NFC"), name.normalize("NFD"), tidySpace(name.replaceAll("*", "")).trim()];

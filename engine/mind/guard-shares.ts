@@ -1,17 +1,17 @@
 /**
  * Keeps every persona's share of the last 20 persona turns within 0.5–2 × fair (SPEC M6), by looking ahead:
- * each persona owes its least number of turns before the older ones leave the window, and a turn is only
- * given to somebody while all debts can still be paid in time.
+ * each persona owes its minimum number of turns before its older ones leave the window, and a turn is only
+ * given to a persona while all debts can still be paid in time.
  */
 const WINDOW_TURNS = 20;
-/** A turn kept free: two personas that have held the floor are passed over even when one of them is due. */
+/** Slack of one turn: two personas that have held the floor are passed over even when one of them is due. */
 const SLACK_TURNS = 1;
 
 /**
- * Who may speak without breaking a share, now or later. Empty when not every debt can be
- * paid any more: somebody has just joined, or was kept silent.
+ * Personas that may speak without violating a share, now or later. Empty when some debts can no longer be
+ * paid: a persona has just joined, or was kept silent.
  *
- * @param speakers who spoke the persona turns in view, oldest first
+ * @param speakers speakers of the persona turns in view, oldest first
  */
 export function guardShares(speakers: readonly string[], personaIds: readonly string[]): string[] {
   const fair = WINDOW_TURNS / personaIds.length;
@@ -24,13 +24,13 @@ export function guardShares(speakers: readonly string[], personaIds: readonly st
   });
 }
 
-/** Half the fair share, rounded up; rounded down where up would leave no room to choose (more personas than a circle seats). */
+/** Half the fair share, rounded up; rounded down if rounding up would leave no choice (more personas than a circle seats). */
 function leastTurns(personas: number): number {
   const half = WINDOW_TURNS / personas / 2;
   return Math.ceil(half) * personas <= WINDOW_TURNS - SLACK_TURNS ? Math.ceil(half) : Math.floor(half);
 }
 
-/** The turn positions by which this persona must have spoken again once, twice, …: when its older turns leave the window. */
+/** The turn positions by which this persona must have spoken once, twice, … again: when its older turns leave the window. */
 function deadlinesOf(id: string, speakers: readonly string[], least: number): number[] {
   if (least === 0) return [];
   const own = speakers.flatMap((speaker, position) => (speaker === id ? [position] : [])).slice(-least);

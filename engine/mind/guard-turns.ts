@@ -1,11 +1,11 @@
-/** Who may speak next at all (SPEC M6): bids are only compared among these. */
+/** Which personas may speak next (SPEC M6): only their bids are compared. */
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { ConversationView, Utterance } from "./conversation.ts";
 import { findAddressees } from "./find-addressees.ts";
 import { guardShares } from "./guard-shares.ts";
 import type { Flow } from "./weigh-flow.ts";
 
-/** Turns that two personas may hold the floor between them while another waits: two exchanges. */
+/** Turns for which two personas may hold the floor while another waits: two exchanges. */
 const DUET_TURNS = 4;
 
 export type Candidates = {
@@ -13,13 +13,13 @@ export type Candidates = {
   personas: Persona[];
   /** Set when the floor belongs to this one: named by the last speaker. */
   named: Persona | null;
-  /** Set when somebody was named but has to wait, and why. */
+  /** Set when a persona was named but has to wait, with the reason. */
   heldBack: { persona: Persona; because: "duet" | "share" } | null;
 };
 
 /**
- * In this order: nobody speaks twice in a row; whom a person names, answers; two personas do not hold the floor
- * for more than two exchanges while a third waits; shares stay within bounds; whom a persona names, answers.
+ * In this order: nobody speaks twice in a row; a persona that a person names answers; two personas do not hold the floor
+ * for more than two exchanges while a third waits; shares stay within bounds; a persona that a persona names answers.
  */
 export function guardTurns(view: ConversationView, personas: readonly Persona[], flow: Flow): Candidates {
   const others = personas.filter((persona) => persona.id !== flow.last?.speakerId);

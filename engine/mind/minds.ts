@@ -1,4 +1,4 @@
-/** What the engine offers a circle. The room decides what to do with it: the engine proposes, it never acts. */
+/** The engine's interface for circles. The engine only proposes; the circle decides and acts. */
 import type { Message } from "../../schema/messages/message.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
@@ -11,8 +11,8 @@ import type { ShownTrait } from "./traits/shown-trait.ts";
 export type SpeechEvent =
   | { type: "delta"; text: string }
   /**
-   * Always the last event. `text` equals the concatenated deltas. `failed` names the problem in
-   * words for people; whatever was said before stays in `text`.
+   * Always the last event. `text` equals the concatenated deltas. `failed` has the problem
+   * as a message for people; what was said before stays in `text`.
    */
   | {
       type: "end";
@@ -22,9 +22,9 @@ export type SpeechEvent =
       costNano: number;
       voice: string;
       problem: Message | null;
-      /** Set when a budget refused the call: the next one would be refused too. */
+      /** Set when a budget refused the call: the next one would be refused, too. */
       overBudget?: true;
-      /** Set when calls came too fast: the next one may be made after so long. */
+      /** Set when calls came too often: the time until the next one may be made. */
       retryAfterMs?: number;
     };
 
@@ -36,16 +36,16 @@ export interface Minds {
    * only when bids are too close to call. Never names the last speaker while another persona is present.
    */
   decideTurn(view: ConversationView, personas: Persona[], scope: Scope): Promise<TurnDecision | null>;
-  /** Speaks one turn as `persona`: memories recalled, prompt built, reply cleaned (M7). Never throws; ends with `end`, which after an abort tells what was spent. */
+  /** Speaks one turn as `persona`: memories recalled, prompt built, reply cleaned (M7). Never throws; ends with `end`, which after an abort has the spending. */
   speak(view: ConversationView, persona: Persona, scope: TurnScope): AsyncIterable<SpeechEvent>;
   /** Stores what the personas present have just witnessed. Called after a turn is committed; never awaited by a turn. */
   witness(view: ConversationView, turnId: string, personaIds: string[], scope: Scope): Promise<void>;
 }
 
-/** What talk outside the circles of a place needs besides: the chat route, the persona editor. */
+/** Additional functions for talk outside circles: the chat route, the persona editor. */
 export interface TalkMinds extends Minds {
-  /** What a persona that is still being written would answer: nothing recalled, nothing remembered. Ends as `speak` does. */
+  /** Answers as a persona that is still being edited, without recalling or remembering. Ends like `speak`. */
   tryLine(persona: Persona, line: string, scope: Scope): AsyncIterable<SpeechEvent>;
-  /** Which traits each reply showed, with its own words as evidence (M3): in one call to a model that can judge it, else by lexical cues. */
+  /** Which traits each reply showed, with its own words as evidence (M3): in one call to a capable model, otherwise by lexical cues. */
   extractTraits(persona: Persona, exchanges: readonly Exchange[], scope: Scope): Promise<ShownTrait[][]>;
 }

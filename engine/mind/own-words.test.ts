@@ -10,7 +10,7 @@ import { testScope } from "../../test/model-servers/collect.ts";
 
 const SMALL: Route = { provider: "local", model: "qwen-0.5b", local: true };
 const LARGE: Route = { provider: "openai", model: "gpt-5", local: false };
-/** A small model whose name does not tell its size gets the prompt for large ones. */
+/** A small model whose name does not show its size gets the prompt for large ones. */
 const PLAIN: Route = { provider: "vllm", model: "talker", local: true };
 const ROUTES = [SMALL, LARGE, PLAIN].map((route): [name: string, route: Route] => [route.model, route]);
 
@@ -23,7 +23,7 @@ const oriel = buildPersona({
 });
 const june = buildPersona({ name: "June Okafor" });
 
-/** Every reply in chunks of so many characters; the last one is sent again and again. */
+/** Streams every reply in chunks of this many characters; the last reply is repeated. */
 async function speak(route: Route, lines: string[], replies: string[], chunk = 4) {
   const requests: ChatRequest[] = [];
   const model: LanguageModel = {
@@ -133,13 +133,15 @@ describe("M7 unless a person asks for it", () => {
   });
 });
 
-describe("M7 what a persona was told is never speech", () => {
+describe("M7 a persona's prompt is never speech", () => {
   const lines = ["Sam: What is it like out there?"];
   test.each(ROUTES)("M7 no line, sentence or clause of the prompt that %s was sent", async (_, route) => {
     const { requests } = await speak(route, lines, ["Wet."]);
     const { messages } = requests[0]!;
-    const told = messages.filter(({ role, content }) => role === "system" || content.includes("turn: answer"));
-    const spoken = told.flatMap(({ content }) => [...content.split("\n"), ...splitClauses(content)]);
+    const promptMessages = messages.filter(
+      ({ role, content }) => role === "system" || content.includes("turn: answer"),
+    );
+    const spoken = promptMessages.flatMap(({ content }) => [...content.split("\n"), ...splitClauses(content)]);
     const prompted = spoken.filter(
       (line) => !JSON.stringify(oriel).includes(line.trim()) && /\p{L}+\P{L}+\p{L}/u.test(line),
     );
@@ -164,7 +166,7 @@ describe("M7 what a persona was told is never speech", () => {
     for (let chunk = 1; chunk < reply.length; chunk++)
       expect((await speak(PLAIN, lines, [reply], chunk)).shown).toBe("It is wet.");
   });
-  test("M7 its own life it may tell in the words of it", async () => {
+  test("M7 it may tell its own life in the prompt's words", async () => {
     expect((await speak(LARGE, lines, [oriel.backstory])).shown).toBe(oriel.backstory);
   });
 });

@@ -1,6 +1,6 @@
-/** What an utterance without names asks of the circle. */
+/** What an utterance without names asks from the circle. */
 export type Cue =
-  /** Invites who has said least: "what do the others think?" */
+  /** Invites those who have said least: "what do the others think?" */
   | "invites-everyone"
   /** Turns back to the one who spoke before: "what do you mean?", "go on", "that is not true". */
   | "follows-up"

@@ -6,7 +6,7 @@ import { decideTurn, type AskModel } from "./decide-turn.ts";
 export type RehearsedTurns = {
   /** Persona ids in the order they spoke. */
   speakers: string[];
-  /** How often a model would have been asked who speaks. */
+  /** How often a model would have been asked to choose the speaker. */
   closeCalls: number;
   /** True when nobody had anything to add before all turns were spoken. */
   ended: boolean;
@@ -16,8 +16,8 @@ const VIEW_TURNS = 30;
 const TURN_MS = 10_000;
 
 /**
- * @param say what a persona says at a turn; it may name others
- * @param onTurn sees the view each decision was taken on
+ * @param say returns what a persona says at a turn; it may name others
+ * @param onTurn called with the view of each decision
  */
 export async function rehearseTurns(
   view: ConversationView,

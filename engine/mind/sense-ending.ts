@@ -1,10 +1,10 @@
-/** Whether a conversation has run dry: the personas repeat what was said (SPEC C6). */
+/** Detects that a conversation has run dry: the personas repeat what was said (SPEC C6). */
 import { measureSimilarity } from "../text/measure-similarity.ts";
 import type { ConversationView } from "./conversation.ts";
 
 /** Word-pair overlap above which a turn only repeats an earlier one. */
 export const NEAR_REPEAT = 0.6;
-/** This many near-repeats in a row, with no person speaking between, end the talk. */
+/** This many consecutive near-repeats, without a person speaking in between, end the talk. */
 const REPEATS_TO_END = 3;
 const LOOK_BACK_TURNS = 12;
 

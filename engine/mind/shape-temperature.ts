@@ -1,7 +1,7 @@
 /** How traits change the temperature of a persona's voice (SPEC M3). */
 import type { Persona } from "../../schema/messages/persona.ts";
 
-/** Beginnings of words, so that "Playfulness" and "playful" are one. */
+/** Word prefixes, so that "Playfulness" and "playful" both match. */
 const LIVELY =
   /^(?:creativ|curio|playful|impuls|spontan|humou?r|funny|wit$|witty|passion|imagin|adventur|bold|emotion|dramat|eccentr|energ|enthusias|express|rebel|chao|optimis|whims|iron|kreativ|neugier|verspielt|lebhaft|leidenschaft|fantasie|begeist|witz)/i;
 const RESTRAINED =
@@ -12,9 +12,9 @@ const LEAST = 0.1;
 const MOST = 1.5;
 
 /**
- * base + 0.4 × (mean intensity of lively traits − mean intensity of restrained traits), held within 0.1–1.5.
- * A trait counts by the words of its name; one that is neither lively nor restrained changes nothing. The result never
- * falls when a lively trait grows and never rises when a restrained one does.
+ * base + 0.4 × (mean intensity of lively traits − mean intensity of restrained traits), clamped to 0.1–1.5.
+ * Traits are classified by the words of their names; others change nothing. The result never
+ * falls when a lively trait grows, and never rises when a restrained one does.
  */
 export function shapeTemperature({ voice, traits }: Pick<Persona, "voice" | "traits">): number {
   const meanOf = (family: RegExp): number => {

@@ -30,7 +30,7 @@ test("C3 a model that writes fast is shown at most 20 times a second, and every 
         otherNames: [],
         lines: new Set(),
         known: new Set(),
-        told: new Set(),
+        promptClauses: new Set(),
         instructions: indexInstructions([]),
         wholeSentencesFrom: 10_000,
       }),

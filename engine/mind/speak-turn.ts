@@ -1,4 +1,4 @@
-/** One spoken turn: prompt → model → cleaning → what is shown. An empty reply is tried once more (SPEC M7). */
+/** One spoken turn, from the prompt through model and cleaning to the shown text. An empty reply is retried once (SPEC M7). */
 import { message, type Message } from "../../schema/messages/message.ts";
 import {
   ModelError,
@@ -15,12 +15,12 @@ import { createReplyCleaner, type ReplyCleaner } from "./reply/reply-cleaner.ts"
 import { describeTurnFailure } from "./describe-turn-failure.ts";
 
 const ATTEMPTS = 2;
-/** Screens are told 20 times a second; cleaning more often would only cost more. */
+/** Screens are updated 20 times a second; cleaning more often would only cost time. */
 const SHOW_MS = 50;
 
 export type SpeakPrompt = {
   request: ChatRequest;
-  /** What a reply to it is cleaned against. */
+  /** What a reply to this prompt is cleaned against. */
   frameReply(): OwnWordsFrame;
 };
 
@@ -29,17 +29,17 @@ export type SpokenTurn = {
   /** @param attempt 0, then 1 after an empty reply */
   preparePrompt(attempt: number): (route: Route) => SpeakPrompt;
   scope: CallScope;
-  /** ms of a clock that does not go back */
+  /** ms of a monotonic clock */
   now: () => number;
 };
 
-/** Never throws. The last event is `end`; once `scope.signal` has aborted it only says what was spent. */
+/** Never throws. The last event is `end`; after an abort of `scope.signal` it has only the spending. */
 export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> {
   const { model } = turn;
   let usage = NO_USAGE;
   let costNano = 0;
   let { route } = model;
-  // The ledger's own numbers, so that turn and ledger agree whatever was tried and failed meanwhile.
+  // Sums the ledger's own numbers, so that turn and ledger agree despite retries and failures.
   const scope: CallScope = {
     ...turn.scope,
     onCost(tryNano, tryUsage) {
@@ -68,7 +68,7 @@ export async function* speakTurn(turn: SpokenTurn): AsyncGenerator<SpeechEvent> 
   yield end("", message("voice-repeats", { route: routeName(route) }));
 }
 
-/** `route`: who spoke, or failed last. */
+/** `route`: the one that spoke, or failed last. */
 type Reply = { text: string; route: Route; problem: Message | null; refusal: Refusal };
 type Refusal = Pick<Extract<SpeechEvent, { type: "end" }>, "overBudget" | "retryAfterMs">;
 
@@ -76,7 +76,7 @@ async function* streamReply(
   { model, scope, now }: SpokenTurn,
   preparePrompt: (route: Route) => SpeakPrompt,
 ): AsyncGenerator<SpeechEvent, Reply> {
-  // Whoever is asked last answers: it is that one's prompt that the reply must not repeat.
+  // The last route tried answers, so its prompt is the one the reply must not repeat.
   let prompt = null as SpeakPrompt | null;
   const requestFor = (asked: Route): ChatRequest => (prompt = preparePrompt(asked)).request;
   let cleaner: ReplyCleaner | null = null;
@@ -102,7 +102,7 @@ async function* streamReply(
       const text = cleaner.push(unread);
       unread = "";
       if (text !== "") yield { type: "delta", text };
-      // The rest would be cut away: the provider need not write it.
+      // The rest would be discarded, so the provider need not generate it.
       if (cleaner.isComplete() && !enough.signal.aborted) enough.abort();
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-/** What a person might do next in a talk with one persona, from what was asked, offered and left open. */
+/** Suggests what a person might say next to a persona, from what was asked, offered and left open. */
 import { splitSentences } from "../text/split-sentences.ts";
 import { stemWords } from "../text/stem-words.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
@@ -19,7 +19,7 @@ const WORDS = {
   },
 };
 
-/** At most three: the reply's last question, its last offer, then the persona's subject nearest to the talk that neither has named. */
+/** At most three: the reply's last question, its last offer, then the persona's subject closest to the talk that neither has mentioned. */
 export function suggestActions(persona: Persona, heard: string, reply: string, language: string): string[] {
   const words = language.startsWith("de") ? WORDS.de : WORDS.en;
   const sentences = splitSentences(reply).map((sentence) => sentence.trim());
@@ -35,7 +35,7 @@ export function suggestActions(persona: Persona, heard: string, reply: string, l
   return actions.filter((action): action is string => Boolean(action)).slice(0, MAX_ACTIONS);
 }
 
-/** A subject or interest of the persona that was not named, those sharing a word with the talk's neighbours first. */
+/** A subject or interest of the persona that was not mentioned, preferring those that share a word with the talk. */
 function findOpenSubject(persona: Persona, talk: string, language: string): string | undefined {
   const said = new Set(stemWords(talk, language));
   const { expertise, interests } = persona.background;

@@ -46,7 +46,7 @@ const ROUTES: [size: string, route: Route][] = [
 ];
 const wren = buildPersona({ name: "Wren" });
 
-function hear(route: Route, name: string, raw: string, lines: string[]) {
+function createSpeaker(route: Route, name: string, raw: string, lines: string[]) {
   const named = buildPersona({ name });
   const model: LanguageModel = {
     route,
@@ -70,9 +70,9 @@ function hear(route: Route, name: string, raw: string, lines: string[]) {
 test.each(ROUTES)("M7 a %s model speaks as a persona of any name, and is cut at its line", async (_size, route) => {
   for (const name of NAMES) {
     const asked = [`Sam: ${name}, what about you?`];
-    const own = hear(route, name, `${name}: The gulls are out today.\nWren: They never leave.`, asked);
+    const own = createSpeaker(route, name, `${name}: The gulls are out today.\nWren: They never leave.`, asked);
     expect(await own("named"), name).toBe("The gulls are out today.");
-    const other = hear(route, name, `Low water comes at nine.\n${name}: I would say ten.`, asked);
+    const other = createSpeaker(route, name, `Low water comes at nine.\n${name}: I would say ten.`, asked);
     expect(await other("wren"), name).toBe("Low water comes at nine.");
   }
 });

@@ -1,20 +1,20 @@
-/** Whose move it is by the way people talk: the factor `conversationFlow` (SPEC M6). */
+/** Whose turn it is by the flow of the talk: the factor `conversationFlow` (SPEC M6). */
 import type { ConversationView, Utterance } from "./conversation.ts";
 import { findAddressees, type Addressee } from "./find-addressees.ts";
 import { asksSomething, readCue, speaksToYou, type Cue } from "./read-cues.ts";
 
-/** What the last utterances ask for, read once for all personas. */
+/** What the last utterances call for, read once for all personas. */
 export type Flow = {
   last: Utterance | null;
   addressees: Addressee[];
   cue: Cue;
-  /** Who spoke before the last speaker, somebody else. */
+  /** The previous speaker other than the last one. */
   previousSpeakerId: string | null;
   /** Speaker of the turn the last one replies to. */
   repliedToId: string | null;
-  /** Asked by name in the few turns before the last and not heard since. */
+  /** Personas asked by name in the few turns before the last that have not spoken since. */
   stillAskedIds: string[];
-  /** The last speaker answers a question this one asked by name. */
+  /** The persona whose question by name the last speaker answers. */
   askerId: string | null;
 };
 
@@ -55,11 +55,11 @@ export function readFlow(view: ConversationView): Flow {
 }
 
 /**
- * 0–1, the strongest that holds:
- * 1 asked by name · 0.9 called by name · 0.85 spoke before a person's follow-up ("what do you mean?") ·
- * 0.8 asked before and not heard since · 0.75 replied to · 0.7 spoke before a persona's follow-up · 0.6 mentioned, or asked the
- * question just answered · 0.5 spoke before a question
- * without a name that another persona, or a person with a "you", asks · 0.3 spoke before the last speaker · 0.2 anyone else.
+ * 0–1, the strongest that applies:
+ * 1 asked by name · 0.9 addressed by name · 0.85 spoke before a person's follow-up ("what do you mean?") ·
+ * 0.8 asked before without having spoken since · 0.75 replied to · 0.7 spoke before a persona's follow-up ·
+ * 0.6 mentioned, or asked the question just answered · 0.5 spoke before a question without a name that another persona,
+ * or a person with a "you", asks · 0.3 spoke before the last speaker · 0.2 anyone else.
  * When everyone is invited, or someone else was asked by name, having just spoken gives no claim.
  */
 export function weighFlow(flow: Flow, personaId: string): number {

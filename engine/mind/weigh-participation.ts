@@ -1,4 +1,4 @@
-/** Who has talked how much: the factor `participationBalance` (SPEC M6). */
+/** How much each persona has talked: the factor `participationBalance` (SPEC M6). */
 import type { ConversationView } from "./conversation.ts";
 
 export const PARTICIPATION_WINDOW = 20;
@@ -17,12 +17,12 @@ export function measureShares(view: ConversationView, personaIds: readonly strin
   );
 }
 
-/** So many turns at the fair share are taken for granted, so that one remark at the start does not silence anybody. */
+/** Each persona is assumed to have had this many turns at the fair share, so that one remark at the start silences nobody. */
 const ASSUMED_TURNS = 3;
 
 /**
- * 0.5 at the fair share, 0 at twice the fair share and above, towards 1 for who says nothing: 1 − share × personas / 2,
- * where the share is that of the turns seen and of 3 assumed ones at the fair share.
+ * 0.5 at the fair share, 0 at twice the fair share and above, towards 1 for a silent persona: 1 − share × personas / 2,
+ * where the share includes the turns seen and 3 assumed ones at the fair share.
  */
 export function weighParticipation(share: number, personas: number, turnsSeen: number): number {
   const assumed = (share * turnsSeen + ASSUMED_TURNS / personas) / (turnsSeen + ASSUMED_TURNS);

@@ -1,14 +1,14 @@
-/** How much the talk of the last turns is about something: the factors `relevance` and `expertise` (SPEC M6). */
+/** How closely the last turns match a persona's profile: the factors `relevance` and `expertise` (SPEC M6). */
 import { findFields } from "../text/find-fields.ts";
 import { stemWords } from "../text/stem-words.ts";
 import type { ConversationView } from "./conversation.ts";
 import type { WeightedTerms } from "./describe-knowledge.ts";
 
-/** Weight of the last utterance, the one before, …; the topic counts like an older one. */
+/** Weights of the last utterance, the one before, …; the topic counts like an older one. */
 const RECENCY_WEIGHTS = [1, 0.35, 0.2, 0.12, 0.08, 0.05, 0.03, 0.02];
 const TOPIC_WEIGHT = 0.15;
 const TOPIC_WEIGHT_AT_START = 1;
-/** A word of the same field says less than the word itself. */
+/** A word of the same field counts less than the word itself. */
 const FIELD_SHARE = 0.55;
 
 /** The last turns, stemmed once for all personas: newest first, the topic last. */
@@ -38,7 +38,7 @@ export function weighRarity(profiles: readonly WeightedTerms[]): (stem: string) 
 
 /**
  * 0–1: 1 − e^(−Σ), where Σ adds, for every word of every recent utterance by somebody else, its weight in
- * the profile × rarity × recency. One word of one's own field in the last utterance gives 0.63, two 0.86.
+ * the profile × rarity × recency. One word of the persona's own field in the last utterance gives 0.63, two 0.86.
  */
 export function weighSubject(
   subject: Subject,

@@ -1,4 +1,4 @@
-/** The one interface to every language model. Wrappers (ledger, time-outs, breaker, …) implement it too. */
+/** The one interface to every language model. Wrappers (ledger, time-outs, breaker, …) implement it, too. */
 import { inEnglish, verbatim, type Message } from "../../schema/messages/message.ts";
 import { payerOf, type Payer, type Scope } from "../scope/scope.ts";
 
@@ -8,17 +8,17 @@ export type Route = {
   model: string;
   /** Local routes cost nothing and send nothing outside this machine or network. */
   local: boolean;
-  /** It offers untemplated completion. */
+  /** Whether it offers untemplated completion. */
   completes?: true;
 };
 
-/** `provider/model`, as screens, settings and ledger rows name a route. */
+/** `provider/model`, the name of a route on screens, in settings and in ledger rows. */
 export const routeName = (route: Route): string => `${route.provider}/${route.model}`;
 
 export type ChatMessage = {
   role: "system" | "user" | "assistant";
   content: string;
-  /** The prompt up to the end of this message comes again, word for word, within this time (SPEC L5). */
+  /** The prompt up to the end of this message will be sent again, verbatim, within this time (SPEC L5). */
   cache?: "1h" | "5m";
 };
 
@@ -33,20 +33,20 @@ export type ChatRequest = {
   responseSchema?: { name: string; schema: Record<string, unknown> };
 };
 
-/** Untemplated completion: the prompt goes to the model as it is. */
+/** Untemplated completion: the prompt is passed to the model as is. */
 export type CompletionRequest = {
   prompt: string;
   maxTokens: number;
   temperature?: number;
   stop?: string[];
   seed?: number;
-  /** Ask for this many top log-probabilities per token, where offered. */
+  /** Requests this many top log-probabilities per token, where offered. */
   topLogProbabilities?: number;
 };
 
 export type ModelRequest = ChatRequest | CompletionRequest;
 
-/** Texts to make vectors of. */
+/** Texts to embed. */
 export type EmbeddingRequest = { texts: string[] };
 
 export type AnyRequest = ModelRequest | EmbeddingRequest;
@@ -78,16 +78,16 @@ export type ModelEvent =
       type: "finish";
       reason: "stop" | "length" | "filtered";
       usage: Usage;
-      /** Who answered, where several routes could have. */
+      /** The route that answered, when several could have. */
       route?: Route;
       logProbabilities?: TokenLogProbability[];
     };
 
-/** What an adapter says beside its answer; `withLedger` takes these out. */
+/** Events of an adapter besides its answer, which `withLedger` removes. */
 export type ProgressEvent =
-  /** What the model says to itself before or between its words; "" when it only says that it does. */
+  /** The model's reasoning; "" when the provider only signals it. */
   | { type: "thought"; text: string }
-  /** Counts that the provider sends before the end, each time all of them. */
+  /** Cumulative counts that the provider sends before the end. */
   | { type: "counted"; usage: Partial<Usage> };
 
 export type AdapterEvent = ModelEvent | ProgressEvent;
@@ -103,11 +103,11 @@ export type ModelTask =
 export type CallScope = Scope & {
   readonly task: ModelTask;
   readonly personaId?: string;
-  /** The turn it drafts. */
+  /** Id of the turn it drafts. */
   readonly turnId?: string;
-  /** Everyone whose personal data may be in it lets that go to remote providers as it is. */
+  /** Everyone whose personal data it may contain consents to sending it unredacted to remote providers. */
   readonly consented?: boolean;
-  /** Called with what each try cost and used, as the ledger has it, failed and aborted tries included. */
+  /** Called with each attempt's cost and usage as in the ledger, including failed and aborted attempts. */
   onCost?(costNano: number, usage: Usage): void;
 };
 
@@ -126,17 +126,17 @@ export function toCallContext(scope: CallScope): CallContext {
   };
 }
 
-/** One call as it is seen from outside (SPEC O3). */
+/** Observes one call (SPEC O3). */
 export interface CallWatch {
   /** A piece of the answer has arrived. */
   chunk(): void;
-  /** What the ledger knows of it, once it does. */
+  /** The ledger's record of it, once written. */
   price(record: { why: Message; cost: { totalNano: number }; usage: Usage }): void;
-  /** Exactly once. `error` is null when it went well; then `route` is who answered. */
+  /** Called exactly once. `error` is null on success; then `route` is the one that answered. */
   end(error: ModelErrorCode | null, route: Route): void;
 }
 
-/** One route, for one kind of request. What does not look into requests and answers wraps every kind alike. */
+/** One route, for one kind of request. Generic wrappers that do not inspect requests and answers apply to every kind. */
 export interface ModelCalls<Request, Event> {
   readonly route: Route;
   /**
@@ -149,15 +149,15 @@ export interface ModelCalls<Request, Event> {
 /** Streams a reply, or continues a prompt where `route.completes`. */
 export type LanguageModel = ModelCalls<ModelRequest, ModelEvent>;
 
-/** As LanguageModel, before `withLedger` has recorded what it used. */
+/** Like LanguageModel, before `withLedger` has recorded its usage. */
 export type ModelAdapter = ModelCalls<ModelRequest, AdapterEvent>;
 
 export type EmbeddingCalls = ModelCalls<EmbeddingRequest, EmbeddingEvent>;
 
-/** The same for every route, or made for the one that is tried, right before it is. */
+/** The same request for every route, or built for each route just before it is tried. */
 export type RoutedRequest = ModelRequest | ((route: Route) => ChatRequest);
 
-/** One of several routes answers: `route` is who will most likely, `finish` and errors name who did. */
+/** One of several routes answers: `route` is the most likely one, `finish` and errors name the actual one. */
 export interface RoutedModel extends LanguageModel {
   stream(request: RoutedRequest, scope: CallScope): AsyncIterable<ModelEvent>;
 }
@@ -186,30 +186,30 @@ export type ModelErrorCode =
   | "bad-request"
   /** The provider's filter, or the model itself, refused to answer. */
   | "filtered"
-  /** A model for something else: vectors, pictures, or going on with a text. */
+  /** A model for something else: embeddings, images, or text completion. */
   | "cannot-talk"
   /** The provider does not know the model, or its price is not known here. */
   | "unknown-model"
-  /** No voice may be called where the demanded compliance tier holds. */
+  /** No voice meets the required compliance tier. */
   | "forbidden"
   | "budget"
-  /** It ended without a word, and not because there was nothing to say. */
+  /** It ended without text, although it should have produced some. */
   | "empty"
   | "off-schema"
   | "unknown";
 
-/** A model call that failed, in words a person can act on. Never carries a key or a stack to a screen. */
+/** A failed model call, with a message a person can act on. Never shows a key or a stack trace on a screen. */
 export class ModelError extends Error {
   readonly code: ModelErrorCode;
   readonly retryAfterMs: number | null;
   /** Tokens spent before it failed; null when nothing was sent. */
   readonly usage: Usage | null;
-  /** Whose call failed, where several routes could have answered; null where there was no choice. */
+  /** The route that failed, when several could have answered; null when there was no choice. */
   readonly route: Route | null;
-  /** What happened, for each language; `message` is the English of it. */
+  /** What happened, for every language; `message` is its English text. */
   readonly reason: Message;
 
-  /** @param reason text where only logs and tests read it, or its writer is not known */
+  /** @param reason plain text only for logs and tests, or when its origin is unknown */
   constructor(
     code: ModelErrorCode,
     reason: Message | string,

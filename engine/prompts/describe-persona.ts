@@ -1,4 +1,4 @@
-/** Who a persona is, for prompts. Frozen while the persona is unchanged, so that providers can cache it (SPEC L5). */
+/** Describes a persona for prompts. Identical while the persona is unchanged, so that providers can cache it (SPEC L5). */
 import type { Persona } from "../../schema/messages/persona.ts";
 import { describeTrait } from "./describe-trait.ts";
 

@@ -4,7 +4,7 @@ import type { Utterance } from "../mind/conversation.ts";
 import { keepWindow } from "./keep-window.ts";
 
 const VIEW_TURNS = 40;
-/** A talk whose turns are so many tokens long, and what a mind sees of it after each of them. */
+/** A talk with turns of these lengths in tokens, and the window after each of them. */
 const talkOf = (lengths: number[]) => lengths.map((tokens, index) => ({ id: `${index}`, text: "x".repeat(tokens) }));
 const tokensOf = ({ text }: Utterance) => text.length;
 function windowAfter(talk: { id: string; text: string }[], turns: number, budgetTokens: number): Utterance[] {

@@ -1,18 +1,18 @@
 /**
- * Which of the last turns a prompt shows. A window that slides by one turn would change the prompt at its start each
+ * Which of the last turns a prompt shows. A window that slides by one turn would change the start of the prompt each
  * time, and no provider could reuse it (SPEC L5): this one keeps its start and drops many turns at once.
  */
 import type { ConversationView, Utterance } from "../mind/conversation.ts";
 
-/** Dropped at once; the smaller ones only where long turns leave no room for more. */
+/** Numbers of turns dropped at once; the smaller ones only when long turns leave no room for more. */
 const BLOCKS = [20, 10, 5, 1];
 /** SPEC M4. */
 const MIN_TURNS = 10;
 
 /**
- * At least the last ten turns if they fit, else as many as do, and always the last one.
+ * At least the last ten turns if they fit, otherwise as many as do, and always the last one.
  *
- * @param tokensOf what a turn takes in the prompt
+ * @param tokensOf tokens of a turn in the prompt
  * @param budgetTokens for all of them
  */
 export function keepWindow(

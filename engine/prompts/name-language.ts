@@ -1,6 +1,6 @@
 const languages = new Intl.DisplayNames(["en"], { type: "language" });
 
-/** "de" → "German"; a tag nobody knows is given as it is. */
+/** "de" → "German"; an unknown tag is returned as it is. */
 export function nameLanguage(tag: string): string {
   try {
     return languages.of(tag) ?? tag;

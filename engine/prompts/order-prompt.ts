@@ -1,15 +1,15 @@
 /**
- * The one order of every prompt that comes again (SPEC L5): what never changes, what only grows, what is new. Providers
- * reuse a prompt up to the first word that differs from one they have read, so nothing of a later part may stand earlier.
+ * The order of every recurring prompt (SPEC L5): what never changes, what only grows, what is new. Providers
+ * reuse a prompt up to the first difference from one they have read, so nothing of a later part may come earlier.
  */
 import type { ChatMessage } from "../model/language-model.ts";
 
 export type PromptParts = {
-  /** World rules, then the persona: word for word the same at every turn, each part with those before it. Reused for an hour. */
+  /** World rules, then the persona: identical at every turn. Reused for an hour. */
   frozen: readonly string[];
-  /** What was said, oldest first: from turn to turn only added to. Reused for five minutes. */
+  /** What was said, oldest first: append-only from turn to turn. Reused for five minutes. */
   conversation: readonly Omit<ChatMessage, "cache">[];
-  /** This turn alone: what is remembered now, remarks, whose turn it is. */
+  /** Only for this turn: recalled memories, remarks, whose turn it is. */
   turn: string;
 };
 

@@ -1,5 +1,5 @@
 /**
- * What people, personas and memories say reaches a model as quoted matter: one line, between marks that it cannot
+ * Quotes what people, personas and memories say for a model: one line, between marks that the text cannot
  * close itself, so that a message never becomes an instruction or another speaker's line.
  */
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
@@ -13,7 +13,7 @@ export const quoteSpeech = (speaker: string, text: string): string =>
 export const quoteMemories = (texts: readonly string[]): string =>
   `<remembered>\n${texts.map((text) => `- ${disarm(text)}`).join("\n")}\n</remembered>`;
 
-/** For prompts without marks (small models): one line, and no "Name:" that would look like a script. */
+/** For prompts without marks (small models): one line, without a "Name:" that would look like a script. */
 export const plainSpeech = (text: string): string =>
   disarm(text)
     .replace(/(?<=^|[.!?…] )(\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)?):(?=\s)/gu, "$1,")
@@ -21,11 +21,11 @@ export const plainSpeech = (text: string): string =>
 
 const LONGEST_WORD_CHARACTERS = 40;
 
-/** Shortens to whole words; the end of what was said matters most to who answers. */
+/** Shortens to the last whole words, because the end of an utterance matters most to the answer. */
 export function keepEnd(text: string, characters: number): string {
   if (text.length <= characters) return text;
   const end = text.slice(-characters);
-  // Where a script sets no spaces, the next one may be far off.
+  // In scripts without spaces, the next one may be far away.
   const space = end.slice(0, LONGEST_WORD_CHARACTERS).indexOf(" ");
   return `… ${end.slice(space + 1).replace(/^[\uDC00-\uDFFF]/, "")}`;
 }

@@ -1,6 +1,6 @@
 /**
- * The prompt for one turn, for models of few parameters. They lose the thread of a script, take names for whom to
- * play, and repeat instructions; what holds them in character is one plain question, asked to who they are.
+ * The prompt for one turn, for small models. They lose track of scripts, confuse names with whom to
+ * play, and repeat instructions; one plain question to their character keeps them in character.
  */
 import type { ChatMessage } from "../model/language-model.ts";
 import type { Utterance } from "../mind/conversation.ts";
@@ -16,12 +16,12 @@ import type { SpeakMatter } from "./speak-prompt.ts";
 const SUBJECTS = 3;
 const TRAITS = 2;
 const LONGEST_UTTERANCE_CHARACTERS = 400;
-/** Of another persona only the first sentence, if short: more would be said back. */
+/** Of another persona only the first sentence, if short: more would be repeated. */
 const LONGEST_ECHO_CHARACTERS = 90;
 const LONGEST_MEMORY_CHARACTERS = 160;
 const LONGEST_PROMPT_CHARACTERS = 600;
 
-/** One after another by the length of the talk, so that turns do not begin alike. */
+/** Rotated by the length of the talk, so that turns do not begin alike. */
 const QUESTIONS: readonly ((role: string, subject: string) => string)[] = [
   (role, subject) => `What do you think${subject}, as ${role}?`,
   (role, subject) => `As ${role}, what is your own experience${subject}?`,
@@ -31,7 +31,7 @@ const QUESTIONS: readonly ((role: string, subject: string) => string)[] = [
 
 /**
  * @param attempt 1 after an empty reply. Then, and when the talk repeats itself, the last words of a persona are left
- * out: a small model would only say them back. The nudge itself is left out too, for the same reason.
+ * out: a small model would only repeat them. The nudge is left out for the same reason.
  */
 export function buildSmallSpeakPrompt(
   { persona, view, recent, remembered, nudge }: SpeakMatter,
@@ -57,7 +57,7 @@ export function buildSmallSpeakPrompt(
   const question = ask(role, topic ? ` about ${topic}` : "");
   const wouldParrot = last?.speakerKind === "persona" && (nudge !== null || attempt > 0);
   const ownNames = callNames({ id: persona.id, name: persona.name, kind: "persona" }, []);
-  const heard = last && !wouldParrot ? withoutOwnName(hear(last), ownNames) : "";
+  const heard = last && !wouldParrot ? withoutOwnName(quoteUtterance(last), ownNames) : "";
   const who: ChatMessage = { role: "system", content: system.filter(Boolean).join(" ") };
   const ownLast = recent.findLast((utterance) => utterance.speakerId === persona.id);
   if (ownLast && heard && findRepeatRequests(view).length > 0)
@@ -65,7 +65,7 @@ export function buildSmallSpeakPrompt(
   return [who, { role: "user", content: heard ? `${question}\n${heard}` : question }];
 }
 
-function hear({ speakerKind, text }: Utterance): string {
+function quoteUtterance({ speakerKind, text }: Utterance): string {
   if (speakerKind === "person") return keepEnd(plainSpeech(text), LONGEST_UTTERANCE_CHARACTERS);
   const sentence = (splitSentences(plainSpeech(text))[0] ?? "").trim();
   return sentence.length <= LONGEST_ECHO_CHARACTERS ? sentence : "";

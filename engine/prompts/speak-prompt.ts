@@ -18,13 +18,13 @@ export type SpeakMatter = {
   recent: readonly Utterance[];
   /** What the persona remembers, most useful first, preferences included. */
   remembered: readonly string[];
-  /** A remark for this turn alone, or null. */
+  /** A remark only for this turn, or null. */
   nudge: string | null;
 };
 
 const LONGEST_UTTERANCE_CHARACTERS = 2000;
 
-/** The turns that a prompt of so many tokens has room for beside who speaks and what is remembered. */
+/** The turns that fit into a prompt of this many tokens besides the persona and its memories. */
 export const turnsInView = (persona: Persona, view: ConversationView, budgetTokens: number): Utterance[] =>
   keepWindow(
     view,

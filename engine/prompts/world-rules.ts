@@ -1,10 +1,10 @@
 /**
  * How everybody in the world speaks: the first part of every persona's prompt, the same for all of them (SPEC L5).
  *
- * Its length is meant. Providers reuse a beginning only from about 1,024 tokens on, at a tenth of the price or less. These
- * rules are that long by themselves, so that all personas share them, and who joins a talk pays in full for little more
- * than who they are; a talk costs less than with rules half as long. Shorten them only below the point of measuring again
- * (`npm run bench -- models`).
+ * Its length is deliberate. Providers reuse a prefix only from about 1,024 tokens on, at a tenth of the price or less.
+ * These rules alone are that long, so that all personas share them, and a persona that joins a talk pays in full for
+ * little more than its own description; a talk costs less than with rules half as long. Shorten them only after measuring
+ * again (`npm run bench -- models`).
  */
 export const WORLD_RULES = [
   "Dramatis is a world that never closes: a plaza with circles of seats, rooms for focus groups, a stage for debates, a workshop with notes on its walls. People walk in from outside, and characters live there. Whoever sits in a circle hears what is said in it and answers when it is their turn. You speak as one of the characters, and only as that one. Who that is stands below these rules.",

@@ -1,43 +1,43 @@
 /**
- * For whom and for what a piece of work is done (SPEC A7). It is made where work enters, at a route, a room's message, a
- * job or the start, and everything below is given it: stores, model calls, memory, telemetry.
+ * For whom and for what work is done (SPEC A7). It is created where work enters (a route, a room's message, a
+ * job or the start) and passed to everything below: stores, model calls, memory, telemetry.
  */
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import type { PolicyName } from "../../schema/messages/call-policies.ts";
 
 export type Actor =
-  /** Someone signed in: what it costs is theirs. */
+  /** Someone signed in, who pays for it. */
   | { readonly kind: "person"; readonly userId: string }
-  /** The server itself, as the named part of it. */
+  /** The server itself; `name` is the part of it. */
   | { readonly kind: "system"; readonly name: string };
 
-/** What the work is part of; empty: nothing that has an id. */
+/** What the work is part of; empty when it has no id. */
 export type Subject = { readonly circleId?: string; readonly runId?: string };
 
 export type Scope = {
   readonly workspaceId: string;
   readonly actor: Actor;
   readonly subject: Subject;
-  /** Names the limits, time-outs and priority of its model calls. */
+  /** Determines the limits, time-outs and priority of its model calls. */
   readonly policy: PolicyName;
   /** Aborts when the work is cancelled or its deadline has passed. */
   readonly signal: AbortSignal;
-  /** Narrows where words may go beyond what the workspace allows. */
+  /** Restricts where text may be sent further than the workspace does. */
   readonly tier?: ComplianceTier;
 };
 
-/** A scope as ledger rows, leases and batches store it. */
+/** A scope as stored in ledger rows, leases and batches. */
 export type Payer = {
   workspaceId: string;
   userId?: string;
   circleId?: string;
   runId?: string;
-  /** Without these a Scope would pass for one that nobody pays. */
+  /** Keeps a Scope from being accepted as a Payer without a person. */
   actor?: never;
   subject?: never;
 };
 
-/** @returns undefined: nobody signed in asked for it */
+/** @returns undefined when it was not requested by a signed-in person */
 export const personOf = ({ actor }: Pick<Scope, "actor">): string | undefined =>
   actor.kind === "person" ? actor.userId : undefined;
 
@@ -46,7 +46,7 @@ export function payerOf({ workspaceId, actor, subject }: Pick<Scope, "workspaceI
   return { workspaceId, ...(userId !== undefined && { userId }), ...subject };
 }
 
-/** Work of the server itself, that nobody waits for. */
+/** Work of the server itself that nobody waits for. */
 export const scopeOfSystem = (workspaceId: string, name: string, signal: AbortSignal): Scope => ({
   workspaceId,
   actor: { kind: "system", name },
@@ -55,7 +55,7 @@ export const scopeOfSystem = (workspaceId: string, name: string, signal: AbortSi
   signal,
 });
 
-/** The same work's aftermath: nobody waits for it, and it outlives the request that it came from. */
+/** For follow-up work that nobody waits for and that outlives its request. */
 export const detach = (scope: Omit<Scope, "signal">): Scope => ({
   ...scope,
   policy: "system",

@@ -15,6 +15,6 @@ function indexFields(language: "en" | "de"): Map<string, string[]> {
 
 const FIELDS = { en: indexFields("en"), de: indexFields("de") };
 
-/** @param stem as `stemWords` gives it for the same language. */
+/** @param stem as returned by `stemWords` for the same language. */
 export const findFields = (stem: string, language: string): string[] =>
   FIELDS[language.toLowerCase().startsWith("de") ? "de" : "en"].get(stem) ?? [];

@@ -1,8 +1,8 @@
 import { ASCII } from "./scripts.ts";
 
 /**
- * Letters and digits alone, each in lower case and decomposed: equal for texts that differ in case, space and signs. A
- * beginning of a text folds to a beginning of what the text folds to, also in scripts without spaces.
+ * Only letters and digits, in lower case and decomposed: equal for texts that differ in case, spacing and punctuation. A
+ * prefix of a text folds to a prefix of the folded text, also in scripts without spaces.
  */
 export const foldText = (text: string): string =>
   ASCII.test(text)

@@ -1,4 +1,4 @@
-/** Which language a text is written in: by its script, and where English and German share one, by their small words. */
+/** Guesses a text's language: by its script, and English or German by their function words. */
 import { stopwords as englishStopWords } from "@orama/stopwords/english";
 import { stopwords as germanStopWords } from "@orama/stopwords/german";
 import { splitWords } from "./stem-words.ts";
@@ -6,7 +6,7 @@ import { splitWords } from "./stem-words.ts";
 const ENGLISH = new Set(englishStopWords);
 const GERMAN = new Set([...germanStopWords, "hallo", "danke", "bitte", "ja", "nein"]);
 
-/** In this order: Japanese is known by its syllables, and writes Chinese signs among them. */
+/** In this order: Japanese is recognised by its syllables, and also uses Chinese characters. */
 const BY_SCRIPT: readonly [script: RegExp, language: string][] = [
   [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, "ja"],
   [/\p{Script=Hangul}/gu, "ko"],
@@ -18,12 +18,12 @@ const BY_SCRIPT: readonly [script: RegExp, language: string][] = [
   [/\p{Script=Hebrew}/gu, "he"],
   [/\p{Script=Thai}/gu, "th"],
 ];
-/** A name or a word of another script makes no text of it. */
+/** A single name or word in another script does not make a text of that script. */
 const LEAST_SHARE = 0.3;
 
 /**
- * A BCP 47 tag. Of a script that several languages write, the one most people do; in Latin letters "de" when more small
- * words are German than English, else "en". Words of both count for neither.
+ * A BCP 47 tag. For a script of several languages, the most common one; for Latin letters "de" when more function
+ * words are German than English, otherwise "en". Words of both languages do not count.
  */
 export function guessLanguage(text: string): string {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;

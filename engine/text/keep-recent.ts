@@ -1,6 +1,6 @@
 /**
- * A function of a text whose answers are kept, since the same texts come again and again. Beyond `max`, the answer kept
- * longest is dropped.
+ * Memoises a function of a text, because the same texts recur. Beyond `max`, the oldest result is
+ * dropped.
  */
 export function keepRecent<Answer>(read: (text: string) => Answer, max: number): (text: string) => Answer {
   const kept = new Map<string, Answer>();

@@ -1,19 +1,19 @@
 /**
- * A sentence ends at . ! ? … (closing quotes and brackets belong to it) before white space, at the full stops of
- * scripts that set no space after them, or at a line break.
+ * A sentence ends at . ! ? … (including closing quotes and brackets) before white space, at the full stops of
+ * scripts that put no space after them, or at a line break.
  */
 const SENTENCE_END = /[.!?…؟۔।॥]+["'”’»)\]]*(?=\s)|[。！？｡]+[!?。！？｡"'”’»」』）)\]]*|\n/gu;
 
-/** Abbreviations and initials whose full stop ends nothing. */
+/** Abbreviations and initials whose full stop does not end a sentence. */
 const NO_END =
   /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|e\.g|i\.e|vs|etc|No|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|Nr|\d{1,2})\.$/u;
 
-/** The text has come to the end of a sentence, whichever script it is in. */
+/** Whether the text ends with the end of a sentence, in any script. */
 export const endsSentence = (text: string): boolean => /[.!?…؟۔।॥。！？｡]["'”’»)\]」』）]*\s*$/u.test(text);
 
 /**
- * Splits so that the pieces joined are the text again. The last piece may be unfinished.
- * What a piece is never depends on the text after the white space that follows it, so it can be used on a stream.
+ * Splits so that joining the pieces gives the text again. The last piece may be unfinished.
+ * A piece never depends on the text after the white space that follows it, so it works on a stream.
  */
 export function splitSentences(text: string): string[] {
   const pieces: string[] = [];
@@ -30,6 +30,6 @@ export function splitSentences(text: string): string[] {
   return pieces;
 }
 
-/** Sentences, parted again after a colon: "It is your turn: …". */
+/** Sentences, split again after a colon: "It is your turn: …". */
 export const splitClauses = (text: string): string[] =>
   splitSentences(text).flatMap((sentence) => sentence.split(/(?<=[^\s:：]:\s+)(?=\S)|(?<=[^\s:：]：\s*)(?=[^\s：])/u));

@@ -1,4 +1,4 @@
-/** Words as bids, lexical memory and trait cues compare them: lower case, stop words gone, stemmed (English and German). */
+/** Words for comparison by bids, lexical memory and trait cues: lower case, without stop words, stemmed (English and German). */
 import { stemmer as stemEnglish } from "@orama/stemmers/english";
 import { stemmer as stemGerman } from "@orama/stemmers/german";
 import { stopwords as englishStopWords } from "@orama/stopwords/english";
@@ -11,7 +11,7 @@ const ASCII_WORD = /[a-z0-9]+(?:'[a-z]+)?/g;
 const WITHOUT_SPACES = new RegExp(`[${UNSPACED}]`, "v");
 const segmenter = new Intl.Segmenter("und", { granularity: "word" });
 
-/** Talk about talking: frequent in every conversation, so it says nothing about the subject. */
+/** Talk about talking: frequent in every conversation, so it does not indicate the subject. */
 const TALK_WORDS =
   "think thought say said know like really want would could should also just one get got go thing things lot much many still even well maybe yes yeah okay sure right good better best great need make made take people something anything everything".split(
     " ",
@@ -20,7 +20,7 @@ const GERMAN_TALK_WORDS =
   "denken sagen sagt gesagt wissen mögen wirklich möchte würde könnte sollte auch nur ja nein gut besser sicher machen macht leute etwas alles eigentlich wohl schon mal eben gibt geht".split(
     " ",
   );
-/** What joins words in Chinese and Japanese, and who speaks to whom. */
+/** Particles and pronouns in Chinese and Japanese. */
 const UNSPACED_STOP_WORDS =
   "的 了 是 在 和 就 都 也 很 我 你 您 他 她 它 我们 你们 他们 这 那 这个 那个 有 没有 不 吗 呢 吧 啊 什么 怎么 一个 说 は が を に へ と で も の か ね よ な だ です ます した して いる ある こと もの これ それ あれ 私 僕 あなた".split(
     " ",
@@ -37,7 +37,7 @@ const GERMAN = {
   stopWords: new Set([...germanStopWords, ...GERMAN_TALK_WORDS, ...UNSPACED_STOP_WORDS]),
 };
 
-/** Every word in lower case, in order, stop words included; where a script sets no spaces, as its dictionary parts them. */
+/** Every word in lower case, in order, stop words included; in scripts without spaces, as split by a dictionary. */
 export const splitWords = (text: string): string[] =>
   ASCII.test(text) ? (text.toLowerCase().match(ASCII_WORD) ?? []) : splitUnicodeWords(text);
 

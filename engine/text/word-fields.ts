@@ -1,5 +1,5 @@
 /**
- * Words that belong to one field of life, so that "we were hacked" reaches who knows security though
+ * Words that belong to one field of life, so that "we were hacked" reaches a persona that knows security, although
  * neither word is in the other. English first, German after the bar.
  */
 export const WORD_FIELDS: Record<string, string> = {

@@ -216,7 +216,7 @@ test.for([
   },
   { status: 500, body: {}, says: /answered 500/, code: "bill-unreadable" },
   { status: 302, body: {}, says: /did not answer/, code: "bill-unanswered" },
-  { status: 200, body: { data: [{ nothing: true }] }, says: /another form/, code: "bill-unknown-form" },
+  { status: 200, body: { data: [{ nothing: true }] }, says: /unknown format/, code: "bill-unknown-form" },
 ])(
   "L6 W13 a bill that cannot be read ($status) is reported without its key, and does not block the others",
   async ({ status, body, says, code }) => {

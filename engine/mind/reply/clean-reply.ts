@@ -1,4 +1,4 @@
-/** What stands of a model's raw reply, so far or finally (SPEC M7). Pure: the same for every way the stream was cut. */
+/** The cleaned text of a model's raw reply, partial or final (SPEC M7). Pure, and independent of how the stream was chunked. */
 import { keepOwnWords, type OwnWordsFrame } from "./keep-own-words.ts";
 import { stripDirections } from "./strip-directions.ts";
 import { stripLead } from "./strip-lead.ts";
@@ -9,13 +9,13 @@ import { unwrapQuotes } from "./unwrap-quotes.ts";
 export type CleanReply = {
   /** Only grows while `raw` grows. */
   text: string;
-  /** Nothing more can follow: the model may be stopped. */
+  /** Whether nothing more can follow, so that the model may be stopped. */
   complete: boolean;
   /** Length of `text` up to its last whole sentence. */
   wholeLength: number;
 };
 
-/** @param ended the model has stopped; whatever was held back is decided now */
+/** @param ended whether the model has stopped, so that withheld text is decided now */
 export function cleanReply(raw: string, ended: boolean, frame: OwnWordsFrame): CleanReply {
   const tokens = stripTokens(raw.replace(HALF_A_LETTER, "").replaceAll("\r", ""), ended);
   const marks = stripMarks(tokens.text, ended || tokens.done, frame.ownNames);
@@ -30,10 +30,10 @@ export function cleanReply(raw: string, ended: boolean, frame: OwnWordsFrame): C
   return { text, complete: isOver || own.done, wholeLength: Math.min(own.wholeLength, text.length) };
 }
 
-/** A stream may be cut inside an emoji. */
+/** A stream may be split inside an emoji. */
 const HALF_A_LETTER = /[\uD800-\uDBFF]$/;
 
-/** No control characters, one space between words, one line break between paragraphs, none before a stop (left where a direction was). */
+/** No control characters, one space between words, one line break between paragraphs, none before a full stop (where a direction was removed). */
 export const tidySpace = (text: string): string =>
   text
     .replace(/[^\S\n]+/g, " ")

@@ -1,6 +1,6 @@
 /**
- * Whether a model speaks a line of its instructions instead of following it: word for word, cut short, or with a word or
- * two changed. Decided from the words so far, so that it can be asked of a stream and never of what was shown already.
+ * Detects a model speaking a line of its instructions instead of following it: verbatim, cut short, or with a word or
+ * two changed. Decided from the words so far, so that it works on a stream and never takes back what was shown.
  */
 import { splitWords } from "../../text/stem-words.ts";
 import type { ReadClause } from "./read-clauses.ts";
@@ -9,14 +9,14 @@ type Clause = { words: readonly string[]; isLabel: boolean };
 /** Clauses by their first word. */
 export type Instructions = ReadonlyMap<string, readonly Clause[]>;
 
-/** What people put before a line without changing it. */
+/** Words that may precede a line without changing it. */
 const FILLERS = new Set(["now", "okay", "ok", "so", "well", "and", "alright", "sure", "then", "please", "yes"]);
 const IS = new Set(["it's", "that's", "he's", "she's", "what's", "who's", "here's", "there's"]);
-/** A clause that was begun counts from so many words on; a whole one, however short. */
+/** An unfinished clause counts from this many words on; a whole one, however short. */
 const MIN_BEGUN_WORDS = 4;
 const MIN_CHANGED_WORDS = 5;
 
-/** How many words may be left out, added or changed of so many. */
+/** How many of so many words may be missing, added or changed. */
 const allowance = (words: number): number => (words < 2 ? 0 : words < 8 ? 1 : Math.floor(words / 4));
 
 const toPlain = (spoken: readonly string[]): string[] => {
@@ -25,7 +25,7 @@ const toPlain = (spoken: readonly string[]): string[] => {
   return first < 0 ? [] : words.slice(first);
 };
 const plain = new WeakMap<readonly string[], readonly string[]>();
-/** Clauses of prompts come again with every reply: each is read once. */
+/** Cached, because the clauses of prompts recur with every reply. */
 function plainOf(spoken: readonly string[]): readonly string[] {
   const words = plain.get(spoken) ?? toPlain(spoken);
   plain.set(spoken, words);
@@ -33,9 +33,9 @@ function plainOf(spoken: readonly string[]): readonly string[] {
 }
 const isLabel = (text: string): boolean => /[:：]\s*$/u.test(text);
 
-export function indexInstructions(told: readonly Pick<ReadClause, "text" | "words">[]): Instructions {
+export function indexInstructions(clausesOfPrompt: readonly Pick<ReadClause, "text" | "words">[]): Instructions {
   const clauses = new Map<string, Clause[]>();
-  for (const { text, words: spoken } of told) {
+  for (const { text, words: spoken } of clausesOfPrompt) {
     const words = plainOf(spoken);
     const [first] = words;
     if (first === undefined || (words.length < 2 && !isLabel(text))) continue;
@@ -44,7 +44,7 @@ export function indexInstructions(told: readonly Pick<ReadClause, "text" | "word
   return clauses;
 }
 
-/** @param isGrowing more of this clause may come; its last word may not be whole */
+/** @param isGrowing whether more of this clause may follow, so that its last word may be incomplete */
 export function findInstruction(
   piece: string,
   isGrowing: boolean,
@@ -57,14 +57,14 @@ export function findInstruction(
   return !isGrowing && verdicts.some(({ isEcho }) => isEcho) ? "found" : "none";
 }
 
-/** Before its first word is whole, by the first letter only: "don" becomes "don't", and "do not" would be another word. */
+/** Before the first word is complete, compares only its first letter: "don" may become "don't". */
 function mayBegin(piece: string, instructions: Instructions): boolean {
   const [letter] = /[\p{L}\p{N}](?=[\p{L}\p{M}\p{N}'’]*$)/u.exec(piece.toLowerCase()) ?? [];
   if (letter === undefined) return instructions.size > 0;
   return [...instructions.keys(), ...FILLERS].some((word) => word.startsWith(letter));
 }
 
-/** `isAlive`: at every word so far within what may differ from a beginning of the clause. */
+/** `isAlive`: every word so far is within the allowed difference from a prefix of the clause. */
 function compare(words: readonly string[], clause: Clause, isSaidAsLabel: boolean) {
   let row = Array.from({ length: clause.words.length + 1 }, (_, length) => length);
   for (const [index, word] of words.entries()) {
@@ -77,7 +77,7 @@ function compare(words: readonly string[], clause: Clause, isSaidAsLabel: boolea
   return { isAlive: true, isEcho: isEchoOf(clause, words.length, row, isSaidAsLabel) };
 }
 
-/** @param row how many words differ from each beginning of the clause */
+/** @param row number of differing words for each prefix of the clause */
 function isEchoOf(clause: Clause, count: number, row: readonly number[], isSaidAsLabel: boolean): boolean {
   const whole = row.at(-1)!;
   const begun = Math.min(...row);

@@ -1,6 +1,6 @@
-/** Where a text begins to go round in circles. */
+/** Detects where a text starts to loop. */
 
-/** Words in the repeated unit → how often in a row it must stand. Short ones may be meant: "no, no, no". */
+/** Words in the repeated unit, and how often it must occur in a row. Short repetitions may be intended: "no, no, no". */
 const REPEATS_BY_UNIT: readonly (readonly [unitWords: number, repeats: number])[] = [
   [1, 5],
   [2, 4],
@@ -13,7 +13,7 @@ const REPEATS_BY_UNIT: readonly (readonly [unitWords: number, repeats: number])[
 ];
 const WORD = /[\p{L}\p{N}'’]+/gu;
 
-/** Position right after the word that completes the first loop; −1 when there is none. Never moves when the text grows. */
+/** Position right after the word that completes the first loop; −1 when there is none. It does not move when the text grows. */
 export function findLoop(text: string): number {
   const words: string[] = [];
   for (const match of text.matchAll(WORD)) {

@@ -1,4 +1,4 @@
-/** Clause by clause: ends the reply where it stops being this speaker's own new words. */
+/** Ends the reply at the clause where it stops being this speaker's own new words. */
 import { foldText } from "../../text/fold-text.ts";
 import { endsSentence, splitClauses } from "../../text/split-sentences.ts";
 import { splitWords } from "../../text/stem-words.ts";
@@ -7,32 +7,32 @@ import { findLoop } from "./find-loop.ts";
 import { matchLabel, mayBecomeLabel, NAMELESS, UNDECIDED_NAMELESS } from "./match-label.ts";
 import type { StableText } from "./stable-text.ts";
 
-/** Within one reply even a short sentence is not said again: that is how small models begin to loop. */
+/** Within one reply even short sentences must not repeat: that is how small models begin to loop. */
 const SHORTEST_REPEAT_WORDS = 3;
-/** The longest loop that is looked for is no longer. */
+/** The length of the longest loop that is detected. */
 const LOOP_REACH_CHARACTERS = 600;
-/** Speakers that models make up besides the participants. */
+/** Speakers that models invent besides the participants. */
 const SCRIPT_ROLES = ["User", "Human", "Assistant", "System", "AI", "Narrator", "Moderator"];
 
 export type OwnWordsFrame = {
   ownNames: readonly string[];
-  /** Call names of everyone else present. */
+  /** Names of everyone else present. */
   otherNames: readonly string[];
-  /** Whole turns of this talk that are not said again, folded (see `foldLine`). */
+  /** Turns of this talk that must not be repeated, folded (see `foldLine`). */
   lines: ReadonlySet<string>;
-  /** Folded clauses (see `foldClauses`) of the prompt and of what was said before. */
+  /** Folded clauses (see `foldClauses`) of the prompt and of earlier turns. */
   known: ReadonlySet<string>;
-  /** Every folded clause that a persona was told, however short: nobody's words once a reply has begun to say the prompt back. */
-  told: ReadonlySet<string>;
-  /** The lines that Dramatis itself wrote into the prompt: not said with a word changed either. */
+  /** Every folded clause of the prompt, however short: not the persona's words once a reply has begun to repeat the prompt. */
+  promptClauses: ReadonlySet<string>;
+  /** The lines that Dramatis itself wrote into the prompt: must not be spoken even with a word changed. */
   instructions: Instructions;
-  /** From this many characters on, only whole sentences stand: the model may be cut off any moment. */
+  /** From this many characters on, only whole sentences are kept: the model may be cut off at any moment. */
   wholeSentencesFrom: number;
 };
 
 export type OwnWords = StableText & { /** Length of `text` up to its last whole sentence. */ wholeLength: number };
 
-/** A turn that was said already does not stand, and none of it is shown while it may become one. */
+/** Drops a turn that was said before, and shows none of it while it may become one. */
 export function keepOwnWords(input: string, ended: boolean, frame: OwnWordsFrame): OwnWords {
   const reply = keepOwnClauses(input, ended, frame);
   const isSaidBefore =
@@ -42,7 +42,7 @@ export function keepOwnWords(input: string, ended: boolean, frame: OwnWordsFrame
   return isSaidBefore ? { ...reply, text: "", wholeLength: 0 } : reply;
 }
 
-/** Another's line, a loop, or a repeated sentence ends the reply; a repeated sentence at its start is left out. */
+/** Another speaker's line, a loop or a repeated sentence ends the reply; a repeated sentence at its start is dropped. */
 function keepOwnClauses(input: string, ended: boolean, frame: OwnWordsFrame): OwnWords {
   const pieces = splitClauses(input);
   const own = new Set<string>();
@@ -64,7 +64,7 @@ function keepOwnClauses(input: string, ended: boolean, frame: OwnWordsFrame): Ow
     if (isAnothers) return stop(true);
     if (mayBeLabel) return stop(false);
 
-    const foreign: ReadonlySet<string>[] = [frame.known, own, ...(saysPromptBack ? [frame.told] : [])];
+    const foreign: ReadonlySet<string>[] = [frame.known, own, ...(saysPromptBack ? [frame.promptClauses] : [])];
     const isEcho = instruction === "found" || foreign.some((clauses) => clauses.has(folded));
     const mayBeEcho = instruction === "undecided" || foreign.some((clauses) => mayBecomeKnown(folded, clauses));
     if (isGrowing && (isEcho || mayBeEcho)) return stop(false);
@@ -98,7 +98,7 @@ type Clause = {
 
 const read = new WeakMap<OwnWordsFrame, Map<string, Clause>>();
 
-/** A whole clause is read once, however often the growing reply is looked at. */
+/** A complete clause is parsed once, however often the growing reply is processed. */
 function readClause(piece: string, isGrowing: boolean, startsLine: boolean, frame: OwnWordsFrame): Clause {
   const known = read.get(frame) ?? new Map<string, Clause>();
   read.set(frame, known);

@@ -1,6 +1,6 @@
 import { dropAccent } from "../find-mentions.ts";
 
-/** "Name:" before a line, as scripts write who speaks: `**Ada:**`, `Ada (smiling):`, `[Ada]:`. */
+/** Labels like "Name:" before a line, as in scripts: `**Ada:**`, `Ada (smiling):`, `[Ada]:`. */
 
 /** Names have at most 60 characters. */
 const LONGEST_NAME = 80;
@@ -9,7 +9,7 @@ const OPENING_MARK = /^[*_["“„(「『（【]*/u;
 const AFTER_NAME =
   /^[*_\])"”」』）】]*\s*(?:[(（][^)）\n]{0,60}[)）]|[[【][^\]】\n]{0,60}[\]】])?\s*[*_]*[:：][*_]*\s*/u;
 const UNDECIDED_AFTER_NAME = /^[*_\])"”」』）】]*\s*(?:[([（【][^)\]）】\n]{0,60}[)\]）】]?)?\s*[*_]*$/u;
-/** What is left of a label whose name is a mark that cleaning takes: "*:". */
+/** What is left of a label whose name consists of removed marks: "*:". */
 export const NAMELESS = /^[:：]\s+(?=[\p{L}\p{N}])/u;
 export const UNDECIDED_NAMELESS = /^[:：]\s*$/u;
 
@@ -26,7 +26,7 @@ export function matchLabel(text: string, names: readonly string[]): number {
   return 0;
 }
 
-/** Whether `text`, which is still growing, may yet turn out to begin with such a label. */
+/** Whether the growing `text` may still turn out to begin with such a label. */
 export function mayBecomeLabel(text: string, names: readonly string[]): boolean {
   return marksBefore(text).some((mark) => {
     const bare = flatten(text.slice(mark, mark + LONGEST_NAME));
@@ -38,14 +38,14 @@ export function mayBecomeLabel(text: string, names: readonly string[]): boolean 
   });
 }
 
-/** How many characters may stand before the name: a name may begin with such marks itself. */
+/** Possible numbers of characters before the name: a name may begin with such marks itself. */
 const marksBefore = (text: string): number[] => [...new Set([OPENING_MARK.exec(text)?.[0].length ?? 0, 0])];
 
-/** Case and accents aside. */
+/** Ignores case and accents. */
 export const isNamed = (name: string, names: readonly string[]): boolean =>
   names.some((own) => flatten(own) === flatten(name));
 
-/** Of the same length: accents go, case goes. */
+/** Removes case and accents, keeping the length. */
 const flatten = (text: string): string => (ASCII.test(text) ? text.toLowerCase() : flattenLetters(text));
 
 const flattenLetters = (text: string): string =>

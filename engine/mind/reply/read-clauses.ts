@@ -1,4 +1,4 @@
-/** Texts as replies are compared with them, clause by clause. Rules, personas and turns come again with every reply: each is read once. */
+/** Splits texts into clauses to compare replies with. Rules, personas and turns recur with every reply, so results are cached. */
 import { foldText } from "../../text/fold-text.ts";
 import { keepRecent } from "../../text/keep-recent.ts";
 import { splitClauses } from "../../text/split-sentences.ts";
@@ -14,11 +14,11 @@ export const readClauses = keepRecent(
   MAX_TEXTS,
 );
 
-/** The clauses of a text, folded, that are long enough to be recognised when a model only repeats them. */
+/** The folded clauses of a text that are long enough to recognise repetition by a model. */
 export const foldClauses = (text: string, fewestWords: number): string[] =>
   readClauses(text).flatMap(({ words, folded }) => (words.length >= fewestWords && folded ? folded : []));
 
-/** A whole text, so that the same one is known again; signs count where there are no words. */
+/** A whole text, folded for comparison; punctuation counts if there are no words. */
 export const foldLine = (text: string): string => foldWhole(text) || text.trim();
 
 export const foldWhole = (text: string): string =>

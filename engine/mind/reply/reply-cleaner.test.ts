@@ -12,7 +12,7 @@ const frame: OwnWordsFrame = {
   otherNames: ["Tomás Reyes", "Tomás", "Reyes", "Sam"],
   lines: new Set(["I agree with it all.", "Rye. And salt.", "👍"].map(foldLine)),
   known: new Set(foldClauses(`${prompt} What would the first screen look like on a phone?`, 6)),
-  told: new Set(foldClauses(prompt, 1)),
+  promptClauses: new Set(foldClauses(prompt, 1)),
   instructions: indexInstructions(
     ["Topic: bread", "Speak English. It is Ada Lindqvist's turn: answer with Ada's words only."].flatMap(readClauses),
   ),

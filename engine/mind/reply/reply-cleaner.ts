@@ -1,16 +1,16 @@
-/** Cleans a reply while it streams: gives out only text that will stand, so what was shown is what is stored. */
+/** Cleans a reply while it streams: returns only text that will be kept, so that what was shown is what is stored. */
 import { endsSentence } from "../../text/split-sentences.ts";
 import { cleanReply } from "./clean-reply.ts";
 import type { OwnWordsFrame } from "./keep-own-words.ts";
 
 export interface ReplyCleaner {
-  /** The words that stand now and did not before; often "". */
+  /** Returns the newly kept text; often "". */
   push(rawDelta: string): string;
-  /** The last words that stand. A reply cut off by its token limit ends on a whole sentence, or on "…". */
+  /** Returns the rest of the kept text. A reply cut off by its token limit ends on a whole sentence, or on "…". */
   end(isCutOff: boolean): string;
-  /** Everything given out so far. */
+  /** All text returned so far. */
   text(): string;
-  /** The rest of the stream is not needed. */
+  /** Whether the rest of the stream is not needed. */
   isComplete(): boolean;
 }
 
@@ -45,7 +45,7 @@ export function createReplyCleaner(frame: OwnWordsFrame): ReplyCleaner {
 
 const endsWhole = (text: string): boolean => text === "" || endsSentence(text);
 
-/** Back to the last whole sentence where nothing later was shown; else to the last whole word, marked as unfinished. */
+/** Cuts back to the last whole sentence if nothing later was shown; otherwise to the last whole word, marked as unfinished. */
 function closeCutOff(text: string, wholeLength: number, shownLength: number): string {
   if (wholeLength > 0 && shownLength <= wholeLength) return text.slice(0, wholeLength).trimEnd();
   const lastSpace = text.lastIndexOf(" ");

@@ -1,8 +1,8 @@
 /**
- * Every step of cleaning a reply has this shape, so that steps compose on a stream: `text` is what stands
- * whatever follows, and a longer input never takes any of it back. `done`: nothing after it will count.
+ * The shape of every cleaning step, so that steps compose on a stream: `text` is kept
+ * whatever follows, and a longer input never removes any of it. `done`: nothing after it counts.
  */
 export type StableText = { text: string; done: boolean };
 
-/** @param ended no more input will come: what was undecided is decided now */
+/** @param ended whether no more input follows, so that undecided text is decided now */
 export type CleaningStep = (input: string, ended: boolean) => StableText;

@@ -1,12 +1,12 @@
-/** Stage directions between asterisks, and other marks of Markdown that a voice does not speak. */
+/** Removes stage directions between asterisks, and Markdown marks that a voice does not speak. */
 import type { StableText } from "./stable-text.ts";
 
 const LONGEST_DIRECTION = 200;
-/** What bodies do: a span that begins so is a direction even in the middle of a sentence. */
+/** Words for gestures: a span that begins with one is a direction even within a sentence. */
 const GESTURE =
   /^(?:(?:he|she|they|er|sie) )?(?:\p{L}+(?:ly|end) )?(?:smil|nod|laugh|sigh|grin|chuckl|shrug|paus|lean|wink|look|gaz|glanc|gestur|wave|waving|point|clap|bow|think|whisper|mutter|giggl|frown|rais|cross|fold|scratch|strok|tap|clear|step|turn|sit|stand|hold|put|take|adjust|rub|shake|tilt|lächel|nick|lach|seufz|grins|zuck|schau|blick|überleg|flüster|räusper|wink|zeig|lehn|schüttel)\p{L}*/iu;
 
-/** `*nods*` goes, `*really*` and `**really**` keep their words, a list bullet becomes a dash. */
+/** Removes `*nods*`, keeps the words of `*really*` and `**really**`, and turns a list bullet into a dash. */
 export function stripDirections(input: string, ended: boolean): StableText {
   let text = "";
   let at = 0;
@@ -39,7 +39,7 @@ export function stripDirections(input: string, ended: boolean): StableText {
   return { text, done: false };
 }
 
-/** Between sentences a span in lower case is one; elsewhere only if it says what a body does. */
+/** Between sentences a span in lower case is a direction; elsewhere only if it describes a gesture. */
 function isDirection(span: string, before: string): boolean {
   const betweenSentences = /(?:^|[.!?…:"”»\n])\s*$/u.test(before);
   return GESTURE.test(span) || (betweenSentences && /^\p{Ll}/u.test(span));

@@ -1,4 +1,4 @@
-/** What some models put before a reply: their own name, "Reply:", a remark in brackets. */
+/** Removes what some models put before a reply: their own name, "Reply:", a remark in parentheses. */
 import { matchLabel, mayBecomeLabel, NAMELESS, UNDECIDED_NAMELESS } from "./match-label.ts";
 import type { StableText } from "./stable-text.ts";
 

@@ -1,4 +1,4 @@
-/** The marks that set off quoted matter in a prompt (`quoteSpeech`, `quoteMemories`) are never speech. */
+/** Removes the marks of quoted matter in a prompt (`quoteSpeech`, `quoteMemories`), which are never speech. */
 import { isNamed } from "./match-label.ts";
 import type { StableText } from "./stable-text.ts";
 
@@ -8,7 +8,7 @@ const MARK = new RegExp(
   String.raw`(?:${OPENING}(?<close>/?)\s*(?<name>said|remembered)(?![\p{L}\p{N}])(?<by>${INSIDE}?)(?:[>›＞\]]|&gt;|(?=[\n<‹＜]))|(?<!${OPENING})(?<![\p{L}\p{N}])said\s+by\s?= ?(?<bare>["'“][^"'”<>\n]{0,80}["'”])(?:\s?(?:>|&gt;))?)`,
   "iu",
 );
-/** The end of a stream that may yet become such a mark. */
+/** Matches the end of a stream that may still become such a mark. */
 const growing = (word: string): string => [...word].reduceRight((rest, letter) => `(?:${letter}${rest})?`, "");
 const UNDECIDED = new RegExp(
   String.raw`(?:[<‹＜[]|&(?:l(?:t;?)?)?)\s*/?\s*(?:${growing("said")}|${growing("remembered")})$|${OPENING}/?\s*(?:said|remembered)(?![\p{L}\p{N}])${INSIDE}$|(?<![\p{L}\p{N}])(?:s|sa|sai|said(?:\s+(?:b(?:y(?:\s?(?:=[^\n<>]{0,90})?)?)?)?)?)$`,
@@ -18,8 +18,8 @@ const BARE_END = /^\s?(?:&(?:g(?:t)?)?)?$/i;
 const REMEMBERED_END = /[<‹＜[]\s*\/\s*remembered[^>›＞\]\n]*[>›＞\]]/iu;
 
 /**
- * What the speaker said stands without its marks; a closing one ends it, another's words end it before they begin, and
- * what stands between marks of memory goes with them.
+ * Keeps what the speaker said inside its own marks; a closing mark, or another speaker's words, ends the reply; text
+ * between memory marks is removed.
  */
 export function stripMarks(input: string, ended: boolean, ownNames: readonly string[]): StableText {
   let text = "";
@@ -52,5 +52,5 @@ export function stripMarks(input: string, ended: boolean, ownNames: readonly str
   };
 }
 
-/** A mark that broke off is one too; a bracket or a word that might have begun one is not. */
+/** An incomplete mark counts as one; a bracket or a word that might have begun one does not. */
 const isMark = (text: string): boolean => /^(?:[<‹＜[]|&lt;)\s*\/?\s*(?:said|remembered)|=/iu.test(text);

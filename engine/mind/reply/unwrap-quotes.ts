@@ -1,8 +1,8 @@
-/** A reply given as one long quotation loses its quotation marks; a quotation inside a reply keeps them. */
+/** Removes the quotation marks of a reply that is one long quotation; a quotation inside a reply keeps them. */
 import type { StableText } from "./stable-text.ts";
 
 const CLOSING: Record<string, string> = { '"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』" };
-/** A first sentence longer than this is not waited for. */
+/** The maximum length to wait for the first sentence. */
 const LONGEST_WAIT = 300;
 
 export function unwrapQuotes(input: string, ended: boolean): StableText {
@@ -23,7 +23,7 @@ export function unwrapQuotes(input: string, ended: boolean): StableText {
   return { text: ended ? inside : "", done: false };
 }
 
-/** The wrapper ends at the first closing mark that stands after the end of a sentence, or with the reply. */
+/** The wrapper ends at the first closing mark after the end of a sentence, or with the reply. */
 function dropWrapperEnd(inside: string, closing: string): string {
   const end = new RegExp(`(?<=[.!?…,。！？，])${closing}(?=\\s|$)`, "u").exec(inside);
   if (end) return inside.slice(0, end.index) + inside.slice(end.index + 1);

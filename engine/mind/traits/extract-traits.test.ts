@@ -72,12 +72,12 @@ describe("M3 traits shown by a reply", () => {
     expect(shown.map(({ trait: { name } }) => name)).toEqual(expect.arrayContaining(["Skeptical", "Curious"]));
     for (const { evidence } of shown) expect(reply).toContain(evidence);
   });
-  test("M3 a trait is told by its own name, whatever stands in its description", () => {
+  test("M3 a trait is recognised by its own name, whatever its description says", () => {
     const namesOf = (...traits: ReturnType<typeof trait>[]) =>
       readTraitCues(buildPersona({ name: "Ada", personality: { traits } }).traits, "Why?").map(
         (shown) => shown.trait.name,
       );
-    // The same words, parted elsewhere: only the first is of the curious family.
+    // The same words, split elsewhere: only the first is of the curious family.
     expect(namesOf(trait("Curious", "about a pilot"))).toEqual(["Curious"]);
     expect(namesOf(trait("Pilot", "curious"))).toEqual([]);
     expect(namesOf(trait("Pilot curious"))).toEqual(["Pilot curious"]);

@@ -1,4 +1,4 @@
-/** Which of a persona's traits its replies showed, with the words that show them (SPEC M3). */
+/** Finds which of a persona's traits its replies showed, with the words that show them (SPEC M3). */
 import { z } from "zod";
 import type { CallScope, LanguageModel } from "../../model/language-model.ts";
 import { readStructuredReply } from "../../model/answers/read-structured-reply.ts";
@@ -20,7 +20,7 @@ type Claim = z.infer<typeof Claim>;
 const Answer = z.object({ traits: z.array(Claim) });
 
 /**
- * One call for all of them. Small models, and a model that fails or answers off the schema, leave it to lexical cues.
+ * One call for all of them. For small models, and when a model fails or answers off the schema, lexical cues are used.
  *
  * @returns what each reply showed, in the order of `exchanges`
  */
@@ -43,12 +43,12 @@ export async function extractTraits(
       ),
     );
   } catch {
-    // The ledger has the failed call; the reading falls back to what the words themselves tell.
+    // The ledger has the failed call; fall back to lexical cues.
     return byCues();
   }
 }
 
-/** What a model claims holds only for traits that exist and words that were said. */
+/** Accepts a model's claims only for existing traits and quoted words that were said. */
 export function checkTraits(traits: readonly Trait[], reply: string, claims: readonly Claim[]): ShownTrait[] {
   return keepSurest(
     claims.flatMap(({ id, quote, strength, certainty }) => {
@@ -59,7 +59,7 @@ export function checkTraits(traits: readonly Trait[], reply: string, claims: rea
   );
 }
 
-/** The quoted words as they stand in the reply (case, spaces and outer quotation marks may differ), or null. */
+/** The quoted words as in the reply (case, spaces and outer quotation marks may differ), or null. */
 function findQuote(reply: string, quote: string): string | null {
   const words = quote
     .trim()

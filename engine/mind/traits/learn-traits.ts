@@ -1,4 +1,4 @@
-/** How much of what replies showed becomes part of the persona: small steps, and only on evidence (SPEC M3). */
+/** Changes a persona's traits by what replies showed: in small steps, and only on evidence (SPEC M3). */
 import { keepSurest, type ShownTrait } from "./shown-trait.ts";
 
 const SUREST_STEP = 0.15;
@@ -6,8 +6,8 @@ const LEAST_CONFIDENCE = 0.5;
 const LEAST_CHANGE = 0.01;
 
 /**
- * New intensities: old + 0.15 × confidence × (shown − old), by the surest reading of each trait. Unsure readings and
- * steps under 0.01 change nothing.
+ * New intensities: old + 0.15 × confidence × (shown − old), by the most confident reading of each trait. Low confidence
+ * and steps under 0.01 change nothing.
  */
 export const learnTraits = (shown: readonly ShownTrait[]): ShownTrait[] =>
   keepSurest(shown)

@@ -1,4 +1,4 @@
-/** Traits by lexical cues: for voices that cannot judge their own words. */
+/** Reads traits by lexical cues, for voices that cannot judge their own words. */
 import { keepRecent } from "../../text/keep-recent.ts";
 import { splitSentences } from "../../text/split-sentences.ts";
 import { stemWords } from "../../text/stem-words.ts";
@@ -8,13 +8,13 @@ import { CUE_FAMILIES } from "./trait-cues.ts";
 
 /** A cue of the trait's family counts once, a word of its own name or description twice. */
 const OWN_WORD_WEIGHT = 2;
-/** Half of what there is to be sure of: cues know words, not what is meant. */
+/** Cap of the certainty: cues match words, not their meaning. */
 const MAX_CERTAIN = 0.6;
 const HALF_CUES = 2;
 
 /**
  * The sentence with most cues is the evidence. With n cues in it (own words count twice) and m in the whole reply:
- * strength = m / (m + 2), certainty = 0.6 × n / (n + 2). Strongest reading first; a trait without cues was not shown.
+ * strength = m / (m + 2), certainty = 0.6 × n / (n + 2). Strongest reading first; traits without cues are omitted.
  */
 export function readTraitCues(traits: readonly Trait[], reply: string): ShownTrait[] {
   const sentences = splitSentences(reply)
@@ -34,7 +34,7 @@ export function readTraitCues(traits: readonly Trait[], reply: string): ShownTra
     .sort((one, other) => other.confidence - one.confidence);
 }
 
-/** What shows a trait: cues of its families, and the stems of its own words. */
+/** Signs of a trait: cues of its families, and the stems of its own words. */
 type Signs = { cues: readonly RegExp[]; ownStems: ReadonlySet<string> };
 
 function countCues({ cues, ownStems }: Signs, sentence: { text: string; stems: readonly string[] }): number {
@@ -43,13 +43,13 @@ function countCues({ cues, ownStems }: Signs, sentence: { text: string; stems: r
   return found + OWN_WORD_WEIGHT * own;
 }
 
-/** Each stem once. */
+/** Distinct stems in both languages. */
 const stemBoth = (text: string): string[] => [...new Set([...stemWords(text, "en"), ...stemWords(text, "de")])];
 
 const MAX_TRAITS = 2000;
 const stemsOf = keepRecent((text): ReadonlySet<string> => new Set(stemBoth(text)), MAX_TRAITS);
 
-/** The cues of the families that a trait belongs to by its name. */
+/** The cues of a trait's families, which its name determines. */
 const cuesOf = keepRecent((name): RegExp[] => {
   const words = name.split(/\s+/);
   return CUE_FAMILIES.filter(({ names }) => words.some((word) => names.test(word))).map(({ cues }) => cues);

@@ -5,16 +5,16 @@ export type ShownTrait = {
   trait: Trait;
   /** How strongly this reply shows it, 0–1. */
   intensity: number;
-  /** How sure that is, 0–1. */
+  /** Confidence of that, 0–1. */
   confidence: number;
-  /** The words that show it, exactly as they stand in the reply. */
+  /** The words that show it, exactly as in the reply. */
   evidence: string;
 };
 
 /**
- * What was seen of a trait, weighed. Strength and certainty 0–1 come from whoever looked (a model, or lexical cues).
+ * Weighs an observation of a trait. Strength and certainty (0–1) come from the observer (a model, or lexical cues).
  *
- * confidence = certainty × (0.5 + 0.5 × words quoted / 8, at most 1): a claim resting on two words is held back.
+ * confidence = certainty × (0.5 + 0.5 × words quoted / 8, at most 1): a claim based on two words counts less.
  * intensity = the trait's own × (1 − confidence) + strength × confidence: a doubtful sign changes little.
  */
 export function weighTrait(trait: Trait, strength: number, certainty: number, evidence: string): ShownTrait {
@@ -23,7 +23,7 @@ export function weighTrait(trait: Trait, strength: number, certainty: number, ev
   return { trait, confidence, evidence, intensity: trait.intensity * (1 - confidence) + clamp(strength) * confidence };
 }
 
-/** The surest reading of each trait, surest first. */
+/** The most confident reading of each trait, most confident first. */
 export function keepSurest(readings: readonly ShownTrait[]): ShownTrait[] {
   const surest = new Map<string, ShownTrait>();
   for (const reading of readings)
@@ -31,7 +31,7 @@ export function keepSurest(readings: readonly ShownTrait[]): ShownTrait[] {
   return [...surest.values()].sort((one, other) => other.confidence - one.confidence);
 }
 
-/** How sure one may be of a whole reading: the mean confidence, weighted by intensity; 0 when nothing was shown. */
+/** Confidence of a whole reading: the mean, weighted by intensity; 0 when nothing was shown. */
 export function rateReading(shown: readonly ShownTrait[]): number {
   const weight = shown.reduce((sum, { intensity }) => sum + intensity, 0);
   return weight === 0 ? 0 : shown.reduce((sum, { confidence, intensity }) => sum + confidence * intensity, 0) / weight;

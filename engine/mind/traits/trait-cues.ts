@@ -1,6 +1,6 @@
 /**
- * Words by which families of traits show, English and German. A family applies to a trait when a word of its name
- * begins so: "Candour" and "candid" are one family, as are "Patience" and "patient".
+ * Words that show families of traits, English and German. A family applies to a trait when a word of its name
+ * has such a prefix: "Candour" and "candid" are one family, as are "Patience" and "patient".
  */
 export type CueFamily = { names: RegExp; cues: RegExp };
 

@@ -1,8 +1,8 @@
 import { jsonrepair } from "jsonrepair";
 
 /**
- * The first whole JSON object or array in a text: models wrap it in a fence or in talk. Where none can be read as it
- * stands, the longest that can be repaired: they also write single quotes, trailing commas and comments.
+ * The first complete JSON object or array in a text: models wrap it in a fence or in prose. If none parses as it is,
+ * the longest that can be repaired: models also write single quotes, trailing commas and comments.
  * @returns undefined when there is none
  */
 export function extractJson(text: string): unknown {
@@ -23,15 +23,15 @@ function readJson(slice: string, repair: (slice: string) => string): unknown {
   try {
     return JSON.parse(repair(slice));
   } catch {
-    // A bracket of the talk around it; the JSON may be another one.
+    // A bracket of the surrounding prose; the JSON may be another one.
     return undefined;
   }
 }
 
-/** Each is looked for to the end of the text: a model that writes nothing but brackets must not keep the server busy. */
+/** Limits the search, which scans to the end of the text for each: a model that writes only brackets must not keep the server busy. */
 const MAX_OPENINGS = 200;
 
-/** From every bracket that opens to where it closes, in their order. */
+/** Slices from every opening bracket to its closing one, in order. */
 function* findSlices(text: string): Generator<string> {
   for (const { index: start } of [...text.matchAll(/[{[]/g)].slice(0, MAX_OPENINGS)) {
     const end = findClosing(text, start);
@@ -39,7 +39,7 @@ function* findSlices(text: string): Generator<string> {
   }
 }
 
-/** Where the bracket at `start` closes, brackets within strings left out; -1 when it never does. */
+/** Position of the bracket that closes the one at `start`, ignoring strings; -1 when there is none. */
 function findClosing(text: string, start: number): number {
   let depth = 0;
   let inString = false;

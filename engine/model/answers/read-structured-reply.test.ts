@@ -21,7 +21,7 @@ const request = {
 
 let server: WireServer;
 let model: LanguageModel;
-/** Each text answers one request; the last one all that follow. */
+/** Each text answers one request; the last one answers all further ones. */
 let answers: string[][];
 beforeEach(async () => {
   answers = [];
@@ -66,7 +66,7 @@ test("L1 an answer in the asked form is read with one call, also out of a fence"
   expect(server.requests).toHaveLength(1);
 });
 
-test("L1 an answer off the form is asked for once more, told what was wrong, and both calls are counted", async () => {
+test("L1 an answer off the schema is requested once more with the error, and both calls are counted", async () => {
   answers = [['{"speaker": "Nobody"}'], ['{"speaker": "Tom"}']];
   expect(await ask()).toMatchObject({ value: { speaker: "Tom" }, asked: 2, usage: { output: 14, exact: true } });
   const messages = server.requests[1]!.body["messages"] as { role: string; content: string }[];
@@ -74,7 +74,7 @@ test("L1 an answer off the form is asked for once more, told what was wrong, and
   expect(messages[2]!.content).toMatch(/speaker/);
 });
 
-test("L1 a model that is wrong twice is not asked a third time, and what it cost is told", async () => {
+test("L1 a model that is wrong twice is not asked a third time, and the cost is reported", async () => {
   answers = [["I would rather not."]];
   await expect(ask()).rejects.toMatchObject({ code: "off-schema", usage: { output: 14 } });
   expect(server.requests).toHaveLength(2);

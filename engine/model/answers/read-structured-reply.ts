@@ -1,8 +1,8 @@
 /**
- * A reply in a given shape, from any model. Providers that can are held to the schema; whatever
- * comes is repaired once: the JSON is taken out of the talk around it and validated, and if that
- * fails the model is asked one more time, told what was wrong. A model that refuses schemas gets
- * it in words; that is its second ask.
+ * A reply in a given shape, from any model. Providers that support it enforce the schema; the reply
+ * is extracted from surrounding prose and validated; if that
+ * fails, the model is asked once more with the error. A model that refuses schemas gets
+ * the schema as text, which counts as its second request.
  */
 import { message } from "../../../schema/messages/message.ts";
 import { z } from "zod";
@@ -12,12 +12,12 @@ import { ModelError, type CallScope, type ChatRequest, type LanguageModel, type 
 import { readWholeReply } from "./read-whole-reply.ts";
 
 export type StructuredRequest = ChatRequest & Required<Pick<ChatRequest, "responseSchema">>;
-/** `asked`: 1, or 2 when the first answer had to be asked for again. */
+/** `asked`: number of requests, 2 when the first answer was invalid. */
 export type StructuredReply<Value> = { value: Value; usage: Usage; asked: 1 | 2 };
 
 /**
- * @param shape what the answer must be; at least as strict as the schema of the request
- * @throws ModelError as the model does, or "off-schema" when the second answer is wrong too
+ * @param shape validates the answer; at least as strict as the schema of the request
+ * @throws ModelError as the model does, or "off-schema" when the second answer is invalid, too
  */
 export async function readStructuredReply<Value>(
   model: LanguageModel,

@@ -1,4 +1,4 @@
-/** A reply nobody watches: read to its end. */
+/** Reads a reply to its end, without streaming. */
 import { addUsage, NO_USAGE } from "../usage/add-usage.ts";
 import type { CallScope, ChatRequest, LanguageModel, Usage } from "../language-model.ts";
 

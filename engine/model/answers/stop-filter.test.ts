@@ -29,7 +29,7 @@ test("L1 however a text is cut into pieces, it ends before the first stop string
       const whole = pieces.join("");
       const starts = stops.map((one) => whole.indexOf(one)).filter((start) => start >= 0);
       const result = run(pieces, stops);
-      // Of two stop strings the one that ends first is met first.
+      // Of two stop strings the one that ends first counts.
       if (starts.length === 0) expect(result).toEqual({ text: whole, stopped: false });
       else {
         expect(result.stopped).toBe(true);

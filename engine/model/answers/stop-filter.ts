@@ -1,8 +1,8 @@
-/** Cuts a stream of text before the first stop string, also when one is split over pieces. */
+/** Cuts a stream of text before the first stop string, even when it is split across pieces. */
 export type StopFilter = {
   /** What may be shown now; `stopped` once a stop string has been met. */
   push(piece: string): { text: string; stopped: boolean };
-  /** What was held back, when the stream ends without a stop string. */
+  /** The withheld text, when the stream ends without a stop string. */
   rest(): string;
 };
 
@@ -27,7 +27,7 @@ export function createStopFilter(stops: string[]): StopFilter {
   };
 }
 
-/** How many characters at the end of `text` could be the beginning of a stop string. */
+/** Number of characters at the end of `text` that could begin a stop string. */
 function longestOpenEnd(text: string, stops: string[]): number {
   const longest = Math.min(text.length, Math.max(0, ...stops.map((stop) => stop.length - 1)));
   for (let length = longest; length > 0; length -= 1) {

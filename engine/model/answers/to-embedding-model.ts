@@ -1,6 +1,6 @@
 import { ModelError, routeName, type EmbeddingCalls, type EmbeddingModel } from "../language-model.ts";
 
-/** Vectors for whoever needs no events. */
+/** Wraps embedding calls for callers that need no events. */
 export const toEmbeddingModel = (calls: EmbeddingCalls): EmbeddingModel => ({
   route: calls.route,
   async embed(texts, scope) {

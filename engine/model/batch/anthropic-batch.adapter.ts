@@ -1,6 +1,6 @@
 /**
- * Anthropic's Message Batches. They carry no mark: a lost one is known by when it was made, how many requests it
- * has, and, once it has ended, by the custom ids in its results. Until then one that may be ours is waited for.
+ * Anthropic's Message Batches. They carry no mark: a lost one is recognised by its creation time, its number of requests,
+ * and, once it has ended, the custom ids in its results. Until then, waits for one that may be ours.
  */
 import type Anthropic from "@anthropic-ai/sdk";
 import { openAnthropicClient, toAnthropicBody, type AnthropicEndpoint } from "../providers/anthropic.adapter.ts";
@@ -13,10 +13,10 @@ import { readLines } from "./read-lines.ts";
 /** platform.claude.com/docs/en/build-with-claude/batch-processing, read 2026-11-21. */
 const LIMITS = { requests: 100_000, bytes: 256_000_000 };
 const PAGE = 100;
-/** Their clock and ours may differ. */
+/** Margin for different clocks. */
 const CLOCK_MARGIN_MS = 10 * 60_000;
 
-/** @param minimumTokens of a prefix that this model caches; 0 where it is not known */
+/** @param minimumTokens minimum length of a prefix that this model caches; 0 if unknown */
 export function createAnthropicBatch(model: string, endpoint: AnthropicEndpoint, minimumTokens = 0): BatchProvider {
   const client = openAnthropicClient(endpoint);
   const { batches } = client.messages;
@@ -27,7 +27,7 @@ export function createAnthropicBatch(model: string, endpoint: AnthropicEndpoint,
     return { custom_id: customId, params: withoutParameters(params, refused) };
   }
 
-  // The SDK's own reader of results stops at a line that is no JSON.
+  // The SDK's own reader of results stops at a line that is not JSON.
   async function* readResults(id: string, signal: AbortSignal): AsyncGenerator<BatchResult | null> {
     const path = `/v1/messages/batches/${encodeURIComponent(id)}/results`;
     const { body } = await client.get(path, { signal, headers: { Accept: "application/binary" } }).asResponse();

@@ -23,9 +23,9 @@ const { signal } = new AbortController();
 type Subject = {
   name: string;
   format: BatchFormat;
-  /** What this provider's fixture says, in the normal form. */
+  /** The counts of this provider's fixture, normalised. */
   counts: Partial<Usage>;
-  /** It has results also for what was not answered. */
+  /** Whether it has results for unanswered requests, too. */
   namesLeftOver: boolean;
   create(url: string, fetch: typeof globalThis.fetch): BatchProvider;
 };
@@ -265,7 +265,7 @@ describe.each(subjects)("$name", (subject) => {
     expect(server.files.size).toBe(0);
   });
 
-  test("L3 stops when told to", async () => {
+  test("L3 stops when aborted", async () => {
     const left = new AbortController();
     server.at = () => left.abort();
     await expect(provider.submit(MARK, items, left.signal)).rejects.toMatchObject({ code: "aborted" });
@@ -288,7 +288,7 @@ describe("what is particular to one", () => {
     await server.close();
   });
 
-  test("L5 Anthropic's batch that may be ours is waited for until its results tell", async () => {
+  test("L5 Anthropic's batch that may be ours is waited for until its results show", async () => {
     const provider = await open("Anthropic");
     server.pollsUntilEnd = 9;
     await provider.submit(MARK, items, signal);

@@ -3,7 +3,7 @@ import { toModelError } from "../providers/to-model-error.ts";
 
 const NOTHING_SPENT: Usage | null = null;
 
-/** One exchange with a provider about a batch: whatever it throws becomes a ModelError. */
+/** One call to a provider about a batch: whatever it throws becomes a ModelError. */
 export async function callProvider<Value>(
   provider: string,
   signal: AbortSignal,
@@ -16,7 +16,7 @@ export async function callProvider<Value>(
   }
 }
 
-/** As `callProvider`, for an answer that comes in pieces. */
+/** Like `callProvider`, for a streamed answer. */
 export async function* streamFromProvider<Value>(
   provider: string,
   signal: AbortSignal,

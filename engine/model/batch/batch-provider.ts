@@ -12,26 +12,26 @@ export type BatchItem = {
   context: CallContext;
 };
 
-/** The most that one batch may hold. */
+/** Size limits of one batch. */
 export type BatchLimits = { requests: number; bytes: number };
 
-/** A submission whose end is not known: what there is to know it by at the provider. */
+/** A submission with unknown outcome: how to recognise it at the provider. */
 export type BatchIntent = {
-  /** Travels to the provider wherever it has a place for it. At most 40 of a–z, 0–9 and "-". */
+  /** Sent to providers that have a field for it. At most 40 of a–z, 0–9 and "-". */
   mark: string;
-  /** Ms since epoch: nothing was sent before. */
+  /** When sending began, ms since epoch. */
   since: number;
   customIds: ReadonlySet<string>;
-  /** Batches of this provider that are known to be others. */
+  /** Ids of this provider's batches that are known to be others. */
   otherIds: ReadonlySet<string>;
 };
 
-/** `undecided`: there is a batch that may be the one, and it cannot be told yet. */
+/** `undecided`: there is a batch that may be the one, but it is not known yet. */
 export type BatchFinding = { ids: string[]; undecided: boolean };
 
 /**
- * What became of requests that have no line among the results. "refused": not looked at, and never will be;
- * "postponed": not looked at, as there was no room for them then.
+ * The outcome of requests without a line among the results. "refused": not processed, and never will be;
+ * "postponed": not processed, because there was no capacity.
  */
 export type LeftOver = "lost" | "refused" | "postponed" | "expired" | "cancelled";
 
@@ -42,7 +42,7 @@ export type BatchOutcome =
       type: "answered";
       text: string;
       reason: Extract<ModelEvent, { type: "finish" }>["reason"];
-      /** Null: the provider sent no counts. */
+      /** Null when the provider sent no counts. */
       usage: Usage | null;
     }
   /** Not charged by the provider. */
@@ -54,28 +54,28 @@ export type BatchResult = { customId: string; outcome: BatchOutcome };
 
 export interface BatchProvider {
   readonly route: Route;
-  /** Its calls are made one by one by a wrapped model, which limits, redacts, charges and records them itself. */
+  /** Whether its calls are made individually by a wrapped model, which limits, redacts, charges and records them itself. */
   readonly live: boolean;
   readonly limits: BatchLimits;
-  /** Bytes of a request on its way to the provider. */
+  /** Size of a request as sent to the provider, in bytes. */
   measure(item: BatchItem): number;
   /**
    * @returns the provider's id of the batch
-   * @throws ModelError; unless `isSafeToResend` the batch may exist all the same
+   * @throws ModelError; unless `isSafeToResend`, the batch may exist nevertheless
    */
   submit(mark: string, items: BatchItem[], signal: AbortSignal): Promise<string>;
   /** @throws ModelError */
   find(intent: BatchIntent, signal: AbortSignal): Promise<BatchFinding>;
-  /** Removes what a submission that never became a batch has left at the provider. @throws ModelError */
+  /** Removes what a failed submission has left at the provider. @throws ModelError */
   clearAway(mark: string, signal: AbortSignal): Promise<void>;
   /** @throws ModelError */
   poll(id: string, signal: AbortSignal): Promise<BatchProgress>;
   /**
-   * One by one as they arrive, in any order, perhaps twice; null for a line that cannot be read.
-   * @param waiting the items that have no result yet
-   * @throws ModelError when they break off; what came until then is good
+   * Yields results one by one as they arrive, in any order, possibly twice; null for a line that cannot be read.
+   * @param waiting the items without a result
+   * @throws ModelError when they break off; results until then are valid
    */
   readResults(id: string, waiting: BatchItem[], signal: AbortSignal): AsyncIterable<BatchResult | null>;
-  /** What was answered until then is kept and charged. @throws ModelError */
+  /** Answers received until then are kept and charged. @throws ModelError */
   cancel(id: string, signal: AbortSignal): Promise<void>;
 }

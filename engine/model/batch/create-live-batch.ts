@@ -1,4 +1,4 @@
-/** A batch for a route without a batch API: its requests are called live, a few at once, while the results are read. */
+/** A batch for a route without a batch API: its requests are sent as live calls, a few at once, while the results are read. */
 import {
   ModelError,
   type CallContext,
@@ -9,13 +9,13 @@ import {
 } from "../language-model.ts";
 import type { BatchItem, BatchProvider, BatchResult } from "./batch-provider.ts";
 
-/** What is wrong with this one request; anything else would meet the next one too, and the batch waits for it to pass. */
+/** Errors of the request itself; any other error would affect the next one, too, so the batch waits for it to pass. */
 const OF_THE_REQUEST = new Set<ModelErrorCode>(["bad-request", "filtered", "empty", "off-schema"]);
 
 /**
- * Nothing is kept outside this process: whoever reads again has only what is still waiting called.
+ * Nothing is kept outside this process: reading again only makes the calls that are still waiting.
  * @param model with all its wrappers: it charges and records each call itself
- * @param places calls at once
+ * @param places number of concurrent calls
  */
 export function createLiveBatch(model: LanguageModel, places: number): BatchProvider {
   async function* readResults(_id: string, waiting: BatchItem[], signal: AbortSignal): AsyncGenerator<BatchResult> {
@@ -36,7 +36,7 @@ export function createLiveBatch(model: LanguageModel, places: number): BatchProv
       const result = running.size < places ? null : await next();
       if (result) yield result;
     }
-    // Calls under way are paid for: their answers are kept before anything is thrown.
+    // Calls in progress are paid for: their answers are kept before anything is thrown.
     while (running.size > 0) {
       const result = await next();
       if (result) yield result;
@@ -58,7 +58,7 @@ export function createLiveBatch(model: LanguageModel, places: number): BatchProv
   };
 }
 
-/** Nobody waits for it. */
+/** The scope of a call that nobody waits for. */
 function toScope({ workspaceId, userId, circleId, runId, ...call }: CallContext, signal: AbortSignal): CallScope {
   return {
     ...call,

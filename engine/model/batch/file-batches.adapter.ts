@@ -1,6 +1,6 @@
 /**
- * Batches by uploaded files, as OpenAI invented them and Groq took them over: a JSONL file of requests goes up, a
- * batch is made of it, and one file of answers and one of errors come back.
+ * Batches by uploaded files, as introduced by OpenAI and adopted by Groq: a JSONL file of requests is uploaded, a
+ * batch is created from it, and it yields one file of answers and one of errors.
  */
 import { message } from "../../../schema/messages/message.ts";
 import { toStreamingFile, type OpenAI } from "openai";
@@ -17,11 +17,11 @@ const ENDPOINT = "/v1/chat/completions";
 const PAGE = 100;
 
 export type FileBatches = {
-  /** Its name for people. */
+  /** Its display name. */
   label: string;
   route: BatchProvider["route"];
   limits: BatchLimits;
-  /** As for a live call; what streams it is left out. */
+  /** The body of a live call, without the streaming options. */
   toBody(item: BatchItem): { stream: true; stream_options: unknown };
 };
 
@@ -62,7 +62,7 @@ export function createFileBatches(
     find: ({ mark }, signal) =>
       callProvider(label, signal, async () => {
         const ids: string[] = [];
-        // To the last one: nobody promises an order.
+        // Reads all of them: no order is documented.
         for await (const batch of client.batches.list({ limit: PAGE }, { signal }))
           if (batch.metadata?.["mark"] === mark) ids.push(batch.id);
         return { ids, undecided: false };
@@ -102,7 +102,7 @@ function readProgress(label: string, batch: OpenAI.Batch): BatchProgress {
   }
 }
 
-/** No more tokens may wait at the provider than its limit for this account: that passes by itself. */
+/** The account's limit of queued tokens is reached: a temporary condition. */
 const NO_ROOM = "token_limit_exceeded";
 
 function readRefusal(label: string, errors: OpenAI.BatchError[]): BatchProgress {

@@ -1,4 +1,4 @@
-/** Gemini's batches: a JSONL file of requests goes up, a file of answers comes back. */
+/** Gemini's batches: a JSONL file of requests is uploaded, a file of answers is returned. */
 import { message } from "../../../schema/messages/message.ts";
 import { GoogleGenAI, JobState, type BatchJob } from "@google/genai";
 import { checkedFetch, type GeminiEndpoint } from "../providers/gemini-client.adapter.ts";
@@ -10,7 +10,7 @@ import { quoteProvider } from "../providers/quote-provider.ts";
 import { readGeminiLine } from "./read-gemini-line.ts";
 import { readLines } from "./read-lines.ts";
 
-/** ai.google.dev/gemini-api/docs/batch-api, read 2026-11-21: a file of 2 GB; it names no count of requests. */
+/** ai.google.dev/gemini-api/docs/batch-api, read 2026-11-21: a file of 2 GB; it documents no limit of requests. */
 const LIMITS = { requests: 100_000, bytes: 2_000_000_000 };
 const JSON_LINES = "application/jsonl";
 const PAGE = 100;
@@ -18,7 +18,7 @@ const PAGE = 100;
 export function createGeminiBatch(model: string, endpoint: GeminiEndpoint): BatchProvider {
   const { baseUrl, apiKey } = endpoint;
 
-  /** A client for one exchange: its uploads take `fetch` and the signal from here alone. */
+  /** A client for one call: its uploads accept `fetch` and the signal only here. */
   function clientFor(signal: AbortSignal): GoogleGenAI {
     const fetch = checkedFetch((input, init) => endpoint.fetch(input, { ...init, signal }));
     return new GoogleGenAI({ apiKey, vertexai: false, apiVersion: "v1beta", httpOptions: { baseUrl, fetch } });
@@ -26,7 +26,7 @@ export function createGeminiBatch(model: string, endpoint: GeminiEndpoint): Batc
   const call = <Value>(signal: AbortSignal, send: (client: GoogleGenAI) => PromiseLike<Value>) =>
     callProvider("Gemini", signal, () => send(clientFor(signal)));
 
-  // The SDK downloads to a file only, and waits for ever when the answer breaks off.
+  // The SDK downloads only to a file, and waits forever when the response breaks off.
   async function* download(name: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const url = `${baseUrl}/v1beta/${name}:download?alt=media`;
     const { body } = await checkedFetch(endpoint.fetch)(url, { headers: { "x-goog-api-key": apiKey }, signal });
@@ -69,10 +69,10 @@ export function createGeminiBatch(model: string, endpoint: GeminiEndpoint): Batc
   };
 }
 
-/** Of at most 40 small letters, digits and dashes. */
+/** Allowed: at most 40 lower-case letters, digits and dashes. */
 const fileName = (mark: string) => `files/${mark}`;
 
-/** As the API itself writes a request: the SDK has no say in what stands in a file. */
+/** A request in the API's own format, because the SDK does not convert the content of files. */
 function toLine({ customId, request }: BatchItem): string {
   const { system, turns } = toConversation(request.messages);
   const { systemInstruction: _, ...generationConfig } = toGeminiConfig(request, system);

@@ -1,6 +1,6 @@
 import { ModelError, type ModelErrorCode } from "../language-model.ts";
 
-/** The provider turned the request away, or was never reached. Everything else may have arrived although its answer did not. */
+/** The provider rejected the request, or was never reached. After any other error it may have arrived although the response did not. */
 const REFUSALS = new Set<ModelErrorCode>([
   "bad-request",
   "unknown-model",

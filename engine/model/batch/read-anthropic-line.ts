@@ -31,7 +31,7 @@ const Line = z.object({
   ]),
 });
 
-/** Null for a line that cannot be read. @param refused takes up a parameter that the model does not take */
+/** Null for a line that cannot be read. @param refused collects parameters that the model does not accept */
 export function readAnthropicLine(line: string | null, refused: Set<OptionalParameter>): BatchResult | null {
   const read = readJsonLine(line, Line);
   return read && { customId: read.custom_id, outcome: readOutcome(read.result, refused) };

@@ -24,7 +24,7 @@ const Line = z.object({
   status: Status.optional(),
 });
 
-/** Google's status codes (google.rpc.Code) as HTTP's; all others are faults of its own. */
+/** Google's status codes (google.rpc.Code) as HTTP's; all others are server errors. */
 const HTTP_STATUS: Record<number, number> = { 1: 499, 3: 400, 5: 404, 7: 403, 8: 429, 9: 400, 11: 400, 16: 401 };
 
 /** Null for a line that cannot be read. */

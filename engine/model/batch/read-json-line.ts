@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** Null when it is no JSON, or not of that shape. */
+/** Null when it is not JSON, or not of that shape. */
 export function readJsonLine<Value>(line: string | null, shape: z.ZodType<Value>): Value | null {
   if (line === null) return null;
   try {

@@ -1,9 +1,9 @@
-/** Lines of a file that is too large to hold: one at a time, whatever the pieces it arrives in. */
+/** Reads the lines of a file that is too large for memory, one at a time, from chunks of any size. */
 const LINE_FEED = 10;
-/** No answer is as long; a file without line ends must not fill the memory. */
+/** Longer than any answer, so that a file without line breaks does not fill the memory. */
 const LONGEST_LINE_BYTES = 32 * 1024 * 1024;
 
-/** Empty lines are left out; null stands for a line that is too long. Throws what `chunks` throws. */
+/** Skips empty lines; yields null for a line that is too long. Throws what `chunks` throws. */
 export async function* readLines(
   chunks: AsyncIterable<Uint8Array>,
   longestBytes = LONGEST_LINE_BYTES,

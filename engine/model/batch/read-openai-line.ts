@@ -30,7 +30,7 @@ const Line = z.object({
   error: Failure.nullish(),
 });
 
-/** Null for a line that cannot be read. @param refused takes up a parameter that the model does not take */
+/** Null for a line that cannot be read. @param refused collects parameters that the model does not accept */
 export function readOpenAiLine(line: string | null, refused: Set<OptionalParameter>): BatchResult | null {
   const read = readJsonLine(line, Line);
   const outcome = read && readOutcome(read, refused);

@@ -1,8 +1,8 @@
 import type { BatchLimits } from "./batch-provider.ts";
 
 /**
- * In order, as few parts as the limits allow. An item that is too large alone is a part of its own: the provider
- * refuses it in its own words.
+ * Splits in order into as few parts as the limits allow. An item that is too large is a part on its own: the provider
+ * refuses it with its own message.
  */
 export function splitBatch<Item extends { bytes: number }>(items: Item[], limits: BatchLimits): Item[][] {
   const parts: Item[][] = [];

@@ -1,4 +1,4 @@
-/** What talk will cost, before it begins (SPEC L8). */
+/** Estimates what talk will cost, before it begins (SPEC L8). */
 import { NO_USAGE } from "../usage/add-usage.ts";
 import type { Route } from "../language-model.ts";
 import { priceCall } from "./price.ts";
@@ -7,11 +7,11 @@ import type { PriceTable } from "./price-table.ts";
 const LEVELS = ["low", "likely", "high"] as const;
 type Spread = Record<(typeof LEVELS)[number], number>;
 
-/** Tokens of one turn as one of several voices speaks it. */
+/** Tokens of one turn of a voice. */
 export type TurnTokens = {
   prompt: Spread;
   output: Spread;
-  /** 0–1 of the prompt that the provider has at hand; counted on for all but the high estimate. */
+  /** Share (0–1) of the prompt that the provider has cached; assumed for all but the high estimate. */
   cachedShare: number;
 };
 export type TurnVoice = { route: Route; tokens: TurnTokens };
@@ -19,7 +19,7 @@ export type TurnVoice = { route: Route; tokens: TurnTokens };
 export type CostEstimate = { lowNano: number; likelyNano: number; highNano: number };
 
 /**
- * @param speakers who take turns, all alike often
+ * @param speakers voices that take turns, equally often
  * @param beside what each turn needs besides being spoken: decisions, memories
  * @throws UnknownPrice for a paid route that `prices` does not list at `at`
  */
@@ -45,13 +45,13 @@ function priceTurn(prices: PriceTable, at: string, { route, tokens }: TurnVoice,
   return priceCall(prices, route, usage, at).totalNano;
 }
 
-/** As many lines of talk as a prompt carries, and a token count that a line rarely leaves. */
+/** Number of turns in a prompt, and the usual range of tokens per turn. */
 const WINDOW_TURNS = 10;
 const LINE_TOKENS: Spread = { low: 25, likely: 80, high: 200 };
-/** Of what is remembered and quoted. */
+/** Tokens of recalled memories. */
 const MEMORY_TOKENS: Spread = { low: 0, likely: 300, high: 600 };
 
-/** For a voice nobody has heard yet. @param promptTokens of a prompt before anything was said */
+/** Guesses for a voice that has not spoken yet. @param promptTokens of a prompt before anything was said */
 export function guessTurnTokens(promptTokens: number, maxTokens: number): TurnTokens {
   const spread = (of: (level: keyof Spread) => number): Spread => ({
     low: of("low"),

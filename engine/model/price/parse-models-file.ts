@@ -1,11 +1,11 @@
-/** Reads models.yaml, or refuses it with everything that is wrong with it. */
+/** Parses models.yaml, or returns everything that is wrong with it. */
 import { ModelsFile } from "./price-table.ts";
 
-/** @param content parsed YAML, whatever it holds */
+/** @param content parsed YAML, not validated */
 export function parseModelsFile(content: unknown): { models: ModelsFile } | { faults: string[] } {
   const parsed = ModelsFile.safeParse(content);
   const shape = parsed.error?.issues.map(({ path, message }) => `at ${path.join(".") || "the top"}: ${message}`) ?? [];
-  // Looked for in what is wrong otherwise, too: all faults are told at once.
+  // Also checked in invalid content, so that all faults are reported at once.
   const faults = [...shape, ...listRepeated(content)];
   return parsed.success && faults.length === 0 ? { models: parsed.data } : { faults };
 }
@@ -24,7 +24,7 @@ function listRepeated(content: unknown): string[] {
   return [...twice, ...dates];
 }
 
-/** Places of those whose name an earlier one has. */
+/** Positions of items whose name an earlier one has. */
 const repeated = (items: unknown[], nameOf: (item: unknown) => string): number[] => {
   const names = items.map(nameOf);
   return names.flatMap((name, index) => (names.indexOf(name) < index ? [index] : []));

@@ -1,4 +1,4 @@
-/** What it costs that a provider keeps a prompt's beginning for a while (SPEC L5, L6). */
+/** The cost of a provider keeping a prompt prefix for a while (SPEC L5, L6). */
 import { findBand, findPrice, NOTHING, roundHalfEven, toScaled, type Cost } from "./price.ts";
 import type { PriceTable } from "./price-table.ts";
 import type { Route } from "../language-model.ts";
@@ -9,7 +9,7 @@ const NANO_PER_TOKEN = 1_000n;
 const SCALE = 10n ** 9n;
 
 /**
- * @param at when keeping began: ISO date or date-time, UTC
+ * @param at start of the period: ISO date or date-time, UTC
  * @throws UnknownPrice for a paid route that the table does not list at that date
  */
 export function priceStorage(table: PriceTable, route: Route, tokens: number, heldMs: number, at: string): Cost {

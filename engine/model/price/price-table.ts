@@ -1,8 +1,8 @@
-/** The shape of models.yaml: what models cost, from when, and who says so. */
+/** The schema of models.yaml: what models cost, since when, and the source. */
 import { z } from "zod";
 import { ComplianceTier } from "../../../schema/messages/models.ts";
 
-/** Dollars per million tokens. Nine decimal places at most, so that money stays exact. */
+/** Dollars per million tokens. At most nine decimal places, so that money stays exact. */
 const rate = z
   .number()
   .min(0)
@@ -10,20 +10,20 @@ const rate = z
   .refine((value) => Number(value.toFixed(9)) === value, "at most nine decimal places");
 
 export const PriceBand = z.strictObject({
-  /** This band holds for prompts (cached parts included) up to so many tokens; the last band has none. */
+  /** This band applies to prompts (including cached parts) of up to this many tokens; the last band has no limit. */
   upToPromptTokens: z.int().positive().optional(),
   input: rate,
   output: rate,
   cached: rate.optional(),
   cacheWrite5m: rate.optional(),
   cacheWrite1h: rate.optional(),
-  /** Per million tokens and hour, for a cache that is kept on request. */
+  /** Per million tokens and hour, for an explicit cache. */
   cacheStorageHour: rate.optional(),
 });
 export type PriceBand = z.infer<typeof PriceBand>;
 
 export const PriceRow = z.strictObject({
-  /** First day (UTC) on which this row holds. */
+  /** First day (UTC) on which this row applies. */
   from: z.iso.date(),
   source: z.string().min(1),
   /** Factor on every rate for batch calls. */
@@ -53,7 +53,7 @@ export type PriceRow = z.infer<typeof PriceRow>;
 export const PromptCacheRules = z.strictObject({
   /** Shorter prefixes are not kept. */
   minimumTokens: z.int().positive(),
-  /** Prefixes end only where they are marked. */
+  /** Whether prefixes end only at marks. */
   breakpoints: z.boolean().optional(),
   source: z.string().min(1),
 });
@@ -64,19 +64,19 @@ export const HubModel = z.strictObject({
   name: z.string(),
   repo: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   file: z.string().regex(/^[\w.-]+\.gguf$/),
-  /** As SPDX names it. */
+  /** SPDX identifier. */
   license: z.string().min(1),
-  /** As last read; size and checksum are asked of the hub before a download. */
+  /** As last read; size and checksum are requested from the hub before a download. */
   sizeBytes: z.int().positive(),
-  /** The least machine on which it speaks at a talking pace. */
+  /** The minimum machine on which it runs at conversational speed. */
   machine: z.strictObject({
     cores: z.int().positive(),
-    /** All it has. */
+    /** Total memory. */
     memoryBytes: z.int().positive(),
-    /** With one that the embedded model can use. */
+    /** Whether it needs a GPU that the embedded model can use. */
     gpu: z.boolean().default(false),
   }),
-  /** Of free memory, while it speaks. */
+  /** Free memory it needs while running. */
   needsMemoryBytes: z.int().positive(),
   /** Whether it has been run here, or only read about. */
   tried: z.boolean(),
@@ -88,9 +88,9 @@ export type HubModel = z.infer<typeof HubModel>;
 export const ModelsFile = z.strictObject({
   /** The model a provider speaks with when MODEL names none. */
   defaults: z.record(z.string(), z.string()),
-  /** A provider's model for small tasks, where it has a cheaper one than its default. */
+  /** A provider's model for small tasks, if it has a cheaper one than its default. */
   light: z.record(z.string(), z.string()).default({}),
-  /** What each provider's terms promise about the words it is sent; a remote provider without a row promises nothing. */
+  /** What each provider's terms promise about the text sent to it; a remote provider without a row promises nothing. */
   providers: z
     .array(
       z.strictObject({ provider: z.string(), tier: ComplianceTier, read: z.iso.date(), source: z.string().min(1) }),
@@ -102,7 +102,7 @@ export const ModelsFile = z.strictObject({
     z.strictObject({
       provider: z.string(),
       model: z.string(),
-      /** It makes vectors and cannot speak. */
+      /** An embedding model, which cannot speak. */
       embeds: z.boolean().optional(),
       promptCache: PromptCacheRules.optional(),
       prices: z.array(PriceRow).min(1),
@@ -113,5 +113,5 @@ export const ModelsFile = z.strictObject({
 });
 export type ModelsFile = z.infer<typeof ModelsFile>;
 
-/** `file` is where the rows came from: the file to edit when one is missing. */
+/** `file` is where the rows came from: the file to edit when a row is missing. */
 export type PriceTable = Pick<ModelsFile, "models"> & { file: string };

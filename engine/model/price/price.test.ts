@@ -145,7 +145,7 @@ test("L6 the price of a day holds for all of it, by the clock of UTC, whatever t
   expect(at("2026-07-30T01:59:59.999+02:00")).toBe(2_500_000);
 });
 
-test("L6 prompts at and past 272,000 tokens, cached parts included, are told apart", () => {
+test("L6 prompts at and past 272,000 tokens, cached parts included, are distinguished", () => {
   const terra = { provider: "openai", model: "gpt-6.1-terra", local: false };
   const cost = (prompt: number) =>
     priceCall(
@@ -167,7 +167,7 @@ test("L6 a local route costs nothing, and an unknown paid one names the file to 
 
 test("L6 a component is rounded half to even, once, and the total is their sum", () => {
   const usage = (input: number) => normaliseOpenAiUsage({ prompt_tokens: input });
-  // 0.0005 dollars per million are half a nano-dollar a token.
+  // 0.0005 dollars per million are half a nano-dollar per token.
   const table = tableOf([{ input: 0.0005, output: 1 }]);
   expect([1, 2, 3, 5].map((tokens) => priceCall(table, route, usage(tokens), NOVEMBER).totalNano)).toEqual([
     0, 1, 2, 2,

@@ -13,7 +13,7 @@ export type CostBreakdown = {
   cached: number;
   cacheWrite5m: number;
   cacheWrite1h: number;
-  /** What a provider takes for keeping a prompt's beginning. */
+  /** The cost of keeping a prompt prefix at a provider. */
   cacheStorage?: number;
 };
 
@@ -30,7 +30,7 @@ export class UnknownPrice extends Error {
 }
 
 export const NOTHING: CostBreakdown = { input: 0, output: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
-/** Decimal places kept of a rate and of the batch factor. */
+/** Decimal places of rates and of the batch factor. */
 const RATE_PLACES = 9;
 /** Dollars per million tokens are thousands of nano-dollars per token. */
 const NANO_PER_TOKEN = 1_000n;
@@ -38,7 +38,7 @@ const NANO_PER_TOKEN = 1_000n;
 const promptTokens = (usage: Usage): number => usage.input + usage.cached + usage.cacheWrite5m + usage.cacheWrite1h;
 
 /**
- * @param at when the call was made: ISO date or date-time, UTC
+ * @param at time of the call: ISO date or date-time, UTC
  * @throws UnknownPrice for a paid route that the table does not list at that date
  */
 export function priceCall(

@@ -1,4 +1,4 @@
-/** Names under which a provider keeps prefixes: they tell it nothing, and nobody else can guess them. */
+/** Names under which a provider keeps prefixes: they reveal nothing to it, and nobody else can guess them. */
 import { hash } from "node:crypto";
 import type { Payer } from "../../scope/scope.ts";
 import type { CallContext } from "../language-model.ts";
@@ -11,12 +11,12 @@ const nameOf = (...parts: (string | undefined)[]): string =>
 type Asker = Payer & Pick<CallContext, "personaId">;
 
 /**
- * Requests of one name share long prefixes, and are few enough for one machine: those of a circle, whose personas share the
- * rules of the world, or of a run; else of a persona.
+ * Requests with the same name share long prefixes, and are few enough for one machine: those of a circle, whose personas
+ * share the world rules, or of a run; otherwise of a persona.
  */
 export const prefixName = (apiKey: string, { workspaceId, personaId, circleId, runId }: Asker): string =>
   nameOf(apiKey, workspaceId, circleId ?? runId ?? personaId);
 
-/** What one workspace has sent is never reused for another: by how fast an answer begins, one could tell what the other asked. */
+/** Keeps workspaces from sharing cached prompts: response times would reveal what another workspace has sent. */
 export const workspaceSalt = (apiKey: string, { workspaceId }: Pick<Payer, "workspaceId">): string =>
   nameOf(apiKey, workspaceId);

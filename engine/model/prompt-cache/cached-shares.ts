@@ -1,16 +1,16 @@
-/** How much of an estimated prompt the provider had at hand: as much as of the last one that it counted (SPEC L6). */
+/** Estimates the cached share of a prompt without counts: that of the last one the provider counted (SPEC L6). */
 import type { Payer } from "../../scope/scope.ts";
 import type { CallContext, Route, Usage } from "../language-model.ts";
 import { cachedTokenShare } from "./cached-token-share.ts";
 
 export type CachedShares = {
-  /** Remembers what was counted, and splits what was not. */
+  /** Records counted prompts, and splits estimated ones. */
   splitPrompt(usage: Usage, route: Route, asker: Asker): Usage;
 };
 
 type Asker = Payer & Pick<CallContext, "task" | "personaId">;
 
-/** The shortest that providers keep a prompt's beginning. */
+/** The shortest time that providers keep a prompt prefix. */
 const KEPT_MS = 5 * 60_000;
 const MAX_ASKERS = 10_000;
 
@@ -27,7 +27,7 @@ export function createCachedShares(now: () => number): CachedShares {
   return {
     splitPrompt(usage, { provider, model }, { task, workspaceId, personaId, circleId, runId }) {
       const key = JSON.stringify([provider, model, task, workspaceId, personaId, circleId, runId]);
-      // Where anything was told, the prompt was: it is counted first.
+      // If there are any counts, they include the prompt, which is counted first.
       if (usage.raw !== null) {
         const share = cachedTokenShare([usage]);
         if (share !== null) remember(key, share);

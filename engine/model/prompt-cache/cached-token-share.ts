@@ -1,4 +1,4 @@
-/** How well prompt caching works, from the ledger (SPEC L5). */
+/** Effectiveness of prompt caching, from the ledger (SPEC L5). */
 import type { Usage } from "../language-model.ts";
 
 type PromptTokens = Pick<Usage, "input" | "cached" | "cacheWrite5m" | "cacheWrite1h">;
@@ -10,7 +10,7 @@ export function cachedTokenShare(rows: readonly PromptTokens[]): number | null {
   return all === 0 ? null : sum(({ cached }) => cached) / all;
 }
 
-/** As `cachedTokenShare`, for each provider with prompt tokens. */
+/** `cachedTokenShare` for each provider with prompt tokens. */
 export function cachedTokenShareByProvider(
   rows: readonly (PromptTokens & { provider: string | null })[],
 ): Record<string, number> {

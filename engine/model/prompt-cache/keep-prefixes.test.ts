@@ -156,7 +156,7 @@ describe("prefixes that a provider keeps for money", () => {
     expect(asked.at(-1)).toBe("drop caches/a");
     const [reading, storing] = records;
     expect(reading).toMatchObject({ usage: { input: TOKENS }, cost: { totalNano: TOKENS * 250 } });
-    // 1,100 tokens for 4 minutes at a dollar per million tokens and hour.
+    // 1,100 tokens for 4 minutes at one dollar per million tokens and hour.
     expect(storing).toMatchObject({ cost: { totalNano: 73_333, breakdown: { cacheStorage: 73_333 } } });
     for (const record of records)
       expect(record).toMatchObject({
@@ -168,7 +168,7 @@ describe("prefixes that a provider keeps for money", () => {
     for (const { amount, settled } of reserved) expect(amount).toBeGreaterThanOrEqual(settled!);
   });
 
-  test("L5 it is kept longer while it is used, stretch by stretch, and no longer than that", async () => {
+  test("L5 it is kept longer while it is used, period by period, and no longer than that", async () => {
     await miss(2);
     passMinutes(3);
     await miss(1);

@@ -1,4 +1,4 @@
-/** Keeps prompts' beginnings at providers where that pays, and records what it costs (SPEC L5, L6). */
+/** Keeps prompt prefixes at providers when that pays, and records the cost (SPEC L5, L6). */
 import { createHash } from "node:crypto";
 import { estimateTokens } from "../usage/estimate-usage.ts";
 import { findBand, findPrice } from "../price/price.ts";
@@ -13,24 +13,24 @@ import {
 } from "./retention-period.ts";
 
 export type PrefixKeeper = {
-  /** The provider's name for what it keeps; null when it keeps nothing of it. */
+  /** The provider's name of the kept prefix; null when it is not kept. */
   find(prefix: Prefix): string | null;
-  /** After a call: how many tokens of its prompt came from a cache. Never throws; what is to be done is done later. */
+  /** Call it after a call with the number of cached prompt tokens. Never throws; works in the background. */
   note(prefix: Prefix, cachedTokens: number, provider: PrefixProvider): void;
-  /** The provider says that it has it no longer. */
+  /** The provider reports that it no longer has it. */
   lose(prefix: Prefix): void;
-  /** Records what has ended, here or in a process that is no more. */
+  /** Records what has ended, here or in a process that no longer exists. */
   settle(): Promise<void>;
-  /** Has everything dropped, and records it. */
+  /** Drops everything at providers, and records it. */
   close(): Promise<void>;
 };
 
 /** `say`: one line for the operator. */
 export type PrefixKeeperPorts = RetentionPorts & { say(line: string): void };
 
-type Kept = { name: string; provider: PrefixProvider; stretch: RetentionPeriod };
+type Kept = { name: string; provider: PrefixProvider; period: RetentionPeriod };
 
-/** Tokens are estimated; what is held back must be enough. */
+/** Tokens are estimated; the reserved money must suffice. */
 const MAX_TOKENS_PER_ESTIMATE = 1.25;
 const TOO_SHORT = /(?:min_total_token_count=|minimum token count to start explicit caching is )(\d+)/;
 
@@ -43,38 +43,38 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
 
   async function ask(key: string, prefix: Prefix, provider: PrefixProvider): Promise<void> {
     const estimate = Math.ceil(estimateTokens(prefix.text) * MAX_TOKENS_PER_ESTIMATE);
-    const stretch = await beginRetention(ports, prefix, estimate, null);
+    const period = await beginRetention(ports, prefix, estimate, null);
     try {
       const { name, tokens } = await bookReading(ports, prefix, estimate, () => provider.keep(prefix.text, LEASE_MS));
-      const row = { ...stretch.row, name, tokens };
-      kept.set(key, { name, provider, stretch: { ...stretch, row } });
+      const row = { ...period.row, name, tokens };
+      kept.set(key, { name, provider, period: { ...period, row } });
       await ports.rows.put(row);
     } catch (error) {
       if (!refusals.learnMinimum(prefix, error)) refusals.fallSilent(prefix, error);
-      // Without an answer it may have come to be: then its row stays, and is recorded when its time is over.
-      if (isRefusal(error)) await cancelRetention(ports, stretch);
+      // Without an answer it may have been created: then its row stays, and is recorded when its time is over.
+      if (isRefusal(error)) await cancelRetention(ports, period);
       throw error;
     }
   }
 
-  /** A new stretch begins where the last one ends. */
+  /** A new period begins where the last one ends. */
   async function extend(key: string, prefix: Prefix, entry: Kept): Promise<void> {
-    const stretch = await beginRetention(ports, prefix, entry.stretch.row.tokens, entry.name);
+    const period = await beginRetention(ports, prefix, entry.period.row.tokens, entry.name);
     try {
       await entry.provider.extend(entry.name, LEASE_MS);
     } catch (error) {
       refusals.fallSilent(prefix, error);
-      await cancelRetention(ports, stretch);
+      await cancelRetention(ports, period);
       throw error;
     }
-    kept.set(key, { ...entry, stretch });
-    await endRetention(ports, entry.stretch, stretch.row.from);
+    kept.set(key, { ...entry, period });
+    await endRetention(ports, entry.period, period.row.from);
   }
 
   return {
     find(prefix) {
       const entry = kept.get(keyOf(prefix));
-      return entry && entry.stretch.row.until.getTime() > now() ? entry.name : null;
+      return entry && entry.period.row.until.getTime() > now() ? entry.name : null;
     },
 
     note(prefix, cachedTokens, provider) {
@@ -82,7 +82,7 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
       const key = keyOf(prefix);
       const entry = kept.get(key);
       if (entry) {
-        const leftMs = entry.stretch.row.until.getTime() - now();
+        const leftMs = entry.period.row.until.getTime() - now();
         if (leftMs > 0 && leftMs < LEASE_MS / 2) begin(key, () => extend(key, prefix, entry));
         return;
       }
@@ -97,15 +97,15 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
       const key = keyOf(prefix);
       const entry = kept.get(key);
       kept.delete(key);
-      if (entry) begin(key, () => endRetention(ports, entry.stretch, ports.now()));
+      if (entry) begin(key, () => endRetention(ports, entry.period, ports.now()));
     },
 
     async settle() {
       misses.tidy();
-      const ended = [...kept].filter(([, { stretch }]) => stretch.row.until.getTime() <= now());
-      for (const [key, { stretch }] of ended) {
+      const ended = [...kept].filter(([, { period }]) => period.row.until.getTime() <= now());
+      for (const [key, { period }] of ended) {
         kept.delete(key);
-        await endRetention(ports, stretch, stretch.row.until);
+        await endRetention(ports, period, period.row.until);
       }
       for (const row of await ports.rows.overdue(ports.now()))
         await endRetention(ports, { row, reservation: null }, row.until);
@@ -120,18 +120,18 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
   };
 }
 
-/** What is being asked of providers, one at a time for each key. When it goes wrong, only the saving is lost. */
+/** Requests to providers, one at a time per key. A failure only loses the saving. */
 function createAsking(say: PrefixKeeperPorts["say"], onBegin: (key: string) => void) {
   const asking = new Map<string, Promise<void>>();
   return {
     begin(key: string, work: () => Promise<void>): void {
       if (asking.has(key)) return;
       onBegin(key);
-      const tell = (error: Error) => say(`A prompt's beginning is not kept at its provider: ${error.message}`);
+      const report = (error: Error) => say(`A prompt prefix is not kept at its provider: ${error.message}`);
       asking.set(
         key,
         work()
-          .catch(tell)
+          .catch(report)
           .finally(() => asking.delete(key)),
       );
     },
@@ -139,11 +139,11 @@ function createAsking(say: PrefixKeeperPorts["say"], onBegin: (key: string) => v
   };
 }
 
-/** Tokens that were read anew, as far as a kept prefix would have spared them. */
+/** Counts uncached tokens that a kept prefix would have saved. */
 function createMisses(now: () => number) {
   const missed = new Map<string, { at: number; tokens: number }[]>();
   return {
-    /** @returns how many it is by now */
+    /** @returns the total so far */
     add(key: string, tokens: number): number {
       const recent = (missed.get(key) ?? []).filter(({ at }) => at > now() - LEASE_MS);
       missed.set(key, [...recent, { at: now(), tokens }]);
@@ -156,13 +156,13 @@ function createMisses(now: () => number) {
   };
 }
 
-/** What providers would not keep, by model. */
+/** Refusals of providers to keep prefixes, by model. */
 function createRefusals(prices: PrefixKeeperPorts["prices"], now: () => number) {
   const minimums = new Map<string, number>();
-  /** Models of which nothing is asked until then: a refusal would be the same with every turn. */
+  /** Models that are not asked until then, because every turn would be refused the same way. */
   const silentUntil = new Map<string, number>();
   return {
-    /** @returns whether it told one */
+    /** @returns whether the error contained one */
     learnMinimum({ route }: Prefix, error: unknown): boolean {
       const [, minimum] = TOO_SHORT.exec(String(error)) ?? [];
       if (minimum) minimums.set(route.model, Number(minimum));
@@ -179,9 +179,9 @@ function createRefusals(prices: PrefixKeeperPorts["prices"], now: () => number) 
   };
 }
 
-async function drop(ports: PrefixKeeperPorts, { name, provider, stretch }: Kept): Promise<void> {
-  const endedAt = await provider.drop(name).then(ports.now, () => stretch.row.until);
-  await endRetention(ports, stretch, endedAt);
+async function drop(ports: PrefixKeeperPorts, { name, provider, period }: Kept): Promise<void> {
+  const endedAt = await provider.drop(name).then(ports.now, () => period.row.until);
+  await endRetention(ports, period, endedAt);
 }
 
 const isRefusal = (error: unknown): boolean => typeof (error as { status?: unknown }).status === "number";

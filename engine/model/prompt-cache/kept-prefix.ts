@@ -1,18 +1,18 @@
-/** A prompt's beginning that a provider keeps on request and is paid for by the hour (SPEC L5). */
+/** A prompt prefix that a provider keeps on request for hourly pay (SPEC L5). */
 import type { CallScope, Route } from "../language-model.ts";
 import type { PriceBand } from "../price/price-table.ts";
 
 export const HOUR_MS = 3_600_000;
 /**
- * For so long it is asked for at once, and longer while it is used. A process that dies can neither drop it nor make it
- * last: nothing is paid for beyond this.
+ * It is requested for this long at first, and extended while it is used. A process that dies can neither drop nor extend
+ * it: nothing beyond this is paid for.
  */
 export const LEASE_MS = 10 * 60_000;
 
-/** What is kept, for whom. */
+/** A prefix, its route and scope. */
 export type Prefix = { route: Route; text: string; scope: CallScope };
 
-/** One stretch of keeping, as stored: who starts after a crash settles what it finds here. */
+/** One stored period of keeping: after a crash, the next start settles the rows it finds. */
 export type KeptPrefixRow = {
   id: string;
   workspaceId: string;
@@ -22,21 +22,21 @@ export type KeptPrefixRow = {
   runId: string | null;
   provider: string;
   model: string;
-  /** The provider's name for it; null while it is being asked for. */
+  /** The provider's name for it; null while it is being requested. */
   name: string | null;
   tokens: number;
   from: Date;
   /** The provider drops it then. */
   until: Date;
-  /** What the stretch is paid from, where budgets are kept. */
+  /** The lease the period is paid from, if budgets are kept. */
   leaseId: string | null;
 };
 
 export interface KeptPrefixRows {
-  /** Written before a provider is asked. */
+  /** Call it before the request to the provider. */
   put(row: KeptPrefixRow): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Stretches that ended before `at` and were never settled. */
+  /** Periods that ended before `at` and were never settled. */
   overdue(at: Date): Promise<KeptPrefixRow[]>;
 }
 
@@ -48,8 +48,8 @@ export interface PrefixProvider {
 }
 
 /**
- * Whether keeping is worth its price: once what was paid in full within the time of a lease would have paid for asking and
- * for that lease. So it never costs more than twice what the best choice would have.
+ * Whether keeping is worth its price: once the uncached tokens paid within the time of a lease would have paid for
+ * creating it and for that lease. So it never costs more than twice the optimum.
  *
  * @param missedTokens of this prefix, sent within the last `LEASE_MS` and not served from any cache
  */

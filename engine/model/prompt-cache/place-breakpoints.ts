@@ -1,22 +1,22 @@
-/** Where a provider that wants its cache marked is told that a prefix ends (SPEC L5). */
+/** Places the cache marks at the ends of prefixes, for providers that need them (SPEC L5). */
 import { estimateTokens } from "../usage/estimate-usage.ts";
 import type { ChatMessage } from "../language-model.ts";
 
 export type BreakpointLimits = {
-  /** Shorter prefixes are silently not kept, so they are not marked; 0 where it is not known: a mark too many costs nothing. */
+  /** Shorter prefixes are silently not kept, so they are not marked; 0 if unknown: an extra mark costs nothing. */
   minimumTokens: number;
-  /** The most that one request may hold. */
+  /** Maximum number of marks in one request. */
   most: number;
-  /** How many messages back from a breakpoint an earlier one is still found. */
+  /** How many messages before a mark the provider still finds an earlier one. */
   lookBack: number;
 };
 
-/** Estimates may be so much too low. */
+/** Estimates may be too low by this factor. */
 const ESTIMATE_MARGIN = 1.25;
 
 /**
- * The messages that end a prefix, and how long it is kept. Behind the last marked one stand further ones, as far apart
- * as the provider looks back: a speaker who was silent for many turns still meets what it has read before.
+ * The messages that end a prefix, and how long each is kept. Behind the last marked one, further marks are as far apart
+ * as the provider looks back, so that a speaker who was silent for many turns still finds what it has read before.
  */
 export function placeBreakpoints(
   messages: readonly ChatMessage[],

@@ -64,7 +64,7 @@ test("L5 of more marks than a provider takes the last ones stand: they end the l
   expect([...kept]).toEqual([3, 4, 5, 6].map((index) => [index, "5m"]));
 });
 
-describe("how providers are told", () => {
+describe("how prefixes are marked for providers", () => {
   let server: WireServer;
   const { fetch } = createModelFetch();
   const apiKey = "sk-secret-key";
@@ -86,7 +86,7 @@ describe("how providers are told", () => {
     expect(JSON.stringify(server.requests[0]!.body).match(/cache_control/g)).toHaveLength(2);
   });
 
-  test("L5 OpenAI gets one key per circle, which tells nothing", async () => {
+  test("L5 OpenAI gets one key per circle, which reveals nothing", async () => {
     await open(OPENAI_FORMAT);
     const model = createOpenAiModel("m", { baseUrl: `${server.url}/v1`, apiKey, fetch });
     for (const scope of [
@@ -121,11 +121,11 @@ describe("how providers are told", () => {
     });
   });
 
-  test("L5 who has not spoken yet leaves room among the four that OpenAI writes for the rules and the persona", async () => {
+  test("L5 a persona that has not spoken yet leaves room among the four that OpenAI writes for the rules and the persona", async () => {
     await open(OPENAI_FORMAT);
     const model = createOpenAiModel("m", { baseUrl: `${server.url}/v1`, apiKey, fetch }, true);
-    const heard = Array.from({ length: 8 }, (_, index) => said(`Turn ${index}`, index === 7 ? "5m" : undefined));
-    await collect(model.stream({ messages: [frozen, frozen, ...heard, said("Now you.")], maxTokens: 9 }, ofCircle));
+    const turns = Array.from({ length: 8 }, (_, index) => said(`Turn ${index}`, index === 7 ? "5m" : undefined));
+    await collect(model.stream({ messages: [frozen, frozen, ...turns, said("Now you.")], maxTokens: 9 }, ofCircle));
     const sent = server.requests[0]!.body["messages"] as { content: unknown }[];
     const marked = sent.flatMap(({ content }, index) => (Array.isArray(content) ? [index] : []));
     expect(marked).toEqual([0, 1, 8, 9]);

@@ -1,4 +1,4 @@
-/** One stretch of time for which a provider keeps a prefix: money held back, a row for who comes after a crash, a ledger row at its end. */
+/** One period for which a provider keeps a prefix: reserved money, a row for recovery after a crash, and a ledger row at its end. */
 import { message } from "../../../schema/messages/message.ts";
 import { payerOf, personOf } from "../../scope/scope.ts";
 import { toCallContext } from "../language-model.ts";
@@ -10,12 +10,12 @@ import { recordCall, type LedgerPorts } from "../wrappers/with-ledger.ts";
 import { LEASE_MS, type KeptPrefixRow, type KeptPrefixRows, type Prefix } from "./kept-prefix.ts";
 
 export type RetentionPorts = LedgerPorts & { rows: KeptPrefixRows };
-/** Without a reservation where no budget is kept, or the process that held it is no more. */
+/** Without a reservation if no budget is kept, or the process that held it no longer exists. */
 export type RetentionPeriod = { row: KeptPrefixRow; reservation: Reservation | null };
 
 /**
- * Begins now.
- * @param name the provider's, if it keeps the prefix already
+ * Begins a period now.
+ * @param name the provider's name, if it keeps the prefix already
  * @throws ModelError "budget"
  */
 export async function beginRetention(
@@ -46,7 +46,7 @@ export async function beginRetention(
   return { row, reservation };
 }
 
-/** The stretch's id is its ledger row's: two processes that end it write one row. */
+/** The period's id is also its ledger row's, so that two processes that end it write only one row. */
 export async function endRetention(
   ports: RetentionPorts,
   { row, reservation }: RetentionPeriod,
@@ -65,7 +65,7 @@ export async function endRetention(
     cost,
     context: { task: "keep-prompt", workspaceId: row.workspaceId, ...payer },
     ...(leaseId !== null && { leaseId }),
-    // By our clock, which is not the provider's.
+    // Measured by our clock, not the provider's.
     usage: { ...NO_USAGE, exact: false, raw: { storedTokens: tokens, heldMs } },
     outcome: "finished",
   });
@@ -73,14 +73,14 @@ export async function endRetention(
   await ports.rows.remove(id);
 }
 
-/** It never came to be. */
+/** Cancels a period that never began. */
 export async function cancelRetention({ rows }: RetentionPorts, { row, reservation }: RetentionPeriod): Promise<void> {
   reservation?.release();
   await rows.remove(row.id);
 }
 
 /**
- * What reading a prefix costs that is to be kept: its tokens, charged in full.
+ * Records the cost of reading a prefix that is to be kept: its tokens, charged in full.
  * @throws what `read` throws, and ModelError "budget"
  */
 export async function bookReading<Read extends { tokens: number }>(

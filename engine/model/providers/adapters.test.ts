@@ -38,9 +38,9 @@ const CACHED = { input: 26, cached: 64, output: 7, reasoning: 3 };
 type Subject = {
   name: string;
   format: WireFormat;
-  /** What this provider's fixture says, in the normal form. */
+  /** The counts of this provider's fixture, normalised. */
   counts: Partial<Usage>;
-  /** What its error in the middle of a stream becomes: "overloaded" where it says whose fault it was. */
+  /** The code of its error in mid-stream: "overloaded" if it names the cause. */
   midway?: ModelErrorCode;
   create(url: string, fetch: typeof globalThis.fetch): ModelAdapter;
   call(model: ModelAdapter, scope: CallScope): AsyncIterable<AdapterEvent>;
@@ -160,7 +160,7 @@ describe.each(subjects)("$name", (subject) => {
     expect(error!.usage === null).toBe(!["reset-midway", "cut-off", "truncated-json"].includes(fault as string));
   });
 
-  test("L3 an error event in the middle of a stream is told, with what it cost so far", async () => {
+  test("L3 an error event in mid-stream is reported, with its cost so far", async () => {
     server.fault = "error-midway";
     const { error } = await run();
     expect(error?.code).toBe(subject.midway ?? "overloaded");
@@ -183,7 +183,7 @@ describe.each(subjects)("$name", (subject) => {
     server.fault = "endless";
     const { finish, text } = await run();
     expect(finish).toMatchObject({ reason: "length", usage: { exact: false } });
-    // Six characters a token at most, some slack, and the piece that went over.
+    // At most six characters per token, some slack, and the piece that exceeded the limit.
     expect(text.length).toBeLessThan((chat.maxTokens + 10) * 6 + 20);
     await expect.poll(server.abandoned).toBe(1);
   });
@@ -249,7 +249,7 @@ describe.each(subjects)("$name", (subject) => {
     await expect.poll(server.abandoned).toBe(2);
   });
 
-  test("L6 a stream that never tells its usage is estimated, and says so", async () => {
+  test("L6 a stream without usage is estimated, and marked so", async () => {
     server.fault = "no-usage";
     const { finish, error } = await run();
     expect(error).toBeNull();

@@ -39,7 +39,7 @@ export const toFinishReason = (reason: string): EndReason => STOP_REASONS[reason
 /** platform.claude.com/docs/en/build-with-claude/prompt-caching, read through its mirrors of 2026-10. */
 const BREAKPOINTS = { most: 4, lookBack: 20 };
 
-/** @param minimumTokens of a prefix that this model caches */
+/** @param minimumTokens minimum length of a prefix that this model caches */
 export function toAnthropicBody(
   model: string,
   request: ChatRequest,
@@ -57,7 +57,7 @@ export function toAnthropicBody(
         ...(ttl && { cache_control: { type: "ephemeral", ttl } }),
       };
     });
-  // The API refuses stop strings of white space alone.
+  // The API refuses stop strings of only white space.
   const stop = request.stop?.filter((text) => text.trim() !== "");
   return {
     model,
@@ -65,9 +65,9 @@ export function toAnthropicBody(
     max_tokens: request.maxTokens,
     stream: true,
     ...(system.length > 0 && { system: toBlocks(system) }),
-    // A spoken turn has no time to think silently, and its tokens would eat the answer's; models that always think refuse this.
+    // A spoken turn has no time for reasoning, whose tokens would reduce the answer's; models that always reason refuse this.
     thinking: { type: "disabled" },
-    // Its scale ends at 1.
+    // Its maximum is 1.
     ...(request.temperature === undefined ? {} : { temperature: Math.min(1, request.temperature) }),
     ...(stop?.length ? { stop_sequences: stop } : {}),
     ...(request.responseSchema && {
@@ -76,7 +76,7 @@ export function toAnthropicBody(
   };
 }
 
-/** @param minimumTokens of a prefix that this model caches; 0 where it is not known */
+/** @param minimumTokens minimum length of a prefix that this model caches; 0 if unknown */
 export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint, minimumTokens = 0): ModelAdapter {
   const client = openAnthropicClient({ ...endpoint, fetch: fetchEvents("Anthropic", endpoint.fetch) });
   const refused = new Set<OptionalParameter>();
@@ -101,11 +101,11 @@ export function createAnthropicModel(model: string, endpoint: AnthropicEndpoint,
               usage = event.message?.usage ?? {};
               yield { type: "counted", usage: promptOf(normaliseAnthropicUsage(usage)) };
             } else if (event?.type === "content_block_delta") {
-              // Thoughts come in pieces of their own, and so do their signatures.
+              // Thoughts and their signatures arrive as separate pieces.
               if (event.delta?.type !== "text_delta") words.push({ type: "thought", text: thoughtOf(event.delta) });
               else words.push({ type: "text-delta", text: event.delta.text });
             } else if (event?.type === "message_delta") {
-              // The last counts are cumulative and complete; fields it leaves out keep their first value.
+              // The last counts are cumulative and complete; omitted fields keep their first value.
               usage = { ...usage, ...withoutNulls(event.usage ?? {}) };
               isComplete ||= typeof event.usage?.output_tokens === "number";
               reason = event.delta?.stop_reason ?? reason;

@@ -1,9 +1,9 @@
 /**
  * Any server that speaks the OpenAI wire format: vLLM, Ollama, LM Studio, llama.cpp, the embedded
- * model. All take `max_tokens` (the newer `max_completion_tokens` is unknown to Ollama and older
+ * model. All accept `max_tokens` (the newer `max_completion_tokens` is unknown to Ollama and older
  * vLLM), `json_schema` response formats, and untemplated `/v1/completions` with stop strings.
- * Log-probabilities of completions come from vLLM, llama.cpp and the embedded model only. All of them
- * reuse what they have read of a prompt; vLLM keeps workspaces apart while it does.
+ * Only vLLM, llama.cpp and the embedded model return log-probabilities of completions. All
+ * reuse prompt prefixes; vLLM separates workspaces while doing so.
  */
 import type { CallScope, ModelAdapter, Route } from "../language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
@@ -33,7 +33,7 @@ export function createCompatibleModel(
 ): ModelAdapter {
   const route: Route = { provider, model, local, completes: true };
   const client = createStreamingClient(label, endpoint);
-  // The embedded model tells its thoughts apart before they come here.
+  // The embedded model separates its thoughts itself.
   const habit = provider === "embedded" ? ANSWERS_AT_ONCE : learnThinking(model, () => askTemplate(model, endpoint));
   const refused = new Set<OptionalParameter>();
   const salt = (scope: CallScope) => (provider === "vllm" ? { cache_salt: workspaceSalt(endpoint.apiKey, scope) } : {});

@@ -1,4 +1,4 @@
-/** Gemini's API by its SDK, with what the SDK leaves out: response headers of an error, and a connection closed by a reader that leaves. */
+/** Gemini's API through its SDK, with what the SDK lacks: an error's response headers, and closing the connection when the reader leaves. */
 import { GoogleGenAI } from "@google/genai";
 import { z } from "zod";
 
@@ -9,7 +9,7 @@ export type GeminiEndpoint = { baseUrl: string; apiKey: string; fetch: typeof gl
 export const createGeminiClient = ({ baseUrl, apiKey }: GeminiEndpoint): GoogleGenAI =>
   new GoogleGenAI({ apiKey, vertexai: false, apiVersion: "v1beta", httpOptions: { baseUrl } });
 
-/** Google's error body; a string `status` and the reasons in `details` say more than the HTTP status. */
+/** Google's error body; the string `status` and the reasons in `details` are more specific than the HTTP status. */
 const ErrorBody = z.object({
   error: z.object({
     message: z.string().default(""),
@@ -17,7 +17,7 @@ const ErrorBody = z.object({
   }),
 });
 
-/** A `fetch` for one call of the SDK: a refusal is thrown as `toModelError` and `negotiateParameters` read it. */
+/** A `fetch` for one call of the SDK: a refusal is thrown in the form that `toModelError` and `negotiateParameters` read. */
 export function checkedFetch(
   fetch: typeof globalThis.fetch,
   onAnswer: (response: Response) => void = () => undefined,
@@ -36,7 +36,7 @@ async function toRefusal(response: Response): Promise<Error> {
   const headers = new Headers([...response.headers]);
   const retrySeconds = details.map(({ retryDelay }) => /^([\d.]+)s$/.exec(retryDelay ?? "")?.[1]).find(Boolean);
   if (retrySeconds && !headers.has("retry-after")) headers.set("retry-after", retrySeconds);
-  // A wrong key is HTTP 400 there.
+  // Gemini answers 400 to a wrong key.
   const isKeyWrong = details.some(({ reason }) => reason === "API_KEY_INVALID");
   const refusesThinking = response.status === 400 && /thinking/i.test(message);
   return Object.assign(new Error(message), {

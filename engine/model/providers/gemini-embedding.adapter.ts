@@ -1,4 +1,4 @@
-/** Vectors from Gemini, cut to fewer dimensions than its default: the models are trained for it, and a quarter is stored. It does not tell what it used. */
+/** Embeddings from Gemini, with fewer dimensions than its default, which the models are trained for and which takes a quarter of the space. It does not report usage. */
 import { checkedFetch, createGeminiClient, type GeminiEndpoint } from "./gemini-client.adapter.ts";
 import type { EmbeddingCalls } from "../language-model.ts";
 import { readTokenCount } from "../usage/normalise-usage.ts";

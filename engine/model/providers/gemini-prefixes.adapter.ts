@@ -27,7 +27,7 @@ export function createGeminiPrefixes(model: string, endpoint: GeminiEndpoint): P
   };
 }
 
-/** It was dropped, or belongs to another key: the call was refused before anything was generated. */
+/** Whether the prefix was dropped, or belongs to another key: then the call was refused before anything was generated. */
 export function isPrefixGone(error: unknown): boolean {
   const { status, message = "" } = (error ?? {}) as { status?: number; message?: string };
   return (status === 403 || status === 404) && /cached.?content/i.test(message);

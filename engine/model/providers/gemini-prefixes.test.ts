@@ -75,7 +75,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-test("L5 Gemini is asked to keep a prefix that comes often, is told its name from then on, and drops it at the end", async () => {
+test("L5 Gemini is asked to keep a prefix that comes often, gets its name from then on, and drops it at the end", async () => {
   await ask();
   await ask();
   await expect.poll(() => records.length).toBe(1);

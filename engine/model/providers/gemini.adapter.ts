@@ -10,7 +10,7 @@ import { normaliseGeminiUsage, promptOf } from "../usage/normalise-usage.ts";
 import type { PrefixKeeper } from "../prompt-cache/keep-prefixes.ts";
 import { toConversation } from "./to-conversation.ts";
 
-/** The API refuses more. */
+/** The API's limit. */
 const MAX_STOP_STRINGS = 5;
 
 export const toGeminiConfig = (request: ChatRequest, system: string): GenerateContentConfig => ({
@@ -23,11 +23,11 @@ export const toGeminiConfig = (request: ChatRequest, system: string): GenerateCo
     responseMimeType: "application/json",
     responseJsonSchema: request.responseSchema.schema,
   }),
-  // A spoken turn has no time to think silently, and its tokens would eat the answer's; models that always think refuse this.
+  // A spoken turn has no time for reasoning, whose tokens would reduce the answer's; models that always reason refuse this.
   thinkingConfig: { thinkingBudget: 0 },
 });
 
-/** Null while the answer goes on. Every reason but the two ordinary ones is the provider's own stop: safety, recitation, a blocked prompt, … */
+/** Null while the answer continues. Every reason except the two ordinary ones is a stop by the provider: safety, recitation, a blocked prompt, … */
 export function readReason({
   candidates,
   promptFeedback,
@@ -43,7 +43,7 @@ function partsOf({ candidates }: Pick<GenerateContentResponse, "candidates">): P
   return Array.isArray(parts) ? parts.filter((part) => typeof part === "object" && part !== null) : [];
 }
 
-/** @param keeper has prompts' beginnings kept where that pays; absent: only what Gemini caches by itself is reused */
+/** @param keeper keeps prompt prefixes when that pays; without it, only Gemini's implicit cache is used */
 export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keeper?: PrefixKeeper): ModelAdapter {
   const client = createGeminiClient(endpoint);
   const prefixes = createGeminiPrefixes(model, endpoint);
@@ -88,7 +88,7 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keepe
             if (chunk.usageMetadata) {
               const counted = normaliseGeminiUsage(chunk.usageMetadata);
               yield { type: "counted", usage: counted?.output ? counted : promptOf(counted) };
-              // Counts before the end are of what was written until then.
+              // Counts before the end only cover the text so far.
               if (reason) usage = counted;
             }
             for (const { thought, text } of partsOf(chunk))
@@ -98,7 +98,7 @@ export function createGeminiModel(model: string, endpoint: GeminiEndpoint, keepe
           if (prefix && usage) keeper!.note(prefix, usage.cached, prefixes);
           if (reason) yield { type: "finish", reason, usage };
         } finally {
-          // The SDK only lets go of the answer of a reader that leaves; this closes its connection.
+          // The SDK only abandons the response when the reader leaves; this closes its connection.
           left.abort();
         }
       }),

@@ -1,7 +1,7 @@
 /**
  * Groq: the OpenAI wire format with differences. Usage comes in `x_groq` of the last chunk, and in
- * OpenAI's place only when asked for; cached tokens are part of the prompt's. Reasoning is set per
- * family of models, and must be hidden or some write it into the answer. It answers 498 when its
+ * OpenAI's place only on request; cached tokens are part of the prompt's. Reasoning is configured per
+ * model family, and must be hidden or some models write it into the answer. It answers 498 when its
  * flexible tier is full, and offers no untemplated completion.
  */
 import type { ChatRequest, ModelAdapter } from "../language-model.ts";

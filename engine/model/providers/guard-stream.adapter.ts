@@ -1,4 +1,4 @@
-/** The contract of `LanguageModel` that every adapter needs: ends once, aborts once, fails in one form, and speaks no thought. */
+/** The contract of `LanguageModel` for every adapter: one end, one abort, one form of error, and no spoken reasoning. */
 import { message } from "../../../schema/messages/message.ts";
 import { NO_USAGE } from "../usage/add-usage.ts";
 import { estimateUsage, settleUsage } from "../usage/estimate-usage.ts";
@@ -16,35 +16,35 @@ import { refusedByFilter, toModelError } from "./to-model-error.ts";
 
 type Finish = Extract<ModelEvent, { type: "finish" }>;
 
-/** As AdapterEvent, as the provider tells it. */
+/** An AdapterEvent in the provider's terms. */
 export type ProviderEvent =
   | Exclude<AdapterEvent, Finish>
-  /** `usage` null: the provider sent none, and it will be estimated. "tool": it wants one instead of answering. */
+  /** `usage` null: the provider sent none, so it is estimated. "tool": it requested a tool instead of answering. */
   | (Omit<Finish, "usage" | "reason"> & { reason: Finish["reason"] | "tool"; usage: Usage | null });
 
-/** What an adapter knows of its call while it runs. */
+/** An adapter's state of a running call. */
 export type CallProgress = {
   /** True from the first sign that the provider has begun to answer. */
   opened: boolean;
 };
 
-/** The provider gave up before it had begun: hardly anybody charges for that. */
+/** The provider failed before it had begun, which is hardly ever charged. */
 const NEVER_BEGAN: Usage = { ...NO_USAGE, exact: false };
 
 export type GuardedCall = {
-  /** Its name for people. */
+  /** Its display name. */
   provider: string;
   request: ModelRequest;
   scope: CallScope;
-  /** What is known of how this model begins; absent: with its answer. */
+  /** What is known about how this model's answers begin; by default with the answer itself. */
   habit?: ThinkingHabit;
 };
 
 /**
- * Yields the words that `open` yields, without the model's thoughts, up to a stop string and to about the token cap that
- * was asked for: some servers ignore them, and are left then. Whatever it throws becomes a ModelError with the usage so
- * far; an abort becomes "aborted"; a stream that ends without `finish` becomes "broken-stream"; an answer without a word,
- * unless the model just had none, becomes "filtered" or "empty".
+ * Yields the text that `open` yields, without the model's reasoning, up to a stop string and about the requested token
+ * cap: some servers ignore both, and are stopped then. Whatever it throws becomes a ModelError with the usage so
+ * far; an abort becomes "aborted"; a stream that ends without `finish` becomes "broken-stream"; an answer without text,
+ * unless the model simply had none, becomes "filtered" or "empty".
  */
 export async function* guardStream(
   { provider, request, scope, habit = ANSWERS_AT_ONCE }: GuardedCall,
@@ -93,7 +93,7 @@ export async function* guardStream(
   });
 }
 
-/** @throws ModelError for an answer that is none, or was refused in its middle */
+/** @throws ModelError for an empty answer, or one refused in the middle */
 function judge(
   reason: Finish["reason"] | "tool",
   said: string,

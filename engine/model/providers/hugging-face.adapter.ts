@@ -1,7 +1,7 @@
 /**
  * A Hugging Face endpoint, which runs Text Generation Inference: the OpenAI wire format with
- * differences. A schema goes into `response_format.value`; errors are plain text under `error`;
- * usage may be missing; completions carry no log-probabilities. It is paid by the hour, not by token.
+ * differences. A schema goes into `response_format.value`; errors are plain text in `error`;
+ * usage may be missing; completions have no log-probabilities. It is paid by the hour, not by token.
  */
 import type { ModelAdapter, Route } from "../language-model.ts";
 import type { OptionalParameter } from "./negotiate-parameters.ts";
@@ -17,7 +17,7 @@ import {
 
 const LABEL = "Hugging Face";
 
-/** @param local an inference server on this machine or network */
+/** @param local whether it is an inference server on this machine or network */
 export function createHuggingFaceModel(model: string, endpoint: OpenAiEndpoint, local: boolean): ModelAdapter {
   const client = createStreamingClient(LABEL, endpoint);
   const habit = learnThinking(model, () => askTemplate(model, endpoint));

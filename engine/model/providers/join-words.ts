@@ -1,9 +1,9 @@
 import type { ProviderEvent } from "./guard-stream.adapter.ts";
 
-/** What an answer says: its text, or a thought before it. */
+/** Text of an answer, or a thought. */
 export type Words = Extract<ProviderEvent, { text: string }>;
 
-/** Pieces of the same kind that follow each other as one. */
+/** Joins consecutive pieces of the same kind. */
 export function joinWords(words: readonly Words[]): Words[] {
   const joined: Words[] = [];
   for (const piece of words) {

@@ -1,4 +1,4 @@
-/** Vectors from OpenAI, or from any server that speaks its wire format. */
+/** Embeddings from OpenAI, or from any server that speaks its wire format. */
 import { z } from "zod";
 import { ModelError, type EmbeddingCalls, type Route } from "../language-model.ts";
 import { readTokenCount } from "../usage/normalise-usage.ts";
@@ -17,7 +17,7 @@ export function createOpenAiEmbedding(route: Route, label: string, endpoint: Ope
     route,
     stream: ({ texts }, { signal }) =>
       runEmbedding(label, texts, signal, async () => {
-        // Without the format, the SDK asks for base64, which not every server writes.
+        // Without a format, the SDK requests base64, which not every server supports.
         const raw = await client.embeddings.create(
           { model: route.model, input: texts, encoding_format: "float" },
           { signal },

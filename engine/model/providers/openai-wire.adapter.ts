@@ -1,4 +1,4 @@
-/** The OpenAI wire format as its SDK speaks it; OpenAI itself and every compatible server share it. */
+/** The OpenAI wire format through its SDK, shared by OpenAI itself and every compatible server. */
 import OpenAI from "openai";
 import { fetchEvents } from "../wire/event-stream.adapter.ts";
 import { guardStream, type ProviderEvent } from "./guard-stream.adapter.ts";
@@ -40,13 +40,13 @@ export const createOpenAiClient = (endpoint: OpenAiEndpoint): OpenAI =>
     project: null,
   });
 
-/** Chat templates want one system message, then user and assistant by turns. */
+/** Chat templates expect one system message, then user and assistant alternately. */
 function alternate({ messages }: ChatRequest): OpenAI.ChatCompletionMessageParam[] {
   const { system, turns } = toConversation(messages);
   return [...(system ? [{ role: "system" as const, content: system }] : []), ...turns];
 }
 
-/** What every chat body has in common; callers add their server's own names for the rest. */
+/** The common part of every chat body; callers add the fields whose names differ by server. */
 export function toChatBody(model: string, request: ChatRequest, messages = alternate(request)) {
   return {
     model,
@@ -71,7 +71,7 @@ type Call<Request> = {
   habit?: ThinkingHabit;
 };
 
-/** A client whose answers are streams of events, or are refused in words. */
+/** A client that returns event streams, or throws refusals with a message. */
 export const createStreamingClient = (provider: string, endpoint: OpenAiEndpoint): OpenAI =>
   createOpenAiClient({ ...endpoint, fetch: fetchEvents(provider, endpoint.fetch) });
 
@@ -91,7 +91,7 @@ export function streamChat(call: Call<ChatRequest>, body: ChatBody): AsyncIterab
 export function streamCompletion(
   call: Call<CompletionRequest>,
   model: string,
-  /** Fields of one server alone. */
+  /** Server-specific fields. */
   more: object = {},
 ): AsyncIterable<AdapterEvent> {
   const { client, request, scope, refused } = call;
@@ -122,9 +122,9 @@ export function streamCompletion(
 }
 
 /**
- * The words of an answer, those that arrived together joined.
- * @param onChunk told of each event
- * @returns how it ended; null: it broke off
+ * The text of an answer; pieces that arrived together are joined.
+ * @param onChunk called with each event
+ * @returns how it ended; null when it broke off
  */
 async function* readAnswer(
   response: Response,
@@ -143,7 +143,7 @@ async function* readAnswer(
         onChunk?.(event);
       }
     } finally {
-      // Before an error in their middle, too.
+      // Also before an error among them.
       yield* joinWords(words);
     }
     if (ended) reason ??= "stop";

@@ -1,10 +1,10 @@
 /**
  * OpenAI's own API. It offers no untemplated completion for current models.
  *
- * It caches prompts by itself. From GPT-5.6 on it does so only up to marked ends of messages, finds an earlier prefix only
- * where the same mark stands again, and charges for writing: there every end of a user's message that comes again is
- * marked, and nothing else is written (developers.openai.com/api/docs/guides/prompt-caching, read through mirrors of
- * 2026-08; an assistant's message takes no mark).
+ * It caches prompts automatically. From GPT-5.6 on it does so only up to marked ends of messages, finds an earlier prefix
+ * only where the same mark is set again, and charges for writing: there every end of a user message that will be sent
+ * again is marked, and nothing else is written (developers.openai.com/api/docs/guides/prompt-caching, read through mirrors
+ * of 2026-08; an assistant message accepts no mark).
  */
 import type OpenAI from "openai";
 import { toCallContext, type ChatMessage, type ChatRequest, type ModelAdapter } from "../language-model.ts";
@@ -23,7 +23,7 @@ export const toOpenAiBody = (model: string, request: ChatRequest, takesBreakpoin
   ...toChatBody(model, request, takesBreakpoints ? markMessages(request) : undefined),
   ...(takesBreakpoints && { prompt_cache_options: { mode: "explicit" as const } }),
   max_completion_tokens: request.maxTokens,
-  // A spoken turn has no time to think silently, and its tokens would eat the answer's; models that always think refuse this.
+  // A spoken turn has no time for reasoning, whose tokens would reduce the answer's; models that always reason refuse this.
   reasoning_effort: "none" as const,
 });
 
@@ -51,7 +51,7 @@ function markMessages({ messages }: ChatRequest): OpenAI.ChatCompletionMessagePa
   });
 }
 
-/** Of all marks the latest are looked up, and the last four written: who has not answered before leaves room for the frozen ones. */
+/** The latest marks are looked up, and the last four written: a persona that has not answered before leaves room for the frozen ones. */
 function listMarks(messages: readonly ChatMessage[]): number[] {
   const frozen = messages.findLastIndex(({ cache }) => cache === "1h");
   const last = messages.findLastIndex(({ cache }) => cache);

@@ -1,4 +1,4 @@
-/** What a model can do, found out by asking it: the conformance suite for any route, local test servers and live endpoints alike. */
+/** Probes what a model can do: the conformance suite for any route, for local test servers and live endpoints alike. */
 import { z } from "zod";
 import { ModelError, type CallScope, type EmbeddingModel, type LanguageModel } from "../language-model.ts";
 import { readStructuredReply } from "../answers/read-structured-reply.ts";
@@ -12,7 +12,7 @@ export const PROBES = [
   "embeddings",
 ] as const;
 export type Probe = (typeof PROBES)[number];
-/** `note`: why not, or what to know. */
+/** `note`: the reason, or a remark. */
 export type Ability = { able: boolean; note: string };
 
 const QUESTION = {
@@ -31,8 +31,8 @@ const no = (note: string): Ability => ({ able: false, note });
 const yes = (note = ""): Ability => ({ able: true, note });
 
 /**
- * Makes at most seven small calls. One that fails is a "no" with its reason.
- * @param embedding null where none is configured for this provider
+ * Makes at most seven small calls. A failed one counts as "no" with its reason.
+ * @param embedding null when none is configured for this provider
  */
 export async function probeModel(
   model: LanguageModel,
@@ -61,7 +61,7 @@ async function probeStreaming(model: LanguageModel, scope: CallScope): Promise<A
   let pieces = 0;
   for await (const event of model.stream(QUESTION, scope)) {
     if (event.type === "text-delta") pieces += 1;
-    else if (pieces > 0) return yes(event.usage.exact ? "" : "tokens are estimated: it does not tell them");
+    else if (pieces > 0) return yes(event.usage.exact ? "" : "tokens are estimated: it does not report them");
   }
   return no("the answer was empty");
 }

@@ -1,4 +1,4 @@
-/** A provider's own words, before anybody reads, keeps or logs them: no key, no address, no more than a few lines (SPEC A5). */
+/** Sanitises a provider's text before it is shown, stored or logged: no key, no address, at most a few lines (SPEC A5). */
 import { findIpAddresses } from "../redaction/find-ip-addresses.ts";
 import { findKeys } from "../redaction/find-keys.ts";
 import type { Span } from "../redaction/personal-data.ts";
@@ -6,7 +6,7 @@ import type { Span } from "../redaction/personal-data.ts";
 const LONGEST_QUOTE_CHARACTERS = 300;
 const LONGEST_READ_CHARACTERS = 2_000;
 
-/** Providers repeat a wrong key, or most of it. */
+/** Providers quote a wrong key, or most of it. */
 const PARTS_OF_KEYS = /\b(?:(?:sk|key|gsk|hf)[-_][\w*.-]{4,}|AIza[\w-]{10,})/gi;
 const ADDRESSES =
   /\b(?:https?|wss?|grpc|tcp|redis|postgres(?:ql)?):\/\/[^\s"'<>)\]]+|(?<![\w.-])(?:(?:[\w-]+\.)+[\w-]+:\d{2,5}|[\w-]+:\d{4,5})\b/gi;

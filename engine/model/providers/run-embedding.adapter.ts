@@ -1,4 +1,4 @@
-/** The contract of `EmbeddingCalls` that every adapter needs: unit vectors of one length, one per text, and one form of failure. */
+/** The contract of `EmbeddingCalls` for every adapter: unit vectors of one length, one per text, and one form of error. */
 import { NO_USAGE } from "../usage/add-usage.ts";
 import { estimateTokens } from "../usage/estimate-usage.ts";
 import { ModelError, type EmbeddingEvent } from "../language-model.ts";

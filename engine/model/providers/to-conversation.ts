@@ -5,7 +5,7 @@ export type Turn = { role: "user" | "assistant"; said: ChatMessage[] };
 
 const OPENING: ChatMessage = { role: "user", content: "(The conversation begins.)" };
 
-/** For providers where system messages travel apart and the rest must begin with the user and take turns: neighbours of one role are one turn. */
+/** For providers where system messages are separate and the rest must begin with the user and alternate: adjacent messages of one role form one turn. */
 export function alternateTurns(messages: readonly ChatMessage[]): { system: ChatMessage[]; turns: Turn[] } {
   const system: ChatMessage[] = [];
   const turns: Turn[] = [];
@@ -20,7 +20,7 @@ export function alternateTurns(messages: readonly ChatMessage[]): { system: Chat
   return { system, turns };
 }
 
-/** As `alternateTurns`, with the messages of a turn joined to one text. */
+/** Like `alternateTurns`, with the messages of a turn joined into one text. */
 export function toConversation(messages: readonly ChatMessage[]): Conversation {
   const { system, turns } = alternateTurns(messages);
   return { system: join(system), turns: turns.map(({ role, said }) => ({ role, content: join(said) })) };

@@ -1,4 +1,4 @@
-/** What an SDK, the network or a parser threw, as a ModelError in words a person can act on. */
+/** Converts errors of an SDK, the network or a parser to a ModelError with a message a person can act on. */
 import { ModelError, type ModelErrorCode, type Usage } from "../language-model.ts";
 import { message, type Message } from "../../../schema/messages/message.ts";
 import { quoteProvider } from "./quote-provider.ts";
@@ -40,9 +40,9 @@ const networkCode = (error: Thrown): string | undefined =>
 
 type Detail = { type: string; code: string; message: string };
 
-/** The provider's own error type and words, wherever its format puts them. */
+/** The provider's own error type and text, wherever its format has them. */
 function providerDetail(error: Thrown): Detail {
-  // Text Generation Inference sends its words as plain `error`.
+  // Text Generation Inference sends its text directly as `error`.
   const body: ErrorBody = typeof error.error === "string" ? { message: error.error } : (error.error ?? {});
   const read = (name: keyof ErrorWords) => textOf(body.error?.[name] ?? body[name]);
   return {
@@ -63,7 +63,7 @@ const FILTERED_TYPE = /content_filter|content_policy|invalid_prompt|moderation|s
 const CANNOT_TALK =
   /(?:does not|doesn't) support (?:the )?(?:chat|generat|text gen)|not a chat model|(?:chat|completions?) (?:api )?(?:is|are) not supported|not supported (?:in|for|by) .{0,30}chat|no chat template|chat template .{0,40}(?:not|no longer|must)|is an? (?:embedding|rerank\w*|image|speech)\S* model/i;
 
-/** What its type and words say that the status alone does not; null: nothing of that kind. */
+/** The code from the type and text, which are more specific than the status; null when they are not. */
 function codeOfDetail({ type, code, message }: Detail): ModelErrorCode | null {
   const kind = `${type} ${code}`.toLowerCase();
   if (NO_CREDIT_TYPE.test(kind) || NO_CREDIT.test(message)) return "out-of-credit";
@@ -81,7 +81,7 @@ function codeOfStatus(status: number): ModelErrorCode {
   return "bad-request";
 }
 
-/** Of an error inside an answer that had begun. */
+/** The code of an error inside an answer that had begun. */
 function codeOfEvent({ type, code }: Detail): ModelErrorCode {
   if (type.includes("overloaded") || type === "api_error" || type === "server_error") return "overloaded";
   if (type.includes("rate_limit")) return "rate-limited";
@@ -90,7 +90,7 @@ function codeOfEvent({ type, code }: Detail): ModelErrorCode {
   return /^[45]\d\d$/.test(code) ? codeOfStatus(Number(code)) : "broken-stream";
 }
 
-/** One of the SDKs names its errors by their class alone. */
+/** One of the SDKs names its errors only by their class. */
 const kindOf = (error: Thrown): string => (error.name && error.name !== "Error" ? error.name : error.constructor.name);
 
 function codeOf(error: Thrown, opened: boolean): ModelErrorCode {
@@ -99,7 +99,7 @@ function codeOf(error: Thrown, opened: boolean): ModelErrorCode {
     return error.status < 500 ? (codeOfDetail(detail) ?? codeOfStatus(error.status)) : codeOfStatus(error.status);
   const network = networkCode(error);
   const kind = kindOf(error);
-  // Their own time-outs are off, so this is the connection's; the SDKs drop its cause.
+  // The SDKs' own time-outs are off, so this is the connection's; they drop its cause.
   if (network === "UND_ERR_CONNECT_TIMEOUT" || kind === "APIConnectionTimeoutError") return "connect-timeout";
   if (opened) return codeOfDetail(detail) ?? codeOfEvent(detail);
   if (network || kind === "APIConnectionError" || kind === "TypeError") return "unreachable";
@@ -151,7 +151,7 @@ function describe(code: ModelErrorCode, provider: string, error: Thrown): Messag
   }
 }
 
-/** @param said the model's own words, or another's, stopped in their middle */
+/** @param said whether it was stopped in the middle of its text */
 export const refusedByFilter = (provider: string, said = false): Message =>
   message(said ? "provider-filtered-midway" : "provider-filtered", { provider });
 
@@ -168,7 +168,7 @@ export function toModelError(
   now: number,
 ): ModelError {
   const error = (typeof thrown === "object" && thrown ? thrown : { message: String(thrown) }) as Thrown;
-  // The SDKs wrap what was thrown below them.
+  // The SDKs wrap errors thrown below them.
   const own = causes(error).find((cause) => cause instanceof ModelError);
   if (own) return own;
   const code = codeOf(error, opened);

@@ -1,4 +1,4 @@
-/** What a call costs whose provider counts wrongly, late or not at all: each wire as it comes over the network. */
+/** The cost of calls whose provider counts wrongly, late or not at all, in each wire format over the network. */
 import { verbatim } from "../../../schema/messages/message.ts";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -33,9 +33,9 @@ type Wire = {
   name: string;
   format: WireFormat;
   create(url: string, fetch: typeof globalThis.fetch): ModelAdapter;
-  /** A whole answer; where the usage comes at its start as well, it is the same. */
+  /** A whole answer; if the usage also comes at the start, it is the same. */
   whole(text: string, usage: unknown): string[];
-  /** It has begun, and has not said a word. */
+  /** It has begun, without any text yet. */
   opened: string;
   thought: string;
 };
@@ -79,7 +79,7 @@ const wires: Wire[] = [
   },
 ];
 
-/** The same counts as each provider names them. */
+/** The same counts in each provider's format. */
 const named = (prompt: unknown, output: unknown) => ({
   prompt_tokens: prompt,
   completion_tokens: output,
@@ -144,7 +144,7 @@ describe.each(wires)("$name", ({ format, create, whole, opened, thought }) => {
     expect((await say()).finish!.usage).toMatchObject({ input: 1_234, output: 5, exact: false });
   });
 
-  test("L6 whatever is told as usage, a call has one row, and text costs something", async () => {
+  test("L6 whatever is sent as usage, a call has one row, and text costs something", async () => {
     const value = fc.oneof(fc.integer({ min: -5, max: 500 }), fc.double(), fc.constantFrom(null, "7", {}, [], 4e9));
     const usages = fc.oneof(
       fc.tuple(value, value).map(([prompt, output]) => named(prompt, output)),

@@ -158,7 +158,7 @@ describe("what the formats differ in", () => {
     });
   });
 
-  test("L3 a prompt that Gemini blocks is told as filtered, and an aborted answer keeps the prompt's counts", async () => {
+  test("L3 a prompt that Gemini blocks is reported as filtered, and an aborted answer keeps the prompt's counts", async () => {
     await open({ ...GEMINI_FORMAT, answer: () => [BLOCKED_PROMPT] });
     const model = createGeminiModel("m", { baseUrl: server.url, apiKey: KEY, fetch });
     expect(await collect(model.stream(chat, testScope()))).toMatchObject({

@@ -1,4 +1,4 @@
-/** What servers really send, shape by shape, without a server: bytes in, words or a told failure out. */
+/** What servers really send, shape by shape, without a server: from bytes to text or a ModelError. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createAnthropicModel } from "./anthropic.adapter.ts";
@@ -18,7 +18,7 @@ const DONE = "data: [DONE]\n\n";
 type Answer = { status?: number; headers?: Record<string, string>; body: string; lengths?: number[] };
 type Sent = { path: string; body: Record<string, unknown> };
 
-/** Answers in their order; the last one again and again. Questions about the template are not answered. */
+/** Answers in order, repeating the last one. Requests about the template are not answered. */
 function answering(...answers: (string | Answer)[]): { fetch: typeof globalThis.fetch; sent: Sent[] } {
   const sent: Sent[] = [];
   const fetch = async (input: unknown, init?: RequestInit) => {
@@ -51,7 +51,7 @@ const anthropic: Make = (fetch) => createAnthropicModel("m", endpoint(fetch));
 const gemini: Make = (fetch) => createGeminiModel("m", endpoint(fetch));
 const compatible: Make = (fetch) =>
   createCompatibleModel({ provider: "vllm", model: "m", local: true, label: "vLLM" }, endpoint(fetch));
-const hear = (make: Make, ...answers: (string | Answer)[]): Promise<Collected> =>
+const receive = (make: Make, ...answers: (string | Answer)[]): Promise<Collected> =>
   collect(make(answering(...answers).fetch).stream(chat, testScope()));
 
 describe("L1 shapes of an answer", () => {
@@ -79,9 +79,13 @@ describe("L1 shapes of an answer", () => {
     ],
     ["[DONE] cut in two", { body: say({ content: "Good evening." }) + DONE, lengths: [1] }],
   ];
-  test.each(whole)("L1 %s: heard as it is meant", async (_, body) => {
+  test.each(whole)("L1 %s: read as it is meant", async (_, body) => {
     for (const make of [openAi, compatible])
-      expect(await hear(make, body)).toMatchObject({ text: "Good evening.", error: null, finish: { reason: "stop" } });
+      expect(await receive(make, body)).toMatchObject({
+        text: "Good evening.",
+        error: null,
+        finish: { reason: "stop" },
+      });
   });
 
   test("L3 an answer that breaks off, or says that it failed, is no reply", async () => {
@@ -97,7 +101,8 @@ describe("L1 shapes of an answer", () => {
       [{ body: '{"choi', headers: { "content-type": "application/json" } }, "broken-stream"],
       ["", "broken-stream"],
     ];
-    for (const [body, code] of broken) expect((await hear(openAi, body)).error?.code, JSON.stringify(body)).toBe(code);
+    for (const [body, code] of broken)
+      expect((await receive(openAi, body)).error?.code, JSON.stringify(body)).toBe(code);
   });
 });
 
@@ -257,13 +262,13 @@ describe("L3 what a provider does not answer has a state of its own", () => {
     ],
   ];
   test.each(states)("L3 %s", async (_, make, body, code, words) => {
-    const { error } = await hear(make, body);
+    const { error } = await receive(make, body);
     expect(error).toMatchObject({ code, message: expect.stringMatching(words) });
   });
 
   test("M7 an answer that just says nothing, or is cut behind its words, is an answer", async () => {
-    expect(await hear(openAi, silent("stop"))).toMatchObject({ text: "", error: null, finish: { reason: "stop" } });
-    expect(await hear(openAi, say({ content: "Good " }) + silent("length"))).toMatchObject({
+    expect(await receive(openAi, silent("stop"))).toMatchObject({ text: "", error: null, finish: { reason: "stop" } });
+    expect(await receive(openAi, say({ content: "Good " }) + silent("length"))).toMatchObject({
       text: "Good ",
       finish: { reason: "length" },
     });
@@ -334,10 +339,10 @@ describe("M7 a thought is never speech", () => {
     ],
   ];
   test.each(thinking)("M7 %s", async (_, make, body) => {
-    const heard = await collect(make(answering(body).fetch).stream(chat, testScope()));
-    expect(heard).toMatchObject({ text: "Good evening.", error: null });
-    expect(heard.thoughts.length).toBeGreaterThan(0);
-    expect(heard.finish!.usage.reasoning).toBeGreaterThan(0);
+    const received = await collect(make(answering(body).fetch).stream(chat, testScope()));
+    expect(received).toMatchObject({ text: "Good evening.", error: null });
+    expect(received.thoughts.length).toBeGreaterThan(0);
+    expect(received.finish!.usage.reasoning).toBeGreaterThan(0);
   });
 
   test("M7 what the first answer shows is kept in mind: the next thought is left out from its first word", async () => {
@@ -353,7 +358,7 @@ describe("M7 a thought is never speech", () => {
 });
 
 describe("A5 a provider's own words", () => {
-  const told: [string, Answer][] = [
+  const refusals: [string, Answer][] = [
     [
       "an error inside the answer",
       {
@@ -375,9 +380,9 @@ describe("A5 a provider's own words", () => {
       { status: 400, body: JSON.stringify({ error: { message: "Bad key sk-proj-An0therAn0therAn0ther99" } }) },
     ],
   ];
-  test.each(told)("A5 %s is told without a key or an address", async (_, answer) => {
+  test.each(refusals)("A5 %s is reported without a key or an address", async (_, answer) => {
     for (const make of [openAi, compatible, anthropic, gemini]) {
-      const { error } = await hear(make, answer);
+      const { error } = await receive(make, answer);
       expect(error!.message).not.toMatch(/Pl4nt|An0ther|10\.1\.2\.3|gateway\.internal/);
       expect(JSON.stringify(error)).not.toContain(KEY);
     }
@@ -426,16 +431,16 @@ describe("L1 whatever bytes come", () => {
     event({ candidates: [{ content: { parts: [{ thought: true, text: "SECRET" }] } }] }),
   );
 
-  test("L1 M7 they end as words or as a told failure, never as an exception, and no thought is spoken", async () => {
+  test("L1 M7 they end as text or as a ModelError, never as another exception, and no thought is spoken", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.oneof(junk, thought), { maxLength: 12 }),
         fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }),
         async (frames, lengths) => {
           for (const make of [openAi, compatible, anthropic, gemini]) {
-            const heard = await hear(make, { body: frames.join(""), lengths });
-            expect(heard.finish === null).toBe(heard.error !== null);
-            expect(heard.text).not.toContain("SECRET");
+            const received = await receive(make, { body: frames.join(""), lengths });
+            expect(received.finish === null).toBe(received.error !== null);
+            expect(received.text).not.toContain("SECRET");
           }
         },
       ),

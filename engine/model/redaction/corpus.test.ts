@@ -5,7 +5,7 @@ import { findPersonalData } from "./find-personal-data.ts";
 import { CORPUS, DEVELOPMENT, HELD_OUT, type LabelledSentence } from "../../../test/redaction-corpus/label-corpus.ts";
 import { measureFinding } from "../../../test/redaction-corpus/measure-finding.ts";
 
-/** The finders know the corpus and the development half; the held-out half is the honest measure. */
+/** The finders were developed with the corpus and the development half; the held-out half is the unbiased measure. */
 const LEAST = { known: 0.97, heldOut: 0.95 };
 
 function report(name: string, sentences: LabelledSentence[], isShown: boolean) {
@@ -32,8 +32,8 @@ test.for([
   }
 });
 
-// What was missed or wrong here is not shown: the finders must not be tuned to it.
-test("L4 each named kind of personal data is found in sentences that were kept from who made the finders", () => {
+// Misses and false alarms are not shown here: the finders must not be tuned to them.
+test("L4 each named kind of personal data is found in sentences unknown to the authors of the finders", () => {
   for (const { kind, labelled, recall, precision } of report("Held-out half", HELD_OUT, false)) {
     expect(labelled, kind).toBeGreaterThanOrEqual(14);
     expect(recall, kind).toBeGreaterThanOrEqual(LEAST.heldOut);

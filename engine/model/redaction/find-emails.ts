@@ -2,7 +2,7 @@ import { anyOf, findAll } from "./matched-span.ts";
 import type { Span } from "./personal-data.ts";
 
 type Form = {
-  /** Seldom there, and quick to look for: without it the pattern is not tried. */
+  /** A rare sign that is quick to search for: without it the pattern is not tried. */
   sign: RegExp;
   pattern: RegExp;
 };
@@ -11,7 +11,7 @@ const AT = anyOf("at", "ät", "arobase", "arroba", "chiocciola", "małpa", "apen
 const DOT = anyOf("dot", "punkt", "point", "punto", "ponto", "punt", "kropka");
 const LOCAL = String.raw`(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}`;
 const LABEL = String.raw`[\p{L}\p{N}-]{1,63}`;
-/** Without brackets only these end an address: `look at it and dot the i` is none. */
+/** Without brackets only these end an address: `look at it and dot the i` is not one. */
 const ENDING = anyOf(
   ..."com org net edu info de at ch eu io uk ie fr es it nl be pl pt se no dk fi cz us ca au nz jp in br mx app dev".split(
     " ",
@@ -24,7 +24,7 @@ const FORMS: Form[] = [
     pattern:
       /(?:(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]{1,64}|"[^"\n@]{1,64}")@(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:xn--[a-z0-9-]{1,59}|\p{L}{2,24})/gu,
   },
-  // Written so that programs miss it: `anna (at) example.org`, `anna at example dot org`.
+  // Obfuscated against programs: `anna (at) example.org`, `anna at example dot org`.
   {
     sign: new RegExp(String.raw`[([{<]\s?${AT}\s?[)\]}>]`, "i"),
     pattern: new RegExp(

@@ -4,7 +4,7 @@ import type { Span } from "./personal-data.ts";
 const START = /(?<![A-Za-z0-9])([A-Za-z]{2})[ -]?\d{2}(?=[ .-]?[A-Za-z0-9])/g;
 const LONGEST_WRITTEN_CHARACTERS = 60;
 
-/** Compact or in groups; only with right check digits and its country's length. */
+/** Compact or in groups; only with valid check digits and the country's length. */
 export function findIbans(text: string): Span[] {
   const spans: Span[] = [];
   for (const match of text.matchAll(START)) {

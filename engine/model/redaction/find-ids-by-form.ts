@@ -1,4 +1,4 @@
-/** Numbers of persons that tell by their form and check digits what they are, whatever stands around them. */
+/** Personal identification numbers recognisable by their form and check digits, in any context. */
 import { stdnum } from "stdnum";
 import { isCued, spanOf } from "./matched-span.ts";
 import { NUMBERING } from "./numbering-words.ts";
@@ -14,7 +14,7 @@ const checked = (country: string, id: string) => {
   return (written: string): boolean => validator.validate(written.toUpperCase()).isValid;
 };
 
-/** Digits alone fit by chance too often: here are only forms with letters, separators, or eleven digits and more. */
+/** Plain digits match by chance too often, so these forms have letters, separators, or at least eleven digits. */
 const FORMS: IdForm[] = [
   { pattern: /(?<![\w-])\d{3}([ -])\d{2}\1\d{4}(?![\w-])/g, isValid: checked("US", "ssn") },
   { pattern: /(?<!\w)[A-Z]{2}[ -]?(?:\d{2}[ -]?){3}[A-D](?!\w)/gi, isValid: checked("GB", "nino") },

@@ -1,8 +1,8 @@
-/** Keys of programs: by their shape, by where they stand, or because nobody writes such a word by hand. */
+/** API keys: by their shape, their context, or because nobody writes such a word by hand. */
 import { findAll, findValues } from "./matched-span.ts";
 import type { Span } from "./personal-data.ts";
 
-/** Keys that tell by their shape whose they are. */
+/** Keys with a recognisable shape. */
 const SHAPES = [
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]{0,10000}?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|$)/g,
   /(?<!\w)(?:sk|pk|rk|key|whsec|dop_v1|gsk|hf|r8|npm|pypi|gh[pousr]|github_pat|glpat|xox[abeprs]|xapp|shp(?:at|ss|ca)|dckr_pat|lin_api|ntn|pplx|pat|sntrys|figd|hvs|dapi|sq0[a-z]{3})[-_](?=[\w-]{0,40}\d)[\w-]{16,256}/g,
@@ -13,9 +13,9 @@ const SHAPES = [
 ];
 const KEY_WORD = String.raw`(?:key|token|secret|passw(?:or)?d|pwd|credential|auth|session|signature|cookie|schlüssel|geheimnis)`;
 const PLACES = [
-  // A header of HTTP.
+  // An HTTP header.
   /(?<!\w)(?:Bearer|Basic)\s{1,3}(?<value>(?=\S{0,200}\d)[A-Za-z0-9._~+/=-]{12,4000})/dgi,
-  // The password of an address, and of a command.
+  // The password in an address, or in a command.
   /:\/\/[^\s/:@]{0,64}:(?<value>[^\s/@]{1,128})@/dgi,
   /\s(?:-u|--user|-U)[ =]["']?[^\s:"']{1,64}:(?<value>[^\s"']{3,128})/dg,
   // Settings, fields and parameters: `api_key = …`, `"token": "…"`, `?sig=…`.
@@ -28,7 +28,7 @@ const NEAR_KEY_WORD = new RegExp(
   String.raw`${KEY_WORD}(?:[^\w\n]|_)[^\n]{0,40}?(?<value>(?<![\w+/-])(?=[A-Za-z0-9+/_-]{0,80}\d)(?=[A-Za-z0-9+/_-]{0,80}[A-Za-z])[A-Za-z0-9+/_-]{16,200}={0,2})`,
   "dgi",
 );
-/** Capitals, small letters and digits all mixed, as no word and no hash is. */
+/** Upper case, lower case and digits mixed, unlike words and hashes. */
 const MIXED =
   /(?<![\w+/=.-])(?=[\w+/-]{0,60}[a-z])(?=[\w+/-]{0,60}[A-Z])(?=(?:[A-Za-z+/_-]{0,30}\d){3})[\w+/-]{28,256}={0,2}(?![\w+/.-])/g;
 const LEAST_BITS_NEAR_KEY_WORD = 3.2;

@@ -1,16 +1,16 @@
 import type { Span } from "./personal-data.ts";
 
 export type Near = {
-  /** Where it is worth looking; global and quick. */
+  /** A quick global pattern for places worth searching. */
   sign: RegExp;
-  /** At least as long as what may belong to a sign on either side. */
+  /** At least the length of the context that may belong to a sign, on either side. */
   charactersBefore: number;
   charactersAfter: number;
 };
 
 const LONGEST_WORD_CHARACTERS = 60;
 
-/** Looks only around the signs, so that most of a text costs no more than looking for those. */
+/** Searches only around the signs, so that most of a text costs no more than searching for those. */
 export function findNear(text: string, near: Near, find: (text: string) => Span[]): Span[] {
   return windowsOf(text, near).flatMap((window) =>
     find(text.slice(window.start, window.end)).map(({ start, end }) => ({
@@ -31,7 +31,7 @@ function windowsOf(text: string, { sign, charactersBefore, charactersAfter }: Ne
   return windows;
 }
 
-/** A word cut in two would look like one that begins there. */
+/** Moves to the start of the word, as a cut word would look like one that begins there. */
 function startOfWord(text: string, at: number): number {
   for (let start = at; start > Math.max(0, at - LONGEST_WORD_CHARACTERS); start -= 1)
     if (/\s/.test(text[start - 1]!)) return start;

@@ -61,7 +61,7 @@ test("L4 separators that are spelled out hide no address", () => {
     expect(found(`Write to ${text} please.`), text).toEqual([text]);
 });
 
-/** Each would make a careless pattern go over it again and again. */
+/** Inputs that would make a careless pattern backtrack excessively. */
 const LONG: Record<string, string> = {
   digits: "1",
   "digits in groups": "12 ",
@@ -88,8 +88,8 @@ const LONG: Record<string, string> = {
   "invisible signs": "\u200b1",
 };
 
-// A pattern whose work grew faster than the text would not come back from the longest of these within the test's time.
-test.for(Object.entries(LONG))("L4 a very long text of %s is gone through", ([, piece]) => {
+// A pattern with superlinear cost would not finish the longest of these within the test's time.
+test.for(Object.entries(LONG))("L4 a very long text of %s is processed", ([, piece]) => {
   const text = piece.repeat(Math.ceil(200_000 / piece.length));
   for (const { end } of findPersonalData(text)) expect(end).toBeLessThanOrEqual(text.length);
 });
@@ -106,7 +106,7 @@ test("L4 no pattern of the finders repeats without a bound: the work at each pla
 });
 
 const isPatternLine = (line: string): boolean => /\\[sdpwb]|\(\?[:<=!]|String\.raw|^\s*\/.*\/[dgimsuy]*,?$/.test(line);
-/** `[…]` and what is escaped are single characters, whatever signs they hold. */
+/** Replaces character classes and escapes, which stand for single characters. */
 const withoutClasses = (line: string): string =>
   line
     .replace(/\/\/ .*|^\s*\/\*\*.*|`[^`]*\$\{[^}]*\}$/, "")

@@ -22,14 +22,14 @@ const FINDERS: Record<PersonalDataKind, (text: string) => Span[]> = {
 
 const rank = (kind: PersonalDataKind): number => PERSONAL_DATA_KINDS.indexOf(kind);
 
-/** In the order of the text, apart from each other. */
+/** In text order, without overlaps. */
 export function findPersonalData(original: string): PersonalData[] {
   const { text, toOriginal } = toPlainText(original);
   const found = PERSONAL_DATA_KINDS.flatMap((kind) => FINDERS[kind](text).map((span) => ({ ...span, kind })));
   const apart: PersonalData[] = [];
   for (const next of found.toSorted((one, other) => one.start - other.start)) {
     const last = apart.at(-1);
-    // What overlaps becomes one: cutting either off could leave a part of it behind.
+    // Overlapping spans are merged: cutting one off could leave part of the data.
     if (last && next.start < last.end) {
       last.end = Math.max(last.end, next.end);
       if (rank(next.kind) < rank(last.kind)) last.kind = next.kind;

@@ -3,7 +3,7 @@ import { CALLING } from "./calling-words.ts";
 import { NUMBERING } from "./numbering-words.ts";
 import type { Span } from "./personal-data.ts";
 
-/** Whose national forms are read when no country code is written. */
+/** Countries whose national formats are tried without a country code. */
 const COUNTRIES: CountryCode[] = ["DE", "GB", "FR", "AT", "CH", "NL", "IT", "BE", "IE", "SE", "AU", "US"];
 const WRITTEN =
   /(?<![\p{L}\p{N}_.,:#$€£@/-])[+(]{0,2}\d(?:[ ()./-]{0,3}\d){5,16}(?![\p{L}\p{N}_@]|[.,:-]\d|\s?[%€$£°])/gu;
@@ -13,13 +13,13 @@ const DATE =
 const DECIMAL = /^\d{1,16}\.\d{1,16}$/;
 const THOUSANDS = /^\d{1,3}([ .])\d{3}(?:\1\d{3}){0,4}$/;
 const NORTH_AMERICAN = /^(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]{1,2}[2-9]\d{2}[ .-]\d{4}$/;
-/** Within a town: only where someone speaks of calling, before it or after. */
+/** Local numbers: only next to words about calling. */
 const LOCAL = /^[2-9]\d{2}-\d{4}$/;
 const CUE_CHARACTERS = 30;
 
 type Around = { before: string; after: string };
 
-/** With a country code, in a national form, or any run of digits that a word for calling announces. */
+/** Numbers with a country code, in a national format, or any run of digits announced by a word for calling. */
 export function findPhones(text: string): Span[] {
   return [...text.matchAll(WRITTEN)].flatMap(({ 0: written, index }) => {
     const end = index + written.length;
@@ -31,7 +31,7 @@ export function findPhones(text: string): Span[] {
   });
 }
 
-/** Neighbouring numbers run together, as in `ring 030 1234567 2 times`: every run of groups, the longest first. */
+/** Adjacent numbers run together, as in `ring 030 1234567 2 times`, so every run of groups is tried, the longest first. */
 function phonesIn(written: string, around: Around): Span[] {
   const groups = [...written.matchAll(/[^\s]{1,40}/g)].slice(0, MAX_GROUPS);
   const runs = groups

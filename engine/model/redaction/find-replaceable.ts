@@ -1,21 +1,21 @@
 import { findPersonalData } from "./find-personal-data.ts";
 import type { Span } from "./personal-data.ts";
 
-/** What a text may already hold that looks like a placeholder: it gets one of its own, so that it never stands for another's data. */
+/** Text that already looks like a placeholder: it gets its own placeholder, so that it never stands for other data. */
 const LOOKS_LIKE_ONE = /\[[A-Z]{2,10}_\d{1,9}\]/g;
-/** As much text as some hundred conversations send with every call. */
+/** As much text as a few hundred conversations send with every call. */
 const REMEMBERED_CHARACTERS = 4_000_000;
 
 export type Replaceable = Span & { kind: string };
-/** In the order of the text, apart from each other. */
+/** In text order, without overlaps. */
 export type Finder = (text: string) => readonly Replaceable[];
 
 /**
- * Most of what a call sends was sent with the call before: what was found in a text is remembered,
- * for the texts used last.
+ * Most of what a call sends was also sent with the previous one, so results are cached
+ * for the most recently used texts.
  */
 export function createFinder(rememberedCharacters = REMEMBERED_CHARACTERS): Finder {
-  // Two halves: what was not met while the newer one filled up goes with the older one.
+  // Two generations: entries not used while the newer one filled up are dropped with the older one.
   let newer = new Map<string, readonly Replaceable[]>();
   let older = newer;
   let characters = 0;

@@ -1,5 +1,5 @@
 import { findKeys } from "./find-keys.ts";
-import { findToldSecrets } from "./find-told-secrets.ts";
+import { findAnnouncedSecrets } from "./find-announced-secrets.ts";
 import type { Span } from "./personal-data.ts";
 
-export const findSecrets = (text: string): Span[] => [...findKeys(text), ...findToldSecrets(text)];
+export const findSecrets = (text: string): Span[] => [...findKeys(text), ...findAnnouncedSecrets(text)];

@@ -1,4 +1,4 @@
-/** Street addresses with a house number, and with the town when it follows. */
+/** Finds street addresses with a house number, including the town if it follows. */
 import { ENGLISH_ADDRESSES } from "./english-addresses.ts";
 import { GERMAN_ADDRESSES, GERMAN_ADDRESSES_TOLD } from "./german-addresses.ts";
 import { findNear, type Near } from "./find-near.ts";

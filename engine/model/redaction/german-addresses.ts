@@ -3,7 +3,7 @@ import { ANY_TOWN, HOUSE, NAME, POSTCODE_TOWN } from "./address-parts.ts";
 
 const JOINED =
   "(?:straße|strasse|str\\.|gasse|weg|allee|platz|ring|damm|ufer|chaussee|steig|stieg|markt|graben|hof|berg|brücke|promenade|wall|kai)";
-/** Words with such an ending that are no streets. */
+/** Words with such an ending that are not streets. */
 const NO_STREET =
   "(?!(?:(?:Sitz|Stell|Park|Arbeits|Spiel|Camping|Steh|Lade|Zelt|Studien|Schau|Treff|Fußball|Sport|Flug|Listen|Tabellen)platz|(?:Aus|Um|Hin|Rück|Heim|Fuß|Rad|Feld|Wander|Schul|Arbeits)weg|(?:Bahn|Bürger|Super|Floh|Aktien|Arbeits|Wochen)(?:steig|markt)|(?:Bahn|Fried|Bauern|Gast)hof|(?:Auto|Land|Bundes)straße|Hering|(?:Schmier|Ohr)ring)(?!\\p{L}))";
 const APART = String.raw`(?:\p{Lu}\p{Ll}{1,25}(?:er|e|en|-)\s?(?:Straße|Strasse|Str\.|Weg|Allee|Platz|Gasse|Ring|Damm|Ufer|Chaussee|Markt|Steig|Hof)|(?:Obere|Untere|Neue|Alte|Große|Kleine|Hohe)[nrs]?\s\p{Lu}\p{Ll}{1,25}|Straße\sde[sr]\s(?:\d{1,2}\.\s)?${NAME})`;
@@ -21,7 +21,7 @@ export const GERMAN_ADDRESSES = [
   new RegExp(String.raw`(?<![\p{L}\p{N}-])\p{Lu}\p{Ll}{1,25}${NORTHERN}\s${HOUSE}${ANY_TOWN}?`, "gu"),
   // Any name before a house number, a postcode and a town.
   new RegExp(String.raw`(?<![\p{L}\p{N}])${NAME}(?:\s${NAME})?\s${HOUSE},${POSTCODE_TOWN.replace(",?", "")}`, "gu"),
-  // A street only with a town behind it, as here, or a word for living before it, as below.
+  // Only with a town after it, as here, or a word for living before it, as below.
   new RegExp(String.raw`(?<![\p{L}\p{N}])${PREPOSITION}(?:\s${NAME}){1,2}\s${HOUSE}${POSTCODE_TOWN}`, "gu"),
   /\bPostfach\s\d{1,3}(?:\s?\d{1,3}){0,2}(?!\d)(?:,\s\d{4,5}\s\p{Lu}[\p{L}-]{1,30})?/gu,
 ];

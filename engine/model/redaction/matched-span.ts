@@ -5,7 +5,7 @@ export const spanOf = (match: RegExpExecArray): Span => ({ start: match.index, e
 /** Every match of a global pattern. */
 export const findAll = (text: string, pattern: RegExp): Span[] => [...text.matchAll(pattern)].map(spanOf);
 
-/** The part of each match that its group `value` names; the pattern carries the flags g and d. */
+/** The group `value` of each match; the pattern needs the flags g and d. */
 export function findValues(text: string, pattern: RegExp): Span[] {
   return [...text.matchAll(pattern)].map(({ indices }) => {
     const [start, end] = indices!.groups!["value"]!;
@@ -13,9 +13,9 @@ export function findValues(text: string, pattern: RegExp): Span[] {
   });
 }
 
-/** Whether a cue stands in the last `characters` before `start`. */
+/** Whether a cue occurs in the last `characters` before `start`. */
 export const isCued = (text: string, start: number, characters: number, cue: RegExp): boolean =>
   cue.test(text.slice(Math.max(0, start - characters), start));
 
-/** The words of a list in one pattern's alternatives, for what is said in many languages. */
+/** Builds a pattern that matches any of the words, for expressions in many languages. */
 export const anyOf = (...words: string[]): string => `(?:${words.join("|")})`;

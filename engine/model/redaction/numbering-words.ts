@@ -1,4 +1,4 @@
-/** Words before a number that is a thing's, not a person's: orders, versions, parts, tickets. */
+/** Words before a number that belongs to a thing, not a person: orders, versions, parts, tickets. */
 import { anyOf } from "./matched-span.ts";
 
 const STEMS = anyOf(
@@ -77,7 +77,7 @@ const WORDS = anyOf(
   "no",
 );
 
-/** Stands at the end of what comes before the number, with few other words between. */
+/** Matches at the end of the text before the number, with few other words in between. */
 export const NUMBERING = new RegExp(
   String.raw`(?:${STEMS}\p{L}{0,20}|(?<!\p{L})${WORDS})(?!\p{L})[^\p{N}\n]{0,14}$`,
   "iu",

@@ -5,7 +5,7 @@ const MAX_CONVERSATIONS = 2000;
 
 export type Placeholders = {
   find: Finder;
-  /** `[EMAIL_1]` for this value; a new one at its first appearance. */
+  /** The placeholder (`[EMAIL_1]`) of this value, created on first use. */
   placeholderOf(kind: string, value: string): string;
 };
 
@@ -26,7 +26,7 @@ export function createPlaceholders(find: Finder = createFinder()): Placeholders 
   };
 }
 
-/** One set of placeholders per conversation, those used last kept; only in memory, never stored. */
+/** One set of placeholders per conversation, kept for the most recently used ones; only in memory, never stored. */
 export function createConversationPlaceholders(): (conversation: string) => Placeholders {
   const conversations = new Map<string, Placeholders>();
   const find = createFinder();

@@ -1,12 +1,12 @@
 /**
- * Text as the finders read it: look-alike digits, spaces and hyphens are the plain ones, what cannot
- * be seen is gone. Thus `０１５１` or a number with invisible joiners in it is found like any other.
+ * Normalises text for the finders: look-alike digits, spaces and hyphens become plain ones, invisible
+ * characters are removed. So `０１５１` or a number with invisible joiners is found like any other.
  */
 import type { Span } from "./personal-data.ts";
 
 export type PlainText = {
   text: string;
-  /** Where a span of it stands in the original. */
+  /** Maps a span to the original text. */
   toOriginal(span: Span): Span;
 };
 
@@ -45,7 +45,7 @@ function toPlain(character: string): string {
   return FULL_WIDTH.test(character) ? String.fromCharCode(character.charCodeAt(0) - ASCII_OFFSET) : character;
 }
 
-/** Unicode keeps digits in runs that begin with a zero and count up, ten by ten. */
+/** Unicode has digits in runs of ten that begin with a zero. */
 function valueOfDigit(codePoint: number): string {
   let first = codePoint;
   while (OTHER_DIGIT.test(String.fromCodePoint(first - 1))) first -= 1;

@@ -2,7 +2,7 @@ import type { ModelRequest } from "../language-model.ts";
 import type { Placeholders } from "./placeholders.ts";
 import { redactText } from "./redact-text.ts";
 
-/** Every text of a call: prompt, all messages, stop strings, and what a schema says. */
+/** Redacts every text of a call: prompt, all messages, stop strings, and the texts of a schema. */
 export function redactRequest<Request extends ModelRequest>(
   request: Request,
   placeholders: Placeholders,
@@ -12,7 +12,7 @@ export function redactRequest<Request extends ModelRequest>(
   return { redacted, originals };
 }
 
-/** A copy of plain data with every string in it changed; the names of fields stay. */
+/** A copy of plain data with every string changed; field names stay. */
 export function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === "string") return change(value);
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));

@@ -1,6 +1,6 @@
 import type { Placeholders } from "./placeholders.ts";
 
-/** Puts placeholders for all personal data, and notes in `originals` what each stands for. */
+/** Replaces all personal data by placeholders, and records the originals in `originals`. */
 export function redactText(text: string, placeholders: Placeholders, originals: Map<string, string>): string {
   let redacted = "";
   let done = 0;

@@ -1,15 +1,15 @@
 /**
- * Gives a streamed reply its data back. Holds text back only while it may still become a placeholder
- * that is known; whatever else looks like one is left as it is.
+ * Restores the data in a streamed reply. Withholds text only while it may still become a known
+ * placeholder; anything else that looks like one is left as it is.
  */
 export type Restorer = {
-  /** The next piece of the reply, in; what can be shown of it, out. */
+  /** Takes the next piece of the reply, and returns what can be shown. */
   push(text: string): string;
-  /** What is still held at the end. */
+  /** Returns the withheld rest at the end. */
   end(): string;
 };
 
-/** @param originals what each placeholder stands for */
+/** @param originals original text by placeholder */
 export function createRestorer(originals: ReadonlyMap<string, string>): Restorer {
   const placeholders = [...originals.keys()];
   let held = "";

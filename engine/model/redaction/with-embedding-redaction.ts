@@ -1,12 +1,12 @@
-/** Texts leave for their vectors without personal data (SPEC L4). */
+/** Removes personal data from texts before they are sent for embedding (SPEC L4). */
 import type { EmbeddingCalls, EmbeddingEvent } from "../language-model.ts";
 import { createPlaceholders } from "./placeholders.ts";
 import { redactText } from "./redact-text.ts";
 import { uncheckedRefusal } from "./unchecked-refusal.ts";
 
 /**
- * Local routes are left alone. Each text has placeholders of its own, so that the same text always has the same vector.
- * @throws ModelError "bad-request", with nothing sent, when the data cannot be looked for
+ * Local routes are not redacted. Each text has its own placeholders, so that the same text always has the same vector.
+ * @throws ModelError "bad-request", with nothing sent, when a text cannot be checked
  */
 export function withEmbeddingRedaction(model: EmbeddingCalls): EmbeddingCalls {
   if (model.route.local) return model;

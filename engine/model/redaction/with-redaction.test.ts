@@ -21,7 +21,7 @@ const chat = (content: string, change: Partial<ChatRequest> = {}): ChatRequest =
   ...change,
 });
 
-/** A provider that answers with `answer` of what it was sent, in the given pieces. */
+/** A provider that answers with the pieces that `answer` returns for what it was sent. */
 function provider(answer: (sent: Sent) => string[], local = false): LanguageModel & { sent: Sent[] } {
   const sent: Sent[] = [];
   async function* reply(request: Sent): AsyncGenerator<ModelEvent> {
@@ -75,7 +75,7 @@ test("L4 a reply is restored right wherever its pieces are cut", async () => {
   }
 });
 
-test("L4 no more of a reply is held back than may still become a placeholder", () => {
+test("L4 no more of a reply is withheld than may still become a placeholder", () => {
   const restorer = createRestorer(new Map([["[EMAIL_1]", "a@b.example"]]));
   expect([..."Hi [EMAIL_1] [x [EMAIL_2] ok"].map((letter) => restorer.push(letter))).toEqual([
     ..."Hi ",
@@ -168,7 +168,7 @@ const withLuhn = (body: string): string =>
   [...Array(10).keys()].map((last) => `${body}${last}`).find((number) => findPaymentCards(number).length > 0)!;
 const withCheckDigits = (account: string): string =>
   `DE${String(98 - Number(BigInt(`${account}131400`) % 97n)).padStart(2, "0")}${account}`;
-/** Values that tell what they are without any word around them. */
+/** Values that are recognisable without context. */
 const data = fc.oneof(
   fc.stringMatching(/^[a-z][a-z0-9._+-]{0,20}@[a-z][a-z0-9-]{0,20}\.(example|com|de|co\.uk)$/),
   fc.ipV4().filter((ip) => !/^(127|0)\.|^255\.255|^\d\.\d\d?\.\d\d?\.\d\d?$/.test(ip)),

@@ -1,4 +1,4 @@
-/** Personal data never leaves for a provider: placeholders go out, and replies get the data back (SPEC L4). */
+/** Keeps personal data from providers: placeholders are sent, and restored in replies (SPEC L4). */
 import type { CallScope, LanguageModel, ModelEvent, ModelRequest } from "../language-model.ts";
 import { createPlaceholders, type Placeholders } from "./placeholders.ts";
 import { redactRequest } from "./redact-request.ts";
@@ -8,13 +8,13 @@ import { uncheckedRefusal } from "./unchecked-refusal.ts";
 export type RedactionPorts = {
   /** The placeholders of a conversation, the same at each call. */
   placeholdersOf(conversation: string): Placeholders;
-  /** Whether the person behind a call lets their data go to this provider; without it nobody does. */
+  /** Whether the people behind a call consent to sending their data to this provider; without it nobody does. */
   hasConsent?(scope: CallScope): Promise<boolean>;
 };
 
 /**
- * Local routes are left alone. Log-probabilities keep the placeholders.
- * @throws ModelError "bad-request", with nothing sent, when the data cannot be looked for
+ * Local routes are not redacted. Log-probabilities keep the placeholders.
+ * @throws ModelError "bad-request", with nothing sent, when a text cannot be checked
  */
 export function withRedaction(model: LanguageModel, ports: RedactionPorts): LanguageModel {
   if (model.route.local) return model;
@@ -48,6 +48,6 @@ async function prepare(
   }
 }
 
-/** Inside a JSON reply the data must not end the string it stands in. */
+/** Escapes the data, so that it does not end the string in a JSON reply. */
 export const escapeForJson = (originals: Map<string, string>): Map<string, string> =>
   new Map([...originals].map(([placeholder, value]) => [placeholder, JSON.stringify(value).slice(1, -1)]));

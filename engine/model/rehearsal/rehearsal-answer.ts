@@ -1,4 +1,4 @@
-/** A value that fits a JSON schema, chosen by hash: a stand-in for structured output, and no more than that. */
+/** A value that fits a JSON schema, chosen by hash, as a stand-in for structured output. */
 import { seededHash } from "./seeded-hash.ts";
 
 type Schema = {
@@ -56,7 +56,7 @@ const answerArray = (
 ): unknown[] => Array.from({ length }, (_, index) => rehearsalAnswer(items, seed, `${path}[${index}]`));
 
 type Range = Pick<Schema, "minimum" | "maximum">;
-/** One of so many, from 0. */
+/** Chooses a number from 0 to `count` − 1. */
 type Choose = (count: number) => number;
 
 function pickNumber({ minimum: low = 0, maximum = low + 1 }: Range, pick: Choose): number {

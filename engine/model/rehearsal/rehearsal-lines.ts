@@ -1,6 +1,6 @@
 /**
- * The script of the rehearsal voice. A line is an opening, a thought and a close, put together by
- * number. `{words}` stands for words of the conversation, never for anything understood.
+ * The script of the rehearsal voice. A line consists of an opening, a thought and a close, chosen by
+ * number. `{words}` stands for words of the conversation, without any understanding.
  */
 export type RehearsalScript = { openings: string[]; thoughts: string[]; closes: string[] };
 

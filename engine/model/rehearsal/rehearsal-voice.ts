@@ -1,6 +1,6 @@
 /**
- * The voice of last resort, of tests and of load: scripted, deterministic, free (SPEC L2). What it
- * says depends on the persona and the conversation by hash alone. It understands nothing, and its
+ * The voice of last resort, for tests and load: scripted, deterministic, free (SPEC L2). What it
+ * says depends only on a hash of the persona and the conversation. It understands nothing, and its
  * route says "rehearsal" wherever a voice is shown.
  */
 import { estimateTokens, estimatePromptTokens } from "../usage/estimate-usage.ts";
@@ -30,7 +30,7 @@ export function createRehearsalVoice(pause: (signal: AbortSignal) => Promise<voi
         ? JSON.stringify(rehearsalAnswer(request.responseSchema.schema, seedOf(request, scope)))
         : speak(request, scope);
       const words = text.split(/(?<= )/);
-      // A script is cut like any other answer; half a JSON document helps nobody.
+      // A script is cut like any other answer, but half a JSON document is useless.
       const spoken = request.responseSchema ? words : words.slice(0, request.maxTokens);
       const usage = () => ({
         ...NO_CACHE,
@@ -69,25 +69,27 @@ function speak(request: ChatRequest, scope: CallScope): string {
   return [...(words ? [opening] : []), choose(script.thoughts, "thought"), choose(script.closes, "close")].join(" ");
 }
 
-/** How prompts quote what was said; see `quoteSpeech`. */
+/** Quoted speech in prompts; see `quoteSpeech`. */
 const QUOTED_SPEECH = /<said by="[^"]*">([^<]*)<\/said>/g;
-/** What another scripted line has taken up already. */
+/** Quotations in other scripted lines. */
 const TAKEN_UP = /[“„][^”“]*[”“]/g;
 const WORD = /[\p{L}\p{N}’'-]+/gu;
 const SCRIPT_WORDS = new Set(JSON.stringify(REHEARSAL_LINES).toLowerCase().match(WORD));
 
-/** A word or two of what was said last, so that a listener sees the reply follow the talk. The script's own words are passed over. */
+/** A word or two of the last utterance, so that the reply appears to follow the talk. The script's own words are skipped. */
 function quotedWords({ messages }: ChatRequest, seed: number): string {
   const talk = messages.filter((message) => message.role !== "system").map((message) => message.content);
   const quotes = [...talk.join("\n").matchAll(QUOTED_SPEECH)].map(([, said]) => said!);
   const sayings = quotes.length > 0 ? quotes : talk.flatMap((content) => content.trim().split("\n"));
   for (const saying of sayings.toReversed()) {
     const words = saying.replace(TAKEN_UP, "").toLowerCase().match(WORD) ?? [];
-    const isTold = (word: string | undefined) => word !== undefined && !SCRIPT_WORDS.has(word);
-    const starts = words.flatMap((word, index) => (word.length >= SHORTEST_QUOTED_WORD && isTold(word) ? [index] : []));
+    const isOfTalk = (word: string | undefined) => word !== undefined && !SCRIPT_WORDS.has(word);
+    const starts = words.flatMap((word, index) =>
+      word.length >= SHORTEST_QUOTED_WORD && isOfTalk(word) ? [index] : [],
+    );
     if (!starts.length) continue;
     const start = starts[seededHash("words", seed) % starts.length]!;
-    return words.slice(start, isTold(words[start + 1]) ? start + 2 : start + 1).join(" ");
+    return words.slice(start, isOfTalk(words[start + 1]) ? start + 2 : start + 1).join(" ");
   }
   return "";
 }

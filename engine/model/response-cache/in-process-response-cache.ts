@@ -1,13 +1,13 @@
-/** Answers kept by one process, those used last; the oldest make room. */
+/** Answers cached in one process; the least recently used are evicted. */
 import { ANSWER_KEPT_MS, LONGEST_ANSWER_BYTES, type ResponseCache } from "./response-cache.ts";
 
 const MAX_BYTES = 16 * 1024 * 1024;
 
 type Kept = { answer: string; bytes: number; until: number };
 
-/** @param now ms, from any start */
+/** @param now ms, from any origin */
 export function createInProcessResponseCache(now: () => number, mostBytes = MAX_BYTES): ResponseCache {
-  /** In order of use. */
+  /** In order of last use. */
   const kept = new Map<string, Kept>();
   let bytes = 0;
 

@@ -14,7 +14,7 @@ const logProbabilities = [{ token: "A", logProbability: -0.1, top: [{ token: "A"
 let calls: CallScope[];
 let records: CallRecord[];
 let answers: SharedAnswers;
-/** Held back until it is resolved. */
+/** Calls wait until it is resolved. */
 let gate: Promise<void>;
 let reason: "stop" | "filtered";
 let failures: ModelError[];
@@ -94,7 +94,7 @@ describe("the response cache", () => {
     expect(calls).toHaveLength(4);
   });
 
-  test("L4 who asks the same at the same time waits for the one call", async () => {
+  test("L4 concurrent identical calls wait for the first one", async () => {
     const held = Promise.withResolvers<void>();
     gate = held.promise;
     const asking = Array.from({ length: 20 }, () => ask());

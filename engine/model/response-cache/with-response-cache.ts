@@ -1,4 +1,4 @@
-/** A call whose answer would come out the same again is made once (SPEC L4): for all who ask at the same time, and for who asks later. */
+/** Makes a call whose answer would be the same again only once (SPEC L4): for concurrent and for later callers. */
 import { message } from "../../../schema/messages/message.ts";
 import { createHash } from "node:crypto";
 import { z } from "zod";
@@ -18,11 +18,11 @@ import type { ResponseCache } from "./response-cache.ts";
 
 export type SharedAnswers = {
   cache: ResponseCache;
-  /** Calls that are being made, by key; null when one comes to nothing. */
-  underWay: Map<string, Promise<Answer | null>>;
+  /** Calls in progress, by key; null when one fails. */
+  inProgress: Map<string, Promise<Answer | null>>;
 };
 
-export const shareAnswers = (cache: ResponseCache): SharedAnswers => ({ cache, underWay: new Map() });
+export const shareAnswers = (cache: ResponseCache): SharedAnswers => ({ cache, inProgress: new Map() });
 
 const TokenChoice = z.object({ token: z.string(), logProbability: z.number() });
 const Answer = z.object({
@@ -33,8 +33,8 @@ const Answer = z.object({
 type Answer = z.infer<typeof Answer>;
 
 /**
- * Calls with temperature 0 or a seed; all others are made as they come. Answers never pass from one workspace to another.
- * @param call what this one is part of; null: nobody watches
+ * Applies to calls with temperature 0 or a seed. Answers are never shared between workspaces.
+ * @param call what this one is part of; null when nobody watches
  */
 export function withResponseCache(
   model: LanguageModel,
@@ -48,8 +48,8 @@ export function withResponseCache(
     async *stream(request, scope): AsyncGenerator<ModelEvent> {
       if (!isDeterministic(request)) return yield* model.stream(request, scope);
       const key = keyOf(route, request, scope);
-      const { known, tell } = await findAnswer(answers, key, scope.signal);
-      if (!known) return yield* keepAnswer(answers.cache, key, model.stream(request, scope), tell);
+      const { known, publish } = await findAnswer(answers, key, scope.signal);
+      if (!known) return yield* keepAnswer(answers.cache, key, model.stream(request, scope), publish);
       const record = recordKnown(route, scope, ports);
       call?.price(record);
       if (known.text) yield { type: "text-delta", text: known.text };
@@ -66,22 +66,22 @@ const keyOf = ({ provider, model }: Route, request: ModelRequest, { workspaceId 
     .update(JSON.stringify([workspaceId, provider, model, request]))
     .digest("hex");
 
-type Found = { known: Answer; tell: null } | { known: null; tell: (answer: Answer | null) => void };
+type Found = { known: Answer; publish: null } | { known: null; publish: (answer: Answer | null) => void };
 
-/** With nothing known the call is to be made by who asked, and others who ask the same wait until its outcome is told. */
-async function findAnswer({ cache, underWay }: SharedAnswers, key: string, signal: AbortSignal): Promise<Found> {
+/** Without a known answer the caller makes the call, and concurrent callers wait until its outcome is published. */
+async function findAnswer({ cache, inProgress }: SharedAnswers, key: string, signal: AbortSignal): Promise<Found> {
   for (;;) {
-    const flight = underWay.get(key);
+    const flight = inProgress.get(key);
     const known = flight ? await untilAborted(flight, signal) : readAnswer(await cache.get(key));
-    if (known) return { known, tell: null };
-    if (underWay.has(key)) continue;
+    if (known) return { known, publish: null };
+    if (inProgress.has(key)) continue;
     const outcome = Promise.withResolvers<Answer | null>();
-    underWay.set(key, outcome.promise);
-    const tell = (answer: Answer | null) => {
-      underWay.delete(key);
+    inProgress.set(key, outcome.promise);
+    const publish = (answer: Answer | null) => {
+      inProgress.delete(key);
       outcome.resolve(answer);
     };
-    return { known: null, tell };
+    return { known: null, publish };
   }
 }
 
@@ -90,16 +90,16 @@ function readAnswer(kept: string | null): Answer | null {
   try {
     return Answer.safeParse(JSON.parse(kept)).data ?? null;
   } catch {
-    return null; // written by another version: asked anew
+    return null; // written by another version: call again
   }
 }
 
-/** Only a whole answer is kept and told. */
+/** Only a complete answer is cached and published. */
 async function* keepAnswer(
   cache: ResponseCache,
   key: string,
   events: AsyncIterable<ModelEvent>,
-  tell: (answer: Answer | null) => void,
+  publish: (answer: Answer | null) => void,
 ): AsyncGenerator<ModelEvent> {
   let text = "";
   let answer: Answer | null = null;
@@ -114,7 +114,7 @@ async function* keepAnswer(
       yield event;
     }
   } finally {
-    tell(answer);
+    publish(answer);
   }
 }
 

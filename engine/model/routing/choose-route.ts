@@ -1,6 +1,6 @@
 /**
- * Which routes a call tries, in which order, and why (SPEC L3): what must not be called is left out,
- * what cannot answer now goes last, and of the rest the rules below decide, the first one foremost.
+ * Which routes a call tries, in which order, and why (SPEC L3): routes that must not be called are left out,
+ * those that cannot answer now come last, and the rest is ordered by the rules below, the first having priority.
  */
 import { message, type Message } from "../../../schema/messages/message.ts";
 import type { ComplianceTier } from "../../../schema/messages/models.ts";
@@ -8,23 +8,23 @@ import { routeName, type CallScope, type Route } from "../language-model.ts";
 
 export type Candidate = {
   route: Route;
-  /** The strictest demand that the route meets. */
+  /** The strictest tier that the route meets. */
   tier: ComplianceTier;
-  /** Of one typical call of this task, in nano-dollars; null: not known, so a call would be refused. */
+  /** Price of one typical call of this task, in nano-dollars; null when unknown, so that a call would be refused. */
   priceNano: number | null;
-  /** Made to talk, as far as is known; without that it only goes on with a text. */
+  /** Whether it is a chat model, if known; otherwise it only completes text. */
   talks: boolean;
   /** Too small to judge a conversation. */
   small: boolean;
-  /** Median of recent calls; null: none yet. */
+  /** Median of recent calls; null before the first. */
   firstTokenMs: number | null;
-  /** 0–1 of recent calls; null: too few to tell. */
+  /** Share (0–1) of recent calls that failed; null for too few. */
   errorShare: number | null;
   /** Not called for a while after it failed. */
   paused: boolean;
-  /** 0–1 of what the provider will still take for now; null: it does not say. */
+  /** Share (0–1) of the provider's quota that is left; null when it is not reported. */
   quotaLeft: number | null;
-  /** Calls that wait for a free place. */
+  /** Calls that wait for a free slot. */
   waiting: number;
 };
 
@@ -33,27 +33,27 @@ export type Preference = { route: string; why: Message };
 export type Need = {
   task: CallScope["task"];
   tier: ComplianceTier;
-  /** What the persona or LIGHT_MODEL asks for. */
+  /** The route that the persona or LIGHT_MODEL requests. */
   asked: Preference | null;
-  /** The place's own voice; null: none is ready. */
+  /** The place's own voice; null when none is ready. */
   voice: Preference | null;
-  /** 0–1 of the tightest budget that the call counts against. */
+  /** Share (0–1) left of the tightest budget that the call counts against. */
   budgetLeft: number;
-  /** Personal data is in it, and not everybody whose it is lets it leave. */
+  /** It contains personal data, and not everybody concerned consents to sending it. */
   personal: boolean;
   /** A person waits for the answer. */
   live: boolean;
 };
 
-/** `why`: a plain clause for the ledger row and the operator's page. */
+/** `why`: a short reason for the ledger row and the operator's page. */
 export type Choice = { route: Route; why: Message };
 
-/** Below this share of a budget calls shift to what costs less. */
+/** Below this share of a budget, calls shift to cheaper routes. */
 export const SHIFT_DOWN_BELOW = 0.2;
 const MAX_ERRORS = 0.5;
 const LEAST_QUOTA = 0.05;
 const LONG_LINE = 4;
-/** Half of what the time-outs allow. */
+/** Half of the time-out. */
 const SLOW_MS = 5_000;
 const SLOW_LOCAL_MS = 30_000;
 
@@ -66,7 +66,7 @@ export const meetsTier = (offered: ComplianceTier, demanded: ComplianceTier): bo
 export const strictestTier = (...tiers: ComplianceTier[]): ComplianceTier =>
   tiers.reduce((strictest, tier) => (STRICTNESS[tier] > STRICTNESS[strictest] ? tier : strictest), "any");
 
-/** Lower ranks first. `say` is why one that ranks lower takes the place of `instead`. */
+/** Lower ranks come first. `say` explains why a lower-ranked route replaces `instead`. */
 type Rule = {
   rank(candidate: Candidate, need: Need): number;
   say(chosen: Candidate, need: Need, instead: Candidate): Message;
@@ -76,7 +76,7 @@ const isSmallTask = ({ task }: Need) => SMALL_TASKS.has(task);
 const name = ({ route }: Candidate) => routeName(route);
 const cost = ({ priceNano }: Candidate) => priceNano ?? Number.POSITIVE_INFINITY;
 
-/** Why a route cannot answer now; null: nothing is known that would keep it from it. */
+/** Why a route cannot answer now; null when no reason is known. */
 function hindrance(candidate: Candidate): Message | null {
   const route = name(candidate);
   if (candidate.priceNano === null) return message("why-route-unpriced", { route });
@@ -140,8 +140,8 @@ const RULES: Rule[] = [
 ];
 
 /**
- * @param candidates in the order of the configuration, which settles what the rules leave open
- * @returns best first; empty when no route meets the demanded tier
+ * @param candidates in configuration order, which breaks ties
+ * @returns best first; empty when no route meets the required tier
  */
 export function chooseRoute(candidates: readonly Candidate[], need: Need): Choice[] {
   const allowed = candidates.filter(({ tier }) => meetsTier(tier, need.tier));
@@ -172,7 +172,7 @@ const compare = (a: Candidate, b: Candidate, need: Need): number => {
 const decidingRule = (a: Candidate, b: Candidate, need: Need): Rule | undefined =>
   RULES.find(({ rank }) => rank(a, need) !== rank(b, need));
 
-/** Why a candidate has its place: what it is, or what puts it before the one that is preferred or the one after it. */
+/** The reason for a candidate's position: what it is, or why it precedes the preferred one or the next one. */
 function explain(
   candidate: Candidate,
   next: Candidate | undefined,

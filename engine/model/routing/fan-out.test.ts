@@ -3,7 +3,7 @@ import { NO_USAGE } from "../usage/add-usage.ts";
 import { fanOut, type FanOutCall, type WholeAnswer } from "./fan-out.ts";
 import { ModelError, type ModelEvent } from "../language-model.ts";
 
-/** Calls that are under test's control: each waits to begin and to end until it is told. */
+/** Calls under the test's control: each waits for a signal to begin and to end. */
 function stage(count: number) {
   const calls = Array.from({ length: count }, () => ({
     begun: false,
@@ -43,7 +43,7 @@ describe("warm, then fan out", () => {
     expect(answers.toSorted()).toEqual(calls.map((_, index) => [index, `answer ${index}`]));
   });
 
-  test("L5 when the first fails the next one warms, and each failure is told", async () => {
+  test("L5 when the first fails the next one warms, and each failure is reported", async () => {
     const { calls, open, begun } = stage(4);
     const statuses: string[] = [];
     const done = fanOut(open, 4, (index, { status }) => void (statuses[index] = status));

@@ -1,6 +1,6 @@
 /**
- * Many calls whose prompts begin alike (SPEC L5). A provider can reuse the shared beginning only once it has begun to
- * answer somebody who sent it: one call goes first, and the rest follow when its answer begins.
+ * Many calls with a common prompt prefix (SPEC L5). A provider can reuse the prefix only once it has begun to
+ * answer a call with it: one call goes first, and the rest follow when its answer begins.
  */
 import type { ModelEvent } from "../language-model.ts";
 
@@ -8,10 +8,10 @@ export type FanOutCall = () => AsyncIterable<ModelEvent>;
 export type WholeAnswer = { text: string; finish: Extract<ModelEvent, { type: "finish" }> };
 
 /**
- * When the first call fails before its answer begins, the next one goes first in its place.
+ * When the first call fails before its answer begins, the next one goes first instead.
  *
- * @param limit calls under way at once
- * @param onSettled told of each call as it ends; the next call waits for what it returns. When it throws, no further call
+ * @param limit maximum number of concurrent calls
+ * @param onSettled called with each call as it ends; the next call waits for its promise. When it throws, no further call
  * is begun
  */
 export async function fanOut(

@@ -1,7 +1,7 @@
-/** Whether a route leads to a small model, which wants a short prompt. */
+/** Whether a route leads to a small model, which needs a short prompt. */
 import type { Route } from "../language-model.ts";
 
-/** Below this many billion parameters instructions of more than a few lines do harm. */
+/** Below this many billion parameters, instructions of more than a few lines are counterproductive. */
 const SMALL_BILLIONS = 3;
 
 /** By the size in the name ("SmolLM2-135M", "llama3.2:1b"); without one, embedded and rehearsal voices count as small. */

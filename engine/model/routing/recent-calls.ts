@@ -1,14 +1,14 @@
-/** How a provider's calls went of late: what routing goes by and the operator's page shows. */
+/** Statistics of a provider's recent calls, for routing and the operator's page. */
 import type { ModelError, ModelErrorCode, Usage } from "../language-model.ts";
 import { cachedTokenShare } from "../prompt-cache/cached-token-share.ts";
 import type { Quota } from "../wire/read-quota.ts";
 
 export type CallNote = {
   model: string;
-  /** null: it was answered. */
+  /** null when it was answered. */
   error: ModelError | null;
   firstTokenMs: number | null;
-  /** Null where the answer was too short to tell. */
+  /** Null when the answer was too short to measure. */
   tokensPerSecond: number | null;
   usage: Usage | null;
 };
@@ -16,39 +16,39 @@ export type CallNote = {
 export type RecentFigures = {
   firstTokenMs: number | null;
   tokensPerSecond: number | null;
-  /** 0–1; null: too few calls to tell. */
+  /** 0–1; null for too few calls. */
   errorShare: number | null;
-  /** 0–1 of the prompt tokens. */
+  /** Share (0–1) of the prompt tokens. */
   cachedShare: number | null;
   quota: Quota | null;
   /** The failure of the last call, if it failed. */
   failure: ModelError | null;
-  /** ms since epoch of the last call that told something of the provider. */
+  /** Time of the last call that was informative about the provider, ms since epoch. */
   calledAt: number | null;
 };
 
 export type RecentCalls = {
   note(call: CallNote): void;
   noteQuota(model: string, quota: Quota | null): void;
-  /** @param model without it, those of all its models */
+  /** @param model by default all its models */
   read(model?: string): RecentFigures;
   /** How the last call ended. */
   last(model?: string): Pick<RecentFigures, "failure" | "calledAt">;
-  /** What went wrong with another key, and what that one had left, says nothing of this one. */
+  /** Forgets failures and quotas, because they belonged to another key. */
   forget(): void;
-  /** Called when a call ended otherwise than the one before. */
+  /** Called when a call's outcome differs from the previous one's. */
   onTurn(listener: () => void): void;
 };
 
 const MAX_CALLS = 100;
 const RECENT_MS = 15 * 60_000;
 const MIN_TO_TELL = 4;
-/** A quota that does not say when it renews. */
+/** Assumed renewal time of a quota that does not state one. */
 const QUOTA_MS = 60_000;
-/** A provider that asks for a longer wait is asked again all the same. */
+/** A provider that requests a longer wait is called again after this time. */
 const LONGEST_WAIT_MS = 5 * 60_000;
 
-/** These say nothing of the provider: nobody waited for the answer, or the request was at fault. */
+/** Errors that are not the provider's fault: nobody waited for the answer, or the request was invalid. */
 const OTHERS_FAULT = new Set<ModelErrorCode>([
   "aborted",
   "bad-request",

@@ -1,20 +1,20 @@
-/** What an answer says, piece by piece: no thought, nothing from a stop string on, about as many tokens as were asked for. */
+/** Extracts an answer's text piece by piece: without thoughts, up to a stop string and about the requested number of tokens. */
 import { countFewestTokens } from "../usage/count-fewest-tokens.ts";
 import type { ModelRequest } from "../language-model.ts";
 import { createStopFilter } from "../answers/stop-filter.ts";
 import { createThoughtSplitter, type AnswerStart, type Split, type ThoughtSplitter } from "./split-thoughts.ts";
 
-/** A few long words in a short answer are no endless one. */
+/** Slack, so that a few long words do not cut a short answer. */
 const SLACK_TOKENS = 10;
-/** So long the first answer of an unknown model is held back, to learn whether it begins in a thought. */
+/** How long the first answer of an unknown model is withheld, to learn whether it begins in a thought. */
 const LONGEST_HOLD_MS = 1_500;
 
 export type AnswerWords = {
   /** @param start the same for all pieces */
   push(piece: string, start: AnswerStart): Split & { stopped: boolean };
-  /** A thought that the provider has told apart itself. */
+  /** Adds a thought that the provider has separated itself. */
   think(thought: string): void;
-  /** The last words. @param isWhole the model ended by itself */
+  /** Returns the rest. @param isWhole whether the model ended on its own */
   end(isWhole: boolean): string;
   said(): string;
   thoughts(): string;
@@ -22,7 +22,7 @@ export type AnswerWords = {
   beganInThought(): boolean | null;
 };
 
-/** @param now ms of a clock that only goes forward */
+/** @param now ms of a monotonic clock */
 export function createAnswerWords(request: ModelRequest, now: () => number): AnswerWords {
   const filter = createStopFilter(request.stop ?? []);
   let splitter: ThoughtSplitter | null = null;
@@ -41,7 +41,7 @@ export function createAnswerWords(request: ModelRequest, now: () => number): Ans
 
   return {
     push(piece, start) {
-      // Marks in a text that is only gone on with are its author's.
+      // Marks in a plain completion are part of the text.
       if ("prompt" in request) return show({ text: piece, thought: "" });
       if (!splitter) beganAt = now();
       splitter ??= createThoughtSplitter(start);

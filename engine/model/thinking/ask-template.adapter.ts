@@ -1,4 +1,4 @@
-/** Whether a model's chat template opens a thought: asked of servers that show how they write a prompt, vLLM and llama.cpp. */
+/** Whether a model's chat template opens a thought, from servers that show their templated prompt: vLLM and llama.cpp. */
 import { z } from "zod";
 import type { AnswerStart } from "./split-thoughts.ts";
 
@@ -11,7 +11,7 @@ const Vllm = z.object({ token_strs: z.array(z.string()) });
 
 export type TemplateEndpoint = { baseUrl: string; apiKey: string; fetch: typeof globalThis.fetch };
 
-/** Null where it cannot be told. Never throws. */
+/** Null when unknown. Never rejects. */
 export async function askTemplate(model: string, endpoint: TemplateEndpoint): Promise<AnswerStart | null> {
   const root = endpoint.baseUrl.replace(/\/v\d+$/, "");
   const ask = async (path: string, body: object): Promise<unknown> => {
@@ -32,7 +32,7 @@ export async function askTemplate(model: string, endpoint: TemplateEndpoint): Pr
   ]);
   const prompt =
     LlamaCpp.safeParse(applied).data?.prompt ??
-    // Tokenizers write white space as letters of their own.
+    // Tokenizers represent white space by special characters.
     Vllm.safeParse(tokenised)
       .data?.token_strs.join("")
       .replace(/[ĠĊ▁]|<0x0A>/g, " ");

@@ -73,7 +73,7 @@ test("M7 a thought that never ends is never speech", () => {
     expect(read(cut(raw, [4])).text).toBe("");
 });
 
-test("M7 whatever holds no mark is told as it came, at the latest at its end", () => {
+test("M7 text without a mark is passed through unchanged, at the latest at its end", () => {
   const words = fc.constantFrom(
     "a",
     "analysis ",

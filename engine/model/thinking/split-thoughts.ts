@@ -1,10 +1,10 @@
 /**
- * Parts what a model says to others from what it says to itself. Families mark their thoughts in ways of their own, and
- * some templates open them in the prompt, so that an answer begins in the middle of one and only its end is marked.
+ * Separates a model's answer from its reasoning. Model families mark thoughts differently, and
+ * some templates open one in the prompt, so that an answer begins in the middle of it and only its end is marked.
  */
 
 const THOUGHT = "(?:think|thinking|thoughts?|reason|reasoning|analysis|reflection|scratchpad)";
-/** gpt-oss: every part of an answer goes to a channel of its own. */
+/** gpt-oss: the parts of an answer have separate channels. */
 const channel = (name: string) =>
   String.raw`(?:<\|start\|>\s*assistant\s*)?<\|channel\|>\s*${name}\b[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>`;
 
@@ -25,35 +25,35 @@ const MARK = new RegExp(
   "i",
 );
 const LONGEST_MARK = 120;
-/** A tail that may still become a mark. */
+/** An end of the text that may still become a mark. */
 const UNDECIDED =
   /(?:(?:<\|start\|>\s*(?:assistant\s*)?)?<\|channel\|>[^<]{0,60}(?:<\|constrain\|>[^<]{0,40})?(?:<[^\s>]{0,20})?|<\|start\|>\s*[a-z]{0,9}|<[^\s>]{0,40}|\[\/?[a-z]{0,5}|◁\/?[a-z]{0,5}|<unused94>[a-z]{0,6})$/i;
-/** The channels' names, where a server has taken their tokens away. */
+/** The channels' names, when a server has removed their tokens. */
 const BARE_CHANNELS = ["analysis", "commentary"];
 const BARE_CHANNEL = /^\s*(?:analysis|commentary)(?=\p{Lu})/u;
 const BARE_FINAL = "assistantfinal";
 
 /**
- * How an answer begins: "answer": with words for others; "thought": in a thought that the prompt has opened;
- * "unknown": it has to be seen first.
+ * How an answer begins: "answer": with text for others; "thought": in a thought that the prompt has opened;
+ * "unknown": it has to be detected.
  */
 export type AnswerStart = "answer" | "thought" | "unknown";
 export type Split = { text: string; thought: string };
 
 export interface ThoughtSplitter {
   push(piece: string): Split;
-  /** Nobody waits any longer to learn how it begins. */
+  /** Stops waiting to detect how it begins. */
   release(): Split;
-  /** @param isWhole the model ended by itself: what it never marked as a thought was none, even where one was expected */
+  /** @param isWhole the model ended on its own: text never marked as a thought is not one, even if one was expected */
   end(isWhole: boolean): Split;
-  /** Whether it began in a thought; null: not known yet. */
+  /** Whether it began in a thought; null when not known yet. */
   beganInThought(): boolean | null;
 }
 
 export function createThoughtSplitter(start: AnswerStart): ThoughtSplitter {
   let mode: "begin" | "text" | "thought" | "held" | "bare" = "begin";
   let pending = "";
-  /** What may turn out to have been a thought. */
+  /** Text that may turn out to have been a thought. */
   let held = "";
   let followsThought = false;
   let beganInThought: boolean | null = start === "answer" ? false : null;
@@ -94,7 +94,7 @@ export function createThoughtSplitter(start: AnswerStart): ThoughtSplitter {
       }
       mode = "thought";
     } else if (ending !== undefined) {
-      // An end without a beginning: all until here was thought, whether it was held back or not.
+      // An end mark without a start: everything until here was thought, withheld or not.
       if (mode !== "thought") beganInThought = true;
       answerAfterThought();
     } else if (answer !== undefined && mode !== "text") {
@@ -103,7 +103,7 @@ export function createThoughtSplitter(start: AnswerStart): ThoughtSplitter {
     }
   }
 
-  /** @returns whether what is pending waits for more */
+  /** @returns whether the pending text waits for more */
   function begin(): boolean {
     if (BARE_CHANNEL.test(pending)) mode = "bare";
     else if (BARE_CHANNELS.some((name) => name.startsWith(pending.trimStart()))) return true;

@@ -1,20 +1,20 @@
-/** What is known of one model: whether its answers begin with words for others or in the middle of a thought. */
+/** What is known about one model: whether its answers begin with text for others or in the middle of a thought. */
 import type { AnswerStart } from "./split-thoughts.ts";
 
 export type ThinkingHabit = {
   start(): AnswerStart | Promise<AnswerStart>;
-  /** From an answer. @param beganInThought null: it did not tell */
+  /** Learns from an answer. @param beganInThought null when the answer did not show it */
   learn(beganInThought: boolean | null): void;
 };
 
-/** Models whose providers tell their thoughts apart. */
+/** For models whose providers separate thoughts. */
 export const ANSWERS_AT_ONCE: ThinkingHabit = { start: () => "answer", learn: () => undefined };
 
-/** Names that make it likely; only how long a first answer is held back depends on them. */
+/** Names that suggest reasoning; they only affect how long a first answer is withheld. */
 const NAMED_FOR_THINKING = /(?:^|[^a-z])(?:r1|qwq|think\w*|reason\w*|magistral|o1|deepthink)(?![a-z])/i;
 
 /**
- * @param ask what the model's chat template tells; null: nothing. Asked once, with the first call.
+ * @param ask resolves with what the model's chat template shows; null for nothing. Called once, with the first call.
  */
 export function learnThinking(model: string, ask: () => Promise<AnswerStart | null>): ThinkingHabit {
   let asked: Promise<AnswerStart | null> | null = null;
@@ -23,11 +23,11 @@ export function learnThinking(model: string, ask: () => Promise<AnswerStart | nu
     async start() {
       if (learned) return learned;
       asked ??= ask();
-      const told = await asked;
-      return learned ?? told ?? (NAMED_FOR_THINKING.test(model) ? "thought" : "unknown");
+      const fromTemplate = await asked;
+      return learned ?? fromTemplate ?? (NAMED_FOR_THINKING.test(model) ? "thought" : "unknown");
     },
     learn(beganInThought) {
-      // One that thinks only now and then is held back from then on.
+      // A model that reasons only sometimes is withheld from then on.
       if (beganInThought === null || learned === "thought") return;
       learned = beganInThought ? "thought" : "answer";
     },

@@ -1,4 +1,4 @@
-/** Usage of several calls together: exact only when every one is. */
+/** Adds up the usage of several calls: exact only when every one is. */
 import type { Usage } from "../language-model.ts";
 
 export const NO_USAGE: Usage = {

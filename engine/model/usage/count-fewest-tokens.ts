@@ -1,10 +1,10 @@
 /**
- * The least tokens that a text can have been for the tokenizers in use: no prose averages longer ones.
- * English comes to about 4.6 characters a token, Chinese and Japanese to about 1.4, so that a cap which
- * is held by this count cuts no honest answer and stops an endless one at a third more than was asked.
+ * The minimum number of tokens of a text for the tokenizers in use: no prose averages longer ones.
+ * English averages about 4.6 characters per token, Chinese and Japanese about 1.4, so that a cap
+ * enforced by this count cuts no honest answer and stops an endless one at a third more than requested.
  */
 const LONGEST_AVERAGE = 6;
-/** From here on: Chinese, Japanese, Korean, and what lies beyond the basic plane. */
+/** From this code point on: Chinese, Japanese, Korean, and the supplementary planes. */
 const DENSE_FROM = 0x2e80;
 const LONGEST_DENSE_AVERAGE = 2;
 

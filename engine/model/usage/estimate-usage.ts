@@ -1,13 +1,13 @@
-/** Token counts when a provider sent none: an aborted, broken or lost stream. */
+/** Estimates token counts when a provider sent none: for an aborted, broken or lost stream. */
 import type { AnyRequest, ModelRequest, Usage } from "../language-model.ts";
 import { promptOf } from "./normalise-usage.ts";
 
-/** English averages about four characters a token over the common tokenizers; other scripts need more tokens. */
+/** English averages about four characters per token in common tokenizers; other scripts need more tokens. */
 const CHARACTERS_PER_TOKEN = 4;
 /** Role markers and separators that a chat template adds to each message. */
 const TOKENS_PER_MESSAGE = 4;
 
-/** Twice what prose needs: numbers and code take more tokens for as many characters. */
+/** Half of prose's: numbers and code take more tokens per character. */
 const MIN_CHARACTERS_PER_TOKEN = 2;
 const LAST_ASCII_CODE = 0x7f;
 const UTF8_BYTES_AT_MOST = 3;
@@ -21,11 +21,11 @@ export function estimatePromptTokens(request: AnyRequest): number {
 }
 
 /**
- * More tokens than a prompt has, for any text people write: other scripts fall back to a token a
+ * An upper bound for the tokens of a prompt, for any text people write: other scripts fall back to one token per
  * byte at worst (three for each of JavaScript's characters).
  */
 export function boundPromptTokens(request: AnyRequest): number {
-  // A text may be framed by a token of its own.
+  // A text may be framed by an extra token.
   if ("texts" in request) return request.texts.reduce((sum, text) => sum + 1 + boundTokens(text), 0);
   if ("prompt" in request) return boundTokens(request.prompt);
   const schema = request.responseSchema ? boundTokens(JSON.stringify(request.responseSchema)) : 0;
@@ -39,8 +39,8 @@ export function boundTokens(text: string): number {
 }
 
 /**
- * Usage of a call that ended early after `text` was received; `known` counts from the provider win over the estimate.
- * @param thoughts that were streamed beside it: they are paid for like the answer
+ * Usage of a call that ended early after `text` was received; `known` counts from the provider take precedence.
+ * @param thoughts streamed beside it, which are paid for like the answer
  */
 export function estimateUsage(request: AnyRequest, text: string, known: Partial<Usage> = {}, thoughts = ""): Usage {
   const reasoning = estimateTokens(thoughts);
@@ -57,7 +57,7 @@ export function estimateUsage(request: AnyRequest, text: string, known: Partial<
   };
 }
 
-/** The provider's counts of an answered call, as far as they can be: none, or no output for an answer, are estimated. */
+/** The provider's counts of an answered call, as far as plausible: missing ones, or zero output for an answer, are estimated. */
 export function settleUsage(request: ModelRequest, text: string, counted: Usage | null, thoughts = ""): Usage {
   if (!counted) return estimateUsage(request, text, {}, thoughts);
   if (counted.output > 0 || text === "") return counted;

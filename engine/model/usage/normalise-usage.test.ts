@@ -1,4 +1,4 @@
-/** What each provider counts, in its SDK's own types (openai 7.55.0, @anthropic-ai/sdk 1.11.0, @google/genai 3.1.0; read 2026-11-21). */
+/** Each provider's counts, in its SDK's types (openai 7.55.0, @anthropic-ai/sdk 1.11.0, @google/genai 3.1.0; read 2026-11-21). */
 import type Anthropic from "@anthropic-ai/sdk";
 import type { GenerateContentResponseUsageMetadata } from "@google/genai";
 import type OpenAI from "openai";
@@ -46,7 +46,7 @@ describe("OpenAI counts read and written tokens among the prompt's", () => {
     };
     expect(promptOf(normaliseOpenAiUsage(usage)!)).toBe(17_903);
   });
-  test("L6 a server that tells no more than totals", () =>
+  test("L6 a server that reports only totals", () =>
     expect(parts(normaliseOpenAiUsage({ prompt_tokens: 90, completion_tokens: 7 })!)).toMatchObject({
       input: 90,
       cached: 0,
@@ -67,7 +67,7 @@ describe("Anthropic counts read and written tokens apart", () => {
     service_tier: "standard",
     speed: null,
   };
-  test("L6 five minutes and one hour are told apart, and nothing is counted twice", () => {
+  test("L6 five minutes and one hour are distinguished, and nothing is counted twice", () => {
     expect(parts(normaliseAnthropicUsage(usage)!)).toEqual({
       input: 5,
       cached: 128_955,
@@ -105,7 +105,7 @@ test("L6 Gemini counts cached tokens among the prompt's, and thoughts apart from
 });
 
 const normalisers = { normaliseOpenAiUsage, normaliseAnthropicUsage, normaliseGeminiUsage };
-/** The same counts as each provider names them. */
+/** The same counts in each provider's format. */
 const named = (prompt: unknown, output: unknown, cached?: unknown) => ({
   prompt_tokens: prompt,
   completion_tokens: output,

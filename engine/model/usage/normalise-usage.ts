@@ -1,25 +1,25 @@
 /**
- * Provider counts in the one normal form of `Usage`. The trap every gateway fell into: OpenAI's
- * `prompt_tokens` includes cached tokens, Anthropic's `input_tokens` excludes them. Counts that cannot be
- * (none at all, no prompt, text, fractions, a part above its whole) are no counts: null, and the call is estimated.
+ * Normalises provider counts to `Usage`. The usual trap: OpenAI's
+ * `prompt_tokens` includes cached tokens, Anthropic's `input_tokens` excludes them. Impossible counts
+ * (none at all, no prompt, text, fractions, a part above its whole) return null, and the call is estimated.
  */
 import { NO_USAGE } from "./add-usage.ts";
 import type { Usage } from "../language-model.ts";
 
-/** No model reads or writes more at once: the largest context window offered is ten million tokens. */
+/** The largest context window offered: no model reads or writes more. */
 const MOST_TOKENS = 10_000_000;
 
-/** 0 for what is left out; NaN for what is no count. */
+/** 0 for a missing value; NaN for an invalid one. */
 function count(value: unknown): number {
   if (value === null || value === undefined) return 0;
   return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : Number.NaN;
 }
 
-/** A field that should hold further fields. */
+/** Reads a field that should be an object. */
 const fields = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 
-/** A prompt has at least one token; null where these cannot be the counts of a call. */
+/** Null when these cannot be the counts of a call: a prompt has at least one token. */
 function sensible(usage: Omit<Usage, "exact">): Usage | null {
   const { input, output, reasoning, cached, cacheWrite5m, cacheWrite1h } = usage;
   const prompt = input + cached + cacheWrite5m + cacheWrite1h;
@@ -28,14 +28,14 @@ function sensible(usage: Omit<Usage, "exact">): Usage | null {
   return canBe && reasoning <= MOST_TOKENS ? { ...usage, exact: true } : null;
 }
 
-/** What is known of a call whose answer is not yet counted. */
+/** The prompt's counts of a call whose answer is not yet counted. */
 export function promptOf(usage: Usage | null): Partial<Usage> {
   if (!usage) return {};
   const { output: _, reasoning: __, ...prompt } = usage;
   return prompt;
 }
 
-/** A lone count of tokens that were read, as calls for vectors tell it; null where it cannot be one. */
+/** A single count of input tokens, as in embedding responses; null when invalid. */
 export const readTokenCount = (value: unknown): number | null =>
   sensible({ ...NO_USAGE, input: count(value) })?.input ?? null;
 
@@ -50,7 +50,7 @@ export function normaliseOpenAiUsage(raw: unknown): Usage | null {
     output: count(usage["completion_tokens"]),
     reasoning: count(fields(usage["completion_tokens_details"])["reasoning_tokens"]),
     cached,
-    // OpenAI's cache lives 30 minutes and has one write price: it is counted with the short-lived writes.
+    // OpenAI's cache lasts 30 minutes and has one write price: counted with the short-lived writes.
     cacheWrite5m: written,
     cacheWrite1h: 0,
     raw,

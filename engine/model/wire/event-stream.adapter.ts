@@ -1,6 +1,6 @@
 /**
- * What a provider answers where a stream of events was asked for. What it is, its first bytes decide: servers name it in
- * many ways. One JSON answer counts as one event; a web page is somebody else's server.
+ * Checks a provider's response to a request for an event stream. Its first bytes decide, because servers label it in
+ * many ways. One JSON answer counts as one event; a web page belongs to another server.
  */
 import { message, type Message } from "../../../schema/messages/message.ts";
 import { ModelError } from "../language-model.ts";
@@ -12,7 +12,7 @@ const FIELD = /^(?:data|event|id|retry)?:/;
 
 type Kind = "undecided" | "events" | "json" | "other";
 
-/** @param provider its name for people */
+/** @param provider its display name */
 export function fetchEvents(provider: string, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (...request) => {
     const response = await fetch(...request);
@@ -76,7 +76,7 @@ function kindOf(text: string, named: boolean, isWhole: boolean): Kind {
   return named && !start.startsWith("<") ? "events" : "other";
 }
 
-/** Some servers leave out the `error` around their words, or put it into a list: the SDKs would not read them. */
+/** Wraps errors in the form that the SDKs read: some servers omit the `error` around their text, or put it into a list. */
 async function withReadableRefusal(response: Response): Promise<Response> {
   const text = await response.text();
   const { status } = response;

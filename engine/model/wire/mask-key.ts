@@ -1,11 +1,11 @@
 /**
- * Whatever comes from a provider loses our key before anybody can read, quote, keep or log it (SPEC A5): refusals, events of
- * a stream, headers, lists and files alike, also where the network has cut it in two.
+ * Masks our key in everything from a provider, before it can be read, quoted, stored or logged (SPEC A5): refusals, stream
+ * events, headers, lists and files alike, even when the network splits it.
  */
 import { withBytes, type Chunks } from "./wire-answer.ts";
 
 const HIDDEN = "(key)";
-/** Shorter ones are words, or stand for no key at all. */
+/** Shorter ones are words, or placeholders for no key. */
 const SHORTEST_KEY = 8;
 
 export function maskKey(answer: Response, apiKey: string): Response {
@@ -51,7 +51,7 @@ function hideIn(bytes: Buffer, form: Buffer): Buffer {
   return Buffer.concat([bytes.subarray(0, at), Buffer.from(HIDDEN), rest]);
 }
 
-/** How many bytes at the end could be the beginning of `form`. */
+/** Number of bytes at the end that could begin `form`. */
 function openEnd(bytes: Buffer, form: Buffer): number {
   for (let length = Math.min(form.length - 1, bytes.length); length > 0; length -= 1)
     if (

@@ -1,22 +1,22 @@
 /**
- * How adapters reach a provider: one pool of kept-alive connections per endpoint, TCP or a private socket.
+ * How adapters connect to a provider: one pool of keep-alive connections per endpoint, TCP or a private socket.
  *
- * What the SDKs send, plain text to an address, goes out by the pool itself: the standard `fetch` on top of it costs more
- * than all our own layers together. Forms and whatever else is sent take the standard way.
+ * What the SDKs send (text to an address) uses the pool directly: the standard `fetch` on top of it costs more
+ * than all our own layers together. Forms and everything else use the standard `fetch`.
  */
 import { Agent, fetch as undiciFetch, type Dispatcher } from "undici";
 import { WireAnswer, type Chunks } from "./wire-answer.ts";
 
 const CONNECT_TIMEOUT_MS = 3_000;
-/** What may still come behind the end of an answer, and in which time. */
+/** Limits for data after the end of an answer: size and time. */
 const MAX_LEFT_BYTES = 16 * 1024;
 const LEFT_MS = 1_000;
 
 export type ModelFetch = { fetch: typeof globalThis.fetch; close(): Promise<void> };
 
 /**
- * @param socketPath a unix socket or Windows named pipe to speak HTTP over; the URL's host is then ignored
- * @param connectTimeoutMs SPEC L3; the waits after connecting belong to `withTimeouts`
+ * @param socketPath a unix socket or Windows named pipe for HTTP; the URL's host is then ignored
+ * @param connectTimeoutMs SPEC L3; time-outs after connecting belong to `withTimeouts`
  */
 export function createModelFetch(socketPath?: string, connectTimeoutMs: number = CONNECT_TIMEOUT_MS): ModelFetch {
   const agent = new Agent({
@@ -24,7 +24,7 @@ export function createModelFetch(socketPath?: string, connectTimeoutMs: number =
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  // Redirects are never followed: what was said, and with some providers the key, would go wherever the answer points.
+  // Redirects are never followed: what was said, and for some providers the key, would be sent to the redirect's target.
   const fetchThroughAgent = (input: string | URL | object, init: RequestInit = {}) => {
     const isPlain = typeof input === "string" || input instanceof URL;
     const { body = null } = init;
@@ -60,7 +60,7 @@ function readBody(body: Dispatcher.ResponseData["body"], signal: AbortSignal | n
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   return {
     next: () => chunks.next(),
-    // Who leaves at the end of an answer leaves the connection to the next call; who was stopped closes it.
+    // A reader that leaves at the end of an answer frees the connection for the next call; an abort closes it.
     return() {
       if (signal?.aborted) body.destroy();
       else void readLeft(chunks, () => body.destroy());
@@ -77,7 +77,7 @@ async function readLeft(chunks: AsyncIterator<Uint8Array>, close: () => void): P
     for (let next = await chunks.next(); !next.done; next = await chunks.next())
       if ((left -= next.value.length) < 0) close();
   } catch {
-    // Closed, by us or by the provider: the answer was whole before.
+    // Closed by us or the provider; the answer was complete before.
   } finally {
     clearTimeout(timer);
   }

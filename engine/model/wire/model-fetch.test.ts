@@ -82,7 +82,7 @@ describe("connections", () => {
         await expect.poll(() => open.length).toBe(1);
         open.pop()!.end("\n");
       }
-      // The second call may begin before the first answer has quite ended.
+      // The second call may begin before the first answer has fully ended.
       const { opened, closed } = server.counts;
       expect([opened <= 2, closed]).toEqual([true, 0]);
       await close();

@@ -1,6 +1,6 @@
 /**
- * One event of the OpenAI wire format, as the many servers that speak it write it: content as text or in parts, thoughts
- * under several names or as parts among the others, fields left out, `null` for everything. What cannot be read is skipped.
+ * Reads one event of the OpenAI wire format, as its many implementations write it: content as text or in parts, thoughts
+ * under several names or as parts, omitted fields, `null` everywhere. Unreadable parts are skipped.
  */
 import type { ProviderEvent } from "../providers/guard-stream.adapter.ts";
 import type { Words } from "../providers/join-words.ts";
@@ -24,7 +24,7 @@ const REASONS: Record<string, EndReason> = {
   function_call: "tool",
 };
 
-/** @param reason a provider's word for why it ended @throws what it says for an error */
+/** @param reason the provider's finish reason @throws the provider's error */
 export function toEndReason(reason: string, error?: unknown): EndReason {
   const word = reason.toLowerCase();
   if (word === "error") throw Object.assign(new Error("the provider failed"), { error });
@@ -44,14 +44,14 @@ export function readChunk(chunk: unknown): ReadChunk {
       ...readContent(said["content"]),
       ...readContent(text),
     ],
-    // A model that refuses in words of its own ends as usual all the same.
+    // A model that refuses in its own words still reports a normal end.
     reason: refusal ? "filtered" : ended,
-    // Groq puts it under a name of its own.
+    // Groq has it in its own field.
     usage: usage ?? fieldsOf(groq)["usage"] ?? null,
   };
 }
 
-/** Text, or parts of it: Mistral and some gateways tell thoughts apart this way. */
+/** Text, or a list of parts, by which Mistral and some gateways separate thoughts. */
 function readContent(content: unknown): Words[] {
   if (typeof content === "string") return content === "" ? [] : [{ type: "text-delta", text: content }];
   if (!Array.isArray(content)) return [];

@@ -5,7 +5,7 @@ import { readQuota } from "./read-quota.ts";
 const NOW = Date.parse("2026-11-20T10:00:00Z");
 const read = (headers: Record<string, string>) => readQuota(new Headers(headers), NOW);
 
-test("L3 OpenAI and Groq tell requests and tokens; the one nearer its end counts", () => {
+test("L3 OpenAI and Groq report requests and tokens; the one closer to its end counts", () => {
   const headers = {
     "x-ratelimit-limit-requests": "500",
     "x-ratelimit-remaining-requests": "499",
@@ -22,7 +22,7 @@ test("L3 OpenAI and Groq tell requests and tokens; the one nearer its end counts
   expect(read({ ...headers, "x-ratelimit-reset-tokens": "2m59.56s" })?.resetsAt).toBe(NOW + 179_560);
 });
 
-test("L3 Anthropic tells its limits with the moment they renew", () => {
+test("L3 Anthropic reports its limits with the time they renew", () => {
   const headers = {
     "anthropic-ratelimit-requests-limit": "50",
     "anthropic-ratelimit-requests-remaining": "0",
@@ -33,13 +33,13 @@ test("L3 Anthropic tells its limits with the moment they renew", () => {
   expect(read(headers)).toEqual({ of: "requests", limit: 50, remaining: 0, resetsAt: NOW + 60_000 });
 });
 
-test("L3 who tells nothing, or nonsense, has no quota", () => {
+test("L3 a provider that reports nothing, or nonsense, has no quota", () => {
   expect(read({})).toBeNull();
   expect(read({ "x-ratelimit-limit-tokens": "many", "x-ratelimit-remaining-tokens": "-3" })).toBeNull();
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.string(), (limit, remaining, reset) => {
-      const told: Record<string, string> = { limit, remaining, reset };
-      const quota = readQuota({ get: (name) => told[name.split("-")[2]!] ?? null }, NOW);
+      const headers: Record<string, string> = { limit, remaining, reset };
+      const quota = readQuota({ get: (name) => headers[name.split("-")[2]!] ?? null }, NOW);
       if (!quota) return;
       expect(quota.limit).toBeGreaterThan(0);
       expect(quota.remaining).toBeLessThanOrEqual(quota.limit);

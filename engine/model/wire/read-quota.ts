@@ -1,10 +1,10 @@
-/** What a provider will still take, as its response headers tell: OpenAI, Groq and whoever copies them, and Anthropic. */
+/** A provider's remaining quota, from the response headers of OpenAI, Groq and compatible servers, and of Anthropic. */
 
 export type Quota = {
   of: "requests" | "tokens";
   remaining: number;
   limit: number;
-  /** ms since epoch; null: not told. */
+  /** ms since epoch; null when not reported. */
   resetsAt: number | null;
 };
 
@@ -22,7 +22,7 @@ const UNIT_MS = [86_400_000, 3_600_000, 60_000, 1_000, 1];
 
 /**
  * @param now ms since epoch
- * @returns the one that is nearest its end; null when the headers tell of none
+ * @returns the quota closest to running out; null when the headers report none
  */
 export function readQuota(headers: { get(name: string): string | null }, now: number): Quota | null {
   const quotas = KINDS.flatMap(([of, header]): Quota[] => {

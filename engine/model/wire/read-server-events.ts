@@ -1,22 +1,22 @@
 /**
- * A provider's stream as the JSON of its events. Those that arrived together are read together: decoding each by itself
- * costs more than everything else that happens to a token.
+ * A provider's stream as the JSON of its events. Events that arrived together are read together: decoding each separately
+ * costs more than everything else per token.
  */
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { bytesOf } from "./wire-answer.ts";
 
 export type EventBatch = {
   events: unknown[];
-  /** The format has told its end. */
+  /** The format's end marker was received. */
   ended: boolean;
 };
 
-/** The end of OpenAI's format, which is no JSON. */
+/** The end marker of OpenAI's format, which is not JSON. */
 const DONE = "[DONE]";
-/** The last event of Anthropic's. */
+/** The last event of Anthropic's format. */
 const STOP = "message_stop";
 
-/** @throws what a provider says of an error, as `error`; SyntaxError for an event that is no JSON */
+/** @throws a provider's error event, as `error`; SyntaxError for an event that is not JSON */
 export async function* readServerEvents(response: Response): AsyncGenerator<EventBatch> {
   let messages: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (message) => messages.push(message) });
@@ -32,7 +32,7 @@ export async function* readServerEvents(response: Response): AsyncGenerator<Even
         try {
           if (message.data !== DONE) batch.events.push(readData(message));
         } catch (error) {
-          // What came before it has been said.
+          // Yield what came before the error.
           yield batch;
           throw error;
         }

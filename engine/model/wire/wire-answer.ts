@@ -1,6 +1,6 @@
-/** The part of `Response` that the SDKs read, over bytes that somebody else brings. */
+/** The part of `Response` that the SDKs read, over chunks from another source. */
 type Head = { url: string; status: number; headers: Headers };
-/** `return`: what is still on its way may come, and the connection serves the next call. `close`: nobody wants the rest. */
+/** `return`: the rest may still arrive, and the connection is reused. `close`: the rest is not needed. */
 export type Chunks = AsyncIterator<Uint8Array, unknown> & { close?(): void };
 
 export class WireAnswer {
@@ -12,7 +12,7 @@ export class WireAnswer {
   readonly body: { [Symbol.asyncIterator](): Chunks } & Pick<ReadableStream<Uint8Array>, "getReader" | "cancel">;
   readonly #chunks: Chunks;
 
-  /** @param chunks its `return` is called by whoever leaves before the end */
+  /** @param chunks its `return` is called by a reader that leaves before the end */
   constructor({ url, status, headers }: Head, chunks: Chunks) {
     this.url = url;
     this.status = status;
@@ -41,7 +41,7 @@ export class WireAnswer {
   }
 }
 
-/** The same answer with other bytes, and other headers where they are given. */
+/** The same response with other bytes, and other headers if given. */
 export const withBytes = (answer: Response, change: (chunks: Chunks) => Chunks, headers = answer.headers): Response =>
   new WireAnswer({ url: answer.url, status: answer.status, headers }, change(bytesOf(answer))) as unknown as Response;
 

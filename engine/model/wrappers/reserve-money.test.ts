@@ -30,7 +30,7 @@ const tableOf = (...bands: PriceBand[]): PriceTable => ({
 });
 const PLAIN = tableOf({ input: 1, output: 2, cached: 0.1, cacheWrite1h: 2 });
 
-/** A purse that holds `limitNano` and writes down what became of it. */
+/** A budget of `limitNano` that records its reservations. */
 function purseOf(limitNano: number) {
   const purse = { limitNano, spentNano: 0, heldNano: 0, payers: [] as Payer[] };
   const reserve: BudgetPorts["reserve"] = (payer, amountNano) => {
@@ -80,7 +80,7 @@ const answer = (counts: Partial<Usage>): Script => ({
   ],
 });
 
-test("L7 a call reserves its upper bound, tells the ledger which lease pays, and settles with the row's cost", async () => {
+test("L7 a call reserves its upper bound, names the paying lease in the ledger, and settles with the row's cost", async () => {
   const purse = purseOf(1e9);
   const { voice, records } = paid(answer({ input: 10, output: 5 }), purse);
   const call = voice.stream(CHAT, testScope({ userId: "ada", circleId: "c" }))[Symbol.asyncIterator]();
@@ -105,11 +105,11 @@ test("L7 failed, aborted and left calls settle what their ledger row says; who d
   for (const [script, cost] of scripts) {
     const purse = purseOf(1e9);
     const { voice, records } = paid(script, purse);
-    const heard: number[] = [];
-    await collect(voice.stream(CHAT, testScope({ onCost: (costNano) => void heard.push(costNano) })));
+    const costs: number[] = [];
+    await collect(voice.stream(CHAT, testScope({ onCost: (costNano) => void costs.push(costNano) })));
     expect(purse).toMatchObject({ heldNano: 0, spentNano: cost });
     expect(records[0]!.cost.totalNano).toBe(cost);
-    expect(heard).toEqual([cost]);
+    expect(costs).toEqual([cost]);
   }
   const purse = purseOf(1e9);
   const { voice, records } = paid(answer({}), purse);

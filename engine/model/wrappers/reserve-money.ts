@@ -1,29 +1,29 @@
-/** Money is reserved before a request goes out and settled with what it cost (SPEC L7). */
+/** Money is reserved before a request is sent, and settled with its cost (SPEC L7). */
 import type { Payer } from "../../scope/scope.ts";
 import type { Route } from "../language-model.ts";
 import { priceBound } from "../price/price-bound.ts";
 import type { PriceTable } from "../price/price-table.ts";
 
 export type Reservation = {
-  /** The lease it comes from: the ledger row that names it takes its cost out of it. */
+  /** The lease it comes from: the cost of a ledger row with this lease is taken out of it. */
   readonly leaseId?: string;
-  /** What the try has cost, which may be more than was reserved. Only the first word counts. */
+  /** Settles with the attempt's cost, which may exceed the reservation. Only the first call counts. */
   settle(costNano: number): void;
-  /** It cost nothing. Does nothing after `settle`. */
+  /** Releases it without cost. Does nothing after `settle`. */
   release(): void;
 };
 
 export interface BudgetPorts {
   /**
-   * Holds `amountNano` back from every budget that applies.
-   * @throws ModelError "budget" that tells a person which one is used up and what to do
+   * Reserves `amountNano` in every budget that applies.
+   * @throws ModelError "budget" with a message on which one is used up and what to do
    */
   reserve(payer: Payer, amountNano: number): Promise<Reservation> | Reservation;
 }
 
 /**
- * What a request with so many tokens costs at most.
- * @returns null where no budget is kept, and for what costs nothing
+ * Reserves the maximum cost of a request with this many tokens.
+ * @returns null when no budget is kept, or the route is free
  * @param at ISO date-time of the price
  * @throws ModelError "budget", with nothing sent
  */

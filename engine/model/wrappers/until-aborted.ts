@@ -1,6 +1,6 @@
 import { ModelError } from "../language-model.ts";
 
-/** Waits for `promise`, but not past the moment `signal` aborts: then it rejects with "aborted". */
+/** Waits for `promise`, but rejects with "aborted" as soon as `signal` aborts. */
 export async function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   const stopped = Promise.withResolvers<never>();
   const stop = () => stopped.reject(new ModelError("aborted", "The call was stopped while it waited."));

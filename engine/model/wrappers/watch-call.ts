@@ -1,4 +1,4 @@
-/** What a model call looks like from outside (SPEC O3): its times, its end, and who it was part of; never what was said. */
+/** Observes a model call from outside (SPEC O3): its timing, its end, and its context; never what was said. */
 import {
   ModelError,
   type AnyRequest,
@@ -10,7 +10,7 @@ import {
 } from "../language-model.ts";
 
 export type WatchStart =
-  /** All that was asked for, with its queue, retries and fallbacks. */
+  /** The whole call, with its queueing, retries and fallbacks. */
   | { level: "call"; scope: CallScope }
   /** One request to one provider, as part of `call`. */
   | {
@@ -21,16 +21,16 @@ export type WatchStart =
       call: CallWatch | null;
     };
 
-/** Begins to watch a call or a try. */
+/** Begins to watch a call or an attempt. */
 export type WatchCalls = (start: WatchStart) => CallWatch;
 
-/** @param likely who answers, unless the end names somebody else */
+/** @param likely the route that answers, unless the end names another */
 export async function* watchCall(
   events: AsyncIterable<ModelEvent>,
   watch: CallWatch,
   likely: Route,
 ): AsyncGenerator<ModelEvent> {
-  // Until something else is known, the reader has left.
+  // Unless the stream ends otherwise, the reader has left.
   let error: ModelErrorCode | null = "aborted";
   let route = likely;
   try {

@@ -26,10 +26,10 @@ const COUNTED = new Set<ModelErrorCode>([
   "broken-stream",
   "overloaded",
 ]);
-/** Every further call would be refused, or paid for, the same way. */
+/** Errors after which every further call would fail the same way. */
 const REFUSING = new Set<ModelErrorCode>(["unauthorised", "out-of-credit"]);
 const FAILURES_TO_OPEN = 5;
-/** The first pause; each failed probe doubles it. */
+/** The first pause; every failed probe doubles it. */
 const FAULT_PAUSE_MS = 15_000;
 const KEY_PAUSE_MS = 5 * 60_000;
 const LONGEST_PAUSE_MS = 60 * 60_000;
@@ -40,11 +40,11 @@ const hasCode = (codes: Set<ModelErrorCode>) => (error: unknown) =>
 export type Breaker = {
   provider: string;
   policy: IPolicy;
-  /** One call is finding out whether the provider has recovered; others wait for it. */
+  /** Whether one call is probing whether the provider has recovered; others wait for it. */
   isProbing(): boolean;
   /** Why calls are refused, or null when they are not. */
   failure(): ModelError | null;
-  /** Calls are refused, and not yet due to be tried again. */
+  /** Whether calls are refused, and a retry is not yet due. */
   isPaused(): boolean;
 };
 
@@ -84,7 +84,7 @@ export function withBreaker<Request, Event>(
   return {
     route: model.route,
     async *stream(request, scope): AsyncGenerator<Event> {
-      // The policy's call lasts as long as the stream, so that a fault in its middle counts too.
+      // The policy's call lasts as long as the stream, so that a failure in mid-stream counts, too.
       const outcome = Promise.withResolvers<void>();
       const admitted = Promise.withResolvers<void>();
       const guarded = breaker.policy.execute(() => {
@@ -108,7 +108,7 @@ export function withBreaker<Request, Event>(
         throw error;
       } finally {
         outcome.resolve();
-        // The caller's next call must meet a breaker that knows of this one.
+        // The caller's next call must see a breaker that has counted this one.
         await guarded.catch(() => undefined);
       }
     },
@@ -120,7 +120,7 @@ function refusal({ provider, failure }: Breaker): ModelError {
   const reason = last
     ? message("provider-paused", { problem: last.reason })
     : message("provider-paused-for-now", { provider });
-  // The wait keeps the retry loop from knocking at a closed door.
+  // The wait keeps the retry loop from calling while the breaker is open.
   return new ModelError(last && REFUSING.has(last.code) ? last.code : "overloaded", reason, {
     retryAfterMs: FAULT_PAUSE_MS,
   });

@@ -25,7 +25,7 @@ function counted(local: boolean): LanguageModel & { calls: number } {
 const call = (model: LanguageModel, change: ScopeChange) =>
   collect(model.stream({ messages: [], maxTokens: 1 }, testScope(change)));
 
-test("L4 a person past their calls a minute is told when to go on, and nothing is sent; others are not held back", async () => {
+test("L4 a person past their calls a minute gets the time to wait, and nothing is sent; others are not limited", async () => {
   const model = counted(false);
   const limited = withCallLimits(model, limitsOf(2, 10));
   const ends = await Promise.all([1, 2, 3].map(() => call(limited, { userId: "anna" })));

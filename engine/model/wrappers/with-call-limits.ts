@@ -1,4 +1,4 @@
-/** So many calls a minute for each person and each workspace, by policy (SPEC L4). */
+/** Limits calls per minute for each person and each workspace, by policy (SPEC L4). */
 import { RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
 import { personOf } from "../../scope/scope.ts";
 import { message } from "../../../schema/messages/message.ts";
@@ -7,13 +7,13 @@ import { ModelError, type CallScope, type ModelCalls } from "../language-model.t
 
 type UsedUp = "calls-of-person-used-up" | "calls-of-workspace-used-up";
 
-/** `person` null: a person has no limit of their own. */
+/** `person` null: no limit per person. */
 type Limits = { person: RateLimiterAbstract | null; workspace: RateLimiterAbstract };
 
 export type CallLimits = Record<PolicyName, Limits>;
 
 /**
- * Local routes cost nothing and have a queue of their own: they are left alone.
+ * Local routes are free and have their own queue, so they are not limited.
  * @throws ModelError "rate-limited", with nothing sent and the time to wait
  */
 export function withCallLimits<Request, Event>(

@@ -57,7 +57,7 @@ test("L2 L4 in any order of calls, aborts and ends, no policy exceeds its places
             expect(busy).toBeLessThanOrEqual(places.machine);
             const isHeldBack = priority === "background" && queue.forPeople() > countOfPeople(running);
             const isFull = busy === places.machine || running.length === total;
-            // Whoever waits does so for a reason.
+            // A call only waits for a reason.
             if ([...waiting.values()].includes(policy)) expect(isFull || isHeldBack).toBe(true);
           }
         }

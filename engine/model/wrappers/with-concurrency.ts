@@ -1,30 +1,30 @@
 /**
- * At most so many calls to a provider at once, each policy in places of its own (SPEC L2, L4). Calls that people wait for go
- * first: what nobody waits for begins only while nobody waits.
+ * Limits concurrent calls to a provider, with separate slots for each policy (SPEC L2, L4). Calls that people wait for
+ * have priority: others begin only while nobody waits.
  */
 import { PolicyName, type CallPolicies, type CallPolicy } from "../../../schema/messages/call-policies.ts";
 import type { CallScope, ModelCalls } from "../language-model.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 export type CallQueue = {
-  /** Calls under way. */
+  /** Calls in progress. */
   running(): number;
-  /** Calls waiting for a free place. */
+  /** Calls waiting for a free slot. */
   waiting(): number;
-  /** Calls that a person waits for, under way or waiting. */
+  /** Calls that a person waits for, in progress or waiting. */
   forPeople(): number;
   /** Called when `waiting` or `forPeople` has changed. */
   onChange(listener: () => void): () => void;
-  /** Resolves once a place is free, with the way to free it again: to be called exactly once. */
+  /** Resolves once a slot is free, with a function that frees it again, to be called exactly once. */
   enter(scope: Pick<CallScope, "policy" | "signal">): Promise<() => void>;
 };
 
-/** The calls of one policy. */
+/** The queue of one policy. */
 type Line = { places: number; forPeople: boolean; running: number; waiting: (() => void)[] };
 
 /**
  * @param serves a machine that people share, or a server for many
- * @param total calls at once over all policies, where the model has no more room
+ * @param total maximum concurrent calls over all policies, if the model has no more capacity
  */
 export function createCallQueue(
   policies: CallPolicies,
@@ -82,7 +82,7 @@ export function createCallQueue(
         await untilAborted(started.promise, signal);
       } catch (error) {
         const place = line.waiting.indexOf(started.resolve);
-        // Started and aborted in the same moment: its place goes to the next.
+        // Started and aborted at the same time: its slot goes to the next.
         if (place < 0) leave(line);
         else {
           line.waiting.splice(place, 1);

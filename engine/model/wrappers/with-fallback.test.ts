@@ -135,7 +135,7 @@ describe("L3 two providers", () => {
     expect(anthropic.requests).toHaveLength(0);
   });
 
-  test("L3 both down: one error that tells what is wrong with each", async () => {
+  test("L3 both down: one error with the problem of each", async () => {
     openai.fault = { status: 500 };
     anthropic.fault = { status: 401 };
     const { error } = await collect(voice().stream(chat, testScope()));
@@ -176,11 +176,11 @@ test.each<ModelErrorCode>(["aborted", "budget", "bad-request", "off-schema", "fo
 );
 
 test("M7 each route is asked with the request that is made for it, right before it is tried", async () => {
-  const heard: string[] = [];
+  const events: string[] = [];
   const opened = (model: string, fails: boolean): RouteTry => {
     const route = { provider: "vllm", model, local: true };
     async function* stream(request: ModelRequest): AsyncGenerator<ModelEvent> {
-      heard.push(`asked for ${"messages" in request && request.messages[0]!.content}`);
+      events.push(`asked for ${"messages" in request && request.messages[0]!.content}`);
       if (fails) throw new ModelError("overloaded", "Busy.");
       yield { type: "text-delta", text: "Yes." };
     }
@@ -188,15 +188,15 @@ test("M7 each route is asked with the request that is made for it, right before 
   };
   const tries = [opened("llama-70b", true), opened("smol-135m", false), opened("never-tried", false)];
   const requestFor = ({ model }: Route): ChatRequest => {
-    heard.push(`made for ${model}`);
+    events.push(`made for ${model}`);
     return { messages: [{ role: "user", content: model }], maxTokens: 9 };
   };
   const voice = withFallback({ likely: tries[0]!.route, choose: async () => tries });
   await collect(voice.stream(requestFor, testScope()));
-  expect(heard).toEqual(["made for llama-70b", "asked for llama-70b", "made for smol-135m", "asked for smol-135m"]);
+  expect(events).toEqual(["made for llama-70b", "asked for llama-70b", "made for smol-135m", "asked for smol-135m"]);
 });
 
-/** Tries that fail in turn; who is asked is noted. */
+/** Attempts that fail in turn; the routes are recorded. */
 function failingTries(...routes: [name: string, code: ModelErrorCode | null, retryAfterMs?: number][]) {
   const asked: string[] = [];
   const tries = routes.map(([name, code, retryAfterMs]): RouteTry => {
@@ -232,7 +232,7 @@ test("L3 what is filtered, ends without a word or is not made to talk, another r
   }
 });
 
-test("L3 L4 several that ask for patience: one is told the soonest time that any of them may be asked again", async () => {
+test("L3 L4 several rate-limited routes: the error has the earliest time that any of them may be called again", async () => {
   const { model } = failingTries(
     ["openai/big", "rate-limited", 30_000],
     ["groq/fast", "rate-limited", 9_000],

@@ -1,4 +1,4 @@
-/** Tries one route after another, but only while nothing was shown (SPEC L3): what a person has begun to read is never begun anew. */
+/** Tries one route after another, but only while nothing was shown (SPEC L3): text a person has begun to read is never restarted. */
 import { message, type Message } from "../../../schema/messages/message.ts";
 import {
   ModelError,
@@ -24,28 +24,28 @@ export type RouteTry = {
 export type TryStart = {
   /** For the ledger row. */
   why: Message;
-  /** No other follows, so it is worth waiting for. */
+  /** Whether no other follows, so that it is worth waiting for. */
   isLast: boolean;
-  /** What it is part of; null: nobody watches. */
+  /** The call it is part of; null when nobody watches. */
   call: CallWatch | null;
 };
 
 export type RouteChoice = {
-  /** Who will most likely answer. */
+  /** The route that will most likely answer. */
   likely: Route;
   /**
    * Best first, at least one.
    * @throws ModelError "forbidden" when none may be called
    */
   choose(request: RoutedRequest, scope: CallScope): Promise<RouteTry[]>;
-  /** Absent: nobody watches. */
+  /** Without it, nobody watches. */
   watchCalls?: WatchCalls | undefined;
 };
 
-/** What another route would answer the same way, or what nobody waits for any more. */
+/** Errors that another route would repeat, or that nobody waits for. */
 const FINAL = new Set<ModelErrorCode>(["aborted", "budget", "bad-request", "off-schema", "forbidden"]);
 
-/** Another model of the same provider would keep people waiting in the same way, or be refused in the same words. */
+/** Errors that other models of the same provider would repeat. */
 const OF_PROVIDER = new Set<ModelErrorCode>([
   "connect-timeout",
   "first-token-timeout",
@@ -55,7 +55,7 @@ const OF_PROVIDER = new Set<ModelErrorCode>([
 
 /**
  * `finish` and errors name the route they came from.
- * @throws ModelError of the only route, or one that tells what was wrong with each
+ * @throws ModelError of the only route, or one with the problem of each
  */
 export function withFallback({ likely, choose, watchCalls }: RouteChoice): RoutedModel {
   async function* answer(request: RoutedRequest, scope: CallScope, call: CallWatch | null): AsyncGenerator<ModelEvent> {
@@ -84,7 +84,7 @@ export function withFallback({ likely, choose, watchCalls }: RouteChoice): Route
         if (isShown || FINAL.has(error.code)) throw failure;
         failures.push(failure);
         if (OF_PROVIDER.has(error.code)) closed.add(route.provider);
-        // A model that turns out to be none for talking leaves its place to another one of its provider.
+        // A model that turns out not to be a chat model is replaced by another one of its provider.
         tries =
           error.code === "cannot-talk" ? await list() : others.filter((other) => !closed.has(other.route.provider));
       }
@@ -105,7 +105,7 @@ export function withFallback({ likely, choose, watchCalls }: RouteChoice): Route
 const named = (error: ModelError, route: Route): ModelError =>
   new ModelError(error.code, error.reason, { ...error, route, cause: error.cause });
 
-/** Who is asked again after these may well answer. */
+/** Temporary errors, after which a route may well answer. */
 const PASSING = new Set<ModelErrorCode>([
   "rate-limited",
   "overloaded",
@@ -116,14 +116,14 @@ const PASSING = new Set<ModelErrorCode>([
   "broken-stream",
 ]);
 
-/** Code and wait are those of who may be asked again soonest, usage the last one's: the others were written down and need no answer. */
+/** Code and wait are those of the route that may be called again soonest, usage is the last one's: the others have been recorded. */
 function summed(failures: ModelError[]): ModelError {
   const last = failures.at(-1)!;
   const [soonest = last] = failures.filter(({ code }) => PASSING.has(code)).toSorted((a, b) => waitOf(a) - waitOf(b));
   const { code, route, retryAfterMs } = soonest;
   const distinct = new Map(failures.map((failure) => [failure.message, failure.reason]));
   const values = { count: failures.length, problems: [...distinct.values()] };
-  // Who is told how long to wait needs no "in a moment".
+  // With a time to wait, "in a moment" is superfluous.
   const isTimed = code === "rate-limited" && retryAfterMs !== null;
   const reason = message(isTimed ? "voices-failed-for-now" : "voices-failed", values);
   return new ModelError(code, reason, { usage: last.usage, route, retryAfterMs, cause: failures });

@@ -1,6 +1,6 @@
 /**
- * Exactly one record for every request that goes to a model: finished, aborted or failed (SPEC L6). Money is reserved
- * before, and settled with what the record says (SPEC L7).
+ * Exactly one record for every request to a model: finished, aborted or failed (SPEC L6). Money is reserved
+ * before, and settled with the record's cost (SPEC L7).
  */
 import type { Message } from "../../../schema/messages/message.ts";
 import { NO_USAGE } from "../usage/add-usage.ts";
@@ -31,12 +31,12 @@ export type CallRecord = {
   /** ISO date-time of the start. */
   at: string;
   route: Route;
-  /** Why this route was taken. */
+  /** Why this route was chosen. */
   why: Message;
   context: CallContext;
-  /** It went on with a text, untemplated. */
+  /** Whether it was an untemplated completion. */
   isCompletion?: boolean;
-  /** The lease that pays. */
+  /** The lease that pays for it. */
   leaseId?: string;
   usage: Usage;
   cost: Cost;
@@ -48,15 +48,15 @@ export type LedgerPorts = {
   now(): Date;
   newId(): string;
   recordCall(record: CallRecord): void;
-  /** Absent: an estimated prompt counts as wholly new. */
+  /** Without it, an estimated prompt counts as uncached. */
   cachedShares?: CachedShares;
-  /** Absent: nothing is held back. */
+  /** Without it, nothing is reserved. */
   budget?: BudgetPorts;
 };
 
 /**
- * @param why this route was taken
- * @param beginWatch absent: nobody watches
+ * @param why this route was chosen
+ * @param beginWatch without it, nobody watches
  * @throws ModelError "budget" or, when a paid model has no price, "unknown-model", with nothing sent
  */
 export function withLedger<Request extends AnyRequest, Event extends ModelEvent | EmbeddingEvent>(
@@ -78,7 +78,7 @@ export function withLedger<Request extends AnyRequest, Event extends ModelEvent 
       const reservation = await reserveMoney(ports, payerOf(scope), route, countMost, at);
       const watch = beginWatch?.(request, scope);
       const tally = createTally(request);
-      // Until something else is known, the reader has left.
+      // Unless the stream ends otherwise, the reader has left.
       let problem: ModelErrorCode | null = "aborted";
       try {
         for await (const event of adapter.stream(request, scope)) {
@@ -107,7 +107,7 @@ export function withLedger<Request extends AnyRequest, Event extends ModelEvent 
   };
 }
 
-/** What a try has used, by the events of its stream. */
+/** Tracks an attempt's usage by the events of its stream. */
 function createTally(request: AnyRequest) {
   let text = "";
   let thoughts = "";
@@ -121,10 +121,10 @@ function createTally(request: AnyRequest) {
       else if (event.type === "finish") known = event.usage;
     },
     fail(error: unknown): void {
-      // A provider that did no work (refused the key, could not be reached) is owed nothing, and that is exact.
+      // A provider that did no work (refused the key, was unreachable) costs nothing, which is exact.
       known = error instanceof ModelError ? (error.usage ?? NO_USAGE) : null;
     },
-    /** Where the reader simply left: what was received until then is what was bought. */
+    /** If the reader simply left, what was received until then is charged. */
     usage: (): Usage => known ?? estimateUsage(request, text, counted, thoughts),
   };
 }
@@ -142,7 +142,7 @@ function describeTry(
   };
 }
 
-/** Writes the row, and settles what was reserved with its cost. */
+/** Writes the record, and settles the reservation with its cost. */
 export function recordCall(
   call: Omit<CallRecord, "id" | "cost" | "leaseId">,
   reservation: Reservation | null,

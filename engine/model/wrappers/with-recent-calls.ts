@@ -1,11 +1,11 @@
-/** Notes how each try went: how soon it spoke, how fast, and how it ended. */
+/** Records each attempt's latency, speed and outcome. */
 import { ModelError, type EmbeddingEvent, type ModelCalls, type ModelEvent, type Usage } from "../language-model.ts";
 import type { RecentCalls } from "../routing/recent-calls.ts";
 
-/** A shorter answer says more about the network than about the model. */
+/** Shorter answers measure the network rather than the model. */
 const MIN_TOKENS = 8;
 
-/** @param now ms of a clock that only goes forward */
+/** @param now ms of a monotonic clock */
 export function withRecentCalls<Request, Event extends ModelEvent | EmbeddingEvent>(
   model: ModelCalls<Request, Event>,
   recent: RecentCalls,

@@ -1,4 +1,4 @@
-/** The one retry loop (SPEC L3): only while nothing of the answer has been seen. */
+/** The only retry loop (SPEC L3): retries only while no part of the answer was received. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ConstantBackoff, handleWhen, retry } from "cockatiel";
 import type { CallPolicy } from "../../../schema/messages/call-policies.ts";
@@ -14,7 +14,7 @@ const RETRIED = new Set<ModelErrorCode>([
 
 export type Retries = CallPolicy["retries"];
 
-/** Where another route is ready, nobody is kept waiting for this one. */
+/** When another route is ready, this one is not waited for. */
 const HURRIED = { attempts: 1, longestWaitMs: 500 };
 
 export const hurry = ({ attempts, firstDelayMs, longestWaitMs }: Retries): Retries => ({
@@ -23,7 +23,7 @@ export const hurry = ({ attempts, firstDelayMs, longestWaitMs }: Retries): Retri
   longestWaitMs: Math.min(longestWaitMs, HURRIED.longestWaitMs),
 });
 
-/** @param retriesOf how often, and how long it waits: of a call's policy */
+/** @param retriesOf number of retries and waits by a call's policy */
 export function withRetry<Request, Event>(
   model: ModelCalls<Request, Event>,
   retriesOf: (scope: CallScope) => Retries,
@@ -34,7 +34,7 @@ export function withRetry<Request, Event>(
       const { attempts, firstDelayMs, longestWaitMs } = retriesOf(scope);
       const isWorthRetrying = (error: unknown) =>
         error instanceof ModelError && RETRIED.has(error.code) && (error.retryAfterMs ?? 0) <= longestWaitMs;
-      // The wait is ours, not the policy's: an abort must end it at once.
+      // The wait is ours, not the library's, because an abort must end it at once.
       const policy = retry(handleWhen(isWorthRetrying), { maxAttempts: attempts, backoff: new ConstantBackoff(0) });
       let waitMs = 0;
       const { events, first } = await policy.execute(async ({ attempt }) => {

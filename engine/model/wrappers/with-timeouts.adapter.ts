@@ -1,10 +1,10 @@
-/** Ends a call whose first or next sign of life does not come. The connect time-out lives in `createModelFetch`. */
+/** Aborts a call whose first or next event does not arrive in time. The connect time-out is in `createModelFetch`. */
 import { message, type Message } from "../../../schema/messages/message.ts";
 import { ModelError, routeName, type CallScope, type ModelCalls } from "../language-model.ts";
 
 export type Timeouts = { firstTokenMs: number; stallMs: number; thinkingMs: number };
 
-/** @param timeoutsOf of a call's policy */
+/** @param timeoutsOf time-outs by a call's policy */
 export const withTimeouts = <Request, Event extends { type: string }>(
   adapter: ModelCalls<Request, Event>,
   timeoutsOf: (scope: CallScope) => Timeouts,
@@ -19,7 +19,7 @@ export const withTimeouts = <Request, Event extends { type: string }>(
     ),
 });
 
-/** @param signal of who asks */
+/** @param signal the caller's */
 async function* limit<Event extends { type: string }>(
   open: (signal: AbortSignal) => AsyncIterable<Event>,
   signal: AbortSignal,
@@ -28,7 +28,7 @@ async function* limit<Event extends { type: string }>(
 ): AsyncGenerator<Event> {
   let expired: Message | null = null;
   let began = false;
-  // By hand: a signal composed of two costs more than the call's other layers together.
+  // Manual, because AbortSignal.any costs more than the call's other layers together.
   const ended = new AbortController();
   const stop = () => ended.abort(signal.reason);
   if (signal.aborted) stop();
@@ -59,7 +59,7 @@ async function* limit<Event extends { type: string }>(
       clearTimeout(timer);
       began = true;
       yield event;
-      // Started only now: the time a slow reader takes is not the model's.
+      // Restarted only now, because a slow reader's time does not count against the model.
       wordAt = performance.now();
       wait(stallMs, message("voice-stalled", { route, seconds: stallMs / 1000 }));
     }

@@ -6,7 +6,7 @@ import { withTimeouts } from "./with-timeouts.adapter.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Says a word, or only thinks, and then nothing until it is stopped. */
+/** Yields a word, or only a thought, and then nothing until it is aborted. */
 function falling(begin: "word" | "thought" | "nothing"): ModelAdapter {
   return {
     route: { provider: "test", model: "m", local: false },
@@ -19,7 +19,7 @@ function falling(begin: "word" | "thought" | "nothing"): ModelAdapter {
   };
 }
 
-/** How it ended, by the ms that have passed; null while it goes on. */
+/** How it ended, by the ms that have passed; null while it continues. */
 async function endAfter(begin: "word" | "thought" | "nothing", timeouts: { firstTokenMs: number; stallMs: number }) {
   const model = withTimeouts(falling(begin), () => ({ ...timeouts, thinkingMs: 120_000 }));
   let code: string | null = null;

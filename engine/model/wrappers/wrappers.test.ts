@@ -48,7 +48,7 @@ afterEach(async () => {
 const speak = (voice: ModelAdapter, change: ScopeChange = {}, onDelta?: (count: number) => void) =>
   collect(voice.stream(chat, testScope(change)), onDelta);
 
-/** A model whose events and errors are given: one script a call. */
+/** A model with scripted events and errors, one script per call. */
 function scripted(...scripts: (ModelEvent[] | ModelErrorCode)[]): LanguageModel & { calls: number } {
   const voice = {
     route: { provider: "scripted", model: "m", local: true },
@@ -217,7 +217,7 @@ test("L3 after the pause one call finds out whether the provider is back", async
   expect((await speak(guarded)).error).toBeNull();
 });
 
-/** Streams one word and then waits to be told to end. */
+/** Streams one word and then waits until it is released. */
 function held(): LanguageModel & { started: string[]; release(): void } {
   let waiting: (() => void)[] = [];
   const voice = {
@@ -414,7 +414,7 @@ test("L6 a paid model without a price is refused before the call, naming the fil
   expect(records).toHaveLength(0);
 });
 
-test("L3 what opened the breaker is told once, and an account without credit opens it at once", async () => {
+test("L3 what opened the breaker is reported once, and an account without credit opens it at once", async () => {
   server.fault = { status: 402 };
   const guarded = withBreaker(model, createBreaker("vLLM"));
   expect((await speak(guarded)).error?.code).toBe("out-of-credit");
@@ -438,7 +438,7 @@ test("L3 a model that thinks is alive, and is given up when it only thinks", asy
       yield* ANSWER;
     },
   });
-  // Longer than both waits; each sign comes well within them.
+  // Longer than both time-outs; each event comes well within them.
   const waits = { firstTokenMs: 2_000, stallMs: 2_100 };
   expect(await speak(withTimeouts(thinking(90), () => ({ ...waits, thinkingMs: 60_000 })))).toMatchObject({
     text: "Yes.",

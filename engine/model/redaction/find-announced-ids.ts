@@ -1,4 +1,4 @@
-/** Numbers of persons and their papers that the words before them announce, in the languages of Europe and beyond. */
+/** Numbers of persons and their documents, announced by the words before them, in the languages of Europe and beyond. */
 import { anyOf, findValues } from "./matched-span.ts";
 import type { Span } from "./personal-data.ts";
 
@@ -96,9 +96,9 @@ const NUMBER_WORD = String.raw`(?:[- ]?${anyOf(
   "nr\\.?",
   "#",
 )}(?!\p{L}))`;
-/** Other words in between are few, and no end of a sentence is among them. */
+/** A few other words in between, without the end of a sentence. */
 const BETWEEN = String.raw`(?:[^\p{N}\n.?!]{0,25}?(?:(?<=n[ro])\.)?\s?[^\p{N}\n.?!]{0,12}?)`;
-/** Six signs or more, three of them digits, in groups as people write them. */
+/** At least six characters, three of them digits, in groups as people write them. */
 const VALUE = String.raw`(?<value>(?<![\p{L}\p{N}])(?=(?:[A-Z /.-]{0,6}\d){3})(?:[A-Z]{1,2}[ -](?=\d))?[A-Z]{0,6}\d[A-Z0-9]{0,17}(?:[ ./-]{1,3}(?:(?=[A-Z]{0,3}\d)[A-Z0-9]{1,12}|[A-Z](?![\p{L}\p{N}]))){0,7}(?![\p{L}\p{N}]))`;
 
 const TOLD = [
@@ -108,7 +108,7 @@ const TOLD = [
 const DATE = /^(?:\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}([./-])\d{1,2}\2\d{1,2})$/;
 const MIN_SIGNS = 6;
 
-export const findToldIds = (text: string): Span[] =>
+export const findAnnouncedIds = (text: string): Span[] =>
   TOLD.flatMap((pattern) => findValues(text, pattern)).filter(({ start, end }) => {
     const written = text.slice(start, end);
     return written.replace(/[^A-Za-z0-9]/g, "").length >= MIN_SIGNS && !DATE.test(written);

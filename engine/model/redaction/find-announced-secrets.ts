@@ -1,4 +1,4 @@
-/** Passwords, PINs and codes that a person tells: "the door code is …", in the languages of Europe. */
+/** Passwords, PINs and codes announced by the words before them ("the door code is …"), in the languages of Europe. */
 import { findNear, type Near } from "./find-near.ts";
 import { anyOf, findValues } from "./matched-span.ts";
 import type { Span } from "./personal-data.ts";
@@ -47,12 +47,12 @@ const CODE = String.raw`(?<!\p{L})${anyOf(
   "(?:zahlen)?kombination",
 )}(?!\p{L}|-\p{L})`;
 
-/** A few words may stand between the secret's name and what says that it follows. */
+/** A few words may come between the secret's name and the word that announces it. */
 const FILLER = String.raw`(?: \p{L}{1,14}){0,4}?`;
 const TELLS = String.raw`\s{0,2}(?:(?<!\p{L})(?:is|are|was|to|ist|sind|lautet|war|heißt|est|es|son|è|é|jest|to jest|är|er|on|reads)(?!\p{L})|[:=→])\s{0,2}`;
 const END = String.raw`[^\s"'“”’»\x60,;.?)\]]`;
 const QUOTED = String.raw`["'„“«‘\x60](?<value>[^"'“”’»\x60\n]{3,80})["'“”’»\x60]`;
-/** Letters alone could be any word: `the password is short`. */
+/** Only letters could be any word: `the password is short`. */
 const STRONG = String.raw`(?<value>(?=[^\s"“”]{0,63}(?:\d|[!@#$%^&*_+=~?\\|][^\s"“”]))[^\s"“”,;]{3,63}${END})`;
 /** After a colon even a plain word is the password, except these. */
 const PLAIN = String.raw`(?<value>(?!${anyOf(
@@ -66,19 +66,19 @@ const TOLD = [
   `${PASSWORD}${FILLER}${TELLS}${QUOTED}`,
   `${PASSWORD}${FILLER}${TELLS}${STRONG}`,
   `${PASSWORD}\\s{0,2}[:=]\\s{0,2}${PLAIN}`,
-  // Whose it is, and one last word: what is said of a password has other words around it.
+  // A possessive and a single last word: a statement about a password has more words.
   String.raw`(?<!\p{L})(?:my|mein|unser|our|his|her) ${PASSWORD} (?:is|ist|lautet) (?!${anyOf(
     ..."short long wrong weak strong gone safe lost stolen secret invalid simple good bad kurz lang falsch weg sicher schwach stark geheim schlecht".split(
       " ",
     ),
   )}(?!\p{L}))(?<value>\p{L}{5,40})(?=[.!]?$)`,
   `${CODE}${FILLER}(?:${TELLS}|\\s)${CODE_VALUE}`,
-  // Turned left and right: `32-08-17`.
+  // Combination locks: `32-08-17`.
   String.raw`(?<!\p{L})(?:safe|vault|tresor|lock|padlock|schloss|spind|locker)(?!\p{L})[^\n.]{0,30}?(?<value>(?<![\d-])\d{1,2}-\d{1,2}-\d{1,2}(?:-\d{1,2})?(?![\d-]))`,
   String.raw`(?:seed|mnemonic|recovery|wallet) (?:phrase|words?)(?:\s(?:is|are))?:?\s{1,2}["“]?(?<value>(?:[a-z]{3,8}\s){11,23}[a-z]{3,8})`,
 ].map((source) => new RegExp(source, "dgiu"));
 
-/** Several in a row: `the recovery codes are 8f3k-29dq and m7xw-51tz`. */
+/** Lists of codes: `the recovery codes are 8f3k-29dq and m7xw-51tz`. */
 const LIST = /(?:recovery|backup|rescue|wiederherstellungs?|notfall)[- ]?codes?(?!\p{L})/giu;
 const NEXT_OF_LIST =
   /(?:\s{0,2}(?:are|is|sind|lauten|and|und|et|y|e|[:=,;&/])){0,2}\s{1,2}(?<value>(?=[\w-]{0,30}\d)[A-Za-z0-9][A-Za-z0-9-]{3,30})/dy;
@@ -90,7 +90,7 @@ const NAMES: Near = {
   charactersAfter: 420,
 };
 
-export const findToldSecrets = (text: string): Span[] =>
+export const findAnnouncedSecrets = (text: string): Span[] =>
   findNear(text, NAMES, (part) => [...TOLD.flatMap((pattern) => findValues(part, pattern)), ...findLists(part)]);
 
 function findLists(text: string): Span[] {
