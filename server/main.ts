@@ -28,8 +28,8 @@ await runProcess(
     const rooms = await openRooms(ports, stores, models);
     await serve(ports, stores, models, rooms);
 
-    ports.say(`Dramatis is open at ${ports.publicUrl}`);
     const adminToken = await stores.accounts.renewAdminLink();
+    ports.say(`Dramatis is open at ${ports.publicUrl}`);
     if (adminToken) ports.say(`Become its admin, once, with this link: ${ports.publicUrl}/#/admin?token=${adminToken}`);
   },
 );

@@ -3,14 +3,14 @@ import { createMinds } from "../engine/mind/create-minds.ts";
 import { scopeOfSystem } from "../engine/scope/scope.ts";
 import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
 import { openBatches } from "./batch/open-batches.process.ts";
-import { repeat } from "./budget/repeat.process.ts";
+import { repeat } from "./database/repeat.process.ts";
 import { hasPaidKey } from "./budget/first-budgets.ts";
 import { openBudgets } from "./budget/open-budgets.process.ts";
 import { createChatStore } from "./chat/chat.store.ts";
 import { createChat } from "./chat/chat.ts";
+import { holdConversations } from "./cluster/hold-conversations.process.ts";
 import { createConversationStore } from "./conversation/conversation.store.ts";
 import { newId } from "./database/new-id.adapter.ts";
-import { openHost } from "./database/open-host.process.ts";
 import { createLedger } from "./ledger/ledger.store.ts";
 import { createMemoryStore } from "./memory/memory.store.ts";
 import { createRanker } from "./memory/ranker.adapter.ts";
@@ -30,16 +30,16 @@ export type Models = Awaited<ReturnType<typeof openModels>>;
 
 export async function openModels(ports: StartPorts, stores: Stores) {
   const { configuration, secretFiles, dataFolder, log, say, reportTo, now } = ports;
-  const { database, databaseUrl, telemetry, jobs, redis, createLimiter, personas } = stores;
-  const budgets = await openBudgets(database, databaseUrl, { reportError: reportTo("budgets"), say });
+  const { database, ownDatabase, telemetry, jobs, redis, createLimiter, changes, personas } = stores;
+  const budgets = await openBudgets(database, changes, { reportError: reportTo("budgets"), say });
   ports.atEnd(budgets.close);
   const ledger = createLedger(database, say);
-  const host = await openHost(databaseUrl);
   ports.atEnd(ledger.close);
-  ports.atEnd(host.close);
-  const conversations = createConversationStore(database, ledger.flushWith, host.id);
-  await conversations.settle(now());
-  const modelSettings = createModelSettings(database);
+  const alone = { isAlone: ownDatabase !== null, report: reportTo("server lease") };
+  const held = await holdConversations(database, ledger.flushWith, alone);
+  ports.atEnd(held.lease.close);
+  const conversations = createConversationStore(database, ledger.flushWith);
+  const modelSettings = createModelSettings(database, changes);
   const voices = createVoices(
     { ...configuration, DATA_DIR: dataFolder, secretFiles },
     {
@@ -75,7 +75,7 @@ export async function openModels(ports: StartPorts, stores: Stores) {
   const ranker = createRanker();
   ports.atEnd(batches.close);
   ports.atEnd(ranker.close);
-  const memory = createMemoryStore(database, ranker, voices.embeddingModel, reportTo("memory"));
+  const memory = createMemoryStore(database, ranker, voices.embeddingModel, changes, reportTo("memory"));
   ports.atEnd(memory.close);
   const minds = createMinds({
     voices,
@@ -94,5 +94,16 @@ export async function openModels(ports: StartPorts, stores: Stores) {
     now,
     report: reportTo("chat"),
   });
-  return { budgets, ledger, conversations, modelSettings, voices, reconciliation, batches, memory, minds, chat };
+  return {
+    budgets,
+    ledger,
+    held,
+    modelSettings,
+    voices,
+    reconciliation,
+    batches,
+    memory,
+    minds,
+    chat,
+  };
 }

@@ -4,7 +4,6 @@ import { createCircleHost } from "./circle/circle-host.ts";
 import { systemClock } from "./circle/system-clock.adapter.ts";
 import { newId } from "./database/new-id.adapter.ts";
 import { createRoomServer } from "./colyseus/room-server.adapter.ts";
-import { openPersonEvents } from "./people/person-events.adapter.ts";
 import { MAX_MESSAGE_BYTES } from "./place/place.room.ts";
 import { createReconnectionGuard } from "./place/presence/reconnection-guard.adapter.ts";
 import { registerPlaceRoom } from "./place/register-place-room.adapter.ts";
@@ -15,10 +14,8 @@ import type { StartPorts } from "./start-ports.ts";
 export async function openRooms(ports: StartPorts, stores: Stores, models: Models) {
   const { places, log, configuration } = ports;
   const isCasualTalkFunded = (workspaceId: string) => budgets.isRunFunded(workspaceId, CASUAL_TALK_ID);
-  const { databaseUrl, accounts, personas, telemetry } = stores;
-  const { budgets, ledger, conversations, voices, minds } = models;
-  const people = await openPersonEvents(databaseUrl);
-  ports.atEnd(people.close);
+  const { accounts, changes, personas, telemetry } = stores;
+  const { budgets, ledger, held, voices, minds } = models;
   const rooms = createRoomServer(MAX_MESSAGE_BYTES, createReconnectionGuard(accounts.verifyToken), log);
   registerPlaceRoom(rooms.server, {
     places,
@@ -26,12 +23,14 @@ export async function openRooms(ports: StartPorts, stores: Stores, models: Model
     voices,
     log,
     verifyToken: accounts.verifyToken,
-    onPersonEvent: people.onEvent,
+    followPeople: (subscriber) => changes.subscribe("people", subscriber),
+    followCircles: (subscriber) => changes.subscribe("circles", subscriber),
+    roleOf: accounts.roleOf,
     createCircleHost: (stage) =>
       createCircleHost({
         stage,
         minds,
-        conversations,
+        conversations: held.current(),
         personas,
         onCall: ledger.onCall,
         onVoiceWanted: (listener) => voices.onPeopleCalls((calls) => listener(calls > 0)),
@@ -45,6 +44,12 @@ export async function openRooms(ports: StartPorts, stores: Stores, models: Model
     }),
     onNotice: budgets.onNotice,
     onBeat: telemetry.onBeat,
+  });
+  held.lease.onLost(async () => {
+    log.warn(
+      "This server did not answer for a while, and others may have taken over its circles: everyone here joins again.",
+    );
+    await rooms.closeAll();
   });
   return rooms;
 }

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { openAccounts } from "./account/open-accounts.process.ts";
 import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
+import { openChangeBus } from "./changes/open-change-bus.adapter.ts";
 import { newId } from "./database/new-id.adapter.ts";
 import { openOwnDatabase } from "./database/open-own-database.process.ts";
 import { openJobs } from "./jobs/open-jobs.process.ts";
@@ -35,14 +36,18 @@ export async function openStores(ports: StartPorts) {
   const redis = configuration.REDIS_URL ? openRedis(configuration.REDIS_URL, say) : null;
   if (redis) ports.atEnd(redis.close);
   const createLimiter = createLimiters(redis?.client ?? null);
+  const changes = await openChangeBus(databaseUrl, reportTo("changes"));
+  ports.atEnd(changes.close);
   const personaStore = createPersonaStore(database, reportTo("personas"));
   const accounts = await openAccounts(database, DEFAULT_WORKSPACE_ID, personaStore.castNames);
   await seedCasts(personaStore, ports.castsFolder, DEFAULT_WORKSPACE_ID, ports.places.values());
   const personas = createPersonas({
     store: personaStore,
+    changes,
+    report: reportTo("personas"),
     newId,
     now,
     isPlace: (placeId) => ports.places.has(placeId),
   });
-  return { ownDatabase, databaseUrl, database, telemetry, jobs, redis, createLimiter, accounts, personas };
+  return { ownDatabase, databaseUrl, database, telemetry, jobs, redis, createLimiter, changes, accounts, personas };
 }

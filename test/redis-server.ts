@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
+import { findFreePort } from "./find-free-port.ts";
 import { findRedis } from "../setup/find-redis.mjs";
 
 /** Path of a real redis-server, or null: `describe.skipIf(redisPath === null)`. */
@@ -32,13 +32,4 @@ export async function startRedis(port?: number): Promise<RedisServer> {
       await ended;
     },
   };
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

@@ -10,7 +10,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ChatRequest, LanguageModel } from "../../engine/model/language-model.ts";
 import { createInProcessResponseCache } from "../../engine/model/response-cache/in-process-response-cache.ts";
 import { shareAnswers } from "../../engine/model/response-cache/with-response-cache.ts";
-import { openBudgets } from "../../server/budget/open-budgets.process.ts";
+import { openBudgetsOfProcess } from "../../test/budget/open-budgets-of-process.ts";
 import { startEmbeddedPostgres } from "../../server/database/embedded-postgres.process.ts";
 import { newId } from "../../server/database/new-id.adapter.ts";
 import { openDatabase } from "../../server/database/open-database.store.ts";
@@ -51,7 +51,7 @@ export async function measureOverhead(): Promise<object> {
   const postgres = await startEmbeddedPostgres(join(folder, "postgres"));
   const database = await openDatabase(postgres.url);
   const ledger = createLedger(database, sayProgress);
-  const budget = await openBudgets(database, postgres.url, {
+  const budget = await openBudgetsOfProcess(database, postgres.url, {
     reportError: (error) => sayProgress(String(error)),
     say: sayProgress,
   });

@@ -73,7 +73,9 @@ registerPlaceRoom(server, {
   // The load decides how many come.
   places: new Map([["plaza", { ...plaza, limits: { people: 10_000, personas: PERSONAS, spectators: 10_000 } }]]),
   verifyToken: async (token) => guestOf(token.slice("token-of-".length)),
-  onPersonEvent: () => () => undefined,
+  followPeople: () => () => undefined,
+  followCircles: () => () => undefined,
+  roleOf: async () => "guest",
   personas: { get: async () => null, residentsOf: async () => personas, onChange: () => () => undefined },
   voices: REHEARSED_VOICES,
   createCircleHost: quietCircles,

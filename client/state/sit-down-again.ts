@@ -1,5 +1,6 @@
 import type { PlaceConnection } from "../net/place-connection.ts";
 import type { Refused } from "../net/to-refusal.ts";
+import { untilCircle } from "./until-circle.ts";
 import { receiveTranscriptEvent, showNotice } from "./place-store.ts";
 
 /** The state follows an answer within a patch or two; after this long without it, carry on. */
@@ -7,6 +8,7 @@ const PATIENCE_MS = 3000;
 
 /** Rejoins the previous circle; resolves once the state shows it, or once a refusal has been shown as a notice. */
 export async function sitDownAgain(connection: PlaceConnection, circleId: string): Promise<void> {
+  await untilCircle(connection, circleId);
   try {
     const message = await connection.request("join-circle", { circleId });
     receiveTranscriptEvent({ type: "transcript", message });

@@ -14,6 +14,7 @@ import { HOME_PLACE_ID } from "./read-link.ts";
 import { ApiProblem } from "./send-request.ts";
 import { sitDownAgain } from "./sit-down-again.ts";
 import { renewAccount } from "./sign-in.ts";
+import { untilCircle } from "./until-circle.ts";
 import { waitBeforeTry } from "./wait-before-try.ts";
 
 type Role = JoinOptions["role"];
@@ -108,7 +109,10 @@ async function takePlaceAgain(goal: Goal, isOvertaken: () => boolean, before: Be
   if (connection.status.kind === "cut-off") return;
   usePlace.setState({ connection, myId: connection.userId });
   if (connection.status.kind === "connected") usePlace.setState({ link: { kind: "connected" } });
-  if (before.followedCircleId !== null) connection.send("follow", { circleId: before.followedCircleId });
+  const { followedCircleId } = before;
+  if (followedCircleId === null) return;
+  await untilCircle(connection, followedCircleId);
+  if (!isOvertaken()) connection.send("follow", { circleId: followedCircleId });
 }
 
 export function leavePlace(): void {

@@ -14,6 +14,8 @@ export const english = {
   "budget-exists": "This budget exists already. Change its limit instead.",
   "circle-ended": "The conversation was ended. Its transcript is kept.",
   "circle-ended-empty": "The conversation ended: everybody has left.",
+  "circle-ended-no-room":
+    "The conversation “{{topic}}” ended: its server stopped, and there was no room for it here. Its transcript is kept.",
   "circle-ended-silent": "The conversation ended: nobody had anything to add. Its transcript is kept.",
   "circle-ended-unheard": "The conversation ended: nobody was there to hear it.",
   "circle-full": "All {{seats}} seats of “{{topic}}” are taken. Listen from outside, or open a circle of your own.",

@@ -14,6 +14,8 @@ export const german: Record<MessageCode, string> = {
   "budget-exists": "So ein Budget gibt es schon. Ändere seine Grenze.",
   "circle-ended": "Das Gespräch wurde beendet. Sein Protokoll bleibt erhalten.",
   "circle-ended-empty": "Das Gespräch ist zu Ende: Alle sind gegangen.",
+  "circle-ended-no-room":
+    "Das Gespräch „{{topic}}“ ist zu Ende: Sein Server hielt an, und hier war kein Platz dafür. Sein Protokoll bleibt erhalten.",
   "circle-ended-silent": "Das Gespräch ist zu Ende: Niemand hatte etwas hinzuzufügen. Sein Protokoll bleibt erhalten.",
   "circle-ended-unheard": "Das Gespräch ist zu Ende: Niemand war da, um es zu hören.",
   "circle-full":

@@ -9,6 +9,7 @@ import { LedgerRow } from "./ledger.table.ts";
 import { ConsentRow, ModelSettingsRow } from "./model-settings.table.ts";
 import { MemoryRow, PersonaRow, TraitChangeRow, TraitRow } from "./persona.table.ts";
 import { ReconciliationCheckRow, ReconciliationRow } from "./reconciliation.table.ts";
+import { ServerRow } from "./server.table.ts";
 import { Workspace } from "./workspace.table.ts";
 
 export const allTables = [
@@ -42,4 +43,5 @@ export const allTables = [
   ConsentRow,
   ReconciliationRow,
   ReconciliationCheckRow,
+  ServerRow,
 ];

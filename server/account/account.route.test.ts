@@ -2,7 +2,7 @@ import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AdminLink } from "../../schema/tables/account.table.ts";
 import type { PersonEvent } from "../people/person-event.ts";
-import { openPersonEvents } from "../people/person-events.adapter.ts";
+import { openChangeBus } from "../changes/open-change-bus.adapter.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 
 let api: TestApi;
@@ -57,16 +57,16 @@ describe("guests", () => {
 
 describe("signing out", () => {
   test("A1 every process is notified which sign-in has ended, and only of that one", async () => {
-    const news = await openPersonEvents(api.databaseUrl);
+    const changes = await openChangeBus(api.databaseUrl, console.error);
     const received: PersonEvent[] = [];
-    news.onEvent((event) => void received.push(event));
+    changes.subscribe("people", { onChange: (event) => void received.push(event), onGap: () => undefined });
     const [ada, bob] = [await guest("Ada"), await guest("Bob")];
     const signInOf = ({ token }: { token: string }) =>
       JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString()).sid as string;
     await api.call("POST", "/api/auth/logout", { token: ada.token });
     await expect.poll(() => received).toEqual([{ type: "sign-in-ended", signInId: signInOf(ada) }]);
     expect((await me(bob.token)).status).toBe(200);
-    await news.close();
+    await changes.close();
   });
 });
 

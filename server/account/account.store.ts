@@ -4,8 +4,8 @@ import { AdminLink, Secret, SignIn, User } from "../../schema/tables/account.tab
 import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { lockRow } from "../database/lock-row.store.ts";
+import { publishChange } from "../changes/publish-change.ts";
 import { recordAction } from "../audit/audit.store.ts";
-import { publishPersonEvent } from "../people/person-event.ts";
 
 export type { SignIn, User };
 export type NewUser = Omit<User, "createdAt" | "blockedAt">;
@@ -57,7 +57,7 @@ export function createAccountStore(database: Database) {
     revokeSignIn: (id: string, at: Date): Promise<void> =>
       database.em().transactional(async (em) => {
         await em.nativeUpdate(SignIn, { id, revokedAt: null }, { revokedAt: at });
-        await publishPersonEvent(em, { type: "sign-in-ended", signInId: id });
+        await publishChange(em, "people", { type: "sign-in-ended", signInId: id });
       }),
 
     /** The secret of that name; the first call stores `made`, and all processes get the same one. */
@@ -86,7 +86,7 @@ export function createAccountStore(database: Database) {
         if (firstSignIn) await insertUserWithSignIn(em, user, firstSignIn);
         await em.nativeUpdate(User, { id: user.id }, { role: "admin" });
         await em.nativeUpdate(AdminLink, { tokenHash }, { usedBy: user.id });
-        await publishPersonEvent(em, { type: "role-given", userId: user.id, role: "admin" });
+        await publishChange(em, "people", { type: "role-given", userId: user.id, role: "admin" });
         await recordAction(
           em,
           { userId: user.id, ...user },

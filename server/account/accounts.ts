@@ -15,11 +15,12 @@ type Registration = { name?: string | undefined; email: string; password: string
 
 export function createAccounts(ports: AccountPorts) {
   const signIns = createSignIns(ports);
-  const { refresh, logout, verifyToken } = signIns;
+  const { refresh, logout, roleOf, verifyToken } = signIns;
   return {
     ...waysIn(ports, signIns),
     refresh,
     logout,
+    roleOf,
     verifyToken,
     ...ownAccount(ports),
     ...adminLink(ports, signIns),

@@ -72,6 +72,12 @@ export function createSignIns({ store, signingKey, workspaceId, now, newId, rand
 
     logout: (caller: Caller): Promise<void> => store.revokeSignIn(caller.signInId, now()),
 
+    /** The current role of the sign-in's user; null when it has ended. */
+    async roleOf(signInId: string): Promise<Role | null> {
+      const found = await store.findActiveSignIn({ id: signInId, now: now() });
+      return found && (found.user.role as Role);
+    },
+
     /** Checks signature, expiry and revocation; role and name are the current ones, not the token's. */
     async verifyToken(token: string): Promise<Caller | null> {
       const claims = await tokens.get(token).catch(() => null);

@@ -9,7 +9,7 @@ import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts"
 import { liveIn, query, readAllRows, readSchema, spend } from "../../test/backup/lived-in-database.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase } from "../database/open-database.store.ts";
-import { openHost } from "../database/open-host.process.ts";
+import { openServerLease } from "../cluster/server-lease.process.ts";
 import { openArchive, verifyArchive } from "./archive.process.ts";
 import { JOBS_BOOKKEEPING } from "./kept-tables.store.ts";
 import { knownMigrations, restoreBackup } from "./restore-backup.store.ts";
@@ -198,9 +198,11 @@ test("O6 the version before is restored over what a newer one made, where the da
 test("O5 nothing is restored under a running server", async () => {
   await liveIn(source.url);
   await backUp();
-  const host = await openHost(target.url);
+  const database = await openDatabase(target.url);
+  const lease = await openServerLease(database, { isAlone: false, report: console.error });
   await expect(restore()).rejects.toThrow("A Dramatis server runs on this database. Stop every one of them");
-  await host.close();
+  await lease.close();
+  await database.close();
   await restore();
 });
 

@@ -6,6 +6,7 @@ import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts"
 import { connectClient } from "../database/connect-client.adapter.ts";
 import { MIGRATION_LOCK, makeMigrationsTable } from "../database/open-database.store.ts";
 import { isAnyHostAlive } from "../database/open-host.process.ts";
+import { anyServerLives } from "../cluster/server-lease.store.ts";
 import { StartProblem } from "../database/start-problem.ts";
 import type { Archive } from "./archive.process.ts";
 import {
@@ -63,7 +64,9 @@ export async function restoreBackup(options: RestoreOptions): Promise<void> {
 
 /** With an external Postgres there may be several servers, on other machines. */
 async function refuseRunningServer(client: Client): Promise<void> {
-  const { rows } = await client.query<{ alive: boolean }>(`select ${isAnyHostAlive} as alive`);
+  const found = await client.query<{ table: string | null }>("select to_regclass('servers') as table");
+  const servers = found.rows[0]!.table === null ? "" : `or ${anyServerLives}`;
+  const { rows } = await client.query<{ alive: boolean }>(`select ${isAnyHostAlive} ${servers} as alive`);
   if (rows[0]!.alive)
     throw new StartProblem(
       "A Dramatis server runs on this database. Stop every one of them, then restore. Nothing was changed.",

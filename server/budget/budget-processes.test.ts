@@ -6,7 +6,8 @@ import { boundPromptTokens } from "../../engine/model/usage/estimate-usage.ts";
 import { priceBound } from "../../engine/model/price/price-bound.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
-import { openBudgets, type BudgetTimes } from "./open-budgets.process.ts";
+import type { BudgetTimes } from "./open-budgets.process.ts";
+import { openBudgetsOfProcess } from "../../test/budget/open-budgets-of-process.ts";
 import {
   SPENDER_PRICES,
   SPENDER_REQUEST,
@@ -244,7 +245,7 @@ test("L7 a process that was only held up takes its leases back, and the estimate
   sleeper.order({ type: "call", id: 1, course: "hang", scope: ADA, tokens: 40 });
   await sleeper.until("answering");
   sleeper.child.kill("SIGSTOP");
-  const other = await openBudgets(
+  const other = await openBudgetsOfProcess(
     database,
     fresh.url,
     { reportError: console.error, say: console.error },

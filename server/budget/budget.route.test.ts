@@ -10,7 +10,8 @@ import { listActions } from "../audit/audit.store.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
 import { hasPaidKey } from "./first-budgets.ts";
-import { openBudgets, type Budgets } from "./open-budgets.process.ts";
+import type { Budgets } from "./open-budgets.process.ts";
+import { openBudgetsOfProcess } from "../../test/budget/open-budgets-of-process.ts";
 
 let api: TestApi;
 /** Like two server processes on one database. */
@@ -24,8 +25,8 @@ let received: { by: string; notice: PlaceNotice }[] = [];
 beforeAll(async () => {
   api = await startTestApi(async (database, _, url) => {
     const reports = { reportError: console.error, say: () => undefined };
-    budgets = await openBudgets(database, url, reports);
-    elsewhere = await openBudgets(database, url, reports);
+    budgets = await openBudgetsOfProcess(database, url, reports);
+    elsewhere = await openBudgetsOfProcess(database, url, reports);
     // Each test starts without budgets.
     await Promise.all([budgets.limitFirst("default"), elsewhere.limitFirst("default")]);
     return budgets.routes;
@@ -252,7 +253,7 @@ test("L7 whatever makes calls paid while the server runs, the first limits are s
 async function openAnother(): Promise<Budgets> {
   said = [];
   const reports = { reportError: console.error, say: (line: string) => void said.push(line) };
-  return openBudgets(api.database, api.databaseUrl, reports);
+  return openBudgetsOfProcess(api.database, api.databaseUrl, reports);
 }
 
 async function expectFirstBudgets(processes: Budgets[]): Promise<void> {

@@ -9,7 +9,8 @@ import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts"
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
-import { openBudgets, type Budgets } from "./open-budgets.process.ts";
+import type { Budgets } from "./open-budgets.process.ts";
+import { openBudgetsOfProcess } from "../../test/budget/open-budgets-of-process.ts";
 import { SPENDER_PRICES, SPENDER_REQUEST, SPENDER_ROUTE } from "../../test/budget/test-spending.ts";
 import { insertKeeper } from "../../test/budget/test-keeper.ts";
 
@@ -37,7 +38,7 @@ async function open(aheadMs: number): Promise<void> {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + aheadMs });
   database = await openDatabase(fresh.url);
   ledger = createLedger(database, unexpected);
-  budgets = await openBudgets(database, fresh.url, { reportError: unexpected, say: unexpected });
+  budgets = await openBudgetsOfProcess(database, fresh.url, { reportError: unexpected, say: unexpected });
 }
 
 async function speak(): Promise<string | null> {

@@ -7,7 +7,8 @@ import { PlanFeature } from "../../schema/messages/billing.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
-import { openBudgets, type Budgets } from "./open-budgets.process.ts";
+import type { Budgets } from "./open-budgets.process.ts";
+import { openBudgetsOfProcess } from "../../test/budget/open-budgets-of-process.ts";
 import { planAllows } from "./plan-allows.ts";
 import { listActions } from "../audit/audit.store.ts";
 
@@ -18,7 +19,7 @@ let keeper: { token: string; userId: string };
 
 beforeAll(async () => {
   api = await startTestApi(async (database, _, url) => {
-    budgets = await openBudgets(database, url, { reportError: console.error, say: () => undefined });
+    budgets = await openBudgetsOfProcess(database, url, { reportError: console.error, say: () => undefined });
     return budgets.routes;
   });
   ledger = createLedger(api.database, console.error);

@@ -4,6 +4,7 @@
  */
 import { inEnglish, message } from "../../schema/messages/message.ts";
 import type { EntityManager } from "@mikro-orm/postgresql";
+import { publishChange } from "../changes/publish-change.ts";
 import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { grantLeases, type Asked } from "./grant-leases.store.ts";
@@ -40,8 +41,7 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
       withAccountsLocked(database, workspaceId, (em) => renew(em, terms, ids)),
 
     /** Notifies every process that unreserved money is needed elsewhere. */
-    recall: async (): Promise<void> =>
-      void (await database.em().execute("select pg_notify('budgets', ?)", [JSON.stringify({ type: "recall" })])),
+    recall: (): Promise<void> => publishChange(database.em(), "budgets", { type: "recall" }),
 
     /** Counts the rest of leases that were not renewed as spent. */
     async settleExpired(): Promise<void> {

@@ -3,12 +3,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ModelError } from "../../engine/model/language-model.ts";
 import type { Payer } from "../../engine/scope/scope.ts";
 import type { BudgetPorts } from "../../engine/model/wrappers/reserve-money.ts";
+import type { ChangeBus } from "../changes/open-change-bus.adapter.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import type { Route } from "../http/define-route.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
 import { BUDGETS_UNREADABLE, createReservationQueue } from "./reservation-queue.ts";
-import { listenToBudgetEvents, type BudgetEvent } from "./budget-events.adapter.ts";
+import type { BudgetEvent } from "./budget-event.ts";
 import { createBudgetRegister } from "./budget-register.ts";
 import { billingRoutes } from "./billing.route.ts";
 import { createBillingStore } from "./billing.store.ts";
@@ -18,7 +19,7 @@ import { FIRST_BUDGETS_NOTICE } from "./first-budgets.ts";
 import { HeldLeases } from "./held-leases.ts";
 import { createLeaseStore, type LeaseStore } from "./leases.store.ts";
 import { renewLeases } from "./renew-leases.ts";
-import { repeat } from "./repeat.process.ts";
+import { repeat } from "../database/repeat.process.ts";
 import { toPlaceNotice } from "./to-place-notice.ts";
 
 /** A process that has not renewed its leases for this long is considered dead. */
@@ -54,7 +55,7 @@ export type BudgetReports = {
 
 export async function openBudgets(
   database: Database,
-  databaseUrl: string,
+  changes: ChangeBus,
   { reportError, say }: BudgetReports,
   times: BudgetTimes = USUAL_TIMES,
 ): Promise<Budgets> {
@@ -65,7 +66,7 @@ export async function openBudgets(
   const heldLeases = new HeldLeases(elapsed, newId);
   let handling: Promise<void> = Promise.resolve();
   const listeners = new Set<(notice: PlaceNotice) => void>();
-  let register = createBudgetRegister(await store.readRegister());
+  let register = createBudgetRegister({ budgets: [], low: [], billing: [] });
 
   async function readRegister(): Promise<void> {
     register = createBudgetRegister(await store.readRegister());
@@ -96,7 +97,8 @@ export async function openBudgets(
   }
 
   const limits = createFirstLimits({ store, readRegister, say });
-  const news = await listenToBudgetEvents(databaseUrl, handle);
+  const stopListening = changes.subscribe("budgets", { onChange: handle, onGap: () => handle({ type: "changed" }) });
+  await readRegister();
   const chores = [repeat(renew, times.renewMs, reportError), repeat(() => giveBack("idle"), times.tidyMs, reportError)];
   const queue = createReservationQueue({
     heldLeases,
@@ -133,7 +135,7 @@ export async function openBudgets(
     routes: [...budgetRoutes(store), ...billingRoutes(createBillingStore(database))],
     async close() {
       await Promise.all(chores.map((stop) => stop()));
-      await news.close();
+      stopListening();
       await handling;
       await giveBack("all");
     },

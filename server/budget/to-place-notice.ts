@@ -1,7 +1,7 @@
 /** Who in a place is notified of a budget alert, and the text. */
 import { inEnglish } from "../../schema/messages/message.ts";
 import type { PlaceNotice } from "../place/place-notice.ts";
-import type { BudgetAlert } from "./budget-events.adapter.ts";
+import type { BudgetAlert } from "./budget-event.ts";
 import { describeSuspension, describeWarning } from "./describe-budget.ts";
 
 const KEEPERS = ["admin", "operator"] as const;

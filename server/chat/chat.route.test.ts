@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { silentBus } from "../../test/changes/silent-bus.ts";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import type { TalkMinds } from "../../engine/mind/minds.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
@@ -51,11 +52,13 @@ beforeAll(async () => {
   api = await startTestApi((database) => {
     const personas = createPersonas({
       store: createPersonaStore(database, fail),
+      changes: silentBus,
+      report: fail,
       newId,
       now: () => new Date(),
       isPlace: () => true,
     });
-    const memory = createMemoryStore(database, ranker, null, fail);
+    const memory = createMemoryStore(database, ranker, null, silentBus, fail);
     const minds: TalkMinds = createMinds({
       voices: { modelFor: () => routed(listening) },
       memory: { ...memory, add: (memories, scope) => noted(memory.add(memories, scope)) },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { silentBus } from "../../test/changes/silent-bus.ts";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
@@ -34,7 +35,14 @@ let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi((database) => {
     const store = createPersonaStore(database, fail);
-    const personas = createPersonas({ store, newId, now: () => new Date(), isPlace: () => true });
+    const personas = createPersonas({
+      store,
+      changes: silentBus,
+      report: fail,
+      newId,
+      now: () => new Date(),
+      isPlace: () => true,
+    });
     const memory = createInProcessMemoryStore();
     const voices = { modelFor: () => routed(model) };
     const minds = createMinds({ voices, memory, report: fail, now: Date.now, newId });

@@ -143,6 +143,10 @@ const rules: Rules = {
     circle.silentSince = null;
   },
 
+  displaced(advance) {
+    stopCircle(advance, message("circle-ended"));
+  },
+
   stopped(advance, { by }) {
     stopCircle(advance, message("turn-ended", { name: by }));
   },

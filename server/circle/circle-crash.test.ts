@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { freeAllCircles } from "../../test/circle/free-all-circles.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import { MembershipRow, TurnRow } from "../../schema/tables/circle.table.ts";
@@ -76,7 +77,7 @@ it(
     expect(announced.length).toBeGreaterThan(KILLS);
 
     const conversations = createConversationStore(database);
-    await conversations.settle(new Date());
+    await freeAllCircles(database);
     // No place has opened yet, and no turn is hidden or still "speaking".
     expect(await database.em().count(TurnRow, { status: "speaking" })).toBe(0);
     const house = createCircleHouse(conversations);

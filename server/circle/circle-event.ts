@@ -36,6 +36,8 @@ export type CircleEvent =
   | { type: "paused" }
   | { type: "resumed" }
   | { type: "stopped"; by: string }
+  /** Another circle needs its ground. */
+  | { type: "displaced" }
   | { type: "next-asked" }
   | { type: "skipped"; by: string }
   | { type: "speaker-chosen"; personaId: string; by: string }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { freeCircles } from "../cluster/free-circles.store.ts";
+import { freeAllCircles } from "../../test/circle/free-all-circles.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import { MembershipRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
@@ -268,11 +270,11 @@ describe("C1 opening, joining, leaving", () => {
   });
 
   it("C7 W8 small talk is small talk again after a restart, asleep until somebody hears it", async () => {
+    house = createCircleHouse(createConversationStore(database), "porch");
     const circleId = await casualTalk();
     await house.host.drain();
-    const conversations = createConversationStore(database);
-    await conversations.settle(new Date());
-    house = createCircleHouse(conversations);
+    await freeAllCircles(database);
+    house = createCircleHouse(createConversationStore(database), "porch");
     await house.host.restore();
     expect(circleState(circleId)).toMatchObject({ isCasual: true, status: "asleep" });
   });
@@ -633,7 +635,7 @@ describe("C6 C7 sleeping, ending, restarting", () => {
     expect(house.clock.pending).toBe(0);
     expect(house.stage.all("turn-ended").at(-1)).toMatchObject({ status: "interrupted", text: "And a " });
 
-    await createConversationStore(database).settle(new Date());
+    await freeAllCircles(database);
     house = createCircleHouse(createConversationStore(database), "garden");
     await house.host.restore();
     expect(circleState(circleId)).toMatchObject({ topic: "Bread", status: "asleep", speed: 9 });
@@ -649,12 +651,70 @@ describe("C6 C7 sleeping, ending, restarting", () => {
     expect([...circleState(circleId).members]).toEqual(["bruno", "clio", "ada"]);
   });
 
+  describe("C7 circles of a server that died come to one where the place is open", () => {
+    const HERE = 1;
+    beforeAll(async () => void (await database.em().execute("insert into servers values (?, 'infinity')", [HERE])));
+    const storeHere = () => createConversationStore(database, undefined, HERE);
+    const openThere = async (placeId: string, spot: { x: number; z: number }, personaIds: string[]) => {
+      house = createCircleHouse(storeHere(), placeId);
+      house.stage.spots = [spot];
+      return openCircle({ with: personaIds });
+    };
+    const takeOver = async (circleId: string) => {
+      await database.em().execute("update circles set host = 0 where id = ?", [circleId]);
+      await database.em().transactional((em) => freeCircles(em, [0]));
+      await house.host.restore();
+    };
+
+    it("C7 its ground, where it is taken here, gives way to the nearest; a persona that is busy here drops out", async () => {
+      const theirs = await openThere("meadow", { x: 0, z: 0 }, ["bruno", "clio"]);
+      await house.host.drain();
+      const ours = await openThere("meadow", { x: 1, z: 0 }, ["bruno"]);
+      house.stage.spots = [{ x: 30, z: 0 }];
+      await takeOver(theirs);
+      expect(circleState(theirs)).toMatchObject({ x: expect.closeTo(30), status: "waiting" });
+      expect([...circleState(theirs).members]).toEqual(["clio"]);
+      expect([...circleState(ours).members]).toEqual(["ada", "bruno"]);
+      await expect
+        .poll(() => database.em().execute("select x::int from circles where id = ?", [theirs]))
+        .toEqual([{ x: 30 }]);
+      await house.host.joinCircle(ben, { circleId: theirs });
+      expect([...circleState(theirs).members]).toEqual(["clio", "ben"]);
+    });
+
+    it("C7 W8 small talk makes way for it, and lets its personas go", async () => {
+      const theirs = await openThere("heath", { x: 0, z: 0 }, ["bruno", "clio"]);
+      await house.host.drain();
+      house = createCircleHouse(storeHere(), "heath");
+      const intent = { topic: "Salt", kind: "chat", private: false } as const;
+      const [bruno, clio] = [actor("bruno", "Bruno", { isPersona: true }), actor("clio", "Clio", { isPersona: true })];
+      const { circleId: small } = await house.host.openCircle(bruno, intent, { x: 1, z: 0 });
+      await house.host.joinCircle(clio, { circleId: small });
+      await takeOver(theirs);
+      expect([...circleState(theirs).members]).toEqual(["bruno", "clio"]);
+      await expect(house.host.joinCircle(ada, { circleId: small })).rejects.toEqual(refused("no-such-circle"));
+    });
+
+    it("C7 where there is no ground for it, it ends, and who was in it and is here is told why", async () => {
+      const theirs = await openThere("ledge", { x: 0, z: 0 }, ["bruno", "clio"]);
+      await house.host.drain();
+      await openThere("ledge", { x: 1, z: 0 }, ["dora"]);
+      house.stage.spots = [];
+      await takeOver(theirs);
+      expect(house.stage.all("notice")).toContainEqual(expect.objectContaining({ code: "circle-ended-no-room" }));
+      await expect(house.host.joinCircle(ben, { circleId: theirs })).rejects.toEqual(refused("no-such-circle"));
+      await expect
+        .poll(() => database.em().execute("select ended_at is null as open from circles where id = ?", [theirs]))
+        .toEqual([{ open: false }]);
+    });
+  });
+
   it("C5 C7 a person's pause holds over a restart, until somebody resumes", async () => {
     house = createCircleHouse(createConversationStore(database), "orchard");
     const circleId = await openCircle({ with: ["bruno", "clio"] });
     await house.host.steer(ada, { circleId, action: "pause" });
     await house.host.drain();
-    await createConversationStore(database).settle(new Date());
+    await freeAllCircles(database);
     house = createCircleHouse(createConversationStore(database), "orchard");
     await house.host.restore();
     house.host.setWatched(circleId, true);

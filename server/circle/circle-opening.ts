@@ -2,7 +2,6 @@
 import { message } from "../../schema/messages/message.ts";
 import type { Intent } from "../../schema/messages/room-messages.ts";
 import type { Point } from "../../schema/rules/point.ts";
-import { seatPosition } from "../../schema/rules/seating.ts";
 import { createCircle, type Circle } from "./circle.ts";
 import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
 import { CircleRunner } from "./circle-runner.ts";
@@ -11,7 +10,7 @@ import type { createSeating } from "./create-seating.ts";
 import type { HostedCircles } from "./hosted-circles.ts";
 import { makeRoom } from "./make-room.ts";
 import { removeCircle } from "./mirror-circle.ts";
-import { reviveCircle } from "./revive-circle.ts";
+import { resumeCircle } from "./resume-circle.ts";
 import { Transcript } from "./transcript.ts";
 
 const DEFAULT_LANGUAGE = "en";
@@ -71,16 +70,8 @@ export function createCircleOpening(
   return {
     open,
     async restore(): Promise<void> {
-      const now = clock.now();
-      for (const stored of await conversations.restore(stage.placeId, stage.workspaceId)) {
-        const { circle, facts } = reviveCircle(stored, now);
-        const runner = run(circle, facts, new Transcript(stored.turns));
-        for (const member of Array.from(circle.members)) {
-          if (stage.state.avatars.has(member.id)) stage.walkTo(member.id, seatPosition(facts, member.seat), facts);
-          else unseat(runner, member.id);
-        }
-        runner.dispatch({ type: "time-passed" });
-      }
+      for (const stored of await conversations.restore(stage.placeId, stage.workspaceId))
+        if (!circles.has(stored.circle.id)) resumeCircle(stored, { ports, circles, unseat, run });
     },
     /** From now on no circle is opened. */
     end(): void {

@@ -7,6 +7,7 @@ import type { CircleTranscript, ServerMessages } from "../../schema/messages/roo
 import type { Spending } from "../turn/speech-end.ts";
 import { advanceCircle } from "./advance-circle.ts";
 import { noticeOf } from "../messages/notice-of.ts";
+import { CircleTaken } from "../cluster/fence.store.ts";
 import { wordIn } from "../messages/word-in.ts";
 import { scopeOfCircle, type CircleScope } from "./circle-scope.ts";
 import { draftViewOf, personasOf, type Circle, type Member } from "./circle.ts";
@@ -47,7 +48,10 @@ export class CircleRunner {
   constructor(circle: Circle, facts: CircleFacts, transcript: Transcript, ports: CirclePorts, onOver: () => void) {
     const { stage, minds, personas, conversations, clock, logger } = ports;
     const circleId = circle.id;
-    const report = (error: unknown) => logger.error({ err: error, circleId }, "a circle could not be stored");
+    const report = (error: unknown) => {
+      if (error instanceof CircleTaken) logger.warn({ circleId }, "another server may hold this circle now");
+      else logger.error({ err: error, circleId }, "a circle could not be stored");
+    };
     this.circle = circle;
     this.facts = facts;
     this.transcript = transcript;

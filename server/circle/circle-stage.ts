@@ -29,8 +29,8 @@ export interface CircleStage {
   readonly workspaceId: string;
   /** Circles write their own entries of `state.circles` and the circle fields of avatars (circleId, seat, activity, gesture). */
   readonly state: PlaceState;
-  /** The free circle spot nearest this avatar, or null when the floor is full. Small talk of personas takes up none. */
-  findSpot(avatarId: string): { x: number; z: number } | null;
+  /** The free circle spot nearest this avatar or point, or null when the floor is full. Small talk of personas takes up none. */
+  findSpot(near: string | { x: number; z: number }): { x: number; z: number } | null;
   /** Walks a body there (for a person: the server drives until they move themselves), then turns it to `face`. */
   walkTo(avatarId: string, target: { x: number; z: number }, face: { x: number; z: number }): void;
   /** Ends a walk or a seat: a persona goes back to wandering. */
@@ -60,7 +60,7 @@ export class IntentRefused extends Error {
 
 /** What a place uses of its circles. Refusals are thrown as IntentRefused. */
 export interface CircleHost {
-  /** Restores the circles that were open when the server stopped. */
+  /** Takes over the circles of this place that no server holds: after a restart, or when another server has died. */
   restore(): Promise<void>;
   /** @param spot defaults to the nearest free spot */
   openCircle(

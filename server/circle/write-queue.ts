@@ -1,4 +1,5 @@
 /** Writes of one circle, sequentially in the order of the calls. */
+import { CircleTaken } from "../cluster/fence.store.ts";
 import type { Clock } from "./clock.ts";
 
 const FIRST_RETRY_MS = 250;
@@ -30,7 +31,7 @@ export class WriteQueue {
     return result;
   }
 
-  /** Retries with growing delays until it succeeds or the queue is closing. */
+  /** Retries with growing delays until it succeeds, the queue is closing, or another server holds the circle. */
   untilDone(write: () => Promise<void>): Promise<void> {
     return this.once(async () => {
       for (let waitMs = FIRST_RETRY_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_RETRY_MS)) {
@@ -40,7 +41,7 @@ export class WriteQueue {
           this.#isTroubled = false;
           return;
         } catch (error) {
-          if (this.#isClosing) throw error;
+          if (this.#isClosing || error instanceof CircleTaken) throw error;
           this.#onTrouble(error, !this.#isTroubled);
           this.#isTroubled = true;
           this.#trouble.resolve();

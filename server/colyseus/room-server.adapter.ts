@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from "node:http";
-import { matchMaker, Server, type BeforeUpgradeHandler } from "@colyseus/core";
+import { CloseCode, matchMaker, Server, type BeforeUpgradeHandler } from "@colyseus/core";
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
 import { EvenPingTransport } from "./even-ping-transport.adapter.ts";
@@ -15,6 +15,8 @@ export type RoomServer = {
   matchmake: RequestHandler;
   /** Accepts WebSocket upgrades on these servers and starts matchmaking. */
   open(servers: HttpServer[]): Promise<void>;
+  /** Disconnects everyone and closes all rooms; joining again opens new ones. */
+  closeAll(): Promise<void>;
   /** Locks all rooms, drains each, and disconnects everyone. */
   drain(): Promise<void>;
 };
@@ -37,6 +39,7 @@ export function createRoomServer(maxMessageBytes: number, guard: SeatGuard, log:
       for (const httpServer of servers) transport.attachToServer(httpServer);
       await matchMaker.accept();
     },
+    closeAll: async () => void (await Promise.all(matchMaker.disconnectAll(CloseCode.SERVER_SHUTDOWN))),
     drain: () => server.gracefullyShutdown(false),
   };
 }

@@ -1,10 +1,12 @@
+import type { EntityManager } from "@mikro-orm/postgresql";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
+import { refuseUnlessAlive, refuseUnlessHeld } from "../cluster/fence.store.ts";
 import type { Database } from "../database/open-database.store.ts";
-import { restoreCircles, settleConversations, type StoredCircle } from "./restore-circles.store.ts";
+import { restoreCircles, type StoredCircle } from "./restore-circles.store.ts";
 import { createTurnWriter, type Commit } from "./write-turn.store.ts";
 
 export type NewCircle = Omit<CircleRow, "paused" | "host" | "costNano" | "createdAt" | "endedAt">;
-export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "paused">>;
+export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "paused" | "x" | "z">>;
 export type NewMembership = Omit<MembershipRow, "joinedAt" | "leftAt">;
 /** A turn at its beginning: the store assigns `position`. */
 export type NewTurn = Pick<
@@ -32,56 +34,65 @@ export type TurnBill = Pick<TurnRow, "inputTokens" | "outputTokens" | "costNano"
 export type ConversationStore = ReturnType<typeof createConversationStore>;
 
 /**
- * Conversations as they happen. Every promise resolves after the commit.
+ * Conversations as they happen. Every promise resolves after the commit. Writes to a circle that this server does not hold
+ * any more reject with CircleTaken.
  *
  * @param commitWithCalls also commits the model calls made so far; absent: calls are not recorded here
- * @param host id of this server among those on this database; null when it is the only one
+ * @param host the lease under which this server holds circles; null: none, as for chats
  */
 export function createConversationStore(
   database: Database,
   commitWithCalls: Commit = (statement, rows) => database.query(statement, [rows]),
   host: number | null = null,
 ) {
-  const writeTurn = createTurnWriter(database, commitWithCalls);
+  const writeTurn = createTurnWriter(database, commitWithCalls, host);
+  const whileHeld = (circleId: string, write: (em: EntityManager) => Promise<unknown>): Promise<void> =>
+    database.em().transactional(async (em) => {
+      await refuseUnlessHeld(em, circleId, host);
+      await write(em);
+    });
+
   return {
-    openCircle: async (circle: NewCircle): Promise<void> =>
-      void (await database.em().upsert(CircleRow, { ...circle, host }, { onConflictAction: "ignore" })),
+    openCircle: (circle: NewCircle): Promise<void> =>
+      database.em().transactional(async (em) => {
+        await refuseUnlessAlive(em, host);
+        await em.upsert(CircleRow, { ...circle, host }, { onConflictAction: "ignore" });
+      }),
 
-    /** Takes over circles that no server hosts any longer, in every place, and marks turns that a stop cut off. Called once, before the server opens (SPEC C7). */
-    settle: (at: Date): Promise<void> => settleConversations(database, at, host),
-
-    /** The circles that were open in this place when the server stopped. Called once, before any circle is opened there. */
+    /** Takes over the circles of this place that no server holds (SPEC C7). */
     restore: (placeId: string, workspaceId: string): Promise<StoredCircle[]> =>
       restoreCircles(database, placeId, workspaceId, host),
 
-    changeCircle: async (id: string, change: CircleChange): Promise<void> =>
-      void (await database.em().nativeUpdate(CircleRow, { id }, change)),
+    changeCircle: (id: string, change: CircleChange): Promise<void> =>
+      whileHeld(id, (em) => em.nativeUpdate(CircleRow, { id }, change)),
 
     /** The circle has ended and everybody has left it. */
     endCircle: (id: string, at: Date): Promise<void> =>
-      database.em().transactional(async (em) => {
+      whileHeld(id, async (em) => {
         await em.nativeUpdate(CircleRow, { id, endedAt: null }, { endedAt: at });
         await em.nativeUpdate(MembershipRow, { circleId: id, leftAt: null }, { leftAt: at });
       }),
 
     /** Marks them as present from now on, unless they are already. */
-    addMember: async (membership: NewMembership): Promise<void> =>
-      void (await database.em().execute(
-        `insert into memberships (id, workspace_id, circle_id, member_id, member_kind, member_name, seat)
+    addMember: (membership: NewMembership): Promise<void> =>
+      whileHeld(membership.circleId, (em) =>
+        em.execute(
+          `insert into memberships (id, workspace_id, circle_id, member_id, member_kind, member_name, seat)
          values (?, ?, ?, ?, ?, ?, ?) on conflict (circle_id, member_id) where left_at is null do nothing`,
-        [
-          membership.id,
-          membership.workspaceId,
-          membership.circleId,
-          membership.memberId,
-          membership.memberKind,
-          membership.memberName,
-          membership.seat,
-        ],
-      )),
+          [
+            membership.id,
+            membership.workspaceId,
+            membership.circleId,
+            membership.memberId,
+            membership.memberKind,
+            membership.memberName,
+            membership.seat,
+          ],
+        ),
+      ),
 
-    removeMember: async (circleId: string, memberId: string, at: Date): Promise<void> =>
-      void (await database.em().nativeUpdate(MembershipRow, { circleId, memberId, leftAt: null }, { leftAt: at })),
+    removeMember: (circleId: string, memberId: string, at: Date): Promise<void> =>
+      whileHeld(circleId, (em) => em.nativeUpdate(MembershipRow, { circleId, memberId, leftAt: null }, { leftAt: at })),
 
     /** A persona begins to speak: after a crash the turn is kept, marked as cut off. */
     beginTurn: (turn: NewTurn): Promise<void> => writeTurn({ ...turn, ...NOTHING_SAID }),

@@ -1,4 +1,5 @@
 import type { TurnRow } from "../../schema/tables/circle.table.ts";
+import { CircleTaken } from "../cluster/fence.store.ts";
 import { coalesce } from "../database/coalesce.ts";
 import { columnNames, jsonRows, toJsonRows, type Columns } from "../database/json-rows.ts";
 import type { Database, Statement } from "../database/open-database.store.ts";
@@ -40,41 +41,66 @@ const END = [
   "cost_nano",
 ];
 
-/** Updates a turn that is being spoken; an ended one stays unchanged. */
+const READ: Columns = { ...COLUMNS, host: "host int" };
+const fieldsOf = (row: string): string =>
+  Object.keys(COLUMNS)
+    .map((field) => `${row}."${field}"`)
+    .join(", ");
+
+/**
+ * Updates a turn that is being spoken; an ended one stays unchanged. Writes only to circles that are held by `host`. These stay
+ * locked until the commit, and are returned.
+ */
 const WRITE = {
   name: "write-turns",
-  text: `
-  insert into turns (${columnNames(COLUMNS)}, position)
-  select written.*, coalesce((select max(position) from turns where circle_id = written."circleId"), 0)
-    + row_number() over (partition by written."circleId" order by written.id)
-  from ${jsonRows(COLUMNS, "written")}
-  on conflict (id) do update set ${END.map((name) => `${name} = excluded.${name}`).join(", ")}
-  where turns.status = 'speaking'`,
+  text: `with held as (
+    select circles.id from circles
+    join (select distinct "circleId", host from ${jsonRows(READ, "asked")}) as asked
+      on circles.id = asked."circleId" and circles.host is not distinct from asked.host
+    order by circles.id for share of circles),
+  written as (select * from ${jsonRows(READ, "turn")} where "circleId" in (select id from held)),
+  kept as (
+    insert into turns (${columnNames(COLUMNS)}, position)
+    select ${fieldsOf("written")}, coalesce((select max(position) from turns where circle_id = written."circleId"), 0)
+      + row_number() over (partition by written."circleId" order by written.id)
+    from written
+    on conflict (id) do update set ${END.map((name) => `${name} = excluded.${name}`).join(", ")}
+    where turns.status = 'speaking')
+  select id from held`,
 };
 
-/** Runs a statement on rows, its `$1`; resolves after the commit. */
-export type Commit = (statement: Statement, rows: string) => Promise<unknown>;
+/** Runs a statement on rows, its `$1`; resolves after the commit with what it returned. */
+export type Commit = (statement: Statement, rows: string) => Promise<{ id: string }[]>;
 
 /**
  * Turns that arrive while one is being written share the next statement and commit. Positions count up
  * without gaps: a writer that finds one taken takes the next.
  *
  * @param commitWithCalls commits the model calls made so far as well: no turn is stored without what it cost
- * @returns resolves after the commit
+ * @param host the lease under which the circles are held
+ * @returns resolves after the commit; rejects with CircleTaken when the circle is not held
  */
-export function createTurnWriter(database: Database, commitWithCalls: Commit): (turn: WrittenTurn) => Promise<void> {
+export function createTurnWriter(
+  database: Database,
+  commitWithCalls: Commit,
+  host: number | null,
+): (turn: WrittenTurn) => Promise<void> {
   const commitAlone: Commit = (statement, rows) => database.query(statement, [rows]);
-  return coalesce(async (turns) => {
+  const write = coalesce<WrittenTurn, boolean>(async (turns) => {
     const commit = turns.some(hasCost) ? commitWithCalls : commitAlone;
     for (;;) {
       try {
-        await commit(WRITE, toJsonRows(turns));
-        return turns.map(() => undefined);
+        const held = await commit(WRITE, toJsonRows(turns.map((turn) => ({ ...turn, host }))));
+        const ids = new Set(held.map(({ id }) => id));
+        return turns.map(({ circleId }) => ids.has(circleId));
       } catch (error) {
         if (!isPositionTaken(error)) throw error;
       }
     }
   });
+  return async (turn) => {
+    if (!(await write(turn))) throw new CircleTaken(`the circle ${turn.circleId} is not held by this server any more`);
+  };
 }
 
 /** What people say costs nothing, and what is only begun, nothing yet. */

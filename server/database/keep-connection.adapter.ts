@@ -2,6 +2,9 @@ import pg from "pg";
 
 const RECONNECT_MS = 250;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** A connection that is dead without having been closed, like one behind a cut cable, is noticed after both of these. */
+const PING_MS = 5_000;
+const ANSWER_MS = 5_000;
 
 export type KeptConnection = { close(): Promise<void> };
 
@@ -43,7 +46,9 @@ export async function keepConnection(
       next.end().catch(() => undefined);
       throw error;
     }
+    const pinging = setInterval(() => ping(next), PING_MS);
     next.once("end", () => {
+      clearInterval(pinging);
       client = null;
       if (isClosed) return;
       onAway?.(null);
@@ -67,4 +72,13 @@ export async function keepConnection(
 
   await connect();
   return { close };
+}
+
+/** Closes the connection when no answer arrives. */
+function ping(client: pg.Client): void {
+  const silent = setTimeout(() => client.connection.stream.destroy(), ANSWER_MS);
+  client.query("select").then(
+    () => clearTimeout(silent),
+    () => clearTimeout(silent), // "end" follows
+  );
 }

@@ -20,7 +20,7 @@ export const isHostAlive = (host: string): string => `exists (${liveHosts} and l
 /** SQL: whether any server on this database is alive. */
 export const isAnyHostAlive = `exists (${liveHosts})`;
 
-/** Holds a lock that ends with this process, however it ends; by it, other servers see that its circles are hosted. */
+/** Holds a lock that ends with this process, however it ends: by it, other workers see that its jobs are being worked on. */
 export async function openHost(databaseUrl: string): Promise<Host> {
   const id = randomInt(1, LARGEST_HOST);
   const { close } = await keepConnection(databaseUrl, (client) =>

@@ -2,6 +2,7 @@
 export type TtlCache<Value> = {
   get(key: string): Promise<Value>;
   forget(key: string): void;
+  forgetAll(): void;
 };
 
 const MAX_KEYS = 10_000;
@@ -25,5 +26,6 @@ export function createTtlCache<Value>(
       return value;
     },
     forget: (key) => void kept.delete(key),
+    forgetAll: () => kept.clear(),
   };
 }

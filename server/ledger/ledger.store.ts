@@ -21,8 +21,9 @@ export type Ledger = {
    * Runs the statement in one commit with every call recorded so far. When it fails, the calls are committed on their
    * own.
    * @param rows its `$1`
+   * @returns what the statement returned
    */
-  flushWith(statement: Statement, rows: string): Promise<void>;
+  flushWith(statement: Statement, rows: string): Promise<{ id: string }[]>;
   /** Rows not yet committed. */
   waiting(): number;
   /** Writes what is left; rejects when that fails. */
@@ -33,7 +34,7 @@ export type Ledger = {
 export function createLedger(database: Database, log: (line: string) => void): Ledger {
   let pending: CallRecord[] = [];
   let timer: NodeJS.Timeout | null = null;
-  let writing: Promise<void> = Promise.resolve();
+  let writing: Promise<unknown> = Promise.resolve();
   const listeners = new Set<(record: CallRecord) => void>();
 
   function schedule(delayMs: number): void {
@@ -47,9 +48,10 @@ export function createLedger(database: Database, log: (line: string) => void): L
   }
 
   /** One write at a time, oldest rows first; rows leave the queue only once committed. */
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    writing = writing.catch(() => undefined).then(work);
-    return writing;
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = writing.catch(() => undefined).then(work);
+    writing = result;
+    return result;
   }
   const write = () => inTurn(writePending);
 
@@ -72,17 +74,19 @@ export function createLedger(database: Database, log: (line: string) => void): L
     }
   }
 
-  async function writeWith(statement: Statement, rows: string): Promise<void> {
+  async function writeWith(statement: Statement, rows: string): Promise<{ id: string }[]> {
     if (pending.length > LARGEST_BATCH) await writePending();
     const batch = pending.slice(0, LARGEST_BATCH);
     if (batch.length > 0)
       try {
-        await database.query(insertWith(statement), [toJsonRows(batch.map(toLedgerRow)), rows]);
-        return dequeue(batch);
+        const values = [toJsonRows(batch.map(toLedgerRow)), rows];
+        const returned = await database.query<{ id: string }>(insertWith(statement), values);
+        dequeue(batch);
+        return returned;
       } catch {
         await writePending();
       }
-    await database.query(statement, [rows]);
+    return database.query<{ id: string }>(statement, [rows]);
   }
 
   function dequeue(batch: readonly CallRecord[]): void {
@@ -162,10 +166,10 @@ const COLUMNS: Record<Exclude<keyof LedgerRow, symbol>, `${string} ${string}`> =
 };
 const INSERT = insertStatement("add-ledger-rows", "ledger", COLUMNS);
 
-/** Inserts rows and runs another statement, whose `$1` becomes `$2`. */
+/** Inserts rows and runs another statement, which begins with "with" and whose `$1` becomes `$2`. */
 const insertWith = ({ name, text }: Statement): Statement => ({
   name: `${INSERT.name}-with-${name}`,
-  text: `with calls as (${INSERT.text}) ${text.replaceAll("$1", () => "$2")}`,
+  text: `with calls as (${INSERT.text}), ${text.replace(/^with /, "").replaceAll("$1", () => "$2")}`,
 });
 
 /** A batch may be retried although it was committed, when the answer was lost: the ids make that harmless. */

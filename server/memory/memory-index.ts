@@ -10,6 +10,11 @@ export interface MemoryIndex {
   /** New or changed memories; nothing to do while the persona's memories are not loaded. */
   set(personaId: string, memories: IndexedMemory[]): Promise<void>;
   remove(personaId: string, memoryId: string): Promise<void>;
+  /** Whether changes of its memories matter here. */
+  holds(personaId: string): boolean;
+  /** Drops what may be out of date; it is loaded again when next needed. */
+  unload(personaId: string): Promise<void>;
+  unloadAll(): Promise<void>;
 }
 
 /** @param load loads all memories of a persona in the form for ranking */
@@ -33,7 +38,15 @@ export function createMemoryIndex(ranker: Ranker, load: (personaId: string) => P
     return loading;
   }
 
+  async function unload(personaId: string): Promise<void> {
+    await loaded.get(personaId)?.catch(() => undefined); // whoever asked for it is told
+    if (loaded.delete(personaId)) await ranker.ask({ type: "unload", personaId });
+  }
+
   return {
+    holds: (personaId) => loaded.has(personaId),
+    unload,
+    unloadAll: async () => void (await Promise.all([...loaded.keys()].map(unload))),
     async rank(personaId, query) {
       await ensureLoaded(personaId);
       return ranker.ask({ type: "rank", personaId, query });

@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { silentBus } from "../../test/changes/silent-bus.ts";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
 import { PersonaRow } from "../../schema/tables/persona.table.ts";
@@ -59,7 +60,13 @@ afterAll(async () => {
 });
 
 test("A7 L4 what is remembered in a workspace kept on premises never leaves it; another's is embedded at its own cost", async () => {
-  const store = createMemoryStore(database, ranker, voices.embeddingModel, (error) => void reported.push(error));
+  const store = createMemoryStore(
+    database,
+    ranker,
+    voices.embeddingModel,
+    silentBus,
+    (error) => void reported.push(error),
+  );
   for (const workspaceId of ["open", "closed"]) {
     const personaId = await createPersona(workspaceId);
     const scope = testScope({ workspaceId, userId: "sam" });

@@ -72,19 +72,34 @@ const COLUMNS: Columns = {
   lastAccessedAt: "last_accessed_at timestamptz",
 };
 
-/** Inserts into the persona's workspace; nothing for a deleted persona. Existing memories stay unchanged. */
+/** As many ids as always fit into one notification. */
+const MAX_IDS = 100;
+
+/**
+ * Inserts into the persona's workspace; nothing for a deleted persona. Existing memories stay unchanged. Notifies every
+ * process, with `$2` as the writer.
+ */
 const INSERT = {
   name: "add-memories",
   text: `
-    insert into memories (${columnNames(COLUMNS)}, workspace_id)
-    select added.*, personas.workspace_id from ${jsonRows(COLUMNS, "added")}
-    join personas on personas.id = added."personaId" on conflict (id) do nothing`,
+    with inserted as (
+      insert into memories (${columnNames(COLUMNS)}, workspace_id)
+      select added.*, personas.workspace_id from ${jsonRows(COLUMNS, "added")}
+      join personas on personas.id = added."personaId" on conflict (id) do nothing
+      returning id, persona_id)
+    select pg_notify('memories', json_build_object('writer', $2::text, 'personaId', persona_id,
+      'ids', case when count(*) <= ${MAX_IDS} then json_agg(id) end)::text)
+    from inserted group by persona_id`,
 };
 
-export async function insertMemories(database: Database, rows: readonly ReturnType<typeof toRow>[]): Promise<void> {
+export async function insertMemories(
+  database: Database,
+  rows: readonly ReturnType<typeof toRow>[],
+  writer: string,
+): Promise<void> {
   const added = rows.map((row) => ({
     ...row,
     embedding: row.embedding && `\\x${Buffer.from(row.embedding).toString("hex")}`,
   }));
-  await database.query(INSERT, [toJsonRows(added)]);
+  await database.query(INSERT, [toJsonRows(added), writer]);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { LockMode } from "@mikro-orm/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { silentBus } from "../../test/changes/silent-bus.ts";
 import { testMemoryStore, type StoreUnderTest } from "../../test/suites/memory-store-suite.ts";
 import type { EmbeddingModel } from "../../engine/model/language-model.ts";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
@@ -61,7 +62,7 @@ async function open(embedding: EmbeddingModel | null = null): Promise<StoreUnder
     { ...persona, id: otherPersonaId },
   ]);
   return {
-    store: createMemoryStore(database, ranker, embedding, report),
+    store: createMemoryStore(database, ranker, embedding, silentBus, report),
     personaId,
     otherPersonaId,
     userId,
@@ -148,7 +149,7 @@ describe("memories in Postgres", () => {
     await under.store.add([memory], testScope());
     const stored = () => database.em().findOneOrFail(MemoryRow, { id: memory.id });
     expect(await stored()).toMatchObject({ embeddingModel: "test/words", dimension: DIMENSION });
-    const changed = createMemoryStore(database, ranker, countingWords("other"), report);
+    const changed = createMemoryStore(database, ranker, countingWords("other"), silentBus, report);
     await changed.recall(ask(under, "zzz"), testScope());
     await expect.poll(async () => (await stored()).embeddingModel).toBe("test/other");
   });
@@ -166,7 +167,7 @@ describe("memories in Postgres", () => {
     const under = await open();
     const [held, free] = [remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")];
     await under.store.add([held, free], testScope());
-    const store = createMemoryStore(database, ranker, null, report);
+    const store = createMemoryStore(database, ranker, null, silentBus, report);
     await database.em().transactional(async (em) => {
       await em.findOneOrFail(MemoryRow, { id: held.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       expect(await store.recall({ ...ask(under, "dog cat"), limit: 2 }, testScope())).toHaveLength(2);
@@ -181,7 +182,7 @@ describe("memories in Postgres", () => {
   test("M5 a worker that died is started again with everything it held", async () => {
     const own = createRanker();
     const under = await open();
-    const store = createMemoryStore(database, own, null, report);
+    const store = createMemoryStore(database, own, null, silentBus, report);
     await store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")], testScope());
     await store.recall(ask(under, "dog"), testScope());
     await own.close();
@@ -193,7 +194,8 @@ describe("memories in Postgres", () => {
     await under.store.add([remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")], testScope());
     const again = createRanker();
     expect(
-      (await createMemoryStore(database, again, null, report).recall(ask(under, "cat"), testScope()))[0]?.text,
+      (await createMemoryStore(database, again, null, silentBus, report).recall(ask(under, "cat"), testScope()))[0]
+        ?.text,
     ).toBe("Sam said: a cat");
     await again.close();
   });

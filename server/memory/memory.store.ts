@@ -4,11 +4,15 @@ import type { AboutQuery, MemoryPage, MemoryStore } from "../../engine/memory/me
 import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
 import type { Scope } from "../../engine/scope/scope.ts";
 import { MemoryRow } from "../../schema/tables/persona.table.ts";
+import type { ChangeBus } from "../changes/open-change-bus.adapter.ts";
+import { publishChange } from "../changes/publish-change.ts";
 import { coalesce } from "../database/coalesce.ts";
+import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { createAccessTimes } from "./access-times.store.ts";
-import { createEmbedder } from "./embed-texts.ts";
-import { createMemoryIndex } from "./memory-index.ts";
+import { createEmbedder, type EmbedTexts } from "./embed-texts.ts";
+import { followChanges } from "./follow-changes.ts";
+import { createMemoryIndex, type MemoryIndex } from "./memory-index.ts";
 import { toColumns, toIndexed, toMemory, toRow, type StoredMemory, type Vector } from "./memory-rows.store.ts";
 import { createPreferenceReader, insertMemories, readMemories } from "./memory-statements.store.ts";
 import type { Ranker } from "./ranker.adapter.ts";
@@ -26,8 +30,10 @@ export function createMemoryStore(
   database: Database,
   ranker: Ranker,
   embedding: EmbeddingModel | null,
+  changes: ChangeBus,
   report: (error: unknown) => void,
 ): StoredMemories {
+  const writer = newId();
   const modelName = embedding && routeName(embedding.route);
   const embedTexts = createEmbedder(embedding, report);
   const readPreferences = createPreferenceReader(database);
@@ -41,6 +47,13 @@ export function createMemoryStore(
   }
 
   const index = createMemoryIndex(ranker, load);
+  const stopListening = followChanges(changes, index, report, {
+    writer,
+    async read(ids) {
+      const rows: StoredMemory[] = await database.em().find(MemoryRow, { id: { $in: [...ids] } });
+      return rows.map((row) => toIndexed(row, modelName));
+    },
+  });
 
   /** Recomputes vectors in the background after the model changed or was unreachable; until then these memories count by importance and recency. */
   async function renewVectors(personaId: string, workspaceId: string, rows: StoredMemory[]): Promise<void> {
@@ -67,7 +80,7 @@ export function createMemoryStore(
       const vectors = await embedTexts(texts, { workspaceId, policy: "system" });
       rows.push(...memories.map((memory, position) => toRow(memory, vectors[position] ?? null)));
     }
-    await insertMemories(database, rows);
+    await insertMemories(database, rows, writer);
     for (const row of rows) await index.set(row.personaId, [toIndexed(row, modelName)]);
     return asked.map(() => undefined);
   });
@@ -92,28 +105,48 @@ export function createMemoryStore(
 
     listAbout: (query) => listAbout(database, query),
 
-    async correct(id, aboutUserId, text, scope) {
-      const em = database.em();
-      const [vector] = await embedTexts([text], scope);
-      const changed = await em.nativeUpdate(MemoryRow, { id, aboutUserId }, { text, ...toColumns(vector ?? null) });
-      if (changed === 0) return null;
-      const row: StoredMemory = await em.findOneOrFail(MemoryRow, { id });
-      await index.set(row.personaId, [toIndexed(row, modelName)]);
-      return toMemory(row);
-    },
+    ...createCorrections(database, { writer, index, embedTexts, modelName }),
 
-    async forget(id, aboutUserId) {
-      const em = database.em();
-      const row = await em.findOne(MemoryRow, { id, aboutUserId }, { fields: ["personaId"] });
-      if (!row) return false;
-      await em.nativeDelete(MemoryRow, { id, aboutUserId });
-      await index.remove(row.personaId, id);
-      return true;
+    close() {
+      stopListening();
+      return accessTimes.close();
     },
-
-    close: accessTimes.close,
   };
 }
+
+type Parts = { writer: string; index: MemoryIndex; embedTexts: EmbedTexts; modelName: string | null };
+
+/** Corrections by the people whom memories are about; every process is notified. */
+const createCorrections = (
+  database: Database,
+  { writer, index, embedTexts, modelName }: Parts,
+): Pick<MemoryStore, "correct" | "forget"> => ({
+  async correct(id, aboutUserId, text, scope) {
+    const [vector] = await embedTexts([text], scope);
+    const row = await database.em().transactional(async (em): Promise<StoredMemory | null> => {
+      const change = { text, ...toColumns(vector ?? null) };
+      if ((await em.nativeUpdate(MemoryRow, { id, aboutUserId }, change)) === 0) return null;
+      const changed = await em.findOneOrFail(MemoryRow, { id });
+      await publishChange(em, "memories", { writer, personaId: changed.personaId, ids: [id] });
+      return changed;
+    });
+    if (!row) return null;
+    await index.set(row.personaId, [toIndexed(row, modelName)]);
+    return toMemory(row);
+  },
+
+  async forget(id, aboutUserId) {
+    const personaId = await database.em().transactional(async (em) => {
+      const row = await em.findOne(MemoryRow, { id, aboutUserId }, { fields: ["personaId"] });
+      if (!row) return null;
+      await em.nativeDelete(MemoryRow, { id, aboutUserId });
+      await publishChange(em, "memories", { writer, personaId: row.personaId, ids: [id] });
+      return row.personaId;
+    });
+    if (personaId !== null) await index.remove(personaId, id);
+    return personaId !== null;
+  },
+});
 
 /** `mayBeUsed` (engine/memory/witnesses.ts) in SQL. */
 const heardByAll = (audience: readonly string[]) => ({

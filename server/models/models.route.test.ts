@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { silentBus } from "../../test/changes/silent-bus.ts";
 import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
 import { startWireServer, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
@@ -30,7 +31,7 @@ beforeAll(async () => {
     ANTHROPIC_BASE_URL: server.url,
   };
   api = await startTestApi((database) => {
-    settings = createModelSettings(database);
+    settings = createModelSettings(database, silentBus);
     voices = createVoices(configuration, {
       recordCall: (record) => void records.push(record),
       log: () => undefined,

@@ -6,10 +6,10 @@ import { insertUserWithSignIn, type NewSignIn, type NewUser } from "../account/a
 import type { Caller } from "../account/caller.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { publishChange } from "../changes/publish-change.ts";
 import { recordAction } from "../audit/audit.store.ts";
 import { lockAdmin } from "./lock-admin.store.ts";
 import type { Refusal } from "./people.store.ts";
-import { publishPersonEvent } from "./person-event.ts";
 
 const VIEW = `l.id, l.role, l.expires_at as "expiresAt", l.uses_left as "usesLeft", l.created_at as "createdAt",
   u.name as "createdBy"`;
@@ -89,7 +89,7 @@ export function createJoinLinkStore(database: Database) {
         // Somebody may just have given them a higher role.
         if ((await em.nativeUpdate(User, { id: user.id, role: { $in: GAINS[link.role] } }, { role })) === 0)
           return user.role as Role;
-        await publishPersonEvent(em, { type: "role-given", userId: user.id, role });
+        await publishChange(em, "people", { type: "role-given", userId: user.id, role });
         const actor = { userId: user.id, name: user.name, workspaceId: user.workspaceId };
         await recordAction(em, actor, { action: "join-link-used", subject: { id: link.id, name: role }, role });
         return role;

@@ -3,11 +3,11 @@ import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createJoinLinkStore } from "./join-links.store.ts";
 import { createPeopleStore } from "./people.store.ts";
 import { peopleRoutes } from "./people.route.ts";
-import { openPersonEvents, type PersonEvents } from "./person-events.adapter.ts";
+import { openChangeBus, type ChangeBus } from "../changes/open-change-bus.adapter.ts";
 import type { PersonEvent } from "./person-event.ts";
 
 let api: TestApi;
-let events: PersonEvents;
+let changes: ChangeBus;
 let admin: { token: string; userId: string };
 const received: PersonEvent[] = [];
 
@@ -15,12 +15,12 @@ beforeAll(async () => {
   api = await startTestApi((database) =>
     peopleRoutes(createPeopleStore(database), createJoinLinkStore(database), database),
   );
-  events = await openPersonEvents(api.databaseUrl);
-  events.onEvent((event) => void received.push(event));
+  changes = await openChangeBus(api.databaseUrl, console.error);
+  changes.subscribe("people", { onChange: (event) => void received.push(event), onGap: () => undefined });
   admin = await api.signIn("Ada", "admin");
 });
 afterAll(async () => {
-  await events.close();
+  await changes.close();
   await api.close();
 });
 

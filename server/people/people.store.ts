@@ -5,9 +5,9 @@ import type { GivenRole, PeopleList, PersonView } from "../../schema/messages/pe
 import { User } from "../../schema/tables/account.table.ts";
 import type { Caller } from "../account/caller.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { publishChange } from "../changes/publish-change.ts";
 import { recordAction, type DoneAction } from "../audit/audit.store.ts";
 import { ADMIN, lockAdmin } from "./lock-admin.store.ts";
-import { publishPersonEvent } from "./person-event.ts";
 
 export type PeoplePage = { limit: number; cursor?: string | undefined; search?: string | undefined };
 /** Why nothing was done. */
@@ -60,7 +60,7 @@ export function createPeopleStore(database: Database) {
             role === "admin" || (await em.count(User, { workspaceId, ...ADMIN, id: { $ne: id } })) > 0;
           if (person.role === "admin" && !isAdminLeft) return "last-admin";
           await em.nativeUpdate(User, { id }, { role });
-          await publishPersonEvent(em, { type: "role-given", userId: id, role });
+          await publishChange(em, "people", { type: "role-given", userId: id, role });
           return "role-given";
         },
         role,
@@ -82,7 +82,7 @@ export function createPeopleStore(database: Database) {
 
     remove: (admin: Caller, id: string) =>
       actOn(admin, id, async (em) => {
-        await publishPersonEvent(em, { type: "removed", userId: id });
+        await publishChange(em, "people", { type: "removed", userId: id });
         return "person-removed";
       }),
   };
@@ -102,7 +102,7 @@ async function endSignIns(em: EntityManager, userId: string): Promise<void> {
     "update sign_ins set revoked_at = now() where user_id = ? and revoked_at is null returning id",
     [userId],
   )) as { id: string }[];
-  for (const { id } of ended) await publishPersonEvent(em, { type: "sign-in-ended", signInId: id });
+  for (const { id } of ended) await publishChange(em, "people", { type: "sign-in-ended", signInId: id });
 }
 
 async function findPerson(em: EntityManager, id: string): Promise<PersonView> {

@@ -1,13 +1,11 @@
-import type { EntityManager } from "@mikro-orm/postgresql";
-import type { Role } from "../../schema/messages/account.ts";
+import { z } from "zod";
+import { Role } from "../../schema/messages/account.ts";
 
 /** An event about a person that places must handle. */
-export type PersonEvent =
-  | { type: "sign-in-ended"; signInId: string }
-  | { type: "role-given"; userId: string; role: Role }
+export const PersonEvent = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("sign-in-ended"), signInId: z.string() }),
+  z.object({ type: z.literal("role-given"), userId: z.string(), role: Role }),
   /** Removed from the place they are in; they may come back. */
-  | { type: "removed"; userId: string };
-
-/** Notifies every process once the transaction is committed. */
-export const publishPersonEvent = async (em: EntityManager, event: PersonEvent): Promise<void> =>
-  void (await em.execute("select pg_notify('people', ?)", [JSON.stringify(event)]));
+  z.object({ type: z.literal("removed"), userId: z.string() }),
+]);
+export type PersonEvent = z.infer<typeof PersonEvent>;

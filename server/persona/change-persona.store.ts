@@ -4,6 +4,7 @@ import type { Witnesses } from "../../engine/memory/witnesses.ts";
 import { MAX_TRAITS, type PersonaDraft } from "../../schema/messages/persona.ts";
 import type { TraitChange, TraitChangePage } from "../../schema/messages/trait-change.ts";
 import { PersonaRow, TraitChangeRow, TraitRow } from "../../schema/tables/persona.table.ts";
+import { publishChange } from "../changes/publish-change.ts";
 import type { StoredTrait } from "./combine-persona.ts";
 import { compareTraits, type TraitDifference } from "./compare-traits.ts";
 import { lockPersona, withoutTraits, type PersonaWithTraits, type WithTraits } from "./persona-rows.store.ts";
@@ -85,5 +86,6 @@ async function saveNext(
   const draft = withoutTraits(next.draft);
   const version = persona.version + 1;
   await em.nativeUpdate(PersonaRow, { id: personaId }, { name: draft.name, draft, version, updatedAt: new Date() });
+  await publishChange(em, "personas", { personaId, version });
   return differences;
 }

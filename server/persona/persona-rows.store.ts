@@ -5,6 +5,7 @@ import { z } from "zod";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
 import { PersonaRow, TraitRow } from "../../schema/tables/persona.table.ts";
 import type { StoredPersona, StoredTrait } from "./combine-persona.ts";
+import { publishChange } from "../changes/publish-change.ts";
 import { describeTrait, insertTrait } from "./trait-rows.store.ts";
 
 export type PersonaWithTraits = { persona: StoredPersona; own: StoredTrait[] };
@@ -58,6 +59,7 @@ export async function lockPersona(
 export async function insertPersona(em: EntityManager, { own, draft, ...persona }: NewPersona): Promise<void> {
   await em.insert(PersonaRow, { ...persona, name: draft.name, draft: withoutTraits(draft) });
   for (const trait of own) await insertTrait(em, persona.workspaceId, persona.ownerId, persona.id, trait);
+  await publishChange(em, "personas", { personaId: persona.id, version: 1 });
 }
 
 export const withoutTraits = (draft: PersonaDraft): PersonaDraft => ({

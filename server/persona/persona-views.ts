@@ -1,6 +1,7 @@
 /** Current views of all personas, each cached until it changes. */
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { Caller } from "../account/caller.ts";
+import type { ChangeBus } from "../changes/open-change-bus.adapter.ts";
 import { Problem } from "../http/problem.ts";
 import { combinePersona, type StoredTrait } from "./combine-persona.ts";
 import type { PersonaDirectory } from "./persona-directory.ts";
@@ -10,8 +11,14 @@ import type { PersonaStore } from "./persona.store.ts";
 
 export type PersonaViews = ReturnType<typeof createPersonaViews>;
 
-export function createPersonaViews(store: PersonaStore) {
+/**
+ * @param changes made by other processes; the affected personas are read again at once
+ * @param report called when that fails
+ */
+export function createPersonaViews(store: PersonaStore, changes: ChangeBus, report: (error: unknown) => void) {
   const current = new Map<string, Promise<Persona | null>>();
+  /** Places whose residents were requested, so that listeners are notified of new ones. */
+  const places = new Set<string>();
   const coreTraits = new Map<string, Promise<StoredTrait[]>>();
   const listeners = new Set<(change: { personaId: string; persona: Persona | null }) => void>();
 
@@ -29,6 +36,29 @@ export function createPersonaViews(store: PersonaStore) {
     for (const listener of listeners) listener({ personaId, persona });
     return persona;
   };
+
+  const isKnown = async (personaId: string, version: number | null): Promise<boolean> =>
+    ((await current.get(personaId)?.catch(() => null))?.version ?? null) === version && current.has(personaId);
+
+  /** Changes may have been missed: reads personas that were changed or deleted, and new ones, again. */
+  async function catchUp(): Promise<void> {
+    coreTraits.clear();
+    const stored = new Map((await store.listVersions()).map((one) => [one.id, one]));
+    for (const personaId of current.keys()) {
+      const version = stored.get(personaId)?.version ?? null;
+      if (!(await isKnown(personaId, version))) await announce(personaId);
+    }
+    for (const { id, workspaceId, placeId } of stored.values())
+      if (!current.has(id) && places.has(placeKey(placeId, workspaceId))) await announce(id);
+  }
+
+  let following = Promise.resolve();
+  const next = (work: () => Promise<unknown>) =>
+    void (following = following.then(async () => void (await work())).catch(report));
+  changes.subscribe("personas", {
+    onChange: ({ personaId, version }) => next(async () => (await isKnown(personaId, version)) || announce(personaId)),
+    onGap: () => next(catchUp),
+  });
 
   /** @throws Problem 404 */
   const find = async (caller: Caller, personaId: string): Promise<Persona> => {
@@ -52,7 +82,10 @@ export function createPersonaViews(store: PersonaStore) {
   const directory: PersonaDirectory = {
     get,
     async residentsOf(placeId, workspaceId) {
-      return Promise.all((await store.listOfPlace(workspaceId, placeId)).map(combine));
+      places.add(placeKey(placeId, workspaceId));
+      const residents = await store.listOfPlace(workspaceId, placeId);
+      const found = residents.map((one) => remember<Persona | null>(current, one.persona.id, () => combine(one)));
+      return (await Promise.all(found)).filter((persona) => persona !== null);
     },
     onChange(listener) {
       listeners.add(listener);
@@ -61,6 +94,8 @@ export function createPersonaViews(store: PersonaStore) {
   };
   return { directory, coreOf, combine, find, findMine, announce, changed };
 }
+
+const placeKey = (placeId: string, workspaceId: string): string => `${workspaceId}/${placeId}`;
 
 const unknownPersona = () =>
   new Problem(404, "There is no such persona. GET /api/personas lists them.", { code: "no-such-persona" });

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Persona, Trait } from "../../schema/messages/persona.ts";
+import { silentBus } from "../../test/changes/silent-bus.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { readTemplates, seedCasts } from "./casts.process.ts";
@@ -24,7 +25,14 @@ beforeAll(async () => {
     const store = createPersonaStore(database, (problem) => void unreadable.push(problem.message));
     for (let start = 0; start < 2; start += 1)
       await seedCasts(store, casts, "default", [{ id: "plaza", cast: "plaza" }]);
-    personas = createPersonas({ store, newId, now: () => new Date(), isPlace: (id) => id === "plaza" });
+    personas = createPersonas({
+      store,
+      changes: silentBus,
+      report: console.error,
+      newId,
+      now: () => new Date(),
+      isPlace: (id) => id === "plaza",
+    });
     return personaRoutes(personas, await readTemplates(casts));
   });
   [ada, eve, facilitator, admin] = await Promise.all([
@@ -84,6 +92,8 @@ describe("a persona written by the rules of another day", () => {
       .execute("update personas set draft = ? where id = ?", [JSON.stringify(draft), id]);
     const fresh = createPersonas({
       store: createPersonaStore(api.database, (problem) => void unreadable.push(problem.message)),
+      changes: silentBus,
+      report: console.error,
       newId,
       now: () => new Date(),
       isPlace: () => true,

@@ -1,6 +1,7 @@
 import type { Witnesses } from "../../engine/memory/witnesses.ts";
 import type { TraitChange, TraitChangePage } from "../../schema/messages/trait-change.ts";
 import { PersonaRow } from "../../schema/tables/persona.table.ts";
+import { publishChange } from "../changes/publish-change.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { lockRow } from "../database/lock-row.store.ts";
 import { changePersona, listTraitChanges, undoTraitChange, type NextPersona } from "./change-persona.store.ts";
@@ -92,6 +93,9 @@ function readings(database: Database, withTraits: WithTraits) {
         await em.find(PersonaRow, { workspaceId, placeId, deletedAt: null }, { orderBy: { id: "asc" } }),
       );
     },
+    /** Of every persona there is. */
+    listVersions: (): Promise<{ id: string; version: number; workspaceId: string; placeId: string }[]> =>
+      database.em().find(PersonaRow, { deletedAt: null }, { fields: ["id", "version", "workspaceId", "placeId"] }),
     async castNames(workspaceId: string): Promise<string[]> {
       const where = { workspaceId, ownerId: null, deletedAt: null };
       return (await database.em().find(PersonaRow, where, { fields: ["name"] })).map(({ name }) => name);
@@ -123,7 +127,10 @@ function changes(database: Database, withTraits: WithTraits) {
       mayRead: (witnesses: Witnesses) => boolean,
     ): Promise<TraitChangePage> => listTraitChanges(database.em(), id, page, mayRead),
 
-    remove: async (id: string, at: Date): Promise<void> =>
-      void (await database.em().nativeUpdate(PersonaRow, { id }, { deletedAt: at })),
+    remove: (id: string, at: Date): Promise<void> =>
+      database.em().transactional(async (em) => {
+        await em.nativeUpdate(PersonaRow, { id }, { deletedAt: at });
+        await publishChange(em, "personas", { personaId: id, version: null });
+      }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Persona, PersonaDraft } from "../../schema/messages/persona.ts";
 import { applyPersonaChange, type PersonaChange } from "../../schema/messages/persona-change.ts";
 import type { Caller } from "../account/caller.ts";
+import type { ChangeBus } from "../changes/open-change-bus.adapter.ts";
 import { refuseCastName } from "../account/cast-names.ts";
 import { Problem } from "../http/problem.ts";
 import type { PersonaDirectory } from "./persona-directory.ts";
@@ -17,6 +18,9 @@ const MAX_PER_ACCOUNT = 500;
 
 export type PersonaPorts = {
   store: PersonaStore;
+  changes: ChangeBus;
+  /** Called when a persona that another process changed could not be read. */
+  report(error: unknown): void;
   newId(): string;
   now(): Date;
   /** Whether a place with this id exists. */
@@ -37,8 +41,8 @@ export interface Personas extends PersonaDirectory, PersonaTraits {
 }
 
 export function createPersonas(ports: PersonaPorts): Personas {
-  const { store, newId, now, isPlace } = ports;
-  const views = createPersonaViews(store);
+  const { store, newId, now, isPlace, changes, report } = ports;
+  const views = createPersonaViews(store, changes, report);
   const { combine, find, findMine, announce, changed } = views;
   /** A persona that people make must not pass for the cast; the cast itself may be renamed by the workspace's keepers. */
   const refuseNameOfCast = async (name: string, workspaceId: string): Promise<void> =>

@@ -1,7 +1,8 @@
 /** What a place needs from the rest of the server. */
+import type { Role } from "../../schema/messages/account.ts";
 import type { Caller } from "../account/caller.ts";
+import type { Subscriber } from "../changes/open-change-bus.adapter.ts";
 import type { CircleHost, CircleStage } from "../circle/circle-stage.ts";
-import type { PersonEvent } from "../people/person-event.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import type { Voices } from "../models/voices.ts";
 import type { PlaceNotice } from "./place-notice.ts";
@@ -11,8 +12,12 @@ export type PlaceDependencies = {
   places: Places;
   /** Null when the token is missing, forged, revoked or expired. */
   verifyToken(token: string): Promise<Caller | null>;
-  /** Called when somebody is signed out, given a role or sent out; returns a function that unsubscribes. */
-  onPersonEvent(listener: (event: PersonEvent) => void): () => void;
+  /** Notified when somebody is signed out, given a role or sent out; returns a function that unsubscribes. */
+  followPeople(subscriber: Subscriber<"people">): () => void;
+  /** Notified when no server holds circles of some place any longer; returns a function that unsubscribes. */
+  followCircles(subscriber: Subscriber<"circles">): () => void;
+  /** The current role of the sign-in's user; null when it has ended. */
+  roleOf(signInId: string): Promise<Role | null>;
   personas: PersonaDirectory;
   voices: Pick<Voices, "status" | "onStatus">;
   createCircleHost(stage: CircleStage): CircleHost;

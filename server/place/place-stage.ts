@@ -23,8 +23,8 @@ export class PlaceStage implements CircleStage {
     this.send = send;
   }
 
-  findSpot(avatarId: string): Point | null {
-    return this.floor.findSpot(avatarId);
+  findSpot(near: string | Point): Point | null {
+    return this.floor.findSpot(near);
   }
 
   walkTo(avatarId: string, target: Point, face: Point): void {

@@ -472,6 +472,15 @@ describe("sign-ins", () => {
     expect(room.attendance.people.get("ada")!.actor.role).toBe("visitor");
   });
 
+  it("A1 O4 what happened to people while nothing was heard of it holds once it is heard again", async () => {
+    place = await startTestPlace();
+    const ada = await place.join("ada");
+    const room = place.roomOf(await place.join("bob"));
+    place.missPeople(["ada.1"], [["bob.1", "facilitator"]]);
+    await until(() => !ada.connection.isOpen, "ada's connection is closed");
+    await until(() => room.attendance.people.get("bob")!.actor.role === "facilitator", "bob has his role");
+  });
+
   it("A1 signing out ends a seat that waits for its connection, and one that was reserved a moment ago", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");

@@ -13,15 +13,16 @@ import { fullReason, type CheckedOptions } from "./presence/admit.ts";
 import { handleIntents } from "./intents/handle-intents.adapter.ts";
 import { Attendance, notifyTakenOver } from "./presence/attendance.ts";
 import type { Attendee, PlaceClient } from "./presence/attendee.ts";
+import { PersonWatch } from "./presence/person-watch.ts";
 import { Audience } from "./presence/audience.ts";
 import { checkJoin, type Listing } from "./presence/check-join.adapter.ts";
 import { tendEntrance } from "./entrance/tend-entrance.adapter.ts";
 import { Floor } from "./ground/floor.ts";
 import { disconnectSlowClient } from "../colyseus/disconnect-slow-client.adapter.ts";
 import { PlaceBeat, STEP_MS } from "./place-beat.ts";
-import type { PersonEvent } from "../people/person-event.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 import { PlaceSerializer } from "./wire/place-serializer.adapter.ts";
+import { followFreedCircles } from "./follow-freed-circles.ts";
 import { PlaceStage } from "./place-stage.ts";
 import { unexpectedRefusal } from "./intents/receive-intent.ts";
 import { Residents } from "./bodies/residents.ts";
@@ -51,8 +52,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
   private listing!: Listing;
   private beat!: PlaceBeat;
   private readonly stops: (() => void)[] = [];
-  /** Sign-ins that ended, kept for as long as a seat reserved with one may still be taken. */
-  private readonly endedSignIns = new Set<string>();
+  private personWatch!: PersonWatch;
 
   override async onCreate(options: Partial<CheckedOptions>): Promise<void> {
     const place = this.dependencies.places.get(options.placeId ?? "");
@@ -79,6 +79,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     );
     this.state = state;
 
+    const report = (error: unknown): void => void this.report(error);
     const people = new Map<string, Attendee>();
     this.audience = new Audience({
       state,
@@ -86,7 +87,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
       people,
       send: sendToAll,
       now: () => this.clock.currentTime,
-      report: (error) => this.report(error),
+      report,
     });
     const stage = new PlaceStage(floor, workspaceId, this.audience, sendToAll);
     const host = this.dependencies.createCircleHost(stage);
@@ -100,11 +101,12 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
       onGone: (personaId) => host.bodyLeft(personaId),
     });
     await this.residents.moveIn();
-    // Circles that were open when the server stopped are restored once, in the first instance.
-    if (instance === 1) await host.restore();
     this.follow();
+    const restore = () => host.restore();
+    const { followCircles } = this.dependencies;
+    if (instance === 1) this.stops.push(await followFreedCircles(this.listing, { followCircles, restore, report }));
     this.listen();
-    tendEntrance(this, this.dependencies, workspaceId, (error) => this.report(error));
+    tendEntrance(this, this.dependencies, workspaceId, report);
     this.setTimestep((deltaMs) => this.advance(deltaMs), STEP_MS);
     this.patchRate = null;
   }
@@ -112,7 +114,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
   override onJoin(client: PlaceClient, options: CheckedOptions): void {
     const caller = client.auth as Caller;
     // The sign-in may have ended since the check, while the socket was opened.
-    if (this.endedSignIns.has(caller.signInId))
+    if (this.personWatch.hasEnded(caller.signInId))
       throw joinRefused(JOIN_ERROR_CODES.notSignedIn, refusalOf(message("sign-in-ended")));
     const { role, language } = options;
     if (caller.workspaceId !== this.listing.workspaceId)
@@ -177,24 +179,23 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     const showVoice = (status: object): void => {
       this.state.voice = JSON.stringify(status);
     };
-    const { voices, personas } = this.dependencies;
+    const { voices, personas, roleOf, followPeople } = this.dependencies;
+    this.personWatch = new PersonWatch({
+      attendance: this.attendance,
+      seatReservationMs: this.seatReservationTimeout * 1000,
+      roleOf,
+      later: (delayMs, action) => void this.clock.setTimeout(action, delayMs),
+      report: (error) => this.report(error),
+    });
     showVoice(voices.status());
     this.stops.push(
       voices.onStatus(showVoice),
-      this.dependencies.onPersonEvent((event) => this.handlePersonEvent(event)),
+      followPeople(this.personWatch),
       personas.onChange((change) => void this.residents.update(change).catch((error: unknown) => this.report(error))),
       this.dependencies.onNotice?.(({ workspaceId, to, notice }) => {
         if (workspaceId === this.listing.workspaceId) sendToAll(this.audience.recipientsOf(to), "notice", notice);
       }) ?? (() => undefined),
     );
-  }
-
-  private handlePersonEvent(event: PersonEvent): void {
-    if (event.type === "sign-in-ended") {
-      this.endedSignIns.add(event.signInId);
-      this.clock.setTimeout(() => this.endedSignIns.delete(event.signInId), this.seatReservationTimeout * 1000);
-    }
-    this.attendance.handle(event).catch((error: unknown) => this.report(error));
   }
 
   private listen(): void {

@@ -7,7 +7,8 @@ import { withLedger, type CallRecord, type LedgerPorts } from "../../engine/mode
 import { newId } from "../../server/database/new-id.adapter.ts";
 import { openDatabase } from "../../server/database/open-database.store.ts";
 import { createLedger } from "../../server/ledger/ledger.store.ts";
-import { openBudgets, type BudgetTimes } from "../../server/budget/open-budgets.process.ts";
+import type { BudgetTimes } from "../../server/budget/open-budgets.process.ts";
+import { openBudgetsOfProcess } from "./open-budgets-of-process.ts";
 import {
   SPENDER_PRICES,
   SPENDER_REQUEST,
@@ -23,7 +24,7 @@ async function serve(url: string, times: BudgetTimes | null): Promise<void> {
   const say = (word: SpenderWord) => void process.send!(word);
   const database = await openDatabase(url);
   const ledger = createLedger(database, console.error);
-  const budgets = await openBudgets(
+  const budgets = await openBudgetsOfProcess(
     database,
     url,
     { reportError: console.error, say: console.error },

@@ -1,4 +1,5 @@
 /** For the kill tests: circles that talk as fast as they can, in a process of their own, saying on stdout what they announce. */
+import { freeAllCircles } from "./free-all-circles.ts";
 import { randomInt } from "node:crypto";
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -63,7 +64,7 @@ const host = createCircleHost({
   isCasualTalkFunded: () => false,
   logger: pino({ level: "silent" }),
 });
-await conversations.settle(new Date());
+await freeAllCircles(database);
 await host.restore();
 
 for (const [person, guests] of [

@@ -3,7 +3,9 @@ import { message } from "../../schema/messages/message.ts";
 import { matchMaker, Protocol } from "@colyseus/core";
 import { Client, type Room as ClientRoom } from "@colyseus/sdk";
 import { WebSocket } from "ws";
+import type { Role } from "../../schema/messages/account.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
+import type { Subscriber } from "../../server/changes/open-change-bus.adapter.ts";
 import type { PersonEvent } from "../../server/people/person-event.ts";
 import type { Place } from "../../schema/messages/place.ts";
 import type { JoinOptions } from "../../schema/messages/room-messages.ts";
@@ -118,8 +120,9 @@ export const startTestPlace = async (
   const onNotice = new Set<(notice: PlaceNotice) => void>();
   let onPersona: (change: { personaId: string; persona: Persona | null }) => void = () => undefined;
   const residents = options.personas ?? [];
-  const onPersonEvent = new Set<(event: PersonEvent) => void>();
+  const followers = new Set<Subscriber<"people">>();
   const endedSignIns = new Set<string>();
+  const roles = new Map<string, Role>();
   const verifyToken = async (token: string): Promise<Caller | null> => {
     const [, userId, signIn = "1"] = /^token-of-([^.]+)(?:\.(.+))?$/.exec(token) ?? [];
     const signInId = `${userId}.${signIn}`;
@@ -128,10 +131,12 @@ export const startTestPlace = async (
   const dependencies: PlaceDependencies = {
     places: new Map((options.places ?? [yard]).map((place) => [place.id, place])),
     verifyToken,
-    onPersonEvent: (listener) => {
-      onPersonEvent.add(listener);
-      return () => onPersonEvent.delete(listener);
+    followPeople: (subscriber) => {
+      followers.add(subscriber);
+      return () => followers.delete(subscriber);
     },
+    followCircles: () => () => undefined,
+    roleOf: async (signInId) => (endedSignIns.has(signInId) ? null : (roles.get(signInId) ?? "guest")),
     personas: {
       get: async (id) => residents.find((persona) => persona.id === id) ?? null,
       residentsOf: async () => residents,
@@ -169,9 +174,15 @@ export const startTestPlace = async (
     residents,
     endSignIn: (signInId: string) => {
       endedSignIns.add(signInId);
-      onPersonEvent.forEach((listener) => listener({ type: "sign-in-ended", signInId }));
+      followers.forEach((follower) => follower.onChange({ type: "sign-in-ended", signInId }));
     },
-    emitPersonEvent: (event: PersonEvent) => onPersonEvent.forEach((listener) => listener(event)),
+    emitPersonEvent: (event: PersonEvent) => followers.forEach((follower) => follower.onChange(event)),
+    /** Sign-ins ended and roles given while nothing was heard of it. */
+    missPeople: (ended: string[], given: [signInId: string, role: Role][]) => {
+      ended.forEach((signInId) => endedSignIns.add(signInId));
+      given.forEach(([signInId, role]) => roles.set(signInId, role));
+      followers.forEach((follower) => follower.onGap());
+    },
     notify: (notice: PlaceNotice) => onNotice.forEach((listener) => listener(notice)),
     changePersona: (change: { personaId: string; persona: Persona | null }) => onPersona(change),
     join: async (name: string, join: Partial<JoinOptions> = {}) => {

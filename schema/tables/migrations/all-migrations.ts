@@ -14,6 +14,7 @@ import { Messages } from "./0012-messages.migration.ts";
 import { People } from "./0013-people.migration.ts";
 import { DurableJobs } from "./0014-durable-jobs.migration.ts";
 import { AuditDetails } from "./0015-audit-details.migration.ts";
+import { Servers } from "./0016-servers.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -31,4 +32,5 @@ export const allMigrations = [
   { name: "0013-people", class: People },
   { name: "0014-durable-jobs", class: DurableJobs },
   { name: "0015-audit-details", class: AuditDetails },
+  { name: "0016-servers", class: Servers },
 ];

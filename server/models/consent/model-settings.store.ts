@@ -3,6 +3,8 @@ import type { ComplianceTier, Consent } from "../../../schema/messages/models.ts
 import { ConsentRow, ModelSettingsRow } from "../../../schema/tables/model-settings.table.ts";
 import { recordAction, type AuditActor } from "../../audit/audit.store.ts";
 import type { Caller } from "../../account/caller.ts";
+import type { ChangeBus } from "../../changes/open-change-bus.adapter.ts";
+import { publishChange } from "../../changes/publish-change.ts";
 import { newId } from "../../database/new-id.adapter.ts";
 import type { Database } from "../../database/open-database.store.ts";
 import { createTtlCache } from "../../database/ttl-cache.ts";
@@ -25,7 +27,7 @@ type Who = Pick<Caller, "userId" | "workspaceId">;
 
 export type ModelSettings = ReturnType<typeof createModelSettings>;
 
-export function createModelSettings(database: Database) {
+export function createModelSettings(database: Database, changes: ChangeBus) {
   const listeners = new Set<() => void>();
   const now = () => performance.now();
   const tiers = createTtlCache(
@@ -36,6 +38,19 @@ export function createModelSettings(database: Database) {
   );
   const consents = createTtlCache(async (userId) => isInForce(await findConsent(userId)), KEPT_MS, now);
 
+  const notify = () => listeners.forEach((listener) => listener());
+  changes.subscribe("model_settings", {
+    onChange({ workspaceId }) {
+      tiers.forget(workspaceId);
+      notify();
+    },
+    onGap() {
+      tiers.forgetAll();
+      notify();
+    },
+  });
+  changes.subscribe("consents", { onChange: ({ userId }) => consents.forget(userId), onGap: consents.forgetAll });
+
   async function findConsent(userId: string): Promise<FoundConsent | null> {
     const [found] = await database.query<FoundConsent>(CONSENT, [userId]);
     return found ?? null;
@@ -43,7 +58,7 @@ export function createModelSettings(database: Database) {
 
   return {
     tierOf: (workspaceId: string): Promise<ComplianceTier> => tiers.get(workspaceId),
-    /** Called on a change made by this process. */
+    /** Called on a change, made by any process. */
     onTierChange: (listener: () => void): void => void listeners.add(listener),
     async changeTier(operator: AuditActor, tier: ComplianceTier): Promise<void> {
       const { userId, workspaceId } = operator;
@@ -51,9 +66,10 @@ export function createModelSettings(database: Database) {
         await em.upsert(ModelSettingsRow, { workspaceId, tier, userId, changedAt: new Date() });
         const subject = { id: workspaceId, name: workspaceId };
         await recordAction(em, operator, { action: "tier-changed", subject, details: { tier } });
+        await publishChange(em, "model_settings", { workspaceId });
       });
       tiers.forget(workspaceId);
-      for (const listener of listeners) listener();
+      notify();
     },
 
     /** Whether all of them consent to sending their personal data unredacted to remote models. */
@@ -74,7 +90,10 @@ export function createModelSettings(database: Database) {
     async changeConsent({ userId, workspaceId }: Who, granted: boolean, textVersion: number): Promise<void> {
       const last = await findConsent(userId);
       if (last?.granted === granted && last.textVersion === textVersion) return;
-      await database.em().insert(ConsentRow, { id: newId(), workspaceId, userId, granted, textVersion });
+      await database.em().transactional(async (em) => {
+        await em.insert(ConsentRow, { id: newId(), workspaceId, userId, granted, textVersion });
+        await publishChange(em, "consents", { userId });
+      });
       consents.forget(userId);
     },
   };

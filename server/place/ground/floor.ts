@@ -84,9 +84,10 @@ export class Floor {
     this.castIds.delete(avatarId);
   }
 
-  /** The free circle spot nearest this avatar, or free ground when the listed spots are taken; null when there is none. */
-  findSpot(avatarId: string): Point | null {
-    const from = this.simulation.movers.get(avatarId)?.body ?? this.place.spawn;
+  /** The free circle spot nearest this avatar or point, or free ground when the listed spots are taken; null when there is none. */
+  findSpot(near: string | Point): Point | null {
+    const body = typeof near === "string" ? this.simulation.movers.get(near)?.body : near;
+    const from = body ?? this.place.spawn;
     // Small talk of personas makes way.
     const taken = [...this.state.circles.values()].filter(({ isCasual }) => !isCasual);
     // More circles than people would be useless.

@@ -1,6 +1,7 @@
 import { message } from "../../../schema/messages/message.ts";
 import { noticeOf } from "../../messages/notice-of.ts";
 import { CLOSE_CODES } from "../../../schema/messages/close-codes.ts";
+import type { Role } from "../../../schema/messages/account.ts";
 import type { JoinOptions, ServerMessages } from "../../../schema/messages/room-messages.ts";
 import type { Caller } from "../../account/caller.ts";
 import type { CircleHost } from "../../circle/circle-stage.ts";
@@ -77,6 +78,16 @@ export class Attendance {
         for (const attendee of this.bySession.values())
           if (attendee.actor.userId === event.userId) attendee.actor = { ...attendee.actor, role: event.role };
     }
+  }
+
+  /** Events may have been missed: compares everyone here with their current sign-in and role. */
+  async recheck(roleOf: (signInId: string) => Promise<Role | null>): Promise<void> {
+    const check = async ({ actor: { userId, role: known }, signInId }: Attendee) => {
+      const role = await roleOf(signInId);
+      if (role === null) await this.handle({ type: "sign-in-ended", signInId });
+      else if (role !== known) await this.handle({ type: "role-given", userId, role });
+    };
+    await Promise.all(Array.from(this.everyone(), check));
   }
 
   private async disconnect(

@@ -1,0 +1,21 @@
+/** Changes that server processes notify each other of. Each topic is a Postgres channel of the same name. */
+import { z } from "zod";
+import { BudgetEvent } from "../budget/budget-event.ts";
+import { PersonEvent } from "../people/person-event.ts";
+
+export const CHANGE_TOPICS = {
+  budgets: BudgetEvent,
+  /** No server holds some circles of this place any longer. */
+  circles: z.object({ placeId: z.string(), workspaceId: z.string() }),
+  /** Somebody gave or withdrew consent. */
+  consents: z.object({ userId: z.string() }),
+  /** Added, corrected or deleted. `writer`: the store that wrote them, which has indexed them already. `ids` null: too many for one notification. */
+  memories: z.object({ writer: z.string(), personaId: z.string(), ids: z.array(z.string()).nullable() }),
+  model_settings: z.object({ workspaceId: z.string() }),
+  people: PersonEvent,
+  /** Traits included. `version` null: it was deleted. */
+  personas: z.object({ personaId: z.string(), version: z.number().int().nullable() }),
+};
+
+export type Topic = keyof typeof CHANGE_TOPICS;
+export type Change<Name extends Topic> = z.infer<(typeof CHANGE_TOPICS)[Name]>;

@@ -1,0 +1,168 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { PersonaDraft } from "../../schema/messages/persona.ts";
+import { User } from "../../schema/tables/account.table.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
+import { whileNotListening } from "../../test/changes/while-not-listening.ts";
+import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { newId } from "../database/new-id.adapter.ts";
+import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { createMemoryStore } from "../memory/memory.store.ts";
+import { createRanker } from "../memory/ranker.adapter.ts";
+import { createModelSettings, CONSENT_TEXT_VERSION } from "../models/consent/model-settings.store.ts";
+import { createPersonaStore } from "../persona/persona.store.ts";
+import { createPersonas } from "../persona/personas.ts";
+import { openChangeBus } from "./open-change-bus.adapter.ts";
+
+const workspaceId = "default";
+const userId = "ada";
+const ada = { userId, workspaceId, signInId: "", name: "Ada", role: "admin" as const, colour: "#aa3333" };
+
+/** What one server process keeps in memory. */
+async function openProcess(url: string) {
+  const report = (error: unknown) => {
+    throw error;
+  };
+  const database = await openDatabase(url);
+  const changes = await openChangeBus(url, report);
+  const store = createPersonaStore(database, report);
+  const ranker = createRanker();
+  const memories = createMemoryStore(database, ranker, null, changes, report);
+  return {
+    personas: createPersonas({ store, changes, report, newId, now: () => new Date(), isPlace: () => true }),
+    memories,
+    settings: createModelSettings(database, changes),
+    async close() {
+      await changes.close();
+      await memories.close();
+      await ranker.close();
+      await database.close();
+    },
+  };
+}
+
+let fresh: FreshDatabase;
+let database: Database;
+let one: Awaited<ReturnType<typeof openProcess>>;
+let other: typeof one;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = await openDatabase(fresh.url);
+  const account = { workspaceId, kind: "guest", role: "admin", email: null, passwordHash: null, colour: "#aa3333" };
+  await database.em().insert(User, { ...account, id: userId, name: "Ada" });
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+beforeEach(async () => void ([one, other] = [await openProcess(fresh.url), await openProcess(fresh.url)]));
+afterEach(async () => void (await Promise.all([one, other].map((process) => process.close()))));
+
+const create = (name: string) => one.personas.create(ada, PersonaDraft.parse({ name }), "plaza");
+const nameThere = async (id: string) => (await other.personas.get(id))?.name ?? null;
+
+describe("personas", () => {
+  test("O4 what one process changes in a persona, another shows; the deleted are gone, the new have come", async () => {
+    const residents = await other.personas.residentsOf("plaza", workspaceId);
+    const told: (string | null)[] = [];
+    other.personas.onChange(({ persona }) => told.push(persona && persona.name));
+    const { id } = await create("Mira");
+    await expect.poll(() => told).toEqual(["Mira"]);
+    await one.personas.change(ada, id, { name: "Mirabel" });
+    await expect.poll(() => told).toEqual(["Mira", "Mirabel"]);
+    expect(await nameThere(id)).toBe("Mirabel");
+    await one.personas.remove(ada, id);
+    await expect.poll(() => told).toEqual(["Mira", "Mirabel", null]);
+    expect(await other.personas.residentsOf("plaza", workspaceId)).toEqual(residents);
+  });
+
+  test("O4 after a broken line a process reads what it missed: changed, deleted and new personas", async () => {
+    const [changed, gone, same] = [await create("Cleo"), await create("Gil"), await create("Sana")];
+    await other.personas.residentsOf("plaza", workspaceId);
+    const told: string[] = [];
+    other.personas.onChange(({ personaId, persona }) => told.push(persona?.name ?? personaId));
+    await whileNotListening(fresh.url, async () => {
+      await one.personas.change(ada, changed.id, { name: "Cleopatra" });
+      await one.personas.remove(ada, gone.id);
+      await create("Nils");
+    });
+    await expect.poll(() => told.toSorted(), { timeout: 5_000 }).toEqual(["Cleopatra", "Nils", gone.id].toSorted());
+    expect(await Promise.all([changed, gone, same].map(({ id }) => nameThere(id)))).toEqual([
+      "Cleopatra",
+      null,
+      "Sana",
+    ]);
+  });
+});
+
+describe("memories", () => {
+  const remember = (personaId: string, text: string) => ({
+    id: randomUUID(),
+    personaId,
+    kind: "preference" as const,
+    text,
+    aboutUserId: userId,
+    circleId: "circle",
+    turnId: null,
+    witnesses: null,
+    importance: 0.5,
+    at: 0,
+  });
+  const recallThere = async (personaId: string, text: string) => {
+    const query = { personaId, text, at: 1, limit: 5, audience: "anyone" as const, exceptTurnIds: [] };
+    return (await other.memories.recall(query, testScope())).map((memory) => memory.text).toSorted();
+  };
+
+  test("O4 what one process adds, corrects and deletes, another recalls and no longer recalls", async () => {
+    const { id } = await create("Mo");
+    const [tea, cake] = [remember(id, "Ada likes tea"), remember(id, "Ada likes cake")];
+    await one.memories.add([tea], testScope());
+    expect(await recallThere(id, "likes")).toEqual(["Ada likes tea"]);
+    await one.memories.add([cake], testScope());
+    await expect.poll(() => recallThere(id, "likes")).toEqual(["Ada likes cake", "Ada likes tea"]);
+    await one.memories.forget(cake.id, userId);
+    await expect.poll(() => recallThere(id, "likes")).toEqual(["Ada likes tea"]);
+    await one.memories.correct(tea.id, userId, "Ada likes coffee", testScope());
+    await expect.poll(() => recallThere(id, "coffee")).toEqual(["Ada likes coffee"]);
+  });
+
+  test("O4 more at once than fit into what is told are found there, too", async () => {
+    const { id } = await create("Pia");
+    expect(await recallThere(id, "likes")).toEqual([]);
+    await one.memories.add(
+      Array.from({ length: 150 }, (_, number) => remember(id, `Ada likes number ${number}`)),
+      testScope(),
+    );
+    await expect.poll(async () => (await recallThere(id, "number 149"))[0]).toMatch("Ada likes number");
+  });
+
+  test("O4 after a broken line a process recalls what it missed", async () => {
+    const { id } = await create("Bo");
+    const tea = remember(id, "Ada likes tea");
+    await one.memories.add([tea], testScope());
+    await recallThere(id, "likes");
+    await whileNotListening(fresh.url, async () => {
+      await one.memories.add([remember(id, "Ada likes cake")], testScope());
+      await one.memories.forget(tea.id, userId);
+    });
+    await expect.poll(() => recallThere(id, "likes"), { timeout: 5_000 }).toEqual(["Ada likes cake"]);
+  });
+});
+
+describe("settings", () => {
+  test("O4 where words may go, and who consents, holds in every process at once", async () => {
+    const told: string[] = [];
+    other.settings.onTierChange(() => void told.push("changed"));
+    expect([await other.settings.tierOf(workspaceId), await other.settings.hasConsentOf([userId])]).toEqual([
+      "any",
+      false,
+    ]);
+    await one.settings.changeTier(ada, "on-premises");
+    await one.settings.changeConsent(ada, true, CONSENT_TEXT_VERSION);
+    await expect.poll(() => other.settings.tierOf(workspaceId), { timeout: 2_000 }).toBe("on-premises");
+    await expect.poll(() => other.settings.hasConsentOf([userId]), { timeout: 2_000 }).toBe(true);
+    expect(told).toEqual(["changed"]);
+    await whileNotListening(fresh.url, () => one.settings.changeTier(ada, "no-training"));
+    await expect.poll(() => other.settings.tierOf(workspaceId), { timeout: 4_000 }).toBe("no-training");
+  });
+});

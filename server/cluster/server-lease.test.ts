@@ -1,0 +1,176 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { openChangeBus, type ChangeBus } from "../changes/open-change-bus.adapter.ts";
+import { createConversationStore } from "../conversation/conversation.store.ts";
+import { newId } from "../database/new-id.adapter.ts";
+import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { CircleTaken } from "./fence.store.ts";
+import { openServerLease, type LeaseTimes, type ServerLease } from "./server-lease.process.ts";
+import { createServerLeaseStore } from "./server-lease.store.ts";
+
+const workspaceId = "default";
+const QUICK: LeaseTimes = { leaseMs: 400, renewMs: 50 };
+/** It is stalled: it never renews. */
+const STALLED: LeaseTimes = { leaseMs: 400, renewMs: 2 ** 31 - 1 };
+
+let fresh: FreshDatabase;
+let database: Database;
+let bus: ChangeBus;
+/** Places in which circles became free. */
+let freed: string[];
+let leases: ServerLease[];
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = await openDatabase(fresh.url);
+  bus = await openChangeBus(fresh.url, console.error);
+  bus.subscribe("circles", { onChange: ({ placeId }) => void freed.push(placeId), onGap: () => undefined });
+});
+beforeEach(() => {
+  freed = [];
+  leases = [];
+});
+afterEach(async () => void (await Promise.all(leases.map((lease) => lease.close()))));
+afterAll(async () => {
+  await bus.close();
+  await database.close();
+  await fresh.drop();
+});
+
+async function open(times: LeaseTimes, isAlone = false): Promise<ServerLease> {
+  const lease = await openServerLease(database, { isAlone, report: console.error }, times);
+  leases.push(lease);
+  return lease;
+}
+const storeOf = ({ id }: ServerLease) => createConversationStore(database, undefined, id);
+
+async function openCircle(lease: ServerLease, placeId: string): Promise<string> {
+  const id = newId();
+  const talk = {
+    topic: "Bread",
+    title: "Bread",
+    kind: "chat",
+    mode: "auto",
+    speed: 7,
+    isPrivate: false,
+    language: "en",
+  };
+  await storeOf(lease).openCircle({
+    id,
+    workspaceId,
+    ownerId: null,
+    placeId,
+    ...talk,
+    x: 1,
+    z: 2,
+    chatSessionId: null,
+  });
+  const member = { workspaceId, circleId: id, seat: 0 };
+  await storeOf(lease).addMember({ ...member, id: newId(), memberId: "ada", memberKind: "person", memberName: "Ada" });
+  await storeOf(lease).addMember({ ...member, id: newId(), memberId: "bo", memberKind: "persona", memberName: "Bo" });
+  return id;
+}
+
+const turn = (circleId: string) => ({
+  id: newId(),
+  workspaceId,
+  ownerId: null,
+  circleId,
+  speakerId: "bo",
+  speakerName: "Bo",
+  speakerKind: "persona",
+  replyTo: null,
+  witnesses: null,
+  startedAt: new Date(),
+  decision: null,
+});
+const END = { status: "finished" as const, inputTokens: 1, outputTokens: 1, costNano: 0, voice: "v", problem: null };
+const whole = (started: ReturnType<typeof turn>) => ({ ...started, ...END, text: "Rye.", endedAt: new Date() });
+const turnsOf = (circleId: string) =>
+  database.em().execute("select text, status, problem from turns where circle_id = ? order by position", [circleId]);
+
+test("C7 a living server's circles are its own; a dead one's are free, settled and announced, and one server gets them", async () => {
+  const [dead, one, other] = [await open(STALLED), await open(QUICK), await open(QUICK)];
+  const [theirs, alive] = [await openCircle(dead, "quay"), await openCircle(one, "quay")];
+  await storeOf(dead).beginTurn(turn(theirs));
+  expect(await storeOf(other).restore("quay", workspaceId)).toEqual([]);
+
+  await expect.poll(() => freed).toContain("quay");
+  expect(await turnsOf(theirs)).toMatchObject([{ status: "interrupted", problem: expect.stringContaining("stopped") }]);
+  const taken = await Promise.all([one, other].map((lease) => storeOf(lease).restore("quay", workspaceId)));
+  expect(taken.flat().map(({ circle }) => circle.id)).toEqual([theirs]);
+  expect(taken.flat()[0]!.members.map(({ memberId }) => memberId)).toEqual(["bo"]);
+  expect(await storeOf(one).changeCircle(alive, { speed: 3 })).toBeUndefined();
+});
+
+test("C7 O5 a server that was only stalled writes nothing more to what was taken over, nor opens or takes anything", async () => {
+  const [stalled, living] = [await open(STALLED), await open(QUICK)];
+  const circleId = await openCircle(stalled, "lawn");
+  const [begun, late] = [turn(circleId), turn(circleId)];
+  const store = storeOf(stalled);
+  await store.beginTurn(begun);
+  await expect.poll(() => freed).toContain("lawn");
+  await storeOf(living).restore("lawn", workspaceId);
+
+  const member = {
+    id: newId(),
+    workspaceId,
+    circleId,
+    memberId: "cy",
+    memberKind: "persona",
+    memberName: "Cy",
+    seat: 1,
+  };
+  const attempts = [
+    store.commitTurn(whole(begun)),
+    store.commitTurn(whole(late)),
+    store.beginTurn(turn(circleId)),
+    store.changeCircle(circleId, { speed: 1 }),
+    store.addMember(member),
+    store.removeMember(circleId, "bo", new Date()),
+    store.endCircle(circleId, new Date()),
+    openCircle(stalled, "lawn"),
+    store.restore("lawn", workspaceId),
+  ];
+  const results = await Promise.allSettled(attempts);
+  expect(results.map((result) => "reason" in result && result.reason.constructor)).toEqual(
+    attempts.map(() => CircleTaken),
+  );
+  expect(await turnsOf(circleId)).toMatchObject([{ text: "", status: "interrupted" }]);
+  await storeOf(living).commitTurn(whole(late));
+  expect(await turnsOf(circleId)).toMatchObject([{ status: "interrupted" }, { text: "Rye.", status: "finished" }]);
+});
+
+test("C7 who has lost its lease learns it, and goes on as another server", async () => {
+  const sleeper = await open(QUICK);
+  const first = sleeper.id;
+  const lost: number[] = [];
+  sleeper.onLost(async () => void lost.push(sleeper.id));
+  // As others do when it has not renewed its lease for long.
+  await createServerLeaseStore(database, QUICK.leaseMs).resign(first);
+  await expect.poll(() => lost).toHaveLength(1);
+  expect(lost).toEqual([sleeper.id]);
+  expect(sleeper.id).not.toBe(first);
+  await openCircle(sleeper, "pier");
+});
+
+test("C7 O5 after a time without the database, when every lease has run out, nobody is taken for dead who is alive", async () => {
+  const [one, other] = [await open(QUICK), await open(QUICK)];
+  const ids = [one.id, other.id];
+  const [circle] = [await openCircle(one, "mill")];
+  await database.em().execute("update servers set expires_at = now() - interval '1 min'");
+  const valid = "select count(*)::int as count from servers where expires_at > now() and id in (?, ?)";
+  await expect.poll(async () => (await database.em().execute<{ count: number }[]>(valid, ids))[0]!.count).toBe(2);
+  expect([one.id, other.id]).toEqual(ids);
+  await storeOf(one).changeCircle(circle, { speed: 2 });
+});
+
+test("C7 what a server that ends in order held is free at once; one that is alone with its data waits for no lease", async () => {
+  const ending = await open(STALLED);
+  await openCircle(ending, "dock");
+  await ending.close();
+  await expect.poll(() => freed).toContain("dock");
+  const crashed = await open({ ...STALLED, leaseMs: 3_600_000 });
+  await openCircle(crashed, "dock");
+  const alone = await open(QUICK, true);
+  expect(await storeOf(alone).restore("dock", workspaceId)).toHaveLength(2);
+});
