@@ -87,10 +87,10 @@ export function findMentions(text: string, participants: readonly Participant[])
   const flat = flatten(text);
   const folded = foldCase(flat);
   const found: Mention[] = [];
-  for (const { participantId, names, pattern } of callsOf(participants)) {
+  for (const { participantId, names, foldedNames } of callsOf(participants)) {
     // Most sentences name nobody, and a text search is far cheaper than compiling a pattern.
-    if (!names.some((name) => mayName(folded, name))) continue;
-    for (const match of flat.matchAll(pattern())) {
+    if (!foldedNames.some((name) => folded.includes(name))) continue;
+    for (const match of flat.matchAll(patternOf(names, flat))) {
       const isWord = NAMES_THAT_ARE_WORDS.has(match[0].toLowerCase());
       if (isWord && !/^\p{Lu}/u.test(match[0])) continue;
       found.push({ participantId, start: match.index, end: match.index + match[0].length, isWord });
@@ -99,36 +99,40 @@ export function findMentions(text: string, participants: readonly Participant[])
   return found.sort((one, other) => one.start - other.start);
 }
 
-/** Whether the name occurs outside of an ASCII word or number, inside of which no script allows it. */
-function mayName(folded: string, name: string): boolean {
-  const isPartOfWord = (sign: string | undefined) => sign !== undefined && /^[A-Z0-9]$/.test(sign);
-  for (let start = folded.indexOf(name); start >= 0; start = folded.indexOf(name, start + 1))
-    if (!ASCII.test(name) || !(isPartOfWord(folded[start - 1]) || isPartOfWord(folded[start + name.length])))
-      return true;
-  return false;
-}
-
 /** In scripts without spaces, a name is only bounded by characters of other scripts. */
 const OTHER_LETTER = String.raw`[[\p{L}\p{M}\p{N}]--[${JOINED}]]`;
 const KOREAN_END = String.raw`(?=(?:씨|님|선생님|군|양|야|아|이|은|는|가|을|를|도|의|과|와|랑|한테|에게|께|께서|이랑|이는|이가|이도|이야)*(?!\p{Script=Hangul}))`;
 
-function boundName(name: string): string {
-  const called = RegExp.escape(name);
-  if (KATAKANA.test(name)) return String.raw`(?<![\p{Script=Katakana}ー])${called}(?![\p{Script=Katakana}ー])`;
-  if (HANGUL.test(name)) return String.raw`(?<![\p{L}\p{M}\p{N}])${called}${KOREAN_END}`;
-  return SPACELESS.test(name) ? called : `(?<!${OTHER_LETTER})${called}(?!${OTHER_LETTER})`;
+/** A pattern in which $ stands for the name. */
+function boundsOf(name: string): string {
+  if (KATAKANA.test(name)) return String.raw`(?<![\p{Script=Katakana}ー])$(?![\p{Script=Katakana}ー])`;
+  if (HANGUL.test(name)) return String.raw`(?<![\p{L}\p{M}\p{N}])$${KOREAN_END}`;
+  return SPACELESS.test(name) ? "$" : `(?<!${OTHER_LETTER})$(?!${OTHER_LETTER})`;
 }
+const ASCII_BOUNDS = "(?<![a-z0-9])$(?![a-z0-9])";
+
+const nameWithin = (bounds: string, names: readonly string[]): string =>
+  bounds.replace("$", () => `(?:${names.map((name) => RegExp.escape(name)).join("|")})`);
+
+/** Names of one kind share their bounds, because tables of letters take milliseconds to compile. ASCII texts need none. */
+function patternOf(names: readonly string[], text: string): RegExp {
+  if (ASCII.test(text)) return compileAscii(nameWithin(ASCII_BOUNDS, names));
+  const byBounds = [...Map.groupBy(names, boundsOf)];
+  return compile(byBounds.map(([bounds, bound]) => nameWithin(bounds, bound)).join("|"));
+}
+
+/** Cached, because the same people are named in many talks. */
+const MAX_PATTERNS = 1000;
+const compile = keepRecent((pattern) => new RegExp(pattern, "giv"), MAX_PATTERNS);
+const compileAscii = keepRecent((pattern) => new RegExp(pattern, "giu"), MAX_PATTERNS);
 
 /** Makes texts equal that a case-insensitive pattern matches: lower case first, since ẞ has no upper case but ß has. */
 const foldCase = (text: string): string => text.toLowerCase().toUpperCase();
 
 /** The names of one participant. */
-type Calls = { participantId: string; names: readonly string[]; pattern: () => RegExp };
+type Calls = { participantId: string; names: readonly string[]; foldedNames: readonly string[] };
 
 const known = new WeakMap<readonly Participant[], Calls[]>();
-
-/** Cached, because the same people are named in many talks. */
-const compile = keepRecent((pattern) => new RegExp(pattern, "giv"), 1000);
 
 /** Cached per list: one decision compares many sentences with the same participants. */
 function callsOf(participants: readonly Participant[]): Calls[] {
@@ -136,8 +140,7 @@ function callsOf(participants: readonly Participant[]): Calls[] {
   if (found) return found;
   const calls = participants.map((participant): Calls => {
     const names = callNames(participant, participants).sort((one, other) => other.length - one.length);
-    const pattern = () => compile(names.map(boundName).join("|"));
-    return { participantId: participant.id, names: names.map(foldCase), pattern };
+    return { participantId: participant.id, names, foldedNames: names.map(foldCase) };
   });
   known.set(participants, calls);
   return calls;

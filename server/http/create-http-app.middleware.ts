@@ -33,6 +33,8 @@ export type HttpAppOptions = {
 
 const BODY_LIMIT = "256kb";
 const REQUESTS_PER_MINUTE = 1200;
+/** Less fits into two or three packets: compressing it would only cost time. */
+const COMPRESSED_FROM_BYTES = 4096;
 
 export function createHttpApp(options: HttpAppOptions): Express {
   const app = express();
@@ -42,7 +44,11 @@ export function createHttpApp(options: HttpAppOptions): Express {
   const basePath = basePathOf(options.publicUrl);
   app.use(takeOffBasePath(basePath));
   if (options.metrics) app.use(options.metrics.measure);
-  app.use(logRequests(options.log), securityHeaders(options.publicUrl.startsWith("https:")), compression());
+  app.use(
+    logRequests(options.log),
+    securityHeaders(options.publicUrl.startsWith("https:")),
+    compression({ threshold: COMPRESSED_FROM_BYTES }),
+  );
 
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   app.get("/readyz", async (_request, response) => {
