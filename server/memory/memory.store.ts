@@ -81,7 +81,7 @@ export function createMemoryStore(
       rows.push(...memories.map((memory, position) => toRow(memory, vectors[position] ?? null)));
     }
     await insertMemories(database, rows, writer);
-    for (const row of rows) await index.set(row.personaId, [toIndexed(row, modelName)]);
+    await addToIndex(index, rows, modelName);
     return asked.map(() => undefined);
   });
 
@@ -147,6 +147,19 @@ const createCorrections = (
     return personaId !== null;
   },
 });
+
+/** One message to the ranker for each persona. */
+async function addToIndex(index: MemoryIndex, rows: readonly StoredMemory[], modelName: string | null): Promise<void> {
+  const byPersona = [...Map.groupBy(rows, ({ personaId }) => personaId)];
+  await Promise.all(
+    byPersona.map(([personaId, own]) =>
+      index.set(
+        personaId,
+        own.map((row) => toIndexed(row, modelName)),
+      ),
+    ),
+  );
+}
 
 /** `mayBeUsed` (engine/memory/witnesses.ts) in SQL. */
 const heardByAll = (audience: readonly string[]) => ({

@@ -99,12 +99,20 @@ export function createRecentCalls(now: () => number): RecentCalls {
     read(model) {
       const since = now() - RECENT_MS;
       const recent = calls.filter((call) => call.at > since && (!model || call.model === model));
-      const usages = recent.flatMap(({ usage }) => usage ?? []);
+      // Getters: each call asks for some of them, and a median costs more than the rest of its routing.
       return {
-        firstTokenMs: median(recent.flatMap(({ firstTokenMs }) => firstTokenMs ?? [])),
-        tokensPerSecond: median(recent.flatMap(({ tokensPerSecond }) => tokensPerSecond ?? [])),
-        errorShare: recent.length < MIN_TO_TELL ? null : sum(recent, ({ error }) => (error ? 1 : 0)) / recent.length,
-        cachedShare: cachedTokenShare(usages),
+        get firstTokenMs() {
+          return median(recent.flatMap(({ firstTokenMs }) => firstTokenMs ?? []));
+        },
+        get tokensPerSecond() {
+          return median(recent.flatMap(({ tokensPerSecond }) => tokensPerSecond ?? []));
+        },
+        get errorShare() {
+          return recent.length < MIN_TO_TELL ? null : sum(recent, ({ error }) => (error ? 1 : 0)) / recent.length;
+        },
+        get cachedShare() {
+          return cachedTokenShare(recent.flatMap(({ usage }) => usage ?? []));
+        },
         quota: readQuotas(model),
         ...last(model),
       };
