@@ -17,7 +17,7 @@ const PATIENTLY = { timeout: 90_000 };
 /** About ten turns at the prices of the local server. */
 const SMALL_NANO = 10_000_000;
 const PEOPLE_TABS = ["Everybody", "Invite by link", "What was done"];
-const OPERATOR_TABS = ["Models", "Routes", "Limits", "Calls", "Prices", "Bills", "Batches"];
+const OPERATOR_TABS = ["Models", "Routes", "Limits", "Calls", "Prices", "Bills", "Batches", "Jobs", "Storage"];
 
 describe.skipIf(browserPath === null)("screens of money", () => {
   /** All four with `SCREENS=all`; otherwise the two that share nothing. */

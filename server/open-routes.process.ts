@@ -16,6 +16,7 @@ import { placeRoutes } from "./place/place.route.ts";
 import { createJoinLinkStore } from "./people/join-links.store.ts";
 import { createPeopleStore } from "./people/people.store.ts";
 import { peopleRoutes } from "./people/people.route.ts";
+import { storageRoutes } from "./storage/storage.route.ts";
 import type { Route } from "./http/define-route.ts";
 import type { Models } from "./open-models.process.ts";
 import type { Stores } from "./open-stores.process.ts";
@@ -36,6 +37,7 @@ export function openRoutes({ places, templates, now }: StartPorts, stores: Store
     ...consentRoutes(modelSettings),
     ...batches.routes,
     ...jobRoutes(jobs),
+    ...storageRoutes(database),
     ...budgets.routes,
     ...usageRoutes(createUsageStore(database)),
     ...estimateRoutes({ samples: createTurnSampleStore(database), personas, voices, now: database.now }),

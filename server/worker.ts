@@ -9,6 +9,7 @@ import { openJobRunner } from "./jobs/open-job-runner.process.ts";
 import { openData } from "./open-data.process.ts";
 import { openReconciliation } from "./reconciliation/open-reconciliation.process.ts";
 import { reconcileBillsJob } from "./reconciliation/reconcile-bills.job.ts";
+import { storageJobs } from "./storage/storage-jobs.job.ts";
 import { runProcess } from "./run-process.process.ts";
 
 /** Longer than jobs, queue and database take to end when each needs all its time. */
@@ -34,7 +35,10 @@ await runProcess(
       database,
       databaseUrl,
       log,
-      handled: [handleJob(reconcileBillsJob, ({ scope }) => reconciliation.run(scope.signal))],
+      handled: [
+        handleJob(reconcileBillsJob, ({ scope }) => reconciliation.run(scope.signal)),
+        ...storageJobs(database),
+      ],
       workspaceIds: [DEFAULT_WORKSPACE_ID],
       version,
       report: reportTo("jobs"),

@@ -74,7 +74,8 @@ function countTokens({ body }: WireRequest, line: string): string {
   return `data: ${JSON.stringify({ ...head, choices: [], usage })}\n\n`;
 }
 
-export async function startPaidWorld(): Promise<PaidWorld> {
+/** @param settings environment variables on top of it */
+export async function startPaidWorld(settings: Record<string, string> = {}): Promise<PaidWorld> {
   const folder = await mkdtemp(join(tmpdir(), "dramatis-prices-"));
   const pricesFile = join(folder, "prices.yaml");
   const shipped = parse(await readFile(resolve(import.meta.dirname, "../../models.yaml"), "utf8")) as object;
@@ -91,6 +92,7 @@ export async function startPaidWorld(): Promise<PaidWorld> {
     OPENAI_API_KEY: "test",
     OPENAI_BASE_URL: `${provider.url}/v1`,
     PRICES_FILE: pricesFile,
+    ...settings,
   });
   const { close } = world;
   // It is printed once the port is open, which may be a moment after somebody got through.

@@ -321,6 +321,7 @@ export const english = {
     "It was begun by a newer version ({{name}} {{version}}) than this worker's. Update the worker, then try again.",
   "job-unreadable": "What is stored of it cannot be read by this version of {{name}}. Ask for it again.",
   "job-unknown": "This version has no such job any more.",
+  "kept-too-short": "This is kept for {{days}} days at least: what was paid is counted by it.",
   "no-such-job": "There is no such job any more.",
   "job-not-so": "The job is {{status}} by now, so this cannot be done. Look at the list again.",
   "job-status-queued": "waiting",

@@ -338,6 +338,7 @@ export const german: Record<MessageCode, string> = {
     "Er wurde von einer neueren Version begonnen ({{name}} {{version}}) als der dieses Arbeitsprozesses. Erst aktualisieren, dann erneut versuchen.",
   "job-unreadable": "Was von ihm gespeichert ist, kann diese Version von {{name}} nicht lesen. Bitte neu starten.",
   "job-unknown": "Diese Version kennt solche Aufträge nicht mehr.",
+  "kept-too-short": "Das wird mindestens {{days}} Tage aufgehoben: Danach wird gezählt, was bezahlt wurde.",
   "no-such-job": "Diesen Auftrag gibt es nicht mehr.",
   "job-not-so": "Der Auftrag ist inzwischen {{status}}, daher geht das nicht. Bitte die Liste neu ansehen.",
   "job-status-queued": "wartend",

@@ -4,6 +4,7 @@ import { MAX_NAME_LENGTH, Role } from "./account.ts";
 import { Plan } from "./billing.ts";
 import { BudgetPeriod, BudgetScope } from "./budget.ts";
 import { ComplianceTier } from "./models.ts";
+import { StorageKind } from "./storage.ts";
 import { named } from "./written-text.ts";
 
 /** Roles that an admin can give; "guest" is the role of people who came without one. */
@@ -79,6 +80,7 @@ export const AUDITED_ACTIONS = [
   "credit-granted",
   "plan-set",
   "tier-changed",
+  "retention-set",
 ] as const;
 export const AuditedAction = z.enum(AUDITED_ACTIONS);
 export type AuditedAction = z.infer<typeof AuditedAction>;
@@ -89,6 +91,8 @@ export const AuditDetails = z.object({
   amountNano: z.number().int().optional(),
   plan: Plan.optional(),
   tier: ComplianceTier.optional(),
+  /** `keepDays`: null for ever. */
+  retention: z.object({ kind: StorageKind, keepDays: z.number().int().nullable() }).optional(),
 });
 export type AuditDetails = z.infer<typeof AuditDetails>;
 

@@ -10,6 +10,7 @@ import { ConsentRow, ModelSettingsRow } from "./model-settings.table.ts";
 import { MemoryRow, PersonaRow, TraitChangeRow, TraitRow } from "./persona.table.ts";
 import { ReconciliationCheckRow, ReconciliationRow } from "./reconciliation.table.ts";
 import { ServerRow } from "./server.table.ts";
+import { RetentionRow, StorageSampleRow } from "./storage.table.ts";
 import { Workspace } from "./workspace.table.ts";
 
 export const allTables = [
@@ -39,6 +40,8 @@ export const allTables = [
   BatchItemRow,
   JobRow,
   JobWorkerRow,
+  RetentionRow,
+  StorageSampleRow,
   ModelSettingsRow,
   ConsentRow,
   ReconciliationRow,

@@ -48,7 +48,7 @@ export const JobWorkerRow = defineEntity({
   tableName: "job_workers",
   properties: {
     /** As its lock names it. */
-    id: p.integer().primary(),
+    id: p.integer().primary().autoincrement(false),
     version: p.text(),
     startedAt: p.datetime().defaultRaw("now()"),
     beatAt: p.datetime().defaultRaw("now()"),

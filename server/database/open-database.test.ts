@@ -37,6 +37,10 @@ test("A1 every table that belongs to someone names its workspace, and its owner 
     // Bills belong to the whole installation.
     "reconciliations",
     "reconciliation_checks",
+    // So do its processes and its disk.
+    "servers",
+    "job_workers",
+    "storage_samples",
   ]);
   for (const { table_name, columns } of rows.filter((row) => !belongToNobody.has(row.table_name))) {
     expect(columns, table_name).toContain("workspace_id");

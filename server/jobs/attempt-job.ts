@@ -68,8 +68,8 @@ function toRunningJob(
     },
     payload: declaration.payload.parse(payload),
     checkpoint: checkpoint === null ? null : declaration.checkpoint.parse(checkpoint),
-    async save(next, progress, write = async () => undefined) {
-      if (!(await save(job, next, progress, write))) throw new JobStopped("taken-over");
+    async save(step) {
+      if (!(await save(job, step))) throw new JobStopped("taken-over");
       signal.throwIfAborted();
     },
   };

@@ -43,6 +43,7 @@ export const defineJob = <Payload extends object, Checkpoint>(
 ): JobDeclaration<Payload, Checkpoint> => declaration;
 
 export type JobProgress = { done: number; total: number | null };
+export type JobStep<Checkpoint> = (em: EntityManager) => Promise<{ checkpoint: Checkpoint; progress: JobProgress }>;
 
 export type RunningJob<Payload, Checkpoint> = {
   id: string;
@@ -57,11 +58,11 @@ export type RunningJob<Payload, Checkpoint> = {
   /** What was saved last; null: nothing yet. */
   checkpoint: Checkpoint | null;
   /**
-   * Stores the checkpoint together with whatever `write` writes, in one transaction: after a crash either all of it
-   * is there, and is not done again, or none of it.
+   * Takes a step: what `step` writes is stored together with the checkpoint it returns, in one transaction. After a
+   * crash either all of it is there, and is not done again, or none of it.
    * @throws JobStopped once it is stored, when the job is to stop; or with nothing stored, when another process has it now
    */
-  save(checkpoint: Checkpoint, progress: JobProgress, write?: (em: EntityManager) => Promise<void>): Promise<void>;
+  save(step: JobStep<Checkpoint>): Promise<void>;
 };
 
 export type JobHandler<Payload, Checkpoint> = (job: RunningJob<Payload, Checkpoint>) => Promise<void>;

@@ -5,7 +5,7 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { JobRow } from "../../schema/tables/job.table.ts";
 import type { Database } from "../database/open-database.store.ts";
-import type { AnyJob, JobProgress } from "./define-job.ts";
+import type { AnyJob, JobStep } from "./define-job.ts";
 import type { JobQueue, TakenTicket } from "./job-queue.adapter.ts";
 import { createSettling, toHeldJob, type FindDeclaration, type HeldJob, type Outcome } from "./settle-job.store.ts";
 
@@ -47,20 +47,13 @@ export function createJobAttempts(database: Database, queue: JobQueue, findDecla
       }),
 
     /** @returns false, with nothing stored, when a later attempt has begun */
-    save: (
-      job: HeldJob,
-      checkpoint: unknown,
-      { done, total }: JobProgress,
-      write: (em: EntityManager) => Promise<void>,
-    ): Promise<boolean> =>
+    save: (job: HeldJob, step: JobStep<unknown>): Promise<boolean> =>
       database.em().transactional(async (em) => {
         if (!(await hold(em, job))) return false;
-        await write(em);
-        await em.nativeUpdate(
-          JobRow,
-          { id: job.id },
-          { checkpoint: checkpoint as object, done, total, hasProgressed: true, problem: null },
-        );
+        const { checkpoint, progress } = await step(em);
+        const { done, total } = progress;
+        const stored = { checkpoint: checkpoint as object, done, total, hasProgressed: true, problem: null };
+        await em.nativeUpdate(JobRow, { id: job.id }, stored);
         return true;
       }),
 

@@ -45,9 +45,10 @@ export const counting = ({ beforeStep, inStep, afterStep }: StepHooks = {}): Han
     const { steps } = job.payload;
     for (let step = (job.checkpoint?.step ?? 0) + 1; step <= steps; step += 1) {
       await beforeStep?.(step, job);
-      await job.save({ step }, { done: step, total: steps }, async (em) => {
+      await job.save(async (em) => {
         await em.execute("insert into counted_steps values (?, ?, ?)", [job.id, step, process.pid]);
         inStep?.(step);
+        return { checkpoint: { step }, progress: { done: step, total: steps } };
       });
       afterStep?.(step);
     }

@@ -34,7 +34,7 @@ function AuditRow({ entry: { action, actorName, subjectName, role, details, at }
   const { t, i18n } = useTranslation();
   // A link is named by the role it gives.
   const given = role ?? Role.safeParse(subjectName).data;
-  const { budget, amountNano, plan, tier } = details;
+  const { budget, amountNano, plan, tier, retention } = details;
   const names = {
     actor: actorName,
     subject: subjectName,
@@ -43,6 +43,8 @@ function AuditRow({ entry: { action, actorName, subjectName, role, details, at }
     budget: budget ? t(`budgets.${budget.subjectId === null ? "each" : "one"}.${budget.scope}`) : "",
     period: budget ? t(`budgets.periods.${budget.period}`) : "",
     plan: plan ?? "",
+    kept: retention ? t(`operator.storageKinds.${retention.kind}`) : "",
+    days: retention?.keepDays ? t("admin.days", { count: retention.keepDays }) : t("admin.forEver"),
     tier: tier ? t(`operator.tiers.${tier}`) : "",
   };
   return (

@@ -15,6 +15,7 @@ import { People } from "./0013-people.migration.ts";
 import { DurableJobs } from "./0014-durable-jobs.migration.ts";
 import { AuditDetails } from "./0015-audit-details.migration.ts";
 import { Servers } from "./0016-servers.migration.ts";
+import { Storage } from "./0017-storage.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -33,4 +34,5 @@ export const allMigrations = [
   { name: "0014-durable-jobs", class: DurableJobs },
   { name: "0015-audit-details", class: AuditDetails },
   { name: "0016-servers", class: Servers },
+  { name: "0017-storage", class: Storage },
 ];

@@ -1,0 +1,98 @@
+/** How long each kind of data of a workspace is kept, and what is past that. */
+import type { EntityManager } from "@mikro-orm/postgresql";
+import type { StorageKind } from "../../schema/messages/storage.ts";
+import { RetentionRow } from "../../schema/tables/storage.table.ts";
+import { recordAction, type AuditActor } from "../audit/audit.store.ts";
+import { publishChange } from "../changes/publish-change.ts";
+import type { Database } from "../database/open-database.store.ts";
+
+/** Days; null: for ever. */
+export type Retention = Record<StorageKind, number | null>;
+
+/** Nothing that people made is thrown away unless somebody said so. */
+const DEFAULTS: Retention = { turns: null, memories: null, vectors: null, jobs: 30, ledger: null };
+
+export async function readRetention(database: Database, workspaceId: string): Promise<Retention> {
+  const rows = await database.em().find(RetentionRow, { workspaceId });
+  const set = Object.fromEntries(rows.map(({ kind, keepDays }) => [kind, keepDays ?? null]));
+  return { ...DEFAULTS, ...set };
+}
+
+export const setRetention = (
+  database: Database,
+  actor: AuditActor,
+  kind: StorageKind,
+  keepDays: number | null,
+): Promise<void> =>
+  database.em().transactional(async (em) => {
+    await em.upsert(RetentionRow, { workspaceId: actor.workspaceId, kind, keepDays, userId: actor.userId });
+    const details = { retention: { kind, keepDays } };
+    await recordAction(em, actor, { action: "retention-set", subject: { id: kind, name: kind }, details });
+  });
+
+type Past = {
+  table: string;
+  /** Of a row of the table; `$days` is how long it is kept. */
+  isPast: string;
+  /** Instead of deleting it. */
+  set?: string;
+};
+
+const before = (column: string): string => `${column} < now() - ? * interval '1 day'`;
+
+const PAST: Record<StorageKind, Past> = {
+  // Whole conversations, with turns, members and reactions: those that have ended, and sessions over HTTP, which never do.
+  turns: {
+    table: "circles",
+    isPast: `case when chat_session_id is null then ${before("ended_at")}
+      else ${before("coalesce((select max(t.started_at) from turns t where t.circle_id = circles.id), created_at)")} end`,
+  },
+  memories: { table: "memories", isPast: before("created_at") },
+  // Its model's name stays, by which it counts as made: it is not made anew, and the memory is ranked by its words.
+  vectors: {
+    table: "memories",
+    isPast: `embedding is not null and ${before("last_accessed_at")}`,
+    set: "embedding = null, dimension = null",
+  },
+  jobs: { table: "durable_jobs", isPast: before("ended_at") },
+  // An unsettled row stands for money of a process that was lost: deleting it would give the money back.
+  ledger: { table: "ledger", isPast: `task <> 'unsettled' and ${before("at")}` },
+};
+
+const valuesOf = (condition: string, days: number): number[] =>
+  Array.from({ length: condition.split("?").length - 1 }, () => days);
+
+export async function countPast(
+  database: Database,
+  workspaceId: string,
+  kind: StorageKind,
+  days: number,
+): Promise<number> {
+  const { table, isPast } = PAST[kind];
+  const [row] = (await database
+    .em()
+    .execute(`select count(*)::int as count from ${table} where workspace_id = ? and ${isPast}`, [
+      workspaceId,
+      ...valuesOf(isPast, days),
+    ])) as { count: number }[];
+  return row!.count;
+}
+
+/** Rows that somebody holds just now stay for the next time. @returns how many are gone */
+export async function removePast(
+  em: EntityManager,
+  workspaceId: string,
+  kind: StorageKind,
+  { days, limit }: { days: number; limit: number },
+): Promise<number> {
+  const { table, isPast, set } = PAST[kind];
+  const chosen = `id in (select id from ${table} where workspace_id = ? and ${isPast} limit ? for update skip locked)`;
+  const change = set ? `update ${table} set ${set}` : `delete from ${table}`;
+  const gone = (await em.execute(
+    `${change} where ${chosen} returning ${table === "memories" ? "persona_id" : "null"} as "personaId"`,
+    [workspaceId, ...valuesOf(isPast, days), limit],
+  )) as { personaId: string | null }[];
+  for (const personaId of new Set(gone.map((row) => row.personaId)))
+    if (personaId !== null) await publishChange(em, "memories", { writer: "retention", personaId, ids: null });
+  return gone.length;
+}

@@ -1,0 +1,47 @@
+/** What data takes, and how long it is kept, for who looks after the server (SPEC O8). */
+import { z } from "zod";
+import { LEAST_KEPT_DAYS, RetentionChange, StorageAnswer, StorageKind } from "../../schema/messages/storage.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { defineRoute, type Route } from "../http/define-route.ts";
+import { Problem } from "../http/problem.ts";
+import { setRetention } from "./retention.store.ts";
+import { readStorage } from "./storage.store.ts";
+
+const area = "Storage";
+const access = ["operator", "admin"] as const;
+
+export const storageRoutes = (database: Database): Route[] => [
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/storage",
+      summary: "Bytes by kind of data, their growth, and how long each kind is kept",
+      area,
+      access,
+      answer: StorageAnswer,
+    },
+    async ({ caller }) => readStorage(database, caller.workspaceId),
+  ),
+  defineRoute(
+    {
+      method: "put",
+      path: "/api/storage/:kind/retention",
+      summary: "How many days a kind of data is kept, null for ever; what is older goes with the next daily job",
+      area,
+      access,
+      params: z.object({ kind: StorageKind }),
+      body: RetentionChange,
+      answer: StorageAnswer,
+    },
+    async ({ caller, params: { kind }, body: { keepDays } }) => {
+      const least = LEAST_KEPT_DAYS[kind];
+      if (keepDays !== null && keepDays < least)
+        throw new Problem(422, `This is kept for ${least} days at least: what was paid is counted by it.`, {
+          code: "kept-too-short",
+          values: { days: least },
+        });
+      await setRetention(database, caller, kind, keepDays);
+      return readStorage(database, caller.workspaceId);
+    },
+  ),
+];
