@@ -44,7 +44,6 @@ export async function openStores(ports: StartPorts) {
   const personas = createPersonas({
     store: personaStore,
     changes,
-    report: reportTo("personas"),
     newId,
     now,
     isPlace: (placeId) => ports.places.has(placeId),

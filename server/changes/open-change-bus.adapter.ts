@@ -3,51 +3,66 @@ import { keepConnection } from "../database/keep-connection.adapter.ts";
 import { CHANGE_TOPICS, type Change, type Topic } from "./change-topics.ts";
 
 export type Subscriber<Name extends Topic> = {
-  onChange(change: Change<Name>): void;
+  onChange(change: Change<Name>): unknown;
   /** The connection was broken for a while: read again whatever may have changed meanwhile. */
-  onGap(): void;
+  onGap(): unknown;
 };
 
 export type ChangeBus = {
-  /** Calls back in the order of commits; returns a function that unsubscribes. No change after this call is missed. */
+  /** Calls back in the order of commits, one at a time; returns a function that unsubscribes. No change after this call is missed. */
   subscribe<Name extends Topic>(topic: Name, subscriber: Subscriber<Name>): () => void;
+  /** Resolves when callbacks under way are done. */
   close(): Promise<void>;
 };
+
+/** `tail`: resolves when its callbacks so far are done. */
+type Following = { subscriber: Subscriber<never>; tail: Promise<unknown> };
 
 const LISTEN = Object.keys(CHANGE_TOPICS)
   .map((topic) => `listen ${topic}`)
   .join("; ");
 
 /**
- * @param report called with a change that cannot be read, such as one of another version
+ * @param report called when a callback fails, or a change cannot be read, such as one of another version
  * @returns resolves once it listens
  */
 export async function openChangeBus(databaseUrl: string, report: (error: unknown) => void): Promise<ChangeBus> {
-  const subscribers = new Map<string, Set<Subscriber<never>>>();
+  const subscribers = new Map<string, Set<Following>>();
+  let isClosing = false;
 
   function receive(topic: Topic, payload: string): void {
     try {
       const change = CHANGE_TOPICS[topic].parse(JSON.parse(payload)) as never;
-      subscribers.get(topic)?.forEach((subscriber) => subscriber.onChange(change));
+      subscribers.get(topic)?.forEach((following) => next(following, () => following.subscriber.onChange(change)));
     } catch (error) {
       report(error);
     }
   }
 
-  const { close } = await keepConnection(
+  function next(following: Following, work: () => unknown): void {
+    following.tail = following.tail.then(() => (isClosing ? undefined : work())).catch(report);
+  }
+
+  const everyone = () => [...subscribers.values()].flatMap((ofTopic) => [...ofTopic]);
+  const connection = await keepConnection(
     databaseUrl,
     (client) => {
       client.on("notification", ({ channel, payload = "" }) => receive(channel as Topic, payload));
       return client.query(LISTEN);
     },
-    { onReturn: () => subscribers.forEach((ofTopic) => ofTopic.forEach((subscriber) => subscriber.onGap())) },
+    { onReturn: () => everyone().forEach((following) => next(following, () => following.subscriber.onGap())) },
   );
   return {
     subscribe(topic, subscriber) {
       const ofTopic = subscribers.get(topic) ?? new Set();
-      subscribers.set(topic, ofTopic.add(subscriber as Subscriber<never>));
-      return () => void ofTopic.delete(subscriber as Subscriber<never>);
+      const following: Following = { subscriber, tail: Promise.resolve() };
+      subscribers.set(topic, ofTopic.add(following));
+      return () => void ofTopic.delete(following);
     },
-    close,
+    async close() {
+      isClosing = true;
+      await connection.close();
+      await Promise.all(everyone().map(({ tail }) => tail));
+    },
   };
 }

@@ -29,7 +29,7 @@ async function openProcess(url: string) {
   const ranker = createRanker();
   const memories = createMemoryStore(database, ranker, null, changes, report);
   return {
-    personas: createPersonas({ store, changes, report, newId, now: () => new Date(), isPlace: () => true }),
+    personas: createPersonas({ store, changes, newId, now: () => new Date(), isPlace: () => true }),
     memories,
     settings: createModelSettings(database, changes),
     async close() {

@@ -53,7 +53,6 @@ beforeAll(async () => {
     const personas = createPersonas({
       store: createPersonaStore(database, fail),
       changes: silentBus,
-      report: fail,
       newId,
       now: () => new Date(),
       isPlace: () => true,

@@ -38,7 +38,6 @@ beforeAll(async () => {
     const personas = createPersonas({
       store,
       changes: silentBus,
-      report: fail,
       newId,
       now: () => new Date(),
       isPlace: () => true,

@@ -10,15 +10,7 @@ type Memories = {
 };
 
 /** Updates the index with what other processes write; returns a function that unsubscribes. */
-export function followChanges(
-  changes: ChangeBus,
-  index: MemoryIndex,
-  report: (error: unknown) => void,
-  { writer, read }: Memories,
-): () => void {
-  let following = Promise.resolve();
-  const next = (work: () => Promise<void>) => void (following = following.then(work).catch(report));
-
+export function followChanges(changes: ChangeBus, index: MemoryIndex, { writer, read }: Memories): () => void {
   async function update(personaId: string, ids: readonly string[]): Promise<void> {
     const memories = await read(ids);
     await index.set(personaId, memories);
@@ -28,9 +20,9 @@ export function followChanges(
 
   return changes.subscribe("memories", {
     onChange({ writer: by, personaId, ids }) {
-      if (by === writer || !index.holds(personaId)) return;
-      next(() => (ids ? update(personaId, ids) : index.unload(personaId)));
+      if (by === writer || !index.holds(personaId)) return undefined;
+      return ids ? update(personaId, ids) : index.unload(personaId);
     },
-    onGap: () => next(index.unloadAll),
+    onGap: index.unloadAll,
   });
 }

@@ -47,7 +47,7 @@ export function createMemoryStore(
   }
 
   const index = createMemoryIndex(ranker, load);
-  const stopListening = followChanges(changes, index, report, {
+  const stopListening = followChanges(changes, index, {
     writer,
     async read(ids) {
       const rows: StoredMemory[] = await database.em().find(MemoryRow, { id: { $in: [...ids] } });

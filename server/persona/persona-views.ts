@@ -11,11 +11,8 @@ import type { PersonaStore } from "./persona.store.ts";
 
 export type PersonaViews = ReturnType<typeof createPersonaViews>;
 
-/**
- * @param changes made by other processes; the affected personas are read again at once
- * @param report called when that fails
- */
-export function createPersonaViews(store: PersonaStore, changes: ChangeBus, report: (error: unknown) => void) {
+/** @param changes made by other processes; the affected personas are read again at once */
+export function createPersonaViews(store: PersonaStore, changes: ChangeBus) {
   const current = new Map<string, Promise<Persona | null>>();
   /** Places whose residents were requested, so that listeners are notified of new ones. */
   const places = new Set<string>();
@@ -52,12 +49,9 @@ export function createPersonaViews(store: PersonaStore, changes: ChangeBus, repo
       if (!current.has(id) && places.has(placeKey(placeId, workspaceId))) await announce(id);
   }
 
-  let following = Promise.resolve();
-  const next = (work: () => Promise<unknown>) =>
-    void (following = following.then(async () => void (await work())).catch(report));
   changes.subscribe("personas", {
-    onChange: ({ personaId, version }) => next(async () => (await isKnown(personaId, version)) || announce(personaId)),
-    onGap: () => next(catchUp),
+    onChange: async ({ personaId, version }) => (await isKnown(personaId, version)) || announce(personaId),
+    onGap: catchUp,
   });
 
   /** @throws Problem 404 */

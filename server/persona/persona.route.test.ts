@@ -28,7 +28,6 @@ beforeAll(async () => {
     personas = createPersonas({
       store,
       changes: silentBus,
-      report: console.error,
       newId,
       now: () => new Date(),
       isPlace: (id) => id === "plaza",
@@ -93,7 +92,6 @@ describe("a persona written by the rules of another day", () => {
     const fresh = createPersonas({
       store: createPersonaStore(api.database, (problem) => void unreadable.push(problem.message)),
       changes: silentBus,
-      report: console.error,
       newId,
       now: () => new Date(),
       isPlace: () => true,

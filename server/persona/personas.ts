@@ -19,8 +19,6 @@ const MAX_PER_ACCOUNT = 500;
 export type PersonaPorts = {
   store: PersonaStore;
   changes: ChangeBus;
-  /** Called when a persona that another process changed could not be read. */
-  report(error: unknown): void;
   newId(): string;
   now(): Date;
   /** Whether a place with this id exists. */
@@ -41,8 +39,8 @@ export interface Personas extends PersonaDirectory, PersonaTraits {
 }
 
 export function createPersonas(ports: PersonaPorts): Personas {
-  const { store, newId, now, isPlace, changes, report } = ports;
-  const views = createPersonaViews(store, changes, report);
+  const { store, newId, now, isPlace, changes } = ports;
+  const views = createPersonaViews(store, changes);
   const { combine, find, findMine, announce, changed } = views;
   /** A persona that people make must not pass for the cast; the cast itself may be renamed by the workspace's keepers. */
   const refuseNameOfCast = async (name: string, workspaceId: string): Promise<void> =>
