@@ -1,6 +1,6 @@
 /**
  * `npm run loadtest -- [--url http://127.0.0.1:2567] [--people 300] [--spectators 2000] [--seconds 20]`:
- * guests walk and watch in the plaza of a server that runs on this machine; prints what they saw as one JSON object.
+ * guests walk and watch in the plaza of a server that runs on this machine; prints what they measured as one JSON object.
  */
 import { parseArgs } from "node:util";
 import { sayProgress } from "./say-progress.ts";

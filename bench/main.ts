@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [--json] [area …]`: measures and prints one JSON object with a key per area.
- * Without `--json` the same, laid out for reading.
+ * Without `--json` the output is formatted for reading.
  */
 import { measureChat } from "./chat/measure-chat.ts";
 import { measureMemory } from "./memory/measure-memory.ts";

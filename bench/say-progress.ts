@@ -1,2 +1,2 @@
-/** To the error stream: the output stream carries the figures alone. */
+/** Prints to standard error, as standard output only has the figures. */
 export const sayProgress = (line: string): void => void process.stderr.write(`${line}\n`);

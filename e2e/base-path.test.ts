@@ -10,7 +10,7 @@ import type { VisitorPage } from "./support/visitor-page.ts";
 const PATH = "/team/dramatis";
 
 describe.skipIf(browserPath === null)("below a path of another site", () => {
-  /** Steps in, walks, speaks in a circle, and follows links to it. */
+  /** Steps in, walks, talks in a circle, and follows links to it. */
   const visitBelow = async (proxy: PathProxy, visitor: VisitorPage) => {
     const witness = await joinPlace(proxy.target, "Witness", "spectator");
     const { page, message, turnsBy, conversation, button, dialog } = visitor;
@@ -25,7 +25,7 @@ describe.skipIf(browserPath === null)("below a path of another site", () => {
     await visitor.say("All of us.");
     await turnsBy("Nadia").getByText("All of us.", { exact: true }).waitFor();
 
-    // As on plain http, where a page has no clipboard.
+    // Like on plain http, where a page has no clipboard.
     await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
     await button("Copy a link to this circle", conversation).click();
     const link = dialog("Copy a link to this circle").getByRole("textbox");
@@ -36,7 +36,7 @@ describe.skipIf(browserPath === null)("below a path of another site", () => {
     ).toBe(address);
     await page.keyboard.press("Escape");
 
-    // The same link for pages that lose what is behind a hash, and the pages of the service.
+    // The same link for clients that drop the hash, and the service's own pages.
     const redirected = await page.request.get(`${proxy.url}place/plaza/circle/x`, { maxRedirects: 0 });
     const location = redirected.headers()["location"] ?? "";
     expect(new URL(location, `${proxy.url}place/plaza/circle/x`).href).toBe(`${proxy.url}#/plaza/circle/x`);
@@ -45,7 +45,7 @@ describe.skipIf(browserPath === null)("below a path of another site", () => {
     await page.getByRole("link", { name: "openapi.json" }).click();
     await page.getByText('"openapi":"3.1.0"').waitFor();
     await message.waitFor({ state: "detached" });
-    // A browser asks for this one by itself, for pages that are no HTML.
+    // Browsers request this one automatically for pages that are not HTML.
     expect(proxy.strayed.filter((path) => path !== "/favicon.ico")).toEqual([]);
     await witness.room.leave();
   };
@@ -57,13 +57,13 @@ describe.skipIf(browserPath === null)("below a path of another site", () => {
     await visitBelow(proxy, await visit({}, proxy.url));
   });
 
-  journey("O1 a proxy that hands the path on is told by PUBLIC_URL", async ({ visit, onTestFinished }) => {
+  journey("O1 a proxy that forwards the path is configured by PUBLIC_URL", async ({ visit, onTestFinished }) => {
     const proxy = await startPathProxy(PATH, true);
     onTestFinished(proxy.close);
     const world = await startWorld({ PUBLIC_URL: proxy.url });
     onTestFinished(world.close);
     proxy.target = world.url;
-    // Without the slash, too.
+    // Also without the trailing slash.
     await visitBelow(proxy, await visit({}, proxy.url.slice(0, -1)));
     const document = (await (await fetch(`${proxy.url}api/openapi.json`)).json()) as { servers: { url: string }[] };
     expect(document.servers).toEqual([{ url: proxy.url.slice(0, -1) }]);

@@ -11,7 +11,7 @@ const PATIENTLY = { timeout: 90_000 };
 const SMALL_DOLLARS = "0.01";
 const SMALL_NANO = 10_000_000;
 
-/** Nano-dollars, as the page holds them beside what it shows. */
+/** Nano-dollars, from the values behind the displayed sums. */
 const readSums = (place: Locator): Promise<number[]> =>
   place.locator("data").evaluateAll((sums) => sums.map((sum) => Number(sum.getAttribute("value"))));
 const inOrder = (sums: number[]): number[] => sums.toSorted((one, other) => one - other);
@@ -63,7 +63,7 @@ describe.skipIf(browserPath === null)("money on screen", () => {
       await button("Raise it to 2 ¢", stop).click();
       await button("Continue", conversation).click();
       await expect.poll(() => transcript.getByRole("article").count(), PATIENTLY).toBeGreaterThan(said.length + 1);
-      // Slowly, the next reply waits for half a minute: what somebody says meanwhile throws it away.
+      // At low speed the next reply waits for half a minute, and a message meanwhile discards it.
       await page.getByRole("slider", { name: "Speed" }).fill("1");
       const readUnheard = async () => (await admin.call<UsageAnswer>("usage")).unheardNano;
       await expect.poll(readUnheard, PATIENTLY).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** C7, O5: whatever is killed and whenever, no announced turn is lost, none is there twice. */
+/** C7, O5: whatever is killed and whenever, no announced turn is lost or duplicated. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Every process of the embedded Postgres: the postmaster and those it started. */
+/** Every process of the embedded Postgres: the postmaster and its children. */
 const postgresProcesses = (): number[] => {
   const postmaster = Number(
     readFileSync(join(world.dataFolder, "postgres/cluster/postmaster.pid"), "utf8").split("\n")[0],
@@ -30,7 +30,7 @@ const postgresProcesses = (): number[] => {
             .split(" ")[1] === String(postmaster)
         );
       } catch {
-        return false; // It ended while we looked.
+        return false; // It ended meanwhile.
       }
     });
   return [postmaster, ...children.map(Number)];
@@ -62,9 +62,9 @@ const openTalk = async (visitor: Visitor): Promise<string> => {
   return circleId;
 };
 
-/** Circles that came back from earlier moments may be within hearing too: only this one counts. */
+/** Restored circles may be within hearing, too: only this one counts. */
 const announcedTurns = (visitor: Visitor, circleId: string) =>
-  visitor.heard.flatMap((entry) =>
+  visitor.received.flatMap((entry) =>
     entry.type === "turn-ended" && entry.message.circleId === circleId ? [entry.message] : [],
   );
 
@@ -90,7 +90,7 @@ for (const { what, strike } of killings) {
         const visitor = await joinPlace(world.url, `Visitor ${moment}`);
         const circleId = await openTalk(visitor);
         await until("a persona to speak", () =>
-          visitor.heard.find((entry) => entry.type === "turn-started" && entry.message.speakerKind === "persona"),
+          visitor.received.find((entry) => entry.type === "turn-started" && entry.message.speakerKind === "persona"),
         );
         await new Promise((then) => setTimeout(then, Math.random() * LONGEST_MOMENT_MS));
         await strike();
@@ -108,7 +108,7 @@ for (const { what, strike } of killings) {
         }
         expect(stored.filter((turn) => turn.status === "speaking")).toEqual([]);
 
-        // Whoever comes back finds the circle where it was.
+        // A returning visitor finds the circle where it was.
         const returned = await joinPlace(world.url, "Witness");
         expect([...returned.room.state.circles.keys()]).toContain(circleId);
         await returned.room.leave();

@@ -1,4 +1,4 @@
-/** W2 over real sockets: a browser's own netcode, a real server, and a line that is late and holds messages up. */
+/** W2 over real sockets: a browser's own netcode, a real server, and a connection with latency and delayed messages. */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { OwnBody } from "../client/net/own-body.ts";
@@ -82,7 +82,7 @@ test("W2 no correction over 0.1 m on straight walks and no remote jump over 0.3 
   expect(largestCorrection).toBeLessThanOrEqual(0.1);
   expect(largestJump).toBeLessThanOrEqual(0.3);
 
-  // Both screens agree in the end about where the walker stands.
+  // In the end both screens agree on the walker's position.
   for (let frame = 0; frame < 120; frame++) {
     await new Promise((next) => setTimeout(next, FRAME_MS));
     drawFrame(FRAME_MS / 1000);

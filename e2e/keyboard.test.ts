@@ -5,11 +5,11 @@ import { distanceBetween, findBody, standStill } from "./support/find-body.ts";
 import { until } from "./support/join-place.ts";
 import { journey } from "./support/journey.ts";
 
-/** Of a key that an input method took. */
+/** The `keyCode` of a key that an input method took. */
 const TAKEN_KEY_CODE = 229;
 
 describe.skipIf(browserPath === null)("keyboards of the world", () => {
-  /** What the devices of a person send: input methods and layouts that no keyboard here has. */
+  /** Sends the events of input methods and layouts that no keyboard here has. */
   const deviceOf = async (page: Page) => {
     const device = await page.context().newCDPSession(page);
     return {
@@ -31,12 +31,12 @@ describe.skipIf(browserPath === null)("keyboards of the world", () => {
     const { compose, choose, press } = await deviceOf(page);
     await message.focus();
 
-    // As Chromium and Firefox tell it: the key belongs to the composition.
+    // As Chromium and Firefox report it: the key belongs to the composition.
     await compose("はる");
     await press("Enter", "Enter", TAKEN_KEY_CODE);
     await press("Escape", "Escape", TAKEN_KEY_CODE);
     await choose("春");
-    // As Safari tells it: the composition has ended, the key is still its own.
+    // As Safari reports it: the composition has ended, but the key still belongs to it.
     await press("Enter", "Enter", TAKEN_KEY_CODE);
     await choose("は花");
     await message.and(page.locator(":focus")).waitFor();
@@ -68,7 +68,7 @@ describe.skipIf(browserPath === null)("keyboards of the world", () => {
     await page.getByRole("textbox", { name: "Command" }).waitFor();
   });
 
-  journey("W10 nobody walks on by a key whose release the page was not told of", async ({ visit, witness }) => {
+  journey("W10 nobody keeps walking by a key whose release the page did not receive", async ({ visit, witness }) => {
     const { page, ...visitor } = await visit();
     await visitor.stepIn("Pilar");
     await page.locator("canvas[data-shown]").waitFor();

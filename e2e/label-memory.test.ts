@@ -6,7 +6,7 @@ import { openBrowser } from "./support/visitor-page.ts";
 
 type AllocationNode = { callFrame: { functionName: string }; selfSize: number; children: AllocationNode[] };
 
-/** By then the engine has compiled what it draws with: before, it makes objects of numbers. */
+/** After this the engine has compiled the drawing code: before, it boxes numbers as objects. */
 const WARM_UP_FRAMES = 4000;
 const FRAMES = 1000;
 const SAMPLE_BYTES = 16;
@@ -26,7 +26,7 @@ describe.skipIf(browserPath === null)("labels", () => {
   });
 });
 
-/** Bytes that a function and what it calls allocate, those freed meanwhile included. */
+/** Bytes that a function and its callees allocate, including those freed meanwhile. */
 async function allocatedBy(devTools: CDPSession, act: () => Promise<unknown>, name: string): Promise<number> {
   await devTools.send("HeapProfiler.startSampling", {
     samplingInterval: SAMPLE_BYTES,

@@ -1,4 +1,4 @@
-/** The panels in a real browser, over a talk that is filled in here. */
+/** The panels in a real browser, with a generated talk. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { browserPath } from "../test/browser.ts";
@@ -7,7 +7,7 @@ import { buildClientPage, type ClientPage } from "./support/build-client-page.ts
 import { openBrowser } from "./support/visitor-page.ts";
 
 const TURNS = 10_000;
-/** A screenful and what is kept around it. */
+/** A screenful and the rows rendered around it. */
 const MOST_ROWS = 40;
 
 describe.skipIf(browserPath === null)("a transcript of ten thousand turns", () => {
@@ -31,7 +31,7 @@ describe.skipIf(browserPath === null)("a transcript of ten thousand turns", () =
   const scroller = () => page.getByRole("region", { name: "Transcript" });
   const article = (index: number) => page.getByRole("article").filter({ hasText: `Turn ${index}:` });
   const fromEnd = () => scroller().evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
-  /** Where on the screen a turn is. */
+  /** The position of a turn on the screen. */
   const topOf = async (index: number) => (await article(index).boundingBox())?.y ?? NaN;
   const speak = (index: number) =>
     talk(`talk.beginTurn(${index});
@@ -75,7 +75,7 @@ describe.skipIf(browserPath === null)("a transcript of ten thousand turns", () =
     await expect.poll(() => topOf(5000)).toBeGreaterThan(y);
     expect(await topOf(5000)).toBeLessThan(y + height);
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain("Turn 5000:");
-    // However far one scrolls, the focus is not lost.
+    // Scrolling, however far, does not lose the focus.
     await scroller().evaluate((box) => (box.scrollTop = 0));
     await article(0).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Turn 5000:");

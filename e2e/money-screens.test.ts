@@ -1,4 +1,4 @@
-/** Every screen of money, models and people: without barriers, and kept in build/screens for people to look at. */
+/** Every screen of money, models and people: accessible, and saved in build/screens for people to look at. */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect } from "vitest";
@@ -20,7 +20,7 @@ const PEOPLE_TABS = ["Everybody", "Invite by link", "What was done"];
 const OPERATOR_TABS = ["Models", "Routes", "Limits", "Calls", "Prices", "Bills", "Batches", "Jobs", "Storage"];
 
 describe.skipIf(browserPath === null)("screens of money", () => {
-  /** All four with `SCREENS=all`; otherwise the two that share nothing. */
+  /** All four with `SCREENS=all`; otherwise the two that have nothing in common. */
   const looks = (["light", "dark"] as const)
     .flatMap((colorScheme) => (["desktop", "phone"] as const).map((size) => ({ colorScheme, size })))
     .filter(

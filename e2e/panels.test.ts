@@ -3,12 +3,12 @@ import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
 import { journey } from "./support/journey.ts";
 
-/** On both sides of where the layout changes. */
+/** On both sides of the breakpoints. */
 const WIDTHS = [721, 900, 1160, 1161];
 const HEIGHT = 600;
 
 describe.skipIf(browserPath === null)("panels", () => {
-  /** Names of the controls that are shown where a press does not reach them; what is scrolled away is not shown. */
+  /** Names of the visible controls that a press does not reach; those scrolled out of view are not visible. */
   const findUnreached = (page: Page) =>
     page.evaluate(() => {
       const isScrolledAway = (element: Element, y: number) => {
@@ -43,7 +43,7 @@ describe.skipIf(browserPath === null)("panels", () => {
       await button("Close", drawer).click();
     }
 
-    // In one place with the drawer, the conversation comes when it is asked for.
+    // Sharing a place with the drawer, the conversation appears on request.
     await page.setViewportSize({ width: WIDTHS[0]!, height: HEIGHT });
     await button("People", actions).click();
     await conversation.waitFor({ state: "hidden" });

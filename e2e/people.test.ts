@@ -1,4 +1,4 @@
-/** What an admin does about people: a link that gives a role, what was done, and putting somebody out. */
+/** An admin manages people: a link that gives a role, the audit log, and removing somebody. */
 import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
 import { until } from "./support/join-place.ts";
@@ -13,7 +13,7 @@ describe.skipIf(browserPath === null)("people", () => {
     { timeout: PATIENCE_MS },
     async ({ admin, visit, witness }) => {
       const isHere = (name: string) => [...witness.room.state.avatars.values()].some((avatar) => avatar.name === name);
-      // Nobody yet, on a device that draws little; one page less at a time is one page faster.
+      // Not signed in yet, with a plain picture; fewer open pages are faster.
       const origins = admin.storageState.origins.map(({ origin, localStorage }) => ({
         origin,
         localStorage: localStorage.filter(({ name }) => name === "dramatis.settings"),

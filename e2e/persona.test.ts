@@ -24,7 +24,7 @@ describe.skipIf(browserPath === null)("personas", () => {
       await preview.getByText("Leander Quill").waitFor();
 
       await editor.getByRole("tab", { name: "Look" }).click();
-      // The name beside it says who it is, so the picture itself has no role.
+      // The name is beside it, so the picture itself has no role.
       const mask = () => preview.locator("img").evaluate((image: HTMLImageElement) => image.src);
       const before = await mask();
       await editor.getByRole("combobox", { name: "Mask shape" }).selectOption("Beak");

@@ -9,12 +9,12 @@ const ENDINGS = [
   { what: "is stopped in order", end: "stop" },
 ] as const;
 
-/** Farther than the entrance is wide. */
+/** Further than the entrance is wide. */
 const WALKED_M = 8;
-/** Others may come back to stand there, too. */
+/** Others may return to the same spot, too. */
 const SAME_SPOT_M = 1.1;
 
-/** A server ends and starts again within each. */
+/** Each test stops and restarts a server. */
 vi.setConfig({ testTimeout: 300_000 });
 
 describe.skipIf(browserPath === null)("the server ends under open pages, and is started again", () => {

@@ -50,11 +50,11 @@ describe.skipIf(browserPath === null)("coming back", () => {
       const { page, button } = await visit();
       await friend.request("open-circle", { topic: "Who is early?", kind: "chat" });
       const circleId = await findCircle(friend, "Who is early?");
-      // Kept after the clearing, the first sign-in would be found again.
+      // If it were stored after the clearing, the first sign-in would be found again.
       await expect
         .poll(() => page.evaluate(() => localStorage.getItem("dramatis.account") ?? ""), { timeout: PATIENCE_MS })
         .toContain("refreshToken");
-      // A page that knows nobody yet, and an answer that is long on its way.
+      // A page without a sign-in, and a delayed answer.
       await page.evaluate(() => localStorage.clear());
       const held = Promise.withResolvers<void>();
       let signIns = 0;
@@ -104,7 +104,7 @@ describe.skipIf(browserPath === null)("coming back", () => {
   );
 
   journey(
-    "W6 a second tab takes the body over, the first is told and can take it back",
+    "W6 a second tab takes the body over, the first is notified and can take it back",
     async ({ visit, world, friend }) => {
       const first = await visit();
       await first.stepIn("Pilar");

@@ -1,6 +1,6 @@
 /**
- * Every screen and state, as a person would see it, in both lights and on both sizes: kept in build/screens for people to
- * look at. `PLAZA_PICTURE=path.png` also keeps the plaza at golden hour with a circle talking.
+ * Every screen and state, as a person would see it, in both themes and on both sizes: saved in build/screens for people
+ * to look at. `PLAZA_PICTURE=path.png` also saves the plaza at golden hour with a circle talking.
  */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -27,7 +27,7 @@ const SIZES = {
 };
 const PATIENCE_MS = 300_000;
 const ORCHESTRA = { x: 0, z: 7 };
-/** One for each look: a body stays a while after its page is closed. */
+/** One per look, because a body stays a while after its page is closed. */
 const NAMES = ["Nadia", "Oskar", "Pilar", "Tomas"];
 
 describe.skipIf(browserPath === null)("screens", () => {
@@ -52,7 +52,7 @@ describe.skipIf(browserPath === null)("screens", () => {
     await world.close();
   });
 
-  /** All four with `SCREENS=all`; otherwise the two that share nothing. */
+  /** All four with `SCREENS=all`; otherwise the two that have nothing in common. */
   const looks = (["light", "dark"] as const)
     .flatMap((colorScheme) => (["desktop", "phone"] as const).map((size) => ({ colorScheme, size })))
     .filter(
@@ -138,7 +138,7 @@ describe.skipIf(browserPath === null)("screens", () => {
       await page.getByRole("status").filter({ hasText: "Reconnecting" }).waitFor({ state: "detached" });
 
       const isFull = message("place-full", { place: { en: "The Plaza", de: "Die Plaza" }, count: 300 });
-      // A place fills up with 300 people: too many for a test, so this one answer is written here.
+      // A place is full with 300 people, which is too many for a test, so this answer is mocked.
       await page.route("**/matchmake/**", (route) =>
         route.fulfill({
           status: JOIN_ERROR_CODES.full,
@@ -153,7 +153,7 @@ describe.skipIf(browserPath === null)("screens", () => {
   }
 
   test("L2 the screens of a model on its way", { timeout: PATIENCE_MS }, async () => {
-    // As an address: NODE_OPTIONS would cut a path at its spaces.
+    // As a URL, because NODE_OPTIONS splits a path at spaces.
     const hub = pathToFileURL(join(import.meta.dirname, "support/hub-at-hand.ts")).href;
     const waiting = await startWorld({ VOICE: "auto", NODE_OPTIONS: `--import ${hub}` });
     try {

@@ -3,7 +3,7 @@ import { browserPath } from "../test/browser.ts";
 import { journey } from "./support/journey.ts";
 import type { VisitorPage } from "./support/visitor-page.ts";
 
-/** Two turns of one line, or one of three. */
+/** Room for two turns of one line, or one of three. */
 const LEAST_READ_PX = 100;
 const SCREENS = {
   "a phone held sideways": { viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true },
@@ -12,7 +12,7 @@ const SCREENS = {
 };
 
 describe.skipIf(browserPath === null)("short screens", () => {
-  /** How much of the transcript is seen, and whether a press on the message box and on Send reaches them. */
+  /** How much of the transcript is visible, and whether presses reach the message box and Send. */
   const seen = async ({ page, transcript, message, button, conversation }: VisitorPage) => {
     const isReached = (element: Element) => {
       const { left, top, width, height } = element.getBoundingClientRect();
@@ -46,7 +46,7 @@ describe.skipIf(browserPath === null)("short screens", () => {
     "W1 a part that is not there any more leaves the rest as it was, and offers to load again",
     async ({ visit }) => {
       const { page, button, actions, dialog, ...visitor } = await visit();
-      // As after an update of the server: the page is older than its parts.
+      // Like after an update of the server: the page is older than its parts.
       await page.route("**/assets/open-dialog*.js", (route) => route.fulfill({ status: 404 }));
       await visitor.stepIn("Pilar");
       await button("Map", actions).click();

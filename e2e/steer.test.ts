@@ -33,7 +33,7 @@ describe.skipIf(browserPath === null)("steering and watching", () => {
       await button("Keep this text", draft).click();
       await draft.getByRole("paragraph").filter({ hasText: "Under the olive" }).waitFor();
 
-      // Paused, or auto mode would speak it at once.
+      // Paused, because auto mode would speak it at once.
       await button("Pause", conversation).click();
       await button("Resume", conversation).waitFor();
       await button("Auto", conversation).click();
@@ -97,7 +97,7 @@ describe.skipIf(browserPath === null)("steering and watching", () => {
       const { page, button, conversation, turnsBy, message, actions } = await visit();
       await button("Just watch").click();
       await actions.waitFor();
-      // It begins with whatever circle is liveliest.
+      // It begins with the liveliest circle.
       await button("Stop watching", conversation).click();
       await button("Choose a circle", conversation).click();
       const circle = page

@@ -7,11 +7,11 @@ import { journey } from "./support/journey.ts";
 import { PATIENCE_MS } from "./support/visitor-page.ts";
 
 const PATIENTLY = { timeout: PATIENCE_MS, interval: 40 };
-/** Texts of one reply seen while it was spoken, each going on from the one before. */
+/** Number of texts of one reply seen while it was spoken, each extending the previous one. */
 const STAGES_SEEN = 3;
 
 const endedTurns = (visitor: Visitor) =>
-  visitor.heard.flatMap((entry) => (entry.type === "turn-ended" ? [entry.message] : []));
+  visitor.received.flatMap((entry) => (entry.type === "turn-ended" ? [entry.message] : []));
 
 /** Every state of the transcript from now on: the text of each turn, oldest first. */
 const watchTurns = (transcript: Locator): Promise<JSHandle<string[][]>> =>
@@ -53,7 +53,7 @@ describe.skipIf(browserPath === null)("talking", () => {
       await visitor.say("Which boat should leave the harbour first, and why?");
       await expect.poll(async () => longestGrowth(await seen.jsonValue()), PATIENTLY).toBeGreaterThan(STAGES_SEEN);
 
-      // Whoever speaks when a person sends stops at once; what was said stays, for everybody the same.
+      // A message stops the current speaker at once; what was said stays, the same for everybody.
       const interrupted = transcript.getByRole("article").filter({ hasText: "Interrupted." });
       await until("an interrupted turn", async () => {
         await visitor.say("Wait, one thing first.");
@@ -80,7 +80,7 @@ describe.skipIf(browserPath === null)("talking", () => {
     await visitor.say("And warmth?");
     await turnsBy("Oskar").getByText("Ilse: Time, above all.").waitFor();
     const answered = await until("the answer", () =>
-      friend.heard.find((entry) => entry.type === "turn-started" && entry.message.speakerName === "Oskar"),
+      friend.received.find((entry) => entry.type === "turn-started" && entry.message.speakerName === "Oskar"),
     );
     expect(answered.message).toMatchObject({ replyTo: endedTurns(friend)[0]!.turnId });
 
@@ -88,7 +88,7 @@ describe.skipIf(browserPath === null)("talking", () => {
     await button("React", first).click();
     await page.getByRole("menuitem", { name: "💡" }).click();
     await button("💡, 1 person", first).waitFor();
-    await until("Ilse to see the reaction", () => friend.heard.find((entry) => entry.type === "reacted"));
+    await until("Ilse to see the reaction", () => friend.received.find((entry) => entry.type === "reacted"));
     await friend.room.leave();
   });
 
@@ -119,7 +119,7 @@ describe.skipIf(browserPath === null)("talking", () => {
     const inspector = suggested.getByRole("listitem").filter({ hasText: "Oriel Vance" });
     await inspector.getByText("Doubts first · knows maintenance · stands for safety").waitFor();
     await button("Invite Oriel Vance", inspector).click();
-    // Who stood beside the circle has sat down already.
+    // A persona beside the circle has already sat down.
     await inspector.getByText(/On the way|In the circle/).waitFor();
     await button("Done").click();
     await page.getByText("2 here").waitFor();

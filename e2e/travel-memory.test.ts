@@ -1,4 +1,4 @@
-/** What the picture of a place holds on the graphics card goes with it; each place has a renderer of its own. */
+/** Leaving a place frees its GPU memory; each place has its own renderer. */
 import type { WebGLRenderer } from "three";
 import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
@@ -6,15 +6,15 @@ import { journey } from "./support/journey.ts";
 
 const PLACES = ["garden", "cloister"];
 const TRIPS = 30;
-/** Each builds a place, and without a graphics card that takes its time. */
+/** Each builds a place, which is slow without a GPU. */
 const PATIENTLY = { timeout: 900_000 };
 const FRAMES_DRAWN = 3;
 
 type Held = { geometries: number; textures: number; programs: number };
-/** `left`: of all pictures but the present one. */
+/** `left`: of all pictures except the current one. */
 type Seen = { pictures: number; frames: number; left: Held; lostContexts: number };
 
-/** Runs before the page's own scripts: three.js tells its developer tools of each renderer that is made. */
+/** Runs before the page's own scripts: three.js reports each new renderer to its developer tools. */
 const watchRenderers = `
   globalThis.renderers = [];
   globalThis.__THREE_DEVTOOLS__ = new EventTarget();

@@ -23,7 +23,7 @@ describe.skipIf(smallModelFile === null)("with the small model", () => {
   afterAll(() => world.close());
 
   const ended = (visitor: Visitor, circleId: string) =>
-    visitor.heard.flatMap((entry) =>
+    visitor.received.flatMap((entry) =>
       entry.type === "turn-ended" && entry.message.circleId === circleId ? [entry.message] : [],
     );
 
@@ -49,9 +49,9 @@ describe.skipIf(smallModelFile === null)("with the small model", () => {
       await ada.request("say", { text: "Good evening. Should ferries run at night?" });
 
       await until("the talk to be under way", () => ended(ada, circleId).length >= 5, 180_000);
-      const wordsOf = (visitor: Visitor) => visitor.heard.filter(({ type }) => type === "turn-delta").length;
+      const wordsOf = (visitor: Visitor) => visitor.received.filter(({ type }) => type === "turn-delta").length;
       const isCutShort = () => ended(ada, circleId).some(({ status }) => status === "interrupted");
-      // Who cuts in hears a word first; on a fast machine a short turn may be over before the sentence arrives.
+      // Interrupts after the first word; on a fast machine a short turn may be over before the sentence arrives.
       for (let attempt = 0; attempt < 5 && !isCutShort(); attempt++) {
         const heard = wordsOf(ben);
         await until("a persona to begin to speak", () => wordsOf(ben) > heard, 60_000);
@@ -59,7 +59,7 @@ describe.skipIf(smallModelFile === null)("with the small model", () => {
         await ben.request("say", { text: CUT_INS[attempt]! });
         await until("what was said to be kept", () => ended(ada, circleId).length > turns, 60_000);
       }
-      // People keep the talk going, as they would.
+      // People keep the talk going.
       const questions = ["And what about the noise?", "Who would work those hours?", "What would you do first?"];
       while (ended(ada, circleId).length < TURNS) {
         const before = ended(ada, circleId).length;

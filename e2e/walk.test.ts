@@ -25,7 +25,7 @@ describe.skipIf(browserPath === null)("walking", () => {
         (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming).responseStart,
     );
 
-  journey("W1 a newcomer without a name is told so, and stays at the card", async ({ visit }) => {
+  journey("W1 a newcomer without a name gets a message, and stays at the card", async ({ visit }) => {
     const { page, button } = await visit();
     await button("Step in").click();
     await page.getByRole("alert").filter({ hasText: "Choose a name" }).waitFor();

@@ -13,7 +13,7 @@ const journey = anyJourney.extend("friend", { scope: "file" }, async ({ world })
 );
 
 describe.skipIf(browserPath === null)("without a mouse", () => {
-  /** A dialog takes the focus with the next frame; who presses Tab before that is taken to its end. */
+  /** A dialog takes the focus in the next frame; pressing Tab before that would move to its end. */
   const takeFocus = (dialog: Locator) => dialog.locator(":focus").waitFor();
 
   /** Presses Tab until `name` has the focus; fails when it cannot be reached. */
@@ -137,7 +137,7 @@ describe.skipIf(browserPath === null)("without a mouse", () => {
       await does("join Which path is older?", "You sit down in");
       await does("say The one by the wall, I think.", "");
       await until("Theo to hear it", () =>
-        friend.heard.some(
+        friend.received.some(
           (entry) => entry.type === "turn-ended" && entry.message.text === "The one by the wall, I think.",
         ),
       );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { findWorker } from "./support/find-worker.ts";
 import { startWorld, type World } from "./support/start-world.ts";
 
-/** Whole servers, on a machine that may be busy. */
+/** Complete servers, on a machine that may be busy. */
 const LONG_TEST_MS = 240_000;
 const PATIENCE = { timeout: 60_000 };
 let world: World;
@@ -46,7 +46,7 @@ const isGone = (pid: number): boolean => {
 };
 
 test.skipIf(process.platform !== "linux")(
-  "O7 a server keeps a worker of low priority; while that is away talk goes on and what waits is told; it comes back after kill -9 of either, and ends with the server",
+  "O7 a server keeps a worker of low priority; while that is unavailable talk continues and waiting work is reported; it comes back after kill -9 of either, and ends with the server",
   { timeout: LONG_TEST_MS },
   async () => {
     await expect.poll(() => /#\/admin\?token=(\S+)/.exec(world.printed())?.[1], PATIENCE).toBeTruthy();

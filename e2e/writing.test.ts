@@ -31,7 +31,7 @@ describe.skipIf(browserPath === null)("writing", () => {
     await button("Open", dialog("Open a circle")).click();
     await page.getByRole("heading", { name: "What is long?", level: 2 }).waitFor();
 
-    // As a paste comes: at once.
+    // Like a paste: all at once.
     await message.focus();
     await page.keyboard.insertText("a".repeat(3500));
     await conversation.getByText("3,500 characters, at most 2,000").waitFor();
@@ -46,7 +46,7 @@ describe.skipIf(browserPath === null)("writing", () => {
     expect(await transcript.getByRole("article").count()).toBe(1);
   });
 
-  journey("W13 a turn tells its language, whatever that of the page is", async ({ visit, world }) => {
+  journey("W13 a turn is marked with its language, whatever that of the page is", async ({ visit, world }) => {
     const friend = await joinPlace(world.url, "Ilse");
     await friend.request("open-circle", { topic: "Was ist Brot?", kind: "chat", language: "de" });
     const { page, turnsBy, ...visitor } = await visit(

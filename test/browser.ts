@@ -3,7 +3,7 @@ import { findBrowser } from "../setup/find-browser.mjs";
 /** Path of the Chromium that drives the journeys, or null: `describe.skipIf(browserPath === null)`. */
 export const browserPath: string | null = findBrowser();
 
-/** WebGL without a graphics card, and as root in a container. */
+/** WebGL without a GPU, and as root in a container. */
 export const browserArguments = [
   "--no-sandbox",
   "--use-angle=swiftshader",

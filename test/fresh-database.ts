@@ -5,7 +5,7 @@ import { inject } from "vitest";
 export interface FreshDatabase {
   /** Connection string of an empty database that nothing else uses. */
   url: string;
-  /** Removes it, ending connections that are still open. */
+  /** Drops it, closing connections that are still open. */
   drop(): Promise<void>;
 }
 

@@ -28,7 +28,7 @@ const field: Place = {
   solids: [{ shape: "box", x: 0, z: -20, halfX: 6, halfZ: 1, yaw: 0, height: 2 }],
 };
 
-/** A place as the server runs it, with one walker; `onMoved` is what its beat tells them. */
+/** A place as the server runs it, with one walker; `onMoved` receives its reports to them. */
 const startPlace = (onMoved: (moved: ServerMessages["moved"]) => void) => {
   const floor = new Floor(field, new PlaceState(), () => 0.5);
   const mover = floor.addPerson("me", "Me", { palette: ["#111111", "#222222", "#333333"], silhouette: "tall" });
@@ -47,7 +47,7 @@ const startPlace = (onMoved: (moved: ServerMessages["moved"]) => void) => {
 };
 const { ground } = startPlace(() => undefined).floor.simulation;
 
-/** An ordered line: 100 ms, and 5 % of messages held 200 ms, with all that follows waiting behind them. */
+/** An ordered connection: 100 ms, and 5 % of messages delayed by 200 ms, with all following ones waiting behind them. */
 class SlowLine<Message> {
   #queue: { message: Message; at: number }[] = [];
   #free = 0;
@@ -68,7 +68,7 @@ class SlowLine<Message> {
   }
 }
 
-/** A small seeded generator (mulberry32), so a failure can be run again. */
+/** A small seeded generator (mulberry32), so that a failure can be reproduced. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -81,14 +81,14 @@ function seeded(seed: number): () => number {
 
 type Frame = { ms: number; own: OwnBody; remote: RemoteMotion; server: Body };
 
-/** Walks one body through a server behind slow lines; `eachFrame` sees the walker's and an onlooker's screen. */
+/** Walks one body through a server behind slow connections; `eachFrame` gets the walker's and an onlooker's screen. */
 function simulate(
   seed: number,
   seconds: number,
   steer: (own: OwnBody, ms: number) => void,
   eachFrame: (frame: Frame) => void,
 ): void {
-  // Each line has its own luck, so that what one carries does not change what holds another up.
+  // Each connection has its own random numbers, so that the traffic of one does not change the delays of another.
   const start = { x: 0, z: 0, yaw: 0 };
   const up = new SlowLine<MoveInput>(seeded(seed));
   const down = new SlowLine<ServerMessages["moved"]>(seeded(seed + 100));
@@ -200,7 +200,7 @@ test("W2 once the delay has adapted, a steady walker is drawn walking on, with h
   }
 });
 
-test("W2 far bodies told of once a second walk instead of hopping, and end where the server has them", () => {
+test("W2 far bodies that are sent once a second walk instead of hopping, and end where the server has them", () => {
   const motion = new RemoteMotion({ x: 0, z: 0, yaw: 0 }, 0);
   let largest = 0;
   for (let now = 0; now < 30_000; now += FRAME_MS) {

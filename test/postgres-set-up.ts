@@ -13,13 +13,13 @@ declare module "vitest" {
 
 const PREFIX = "dramatis-test-";
 
-/** A test's database need not survive the machine; commits stay real, only the disk is not waited for. */
+/** A test's database need not survive a crash of the machine: commits are real, but do not wait for the disk. */
 const settings = { fsync: "off", max_connections: "200" };
 
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
   await clearUpAfterKilledRuns();
   const directory = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  await chmod(directory, 0o711); // started by root, Postgres runs as its own user and must pass through
+  await chmod(directory, 0o711); // when started by root, Postgres runs as its own user, which must be able to traverse it
   const postgres = await startEmbeddedPostgres(directory, settings);
   project.provide("postgresUrl", postgres.url);
   return async () => {
@@ -28,7 +28,7 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   };
 }
 
-/** A run that was killed outright leaves its Postgres behind: adopt it, stop it, remove its files. */
+/** A killed run leaves its Postgres behind: adopts it, stops it, and removes its files. */
 async function clearUpAfterKilledRuns(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(PREFIX) || isRunning(Number.parseInt(name.slice(PREFIX.length)))) continue;
@@ -37,7 +37,7 @@ async function clearUpAfterKilledRuns(): Promise<void> {
       await (await startEmbeddedPostgres(directory, settings)).stop();
       await rm(directory, { recursive: true, force: true });
     } catch {
-      // Another user's, or another run is clearing it up just now: it is theirs to remove.
+      // It belongs to another user, or another run is removing it.
     }
   }
 }

@@ -8,12 +8,12 @@ export const redisPath: string | null = findRedis();
 
 export interface RedisServer {
   url: string;
-  /** Ends the server; its port stays free for `startRedis(port)`. */
+  /** Stops the server; its port stays free for `startRedis(port)`. */
   stop(): Promise<void>;
   port: number;
 }
 
-/** A real Redis of the test's own, on its own port, that keeps nothing on disk. */
+/** A real Redis for one test, on its own port, without persistence. */
 export async function startRedis(port?: number): Promise<RedisServer> {
   const own = port ?? (await findFreePort());
   const settings = ["--port", String(own), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];

@@ -11,7 +11,7 @@ export const hasSmallEmbedding = existsSync(smallEmbeddingPath);
 export async function openSmallEmbedding(): Promise<EmbeddingModel & { close(): Promise<void> }> {
   const llama = await getLlama({ gpu: false, build: "never", logLevel: LlamaLogLevel.error });
   const model = await llama.loadModel({ modelPath: smallEmbeddingPath });
-  // One thread: several wait for each other in a loop, which on a busy machine takes the time of all tests.
+  // One thread, because several busy-wait for each other, which slows all tests on a busy machine.
   const context = await model.createEmbeddingContext({ threads: 1 });
   return {
     route: { provider: "test", model: "all-minilm-l6-v2", local: true },

@@ -1,4 +1,4 @@
 import { readPoliciesFile } from "../server/models/read-policies-file.adapter.ts";
 
-/** Those that ship. */
+/** The shipped policies. */
 export const testPolicies = readPoliciesFile();

@@ -1,6 +1,6 @@
 /**
- * How soon `POST /api/chat` answers on a whole server, with an instant model: one alone, and 200 people at once; then
- * the same where every call is paid for, so that budgets are held and settled.
+ * Latency of `POST /api/chat` on a complete server with an instant model: for one person alone, and 200 people at once;
+ * then the same with paid calls, so that budgets are reserved and settled.
  */
 import { startInstantServer } from "../models/instant-server.ts";
 import { sayProgress } from "../say-progress.ts";
@@ -13,7 +13,7 @@ const PEOPLE = 200;
 const PERSONAS = 10;
 const WARM_CHATS = 60;
 const ALONE_CHATS = 60;
-/** Each person's, one after another. With the calls above no more than a workspace may make in a minute. */
+/** Sequential chats of each person. With the calls above, at most what a workspace may make in a minute. */
 const CHATS_EACH = 2;
 
 type Speed = { aloneP50Ms: number; p99Ms: number; chatsPerSecond: number };
@@ -67,7 +67,7 @@ async function measureWith(settings: Record<string, string>): Promise<Speed> {
   }
 }
 
-/** @returns one message of this person to a persona, in a session of their own: how long its answer took, in ms */
+/** @returns sends one message of a person to a persona, in the person's own session, and measures its latency in ms */
 async function openChat({ url }: OwnServer): Promise<(person: number) => Promise<number>> {
   const tokens: string[] = [];
   for (let person = 0; person < PEOPLE; person++) tokens.push(await signInAsGuest(url, `Person ${person}`));

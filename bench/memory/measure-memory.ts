@@ -1,4 +1,4 @@
-/** How long one persona's hundred thousand memories take to search, through the worker that ranks them live (SPEC M5). */
+/** Search time in one persona's hundred thousand memories, through the worker that ranks them in production (SPEC M5). */
 import { createRanker } from "../../server/memory/ranker.adapter.ts";
 import type { IndexedMemory } from "../../engine/memory/persona-index.ts";
 import { percentile } from "../world/percentile.ts";
@@ -10,7 +10,7 @@ const TIMED_QUERIES = 200;
 const CHECKED_QUERIES = 20;
 const NEIGHBOURS = 10;
 const DAY_MS = 86_400_000;
-/** Half of it was said in public, the rest in as many private talks; who asks was in all of them, with one other. */
+/** Half of the memories are public, the rest from this many private talks; the person asking was in all of them, with one other. */
 const TALKS = 1_000;
 const AUDIENCE = ["asker"];
 
@@ -32,7 +32,7 @@ export async function measureMemory(): Promise<object> {
     await ranker.ask({ type: "set", personaId: "bench", memories });
   }
   const search = (embedding: Float32Array) =>
-    // Importance and recency are the same for all: what is found are the nearest vectors.
+    // Importance and recency are the same for all, so the nearest vectors are found.
     ranker.ask({
       type: "rank",
       personaId: "bench",

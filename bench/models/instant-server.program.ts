@@ -1,6 +1,6 @@
 /**
- * A model server in OpenAI's and Anthropic's wire formats that answers at once, in a process of its own: the next line
- * that the prompt does not hold yet, and an empty reading where an answer in JSON is asked for. Tells its port as the
+ * A model server in OpenAI's and Anthropic's wire formats that answers at once, in its own process: with the next line
+ * that the prompt does not contain yet, or an empty result when JSON is requested. Prints its port as the
  * first line.
  */
 import { createServer } from "node:http";
@@ -11,7 +11,7 @@ import { TALK_LINES } from "./talk-lines.ts";
 
 const WORDS_APART = /(?<= )/;
 const NOTHING_READ = ['{"traits":', "[]}"];
-/** Enough to know a line by. */
+/** Enough to recognise a line. */
 const START_CHARACTERS = 20;
 const MODELS = JSON.stringify({ object: "list", data: [{ id: "instant", object: "model" }] });
 
@@ -38,7 +38,7 @@ const http = createServer((request, response) => {
     const prompt = Buffer.concat(chunks);
     if (prompt.includes('"json_schema"')) return response.end(known.reading);
     const { lines } = known;
-    // A talk shows no line twice.
+    // No line occurs twice in a talk.
     for (let tried = 0; tried < lines.length; tried++) {
       asked = (asked + 1) % lines.length;
       if (!prompt.includes(lines[asked]!.start)) break;

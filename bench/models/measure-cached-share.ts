@@ -1,6 +1,6 @@
 /**
- * How much of a talk's prompts comes from each provider's cache: thirty turns of three personas of the plaza, who have
- * talked before, with servers that keep to the providers' documented rules. Tokens are estimated alike on both sides.
+ * The share of a talk's prompts that comes from each provider's cache: thirty turns of three personas of the plaza that
+ * have talked before, with servers that follow the providers' documented rules. Tokens are estimated alike on both sides.
  */
 import { verbatim } from "../../schema/messages/message.ts";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
@@ -31,7 +31,7 @@ import { testScope } from "../../test/model-servers/collect.ts";
 const TURNS = 30;
 const PERSONAS = 3;
 const EARLIER_LINES = 8;
-/** A lively circle: so long passes from one turn to the next. */
+/** The time between turns of a lively circle. */
 const TURN_MS = 12_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -39,9 +39,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 type Endpoint = { baseUrl: string; apiKey: string; fetch: typeof globalThis.fetch };
 type Provider = { format: WireFormat; open(url: string, endpoint: Omit<Endpoint, "baseUrl">): ModelAdapter };
 
-/** The rules are those of the documentation that models.yaml and facts in each adapter name; a model of each with known ones. */
+/** The rules of the documentation cited in models.yaml and each adapter, for one model of each provider. */
 const providers = (now: () => number): Record<string, Provider> => ({
-  // Every end that is to be found again must be marked again; four are written; kept for at least 30 minutes.
+  // Every end to be found again must be marked again; four are written; kept for at least 30 minutes.
   openai: {
     format: openAiProvider(
       createMarkedCache(
@@ -67,7 +67,7 @@ const providers = (now: () => number): Record<string, Provider> => ({
     ),
     open: (url, endpoint) => createAnthropicModel("claude-sonnet-4-6", { ...endpoint, baseUrl: url }, 1024),
   },
-  // How long its implicit cache keeps, and in which blocks, is not documented.
+  // The lifetime and block size of its implicit cache are not documented.
   gemini: {
     format: geminiProvider(createPrefixCache({ minimumTokens: 1024, blockTokens: 1, keptMs: 5 * MINUTE_MS }, now)),
     open: (url, endpoint) => createGeminiModel("gemini-2.5-flash", { ...endpoint, baseUrl: url }),
@@ -136,7 +136,7 @@ async function holdTalk({ format, open }: Provider, records: CallRecord[], passT
 
 const OPENING = ["Sam: Should the market square be a garden? I would like to hear all of you."];
 
-/** What each of them has in mind from another day, so that prompts carry memories as they do in a world that goes on. */
+/** Memories from an earlier day, so that prompts contain some as in a running world. */
 async function rememberEarlierTalk() {
   const memory = createInProcessMemoryStore();
   const personas = readPlazaCast().slice(0, PERSONAS);

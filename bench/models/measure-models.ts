@@ -1,4 +1,4 @@
-/** What our own layer adds to a model call, and how much of a talk's prompts comes from providers' caches. */
+/** The overhead of our own layer in a model call, and the share of a talk's prompts from providers' caches. */
 import { measureCachedShare } from "./measure-cached-share.ts";
 import { measureOverhead } from "./measure-overhead.ts";
 

@@ -1,6 +1,6 @@
 /**
- * What our own layer adds to a model call (SPEC, benchmarks): limits, redaction, queue, retry, breaker, budget, ledger in
- * a real Postgres and time-outs, against a `fetch` that sends and reads the same to the same server.
+ * The overhead of our own layer in a model call (SPEC, benchmarks): limits, redaction, queue, retry, breaker, budget,
+ * ledger in a real Postgres and time-outs, compared with a `fetch` of the same data to the same server.
  */
 import { verbatim } from "../../schema/messages/message.ts";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -30,17 +30,17 @@ import { testScope } from "../../test/model-servers/collect.ts";
 
 const MODEL = "gpt-6.1-terra";
 const CIRCLES = 60;
-/** Far above what is spent here: every call is reserved and settled, none refused. */
+/** Far above the spending here: every call is reserved and settled, none refused. */
 const LIMIT_NANO = 1e13;
 const ALONE_CALLS = 300;
-/** The first of these that the bare client sustains: beyond that, a queue on the way would be measured. */
+/** The first rate that the bare client sustains is used; at higher ones, queueing would be measured. */
 const CALLS_A_SECOND = [1000, 500, 250, 125];
-/** It does not keep up when its slowest hundredth takes longer. */
+/** It does not keep up when its p99 exceeds this. */
 const KEEPS_UP_MS = 10;
 const LOAD_SECONDS = 2;
-/** Of these: connections are opened, and code is compiled. */
+/** Warm-up, in which connections are opened and code is compiled. */
 const WARM_SECONDS = 1;
-/** A machine has other things to do at times: both are measured by turns, and the middle one of many short rounds counts. */
+/** Both are measured alternately in many short rounds, of which the median counts, because the machine may be busy at times. */
 const ROUNDS = 11;
 
 type Client = (call: number) => Promise<void>;
@@ -133,7 +133,7 @@ async function alone(client: Client): Promise<number[]> {
   return times;
 }
 
-/** Open loop: a call begins when its time has come, whatever became of those before; a late start counts as waiting. */
+/** Open loop: a call begins at its scheduled time, independent of earlier ones; a late start counts as waiting. */
 async function underLoad(client: Client, callsPerSecond: number): Promise<number[]> {
   const calls = callsPerSecond * LOAD_SECONDS;
   const times: number[] = [];

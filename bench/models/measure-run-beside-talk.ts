@@ -25,7 +25,7 @@ const MODEL_MS = { talk: 20, run: 150 };
 const RUN_CALLS_A_SECOND = 2000;
 const TALK_CALLS_A_SECOND = 20;
 const SECONDS = 5;
-/** A respondent of a survey: who they are, a few answers, the next question. */
+/** The prompt of a survey's respondent: who they are, a few answers, the next question. */
 const RESPONDENT = "I am 47, a nurse in Leeds, and I rent with my sister. ".repeat(12);
 
 type Policy = keyof typeof MODEL_MS;
@@ -69,7 +69,7 @@ export async function measureRunBesideTalk(
   return figures;
 }
 
-/** Open loop: each call begins when its time has come. Resolves with what the chain added to each, in ms. */
+/** Open loop: each call begins at its scheduled time. Resolves with the chain's overhead of each, in ms. */
 async function pass(open: Open, policy: Policy): Promise<number[]> {
   const perSecond = policy === "run" ? RUN_CALLS_A_SECOND : TALK_CALLS_A_SECOND;
   const ask = open(policy);
@@ -88,7 +88,7 @@ async function pass(open: Open, policy: Policy): Promise<number[]> {
   return Promise.all(calls);
 }
 
-/** Answers after a while; `tookMs` is how long that really was. */
+/** Answers after a while; `tookMs` is the actual time. */
 function createTimedModel(afterMs: number): { adapter: ModelAdapter; tookMs(): number } {
   let tookMs = 0;
   const adapter: ModelAdapter = {

@@ -1,4 +1,4 @@
-/** What is said in the benchmarks' talks: of the length that personas are told to keep to, and no two alike. */
+/** The lines of the benchmarks' talks: of the length that personas are instructed to keep to, and all different. */
 export const TALK_LINES: readonly string[] = [
   "Nobody has looked under that roof since the spring tide of the year before last, and I would not hang a flower pot from it. Show me the drawings first, then we can talk about roses.",
   "My oven stood cold on the morning the square was dug up, and I lost forty loaves before anybody came to say sorry. If it must be a garden, let it be one that delivery carts can cross.",

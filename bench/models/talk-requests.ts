@@ -1,4 +1,4 @@
-/** What circles send: the plaza's cast in talks of every length, each request a little further than the one before. */
+/** Requests as circles send them: the plaza's cast in talks of every length, each request a little further on than the one before. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -22,8 +22,8 @@ export function readPlazaCast(): Persona[] {
 export type TalkRequest = { request: ChatRequest; circleId: string; personaId: string };
 
 /**
- * Built ahead, so that building is not measured; the end of each is new at each call.
- * @param circles apart from each other; each asks for one turn after another
+ * Built ahead, so that building is not measured; the end of each is new on each call.
+ * @param circles number of separate circles; each makes one turn after another
  */
 export function createTalkRequests(circles: number): (call: number) => TalkRequest {
   const cast = readPlazaCast();

@@ -3,7 +3,7 @@ import { readPoliciesFile } from "../../server/models/read-policies-file.adapter
 
 const UNREACHED = 1_000_000;
 
-/** Those that ship, without their limits per minute: a bench is one person in a hurry. */
+/** The shipped policies without limits per minute, because a benchmark calls far more often than a person. */
 export function unlimitedPolicies(): CallPolicies {
   const policies = readPoliciesFile();
   for (const name of PolicyName.options) policies[name].callsPerMinute = { person: UNREACHED, workspace: UNREACHED };

@@ -1,4 +1,4 @@
-/** Holds sockets that are never read; half of them answer pings. Each toggles `follow` on one circle, and comes again when it was let go. */
+/** Holds sockets that are never read; half of them answer pings. Each toggles `follow` on one circle, and reconnects when it was closed. */
 import { setTimeout as wait } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { signInAsGuest } from "../world/sign-in-as-guest.ts";
@@ -24,7 +24,7 @@ const followFrame = (circleId: string | null): Buffer => {
   return Buffer.concat([Buffer.from(`${String.fromCharCode(ROOM_DATA)}\xa6follow\x81\xa8circleId`, "latin1"), id]);
 };
 
-/** Comes again whenever it is let go, for ever; `onOpen` is told of each time. */
+/** Reconnects whenever it is closed, forever; `onOpen` is called each time. */
 async function hold(url: string, token: string, circleId: string, answersPings: boolean, onOpen: () => void) {
   for (;;) {
     try {
@@ -35,7 +35,7 @@ async function hold(url: string, token: string, circleId: string, answersPings: 
       open -= 1;
       disconnected += 1;
     } catch {
-      // A server under load answers late; what it does to the people beside is what is measured.
+      // A server under load answers late; only its effect on the people is measured.
     }
     await wait(REJOIN_MS);
   }
@@ -66,7 +66,7 @@ async function toggleUntilClosed(socket: WebSocket, circleId: string, answersPin
   let toggles = 0;
   const toggling = setInterval(() => socket.send(followFrame(toggles++ % 2 === 0 ? circleId : null)), TOGGLE_MS);
   const ponging = answersPings ? setInterval(() => socket.pong(), PONG_MS) : undefined;
-  // Nobody reads, so the end shows only when a write fails.
+  // Nothing is read, so the end only shows when a write fails.
   socket.on("error", () => socket.terminate());
   await new Promise((resolve) => socket.once("close", resolve));
   clearInterval(toggling);

@@ -1,6 +1,6 @@
 /**
- * 200 sockets that never read, half of which answer pings, beside 100 people for two minutes: what they cost the
- * server in memory, and the people in latency, before, during and after.
+ * 200 sockets that never read, half of which answer pings, beside 100 people for two minutes: their cost for the
+ * server in memory, and for the people in latency, before, during and after.
  */
 import { fork } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
@@ -8,7 +8,7 @@ import { joinPlace } from "../../e2e/support/join-place.ts";
 import type { CircleTranscript } from "../../schema/messages/room-messages.ts";
 import { sayProgress } from "../say-progress.ts";
 import { driveLoad, type Load } from "../world/drive-load.ts";
-import { hear } from "../world/hear.ts";
+import { receiveMessage } from "../world/receive-message.ts";
 import { prepareOwnServer } from "../world/own-server.ts";
 import type { FromHolder, ToHolder } from "./holder-messages.ts";
 
@@ -21,7 +21,7 @@ const MEMORY_EVERY_MS = 1000;
 /** A long transcript: 190 kB. */
 const TURNS = 100;
 const TURN_CHARACTERS = 1900;
-/** Below the ten intents a second that are taken. */
+/** Below the limit of ten intents a second. */
 const SAY_GAP_MS = 120;
 
 export async function measureSockets(): Promise<object> {
@@ -53,11 +53,11 @@ async function measureAround(url: string, load: Load, circleId: string): Promise
   try {
     sayProgress(`opening ${UNREAD} sockets that never read …`);
     ask({ type: "hold", url, count: UNREAD, circleId });
-    await hear<FromHolder, "holding">(holder, "holding");
+    await receiveMessage<FromHolder, "holding">(holder, "holding");
     sayProgress(`measuring ${DURING_SECONDS} s beside them …`);
     const during = await measure(url, load, DURING_SECONDS);
     ask({ type: "count" });
-    const { open, disconnected } = await hear<FromHolder, "counted">(holder, "counted");
+    const { open, disconnected } = await receiveMessage<FromHolder, "counted">(holder, "counted");
     holder.kill();
     await wait(SETTLE_MS);
     sayProgress(`measuring ${AROUND_SECONDS} s after them …`);
@@ -76,7 +76,7 @@ async function measure(url: string, load: Load, seconds: number): Promise<object
   const read = (): Promise<unknown> =>
     readMemory(url).then(
       (mib) => memory.push(mib),
-      // A reading that a busy server cuts off is left out.
+      // A sample that a busy server cuts off is left out.
       () => undefined,
     );
   const reading = setInterval(() => void read(), MEMORY_EVERY_MS);
@@ -100,7 +100,7 @@ async function readMemory(url: string): Promise<number> {
   return Math.round(Number(/^process_memory_usage\S* (\S+)/m.exec(text)?.[1]) / 1024 / 1024);
 }
 
-/** By a visitor who stays, so that the circle does. */
+/** Written by a visitor who stays, so that the circle does. */
 async function writeTranscript(url: string): Promise<string> {
   const host = await joinPlace(url, "Storyteller");
   const { circleId } = await host.request<CircleTranscript>("open-circle", { topic: "A long story" });

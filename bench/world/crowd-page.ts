@@ -11,12 +11,12 @@ export type CrowdFigures = { drawCalls: number; triangles: number; avatarsInView
 
 const AVATARS = 300;
 const SPACING_M = 0.8;
-/** Short steps round the own spot, so that everyone walks and nobody leaves the picture. */
+/** Short steps around each avatar's spot, so that everyone walks and nobody leaves the picture. */
 const ROUND_M = 0.3;
 const ROUND_SECONDS = 4;
-/** Of the picture's half width and height: room for the steps. */
+/** Share of the picture's half width and height, which leaves room for the steps. */
 const WELL_INSIDE = 0.85;
-/** Few: without a graphics card each takes a second or more. */
+/** Few, because without a GPU each takes a second or more. */
 const FRAMES = 4;
 
 const look = (index: number): Look => {
@@ -60,7 +60,7 @@ const isInView = (view: WorldView, ground: Ground, { x, z }: Point, within = 1):
   return Math.abs(spot.x) < within && Math.abs(spot.y) < within && Math.abs(spot.z) < 1;
 };
 
-/** The walkable spots of the picture, nearest first. */
+/** The walkable spots in the picture, nearest first. */
 const spotsInView = (view: WorldView, ground: Ground): Point[] => {
   const spots: Point[] = [];
   for (let x = -ground.halfX; x <= ground.halfX; x += SPACING_M)

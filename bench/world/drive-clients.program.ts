@@ -6,9 +6,9 @@ import { signInAsGuest } from "./sign-in-as-guest.ts";
 
 const STEP_MS = 50;
 const JOINS_AT_ONCE = 6;
-/** People walk, look round, walk on: half of them move at any time. */
+/** People walk, look around, and walk on: half of them move at any time. */
 const LEG_MS = 4000;
-/** Each person asks for a sign of life so often. */
+/** Each person pings at this interval. */
 const PING_STEPS = 20;
 
 const people: RawClient[] = [];
@@ -43,7 +43,7 @@ const walk = (): void => {
   });
   const leg = performance.now() / LEG_MS;
   people.forEach((person, index) => {
-    // Each has its own beat, and turns by the golden angle from leg to leg.
+    // Each has its own rhythm, and turns by the golden angle from leg to leg.
     const beat = leg + (index % 7) / 7 + (index % 2) / 2;
     if (beat % 1 < 0.5) return;
     const angle = (Math.floor(beat) + index) * 2.39996;

@@ -1,6 +1,6 @@
-/** People and spectators over real WebSockets, from processes of their own so that they do not slow the server down. */
+/** People and spectators over real WebSockets, in separate processes so that they do not slow the server down. */
 import { fork, type ChildProcess } from "node:child_process";
-import { hear } from "./hear.ts";
+import { receiveMessage } from "./receive-message.ts";
 import type { FromDriver, ToDriver } from "./load-messages.ts";
 import { percentile } from "./percentile.ts";
 import { rounded } from "./rounded.ts";
@@ -10,13 +10,13 @@ const DRIVERS = 3;
 export type LoadSize = {
   people: number;
   spectators: number;
-  /** Sign in as guests, as a real server wants it. */
+  /** Whether they sign in as guests, as a real server requires. */
   areGuests: boolean;
 };
 
 export type Load = {
   connected: number;
-  /** What the clients saw in so many seconds. */
+  /** Resolves with what the clients measured within so many seconds. */
   measure(seconds: number): Promise<LoadFigures>;
   stop(): void;
 };
@@ -29,7 +29,7 @@ export type LoadFigures = {
   /** Time between two frames at one person's socket. */
   personFrameGapP50Ms: number;
   personFrameGapP99Ms: number;
-  /** From a person's sign to the room's answer. */
+  /** From a person's ping to the room's answer. */
   personRoundTripP50Ms: number;
   personRoundTripP99Ms: number;
 };
@@ -39,7 +39,7 @@ const shareOf = (prefix: string, count: number, driver: number): string[] =>
     .filter((index) => index % DRIVERS === driver)
     .map((index) => `${prefix}-${index}`);
 
-/** Connects everyone; half of the people walk from then on. Rejects when one is refused. */
+/** Connects everyone; from then on half of the people walk. Rejects when one is refused. */
 export async function driveLoad(url: string, { people, spectators, areGuests }: LoadSize): Promise<Load> {
   const drivers: ChildProcess[] = Array.from({ length: DRIVERS }, () =>
     fork(new URL("drive-clients.program.ts", import.meta.url), { stdio: ["ignore", "inherit", "inherit", "ipc"] }),
@@ -53,13 +53,13 @@ export async function driveLoad(url: string, { people, spectators, areGuests }: 
       drivers.map((driver, index) => {
         const names = { people: shareOf("person", people, index), spectators: shareOf("spectator", spectators, index) };
         ask(driver, { type: "connect", url, areGuests, ...names });
-        return hear<FromDriver, "connected">(driver, "connected");
+        return receiveMessage<FromDriver, "connected">(driver, "connected");
       }),
     );
     return {
       connected: connected.reduce((sum, { count }) => sum + count, 0),
       measure: async (seconds) => {
-        const measured = drivers.map((driver) => hear<FromDriver, "measured">(driver, "measured"));
+        const measured = drivers.map((driver) => receiveMessage<FromDriver, "measured">(driver, "measured"));
         for (const driver of drivers) ask(driver, { type: "measure", seconds });
         return summarize(await Promise.all(measured));
       },

@@ -1,20 +1,20 @@
-/** What the three kinds of process tell each other. */
+/** Messages between the three kinds of process. */
 
 /**
- * One beat of the place. `Ms` is what a clock on the wall shows, other programs' share of the machine
- * included; `CpuMs` is processor time of the server's thread alone.
+ * One beat of the place. `Ms` is wall-clock time, including other programs' share of the machine;
+ * `CpuMs` is CPU time of the server's thread only.
  */
 export type Beat = {
   startedAtMs: number;
-  /** Simulating, choosing what each viewer gets, and encoding it; nothing written yet. */
+  /** Simulating, choosing what each viewer gets, and encoding it, before anything is written. */
   stepAndEncodeMs: number;
   stepAndEncodeCpuMs: number;
   encodeMs: number;
   encodeCpuMs: number;
-  /** The same and handing every frame to its socket. */
+  /** The same, plus writing every frame to its socket. */
   withSendsMs: number;
   withSendsCpuMs: number;
-  /** Everything since the beat before, reading people's inputs included. */
+  /** Everything since the previous beat, including reading people's inputs. */
   busyCpuMs: number;
 };
 
@@ -29,7 +29,7 @@ export type FromServer =
       movingPersonas: number;
       movingPeople: number;
       bytesPerMovingAvatar: number;
-      /** Processor seconds per second, of the server process. */
+      /** CPU seconds per second of the server process. */
       cores: number;
       memoryMiB: number;
     };
@@ -40,7 +40,7 @@ export type ToDriver =
       url: string;
       people: string[];
       spectators: string[];
-      /** Sign in by HTTP first; else the server takes `token-of-NAME`. */
+      /** Whether to sign in by HTTP first; otherwise the server accepts `token-of-NAME`. */
       areGuests: boolean;
     }
   | { type: "measure"; seconds: number };

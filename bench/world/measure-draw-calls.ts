@@ -5,7 +5,7 @@ import { inProject } from "../../setup/project.mjs";
 import { sayProgress } from "../say-progress.ts";
 import type { CrowdFigures } from "./crowd-page.ts";
 
-/** Small, as pixels cost time and no calls. */
+/** Small, as pixels cost time but no calls. */
 const SCREEN = { width: 480, height: 300 };
 
 /** Draw calls and triangles of a frame, shadows included, with 300 walking avatars in the picture. */

@@ -4,7 +4,7 @@ import { rounded } from "./rounded.ts";
 
 const PATIENCE_MS = 60_000;
 
-/** Runs in the page before its own scripts: notes which scripts had come when the first thing was drawn. */
+/** Runs in the page before its own scripts: records the scripts loaded before the first draw. */
 const watchFirstDraw = `
   window.scriptsAtFirstDraw = new Promise((resolve) => {
     const prototype = WebGL2RenderingContext.prototype;

@@ -1,19 +1,19 @@
 /**
  * A full place: 300 people, 700 personas and 2,000 spectators over real WebSockets on loopback.
- * The server and its load run in processes of their own.
+ * The server and its load run in separate processes.
  */
 import { fork } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { sayProgress } from "../say-progress.ts";
 import { driveLoad } from "./drive-load.ts";
-import { hear } from "./hear.ts";
+import { receiveMessage } from "./receive-message.ts";
 import type { Beat, FromServer, ToServer } from "./load-messages.ts";
 import { percentile } from "./percentile.ts";
 import { rounded } from "./rounded.ts";
 
 const PEOPLE = Number(process.env["BENCH_PEOPLE"] ?? 300);
 const SPECTATORS = Number(process.env["BENCH_SPECTATORS"] ?? 2000);
-/** A folder for a processor profile of the server. */
+/** A folder for a CPU profile of the server. */
 const PROFILE_FOLDER = process.env["BENCH_PROFILE"];
 const SETTLE_MS = 5000;
 const MEASURE_SECONDS = 20;
@@ -31,13 +31,13 @@ export async function measureFullPlace(): Promise<object> {
   });
   const ask = (message: ToServer): void => void server.send(message);
   try {
-    const { url } = await hear<FromServer, "listening">(server, "listening");
+    const { url } = await receiveMessage<FromServer, "listening">(server, "listening");
     sayProgress(`connecting ${PEOPLE} people and ${SPECTATORS} spectators …`);
     const load = await driveLoad(url, { people: PEOPLE, spectators: SPECTATORS, areGuests: false });
     try {
       await wait(SETTLE_MS);
       sayProgress(`measuring the full place for ${MEASURE_SECONDS} s …`);
-      const measured = hear<FromServer, "measured">(server, "measured");
+      const measured = receiveMessage<FromServer, "measured">(server, "measured");
       ask({ type: "measure", seconds: MEASURE_SECONDS });
       const [own, { clientsDropped, ...seen }] = await Promise.all([measured, load.measure(MEASURE_SECONDS)]);
       const { beats } = own;

@@ -6,7 +6,7 @@ import { rounded } from "./rounded.ts";
 const VISITORS = 8;
 const JOINS_EACH = 15;
 
-/** From `join-circle` to being a member in the state one sees, with the transcript in hand; ms. */
+/** From `join-circle` to membership in the client's state and the transcript; ms. */
 export async function measureJoinGap(url: string): Promise<object> {
   const hosts = await Promise.all(["First host", "Second host"].map((name) => joinPlace(url, name)));
   const circles = await Promise.all(hosts.map((host, index) => openTalkingCircle(host, index)));
@@ -30,7 +30,7 @@ async function openTalkingCircle(host: Visitor, index: number): Promise<string> 
   return circleId;
 }
 
-/** Joining another circle leaves the one before. */
+/** Joining another circle leaves the previous one. */
 async function joinInTurn(visitor: Visitor, circles: string[]): Promise<number[]> {
   const gaps: number[] = [];
   for (let round = 0; round < JOINS_EACH; round++) {

@@ -4,7 +4,7 @@ import { sayProgress } from "../say-progress.ts";
 import { measureDrawCalls } from "./measure-draw-calls.ts";
 import { measureFirstFrame } from "./measure-first-frame.ts";
 
-/** What a browser loads and draws; nulls, and the reason on the error stream, where there is none. */
+/** What a browser loads and draws; nulls, and the reason on standard error, when there is no browser. */
 export async function measurePages(url: string): Promise<object> {
   if (browserPath === null) {
     sayProgress(

@@ -16,7 +16,7 @@ const LIVE_TASKS = new Set(["speak", "decide"]);
 
 type Talk = { host: Visitor; circleId: string };
 
-/** Circles of a person and four personas talk; every model call in the ledger is set against the turns shown. */
+/** Circles of a person and four personas talk; every model call in the ledger is compared with the turns shown. */
 export async function measureTurnCalls(url: string): Promise<object> {
   const hosts = await Promise.all(TOPICS.map((_, index) => joinPlace(url, `Talker ${index}`)));
   const talks = await openTalks(hosts);
@@ -39,7 +39,7 @@ export async function measureTurnCalls(url: string): Promise<object> {
   };
 }
 
-/** One after another: a persona sits in one circle at a time. */
+/** Sequentially, as a persona sits in one circle at a time. */
 async function openTalks(hosts: Visitor[]): Promise<Talk[]> {
   const talks: Talk[] = [];
   const free = [...hosts[0]!.room.state.avatars.values()].filter(({ kind }) => kind === "persona");
@@ -53,11 +53,13 @@ async function openTalks(hosts: Visitor[]): Promise<Talk[]> {
   return talks;
 }
 
-/** Turns of other circles are heard, too, when they stand close by. */
+/** Filters by circle, as turns of circles close by are heard, too. */
 const startedTurns = ({ host, circleId }: Talk) =>
-  host.heard.flatMap((one) => (one.type === "turn-started" && one.message.circleId === circleId ? [one.message] : []));
+  host.received.flatMap((one) =>
+    one.type === "turn-started" && one.message.circleId === circleId ? [one.message] : [],
+  );
 const endedTurns = ({ host, circleId }: Talk) =>
-  host.heard.flatMap((one) => (one.type === "turn-ended" && one.message.circleId === circleId ? [one.message] : []));
+  host.received.flatMap((one) => (one.type === "turn-ended" && one.message.circleId === circleId ? [one.message] : []));
 
 const personaTurns = (talk: Talk) => endedTurns(talk).filter(({ voice }) => voice !== "");
 const finishedTurns = (talk: Talk): number => personaTurns(talk).filter(({ status }) => status === "finished").length;

@@ -2,7 +2,7 @@ import { joinPlace, until } from "../../e2e/support/join-place.ts";
 import type { OwnServer } from "./own-server.ts";
 import { rounded } from "./rounded.ts";
 
-/** A server that ran before, from `npm start` to ready, and on to somebody's first step. Leaves it running. */
+/** Measures a server that ran before, from `npm start` to ready and to somebody's first step. Leaves it running. */
 export async function measureWarmStart(server: OwnServer): Promise<object> {
   await server.start();
   await server.stop();
@@ -14,7 +14,7 @@ export async function measureWarmStart(server: OwnServer): Promise<object> {
   const { x, z } = body;
   visitor.room.send("input", { seq: 1, moveX: 0, moveZ: -1, run: false });
   await until("the first step", () =>
-    visitor.heard.some(({ type, message }) => type === "moved" && isElsewhere(message)),
+    visitor.received.some(({ type, message }) => type === "moved" && isElsewhere(message)),
   );
   const walkingMs = performance.now();
   await visitor.room.leave();

@@ -9,7 +9,7 @@ import { startRehearsedModel } from "./rehearsed-model.ts";
 
 const LONGEST_MINUTES = 5;
 
-/** The world: a full place, then a whole server of its own with Postgres, circles and a browser. */
+/** The world: a full place, then a complete server with Postgres, circles and a browser. */
 export async function measureWorld(): Promise<object> {
   const deadline = setTimeout(() => {
     sayProgress(`the measurement took longer than ${LONGEST_MINUTES} minutes and was given up`);

@@ -1,4 +1,4 @@
-/** A whole server as `npm start` runs it, with data of its own. */
+/** A complete server as `npm start` runs it, with its own data. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -16,9 +16,9 @@ export type OwnServer = {
   url: string;
   /** Resolves when `/readyz` says yes. */
   start(): Promise<void>;
-  /** Ends it in order; its data stays. */
+  /** Stops it gracefully; its data stays. */
   stop(): Promise<void>;
-  /** Ends it and removes its data. */
+  /** Stops it and removes its data. */
   remove(): Promise<void>;
 };
 
@@ -37,7 +37,7 @@ export async function prepareOwnServer(settings: Record<string, string>): Promis
         HOME: process.env["HOME"],
         PORT: String(port),
         DATA_DIR: dataFolder,
-        // Only what the bench does is measured.
+        // Only the benchmark's own actions are measured.
         ENTRANCE_TALK: "off",
         ...settings,
       },

@@ -5,7 +5,7 @@ const refuse = async (): Promise<never> => {
   throw new IntentRefused(message("no-circle"));
 };
 
-/** The load is bodies and connections: nobody opens a circle. */
+/** Circles for a load of bodies and connections only: nobody opens one. */
 export const quietCircles = (): CircleHost => ({
   restore: async () => undefined,
   openCircle: refuse,

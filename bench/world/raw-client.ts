@@ -1,4 +1,4 @@
-/** One browser's worth of traffic without a browser: the join protocol and inputs by hand, bytes counted at the socket. */
+/** The traffic of one browser without a browser: a hand-written join protocol and inputs, with bytes counted at the socket. */
 import type { Socket } from "node:net";
 import { WebSocket } from "ws";
 
@@ -28,9 +28,9 @@ const inputFrame = (seq: number, moveX: number, moveZ: number): Buffer => {
 
 export class RawClient {
   isOpen = false;
-  /** Between each two state patches received, in ms; emptied by whoever measures. */
+  /** Time between consecutive state patches, in ms; emptied by the measuring code. */
   readonly frameGapsMs: number[] = [];
-  /** From each `ping` to its answer, in ms; emptied by whoever measures. */
+  /** From each `ping` to its answer, in ms; emptied by the measuring code. */
   readonly roundTripsMs: number[] = [];
   private readonly socket: WebSocket;
   private pingedAtMs = 0;
@@ -83,7 +83,7 @@ export class RawClient {
     if (this.isOpen) this.socket.send(inputFrame(++this.seq, moveX, moveZ));
   }
 
-  /** Asks the room for a sign of life. */
+  /** Pings the room. */
   ping(): void {
     this.pingedAtMs = performance.now();
     if (this.isOpen) this.socket.send(Buffer.of(PING));

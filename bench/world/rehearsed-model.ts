@@ -1,6 +1,6 @@
 /**
- * A model server in OpenAI's wire format that says what the rehearsal voice would. To a Dramatis it is a model
- * like any other, so that it is asked whatever a model is asked; the rehearsal voice itself is spared some questions.
+ * A model server in OpenAI's wire format that answers like the rehearsal voice. To Dramatis it is a model
+ * like any other, so that it gets every kind of call; the rehearsal voice itself is spared some.
  */
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -13,7 +13,7 @@ import { createRehearsalVoice } from "../../engine/model/rehearsal/rehearsal-voi
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
 import { testScope } from "../../test/model-servers/collect.ts";
 
-/** Large by its name: it gets the long prompts. */
+/** Large by its name, so that it gets the long prompts. */
 const MODEL = "rehearsed-70b";
 const THINKING_MS = 150;
 const MAX_TOKENS = 1000;
@@ -33,13 +33,13 @@ export async function startRehearsedModel(): Promise<{ url: string; model: strin
         return response.end(JSON.stringify({ object: "list", data: [{ id: MODEL, object: "model" }] }));
       }
       const body = (await json(request)) as Asked;
-      // It speaks, and nothing else: whoever asks for vectors does without.
+      // It only chats: requests for embeddings fail.
       if (!request.url?.endsWith("/chat/completions")) return response.writeHead(404).end();
       const schema = body.response_format?.json_schema;
       const asked = { messages: body.messages, maxTokens: MAX_TOKENS, ...(schema && { responseSchema: schema }) };
       const { text } = await readWholeReply(voice, asked, testScope());
       await wait(THINKING_MS);
-      // The rehearsal's few lines come back, and a repeated line is asked for again (M7): a large model seldom repeats.
+      // The rehearsal has few lines, and a repeated line is retried (M7), although a large model rarely repeats itself.
       const line = schema ? text : `${text} That is point ${++turns}.`;
       const said = { path: request.url ?? "", headers: request.headers, body };
       response.writeHead(200, { "content-type": "text/event-stream" });

@@ -1,4 +1,4 @@
-/** The real place room with a full cast, in a process of its own that measures itself; started by measure-full-place. */
+/** The real place room with a full cast, in a separate process that measures itself; started by measure-full-place. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -70,7 +70,7 @@ const server = new Server({
 });
 const plaza = (await readPlaces(fileURLToPath(new URL("../../places/", import.meta.url)))).get("plaza")!;
 registerPlaceRoom(server, {
-  // The load decides how many come.
+  // The load decides the number of people.
   places: new Map([["plaza", { ...plaza, limits: { people: 10_000, personas: PERSONAS, spectators: 10_000 } }]]),
   verifyToken: async (token) => guestOf(token.slice("token-of-".length)),
   followPeople: () => () => undefined,

@@ -1,7 +1,7 @@
-/** Counts which components React draws, by the hook that it offers its developer tools. Import it before React's renderer. */
+/** Counts the components that React renders, by the hook of its developer tools. Import it before React's renderer. */
 export type RenderCounts = Record<string, number>;
 
-/** A function, or what `memo` makes of one. */
+/** A function component, or the result of `memo`. */
 type Component = { name?: string; displayName?: string; type?: { name?: string } };
 
 type Fiber = {
@@ -32,7 +32,7 @@ function visitNew(fiber: Fiber): void {
   for (let child = fiber.child; child; child = child.sibling) visitNew(child);
 }
 
-/** What React left alone shares its children with the tree before. */
+/** A subtree that React skipped shares its children with the previous tree. */
 function visit(fiber: Fiber, before: Fiber): void {
   note(fiber);
   if (fiber.child === before.child) return;
@@ -58,7 +58,7 @@ Object.assign(globalThis, {
 });
 
 export const countRenders = () => ({
-  /** Of all times. */
+  /** Of all time. */
   commits: () => commits,
   clear: () => counts.clear(),
   counts: (): RenderCounts => Object.fromEntries([...counts].toSorted(([, one], [, other]) => other - one)),

@@ -1,4 +1,4 @@
-/** Names, topics and speech of a full picture in which nothing moves, drawn as often as a test asks. */
+/** Names, topics and speech of a full picture in which nothing moves, drawn as often as a test requests. */
 import { PerspectiveCamera } from "three";
 import "../../client/tokens.css";
 import { LabelLayer } from "../../client/scene/labels/label-layer.ts";
@@ -49,7 +49,7 @@ for (let speaker = 0; speaker < SPEAKERS; speaker++) {
   labels.bubbles.beginTurn({ circleId: `c${speaker}`, turnId: speakerId, speakerId, speakerName: "", language: "en" });
   labels.bubbles.say(speakerId, "What is said here stays, and so does everything else. ");
 }
-// Until all of it is shown and every bubble is where it goes.
+// Until everything is shown and every bubble is at its target.
 labels.frame.dt = 1;
 for (let second = 0; second < 10; second++) labels.draw();
 labels.frame.dt = 1 / 60;

@@ -1,4 +1,4 @@
-/** The panels over a place that a test fills: a circle one sits in, who is around it, and what is said. */
+/** The panels over a place that a test fills: the person's circle, the avatars around it, and the talk. */
 import { countRenders, type RenderCounts } from "./count-renders.ts";
 import { createRoot } from "react-dom/client";
 import "../../client/tokens.css";
@@ -72,7 +72,7 @@ const circle: CircleSnapshot = {
 const renders = countRenders();
 
 const page = {
-  /** A transcript of so many turns, as it comes on joining. */
+  /** A transcript of so many turns, as received on joining. */
   fill(count: number, first = 0): void {
     const { topic, kind, mode } = circle;
     const turns = Array.from({ length: count }, (_, index) => turn(first + index));
@@ -103,7 +103,7 @@ const page = {
   },
   show: (turnId: string): void => showTurn({ circleId: CIRCLE_ID, turnId, takesFocus: true }),
   openPeople: (): void => useScreen.setState({ drawer: "people" }),
-  /** What was drawn by `act`, by component. */
+  /** What `act` rendered, by component. */
   async rendersOf(act: () => void): Promise<RenderCounts> {
     await settled();
     renders.clear();
@@ -114,7 +114,7 @@ const page = {
 };
 export type TalkPage = typeof page;
 
-/** Nothing was drawn for so many frames. */
+/** Number of frames without a render. */
 const STILL_FRAMES = 20;
 
 async function settled(): Promise<void> {

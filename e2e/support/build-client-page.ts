@@ -1,4 +1,4 @@
-/** A part of the client alone, in a real browser: built as it would be for the page, but in React's development version. */
+/** A part of the client in a real browser: built like for the page, but with React's development version. */
 import { extname } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { build, type Rolldown } from "vite";
@@ -9,11 +9,11 @@ const ADDRESS = "http://client-page.test/";
 const TYPES: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
 export type ClientPage = {
-  /** In a window of its own; closing it is `page.context().close()`. */
+  /** Opens it in a separate window; close it by `page.context().close()`. */
   open(browser: Browser, options?: BrowserContextOptions): Promise<Page>;
 };
 
-/** @param name of a page in e2e/pages; it sets `globalThis.ready` when it is */
+/** @param name of a page in e2e/pages, which sets `globalThis.ready` when ready */
 export async function buildClientPage(name: string): Promise<ClientPage> {
   const files = await bundle(name);
   return {

@@ -1,7 +1,7 @@
 /**
- * A proxy that behaves like a far and jittery network (SPEC W2): every message is late by
- * `delayMs`, and a share of them is held for `holdMs` more. Order is kept, as TCP keeps it, so
- * a held message holds those behind it.
+ * A proxy that behaves like a distant and jittery network (SPEC W2): every message is delayed by
+ * `delayMs`, and a share of them by another `holdMs`. Order is kept, as in TCP, so
+ * a delayed message delays those behind it.
  */
 import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,7 +9,7 @@ import { WebSocket, WebSocketServer, type RawData } from "ws";
 
 export type DelayingProxy = {
   url: string;
-  /** Drops every room connection without a goodbye and lets none through until mended. */
+  /** Drops every room connection without a close frame and lets none through until `mend`. */
   cut(): { mend(): void };
   close(): Promise<void>;
 };
@@ -33,7 +33,7 @@ const createDelayedLine = (network: Network, deliver: (data: RawData, isBinary: 
   };
 };
 
-/** 1005 and 1006 only tell that no code came. */
+/** 1005 and 1006 only mean that no code was received. */
 const isSendable = (code: number) => code !== 1005 && code !== 1006;
 
 const forwardRequest = (target: URL, delayMs: number, incoming: IncomingMessage, response: ServerResponse) => {

@@ -5,7 +5,7 @@ import type { VisitorPage } from "./visitor-page.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core finds on the page as it is now, one line each; the page must have been opened with `bypassCSP`. */
+/** axe-core's findings on the current page, one line each; the page must have been opened with `bypassCSP`. */
 export async function findBarriers({ page }: Pick<VisitorPage, "page">): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {

@@ -2,7 +2,7 @@ import { until, type Visitor } from "./join-place.ts";
 
 export type Spot = { x: number; z: number };
 
-/** A body by its name, as the server tells it to `witness`; waits until it is there. */
+/** A body by its name, as the server sends it to `witness`; waits until it is there. */
 export const findBody = (witness: Visitor, name: string) =>
   until(`${name} to be in the place`, () =>
     [...witness.room.state.avatars.values()].find((avatar) => avatar.name === name),
@@ -27,7 +27,7 @@ export async function standStill(witness: Visitor, name: string): Promise<Spot> 
   return spot;
 }
 
-/** Names of the free personas nearest to `name`: those who reach a circle there first. */
+/** Names of the free personas nearest to `name`, which reach a circle there first. */
 export async function nearestPersonas(witness: Visitor, name: string, count: number): Promise<string[]> {
   const body = await findBody(witness, name);
   return [...witness.room.state.avatars.values()]

@@ -1,7 +1,7 @@
-/** The worker that a server keeps beside itself, by the files in which Linux tells of processes. */
+/** Finds a server's worker process by Linux's /proc. */
 import { readFile } from "node:fs/promises";
 
-/** @returns its process id; null where it has none just now */
+/** @returns its process id; null when it has none now */
 export async function findWorker(server: number): Promise<number | null> {
   const children = await readFile(`/proc/${server}/task/${server}/children`, "utf8").catch(() => "");
   for (const pid of children.trim().split(/\s+/).filter(Boolean)) {

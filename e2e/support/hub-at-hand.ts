@@ -1,6 +1,6 @@
 /**
- * Preloaded into a server (`NODE_OPTIONS=--import …`): the model hub answers from here, with a download that begins
- * and then takes its time; no other model server is found. So a model stays on its way for as long as one looks.
+ * Preloaded into a server (`NODE_OPTIONS=--import …`): the model hub is mocked, with a download that begins
+ * and then takes a long time; no other model server is found. So a model keeps downloading during the test.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

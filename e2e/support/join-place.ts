@@ -1,9 +1,9 @@
-/** A visitor without a browser: the SDK as any outside client uses it. */
+/** A visitor without a browser: the SDK as external clients use it. */
 import { Client, type Room } from "@colyseus/sdk";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
 
-export type Heard = {
+export type Received = {
   [Type in keyof ServerMessages]: { type: Type; message: ServerMessages[Type] };
 }[keyof ServerMessages];
 
@@ -12,7 +12,7 @@ export type Visitor = {
   userId: string;
   room: Room<unknown, PlaceState>;
   /** Everything the server sent, in order. */
-  heard: Heard[];
+  received: Received[];
   request<Answer>(type: string, payload?: unknown): Promise<Answer>;
 };
 
@@ -48,13 +48,19 @@ export async function joinPlace(
   const client = new Client(url, { headers: { authorization: `Bearer ${token}` } });
   const room: Room<unknown, PlaceState> = await client.joinOrCreate<PlaceState>("place", { placeId: "plaza", role });
   room.reconnection.enabled = false;
-  const heard: Heard[] = [];
-  for (const type of TYPES) room.onMessage(type, (message) => heard.push({ type, message } as Heard));
+  const received: Received[] = [];
+  for (const type of TYPES) room.onMessage(type, (message) => received.push({ type, message } as Received));
   if (!room.state.avatars?.size) await new Promise((ready) => room.onStateChange.once(ready));
-  return { token, userId, room, heard, request: (type, payload = {}) => room.request(type, payload) as Promise<never> };
+  return {
+    token,
+    userId,
+    room,
+    received,
+    request: (type, payload = {}) => room.request(type, payload) as Promise<never>,
+  };
 }
 
-/** Resolves with the first truthy value `look` gives, asked often; rejects with what was waited for. */
+/** Polls `look` and resolves with its first truthy value; rejects with the description of what was awaited. */
 export async function until<Value>(
   what: string,
   look: () => Value | null | undefined | false | Promise<Value | null | undefined | false>,

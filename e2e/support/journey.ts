@@ -1,6 +1,6 @@
 /**
- * A test that a browser takes part in. The tests of one file share a world, a browser and a witness; the pages that one
- * opened are closed after it: a page left open would go on drawing and slow the next.
+ * A test with a browser. The tests of one file share a world, a browser and a witness; the pages that a test
+ * opened are closed after it, because an open page would keep drawing and slow the next.
  */
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { test } from "vitest";
@@ -21,11 +21,11 @@ export const journey = test
     onCleanup(() => browser.close());
     return browser;
   })
-  /** Sees what the server tells everyone. */
+  /** Receives what the server sends everyone. */
   .extend("witness", { scope: "file" }, async ({ world }): Promise<Visitor> =>
     joinPlace(world.url, "Witness", "spectator"),
   )
-  /** A new person's browser window. */
+  /** Opens a new person's browser window. */
   .extend("visit", async ({ world, browser }, { onCleanup }): Promise<Visit> => {
     onCleanup(async () => void (await Promise.all(browser.contexts().map((context) => context.close()))));
     return (options, url = world.url) => openVisitorPage(browser, url, options);

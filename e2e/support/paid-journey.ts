@@ -1,4 +1,4 @@
-/** Journeys in a world that costs money, as its admin: what they share. */
+/** Shared by journeys in a world that costs money, as its admin. */
 import type { Locator } from "playwright-core";
 import type { SignedIn } from "../../schema/messages/account.ts";
 import type { BudgetList } from "../../schema/messages/budget.ts";
@@ -9,7 +9,7 @@ import type { VisitorPage } from "./visitor-page.ts";
 
 export type Admin = {
   call<Answer>(path: string, method?: string, body?: object): Promise<Answer>;
-  /** The browser of who is signed in as the admin. */
+  /** The browser storage of the signed-in admin. */
   storageState: { cookies: []; origins: { origin: string; localStorage: { name: string; value: string }[] }[] };
 };
 
@@ -19,9 +19,9 @@ export const paidJourney = freeJourney
     onCleanup(world.close);
     return world;
   })
-  /** The link works once, the pages of this file are many. */
+  /** Once per file, because the link works only once. */
   .extend("admin", { scope: "file" }, async ({ world }): Promise<Admin> => signInAsAdmin(world as PaidWorld))
-  /** Two personas join and talk at once; ended after the test, while its pages are still there. */
+  /** Two personas join and talk at once; ended after the test, while its pages are still open. */
   .extend("beginTalk", async ({ visit: _, witness }, { onCleanup }) => {
     const talking: VisitorPage[] = [];
     onCleanup(async () => {
@@ -74,7 +74,7 @@ export async function closePage({ page, dialog }: VisitorPage, name: string): Pr
   await dialog(name).waitFor({ state: "detached" });
 }
 
-/** Whoever steps in again sits where they sat, or hears who talks there: the next test wants an empty place. */
+/** A person who steps in again would sit in this circle, or hear it, but the next test needs an empty place. */
 async function endTalk({ page, button, conversation }: VisitorPage): Promise<void> {
   while (await page.getByRole("dialog").first().isVisible()) await page.keyboard.press("Escape");
   await button("Stop the talk", conversation).click();

@@ -1,19 +1,19 @@
-/** A reverse proxy that serves one thing below a path of its site, as many do for a whole team. */
+/** A reverse proxy that serves a service below a path of its site. */
 import { createServer, request, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 
 export type PathProxy = {
-  /** With a slash at its end. */
+  /** With a trailing slash. */
   url: string;
-  /** Where it forwards to, http://host:port. */
+  /** The server it forwards to, http://host:port. */
   target: string;
-  /** What was asked for beside the path. */
+  /** Requests outside the path. */
   strayed: string[];
   close(): void;
 };
 
-/** @param handsPathOn whether the server behind is asked for /path/x, or for /x */
+/** @param handsPathOn whether the server behind gets /path/x, or /x */
 export async function startPathProxy(path: string, handsPathOn: boolean): Promise<PathProxy> {
   const sockets = new Set<Duplex>();
   const strayed: string[] = [];

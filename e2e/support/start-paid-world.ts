@@ -1,4 +1,4 @@
-/** A world whose voice costs money: a local server in OpenAI's wire format, with prices of its own. */
+/** A world whose voice costs money: a local server in OpenAI's wire format, with its own prices. */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -17,7 +17,7 @@ const MODEL = "stage-1";
 /** Dollars per million tokens. A prompt costs far more than a reply, so that what is reserved is nearly what is paid. */
 const PRICES = { input: 1, output: 1, cached: 0.1 };
 const LETTERS_PER_TOKEN = 4;
-/** Counted through at lengths without a common divisor: no two lines of a talk share more than one of them. */
+/** Cycled at lengths without a common divisor, so that no two lines of a talk share more than one of them. */
 const BEGINNINGS = ["I would rather", "Nobody wants to", "My uncle used to", "We ought to", "Children love to"];
 const DEEDS = ["paint", "carry", "sell", "mend", "count", "borrow", "bury"];
 const THINGS = [
@@ -47,7 +47,7 @@ function composeLine(index: number): string {
   return `${pick(BEGINNINGS)} ${pick(DEEDS)} ${pick(THINGS)} ${pick(TIMES)}.`;
 }
 
-/** Says another line each time, and counts the tokens of what it was sent. */
+/** Answers another line each time, and counts the tokens of the request. */
 function createTalkingFormat(): WireFormat {
   let said = 0;
   return {
@@ -95,7 +95,7 @@ export async function startPaidWorld(settings: Record<string, string> = {}): Pro
     ...settings,
   });
   const { close } = world;
-  // It is printed once the port is open, which may be a moment after somebody got through.
+  // It is printed after the port is open, so a request may already have succeeded before.
   const adminToken = await until("the admin's link", () => /#\/admin\?token=(\S+)/.exec(world.printed())?.[1]);
   return Object.assign(world, {
     adminToken,

@@ -1,4 +1,4 @@
-/** A whole Dramatis in its own process and data folder, as `npm start` runs it, for journeys to visit. */
+/** A complete Dramatis in its own process and data folder, as `npm start` runs it, for journeys to visit. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
@@ -11,13 +11,13 @@ export type World = {
   /** Everything the server printed so far. */
   printed(): string;
   process: ChildProcess;
-  /** Ends the server alone, without warning; its data and database stay. */
+  /** Kills only the server; its data and database stay. */
   kill(): Promise<void>;
-  /** Ends the server in order; its data stays. */
+  /** Stops the server gracefully; its data stays. */
   stop(): Promise<void>;
   /** Starts again on the same data and port. */
   restart(): Promise<void>;
-  /** Ends the server in order and removes its data. */
+  /** Stops the server gracefully and removes its data. */
   close(): Promise<void>;
 };
 
@@ -56,7 +56,7 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
         PORT: String(port),
         DATA_DIR: dataFolder,
         VOICE: "rehearsal",
-        // Most journeys count circles, or need the personas where they are.
+        // Most journeys count circles, or need the personas to stay where they are.
         ENTRANCE_TALK: "off",
         WORKER: "off",
         ...settings,

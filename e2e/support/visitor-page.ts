@@ -1,8 +1,8 @@
-/** What a visitor does on the page, by roles and names only: whoever cannot find a thing by its name cannot use it. */
+/** A visitor's actions on the page, by roles and names only: what cannot be found by its name is not usable. */
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from "playwright-core";
 import { browserArguments, browserPath } from "../../test/browser.ts";
 
-/** No larger than a desktop's layout needs: every pixel is drawn by the processor here. */
+/** No larger than the desktop layout needs, as the CPU draws every pixel here. */
 const SMALL_SCREEN = { width: 900, height: 600 };
 /** Machines that run journeys are often slow and never alone. */
 export const PATIENCE_MS = 45_000;
@@ -12,14 +12,14 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: browserPath, args: browserArguments });
 }
 
-/** After each test: a page that a failed one left open would go on drawing and slow the next. */
+/** Call it after each test: a page left open by a failed one would keep drawing and slow the next. */
 export async function closePages(browser: Browser): Promise<void> {
   await Promise.all(browser.contexts().map((context) => context.close()));
 }
 
 export type VisitorPage = ReturnType<typeof describePage>;
 
-/** A new person's browser window at `url`; closing it is `page.context().close()`. */
+/** A new person's browser window at `url`; close it by `page.context().close()`. */
 export async function openVisitorPage(
   browser: Browser,
   url: string,

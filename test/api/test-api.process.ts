@@ -20,7 +20,7 @@ export type TestApi = {
   databaseUrl: string;
   accounts: Accounts;
   call(method: string, path: string, call?: ApiCall): Promise<ApiAnswer>;
-  /** Signs in a guest, or with a role an admin or facilitator. */
+  /** Signs in a guest, or with `role` an admin or facilitator. */
   signIn(name: string, role?: string): Promise<{ token: string; userId: string }>;
   close(): Promise<void>;
 };

@@ -1,4 +1,4 @@
-/** For tests of backups: databases that hold something of everything, and all that is in them. */
+/** For tests of backups: databases with data in every table, and reading all of it. */
 import pg from "pg";
 import { scopeOfSystem } from "../../engine/scope/scope.ts";
 import { JOBS_BOOKKEEPING } from "../../server/backup/kept-tables.store.ts";
@@ -16,7 +16,7 @@ export async function query<Row extends object>(url: string, sql: string, values
   }
 }
 
-/** What a careless format would change. */
+/** Text that a careless format would change. */
 const ODD_TEXT = "tab\t, line\nfeed, carriage\r\nreturn, back\\slash, \\N, \\., “quotes”, ¡señales!, 漢字, 🎭";
 
 /** People who talk, pay and are remembered, and a job that waits. */
@@ -90,7 +90,7 @@ export async function readAllRows(url: string): Promise<Record<string, string[]>
   return rows;
 }
 
-/** Columns, keys, indices, triggers, views, functions and where each sequence stands. */
+/** Columns, keys, indices, triggers, views, functions and the value of each sequence. */
 export async function readSchema(url: string): Promise<string[]> {
   const rows = await query<{ line: string }>(
     url,

@@ -1,4 +1,4 @@
-/** For tests: batches over a real database and a provider's local server, in this process or one of its own. */
+/** For tests: batches over a real database and a provider's local server, in this process or a separate one. */
 import { message } from "../../schema/messages/message.ts";
 import { createAnthropicBatch } from "../../engine/model/batch/anthropic-batch.adapter.ts";
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
@@ -19,7 +19,7 @@ const KEY = "sk-secret-key";
 const TIMES = { pollMs: 10, listingLagMs: 10, retryMs: 5, longestWaitMs: 20 };
 const RUNNER_TIMES = { beatMs: 20, leaseMs: 1_000, stepMs: 60_000 };
 
-/** A dollar for a million tokens in, two out, a tenth from the cache; half of that in a batch. */
+/** A dollar per million input tokens, two for output, a tenth from the cache; half of that in a batch. */
 export const TEST_PRICES: PriceTable = {
   file: "models.yaml",
   models: ["openai", "groq", "anthropic", "gemini"].map((provider) => ({

@@ -1,4 +1,4 @@
-/** For the kill tests: one order and the runner, in a process of their own, until everything has its result. */
+/** For the kill tests: one order and the runner, in a separate process, until everything has its result. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createModelFetch } from "../../engine/model/wire/model-fetch.adapter.ts";
 import { openDatabase } from "../../server/database/open-database.store.ts";

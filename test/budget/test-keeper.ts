@@ -1,7 +1,7 @@
 import type { AuditActor } from "../../server/audit/audit.store.ts";
 import type { Database } from "../../server/database/open-database.store.ts";
 
-/** Who sets budgets where a test needs somebody to do it. */
+/** Inserts a user who sets budgets in tests. */
 export async function insertKeeper(database: Database): Promise<AuditActor> {
   const keeper = { userId: "keeper", name: "Kay", workspaceId: "default" };
   await database

@@ -1,4 +1,4 @@
-/** For the tests of budgets: a server process that only makes paid calls, as its parent tells it. */
+/** For the tests of budgets: a server process that only makes paid calls, on its parent's orders. */
 import { verbatim } from "../../schema/messages/message.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
@@ -36,7 +36,7 @@ async function serve(url: string, times: BudgetTimes | null): Promise<void> {
     ledger.recordCall(record);
     if (stop === "row-written") void ledger.flush().then(() => say({ type: "stopped", id }));
     if (stop !== "row-pending") return;
-    // Nothing runs in this process any more: the row stays in memory.
+    // Blocks the process, so that the row stays in memory.
     process.send!({ type: "stopped", id }, () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
   }
 

@@ -1,8 +1,8 @@
-/** For the tests of budgets: what a spender calls, and what it and its parent say to each other. */
+/** For the tests of budgets: a spender's calls, and its messages with its parent. */
 import type { ScopeChange } from "../model-servers/collect.ts";
 import type { PriceTable } from "../../engine/model/price/price-table.ts";
 
-/** One dollar a million: a token is a thousand nano-dollars. */
+/** One dollar per million: a token costs a thousand nano-dollars. */
 export const SPENDER_PRICES: PriceTable = {
   file: "models.yaml",
   models: [
@@ -16,9 +16,9 @@ export const SPENDER_PRICES: PriceTable = {
 export const SPENDER_ROUTE = { provider: "test", model: "paid", local: false };
 export const SPENDER_REQUEST = { messages: [{ role: "user" as const, content: "Good evening!" }], maxTokens: 50 };
 
-/** What the provider does: answers, fails after some tokens, never ends by itself. */
+/** What the provider does: answers, fails after some tokens, or never ends on its own. */
 export type Course = "success" | "error" | "refused" | "hang";
-/** Where a call is when the process stops dead, its parent's to kill. */
+/** The state of a call when the process blocks, for its parent to kill. */
 export type Stop = "mid-call" | "row-written" | "row-pending";
 export type SpenderOrder =
   | { type: "call"; id: number; course: Course; scope: ScopeChange; tokens: number; stop?: Stop }

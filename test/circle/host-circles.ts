@@ -1,4 +1,4 @@
-/** The circles of a test's place, with nothing around them that it does not ask for. */
+/** The circles of a test's place, with minimal dependencies unless overridden. */
 import pino from "pino";
 import { createCircleHost } from "../../server/circle/circle-host.ts";
 import type { CirclePorts } from "../../server/circle/circle-ports.ts";

@@ -1,4 +1,4 @@
-/** A place without floor for tests: circles with a real store, a clock turned by hand and minds that say what they are told. */
+/** A place without floor for tests: circles with a real store, a manual clock and scripted minds. */
 import pino from "pino";
 import type { Minds } from "../../engine/mind/minds.ts";
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
@@ -42,7 +42,7 @@ export class HandClock implements Clock {
   }
 }
 
-/** `mayHear`: whom of the audience it was for. */
+/** `mayHear`: which of the audience it was for. */
 type Sent = {
   [Type in keyof ServerMessages]: {
     to: string;

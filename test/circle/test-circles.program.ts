@@ -1,4 +1,4 @@
-/** For the kill tests: circles that talk as fast as they can, in a process of their own, saying on stdout what they announce. */
+/** For the kill tests: circles that talk as fast as they can, in a separate process that prints on stdout what they announce. */
 import { freeAllCircles } from "./free-all-circles.ts";
 import { randomInt } from "node:crypto";
 import { writeSync } from "node:fs";
@@ -23,7 +23,7 @@ for (const id of ["bruno", "clio", "dora", "emil"]) {
 }
 stage.onSent = (sent) => void writeSync(1, `${JSON.stringify(sent)}\n`);
 
-/** Words with a little time between them, each turn unlike any other. */
+/** Words with short delays, different in each turn. */
 async function* chatter(_: unknown, __: unknown, { signal }: { signal: AbortSignal }): AsyncIterable<SpeechEvent> {
   let text = "";
   for (let word = randomInt(1, 12); word > 0; word--) {

@@ -4,7 +4,7 @@ import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { TurnDecision } from "../../schema/messages/room-messages.ts";
 
-/** Speaks what `say` hands it, token by token, when the test says so; chooses by turns unless told otherwise. */
+/** Speaks what the test passes to `say`, token by token, when the test says so; chooses speakers in turn by default. */
 export class ScriptedMinds implements Minds {
   readonly views: ConversationView[] = [];
   readonly witnessed: { turnId: string; personaIds: string[] }[] = [];
@@ -12,7 +12,7 @@ export class ScriptedMinds implements Minds {
     const free = personaIds.filter((id) => id !== view.utterances.at(-1)?.speakerId);
     return free[view.utterances.length % free.length] ?? null;
   };
-  /** Every speech under way, newest last. */
+  /** Every speech in progress, newest last. */
   readonly mouths: Mouth[] = [];
 
   async decideTurn(view: ConversationView, personas: Persona[]): Promise<TurnDecision | null> {

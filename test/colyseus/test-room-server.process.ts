@@ -1,10 +1,10 @@
-/** The room server as the product opens it, on a free port of this machine. */
+/** The room server as in production, on a free port of this machine. */
 import express from "express";
 import pino from "pino";
 import { createRoomServer, type RoomServer, type SeatGuard } from "../../server/colyseus/room-server.adapter.ts";
 import { listen } from "../../server/http/listen.process.ts";
 
-/** Any seat is given back to whoever asks for it. */
+/** Returns any seat to any client. */
 const OPEN_GUARD = { letPass: async () => undefined, checkUpgrade: () => undefined };
 const LONGEST_MESSAGE_BYTES = 4096;
 

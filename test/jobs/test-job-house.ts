@@ -1,4 +1,4 @@
-/** For tests of jobs: a kind of job that notes each step it takes in a table, and workers for it. */
+/** For tests of jobs: a kind of job that records its steps in a table, and workers for it. */
 import { z } from "zod";
 import { openJobQueue } from "../../server/jobs/job-queue.adapter.ts";
 import { openJobRunner } from "../../server/jobs/open-job-runner.process.ts";
@@ -39,7 +39,7 @@ export type StepHooks = {
   afterStep?: (step: number) => void;
 };
 
-/** Counts to its number, one step with its row and its checkpoint at a time. */
+/** Counts to its number, writing a row and a checkpoint in each step. */
 export const counting = ({ beforeStep, inStep, afterStep }: StepHooks = {}): HandledJob =>
   handleJob(countJob, async (job) => {
     const { steps } = job.payload;

@@ -1,4 +1,4 @@
-/** For the kill tests: a worker in a process of its own, which kills itself at one point of a job. */
+/** For the kill tests: a worker in a separate process, which kills itself at one point of a job. */
 import { openDatabase } from "../../server/database/open-database.store.ts";
 import { counting, startTestWorker } from "./test-job-house.ts";
 

@@ -1,4 +1,4 @@
-/** How many model calls a shown turn costs (SPEC M6): for benchmarks and tests. */
+/** Number of model calls per shown turn (SPEC M6): for benchmarks and tests. */
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import type { MemoryStore } from "../../engine/memory/memory-store.ts";
 import type { CallScope, LanguageModel } from "../../engine/model/language-model.ts";
@@ -17,7 +17,7 @@ export type CallsPerTurn = {
 const VIEW_TURNS = 40;
 const TURN_MS = 10_000;
 
-/** Holds a circle of these personas for so many turns, with the minds that circles use, and counts every call that is made. */
+/** Runs a circle of these personas for a number of turns, with the minds that circles use, and counts every call. */
 export async function measureCalls(
   voices: MindVoices,
   view: ConversationView,
@@ -44,7 +44,7 @@ export async function measureCalls(
     const decision = await minds.decideTurn({ ...view, utterances }, personas, scope);
     const persona = personas.find(({ id }) => id === decision?.nextPersonaId);
     if (!persona) break;
-    const text = await hear(minds.speak({ ...view, utterances }, persona, scope));
+    const text = await readSpeech(minds.speak({ ...view, utterances }, persona, scope));
     if (text === "") continue;
     shownTurns += 1;
     const spoken: Utterance = {
@@ -82,7 +82,7 @@ const countCalls = (model: LanguageModel, calls: CallScope["task"][]): LanguageM
   },
 });
 
-async function hear(speech: AsyncIterable<SpeechEvent>): Promise<string> {
+async function readSpeech(speech: AsyncIterable<SpeechEvent>): Promise<string> {
   let text = "";
   for await (const event of speech) if (event.type === "end") text = event.text;
   return text;

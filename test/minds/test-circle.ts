@@ -34,7 +34,7 @@ export type CircleScript = {
   interrupted?: number[];
 };
 
-/** Speakers are named by whole or first name; people's ids are their names in lower case. Turns are ten seconds apart. */
+/** Speakers are named by full or first name; people's ids are their names in lower case. Turns are ten seconds apart. */
 export function buildView(script: CircleScript): ConversationView {
   const participants: Participant[] = [
     ...(script.people ?? []).map((name) => ({ id: name.toLowerCase(), name, kind: "person" as const })),

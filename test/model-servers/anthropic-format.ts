@@ -32,7 +32,7 @@ const message = {
 const start = frame({ type: "message_start", message });
 const piece = (text: string) => frame({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text } });
 
-/** Without usage, it ends as a proxy that drops it would. */
+/** Without usage, it ends like through a proxy that drops it. */
 function messageDelta(outputTokens: number, withUsage: boolean): string {
   const usage: Anthropic.MessageDeltaUsage = {
     output_tokens: outputTokens,

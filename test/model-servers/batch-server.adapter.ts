@@ -1,8 +1,8 @@
-/** For tests: a provider's batch API as a local server. It counts what it would be paid for, and stops or fails at any step. */
+/** For tests: a provider's batch API as a local server. It counts what it would charge for, and blocks or fails at any step. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What becomes of one request of a batch. */
+/** The outcome of one request of a batch. */
 export type Fate =
   "answered" | "expired" | "cancelled" | "missing" | { status: number; message: string; param?: string };
 
@@ -13,11 +13,11 @@ export type ServedBatch = {
   requests: ServedRequest[];
   createdAtMs: number;
   status: "running" | "completed" | "expired" | "cancelled" | "failed";
-  /** Polls answered since it was made. */
+  /** Polls answered since its creation. */
   polls: number;
 };
 
-/** Where a call can be held up or fail; "-done": the server has done it, its answer has not been sent. */
+/** Where a call can block or fail; "-done": the server has done it, but not sent its answer. */
 export type BatchStep =
   "upload" | "upload-done" | "create" | "create-done" | "list" | "poll" | "results" | "results-half" | "cancel";
 export type BatchRefusal = { status: number; headers?: Record<string, string> };
@@ -31,34 +31,34 @@ export type Exchange = {
 };
 export type Reply = { status?: number; headers?: Record<string, string>; json: unknown } | { lines: string[] };
 
-/** One provider's way of writing all this. */
+/** One provider's wire format. */
 export type BatchFormat = {
-  /** Null: it has no such operation. */
+  /** Null when it has no such operation. */
   reply(exchange: Exchange, server: BatchServer, step: (step: BatchStep) => Promise<void>): Promise<Reply | null>;
   errorBody(status: number): object;
 };
 
 export type BatchServer = {
   url: string;
-  /** Every batch ever made, oldest first. */
+  /** Every batch ever created, oldest first. */
   batches: ServedBatch[];
   /** Uploaded files by id. */
   files: Map<string, { name: string; content: string }>;
-  /** Batches are listed only this many listings after they were made. */
+  /** Batches are listed only this many listings after their creation. */
   listingLag: number;
-  /** A batch is done at its so-many-th poll. */
+  /** Number of polls until a batch is done. */
   pollsUntilEnd: number;
   endsAs: ServedBatch["status"];
   /** Why a batch failed as a whole. */
   failure: { code: string; message: string; line: number };
   fateOf(request: ServedRequest): Fate;
-  /** The lines of a result file as they are sent. */
+  /** Transforms the lines of a result file before they are sent. */
   sendLines(lines: string[]): string[];
-  /** The answer waits for it; a refusal is answered instead. */
+  /** The answer waits for its promise; a refusal is sent instead. */
   at(step: BatchStep): Promise<BatchRefusal | void> | BatchRefusal | void;
   addBatch(mark: string | null, requests: ServedRequest[]): ServedBatch;
   listed(): ServedBatch[];
-  /** Counts a poll, and ends the batch when its time has come. */
+  /** Counts a poll, and ends the batch when it is due. */
   pollBatch(id: string): ServedBatch | null;
   close(): Promise<void>;
 };
@@ -78,7 +78,7 @@ export async function startBatchServer(format: BatchFormat): Promise<BatchServer
     if (refusal) throw new Refused(refusal);
   };
   const http = createServer((request, response) => {
-    // A client that was killed leaves in the middle of a call.
+    // A killed client disconnects in the middle of a call.
     request.on("error", () => response.destroy());
     void answer(format, server, step, request, response).catch(() => response.destroy());
   });

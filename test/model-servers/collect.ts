@@ -1,4 +1,4 @@
-/** For tests: a whole call, whatever its end. */
+/** For tests: collects a whole call, whatever its end. */
 import type { Payer } from "../../engine/scope/scope.ts";
 import {
   ModelError,
@@ -19,7 +19,7 @@ export type Collected = {
 
 export type ScopeChange = Partial<Omit<CallScope, "actor" | "subject">> & Omit<Payer, "workspaceId">;
 
-/** A person's call when `userId` is given, else the server's own. */
+/** A person's call when `userId` is given, otherwise the server's own. */
 export const testScope = ({ userId, circleId, runId, ...change }: ScopeChange = {}): CallScope => ({
   task: "speak",
   workspaceId: "default",
@@ -30,7 +30,7 @@ export const testScope = ({ userId, circleId, runId, ...change }: ScopeChange = 
   ...change,
 });
 
-/** An adapter as its callers see it, though nobody writes down its calls. */
+/** An adapter as its callers see it, without recording its calls. */
 export const withoutLedger = (adapter: ModelAdapter): LanguageModel => ({
   route: adapter.route,
   async *stream(...call): AsyncGenerator<ModelEvent> {

@@ -33,7 +33,7 @@ function toOperation({ id, mark, status, createdAtMs }: ServedBatch) {
       model: "models/test-model",
       state: `BATCH_STATE_${STATES[status]}`,
       createTime: new Date(createdAtMs).toISOString(),
-      // What has expired or was cancelled has no answers.
+      // Expired and cancelled batches have no answers.
       ...(status === "completed" && { output: { responsesFile: `files/batch-${id}` } }),
     },
   };

@@ -1,4 +1,4 @@
-/** Groq's stream: OpenAI's chunks, but the usage in `x_groq` of the last one (console.groq.com/docs/api-reference, read 2026-11-21). */
+/** Groq's stream: OpenAI's chunks, with the usage in `x_groq` of the last one (console.groq.com/docs/api-reference, read 2026-11-21). */
 import type OpenAI from "openai";
 import { OPENAI_FORMAT } from "./openai-format.ts";
 import type { WireFormat } from "./wire-server.adapter.ts";

@@ -1,9 +1,9 @@
-/** OpenAI's files and batches, and Groq's after them, typed by the SDK (openai 7.55.0, read 2026-11-21). */
+/** OpenAI's files and batches, which Groq adopted, typed by the SDK (openai 7.55.0, read 2026-11-21). */
 import type OpenAI from "openai";
 import type { BatchFormat, BatchServer, Exchange, ServedBatch, ServedRequest } from "./batch-server.adapter.ts";
 import { OPENAI_FORMAT, OPENAI_USAGE } from "./openai-format.ts";
 
-/** A line of the files that come back (developers.openai.com/api/docs/guides/batch); the SDK has no type for it. */
+/** A line of the result files (developers.openai.com/api/docs/guides/batch); the SDK has no type for it. */
 type Line = {
   id: string;
   custom_id: string;
@@ -43,7 +43,7 @@ function toAnswer({ text, body }: ServedRequest): OpenAI.ChatCompletion {
   };
 }
 
-/** Null: not in this one of the two files. */
+/** Null when it is not in this one of the two files. */
 function toLine(server: BatchServer, request: ServedRequest, file: "out" | "err"): string | null {
   const fate = server.fateOf(request);
   if (fate === "missing" || (file === "out") !== (fate === "answered")) return null;

@@ -31,7 +31,7 @@ function completionChunk(
   reason: OpenAI.CompletionChoice["finish_reason"] | null,
   logprobs: OpenAI.CompletionChoice.Logprobs | null = null,
 ): string {
-  // The SDK's type leaves out that `finish_reason` is null until the last chunk.
+  // The SDK's type omits that `finish_reason` is null until the last chunk.
   const choice = { index: 0, text, finish_reason: reason as OpenAI.CompletionChoice["finish_reason"], logprobs };
   const chunk: OpenAI.Completion = { ...HEAD, object: "text_completion", choices: [choice] };
   return frame(chunk);

@@ -18,11 +18,11 @@ export type Fault =
   | "endless"
   | { status: number; headers?: Record<string, string>; body?: object };
 
-/** How one provider writes an answer: each string is one frame as it goes over the wire. */
+/** How one provider writes an answer: each string is one frame on the wire. */
 export type WireFormat = {
   /** Null when the format has no such operation. */
   answer(request: WireRequest, text: string[], withUsage: boolean): string[] | null;
-  /** The vectors for an embedding request; null when it is none. */
+  /** The vectors for an embedding request; null for other requests. */
   embed?(request: WireRequest): object | null;
   /** One more piece of text, for an answer that never ends. */
   piece(request: WireRequest, text: string): string;
@@ -36,14 +36,14 @@ export type WireServer = {
   url: string;
   /** Every request, oldest first. */
   requests: WireRequest[];
-  /** Requests whose connection the client closed before the answer was whole. */
+  /** Number of requests whose connection the client closed before the answer was complete. */
   abandoned(): number;
   fault: Fault;
   /** Faults for the next requests, one each; then `fault` again. */
   next: Fault[];
   /** The pieces of the answer. */
   text: string[];
-  /** How its template writes a prompt, as vLLM tells it; null: it does not tell. Not among `requests`. */
+  /** The templated prompt, as vLLM returns it; null when it does not. Not among `requests`. */
   prompt: string | null;
   /** What `/v1/models` lists. */
   models: string[];
@@ -168,7 +168,7 @@ async function babble(
   }
 }
 
-/** Seven bytes at a time: characters, lines and frames all break somewhere. */
+/** Sends seven bytes at a time, so that characters, lines and frames are all split somewhere. */
 async function drip(response: ServerResponse, bytes: Buffer): Promise<void> {
   for (let start = 0; start < bytes.length && !response.destroyed; start += 7) {
     response.write(bytes.subarray(start, start + 7));

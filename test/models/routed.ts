@@ -1,6 +1,6 @@
 import type { LanguageModel, RoutedModel } from "../../engine/model/language-model.ts";
 
-/** A model of one route as minds are given it. */
+/** A model of one route in the form that minds use. */
 export const routed = (model: LanguageModel): RoutedModel => ({
   get route() {
     return model.route;

@@ -7,9 +7,9 @@ export type TestHub = {
   url: string;
   /** `Range` headers of the downloads, oldest first. */
   ranges: (string | undefined)[];
-  /** Ends the connection of the next downloads after so many bytes, one number each. */
+  /** Closes the connection of each next download after this many bytes. */
   breakAfterBytes: number[];
-  /** What the tree says instead of the true checksum. */
+  /** The checksum in the tree, instead of the true one. */
   announcedSha256: string;
   ignoresRanges: boolean;
   close(): void;
@@ -25,7 +25,7 @@ export async function startTestHub(repo: string, file: string, content: Buffer):
       ];
       return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(tree));
     }
-    // As the hub does: downloads are answered from elsewhere.
+    // Like the hub: downloads are redirected to another address.
     if (request.url === `/${repo}/resolve/main/${file}`)
       return void response.writeHead(302, { location: "/cdn/content" }).end();
     if (request.url !== "/cdn/content") return void response.writeHead(404).end();

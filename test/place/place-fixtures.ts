@@ -1,4 +1,4 @@
-/** Who and what a place needs of other folders, for tests and benchmarks. */
+/** What a place needs from other folders, for tests and benchmarks. */
 import { PersonaDraft, type Persona } from "../../schema/messages/persona.ts";
 import type { Caller } from "../../server/account/caller.ts";
 import type { PlaceDependencies } from "../../server/place/place-dependencies.ts";
@@ -23,7 +23,7 @@ export const guestOf = (userId: string, signInId = ""): Caller => ({
   colour: "#aa5533",
 });
 
-/** The rehearsal voice speaks, and never another. */
+/** Only the rehearsal voice speaks. */
 export const REHEARSED_VOICES: PlaceDependencies["voices"] = {
   status: () => ({
     kind: "rehearsal",

@@ -1,4 +1,4 @@
-/** A running place for tests: the real room, transport and SDK; fakes only for what other folders own. */
+/** A running place for tests: the real room, transport and SDK; fakes only for other folders' parts. */
 import { message } from "../../schema/messages/message.ts";
 import { matchMaker, Protocol } from "@colyseus/core";
 import { Client, type Room as ClientRoom } from "@colyseus/sdk";
@@ -39,7 +39,7 @@ export const yard: Place = {
   cast: null,
 };
 
-/** Seats whoever joins and tells what it was asked; talk itself is not its business. */
+/** Seats anyone who joins and records its calls; it does not talk. */
 class FakeCircles implements CircleHost {
   readonly calls: string[] = [];
   readonly watched = new Map<string, boolean>();
@@ -109,9 +109,9 @@ export const startTestPlace = async (
   options: {
     places?: Place[];
     personas?: Persona[];
-    /** Fakes that seat whoever joins, unless told otherwise. */
+    /** By default fakes that seat anyone who joins. */
     createCircleHost?: (stage: CircleStage) => CircleHost;
-    /** Absent: personas do not talk by themselves. */
+    /** By default personas do not talk by themselves. */
     mayTalkCasually?: () => boolean;
   } = {},
 ) => {
@@ -194,7 +194,7 @@ export const startTestPlace = async (
       await new Promise<void>((resolve) => void room.onStateChange.once(() => resolve()));
       return room;
     },
-    /** A visitor whose socket is open and, from the welcome on, not read until it is told to resume. */
+    /** A visitor whose socket is open but, from the welcome on, not read until `resume`. */
     joinUnread: async (name: string) => {
       const client = new Client(url, { headers: { authorization: `Bearer token-of-${name}` } });
       const { data } = await client.http.post("/matchmake/joinOrCreate/place", { body: { placeId: "yard" } });

@@ -1,4 +1,4 @@
-/** For tests: the corpora, their marks `«KIND|value»` taken out of the sentences. */
+/** For tests: the corpora, with the labels `«KIND|value»` extracted from the sentences. */
 import corpus from "./corpus.json" with { type: "json" };
 import {
   PERSONAL_DATA_KINDS,
@@ -26,9 +26,9 @@ export function labelSentence(marked: string): LabelledSentence {
   return { text: text + marked.slice(done), labels };
 }
 
-/** The finders were made with these in view. */
+/** The finders were developed with these. */
 export const CORPUS: LabelledSentence[] = [...corpus.en, ...corpus.de, ...corpus.mixed].map(labelSentence);
-/** Written before the finders were improved, in a dozen languages; what they missed in every second sentence was not looked at. */
+/** Written before the finders were improved, in a dozen languages; misses in every second sentence were not looked at. */
 const WIDE = wideCorpus.map(labelSentence);
 export const DEVELOPMENT: LabelledSentence[] = WIDE.filter((_, index) => index % 2 === 0);
 export const HELD_OUT: LabelledSentence[] = [

@@ -1,4 +1,4 @@
-/** For tests: how much of what is labelled is found, and how much of what is found is labelled. */
+/** For tests: recall and precision of the finders on labelled sentences. */
 import type { LabelledSentence } from "./label-corpus.ts";
 import {
   PERSONAL_DATA_KINDS,
@@ -9,9 +9,9 @@ import {
 export type Finding = {
   kind: PersonalDataKind;
   labelled: number;
-  /** Share of the labelled that lies whole inside what was found, of any kind: nothing of it would leave. */
+  /** Share of labelled spans entirely inside found spans of any kind, so that nothing of them would be sent. */
   recall: number;
-  /** Share of the found that overlaps a label of its kind. */
+  /** Share of found spans that overlap a label of their kind. */
   precision: number;
   missed: string[];
   wrong: string[];

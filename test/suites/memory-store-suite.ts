@@ -1,4 +1,4 @@
-/** What every memory store does. Call it inside a test file; `open` gives an empty store with one persona and one person in it. */
+/** The contract of every memory store. Call it inside a test file; `open` returns an empty store with one persona and one person. */
 import { expect, test } from "vitest";
 import type { NewMemory } from "../../engine/memory/memory.ts";
 import type { MemoryStore } from "../../engine/memory/memory-store.ts";
@@ -86,7 +86,7 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
     expect(idsOf(await recall([]))).toEqual([old.id]);
   });
 
-  test("M4 a persona does not remember what another was told", async () => {
+  test("M4 a persona does not remember what another one heard", async () => {
     const under = await open();
     await under.store.add([build(under, "Sam said: a secret", { personaId: under.otherPersonaId })], testScope());
     expect(await under.store.recall(ask(under.personaId, "secret"), testScope())).toEqual([]);
@@ -206,7 +206,7 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
     expect(await under.store.recall(ask(under.personaId, "cat", { audience: SAM }), testScope())).toHaveLength(1);
   });
 
-  test("M4 what is remembered of a person is listed by page, as far as they heard it", async () => {
+  test("M4 what is remembered about a person is listed by page, as far as they heard it", async () => {
     const under = await open();
     const { personaId, userId } = under;
     const heard = [null, [userId], null, [userId, "lena"], null].map((witnesses, index) =>

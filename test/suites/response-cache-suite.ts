@@ -1,4 +1,4 @@
-/** What every response cache does. Call it inside a test file; `open` gives an empty one and a way to let its clock run on. */
+/** The contract of every response cache. Call it inside a test file; `open` returns an empty one and a function that advances its clock. */
 import { expect, test } from "vitest";
 import {
   ANSWER_KEPT_MS,

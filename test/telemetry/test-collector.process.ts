@@ -1,4 +1,4 @@
-/** For tests: an OTLP collector on this machine that keeps what arrives as JSON over HTTP. */
+/** For tests: an OTLP collector on this machine that records what arrives as JSON over HTTP. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -36,7 +36,7 @@ export type Collector = {
   spans: CollectedSpan[];
   /** Every point of every export, oldest first. */
   points: CollectedPoint[];
-  /** Everything that came, as it came. */
+  /** Everything received, unparsed. */
   raw: string[];
   close(): Promise<void>;
 };
@@ -45,7 +45,7 @@ const read = ({ stringValue, intValue, doubleValue, boolValue }: Value): unknown
   stringValue ?? (intValue === undefined ? (doubleValue ?? boolValue) : Number(intValue));
 const readAll = (attributes: Attribute[]) => Object.fromEntries(attributes.map(({ key, value }) => [key, read(value)]));
 
-/** @param answers false: it takes every connection and says nothing */
+/** @param answers false: it accepts every connection and never answers */
 export async function startCollector(answers = true): Promise<Collector> {
   const spans: CollectedSpan[] = [];
   const points: CollectedPoint[] = [];

@@ -1,14 +1,14 @@
-/** Caches that keep and find beginnings only where requests mark their ends: Anthropic, and OpenAI from GPT-5.6 on. */
+/** Caches that keep and find prefixes only at marked ends: Anthropic, and OpenAI from GPT-5.6 on. */
 import type { PromptUsage } from "./prefix-cache.ts";
 import { readPrefixes, type Piece } from "./read-prompt.ts";
 
 export type MarkRules = {
   minimumTokens: number;
-  /** Written in one request. */
+  /** Maximum number of writes per request. */
   mostWrites: number;
-  /** Refused with HTTP 400 when there are more. */
+  /** Maximum number of marks; more are refused with HTTP 400. */
   mostMarks: number;
-  /** Pieces before a mark, itself included, where an earlier end is still found. */
+  /** Number of pieces up to and including a mark within which an earlier end is still found. */
   lookBack: number;
   keptMs: Record<NonNullable<Piece["mark"]>, number>;
 };

@@ -1,18 +1,18 @@
-/** Caches that find the longest beginning they have read before, by themselves: OpenAI before GPT-5.6, Gemini, Groq, vLLM. */
+/** Caches that automatically find the longest prefix they have read before: OpenAI before GPT-5.6, Gemini, Groq, vLLM. */
 import { countShared, countTokens, type Piece } from "./read-prompt.ts";
 
 export type PrefixRules = {
-  /** Shorter beginnings are not reused. */
+  /** Shorter prefixes are not reused. */
   minimumTokens: number;
-  /** Reused in whole blocks of so many tokens. */
+  /** Prefixes are reused in whole blocks of this many tokens. */
   blockTokens: number;
-  /** Kept for so long after it was last used. */
+  /** How long a prefix is kept after its last use. */
   keptMs: number;
 };
 
 export type PromptUsage = { total: number; cached: number; written5m: number; written1h: number };
 
-/** @param now ms; @returns what a request's prompt costs. Only requests of one `room` share a cache. */
+/** @param now ms; @returns a function that counts a request's prompt. Only requests of one `room` share a cache. */
 export function createPrefixCache({ minimumTokens, blockTokens, keptMs }: PrefixRules, now: () => number) {
   let known: { room: string; pieces: Piece[]; at: number }[] = [];
   return (room: string, pieces: Piece[]): PromptUsage => {

@@ -1,11 +1,11 @@
-/** A prompt as a provider's cache sees it: one piece after another, each of so many tokens. */
+/** A prompt as a provider's cache sees it: a sequence of pieces with token counts. */
 import { createHash } from "node:crypto";
 import { estimateTokens } from "../../../engine/model/usage/estimate-usage.ts";
 
 export type Piece = {
   text: string;
   role: string;
-  /** How long what ends here is to be kept, where the request says so. */
+  /** How long the prefix that ends here is to be kept, if the request marks it. */
   mark?: "5m" | "1h" | "explicit";
 };
 
@@ -23,7 +23,7 @@ export function readPrefixes(pieces: readonly Piece[]): { tokens: number; name: 
   });
 }
 
-/** Tokens at the start that two prompts have in common, to the very token within a piece. */
+/** Tokens at the start that two prompts have in common, to the exact token within a piece. */
 export function countShared(one: readonly Piece[], other: readonly Piece[]): number {
   let tokens = 0;
   for (const [index, { role, text }] of one.entries()) {

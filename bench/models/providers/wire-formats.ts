@@ -1,4 +1,4 @@
-/** Providers with caches that keep to their documented rules, in their own wire formats, typed by their SDKs. */
+/** Providers whose caches follow their documented rules, in their own wire formats, typed by their SDKs. */
 import type Anthropic from "@anthropic-ai/sdk";
 import { FinishReason, type GenerateContentResponse } from "@google/genai";
 import type OpenAI from "openai";
@@ -8,7 +8,7 @@ import type { WireFormat, WireRequest } from "../../../test/model-servers/wire-s
 import type { PromptUsage } from "./prefix-cache.ts";
 import type { Piece } from "./read-prompt.ts";
 
-/** @param room requests of different ones share nothing */
+/** @param room requests of different rooms share no cache */
 export type CountPrompt = (room: string, pieces: Piece[]) => PromptUsage;
 
 const countOutput = (text: string[]): number => estimateTokens(text.join(""));
@@ -16,7 +16,7 @@ const notUsed = { piece: () => "", errorFrame: () => "", errorBody: () => ({}) }
 
 type OpenAiMessage = { role: string; content: string | OpenAI.ChatCompletionContentPartText[] };
 
-/** @param roomOf what keeps requests apart: a key, a salt, or nothing */
+/** @param roomOf what separates requests: a key, a salt, or nothing */
 export const openAiProvider = (count: CountPrompt, roomOf: (body: WireRequest["body"]) => unknown): WireFormat => ({
   ...OPENAI_FORMAT,
   answer(request, text) {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 
-/** The next message of a type; rejects when the process ends first. */
-export const hear = <Message extends { type: string }, Type extends Message["type"]>(
+/** Resolves with the next message of a type; rejects when the process ends first. */
+export const receiveMessage = <Message extends { type: string }, Type extends Message["type"]>(
   from: ChildProcess,
   type: Type,
 ): Promise<Extract<Message, { type: Type }>> =>
