@@ -14,7 +14,7 @@ import type { StartPorts } from "./start-ports.ts";
 
 type RoomServer = Awaited<ReturnType<typeof openRooms>>;
 
-/** Longer than circles and Postgres take when each needs all its time. */
+/** Longer than circles and Postgres need at most. */
 const SHUTDOWN_MS = 28_000;
 
 await runProcess(
@@ -56,5 +56,5 @@ async function serve(ports: StartPorts, stores: Stores, models: Models, rooms: R
   await rooms.open(servers);
   ports.atEnd(rooms.drain);
   ports.atEnd(async () => servers.forEach((server) => server.close()));
-  if (configuration.WORKER === "on") ports.atEnd(keepWorker(ports.tell).close);
+  if (configuration.WORKER === "on") ports.atEnd(keepWorker(ports.warnOperator).close);
 }

@@ -22,7 +22,7 @@ import { createRedisResponseCache } from "./redis/redis-response-cache.adapter.t
 import type { Stores } from "./open-stores.process.ts";
 import type { StartPorts } from "./start-ports.ts";
 
-/** Each server asks its providers itself: what it finds is what it goes by. */
+/** Each server checks its providers itself, because it routes by what it finds. */
 const HEALTH_CHECK_MS = 24 * 3_600_000;
 const HEALTH_CHECK_TIMEOUT_MS = 15 * 60_000;
 

@@ -1,4 +1,4 @@
-/** The rooms of all places, and the circles in them. */
+/** Opens the rooms of all places, and the circles in them. */
 import { CASUAL_TALK_ID } from "../schema/messages/budget.ts";
 import { createCircleHost } from "./circle/circle-host.ts";
 import { systemClock } from "./circle/system-clock.adapter.ts";

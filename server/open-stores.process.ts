@@ -1,4 +1,4 @@
-/** The database, what is shared with other servers, and who lives and comes here. */
+/** The database, what is shared with other servers, and the stores of people and personas. */
 import { join } from "node:path";
 import { openAccounts } from "./account/open-accounts.process.ts";
 import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
@@ -18,10 +18,13 @@ import type { StartPorts } from "./start-ports.ts";
 export type Stores = Awaited<ReturnType<typeof openStores>>;
 
 export async function openStores(ports: StartPorts) {
-  const { configuration, log, say, tell, reportTo, giveUp, now } = ports;
+  const { configuration, log, say, warnOperator, reportTo, giveUp, now } = ports;
   const ownDatabase = configuration.DATABASE_URL
     ? null
-    : await openOwnDatabase(join(ports.dataFolder, "postgres"), ports.publicUrl, { onNews: tell, onLost: giveUp });
+    : await openOwnDatabase(join(ports.dataFolder, "postgres"), ports.publicUrl, {
+        onNews: warnOperator,
+        onLost: giveUp,
+      });
   if (ownDatabase) ports.atEnd(ownDatabase.close);
   const databaseUrl = configuration.DATABASE_URL ?? ownDatabase!.url;
   const database = await openData(ports, databaseUrl);

@@ -1,4 +1,4 @@
-/** The life of a process of ours: its settings, its log, and what it opens, which ends in order, newest first. */
+/** The lifecycle of a process of ours: its settings, its log, and what it opens, which is closed in reverse order. */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Logger } from "pino";
@@ -16,29 +16,29 @@ export type ProcessPorts = {
   publicUrl: string;
   dataFolder: string;
   log: Logger;
-  /** On screen. */
+  /** Prints on screen. */
   say(line: string): void;
-  /** For whoever runs it: on screen and in the log. */
-  tell(text: string): void;
+  /** Warns the operator, on screen and in the log. */
+  warnOperator(text: string): void;
   reportTo(area: string): (error: unknown) => void;
-  /** Something that everything needs is lost. */
+  /** Stops the process, because something essential was lost. */
   giveUp(reason: string): void;
-  /** When the process ends, newest first. */
+  /** Runs `step` on shutdown, newest first. */
   atEnd(step: () => Promise<unknown>): void;
-  /** Ends the process in order. */
+  /** Shuts the process down gracefully. */
   end(exitCode: number): Promise<void>;
   isEnding(): boolean;
   now(): Date;
 };
 
 export type ProcessOptions = {
-  /** Said when it is asked to stop. */
+  /** Printed when it is asked to stop. */
   stopping: string;
-  /** As people call it. */
+  /** Its name for people. */
   name: string;
-  /** Longer than what it opens takes to end when each needs all its time. */
+  /** Longer than everything it opens needs to close at most. */
   shutdownMs: number;
-  /** What it would say on screen goes to the log: another process of ours speaks there. */
+  /** Logs instead of printing on screen, where another process of ours prints. */
   isQuiet?: boolean;
 };
 
@@ -48,16 +48,16 @@ export async function runProcess(
   { stopping, name, shutdownMs, isQuiet = false }: ProcessOptions,
   start: (ports: ProcessPorts) => Promise<void>,
 ): Promise<void> {
-  /** How to end what has been started, newest last; done in the opposite order. */
+  /** Shutdown steps of what has been started, run in reverse order. */
   const endings: (() => Promise<unknown>)[] = [];
-  // Where nobody reads any more (a closed terminal, `| head`), it still runs, and still stops when told to.
+  // With closed output (a closed terminal, `| head`), it still runs, and still stops when asked to.
   const stayCalm = () => undefined;
   process.stdout.on("error", stayCalm);
   process.stderr.on("error", stayCalm);
   const { log, hideSecrets } = openLog();
   const say = (line: string): void => (isQuiet ? log.info(line) : void process.stdout.write(`${line}\n`));
   const reportTo = (area: string) => (error: unknown) => log.error({ err: error }, area);
-  const tell = (text: string): void => {
+  const warnOperator = (text: string): void => {
     if (!isQuiet) say(text);
     log.warn(text);
   };
@@ -73,16 +73,16 @@ export async function runProcess(
   }
   function giveUp(reason: string): void {
     if (ending) return;
-    tell(`${reason} The ${name} stops. Nothing that was shown as said is lost.`);
+    warnOperator(`${reason} The ${name} stops. Nothing that was shown as said is lost.`);
     void end(1);
   }
   let stopAskedAt = -Infinity;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
-      // A stop sent to the whole process group also comes through npm, as an echo of itself.
+      // A stop signal sent to the whole process group also arrives through npm, as an echo.
       const isEcho = performance.now() - stopAskedAt < STOP_ECHO_MS;
       stopAskedAt = performance.now();
-      if (ending && !isEcho) process.exit(1); // asked twice: at once
+      if (ending && !isEcho) process.exit(1); // a second signal stops at once
       if (ending) return;
       say(stopping);
       void end(0);
@@ -108,7 +108,7 @@ export async function runProcess(
       dataFolder: resolve(PROJECT_FOLDER, configuration.DATA_DIR),
       log,
       say,
-      tell,
+      warnOperator,
       reportTo,
       giveUp,
       atEnd: (step) => void endings.push(step),

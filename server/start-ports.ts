@@ -1,4 +1,4 @@
-/** What the parts of a server are opened with. */
+/** What the parts of a server are given when opened. */
 import type { readTemplates } from "./persona/casts.process.ts";
 import type { readPlaces } from "./place/places.store.ts";
 import type { ProcessPorts } from "./run-process.process.ts";

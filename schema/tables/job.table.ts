@@ -1,40 +1,40 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 import type { Message } from "../messages/message.ts";
 
-/** A durable job (SPEC O7): what it is, who asked for it, how far it got. Its place in the queue is pg-boss's. */
+/** A durable job (SPEC O7): its kind, requester and progress. Its place in the queue is pg-boss's. */
 export const JobRow = defineEntity({
   name: "JobRow",
   tableName: "durable_jobs",
   properties: {
     id: p.text().primary(),
     workspaceId: p.text(),
-    /** Who asked for it; null: its schedule. */
+    /** The person who requested it; null for its schedule. */
     ownerId: p.text().nullable(),
-    /** Of its declaration, which is its queue's name too. */
+    /** Name of its declaration and its queue. */
     name: p.text(),
-    /** Of its declaration when it was asked for. */
+    /** Version of its declaration when it was requested. */
     version: p.integer(),
     payload: p.json().$type<object>(),
     /** "queued" | "running" | "paused" | "completed" | "cancelled" | "dead" (its retries are used up) */
     status: p.text().default("queued"),
-    /** "pause" | "cancel": asked for while it runs. */
+    /** "pause" | "cancel": requested while it runs. */
     wish: p.text().nullable(),
-    /** The job of pg-boss that stands for it now. */
+    /** The current pg-boss job for it. */
     ticketId: p.text(),
-    /** Retries that this ticket had used when it was taken. */
+    /** Retries the ticket had used when it was taken. */
     retryCount: p.integer().default(0),
-    /** Counts how often it was taken: only the last attempt may write. */
+    /** Number of attempts; only the last attempt may write. */
     attempt: p.integer().default(0),
-    /** The process that runs it, as its lock names it. */
+    /** The process that runs it, by its lock's id. */
     heldBy: p.integer().nullable(),
-    /** A checkpoint was stored in this attempt. */
+    /** Whether this attempt has stored a checkpoint. */
     hasProgressed: p.boolean().default(false),
     checkpoint: p.json().$type<object>().nullable(),
     done: p.integer().default(0),
     total: p.integer().nullable(),
     problem: p.json().$type<Message>().nullable(),
     createdAt: p.datetime().defaultRaw("now()"),
-    /** Since when it has waited, or waits. */
+    /** When it was queued last. */
     queuedAt: p.datetime().defaultRaw("now()"),
     startedAt: p.datetime().nullable(),
     endedAt: p.datetime().nullable(),
@@ -42,7 +42,7 @@ export const JobRow = defineEntity({
 });
 export type JobRow = InferEntity<typeof JobRow>;
 
-/** A worker process; the newest beat says whether one is at work. */
+/** A worker process; the latest heartbeat shows whether one is running. */
 export const JobWorkerRow = defineEntity({
   name: "JobWorkerRow",
   tableName: "job_workers",

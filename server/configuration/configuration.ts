@@ -1,4 +1,4 @@
-/** Every setting of SPEC's environment table that has a meaning yet: its shape, its default, and what to write instead of a wrong value. */
+/** Every setting of SPEC's environment that is implemented: its schema, its default, and the hint for a wrong value. */
 import { z } from "zod";
 
 const url = (example: string, protocols: string[]) =>
@@ -10,7 +10,7 @@ const url = (example: string, protocols: string[]) =>
     );
 const webUrl = (example: string) => url(example, ["http:", "https:"]).transform((text) => text.replace(/\/+$/, ""));
 
-/** What an HTTP header can carry unchanged. Copied keys bring invisible spaces and bullets along. */
+/** Characters an HTTP header can carry unchanged. Copied keys may contain invisible spaces and bullets. */
 export const KEY_SHAPE = /^[\x20-\x7e]*$/;
 
 const key = z.string().superRefine((text, { addIssue }) => {
@@ -29,7 +29,7 @@ const origin = z
     "must be origins separated by commas, like https://example.org,http://localhost:5173",
   );
 
-/** `TRUST_PROXY`: how many proxies stand in front, or which addresses they have. */
+/** `TRUST_PROXY`: the number of proxies in front, or their addresses. */
 const trustProxy = z.string().transform((text, context): boolean | number | string[] => {
   if (/^(false|off|no|0)$/i.test(text)) return false;
   if (/^(true|on|yes)$/i.test(text)) return 1;
@@ -96,10 +96,10 @@ const settings = {
 };
 type SettingName = keyof typeof settings;
 
-/** Named in SPEC, without effect in this version; setting one is told, not refused. */
+/** In SPEC, but without effect in this version; setting one is reported, not refused. */
 const LATER = new Set(["WEAVIATE_URL", "WEAVIATE_GRPC_URL", "WEAVIATE_API_KEY"]);
 
-/** May hold a key or a password, so each is also read from the file that `NAME_FILE` names. */
+/** Settings that may contain a key or a password; each can also be read from the file in `NAME_FILE`. */
 export const SECRET_SETTINGS: readonly SettingName[] = [
   "DATABASE_URL",
   "REDIS_URL",
@@ -115,7 +115,7 @@ export const SECRET_SETTINGS: readonly SettingName[] = [
 ];
 
 const Configuration = z.object(settings);
-/** One property per variable, under the variable's own name. Absent ones without a default are undefined. */
+/** One property per variable, under the variable's own name. Unset ones without a default are undefined. */
 export type Configuration = z.infer<typeof Configuration>;
 
 export type ConfigurationResult =
@@ -123,12 +123,12 @@ export type ConfigurationResult =
   /** One line each: which variable, and what to write instead. Never the value of a secret. */
   | { problems: string[] };
 
-/** `text` is empty: as good as absent, so that `NAME=` in a file or a compose file means the default. */
+/** Empty text counts as unset, so that `NAME=` in a file or a compose file means the default. */
 const isSet = (text: string | undefined): text is string => text !== undefined && text.trim() !== "";
 
 /**
  * @param environment the process's own variables; they win over the file
- * @param file variables of the settings file; a name in it that is no setting is a problem
+ * @param file variables of the settings file; an unknown name in it is a problem
  */
 export function parseConfiguration(
   environment: Record<string, string | undefined>,

@@ -1,4 +1,4 @@
-/** Every kind of job there is: the worker has a handler for each, the server may ask for each. */
+/** All kinds of jobs: the worker has a handler for each, the server may request each. */
 import { reconcileBillsJob } from "../reconciliation/reconcile-bills.job.ts";
 import { applyRetentionJob, measureStorageJob } from "../storage/storage-jobs.job.ts";
 import type { AnyJob } from "./define-job.ts";

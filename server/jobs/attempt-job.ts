@@ -1,4 +1,4 @@
-/** One attempt at a job: from what it is stored as to how it ended. */
+/** One attempt at a job: from its stored state to its outcome. */
 import { scopeOfSystem } from "../../engine/scope/scope.ts";
 import { message, type Message } from "../../schema/messages/message.ts";
 import { JobStopped, type AnyJob, type HandledJob, type RunningJob } from "./define-job.ts";
@@ -32,7 +32,7 @@ export const ENDED_BY = {
   pause: "paused",
   cancel: "cancelled",
   shutdown: "given-back",
-  // Changes nothing: it is another's.
+  // Changes nothing, because another process has it.
   "taken-over": "given-back",
 } as const;
 
@@ -41,7 +41,7 @@ const failed = (error: unknown): Outcome => {
   return { type: "failed", problem: message("job-failed", { problem: reason }), reason, isCrash: false };
 };
 
-/** Why this version may not go on with what another one began. */
+/** Why this version must not continue what another version began; null when it may. */
 function findStale({ name, version, payload, checkpoint }: HeldJob, declaration: AnyJob): Message | null {
   if (version < declaration.finishesFrom) return message("job-too-old", { name, version });
   if (version > declaration.version) return message("job-too-new", { name, version });

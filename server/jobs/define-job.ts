@@ -1,43 +1,43 @@
-/** Work that outlives the process that does it (SPEC O7): what is declared of a kind of job, and what its handler gets. */
+/** Durable work that survives its process (SPEC O7): the declaration of a kind of job, and what its handler gets. */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { z } from "zod";
 import type { PolicyName } from "../../schema/messages/call-policies.ts";
 import type { Scope } from "../../engine/scope/scope.ts";
 
 export type JobDeclaration<Payload extends object, Checkpoint> = {
-  /** Names its queue: letters and hyphens. */
+  /** Also the name of its queue: letters and hyphens. */
   name: string;
-  /** Raise it whenever payload, checkpoint or prompts mean something else than before. */
+  /** Increase it whenever the meaning of payload, checkpoint or prompts changes. */
   version: number;
-  /** The oldest version whose jobs its handler still finishes as they were begun; older ones stop, and say so. */
+  /** The oldest version whose jobs its handler can still finish; older ones fail with a message. */
   finishesFrom: number;
   payload: z.ZodType<Payload>;
-  /** Where a job goes on after its process died. */
+  /** The state from which a job resumes after its process died. */
   checkpoint: z.ZodType<Checkpoint>;
-  /** Failures in a row without a new checkpoint that are forgiven. The next one makes it a dead letter. */
+  /** Number of consecutive failures without a new checkpoint that are retried. The next one makes it a dead letter. */
   retries: number;
-  /** Doubles with each failure. */
+  /** First retry delay; it doubles with each failure. */
   firstRetrySeconds: number;
-  /** Of one attempt. One that had got further goes on from there. */
+  /** Time limit of one attempt. The next one resumes from the last checkpoint. */
   timeoutSeconds: number;
-  /** Of its scope: limits, time-outs and priority of its model calls. */
+  /** The policy of its scope: limits, time-outs and priority of its model calls. */
   policy: PolicyName;
-  /** "one-per-workspace": while one waits or runs, another is not added. */
+  /** "one-per-workspace": while one is queued or running, another is not added. */
   admits: "any-number" | "one-per-workspace";
   concurrency: {
-    /** At once in one worker process. */
+    /** Maximum running in one worker process. */
     perProcess: number;
-    /** At once of one workspace, over all processes. */
+    /** Maximum running of one workspace, over all processes. */
     perWorkspace: number;
   };
-  /** When it is due by itself, for each workspace: cron, in UTC. Its payload is then `{}`. */
+  /** Schedule, for each workspace: cron, in UTC. The payload is then `{}`. */
   schedule?: string;
 };
 
-/** A declaration of any payload and checkpoint. */
+/** A declaration with any payload and checkpoint. */
 export type AnyJob = JobDeclaration<object, unknown>;
 
-/** Checks nothing and adds nothing: it ties the types of a declaration together. */
+/** Does nothing at run time: it infers the types of a declaration. */
 export const defineJob = <Payload extends object, Checkpoint>(
   declaration: JobDeclaration<Payload, Checkpoint>,
 ): JobDeclaration<Payload, Checkpoint> => declaration;
@@ -48,14 +48,14 @@ export type JobStep<Checkpoint> = (em: EntityManager) => Promise<{ checkpoint: C
 export type RunningJob<Payload, Checkpoint> = {
   id: string;
   /**
-   * For whom it works: who asked for it, or the system for its schedule. Its signal aborts, with a JobStopped, when it
-   * is paused, cancelled, out of time or its worker ends.
+   * For whom it works: its requester, or the system for its schedule. Its signal aborts with a JobStopped when it
+   * is paused, cancelled or out of time, or its worker ends.
    */
   scope: Scope;
-  /** Of the declaration when the job was asked for: it is finished by the rules and prompts of that one. */
+  /** Version of the declaration when the job was requested, whose rules and prompts apply. */
   version: number;
   payload: Payload;
-  /** What was saved last; null: nothing yet. */
+  /** The last saved checkpoint; null before the first. */
   checkpoint: Checkpoint | null;
   /**
    * Takes a step: what `step` writes is stored together with the checkpoint it returns, in one transaction. After a
@@ -76,7 +76,7 @@ export const handleJob = <Payload extends object, Checkpoint>(
 
 export type StopReason = "pause" | "cancel" | "time-out" | "shutdown" | "taken-over";
 
-/** Why a job is to stop before it is done. */
+/** Why a job must stop before it is done. */
 export class JobStopped extends Error {
   readonly reason: StopReason;
 

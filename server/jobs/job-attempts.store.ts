@@ -1,6 +1,6 @@
 /**
- * Attempts at jobs, as the worker that makes them stores them. Every write names the attempt and changes nothing when
- * a later one has begun: a process that was away for too long can do no harm when it comes back.
+ * Attempts at jobs, stored by the worker that makes them. Every write names its attempt and changes nothing when
+ * a later one has begun: a process that comes back after too long cannot do harm.
  */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { JobRow } from "../../schema/tables/job.table.ts";
@@ -11,10 +11,10 @@ import { createSettling, toHeldJob, type FindDeclaration, type HeldJob, type Out
 
 export type JobAttempts = ReturnType<typeof createJobAttempts>;
 
-/** @param host this process, as its lock names it */
+/** @param host this process, by its lock's id */
 export function createJobAttempts(database: Database, queue: JobQueue, findDeclaration: FindDeclaration, host: number) {
   const settle = createSettling(queue, findDeclaration);
-  /** The row, locked, while this attempt is the last one. */
+  /** Locks and returns the row if this attempt is the last one. */
   const hold = async (em: EntityManager, { id, attempt }: Pick<HeldJob, "id" | "attempt">): Promise<HeldJob | null> => {
     const rows = (await em.execute(
       "select * from durable_jobs where id = ? and attempt = ? and status = 'running' for update",
@@ -25,8 +25,8 @@ export function createJobAttempts(database: Database, queue: JobQueue, findDecla
 
   return {
     /**
-     * The job of a ticket, for this attempt alone from now on; one of a schedule begins to exist with it.
-     * @returns null when there is nothing to do for this ticket any more
+     * Takes the job of a ticket for this attempt; a scheduled one is created now.
+     * @returns null when there is nothing left to do for this ticket
      */
     take: ({ id: ticketId, retryCount, data }: TakenTicket, { name, version }: AnyJob): Promise<HeldJob | null> =>
       database.em().transactional(async (em) => {
@@ -64,7 +64,7 @@ export function createJobAttempts(database: Database, queue: JobQueue, findDecla
         if (held) await settle(em, held, outcome);
       }),
 
-    /** What is wished of those that run here; null: a later attempt has begun. */
+    /** Requested actions on the jobs that run here; null when a later attempt has begun. */
     async readWishes(jobs: readonly HeldJob[]): Promise<Map<string, "pause" | "cancel" | null>> {
       const rows = await database
         .em()

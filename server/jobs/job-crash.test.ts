@@ -16,7 +16,7 @@ import { openDatabase, type Database } from "../database/open-database.store.ts"
 
 const STEPS = 3;
 const SCOPE = scopeOfSystem("default", "test", new AbortController().signal);
-/** Nine processes one after the other, on a machine that may be busy. */
+/** Nine processes in sequence, on a machine that may be busy. */
 const LONG_TEST_MS = 240_000;
 let fresh: FreshDatabase;
 let database: Database;
@@ -31,7 +31,7 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-/** Runs a worker that kills itself there. @returns what ended it */
+/** Runs a worker that kills itself at that point. @returns the signal that ended it */
 async function dieAt(point: string, step = 0): Promise<NodeJS.Signals | null> {
   const program = join(import.meta.dirname, "../../test/jobs/test-jobs.program.ts");
   const child = spawn(process.execPath, [program, fresh.url, point, String(step)], {
@@ -67,7 +67,7 @@ test(
 );
 
 test(
-  "O7 a worker killed between taking a ticket and its job: the queue hears nothing of it any more and gives the job to another",
+  "O7 a worker killed between taking a ticket and its job: the queue gets no more heartbeats and gives the job to another",
   { timeout: LONG_TEST_MS },
   async () => {
     const jobs = await openTestJobs(database, fresh.url);

@@ -1,4 +1,4 @@
-/** Jobs' places in line, by pg-boss: who is next, retries with growing waits, heartbeats, schedules, dead letters. */
+/** The job queue, by pg-boss: order, retries with growing delays, heartbeats, schedules, dead letters. */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { fromKysely, PgBoss, type JobWithMetadata, type KyselyTransactionLike } from "pg-boss";
 import type { Logger } from "pino";
@@ -10,16 +10,16 @@ const SCHEMA = "jobs";
 const SERVER_CONNECTIONS = 2;
 const WORKER_CONNECTIONS = 4;
 const DAY_SECONDS = 86_400;
-/** Jobs wait for a worker however long it takes. */
+/** Jobs wait for a worker practically forever. */
 const LONGEST_WAIT_SECONDS = 365 * DAY_SECONDS;
-/** A worker that is silent for so long, though its connection lives, has lost its jobs. */
+/** A worker without a heartbeat for this long loses its jobs, even if its connection is open. */
 const HEARTBEAT_SECONDS = 20;
 const HEARTBEAT_REFRESH_SECONDS = 5;
 const LOOK_SECONDS = 10;
-/** Beyond a job's own time-out, which its worker keeps. */
+/** Grace beyond a job's own time-out, which its worker enforces. */
 const EXPIRY_GRACE_SECONDS = 60;
 const LONGEST_EXPIRY_SECONDS = DAY_SECONDS - 1;
-/** New work is announced; this finds what waited for a retry, and what was announced while nobody listened. */
+/** New work is announced; polling finds retries that are due, and announcements that nobody received. */
 const POLLING_SECONDS = 3;
 const STOP_TIMEOUT_MS = 5_000;
 
@@ -34,7 +34,7 @@ export type JobQueueOptions = {
   databaseUrl: string;
   declarations: readonly AnyJob[];
   log: Pick<Logger, "error">;
-  /** Workers keep schedules and look for what is lost; others only ask. */
+  /** Workers run schedules and look for lost jobs; other processes only request jobs. */
   isWorker: boolean;
 };
 
@@ -59,7 +59,7 @@ export async function openJobQueue({ databaseUrl, declarations, log, isWorker }:
   }
 
   return {
-    /** Null: its policy admits no other one now. */
+    /** Resolves with null when its policy admits no other one now. */
     issue: (em: EntityManager, { name, admits }: AnyJob, data: Required<TicketData>, delaySeconds = 0) =>
       boss.send(name, data, {
         db: inTransaction(em),
@@ -68,14 +68,14 @@ export async function openJobQueue({ databaseUrl, declarations, log, isWorker }:
         ...(admits === "one-per-workspace" && { singletonKey: data.workspaceId }),
       }),
 
-    /** Whatever state it is in, and only this attempt of it where one is named. */
+    /** Withdraws it in any state, or only the named attempt. */
     withdraw: async (em: EntityManager, name: string, ticket: Ticket | string): Promise<void> =>
       void (await boss.deleteJob(name, ticket, { db: inTransaction(em) })),
 
     complete: async (em: EntityManager, name: string, ticket: Ticket): Promise<void> =>
       void (await boss.complete(name, ticket, null, { db: inTransaction(em) })),
 
-    /** It comes again after a wait, or is a dead letter when its retries are used up. */
+    /** It is retried after a delay, or becomes a dead letter when its retries are used up. */
     fail: async (em: EntityManager, name: string, ticket: Ticket, reason: string): Promise<void> =>
       void (await boss.fail(name, ticket, { reason }, { db: inTransaction(em) })),
 
@@ -84,7 +84,7 @@ export async function openJobQueue({ databaseUrl, declarations, log, isWorker }:
       await boss.schedule(name, schedule, { workspaceId } satisfies TicketData, {
         tz: "UTC",
         key: workspaceId,
-        // A worker that was down when it was due does it once when it is back.
+        // A worker that was down when it was due runs it once when it is back.
         missed: "once",
         group: { id: workspaceId },
         ...(admits === "one-per-workspace" && { singletonKey: workspaceId }),
@@ -105,13 +105,13 @@ export async function openJobQueue({ databaseUrl, declarations, log, isWorker }:
         async ([ticket]) => take(ticket!),
       ),
 
-    hearDeadLetters: (hear: (jobId: string, ticketId: string) => Promise<void>) =>
+    onDeadLetter: (handle: (jobId: string, ticketId: string) => Promise<void>) =>
       boss.work<TicketData, void, { includeMetadata: true }>(
         DEAD_LETTERS,
         { includeMetadata: true, pollingIntervalSeconds: LOOK_SECONDS } as { includeMetadata: true },
         async ([letter]) => {
           const { data, sourceId } = letter!;
-          if (sourceId) await hear(data.jobId ?? sourceId, sourceId);
+          if (sourceId) await handle(data.jobId ?? sourceId, sourceId);
         },
       ),
 

@@ -1,4 +1,4 @@
-/** Takes jobs off the queue, in any number of processes, and sees each attempt through to its end (SPEC O7). */
+/** Takes jobs off the queue, in any number of processes, and runs each attempt to its end (SPEC O7). */
 import { setTimeout as wait } from "node:timers/promises";
 import { message } from "../../schema/messages/message.ts";
 import { attemptJob, ENDED_BY } from "./attempt-job.ts";
@@ -21,12 +21,12 @@ export type JobRunnerPorts = {
 };
 
 export type JobRunner = {
-  /** Gives back what runs, at its next checkpoint; waits for that a while. */
+  /** Gives running jobs back at their next checkpoint, and waits a while for that. */
   close(): Promise<void>;
 };
 
 const BEAT_MS = 2_000;
-/** Those that do not stop by then are taken over by another process. */
+/** Jobs that do not stop by then are taken over by another process. */
 const CLOSE_PATIENCE_MS = 5_000;
 
 export async function startJobRunner(ports: JobRunnerPorts): Promise<JobRunner> {
@@ -75,7 +75,7 @@ export async function startJobRunner(ports: JobRunnerPorts): Promise<JobRunner> 
     ports.handled.map(({ declaration }) => declaration.name),
     message("job-unknown"),
   );
-  await queue.hearDeadLetters((jobId, ticketId) => lost.bury(jobId, ticketId, message("job-gave-no-sign")));
+  await queue.onDeadLetter((jobId, ticketId) => lost.bury(jobId, ticketId, message("job-gave-no-sign")));
   for (const each of ports.handled) {
     for (const workspaceId of workspaceIds) await queue.schedule(each.declaration, workspaceId);
     await queue.work(each.declaration, (ticket) => {

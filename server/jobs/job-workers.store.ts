@@ -1,11 +1,11 @@
-/** Which workers are at work: each gives signs of life. */
+/** Live workers, by their heartbeats. */
 import type { Database } from "../database/open-database.store.ts";
 
 export type JobWorkers = ReturnType<typeof createJobWorkers>;
 
-/** @param host this process, as its lock names it */
+/** @param host this process, by its lock's id */
 export const createJobWorkers = (database: Database, host: number) => ({
-  /** This one lives; those that have been silent for a day are forgotten. */
+  /** Records a heartbeat of this worker; workers without one for a day are deleted. */
   beat: async (version: string): Promise<void> => void (await database.query(BEAT, [host, version])),
   leave: async (): Promise<void> => void (await database.query(LEAVE, [host])),
 });

@@ -1,4 +1,4 @@
-/** Jobs for who looks after the server (SPEC O7). */
+/** Jobs, for operators (SPEC O7). */
 import { z } from "zod";
 import { JobAction, JobList, JobListQuery, JobOrder, JobsState, JobView } from "../../schema/messages/job.ts";
 import { inEnglish, type Message } from "../../schema/messages/message.ts";

@@ -1,4 +1,4 @@
-/** Jobs as people and the rest of the server see them: asked for, listed, paused, cancelled, tried again. */
+/** Jobs for people and the rest of the server: requesting, listing, pausing, cancelling, retrying. */
 import { raw } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { personOf, type Scope } from "../../engine/scope/scope.ts";
@@ -11,10 +11,10 @@ import type { JobDeclaration } from "./define-job.ts";
 import type { JobQueue } from "./job-queue.adapter.ts";
 import type { FindDeclaration } from "./settle-job.store.ts";
 
-/** Why nothing was done; with the status that the job has. */
+/** Why nothing was done, with the job's status. */
 export type JobRefusal = { refused: "no-such-job" | "already-there" } | { refused: "not-so"; status: JobStatus };
 
-/** `…Seconds`: ages by the database's clock, 0 where there is nothing of it. */
+/** `…Seconds`: ages by the database's clock, 0 when there is none. */
 export type JobFigures = Omit<JobsState, "onDemand"> & {
   oldestQueuedSeconds: number;
   workerSilentSeconds: number | null;
@@ -22,7 +22,7 @@ export type JobFigures = Omit<JobsState, "onDemand"> & {
 
 export type Jobs = ReturnType<typeof createJobs>;
 
-/** A worker that was silent for so long is not at work. */
+/** A worker without a heartbeat for this long counts as not running. */
 const WORKER_SILENT_SECONDS = 15;
 
 export function createJobs(
@@ -36,7 +36,7 @@ export function createJobs(
   };
 
   return {
-    /** @returns its id, or why there is none: its policy admits no other one now. @throws ZodError */
+    /** @returns its id, or a refusal when its policy admits no other one now. @throws ZodError */
     order: <Payload extends object, Checkpoint>(
       declaration: JobDeclaration<Payload, Checkpoint>,
       payload: Payload,
@@ -98,7 +98,7 @@ export function createJobs(
         return toView((found as ViewRow[])[0]!);
       }),
 
-    /** How it goes; of all workspaces where none is named. */
+    /** State of the queue; of all workspaces if none is given. */
     async readState(workspaceId: string | null): Promise<JobFigures> {
       const [row] = await database.query<StateRow>(STATE, [workspaceId]);
       const { workerSeenAt, oldestQueuedAt, ...rest } = row!;

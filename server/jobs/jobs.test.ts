@@ -117,7 +117,7 @@ test("O7 failures in a row make a dead letter; a checkpoint between them forgive
         beforeStep(step) {
           if (isMended || step < 2 || (step === 3 && failures > 3)) return;
           failures += 1;
-          // Step 2 fails twice and works then: step 3 has all its retries before it.
+          // Step 2 fails twice and then works, so step 3 has all its retries again.
           if (step === 2 && failures === 3) return;
           throw new Error(`no bridge at ${step}`);
         },

@@ -1,16 +1,16 @@
-/** Keeps the worker's process alive beside the server: starts it, restarts it when it died, ends it. */
+/** Supervises the worker process beside the server: starts it, restarts it when it died, stops it. */
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const PROGRAM = fileURLToPath(new URL("../worker.ts", import.meta.url));
 const FIRST_RESTART_MS = 1_000;
 const LONGEST_RESTART_MS = 60_000;
-/** One that lived this long had nothing wrong with it at its start. */
+/** A process that ran this long started properly. */
 const HEALTHY_MS = 60_000;
-/** Longer than it takes to give back its jobs. */
+/** Longer than giving back its jobs takes. */
 const END_PATIENCE_MS = 15_000;
 
-/** @param warn told when it died */
+/** @param warn called when it died */
 export function keepWorker(warn: (text: string) => void): { close(): Promise<void> } {
   let child: ChildProcess | null = null;
   let restart: NodeJS.Timeout | null = null;
@@ -19,7 +19,7 @@ export function keepWorker(warn: (text: string) => void): { close(): Promise<voi
 
   function start(): void {
     const startedAt = performance.now();
-    // Its channel tells it that we are gone, however we went. Our own execArgv (a debugger's port) is not its.
+    // Its channel closes when we end, however that happens. It does not inherit our execArgv (a debugger's port).
     const started = fork(PROGRAM, { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
     child = started;
     started.once("exit", (code, signal) => {

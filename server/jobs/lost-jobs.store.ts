@@ -1,4 +1,4 @@
-/** Jobs that nobody works on although they are said to be, or that nobody will. */
+/** Jobs marked as running without a live process, or that no process can run. */
 import { LockMode, raw } from "@mikro-orm/core";
 import type { Message } from "../../schema/messages/message.ts";
 import { JobRow } from "../../schema/tables/job.table.ts";
@@ -19,7 +19,7 @@ export type LostJobs = ReturnType<typeof createLostJobs>;
 export function createLostJobs(database: Database, queue: JobQueue, findDeclaration: FindDeclaration) {
   const settle = createSettling(queue, findDeclaration);
   return {
-    /** Jobs whose process has died; each in a transaction of its own. @returns how many */
+    /** Settles jobs whose process has died, each in its own transaction. @returns their number */
     async recover(outcomeOf: (job: HeldJob) => Outcome): Promise<number> {
       for (let count = 0; ; count += 1) {
         const isFound = await database.em().transactional(async (em) => {
@@ -36,7 +36,7 @@ export function createLostJobs(database: Database, queue: JobQueue, findDeclarat
       }
     },
 
-    /** The queue has given a ticket up. */
+    /** Marks a job as dead whose ticket the queue has given up. */
     bury: async (jobId: string, ticketId: string, problem: Message): Promise<void> =>
       void (await database
         .em()
@@ -46,7 +46,7 @@ export function createLostJobs(database: Database, queue: JobQueue, findDeclarat
           { ...LET_GO, status: "dead", problem, endedAt: raw("now()") },
         )),
 
-    /** Jobs of kinds that this version does not have any more. */
+    /** Marks jobs of kinds that this version no longer has as dead. */
     buryUnknown: (names: readonly string[], problem: Message): Promise<void> =>
       database.em().transactional(async (em) => {
         const unknown = { status: "queued", name: { $nin: [...names] } };

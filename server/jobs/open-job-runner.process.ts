@@ -1,4 +1,4 @@
-/** The jobs of a worker process: their queue, and who takes them off it. */
+/** The jobs of a worker process: the queue and the runner. */
 import type { Database } from "../database/open-database.store.ts";
 import { openHost } from "../database/open-host.process.ts";
 import type { HandledJob } from "./define-job.ts";
@@ -14,11 +14,11 @@ export type JobRunnerOptions = Pick<JobQueueOptions, "databaseUrl" | "log"> & {
   workspaceIds: readonly string[];
   version: string;
   report(error: unknown): void;
-  /** For tests: what comes between a ticket and its job. */
+  /** For tests: wraps taking a ticket's job. */
   take?: (take: JobAttempts["take"]) => JobAttempts["take"];
 };
 
-/** @returns ends it in order: what runs is given back */
+/** @returns `close` gives running jobs back */
 export async function openJobRunner(options: JobRunnerOptions): Promise<{ close(): Promise<void> }> {
   const { database, databaseUrl, log, handled, workspaceIds, version, report, take = (same) => same } = options;
   const declarations = handled.map(({ declaration }) => declaration);

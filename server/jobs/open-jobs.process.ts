@@ -1,4 +1,4 @@
-/** Jobs as the live server has them: it asks for them and shows them, and does none. */
+/** Jobs in the live server, which requests and shows them, but runs none. */
 import type { Logger } from "pino";
 import type { Database } from "../database/open-database.store.ts";
 import { ALL_JOBS, findJob } from "./all-jobs.ts";
@@ -7,7 +7,7 @@ import { createJobs, type Jobs } from "./jobs.store.ts";
 
 export type OpenJobs = Jobs & { close(): Promise<void> };
 
-/** Keeps nobody waiting; a server whose database user may not have a queue says so, and runs. */
+/** Opens in the background; a server whose database user may not create the queue logs that and keeps running. */
 export function openJobs(database: Database, databaseUrl: string, log: Pick<Logger, "error">): OpenJobs {
   const opening = openJobQueue({ databaseUrl, declarations: ALL_JOBS, log, isWorker: false });
   opening.catch((error: unknown) =>

@@ -1,4 +1,4 @@
-/** How an attempt at a job ends: its row and its place in the queue change in one transaction. */
+/** Ends an attempt at a job: its row and its place in the queue change in one transaction. */
 import { raw } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Message } from "../../schema/messages/message.ts";
@@ -6,7 +6,7 @@ import { JobRow } from "../../schema/tables/job.table.ts";
 import type { AnyJob } from "./define-job.ts";
 import type { JobQueue } from "./job-queue.adapter.ts";
 
-/** A job as one attempt holds it. */
+/** A job held by an attempt. */
 export type HeldJob = Pick<
   JobRow,
   "id" | "workspaceId" | "name" | "version" | "payload" | "ticketId" | "retryCount" | "attempt" | "hasProgressed"
@@ -15,14 +15,14 @@ export type HeldJob = Pick<
 /** How an attempt ended. */
 export type Outcome =
   | { type: "completed" | "paused" | "cancelled" | "given-back" }
-  /** `isCrash`: its process died, which waiting does not mend. */
+  /** `isCrash`: its process died, so that a delay does not help. */
   | { type: "failed"; problem: Message; reason: string; isCrash: boolean }
   /** No retry would help. */
   | { type: "dead"; problem: Message };
 
 export type FindDeclaration = (name: string) => AnyJob | null;
 
-/** @returns settles a job whose row the transaction holds */
+/** @returns a function that settles a job whose row the transaction has locked */
 export function createSettling(queue: JobQueue, findDeclaration: FindDeclaration) {
   return async function settle(em: EntityManager, job: HeldJob, outcome: Outcome): Promise<void> {
     const { id, name, workspaceId, retryCount, hasProgressed } = job;
@@ -43,7 +43,7 @@ export function createSettling(queue: JobQueue, findDeclaration: FindDeclaration
       await queue.withdraw(em, name, ticket);
       await end("dead", "problem" in outcome ? outcome.problem : null);
     } else if (outcome.type !== "failed" || hasProgressed) {
-      // Failures in a row count from the last checkpoint on: a new ticket has all its retries before it.
+      // Consecutive failures count from the last checkpoint: a new ticket has all its retries again.
       const delaySeconds = outcome.type === "failed" && !outcome.isCrash ? declaration.firstRetrySeconds : 0;
       await queue.withdraw(em, name, ticket);
       const ticketId = await queue.issue(em, declaration, { jobId: id, workspaceId }, delaySeconds);
@@ -61,7 +61,7 @@ export function createSettling(queue: JobQueue, findDeclaration: FindDeclaration
 export const LET_GO = { heldBy: null, wish: null };
 const backInLine = () => ({ status: "queued", queuedAt: raw("now()") });
 
-/** As a row of the table comes from a statement. */
+/** Converts a row of the table as returned by a statement. */
 export function toHeldJob(em: EntityManager, values: object): HeldJob {
   const row = em.map(JobRow, values);
   const { id, workspaceId, name, version, payload, ticketId, retryCount, attempt, hasProgressed } = row;

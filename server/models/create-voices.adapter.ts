@@ -1,4 +1,4 @@
-/** Decides which voice speaks and changes it live: configured, found, on disk, fetched, at last rehearsal (SPEC L2). */
+/** Decides which voice speaks and changes it while running: configured, found, on disk, fetched, otherwise rehearsal (SPEC L2). */
 import { createLiveBatch } from "../../engine/model/batch/create-live-batch.ts";
 import type { ModelsFile } from "../../engine/model/price/price-table.ts";
 import { REHEARSAL_ROUTE } from "../../engine/model/rehearsal/rehearsal-voice.ts";
@@ -29,7 +29,7 @@ import type { RunningVoices, VoiceDependencies } from "./voice-dependencies.ts";
 
 const REHEARSED_AT_ONCE = 4;
 
-/** @throws StartProblem when the price file is wrong; everything else is told through `status` */
+/** @throws StartProblem when the price file is wrong; everything else is reported through `status` */
 export function createVoices(configuration: VoiceConfiguration, dependencies: VoiceDependencies): RunningVoices {
   const { log, budget, watchCalls } = dependencies;
   const models = readModelsFile(configuration.PRICES_FILE);
@@ -114,31 +114,31 @@ export function createVoices(configuration: VoiceConfiguration, dependencies: Vo
   };
 }
 
-/** `addProvider` adds one to these, whose queue and standing are shown from then on. */
+/** `addProvider` adds a provider, whose queue and health are shown from then on. */
 function followProviders(providers: Map<string, ProviderRoutes>, board: StatusBoard, refresh: () => void) {
   const peopleCalls = countPeopleCalls(providers);
   let waiting = 0;
-  const tellWaiting = () => {
+  const updateWaiting = () => {
     const before = waiting;
     waiting = [...providers.values()].reduce((sum, { queue }) => sum + queue.waiting(), 0);
     if (waiting !== before) board.update({ waiting });
   };
   const addProvider = (routes: ProviderRoutes): void => {
     providers.set(routes.settings.provider, routes);
-    // A provider that comes back has its listeners already: they are kept once.
-    routes.queue.onChange(tellWaiting);
-    routes.queue.onChange(peopleCalls.tell);
+    // A provider that comes back already has its listeners, which are only added once.
+    routes.queue.onChange(updateWaiting);
+    routes.queue.onChange(peopleCalls.update);
     routes.onChange(refresh);
   };
   return { addProvider, onPeopleCalls: peopleCalls.on };
 }
 
-/** Calls that people wait for on this machine or network: other calls there would slow them. */
+/** Counts calls that people wait for on this machine or network, which other calls there would slow down. */
 function countPeopleCalls(providers: ReadonlyMap<string, ProviderRoutes>) {
   const listeners = new Set<(calls: number) => void>();
   let calls = 0;
   return {
-    tell(): void {
+    update(): void {
       const before = calls;
       calls = [...providers.values()].reduce(
         (sum, { settings, queue }) => sum + (settings.local ? queue.forPeople() : 0),
@@ -170,7 +170,7 @@ function listConfigured(
   return listed;
 }
 
-/** Where words may go; that of the place is known without asking. */
+/** Where text may be sent; the place's own tier is cached. */
 function followTier(tiers: VoiceDependencies["tiers"]) {
   let known: ComplianceTier = "any";
   const of = async (workspaceId: string): Promise<ComplianceTier> => (await tiers?.of(workspaceId)) ?? "any";

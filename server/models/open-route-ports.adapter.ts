@@ -1,4 +1,4 @@
-/** What the routes of all providers share: clock, prices, ledger, limits and kept answers. */
+/** Shared by the routes of all providers: clock, prices, ledger, limits and cached answers. */
 import { createCachedShares } from "../../engine/model/prompt-cache/cached-shares.ts";
 import type { PrefixKeeper } from "../../engine/model/prompt-cache/keep-prefixes.ts";
 import { createInProcessResponseCache } from "../../engine/model/response-cache/in-process-response-cache.ts";

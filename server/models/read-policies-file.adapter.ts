@@ -8,7 +8,7 @@ const SHIPPED_FILE = fileURLToPath(new URL("../../policies.yaml", import.meta.ur
 
 /**
  * @param path POLICIES_FILE; without it the policies.yaml that ships
- * @throws StartProblem that names the file and everything that is wrong in it
+ * @throws StartProblem that names the file and everything wrong with it
  */
 export function readPoliciesFile(path: string = SHIPPED_FILE): CallPolicies {
   let content: unknown;

@@ -33,8 +33,8 @@ async function openTalk(visitor: Visitor): Promise<string> {
   return circleId;
 }
 
-const announcedBy = ({ heard }: Visitor) =>
-  heard.flatMap(({ type, message }) => (type === "turn-ended" ? [message] : []));
+const announcedBy = ({ received }: Visitor) =>
+  received.flatMap(({ type, message }) => (type === "turn-ended" ? [message] : []));
 const isSpeaking = (visitor: Visitor, circleId: string) => visitor.room.state.circles.get(circleId)?.speakerId !== "";
 const storedTurns = (circleId: string) =>
   database

@@ -1,6 +1,6 @@
 import { Migration } from "@mikro-orm/migrations";
 
-/** Jobs with their progress, and who works on them (SPEC O7). */
+/** Jobs with their progress, and their workers (SPEC O7). */
 export class DurableJobs extends Migration {
   override name = "0014-durable-jobs";
 

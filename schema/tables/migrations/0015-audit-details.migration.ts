@@ -1,6 +1,6 @@
 import { Migration } from "@mikro-orm/migrations";
 
-/** What an action set, besides a role: an amount, a plan, where words may go (SPEC A4). */
+/** What an action set besides a role: an amount, a plan, where text may be sent (SPEC A4). */
 export class AuditDetails extends Migration {
   override name = "0015-audit-details";
 

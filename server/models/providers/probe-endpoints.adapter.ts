@@ -1,4 +1,4 @@
-/** For `npm run doctor -- --models`: what each live endpoint can do, found out by small calls, as a plain table. */
+/** For `npm run doctor -- --models`: what each live endpoint can do, probed by small calls, as a plain table. */
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -22,7 +22,7 @@ import { readModelsFile } from "../read-models-file.adapter.ts";
 const ENDPOINT_TIMEOUT_MS = 180_000;
 const NAME_WIDTH = 18;
 
-/** Yields line by line: a slow endpoint keeps nobody waiting for the others. */
+/** Yields line by line, so that a slow endpoint does not delay the others. */
 export async function* probeEndpoints(
   configuration: VoiceConfiguration,
   places?: UsualPlace[],
@@ -98,7 +98,7 @@ function namedModel({ provider }: ProviderSettings, setting: string | undefined)
   return route?.provider === provider ? route.model : null;
 }
 
-/** @throws an Error in words when the server has to be asked and does not answer */
+/** @throws an Error with a message for people when the server must be asked and does not answer */
 async function chooseModel(
   settings: ProviderSettings,
   wanted: string | undefined,

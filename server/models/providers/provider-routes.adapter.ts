@@ -18,7 +18,7 @@ import type { ProviderSettings } from "./provider-settings.ts";
 import type { RoutePorts } from "./route-ports.ts";
 import { wrapCall, wrapEmbedding } from "./wrap-call.adapter.ts";
 
-/** Ollama and the like run on a machine that people share; vLLM, and what is elsewhere, serves many at once. */
+/** Ollama and the like run on a machine that people share; vLLM and remote providers serve many at once. */
 const servesOf = ({ provider, local }: ProviderSettings) => (local && provider !== "vllm" ? "machine" : "server");
 
 export type ProviderRoutes = {
@@ -26,32 +26,32 @@ export type ProviderRoutes = {
   readonly queue: CallQueue;
   readonly recent: RecentCalls;
   readonly keySource: "environment" | "file" | "none";
-  /** Who would answer. */
+  /** The route that would answer. */
   routeOf(model: string): Route;
   /**
-   * @param why told on each ledger row
-   * @param start by default as the only one that is tried, part of no call that is watched
+   * @param why recorded in each ledger row
+   * @param start by default the only attempt, and not part of a watched call
    */
   open(model: string, why: Message, start?: Omit<TryStart, "why">): LanguageModel;
-  /** Calls that can wait: by the provider's batches, or live where it has none. */
+  /** For calls that can wait: by the provider's batch API, or live when it has none. */
   openBatch(model: string): BatchProvider;
-  /** Null where the provider makes no vectors. */
+  /** Null when the provider offers no embeddings. */
   openEmbedding(model: string, why: Message): EmbeddingModel | null;
-  /** Whether it is made to talk, as far as is known: a model for vectors, or one that only goes on with a text, says so when it is asked. */
+  /** Whether it is a chat model, as far as known: embedding and completion models are recognised when called. */
   talks(model: string): boolean;
-  /** The models it listed when it was last asked, those that can speak; empty: not known. */
+  /** The chat models it listed last; empty when not known. */
   listed(): string[];
-  /** Asks what it lists: for nothing, and enough to tell a wrong key. Never throws. */
+  /** Requests its model list, which is free and detects a wrong key. Never throws. */
   check(): Promise<void>;
   standing(): Standing;
-  /** Told when its standing may have changed. */
+  /** Calls `listener` when its health may have changed. */
   onChange(listener: () => void): void;
   close(): Promise<void>;
 };
 
 /**
- * @param socketPath where the server listens when not on TCP
- * @param places calls that may run at once, where the model has room for no more
+ * @param socketPath for a server that does not listen on TCP
+ * @param places maximum concurrent calls, if the model is limited
  */
 export function openProvider(
   settings: ProviderSettings,
@@ -70,7 +70,7 @@ export function openProvider(
   const listeners = new Set<() => void>();
   const announce = () => listeners.forEach((listener) => listener());
   recent.onTurn(announce);
-  /** Models that turned out to be none for talking. */
+  /** Models that turned out not to be chat models. */
   const silent = new Set<string>();
   const talks = (model: string) => !settings.completionOnly && !silent.has(model);
   const closing = new AbortController();
@@ -119,7 +119,7 @@ export function openProvider(
       ),
     openEmbedding(model, why) {
       const first = embeddingOf(model);
-      // The caller keeps it for long, and the key may change meanwhile.
+      // The caller keeps it for a long time, and the key may change meanwhile.
       const wrap = () => wrapEmbedding(embeddingOf(model)!, startOf(why), surroundings);
       return first && toEmbeddingModel({ route: first.route, stream: (...call) => wrap().stream(...call) });
     },

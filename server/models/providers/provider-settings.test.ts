@@ -123,7 +123,7 @@ test("L6 operators see that nothing of a gateway is called while its prices are 
   await routes.close();
 });
 
-test("L3 what is on this machine or network is told from what is not", () => {
+test("L3 what is on this machine or network is distinguished from what is not", () => {
   const here = [
     "http://127.0.0.1:1",
     "http://[::1]:1",

@@ -1,4 +1,4 @@
-/** Which providers the environment configures, in the order in which they are preferred. */
+/** The providers that the environment configures, in order of preference. */
 import { ANTHROPIC_BASE_URL } from "../../../engine/model/providers/anthropic.adapter.ts";
 import { GEMINI_BASE_URL } from "../../../engine/model/providers/gemini-client.adapter.ts";
 import { GROQ_BASE_URL } from "../../../engine/model/providers/groq.adapter.ts";
@@ -35,28 +35,28 @@ export type VoiceConfiguration = Pick<
 export type ProviderSettings = {
   /** First part of `provider/model`. */
   provider: string;
-  /** Its name for people. */
+  /** Its display name. */
   label: string;
   baseUrl: string;
   apiKey: string;
-  /** Where the key is read again while the server runs; null: it came from the environment. */
+  /** The file from which the key is reread while the server runs; null when it came from the environment. */
   keyFile: string | null;
   wire: "openai" | "anthropic" | "gemini" | "groq" | "hugging-face" | "compatible";
-  /** On this machine or network: nothing leaves it. */
+  /** Whether it is on this machine or network, so that nothing leaves it. */
   local: boolean;
-  /** Its models cost nothing unless one has a price: it runs on this machine, or models.yaml says so. */
+  /** Whether its models are free unless one has a price: it runs on this machine, or models.yaml says so. */
   free: boolean;
-  /** The strictest demand that its terms meet. What is not paid for and stays on this machine or network meets all. */
+  /** The strictest tier that its terms meet. A free provider on this machine or network meets all. */
   tier: ComplianceTier;
-  /** It goes on with a text and is not made to talk. */
+  /** It only completes text and cannot chat. */
   completionOnly?: true;
-  /** Without MODEL; null: the first that the server lists. */
+  /** The model without MODEL; null for the first that the server lists. */
   defaultModel: string | null;
-  /** For small tasks; null: it has no cheaper one. */
+  /** The model for small tasks; null when it has no cheaper one. */
   lightModel: string | null;
 };
 
-/** Servers that need no key still get one: the SDK insists. */
+/** Servers that need no key get this one, because the SDK requires one. */
 export const NO_KEY = "none";
 
 type PaidWire = "openai" | "anthropic" | "gemini" | "groq";
@@ -111,7 +111,7 @@ export function listProviders(configuration: VoiceConfiguration, models: ModelsF
   }));
 }
 
-/** A key file that is still empty configures its provider too: a key may come. */
+/** An empty key file also configures its provider: a key may be added later. */
 const findKey = (
   { secretFiles, ...configuration }: VoiceConfiguration,
   name: "OPENAI_API_KEY" | "ANTHROPIC_API_KEY" | "GEMINI_API_KEY" | "GROQ_API_KEY",
@@ -124,16 +124,16 @@ function listOpenAi(configuration: VoiceConfiguration, paid: DescribePaid): Prov
   if (!url) return key ? [paid("openai", "OpenAI", OPENAI_BASE_URL, key)] : [];
   const apiKey = key ?? NO_KEY;
   if (isAt("openai", url)) return [paid("openai", "OpenAI", url, apiKey)];
-  // Whoever talks here reads its name: not its address.
+  // People see this name, so it must not contain the address.
   const settings = describeEndpoint("openai", "The server at OPENAI_BASE_URL", url, apiKey);
   return [{ ...settings, keyFile: secretFiles?.OPENAI_API_KEY ?? null }];
 }
 
-/** A server that speaks the OpenAI wire format under `/v1`, which people often leave out of its address. */
+/** A server that speaks the OpenAI wire format under `/v1`, which people often omit from its address. */
 export const endpointSettings = (provider: string, label: string, url: string, apiKey = NO_KEY): ProviderSettings =>
   describeEndpoint(provider, label, /\/v\d+$/.test(url) ? url : `${url}/v1`, apiKey);
 
-/** Somebody else's server promises nothing that could be known here. */
+/** The promises of somebody else's server are unknown. */
 function describeEndpoint(provider: string, label: string, baseUrl: string, apiKey: string): ProviderSettings {
   const local = isPrivateAddress(baseUrl);
   return {
@@ -151,7 +151,7 @@ function describeEndpoint(provider: string, label: string, baseUrl: string, apiK
   };
 }
 
-/** Where a provider's own servers are: these hosts and those below them. Its name and its promises hold nowhere else. */
+/** Hosts (with subdomains) of a provider's own servers. Its name and promises apply nowhere else. */
 const OWN_HOSTS: Record<string, string> = {
   openai: "api.openai.com",
   anthropic: "api.anthropic.com",
@@ -166,10 +166,10 @@ function isAt(provider: string, url: string): boolean {
   return own !== undefined && (hostname === own || hostname.endsWith(`.${own}`));
 }
 
-/** Also by a proxy on this machine, which is its operator's. */
+/** Also through a proxy on this machine, which belongs to the operator. */
 const isTheirs = (provider: string, url: string): boolean => isAt(provider, url) || isThisMachine(url);
 
-/** Loopback, and the names by which a container calls the machine it runs on. */
+/** Loopback, and the names by which a container reaches its host. */
 export function isThisMachine(url: string): boolean {
   const host = new URL(url).hostname;
   if (/^127\.\d+\.\d+\.\d+$/.test(host)) return true;

@@ -7,12 +7,12 @@ import type { WatchCalls } from "../../../engine/model/wrappers/watch-call.ts";
 
 export type RoutePorts = LedgerPorts & {
   policies: CallPolicies;
-  /** Counted over all providers; absent: calls are not limited. */
+  /** Counted over all providers; without it, calls are not limited. */
   limits?: CallLimits;
-  /** Absent: every call is made. */
+  /** Without it, every call is made. */
   answers?: SharedAnswers;
-  /** Absent: nothing is kept at providers for money. */
+  /** Without it, no prompt prefixes are kept at providers for money. */
   prefixes?: PrefixKeeper;
-  /** Absent: nobody watches. */
+  /** Without it, calls are not watched. */
   watchCalls?: WatchCalls;
 };

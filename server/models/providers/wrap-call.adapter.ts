@@ -26,7 +26,7 @@ import type { RoutePorts } from "./route-ports.ts";
 
 type Start = TryStart & { breaker: ReturnType<typeof createBreaker> };
 
-/** What all calls of one provider go through. */
+/** Shared by all calls of one provider. */
 export type CallSurroundings = {
   settings: ProviderSettings;
   ports: RoutePorts;
@@ -36,14 +36,14 @@ export type CallSurroundings = {
 };
 
 /**
- * The order of a call, from the inside out. Each try has its own time-outs, its own ledger row and span,
- * and its own reservation of money, which is settled with what the row says. How it went is noted
- * outside of the money, so that routing knows of it, and inside the breaker: a try that this refuses
- * was never made. Waiting for a place counts against no time-out, and a place is kept over all tries.
- * Nothing further in sees personal data; an answer that is known already needs none of all that. Limits
- * come first: a call too many is refused before it costs anything.
+ * The order of a call's wrappers, from the inside out. Each attempt has its own time-outs, ledger row and span,
+ * and its own reservation of money, which is settled with the row's cost. Its outcome is recorded
+ * outside of the reservation, so that routing knows of refusals by a budget, and inside the breaker, because an attempt
+ * that the breaker refuses was never made. Waiting for a slot does not count against time-outs, and a slot is kept
+ * across attempts. Nothing further inside sees personal data; a cached answer needs none of this. Limits
+ * come first: a call over the limit is refused before it costs anything.
  *
- * What a wrapper tells the next one out is in the events of the stream; what it needs it is given here.
+ * A wrapper passes information outwards by events of the stream; what it needs is passed here.
  */
 export function wrapCall(adapter: ModelAdapter, start: Start, around: CallSurroundings): LanguageModel {
   const { ports, redaction } = around;
@@ -53,14 +53,14 @@ export function wrapCall(adapter: ModelAdapter, start: Start, around: CallSurrou
   return limits ? withCallLimits(known, limits) : known;
 }
 
-/** As `wrapCall`, for vectors: they are stored by whoever asked, so no answer is kept here. */
+/** Like `wrapCall`, for embeddings, which are not cached here because the caller stores them. */
 export function wrapEmbedding(adapter: EmbeddingCalls, start: Start, around: CallSurroundings): EmbeddingCalls {
   const { limits } = around.ports;
   const safe = withEmbeddingRedaction(wrapTries(adapter, start, around));
   return limits ? withCallLimits(safe, limits) : safe;
 }
 
-/** All that is the same for every kind of request. */
+/** The common wrappers of every kind of request. */
 function wrapTries<Request extends AnyRequest, Event extends ModelEvent | EmbeddingEvent>(
   adapter: ModelCalls<Request, Event | ProgressEvent>,
   { why, isLast, call, breaker }: Start,

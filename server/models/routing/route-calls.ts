@@ -1,4 +1,4 @@
-/** Which voice each call takes: routes chosen when it is made, with a next one while nothing was shown (SPEC L3). */
+/** Chooses the voice of each call: routes are chosen when it is made, with fallbacks while nothing was shown (SPEC L3). */
 import {
   chooseRoute,
   meetsTier,
@@ -33,26 +33,26 @@ export type RoutingPorts = {
   providers: ReadonlyMap<string, ProviderRoutes>;
   /** @param named routes that a setting or a persona names */
   candidates(task: Need["task"], named: string[]): Candidate[];
-  /** The place's own voice; null: none is ready. */
+  /** The place's own voice; null when none is ready. */
   voice(): Preference | null;
   /** LIGHT_MODEL */
   light: string | undefined;
-  /** Where words of a workspace may go. */
+  /** Where text of a workspace may be sent. */
   tierOf(workspaceId: string): Promise<ComplianceTier>;
-  /** As far as known without asking. */
+  /** The cached tier. */
   knownTier(): ComplianceTier;
-  /** 0–1 of the tightest budget that a call counts against. */
+  /** Share (0–1) left of the tightest budget that a call counts against. */
   shareLeft(payer: Payer): number;
-  /** @param call what it is part of; null: nobody watches */
+  /** @param call what it is part of; null when nobody watches */
   rehearse(why: Message, call: CallWatch | null): LanguageModel;
   policies: CallPolicies;
-  /** Absent: nobody watches. */
+  /** Without it, calls are not watched. */
   watchCalls?: WatchCalls | undefined;
 };
 
 export type Routing = {
   modelFor(task: "speak" | "light", asked: string | null): RoutedModel;
-  /** As a person's call would go now that asks for nothing. */
+  /** The routes of a person's call without preferences. */
   chain(task: Need["task"]): Choice[];
 };
 
@@ -69,7 +69,7 @@ export function createRouting(ports: RoutingPorts): Routing {
         task,
         [asked, voice()].flatMap((preference) => preference?.route ?? []),
       )
-      // What a workspace keeps its words from is not there for it.
+      // Routes that a workspace excludes do not exist for it.
       .filter((candidate) => meetsTier(candidate.tier, tier));
   const usual = (task: Need["task"], asked: Preference | null): Need => ({
     task,
@@ -90,7 +90,7 @@ export function createRouting(ports: RoutingPorts): Routing {
     const routes = providers.get(route.provider)!;
     return { route, why, open: ({ why, ...start }) => routes.open(route.model, why, start) };
   }
-  /** Only where no voice is ready at all: a script never stands in for one that failed. */
+  /** Only when no voice is ready at all: the script never replaces one that failed. */
   const toRehearsal = (why: Message): RouteTry => ({
     route: REHEARSAL_ROUTE,
     why,
@@ -143,11 +143,11 @@ export function createRouting(ports: RoutingPorts): Routing {
   };
 }
 
-/** The first that would take words from this machine or network though a local route stands ready. */
+/** The first route that would send text outside although a local route is ready. */
 const firstSentPastLocal = (chain: readonly Choice[]): Choice | undefined =>
   chain.find(({ route }, place) => !route.local && chain.slice(place).some((later) => later.route.local));
 
-/** When it cannot be looked for, it is taken to be there. */
+/** When the request cannot be checked, personal data is assumed. */
 function holdsPersonalData(request: ModelRequest): boolean {
   let found = false;
   try {
