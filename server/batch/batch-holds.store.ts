@@ -5,6 +5,7 @@ import { grantLeases } from "../budget/grant-leases.store.ts";
 import { createLeaseStore } from "../budget/leases.store.ts";
 import { lockAccounts } from "../budget/lock-accounts.store.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { queryIn } from "../database/query-in.ts";
 import type { Settlement, StoredItem } from "./batch.ts";
 
 const HOLDER = "batches";
@@ -29,7 +30,7 @@ export async function holdMoney(em: EntityManager, database: Database, items: St
       wantedNano: nano,
       payer: { workspaceId, ...(userId && { userId }), ...(circleId && { circleId }), ...(runId && { runId }) },
     };
-    const [answer] = await grantLeases(em, terms, workspaceId, [{ request, isFinal: true }], database.now());
+    const [answer] = await grantLeases(queryIn(em), terms, workspaceId, [{ request, isFinal: true }], database.now());
     if (answer?.type === "refused") throw new ModelError("budget", answer.reason);
   }
 }
@@ -63,5 +64,5 @@ async function lockAccountsOf(em: EntityManager, batchId: string): Promise<void>
   const [row] = (await em.execute("select workspace_id from model_batches where id = ?", [batchId])) as {
     workspace_id: string;
   }[];
-  await lockAccounts(em, row!.workspace_id);
+  await lockAccounts(queryIn(em), row!.workspace_id);
 }

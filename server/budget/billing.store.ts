@@ -5,6 +5,7 @@ import { CreditAccountRow, CreditEntryRow } from "../../schema/tables/budget.tab
 import { Workspace } from "../../schema/tables/workspace.table.ts";
 import { recordAction, type AuditActor } from "../audit/audit.store.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { queryIn } from "../database/query-in.ts";
 import { lockAccounts } from "./lock-accounts.store.ts";
 
 export type BillingStore = ReturnType<typeof createBillingStore>;
@@ -39,7 +40,7 @@ export function createBillingStore(database: Database) {
     async grant(keeper: AuditActor, userId: string, grant: CreditGrant): Promise<CreditAccount> {
       const { workspaceId } = keeper;
       await database.em().transactional(async (em) => {
-        await lockAccounts(em, workspaceId);
+        await lockAccounts(queryIn(em), workspaceId);
         const entry = { workspaceId, ownerId: userId, byUserId: keeper.userId, kind: "grant" as const, ...grant };
         await em.insert(CreditEntryRow, entry);
         const subject = await em.findOneOrFail(User, userId);

@@ -2,6 +2,7 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Payer } from "../../engine/scope/scope.ts";
 import type { BudgetPeriod, BudgetScope } from "../../schema/messages/budget.ts";
+import type { Query } from "../database/open-database.store.ts";
 import type { Standing } from "./describe-budget.ts";
 import { subjectsOf } from "./payer.ts";
 
@@ -15,6 +16,10 @@ const LEDGER_COLUMN: Record<BudgetScope, string> = {
   run: "run_id",
 };
 
+/** Reads the JSON that `listSubjects` writes, `$1`. */
+const SUBJECTS =
+  "select distinct scope, subject_id from json_to_recordset($1::json) as s (scope text, subject_id text)";
+
 /** What the accounts in `missing` have spent in their period: one branch per scope, so that each uses its index. */
 const SPENT_BEFORE = Object.entries(LEDGER_COLUMN)
   .map(
@@ -24,25 +29,27 @@ const SPENT_BEFORE = Object.entries(LEDGER_COLUMN)
   )
   .join(" ");
 
+const OPEN = {
+  name: "open-budget-accounts",
+  text: `
+  insert into budget_accounts (workspace_id, owner_id, scope, subject_id, period, starts_on, spent_nano)
+  select workspace_id, case scope when 'person' then subject_id end, scope, subject_id, period, starts_on,
+    coalesce(case scope ${SPENT_BEFORE} end, 0)
+  from (
+    select distinct b.workspace_id, s.scope, s.subject_id, b.period, budget_period_start(b.period, now()) as starts_on
+    from (${SUBJECTS}) s
+    join budgets b on b.workspace_id = $2 and b.scope = s.scope and (b.subject_id is null or b.subject_id = s.subject_id)
+  ) missing
+  where not exists (
+    select from budget_accounts a
+    where a.workspace_id = missing.workspace_id and a.scope = missing.scope and a.subject_id = missing.subject_id
+      and a.period = missing.period and a.starts_on = missing.starts_on
+  )`,
+};
+
 /** Creates all missing accounts that limit these payers' calls, with what was spent before. */
-export async function openAccounts(em: EntityManager, workspaceId: string, payers: readonly Payer[]): Promise<void> {
-  await em.execute(
-    `insert into budget_accounts (workspace_id, owner_id, scope, subject_id, period, starts_on, spent_nano)
-     select workspace_id, case scope when 'person' then subject_id end, scope, subject_id, period, starts_on,
-       coalesce(case scope ${SPENT_BEFORE} end, 0)
-     from (
-       select distinct b.workspace_id, s.scope, s.subject_id, b.period, budget_period_start(b.period, now()) as starts_on
-       from (${SUBJECTS}) s
-       join budgets b on b.workspace_id = ? and b.scope = s.scope and (b.subject_id is null or b.subject_id = s.subject_id)
-     ) missing
-     where not exists (
-       select from budget_accounts a
-       where a.workspace_id = missing.workspace_id and a.scope = missing.scope and a.subject_id = missing.subject_id
-         and a.period = missing.period and a.starts_on = missing.starts_on
-     )`,
-    [listSubjects(payers), workspaceId],
-  );
-}
+export const openAccounts = async (query: Query, workspaceId: string, payers: readonly Payer[]): Promise<void> =>
+  void (await query(OPEN, [listSubjects(payers), workspaceId]));
 
 /** Creates the accounts of all who have spent something that a new budget counts. */
 export async function openAccountsOfAll(
@@ -63,38 +70,41 @@ export async function openAccountsOfAll(
   );
 }
 
+const STANDINGS = {
+  name: "budget-standings",
+  text: `
+  with subjects as (${SUBJECTS}), held as (
+    select s.scope, s.subject_id, date_trunc('day', l.granted_at at time zone 'UTC') as day, sum(l.held_nano) as nano
+    from budget_leases l
+    cross join lateral (
+      values ('workspace', l.workspace_id), ('person', l.user_id), ('circle', l.circle_id), ('run', l.run_id)
+    ) as of_lease (scope, subject_id)
+    join subjects s using (scope, subject_id)
+    where l.workspace_id = $2
+    group by s.scope, s.subject_id, day
+  )
+  select a.id::text as id, a.scope, a.subject_id, a.period, b.limit_nano, a.spent_nano, a.refused_nano,
+    (select coalesce(sum(h.nano), 0)::bigint from held h
+     where h.scope = a.scope and h.subject_id = a.subject_id
+       and budget_period_start(a.period, h.day at time zone 'UTC') = a.starts_on) as held_nano
+  from subjects s
+  join budget_accounts a on a.workspace_id = $2 and a.scope = s.scope and a.subject_id = s.subject_id
+    and a.starts_on = budget_period_start(a.period, now())
+  join lateral (
+    select b.limit_nano from budgets b
+    where b.workspace_id = a.workspace_id and b.scope = a.scope and b.period = a.period
+      and (b.subject_id is null or b.subject_id = a.subject_id)
+    order by b.subject_id is null limit 1
+  ) b on true`,
+};
+
 /** The state of all accounts that limit one of these payers now; held amounts are summed once for all of them. */
 export async function listStandings(
-  em: EntityManager,
+  query: Query,
   workspaceId: string,
   payers: readonly Payer[],
 ): Promise<AccountStanding[]> {
-  const rows = (await em.execute(
-    `with subjects as (${SUBJECTS}), held as (
-       select s.scope, s.subject_id, date_trunc('day', l.granted_at at time zone 'UTC') as day, sum(l.held_nano) as nano
-       from budget_leases l
-       cross join lateral (
-         values ('workspace', l.workspace_id), ('person', l.user_id), ('circle', l.circle_id), ('run', l.run_id)
-       ) as of_lease (scope, subject_id)
-       join subjects s using (scope, subject_id)
-       where l.workspace_id = ?
-       group by s.scope, s.subject_id, day
-     )
-     select a.id::text as id, a.scope, a.subject_id, a.period, b.limit_nano, a.spent_nano, a.refused_nano,
-       (select coalesce(sum(h.nano), 0)::bigint from held h
-        where h.scope = a.scope and h.subject_id = a.subject_id
-          and budget_period_start(a.period, h.day at time zone 'UTC') = a.starts_on) as held_nano
-     from subjects s
-     join budget_accounts a on a.workspace_id = ? and a.scope = s.scope and a.subject_id = s.subject_id
-       and a.starts_on = budget_period_start(a.period, now())
-     join lateral (
-       select b.limit_nano from budgets b
-       where b.workspace_id = a.workspace_id and b.scope = a.scope and b.period = a.period
-         and (b.subject_id is null or b.subject_id = a.subject_id)
-       order by b.subject_id is null limit 1
-     ) b on true`,
-    [listSubjects(payers), workspaceId, workspaceId],
-  )) as Record<string, string | null>[];
+  const rows = await query<Record<string, string | null>>(STANDINGS, [listSubjects(payers), workspaceId]);
   return rows.map((row) => ({
     id: row["id"]!,
     scope: row["scope"] as BudgetScope,
@@ -108,9 +118,6 @@ export async function listStandings(
 }
 
 const ownerOf = (scope: BudgetScope, subject: string): string => (scope === "person" ? subject : "null");
-
-/** Reads the JSON that `listSubjects` writes. */
-const SUBJECTS = "select distinct scope, subject_id from json_to_recordset(?::json) as s (scope text, subject_id text)";
 
 const listSubjects = (payers: readonly Payer[]): string =>
   JSON.stringify(payers.flatMap(subjectsOf).map(({ scope, subjectId }) => ({ scope, subject_id: subjectId })));

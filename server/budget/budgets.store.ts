@@ -5,6 +5,7 @@ import type { AuditedAction } from "../../schema/messages/people.ts";
 import { BudgetRow } from "../../schema/tables/budget.table.ts";
 import { recordAction, type AuditActor, type DoneAction } from "../audit/audit.store.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { queryIn } from "../database/query-in.ts";
 import { addBudget, setFirstBudgets } from "./first-budgets.store.ts";
 import { judgeBudgetState } from "./judge-budget-state.ts";
 import { lockAccounts } from "./lock-accounts.store.ts";
@@ -28,7 +29,7 @@ export type BudgetStore = ReturnType<typeof createBudgetStore>;
 export function createBudgetStore(database: Database) {
   const inBooks = <Value>(workspaceId: string, work: (em: EntityManager) => Promise<Value>): Promise<Value> =>
     database.em().transactional(async (em) => {
-      await lockAccounts(em, workspaceId);
+      await lockAccounts(queryIn(em), workspaceId);
       return work(em);
     });
 

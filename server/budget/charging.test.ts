@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
+import { queryIn } from "../database/query-in.ts";
 import { openAccounts } from "./budget-accounts.store.ts";
 import { BudgetExists, createBudgetStore } from "./budgets.store.ts";
 import { lockAccounts } from "./lock-accounts.store.ts";
@@ -41,9 +42,9 @@ const addRows = (rows: Row[]) =>
 
 const openFor = (user: number | null, circle: number | null) =>
   database.em().transactional(async (em) => {
-    await lockAccounts(em, "default");
+    await lockAccounts(queryIn(em), "default");
     const payer = { workspaceId: "default", userId: name("user", user)!, circleId: name("circle", circle)! };
-    await openAccounts(em, "default", [payer]);
+    await openAccounts(queryIn(em), "default", [payer]);
   });
 
 /** The balances that the ledger itself gives. */

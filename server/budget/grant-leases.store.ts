@@ -1,11 +1,11 @@
 /** Grants or refuses requests for leases, under the lock of their workspace (SPEC L7). */
-import type { EntityManager } from "@mikro-orm/postgresql";
+import type { Query } from "../database/open-database.store.ts";
 import { listStandings, openAccounts, type AccountStanding } from "./budget-accounts.store.ts";
 import type { LeaseAnswer } from "./reservation-queue.ts";
 import { readCredits } from "./credits.store.ts";
 import { describeEmptyCredit, describeSuspension } from "./describe-budget.ts";
 import type { LeaseRequest } from "./held-leases.ts";
-import { marks, writeGrants, type LeaseTerms } from "./lease-rows.store.ts";
+import { writeGrants, type LeaseTerms } from "./lease-rows.store.ts";
 import { lockAccounts } from "./lock-accounts.store.ts";
 import { leftOf, createAvailableFunds, type AvailableFunds } from "./available-funds.ts";
 
@@ -14,31 +14,31 @@ export type Asked = { request: LeaseRequest; isFinal: boolean };
 
 /** Answers all requests of one workspace, in order, in the current transaction. */
 export async function grantLeases(
-  em: EntityManager,
+  query: Query,
   terms: LeaseTerms,
   workspaceId: string,
   asked: readonly Asked[],
   now: Date,
 ): Promise<LeaseAnswer[]> {
-  await lockAccounts(em, workspaceId);
+  await lockAccounts(query, workspaceId);
   const payers = asked.map(({ request }) => request.payer);
-  await openAccounts(em, workspaceId, payers);
+  await openAccounts(query, workspaceId, payers);
   const funds = createAvailableFunds(
-    await listStandings(em, workspaceId, payers),
-    await readCredits(em, workspaceId, payers),
+    await listStandings(query, workspaceId, payers),
+    await readCredits(query, workspaceId, payers),
   );
   const decided = asked.map((one) => ({ ...one, nano: funds.take(one.request) }));
   const granted = decided.flatMap(({ request, nano }) => (nano === null ? [] : [{ request, nano }]));
   await clearRefusals(
-    em,
+    query,
     granted.flatMap(({ request }) => funds.standingsOf(request.payer)),
   );
-  const midnights = await writeGrants(em, terms, granted);
+  const midnights = await writeGrants(query, terms, granted);
   const answers: LeaseAnswer[] = [];
   for (const { request, isFinal, nano } of decided) {
     const { leaseId, payer } = request;
     const midnightMs = midnights.get(leaseId);
-    if (nano === null) answers.push(await refuse(em, funds, { request, isFinal }, now));
+    if (nano === null) answers.push(await refuse(query, funds, { request, isFinal }, now));
     else if (midnightMs === undefined) answers.push({ type: "lost" });
     else answers.push({ type: "granted", grant: { leaseId, payer, nano, usableMs: terms.leaseMs, midnightMs } });
   }
@@ -46,38 +46,46 @@ export async function grantLeases(
 }
 
 async function refuse(
-  em: EntityManager,
+  query: Query,
   funds: AvailableFunds,
   { request, isFinal }: Asked,
   now: Date,
 ): Promise<LeaseAnswer> {
-  if (!isFinal && (await areOthersHolding(em, request))) return { type: "elsewhere" };
+  if (!isFinal && (await areOthersHolding(query, request))) return { type: "elsewhere" };
   const tightest = funds.tightestOf(request.payer);
   const credit = funds.creditOf(request.payer);
   if (credit && (!tightest || credit.leftNano < leftOf(tightest)))
     return { type: "refused", reason: describeEmptyCredit(credit.balanceNano, request.amountNano) };
-  await markRefused(em, tightest!.id, request.amountNano);
+  await markRefused(query, tightest!.id, request.amountNano);
   return { type: "refused", reason: describeSuspension(tightest!, request.amountNano, now) };
 }
 
-async function areOthersHolding(em: EntityManager, { leaseId, payer }: LeaseRequest): Promise<boolean> {
-  const rows = await em.execute(
-    "select from budget_leases where workspace_id = ? and id <> ? and held_nano > 0 limit 1",
-    [payer.workspaceId, leaseId],
-  );
-  return (rows as unknown[]).length > 0;
+const HELD_BY_OTHERS = {
+  name: "leases-of-others",
+  text: "select from budget_leases where workspace_id = $1 and id <> $2 and held_nano > 0 limit 1",
+};
+const CLEAR_REFUSALS = {
+  name: "clear-refusals",
+  text: `
+  update budget_accounts set refused_nano = null
+  where id in (select id::bigint from json_array_elements_text($1::json) as refused (id))`,
+};
+const MARK_REFUSED = {
+  name: "mark-refused",
+  text: "update budget_accounts set refused_nano = $2, suspended_at = coalesce(suspended_at, now()) where id = $1",
+};
+
+async function areOthersHolding(query: Query, { leaseId, payer }: LeaseRequest): Promise<boolean> {
+  const rows = await query(HELD_BY_OTHERS, [payer.workspaceId, leaseId]);
+  return rows.length > 0;
 }
 
-async function clearRefusals(em: EntityManager, standings: AccountStanding[]): Promise<void> {
+async function clearRefusals(query: Query, standings: AccountStanding[]): Promise<void> {
   const refused = [...new Set(standings.filter(({ isRefused }) => isRefused).map(({ id }) => id))];
-  if (refused.length > 0)
-    await em.execute(`update budget_accounts set refused_nano = null where id in (${marks(refused)})`, refused);
+  if (refused.length > 0) await query(CLEAR_REFUSALS, [JSON.stringify(refused)]);
 }
 
 /** The first time, a trigger notifies every process. */
-async function markRefused(em: EntityManager, id: string, amountNano: number): Promise<void> {
-  await em.execute(
-    "update budget_accounts set refused_nano = ?, suspended_at = coalesce(suspended_at, now()) where id = ?",
-    [amountNano, id],
-  );
+async function markRefused(query: Query, id: string, amountNano: number): Promise<void> {
+  await query(MARK_REFUSED, [id, amountNano]);
 }

@@ -1,5 +1,5 @@
 /** The rows of leases (SPEC L7). */
-import type { EntityManager } from "@mikro-orm/postgresql";
+import type { Query } from "../database/open-database.store.ts";
 import type { LeaseRequest } from "./held-leases.ts";
 
 type Grant = { request: LeaseRequest; nano: number };
@@ -11,27 +11,41 @@ export type LeaseTerms = {
   leaseMs: number;
 };
 
-export const EXPIRY = "now() + ? * interval '1 millisecond'";
-
 const GRANTED =
-  "json_to_recordset(?::json) as g (id text, workspace_id text, user_id text, circle_id text, run_id text, nano bigint)";
+  "json_to_recordset($1::json) as g (id text, workspace_id text, user_id text, circle_id text, run_id text, nano bigint)";
 const MIDNIGHT =
   "extract(epoch from date_trunc('day', now() at time zone 'UTC') + interval '1 day' - now() at time zone 'UTC') * 1000 as midnight";
-
-export const marks = (values: readonly unknown[]): string => values.map(() => "?").join(", ");
+const OPEN = {
+  name: "open-leases",
+  text: `
+  insert into budget_leases (id, workspace_id, user_id, circle_id, run_id, holder, held_nano, expires_at)
+  select id, workspace_id, user_id, circle_id, run_id, $3, nano, now() + $2 * interval '1 millisecond' from ${GRANTED}
+  returning id, ${MIDNIGHT}`,
+};
+const ENLARGE = {
+  name: "enlarge-leases",
+  text: `
+  update budget_leases l set held_nano = l.held_nano + g.nano, expires_at = now() + $2 * interval '1 millisecond'
+  from ${GRANTED} where l.id = g.id returning l.id, ${MIDNIGHT}`,
+};
+const REGAIN = {
+  name: "regain-leases",
+  text: `
+  select regain_leases(array(select json_array_elements_text($1::json)), $3, now() + $2 * interval '1 millisecond')`,
+};
 
 /** Reclaims leases that others charged as spent because we did not renew them in time. */
 export async function regainLeases(
-  em: EntityManager,
+  query: Query,
   { holder, leaseMs }: LeaseTerms,
   ids: readonly string[],
 ): Promise<void> {
-  await em.execute(`select regain_leases(array[${marks(ids)}]::text[], ?, ${EXPIRY})`, [...ids, holder, leaseMs]);
+  await query(REGAIN, [JSON.stringify(ids), leaseMs, holder]);
 }
 
 /** @returns ms until midnight (UTC), for each lease that exists */
 export async function writeGrants(
-  em: EntityManager,
+  query: Query,
   terms: LeaseTerms,
   grants: readonly Grant[],
 ): Promise<Map<string, number>> {
@@ -47,18 +61,9 @@ export async function writeGrants(
         run_id: payer.runId,
       })),
     );
-  const open = (some: readonly Grant[]) =>
-    em.execute(
-      `insert into budget_leases (id, workspace_id, user_id, circle_id, run_id, holder, held_nano, expires_at)
-         select id, workspace_id, user_id, circle_id, run_id, ?, nano, ${EXPIRY} from ${GRANTED} returning id, ${MIDNIGHT}`,
-      [holder, leaseMs, rowsOf(some)],
-    ) as Promise<{ id: string; midnight: string }[]>;
-  const enlarge = (some: readonly Grant[]) =>
-    em.execute(
-      `update budget_leases l set held_nano = l.held_nano + g.nano, expires_at = ${EXPIRY} from ${GRANTED}
-         where l.id = g.id returning l.id, ${MIDNIGHT}`,
-      [leaseMs, rowsOf(some)],
-    ) as Promise<{ id: string; midnight: string }[]>;
+  type Written = { id: string; midnight: string };
+  const open = (some: readonly Grant[]) => query<Written>(OPEN, [rowsOf(some), leaseMs, holder]);
+  const enlarge = (some: readonly Grant[]) => query<Written>(ENLARGE, [rowsOf(some), leaseMs]);
   const [fresh, known] = [
     grants.filter(({ request }) => request.isNew),
     grants.filter(({ request }) => !request.isNew),
@@ -68,7 +73,7 @@ export async function writeGrants(
   const lost = known.filter(({ request }) => !there.has(request.leaseId));
   if (lost.length > 0) {
     await regainLeases(
-      em,
+      query,
       terms,
       lost.map(({ request }) => request.leaseId),
     );

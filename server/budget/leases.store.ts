@@ -7,10 +7,11 @@ import type { EntityManager } from "@mikro-orm/postgresql";
 import { publishChange } from "../changes/publish-change.ts";
 import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { queryIn } from "../database/query-in.ts";
 import { grantLeases, type Asked } from "./grant-leases.store.ts";
 import type { LeaseAnswer } from "./reservation-queue.ts";
 import type { GiveBack } from "./held-leases.ts";
-import { EXPIRY, marks, regainLeases, type LeaseTerms } from "./lease-rows.store.ts";
+import { regainLeases, type LeaseTerms } from "./lease-rows.store.ts";
 import { lockAccounts } from "./lock-accounts.store.ts";
 
 /**
@@ -24,9 +25,7 @@ export function createLeaseStore(database: Database, holder: string, leaseMs: nu
     lease: coalesce<Asked & { now: Date }, LeaseAnswer>(async (asked) => {
       const answers = new Map<Asked, LeaseAnswer>();
       for (const [workspaceId, ours] of Map.groupBy(asked, ({ request }) => request.payer.workspaceId)) {
-        const given = await database
-          .em()
-          .transactional((em) => grantLeases(em, terms, workspaceId, ours, ours[0]!.now));
+        const given = await database.transact((query) => grantLeases(query, terms, workspaceId, ours, ours[0]!.now));
         for (const [index, one] of ours.entries()) answers.set(one, given[index]!);
       }
       return asked.map((one) => answers.get(one)!);
@@ -61,14 +60,16 @@ function withAccountsLocked<Value>(
   work: (em: EntityManager) => Promise<Value>,
 ): Promise<Value> {
   return database.em().transactional(async (em) => {
-    await lockAccounts(em, workspaceId);
+    await lockAccounts(queryIn(em), workspaceId);
     return work(em);
   });
 }
 
+const marks = (values: readonly unknown[]): string => values.map(() => "?").join(", ");
+
 async function giveBack(em: EntityManager, terms: LeaseTerms, gifts: GiveBack[]): Promise<string[]> {
   await regainLeases(
-    em,
+    queryIn(em),
     terms,
     gifts.map(({ leaseId }) => leaseId),
   );
@@ -89,9 +90,9 @@ async function giveBack(em: EntityManager, terms: LeaseTerms, gifts: GiveBack[])
 }
 
 async function renew(em: EntityManager, terms: LeaseTerms, ids: string[]): Promise<string[]> {
-  await regainLeases(em, terms, ids);
+  await regainLeases(queryIn(em), terms, ids);
   const rows = (await em.execute(
-    `update budget_leases set expires_at = ${EXPIRY} where id in (${marks(ids)}) returning id`,
+    `update budget_leases set expires_at = now() + ? * interval '1 millisecond' where id in (${marks(ids)}) returning id`,
     [terms.leaseMs, ...ids],
   )) as { id: string }[];
   return rows.map(({ id }) => id);

@@ -1,6 +1,8 @@
-import type { EntityManager } from "@mikro-orm/postgresql";
+import type { Query } from "../database/open-database.store.ts";
+
+const LOCK = { name: "lock-accounts", text: "select lock_books($1)" };
 
 /** Locks this workspace's spent and held amounts until the transaction ends. */
-export async function lockAccounts(em: EntityManager, workspaceId: string): Promise<void> {
-  await em.execute("select lock_books(?)", [workspaceId]);
+export async function lockAccounts(query: Query, workspaceId: string): Promise<void> {
+  await query(LOCK, [workspaceId]);
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { MigrationObject } from "@mikro-orm/core";
 import { MikroORM, type EntityManager } from "@mikro-orm/postgresql";
 import { Migrator } from "@mikro-orm/migrations";
+import type { Pool } from "pg";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { allTables } from "../../schema/tables/all-tables.ts";
 import { connectClient } from "./connect-client.adapter.ts";
@@ -11,11 +12,16 @@ import { StartProblem } from "./start-problem.ts";
 /** One SQL text with `$1`, `$2`, …; each connection prepares it once, under its name. */
 export type Statement = { name: string; text: string };
 
+/** Runs a statement and returns its rows; times come as text. */
+export type Query = <Row extends object>(statement: Statement, values: readonly unknown[]) => Promise<Row[]>;
+
 export type Database = {
   /** A fresh unit of work; take one per request or step, never keep it. */
   em(): EntityManager;
   /** Rows of a statement on a hot path, without the unit of work, which costs more than the statement. Times are returned as text. */
-  query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  query: Query;
+  /** Statements in one transaction, without the unit of work. */
+  transact<Value>(work: (query: Query) => Promise<Value>): Promise<Value>;
   /** The database's time, which decides about money. */
   now(): Date;
   /** What is wrong when it does not answer in time; null when it does. */
@@ -69,8 +75,8 @@ export async function openDatabase(
   const pool = await orm.em.getDriver().getConnection().getNativeClient();
   return {
     em: () => orm.em.fork(),
-    query: async <Row extends object>(statement: Statement, values: readonly unknown[]) =>
-      (await pool.query<Row>({ ...statement, values: [...values] })).rows,
+    query: queryOn(pool),
+    transact: (work) => transact(pool, work),
     now: clock.now,
     findProblem() {
       const problem = "the database does not answer";
@@ -83,6 +89,27 @@ export async function openDatabase(
     },
   };
 }
+
+async function transact<Value>(pool: Pool, work: (query: Query) => Promise<Value>): Promise<Value> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    const value = await work(queryOn(client));
+    await client.query("commit");
+    return value;
+  } catch (error) {
+    await client.query("rollback").catch((problem: Error) => (broken = problem));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const queryOn =
+  (client: Pick<Pool, "query">): Query =>
+  async <Row extends object>(statement: Statement, values: readonly unknown[]) =>
+    (await client.query<Row>({ ...statement, values: [...values] })).rows;
 
 /** Creates the table of applied migrations if it is missing, for data from elsewhere. */
 export async function makeMigrationsTable(url: string): Promise<void> {

@@ -103,3 +103,25 @@ test("O2 a database that cannot be reached is named with what to check, without 
   await expect(attempt).rejects.toThrow(/127\.0\.0\.1:1 cannot be used.*Check DATABASE_URL/);
   await expect(attempt).rejects.not.toThrow(/secret-word/);
 });
+
+test("O5 a transaction that fails, or whose connection ends, leaves nothing behind, and the next one works", async () => {
+  const database = await openDatabase(fresh.url);
+  const add = { name: "add-secret", text: "insert into secrets (name, value) values ($1, '')" };
+  const failures: ((name: string) => Promise<unknown>)[] = [
+    (name) => database.transact((query) => query(add, [name]).then(() => query(add, [name]))),
+    (name) =>
+      database.transact(async (query) => {
+        await query(add, [name]);
+        const [own] = await query<{ pid: number }>({ name: "own-pid", text: "select pg_backend_pid() as pid" }, []);
+        await client.query("select pg_terminate_backend($1)", [own!.pid]);
+        await query(add, [`${name}-again`]);
+      }),
+  ];
+  for (const [index, fail] of failures.entries()) {
+    await expect(fail(`lost-${index}`)).rejects.toThrow(/duplicate key|terminat|not queryable/);
+    await database.transact((query) => query(add, [`kept-${index}`]));
+  }
+  const { rows } = await client.query("select name from secrets where name ~ '^(lost|kept)-' order by name");
+  expect(rows.map(({ name }) => name)).toEqual(["kept-0", "kept-1"]);
+  await database.close();
+});
