@@ -50,7 +50,10 @@ export function frameReply(
     otherNames: others.flatMap((other) => nameForms(other, everyone)).filter((name) => !isNamed(name, ownNames)),
     lines: new Set((isAsked ? requests : said).filter((text) => countWords(text) >= fewestWords).map(foldLine)),
     known: new Set(known),
-    promptClauses: new Set(promptTexts.flatMap((text) => foldClauses(text, 1))),
+    // A getter, because hardly any reply repeats its prompt.
+    get promptClauses() {
+      return new Set(promptTexts.flatMap((text) => foldClauses(text, 1)));
+    },
     instructions: indexInstructions(withoutMatter(promptTexts, [persona, view.topic, remembered, said])),
     wholeSentencesFrom: request.maxTokens * CHARACTERS_PER_TOKEN,
   };

@@ -21,9 +21,12 @@ export const foldClauses = (text: string, fewestWords: number): string[] =>
 /** A whole text, folded for comparison; punctuation counts if there are no words. */
 export const foldLine = (text: string): string => foldWhole(text) || text.trim();
 
-export const foldWhole = (text: string): string =>
-  readClauses(text)
-    .map(({ folded }) => folded)
-    .join("");
+export const foldWhole = keepRecent(
+  (text) =>
+    readClauses(text)
+      .map(({ folded }) => folded)
+      .join(""),
+  MAX_TEXTS,
+);
 
 export const countWords = (text: string): number => readClauses(text).reduce((sum, { words }) => sum + words.length, 0);
