@@ -42,9 +42,9 @@ export interface MemoryStore {
   /** What this persona knows of these people's tastes, as far as all of the audience heard it, newest first. */
   preferencesOf(personaId: string, userIds: readonly string[], audience: Audience, limit: number): Promise<Memory[]>;
   /** What this persona remembers about a person, as far as that person heard it; by id, newest first. */
-  listAbout(query: AboutQuery): Promise<MemoryPage>;
+  listAbout(query: AboutQuery, scope: Scope): Promise<MemoryPage>;
   /** Corrects a memory for the person it is about; null when there is no such memory about them. */
   correct(memoryId: string, userId: string, text: string, scope: Scope): Promise<Memory | null>;
   /** False when there is no such memory about this person. */
-  forget(memoryId: string, userId: string): Promise<boolean>;
+  forget(memoryId: string, userId: string, scope: Scope): Promise<boolean>;
 }

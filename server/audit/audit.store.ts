@@ -40,13 +40,13 @@ export type AuditPage = { limit: number; cursor?: string | undefined };
 /** Newest first. */
 export async function listActions(
   database: Database,
-  workspaceId: string,
+  { workspaceId, userId }: Pick<Caller, "workspaceId" | "userId">,
   { limit, cursor }: AuditPage,
 ): Promise<AuditList> {
   const before = cursor === undefined ? {} : { id: { $lt: cursor } };
-  const rows = await database
-    .em()
-    .find(AuditRow, { workspaceId, ...before }, { orderBy: { id: "desc" }, limit: limit + 1 });
+  const rows = await database.inScope({ workspaceId, userId }, (em) =>
+    em.find(AuditRow, { workspaceId, ...before }, { orderBy: { id: "desc" }, limit: limit + 1 }),
+  );
   const shown = rows.slice(0, limit);
   return { entries: shown.map(toEntry), next: rows.length > limit ? shown.at(-1)!.id : null };
 }

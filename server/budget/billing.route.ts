@@ -28,9 +28,9 @@ export function billingRoutes(store: BillingStore): Route[] {
 
 /** Whether billing is on, and the caller's plan and credit. */
 function myBillingRoutes(store: BillingStore): Route[] {
-  async function view({ workspaceId, userId }: Caller): Promise<BillingView> {
-    const on = await store.isOn(workspaceId);
-    const { plan, balanceNano } = await store.readAccount(workspaceId, userId);
+  async function view(caller: Caller): Promise<BillingView> {
+    const on = await store.isOn(caller.workspaceId);
+    const { plan, balanceNano } = await store.readAccount(caller, caller.userId);
     return { on, plan, balanceNano, features: ALL_FEATURES.filter((feature) => planAllows({ on, plan }, feature)) };
   }
 
@@ -71,8 +71,7 @@ function myBillingRoutes(store: BillingStore): Route[] {
         query: Page,
         answer: CreditEntryList,
       },
-      async ({ caller, query: { limit, cursor } }) =>
-        store.listEntries(caller.workspaceId, caller.userId, limit, cursor),
+      async ({ caller, query: { limit, cursor } }) => store.listEntries(caller, limit, cursor),
     ),
   ];
 }
@@ -97,7 +96,7 @@ function creditRoutes(store: BillingStore): Route[] {
       },
       async ({ caller, params: { userId } }) => {
         await checkUser(caller, userId);
-        return store.readAccount(caller.workspaceId, userId);
+        return store.readAccount(caller, userId);
       },
     ),
     defineRoute(

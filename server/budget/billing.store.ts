@@ -8,11 +8,14 @@ import type { Database } from "../database/open-database.store.ts";
 import { queryIn } from "../database/query-in.ts";
 import { lockAccounts } from "./lock-accounts.store.ts";
 
+type BillingReader = Pick<AuditActor, "workspaceId" | "userId">;
+
 export type BillingStore = ReturnType<typeof createBillingStore>;
 
 export function createBillingStore(database: Database) {
-  async function readAccount(workspaceId: string, userId: string): Promise<CreditAccount> {
-    const row = await database.em().findOne(CreditAccountRow, { ownerId: userId, workspaceId });
+  async function readAccount(reader: BillingReader, userId: string): Promise<CreditAccount> {
+    const { workspaceId } = reader;
+    const row = await database.inScope(reader, (em) => em.findOne(CreditAccountRow, { ownerId: userId, workspaceId }));
     return { userId, plan: row?.plan ?? "free", balanceNano: row?.balanceNano ?? 0 };
   }
 
@@ -47,7 +50,7 @@ export function createBillingStore(database: Database) {
         const details = { amountNano: grant.amountNano };
         await recordAction(em, keeper, { action: "credit-granted", subject, details });
       });
-      return readAccount(workspaceId, userId);
+      return readAccount(keeper, userId);
     },
 
     async setPlan(keeper: AuditActor, userId: string, plan: Plan): Promise<CreditAccount> {
@@ -58,18 +61,16 @@ export function createBillingStore(database: Database) {
         const subject = await em.findOneOrFail(User, userId);
         await recordAction(em, keeper, { action: "plan-set", subject, details: { plan } });
       });
-      return readAccount(workspaceId, userId);
+      return readAccount(keeper, userId);
     },
 
     /** Newest first. */
-    async listEntries(workspaceId: string, userId: string, limit: number, cursor?: number): Promise<CreditEntryList> {
-      const rows = await database
-        .em()
-        .find(
-          CreditEntryRow,
-          { workspaceId, ownerId: userId, ...(cursor && { id: { $lt: cursor } }) },
-          { orderBy: { id: "desc" }, limit: limit + 1 },
-        );
+    async listEntries(reader: BillingReader, limit: number, cursor?: number): Promise<CreditEntryList> {
+      const { workspaceId, userId: ownerId } = reader;
+      const page = { workspaceId, ownerId, ...(cursor && { id: { $lt: cursor } }) };
+      const rows = await database.inScope(reader, (em) =>
+        em.find(CreditEntryRow, page, { orderBy: { id: "desc" }, limit: limit + 1 }),
+      );
       const entries = rows.slice(0, limit).map(({ id, amountNano, kind, note, at }): CreditEntry => ({
         id: String(id),
         amountNano,

@@ -114,7 +114,8 @@ test("A4 setting, changing and deleting a budget are recorded with who did it an
   await api.call("PATCH", `/api/budgets/${body.id}`, { token: keeper.token, body: { limitNano: 7_000_000_000 } });
   await api.call("DELETE", `/api/budgets/${body.id}`, { token: keeper.token });
   expect((await api.call("DELETE", `/api/budgets/${body.id}`, { token: keeper.token })).status).toBe(404);
-  const { entries } = await listActions(api.database, "default", { limit: 3 });
+  const admin = await api.signIn("Ida", "admin");
+  const { entries } = await listActions(api.database, { workspaceId: "default", userId: admin.userId }, { limit: 3 });
   const budget = { scope: "person", subjectId: null, period: "day" };
   expect(entries.map(({ action, details }) => ({ action, ...details }))).toEqual([
     { action: "budget-deleted", budget, amountNano: 7_000_000_000 },

@@ -171,7 +171,8 @@ test("L7 A4 plans hold back what they do not offer, only while billing is on; wh
   await put(`/api/billing/people/${userId}/plan`, { plan: "enterprise" });
   expect((await api.call("GET", "/api/billing", { token })).body).toMatchObject({ plan: "enterprise", balanceNano: 7 });
   expect((await grant("nobody", 5)).status).toBe(404);
-  const { entries } = await listActions(api.database, "default", { limit: 3 });
+  const admin = await api.signIn("Ida", "admin");
+  const { entries } = await listActions(api.database, { workspaceId: "default", userId: admin.userId }, { limit: 3 });
   expect(entries.map(({ action, subjectName, details }) => ({ action, subjectName, ...details }))).toEqual([
     { action: "plan-set", subjectName: "Gil", plan: "enterprise" },
     { action: "credit-granted", subjectName: "Gil", amountNano: 7 },

@@ -219,7 +219,7 @@ describe("C4 L6 a turn that is cut", () => {
 it("L8 usage shows the cost of a prepared reply that a person's message discarded, and no turn that was heard, whole or in part", async () => {
   const usageOf = async (circleId: string) => {
     await ledger.flush();
-    const scope = { workspaceId: "default", userId: null };
+    const scope = { workspaceId: "default", readerId: "ada", userId: null };
     return createUsageStore(database).readUsage(scope, { circleId, limit: 10 });
   };
   server.next = ["none"];

@@ -44,7 +44,7 @@ export function createConversationReading(database: Database) {
     if (circleIds.length === 0) return [];
     const { keeper, userId } = reader;
     const sql = PARTICIPANTS.replace("CIRCLES", circleIds.map(() => "?").join(", "));
-    return database.em().execute<Participation[]>(sql, [...circleIds, keeper, userId, userId]);
+    return database.inScope(reader, (em) => em.execute<Participation[]>(sql, [...circleIds, keeper, userId, userId]));
   }
 
   return {
@@ -65,9 +65,9 @@ export function createConversationReading(database: Database) {
         ...(cursor ? [cursor] : []),
         limit + 1,
       ];
-      const rows = await database
-        .em()
-        .execute<(ConversationPage["items"][number] & { createdAt: Date; endedAt: Date | null })[]>(sql, values);
+      const rows = await database.inScope(reader, (em) =>
+        em.execute<(ConversationPage["items"][number] & { createdAt: Date; endedAt: Date | null })[]>(sql, values),
+      );
       const page = rows.slice(0, limit);
       const came = await participantsOf(
         reader,
@@ -84,21 +84,21 @@ export function createConversationReading(database: Database) {
     },
 
     /** With the turns this reader may read; null when there is no such conversation, or they may not read it. */
-    async read(reader: Reader, circleId: string): Promise<Conversation | null> {
-      const em = database.em();
-      const [readable] = await em.execute<unknown[]>(`select 1 from circles c where c.id = ? and ${READABLE}`, [
-        circleId,
-        ...readableBy(reader),
-      ]);
-      if (!readable) return null;
-      const circle = await em.findOneOrFail(CircleRow, { id: circleId });
-      const heard = circle.isPrivate && !reader.keeper ? { witnesses: { $contains: [reader.userId] } } : {};
-      const said = { circleId, status: { $ne: "speaking" }, ...heard };
-      const turns = await em.find(TurnRow, said, { orderBy: { position: "asc" } });
-      const { title, topic, kind, mode, costNano } = circle as CircleRow & Pick<Conversation, "kind" | "mode">;
-      const stored = turns.map((turn) => toTurnView(turn, []) as Conversation["turns"][number]);
-      return { circleId, title, topic, kind, mode, costNano, turns: stored };
-    },
+    read: (reader: Reader, circleId: string): Promise<Conversation | null> =>
+      database.inScope(reader, async (em) => {
+        const [readable] = await em.execute<unknown[]>(`select 1 from circles c where c.id = ? and ${READABLE}`, [
+          circleId,
+          ...readableBy(reader),
+        ]);
+        if (!readable) return null;
+        const circle = await em.findOneOrFail(CircleRow, { id: circleId });
+        const heard = circle.isPrivate && !reader.keeper ? { witnesses: { $contains: [reader.userId] } } : {};
+        const said = { circleId, status: { $ne: "speaking" }, ...heard };
+        const turns = await em.find(TurnRow, said, { orderBy: { position: "asc" } });
+        const { title, topic, kind, mode, costNano } = circle as CircleRow & Pick<Conversation, "kind" | "mode">;
+        const stored = turns.map((turn) => toTurnView(turn, []) as Conversation["turns"][number]);
+        return { circleId, title, topic, kind, mode, costNano, turns: stored };
+      }),
 
     participantsOf,
   };

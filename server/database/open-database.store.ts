@@ -3,6 +3,7 @@ import type { MigrationObject } from "@mikro-orm/core";
 import { MikroORM, type EntityManager } from "@mikro-orm/postgresql";
 import { Migrator } from "@mikro-orm/migrations";
 import type { Pool } from "pg";
+import type { Payer } from "../../engine/scope/scope.ts";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { allTables } from "../../schema/tables/all-tables.ts";
 import { connectClient } from "./connect-client.adapter.ts";
@@ -22,6 +23,14 @@ export type Database = {
   query: Query;
   /** Statements in one transaction, without the unit of work. */
   transact<Value>(work: (query: Query) => Promise<Value>): Promise<Value>;
+  /**
+   * A transaction in which the database shows and takes only what this workspace, and this person in it, may see and write
+   * (SPEC A2). No model call belongs into one.
+   */
+  inScope<Value>(
+    who: Pick<Payer, "workspaceId" | "userId">,
+    work: (em: EntityManager) => Promise<Value>,
+  ): Promise<Value>;
   /** The database's time, which decides about money. */
   now(): Date;
   /** What is wrong when it does not answer in time; null when it does. */
@@ -33,6 +42,10 @@ export type Database = {
 export const MIGRATION_LOCK = 7_032_401;
 const MAX_CONNECTIONS = 20;
 const ANSWER_MS = 3_000;
+
+/** Until the transaction ends; `role` as `set local role` does. */
+const ENTER_SCOPE = `select set_config('role', 'dramatis_app', true), set_config('dramatis.workspace', ?, true),
+  set_config('dramatis.user', ?, true)`;
 
 /** How often clocks are compared. */
 const COMPARE_MS = 10_000;
@@ -77,6 +90,11 @@ export async function openDatabase(
     em: () => orm.em.fork(),
     query: queryOn(pool),
     transact: (work) => transact(pool, work),
+    inScope: ({ workspaceId, userId = "" }, work) =>
+      orm.em.fork().transactional(async (em) => {
+        await em.execute(ENTER_SCOPE, [workspaceId, userId]);
+        return work(em);
+      }),
     now: clock.now,
     findProblem() {
       const problem = "the database does not answer";

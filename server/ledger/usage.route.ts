@@ -18,7 +18,11 @@ export const usageRoutes = (usage: { readUsage(scope: UsageScope, query: UsageQu
     },
     async ({ caller, query }) =>
       usage.readUsage(
-        { workspaceId: caller.workspaceId, userId: SEES_ALL.includes(caller.role) ? null : caller.userId },
+        {
+          workspaceId: caller.workspaceId,
+          readerId: caller.userId,
+          userId: SEES_ALL.includes(caller.role) ? null : caller.userId,
+        },
         query,
       ),
   ),

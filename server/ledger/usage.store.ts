@@ -1,10 +1,11 @@
 /** Reads the ledger back: single calls by page, or sums by group. */
 import type { UsageAnswer, UsageGroup, UsageQuery, UsageRow } from "../../schema/messages/usage.ts";
 import { READABLE, readableBy } from "../conversation/conversation-reading.store.ts";
+import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Database } from "../database/open-database.store.ts";
 
-/** Whose calls: a whole workspace's, or one person's. */
-export type UsageScope = { workspaceId: string; userId: string | null };
+/** Whose calls, for whom: a whole workspace's where `userId` is null, or one person's. */
+export type UsageScope = { workspaceId: string; readerId: string; userId: string | null };
 
 const DAY_MS = 86_400_000;
 
@@ -47,30 +48,32 @@ type Raw = Record<string, unknown>;
 
 export function createUsageStore(database: Database) {
   return {
-    async readUsage(scope: UsageScope, query: UsageQuery): Promise<UsageAnswer> {
-      const { where, values } = filter(scope, query);
-      const connection = database.em().getConnection();
-      const [sums] = await connection.execute<Raw[]>(
-        `select (${sumOf(where)}) as total, (${sumOf(`${where} and ${UNHEARD}`)}) as unheard`,
-        [...values, ...values],
-      );
-      const offset = query.groupBy ? Number(query.cursor ?? 0) : 0;
-      const page = query.groupBy
-        ? await connection.execute<Raw[]>(`${selectGroups(query.groupBy, where)} limit ? offset ?`, [
-            ...values,
-            query.limit + 1,
-            offset,
-          ])
-        : await connection.execute<Raw[]>(
-            `select *, 1 as calls from ledger where ${where}${query.cursor ? " and id < ?" : ""} order by id desc limit ?`,
-            [...values, ...(query.cursor ? [query.cursor] : []), query.limit + 1],
-          );
-      const rows = page.slice(0, query.limit);
-      const more = page.length > query.limit;
-      const next = !more ? null : query.groupBy ? String(offset + query.limit) : String(rows.at(-1)!.id);
-      return { totalNano: Number(sums!.total), unheardNano: Number(sums!.unheard), rows: rows.map(toRow), next };
-    },
+    readUsage: (scope: UsageScope, query: UsageQuery): Promise<UsageAnswer> =>
+      database.inScope({ workspaceId: scope.workspaceId, userId: scope.readerId }, (em) => readUsage(em, scope, query)),
   };
+}
+
+async function readUsage(em: EntityManager, scope: UsageScope, query: UsageQuery): Promise<UsageAnswer> {
+  const { where, values } = filter(scope, query);
+  const [sums] = await em.execute<Raw[]>(
+    `select (${sumOf(where)}) as total, (${sumOf(`${where} and ${UNHEARD}`)}) as unheard`,
+    [...values, ...values],
+  );
+  const offset = query.groupBy ? Number(query.cursor ?? 0) : 0;
+  const page = query.groupBy
+    ? await em.execute<Raw[]>(`${selectGroups(query.groupBy, where)} limit ? offset ?`, [
+        ...values,
+        query.limit + 1,
+        offset,
+      ])
+    : await em.execute<Raw[]>(
+        `select *, 1 as calls from ledger where ${where}${query.cursor ? " and id < ?" : ""} order by id desc limit ?`,
+        [...values, ...(query.cursor ? [query.cursor] : []), query.limit + 1],
+      );
+  const rows = page.slice(0, query.limit);
+  const more = page.length > query.limit;
+  const next = !more ? null : query.groupBy ? String(offset + query.limit) : String(rows.at(-1)!.id);
+  return { totalNano: Number(sums!.total), unheardNano: Number(sums!.unheard), rows: rows.map(toRow), next };
 }
 
 function filter({ workspaceId, userId }: UsageScope, query: UsageQuery): { where: string; values: unknown[] } {

@@ -29,10 +29,10 @@ export function memoryRoutes(
         query: MemoryQuery,
         answer: MemoryPage,
       },
-      async ({ caller, params: { id }, query: { cursor, limit } }) => {
+      async ({ caller, params: { id }, query: { cursor, limit }, signal }) => {
         await findPersona(caller, id);
         const about = { personaId: id, userId: caller.userId, before: cursor || undefined, limit };
-        const { items, next } = await memory.listAbout(about);
+        const { items, next } = await memory.listAbout(about, scopeOfCaller(caller, signal));
         return { ranking: memory.ranking, items: items.map(toView), next };
       },
     ),
@@ -55,8 +55,8 @@ export function memoryRoutes(
     ),
     defineRoute(
       { method: "delete", path: "/api/memories/:id", summary: "Delete what is remembered of me", area, access, params },
-      async ({ caller, params: { id } }) => {
-        if (!(await memory.forget(id, caller.userId))) throw noSuchMemory();
+      async ({ caller, params: { id }, signal }) => {
+        if (!(await memory.forget(id, caller.userId, scopeOfCaller(caller, signal)))) throw noSuchMemory();
       },
     ),
   ];

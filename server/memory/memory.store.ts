@@ -1,8 +1,9 @@
 /** Memories in Postgres, ranked per persona in a worker (SPEC M5, the embedded store). */
+import type { EntityManager } from "@mikro-orm/postgresql";
 import type { NewMemory } from "../../engine/memory/memory.ts";
 import type { AboutQuery, MemoryPage, MemoryStore } from "../../engine/memory/memory-store.ts";
 import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
-import type { Scope } from "../../engine/scope/scope.ts";
+import { payerOf, type Scope } from "../../engine/scope/scope.ts";
 import { MemoryRow } from "../../schema/tables/persona.table.ts";
 import type { ChangeBus } from "../changes/open-change-bus.adapter.ts";
 import { publishChange } from "../changes/publish-change.ts";
@@ -103,7 +104,7 @@ export function createMemoryStore(
 
     preferencesOf: (personaId, userIds, audience, limit) => readPreferences({ personaId, userIds, audience, limit }),
 
-    listAbout: (query) => listAbout(database, query),
+    listAbout: (query, scope) => database.inScope(payerOf(scope), (em) => listAbout(em, query)),
 
     ...createCorrections(database, { writer, index, embedTexts, modelName }),
 
@@ -123,7 +124,7 @@ const createCorrections = (
 ): Pick<MemoryStore, "correct" | "forget"> => ({
   async correct(id, aboutUserId, text, scope) {
     const [vector] = await embedTexts([text], scope);
-    const row = await database.em().transactional(async (em): Promise<StoredMemory | null> => {
+    const row = await database.inScope(payerOf(scope), async (em): Promise<StoredMemory | null> => {
       const change = { text, ...toColumns(vector ?? null) };
       if ((await em.nativeUpdate(MemoryRow, { id, aboutUserId }, change)) === 0) return null;
       const changed = await em.findOneOrFail(MemoryRow, { id });
@@ -135,8 +136,8 @@ const createCorrections = (
     return toMemory(row);
   },
 
-  async forget(id, aboutUserId) {
-    const personaId = await database.em().transactional(async (em) => {
+  async forget(id, aboutUserId, scope) {
+    const personaId = await database.inScope(payerOf(scope), async (em) => {
       const row = await em.findOne(MemoryRow, { id, aboutUserId }, { fields: ["personaId"] });
       if (!row) return null;
       await em.nativeDelete(MemoryRow, { id, aboutUserId });
@@ -166,11 +167,11 @@ const heardByAll = (audience: readonly string[]) => ({
   $or: [{ witnesses: null }, { witnesses: { $contains: [...audience] } }],
 });
 
-async function listAbout(database: Database, query: AboutQuery): Promise<MemoryPage> {
+async function listAbout(em: EntityManager, query: AboutQuery): Promise<MemoryPage> {
   const { personaId, userId, before, limit } = query;
   const page = before === undefined ? {} : { id: { $lt: before } };
   const where = { personaId, aboutUserId: userId, ...page, ...heardByAll([userId]) };
-  const rows = await database.em().find(MemoryRow, where, { orderBy: { id: "desc" }, limit: limit + 1 });
+  const rows = await em.find(MemoryRow, where, { orderBy: { id: "desc" }, limit: limit + 1 });
   const items = rows.slice(0, limit).map(toMemory);
   return { items, next: rows.length > limit ? items.at(-1)!.id : null };
 }

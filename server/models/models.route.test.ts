@@ -113,7 +113,8 @@ test("L3 a workspace that keeps its words at home calls no remote voice, and say
   const { token } = await api.signIn("Root", "admin");
   const put = (tier: string) => api.call("PUT", "/api/models/tier", { token, body: { tier } });
   expect((await put("on-premises")).body).toEqual({ tier: "on-premises" });
-  const { entries } = await listActions(api.database, "default", { limit: 1 });
+  const admin = await api.signIn("Ida", "admin");
+  const { entries } = await listActions(api.database, { workspaceId: "default", userId: admin.userId }, { limit: 1 });
   expect(entries).toMatchObject([{ action: "tier-changed", details: { tier: "on-premises" } }]);
   await expect.poll(() => voices.status().kind).toBe("rehearsal");
   expect(voices.status().problem).toBe(

@@ -27,11 +27,13 @@ export type JoinLinkStore = ReturnType<typeof createJoinLinkStore>;
 
 export function createJoinLinkStore(database: Database) {
   return {
-    async list(workspaceId: string): Promise<JoinLinkView[]> {
-      const rows = await database.em().execute(
-        `select ${VIEW} from join_links l join users u on u.id = l.owner_id
+    async list(admin: Caller): Promise<JoinLinkView[]> {
+      const rows = await database.inScope(admin, (em) =>
+        em.execute(
+          `select ${VIEW} from join_links l join users u on u.id = l.owner_id
            where l.workspace_id = ? and ${OPEN} order by l.id desc limit 200`,
-        [workspaceId],
+          [admin.workspaceId],
+        ),
       );
       return (rows as LinkRow[]).map(toView);
     },

@@ -43,7 +43,7 @@ function personRoutes(people: PeopleStore): Route[] {
         query: Page.extend({ search: z.string().max(100).optional() }),
         answer: PeopleList,
       },
-      async ({ caller, query }) => people.list(caller.workspaceId, query),
+      async ({ caller, query }) => people.list(caller, query),
     ),
     defineRoute(
       {
@@ -107,7 +107,7 @@ function joinLinkRoutes(joinLinks: JoinLinkStore): Route[] {
         access,
         answer: JoinLinkList,
       },
-      async ({ caller }) => ({ links: await joinLinks.list(caller.workspaceId) }),
+      async ({ caller }) => ({ links: await joinLinks.list(caller) }),
     ),
     defineRoute(
       {
@@ -153,7 +153,7 @@ const auditRoute = (database: Database): Route =>
       query: Page,
       answer: AuditList,
     },
-    async ({ caller, query }) => listActions(database, caller.workspaceId, query),
+    async ({ caller, query }) => listActions(database, caller, query),
   );
 
 const REFUSED: Record<Refusal, () => Problem> = {

@@ -38,13 +38,15 @@ export function createPeopleStore(database: Database) {
 
   return {
     /** Newest first. `search`: part of a name or an e-mail address. */
-    async list(workspaceId: string, { limit, cursor = "", search = "" }: PeoplePage): Promise<PeopleList> {
-      const rows = (await database.em().execute(
-        `select ${PERSON} from users u
+    async list(admin: Caller, { limit, cursor = "", search = "" }: PeoplePage): Promise<PeopleList> {
+      const rows = (await database.inScope(admin, (em) =>
+        em.execute(
+          `select ${PERSON} from users u
          where u.workspace_id = ? and (? = '' or u.id < ?)
            and (position(lower(?) in lower(u.name)) > 0 or position(lower(?) in u.email) > 0)
          order by u.id desc limit ?`,
-        [workspaceId, cursor, cursor, search, search, limit + 1],
+          [admin.workspaceId, cursor, cursor, search, search, limit + 1],
+        ),
       )) as PersonRow[];
       const shown = rows.slice(0, limit);
       return { people: shown.map(toView), next: rows.length > limit ? shown.at(-1)!.id : null };

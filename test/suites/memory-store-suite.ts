@@ -39,7 +39,7 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
     ...more,
   });
   const listed = async ({ store, personaId, userId }: StoreUnderTest) =>
-    (await store.listAbout({ personaId, userId, limit: 10 })).items;
+    (await store.listAbout({ personaId, userId, limit: 10 }, testScope({ userId }))).items;
   const idsOf = (memories: { id: string }[]) => memories.map(({ id }) => id);
   const textsOf = (memories: { text: string }[]) => memories.map(({ text }) => text);
 
@@ -130,16 +130,27 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
     const memory = build(under, "Sam said: my cat is called Argos");
     await under.store.add([memory], testScope());
     await under.store.recall(ask(under.personaId, "cat"), testScope());
-    expect(await under.store.correct(memory.id, under.otherUserId, "mine now", testScope())).toBeNull();
-    expect(await under.store.forget(memory.id, under.otherUserId)).toBe(false);
     expect(
-      (await under.store.correct(memory.id, under.userId, "Sam said: my dog is called Argos", testScope()))?.text,
+      await under.store.correct(memory.id, under.otherUserId, "mine now", testScope({ userId: under.otherUserId })),
+    ).toBeNull();
+    expect(await under.store.forget(memory.id, under.otherUserId, testScope({ userId: under.otherUserId }))).toBe(
+      false,
+    );
+    expect(
+      (
+        await under.store.correct(
+          memory.id,
+          under.userId,
+          "Sam said: my dog is called Argos",
+          testScope({ userId: under.userId }),
+        )
+      )?.text,
     ).toContain("dog");
     expect(textsOf(await under.store.recall(ask(under.personaId, "dog", { limit: 1 }), testScope()))).toEqual([
       "Sam said: my dog is called Argos",
     ]);
-    expect(await under.store.forget(memory.id, under.userId)).toBe(true);
-    expect(await under.store.forget(memory.id, under.userId)).toBe(false);
+    expect(await under.store.forget(memory.id, under.userId, testScope({ userId: under.userId }))).toBe(true);
+    expect(await under.store.forget(memory.id, under.userId, testScope({ userId: under.userId }))).toBe(false);
     expect(await under.store.recall(ask(under.personaId, "dog"), testScope())).toEqual([]);
   });
 
@@ -201,7 +212,12 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
     const memory = build(under, "Sam said: my dog is called Argos", { witnesses: SAM });
     await under.store.add([memory], testScope());
     await under.store.recall(ask(under.personaId, "dog", { audience: SAM }), testScope());
-    await under.store.correct(memory.id, under.userId, "Sam said: my cat is called Argos", testScope());
+    await under.store.correct(
+      memory.id,
+      under.userId,
+      "Sam said: my cat is called Argos",
+      testScope({ userId: under.userId }),
+    );
     expect(await under.store.recall(ask(under.personaId, "cat"), testScope())).toEqual([]);
     expect(await under.store.recall(ask(under.personaId, "cat", { audience: SAM }), testScope())).toHaveLength(1);
   });
@@ -219,7 +235,7 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
     const pages: string[][] = [];
     let before: string | undefined;
     do {
-      const page = await under.store.listAbout({ personaId, userId, before, limit: 2 });
+      const page = await under.store.listAbout({ personaId, userId, before, limit: 2 }, testScope({ userId }));
       pages.push(textsOf(page.items));
       before = page.next ?? undefined;
     } while (before !== undefined);

@@ -16,6 +16,7 @@ import { DurableJobs } from "./0014-durable-jobs.migration.ts";
 import { AuditDetails } from "./0015-audit-details.migration.ts";
 import { Servers } from "./0016-servers.migration.ts";
 import { Storage } from "./0017-storage.migration.ts";
+import { RowLevelSecurity } from "./0018-row-level-security.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -35,4 +36,5 @@ export const allMigrations = [
   { name: "0015-audit-details", class: AuditDetails },
   { name: "0016-servers", class: Servers },
   { name: "0017-storage", class: Storage },
+  { name: "0018-row-level-security", class: RowLevelSecurity },
 ];
