@@ -120,9 +120,9 @@ describe("memories", () => {
     expect(await recallThere(id, "likes")).toEqual(["Ada likes tea"]);
     await one.memories.add([cake], testScope());
     await expect.poll(() => recallThere(id, "likes")).toEqual(["Ada likes cake", "Ada likes tea"]);
-    await one.memories.forget(cake.id, userId);
+    await one.memories.forget(cake.id, userId, testScope({ userId }));
     await expect.poll(() => recallThere(id, "likes")).toEqual(["Ada likes tea"]);
-    await one.memories.correct(tea.id, userId, "Ada likes coffee", testScope());
+    await one.memories.correct(tea.id, userId, "Ada likes coffee", testScope({ userId }));
     await expect.poll(() => recallThere(id, "coffee")).toEqual(["Ada likes coffee"]);
   });
 
@@ -143,7 +143,7 @@ describe("memories", () => {
     await recallThere(id, "likes");
     await whileNotListening(fresh.url, async () => {
       await one.memories.add([remember(id, "Ada likes cake")], testScope());
-      await one.memories.forget(tea.id, userId);
+      await one.memories.forget(tea.id, userId, testScope({ userId }));
     });
     await expect.poll(() => recallThere(id, "likes"), { timeout: 5_000 }).toEqual(["Ada likes cake"]);
   });

@@ -6,6 +6,7 @@ import type { Pool } from "pg";
 import type { Payer } from "../../engine/scope/scope.ts";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { allTables } from "../../schema/tables/all-tables.ts";
+import { APPLICATION_ROLE, requireApplicationRole, type RoleAnswer } from "./application-role.ts";
 import { connectClient } from "./connect-client.adapter.ts";
 import { openDatabaseClock } from "./database-clock.ts";
 import { StartProblem } from "./start-problem.ts";
@@ -182,6 +183,8 @@ async function migrate(
     );
   const next = migrations[executed.length];
   if (!next) return;
+  const [role] = await orm.em.getConnection().execute<RoleAnswer[]>(APPLICATION_ROLE);
+  requireApplicationRole(role!);
   const backup = executed.length > 0 ? await backUp(next.name) : null;
   try {
     await orm.migrator.up();

@@ -137,10 +137,39 @@ describe("within a workspace", () => {
       "select * from budget_leases",
       "select password_hash from users",
     ])
-      await expect(ask(GUS, sql), sql).rejects.toThrow();
+      await expect(ask(GUS, sql), sql).rejects.toThrow("permission denied");
     expect(await idsOf(GUS, "audit_log")).toEqual([]);
     expect(await ask(GUS, "select * from consents")).toEqual([]);
     expect(await ask(GUS, "select * from credit_entries")).toEqual([]);
     await expect(ask(GUS, "update users set role = 'admin' where id = 'gus'")).rejects.toMatchObject({ code: "42501" });
   });
+});
+
+test("A2 where the database user may not create roles, the start prints the statements, and works once they were run", async () => {
+  const plain = await freshDatabase();
+  const name = `plain_${new URL(plain.url).pathname.slice(1)}`;
+  const url = new URL(plain.url);
+  try {
+    await query(
+      plain.url,
+      `create role ${name} login password 'secret'; alter schema public owner to ${name}; grant create on database ${url.pathname.slice(1)} to ${name}`,
+    );
+    url.username = name;
+    url.password = "secret";
+    const problem = await openDatabase(url.href).catch((error: Error) => error.message);
+    expect(problem).toContain(`grant dramatis_app to "${name}";`);
+    expect(problem).not.toContain("secret");
+    await query(plain.url, (problem as string).split("\n").slice(1).join("\n"));
+    const opened = await openDatabase(url.href);
+    const [row] = await opened.inScope(ADA, (em) =>
+      em.execute("select current_user as name, (select count(*)::int from users) as users"),
+    );
+    expect(row).toEqual({ name: "dramatis_app", users: 0 });
+    // Its owner works as before: policies hold for it, and let the server through.
+    expect(await opened.em().execute("select id from workspaces")).toEqual([{ id: "default" }]);
+    await opened.close();
+  } finally {
+    await plain.drop();
+    await query(fresh.url, `drop role if exists ${name}`);
+  }
 });
