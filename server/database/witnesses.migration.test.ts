@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import pg from "pg";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { openDatabase } from "./open-database.store.ts";
 
 let fresh: FreshDatabase;
@@ -8,13 +9,13 @@ let client: pg.Client;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
-  await (await openDatabase(fresh.url)).close();
+  const earlier = allMigrations.slice(
+    0,
+    allMigrations.findIndex(({ name }) => name.endsWith("witnesses")),
+  );
+  await (await openDatabase(fresh.url, { migrations: earlier })).close();
   client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
-  // The state before it: without witnesses.
-  for (const table of ["turns", "memories", "trait_changes"])
-    await client.query(`alter table ${table} drop column witnesses`);
-  await client.query("delete from mikro_orm_migrations where name like '%witnesses%'");
 });
 afterAll(async () => {
   await client.end();
