@@ -37,9 +37,7 @@ describe.skipIf(browserPath === null || process.platform !== "linux")("jobs", ()
       const worker = await until("the worker's process", () => findWorker(world.process.pid!));
       process.kill(worker, "SIGSTOP");
       try {
-        await operator
-          .getByText("No worker is at work: talk goes on, jobs wait until there is one.")
-          .waitFor(PATIENTLY);
+        await operator.getByText("No worker is running: talk continues, and jobs wait for one.").waitFor(PATIENTLY);
         const press = async (name: string) => {
           await button(name, operator).focus();
           await page.keyboard.press("Enter");
@@ -49,7 +47,10 @@ describe.skipIf(browserPath === null || process.platform !== "linux")("jobs", ()
         await card.getByText("Waiting", { exact: true }).waitFor(PATIENTLY);
         await operator.getByText("Waiting: 1, running: 0").waitFor(PATIENTLY);
         await press("Compare bills now");
-        await operator.getByRole("alert").filter({ hasText: "One of this kind waits or runs already." }).waitFor();
+        await operator
+          .getByRole("alert")
+          .filter({ hasText: "A job of this kind is already waiting or running." })
+          .waitFor();
         await press("Pause: Compare bills");
         await card.getByText("Paused", { exact: true }).waitFor(PATIENTLY);
         await press("Resume: Compare bills");
@@ -65,7 +66,7 @@ describe.skipIf(browserPath === null || process.platform !== "linux")("jobs", ()
       }
       const done = operator.getByRole("listitem", { name: "Compare bills", exact: true }).first();
       await done.getByText("Completed", { exact: true }).waitFor(PATIENTLY);
-      await done.getByText("Asked for by Olu").waitFor();
+      await done.getByText("Requested by Olu").waitFor();
       await page.screenshot({ path: join(FOLDER, "light-phone-jobs-done.png"), timeout: PATIENCE_MS });
 
       await button("Measure storage now", operator).click();

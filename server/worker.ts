@@ -1,4 +1,4 @@
-/** Composition root of the worker, which does the durable jobs at low priority; the compose service `engine`. */
+/** Composition root of the worker, which runs the durable jobs at low priority; the compose service `engine`. */
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
@@ -21,7 +21,7 @@ await runProcess(
   { name: "worker", stopping: "The worker stops: jobs are given back.", shutdownMs: SHUTDOWN_MS, isQuiet: true },
   async (ports) => {
     setPriority(constants.priority.PRIORITY_LOW);
-    // The server that started it is gone, however it went.
+    // The server that started it has ended, in whatever way.
     process.on("disconnect", () => void ports.end(0));
     const { configuration, dataFolder, version, log, reportTo } = ports;
     const databaseUrl = configuration.DATABASE_URL ?? (await findEmbeddedPostgres(join(dataFolder, "postgres")));

@@ -4,14 +4,14 @@ import { CHANGE_TOPICS, type Change, type Topic } from "./change-topics.ts";
 
 export type Subscriber<Name extends Topic> = {
   onChange(change: Change<Name>): unknown;
-  /** The connection was broken for a while: read again whatever may have changed meanwhile. */
+  /** The connection was broken for a while: reread whatever may have changed meanwhile. */
   onGap(): unknown;
 };
 
 export type ChangeBus = {
   /** Calls back in the order of commits, one at a time; returns a function that unsubscribes. No change after this call is missed. */
   subscribe<Name extends Topic>(topic: Name, subscriber: Subscriber<Name>): () => void;
-  /** Resolves when callbacks under way are done. */
+  /** Resolves when running callbacks are done. */
   close(): Promise<void>;
 };
 
@@ -24,7 +24,7 @@ const LISTEN = Object.keys(CHANGE_TOPICS)
 
 /**
  * @param report called when a callback fails, or a change cannot be read, such as one of another version
- * @returns resolves once it listens
+ * @returns once it listens
  */
 export async function openChangeBus(databaseUrl: string, report: (error: unknown) => void): Promise<ChangeBus> {
   const subscribers = new Map<string, Set<Following>>();

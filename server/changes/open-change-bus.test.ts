@@ -7,9 +7,9 @@ import { publishChange } from "./publish-change.ts";
 
 let fresh: FreshDatabase;
 let database: Database;
-/** As of two server processes. */
+/** One for each of two server processes. */
 let buses: ChangeBus[];
-let heard: unknown[][];
+let received: unknown[][];
 let gaps: number[];
 let reported: unknown[];
 
@@ -22,12 +22,12 @@ afterAll(async () => {
   await fresh.drop();
 });
 beforeEach(async () => {
-  [heard, gaps, reported] = [[[], []], [0, 0], []];
+  [received, gaps, reported] = [[[], []], [0, 0], []];
   const open = () => openChangeBus(fresh.url, (error) => reported.push(error));
   buses = [await open(), await open()];
   buses.forEach((bus, index) =>
     bus.subscribe("consents", {
-      onChange: (change) => heard[index]!.push(change),
+      onChange: (change) => received[index]!.push(change),
       onGap: () => void (gaps[index]! += 1),
     }),
   );
@@ -36,31 +36,31 @@ afterEach(async () => void (await Promise.all(buses.map((bus) => bus.close()))))
 
 const publish = (userId: string) => publishChange(database.em(), "consents", { userId });
 
-test("O4 every process hears of a change once it is committed, in order, and of none that was taken back", async () => {
+test("O4 every process is notified of a change once it is committed, in order, and of none that was rolled back", async () => {
   const undone = database.em().transactional(async (em) => {
     await publishChange(em, "consents", { userId: "nobody" });
-    throw new Error("taken back");
+    throw new Error("rolled back");
   });
-  await expect(undone).rejects.toThrow("taken back");
+  await expect(undone).rejects.toThrow("rolled back");
   await publish("ada");
   await database.em().transactional(async (em) => {
     await publishChange(em, "model_settings", { workspaceId: "default" });
     await publishChange(em, "consents", { userId: "bob" });
-    expect(heard[1]).not.toContainEqual({ userId: "bob" });
+    expect(received[1]).not.toContainEqual({ userId: "bob" });
   });
-  await expect.poll(() => heard).toEqual(Array(2).fill([{ userId: "ada" }, { userId: "bob" }]));
+  await expect.poll(() => received).toEqual(Array(2).fill([{ userId: "ada" }, { userId: "bob" }]));
 });
 
-test("O4 after a broken line whoever listens is told that something may have been missed, and hears again", async () => {
+test("O4 after a broken connection subscribers are notified of the gap, and receive changes again", async () => {
   await whileNotListening(fresh.url, () => publish("missed"));
   await expect.poll(() => gaps, { timeout: 5_000 }).toEqual([1, 1]);
   await publish("ada");
-  await expect.poll(() => heard).toEqual(Array(2).fill([{ userId: "ada" }]));
+  await expect.poll(() => received).toEqual(Array(2).fill([{ userId: "ada" }]));
 });
 
-test("O4 what another version tells and this one cannot read is reported, and the next is heard", async () => {
+test("O4 a change of another version that this one cannot read is reported, and the next one is received", async () => {
   await database.em().execute("select pg_notify('consents', '{\"who\": 1}')");
   await publish("ada");
-  await expect.poll(() => heard).toEqual(Array(2).fill([{ userId: "ada" }]));
+  await expect.poll(() => received).toEqual(Array(2).fill([{ userId: "ada" }]));
   expect(reported).toHaveLength(2);
 });

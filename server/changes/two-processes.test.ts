@@ -62,31 +62,31 @@ const create = (name: string) => one.personas.create(ada, PersonaDraft.parse({ n
 const nameThere = async (id: string) => (await other.personas.get(id))?.name ?? null;
 
 describe("personas", () => {
-  test("O4 what one process changes in a persona, another shows; the deleted are gone, the new have come", async () => {
+  test("O4 a persona changed, deleted or created in one process is so in another", async () => {
     const residents = await other.personas.residentsOf("plaza", workspaceId);
-    const told: (string | null)[] = [];
-    other.personas.onChange(({ persona }) => told.push(persona && persona.name));
+    const received: (string | null)[] = [];
+    other.personas.onChange(({ persona }) => received.push(persona && persona.name));
     const { id } = await create("Mira");
-    await expect.poll(() => told).toEqual(["Mira"]);
+    await expect.poll(() => received).toEqual(["Mira"]);
     await one.personas.change(ada, id, { name: "Mirabel" });
-    await expect.poll(() => told).toEqual(["Mira", "Mirabel"]);
+    await expect.poll(() => received).toEqual(["Mira", "Mirabel"]);
     expect(await nameThere(id)).toBe("Mirabel");
     await one.personas.remove(ada, id);
-    await expect.poll(() => told).toEqual(["Mira", "Mirabel", null]);
+    await expect.poll(() => received).toEqual(["Mira", "Mirabel", null]);
     expect(await other.personas.residentsOf("plaza", workspaceId)).toEqual(residents);
   });
 
-  test("O4 after a broken line a process reads what it missed: changed, deleted and new personas", async () => {
+  test("O4 after a broken connection a process reads what it missed: changed, deleted and new personas", async () => {
     const [changed, gone, same] = [await create("Cleo"), await create("Gil"), await create("Sana")];
     await other.personas.residentsOf("plaza", workspaceId);
-    const told: string[] = [];
-    other.personas.onChange(({ personaId, persona }) => told.push(persona?.name ?? personaId));
+    const received: string[] = [];
+    other.personas.onChange(({ personaId, persona }) => received.push(persona?.name ?? personaId));
     await whileNotListening(fresh.url, async () => {
       await one.personas.change(ada, changed.id, { name: "Cleopatra" });
       await one.personas.remove(ada, gone.id);
       await create("Nils");
     });
-    await expect.poll(() => told.toSorted(), { timeout: 5_000 }).toEqual(["Cleopatra", "Nils", gone.id].toSorted());
+    await expect.poll(() => received.toSorted(), { timeout: 5_000 }).toEqual(["Cleopatra", "Nils", gone.id].toSorted());
     expect(await Promise.all([changed, gone, same].map(({ id }) => nameThere(id)))).toEqual([
       "Cleopatra",
       null,
@@ -113,7 +113,7 @@ describe("memories", () => {
     return (await other.memories.recall(query, testScope())).map((memory) => memory.text).toSorted();
   };
 
-  test("O4 what one process adds, corrects and deletes, another recalls and no longer recalls", async () => {
+  test("O4 memories added, corrected or deleted in one process are so in another", async () => {
     const { id } = await create("Mo");
     const [tea, cake] = [remember(id, "Ada likes tea"), remember(id, "Ada likes cake")];
     await one.memories.add([tea], testScope());
@@ -126,7 +126,7 @@ describe("memories", () => {
     await expect.poll(() => recallThere(id, "coffee")).toEqual(["Ada likes coffee"]);
   });
 
-  test("O4 more at once than fit into what is told are found there, too", async () => {
+  test("O4 more new memories than fit into a notification are found there, too", async () => {
     const { id } = await create("Pia");
     expect(await recallThere(id, "likes")).toEqual([]);
     await one.memories.add(
@@ -136,7 +136,7 @@ describe("memories", () => {
     await expect.poll(async () => (await recallThere(id, "number 149"))[0]).toMatch("Ada likes number");
   });
 
-  test("O4 after a broken line a process recalls what it missed", async () => {
+  test("O4 after a broken connection a process recalls what it missed", async () => {
     const { id } = await create("Bo");
     const tea = remember(id, "Ada likes tea");
     await one.memories.add([tea], testScope());
@@ -150,9 +150,9 @@ describe("memories", () => {
 });
 
 describe("settings", () => {
-  test("O4 where words may go, and who consents, holds in every process at once", async () => {
-    const told: string[] = [];
-    other.settings.onTierChange(() => void told.push("changed"));
+  test("O4 the compliance tier and consents take effect in every process at once", async () => {
+    const received: string[] = [];
+    other.settings.onTierChange(() => void received.push("changed"));
     expect([await other.settings.tierOf(workspaceId), await other.settings.hasConsentOf([userId])]).toEqual([
       "any",
       false,
@@ -161,7 +161,7 @@ describe("settings", () => {
     await one.settings.changeConsent(ada, true, CONSENT_TEXT_VERSION);
     await expect.poll(() => other.settings.tierOf(workspaceId), { timeout: 2_000 }).toBe("on-premises");
     await expect.poll(() => other.settings.hasConsentOf([userId]), { timeout: 2_000 }).toBe(true);
-    expect(told).toEqual(["changed"]);
+    expect(received).toEqual(["changed"]);
     await whileNotListening(fresh.url, () => one.settings.changeTier(ada, "no-training"));
     await expect.poll(() => other.settings.tierOf(workspaceId), { timeout: 4_000 }).toBe("no-training");
   });

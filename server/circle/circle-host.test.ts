@@ -695,7 +695,7 @@ describe("C6 C7 sleeping, ending, restarting", () => {
       await expect(house.host.joinCircle(ada, { circleId: small })).rejects.toEqual(refused("no-such-circle"));
     });
 
-    it("C7 where there is no ground for it, it ends, and who was in it and is here is told why", async () => {
+    it("C7 where there is no ground for it, it ends, and its members who are here are shown why", async () => {
       const theirs = await openThere("ledge", { x: 0, z: 0 }, ["bruno", "clio"]);
       await house.host.drain();
       await openThere("ledge", { x: 1, z: 0 }, ["dora"]);

@@ -6,7 +6,7 @@ import { createServerLeaseStore } from "./server-lease.store.ts";
 const LARGEST_ID = 2 ** 31 - 1;
 
 export type LeaseTimes = { leaseMs: number; renewMs: number };
-/** A dead server's circles are free at most a lease and a renewal later: within 10 s (SPEC C7). */
+/** A dead server's circles become free after at most a lease and a renewal: within 10 s (SPEC C7). */
 const USUAL_TIMES: LeaseTimes = { leaseMs: 6_000, renewMs: 1_000 };
 
 export type ServerLease = {

@@ -10,7 +10,7 @@ import { createServerLeaseStore } from "./server-lease.store.ts";
 
 const workspaceId = "default";
 const QUICK: LeaseTimes = { leaseMs: 400, renewMs: 50 };
-/** It is stalled: it never renews. */
+/** Never renews, like a stalled server. */
 const STALLED: LeaseTimes = { leaseMs: 400, renewMs: 2 ** 31 - 1 };
 
 let fresh: FreshDatabase;
@@ -145,7 +145,7 @@ test("C7 who has lost its lease learns it, and goes on as another server", async
   const first = sleeper.id;
   const lost: number[] = [];
   sleeper.onLost(async () => void lost.push(sleeper.id));
-  // As others do when it has not renewed its lease for long.
+  // As other servers do to one whose lease has expired.
   await createServerLeaseStore(database, QUICK.leaseMs).resign(first);
   await expect.poll(() => lost).toHaveLength(1);
   expect(lost).toEqual([sleeper.id]);

@@ -51,7 +51,7 @@ test("O7 an operator asks for a job, pauses, resumes and cancels it; what cannot
   expect(refused.body).toMatchObject({
     status: 409,
     code: "job-not-so",
-    detail: "The job is paused by now, so this cannot be done. Look at the list again.",
+    detail: "The job is already paused, so this cannot be done. Reload the list.",
     values: { status: { code: "job-status-paused" } },
   });
   expect((await call("POST", `${path}/resume`)).body).toMatchObject({ status: "queued" });

@@ -82,12 +82,14 @@ export const jobRoutes = (jobs: Pick<Jobs, "list" | "act" | "order" | "readState
 function refusal(why: JobRefusal): Problem {
   if ("status" in why) {
     const status: Message = { code: `job-status-${why.status}`, values: {} };
-    return new Problem(409, `The job is ${inEnglish(status)} by now, so this cannot be done. Look at the list again.`, {
+    return new Problem(409, `The job is already ${inEnglish(status)}, so this cannot be done. Reload the list.`, {
       code: "job-not-so",
       values: { status },
     });
   }
   if (why.refused === "no-such-job")
-    return new Problem(404, "There is no such job. Look at the list again.", { code: "no-such-job" });
-  return new Problem(409, "One of this kind waits or runs already. It is in the list.", { code: "job-already-there" });
+    return new Problem(404, "This job no longer exists. Reload the list.", { code: "no-such-job" });
+  return new Problem(409, "A job of this kind is already waiting or running. It is in the list.", {
+    code: "job-already-there",
+  });
 }

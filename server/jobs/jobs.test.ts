@@ -179,7 +179,7 @@ test("O7 a job of an older version than its handler finishes, of a newer one, or
     problem: "It was begun by an older version (count 1), which this one cannot finish. Ask for it again.",
   });
   expect((await view(newer)).problem).toContain("newer version (count 9)");
-  expect((await view(gone)).problem).toBe("This version has no such job any more.");
+  expect((await view(gone)).problem).toBe("This version no longer has this kind of job.");
 });
 
 test("O7 a job finishes under the version it was begun with, where its handler still does", async () => {

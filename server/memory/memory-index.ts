@@ -39,7 +39,7 @@ export function createMemoryIndex(ranker: Ranker, load: (personaId: string) => P
   }
 
   async function unload(personaId: string): Promise<void> {
-    await loaded.get(personaId)?.catch(() => undefined); // whoever asked for it is told
+    await loaded.get(personaId)?.catch(() => undefined); // its caller gets the error
     if (loaded.delete(personaId)) await ranker.ask({ type: "unload", personaId });
   }
 

@@ -22,12 +22,12 @@ test("L7 a notice reaches the person, the circle or the roles it is for, and nob
     place.notify({ workspaceId, to, notice: { code: "budget-warned", level: "warning", text } });
   notify("elsewhere", { roles: ["guest"] }, "another");
   notify("operators", { roles: ["admin", "operator"] });
-  notify("in a circle already told", { userId: "ada", inCircles: false });
+  notify("in a circle already notified", { userId: "ada", inCircles: false });
   notify("one", { userId: "ada", inCircles: true });
   notify("alone", { userId: "cleo", inCircles: false });
   notify("circle", { circleId: "circle-1" });
   notify("all", { roles: ["guest"] });
-  await until(() => received.length >= 7, "everybody was told");
+  await until(() => received.length >= 7, "everybody was notified");
   expect(received.toSorted()).toEqual(
     ["ada: all", "ada: circle", "ada: one", "ben: all", "ben: circle", "cleo: all", "cleo: alone"].toSorted(),
   );

@@ -1,4 +1,4 @@
-/** How long each kind of data of a workspace is kept, and what is past that. */
+/** How long each kind of data of a workspace is kept, and which rows have expired. */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { StorageKind } from "../../schema/messages/storage.ts";
 import { RetentionRow } from "../../schema/tables/storage.table.ts";
@@ -6,10 +6,10 @@ import { recordAction, type AuditActor } from "../audit/audit.store.ts";
 import { publishChange } from "../changes/publish-change.ts";
 import type { Database } from "../database/open-database.store.ts";
 
-/** Days; null: for ever. */
+/** Days; null means forever. */
 export type Retention = Record<StorageKind, number | null>;
 
-/** Nothing that people made is thrown away unless somebody said so. */
+/** Nothing that people made is deleted unless an operator set a period (SPEC O8). */
 const DEFAULTS: Retention = { turns: null, memories: null, vectors: null, jobs: 30, ledger: null };
 
 export async function readRetention(database: Database, workspaceId: string): Promise<Retention> {
@@ -32,9 +32,9 @@ export const setRetention = (
 
 type Past = {
   table: string;
-  /** Of a row of the table; `$days` is how long it is kept. */
+  /** SQL: a row has expired; each `?` is the number of days it is kept. */
   isPast: string;
-  /** Instead of deleting it. */
+  /** SQL: the update of an expired row, where it is not deleted. */
   set?: string;
 };
 
@@ -48,14 +48,14 @@ const PAST: Record<StorageKind, Past> = {
       else ${before("coalesce((select max(t.started_at) from turns t where t.circle_id = circles.id), created_at)")} end`,
   },
   memories: { table: "memories", isPast: before("created_at") },
-  // Its model's name stays, by which it counts as made: it is not made anew, and the memory is ranked by its words.
+  // Its model's name stays, so that it is not embedded again; the memory is then ranked lexically.
   vectors: {
     table: "memories",
     isPast: `embedding is not null and ${before("last_accessed_at")}`,
     set: "embedding = null, dimension = null",
   },
   jobs: { table: "durable_jobs", isPast: before("ended_at") },
-  // An unsettled row stands for money of a process that was lost: deleting it would give the money back.
+  // An unsettled row stands for money reserved by a lost process: deleting it would refund the money.
   ledger: { table: "ledger", isPast: `task <> 'unsettled' and ${before("at")}` },
 };
 
@@ -78,7 +78,7 @@ export async function countPast(
   return row!.count;
 }
 
-/** Rows that somebody holds just now stay for the next time. @returns how many are gone */
+/** Skips locked rows until the next time. @returns the number of rows removed or changed */
 export async function removePast(
   em: EntityManager,
   workspaceId: string,

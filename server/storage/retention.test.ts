@@ -41,7 +41,7 @@ const idsOf = async (table: string): Promise<string[]> =>
 const call = (method: string, path: string, body?: object) => api.call(method, path, { token: admin.token, body });
 const keep = (kind: string, keepDays: number | null) => call("PUT", `/api/storage/${kind}/retention`, { keepDays });
 
-/** Asks for a job and waits for its end. */
+/** Requests a job and waits for its end. */
 async function run(name: string) {
   const { id } = (await call("POST", "/api/jobs", { name })).body;
   const find = async () => (await call("GET", "/api/jobs")).body.jobs.find((job: { id: string }) => job.id === id);
@@ -114,10 +114,10 @@ test("O8 M5 memories go by their age, vectors by their last recall; a memory wit
   await add("ancient", 400, 1);
   await add("forgotten", 100, 90);
   await add("recalled", 100, 1);
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
   const listener = new Client({ connectionString: api.databaseUrl });
   await listener.connect();
-  listener.on("notification", ({ payload = "" }) => heard.push(JSON.parse(payload)));
+  listener.on("notification", ({ payload = "" }) => received.push(JSON.parse(payload)));
   await listener.query("listen memories");
   await keep("memories", 365);
   await keep("vectors", 30);
@@ -132,7 +132,7 @@ test("O8 M5 memories go by their age, vectors by their last recall; a memory wit
   expect(await run("apply-retention")).toMatchObject({ progress: { done: 0 } });
   // Once for each kind: servers read that persona's memories again.
   await expect
-    .poll(() => heard)
+    .poll(() => received)
     .toEqual([
       { writer: "retention", personaId: "p", ids: null },
       { writer: "retention", personaId: "p", ids: null },

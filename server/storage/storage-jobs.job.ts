@@ -1,4 +1,4 @@
-/** Measuring what data takes on disk, and throwing away what is past its time. */
+/** Measures the disk space of data, and deletes expired data. */
 import { z } from "zod";
 import { StorageKind } from "../../schema/messages/storage.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -33,7 +33,7 @@ export const applyRetentionJob = defineJob({
   schedule: "40 4 * * *",
 });
 
-/** One transaction each: a conversation takes its turns with it. */
+/** Rows per transaction; a conversation is deleted with its turns. */
 const ROWS_AT_ONCE: Record<StorageKind, number> = { turns: 20, memories: 500, vectors: 500, jobs: 500, ledger: 500 };
 
 export const storageJobs = (database: Database): HandledJob[] => [
@@ -52,7 +52,7 @@ export const storageJobs = (database: Database): HandledJob[] => [
         await save(async (em) => {
           gone = await removePast(em, workspaceId, kind, { days, limit });
           done += gone;
-          // More may have fallen due meanwhile.
+          // More may have expired meanwhile.
           total = Math.max(total, done);
           return { checkpoint: { done, total }, progress: { done, total } };
         });

@@ -1,4 +1,4 @@
-/** What data takes, and how long it is kept, for who looks after the server (SPEC O8). */
+/** Disk space and retention of data, for operators (SPEC O8). */
 import { z } from "zod";
 import { LEAST_KEPT_DAYS, RetentionChange, StorageAnswer, StorageKind } from "../../schema/messages/storage.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -26,7 +26,7 @@ export const storageRoutes = (database: Database): Route[] => [
     {
       method: "put",
       path: "/api/storage/:kind/retention",
-      summary: "How many days a kind of data is kept, null for ever; what is older goes with the next daily job",
+      summary: "Number of days a kind of data is kept, null for forever; the next daily job deletes older data",
       area,
       access,
       params: z.object({ kind: StorageKind }),
@@ -36,7 +36,7 @@ export const storageRoutes = (database: Database): Route[] => [
     async ({ caller, params: { kind }, body: { keepDays } }) => {
       const least = LEAST_KEPT_DAYS[kind];
       if (keepDays !== null && keepDays < least)
-        throw new Problem(422, `This is kept for ${least} days at least: what was paid is counted by it.`, {
+        throw new Problem(422, `This must be kept for at least ${least} days, because spending is counted from it.`, {
           code: "kept-too-short",
           values: { days: least },
         });

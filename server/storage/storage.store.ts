@@ -1,4 +1,4 @@
-/** What data takes on disk, by kind, measured now and then: what Postgres says of tables with their indexes. */
+/** Disk space by kind of data, measured at intervals: sizes that Postgres reports for tables with their indexes. */
 import { StorageKind, type StorageAnswer } from "../../schema/messages/storage.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { readRetention } from "./retention.store.ts";

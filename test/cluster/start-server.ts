@@ -1,4 +1,4 @@
-/** A real server in its own process on a database that others share, as behind a balancer. */
+/** A real server in its own process on a shared database, as behind a load balancer. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -11,7 +11,7 @@ const READY = /Dramatis is open at (\S+)/;
 
 export type TestServer = {
   url: string;
-  /** Everything it printed so far. */
+  /** Everything it has printed so far. */
   printed(): string;
   signal(name: NodeJS.Signals): void;
   /** Ends it with this signal. */

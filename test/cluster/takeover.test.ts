@@ -80,7 +80,7 @@ test("C7 O5 one server that stalls in the middle of a turn and wakes up later go
   await expectToResume(there, circleId, announcedBy(here));
   const closed = new Promise<number>((resolve) => here.room.onLeave(resolve));
   first.signal("SIGCONT");
-  // Everyone there joins again, wherever the circle is now.
+  // Everyone there rejoins, wherever the circle is now.
   expect(await closed).toBe(4001);
   const stored = new Map((await storedTurns(circleId)).map((turn) => [turn.id, turn]));
   for (const { turnId, text, status } of announcedBy(here)) expect(stored.get(turnId)).toMatchObject({ text, status });

@@ -177,7 +177,7 @@ export const startTestPlace = async (
       followers.forEach((follower) => follower.onChange({ type: "sign-in-ended", signInId }));
     },
     emitPersonEvent: (event: PersonEvent) => followers.forEach((follower) => follower.onChange(event)),
-    /** Sign-ins ended and roles given while nothing was heard of it. */
+    /** Sign-ins ended and roles given during a gap in notifications. */
     missPeople: (ended: string[], given: [signInId: string, role: Role][]) => {
       ended.forEach((signInId) => endedSignIns.add(signInId));
       given.forEach(([signInId, role]) => roles.set(signInId, role));

@@ -18,7 +18,7 @@ const ACTIONS: Record<JobStatus, JobAction[]> = {
   cancelled: [],
 };
 
-/** A job: how far it is, why it failed, and what can be done about it. */
+/** A job: its progress, why it failed, and the available actions. */
 export function JobCard({ job }: { job: JobView }) {
   const { t } = useTranslation();
   const act = useJobAction(job.id);
@@ -49,14 +49,14 @@ export function JobCard({ job }: { job: JobView }) {
         <div className={style.actions}>
           {ACTIONS[status].map((action, place) => (
             <Button
-              // By its place: a key that paused goes on to resume, with the focus where it was.
+              // Keyed by position: the button that paused becomes the one that resumes, and keeps the focus.
               key={place}
               aria-label={t(`operator.jobActionOf.${action}`, { name })}
               aria-disabled={act.isPending || wish !== null}
               onClick={() => {
                 if (act.isPending || wish !== null) return;
                 act.mutate(action);
-                // Its buttons go with it.
+                // Its buttons disappear.
                 if (action === "cancel" || action === "retry") card.current?.focus();
               }}
             >

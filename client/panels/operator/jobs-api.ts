@@ -1,18 +1,18 @@
-/** Durable jobs over HTTP, followed while they are shown. */
+/** Durable jobs over HTTP, polled while they are shown. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { JobList, JobsState, JobView, type JobAction, type JobListQuery } from "../../../schema/messages/job.ts";
 import { callApi } from "../../state/call-api.ts";
 
 const KEY = "jobs";
-/** Progress is followed so closely. */
-const LOOK_AGAIN_MS = 2_000;
+
+const POLLING_MS = 2_000;
 const SHOWN = 30;
 
 export const useJobsState = () =>
   useQuery({
     queryKey: [KEY, "state"],
     queryFn: ({ signal }) => callApi("jobs/state", { signal, read: (answer) => JobsState.parse(answer) }),
-    refetchInterval: LOOK_AGAIN_MS,
+    refetchInterval: POLLING_MS,
   });
 
 /** Newest first. */
@@ -26,7 +26,7 @@ export const useJobs = (shown: JobListQuery["shown"]) =>
         read: (answer) => JobList.parse(answer),
       }),
     getNextPageParam: ({ next }) => next,
-    refetchInterval: LOOK_AGAIN_MS,
+    refetchInterval: POLLING_MS,
   });
 
 function useChange<Change, Answer>(mutationFn: (change: Change) => Promise<Answer>) {
@@ -44,5 +44,5 @@ export const useJobAction = (id: string) =>
     callApi(`jobs/${id}/${action}`, { method: "POST", read: (answer) => JobView.parse(answer) }),
   );
 
-export const useAskForJob = () =>
+export const useRequestJob = () =>
   useChange((name: string) => callApi("jobs", { method: "POST", body: { name }, read: () => null }));

@@ -8,12 +8,12 @@ import { Empty, Loading, Problem } from "../parts/states.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
 import { JobCard } from "./job-card.tsx";
 import { jobName } from "./job-name.ts";
-import { useAskForJob, useJobs, useJobsState } from "./jobs-api.ts";
+import { useRequestJob, useJobs, useJobsState } from "./jobs-api.ts";
 import style from "./jobs.module.css";
 
 const SHOWN = ["all", "open", "dead"] as const satisfies JobListQuery["shown"][];
 
-/** Work that outlives the process that does it: what waits, how far each job is, what failed. */
+/** Durable jobs: the queue, the progress of each, and failures. */
 export function JobsTab() {
   const { t } = useTranslation();
   const [shown, setShown] = useState<JobListQuery["shown"]>("all");
@@ -50,7 +50,7 @@ export function JobsTab() {
 
 function State({ state }: { state: JobsState }) {
   const { t } = useTranslation();
-  const ask = useAskForJob();
+  const ask = useRequestJob();
   const { isWorkerAlive, workerSeenAt, queued, running, paused, dead, oldestQueuedAt, onDemand } = state;
   return (
     <>

@@ -1,4 +1,4 @@
-/** What data takes and how long it is kept, over HTTP. */
+/** Disk space and retention of data, over HTTP. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { StorageAnswer, type StorageKind } from "../../../schema/messages/storage.ts";
 import { callApi } from "../../state/call-api.ts";

@@ -15,7 +15,7 @@ import { TimeAgo } from "../parts/time-ago.tsx";
 import style from "./jobs.module.css";
 import { useSetRetention, useStorage } from "./storage-api.ts";
 
-/** What the data takes on disk, by kind, how it grows, and how long each kind is kept. */
+/** Disk space by kind of data, its growth, and how long each kind is kept. */
 export function StorageTab() {
   const storage = useStorage();
   if (storage.isError) return <Problem error={storage.error} onRetry={() => void storage.refetch()} />;
