@@ -3,6 +3,8 @@ import { CASUAL_TALK_ID } from "../schema/messages/budget.ts";
 import { createCircleHost } from "./circle/circle-host.ts";
 import { systemClock } from "./circle/system-clock.adapter.ts";
 import { newId } from "./database/new-id.adapter.ts";
+import { findPeerUrl } from "./colyseus/find-peer-url.process.ts";
+import { openSharedMatchmaking } from "./colyseus/shared-matchmaking.adapter.ts";
 import { createRoomServer } from "./colyseus/room-server.adapter.ts";
 import { MAX_MESSAGE_BYTES } from "./place/place.room.ts";
 import { createReconnectionGuard } from "./place/presence/reconnection-guard.adapter.ts";
@@ -16,7 +18,11 @@ export async function openRooms(ports: StartPorts, stores: Stores, models: Model
   const isCasualTalkFunded = (workspaceId: string) => budgets.isRunFunded(workspaceId, CASUAL_TALK_ID);
   const { accounts, changes, personas, telemetry } = stores;
   const { budgets, ledger, held, voices, minds } = models;
-  const rooms = createRoomServer(MAX_MESSAGE_BYTES, createReconnectionGuard(accounts.verifyToken), log);
+  const { REDIS_URL } = configuration;
+  const shared = REDIS_URL
+    ? { matchmaking: openSharedMatchmaking(REDIS_URL), ownUrl: findPeerUrl(configuration) }
+    : null;
+  const rooms = createRoomServer(MAX_MESSAGE_BYTES, createReconnectionGuard(accounts.verifyToken), log, shared);
   registerPlaceRoom(rooms.server, {
     places,
     personas,

@@ -69,6 +69,7 @@ const settings = {
   WORKER: z.enum(["on", "off"], "must be on or off").default("on"),
   DATABASE_URL: url("postgres://user:password@host:5432/name", ["postgres:", "postgresql:"]).optional(),
   REDIS_URL: url("redis://user:password@host:6379", ["redis:", "rediss:"]).optional(),
+  PEER_URL: webUrl("http://10.0.0.5:2567").optional(),
   MODEL: modelName.optional(),
   LIGHT_MODEL: modelName.optional(),
   EMBEDDING_MODEL: modelName.optional(),

@@ -102,9 +102,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     });
     await this.residents.moveIn();
     this.follow();
-    const restore = () => host.restore();
-    const { followCircles } = this.dependencies;
-    if (instance === 1) this.stops.push(await followFreedCircles(this.listing, { followCircles, restore, report }));
+    if (instance === 1) this.stops.push(await followFreedCircles(this.listing, { ...this.dependencies, host, report }));
     this.listen();
     tendEntrance(this, this.dependencies, workspaceId, report);
     this.setTimestep((deltaMs) => this.advance(deltaMs), STEP_MS);
@@ -141,6 +139,9 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     if (holder?.client) notifyTakenOver(holder.client);
     return super.checkReconnectionToken(reconnectionToken);
   }
+
+  /** Called by whichever process is asked for the seat. */
+  letBack = (token: string, userId: string): boolean => this.attendance.letBack(token, userId, Date.now());
 
   override onReconnect(client: PlaceClient): Promise<void> {
     return this.attendance.resume(client);

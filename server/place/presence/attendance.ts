@@ -14,6 +14,8 @@ import { personLook } from "../bodies/person-look.ts";
 import { RateBudget } from "../wire/rate-budget.ts";
 import { personViewer, SPECTATOR_PHASES, type Viewer } from "../wire/viewer.ts";
 
+/** A checked reconnection token stays usable for the time that Colyseus reserves a seat. */
+const LET_BACK_MS = 15_000;
 const INPUTS_PER_SECOND = 40;
 /** A connection delayed by a second delivers everything at once. */
 const INPUT_BURST = 60;
@@ -65,6 +67,22 @@ export class Attendance {
     return [...this.bySession.values()].find(
       ({ client, waiting }) => (client ?? waiting)?.reconnectionToken === reconnectionToken,
     );
+  }
+
+  /** Lets a person, whose sign-in was checked, reclaim the seat with this token, once and soon. False: it is not theirs. */
+  letBack(reconnectionToken: string, userId: string, nowMs: number): boolean {
+    const holder = this.findHeld(reconnectionToken);
+    if (holder?.actor.userId !== userId) return false;
+    holder.letBackUntilMs = nowMs + LET_BACK_MS;
+    return true;
+  }
+
+  /** Whether the seat was recently requested by the right person. */
+  takePass(reconnectionToken: string, nowMs: number): boolean {
+    const holder = this.findHeld(reconnectionToken);
+    const isLetBack = holder !== undefined && nowMs < holder.letBackUntilMs;
+    if (holder) holder.letBackUntilMs = 0;
+    return isLetBack;
   }
 
   /** People who signed out, or are sent out, are notified and removed at once; a new role applies from now on. */
@@ -190,6 +208,7 @@ export class Attendance {
       noticeBudget: new RateBudget(1, 3, nowMs),
       hears: new Set(),
       waiting: null,
+      letBackUntilMs: 0,
     };
     client.userData = viewer;
     this.bySession.set(client.sessionId, attendee);

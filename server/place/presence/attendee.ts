@@ -28,6 +28,8 @@ export type Attendee = {
   readonly noticeBudget: RateBudget;
   /** The circles it hears without being a member: nearby, or followed. */
   readonly hears: Set<string>;
+  /** Whoever shows the token of the seat may take it until then: their sign-in was checked. */
+  letBackUntilMs: number;
   /** Set while its connection is dropped: its previous activity, the token that holds its seat, and a function that ends the wait. */
   waiting: { activity: string; reconnectionToken: string; giveUp(): void } | null;
 };

@@ -8,8 +8,6 @@ import type { Attendance } from "./attendance.ts";
 
 type VerifyToken = (token: string) => Promise<Caller | null>;
 
-/** A checked reconnection token stays usable for the time that Colyseus reserves a seat. */
-const PASS_MS = 15_000;
 const NO_TOKEN = "Coming back takes the `reconnectionToken` of the seat.";
 
 const attendanceOf = (roomId: string): Attendance | undefined =>
@@ -20,9 +18,6 @@ const attendanceOf = (roomId: string): Attendance | undefined =>
  * with their sign-in that the seat is theirs, before anything happens to a connection that may still be alive.
  */
 export function createReconnectionGuard(verifyToken: VerifyToken) {
-  /** Tokens recently requested by the right person; each may be used once. */
-  const passes = new Set<string>();
-
   const isTheirs = async (roomId: string, reconnectionToken: string, accessToken: string): Promise<boolean> => {
     const caller = await verifyToken(accessToken);
     return caller !== null && attendanceOf(roomId)?.findHeld(reconnectionToken)?.actor.userId === caller.userId;
@@ -34,20 +29,22 @@ export function createReconnectionGuard(verifyToken: VerifyToken) {
       const { reconnectionToken } = Object(body) as { reconnectionToken?: unknown };
       if (typeof reconnectionToken !== "string")
         throw joinRefused(JOIN_ERROR_CODES.badOptions, refusalOf(message("bad-message"), NO_TOKEN));
-      if ((await verifyToken(accessToken ?? "")) === null)
-        throw joinRefused(JOIN_ERROR_CODES.notSignedIn, refusalOf(message("not-signed-in")));
-      if (!(await isTheirs(roomId, reconnectionToken, accessToken ?? "")))
-        throw joinRefused(JOIN_ERROR_CODES.notFound, refusalOf(message("seat-gone")));
-      passes.add(reconnectionToken);
-      setTimeout(() => passes.delete(reconnectionToken), PASS_MS).unref();
+      const caller = await verifyToken(accessToken ?? "");
+      if (caller === null) throw joinRefused(JOIN_ERROR_CODES.notSignedIn, refusalOf(message("not-signed-in")));
+      // The process that holds the room knows whose seat it is.
+      const isTheirs =
+        (await matchMaker.driver.findOne({ roomId })) !== undefined &&
+        ((await matchMaker.remoteRoomCall(roomId, "letBack" as never, [reconnectionToken, caller.userId])) as boolean);
+      if (!isTheirs) throw joinRefused(JOIN_ERROR_CODES.notFound, refusalOf(message("seat-gone")));
     },
 
     /** For the socket itself: with a pass, or with the sign-in as a header. */
     checkUpgrade: (async (request, { token }) => {
       const { pathname, searchParams } = new URL(request.url);
       const reconnectionToken = searchParams.get("reconnectionToken");
-      if (reconnectionToken === null || passes.delete(reconnectionToken)) return undefined;
+      if (reconnectionToken === null) return undefined;
       const roomId = pathname.split("/").at(-1) ?? "";
+      if (attendanceOf(roomId)?.takePass(reconnectionToken, Date.now())) return undefined;
       if (await isTheirs(roomId, reconnectionToken, token ?? "")) return undefined;
       return new Response("This seat is not yours. Step in again.", { status: JOIN_ERROR_CODES.notSignedIn });
     }) satisfies BeforeUpgradeHandler as BeforeUpgradeHandler,
