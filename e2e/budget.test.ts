@@ -18,7 +18,7 @@ const inOrder = (sums: number[]): number[] => sums.toSorted((one, other) => one 
 
 describe.skipIf(browserPath === null)("money on screen", () => {
   paidJourney(
-    "L7 L8 an admin sets a small budget, watches it go, is warned and stopped, raises it and goes on, with nothing lost",
+    "L7 L8 an admin sets a small budget, watches it being spent, is warned and stopped, raises it and continues, with nothing lost",
     { timeout: PATIENCE_MS },
     async ({ admin, visit, beginTalk }) => {
       await clearBudgets(admin);

@@ -69,7 +69,7 @@ describe.skipIf(browserPath === null)("talk near the entrance", () => {
     },
   );
 
-  journey("W11 W8 who only watches an otherwise empty square is shown the talk", async ({ visit }) => {
+  journey("W11 W8 a spectator of an otherwise empty square is shown the talk", async ({ visit }) => {
     const { button, actions, transcript } = await visit();
     await button("Just watch").click();
     await expect.poll(() => transcript.getByRole("article").count(), PATIENTLY).toBeGreaterThan(0);

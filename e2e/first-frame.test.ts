@@ -8,7 +8,7 @@ const MOST_KB = 350;
 
 describe.skipIf(browserPath === null)("the first frame", () => {
   journey(
-    "W1 is drawn with at most 350 kB of script: panels and what checks messages come later",
+    "W1 the first frame needs at most 350 kB of script: panels and message validation load later",
     async ({ browser, world }) => {
       expect((await measureFirstFrame(browser, world.url)).firstFrameScriptGzipKb).toBeLessThanOrEqual(MOST_KB);
     },

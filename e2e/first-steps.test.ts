@@ -54,7 +54,7 @@ describe.skipIf(browserPath === null)("first steps", () => {
     },
   );
 
-  journey("C1 who invites sees what each persona is, and finds them by what they know", async ({ visit }) => {
+  journey("C1 the person inviting sees what each persona is, and finds them by what they know", async ({ visit }) => {
     const { button, conversation, dialog, ...visitor } = await visit({ viewport: WIDE });
     await visitor.stepIn("Oskar");
     await visitor.openCircle("Will the bridge hold?");
@@ -71,7 +71,7 @@ describe.skipIf(browserPath === null)("first steps", () => {
   });
 
   journey(
-    "W11 W10 who only watches begins with the liveliest circle in stage view; icons have names where there is room",
+    "W11 W10 spectators start with the liveliest circle in stage view; icons have names where there is room",
     async ({ visit, world }) => {
       const speaker = await joinPlace(world.url, "Ilse");
       const { circleId } = await speaker.request<{ circleId: string }>("open-circle", {

@@ -22,7 +22,7 @@ const jobsJourney = paidJourney.extend("world", { scope: "file" }, async ({}, { 
 
 describe.skipIf(browserPath === null || process.platform !== "linux")("jobs", () => {
   jobsJourney(
-    "O7 W10 an operator sees what waits without a worker, pauses, resumes and cancels by keyboard, and sees it done once there is one",
+    "O7 W10 an operator sees which jobs wait without a worker, pauses, resumes and cancels by keyboard, and sees them done once there is one",
     { timeout: PATIENCE_MS },
     async ({ admin, visit, world }) => {
       await mkdir(FOLDER, { recursive: true });

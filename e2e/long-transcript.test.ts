@@ -37,7 +37,7 @@ describe.skipIf(browserPath === null)("a transcript of ten thousand turns", () =
     talk(`talk.beginTurn(${index});
       for (let word = 0; word < 60; word++) talk.word(${index}, word, word === 0 ? "Turn ${index}: " : "and more words ");`);
 
-  test("C3 only what is near is in the page, and each turn says which of how many it is", async () => {
+  test("C3 only nearby turns are in the page, and each states its number and the total", async () => {
     expect(await page.getByRole("article").count()).toBeLessThan(MOST_ROWS);
     const row = page.getByRole("listitem").filter({ has: article(TURNS - 1) });
     expect([await row.getAttribute("aria-posinset"), await row.getAttribute("aria-setsize")]).toEqual([
@@ -46,7 +46,7 @@ describe.skipIf(browserPath === null)("a transcript of ten thousand turns", () =
     ]);
   });
 
-  test("C3 who is at the end follows the words; who reads back stays, whatever is said meanwhile", async () => {
+  test("C3 a reader at the end follows the words; one who scrolled back stays there as new turns arrive", async () => {
     await speak(TURNS);
     await article(TURNS).waitFor();
     await expect.poll(fromEnd).toBeLessThan(2);
@@ -81,7 +81,7 @@ describe.skipIf(browserPath === null)("a transcript of ten thousand turns", () =
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Turn 5000:");
   });
 
-  test("C3 W10 what was said long ago is found by its words, from the keyboard", async () => {
+  test("C3 W10 old turns are found by their words, from the keyboard", async () => {
     await page.getByRole("textbox", { name: "Message" }).focus();
     await page.keyboard.press("Control+f");
     await page.keyboard.type("turn 123");
@@ -113,7 +113,7 @@ describe.skipIf(browserPath === null)("a transcript of ten thousand turns", () =
     expect(ended["Composer"]).toBeUndefined();
   });
 
-  test("W1 what one of fifty others does draws nothing of the talk; the list of people draws one row", async () => {
+  test("W1 an action of one of fifty others redraws nothing of the talk, and one row of the list of people", async () => {
     expect(await rendersOf(`talk.changeAvatar("p30", { activity: "thinking", gesture: "wave" })`)).toEqual({});
     await talk(`talk.openPeople()`);
     await page.getByRole("button", { name: /^Persona 30/ }).waitFor();
@@ -122,7 +122,7 @@ describe.skipIf(browserPath === null)("a transcript of ten thousand turns", () =
     expect(drawn["Composer"]).toBeUndefined();
   });
 
-  test("C3 another speaker changes what is said of the circle, not the transcript or the message box", async () => {
+  test("C3 a change of speaker redraws the circle's header, not the transcript or the message box", async () => {
     const drawn = await rendersOf(`talk.changeCircle({ speakerId: "p1", nextSpeakerId: "p2" })`);
     for (const other of ["TranscriptList", "TurnRow", "Composer"]) expect(drawn[other], other).toBeUndefined();
   });

@@ -9,7 +9,7 @@ const PATIENCE_MS = 300_000;
 
 describe.skipIf(browserPath === null)("people", () => {
   paidJourney(
-    "A1 A4 an admin makes somebody a facilitator by link, sees it in what was done, blocks a guest, who is out at once",
+    "A1 A4 an admin makes somebody a facilitator by link, sees it in the audit log, and blocks a guest, who is out at once",
     { timeout: PATIENCE_MS },
     async ({ admin, visit, witness }) => {
       const isHere = (name: string) => [...witness.room.state.avatars.values()].some((avatar) => avatar.name === name);

@@ -20,7 +20,7 @@ vi.setConfig({ testTimeout: 300_000 });
 describe.skipIf(browserPath === null)("the server ends under open pages, and is started again", () => {
   for (const { what, end } of ENDINGS) {
     journey(
-      `O5 W6 it ${what}: who sat in a circle sits there again by themselves, with all that was said and what they were writing`,
+      `O5 W6 it ${what}: members of a circle are automatically seated in it again, with all that was said and what they were writing`,
       async ({ visit, world }) => {
         const { page, turnsBy, message, ...visitor } = await visit();
         await visitor.stepIn("Nadia");
@@ -45,7 +45,7 @@ describe.skipIf(browserPath === null)("the server ends under open pages, and is 
     );
   }
 
-  journey("W6 who stood somewhere else than at the entrance stands there again", async ({ visit, world }) => {
+  journey("W6 a person away from the entrance returns to the same spot", async ({ visit, world }) => {
     const { page, ...visitor } = await visit();
     await visitor.stepIn("Oskar");
     await page.locator("canvas[data-shown]").waitFor();
@@ -67,7 +67,7 @@ describe.skipIf(browserPath === null)("the server ends under open pages, and is 
     expect(distanceBetween(await findBody(after, "Oskar"), spot)).toBeLessThan(SAME_SPOT_M);
   });
 
-  journey("O5 C10 who follows a circle follows it again, with all that was said", async ({ visit, world }) => {
+  journey("O5 C10 a follower of a circle follows it again, with all that was said", async ({ visit, world }) => {
     const talker = await joinPlace(world.url, "Theo");
     await talker.request("open-circle", { topic: "What did the tide bring?", kind: "chat" });
     await talker.request("say", { text: "A bottle, with a letter in it." });

@@ -45,7 +45,7 @@ describe.skipIf(browserPath === null)("coming back", () => {
   );
 
   journey(
-    "W7 who steps in before the page has signed in is one person, led where the link leads",
+    "W7 somebody who steps in before the page has signed in is one person, and arrives where the link leads",
     async ({ visit, friend, world }) => {
       const { page, button } = await visit();
       await friend.request("open-circle", { topic: "Who is early?", kind: "chat" });
@@ -76,7 +76,7 @@ describe.skipIf(browserPath === null)("coming back", () => {
   );
 
   journey(
-    "W6 a dropped line says so, comes back by itself, to the same seat and everything said meanwhile",
+    "W6 a dropped connection is shown and restored automatically, with the same seat and everything said meanwhile",
     async ({ visit, line, friend }) => {
       const { page, turnsBy, ...visitor } = await visit({}, line.url);
       await visitor.stepIn("Oskar");

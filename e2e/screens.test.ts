@@ -173,32 +173,36 @@ describe.skipIf(browserPath === null)("screens", () => {
     }
   });
 
-  test("L3 the screens of a voice that fails, with what was kept and a way on", { timeout: PATIENCE_MS }, async () => {
-    const failing = await startWorld({
-      VOICE: "auto",
-      OPENAI_BASE_URL: `${brokenModel.url}/v1`,
-      OPENAI_API_KEY: "test",
-    });
-    try {
-      const seenBy = await joinPlace(failing.url, "Witness", "spectator");
-      for (const look of looks) {
-        const visitor = await enter(failing.url, look);
-        const name = NAMES[looks.indexOf(look)]!;
-        await visitor.stepIn(name);
-        await visitor.openCircle("Is anyone there?");
-        const [persona = ""] = await nearestPersonas(seenBy, name, 1);
-        await visitor.invite(persona);
-        await visitor.page.getByText("2 here").waitFor();
-        await visitor.say("Is anyone there?");
-        await visitor.button("Ask again").first().waitFor();
-        expect(await visitor.turnsBy(persona).first().innerText()).not.toMatch(/sk-secret|stack|at \w+ \(/);
-        await visitor.keep("error");
-        await closePages(browser);
+  test(
+    "L3 the screens of a failing voice, with what was kept and how to continue",
+    { timeout: PATIENCE_MS },
+    async () => {
+      const failing = await startWorld({
+        VOICE: "auto",
+        OPENAI_BASE_URL: `${brokenModel.url}/v1`,
+        OPENAI_API_KEY: "test",
+      });
+      try {
+        const seenBy = await joinPlace(failing.url, "Witness", "spectator");
+        for (const look of looks) {
+          const visitor = await enter(failing.url, look);
+          const name = NAMES[looks.indexOf(look)]!;
+          await visitor.stepIn(name);
+          await visitor.openCircle("Is anyone there?");
+          const [persona = ""] = await nearestPersonas(seenBy, name, 1);
+          await visitor.invite(persona);
+          await visitor.page.getByText("2 here").waitFor();
+          await visitor.say("Is anyone there?");
+          await visitor.button("Ask again").first().waitFor();
+          expect(await visitor.turnsBy(persona).first().innerText()).not.toMatch(/sk-secret|stack|at \w+ \(/);
+          await visitor.keep("error");
+          await closePages(browser);
+        }
+      } finally {
+        await failing.close();
       }
-    } finally {
-      await failing.close();
-    }
-  });
+    },
+  );
 
   const pictures = [process.env["PLAZA_PICTURE"] ?? []].flat();
   test.for(pictures)(

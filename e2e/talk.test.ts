@@ -93,7 +93,7 @@ describe.skipIf(browserPath === null)("talking", () => {
   });
 
   journey(
-    "C1 somebody who comes by joins a circle and speaks; the opener reads it, and who types",
+    "C1 a passer-by joins a circle and speaks; the opener reads it, and sees who is typing",
     async ({ visit, world }) => {
       const { page, turnsBy, ...visitor } = await visit();
       const friend = await joinPlace(world.url, "Amadou");
@@ -109,19 +109,22 @@ describe.skipIf(browserPath === null)("talking", () => {
     },
   );
 
-  journey("C1 who invites is shown first who would not agree about the topic, and why", async ({ visit }) => {
-    const { button, dialog, page, ...visitor } = await visit();
-    await visitor.stepIn("Renske");
-    await visitor.openCircle("Should the bridge be closed for maintenance?");
-    await button("Invite to the circle", visitor.conversation).click();
-    const suggested = dialog("Invite to the circle").getByRole("region", { name: "Would disagree about this" });
-    await expect.poll(() => suggested.getByRole("listitem").count()).toBe(3);
-    const inspector = suggested.getByRole("listitem").filter({ hasText: "Oriel Vance" });
-    await inspector.getByText("Doubts first · knows maintenance · stands for safety").waitFor();
-    await button("Invite Oriel Vance", inspector).click();
-    // A persona beside the circle has already sat down.
-    await inspector.getByText(/On the way|In the circle/).waitFor();
-    await button("Done").click();
-    await page.getByText("2 here").waitFor();
-  });
+  journey(
+    "C1 when inviting, personas who would disagree about the topic are suggested first, with the reason",
+    async ({ visit }) => {
+      const { button, dialog, page, ...visitor } = await visit();
+      await visitor.stepIn("Renske");
+      await visitor.openCircle("Should the bridge be closed for maintenance?");
+      await button("Invite to the circle", visitor.conversation).click();
+      const suggested = dialog("Invite to the circle").getByRole("region", { name: "Would disagree about this" });
+      await expect.poll(() => suggested.getByRole("listitem").count()).toBe(3);
+      const inspector = suggested.getByRole("listitem").filter({ hasText: "Oriel Vance" });
+      await inspector.getByText("Doubts first · knows maintenance · stands for safety").waitFor();
+      await button("Invite Oriel Vance", inspector).click();
+      // A persona beside the circle has already sat down.
+      await inspector.getByText(/On the way|In the circle/).waitFor();
+      await button("Done").click();
+      await page.getByText("2 here").waitFor();
+    },
+  );
 });

@@ -70,7 +70,7 @@ async function progressAfter(done: number): Promise<number> {
 }
 
 test.skipIf(process.platform !== "linux")(
-  "O7 O8 a long job goes on where it was after kill -9 of its worker, twice, and of the server: each row is deleted and counted once",
+  "O7 O8 a long job resumes after kill -9 of its worker, twice, and of the server: each row is deleted and counted once",
   { timeout: LONG_TEST_MS },
   async () => {
     const client = new Client({ connectionString: (await findEmbeddedPostgres(join(world.dataFolder, "postgres")))! });

@@ -20,31 +20,34 @@ describe.skipIf(browserPath === null)("writing", () => {
     expect(await topic.evaluate(direction)).toBe("rtl");
   });
 
-  journey("C1 what is too long is kept whole, counted, and sent once it is short enough", async ({ visit }) => {
-    const { page, button, transcript, turnsBy, message, conversation, dialog, ...visitor } = await visit();
-    await visitor.stepIn("Oskar");
-    await button("Open a circle", visitor.actions).click();
-    const topic = dialog("Open a circle").getByRole("textbox", { name: "What is it about?" });
-    await topic.fill("t".repeat(201));
-    await dialog("Open a circle").getByText("201 characters, at most 200").waitFor();
-    await topic.fill("What is long?");
-    await button("Open", dialog("Open a circle")).click();
-    await page.getByRole("heading", { name: "What is long?", level: 2 }).waitFor();
+  journey(
+    "C1 a message that is too long is kept whole, counted, and sent once it is short enough",
+    async ({ visit }) => {
+      const { page, button, transcript, turnsBy, message, conversation, dialog, ...visitor } = await visit();
+      await visitor.stepIn("Oskar");
+      await button("Open a circle", visitor.actions).click();
+      const topic = dialog("Open a circle").getByRole("textbox", { name: "What is it about?" });
+      await topic.fill("t".repeat(201));
+      await dialog("Open a circle").getByText("201 characters, at most 200").waitFor();
+      await topic.fill("What is long?");
+      await button("Open", dialog("Open a circle")).click();
+      await page.getByRole("heading", { name: "What is long?", level: 2 }).waitFor();
 
-    // Like a paste: all at once.
-    await message.focus();
-    await page.keyboard.insertText("a".repeat(3500));
-    await conversation.getByText("3,500 characters, at most 2,000").waitFor();
-    expect(await message.inputValue()).toHaveLength(3500);
-    expect(await button("Send", conversation).isDisabled()).toBe(true);
-    await message.press("Enter");
-    expect(await message.inputValue()).toHaveLength(3500);
+      // Like a paste: all at once.
+      await message.focus();
+      await page.keyboard.insertText("a".repeat(3500));
+      await conversation.getByText("3,500 characters, at most 2,000").waitFor();
+      expect(await message.inputValue()).toHaveLength(3500);
+      expect(await button("Send", conversation).isDisabled()).toBe(true);
+      await message.press("Enter");
+      expect(await message.inputValue()).toHaveLength(3500);
 
-    await message.fill("a".repeat(2000));
-    await message.press("Enter");
-    await turnsBy("Oskar").getByText("a".repeat(2000), { exact: true }).waitFor();
-    expect(await transcript.getByRole("article").count()).toBe(1);
-  });
+      await message.fill("a".repeat(2000));
+      await message.press("Enter");
+      await turnsBy("Oskar").getByText("a".repeat(2000), { exact: true }).waitFor();
+      expect(await transcript.getByRole("article").count()).toBe(1);
+    },
+  );
 
   journey("W13 a turn is marked with its language, whatever that of the page is", async ({ visit, world }) => {
     const friend = await joinPlace(world.url, "Ilse");

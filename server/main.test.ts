@@ -145,7 +145,7 @@ async function findClientProcess(dataFolder: string): Promise<number> {
 }
 
 test(
-  "O5 a process of the database dies under a running server: it goes on when that has recovered",
+  "O5 a server survives the crash of a database process, and continues when the database has recovered",
   { timeout: LONG_TEST_MS },
   async () => {
     const dataFolder = join(folder, "recovering");

@@ -4,7 +4,7 @@ import { createMarkedCache } from "./providers/marked-cache.ts";
 import { createPrefixCache } from "./providers/prefix-cache.ts";
 import type { Piece } from "./providers/read-prompt.ts";
 
-test("L5 in a talk of thirty turns at least four fifths of the prompts come from the cache, whoever the provider is", async () => {
+test("L5 in a talk of thirty turns at least four fifths of the prompts come from the cache, with every provider", async () => {
   const shares = await measureCachedShare();
   expect(Object.keys(shares)).toEqual(["openai", "anthropic", "gemini", "groq", "vllm"]);
   for (const [provider, share] of Object.entries(shares)) expect(share, provider).toBeGreaterThanOrEqual(0.8);

@@ -43,7 +43,7 @@ test("W10 the hint offers a circle one stands at, and nothing to a member of one
   expect(hintFor({ circles: [circle("c1", 30, 0)] })).toBeNull();
 });
 
-test("W10 a portal one stands in comes first", () => {
+test("W10 the portal that the person stands in comes first", () => {
   const portals = [{ id: "p", toPlaceId: "garden", title: { en: "The Garden" }, x: 1, z: 0, yaw: 0 }];
   expect(hintFor({ portals, avatars: [persona("near", 1, 1)] })).toMatchObject({ kind: "enter-portal", portalId: "p" });
 });

@@ -12,7 +12,7 @@ import { buildShimmer } from "./props/build-shimmer.ts";
 import { buildSky } from "./sky/build-sky.ts";
 import { createWorldUniforms } from "./world-uniforms.ts";
 
-test("W9 leaving a place frees what its picture holds on the graphics card", () => {
+test("W9 leaving a place frees its graphics memory", () => {
   const place = Place.parse(JSON.parse(readFileSync("places/plaza.json", "utf8")));
   const ground = prepareGround(place);
   const light = new LanternLight(place, ground);

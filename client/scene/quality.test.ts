@@ -12,7 +12,7 @@ test("W1 a machine that draws two frames a second is at the plainest level withi
   expect(drawn(new Quality("auto"), 4, 500)).toBe(plainest.level);
 });
 
-test("W1 a somewhat slow machine steps down one level at a time, and a fast one keeps what it has", () => {
+test("W1 a somewhat slow machine steps down one level at a time, and a fast one keeps its level", () => {
   const quality = new Quality("auto");
   const { level } = quality;
   expect(drawn(new Quality("auto"), 60, 16)).toBe(level);

@@ -6,7 +6,7 @@ const circle = (id: string, status: CircleSnapshot["status"], members: number, i
   ({ id, status, members: Array.from({ length: members }, (_, index) => `m${index}`), isPrivate }) as CircleSnapshot;
 const chosen = (...circles: CircleSnapshot[]) => liveliestCircle(circles)?.id;
 
-test("W11 who chose no circle to watch gets the liveliest: talk first, then company", () => {
+test("W11 a spectator who chose no circle gets the liveliest: first by talk, then by the number of people", () => {
   expect(chosen(circle("waits", "waiting", 1), circle("sleeps", "asleep", 5), circle("talks", "talking", 2))).toBe(
     "talks",
   );

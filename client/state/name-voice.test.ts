@@ -16,7 +16,7 @@ const t = ((key: string, values?: { model?: string }) => {
 
 const embedded = (model: string) => ({ kind: "embedded" as const, route: `embedded/${model}`, provider: "" });
 
-test("L2 the screen says in words what speaks", () => {
+test("L2 the screen names the voice in words", () => {
   expect(nameVoice({ kind: "rehearsal", route: "rehearsal/script", provider: "" }, t)).toBe("Rehearsal");
   expect(nameVoice(embedded("SmolLM2-135M-Instruct"), t)).toBe("Small model on this machine");
   expect(nameVoiceShortly(embedded("SmolLM2-135M-Instruct"), t)).toBe("Small model");

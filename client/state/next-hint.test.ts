@@ -10,7 +10,7 @@ test("W1 how to write is shown in a circle, where it is useful", () => {
   expect(nextHint([], true)).toBe("speak");
 });
 
-test("W1 what was understood never comes again", () => {
+test("W1 a hint that was followed does not appear again", () => {
   expect(nextHint(["walk", "talk"], false)).toBeNull();
   expect(nextHint(["speak"], true)).toBeNull();
 });

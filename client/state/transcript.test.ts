@@ -39,7 +39,7 @@ const ended = (text: string, more: Partial<ServerMessages["turn-ended"]> = {}): 
 const play = (...events: TranscriptEvent[]): Transcript => events.reduce(applyToTranscript, emptyTranscript("c"));
 const text = (transcript: Transcript) => transcript.turns.at(-1)?.text;
 
-test("C3 a word that arrives changes its own turn and no other: rows are drawn anew by that", () => {
+test("C3 an arriving word changes only its own turn, so only its row is redrawn", () => {
   const before = play(started("t1"), delta(0, "Good "), started("t2"), delta(0, "And ", "t2"));
   const after = applyToTranscript(before, delta(1, "evening.", "t2"));
   expect(after.turns[0]).toBe(before.turns[0]);
@@ -102,7 +102,7 @@ describe("applyToTranscript", () => {
     expect(text(play(delta(1, "you"), delta(0, "Hello "), started()))).toBe("Hello you");
   });
 
-  test("C4 the text of an interrupted turn is what the room says was kept, and later deltas are dropped", () => {
+  test("C4 an interrupted turn has the text that the room kept, and later deltas are dropped", () => {
     const problem = "Interrupted by Ada. What was said is kept.";
     const after = play(
       started(),
@@ -118,7 +118,7 @@ describe("applyToTranscript", () => {
     expect(applyToTranscript(once, started())).toBe(once);
   });
 
-  test("C3 a turn that came half-spoken in a snapshot goes on with the next delta", () => {
+  test("C3 a half-spoken turn in a snapshot continues with the next delta", () => {
     const after = play(
       snapshot([stored({ id: "t1", status: "speaking", text: "Once upon", endedAt: null })]),
       delta(7, " a time"),

@@ -6,7 +6,7 @@ import { untilSeated } from "./until-seated.ts";
 const me = (circleId: string) => ({ myId: "me", avatars: { me: { id: "me", circleId } as AvatarSnapshot } });
 afterEach(() => usePlace.setState(EMPTY_PLACE));
 
-test("W10 what needs the circle waits until the state knows of it, not only the answer", async () => {
+test("W10 actions that need the circle wait until the state contains it, not only for the answer", async () => {
   usePlace.setState(me(""));
   const order: string[] = [];
   const seated = untilSeated("c1").then(() => order.push("seated"));
@@ -18,7 +18,7 @@ test("W10 what needs the circle waits until the state knows of it, not only the 
   expect(order).toEqual(["another", "seated"]);
 });
 
-test("W10 who sits there already does not wait", async () => {
+test("W10 somebody already seated there does not wait", async () => {
   usePlace.setState(me("c1"));
   await untilSeated("c1");
 });

@@ -22,7 +22,7 @@ const budget: BudgetView = {
 };
 const view = { avatars: { p1: { name: "Ida" } as AvatarSnapshot }, circles: {}, transcripts: {} };
 
-test("L8 W10 the text view shows what a circle cost, by persona and in all, and what is left", () => {
+test("L8 W10 the text view shows the cost of a circle, by persona and in total, and the remaining budget", () => {
   const spending = {
     totalNano: 1_700_000_000,
     bySpeaker: [

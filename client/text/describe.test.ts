@@ -54,7 +54,7 @@ const view = {
 };
 const locate = (id: string) => positions[id] ?? null;
 
-test("W10 look shows the circle one sits in, who is near but not who is far, and where the circles are", () => {
+test("W10 look shows one's own circle, people nearby but not far away, and where the circles are", () => {
   const lines = describeSurroundings(view, locate, t).join("\n");
   expect(lines).toContain("text.youSitIn Tea");
   expect(lines).toContain("near (text.away 3 winds.east)");

@@ -12,7 +12,7 @@ test("W10 a beginning or a part is enough when only one fits, accents or not", (
   expect(find("thorn")).toEqual({ kind: "found", thing: "Ida Thorn" });
 });
 
-test("W10 what fits several is asked back, what fits nobody is said", () => {
+test("W10 an ambiguous name asks which one is meant, and an unknown one is reported", () => {
   expect(find("th")).toEqual({ kind: "several", names: ["Thalia", "Théa"] });
   expect(find("zz")).toEqual({ kind: "none" });
 });

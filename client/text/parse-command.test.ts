@@ -43,7 +43,7 @@ describe("parseCommand", () => {
     expect(parseCommand("speed 11")).toEqual({ verb: "incomplete", of: "speed" });
   });
 
-  test("W10 a slip of the finger is met with what was probably meant", () => {
+  test("W10 a typo gets a suggestion", () => {
     expect(parseCommand("loko")).toEqual({ verb: "unknown", word: "loko", nearest: "look" });
     expect(parseCommand("jion tea")).toMatchObject({ nearest: "join" });
     expect(parseCommand("xyzzy")).toMatchObject({ nearest: null });

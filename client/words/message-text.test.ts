@@ -31,7 +31,7 @@ test("W13 an HTTP problem is shown by its code, and one without a text at least 
   expect(problemText(new ApiProblem(500, ""), i18next.t)).toBe(i18next.t("problem.unknown"));
 });
 
-test("W13 what is wrong with a voice is said in the language of the page, messages within messages too", () => {
+test("W13 problems with a voice are shown in the language of the page, nested messages included", () => {
   const refused = message("provider-unauthorised", { provider: "Anthropic", status: 401 });
   expect(messageText(refused, inEnglish(refused))).toBe(
     "Anthropic hat den Schlüssel abgelehnt (HTTP 401). Prüf den Schlüssel und das Guthaben.",

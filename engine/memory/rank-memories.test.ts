@@ -35,7 +35,7 @@ test("M4 equal scores divide by nothing and keep their order", () =>
   expect(rankMemories([item(2, 0.5, 1), item(2, 0.5, 1), item(2, 0.5, 1)], NOW, 2)).toEqual([0, 1]));
 test("M4 one second of difference does not outweigh the subject", () =>
   expect(rankMemories([item(1, 0.3, 1), item(0, 0.3, 0.9997)], NOW, 1)).toEqual([0]));
-test("M4 ranks what is better in every part higher, for any memories", () => {
+test("M4 ranks a memory that is better in every component higher, for any memories", () => {
   const part = fc.double({ min: 0, max: 1, noNaN: true });
   const memory = fc.record({
     relevance: fc.double({ min: -1, max: 100, noNaN: true }),

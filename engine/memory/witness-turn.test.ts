@@ -22,7 +22,7 @@ describe("M4 what is kept of a turn", () => {
       ["ada", "I said: The harbour freezes in winter."],
       ["tom", "Ada said: The harbour freezes in winter."],
     ]));
-  test("M4 who was not present keeps nothing", () => {
+  test("M4 an absent persona remembers nothing", () => {
     expect(see(["Sam: My key is under the mat."], ["ada"]).map(({ personaId }) => personaId)).toEqual(["ada"]);
     expect(see(["Sam: My key is under the mat."], ["stranger"])).toEqual([]);
   });
@@ -58,7 +58,7 @@ describe("M4 preferences", () => {
   ])("M4 %s", (text, expected) => expect(extractPreferences(text)).toEqual(expected));
 });
 
-test("M4 importance grows with what will matter later", () => {
+test("M4 importance grows with later relevance", () => {
   const plain = { speakerIsPerson: true, namesPersona: false, isPreference: false };
   const small = judgeImportance("The tram is late again.", plain);
   for (const text of ["My mother died in spring.", "I promise to bring it on Friday.", "I was born in 1962."])

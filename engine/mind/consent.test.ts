@@ -67,7 +67,7 @@ test("L4 data leaves unredacted only when everybody who hears and spoke agreed; 
   expect((await speak(() => Promise.reject(new Error("away")))).scope.consented).toBe(false);
 });
 
-test("L4 what is remembered counts: of a person by name, of another talk not at all", async () => {
+test("L4 memories count: those about a person by name, those of another talk not at all", async () => {
   const asked: (readonly string[])[] = [];
   const agree = async (userIds: readonly string[]) => asked.push(userIds) > 0;
   expect((await speak(agree, [remembered({ aboutUserId: "absent", circleId: "other" })])).scope.consented).toBe(true);
@@ -76,7 +76,7 @@ test("L4 what is remembered counts: of a person by name, of another talk not at 
   expect((await speak(agree, [remembered({})])).scope.consented).toBe(true);
 });
 
-test("M7 a large model is asked in full, the small one that stands in for it in few words, each with nothing built for the other", async () => {
+test("M7 a large model gets the full prompt, its small fallback a short one, and neither is built for the other", async () => {
   const built: ChatRequest[] = [];
   const model: RoutedModel = {
     route: { provider: "openai", model: "gpt", local: false },

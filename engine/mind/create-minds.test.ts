@@ -74,12 +74,12 @@ async function listen(
 const speak = (model: LanguageModel) => listen(mindsWith(model).speak(view, ada, testScope()));
 
 describe("speaking", () => {
-  test("M7 what is shown is what is stored", async () => {
+  test("M7 the stored text is the shown text", async () => {
     const { shown, end } = await speak(sending(["Ada: ", "*smiles* ", "Rye. ", "And salt.\nTo", "m: Sugar!"]).model);
     expect(shown).toBe("Rye. And salt.");
     expect(end).toMatchObject({ status: "finished", text: shown, voice: "openai/gpt", problem: null });
   });
-  test("M7 a model that speaks for others is stopped, and what it cost is known", async () => {
+  test("M7 a model that speaks for others is stopped, and its cost is known", async () => {
     const provider = sending(["Rye.\nTom:", " Sugar!", " More", " and more"]);
     const { end } = await speak(provider.model);
     expect(provider.sent).not.toContain(" and more");
@@ -105,7 +105,7 @@ describe("speaking", () => {
     expect(end).toMatchObject({ status: "failed", text: "" });
     expect(end.problem).toEqual(message("voice-repeats", { route: "openai/gpt" }));
   });
-  test("M7 a stream that breaks keeps what was shown and says why", async () => {
+  test("M7 a broken stream keeps the shown text and gives the reason", async () => {
     const { shown, end } = await speak(
       sending(["Rye and ", new ModelError("stalled", "The voice fell silent.")]).model,
     );
@@ -123,7 +123,7 @@ describe("speaking", () => {
     const broken = await speak(sending(["Rye.", new ModelError("stalled", "Silent.")]).model);
     expect(broken.end).not.toHaveProperty("overBudget");
   });
-  test("L6 a turn costs what all its tries had cost, failed ones too", async () => {
+  test("L6 a turn costs the sum of its attempts, failed ones included", async () => {
     const { model } = sending(["Rye."]);
     const twice: LanguageModel = {
       route: model.route,
@@ -138,7 +138,7 @@ describe("speaking", () => {
     const { end } = await speak(sending([new TypeError("secret stack")]).model);
     expect(end).toMatchObject({ status: "failed", text: "", problem: message("turn-without-reason") });
   });
-  test("C4 after an abort nothing more is shown, and what was spent is reported", async () => {
+  test("C4 after an abort nothing more is shown, and the cost is reported", async () => {
     const stop = new AbortController();
     const events: SpeechEvent[] = [];
     for await (const event of mindsWith(sending(["Rye ", "and ", "salt."]).model).speak(

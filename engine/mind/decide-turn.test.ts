@@ -14,7 +14,7 @@ const decide = (lines: string[], askModel: AskModel | null = null, script: Parti
   decideTurn(buildView({ personas: cast, people: ["Sam"], lines, ...script }), script.personas ?? cast, askModel);
 const next = async (...given: Parameters<typeof decide>) => (await decide(...given))?.nextPersonaId;
 
-describe("M6 who is named answers", () => {
+describe("M6 the persona named answers", () => {
   test("M6 by a person", async () =>
     expect(await next(["Ada: Yes.", "Tom: No.", "Sam: Mara, what about you?"])).toBe("mara"));
   test("M6 by a persona", async () => expect(await next(["Sam: Hello!", "Ada: Tom, would that sell?"])).toBe("tom"));
@@ -45,7 +45,7 @@ describe("M6 guards", () => {
     expect(decision?.nextPersonaId).toBe("mara");
     expect(decision?.reasoning).toContain("Ada was named, but two have held the floor");
   });
-  test("M6 a duet goes on while nobody else waits", async () =>
+  test("M6 a duet continues while nobody else waits", async () =>
     expect(
       await next(["Ada: Tom, why?", "Tom: Ada, why not?", "Ada: Tom, it is ugly.", "Tom: Ada, it sells."], null, {
         personas: [ada, tom],

@@ -10,15 +10,15 @@ function guard(...lines: string[]) {
   return { allowed: allowed.map(({ name }) => name), named: named?.name ?? null };
 }
 
-test("M6 whom a person names is the only one who may answer, however much of the talk was theirs", () => {
+test("M6 only the persona a person names may answer, whatever its share of the talk", () => {
   const monologue = ["Ada: One.", "Tom: Two.", "Ada: Three.", "Sam: Hm.", "Ada: Four.", "Tom: Five.", "Ada: Six."];
   expect(guard(...monologue, "Sam: Ada, and seven?")).toEqual({ allowed: ["Ada"], named: "Ada" });
   expect(guard(...monologue, "Sam: And seven?").named).toBeNull();
 });
-test("M6 whom a persona names is the only one who may answer", () => {
+test("M6 only the persona that another one names may answer", () => {
   expect(guard("Sam: Hello.", "Ada: Mara, is it so?")).toEqual({ allowed: ["Mara"], named: "Mara" });
   expect(guard("Sam: Hello.", "Ada: Is it so?").allowed.toSorted()).toEqual(["Mara", "Tom"]);
 });
-test("M6 a person who is asked first goes before the persona that is called beside", () => {
+test("M6 a person named first goes before a persona named as well", () => {
   expect(guard("Tom: Hello.", "Ada: I disagree, Mara. Sam, what do you think?").named).toBeNull();
 });

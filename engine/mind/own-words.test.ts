@@ -117,7 +117,7 @@ describe("M7 unless a person asks for it", () => {
     const lines = ["Sam: When does it turn?", `Oriel: ${said}`, "June: Hm.", "Sam: When does it turn?"];
     expect((await speak(LARGE, lines, [said])).shown).toBe(said);
   });
-  test("M7 a small model is shown what it had said", async () => {
+  test("M7 a small model's prompt shows its previous lines", async () => {
     const { requests } = await speak(SMALL, [`Oriel: ${said}`, "Sam: Please repeat that."], [said]);
     expect(requests[0]!.messages).toContainEqual({ role: "assistant", content: said });
   });

@@ -36,7 +36,7 @@ const degrees = (min: number, max: number) =>
   double({ min, max, noNaN: true }).map((angle) => angle * RADIANS_PER_DEGREE);
 
 describe("the quality of movement", () => {
-  it("W2 keeps the share of its speed that lies along a turned wall, and goes on around the wall's end", () => {
+  it("W2 keeps the component of its velocity along a rotated wall, and continues around the wall's end", () => {
     assert(
       property(
         degrees(-180, 180),

@@ -37,7 +37,7 @@ describe("suggestPanel", () => {
     ["Will farming survive the weather of the next century?", "Ruta Blackwood", "farming"],
     ["Is accessible design worth its price?", "Kenzo Morwenna", "design"],
     ["Can nurses still rest between emergencies?", "Bram Adeyinka", "emergencies"],
-  ])("C1 whoever knows about the topic is among them, with what they know of it: %s", (topic, name, knows) => {
+  ])("C1 those who know about the topic are suggested, with what they know of it: %s", (topic, name, knows) => {
     expect(suggestPanel(topic, cast)).toContainEqual(expect.objectContaining({ personaId: name, knows }));
   });
 
@@ -62,7 +62,7 @@ describe("suggestPanel", () => {
     expect(aboutNothing.some(({ knows }) => knows === "what customers really want")).toBe(false);
   });
 
-  test("C1 fewer than three candidates are all suggested, and who is hardly described is no obstacle", () => {
+  test("C1 fewer than three candidates are all suggested, even with sparse descriptions", () => {
     const bare = { ...cast[0]!, ...PersonaDraft.parse({ name: "Bare" }), id: "bare", traits: [] };
     expect(suggestPanel("Bread?", [])).toEqual([]);
     expect(suggestPanel("Bread?", [bare])).toEqual([

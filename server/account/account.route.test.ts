@@ -15,7 +15,7 @@ const guest = async (name = "Ada") => (await api.call("POST", "/api/auth/guest",
 const me = (token: string | undefined) => api.call("GET", "/api/me", { token });
 
 describe("guests", () => {
-  test("A1 a name is enough, and the token says who one is", async () => {
+  test("A1 a name is enough, and the token identifies the guest", async () => {
     const answer = await api.call("POST", "/api/auth/guest", { body: { name: "  Ada " } });
     expect(answer.status).toBe(201);
     expect(answer.body.user).toMatchObject({ name: "Ada", role: "guest", kind: "guest", workspaceId: "default" });

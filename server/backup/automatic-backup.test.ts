@@ -77,7 +77,7 @@ test("O6 an update of data that is there backs it up first, says where, and a fi
   expect(await ideas()).toEqual([{ ideas: "ideas" }]);
 });
 
-test("O6 a migration that fails half-way changes nothing, names the backup, and the version before goes on", async () => {
+test("O6 a migration that fails half-way changes nothing, names the backup, and the previous version still works", async () => {
   await liveIn(fresh.url);
   const before = await readAllRows(fresh.url);
   const failure = await update([Adds, Fails]).catch((error: Error) => error.message);

@@ -93,7 +93,7 @@ test("O5 all tables are backed up but those that pg-boss keeps about itself", as
   expect(manifest.tables.map(({ name }) => name)).toEqual(expect.arrayContaining(["secrets", "mikro_orm_migrations"]));
 });
 
-test("O5 a backup that is taken while money is spent is of one moment: what was paid is what was charged", async () => {
+test("O5 a backup taken while money is spent is consistent: payments match charges", async () => {
   await liveIn(source.url);
   let isOver = false;
   let spent = 0;
@@ -119,7 +119,7 @@ test("O5 a backup that is taken while money is spent is of one moment: what was 
   expect(sums!.balance).toBe(sums!.entries);
 });
 
-test("O5 what is restored replaces all that was there, after a backup of that", async () => {
+test("O5 a restore replaces all current data, after backing it up", async () => {
   await liveIn(source.url);
   await backUp();
   await liveIn(target.url);
@@ -148,7 +148,7 @@ test("O6 an older backup is restored and then brought up to date, data included"
   expect(names.map(({ name }) => name)).toEqual(knownMigrations);
 });
 
-test("O6 a migration that fails on restored data leaves what was there", async () => {
+test("O6 a migration that fails on restored data leaves the current data unchanged", async () => {
   class Fails extends Migration {
     override up(): void {
       this.addSql("delete from turns");
@@ -166,7 +166,7 @@ test("O6 a migration that fails on restored data leaves what was there", async (
   await (await openDatabase(target.url)).close();
 });
 
-test("O5 what an operator keeps in the same database is never removed: the restore refuses and names it", async () => {
+test("O5 foreign tables in the same database are never removed: the restore refuses and names them", async () => {
   await liveIn(source.url);
   await backUp();
   await liveIn(target.url);
@@ -176,7 +176,7 @@ test("O5 what an operator keeps in the same database is never removed: the resto
   expect(await readAllRows(target.url)).toEqual(before);
 });
 
-test("O6 the version before is restored over what a newer one made, where the database is the embedded one", async () => {
+test("O6 in the embedded database the previous version can be restored over a newer one's data", async () => {
   await liveIn(source.url);
   await backUp();
   await liveIn(target.url);

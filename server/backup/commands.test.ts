@@ -107,7 +107,7 @@ async function enterPlaza(url: string, token: string) {
   return room;
 }
 
-test("O5 a running world is backed up, restored elsewhere and goes on there: people, talk and circles", async () => {
+test("O5 a running world is backed up, restored elsewhere and continues there: people, talk and circles", async () => {
   const [here, there] = [join(folder, "here"), join(folder, "there")];
   const nothing = backup({ DATA_DIR: here });
   expect(await nothing.exit).toBe(1);
@@ -152,7 +152,7 @@ test("O5 a running world is backed up, restored elsewhere and goes on there: peo
   expect(await listFiles(join(there, "backups"))).toContainEqual(expect.stringMatching(/^before-restore-.*\.zip$/));
 });
 
-test("O5 300,000 rows take no more memory than few, and kill -9 leaves no half file and no half data", async () => {
+test("O5 300,000 rows take no more memory than a few, and kill -9 leaves no partial file or data", async () => {
   const few = await freshDatabase();
   await liveIn(few.url);
   const data = { DATA_DIR: join(folder, "of large") };

@@ -54,7 +54,7 @@ const leases = async () => (await database.em().getConnection().execute("select 
 const ended = () =>
   vi.waitFor(async () => expect(await house.store.countOpen()).toBe(0), { timeout: 20_000, interval: 20 });
 
-test("L7 the most a batch can cost is held while it is out, and settled to what it cost", async () => {
+test("L7 a batch's maximum cost is reserved while it runs, and settled to its actual cost", async () => {
   await budgetOfRun(1e9);
   server.pollsUntilEnd = Infinity;
   await house.batches.order(testOrder("openai", 4));
@@ -66,7 +66,7 @@ test("L7 the most a batch can cost is held while it is out, and settled to what 
   expect(await leases()).toEqual([]);
 });
 
-test("L7 an order beyond what is left is refused in words, with nothing stored, held or sent", async () => {
+test("L7 an order beyond the remaining budget is refused with a message, with nothing stored, reserved or sent", async () => {
   await budgetOfRun(4 * MAX_NANO - 1);
   await expect(house.batches.order(testOrder("openai", 4))).rejects.toMatchObject({
     code: "budget",
@@ -78,7 +78,7 @@ test("L7 an order beyond what is left is refused in words, with nothing stored, 
   expect(server.batches).toEqual([]);
 });
 
-test("L7 concurrent orders, in several processes, get no more than there is", async () => {
+test("L7 concurrent orders in several processes cannot exceed the budget", async () => {
   await budgetOfRun(10 * MAX_NANO);
   const houses = [
     house,
@@ -96,7 +96,7 @@ test("L7 concurrent orders, in several processes, get no more than there is", as
   expect(await standing()).toEqual({ spentNano: 10 * COST_NANO, heldNano: 0 });
 });
 
-test("L7 what failed, expired or was called off is given back; what was lost counts", async () => {
+test("L7 money for failed, expired and cancelled items is released; lost ones count", async () => {
   await budgetOfRun(1e9);
   server.fateOf = ({ text }) => {
     if (text.endsWith("0")) return { status: 400, message: "too odd" };

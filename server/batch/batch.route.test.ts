@@ -45,7 +45,7 @@ afterEach(async () => {
 const list = async (token: string, query = "") =>
   BatchList.parse((await api.call("GET", `/api/models/batches${query}`, { token })).body);
 
-test("L5 an operator sees where batches stand, what they cost and what is wrong with them", async () => {
+test("L5 an operator sees the status, cost and problems of batches", async () => {
   const { token } = await api.signIn("Olga", "operator");
   let problem = true;
   server.at = (step) => (step === "poll" && problem ? { status: 401 } : undefined);

@@ -193,7 +193,7 @@ describe("a batch", () => {
     });
   });
 
-  test("L5 a submission that is refused is reported, and what it uploaded is cleared away", async () => {
+  test("L5 a refused submission is reported, and its uploads are deleted", async () => {
     open();
     server.at = (step) => (step === "create" ? { status: 400 } : undefined);
     const results = await run(testOrder("openai", 2));
@@ -221,7 +221,7 @@ describe("a batch", () => {
     expect((await allBatches())[0]!.problem).toMatchObject({ code: "batch-lost" });
   });
 
-  test("L5 cancelled: what was answered is kept and charged, nothing is sent again", async () => {
+  test("L5 cancelled: received answers are kept and charged, nothing is sent again", async () => {
     open();
     server.pollsUntilEnd = Infinity;
     server.fateOf = ({ text }) => (text.endsWith("0") ? "answered" : "cancelled");
@@ -251,7 +251,7 @@ describe("a batch", () => {
     expect(await ledger()).toHaveLength(4);
   });
 
-  test("L5 a second batch of one mark, which came up late, is called off", async () => {
+  test("L5 a second batch with the same mark that appears late is cancelled", async () => {
     open();
     server.at = (step) => {
       if (step !== "create-done" || server.batches.length > 1) return;
@@ -279,7 +279,7 @@ describe("a batch", () => {
 });
 
 describe("policy", () => {
-  test("L4 personal data does not travel, and stands in the answers again", async () => {
+  test("L4 personal data is not sent, and is restored in the answers", async () => {
     open();
     const [result] = await run({ ...testOrder("openai", 0), items: [testItem(0, "Write to ada@example.org, please")] });
     expect(JSON.stringify(server.batches)).not.toContain("ada@example.org");
@@ -367,7 +367,7 @@ describe("a route without a batch API", () => {
     expect(await ledger()).toEqual([]);
   });
 
-  test("L5 called off, its calls are stopped", async () => {
+  test("L5 when it is cancelled, its calls are stopped", async () => {
     let stopped = 0;
     open(
       {},
@@ -392,7 +392,7 @@ describe("a route without a batch API", () => {
     expect((await allBatches())[0]).toMatchObject({ status: "cancelled", problem: null });
   });
 
-  test("L7 a used-up budget pauses it with its words; raised, it goes on where it was", async () => {
+  test("L7 a used-up budget pauses it with that message; raised, it resumes where it stopped", async () => {
     let budget = 2;
     const asked: string[] = [];
     open(
@@ -416,7 +416,7 @@ describe("a route without a batch API", () => {
   });
 });
 
-test("L5 a server that closes lets a request on its way arrive, and the next one goes on from there", async () => {
+test("L5 a closing server lets a request in flight finish, and the next server continues from there", async () => {
   open();
   const closed = Promise.withResolvers<void>();
   let held = true;

@@ -76,7 +76,7 @@ test("L5 a local server is asked live, by calls that are recorded as all others 
   );
 });
 
-test("L5 with no model at all it is rehearsed; what is not configured is refused", async () => {
+test("L5 with no model at all it is rehearsed; an unconfigured provider is refused", async () => {
   const running = await start({ VOICE: "rehearsal" });
   const results = await run(running, "rehearsal", "script");
   expect(results.every(({ status, text }) => status === "answered" && text!.length > 0)).toBe(true);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-test("L8 a budget of each circle is shown as it stands for the circle that is asked about", async () => {
+test("L8 a budget per circle is shown with the state of the requested circle", async () => {
   const admin = await api.signIn("Ada", "admin");
   const ledger = createLedger(api.database, () => undefined);
   for (const [circleId, totalNano] of [

@@ -136,7 +136,7 @@ test("L7 64 callers in four processes against a budget worth 10 reservations adm
   await expectBooksRight();
 });
 
-test("L7 budgets of several scopes all have to admit, and what one refuses holds nothing of the others", async () => {
+test("L7 budgets of several scopes must all admit, and a refusal by one reserves nothing of the others", async () => {
   await setBudget("workspace", 10 * RESERVATION_NANO);
   await setBudget("person", 2 * RESERVATION_NANO);
   await setBudget("circle", 3 * RESERVATION_NANO);
@@ -231,7 +231,7 @@ test.each(steps)("L7 kill -9 %s leaves the accounts right", async (_, lead, toke
   await expectBooksRight();
 });
 
-test("L7 a process that was only held up takes its leases back, and the estimate of what it spent gives way", async () => {
+test("L7 a process that had only stalled recovers its leases, and its estimated spending is replaced", async () => {
   await setBudget("person", 3 * RESERVATION_NANO);
   await setBudget("workspace", 3 * RESERVATION_NANO);
   await database.em().execute("update workspaces set billing = true");

@@ -124,7 +124,7 @@ test("A4 setting, changing and deleting a budget are recorded with who did it an
   ]);
 });
 
-test("L7 what was spent before a budget was set counts in it, to the nano-dollar", async () => {
+test("L7 earlier spending counts in a new budget, to the nano-dollar", async () => {
   const ada = await api.signIn("Ada");
   await spend(budgets, { workspaceId: "default", userId: ada.userId }, 321);
   await create({ scope: "person", period: "day", limitNano: 1_000 });
@@ -132,7 +132,7 @@ test("L7 what was spent before a budget was set counts in it, to the nano-dollar
   expect((await list(keeper.token))[0]!.spentNano).toBeGreaterThanOrEqual(321);
 });
 
-test("L7 where the estimate was too low, what a call cost beyond it is spent all the same, and nobody spends it again", async () => {
+test("L7 a cost beyond the estimate is charged as well, and is not spent twice", async () => {
   const ada = await api.signIn("Ada");
   const payer = { workspaceId: "default", userId: ada.userId };
   await create({ scope: "person", period: "day", limitNano: 1_000 });
@@ -206,7 +206,7 @@ test("L7 raising or deleting a budget unsuspends in every process, lowering it s
   await expect.poll(() => admits(elsewhere, payer, 1_000_000)).toBe(true);
 });
 
-test("L7 a budget that names a person stands in for the one of each", async () => {
+test("L7 a budget that names a person replaces the default for people", async () => {
   const ada = await api.signIn("Ada");
   const payer = { workspaceId: "default", userId: ada.userId };
   await create({ scope: "person", period: "total", limitNano: 100 });

@@ -114,7 +114,7 @@ test("L7 nobody sets a balance or changes an entry directly: Postgres itself ref
   expect(await balanceOf(userId)).toBe(5_000);
 });
 
-test("L7 replaying the entries gives every balance, whatever was granted, taken back and used", async () => {
+test("L7 replaying the entries gives every balance, for any grants, withdrawals and uses", async () => {
   await put("/api/billing", { on: true });
   const step = fc.record({
     user: fc.integer({ min: 0, max: 2 }),
@@ -152,7 +152,7 @@ test("L7 replaying the entries gives every balance, whatever was granted, taken 
   await put("/api/billing", { on: false });
 });
 
-test("L7 A4 plans hold back what they do not offer, only while billing is on; who looks after the place sets them", async () => {
+test("L7 A4 plans restrict features only while billing is on; operators set them", async () => {
   expect(planAllows({ on: false, plan: "free" }, "custom-labels")).toBe(true);
   const allowed = (["free", "pro", "enterprise"] as const).map((plan) =>
     PlanFeature.options.filter((feature) => planAllows({ on: true, plan }, feature)),

@@ -76,7 +76,7 @@ test("L7 the first call leases for itself and one more; later ones reserve from 
   expect(heldLeases.takeSpare("idle")).toMatchObject([{ nano: held - 900, ends: false }]);
 });
 
-test("L7 towards the end of a budget a block is exactly what is needed, so nothing lies where it is not used", () => {
+test("L7 towards the end of a budget a block is exactly the amount needed, so that nothing lies idle", () => {
   expect(decideGrant(99, 100, 1_000)).toBeNull();
   expect(decideGrant(1_000, 100, 1_000)).toBe(100);
   expect(decideGrant(32_000, 100, 500)).toBe(500);
@@ -102,7 +102,7 @@ test("L7 a lease is not used past its expiry or its day, and a reservation is cl
   expect(heldLeases.reserve(ADA, 0)).toBeNull();
 });
 
-test("L7 a call that cost more than was reserved for it takes the rest out of the lease, and out of what others may reserve", () => {
+test("L7 a call that cost more than its reservation takes the rest out of the lease, and out of what others may reserve", () => {
   const heldLeases = new HeldLeases(
     () => 0,
     () => "lease",
@@ -181,7 +181,7 @@ test("L7 a smaller request than the refused one may still be admitted", async ()
   expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
 });
 
-test("L7 without an answer from Postgres nothing is spent, and the next call is asked for anew", async () => {
+test("L7 without an answer from Postgres nothing is spent, and the next call asks again", async () => {
   const vault = createVault(1_000);
   const reported: unknown[] = [];
   let isDown = true;

@@ -192,7 +192,7 @@ describe("POST /api/chat", () => {
     ]);
     expect(body.turns[1].replyTo).toBe(body.turns[0].id);
   });
-  test("M4 what was said in one session is recalled in the next, and only for who said it", async () => {
+  test("M4 words of one session are recalled in the next, and only for the person who said them", async () => {
     await withModel(answering("Noted."), () => chat("I prefer rye bread with honey."));
     await withModel(answering("Rye it is."), async () => {
       await chat("What bread should I buy?");
@@ -251,7 +251,7 @@ describe("POST /api/chat", () => {
     const { body } = await withModel(answering("*nods*", "Now with words."), () => chat("Well?"));
     expect(body.message).toBe("Now with words.");
   });
-  test("M7 a voice that fails says so, and what was said is kept", async () => {
+  test("M7 a failing voice is reported, and the message is kept", async () => {
     const failing: LanguageModel = {
       ...rehearsal,
       async *stream() {
@@ -295,7 +295,7 @@ describe("POST /api/chat", () => {
       beforeCommit = async () => undefined;
     }
   });
-  test("L7 a used-up budget is distinguished from a failing voice, and what was said is kept", async () => {
+  test("L7 a used-up budget is distinguished from a failing voice, and the message is kept", async () => {
     const refusing: LanguageModel = {
       ...rehearsal,
       stream: () => fail(new ModelError("budget", "Your budget of $1 a day is used up. Ask an admin to raise it.")),
@@ -304,7 +304,7 @@ describe("POST /api/chat", () => {
     expect([status, body.title]).toEqual([402, "Budget used up"]);
     expect(body.detail).toContain("is used up. Ask an admin to raise it. Your message was kept");
   });
-  test("L4 somebody who asks too often gets the time to wait, and what was said is kept", async () => {
+  test("L4 a rate-limited person gets the time to wait, and the message is kept", async () => {
     const limited: LanguageModel = {
       ...rehearsal,
       stream: () => fail(new ModelError("rate-limited", "All calls of this minute are used.", { retryAfterMs: 6_400 })),
@@ -332,7 +332,7 @@ describe("POST /api/chat", () => {
     expect(answer.headers.get("content-type")).toContain("application/problem+json");
     expect(answer.body.detail).toMatch(/\w{10}|wrong|no such/);
   });
-  test("A1 refuses who is not signed in", async () =>
+  test("A1 refuses people who are not signed in", async () =>
     expect((await api.call("POST", "/api/chat", { body: { message: "Hi", personaId, sessionId: "s" } })).status).toBe(
       401,
     ));
@@ -341,7 +341,7 @@ describe("POST /api/chat", () => {
 describe("memories", () => {
   const memories = async (token: string) =>
     (await api.call("GET", `/api/personas/${personaId}/memories`, { token })).body;
-  test("M4 a person reads, corrects and deletes what is remembered of them, and nobody else's", async () => {
+  test("M4 people read, correct and delete what is remembered of them, and of nobody else", async () => {
     await withModel(answering("A fine name."), () =>
       chat("My sister is called Ines, remember that.", newId(), bob.token),
     );
@@ -388,7 +388,7 @@ describe("what a model reads in replies", () => {
     return replies.map((reply) => rows.find(({ text }) => text === reply)?.shown.map(({ evidence }) => evidence));
   };
 
-  test("M3 M6 is asked for in one call for several replies, and stored with each in place of what the words alone showed", async () => {
+  test("M3 M6 traits are read in one call for several replies, and stored with each in place of the lexical reading", async () => {
     const replies = ["Why is flour dear?", "Why does it rain?", "Why do mills stop?", "Why do we bake at night?"];
     const reading = { reply: 2, id: "curious", quote: "does it rain", strength: 1, certainty: 1 };
     expect(replies).toHaveLength(REPLIES_A_READING);
@@ -409,7 +409,7 @@ describe("what is private to one chat", () => {
     (await api.call("GET", `/api/personas/${personaId}/trait-changes`, { token })).body.items
       .filter(({ source }: { source: string }) => source === "learned")
       .map(({ evidence }: { evidence: string | null }) => evidence);
-  test("M4 what a guest said to a persona is in nobody else's request to a model, though the persona's answer repeats it", async () => {
+  test("M4 words of a guest to a persona are in nobody else's model request, even if the persona's answer repeats them", async () => {
     const server = await startWireServer(OPENAI_FORMAT);
     server.text = ["So I write to ada@example.org, dear Ada."];
     const voice = withoutLedger(createOpenAiModel("gpt", { baseUrl: `${server.url}/v1`, apiKey: "sk-test", fetch }));
@@ -524,7 +524,7 @@ describe("POST /api/personas/try-line", () => {
     expect([status, body.code]).toEqual([502, "voice-failed"]);
     expect(body.detail).toContain("The draft is unchanged.");
   });
-  test("L4 M1 somebody who tries too often gets the time to wait", async () => {
+  test("L4 M1 a rate-limited person gets the time to wait", async () => {
     const limited: LanguageModel = {
       ...rehearsal,
       stream: () => fail(new ModelError("rate-limited", "All calls of this minute are used.", { retryAfterMs: 6_400 })),

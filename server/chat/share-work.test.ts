@@ -10,7 +10,7 @@ function open() {
 }
 const { signal } = new AbortController();
 
-test("L4 work that is under way is shared by all who ask for it, and done anew afterwards", async () => {
+test("L4 work in progress is shared by all callers, and repeated afterwards", async () => {
   const { begun, ask } = open();
   const [one, other, different] = [ask("a", signal), ask("a", signal), ask("b", signal)];
   expect(begun).toHaveLength(2);
@@ -21,7 +21,7 @@ test("L4 work that is under way is shared by all who ask for it, and done anew a
   expect(begun).toHaveLength(3);
 });
 
-test("L4 shared work goes on while somebody waits for it, and stops with the last", () => {
+test("L4 shared work continues while somebody waits for it, and stops with the last", () => {
   const { begun, ask } = open();
   const [one, other] = [new AbortController(), new AbortController()];
   void ask("a", one.signal);

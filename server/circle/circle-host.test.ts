@@ -96,7 +96,7 @@ describe("C1 opening, joining, leaving", () => {
     expect(transcript.turns).toMatchObject([{ speakerName: "Ada", text: "Is anybody here?", status: "finished" }]);
   });
 
-  it("C1 a private circle lets in only who was invited, and facilitators", async () => {
+  it("C1 a private circle admits only invited people and facilitators", async () => {
     const circleId = await openCircle({ private: true });
     await expect(house.host.joinCircle(ben, { circleId })).rejects.toEqual(refused("private"));
     expect(await house.host.transcriptFor(ben, circleId)).toBeNull();
@@ -111,7 +111,7 @@ describe("C1 opening, joining, leaving", () => {
     await expect(house.host.invite(ada, { personaId: "ada" })).rejects.toEqual(refused("already-here"));
   });
 
-  it("C1 A1 who has joined a private circle may read it over HTTP at once", async () => {
+  it("C1 A1 somebody who has joined a private circle may read it over HTTP at once", async () => {
     const reading = createConversationReading(database);
     const reader = { userId: "ben", workspaceId: "default", keeper: false };
     const circleId = await openCircle({ private: true });
@@ -137,7 +137,7 @@ describe("C1 opening, joining, leaving", () => {
     });
   });
 
-  it("C7 who left, or was let go, while the store was away has left after a restart too", async () => {
+  it("C7 people who left or were disconnected while the store was unavailable have left after a restart too", async () => {
     const store = createConversationStore(database);
     let isAway = false;
     const removeMember: typeof store.removeMember = (...leaving) =>
@@ -206,7 +206,7 @@ describe("C1 opening, joining, leaving", () => {
     expect((await house.host.talkTo(ben, { personaId: "bruno" })).circleId).not.toBe(circleId);
   });
 
-  it("C1 refuses with a reason what cannot be", async () => {
+  it("C1 refuses impossible actions with a reason", async () => {
     const watcher = actor("eve", "Eve", { spectator: true });
     await expect(house.host.openCircle(watcher, { topic: "Bread", kind: "chat", private: false })).rejects.toEqual(
       refused("spectators-watch"),
@@ -287,7 +287,7 @@ describe("C1 opening, joining, leaving", () => {
     expect([...circleState(circleId).members]).toEqual(["ada"]);
   });
 
-  it("C1 people who are gone for good leave their seat", async () => {
+  it("C1 people who do not come back lose their seat", async () => {
     const circleId = await openCircle();
     await house.host.joinCircle(ben, { circleId });
     await house.host.bodyLeft("ben");
@@ -341,7 +341,7 @@ describe("C3 C4 C7 turns", () => {
     expect(house.minds.witnessed).toEqual([{ turnId: started!.turnId, personaIds: ["bruno"] }]);
   });
 
-  it("C4 a message cuts the speaker; the kept text is exactly what was shown, on screen and in the store", async () => {
+  it("C4 a message interrupts the speaker; the kept text is exactly what was shown, on screen and in the store", async () => {
     const circleId = await openCircle({ with: ["bruno", "clio"] });
     const mouth = await latestMouth(1);
     mouth.say("I have always said ");
@@ -372,7 +372,7 @@ describe("C3 C4 C7 turns", () => {
     ]);
   });
 
-  it("C3 an interrupted turn is billed what it had cost", async () => {
+  it("C3 an interrupted turn is billed its cost so far", async () => {
     const circleId = await openCircle({ with: ["bruno"] });
     const mouth = await latestMouth(1);
     mouth.say("I have always said ");
@@ -400,7 +400,7 @@ describe("C3 C4 C7 turns", () => {
     expect(house.stage.all("turn-ended").map(({ text }) => text)).toEqual(stored.map(({ text }) => text));
   });
 
-  it("C4 a message that cannot be stored is refused, and the talk goes on", async () => {
+  it("C4 a message that cannot be stored is refused, and the talk continues", async () => {
     const store = createConversationStore(database);
     house = createCircleHouse({ ...store, commitTurn: () => Promise.reject(new Error("no disk")) });
     await openCircle({ with: ["bruno"] });
@@ -409,7 +409,7 @@ describe("C3 C4 C7 turns", () => {
     await latestMouth(1);
   });
 
-  it("C7 what a person says is sent to nobody before it is stored", async () => {
+  it("C7 a person's message is sent to nobody before it is stored", async () => {
     const store = createConversationStore(database);
     const asked = Promise.withResolvers<void>();
     const disk = Promise.withResolvers<void>();
@@ -457,7 +457,7 @@ describe("C3 C4 C7 turns", () => {
     expect(await storedTurns(circleId)).toMatchObject([{ text: "Bread.", status: "finished" }]);
   });
 
-  it("M7 a failed turn says why, and another persona goes on", async () => {
+  it("M7 a failed turn gives the reason, and another persona continues", async () => {
     const circleId = await openCircle({ with: ["bruno", "clio"] });
     const first = await latestMouth(1);
     first.say("I think");
@@ -477,7 +477,7 @@ describe("C3 C4 C7 turns", () => {
     ]);
   });
 
-  it("W8 who speaks is seen speaking and gesturing, the others listening", async () => {
+  it("W8 the speaker is seen speaking and gesturing, the others listening", async () => {
     const circleId = await openCircle({ with: ["bruno", "clio"] });
     const mouth = await latestMouth(1);
     const listener = mouth.personaId === "bruno" ? "clio" : "bruno";
@@ -536,7 +536,7 @@ describe("C5 steering", () => {
     expect(circleState(circleId).speed).toBe(3);
   });
 
-  it("C5 says what cannot be done just now", async () => {
+  it("C5 refuses actions that are not possible now", async () => {
     const circleId = await openCircle();
     await expect(house.host.steer(ada, { circleId, action: "edit-draft", text: "x" })).rejects.toEqual(
       refused("no-draft"),
@@ -622,7 +622,7 @@ describe("C6 C7 sleeping, ending, restarting", () => {
     await expect(house.host.joinCircle(ben, { circleId })).rejects.toEqual(refused("no-such-circle"));
   });
 
-  it("C7 stopping keeps what is being said, and a restart brings the circle back asleep until watched", async () => {
+  it("C7 stopping keeps the turn in progress, and a restart brings the circle back asleep until watched", async () => {
     house = createCircleHouse(createConversationStore(database), "garden");
     const circleId = await openCircle({ with: ["bruno", "clio"] });
     await house.host.say(ada, { text: "Good morning" });

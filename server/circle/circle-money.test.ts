@@ -379,7 +379,7 @@ describe("L3 L6 whatever the provider does", () => {
     await whenever(() => expect(house.stage.all("turn-ended").at(-1)).toMatchObject({ status: "finished" }));
   });
 
-  it("L7 a budget that is used up pauses the circle at once; raised and resumed it goes on, with nothing lost", async () => {
+  it("L7 a used-up budget pauses the circle at once; raised and resumed, it continues with nothing lost", async () => {
     let isUsedUp = false;
     const budget = (model: LanguageModel): LanguageModel => ({
       route: model.route,

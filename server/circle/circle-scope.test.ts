@@ -8,7 +8,7 @@ const circleOf = (ofPersonas: boolean, members: (typeof bruno | typeof ada)[]) =
   createCircle({ id: "c", topic: "Salt", kind: "chat", ofPersonas, members }, 0);
 const broke = () => false;
 
-test("L7 W8 what personas say by themselves stays on voices that cost nothing, and people's calls come before it", () => {
+test("L7 W8 small talk of personas uses free voices, and people's calls come first", () => {
   const scope = scopeOfCircle(circleOf(true, [bruno]), null, "w", broke);
   expect(scope).toEqual({
     workspaceId: "w",

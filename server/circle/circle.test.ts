@@ -176,7 +176,7 @@ describe("C3 streaming", () => {
     for (const show of circle.all("show").slice(1)) expect(show.text).toMatch(/^\s/);
   });
 
-  it("C7 saves what is being said about once a second", () => {
+  it("C7 saves the turn in progress about once a second", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
     for (let second = 0; second < 5; second++) {
@@ -204,7 +204,7 @@ describe("C3 streaming", () => {
 });
 
 describe("C4 people come first", () => {
-  it("C4 a message stops the speaker at once; what was shown is kept, nothing is shown after it", () => {
+  it("C4 a message stops the speaker at once; the shown text is kept, and nothing is shown after it", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
     circle.receive("I have always thought");
@@ -267,7 +267,7 @@ describe("C4 people come first", () => {
     expect(circle.now - since).toBe(30_000);
   });
 
-  it("C4 who empties the message box holds nobody back", () => {
+  it("C4 an emptied message box delays nobody", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
     circle.send({ type: "typed", personId: "ada", typing: true });
@@ -313,7 +313,7 @@ describe("C5 auto", () => {
     expect(circle.all("begin-turn")).toHaveLength(1);
   });
 
-  it("C5 nothing is prepared while somebody types: what they say would throw it away", () => {
+  it("C5 nothing is prepared while somebody types, since their message would discard it", () => {
     const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
     circle.speak("bruno", "Bread.");
     circle.send({ type: "typed", personId: "ada", typing: true });
@@ -323,7 +323,7 @@ describe("C5 auto", () => {
     expect(circle.all("draft")).toHaveLength(2);
   });
 
-  it("C5 a person who was asked by name gets a moment before somebody else goes on", () => {
+  it("C5 a person who was asked by name gets a moment before somebody else continues", () => {
     const circle = new Rehearsal([ada, bruno, clio], { speed: 10 });
     circle.decide("bruno");
     circle.receive("And you, Ada?");
@@ -338,7 +338,7 @@ describe("C5 auto", () => {
     expect(circle.all("begin-turn")).toHaveLength(2);
   });
 
-  it("C5 what was drafted ahead is never shown once a person speaks", () => {
+  it("C5 a draft is never shown once a person speaks", () => {
     const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
     circle.speak("bruno", "Bread.");
     circle.decide("clio");
@@ -363,7 +363,7 @@ describe("C5 auto", () => {
     expect(circle.last("begin-turn").speakerId).toBe("clio");
   });
 
-  it("C5 while paused no turn begins, and resuming goes on with what was prepared", () => {
+  it("C5 while paused no turn begins, and resuming continues with the prepared one", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
     circle.send({ type: "paused" });
@@ -377,7 +377,7 @@ describe("C5 auto", () => {
     expect(circle.all("draft")).toHaveLength(1);
   });
 
-  it("C5 stop ends the circle, keeping what was said so far", () => {
+  it("C5 stop ends the circle, keeping the text so far", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
     circle.receive("Bread is");
@@ -435,7 +435,7 @@ describe("C5 manual", () => {
     expect(circle.last("begin-turn").speakerId).toBe("bruno");
   });
 
-  it("C5 an edited draft is what is said", () => {
+  it("C5 an edited draft is spoken as edited", () => {
     const circle = manual();
     circle.decide("bruno");
     circle.send({ type: "next-asked" });
@@ -475,7 +475,7 @@ describe("C5 manual", () => {
     expect(circle.last("end-turn").end.text).toBe("Rye bread.");
   });
 
-  it("C5 what auto mode had prepared becomes the draft of manual mode", () => {
+  it("C5 the turn that auto mode had prepared becomes the draft of manual mode", () => {
     const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
     circle.speak("bruno", "Bread.");
     circle.decide("clio");
@@ -533,7 +533,7 @@ describe("C5 manual", () => {
     expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Rye bread." });
   });
 
-  it("C1 who comes into a private circle sees no draft of before; whom a person chose still speaks next", () => {
+  it("C1 a newcomer to a private circle sees no earlier draft; the persona that a person chose still speaks next", () => {
     const circle = new Rehearsal([ada, bruno, clio], { mode: "manual", isPrivate: true });
     const ben = { id: "ben", kind: "person", name: "Ben", seat: 3 } as const;
     circle.send({ type: "speaker-chosen", personaId: "clio", by: "Ada" });
@@ -552,7 +552,7 @@ describe("C5 manual", () => {
     expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Bread." });
   });
 
-  it("C1 in a public circle nobody is cut by who sits down", () => {
+  it("C1 in a public circle nobody is interrupted by a newcomer", () => {
     const circle = new Rehearsal([ada, bruno]);
     circle.decide("bruno");
     circle.receive("Bread is ");
@@ -595,7 +595,7 @@ describe("C6 sleeping and ending", () => {
     expect(circle.all("decide")).toHaveLength(decided + 1);
   });
 
-  it("C6 a persona still speaking when the circle falls asleep is cut: nothing is spent on what nobody hears", () => {
+  it("C6 a persona still speaking when the circle falls asleep is interrupted: nothing is spent on words that nobody hears", () => {
     const circle = new Rehearsal([bruno, clio]);
     circle.decide("bruno");
     circle.receive("Bread");
@@ -628,7 +628,7 @@ describe("C6 sleeping and ending", () => {
     expect(circle.status).toBe("ended");
   });
 
-  it("C6 who speaks into the silence brings the talk back", () => {
+  it("C6 a person's message revives the talk", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide(null);
     circle.wait(100_000);
@@ -675,7 +675,7 @@ describe("C6 sleeping and ending", () => {
     expect(circle.status).toBe("ended");
   });
 
-  it("C6 a persona that leaves while it speaks is cut, and the rest goes on", () => {
+  it("C6 a persona that leaves while it speaks is interrupted, and the others continue", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
     circle.receive("I think");
@@ -741,7 +741,7 @@ describe("W8 small talk of personas", () => {
 });
 
 describe("failing voices", () => {
-  it("M7 a failed turn is marked, and somebody else goes on", () => {
+  it("M7 a failed turn is marked, and somebody else continues", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("bruno");
     circle.receive("I th");
@@ -783,7 +783,7 @@ describe("failing voices", () => {
     expect(circle.status).toBe("talking");
   });
 
-  it("M7 a voice that takes 90 s is cut off; what it had said is kept, marked, and somebody else goes on", () => {
+  it("M7 a voice that takes 90 s is cut off; its text so far is kept and marked, and somebody else continues", () => {
     const circle = new Rehearsal([ada, bruno, clio], { speed: 10 });
     circle.decide("bruno");
     for (let second = 0; second < 89; second++) {
@@ -817,7 +817,7 @@ describe("failing voices", () => {
     expect(circle.last("end-turn").end).toMatchObject({ status: "failed", text: "" });
   });
 
-  it("M7 C5 in manual mode a draft that takes 90 s is what it is by then, and can be sent", () => {
+  it("M7 C5 in manual mode a draft that takes 90 s is cut off there, and can be sent", () => {
     const circle = new Rehearsal([ada, bruno, clio], { mode: "manual" });
     circle.decide("bruno");
     circle.send({ type: "next-asked" });
@@ -833,7 +833,7 @@ describe("failing voices", () => {
     });
   });
 
-  it("L7 a turn that a budget refuses ends as failed and pauses the circle at once; resuming goes on with who was next", () => {
+  it("L7 a turn that a budget refuses ends as failed and pauses the circle at once; resuming continues with the next speaker", () => {
     const circle = new Rehearsal([ada, bruno, clio], { speed: 1 });
     circle.speak("bruno", "Bread.");
     circle.decide("clio");
@@ -859,7 +859,7 @@ describe("failing voices", () => {
     expect(circle.last("end-turn").end).toMatchObject({ status: "finished", text: "Butter." });
   });
 
-  it("L7 C5 in manual mode a refused draft pauses too, and is drafted anew for the same speaker after resuming", () => {
+  it("L7 C5 in manual mode a refused draft pauses too, and is drafted again for the same speaker after resuming", () => {
     const circle = new Rehearsal([ada, bruno, clio], { mode: "manual" });
     circle.decide("bruno");
     circle.send({ type: "next-asked" });
@@ -874,7 +874,7 @@ describe("failing voices", () => {
     expect(draftViewOf(circle.circle)).toMatchObject({ status: "ready", text: "Bread." });
   });
 
-  it("L8 a turn is the one its draft was made for, edited or not; one that is drafted anew is another", () => {
+  it("L8 a turn keeps the id of its draft, edited or not; a new draft has a new one", () => {
     const circle = new Rehearsal([ada, bruno, clio], { mode: "manual", isPrivate: true });
     circle.send({ type: "speaker-chosen", personaId: "bruno", by: "Ada" });
     circle.send({ type: "next-asked" });
@@ -898,7 +898,7 @@ describe("failing voices", () => {
     expect(circle.last("end-turn")).toMatchObject({ end: { text: "Rye.", costNano: 7 }, openWork: null });
   });
 
-  it("M6 who leaves while the next speaker is chosen is not chosen, and that is no failure", () => {
+  it("M6 a persona that leaves during the decision is not chosen, and that is no failure", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     const before = circle.last("decide").work;
     circle.send({ type: "member-left", memberId: "bruno" });
@@ -909,7 +909,7 @@ describe("failing voices", () => {
     expect(circle.last("draft").personaId).toBe("clio");
   });
 
-  it("M6 a decision for somebody who is not there chooses nobody", () => {
+  it("M6 a decision for an absent persona chooses nobody", () => {
     const circle = new Rehearsal([ada, bruno, clio]);
     circle.decide("mallory");
     expect(circle.all("draft")).toEqual([]);

@@ -187,7 +187,7 @@ describe("private circles", () => {
     await house.host.drain();
   });
 
-  it("M4 C1 somebody who leaves in mid-sentence hears no more of it, and what was known to fewer may be used again", async () => {
+  it("M4 C1 somebody who leaves in mid-sentence hears the rest no longer, and memories known to fewer may be used again", async () => {
     const house = openHouse(createConversationStore(database));
     const circleId = await tellSecret(house);
     await house.host.invite(ada, { personaId: "ben" });
@@ -216,7 +216,7 @@ describe("private circles", () => {
     await house.host.drain();
   });
 
-  it("C1 C7 who heard what survives a restart", async () => {
+  it("C1 C7 the witnesses of turns survive a restart", async () => {
     const store = createConversationStore(database);
     const house = openHouse(store);
     const circleId = await tellSecret(house);
@@ -248,7 +248,7 @@ describe("private circles", () => {
     await house.host.drain();
   });
 
-  it("M4 what was told in private is recalled only in the presence of those who were there", async () => {
+  it("M4 private words are recalled only in the presence of those who were there", async () => {
     const house = openHouse(createConversationStore(database));
     await tellSecret(house);
     await house.host.leaveCircle(ada);

@@ -102,7 +102,7 @@ test("C7 a living server's circles are its own; a dead one's are free, settled a
   expect(await storeOf(one).changeCircle(alive, { speed: 3 })).toBeUndefined();
 });
 
-test("C7 O5 a server that was only stalled writes nothing more to what was taken over, nor opens or takes anything", async () => {
+test("C7 O5 a server that had only stalled cannot write to circles taken over from it, nor open or claim any", async () => {
   const [stalled, living] = [await open(STALLED), await open(QUICK)];
   const circleId = await openCircle(stalled, "lawn");
   const [begun, late] = [turn(circleId), turn(circleId)];
@@ -140,7 +140,7 @@ test("C7 O5 a server that was only stalled writes nothing more to what was taken
   expect(await turnsOf(circleId)).toMatchObject([{ status: "interrupted" }, { text: "Rye.", status: "finished" }]);
 });
 
-test("C7 who has lost its lease learns it, and goes on as another server", async () => {
+test("C7 a server that lost its lease notices, and continues under a new id", async () => {
   const sleeper = await open(QUICK);
   const first = sleeper.id;
   const lost: number[] = [];
@@ -153,7 +153,7 @@ test("C7 who has lost its lease learns it, and goes on as another server", async
   await openCircle(sleeper, "pier");
 });
 
-test("C7 O5 after a time without the database, when every lease has run out, nobody is taken for dead who is alive", async () => {
+test("C7 O5 after a database outage, when every lease has expired, no live server is declared dead", async () => {
   const [one, other] = [await open(QUICK), await open(QUICK)];
   const ids = [one.id, other.id];
   const [circle] = [await openCircle(one, "mill")];
@@ -164,7 +164,7 @@ test("C7 O5 after a time without the database, when every lease has run out, nob
   await storeOf(one).changeCircle(circle, { speed: 2 });
 });
 
-test("C7 what a server that ends in order held is free at once; one that is alone with its data waits for no lease", async () => {
+test("C7 circles of a server that shut down in order are free at once; a server alone with its data waits for no lease", async () => {
   const ending = await open(STALLED);
   await openCircle(ending, "dock");
   await ending.close();

@@ -47,7 +47,7 @@ test("A5 an internal failure is reported as one, without its details", async () 
   expect(body.error).not.toContain("secret");
 });
 
-test("O5 while the database recovers, people who want to join are asked to come back", async () => {
+test("O5 while the database recovers, joins are refused with a request to retry", async () => {
   const [status, body] = await ask("joinOrCreate/waiting");
   expect(status).toBe(503);
   expect([body.code, JSON.parse(body.error).code]).toEqual([503, "database-away"]);

@@ -61,7 +61,7 @@ test("W4 below a client lies the socket of ws, whose written and queued bytes co
   await room.leave();
 });
 
-test("C3 a message that was encoded once is read by all who are sent its bytes", async () => {
+test("C3 a message encoded once is readable by all its recipients", async () => {
   const [one, other] = await Promise.all([join(), join()]);
   const received: unknown[] = [];
   for (const { room } of [one, other]) room.onMessage("sent", (message) => received.push(message));

@@ -25,7 +25,7 @@ test("O2 an empty environment is complete", () => {
   });
 });
 
-test("O2 every wrong value is named at once, with what to write instead", () => {
+test("O2 every wrong value is named at once, with a valid alternative", () => {
   const problems = problemsOf({
     PORT: "http",
     VOICE: "loud",

@@ -172,7 +172,7 @@ describe("conversation store", () => {
     });
   });
 
-  it("C7 a restart brings back open circles, marks what was half spoken, and nobody twice", async () => {
+  it("C7 a restart restores open circles, marks half-spoken turns, and duplicates nobody", async () => {
     const circleId = await openCircle(createConversationStore(database), "garden");
     const before = createConversationStore(database);
     const members = [

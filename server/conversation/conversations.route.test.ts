@@ -132,7 +132,7 @@ describe("GET /api/conversations", () => {
     expect((await get("/api/conversations?cursor=", ben)).status).toBe(200);
   });
 
-  it("C7 what a stop cut off is read with its mark as soon as the server is back, though nobody has stepped in", async () => {
+  it("C7 a turn cut off by a stop is marked as soon as the server is back, before anybody joins", async () => {
     const { circleId } = await converse("Rye", ["How dark?", "Very."]);
     const store = createConversationStore(api.database);
     const turn = {
@@ -192,7 +192,7 @@ describe("A1 every role at every door of a conversation", () => {
     }
   });
 
-  it("A1 who has left a private circle reads what was said while they were there, at every door", async () => {
+  it("A1 former members of a private circle can read what was said while they were there, by every route", async () => {
     const { circleId } = await converse("Tea", ["Before he came: jasmine.", "Before, too: peppermint."], true);
     const store = createConversationStore(api.database);
     const workspaceId = "default";

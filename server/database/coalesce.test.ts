@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { coalesce } from "./coalesce.ts";
 
-test("M5 what is asked for while work is under way goes together into the next, each with its own answer", async () => {
+test("M5 requests during a batch form the next one, each with its own answer", async () => {
   const worked: number[][] = [];
   const double = coalesce<number, number>(async (asked) => {
     worked.push([...asked]);
@@ -12,7 +12,7 @@ test("M5 what is asked for while work is under way goes together into the next, 
   expect(worked).toEqual([[1], [2, 3], [5]]);
 });
 
-test("M5 of what went together only that fails which fails alone", async () => {
+test("M5 one failing request does not fail the others of its batch", async () => {
   const worked: number[] = [];
   const add = coalesce<number, void>(async (asked) => {
     if (asked.includes(3)) throw new Error("no three");

@@ -57,7 +57,7 @@ test("O5 a database that a killed server left behind is adopted, not started twi
   expect([adopted.pid, adopted.url]).toEqual([left.pid, left.url]);
 });
 
-test("O5 after everything was killed at once, what was committed is there", async () => {
+test("O5 after everything was killed at once, all that was committed is there", async () => {
   const { pid } = await start();
   await query("create table kept as select 7 as value");
   process.kill(pid, "SIGKILL");
@@ -117,7 +117,7 @@ test("O1 two first starts at once share one database", async () => {
   expect(one!.url).toBe(other!.url);
 });
 
-test("O1 a folder that cannot be created is reported in one line, with what to do", async () => {
+test("O1 a folder that cannot be created is reported in one line, with a remedy", async () => {
   await writeFile(join(folder, "postgres"), "in the way");
   await expect(start()).rejects.toThrow(/a file of that name is in the way\. Move it, or set DATA_DIR/);
 });

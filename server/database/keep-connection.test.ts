@@ -21,7 +21,7 @@ const holders = async () =>
     ({ pid }) => pid,
   );
 
-test("O5 a connection that breaks is taken up again and prepared anew; closed, it stays away", async () => {
+test("O5 a broken connection is reopened and prepared again; a closed one stays closed", async () => {
   let returned = 0;
   const kept = await keepConnection(fresh.url, (client) => client.query(`select pg_advisory_lock(${LOCK})`), {
     onReturn: () => (returned += 1),

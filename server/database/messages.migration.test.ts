@@ -28,7 +28,7 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-test("W13 O6 what was written in English before keeps its words", async () => {
+test("W13 O6 texts written in English before keep their wording", async () => {
   expect(await createReconciliationStore(database).readChecks()).toMatchObject([
     { provider: "anthropic", problem: null },
     { provider: "openai", problem: { code: "verbatim", values: { text: "It was shut." } } },

@@ -94,7 +94,7 @@ test("O6 a migration that fails leaves the data as it was, and the previous vers
   expect((await client.query("select id from workspaces")).rows).toEqual([{ id: "default" }]);
 });
 
-test("O6 a database written by a newer version is left alone, with what to do", async () => {
+test("O6 a database written by a newer version is left alone, with a remedy", async () => {
   await client.query("insert into mikro_orm_migrations (name) values ('9999-from-the-future')");
   await expect(openDatabase(fresh.url)).rejects.toThrow(
     "The data was written by a newer version (it has 9999-from-the-future)",
@@ -102,7 +102,7 @@ test("O6 a database written by a newer version is left alone, with what to do", 
   await client.query("delete from mikro_orm_migrations where name = '9999-from-the-future'");
 });
 
-test("O2 a database that cannot be reached is named with what to check, without its password", async () => {
+test("O2 an unreachable database is named with what to check, without its password", async () => {
   const attempt = openDatabase("postgres://someone:secret-word@127.0.0.1:1/nothing");
   await expect(attempt).rejects.toThrow(/127\.0\.0\.1:1 cannot be used.*Check DATABASE_URL/);
   await expect(attempt).rejects.not.toThrow(/secret-word/);

@@ -111,7 +111,7 @@ test("A2 nobody moves a row of their own into another workspace", async () => {
 });
 
 describe("within a workspace", () => {
-  test("A2 M4 what was said and remembered in private is there for those who heard it", async () => {
+  test("A2 M4 private turns and memories are visible to those who heard them", async () => {
     expect(await idsOf(ADA, "circles")).toEqual(["circle", "private"]);
     expect(await idsOf(GUS, "circles")).toEqual(["circle"]);
     expect(await idsOf(ADA, "turns")).toContain("private turn");

@@ -22,7 +22,7 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-test("M4 A1 what was said before goes by who sat there from its first word to its last", async () => {
+test("M4 A1 earlier turns are assigned to those present from the first word to the last", async () => {
   await client.query(before);
   await (await openDatabase(fresh.url)).close();
   const witnessesIn = async (table: string) => {

@@ -69,7 +69,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-test("A5 what a route's answer does not name never leaves the server", async () => {
+test("A5 fields that a route's answer does not declare never leave the server", async () => {
   const answer = await api.call("POST", "/api/echo/a?times=2", { body: { text: "ho" } });
   expect(answer.body).toEqual({ said: "a hoho" });
 });
@@ -111,7 +111,7 @@ test("A5 malformed, oversized, foreign and prototype-poisoning bodies are refuse
   expect(({} as Record<string, unknown>).text).toBeUndefined();
 });
 
-test("A5 what is no text is refused by the path it was found at, wherever it stands", async () => {
+test("A5 a value that is not text is refused with its path, at any depth", async () => {
   const broken: [string, unknown, string][] = [
     ["/api/echo/a", { text: "a\0b" }, "text"],
     ["/api/echo/a", { text: "\ud800" }, "text"],
@@ -124,7 +124,7 @@ test("A5 what is no text is refused by the path it was found at, wherever it sta
   }
 });
 
-test("O5 while the database recovers, the answer to a request says to come back, and what was kept", async () => {
+test("O5 while the database recovers, the answer to a request asks to retry, and says what was kept", async () => {
   const answer = await api.call("GET", "/api/away");
   expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "5"]);
   expect(answer.body).toMatchObject({

@@ -34,7 +34,7 @@ test("A5 without a trusted proxy nobody is counted for the address that they cla
   expect(counted).toEqual([]);
 });
 
-test("A5 behind one trusted proxy the address that it saw counts, not what came before it", async () => {
+test("A5 behind one trusted proxy the address that it saw counts, not earlier ones", async () => {
   const counted = await startCounting(1);
   await claim(CLAIMED);
   await claim(`198.51.100.1, ${CLAIMED}`);

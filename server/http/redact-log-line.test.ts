@@ -38,7 +38,7 @@ test("L4 a line of the log that cannot be checked is withheld, and says so", () 
   expect(line).not.toContain("anna");
 });
 
-test("A5 headers, addresses with tokens and what errors carry along hold no key in the log, whatever it looks like", () => {
+test("A5 headers, addresses with tokens and properties of errors contain no key in the log, in any format", () => {
   const { log, lines } = loggerWith();
   const cause = Object.assign(new Error("connect postgres://app:moonlight@db/world"), {
     config: { apiKey: "moonlight" },
@@ -52,7 +52,7 @@ test("A5 headers, addresses with tokens and what errors carry along hold no key 
   expect(JSON.parse(lines[0]!)).toMatchObject({ tokens: 12, err: { headers: { status: 401 } } });
 });
 
-test("A5 a configured key never stands in a line, in whatever form and place", () => {
+test("A5 a configured key never appears in a line, in any form or position", () => {
   const key = fc.stringMatching(/^[A-Za-z0-9 !$%&*+/=?_.-]{8,40}$/).filter((text) => text === text.trim());
   const form = fc.constantFrom(
     (text: string) => text,
@@ -79,7 +79,7 @@ const valuesOf = (value: unknown): string[] =>
       ? Object.entries(value).flatMap(([name, field]) => [name, ...valuesOf(field)])
       : [];
 
-test("A5 the password of the database is a secret by itself, and a key put in place of another counts too", async () => {
+test("A5 the password of the database is a secret of its own, and so is a replacement key", async () => {
   const file = join(mkdtempSync(join(tmpdir(), "dramatis secrets ")), "key");
   writeFileSync(file, "first-key");
   const secrets = collectSecrets({ DATABASE_URL: "postgres://app:s%C3%A9same9@db/world" }, { GROQ_API_KEY: file }, 10);

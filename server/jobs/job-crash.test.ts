@@ -42,7 +42,7 @@ async function dieAt(point: string, step = 0): Promise<NodeJS.Signals | null> {
 }
 
 test(
-  "O7 O5 a worker killed before, in and after each step of a job, and before it took it: it goes on where it was, nothing twice",
+  "O7 O5 a worker killed before, in and after each step of a job, and before taking it: the job resumes, with nothing done twice",
   { timeout: LONG_TEST_MS },
   async () => {
     const jobs = await openTestJobs(database, fresh.url);

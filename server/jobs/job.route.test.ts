@@ -30,7 +30,7 @@ test("O7 jobs are for operators and admins", async () => {
   expect((await call("GET", "/api/jobs")).status).toBe(200);
 });
 
-test("O7 an operator asks for a job, pauses, resumes and cancels it; what cannot be done says why", async () => {
+test("O7 an operator requests a job, pauses, resumes and cancels it; refusals give the reason", async () => {
   const ordered = await call("POST", "/api/jobs", { name: "reconcile-bills" });
   expect(ordered.status).toBe(201);
   expect((await call("POST", "/api/jobs", { name: "reconcile-bills" })).body).toMatchObject({
@@ -60,7 +60,7 @@ test("O7 an operator asks for a job, pauses, resumes and cancels it; what cannot
   expect((await call("GET", "/api/jobs?shown=open")).body).toEqual({ jobs: [], next: null });
 });
 
-test("O7 the list goes on page by page", async () => {
+test("O7 the list is paged", async () => {
   await call("POST", "/api/jobs", { name: "reconcile-bills" });
   const first = (await call("GET", "/api/jobs?limit=1")).body;
   expect(first.jobs[0]).toMatchObject({ status: "queued", name: "reconcile-bills" });

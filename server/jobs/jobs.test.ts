@@ -137,7 +137,7 @@ test("O7 failures in a row make a dead letter; a checkpoint between them forgive
   expect(await listSteps(database, id)).toEqual([1, 2, 3, 4]);
 }, 120_000);
 
-test("O7 a job that takes too long is stopped and fails; one whose worker ends goes on at another", async () => {
+test("O7 a job that takes too long is stopped and fails; one whose worker ends continues on another", async () => {
   const slow = handleJob(
     { ...countJob, timeoutSeconds: 1, retries: 0 },
     ({ scope: { signal } }) => new Promise((_, fail) => signal.addEventListener("abort", () => fail(signal.reason))),
@@ -176,7 +176,7 @@ test("O7 a job of an older version than its handler finishes, of a newer one, or
   await work([counting()]);
   await expect.poll(async () => (await jobs.readState(null)).dead).toBe(3);
   expect(await view(old)).toMatchObject({
-    problem: "It was begun by an older version (count 1), which this one cannot finish. Ask for it again.",
+    problem: "It was started by an older version (count 1), which this one cannot finish. Request it again.",
   });
   expect((await view(newer)).problem).toContain("newer version (count 9)");
   expect((await view(gone)).problem).toBe("This version no longer has this kind of job.");

@@ -112,7 +112,7 @@ test("L6 a voice without a price is named with the file to edit; strangers learn
   expect((await ask({ turns: 0 })).status).toBe(400);
 });
 
-test("L8 once they have spoken the estimate is what their turns took, decisions included", async () => {
+test("L8 once they have spoken the estimate is based on their turns, decisions included", async () => {
   await openCircle("spoken", "dora", "emil");
   const ledger = createLedger(api.database, console.error);
   const add = (task: "speak" | "decide", input: number, output: number, personaId?: string) =>

@@ -153,7 +153,7 @@ test("L8 groups sum to the total, days are meant whole, and pages continue where
     expect((await api.call("GET", `/api/usage?${wrong}`, { token })).status, wrong).toBe(400);
 });
 
-test("L8 who may read a circle sees what it cost, whoever is billed; others see only their own part", async () => {
+test("L8 those who may read a circle see its whole cost; others see only their own part", async () => {
   const [owner, reader] = [await api.signIn("Ada"), await api.signIn("Ben")];
   const insert = `insert into circles (id, workspace_id, place_id, topic, title, kind, mode, speed, is_private, owner_id, language, x, z)
     values (?, 'default', 'plaza', 't', 't', 'chat', 'auto', 5, ?, ?, 'en', 0, 0)`;
@@ -180,7 +180,7 @@ test("L8 who may read a circle sees what it cost, whoever is billed; others see 
   expect(rows).toMatchObject([{ circleId: "open-circle", name: "t", costNano: 3_000 }]);
 });
 
-test("L8 usage shows what was spent on replies that nobody heard: turns never begun, or cut before their first word", async () => {
+test("L8 usage shows the cost of replies that nobody heard: turns never begun, or interrupted before their first word", async () => {
   const { token, userId } = await api.signIn("Ada");
   await api.database.em().execute(
     `insert into circles (id, workspace_id, place_id, topic, title, kind, mode, speed, is_private, language, x, z)
@@ -269,7 +269,7 @@ test("L6 hundreds of calls at once are written once each, without a flush", asyn
   expect(await count()).toBe(before + 700);
 });
 
-test("L6 a call whose provider says what Postgres does not take has its row all the same", async () => {
+test("L6 a provider's text that Postgres does not accept still gets its row", async () => {
   const before = await count();
   for (const words of ["no text has a \0", "half of \ud83c"]) {
     ledger.recordCall(record({ why: verbatim(words) }));
@@ -290,7 +290,7 @@ test("L6 a row that Postgres refuses is reported and blocks no other", async () 
   expect(logged.join()).toContain("refused");
 });
 
-test("O5 closing writes what is left", async () => {
+test("O5 closing writes the remaining rows", async () => {
   const before = await count();
   const other = createLedger(api.database, () => undefined);
   other.recordCall(record());

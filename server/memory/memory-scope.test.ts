@@ -59,7 +59,7 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-test("A7 L4 what is remembered in a workspace kept on premises never leaves it; another's is embedded at its own cost", async () => {
+test("A7 L4 memories of an on-premises workspace never leave it; another's are embedded at its own cost", async () => {
   const store = createMemoryStore(
     database,
     ranker,

@@ -120,7 +120,7 @@ describe.skipIf(!hasSmallEmbedding)("memories in Postgres, ranked by vectors of 
 
   testMemoryStore(() => open(embedding), newId);
 
-  test("M5 what means the same is found, though it has no word in common", async () => {
+  test("M5 memories with the same meaning are found without a word in common", async () => {
     const under = await open(embedding);
     const said = [
       "Sam said: my puppy answers to Argos.",
@@ -143,7 +143,7 @@ describe("memories in Postgres", () => {
     expect((await open()).store.ranking).toBe("lexical");
     expect((await open(countingWords("words"))).store.ranking).toBe("vectors");
   });
-  test("M5 vectors carry model and dimension, and a change of model makes them anew", async () => {
+  test("M5 vectors carry model and dimension, and a change of model re-embeds them", async () => {
     const under = await open(countingWords("words"));
     const memory = remember(under, "zzz zzz");
     await under.store.add([memory], testScope());
@@ -163,7 +163,7 @@ describe("memories in Postgres", () => {
     expect((await under.store.recall(ask(under, "dog"), testScope()))[0]?.text).toBe("Sam said: a dog");
     expect(reported).toContainEqual(new Error("down"));
   });
-  test("M4 to recall waits for nobody who holds a memory, and what could be is noted as accessed", async () => {
+  test("M4 recall waits for no row lock, and records access where it can", async () => {
     const under = await open();
     const [held, free] = [remember(under, "Sam said: a dog"), remember(under, "Sam said: a cat")];
     await under.store.add([held, free], testScope());

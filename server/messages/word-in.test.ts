@@ -26,7 +26,7 @@ test("W13 words that others wrote stay as they are", () => {
   expect(wordIn(describeTurnFailure(new ModelError("unknown", "It broke.")), "de")).toBe("It broke.");
 });
 
-test("W13 L4 somebody who called too often gets the time to wait, in the language of the circle", () => {
+test("W13 L4 a rate-limited caller gets the time to wait, in the language of the circle", () => {
   const reason = message("provider-rate-limited", { provider });
   const limited = new ModelError("rate-limited", reason, { route, retryAfterMs: 8_200 });
   expect(wordIn(describeTurnFailure(limited), "en")).toMatch(/asks to slow down.* Try again in 9 s\.$/);

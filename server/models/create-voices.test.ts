@@ -248,7 +248,7 @@ test("L4 POLICIES_FILE replaces the shipped limits, and a wrong one stops the st
   );
 });
 
-test("A5 what is configured can be listed without keys and addresses", async () => {
+test("A5 the configuration can be listed without keys and addresses", async () => {
   const server = await serve();
   const voices = start({
     OPENAI_API_KEY: "sk-secret",

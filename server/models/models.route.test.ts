@@ -51,7 +51,7 @@ afterAll(async () => {
 
 const ROUTE = "anthropic/claude-haiku-5-5";
 
-test("L1 whoever is signed in sees which models can speak and how they do, never a key or an address", async () => {
+test("L1 signed-in people see which models can speak and their health, never a key or an address", async () => {
   expect((await api.call("GET", "/api/models")).status).toBe(401);
   const { token } = await api.signIn("Ada");
   await expect.poll(() => voices.status().route).toBe(ROUTE);

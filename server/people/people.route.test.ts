@@ -82,7 +82,7 @@ describe("roles", () => {
     await ask("PUT", `people/${other.userId}/role`, { role: "visitor" });
   });
 
-  test("A1 who uses the admin link is an admin at once, in places too", async () => {
+  test("A1 the user of the admin link is an admin at once, in places too", async () => {
     const token = await api.accounts.renewAdminLink();
     const bob = await api.signIn("Bob");
     await api.call("POST", "/api/auth/admin-link", { token: bob.token, body: { token } });
@@ -90,7 +90,7 @@ describe("roles", () => {
     await ask("PUT", `people/${bob.userId}/role`, { role: "visitor" });
   });
 
-  test("A1 what is no role, and who is nobody here, is refused", async () => {
+  test("A1 unknown roles and people are refused", async () => {
     const bob = await api.signIn("Bob");
     expect((await ask("PUT", `people/${bob.userId}/role`, { role: "guest" })).status).toBe(400);
     expect((await ask("PUT", "people/nobody/role", { role: "visitor" })).body.code).toBe("no-such-person");
@@ -98,7 +98,7 @@ describe("roles", () => {
 });
 
 describe("who is not wanted", () => {
-  test("A6 who is blocked is out everywhere at once, and cannot log in again until an admin lets them", async () => {
+  test("A6 blocked people are out everywhere at once, and cannot log in until an admin unblocks them", async () => {
     const account = { name: "Mallory", email: "mallory@example.org", password: "correct horse" };
     const { body } = await api.call("POST", "/api/auth/register", { body: account });
     const id = body.user.id as string;
@@ -129,7 +129,7 @@ describe("who is not wanted", () => {
     expect([(await me(bob.token)).status, (await me(cleo.token)).status]).toEqual([401, 200]);
   });
 
-  test("A6 who is sent out of a place stays signed in", async () => {
+  test("A6 people sent out of a place stay signed in", async () => {
     const bob = await api.signIn("Bob");
     expect((await ask("DELETE", `people/${bob.userId}/presence`)).status).toBe(204);
     await expect.poll(() => received).toContainEqual({ type: "removed", userId: bob.userId });
@@ -138,7 +138,7 @@ describe("who is not wanted", () => {
 });
 
 describe("links that give a role", () => {
-  test("A1 of twenty who open a link for three at once, three get in", async () => {
+  test("A1 of twenty people who use a link for three concurrently, three succeed", async () => {
     const { token, id } = await makeLink({ uses: 3 });
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => useLink(token, undefined, `Eve ${index}`)),
@@ -151,7 +151,7 @@ describe("links that give a role", () => {
     expect(people.map(({ role }: { role: string }) => role)).toEqual(["facilitator", "facilitator", "facilitator"]);
   });
 
-  test("A1 who is signed in keeps identity, and loses nothing by a link that gives less", async () => {
+  test("A1 signed-in people keep their identity, and lose nothing by a link that gives less", async () => {
     const bob = await api.signIn("Bob", "facilitator");
     const { token } = await makeLink({ role: "visitor" });
     const answer = await useLink(token, bob.token);
@@ -160,7 +160,7 @@ describe("links that give a role", () => {
     expect((await useLink(token, cleo.token)).body.user).toMatchObject({ id: cleo.userId, role: "visitor" });
   });
 
-  test("A1 withdrawn or run out it gives nothing", async () => {
+  test("A1 a withdrawn or expired link grants nothing", async () => {
     const [withdrawn, late] = [await makeLink(), await makeLink()];
     expect((await ask("DELETE", `join-links/${withdrawn.id}`)).status).toBe(204);
     expect((await ask("DELETE", `join-links/${withdrawn.id}`)).status).toBe(404);
@@ -188,7 +188,7 @@ describe("links that give a role", () => {
   });
 });
 
-test("A1 who is no longer an admin makes and withdraws no link, even with a request that was already on its way", async () => {
+test("A1 a former admin cannot create or withdraw links, even with a request already in flight", async () => {
   const former = await api.signIn("Former", "admin");
   const { userId, token } = former;
   const { id } = await makeLink();

@@ -69,7 +69,7 @@ describe("names of the cast", () => {
     expect([renamed.status, renamed.body.code]).toEqual([409, "name-taken"]);
     await api.call("DELETE", `/api/personas/${mine.id}`, { token: guest.token });
   });
-  test("M2 who keeps the workspace renames its cast, and back", async () => {
+  test("M2 keepers of the workspace rename its cast, and back", async () => {
     const { id, name } = cast[1]!;
     expect((await change(facilitator, id, { name: "Somebody Else" })).status).toBe(200);
     expect((await change(facilitator, id, { name })).status).toBe(200);
@@ -251,7 +251,7 @@ describe("making and changing", () => {
     expect(await Promise.all(made)).toEqual([201, 400]);
   });
 
-  test("M1 a change touches only what it names, inside nested parts too", async () => {
+  test("M1 a change touches only the fields it names, nested ones too", async () => {
     const made = await make(ada, {
       description: "Kept",
       demographics: { age: 40, occupation: "baker" },
@@ -283,7 +283,7 @@ describe("making and changing", () => {
     expect(answer.body.errors[0].path).not.toBe("");
   });
 
-  test("M2 who makes sixty personas at once has as many as who makes them one after another", async () => {
+  test("M2 sixty personas created concurrently count like sixty created in sequence", async () => {
     const eager = await api.signIn("Eager");
     const answers = await Promise.all(
       Array.from({ length: 60 }, () =>
@@ -426,7 +426,7 @@ describe("PUT /api/personality", () => {
       expect((await personality(ada, body)).status, JSON.stringify(body)).toBe(status);
   });
 
-  test("M3 every change is kept with its evidence and can be taken back, one after the other", async () => {
+  test("M3 every change is kept with its evidence and can be undone, in reverse order", async () => {
     const { id: personaId } = await make(ada);
     await personality(ada, { personaId, traitId: "dry-humour", action: "add", intensity: 0.4 });
     expect(

@@ -75,7 +75,7 @@ const talk = async () => {
   return { ada, heard, circleId };
 };
 
-test("C1 C3 C7 talking to a persona seats both, its words reach whoever hears, and end only once they are stored", async () => {
+test("C1 C3 C7 talking to a persona seats both; its words reach everybody within hearing, and end only once they are stored", async () => {
   const { ada, heard, circleId } = await talk();
   await until(() => membersSeenBy(ada, circleId).join() === "ada,mira", "Ada sees who sits there");
   expect(ada.state.avatars.get("mira")).toMatchObject({ circleId, seat: 1 });
@@ -134,7 +134,7 @@ test("W6 C6 a dropped connection keeps its seat in the circle for 30 s and is gi
   await until(() => membersSeenBy(bob, circleId).join() === "mira", "bob sees that Ada has gone");
 });
 
-test("W6 C1 who comes back finds their seat and what was said meanwhile", async () => {
+test("W6 C1 returning people get their seat and what was said meanwhile", async () => {
   const { ada, circleId } = await talk();
   const bob = await place.join("bob");
   hangUp(place, ada);

@@ -13,7 +13,7 @@ let place: TestPlace;
 afterEach(() => place.stop());
 
 describe("stepping in", () => {
-  it("W1 shows who is here with name, look and position, personas too", async () => {
+  it("W1 shows everyone here with name, look and position, personas included", async () => {
     place = await startTestPlace({ personas: [personaOf("persona-1", "Mira")] });
     const ada = await place.join("ada");
     const avatar = ada.state.avatars.get("ada")!;
@@ -26,7 +26,7 @@ describe("stepping in", () => {
     expect(mira.z).toBeCloseTo(body.z, 2);
   });
 
-  it("W1 sends those who are here already a newcomer's position", async () => {
+  it("W1 sends a newcomer's position to those already here", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const bob = await place.join("bob");
@@ -71,7 +71,7 @@ describe("stepping in", () => {
     expect(ada.state.avatars.size).toBe(1);
   });
 
-  it("A1 nobody's role, name or workspace is what they say in their join options: it is that of their sign-in", async () => {
+  it("A1 role, name and workspace come from the sign-in, not from the join options", async () => {
     place = await startTestPlace();
     const eve = await place.join("eve", {
       role: "visitor",
@@ -203,7 +203,7 @@ describe("moving", () => {
     await until(() => moved.at(-1)?.seq === 5, "ada walks on");
   });
 
-  it("W3 refuses what is too much softly, and what is unknown with a notice", async () => {
+  it("W3 drops excess messages silently, and refuses unknown ones with a notice", async () => {
     place = await startTestPlace();
     const eve = await place.join("eve");
     const notices = listen(eve, "notice");
@@ -223,7 +223,7 @@ describe("moving", () => {
     expect(eve.state.avatars.get("eve")).toBeDefined();
   });
 
-  it("answers a request, refuses one with code and reason, and hides what broke", async () => {
+  it("answers a request, refuses one with code and reason, and hides internal errors", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     expect(await ada.request("gesture", { gesture: "wave" })).toEqual({ gesture: "wave" });
@@ -277,7 +277,7 @@ describe("a full place", () => {
     await until(() => place.roomOf(cyd) === undefined, "the spare instance is gone with its last person");
   });
 
-  it("W5 one who has a body here is let in again however full it is", async () => {
+  it("W5 somebody who has a body here is readmitted even if the place is full", async () => {
     place = await startTestPlace({ places: [{ ...yard, limits: { people: 1, personas: 0, spectators: 0 } }] });
     await place.join("ada");
     expect((await place.join("ada")).state.avatars.size).toBe(1);
@@ -352,7 +352,7 @@ describe("connections", () => {
     expect(place.hosts[0]!.calls).not.toContain("gone ada");
   });
 
-  it("W6 somebody who leaves on purpose is gone, and the circle is notified", async () => {
+  it("W6 somebody who leaves on purpose is removed, and the circle is notified", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const bob = await place.join("bob");
@@ -400,7 +400,7 @@ describe("sign-ins", () => {
     expect(closed).toEqual([]);
   });
 
-  it("W6 a dropped seat waits for its own person, whoever else comes with its token", async () => {
+  it("W6 a dropped seat is kept for its own person, even if others present its token", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const bob = await place.join("bob");
@@ -425,7 +425,7 @@ describe("sign-ins", () => {
     await other.leave();
   });
 
-  it("A1 signing out ends what came by that sign-in, body and reconnection too, and nothing else", async () => {
+  it("A1 signing out ends everything of that sign-in, body and reconnection included, and nothing else", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const bob = await place.join("bob");
@@ -447,7 +447,7 @@ describe("sign-ins", () => {
     expect(await bob.request("gesture", { gesture: "wave" })).toEqual({ gesture: "wave" });
   });
 
-  it("A6 who is sent out goes at once, body and all, and may come back", async () => {
+  it("A6 people sent out leave at once, body included, and may come back", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const bob = await place.join("bob");
@@ -463,7 +463,7 @@ describe("sign-ins", () => {
     await until(() => bob.state.avatars.has("ada"), "she is back");
   });
 
-  it("A1 a role that is given or taken holds at once for who is here", async () => {
+  it("A1 a role change takes effect at once for people who are here", async () => {
     place = await startTestPlace();
     const room = place.roomOf(await place.join("ada"));
     place.emitPersonEvent({ type: "role-given", userId: "ada", role: "facilitator" });
@@ -505,7 +505,7 @@ const statusOfUpgrade = (url: string, headers: Record<string, string>): Promise<
   });
 
 describe("sockets", () => {
-  it("W4 who does not read is let go with a reason and without harm to others; their body waits", async () => {
+  it("W4 a connection that does not read is closed with a reason, without affecting others; its body is kept", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     await ada.request("open-circle", { topic: "The sea" });
@@ -549,7 +549,7 @@ describe("circles on the floor", () => {
     await until(() => gone.length === 1, "bob hears no more", 20_000);
   });
 
-  it("A1 C1 words are sent to whom they are for, and who may no longer follow a circle is let go of", async () => {
+  it("A1 C1 words are sent only to their audience, and somebody who may no longer follow a circle stops following", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const watcher = await place.join("watcher", { role: "spectator" });
@@ -615,7 +615,7 @@ describe("circles on the floor", () => {
 });
 
 describe("spectators who come back", () => {
-  it("W6 C10 a dropped line of who follows a circle brings the transcript of what was missed", async () => {
+  it("W6 C10 a follower whose connection dropped gets the transcript of what was missed", async () => {
     place = await startTestPlace();
     const ada = await place.join("ada");
     const sue = await place.join("sue", { role: "spectator" });

@@ -46,7 +46,7 @@ test("L5 what a provider keeps is stored, renamed, found when its time is over, 
   expect(await rows.overdue(new Date("2027-01-01"))).toEqual([]);
 });
 
-test("O5 what a crash left is in the ledger once, whoever starts after it", async () => {
+test("O5 a cache left by a crash is in the ledger once, whichever server starts next", async () => {
   const rows = createKeptPrefixRows(database);
   await rows.put(row);
   const bands = [{ input: 0.25, output: 1.5, cached: 0.025, cacheStorageHour: 1 }];

@@ -103,7 +103,7 @@ describe.skipIf(redisPath === null)("with a real Redis", () => {
     });
   });
 
-  test("O4 while Redis is gone each process goes on by itself, says so once, and shares again when it is back", async () => {
+  test("O4 while Redis is unavailable each process continues alone, reports it once, and shares again when it is back", async () => {
     const cache = createRedisResponseCache(connection.client);
     const limiter = createLimiters(connection.client)("calls", 2, 60);
     await cache.set("key", "answer");

@@ -73,7 +73,7 @@ const addLedgerRow = (id: string, daysAgo: number, task = "speak") =>
     [id, daysAgo, task],
   );
 
-test("O8 nothing that people made is thrown away unless an operator said so", async () => {
+test("O8 nothing that people made is deleted unless an operator set a period", async () => {
   await addCircle("old", 800, null, 800);
   await run("apply-retention");
   expect(await idsOf("circles")).toEqual(["old"]);
@@ -87,7 +87,7 @@ test("O8 nothing that people made is thrown away unless an operator said so", as
   ]);
 });
 
-test("O8 conversations past their time go with their turns; those that go on, and sessions that were used since, stay", async () => {
+test("O8 expired conversations are deleted with their turns; open ones and recently used sessions stay", async () => {
   await addCircle("ended long ago", 40, null, 40);
   await addCircle("ended lately", 3, null, 3);
   await addCircle("not ended", null, null, 500);
@@ -99,7 +99,7 @@ test("O8 conversations past their time go with their turns; those that go on, an
   expect(await idsOf("turns")).toHaveLength(3);
 });
 
-test("O8 M5 memories go by their age, vectors by their last recall; a memory without its vector stays, and is not embedded anew", async () => {
+test("O8 M5 memories expire by age, vectors by last recall; a memory without its vector stays, and is not embedded again", async () => {
   await execute(
     "insert into personas (id, workspace_id, name, draft, place_id) values ('p', 'default', 'P', '{}', 'plaza')",
   );
@@ -140,7 +140,7 @@ test("O8 M5 memories go by their age, vectors by their last recall; a memory wit
   await listener.end();
 });
 
-test("O8 L7 the ledger is kept for 400 days at least; what goes changes no budget, and unsettled rows stay", async () => {
+test("O8 L7 the ledger is kept for at least 400 days; deleting rows changes no budget, and unsettled rows stay", async () => {
   await execute("delete from ledger");
   await execute(
     `insert into budget_accounts (workspace_id, scope, subject_id, period, starts_on, spent_nano)
@@ -174,7 +174,7 @@ test("O8 ended jobs go after 30 days; those that wait, and dead letters that end
   expect((await idsOf("durable_jobs")).toSorted()).toEqual([id, "dead", "paused"].toSorted());
 });
 
-test("O8 A4 bytes by kind are measured by a job, with their growth; a changed retention stands in the audit log", async () => {
+test("O8 A4 bytes by kind are measured by a job, with their growth; a changed retention is in the audit log", async () => {
   await execute("delete from storage_samples");
   expect((await call("GET", "/api/storage")).body.measuredAt).toBeNull();
   await run("measure-storage");

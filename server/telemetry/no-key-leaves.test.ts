@@ -117,7 +117,7 @@ const FAULTS: ((key: string) => Fault)[] = [
   ...[403, 401].map(echoing),
 ];
 
-test("A5 L3 no configured key stands in any log line, answer, error, span or metric, however a provider fails", async () => {
+test("A5 L3 no configured key appears in any log line, answer, error, span or metric, however a provider fails", async () => {
   const seen: Record<string, string[]> = { call: [], http: [], page: [] };
   for (const fault of FAULTS) {
     servers.forEach((server, index) => (server.fault = fault(Object.values(KEYS)[index]!)));

@@ -72,7 +72,7 @@ test("C7 O5 one server killed in the middle of a turn: nothing announced is lost
   await there.room.leave();
 });
 
-test("C7 O5 one server that stalls in the middle of a turn and wakes up later goes on with nothing that was taken over", async () => {
+test("C7 O5 a server that stalls in the middle of a turn and resumes later continues nothing that was taken over", async () => {
   const [here, there] = [await joinPlace(first.url, "Ada"), await joinPlace(second.url, "Ben")];
   const circleId = await openTalk(here);
   await untilMidTurn(here, circleId);

@@ -15,7 +15,7 @@ const bridget = row("Bridget Moss", ["beekeeping"], "A gardener who hums.");
 const unread: Invitable = { name: "Timo Bray", persona: undefined };
 const names = (query: string) => findPersonas([oriel, unread, bridget], query).map(({ name }) => name);
 
-test("C1 who invites finds personas by name, and by what they know", () => {
+test("C1 when inviting, personas are found by name and by what they know", () => {
   expect(names("")).toEqual(["Bridget Moss", "Oriel Vance", "Timo Bray"]);
   expect(names("structural sa")).toEqual(["Oriel Vance"]);
   expect(names("safety")).toEqual(["Oriel Vance"]);

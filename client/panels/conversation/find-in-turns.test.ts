@@ -16,7 +16,7 @@ test("C3 turns are found by what they say and by who speaks, in any case", () =>
   expect(findInTurns(turns, "  ")).toEqual([]);
 });
 
-test("C3 what was looked for is marked where it stands", () => {
+test("C3 matches are highlighted in place", () => {
   expect(splitByQuery("Rust and more rust.", "rust")).toEqual(["", "Rust", " and more ", "rust", "."]);
   expect(splitByQuery("Nothing here", "")).toEqual(["Nothing here"]);
 });

@@ -37,7 +37,7 @@ describe.each(["plaza", "cloister", "garden"])("in the %s", (id) => {
   const onGround = ({ x, z }: Point, up = 0) => new Vector3(x, heightAt(ground, x, z) + up, z);
 
   test.each(Object.entries(SCREENS))(
-    "W10 a circle is framed whole in the free part of the picture, with nothing before who sits in it: %s",
+    "W10 a circle is framed whole in the free part of the picture, with nothing in front of its members: %s",
     // Thousands of rays through everything in the place.
     { timeout: 120_000 },
     (_, screen) => {

@@ -4,7 +4,7 @@ import { clutterOf, findClearYaw, type Obstacle } from "./find-clear-yaw.ts";
 const shot = { x: 0, y: 1, z: 0, radius: 2.5, distance: 8, pitch: 0.36 };
 const post = (x: number, z: number): Obstacle => ({ x, z, radius: 0.2, top: 2.4 });
 
-test("W1 a circle is framed from where one wished when nothing stands in the way", () => {
+test("W1 a circle is framed from the wanted direction when nothing blocks the view", () => {
   expect(findClearYaw([post(0, 6), post(9, 0)], shot, 0)).toBe(0);
 });
 
@@ -16,7 +16,7 @@ test("W1 a post before the camera turns it until the view is free", () => {
   expect(clutterOf(posts, shot, yaw)).toBe(0);
 });
 
-test("W1 what is lower than the line of sight is no obstacle", () => {
+test("W1 anything below the line of sight is no obstacle", () => {
   expect(clutterOf([{ ...post(0, -6), top: 1.2 }], shot, 0)).toBe(0);
 });
 

@@ -103,7 +103,7 @@ describe("M3 traits shown by a reply", () => {
     });
   });
   test("M3 a reading without traits is no reading", () => expect(rateReading([])).toBe(0));
-  test("M3 only sure readings are learned, in small steps towards what was shown", () => {
+  test("M3 only confident readings are learned, in small steps towards the shown intensity", () => {
     const sure = weighTrait(curious, 1, 0.9, "Why does nobody show the evidence for all this?");
     const unsure = weighTrait(skeptical, 1, 0.4, "I doubt that");
     const learned = learnTraits([sure, unsure]);

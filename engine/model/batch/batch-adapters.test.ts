@@ -137,7 +137,7 @@ describe.each(subjects)("$name", (subject) => {
     expect(await provider.poll(id, signal)).toMatchObject({ phase: "ended" });
   });
 
-  test("L5 partial failure: what failed says why, and whether it is worth another try", async () => {
+  test("L5 partial failure: failed items give the reason, and whether to retry", async () => {
     server.fateOf = ({ customId }) =>
       customId === "item-1"
         ? { status: 400, message: `no such thing for ${KEY}` }
@@ -151,7 +151,7 @@ describe.each(subjects)("$name", (subject) => {
     expect(results.get("item-3")).toMatchObject({ type: "answered" });
   });
 
-  test("L5 expired: what was done comes back, the rest is known as expired", async () => {
+  test("L5 expired: finished items are returned, the rest are marked as expired", async () => {
     server.endsAs = "expired";
     server.fateOf = ({ customId }) => (customId === "item-1" ? "answered" : "expired");
     const { progress, results } = await run();
@@ -159,7 +159,7 @@ describe.each(subjects)("$name", (subject) => {
     expect(types).toEqual([subject.namesLeftOver ? "answered" : "expired", "expired", "expired", "expired"]);
   });
 
-  test("L5 cancelled: what was done comes back, the rest is known as cancelled", async () => {
+  test("L5 cancelled: finished items are returned, the rest are marked as cancelled", async () => {
     server.pollsUntilEnd = 9;
     server.fateOf = ({ customId }) => (customId === "item-1" ? "answered" : "cancelled");
     const id = await provider.submit(MARK, items, signal);
@@ -209,7 +209,7 @@ describe.each(subjects)("$name", (subject) => {
     expect(seen).toHaveLength(4);
   });
 
-  test("L5 results that break off throw, after what came", async () => {
+  test("L5 truncated results throw, after those that arrived", async () => {
     const id = await provider.submit(MARK, items, signal);
     await provider.poll(id, signal);
     server.at = (step) => {
@@ -245,7 +245,7 @@ describe.each(subjects)("$name", (subject) => {
     expect(server.batches).toHaveLength(0);
   });
 
-  test("L5 a lost batch is found by what is known of it, and no other is taken for it", async () => {
+  test("L5 a lost batch is found by its known properties, and no other one matches", async () => {
     const others = items.map((one) => ({ ...one, customId: `other-${one.customId}` }));
     await provider.submit("019a9f3e-0000-7000-8000-00000000000f", others, signal);
     const id = await provider.submit(MARK, items, signal);
@@ -256,7 +256,7 @@ describe.each(subjects)("$name", (subject) => {
     );
   });
 
-  test("L5 nothing is found where nothing was made, and what was left of the try is cleared away", async () => {
+  test("L5 no batch is found where none was made, and leftovers of the attempt are deleted", async () => {
     server.at = (step) => (step === "create" ? { status: 500 } : undefined);
     await expect(provider.submit(MARK, items, signal)).rejects.toMatchObject({ code: "overloaded" });
     server.at = () => undefined;

@@ -37,7 +37,7 @@ test("L5 a line too long to hold is passed over, and the next one is read", asyn
   expect(await read(readLines(inPieces(bytes, [5, 50, 90]), 20))).toEqual(["one", null, "two", null]);
 });
 
-test("L5 no line, whatever stands in it, breaks the reading of the others", () => {
+test("L5 no line, whatever it contains, prevents reading the others", () => {
   const readers = [
     (line: string | null) => readOpenAiLine(line, new Set()),
     (line: string | null) => readAnthropicLine(line, new Set()),

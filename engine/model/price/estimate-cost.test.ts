@@ -24,7 +24,7 @@ const voice = (change: Partial<TurnVoice["route"]> = {}, cachedShare = 0): TurnV
   },
 });
 
-test("L8 an estimate prices what turns take, for as many turns, with what each needs beside", () => {
+test("L8 an estimate prices the given number of turns, each with its other calls", () => {
   expect(estimateCost(prices, AT, 1, [voice()], null)).toEqual({
     lowNano: 500_000 + 50_000,
     likelyNano: 1_000_000 + 500_000,
@@ -39,7 +39,7 @@ test("L8 voices that cost nothing share the turns with those that do; nobody cos
   expect(estimateCost(prices, AT, 10, [], null)).toEqual({ lowNano: 0, likelyNano: 0, highNano: 0 });
 });
 
-test("L8 what the provider has at hand is counted on, but not in the high estimate", () => {
+test("L8 cached prompt tokens are counted, but not in the high estimate", () => {
   const estimate = estimateCost(prices, AT, 1, [voice({}, 0.9)], null);
   expect(estimate.likelyNano).toBe(100_000 + 90_000 + 500_000);
   expect(estimate.highNano).toBe(4_000_000);

@@ -50,7 +50,7 @@ test("L6 cached tokens that OpenAI counts into its prompt are billed once, at th
   expect(priceCall(table, route, usage, NOVEMBER).totalNano).toBe(341_642_000);
 });
 
-test("L6 both providers' prompts add up to what was sent, neither doubled", () => {
+test("L6 both providers' prompt tokens add up to those sent, none counted twice", () => {
   const sum = (usage: ReturnType<typeof normaliseOpenAiUsage>) =>
     usage.input + usage.cached + usage.cacheWrite5m + usage.cacheWrite1h;
   expect(

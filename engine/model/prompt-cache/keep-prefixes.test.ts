@@ -96,7 +96,7 @@ async function miss(times: number, of = prefix, cached = 0): Promise<void> {
 const passMinutes = (minutes: number) => (now += minutes * MINUTE_MS);
 
 describe("prefixes that a provider keeps for money", () => {
-  test("L5 a prefix is kept once what was missed would have paid for it, and found from then on", async () => {
+  test("L5 a prefix is cached once the missed savings would have paid for it, and is hit from then on", async () => {
     await miss(1);
     expect(asked).toEqual([]);
     expect(keeper.find(prefix)).toBeNull();
@@ -106,7 +106,7 @@ describe("prefixes that a provider keeps for money", () => {
     expect(keeper.find({ ...prefix, scope: testScope({ workspaceId: "another" }) })).toBeNull();
   });
 
-  test("L5 who refuses to keep is not asked again with every turn, for any persona, but after an hour", async () => {
+  test("L5 a provider that refuses to cache is asked again after an hour, not with every turn or persona", async () => {
     failure = Object.assign(new Error("limit=0 for this key"), { status: 429 });
     for (let turn = 0; turn < 12; turn++) await miss(2, prefixOf("abc"[turn % 3]!));
     expect(asked).toEqual(["keep a for 10"]);
@@ -123,7 +123,7 @@ describe("prefixes that a provider keeps for money", () => {
     expect(reserved.filter(({ settled, released }) => settled === null && !released)).toHaveLength(1);
   });
 
-  test("L5 what the provider caches by itself is not kept, nor what is too short or seldom used", async () => {
+  test("L5 prefixes that the provider caches on its own, short ones and rarely used ones are not cached explicitly", async () => {
     await miss(20, prefix, TOKENS);
     await miss(20, prefixOf("b", 900));
     for (let call = 0; call < 5; call++) {
@@ -189,7 +189,7 @@ describe("prefixes that a provider keeps for money", () => {
     expect(rows.size).toBe(0);
   });
 
-  test("O5 what a crash leaves ends by itself, and is recorded once by who comes after", async () => {
+  test("O5 a cache left by a crash expires on its own, and the next server records it once", async () => {
     await miss(2);
     const dead = [...rows.values()];
     passMinutes(5);
@@ -218,7 +218,7 @@ describe("prefixes that a provider keeps for money", () => {
     expect(rows.size).toBe(0);
   });
 
-  test("L7 without money nothing is kept, and nothing stays held back", async () => {
+  test("L7 without budget nothing is cached, and nothing stays reserved", async () => {
     refusesMoney = true;
     await miss(5);
     expect(asked).toEqual([]);
@@ -229,7 +229,7 @@ describe("prefixes that a provider keeps for money", () => {
     expect(reserved.every(({ released, settled }) => released && settled === null)).toBe(true);
   });
 
-  test("L5 what the provider has lost is recorded until then and asked for anew", async () => {
+  test("L5 a cache that the provider lost is recorded until then and requested again", async () => {
     await miss(2);
     passMinutes(1);
     keeper.lose(prefix);
@@ -240,7 +240,7 @@ describe("prefixes that a provider keeps for money", () => {
     expect(asked.filter((word) => word.startsWith("keep"))).toHaveLength(2);
   });
 
-  test("O5 what cannot be dropped is recorded until it ends by itself", async () => {
+  test("O5 a cache that cannot be deleted is recorded until it expires", async () => {
     await miss(2);
     failure = new TypeError("fetch failed");
     await keeper.close();

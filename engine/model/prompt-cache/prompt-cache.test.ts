@@ -35,7 +35,7 @@ describe("where prefixes end", () => {
       [3, "5m"],
     ]));
 
-  test("L5 in a long talk further marks stand behind the last, so that nobody who was silent for long pays anew", () => {
+  test("L5 in a long talk earlier marks remain, so that a persona that was silent for long still hits the cache", () => {
     const talk = [frozen, ...Array.from({ length: 70 }, () => said("Hm.")), said("Well?", "5m"), said("Now you.")];
     expect(place(talk)).toEqual([
       [0, "1h"],
@@ -72,7 +72,7 @@ describe("how prefixes are marked for providers", () => {
   afterEach(() => server.close());
   const ofCircle = testScope({ personaId: "mira", circleId: "c1" });
 
-  test("L5 Anthropic gets each message as a block of its own, and the time to keep what ends there", async () => {
+  test("L5 Anthropic gets each message as a block of its own, with the cache lifetime of the prefix that ends there", async () => {
     await open(ANTHROPIC_FORMAT);
     await collect(createAnthropicModel("m", { baseUrl: server.url, apiKey, fetch }).stream(request, ofCircle));
     expect(server.requests[0]!.body).toMatchObject({

@@ -133,7 +133,7 @@ describe.each(subjects)("$name", (subject) => {
     await server.close();
   });
 
-  test("L1 streams what the provider says, also when characters are split over packets", async () => {
+  test("L1 streams the provider's text, also when characters are split across packets", async () => {
     for (const fault of ["none", "split-bytes"] as const) {
       server.fault = fault;
       const { text, deltas, finish, error } = await run();
@@ -197,7 +197,7 @@ describe.each(subjects)("$name", (subject) => {
     expect(wait).toBeLessThanOrEqual(60_000);
   });
 
-  test("C4 an abort closes the request at the provider and carries what was used", async () => {
+  test("C4 an abort closes the request at the provider and carries the usage", async () => {
     server.fault = "endless";
     const stop = new AbortController();
     const { error, deltas } = await run({ signal: stop.signal }, (count) => count === 5 && stop.abort());

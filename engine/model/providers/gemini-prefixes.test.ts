@@ -114,7 +114,7 @@ test("L5 a prefix that Gemini has lost is sent in full within the same call", as
   expect(keeper.find({ route: open().route, text: frozen, scope })).toBeNull();
 });
 
-test("L5 a refusal to keep costs nothing, and the circle goes on", async () => {
+test("L5 a refusal to cache costs nothing, and the circle continues", async () => {
   await ask();
   const message = "Cached content is too small. total_token_count=1221, min_total_token_count=2048";
   const refusal = { status: 400, body: { error: { code: 400, message, status: "INVALID_ARGUMENT" } } };

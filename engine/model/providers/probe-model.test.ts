@@ -55,7 +55,7 @@ test.each(subjects)(
   },
 );
 
-test("L1 what an endpoint cannot do is reported with its reason", async () => {
+test("L1 a missing capability of an endpoint is reported with the reason", async () => {
   server = await startWireServer(OPENAI_FORMAT);
   const model = withoutLedger(createCompatibleModel(route, endpoint(server.url)));
   const prose = await probeModel(model, null, testScope());

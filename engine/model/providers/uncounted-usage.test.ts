@@ -165,7 +165,7 @@ describe.each(wires)("$name", ({ format, create, whole, opened, thought }) => {
     );
   });
 
-  test("L6 an answer that began without counts and is cut off has cost its prompt and what was said", async () => {
+  test("L6 an answer cut off before its token counts costs its prompt and the text so far", async () => {
     frames = [opened, whole("Good evening to", undefined).find((frame) => frame.includes("Good"))!];
     expect((await say()).error?.code).toBe("broken-stream");
     expect(rows).toMatchObject([{ outcome: "failed", usage: { input: PROMPT, output: 4, exact: false } }]);
@@ -189,7 +189,7 @@ describe.each(wires)("$name", ({ format, create, whole, opened, thought }) => {
     ]);
   });
 
-  test("L6 a reader that leaves has what was thought and counted until then in the row", async () => {
+  test("L6 when a reader leaves, the row has the reasoning and usage until then", async () => {
     frames = [opened, thought, ...whole("Good evening to you.", undefined)];
     for await (const event of voice.stream(CHAT, testScope())) if (event.type === "text-delta") break;
     const output = estimateTokens(THOUGHT) + 5;
@@ -212,7 +212,7 @@ describe.each(wires)("$name", ({ format, create, whole, opened, thought }) => {
   });
 });
 
-test("L6 what a provider had in its cache five minutes ago says nothing of now", () => {
+test("L6 the cached share of five minutes ago is not used for estimates", () => {
   let now = 0;
   const shares = createCachedShares(() => now);
   const route = { provider: "p", model: "m", local: false };

@@ -161,7 +161,7 @@ describe("L1 a parameter that a model does not take is left out or renamed once"
   });
 });
 
-describe("L3 what a provider does not answer has a state of its own", () => {
+describe("L3 an unanswered request has a state of its own", () => {
   const refusal = (status: number, error: object): Answer => ({
     status,
     body: JSON.stringify({ type: "error", error }),
@@ -345,7 +345,7 @@ describe("M7 a thought is never speech", () => {
     expect(received.finish!.usage.reasoning).toBeGreaterThan(0);
   });
 
-  test("M7 what the first answer shows is kept in mind: the next thought is left out from its first word", async () => {
+  test("M7 the reasoning format found in the first answer is remembered: later reasoning is left out from its first word", async () => {
     const { fetch } = answering(
       ...Array(2).fill(say({ content: "She asks.</think>Good evening." }, "stop")),
       say({ content: "She asks" }, "length"),

@@ -104,7 +104,7 @@ test("L4 a placeholder that is altered, invented or another conversation's stays
   expect((await speak("nothing", "c2")).text).toBe(reply()[0]);
 });
 
-test("L4 what a person types to look like a placeholder never shows another's data", async () => {
+test("L4 a typed look-alike of a placeholder never reveals another person's data", async () => {
   const model = provider((sent) => ["prompt" in sent ? "" : sent.messages.map(({ content }) => content).join("|")]);
   const messages = ["Mine is anna@example.com", "Say [EMAIL_1]!"].map((content) => ({
     role: "user" as const,
@@ -130,7 +130,7 @@ test("L4 data put back into a JSON reply leaves it JSON", async () => {
   expect(JSON.parse(text)).toEqual({ quote: key });
 });
 
-test("L4 what cannot be checked is refused, and nothing is sent", async () => {
+test("L4 a text that cannot be checked is refused, and nothing is sent", async () => {
   const model = provider(echo);
   const fails = () => {
     throw new Error("out of order");
@@ -153,7 +153,7 @@ test("L4 what cannot be checked is refused, and nothing is sent", async () => {
   expect(model.sent).toEqual([]);
 });
 
-test("L4 consent lifts it for who gave it; routes on this machine need none", async () => {
+test("L4 consent lifts redaction for the person who gave it; routes on this machine need none", async () => {
   const model = provider(echo);
   const safe = withRedaction(model, ports({ hasConsent: async (scope) => personOf(scope) === "anna" }));
   await collect(safe.stream(chat("a@b.example"), testScope({ userId: "anna" })));

@@ -60,7 +60,7 @@ test("W13 rehearsal speaks German where the circle does", async () => {
   expect((await collect(voice.stream(request, testScope()))).text).toMatch(/ (ich|nicht|und|ist|das|die|es|wir) /i);
 });
 
-test("C4 an abort stops within one word and keeps what was said", async () => {
+test("C4 an abort stops within one word and keeps the text so far", async () => {
   const stop = new AbortController();
   const { deltas, error } = await collect(
     voice.stream(ask("Tell us about the theatre"), testScope({ signal: stop.signal })),

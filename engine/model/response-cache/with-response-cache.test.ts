@@ -105,7 +105,7 @@ describe("the response cache", () => {
     expect(records).toHaveLength(19);
   });
 
-  test("L4 a failed call is neither kept nor shared: the next who waits makes their own", async () => {
+  test("L4 a failed call is neither cached nor shared: the next waiting caller makes its own", async () => {
     failures = [new ModelError("overloaded", "busy")];
     const [one, two, three] = await Promise.all([ask(), ask(), ask()]);
     expect([one, two, three].filter(({ error }) => error)).toHaveLength(1);
@@ -130,7 +130,7 @@ describe("the response cache", () => {
     expect(calls).toHaveLength(4);
   });
 
-  test("C4 who waits for another's call can be stopped, and the call goes on", async () => {
+  test("C4 a caller waiting for another's call can be stopped, and the call continues", async () => {
     const held = Promise.withResolvers<void>();
     gate = held.promise;
     const first = ask();
@@ -143,7 +143,7 @@ describe("the response cache", () => {
     expect((await first).text).toBe("Ada speaks.");
   });
 
-  test("L4 what another version kept is asked anew", async () => {
+  test("L4 an entry of another version is a miss", async () => {
     await ask();
     const { cache } = answers;
     answers = shareAnswers({ ...cache, get: () => Promise.resolve('{"text": 4') });

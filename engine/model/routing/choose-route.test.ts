@@ -76,7 +76,7 @@ test("L4 personal data goes to a local voice where there is one", () => {
   expect(first([OPENAI, CLAUDE], { personal: true })).toBe("openai/terra: MODEL names it");
 });
 
-test("L3 who cannot answer now comes last, who answers badly after the others, and it is said who and why", () => {
+test("L3 unavailable routes come last, unreliable ones after the others, each with the reason", () => {
   const others = [CLAUDE];
   const instead = (change: Partial<Candidate>, live = true) => first([{ ...OPENAI, ...change }, ...others], { live });
   expect(instead({ paused: true })).toBe("anthropic/haiku: openai/terra is paused after it failed");
@@ -138,7 +138,7 @@ test("L3 every allowed route has its place exactly once, a forbidden one never, 
   );
 });
 
-test("L3 whoever can answer goes before who cannot, and with little left the cheapest of them is first", () => {
+test("L3 available routes come before unavailable ones, and with little budget left the cheapest is first", () => {
   fc.assert(
     fc.property(anyCandidates, anyNeed, (candidates, wanted) => {
       const found = chooseRoute(candidates, wanted).map(({ route }) => candidates.find((it) => it.route === route)!);
@@ -151,7 +151,7 @@ test("L3 whoever can answer goes before who cannot, and with little left the che
   );
 });
 
-test("L3 the order of what is configured decides nothing but ties", () => {
+test("L3 the order of configuration only breaks ties", () => {
   fc.assert(
     fc.property(anyCandidates, anyNeed, (candidates, wanted) => {
       const key = ({ route, ...rest }: Candidate) => JSON.stringify({ ...rest, local: route.local });

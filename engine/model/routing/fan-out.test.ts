@@ -62,7 +62,7 @@ describe("warm, then fan out", () => {
     expect(statuses).toEqual(["rejected", "rejected", "fulfilled", "fulfilled"]);
   });
 
-  test("S6 when what was answered cannot be kept, no further call is begun", async () => {
+  test("S6 when an answer cannot be stored, no further call is started", async () => {
     const { calls, open, begun } = stage(20);
     for (const { answer, end } of calls) {
       answer.resolve();

@@ -67,7 +67,7 @@ test("L3 the pace, the errors and the cached share of recent calls are known", a
   expect(recent.read().failure).toBeNull();
 });
 
-test("A5 what went wrong with another key is not held against the new one", async () => {
+test("A5 failures with an earlier key do not count against the new one", async () => {
   const { recent, call } = house();
   for (let times = 0; times < 4; times++) await call("unauthorised");
   recent.noteQuota("m", { of: "requests", remaining: 0, limit: 100, resetsAt: null });

@@ -18,7 +18,7 @@ const parts = ({ input, cached, cacheWrite5m, cacheWrite1h, output, reasoning }:
 const promptOf = ({ input, cached, cacheWrite5m, cacheWrite1h }: Usage) => input + cached + cacheWrite5m + cacheWrite1h;
 
 describe("OpenAI counts read and written tokens among the prompt's", () => {
-  test("L6 GPT-5.6 and later: what was written is apart from what was read", () => {
+  test("L6 GPT-5.6 and later: cache writes are counted apart from reads", () => {
     const usage: OpenAI.CompletionUsage = {
       prompt_tokens: 7499,
       completion_tokens: 61,

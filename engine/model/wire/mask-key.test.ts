@@ -57,6 +57,6 @@ test("A5 an answer without the key passes as it came, piece by piece, and is lef
   expect([seen, isLeft]).toEqual([["one ", "two "], true]);
 });
 
-test("A5 what stands for no key hides no word", async () => {
+test("A5 an empty key masks nothing", async () => {
   expect(await maskKey(new Response("none of them"), "none").text()).toBe("none of them");
 });

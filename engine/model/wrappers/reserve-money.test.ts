@@ -95,7 +95,7 @@ test("L7 a call reserves its upper bound, names the paying lease in the ledger, 
   expect(records[0]!.context).not.toHaveProperty("onCost");
 });
 
-test("L7 failed, aborted and left calls settle what their ledger row says; who did no work is owed nothing", async () => {
+test("L7 failed, aborted and abandoned calls settle the amount of their ledger row; no work costs nothing", async () => {
   const spent = usageOf({ input: 30, output: 7, exact: false });
   const scripts: [Script, number][] = [
     [{ error: new ModelError("unauthorised", "no key") }, 0],
@@ -126,7 +126,7 @@ test("L7 a call that is refused is never made and has no row", async () => {
   expect([model.calls, records.length]).toEqual([0, 0]);
 });
 
-test("L6 an unknown paid model is refused before anything is held back; local and free routes need no budget", async () => {
+test("L6 an unknown paid model is refused before anything is reserved; local and free routes need no budget", async () => {
   const never: BudgetPorts = {
     reserve: () => {
       throw new Error("asked");

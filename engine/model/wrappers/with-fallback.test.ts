@@ -116,7 +116,7 @@ describe("L3 two providers", () => {
 
   const shown: Fault[] = ["reset-midway", "stall", "cut-off", "truncated-json", "error-midway"];
   test.each(shown)(
-    "L3 %j: once a word was shown no other begins anew, and the error names who broke off",
+    "L3 %j: once a word was shown no other route starts over, and the error names the one that broke off",
     async (fault) => {
       openai.fault = fault;
       const { text, error } = await collect(voice(impatientWith(fault, 60)).stream(chat, testScope()));
@@ -145,7 +145,7 @@ describe("L3 two providers", () => {
     expect(rows()).toHaveLength(3);
   });
 
-  test("C4 who stops a call stops it for every route", async () => {
+  test("C4 an abort stops a call for every route", async () => {
     openai.fault = "silence";
     const stop = new AbortController();
     const call = collect(voice().stream(chat, testScope({ signal: stop.signal })));

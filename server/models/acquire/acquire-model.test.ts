@@ -72,7 +72,7 @@ test("L2 a model comes from the hub whole and checked, after its size and how to
   expect(progress.at(-1)).toMatchObject({ step: "verifying", receivedBytes: CONTENT.length });
 });
 
-test("L2 a broken download goes on where it broke off", async () => {
+test("L2 a broken download resumes where it stopped", async () => {
   hub.breakAfterBytes = [200_000, 150_000];
   expect(readFileSync(await acquire()).equals(CONTENT)).toBe(true);
   expect(hub.ranges).toHaveLength(3);
@@ -82,7 +82,7 @@ test("L2 a broken download goes on where it broke off", async () => {
   expect(starts[1]).toBeGreaterThan(starts[0]!);
 });
 
-test("L2 what an earlier start had fetched is kept", async () => {
+test("L2 an earlier start's download is kept", async () => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "tiny.gguf.part"), CONTENT.subarray(0, 300_000));
   expect(readFileSync(await acquire()).equals(CONTENT)).toBe(true);
@@ -101,13 +101,13 @@ test("L2 a server without ranges starts over and still ends whole", async () => 
   expect(readFileSync(await acquire()).equals(CONTENT)).toBe(true);
 });
 
-test("L2 a wrong checksum is thrown away, and nothing of it is left", async () => {
+test("L2 a download with a wrong checksum is deleted", async () => {
   hub.announcedSha256 = "0".repeat(64);
   await expect(acquire()).rejects.toThrow(/checksum/);
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test("L2 without a hub and without Python the reason names what to do", async () => {
+test("L2 without a hub and without Python the reason names a remedy", async () => {
   hub.close();
   await expect(acquire()).rejects.toThrow(/hub cannot be reached.*Python is not installed.*Put a GGUF into/);
 });

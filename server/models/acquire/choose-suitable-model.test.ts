@@ -37,7 +37,7 @@ test("L2 at each boundary of a class one core less, or a little less memory, get
   }
 });
 
-test("L2 what is free now counts too: a model that would push others out of memory is not fetched", () => {
+test("L2 free memory counts too: a model that would push others out of memory is not fetched", () => {
   for (const [index, { machine: least, needsMemoryBytes }] of choices.slice(0, -1).entries()) {
     const gpu = least.gpu ? ("metal" as const) : null;
     const pick = (freeMemoryBytes: number) => chooseSuitableModel(choices, { ...least, gpu, freeMemoryBytes }).name;
@@ -46,7 +46,7 @@ test("L2 what is free now counts too: a model that would push others out of memo
   }
 });
 
-test("L2 an NVIDIA card does not speed the embedded model: its machine gets what its processor can speak with", () => {
+test("L2 an NVIDIA card does not speed up the embedded model: the machine gets a model for its processor", () => {
   expect(choose(8, 32, { gpu: "nvidia" })).toBe("Qwen3-4B-Instruct-2507");
 });
 

@@ -36,7 +36,7 @@ test("L4 a provider receives placeholders on the wire, and the person reads thei
   expect(JSON.stringify(server.requests)).not.toMatch(/anna@|901820/);
 });
 
-test("L4 consent lifts redaction for talk; what a run sends is redacted whatever anybody has agreed to", async () => {
+test("L4 consent lifts redaction for talk; a run's calls are redacted regardless of consent", async () => {
   const server = await startWireServer(OPENAI_FORMAT);
   const voices = open(server);
   endings.push(voices.close, server.close);

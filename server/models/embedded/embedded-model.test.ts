@@ -155,7 +155,7 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
   );
 
   test(
-    "L1 untemplated completion goes on from the prompt, with log-probabilities",
+    "L1 untemplated completion continues the prompt, with log-probabilities",
     async () => {
       const { text, finish } = await collect(
         model.stream(

@@ -41,7 +41,7 @@ test("L1 doctor reports what each live endpoint can do, and what the check cost"
   expect(lines.join("\n")).not.toContain("sk-secret");
 });
 
-test("L1 doctor goes on past an endpoint that does not answer", async () => {
+test("L1 doctor continues past an endpoint that does not answer", async () => {
   const lines = await examine({ VLLM_URL: "http://127.0.0.1:9", OLLAMA_URL: await serve(OPENAI_FORMAT, "llama") });
   expect(lines[0]).toMatch(/^vLLM: .*cannot be reached/);
   expect(lines).toContain("Ollama: llama");

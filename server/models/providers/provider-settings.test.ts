@@ -78,7 +78,7 @@ test("L3 a provider's name and promises hold at its own hosts, and for a proxy o
   ]);
 });
 
-test("L6 what is not this machine itself is free only where models.yaml says so", () => {
+test("L6 a server that is not this machine is free only if models.yaml says so", () => {
   const freeOf = (change: Partial<VoiceConfiguration>, free = models.free) =>
     listProviders({ DATA_DIR: "./data", VOICE: "auto", ...change }, { ...models, free }).map((settings) => [
       settings.provider,
@@ -123,7 +123,7 @@ test("L6 operators see that nothing of a gateway is called while its prices are 
   await routes.close();
 });
 
-test("L3 what is on this machine or network is distinguished from what is not", () => {
+test("L3 addresses on this machine or network are distinguished from others", () => {
   const here = [
     "http://127.0.0.1:1",
     "http://[::1]:1",

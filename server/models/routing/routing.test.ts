@@ -87,7 +87,7 @@ test("L3 a provider that fails hands over before the first word; ledger and stat
   expect(lines.join("\n")).toContain("refused the key (HTTP 401)");
 });
 
-test("L3 a problem is shown until the next call succeeds, and no script stands in for the provider", async () => {
+test("L3 a problem is shown until the next call succeeds, and no script replaces the provider", async () => {
   const anthropic = await serve(ANTHROPIC_FORMAT);
   const voices = start({ ANTHROPIC_API_KEY: "k", ANTHROPIC_BASE_URL: anthropic.url, MODEL: HAIKU });
   await expect.poll(() => voices.status().route).toBe(HAIKU);
@@ -254,7 +254,7 @@ test("A5 a key that its file brings is used by the next call, old calls finish, 
   expect(lines.join("\n")).not.toMatch(/sk-/);
 });
 
-test("A5 a new key closes what a refused one had opened", async () => {
+test("A5 a new key closes the circuit that a refused one had opened", async () => {
   const anthropic = await serve(ANTHROPIC_FORMAT);
   const file = join(folder, "anthropic.key");
   writeFileSync(file, "sk-wrong");
@@ -271,7 +271,7 @@ test("A5 a new key closes what a refused one had opened", async () => {
   expect(voices.status().problem).toBeNull();
 });
 
-test("L2 people's calls go first on a remote route too, and who waits is shown", async () => {
+test("L2 people's calls go first on a remote route too, and the queue is shown", async () => {
   const anthropic = await serve(ANTHROPIC_FORMAT);
   const voices = start({ ANTHROPIC_API_KEY: "k", ANTHROPIC_BASE_URL: anthropic.url, MODEL: HAIKU });
   await expect.poll(() => voices.status().route).toBe(HAIKU);

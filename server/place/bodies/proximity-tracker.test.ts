@@ -26,7 +26,7 @@ describe("proximity", () => {
     expect(meet().stepsNow()).toEqual(["in"]);
   });
 
-  it("C1 who leaves a circle while still being walked to the seat is not led back", () => {
+  it("C1 somebody who leaves a circle while being walked to the seat is not walked back", () => {
     const { avatar, mover, stepsNow } = meet();
     avatar.circleId = "well";
     mover.planning = true;

@@ -68,7 +68,7 @@ describe("InputQueue", () => {
     expect(taken).toBe(20);
   });
 
-  it("W3 drops what is old or too much, and settles it, so that its sender is not left waiting", () => {
+  it("W3 drops old or excess inputs, and acknowledges them, so that the sender does not wait", () => {
     const queue = new InputQueue();
     for (let seq = 1; seq <= 30; seq++) queue.push(input(seq));
     expect(queue.push(input(30))).toBe(false);

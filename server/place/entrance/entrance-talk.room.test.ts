@@ -106,7 +106,7 @@ test("W8 where it can no longer be paid, the talk ends and its personas are free
   await until(() => CAST.every((id) => ada.state.avatars.get(id)?.circleId === ""), "all are free");
 });
 
-test("W8 W11 who watches and follows nothing is reason enough for a talk", async () => {
+test("W8 W11 a spectator who follows nothing is enough for a talk to begin", async () => {
   const eve = await place.join("eve", { role: "spectator" });
   await until(() => findTalk(eve) !== undefined, "the talk");
   const ended = listen(eve, "turn-ended");

@@ -36,7 +36,7 @@ test("W8 somebody comes within hearing: two or three of the cast begin to talk, 
   expect(move({ freePersonaIds: cast(4) })).toMatchObject({ personaIds: [expect.any(String), expect.any(String)] });
 });
 
-test("W8 nobody is there, the voice costs money, or a circle stands in the way: no talk begins", () => {
+test("W8 if nobody is there, the voice costs money, or a circle is in the way, no talk begins", () => {
   expect(move({ hearers: [] })).toBeNull();
   expect(move({ isAffordable: false })).toBeNull();
   expect(move({ isSpotFree: false })).toBeNull();
@@ -50,7 +50,7 @@ test("W8 at least as many personas stay free as talk by themselves", () => {
   }
 });
 
-test("W8 W13 the topic is in the language of whoever stands nearest, else in English", () => {
+test("W8 W13 the topic is in the language of the nearest person, else in English", () => {
   const languageOf = (hearers: string[], used: LocalizedText[]) =>
     move({ hearers }, { ...FIRST_MEMORY, used }) as { topic: string; language: string };
   expect(languageOf(["de-AT", "en"], [topics[1]!, topics[2]!])).toMatchObject({ topic: "Brot", language: "de" });
@@ -86,7 +86,7 @@ test("W8 people invite its personas elsewhere: others take their seats, or the l
   expect(move({ talk: { ...casual, personaCount: 0 }, freePersonaIds: [] })).toBeNull();
 });
 
-test("W8 a talk that a person sits in is theirs; one that cannot go on, or would cost money, ends", () => {
+test("W8 a talk that a person joins is theirs; one that cannot continue, or would cost money, ends", () => {
   expect(move({ talk: { isCasual: false, isStuck: true, personaCount: 1 }, isAffordable: false })).toBeNull();
   expect(move({ talk: { ...casual, isStuck: true } })).toEqual({ type: "stop" });
   expect(move({ talk: casual, isAffordable: false })).toEqual({ type: "stop" });

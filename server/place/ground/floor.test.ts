@@ -53,7 +53,7 @@ test("C1 the first circles beyond the listed spots keep a way between them, and 
   for (const spot of spots) expect(distanceBetween(spot!, next)).toBeGreaterThanOrEqual(9);
 });
 
-test("W5 instances of a place share its ground: what one has worked out, another does not work out again", () => {
+test("W5 instances of a place share its computed ground", () => {
   expect(prepare(plaza).floor.simulation.ground).toBe(prepare(plaza).floor.simulation.ground);
 });
 

@@ -73,7 +73,7 @@ test("W3 a flood of inputs is cut to 60 at once and 40 a second", async () => {
   expect(await attend().connect("1").accepted("input", input, every(10, 10))).toBe(60 + 40 * 10 - 1);
 });
 
-test("W4 transcripts are long: 20 at once, then 30 a minute, and none to who does not read", async () => {
+test("W4 transcripts are limited to 20 at once, then 30 a minute, and none for those who do not read", async () => {
   const { accepted, attendee } = attend().connect("1", "spectator");
   expect(await accepted("follow", { circleId: "circle-1" }, every(100, 60))).toBe(20 + 29);
   attendee.viewer.behindSince = 1;

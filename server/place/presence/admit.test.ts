@@ -19,7 +19,7 @@ describe("joining", () => {
     expect(chooseInstance("another", "spectator", [full], limits)).toEqual({ instance: 1 });
   });
 
-  it("W5 W13 a full place says what is full and what can be done", () => {
+  it("W5 W13 a full place says what is full and offers alternatives", () => {
     const place = { title: { en: "The Plaza", de: "Die Plaza" }, limits };
     expect(fullReason(place, "visitor", 1, 1)).toBeNull();
     const full = fullReason(place, "visitor", 2, 0)!;

@@ -138,7 +138,7 @@ describe("PlaceSerializer", () => {
     }
   });
 
-  it("W4 people get what is near in every patch and what is far at 5 Hz or less", () => {
+  it("W4 people get nearby motion in every patch and distant motion at 5 Hz or less", () => {
     const { floor, patch, join } = start();
     const me = floor.addPerson("me", "me", personaOf("x").look);
     for (const [id, x] of [
@@ -268,7 +268,7 @@ describe("PlaceSerializer", () => {
     expect(LEAVE_RADIUS_M).toBeGreaterThanOrEqual(14 * 1.25);
   });
 
-  it("W4 a connection that does not read gets no motion, is let go after 20 s, and sees all once it has caught up", () => {
+  it("W4 a connection that does not read gets no motion, is closed after 20 s, and sees everything once it has caught up", () => {
     for (const kind of ["person", "spectator"] as const) {
       const { state, floor, onlookers, stuck, patch, join, spectator } = start();
       floor.addPersona(personaOf("other"));
@@ -298,7 +298,7 @@ describe("PlaceSerializer", () => {
     }
   });
 
-  it("W4 a connection that lets more pile up than the longest transcript, or never begins to read, is let go", () => {
+  it("W4 a connection with more unread bytes than the longest transcript, or that never starts to read, is closed", () => {
     const { onlookers, stuck, patch, join, spectator } = start();
     join(spectator(0));
     onlookers[0]!.ref.bufferedAmount = QUEUE_LIMIT_BYTES + 1;

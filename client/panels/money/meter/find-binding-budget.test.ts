@@ -40,7 +40,7 @@ test("L8 budgets of other people, circles and runs do not concern a talk", () =>
   expect(findBindingBudget(budgets, concerned)).toBeNull();
 });
 
-test("L7 a budget that names this circle stands in for the one of each circle", () => {
+test("L7 a budget that names this circle replaces the default for circles", () => {
   const each = budget({ id: "each", scope: "circle", limitNano: 10 });
   const own = budget({ id: "own", scope: "circle", subjectId: "c1", limitNano: 5_000 });
   expect(findBindingBudget([each, own], concerned)).toMatchObject({ budget: { id: "own" } });
@@ -64,7 +64,7 @@ test.each([
   expect(toBinding(budget({ spentNano, state }))).toMatchObject({ level });
 });
 
-test("L7 a limit lowered below what was spent leaves nothing, and a limit of nothing is spent", () => {
+test("L7 a limit below the amount spent leaves nothing, and a limit of zero is used up", () => {
   expect(toBinding(budget({ spentNano: 1_200 }))).toMatchObject({ leftNano: 0, spentShare: 1 });
   expect(toBinding(budget({ limitNano: 0 }))).toMatchObject({ leftNano: 0, spentShare: 1 });
 });

@@ -23,7 +23,7 @@ describe("projectSpending", () => {
     expect(projectSpending([], 100)).toBeNull();
   });
 
-  test("L8 what was said longer than ten minutes before the last turn does not count", () => {
+  test("L8 turns more than ten minutes before the last do not count", () => {
     const recent = [0, 30, 60].map((second) => turnAt(second, 1_000));
     expect(projectSpending([turnAt(-3600, 1_000_000), ...recent], 5_000)).toEqual(projectSpending(recent, 5_000));
   });

@@ -4,7 +4,7 @@ import { sumTurns, sumUsage } from "./sum-by-speaker.ts";
 
 const tokens = { input: 10, cached: 20, cacheWrite5m: 3, cacheWrite1h: 2, output: 5 };
 
-test("L8 the ledger's sums of a circle add up, with what no persona spoke", () => {
+test("L8 the ledger's sums of a circle add up, including calls without a speaking persona", () => {
   const rows = [
     { ...tokens, personaId: null, costNano: 7 },
     { ...tokens, personaId: "p1", costNano: 50 },
