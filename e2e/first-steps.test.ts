@@ -25,7 +25,7 @@ describe.skipIf(browserPath === null)("first steps", () => {
         kind: "chat",
       });
       await page.evaluate((id) => (location.hash = `#/plaza/circle/${id}/turn/none`), circleId);
-      await notices.getByText("That turn is not in this conversation (any more).").waitFor();
+      await notices.getByText("That turn is not, or no longer, in this conversation.").waitFor();
       await page.getByRole("heading", { name: "Rye or wheat?", level: 2 }).waitFor();
       expect(new URL(page.url()).hash).toBe(`#/plaza/circle/${circleId}`);
       await host.room.leave();

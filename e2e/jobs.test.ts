@@ -32,7 +32,7 @@ describe.skipIf(browserPath === null || process.platform !== "linux")("jobs", ()
       const operator = await openPage(visitor, "Operator");
       const { page, button } = visitor;
       await operator.getByRole("tab", { name: "Jobs", exact: true }).click();
-      await operator.getByText("A worker is at work.").waitFor(PATIENTLY);
+      await operator.getByText("A worker is running.").waitFor(PATIENTLY);
 
       const worker = await until("the worker's process", () => findWorker(world.process.pid!));
       process.kill(worker, "SIGSTOP");

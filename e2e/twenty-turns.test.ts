@@ -48,7 +48,7 @@ describe.skipIf(smallModelFile === null)("with the small model", () => {
       await ada.request("steer", { circleId, action: "set-speed", speed: 10 });
       await ada.request("say", { text: "Good evening. Should ferries run at night?" });
 
-      await until("the talk to be under way", () => ended(ada, circleId).length >= 5, 180_000);
+      await until("the talk to be in progress", () => ended(ada, circleId).length >= 5, 180_000);
       const wordsOf = (visitor: Visitor) => visitor.received.filter(({ type }) => type === "turn-delta").length;
       const isCutShort = () => ended(ada, circleId).some(({ status }) => status === "interrupted");
       // Interrupts after the first word; on a fast machine a short turn may be over before the sentence arrives.
@@ -64,7 +64,7 @@ describe.skipIf(smallModelFile === null)("with the small model", () => {
       while (ended(ada, circleId).length < TURNS) {
         const before = ended(ada, circleId).length;
         await until(
-          "the talk to go on",
+          "the talk to continue",
           () => ended(ada, circleId).length >= before + 4 || ended(ada, circleId).length >= TURNS,
           60_000,
         ).catch(() => {});

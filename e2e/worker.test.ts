@@ -122,7 +122,9 @@ test.skipIf(process.platform !== "linux")(
     process.kill(first, "SIGKILL");
     const second = await workerAfter(first);
     await expect.poll(statuses, PATIENCE).toEqual(["completed"]);
-    expect(world.printed()).toContain("The worker ended (SIGKILL). It is started again; jobs go on where they were.");
+    expect(world.printed()).toContain(
+      "The worker ended (SIGKILL). It is being restarted; jobs resume where they stopped.",
+    );
 
     await world.kill();
     await expect.poll(() => isGone(second), PATIENCE).toBe(true);

@@ -220,7 +220,7 @@ test("W2 a body that was put far away is shown there at once", () => {
   expect(motion.shown.x).toBe(40);
 });
 
-test("W2 a walk to a spot goes round what stands in the way and ends there, as the server sees it too", () => {
+test("W2 a walk to a spot avoids obstacles and ends there, on the server too", () => {
   let end: Frame | null = null;
   let asked = false;
   simulate(

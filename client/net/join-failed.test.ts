@@ -44,7 +44,7 @@ test.each<[keyof typeof JOIN_ERROR_CODES, Message, JoinFailed["kind"], RegExp, R
   },
 );
 
-test("W13 W1 what the room library or a proxy says stays as it is, and what a browser says of its network is not shown", () => {
+test("W13 W1 messages of the room library or a proxy are shown unchanged, and a browser's network errors are not shown", () => {
   expect(new JoinFailed({ code: 520, message: "provided room name not defined" }).message).toContain("not defined");
   expect(new JoinFailed(new TypeError("Failed to fetch"))).toMatchObject({ message: "", code: "", kind: "failed" });
 });

@@ -315,7 +315,7 @@ export const enPages = {
     withdrawNow: "Really withdraw",
     days_one: "{{count}} day",
     days_other: "{{count}} days",
-    forEver: "for ever",
+    forEver: "forever",
     nothingDone: "Nothing was done yet",
     nothingDoneText: "Each role given, each link made and used, and everybody removed or blocked appears here.",
     acts: {

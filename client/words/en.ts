@@ -11,7 +11,7 @@ export const en = {
   messages: {
     ...(english as Record<MessageCode, string>),
     ...enEntry.messages,
-    "no-linked-turn": "That turn is not in this conversation (any more). You are in its circle.",
+    "no-linked-turn": "That turn is not, or no longer, in this conversation. You are in its circle.",
   },
 
   count: {

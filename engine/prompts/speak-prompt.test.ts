@@ -40,7 +40,7 @@ describe("the prompt for large models", () => {
     // At the four and a half characters that English words have for each of a large model's tokens.
     expect(ofAda!.length / 4.5).toBeGreaterThan(1024);
   });
-  test("L5 a turn is only added to the conversation: what comes before stays word for word", () => {
+  test("L5 a turn is only appended to the conversation: the prefix stays identical", () => {
     const lines = ["Sam: Hello.", "Ada: Hi.", "Tom: Hm.", "Sam: Well?", "Ada: Rye."];
     for (let said = 1; said < lines.length; said++) {
       const before = contentsOf(buildSpeakPrompt(matterOf(lines.slice(0, said)))).slice(0, -1);
@@ -95,7 +95,7 @@ describe("the prompt for large models", () => {
 describe("the prompt for small models", () => {
   const small = (lines: string[], more: Partial<SpeakMatter> = {}, attempt = 0) =>
     buildSmallSpeakPrompt(matterOf(lines, more), attempt);
-  test("M7 is one question to who the persona is, and what was said last", () => {
+  test("M7 the prompt asks the persona one question about the last line", () => {
     const [system, user, ...rest] = small(["Tom: Flour is dear.", "Sam: Ada, what about you?"]);
     expect(rest).toEqual([]);
     expect(system?.content).toContain(

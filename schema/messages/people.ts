@@ -91,7 +91,7 @@ export const AuditDetails = z.object({
   amountNano: z.number().int().optional(),
   plan: Plan.optional(),
   tier: ComplianceTier.optional(),
-  /** `keepDays`: null for ever. */
+  /** `keepDays` null means forever. */
   retention: z.object({ kind: StorageKind, keepDays: z.number().int().nullable() }).optional(),
 });
 export type AuditDetails = z.infer<typeof AuditDetails>;

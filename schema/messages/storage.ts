@@ -4,7 +4,7 @@ import { z } from "zod";
 export const StorageKind = z.enum(["turns", "memories", "vectors", "jobs", "ledger"]);
 export type StorageKind = z.infer<typeof StorageKind>;
 
-/** Days. What money is counted by, and what a conversation is still read by, cannot be thrown away sooner. */
+/** Days. Money and current conversations depend on younger rows. */
 export const LEAST_KEPT_DAYS: Record<StorageKind, number> = { turns: 1, memories: 1, vectors: 1, jobs: 1, ledger: 400 };
 export const MOST_KEPT_DAYS = 3650;
 
@@ -14,7 +14,7 @@ export const StorageView = z.object({
   /** Since `growthSince`; null: measured only once so far. */
   growthBytes: z.number().int().nullable(),
   growthSince: z.string().nullable(),
-  /** Null: for ever. */
+  /** Null means forever. */
   keepDays: z.number().int().nullable(),
 });
 export type StorageView = z.infer<typeof StorageView>;

@@ -7,7 +7,7 @@ export const RetentionRow = defineEntity({
   properties: {
     workspaceId: p.text().primary(),
     kind: p.text().primary(),
-    /** Null: for ever. */
+    /** Null means forever. */
     keepDays: p.integer().nullable(),
     /** Who set it last. */
     userId: p.text().nullable(),

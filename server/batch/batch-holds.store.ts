@@ -1,4 +1,4 @@
-/** A batch's maximum cost is held in Postgres from its intent to its last result, whichever process dies meanwhile (SPEC L7). */
+/** Reserves a batch's maximum cost in Postgres from its intent to its last result, even if processes die meanwhile (SPEC L7). */
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { ModelError } from "../../engine/model/language-model.ts";
 import { grantLeases } from "../budget/grant-leases.store.ts";
@@ -35,7 +35,7 @@ export async function holdMoney(em: EntityManager, database: Database, items: St
   }
 }
 
-/** Gives back what settled items did not need; their costs were taken out of the leases with their ledger rows. */
+/** Releases the unused part of settled items; their costs were taken out of the leases with their ledger rows. */
 export async function releaseRest(em: EntityManager, batchId: string, settled: Settlement[]): Promise<void> {
   const final = settled.flatMap(({ itemId, result }) => (result ? [itemId] : []));
   if (final.length === 0) return;

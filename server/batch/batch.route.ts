@@ -13,7 +13,7 @@ export const batchRoutes = (batches: Pick<BatchStore, "list" | "askCancel">, wak
     {
       method: "get",
       path: "/api/models/batches",
-      summary: "Batches of model calls, newest first: where they stand and what they cost",
+      summary: "Batches of model calls, newest first, with status and cost",
       area,
       access,
       query: BatchListQuery,
@@ -29,7 +29,7 @@ export const batchRoutes = (batches: Pick<BatchStore, "list" | "askCancel">, wak
     {
       method: "post",
       path: "/api/models/batches/:id/cancel",
-      summary: "Call a batch off; what was answered until then is kept and charged",
+      summary: "Cancel a batch; answers received until then are kept and charged",
       area,
       access,
       params: z.object({ id: z.string().min(1).max(100) }),

@@ -23,7 +23,7 @@ export function budgetRoutes(store: BudgetStore): Route[] {
       {
         method: "get",
         path: "/api/budgets",
-        summary: "Budgets and what is left of them: those that concern me, or all for who looks after the workspace",
+        summary: "Budgets and what is left of them: those that concern me, or all for keepers of the workspace",
         area,
         access: "signed-in",
         query: Page,
@@ -36,7 +36,7 @@ export function budgetRoutes(store: BudgetStore): Route[] {
       {
         method: "post",
         path: "/api/budgets",
-        summary: "Limit what calls may cost; a budget that names its subject stands in for the one of each",
+        summary: "Limit the cost of calls; a budget that names its subject replaces the default for that kind",
         area,
         access: KEEPERS,
         status: 201,

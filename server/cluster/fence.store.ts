@@ -19,5 +19,5 @@ export async function refuseUnlessHeld(em: EntityManager, circleId: string, host
     circleId,
     host,
   ]);
-  if (held.length === 0) throw new CircleTaken(`the circle ${circleId} is not held by this server any more`);
+  if (held.length === 0) throw new CircleTaken(`the circle ${circleId} is no longer held by this server`);
 }

@@ -99,7 +99,7 @@ export function createTurnWriter(
     }
   });
   return async (turn) => {
-    if (!(await write(turn))) throw new CircleTaken(`the circle ${turn.circleId} is not held by this server any more`);
+    if (!(await write(turn))) throw new CircleTaken(`the circle ${turn.circleId} is no longer held by this server`);
   };
 }
 

@@ -37,7 +37,7 @@ test("O5 a broken connection is reopened and prepared again; a closed one stays 
   expect(returned).toBe(1);
 });
 
-test("O5 one that cannot be had at first is refused", async () => {
+test("O5 one that is unavailable at first is refused", async () => {
   const away = new URL(fresh.url);
   away.pathname = "/no-such-database";
   await expect(keepConnection(away.href, async () => undefined)).rejects.toThrow("does not exist");

@@ -190,7 +190,7 @@ async function migrate(
     await orm.migrator.up();
   } catch (cause) {
     const further = backup
-      ? ` The version before goes on with it. A backup of it is ${backup}; should it be needed: npm run restore ${JSON.stringify(backup)}`
+      ? ` The previous version still works with it. Its backup is ${backup}; to restore it: npm run restore ${JSON.stringify(backup)}`
       : "";
     throw new StartProblem(
       `The database could not be brought up to date and was left as it was: ${(cause as Error).message}.${further}`,

@@ -96,7 +96,7 @@ test("O5 the data is removed under a running server: that is reported with the f
   expect(isAlive(pid)).toBe(false);
 });
 
-test("O5 another server's data is left running by whom it refuses", async () => {
+test("O5 a refused server leaves another server's Postgres running", async () => {
   await open();
   const pid = await postmasterPid();
   const other = openOwnDatabase(join(folder, "postgres"), "http://localhost:2568", {

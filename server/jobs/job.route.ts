@@ -65,7 +65,7 @@ export const jobRoutes = (jobs: Pick<Jobs, "list" | "act" | "order" | "readState
     {
       method: "post",
       path: "/api/jobs/:id/:action",
-      summary: "Pause, resume or cancel a job, or retry a dead one; what runs follows at its next checkpoint",
+      summary: "Pause, resume or cancel a job, or retry a dead one; a running job obeys at its next checkpoint",
       area,
       access,
       params: z.object({ id: z.string().min(1).max(100), action: JobAction }),

@@ -26,7 +26,9 @@ export function keepWorker(warn: (text: string) => void): { close(): Promise<voi
       child = null;
       if (isClosed) return;
       deaths = performance.now() - startedAt > HEALTHY_MS ? 1 : deaths + 1;
-      warn(`The worker ended (${signal ?? `exit code ${code}`}). It is started again; jobs go on where they were.`);
+      warn(
+        `The worker ended (${signal ?? `exit code ${code}`}). It is being restarted; jobs resume where they stopped.`,
+      );
       restart = setTimeout(start, Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** (deaths - 1)));
     });
     started.on("error", (error) => warn(`The worker cannot be started: ${error.message}`));

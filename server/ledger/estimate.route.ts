@@ -27,7 +27,7 @@ export function estimateRoutes({ samples, personas, voices, now }: Parts): Route
       {
         method: "post",
         path: "/api/usage/estimate",
-        summary: "What so many turns would cost: low, likely and high, and what that rests on",
+        summary: "Estimated cost of a number of turns: low, likely and high, with its basis",
         area: "Models",
         access: "signed-in",
         body: EstimateQuestion,

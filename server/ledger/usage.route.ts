@@ -10,7 +10,7 @@ export const usageRoutes = (usage: { readUsage(scope: UsageScope, query: UsageQu
     {
       method: "get",
       path: "/api/usage",
-      summary: "What model calls used and cost: mine, or everybody's for who looks after the workspace",
+      summary: "Usage and cost of model calls: mine, or everybody's for keepers of the workspace",
       area: "Models",
       access: "signed-in",
       query: UsageQuery,

@@ -37,7 +37,7 @@ function personRoutes(people: PeopleStore): Route[] {
       {
         method: "get",
         path: "/api/people",
-        summary: "Everybody who ever stepped in or has an account, newest first",
+        summary: "Everybody who has ever joined or has an account, newest first",
         area,
         access,
         query: Page.extend({ search: z.string().max(100).optional() }),
@@ -49,7 +49,7 @@ function personRoutes(people: PeopleStore): Route[] {
       {
         method: "put",
         path: "/api/people/:id/role",
-        summary: "Give a role; it holds at once, also for who is in a place",
+        summary: "Give a role, with immediate effect, also in places",
         area,
         access,
         params,
@@ -62,7 +62,7 @@ function personRoutes(people: PeopleStore): Route[] {
       {
         method: "put",
         path: "/api/people/:id/block",
-        summary: "Block somebody, who is out at once and cannot sign in again; or let them back in",
+        summary: "Block somebody, who is disconnected at once and cannot sign in again, or unblock them",
         area,
         access,
         params,
@@ -130,7 +130,7 @@ function joinLinkRoutes(joinLinks: JoinLinkStore): Route[] {
       {
         method: "delete",
         path: "/api/join-links/:id",
-        summary: "Withdraw a link; who came by it keeps their role",
+        summary: "Withdraw a link; those who used it keep their role",
         area,
         access,
         params,

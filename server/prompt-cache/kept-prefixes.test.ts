@@ -34,7 +34,7 @@ const row: KeptPrefixRow = {
   leaseId: null,
 };
 
-test("L5 what a provider keeps is stored, renamed, found when its time is over, and removed", async () => {
+test("L5 caches at a provider are stored, renewed, found when expired, and removed", async () => {
   const rows = createKeptPrefixRows(database);
   await rows.put(row);
   await rows.put({ ...row, name: "cachedContents/one", tokens: 1180 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineJob } from "../jobs/define-job.ts";
 
-/** Once a day for all days of late at once: it may begin anew at any time, and needs no checkpoint. */
+/** Compares all recent days once a day. It may restart at any time, so it needs no checkpoint. */
 export const reconcileBillsJob = defineJob({
   name: "reconcile-bills",
   version: 1,

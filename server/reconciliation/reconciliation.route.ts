@@ -15,7 +15,7 @@ export const reconciliationRoutes = (
     {
       method: "get",
       path: "/api/usage/reconciliation",
-      summary: "What providers billed by day and model, beside what the ledger has",
+      summary: "Providers' bills by day and model, compared with the ledger",
       area: "Models",
       access: ["operator", "admin"],
       query: ReconciliationQuery,

@@ -241,7 +241,7 @@ test("L6 bills are for operators and admins alone", async () => {
   }
 });
 
-test("L6 a difference of more than one per cent is off; what rounding makes is not", () => {
+test("L6 a difference of more than one per cent is reported; rounding is not", () => {
   const off = (billedNano: number, ledgerNano: number) => isOff({ billedNano, ledgerNano });
   expect([off(1_010_000_000, 1_000_000_000), off(1_010_200_000, 1_000_000_000), off(1_000_000, 0)]).toEqual([
     false,

@@ -32,7 +32,7 @@ export function openRedis(url: string, say: (line: string) => void): RedisConnec
     if (isAway) return;
     isAway = true;
     say(
-      `Redis at ${host} cannot be used (${error.message}). This server goes on by itself: what it shared is counted and kept here alone until Redis is back.`,
+      `Redis at ${host} cannot be used (${error.message}). This server continues alone: what it shared is counted and kept here alone until Redis is back.`,
     );
   });
   client.on("ready", () => {

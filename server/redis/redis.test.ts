@@ -80,7 +80,7 @@ describe.skipIf(redisPath === null)("with a real Redis", () => {
       }),
     );
 
-    test("O4 what one process kept another finds", async () => {
+    test("O4 one process finds what another cached", async () => {
       const other = open();
       await isReady(other);
       await createRedisResponseCache(connection.client).set("key", "answer");
@@ -110,7 +110,7 @@ describe.skipIf(redisPath === null)("with a real Redis", () => {
     const { port } = server;
     await server.stop();
     await expect.poll(() => said.length).toBe(1);
-    expect(said[0]).toMatch(/^Redis at 127\.0\.0\.1:\d+ cannot be used \(.+\)\. This server goes on by itself/);
+    expect(said[0]).toMatch(/^Redis at 127\.0\.0\.1:\d+ cannot be used \(.+\)\. This server continues alone/);
     expect(await cache.get("key")).toBeNull();
     await cache.set("key", "answer");
     await limiter.consume("sam");

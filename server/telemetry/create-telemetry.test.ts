@@ -129,7 +129,7 @@ test("O3 each try is a chat span with the GenAI attributes inside one span of th
   expect(records.at(-1)!.cost.totalNano).toBeGreaterThan(0);
 });
 
-test("O3 L3 a turn that falls back has a span for each provider's try, all inside one, which names who answered", async () => {
+test("O3 L3 a turn with a fallback has a span for each attempt, all inside one that names the route that answered", async () => {
   const telemetry = openTelemetry(collector.url);
   const second = await startWireServer(ANTHROPIC_FORMAT);
   provider.fault = { status: 401 };

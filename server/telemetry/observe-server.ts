@@ -29,7 +29,7 @@ export function observeServer(meter: Meter, signs: ServerSigns): void {
     "dramatis.provider.health",
     "1 for the health that a provider is in; paused: its breaker is open",
   );
-  const running = gauge("dramatis.provider.running", "Calls under way");
+  const running = gauge("dramatis.provider.running", "Calls in progress");
   const waiting = gauge("dramatis.provider.waiting", "Calls that wait for a free place");
   const quota = gauge("dramatis.provider.quota.remaining", "What the provider said it will still take, 0 to 1");
   meter.addBatchObservableCallback(
@@ -75,10 +75,10 @@ function observeJobs(meter: Meter, readState: ServerSigns["jobs"]): void {
   const gauge = (name: string, description: string, unit = "") =>
     meter.createObservableGauge(name, { description, ...(unit && { unit }) });
   const queued = gauge("dramatis.jobs.queued", "Jobs that wait for a worker");
-  const running = gauge("dramatis.jobs.running", "Jobs under way");
+  const running = gauge("dramatis.jobs.running", "Running jobs");
   const dead = gauge("dramatis.jobs.dead", "Dead letters: jobs whose retries are used up");
   const oldest = gauge("dramatis.jobs.oldest.age", "How long the oldest job has waited", "s");
-  const worker = gauge("dramatis.worker.heartbeat.age", "Since the last sign of life of any worker", "s");
+  const worker = gauge("dramatis.worker.heartbeat.age", "Time since the last heartbeat of any worker", "s");
   meter.addBatchObservableCallback(
     async (result) => {
       const state = await readState();

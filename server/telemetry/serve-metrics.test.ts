@@ -115,7 +115,7 @@ test("O3 the event loop delay is reported in seconds", async () => {
   expect(text).toMatch(/^nodejs_eventloop_delay_max\S* 0\.03$/m);
 });
 
-test("O3 every metric that the alert rules name is exported, and each rule says what to do", async () => {
+test("O3 every metric that the alert rules name is exported, and each rule names a remedy", async () => {
   await api.call("GET", "/healthz");
   const { text } = await api.call("GET", "/metrics");
   const exported = new Set([...text.matchAll(/^([a-z_0-9]+)[{ ]/gm)].map(([, name]) => name!));

@@ -47,7 +47,7 @@ const storedTurns = (circleId: string) =>
 /** In the middle of a turn, after some that were announced. */
 async function untilMidTurn(visitor: Visitor, circleId: string): Promise<void> {
   await until("some turns", () => announcedBy(visitor).length >= 3);
-  await until("a turn under way", () => isSpeaking(visitor, circleId));
+  await until("a turn in progress", () => isSpeaking(visitor, circleId));
 }
 
 async function expectToResume(there: Visitor, circleId: string, announced: ReturnType<typeof announcedBy>) {

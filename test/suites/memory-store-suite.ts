@@ -74,7 +74,7 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
     );
   });
 
-  test("M4 what is recalled counts as accessed", async () => {
+  test("M4 recalled memories count as accessed", async () => {
     const under = await open();
     const text = "Sam said: an old secret";
     const old = build(under, text, { at: NOW - 2000 * HOUR_MS, turnId: "old" });
@@ -193,7 +193,7 @@ export function testMemoryStore(open: () => Promise<StoreUnderTest>, newId: () =
     expect(await under.store.preferencesOf(personaId, [userId], audience, 10)).toHaveLength(isUsed ? 1 : 0);
   });
 
-  test("M4 what may not be used leaves room for what may, and is not counted as accessed", async () => {
+  test("M4 memories that may not be used displace none that may, and do not count as accessed", async () => {
     const under = await open();
     const secrets = Array.from({ length: 5 }, (_, index) =>
       build(under, `Sam said: key number ${index}`, { importance: 1, witnesses: SAM }),

@@ -9,7 +9,7 @@ import {
 export type CacheUnderTest = { cache: ResponseCache; passTime(ms: number): Promise<void> };
 
 export function testResponseCache(open: () => Promise<CacheUnderTest>): void {
-  test("L4 what was kept is found again, whatever its letters, and the last one wins", async () => {
+  test("L4 a cached answer is found again, in any script, and the last one wins", async () => {
     const { cache } = await open();
     expect(await cache.get("key")).toBeNull();
     await cache.set("key", "café 🎭\n{}");

@@ -38,7 +38,7 @@ const subjects: [string, WireFormat, Create, completion: boolean, logProbabiliti
 ];
 
 test.each(subjects)(
-  "L1 %s is found to do what it does",
+  "L1 the capabilities of %s are found",
   async (_name, format, create, completion, logProbabilities) => {
     server = await startWireServer(format);
     server.text = ['{"colour":', ' "blue"}'];

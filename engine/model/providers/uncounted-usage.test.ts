@@ -196,7 +196,7 @@ describe.each(wires)("$name", ({ format, create, whole, opened, thought }) => {
     expect(rows).toMatchObject([{ outcome: "aborted", usage: { input: PROMPT, output, exact: false } }]);
   });
 
-  test("L6 a cut call's prompt had as much in the cache as the turn before, of the same persona in the same circle", async () => {
+  test("L6 the cached share of an interrupted call is that of the same persona's previous turn in the same circle", async () => {
     const asker = { personaId: "p1", circleId: "c1" };
     const usage = { ...named(1_000, 7), prompt_tokens_details: { cached_tokens: 750 }, cachedContentTokenCount: 750 };
     frames = whole("Yes.", { ...usage, cache_read_input_tokens: 3_000 });

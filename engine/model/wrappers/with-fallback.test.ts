@@ -224,7 +224,7 @@ test("L3 who was late, refuses the key or has no credit is not asked for another
   expect(alone.asked).toEqual(["openai/big"]);
 });
 
-test("L3 what is filtered, ends without a word or is not made to talk, another route answers", async () => {
+test("L3 after a filtered answer, an empty one or a model that is not a chat model, another route answers", async () => {
   for (const code of ["filtered", "empty", "cannot-talk", "overloaded"] as const) {
     const { asked, model } = failingTries(["openai/big", code], ["openai/light", null]);
     expect((await collect(model.stream(chat, testScope()))).text).toBe("Yes.");

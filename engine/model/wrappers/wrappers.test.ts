@@ -201,7 +201,7 @@ test("L3 a paused provider says so until it is due to be tried again", async () 
   expect(soon.failure()?.code).toBe("stalled");
 });
 
-test("L3 a provider that asks to slow down, or a person who leaves, lets the next call try", async () => {
+test("L3 a rate limit, or a person who leaves, does not open the breaker", async () => {
   const voice = scripted("stalled", "stalled", "stalled", "stalled", "stalled", "rate-limited", ANSWER);
   const guarded = withBreaker(voice, createBreaker("OpenAI", { faultMs: 1, keyMs: 1 }));
   for (let call = 0; call < 5; call += 1) await speak(guarded);
@@ -385,7 +385,7 @@ test.each(ends)("L6 %j leaves exactly one row, %s, exact: %s", async (fault, out
   if (!exact) expect(records[0]!.usage.input).toBeGreaterThan(0);
 });
 
-test("L6 an answer that never stops is cut near its cap, and its row says about what was bought", async () => {
+test("L6 an endless answer is cut off near its cap, and its row has roughly the tokens bought", async () => {
   server.fault = "endless";
   const { records, voice } = withRecords(false, "paid");
   expect((await speak(voice)).finish?.reason).toBe("length");
@@ -414,7 +414,7 @@ test("L6 a paid model without a price is refused before the call, naming the fil
   expect(records).toHaveLength(0);
 });
 
-test("L3 what opened the breaker is reported once, and an account without credit opens it at once", async () => {
+test("L3 the reason for opening the breaker is reported once, and an account without credit opens it at once", async () => {
   server.fault = { status: 402 };
   const guarded = withBreaker(model, createBreaker("vLLM"));
   expect((await speak(guarded)).error?.code).toBe("out-of-credit");

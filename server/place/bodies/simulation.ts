@@ -190,7 +190,7 @@ export class Simulation {
     if (this.yielding.delete(mover)) this.giveWay(mover);
   }
 
-  /** Somebody has taken the spot meanwhile: the mover takes another one close by. */
+  /** The spot has been taken: the mover gets another one close by. */
   private giveWay(mover: Mover): void {
     const { body } = mover;
     const spot = this.freeSpot(body, CROWD_REACH_M, mover);

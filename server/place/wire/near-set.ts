@@ -51,7 +51,7 @@ export class NearSet {
   }
 
   /**
-   * Writes who moved since `sinceTick`, nearest first, as far as the bytes reach; the rest is sent with the far ones.
+   * Writes who moved since `sinceTick`, nearest first, within the byte limit; the rest is sent with the far ones.
    * Returns the offset after it.
    */
   write(board: MotionBoard, sinceTick: number, target: Uint8Array, at: number, mostBytes: number): number {
