@@ -15,6 +15,7 @@ import { scopeOfSystem } from "../../engine/scope/scope.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 
 const STEPS = 3;
+const PROGRAM = join(import.meta.dirname, "../../test/jobs/test-jobs.program.ts");
 const SCOPE = scopeOfSystem("default", "test", new AbortController().signal);
 /** Nine processes in sequence, on a machine that may be busy. */
 const LONG_TEST_MS = 240_000;
@@ -33,8 +34,7 @@ afterAll(async () => {
 
 /** Runs a worker that kills itself at that point. @returns the signal that ended it */
 async function dieAt(point: string, step = 0): Promise<NodeJS.Signals | null> {
-  const program = join(import.meta.dirname, "../../test/jobs/test-jobs.program.ts");
-  const child = spawn(process.execPath, [program, fresh.url, point, String(step)], {
+  const child = spawn(process.execPath, [PROGRAM, fresh.url, point, String(step)], {
     stdio: ["ignore", "inherit", "inherit"],
   });
   const [, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
@@ -84,3 +84,76 @@ test(
     await jobs.close();
   },
 );
+
+test(
+  "O7 a job that kills its worker each time, with no checkpoint in between, ends as a dead letter",
+  { timeout: LONG_TEST_MS },
+  async () => {
+    const jobs = await openTestJobs(database, fresh.url);
+    await jobs.order(countJob, { steps: 1 }, SCOPE);
+    for (let attempt = 0; attempt <= countJob.retries; attempt += 1)
+      expect(await dieAt("before-step", 1)).toBe("SIGKILL");
+    const worker = await startTestWorker({ database, databaseUrl: fresh.url, handled: [counting()] });
+    const listDead = () => jobs.list("default", { shown: "dead", limit: 10 });
+    await expect.poll(async () => (await listDead()).length, { timeout: 60_000 }).toBe(1);
+    expect((await listDead())[0]).toMatchObject({ problem: "Its process died.", attempts: 3 });
+    await worker.close();
+    await jobs.close();
+  },
+);
+
+test("O7 what was wished of a job whose worker died meanwhile is done by the next worker", async () => {
+  const jobs = await openTestJobs(database, fresh.url);
+  const ordered = await jobs.order(countJob, { steps: 1 }, SCOPE);
+  const id = "id" in ordered ? ordered.id : "";
+  const nobody = 1;
+  await database
+    .em()
+    .execute("update durable_jobs set status = 'running', held_by = ?, attempt = 1 where id = ?", [nobody, id]);
+  expect(await jobs.act("default", id, "pause")).toMatchObject({ status: "running", wish: "pause" });
+  const worker = await startTestWorker({ database, databaseUrl: fresh.url, handled: [counting()] });
+  const find = async () => (await jobs.list("default", { shown: "all", limit: 10 })).find((job) => job.id === id)!;
+  await expect.poll(async () => (await find()).status).toBe("paused");
+  expect(await listSteps(database, id)).toEqual([]);
+  await worker.close();
+  await jobs.close();
+});
+
+test(
+  "O7 a worker that stalls loses its job to another, and when it comes back it writes nothing more",
+  { timeout: LONG_TEST_MS },
+  async () => {
+    const jobs = await openTestJobs(database, fresh.url);
+    const ordered = await jobs.order(countJob, { steps: STEPS }, SCOPE);
+    const id = "id" in ordered ? ordered.id : "";
+    const stalled = spawn(process.execPath, [PROGRAM, fresh.url, "stall", "1"], {
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    try {
+      await expect.poll(() => listSteps(database, id), { timeout: 60_000 }).toEqual([1]);
+      const worker = await startTestWorker({ database, databaseUrl: fresh.url, handled: [counting()] });
+      const find = async () => (await jobs.list("default", { shown: "all", limit: 10 })).find((job) => job.id === id)!;
+      await expect.poll(async () => (await find()).status, { timeout: 120_000 }).toBe("completed");
+      await worker.close();
+      const beatBefore = await lastBeat();
+      stalled.kill("SIGCONT");
+      // It is awake once it gives signs of life again, and its handler has gone on by then.
+      await expect.poll(lastBeat, { timeout: 60_000 }).toBeGreaterThan(beatBefore);
+      expect(await listSteps(database, id)).toEqual([1, 2, 3]);
+      expect(await find()).toMatchObject({ status: "completed", attempts: 2 });
+      expect(stalled.exitCode).toBeNull();
+    } finally {
+      stalled.kill("SIGKILL");
+      await jobs.close();
+    }
+  },
+);
+
+async function lastBeat(): Promise<number> {
+  const [row] = (await database
+    .em()
+    .execute("select coalesce(extract(epoch from max(beat_at)), 0)::float8 as at from job_workers")) as {
+    at: number;
+  }[];
+  return row!.at;
+}
