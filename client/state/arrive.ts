@@ -31,7 +31,7 @@ async function beSomeone(link: TokenLink | null): Promise<void> {
 }
 
 async function exchange(link: TokenLink): Promise<void> {
-  // The token grants the role to whoever holds it: it must not stay in the history.
+  // The token grants the role to any holder: it must not stay in the history.
   history.replaceState(null, "", location.pathname);
   try {
     const { exchangeLink } = await import("./exchange-link.ts");

@@ -125,7 +125,7 @@ export function leavePlace(): void {
 
 /**
  * The ground and what stands on it: not secret, so it is drawn before the person has joined. The object stays the same
- * across joins and departures: another one would be drawn anew.
+ * across joins and departures: another one would be rebuilt.
  */
 export function showPlace(placeId: string): Promise<void> {
   if (wanted.placeId !== placeId) wanted = { placeId, shown: loadPlace(placeId) };

@@ -39,9 +39,9 @@ export interface MemoryStore {
   add(memories: readonly NewMemory[], scope: Scope): Promise<void>;
   /** The most useful memories, best first (see rank-memories.ts). */
   recall(query: RecallQuery, scope: Scope): Promise<Memory[]>;
-  /** What this persona knows of these people's tastes, as far as all of the audience heard it, newest first. */
+  /** This persona's memories of these people's tastes, limited to those that all of the audience heard; newest first. */
   preferencesOf(personaId: string, userIds: readonly string[], audience: Audience, limit: number): Promise<Memory[]>;
-  /** What this persona remembers about a person, as far as that person heard it; by id, newest first. */
+  /** This persona's memories about a person, limited to those that the person heard; by id, newest first. */
   listAbout(query: AboutQuery, scope: Scope): Promise<MemoryPage>;
   /** Corrects a memory for the person it is about; null when there is no such memory about them. */
   correct(memoryId: string, userId: string, text: string, scope: Scope): Promise<Memory | null>;

@@ -85,7 +85,7 @@ export const AUDITED_ACTIONS = [
 export const AuditedAction = z.enum(AUDITED_ACTIONS);
 export type AuditedAction = z.infer<typeof AuditedAction>;
 
-/** What an action set: only what belongs to it is there. Money in nano-dollars. */
+/** The values an action set; only those that apply are present. Money in nano-dollars. */
 export const AuditDetails = z.object({
   budget: z.object({ scope: BudgetScope, subjectId: z.string().nullable(), period: BudgetPeriod }).optional(),
   amountNano: z.number().int().optional(),

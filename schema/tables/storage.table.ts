@@ -15,7 +15,7 @@ export const RetentionRow = defineEntity({
 });
 export type RetentionRow = InferEntity<typeof RetentionRow>;
 
-/** What a kind of data took on disk, of all workspaces together. */
+/** Disk space of a kind of data, summed over all workspaces. */
 export const StorageSampleRow = defineEntity({
   name: "StorageSampleRow",
   tableName: "storage_samples",

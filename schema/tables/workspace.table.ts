@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
 
-/** Who shares what. One default workspace exists from the first migration. */
+/** The unit of sharing. One default workspace exists from the first migration. */
 export const Workspace = defineEntity({
   name: "Workspace",
   tableName: "workspaces",

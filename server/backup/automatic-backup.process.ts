@@ -18,7 +18,7 @@ type AutomaticBackupOptions = {
   version: string;
   /** AUTOMATIC_BACKUPS */
   isOn: boolean;
-  /** What follows, for the file's name: a migration, or "restore". */
+  /** The operation that follows, for the file's name: a migration, or "restore". */
   before: string;
   say(line: string): void;
   signal?: AbortSignal;

@@ -1,4 +1,4 @@
-/** How a circle rests, pauses and ends when nobody has anything to say, nobody is there, or the voices fail. */
+/** When a circle sleeps, pauses and ends: nobody has anything to say, nobody is there, or the voices fail. */
 import { message, type Message } from "../../schema/messages/message.ts";
 import { noticeOf } from "../messages/notice-of.ts";
 import { peopleOf, personasOf, type Circle } from "./circle.ts";

@@ -35,7 +35,7 @@ function takeTurn(advance: Advance, givesWay: boolean): void {
   const { circle, now } = advance;
   if (!givesWay) decideNext(advance);
   const isHeld = holdBack(circle, now);
-  // What a person is about to say would discard it, and its whole prompt would be paid for.
+  // The person's message would discard it, and its whole prompt would have been paid for.
   if (!givesWay && (!isHeld || circle.mode === "manual")) draftNext(advance);
   if (isTurnDue(circle, now) && !isHeld) beginTurn(advance);
 }

@@ -6,7 +6,7 @@ import { KEY_PREFIX } from "../redis/open-redis.adapter.ts";
 
 export type SharedMatchmaking = { presence: Presence; driver: MatchMakerDriver };
 
-/** Commands fail soon while Redis is away: whoever joins then is refused and tries again. */
+/** Commands fail fast while Redis is unavailable: joins are then refused, and clients retry. */
 const MAX_RETRIES = 2;
 
 export function openSharedMatchmaking(redisUrl: string): SharedMatchmaking {

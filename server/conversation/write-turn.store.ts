@@ -103,7 +103,7 @@ export function createTurnWriter(
   };
 }
 
-/** What people say costs nothing, and what is only begun, nothing yet. */
+/** Messages of people cost nothing, and turns that have only begun cost nothing yet. */
 const hasCost = ({ speakerKind, status }: WrittenTurn): boolean => speakerKind === "persona" && status !== "speaking";
 
 const isPositionTaken = (error: unknown): boolean =>

@@ -16,7 +16,7 @@ type Listeners = {
 };
 
 /**
- * A dedicated connection for what lives as long as it does: a lock, or a subscription. It reconnects when it breaks.
+ * A dedicated connection for things with its lifetime: a lock, or a subscription. It reconnects when it breaks.
  *
  * @param prepare sets it up, again after each reconnection
  * @returns resolves once it is set up; rejects when the first connection fails

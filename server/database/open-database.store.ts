@@ -25,7 +25,7 @@ export type Database = {
   /** Statements in one transaction, without the unit of work. */
   transact<Value>(work: (query: Query) => Promise<Value>): Promise<Value>;
   /**
-   * A transaction in which the database shows and takes only what this workspace, and this person in it, may see and write
+   * A transaction in which only rows that this workspace, and this person in it, may read and write are visible
    * (SPEC A2). No model call belongs into one.
    */
   inScope<Value>(

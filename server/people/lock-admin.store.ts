@@ -6,7 +6,7 @@ import { lockRow } from "../database/lock-row.store.ts";
 export const ADMIN = { role: "admin", blockedAt: null };
 
 /**
- * Whether who called is an admin still. Two admins who remove each other's role concurrently would leave none: the lock
+ * Whether the caller is still an admin. Two admins who remove each other's role concurrently would leave none: the lock
  * serialises what admins do, and the second is no longer one.
  */
 export async function lockAdmin(em: EntityManager, { userId, workspaceId }: Caller): Promise<boolean> {

@@ -32,7 +32,7 @@ grant usage on schema public to dramatis_app;
 grant usage on all sequences in schema public to dramatis_app;
 `;
 
-/** For whom the transaction works. What these functions look up is theirs to see, whatever the policies say. */
+/** On whose behalf the transaction runs. `security definer`: the policies do not apply to these look-ups. */
 const scope = `
 create function scope_workspace() returns text language sql stable as $$
   select nullif(current_setting('dramatis.workspace', true), '')
@@ -53,7 +53,7 @@ create function scope_may_read_circle(circle text) returns boolean language sql 
 $$;
 `;
 
-/* Each in a subquery of its own, so that it is looked up once a statement and not once a row. */
+/* Each in its own subquery, so that it is evaluated once per statement and not once per row. */
 const WORKSPACE = "(select scope_workspace())";
 const USER = "(select scope_user())";
 const is = (...roles: string[]) => `(select scope_has_role(${roles.map((role) => `'${role}'`).join(", ")}))`;

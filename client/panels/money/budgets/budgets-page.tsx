@@ -8,7 +8,7 @@ import { BudgetForm } from "./budget-form.tsx";
 import { BudgetRow } from "./budget-row.tsx";
 import style from "./budgets.module.css";
 
-/** What model calls may cost, and how much of each budget is used (SPEC L7). */
+/** Limits on the cost of model calls, and how much of each budget is used (SPEC L7). */
 export function BudgetsPage() {
   const { t } = useTranslation();
   const isOperator = useIsOperator();

@@ -13,7 +13,7 @@ import style from "./usage.module.css";
 
 const FIRST_SHOWN_DAYS = 30;
 
-/** What was spent, when, by whom and on what: charts first, tables one press away (SPEC L8). */
+/** Spending by time, person and purpose: charts first, tables one press away (SPEC L8). */
 export function UsagePage() {
   const { t } = useTranslation();
   const seesAll = useSeesAllUsage();
