@@ -142,7 +142,7 @@ describe("conversation store", () => {
     it("O5 L6 a turn that cannot be stored loses none of its calls", async () => {
       const [call, nowhere] = [callRecord(), turn("no-circle")];
       ledger.recordCall(call);
-      await expect(store.commitTurn(whole(nowhere, "Bread."))).rejects.toThrow("is not held");
+      await expect(store.commitTurn(whole(nowhere, "Bread."))).rejects.toThrow("is no longer held");
       expect(await commitsOf("ledger", [call.id])).toHaveLength(1);
     });
 
