@@ -83,6 +83,10 @@ export class RawClient {
     if (this.isOpen) this.socket.send(inputFrame(++this.seq, moveX, moveZ));
   }
 
+  leave(): void {
+    this.socket.close();
+  }
+
   /** Pings the room. */
   ping(): void {
     this.pingedAtMs = performance.now();

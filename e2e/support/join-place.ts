@@ -44,7 +44,14 @@ export async function joinPlace(
   name: string,
   role: "visitor" | "spectator" = "visitor",
 ): Promise<Visitor> {
-  const { token, userId } = await signInAsGuest(url, name);
+  return enterPlace(url, await signInAsGuest(url, name), role);
+}
+
+export async function enterPlace(
+  url: string,
+  { token, userId }: { token: string; userId: string },
+  role: "visitor" | "spectator" = "visitor",
+): Promise<Visitor> {
   const client = new Client(url, { headers: { authorization: `Bearer ${token}` } });
   const room: Room<unknown, PlaceState> = await client.joinOrCreate<PlaceState>("place", { placeId: "plaza", role });
   room.reconnection.enabled = false;

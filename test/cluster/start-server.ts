@@ -11,6 +11,7 @@ const READY = /Dramatis is open at (\S+)/;
 
 export type TestServer = {
   url: string;
+  pid: number;
   /** Everything it has printed so far. */
   printed(): string;
   signal(name: NodeJS.Signals): void;
@@ -21,7 +22,7 @@ export type TestServer = {
 /** @param settings environment variables on top of an otherwise empty environment */
 export async function startServer(databaseUrl: string, settings: Record<string, string> = {}): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), "dramatis-server-"));
-  const port = await findFreePort();
+  const port = settings["PORT"] ?? (await findFreePort());
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [join(PROJECT_FOLDER, "server/main.ts")], {
     cwd: PROJECT_FOLDER,
@@ -49,6 +50,7 @@ export async function startServer(databaseUrl: string, settings: Record<string, 
   child.once("exit", () => ready.reject(new Error(`the server stopped while starting:\n${output}`)));
   await ready.promise;
   return {
+    pid: child.pid!,
     url: `http://127.0.0.1:${port}`,
     printed: () => output,
     signal: (name) => void child.kill(name),
