@@ -42,9 +42,10 @@ export async function startPathProxy(path: string, handsPathOn: boolean): Promis
       return near.destroy();
     }
     const outgoing = forward(incoming);
-    outgoing.on("upgrade", ({ rawHeaders }, far) => {
+    outgoing.on("upgrade", ({ rawHeaders }, far, head: Buffer) => {
       const lines = rawHeaders.flatMap((name, index) => (index % 2 === 0 ? `${name}: ${rawHeaders[index + 1]}` : []));
       near.write(["HTTP/1.1 101 Switching Protocols", ...lines, "", ""].join("\r\n"));
+      near.write(head); // what the server sent in the same packet
       far.pipe(near).pipe(far);
       far.on("error", () => near.destroy());
       near.on("error", () => far.destroy());
