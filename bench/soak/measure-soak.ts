@@ -1,6 +1,6 @@
 /**
- * Two servers, their workers and 100 people for half an hour, while one process after the other is killed with -9
- * (SPEC O4, O5): no announced turn is lost, accounts agree with the ledger, memory stays level.
+ * Two servers, their workers and 100 people, while a process is killed with -9 every two minutes (SPEC O4, O5): counts
+ * announced turns that were lost and accounts that disagree with the ledger, and measures memory.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -84,7 +84,7 @@ async function soak(servers: SoakServers, database: Database, minutes: number): 
   };
 }
 
-/** Announced, but not stored, or stored otherwise. */
+/** Counts announced turns that are not stored, or stored with another text or status. */
 async function countLost(database: Database, announced: Announced): Promise<number> {
   const rows = await database
     .em()

@@ -1,6 +1,6 @@
 /**
  * For whom and for what work is done (SPEC A7). It is created where work enters (a route, a room's message, a
- * job or the start) and passed to everything below: stores, model calls, memory, telemetry.
+ * job or the start) and passed to what it calls: model calls, embeddings, memory, jobs, telemetry.
  */
 import type { ComplianceTier } from "../../schema/messages/models.ts";
 import type { PolicyName } from "../../schema/messages/call-policies.ts";

@@ -27,7 +27,10 @@ const LOW_SHARE = 0.4;
 export type BudgetStore = ReturnType<typeof createBudgetStore>;
 
 export function createBudgetStore(database: Database) {
-  const inBooks = <Value>(workspaceId: string, work: (em: EntityManager) => Promise<Value>): Promise<Value> =>
+  const withAccountsLocked = <Value>(
+    workspaceId: string,
+    work: (em: EntityManager) => Promise<Value>,
+  ): Promise<Value> =>
     database.em().transactional(async (em) => {
       await lockAccounts(queryIn(em), workspaceId);
       return work(em);
@@ -47,7 +50,7 @@ export function createBudgetStore(database: Database) {
     async create(id: string, reader: BudgetReader, keeper: AuditActor, draft: BudgetDraft): Promise<BudgetView> {
       const { workspaceId } = reader;
       try {
-        await inBooks(workspaceId, async (em) => {
+        await withAccountsLocked(workspaceId, async (em) => {
           await addBudget(em, { id, ...draft, workspaceId, ownerId: keeper.userId, isDefault: false });
           await recordAction(em, keeper, describe("budget-made", { id, ...draft }));
         });
@@ -66,7 +69,7 @@ export function createBudgetStore(database: Database) {
       limitNano: number,
     ): Promise<BudgetView | null> {
       const { workspaceId } = reader;
-      await inBooks(workspaceId, async (em) => {
+      await withAccountsLocked(workspaceId, async (em) => {
         await em.nativeUpdate(BudgetRow, { id, workspaceId }, { limitNano, isDefault: false });
         const budget = await em.findOne(BudgetRow, { id, workspaceId });
         if (budget) await recordAction(em, keeper, describe("budget-changed", budget));
@@ -76,7 +79,7 @@ export function createBudgetStore(database: Database) {
 
     /** False when there is none. */
     remove: (id: string, keeper: AuditActor): Promise<boolean> =>
-      inBooks(keeper.workspaceId, async (em) => {
+      withAccountsLocked(keeper.workspaceId, async (em) => {
         const budget = await em.findOne(BudgetRow, { id, workspaceId: keeper.workspaceId });
         if (!budget) return false;
         await em.nativeDelete(BudgetRow, { id });
@@ -86,7 +89,7 @@ export function createBudgetStore(database: Database) {
 
     /** Creates these, or the default budgets, if the workspace has none at all. @returns whether they were created */
     createFirst: (workspaceId: string, drafts?: (BudgetDraft & { id: string })[]): Promise<boolean> =>
-      inBooks(workspaceId, (em) => setFirstBudgets(em, workspaceId, drafts)),
+      withAccountsLocked(workspaceId, (em) => setFirstBudgets(em, workspaceId, drafts)),
 
     readRegister: (): Promise<RegisterRows> => readRegister(database.em()),
   };

@@ -5,10 +5,9 @@ import { createInProcessResponseCache } from "../../engine/model/response-cache/
 import { shareAnswers } from "../../engine/model/response-cache/with-response-cache.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openPrefixKeeper } from "../prompt-cache/open-prefix-keeper.process.ts";
-import { createLimiters } from "../redis/create-limiters.adapter.ts";
+import { createLimiters, type CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import { PolicyName, type CallPolicies } from "../../schema/messages/call-policies.ts";
 import type { CallLimits } from "../../engine/model/wrappers/with-call-limits.ts";
-import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
 import type { RoutePorts } from "./providers/route-ports.ts";
 import type { readModelsFile } from "./read-models-file.adapter.ts";
 import { readPoliciesFile } from "./read-policies-file.adapter.ts";

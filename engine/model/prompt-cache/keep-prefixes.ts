@@ -5,7 +5,7 @@ import { findBand, findPrice } from "../price/price.ts";
 import { HOUR_MS, LEASE_MS, paysToKeep, type Prefix, type PrefixProvider } from "./kept-prefix.ts";
 import {
   beginRetention,
-  bookReading,
+  payForReading,
   cancelRetention,
   endRetention,
   type RetentionPeriod,
@@ -45,7 +45,7 @@ export function createPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
     const estimate = Math.ceil(estimateTokens(prefix.text) * MAX_TOKENS_PER_ESTIMATE);
     const period = await beginRetention(ports, prefix, estimate, null);
     try {
-      const { name, tokens } = await bookReading(ports, prefix, estimate, () => provider.keep(prefix.text, LEASE_MS));
+      const { name, tokens } = await payForReading(ports, prefix, estimate, () => provider.keep(prefix.text, LEASE_MS));
       const row = { ...period.row, name, tokens };
       kept.set(key, { name, provider, period: { ...period, row } });
       await ports.rows.put(row);

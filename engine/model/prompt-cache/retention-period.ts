@@ -83,7 +83,7 @@ export async function cancelRetention({ rows }: RetentionPorts, { row, reservati
  * Records the cost of reading a prefix that is to be kept: its tokens, charged in full.
  * @throws what `read` throws, and ModelError "budget"
  */
-export async function bookReading<Read extends { tokens: number }>(
+export async function payForReading<Read extends { tokens: number }>(
   ports: RetentionPorts,
   { route, scope }: Prefix,
   estimate: number,
