@@ -93,7 +93,7 @@ function require(holds: boolean, problem: string): void {
   if (!holds) throw new Error(problem);
 }
 
-async function request(endpoint: Endpoint, path: string, body?: object): Promise<Response> {
+export async function request(endpoint: Endpoint, path: string, body?: object): Promise<Response> {
   const answer = await fetch(endpoint.baseUrl + path, {
     method: body ? "POST" : "GET",
     headers: {
