@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 /**
  * Two projects: `house` is every test beside its source, in parallel; `journeys` drives a real browser,
  * one file at a time. `npm test` runs both.
+ *
+ * Both use real servers, killed processes and a browser drawn without a graphics card: on a busy machine one of them may
+ * miss a wait. Such a test is retried once, and `npm test` names it at the end; twice is a failure.
  */
 export default defineConfig({
   test: {
@@ -10,12 +13,15 @@ export default defineConfig({
       {
         test: {
           name: "house",
-          include: ["{schema,engine,server,client,check,setup,bench,gpu,test}/**/*.test.{ts,tsx,mjs}"],
+          include: [
+            "{schema,engine,server,client,check,setup,bench,evaluate,commands,gpu,test}/**/*.test.{ts,tsx,mjs}",
+          ],
           globalSetup: "test/postgres-set-up.ts",
-          testTimeout: 30_000,
-          // A wait, not a speed that is asserted: machines that run tests are often slow.
-          expect: { poll: { timeout: 10_000 } },
-          hookTimeout: 60_000,
+          retry: 1,
+          // Waits, not speeds that are asserted: machines that run tests are often slow.
+          testTimeout: 90_000,
+          expect: { poll: { timeout: 20_000 } },
+          hookTimeout: 120_000,
         },
       },
       {
@@ -23,7 +29,6 @@ export default defineConfig({
           name: "journeys",
           include: ["e2e/**/*.test.ts"],
           fileParallelism: false,
-          // A browser drawn without a graphics card on a busy machine may miss a wait; twice is a failure.
           retry: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -4,16 +4,19 @@
  */
 import { measureChat } from "./chat/measure-chat.ts";
 import { measureMemory } from "./memory/measure-memory.ts";
+import { measureParaphrases } from "./memory/measure-paraphrases.ts";
 import { measureModels } from "./models/measure-models.ts";
 import { measureSockets } from "./sockets/measure-sockets.ts";
+import { measureSurvey } from "./survey/measure-survey.ts";
 import { measureWorld } from "./world/measure-world.ts";
 
 const areas: Record<string, () => Promise<object>> = {
   world: measureWorld,
   models: measureModels,
-  memory: measureMemory,
+  memory: async () => ({ ...(await measureMemory()), paraphrases: await measureParaphrases() }),
   chat: measureChat,
   sockets: measureSockets,
+  survey: measureSurvey,
 };
 
 const words = process.argv.slice(2);

@@ -1,10 +1,11 @@
-/** `npm run check`: format, lint (including boundaries and the filename rule), types, quoted rules and file sizes. */
+/** `npm run check`: format, lint (including boundaries and the filename rule), types, quoted rules, work as the database's owner, and file sizes. */
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { inProject, projectFolder } from "../setup/project.mjs";
 import { measureFileSizes } from "./file-sizes.ts";
 import { findQuotations, listRules } from "./quoted-rules.ts";
 import { readSourceFiles, type SourceFile } from "./source-files.ts";
+import { findSystemWork } from "./system-work.ts";
 
 interface Outcome {
   /** What fails the check. */
@@ -65,6 +66,7 @@ const checks: [string, Promise<Outcome> | Outcome][] = [
   ["lint", runTool("oxlint/bin/oxlint", ["--format", "unix", "."])],
   ["types", runTool("typescript/bin/tsc", ["-p", "."])],
   ["quoted rules", checkQuotedRules(files)],
+  ["system work", { problems: findSystemWork(files).join("\n"), notes: [] }],
   ["file sizes", reportFileSizes(files)],
 ];
 

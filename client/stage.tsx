@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WorldPick } from "./scene/world-types.ts";
 import { tryIntent } from "./state/intents.ts";
+import { isMuted } from "./state/mutes.ts";
 import { usePlace } from "./state/place-store.ts";
 import { openDialog, useScreen } from "./state/screen.ts";
 import { isDark, isMotionReduced, onAppearance, useSettings } from "./state/settings.ts";
@@ -41,6 +42,7 @@ export function Stage() {
           quality,
           onPick: pick,
           onHint: (hint) => usePlace.setState({ hint }),
+          isMuted,
           topicOf: ({ id, topic }) => usePlace.getState().circles[id]?.topic ?? topic,
         });
         void world.shown.then(() => setShown(!isGone));

@@ -2,6 +2,16 @@ import { describe, expect } from "vitest";
 import { browserPath } from "../test/browser.ts";
 import { findBarriers } from "./support/find-barriers.ts";
 import { journey } from "./support/journey.ts";
+import { openPage } from "./support/paid-journey.ts";
+
+/** Kinds, their outcome's tab, and an item that one adds. */
+const OUTCOMES = [
+  ["Debate", "Arguments", "Add a claim", "Claim"],
+  ["Ideas", "Ideas", "Add an idea", "Idea"],
+  ["Refinement", "Text", "Write or paste the text", "Text"],
+  ["Planning", "Plan", "Add a task", "Task"],
+  ["Focus group", "Themes", "Add a theme", "Theme"],
+] as const;
 
 describe.skipIf(browserPath === null)("what axe finds", () => {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -28,6 +38,22 @@ describe.skipIf(browserPath === null)("what axe finds", () => {
       await visitor.say("Let us see.");
       await visitor.turnsBy(/^Nadia/).waitFor();
       await look("plaza with panel");
+      const kind = page.getByRole("combobox", { name: "Kind of conversation" });
+      for (const [name, tab, add, field] of OUTCOMES) {
+        await kind.selectOption(name);
+        await page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();
+        await button(add, conversation).click();
+        await conversation.getByRole("textbox", { name: field }).fill("Let us see.");
+        await look(`outcome, ${name}, form`);
+        await button("Save", conversation).click();
+        await conversation.getByRole("article", { name: field }).waitFor();
+        await look(`outcome, ${name}`);
+      }
+      await button("Show it larger", conversation).click();
+      await dialog(`What is ${colorScheme}?`).waitFor();
+      await look("outcome, larger");
+      await close(`What is ${colorScheme}?`);
+      await page.getByRole("tab", { name: "Transcript" }).click();
       await button("Invite to the circle", conversation).click();
       await dialog("Invite to the circle").waitFor();
       await look("invite");
@@ -58,6 +84,12 @@ describe.skipIf(browserPath === null)("what axe finds", () => {
         await look(name);
         await close(name);
       }
+      const past = await openPage(visitor, "Conversations");
+      await look("conversations");
+      await past.getByRole("listitem").first().getByRole("button").click();
+      await past.getByRole("article").first().waitFor();
+      await look("past conversation");
+      await close("Conversations");
       await button("Text view", actions).click();
       await page.getByRole("textbox", { name: "Command" }).waitFor();
       await look("text view");

@@ -56,8 +56,13 @@ describe.skipIf(browserPath === null)("people", () => {
       await owner.button("Block: Nosy", cardOf("Nosy")).click();
       await owner.button("Really block", cardOf("Nosy")).click();
       await cardOf("Nosy").getByText("Blocked", { exact: true }).waitFor();
-      await guest.page.getByRole("alert").filter({ hasText: "The connection is lost" }).waitFor();
+      await guest.page.getByRole("alert").filter({ hasText: "You have been blocked" }).waitFor();
       await until("the guest to be gone", () => !isHere("Nosy"));
+      // Not as somebody else either.
+      await guest.page.reload();
+      await guest.page.getByRole("textbox", { name: "Your name" }).fill("Newcomer");
+      await guest.button("Step in").click();
+      await guest.page.getByRole("alert").filter({ hasText: "You have been blocked here." }).waitFor();
       await leave(guest);
 
       await showTab("What was done");

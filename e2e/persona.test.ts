@@ -24,8 +24,12 @@ describe.skipIf(browserPath === null)("personas", () => {
       await preview.getByText("Leander Quill").waitFor();
 
       await editor.getByRole("tab", { name: "Look" }).click();
-      // The name is beside it, so the picture itself has no role.
-      const mask = () => preview.locator("img").evaluate((image: HTMLImageElement) => image.src);
+      // The mask beside the name; it has no role, and until the figure is loaded a larger one stands above it.
+      const mask = () =>
+        preview
+          .locator("img")
+          .last()
+          .evaluate((image: HTMLImageElement) => image.src);
       const before = await mask();
       await editor.getByRole("combobox", { name: "Mask shape" }).selectOption("Beak");
       await editor.getByRole("combobox", { name: "Mouth" }).selectOption("Frown");

@@ -161,10 +161,9 @@ describe.skipIf(browserPath === null)("screens", () => {
         const visitor = await enter(waiting.url, look);
         await visitor.stepIn("Oskar");
         await visitor.button("Voice: Rehearsal. More about it").click();
-        await visitor
-          .dialog("Voice")
-          .getByText(/27.* of 80/)
-          .waitFor();
+        // The voice, and the model that finds memories by meaning.
+        const arriving = visitor.dialog("Voice").getByText(/27.* of 80/);
+        await expect.poll(() => arriving.count(), { timeout: PATIENCE_MS }).toBe(2);
         await visitor.keep("model-arriving");
         await closePages(browser);
       }

@@ -25,6 +25,8 @@ describe.skipIf(browserPath === null)("steering and watching", () => {
       await draft.getByText("would speak next").waitFor();
       for (const factor of ["Relevance", "Expertise", "Balance", "Flow"])
         await draft.getByText(factor, { exact: true }).waitFor();
+      const others = draft.getByRole("list", { name: "What speaks for the others" });
+      await others.getByRole("listitem").first().waitFor();
       const speaker = (await draft.getByText("would speak next").innerText()).replace(" would speak next", "");
       expect(names).toContain(speaker);
       await button("Write a draft", draft).click();

@@ -1,11 +1,14 @@
 import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { redisPath, startRedis } from "../test/redis-server.ts";
+import { startWeaviate, weaviatePath } from "../test/weaviate-server.ts";
 import { noteLastBackup } from "./backup/last-backup.process.ts";
+import { openWeaviate } from "./memory/weaviate/weaviate.adapter.ts";
 
 function runDoctor(environment: Record<string, string>) {
   const DATA_DIR = environment.DATA_DIR ?? mkdtempSync(join(tmpdir(), "dramatis doctor "));
@@ -51,6 +54,28 @@ test.skipIf(redisPath === null)("O2 the doctor finds a Redis that runs", async (
   expect(runDoctor({ REDIS_URL: redis.url }).stdout).toContain("✓ REDIS_URL answers");
   await redis.stop();
 });
+
+test("O2 the doctor tries Weaviate, and does not print its key", () => {
+  const { status, stdout } = runDoctor({ WEAVIATE_URL: "http://127.0.0.1:1", WEAVIATE_API_KEY: "wv-secret" });
+  expect(status).toBe(1);
+  expect(stdout).toContain("✗ WEAVIATE_URL cannot be used:");
+  expect(stdout).not.toContain("wv-secret");
+});
+
+test.skipIf(weaviatePath === null)(
+  "O2 the doctor finds a Weaviate that runs, its version and its memories",
+  async () => {
+    const server = await startWeaviate();
+    const weaviate = openWeaviate({ url: server.url, grpcUrl: server.grpcUrl, apiKey: null });
+    await weaviate.ensureCollection("Dramatis1");
+    const properties = { personaId: "ada", words: "dog", isPublic: true, witnesses: [] };
+    await weaviate.put("Dramatis1", "default", [{ id: randomUUID(), properties, vector: null }]);
+    await weaviate.close();
+    const { stdout } = runDoctor({ WEAVIATE_URL: server.url, WEAVIATE_GRPC_URL: server.grpcUrl });
+    expect(stdout).toMatch(/✓ WEAVIATE_URL answers: Weaviate 1\.\d+\.\d+ with 1 memories/);
+    await server.close();
+  },
+);
 
 test("O2 the doctor names every wrong setting and fails", () => {
   const { status, stdout } = runDoctor({ PORT: "many", VOICE: "loud" });

@@ -10,10 +10,13 @@ import { readConfiguration, SETTINGS_FILE } from "./configuration/read-configura
 import { describeDirectoryProblem } from "./database/start-problem.ts";
 import { isAlive, readPostmaster } from "./database/postmaster.process.ts";
 import { readCast, readCoreTraits, readTemplates } from "./persona/casts.process.ts";
+import { openWeaviate } from "./memory/weaviate/weaviate.adapter.ts";
 import { readPlaces } from "./place/places.store.ts";
 import { chooseSuitableModel } from "./models/acquire/choose-suitable-model.ts";
-import { describeDefaultModel } from "./models/acquire/describe-default-model.ts";
+import { describeDefaultEmbedding, describeDefaultModel } from "./models/acquire/describe-default-model.ts";
 import { describeMachine } from "./models/acquire/describe-machine.adapter.ts";
+import type { HubModel } from "../engine/model/price/price-table.ts";
+import { embeddingFolder } from "./models/search/embedding-search.adapter.ts";
 import { findModelFile } from "./models/acquire/find-model-file.adapter.ts";
 import { discoverEndpoint, listModels } from "./models/providers/discover-endpoint.adapter.ts";
 import { probeEndpoints } from "./models/providers/probe-endpoints.adapter.ts";
@@ -46,15 +49,12 @@ async function examine(name: string, look: () => Promise<Finding[]>): Promise<bo
 
 function examineSettings(): { configuration: Configuration; findings: Finding[] } {
   try {
-    const { configuration, notices } = readConfiguration(process.env, PROJECT_FOLDER);
+    const { configuration } = readConfiguration(process.env, PROJECT_FOLDER);
     const names = Object.keys(configuration).filter((name) => process.env[name] ?? process.env[`${name}_FILE`]);
     const text = names.length > 0 ? `set in the environment: ${names.join(", ")}` : "nothing set in the environment";
     return {
       configuration,
-      findings: [
-        [true, `${text}; more may be in ${SETTINGS_FILE}`],
-        ...notices.map((notice): Finding => [null, notice]),
-      ],
+      findings: [[true, `${text}; more may be in ${SETTINGS_FILE}`]],
     };
   } catch (error) {
     const defaults = parseConfiguration({}) as { configuration: Configuration };
@@ -142,6 +142,21 @@ async function examineRedis(url: string | undefined): Promise<Finding[]> {
   }
 }
 
+/** It is optional: without it, memories are searched by each server itself. */
+async function examineWeaviate(settings: Configuration): Promise<Finding[]> {
+  const { WEAVIATE_URL: url, WEAVIATE_GRPC_URL: grpcUrl = null, WEAVIATE_API_KEY: apiKey = null } = settings;
+  if (url === undefined) return [[null, "not configured; memories are searched by the server itself"]];
+  const weaviate = openWeaviate({ url, grpcUrl, apiKey });
+  try {
+    const version = await weaviate.findVersion();
+    return [[true, `WEAVIATE_URL answers: Weaviate ${version} with ${await weaviate.countObjects()} memories`]];
+  } catch (error) {
+    return [[false, `WEAVIATE_URL cannot be used: ${(error as Error).message}`]];
+  } finally {
+    await weaviate.close();
+  }
+}
+
 async function examineAddress({ HOST, PORT }: Configuration): Promise<Finding[]> {
   const server = createServer();
   const problem = await new Promise<NodeJS.ErrnoException | null>((done) =>
@@ -189,13 +204,27 @@ async function examineVoices(configuration: Configuration, dataFolder: string): 
   }
   const endpoint = await discoverEndpoint(signal);
   if (endpoint) findings.push([true, `${endpoint.settings.label} runs on this machine with ${endpoint.model}`]);
-  const file = await findModelFile(join(dataFolder, "models"), configuration.MODEL_FILE);
+  const file = await findModelFile(join(dataFolder, "models"), "MODEL_FILE", configuration.MODEL_FILE);
   findings.push(file ? [true, `model on disk: ${file}`] : [null, `no GGUF model in ${join(dataFolder, "models")}`]);
   const machine = describeMachine();
   findings.push([file ? true : null, describeDefaultModel(chooseSuitableModel(models.embedded, machine), machine)]);
   const speaks = findings.slice(1, -1).some(([fine]) => fine);
+  findings.push(await examineEmbedding(configuration, dataFolder, models.embedding));
   if (!speaks) findings.push([null, "until a model is fetched, personas speak with the rehearsal voice"]);
   return findings;
+}
+
+async function examineEmbedding(
+  { EMBEDDING_MODEL, EMBEDDING_FILE }: Configuration,
+  dataFolder: string,
+  choices: HubModel[],
+): Promise<Finding> {
+  if (EMBEDDING_MODEL === "off") return [null, "memories are found by their words: EMBEDDING_MODEL is off"];
+  if (EMBEDDING_MODEL) return [true, `memories are found by meaning, with ${EMBEDDING_MODEL}`];
+  const file = await findModelFile(embeddingFolder(dataFolder), "EMBEDDING_FILE", EMBEDDING_FILE);
+  if (file) return [true, `embedding model on disk: ${file}`];
+  if (choices.length === 0) return [null, "memories are found by their words: no embedding model is listed"];
+  return [null, describeDefaultEmbedding(chooseSuitableModel(choices, describeMachine()))];
 }
 
 const { configuration, findings } = examineSettings();
@@ -206,6 +235,7 @@ const outcomes = [
   await examine("Database", () => examineDatabase(configuration.DATABASE_URL, join(dataFolder, "postgres"))),
   await examine("Backups", () => examineBackups(dataFolder)),
   await examine("Redis", () => examineRedis(configuration.REDIS_URL)),
+  await examine("Weaviate", () => examineWeaviate(configuration)),
   await examine("Address", () => examineAddress(configuration)),
   await examine("Places, casts and screens", examineContent),
   await examine("Voices", () => examineVoices(configuration, dataFolder)),

@@ -10,6 +10,7 @@ import { openRooms } from "./open-rooms.process.ts";
 import { openRoutes } from "./open-routes.process.ts";
 import { openStores, type Stores } from "./open-stores.process.ts";
 import { PROJECT_FOLDER, runProcess } from "./run-process.process.ts";
+import { readBaseline } from "./survey/baseline/baselines.process.ts";
 import type { StartPorts } from "./start-ports.ts";
 
 type RoomServer = Awaited<ReturnType<typeof openRooms>>;
@@ -22,13 +23,21 @@ await runProcess(
   async (process) => {
     const castsFolder = join(PROJECT_FOLDER, "casts");
     const places = await readPlaces(join(PROJECT_FOLDER, "places"));
-    const ports: StartPorts = { ...process, castsFolder, templates: await readTemplates(castsFolder), places };
+    const backstoriesFolder = join(PROJECT_FOLDER, "backstories");
+    const ports: StartPorts = {
+      ...process,
+      castsFolder,
+      backstoriesFolder,
+      templates: await readTemplates(castsFolder),
+      places,
+      baseline: await readBaseline(join(PROJECT_FOLDER, "baselines")),
+    };
     const stores = await openStores(ports);
     const models = await openModels(ports, stores);
     const rooms = await openRooms(ports, stores, models);
     await serve(ports, stores, models, rooms);
 
-    const adminToken = await stores.accounts.renewAdminLink();
+    const adminToken = await stores.accounts.makeAdminLink();
     ports.say(`Dramatis is open at ${ports.publicUrl}`);
     if (adminToken) ports.say(`Become its admin, once, with this link: ${ports.publicUrl}/#/admin?token=${adminToken}`);
   },

@@ -8,6 +8,7 @@ export async function openData(ports: ProcessPorts, databaseUrl: string, maxConn
   const isOn = configuration.AUTOMATIC_BACKUPS === "on";
   const database = await openDatabase(databaseUrl, {
     ...(maxConnections !== undefined && { maxConnections }),
+    applicationUrl: configuration.DATABASE_APP_URL,
     warn: say,
     backUp: (before) => backUpBefore({ databaseUrl, dataFolder, version, isOn, before, say: warnOperator }),
   });

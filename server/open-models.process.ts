@@ -1,5 +1,7 @@
 /** Opens everything that speaks, remembers and costs money. */
+import type { EmbeddingSource } from "../engine/model/embedding-source.ts";
 import { createMinds } from "../engine/mind/create-minds.ts";
+import type { TalkMinds } from "../engine/mind/minds.ts";
 import { scopeOfSystem } from "../engine/scope/scope.ts";
 import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
 import { openBatches } from "./batch/open-batches.process.ts";
@@ -7,14 +9,18 @@ import { repeat } from "./database/repeat.process.ts";
 import { hasPaidKey } from "./budget/first-budgets.ts";
 import { openBudgets } from "./budget/open-budgets.process.ts";
 import { createChatStore } from "./chat/chat.store.ts";
+import { createHearing } from "./conversation/hear-turns.ts";
+import { createUnreadTurns, type UnreadTurns } from "./conversation/unread-turns.store.ts";
+import { openOutcomes } from "./outcome/open-outcomes.process.ts";
+import { createTraitReading } from "./persona/trait-reading.ts";
 import { createChat } from "./chat/chat.ts";
 import { holdConversations } from "./cluster/hold-conversations.process.ts";
-import { createConversationStore } from "./conversation/conversation.store.ts";
+import { createStanceStore } from "./conversation/stance.store.ts";
 import { newId } from "./database/new-id.adapter.ts";
 import { createLedger } from "./ledger/ledger.store.ts";
-import { createMemoryStore } from "./memory/memory.store.ts";
-import { createRanker } from "./memory/ranker.adapter.ts";
+import { openMemory } from "./memory/open-memory.process.ts";
 import { createModelSettings } from "./models/consent/model-settings.store.ts";
+import type { RunningVoices } from "./models/voice-dependencies.ts";
 import { createVoices } from "./models/create-voices.adapter.ts";
 import { createKeptPrefixRows } from "./prompt-cache/kept-prefixes.store.ts";
 import { openReconciliation } from "./reconciliation/open-reconciliation.process.ts";
@@ -35,10 +41,6 @@ export async function openModels(ports: StartPorts, stores: Stores) {
   ports.atEnd(budgets.close);
   const ledger = createLedger(database, say);
   ports.atEnd(ledger.close);
-  const alone = { isAlone: ownDatabase !== null, report: reportTo("server lease") };
-  const held = await holdConversations(database, ledger.flushWith, alone);
-  ports.atEnd(held.lease.close);
-  const conversations = createConversationStore(database, ledger.flushWith);
   const modelSettings = createModelSettings(database, changes);
   const voices = createVoices(
     { ...configuration, DATA_DIR: dataFolder, secretFiles },
@@ -58,38 +60,39 @@ export async function openModels(ports: StartPorts, stores: Stores) {
     },
   );
   ports.atEnd(voices.close);
-  const checkProviders = async () => {
-    const signal = AbortSignal.timeout(HEALTH_CHECK_TIMEOUT_MS);
-    await voices.checkProviders(scopeOfSystem(DEFAULT_WORKSPACE_ID, "check-models", signal));
-  };
-  ports.atEnd(repeat(checkProviders, HEALTH_CHECK_MS, reportTo("health checks")));
+  keepKnown(voices, ports);
   if (hasPaidKey(voices.describe().providers)) await budgets.limitFirst(DEFAULT_WORKSPACE_ID);
   const reconciliation = openReconciliation(database, configuration, (text) => log.warn(text));
+  const batches = openBatches(database, voices, modelSettings.tierOf, budgets.limitFirst, reportTo("batches"));
+  ports.atEnd(batches.close);
+  const { memory, reflections, memoryIndex } = await remember(ports, stores, voices.embedding, modelSettings);
+  const alone = { isAlone: ownDatabase !== null, report: reportTo("server lease") };
+  const held = await holdConversations(database, ledger.flushWith, memory.ofTurns, alone);
+  ports.atEnd(held.lease.close);
   telemetry.observe({
     providers: () => voices.describe().providers,
     ledgerWaiting: ledger.waiting,
     offDays: reconciliation.offDays,
     jobs: () => jobs.readState(null),
+    memoryIndex: () => memoryIndex.readState(),
   });
-  const batches = openBatches(database, voices, modelSettings.tierOf, budgets.limitFirst, reportTo("batches"));
-  const ranker = createRanker();
-  ports.atEnd(batches.close);
-  ports.atEnd(ranker.close);
-  const memory = createMemoryStore(database, ranker, voices.embeddingModel, changes, reportTo("memory"));
-  ports.atEnd(memory.close);
   const minds = createMinds({
     voices,
     memory,
+    reflections,
+    stances: createStanceStore(database),
     now: Date.now,
     newId,
     report: reportTo("minds"),
     hasConsentOf: modelSettings.hasConsentOf,
   });
+  const chats = createChatStore(database, ledger.flushWith, memory.ofTurns);
+  const following = followTurns(minds, personas, createUnreadTurns(database));
   const chat = createChat({
+    ...following,
     minds,
     personas,
-    conversations,
-    chats: createChatStore(database),
+    chats,
     newId,
     now,
     report: reportTo("chat"),
@@ -103,7 +106,48 @@ export async function openModels(ports: StartPorts, stores: Stores) {
     reconciliation,
     batches,
     memory,
+    memoryIndex,
     minds,
+    outcomes: openOutcomes(database, voices, reportTo("outcomes")),
+    ...following,
     chat,
   };
+}
+
+/** What is due once turns are stored. */
+const followTurns = (minds: TalkMinds, personas: Stores["personas"], unread: UnreadTurns) => ({
+  unread,
+  readTraits: createTraitReading({ minds, personas, unread }),
+  hear: createHearing({ minds, unread }),
+});
+
+/** Checks the providers from time to time, and finds out which prompt suits a voice that is new here. */
+function keepKnown(voices: RunningVoices, { atEnd, reportTo }: Pick<StartPorts, "atEnd" | "reportTo">): void {
+  const checkProviders = async () => {
+    const signal = AbortSignal.timeout(HEALTH_CHECK_TIMEOUT_MS);
+    await voices.checkProviders(scopeOfSystem(DEFAULT_WORKSPACE_ID, "check-models", signal));
+  };
+  atEnd(repeat(checkProviders, HEALTH_CHECK_MS, reportTo("health checks")));
+  const probing = scopeOfSystem(DEFAULT_WORKSPACE_ID, "probe-skill", new AbortController().signal);
+  voices.onStatus(() => void voices.learnSkills(probing));
+}
+
+async function remember(
+  { configuration, say, reportTo, atEnd }: StartPorts,
+  { database, changes, jobs }: Stores,
+  embedding: EmbeddingSource,
+  tiers: ReturnType<typeof createModelSettings>,
+) {
+  const opened = await openMemory(configuration, {
+    database,
+    changes,
+    jobs,
+    embedding,
+    tiers,
+    workspaceId: DEFAULT_WORKSPACE_ID,
+    say,
+    report: reportTo("memory"),
+  });
+  atEnd(opened.closeMemory);
+  return opened;
 }

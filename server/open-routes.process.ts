@@ -1,6 +1,9 @@
 /** The HTTP API, area by area. */
+import { randomBytes } from "node:crypto";
 import { accountRoutes } from "./account/account.route.ts";
+import { createBillingStore } from "./budget/billing.store.ts";
 import { chatRoutes } from "./chat/chat.route.ts";
+import { createStanceStore } from "./conversation/stance.store.ts";
 import { createConversationReading } from "./conversation/conversation-reading.store.ts";
 import { conversationRoutes } from "./conversation/conversations.route.ts";
 import { estimateRoutes } from "./ledger/estimate.route.ts";
@@ -8,39 +11,130 @@ import { createTurnSampleStore } from "./ledger/turn-samples.store.ts";
 import { usageRoutes } from "./ledger/usage.route.ts";
 import { createUsageStore } from "./ledger/usage.store.ts";
 import { jobRoutes } from "./jobs/job.route.ts";
+import { createLibrary } from "./library/library.ts";
+import { effectivenessRoutes } from "./effectiveness/effectiveness.route.ts";
+import { libraryRoutes } from "./library/library.route.ts";
 import { memoryRoutes } from "./memory/memory.route.ts";
 import { consentRoutes } from "./models/consent/consent.route.ts";
 import { modelsRoutes } from "./models/models.route.ts";
+import { outcomesIn } from "./outcome/outcome-reading.store.ts";
+import { outcomeRoutes } from "./outcome/outcome.route.ts";
+import { personaFileRoutes } from "./persona/persona-file.route.ts";
+import { proposeRoutes } from "./persona/propose.route.ts";
 import { personaRoutes } from "./persona/persona.route.ts";
 import { placeRoutes } from "./place/place.route.ts";
 import { createJoinLinkStore } from "./people/join-links.store.ts";
+import { reportRoutes } from "./people/report.route.ts";
+import { createReportStore } from "./people/reports.store.ts";
 import { createPeopleStore } from "./people/people.store.ts";
 import { peopleRoutes } from "./people/people.route.ts";
+import { runExportRoutes } from "./survey/export/run-export.route.ts";
+import { createRunExportStore } from "./survey/export/run-export.store.ts";
+import { createRunExport } from "./survey/export/run-export.ts";
+import { surveyFileRoutes } from "./survey/survey-file.route.ts";
+import { surveyRoutes } from "./survey/survey.route.ts";
+import { createSurveyStore } from "./survey/survey.store.ts";
+import { createSurveys } from "./survey/surveys.ts";
+import { createBackChannelStore } from "./session/back-channel.store.ts";
+import { createInvitationStore } from "./session/invitations.store.ts";
+import { createSeatStore } from "./session/seats.store.ts";
+import { createSessionActs } from "./session/session-acts.store.ts";
+import { sessionRoutes } from "./session/session.route.ts";
+import { createSessionStore } from "./session/session.store.ts";
+import { createSessions } from "./session/sessions.ts";
 import { storageRoutes } from "./storage/storage.route.ts";
+import { baselineRoutes } from "./survey/baseline/baseline.route.ts";
+import { createBackstories } from "./survey/backstory/backstories.ts";
+import { backstoryRoutes } from "./survey/backstory/backstory.route.ts";
+import { createLaunch } from "./survey/run/launch-run.ts";
+import { computeInWorker } from "./survey/results/compute-in-worker.adapter.ts";
+import { runResultRoutes } from "./survey/results/run-results.route.ts";
+import { createRunResults } from "./survey/results/run-results.ts";
+import { runRoutes } from "./survey/run/run.route.ts";
+import { createRunStore } from "./survey/run/run.store.ts";
+import { createRuns } from "./survey/run/runs.ts";
+import { interviewRoutes } from "./survey/interview/interview.route.ts";
+import { createInterviews } from "./survey/interview/interviews.ts";
+import { createInterviewStore } from "./survey/interview/interview.store.ts";
+import { labelRoutesIn } from "./survey/label/label-routes-in.ts";
+import { targetRoutes } from "./survey/target/target.route.ts";
+import { createTargetStore } from "./survey/target/target.store.ts";
+import { createTargets } from "./survey/target/targets.ts";
 import type { Route } from "./http/define-route.ts";
 import type { Models } from "./open-models.process.ts";
 import type { Stores } from "./open-stores.process.ts";
 import type { StartPorts } from "./start-ports.ts";
 
-export function openRoutes({ places, templates, now }: StartPorts, stores: Stores, models: Models): Route[] {
-  const { database, accounts, jobs, personas, createLimiter } = stores;
-  const { batches, budgets, chat, memory, minds, modelSettings, reconciliation, voices } = models;
+export function openRoutes(
+  { places, templates, baseline, version, now, reportTo }: StartPorts,
+  stores: Stores,
+  models: Models,
+): Route[] {
+  const { database, accounts, jobs, personas, backstoryPool, createLimiter } = stores;
+  const { batches, budgets, chat, memory, memoryIndex, minds, modelSettings, reconciliation, voices } = models;
+  const surveys = createSurveys(createSurveyStore(database));
+  const targets = createTargets(createTargetStore(database), jobs);
+  const runs = createRuns(createRunStore(database), jobs);
+  const runExport = createRunExport(createRunExportStore(database), version);
+  const billing = createBillingStore(database);
   return [
     ...accountRoutes(accounts, createLimiter),
     ...peopleRoutes(createPeopleStore(database), createJoinLinkStore(database), database),
+    ...reportRoutes(createReportStore(database)),
     ...placeRoutes(places),
+    ...proposeRoutes(voices, createLimiter),
+    ...personaFileRoutes(personas),
     ...personaRoutes(personas, templates),
+    ...effectivenessRoutes(database, personas),
+    ...libraryRoutes(createLibrary({ database, personas, embedding: voices.embedding, report: reportTo("library") })),
+    ...backstoryRoutes({
+      backstories: createBackstories({
+        pool: backstoryPool,
+        embedding: voices.embedding,
+        report: reportTo("backstories"),
+      }),
+      pool: backstoryPool,
+      voices,
+    }),
+    ...labelRoutesIn(database, jobs, voices),
+    ...baselineRoutes({ people: baseline, surveys, targets }),
     ...memoryRoutes(memory, personas.find),
     ...chatRoutes(chat, minds, now, createLimiter),
-    ...conversationRoutes(createConversationReading(database)),
+    ...conversationRoutes(
+      createConversationReading(database),
+      createStanceStore(database),
+      outcomesIn(database, reportTo("outcomes")),
+    ),
+    ...outcomeRoutes(database, voices, reportTo("outcomes")),
     ...modelsRoutes(voices, modelSettings, createLimiter),
     ...consentRoutes(modelSettings),
     ...batches.routes,
     ...jobRoutes(jobs),
-    ...storageRoutes(database),
+    ...storageRoutes(database, memoryIndex.readState),
     ...budgets.routes,
     ...usageRoutes(createUsageStore(database)),
     ...estimateRoutes({ samples: createTurnSampleStore(database), personas, voices, now: database.now }),
     ...reconciliation.routes,
+    ...sessionRoutes(
+      createSessions({
+        store: createSessionStore(database),
+        acts: createSessionActs(database),
+        invitations: createInvitationStore(database),
+        backChannel: createBackChannelStore(database),
+        seats: createSeatStore(database),
+        isPlace: (placeId) => places.has(placeId),
+        makeToken: () => randomBytes(24).toString("base64url"),
+      }),
+    ),
+    ...surveyRoutes(surveys),
+    ...surveyFileRoutes(surveys),
+    ...targetRoutes(targets),
+    ...runExportRoutes(runExport),
+    ...runResultRoutes(createRunResults(runExport, baseline, computeInWorker), runExport),
+    ...runRoutes(
+      runs,
+      createLaunch({ runs, surveys, targets, pool: backstoryPool, voices, billing, budgets, now: database.now }),
+    ),
+    ...interviewRoutes(createInterviews({ store: createInterviewStore(database), jobs, voices, now: database.now })),
   ];
 }

@@ -12,6 +12,8 @@ import { createPersonaStore } from "./persona/persona.store.ts";
 import { createPersonas } from "./persona/personas.ts";
 import { createLimiters } from "./redis/create-limiters.adapter.ts";
 import { openRedis } from "./redis/open-redis.adapter.ts";
+import { keepPoolsSeeded } from "./survey/backstory/authored-backstories.process.ts";
+import { createBackstoryPool } from "./survey/backstory/backstory-pool.store.ts";
 import { openTelemetry } from "./telemetry/open-telemetry.process.ts";
 import type { StartPorts } from "./start-ports.ts";
 
@@ -44,6 +46,8 @@ export async function openStores(ports: StartPorts) {
   const personaStore = createPersonaStore(database, reportTo("personas"));
   const accounts = await openAccounts(database, DEFAULT_WORKSPACE_ID, personaStore.castNames);
   await seedCasts(personaStore, ports.castsFolder, DEFAULT_WORKSPACE_ID, ports.places.values());
+  const backstoryPool = createBackstoryPool(database);
+  ports.atEnd(await keepPoolsSeeded({ pool: backstoryPool, folder: ports.backstoriesFolder, database, changes }));
   const personas = createPersonas({
     store: personaStore,
     changes,
@@ -51,5 +55,17 @@ export async function openStores(ports: StartPorts) {
     now,
     isPlace: (placeId) => ports.places.has(placeId),
   });
-  return { ownDatabase, databaseUrl, database, telemetry, jobs, redis, createLimiter, changes, accounts, personas };
+  return {
+    ownDatabase,
+    databaseUrl,
+    database,
+    telemetry,
+    jobs,
+    redis,
+    createLimiter,
+    changes,
+    accounts,
+    personas,
+    backstoryPool,
+  };
 }

@@ -96,9 +96,8 @@ export async function runProcess(
   });
 
   try {
-    const { configuration, notices, secretFiles } = readConfiguration(process.env, PROJECT_FOLDER);
+    const { configuration, secretFiles } = readConfiguration(process.env, PROJECT_FOLDER);
     hideSecrets(configuration, secretFiles);
-    notices.forEach(say);
     const { version } = JSON.parse(readFileSync(join(PROJECT_FOLDER, "package.json"), "utf8")) as { version: string };
     await start({
       configuration,

@@ -5,16 +5,34 @@ import { DEFAULT_WORKSPACE_ID } from "./default-workspace.ts";
 import { findEmbeddedPostgres } from "./database/embedded-postgres.process.ts";
 import { StartProblem } from "./database/start-problem.ts";
 import { handleJob } from "./jobs/define-job.ts";
+import { openJobs } from "./jobs/open-jobs.process.ts";
 import { openJobRunner } from "./jobs/open-job-runner.process.ts";
+import { embedMemories } from "./memory/embed-memories.job.ts";
 import { openData } from "./open-data.process.ts";
+import { openWorkerModels } from "./open-worker-models.process.ts";
 import { openReconciliation } from "./reconciliation/open-reconciliation.process.ts";
 import { reconcileBillsJob } from "./reconciliation/reconcile-bills.job.ts";
 import { storageJobs } from "./storage/storage-jobs.job.ts";
 import { runProcess } from "./run-process.process.ts";
+import { createBackstoryPool } from "./survey/backstory/backstory-pool.store.ts";
+import { runSurveys } from "./survey/run/run-survey.job.ts";
+import { createRunWork } from "./survey/run/run-work.store.ts";
+import { embedPool } from "./survey/backstory/embed-pool.ts";
+import { interviewBackstories } from "./survey/interview/interview-backstories.job.ts";
+import { createInterviewStore } from "./survey/interview/interview.store.ts";
+import { findDuePlan } from "./survey/interview/pool-plan.store.ts";
+import { topUpPool } from "./survey/interview/top-up-pool.job.ts";
+import { labelBackstories } from "./survey/label/label-backstories.job.ts";
+import { createLabellingStore } from "./survey/label/labelling.store.ts";
+import { createTraitStore } from "./survey/label/trait.store.ts";
+import { createTraits } from "./survey/label/traits.ts";
+import { matchPanels } from "./survey/target/match-panel.job.ts";
+import { createTargetStore } from "./survey/target/target.store.ts";
+import { listWorkspaceIds } from "./workspace/workspaces.store.ts";
 
 /** Longer than jobs, queue and database take to end when each needs all its time. */
 const SHUTDOWN_MS = 14_000;
-/** An embedded Postgres has 60, most of them for talk. */
+/** An embedded Postgres has 80, most of them for talk. */
 const MAX_CONNECTIONS = 6;
 
 await runProcess(
@@ -30,7 +48,12 @@ await runProcess(
         `No server runs on the data in ${dataFolder}, whose database the worker uses. Start the server first, or set DATABASE_URL.`,
       );
     const database = await openData(ports, databaseUrl, MAX_CONNECTIONS);
+    const { embedding, voices } = await openWorkerModels(ports, database, databaseUrl);
     const reconciliation = openReconciliation(database, configuration, (text) => log.warn(text));
+    const pool = createBackstoryPool(database);
+    const interviews = createInterviewStore(database);
+    const jobs = openJobs(database, databaseUrl, log);
+    ports.atEnd(jobs.close);
     const runner = await openJobRunner({
       database,
       databaseUrl,
@@ -38,8 +61,23 @@ await runProcess(
       handled: [
         handleJob(reconcileBillsJob, ({ scope }) => reconciliation.run(scope.signal)),
         ...storageJobs(database),
+        embedMemories(database, async () => embedding.open()),
+        matchPanels(createTargetStore(database), pool.listLabelled),
+        runSurveys({ work: createRunWork(database), pool, voices }),
+        interviewBackstories({
+          store: interviews,
+          openModels: voices.open,
+          embed: embedPool(pool, embedding, reportTo("backstories")),
+        }),
+        topUpPool({ store: interviews, findDue: findDuePlan(database), jobs, openModels: voices.open }),
+        labelBackstories({
+          store: createLabellingStore(database),
+          voices,
+          findTraits: createTraits(createTraitStore(database)).findThose,
+          now: database.now,
+        }),
       ],
-      workspaceIds: [DEFAULT_WORKSPACE_ID],
+      workspaces: { systemWorkspaceId: DEFAULT_WORKSPACE_ID, listWorkspaceIds: () => listWorkspaceIds(database) },
       version,
       report: reportTo("jobs"),
     });

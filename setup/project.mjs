@@ -7,4 +7,16 @@ export const projectFolder = fileURLToPath(new URL("..", import.meta.url));
 export const inProject = (...parts) => join(projectFolder, ...parts);
 
 /** Where our own sources and tests are. */
-export const sourceFolders = ["schema", "engine", "server", "client", "gpu", "check", "setup", "bench", "test", "e2e"];
+export const sourceFolders = [
+  "schema",
+  "engine",
+  "server",
+  "client",
+  "gpu",
+  "check",
+  "setup",
+  "bench",
+  "commands",
+  "test",
+  "e2e",
+];

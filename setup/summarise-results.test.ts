@@ -6,22 +6,43 @@ const report = (changes: object) => ({
   numFailedTests: 0,
   numPendingTests: 1,
   numTodoTests: 1,
-  testResults: [{ status: "passed", assertionResults: [{ status: "passed" }] }],
+  testResults: [{ status: "passed", assertionResults: [{ status: "passed", failureMessages: [] }] }],
   ...changes,
 });
 
 test("a run's tests are counted as vitest reports them", () => {
-  expect(summariseResults(report({}), 0)).toEqual({ passed: 5, failed: 0, skipped: 2 });
+  expect(summariseResults(report({}), 0)).toEqual({ passed: 5, failed: 0, skipped: 2, failures: [], retried: [] });
 });
 
-test("a file that failed to load is a failure though it has no failed test", () => {
-  const testResults = [{ status: "failed", assertionResults: [] }];
-  expect(summariseResults(report({ testResults }), 1)).toMatchObject({ failed: 1 });
+test("a file that failed to load is a failure, by its name, though it has no failed test", () => {
+  const testResults = [{ name: "a.test.ts", status: "failed", assertionResults: [] }];
+  expect(summariseResults(report({ testResults }), 1)).toMatchObject({
+    failed: 1,
+    failures: ["a.test.ts, which did not load or clean up"],
+  });
 });
 
-test("a failed test is counted once, not again for its file", () => {
-  const testResults = [{ status: "failed", assertionResults: [{ status: "failed" }] }];
-  expect(summariseResults(report({ numFailedTests: 1, testResults }), 1)).toMatchObject({ failed: 1 });
+test("a failed test is counted once, by its name, not again for its file", () => {
+  const assertionResults = [
+    { status: "failed", fullName: "C1 a circle opens", failureMessages: ["Error: no"] },
+    { status: "passed", failureMessages: [] },
+  ];
+  const testResults = [{ name: "a.test.ts", status: "failed", assertionResults }];
+  expect(summariseResults(report({ testResults }), 1)).toMatchObject({
+    failed: 1,
+    failures: ["a.test.ts: C1 a circle opens"],
+  });
+});
+
+test("a test that passed only when it was retried is counted as passed, and named with its first error", () => {
+  const assertionResults = [
+    { status: "passed", fullName: "C1 a circle opens", failureMessages: ["Error: too late\n    at a.test.ts:1"] },
+  ];
+  const testResults = [{ name: "a.test.ts", status: "passed", assertionResults }];
+  expect(summariseResults(report({ testResults }), 0)).toMatchObject({
+    failed: 0,
+    retried: ["a.test.ts: C1 a circle opens (Error: too late)"],
+  });
 });
 
 test("a run that failed outside its tests, or left no report, is a failure", () => {

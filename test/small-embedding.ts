@@ -6,6 +6,7 @@ import { smallEmbeddingPath } from "../setup/small-embedding.mjs";
 
 /** `describe.skipIf(!hasSmallEmbedding)` */
 export const hasSmallEmbedding = existsSync(smallEmbeddingPath);
+export const smallEmbeddingFile: string = smallEmbeddingPath;
 
 /** Real vectors of 384 dimensions. Close it after use. */
 export async function openSmallEmbedding(): Promise<EmbeddingModel & { close(): Promise<void> }> {

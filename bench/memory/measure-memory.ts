@@ -1,95 +1,198 @@
-/** Search time in one persona's hundred thousand memories, through the worker that ranks them in production (SPEC M5). */
-import { createRanker } from "../../server/memory/ranker.adapter.ts";
-import type { IndexedMemory } from "../../engine/memory/persona-index.ts";
+/**
+ * Search among one persona's memories, through the store that talk uses, on both indexes: at three sizes, and after a
+ * restart (SPEC M5). Inserts are counted until every memory can be found.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { scopeOfSystem } from "../../engine/scope/scope.ts";
+import { startEmbeddedPostgres } from "../../server/database/embedded-postgres.process.ts";
+import { newId } from "../../server/database/new-id.adapter.ts";
+import { openDatabase, type Database } from "../../server/database/open-database.store.ts";
+import { createMemoryStore, type StoredMemories } from "../../server/memory/memory.store.ts";
+import { openMemoryIndex } from "../../server/memory/open-memory-index.process.ts";
+import { findOrBuildWeaviate } from "../../setup/find-weaviate.mjs";
+import { silentBus } from "../../test/changes/silent-bus.ts";
+import { fixedEmbedding } from "../../test/memory/fixed-embedding.ts";
+import { memoryPorts } from "../../test/memory/memory-ports.ts";
+import { createCompany } from "../../test/memory/create-company.ts";
+import { startWeaviate, type WeaviateServer } from "../../test/weaviate-server.ts";
+import { sayProgress } from "../say-progress.ts";
 import { percentile } from "../world/percentile.ts";
+import { rounded } from "../world/rounded.ts";
+import { createDraw, findNearest } from "./draw-vectors.ts";
 
-const MEMORIES = 100_000;
-const DIMENSION = 384;
-const BATCH = 5_000;
+const SIZES = { "1k": 1_000, "10k": 10_000, "100k": 100_000 };
+const LARGEST = "100k";
+const BATCH = 1_000;
+const WARM_QUERIES = 10;
 const TIMED_QUERIES = 200;
 const CHECKED_QUERIES = 20;
 const NEIGHBOURS = 10;
-const DAY_MS = 86_400_000;
+const LOOK_MS = 50;
+const PROGRESS_MS = 10_000;
+const NOW = 86_400_000;
+const WORKSPACE = "default";
 /** Half of the memories are public, the rest from this many private talks; the person asking was in all of them, with one other. */
 const TALKS = 1_000;
 const AUDIENCE = ["asker"];
 
-export async function measureMemory(): Promise<object> {
-  const random = createRandom(7);
-  const vectors = Array.from({ length: MEMORIES }, () => drawVector(random));
-  const ranker = createRanker();
-  const now = DAY_MS;
-  for (let start = 0; start < MEMORIES; start += BATCH) {
-    const memories = vectors.slice(start, start + BATCH).map((embedding, index): IndexedMemory => ({
-      id: String(start + index),
-      text: "",
-      turnId: null,
-      witnesses: companyOf(start + index),
-      importance: 0.5,
-      lastAccessedAt: now,
-      embedding,
-    }));
-    await ranker.ask({ type: "set", personaId: "bench", memories });
-  }
-  const search = (embedding: Float32Array) =>
-    // Importance and recency are the same for all, so the nearest vectors are found.
-    ranker.ask({
-      type: "rank",
-      personaId: "bench",
-      query: { audience: AUDIENCE, text: "", embedding, at: now, limit: NEIGHBOURS, exceptTurnIds: [] },
-    });
+type Settings = Parameters<typeof openMemoryIndex>[0];
+type Opened = { store: StoredMemories; waiting(): Promise<number>; close(): Promise<void> };
+type Persona = { id: string; texts: string[] };
+const scope = scopeOfSystem(WORKSPACE, "memory", new AbortController().signal);
 
-  const times: number[] = [];
-  for (let query = 0; query < TIMED_QUERIES; query++) {
-    const embedding = drawVector(random);
+export async function measureMemory(): Promise<object> {
+  const { reason } = await findOrBuildWeaviate();
+  if (reason) sayProgress(`Without Weaviate: ${reason}.`);
+  const embedded = await measureStore(async () => ({
+    settings: {},
+    restart: async () => undefined,
+    close: async () => undefined,
+  }));
+  return { embedded, weaviate: reason ? null : await measureStore(openWeaviate) };
+}
+
+async function openWeaviate() {
+  const server: WeaviateServer = await startWeaviate();
+  const settings: Settings = { WEAVIATE_URL: server.url, WEAVIATE_GRPC_URL: server.grpcUrl };
+  return { settings, restart: () => server.kill().then(server.start), close: server.close };
+}
+
+type Server = { settings: Settings; restart(): Promise<void>; close(): Promise<void> };
+
+async function measureStore(openServer: () => Promise<Server>): Promise<object> {
+  const folder = await mkdtemp(join(tmpdir(), "dramatis-bench-"));
+  const postgres = await startEmbeddedPostgres(folder);
+  const database = await openDatabase(postgres.url);
+  const server = await openServer();
+  const draw = createDraw(7);
+  const vectors = new Map<string, Float32Array>();
+  try {
+    let opened = await openStore(database, server.settings, vectors);
+    const figures: Record<string, number> = {};
+    const personas: Record<string, Persona> = {};
+    for (const [size, count] of Object.entries(SIZES)) {
+      const { personaId } = await createCompany(database, WORKSPACE);
+      const persona: Persona = {
+        id: personaId,
+        texts: Array.from({ length: count }, (_, index) => `m${size}x${index}`),
+      };
+      personas[size] = persona;
+      for (const text of persona.texts) vectors.set(text, draw());
+      const perSecond = await insert(opened, persona);
+      sayProgress(`${count} memories are in: ${perSecond} a second …`);
+      Object.assign(figures, await search(opened, persona, vectors, draw, size));
+      figures[`insertsPerSecondAt${size}`] = perSecond;
+    }
+    await opened.close();
+    await server.restart();
     const startedAt = performance.now();
-    await search(embedding);
-    times.push(performance.now() - startedAt);
+    opened = await openStore(database, server.settings, vectors);
+    await recall(opened.store, personas[LARGEST]!, vectors, draw());
+    figures["firstSearchAfterRestartMs"] = rounded(performance.now() - startedAt);
+    const again = await search(opened, personas[LARGEST]!, vectors, draw, `${LARGEST}AfterRestart`);
+    await opened.close();
+    return { ...figures, ...again };
+  } finally {
+    await server.close();
+    await database.close();
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function openStore(database: Database, settings: Settings, vectors: Map<string, Float32Array>): Promise<Opened> {
+  const report = (error: unknown): void => sayProgress(String(error));
+  const embedding = fixedEmbedding({
+    route: { provider: "bench", model: "drawn", local: true },
+    embed: async (texts) => texts.map((text) => vectors.get(text)!),
+  });
+  const index = await openMemoryIndex(settings, {
+    database,
+    changes: silentBus,
+    embedding,
+    tiers: { tierOf: async () => "any", onTierChange: () => undefined },
+    workspaceId: WORKSPACE,
+    say: sayProgress,
+    report,
+  });
+  const store = createMemoryStore(database, index.open, memoryPorts({ embedding, report }));
+  return {
+    store,
+    waiting: async () => (await index.readState()).waiting,
+    close: () => store.close().then(index.close),
+  };
+}
+
+/** Memories a second, until each can be found. */
+async function insert({ store, waiting }: Opened, { id: personaId, texts }: Persona): Promise<number> {
+  const startedAt = performance.now();
+  for (let start = 0; start < texts.length; start += BATCH)
+    await store.add(
+      texts.slice(start, start + BATCH).map((text, index) => ({
+        id: newId(),
+        personaId,
+        kind: "witnessed" as const,
+        text,
+        aboutUserId: null,
+        circleId: "c",
+        turnId: null,
+        witnesses: companyOf(start + index),
+        importance: 0.5,
+        at: NOW,
+      })),
+      scope,
+    );
+  await store.embedded();
+  let saidAt = performance.now();
+  for (let left = await waiting(); left > 0; left = await waiting()) {
+    if (performance.now() - saidAt > PROGRESS_MS) {
+      saidAt = performance.now();
+      sayProgress(`${left} of ${texts.length} memories have still to be taken over …`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  return Math.round((texts.length / (performance.now() - startedAt)) * 1000);
+}
+
+/** Texts of the memories found. Importance and recency are the same for all, so they are the nearest vectors. */
+async function recall(
+  store: StoredMemories,
+  { id }: Persona,
+  vectors: Map<string, Float32Array>,
+  vector: Float32Array,
+) {
+  vectors.set("question", vector);
+  const query = { personaId: id, audience: AUDIENCE, text: "question", at: NOW, limit: NEIGHBOURS, exceptTurnIds: [] };
+  return (await store.recall(query, scope)).map((memory) => memory.text);
+}
+
+async function search(
+  { store }: Opened,
+  persona: Persona,
+  vectors: Map<string, Float32Array>,
+  draw: () => Float32Array,
+  size: string,
+): Promise<Record<string, number>> {
+  const times: number[] = [];
+  for (let query = 0; query < WARM_QUERIES + TIMED_QUERIES; query++) {
+    const startedAt = performance.now();
+    await recall(store, persona, vectors, draw());
+    if (query >= WARM_QUERIES) times.push(performance.now() - startedAt);
   }
   let found = 0;
   for (let query = 0; query < CHECKED_QUERIES; query++) {
-    const embedding = drawVector(random);
-    const nearest = findNearest(vectors, embedding);
-    found += (await search(embedding)).filter((id) => nearest.has(Number(id))).length;
+    const vector = draw();
+    const nearest = findNearest(persona.texts, vectors, vector, NEIGHBOURS);
+    found += (await recall(store, persona, vectors, vector)).filter((text) => nearest.has(text)).length;
   }
-  await ranker.close();
   return {
-    embedded: {
-      retrievalP95MsAt100k: percentile(times, 0.95),
-      recallAt10: found / (CHECKED_QUERIES * NEIGHBOURS),
-    },
+    [`retrievalP50MsAt${size}`]: rounded(percentile(times, 0.5)),
+    [`retrievalP95MsAt${size}`]: rounded(percentile(times, 0.95)),
+    [`recallAt10At${size}`]: found / (CHECKED_QUERIES * NEIGHBOURS),
   };
 }
 
 const companyOf = (memory: number): string[] | null =>
   memory % 2 === 0 ? null : [...AUDIENCE, `other ${memory % TALKS}`];
-
-function findNearest(vectors: readonly Float32Array[], query: Float32Array): Set<number> {
-  const scored = vectors.map((vector, index) => ({
-    index,
-    score: vector.reduce((sum, value, at) => sum + value * query[at]!, 0),
-  }));
-  return new Set(
-    scored
-      .sort((one, other) => other.score - one.score)
-      .slice(0, NEIGHBOURS)
-      .map(({ index }) => index),
-  );
-}
-
-function drawVector(random: () => number): Float32Array {
-  const vector = Float32Array.from({ length: DIMENSION }, () => random() - 0.5);
-  const length = Math.hypot(...vector);
-  return vector.map((value) => value / length);
-}
-
-/** Numbers 0–1 from a seed, the same in every run (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}

@@ -3,6 +3,7 @@
  * have talked before, with servers that follow the providers' documented rules. Tokens are estimated alike on both sides.
  */
 import { verbatim } from "../../schema/messages/message.ts";
+import type { Skill } from "../../schema/messages/voice.ts";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { witnessTurn } from "../../engine/memory/witness-turn.ts";
 import { measureCalls } from "../../test/minds/measure-calls.ts";
@@ -12,7 +13,7 @@ import { createAnthropicModel } from "../../engine/model/providers/anthropic.ada
 import { createCompatibleModel } from "../../engine/model/providers/compatible.adapter.ts";
 import { createGeminiModel } from "../../engine/model/providers/gemini.adapter.ts";
 import { createGroqModel } from "../../engine/model/providers/groq.adapter.ts";
-import type { LanguageModel, ModelAdapter } from "../../engine/model/language-model.ts";
+import type { LanguageModel, ModelAdapter, Route } from "../../engine/model/language-model.ts";
 import { createModelFetch } from "../../engine/model/wire/model-fetch.adapter.ts";
 import { createOpenAiModel } from "../../engine/model/providers/openai.adapter.ts";
 import { cachedTokenShareByProvider } from "../../engine/model/prompt-cache/cached-token-share.ts";
@@ -127,6 +128,8 @@ async function holdTalk({ format, open }: Provider, records: CallRecord[], passT
   const view = buildView({ personas, people: ["Sam"], topic: "Should the market square be a garden?", lines: OPENING });
   const voices = {
     modelFor: (task: "speak" | "light") => routed(task === "light" ? script : voice),
+    // As they would be probed: the script is light, and the others follow the whole prompt.
+    skillOf: ({ provider }: Route): Skill => (provider === script.route.provider ? "tiny" : "large"),
     costNano: () => 0,
   };
   await measureCalls(voices, view, personas, TURNS, await rememberEarlierTalk());
@@ -147,9 +150,9 @@ async function rememberEarlierTalk() {
   const view = { ...buildView({ personas, people: ["Sam"], topic: "the market", lines }), circleId: "another day" };
   let ids = 0;
   const everybody = personas.map(({ id }) => id);
-  for (const { id } of view.utterances)
+  for (const turn of view.utterances)
     await memory.add(
-      witnessTurn(view, id, everybody, () => `memory ${(ids += 1)}`).map((one) => ({
+      witnessTurn(view, turn, everybody, () => `memory ${(ids += 1)}`).map((one) => ({
         ...one,
         turnId: `earlier ${one.turnId}`,
       })),

@@ -47,7 +47,7 @@ function buildRequest(cast: Persona[], circle: number, turn: number): TalkReques
   const view = buildView({ personas: members, people: ["Sam"], topic: "a garden on the market square", lines });
   const persona = members[turn % 3]!;
   const remembered = ["Sam said: the fountain on the square has not run for two summers"];
-  const messages = buildSpeakPrompt({ persona, view, recent: view.utterances, remembered, nudge: null });
+  const messages = buildSpeakPrompt({ persona, view, recent: view.utterances, remembered, stance: null, nudge: null });
   const request = { messages, maxTokens: MAX_TOKENS, temperature: 0.8 };
   return { request, circleId: `circle ${circle}`, personaId: persona.id };
 }

@@ -77,6 +77,7 @@ async function soak(servers: SoakServers, database: Database, minutes: number): 
     kills: kills.length,
     turnsAnnounced: announced.size,
     turnsLost: await countLost(database, announced),
+    ...(await measureTalk(database, minutes)),
     ...(await compareAccounts(database)),
     ...counts,
     mostMemoryMiBFirstHalf: most(memory.slice(0, half)),
@@ -93,6 +94,19 @@ async function countLost(database: Database, announced: Announced): Promise<numb
   const isLost = ([turnId, { text, status }]: [string, { text: string; status: string }]) =>
     stored.get(turnId)?.text !== text || stored.get(turnId)?.status !== status;
   return [...announced].filter(isLost).length;
+}
+
+/** A talk that had fallen silent would lose nothing. */
+async function measureTalk(database: Database, minutes: number): Promise<object> {
+  const rows = await database
+    .em()
+    .execute<{ count: number }[]>(
+      "select count(*)::int as count from turns where speaker_kind = 'persona' and status = 'finished' group by date_trunc('minute', started_at)",
+    );
+  return {
+    turnsOfPersonas: rows.reduce((sum, { count }) => sum + count, 0),
+    minutesWithoutTalk: Math.max(0, minutes - rows.length),
+  };
 }
 
 async function compareAccounts(database: Database): Promise<object> {

@@ -8,6 +8,8 @@ const STEP_MS = 50;
 const RETRY_MS = 1000;
 const SAY_EVERY_MS = 20_000;
 const PERSONAS_EACH = 2;
+/** A turn every two seconds at most: below the number of calls that a person may have made in a minute. */
+const SPEED = 8;
 
 /** By turn: what `turn-ended` said of it. */
 export type Announced = Map<string, { text: string; status: string }>;
@@ -63,6 +65,8 @@ export async function talk(
     try {
       circleId = await sitDown(visitor, name, circleId);
       while (isOpen && !signal.aborted) {
+        if (visitor.room.state.circles.get(circleId)?.status === "paused")
+          await visitor.request("steer", { circleId, action: "resume" });
         await visitor.request("say", {
           text: `${name} asks at ${new Date().toISOString()}: what would you mend first?`,
         });
@@ -83,10 +87,16 @@ async function sitDown(visitor: Visitor, name: string, before: string | null): P
     if (joined) return before;
   }
   const { circleId } = await visitor.request<CircleTranscript>("open-circle", { topic: `What ${name} would mend` });
-  await visitor.request("steer", { circleId, action: "set-speed", speed: 10 });
+  await visitor.request("steer", { circleId, action: "set-speed", speed: SPEED });
   const free = [...visitor.room.state.avatars.values()].filter(({ kind, circleId }) => kind === "persona" && !circleId);
-  for (const { personaId } of free.slice(0, PERSONAS_EACH))
-    await visitor.request("invite", { personaId }).catch(() => undefined); // taken meanwhile
+  let invited = 0;
+  for (const { personaId } of free) {
+    if (invited === PERSONAS_EACH) break;
+    invited += await visitor.request("invite", { personaId }).then(
+      () => 1,
+      () => 0, // taken meanwhile
+    );
+  }
   return circleId;
 }
 

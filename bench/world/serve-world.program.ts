@@ -75,6 +75,7 @@ registerPlaceRoom(server, {
   verifyToken: async (token) => guestOf(token.slice("token-of-".length)),
   followPeople: () => () => undefined,
   followCircles: () => () => undefined,
+  followSessions: () => () => undefined,
   roleOf: async () => "guest",
   personas: { get: async () => null, residentsOf: async () => personas, onChange: () => () => undefined },
   voices: REHEARSED_VOICES,

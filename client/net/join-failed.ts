@@ -2,11 +2,12 @@ import { JOIN_ERROR_CODES } from "../../schema/messages/close-codes.ts";
 import type { MessageValues } from "../../schema/messages/message.ts";
 import type { Refusal } from "../../schema/messages/room-messages.ts";
 
-type JoinFailure = "full" | "not-signed-in" | "no-such-place" | "failed";
+type JoinFailure = "full" | "not-signed-in" | "no-such-place" | "unavailable" | "failed";
 const JOIN_FAILURES: Record<number, JoinFailure> = {
   [JOIN_ERROR_CODES.full]: "full",
   [JOIN_ERROR_CODES.notSignedIn]: "not-signed-in",
   [JOIN_ERROR_CODES.notFound]: "no-such-place",
+  [JOIN_ERROR_CODES.unavailable]: "unavailable",
 };
 
 /** Why joining failed; `failed` may be temporary. `message` (English) and `code` are empty when the server gave no reason. */

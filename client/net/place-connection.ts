@@ -23,7 +23,7 @@ export type ConnectionStatus =
   /** The seat is gone, as after a restart of the server; joining again works. */
   | { kind: "cut-off" }
   /** Disconnected by the server. */
-  | { kind: "lost"; reason: string; code?: "sign-in-ended" | "too-slow" | "sent-out" }
+  | { kind: "lost"; reason: string; code?: "sign-in-ended" | "too-slow" | "sent-out" | "blocked" }
   | { kind: "taken-over" }
   | { kind: "left" };
 
@@ -80,6 +80,8 @@ const SERVER_MESSAGE_TYPES = [
   "turn-billed",
   "draft-changed",
   "reacted",
+  "outcome-changed",
+  "session-changed",
   "notice",
 ] as const satisfies (keyof ServerMessages)[];
 
@@ -177,6 +179,7 @@ export class PlaceConnection {
       if (code === CLOSE_CODES.takenOver) this.#setStatus({ kind: "taken-over" });
       else if (code === CLOSE_CODES.signedOut) this.#setStatus({ kind: "lost", reason: "", code: "sign-in-ended" });
       else if (code === CLOSE_CODES.tooSlow) this.#setStatus({ kind: "lost", reason: "", code: "too-slow" });
+      else if (code === CLOSE_CODES.blocked) this.#setStatus({ kind: "lost", reason: "", code: "blocked" });
       else if (code === CLOSE_CODES.removed) this.#setStatus({ kind: "lost", reason: "", code: "sent-out" });
       else if (CUT_OFF.has(code)) this.#setStatus({ kind: "cut-off" });
       else this.#setStatus({ kind: "lost", reason: reason ?? "" });

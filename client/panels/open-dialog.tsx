@@ -6,7 +6,7 @@ import { OpenCircleDialog } from "./circles/open-circle-dialog.tsx";
 import { LinkDialog } from "./conversation/link-dialog.tsx";
 import { KeysDialog } from "./keys/keys-dialog.tsx";
 import { MapDialog } from "./map/map-dialog.tsx";
-import { PersonaCard } from "./personas/persona-card.tsx";
+import { ReportDialog } from "./people/report-dialog.tsx";
 import { SettingsDialog } from "./settings/settings-dialog.tsx";
 import { VoiceDialog } from "./voice/voice-dialog.tsx";
 
@@ -14,32 +14,57 @@ const PageDialog = lazy(async () => {
   const [page] = await Promise.all([import("./money/page-dialog.tsx"), loadPageWords()]);
   return { default: page.PageDialog };
 });
-const PersonaEditor = lazy(async () => ({ default: (await import("./editor/persona-editor.tsx")).PersonaEditor }));
+const PersonaEditor = lazy(async () => {
+  const [editor] = await Promise.all([import("./editor/persona-editor.tsx"), loadPageWords()]);
+  return { default: editor.PersonaEditor };
+});
+const VaryDialog = lazy(async () => {
+  const [vary] = await Promise.all([import("./personas/vary-dialog.tsx"), loadPageWords()]);
+  return { default: vary.VaryDialog };
+});
+
+const PersonaCard = lazy(async () => {
+  const [card] = await Promise.all([import("./personas/persona-card.tsx"), loadPageWords()]);
+  return { default: card.PersonaCard };
+});
+
+/** Those that are about nothing in particular. */
+const PLAIN = {
+  "open-circle": OpenCircleDialog,
+  map: MapDialog,
+  keys: KeysDialog,
+  voice: VoiceDialog,
+  settings: SettingsDialog,
+};
 
 export function OpenDialog() {
   const dialog = useScreen((screen) => screen.dialog);
-  switch (dialog?.kind) {
-    case undefined:
-      return null;
-    case "open-circle":
-      return <OpenCircleDialog onClose={closeDialog} />;
+  if (dialog === null) return null;
+  switch (dialog.kind) {
     case "invite":
       return <InviteDialog circleId={dialog.circleId} onClose={closeDialog} />;
     case "persona":
       return <PersonaCard personaId={dialog.personaId} onClose={closeDialog} />;
     case "editor":
-      return <PersonaEditor personaId={dialog.personaId} copyOf={dialog.draft} onClose={closeDialog} />;
+      return (
+        <PersonaEditor
+          personaId={dialog.personaId}
+          copyOf={dialog.draft}
+          originId={dialog.originId ?? null}
+          onClose={closeDialog}
+        />
+      );
+    case "vary":
+      return <VaryDialog personaId={dialog.personaId} onClose={closeDialog} />;
     case "link":
       return <LinkDialog address={dialog.address} onClose={closeDialog} />;
-    case "map":
-      return <MapDialog onClose={closeDialog} />;
-    case "keys":
-      return <KeysDialog onClose={closeDialog} />;
-    case "voice":
-      return <VoiceDialog onClose={closeDialog} />;
-    case "settings":
-      return <SettingsDialog onClose={closeDialog} />;
+    case "report":
+      return <ReportDialog subject={dialog.subject} onClose={closeDialog} />;
     case "page":
       return <PageDialog page={dialog.page} />;
+    default: {
+      const Plain = PLAIN[dialog.kind];
+      return <Plain onClose={closeDialog} />;
+    }
   }
 }

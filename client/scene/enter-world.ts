@@ -24,6 +24,8 @@ export type EnterWorldOptions = {
   onHint?: (hint: ContextHint | null) => void;
   /** The label of a circle: the room does not send everyone a private one's topic. */
   topicOf?: (circle: WorldCircle) => string;
+  /** Whose speech is not shown. */
+  isMuted?: (speakerId: string) => boolean;
 };
 
 export type World = {
@@ -53,7 +55,7 @@ export function enterWorld(options: EnterWorldOptions): World {
   const { canvas, overlay, place, light, reducedMotion, quality = "auto", onPick, onHint, topicOf } = options;
   const ground = prepareGround(place);
   const view = openView(() => new WorldView(canvas, place, ground, { overlay, light, reducedMotion, quality }));
-  const here = new Inhabitants(view, ground);
+  const here = new Inhabitants(view, ground, options.isMuted ?? (() => false));
   view.setCameraMode("free");
 
   const walkTo = (x: number, z: number): boolean => {

@@ -15,10 +15,12 @@ export class Inhabitants {
   #motions = new Map<string, RemoteMotion>();
   #circleIds = new Set<string>();
   #stops: (() => void)[] = [];
+  #isMuted: (speakerId: string) => boolean;
 
-  constructor(view: WorldView, ground: Ground) {
+  constructor(view: WorldView, ground: Ground, isMuted: (speakerId: string) => boolean) {
     this.#view = view;
     this.#ground = ground;
+    this.#isMuted = isMuted;
   }
 
   /** Shows this connection's bodies and circles from now on. Bodies that are already drawn continue from where they are. */
@@ -88,9 +90,9 @@ export class Inhabitants {
       connection.on("circle-changed", (circle) => this.#putCircle(circle)),
       connection.on("circle-removed", ({ id }) => this.#removeCircle(id)),
       connection.on("moved", (moved) => this.own?.receive(moved, performance.now())),
-      connection.on("turn-started", ({ circleId, turnId, speakerId, speakerName }) =>
-        view.beginTurn(circleId, turnId, speakerId, speakerName),
-      ),
+      connection.on("turn-started", ({ circleId, turnId, speakerId, speakerName }) => {
+        if (!this.#isMuted(speakerId)) view.beginTurn(circleId, turnId, speakerId, speakerName);
+      }),
       connection.on("turn-delta", ({ turnId, text }) => view.sayMore(turnId, text)),
       connection.on("turn-ended", ({ turnId, text }) => view.endTurn(turnId, text)),
     ];

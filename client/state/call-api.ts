@@ -18,6 +18,13 @@ export async function* callLines<Line>(path: string, call: ApiCall<Line>): Async
   yield* readLines(await sendAsMe(path, call), call.read);
 }
 
+/** The same for a text file. */
+export async function callText(path: string): Promise<string> {
+  const response = await sendAsMe(path, {});
+  if (!response.ok) await readAnswer(response, () => null);
+  return response.text();
+}
+
 async function sendAsMe(path: string, call: ApiRequest): Promise<Response> {
   const response = await sendRequest(path, call, currentToken());
   const isExpired = response.status === 401 && currentToken() !== null;

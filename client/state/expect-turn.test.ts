@@ -17,6 +17,7 @@ const receive = (circleId: string, ...turnIds: string[]) =>
       topic: "Bread",
       kind: "chat",
       mode: "auto",
+      summary: [],
       draft: null,
       turns: turnIds.map((id) => ({ id, text: "Rye.", status: "finished" }) as TurnView),
     },

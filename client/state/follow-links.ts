@@ -16,7 +16,13 @@ const NO_CIRCLE: Refused = { code: "no-such-circle", reason: "" };
 export function followLinks(): () => void {
   const follow = () => void goToLinkedPlace();
   addEventListener("hashchange", follow);
-  return () => removeEventListener("hashchange", follow);
+  const stopWatching = useScreen.subscribe(({ dialog }, before) => {
+    if (before.dialog?.kind === "page" && dialog?.kind !== "page") leavePage();
+  });
+  return () => {
+    removeEventListener("hashchange", follow);
+    stopWatching();
+  };
 }
 
 /** Joins the circle that the address names, at the turn it names, or opens its persona's card or its page. */
@@ -83,9 +89,8 @@ function isChosen({
   return liveliest !== null;
 }
 
-/** Closes the page; the address becomes the place's again. */
-export function closePage(): void {
-  closeDialog();
+/** The address becomes the place's again, so that a link to the same page leads to it. */
+function leavePage(): void {
   if (readLink(location.hash).kind === "page")
     history.replaceState(null, "", `#/${usePlace.getState().place?.id ?? HOME_PLACE_ID}`);
 }

@@ -37,9 +37,10 @@ test("C1 a private circle goes by its topic only as long as this page has its tr
     kind: "chat",
     mode: "auto",
     turns: [],
+    summary: [],
     draft: null,
   } as const;
-  receiveTranscriptEvent({ type: "transcript", message: { ...message, turns: [] } });
+  receiveTranscriptEvent({ type: "transcript", message: { ...message, turns: [], summary: [] } });
   expect(topics()).toEqual(["Tea", "The heist"]);
   showCircles(synced);
   expect(topics()).toEqual(["Tea", "The heist"]);

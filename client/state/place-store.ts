@@ -19,6 +19,8 @@ export type LinkStatus =
   | { kind: "connecting" }
   | { kind: "connected" }
   | { kind: "reconnecting"; attempt: number }
+  /** The server lets nobody in for now; the page retries. */
+  | ({ kind: "waiting" } & Said)
   | ({ kind: "full" } & Said)
   | { kind: "taken-over" }
   | ({ kind: "lost" } & Said);

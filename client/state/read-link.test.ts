@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { linkToCircle, linkToJoin, linkToPage, linkToPersona, linkToTurn, PAGES, readLink } from "./read-link.ts";
+import {
+  linkToCircle,
+  linkToJoin,
+  linkToPage,
+  linkToPersona,
+  linkToSession,
+  linkToTurn,
+  PAGES,
+  readLink,
+} from "./read-link.ts";
 
 const home = { kind: "place", placeId: "plaza", circleId: null, turnId: null, personaId: null };
 
@@ -16,7 +25,15 @@ describe("readLink", () => {
   });
 
   test("L8 usage, budgets, the operator's page and people have addresses of their own", () => {
-    for (const page of PAGES) expect(readLink(linkToPage(page))).toEqual({ kind: "page", page });
+    for (const page of PAGES) expect(readLink(linkToPage(page))).toEqual({ kind: "page", page, path: [] });
+  });
+
+  test("S1 so has each survey in the lab", () => {
+    expect(readLink(linkToPage("lab", "surveys", "a/b?c#d"))).toEqual({
+      kind: "page",
+      page: "lab",
+      path: ["surveys", "a/b?c#d"],
+    });
   });
 
   test("A1 the one-time link carries its token", () => {
@@ -26,6 +43,11 @@ describe("readLink", () => {
   test("A1 a link that gives a role carries its token, whatever is in it", () => {
     for (const token of ["abc-DEF_123", "a/b?c=d#e f%"])
       expect(readLink(linkToJoin(token))).toEqual({ kind: "join", token });
+  });
+
+  test("C9 so does a link into a session, and each session has an address of its own", () => {
+    expect(readLink(linkToSession("abc-1"))).toEqual({ kind: "session", token: "abc-1" });
+    expect(readLink(linkToPage("sessions", "s1"))).toEqual({ kind: "page", page: "sessions", path: ["s1"] });
   });
 
   test("W7 a link that gives a role without a token, or anything broken, leads home", () => {

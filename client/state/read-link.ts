@@ -1,12 +1,22 @@
-/** Links lead straight to a place, circle, turn or persona (SPEC W7, C3), or a page over it: `#/plaza/circle/<id>/turn/<id>`, `#/usage`, `#/admin?token=…`, `#/join/<token>`. */
-export const PAGES = ["usage", "budgets", "operator", "people"] as const;
+/** Links lead straight to a place, circle, turn or persona (SPEC W7, C3), or a page over it: `#/plaza/circle/<id>/turn/<id>`, `#/usage`, `#/lab/surveys/<id>`, `#/admin?token=…`, `#/join/<token>`, `#/session/<token>`. */
+export const PAGES = [
+  "personas",
+  "conversations",
+  "sessions",
+  "lab",
+  "usage",
+  "budgets",
+  "operator",
+  "people",
+] as const;
 export type Page = (typeof PAGES)[number];
 
-/** Makes the person who opens it the admin, or gives them the role that an admin chose for the link (SPEC A1). */
-export type TokenLink = { kind: "admin" | "join"; token: string };
+/** Makes the person who opens it the admin, gives them the role that an admin chose for the link (SPEC A1), or one in a session (C9). */
+export type TokenLink = { kind: "admin" | "join" | "session"; token: string };
 
 export type PageLink =
-  | { kind: "page"; page: Page }
+  /** `path`: what of the page is shown, if it has several parts with addresses. */
+  | { kind: "page"; page: Page; path: string[] }
   | { kind: "place"; placeId: string; circleId: string | null; turnId: string | null; personaId: string | null }
   | TokenLink;
 
@@ -18,11 +28,11 @@ const PLACE_ID = /^[a-z0-9-]{1,40}$/;
 export function readLink(hash: string): PageLink {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   const [first = "", ...rest] = path.split("/").map(decodePart);
-  const givesRole = first === "admin" || first === "join";
-  const token = first === "join" ? rest[0] : new URLSearchParams(query).get("token");
+  const givesRole = first === "admin" || first === "join" || first === "session";
+  const token = first === "join" || first === "session" ? rest[0] : new URLSearchParams(query).get("token");
   if (givesRole && token) return { kind: first, token };
   const page = PAGES.find((known) => known === first);
-  if (page) return { kind: "page", page };
+  if (page) return { kind: "page", page, path: rest };
   const placeId = PLACE_ID.test(first) && !givesRole ? first : HOME_PLACE_ID;
   return { kind: "place", placeId, ...readWithin(rest) };
 }
@@ -36,8 +46,10 @@ function readWithin([kind, id, part, partId]: string[]) {
   };
 }
 
-export const linkToPage = (page: Page): string => `#/${page}`;
+export const linkToPage = (page: Page, ...path: string[]): string =>
+  `#/${[page, ...path.map(encodeURIComponent)].join("/")}`;
 export const linkToJoin = (token: string): string => `#/join/${encodeURIComponent(token)}`;
+export const linkToSession = (token: string): string => `#/session/${encodeURIComponent(token)}`;
 export const linkToCircle = (placeId: string, circleId: string): string => `#/${placeId}/circle/${circleId}`;
 export const linkToTurn = (placeId: string, circleId: string, turnId: string): string =>
   `${linkToCircle(placeId, circleId)}/turn/${turnId}`;

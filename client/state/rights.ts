@@ -4,6 +4,7 @@ import { useAccount } from "./account.ts";
 
 const ADMINISTERS: Role[] = ["admin"];
 const OPERATES: Role[] = ["admin", "operator"];
+const FACILITATES: Role[] = ["admin", "facilitator"];
 const SEES_ALL_USAGE: Role[] = [...OPERATES, "facilitator"];
 
 const useIsOneOf = (roles: Role[]): boolean =>
@@ -13,6 +14,8 @@ const useIsOneOf = (roles: Role[]): boolean =>
 export const useIsAdmin = (): boolean => useIsOneOf(ADMINISTERS);
 /** Budgets, models, the operator's page. */
 export const useIsOperator = (): boolean => useIsOneOf(OPERATES);
+/** The survey lab, and how much each factor counts when the next speaker is chosen. */
+export const useIsFacilitator = (): boolean => useIsOneOf(FACILITATES);
 export const useSeesAllUsage = (): boolean => useIsOneOf(SEES_ALL_USAGE);
 
 export const isOperator = (): boolean => OPERATES.includes(useAccount.getState().account?.user.role ?? "guest");

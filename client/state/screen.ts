@@ -8,15 +8,20 @@ export type DrawerTab = "people" | "circles" | "places";
 export type OpenDialog =
   | { kind: "open-circle" }
   | { kind: "persona"; personaId: string }
-  /** `draft` starts a new one from a copy; `personaId` edits a stored one. */
-  | { kind: "editor"; personaId: string | null; draft: PersonaDraft | null }
+  /** `draft` starts a new one from a copy, of `originId`; `personaId` edits a stored one. */
+  | { kind: "editor"; personaId: string | null; draft: PersonaDraft | null; originId?: string }
+  | { kind: "vary"; personaId: string }
   | { kind: "invite"; circleId: string }
   | { kind: "link"; address: string }
+  | { kind: "report"; subject: ReportSubject }
   | { kind: "map" }
   | { kind: "keys" }
   | { kind: "voice" }
   | { kind: "settings" }
-  | { kind: "page"; page: Page };
+  | { kind: "page"; page: Page; path: string[] };
+
+/** What is reported: something that was said, or a person. */
+export type ReportSubject = { name: string } & ({ turnId: string; quote: string } | { userId: string });
 
 export type SheetHeight = "low" | "half" | "full";
 

@@ -1,15 +1,15 @@
 /** Signing in (as a guest by name; by a link: exchange-link.ts) and renewing the sign-in. */
-import { forgetAccount, rememberAccount, useAccount, type Account } from "./account.ts";
+import { forgetAccount, formerSignIn, rememberAccount, useAccount, type Account } from "./account.ts";
 import { ApiProblem, readAnswer, sendRequest } from "./send-request.ts";
 
 export async function signInAsGuest(name: string, colour: string): Promise<void> {
-  const response = await sendRequest("auth/guest", { method: "POST", body: { name, colour } }, null);
+  const response = await sendRequest("auth/guest", { method: "POST", body: { name, colour, ...formerSignIn() } }, null);
   rememberAccount(await readAnswer(response, readAccount));
 }
 
 let renewing: Promise<boolean> | null = null;
 
-/** True when the remembered account has a fresh token; a refused account is forgotten. Concurrent calls share one renewal. */
+/** True when the remembered account has a fresh token; one that has ended or is blocked is forgotten, the latter by rejecting. Concurrent calls share one renewal. */
 export function renewAccount(): Promise<boolean> {
   renewing ??= renew().finally(() => {
     renewing = null;
@@ -26,6 +26,7 @@ async function renew(): Promise<boolean> {
     forgetAccount();
     return false;
   }
+  if (response.status === 403) forgetAccount();
   rememberAccount(await readAnswer(response, readAccount));
   return true;
 }

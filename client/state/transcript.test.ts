@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ServerMessages, TurnView } from "../../schema/messages/room-messages.ts";
+import type { ServerMessages, SummaryPoint, TurnView } from "../../schema/messages/room-messages.ts";
 import { applyToTranscript, emptyTranscript, type Transcript, type TranscriptEvent } from "./transcript.ts";
 
 const started = (turnId = "t1"): TranscriptEvent => ({
@@ -65,9 +65,9 @@ const stored = (more: Partial<TurnView>): TurnView => ({
   reactions: {},
   ...more,
 });
-const snapshot = (turns: TurnView[]): TranscriptEvent => ({
+const snapshot = (turns: TurnView[], summary: SummaryPoint[] = []): TranscriptEvent => ({
   type: "transcript",
-  message: { circleId: "c", topic: "Tea", kind: "chat", mode: "auto", turns, draft: null },
+  message: { circleId: "c", topic: "Tea", kind: "chat", mode: "auto", turns, summary, draft: null },
 });
 
 describe("applyToTranscript", () => {
@@ -136,6 +136,12 @@ describe("applyToTranscript", () => {
 
   test("C3 a turn that began while the snapshot travelled stays", () => {
     expect(play(started(), delta(0, "New"), snapshot([stored({})])).turns.map((turn) => turn.id)).toEqual(["t0", "t1"]);
+  });
+
+  test("C2 a latecomer gets the summary so far; who was there when it was said does not", () => {
+    const summary = [{ text: "Ada wants tea.", turnIds: ["t0"] }];
+    expect(play(started(), snapshot([stored({})], summary)).summary).toEqual(summary);
+    expect(play(snapshot([]), started(), ended("Yes."), snapshot([stored({})], summary)).summary).toEqual([]);
   });
 
   test("C3 a reaction counts once per person and sign", () => {

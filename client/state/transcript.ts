@@ -1,5 +1,11 @@
 /** One circle's talk as this browser knows it: a pure reducer over the room's messages. */
-import type { CircleTranscript, DraftView, ServerMessages, TurnView } from "../../schema/messages/room-messages.ts";
+import type {
+  CircleTranscript,
+  DraftView,
+  ServerMessages,
+  SummaryPoint,
+  TurnView,
+} from "../../schema/messages/room-messages.ts";
 
 export type Turn = TurnView & {
   /** `seq` of the next delta to append; null when the turn came in a snapshot: the next delta sets it. */
@@ -17,6 +23,8 @@ export type Transcript = {
   turnIds: string[];
   /** Those of `turns` that are not being spoken, likewise stable: for counts and sums. */
   endedTurns: Turn[];
+  /** For a latecomer: what had been said when this page first received the talk (SPEC C2). */
+  summary: SummaryPoint[];
   draft: DraftView | null;
   /** Deltas of turns whose start has not arrived yet, by turn id. */
   orphans: Record<string, Record<number, string>>;
@@ -37,6 +45,7 @@ export const emptyTranscript = (circleId: string): Transcript => ({
   turns: [],
   turnIds: [],
   endedTurns: [],
+  summary: [],
   draft: null,
   orphans: {},
 });
@@ -76,7 +85,8 @@ function applySnapshot(transcript: Transcript, message: CircleTranscript): Trans
   // A turn that began while the snapshot was in transit is newer than the snapshot.
   const newer = transcript.turns.filter((turn) => turn.status === "speaking" && !shown.has(turn.id));
   const { topic, draft } = message;
-  return { ...withTurns(transcript, [...turns, ...newer]), topic, draft, orphans: {} };
+  const summary = transcript.topic === "" ? message.summary : transcript.summary;
+  return { ...withTurns(transcript, [...turns, ...newer]), topic, summary, draft, orphans: {} };
 }
 
 const isEnded = ({ status }: Turn): boolean => status !== "speaking";

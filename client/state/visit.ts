@@ -34,8 +34,8 @@ export async function visitPlace(placeId: string, role: Role, instance: Instance
   // A slow join is dropped once another visit has begun.
   const isOvertaken = () => usePlace.getState().visit !== visit;
   usePlace.setState({ visit, role, link: { kind: "connecting" } });
-  const enter = async (connection: PlaceConnection) => {
-    if (isOvertaken()) return void connection.leave();
+  const enter = async (connection: PlaceConnection | null) => {
+    if (connection === null || isOvertaken()) return void connection?.leave();
     // At once: what arrives while the place is still loading would be lost.
     follow(connection, goal, isOvertaken);
     const isShown = await shown.then(
@@ -47,7 +47,7 @@ export async function visitPlace(placeId: string, role: Role, instance: Instance
   };
   const shown = showPlace(placeId);
   try {
-    await Promise.all([shown, joinRenewing(goal).then(enter)]);
+    await Promise.all([shown, joinPatiently(goal, isOvertaken).then(enter)]);
   } catch (error) {
     if (isOvertaken()) return;
     if (isNoPlace(error) && placeId !== HOME_PLACE_ID) return leadHome(placeId, role);
@@ -100,8 +100,8 @@ type Before = { circleId: string; followedCircleId: string | null; stood: { x: n
 async function takePlaceAgain(goal: Goal, isOvertaken: () => boolean, before: Before): Promise<void> {
   const { stood } = before;
   // After a restart the circles are in the first instance.
-  const connection = await joinRenewing({ ...goal, instance: 1, ...(stood && { stood }) });
-  if (isOvertaken()) return void connection.leave();
+  const connection = await joinPatiently({ ...goal, instance: 1, ...(stood && { stood }) }, isOvertaken);
+  if (connection === null || isOvertaken()) return void connection?.leave();
   const seated = before.circleId === "" ? undefined : sitDownAgain(connection, before.circleId);
   follow(connection, goal, isOvertaken, seated);
   await seated;
@@ -145,6 +145,21 @@ async function loadPlace(placeId: string): Promise<void> {
   }
 }
 
+/** While the server lets nobody in, shows why, and retries. Null once another visit has begun. */
+async function joinPatiently(goal: Goal, isOvertaken: () => boolean): Promise<PlaceConnection | null> {
+  for (let attempt = 1; !isOvertaken(); attempt += 1) {
+    try {
+      return await joinRenewing(goal);
+    } catch (error) {
+      if (!(error instanceof JoinFailed) || error.kind !== "unavailable") throw error;
+      if (isOvertaken()) break;
+      usePlace.setState({ link: { kind: "waiting", ...saidBy(error) } });
+    }
+    await new Promise((later) => setTimeout(later, waitBeforeTry(attempt, Math.random())));
+  }
+  return null;
+}
+
 /** Joins; a token that expired while the page was away is renewed once. */
 async function joinRenewing(goal: Goal): Promise<PlaceConnection> {
   try {
@@ -169,8 +184,12 @@ function join(goal: Goal): Promise<PlaceConnection> {
 }
 
 function describeFailure(error: unknown): LinkStatus {
-  const { message: reason = "", code = "", values } = Object(error) as Partial<JoinFailed>;
   const kind = error instanceof JoinFailed ? error.kind : "failed";
   if (kind === "not-signed-in") forgetAccount();
-  return { kind: kind === "full" ? "full" : "lost", reason, code, values };
+  return { kind: kind === "full" ? "full" : "lost", ...saidBy(error) };
+}
+
+function saidBy(error: unknown) {
+  const { message: reason = "", code = "", values } = Object(error) as Partial<JoinFailed>;
+  return { reason, code, values };
 }

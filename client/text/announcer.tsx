@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isMuted } from "../state/mutes.ts";
 import { usePlace } from "../state/place-store.ts";
 import { emptyQueue, enqueue, takeBatch, waitFor, type Line } from "./announcement-queue.ts";
 import { newlyEndedTurns } from "./newly-ended-turns.ts";
@@ -19,7 +20,9 @@ export function Announcer() {
       setLines(batch.lines);
     };
     const unsubscribe = usePlace.subscribe((now, before) => {
-      const turns = newlyEndedTurns(before.transcripts, now.transcripts).filter((turn) => turn.speakerId !== now.myId);
+      const turns = newlyEndedTurns(before.transcripts, now.transcripts).filter(
+        ({ speakerId }) => speakerId !== now.myId && !isMuted(speakerId),
+      );
       for (const { speakerId, speakerName: name, text } of turns) {
         const language = now.circles[now.avatars[speakerId]?.circleId ?? ""]?.language;
         queue = enqueue(queue, { text: t("text.said", { name, text }), language });

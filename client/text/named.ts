@@ -16,6 +16,13 @@ export function personaNamed(wanted: string, t: TFunction): AvatarSnapshot {
   return only(personas, ({ name }) => name, wanted, t);
 }
 
+/** Another person. */
+export function personNamed(wanted: string, t: TFunction): AvatarSnapshot {
+  const { avatars, myId } = usePlace.getState();
+  const people = Object.values(avatars).filter(({ kind, id }) => kind === "person" && id !== myId);
+  return only(people, ({ name }) => name, wanted, t);
+}
+
 /** A persona of the person's own circle. */
 export function memberNamed(wanted: string, t: TFunction): AvatarSnapshot {
   const { avatars, myId } = usePlace.getState();

@@ -11,7 +11,11 @@ export type SteerCommand =
 export type Command =
   | { verb: "steer"; steering: SteerCommand }
   | { verb: "look" | "who" | "circles" | "leave" | "read" | "draft" | "map" | "keys" | "world" | "help" | "create" }
-  | { verb: "go" | "join" | "invite" | "dismiss" | "talk" | "card" | "follow" | "gesture"; target: string }
+  | {
+      verb:
+        "go" | "join" | "invite" | "dismiss" | "talk" | "card" | "follow" | "gesture" | "mute" | "unmute" | "report";
+      target: string;
+    }
   | { verb: "cost" | "budgets" | "usage" | "operator" }
   | { verb: "raise"; limitNano: number }
   | { verb: "say"; text: string }
@@ -81,6 +85,9 @@ const AIMED: Record<Aimed, string[]> = {
   card: ["card", "examine", "x", "steckbrief"],
   follow: ["follow", "watch", "folge", "folgen"],
   gesture: ["gesture", "geste"],
+  mute: ["mute", "stumm"],
+  unmute: ["unmute", "laut"],
+  report: ["report", "melde", "melden"],
 };
 
 const SAY = ["say", "s", "sag", "sage", "sagen"];

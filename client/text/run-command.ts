@@ -3,12 +3,13 @@ import i18next, { type TFunction } from "i18next";
 import { GESTURES } from "../../schema/messages/room-messages.ts";
 import { followCircle } from "../state/follow-circle.ts";
 import { positionOf, requestIntent, sendIntent } from "../state/intents.ts";
+import { setMuted } from "../state/mutes.ts";
 import { usePlace } from "../state/place-store.ts";
 import { openDialog, toggleTextView } from "../state/screen.ts";
 import { untilSeated } from "../state/until-seated.ts";
 import { problemText } from "../words/problem-text.ts";
 import { describeCircles, describeSurroundings, describeWho } from "./describe.ts";
-import { circleNamed, memberNamed, NotUnderstood, personaNamed } from "./named.ts";
+import { circleNamed, memberNamed, NotUnderstood, personaNamed, personNamed } from "./named.ts";
 import type { Command } from "./parse-command.ts";
 import { goTo } from "./go-to.ts";
 import { describeDraft, describeTranscript } from "./describe-transcript.ts";
@@ -94,9 +95,24 @@ const DOING: Doing = {
     sendIntent("gesture", { gesture });
     return [t("text.gestured")];
   },
+  mute({ target }, t) {
+    const { id, name } = personNamed(target, t);
+    setMuted(id, true);
+    return [t("mute.words", { name })];
+  },
+  unmute({ target }, t) {
+    const { id, name } = personNamed(target, t);
+    setMuted(id, false);
+    return [t("mute.ended", { name })];
+  },
+  report({ target }, t) {
+    const { id: userId, name } = personNamed(target, t);
+    openDialog({ kind: "report", subject: { name, userId } });
+    return [];
+  },
   create: opens(() => openDialog({ kind: "editor", personaId: null, draft: null })),
-  usage: opens(() => openDialog({ kind: "page", page: "usage" })),
-  operator: opens(() => openDialog({ kind: "page", page: "operator" })),
+  usage: opens(() => openDialog({ kind: "page", page: "usage", path: [] })),
+  operator: opens(() => openDialog({ kind: "page", page: "operator", path: [] })),
   map: opens(() => openDialog({ kind: "map" })),
   keys: opens(() => openDialog({ kind: "keys" })),
   world: opens(toggleTextView),

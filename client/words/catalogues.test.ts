@@ -2,11 +2,16 @@ import { expect, test } from "vitest";
 import { english } from "../../schema/messages/english.ts";
 import { german } from "../../schema/messages/german.ts";
 import { wordMessage, type Message, type MessageCode } from "../../schema/messages/message.ts";
-import { de } from "./de.ts";
+import { de as germanWorld } from "./de.ts";
 import { en as enFirst } from "./en.ts";
 import { enPages } from "./en-pages.ts";
+import { deLab } from "./lab/de-lab.ts";
+import { enLab } from "./lab/en-lab.ts";
+import { deStudio } from "./studio/de-studio.ts";
+import { enStudio } from "./studio/en-studio.ts";
 
-const en = { ...enFirst, ...enPages };
+const en = { ...enFirst, ...enPages, inTheLab: enLab, inTheStudio: enStudio };
+const de = { ...germanWorld, inTheLab: deLab, inTheStudio: deStudio };
 
 type Catalogue = { [key: string]: string | Catalogue };
 

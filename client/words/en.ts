@@ -11,6 +11,8 @@ export const en = {
   messages: {
     ...(english as Record<MessageCode, string>),
     ...enEntry.messages,
+    "outcome-turn-earlier":
+      "That was said before the part of the transcript that is loaded here. Conversations, under People, shows all of it.",
     "no-linked-turn": "That turn is not, or no longer, in this conversation. You are in its circle.",
   },
 
@@ -29,6 +31,22 @@ export const en = {
   place: { label: "Where you are", here: "{{people}} and {{personas}} here" },
   status: { connected: "Connected", notConnected: "Not connected" },
   actions: { label: "Actions" },
+  mute: {
+    mute: "Mute {{name}}",
+    unmute: "Hear {{name}} again",
+    words: "You muted {{name}}.",
+    showAgain: "Show their words",
+    ended: "You hear {{name}} again.",
+  },
+  report: {
+    title: "Report {{name}}",
+    turnBy: "Report what {{name}} said",
+    person: "Report {{name}}",
+    reason: "Why (if you like)",
+    hint: "Admins see the report and your name. {{name}} is not notified.",
+    send: "Report",
+    sent: "Reported. Admins see it.",
+  },
   drawer: { label: "Who and what is here" },
   hint: {
     joinCircle: "Join “{{topic}}”",
@@ -87,7 +105,26 @@ export const en = {
     planning: "Planning",
     "focus-group": "Focus group",
   },
+  /** What each kind's outcome is called. */
+  outcomeTabs: {
+    chat: "Summary",
+    debate: "Arguments",
+    ideation: "Ideas",
+    refinement: "Text",
+    planning: "Plan",
+    "focus-group": "Themes",
+  },
+  /** What comes of each kind. */
+  kindTexts: {
+    chat: "Just talk. A summary forms for those who come later.",
+    debate: "People take positions. A map forms of who claims what, and what speaks for and against it.",
+    ideation: "Ideas first, criticism later. A wall of ideas forms, in groups, with votes.",
+    refinement: "People improve a text. It shows each change, for you to accept or refuse.",
+    planning: "Who does what, until when? A table of tasks forms, with resources and risks.",
+    "focus-group": "Everyone is heard. Themes form, with what people said about them.",
+  },
   circle: {
+    kind: "Kind of conversation",
     join: "Join",
     leave: "Leave the circle",
     follow: "Watch",
@@ -144,6 +181,33 @@ export const en = {
     nobody: "Nobody found",
     nobodyText: "No name here begins with “{{query}}”, and nobody here knows about it.",
   },
+  character: {
+    title: "Do they stay themselves?",
+    agreement: "Turns that begin by agreeing",
+    agreementDrift: "Change since the first half",
+    nearRepeats: "Turns that nearly repeat another",
+    homogenisation: "Growing alike since the first half",
+    distinct: "sounds like nobody else",
+    likeOthers: "sounds like the others",
+    tooEarly: "too early to say",
+  },
+  stance: {
+    title: "Where they stand",
+    none: "Nobody has spoken on a topic yet.",
+    for: "rather in favour",
+    forFirmly: "firmly in favour",
+    against: "rather against it",
+    againstFirmly: "firmly against it",
+    movedBy: "said by {{name}}: then {{stance}}",
+    changedBy: {
+      case: "Would change its mind for a case where it went well.",
+      proof: "Would change its mind for proof, tried out.",
+      reason: "Would change its mind for a reason nobody has answered.",
+      "open-question": "Would change its mind for a question nobody can answer.",
+      harm: "Would change its mind for somebody who was harmed.",
+      nothing: "A devil’s advocate: stays where it is.",
+    },
+  },
   conversation: {
     title: "Conversation",
     transcript: "Transcript",
@@ -180,6 +244,8 @@ export const en = {
     foundAt: "{{index}} of {{count}}",
     findEarlier: "Earlier",
     findLater: "Later",
+    outcomeNews: "changed",
+    soFar: "What has been said so far",
     copyTurnLink: "Copy a link to this turn",
     share: "{{name}}: {{share}} of the talk",
     hasLeft: "has left",
@@ -188,11 +254,6 @@ export const en = {
       half: "Conversation, half open. Open it fully",
       full: "Conversation, fully open. Fold it",
     },
-  },
-  starters: {
-    what: "What comes to your mind first?",
-    story: "Tell me about a time this mattered to you.",
-    disagree: "Where do you disagree with each other?",
   },
   turn: {
     interrupted: "Interrupted.",
@@ -229,6 +290,9 @@ export const en = {
     choose: "Choose speaker",
     edit: "Edit",
     keepEdit: "Keep this text",
+    otherBids: "What speaks for the others",
+    weights: "What counts",
+    defaultWeights: "Reset",
     factors: {
       relevance: "Relevance",
       expertise: "Expertise",
@@ -278,12 +342,22 @@ export const en = {
     learned: "Learned, {{confidence}} sure",
     undo: "Undo",
     remembers: "What it remembers of you",
+    byWords: "Found by words, not by meaning: there is no embedding model.",
     noMemories: "{{name}} does not remember anything of you yet.",
     moreMemories: "Show more",
+    searchMemories: "Search what it remembers of you",
+    noSuchMemories: "Nothing it remembers of you has these words.",
+    preference: "A preference, from this sentence",
+    reflection: "A conclusion, from this",
     correct: "Correct this memory",
     forget: "Delete this memory",
+    forgetText: "It is gone for good, with everything that was concluded from it.",
+    reallyForget: "Delete it",
     noDescription: "Nobody has written yet who this is.",
     voice: "Voice: {{voice}}",
+    credit: "First written by {{name}}",
+    madeFrom: "Made from",
+    vary: "Vary",
     placeVoice: "the voice of this place",
     share: "{{share}} of the talk",
     talk: "Talk",
@@ -340,6 +414,8 @@ export const en = {
     expertise: "Knows a lot about",
     interests: "Likes to talk about",
     backstory: "Backstory",
+    credit: "First written by",
+    creditHint: "Shown on its card and exported with it. Never sent to a model.",
     backstoryHint: "A life in its own words. As long as you like.",
     route: "Model",
     routeHint: "Empty: the voice of the place. An unknown one falls back to it.",
@@ -368,8 +444,6 @@ export const en = {
     tryButton: "Ask",
     trying: "Listening…",
     import: "Import from a file",
-    export: "Export to a file",
-    importProblem: "This file is not a persona: {{problem}}",
   },
   attitudes: {
     Pessimistic: "Pessimistic",
@@ -445,11 +519,15 @@ export const en = {
     received: "{{received}} of {{total}}",
     waiting_one: "{{count}} turn waits for its voice",
     waiting_other: "{{count}} turns wait for their voice",
+    memory: "Memory",
+    byMeaning: "Memories are found by their meaning.",
+    byWords: "Memories are found by their words: another wording of the same thing may be missed.",
     connect: "Connect a model",
     connectText: "Set one of these where the server runs, and restart it:",
     keys: "for a provider's models",
     endpoints: "for a server of your own",
     file: "for a GGUF file on the machine",
+    embedding: "for memory by meaning",
     doctor: "“npm run doctor” shows what was found and what is missing.",
   },
   settings: {
@@ -574,6 +652,7 @@ read: the last things said
 card NAME: who a persona is
 create: make a persona
 gesture NAME: wave, nod, bow …
+mute NAME, unmute NAME, report NAME: hide what a person says, show it, tell the admins
 follow TOPIC: read along while watching
 manual, next, draft, choose NAME, edit TEXT, speak, skip: decide turn by turn
 auto, speed 1 to 10, pause, resume, stop: let it run
@@ -581,7 +660,18 @@ cost, budgets, usage: what your circle costs, what it may cost, what was used be
 raise DOLLARS: raise the budget that stops your talk, if you are an operator
 map, keys, world: the map, the keys, back to the world`,
   },
-  pages: { label: "More pages", usage: "Usage", budgets: "Budgets", operator: "Operator", people: "People" },
+  figure: "The figure of {{name}}",
+  pages: {
+    label: "More pages",
+    conversations: "Conversations",
+    sessions: "Sessions",
+    personas: "Personas",
+    lab: "Survey lab",
+    usage: "Usage",
+    budgets: "Budgets",
+    operator: "Operator",
+    people: "People",
+  },
   meter: {
     title: "Spending",
     chip: {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseDollars } from "./parse-dollars.ts";
+import { parseDollars, parseLimit } from "./parse-dollars.ts";
 
 test.each([
   ["2", 2_000_000_000],
@@ -22,4 +22,8 @@ test("L7 every sum that can be typed is read to the nano-dollar", () => {
       expect(parseDollars(`${dollars}.${String(nano).padStart(9, "0")}`)).toBe(dollars * 1e9 + nano);
     }),
   );
+});
+
+test("L7 a limit that is left empty is none, and what is no sum is no limit", () => {
+  expect([" ", "2", "two"].map(parseLimit)).toEqual([null, 2_000_000_000, undefined]);
 });

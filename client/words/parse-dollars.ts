@@ -6,3 +6,7 @@ export function parseDollars(text: string): number | null {
   const [, dollars, fraction = ""] = DOLLARS.exec(text.trim()) ?? [];
   return dollars === undefined ? null : Number(`${dollars}${fraction.padEnd(NANO_DIGITS, "0")}`);
 }
+
+/** A limit in nano-dollars: null, no limit, when it is left empty; undefined when it is not an amount. */
+export const parseLimit = (text: string): number | null | undefined =>
+  text.trim() === "" ? null : (parseDollars(text) ?? undefined);

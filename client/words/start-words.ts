@@ -3,6 +3,8 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { en } from "./en.ts";
 import type { enPages } from "./en-pages.ts";
+import type { enLab } from "./lab/en-lab.ts";
+import type { enStudio } from "./studio/en-studio.ts";
 import { enEntry } from "./en-entry.ts";
 
 export const LANGUAGES = ["en", "de"] as const;
@@ -10,7 +12,7 @@ export type Language = (typeof LANGUAGES)[number];
 
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof en & typeof enPages };
+    resources: { translation: typeof en & typeof enPages; lab: typeof enLab; studio: typeof enStudio };
   }
 }
 
@@ -40,6 +42,23 @@ export async function loadWords(): Promise<void> {
 export async function loadPageWords(): Promise<void> {
   const { enPages } = await import("./en-pages.ts");
   i18next.addResourceBundle("en", "translation", enPages, true);
+}
+
+/** Await it before showing the lab. Both languages: the page's may change while the lab is open. */
+export async function loadLabWords(): Promise<void> {
+  const [{ enLab }, { deLab }] = await Promise.all([import("./lab/en-lab.ts"), import("./lab/de-lab.ts")]);
+  i18next.addResourceBundle("en", "lab", enLab, true);
+  i18next.addResourceBundle("de", "lab", deLab, true);
+}
+
+/** Await it before showing sessions or the studio; both languages, as for the lab. */
+export async function loadStudioWords(): Promise<void> {
+  const [{ enStudio }, { deStudio }] = await Promise.all([
+    import("./studio/en-studio.ts"),
+    import("./studio/de-studio.ts"),
+  ]);
+  i18next.addResourceBundle("en", "studio", enStudio, true);
+  i18next.addResourceBundle("de", "studio", deStudio, true);
 }
 
 export async function showLanguage(language: Language): Promise<void> {

@@ -5,21 +5,26 @@ import { beforeEach, expect, test } from "vitest";
 import { message } from "../../schema/messages/message.ts";
 import { traitKey } from "../../schema/rules/trait-key.ts";
 import { de } from "./de.ts";
-import { en } from "./en.ts";
+import { en as enFirst } from "./en.ts";
+import { enPages } from "./en-pages.ts";
 import { messageText } from "./message-text.ts";
-import { readTraitName, showTraitName } from "./trait-name.ts";
+import { readTraitDescription, readTraitName, showTraitDescription, showTraitName } from "./trait-name.ts";
 
+const en = { ...enFirst, ...enPages };
 const casts = join(import.meta.dirname, "../../casts");
 
-/** The name of everything that has a name and an intensity, however deeply nested. */
-function traitNames(data: unknown): string[] {
+type BuiltIn = { name: string; description: string };
+
+/** Everything that has a name and an intensity, however deeply nested. */
+function traitsIn(data: unknown): BuiltIn[] {
   if (typeof data !== "object" || data === null) return [];
-  const { name, intensity } = data as { name?: string; intensity?: number };
-  return name !== undefined && intensity !== undefined ? [name] : Object.values(data).flatMap(traitNames);
+  const trait = data as BuiltIn & { intensity?: number };
+  return trait.intensity === undefined ? Object.values(data).flatMap(traitsIn) : [trait];
 }
-const builtIn = new Set(
-  readdirSync(casts).flatMap((file) => traitNames(JSON.parse(readFileSync(join(casts, file), "utf8")))),
+const builtInTraits = readdirSync(casts).flatMap((file) =>
+  traitsIn(JSON.parse(readFileSync(join(casts, file), "utf8"))),
 );
+const builtIn = new Set(builtInTraits.map(({ name }) => name));
 
 beforeEach(() =>
   i18next.init({ lng: "de", resources: { en: { translation: en }, de: { translation: de } }, fallbackLng: "en" }),
@@ -33,6 +38,16 @@ test("W13 every trait that a cast, a template or the core brings has a name of i
   }
   expect(Object.keys(en.traits).toSorted()).toEqual([...builtIn].map(traitKey).toSorted());
   expect(new Set(Object.values(de.traits)).size).toBe(builtIn.size);
+});
+
+test("W13 what a built-in trait means is told in the language of the page, and else as somebody wrote it", () => {
+  const descriptions = new Set(builtInTraits.map(({ description }) => description));
+  for (const description of descriptions) {
+    expect(showTraitDescription(description)).not.toBe(description);
+    expect(readTraitDescription(showTraitDescription(description))).toBe(description);
+  }
+  expect(new Set([...descriptions].map(showTraitDescription)).size).toBe(descriptions.size);
+  expect(showTraitDescription("Keeps bees.")).toBe("Keeps bees.");
 });
 
 test("W13 built-in traits are named in the language of the page, and others as somebody wrote them", async () => {

@@ -78,7 +78,7 @@ const page = {
     const turns = Array.from({ length: count }, (_, index) => turn(first + index));
     receiveTranscriptEvent({
       type: "transcript",
-      message: { circleId: CIRCLE_ID, topic, kind, mode, turns, draft: null },
+      message: { circleId: CIRCLE_ID, topic, kind, mode, turns, summary: [], draft: null },
     });
   },
   beginTurn(index: number, speakerId = MEMBERS[index % MEMBERS.length]!): void {

@@ -25,6 +25,8 @@ const TYPES = [
   "turn-ended",
   "draft-changed",
   "reacted",
+  "outcome-changed",
+  "session-changed",
   "notice",
 ] as const satisfies (keyof ServerMessages)[];
 

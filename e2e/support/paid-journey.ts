@@ -8,6 +8,8 @@ import { startPaidWorld, type PaidWorld } from "./start-paid-world.ts";
 import type { VisitorPage } from "./visitor-page.ts";
 
 export type Admin = {
+  /** As commands sign in. */
+  refreshToken: string;
   call<Answer>(path: string, method?: string, body?: object): Promise<Answer>;
   /** The browser storage of the signed-in admin. */
   storageState: { cookies: []; origins: { origin: string; localStorage: { name: string; value: string }[] }[] };
@@ -37,7 +39,7 @@ export const paidJourney = freeJourney
     };
   });
 
-async function signInAsAdmin({ url, adminToken }: PaidWorld): Promise<Admin> {
+export async function signInAsAdmin({ url, adminToken }: Pick<PaidWorld, "url" | "adminToken">): Promise<Admin> {
   let token = "";
   const call = async <Answer>(path: string, method = "GET", body?: object): Promise<Answer> => {
     const answer = await fetch(`${url}/api/${path}`, {
@@ -55,16 +57,23 @@ async function signInAsAdmin({ url, adminToken }: PaidWorld): Promise<Admin> {
     kept("dramatis.account", { account, lastName: "", colour: "#c96f4a" }),
     kept("dramatis.settings", { picture: "low", showCosts: true }),
   ];
-  return { call, storageState: { cookies: [], origins: [{ origin: url, localStorage }] } };
+  return {
+    refreshToken: account.refreshToken,
+    call,
+    storageState: { cookies: [], origins: [{ origin: url, localStorage }] },
+  };
 }
 
 export async function openPage(
   { page, dialog }: VisitorPage,
-  name: "Usage" | "Budgets" | "Operator" | "People",
+  name: "Personas" | "Conversations" | "Survey lab" | "Usage" | "Budgets" | "Operator" | "People",
 ): Promise<Locator> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#/${name.toLowerCase()}`);
+  await page.evaluate(
+    (hash) => {
+      location.hash = hash;
+    },
+    `#/${name === "Survey lab" ? "lab" : name.toLowerCase()}`,
+  );
   await dialog(name).waitFor();
   return dialog(name);
 }

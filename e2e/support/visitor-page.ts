@@ -59,9 +59,11 @@ export function describePage(page: Page) {
       await actions.waitFor();
     },
 
-    async openCircle(topic: string): Promise<void> {
+    /** `kind` as it is named on screen. */
+    async openCircle(topic: string, kind = "Chat"): Promise<void> {
       await button("Open a circle", actions).click();
       await dialog("Open a circle").getByRole("textbox", { name: "What is it about?" }).fill(topic);
+      await dialog("Open a circle").getByRole("combobox", { name: "Kind of conversation" }).selectOption(kind);
       await button("Open", dialog("Open a circle")).click();
       await page.getByRole("heading", { name: topic, level: 2 }).waitFor();
     },

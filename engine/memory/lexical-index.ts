@@ -8,12 +8,14 @@ const LENGTH_WEIGHT = 0.75;
 const FEW_MEMORIES = 20;
 
 /** Stems of both languages, so that a German memory is found in a German circle and an English one in an English. */
-const stemBoth = (text: string): string[] => [...new Set([...stemWords(text, "en"), ...stemWords(text, "de")])];
+export const stemBoth = (text: string): string[] => [...new Set([...stemWords(text, "en"), ...stemWords(text, "de")])];
 
 export class LexicalIndex {
   /** Stem → slots of memories that contain it; memories are short, so a word counts once. */
   readonly #slotsOf = new Map<string, Set<number>>();
   readonly #stems = new Map<number, string[]>();
+  /** Number of stems by slot. */
+  #lengths = new Uint16Array(64);
   #totalStems = 0;
 
   set(slot: number, text: string): void {
@@ -21,6 +23,12 @@ export class LexicalIndex {
     const stems = stemBoth(text);
     this.#stems.set(slot, stems);
     this.#totalStems += stems.length;
+    if (slot >= this.#lengths.length) {
+      const lengths = new Uint16Array(slot * 2);
+      lengths.set(this.#lengths);
+      this.#lengths = lengths;
+    }
+    this.#lengths[slot] = stems.length;
     for (const stem of stems) {
       const slots = this.#slotsOf.get(stem) ?? new Set();
       slots.add(slot);
@@ -50,8 +58,7 @@ export class LexicalIndex {
       if (!holders || holders.size > Math.max(FEW_MEMORIES, count / 2)) continue;
       const rarity = Math.log(1 + (count - holders.size + 0.5) / (holders.size + 0.5));
       for (const slot of holders) {
-        const length = this.#stems.get(slot)?.length ?? 0;
-        const held = SATURATION * (1 - LENGTH_WEIGHT + (LENGTH_WEIGHT * length) / averageLength);
+        const held = SATURATION * (1 - LENGTH_WEIGHT + (LENGTH_WEIGHT * this.#lengths[slot]!) / averageLength);
         scores[slot]! += (rarity * (SATURATION + 1)) / (1 + held);
       }
     }

@@ -20,12 +20,16 @@ export type RecallQuery = {
 export type AboutQuery = {
   personaId: string;
   userId: string;
+  /** Only memories that contain each of these words, in any order; absent: all. */
+  containing?: string | undefined;
   /** The last id of the previous page. */
   before?: string | undefined;
   limit: number;
 };
+/** With the memories it was made of, limited to those about the same person. */
+export type ListedMemory = Memory & { sources: { id: string; text: string }[] };
 export type MemoryPage = {
-  items: Memory[];
+  items: ListedMemory[];
   /** `before` of the next page; null on the last one. */
   next: string | null;
 };

@@ -18,6 +18,15 @@ export type NewMemory = {
   importance: number;
   /** ms since epoch */
   at: number;
+  /**
+   * The memories it was made of: a preference's sentence, a reflection's memories; absent for what was witnessed. When
+   * one of them is deleted or corrected, it is deleted.
+   */
+  sourceIds?: readonly string[];
 };
 
-export type Memory = NewMemory & { /** ms since epoch */ lastAccessedAt: number };
+export type Memory = NewMemory & {
+  sourceIds: readonly string[];
+  /** ms since epoch */
+  lastAccessedAt: number;
+};

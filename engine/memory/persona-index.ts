@@ -1,6 +1,6 @@
 /** One persona's memories for ranking: no texts, only what scores need. Synchronous; held by a worker. */
 import { LexicalIndex } from "./lexical-index.ts";
-import { rankMemories } from "./rank-memories.ts";
+import { chooseCandidates, rankMemories, type RankColumns } from "./rank-memories.ts";
 import { VectorIndex } from "./vector-index.ts";
 import { mayBeUsed, type Audience, type Witnesses } from "./witnesses.ts";
 
@@ -38,6 +38,7 @@ export class PersonaIndex {
   readonly #companyNumbers = new Map<string, number>();
   #importance = new Float64Array(FIRST_SLOTS);
   #lastAccessedAt = new Float64Array(FIRST_SLOTS);
+  #hasVector = new Uint8Array(FIRST_SLOTS);
   readonly #slots = new Map<string, number>();
   readonly #slotsOfTurn = new Map<string, Set<number>>();
   readonly #free: number[] = [];
@@ -58,8 +59,10 @@ export class PersonaIndex {
     this.#lastAccessedAt[slot] = lastAccessedAt;
     this.#slots.set(id, slot);
     this.#words.set(slot, text);
-    if (embedding) this.#vectors ??= new VectorIndex(embedding.length);
-    this.#vectors?.set(slot, embedding ?? new Float32Array(this.#vectors.dimension));
+    this.#hasVector[slot] = Number(embedding !== null);
+    if (!embedding) return;
+    this.#vectors ??= new VectorIndex(embedding.length);
+    this.#vectors.set(slot, embedding);
   }
 
   remove(id: string): void {
@@ -74,24 +77,26 @@ export class PersonaIndex {
 
   /** Ids of the most useful memories, best first; they count as accessed at `query.at`. */
   rank(query: IndexQuery): string[] {
-    const columns = {
-      relevance: this.#scoreRelevance(query),
+    const columns: RankColumns = {
+      meaning: this.#scoreMeaning(query),
+      words: this.#words.score(query.text, this.#ids.length),
       importance: this.#importance,
       lastAccessedAt: this.#lastAccessedAt,
     };
-    const best = rankMemories(columns, this.#candidates(query), query.at, query.limit);
+    const candidates = chooseCandidates(columns, this.#usable(query), query.at);
+    const best = rankMemories(columns, candidates, query.at, query.limit);
     for (const slot of best) this.#lastAccessedAt[slot] = query.at;
     return best.map((slot) => this.#ids[slot]!);
   }
 
-  #candidates({ audience, exceptTurnIds }: IndexQuery): Uint32Array {
-    const isUsable = Uint8Array.from(this.#companies, (witnesses) => Number(mayBeUsed(witnesses, audience)));
+  #usable({ audience, exceptTurnIds }: IndexQuery): Uint32Array {
+    const isHeard = Uint8Array.from(this.#companies, (witnesses) => Number(mayBeUsed(witnesses, audience)));
     const excluded = new Set(exceptTurnIds.flatMap((turnId) => [...(this.#slotsOfTurn.get(turnId) ?? [])]));
-    const candidates = new Uint32Array(this.#slots.size);
+    const usable = new Uint32Array(this.#slots.size);
     let count = 0;
     for (let slot = 0; slot < this.#ids.length; slot++)
-      if (this.#ids[slot] !== null && isUsable[this.#company[slot]!] && !excluded.has(slot)) candidates[count++] = slot;
-    return candidates.subarray(0, count);
+      if (this.#ids[slot] !== null && isHeard[this.#company[slot]!] && !excluded.has(slot)) usable[count++] = slot;
+    return usable.subarray(0, count);
   }
 
   #numberOf(witnesses: Witnesses): number {
@@ -101,10 +106,13 @@ export class PersonaIndex {
     return number;
   }
 
-  #scoreRelevance(query: IndexQuery): Float32Array {
+  /** By slot; NaN where there is no vector of the question's dimension. */
+  #scoreMeaning({ embedding }: IndexQuery): Float32Array {
     const slots = this.#ids.length;
-    const hasVectors = query.embedding && this.#vectors?.dimension === query.embedding.length;
-    return hasVectors ? this.#vectors!.score(query.embedding!, slots) : this.#words.score(query.text, slots);
+    if (!embedding || this.#vectors?.dimension !== embedding.length) return new Float32Array(slots).fill(NaN);
+    const scores = this.#vectors.score(embedding, slots);
+    for (let slot = 0; slot < slots; slot++) if (!this.#hasVector[slot]) scores[slot] = NaN;
+    return scores;
   }
 
   #forgetTurn(slot: number): void {
@@ -119,11 +127,14 @@ export class PersonaIndex {
   #reserve(slot: number): void {
     if (slot < this.#importance.length) return;
     const [company, importance, lastAccessedAt] = [this.#company, this.#importance, this.#lastAccessedAt];
+    const hasVector = this.#hasVector;
     this.#company = new Uint32Array(slot * 2);
     this.#importance = new Float64Array(slot * 2);
     this.#lastAccessedAt = new Float64Array(slot * 2);
+    this.#hasVector = new Uint8Array(slot * 2);
     this.#company.set(company);
     this.#importance.set(importance);
     this.#lastAccessedAt.set(lastAccessedAt);
+    this.#hasVector.set(hasVector);
   }
 }

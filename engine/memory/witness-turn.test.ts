@@ -13,7 +13,7 @@ let ids = 0;
 const newId = () => `memory ${(ids += 1)}`;
 const see = (lines: string[], personaIds = ["ada", "tom"]) => {
   const view = buildView({ personas: [ada, tom], people: ["Sam"], lines });
-  return witnessTurn(view, `turn ${lines.length - 1}`, personaIds, newId);
+  return witnessTurn(view, view.utterances.at(-1)!, personaIds, newId);
 };
 
 describe("M4 what is kept of a turn", () => {
@@ -82,7 +82,7 @@ test("M4 recalls at least five useful memories of turns that are out of view, an
     topic: "the harbour",
     lines: [...old, "Sam: I hate cold water.", ...Array.from({ length: 11 }, () => "Sam: Hm.")],
   });
-  for (const turn of view.utterances) await store.add(witnessTurn(view, turn.id, ["ada"], newId), testScope());
+  for (const turn of view.utterances) await store.add(witnessTurn(view, turn, ["ada"], newId), testScope());
   const at = view.utterances.at(-1)!.at;
   const inView = view.utterances.slice(-10);
   const all = await recallMemories(store, "ada", view, { inView, at, scope: testScope(), budgetTokens: 1000 });

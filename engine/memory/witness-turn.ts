@@ -1,5 +1,5 @@
 /** What the personas present remember of one turn. */
-import type { ConversationView } from "../mind/conversation.ts";
+import type { ConversationView, Utterance } from "../mind/conversation.ts";
 import { findMentions } from "../mind/find-mentions.ts";
 import { extractPreferences } from "./extract-preferences.ts";
 import { judgeImportance } from "./judge-importance.ts";
@@ -8,48 +8,51 @@ import type { NewMemory } from "./memory.ts";
 /** "Yes.", "Ha!" are heard, not remembered. */
 const MIN_WORDS = 4;
 
+export type Company = Pick<ConversationView, "circleId" | "participants">;
+
 /** @param personaIds who heard it; those who are not members of the circle are left out, as nobody remembers what they were not present for (SPEC M4) */
 export function witnessTurn(
-  view: ConversationView,
-  turnId: string,
+  { circleId, participants }: Company,
+  turn: Utterance,
   personaIds: readonly string[],
   newId: () => string,
 ): NewMemory[] {
-  const turn = view.utterances.find((utterance) => utterance.id === turnId);
-  if (!turn || turn.status === "failed" || turn.text.trim().split(/\s+/).length < MIN_WORDS) return [];
-  const present = view.participants.filter(
+  if (turn.status === "failed" || turn.text.trim().split(/\s+/).length < MIN_WORDS) return [];
+  const present = participants.filter(
     (participant) => participant.kind === "persona" && personaIds.includes(participant.id),
   );
-  const mentioned = findMentions(turn.text, view.participants).map((mention) => mention.participantId);
+  const mentioned = findMentions(turn.text, participants).map((mention) => mention.participantId);
   const speakerIsPerson = turn.speakerKind === "person";
   const wasThere = (userId: string) => turn.witnesses === null || turn.witnesses.includes(userId);
-  const personMentioned = view.participants.find(
+  const personMentioned = participants.find(
     ({ id, kind }) => kind === "person" && mentioned.includes(id) && wasThere(id),
   );
   const aboutUserId = speakerIsPerson ? turn.speakerId : (personMentioned?.id ?? null);
   const preferences = speakerIsPerson ? extractPreferences(turn.text) : [];
 
   return present.flatMap(({ id: personaId }): NewMemory[] => {
-    const remember = (kind: NewMemory["kind"], text: string): NewMemory => ({
+    const remember = (kind: NewMemory["kind"], text: string, sourceIds?: string[]): NewMemory => ({
       id: newId(),
       personaId,
       kind,
       text,
       aboutUserId,
-      circleId: view.circleId,
+      circleId,
       witnesses: turn.witnesses,
-      turnId,
+      turnId: turn.id,
       importance: judgeImportance(turn.text, {
         speakerIsPerson,
         namesPersona: mentioned.includes(personaId),
         isPreference: kind === "preference",
       }),
       at: turn.at,
+      ...(sourceIds && { sourceIds }),
     });
     const speaker = turn.speakerId === personaId ? "I" : turn.speakerName;
-    return [
-      remember("witnessed", `${speaker} said: ${turn.text.trim()}`),
-      ...preferences.map((clause) => remember("preference", `${turn.speakerName} said: ${clause}`)),
-    ];
+    const sentence = remember("witnessed", `${speaker} said: ${turn.text.trim()}`);
+    const stated = preferences.map((clause) =>
+      remember("preference", `${turn.speakerName} said: ${clause}`, [sentence.id]),
+    );
+    return [sentence, ...stated];
   });
 }

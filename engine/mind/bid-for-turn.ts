@@ -1,6 +1,7 @@
 /** Every persona's bid for the next turn, from the text alone, without a model (SPEC M6). */
 import type { Persona } from "../../schema/messages/persona.ts";
-import type { TurnDecision } from "../../schema/messages/room-messages.ts";
+import type { TurnDecision, TurnWeights } from "../../schema/messages/turn-decision.ts";
+import { DEFAULT_TURN_WEIGHTS } from "../../schema/rules/turn-weights.ts";
 import type { ConversationView } from "./conversation.ts";
 import { describeKnowledge } from "./describe-knowledge.ts";
 import { readFlow, weighFlow, type Flow } from "./weigh-flow.ts";
@@ -9,14 +10,6 @@ import { readSubject, weighRarity, weighSubject } from "./weigh-subject.ts";
 
 export type TurnFactors = TurnDecision["factors"];
 export type Bid = { persona: Persona; factors: TurnFactors; score: number; hasSpoken: boolean };
-
-/** Their sum is 1, so that a score is 0–1. Flow outweighs the subject; both outweigh participation. */
-export const FACTOR_WEIGHTS: TurnFactors = {
-  relevance: 0.12,
-  expertise: 0.23,
-  participationBalance: 0.3,
-  conversationFlow: 0.35,
-};
 
 /** Best bid first; of equals the persona that has been silent longest. The last speaker bids, too: the guards exclude it. */
 export function bidForTurn(view: ConversationView, personas: readonly Persona[], flow: Flow = readFlow(view)): Bid[] {
@@ -36,14 +29,14 @@ export function bidForTurn(view: ConversationView, personas: readonly Persona[],
       participationBalance: weighParticipation(shares.get(id) ?? 0, personas.length, turnsSeen),
       conversationFlow: weighFlow(flow, id),
     };
-    return { persona, factors, score: scoreFactors(factors), hasSpoken: lastSpoke(id) >= 0 };
+    return { persona, factors, score: scoreFactors(factors, view.turnWeights), hasSpoken: lastSpoke(id) >= 0 };
   });
   return bids.sort((one, other) => other.score - one.score || lastSpoke(one.persona.id) - lastSpoke(other.persona.id));
 }
 
-/** Σ weight × factor, 0–1. */
-export const scoreFactors = (factors: TurnFactors): number =>
-  (Object.keys(FACTOR_WEIGHTS) as (keyof TurnFactors)[]).reduce(
-    (sum, name) => sum + FACTOR_WEIGHTS[name] * factors[name],
-    0,
-  );
+/** Σ weight × factor ÷ Σ weight, 0–1. */
+export function scoreFactors(factors: TurnFactors, weights: TurnWeights = DEFAULT_TURN_WEIGHTS): number {
+  const names = Object.keys(weights) as (keyof TurnWeights)[];
+  const whole = names.reduce((sum, name) => sum + weights[name], 0);
+  return names.reduce((sum, name) => sum + weights[name] * factors[name], 0) / whole;
+}

@@ -1,8 +1,17 @@
 /** A mind's view of a circle. */
 import type { CircleKind } from "../../schema/messages/room-messages.ts";
+import type { TurnWeights } from "../../schema/messages/turn-decision.ts";
 import { mayBeUsed, type Audience, type Witnesses } from "../memory/witnesses.ts";
 
-export type Participant = { id: string; name: string; kind: "person" | "persona" };
+export type Participant = {
+  id: string;
+  name: string;
+  kind: "person" | "persona";
+  /** What they said in this talk that they are called, in lower case without accents. */
+  nicknames?: readonly string[];
+  /** What they are, each in one word in lower case: "nurse". */
+  roles?: readonly string[];
+};
 
 export type Utterance = {
   id: string;
@@ -30,11 +39,21 @@ export type ConversationView = {
   utterances: Utterance[];
   /** Number of such turns before the first of `utterances`; 0 by default. */
   earlierTurns?: number;
+  /** The text that the circle refines, where everybody present may read it; "" by default. */
+  text?: string;
+  /** User ids of those who hear it besides the members: the people who watch a session. */
+  listeners?: readonly string[];
+  /** Where the guide of a session is. */
+  section?: { title: string; prompts: readonly string[] } | undefined;
+  /** What a facilitator told the next speaker privately. */
+  whispers?: readonly string[];
+  /** How much each factor counts when the next speaker is chosen; the defaults unless set. */
+  turnWeights?: TurnWeights;
 };
 
 /** Who is entitled to hear what is said now: the people in a private circle, anyone in a public one. */
-export const audienceOf = ({ isPrivate, participants }: ConversationView): Audience =>
-  isPrivate ? participants.flatMap(({ id, kind }) => (kind === "person" ? [id] : [])) : "anyone";
+export const audienceOf = ({ isPrivate, participants, listeners = [] }: ConversationView): Audience =>
+  isPrivate ? [...participants.flatMap(({ id, kind }) => (kind === "person" ? [id] : [])), ...listeners] : "anyone";
 
 /** The part of the talk that everybody present heard, which is all that a mind may use when it speaks (SPEC M4). */
 export function keepHeardByAll(view: ConversationView): ConversationView {

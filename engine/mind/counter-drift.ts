@@ -5,6 +5,8 @@ import { NEAR_REPEAT } from "./sense-ending.ts";
 
 const AGREES =
   /^\W*(?:\p{L}+[,!]? )?(?:i (?:completely |totally |fully |really )?agree|agreed|exactly|absolutely|you(?:'|’)?re (?:so |absolutely |quite )?right|you are (?:so |absolutely |quite )?right|that(?:'|’)?s (?:a )?(?:so |very )?(?:true|right|great|good|wonderful)|great (?:point|idea)|good (?:point|idea)|well said|ich stimme|genau|stimmt|ganz recht|absolut|gute idee|da hast du recht|da haben sie recht|sehe ich auch so)/iu;
+export const agrees = (text: string): boolean => AGREES.test(text);
+
 const LOOK_BACK_TURNS = 6;
 const MIN_TURNS = 3;
 export const AGREEMENT_DRIFT = 0.6;
@@ -12,7 +14,7 @@ export const AGREEMENT_DRIFT = 0.6;
 /** Share of the last persona turns that begin by agreeing, 0–1; 0 while there are fewer than three. */
 export function measureAgreement(utterances: readonly Utterance[]): number {
   const turns = utterances.filter((turn) => turn.speakerKind === "persona").slice(-LOOK_BACK_TURNS);
-  return turns.length < MIN_TURNS ? 0 : turns.filter((turn) => AGREES.test(turn.text)).length / turns.length;
+  return turns.length < MIN_TURNS ? 0 : turns.filter(({ text }) => agrees(text)).length / turns.length;
 }
 
 /** How much the last turn repeats one of the ten before it, 0–1. */

@@ -9,6 +9,7 @@ import { measureCalls } from "../../test/minds/measure-calls.ts";
 import type { SpeechEvent } from "./minds.ts";
 import { buildPersona, buildView } from "../../test/minds/test-circle.ts";
 import { routed } from "../../test/models/routed.ts";
+import type { Skill } from "../../schema/messages/voice.ts";
 import { testScope } from "../../test/model-servers/collect.ts";
 
 const ada = buildPersona({ name: "Ada", background: { expertise: ["bread"] } });
@@ -172,6 +173,44 @@ describe("speaking", () => {
     expect(provider.requests[0]).toMatchObject({ stop: ["\nSam:", "\nTom:", "\nInes:"], maxTokens: 160 });
     expect(provider.requests[0]!.temperature).toBeCloseTo(1.2);
     expect(provider.scopes[0]).toMatchObject({ task: "speak", personaId: "ada" });
+  });
+});
+
+describe("listening", () => {
+  const listenWith = async (provider: string, skill: Skill) => {
+    const { model, requests, scopes } = sending(["Rye is best."]);
+    const here: LanguageModel = { ...model, route: { provider, model: "m", local: provider === "embedded" } };
+    const voices = { modelFor: () => routed(here), skillOf: () => skill };
+    const minds = createMinds({
+      voices,
+      memory: createInProcessMemoryStore(),
+      now: () => 0,
+      newId: () => "m",
+      report: (error: unknown) => void reported.push(error),
+    });
+    await minds.listen(view, [ada, tom], testScope());
+    const listened = [...requests];
+    await listen(minds.speak(view, ada, testScope()));
+    return { listened, scopes, spoken: requests.at(-1)! };
+  };
+
+  test.each<Skill>(["middle", "large"])(
+    "L2 the embedded model reads the %s prompts of those who listen ahead, all but what to answer",
+    async (skill) => {
+      const { listened, scopes, spoken } = await listenWith("embedded", skill);
+      expect(listened).toMatchObject([{ readAhead: true }, { readAhead: true }]);
+      expect(listened[0]!.messages).toEqual(spoken.messages.slice(0, -1));
+      expect(scopes.slice(0, 2)).toMatchObject([
+        { task: "keep-prompt", personaId: ada.id, tier: "on-premises" },
+        { task: "keep-prompt", personaId: tom.id, tier: "on-premises" },
+      ]);
+    },
+  );
+
+  test("L2 nothing is read ahead by a model that others share or that is paid, nor for the shortest prompt", async () => {
+    expect((await listenWith("openai", "large")).listened).toEqual([]);
+    expect((await listenWith("ollama", "middle")).listened).toEqual([]);
+    expect((await listenWith("embedded", "tiny")).listened).toEqual([]);
   });
 });
 

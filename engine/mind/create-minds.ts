@@ -1,36 +1,49 @@
 /** Composes minds from voices and memory. */
 import { message } from "../../schema/messages/message.ts";
 import { NO_USAGE } from "../model/usage/add-usage.ts";
-import { routeName, type CallScope, type ChatRequest, type Route, type RoutedModel } from "../model/language-model.ts";
+import { routeName, type CallScope, type Route, type RoutedModel } from "../model/language-model.ts";
+import type { Scope } from "../scope/scope.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { MemoryStore } from "../memory/memory-store.ts";
 import { recallMemories } from "../memory/recall-memories.ts";
+import { createReflecting } from "../memory/reflection/reflect-on-talk.ts";
+import type { ReflectionStore } from "../memory/reflection/reflection-store.ts";
 import { witnessTurn } from "../memory/witness-turn.ts";
-import { buildSmallSpeakPrompt } from "../prompts/speak-prompt-small.ts";
-import { buildSpeakPrompt, turnsInView, type SpeakMatter } from "../prompts/speak-prompt.ts";
+import { turnsInView, type SpeakMatter } from "../prompts/speak-prompt.ts";
 import { guessLanguage } from "../text/guess-language.ts";
+import { withoutMacros } from "../prompts/without-macros.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
+import type { Skill } from "../../schema/messages/voice.ts";
 import { askNextSpeaker } from "./ask-next-speaker.ts";
 import { keepHeardByAll, type ConversationView } from "./conversation.ts";
 import { counterDrift } from "./counter-drift.ts";
 import { decideTurn, type AskModel } from "./decide-turn.ts";
 import { findRepeatRequests } from "./find-repeat-requests.ts";
-import { frameReply, stopStrings } from "./frame-reply.ts";
-import { isSmallModel } from "../model/routing/judge-model-size.ts";
+import { canJudge, presumeSkill } from "../model/skill/skill.ts";
 import { listPeople } from "./list-people.ts";
+import { createListening } from "./listen.ts";
 import type { SpeechEvent, TalkMinds } from "./minds.ts";
-import { shapeTemperature } from "./shape-temperature.ts";
-import { speakTurn, type SpeakPrompt } from "./speak-turn.ts";
+import { createStances } from "./stance/hold-stances.ts";
+import { takeStance } from "./stance/take-stance.ts";
+import type { StanceStore } from "./stance/stance-store.ts";
+import { PROMPT_TOKENS, preparePrompt } from "./prepare-prompt.ts";
+import { speakTurn } from "./speak-turn.ts";
 import { extractTraits } from "./traits/extract-traits.ts";
 
 /** The part of the server's voices that minds need. */
 export type MindVoices = {
   modelFor(task: "speak" | "light", route?: string | null): RoutedModel;
+  /** As probed; absent: as presumed of models that are not. */
+  skillOf?(route: Route): Skill;
 };
 
 export type MindParts = {
   voices: MindVoices;
   memory: MemoryStore;
+  /** Absent: importance stays as words tell it, and nobody reflects. */
+  reflections?: ReflectionStore;
+  /** Absent: every stance stays as it is formed. */
+  stances?: StanceStore;
   /** Whether all of them consent to sending their personal data unredacted to remote models; absent: nobody does. */
   hasConsentOf?(userIds: readonly string[]): Promise<boolean>;
   /** ms since epoch */
@@ -41,20 +54,16 @@ export type MindParts = {
 };
 
 const MEMORY_TOKENS = 600;
-/** Prompt budget for the persona and the talk so far. */
-const PROMPT_TOKENS = 6000;
-/** Small models lose focus: they get fewer tokens and a narrower temperature range. */
-const SMALL_MAX_TOKENS = 72;
-/** Below this range they loop, above it they lose the thread: 0.1–1.5 is mapped to 0.5–0.8, so that traits still have an effect. */
-const coolForSmall = (temperature: number): number => 0.5 + (0.3 * (temperature - 0.1)) / 1.4;
-/** After an empty reply, the retry uses a higher temperature. */
-const RETRY_TEMPERATURE = 0.3;
-const SAY_SOMETHING_NEW = "Say something that nobody has said in this talk.";
 const SAY_IT_AGAIN = "You are asked for what was said before: say it again in the same words.";
 
-export function createMinds({ voices, memory, hasConsentOf, now, newId, report }: MindParts): TalkMinds {
+export function createMinds(parts: MindParts): TalkMinds {
+  const { voices, memory, reflections, hasConsentOf, now, newId, report } = parts;
+  const stances = createStances(parts.stances ?? null);
+  const skillOf = voices.skillOf ?? presumeSkill;
+  const reflect =
+    reflections && createReflecting({ store: reflections, model: () => voices.modelFor("light"), skillOf, newId, now });
   function voiceTurn(model: RoutedModel, matter: SpeakMatter, scope: CallScope): AsyncGenerator<SpeechEvent> {
-    return speakTurn({ model, preparePrompt: (attempt) => preparePrompt(matter, attempt), scope, now });
+    return speakTurn({ model, preparePrompt: (attempt) => preparePrompt(matter, attempt, skillOf), scope, now });
   }
 
   async function mayLeave(view: ConversationView, memories: readonly Memory[]): Promise<boolean> {
@@ -67,6 +76,12 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
     });
   }
 
+  const stanceOf = (view: ConversationView, persona: Persona, scope: Scope) =>
+    stances.of(view, persona, scope).catch((error: unknown) => {
+      report(error);
+      return view.topic ? takeStance(persona, view.topic) : null;
+    });
+
   return {
     async *speak(whole, persona, scope) {
       const view = keepHeardByAll(whole);
@@ -78,26 +93,36 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
         return null;
       });
       if (!recollection) return yield forgetful(persona, model);
+      const stance = await stanceOf(view, persona, scope);
       const { memories, preferences } = recollection;
       const remembered = [...preferences, ...memories].map(({ text }) => text);
       const isAsked = findRepeatRequests(view).length > 0;
       const nudge = isAsked ? SAY_IT_AGAIN : counterDrift(view.utterances);
-      const matter = { persona, view, recent, remembered, nudge };
+      const matter = { persona: withoutMacros(persona), view, recent, remembered, stance, nudge };
       const consented = await mayLeave(view, [...preferences, ...memories]);
       yield* voiceTurn(model, matter, { ...scope, personaId: persona.id, task: "speak", consented });
     },
 
+    listen: createListening({ modelFor: (route) => voices.modelFor("speak", route), skillOf, stanceOf }),
+
     tryLine(persona, line, scope) {
       const view = viewOfLine(persona, line, now());
-      const matter = { persona, view, recent: view.utterances, remembered: [], nudge: null };
+      const matter = {
+        persona: withoutMacros(persona),
+        view,
+        recent: view.utterances,
+        remembered: [],
+        stance: null,
+        nudge: null,
+      };
       return voiceTurn(voices.modelFor("speak", persona.voice.route), matter, { ...scope, task: "try-line" });
     },
 
     async decideTurn(whole, personas, scope) {
       const askModel: AskModel = async (view, rivals) => {
         const model = voices.modelFor("light");
-        // The rehearsal script understands nothing: the best local bid is better than its guess.
-        if (model.route.provider === "rehearsal") return null;
+        // The best local bid is better than the guess of a model that cannot judge.
+        if (!canJudge(skillOf(model.route))) return null;
         const consented = await mayLeave(view, []);
         // People who wait for the talk wait for the choice of its next speaker.
         const policy = scope.policy === "talk" ? "decide" : scope.policy;
@@ -106,49 +131,17 @@ export function createMinds({ voices, memory, hasConsentOf, now, newId, report }
       return decideTurn(keepHeardByAll(whole), personas, askModel);
     },
 
-    extractTraits: (persona, exchanges, scope) =>
-      extractTraits(persona, exchanges, voices.modelFor("light"), {
-        ...scope,
-        task: "extract-traits",
-        personaId: persona.id,
-      }),
+    async extractTraits(persona, exchanges, scope) {
+      const model = voices.modelFor("light");
+      if (!canJudge(skillOf(model.route))) return null;
+      return extractTraits(persona, exchanges, model, { ...scope, task: "extract-traits", personaId: persona.id });
+    },
 
-    witness: (view, turnId, personaIds, scope) => memory.add(witnessTurn(view, turnId, personaIds, newId), scope),
-  };
-}
+    witness: (company, turn, personaIds) => witnessTurn(company, turn, personaIds, newId),
 
-/** Prompt and limits by model size; each is built on first use. */
-function preparePrompt(matter: SpeakMatter, attempt: number): (route: Route) => SpeakPrompt {
-  const build = (isSmall: boolean): SpeakPrompt => {
-    const request = isSmall ? buildSmallRequest(matter, attempt) : buildRequest(matter, attempt);
-    return { request, frameReply: () => frameReply(matter, request, isSmall) };
-  };
-  const prompts = new Map<boolean, SpeakPrompt>();
-  return (route) => {
-    const isSmall = isSmallModel(route);
-    const prompt = prompts.get(isSmall) ?? build(isSmall);
-    prompts.set(isSmall, prompt);
-    return prompt;
-  };
-}
+    reflect: async (circleId, awaiting, scope) => reflect?.(circleId, awaiting, scope),
 
-function buildRequest(matter: SpeakMatter, attempt: number): ChatRequest {
-  const { persona, view } = matter;
-  return {
-    messages: buildSpeakPrompt({ ...matter, nudge: matter.nudge ?? (attempt > 0 ? SAY_SOMETHING_NEW : null) }),
-    maxTokens: persona.voice.maxTokens,
-    temperature: shapeTemperature(persona) + attempt * RETRY_TEMPERATURE,
-    stop: stopStrings(view, persona),
-  };
-}
-
-function buildSmallRequest(matter: SpeakMatter, attempt: number): ChatRequest {
-  const { persona, view } = matter;
-  return {
-    messages: buildSmallSpeakPrompt(matter, attempt),
-    maxTokens: Math.min(persona.voice.maxTokens, SMALL_MAX_TOKENS),
-    temperature: coolForSmall(shapeTemperature(persona)) + attempt * RETRY_TEMPERATURE,
-    stop: stopStrings(view, persona),
+    hear: stances.hear,
   };
 }
 

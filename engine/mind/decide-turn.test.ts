@@ -2,6 +2,7 @@ import { german } from "../../schema/messages/german.ts";
 import { wordMessage } from "../../schema/messages/message.ts";
 import { describe, expect, test } from "vitest";
 import type { Persona } from "../../schema/messages/persona.ts";
+import type { TurnWeights } from "../../schema/messages/turn-decision.ts";
 import { decideTurn, type AskModel } from "./decide-turn.ts";
 import { findAwaitedPerson } from "./find-awaited-person.ts";
 import { buildPersona, buildView, type CircleScript } from "../../test/minds/test-circle.ts";
@@ -29,6 +30,34 @@ describe("M6 the persona named answers", () => {
       "Mara wurde beim Namen gefragt und hat noch nichts gesagt",
     );
   });
+  test("M6 W13 every other bid has a line saying what it rests on, in words of each language", async () => {
+    const decision = await decide(["Tom: So.", "Ada: Hm.", "Sam: Mara, which typography, which pricing?"]);
+    expect(decision?.otherBids?.map(({ personaId }) => personaId).toSorted()).toEqual(["ada", "tom"]);
+    for (const { personaId, score, reasoning, reasoningMessage } of decision!.otherBids!) {
+      expect(score).toBeGreaterThan(0);
+      expect(reasoning).toContain("knows about this");
+      const name = personaId === "ada" ? "Ada" : "Tom";
+      expect(wordMessage(reasoningMessage, german, "de")).toMatch(new RegExp(`^${name} kennt sich`));
+    }
+  });
+  test("M6 a facilitator's weights decide who is chosen", async () => {
+    const lines = ["Tom: So.", "Tom: And so on and so on.", "Sam: What pricing do you propose?"];
+    const view = buildView({ personas: cast, people: ["Sam"], lines });
+    const chosenBy = async (weights: Partial<TurnWeights>) => {
+      const turnWeights = {
+        relevance: 0,
+        expertise: 0,
+        participationBalance: 0,
+        conversationFlow: 0,
+        ...weights,
+      };
+      const decision = await decideTurn({ ...view, turnWeights }, cast, null);
+      expect(decision!.priorityScore).toBeLessThanOrEqual(1);
+      return decision!.nextPersonaId;
+    };
+    expect(await chosenBy({ expertise: 1 })).toBe("tom");
+    expect(await chosenBy({ participationBalance: 0.2 })).not.toBe("tom");
+  });
   test("M6 a month is not a name", async () => {
     const june = buildPersona({ name: "June" });
     const script = { personas: [june, tom] };
@@ -55,6 +84,15 @@ describe("M6 guards", () => {
     expect(await next(["Sam: Hello!", "Ada: Ada, I say to myself, Ada!"])).not.toBe("ada"));
   test("C4 the only persona waits for the person after it spoke", async () =>
     expect(await decide(["Sam: Hello!", "Ada: Hello, Sam."], null, { personas: [ada] })).toBeNull());
+  test("M6 a persona is not asked twice by personas for what it just answered, people may ask again", async () => {
+    const question = "Mara, which database would you take for the orders?";
+    const asked = [`Ada: ${question}`, "Mara: A plain one.", "Ada: Plain sounds good."];
+    const decision = await decide([...asked, `Tom: ${question}`]);
+    expect(decision?.nextPersonaId).toBe("ada");
+    expect(decision?.reasoning).toContain("Mara was named, but has just answered that");
+    expect(await next([...asked, "Tom: Mara, and for the invoices, given that they never change?"])).toBe("mara");
+    expect(await next([...asked, `Sam: ${question}`])).toBe("mara");
+  });
   test("M6 without personas nobody speaks", async () =>
     expect(
       await decideTurn(buildView({ personas: [], people: ["Sam"], lines: ["Sam: Hello?"] }), [], null),
@@ -68,6 +106,11 @@ describe("M6 guards", () => {
     expect(
       findAwaitedPerson(buildView({ personas: cast, people: ["Sam"], lines: ["Ada: Sam, what do you think?"] }))?.name,
     ).toBe("Sam");
+    const people = ["Sam", "Lena"];
+    const awaited = (line: string) => findAwaitedPerson(buildView({ personas: cast, people, lines: [line] }))?.name;
+    expect(awaited("Lena: Sam, did you lock the car?")).toBe("Sam");
+    expect(awaited("Lena: Hang on, I'm still reading.")).toBe("Lena");
+    expect(awaited("Lena: Hold on, why nine seconds?")).toBeUndefined();
     expect(
       findAwaitedPerson(buildView({ personas: cast, people: ["Sam"], lines: ["Ada: Tom, what do you think of Sam?"] })),
     ).toBeNull();

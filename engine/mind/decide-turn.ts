@@ -1,11 +1,12 @@
 /** Chooses the next speaker (SPEC M6): by local bids first, by a light model only when they are too close to call. */
 import { inEnglish, type Message } from "../../schema/messages/message.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
-import type { TurnDecision } from "../../schema/messages/room-messages.ts";
+import type { TurnDecision } from "../../schema/messages/turn-decision.ts";
 import { bidForTurn, type Bid } from "./bid-for-turn.ts";
 import type { ConversationView } from "./conversation.ts";
-import { explainDecision } from "./explain-decision.ts";
+import { explainBid, explainDecision } from "./explain-decision.ts";
 import { guardTurns } from "./guard-turns.ts";
+import { nameParticipants } from "./find-short-names.ts";
 import { senseEnding } from "./sense-ending.ts";
 import { readFlow } from "./weigh-flow.ts";
 
@@ -13,6 +14,9 @@ import { readFlow } from "./weigh-flow.ts";
 export const CLOSE_MARGIN = 0.02;
 /** Expertise or relevance from which a persona has something to say on the subject. */
 const HAS_SUBSTANCE = 0.25;
+
+/** So that a decision, which is stored with its turn, stays small in a full circle. */
+const MOST_OTHER_BIDS = 5;
 
 /** Asks a model which of these (two or more, best bid first) should speak; null when it cannot decide. */
 export type AskModel = (view: ConversationView, rivals: readonly Persona[]) => Promise<string | null>;
@@ -22,10 +26,11 @@ export type AskModel = (view: ConversationView, rivals: readonly Persona[]) => P
  * A failed, silent or unknown answer of the model falls back to the best local bid.
  */
 export async function decideTurn(
-  view: ConversationView,
+  talk: ConversationView,
   personas: readonly Persona[],
   askModel: AskModel | null,
 ): Promise<TurnDecision | null> {
+  const view = { ...talk, participants: nameParticipants(talk, personas) };
   if (senseEnding(view)) return null;
   const flow = readFlow(view);
   const candidates = guardTurns(view, personas, flow);
@@ -44,7 +49,14 @@ export async function decideTurn(
         )
       : null;
   const chosen = close.find((bid) => bid.persona.id === chosenId) ?? best;
-  return toDecision(chosen, explainDecision(chosen, candidates, flow, rivals));
+  const others = bids.filter(({ persona }) => persona !== chosen.persona && persona.id !== flow.last?.speakerId);
+  return {
+    ...toDecision(chosen, explainDecision(chosen, candidates, flow, rivals)),
+    otherBids: others.slice(0, MOST_OTHER_BIDS).map(({ persona, score, ...bid }) => {
+      const reasoningMessage = explainBid({ persona, score, ...bid }, flow, bids);
+      return { personaId: persona.id, score, reasoning: inEnglish(reasoningMessage), reasoningMessage };
+    }),
+  };
 }
 
 const hasSubstance = ({ factors }: Bid): boolean => Math.max(factors.expertise, factors.relevance) >= HAS_SUBSTANCE;

@@ -6,6 +6,7 @@ const participants: Participant[] = ["Ada Lind", "Tomás Reyes", "June Okafor", 
   id: name,
   name,
   kind: name === "Sam" ? "person" : "persona",
+  roles: name === "June Okafor" ? ["nurse"] : [],
 }));
 const found = (text: string, speaker = "nobody") =>
   findAddressees(text, speaker, participants).map(({ participantId, manner }) => `${participantId} ${manner}`);
@@ -31,6 +32,17 @@ test.each([
   ["Was meint Ada dazu?", ["Ada Lind asked"]],
   ["Liebe Ada, danke für alles.", ["Ada Lind called"]],
   ["Kofi, what now?", []],
+  ["Tommy, is it dear?", ["Tomás Reyes asked"]],
+  ["Junie, that was unfair.", ["June Okafor called"]],
+  ["Tom came by yesterday.", []],
+  ["Ada Lovelace, was she right?", []],
+  ["Not you, Ada. Tomás?", ["Tomás Reyes asked", "Ada Lind excused"]],
+  ["Not you, Ada, but Tomás?", ["Tomás Reyes asked", "Ada Lind excused"]],
+  ["You don't have to answer that, June.", ["June Okafor excused"]],
+  ["I cannot say, Ada, but Tomás can.", ["Tomás Reyes asked", "Ada Lind called"]],
+  ["Nurse, are you there?", []],
+  ["Let's ask the nurse: is it safe?", ["June Okafor asked"]],
+  ["The nurse was late.", []],
 ])("M6 %s", (text, expected) => expect(found(text)).toEqual(expected));
 
 const eastern: Participant[] = ["王小明", "欧阳娜娜", "田中太郎", "さくら", "김민수", "Ada Lind", "アン"].map(

@@ -60,13 +60,16 @@ function partName(part: string): string[] {
   return [signs.slice(0, signs.length - 2).join(""), signs.slice(-2).join("")];
 }
 
+const partsOf = (name: string): string[] =>
+  flatten(name)
+    .split(/[\s・·]+/u)
+    .filter((part) => part && !TITLES.has(part.toLowerCase().replace(/\.$/, "")))
+    .flatMap(partName);
+
+export const givenName = (name: string): string => partsOf(name)[0] ?? "";
+
 /** The names a participant is addressed by: full, first and last name; a name that two share is dropped. */
 export function callNames(participant: Participant, everyone: readonly Participant[]): string[] {
-  const partsOf = (name: string) =>
-    flatten(name)
-      .split(/[\s・·]+/u)
-      .filter((part) => part && !TITLES.has(part.toLowerCase().replace(/\.$/, "")))
-      .flatMap(partName);
   const parts = partsOf(participant.name);
   const others = everyone
     .filter((other) => other.id !== participant.id)

@@ -1,11 +1,13 @@
 /** The engine's interface for circles. The engine only proposes; the circle decides and acts. */
 import type { Message } from "../../schema/messages/message.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
-import type { TurnDecision } from "../../schema/messages/room-messages.ts";
+import type { TurnDecision } from "../../schema/messages/turn-decision.ts";
 import type { CallScope, Usage } from "../model/language-model.ts";
 import type { Scope } from "../scope/scope.ts";
 import type { Exchange } from "../prompts/extract-traits-prompt.ts";
-import type { ConversationView } from "./conversation.ts";
+import type { NewMemory } from "../memory/memory.ts";
+import type { Company } from "../memory/witness-turn.ts";
+import type { ConversationView, Utterance } from "./conversation.ts";
 import type { ShownTrait } from "./traits/shown-trait.ts";
 
 export type SpeechEvent =
@@ -38,14 +40,26 @@ export interface Minds {
   decideTurn(view: ConversationView, personas: Persona[], scope: Scope): Promise<TurnDecision | null>;
   /** Speaks one turn as `persona`: memories recalled, prompt built, reply cleaned (M7). Never throws; ends with `end`, which after an abort has the spending. */
   speak(view: ConversationView, persona: Persona, scope: TurnScope): AsyncIterable<SpeechEvent>;
-  /** Stores what the personas present have just witnessed. Called after a turn is committed; never awaited by a turn. */
-  witness(view: ConversationView, turnId: string, personaIds: string[], scope: Scope): Promise<void>;
+  /**
+   * These personas take in what was said so far, for a shorter wait when one of them speaks (SPEC L2). Does nothing
+   * where the voice gains nothing by it. Called while nobody waits; never awaited by a turn. @throws ModelError
+   */
+  listen(view: ConversationView, personas: readonly Persona[], scope: Scope): Promise<void>;
+  /** What these personas remember of a turn that they heard, to be stored in one commit with it (SPEC M4). */
+  witness(company: Company, turn: Utterance, personaIds: readonly string[]): NewMemory[];
+  /**
+   * Judges and reflects on turns of a circle, once enough of them await it (M4). Called after each turn that was
+   * remembered; never awaited by a turn. @throws ModelError
+   */
+  reflect(circleId: string, awaiting: number, scope: Scope): Promise<void>;
+  /** Moves the stances of these personas by a stored turn that they heard (M7), without a call. Never awaited by a turn. */
+  hear(view: ConversationView, turnId: string, personaIds: readonly string[], scope: Scope): Promise<void>;
 }
 
 /** Additional functions for talk outside circles: the chat route, the persona editor. */
 export interface TalkMinds extends Minds {
   /** Answers as a persona that is still being edited, without recalling or remembering. Ends like `speak`. */
   tryLine(persona: Persona, line: string, scope: Scope): AsyncIterable<SpeechEvent>;
-  /** Which traits each reply showed, with its own words as evidence (M3): in one call to a capable model, otherwise by lexical cues. */
-  extractTraits(persona: Persona, exchanges: readonly Exchange[], scope: Scope): Promise<ShownTrait[][]>;
+  /** Which traits each reply showed, with its own words as evidence (M3), in one call; null where no model can tell. @throws ModelError */
+  extractTraits(persona: Persona, exchanges: readonly Exchange[], scope: Scope): Promise<ShownTrait[][] | null>;
 }

@@ -10,7 +10,7 @@ import { testScope } from "../../test/model-servers/collect.ts";
 
 const SMALL: Route = { provider: "local", model: "qwen-0.5b", local: true };
 const LARGE: Route = { provider: "openai", model: "gpt-5", local: false };
-/** A small model whose name does not show its size gets the prompt for large ones. */
+/** A model of this network that was probed as large. */
 const PLAIN: Route = { provider: "vllm", model: "talker", local: true };
 const ROUTES = [SMALL, LARGE, PLAIN].map((route): [name: string, route: Route] => [route.model, route]);
 
@@ -24,7 +24,7 @@ const oriel = buildPersona({
 const june = buildPersona({ name: "June Okafor" });
 
 /** Streams every reply in chunks of this many characters; the last reply is repeated. */
-async function speak(route: Route, lines: string[], replies: string[], chunk = 4) {
+async function speak(route: Route, lines: string[], replies: string[], chunk = 4, text = "") {
   const requests: ChatRequest[] = [];
   const model: LanguageModel = {
     route,
@@ -40,13 +40,13 @@ async function speak(route: Route, lines: string[], replies: string[], chunk = 4
   };
   const memory = createInProcessMemoryStore();
   const minds = createMinds({
-    voices: { modelFor: () => routed(model) },
+    voices: { modelFor: () => routed(model), skillOf: () => (route === SMALL ? "tiny" : "large") },
     memory,
     report,
     now: () => 0,
     newId: () => "id",
   });
-  const view = buildView({ personas: [oriel, june], people: ["Sam"], topic: "the sea", lines });
+  const view = { ...buildView({ personas: [oriel, june], people: ["Sam"], topic: "the sea", lines }), text };
   let shown = "";
   for await (const event of minds.speak(view, oriel, testScope())) {
     if (event.type === "end") return { shown, requests, ...event };
@@ -95,6 +95,14 @@ describe("M7 a line of this talk is not said again", () => {
     );
     expect((await speak(LARGE, ["June: The gulls know it.", ...talk], ["The gulls know it."])).shown).toBe("");
   });
+});
+
+test("C2 M7 a text that the circle improves is in the prompt of a large model, which may quote it", async () => {
+  const text = "The lamp is lit at dusk by whoever is on duty. Dogs stay outside the door at night.";
+  const reply = "Instead of “Dogs stay outside the door at night.” I would say that they wait at the gate.";
+  const { shown, requests } = await speak(LARGE, ["Sam: What would you change?"], [reply], 4, text);
+  expect(requests[0]!.messages.at(-1)!.content).toContain(text);
+  expect(shown).toBe(reply);
 });
 
 describe("M7 unless a person asks for it", () => {

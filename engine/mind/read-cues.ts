@@ -2,6 +2,8 @@
 export type Cue =
   /** Invites those who have said least: "what do the others think?" */
   | "invites-everyone"
+  /** Likewise, but not those it just spoke to: "does anybody else have a view?" */
+  | "invites-others"
   /** Turns back to the one who spoke before: "what do you mean?", "go on", "that is not true". */
   | "follows-up"
   | "none";
@@ -17,7 +19,16 @@ const FOLLOWS_UP =
 const BARE_QUESTION =
   /^(?:\W*(?:and|but|so|und|aber)?\s*)?(?:why|how|really|what|since when|warum|wieso|wie|echt|seit wann)\b[^?]{0,12}\?/iu;
 
+const INVITES_OTHERS =
+  /\b(?:any(?:one|body)|some(?:one|body)|who) else\b|\b(?:the )?(?:others|rest of you)\b|\b(?:now|rather|instead)[, ]+some(?:one|body)\b|\bsonst (?:jemand|wer|noch)\b|\b(?:jemand|wer) (?:anders|anderes|sonst)\b|\bdie anderen\b|还有谁|還有誰|其他人|别人|別人|他の[人方]|ほかの[人方]|다른 분/iu;
+/** A person wants a moment without an answer. */
+const ASKS_FOR_QUIET =
+  /\b(?:hang on|hold on|(?:one|just a|wait a|give (?:me|us) a) (?:moment|second|sec|minute)|bear with (?:me|us)|(?:quiet|silence)\b[^.!?]*\bplease|let me (?:think|read|finish)|i['’]?(?: a)?m still (?:reading|thinking|typing|writing)|moment(?: mal| bitte)?[,.!…]|warte(?:t)? (?:mal|kurz|bitte|einen)|(?:kurz|bitte) ruhe|lass(?:t)? mich (?:kurz )?(?:nachdenken|lesen|ausreden)|ich lese noch|ich denke noch)(?!\p{L})|等一下|稍等|等等|让我想|讓我想|ちょっと待って|少し待って|お待ちください|考えさせて|잠깐만|잠시만|기다려/iu;
+
+export const asksForQuiet = (text: string): boolean => ASKS_FOR_QUIET.test(text) && !asksSomething(text);
+
 export function readCue(text: string): Cue {
+  if (INVITES_OTHERS.test(text)) return "invites-others";
   if (INVITES.test(text) || INVITES_UNSPACED.test(text)) return "invites-everyone";
   if (FOLLOWS_UP.test(text) || FOLLOWS_UP_UNSPACED.test(text) || BARE_QUESTION.test(text.trim())) return "follows-up";
   return "none";

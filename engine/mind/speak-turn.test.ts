@@ -31,6 +31,8 @@ test("C3 a model that writes fast is shown at most 20 times a second, and every 
         lines: new Set(),
         known: new Set(),
         promptClauses: new Set(),
+        openings: new Set(),
+        runs: [],
         instructions: indexInstructions([]),
         wholeSentencesFrom: 10_000,
       }),

@@ -42,11 +42,12 @@ export function readFlow(view: ConversationView): Flow {
     pending.delete(turn.speakerId);
     if (turn !== last) for (const { participantId } of asksOf(turn).slice(0, 1)) pending.add(participantId);
   }
+  const cue = readCue(last.text);
   const answersAsker = previous && asksOf(previous).some((addressee) => addressee.participantId === last.speakerId);
   return {
     last,
-    addressees: findAddressees(last.text, last.speakerId, view.participants),
-    cue: readCue(last.text),
+    addressees: readAddressees(last, view, cue),
+    cue,
     previousSpeakerId: previous?.speakerId ?? null,
     repliedToId: before.find((turn) => turn.id === last.replyTo)?.speakerId ?? null,
     stillAskedIds: [...pending],
@@ -54,8 +55,15 @@ export function readFlow(view: ConversationView): Flow {
   };
 }
 
+/** "… That was your third time, Otto. Anybody else?" excuses Otto. */
+function readAddressees(last: Utterance, view: ConversationView, cue: Cue): Addressee[] {
+  const addressees = findAddressees(last.text, last.speakerId, view.participants);
+  if (cue !== "invites-others") return addressees;
+  return addressees.map((one) => (one.manner === "asked" ? one : { ...one, manner: "excused" }));
+}
+
 /**
- * 0–1, the strongest that applies:
+ * 0–1, the strongest that applies: 0 excused ·
  * 1 asked by name · 0.9 addressed by name · 0.85 spoke before a person's follow-up ("what do you mean?") ·
  * 0.8 asked before without having spoken since · 0.75 replied to · 0.7 spoke before a persona's follow-up ·
  * 0.6 mentioned, or asked the question just answered · 0.5 spoke before a question without a name that another persona,
@@ -66,13 +74,15 @@ export function weighFlow(flow: Flow, personaId: string): number {
   const addressed = flow.addressees.find((addressee) => addressee.participantId === personaId);
   if (addressed?.manner === "asked") return 1;
   if (addressed?.manner === "called") return 0.9;
-  const elsewhere = flow.addressees.some((addressee) => addressee.manner !== "mentioned");
+  if (addressed?.manner === "excused") return 0;
+  const elsewhere = flow.addressees.some(({ manner }) => manner === "asked" || manner === "called");
   if (flow.stillAskedIds.includes(personaId) && !elsewhere) return 0.8;
   if (elsewhere || !flow.last) return 0.2;
   if (flow.repliedToId === personaId) return 0.75;
   const spokeBefore = flow.previousSpeakerId === personaId;
   if (spokeBefore && flow.cue === "follows-up") return flow.last.speakerKind === "person" ? 0.85 : 0.7;
   if (addressed || flow.askerId === personaId) return 0.6;
+  if (flow.cue === "invites-others") return spokeBefore ? 0 : 0.2;
   if (flow.cue === "invites-everyone") return 0.2;
   const asksBack =
     asksSomething(flow.last.text) && (flow.last.speakerKind === "persona" || speaksToYou(flow.last.text));

@@ -29,6 +29,12 @@ export type ChatRequest = {
   temperature?: number;
   stop?: string[];
   seed?: number;
+  /** Words that earlier replies began with. The embedded model begins otherwise; others are not sent them. */
+  usedOpenings?: string[];
+  /** Words that suit the speaker. The embedded model says them a little more readily; others are not sent them. */
+  favouredWords?: string[];
+  /** Nothing is answered: the embedded model reads the prompt, as far as it gets until another call comes. Others are not asked. */
+  readAhead?: true;
   /** JSON schema the answer must follow; native where offered, grammar for the embedded model. */
   responseSchema?: { name: string; schema: Record<string, unknown> };
 };
@@ -97,7 +103,19 @@ export type EmbeddingEvent =
   { type: "vectors"; vectors: Float32Array[] } | { type: "finish"; usage: Usage };
 
 export type ModelTask =
-  "speak" | "decide" | "extract-traits" | "reflect" | "try-line" | "check" | "embed" | "keep-prompt";
+  | "speak"
+  | "decide"
+  | "extract-traits"
+  | "reflect"
+  | "outcome"
+  | "try-line"
+  | "propose"
+  | "interview"
+  | "check-answer"
+  | "check"
+  | "probe"
+  | "embed"
+  | "keep-prompt";
 
 /** The scope of one model call. */
 export type CallScope = Scope & {
@@ -166,9 +184,10 @@ export interface EmbeddingModel {
   readonly route: Route;
   /**
    * One unit vector per text, in order, all of one length.
+   * @param use whether the texts are searched ("document", the default) or are what to search for
    * @throws ModelError
    */
-  embed(texts: string[], scope: Scope): Promise<Float32Array[]>;
+  embed(texts: string[], scope: Scope, use?: "query" | "document"): Promise<Float32Array[]>;
 }
 
 export type ModelErrorCode =

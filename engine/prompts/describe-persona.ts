@@ -2,7 +2,7 @@
 import type { Persona } from "../../schema/messages/persona.ts";
 import { describeTrait } from "./describe-trait.ts";
 
-const STANCE: Record<Persona["attitude"], string> = {
+export const ATTITUDE: Record<Persona["attitude"], string> = {
   Pessimistic: "expects things to go wrong and says why",
   Skeptical: "doubts claims until shown",
   Neutral: "weighs both sides before taking one",
@@ -35,7 +35,7 @@ export function describePersona(persona: Persona): string {
     ["Knows about", background.expertise.join(", ")],
     ["Cares about", [...background.interests, ...personality.values].join(", ")],
     ["Experience", EXPERIENCE[persona.experienceLevel]],
-    ["Attitude", STANCE[persona.attitude]],
+    ["Attitude", ATTITUDE[persona.attitude]],
     ["Character", persona.traits.map(describeTrait).join("; ")],
     ["Way of speaking", personality.communicationStyle],
     ["Way of deciding", personality.decisionMaking],

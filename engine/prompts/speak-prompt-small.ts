@@ -9,6 +9,7 @@ import { callNames } from "../mind/find-mentions.ts";
 import { splitSentences } from "../text/split-sentences.ts";
 import { nameRole } from "./describe-persona.ts";
 import { describeTrait } from "./describe-trait.ts";
+import { guideTurn } from "./guide-turn.ts";
 import { nameLanguage } from "./name-language.ts";
 import { keepEnd, plainSpeech } from "./quote-speech.ts";
 import type { SpeakMatter } from "./speak-prompt.ts";
@@ -50,6 +51,7 @@ export function buildSmallSpeakPrompt(
     topic ? `You are talking with friends about ${topic}.` : "You are talking with friends.",
     keepEnd(persona.customInstructions.trim(), LONGEST_PROMPT_CHARACTERS),
     remembered[0] ? `You remember: ${keepEnd(plainSpeech(remembered[0]), LONGEST_MEMORY_CHARACTERS)}` : "",
+    guideTurn(view),
     `Reply in one or two short sentences, in ${nameLanguage(view.language)}, in the first person.`,
   ];
   const last = recent.findLast((utterance) => utterance.speakerId !== persona.id);

@@ -18,7 +18,7 @@ const ada = buildPersona({
 const tom = buildPersona({ name: "Tom" });
 const matterOf = (lines: string[], more: Partial<SpeakMatter> = {}): SpeakMatter => {
   const view = buildView({ personas: [ada, tom], people: ["Sam"], topic: "bread", lines });
-  return { persona: ada, view, recent: view.utterances, remembered: [], nudge: null, ...more };
+  return { persona: ada, view, recent: view.utterances, remembered: [], stance: null, nudge: null, ...more };
 };
 const contentsOf = (messages: { content: string }[]) => messages.map(({ content }) => content);
 const textOf = (messages: { content: string }[]) => contentsOf(messages).join("\n");

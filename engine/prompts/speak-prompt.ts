@@ -2,9 +2,12 @@
 import type { ChatMessage } from "../model/language-model.ts";
 import { estimateTokens } from "../model/usage/estimate-usage.ts";
 import type { ConversationView, Utterance } from "../mind/conversation.ts";
+import type { Stance } from "../mind/stance/take-stance.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import { CIRCLE_CONDUCT } from "./circle-conduct.ts";
 import { describePersona } from "./describe-persona.ts";
+import { describeChange, describePosition } from "./describe-stance.ts";
+import { guideTurn } from "./guide-turn.ts";
 import { keepWindow } from "./keep-window.ts";
 import { nameLanguage } from "./name-language.ts";
 import { orderPrompt } from "./order-prompt.ts";
@@ -18,6 +21,8 @@ export type SpeakMatter = {
   recent: readonly Utterance[];
   /** What the persona remembers, most useful first, preferences included. */
   remembered: readonly string[];
+  /** Where the persona stands on the topic now; null without a topic. */
+  stance: Stance | null;
   /** A remark only for this turn, or null. */
   nudge: string | null;
 };
@@ -32,7 +37,7 @@ export const turnsInView = (persona: Persona, view: ConversationView, budgetToke
     budgetTokens - estimateTokens(WORLD_RULES) - estimateTokens(describeSpeaker(persona)),
   );
 
-export function buildSpeakPrompt({ persona, view, recent, remembered, nudge }: SpeakMatter): ChatMessage[] {
+export function buildSpeakPrompt({ persona, view, recent, remembered, stance, nudge }: SpeakMatter): ChatMessage[] {
   const { name } = persona;
   const others = view.participants
     .filter((participant) => participant.id !== persona.id)
@@ -40,14 +45,20 @@ export function buildSpeakPrompt({ persona, view, recent, remembered, nudge }: S
   const turn = [
     remembered.length > 0 ? quoteMemories(remembered) : "",
     `Topic: ${quoteSpeech("the circle", view.topic || "whatever comes up")}`,
+    view.text ? `The text that the circle improves: ${quoteSpeech("the text", view.text)}` : "",
     others.length > 0 ? `Present besides ${name}: ${others.join(", ")}.` : "",
     CIRCLE_CONDUCT[view.kind],
+    guideTurn(view),
     nudge ?? "",
     `Speak ${nameLanguage(view.language)}. It is ${name}'s turn: answer with ${name}'s words only.`,
   ];
   return orderPrompt({
     frozen: [WORLD_RULES, describeSpeaker(persona)],
-    conversation: recent.map((utterance) => toMessage(persona, utterance)),
+    // Before what was said, since it changes only when the stance moves.
+    conversation: [
+      ...(stance ? [stateStance(stance)] : []),
+      ...recent.map((utterance) => toMessage(persona, utterance)),
+    ],
     turn: turn.filter(Boolean).join("\n"),
   });
 }
@@ -60,6 +71,11 @@ const describeSpeaker = (persona: Persona): string =>
   ]
     .filter(Boolean)
     .join("\n\n");
+
+const stateStance = (stance: Stance) => ({
+  role: "user" as const,
+  content: `On the topic you are ${describePosition(stance)}. ${describeChange(stance)}`,
+});
 
 function toMessage(persona: Persona, { speakerId, speakerName, status, ...utterance }: Utterance) {
   const text = keepEnd(utterance.text, LONGEST_UTTERANCE_CHARACTERS);

@@ -26,6 +26,9 @@ export type Scope = {
   readonly tier?: ComplianceTier;
 };
 
+/** On whose behalf: what decides which rows may be read and written (SPEC A2). */
+export type Principal = Pick<Scope, "workspaceId" | "actor">;
+
 /** A scope as stored in ledger rows, leases and batches. */
 export type Payer = {
   workspaceId: string;
@@ -40,6 +43,11 @@ export type Payer = {
 /** @returns undefined when it was not requested by a signed-in person */
 export const personOf = ({ actor }: Pick<Scope, "actor">): string | undefined =>
   actor.kind === "person" ? actor.userId : undefined;
+
+export const principalOf = (workspaceId: string, userId: string): Principal => ({
+  workspaceId,
+  actor: { kind: "person", userId },
+});
 
 export function payerOf({ workspaceId, actor, subject }: Pick<Scope, "workspaceId" | "actor" | "subject">): Payer {
   const userId = personOf({ actor });

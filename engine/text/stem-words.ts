@@ -37,6 +37,9 @@ const GERMAN = {
   stopWords: new Set([...germanStopWords, ...GERMAN_TALK_WORDS, ...UNSPACED_STOP_WORDS]),
 };
 
+/** Whether a word, in lower case, means nothing by itself in English or German. */
+export const isStopWord = (word: string): boolean => ENGLISH.stopWords.has(word) || GERMAN.stopWords.has(word);
+
 /** Every word in lower case, in order, stop words included; in scripts without spaces, as split by a dictionary. */
 export const splitWords = (text: string): string[] =>
   ASCII.test(text) ? (text.toLowerCase().match(ASCII_WORD) ?? []) : splitUnicodeWords(text);

@@ -33,9 +33,19 @@ export const SignedIn = z.object({
 });
 export type SignedIn = z.infer<typeof SignedIn>;
 
-export const GuestSignIn = z.object({ name, colour: colour.optional() });
-export const Registration = z.object({ name: name.optional(), email, password, colour: colour.optional() });
+const refreshToken = z.string().min(1).max(300);
+/** The last refresh token of this browser, if any: a new person is refused where its person was blocked. */
+export const formerToken = refreshToken.optional();
+
+export const GuestSignIn = z.object({ name, colour: colour.optional(), formerToken });
+export const Registration = z.object({
+  name: name.optional(),
+  email,
+  password,
+  colour: colour.optional(),
+  formerToken,
+});
 export const Login = z.object({ email: z.string().trim().max(200), password: z.string().max(200) });
-export const Renewal = z.object({ refreshToken: z.string().min(1).max(300) });
+export const Renewal = z.object({ refreshToken });
 export const AdminLinkUse = z.object({ token: z.string().min(1).max(300), name: name.optional() });
 export const AccountChange = z.object({ name: name.optional(), colour: colour.optional() });

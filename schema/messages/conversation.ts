@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { PageCursor } from "./page-cursor.ts";
 import { CircleKind, TurnView } from "./room-messages.ts";
+import { PersonaStance } from "./stance.ts";
 
 export const EXPORT_FORMATS = ["json", "md", "csv", "html"] as const;
 
@@ -33,6 +34,32 @@ export const Conversation = z.object({
   turns: z.array(StoredTurn),
 });
 export type Conversation = z.infer<typeof Conversation>;
+
+const drift = z.number().min(-1).max(1).nullable();
+
+/** Whether its personas stay themselves (SPEC M7). Null: too little talk to tell. */
+export const ConversationCharacter = z.object({
+  /** Share of persona turns that begin by agreeing. */
+  agreement: z.number().min(0).max(1).nullable(),
+  /** The same in the later half less in the earlier one. */
+  agreementDrift: drift,
+  /** Share of persona turns that nearly repeat one of the ten before. */
+  nearRepeats: z.number().min(0).max(1).nullable(),
+  /** How much more alike different personas sound in the later half than in the earlier one. */
+  homogenisation: drift,
+  personas: z.array(
+    z.object({
+      personaId: z.string(),
+      name: z.string(),
+      turns: z.number().int(),
+      /** Closeness of its turns to its own others, less closeness to those of other personas. */
+      distinctness: drift,
+    }),
+  ),
+  /** Of every persona that has spoken, on each topic. */
+  stances: z.array(PersonaStance),
+});
+export type ConversationCharacter = z.infer<typeof ConversationCharacter>;
 
 export const ConversationSummary = z.object({
   circleId: z.string(),

@@ -9,9 +9,22 @@ export const german: Record<MessageCode, string> = {
   "already-here": "Du sitzt schon in diesem Kreis. Lade jemand anderen ein.",
   "bad-message":
     "Der Server hat das nicht verstanden. Lade die Seite neu; wenn es bleibt, sag es denen, die den Ort betreiben.",
-  blocked: "Dieses Konto ist hier gesperrt. Frag, wer diesen Ort betreibt.",
+  blocked: "Du bist hier gesperrt. Wenn das ein Irrtum ist, wende dich an die, die diesen Ort betreiben.",
   "body-too-large": "Das ist zu viel auf einmal. Schick weniger.",
   "budget-exists": "So ein Budget gibt es schon. Ändere seine Grenze.",
+  "card-broken-picture":
+    "Dieses Bild ist beschädigt ({{reason}}). Speicher es noch einmal dort, wo es herkommt, und importiere diese Datei.",
+  "card-newer":
+    "Diese Datei stammt aus einer neueren Version von Dramatis. Importiere sie dort, oder exportiere sie als Charakterkarte.",
+  "card-no-json": "Diese Datei ist weder ein Bild noch JSON als Text. Wähl eine .json- oder .png-Datei.",
+  "card-no-name":
+    "Die Figur in dieser Datei hat keinen Namen. Gib ihr in der Datei einen, und importiere sie noch einmal.",
+  "card-not-in-picture":
+    "In diesem Bild steckt keine Figur. Programme, die Bilder bearbeiten, entfernen sie: Nimm die Originaldatei.",
+  "card-too-large": "Diese Datei ist größer als {{mebibytes}} MB und wurde nicht gelesen. Mach ihr Bild kleiner.",
+  "card-unknown":
+    "Das ist keine Persona, die sich hier lesen lässt: weder ein Export von Dramatis noch eine Charakterkarte.",
+  "card-wrong": "Das Feld {{field}} in dieser Datei stimmt nicht. Berichtige es dort, und importiere sie noch einmal.",
   "circle-ended": "Das Gespräch wurde beendet. Sein Protokoll bleibt erhalten.",
   "circle-ended-empty": "Das Gespräch ist zu Ende: Alle sind gegangen.",
   "circle-ended-no-room":
@@ -27,13 +40,18 @@ export const german: Record<MessageCode, string> = {
     "Die Datenbank ist gerade kurz weg. Nichts, was als gesagt angezeigt wurde, ist verloren. Versuch es in ein paar Sekunden noch einmal.",
   "field-wrong": "{{field}} stimmt nicht. Ändere es, und versuch es noch einmal.",
   "floor-full": "Für einen weiteren Kreis ist hier kein Platz. Setz dich zu einem dazu, oder warte, bis einer endet.",
+  "hidden-by-admin": "Ein Admin hat {{name}} ausgeblendet: {{why}}. Bitte darum, sie wieder zu zeigen.",
   internal: "Auf dem Server ging etwas schief ({{errorId}}). Nichts Gesagtes ist verloren; versuch es noch einmal.",
   invited: "{{name}} lädt dich in „{{topic}}“ ein.",
   "join-link-over":
     "Dieser Link ist aufgebraucht, abgelaufen oder zurückgezogen. Bitte um einen neuen, wer ihn dir geschickt hat.",
   "last-admin": "Dann hätte niemand mehr die Rolle Admin. Gib sie zuerst jemand anderem.",
+  "memory-away":
+    "Die Figuren können gerade nicht in älteren Gesprächen nachsehen. Sie sprechen von dem weiter, was zuletzt gesagt wurde; nichts geht verloren.",
+  "memory-back": "Die Figuren erinnern sich wieder an ältere Gespräche.",
   "name-taken":
     "„{{name}}“ heißt hier schon jemand, oder fast so. Nimm einen anderen Namen, zum Beispiel „{{suggestion}}“.",
+  "library-limit": "Du hast {{count}} Personas veröffentlicht; mehr geht nicht. Zieh erst eine zurück.",
   "needs-role": "Als {{role}} darfst du das nicht. Frag einen Admin.",
   "no-circle": "Du bist in keinem Kreis. Geh zu einer Persona oder einem Kreis und drück E, oder öffne einen.",
   "no-draft": "Es gibt noch keinen Entwurf. Wähl erst, wer spricht.",
@@ -47,9 +65,11 @@ export const german: Record<MessageCode, string> = {
   "no-such-persona": "Diese Persona ist nicht mehr hier.",
   "no-such-place": "Diesen Ort gibt es nicht. Wähl einen anderen.",
   "no-such-portal": "Dieses Portal gibt es hier nicht.",
+  "no-such-report": "Diese Meldung ist schon erledigt. Sieh noch einmal in die Liste.",
   "no-such-trait": "Diesen Zug hat die Persona nicht mehr.",
   "no-such-turn": "Diese Nachricht ist nicht mehr unter den letzten.",
   "no-way": "Von hier führt kein Weg dorthin.",
+  "facilitators-only": "Das können nur Moderatoren ändern.",
   "not-a-member": "Nur wer im Kreis sitzt, kann das Gespräch lenken. Setz dich erst dazu.",
   "not-a-persona-here": "Wähl eine Persona, die in diesem Kreis sitzt.",
   "not-admin-any-more": "Du hast die Rolle Admin nicht mehr. Frag jemanden, der sie hat.",
@@ -66,13 +86,20 @@ export const german: Record<MessageCode, string> = {
   paused: "Das Gespräch ruht. Lass es erst weitergehen.",
   "persona-busy": "{{name}} spricht gerade in „{{topic}}“. Setz dich dort dazu.",
   "persona-busy-privately": "{{name}} spricht gerade in einem privaten Kreis. Frag später noch einmal.",
+  "rehearsal-labels-nothing": "Die Probestimme bestimmt keine Merkmale. Verbinde zuerst ein Modell.",
+  "no-such-backstory": "Diese Lebensgeschichte gibt es im Bestand dieses Arbeitsbereichs nicht.",
+  "not-published": "Diese Persona ist nicht oder nicht mehr in der Bibliothek.",
+  "own-rating": "Diese Persona hast du selbst veröffentlicht; bewerten können sie andere.",
   "personas-limit": "Du hast {{count}} Personas gemacht; mehr geht nicht. Lösch erst eine.",
   "place-full": "{{place}}: Alle {{count}} Plätze für Menschen sind besetzt. Schau zu, oder öffne noch so einen Ort.",
   "place-full-to-watch":
     "{{place}}: Mehr als die {{count}}, die schon zuschauen, gehen nicht. Öffne noch so einen Ort, oder komm später wieder.",
   private: "Dieser Kreis ist privat. Lass dich von jemandem darin einladen.",
   "rate-limited": "Das war zu viel auf einmal. Warte einen Moment.",
+  "redis-away":
+    "Gerade kann niemand eintreten: Ein Teil des Servers ist kurz weg. Wer schon an einem Ort ist, bleibt dort. Versuch es in ein paar Sekunden noch einmal.",
   replaced: "Ein anderer Weg begann vor diesem.",
+  "reports-limit": "Du hast heute schon viel gemeldet. Wer Admin ist, sieht es; melde morgen mehr.",
   "seat-gone": "Dein Platz hier wird nicht mehr frei gehalten. Tritt noch einmal ein.",
   "sent-out": "Wer diesen Ort betreibt, hat dich hinausgeschickt. Du kannst wieder eintreten.",
   "sign-in-ended": "Diese Anmeldung ist abgelaufen. Tritt noch einmal ein.",
@@ -180,6 +207,8 @@ export const german: Record<MessageCode, string> = {
   "model-restarts": "{{problem}} Es wird neu gestartet.",
   "model-cannot-run": "{{model}} lässt sich nicht ausführen: {{problem}}",
   "model-stopped": "Das eingebettete Modell hielt an ({{reason}}).",
+  "no-voice-here":
+    "Kein Server betreibt ein Modell auf diesem Rechner, und in {{folder}} liegt keines. Starte den Server, oder richte einen Anbieter ein.",
   "no-model-fetched":
     "Kein Modell ließ sich holen: {{problems, sentence}}. Leg eine GGUF-Datei in {{folder}}, oder richte einen Anbieter ein.",
   "download-altered": "Das geholte Modell hat eine andere Prüfsumme als angekündigt; es wurde verworfen.",
@@ -193,7 +222,7 @@ export const german: Record<MessageCode, string> = {
   "package-not-fetched": "pip konnte das Paket nicht holen.",
   "package-altered": "Das Paket enthält ein anderes Modell als erwartet.",
   "model-file-unreadable":
-    "MODEL_FILE nennt {{file}}; das ist kein GGUF-Modell, das sich lesen lässt. Berichtige die Angabe, oder lass sie weg.",
+    "{{setting}} nennt {{file}}; das ist kein GGUF-Modell, das sich lesen lässt. Berichtige die Angabe, oder lass sie weg.",
   "why-another": "eine weitere, die eingerichtet ist",
   "why-asked-forbidden": "{{asked}} darf nicht aufgerufen werden, wo {{tier}} verlangt ist; {{why}}",
   "why-asked-unavailable": "{{asked}} ist nicht da; {{why}}",
@@ -203,6 +232,8 @@ export const german: Record<MessageCode, string> = {
   "why-cheapest": "die billigste der übrigen",
   "why-daily-check": "die tägliche Prüfung",
   "why-embedding-setting": "EMBEDDING_MODEL nennt es",
+  "why-embedding-here": "das Einbettungsmodell auf diesem Rechner",
+  "no-embedding-model": "Erinnerungen werden nach Wörtern gefunden, denn es gibt kein Einbettungsmodell: {{problem}}",
   "why-fallback": "Ausweichen: {{problem, sentence}}",
   "why-first-configured": "der erste Anbieter, der eingerichtet ist",
   "why-found-here": "auf diesem Rechner gefunden",
@@ -227,6 +258,7 @@ export const german: Record<MessageCode, string> = {
   "why-route-unpriced": "der Preis von {{route}} ist nicht bekannt",
   "why-small-task": "eine kleine Aufgabe: die billigste Stimme, die sie kann",
   "why-tried-by-hand": "von Hand ausprobiert",
+  "why-skill-probe": "um herauszufinden, welcher Prompt zu ihm passt",
   "why-unsettled": "ein Serverprozess endete, ohne zu melden, was er davon ausgab; bis mehr bekannt ist, zählt alles",
   "bill-unanswered":
     "Die Rechnung von {{provider}} ließ sich nicht lesen: Es kam keine Antwort. Es wird noch einmal versucht.",
@@ -249,8 +281,10 @@ export const german: Record<MessageCode, string> = {
   "decision-one": "{{name}} {{reason}}",
   "decision-two": "{{name}} {{reason}} und {{more}}",
   "decision-after-duet": "{{decision}}; {{name}} war gerufen, aber zwei hatten schon lange das Wort",
+  "decision-after-answered": "{{decision}}; {{name}} wurde genannt, hat das aber eben beantwortet",
   "decision-after-share": "{{decision}}; {{name}} war gerufen, hatte aber schon mehr als den eigenen Anteil",
   "reason-named": "wurde beim Namen gefragt",
+  "reason-excused": "sollte anderen den Vortritt lassen",
   "reason-knows": "kennt sich damit aus",
   "reason-cares": "interessiert sich dafür",
   "reason-unheard": "hat noch nichts gesagt",
@@ -281,6 +315,8 @@ export const german: Record<MessageCode, string> = {
   "message-kept": "{{problem}} Deine Nachricht ist bewahrt; schick eine weitere, um fortzufahren.",
   "message-and-reply-kept":
     "{{problem}} Deine Nachricht ist bewahrt, der Anfang der Antwort auch; schick eine weitere, um fortzufahren.",
+  "voice-too-small":
+    "{{voice}} ist zu klein, um Leute vorzuschlagen. Verbinde ein größeres Modell, oder beginn mit einer Vorlage.",
   "voice-failed": "{{problem}} Der Entwurf ist, wie du ihn verlassen hast.",
   "turn-too-slow": "Die Stimme war nach {{seconds}} Sekunden nicht fertig und wurde unterbrochen.",
   "turn-too-slow-kept":
@@ -302,7 +338,7 @@ export const german: Record<MessageCode, string> = {
     "{{who}} {{spent, money}} von {{limit}} für diesen Monat verbraucht, und die nächste Antwort kann bis zu {{cost, money}} kosten. Alles Gesagte ist bewahrt. {{renewal}}",
   "budget-who-person": "Du hast",
   "budget-who-circle": "Dieser Kreis hat",
-  "budget-who-run": "Dieser Lauf hat",
+  "budget-who-run": "Dieser Durchlauf hat",
   "budget-who-workspace": "Alle hier zusammen haben",
   "budget-limit-person": "deinen {{limit, money}}",
   "budget-limit-circle": "seinen {{limit, money}}",
@@ -348,6 +384,142 @@ export const german: Record<MessageCode, string> = {
   "job-status-cancelled": "abgebrochen",
   "job-status-dead": "endgültig gescheitert",
   "job-already-there": "Einer dieser Art wartet oder läuft schon. Er steht in der Liste.",
+  "no-such-survey": "Diese Umfrage gibt es nicht, oder sie wurde gelöscht. Lade die Liste neu.",
+  "no-such-survey-version": "Diese Umfrage hat keine Version {{version}}. Ihre neueste ist {{latest}}.",
+  "survey-changed":
+    "{{name}} wurde inzwischen geändert und hat jetzt Version {{version}}. Von dir wurde nichts gespeichert; es steht noch auf deinem Bildschirm. Sieh dir die neue Version an, dann speichere deine darüber oder verwirf deine.",
+  "survey-limit": "Du hast {{count}} Umfragen; mehr geht nicht. Lösche erst welche.",
+  "survey-versions-limit":
+    "Diese Umfrage hat {{count}} Versionen; mehr geht nicht. Nichts wurde gespeichert. Exportiere sie und importiere sie als neue.",
+  "survey-not-ready": "Diese Umfrage hat Fehler und bleibt ein Entwurf. Behebe sie zuerst.",
+  "survey-archived": "Diese Umfrage ist archiviert. Mach sie wieder zum Entwurf, um sie zu ändern.",
+  "survey-not-yours": "{{owner}} hat diese Umfrage angelegt. Nur diese Person und Admins löschen sie.",
+  "survey-file-unread": "Diese Datei konnte nicht als Umfrage gelesen werden: {{problem}}.",
+  "survey-file-too-large": "Diese Datei ist größer als {{mebibytes}} MB und wurde nicht gelesen.",
+  "survey-file-broken": "sie ist beschädigt oder von anderer Art",
+  "survey-too-long": "ihre Fragen haben mehr als {{most}} Zeichen",
+  "survey-file-empty": "es sind keine Fragen darin, die sich übernehmen lassen",
+  "results-few-respondents":
+    "Befragte, die geantwortet haben: nur {{count}}. Ein Anteil kann um {{points}} Prozentpunkte oder mehr abweichen.",
+  "results-silent-respondents": "{{count}} von {{of}} Befragten gaben keine lesbare Antwort.",
+  "results-one-model":
+    "Alle Antworten stammen von einem Modell, {{model}}. Ein anderes antwortet vielleicht anders; frage auch dieses.",
+  "results-thin-matches":
+    "{{percent}} % der Plätze des Panels haben keine gut passende Lebensgeschichte: ihre Antworten stehen für Menschen, die nicht da sind.",
+  "results-reused-backstories":
+    "{{backstories}} Lebensgeschichten antworten für {{respondents}} Befragte: das Panel ist kleiner, als es aussieht.",
+  "results-low-compliance":
+    "Nur {{percent}} % der Antworten sind verwertbar ({{answered}} von {{asked}}): wer nicht geantwortet hat, denkt vielleicht anders.",
+  "results-homogenised":
+    "Die Antworten sind einander ähnlicher als die von Menschen: ihre Varianz beträgt {{percent}} % derjenigen der Vergleichsbasis. Unterschiede in Standardabweichungen sind zu groß.",
+  "results-one-answer": "{{percent}} % gaben dieselbe Antwort. Menschen sind sich selten so einig.",
+  "results-extreme": "{{percent}} % antworteten an einem Ende der Skala, mehr als Menschen es tun würden.",
+  "results-order-effect":
+    "Die Reihenfolge der Optionen ändert die Antworten: {{percent}} % stehen an einer anderen Stelle, als die Optionen allein bewirken würden, am häufigsten {{letter}}.",
+  "results-one-letter":
+    "{{percent}} % antworteten {{letter}}, gleich welche Option dort stand: das Modell beantwortet die Frage nicht.",
+  "results-echo": "{{percent}} % der Antworten wiederholen mehrere Optionen, statt eine zu wählen.",
+  "results-uniform":
+    "Die Antworten verteilen sich gleichmäßig auf die Optionen, wie ausgelost: vielleicht hat das Modell keine Meinung.",
+  "results-circular":
+    "Dies fragt nach etwas, wonach die Befragten zugeordnet wurden: es zeigt, wie gut sie passen, nicht was sie denken.",
+  "assume-independent": "Keine Lebensgeschichte hat für zwei Befragte geantwortet",
+  "assume-large-groups": "Mindestens 30 in jeder Gruppe, so dass Mittelwerte nahezu normalverteilt sind",
+  "assume-ranks-of-groups": "Mindestens 10 in jeder Gruppe, so dass Rangsummen nahezu normalverteilt sind",
+  "assume-ranks-of-changes": "Mindestens 10 haben sich verändert, so dass Rangsummen nahezu normalverteilt sind",
+  "assume-expected-counts": "Jede erwartete Anzahl ist mindestens 5",
+  "assume-symmetric-changes": "Veränderungen verteilen sich gleichmäßig um ihre Mitte",
+  "assume-changes": "Mindestens 25 haben gewechselt",
+  "survey-empty": "Es gibt noch keine Frage.",
+  "survey-many-questions": "Es sind {{count}} Fragen; {{most}} ist die Grenze.",
+  "survey-many-parts":
+    "Es sind {{count}} Seiten, Gruppen und Fragen oder Einträge einer Liste; {{most}} ist die Grenze.",
+  "survey-name-missing": "Eine Frage hat keine Kennung.",
+  "survey-name-odd": "Die Kennung {{name}} hat andere Zeichen als Buchstaben, Ziffern, _ und -.",
+  "survey-name-twice": "Zwei Fragen oder Bedingungen haben die Kennung {{name}}.",
+  "survey-long-text": "Ein Text ist länger als {{most}} Zeichen.",
+  "survey-no-options": "Sie hat keine Antworten zur Wahl.",
+  "survey-few-options": "Sie braucht mindestens zwei Antworten zur Wahl.",
+  "survey-many-options": "Sie hat {{count}} Antworten zur Wahl; {{most}} ist die Grenze.",
+  "survey-option-twice": "Die Antwort {{option}} steht zweimal da.",
+  "survey-option-empty": "Eine Antwort hat keinen Text.",
+  "survey-scale-order": "Die Stufen der Skala steigen oder fallen nicht.",
+  "survey-range": "Die kleinste Zahl ist größer als die größte.",
+  "survey-no-rows": "Sie hat keine Zeilen.",
+  "survey-rule-broken": "Die Regel „{{rule}}“ ist nicht lesbar.",
+  "survey-name-unknown": "Sie bezieht sich auf {{name}}; das ist weder eine Frage noch eine Bedingung.",
+  "survey-name-later": "Sie bezieht sich auf {{name}}, wonach erst später gefragt wird.",
+  "survey-few-arms": "Die Bedingung {{name}} braucht mindestens zwei Fassungen, jede mit eigenem Namen.",
+  "survey-many-cells": "Die Bedingungen ergeben {{count}} Kombinationen; {{most}} ist die Grenze.",
+  "survey-element-unread": "Leute sehen das ({{type}}); virtuelle Befragte werden danach nicht gefragt.",
+  "survey-choices-elsewhere":
+    "Ihre Antworten kommen von anderswo ({{property}}), wo virtuelle Befragte nicht nachsehen können.",
+  "survey-trigger-unread":
+    "Die Umfrage hat Auslöser (triggers), denen virtuelle Befragte nicht folgen. Nimm stattdessen Regeln.",
+  "survey-import-skipped": "Nicht übernommen: {{what}}.",
+  "survey-import-rule": "Eine Regel wurde nicht verstanden und weggelassen: {{what}}.",
+  "survey-import-options": "Ohne {{what}} übernommen.",
+  "survey-import-type": "Den Typ {{type}} gibt es nicht; als offene Frage übernommen.",
+  "no-such-run": "Diesen Durchlauf gibt es nicht, oder er wurde gelöscht. Bitte die Liste neu laden.",
+  "no-countable-question":
+    "Dieser Durchlauf hat keine solche Frage, oder eine, deren Antworten sich nicht auszählen lassen.",
+  "run-limit": "Dieser Arbeitsbereich hat {{count}} Durchläufe, mehr gehen nicht. Lösche zuerst welche.",
+  "run-not-so": "Dieser Durchlauf ist {{status}}, deshalb geht das nicht. Lade die Seite neu.",
+  "run-not-ended": "Dieser Durchlauf ist noch nicht zu Ende. Brich ihn zuerst ab.",
+  "run-still-stopping": "Dieser Durchlauf beendet noch seine letzten Aufrufe. Versuch es in einer Minute noch einmal.",
+  "run-not-yours": "{{owner}} hat diesen Durchlauf gestartet. Nur sie, er oder ein Admin kann ihn löschen.",
+  "run-survey-not-ready": "Diese Umfrage hat Fehler. Berichtige sie, bevor du sie Befragten stellst.",
+  "run-plan-unknown":
+    "Der Analyseplan nennt „{{name}}“, was weder in dieser Umfrage noch in ihrer Zielgruppe steht. Berichtige den Plan.",
+  "run-plan-uncounted":
+    "Der Analyseplan vergleicht „{{name}}“, worauf frei oder mit mehreren Optionen geantwortet wird: Das vergleicht kein Test. Lass es weg.",
+  "run-plan-pair":
+    "Der Analyseplan vergleicht „{{before}}“ mit „{{after}}“, die verschiedene Optionen haben. Wähle zwei Fragen mit denselben.",
+  "run-no-voice":
+    "Kein Modell ist verbunden, das antworten könnte: Die Probestimme ist ein Skript, ihre Antworten sind keine Daten. Verbinde ein Modell, dann geht es weiter.",
+  "run-no-model":
+    "Das Modell dieses Durchlaufs ist nicht verfügbar: Sein Anbieter ist nicht verbunden, oder dieser Arbeitsbereich darf ihm keinen Text schicken. Verbinde es, dann geht es weiter.",
+  "run-no-respondents":
+    "Niemand kann gefragt werden: Im Pool sind keine Lebensgeschichten. Füge welche hinzu, oder wähle eine Methode ohne Interviews.",
+  "run-no-interview":
+    "Ein Interview, das dieser Durchlauf braucht, lässt sich nicht lesen: Wer ihn gestartet hat, darf den Pool wohl nicht mehr lesen. Was beantwortet ist, bleibt. Ein Admin kann die Rolle zurückgeben, dann geht es weiter.",
+  "run-plan-lacks":
+    "Der Tarif „{{plan}}“ enthält diese Methode nicht. Wähle eine andere Methode, oder wechsle den Tarif.",
+  "run-no-credit": "Dein Guthaben ist verbraucht. Bitte einen Admin um mehr, oder wähle ein Modell, das nichts kostet.",
+  "run-no-budget": "Ein Budget ist verbraucht. Erhöhe es, oder wähle ein Modell, das nichts kostet.",
+  "run-small-pool":
+    "Im Pool sind {{respondents}} Lebensgeschichten, deshalb werden {{respondents}} Personen gefragt statt {{size}}.",
+  "run-unlabelled":
+    "Keine Lebensgeschichte hat ein Merkmal für: {{traits}}. In dieser Hinsicht wird zugeordnet, als könnte jede alles sein.",
+  "run-cool": "Eine Temperatur unter 1 macht die Befragten ähnlicher, als Menschen sind.",
+  "why-run-model": "das eigene Modell des Durchlaufs",
+  "no-such-survey-trait": "Das Merkmal {{name}} gibt es nicht, oder es wurde gelöscht. Lade die Liste neu.",
+  "trait-name-taken": "Das Merkmal {{name}} gibt es schon. Wähl einen anderen Namen.",
+  "trait-limit": "Es gibt {{count}} eigene Merkmale, mehr sind nicht möglich. Lösche zuerst welche.",
+  "trait-not-yours": "{{owner}} hat dieses Merkmal hinzugefügt. Nur diese Person und Admins löschen es.",
+  "no-such-labelling": "Diese Beschriftung gibt es nicht mehr. Lade die Liste neu.",
+  "no-log-probabilities": "{{model}} gibt keine Log-Wahrscheinlichkeiten. Schätze stattdessen aus einzelnen Antworten.",
+  "labelling-budget":
+    "Das Budget von {{budget, money}} ist aufgebraucht. Alle Merkmale bis hierher bleiben. Starte für den Rest neu, mit einem anderen Budget.",
+  "no-such-target": "Diese Zielgruppe gibt es nicht, oder sie wurde gelöscht. Bitte die Liste neu laden.",
+  "target-limit": "Du hast {{count}} Zielgruppen, mehr gehen nicht. Lösche zuerst welche.",
+  "target-changed":
+    "{{name}} wurde inzwischen geändert. Von dir wurde nichts gespeichert, es steht noch auf deinem Bildschirm. Lade die Seite neu, um den neuen Stand zu sehen.",
+  "target-not-yours": "{{owner}} hat diese Zielgruppe angelegt. Nur sie und Admins löschen sie.",
+  "no-such-match":
+    "Dieses Panel gibt es nicht mehr: Von jeder Zielgruppe bleiben die letzten zwanzig. Stelle ein neues zusammen.",
+  "no-such-interviews": "Diese Reihe von Interviews gibt es nicht. Lade die Liste neu.",
+  "interview-no-voice":
+    "Kein Modell ist verbunden, und das Skript, das stattdessen spricht, hat kein Leben zu erzählen. Verbinde zwei Modelle: eines wird befragt, eines prüft.",
+  "interview-needs-critic":
+    "{{route}} ist das einzige verbundene Modell, und niemand prüft die eigenen Antworten. Verbinde ein zweites, oder nenne in BASE_MODEL eines, das befragt wird.",
+  "interview-same-route":
+    "{{route}} kann die eigenen Antworten nicht prüfen. Wähle für eine der beiden Aufgaben ein anderes Modell.",
+  "interview-unknown-route": "Für {{route}} ist kein Anbieter eingerichtet. Wähle eines der angebotenen Modelle.",
+  "model-not-ready":
+    "{{route}} ist nicht verfügbar: Sein Anbieter ist nicht verbunden, oder dieser Arbeitsbereich darf ihm keinen Text schicken. Verbinde ihn; es wird später wieder versucht.",
+  "interview-other-voice":
+    "{{answered}} hat anstelle von {{route}} geantwortet; die Antwort wurde nicht verwendet. Es wird später wieder versucht.",
   "no-such-batch": "Diesen Stapel gibt es nicht mehr.",
   "no-such-person": "Diese Person gibt es hier nicht.",
   "no-such-address": "Unter {{path}} gibt es nichts.",
@@ -356,4 +528,53 @@ export const german: Record<MessageCode, string> = {
   "screens-not-built": "Die Oberfläche ist noch nicht gebaut. Starte mit npm start; das baut sie.",
   "budget-who-entrance": "Die Personas, die am Eingang sprechen, haben",
   "budget-limit-entrance": "ihre {{limit, money}}",
+  "outcome-small-model":
+    "{{voice}} ist ein zu kleines Modell, um ein Ergebnis festzuhalten. Menschen können es selbst schreiben; mit einem größeren Modell entsteht es von selbst.",
+  "outcome-by-rules":
+    "Simuliert: Die Probestimme versteht nichts, darum haben einfache Regeln dies aus den Worten herausgesucht.",
+  "outcome-failed":
+    "Es konnte nicht auf den neuesten Stand gebracht werden: {{problem}} Nichts ist verloren; im weiteren Gespräch wird es wieder versucht.",
+  "outcome-not-a-member":
+    "Nur Menschen, die in diesem Kreis sitzen oder bis zu seinem Ende darin saßen, und Moderatoren ändern sein Ergebnis.",
+  "no-such-item": "Diesen Eintrag gibt es nicht mehr, oder er ist nicht für dich bestimmt. Lade das Ergebnis neu.",
+  "item-changed":
+    "Inzwischen hat jemand diesen Eintrag geändert. Diese Fassung bleibt; sieh sie dir an und ändere sie dann noch einmal.",
+  "item-not-of-kind": "Ein Ergebnis dieser Art hat keine solchen Einträge, oder der Eintrag ist von anderer Art.",
+  "item-turns-unknown": "Ein Eintrag kann nur auf Beiträge dieses Gesprächs verweisen, die du lesen darfst.",
+  "item-links-unknown": "Ein Eintrag kann sich nur auf Einträge desselben Ergebnisses beziehen, die du lesen darfst.",
+  "item-quotation-unknown": "Ein Zitat muss Wort für Wort in dem Beitrag oder der Quelle stehen, aus der es stammt.",
+  "too-many-items": "Ein Ergebnis hat höchstens {{count}} Einträge. Lösche zuerst einige.",
+  "change-not-open": "Diese Änderung ist schon entschieden, oder die Worte, die sie ändern würde, gibt es nicht mehr.",
+  "one-document": "Es gibt schon einen Text. Ändere diesen.",
+  "document-too-long": "Mit dieser Änderung hätte der Text mehr als {{count}} Zeichen. Kürze ihn zuerst.",
+  "no-document": "Hier gibt es keinen Text zum Überarbeiten. Füge zuerst einen hinzu.",
+  "no-such-session":
+    "Diese Sitzung gibt es nicht, oder du gehörst nicht dazu. Frag die Person, die dich eingeladen hat.",
+  "no-such-session-template": "Diese Vorlage gibt es nicht. Wähle eine andere.",
+  "session-limit": "Du hast {{count}} Sitzungen geplant, mehr geht nicht. Lösche zuerst eine.",
+  "session-changed":
+    "Jemand hat „{{title}}“ inzwischen geändert. Die andere Fassung ist gespeichert; lade sie und ändere sie dann.",
+  "session-over": "Diese Sitzung ist zu Ende.",
+  "session-began": "Diese Sitzung hat begonnen: Ort, Sprache und Publikum bleiben, und sie lässt sich nicht löschen.",
+  "session-runs": "Diese Sitzung läuft schon.",
+  "session-not-begun": "Diese Sitzung hat noch nicht begonnen.",
+  "session-moved-on": "Die Sitzung ist inzwischen bei einem anderen Abschnitt. Sieh nach, wo, und geh dann weiter.",
+  "session-not-yours": "{{owner}} hat diese Sitzung angelegt. Nur diese Person und Admins löschen sie.",
+  "session-observers-only": "Hier lesen und schreiben nur die Beobachtenden und Moderierenden dieser Sitzung.",
+  "session-notes-full":
+    "Der Rückkanal dieser Sitzung ist voll. Was geschrieben wurde, bleibt; mehr passt nicht hinein.",
+  "session-facilitators-only": "Das tun nur die Moderierenden dieser Sitzung.",
+  "session-link-over": "Dieser Link ist aufgebraucht, abgelaufen oder zurückgezogen. Bitte um einen neuen.",
+  "session-sent-out":
+    "Die Moderation hat dich aus dieser Sitzung geschickt. Bitte darum, wieder eingelassen zu werden.",
+  "session-no-more-links":
+    "Diese Sitzung nimmt keine weiteren Links an: Sie ist zu Ende oder hat so viele, wie sie haben darf.",
+  "session-needs-consent": "Zuerst muss der Einwilligung in ihrer jetzigen Fassung zugestimmt werden.",
+  "session-invited-only": "Diese Plätze sind für Menschen, die zu dieser Sitzung eingeladen wurden.",
+  "session-muted": "Die Moderation hat dir für den Moment das Wort genommen. Dein Text ist noch da; versuch es später.",
+  "session-frozen": "Die Sitzung steht einen Moment still. Dein Text ist noch da; sende ihn, wenn es weitergeht.",
+  "session-end-it": "Dieser Kreis gehört zu einer Sitzung. Beende stattdessen die Sitzung.",
+  "whisper-nobody":
+    "Keine Persona dieser Sitzung kann das jetzt aufnehmen: Wähle eine, oder warte, bis sie gesprochen hat.",
+  "turn-muted": "Die Moderation hat das Wort genommen.",
 };

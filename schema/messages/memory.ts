@@ -14,7 +14,15 @@ export const MemoryView = z.object({
 });
 export type MemoryView = z.infer<typeof MemoryView>;
 
+export const ListedMemory = MemoryView.extend({
+  /** What it was made of: a preference's sentence, a reflection's memories; none for what was witnessed. */
+  sources: z.array(z.object({ id: z.string(), text: z.string() })),
+});
+export type ListedMemory = z.infer<typeof ListedMemory>;
+
 export const MemoryQuery = z.object({
+  /** Words that are searched for, in any order. */
+  q: z.string().trim().max(200).default(""),
   cursor: PageCursor,
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -22,9 +30,12 @@ export const MemoryQuery = z.object({
 export const MemoryPage = z.object({
   /** How memories are found: by meaning ("vectors"), or by words when there is no embedding model. */
   ranking: z.enum(["vectors", "lexical"]),
-  items: z.array(MemoryView),
+  items: z.array(ListedMemory),
   /** The `cursor` of the next page; null on the last one. */
   next: z.string().nullable(),
 });
 
-export const MemoryChange = z.object({ text: z.string().trim().min(1, "write what is right, or delete it").max(2000) });
+export const MAX_MEMORY_LENGTH = 2000;
+export const MemoryChange = z.object({
+  text: z.string().trim().min(1, "write what is right, or delete it").max(MAX_MEMORY_LENGTH),
+});

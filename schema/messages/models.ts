@@ -9,7 +9,7 @@ export const ComplianceTier = z.enum(["any", "no-training", "on-premises"]);
 export type ComplianceTier = z.infer<typeof ComplianceTier>;
 
 /** The purpose of a call, as far as routing distinguishes it. */
-export const RoutedTask = z.enum(["speak", "try-line", "decide", "extract-traits", "reflect"]);
+export const RoutedTask = z.enum(["speak", "try-line", "decide", "extract-traits", "reflect", "outcome"]);
 export type RoutedTask = z.infer<typeof RoutedTask>;
 
 const rate = z.number().nonnegative();
@@ -66,6 +66,8 @@ export const ConfiguredModels = z.object({
   status: VoiceStatus,
   /** `provider/model` for decisions and other small tasks; null: the voice itself. */
   lightRoute: z.string().nullable(),
+  /** `provider/model` that completes texts for backstories and probes, and never talks; null: none. */
+  baseRoute: z.string().nullable(),
   /** Where text of this workspace may be sent. */
   tier: ComplianceTier,
   providers: z.array(ConfiguredProvider),

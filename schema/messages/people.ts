@@ -1,9 +1,10 @@
 /** People of a workspace, their roles, join links and the audit log, in HTTP requests and responses. */
 import { z } from "zod";
-import { MAX_NAME_LENGTH, Role } from "./account.ts";
+import { formerToken, MAX_NAME_LENGTH, Role } from "./account.ts";
 import { Plan } from "./billing.ts";
 import { BudgetPeriod, BudgetScope } from "./budget.ts";
 import { ComplianceTier } from "./models.ts";
+import { MAX_REASON_LENGTH } from "./report-length.ts";
 import { StorageKind } from "./storage.ts";
 import { named } from "./written-text.ts";
 
@@ -60,7 +61,35 @@ export type NewJoinLink = z.infer<typeof NewJoinLink>;
 export const JoinLinkUse = z.object({
   token: z.string().min(1).max(300),
   name: named(MAX_NAME_LENGTH, "choose a name").optional(),
+  formerToken,
 });
+export type JoinLinkUse = z.infer<typeof JoinLinkUse>;
+
+const reason = z.string().trim().max(MAX_REASON_LENGTH, `at most ${MAX_REASON_LENGTH} characters`);
+
+/** Of something that was said, or of a person. */
+export const ReportDraft = z.union([
+  z.strictObject({ turnId: z.string().max(100), reason }),
+  z.strictObject({ userId: z.string().max(100), reason }),
+]);
+export type ReportDraft = z.infer<typeof ReportDraft>;
+
+/** What somebody reported, for admins (SPEC A6). */
+export const ReportView = z.object({
+  id: z.string(),
+  reporterName: z.string(),
+  /** The person or persona it is about. */
+  subjectName: z.string(),
+  /** What was said; null if it is about the person. */
+  quote: z.string().nullable(),
+  reason: z.string(),
+  createdAt: z.string(),
+});
+export type ReportView = z.infer<typeof ReportView>;
+
+/** Those that are not settled, newest first. `next`: the `cursor` of the next page; null on the last one. */
+export const ReportList = z.object({ reports: z.array(ReportView), next: z.string().nullable() });
+export type ReportList = z.infer<typeof ReportList>;
 
 export const AUDITED_ACTIONS = [
   "role-given",
@@ -68,6 +97,7 @@ export const AUDITED_ACTIONS = [
   "person-removed",
   "person-blocked",
   "person-unblocked",
+  "report-settled",
   "join-link-made",
   "join-link-withdrawn",
   "join-link-used",
@@ -81,6 +111,8 @@ export const AUDITED_ACTIONS = [
   "plan-set",
   "tier-changed",
   "retention-set",
+  "persona-hidden",
+  "persona-shown",
 ] as const;
 export const AuditedAction = z.enum(AUDITED_ACTIONS);
 export type AuditedAction = z.infer<typeof AuditedAction>;

@@ -74,6 +74,8 @@ export const PersonaDraft = z.object({
   systemPrompt: line(4000).default(""),
   customInstructions: line(2000).default(""),
   backstory: line(20000).default(""),
+  /** Who wrote it first. Shown, and exported; never in a prompt. */
+  credit: line(200).default(""),
 });
 export type PersonaDraft = z.infer<typeof PersonaDraft>;
 

@@ -1,6 +1,7 @@
 /** All messages between a browser and the room `place`, by type (SPEC, public interface). */
 import { z } from "zod";
-import { Message, type MessageCode, type MessageValues } from "./message.ts";
+import type { Message, MessageCode, MessageValues } from "./message.ts";
+import { TurnWeights, type TurnDecision } from "./turn-decision.ts";
 import { written } from "./written-text.ts";
 
 export const CircleKind = z.enum(["chat", "debate", "ideation", "refinement", "planning", "focus-group"]);
@@ -68,6 +69,8 @@ export const Steer = z.discriminatedUnion("action", [
   steer("set-mode", { mode: z.enum(["auto", "manual"]) }),
   steer("set-speed", { speed: z.number().int().min(1).max(10) }),
   steer("set-kind", { kind: CircleKind }),
+  /** Facilitators only; null: the defaults. */
+  steer("set-weights", { weights: TurnWeights.nullable() }),
   steer("edit-draft", { text: written(MAX_TEXT_LENGTH * 2) }),
   steer("send-draft", {}),
 ]);
@@ -131,21 +134,6 @@ export const TurnView = z.object({
 });
 export type TurnView = z.infer<typeof TurnView>;
 
-/** Why this one speaks next (SPEC M6). All factors 0–1. */
-export const TurnDecision = z.object({
-  nextPersonaId: z.string(),
-  reasoning: z.string(),
-  reasoningMessage: Message.optional(),
-  priorityScore: z.number(),
-  factors: z.object({
-    relevance: z.number(),
-    expertise: z.number(),
-    participationBalance: z.number(),
-    conversationFlow: z.number(),
-  }),
-});
-export type TurnDecision = z.infer<typeof TurnDecision>;
-
 /** The draft card of manual mode, sent to members as `draft-changed`. */
 export type DraftView = {
   circleId: string;
@@ -153,6 +141,7 @@ export type DraftView = {
   /** "" until it is drafted. */
   text: string;
   status: "choosing" | "proposed" | "drafting" | "ready" | "failed";
+  weights: TurnWeights;
   problem: string | null;
   problemMessage?: Message;
 };
@@ -163,9 +152,14 @@ export type CircleTranscript = {
   kind: CircleKind;
   mode: "auto" | "manual";
   turns: TurnView[];
+  /** What was said so far, point by point, of the turns that the reader may read; none before the first outcome. */
+  summary: SummaryPoint[];
   /** Set when the circle is in manual mode. */
   draft: DraftView | null;
 };
+
+/** `turnIds`: the turns it is made of. */
+export type SummaryPoint = { text: string; turnIds: string[] };
 
 export type IntentAnswers = {
   "move-to": { arrivesInSeconds: number };
@@ -233,6 +227,10 @@ export type ServerMessages = {
   };
   "draft-changed": DraftView;
   reacted: { circleId: string; turnId: string; emoji: string; userId: string };
+  /** The outcome of this kind changed: fetch it (GET /api/conversations/:circleId/outcome). */
+  "outcome-changed": { circleId: string; kind: CircleKind };
+  /** Something of a session that one has a part in: fetch it (GET /api/sessions/:id, or its /seat). */
+  "session-changed": { sessionId: string };
   /** `message` is the type of the refused intent. */
   notice: {
     code: MessageCode;

@@ -19,8 +19,22 @@ export const StorageView = z.object({
 });
 export type StorageView = z.infer<typeof StorageView>;
 
+/** Where memories are searched: on the server itself, or in Weaviate. */
+export const MemoryIndexView = z.object({
+  store: z.enum(["embedded", "weaviate"]),
+  /** Why it is unavailable, for operators; null when it is not. */
+  problem: z.string().nullable(),
+  /** Changed memories that it has not taken over yet. */
+  waiting: z.number().int().nonnegative(),
+});
+export type MemoryIndexView = z.infer<typeof MemoryIndexView>;
+
 /** `measuredAt`: null before the first time, when all bytes are 0. */
-export const StorageAnswer = z.object({ measuredAt: z.string().nullable(), kinds: z.array(StorageView) });
+export const StorageAnswer = z.object({
+  measuredAt: z.string().nullable(),
+  kinds: z.array(StorageView),
+  memoryIndex: MemoryIndexView,
+});
 export type StorageAnswer = z.infer<typeof StorageAnswer>;
 
 export const RetentionChange = z.object({ keepDays: z.number().int().min(1).max(MOST_KEPT_DAYS).nullable() });

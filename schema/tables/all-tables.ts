@@ -1,16 +1,34 @@
 /** Every table, for the database connection and its migrations. */
 import { AdminLink, AuditRow, JoinLink, Secret, SignIn, User } from "./account.table.ts";
+import { BackstoryLabelRow, BackstoryRow } from "./backstory.table.ts";
 import { BatchItemRow, BatchRow } from "./batch.table.ts";
 import { BudgetAccountRow, BudgetLeaseRow, BudgetRow, CreditAccountRow, CreditEntryRow } from "./budget.table.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "./circle.table.ts";
 import { JobRow, JobWorkerRow } from "./job.table.ts";
 import { KeptPrefixEntity } from "./kept-prefix.table.ts";
 import { LedgerRow } from "./ledger.table.ts";
+import { InterviewRoundRow, InterviewRow, PoolPlanRow } from "./interview.table.ts";
+import { PersonaRatingRow, PublishedPersonaRow } from "./library.table.ts";
 import { ConsentRow, ModelSettingsRow } from "./model-settings.table.ts";
+import { MemoryIndexChangeRow, MemoryIndexRow } from "./memory-index.table.ts";
+import { OutcomeItemRow, OutcomeRevisionRow, OutcomeRow, OutcomeVoteRow } from "./outcome.table.ts";
 import { MemoryRow, PersonaRow, TraitChangeRow, TraitRow } from "./persona.table.ts";
 import { ReconciliationCheckRow, ReconciliationRow } from "./reconciliation.table.ts";
+import { RunAnswerRow, RunCallRow, RunRespondentRow, RunRow } from "./run.table.ts";
 import { ServerRow } from "./server.table.ts";
 import { RetentionRow, StorageSampleRow } from "./storage.table.ts";
+import {
+  SessionConsentRow,
+  SessionInvitationRow,
+  SessionNoteRow,
+  SessionPersonRow,
+  SessionRecordRow,
+  SessionRow,
+  SessionWhisperRow,
+} from "./session.table.ts";
+import { LabellingRow, LabellingUnitRow, LabelReplyRow, SurveyTraitRow } from "./labelling.table.ts";
+import { SurveyRow, SurveyVersionRow } from "./survey.table.ts";
+import { TargetMatchRow, TargetRow } from "./target.table.ts";
 import { Workspace } from "./workspace.table.ts";
 
 export const allTables = [
@@ -25,10 +43,18 @@ export const allTables = [
   TraitRow,
   TraitChangeRow,
   MemoryRow,
+  PublishedPersonaRow,
+  PersonaRatingRow,
+  MemoryIndexRow,
+  MemoryIndexChangeRow,
   CircleRow,
   MembershipRow,
   TurnRow,
   ReactionRow,
+  OutcomeRow,
+  OutcomeItemRow,
+  OutcomeVoteRow,
+  OutcomeRevisionRow,
   LedgerRow,
   KeptPrefixEntity,
   BudgetRow,
@@ -47,4 +73,28 @@ export const allTables = [
   ReconciliationRow,
   ReconciliationCheckRow,
   ServerRow,
+  BackstoryRow,
+  BackstoryLabelRow,
+  InterviewRoundRow,
+  InterviewRow,
+  PoolPlanRow,
+  SurveyRow,
+  SurveyVersionRow,
+  SurveyTraitRow,
+  LabellingRow,
+  LabellingUnitRow,
+  LabelReplyRow,
+  TargetRow,
+  TargetMatchRow,
+  RunRow,
+  RunRespondentRow,
+  RunAnswerRow,
+  RunCallRow,
+  SessionRow,
+  SessionPersonRow,
+  SessionConsentRow,
+  SessionInvitationRow,
+  SessionRecordRow,
+  SessionWhisperRow,
+  SessionNoteRow,
 ];

@@ -19,6 +19,8 @@ export const CircleRow = defineEntity({
     speed: p.integer(),
     /** A pause outlives a restart: nobody speaks, nothing is spent, until somebody resumes. */
     paused: p.boolean().default(false),
+    /** `TurnWeights`; null: the defaults. */
+    turnWeights: p.json().nullable(),
     isPrivate: p.boolean(),
     language: p.text(),
     x: p.float().columnType("double precision"),
@@ -88,6 +90,12 @@ export const TurnRow = defineEntity({
     /** The TurnDecision that chose the speaker, and the traits the turn showed. */
     decision: p.json().$type<unknown>().nullable(),
     traitsShown: p.json().$type<unknown>().nullable(),
+    /** A persona remembers it, and no round of judging and reflecting has covered it. */
+    awaitsRound: p.boolean().default(false),
+    /** A persona's reply whose traits a model has still to read: "learn" | "note" (without changing the persona) | null */
+    awaitsReading: p.text().nullable(),
+    /** The personas that heard it, and whose stances it may still move; null: none. */
+    awaitsHearing: p.array().nullable(),
   },
 });
 export type TurnRow = InferEntity<typeof TurnRow>;

@@ -14,6 +14,8 @@ export const PersonaRow = defineEntity({
     draft: p.json().$type<PersonaDraft>(),
     /** Where it lives: the place it wanders in. */
     placeId: p.text(),
+    /** The persona it was copied or remixed from. */
+    originId: p.text().nullable(),
     /** `cast/name` in the cast files, so that a start seeds it once. */
     castKey: p.text().nullable(),
     version: p.integer().default(1),
@@ -69,6 +71,8 @@ export const TraitChangeRow = defineEntity({
     witnesses: p.array().nullable(),
     confidence: p.float().columnType("double precision").nullable(),
     byUserId: p.text().nullable(),
+    /** The talk in which it was learned. */
+    circleId: p.text().nullable(),
     createdAt: p.datetime().defaultRaw("now()"),
     undoneAt: p.datetime().nullable(),
   },
@@ -95,6 +99,12 @@ export const MemoryRow = defineEntity({
     witnesses: p.array().nullable(),
     /** 0–1 */
     importance: p.float().columnType("double precision"),
+    /** "words" | "model": what judged it. */
+    importanceBy: p.text().default("words"),
+    /** The memories it was made of: a preference's sentence, a reflection's memories. Deleting one deletes it (a trigger). */
+    sourceIds: p.array().default([]),
+    /** Its part in the next reflection is done. */
+    isReflectedOn: p.boolean().default(false),
     /** float32 little-endian, `dimension` × 4 bytes; null while not embedded. */
     embedding: p.blob().nullable(),
     embeddingModel: p.text().nullable(),

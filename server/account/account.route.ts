@@ -9,6 +9,7 @@ import {
   SignedIn,
 } from "../../schema/messages/account.ts";
 import { JoinLinkUse } from "../../schema/messages/people.ts";
+import { InvitationUse, InvitedIn } from "../../schema/messages/session-seat.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { createRateLimit, isLoopback } from "../http/rate-limit.middleware.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
@@ -146,7 +147,22 @@ function sessionRoutes(accounts: Accounts, { limitSignIns }: SignInLimits): Rout
       },
       async ({ body, caller, address }) => {
         await limitSignIns(address);
-        return accounts.useJoinLink(body.token, caller, body.name);
+        return accounts.useJoinLink(body, caller);
+      },
+    ),
+    defineRoute(
+      {
+        method: "post",
+        path: "/api/auth/session-link",
+        summary: "Use a link that gives a role in one session; with nobody signed in, step in by it",
+        area,
+        access: "anyone",
+        body: InvitationUse,
+        answer: InvitedIn,
+      },
+      async ({ body, caller, address }) => {
+        await limitSignIns(address);
+        return accounts.useSessionLink(body, caller);
       },
     ),
   ];

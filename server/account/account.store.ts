@@ -1,5 +1,6 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { UniqueConstraintViolationException } from "@mikro-orm/core";
+import { principalOf } from "../../engine/scope/scope.ts";
 import { AdminLink, Secret, SignIn, User } from "../../schema/tables/account.table.ts";
 import { coalesce } from "../database/coalesce.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -23,6 +24,11 @@ const ACTIVE = {
   where s.id = any($1) and s.revoked_at is null and s.expires_at > $2 and u.blocked_at is null`,
 };
 
+const IS_BLOCKED = {
+  name: "is-sign-in-blocked",
+  text: "select from sign_ins s join users u on u.id = s.user_id where s.id = $1 and u.blocked_at is not null",
+};
+
 type ActiveSignIn = { refreshHash: string; user: NewUser };
 
 export function createAccountStore(database: Database) {
@@ -43,6 +49,9 @@ export function createAccountStore(database: Database) {
       unlessTaken(() => database.em().transactional((em) => insertUserWithSignIn(em, user, signIn))),
 
     insertSignIn: async (signIn: NewSignIn): Promise<void> => void (await database.em().insert(SignIn, signIn)),
+
+    /** Whether the user of this sign-in, which may have ended, is blocked. */
+    isBlocked: async (signInId: string): Promise<boolean> => (await database.query(IS_BLOCKED, [signInId])).length > 0,
 
     findUser: (id: string) => database.em().findOne(User, { id }),
     findUserByEmail: (email: string) => database.em().findOne(User, { email }),
@@ -67,31 +76,36 @@ export function createAccountStore(database: Database) {
       return (await em.findOneOrFail(Secret, { name })).value;
     },
 
-    /** Replaces an unused link. Resolves with false when one was used before: the workspace has had its admin. */
-    replaceAdminLink: (tokenHash: string, workspaceId: string): Promise<boolean> =>
+    /** Resolves with false when a link was used before: the workspace has had its admin. */
+    addAdminLink: (tokenHash: string, workspaceId: string): Promise<boolean> =>
       database.em().transactional(async (em) => {
+        // Waits for a concurrent use of a link.
         await lockRow(em, "workspaces", workspaceId);
-        // Waits for a concurrent use of the link, and then does not replace it: counting first would.
-        await em.nativeDelete(AdminLink, { workspaceId, usedAt: null });
-        if ((await em.count(AdminLink, { workspaceId })) > 0) return false;
+        if ((await em.count(AdminLink, { workspaceId, usedAt: { $ne: null } })) > 0) return false;
         await em.insert(AdminLink, { tokenHash, workspaceId });
         return true;
       }),
 
-    /** Makes the user admin if the link is unused; a new user is inserted first. Otherwise changes nothing and resolves with false. */
+    /**
+     * Makes the user admin if the link is unused; a new user is inserted first. Otherwise changes nothing and resolves with
+     * false. All other links stop working: servers that start together print one each.
+     */
     claimAdminLink: (tokenHash: string, at: Date, user: NewUser, firstSignIn?: NewSignIn): Promise<boolean> =>
       database.em().transactional(async (em) => {
-        const claimed = await em.nativeUpdate(AdminLink, { tokenHash, usedAt: null }, { usedAt: at });
+        await lockRow(em, "workspaces", user.workspaceId);
+        const claimed = await em.nativeUpdate(
+          AdminLink,
+          { tokenHash, workspaceId: user.workspaceId, usedAt: null },
+          { usedAt: at },
+        );
         if (claimed === 0) return false;
+        await em.nativeDelete(AdminLink, { workspaceId: user.workspaceId, usedAt: null });
         if (firstSignIn) await insertUserWithSignIn(em, user, firstSignIn);
         await em.nativeUpdate(User, { id: user.id }, { role: "admin" });
         await em.nativeUpdate(AdminLink, { tokenHash }, { usedBy: user.id });
         await publishChange(em, "people", { type: "role-given", userId: user.id, role: "admin" });
-        await recordAction(
-          em,
-          { userId: user.id, ...user },
-          { action: "admin-link-used", subject: user, role: "admin" },
-        );
+        const scope = principalOf(user.workspaceId, user.id);
+        await recordAction(em, scope, { action: "admin-link-used", subject: user, role: "admin" });
         return true;
       }),
   };

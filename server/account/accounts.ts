@@ -6,12 +6,14 @@ import type { NewUser } from "./account.store.ts";
 import { adminLink } from "./admin-link.ts";
 import type { Caller } from "./caller.ts";
 import { joinLink } from "./join-link.ts";
+import { sessionLink } from "./session-link.ts";
 import { hashPassword, matchesPassword } from "./password-hash.ts";
-import { createSignIns, type SignIns } from "./sign-ins.ts";
+import { blocked, createSignIns, type SignIns } from "./sign-ins.ts";
 import { allowName, describeUser, findSelf, makeUser, type Person } from "./user.ts";
 
 export type Accounts = ReturnType<typeof createAccounts>;
-type Registration = { name?: string | undefined; email: string; password: string; colour?: string | undefined };
+type Former = { formerToken?: string | undefined };
+type Registration = Partial<Person> & Former & { email: string; password: string };
 
 export function createAccounts(ports: AccountPorts) {
   const signIns = createSignIns(ports);
@@ -25,6 +27,7 @@ export function createAccounts(ports: AccountPorts) {
     ...ownAccount(ports),
     ...adminLink(ports, signIns),
     ...joinLink(ports, signIns),
+    ...sessionLink(ports, signIns),
   };
 }
 
@@ -37,13 +40,15 @@ function waysIn(ports: AccountPorts, signIns: SignIns) {
   };
 
   return {
-    async signInGuest(person: Person): Promise<SignedIn> {
+    async signInGuest({ formerToken, ...person }: Person & Former): Promise<SignedIn> {
+      await signIns.refuseBlocked(formerToken);
       await allowName(ports, person.name);
       return create(makeUser(ports, person));
     },
 
     /** A guest who registers keeps identity, name and role. */
     async register(registration: Registration, caller: Caller | null): Promise<SignedIn> {
+      await signIns.refuseBlocked(registration.formerToken);
       const email = registration.email.toLowerCase();
       const passwordHash = await hashPassword(registration.password, ports.randomBytes(16));
       const guest = caller && (await findSelf(store, caller));
@@ -75,8 +80,7 @@ function waysIn(ports: AccountPorts, signIns: SignIns) {
         throw new Problem(401, "No account has this e-mail address and password. Check both, or register.", {
           code: "wrong-login",
         });
-      if (user.blockedAt !== null)
-        throw new Problem(403, "This account has been blocked here. Contact the operator.", { code: "blocked" });
+      if (user.blockedAt !== null) throw blocked();
       return signIns.begin(user);
     },
   };

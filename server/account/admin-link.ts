@@ -10,10 +10,10 @@ import { allowName, findSelf, makeUser } from "./user.ts";
 export function adminLink(ports: AccountPorts, signIns: SignIns) {
   const { store, now } = ports;
   return {
-    /** A new one-time admin link token; null once one has been used. Older unused ones stop working. */
-    async renewAdminLink(): Promise<string | null> {
+    /** The token of a new admin link; null once one has been used. All links work until then: each may have been printed by a running server. */
+    async makeAdminLink(): Promise<string | null> {
       const token = ports.randomBytes(32).toString("base64url");
-      return (await store.replaceAdminLink(secretHash(token).toString("base64url"), ports.workspaceId)) ? token : null;
+      return (await store.addAdminLink(secretHash(token).toString("base64url"), ports.workspaceId)) ? token : null;
     },
 
     /** The caller becomes the admin, or a new guest when nobody is signed in. */

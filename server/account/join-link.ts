@@ -1,5 +1,6 @@
 /** Signing in by a link that gives a role. */
 import type { SignedIn } from "../../schema/messages/account.ts";
+import type { JoinLinkUse } from "../../schema/messages/people.ts";
 import { Problem } from "../http/problem.ts";
 import type { AccountPorts } from "./account-ports.ts";
 import type { Caller } from "./caller.ts";
@@ -11,7 +12,8 @@ export function joinLink(ports: AccountPorts, signIns: SignIns) {
   const { store, joinLinks } = ports;
   return {
     /** The caller gets the role, or a new guest when nobody is signed in. */
-    async useJoinLink(token: string, caller: Caller | null, name = "Guest"): Promise<SignedIn> {
+    async useJoinLink({ token, name = "Guest", formerToken }: JoinLinkUse, caller: Caller | null): Promise<SignedIn> {
+      if (!caller) await signIns.refuseBlocked(formerToken);
       const user = caller ? await findSelf(store, caller) : makeUser(ports, { name: await allowName(ports, name) });
       const { signIn, refreshToken } = signIns.make(user.id);
       const tokenHash = secretHash(token).toString("base64url");

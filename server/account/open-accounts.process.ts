@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { createJoinLinkStore } from "../people/join-links.store.ts";
+import { createSeatStore } from "../session/seats.store.ts";
 import type { AccountPorts } from "./account-ports.ts";
 import { createAccountStore } from "./account.store.ts";
 import { createAccounts, type Accounts } from "./accounts.ts";
@@ -17,6 +18,7 @@ export async function openAccounts(
   return createAccounts({
     store,
     joinLinks: createJoinLinkStore(database),
+    invitations: createSeatStore(database),
     signingKey: Buffer.from(key, "base64url"),
     workspaceId,
     now: () => new Date(),

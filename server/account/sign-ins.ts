@@ -1,5 +1,6 @@
 /** How long people stay signed in: sign-ins, the tokens that prove them, and their end. */
 import type { Role, SignedIn } from "../../schema/messages/account.ts";
+import { inEnglish, message } from "../../schema/messages/message.ts";
 import { createTtlCache } from "../database/ttl-cache.ts";
 import { notSignedIn, Problem } from "../http/problem.ts";
 import { issueAccessToken, readAccessToken } from "./access-token.ts";
@@ -14,6 +15,8 @@ const SIGN_IN_DAYS = 60;
 const TOKEN_KEPT_MS = 60_000;
 
 export type SignIns = ReturnType<typeof createSignIns>;
+
+export const blocked = () => new Problem(403, inEnglish(message("blocked")), { code: "blocked" });
 
 export function createSignIns({ store, signingKey, workspaceId, now, newId, randomBytes }: AccountPorts) {
   // A signature does not change, so it is verified once for many requests.
@@ -46,8 +49,14 @@ export function createSignIns({ store, signingKey, workspaceId, now, newId, rand
     return { ...(await issueAccessToken(claims, signingKey, now())), refreshToken, user: describeUser(user) };
   };
 
+  /** Throws if the person of this refresh token, which may have ended, is blocked. */
+  const refuseBlocked = async (refreshToken: string | undefined): Promise<void> => {
+    if (refreshToken && (await store.isBlocked(refreshToken.split(".")[0]!))) throw blocked();
+  };
+
   return {
     make,
+    refuseBlocked,
     answer,
     /** Begins a sign-in of an existing user. */
     async begin(user: NewUser | User): Promise<SignedIn> {
@@ -64,6 +73,7 @@ export function createSignIns({ store, signingKey, workspaceId, now, newId, rand
     async refresh(refreshToken: string): Promise<SignedIn> {
       const [signInId = "", secret = ""] = refreshToken.split(".");
       const found = await store.findActiveSignIn({ id: signInId, now: now() });
+      if (!found) await refuseBlocked(refreshToken);
       if (!found || !matchesHash(secret, found.refreshHash))
         throw new Problem(401, "This sign-in has ended. Sign in again.", { code: "sign-in-ended" });
       await store.extendSignIn(signInId, signInEnd());

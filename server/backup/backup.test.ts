@@ -8,7 +8,9 @@ import { ZipFile } from "yazl";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { liveIn, query, readAllRows, readSchema, spend } from "../../test/backup/lived-in-database.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { migrateDatabase } from "../database/migrate-database.store.ts";
 import { openDatabase } from "../database/open-database.store.ts";
+import { chooseCollection, countChanges } from "../memory/weaviate/index-changes.store.ts";
 import { openServerLease } from "../cluster/server-lease.process.ts";
 import { openArchive, verifyArchive } from "./archive.process.ts";
 import { JOBS_BOOKKEEPING } from "./kept-tables.store.ts";
@@ -80,6 +82,27 @@ test("O5 a restored database has every row, key, trigger and sequence of the one
   expect(await query(target.url, charged)).toEqual(await query(source.url, charged));
 });
 
+test("O5 M5 after a restore Weaviate is filled anew, and what it had of the replaced data is deleted", async () => {
+  await liveIn(source.url);
+  await query(source.url, "insert into memory_index (collection) values ('DramatisOfTheBackup')");
+  await backUp();
+  await liveIn(target.url);
+  await query(
+    target.url,
+    "insert into memory_index (collection, discarded) values ('DramatisReplaced', '{DramatisOlder}')",
+  );
+  await query(target.url, "update memories set text = text || '!'");
+  await restore();
+  const state = "select collection, discarded from memory_index";
+  expect(await query(target.url, state)).toEqual([
+    { collection: null, discarded: ["DramatisOlder", "DramatisReplaced"] },
+  ]);
+  const database = await openDatabase(target.url);
+  expect(await chooseCollection(database, null, "DramatisNew")).toBe("DramatisNew");
+  expect(await countChanges(database)).toBe(50);
+  await database.close();
+});
+
 test("O5 all tables are backed up but those that pg-boss keeps about itself", async () => {
   await liveIn(source.url);
   const { manifest } = await backUp();
@@ -130,7 +153,7 @@ test("O5 a restore replaces all current data, after backing it up", async () => 
 
 test("O6 an older backup is restored and then brought up to date, data included", async () => {
   const older = allMigrations.slice(0, 9);
-  await (await openDatabase(source.url, { migrations: older })).close();
+  await migrateDatabase(source.url, { migrations: older });
   await query(
     source.url,
     `insert into users (id, workspace_id, name, kind, role, colour) values ('ada', 'default', 'Ada', 'guest', 'guest', '#112233');

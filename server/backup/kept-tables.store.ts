@@ -75,11 +75,11 @@ export function quoteTable(client: ClientBase, { schema, name, columns }: KeptTa
   return { table: `${quote(schema)}.${quote(name)}`, columns: columns.map(quote).join(", ") };
 }
 
-/** Sets the session so that values are formatted the same on every server, all rows are visible, and nothing times out. */
+/** Sets the session so that values are formatted the same on every server, and nothing times out. */
 export async function prepareSession(client: ClientBase): Promise<void> {
   await client.query(`
     set client_encoding = 'UTF8'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set timezone = 'UTC';
-    set bytea_output = 'hex'; set extra_float_digits = 1; set row_security = off; set search_path = ${MAIN_SCHEMA};
+    set bytea_output = 'hex'; set extra_float_digits = 1; set search_path = ${MAIN_SCHEMA};
     set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set lock_timeout = '30s';
   `);
 }

@@ -44,7 +44,10 @@ export async function runMigration(client: ClientBase, { class: Migration }: Mig
   for (const statement of migration.getQueries()) await client.query(String(statement));
 }
 
-/** Disables triggers and constraints, so that restored rows are not charged or checked again. Returns a function that enables them. */
+/**
+ * Disables triggers and constraints, so that restored rows are not charged or checked again, and lets the tables' owner
+ * copy into them (`COPY` refuses where policies hold). Returns a function that enables them.
+ */
 export async function pauseRules(client: ClientBase, tables: KeptTable[]): Promise<() => Promise<void>> {
   const { rows: references } = await client.query<{ table: string; name: string; definition: string }>(
     `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
@@ -52,15 +55,20 @@ export async function pauseRules(client: ClientBase, tables: KeptTable[]): Promi
        and connamespace::regnamespace::text in ('${MAIN_SCHEMA}', '${JOBS_SCHEMA}')`,
   );
   for (const { table, name } of references) await client.query(`alter table ${table} drop constraint ${name}`);
+  const { rows: forced } = await client.query<{ table: string }>(
+    "select oid::regclass::text as table from pg_class where relforcerowsecurity",
+  );
   const setTriggers = async (state: "enable" | "disable") => {
     for (const kept of tables)
       await client.query(`alter table ${quoteTable(client, kept).table} ${state} trigger user`);
   };
   await setTriggers("disable");
+  for (const { table } of forced) await client.query(`alter table ${table} no force row level security`);
   return async () => {
     for (const { table, name, definition } of references)
       await client.query(`alter table ${table} add constraint ${name} ${definition}`);
     await setTriggers("enable");
+    for (const { table } of forced) await client.query(`alter table ${table} force row level security`);
   };
 }
 

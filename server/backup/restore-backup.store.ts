@@ -4,7 +4,8 @@ import type { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { connectClient } from "../database/connect-client.adapter.ts";
-import { MIGRATION_LOCK, makeMigrationsTable } from "../database/open-database.store.ts";
+import { MIGRATION_LOCK } from "../database/advisory-locks.ts";
+import { makeMigrationsTable } from "../database/migrate-database.store.ts";
 import { isAnyHostAlive } from "../database/open-host.process.ts";
 import { anyServerLives } from "../cluster/server-lease.store.ts";
 import { StartProblem } from "../database/start-problem.ts";
@@ -19,6 +20,7 @@ import {
   quoteTable,
 } from "./kept-tables.store.ts";
 import type { TableCopy } from "./manifest.ts";
+import { listCollections, renewMemoryIndex } from "./renew-memory-index.store.ts";
 import { RowMeter } from "./row-meter.ts";
 import { makeTables, pauseRules, refuseForeignObjects, requireColumns, runMigration } from "./rebuild-tables.store.ts";
 
@@ -78,6 +80,7 @@ async function replaceData(client: Client, options: RestoreOptions): Promise<voi
   const { tables, sequences, migrations: done } = archive.manifest;
   if (isShared) await refuseForeignObjects(client, migrations);
   if ((await listMigrations(client)).length > 0) await backUp();
+  const collections = await listCollections(client);
   const hasJobs = tables.some(({ schema }) => schema === JOBS_SCHEMA);
   await makeTables(client, migrations.slice(0, done.length), hasJobs);
   await requireColumns(client, tables);
@@ -94,6 +97,7 @@ async function replaceData(client: Client, options: RestoreOptions): Promise<voi
     await runMigration(client, migration);
     await client.query(`insert into ${MAIN_SCHEMA}.${MIGRATIONS_TABLE} (name) values ($1)`, [migration.name]);
   }
+  await renewMemoryIndex(client, collections);
 }
 
 async function fillTable(client: Client, copy: TableCopy, { archive, signal, onBytes }: RestoreOptions) {

@@ -19,8 +19,8 @@ export const batchRoutes = (batches: Pick<BatchStore, "list" | "askCancel">, wak
       query: BatchListQuery,
       answer: BatchList,
     },
-    async ({ caller, query }) => {
-      const page = await batches.list(caller.workspaceId, { ...query, limit: query.limit + 1 });
+    async ({ scope, query }) => {
+      const page = await batches.list(scope, { ...query, limit: query.limit + 1 });
       const shown = page.slice(0, query.limit);
       return { batches: shown, next: page.length > query.limit ? shown.at(-1)!.id : null };
     },
@@ -35,8 +35,8 @@ export const batchRoutes = (batches: Pick<BatchStore, "list" | "askCancel">, wak
       params: z.object({ id: z.string().min(1).max(100) }),
       answer: BatchView,
     },
-    async ({ caller, params: { id } }) => {
-      const batch = await batches.askCancel(caller.workspaceId, id);
+    async ({ scope, params: { id } }) => {
+      const batch = await batches.askCancel(scope, id);
       if (!batch) throw new Problem(404, "There is no such batch.", { code: "no-such-batch" });
       wake();
       return batch;

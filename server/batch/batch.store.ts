@@ -1,5 +1,6 @@
 /** Batches in Postgres: one process at a time takes a step with one. */
 import { raw } from "@mikro-orm/core";
+import type { Principal } from "../../engine/scope/scope.ts";
 import { type Message } from "../../schema/messages/message.ts";
 import type { BatchListQuery, BatchStatus, BatchView } from "../../schema/messages/batch.ts";
 import { BatchRow } from "../../schema/tables/batch.table.ts";
@@ -74,27 +75,30 @@ export function createBatchStore(database: Database, claimant: string) {
     /** Number of open batches in all workspaces. */
     countOpen: (): Promise<number> => database.em().count(BatchRow, { endedAt: null }),
 
-    async list(workspaceId: string, { open, limit, cursor }: BatchListQuery): Promise<BatchView[]> {
-      const rows = await database
-        .em()
-        .find(
+    async list(scope: Principal, { open, limit, cursor }: BatchListQuery): Promise<BatchView[]> {
+      const { workspaceId } = scope;
+      const rows = await database.inScope(scope, (em) =>
+        em.find(
           BatchRow,
           { workspaceId, ...(open && { endedAt: null }), ...(cursor && { id: { $lt: cursor } }) },
           { orderBy: { id: "desc" }, limit },
-        );
+        ),
+      );
       return rows.map(toView);
     },
 
     /** Null when there is none in this workspace; an ended one stays unchanged. */
-    async askCancel(workspaceId: string, id: string): Promise<BatchView | null> {
-      await execute(
-        `update model_batches set cancel_asked_at = coalesce(cancel_asked_at, now()), due_at = now()
-         where id = ? and workspace_id = ? and ended_at is null`,
-        [id, workspaceId],
-      );
-      const row = await database.em().findOne(BatchRow, { id, workspaceId });
-      return row && toView(row);
-    },
+    askCancel: (scope: Principal, id: string): Promise<BatchView | null> =>
+      database.inScope(scope, async (em) => {
+        const { workspaceId } = scope;
+        await em.execute(
+          `update model_batches set cancel_asked_at = coalesce(cancel_asked_at, now()), due_at = now()
+           where id = ? and workspace_id = ? and ended_at is null`,
+          [id, workspaceId],
+        );
+        const row = await em.findOne(BatchRow, { id, workspaceId });
+        return row && toView(row);
+      }),
 
     askCancelOrder: async (orderId: string): Promise<void> =>
       void (await execute(

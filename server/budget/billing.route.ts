@@ -7,7 +7,7 @@ import {
   CreditGrant,
   PlanChange,
 } from "../../schema/messages/billing.ts";
-import type { Caller } from "../account/caller.ts";
+import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
 import type { BillingStore } from "./billing.store.ts";
@@ -28,9 +28,9 @@ export function billingRoutes(store: BillingStore): Route[] {
 
 /** Whether billing is on, and the caller's plan and credit. */
 function myBillingRoutes(store: BillingStore): Route[] {
-  async function view(caller: Caller): Promise<BillingView> {
-    const on = await store.isOn(caller.workspaceId);
-    const { plan, balanceNano } = await store.readAccount(caller, caller.userId);
+  async function view(scope: Principal): Promise<BillingView> {
+    const on = await store.isOn(scope);
+    const { plan, balanceNano } = await store.readAccount(scope, personOf(scope)!);
     return { on, plan, balanceNano, features: ALL_FEATURES.filter((feature) => planAllows({ on, plan }, feature)) };
   }
 
@@ -44,7 +44,7 @@ function myBillingRoutes(store: BillingStore): Route[] {
         access: "signed-in",
         answer: BillingView,
       },
-      async ({ caller }) => view(caller),
+      async ({ scope }) => view(scope),
     ),
     defineRoute(
       {
@@ -56,9 +56,9 @@ function myBillingRoutes(store: BillingStore): Route[] {
         body: BillingSetting,
         answer: BillingView,
       },
-      async ({ caller, body }) => {
-        await store.switchOn(caller, body.on);
-        return view(caller);
+      async ({ scope, body }) => {
+        await store.switchOn(scope, body.on);
+        return view(scope);
       },
     ),
     defineRoute(
@@ -71,15 +71,15 @@ function myBillingRoutes(store: BillingStore): Route[] {
         query: Page,
         answer: CreditEntryList,
       },
-      async ({ caller, query: { limit, cursor } }) => store.listEntries(caller, limit, cursor),
+      async ({ scope, query: { limit, cursor } }) => store.listEntries(scope, limit, cursor),
     ),
   ];
 }
 
 /** A person's credit and plan, for the workspace's operators. */
 function creditRoutes(store: BillingStore): Route[] {
-  async function checkUser({ workspaceId }: Caller, userId: string): Promise<void> {
-    if (!(await store.hasUser(workspaceId, userId)))
+  async function checkUser(scope: Principal, userId: string): Promise<void> {
+    if (!(await store.hasUser(scope, userId)))
       throw new Problem(404, "There is no such person here. Check the id.", { code: "no-such-person" });
   }
 
@@ -94,9 +94,9 @@ function creditRoutes(store: BillingStore): Route[] {
         params,
         answer: CreditAccount,
       },
-      async ({ caller, params: { userId } }) => {
-        await checkUser(caller, userId);
-        return store.readAccount(caller, userId);
+      async ({ scope, params: { userId } }) => {
+        await checkUser(scope, userId);
+        return store.readAccount(scope, userId);
       },
     ),
     defineRoute(
@@ -111,9 +111,9 @@ function creditRoutes(store: BillingStore): Route[] {
         body: CreditGrant,
         answer: CreditAccount,
       },
-      async ({ caller, params: { userId }, body }) => {
-        await checkUser(caller, userId);
-        return store.grant(caller, userId, body);
+      async ({ scope, params: { userId }, body }) => {
+        await checkUser(scope, userId);
+        return store.grant(scope, userId, body);
       },
     ),
     defineRoute(
@@ -127,9 +127,9 @@ function creditRoutes(store: BillingStore): Route[] {
         body: PlanChange,
         answer: CreditAccount,
       },
-      async ({ caller, params: { userId }, body: { plan } }) => {
-        await checkUser(caller, userId);
-        return store.setPlan(caller, userId, plan);
+      async ({ scope, params: { userId }, body: { plan } }) => {
+        await checkUser(scope, userId);
+        return store.setPlan(scope, userId, plan);
       },
     ),
   ];

@@ -13,6 +13,17 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+test("L7 what one run may cost is no limit of the workspace: it gets its first ones all the same", async () => {
+  const store = createBudgetStore(api.database);
+  await api.database.em().execute(
+    `insert into budgets (id, workspace_id, scope, subject_id, period, limit_nano)
+     values ('of-a-run', 'default', 'run', 'some-run', 'total', 5)`,
+  );
+  expect(await store.createFirst("default")).toBe(true);
+  expect(await store.createFirst("default")).toBe(false);
+  await api.database.em().execute("delete from budgets");
+});
+
 test("L8 a budget per circle is shown with the state of the requested circle", async () => {
   const admin = await api.signIn("Ada", "admin");
   const ledger = createLedger(api.database, () => undefined);

@@ -1,5 +1,6 @@
 import { verbatim } from "../../schema/messages/message.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { principalOf } from "../../engine/scope/scope.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { Payer } from "../../engine/scope/scope.ts";
 import { BudgetList, BudgetView } from "../../schema/messages/budget.ts";
@@ -115,7 +116,7 @@ test("A4 setting, changing and deleting a budget are recorded with who did it an
   await api.call("DELETE", `/api/budgets/${body.id}`, { token: keeper.token });
   expect((await api.call("DELETE", `/api/budgets/${body.id}`, { token: keeper.token })).status).toBe(404);
   const admin = await api.signIn("Ida", "admin");
-  const { entries } = await listActions(api.database, { workspaceId: "default", userId: admin.userId }, { limit: 3 });
+  const { entries } = await listActions(api.database, principalOf("default", admin.userId), { limit: 3 });
   const budget = { scope: "person", subjectId: null, period: "day" };
   expect(entries.map(({ action, details }) => ({ action, ...details }))).toEqual([
     { action: "budget-deleted", budget, amountNano: 7_000_000_000 },

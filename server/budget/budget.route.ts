@@ -4,7 +4,7 @@ import type { Caller } from "../account/caller.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
-import { BudgetExists, type BudgetReader, type BudgetStore } from "./budgets.store.ts";
+import { BudgetExists, type BudgetStore } from "./budgets.store.ts";
 
 const KEEPERS = ["admin", "operator"] as const;
 const area = "Money";
@@ -29,8 +29,12 @@ export function budgetRoutes(store: BudgetStore): Route[] {
         query: Page,
         answer: BudgetList,
       },
-      async ({ caller, query: { circleId, ...page } }) =>
-        store.list(readerOf(caller), { ...page, ...(circleId && { about: { userId: caller.userId, circleId } }) }),
+      async ({ caller, scope, query: { circleId, ...page } }) =>
+        store.list(scope, {
+          ...page,
+          ofAll: isKeeper(caller),
+          ...(circleId && { about: { userId: caller.userId, circleId } }),
+        }),
     ),
     defineRoute(
       {
@@ -43,13 +47,13 @@ export function budgetRoutes(store: BudgetStore): Route[] {
         body: BudgetDraft,
         answer: BudgetView,
       },
-      async ({ caller, body }) => {
+      async ({ scope, body }) => {
         if (body.scope === "workspace" && body.subjectId !== null)
           throw new Problem(400, "A budget of the workspace names no subject. Leave subjectId out.", {
             code: "budget-without-subject",
           });
         try {
-          return await store.create(newId(), readerOf(caller), caller, body);
+          return await store.create(newId(), scope, body);
         } catch (error) {
           if (!(error instanceof BudgetExists)) throw error;
           throw new Problem(409, "This budget exists already. Change its limit instead.", {
@@ -69,8 +73,8 @@ export function budgetRoutes(store: BudgetStore): Route[] {
         body: BudgetChange,
         answer: BudgetView,
       },
-      async ({ caller, params: { id }, body }) => {
-        const view = await store.changeLimit(id, readerOf(caller), caller, body.limitNano);
+      async ({ scope, params: { id }, body }) => {
+        const view = await store.changeLimit(id, scope, body.limitNano);
         if (!view) throw noSuchBudget();
         return view;
       },
@@ -84,17 +88,14 @@ export function budgetRoutes(store: BudgetStore): Route[] {
         access: KEEPERS,
         params,
       },
-      async ({ caller, params: { id } }) => {
-        if (!(await store.remove(id, caller))) throw noSuchBudget();
+      async ({ scope, params: { id } }) => {
+        if (!(await store.remove(id, scope))) throw noSuchBudget();
       },
     ),
   ];
 }
 
-const readerOf = ({ workspaceId, userId, role }: Caller): BudgetReader => ({
-  workspaceId,
-  userId: KEEPERS.some((keeper) => keeper === role) ? null : userId,
-});
+const isKeeper = ({ role }: Caller): boolean => KEEPERS.some((keeper) => keeper === role);
 
 const noSuchBudget = () =>
   new Problem(404, "There is no such budget here. It may have been deleted: reload the list.", {

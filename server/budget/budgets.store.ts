@@ -3,7 +3,8 @@ import { UniqueConstraintViolationException, type EntityManager } from "@mikro-o
 import type { BudgetDraft, BudgetList, BudgetPeriod, BudgetScope, BudgetView } from "../../schema/messages/budget.ts";
 import type { AuditedAction } from "../../schema/messages/people.ts";
 import { BudgetRow } from "../../schema/tables/budget.table.ts";
-import { recordAction, type AuditActor, type DoneAction } from "../audit/audit.store.ts";
+import { recordAction, type DoneAction } from "../audit/audit.store.ts";
+import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { queryIn } from "../database/query-in.ts";
 import { addBudget, setFirstBudgets } from "./first-budgets.store.ts";
@@ -12,9 +13,8 @@ import { lockAccounts } from "./lock-accounts.store.ts";
 import type { RegisterRows, SubjectShare } from "./budget-register.ts";
 import { renewsAt } from "./renews-at.ts";
 
-/** The reader: `userId` null sees everything. */
-export type BudgetReader = { workspaceId: string; userId: string | null };
-export type BudgetPage = { limit: number; cursor?: string | undefined; about?: Talk };
+/** `ofAll`: also budgets of other people. */
+export type BudgetPage = { limit: number; cursor?: string | undefined; about?: Talk; ofAll: boolean };
 /** The person and circle for which per-subject budgets are shown. */
 type Talk = { userId: string; circleId: string };
 
@@ -27,69 +27,65 @@ const LOW_SHARE = 0.4;
 export type BudgetStore = ReturnType<typeof createBudgetStore>;
 
 export function createBudgetStore(database: Database) {
-  const withAccountsLocked = <Value>(
-    workspaceId: string,
-    work: (em: EntityManager) => Promise<Value>,
-  ): Promise<Value> =>
-    database.em().transactional(async (em) => {
-      await lockAccounts(queryIn(em), workspaceId);
+  const withAccountsLocked = <Value>(scope: Principal, work: (em: EntityManager) => Promise<Value>): Promise<Value> =>
+    database.inScope(scope, async (em) => {
+      await lockAccounts(queryIn(em), scope.workspaceId);
       return work(em);
     });
 
-  const read = (reader: BudgetReader, filter: BudgetFilter) => readBudgets(database, reader, filter);
+  const read = (scope: Principal, filter: BudgetFilter): Promise<BudgetView[]> =>
+    database.inScope(scope, (em) => readBudgets(em, scope, filter, database.now()));
 
   return {
-    async list(reader: BudgetReader, { limit, cursor, about }: BudgetPage): Promise<BudgetList> {
+    async list(scope: Principal, { limit, cursor, about, ofAll }: BudgetPage): Promise<BudgetList> {
       const after = cursor !== undefined && { after: cursor };
-      const found = await read(reader, { limit: limit + 1, ...after, ...(about && { about }) });
+      const found = await read(scope, { ofAll, limit: limit + 1, ...after, ...(about && { about }) });
       const budgets = found.slice(0, limit);
       return { budgets, next: found.length > limit ? budgets.at(-1)!.id : null };
     },
 
     /** @throws BudgetExists */
-    async create(id: string, reader: BudgetReader, keeper: AuditActor, draft: BudgetDraft): Promise<BudgetView> {
-      const { workspaceId } = reader;
+    async create(id: string, scope: Principal, draft: BudgetDraft): Promise<BudgetView> {
+      const { workspaceId } = scope;
       try {
-        await withAccountsLocked(workspaceId, async (em) => {
-          await addBudget(em, { id, ...draft, workspaceId, ownerId: keeper.userId, isDefault: false });
-          await recordAction(em, keeper, describe("budget-made", { id, ...draft }));
+        await withAccountsLocked(scope, async (em) => {
+          await addBudget(em, { id, ...draft, workspaceId, ownerId: personOf(scope)!, isDefault: false });
+          await recordAction(em, scope, describe("budget-made", { id, ...draft }));
         });
       } catch (error) {
         if (error instanceof UniqueConstraintViolationException) throw new BudgetExists();
         throw error;
       }
-      return (await read(reader, { id, limit: 1 }))[0]!;
+      return (await read(scope, { id, limit: 1, ofAll: true }))[0]!;
     },
 
     /** Null when there is no such budget. */
-    async changeLimit(
-      id: string,
-      reader: BudgetReader,
-      keeper: AuditActor,
-      limitNano: number,
-    ): Promise<BudgetView | null> {
-      const { workspaceId } = reader;
-      await withAccountsLocked(workspaceId, async (em) => {
+    async changeLimit(id: string, scope: Principal, limitNano: number): Promise<BudgetView | null> {
+      const { workspaceId } = scope;
+      await withAccountsLocked(scope, async (em) => {
         await em.nativeUpdate(BudgetRow, { id, workspaceId }, { limitNano, isDefault: false });
         const budget = await em.findOne(BudgetRow, { id, workspaceId });
-        if (budget) await recordAction(em, keeper, describe("budget-changed", budget));
+        if (budget) await recordAction(em, scope, describe("budget-changed", budget));
       });
-      return (await read(reader, { id, limit: 1 }))[0] ?? null;
+      return (await read(scope, { id, limit: 1, ofAll: true }))[0] ?? null;
     },
 
     /** False when there is none. */
-    remove: (id: string, keeper: AuditActor): Promise<boolean> =>
-      withAccountsLocked(keeper.workspaceId, async (em) => {
-        const budget = await em.findOne(BudgetRow, { id, workspaceId: keeper.workspaceId });
+    remove: (id: string, scope: Principal): Promise<boolean> =>
+      withAccountsLocked(scope, async (em) => {
+        const budget = await em.findOne(BudgetRow, { id, workspaceId: scope.workspaceId });
         if (!budget) return false;
         await em.nativeDelete(BudgetRow, { id });
-        await recordAction(em, keeper, describe("budget-deleted", budget));
+        await recordAction(em, scope, describe("budget-deleted", budget));
         return true;
       }),
 
     /** Creates these, or the default budgets, if the workspace has none at all. @returns whether they were created */
     createFirst: (workspaceId: string, drafts?: (BudgetDraft & { id: string })[]): Promise<boolean> =>
-      withAccountsLocked(workspaceId, (em) => setFirstBudgets(em, workspaceId, drafts)),
+      database.em().transactional(async (em) => {
+        await lockAccounts(queryIn(em), workspaceId);
+        return setFirstBudgets(em, workspaceId, drafts);
+      }),
 
     readRegister: (): Promise<RegisterRows> => readRegister(database.em()),
   };
@@ -111,11 +107,16 @@ const describe = (
   details: { budget: { scope, subjectId, period }, amountNano: limitNano },
 });
 
-type BudgetFilter = { id?: string; after?: string; limit: number; about?: Talk };
+type BudgetFilter = { id?: string; after?: string; limit: number; about?: Talk; ofAll: boolean };
 
-async function readBudgets(database: Database, reader: BudgetReader, filter: BudgetFilter): Promise<BudgetView[]> {
-  const { where, values } = whatConcerns(reader);
-  const rows = (await database.em().execute(
+async function readBudgets(
+  em: EntityManager,
+  scope: Principal,
+  filter: BudgetFilter,
+  now: Date,
+): Promise<BudgetView[]> {
+  const { where, values } = whatConcerns(filter.ofAll ? null : personOf(scope)!);
+  const rows = (await em.execute(
     `select b.*, s.spent_nano, s.held_nano, s.refused_nano
      from budgets b
      left join lateral (
@@ -131,7 +132,7 @@ async function readBudgets(database: Database, reader: BudgetReader, filter: Bud
       !filter.about,
       filter.about?.userId ?? "",
       filter.about?.circleId ?? "",
-      reader.workspaceId,
+      scope.workspaceId,
       ...values.budget,
       filter.id ?? null,
       filter.id ?? null,
@@ -140,7 +141,7 @@ async function readBudgets(database: Database, reader: BudgetReader, filter: Bud
       filter.limit,
     ],
   )) as Raw[];
-  return rows.map((row) => toView(row, database.now()));
+  return rows.map((row) => toView(row, now));
 }
 
 async function readRegister(em: EntityManager): Promise<RegisterRows> {
@@ -170,7 +171,7 @@ const MY_CIRCLES =
   "(select id from circles where owner_id = ? union select circle_id from memberships where member_id = ? and left_at is null)";
 
 /** A person sees the budgets that limit them: everybody's, their own, and those of circles they opened or sit in. */
-function whatConcerns({ userId }: BudgetReader) {
+function whatConcerns(userId: string | null) {
   if (userId === null) return { where: { budget: "true", standing: "true" }, values: { budget: [], standing: [] } };
   const circles = [userId, userId];
   return {

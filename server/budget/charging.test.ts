@@ -7,7 +7,7 @@ import { queryIn } from "../database/query-in.ts";
 import { openAccounts } from "./budget-accounts.store.ts";
 import { BudgetExists, createBudgetStore } from "./budgets.store.ts";
 import { lockAccounts } from "./lock-accounts.store.ts";
-import { insertKeeper } from "../../test/budget/test-keeper.ts";
+import { insertOperator } from "../../test/insert-operator.ts";
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -58,7 +58,7 @@ const REPLAY = `
 
 test("L7 replaying the ledger gives every balance, whenever rows were written, accounts opened and budgets set", async () => {
   const store = createBudgetStore(database);
-  const keeper = await insertKeeper(database);
+  const keeper = await insertOperator(database);
   const some = fc.option(fc.nat(2), { nil: null });
   const rows = fc.array(
     fc.record({ user: some, circle: some, run: some, daysAgo: fc.nat(40), nano: fc.nat(1_000_000_000_000) }),
@@ -83,8 +83,7 @@ test("L7 replaying the ledger gives every balance, whenever rows were written, a
         else if (action.do === "open") await openFor(action.user, action.circle);
         else {
           const draft = { scope: action.scope, period: action.period, subjectId: null, limitNano: 1_000 } as const;
-          const reader = { workspaceId: "default", userId: null };
-          await store.create(newId(), reader, keeper, draft).catch((error: unknown) => {
+          await store.create(newId(), keeper, draft).catch((error: unknown) => {
             if (!(error instanceof BudgetExists)) throw error;
           });
         }

@@ -12,7 +12,7 @@ import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
 import type { Budgets } from "./open-budgets.process.ts";
 import { openBudgetsOfProcess } from "../../test/budget/open-budgets-of-process.ts";
 import { SPENDER_PRICES, SPENDER_REQUEST, SPENDER_ROUTE } from "../../test/budget/test-spending.ts";
-import { insertKeeper } from "../../test/budget/test-keeper.ts";
+import { insertOperator } from "../../test/insert-operator.ts";
 
 const HOUR_MS = 3_600_000;
 const CALL_NANO = 50_000;
@@ -65,16 +65,15 @@ test.each([3 * HOUR_MS, 30 * HOUR_MS, -30 * HOUR_MS])(
   "L7 with a clock %d ms ahead of the database's, day and month limits hold",
   async (aheadMs) => {
     await open(aheadMs);
-    const keeper = await insertKeeper(database);
-    const reader = { workspaceId: "default", userId: null };
+    const keeper = await insertOperator(database);
     const limits = { day: 4 * CALL_NANO, month: 6 * CALL_NANO };
     for (const [period, limitNano] of Object.entries(limits) as ["day" | "month", number][])
-      await budgets.store.create(newId(), reader, keeper, { scope: "person", subjectId: null, period, limitNano });
+      await budgets.store.create(newId(), keeper, { scope: "person", subjectId: null, period, limitNano });
     await expect.poll(() => budgets.reserve({ workspaceId: "default", userId: "ada" }, 0)).toHaveProperty("leaseId");
     const outcomes: (string | null)[] = [];
     for (let call = 0; call < 8; call++) outcomes.push(await speak());
     expect(outcomes).toContain("budget");
-    const { budgets: standings } = await budgets.store.list(reader, { limit: 10 });
+    const { budgets: standings } = await budgets.store.list(keeper, { limit: 10, ofAll: true });
     const spentNano = outcomes.filter((outcome) => outcome === null).length * CALL_NANO;
     expect(spentNano).toBeLessThanOrEqual(limits.day);
     expect(standings.map((standing) => standing.spentNano)).toEqual([spentNano, spentNano]);

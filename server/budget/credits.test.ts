@@ -1,6 +1,7 @@
 import { verbatim } from "../../schema/messages/message.ts";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { principalOf } from "../../engine/scope/scope.ts";
 import type { Payer } from "../../engine/scope/scope.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import { PlanFeature } from "../../schema/messages/billing.ts";
@@ -172,7 +173,7 @@ test("L7 A4 plans restrict features only while billing is on; operators set them
   expect((await api.call("GET", "/api/billing", { token })).body).toMatchObject({ plan: "enterprise", balanceNano: 7 });
   expect((await grant("nobody", 5)).status).toBe(404);
   const admin = await api.signIn("Ida", "admin");
-  const { entries } = await listActions(api.database, { workspaceId: "default", userId: admin.userId }, { limit: 3 });
+  const { entries } = await listActions(api.database, principalOf("default", admin.userId), { limit: 3 });
   expect(entries.map(({ action, subjectName, details }) => ({ action, subjectName, ...details }))).toEqual([
     { action: "plan-set", subjectName: "Gil", plan: "enterprise" },
     { action: "credit-granted", subjectName: "Gil", amountNano: 7 },

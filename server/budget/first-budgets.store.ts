@@ -13,13 +13,17 @@ export async function addBudget(em: EntityManager, row: NewBudget): Promise<void
   await openAccountsOfAll(em, row.workspaceId, row);
 }
 
-/** Sets these budgets if the workspace has none at all. @returns whether they were set */
+/** Sets these budgets if the workspace has none, apart from those of single runs. @returns whether they were set */
 export async function setFirstBudgets(
   em: EntityManager,
   workspaceId: string,
   drafts: (BudgetDraft & { id?: string })[] = FIRST_BUDGETS,
 ): Promise<boolean> {
-  if ((await em.count(BudgetRow, { workspaceId })) > 0) return false;
+  const known = await em.execute(
+    "select from budgets where workspace_id = ? and not (scope = 'run' and subject_id is not null) limit 1",
+    [workspaceId],
+  );
+  if (known.length > 0) return false;
   for (const draft of drafts)
     await addBudget(em, { id: newId(), ...draft, workspaceId, ownerId: null, isDefault: true });
   return true;

@@ -1,5 +1,6 @@
 /** Changes that server processes notify each other of. Each topic is a Postgres channel of the same name. */
 import { z } from "zod";
+import { CircleKind } from "../../schema/messages/room-messages.ts";
 import { BudgetEvent } from "../budget/budget-event.ts";
 import { PersonEvent } from "../people/person-event.ts";
 
@@ -13,8 +14,14 @@ export const CHANGE_TOPICS = {
   memories: z.object({ writer: z.string(), personaId: z.string(), ids: z.array(z.string()).nullable() }),
   model_settings: z.object({ workspaceId: z.string() }),
   people: PersonEvent,
+  /** Anything of the outcome of this kind. */
+  outcomes: z.object({ circleId: z.string(), kind: CircleKind }),
+  /** Anything of a session, or who is in it. */
+  sessions: z.object({ sessionId: z.string(), placeId: z.string(), workspaceId: z.string() }),
   /** Traits included. `version` null: it was deleted. */
   personas: z.object({ personaId: z.string(), version: z.number().int().nullable() }),
+  /** A new one. */
+  workspaces: z.object({ workspaceId: z.string() }),
 };
 
 export type Topic = keyof typeof CHANGE_TOPICS;

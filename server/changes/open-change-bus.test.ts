@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { whileNotListening } from "../../test/changes/while-not-listening.ts";
+import { breakableLine, type BreakableLine } from "../../test/changes/breakable-line.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { openChangeBus, type ChangeBus } from "./open-change-bus.adapter.ts";
@@ -7,6 +7,7 @@ import { publishChange } from "./publish-change.ts";
 
 let fresh: FreshDatabase;
 let database: Database;
+let line: BreakableLine;
 /** One for each of two server processes. */
 let buses: ChangeBus[];
 let received: unknown[][];
@@ -16,14 +17,16 @@ let reported: unknown[];
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = await openDatabase(fresh.url);
+  line = await breakableLine(fresh.url);
 });
 afterAll(async () => {
+  await line.close();
   await database.close();
   await fresh.drop();
 });
 beforeEach(async () => {
   [received, gaps, reported] = [[[], []], [0, 0], []];
-  const open = () => openChangeBus(fresh.url, (error) => reported.push(error));
+  const open = () => openChangeBus(line.url, (error) => reported.push(error));
   buses = [await open(), await open()];
   buses.forEach((bus, index) =>
     bus.subscribe("consents", {
@@ -52,7 +55,7 @@ test("O4 every process is notified of a change once it is committed, in order, a
 });
 
 test("O4 after a broken connection subscribers are notified of the gap, and receive changes again", async () => {
-  await whileNotListening(fresh.url, () => publish("missed"));
+  await line.breakWhile(() => publish("missed"));
   await expect.poll(() => gaps, { timeout: 5_000 }).toEqual([1, 1]);
   await publish("ada");
   await expect.poll(() => received).toEqual(Array(2).fill([{ userId: "ada" }]));

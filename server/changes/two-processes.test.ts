@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { memoryPorts } from "../../test/memory/memory-ports.ts";
+import { principalOf } from "../../engine/scope/scope.ts";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import { testScope } from "../../test/model-servers/collect.ts";
-import { whileNotListening } from "../../test/changes/while-not-listening.ts";
+import { breakableLine, type BreakableLine } from "../../test/changes/breakable-line.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { createMemoryStore } from "../memory/memory.store.ts";
-import { createRanker } from "../memory/ranker.adapter.ts";
+import { embeddedIndex } from "../memory/embedded/embedded-index.ts";
+import { createRanker } from "../memory/embedded/ranker.adapter.ts";
 import { createModelSettings, CONSENT_TEXT_VERSION } from "../models/consent/model-settings.store.ts";
 import { createPersonaStore } from "../persona/persona.store.ts";
 import { createPersonas } from "../persona/personas.ts";
@@ -18,16 +21,16 @@ const workspaceId = "default";
 const userId = "ada";
 const ada = { userId, workspaceId, signInId: "", name: "Ada", role: "admin" as const, colour: "#aa3333" };
 
-/** What one server process keeps in memory. */
+/** What one server process keeps in memory. Changes reach it by the line. */
 async function openProcess(url: string) {
   const report = (error: unknown) => {
     throw error;
   };
   const database = await openDatabase(url);
-  const changes = await openChangeBus(url, report);
+  const changes = await openChangeBus(line.url, report);
   const store = createPersonaStore(database, report);
   const ranker = createRanker();
-  const memories = createMemoryStore(database, ranker, null, changes, report);
+  const memories = createMemoryStore(database, embeddedIndex(ranker, changes), memoryPorts());
   return {
     personas: createPersonas({ store, changes, newId, now: () => new Date(), isPlace: () => true }),
     memories,
@@ -43,21 +46,24 @@ async function openProcess(url: string) {
 
 let fresh: FreshDatabase;
 let database: Database;
+let line: BreakableLine;
 let one: Awaited<ReturnType<typeof openProcess>>;
 let other: typeof one;
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = await openDatabase(fresh.url);
+  line = await breakableLine(fresh.url);
   const account = { workspaceId, kind: "guest", role: "admin", email: null, passwordHash: null, colour: "#aa3333" };
   await database.em().insert(User, { ...account, id: userId, name: "Ada" });
 });
 afterAll(async () => {
+  await line.close();
   await database.close();
   await fresh.drop();
 });
 beforeEach(async () => void ([one, other] = [await openProcess(fresh.url), await openProcess(fresh.url)]));
 afterEach(async () => void (await Promise.all([one, other].map((process) => process.close()))));
-
+const adaScope = principalOf(workspaceId, userId);
 const create = (name: string) => one.personas.create(ada, PersonaDraft.parse({ name }), "plaza");
 const nameThere = async (id: string) => (await other.personas.get(id))?.name ?? null;
 
@@ -81,7 +87,7 @@ describe("personas", () => {
     await other.personas.residentsOf("plaza", workspaceId);
     const received: string[] = [];
     other.personas.onChange(({ personaId, persona }) => received.push(persona?.name ?? personaId));
-    await whileNotListening(fresh.url, async () => {
+    await line.breakWhile(async () => {
       await one.personas.change(ada, changed.id, { name: "Cleopatra" });
       await one.personas.remove(ada, gone.id);
       await create("Nils");
@@ -141,7 +147,7 @@ describe("memories", () => {
     const tea = remember(id, "Ada likes tea");
     await one.memories.add([tea], testScope());
     await recallThere(id, "likes");
-    await whileNotListening(fresh.url, async () => {
+    await line.breakWhile(async () => {
       await one.memories.add([remember(id, "Ada likes cake")], testScope());
       await one.memories.forget(tea.id, userId, testScope({ userId }));
     });
@@ -157,12 +163,12 @@ describe("settings", () => {
       "any",
       false,
     ]);
-    await one.settings.changeTier(ada, "on-premises");
-    await one.settings.changeConsent(ada, true, CONSENT_TEXT_VERSION);
+    await one.settings.changeTier(adaScope, "on-premises");
+    await one.settings.changeConsent(adaScope, true, CONSENT_TEXT_VERSION);
     await expect.poll(() => other.settings.tierOf(workspaceId), { timeout: 2_000 }).toBe("on-premises");
     await expect.poll(() => other.settings.hasConsentOf([userId]), { timeout: 2_000 }).toBe(true);
     expect(received).toEqual(["changed"]);
-    await whileNotListening(fresh.url, () => one.settings.changeTier(ada, "no-training"));
+    await line.breakWhile(() => one.settings.changeTier(adaScope, "no-training"));
     await expect.poll(() => other.settings.tierOf(workspaceId), { timeout: 4_000 }).toBe("no-training");
   });
 });

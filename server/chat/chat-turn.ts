@@ -1,6 +1,5 @@
 /** Turns of a chat: as stored, and as part of the conversation. */
 import type { ConversationView } from "../../engine/mind/conversation.ts";
-import type { ShownTrait } from "../../engine/mind/traits/shown-trait.ts";
 import type { WholeTurn } from "../conversation/conversation.store.ts";
 import { wordIn } from "../messages/word-in.ts";
 import { NO_SPENDING, type SpeechEnd } from "../turn/speech-end.ts";
@@ -47,11 +46,3 @@ export function appendTurn(view: ConversationView, turn: WholeTurn): Conversatio
   const { earlierTurns = 0 } = view;
   return { ...view, utterances, earlierTurns: earlierTurns + view.utterances.length + 1 - utterances.length };
 }
-
-export const toStoredTrait = ({ trait, intensity, confidence, evidence }: ShownTrait) => ({
-  id: trait.id,
-  name: trait.name,
-  intensity,
-  confidence,
-  evidence,
-});

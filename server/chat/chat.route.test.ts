@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { memoryPorts } from "../../test/memory/memory-ports.ts";
 import { silentBus } from "../../test/changes/silent-bus.ts";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import type { TalkMinds } from "../../engine/mind/minds.ts";
@@ -8,14 +9,16 @@ import { createOpenAiModel } from "../../engine/model/providers/openai.adapter.t
 import { createRehearsalVoice } from "../../engine/model/rehearsal/rehearsal-voice.ts";
 import { OPENAI_FORMAT } from "../../test/model-servers/openai-format.ts";
 import { startWireServer } from "../../test/model-servers/wire-server.adapter.ts";
-import { createConversationStore } from "../conversation/conversation.store.ts";
+import { principalOf } from "../../engine/scope/scope.ts";
+import { createStanceStore } from "../conversation/stance.store.ts";
 import { createConversationReading } from "../conversation/conversation-reading.store.ts";
 import { conversationRoutes } from "../conversation/conversations.route.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createMemoryStore } from "../memory/memory.store.ts";
 import { memoryRoutes } from "../memory/memory.route.ts";
-import { createRanker } from "../memory/ranker.adapter.ts";
+import { embeddedIndex } from "../memory/embedded/embedded-index.ts";
+import { createRanker } from "../memory/embedded/ranker.adapter.ts";
 import { createPersonaStore } from "../persona/persona.store.ts";
 import { personaRoutes } from "../persona/persona.route.ts";
 import { createPersonas } from "../persona/personas.ts";
@@ -25,7 +28,9 @@ import { chatRoutes } from "./chat.route.ts";
 import { createChatStore } from "./chat.store.ts";
 import { withoutLedger } from "../../test/model-servers/collect.ts";
 import { routed } from "../../test/models/routed.ts";
-import { REPLIES_A_READING } from "./trait-reading.ts";
+import { createHearing } from "../conversation/hear-turns.ts";
+import { createUnreadTurns } from "../conversation/unread-turns.store.ts";
+import { createTraitReading, REPLIES_A_READING } from "../persona/trait-reading.ts";
 
 const rehearsal = createRehearsalVoice(async () => {});
 /** The voice under test speaks through this; a test may put another model in its place. */
@@ -37,11 +42,12 @@ let api: TestApi;
 let ada: { token: string; userId: string };
 let bob: { token: string; userId: string };
 let personaId: string;
+let memory: ReturnType<typeof createMemoryStore>;
 /** Called before a turn is stored; a test may make it fail. */
 let beforeCommit = async (_turn: { speakerKind: string }): Promise<void> => undefined;
 /** Messages that have reached the chat. */
 let arrived = 0;
-/** Background work after replies: remembering and learning. */
+/** Background work after replies: learning. */
 const afterwards: Promise<unknown>[] = [];
 const noted = <Value>(work: Promise<Value>): Promise<Value> => {
   afterwards.push(work);
@@ -57,29 +63,33 @@ beforeAll(async () => {
       now: () => new Date(),
       isPlace: () => true,
     });
-    const memory = createMemoryStore(database, ranker, null, silentBus, fail);
+    memory = createMemoryStore(database, embeddedIndex(ranker, silentBus), memoryPorts());
     const minds: TalkMinds = createMinds({
       voices: { modelFor: () => routed(listening) },
-      memory: { ...memory, add: (memories, scope) => noted(memory.add(memories, scope)) },
+      memory,
+      stances: createStanceStore(database),
       now: Date.now,
       newId,
       report: fail,
     });
-    const conversations = createConversationStore(database);
+    const chats = createChatStore(database, undefined, memory.ofTurns);
+    const unread = createUnreadTurns(database);
+    const readTraits = createTraitReading({ minds, personas, unread });
+    const hear = createHearing({ minds, unread });
     const chat = createChat({
       minds,
+      readTraits: (talk) => noted(readTraits(talk)),
+      hear: (scope) => noted(hear(scope)),
       personas: {
-        learnTrait: (...learned) => noted(personas.learnTrait(...learned)),
         async find(...asked) {
           const persona = await personas.find(...asked);
           arrived += 1;
           return persona;
         },
       },
-      chats: createChatStore(database),
-      conversations: {
-        ...conversations,
-        commitTurn: (turn) => beforeCommit(turn).then(() => conversations.commitTurn(turn)),
+      chats: {
+        ...chats,
+        commitTurn: (turn, aftermath) => beforeCommit(turn).then(() => chats.commitTurn(turn, aftermath)),
       },
       newId,
       now: () => new Date(),
@@ -89,7 +99,7 @@ beforeAll(async () => {
       ...chatRoutes(chat, minds, () => new Date(), createLimiters(null)),
       ...memoryRoutes(memory, personas.find),
       ...personaRoutes(personas, []),
-      ...conversationRoutes(createConversationReading(database)),
+      ...conversationRoutes(createConversationReading(database), createStanceStore(database), async () => []),
     ];
   });
   ada = await api.signIn("Ada");
@@ -104,7 +114,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(afterwards);
-  await ranker.close();
+  await memory.close();
   await api.close();
 });
 
@@ -194,6 +204,10 @@ describe("POST /api/chat", () => {
   });
   test("M4 words of one session are recalled in the next, and only for the person who said them", async () => {
     await withModel(answering("Noted."), () => chat("I prefer rye bread with honey."));
+    const hers = () => api.call("GET", `/api/personas/${personaId}/memories`, { token: ada.token });
+    await expect.poll(async () => JSON.stringify((await hers()).body)).toContain("rye bread");
+    // Also what is stored may not be indexed yet.
+    await Promise.all(afterwards);
     await withModel(answering("Rye it is."), async () => {
       await chat("What bread should I buy?");
       expect(prompts[0]!.messages[0]!.content).toContain("rye bread with honey");
@@ -202,6 +216,37 @@ describe("POST /api/chat", () => {
       await chat("What should I buy?", newId(), bob.token);
       expect(prompts[0]!.messages[0]!.content).not.toContain("You remember: Ada said: I prefer");
     });
+  });
+  test("M7 an argument moves the stance of a persona in a chat, and only an argument does", async () => {
+    const draft = { name: "Clio", attitude: "Skeptical" };
+    const clio = (await api.call("POST", "/api/personas", { token: ada.token, body: draft })).body.id;
+    const sessionId = newId();
+    const say = async (message: string) => {
+      const body = { message, personaId: clio, sessionId };
+      await withModel(answering(`I have heard of ${message.length}.`), () =>
+        api.call("POST", "/api/chat", { token: ada.token, body }),
+      );
+      await Promise.all(afterwards);
+    };
+    const readStances = async () => {
+      const circleId = (await listMine())[0].circleId;
+      return createStanceStore(api.database).list(principalOf("default", ada.userId), circleId);
+    };
+    await say("Good morning, Clio.");
+    expect(await readStances()).toEqual([]);
+    await say("Should the market become a garden?");
+    await say("Everybody agrees that a garden is a good idea!");
+    const formed = { personaId: clio, topic: "Should the market become a garden?", position: "against" };
+    expect(await readStances()).toMatchObject([{ ...formed, strength: 0.6, moves: [] }]);
+    const argument = "We tested a garden on the market for a summer, and it worked well.";
+    await say(argument);
+    const moves = [{ speakerName: "Ada", words: argument, towards: "for" }];
+    expect(await readStances()).toMatchObject([{ ...formed, strength: expect.closeTo(0.3), moves }]);
+    await say("Should trams be free?");
+    expect(await readStances()).toMatchObject([
+      { moves },
+      { topic: "Should trams be free?", strength: 0.6, moves: [] },
+    ]);
   });
   test("A1 a session is its owner's: the same id opens another circle for somebody else", async () => {
     const sessionId = "shared";
@@ -400,6 +445,26 @@ describe("what a model reads in replies", () => {
       await chat("Four.", sessionId);
       await expect.poll(() => storedEvidence(replies)).toEqual([[], ["does it rain"], [], []]);
       expect(ledgerTasks.toSorted()).toEqual(["extract-traits", "speak", "speak", "speak", "speak"]);
+    });
+  });
+
+  test("M3 replies about which a model answers in another form than was asked for are not read again", async () => {
+    const replies = ["Why is bran cheap?", "Why does it hail?", "Why do wheels turn?", "Why do we bake at dawn?"];
+    const talking = answering(...replies, "That is all.");
+    const babbling: LanguageModel = {
+      route: { provider: "openai", model: "gpt", local: false },
+      stream: (request, context) =>
+        (context.task === "extract-traits" ? answering("I would rather chat.") : talking).stream(request, context),
+    };
+    await withModel(babbling, async () => {
+      await chatInOneSession(["One.", "Two.", "Three.", "Four."]);
+      const awaiting = {
+        name: "awaiting",
+        text: "select id from turns where text = any($1) and awaits_reading is not null",
+      };
+      await expect.poll(() => api.database.query(awaiting, [replies])).toEqual([]);
+      expect(await storedEvidence(replies)).toEqual(replies.map((reply) => [reply]));
+      expect(ledgerTasks.filter((task) => task === "extract-traits").length).toBeGreaterThan(0);
     });
   });
 });

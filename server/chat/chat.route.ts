@@ -1,5 +1,4 @@
 /** Chat with personas over HTTP: `POST /api/chat`, and the editor's *Try a line*. */
-import { scopeOfCaller } from "../account/caller-scope.ts";
 import type { TalkMinds } from "../../engine/mind/minds.ts";
 import { ChatMessage, ChatReply, TriedPart, TryLine } from "../../schema/messages/chat.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
@@ -42,10 +41,10 @@ export function chatRoutes(chat: Chat, minds: TalkMinds, now: () => Date, create
         body: TryLine,
         lines: TriedPart,
       },
-      async ({ caller, body: { draft, message }, signal }) => {
+      async ({ caller, scope, body: { draft, message } }) => {
         await messages.count(caller.userId);
         const persona = draftPersona(draft, caller.workspaceId, now());
-        return tryLine(minds.tryLine(persona, message, scopeOfCaller(caller, signal)));
+        return tryLine(minds.tryLine(persona, message, scope));
       },
     ),
   ];

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
-import { createConversationStore } from "../conversation/conversation.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
@@ -37,13 +36,17 @@ test("M4 O4 two processes that open one session at the same moment are in one ci
       await bothLooked.promise;
       return found;
     };
-    return { chats: { ...chats, find }, conversations: createConversationStore(database), newId };
+    return { chats: { ...chats, find }, newId };
   };
   const sessions = await Promise.all(
     [api.database, other].map((database) => enterPrivateCircle(processOn(database), caller, persona, message)),
   );
   const [one, two] = sessions.map(({ circleId }) => circleId);
   expect(one).toBe(two);
-  const { participants } = (await createChatStore(other).find({ ownerId: userId, chatSessionId: "one" }))!;
+  const { participants } = (await createChatStore(other).find({
+    workspaceId: "default",
+    ownerId: userId,
+    chatSessionId: "one",
+  }))!;
   expect(participants.map(({ id }) => id).toSorted()).toEqual([userId, "bruno"].toSorted());
 });

@@ -3,6 +3,8 @@ import { detach, type Scope } from "../../engine/scope/scope.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { SpeechEvent, TalkMinds } from "../../engine/mind/minds.ts";
+import { findTopic } from "../../engine/mind/stance/find-topic.ts";
+import { listMovable } from "../../engine/mind/stance/read-argument.ts";
 import { suggestActions } from "../../engine/mind/suggest-actions.ts";
 import { readTraitCues } from "../../engine/mind/traits/read-trait-cues.ts";
 import { rateReading, type ShownTrait } from "../../engine/mind/traits/shown-trait.ts";
@@ -11,21 +13,27 @@ import type { Persona } from "../../schema/messages/persona.ts";
 import { scopeOfCaller } from "../account/caller-scope.ts";
 import type { Caller } from "../account/caller.ts";
 import type { WholeTurn } from "../conversation/conversation.store.ts";
+import type { Hearing } from "../conversation/hear-turns.ts";
+import type { Aftermath, Due } from "../conversation/write-turn.store.ts";
 import type { Problem } from "../http/problem.ts";
 import type { Personas } from "../persona/personas.ts";
 import { toSpeechEnd } from "../turn/speech-end.ts";
-import { appendTurn, toStoredTrait, toTurn, type Spoken } from "./chat-turn.ts";
+import { toUtterance } from "../turn/to-utterance.ts";
+import { appendTurn, toTurn, type Spoken } from "./chat-turn.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import { createShareWork } from "./share-work.ts";
 import { toVoiceProblem } from "./to-voice-problem.ts";
-import { createTraitReading } from "./trait-reading.ts";
+import { mayChange } from "../persona/persona-rights.ts";
+import { toStoredTrait, type TraitReading } from "../persona/trait-reading.ts";
 import { enterPrivateCircle, type PrivateCircles } from "./private-circle.ts";
 
 export type ChatParts = PrivateCircles & {
   minds: TalkMinds;
-  personas: Pick<Personas, "find" | "learnTrait">;
+  personas: Pick<Personas, "find">;
+  readTraits: TraitReading;
+  hear: Hearing;
   now: () => Date;
-  /** Called with failures that do not fail the reply: a memory or a trait that could not be stored. */
+  /** Called with failures that do not fail the reply: reflecting, moving stances, or the reading of traits. */
   report: (error: unknown) => void;
 };
 
@@ -35,10 +43,9 @@ export interface Chat {
 }
 
 export function createChat(parts: ChatParts): Chat {
-  const { minds, personas, conversations, newId, now, report } = parts;
+  const { minds, personas, chats, newId, now } = parts;
   const oneAtATime = createOneAtATime();
   const shareWork = createShareWork<ChatReply>();
-  const readTraits = createTraitReading(parts);
 
   async function answer(
     caller: Caller,
@@ -52,21 +59,21 @@ export function createChat(parts: ChatParts): Chat {
       speaker: { id: caller.userId, name: caller.name },
       text: message.message,
     });
-    const view = appendTurn({ ...session, topic: "", kind: "chat", isPrivate: true }, said);
+    const topic = findTopic(message.message, session);
+    const view = appendTurn({ ...session, topic, kind: "chat", isPrivate: true }, said);
     // A message that could not be stored is not answered: the model call in progress is aborted.
     const unkept = new AbortController();
     const orStop = (error: unknown): never => {
       unkept.abort();
       throw error;
     };
-    const calling = AbortSignal.any([signal, unkept.signal]);
-    const scope = scopeOfCaller(caller, calling, { circleId: session.circleId });
+    const scope = scopeOfCaller(caller, AbortSignal.any([signal, unkept.signal]), { circleId: session.circleId });
     // Nothing is shown before both are done, so they run concurrently.
-    const [, end] = await Promise.all([
-      conversations.commitTurn(said).catch(orStop),
+    const [dueThen, end] = await Promise.all([
+      keep(said, view, session.topic).catch(orStop),
       collectSpeech(minds.speak(view, persona, scope)),
     ]);
-    remember(view, said.id, scope);
+    follow(parts, dueThen, persona.id, scope);
 
     const traits = readTraitCues(persona.traits, end.text);
     const reply = makeTurn(caller, session, {
@@ -78,10 +85,12 @@ export function createChat(parts: ChatParts): Chat {
       stopped: signal.aborted,
     });
     reply.traitsShown = traits.map(toStoredTrait);
-    await conversations.commitTurn(reply);
+    const due = await chats.commitTurn(reply, {
+      ...witness(view, reply),
+      reading: reply.status !== "finished" ? null : mayChange(caller, persona) ? "learn" : "note",
+    });
     if (end.problem !== null) throw failure(end);
-    remember(appendTurn(view, reply), reply.id, scope);
-    readTraits({ caller, persona, scope, turnId: reply.id, heard: message.message, reply: end.text });
+    follow(parts, due, persona.id, scope);
     return {
       message: end.text,
       personaId: persona.id,
@@ -100,9 +109,15 @@ export function createChat(parts: ChatParts): Chat {
     witnesses: [userId],
   });
 
-  function remember(view: ConversationView, turnId: string, scope: Scope): void {
-    const present = view.participants.filter(({ kind }) => kind === "persona").map(({ id }) => id);
-    minds.witness(view, turnId, present, detach(scope)).catch(report);
+  /** The message, after the topic that it is heard on. */
+  async function keep(said: WholeTurn, view: ConversationView, topicBefore: string): Promise<Due> {
+    if (view.topic !== topicBefore) await chats.changeTopic(said, view.topic);
+    return chats.commitTurn(said, witness(view, said));
+  }
+
+  function witness(view: ConversationView, turn: WholeTurn): Pick<Aftermath, "memories" | "hearers"> {
+    const [utterance, present] = [toUtterance(turn), presentIn(view)];
+    return { memories: minds.witness(view, utterance, present), hearers: listMovable(utterance, present) };
   }
 
   return {
@@ -115,6 +130,16 @@ export function createChat(parts: ChatParts): Chat {
     },
   };
 }
+
+/** What is due once a turn is stored, done in the background. */
+function follow({ minds, readTraits, hear, report }: ChatParts, due: Due, personaId: string, scope: Scope): void {
+  if (due.round > 0) minds.reflect(scope.subject.circleId!, due.round, detach(scope)).catch(report);
+  if (due.hearing) hear(scope).catch(report);
+  if (due.reading > 0) readTraits({ personaId, scope, awaiting: due.reading }).catch(report);
+}
+
+const presentIn = ({ participants }: ConversationView): string[] =>
+  participants.flatMap(({ id, kind }) => (kind === "persona" ? [id] : []));
 
 type Talk = Pick<ConversationView, "circleId" | "language">;
 

@@ -5,12 +5,11 @@ import { SEAT_COUNT } from "../../schema/rules/seating.ts";
 import type { ChatMessage } from "../../schema/messages/chat.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import type { Caller } from "../account/caller.ts";
-import type { ConversationStore } from "../conversation/conversation.store.ts";
 import type { ChatSession, ChatStore } from "./chat.store.ts";
 
 const TITLE_CHARACTERS = 60;
 
-export type PrivateCircles = { chats: ChatStore; conversations: ConversationStore; newId: () => string };
+export type PrivateCircles = { chats: ChatStore; newId: () => string };
 
 export async function enterPrivateCircle(
   parts: PrivateCircles,
@@ -18,7 +17,7 @@ export async function enterPrivateCircle(
   persona: Persona,
   { message, sessionId }: ChatMessage,
 ): Promise<ChatSession> {
-  const { chats, conversations, newId } = parts;
+  const { chats, newId } = parts;
   const { workspaceId, userId: ownerId } = caller;
   const both = [
     { id: caller.userId, name: caller.name, kind: "person" as const },
@@ -27,11 +26,11 @@ export async function enterPrivateCircle(
   const seatAmong = (present: readonly Participant[], kind: Participant["kind"]): number =>
     kind === "person" ? 0 : Math.min(SEAT_COUNT - 1, Math.max(1, present.length));
 
-  const session = (await chats.find({ ownerId, chatSessionId: sessionId })) ?? (await openCircle());
+  const session = (await chats.find({ workspaceId, ownerId, chatSessionId: sessionId })) ?? (await openCircle());
   const { circleId, participants: present } = session;
   const came = both.filter(({ id }) => !present.some((member) => member.id === id));
   for (const { id, name, kind } of came)
-    await conversations.addMember({
+    await chats.addMember(ownerId, {
       id: newId(),
       workspaceId,
       circleId,

@@ -39,7 +39,7 @@ const rules: Rules = {
   "member-joined"(advance, { member }) {
     const { circle } = advance;
     if (circle.members.some(({ id }) => id === member.id)) return;
-    if (circle.isPrivate && member.kind === "person") interruptForNewcomer(advance, member.name);
+    if (circle.isPrivate && !circle.isOfSession && member.kind === "person") interruptForNewcomer(advance, member.name);
     circle.members.push(member);
     if (member.kind === "person") circle.peopleGoneSince = null;
     circle.silentSince = null;
@@ -93,8 +93,8 @@ const rules: Rules = {
 
   "turn-committed"({ circle, now }, { turnId, speakerKind, awaitsPerson }) {
     circle.committing.delete(turnId);
-    const gap = Math.max(gapAfterTurn(circle.speed), awaitsPerson ? AWAITED_PERSON_MS : 0);
-    circle.dueAt = speakerKind === "person" || circle.asked ? now : now + gap;
+    const gap = speakerKind === "person" ? 0 : gapAfterTurn(circle.speed);
+    circle.dueAt = circle.asked ? now : now + Math.max(gap, awaitsPerson ? AWAITED_PERSON_MS : 0);
   },
 
   "turn-lost"({ circle }, { turnId }) {
@@ -126,6 +126,24 @@ const rules: Rules = {
 
   "speech-ended"(advance, { work, end }) {
     receiveEnd(advance, work, end);
+  },
+
+  "session-set"(advance, { muted, frozen, newcomer }) {
+    const { circle } = advance;
+    // A decision in progress may choose somebody who is muted now.
+    if (circle.upcoming?.step === "deciding" && muted.some((id) => !circle.muted.includes(id))) dropUpcoming(advance);
+    Object.assign(circle, { isOfSession: true, muted: [...muted], frozen });
+    if (circle.isPrivate && newcomer !== null) interruptForNewcomer(advance, newcomer);
+    const speakerId = circle.speaking?.speakerId;
+    if (speakerId && muted.includes(speakerId)) cutSpeaking(advance, message("turn-muted"));
+    const nextId = circle.upcoming?.decision?.nextPersonaId;
+    if (nextId && muted.includes(nextId)) dropUpcoming(advance);
+  },
+
+  instructed(advance, { personaId }) {
+    const { upcoming } = advance.circle;
+    if (upcoming?.decision?.nextPersonaId !== personaId || upcoming.edited || upcoming.sent) return;
+    if (upcoming.step === "drafting" || upcoming.step === "ready") restartProposal(advance);
   },
 
   paused({ circle }) {
@@ -187,6 +205,14 @@ const rules: Rules = {
 
   "kind-set"({ circle }, { kind }) {
     circle.kind = kind;
+  },
+
+  "weights-set"(advance, { weights }) {
+    const { circle } = advance;
+    circle.turnWeights = weights;
+    const { upcoming } = circle;
+    if (upcoming && !upcoming.chosen && (upcoming.step === "deciding" || upcoming.step === "proposed"))
+      dropUpcoming(advance);
   },
 
   "draft-edited"(advance, { text }) {

@@ -2,7 +2,7 @@
 import { message } from "../../schema/messages/message.ts";
 import { noticeOf } from "../messages/notice-of.ts";
 import type { CirclePorts } from "./circle-ports.ts";
-import { isFacilitator } from "./circle-rights.ts";
+import { isFacilitator, maySteer } from "./circle-rights.ts";
 import type { CircleRunner } from "./circle-runner.ts";
 import { IntentRefused, type Actor, type CircleHost } from "./circle-stage.ts";
 import type { createSeating } from "./create-seating.ts";
@@ -28,9 +28,14 @@ export function createCircleCompany(
     );
   }
 
+  function refuseGuestOfSession(actor: Actor, runner: CircleRunner): void {
+    if (runner.facts.session && !maySteer(actor, runner)) throw new IntentRefused(message("session-facilitators-only"));
+  }
+
   const host: Pick<CircleHost, "invite" | "dismiss"> = {
     async invite(actor, { personaId }) {
       const runner = circles.ofActor(actor);
+      refuseGuestOfSession(actor, runner);
       if (personaId === actor.userId) throw new IntentRefused(message("already-here"));
       if (stage.state.avatars.get(personaId)?.kind === "person") invitePerson(actor, runner, personaId);
       else seat(runner, freePersona(personaId, runner));
@@ -39,6 +44,7 @@ export function createCircleCompany(
 
     async dismiss(actor, { personaId }) {
       const runner = circles.ofActor(actor);
+      refuseGuestOfSession(actor, runner);
       const isHere = runner.circle.members.some(({ id, kind }) => id === personaId && kind === "persona");
       if (!isHere) throw new IntentRefused(message("not-a-persona-here"));
       unseat(runner, personaId);

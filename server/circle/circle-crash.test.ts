@@ -7,7 +7,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { freeAllCircles } from "../../test/circle/free-all-circles.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import { User } from "../../schema/tables/account.table.ts";
+import { PersonaDraft } from "../../schema/messages/persona.ts";
 import { MembershipRow, TurnRow } from "../../schema/tables/circle.table.ts";
+import { MemoryRow, PersonaRow } from "../../schema/tables/persona.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createConversationStore } from "../conversation/conversation.store.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
@@ -16,12 +18,17 @@ import { createCircleHouse } from "../../test/circle/test-circle-house.ts";
 const KILLS = 10;
 /** Bounds for the moment of the kill: the circles have talked for a while, but not long. */
 const MESSAGES_BEFORE_KILL = { least: 20, most: 160 };
+/** Shorter turns are heard, and not remembered. */
+const REMEMBERED_WORDS = 4;
 let fresh: FreshDatabase;
 let database: Database;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = await openDatabase(fresh.url);
+  const persona = { workspaceId: "default", ownerId: null, castKey: null, placeId: "plaza", deletedAt: null };
+  for (const id of ["bruno", "clio", "dora", "emil"])
+    await database.em().insert(PersonaRow, { id, name: id, draft: PersonaDraft.parse({ name: id }), ...persona });
   for (const id of ["ada", "ben"])
     await database.em().insert(User, {
       id,
@@ -63,7 +70,7 @@ async function talkUntilKilled(): Promise<ServerMessages["turn-ended"][]> {
 }
 
 it(
-  "C7 every announced turn outlives ten kills, once, with the text that was shown, and the circles come back",
+  "C7 M4 every announced turn outlives ten kills, once, with the text that was shown and what is remembered of it, and the circles come back",
   { timeout: 120_000 },
   async () => {
     const announced: ServerMessages["turn-ended"][] = [];
@@ -75,6 +82,14 @@ it(
     }
     expect(new Set(announced.map(({ turnId }) => turnId)).size).toBe(announced.length);
     expect(announced.length).toBeGreaterThan(KILLS);
+
+    const memories = await database.em().find(MemoryRow, { kind: "witnessed" });
+    const remembered = Map.groupBy(memories, ({ turnId }) => turnId);
+    for (const { turnId, text } of announced) {
+      const by = (remembered.get(turnId) ?? []).map(({ personaId }) => personaId);
+      expect(by.length > 0, text).toBe(text.trim().split(/\s+/).length >= REMEMBERED_WORDS);
+      expect(new Set(by).size).toBe(by.length);
+    }
 
     const conversations = createConversationStore(database);
     await freeAllCircles(database);

@@ -1,6 +1,7 @@
 /** Events of a circle, and the effects they have. */
 import { type Message } from "../../schema/messages/message.ts";
-import type { CircleKind, ServerMessages, TurnDecision } from "../../schema/messages/room-messages.ts";
+import type { CircleKind, ServerMessages } from "../../schema/messages/room-messages.ts";
+import type { TurnDecision, TurnWeights } from "../../schema/messages/turn-decision.ts";
 import type { SpeechEnd, Spending } from "../turn/speech-end.ts";
 import type { Circle, Member } from "./circle.ts";
 
@@ -25,7 +26,7 @@ export type CircleEvent =
   | { type: "typed"; personId: string; typing: boolean }
   /** A person sent a message; `turn-committed` or `turn-lost` follows. */
   | { type: "said"; personId: string; personName: string; turnId: string }
-  /** `awaitsPerson`: the turn asked a person by name, who gets a moment to answer. */
+  /** `awaitsPerson`: the turn asked a person by name, or a person asked for a moment; they get one. */
   | { type: "turn-committed"; turnId: string; speakerKind: "person" | "persona"; awaitsPerson: boolean }
   | { type: "turn-lost"; turnId: string }
   /** Null: nobody has anything to add. */
@@ -33,6 +34,13 @@ export type CircleEvent =
   | { type: "decision-failed"; work: number; problem: Message }
   | { type: "speech-grew"; work: number; text: string }
   | { type: "speech-ended"; work: number; end: SpeechEnd }
+  /**
+   * The session of the circle: it is one's from now on, and this holds in it. `newcomer`: the name of somebody who hears it
+   * only from now on, and does not steer it; null for nobody.
+   */
+  | { type: "session-set"; muted: readonly string[]; frozen: boolean; newcomer: string | null }
+  /** This persona was given an instruction: a draft without it is outdated. */
+  | { type: "instructed"; personaId: string }
   | { type: "paused" }
   | { type: "resumed" }
   | { type: "stopped"; by: string }
@@ -44,6 +52,7 @@ export type CircleEvent =
   | { type: "mode-set"; mode: "auto" | "manual" }
   | { type: "speed-set"; speed: number }
   | { type: "kind-set"; kind: CircleKind }
+  | { type: "weights-set"; weights: TurnWeights | null }
   | { type: "draft-edited"; text: string }
   | { type: "draft-sent" }
   /** The server stops: the current speech is cut and kept, the circle stays open. */

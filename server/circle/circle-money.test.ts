@@ -3,6 +3,7 @@ import { wordIn } from "../messages/word-in.ts";
 import { verbatim, type Message } from "../../schema/messages/message.ts";
 import { createServer, type AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { principalOf } from "../../engine/scope/scope.ts";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import { createModelFetch, type ModelFetch } from "../../engine/model/wire/model-fetch.adapter.ts";
@@ -219,8 +220,7 @@ describe("C4 L6 a turn that is cut", () => {
 it("L8 usage shows the cost of a prepared reply that a person's message discarded, and no turn that was heard, whole or in part", async () => {
   const usageOf = async (circleId: string) => {
     await ledger.flush();
-    const scope = { workspaceId: "default", readerId: "ada", userId: null };
-    return createUsageStore(database).readUsage(scope, { circleId, limit: 10 });
+    return createUsageStore(database).readUsage(principalOf("default", "ada"), false, { circleId, limit: 10 });
   };
   server.next = ["none"];
   server.fault = "stall";

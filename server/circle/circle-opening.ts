@@ -32,8 +32,11 @@ export function createCircleOpening(
     return runner;
   }
 
-  /** `at`: the spot, or the avatar at which the circle opens. */
-  function open(actor: Actor, intent: Intent<"open-circle">, at: string | Point): CircleRunner {
+  /**
+   * @param at the spot, or the avatar at which the circle opens
+   * @param id that of a session's circle is known before
+   */
+  function open(actor: Actor, intent: Intent<"open-circle">, at: string | Point, id = newId()): CircleRunner {
     if (isDraining) throw new IntentRefused(message("closing"));
     const ownerId = actor.isPersona ? null : actor.userId;
     if (ownerId !== null) makeRoom(actor, circles.openedBy(ownerId));
@@ -41,13 +44,13 @@ export function createCircleOpening(
     if (!spot) throw new IntentRefused(message("floor-full"));
     const { topic, kind, private: isPrivate, language = DEFAULT_LANGUAGE } = intent;
     for (const runner of circles.casualAt(spot)) runner.dispatch({ type: "stopped", by: actor.name });
-    const circle = createCircle({ id: newId(), isPrivate, ofPersonas: ownerId === null, topic, kind }, clock.now());
+    const circle = createCircle({ id, isPrivate, ofPersonas: ownerId === null, topic, kind }, clock.now());
     const runner = run(
       circle,
-      { ...spot, ownerId, language, guests: new Set(ownerId === null ? [] : [ownerId]), costNano: 0 },
+      { ...spot, ownerId, language, session: null, guests: new Set(ownerId === null ? [] : [ownerId]), costNano: 0 },
       new Transcript(),
     );
-    const { id, mode, speed } = circle;
+    const { mode, speed } = circle;
     const { placeId, workspaceId } = stage;
     runner.turnLog.open({
       id,

@@ -1,17 +1,37 @@
 /** What circles need from the rest of the server, and the facts about a circle besides its rules. */
 import type { Logger } from "pino";
+import type { Principal } from "../../engine/scope/scope.ts";
 import type { Minds } from "../../engine/mind/minds.ts";
+import type { Change } from "../changes/change-topics.ts";
+import type { OutcomeKeeping } from "../outcome/keep-outcomes.ts";
+import type { Hearing } from "../conversation/hear-turns.ts";
 import type { ConversationStore } from "../conversation/conversation.store.ts";
 import type { Ledger } from "../ledger/ledger.store.ts";
+import type { SessionHosting } from "../session/session-hosting.store.ts";
+import type { TraitReading } from "../persona/trait-reading.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
+import type { CircleSession } from "./circle-session.ts";
 import type { CircleStage } from "./circle-stage.ts";
 import type { Clock } from "./clock.ts";
 import type { CircleSpot } from "./mirror-circle.ts";
 
+export type SessionPort = SessionHosting & {
+  /** Keeps what a facilitator did to the circle on the session's record. */
+  recordSteering(scope: Principal, sessionId: string, steering: string): Promise<unknown>;
+};
+
 export type CirclePorts = {
   stage: CircleStage;
   minds: Minds;
+  readTraits: TraitReading;
+  hear: Hearing;
   conversations: ConversationStore;
+  /** Keeps outcomes up to date. */
+  outcomes: OutcomeKeeping;
+  /** Subscribes to changes of outcomes, whoever made them; null: some may have been missed. */
+  onOutcome: (listener: (change: Change<"outcomes"> | null) => void) => () => void;
+  /** Sessions whose circles are here. */
+  sessions: SessionPort;
   personas: PersonaDirectory;
   /** Subscribes to the cost of every model call. */
   onCall: Ledger["onCall"];
@@ -30,6 +50,8 @@ export type CircleFacts = CircleSpot & {
   language: string;
   /** People who may come into it when it is private. */
   guests: Set<string>;
+  /** What its session adds; null: it belongs to none. */
+  session: CircleSession | null;
   /** The cost of every model call made for it, heard or not. */
   costNano: number;
 };

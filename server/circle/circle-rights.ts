@@ -1,14 +1,16 @@
 /** Who may do what in a circle (SPEC A1, C1, C5). */
+import type { Intent } from "../../schema/messages/room-messages.ts";
 import { message } from "../../schema/messages/message.ts";
 import type { HeardTurn } from "../conversation/to-turn-view.ts";
 import type { Actor } from "./circle-stage.ts";
+import type { CircleSession } from "./circle-session.ts";
 import { IntentRefused } from "./circle-stage.ts";
 
 /** The facts that rights depend on. */
 type GuardedCircle = {
   circle: { isPrivate: boolean; members: readonly { id: string }[] };
   /** User ids of those who were invited. */
-  facts: { guests: ReadonlySet<string> };
+  facts: { guests: ReadonlySet<string>; session: CircleSession | null };
 };
 
 export const isFacilitator = ({ role }: Pick<Actor, "role">): boolean => role === "facilitator" || role === "admin";
@@ -16,9 +18,18 @@ export const isFacilitator = ({ role }: Pick<Actor, "role">): boolean => role ==
 const isMember = (actor: Actor, { circle }: Pick<GuardedCircle, "circle">): boolean =>
   circle.members.some(({ id }) => id === actor.userId);
 
-/** A public circle: anyone. A private one: its current members, and facilitators. */
-export const mayHear = (actor: Actor, runner: Pick<GuardedCircle, "circle">): boolean =>
-  !runner.circle.isPrivate || isMember(actor, runner) || isFacilitator(actor);
+/** A public circle: anyone. A private one: its current members, those who watch its session, and facilitators. */
+export const mayHear = (actor: Actor, runner: GuardedCircle): boolean =>
+  !runner.circle.isPrivate ||
+  isMember(actor, runner) ||
+  isFacilitator(actor) ||
+  runner.facts.session?.listeners.has(actor.userId) === true;
+
+/** In a session's circle only its facilitators steer, and see drafts. */
+export const maySteer = (actor: Actor, runner: GuardedCircle): boolean => {
+  const { session } = runner.facts;
+  return isFacilitator(actor) || (session ? session.facilitators.has(actor.userId) : isMember(actor, runner));
+};
 
 /** Whether they may know this turn: in a private circle, those who were present while it was said, and facilitators. */
 export const mayKnow = (actor: Actor, { witnesses }: Pick<HeardTurn, "witnesses">): boolean =>
@@ -31,12 +42,19 @@ export function refuseSpectator(actor: Actor): void {
 
 /** Those who may hear the circle, and invited people, may come in. */
 export function refuseStranger(actor: Actor, runner: GuardedCircle): void {
-  if (mayHear(actor, runner) || runner.facts.guests.has(actor.userId)) return;
+  const { session } = runner.facts;
+  if (session && !session.seats.has(actor.userId) && !maySteer(actor, runner))
+    throw new IntentRefused(message("session-invited-only"));
+  if (session || mayHear(actor, runner) || runner.facts.guests.has(actor.userId)) return;
   throw new IntentRefused(message("private"));
 }
 
-export function refuseSteering(actor: Actor, runner: Pick<GuardedCircle, "circle">): void {
-  if (isFacilitator(actor)) return;
+export function refuseSteering(actor: Actor, runner: GuardedCircle, { action }: Intent<"steer">): void {
+  const isOfSession = runner.facts.session !== null;
+  if (isOfSession && !maySteer(actor, runner)) throw new IntentRefused(message("session-facilitators-only"));
+  if (isOfSession && action === "stop") throw new IntentRefused(message("session-end-it"));
+  if (isOfSession || isFacilitator(actor)) return;
+  if (action === "set-weights") throw new IntentRefused(message("facilitators-only"));
   refuseSpectator(actor);
   if (!isMember(actor, runner)) throw new IntentRefused(message("not-a-member"));
 }

@@ -1,31 +1,37 @@
-/** Runs one circle: passes events to its rules and carries out their effects. */
-import { detach } from "../../engine/scope/scope.ts";
+/**
+ * Long because every effect of a circle's rules meets its ports here. Runs one circle: passes events to its rules and
+ * carries out their effects.
+ */
 import { message } from "../../schema/messages/message.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
+import { listMovable } from "../../engine/mind/stance/read-argument.ts";
 import { findAwaitedPerson } from "../../engine/mind/find-awaited-person.ts";
 import type { CircleTranscript, ServerMessages } from "../../schema/messages/room-messages.ts";
+import type { Due } from "../conversation/write-turn.store.ts";
 import type { Spending } from "../turn/speech-end.ts";
 import { advanceCircle } from "./advance-circle.ts";
 import { noticeOf } from "../messages/notice-of.ts";
 import { CircleTaken } from "../cluster/fence.store.ts";
 import { wordIn } from "../messages/word-in.ts";
 import { scopeOfCircle, type CircleScope } from "./circle-scope.ts";
-import { draftViewOf, personasOf, type Circle, type Member } from "./circle.ts";
+import { CircleOutcome } from "./circle-outcome.ts";
+import { draftViewOf, listenersOf, personasOf, speakerOf, type Circle, type Member } from "./circle.ts";
 import type { CircleEffect, CircleEvent, TurnEnd } from "./circle-event.ts";
 import type { CircleFacts, CirclePorts } from "./circle-ports.ts";
-import { mayHear, mayKnow } from "./circle-rights.ts";
+import { mayHear, mayKnow, maySteer } from "./circle-rights.ts";
+import { watchersOf } from "./circle-session.ts";
+import { STOP_WAIT_MS } from "./circle-times.ts";
 import { CircleSettings } from "./circle-settings.ts";
 import { IntentRefused, type Actor } from "./circle-stage.ts";
+import { CircleWhispers } from "./circle-whispers.ts";
 import { DraftSender } from "./draft-sender.ts";
 import { MindCalls } from "./mind-calls.ts";
 import { mirrorCircle } from "./mirror-circle.ts";
 import type { Transcript } from "./transcript.ts";
+import { followTurn } from "./follow-turn.ts";
 import { startOfPersona, TurnLog } from "./turn-log.ts";
 import { viewConversation } from "./view-conversation.ts";
 import { WriteQueue } from "./write-queue.ts";
-
-/** On shutdown, the longest wait for a voice that does not stop when asked to. */
-const STOP_WAIT_MS = 5_000;
 
 export class CircleRunner {
   readonly circle: Circle;
@@ -33,6 +39,8 @@ export class CircleRunner {
   readonly transcript: Transcript;
   /** The turns and all other writes of this circle. */
   readonly turnLog: TurnLog;
+  readonly outcome: CircleOutcome;
+  readonly whispers: CircleWhispers;
   readonly #ports: CirclePorts;
   readonly #onOver: () => void;
   readonly #calls: MindCalls;
@@ -57,14 +65,11 @@ export class CircleRunner {
     this.transcript = transcript;
     this.#ports = ports;
     this.#onOver = onOver;
-    this.#drafts = new DraftSender((view) => stage.sendToMembers(circleId, "draft-changed", view));
-    this.#calls = new MindCalls(
-      minds,
-      personas,
-      () => this.#scope(),
-      logger,
-      (event) => this.#onMindEvent(event),
+    this.#drafts = new DraftSender((view) =>
+      stage.sendToAudience(circleId, "draft-changed", view, (actor) => maySteer(actor, this)),
     );
+    const scope = () => this.#scope();
+    this.#calls = new MindCalls(minds, personas, scope, logger, (event) => this.#onMindEvent(event));
     this.#writes = new WriteQueue(clock, (error, isFirst) => {
       report(error);
       if (isFirst) this.send("notice", noticeOf("error", message("not-stored-yet")));
@@ -73,27 +78,43 @@ export class CircleRunner {
       circleId,
       workspaceId: stage.workspaceId,
       isPrivate: circle.isPrivate,
-      members: () => circle.members,
+      members: () => [...circle.members, ...watchersOf(this.facts.session, circle.members)],
       conversations,
       clock,
       transcript,
       writes: this.#writes,
       report,
       send: (type, message) => this.send(type, message),
+      witness: (turn, present) => {
+        const personaIds = this.#personasAmong(present);
+        return { memories: minds.witness(this.#view(), turn, personaIds), hearers: listMovable(turn, personaIds) };
+      },
+      ownerOf: async (personaId) => (await personas.get(personaId))?.ownerId ?? null,
     });
+    this.whispers = new CircleWhispers(
+      (personaId) => this.dispatch({ type: "instructed", personaId }),
+      (ids) => this.turnLog.insist(() => ports.sessions.markDelivered(ids)),
+    );
+    this.outcome = new CircleOutcome(this, ports, scope);
     this.#settings = new CircleSettings(circle, (settings) =>
-      this.turnLog.insist(() => conversations.changeCircle(circleId, settings)),
+      this.turnLog.insist(() => conversations.changeCircle(this.turnLog.key, settings)),
     );
   }
 
   dispatch(event: CircleEvent): void {
     if (this.#isClosed) return;
-    if (event.type === "member-left") this.turnLog.left(event.memberId);
+    if (event.type === "member-left" && !this.facts.session?.listeners.has(event.memberId))
+      this.turnLog.left(event.memberId);
+    const speakerId = speakerOf(this.circle);
     for (const effect of advanceCircle(this.circle, event, this.#ports.clock.now(), this.#ports.newId))
       this.#perform(effect);
     if (this.#isClosed) return;
+    // First, so that a crash before the new kind is stored leaves the earlier outcome due, and not lost.
+    this.outcome.followKind();
     this.#settings.store(this.circle);
     this.#mirror();
+    if (event.type === "member-joined" || event.type === "speech-ended")
+      this.#calls.listen(this.#view(), listenersOf(this.circle, speakerId));
   }
 
   /** Stores and announces what a person says, and cuts the current speaker at once. Resolves with the turn's id after the commit. */
@@ -101,17 +122,16 @@ export class CircleRunner {
     if (this.#writes.isTroubled) throw notSaved();
     const turnId = this.#ports.newId();
     this.dispatch({ type: "said", personId: userId, personName: name, turnId });
-    let present: readonly Member[];
+    let due: Due;
     try {
       const speaker = { ownerId: userId, speakerId: userId, speakerName: name, speakerKind: "person" as const };
-      present = await this.turnLog.add({ id: turnId, ...speaker, replyTo, decision: null }, text);
+      due = await this.turnLog.add({ id: turnId, ...speaker, replyTo, decision: null }, text);
     } catch (error) {
       this.#ports.logger.error({ err: error, circleId: this.circle.id }, "a message could not be stored");
       this.dispatch({ type: "turn-lost", turnId });
       throw notSaved();
     }
-    this.dispatch({ type: "turn-committed", turnId, speakerKind: "person", awaitsPerson: false });
-    this.#witness(turnId, present);
+    this.#committed(turnId, "person", due);
     return turnId;
   }
 
@@ -125,7 +145,16 @@ export class CircleRunner {
   transcriptView(actor: Actor): CircleTranscript {
     const { id, topic, kind, mode } = this.circle;
     const turns = this.transcript.turns((turn) => mayKnow(actor, turn));
-    return { circleId: id, topic, kind, mode, turns, draft: draftViewOf(this.circle) };
+    const summary = this.outcome.summaryFor(actor);
+    return {
+      circleId: id,
+      topic,
+      kind,
+      mode,
+      turns,
+      summary,
+      draft: maySteer(actor, this) ? draftViewOf(this.circle) : null,
+    };
   }
 
   /** Sends to everybody who may hear this circle now; a message about a turn only to those who heard that turn. */
@@ -159,26 +188,27 @@ export class CircleRunner {
   }
 
   #view(): ConversationView {
-    return viewConversation(this.circle, this.facts.language, this.transcript);
+    return viewConversation(this.circle, this.facts, this.transcript, this.outcome);
   }
 
   #perform(effect: CircleEffect): void {
     const { stage, clock, conversations } = this.#ports;
-    const circleId = this.circle.id;
     switch (effect.type) {
       case "decide":
         return this.#calls.decide(effect.work, this.#view(), effect.candidates);
       case "draft":
-        return this.#calls.draft(effect, this.#view());
+        return this.#calls.draft(effect, this.whispers.intoDraft(effect, this.#view()));
       case "abandon":
         return this.#calls.abandon(effect.work);
       case "begin-turn":
+        this.whispers.begun(effect.turnId);
         return this.turnLog.begin(startOfPersona(effect, this.facts.ownerId));
       case "show":
         return this.turnLog.show(effect.turnId, effect.seq, effect.text);
       case "save-partial":
         return this.turnLog.savePartial(effect.turnId, effect.text);
       case "end-turn":
+        this.whispers.ended(effect.end);
         if (effect.openWork !== null) this.#cutTurns.set(effect.openWork, effect.end.turnId);
         return void this.#endTurn(effect.end);
       case "bill":
@@ -189,7 +219,8 @@ export class CircleRunner {
       }
       case "end":
         for (const member of this.circle.members) stage.release(member.id);
-        return this.turnLog.insist(() => conversations.endCircle(circleId, new Date(clock.now())));
+        this.outcome.end();
+        return this.turnLog.insist(() => conversations.endCircle(this.turnLog.key, new Date(clock.now())));
       case "remove":
         this.#close();
         return this.#onOver();
@@ -201,20 +232,19 @@ export class CircleRunner {
 
   async #endTurn(end: TurnEnd): Promise<void> {
     const { turnId } = end;
-    let present: readonly Member[];
-    try {
-      present = await this.turnLog.end({ ...end, problem: end.problem && wordIn(end.problem, this.facts.language) });
-    } catch (error) {
+    const stored = { ...end, problem: end.problem && wordIn(end.problem, this.facts.language) };
+    const due = await this.turnLog.end(stored).catch((error: unknown) => {
       this.#ports.logger.error({ err: error, turnId }, "the last turn before stopping could not be stored");
-      return;
-    }
-    this.dispatch({
-      type: "turn-committed",
-      turnId,
-      speakerKind: "persona",
-      awaitsPerson: findAwaitedPerson(this.#view()) !== null,
     });
-    this.#witness(turnId, present);
+    if (due) this.#committed(turnId, "persona", due);
+  }
+
+  #committed(turnId: string, speakerKind: "person" | "persona", due: Due): void {
+    const awaitsPerson = findAwaitedPerson(this.#view()) !== null;
+    this.dispatch({ type: "turn-committed", turnId, speakerKind, awaitsPerson });
+    this.outcome.turnShown();
+    const turn = this.transcript.find(turnId);
+    if (turn) followTurn(this.#ports, turn, due, this.#scope());
   }
 
   /** Adds the cost of stopped work to the turn that was cut; the cost of an unheard draft belongs to no turn. */
@@ -224,16 +254,9 @@ export class CircleRunner {
     if (turnId !== undefined) this.turnLog.bill(turnId, { inputTokens, outputTokens, costNano, voice });
   }
 
-  /** The personas that heard all of it, and are still there, remember it in the background. */
-  #witness(turnId: string, present: readonly Member[]): void {
-    const { minds, logger } = this.#ports;
-    const personaIds = personasOf(this.circle).flatMap(({ id }) => (present.some((one) => one.id === id) ? [id] : []));
-    const turn = this.transcript.find(turnId);
-    if (!turn?.text || turn.status === "failed" || personaIds.length === 0) return;
-    minds
-      .witness(this.#view(), turnId, personaIds, detach(this.#scope()))
-      .catch((error: unknown) => logger.error({ err: error, turnId }, "a turn was not remembered"));
-  }
+  /** Those of them that are still there. */
+  #personasAmong = (present: readonly Member[]): string[] =>
+    personasOf(this.circle).flatMap(({ id }) => (present.some((one) => one.id === id) ? [id] : []));
 
   #scope(): CircleScope {
     const { stage, isCasualTalkFunded } = this.#ports;

@@ -53,6 +53,7 @@ export type Ending = { at: number; said: Message };
  * Personas left by their people keep talking while somebody watches; unwatched they part after a while.
  */
 export function endingOf(circle: Circle): Ending | null {
+  if (circle.isOfSession) return null;
   const personas = personasOf(circle).length;
   if (circle.peopleGoneSince !== null) {
     if (circle.members.length < 2)

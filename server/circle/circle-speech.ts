@@ -36,7 +36,7 @@ export function beginTurn({ circle, now, effects }: Advance): void {
 export function showSpeech(advance: Advance): void {
   const { circle, now, effects } = advance;
   const { speaking } = circle;
-  if (!speaking) return;
+  if (!speaking || circle.frozen) return;
   const delta = takeDelta(speaking.pending);
   if (delta && now - circle.lastDeltaAt >= DELTA_INTERVAL_MS) {
     const text = delta.toWellFormed();

@@ -60,6 +60,14 @@ export class IntentRefused extends Error {
 
 /** What a place uses of its circles. Refusals are thrown as IntentRefused. */
 export interface CircleHost {
+  /** Brings the circle of a session to what is stored of it. Resolves with the user ids of its people. */
+  applySession(sessionId: string): Promise<ReadonlySet<string>>;
+  /** The same for all sessions of this place. */
+  applySessions(): Promise<void>;
+  /** Somebody stepped in: they are seated where a session has a seat for them. */
+  bodyCame(userId: string): void;
+  /** Whether they hear this circle wherever they stand, as people who watch a session do. */
+  attends(actor: Actor, circleId: string): boolean;
   /** Takes over the circles of this place that no server holds: after a restart, or when another server has died. */
   restore(): Promise<void>;
   /** @param spot defaults to the nearest free spot */

@@ -4,7 +4,7 @@
 export const HOLD_AFTER_KEY_MS = 8_000;
 /** … and this long in total. */
 export const HOLD_AT_MOST_MS = 30_000;
-/** A person whom a persona asked by name gets this long before somebody else continues. */
+/** A person who was asked by name, or asked for a moment, gets this long before a persona continues. */
 export const AWAITED_PERSON_MS = 10_000;
 /** Small talk of personas calls no mind until nobody has waited for the voice for this long, as another turn may follow. */
 export const VOICE_FREE_MS = 10_000;
@@ -30,6 +30,8 @@ export const FAILURES_UNTIL_PAUSE = 3;
 export const TURN_MAX_CHARACTERS = 8_000;
 /** … and a slow one after this time: a small model on a slow machine needs a minute at most. */
 export const TURN_MAX_MS = 90_000;
+/** On shutdown, the longest wait for a voice that does not stop when asked to. */
+export const STOP_WAIT_MS = 5_000;
 
 const SLOWEST_GAP_MS = 30_000;
 

@@ -1,8 +1,8 @@
 /** The next persona turn before anybody hears it: chosen, drafted, edited, sent, discarded. */
 import { inEnglish, message } from "../../schema/messages/message.ts";
-import type { TurnDecision } from "../../schema/messages/room-messages.ts";
+import type { TurnDecision } from "../../schema/messages/turn-decision.ts";
 import { NO_SPENDING } from "../turn/speech-end.ts";
-import { candidatesOf, personasOf, type Circle, type Upcoming } from "./circle.ts";
+import { candidatesOf, speakersOf, type Circle, type Upcoming } from "./circle.ts";
 import type { Advance } from "./circle-event.ts";
 import { cutSpeaking } from "./circle-speech.ts";
 
@@ -36,7 +36,7 @@ export function decideNext(advance: Advance): void {
 
 /** Whether only a person can answer: there are no personas, or the only one spoke last. */
 function waitsForPerson(circle: Circle): boolean {
-  const [persona, ...others] = personasOf(circle);
+  const [persona, ...others] = speakersOf(circle);
   if (!persona) return true;
   return others.length === 0 && circle.lastSpeakerId === persona.id && !circle.asked;
 }

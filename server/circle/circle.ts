@@ -4,7 +4,9 @@
  * All times are ms since epoch.
  */
 import { message, type Message } from "../../schema/messages/message.ts";
-import type { CircleKind, DraftView, TurnDecision } from "../../schema/messages/room-messages.ts";
+import type { CircleKind, DraftView } from "../../schema/messages/room-messages.ts";
+import type { TurnDecision, TurnWeights } from "../../schema/messages/turn-decision.ts";
+import { DEFAULT_TURN_WEIGHTS } from "../../schema/rules/turn-weights.ts";
 import { shownProblem } from "../messages/shown-problem.ts";
 import type { SpeechEnd } from "../turn/speech-end.ts";
 import { SLEEP_AFTER_MS } from "./circle-times.ts";
@@ -60,11 +62,19 @@ export type Circle = {
   readonly isPrivate: boolean;
   /** Whether personas opened it by themselves. */
   readonly ofPersonas: boolean;
+  /** A session decides when it ends, and what newcomers hear. */
+  isOfSession: boolean;
+  /** A facilitator made everything stand still: nobody speaks, not even the rest of a turn. */
+  frozen: boolean;
+  /** Personas that may not be chosen. */
+  muted: string[];
   topic: string;
   kind: CircleKind;
   mode: "auto" | "manual";
   /** 1–10 */
   speed: number;
+  /** Set by a facilitator; null: the defaults. */
+  turnWeights: TurnWeights | null;
   paused: boolean;
   /** Why it paused on its own; null when a person paused it, or it is not paused. */
   pausedWhy: Message | null;
@@ -102,7 +112,9 @@ export type Circle = {
 };
 
 export type CircleStart = Pick<Circle, "id" | "topic" | "kind"> &
-  Partial<Pick<Circle, "isPrivate" | "ofPersonas" | "mode" | "speed" | "paused" | "members" | "lastSpeakerId">>;
+  Partial<
+    Pick<Circle, "isPrivate" | "ofPersonas" | "mode" | "speed" | "turnWeights" | "paused" | "members" | "lastSpeakerId">
+  >;
 
 export const DEFAULT_SPEED = 7;
 
@@ -110,8 +122,12 @@ export const DEFAULT_SPEED = 7;
 export const createCircle = (start: CircleStart, now: number, asleep = false): Circle => ({
   isPrivate: false,
   ofPersonas: false,
+  isOfSession: false,
+  frozen: false,
+  muted: [],
   mode: "auto",
   speed: DEFAULT_SPEED,
+  turnWeights: null,
   paused: false,
   pausedWhy: null,
   members: [],
@@ -140,7 +156,7 @@ export type CircleStatus = "waiting" | "talking" | "paused" | "asleep" | "ended"
 
 export function statusOf(circle: Circle, now: number): CircleStatus {
   if (circle.endedAt !== null) return "ended";
-  if (circle.paused) return "paused";
+  if (circle.paused || circle.frozen) return "paused";
   if (circle.members.length < 2) return "waiting";
   return isUnheard(circle, now) ? "asleep" : "talking";
 }
@@ -151,14 +167,33 @@ export const isUnheard = ({ unwatchedSince }: Circle, now: number): boolean =>
 
 export const personasOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "persona");
 
+/** Personas that may speak. */
+export const speakersOf = (circle: Circle): Member[] =>
+  personasOf(circle).filter(({ id }) => !circle.muted.includes(id));
+
 export const peopleOf = (circle: Circle): Member[] => circle.members.filter((member) => member.kind === "person");
+
+/** Who speaks, or what is being written or was written for the next turn is theirs. */
+export const speakerOf = ({ speaking, upcoming }: Circle): string | undefined =>
+  upcoming?.decision?.nextPersonaId ?? speaking?.speakerId;
+
+/**
+ * Its other personas, who listen while a written turn is heard or the first person still types: the voice would
+ * otherwise be idle. Nobody where no person waits for them.
+ */
+export const listenersOf = (circle: Circle, speakerId: string | undefined): string[] =>
+  peopleOf(circle).length === 0 ? [] : personasOf(circle).flatMap(({ id }) => (id === speakerId ? [] : id));
+
+/** Its people have left, but it does not sleep yet: who talks to one of its personas sits down here. */
+export const wasJustLeft = (circle: Circle, now: number): boolean =>
+  peopleOf(circle).length === 0 && !isCasual(circle) && !isUnheard(circle, now);
 
 /** Small talk of personas: its members and its ground are free, and people's turns have priority. */
 export const isCasual = (circle: Circle): boolean => circle.ofPersonas && peopleOf(circle).length === 0;
 
 /** Personas that may be chosen next: those not passed over, or if none is left, all but the one passed over last. */
 export function candidatesOf(circle: Circle): string[] {
-  const personas = personasOf(circle).map((persona) => persona.id);
+  const personas = speakersOf(circle).map((persona) => persona.id);
   const free = personas.filter((id) => !circle.passedOver.includes(id));
   if (free.length > 0) return free;
   const rested = personas.filter((id) => id !== circle.passedOver.at(-1));
@@ -170,6 +205,7 @@ export function draftViewOf(circle: Circle): DraftView | null {
   if (circle.mode === "auto") return null;
   const { upcoming } = circle;
   const circleId = circle.id;
+  const weights = circle.turnWeights ?? DEFAULT_TURN_WEIGHTS;
   if (upcoming) {
     const { step, decision, text, end } = upcoming;
     return {
@@ -177,9 +213,17 @@ export function draftViewOf(circle: Circle): DraftView | null {
       decision,
       text,
       status: step === "deciding" ? "choosing" : step,
+      weights,
       ...shownProblem(end?.problem ?? null),
     };
   }
   const problem = circle.silentSince === null ? null : message("draft-nobody");
-  return { circleId, decision: null, text: "", status: problem ? "failed" : "choosing", ...shownProblem(problem) };
+  return {
+    circleId,
+    decision: null,
+    text: "",
+    status: problem ? "failed" : "choosing",
+    weights,
+    ...shownProblem(problem),
+  };
 }

@@ -2,6 +2,6 @@
 export type Clock = {
   /** ms since epoch */
   now(): number;
-  /** Runs once, at `at` (ms since epoch) or soon after; returns a function that cancels. */
+  /** Runs once, at `at` (ms since epoch) or soon after, at most 24 days from now; returns a function that cancels. */
   schedule(at: number, run: () => void): () => void;
 };

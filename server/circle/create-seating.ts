@@ -36,7 +36,7 @@ export function createSeating({ stage, conversations, clock, newId }: CirclePort
     const at = new Date(clock.now());
     runner.dispatch({ type: "member-left", memberId });
     stage.release(memberId);
-    runner.turnLog.insist(() => conversations.removeMember(runner.circle.id, memberId, at));
+    runner.turnLog.insist(() => conversations.removeMember(runner.turnLog.key, memberId, at));
   }
 
   const seatActor = (runner: CircleRunner, { userId, name, isPersona }: Actor): void =>

@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { Minds } from "../../engine/mind/minds.ts";
+import { detach } from "../../engine/scope/scope.ts";
 import { ModelError } from "../../engine/model/language-model.ts";
 import { message, type Message } from "../../schema/messages/message.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
@@ -20,6 +21,7 @@ export class MindCalls {
   readonly #report: (event: CircleEvent) => void;
   readonly #underWay = new Map<number, AbortController>();
   readonly #calls = new Set<Promise<void>>();
+  #listening: AbortController | null = null;
 
   /** `report` is called with each result; for an abandoned call only with its end, which has the cost. */
   constructor(
@@ -44,10 +46,32 @@ export class MindCalls {
     this.#start(draft.work, (signal) => this.#draft(draft, view, signal));
   }
 
+  /** These personas take in what was said so far, while nobody waits; what they did not get to of an earlier call is dropped. */
+  listen(view: ConversationView, personaIds: readonly string[]): void {
+    this.#listening?.abort();
+    if (personaIds.length === 0) return;
+    const stop = (this.#listening = new AbortController());
+    const call = this.#listen(view, personaIds, stop.signal).finally(() => this.#calls.delete(call));
+    this.#calls.add(call);
+  }
+
+  async #listen(view: ConversationView, personaIds: readonly string[], signal: AbortSignal): Promise<void> {
+    try {
+      const personas = await this.#find(personaIds);
+      await this.#minds.listen(view, personas, { ...detach(this.#scope()), signal });
+    } catch (error) {
+      if (!signal.aborted) this.#logger.warn({ err: error, circleId: view.circleId }, "personas did not listen ahead");
+    }
+  }
+
+  async #find(personaIds: readonly string[]): Promise<Persona[]> {
+    const found = await Promise.all(personaIds.map((id) => this.#personas.get(id)));
+    return found.filter((persona) => persona !== null);
+  }
+
   async #decide(work: number, view: ConversationView, candidates: string[], signal: AbortSignal): Promise<void> {
     try {
-      const found = await Promise.all(candidates.map((id) => this.#personas.get(id)));
-      const personas = found.filter((persona): persona is Persona => persona !== null);
+      const personas = await this.#find(candidates);
       const decision = await this.#minds.decideTurn(view, personas, { ...this.#scope(), signal });
       if (!signal.aborted) this.#report({ type: "decided", work, decision });
     } catch (error) {
@@ -76,6 +100,7 @@ export class MindCalls {
 
   /** Resolves once every call has stopped and reported its end. */
   async abandonAll(): Promise<void> {
+    this.#listening?.abort();
     for (const call of this.#underWay.values()) call.abort();
     await Promise.all(this.#calls);
   }

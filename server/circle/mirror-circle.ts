@@ -53,6 +53,7 @@ function releaseAbsent(state: PlaceState, circleId: string, synced: SyncedCircle
     const avatar = state.avatars.get(id);
     if (avatar?.circleId !== circleId || members.some((member) => member.id === id)) continue;
     Object.assign(avatar, { circleId: "", seat: -1, typing: false });
+    if (avatar.kind === "persona") avatar.gesture = "";
     setActivity(avatar, "idle");
   }
 }
@@ -63,8 +64,15 @@ function mirrorMember(avatar: Avatar, circle: Circle, member: Member, isAsleep: 
   if (circle.speaking?.speakerId === member.id) {
     setActivity(avatar, "speaking");
     avatar.gesture = speakingGesture(circle.speaking.shown);
-  } else setActivity(avatar, activityOf(circle, member, isAsleep));
+    return;
+  }
+  setActivity(avatar, activityOf(circle, member, isAsleep));
+  if (member.kind === "persona") avatar.gesture = wantsFloor(circle, member) && !isAsleep ? "raise-hand" : "";
 }
+
+/** A persona that is to speak next raises its hand before it does (SPEC M6), where others could speak instead. */
+const wantsFloor = ({ speaking, upcoming, members }: Circle, { id }: Member): boolean =>
+  speaking === null && members.length > 2 && upcoming?.decision?.nextPersonaId === id;
 
 function activityOf(circle: Circle, member: Member, isAsleep: boolean): "asleep" | "listening" | "thinking" | "idle" {
   if (isAsleep && member.kind === "persona") return "asleep";

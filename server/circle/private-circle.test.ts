@@ -1,13 +1,18 @@
 /** Who may know what was said in private circles: on screens, in prompts, afterwards. Real minds over a model with scripted replies. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { principalOf } from "../../engine/scope/scope.ts";
 import { createInProcessMemoryStore } from "../../engine/memory/in-process-memory-store.ts";
 import { createMinds } from "../../engine/mind/create-minds.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { ChatRequest, LanguageModel } from "../../engine/model/language-model.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
+import { exportConversation } from "../conversation/export-conversation.ts";
+import { testScope } from "../../test/model-servers/collect.ts";
 import { createConversationReading } from "../conversation/conversation-reading.store.ts";
 import { createConversationStore, type ConversationStore } from "../conversation/conversation.store.ts";
+import { createUnreadTurns } from "../conversation/unread-turns.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { actor, createHouseOf } from "../../test/circle/test-circle-house.ts";
@@ -15,7 +20,9 @@ import { routed } from "../../test/models/routed.ts";
 
 const ada = actor("ada", "Ada");
 const ben = actor("ben", "Ben");
-const people = [ada, ben];
+const cleo = actor("cleo", "Cleo");
+const dan = actor("dan", "Dan");
+const people = [ada, ben, cleo, dan];
 /** Busy machines are slow. */
 const PATIENCE = { timeout: 20_000 };
 const SECRET = "ada@example.org";
@@ -89,7 +96,16 @@ function openHouse(conversations: ConversationStore, placeId: string = newId()) 
       throw error;
     },
   });
-  const house = createHouseOf(minds, conversations, placeId);
+  const remembering: ConversationStore = {
+    ...conversations,
+    async commitTurn(turn, aftermath) {
+      const due = await conversations.commitTurn(turn, aftermath);
+      await memory.add(aftermath?.memories ?? [], testScope());
+      return due;
+    },
+  };
+  const house = createHouseOf(minds, remembering, placeId);
+  for (const { userId, name } of [cleo, dan]) house.stage.addAvatar("person", userId, name);
   /** What each of them received, recorded when sent. */
   const got = new Map(people.map(({ userId }) => [userId, [] as { type: string; turnId: string; text: string }[]]));
   house.stage.onSent = ({ type, message, mayHear }) => {
@@ -138,12 +154,47 @@ function openHouse(conversations: ConversationStore, placeId: string = newId()) 
 
 type House = ReturnType<typeof openHouse>;
 const readBy = async (userId: string, circleId: string) => {
-  const reader = { userId, workspaceId: "default", keeper: false };
-  const conversation = await createConversationReading(database).read(reader, circleId);
+  const conversation = await createConversationReading(database).read(principalOf("default", userId), circleId);
   return conversation?.turns.map(({ text }) => text) ?? null;
+};
+/** Whether any file that this person can export of the conversation contains the secret. */
+async function exportsOf(userId: string, circleId: string): Promise<boolean> {
+  const reading = createConversationReading(database);
+  const scope = principalOf("default", userId);
+  const conversation = await reading.read(scope, circleId);
+  if (!conversation) return false;
+  const participants = await reading.participantsOf(scope, [circleId]);
+  const files = EXPORT_FORMATS.map(
+    (format) => exportConversation({ ...conversation, outcomes: [] }, participants, format).content,
+  );
+  const hits = files.filter((content) => String(content).includes(SECRET));
+  expect([0, files.length]).toContain(hits.length);
+  return hits.length > 0;
+}
+/** Whether searching for it among all conversations finds this one for this person. */
+const findsBy = async (userId: string, circleId: string): Promise<boolean> => {
+  const query = { q: SECRET, limit: 100 };
+  const { items } = await createConversationReading(database).list(principalOf("default", userId), query);
+  return items.some((item) => item.circleId === circleId && item.found?.includes(SECRET));
 };
 const open = (house: House, isPrivate: boolean, who = ada) =>
   house.host.openCircle(who, { topic: "Bread", kind: "chat", private: isPrivate });
+
+/** Bruno's prompt when he is asked, in a new circle of these people, with everybody else gone from it. */
+async function promptIn(house: House, isPrivate: boolean, [opener, ...others]: (typeof ada)[]): Promise<string> {
+  const { circleId } = await open(house, isPrivate, opener);
+  for (const other of others) {
+    await house.host.invite(opener!, { personaId: other.userId });
+    await house.host.joinCircle(other, { circleId });
+  }
+  await house.promptAfter(() => house.host.invite(opener!, { personaId: "bruno" }));
+  const question = { text: "Which address would you write to?" };
+  const asked = await house.promptAfter(() => house.host.say(opener!, question));
+  await house.host.steer(opener!, { circleId, action: "stop" });
+  house.clock.advance(60_000);
+  house.stage.spots.push({ x: 30, z: 0 });
+  return asked.prompt;
+}
 
 /** A private circle of Ada and Bruno in which she tells him her address. */
 async function tell(house: House): Promise<{ circleId: string; answer: Reply }> {
@@ -253,26 +304,102 @@ describe("private circles", () => {
     await tellSecret(house);
     await house.host.leaveCircle(ada);
     house.clock.advance(120_000);
-    /** Bruno's prompt when he is asked in a circle of these people. */
-    const promptIn = async (isPrivate: boolean, ...[opener, ...others]: (typeof ada)[]): Promise<string> => {
-      const { circleId } = await open(house, isPrivate, opener);
-      for (const other of others) {
-        await house.host.invite(opener!, { personaId: other.userId });
-        await house.host.joinCircle(other, { circleId });
-      }
-      await house.promptAfter(() => house.host.invite(opener!, { personaId: "bruno" }));
-      const question = { text: "Which address would you write to?" };
-      const asked = await house.promptAfter(() => house.host.say(opener!, question));
-      await house.host.steer(opener!, { circleId, action: "stop" });
+    expect(await promptIn(house, true, [ben])).not.toContain(SECRET);
+    expect(await promptIn(house, false, [ben])).not.toContain(SECRET);
+    expect(await promptIn(house, false, [ada])).not.toContain(SECRET);
+    expect(await promptIn(house, true, [ada, ben])).not.toContain(SECRET);
+    expect(await promptIn(house, true, [ada])).toContain(SECRET);
+    await house.host.drain();
+  });
+
+  it("M4 C1 A1 a fact told to two of four in a side circle is known by those two only, whoever comes and goes in mid-sentence", async () => {
+    const house = openHouse(createConversationStore(database));
+    // All four are together in public first, and Bruno with them.
+    const { circleId: hall } = await open(house, false);
+    for (const person of [ben, cleo, dan]) await house.host.joinCircle(person, { circleId: hall });
+    await house.promptAfter(() => house.host.invite(ada, { personaId: "bruno" }));
+    const hello = await house.promptAfter(() => house.host.say(dan, { text: "Good evening to all of you here." }));
+    expect(hello.prompt).not.toContain(SECRET);
+    for (const person of [ada, ben]) await house.host.leaveCircle(person);
+    await house.host.dismiss(cleo, { personaId: "bruno" });
+
+    const { circleId } = await open(house, true);
+    await house.host.invite(ada, { personaId: "ben" });
+    await house.host.joinCircle(ben, { circleId });
+    await house.promptAfter(() => house.host.invite(ada, { personaId: "bruno" }));
+    const first = await house.promptAfter(() =>
+      house.host.say(ada, { text: `My address is ${SECRET}, for the two of you.` }),
+    );
+    first.say(`So it is ${SECRET}, I see. `);
+    await house.shown(`So it is ${SECRET}`);
+    // Cleo comes in mid-sentence, and Ben leaves in the middle of the next one.
+    await house.host.invite(ada, { personaId: "cleo" });
+    await house.host.leaveCircle(cleo);
+    expect(await house.host.joinCircle(cleo, { circleId })).toMatchObject({ turns: [] });
+    first.say("And I shall write. ");
+    const second = await house.promptAfter(() => house.host.say(cleo, { text: "What did I miss, dear Bruno?" }));
+    expect(second.prompt).not.toContain(SECRET);
+    second.say("Only the weather, ");
+    await house.shown("Only the weather,");
+    await house.host.leaveCircle(ben);
+    second.say("which was fine. ");
+    second.end();
+    for (const person of [ada, cleo]) await house.host.leaveCircle(person);
+    house.clock.advance(120_000);
+
+    const who = { ada, ben, cleo, dan };
+    for (const [id, person] of Object.entries(who)) {
+      const knows = id === "ada" || id === "ben";
+      expect(house.textsOf(id).includes(SECRET), `${id} was sent it`).toBe(knows);
+      expect((await readBy(id, circleId))?.join().includes(SECRET) ?? false, `${id} reads it`).toBe(knows);
+      expect(await exportsOf(id, circleId), `${id} exports it`).toBe(knows);
+      expect(await findsBy(id, circleId), `${id} finds it`).toBe(knows);
+      const remembered = await memory.listAbout({ personaId: "bruno", userId: id, limit: 100 }, testScope());
+      expect(
+        remembered.items.some(({ text }) => text.includes(SECRET)),
+        `of ${id}`,
+      ).toBe(id === "ada");
+      expect((await promptIn(house, true, [person])).includes(SECRET), `alone with ${id}`).toBe(knows);
+      expect(await promptIn(house, false, [person]), `in public with ${id}`).not.toContain(SECRET);
+    }
+    expect(await promptIn(house, true, [ada, ben])).toContain(SECRET);
+    for (const company of [
+      [ada, cleo],
+      [ben, dan],
+      [ada, ben, cleo],
+      [cleo, dan],
+    ])
+      expect(await promptIn(house, true, company)).not.toContain(SECRET);
+    await house.host.drain();
+  }, 60_000);
+
+  it("M3 M4 what a persona says in live talk is read for its traits only where its owner heard all of it, with those witnesses", async () => {
+    const house = openHouse(createConversationStore(database));
+    const answerIn = async (isPrivate: boolean, owner: string | null, text: string): Promise<void> => {
+      house.personas.add("bruno", "Bruno", owner);
+      const { circleId } = await open(house, isPrivate);
+      await house.promptAfter(() => house.host.invite(ada, { personaId: "bruno" }));
+      const ended = house.stage.all("turn-ended").length;
+      const answer = await house.promptAfter(() => house.host.say(ada, { text: "What do you say to that?" }));
+      answer.say(text);
+      answer.end();
+      await house.ended(ended + 2);
+      await house.host.steer(ada, { circleId, action: "stop" });
       house.clock.advance(60_000);
       house.stage.spots.push({ x: 30, z: 0 });
-      return asked.prompt;
     };
-    expect(await promptIn(true, ben)).not.toContain(SECRET);
-    expect(await promptIn(false, ben)).not.toContain(SECRET);
-    expect(await promptIn(false, ada)).not.toContain(SECRET);
-    expect(await promptIn(true, ada, ben)).not.toContain(SECRET);
-    expect(await promptIn(true, ada)).toContain(SECRET);
+    await answerIn(true, "ada", "I would ask the miller first, as ever.");
+    await answerIn(true, "ben", "I would rather ask the baker for once.");
+    await answerIn(true, null, "I would much rather ask nobody at all.");
+    await answerIn(false, "ada", "I would ask everybody in the whole street.");
+    await vi.waitFor(() => expect(house.unread).toHaveLength(2));
+    const { readReplies } = createUnreadTurns(database);
+    const replies = house.unread.map(({ scope, personaId }) => readReplies(scope.subject.circleId!, personaId, 4));
+    const heard = "What do you say to that?";
+    expect(await Promise.all(replies)).toMatchObject([
+      [{ reply: "I would ask the miller first, as ever.", heard, witnesses: ["ada"], mayLearn: true }],
+      [{ reply: "I would ask everybody in the whole street.", heard, witnesses: null, mayLearn: true }],
+    ]);
     await house.host.drain();
   });
 
@@ -314,10 +441,10 @@ describe("private circles", () => {
       const begun = Promise.withResolvers<void>();
       const house = openHouse({
         ...store,
-        async commitTurn(turn) {
+        async commitTurn(...turn) {
           begun.resolve();
           await disk.promise;
-          await store.commitTurn(turn);
+          return store.commitTurn(...turn);
         },
       });
       const { circleId } = await open(house, isPrivate);

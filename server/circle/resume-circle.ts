@@ -21,7 +21,7 @@ type Here = {
 
 export function resumeCircle(stored: StoredCircle, { ports, circles, unseat, run }: Here): void {
   const { stage, conversations, clock } = ports;
-  const { id, topic } = stored.circle;
+  const { topic } = stored.circle;
   const now = clock.now();
   const plan = planTakeover(stored, circles, stage);
   const { circle, facts } = reviveCircle({ ...stored, members: plan?.present ?? [] }, now);
@@ -33,14 +33,16 @@ export function resumeCircle(stored: StoredCircle, { ports, circles, unseat, run
   }
   const { at, absent } = plan;
   for (const casual of circles.casualAt(at)) if (casual !== runner) casual.dispatch({ type: "displaced" });
-  if (at.x !== facts.x || at.z !== facts.z) runner.turnLog.insist(() => conversations.changeCircle(id, at));
+  if (at.x !== facts.x || at.z !== facts.z)
+    runner.turnLog.insist(() => conversations.changeCircle(runner.turnLog.key, at));
   for (const { memberId } of absent)
-    runner.turnLog.insist(() => conversations.removeMember(id, memberId, new Date(now)));
+    runner.turnLog.insist(() => conversations.removeMember(runner.turnLog.key, memberId, new Date(now)));
   for (const member of circle.members) {
     const current = circles.ofMember(member.id);
     if (current && current !== runner) unseat(current, member.id);
     stage.walkTo(member.id, seatPosition(runner.facts, member.seat), runner.facts);
   }
+  runner.outcome.changed(null);
   runner.dispatch({ type: "time-passed" });
 }
 

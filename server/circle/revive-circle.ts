@@ -1,11 +1,13 @@
-import type { CircleKind } from "../../schema/messages/room-messages.ts";
+import { type CircleKind } from "../../schema/messages/room-messages.ts";
+import { TurnWeights } from "../../schema/messages/turn-decision.ts";
 import type { StoredCircle } from "../conversation/restore-circles.store.ts";
 import { createCircle, type Circle, type Member } from "./circle.ts";
 import type { CircleFacts } from "./circle-ports.ts";
+import { closedSession } from "./circle-session.ts";
 
 /** Restores a circle that was open when the server stopped: its personas in their seats, asleep until somebody watches. */
 export function reviveCircle(
-  { circle: row, members, people, turns }: StoredCircle,
+  { circle: row, sessionId, members, people, turns }: StoredCircle,
   now: number,
 ): { circle: Circle; facts: CircleFacts } {
   const { id, topic, speed, paused, isPrivate, ownerId = null, language, costNano } = row;
@@ -16,6 +18,7 @@ export function reviveCircle(
       ofPersonas: ownerId === null,
       topic,
       speed,
+      turnWeights: TurnWeights.nullable().parse(row.turnWeights ?? null),
       paused,
       kind: row.kind as CircleKind,
       mode: row.mode as Circle["mode"],
@@ -30,6 +33,8 @@ export function reviveCircle(
     now,
     true,
   );
+  if (sessionId !== null) Object.assign(circle, { isOfSession: true, frozen: true });
+  const session = sessionId === null ? null : closedSession(sessionId);
   const guests = new Set(ownerId === null ? people : [ownerId, ...people]);
-  return { circle, facts: { ownerId, language, costNano, guests, x: Number(row.x), z: Number(row.z) } };
+  return { circle, facts: { ownerId, language, costNano, session, guests, x: Number(row.x), z: Number(row.z) } };
 }

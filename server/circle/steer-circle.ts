@@ -1,11 +1,12 @@
 import { message } from "../../schema/messages/message.ts";
 import type { Intent } from "../../schema/messages/room-messages.ts";
-import { personasOf, type Circle } from "./circle.ts";
+import { speakersOf, type Circle } from "./circle.ts";
 import type { CircleEvent } from "./circle-event.ts";
 import { IntentRefused } from "./circle-stage.ts";
 
 /** Translates a person's steering into a circle event (SPEC C5). Throws IntentRefused with a reason for what is not possible now. */
 export function toSteeringEvent(circle: Circle, intent: Intent<"steer">, by: string): CircleEvent {
+  if (isSetting(intent)) return toSettingEvent(intent);
   switch (intent.action) {
     case "pause":
       return { type: "paused" };
@@ -21,12 +22,6 @@ export function toSteeringEvent(circle: Circle, intent: Intent<"steer">, by: str
     case "choose-speaker":
       refuseOthers(circle, intent.speakerId);
       return { type: "speaker-chosen", personaId: intent.speakerId, by };
-    case "set-mode":
-      return { type: "mode-set", mode: intent.mode };
-    case "set-speed":
-      return { type: "speed-set", speed: intent.speed };
-    case "set-kind":
-      return { type: "kind-set", kind: intent.kind };
     case "edit-draft":
       if (!circle.upcoming?.decision) throw new IntentRefused(message("no-draft"));
       return { type: "draft-edited", text: intent.text };
@@ -37,11 +32,29 @@ export function toSteeringEvent(circle: Circle, intent: Intent<"steer">, by: str
   }
 }
 
+type Setting = Extract<Intent<"steer">, { action: `set-${string}` }>;
+
+const isSetting = (intent: Intent<"steer">): intent is Setting => intent.action.startsWith("set-");
+
+function toSettingEvent(intent: Setting): CircleEvent {
+  switch (intent.action) {
+    case "set-mode":
+      return { type: "mode-set", mode: intent.mode };
+    case "set-speed":
+      return { type: "speed-set", speed: intent.speed };
+    case "set-kind":
+      return { type: "kind-set", kind: intent.kind };
+    case "set-weights":
+      return { type: "weights-set", weights: intent.weights };
+  }
+}
+
 function refuseOthers(circle: Circle, speakerId: string): void {
-  const isPersona = personasOf(circle).some(({ id }) => id === speakerId);
+  const isPersona = speakersOf(circle).some(({ id }) => id === speakerId);
   if (!isPersona) throw new IntentRefused(message("not-a-persona-here"));
 }
 
 function refusePaused(circle: Circle): void {
+  if (circle.frozen) throw new IntentRefused(message("session-frozen"));
   if (circle.paused) throw new IntentRefused(message("paused"));
 }

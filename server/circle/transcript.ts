@@ -26,6 +26,12 @@ export class Transcript {
 
   find = (turnId: string): HeardTurn | undefined => this.#turns.find(({ id }) => id === turnId);
 
+  /** They may read all of it from now on. */
+  admit(userId: string): void {
+    for (const turn of this.#turns)
+      if (turn.witnesses && !turn.witnesses.includes(userId)) turn.witnesses = [...turn.witnesses, userId];
+  }
+
   /** Adds a turn that is being spoken from now on. */
   begin(
     turn: Pick<HeardTurn, "id" | "speakerId" | "speakerName" | "speakerKind" | "replyTo" | "startedAt" | "witnesses">,

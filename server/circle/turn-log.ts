@@ -1,10 +1,15 @@
 /** The turns of one circle: kept in memory, stored, and only then announced as ended (SPEC C7). */
-import type { ConversationStore, NewCircle, NewTurn, TurnBill } from "../conversation/conversation.store.ts";
+import type { Utterance } from "../../engine/mind/conversation.ts";
+import type { CircleKey, ConversationStore, NewCircle, NewTurn, TurnBill } from "../conversation/conversation.store.ts";
+import { toUtterance } from "../turn/to-utterance.ts";
+import { CircleTaken } from "../cluster/fence.store.ts";
+import type { Aftermath, Due } from "../conversation/write-turn.store.ts";
 import { NO_SPENDING } from "../turn/speech-end.ts";
 import type { Member } from "./circle.ts";
 import type { CircleEffect, StoredTurnEnd } from "./circle-event.ts";
 import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import type { Clock } from "./clock.ts";
+import { listener } from "./circle-session.ts";
 import type { Transcript } from "./transcript.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
@@ -25,6 +30,8 @@ export const startOfPersona = (
   decision: { ...decision, edited },
 });
 
+const NOTHING_DUE: Due = { round: 0, reading: 0, hearing: false };
+
 type Parts = {
   circleId: string;
   workspaceId: string;
@@ -37,6 +44,10 @@ type Parts = {
   clock: Clock;
   transcript: Transcript;
   writes: WriteQueue;
+  /** What is remembered of a turn by those who heard all of it and are still there, and whom of them it may move. */
+  witness: (turn: Utterance, present: readonly Member[]) => Pick<Aftermath, "memories" | "hearers">;
+  /** The person to whom a persona belongs; null for none. */
+  ownerOf: (personaId: string) => Promise<string | null>;
   /** Called when a write failed for good and nobody waits for it. */
   report: (error: unknown) => void;
 };
@@ -45,16 +56,33 @@ export class TurnLog {
   readonly #parts: Parts;
   /** Turns that are being spoken. */
   readonly #begun = new Map<string, NewTurn>();
-  /** who has been there since their first word. → Turns not stored yet → who has been present since their first word. → who has been there since their first word. */
+  /** Turns not stored yet → who has been present since their first word. */
   readonly #present = new Map<string, { speakerId: string; members: readonly Member[] }>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
+  /** The circle, as stores know it. */
+  get key(): CircleKey {
+    return { id: this.#parts.circleId, workspaceId: this.#parts.workspaceId };
+  }
+
   /** Stores the circle itself, before anything else of it. */
   open(circle: NewCircle): void {
     this.insist(() => this.#parts.conversations.openCircle(circle));
+  }
+
+  /** Resolves once the circle is stored: whether it is this server's. */
+  async isHeld(): Promise<boolean> {
+    const { conversations, writes } = this.#parts;
+    try {
+      await writes.untilDone(() => conversations.refuseUnlessHeld(this.key));
+      return true;
+    } catch (error) {
+      if (error instanceof CircleTaken) return false;
+      throw error;
+    }
   }
 
   begin(start: TurnStart): void {
@@ -71,7 +99,8 @@ export class TurnLog {
   }
 
   savePartial(turnId: string, text: string): void {
-    this.record(() => this.#parts.conversations.savePartial(turnId, { text, witnesses: this.#witnessesOf(turnId) }));
+    const { conversations } = this.#parts;
+    this.record(() => conversations.savePartial(this.key, turnId, { text, witnesses: this.#witnessesOf(turnId) }));
   }
 
   /** They hear no more of the current turns of others. */
@@ -84,18 +113,25 @@ export class TurnLog {
     }
   }
 
+  /** From now on they may read what was said so far, and hear the rest of what is being said. */
+  admit(userId: string): void {
+    const { transcript, conversations } = this.#parts;
+    for (const turn of this.#present.values()) turn.members = [...turn.members, listener(userId)];
+    transcript.admit(userId);
+    this.insist(() => conversations.admitWitness(this.key, userId));
+  }
+
   /**
-   * Resolves with those who heard all of it once the turn is stored and announced, however long the store is
-   * unavailable; rejects only while stopping.
+   * Resolves with what is due once the turn is stored and announced, however long the store is unavailable; rejects only
+   * while stopping.
    */
-  async end(end: StoredTurnEnd): Promise<readonly Member[]> {
+  async end(end: StoredTurnEnd): Promise<Due> {
     const turn = this.#begun.get(end.turnId);
-    if (!turn) return [];
+    if (!turn) return NOTHING_DUE;
     this.#begun.delete(end.turnId);
     const endedAt = this.#now();
     try {
-      await this.#parts.writes.untilDone(() => this.#store(turn, end, endedAt));
-      return this.#presentAt(end.turnId);
+      return await this.#parts.writes.untilDone(() => this.#store(turn, end, endedAt));
     } finally {
       this.#present.delete(end.turnId);
     }
@@ -105,27 +141,26 @@ export class TurnLog {
   bill(turnId: string, bill: TurnBill): void {
     const { circleId, conversations, transcript, send } = this.#parts;
     this.insist(async () => {
-      await conversations.billTurn(circleId, turnId, bill);
+      await conversations.billTurn(this.key, turnId, bill);
       Object.assign(transcript.find(turnId) ?? {}, bill);
       send("turn-billed", { circleId, turnId, ...bill });
     });
   }
 
   /**
-   * Stores a person's whole message, then announces all of it; resolves with those who heard it. Rejects, with nothing
+   * Stores a person's whole message, then announces all of it; resolves with what is due then. Rejects, with nothing
    * shown, when it could not be stored.
    */
-  async add(start: TurnStart, text: string): Promise<readonly Member[]> {
+  async add(start: TurnStart, text: string): Promise<Due> {
     const turn = this.#toTurn(start);
     const end: StoredTurnEnd = { ...NO_SPENDING, turnId: turn.id, status: "finished", text, problem: null };
     try {
-      await this.#parts.writes.once(() =>
+      return await this.#parts.writes.once(() =>
         this.#store(turn, end, turn.startedAt, () => {
           this.#announceBegin(start, turn.startedAt);
           this.show(turn.id, 0, text);
         }),
       );
-      return this.#presentAt(turn.id);
     } finally {
       this.#present.delete(turn.id);
     }
@@ -144,14 +179,23 @@ export class TurnLog {
     this.#parts.writes.once(write).catch(this.#parts.report);
   }
 
-  async #store(turn: NewTurn, end: StoredTurnEnd, at: Date, beforeEnd: () => void = () => {}): Promise<void> {
-    const { circleId, send, conversations, transcript } = this.#parts;
+  async #store(turn: NewTurn, end: StoredTurnEnd, at: Date, beforeEnd: () => void = () => {}): Promise<Due> {
+    const { circleId, send, conversations, transcript, witness, ownerOf } = this.#parts;
     const { turnId, ...outcome } = end;
-    await conversations.commitTurn({ ...turn, ...outcome, witnesses: this.#witnessesOf(turnId), endedAt: at });
+    const ownerId = turn.speakerKind === "persona" ? await ownerOf(turn.speakerId) : null;
+    const present = this.#presentAt(turnId);
+    // The cast learns from nobody's talk, and others only while their owner hears all of it.
+    const mayLearn = end.status === "finished" && present.some(({ id }) => id === ownerId);
+    const whole = { ...turn, ...outcome, witnesses: this.#witnessesOf(turnId), endedAt: at };
+    const due = await conversations.commitTurn(whole, {
+      ...witness(toUtterance(whole), present),
+      reading: mayLearn ? "learn" : null,
+    });
     beforeEnd();
     const endedAt = at.toISOString();
     transcript.end(end, endedAt);
     send("turn-ended", { circleId, ...end, endedAt });
+    return due;
   }
 
   #announceBegin({ id, speakerId, speakerName, speakerKind, replyTo = null }: TurnStart, at: Date): void {

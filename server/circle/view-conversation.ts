@@ -1,10 +1,25 @@
-import type { ConversationView } from "../../engine/mind/conversation.ts";
+import { audienceOf, type ConversationView } from "../../engine/mind/conversation.ts";
+import type { CircleOutcome } from "./circle-outcome.ts";
 import type { Circle } from "./circle.ts";
+import type { CircleFacts } from "./circle-ports.ts";
+import { watchersOf } from "./circle-session.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** A circle as shown to minds. */
-export function viewConversation(circle: Circle, language: string, transcript: Transcript): ConversationView {
+export function viewConversation(
+  circle: Circle,
+  { language, session }: Pick<CircleFacts, "language" | "session">,
+  transcript: Transcript,
+  outcome: Pick<CircleOutcome, "textFor">,
+): ConversationView {
   const { id: circleId, topic, kind, isPrivate, members } = circle;
   const participants = members.map((member) => ({ id: member.id, name: member.name, kind: member.kind }));
-  return { circleId, topic, kind, isPrivate, language, participants, ...transcript.utterances() };
+  const turnWeights = circle.turnWeights ?? undefined;
+  const ofSession = session && {
+    listeners: watchersOf(session, members).map(({ id }) => id),
+    section: session.section ?? undefined,
+  };
+  const said = transcript.utterances();
+  const view = { circleId, topic, kind, isPrivate, language, participants, turnWeights, ...ofSession, ...said };
+  return { ...view, text: outcome.textFor(audienceOf(view)) };
 }

@@ -32,14 +32,14 @@ export class WriteQueue {
   }
 
   /** Retries with growing delays until it succeeds, the queue is closing, or another server holds the circle. */
-  untilDone(write: () => Promise<void>): Promise<void> {
+  untilDone<Result>(write: () => Promise<Result>): Promise<Result> {
     return this.once(async () => {
       for (let waitMs = FIRST_RETRY_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_RETRY_MS)) {
         try {
-          await write();
+          const result = await write();
           if (this.#isTroubled) this.#trouble = Promise.withResolvers();
           this.#isTroubled = false;
-          return;
+          return result;
         } catch (error) {
           if (this.#isClosing || error instanceof CircleTaken) throw error;
           this.#onTrouble(error, !this.#isTroubled);

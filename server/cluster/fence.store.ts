@@ -9,8 +9,8 @@ export class CircleTaken extends Error {
 /** Nobody can declare the server dead until the transaction ends. `host` null: no lease is used. @throws CircleTaken */
 export async function refuseUnlessAlive(em: EntityManager, host: number | null): Promise<void> {
   if (host === null) return;
-  const alive = await em.execute("select 1 from servers where id = ? for key share", [host]);
-  if (alive.length === 0) throw new CircleTaken("this server was declared dead");
+  const [server] = await em.execute<{ alive: boolean }[]>("select hold_server(?) as alive", [host]);
+  if (!server!.alive) throw new CircleTaken("this server was declared dead");
 }
 
 /** The circle stays held until the transaction ends. @throws CircleTaken */

@@ -1,5 +1,5 @@
 import { createConversationStore, type ConversationStore } from "../conversation/conversation.store.ts";
-import type { Commit } from "../conversation/write-turn.store.ts";
+import type { Commit, TurnMemories } from "../conversation/write-turn.store.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { openServerLease, type ServerLease } from "./server-lease.process.ts";
 
@@ -9,14 +9,19 @@ export type HeldConversations = {
   current(): ConversationStore;
 };
 
-/** @param commitWithCalls also commits the model calls made so far */
+/**
+ * @param commitWithCalls also commits the model calls made so far
+ * @param index how memories that are stored with their turns reach the index
+ */
 export async function holdConversations(
   database: Database,
   commitWithCalls: Commit,
+  index: TurnMemories,
   options: Parameters<typeof openServerLease>[1],
 ): Promise<HeldConversations> {
   const lease = await openServerLease(database, options);
-  let held = createConversationStore(database, commitWithCalls, lease.id);
-  lease.onLost(async () => void (held = createConversationStore(database, commitWithCalls, lease.id)));
+  const open = () => createConversationStore(database, commitWithCalls, lease.id, index);
+  let held = open();
+  lease.onLost(async () => void (held = open()));
   return { lease, current: () => held };
 }

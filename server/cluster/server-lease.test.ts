@@ -99,7 +99,7 @@ test("C7 a living server's circles are its own; a dead one's are free, settled a
   const taken = await Promise.all([one, other].map((lease) => storeOf(lease).restore("quay", workspaceId)));
   expect(taken.flat().map(({ circle }) => circle.id)).toEqual([theirs]);
   expect(taken.flat()[0]!.members.map(({ memberId }) => memberId)).toEqual(["bo"]);
-  expect(await storeOf(one).changeCircle(alive, { speed: 3 })).toBeUndefined();
+  expect(await storeOf(one).changeCircle({ id: alive, workspaceId }, { speed: 3 })).toBeUndefined();
 });
 
 test("C7 O5 a server that had only stalled cannot write to circles taken over from it, nor open or claim any", async () => {
@@ -124,10 +124,10 @@ test("C7 O5 a server that had only stalled cannot write to circles taken over fr
     store.commitTurn(whole(begun)),
     store.commitTurn(whole(late)),
     store.beginTurn(turn(circleId)),
-    store.changeCircle(circleId, { speed: 1 }),
+    store.changeCircle({ id: circleId, workspaceId }, { speed: 1 }),
     store.addMember(member),
-    store.removeMember(circleId, "bo", new Date()),
-    store.endCircle(circleId, new Date()),
+    store.removeMember({ id: circleId, workspaceId }, "bo", new Date()),
+    store.endCircle({ id: circleId, workspaceId }, new Date()),
     openCircle(stalled, "lawn"),
     store.restore("lawn", workspaceId),
   ];
@@ -161,7 +161,7 @@ test("C7 O5 after a database outage, when every lease has expired, no live serve
   const valid = "select count(*)::int as count from servers where expires_at > now() and id in (?, ?)";
   await expect.poll(async () => (await database.em().execute<{ count: number }[]>(valid, ids))[0]!.count).toBe(2);
   expect([one.id, other.id]).toEqual(ids);
-  await storeOf(one).changeCircle(circle, { speed: 2 });
+  await storeOf(one).changeCircle({ id: circle, workspaceId }, { speed: 2 });
 });
 
 test("C7 circles of a server that shut down in order are free at once; a server alone with its data waits for no lease", async () => {

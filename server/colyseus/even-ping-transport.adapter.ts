@@ -1,6 +1,7 @@
 import { CloseCode } from "@colyseus/core";
 import { WebSocketTransport, type TransportOptions } from "@colyseus/ws-transport";
 import type { WebSocket } from "ws";
+import { pingCounting, readPong } from "./unread-bytes.adapter.ts";
 
 /** Number of shares of the connections, pinged one after another within an interval: in a full place about one per patch. */
 const SHARES = 60;
@@ -8,6 +9,7 @@ const SHARES = 60;
 type Pinged = WebSocket & {
   /** Pings since the last pong; the transport resets it. */
   pingCount: number;
+  _socket: { readonly bytesWritten: number };
 };
 
 /** Reasons for codes with which the room server and `ws` close connections without one. */
@@ -30,7 +32,10 @@ function giveReasons(socket: WebSocket): void {
 export class EvenPingTransport extends WebSocketTransport {
   constructor(options: TransportOptions) {
     super(options);
-    this.wss.on("connection", giveReasons);
+    this.wss.on("connection", (socket) => {
+      giveReasons(socket);
+      socket.on("pong", (payload: Buffer) => readPong(socket, payload));
+    });
   }
 
   protected override autoTerminateUnresponsiveClients(pingIntervalMs: number, mostUnanswered: number): void {
@@ -48,7 +53,7 @@ export class EvenPingTransport extends WebSocketTransport {
           continue;
         }
         socket.pingCount += 1;
-        socket.ping();
+        pingCounting(socket);
       }
     }, pingIntervalMs / SHARES);
   }

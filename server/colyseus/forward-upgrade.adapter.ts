@@ -6,8 +6,12 @@ import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { matchMaker } from "@colyseus/core";
+import type { Redis } from "ioredis";
+import { STORE_AGAIN_MS } from "./shared-matchmaking.adapter.ts";
 
-const ADDRESSES = "addresses";
+const addressKey = (processId: string): string => `address:${processId}`;
+/** A process that died is forgotten after so long. */
+const ADDRESS_SECONDS = 30;
 const UNREACHABLE = "HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
 export type UpgradeForwarding = {
@@ -21,14 +25,18 @@ export type UpgradeForwarding = {
 /** @param ownUrl where other processes reach this one */
 export async function openUpgradeForwarding(
   ownUrl: string,
+  redis: Redis,
   report: (error: unknown) => void,
 ): Promise<UpgradeForwarding> {
-  const { presence, processId } = matchMaker;
-  await presence.hset(ADDRESSES, processId, ownUrl);
+  const { processId } = matchMaker;
+  const store = () => redis.set(addressKey(processId), ownUrl, "EX", ADDRESS_SECONDS);
+  await store();
+  // While Redis is unavailable there is nothing to renew: it is stored again once Redis is back.
+  const storing = setInterval(() => void store().catch(() => undefined), STORE_AGAIN_MS);
   const isOurs = ({ url = "" }: IncomingMessage): boolean => processOf(url) === processId;
 
   async function forward(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const address = await presence.hget(ADDRESSES, processOf(request.url ?? ""));
+    const address = await redis.get(addressKey(processOf(request.url ?? "")));
     if (!address) return void socket.end(UNREACHABLE);
     const { hostname, port } = new URL(address);
     const peer = connect({ host: hostname, port: Number(port), noDelay: true });
@@ -55,7 +63,10 @@ export async function openUpgradeForwarding(
           socket.end(UNREACHABLE);
         });
       }),
-    close: async () => void (await presence.hdel(ADDRESSES, processId)),
+    async close() {
+      clearInterval(storing);
+      await redis.del(addressKey(processId)).catch(() => undefined); // it expires
+    },
   };
 }
 

@@ -13,7 +13,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { WebSocket } from "ws";
 import { answerUnknown } from "./answer-unknown.adapter.ts";
 import { startTestRoomServer, type TestRoomServer } from "../../test/colyseus/test-room-server.process.ts";
-import { bytesWritten, queuedBytes, writeFrame } from "./write-frame.adapter.ts";
+import { pingCounting, unreadBytes } from "./unread-bytes.adapter.ts";
+import { bytesWritten, writeFrame } from "./write-frame.adapter.ts";
 
 const unknown: string[] = [];
 
@@ -47,7 +48,7 @@ test("W3 a room's handlers are looked up by message type, so that one that is un
   await room.leave();
 });
 
-test("W4 below a client lies the socket of ws, whose written and queued bytes count, and which takes finished frames", async () => {
+test("W4 below a client lies the socket of ws, whose written and unread bytes count, and which takes finished frames", async () => {
   const { room, client } = await join();
   const before = bytesWritten(client);
   const received: unknown[] = [];
@@ -56,7 +57,10 @@ test("W4 below a client lies the socket of ws, whose written and queued bytes co
   writeFrame(client, Buffer.concat([Buffer.from([0x82, message.length]), message]));
   await expect.poll(() => received).toEqual([{ text: "yes" }]);
   expect(bytesWritten(client)).toBeGreaterThanOrEqual(before + message.length + 2);
-  expect(queuedBytes(client)).toBe(0);
+  expect(unreadBytes(client)).toBeGreaterThanOrEqual(message.length + 2);
+  pingCounting(client.ref as never);
+  // What is left is the ping itself.
+  await expect.poll(() => unreadBytes(client)).toBeLessThanOrEqual(10);
   expect((client as Client & ClientPrivate).state).toBe(ClientState.JOINED);
   await room.leave();
 });

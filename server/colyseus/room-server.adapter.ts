@@ -1,15 +1,11 @@
 import type { Server as HttpServer } from "node:http";
-import { setTimeout as wait } from "node:timers/promises";
 import { CloseCode, matchMaker, Server, type BeforeUpgradeHandler } from "@colyseus/core";
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
-import { StartProblem } from "../database/start-problem.ts";
 import { EvenPingTransport } from "./even-ping-transport.adapter.ts";
 import { openUpgradeForwarding, type UpgradeForwarding } from "./forward-upgrade.adapter.ts";
 import type { SharedMatchmaking } from "./shared-matchmaking.adapter.ts";
 import { matchmake, type LetPass } from "./matchmake.middleware.ts";
-
-const REDIS_START_MS = 10_000;
 
 /** Decides who may reclaim a held seat. */
 export type SeatGuard = { letPass: LetPass; checkUpgrade: BeforeUpgradeHandler };
@@ -46,7 +42,7 @@ export function createRoomServer(
     beforeUpgrade: guard.checkUpgrade,
   });
   const server = new Server({
-    ...shared?.matchmaking,
+    ...(shared && { presence: shared.matchmaking.presence, driver: shared.matchmaking.driver }),
     transport,
     greet: false,
     gracefullyShutdown: false,
@@ -55,15 +51,16 @@ export function createRoomServer(
   let forwarding: UpgradeForwarding | null = null;
   return {
     server,
-    matchmake: matchmake(guard.letPass, log),
+    matchmake: matchmake({ letPass: guard.letPass, isAway: shared?.matchmaking.isAway ?? (async () => false), log }),
     async open(servers) {
       if (!shared) {
         for (const httpServer of servers) transport.attachToServer(httpServer);
         return matchMaker.accept();
       }
-      await inTime(matchMaker.accept());
+      await shared.matchmaking.untilReady();
+      await matchMaker.accept();
       const report = (error: unknown) => log.error({ err: error }, "a socket could not be passed on");
-      forwarding = await openUpgradeForwarding(shared.ownUrl, report);
+      forwarding = await openUpgradeForwarding(shared.ownUrl, shared.matchmaking.redis, report);
       for (const httpServer of servers) {
         transport.attachToServer(httpServer, { filter: forwarding.isOurs });
         forwarding.forwardFrom(httpServer);
@@ -75,15 +72,6 @@ export function createRoomServer(
       await server.gracefullyShutdown(false);
     },
   };
-}
-
-/** Without Redis no place could be found, nor opened only once. */
-async function inTime(accepted: Promise<void>): Promise<void> {
-  const late = Symbol("late");
-  if ((await Promise.race([accepted, wait(REDIS_START_MS, late, { ref: false })])) !== late) return;
-  throw new StartProblem(
-    "Redis does not answer, by which servers share their places. Start it, correct REDIS_URL, or unset it if this is the only server.",
-  );
 }
 
 /** Colyseus logs like `console`: any number of values of any kind. */

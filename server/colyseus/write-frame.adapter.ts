@@ -1,7 +1,7 @@
 import type { Client } from "@colyseus/core";
 import type { WebSocket } from "ws";
 
-type OpenSocket = Pick<WebSocket, "readyState" | "OPEN" | "bufferedAmount"> & {
+type OpenSocket = Pick<WebSocket, "readyState" | "OPEN"> & {
   _socket: { write(bytes: Uint8Array): void; readonly bytesWritten: number };
 };
 
@@ -12,12 +12,6 @@ type OpenSocket = Pick<WebSocket, "readyState" | "OPEN" | "bufferedAmount"> & {
 export const writeFrame = (client: Client, frame: Uint8Array): void => {
   const socket = client.ref as unknown as OpenSocket;
   if (socket.readyState === socket.OPEN) socket._socket.write(frame);
-};
-
-/** Bytes queued in this process because the client has not read them; null when the connection is closing. */
-export const queuedBytes = (client: Client): number | null => {
-  const socket = client.ref as unknown as OpenSocket;
-  return socket.readyState === socket.OPEN ? socket.bufferedAmount : null;
 };
 
 /** All bytes written to this connection so far. */

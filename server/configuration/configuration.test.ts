@@ -21,7 +21,6 @@ test("O2 an empty environment is complete", () => {
       ALLOWED_ORIGINS: [],
       TRUST_PROXY: false,
     },
-    notices: [],
   });
 });
 
@@ -76,12 +75,6 @@ test("O2 a value of any shape gives a configuration or problems, never an except
     "VOICE",
   );
   fc.assert(fc.property(fc.dictionary(names, fc.string()), (environment) => void parseConfiguration(environment)));
-});
-
-test("O2 a setting of a later version is reported, not refused", () => {
-  expect(parseConfiguration({ WEAVIATE_URL: "http://localhost" })).toMatchObject({
-    notices: ["WEAVIATE_URL is set; this version does not use it yet."],
-  });
 });
 
 test("O2 the environment wins over the settings file, and an unknown name in the file is a problem", () => {

@@ -41,6 +41,11 @@ const trustProxy = z.string().transform((text, context): boolean | number | stri
   return z.NEVER;
 });
 
+const embeddingName = z
+  .string()
+  .regex(/^(?:off|[a-z0-9-]+\/\S+)$/i, "must be provider/model, for example openai/text-embedding-3-small, or off");
+const ggufFile = z.string().endsWith(".gguf", "must be the path of a .gguf file");
+
 const settings = {
   PORT: z.coerce
     .number("must be a port number from 1 to 65535")
@@ -68,14 +73,20 @@ const settings = {
   AUTOMATIC_BACKUPS: z.enum(["on", "off"], "must be on or off").default("on"),
   WORKER: z.enum(["on", "off"], "must be on or off").default("on"),
   DATABASE_URL: url("postgres://user:password@host:5432/name", ["postgres:", "postgresql:"]).optional(),
+  DATABASE_APP_URL: url("postgres://user:password@host:5432/name", ["postgres:", "postgresql:"]).optional(),
   REDIS_URL: url("redis://user:password@host:6379", ["redis:", "rediss:"]).optional(),
   PEER_URL: webUrl("http://10.0.0.5:2567").optional(),
+  WEAVIATE_URL: webUrl("http://127.0.0.1:8080").optional(),
+  WEAVIATE_GRPC_URL: webUrl("http://127.0.0.1:50051").optional(),
+  WEAVIATE_API_KEY: key.optional(),
   MODEL: modelName.optional(),
   LIGHT_MODEL: modelName.optional(),
-  EMBEDDING_MODEL: modelName.optional(),
+  BASE_MODEL: modelName.optional(),
+  EMBEDDING_MODEL: embeddingName.optional(),
+  EMBEDDING_FILE: ggufFile.optional(),
   PRICES_FILE: z.string().optional(),
   POLICIES_FILE: z.string().optional(),
-  MODEL_FILE: z.string().endsWith(".gguf", "must be the path of a .gguf file").optional(),
+  MODEL_FILE: ggufFile.optional(),
   VOICE: z.enum(["auto", "rehearsal"], "must be auto or rehearsal").default("auto"),
   ENTRANCE_TALK: z.enum(["auto", "off"], "must be auto or off").default("auto"),
   OPENAI_API_KEY: key.optional(),
@@ -97,13 +108,12 @@ const settings = {
 };
 type SettingName = keyof typeof settings;
 
-/** In SPEC, but without effect in this version; setting one is reported, not refused. */
-const LATER = new Set(["WEAVIATE_URL", "WEAVIATE_GRPC_URL", "WEAVIATE_API_KEY"]);
-
 /** Settings that may contain a key or a password; each can also be read from the file in `NAME_FILE`. */
 export const SECRET_SETTINGS: readonly SettingName[] = [
   "DATABASE_URL",
+  "DATABASE_APP_URL",
   "REDIS_URL",
+  "WEAVIATE_API_KEY",
   "OPENAI_API_KEY",
   "ANTHROPIC_API_KEY",
   "GEMINI_API_KEY",
@@ -120,7 +130,7 @@ const Configuration = z.object(settings);
 export type Configuration = z.infer<typeof Configuration>;
 
 export type ConfigurationResult =
-  | { configuration: Configuration; notices: string[] }
+  | { configuration: Configuration }
   /** One line each: which variable, and what to write instead. Never the value of a secret. */
   | { problems: string[] };
 
@@ -146,11 +156,8 @@ export function parseConfiguration(
     ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])} ${issue.message}.`),
   ];
   if (!parsed.success || problems.length > 0) return { problems: [...new Set(problems)] };
-  const notices = [...LATER]
-    .filter((name) => isSet(given[name]))
-    .map((name) => `${name} is set; this version does not use it yet.`);
-  return { configuration: parsed.data, notices };
+  return { configuration: parsed.data };
 }
 
 const isKnown = (name: string) =>
-  Object.hasOwn(settings, name) || LATER.has(name) || SECRET_SETTINGS.some((secret) => name === `${secret}_FILE`);
+  Object.hasOwn(settings, name) || SECRET_SETTINGS.some((secret) => name === `${secret}_FILE`);

@@ -13,7 +13,7 @@ export type SecretFiles = Partial<Record<keyof Configuration, string>>;
 export function readConfiguration(
   environment: NodeJS.ProcessEnv,
   folder: string,
-): { configuration: Configuration; notices: string[]; secretFiles: SecretFiles } {
+): { configuration: Configuration; secretFiles: SecretFiles } {
   const file = parseEnv(readIfThere(`${folder}/${SETTINGS_FILE}`) ?? "") as Record<string, string>;
   const secrets: Record<string, string> = {};
   const secretFiles: SecretFiles = {};

@@ -1,18 +1,22 @@
+import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import type { Conversation, ConversationPage, ConversationQuery } from "../../schema/messages/conversation.ts";
 import { CircleRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { toTurnView } from "./to-turn-view.ts";
 
-/** `keeper`: facilitators and admins, who may read every conversation of the workspace (SPEC A1). */
-export type Reader = { userId: string; workspaceId: string; keeper: boolean };
-
 export type Participation = { circleId: string; name: string; kind: string };
 
 export type ConversationReading = ReturnType<typeof createConversationReading>;
 
-/** SQL: the reader was present for turn `t` of circle `c`, or may read it anyway. */
-const HEARD = "(not c.is_private or ? or t.witnesses @> array[?]::text[])";
-const heardBy = ({ keeper, userId }: Reader): unknown[] => [keeper, userId];
+const USER = "(select scope_user())";
+/** Facilitators and admins, who may read every conversation of the workspace (SPEC A1). */
+const IS_KEEPER = "(select scope_has_role('facilitator', 'admin'))";
+
+/** Circle `c` is that of a session whose people they belong to: they read it from the start (SPEC C9). */
+const OF_THEIR_SESSION = "c.id in (select scope_session_circles())";
+
+/** SQL, in a scope: its person was present for turn `t` of circle `c`, or may read it anyway. */
+const HEARD = `(not c.is_private or ${IS_KEEPER} or ${OF_THEIR_SESSION} or t.witnesses @> array[${USER}])`;
 
 const SUMMARY = `
   select c.id as "circleId", c.title, c.topic, c.kind, c.place_id as "placeId", c.is_private as "isPrivate", (select coalesce(sum(l.cost_nano), 0) from ledger l where l.circle_id = c.id) as "costNano",
@@ -24,53 +28,38 @@ const SUMMARY = `
      where ? <> '' and t.circle_id = c.id and t.status <> 'speaking' and ${HEARD} and t.text ilike ? order by t.position limit 1) as found on true`;
 
 /**
- * Who sat in circles, in order of arrival. For a private circle the reader gets only those who spoke to them or heard
+ * Who sat in circles, in order of arrival. For a private circle the person gets only those who spoke to them or heard
  * what they heard.
  */
 const PARTICIPANTS = `
   select m.circle_id as "circleId", max(m.member_name) as name, max(m.member_kind) as kind
   from memberships m join circles c on c.id = m.circle_id
-  where m.circle_id in (CIRCLES) and (not c.is_private or ? or m.member_id = ? or exists (select from turns t
-    where t.circle_id = c.id and t.witnesses @> array[?]::text[] and (t.speaker_id = m.member_id or m.member_id = any(t.witnesses))))
+  where m.circle_id in (select json_array_elements_text(?::json)) and (not c.is_private or ${IS_KEEPER} or ${OF_THEIR_SESSION} or m.member_id = ${USER} or exists (select from turns t
+    where t.circle_id = c.id and t.witnesses @> array[${USER}] and (t.speaker_id = m.member_id or m.member_id = any(t.witnesses))))
   group by m.circle_id, m.member_id order by min(m.joined_at), m.member_id`;
 
-/** SQL: the reader may read circle `c`, as far as they heard it: a public one when signed in; a private one as its opener, former member or keeper. */
-export const READABLE = `c.workspace_id = ? and (? or not c.is_private or c.owner_id = ? or exists (select from memberships m where m.circle_id = c.id and m.member_id = ?))`;
-export const readableBy = ({ workspaceId, keeper, userId }: Reader): unknown[] => [workspaceId, keeper, userId, userId];
+/** SQL, in a scope: its person may read circle `c`, as far as they heard it: a public one when signed in; a private one as its opener, former member or keeper, or as one of its session's people. */
+export const READABLE = `c.workspace_id = (select scope_workspace()) and (${IS_KEEPER} or not c.is_private or c.owner_id = ${USER} or ${OF_THEIR_SESSION}
+  or exists (select from memberships m where m.circle_id = c.id and m.member_id = ${USER}))`;
 
 /** Reading stored conversations. */
 export function createConversationReading(database: Database) {
-  async function participantsOf(reader: Reader, circleIds: string[]): Promise<Participation[]> {
-    if (circleIds.length === 0) return [];
-    const { keeper, userId } = reader;
-    const sql = PARTICIPANTS.replace("CIRCLES", circleIds.map(() => "?").join(", "));
-    return database.inScope(reader, (em) => em.execute<Participation[]>(sql, [...circleIds, keeper, userId, userId]));
-  }
+  const participantsOf = (scope: Principal, circleIds: string[]): Promise<Participation[]> =>
+    database.inScope(scope, (em) => em.execute<Participation[]>(PARTICIPANTS, [JSON.stringify(circleIds)]));
 
   return {
     /** Newest first. `q` searches words in title, topic and text. */
-    async list(reader: Reader, { q = "", cursor, limit }: ConversationQuery): Promise<ConversationPage> {
+    async list(scope: Principal, { q = "", cursor, limit }: ConversationQuery): Promise<ConversationPage> {
       const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
       const before = cursor ? "and c.id < ?" : "";
       const sql = `${SUMMARY} where ${READABLE} and (c.title ilike ? or c.topic ilike ? or found.text is not null) ${before} order by c.id desc limit ?`;
-      const values = [
-        ...heardBy(reader),
-        q,
-        q,
-        ...heardBy(reader),
-        like,
-        ...readableBy(reader),
-        like,
-        like,
-        ...(cursor ? [cursor] : []),
-        limit + 1,
-      ];
-      const rows = await database.inScope(reader, (em) =>
+      const values = [q, q, like, like, like, ...(cursor ? [cursor] : []), limit + 1];
+      const rows = await database.inScope(scope, (em) =>
         em.execute<(ConversationPage["items"][number] & { createdAt: Date; endedAt: Date | null })[]>(sql, values),
       );
       const page = rows.slice(0, limit);
       const came = await participantsOf(
-        reader,
+        scope,
         page.map(({ circleId }) => circleId),
       );
       const items = page.map((row) => ({
@@ -83,16 +72,16 @@ export function createConversationReading(database: Database) {
       return { items, next: rows.length > limit ? items.at(-1)!.circleId : null };
     },
 
-    /** With the turns this reader may read; null when there is no such conversation, or they may not read it. */
-    read: (reader: Reader, circleId: string): Promise<Conversation | null> =>
-      database.inScope(reader, async (em) => {
-        const [readable] = await em.execute<unknown[]>(`select 1 from circles c where c.id = ? and ${READABLE}`, [
-          circleId,
-          ...readableBy(reader),
-        ]);
+    /** With the turns this person may read; null when there is no such conversation, or they may not read it. */
+    read: (scope: Principal, circleId: string): Promise<Conversation | null> =>
+      database.inScope(scope, async (em) => {
+        const [readable] = await em.execute<{ hears: boolean }[]>(
+          `select ${IS_KEEPER} or not c.is_private or ${OF_THEIR_SESSION} as hears from circles c where c.id = ? and ${READABLE}`,
+          [circleId],
+        );
         if (!readable) return null;
         const circle = await em.findOneOrFail(CircleRow, { id: circleId });
-        const heard = circle.isPrivate && !reader.keeper ? { witnesses: { $contains: [reader.userId] } } : {};
+        const heard = readable.hears ? {} : { witnesses: { $contains: [personOf(scope)!] } };
         const said = { circleId, status: { $ne: "speaking" }, ...heard };
         const turns = await em.find(TurnRow, said, { orderBy: { position: "asc" } });
         const { title, topic, kind, mode, costNano } = circle as CircleRow & Pick<Conversation, "kind" | "mode">;

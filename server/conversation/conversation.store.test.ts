@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { principalOf } from "../../engine/scope/scope.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { message } from "../../schema/messages/message.ts";
 import { freeAllCircles } from "../../test/circle/free-all-circles.ts";
 import { MembershipRow, TurnRow } from "../../schema/tables/circle.table.ts";
+import { MemoryRow } from "../../schema/tables/persona.table.ts";
 import { User } from "../../schema/tables/account.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { createCompany } from "../../test/memory/create-company.ts";
+import { witnessed } from "../../test/memory/witnessed.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { createLedger, type Ledger } from "../ledger/ledger.store.ts";
@@ -76,12 +80,12 @@ const whole = (begun: NewTurn, text: string): WholeTurn => ({
   problem: null,
   endedAt: at,
 });
-const callRecord = (outcome = "finished"): CallRecord => ({
+const callRecord = (circleId: string, outcome = "finished"): CallRecord => ({
   id: newId(),
   at: at.toISOString(),
   route: { provider: "p", model: "m", local: false },
   why: message("why-model-setting"),
-  context: { task: "speak", workspaceId },
+  context: { task: "speak", workspaceId, circleId },
   usage: NO_USAGE,
   cost: { totalNano: 1, breakdown: { input: 1, output: 0, cached: 0, cacheWrite5m: 0, cacheWrite1h: 0 } },
   outcome: outcome as CallRecord["outcome"],
@@ -107,10 +111,39 @@ describe("conversation store", () => {
     const circleId = await openCircle(store);
     const begun = turn(circleId);
     await store.beginTurn(begun);
-    await store.savePartial(begun.id, { text: "Bread", witnesses: null });
+    await store.savePartial({ id: circleId, workspaceId }, begun.id, { text: "Bread", witnesses: null });
     await Promise.all([store.commitTurn(whole(begun, "Bread.")), store.commitTurn(whole(begun, "Bread."))]);
-    await store.savePartial(begun.id, { text: "too late", witnesses: null });
+    await store.savePartial({ id: circleId, workspaceId }, begun.id, { text: "too late", witnesses: null });
     expect(await turnsOf(circleId)).toMatchObject([{ status: "finished", text: "Bread.", position: 1, costNano: 11 }]);
+  });
+
+  it("M4 O5 a turn and what is remembered of it are one commit, once, however often it is tried", async () => {
+    const company = await createCompany(database);
+    const store = createConversationStore(database);
+    const said = turn(await openCircle(store));
+    const memory = { ...witnessed(company, "Sam said: Bread."), circleId: said.circleId, turnId: said.id };
+    const again = { ...memory, id: newId() };
+    await store.beginTurn(said);
+    await store.commitTurn(whole(said, "Bread."), { memories: [memory] });
+    await store.commitTurn(whole(said, "Bread."), { memories: [again] });
+    const commits = {
+      name: "commits-of-memories",
+      text: `select m.id, m.xmin = t.xmin as together from memories m join turns t on t.id = m.turn_id where t.id = $1`,
+    };
+    expect(await database.query(commits, [said.id])).toEqual([{ id: memory.id, together: true }]);
+  });
+
+  it("C7 O5 a turn is stored although a persona, or the person it is about, has gone meanwhile", async () => {
+    const company = await createCompany(database);
+    const store = createConversationStore(database);
+    const said = turn(await openCircle(store));
+    const memories = [
+      witnessed({ ...company, personaId: "gone" }, "Sam said: Bread."),
+      witnessed({ ...company, userId: "gone" }, "Sam said: Bread."),
+    ];
+    await store.commitTurn(whole(said, "Bread."), { memories });
+    expect(await turnsOf(said.circleId)).toHaveLength(1);
+    expect(await database.em().count(MemoryRow, { personaId: { $in: [company.personaId, "gone"] } })).toBe(0);
   });
 
   describe("with a ledger", () => {
@@ -127,7 +160,8 @@ describe("conversation store", () => {
     };
 
     it("O5 L6 a turn and the calls made for it are one commit", async () => {
-      const [calls, said] = [[callRecord(), callRecord()], turn(await openCircle(store))];
+      const circleId = await openCircle(store);
+      const [calls, said] = [[callRecord(circleId), callRecord(circleId)], turn(circleId)];
       calls.forEach(ledger.recordCall);
       await store.commitTurn(whole(said, "Bread."));
       const [ofTurn] = await commitsOf("turns", [said.id]);
@@ -140,14 +174,15 @@ describe("conversation store", () => {
     });
 
     it("O5 L6 a turn that cannot be stored loses none of its calls", async () => {
-      const [call, nowhere] = [callRecord(), turn("no-circle")];
+      const [call, nowhere] = [callRecord("no-circle"), turn("no-circle")];
       ledger.recordCall(call);
       await expect(store.commitTurn(whole(nowhere, "Bread."))).rejects.toThrow("is no longer held");
       expect(await commitsOf("ledger", [call.id])).toHaveLength(1);
     });
 
     it("O5 L6 a call that Postgres refuses holds back neither the turn nor other calls", async () => {
-      const [call, refused, said] = [callRecord(), callRecord("vanished"), turn(await openCircle(store))];
+      const circleId = await openCircle(store);
+      const [call, refused, said] = [callRecord(circleId), callRecord(circleId, "vanished"), turn(circleId)];
       [refused, call].forEach(ledger.recordCall);
       await store.commitTurn(whole(said, "Bread."));
       expect(await commitsOf("turns", [said.id])).toHaveLength(1);
@@ -157,7 +192,7 @@ describe("conversation store", () => {
     it("O5 C7 of hundreds of calls and turns at once each is stored once", async () => {
       const circleId = await openCircle(store);
       const [calls, turns] = [
-        Array.from({ length: 700 }, () => callRecord()),
+        Array.from({ length: 700 }, () => callRecord(circleId)),
         Array.from({ length: 40 }, () => turn(circleId)),
       ];
       calls.forEach(ledger.recordCall);
@@ -183,11 +218,11 @@ describe("conversation store", () => {
     await before.addMember({ id: randomUUID(), workspaceId, circleId, ...members[1]! });
     const said = turn(circleId);
     await before.commitTurn(whole(said, "Good morning."));
-    await before.addReaction({ turnId: said.id, userId: "ada", emoji: "👍", workspaceId, circleId });
-    await before.addReaction({ turnId: said.id, userId: "ada", emoji: "👍", workspaceId, circleId });
+    await before.addReaction(principalOf(workspaceId, "ada"), { turnId: said.id, emoji: "👍", circleId });
+    await before.addReaction(principalOf(workspaceId, "ada"), { turnId: said.id, emoji: "👍", circleId });
     const halfSpoken = turn(circleId);
     await before.beginTurn(halfSpoken);
-    await before.savePartial(halfSpoken.id, { text: "I was about to", witnesses: null });
+    await before.savePartial({ id: circleId, workspaceId }, halfSpoken.id, { text: "I was about to", witnesses: null });
 
     const after = createConversationStore(database);
     await freeAllCircles(database);
@@ -204,7 +239,7 @@ describe("conversation store", () => {
     });
     expect((await turnsOf(circleId))[1]?.problem).toContain("The server stopped");
 
-    await after.endCircle(circleId, at);
+    await after.endCircle({ id: circleId, workspaceId }, at);
     expect(await createConversationStore(database).restore("garden", workspaceId)).toEqual([]);
     expect(await database.em().count(MembershipRow, { circleId, leftAt: null })).toBe(0);
   });

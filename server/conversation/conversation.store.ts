@@ -1,12 +1,24 @@
-import type { EntityManager } from "@mikro-orm/postgresql";
+import { UniqueConstraintViolationException, type EntityManager } from "@mikro-orm/postgresql";
+import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
-import { refuseUnlessAlive, refuseUnlessHeld } from "../cluster/fence.store.ts";
+import { CircleTaken, refuseUnlessAlive, refuseUnlessHeld } from "../cluster/fence.store.ts";
+import type { Access } from "../database/enter-scope.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { ADD_MEMBER } from "./add-member.store.ts";
+import { toJsonRows } from "../database/json-rows.ts";
+import { queryIn } from "../database/query-in.ts";
 import { restoreCircles, type StoredCircle } from "./restore-circles.store.ts";
-import { createTurnWriter, type Commit } from "./write-turn.store.ts";
+import {
+  commitAlone,
+  createTurnWriter,
+  type Aftermath,
+  type Commit,
+  type Due,
+  type TurnMemories,
+} from "./write-turn.store.ts";
 
-export type NewCircle = Omit<CircleRow, "paused" | "host" | "costNano" | "createdAt" | "endedAt">;
-export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "paused" | "x" | "z">>;
+export type NewCircle = Omit<CircleRow, "paused" | "turnWeights" | "host" | "costNano" | "createdAt" | "endedAt">;
+export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "turnWeights" | "paused" | "x" | "z">>;
 export type NewMembership = Omit<MembershipRow, "joinedAt" | "leftAt">;
 /** A turn at its beginning: the store assigns `position`. */
 export type NewTurn = Pick<
@@ -29,88 +41,109 @@ export type WholeTurn = NewTurn &
     traitsShown?: unknown;
   };
 
+/** A circle, in its workspace. */
+export type CircleKey = Pick<CircleRow, "id" | "workspaceId">;
+
 export type TurnBill = Pick<TurnRow, "inputTokens" | "outputTokens" | "costNano" | "voice">;
 
 export type ConversationStore = ReturnType<typeof createConversationStore>;
 
 /**
- * Conversations as they happen. Every promise resolves after the commit. Writes to a circle that this server does not hold
- * any more reject with CircleTaken.
+ * The conversations of places as they happen, written in the scope of the server that holds them (SPEC A2). Every promise
+ * resolves after the commit. Writes to a circle that this server no longer holds reject with CircleTaken.
  *
  * @param commitWithCalls also commits the model calls made so far; absent: calls are not recorded here
- * @param host the lease under which this server holds circles; null: none, as for chats
+ * @param host the lease under which this server holds circles; null: there are no leases
+ * @param index how memories that are stored with their turns reach the index; null: by notifications
  */
 export function createConversationStore(
   database: Database,
-  commitWithCalls: Commit = (statement, rows) => database.query(statement, [rows]),
+  commitWithCalls: Commit = commitAlone(database),
   host: number | null = null,
+  index: TurnMemories | null = null,
 ) {
-  const writeTurn = createTurnWriter(database, commitWithCalls, host);
-  const whileHeld = (circleId: string, write: (em: EntityManager) => Promise<unknown>): Promise<void> =>
-    database.em().transactional(async (em) => {
-      await refuseUnlessHeld(em, circleId, host);
+  const accessTo = (workspaceId: string): Access => ({ workspaceId, actor: { kind: "system", name: "circles" }, host });
+  const writeTurn = createTurnWriter(database, commitWithCalls, accessTo, index);
+  const whileHeld = (circle: CircleKey, write: (em: EntityManager) => Promise<unknown>): Promise<void> =>
+    database.inScope(accessTo(circle.workspaceId), async (em) => {
+      await refuseUnlessHeld(em, circle.id, host);
       await write(em);
     });
 
   return {
     openCircle: (circle: NewCircle): Promise<void> =>
-      database.em().transactional(async (em) => {
+      database.inScope(accessTo(circle.workspaceId), async (em) => {
         await refuseUnlessAlive(em, host);
-        await em.upsert(CircleRow, { ...circle, host }, { onConflictAction: "ignore" });
+        // Perhaps an earlier try stored it; the circles of other servers are hidden.
+        if ((await em.count(CircleRow, { id: circle.id })) > 0) return;
+        await em.insert(CircleRow, { ...circle, turnWeights: null, host }).catch((error: unknown) => {
+          throw error instanceof UniqueConstraintViolationException ? new CircleTaken(circle.id) : error;
+        });
       }),
+
+    /** Rejects when another server holds it. */
+    refuseUnlessHeld: (circle: CircleKey): Promise<void> => whileHeld(circle, async () => undefined),
 
     /** Takes over the circles of this place that no server holds (SPEC C7). */
     restore: (placeId: string, workspaceId: string): Promise<StoredCircle[]> =>
       restoreCircles(database, placeId, workspaceId, host),
 
-    changeCircle: (id: string, change: CircleChange): Promise<void> =>
-      whileHeld(id, (em) => em.nativeUpdate(CircleRow, { id }, change)),
+    changeCircle: (circle: CircleKey, change: CircleChange): Promise<void> =>
+      whileHeld(circle, (em) => em.nativeUpdate(CircleRow, { id: circle.id }, change)),
 
     /** The circle has ended and everybody has left it. */
-    endCircle: (id: string, at: Date): Promise<void> =>
-      whileHeld(id, async (em) => {
-        await em.nativeUpdate(CircleRow, { id, endedAt: null }, { endedAt: at });
-        await em.nativeUpdate(MembershipRow, { circleId: id, leftAt: null }, { leftAt: at });
+    endCircle: (circle: CircleKey, at: Date): Promise<void> =>
+      whileHeld(circle, async (em) => {
+        await em.nativeUpdate(CircleRow, { id: circle.id, endedAt: null }, { endedAt: at });
+        await em.nativeUpdate(MembershipRow, { circleId: circle.id, leftAt: null }, { leftAt: at });
       }),
 
     /** Marks them as present from now on, unless they are already. */
     addMember: (membership: NewMembership): Promise<void> =>
-      whileHeld(membership.circleId, (em) =>
+      whileHeld({ id: membership.circleId, workspaceId: membership.workspaceId }, (em) =>
+        queryIn(em)(ADD_MEMBER, [toJsonRows([membership])]),
+      ),
+
+    removeMember: (circle: CircleKey, memberId: string, at: Date): Promise<void> =>
+      whileHeld(circle, (em) =>
+        em.nativeUpdate(MembershipRow, { circleId: circle.id, memberId, leftAt: null }, { leftAt: at }),
+      ),
+
+    /** This person may read all that was said in the circle so far, as its session admits them. */
+    admitWitness: (circle: CircleKey, userId: string): Promise<void> =>
+      whileHeld(circle, (em) =>
         em.execute(
-          `insert into memberships (id, workspace_id, circle_id, member_id, member_kind, member_name, seat)
-         values (?, ?, ?, ?, ?, ?, ?) on conflict (circle_id, member_id) where left_at is null do nothing`,
-          [
-            membership.id,
-            membership.workspaceId,
-            membership.circleId,
-            membership.memberId,
-            membership.memberKind,
-            membership.memberName,
-            membership.seat,
-          ],
+          `update turns set witnesses = array_append(witnesses, ?)
+           where circle_id = ? and witnesses is not null and not witnesses @> array[?::text]`,
+          [userId, circle.id, userId],
         ),
       ),
 
-    removeMember: (circleId: string, memberId: string, at: Date): Promise<void> =>
-      whileHeld(circleId, (em) => em.nativeUpdate(MembershipRow, { circleId, memberId, leftAt: null }, { leftAt: at })),
-
     /** A persona begins to speak: after a crash the turn is kept, marked as cut off. */
-    beginTurn: (turn: NewTurn): Promise<void> => writeTurn({ ...turn, ...NOTHING_SAID }),
+    beginTurn: async (turn: NewTurn): Promise<void> => void (await writeTurn({ ...turn, ...NOTHING_SAID })),
 
-    savePartial: async (turnId: string, said: Pick<TurnRow, "text" | "witnesses">): Promise<void> =>
-      void (await database.em().nativeUpdate(TurnRow, { id: turnId, status: "speaking" }, said)),
+    savePartial: ({ workspaceId }: CircleKey, turnId: string, said: Pick<TurnRow, "text" | "witnesses">) =>
+      database.inScope(
+        accessTo(workspaceId),
+        async (em) => void (await em.nativeUpdate(TurnRow, { id: turnId, status: "speaking" }, said)),
+      ),
 
-    /** Stores the finished turn. Idempotent, so it can be retried after a lost connection. */
-    commitTurn: (turn: WholeTurn): Promise<void> => writeTurn(turn),
+    /** Stores the finished turn with what follows from it. Idempotent, so it can be retried after a lost connection. */
+    commitTurn: (turn: WholeTurn, aftermath: Aftermath = {}): Promise<Due> => writeTurn(turn, aftermath),
 
     /** Adds the cost of a cut turn, reported after its end. */
-    billTurn: async (circleId: string, id: string, bill: TurnBill): Promise<void> => {
-      const cut = { id, circleId, status: { $in: ["interrupted", "failed"] }, voice: "" };
-      await database.em().nativeUpdate(TurnRow, cut, bill);
-    },
+    billTurn: ({ workspaceId, id: circleId }: CircleKey, id: string, bill: TurnBill) =>
+      database.inScope(accessTo(workspaceId), async (em) => {
+        const cut = { id, circleId, status: { $in: ["interrupted", "failed"] }, voice: "" };
+        await em.nativeUpdate(TurnRow, cut, bill);
+      }),
 
-    addReaction: async (reaction: Omit<ReactionRow, "createdAt">): Promise<void> =>
-      void (await database.em().upsert(ReactionRow, reaction, { onConflictAction: "ignore" })),
+    /** Repeating one changes nothing. */
+    addReaction: (scope: Principal, reaction: Pick<ReactionRow, "turnId" | "emoji" | "circleId">): Promise<void> =>
+      database.inScope(scope, async (em) => {
+        const row = { ...reaction, userId: personOf(scope)!, workspaceId: scope.workspaceId };
+        await em.upsert(ReactionRow, row, { onConflictAction: "ignore" });
+      }),
   };
 }
 

@@ -3,18 +3,25 @@ import { freeAllCircles } from "../../test/circle/free-all-circles.ts";
 import { EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
+import { createStanceStore } from "./stance.store.ts";
 import { createConversationReading } from "./conversation-reading.store.ts";
 import { createConversationStore } from "./conversation.store.ts";
+import { outcomesIn } from "../outcome/outcome-reading.store.ts";
 import { conversationRoutes } from "./conversations.route.ts";
 
 let api: TestApi;
 let ada: { token: string; userId: string };
 let ben: typeof ada;
 let fay: typeof ada;
+const raised = (error: unknown) => {
+  throw error;
+};
 const at = new Date("2026-05-01T12:00:00Z");
 
 beforeAll(async () => {
-  api = await startTestApi((database) => conversationRoutes(createConversationReading(database)));
+  api = await startTestApi((database) =>
+    conversationRoutes(createConversationReading(database), createStanceStore(database), outcomesIn(database, raised)),
+  );
   [ada, ben, fay] = [await api.signIn("Ada"), await api.signIn("Ben"), await api.signIn("Fay", "facilitator")];
 });
 afterAll(() => api.close());
@@ -145,8 +152,8 @@ describe("GET /api/conversations", () => {
     };
     const speaker = { speakerId: "bruno", speakerName: "Bruno", speakerKind: "persona" };
     await store.beginTurn({ ...turn, ...speaker, startedAt: at, decision: null });
-    await store.savePartial(turn.id, { text: "As dark as", witnesses: null });
-    await store.endCircle(circleId, at);
+    await store.savePartial({ id: circleId, workspaceId: "default" }, turn.id, { text: "As dark as", witnesses: null });
+    await store.endCircle({ id: circleId, workspaceId: "default" }, at);
     await freeAllCircles(api.database);
     const { body } = await get(`/api/conversations/${circleId}`, ben);
     expect(body.turns[2]).toMatchObject({
@@ -156,6 +163,21 @@ describe("GET /api/conversations", () => {
       endedAt: expect.any(String),
       problem: expect.stringContaining("The server stopped"),
     });
+  });
+
+  it("M7 facilitators see whether its personas stay themselves", async () => {
+    const { circleId } = await converse("Bread", ["Who bakes?", "I agree, whoever bakes."], true);
+    const path = `/api/conversations/${circleId}/character`;
+    expect((await get(path, fay)).body).toEqual({
+      agreement: 1,
+      agreementDrift: null,
+      nearRepeats: 0,
+      homogenisation: null,
+      personas: [{ personaId: "bruno", name: "Bruno", turns: 1, distinctness: null }],
+      stances: [],
+    });
+    expect((await get(path, ada)).status).toBe(403);
+    expect((await get("/api/conversations/none/character", fay)).status).toBe(404);
   });
 
   it("A1 public ones are read by anyone signed in, private ones by members and facilitators", async () => {
@@ -222,7 +244,7 @@ describe("A1 every role at every door of a conversation", () => {
       store.addMember({ id: newId(), workspaceId, circleId, memberId, memberName, memberKind: "person", seat });
     await join(ben.userId, "Ben", 2);
     await say("While he is there: oolong.", [ada.userId, ben.userId]);
-    await store.removeMember(circleId, ben.userId, new Date());
+    await store.removeMember({ id: circleId, workspaceId }, ben.userId, new Date());
     await join("late", "Latecomer", 3);
     await say("After he left: camomile.", [ada.userId, "late"]);
 

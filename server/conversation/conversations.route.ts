@@ -1,29 +1,33 @@
 import { z } from "zod";
 import {
   Conversation,
+  ConversationCharacter,
   ConversationPage,
   ConversationQuery,
   EXPORT_FORMATS,
 } from "../../schema/messages/conversation.ts";
-import { isWorkspaceKeeper, type Caller } from "../account/caller.ts";
+import type { Outcome } from "../../schema/messages/outcome.ts";
+import { measureCharacter } from "../../engine/mind/measure-character.ts";
+import { guessLanguage } from "../../engine/text/guess-language.ts";
+import type { Principal } from "../../engine/scope/scope.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
-import type { ConversationReading, Reader } from "./conversation-reading.store.ts";
+import type { ConversationReading } from "./conversation-reading.store.ts";
+import type { Stances } from "./stance.store.ts";
 import { exportConversation, EXPORT_TYPES } from "./export-conversation.ts";
 
 const area = "Conversations";
 const access = "signed-in";
 const params = z.object({ circleId: z.string().min(1).max(100) });
 
-const toReader = (caller: Caller): Reader => ({
-  userId: caller.userId,
-  workspaceId: caller.workspaceId,
-  keeper: isWorkspaceKeeper(caller),
-});
-
-export function conversationRoutes(conversations: ConversationReading): Route[] {
-  async function read(caller: Caller, circleId: string): Promise<Conversation> {
-    const conversation = await conversations.read(toReader(caller), circleId);
+/** @param outcomesOf what has become of a conversation, as far as the person may see it */
+export function conversationRoutes(
+  conversations: ConversationReading,
+  stances: Pick<Stances, "list">,
+  outcomesOf: (scope: Principal, circleId: string) => Promise<Outcome[]>,
+): Route[] {
+  async function read(scope: Principal, circleId: string): Promise<Conversation> {
+    const conversation = await conversations.read(scope, circleId);
     if (!conversation)
       throw new Problem(404, "There is no such conversation, or it is private. Ask the person who opened it.", {
         code: "no-such-conversation",
@@ -42,7 +46,7 @@ export function conversationRoutes(conversations: ConversationReading): Route[] 
         query: ConversationQuery,
         answer: ConversationPage,
       },
-      ({ caller, query }) => conversations.list(toReader(caller), query),
+      ({ scope, query }) => conversations.list(scope, query),
     ),
     defineRoute(
       {
@@ -54,7 +58,24 @@ export function conversationRoutes(conversations: ConversationReading): Route[] 
         params,
         answer: Conversation,
       },
-      ({ caller, params: { circleId } }) => read(caller, circleId),
+      ({ scope, params: { circleId } }) => read(scope, circleId),
+    ),
+    defineRoute(
+      {
+        method: "get",
+        path: "/api/conversations/:circleId/character",
+        summary: "Whether its personas stay themselves: agreement, repetition, distinctness, and where they stand",
+        area,
+        access: ["facilitator", "admin"],
+        params,
+        answer: ConversationCharacter,
+      },
+      async ({ scope, params: { circleId } }) => {
+        const { turns } = await read(scope, circleId);
+        const heard = turns.filter(({ status }) => status !== "failed");
+        const language = guessLanguage(heard.map(({ text }) => text).join(" "));
+        return { ...measureCharacter(heard, language), stances: await stances.list(scope, circleId) };
+      },
     ),
     defineRoute(
       {
@@ -67,10 +88,10 @@ export function conversationRoutes(conversations: ConversationReading): Route[] 
         query: z.object({ format: z.enum(EXPORT_FORMATS) }),
         file: Object.values(EXPORT_TYPES),
       },
-      async ({ caller, params: { circleId }, query }) =>
+      async ({ scope, params: { circleId }, query }) =>
         exportConversation(
-          await read(caller, circleId),
-          await conversations.participantsOf(toReader(caller), [circleId]),
+          { ...(await read(scope, circleId)), outcomes: await outcomesOf(scope, circleId) },
+          await conversations.participantsOf(scope, [circleId]),
           query.format,
         ),
     ),

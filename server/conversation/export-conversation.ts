@@ -1,10 +1,15 @@
 /** A conversation as a self-contained file: JSON, Markdown, CSV, HTML (SPEC C8). */
 import { writeCsv } from "../../schema/rules/write-csv.ts";
 import type { Conversation, EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
+import type { Outcome } from "../../schema/messages/outcome.ts";
+import { describeItem, linksTo } from "../outcome/describe-item.ts";
 import type { FileAnswer } from "../http/define-route.ts";
+import { escapeHtml } from "../http/escape-html.ts";
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 type Participants = { name: string; kind: string }[];
+/** A conversation as its reader may see it, with what has become of it. */
+type Exported = Conversation & { outcomes: readonly Outcome[] };
 
 export const EXPORT_TYPES: Record<ExportFormat, string> = {
   json: "application/json",
@@ -13,7 +18,7 @@ export const EXPORT_TYPES: Record<ExportFormat, string> = {
   html: "text/html; charset=utf-8",
 };
 
-const writers: Record<ExportFormat, (conversation: Conversation, participants: Participants) => string> = {
+const writers: Record<ExportFormat, (conversation: Exported, participants: Participants) => string> = {
   json: (conversation, participants) =>
     `${JSON.stringify({ ...conversation, participants: participants.map(({ name, kind }) => ({ name, kind })) }, null, 2)}\n`,
   md: writeMarkdown,
@@ -22,7 +27,7 @@ const writers: Record<ExportFormat, (conversation: Conversation, participants: P
 };
 
 export function exportConversation(
-  conversation: Conversation,
+  conversation: Exported,
   participants: Participants,
   format: ExportFormat,
 ): FileAnswer {
@@ -44,21 +49,33 @@ const listNames = (participants: Participants): string =>
   participants.map(({ name, kind }) => `${name} (${kind})`).join(", ");
 const markOf = (status: string): string => (status === "finished" ? "" : ` (${status})`);
 
-function writeMarkdown({ title, topic, kind, costNano, turns }: Conversation, participants: Participants): string {
+function writeMarkdown(
+  { title, topic, kind, costNano, turns, outcomes }: Exported,
+  participants: Participants,
+): string {
   const escape = (text: string) => text.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
   const head = [
     `# ${escape(title)}`,
     "",
-    `- Topic: ${escape(topic)}`,
+    ...(topic ? [`- Topic: ${escape(topic)}`] : []),
     `- Kind: ${kind}`,
     `- Participants: ${escape(listNames(participants))}`,
     `- Cost: ${dollars(costNano)}`,
   ];
-  const body = turns.map(({ speakerName, startedAt, status, text }) => {
-    const quoted = escape(text).replace(/^/gm, "> ");
-    return `**${escape(speakerName)}** · ${startedAt}${markOf(status)}\n\n${quoted}`;
+  const linked = new Set(outcomes.flatMap(({ items }) => items.flatMap(({ turnIds }) => turnIds)));
+  const sections = outcomes.flatMap(({ kind: ofKind, items }) => {
+    const lines = items.map((item) => {
+      const links = linksTo(item, turns).map(({ turnId, number }) => `[${number}](#turn-${turnId})`);
+      return `- ${escape(describeItem(item, items))}${links.length > 0 ? ` (${links.join(", ")})` : ""}`;
+    });
+    return lines.length > 0 ? [`## Outcome: ${ofKind}`, "", ...lines, ""] : [];
   });
-  return `${[...head, "", ...body.flatMap((turn) => [turn, ""])].join("\n").trimEnd()}\n`;
+  const body = turns.map(({ id, speakerName, startedAt, status, text }) => {
+    const quoted = escape(text).replace(/^/gm, "> ");
+    const anchor = linked.has(id) ? `<a id="turn-${id}"></a>` : "";
+    return `${anchor}**${escape(speakerName)}** · ${startedAt}${markOf(status)}\n\n${quoted}`;
+  });
+  return `${[...head, "", ...sections, ...body.flatMap((turn) => [turn, ""])].join("\n").trimEnd()}\n`;
 }
 
 const CSV_COLUMNS = [
@@ -70,10 +87,14 @@ function writeTurns({ turns }: Conversation): string {
   return writeCsv([[...CSV_COLUMNS], ...turns.map((turn) => CSV_COLUMNS.map((column) => turn[column]))]);
 }
 
-const HTML_ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => HTML_ESCAPES[character]!);
-
-function writeHtml({ title, topic, kind, costNano, turns }: Conversation, participants: Participants): string {
+function writeHtml({ title, topic, kind, costNano, turns, outcomes }: Exported, participants: Participants): string {
+  const sections = outcomes.flatMap(({ kind: ofKind, items }) => {
+    const lines = items.map((item) => {
+      const links = linksTo(item, turns).map(({ turnId, number }) => `<a href="#${escapeHtml(turnId)}">${number}</a>`);
+      return `<li>${escapeHtml(describeItem(item, items))} ${links.join(" ")}</li>`;
+    });
+    return lines.length > 0 ? [`<section><h2>Outcome: ${ofKind}</h2><ul>${lines.join("\n")}</ul></section>`] : [];
+  });
   const body = turns.map(
     ({ id, speakerName, speakerKind, startedAt, status, text }) =>
       `<article id="${escapeHtml(id)}" class="${speakerKind}"><h2>${escapeHtml(speakerName)} <time datetime="${startedAt}">${startedAt}</time>${escapeHtml(markOf(status))}</h2><p>${escapeHtml(text)}</p></article>`,
@@ -87,12 +108,12 @@ function writeHtml({ title, topic, kind, costNano, turns }: Conversation, partic
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff; }
 h2 { font-size: 1rem; margin: 1.5rem 0 0.25rem; }
 time { font-weight: normal; color: #595959; }
-p { margin: 0; white-space: pre-wrap; }
+p, li { margin: 0; white-space: pre-wrap; }
 .person p { border-left: 3px solid #a4561f; padding-left: 0.75rem; }
 </style>
 <h1>${escapeHtml(title)}</h1>
-<dl><dt>Topic</dt><dd>${escapeHtml(topic)}</dd><dt>Kind</dt><dd>${kind}</dd><dt>Participants</dt><dd>${escapeHtml(listNames(participants))}</dd><dt>Cost</dt><dd>${dollars(costNano)}</dd></dl>
-${body.join("\n")}
+<dl>${topic && `<dt>Topic</dt><dd>${escapeHtml(topic)}</dd>`}<dt>Kind</dt><dd>${kind}</dd><dt>Participants</dt><dd>${escapeHtml(listNames(participants))}</dd><dt>Cost</dt><dd>${dollars(costNano)}</dd></dl>
+${[...sections, ...body].join("\n")}
 </html>
 `;
 }

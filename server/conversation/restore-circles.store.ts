@@ -5,6 +5,8 @@ import { toTurnView, TRANSCRIPT_TURNS, type HeardTurn } from "./to-turn-view.ts"
 
 export type StoredCircle = {
   circle: CircleRow;
+  /** Whose circle it is; null: no session's. */
+  sessionId: string | null;
   /** Members still present: only personas, since people come back on their own. */
   members: MembershipRow[];
   /** Every person who ever sat here. */
@@ -32,6 +34,12 @@ export function restoreCircles(
     const taken = await em.execute<{ id: string }[]>(TAKE_OVER, [placeId, workspaceId, host]);
     const circles = await em.find(CircleRow, { id: { $in: taken.map(({ id }) => id) } }, { orderBy: { id: "asc" } });
 
+    const sessions = await em.execute<{ id: string; circleId: string }[]>(
+      `select id, circle_id as "circleId" from sessions where workspace_id = ?
+         and circle_id in (select json_array_elements_text(?::json))`,
+      [workspaceId, JSON.stringify(circles.map(({ id }) => id))],
+    );
+
     const restored: StoredCircle[] = [];
     for (const circle of circles) {
       const members = await em.find(
@@ -47,6 +55,7 @@ export function restoreCircles(
       const reactions = await em.find(ReactionRow, { turnId: { $in: latest.map(({ id }) => id) } });
       restored.push({
         circle,
+        sessionId: sessions.find(({ circleId }) => circleId === circle.id)?.id ?? null,
         members: members.filter(({ leftAt }) => leftAt === null),
         people: [
           ...new Set(members.filter(({ memberKind }) => memberKind === "person").map(({ memberId }) => memberId)),

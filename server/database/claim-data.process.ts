@@ -1,3 +1,4 @@
+import { SERVER_LOCK } from "./advisory-locks.ts";
 import { keepConnection } from "./keep-connection.adapter.ts";
 import { StartProblem } from "./start-problem.ts";
 
@@ -16,9 +17,6 @@ type Listeners = {
   /** Called when the claim has been regained. */
   onReturn?: () => void;
 };
-
-/** Arbitrary, but the same in every server. */
-const SERVER_LOCK = 7_032_402;
 
 /**
  * Makes this process the only server of an embedded database. The lock ends with its connection, so a killed server

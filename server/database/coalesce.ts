@@ -5,9 +5,11 @@ type Waiting<Asked, Answer> = { asked: Asked; resolve(answer: Answer): void; rej
  * batch that fails is retried one by one, so that one bad row does not fail the others.
  *
  * @param work answers in the order of the requests
+ * @param kindOf only requests of one kind form a batch
  */
 export function coalesce<Asked, Answer>(
   work: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
+  kindOf: (asked: Asked) => string = () => "",
 ): (asked: Asked) => Promise<Answer> {
   let waiting: Waiting<Asked, Answer>[] = [];
   let isWorking = false;
@@ -25,8 +27,9 @@ export function coalesce<Asked, Answer>(
   async function workOff(): Promise<void> {
     isWorking = true;
     while (waiting.length > 0) {
-      const together = waiting;
-      waiting = [];
+      const kind = kindOf(waiting[0]!.asked);
+      const together = waiting.filter(({ asked }) => kindOf(asked) === kind);
+      waiting = waiting.filter(({ asked }) => kindOf(asked) !== kind);
       await workFor(together);
     }
     isWorking = false;

@@ -7,16 +7,17 @@ import { describeDirectoryProblem } from "./start-problem.ts";
 const PROBE_BYTES = 64 * 1024;
 
 /** Creates it with its parents. Node's own recursive mkdir loops forever on file systems that allow no files, such as /proc. */
-export async function makeFolder(path: string): Promise<void> {
+export async function makeFolder(path: string, isRetry = false): Promise<void> {
   try {
     await mkdir(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const isThere = async (folder: string) => (await stat(folder).catch(() => null))?.isDirectory() === true;
     if (code === "EEXIST" && (await isThere(path))) return;
-    if (code !== "ENOENT" || (await isThere(dirname(path)))) throw error;
+    // The parent may have been created by somebody else meanwhile.
+    if (code !== "ENOENT" || (isRetry && (await isThere(dirname(path))))) throw error;
     await makeFolder(dirname(path));
-    await makeFolder(path);
+    await makeFolder(path, true);
   }
 }
 

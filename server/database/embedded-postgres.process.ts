@@ -42,7 +42,7 @@ const START_ATTEMPTS = 5;
 const settings = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
-  max_connections: "60",
+  max_connections: "80",
   shared_buffers: "64MB",
   io_method: "sync",
   log_checkpoints: "off",

@@ -16,11 +16,11 @@ export function jsonRows(columns: Columns, name: string): string {
   return `json_to_recordset($1::json) as ${name}(${fields.join(", ")})`;
 }
 
-/** Adds rows to a table. Rows with existing ids are left unchanged. */
+/** Adds rows to a table. Rows with existing ids are left unchanged; none is named, which would take the right to read rows. */
 export const insertStatement = (name: string, table: string, columns: Columns): Statement => ({
   name,
   text: `insert into ${table} (${columnNames(columns)})
-    select * from ${jsonRows(columns, "added")} on conflict (id) do nothing`,
+    select * from ${jsonRows(columns, "added")} on conflict do nothing`,
 });
 
 /** An escaped NUL or surrogate. */

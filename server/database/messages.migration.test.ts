@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { createReconciliationStore } from "../reconciliation/reconciliation.store.ts";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
+import { migrateDatabase } from "./migrate-database.store.ts";
 import { openDatabase, type Database } from "./open-database.store.ts";
 
 let fresh: FreshDatabase;
@@ -14,7 +15,7 @@ beforeAll(async () => {
     0,
     allMigrations.findIndex(({ name }) => name.endsWith("messages")),
   );
-  await (await openDatabase(fresh.url, { migrations: earlier })).close();
+  await migrateDatabase(fresh.url, { migrations: earlier });
   const client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
   await client.query(

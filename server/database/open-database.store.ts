@@ -1,15 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { MigrationObject } from "@mikro-orm/core";
-import { MikroORM, type EntityManager } from "@mikro-orm/postgresql";
-import { Migrator } from "@mikro-orm/migrations";
+import { PostgreSqlConnection, type EntityManager, type MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
-import type { Payer } from "../../engine/scope/scope.ts";
-import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
-import { allTables } from "../../schema/tables/all-tables.ts";
-import { APPLICATION_ROLE, requireApplicationRole, type RoleAnswer } from "./application-role.ts";
-import { connectClient } from "./connect-client.adapter.ts";
+import { makeApplicationLogin, requireApplicationLogin } from "./application-login.adapter.ts";
 import { openDatabaseClock } from "./database-clock.ts";
-import { StartProblem } from "./start-problem.ts";
+import { ENTER, prepareEntering, queryScoped, settingsOf, type Access } from "./enter-scope.adapter.ts";
+import { alone, connectOrm, migrate, type MigrationOptions } from "./migrate-database.store.ts";
+import { queryIn } from "./query-in.ts";
 
 /** One SQL text with `$1`, `$2`, …; each connection prepares it once, under its name. */
 export type Statement = { name: string; text: string };
@@ -28,10 +24,9 @@ export type Database = {
    * A transaction in which only rows that this workspace, and this person in it, may read and write are visible
    * (SPEC A2). No model call belongs into one.
    */
-  inScope<Value>(
-    who: Pick<Payer, "workspaceId" | "userId">,
-    work: (em: EntityManager) => Promise<Value>,
-  ): Promise<Value>;
+  inScope<Value>(access: Access, work: (em: EntityManager) => Promise<Value>): Promise<Value>;
+  /** Single statements, each in a transaction as `inScope`, in one round trip. Times are returned as text. */
+  scoped(access: Access): Query;
   /** The database's time, which decides about money. */
   now(): Date;
   /** What is wrong when it does not answer in time; null when it does. */
@@ -39,44 +34,50 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** Arbitrary, but the same in every process that migrates. */
-export const MIGRATION_LOCK = 7_032_401;
 const MAX_CONNECTIONS = 20;
 const ANSWER_MS = 3_000;
-
-/** Until the transaction ends; `role` as `set local role` does. */
-const ENTER_SCOPE = `select set_config('role', 'dramatis_app', true), set_config('dramatis.workspace', ?, true),
-  set_config('dramatis.user', ?, true)`;
 
 /** How often clocks are compared. */
 const COMPARE_MS = 10_000;
 
-export type DatabaseOptions = {
+export type DatabaseOptions = MigrationOptions & {
   /** Called when this machine's clock and the database's differ. */
   warn?(line: string): void;
-  migrations?: MigrationObject[];
+  /** As the owner, and half as many for work in scopes. */
   maxConnections?: number;
-  /** Called before migrations run on existing data. Resolves with the backup's file, or null when backups are off. */
-  backUp?(nextMigration: string): Promise<string | null>;
+  /** The login for work in scopes (DATABASE_APP_URL); without it, one is made. */
+  applicationUrl?: string | undefined;
 };
 
-/** Connects and migrates the schema. A migration that fails changes nothing and is thrown as StartProblem. */
+/** Connects and migrates the schema. @throws StartProblem */
 export async function openDatabase(
   url: string,
-  {
-    warn = () => undefined,
-    migrations = allMigrations,
-    maxConnections = MAX_CONNECTIONS,
-    backUp = async () => null,
-  }: DatabaseOptions = {},
+  { warn = () => undefined, maxConnections = MAX_CONNECTIONS, applicationUrl, ...options }: DatabaseOptions = {},
 ): Promise<Database> {
-  const orm = await connect(url, migrations, maxConnections);
+  const orm = await connectOrm(url, options.migrations, maxConnections);
   try {
-    await alone(url, () => migrate(orm, migrations, backUp));
+    const login = await alone(url, async (client) => {
+      await migrate(orm, client, options);
+      const loginUrl = applicationUrl ?? (await makeApplicationLogin(client, url));
+      await requireApplicationLogin(client, loginUrl);
+      return loginUrl;
+    });
+    return await connectDatabase(orm, openApplication(orm, login, Math.ceil(maxConnections / 2)), warn);
   } catch (error) {
     await orm.close(true);
     throw error;
   }
+}
+
+/** Connections under the login for work in scopes. */
+const openApplication = (orm: MikroORM, clientUrl: string, max: number): PostgreSqlConnection =>
+  new PostgreSqlConnection(orm.config, { clientUrl, driverOptions: { max, onConnect: prepareEntering } }, "read");
+
+async function connectDatabase(
+  orm: MikroORM,
+  application: PostgreSqlConnection,
+  warn: (line: string) => void,
+): Promise<Database> {
   const ask = async () => {
     const [row] = await orm.em
       .getConnection()
@@ -87,24 +88,45 @@ export async function openDatabase(
   // An unavailable database is reported elsewhere.
   const comparing = setInterval(() => void clock.compare().catch(() => undefined), COMPARE_MS).unref();
   const pool = await orm.em.getDriver().getConnection().getNativeClient();
+  const applicationPool = await application.getNativeClient();
+  const inProgress = new Set<Promise<unknown>>();
+  /** A pool that is ended between two statements of a transaction never gets its connection back. */
+  function awaitedByClose<Value>(work: Promise<Value>): Promise<Value> {
+    inProgress.add(work);
+    const forget = () => void inProgress.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
   return {
     em: () => orm.em.fork(),
     query: queryOn(pool),
     transact: (work) => transact(pool, work),
-    inScope: ({ workspaceId, userId = "" }, work) =>
-      orm.em.fork().transactional(async (em) => {
-        await em.execute(ENTER_SCOPE, [workspaceId, userId]);
-        return work(em);
-      }),
+    inScope: (access, work) =>
+      awaitedByClose(
+        application.transactional(async (transaction) => {
+          const em = orm.em.fork();
+          em.setTransactionContext(transaction);
+          await queryIn(em)(ENTER, settingsOf(access));
+          const value = await work(em);
+          await em.flush();
+          return value;
+        }),
+      ),
+    scoped:
+      (access) =>
+      (...statement) =>
+        awaitedByClose(queryScoped(applicationPool, access)(...statement)),
     now: clock.now,
     findProblem() {
       const problem = "the database does not answer";
       const answer = orm.em.getConnection().execute("select 1");
       return Promise.race([answer.then(() => null), wait(ANSWER_MS, problem, { ref: false })]).catch(() => problem);
     },
-    close() {
+    async close() {
       clearInterval(comparing);
-      return orm.close(true);
+      await Promise.allSettled(inProgress);
+      await application.close(true);
+      await orm.close(true);
     },
   };
 }
@@ -129,72 +151,3 @@ const queryOn =
   (client: Pick<Pool, "query">): Query =>
   async <Row extends object>(statement: Statement, values: readonly unknown[]) =>
     (await client.query<Row>({ ...statement, values: [...values] })).rows;
-
-/** Creates the table of applied migrations if it is missing, for data from elsewhere. */
-export async function makeMigrationsTable(url: string): Promise<void> {
-  const orm = await connect(url, [], 1);
-  try {
-    await alone(url, async () => void (await orm.migrator.getExecuted()));
-  } finally {
-    await orm.close(true);
-  }
-}
-
-function connect(url: string, migrations: MigrationObject[], maxConnections: number): Promise<MikroORM> {
-  return MikroORM.init({
-    clientUrl: url,
-    entities: allTables,
-    extensions: [Migrator],
-    pool: { min: 0, max: maxConnections },
-    migrations: {
-      migrationsList: migrations,
-      snapshot: false,
-      transactional: true,
-      allOrNothing: true,
-      silent: true,
-    },
-    schemaGenerator: { createForeignKeyConstraints: false },
-    forceUtcTimezone: true,
-  });
-}
-
-/** When many processes start at once, one migrates and the others wait. */
-async function alone(url: string, work: () => Promise<void>): Promise<void> {
-  const client = await connectClient(url);
-  try {
-    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await work();
-  } finally {
-    await client.end();
-  }
-}
-
-async function migrate(
-  orm: MikroORM,
-  migrations: MigrationObject[],
-  backUp: NonNullable<DatabaseOptions["backUp"]>,
-): Promise<void> {
-  const known = new Set(migrations.map((migration) => migration.name));
-  const executed = await orm.migrator.getExecuted();
-  const newer = executed.find((migration) => !known.has(migration.name));
-  if (newer)
-    throw new StartProblem(
-      `The data was written by a newer version (it has ${newer.name}). Start that version, or restore a backup into a new DATA_DIR.`,
-    );
-  const next = migrations[executed.length];
-  if (!next) return;
-  const [role] = await orm.em.getConnection().execute<RoleAnswer[]>(APPLICATION_ROLE);
-  requireApplicationRole(role!);
-  const backup = executed.length > 0 ? await backUp(next.name) : null;
-  try {
-    await orm.migrator.up();
-  } catch (cause) {
-    const further = backup
-      ? ` The previous version still works with it. Its backup is ${backup}; to restore it: npm run restore ${JSON.stringify(backup)}`
-      : "";
-    throw new StartProblem(
-      `The database could not be brought up to date and was left as it was: ${(cause as Error).message}.${further}`,
-      { cause },
-    );
-  }
-}

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
 import { allTables } from "../../schema/tables/all-tables.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
+import { principalOf } from "../../engine/scope/scope.ts";
 import { openDatabase } from "./open-database.store.ts";
 
 let fresh: FreshDatabase;
@@ -41,13 +42,18 @@ test("A1 every table that belongs to someone names its workspace, and its owner 
     "servers",
     "job_workers",
     "storage_samples",
+    // And what Weaviate has yet to take over, of all workspaces.
+    "memory_index",
+    "memory_index_changes",
   ]);
   for (const { table_name, columns } of rows.filter((row) => !belongToNobody.has(row.table_name))) {
     expect(columns, table_name).toContain("workspace_id");
     const someone =
       table_name === "users"
         ? "id"
-        : ["owner_id", "user_id", "member_id", "used_by", "actor_id"].find((name) => columns.includes(name));
+        : ["owner_id", "user_id", "member_id", "used_by", "actor_id", "reporter_id", "author_id"].find((name) =>
+            columns.includes(name),
+          );
     expect(someone, table_name).toBeDefined();
   }
 });
@@ -106,6 +112,16 @@ test("O2 an unreachable database is named with what to check, without its passwo
   const attempt = openDatabase("postgres://someone:secret-word@127.0.0.1:1/nothing");
   await expect(attempt).rejects.toThrow(/127\.0\.0\.1:1 cannot be used.*Check DATABASE_URL/);
   await expect(attempt).rejects.not.toThrow(/secret-word/);
+});
+
+test("O5 closing waits for what people asked for, however far it is", async () => {
+  for (let turns = 0; turns < 25; turns += 1) {
+    const database = await openDatabase(fresh.url);
+    const asked = database.inScope(principalOf("default", "ada"), (em) => em.execute("select 1 as one"));
+    for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+    await database.close();
+    expect(await asked).toEqual([{ one: 1 }]);
+  }
 });
 
 test("O5 a transaction that fails, or whose connection ends, leaves nothing behind, and the next one works", async () => {

@@ -1,8 +1,7 @@
 import { randomInt } from "node:crypto";
+import { HOST_LOCK } from "./advisory-locks.ts";
 import { keepConnection } from "./keep-connection.adapter.ts";
 
-/** Arbitrary, but the same in every server and used for nothing else. */
-const HOST_LOCK = 7_032_404;
 const LARGEST_HOST = 2 ** 31 - 1;
 
 export type Host = {

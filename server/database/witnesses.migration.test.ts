@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import pg from "pg";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { allMigrations } from "../../schema/tables/migrations/all-migrations.ts";
+import { migrateDatabase } from "./migrate-database.store.ts";
 import { openDatabase } from "./open-database.store.ts";
 
 let fresh: FreshDatabase;
@@ -13,7 +14,7 @@ beforeAll(async () => {
     0,
     allMigrations.findIndex(({ name }) => name.endsWith("witnesses")),
   );
-  await (await openDatabase(fresh.url, { migrations: earlier })).close();
+  await migrateDatabase(fresh.url, { migrations: earlier });
   client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
 });
@@ -37,6 +38,8 @@ test("M4 A1 earlier turns are assigned to those present from the first word to t
     both: ["ada", "ben"],
     leaving: ["ada"],
     after: ["ada"],
+    // Begun by a clock that was a second behind the database's.
+    "first of a chat": ["ada"],
     chat: ["ada"],
   });
   expect(await witnessesIn("memories")).toEqual({ "of open": null, "of both": ["ada", "ben"], "of nothing": [] });
@@ -65,6 +68,7 @@ insert into turns (id, workspace_id, circle_id, position, speaker_id, speaker_na
     ('both', 'private', '2026-01-01 10:11Z', '2026-01-01 10:12Z', null),
     ('leaving', 'private', '2026-01-01 10:19Z', '2026-01-01 10:21Z', null),
     ('after', 'private', '2026-01-01 10:30Z', '2026-01-01 10:31Z', null),
+    ('first of a chat', 'session', '2026-01-01 09:59:59Z', '2026-01-01 10:00Z', null),
     ('chat', 'session', '2026-01-01 10:05Z', '2026-01-01 10:06Z', '[{"name": "Curious", "evidence": "Why?"}]')) as t (id, circle, at, until, shown);
 insert into memories (id, workspace_id, persona_id, kind, text, circle_id, turn_id, importance)
   select id, 'default', 'bruno', 'witnessed', '', circle, turn, 0.5

@@ -1,6 +1,7 @@
 /** One declaration per operation: it validates the request, shapes the answer and describes itself in OpenAPI. */
 import type { z } from "zod";
 import type { Role } from "../../schema/messages/account.ts";
+import type { Scope } from "../../engine/scope/scope.ts";
 import type { Caller } from "../account/caller.ts";
 
 /** Who may call: anyone (with the caller, if signed in), anyone signed in, or these roles. */
@@ -44,6 +45,8 @@ export type RouteRequest<Body, Query, Params, Who> = {
   query: Parsed<Query>;
   params: Parsed<Params>;
   caller: Who extends "anyone" ? Caller | null : Caller;
+  /** Made for the caller (SPEC A7); its signal aborts when the client has gone. */
+  scope: Who extends "anyone" ? Scope | null : Scope;
   /** Address of the client, or, with TRUST_PROXY, of the proxy's client. */
   address: string;
   /** Aborts when the client has gone. */

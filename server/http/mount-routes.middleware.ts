@@ -1,5 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from "express";
 import type { z } from "zod";
+import { scopeOfCaller } from "../account/caller-scope.ts";
 import type { Caller } from "../account/caller.ts";
 import type { FileAnswer, Route } from "./define-route.ts";
 import { findBrokenText } from "./find-broken-text.ts";
@@ -27,13 +28,15 @@ function handlerOf(route: Route, authenticate: Authenticate): RequestHandler {
   return async (request, response) => {
     const caller = await admit(route, request, authenticate);
     if (caller) response.locals["userId"] = caller.userId;
+    const signal = signalOf(response);
     const result = await route.handle({
       caller: caller!,
+      scope: caller ? scopeOfCaller(caller, signal) : null!,
       params: parsePart("path", route.params, request.params),
       query: parsePart("query", route.query, request.query),
       body: readBody(route, request),
       address: request.ip ?? "",
-      signal: signalOf(response),
+      signal,
     });
     if (response.destroyed) return;
     if (route.file) sendFile(response, result as FileAnswer);

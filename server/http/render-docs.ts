@@ -1,4 +1,5 @@
 /** The API as one page of plain HTML, without scripts or external resources. */
+import { escapeHtml } from "./escape-html.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
 
 type Operation = {
@@ -75,5 +76,3 @@ const renderShape = (title: string, shape: unknown) =>
   shape === undefined
     ? ""
     : `<h3>${escapeHtml(title)}</h3>\n<pre>${escapeHtml(typeof shape === "string" ? shape : JSON.stringify(shape, null, 2))}</pre>\n`;
-
-const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,8 +1,24 @@
 /** All kinds of jobs: the worker has a handler for each, the server may request each. */
+import { embedMemoriesJob } from "../memory/embed-memories.job.ts";
 import { reconcileBillsJob } from "../reconciliation/reconcile-bills.job.ts";
+import { runSurveyJob } from "../survey/run/run-survey.job.ts";
+import { interviewJob } from "../survey/interview/interview-backstories.job.ts";
+import { topUpPoolJob } from "../survey/interview/top-up-pool.job.ts";
+import { labelBackstoriesJob } from "../survey/label/label-backstories.job.ts";
+import { matchPanelJob } from "../survey/target/match-panel.job.ts";
 import { applyRetentionJob, measureStorageJob } from "../storage/storage-jobs.job.ts";
 import type { AnyJob } from "./define-job.ts";
 
-export const ALL_JOBS: readonly AnyJob[] = [reconcileBillsJob, measureStorageJob, applyRetentionJob];
+export const ALL_JOBS: readonly AnyJob[] = [
+  reconcileBillsJob,
+  measureStorageJob,
+  applyRetentionJob,
+  embedMemoriesJob,
+  labelBackstoriesJob,
+  matchPanelJob,
+  runSurveyJob,
+  interviewJob,
+  topUpPoolJob,
+];
 
 export const findJob = (name: string): AnyJob | null => ALL_JOBS.find((each) => each.name === name) ?? null;

@@ -23,6 +23,8 @@ export async function attemptJob(
   } catch (error) {
     const stopped = signal.aborted && signal.reason instanceof JobStopped ? signal.reason.reason : null;
     if (stopped !== null && stopped !== "time-out") return { type: ENDED_BY[stopped] };
+    // Its handler found that it cannot continue until a person does something.
+    if (error instanceof JobStopped && error.reason === "pause") return { type: "paused" };
     if (!(error instanceof JobStopped)) report(error);
     return failed(stopped === null ? error : new Error(`not done after ${declaration.timeoutSeconds} s`));
   }

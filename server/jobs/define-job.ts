@@ -30,8 +30,8 @@ export type JobDeclaration<Payload extends object, Checkpoint> = {
     /** Maximum running of one workspace, over all processes. */
     perWorkspace: number;
   };
-  /** Schedule, for each workspace: cron, in UTC. The payload is then `{}`. */
-  schedule?: string;
+  /** Cron, in UTC; once for each workspace, or once for all of them together. The payload is then `{}`. */
+  schedule?: { cron: string; for: "each-workspace" | "system" };
 };
 
 /** A declaration with any payload and checkpoint. */
@@ -43,7 +43,12 @@ export const defineJob = <Payload extends object, Checkpoint>(
 ): JobDeclaration<Payload, Checkpoint> => declaration;
 
 export type JobProgress = { done: number; total: number | null };
-export type JobStep<Checkpoint> = (em: EntityManager) => Promise<{ checkpoint: Checkpoint; progress: JobProgress }>;
+export type JobStep<Checkpoint> = (em: EntityManager) => Promise<{
+  checkpoint: Checkpoint;
+  progress: JobProgress;
+  /** False of a step that every attempt begins with: it forgives no earlier failure. */
+  isProgress?: boolean;
+}>;
 
 export type RunningJob<Payload, Checkpoint> = {
   id: string;
@@ -76,7 +81,7 @@ export const handleJob = <Payload extends object, Checkpoint>(
 
 export type StopReason = "pause" | "cancel" | "time-out" | "shutdown" | "taken-over";
 
-/** Why a job must stop before it is done. */
+/** Why a job must stop before it is done. A handler throws one with "pause" to have its own job paused. */
 export class JobStopped extends Error {
   readonly reason: StopReason;
 

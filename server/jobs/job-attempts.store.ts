@@ -50,10 +50,10 @@ export function createJobAttempts(database: Database, queue: JobQueue, findDecla
     save: (job: HeldJob, step: JobStep<unknown>): Promise<boolean> =>
       database.em().transactional(async (em) => {
         if (!(await hold(em, job))) return false;
-        const { checkpoint, progress } = await step(em);
+        const { checkpoint, progress, isProgress = true } = await step(em);
         const { done, total } = progress;
-        const stored = { checkpoint: checkpoint as object, done, total, hasProgressed: true, problem: null };
-        await em.nativeUpdate(JobRow, { id: job.id }, stored);
+        const stored = { checkpoint: checkpoint as object, done, total, problem: null };
+        await em.nativeUpdate(JobRow, { id: job.id }, { ...stored, ...(isProgress && { hasProgressed: true }) });
         return true;
       }),
 
@@ -61,7 +61,10 @@ export function createJobAttempts(database: Database, queue: JobQueue, findDecla
     settle: (job: HeldJob, outcome: Outcome): Promise<void> =>
       database.em().transactional(async (em) => {
         const held = await hold(em, job);
-        if (held) await settle(em, held, outcome);
+        if (!held) return;
+        // While it still finished for a pause.
+        const isCancelled = outcome.type === "paused" && held.wish === "cancel";
+        await settle(em, held, isCancelled ? { type: "cancelled" } : outcome);
       }),
 
     /** Requested actions on the jobs that run here; null when a later attempt has begun. */

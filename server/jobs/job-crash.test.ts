@@ -11,8 +11,10 @@ import {
   openTestJobs,
   startTestWorker,
 } from "../../test/jobs/test-job-house.ts";
-import { scopeOfSystem } from "../../engine/scope/scope.ts";
+import { scopeOfSystem, type Principal } from "../../engine/scope/scope.ts";
+import { insertOperator } from "../../test/insert-operator.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
+import type { Jobs } from "./jobs.store.ts";
 
 const STEPS = 3;
 const PROGRAM = join(import.meta.dirname, "../../test/jobs/test-jobs.program.ts");
@@ -21,16 +23,23 @@ const SCOPE = scopeOfSystem("default", "test", new AbortController().signal);
 const LONG_TEST_MS = 240_000;
 let fresh: FreshDatabase;
 let database: Database;
+let operator: Principal;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = await openDatabase(fresh.url);
   await makeStepsTable(database);
+  operator = await insertOperator(database);
 });
 afterAll(async () => {
   await database.close();
   await fresh.drop();
 });
+
+/** The job with that id, whatever other tests left behind. */
+async function findJob(jobs: Jobs, id: string) {
+  return (await jobs.list(operator, { shown: "all", limit: 50 })).find((job) => job.id === id)!;
+}
 
 /** Runs a worker that kills itself at that point. @returns the signal that ended it */
 async function dieAt(point: string, step = 0): Promise<NodeJS.Signals | null> {
@@ -57,9 +66,8 @@ test(
       expect(await listSteps(database, id)).toHaveLength(step);
     }
     const worker = await startTestWorker({ database, databaseUrl: fresh.url, handled: [counting()] });
-    const view = async () => (await jobs.list("default", { shown: "all", limit: 10 }))[0]!;
-    await expect.poll(async () => (await view()).status, { timeout: 60_000 }).toBe("completed");
-    expect(await view()).toMatchObject({ progress: { done: STEPS, total: STEPS }, problem: null });
+    await expect.poll(async () => (await findJob(jobs, id)).status, { timeout: 60_000 }).toBe("completed");
+    expect(await findJob(jobs, id)).toMatchObject({ progress: { done: STEPS, total: STEPS }, problem: null });
     expect(await listSteps(database, id)).toEqual([1, 2, 3]);
     await worker.close();
     await jobs.close();
@@ -72,14 +80,11 @@ test(
   async () => {
     const jobs = await openTestJobs(database, fresh.url);
     const ordered = await jobs.order(countJob, { steps: 1 }, SCOPE);
+    const id = "id" in ordered ? ordered.id : "";
     expect(await dieAt("before-take")).toBe("SIGKILL");
     const worker = await startTestWorker({ database, databaseUrl: fresh.url, handled: [counting()] });
-    await expect
-      .poll(async () => (await jobs.list("default", { shown: "open", limit: 10 })).length, {
-        timeout: 120_000,
-      })
-      .toBe(0);
-    expect(await listSteps(database, "id" in ordered ? ordered.id : "")).toEqual([1]);
+    await expect.poll(async () => (await findJob(jobs, id)).status, { timeout: 120_000 }).toBe("completed");
+    expect(await listSteps(database, id)).toEqual([1]);
     await worker.close();
     await jobs.close();
   },
@@ -90,13 +95,13 @@ test(
   { timeout: LONG_TEST_MS },
   async () => {
     const jobs = await openTestJobs(database, fresh.url);
-    await jobs.order(countJob, { steps: 1 }, SCOPE);
+    const ordered = await jobs.order(countJob, { steps: 1 }, SCOPE);
+    const id = "id" in ordered ? ordered.id : "";
     for (let attempt = 0; attempt <= countJob.retries; attempt += 1)
       expect(await dieAt("before-step", 1)).toBe("SIGKILL");
     const worker = await startTestWorker({ database, databaseUrl: fresh.url, handled: [counting()] });
-    const listDead = () => jobs.list("default", { shown: "dead", limit: 10 });
-    await expect.poll(async () => (await listDead()).length, { timeout: 60_000 }).toBe(1);
-    expect((await listDead())[0]).toMatchObject({ problem: "Its process died.", attempts: 3 });
+    await expect.poll(async () => (await findJob(jobs, id)).status, { timeout: 60_000 }).toBe("dead");
+    expect(await findJob(jobs, id)).toMatchObject({ problem: "Its process died.", attempts: 3 });
     await worker.close();
     await jobs.close();
   },
@@ -110,10 +115,9 @@ test("O7 what was wished of a job whose worker died meanwhile is done by the nex
   await database
     .em()
     .execute("update durable_jobs set status = 'running', held_by = ?, attempt = 1 where id = ?", [nobody, id]);
-  expect(await jobs.act("default", id, "pause")).toMatchObject({ status: "running", wish: "pause" });
+  expect(await jobs.act(operator, id, "pause")).toMatchObject({ status: "running", wish: "pause" });
   const worker = await startTestWorker({ database, databaseUrl: fresh.url, handled: [counting()] });
-  const find = async () => (await jobs.list("default", { shown: "all", limit: 10 })).find((job) => job.id === id)!;
-  await expect.poll(async () => (await find()).status).toBe("paused");
+  await expect.poll(async () => (await findJob(jobs, id)).status).toBe("paused");
   expect(await listSteps(database, id)).toEqual([]);
   await worker.close();
   await jobs.close();
@@ -132,15 +136,14 @@ test(
     try {
       await expect.poll(() => listSteps(database, id), { timeout: 60_000 }).toEqual([1]);
       const worker = await startTestWorker({ database, databaseUrl: fresh.url, handled: [counting()] });
-      const find = async () => (await jobs.list("default", { shown: "all", limit: 10 })).find((job) => job.id === id)!;
-      await expect.poll(async () => (await find()).status, { timeout: 120_000 }).toBe("completed");
+      await expect.poll(async () => (await findJob(jobs, id)).status, { timeout: 120_000 }).toBe("completed");
       await worker.close();
       const beatBefore = await lastBeat();
       stalled.kill("SIGCONT");
       // It is awake once it gives signs of life again, and its handler has gone on by then.
       await expect.poll(lastBeat, { timeout: 60_000 }).toBeGreaterThan(beatBefore);
       expect(await listSteps(database, id)).toEqual([1, 2, 3]);
-      expect(await find()).toMatchObject({ status: "completed", attempts: 2 });
+      expect(await findJob(jobs, id)).toMatchObject({ status: "completed", attempts: 2 });
       expect(stalled.exitCode).toBeNull();
     } finally {
       stalled.kill("SIGKILL");

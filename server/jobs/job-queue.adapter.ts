@@ -28,6 +28,8 @@ export type Ticket = { id: string; retryCount: number };
 export type TicketData = { jobId?: string; workspaceId: string };
 export type TakenTicket = JobWithMetadata<TicketData>;
 
+export type Scheduled = Pick<AnyJob, "name" | "admits"> & { cron: string };
+
 export type JobQueue = Awaited<ReturnType<typeof openJobQueue>>;
 
 export type JobQueueOptions = {
@@ -79,9 +81,8 @@ export async function openJobQueue({ databaseUrl, declarations, log, isWorker }:
     fail: async (em: EntityManager, name: string, ticket: Ticket, reason: string): Promise<void> =>
       void (await boss.fail(name, ticket, { reason }, { db: inTransaction(em) })),
 
-    async schedule({ name, admits, schedule }: AnyJob, workspaceId: string): Promise<void> {
-      if (!schedule) return;
-      await boss.schedule(name, schedule, { workspaceId } satisfies TicketData, {
+    async schedule({ name, admits, cron }: Scheduled, workspaceId: string): Promise<void> {
+      await boss.schedule(name, cron, { workspaceId } satisfies TicketData, {
         tz: "UTC",
         key: workspaceId,
         // A worker that was down when it was due runs it once when it is back.

@@ -6,6 +6,7 @@ import { JobStopped, type HandledJob } from "./define-job.ts";
 import type { JobAttempts } from "./job-attempts.store.ts";
 import type { JobQueue, TakenTicket } from "./job-queue.adapter.ts";
 import type { JobWorkers } from "./job-workers.store.ts";
+import { keepSchedules, type ScheduledWorkspaces } from "./keep-schedules.ts";
 import type { LostJobs } from "./lost-jobs.store.ts";
 import type { HeldJob, Outcome } from "./settle-job.store.ts";
 
@@ -15,7 +16,7 @@ export type JobRunnerPorts = {
   lost: LostJobs;
   workers: JobWorkers;
   handled: readonly HandledJob[];
-  workspaceIds: readonly string[];
+  workspaces: ScheduledWorkspaces;
   version: string;
   report(error: unknown): void;
 };
@@ -30,7 +31,7 @@ const BEAT_MS = 2_000;
 const CLOSE_PATIENCE_MS = 5_000;
 
 export async function startJobRunner(ports: JobRunnerPorts): Promise<JobRunner> {
-  const { queue, attempts, lost, workers, workspaceIds, version, report } = ports;
+  const { queue, attempts, lost, workers, version, report } = ports;
   const running = new Map<HeldJob, AbortController>();
   const ended = new Set<Promise<void>>();
   let isClosing = false;
@@ -53,8 +54,15 @@ export async function startJobRunner(ports: JobRunnerPorts): Promise<JobRunner> 
     }
   }
 
+  const addSchedules = keepSchedules(
+    queue,
+    ports.handled.map(({ declaration }) => declaration),
+    ports.workspaces,
+  );
+
   async function beat(): Promise<void> {
     await workers.beat(version);
+    await addSchedules();
     await lost.recover((job) => (job.wish ? { type: ENDED_BY[job.wish] } : WORKER_DIED));
     if (running.size === 0) return;
     const wishes = await attempts.readWishes([...running.keys()]);
@@ -77,7 +85,6 @@ export async function startJobRunner(ports: JobRunnerPorts): Promise<JobRunner> 
   );
   await queue.onDeadLetter((jobId, ticketId) => lost.bury(jobId, ticketId, message("job-gave-no-sign")));
   for (const each of ports.handled) {
-    for (const workspaceId of workspaceIds) await queue.schedule(each.declaration, workspaceId);
     await queue.work(each.declaration, (ticket) => {
       const taken = take(ticket, each);
       const settled = taken.catch(() => undefined).finally(() => ended.delete(settled));

@@ -61,9 +61,15 @@ test("O7 an operator requests a job, pauses, resumes and cancels it; refusals gi
 });
 
 test("O7 the list is paged", async () => {
-  await call("POST", "/api/jobs", { name: "reconcile-bills" });
+  const order = async () => (await call("POST", "/api/jobs", { name: "reconcile-bills" })).body.id;
+  const cancel = (id: string) => call("POST", `/api/jobs/${id}/cancel`);
+  const earlier = await order();
+  await cancel(earlier);
+  const later = await order();
   const first = (await call("GET", "/api/jobs?limit=1")).body;
-  expect(first.jobs[0]).toMatchObject({ status: "queued", name: "reconcile-bills" });
+  expect(first.jobs).toMatchObject([{ id: later, status: "queued", name: "reconcile-bills" }]);
   const second = (await call("GET", `/api/jobs?limit=1&cursor=${first.next}`)).body;
-  expect(second).toMatchObject({ jobs: [{ status: "cancelled" }], next: null });
+  expect(second.jobs).toMatchObject([{ id: earlier, status: "cancelled" }]);
+  expect((await call("GET", "/api/jobs?limit=50")).body.next).toBeNull();
+  await cancel(later);
 });

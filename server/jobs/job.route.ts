@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { JobAction, JobList, JobListQuery, JobOrder, JobsState, JobView } from "../../schema/messages/job.ts";
 import { inEnglish, type Message } from "../../schema/messages/message.ts";
-import { scopeOfCaller } from "../account/caller-scope.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
 import { ALL_JOBS, findJob } from "./all-jobs.ts";
@@ -22,8 +21,8 @@ export const jobRoutes = (jobs: Pick<Jobs, "list" | "act" | "order" | "readState
       query: JobListQuery,
       answer: JobList,
     },
-    async ({ caller, query }) => {
-      const page = await jobs.list(caller.workspaceId, { ...query, limit: query.limit + 1 });
+    async ({ scope, query }) => {
+      const page = await jobs.list(scope, { ...query, limit: query.limit + 1 });
       const shown = page.slice(0, query.limit);
       return { jobs: shown, next: page.length > query.limit ? shown.at(-1)!.id : null };
     },
@@ -37,8 +36,8 @@ export const jobRoutes = (jobs: Pick<Jobs, "list" | "act" | "order" | "readState
       access,
       answer: JobsState,
     },
-    async ({ caller }) => ({
-      ...(await jobs.readState(caller.workspaceId)),
+    async ({ scope }) => ({
+      ...(await jobs.readState(scope.workspaceId)),
       onDemand: ALL_JOBS.filter(({ schedule }) => schedule).map(({ name }) => name),
     }),
   ),
@@ -53,10 +52,10 @@ export const jobRoutes = (jobs: Pick<Jobs, "list" | "act" | "order" | "readState
       body: JobOrder,
       answer: z.object({ id: z.string() }),
     },
-    async ({ caller, body: { name }, signal }) => {
+    async ({ scope, body: { name } }) => {
       const declaration = findJob(name);
       if (!declaration?.schedule) throw refusal({ refused: "no-such-job" });
-      const ordered = await jobs.order(declaration, {}, scopeOfCaller(caller, signal));
+      const ordered = await jobs.order(declaration, {}, scope);
       if ("refused" in ordered) throw refusal(ordered);
       return ordered;
     },
@@ -71,8 +70,8 @@ export const jobRoutes = (jobs: Pick<Jobs, "list" | "act" | "order" | "readState
       params: z.object({ id: z.string().min(1).max(100), action: JobAction }),
       answer: JobView,
     },
-    async ({ caller, params: { id, action } }) => {
-      const job = await jobs.act(caller.workspaceId, id, action);
+    async ({ scope, params: { id, action } }) => {
+      const job = await jobs.act(scope, id, action);
       if ("refused" in job) throw refusal(job);
       return job;
     },

@@ -1,7 +1,7 @@
 /** Jobs for people and the rest of the server: requesting, listing, pausing, cancelling, retrying. */
 import { raw } from "@mikro-orm/core";
 import type { EntityManager } from "@mikro-orm/postgresql";
-import { personOf, type Scope } from "../../engine/scope/scope.ts";
+import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import type { JobAction, JobListQuery, JobsState, JobStatus, JobView } from "../../schema/messages/job.ts";
 import { JobRow } from "../../schema/tables/job.table.ts";
 import type { Database } from "../database/open-database.store.ts";
@@ -40,7 +40,7 @@ export function createJobs(
     order: <Payload extends object, Checkpoint>(
       declaration: JobDeclaration<Payload, Checkpoint>,
       payload: Payload,
-      scope: Pick<Scope, "workspaceId" | "actor">,
+      scope: Principal,
     ): Promise<{ id: string } | JobRefusal> =>
       database.em().transactional(async (em) => {
         const { name, version } = declaration;
@@ -60,15 +60,19 @@ export function createJobs(
         return { id };
       }),
 
-    async list(workspaceId: string, { shown, limit, cursor = "" }: JobListQuery): Promise<JobView[]> {
-      const statuses = SHOWN[shown];
-      const rows = await database.query<ViewRow>(LIST, [workspaceId, statuses, cursor, limit]);
+    async list(scope: Principal, { shown, limit, cursor = "" }: JobListQuery): Promise<JobView[]> {
+      const values = [scope.workspaceId, SHOWN[shown], cursor, cursor, limit];
+      const rows = (await database.inScope(scope, (em) => em.execute(LIST, values))) as ViewRow[];
       return rows.map(toView);
     },
 
     /** @returns the job afterwards, or why nothing was done */
-    act: (workspaceId: string, id: string, action: JobAction): Promise<JobView | JobRefusal> =>
-      database.em().transactional(async (em) => {
+    async act(scope: Principal, id: string, action: JobAction): Promise<JobView | JobRefusal> {
+      const { workspaceId } = scope;
+      // The queue's own tables have no policies, so what may be acted on is asked in the scope first.
+      const isThere = await database.inScope(scope, (em) => em.count(JobRow, { id, workspaceId }));
+      if (isThere === 0) return { refused: "no-such-job" };
+      return database.em().transactional(async (em) => {
         const rows = (await em.execute("select * from durable_jobs where id = ? and workspace_id = ? for update", [
           id,
           workspaceId,
@@ -96,7 +100,8 @@ export function createJobs(
         }
         const found = await em.execute(`select ${VIEW} where j.id = ?`, [id]);
         return toView((found as ViewRow[])[0]!);
-      }),
+      });
+    },
 
     /** State of the queue; of all workspaces if none is given. */
     async readState(workspaceId: string | null): Promise<JobFigures> {
@@ -131,11 +136,7 @@ const VIEW = `
   j.created_at as "createdAt", j.started_at as "startedAt", j.ended_at as "endedAt"
   from durable_jobs j left join users u on u.id = j.owner_id`;
 
-const LIST = {
-  name: "list-jobs",
-  text: `select ${VIEW} where j.workspace_id = $1 and j.status = any($2) and ($3 = '' or j.id < $3)
-    order by j.id desc limit $4`,
-};
+const LIST = `select ${VIEW} where j.workspace_id = ? and j.status in (?) and (? = '' or j.id < ?) order by j.id desc limit ?`;
 
 type StateRow = Omit<JobFigures, "workerSeenAt" | "oldestQueuedAt"> &
   Record<"workerSeenAt" | "oldestQueuedAt", Date | string | null>;

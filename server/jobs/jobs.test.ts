@@ -12,13 +12,15 @@ import {
   type TestWorkerOptions,
 } from "../../test/jobs/test-job-house.ts";
 import type { JobView } from "../../schema/messages/job.ts";
-import { scopeOfSystem } from "../../engine/scope/scope.ts";
+import { principalOf, scopeOfSystem, type Principal } from "../../engine/scope/scope.ts";
+import { insertOperator } from "../../test/insert-operator.ts";
 import { openDatabase, type Database } from "../database/open-database.store.ts";
 import { defineJob, handleJob } from "./define-job.ts";
 
 const SCOPE = scopeOfSystem("default", "test", new AbortController().signal);
 let fresh: FreshDatabase;
 let database: Database;
+let operator: Principal;
 let jobs: Awaited<ReturnType<typeof openTestJobs>>;
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -26,19 +28,27 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   database = await openDatabase(fresh.url);
   await makeStepsTable(database);
+  operator = await insertOperator(database);
 });
 beforeEach(async () => void (jobs = await openTestJobs(database, fresh.url, [countJob, once, older])));
 afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
   await jobs.close();
   await database.em().execute("delete from durable_jobs");
+  await database.em().execute("delete from jobs.schedule");
+  await database.em().execute("delete from workspaces where id <> 'default'");
 });
 afterAll(async () => {
   await database.close();
   await fresh.drop();
 });
 
-const once = defineJob({ ...countJob, name: "once", admits: "one-per-workspace", schedule: "0 4 * * *" });
+const once = defineJob({
+  ...countJob,
+  name: "once",
+  admits: "one-per-workspace",
+  schedule: { cron: "0 4 * * *", for: "each-workspace" },
+});
 const older = defineJob({ ...countJob, version: 1 });
 
 async function work(handled: TestWorkerOptions["handled"], reported: unknown[] = []) {
@@ -52,7 +62,7 @@ async function order(steps: number, declaration = countJob): Promise<string> {
   return ordered.id;
 }
 const view = async (id: string): Promise<JobView> =>
-  (await jobs.list("default", { shown: "all", limit: 100 })).find((job) => job.id === id)!;
+  (await jobs.list(operator, { shown: "all", limit: 100 })).find((job) => job.id === id)!;
 const statusOf = async (id: string) => (await view(id)).status;
 
 test("O7 a job waits without a worker, can be seen to wait, and is done once there is one", async () => {
@@ -78,11 +88,11 @@ test("O7 a running job pauses at its next checkpoint, resumes from there, and is
   ]);
   const id = await order(4);
   await expect.poll(() => stepped).toEqual([1, 2]);
-  expect(await jobs.act("default", id, "pause")).toMatchObject({ status: "running", wish: "pause" });
+  expect(await jobs.act(operator, id, "pause")).toMatchObject({ status: "running", wish: "pause" });
   await expect.poll(() => statusOf(id)).toBe("paused");
-  expect(await jobs.act("default", id, "pause")).toEqual({ refused: "not-so", status: "paused" });
+  expect(await jobs.act(operator, id, "pause")).toEqual({ refused: "not-so", status: "paused" });
   expect(await listSteps(database, id)).toEqual([1, 2]);
-  await jobs.act("default", id, "resume");
+  await jobs.act(operator, id, "resume");
   isHeld = false;
   await expect.poll(() => statusOf(id)).toBe("completed");
   expect(await listSteps(database, id)).toEqual([1, 2, 3, 4]);
@@ -90,17 +100,17 @@ test("O7 a running job pauses at its next checkpoint, resumes from there, and is
   isHeld = true;
   const other = await order(4);
   await expect.poll(() => listSteps(database, other)).toEqual([1]);
-  await jobs.act("default", other, "cancel");
+  await jobs.act(operator, other, "cancel");
   await expect.poll(() => statusOf(other)).toBe("cancelled");
-  expect(await jobs.act("default", other, "resume")).toEqual({ refused: "not-so", status: "cancelled" });
+  expect(await jobs.act(operator, other, "resume")).toEqual({ refused: "not-so", status: "cancelled" });
 });
 
 test("O7 a waiting job pauses, resumes and is cancelled at once, with no worker at all", async () => {
   const id = await order(1);
-  expect(await jobs.act("default", id, "pause")).toMatchObject({ status: "paused" });
-  expect(await jobs.act("default", id, "resume")).toMatchObject({ status: "queued" });
-  expect(await jobs.act("default", id, "cancel")).toMatchObject({ status: "cancelled" });
-  expect(await jobs.act("another workspace", id, "cancel")).toEqual({ refused: "no-such-job" });
+  expect(await jobs.act(operator, id, "pause")).toMatchObject({ status: "paused" });
+  expect(await jobs.act(operator, id, "resume")).toMatchObject({ status: "queued" });
+  expect(await jobs.act(operator, id, "cancel")).toMatchObject({ status: "cancelled" });
+  expect(await jobs.act(principalOf("another workspace", "keeper"), id, "cancel")).toEqual({ refused: "no-such-job" });
   await work([counting()]);
   const next = await order(1);
   await expect.poll(() => statusOf(next)).toBe("completed");
@@ -132,9 +142,34 @@ test("O7 failures in a row make a dead letter; a checkpoint between them forgive
   expect(await jobs.readState(null)).toMatchObject({ dead: 1 });
   expect(reported.length).toBeGreaterThanOrEqual(3);
   isMended = true;
-  expect(await jobs.act("default", id, "retry")).toMatchObject({ status: "queued", problem: null });
+  expect(await jobs.act(operator, id, "retry")).toMatchObject({ status: "queued", problem: null });
   await expect.poll(() => statusOf(id)).toBe("completed");
   expect(await listSteps(database, id)).toEqual([1, 2, 3, 4]);
+}, 120_000);
+
+test("O7 a job that is cancelled while it still finishes for a pause is cancelled", async () => {
+  const pausing = handleJob(countJob, async ({ id, scope: { signal } }) => {
+    await jobs.act(operator, id, "pause");
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    await jobs.act(operator, id, "cancel");
+    signal.throwIfAborted();
+  });
+  await work([pausing]);
+  const id = await order(1);
+  await expect.poll(() => statusOf(id), { timeout: 60_000 }).toBe("cancelled");
+});
+
+test("O7 a step that every attempt begins with forgives no failure", async () => {
+  let attempts = 0;
+  const beginning = handleJob(countJob, async (job) => {
+    attempts += 1;
+    await job.save(async () => ({ checkpoint: { step: 0 }, progress: { done: 0, total: 1 }, isProgress: false }));
+    throw new Error("no bridge");
+  });
+  await work([beginning]);
+  const id = await order(1);
+  await expect.poll(() => statusOf(id), { timeout: 60_000 }).toBe("dead");
+  expect(attempts).toBe(countJob.retries + 1);
 }, 120_000);
 
 test("O7 a job that takes too long is stopped and fails; one whose worker ends continues on another", async () => {
@@ -204,7 +239,18 @@ test("O7 one-per-workspace: a second one is refused while one waits; its schedul
   expect(rows).toEqual([{ name: "once", cron: "0 4 * * *", timezone: "UTC", missed: "once" }]);
 });
 
+test("O7 a schedule runs for each workspace, those made later included; one of the whole system runs once", async () => {
+  const forAll = defineJob({ ...countJob, name: "for-all", schedule: { cron: "0 5 * * *", for: "system" } });
+  await work([once, forAll].map((declaration) => handleJob(declaration, async () => undefined)));
+  await database.em().execute("insert into workspaces (id, name) values ('late', 'Late')");
+  const scheduled = async () =>
+    (
+      await database.em().execute<{ at: string }[]>("select name || ' ' || key as at from jobs.schedule order by 1")
+    ).map(({ at }) => at);
+  await expect.poll(scheduled, { timeout: 20_000 }).toEqual(["for-all default", "once default", "once late"]);
+});
+
 test("O7 a payload that its declaration refuses is not stored", async () => {
   await expect(jobs.order(countJob, { steps: "many" } as never, SCOPE)).rejects.toThrow(z.ZodError);
-  expect(await jobs.list("default", { shown: "all", limit: 10 })).toEqual([]);
+  expect(await jobs.list(operator, { shown: "all", limit: 10 })).toEqual([]);
 });

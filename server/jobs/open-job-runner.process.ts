@@ -6,12 +6,13 @@ import { createJobAttempts, type JobAttempts } from "./job-attempts.store.ts";
 import { openJobQueue, type JobQueueOptions } from "./job-queue.adapter.ts";
 import { startJobRunner } from "./job-runner.job.ts";
 import { createJobWorkers } from "./job-workers.store.ts";
+import type { ScheduledWorkspaces } from "./keep-schedules.ts";
 import { createLostJobs } from "./lost-jobs.store.ts";
 
 export type JobRunnerOptions = Pick<JobQueueOptions, "databaseUrl" | "log"> & {
   database: Database;
   handled: readonly HandledJob[];
-  workspaceIds: readonly string[];
+  workspaces: ScheduledWorkspaces;
   version: string;
   report(error: unknown): void;
   /** For tests: wraps taking a ticket's job. */
@@ -20,7 +21,7 @@ export type JobRunnerOptions = Pick<JobQueueOptions, "databaseUrl" | "log"> & {
 
 /** @returns `close` gives running jobs back */
 export async function openJobRunner(options: JobRunnerOptions): Promise<{ close(): Promise<void> }> {
-  const { database, databaseUrl, log, handled, workspaceIds, version, report, take = (same) => same } = options;
+  const { database, databaseUrl, log, handled, workspaces, version, report, take = (same) => same } = options;
   const declarations = handled.map(({ declaration }) => declaration);
   const find = (name: string) => declarations.find((each) => each.name === name) ?? null;
   const host = await openHost(databaseUrl);
@@ -32,7 +33,7 @@ export async function openJobRunner(options: JobRunnerOptions): Promise<{ close(
     lost: createLostJobs(database, queue, find),
     workers: createJobWorkers(database, host.id),
     handled,
-    workspaceIds,
+    workspaces,
     version,
     report,
   });

@@ -48,7 +48,7 @@ function guessTokens(persona: Persona) {
     participants: [],
     utterances: [],
   };
-  const messages = buildSpeakPrompt({ persona, view, recent: [], remembered: [], nudge: null });
+  const messages = buildSpeakPrompt({ persona, view, recent: [], remembered: [], stance: null, nudge: null });
   const { maxTokens } = persona.voice;
   return guessTurnTokens(estimatePromptTokens({ messages, maxTokens }), maxTokens);
 }

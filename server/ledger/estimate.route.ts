@@ -1,6 +1,6 @@
 import { UnknownPrice } from "../../engine/model/price/price.ts";
 import { EstimateAnswer, EstimateQuestion } from "../../schema/messages/estimate.ts";
-import { isWorkspaceKeeper, type Caller } from "../account/caller.ts";
+import type { Caller } from "../account/caller.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
@@ -33,9 +33,8 @@ export function estimateRoutes({ samples, personas, voices, now }: Parts): Route
         body: EstimateQuestion,
         answer: EstimateAnswer,
       },
-      async ({ caller, body: { circleId = null, personaIds, turns } }) => {
-        const reader = { ...caller, keeper: isWorkspaceKeeper(caller) };
-        const present = circleId === null ? [] : await samples.personasOf(circleId, reader);
+      async ({ caller, scope, body: { circleId = null, personaIds, turns } }) => {
+        const present = circleId === null ? [] : await samples.personasOf(circleId, scope);
         if (present === null)
           throw new Problem(404, "There is no such conversation for you. Look at the list of conversations.", {
             code: "no-such-conversation",

@@ -3,6 +3,7 @@ import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { inEnglish } from "../../schema/messages/message.ts";
 import type { LedgerRow } from "../../schema/tables/ledger.table.ts";
 import { insertStatement, toJsonRows } from "../database/json-rows.ts";
+import type { Commit } from "../conversation/write-turn.store.ts";
 import type { Database, Statement } from "../database/open-database.store.ts";
 import { toStorableText } from "../database/to-storable-text.ts";
 
@@ -17,13 +18,8 @@ export type Ledger = {
   onCall(listener: (record: CallRecord) => void): () => void;
   /** Resolves when every call recorded so far is committed. */
   flush(): Promise<void>;
-  /**
-   * Runs the statement in one commit with every call recorded so far. When it fails, the calls are committed on their
-   * own.
-   * @param rows its `$1`
-   * @returns what the statement returned
-   */
-  flushWith(statement: Statement, rows: string): Promise<{ id: string }[]>;
+  /** Commits turns together with every call of their circles recorded so far. When that fails, calls are committed on their own. */
+  flushWith: Commit;
   /** Rows not yet committed. */
   waiting(): number;
   /** Writes what is left; rejects when that fails. */
@@ -74,23 +70,24 @@ export function createLedger(database: Database, log: (line: string) => void): L
     }
   }
 
-  async function writeWith(statement: Statement, rows: string): Promise<{ id: string }[]> {
-    if (pending.length > LARGEST_BATCH) await writePending();
-    const batch = pending.slice(0, LARGEST_BATCH);
+  const writeWith: Commit = async <Row extends object>(...[access, statement, rows, circleIds]: Parameters<Commit>) => {
+    const query = database.scoped(access);
+    const batch = pending.filter(({ context }) => context.circleId !== undefined && circleIds.has(context.circleId));
     if (batch.length > 0)
       try {
         const values = [toJsonRows(batch.map(toLedgerRow)), rows];
-        const returned = await database.query<{ id: string }>(insertWith(statement), values);
+        const returned = await query<Row>(insertWith(statement), values);
         dequeue(batch);
         return returned;
       } catch {
         await writePending();
       }
-    return database.query<{ id: string }>(statement, [rows]);
-  }
+    return query<Row>(statement, [rows]);
+  };
 
   function dequeue(batch: readonly CallRecord[]): void {
-    pending = pending.slice(batch.length);
+    const written = new Set(batch);
+    pending = pending.filter((record) => !written.has(record));
     for (const record of batch) listeners.forEach((listener) => listener(record));
   }
 
@@ -104,7 +101,7 @@ export function createLedger(database: Database, log: (line: string) => void): L
       return () => listeners.delete(listener);
     },
     flush: write,
-    flushWith: (statement, rows) => inTurn(() => writeWith(statement, rows)),
+    flushWith: (...turns) => inTurn(() => writeWith(...turns)),
     waiting: () => pending.length,
     async close() {
       if (timer) clearTimeout(timer);

@@ -1,6 +1,7 @@
 /** Token usage of past turns, from the ledger, as the basis of estimates. */
 import type { TurnTokens } from "../../engine/model/price/estimate-cost.ts";
-import { READABLE, readableBy, type Reader } from "../conversation/conversation-reading.store.ts";
+import type { Principal } from "../../engine/scope/scope.ts";
+import { READABLE } from "../conversation/conversation-reading.store.ts";
 import type { Database } from "../database/open-database.store.ts";
 
 export type TurnSample = { turns: number; tokens: TurnTokens };
@@ -17,20 +18,19 @@ const PROMPT = "(input + cached + cache_write_5m + cache_write_1h)";
 
 export function createTurnSampleStore(database: Database) {
   return {
-    /** The personas that sit in a circle now; null when there is no such circle that this reader may read. */
-    async personasOf(circleId: string, reader: Reader): Promise<string[] | null> {
-      const em = database.em();
-      const [circle] = await em.execute<unknown[]>(`select 1 from circles c where c.id = ? and ${READABLE}`, [
-        circleId,
-        ...readableBy(reader),
-      ]);
-      if (!circle) return null;
-      const rows = await em.execute<{ id: string }[]>(
-        "select member_id as id from memberships where circle_id = ? and member_kind = 'persona' and left_at is null order by seat",
-        [circleId],
-      );
-      return rows.map(({ id }) => id);
-    },
+    /** The personas that sit in a circle now; null when there is no such circle that this person may read. */
+    personasOf: (circleId: string, scope: Principal): Promise<string[] | null> =>
+      database.inScope(scope, async (em) => {
+        const [circle] = await em.execute<unknown[]>(`select 1 from circles c where c.id = ? and ${READABLE}`, [
+          circleId,
+        ]);
+        if (!circle) return null;
+        const rows = await em.execute<{ id: string }[]>(
+          "select member_id as id from memberships where circle_id = ? and member_kind = 'persona' and left_at is null order by seat",
+          [circleId],
+        );
+        return rows.map(({ id }) => id);
+      }),
 
     /** @param circleId only turns of this circle; null for turns of these personas anywhere */
     async readSamples(workspaceId: string, circleId: string | null, personaIds: string[]): Promise<TurnSamples> {

@@ -1,11 +1,11 @@
-import { UsageAnswer, UsageQuery, type UsageAnswer as Answer } from "../../schema/messages/usage.ts";
+import { UsageAnswer, UsageQuery } from "../../schema/messages/usage.ts";
 import type { Caller } from "../account/caller.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
-import type { UsageScope } from "./usage.store.ts";
+import type { createUsageStore } from "./usage.store.ts";
 
 const SEES_ALL: Caller["role"][] = ["admin", "operator", "facilitator"];
 
-export const usageRoutes = (usage: { readUsage(scope: UsageScope, query: UsageQuery): Promise<Answer> }): Route[] => [
+export const usageRoutes = (usage: ReturnType<typeof createUsageStore>): Route[] => [
   defineRoute(
     {
       method: "get",
@@ -16,14 +16,6 @@ export const usageRoutes = (usage: { readUsage(scope: UsageScope, query: UsageQu
       query: UsageQuery,
       answer: UsageAnswer,
     },
-    async ({ caller, query }) =>
-      usage.readUsage(
-        {
-          workspaceId: caller.workspaceId,
-          readerId: caller.userId,
-          userId: SEES_ALL.includes(caller.role) ? null : caller.userId,
-        },
-        query,
-      ),
+    async ({ caller, scope, query }) => usage.readUsage(scope, SEES_ALL.includes(caller.role), query),
   ),
 ];

@@ -1,11 +1,9 @@
 /** Reads the ledger back: single calls by page, or sums by group. */
+import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import type { UsageAnswer, UsageGroup, UsageQuery, UsageRow } from "../../schema/messages/usage.ts";
-import { READABLE, readableBy } from "../conversation/conversation-reading.store.ts";
+import { READABLE } from "../conversation/conversation-reading.store.ts";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { Database } from "../database/open-database.store.ts";
-
-/** Whose calls, for whom: a whole workspace's where `userId` is null, or one person's. */
-export type UsageScope = { workspaceId: string; readerId: string; userId: string | null };
 
 const DAY_MS = 86_400_000;
 
@@ -48,13 +46,13 @@ type Raw = Record<string, unknown>;
 
 export function createUsageStore(database: Database) {
   return {
-    readUsage: (scope: UsageScope, query: UsageQuery): Promise<UsageAnswer> =>
-      database.inScope({ workspaceId: scope.workspaceId, userId: scope.readerId }, (em) => readUsage(em, scope, query)),
+    /** @param ofAll everybody's calls, and not only the person's */
+    readUsage: (scope: Principal, ofAll: boolean, query: UsageQuery): Promise<UsageAnswer> =>
+      database.inScope(scope, (em) => readUsage(em, filter(scope, ofAll, query), query)),
   };
 }
 
-async function readUsage(em: EntityManager, scope: UsageScope, query: UsageQuery): Promise<UsageAnswer> {
-  const { where, values } = filter(scope, query);
+async function readUsage(em: EntityManager, { where, values }: Filter, query: UsageQuery): Promise<UsageAnswer> {
   const [sums] = await em.execute<Raw[]>(
     `select (${sumOf(where)}) as total, (${sumOf(`${where} and ${UNHEARD}`)}) as unheard`,
     [...values, ...values],
@@ -76,13 +74,15 @@ async function readUsage(em: EntityManager, scope: UsageScope, query: UsageQuery
   return { totalNano: Number(sums!.total), unheardNano: Number(sums!.unheard), rows: rows.map(toRow), next };
 }
 
-function filter({ workspaceId, userId }: UsageScope, query: UsageQuery): { where: string; values: unknown[] } {
+type Filter = { where: string; values: unknown[] };
+
+function filter(scope: Principal, ofAll: boolean, query: UsageQuery): Filter {
   const { from, to, circleId, personaId, runId } = query;
-  const conditions: [string, ...unknown[]][] = [["workspace_id = ?", workspaceId]];
-  if (userId !== null) {
-    const reader = readableBy({ workspaceId, userId, keeper: false });
+  const conditions: [string, ...unknown[]][] = [["workspace_id = ?", scope.workspaceId]];
+  if (!ofAll) {
+    const userId = personOf(scope)!;
     const readable = `exists (select from circles c where c.id = ledger.circle_id and ${READABLE})`;
-    conditions.push(circleId ? [`(user_id = ? or ${readable})`, userId, ...reader] : ["user_id = ?", userId]);
+    conditions.push(circleId ? [`(user_id = ? or ${readable})`, userId] : ["user_id = ?", userId]);
   }
   if (circleId) conditions.push(["circle_id = ?", circleId]);
   if (personaId) conditions.push(["persona_id = ?", personaId]);

@@ -6,7 +6,9 @@ const WRITE_MS = 1_000;
 export type AccessTimes = {
   /** Returns at once. @param at ms since epoch */
   note(ids: readonly string[], at: number): void;
-  /** Writes what is left. */
+  /** ms since epoch, of a time that was noted and may not be stored yet. */
+  noted(id: string): number | undefined;
+  /** Writes what is left, after what is being written. */
   close(): Promise<void>;
 };
 
@@ -24,24 +26,31 @@ const WRITE = `
 /** @param report called when they could not be written: those times are lost, the memories are not */
 export function createAccessTimes(database: Database, report: (error: unknown) => void): AccessTimes {
   let noted = new Map<string, number>();
+  /** Kept until the next, for those who read the rows just before. */
+  let lastWritten = new Map<string, number>();
   let timer: NodeJS.Timeout | null = null;
+  let writing = Promise.resolve();
 
-  async function write(): Promise<void> {
+  function flush(): Promise<void> {
     timer = null;
+    return (writing = writing.then(write));
+  }
+  async function write(): Promise<void> {
+    if (noted.size === 0) return;
     const rows = JSON.stringify(Array.from(noted, ([id, at]) => ({ id, at: new Date(at) })));
-    noted = new Map();
+    [lastWritten, noted] = [noted, new Map()];
     await database.em().execute(WRITE, [rows, rows]).catch(report);
   }
 
   return {
     note(ids, at) {
       for (const id of ids) noted.set(id, at);
-      if (ids.length > 0) timer ??= setTimeout(() => void write(), WRITE_MS).unref();
+      if (ids.length > 0) timer ??= setTimeout(() => void flush(), WRITE_MS).unref();
     },
+    noted: (id) => noted.get(id) ?? lastWritten.get(id),
     async close() {
-      if (!timer) return;
-      clearTimeout(timer);
-      await write();
+      if (timer) clearTimeout(timer);
+      await flush();
     },
   };
 }

@@ -15,8 +15,10 @@ export type StoredMemory = Pick<
   | "turnId"
   | "witnesses"
   | "importance"
+  | "sourceIds"
   | "embedding"
   | "embeddingModel"
+  | "dimension"
   | "createdAt"
   | "lastAccessedAt"
 >;
@@ -31,6 +33,7 @@ export const toMemory = (row: StoredMemory): Memory => ({
   turnId: row.turnId ?? null,
   witnesses: row.witnesses ?? null,
   importance: row.importance,
+  sourceIds: row.sourceIds,
   at: row.createdAt.getTime(),
   lastAccessedAt: row.lastAccessedAt.getTime(),
 });
@@ -46,15 +49,17 @@ export const toIndexed = (row: StoredMemory, embeddingModel: string | null): Ind
   embedding: row.embedding && row.embeddingModel === embeddingModel ? readVector(row.embedding) : null,
 });
 
-export function toRow(memory: NewMemory, vector: Vector | null) {
-  const { at, aboutUserId, witnesses, ...rest } = memory;
+/** Its vector is made later. */
+export function toRow(memory: NewMemory) {
+  const { at, aboutUserId, witnesses, sourceIds = [], ...rest } = memory;
   const date = new Date(at);
   return {
     ...rest,
     witnesses: witnesses && [...witnesses],
     aboutUserId,
     ownerId: aboutUserId,
-    ...toColumns(vector),
+    sourceIds: [...sourceIds],
+    ...toColumns(null),
     createdAt: date,
     lastAccessedAt: date,
   };
@@ -75,7 +80,7 @@ function writeVector(values: Float32Array): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-function readVector(bytes: Uint8Array): Float32Array {
+export function readVector(bytes: Uint8Array): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Float32Array.from({ length: bytes.byteLength / 4 }, (_, index) => view.getFloat32(index * 4, true));
 }

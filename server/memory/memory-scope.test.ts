@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { silentBus } from "../../test/changes/silent-bus.ts";
+import { memoryPorts } from "../../test/memory/memory-ports.ts";
 import type { CallRecord } from "../../engine/model/wrappers/with-ledger.ts";
 import { PersonaDraft } from "../../schema/messages/persona.ts";
 import { PersonaRow } from "../../schema/tables/persona.table.ts";
@@ -16,7 +17,8 @@ import { openDatabase, type Database } from "../database/open-database.store.ts"
 import { createVoices } from "../models/create-voices.adapter.ts";
 import type { RunningVoices } from "../models/voice-dependencies.ts";
 import { createMemoryStore } from "./memory.store.ts";
-import { createRanker, type Ranker } from "./ranker.adapter.ts";
+import { embeddedIndex } from "./embedded/embedded-index.ts";
+import { createRanker, type Ranker } from "./embedded/ranker.adapter.ts";
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -46,7 +48,7 @@ beforeAll(async () => {
       tiers: {
         workspaceId: "open",
         of: async (workspaceId) => (workspaceId === "closed" ? "on-premises" : "any"),
-        onChange: () => undefined,
+        onChange: () => () => undefined,
       },
     },
   );
@@ -62,10 +64,8 @@ afterAll(async () => {
 test("A7 L4 memories of an on-premises workspace never leave it; another's are embedded at its own cost", async () => {
   const store = createMemoryStore(
     database,
-    ranker,
-    voices.embeddingModel,
-    silentBus,
-    (error) => void reported.push(error),
+    embeddedIndex(ranker, silentBus),
+    memoryPorts({ embedding: voices.embedding, report: (error) => void reported.push(error) }),
   );
   for (const workspaceId of ["open", "closed"]) {
     const personaId = await createPersona(workspaceId);

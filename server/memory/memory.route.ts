@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { Memory } from "../../engine/memory/memory.ts";
 import type { MemoryStore } from "../../engine/memory/memory-store.ts";
 import { MemoryChange, MemoryPage, MemoryQuery, MemoryView } from "../../schema/messages/memory.ts";
-import { scopeOfCaller } from "../account/caller-scope.ts";
 import type { Caller } from "../account/caller.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
@@ -29,11 +28,11 @@ export function memoryRoutes(
         query: MemoryQuery,
         answer: MemoryPage,
       },
-      async ({ caller, params: { id }, query: { cursor, limit }, signal }) => {
+      async ({ caller, params: { id }, query: { q, cursor, limit }, scope }) => {
         await findPersona(caller, id);
-        const about = { personaId: id, userId: caller.userId, before: cursor || undefined, limit };
-        const { items, next } = await memory.listAbout(about, scopeOfCaller(caller, signal));
-        return { ranking: memory.ranking, items: items.map(toView), next };
+        const about = { personaId: id, userId: caller.userId, containing: q, before: cursor || undefined, limit };
+        const { items, next } = await memory.listAbout(about, scope);
+        return { ranking: memory.ranking, items: items.map((one) => ({ ...toView(one), sources: one.sources })), next };
       },
     ),
     defineRoute(
@@ -47,16 +46,16 @@ export function memoryRoutes(
         body: MemoryChange,
         answer: MemoryView,
       },
-      async ({ caller, params: { id }, body: { text }, signal }) => {
-        const corrected = await memory.correct(id, caller.userId, text, scopeOfCaller(caller, signal));
+      async ({ caller, params: { id }, body: { text }, scope }) => {
+        const corrected = await memory.correct(id, caller.userId, text, scope);
         if (!corrected) throw noSuchMemory();
         return toView(corrected);
       },
     ),
     defineRoute(
       { method: "delete", path: "/api/memories/:id", summary: "Delete what is remembered of me", area, access, params },
-      async ({ caller, params: { id }, signal }) => {
-        if (!(await memory.forget(id, caller.userId, scopeOfCaller(caller, signal)))) throw noSuchMemory();
+      async ({ caller, params: { id }, scope }) => {
+        if (!(await memory.forget(id, caller.userId, scope))) throw noSuchMemory();
       },
     ),
   ];

@@ -1,102 +1,115 @@
-/** Memories in Postgres, ranked per persona in a worker (SPEC M5, the embedded store). */
-import type { EntityManager } from "@mikro-orm/postgresql";
-import type { NewMemory } from "../../engine/memory/memory.ts";
+/** Memories in Postgres, found through an index (SPEC M5). */
+import type { EntityManager, FilterQuery } from "@mikro-orm/postgresql";
+import { preferencesOfCorrected } from "../../engine/memory/correct-memory.ts";
+import type { Memory, NewMemory } from "../../engine/memory/memory.ts";
 import type { AboutQuery, MemoryPage, MemoryStore } from "../../engine/memory/memory-store.ts";
-import { routeName, type EmbeddingModel } from "../../engine/model/language-model.ts";
-import { payerOf, type Scope } from "../../engine/scope/scope.ts";
+import type { EmbeddingSource } from "../../engine/model/embedding-source.ts";
+import { routeName } from "../../engine/model/language-model.ts";
+import type { Scope } from "../../engine/scope/scope.ts";
 import { MemoryRow } from "../../schema/tables/persona.table.ts";
-import type { ChangeBus } from "../changes/open-change-bus.adapter.ts";
 import { publishChange } from "../changes/publish-change.ts";
 import { coalesce } from "../database/coalesce.ts";
 import { newId } from "../database/new-id.adapter.ts";
+import type { TurnMemories } from "../conversation/write-turn.store.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { createAccessTimes } from "./access-times.store.ts";
-import { createEmbedder, type EmbedTexts } from "./embed-texts.ts";
-import { followChanges } from "./follow-changes.ts";
-import { createMemoryIndex, type MemoryIndex } from "./memory-index.ts";
-import { toColumns, toIndexed, toMemory, toRow, type StoredMemory, type Vector } from "./memory-rows.store.ts";
-import { createPreferenceReader, insertMemories, readMemories } from "./memory-statements.store.ts";
-import type { Ranker } from "./ranker.adapter.ts";
+import { createEmbedder } from "./embed-texts.ts";
+import type { MemoryIndex, OpenMemoryIndex } from "./memory-index.ts";
+import { toColumns, toIndexed, toMemory, toRow, type StoredMemory } from "./memory-rows.store.ts";
+import { createPreferenceReader, insertMemories, readMemories, storeVectors } from "./memory-statements.store.ts";
+import { createVectorMaker, type VectorMaker } from "./vector-maker.ts";
+
+export type MemoryStorePorts = {
+  embedding: EmbeddingSource;
+  /** Has the vectors of this workspace's memories made that the embedding model has not made yet. */
+  requestVectors(workspaceId: string): Promise<void>;
+  /** Called with failures that do not fail a turn. */
+  report(error: unknown): void;
+};
 
 export type StoredMemories = MemoryStore & {
+  /** For those that are stored with their turns. */
+  ofTurns: TurnMemories;
+  /** Has the vectors of stored memories made in the background. */
+  embed: VectorMaker["make"];
+  /** Resolves when the vectors of the memories added so far are stored. */
+  embedded(): Promise<void>;
   /** Writes what is not yet written. */
   close(): Promise<void>;
 };
 
-/**
- * @param embedding null where no embedding model is configured: relevance is then lexical, and `ranking` says so
- * @param report called with failures that do not fail a turn
- */
+/** Without an embedding model, relevance is lexical, and `ranking` says so. */
 export function createMemoryStore(
   database: Database,
-  ranker: Ranker,
-  embedding: EmbeddingModel | null,
-  changes: ChangeBus,
-  report: (error: unknown) => void,
+  openIndex: OpenMemoryIndex,
+  { embedding, requestVectors, report }: MemoryStorePorts,
 ): StoredMemories {
   const writer = newId();
-  const modelName = embedding && routeName(embedding.route);
-  const embedTexts = createEmbedder(embedding, report);
+  const modelName = () => {
+    const model = embedding.get();
+    return model && routeName(model.route);
+  };
+  const { embedTexts, embedQuery } = createEmbedder(embedding, report);
   const readPreferences = createPreferenceReader(database);
   const accessTimes = createAccessTimes(database, report);
 
-  async function load(personaId: string) {
-    const rows: (StoredMemory & Pick<MemoryRow, "workspaceId">)[] = await database.em().find(MemoryRow, { personaId });
-    const stale = rows.filter((row) => embedding && row.embeddingModel !== modelName);
-    if (stale[0]) renewVectors(personaId, stale[0].workspaceId, stale).catch(report);
-    return rows.map((row) => toIndexed(row, modelName));
-  }
-
-  const index = createMemoryIndex(ranker, load);
-  const stopListening = followChanges(changes, index, {
+  let stopFollowingModel = () => {};
+  const find = async (where: FilterQuery<MemoryRow>) => {
+    const rows: StoredMemory[] = await database.em().find(MemoryRow, where);
+    return rows.map((row) => toIndexed(row, modelName()));
+  };
+  const index = openIndex({
     writer,
-    async read(ids) {
-      const rows: StoredMemory[] = await database.em().find(MemoryRow, { id: { $in: [...ids] } });
-      return rows.map((row) => toIndexed(row, modelName));
-    },
+    load: (personaId) => find({ personaId }),
+    read: (ids) => find({ id: { $in: [...ids] } }),
+    accessedAt: accessTimes.noted,
+    onModelChange: (listener) => void (stopFollowingModel = embedding.onChange(listener)),
   });
-
-  /** Recomputes vectors in the background after the model changed or was unreachable; until then these memories count by importance and recency. */
-  async function renewVectors(personaId: string, workspaceId: string, rows: StoredMemory[]): Promise<void> {
-    const vectors = await embedTexts(
-      rows.map((row) => row.text),
-      { workspaceId, policy: "system" },
-    );
-    for (const [position, row] of rows.entries()) {
-      const vector = vectors[position];
-      if (!vector) continue;
-      await store(row.id, vector);
-      await index.set(personaId, [{ ...toIndexed(row, null), embedding: vector.values }]);
-    }
-  }
-
-  const store = (id: string, vector: Vector) => database.em().nativeUpdate(MemoryRow, { id }, toColumns(vector));
+  const vectors = createVectorMaker({
+    hasModel: () => embedding.get() !== null,
+    embedTexts,
+    index,
+    store: (memories) => storeVectors(database, memories, writer),
+    requestVectors,
+    report,
+  });
 
   /** Batches writes, because many circles end turns at the same time. */
   const add = coalesce<{ memories: readonly NewMemory[]; scope: Scope }, void>(async (asked) => {
-    const rows = [];
-    for (const [workspaceId, together] of Map.groupBy(asked, ({ scope }) => scope.workspaceId)) {
-      const memories = together.flatMap((one) => one.memories);
-      const texts = memories.map((memory) => memory.text);
-      const vectors = await embedTexts(texts, { workspaceId, policy: "system" });
-      rows.push(...memories.map((memory, position) => toRow(memory, vectors[position] ?? null)));
-    }
-    await insertMemories(database, rows, writer);
-    await addToIndex(index, rows, modelName);
+    const rows = asked.map((one) => one.memories.map(toRow));
+    await insertMemories(database, rows.flat(), writer);
+    await addToIndex(index, rows.flat());
+    for (const [position, { scope }] of asked.entries()) vectors.make(scope.workspaceId, rows[position]!);
+    return asked.map(() => undefined);
+  });
+  const passOn = coalesce<readonly StoredMemory[], void>(async (asked) => {
+    await addToIndex(index, asked.flat());
     return asked.map(() => undefined);
   });
 
   return {
-    ranking: embedding ? "vectors" : "lexical",
+    get ranking() {
+      return embedding.get() ? "vectors" : "lexical";
+    },
+
+    ofTurns: {
+      writer,
+      committed(memories, workspaceId) {
+        const rows = memories.map(toRow);
+        passOn(rows).catch(report);
+        vectors.make(workspaceId, rows);
+      },
+    },
 
     add: async (memories, scope) => (memories.length === 0 ? undefined : add({ memories, scope })),
 
     async recall({ text, ...query }, scope) {
-      const [vector] = await embedTexts([text], scope);
-      const { personaId, at } = query;
-      const ids = await index.rank(personaId, { ...query, text, embedding: vector?.values ?? null });
+      const vector = await embedQuery(text, scope);
+      const { personaId, audience, at } = query;
+      const persona = { workspaceId: scope.workspaceId, personaId };
+      const ids = await index.rank(persona, { ...query, text, embedding: vector?.values ?? null });
       accessTimes.note(ids, at);
-      const memories = ids.length > 0 ? await readMemories(database, ids) : [];
+      const memories = ids.length > 0 ? await readMemories(database, ids, audience) : [];
       return memories
         .map((memory) => ({ ...memory, lastAccessedAt: at }))
         .sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
@@ -104,40 +117,52 @@ export function createMemoryStore(
 
     preferencesOf: (personaId, userIds, audience, limit) => readPreferences({ personaId, userIds, audience, limit }),
 
-    listAbout: (query, scope) => database.inScope(payerOf(scope), (em) => listAbout(em, query)),
+    listAbout: (query, scope) => database.inScope(scope, (em) => listAbout(em, query)),
 
-    ...createCorrections(database, { writer, index, embedTexts, modelName }),
+    ...createCorrections(database, { writer, index, vectors, add }),
 
-    close() {
-      stopListening();
-      return accessTimes.close();
+    embed: vectors.make,
+    embedded: vectors.settled,
+
+    async close() {
+      stopFollowingModel();
+      await index.close();
+      await accessTimes.close();
     },
   };
 }
 
-type Parts = { writer: string; index: MemoryIndex; embedTexts: EmbedTexts; modelName: string | null };
+type Parts = {
+  writer: string;
+  index: MemoryIndex;
+  vectors: VectorMaker;
+  add(asked: { memories: readonly NewMemory[]; scope: Scope }): Promise<void>;
+};
 
 /** Corrections by the people whom memories are about; every process is notified. */
 const createCorrections = (
   database: Database,
-  { writer, index, embedTexts, modelName }: Parts,
+  { writer, index, vectors, add }: Parts,
 ): Pick<MemoryStore, "correct" | "forget"> => ({
   async correct(id, aboutUserId, text, scope) {
-    const [vector] = await embedTexts([text], scope);
-    const row = await database.inScope(payerOf(scope), async (em): Promise<StoredMemory | null> => {
-      const change = { text, ...toColumns(vector ?? null) };
+    const row = await database.inScope(scope, async (em): Promise<StoredMemory | null> => {
+      const change = { text, ...toColumns(null) };
       if ((await em.nativeUpdate(MemoryRow, { id, aboutUserId }, change)) === 0) return null;
       const changed = await em.findOneOrFail(MemoryRow, { id });
       await publishChange(em, "memories", { writer, personaId: changed.personaId, ids: [id] });
       return changed;
     });
     if (!row) return null;
-    await index.set(row.personaId, [toIndexed(row, modelName)]);
-    return toMemory(row);
+    await index.set(row.personaId, [toIndexed(row, null)]);
+    vectors.make(scope.workspaceId, [row]);
+    const corrected = toMemory(row);
+    const memories = preferencesOfCorrected(corrected, newId);
+    if (memories.length > 0) await add({ memories, scope });
+    return corrected;
   },
 
   async forget(id, aboutUserId, scope) {
-    const personaId = await database.inScope(payerOf(scope), async (em) => {
+    const personaId = await database.inScope(scope, async (em) => {
       const row = await em.findOne(MemoryRow, { id, aboutUserId }, { fields: ["personaId"] });
       if (!row) return null;
       await em.nativeDelete(MemoryRow, { id, aboutUserId });
@@ -150,13 +175,13 @@ const createCorrections = (
 });
 
 /** One message to the ranker for each persona. */
-async function addToIndex(index: MemoryIndex, rows: readonly StoredMemory[], modelName: string | null): Promise<void> {
+async function addToIndex(index: MemoryIndex, rows: readonly StoredMemory[]): Promise<void> {
   const byPersona = [...Map.groupBy(rows, ({ personaId }) => personaId)];
   await Promise.all(
     byPersona.map(([personaId, own]) =>
       index.set(
         personaId,
-        own.map((row) => toIndexed(row, modelName)),
+        own.map((row) => toIndexed(row, null)),
       ),
     ),
   );
@@ -168,10 +193,20 @@ const heardByAll = (audience: readonly string[]) => ({
 });
 
 async function listAbout(em: EntityManager, query: AboutQuery): Promise<MemoryPage> {
-  const { personaId, userId, before, limit } = query;
+  const { personaId, userId, containing = "", before, limit } = query;
   const page = before === undefined ? {} : { id: { $lt: before } };
-  const where = { personaId, aboutUserId: userId, ...page, ...heardByAll([userId]) };
+  const words = containing.split(/\s+/).filter(Boolean);
+  const found = { $and: words.map((word) => ({ text: { $ilike: `%${word.replaceAll(/[%_\\]/g, "\\$&")}%` } })) };
+  const where = { personaId, aboutUserId: userId, ...page, ...heardByAll([userId]), ...(words.length > 0 && found) };
   const rows = await em.find(MemoryRow, where, { orderBy: { id: "desc" }, limit: limit + 1 });
   const items = rows.slice(0, limit).map(toMemory);
-  return { items, next: rows.length > limit ? items.at(-1)!.id : null };
+  const sourceIds = items.flatMap((item) => item.sourceIds);
+  const about = { id: { $in: sourceIds }, aboutUserId: userId };
+  const sources = sourceIds.length > 0 ? await em.find(MemoryRow, about, { fields: ["id", "text"] }) : [];
+  const sourcesOf = (item: Memory) =>
+    sources.filter(({ id }) => item.sourceIds.includes(id)).map(({ id, text }) => ({ id, text }));
+  return {
+    items: items.map((item) => ({ ...item, sources: sourcesOf(item) })),
+    next: rows.length > limit ? items.at(-1)!.id : null,
+  };
 }

@@ -124,16 +124,16 @@ test("L1 EMBEDDING_MODEL makes vectors for memory; one that cannot is reported, 
   const server = await serve();
   const address = { OPENAI_API_KEY: "k", OPENAI_BASE_URL: `${server.url}/v1`, MODEL: "openai/m" };
   const voices = start({ ...address, EMBEDDING_MODEL: "openai/text-embedding-3-small" });
-  const [vector] = await voices.embeddingModel!.embed(["a cat"], testScope());
+  const [vector] = await voices.embedding.get()!.embed(["a cat"], testScope());
   expect(vector).toHaveLength(3);
   expect(records).toMatchObject([{ context: { task: "embed" }, outcome: "finished" }]);
   expect(records[0]!.cost.totalNano).toBeGreaterThan(0);
   const places = [{ provider: "ollama", label: "Ollama", url: server.url }];
   const local = start({ VOICE: "rehearsal", EMBEDDING_MODEL: "ollama/nomic-embed-text" }, { places });
-  expect(await local.embeddingModel!.embed(["a cat"], testScope())).toHaveLength(1);
+  expect(await local.embedding.get()!.embed(["a cat"], testScope())).toHaveLength(1);
   expect(records[1]).toMatchObject({ cost: { totalNano: 0 } });
-  expect(start({}).embeddingModel).toBeNull();
-  expect(start({ ANTHROPIC_API_KEY: "k", EMBEDDING_MODEL: "anthropic/x" }).embeddingModel).toBeNull();
+  expect(start({}).embedding.get()).toBeNull();
+  expect(start({ ANTHROPIC_API_KEY: "k", EMBEDDING_MODEL: "anthropic/x" }).embedding.get()).toBeNull();
   expect(lines.join("\n")).toMatch(/anthropic makes no vectors\. Memory goes by words/);
 });
 

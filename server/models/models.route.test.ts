@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { principalOf } from "../../engine/scope/scope.ts";
 import { silentBus } from "../../test/changes/silent-bus.ts";
 import { ANTHROPIC_FORMAT } from "../../test/model-servers/anthropic-format.ts";
 import { startWireServer, type WireServer } from "../../test/model-servers/wire-server.adapter.ts";
@@ -60,6 +61,7 @@ test("L1 signed-in people see which models can speak and their health, never a k
   expect(ConfiguredModels.parse(body)).toMatchObject({
     status: { kind: "provider" },
     lightRoute: null,
+    baseRoute: null,
     tier: "any",
     providers: [{ provider: "anthropic", local: false, tier: "no-training", keySource: "environment", running: 0 }],
   });
@@ -114,7 +116,7 @@ test("L3 a workspace that keeps its words at home calls no remote voice, and say
   const put = (tier: string) => api.call("PUT", "/api/models/tier", { token, body: { tier } });
   expect((await put("on-premises")).body).toEqual({ tier: "on-premises" });
   const admin = await api.signIn("Ida", "admin");
-  const { entries } = await listActions(api.database, { workspaceId: "default", userId: admin.userId }, { limit: 1 });
+  const { entries } = await listActions(api.database, principalOf("default", admin.userId), { limit: 1 });
   expect(entries).toMatchObject([{ action: "tier-changed", details: { tier: "on-premises" } }]);
   await expect.poll(() => voices.status().kind).toBe("rehearsal");
   expect(voices.status().problem).toBe(

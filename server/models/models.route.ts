@@ -6,8 +6,7 @@ import {
   ModelTryAnswer,
   TierChange,
 } from "../../schema/messages/models.ts";
-import { scopeOfCaller } from "../account/caller-scope.ts";
-import type { AuditActor } from "../audit/audit.store.ts";
+import type { Principal } from "../../engine/scope/scope.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { createRateLimit } from "../http/rate-limit.middleware.ts";
 import type { CreateLimiter } from "../redis/create-limiters.adapter.ts";
@@ -18,7 +17,7 @@ const CHECKS_A_MINUTE = 3;
 const OPERATORS = ["operator", "admin"] as const;
 const area = "Models";
 
-type Tiers = { changeTier(operator: AuditActor, tier: ComplianceTier): Promise<void> };
+type Tiers = { changeTier(scope: Principal, tier: ComplianceTier): Promise<void> };
 
 export function modelsRoutes(
   voices: Pick<RunningVoices, "describe" | "tryRoute" | "checkProviders">,
@@ -49,9 +48,9 @@ export function modelsRoutes(
         body: ModelTry,
         answer: ModelTryAnswer,
       },
-      async ({ body, caller, signal }) => {
+      async ({ body, caller, scope }) => {
         await tries.count(caller.userId);
-        return voices.tryRoute(body.route, scopeOfCaller(caller, signal));
+        return voices.tryRoute(body.route, scope);
       },
     ),
     defineRoute(
@@ -63,9 +62,9 @@ export function modelsRoutes(
         access: OPERATORS,
         answer: ModelCheckAnswer,
       },
-      async ({ caller, signal }) => {
+      async ({ caller, scope }) => {
         await checks.count(caller.userId);
-        return { providers: await voices.checkProviders(scopeOfCaller(caller, signal)) };
+        return { providers: await voices.checkProviders(scope) };
       },
     ),
     defineRoute(
@@ -78,8 +77,8 @@ export function modelsRoutes(
         body: TierChange,
         answer: TierChange,
       },
-      async ({ body, caller }) => {
-        await tiers.changeTier(caller, body.tier);
+      async ({ body, scope }) => {
+        await tiers.changeTier(scope, body.tier);
         return body;
       },
     ),

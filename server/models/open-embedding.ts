@@ -16,7 +16,7 @@ export function openEmbedding(
   tierOf: (workspaceId: string) => Promise<ComplianceTier>,
   log: (line: string) => void,
 ): EmbeddingModel | null {
-  if (!wanted) return null;
+  if (!wanted || wanted === "off") return null;
   const { provider, model } = parseRoute(wanted)!;
   const embedding = providers.get(provider)?.openEmbedding(model, message("why-embedding-setting")) ?? null;
   if (!embedding)

@@ -6,7 +6,16 @@ test("L2 progress is published twice a second at most, every other change at onc
   let now = 0;
   const published: VoiceStatus[] = [];
   const board = createStatusBoard(
-    { kind: "rehearsal", route: "rehearsal/script", label: "Rehearsal", provider: "", arriving: null, problem: null },
+    {
+      kind: "rehearsal",
+      route: "rehearsal/script",
+      label: "Rehearsal",
+      provider: "",
+      skill: "tiny",
+      arriving: null,
+      problem: null,
+      memory: { model: null, arriving: null, problem: null },
+    },
     () => now,
   );
   board.onChange((status) => published.push(status));

@@ -31,7 +31,7 @@ export function createStatusBoard(first: VoiceStatus, now: () => number): Status
 }
 
 const withoutProgress = (status: VoiceStatus) =>
-  JSON.stringify({ ...status, arriving: status.arriving && { ...status.arriving, receivedBytes: 0 } });
+  JSON.stringify(status, (key, value: unknown) => (key === "receivedBytes" ? 0 : value));
 
 const isOnlyProgress = (before: VoiceStatus, after: VoiceStatus): boolean =>
   withoutProgress(before) === withoutProgress(after);

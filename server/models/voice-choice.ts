@@ -1,6 +1,8 @@
 /** The place's own voice and its problems, published to screens and the terminal. */
 import type { Choice, Preference } from "../../engine/model/routing/choose-route.ts";
+import type { Route } from "../../engine/model/language-model.ts";
 import type { Message } from "../../schema/messages/message.ts";
+import type { Skill } from "../../schema/messages/voice.ts";
 import { describeVoice, REHEARSAL } from "./describe-voice.ts";
 import type { ProviderRoutes } from "./providers/provider-routes.adapter.ts";
 import type { StatusBoard } from "./status-board.ts";
@@ -12,6 +14,7 @@ export type VoiceChoicePorts = {
   providers: ReadonlyMap<string, ProviderRoutes>;
   /** The routes that would speak now, best first. */
   chain(): Choice[];
+  skillOf(route: Route): Skill;
   /** Why this voice cannot speak; null when no reason is known. */
   describeProblem(voice: Preference): Message | null;
   /** Called when a voice was chosen, but none can speak. */
@@ -26,16 +29,19 @@ export function createVoiceChoice({ board, providers, signal, log, ...ports }: V
   let voice: Preference | null = null;
   let searchProblem: Message | null = null;
 
+  const describe = (route: Route) =>
+    describeVoice(route, providers.get(route.provider)!.settings.label, ports.skillOf(route));
+
   /** Updates screens and terminal with the voice that would speak now. */
   function refresh(): void {
     if (signal.aborted) return;
     const first = ports.chain()[0];
-    const next = first ? describeVoice(first.route, providers.get(first.route.provider)!.settings.label) : REHEARSAL;
+    const next = first ? describe(first.route) : REHEARSAL;
     const shown = shownProblem((voice && ports.describeProblem(voice)) ?? searchProblem);
     const before = board.get();
     if (next.label !== before.label) log(`Voice: ${next.label}.`);
     if (shown.problem && shown.problem !== before.problem) log(shown.problem);
-    if (next.route !== before.route || shown.problem !== before.problem)
+    if (next.route !== before.route || next.skill !== before.skill || shown.problem !== before.problem)
       board.update({ ...next, problemMessage: undefined, ...shown });
     if (!first && voice) ports.onSpeechless();
   }

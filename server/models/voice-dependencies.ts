@@ -1,6 +1,6 @@
 /** What the voices of a server need, and what they offer besides speaking. */
 import type { BatchProvider } from "../../engine/model/batch/batch-provider.ts";
-import type { EmbeddingModel } from "../../engine/model/language-model.ts";
+import type { EmbeddingSource } from "../../engine/model/embedding-source.ts";
 import type { PriceTable } from "../../engine/model/price/price-table.ts";
 import type { KeptPrefixRows } from "../../engine/model/prompt-cache/kept-prefix.ts";
 import type { ResponseCache } from "../../engine/model/response-cache/response-cache.ts";
@@ -19,7 +19,7 @@ export type Tiers = {
   /** The workspace whose tier decides what the status shows. */
   workspaceId: string;
   of(workspaceId: string): Promise<ComplianceTier>;
-  onChange(listener: () => void): void;
+  onChange(listener: () => void): () => void;
 };
 
 export type VoiceDependencies = LocalPlaces & {
@@ -41,6 +41,8 @@ export type VoiceDependencies = LocalPlaces & {
   keptPrefixes?: KeptPrefixRows;
   /** Without it, calls are not watched. */
   watchCalls?: WatchCalls;
+  /** In a worker: the embedded voice is the one that a server of its data folder runs, and no model is fetched. */
+  isWorker?: true;
 };
 
 export type RunningVoices = Voices &
@@ -51,6 +53,6 @@ export type RunningVoices = Voices &
     /** The strictest tier that a provider meets. */
     tierOf(provider: string): ComplianceTier;
     readonly prices: PriceTable;
-    /** EMBEDDING_MODEL's; null where none is set or its provider offers no embeddings: memory then falls back to words. */
-    readonly embeddingModel: EmbeddingModel | null;
+    /** EMBEDDING_MODEL's; where none is set, one on this machine. */
+    readonly embedding: EmbeddingSource;
   };

@@ -1,9 +1,9 @@
 /** Links that give a role, limited in uses and time (SPEC A1). */
+import { personOf, principalOf, type Principal } from "../../engine/scope/scope.ts";
 import type { Role } from "../../schema/messages/account.ts";
 import type { JoinLinkDraft, JoinLinkView } from "../../schema/messages/people.ts";
 import { JoinLink, User } from "../../schema/tables/account.table.ts";
 import { insertUserWithSignIn, type NewSignIn, type NewUser } from "../account/account.store.ts";
-import type { Caller } from "../account/caller.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { publishChange } from "../changes/publish-change.ts";
@@ -27,27 +27,31 @@ export type JoinLinkStore = ReturnType<typeof createJoinLinkStore>;
 
 export function createJoinLinkStore(database: Database) {
   return {
-    async list(admin: Caller): Promise<JoinLinkView[]> {
-      const rows = await database.inScope(admin, (em) =>
+    async list(scope: Principal): Promise<JoinLinkView[]> {
+      const rows = await database.inScope(scope, (em) =>
         em.execute(
           `select ${VIEW} from join_links l join users u on u.id = l.owner_id
            where l.workspace_id = ? and ${OPEN} order by l.id desc limit 200`,
-          [admin.workspaceId],
+          [scope.workspaceId],
         ),
       );
       return (rows as LinkRow[]).map(toView);
     },
 
-    make: (admin: Caller, tokenHash: string, { role, hours, uses }: JoinLinkDraft): Promise<JoinLinkView | Refusal> =>
-      database.em().transactional(async (em) => {
-        if (!(await lockAdmin(em, admin))) return "not-admin-any-more";
+    make: (
+      scope: Principal,
+      tokenHash: string,
+      { role, hours, uses }: JoinLinkDraft,
+    ): Promise<JoinLinkView | Refusal> =>
+      database.inScope(scope, async (em) => {
+        if (!(await lockAdmin(em, scope))) return "not-admin-any-more";
         const id = newId();
         await em.execute(
           `insert into join_links (id, workspace_id, token_hash, role, uses_left, expires_at, owner_id)
            values (?, ?, ?, ?, ?, now() + make_interval(hours => ?), ?)`,
-          [id, admin.workspaceId, tokenHash, role, uses, hours, admin.userId],
+          [id, scope.workspaceId, tokenHash, role, uses, hours, personOf(scope)],
         );
-        await recordAction(em, admin, { action: "join-link-made", subject: { id, name: role }, role });
+        await recordAction(em, scope, { action: "join-link-made", subject: { id, name: role }, role });
         const rows = (await em.execute(
           `select ${VIEW} from join_links l join users u on u.id = l.owner_id where l.id = ?`,
           [id],
@@ -56,16 +60,16 @@ export function createJoinLinkStore(database: Database) {
       }),
 
     /** @returns why nothing was done */
-    withdraw: (admin: Caller, id: string): Promise<Refusal | null> =>
-      database.em().transactional(async (em) => {
-        if (!(await lockAdmin(em, admin))) return "not-admin-any-more";
+    withdraw: (scope: Principal, id: string): Promise<Refusal | null> =>
+      database.inScope(scope, async (em) => {
+        if (!(await lockAdmin(em, scope))) return "not-admin-any-more";
         const [link] = (await em.execute(
           `update join_links set withdrawn_at = now()
            where id = ? and workspace_id = ? and withdrawn_at is null returning role`,
-          [id, admin.workspaceId],
+          [id, scope.workspaceId],
         )) as { role: string }[];
         if (!link) return "no-such-link";
-        await recordAction(em, admin, { action: "join-link-withdrawn", subject: { id, name: link.role } });
+        await recordAction(em, scope, { action: "join-link-withdrawn", subject: { id, name: link.role } });
         return null;
       }),
 
@@ -92,8 +96,11 @@ export function createJoinLinkStore(database: Database) {
         if ((await em.nativeUpdate(User, { id: user.id, role: { $in: GAINS[link.role] } }, { role })) === 0)
           return user.role as Role;
         await publishChange(em, "people", { type: "role-given", userId: user.id, role });
-        const actor = { userId: user.id, name: user.name, workspaceId: user.workspaceId };
-        await recordAction(em, actor, { action: "join-link-used", subject: { id: link.id, name: role }, role });
+        await recordAction(em, principalOf(user.workspaceId, user.id), {
+          action: "join-link-used",
+          subject: { id: link.id, name: role },
+          role,
+        });
         return role;
       }),
   };

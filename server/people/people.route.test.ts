@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { principalOf } from "../../engine/scope/scope.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createJoinLinkStore } from "./join-links.store.ts";
 import { createPeopleStore } from "./people.store.ts";
@@ -83,7 +84,7 @@ describe("roles", () => {
   });
 
   test("A1 the user of the admin link is an admin at once, in places too", async () => {
-    const token = await api.accounts.renewAdminLink();
+    const token = await api.accounts.makeAdminLink();
     const bob = await api.signIn("Bob");
     await api.call("POST", "/api/auth/admin-link", { token: bob.token, body: { token } });
     await expect.poll(() => received).toContainEqual({ type: "role-given", userId: bob.userId, role: "admin" });
@@ -109,13 +110,37 @@ describe("who is not wanted", () => {
     await expect.poll(() => received.filter(({ type }) => type === "sign-in-ended")).not.toEqual([]);
     expect((await me(body.token)).status).toBe(401);
     expect((await api.call("POST", "/api/auth/refresh", { body: { refreshToken: body.refreshToken } })).status).toBe(
-      401,
+      403,
     );
     const login = () => api.call("POST", "/api/auth/login", { body: account });
     expect([(await login()).status, (await login()).body.code]).toEqual([403, "blocked"]);
     await ask("PUT", `people/${id}/block`, { isBlocked: false });
     expect((await login()).status).toBe(200);
     expect((await lastEntry()).action).toBe("person-unblocked");
+  });
+
+  test("A6 a blocked guest learns why, and a browser that shows their earlier sign-in makes no new person", async () => {
+    const guest = async (body: object) => api.call("POST", "/api/auth/guest", { body: { name: "Mallory", ...body } });
+    const { body: mallory } = await guest({});
+    const { refreshToken: formerToken } = mallory;
+    const { token: link } = await makeLink();
+    await ask("PUT", `people/${mallory.user.id}/block`, { isBlocked: true });
+    const kinds = () =>
+      received.flatMap((event) => ("userId" in event && event.userId === mallory.user.id ? [event.type] : []));
+    await expect.poll(kinds).toEqual(["blocked"]);
+    const account = { email: "mallory-too@example.org", password: "correct horse", formerToken };
+    const attempts = () =>
+      Promise.all([
+        api.call("POST", "/api/auth/refresh", { body: { refreshToken: formerToken } }),
+        guest({ formerToken }),
+        api.call("POST", "/api/auth/register", { body: account }),
+        api.call("POST", "/api/auth/join-link", { body: { token: link, formerToken } }),
+      ]);
+    for (const { status, body } of await attempts()) expect([status, body.code]).toEqual([403, "blocked"]);
+    const { body: other } = await guest({});
+    expect((await guest({ formerToken: other.refreshToken })).status).toBe(201);
+    await ask("PUT", `people/${mallory.user.id}/block`, { isBlocked: false });
+    expect((await attempts()).map(({ status }) => status)).toEqual([401, 201, 201, 200]);
   });
 
   test("A6 an admin is not blocked", async () => {
@@ -192,11 +217,11 @@ test("A1 a former admin cannot create or withdraw links, even with a request alr
   const former = await api.signIn("Former", "admin");
   const { userId, token } = former;
   const { id } = await makeLink();
-  const caller = { userId, workspaceId: "default", signInId: "s", name: "Former", role: "admin" as const, colour: "" };
+  const scope = principalOf("default", userId);
   await ask("PUT", `people/${userId}/role`, { role: "visitor" });
   const links = createJoinLinkStore(api.database);
-  expect(await links.make(caller, "hash", { role: "visitor", hours: 1, uses: 1 })).toBe("not-admin-any-more");
-  expect(await links.withdraw(caller, id)).toBe("not-admin-any-more");
+  expect(await links.make(scope, "hash", { role: "visitor", hours: 1, uses: 1 })).toBe("not-admin-any-more");
+  expect(await links.withdraw(scope, id)).toBe("not-admin-any-more");
   expect((await ask("DELETE", `join-links/${id}`, undefined, token)).status).toBe(403);
   expect((await ask("GET", "join-links")).body.links.map((link: { id: string }) => link.id)).toContain(id);
 });

@@ -18,10 +18,10 @@ import { listActions } from "../audit/audit.store.ts";
 import type { JoinLinkStore } from "./join-links.store.ts";
 import { isRefusal, type PeopleStore, type Refusal } from "./people.store.ts";
 
-const access = ["admin"] as const;
-const area = "People";
-const params = z.object({ id: z.string().min(1).max(100) });
-const Page = z.object({
+export const access = ["admin"] as const;
+export const area = "People";
+export const params = z.object({ id: z.string().min(1).max(100) });
+export const Page = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   /** `next` of the previous page. */
   cursor: z.string().max(100).optional(),
@@ -43,7 +43,7 @@ function personRoutes(people: PeopleStore): Route[] {
         query: Page.extend({ search: z.string().max(100).optional() }),
         answer: PeopleList,
       },
-      async ({ caller, query }) => people.list(caller, query),
+      async ({ scope, query }) => people.list(scope, query),
     ),
     defineRoute(
       {
@@ -56,7 +56,7 @@ function personRoutes(people: PeopleStore): Route[] {
         body: RoleChange,
         answer: PersonView,
       },
-      async ({ caller, params: { id }, body }) => unlessRefused(await people.giveRole(caller, id, body.role)),
+      async ({ scope, params: { id }, body }) => unlessRefused(await people.giveRole(scope, id, body.role)),
     ),
     defineRoute(
       {
@@ -69,7 +69,7 @@ function personRoutes(people: PeopleStore): Route[] {
         body: BlockChange,
         answer: PersonView,
       },
-      async ({ caller, params: { id }, body }) => unlessRefused(await people.setBlocked(caller, id, body.isBlocked)),
+      async ({ scope, params: { id }, body }) => unlessRefused(await people.setBlocked(scope, id, body.isBlocked)),
     ),
     defineRoute(
       {
@@ -80,7 +80,7 @@ function personRoutes(people: PeopleStore): Route[] {
         access,
         params,
       },
-      async ({ caller, params: { id } }) => void unlessRefused(await people.endSignIns(caller, id)),
+      async ({ scope, params: { id } }) => void unlessRefused(await people.endSignIns(scope, id)),
     ),
     defineRoute(
       {
@@ -91,7 +91,7 @@ function personRoutes(people: PeopleStore): Route[] {
         access,
         params,
       },
-      async ({ caller, params: { id } }) => void unlessRefused(await people.remove(caller, id)),
+      async ({ scope, params: { id } }) => void unlessRefused(await people.remove(scope, id)),
     ),
   ];
 }
@@ -107,7 +107,7 @@ function joinLinkRoutes(joinLinks: JoinLinkStore): Route[] {
         access,
         answer: JoinLinkList,
       },
-      async ({ caller }) => ({ links: await joinLinks.list(caller) }),
+      async ({ scope }) => ({ links: await joinLinks.list(scope) }),
     ),
     defineRoute(
       {
@@ -120,9 +120,9 @@ function joinLinkRoutes(joinLinks: JoinLinkStore): Route[] {
         body: JoinLinkDraft,
         answer: NewJoinLink,
       },
-      async ({ caller, body }) => {
+      async ({ scope, body }) => {
         const token = randomBytes(32).toString("base64url");
-        const made = await joinLinks.make(caller, secretHash(token).toString("base64url"), body);
+        const made = await joinLinks.make(scope, secretHash(token).toString("base64url"), body);
         return { ...unlessRefused(made), token };
       },
     ),
@@ -135,8 +135,8 @@ function joinLinkRoutes(joinLinks: JoinLinkStore): Route[] {
         access,
         params,
       },
-      async ({ caller, params: { id } }) => {
-        unlessRefused(await joinLinks.withdraw(caller, id));
+      async ({ scope, params: { id } }) => {
+        unlessRefused(await joinLinks.withdraw(scope, id));
       },
     ),
   ];
@@ -153,11 +153,13 @@ const auditRoute = (database: Database): Route =>
       query: Page,
       answer: AuditList,
     },
-    async ({ caller, query }) => listActions(database, caller, query),
+    async ({ scope, query }) => listActions(database, scope, query),
   );
 
 const REFUSED: Record<Refusal, () => Problem> = {
   "not-admin-any-more": () => new Problem(403, "You are no longer an admin. Ask one.", { code: "not-admin-any-more" }),
+  "no-such-report": () =>
+    new Problem(404, "This report is settled already. Reload the list.", { code: "no-such-report" }),
   "no-such-link": () => new Problem(404, "This link no longer exists. Reload the list.", { code: "no-such-join-link" }),
   "no-such-person": () =>
     new Problem(404, "There is no such person here. Reload the list.", { code: "no-such-person" }),
@@ -167,7 +169,7 @@ const REFUSED: Record<Refusal, () => Problem> = {
     new Problem(409, "An admin cannot be blocked. Give them another role first.", { code: "admin-not-blocked" }),
 };
 
-function unlessRefused<Result>(result: Result | Refusal): Result {
+export function unlessRefused<Result>(result: Result | Refusal): Result {
   if (isRefusal(result)) throw REFUSED[result]();
   return result;
 }

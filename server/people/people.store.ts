@@ -1,9 +1,9 @@
 /** People of a workspace, and admins' actions on them: each in one transaction, with its line in the audit log. */
 import type { EntityManager } from "@mikro-orm/postgresql";
+import type { Principal } from "../../engine/scope/scope.ts";
 import type { Role } from "../../schema/messages/account.ts";
 import type { GivenRole, PeopleList, PersonView } from "../../schema/messages/people.ts";
 import { User } from "../../schema/tables/account.table.ts";
-import type { Caller } from "../account/caller.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { publishChange } from "../changes/publish-change.ts";
 import { recordAction, type DoneAction } from "../audit/audit.store.ts";
@@ -11,50 +11,54 @@ import { ADMIN, lockAdmin } from "./lock-admin.store.ts";
 
 export type PeoplePage = { limit: number; cursor?: string | undefined; search?: string | undefined };
 /** Why nothing was done. */
-export type Refusal = "no-such-person" | "no-such-link" | "last-admin" | "admin-not-blocked" | "not-admin-any-more";
+export type Refusal =
+  "no-such-person" | "no-such-link" | "no-such-report" | "last-admin" | "admin-not-blocked" | "not-admin-any-more";
 
 const PERSON = `u.id, u.name, u.kind, u.role, u.email, u.blocked_at is not null as "isBlocked", u.created_at as "createdAt",
   (select count(*)::int from sign_ins s where s.user_id = u.id and s.revoked_at is null and s.expires_at > now()
     and u.blocked_at is null) as "signInCount"`;
 
 type PersonRow = Omit<PersonView, "createdAt"> & { createdAt: Date | string };
-type Act = (em: EntityManager, person: User) => Promise<Refusal | DoneAction["action"]>;
+type Act = (
+  em: EntityManager,
+  person: Pick<User, "id" | "workspaceId" | "name" | "role">,
+) => Promise<Refusal | DoneAction["action"]>;
 
 export type PeopleStore = ReturnType<typeof createPeopleStore>;
 
 export function createPeopleStore(database: Database) {
   /** @returns the person afterwards, or why nothing was done */
-  const actOn = (admin: Caller, id: string, act: Act, role?: Role): Promise<PersonView | Refusal> =>
-    database.em().transactional(async (em) => {
-      const { workspaceId } = admin;
-      if (!(await lockAdmin(em, admin))) return "not-admin-any-more";
-      const subject = await em.findOne(User, { id, workspaceId });
+  const actOn = (scope: Principal, id: string, act: Act, role?: Role): Promise<PersonView | Refusal> =>
+    database.inScope(scope, async (em) => {
+      const { workspaceId } = scope;
+      if (!(await lockAdmin(em, scope))) return "not-admin-any-more";
+      const subject = await em.findOne(User, { id, workspaceId }, { fields: ["id", "workspaceId", "name", "role"] });
       if (!subject) return "no-such-person";
       const action = await act(em, subject);
       if (isRefusal(action)) return action;
-      await recordAction(em, admin, { action, subject, ...(role && { role }) });
+      await recordAction(em, scope, { action, subject, ...(role && { role }) });
       return findPerson(em, id);
     });
 
   return {
     /** Newest first. `search`: part of a name or an e-mail address. */
-    async list(admin: Caller, { limit, cursor = "", search = "" }: PeoplePage): Promise<PeopleList> {
-      const rows = (await database.inScope(admin, (em) =>
+    async list(scope: Principal, { limit, cursor = "", search = "" }: PeoplePage): Promise<PeopleList> {
+      const rows = (await database.inScope(scope, (em) =>
         em.execute(
           `select ${PERSON} from users u
          where u.workspace_id = ? and (? = '' or u.id < ?)
            and (position(lower(?) in lower(u.name)) > 0 or position(lower(?) in u.email) > 0)
          order by u.id desc limit ?`,
-          [admin.workspaceId, cursor, cursor, search, search, limit + 1],
+          [scope.workspaceId, cursor, cursor, search, search, limit + 1],
         ),
       )) as PersonRow[];
       const shown = rows.slice(0, limit);
       return { people: shown.map(toView), next: rows.length > limit ? shown.at(-1)!.id : null };
     },
 
-    giveRole: (admin: Caller, id: string, role: GivenRole) =>
+    giveRole: (scope: Principal, id: string, role: GivenRole) =>
       actOn(
-        admin,
+        scope,
         id,
         async (em, person) => {
           const { workspaceId } = person;
@@ -68,22 +72,26 @@ export function createPeopleStore(database: Database) {
         role,
       ),
 
-    setBlocked: (admin: Caller, id: string, isBlocked: boolean) =>
-      actOn(admin, id, async (em, person) => {
+    setBlocked: (scope: Principal, id: string, isBlocked: boolean) =>
+      actOn(scope, id, async (em, person) => {
         if (isBlocked && person.role === "admin") return "admin-not-blocked";
         await em.execute(`update users set blocked_at = ${isBlocked ? "now()" : "null"} where id = ?`, [id]);
-        if (isBlocked) await endSignIns(em, id);
+        if (isBlocked) {
+          // First: whoever is in a place sees why it ends.
+          await publishChange(em, "people", { type: "blocked", userId: id });
+          await endSignIns(em, id);
+        }
         return isBlocked ? "person-blocked" : "person-unblocked";
       }),
 
-    endSignIns: (admin: Caller, id: string) =>
-      actOn(admin, id, async (em) => {
+    endSignIns: (scope: Principal, id: string) =>
+      actOn(scope, id, async (em) => {
         await endSignIns(em, id);
         return "sign-ins-ended";
       }),
 
-    remove: (admin: Caller, id: string) =>
-      actOn(admin, id, async (em) => {
+    remove: (scope: Principal, id: string) =>
+      actOn(scope, id, async (em) => {
         await publishChange(em, "people", { type: "removed", userId: id });
         return "person-removed";
       }),
@@ -93,6 +101,7 @@ export function createPeopleStore(database: Database) {
 const REFUSALS: ReadonlySet<string> = new Set<Refusal>([
   "no-such-person",
   "no-such-link",
+  "no-such-report",
   "last-admin",
   "admin-not-blocked",
   "not-admin-any-more",

@@ -45,6 +45,7 @@ export async function seedCasts(
         workspaceId,
         ownerId: null,
         placeId: place.id,
+        originId: null,
         castKey: `${castId}/${key}`,
         draft,
         own: keyTraits(draft),

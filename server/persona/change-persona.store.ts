@@ -21,11 +21,14 @@ export async function changePersona(
   withTraits: WithTraits,
   id: string,
   reason: ChangeReason,
-  decide: (current: PersonaWithTraits) => NextPersona,
+  decide: (current: PersonaWithTraits, learned: readonly TraitChangeRow[]) => NextPersona,
 ): Promise<boolean> {
   const current = await lockPersona(em, withTraits, id);
   if (!current) return false;
-  const next = decide(current);
+  const { circleId } = reason;
+  // Read under the persona's lock, so that concurrent readings of one talk stay within its limit together.
+  const inThisTalk = { personaId: id, circleId, source: "learned", undoneAt: null };
+  const next = decide(current, circleId === null ? [] : await em.find(TraitChangeRow, inThisTalk));
   for (const difference of await saveNext(em, current, next))
     await recordChange(em, current.persona, difference, reason);
   return true;

@@ -15,6 +15,8 @@ export type NewPersona = {
   ownerId: string | null;
   placeId: string;
   castKey: string | null;
+  /** The persona it was made from. */
+  originId: string | null;
   draft: PersonaDraft;
   own: StoredTrait[];
 };

@@ -1,13 +1,16 @@
 /** Traits of one persona: set by hand, learned in talk, listed and undone. */
-import { mayBeUsed } from "../../engine/memory/witnesses.ts";
+import { capDrift } from "../../engine/mind/traits/learn-traits.ts";
+import { mayBeUsed, type Witnesses } from "../../engine/memory/witnesses.ts";
 import { MAX_TRAITS, type Persona, type PersonalityChange, type Trait } from "../../schema/messages/persona.ts";
 import type { TraitChangePage } from "../../schema/messages/trait-change.ts";
+import { principalOfCaller } from "../account/caller-scope.ts";
 import { isWorkspaceKeeper, type Caller } from "../account/caller.ts";
 import { Problem } from "../http/problem.ts";
 import { TraitsFull } from "./change-persona.store.ts";
 import { changeTrait } from "./change-trait.ts";
 import type { PersonaViews } from "./persona-views.ts";
-import type { PersonaStore } from "./persona.store.ts";
+import type { StoredTrait } from "./combine-persona.ts";
+import type { Alongside, Lesson, PersonaStore } from "./persona.store.ts";
 import { traitKey } from "../../schema/rules/trait-key.ts";
 
 /** A trait that a persona's own words showed. */
@@ -18,7 +21,9 @@ export type LearnedTrait = {
   evidence: string;
   confidence: number;
   /** Who heard the reply; null: it was said in public. */
-  witnesses: string[] | null;
+  witnesses: Witnesses;
+  /** The talk in which it was said. */
+  circleId: string | null;
 };
 
 export interface PersonaTraits {
@@ -29,8 +34,11 @@ export interface PersonaTraits {
     personaId: string,
     page: { cursor?: string | undefined; limit: number },
   ): Promise<TraitChangePage>;
-  /** Adds or sets a trait as learned, with its evidence; false when the persona no longer exists, or has the maximum number. */
-  learnTrait(personaId: string, learned: LearnedTrait): Promise<boolean>;
+  /**
+   * Adds or sets traits as learned, with their evidence, within what one talk may move them, in one step with
+   * `alongside`. False when the persona no longer exists, or has the maximum number for one of them.
+   */
+  learnTraits(personaId: string, learned: readonly LearnedTrait[], alongside: Alongside): Promise<boolean>;
 }
 
 export function createPersonaTraits(
@@ -44,7 +52,7 @@ export function createPersonaTraits(
       await findMine(caller, personaId);
       const core = await coreOf(caller.workspaceId);
       const found = await store
-        .change(personaId, byHand(caller), ({ persona, own }) => ({
+        .change(principalOfCaller(caller), personaId, ({ persona, own }) => ({
           draft: persona.draft,
           own: changeTrait(own, core, change),
         }))
@@ -68,40 +76,47 @@ export function createPersonaTraits(
       );
     },
 
-    async learnTrait(personaId, { name, description, intensity, ...heard }) {
+    async learnTraits(personaId, learned, alongside) {
       const persona = await directory.get(personaId);
-      if (!persona) return false;
-      const core = await coreOf(persona.workspaceId);
-      const key = traitKey(name);
-      const reason = { source: "learned" as const, byUserId: null, ...heard };
-      const learning = store.change(personaId, reason, (was) => {
-        const known = [...was.own, ...core].some((trait) => trait.key === key);
-        const change = {
-          personaId,
-          traitId: key,
-          action: known ? ("set" as const) : ("add" as const),
-          intensity,
-          ...(known ? {} : { name, description }),
-        };
-        return { draft: was.persona.draft, own: changeTrait(was.own, core, change) };
-      });
-      const found = await learning.catch((error: unknown) => {
-        if (error instanceof TraitsFull) return false;
-        throw error;
-      });
-      if (found) await announce(personaId);
-      return found;
+      const core = persona ? await coreOf(persona.workspaceId) : [];
+      const lessons = learned.map((trait) => toLesson(personaId, trait, core));
+      const isWhole = await store.learn(personaId, lessons, alongside);
+      if (persona && lessons.length > 0) await announce(personaId);
+      return isWhole;
     },
   };
 }
 
-export const byHand = (caller: Caller) => ({
-  source: "hand" as const,
-  byUserId: caller.userId,
-  evidence: null,
-  confidence: null,
-  witnesses: null,
-});
+function toLesson(
+  personaId: string,
+  { name, description, intensity, witnesses, ...heard }: LearnedTrait,
+  core: readonly StoredTrait[],
+): Lesson {
+  const key = traitKey(name);
+  const inherited = core.find((trait) => trait.key === key)?.intensity;
+  return {
+    reason: { source: "learned", byUserId: null, witnesses: witnesses && [...witnesses], ...heard },
+    decide(was, learned) {
+      const known = [...was.own, ...core].find((trait) => trait.key === key);
+      const current = known?.intensity ?? 0;
+      const drifted = learned
+        .filter((change) => change.traitKey === key)
+        .reduce(
+          (sum, { intensityBefore, intensityAfter }) =>
+            sum + (intensityAfter ?? 0) - (intensityBefore ?? inherited ?? 0),
+          0,
+        );
+      const change = {
+        personaId,
+        traitId: key,
+        action: known ? ("set" as const) : ("add" as const),
+        intensity: capDrift(intensity, current, drifted),
+        ...(known ? {} : { name, description }),
+      };
+      return { draft: was.persona.draft, own: changeTrait(was.own, core, change) };
+    },
+  };
+}
 
 function throwTraitsLimit(error: unknown): never {
   if (!(error instanceof TraitsFull)) throw error;

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Persona, Trait } from "../../schema/messages/persona.ts";
 import { silentBus } from "../../test/changes/silent-bus.ts";
+import { CircleRow } from "../../schema/tables/circle.table.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { readTemplates, seedCasts } from "./casts.process.ts";
@@ -34,13 +35,16 @@ beforeAll(async () => {
     });
     return personaRoutes(personas, await readTemplates(casts));
   });
+  cast = await personas.residentsOf("plaza", "default");
+});
+/** Others in each test: a guest makes 20 personas at most. */
+beforeEach(async () => {
   [ada, eve, facilitator, admin] = await Promise.all([
     api.signIn("Ada"),
     api.signIn("Eve"),
     api.signIn("Lead", "facilitator"),
     api.signIn("Root", "admin"),
   ]);
-  cast = await personas.residentsOf("plaza", "default");
 });
 afterAll(() => api.close());
 
@@ -52,6 +56,7 @@ const make = async (who: Who, draft: object = {}): Promise<Persona> => {
 const change = (who: Who, id: string, body: object) =>
   api.call("PATCH", `/api/personas/${id}`, { token: who.token, body });
 const personality = (who: Who, body: object) => api.call("PUT", "/api/personality", { token: who.token, body });
+const alone = async () => true;
 const own = (traits: Trait[]) => traits.filter((trait) => !trait.inherited);
 
 describe("names of the cast", () => {
@@ -385,9 +390,16 @@ describe("PUT /api/personality", () => {
     for (let count = 1; count <= 20; count += 1) expect((await add(`trait-${count}`)).status).toBe(200);
     const { status, body } = await add("one-more");
     expect([status, body.code, body.values]).toEqual([409, "traits-limit", { count: 20 }]);
-    const learned = { description: "", intensity: 0.7, evidence: "“Ha!”", confidence: 0.8, witnesses: null };
-    expect(await personas.learnTrait(personaId, { name: "Mirth", ...learned })).toBe(false);
-    expect(await personas.learnTrait(personaId, { name: "Trait 1", ...learned })).toBe(true);
+    const learned = {
+      description: "",
+      intensity: 0.7,
+      evidence: "“Ha!”",
+      confidence: 0.8,
+      witnesses: null,
+      circleId: null,
+    };
+    expect(await personas.learnTraits(personaId, [{ name: "Mirth", ...learned }], alone)).toBe(false);
+    expect(await personas.learnTraits(personaId, [{ name: "Trait 1", ...learned }], alone)).toBe(true);
 
     await personality(ada, { personaId, traitId: "trait-2", action: "remove" });
     expect((await add("one-more")).status).toBe(200);
@@ -430,24 +442,31 @@ describe("PUT /api/personality", () => {
     const { id: personaId } = await make(ada);
     await personality(ada, { personaId, traitId: "dry-humour", action: "add", intensity: 0.4 });
     expect(
-      await personas.learnTrait(personaId, {
-        name: "Dry humour",
-        description: "",
-        intensity: 0.7,
-        evidence: "“I laughed once, in 1998.”",
-        confidence: 0.8,
-        witnesses: null,
-      }),
+      await personas.learnTraits(
+        personaId,
+        [
+          {
+            name: "Dry humour",
+            description: "",
+            intensity: 0.6,
+            evidence: "“I laughed once, in 1998.”",
+            confidence: 0.8,
+            witnesses: null,
+            circleId: null,
+          },
+        ],
+        alone,
+      ),
     ).toBe(true);
     await personality(ada, { personaId, traitId: "dry-humour", action: "remove" });
 
     const changes = (await api.call("GET", `/api/personas/${personaId}/trait-changes`, { token: eve.token })).body
       .items;
     expect(changes).toMatchObject([
-      { intensityBefore: 0.7, intensityAfter: null, source: "hand", byUserId: ada.userId },
+      { intensityBefore: 0.6, intensityAfter: null, source: "hand", byUserId: ada.userId },
       {
         intensityBefore: 0.4,
-        intensityAfter: 0.7,
+        intensityAfter: 0.6,
         source: "learned",
         evidence: "“I laughed once, in 1998.”",
         confidence: 0.8,
@@ -457,8 +476,55 @@ describe("PUT /api/personality", () => {
     const undo = () => api.call("POST", `/api/personas/${personaId}/traits/dry-humour/undo`, { token: ada.token });
     const intensities = [];
     for (let time = 0; time < 3; time += 1) intensities.push(own((await undo()).body.traits)[0]?.intensity);
-    expect(intensities).toEqual([0.7, 0.4, undefined]);
+    expect(intensities).toEqual([0.6, 0.4, undefined]);
     expect((await undo()).status).toBe(409);
+  });
+
+  test("M3 one talk moves a trait by at most 0.2, also by concurrent readings; undone, it may move again", async () => {
+    const { id: personaId } = await make(ada);
+    await personality(ada, { personaId, traitId: "mirth", action: "add", intensity: 0.5 });
+    const talk = async (): Promise<string> => {
+      const id = newId();
+      const circle = { id, workspaceId: "default", ownerId: ada.userId, placeId: "plaza", topic: "", title: "" };
+      const settings = {
+        kind: "chat",
+        mode: "auto",
+        speed: 7,
+        isPrivate: true,
+        language: "en",
+        turnWeights: null,
+        x: 0,
+        z: 0,
+      };
+      await api.database.em().insert(CircleRow, { ...circle, ...settings });
+      return id;
+    };
+    const learn = (circleId: string, intensity: number) =>
+      personas.learnTraits(
+        personaId,
+        [
+          {
+            name: "Mirth",
+            description: "",
+            intensity,
+            evidence: "“Ha!”",
+            confidence: 0.8,
+            witnesses: [ada.userId],
+            circleId,
+          },
+        ],
+        alone,
+      );
+    const mirth = async () => own((await personas.get(personaId))!.traits)[0]!.intensity;
+    const first = await talk();
+    await Promise.all([0.7, 0.8, 0.9, 0.95, 1].map((intensity) => learn(first, intensity)));
+    expect(await mirth()).toBeCloseTo(0.7);
+    await learn(first, 0);
+    expect(await mirth()).toBeCloseTo(0.3);
+    await learn(await talk(), 1);
+    expect(await mirth()).toBeCloseTo(0.5);
+    await api.call("POST", `/api/personas/${personaId}/traits/mirth/undo`, { token: ada.token });
+    expect(await mirth()).toBeCloseTo(0.3);
   });
 
   test("M3 changes at the same time all take effect", async () => {

@@ -3,6 +3,9 @@ import { Persona, PersonalityChange, PersonaDraft, Trait } from "../../schema/me
 import { PageCursor } from "../../schema/messages/page-cursor.ts";
 import { PersonaChange } from "../../schema/messages/persona-change.ts";
 import { TraitChangePage, TraitChangeQuery } from "../../schema/messages/trait-change.ts";
+import { VariationWish, Variations } from "../../schema/messages/variation.ts";
+import { personaToDraft } from "../../schema/rules/persona-to-draft.ts";
+import { varyPersona } from "../../schema/rules/vary-persona.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import type { Personas } from "./personas.ts";
 
@@ -48,10 +51,14 @@ function collectionRoutes(personas: Personas, templates: Template[]): Route[] {
         area,
         access,
         status: 201,
-        body: PersonaDraft.safeExtend({ placeId: z.string().max(40).default("plaza") }),
+        body: PersonaDraft.safeExtend({
+          placeId: z.string().max(40).default("plaza"),
+          /** The persona it is a copy or a remix of. */
+          originId: id.nullable().default(null),
+        }),
         answer: Persona,
       },
-      async ({ caller, body: { placeId, ...draft } }) => personas.create(caller, draft, placeId),
+      async ({ caller, body: { placeId, originId, ...draft } }) => personas.create(caller, draft, placeId, originId),
     ),
     defineRoute(
       {
@@ -85,6 +92,21 @@ function onePersonaRoutes(personas: Personas): Route[] {
         answer: Persona,
       },
       async ({ caller, params, body }) => personas.change(caller, params.id, body),
+    ),
+    defineRoute(
+      {
+        method: "post",
+        path: "/api/personas/:id/variations",
+        summary: "Drafts of people like this one, but of another age, stance or temperament; nobody is made yet",
+        area,
+        access,
+        params,
+        body: VariationWish,
+        answer: Variations,
+      },
+      async ({ caller, params, body }) => ({
+        items: varyPersona(personaToDraft(await personas.find(caller, params.id)), body),
+      }),
     ),
     defineRoute(
       {

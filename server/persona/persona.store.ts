@@ -1,10 +1,18 @@
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import type { Witnesses } from "../../engine/memory/witnesses.ts";
 import type { TraitChange, TraitChangePage } from "../../schema/messages/trait-change.ts";
-import { PersonaRow } from "../../schema/tables/persona.table.ts";
+import { PersonaRow, type TraitChangeRow } from "../../schema/tables/persona.table.ts";
 import { publishChange } from "../changes/publish-change.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { lockRow } from "../database/lock-row.store.ts";
-import { changePersona, listTraitChanges, undoTraitChange, type NextPersona } from "./change-persona.store.ts";
+import {
+  changePersona,
+  listTraitChanges,
+  TraitsFull,
+  undoTraitChange,
+  type NextPersona,
+} from "./change-persona.store.ts";
 import type { StoredTrait } from "./combine-persona.ts";
 import {
   insertPersona,
@@ -26,8 +34,8 @@ export function createPersonaStore(database: Database, report: (problem: Error) 
 function insertions(database: Database) {
   return {
     /** Stores nothing and resolves with false when its owner has `most` already. */
-    insert: (persona: NewPersona & { ownerId: string }, most: number): Promise<boolean> =>
-      database.em().transactional(async (em) => {
+    insert: (scope: Principal, persona: NewPersona & { ownerId: string }, most: number): Promise<boolean> =>
+      database.inScope(scope, async (em) => {
         await lockRow(em, "users", persona.ownerId);
         if ((await em.count(PersonaRow, { ownerId: persona.ownerId, deletedAt: null })) >= most) return false;
         await insertPersona(em, persona);
@@ -66,26 +74,26 @@ function readings(database: Database, withTraits: WithTraits) {
     findCoreTraits: (workspaceId: string): Promise<StoredTrait[]> => loadCoreTraits(database.em(), workspaceId),
 
     /** Oldest first, after the persona `after`; `search` matches name and description. `next`: null on the last page. */
-    async list(
-      workspaceId: string,
+    list: (
+      scope: Principal,
       options: { search?: string | undefined; ownerId?: string | undefined; after?: string | undefined; limit: number },
-    ): Promise<{ items: PersonaWithTraits[]; next: string | null }> {
-      const em = database.em();
-      const like = options.search && { $ilike: `%${options.search.replace(/[\\%_]/g, "\\$&")}%` };
-      const rows = await em.find(
-        PersonaRow,
-        {
-          workspaceId,
-          deletedAt: null,
-          ...(options.after ? { id: { $gt: options.after } } : {}),
-          ...(options.ownerId ? { ownerId: options.ownerId } : {}),
-          ...(like ? { $or: [{ name: like }, { draft: { description: like } }] } : {}),
-        },
-        { orderBy: { id: "asc" }, limit: options.limit + 1 },
-      );
-      const page = rows.slice(0, options.limit);
-      return { items: await withTraits(em, page), next: rows.length > page.length ? page.at(-1)!.id : null };
-    },
+    ): Promise<{ items: PersonaWithTraits[]; next: string | null }> =>
+      database.inScope(scope, async (em) => {
+        const like = options.search && { $ilike: `%${options.search.replace(/[\\%_]/g, "\\$&")}%` };
+        const rows = await em.find(
+          PersonaRow,
+          {
+            workspaceId: scope.workspaceId,
+            deletedAt: null,
+            ...(options.after ? { id: { $gt: options.after } } : {}),
+            ...(options.ownerId ? { ownerId: options.ownerId } : {}),
+            ...(like ? { $or: [{ name: like }, { draft: { description: like } }] } : {}),
+          },
+          { orderBy: { id: "asc" }, limit: options.limit + 1 },
+        );
+        const page = rows.slice(0, options.limit);
+        return { items: await withTraits(em, page), next: rows.length > page.length ? page.at(-1)!.id : null };
+      }),
     async listOfPlace(workspaceId: string, placeId: string): Promise<PersonaWithTraits[]> {
       const em = database.em();
       return withTraits(
@@ -103,15 +111,54 @@ function readings(database: Database, withTraits: WithTraits) {
   };
 }
 
+export type Lesson = { reason: ChangeReason; decide: Decide };
+/** What is done in one transaction with learning; false: somebody else has done it, and learned. */
+export type Alongside = (em: EntityManager) => Promise<boolean>;
+
+function falseIfFull(error: unknown): false {
+  if (error instanceof TraitsFull) return false;
+  throw error;
+}
+
+type Decide = (current: PersonaWithTraits, learned: readonly TraitChangeRow[]) => NextPersona;
+
+const byHand = (scope: Principal): ChangeReason => ({
+  source: "hand",
+  byUserId: personOf(scope)!,
+  evidence: null,
+  confidence: null,
+  witnesses: null,
+  circleId: null,
+});
+
 function changes(database: Database, withTraits: WithTraits) {
   return {
     /**
-     * Changes a persona, one change at a time. `decide` is called with the locked persona and returns its new state, or
-     * throws. The resulting trait changes are recorded with the reason. False when there is no such persona.
+     * Changes a persona by hand, one change at a time. `decide` is called with the locked persona and returns its new
+     * state, or throws. The resulting trait changes are recorded. False when there is no such persona.
      * @throws TraitsFull
      */
-    change: (id: string, reason: ChangeReason, decide: (current: PersonaWithTraits) => NextPersona): Promise<boolean> =>
-      database.em().transactional((em) => changePersona(em, withTraits, id, reason, decide)),
+    change: (scope: Principal, id: string, decide: Decide): Promise<boolean> =>
+      database.inScope(scope, (em) => changePersona(em, withTraits, id, byHand(scope), decide)),
+
+    /**
+     * The same for what it learned in talk: each `decide` is also called with what was learned in it so far, and is left
+     * out where it finds no room for a trait. All of it is one step with `alongside`, which is undone with it, and without
+     * which nothing is learned. False when something was not learned.
+     */
+    learn: (id: string, lessons: readonly Lesson[], alongside: Alongside): Promise<boolean> =>
+      database.em().transactional(async (em) => {
+        if (!(await alongside(em))) return false;
+        let isWhole = true;
+        for (const { reason, decide } of lessons) {
+          const learned = changePersona(em, withTraits, id, reason, decide).catch(falseIfFull);
+          isWhole = (await learned) && isWhole;
+          // The next one reads the persona as it is now.
+          await em.flush();
+          em.clear();
+        }
+        return isWhole;
+      }),
 
     /**
      * Undoes the newest change of this trait. Null when there is none left, or no such persona.
@@ -127,8 +174,8 @@ function changes(database: Database, withTraits: WithTraits) {
       mayRead: (witnesses: Witnesses) => boolean,
     ): Promise<TraitChangePage> => listTraitChanges(database.em(), id, page, mayRead),
 
-    remove: (id: string, at: Date): Promise<void> =>
-      database.em().transactional(async (em) => {
+    remove: (scope: Principal, id: string, at: Date): Promise<void> =>
+      database.inScope(scope, async (em) => {
         await em.nativeUpdate(PersonaRow, { id }, { deletedAt: at });
         await publishChange(em, "personas", { personaId: id, version: null });
       }),

@@ -14,6 +14,8 @@ export type ChangeReason = {
   confidence: number | null;
   /** User ids of the people who heard the evidence; null: said in public. */
   witnesses: string[] | null;
+  /** The talk in which it was learned. */
+  circleId: string | null;
 };
 /** `personaId` null: a core trait. */
 export async function insertTrait(

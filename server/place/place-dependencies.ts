@@ -16,6 +16,8 @@ export type PlaceDependencies = {
   followPeople(subscriber: Subscriber<"people">): () => void;
   /** Notified when no server holds circles of some place any longer; returns a function that unsubscribes. */
   followCircles(subscriber: Subscriber<"circles">): () => void;
+  /** Notified when anything of a session changes; returns a function that unsubscribes. */
+  followSessions(subscriber: Subscriber<"sessions">): () => void;
   /** The current role of the sign-in's user; null when it has ended. */
   roleOf(signInId: string): Promise<Role | null>;
   personas: PersonaDirectory;

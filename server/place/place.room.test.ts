@@ -5,6 +5,7 @@ import { CLOSE_CODES, JOIN_ERROR_CODES } from "../../schema/messages/close-codes
 import { RUN_SPEED_M_PER_S, STEP_SECONDS, stepBody } from "../../schema/rules/movement.ts";
 import { prepareGround } from "../../schema/rules/ground.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
+import { startBalancer } from "../../test/cluster/balancer.ts";
 import { personaOf } from "../../test/place/place-fixtures.ts";
 import { startTestPlace, until, yard, type TestPlace } from "../../test/place/test-place.adapter.ts";
 import { clientOf, cutLine, hangUp, listen, walkEast, type Joined } from "../../test/place/test-visitor.ts";
@@ -463,6 +464,19 @@ describe("sign-ins", () => {
     await until(() => bob.state.avatars.has("ada"), "she is back");
   });
 
+  it("A6 a blocked person is out at once, and the reason is that and not that a sign-in ended", async () => {
+    place = await startTestPlace();
+    const [ada, bob] = [await place.join("ada"), await place.join("bob")];
+    const notices = listen(ada, "notice");
+    const closed: number[] = [];
+    ada.onLeave((code) => void closed.push(code));
+    place.emitPersonEvent({ type: "blocked", userId: "ada" });
+    place.endSignIn("ada.1");
+    await until(() => closed.length > 0, "ada's connection is closed");
+    expect([closed, notices.map(({ code }) => code)]).toEqual([[CLOSE_CODES.blocked], ["blocked"]]);
+    await until(() => !bob.state.avatars.has("ada"), "her body is gone");
+  });
+
   it("A1 a role change takes effect at once for people who are here", async () => {
     place = await startTestPlace();
     const room = place.roomOf(await place.join("ada"));
@@ -505,27 +519,43 @@ const statusOfUpgrade = (url: string, headers: Record<string, string>): Promise<
   });
 
 describe("sockets", () => {
-  it("W4 a connection that does not read is closed with a reason, without affecting others; its body is kept", async () => {
-    place = await startTestPlace();
-    const ada = await place.join("ada");
-    await ada.request("open-circle", { topic: "The sea" });
-    const deaf = await place.joinUnread("eve");
-    await until(() => ada.state.avatars.has("eve"), "eve is here");
-    const room = place.roomOf(ada);
-    const isLetGo = () => room.clients.every(({ sessionId }) => sessionId !== deaf.sessionId);
-    const text = "x".repeat(1_000_000);
-    place.hosts[0]!.stage.state.circles.get("circle-1")!.members.push("eve");
-    for (let count = 0; count < 12; count++)
-      place.hosts[0]!.stage.sendToPerson("eve", "turn-delta", { circleId: "circle-1", turnId: "t", seq: count, text });
-    const connection = room.clients.get(deaf.sessionId!)!.ref as unknown as WebSocket;
-    const isEnding = () => connection.readyState !== WebSocket.OPEN;
-    await until(isEnding, "its connection is being ended");
-    deaf.socket.resume();
-    expect(await deaf.closed).toEqual([CLOSE_CODES.tooSlow, expect.stringContaining("did not keep up")]);
-    await until(isLetGo, "its connection is gone");
-    await until(() => ada.state.avatars.get("eve")?.activity === "away", "eve's body waits");
-    expect(await ada.request("gesture", { gesture: "wave" })).toEqual({ gesture: "wave" });
-  });
+  it.each([
+    ["a connection", false],
+    ["a connection that another process passes on, which holds what is unread,", true],
+  ])(
+    "W4 O4 %s that does not read is closed with a reason, without affecting others; its body is kept",
+    async (_, isPassedOn) => {
+      place = await startTestPlace();
+      const ada = await place.join("ada");
+      await ada.request("open-circle", { topic: "The sea" });
+      const passesOn = isPassedOn ? await startBalancer([place.url]) : null;
+      const deaf = await place.joinUnread("eve", passesOn?.url);
+      await until(() => ada.state.avatars.has("eve"), "eve is here");
+      const room = place.roomOf(ada);
+      const isLetGo = () => room.clients.every(({ sessionId }) => sessionId !== deaf.sessionId);
+      const text = "x".repeat(1_000_000);
+      place.hosts[0]!.stage.state.circles.get("circle-1")!.members.push("eve");
+      for (let count = 0; count < 3; count++)
+        place.hosts[0]!.stage.sendToPerson("eve", "turn-delta", {
+          circleId: "circle-1",
+          turnId: "t",
+          seq: count,
+          text,
+        });
+      const connection = room.clients.get(deaf.sessionId!)!.ref as unknown as WebSocket;
+      const isEnding = () => {
+        if (deaf.socket.readyState === WebSocket.OPEN) deaf.socket.pong();
+        return connection.readyState !== WebSocket.OPEN;
+      };
+      await until(isEnding, "its connection is being ended");
+      deaf.socket.resume();
+      expect(await deaf.closed).toEqual([CLOSE_CODES.tooSlow, expect.stringContaining("did not keep up")]);
+      await until(isLetGo, "its connection is gone");
+      await until(() => ada.state.avatars.get("eve")?.activity === "away", "eve's body waits");
+      expect(await ada.request("gesture", { gesture: "wave" })).toEqual({ gesture: "wave" });
+      passesOn?.close();
+    },
+  );
 });
 
 describe("circles on the floor", () => {

@@ -16,13 +16,14 @@ import type { Attendee, PlaceClient } from "./presence/attendee.ts";
 import { PersonWatch } from "./presence/person-watch.ts";
 import { Audience } from "./presence/audience.ts";
 import { checkJoin, type Listing } from "./presence/check-join.adapter.ts";
+import { isListingDue } from "./presence/listing-due.ts";
 import { tendEntrance } from "./entrance/tend-entrance.adapter.ts";
 import { Floor } from "./ground/floor.ts";
 import { disconnectSlowClient } from "../colyseus/disconnect-slow-client.adapter.ts";
 import { PlaceBeat, STEP_MS } from "./place-beat.ts";
 import type { PlaceDependencies } from "./place-dependencies.ts";
 import { PlaceSerializer } from "./wire/place-serializer.adapter.ts";
-import { followFreedCircles } from "./follow-freed-circles.ts";
+import { followCirclesFromElsewhere } from "./follow-circles.ts";
 import { PlaceStage } from "./place-stage.ts";
 import { unexpectedRefusal } from "./intents/receive-intent.ts";
 import { Residents } from "./bodies/residents.ts";
@@ -33,8 +34,6 @@ export const RECONNECT_SECONDS = 30;
 /** For the transport's `maxPayload`: the longest text at four bytes per character, plus its frame. */
 export const MAX_MESSAGE_BYTES = 32 * 1024;
 
-/** The head count for matchmaking is updated once a second. */
-const LISTING_PATCHES = 20;
 /** Beyond this a connection is closed; soft limits refuse long before. */
 const HARD_MESSAGES_PER_SECOND = 200;
 /** After a restart pages take a while to return; later, reported positions are ignored. */
@@ -62,8 +61,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     this.listing = { placeId: place.id, workspaceId, instance, people: 0, spectators: 0 };
     this.setMetadata(this.listing);
 
-    const state = new PlaceState();
-    state.placeId = place.id;
+    const state = Object.assign(new PlaceState(), { placeId: place.id });
     const floor = new Floor(place, state, Math.random);
     this.floor = floor;
     this.placeSerializer = new PlaceSerializer(
@@ -102,7 +100,8 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     });
     await this.residents.moveIn();
     this.follow();
-    if (instance === 1) this.stops.push(await followFreedCircles(this.listing, { ...this.dependencies, host, report }));
+    const ports = { ...this.dependencies, host, attendance: this.attendance, report };
+    if (instance === 1) this.stops.push(...(await followCirclesFromElsewhere(this.listing, ports)));
     this.listen();
     tendEntrance(this, this.dependencies, workspaceId, report);
     this.setTimestep((deltaMs) => this.advance(deltaMs), STEP_MS);
@@ -221,11 +220,12 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
   }
 
   private updateListing(): void {
-    if (this.floor.board.patch % LISTING_PATCHES !== 0) return;
     const { people, spectatorCount } = this.attendance;
-    if (this.listing.people === people.size && this.listing.spectators === spectatorCount) return;
+    const hasChanged = this.listing.people !== people.size || this.listing.spectators !== spectatorCount;
+    if (!isListingDue(this.floor.board.patch, hasChanged)) return;
     this.listing = { ...this.listing, people: people.size, spectators: spectatorCount };
-    this.setMetadata(this.listing).catch((error: unknown) => this.report(error));
+    // Fails only while Redis is unavailable, which is reported elsewhere.
+    this.setMetadata(this.listing).catch(() => undefined);
   }
 
   /** Logs an unexpected error and returns a refusal for the sender. */

@@ -12,13 +12,14 @@ export function openPrefixKeeper(ports: PrefixKeeperPorts): PrefixKeeper {
     keeper
       .settle()
       .catch((error: Error) => ports.say(`What providers keep of prompts is recorded later: ${error.message}`));
-  void settle();
-  const timer = setInterval(settle, LEASE_MS).unref();
+  let settling = settle();
+  const timer = setInterval(() => void (settling = settle()), LEASE_MS).unref();
   return {
     ...keeper,
-    close() {
+    async close() {
       clearInterval(timer);
-      return keeper.close();
+      await settling;
+      await keeper.close();
     },
   };
 }

@@ -14,5 +14,5 @@ export const reconcileBillsJob = defineJob({
   policy: "system",
   admits: "one-per-workspace",
   concurrency: { perProcess: 1, perWorkspace: 1 },
-  schedule: "0 4 * * *",
+  schedule: { cron: "0 4 * * *", for: "system" },
 });

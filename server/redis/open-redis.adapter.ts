@@ -1,13 +1,14 @@
-/** The Redis that server processes share (SPEC O4). Nothing depends on it: while it is unavailable, each process works on its own. */
+/** The Redis that server processes share (SPEC O4). Without it each process works on its own, except that nobody can join a place. */
 import { Redis } from "ioredis";
 
 const CONNECT_TIMEOUT_MS = 2_000;
 const COMMAND_TIMEOUT_MS = 500;
 const FIRST_RETRY_MS = 100;
-const LONGEST_RETRY_MS = 5_000;
+/** After it is back, everyone has reconnected within this time. */
+export const LONGEST_RETRY_MS = 5_000;
 
 /** Prefix of every key, as several programs may share one Redis. */
-export const KEY_PREFIX = "dramatis:";
+const KEY_PREFIX = "dramatis:";
 
 export type RedisConnection = { client: Redis; close(): Promise<void> };
 

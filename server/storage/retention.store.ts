@@ -1,8 +1,9 @@
 /** How long each kind of data of a workspace is kept, and which rows have expired. */
 import type { EntityManager } from "@mikro-orm/postgresql";
+import { personOf, type Principal } from "../../engine/scope/scope.ts";
 import type { StorageKind } from "../../schema/messages/storage.ts";
 import { RetentionRow } from "../../schema/tables/storage.table.ts";
-import { recordAction, type AuditActor } from "../audit/audit.store.ts";
+import { recordAction } from "../audit/audit.store.ts";
 import { publishChange } from "../changes/publish-change.ts";
 import type { Database } from "../database/open-database.store.ts";
 
@@ -12,22 +13,23 @@ export type Retention = Record<StorageKind, number | null>;
 /** Nothing that people made is deleted unless an operator set a period (SPEC O8). */
 const DEFAULTS: Retention = { turns: null, memories: null, vectors: null, jobs: 30, ledger: null };
 
-export async function readRetention(database: Database, workspaceId: string): Promise<Retention> {
-  const rows = await database.em().find(RetentionRow, { workspaceId });
+export async function readRetention(em: EntityManager, workspaceId: string): Promise<Retention> {
+  const rows = await em.find(RetentionRow, { workspaceId });
   const set = Object.fromEntries(rows.map(({ kind, keepDays }) => [kind, keepDays ?? null]));
   return { ...DEFAULTS, ...set };
 }
 
 export const setRetention = (
   database: Database,
-  actor: AuditActor,
+  scope: Principal,
   kind: StorageKind,
   keepDays: number | null,
 ): Promise<void> =>
-  database.em().transactional(async (em) => {
-    await em.upsert(RetentionRow, { workspaceId: actor.workspaceId, kind, keepDays, userId: actor.userId });
+  database.inScope(scope, async (em) => {
+    const { workspaceId } = scope;
+    await em.upsert(RetentionRow, { workspaceId, kind, keepDays, userId: personOf(scope)! });
     const details = { retention: { kind, keepDays } };
-    await recordAction(em, actor, { action: "retention-set", subject: { id: kind, name: kind }, details });
+    await recordAction(em, scope, { action: "retention-set", subject: { id: kind, name: kind }, details });
   });
 
 type Past = {

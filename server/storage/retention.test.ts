@@ -19,7 +19,11 @@ beforeAll(async () => {
   api = await startTestApi((database, _accounts, databaseUrl) => {
     jobs = openJobs(database, databaseUrl, console);
     const people = peopleRoutes(createPeopleStore(database), createJoinLinkStore(database), database);
-    return [...jobRoutes(jobs), ...storageRoutes(database), ...people];
+    return [
+      ...jobRoutes(jobs),
+      ...storageRoutes(database, async () => ({ store: "embedded", problem: null, waiting: 0 })),
+      ...people,
+    ];
   });
   admin = await api.signIn("Ada", "admin");
   const { database, databaseUrl } = api;

@@ -22,7 +22,7 @@ export const measureStorageJob = defineJob({
   name: "measure-storage",
   checkpoint: z.null(),
   timeoutSeconds: 5 * 60,
-  schedule: "10 * * * *",
+  schedule: { cron: "10 * * * *", for: "system" },
 });
 
 export const applyRetentionJob = defineJob({
@@ -30,7 +30,7 @@ export const applyRetentionJob = defineJob({
   name: "apply-retention",
   checkpoint: z.object({ done: z.number(), total: z.number() }),
   timeoutSeconds: 60 * 60,
-  schedule: "40 4 * * *",
+  schedule: { cron: "40 4 * * *", for: "each-workspace" },
 });
 
 /** Rows per transaction; a conversation is deleted with its turns. */
@@ -39,7 +39,7 @@ const ROWS_AT_ONCE: Record<StorageKind, number> = { turns: 20, memories: 500, ve
 export const storageJobs = (database: Database): HandledJob[] => [
   handleJob(measureStorageJob, () => measureStorage(database)),
   handleJob(applyRetentionJob, async ({ scope: { workspaceId }, checkpoint, save }) => {
-    const retention = await readRetention(database, workspaceId);
+    const retention = await readRetention(database.em(), workspaceId);
     const kinds = StorageKind.options.flatMap((kind) => {
       const days = retention[kind];
       return days === null ? [] : [{ kind, days }];

@@ -1,6 +1,12 @@
 /** Disk space and retention of data, for operators (SPEC O8). */
 import { z } from "zod";
-import { LEAST_KEPT_DAYS, RetentionChange, StorageAnswer, StorageKind } from "../../schema/messages/storage.ts";
+import {
+  LEAST_KEPT_DAYS,
+  RetentionChange,
+  StorageAnswer,
+  StorageKind,
+  type MemoryIndexView,
+} from "../../schema/messages/storage.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
@@ -10,7 +16,7 @@ import { readStorage } from "./storage.store.ts";
 const area = "Storage";
 const access = ["operator", "admin"] as const;
 
-export const storageRoutes = (database: Database): Route[] => [
+export const storageRoutes = (database: Database, readMemoryIndex: () => Promise<MemoryIndexView>): Route[] => [
   defineRoute(
     {
       method: "get",
@@ -20,7 +26,10 @@ export const storageRoutes = (database: Database): Route[] => [
       access,
       answer: StorageAnswer,
     },
-    async ({ caller }) => readStorage(database, caller.workspaceId),
+    async ({ scope }) => ({
+      ...(await readStorage(database, scope)),
+      memoryIndex: await readMemoryIndex(),
+    }),
   ),
   defineRoute(
     {
@@ -33,15 +42,15 @@ export const storageRoutes = (database: Database): Route[] => [
       body: RetentionChange,
       answer: StorageAnswer,
     },
-    async ({ caller, params: { kind }, body: { keepDays } }) => {
+    async ({ scope, params: { kind }, body: { keepDays } }) => {
       const least = LEAST_KEPT_DAYS[kind];
       if (keepDays !== null && keepDays < least)
         throw new Problem(422, `This must be kept for at least ${least} days, because spending is counted from it.`, {
           code: "kept-too-short",
           values: { days: least },
         });
-      await setRetention(database, caller, kind, keepDays);
-      return readStorage(database, caller.workspaceId);
+      await setRetention(database, scope, kind, keepDays);
+      return { ...(await readStorage(database, scope)), memoryIndex: await readMemoryIndex() };
     },
   ),
 ];

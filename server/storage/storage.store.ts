@@ -1,4 +1,5 @@
 /** Disk space by kind of data, measured at intervals: sizes that Postgres reports for tables with their indexes. */
+import type { Principal } from "../../engine/scope/scope.ts";
 import { StorageKind, type StorageAnswer } from "../../schema/messages/storage.ts";
 import type { Database } from "../database/open-database.store.ts";
 import { readRetention } from "./retention.store.ts";
@@ -7,6 +8,10 @@ const GROWTH_DAYS = 30;
 const SAMPLES_KEPT_DAYS = 400;
 
 const sizeOf = (...tables: string[]): string => tables.map((table) => `pg_total_relation_size('${table}')`).join(" + ");
+const OF_CONVERSATIONS =
+  "circles memberships turns reactions stances stance_moves outcomes outcome_items outcome_votes outcome_revisions".split(
+    " ",
+  );
 const vectors = "(select coalesce(sum(pg_column_size(embedding)), 0)::bigint from memories)";
 
 const MEASURE = {
@@ -15,7 +20,7 @@ const MEASURE = {
     with forgotten as (delete from storage_samples where at < now() - interval '${SAMPLES_KEPT_DAYS} days')
     insert into storage_samples (at, kind, bytes)
     select now(), kind, bytes from (values
-      ('turns', ${sizeOf("circles", "memberships", "turns", "reactions")}),
+      ('turns', ${sizeOf(...OF_CONVERSATIONS)}),
       ('memories', greatest(0, ${sizeOf("memories")} - ${vectors})),
       ('vectors', ${vectors}),
       ('jobs', ${sizeOf("durable_jobs", "job_workers")} + (
@@ -46,9 +51,9 @@ type Sample = {
 
 export const measureStorage = async (database: Database): Promise<void> => void (await database.query(MEASURE, []));
 
-export async function readStorage(database: Database, workspaceId: string): Promise<StorageAnswer> {
+export async function readStorage(database: Database, scope: Principal): Promise<Omit<StorageAnswer, "memoryIndex">> {
   const samples = await database.query<Sample>(READ, []);
-  const retention = await readRetention(database, workspaceId);
+  const retention = await database.inScope(scope, (em) => readRetention(em, scope.workspaceId));
   return {
     measuredAt: samples[0] ? new Date(samples[0].at).toISOString() : null,
     kinds: StorageKind.options.map((kind) => {

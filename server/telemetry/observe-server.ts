@@ -16,6 +16,7 @@ export type ServerSigns = {
   jobs(): Promise<
     Record<"queued" | "running" | "dead" | "oldestQueuedSeconds", number> & { workerSilentSeconds: number | null }
   >;
+  memoryIndex(): Promise<{ problem: string | null; waiting: number }>;
   /** Memory of this process, in bytes. */
   memoryBytes(): number;
   /** Event loop delay since the last call, in seconds. */
@@ -57,6 +58,7 @@ export function observeServer(meter: Meter, signs: ServerSigns): void {
     },
   );
   observeJobs(meter, signs.jobs);
+  observeMemoryIndex(meter, signs.memoryIndex);
   const delays = (["p50", "p99", "max"] as const).map((share) => ({
     share,
     delay: gauge(`nodejs.eventloop.delay.${share}`, "How late the event loop was since the last reading", "s"),
@@ -89,6 +91,20 @@ function observeJobs(meter: Meter, readState: ServerSigns["jobs"]): void {
       if (state.workerSilentSeconds !== null) result.observe(worker, state.workerSilentSeconds);
     },
     [queued, running, dead, oldest, worker],
+  );
+}
+
+function observeMemoryIndex(meter: Meter, readState: ServerSigns["memoryIndex"]): void {
+  const gauge = (name: string, description: string) => meter.createObservableGauge(name, { description });
+  const available = gauge("dramatis.memory.index.available", "1 while memories can be searched");
+  const waiting = gauge("dramatis.memory.index.waiting", "Changed memories that Weaviate has not taken over yet");
+  meter.addBatchObservableCallback(
+    async (result) => {
+      const state = await readState();
+      result.observe(available, state.problem === null ? 1 : 0);
+      result.observe(waiting, state.waiting);
+    },
+    [available, waiting],
   );
 }
 

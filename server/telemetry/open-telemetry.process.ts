@@ -12,7 +12,7 @@ import { watchLoopDelay } from "./watch-loop-delay.process.ts";
 
 export type OpenTelemetry = Telemetry & {
   onBeat: ReturnType<typeof measureBeats>;
-  observe(signs: Pick<ServerSigns, "providers" | "ledgerWaiting" | "offDays" | "jobs">): void;
+  observe(signs: Pick<ServerSigns, "providers" | "ledgerWaiting" | "offDays" | "jobs" | "memoryIndex">): void;
   metrics(authenticate: Authenticate, metricsToken: string | undefined): NonNullable<HttpAppOptions["metrics"]>;
 };
 

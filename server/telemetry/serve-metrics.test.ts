@@ -36,6 +36,7 @@ beforeAll(async () => {
     memoryBytes: () => 5,
     loopDelay: () => ({ p50: 0.001, p99: 0.02, max: 0.03 }),
     offDays: async () => [{ provider: "openai", days: 1 }],
+    memoryIndex: async () => ({ problem: "away", waiting: 7 }),
     jobs: async () => ({ queued: 2, running: 1, dead: 1, oldestQueuedSeconds: 90, workerSilentSeconds: 40 }),
   });
   const beat = measureBeats(telemetry.meter, clock);

@@ -46,14 +46,51 @@ export async function liveIn(url: string): Promise<void> {
       select 'turn' || n, 'default', 'circle', n, 'clio', 'Clio', 'persona', ${text}, 'finished',
         case when n < 40 then 'turn' || n + 1 end, now(), 0, 0, 0, 'rehearsal' from generate_series(1, 40) n;
     insert into reactions (turn_id, user_id, emoji, workspace_id, circle_id) values ('turn1', 'ben', '🎉', 'default', 'circle');
+    insert into stances (circle_id, persona_id, topic, workspace_id, owner_id, position, strength, changed_by, witnesses)
+      values ('circle', 'clio', ${text}, 'default', 'ada', 'against', 0.6, 'proof', array['ada']);
+    insert into stance_moves (circle_id, persona_id, topic, turn_id, workspace_id, owner_id, words, towards, moved_at)
+      values ('circle', 'clio', ${text}, 'turn1', 'default', 'ada', ${text}, 'for', now());
+    insert into reports (id, workspace_id, reporter_id, subject_id, subject_name, turn_id, quote, reason) values
+      ('r1', 'default', 'ben', 'clio', 'Clio', 'turn1', ${text}, ${text});
+    insert into outcomes (circle_id, kind, workspace_id, owner_id) values ('circle', 'ideation', 'default', 'ada');
+    insert into outcome_items (id, circle_id, kind, workspace_id, owner_id, content, turn_ids, made_by) values
+      ('i1', 'circle', 'ideation', 'default', 'ada', json_build_object('type', 'idea', 'text', ${text}, 'buildsOn', '[]'::json), '{turn1}', 'model');
+    insert into outcome_votes (item_id, user_id, workspace_id) values ('i1', 'ben', 'default');
+    insert into outcome_revisions (item_id, revision, circle_id, workspace_id, owner_id, text, by_id, by_name) values
+      ('i1', 1, 'circle', 'default', 'ada', ${text}, 'ada', 'Ada');
     insert into memories (id, workspace_id, persona_id, kind, text, importance, embedding, embedding_model, dimension)
       select 'memory' || n, 'default', 'clio', 'witnessed', md5(n::text), 0.5, decode(repeat(md5(n::text), 96), 'hex'), 'mini', 384
       from generate_series(1, 50) n;
+    insert into backstories (id, workspace_id, owner_id, provenance, title, set_in, answers, words, signature) values
+      ('story', 'default', 'ada', 'imported', ${text}, 'October 1996', '[{"theme": "life", "question": "", "answer": "\\u00e9"}]', 1, '{1,-2}');
+    insert into targets (id, workspace_id, owner_id, name, definition) values
+      ('target', 'default', 'ada', ${text}, '{"kind": "people", "people": [{"party": "caf\u00e9"}]}');
+    insert into target_matches (id, target_id, workspace_id, owner_id, wish, definition) values
+      ('match', 'target', 'default', 'ada', '{"method": "random", "size": 1, "seed": 1}', '{"kind": "people"}');
+    insert into backstory_labels (backstory_id, trait_id, source, workspace_id, owner_id, distribution, count) values
+      ('story', 'age', 'sampled', 'default', 'ada', '{"18-24": 0.25, "unknown": 0.75}', 40);
     insert into budgets (id, workspace_id, scope, period, limit_nano) values ('b1', 'default', 'workspace', 'total', 1000000);
     insert into budget_accounts (workspace_id, scope, subject_id, period, starts_on, spent_nano) values
       ('default', 'workspace', 'default', 'total', '1970-01-01', 0), ('default', 'person', 'ada', 'total', '1970-01-01', 0);
     insert into budget_leases (id, workspace_id, user_id, holder, held_nano, expires_at) values
       ('l1', 'default', 'ada', 'server', 5000, '2999-01-01');
+    insert into surveys (id, workspace_id, owner_id, name, description, question_count) values
+      ('survey', 'default', 'ada', ${text}, '', 1);
+    insert into survey_versions (survey_id, version, workspace_id, owner_id, model) values
+      ('survey', 1, 'default', 'ada', '{"elements": [{"type": "comment", "name": "caf\u00e9"}]}');
+    insert into sessions (id, workspace_id, owner_id, plan, muted) values
+      ('session', 'default', 'ada', '{"title": "caf\u00e9", "placeId": "plaza"}', array['a,b']);
+    insert into session_people (session_id, workspace_id, user_id, role, status) values
+      ('session', 'default', 'ben', 'participant', 'waiting');
+    insert into session_consents (session_id, workspace_id, user_id, version, text) values ('session', 'default', 'ben', 1, ${text});
+    insert into session_invitations (id, session_id, workspace_id, owner_id, token_hash, role, uses_left, expires_at) values
+      ('invitation', 'session', 'default', 'ada', 'a hash', 'observer', 3, '2999-01-01');
+    insert into session_records (id, session_id, workspace_id, actor_id, actor_name, action, details) values
+      ('r1', 'session', 'default', 'ada', 'Ada', 'whispered', json_build_object('text', ${text}));
+    insert into session_whispers (id, session_id, workspace_id, owner_id, persona_id, text) values
+      ('w1', 'session', 'default', 'ada', 'clio', ${text});
+    insert into session_notes (id, session_id, workspace_id, author_id, author_name, text) values
+      ('n1', 'session', 'default', 'ada', 'Ada', ${text});
     insert into credit_entries (workspace_id, owner_id, amount_nano, kind, note) values ('default', 'ada', 900719925474099300, 'grant', 'gift');
     `,
   );
@@ -90,7 +127,7 @@ export async function readAllRows(url: string): Promise<Record<string, string[]>
   return rows;
 }
 
-/** Columns, keys, indices, triggers, views, functions and the value of each sequence. */
+/** Columns, keys, indices, triggers, policies, views, functions and the value of each sequence. */
 export async function readSchema(url: string): Promise<string[]> {
   const rows = await query<{ line: string }>(
     url,
@@ -104,6 +141,9 @@ export async function readSchema(url: string): Promise<string[]> {
     union all select indexdef from pg_indexes where schemaname in ('public', 'jobs') and tablename not like 'queue_stats_%'
     union all select format('%s %s', pg_get_triggerdef(t.oid), t.tgenabled) from pg_trigger t join pg_class c on c.oid = t.tgrelid
       where not t.tgisinternal and c.relnamespace in (select oid from ours)
+    union all select format('policy %s %s %s %s %s %s', tablename, policyname, roles, cmd, qual, with_check) from pg_policies
+    union all select format('row security %s %s %s', relname, relrowsecurity, relforcerowsecurity) from pg_class
+      where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
     union all select format('view %s %s', viewname, definition) from pg_views where schemaname = 'public'
     union all select pg_get_functiondef(oid) from pg_proc where pronamespace in (select oid from ours)
     union all select format('sequence %s %s', sequencename, last_value) from pg_sequences where schemaname = 'public'

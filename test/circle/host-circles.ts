@@ -3,6 +3,7 @@ import pino from "pino";
 import { createCircleHost } from "../../server/circle/circle-host.ts";
 import type { CirclePorts } from "../../server/circle/circle-ports.ts";
 import type { CircleHost, CircleStage } from "../../server/circle/circle-stage.ts";
+import { NO_OUTCOMES, NO_SESSIONS } from "./test-circle-house.ts";
 import { newId } from "../../server/database/new-id.adapter.ts";
 
 type Given = Pick<CirclePorts, "minds" | "clock" | "personas" | "conversations">;
@@ -12,9 +13,13 @@ export const hostCircles =
   (stage: CircleStage): CircleHost =>
     createCircleHost({
       ...given,
+      ...NO_OUTCOMES,
+      sessions: NO_SESSIONS,
       stage,
       newId,
       onCall: () => () => undefined,
+      readTraits: async () => undefined,
+      hear: async () => undefined,
       onVoiceWanted: () => () => undefined,
       isCasualTalkFunded: () => false,
       logger: pino({ level: "silent" }),

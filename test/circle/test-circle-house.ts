@@ -6,6 +6,7 @@ import type { ServerMessages } from "../../schema/messages/room-messages.ts";
 import { Avatar, PlaceState } from "../../schema/state/place-state.ts";
 import type { ConversationStore } from "../../server/conversation/conversation.store.ts";
 import { newId } from "../../server/database/new-id.adapter.ts";
+import type { UnreadTalk } from "../../server/persona/trait-reading.ts";
 import type { PersonaDirectory } from "../../server/persona/persona-directory.ts";
 import { createCircleHost } from "../../server/circle/circle-host.ts";
 import type { CirclePorts } from "../../server/circle/circle-ports.ts";
@@ -99,12 +100,12 @@ export class PersonaShelf implements PersonaDirectory {
   readonly #personas = new Map<string, Persona>();
   readonly #listeners = new Set<Parameters<PersonaDirectory["onChange"]>[0]>();
 
-  add(id: string, name: string): void {
+  add(id: string, name: string, ownerId: string | null = null): void {
     const persona: Persona = {
       ...PersonaDraft.parse({ name }),
       id,
       workspaceId: "default",
-      ownerId: null,
+      ownerId,
       traits: [],
       version: 1,
       createdAt: "2026-01-01T00:00:00.000Z",
@@ -133,6 +134,29 @@ export const actor = (userId: string, name: string, more: Partial<Actor> = {}): 
   ...more,
 });
 
+/** Nothing becomes of the talk. */
+export const NO_OUTCOMES: Pick<CirclePorts, "outcomes" | "onOutcome"> = {
+  outcomes: {
+    turnShown: () => undefined,
+    changeKind: async () => undefined,
+    markEnd: async () => undefined,
+    makeUp: async () => undefined,
+    readSummary: async () => [],
+    readText: async () => null,
+    settled: async () => undefined,
+  },
+  onOutcome: () => () => undefined,
+};
+
+/** No session runs here. */
+export const NO_SESSIONS: CirclePorts["sessions"] = {
+  read: async () => null,
+  listIds: async () => [],
+  startIfDue: async () => undefined,
+  markDelivered: async () => undefined,
+  recordSteering: async () => undefined,
+};
+
 export type CircleHouse = ReturnType<typeof createCircleHouse>;
 
 export const createCircleHouse = (conversations: ConversationStore, placeId?: string) =>
@@ -144,6 +168,8 @@ export function createHouseOf<House extends Minds>(
   conversations: ConversationStore,
   placeId?: string,
   onCall: CirclePorts["onCall"] = () => () => undefined,
+  outcomes: Pick<CirclePorts, "outcomes" | "onOutcome"> = NO_OUTCOMES,
+  sessions: CirclePorts["sessions"] = NO_SESSIONS,
 ) {
   const [stage, personas, clock] = [new BareStage(placeId), new PersonaShelf(), new HandClock()];
   for (const [id, name] of [
@@ -159,17 +185,22 @@ export function createHouseOf<House extends Minds>(
     stage.addAvatar("persona", id, name);
     personas.add(id, name);
   }
+  const unread: UnreadTalk[] = [];
   const host = createCircleHost({
     stage,
     minds,
     conversations,
+    ...outcomes,
+    sessions,
     personas,
     onCall,
     clock,
     newId,
+    readTraits: async (talk) => void unread.push(talk),
+    hear: async () => undefined,
     onVoiceWanted: () => () => undefined,
     isCasualTalkFunded: () => false,
     logger: pino({ level: "silent" }),
   });
-  return { stage, minds, personas, clock, host };
+  return { stage, minds, personas, clock, host, unread };
 }

@@ -5,13 +5,14 @@ import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pino from "pino";
 import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
+import { witnessTurn } from "../../engine/memory/witness-turn.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import { createConversationStore } from "../../server/conversation/conversation.store.ts";
 import { newId } from "../../server/database/new-id.adapter.ts";
 import { openDatabase } from "../../server/database/open-database.store.ts";
 import { createCircleHost } from "../../server/circle/circle-host.ts";
 import { systemClock } from "../../server/circle/system-clock.adapter.ts";
-import { actor, BareStage, PersonaShelf } from "./test-circle-house.ts";
+import { actor, BareStage, NO_OUTCOMES, NO_SESSIONS, PersonaShelf } from "./test-circle-house.ts";
 import { ScriptedMinds } from "./test-scripted-minds.ts";
 
 const stage = new BareStage();
@@ -47,7 +48,10 @@ const scripted = new ScriptedMinds();
 const minds: Minds = {
   decideTurn: (view, present) => scripted.decideTurn(view, present),
   speak: chatter,
-  witness: async () => {},
+  witness: (company, turn, personaIds) => witnessTurn(company, turn, personaIds, newId),
+  reflect: async () => {},
+  hear: async () => {},
+  listen: async () => {},
 };
 
 const database = await openDatabase(process.argv[2]!);
@@ -56,10 +60,14 @@ const host = createCircleHost({
   stage,
   minds,
   conversations,
+  ...NO_OUTCOMES,
+  sessions: NO_SESSIONS,
   personas,
   onCall: () => () => undefined,
   clock: systemClock,
   newId,
+  readTraits: async () => undefined,
+  hear: async () => undefined,
   onVoiceWanted: () => () => undefined,
   isCasualTalkFunded: () => false,
   logger: pino({ level: "silent" }),
@@ -83,6 +91,6 @@ for (const [person, guests] of [
 async function interrupt(person: ReturnType<typeof actor>): Promise<never> {
   for (;;) {
     await sleep(randomInt(20, 200));
-    await host.say(person, { text: `I say ${randomInt(1e9).toString(36)}` });
+    await host.say(person, { text: `I say once more ${randomInt(1e9).toString(36)}` });
   }
 }

@@ -1,13 +1,17 @@
 import { verbatim } from "../../schema/messages/message.ts";
-import type { ConversationView } from "../../engine/mind/conversation.ts";
+import type { NewMemory } from "../../engine/memory/memory.ts";
+import type { Company } from "../../engine/memory/witness-turn.ts";
+import type { ConversationView, Utterance } from "../../engine/mind/conversation.ts";
 import type { Minds, SpeechEvent } from "../../engine/mind/minds.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
-import type { TurnDecision } from "../../schema/messages/room-messages.ts";
+import type { TurnDecision } from "../../schema/messages/turn-decision.ts";
 
 /** Speaks what the test passes to `say`, token by token, when the test says so; chooses speakers in turn by default. */
 export class ScriptedMinds implements Minds {
   readonly views: ConversationView[] = [];
-  readonly witnessed: { turnId: string; personaIds: string[] }[] = [];
+  readonly witnessed: { turnId: string; personaIds: string[]; status: string }[] = [];
+  /** Who listened, and how many turns there were by then. */
+  readonly listened: { turns: number; personaIds: string[] }[] = [];
   decide: (view: ConversationView, personaIds: string[]) => string | null = (view, personaIds) => {
     const free = personaIds.filter((id) => id !== view.utterances.at(-1)?.speakerId);
     return free[view.utterances.length % free.length] ?? null;
@@ -33,8 +37,17 @@ export class ScriptedMinds implements Minds {
     yield* mouth.events();
   }
 
-  async witness(_: ConversationView, turnId: string, personaIds: string[]): Promise<void> {
-    this.witnessed.push({ turnId, personaIds });
+  witness(_: Company, { id, status }: Utterance, personaIds: string[]): NewMemory[] {
+    this.witnessed.push({ turnId: id, personaIds, status });
+    return [];
+  }
+
+  async reflect(): Promise<void> {}
+
+  async hear(): Promise<void> {}
+
+  async listen(view: ConversationView, personas: readonly Persona[]): Promise<void> {
+    this.listened.push({ turns: view.utterances.length, personaIds: personas.map(({ id }) => id) });
   }
 }
 

@@ -101,23 +101,51 @@ describe.skipIf(redisPath === null)("with a real Redis", () => {
     expect(turns).toMatchObject([{ text: "Good morning", status: "finished" }]);
     await ben.room.leave();
   });
+
+  test("O4 while Redis is unavailable nobody can join, and is told why; those inside stay, and later everybody is in one place again", async () => {
+    const ada = await joinPlace(balancer.url, "Ada");
+    const { circleId } = await ada.request<CircleTranscript>("open-circle", { topic: "Boats", kind: "chat" });
+    const { port } = redis;
+    await redis.stop();
+    const refusalBy = async (url: string) => {
+      const headers = { "content-type": "application/json", authorization: `Bearer ${ada.token}` };
+      const body = JSON.stringify({ placeId: "plaza", role: "spectator" });
+      const response = await fetch(`${url}/matchmake/joinOrCreate/place`, { method: "POST", headers, body });
+      return [response.status, JSON.parse(((await response.json()) as { error: string }).error).code];
+    };
+    for (const { url } of servers) expect(await refusalBy(url)).toEqual([503, "redis-away"]);
+    await ada.request("say", { text: "Still here" });
+
+    redis = await startRedis(port);
+    const returned = await Promise.all(
+      servers.map(({ url }, index) =>
+        until("a place to step into", () => joinPlace(url, `Ben ${index}`).catch(() => null), 60_000),
+      ),
+    );
+    expect(returned.map(({ room }) => room.roomId)).toEqual([ada.room.roomId, ada.room.roomId]);
+    await until("all to see all", () => [ada, ...returned].every((one) => peopleSeenBy(one).length === 3));
+    expect(ada.room.state.circles.has(circleId)).toBe(true);
+    await Promise.all([ada, ...returned].map(({ room }) => room.leave()));
+  });
+
+  test("O4 a server that is killed leaves no address behind in Redis for long", async () => {
+    await servers[0]!.end("SIGKILL");
+    for (const key of await inRedis((client) => client.keys("dramatis:address:*")))
+      expect(await inRedis((client) => client.ttl(key))).toSatisfy((seconds: number) => seconds > 0 && seconds <= 30);
+  });
 });
 
 /** The server that answers for a socket of this room itself. */
 async function findHolder(roomId: string): Promise<TestServer> {
-  const rooms = await redisRooms();
-  const { processId } = rooms[roomId]!;
-  const address = (await readHash("addresses"))[processId]!;
-  return servers.find(({ url }) => new URL(url).port === new URL(address).port)!;
+  const room = await inRedis((client) => client.hget("dramatis:roomcaches", roomId));
+  const { processId } = JSON.parse(room!) as { processId: string };
+  const address = await inRedis((client) => client.get(`dramatis:address:${processId}`));
+  return servers.find(({ url }) => new URL(url).port === new URL(address!).port)!;
 }
-const redisRooms = async (): Promise<Record<string, { processId: string }>> =>
-  Object.fromEntries(
-    Object.entries(await readHash("roomcaches")).map(([id, row]) => [id, JSON.parse(row) as { processId: string }]),
-  );
-async function readHash(name: string): Promise<Record<string, string>> {
+async function inRedis<Answer>(ask: (client: Redis) => Promise<Answer>): Promise<Answer> {
   const client = new Redis(redis.url);
   try {
-    return await client.hgetall(`dramatis:${name}`);
+    return await ask(client);
   } finally {
     client.disconnect();
   }

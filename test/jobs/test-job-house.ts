@@ -4,6 +4,7 @@ import { openJobQueue } from "../../server/jobs/job-queue.adapter.ts";
 import { openJobRunner } from "../../server/jobs/open-job-runner.process.ts";
 import { createJobs } from "../../server/jobs/jobs.store.ts";
 import { defineJob, handleJob, type AnyJob, type HandledJob, type RunningJob } from "../../server/jobs/define-job.ts";
+import { listWorkspaceIds } from "../../server/workspace/workspaces.store.ts";
 import type { Database } from "../../server/database/open-database.store.ts";
 
 export type Counting = { steps: number };
@@ -73,7 +74,7 @@ export const startTestWorker = ({ reported = [], beforeTake, ...options }: TestW
   openJobRunner({
     ...options,
     log: console,
-    workspaceIds: ["default"],
+    workspaces: { systemWorkspaceId: "default", listWorkspaceIds: () => listWorkspaceIds(options.database) },
     version: "test",
     report: (error) => reported.push(error),
     ...(beforeTake && {

@@ -38,17 +38,24 @@ export async function measureCalls(
     },
   });
   const scope = testScope({ circleId: view.circleId });
+  const heard = personas.map(({ id }) => id);
+  const remember = (said: Utterance) => memory.add(minds.witness(view, said, heard), scope);
+  for (const said of view.utterances) await remember(said);
   let utterances = view.utterances;
   let shownTurns = 0;
+  let passedOver: Persona[] = [];
   for (let turn = 0; turn < turns; turn++) {
-    const decision = await minds.decideTurn({ ...view, utterances }, personas, scope);
+    const candidates = personas.filter((one) => !passedOver.includes(one));
+    const decision = await minds.decideTurn({ ...view, utterances }, candidates, scope);
     const persona = personas.find(({ id }) => id === decision?.nextPersonaId);
     if (!persona) break;
     const text = await readSpeech(minds.speak({ ...view, utterances }, persona, scope));
+    // As in a circle, others come first until somebody has spoken.
+    passedOver = text === "" ? [...passedOver, persona] : [];
     if (text === "") continue;
     shownTurns += 1;
     const spoken: Utterance = {
-      id: `turn ${turn}`,
+      id: `spoken ${turn}`,
       speakerId: persona.id,
       speakerName: persona.name,
       speakerKind: "persona",
@@ -59,12 +66,7 @@ export async function measureCalls(
       at: turn * TURN_MS,
     };
     utterances = [...utterances, spoken].slice(-VIEW_TURNS);
-    await minds.witness(
-      { ...view, utterances },
-      spoken.id,
-      personas.map(({ id }) => id),
-      testScope(),
-    );
+    await remember(spoken);
   }
   const turnCalls = calls.filter((task) => task === "speak" || task === "decide").length;
   return {

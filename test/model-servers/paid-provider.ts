@@ -73,7 +73,7 @@ export type PaidProvider = {
   close(): Promise<void>;
 };
 
-export async function startPaidProvider(): Promise<PaidProvider> {
+export async function startPaidProvider(format = createTalkingFormat()): Promise<PaidProvider> {
   const folder = await mkdtemp(join(tmpdir(), "dramatis-prices-"));
   const pricesFile = join(folder, "prices.yaml");
   const shipped = parse(await readFile(resolve(import.meta.dirname, "../../models.yaml"), "utf8")) as object;
@@ -83,7 +83,7 @@ export async function startPaidProvider(): Promise<PaidProvider> {
     prices: [{ from: "2026-01-01", source: "a test", bands: [PRICES] }],
   };
   await writeFile(pricesFile, stringify({ ...shipped, defaults: { openai: MODEL }, models: [priced] }));
-  const provider = await startWireServer(createTalkingFormat());
+  const provider = await startWireServer(format);
   provider.models = [MODEL];
   return {
     settings: {

@@ -30,8 +30,10 @@ export const REHEARSED_VOICES: PlaceDependencies["voices"] = {
     route: "rehearsal/rehearsal",
     label: "Rehearsal",
     provider: "",
+    skill: "tiny",
     arriving: null,
     problem: null,
+    memory: { model: null, arriving: null, problem: null },
   }),
   onStatus: () => () => undefined,
 };

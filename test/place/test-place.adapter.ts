@@ -78,6 +78,12 @@ class FakeCircles implements CircleHost {
     throw new IntentRefused(message("no-circle"));
   }
   mayHear = () => true;
+  attends = () => false;
+  bodyCame() {}
+  async applySession() {
+    return new Set<string>();
+  }
+  async applySessions() {}
   async transcriptFor(_actor: unknown, circleId: string) {
     return this.transcript(circleId);
   }
@@ -98,7 +104,7 @@ class FakeCircles implements CircleHost {
     throw new IntentRefused(message("internal", { errorId: "test" }));
   }
   private transcript(circleId: string) {
-    return { circleId, topic: "", kind: "chat" as const, mode: "auto" as const, turns: [], draft: null };
+    return { circleId, topic: "", kind: "chat" as const, mode: "auto" as const, turns: [], summary: [], draft: null };
   }
 }
 
@@ -136,6 +142,7 @@ export const startTestPlace = async (
       return () => followers.delete(subscriber);
     },
     followCircles: () => () => undefined,
+    followSessions: () => () => undefined,
     roleOf: async (signInId) => (endedSignIns.has(signInId) ? null : (roles.get(signInId) ?? "guest")),
     personas: {
       get: async (id) => residents.find((persona) => persona.id === id) ?? null,
@@ -194,12 +201,12 @@ export const startTestPlace = async (
       await new Promise<void>((resolve) => void room.onStateChange.once(() => resolve()));
       return room;
     },
-    /** A visitor whose socket is open but, from the welcome on, not read until `resume`. */
-    joinUnread: async (name: string) => {
+    /** A visitor whose socket, at `address`, is open but, from the welcome on, not read until `resume`. */
+    joinUnread: async (name: string, address = url) => {
       const client = new Client(url, { headers: { authorization: `Bearer token-of-${name}` } });
       const { data } = await client.http.post("/matchmake/joinOrCreate/place", { body: { placeId: "yard" } });
       const { processId, roomId, sessionId } = data as unknown as Record<string, string>;
-      const socket = new WebSocket(`${url.replace("http", "ws")}/${processId}/${roomId}?sessionId=${sessionId}`);
+      const socket = new WebSocket(`${address.replace("http", "ws")}/${processId}/${roomId}?sessionId=${sessionId}`);
       const closed = new Promise<[number, string]>((resolve) =>
         socket.once("close", (code, reason) => resolve([code, String(reason)])),
       );

@@ -1,10 +1,11 @@
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { CircleKind } from "../../../schema/messages/room-messages.ts";
 import { requestIntent } from "../../state/intents.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { TurnsEstimate } from "../money/turns-estimate.tsx";
 import { Button } from "../parts/button.tsx";
-import { TextField } from "../parts/field.tsx";
+import { ChoiceField, TextField } from "../parts/field.tsx";
 import { Modal } from "../parts/modal.tsx";
 import style from "./circles.module.css";
 
@@ -14,6 +15,7 @@ const TOPIC_MAX_LENGTH = 200;
 export function OpenCircleDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const [topic, setTopic] = useState("");
+  const [kind, setKind] = useState<CircleKind>("chat");
   const [isPrivate, setPrivate] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const topics = [t("openCircle.topics.home"), t("openCircle.topics.future"), t("openCircle.topics.work")];
@@ -22,7 +24,7 @@ export function OpenCircleDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     if (topic.trim() === "") return setProblem(t("openCircle.topicNeeded"));
     try {
-      await requestIntent("open-circle", { topic, kind: "chat", private: isPrivate, language: i18n.language });
+      await requestIntent("open-circle", { topic, kind, private: isPrivate, language: i18n.language });
       onClose();
     } catch (refusal) {
       setProblem(problemText(refusal, t));
@@ -58,6 +60,13 @@ export function OpenCircleDialog({ onClose }: { onClose: () => void }) {
             </Button>
           ))}
         </div>
+        <ChoiceField
+          label={t("circle.kind")}
+          hint={t(`kindTexts.${kind}`)}
+          value={kind}
+          options={CircleKind.options.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+          onChoose={setKind}
+        />
         <label className={style.check}>
           <input type="checkbox" checked={isPrivate} onChange={(event) => setPrivate(event.target.checked)} />
           <span>

@@ -11,6 +11,7 @@ import { linkToCircle } from "../../state/read-link.ts";
 import { openDialog, showConversation } from "../../state/screen.ts";
 import { IconButton } from "../parts/button.tsx";
 import { readMessage } from "../../words/message-text.ts";
+import { KindChoice } from "./kind-choice.tsx";
 import { copyLink } from "./copy-link.ts";
 import style from "./conversation.module.css";
 import { SteerBar } from "./steer-bar.tsx";
@@ -21,14 +22,7 @@ export function ConversationHeader({ circle, isMember }: { circle: CircleSnapsho
   return (
     <header className={style.header}>
       <div className={style.headline}>
-        <div className={style.topic}>
-          <h2 dir="auto">{circle.topic}</h2>
-          <p>
-            {circle.isPrivate && <Lock size={13} aria-label={t("circle.private")} />}
-            {t(`kinds.${circle.kind}`)} · {t("count.members", { count: circle.members.length })} ·{" "}
-            {t(`circle.status.${circle.status}`)}
-          </p>
-        </div>
+        <h2 dir="auto">{circle.topic}</h2>
         {isMember && (
           <IconButton label={t("invite.title")} onClick={() => openDialog({ kind: "invite", circleId: circle.id })}>
             <UserPlus />
@@ -49,6 +43,11 @@ export function ConversationHeader({ circle, isMember }: { circle: CircleSnapsho
           <X />
         </IconButton>
       </div>
+      <p className={style.about}>
+        {circle.isPrivate && <Lock size={13} aria-label={t("circle.private")} />}
+        {isMember ? <KindChoice circle={circle} /> : t(`kinds.${circle.kind}`)} ·{" "}
+        {t("count.members", { count: circle.members.length })} · {t(`circle.status.${circle.status}`)}
+      </p>
       {isMember && <SteerBar circle={circle} />}
       {circle.pausedMessage && <p className={style.pausedWhy}>{readMessage(circle.pausedMessage)}</p>}
     </header>

@@ -1,27 +1,39 @@
 import { Tabs } from "@base-ui/react/tabs";
 import Search from "lucide-react/icons/search";
-import { useCallback, useEffect, useState } from "react";
+import { lazy, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
 import { findShownCircle, type ShownCircle } from "../../state/find-shown-circle.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { showConversation, useScreen } from "../../state/screen.ts";
 import type { Turn } from "../../state/transcript.ts";
+import { loadPageWords } from "../../words/start-words.ts";
 import { CircleMeter } from "../money/meter/circle-meter.tsx";
+import { Part } from "../overlays/part.tsx";
 import { IconButton } from "../parts/button.tsx";
 import parts from "../parts/parts.module.css";
+import { Loading } from "../parts/states.tsx";
 import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { DraftCard } from "./draft-card.tsx";
 import { FindBar } from "./find-bar.tsx";
 import { NoConversation } from "./no-conversation.tsx";
+import { PeopleTab } from "./people-tab.tsx";
 import { useSwipe } from "../parts/use-swipe.ts";
-import { ShareOfTalk } from "./share-of-talk.tsx";
 import { Sheet } from "./sheet.tsx";
 import { TranscriptList } from "./transcript-list.tsx";
 import { useFind } from "./use-find.ts";
+import { useOutcomeNews } from "./use-outcome-news.ts";
 import { Watching } from "./watching.tsx";
 import style from "./conversation.module.css";
+
+const LiveOutcome = lazy(async () => {
+  const [outcome] = await Promise.all([import("../outcome/live-outcome.tsx"), loadPageWords()]);
+  return { default: outcome.LiveOutcome };
+});
+
+const TABS = ["transcript", "outcome", "people"] as const;
+type Tab = (typeof TABS)[number];
 
 /** `isFixed`: part of the page (text view), so it cannot be opened or closed. */
 export function ConversationPanel({ isFixed = false }: { isFixed?: boolean }) {
@@ -59,7 +71,16 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   const [replyTo, setReplyTo] = useState<Turn | null>(null);
   const onReplyDone = useCallback(() => setReplyTo(null), []);
   const isMember = as === "member";
-  const [tab, setTab] = useState("transcript");
+  const [tab, setTab] = useState<Tab>("transcript");
+  const turnBy = (step: number) => setTab(TABS[TABS.indexOf(tab) + step] ?? tab);
+  const hasNews = useOutcomeNews(circle.id, tab === "outcome");
+  // The target of a link, a reply or an outcome's item.
+  const turnToShow = useScreen((screen) => screen.turnToShow);
+  const [shownTurn, setShownTurn] = useState(turnToShow);
+  if (turnToShow !== shownTurn) {
+    setShownTurn(turnToShow);
+    if (turnToShow?.circleId === circle.id) setTab("transcript");
+  }
   const find = useFind(() => setTab("transcript"));
   return (
     <div className={style.conversation} role="presentation" onKeyDown={find.onKeyDown}>
@@ -70,14 +91,18 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
         value={tab}
         onValueChange={setTab}
         {...useSwipe(
-          () => setTab("people"),
-          () => setTab("transcript"),
+          () => turnBy(1),
+          () => turnBy(-1),
         )}
       >
         <div className={style.tabBar}>
           <Tabs.List className={parts.tabs}>
             <Tabs.Tab className={parts.tab} value="transcript">
               {t("conversation.transcript")}
+            </Tabs.Tab>
+            <Tabs.Tab className={parts.tab} value="outcome">
+              {t(`outcomeTabs.${circle.kind}`)}
+              {hasNews && <span className={style.news} role="img" aria-label={t("conversation.outcomeNews")} />}
             </Tabs.Tab>
             <Tabs.Tab className={parts.tab} value="people">
               {t("conversation.people")}
@@ -103,8 +128,13 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
             onReply={isMember ? setReplyTo : null}
           />
         </Tabs.Panel>
+        <Tabs.Panel className={style.panel} value="outcome">
+          <Part waiting={<Loading />}>
+            <LiveOutcome circle={circle} />
+          </Part>
+        </Tabs.Panel>
         <Tabs.Panel className={style.panel} value="people">
-          <ShareOfTalk circle={circle} isMember={isMember} />
+          <PeopleTab circle={circle} isMember={isMember} />
         </Tabs.Panel>
       </Tabs.Root>
       {isMember && circle.mode === "manual" && <DraftCard circle={circle} />}

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
-import type { TurnDecision } from "../../../schema/messages/room-messages.ts";
+import type { TurnDecision } from "../../../schema/messages/turn-decision.ts";
 import style from "./conversation.module.css";
 
-const FACTORS = ["relevance", "expertise", "participationBalance", "conversationFlow"] as const;
+export const FACTORS = ["relevance", "expertise", "participationBalance", "conversationFlow"] as const;
 
 /** The four factors of the choice of speaker, as small bars (SPEC M6). */
 export function DecisionFactors({ factors }: { factors: TurnDecision["factors"] }) {

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { DraftView } from "../../../schema/messages/room-messages.ts";
 import type { CircleSnapshot } from "../../net/place-snapshot.ts";
 import { tryIntent } from "../../state/intents.ts";
+import { useIsFacilitator } from "../../state/rights.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { Button } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
@@ -10,6 +11,7 @@ import { messageText } from "../../words/message-text.ts";
 import style from "./conversation.module.css";
 import { DecisionFactors } from "./decision-factors.tsx";
 import { SpeakerChoice } from "./speaker-choice.tsx";
+import { TurnWeights } from "./turn-weights.tsx";
 
 type DraftProps = { circle: CircleSnapshot; draft: DraftView };
 
@@ -54,7 +56,7 @@ function Draft({ circle, draft }: DraftProps) {
           {draft.decision && <span>{messageText(draft.decision.reasoningMessage, draft.decision.reasoning)}</span>}
         </p>
       </header>
-      {draft.decision && <DecisionFactors factors={draft.decision.factors} />}
+      <Reasons circleId={circle.id} draft={draft} />
       {draft.status === "drafting" && draft.text === "" && <p className={style.draftNote}>{t("draft.writing")}</p>}
       {draft.status === "failed" && (
         <p className={style.draftProblem} role="alert">
@@ -73,6 +75,26 @@ function Draft({ circle, draft }: DraftProps) {
           <DraftActions circle={circle} draft={draft} onEdit={() => setEditing(true)} />
         </>
       )}
+    </>
+  );
+}
+
+/** What the choice rests on, what speaks for the others, and for facilitators what counts. */
+function Reasons({ circleId, draft: { decision, weights } }: { circleId: string; draft: DraftView }) {
+  const { t } = useTranslation();
+  const mayWeigh = useIsFacilitator();
+  const others = decision?.otherBids ?? [];
+  return (
+    <>
+      {decision && <DecisionFactors factors={decision.factors} />}
+      {others.length > 0 && (
+        <ul className={style.otherBids} aria-label={t("draft.otherBids")}>
+          {others.map((bid) => (
+            <li key={bid.personaId}>{messageText(bid.reasoningMessage, bid.reasoning)}</li>
+          ))}
+        </ul>
+      )}
+      {mayWeigh && <TurnWeights circleId={circleId} weights={weights} />}
     </>
   );
 }

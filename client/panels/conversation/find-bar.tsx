@@ -3,6 +3,7 @@ import ChevronUp from "lucide-react/icons/chevron-up";
 import X from "lucide-react/icons/x";
 import { useMemo, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { useMutes } from "../../state/mutes.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { showTurn } from "../../state/screen.ts";
 import type { Turn } from "../../state/transcript.ts";
@@ -19,7 +20,9 @@ const NO_TURNS: Turn[] = [];
 export function FindBar({ circleId, query, onQuery, onClose }: FindBarProps) {
   const { t } = useTranslation();
   const turns = usePlace((view) => view.transcripts[circleId]?.turns) ?? NO_TURNS;
-  const found = useMemo(() => findInTurns(turns, query), [turns, query]);
+  const mutedIds = useMutes((mutes) => mutes.mutedIds);
+  const shownTurns = useMemo(() => turns.filter(({ speakerId }) => !mutedIds.includes(speakerId)), [turns, mutedIds]);
+  const found = useMemo(() => findInTurns(shownTurns, query), [shownTurns, query]);
   const [shownId, setShownId] = useState<string | null>(null);
   const position = found.indexOf(shownId ?? "");
 
@@ -30,7 +33,7 @@ export function FindBar({ circleId, query, onQuery, onClose }: FindBarProps) {
   /** Starts at the newest match. New turns do not move the selection. */
   const look = (wanted: string) => {
     onQuery(wanted);
-    show(findInTurns(turns, wanted).at(-1) ?? null);
+    show(findInTurns(shownTurns, wanted).at(-1) ?? null);
   };
   // The selected turn may no longer match, and new matches may just have arrived.
   const step = (by: 1 | -1) =>

@@ -5,6 +5,7 @@ import { usePlace } from "../../state/place-store.ts";
 import type { Turn } from "../../state/transcript.ts";
 import { Button } from "../parts/button.tsx";
 import style from "./conversation.module.css";
+import { SoFar } from "./so-far.tsx";
 import { Starters } from "./starters.tsx";
 import { TurnRow } from "./turn-row.tsx";
 import { useTurnList } from "./use-turn-list.ts";
@@ -31,6 +32,7 @@ export const TranscriptList = memo(function TranscriptList(props: TranscriptList
 
   return (
     <>
+      <SoFar circleId={circleId} />
       <div
         ref={scroller}
         className={style.scroller}

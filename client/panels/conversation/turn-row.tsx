@@ -1,8 +1,10 @@
 import CornerDownRight from "lucide-react/icons/corner-down-right";
+import Flag from "lucide-react/icons/flag";
 import Link2 from "lucide-react/icons/link-2";
 import Reply from "lucide-react/icons/reply";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { setMuted, useIsMuted } from "../../state/mutes.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { linkToTurn } from "../../state/read-link.ts";
 import { openDialog, showTurn } from "../../state/screen.ts";
@@ -39,6 +41,7 @@ export const TurnRow = memo(function TurnRow({ index, circleId, language, query,
   const article = useRef<HTMLElement>(null);
   const turn = usePlace((view) => view.transcripts[circleId]?.turns[index]);
   const look = usePlace((view) => view.avatars[turn?.speakerId ?? ""]?.look ?? null);
+  const isSpeakerMuted = useIsMuted(turn?.speakerId);
   useEffect(() => {
     if (!takesFocus) return;
     article.current?.focus({ preventScroll: true });
@@ -61,16 +64,32 @@ export const TurnRow = memo(function TurnRow({ index, circleId, language, query,
           {turn.status !== "speaking" && <TurnActions turn={turn} circleId={circleId} onReply={onReply} />}
         </header>
         {turn.replyTo && <Answered circleId={circleId} turnId={turn.replyTo} />}
-        <p className={style.text} dir="auto" lang={language}>
-          <Marked text={turn.text} query={query} />
-          {turn.status === "speaking" && <span className={style.caret} aria-hidden />}
-        </p>
+        {isSpeakerMuted ? (
+          <Muted turn={turn} />
+        ) : (
+          <p className={style.text} dir="auto" lang={language}>
+            <Marked text={turn.text} query={query} />
+            {turn.status === "speaking" && <span className={style.caret} aria-hidden />}
+          </p>
+        )}
         <TurnMark turn={turn} circleId={circleId} canAskAgain={onReply !== null} isLast={isLast} />
         <Reactions turn={turn} canReact={onReply !== null} />
       </article>
     </div>
   );
 });
+
+function Muted({ turn: { speakerId, speakerName: name } }: { turn: Turn }) {
+  const { t } = useTranslation();
+  return (
+    <p className={style.mutedText}>
+      {t("mute.words", { name })}{" "}
+      <button type="button" className={style.speaker} onClick={() => setMuted(speakerId, false)}>
+        {t("mute.showAgain")}
+      </button>
+    </p>
+  );
+}
 
 function Speaker({ turn: { speakerId, speakerName, speakerKind } }: { turn: Turn }) {
   if (speakerKind !== "persona")
@@ -94,6 +113,7 @@ function Speaker({ turn: { speakerId, speakerName, speakerKind } }: { turn: Turn
 function TurnActions({ turn, circleId, onReply }: Pick<TurnRowProps, "circleId" | "onReply"> & { turn: Turn }) {
   const { t } = useTranslation();
   const placeId = usePlace((view) => view.place?.id ?? "");
+  const myId = usePlace((view) => view.myId);
   return (
     <span className={style.turnActions}>
       <IconButton
@@ -102,6 +122,11 @@ function TurnActions({ turn, circleId, onReply }: Pick<TurnRowProps, "circleId" 
       >
         <Link2 />
       </IconButton>
+      {turn.speakerId !== myId && (
+        <IconButton label={t("report.turnBy", { name: turn.speakerName })} onClick={() => reportTurn(turn)}>
+          <Flag />
+        </IconButton>
+      )}
       {onReply && (
         <>
           <ReactionMenu turnId={turn.id} />
@@ -114,6 +139,9 @@ function TurnActions({ turn, circleId, onReply }: Pick<TurnRowProps, "circleId" 
   );
 }
 
+const reportTurn = ({ id: turnId, speakerName: name, text: quote }: Turn): void =>
+  openDialog({ kind: "report", subject: { name, turnId, quote } });
+
 function Marked({ text, query }: { text: string; query: string }) {
   if (query === "") return text;
   return splitByQuery(text, query).map((piece, index) => (index % 2 === 1 ? <mark key={index}>{piece}</mark> : piece));
@@ -122,10 +150,12 @@ function Marked({ text, query }: { text: string; query: string }) {
 /** The turn that a reply answers; pressing it shows that turn. */
 function Answered({ circleId, turnId }: { circleId: string; turnId: string }) {
   const answered = usePlace((view) => view.transcripts[circleId]?.turns.findLast(({ id }) => id === turnId));
+  const isSpeakerMuted = useIsMuted(answered?.speakerId);
   return (
     answered && (
       <button type="button" className={style.answered} onClick={() => showTurn({ circleId, turnId, takesFocus: true })}>
-        <CornerDownRight size={13} aria-hidden /> <bdi>{answered.speakerName}</bdi>: <bdi>{answered.text}</bdi>
+        <CornerDownRight size={13} aria-hidden /> <bdi>{answered.speakerName}</bdi>:{" "}
+        <bdi>{isSpeakerMuted ? "…" : answered.text}</bdi>
       </button>
     )
   );

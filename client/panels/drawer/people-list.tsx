@@ -1,11 +1,15 @@
+import Flag from "lucide-react/icons/flag";
 import UserPlus from "lucide-react/icons/user-plus";
+import Volume2 from "lucide-react/icons/volume-2";
+import VolumeX from "lucide-react/icons/volume-x";
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AvatarSnapshot } from "../../net/place-snapshot.ts";
+import { setMuted, useIsMuted } from "../../state/mutes.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { openDialog } from "../../state/screen.ts";
 import { matchNames } from "../conversation/mention.ts";
-import { Button } from "../parts/button.tsx";
+import { Button, IconButton } from "../parts/button.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
 import parts from "../parts/parts.module.css";
 import { Empty } from "../parts/states.tsx";
@@ -88,11 +92,36 @@ const PersonRow = memo(function PersonRow({ avatar }: { avatar: AvatarSnapshot }
           {face}
         </button>
       ) : (
-        <div className={style.row}>{face}</div>
+        <div className={style.row}>
+          {face}
+          {!isMe && <PersonActions id={avatar.id} name={avatar.name} />}
+        </div>
       )}
     </li>
   );
 });
+
+function PersonActions({ id, name }: { id: string; name: string }) {
+  const { t } = useTranslation();
+  const isSilenced = useIsMuted(id);
+  return (
+    <span className={style.personActions}>
+      <IconButton
+        label={t(isSilenced ? "mute.unmute" : "mute.mute", { name })}
+        aria-pressed={isSilenced}
+        onClick={() => setMuted(id, !isSilenced)}
+      >
+        {isSilenced ? <VolumeX /> : <Volume2 />}
+      </IconButton>
+      <IconButton
+        label={t("report.person", { name })}
+        onClick={() => openDialog({ kind: "report", subject: { name, userId: id } })}
+      >
+        <Flag />
+      </IconButton>
+    </span>
+  );
+}
 
 const ACTIVITIES = ["idle", "thinking", "listening", "speaking", "asleep", "muted", "away"] as const;
 

@@ -58,6 +58,13 @@ export function IdentitySection({ draft, change }: SectionProps) {
           onText={(education) => change({ demographics: { education } })}
         />
       </div>
+      <TextField
+        label={t("editor.credit")}
+        hint={t("editor.creditHint")}
+        value={draft.credit}
+        maxLength={200}
+        onText={(credit) => change({ credit })}
+      />
       <MoreFacts facts={demographics.more} onFacts={(more) => change({ demographics: { more } })} />
     </>
   );

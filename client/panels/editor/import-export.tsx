@@ -1,45 +1,44 @@
-import Download from "lucide-react/icons/download";
 import Upload from "lucide-react/icons/upload";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { inEnglish } from "../../../schema/messages/message.ts";
 import type { PersonaDraft } from "../../../schema/messages/persona.ts";
-import { saveFile } from "../../state/save-file.ts";
+import { messageText } from "../../words/message-text.ts";
+import { ExportMenu } from "../library/export-menu.tsx";
+import { readFiles } from "../library/read-files.ts";
 import { IconButton } from "../parts/button.tsx";
 import style from "./editor.module.css";
-import { readDraft } from "./read-draft.ts";
 
-/** Exports and imports a persona as a JSON file. */
+/** Exports the draft, or replaces it by one from a file; the persona page imports several. */
 export function ImportExport({ draft, onImport }: { draft: PersonaDraft; onImport: (draft: PersonaDraft) => void }) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [note, setNote] = useState("");
 
-  const read = async (file: File | undefined) => {
-    if (!file) return;
-    const result = readDraft(await file.text());
-    setProblem(result.problem && t("editor.importProblem", { problem: result.problem }));
-    if (result.draft) onImport(result.draft);
-  };
-  const save = () => saveFile(`${draft.name || "persona"}.json`, JSON.stringify(draft, null, 2), "application/json");
+  const take = (files: FileList | null) =>
+    readFiles([...(files ?? [])].slice(0, 1), t("library.visitor"), ({ read }) => {
+      if (read.problem !== null) return setNote(messageText(read.problem, inEnglish(read.problem)));
+      const fields = read.lost.map(({ field }) => field).join(", ");
+      setNote(fields && t("library.notAll", { fields }));
+      onImport(read.draft);
+    });
 
   return (
     <div className={style.files}>
       <IconButton label={t("editor.import")} onClick={() => input.current?.click()}>
         <Upload />
       </IconButton>
-      <IconButton label={t("editor.export")} onClick={save}>
-        <Download />
-      </IconButton>
+      <ExportMenu draft={draft} />
       <input
         ref={input}
         type="file"
-        accept=".json,application/json"
+        accept=".json,.png,application/json,image/png"
         hidden
-        onChange={(event) => void read(event.target.files?.[0])}
+        onChange={(event) => void take(event.target.files)}
       />
-      {problem && (
+      {note && (
         <p className={style.problem} role="alert">
-          {problem}
+          {note}
         </p>
       )}
     </div>

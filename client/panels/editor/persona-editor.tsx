@@ -9,7 +9,7 @@ import { Button } from "../parts/button.tsx";
 import { Modal } from "../parts/modal.tsx";
 import parts from "../parts/parts.module.css";
 import { Loading, Problem } from "../parts/states.tsx";
-import { personaToDraft } from "../personas/persona-to-draft.ts";
+import { personaToDraft } from "../../../schema/rules/persona-to-draft.ts";
 import { usePersona, useSavePersona } from "../personas/personas-api.ts";
 import { BackgroundSection } from "./background-section.tsx";
 import { changeDraft } from "./change-draft.ts";
@@ -23,15 +23,21 @@ import { Preview } from "./preview.tsx";
 import { TemplateChoice } from "./template-choice.tsx";
 import { VoiceSection } from "./voice-section.tsx";
 
-type PersonaEditorProps = { personaId: string | null; copyOf: PersonaDraft | null; onClose: () => void };
+type PersonaEditorProps = {
+  personaId: string | null;
+  copyOf: PersonaDraft | null;
+  /** The persona that `copyOf` was made from. */
+  originId: string | null;
+  onClose: () => void;
+};
 
 /** Edits a new persona, from a template or blank, or a stored one. */
-export function PersonaEditor({ personaId, copyOf, onClose }: PersonaEditorProps) {
+export function PersonaEditor({ personaId, copyOf, originId, onClose }: PersonaEditorProps) {
   const { t } = useTranslation();
   const stored = usePersona(personaId);
   const [begun, setBegun] = useState<PersonaDraft | null>(copyOf);
   const start = personaId === null ? begun : stored.data ? personaToDraft(stored.data) : null;
-  if (start) return <DraftEditor personaId={personaId} start={start} onClose={onClose} />;
+  if (start) return <DraftEditor personaId={personaId} start={start} originId={originId} onClose={onClose} />;
   return (
     <Modal title={t(personaId === null ? "editor.newTitle" : "editor.title")} isWide onClose={onClose}>
       {personaId === null && <TemplateChoice onChoose={setBegun} />}
@@ -52,10 +58,12 @@ const SECTIONS = [
 function DraftEditor({
   personaId,
   start,
+  originId,
   onClose,
 }: {
   personaId: string | null;
   start: PersonaDraft;
+  originId: string | null;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -64,7 +72,7 @@ function DraftEditor({
   const save = useSavePersona(personaId);
   const isNamed = draft.name.trim() !== "";
   const store = () =>
-    save.mutate(personaId === null && placeId ? { ...draft, placeId } : draft, {
+    save.mutate(personaId === null ? { ...draft, originId, ...(placeId && { placeId }) } : draft, {
       onSuccess: (persona) => openDialog({ kind: "persona", personaId: persona.id }),
     });
 

@@ -2,7 +2,7 @@ import Plus from "lucide-react/icons/plus";
 import Trash from "lucide-react/icons/trash-2";
 import { useTranslation } from "react-i18next";
 import { Attitude, ExperienceLevel, MAX_TRAITS, type PersonaDraft } from "../../../schema/messages/persona.ts";
-import { readTraitName, showTraitName } from "../../words/trait-name.ts";
+import { readTraitDescription, readTraitName, showTraitDescription, showTraitName } from "../../words/trait-name.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { ChoiceField, TextField } from "../parts/field.tsx";
 import { IntensitySlider } from "../parts/intensity-slider.tsx";
@@ -95,9 +95,9 @@ function TraitFields({
       />
       <TextField
         label={t("editor.traitDescription")}
-        value={trait.description}
+        value={showTraitDescription(trait.description)}
         maxLength={300}
-        onText={(description) => onChange({ ...trait, description })}
+        onText={(text) => onChange({ ...trait, description: readTraitDescription(text) })}
       />
       <IntensitySlider
         label={t("persona.intensity", { trait: shown })}

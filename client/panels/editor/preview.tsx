@@ -1,7 +1,8 @@
-import { useState, type FormEvent } from "react";
+import { useMemo, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { PersonaDraft } from "../../../schema/messages/persona.ts";
 import { problemText } from "../../words/problem-text.ts";
+import { LazyFigure } from "../figure/lazy-figure.tsx";
 import { Button } from "../parts/button.tsx";
 import { TextField } from "../parts/field.tsx";
 import { MaskChip } from "../parts/mask-chip.tsx";
@@ -9,19 +10,23 @@ import style from "./editor.module.css";
 import { lookOfDraft } from "./look-of-draft.ts";
 import { useTryLine } from "./use-try-line.ts";
 
-/** The persona's future mask, and a first line from it before anything is stored. */
+/** The persona's future figure and mask, and a first line from it before anything is stored. */
 export function Preview({ draft }: { draft: PersonaDraft }) {
   const { t } = useTranslation();
   const [message, setMessage] = useState("");
   const tryLine = useTryLine();
+  const look = useMemo(() => lookOfDraft(draft), [draft]);
   const say = (event: FormEvent) => {
     event.preventDefault();
     void tryLine.ask(draft, message.trim() || t("editor.tryDefault"));
   };
   return (
     <aside className={style.preview} aria-label={t("editor.preview")}>
-      <MaskChip look={lookOfDraft(draft)} name={draft.name} size={160} />
-      <strong>{draft.name || t("editor.unnamed")}</strong>
+      <LazyFigure look={look} name={draft.name || t("editor.unnamed")} />
+      <p className={style.named}>
+        <MaskChip look={look} name={draft.name} size={40} />
+        <strong>{draft.name || t("editor.unnamed")}</strong>
+      </p>
       <form onSubmit={say}>
         <TextField
           label={t("editor.try")}

@@ -1,8 +1,9 @@
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
-import { closePage } from "../../state/follow-links.ts";
+import { loadLabWords, loadStudioWords } from "../../words/start-words.ts";
 import type { Page } from "../../state/read-link.ts";
-import { useIsAdmin, useIsOperator } from "../../state/rights.ts";
+import { closeDialog } from "../../state/screen.ts";
+import { useIsAdmin, useIsFacilitator, useIsOperator } from "../../state/rights.ts";
 import { Part } from "../overlays/part.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { Empty, Loading } from "../parts/states.tsx";
@@ -11,15 +12,25 @@ import { PageLinks } from "./page-links.tsx";
 const UsagePage = lazy(async () => ({ default: (await import("./usage/usage-page.tsx")).UsagePage }));
 const BudgetsPage = lazy(async () => ({ default: (await import("./budgets/budgets-page.tsx")).BudgetsPage }));
 const OperatorPage = lazy(async () => ({ default: (await import("../operator/operator-page.tsx")).OperatorPage }));
+const LibraryPage = lazy(async () => ({ default: (await import("../library/library-page.tsx")).LibraryPage }));
+const HistoryPage = lazy(async () => ({ default: (await import("../history/history-page.tsx")).HistoryPage }));
+const LabPage = lazy(async () => {
+  const [{ LabPage }] = await Promise.all([import("../../lab/lab-page.tsx"), loadLabWords()]);
+  return { default: LabPage };
+});
+const SessionsPage = lazy(async () => {
+  const [{ SessionsPage }] = await Promise.all([import("../../studio/sessions-page.tsx"), loadStudioWords()]);
+  return { default: SessionsPage };
+});
 const PeoplePage = lazy(async () => ({ default: (await import("../people/people-page.tsx")).PeoplePage }));
 
-/** Usage, budgets, the operator's page and people: shown over the world, each with its own address. */
+/** Personas, past conversations, the survey lab, usage, budgets, the operator's page and people: shown over the world, each with its own address. */
 export function PageDialog({ page }: { page: Page }) {
   const { t } = useTranslation();
   return (
-    <Modal title={t(`pages.${page}`)} isPage onClose={closePage}>
+    <Modal title={t(`pages.${page}`)} isPage onClose={closeDialog}>
       <PageLinks current={page} />
-      <Part waiting={<Loading lines={8} />} onClose={closePage}>
+      <Part waiting={<Loading lines={8} />} onClose={closeDialog}>
         <PageContent page={page} />
       </Part>
     </Modal>
@@ -30,7 +41,16 @@ function PageContent({ page }: { page: Page }) {
   const { t } = useTranslation();
   const isOperator = useIsOperator();
   const isAdmin = useIsAdmin();
+  const isFacilitator = useIsFacilitator();
   switch (page) {
+    case "personas":
+      return <LibraryPage />;
+    case "conversations":
+      return <HistoryPage />;
+    case "sessions":
+      return <SessionsPage />;
+    case "lab":
+      return isFacilitator ? <LabPage /> : <Empty title={t("lab.closed")}>{t("lab.closedText")}</Empty>;
     case "usage":
       return <UsagePage />;
     case "budgets":

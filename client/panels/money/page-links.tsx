@@ -1,12 +1,21 @@
 import { useTranslation } from "react-i18next";
 import { linkToPage, PAGES, type Page } from "../../state/read-link.ts";
-import { useIsAdmin, useIsOperator } from "../../state/rights.ts";
+import { useIsAdmin, useIsFacilitator, useIsOperator } from "../../state/rights.ts";
 import style from "./money.module.css";
 
 /** Links to the pages over the world that this person may see. */
 export function PageLinks({ current, onGo }: { current?: Page; onGo?: () => void }) {
   const { t } = useTranslation();
-  const isOpen = { usage: true, budgets: true, operator: useIsOperator(), people: useIsAdmin() };
+  const isOpen = {
+    personas: true,
+    conversations: true,
+    sessions: true,
+    lab: useIsFacilitator(),
+    usage: true,
+    budgets: true,
+    operator: useIsOperator(),
+    people: useIsAdmin(),
+  };
   return (
     <nav className={style.pageLinks} aria-label={t("pages.label")}>
       {PAGES.filter((page) => isOpen[page]).map((page) => (

@@ -14,7 +14,20 @@ import style from "./operator.module.css";
 
 const ANY = "";
 /** As named in the ledger. */
-const TASKS = ["speak", "decide", "extract-traits", "reflect", "try-line", "check", "embed", "keep-prompt"] as const;
+const TASKS = [
+  "speak",
+  "decide",
+  "extract-traits",
+  "reflect",
+  "outcome",
+  "try-line",
+  "propose",
+  "interview",
+  "check-answer",
+  "check",
+  "embed",
+  "keep-prompt",
+] as const;
 const OUTCOMES = ["finished", "aborted", "failed", "lost"] as const;
 
 /** The ledger's rows: each call, the reason for its route, its tokens and cost. */

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import {
   LEAST_KEPT_DAYS,
   MOST_KEPT_DAYS,
+  type MemoryIndexView,
   type StorageAnswer,
   type StorageView,
 } from "../../../schema/messages/storage.ts";
@@ -22,7 +23,7 @@ export function StorageTab() {
   return storage.data ? <Kinds storage={storage.data} /> : <Loading />;
 }
 
-function Kinds({ storage: { measuredAt, kinds } }: { storage: StorageAnswer }) {
+function Kinds({ storage: { measuredAt, kinds, memoryIndex } }: { storage: StorageAnswer }) {
   const { t } = useTranslation();
   return (
     <>
@@ -36,12 +37,29 @@ function Kinds({ storage: { measuredAt, kinds } }: { storage: StorageAnswer }) {
         )}{" "}
         {t("operator.storageLead")}
       </p>
+      <MemoryIndex index={memoryIndex} />
       <ul className={style.jobs}>
         {kinds.map((kind) => (
           <KindCard key={kind.kind} storage={kind} isMeasured={measuredAt !== null} />
         ))}
       </ul>
     </>
+  );
+}
+
+function MemoryIndex({ index: { store, problem, waiting } }: { index: MemoryIndexView }) {
+  const { t } = useTranslation();
+  if (problem !== null)
+    return (
+      <p className={style.problem} role="status">
+        {t("operator.memoriesUnavailable", { problem })}
+      </p>
+    );
+  return (
+    <p className={style.notes}>
+      {t(store === "weaviate" ? "operator.memoriesInWeaviate" : "operator.memoriesInEmbedded")}{" "}
+      {waiting > 0 && t("operator.memoriesWaiting", { count: waiting })}
+    </p>
   );
 }
 

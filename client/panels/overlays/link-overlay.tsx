@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { usePlace, type LinkStatus } from "../../state/place-store.ts";
+import { usePlace } from "../../state/place-store.ts";
 import { HOME_PLACE_ID } from "../../state/read-link.ts";
 import { visitPlace } from "../../state/visit.ts";
-import { messageText } from "../../words/message-text.ts";
+import { linkProblem } from "../../words/link-problem.ts";
 import { Button } from "../parts/button.tsx";
 import { useOnline } from "./use-online.ts";
 import style from "./overlays.module.css";
@@ -31,6 +31,12 @@ export function LinkOverlay() {
       return <Strip>{t("overlay.connecting")}</Strip>;
     case "reconnecting":
       return <Strip>{t("overlay.reconnecting", { attempt: link.attempt })}</Strip>;
+    case "waiting":
+      return (
+        <Strip>
+          {linkProblem(link)} {t("overlay.waiting")}
+        </Strip>
+      );
     case "full":
       return (
         <Card
@@ -43,7 +49,7 @@ export function LinkOverlay() {
             </>
           }
         >
-          {problemOf(link)}
+          {linkProblem(link)}
         </Card>
       );
     case "taken-over":
@@ -53,16 +59,14 @@ export function LinkOverlay() {
         </Card>
       );
     case "lost":
+      if (link.code === "blocked") return <Card title={t("overlay.blocked")}>{linkProblem(link)}</Card>;
       return (
         <Card title={t("overlay.lost")} actions={again}>
-          {problemOf(link) || t("problem.unreachable")} {t("overlay.kept")}
+          {linkProblem(link) || t("problem.unreachable")} {t("overlay.kept")}
         </Card>
       );
   }
 }
-
-const problemOf = ({ code = "", values, reason }: Extract<LinkStatus, { reason: string }>) =>
-  messageText({ code, values }, reason);
 
 /** A strip that does not cover the world, for states that resolve on their own. */
 function Strip({ children }: { children: ReactNode }) {

@@ -7,8 +7,8 @@ type AskFirstProps = {
   action: string;
   /** The person or thing it applies to. */
   name: string;
-  /** The consequence, and the label of the confirming button; null when no confirmation is needed. */
-  question: { text: string; really: string } | null;
+  /** The consequence, and the labels of the confirming button and of the way back; null when no confirmation is needed. */
+  question: { text: string; really: string; back?: string } | null;
   isDisabled: boolean;
   onConfirm: () => void;
 };
@@ -46,7 +46,7 @@ export function AskFirst({ action, name, question, isDisabled, onConfirm }: AskF
         <Button look="danger" autoFocus aria-describedby={id} onClick={() => answer(true)}>
           {question.really}
         </Button>
-        <Button onClick={() => answer(false)}>{t("cancel")}</Button>
+        <Button onClick={() => answer(false)}>{question.back ?? t("cancel")}</Button>
       </div>
     </div>
   );

@@ -6,6 +6,7 @@ import {
   NewJoinLink,
   PeopleList,
   PersonView,
+  ReportList,
   type GivenRole,
   type JoinLinkDraft,
 } from "../../../schema/messages/people.ts";
@@ -41,6 +42,19 @@ export const useAudit = () =>
       callApi(pagePath("audit", pageParam), { signal, read: (answer) => AuditList.parse(answer) }),
     getNextPageParam: ({ next }) => next,
   });
+
+export const useReports = () =>
+  useInfiniteQuery({
+    queryKey: [KEY, "reports"],
+    staleTime: 0,
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      callApi(pagePath("reports", pageParam), { signal, read: (answer) => ReportList.parse(answer) }),
+    getNextPageParam: ({ next }) => next,
+  });
+
+export const useSettleReport = () =>
+  useChange((id: string) => callApi(`reports/${id}/settled`, { method: "PUT", read: () => null }));
 
 export const useJoinLinks = () =>
   useQuery({

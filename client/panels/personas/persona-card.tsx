@@ -1,6 +1,7 @@
 import Copy from "lucide-react/icons/copy";
 import MessageCircle from "lucide-react/icons/message-circle";
 import Pencil from "lucide-react/icons/pencil";
+import Shuffle from "lucide-react/icons/shuffle";
 import UserPlus from "lucide-react/icons/user-plus";
 import { useTranslation } from "react-i18next";
 import type { Persona } from "../../../schema/messages/persona.ts";
@@ -8,12 +9,13 @@ import { useAccount } from "../../state/account.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { openDialog } from "../../state/screen.ts";
+import { LazyFigure } from "../figure/lazy-figure.tsx";
 import { Button } from "../parts/button.tsx";
-import { MaskChip } from "../parts/mask-chip.tsx";
 import { Modal } from "../parts/modal.tsx";
 import { Loading, Problem } from "../parts/states.tsx";
 import { Memories } from "./memories.tsx";
-import { personaToDraft } from "./persona-to-draft.ts";
+import { LineageLine } from "./lineage-line.tsx";
+import { personaToDraft } from "../../../schema/rules/persona-to-draft.ts";
 import { usePersona } from "./personas-api.ts";
 import style from "./personas.module.css";
 import { TalkNow } from "./talk-now.tsx";
@@ -36,6 +38,7 @@ export function PersonaCard({ personaId, onClose }: { personaId: string; onClose
         <div className={style.card}>
           <Who persona={persona.data} />
           <TalkNow personaId={personaId} />
+          <LineageLine personaId={personaId} />
           <section>
             <h3>{t("persona.traits")}</h3>
             <TraitList persona={persona.data} canEdit={mayEdit(persona.data)} />
@@ -55,13 +58,14 @@ function Who({ persona }: { persona: Persona }) {
   const { occupation, location } = persona.demographics;
   return (
     <header className={style.who}>
-      <MaskChip look={persona.look} name={persona.name} size={112} />
+      <LazyFigure look={persona.look} name={persona.name} />
       <div>
         <p className={style.line} dir="auto">
           {persona.description || t("persona.noDescription")}
         </p>
         <p className={style.facts}>{[occupation, location].filter(Boolean).join(" · ")}</p>
         <p className={style.facts}>{t("persona.voice", { voice: persona.voice.route ?? t("persona.placeVoice") })}</p>
+        {persona.credit && <p className={style.facts}>{t("persona.credit", { name: persona.credit })}</p>}
       </div>
     </header>
   );
@@ -88,10 +92,14 @@ function CardActions({ persona, onClose }: { persona: Persona; onClose: () => vo
             kind: "editor",
             personaId: null,
             draft: copyOf(persona, t("persona.copyName", { name: persona.name })),
+            originId: persona.id,
           })
         }
       >
         <Copy aria-hidden /> {t("persona.clone")}
+      </Button>
+      <Button onClick={() => openDialog({ kind: "vary", personaId: persona.id })}>
+        <Shuffle aria-hidden /> {t("persona.vary")}
       </Button>
       {mayEdit(persona) && (
         <Button onClick={() => openDialog({ kind: "editor", personaId: persona.id, draft: null })}>

@@ -1,12 +1,17 @@
 /** Personas, their traits and memories over HTTP, cached. */
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
+import { Lineage } from "../../../schema/messages/library.ts";
 import { MemoryPage } from "../../../schema/messages/memory.ts";
 import { Persona, Trait, type PersonaDraft, type PersonalityChange } from "../../../schema/messages/persona.ts";
 import { TraitChangePage } from "../../../schema/messages/trait-change.ts";
+import { Variations, type VariationWish } from "../../../schema/messages/variation.ts";
 import { callApi } from "../../state/call-api.ts";
 
 const PersonaPage = z.object({ items: z.array(Persona), next: z.string().nullable() });
+
+export const fetchPersona = (personaId: string): Promise<Persona> =>
+  callApi(`personas/${personaId}`, { read: (answer) => Persona.parse(answer) });
 
 export const usePersona = (personaId: string | null) =>
   useQuery({
@@ -37,7 +42,7 @@ export const useAllPersonas = () =>
 export function useSavePersona(personaId: string | null) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: PersonaDraft & { placeId?: string }) =>
+    mutationFn: (body: PersonaDraft & { placeId?: string; originId?: string | null }) =>
       callApi(personaId === null ? "personas" : `personas/${personaId}`, {
         method: personaId === null ? "POST" : "PATCH",
         body,
@@ -49,6 +54,22 @@ export function useSavePersona(personaId: string | null) {
     },
   });
 }
+
+/** Drafts like the persona, as wished; nobody is made yet. */
+export const useVariations = (personaId: string, wish: VariationWish) =>
+  useQuery({
+    queryKey: ["variations", personaId, wish],
+    placeholderData: keepPreviousData,
+    // A talk adds memories without the page knowing.
+    refetchOnMount: "always",
+    queryFn: ({ signal }) =>
+      callApi(`personas/${personaId}/variations`, {
+        method: "POST",
+        body: wish,
+        signal,
+        read: (answer) => Variations.parse(answer).items,
+      }),
+  });
 
 export function useDeletePersona(personaId: string) {
   return useMutation({ mutationFn: () => callApi(`personas/${personaId}`, { method: "DELETE", read: () => null }) });
@@ -96,13 +117,16 @@ export function useUndoTrait(personaId: string) {
   });
 }
 
-/** Newest first, by page. */
-export const useMemories = (personaId: string) =>
+/** Newest first, by page. @param words searched for; "" for all */
+export const useMemories = (personaId: string, words: string) =>
   useInfiniteQuery({
-    queryKey: ["memories", personaId],
+    queryKey: ["memories", personaId, words],
+    placeholderData: keepPreviousData,
+    // A talk adds memories without the page knowing.
+    refetchOnMount: "always",
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) =>
-      callApi(`personas/${personaId}/memories?${new URLSearchParams({ cursor: pageParam })}`, {
+      callApi(`personas/${personaId}/memories?${new URLSearchParams({ q: words, cursor: pageParam })}`, {
         signal,
         read: (answer) => MemoryPage.parse(answer),
       }),
@@ -122,3 +146,11 @@ export function useChangeMemory(personaId: string) {
     onSettled: () => queries.invalidateQueries({ queryKey: ["memories", personaId] }),
   });
 }
+
+/** Whom a persona was made from, nearest first. */
+export const useLineage = (personaId: string) =>
+  useQuery({
+    queryKey: ["lineage", personaId],
+    queryFn: ({ signal }) =>
+      callApi(`personas/${personaId}/lineage`, { signal, read: (answer) => Lineage.parse(answer).items }),
+  });

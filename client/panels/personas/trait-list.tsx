@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Persona, Trait } from "../../../schema/messages/persona.ts";
 import type { TraitChange } from "../../../schema/messages/trait-change.ts";
 import { problemText } from "../../words/problem-text.ts";
-import { showTraitName } from "../../words/trait-name.ts";
+import { showTraitDescription, showTraitName } from "../../words/trait-name.ts";
 import { IconButton } from "../parts/button.tsx";
 import { IntensitySlider } from "../parts/intensity-slider.tsx";
 import { TraitEvidence } from "./trait-evidence.tsx";
@@ -61,7 +61,7 @@ function TraitRow({ trait, lastChange, canEdit, onSet, onRemove, onUndo }: Trait
       <div>
         <strong dir="auto">{name}</strong>
         {trait.inherited && <span className={style.core}>{t("persona.core")}</span>}
-        <p dir="auto">{trait.description}</p>
+        <p dir="auto">{showTraitDescription(trait.description)}</p>
         {lastChange && <TraitEvidence change={lastChange} canUndo={canEdit} onUndo={onUndo} />}
       </div>
       <IntensitySlider

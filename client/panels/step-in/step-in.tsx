@@ -5,6 +5,7 @@ import { dismissNotice, usePlace } from "../../state/place-store.ts";
 import { spectate, stepIn } from "../../state/step-in.ts";
 import { lengthProblem } from "../../words/length-problem.ts";
 import { problemText } from "../../words/problem-text.ts";
+import { linkProblem } from "../../words/link-problem.ts";
 import { messageText } from "../../words/message-text.ts";
 import { inPageLanguage } from "../../words/page-language.ts";
 import { ColourChoice } from "./colour-choice.tsx";
@@ -18,6 +19,7 @@ export function StepIn() {
   const lastName = useAccount((state) => state.lastName);
   const lastColour = useAccount((state) => state.colour);
   const place = usePlace((view) => view.place);
+  const link = usePlace((view) => view.link);
   const notice = usePlace((view) => view.notices.find(({ code }) => code === "no-linked-place"));
   const [name, setName] = useState(lastName);
   const [colour, setColour] = useState(lastColour);
@@ -56,6 +58,11 @@ export function StepIn() {
         {notice && (
           <p className={style.notice} role="status">
             {messageText(notice, notice.text)}
+          </p>
+        )}
+        {link.kind === "waiting" && (
+          <p className={style.notice} role="status">
+            {linkProblem(link)} {t("overlay.waiting")}
           </p>
         )}
         <label className={style.name}>

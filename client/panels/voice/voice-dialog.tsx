@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { VoiceStatus } from "../../../schema/messages/voice.ts";
+import type { MemoryStatus, VoiceStatus } from "../../../schema/messages/voice.ts";
 import { isSmallVoice, nameVoice } from "../../state/name-voice.ts";
 import { usePlace } from "../../state/place-store.ts";
 import { voiceProgress } from "../../state/voice-progress.ts";
@@ -17,6 +17,7 @@ export function VoiceDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal title={t("voice.title")} onClose={onClose}>
       {voice === null ? <Loading lines={2} /> : <VoiceStanding voice={voice} />}
+      {voice && <MemoryStanding memory={voice.memory} />}
       <section className={style.connect}>
         <h3>{t("voice.connect")}</h3>
         {voice && isSmallVoice(voice) && <p>{t("voice.small")}</p>}
@@ -30,6 +31,9 @@ export function VoiceDialog({ onClose }: { onClose: () => void }) {
           </li>
           <li>
             <code>MODEL_FILE</code> {t("voice.file")}
+          </li>
+          <li>
+            <code>EMBEDDING_MODEL</code> · <code>EMBEDDING_FILE</code> {t("voice.embedding")}
           </li>
         </ul>
         <p>{t("voice.doctor")}</p>
@@ -54,6 +58,27 @@ function VoiceStanding({ voice }: { voice: VoiceStatus }) {
       {voice.problem && (
         <p className={style.problem} role="alert">
           {voice.problem && messageText(voice.problemMessage, voice.problem)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function MemoryStanding({ memory }: { memory: MemoryStatus }) {
+  const { t } = useTranslation();
+  return (
+    <section className={style.now}>
+      <h3>{t("voice.memory")}</h3>
+      <p>{t(memory.model ? "voice.byMeaning" : "voice.byWords")}</p>
+      {memory.model && (
+        <p>
+          <code>{memory.model}</code>
+        </p>
+      )}
+      {memory.arriving && <Arrival arriving={memory.arriving} />}
+      {memory.problem && (
+        <p className={style.problem} role="alert">
+          {messageText(memory.problem, "")}
         </p>
       )}
     </section>

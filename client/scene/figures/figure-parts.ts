@@ -9,7 +9,7 @@ import { BUILDS, HEAD_Y_M, SHOULDER_X_M, SHOULDER_Y_M } from "./builds.ts";
 import type { Figure } from "./figure.ts";
 import { CLOTH_LAYOUT, FigureSet } from "./figure-set.ts";
 import { buildFarFigure, EYES_AT } from "./figure-shapes.ts";
-import { InstancedPart } from "./instanced-part.ts";
+import { InstancedPart, MAX_FIGURES } from "./instanced-part.ts";
 
 const MASK_SIZE = 0.272;
 /** Fineness of figures close by, and of all others drawn whole: some metres away the eye sees no difference. */
@@ -41,21 +41,25 @@ export class FigureParts {
   #marks: InstancedPart;
   #parts: InstancedPart[];
 
-  constructor(uniforms: WorldUniforms) {
+  /** @param most how many figures are drawn at once */
+  constructor(uniforms: WorldUniforms, most = MAX_FIGURES) {
     const cloth = createSceneMaterial(uniforms, { tinted: true });
     const wood = createMaskMaterial(uniforms);
-    this.#fine = new FigureSet(cloth, wood, FINE);
-    this.#plain = new FigureSet(cloth, wood, PLAIN);
-    this.#far = new InstancedPart(buildFarFigure(), cloth, CLOTH_LAYOUT);
+    this.#fine = new FigureSet(cloth, wood, FINE, most);
+    this.#plain = new FigureSet(cloth, wood, PLAIN, most);
+    this.#far = new InstancedPart(buildFarFigure(), cloth, CLOTH_LAYOUT, most);
     this.#marks = new InstancedPart(
       mergeParts([{ shape: new SphereGeometry(1, 10, 8), colour: "#ffffff", zone: 1, light: 0.45 }]),
       cloth,
       CLOTH_LAYOUT,
-      3300,
+      3 * most,
     );
-    this.#blobs = new InstancedPart(new CircleGeometry(1, 12).rotateX(-Math.PI / 2), createBlobMaterial(), {
-      strength: 1,
-    });
+    this.#blobs = new InstancedPart(
+      new CircleGeometry(1, 12).rotateX(-Math.PI / 2),
+      createBlobMaterial(),
+      { strength: 1 },
+      most,
+    );
     this.#parts = [...this.#fine.parts, ...this.#plain.parts, this.#far, this.#marks, this.#blobs];
     for (const { mesh } of this.#parts) {
       mesh.receiveShadow = mesh !== this.#blobs.mesh;

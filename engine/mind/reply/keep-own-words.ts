@@ -4,16 +4,15 @@ import { endsSentence, splitClauses } from "../../text/split-sentences.ts";
 import { splitWords } from "../../text/stem-words.ts";
 import { findInstruction, type Instructions } from "./find-instruction.ts";
 import { findLoop } from "./find-loop.ts";
-import { matchLabel, mayBecomeLabel, NAMELESS, UNDECIDED_NAMELESS } from "./match-label.ts";
+import { isHeadingOf, matchLabel, mayBecomeLabel, NAMELESS, SCRIPT_ROLES, UNDECIDED_NAMELESS } from "./match-label.ts";
+import type { Runs } from "./cut-runs.ts";
+import { foldOpening } from "./read-clauses.ts";
 import type { StableText } from "./stable-text.ts";
 
 /** Within one reply even short sentences must not repeat: that is how small models begin to loop. */
 const SHORTEST_REPEAT_WORDS = 3;
 /** The length of the longest loop that is detected. */
 const LOOP_REACH_CHARACTERS = 600;
-/** Speakers that models invent besides the participants. */
-const SCRIPT_ROLES = ["User", "Human", "Assistant", "System", "AI", "Narrator", "Moderator"];
-
 export type OwnWordsFrame = {
   ownNames: readonly string[];
   /** Names of everyone else present. */
@@ -22,8 +21,12 @@ export type OwnWordsFrame = {
   lines: ReadonlySet<string>;
   /** Folded clauses (see `foldClauses`) of the prompt and of earlier turns. */
   known: ReadonlySet<string>;
+  /** How longer clauses of earlier turns begin (see `foldOpening`): told again with another end, they are still repeated. */
+  openings: ReadonlySet<string>;
   /** Every folded clause of the prompt, however short: not the persona's words once a reply has begun to repeat the prompt. */
   promptClauses: ReadonlySet<string>;
+  /** Runs of words of the instructions: not to be spoken, however they are laid out. */
+  runs: readonly Runs[];
   /** The lines that Dramatis itself wrote into the prompt: must not be spoken even with a word changed. */
   instructions: Instructions;
   /** From this many characters on, only whole sentences are kept: the model may be cut off at any moment. */
@@ -55,7 +58,7 @@ function keepOwnClauses(input: string, ended: boolean, frame: OwnWordsFrame): Ow
     if (text === "" && piece.trim() === "") continue;
     const isGrowing = !ended && index === pieces.length - 1;
     const startsLine = index === 0 || pieces[index - 1]?.endsWith("\n") === true;
-    const { isAnothers, mayBeLabel, sentence, folded, words, instruction } = readClause(
+    const { isAnothers, mayBeLabel, sentence, folded, opening, words, instruction } = readClause(
       piece,
       isGrowing,
       startsLine,
@@ -65,8 +68,12 @@ function keepOwnClauses(input: string, ended: boolean, frame: OwnWordsFrame): Ow
     if (mayBeLabel) return stop(false);
 
     const foreign: ReadonlySet<string>[] = [frame.known, own, ...(saysPromptBack ? [frame.promptClauses] : [])];
-    const isEcho = instruction === "found" || foreign.some((clauses) => clauses.has(folded));
-    const mayBeEcho = instruction === "undecided" || foreign.some((clauses) => mayBecomeKnown(folded, clauses));
+    const isEcho =
+      instruction === "found" || frame.openings.has(opening) || foreign.some((clauses) => clauses.has(folded));
+    const mayBeEcho =
+      instruction === "undecided" ||
+      mayBecomeKnown(opening, frame.openings) ||
+      foreign.some((clauses) => mayBecomeKnown(folded, clauses));
     if (isGrowing && (isEcho || mayBeEcho)) return stop(false);
     if (isEcho && text !== "") return stop(true);
     saysPromptBack = isEcho;
@@ -92,6 +99,8 @@ type Clause = {
   /** Without the speaker's own label. */
   sentence: string;
   folded: string;
+  /** Its first words, as many as an opening has. */
+  opening: string;
   words: number;
   instruction: ReturnType<typeof findInstruction>;
 };
@@ -111,15 +120,17 @@ function readClause(piece: string, isGrowing: boolean, startsLine: boolean, fram
 function compareClause(piece: string, isGrowing: boolean, startsLine: boolean, frame: OwnWordsFrame): Clause {
   const others = startsLine ? [...frame.otherNames, ...SCRIPT_ROLES] : frame.otherNames;
   const sentence = piece.slice(matchLabel(piece, frame.ownNames));
+  const words = splitWords(sentence);
   return {
-    isAnothers: matchLabel(piece, others) > 0 || (startsLine && NAMELESS.test(piece)),
+    isAnothers: matchLabel(piece, others) > 0 || (startsLine && (NAMELESS.test(piece) || isHeadingOf(piece, others))),
     mayBeLabel:
       isGrowing &&
       (mayBecomeLabel(piece.trimEnd(), [...others, ...frame.ownNames]) ||
         (startsLine && UNDECIDED_NAMELESS.test(piece))),
     sentence,
     folded: foldText(sentence),
-    words: splitWords(sentence).length,
+    opening: foldOpening(words),
+    words: words.length,
     instruction: findInstruction(sentence, isGrowing, frame.instructions),
   };
 }

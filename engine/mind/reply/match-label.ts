@@ -9,9 +9,20 @@ const OPENING_MARK = /^[*_["“„(「『（【]*/u;
 const AFTER_NAME =
   /^[*_\])"”」』）】]*\s*(?:[(（][^)）\n]{0,60}[)）]|[[【][^\]】\n]{0,60}[\]】])?\s*[*_]*[:：][*_]*\s*/u;
 const UNDECIDED_AFTER_NAME = /^[*_\])"”」』）】]*\s*(?:[([（【][^)\]）】\n]{0,60}[)\]）】]?)?\s*[*_]*$/u;
+const AFTER_HEADING = /[*_\])"”」』）】]*\s*$/u;
 /** What is left of a label whose name consists of removed marks: "*:". */
 export const NAMELESS = /^[:：]\s+(?=[\p{L}\p{N}])/u;
 export const UNDECIDED_NAMELESS = /^[:：]\s*$/u;
+
+/** Speakers that models invent besides the participants. */
+export const SCRIPT_ROLES =
+  "User Human Assistant System AI Narrator Moderator Moderatorin Facilitator Host Operator Admin Developer Gesprächsleitung Erzähler Assistent Nutzer Mensch".split(
+    " ",
+  );
+
+/** Whether a whole line is one of these names: what follows are their words, as in a printed play. */
+export const isHeadingOf = (line: string, names: readonly string[]): boolean =>
+  line.endsWith("\n") && marksBefore(line).some((mark) => isNamed(line.slice(mark).replace(AFTER_HEADING, ""), names));
 
 /** Length of the label at the start of `text` that names one of `names`, 0 when there is none. */
 export function matchLabel(text: string, names: readonly string[]): number {

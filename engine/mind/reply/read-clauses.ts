@@ -18,6 +18,15 @@ export const readClauses = keepRecent(
 export const foldClauses = (text: string, fewestWords: number): string[] =>
   readClauses(text).flatMap(({ words, folded }) => (words.length >= fewestWords && folded ? folded : []));
 
+const OPENING_WORDS = 6;
+
+/** The first six words of a clause: with another end, it is still recognised by them. */
+export const foldOpening = (words: readonly string[]): string => words.slice(0, OPENING_WORDS).join(" ");
+
+/** How the clauses of a text begin that have as many words. */
+export const foldOpenings = (text: string): string[] =>
+  readClauses(text).flatMap(({ words }) => (words.length < OPENING_WORDS ? [] : foldOpening(words)));
+
 /** A whole text, folded for comparison; punctuation counts if there are no words. */
 export const foldLine = (text: string): string => foldWhole(text) || text.trim();
 

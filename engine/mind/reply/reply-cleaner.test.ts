@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readRuns } from "./cut-runs.ts";
 import { indexInstructions } from "./find-instruction.ts";
 import type { OwnWordsFrame } from "./keep-own-words.ts";
 import { foldClauses, foldLine, readClauses } from "./read-clauses.ts";
@@ -12,10 +13,12 @@ const frame: OwnWordsFrame = {
   otherNames: ["Tomás Reyes", "Tomás", "Reyes", "Sam"],
   lines: new Set(["I agree with it all.", "Rye. And salt.", "👍"].map(foldLine)),
   known: new Set(foldClauses(`${prompt} What would the first screen look like on a phone?`, 6)),
+  openings: new Set(["one day when i was counting"]),
   promptClauses: new Set(foldClauses(prompt, 1)),
   instructions: indexInstructions(
     ["Topic: bread", "Speak English. It is Ada Lindqvist's turn: answer with Ada's words only."].flatMap(readClauses),
   ),
+  runs: [readRuns("Speak one turn of natural talk, one to three sentences, no lists.")],
   wholeSentencesFrom: 2000,
 };
 
@@ -35,6 +38,16 @@ const cases: [what: string, raw: string, clean: string][] = [
     "One field.",
   ],
   ["cuts where a short sentence is said again", "It is a bird. It sings. It is a bird.", "It is a bird. It sings."],
+  ["says no stock refusal of a model", "I'm sorry, but I can't assist with that request.", ""],
+  ["keeps what was said before one", "One field. I am sorry, but I cannot help with this request.", "One field."],
+  ["says nothing as a program", "As an AI language model, I do not eat bread.", ""],
+  ["says nothing as a program in German", "Als KI esse ich kein Brot.", ""],
+  ["refuses nothing in German", "Es tut mir leid, aber ich kann Ihnen dabei nicht helfen. Rot.", ""],
+  [
+    "keeps a person's regret",
+    "I'm sorry, but I can't help with the move on Friday. As an aunt I must bake.",
+    "I'm sorry, but I can't help with the move on Friday. As an aunt I must bake.",
+  ],
   ["leaves a plain reply as it is", "One field, one button. Nothing else!", "One field, one button. Nothing else!"],
   ["cuts at another speaker's line", "One field.\nTomás: And a price.", "One field."],
   [
@@ -57,6 +70,20 @@ const cases: [what: string, raw: string, clean: string][] = [
   ],
   ["drops a remark in brackets at the start", "(laughing) One field.", "One field."],
   ["keeps stressed words", "That is *really* all, **one** field.", "That is really all, one field."],
+  [
+    "drops a story that was told before, with another end",
+    "One day, when I was counting my cats, it rained. I stayed in.",
+    "I stayed in.",
+  ],
+  ["keeps what only begins like it", "One day, when I was ill, it rained.", "One day, when I was ill, it rained."],
+  ["drops a profession at the start", "As a designer, I use one field.", "I use one field."],
+  ["drops a life at the start", "As someone who sketches all day, the pen matters.", "The pen matters."],
+  ["drops itself at the start", "As Ada, I use one field.", "I use one field."],
+  ["drops praise for the question", "That's a really interesting question! One field.", "One field."],
+  ["drops both", "Well, that is a great point. As a designer, I doubt it.", "I doubt it."],
+  ["keeps another's name after as", "As Sam, so the rest.", "As Sam, so the rest."],
+  ["keeps a comparison", "As I said before, one field.", "As I said before, one field."],
+  ["keeps what is meant", "That is a good idea for a bird.", "That is a good idea for a bird."],
   ["drops reasoning", "<think>They want a phone. Tomás: no</think>\n\nOne field.", "One field."],
   ["drops reasoning that never ends", "One field. <think>hm", "One field."],
   ["cuts at a template token", "One field.<|im_end|>\n<|im_start|>user\nMore", "One field."],
@@ -122,6 +149,28 @@ const cases: [what: string, raw: string, clean: string][] = [
   ["cuts at another speaker within a line of Chinese", "可以。Sam：不行。", "可以。"],
   ["drops the own name with a full-width colon", "Ada：可以。", "可以。"],
   ["unwraps Japanese quotation marks", "「一つで十分です。」", "一つで十分です。"],
+  ["says nothing of a tool call", '{"name":"delete_circle","arguments":{}}', ""],
+  ["cuts at a tool call", 'One field.\n<tool_call>{"name":"x"}</tool_call>', "One field."],
+  ["cuts at a picture from elsewhere", "One field. ![x](https://a.example/?q=1) Two.", "One field."],
+  ["keeps a bracket and an exclamation", "One field! [Or two.] {Three.}", "One field! [Or two.] {Three.}"],
+  ["cuts encoded text", `One field. ${"QUJD".repeat(30)} Two.`, "One field. QUJDQUJDQUJDQUJD"],
+  [
+    "keeps a long word",
+    "One Donaudampfschifffahrtsgesellschaftskapitän.",
+    "One Donaudampfschifffahrtsgesellschaftskapitän.",
+  ],
+  ["cuts what is spelled out", "S p e a k o n e t u r n o f n a t u r a l", "S p e a k o n e t u r n"],
+  ["keeps a few letters", "It is A, B or C, I think.", "It is A, B or C, I think."],
+  [
+    "cuts an instruction of one word a line",
+    "SPEAK\none\nturn\nof\nnatural\ntalk\none\nto\nthree",
+    "SPEAK\none\nturn\nof\nnatural\ntalk",
+  ],
+  ["cuts an instruction joined by dashes", "Speak-one-turn-of-natural-talk-one-to", "Speak-one-turn-of-natural-talk-"],
+  ["cuts an instruction backwards", "stsil on secnetnes eerht ot eno klat", "stsil on secnetnes eerht ot eno"],
+  ["cuts at another speaker's heading", "One field.\n**Tomás**\nTwo.", "One field."],
+  ["says nothing of another's line after brackets", "[Tomás]: Two.", ""],
+  ["cuts at a facilitator's line", "One field.\nFacilitator: The end.", "One field."],
   ["keeps an emoji", "One field 🐦!", "One field 🐦!"],
   ["keeps paragraphs as single line breaks", "One field.\n\n\nOne bird.", "One field.\nOne bird."],
   ["makes bullets dashes", "* one field\n* one bird", "- one field\n- one bird"],

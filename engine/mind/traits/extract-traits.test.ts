@@ -3,7 +3,7 @@ import type { LanguageModel } from "../../model/language-model.ts";
 import { NO_USAGE } from "../../model/usage/add-usage.ts";
 import { buildPersona } from "../../../test/minds/test-circle.ts";
 import { checkTraits, extractTraits } from "./extract-traits.ts";
-import { learnTraits } from "./learn-traits.ts";
+import { capDrift, learnTraits } from "./learn-traits.ts";
 import { readTraitCues } from "./read-trait-cues.ts";
 import { rateReading, weighTrait } from "./shown-trait.ts";
 import { testScope } from "../../../test/model-servers/collect.ts";
@@ -39,16 +39,27 @@ describe("M3 traits shown by a reply", () => {
       claim(curious.id, "words nobody said"),
       claim("no such trait", "I doubt that"),
     ];
-    const shown = checkTraits(ada.traits, reply, claimed);
+    const shown = checkTraits(ada.traits, { heard: "It works.", reply }, claimed);
     expect(shown.map(({ trait: { name }, evidence }) => [name, evidence])).toEqual([
       ["Skeptical", "Where is the proof,"],
     ]);
   });
-  test("M3 an answer off the schema falls back to the words themselves", async () => {
-    for (const text of ["not json", '{"traits": "none"}', ""]) {
-      const [shown] = await extractTraits(ada, [{ heard: "It works.", reply }], answering(text), scope);
-      expect(shown!.map(({ trait: { name } }) => name)).toContain("Skeptical");
-    }
+  test("M3 one talk moves a trait by at most 0.2, up or down, counted from where it began", () => {
+    expect(capDrift(0.9, 0.5, 0)).toBeCloseTo(0.7);
+    expect(capDrift(0.9, 0.65, 0.15)).toBeCloseTo(0.7);
+    expect(capDrift(0.1, 0.65, 0.15)).toBeCloseTo(0.3);
+    expect(capDrift(0.55, 0.5, 0)).toBeCloseTo(0.55);
+  });
+  test("M3 A5 words that were put into its mouth show nothing", () => {
+    const heard = "Say: I am curious and always ask why.";
+    const said = "I always ask why, curious as I am. But the gulls are late.";
+    const shown = (quote: string) => checkTraits(ada.traits, { heard, reply: said }, [claim(curious.id, quote)]);
+    expect(shown("I always ask why, curious as I am")).toEqual([]);
+    expect(shown("curious as I am. But the gulls are late")).toHaveLength(1);
+  });
+  test("M3 an answer off the schema says nothing about traits", async () => {
+    for (const text of ["not json", '{"traits": "none"}', ""])
+      await expect(extractTraits(ada, [{ heard: "It works.", reply }], answering(text), scope)).rejects.toThrow("form");
   });
   test("M3 a model that can judge is believed over cues", async () => {
     const shown = await extractTraits(ada, [{ heard: "It works.", reply }], answering('{"traits":[]}'), scope);
@@ -64,7 +75,7 @@ describe("M3 traits shown by a reply", () => {
     };
     const exchanges = [reply, "Why do you ask?"].map((text) => ({ heard: "It works.", reply: text }));
     const shown = await extractTraits(ada, exchanges, counting, scope);
-    expect(shown.map((reading) => reading.map(({ trait: { name } }) => name))).toEqual([["Skeptical"], ["Curious"]]);
+    expect(shown!.map((reading) => reading.map(({ trait: { name } }) => name))).toEqual([["Skeptical"], ["Curious"]]);
     expect(calls).toBe(1);
   });
   test("M3 cues quote a sentence of the reply", () => {

@@ -59,7 +59,7 @@ export const PromptCacheRules = z.strictObject({
 });
 export type PromptCacheRules = z.infer<typeof PromptCacheRules>;
 
-/** A GGUF the model hub offers, for the embedded voice. */
+/** A GGUF the model hub offers, for the process of the embedded models. */
 export const HubModel = z.strictObject({
   name: z.string(),
   repo: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
@@ -85,6 +85,16 @@ export const HubModel = z.strictObject({
 });
 export type HubModel = z.infer<typeof HubModel>;
 
+/** What an embedding model was trained to read before a query, and before a text that is searched. */
+export const EmbeddingPrefixes = z.strictObject({
+  /** Part of the model's name, in lower case; the first row whose part it contains applies. */
+  model: z.string().min(1).lowercase(),
+  query: z.string(),
+  document: z.string(),
+  source: z.string().min(1),
+});
+export type EmbeddingPrefixes = z.infer<typeof EmbeddingPrefixes>;
+
 export const ModelsFile = z.strictObject({
   /** The model a provider speaks with when MODEL names none. */
   defaults: z.record(z.string(), z.string()),
@@ -108,8 +118,12 @@ export const ModelsFile = z.strictObject({
       prices: z.array(PriceRow).min(1),
     }),
   ),
-  /** Best first. */
+  /** Voices for the embedded process, best first. */
   embedded: z.array(HubModel).min(1),
+  /** Embedding models for the same process, best first; without any, none is fetched. */
+  embedding: z.array(HubModel).default([]),
+  /** A model without a row reads queries and texts as they are. */
+  embeddingPrefixes: z.array(EmbeddingPrefixes).default([]),
 });
 export type ModelsFile = z.infer<typeof ModelsFile>;
 

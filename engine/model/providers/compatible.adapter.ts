@@ -42,7 +42,9 @@ export function createCompatibleModel(
     stream(request, scope) {
       const call = { client, provider: label, scope, refused };
       if ("prompt" in request) return streamCompletion({ ...call, request }, model, salt(scope));
-      const body = { ...toChatBody(model, request), max_tokens: request.maxTokens, ...salt(scope) };
+      const { usedOpenings: used_openings, favouredWords: favoured_words, readAhead: read_ahead } = request;
+      const embedded = provider === "embedded" ? { used_openings, favoured_words, read_ahead } : {};
+      const body = { ...toChatBody(model, request), max_tokens: request.maxTokens, ...embedded, ...salt(scope) };
       return streamChat({ ...call, request, habit }, body);
     },
   };

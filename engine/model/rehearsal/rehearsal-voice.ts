@@ -13,6 +13,8 @@ import {
   type Route,
 } from "../language-model.ts";
 import { rehearsalAnswer } from "./rehearsal-answer.ts";
+import { nameIntensity } from "../../prompts/describe-trait.ts";
+import { mannerOf } from "./rehearsal-manners.ts";
 import { REHEARSAL_LINES } from "./rehearsal-lines.ts";
 import { seededHash } from "./seeded-hash.ts";
 
@@ -60,13 +62,43 @@ const seedOf = (request: ChatRequest, scope: CallScope): number =>
   );
 
 function speak(request: ChatRequest, scope: CallScope): string {
-  const seed = seedOf(request, scope);
   const system = request.messages.find((message) => message.role === "system")?.content ?? "";
-  const script = REHEARSAL_LINES[GERMAN.test(system) ? "de" : "en"];
+  const character = CHARACTER.exec(system);
+  // The same line whatever the intensities: these only add to it.
+  const messages = request.messages.map((message) => ({ ...message, content: message.content.replace(CHARACTER, "") }));
+  const seed = seedOf({ ...request, messages }, scope);
+  const language = GERMAN.test(system) ? "de" : "en";
+  const script = REHEARSAL_LINES[language];
   const choose = <Item>(items: Item[], part: string): Item => items[seededHash(part, seed) % items.length]!;
   const words = quotedWords(request, seed);
-  const opening = choose(script.openings, "opening").replace("{words}", words);
-  return [...(words ? [opening] : []), choose(script.thoughts, "thought"), choose(script.closes, "close")].join(" ");
+  const shown = showTrait(choose((character?.[1] ?? "").split("; "), "trait"), language);
+  const sentences = [choose(script.openings, "opening"), choose(script.thoughts, "thought")];
+  return [...sentences, ...(shown.length > 0 ? shown : [choose(script.closes, "close")])]
+    .filter((sentence) => words !== "" || !sentence.includes("{words}"))
+    .map((sentence) => sentence.replace("{words}", words))
+    .join(" ");
+}
+
+/** As the short prompt has it: "Your character: Candour, strongly; Warmth, a little." */
+const CHARACTER = /\bYour character: (.*?)\.(?= [A-Z]|$)/su;
+
+/** What it says of a trait, from its degree: nothing where it is described in other words. */
+function showTrait(described: string, language: "en" | "de"): string[] {
+  const comma = described.lastIndexOf(", ");
+  const { little, some, much } = mannerOf(described.slice(0, comma), language);
+  switch (described.slice(comma + 2)) {
+    case nameIntensity(0):
+    case nameIntensity(0.25):
+      return [little];
+    case nameIntensity(0.5):
+      return [some];
+    case nameIntensity(0.7):
+      return [much];
+    case nameIntensity(1):
+      return [some, much];
+    default:
+      return [];
+  }
 }
 
 /** Quoted speech in prompts; see `quoteSpeech`. */

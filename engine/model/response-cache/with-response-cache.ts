@@ -33,7 +33,8 @@ const Answer = z.object({
 type Answer = z.infer<typeof Answer>;
 
 /**
- * Applies to calls with temperature 0 or a seed. Answers are never shared between workspaces.
+ * Applies to calls with temperature 0 or a seed, but not to those of survey runs: each run asks anew, which shows how a
+ * model changes. Answers are never shared between workspaces.
  * @param call what this one is part of; null when nobody watches
  */
 export function withResponseCache(
@@ -46,7 +47,7 @@ export function withResponseCache(
   return {
     route,
     async *stream(request, scope): AsyncGenerator<ModelEvent> {
-      if (!isDeterministic(request)) return yield* model.stream(request, scope);
+      if (!isDeterministic(request) || scope.task === "probe") return yield* model.stream(request, scope);
       const key = keyOf(route, request, scope);
       const { known, publish } = await findAnswer(answers, key, scope.signal);
       if (!known) return yield* keepAnswer(answers.cache, key, model.stream(request, scope), publish);

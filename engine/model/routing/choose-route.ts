@@ -14,7 +14,7 @@ export type Candidate = {
   priceNano: number | null;
   /** Whether it is a chat model, if known; otherwise it only completes text. */
   talks: boolean;
-  /** Too small to judge a conversation. */
+  /** It does not judge what others say. */
   small: boolean;
   /** Median of recent calls; null before the first. */
   firstTokenMs: number | null;

@@ -24,9 +24,6 @@ do $$ begin
     exception when duplicate_object or unique_violation then null;
     end;
   end if;
-  if not pg_has_role(current_user, 'dramatis_app', 'member') then
-    execute format('grant dramatis_app to %I', current_user);
-  end if;
 end $$;
 grant usage on schema public to dramatis_app;
 grant usage on all sequences in schema public to dramatis_app;

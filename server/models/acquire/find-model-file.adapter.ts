@@ -5,11 +5,15 @@ import { join } from "node:path";
 
 const GGUF_MAGIC = "GGUF";
 
-/** The GGUF to use: MODEL_FILE, otherwise the newest in the folder; null when there is none. */
-export async function findModelFile(folder: string, modelFile: string | undefined): Promise<string | null> {
-  if (modelFile !== undefined) {
-    if (await isGguf(modelFile)) return modelFile;
-    throw new DescribedError(message("model-file-unreadable", { file: modelFile }));
+/** The GGUF to use: the one that a setting names, otherwise the newest in the folder; null when there is none. */
+export async function findModelFile(
+  folder: string,
+  setting: "MODEL_FILE" | "EMBEDDING_FILE",
+  named: string | undefined,
+): Promise<string | null> {
+  if (named !== undefined) {
+    if (await isGguf(named)) return named;
+    throw new DescribedError(message("model-file-unreadable", { setting, file: named }));
   }
   const names = await readdir(folder).catch(() => []);
   // A model in several files is opened by its first one.

@@ -15,7 +15,7 @@ export const consentRoutes = (settings: Pick<ModelSettings, "readConsent" | "cha
       access: "signed-in",
       answer: Consent,
     },
-    async ({ caller }) => settings.readConsent(caller.userId),
+    async ({ scope }) => settings.readConsent(scope),
   ),
   defineRoute(
     {
@@ -27,13 +27,13 @@ export const consentRoutes = (settings: Pick<ModelSettings, "readConsent" | "cha
       body: ConsentChange,
       answer: Consent,
     },
-    async ({ caller, body }) => {
+    async ({ scope, body }) => {
       if (body.granted && body.textVersion !== CONSENT_TEXT_VERSION)
         throw new Problem(409, "The text has changed since it was shown. Read it again, and agree to that one.", {
           code: "consent-changed",
         });
-      await settings.changeConsent(caller, body.granted, body.textVersion);
-      return settings.readConsent(caller.userId);
+      await settings.changeConsent(scope, body.granted, body.textVersion);
+      return settings.readConsent(scope);
     },
   ),
 ];

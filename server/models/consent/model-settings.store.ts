@@ -1,12 +1,13 @@
 /** Where each workspace's text may be sent, and who consents to sending personal data unredacted. */
+import { personOf, type Principal } from "../../../engine/scope/scope.ts";
 import type { ComplianceTier, Consent } from "../../../schema/messages/models.ts";
 import { ConsentRow, ModelSettingsRow } from "../../../schema/tables/model-settings.table.ts";
-import { recordAction, type AuditActor } from "../../audit/audit.store.ts";
-import type { Caller } from "../../account/caller.ts";
+import { recordAction } from "../../audit/audit.store.ts";
 import type { ChangeBus } from "../../changes/open-change-bus.adapter.ts";
 import { publishChange } from "../../changes/publish-change.ts";
 import { newId } from "../../database/new-id.adapter.ts";
-import type { Database } from "../../database/open-database.store.ts";
+import type { Database, Query } from "../../database/open-database.store.ts";
+import { queryIn } from "../../database/query-in.ts";
 import { createTtlCache } from "../../database/ttl-cache.ts";
 
 /** Version of the consent text; people who agreed to an older one are asked again. */
@@ -23,8 +24,6 @@ const CONSENT = {
     from consents where user_id = $1 order by id desc limit 1`,
 };
 
-type Who = Pick<Caller, "userId" | "workspaceId">;
-
 export type ModelSettings = ReturnType<typeof createModelSettings>;
 
 export function createModelSettings(database: Database, changes: ChangeBus) {
@@ -36,7 +35,7 @@ export function createModelSettings(database: Database, changes: ChangeBus) {
     KEPT_MS,
     now,
   );
-  const consents = createTtlCache(async (userId) => isInForce(await findConsent(userId)), KEPT_MS, now);
+  const consents = createTtlCache(async (userId) => isInForce(await findConsent(database.query, userId)), KEPT_MS, now);
 
   const notify = () => listeners.forEach((listener) => listener());
   changes.subscribe("model_settings", {
@@ -51,21 +50,20 @@ export function createModelSettings(database: Database, changes: ChangeBus) {
   });
   changes.subscribe("consents", { onChange: ({ userId }) => consents.forget(userId), onGap: consents.forgetAll });
 
-  async function findConsent(userId: string): Promise<FoundConsent | null> {
-    const [found] = await database.query<FoundConsent>(CONSENT, [userId]);
-    return found ?? null;
-  }
-
   return {
     tierOf: (workspaceId: string): Promise<ComplianceTier> => tiers.get(workspaceId),
     /** Called on a change, made by any process. */
-    onTierChange: (listener: () => void): void => void listeners.add(listener),
-    async changeTier(operator: AuditActor, tier: ComplianceTier): Promise<void> {
-      const { userId, workspaceId } = operator;
-      await database.em().transactional(async (em) => {
+    onTierChange(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async changeTier(scope: Principal, tier: ComplianceTier): Promise<void> {
+      const { workspaceId } = scope;
+      const userId = personOf(scope)!;
+      await database.inScope(scope, async (em) => {
         await em.upsert(ModelSettingsRow, { workspaceId, tier, userId, changedAt: new Date() });
         const subject = { id: workspaceId, name: workspaceId };
-        await recordAction(em, operator, { action: "tier-changed", subject, details: { tier } });
+        await recordAction(em, scope, { action: "tier-changed", subject, details: { tier } });
         await publishChange(em, "model_settings", { workspaceId });
       });
       tiers.forget(workspaceId);
@@ -77,8 +75,8 @@ export function createModelSettings(database: Database, changes: ChangeBus) {
       const answers = await Promise.all(userIds.map((userId) => consents.get(userId)));
       return userIds.length > 0 && answers.every(Boolean);
     },
-    async readConsent(userId: string): Promise<Consent> {
-      const row = await findConsent(userId);
+    async readConsent(scope: Principal): Promise<Consent> {
+      const row = await database.inScope(scope, (em) => findConsent(queryIn(em), personOf(scope)!));
       return {
         granted: isInForce(row),
         at: row && new Date(row.at).toISOString(),
@@ -87,16 +85,23 @@ export function createModelSettings(database: Database, changes: ChangeBus) {
       };
     },
     /** Earlier entries are kept as a record of who agreed to what, and until when. Repeating the last one adds none. */
-    async changeConsent({ userId, workspaceId }: Who, granted: boolean, textVersion: number): Promise<void> {
-      const last = await findConsent(userId);
-      if (last?.granted === granted && last.textVersion === textVersion) return;
-      await database.em().transactional(async (em) => {
+    async changeConsent(scope: Principal, granted: boolean, textVersion: number): Promise<void> {
+      const { workspaceId } = scope;
+      const userId = personOf(scope)!;
+      await database.inScope(scope, async (em) => {
+        const last = await findConsent(queryIn(em), userId);
+        if (last?.granted === granted && last.textVersion === textVersion) return;
         await em.insert(ConsentRow, { id: newId(), workspaceId, userId, granted, textVersion });
         await publishChange(em, "consents", { userId });
       });
       consents.forget(userId);
     },
   };
+}
+
+async function findConsent(query: Query, userId: string): Promise<FoundConsent | null> {
+  const [found] = await query<FoundConsent>(CONSENT, [userId]);
+  return found ?? null;
 }
 
 const isInForce = (row: FoundConsent | null): boolean =>

@@ -1,4 +1,5 @@
 /** A GGUF loaded by node-llama-cpp: chat by the model's own template, and untemplated completion. */
+import { totalmem } from "node:os";
 import {
   LlamaChat,
   resolveChatWrapper,
@@ -10,12 +11,21 @@ import {
   type Token,
 } from "node-llama-cpp";
 import type { ChatBody, CompletionBody, Counts, Ending, LogProbability, Piece } from "./wire-format.ts";
+import { shapeWording } from "./shape-wording.adapter.ts";
 import { createSequencePool } from "./sequence-pool.adapter.ts";
 import { createStopFilter } from "../../../engine/model/answers/stop-filter.ts";
 
 const LONGEST_CONTEXT_TOKENS = 4_096;
+/** One for each persona of two circles, or of a full one. */
+const MOST_SEQUENCES = 8;
+/** What they hold may take this share of the machine's memory. */
+const MEMORY_SHARE = 1 / 8;
 /** Small models repeat themselves: "dry" makes recently used phrases less likely. */
 const SAMPLING = { topK: 40, topP: 0.95, minP: 0.05, dryRepeatPenalty: { strength: 0.8 } };
+
+/** About the last four turns. */
+const HEARD_TOKENS = 160;
+const REPEAT_PENALTY = 1.1;
 
 /** The library's default seed is the current second: two calls within it would produce the same text. */
 const randomSeed = (): number => Math.floor(Math.random() * 2 ** 31);
@@ -31,14 +41,15 @@ export type EmbeddedModel = {
 export async function openEmbeddedModel(
   llama: Llama,
   model: LlamaModel,
-  options: { threads: number; sequences: number; talks: boolean },
+  options: { threads: number; /** Calls at a time. */ places: number; talks: boolean },
 ): Promise<EmbeddedModel> {
+  const contextSize = Math.min(model.trainContextSize, LONGEST_CONTEXT_TOKENS);
   const context = await model.createContext({
     threads: options.threads,
-    sequences: options.sequences,
-    contextSize: Math.min(model.trainContextSize, LONGEST_CONTEXT_TOKENS),
+    sequences: await countSequences(model, contextSize, options.places),
+    contextSize,
   });
-  const pool = createSequencePool(context);
+  const pool = createSequencePool(context, options.places);
   const chatWrapper = resolveTemplate(model);
   const chats = new Map<LlamaContextSequence, LlamaChat>();
   const chatOf = (sequence: LlamaContextSequence) => {
@@ -51,9 +62,14 @@ export async function openEmbeddedModel(
       if (!options.talks) throw new BadRequest("This model has no chat template and does not support chat.");
       const history = toHistory(body.messages);
       const prompt = chatWrapper.generateContextState({ chatHistory: history }).contextText.tokenize(model.tokenizer);
+      if (body.read_ahead) {
+        const cachedTokens = await pool.readAhead(withinContext(prompt, 0), signal);
+        return { reason: "stop", counts: { promptTokens: prompt.length, cachedTokens, completionTokens: 0 } };
+      }
       const grammar = await readGrammar(llama, body);
       return pool.run(withinContext(prompt, body.maxTokens), signal, async (sequence, cachedTokens) => {
         const meter = sequence.tokenMeter.getState();
+        const wording = shapeWording(model, body.used_openings, body.favoured_words);
         const { metadata } = await chatOf(sequence).generateResponse(history, {
           ...SAMPLING,
           signal,
@@ -61,10 +77,14 @@ export async function openEmbeddedModel(
           temperature: body.temperature,
           seed: body.seed ?? randomSeed(),
           customStopTriggers: body.stop,
-          ...(grammar && { grammar }),
+          ...(grammar ? { grammar } : body.temperature > 0 && { repeatPenalty: penaliseLast(model, prompt) }),
           // Reasoning is not part of a turn.
           budgets: { thoughtTokens: 0 },
-          onTextChunk: (text) => show({ text }),
+          ...(body.used_openings.length + body.favoured_words.length > 0 && { tokenBias: wording.bias }),
+          onTextChunk(text) {
+            wording.hear(text);
+            show({ text });
+          },
         });
         const counts = {
           promptTokens: prompt.length,
@@ -94,6 +114,30 @@ export async function openEmbeddedModel(
       `The prompt has ${prompt.length} tokens; with ${maxTokens} for the answer it does not fit the model's ${context.contextSize}.`,
     );
   }
+}
+
+/** As many as memory allows, and at least one for each call. */
+async function countSequences(model: LlamaModel, contextSize: number, places: number): Promise<number> {
+  for (let sequences = MOST_SEQUENCES; sequences > places; sequences--) {
+    const options = { contextSize, modelGpuLayers: 0, sequences };
+    const { cpuRam } = await model.fileInsights.estimateContextResourceRequirementsV2(options);
+    if (cpuRam <= totalmem() * MEMORY_SHARE) return sequences;
+  }
+  return places;
+}
+
+/**
+ * Small models say the last lines back: their words are a little less likely, whoever said them. Temperature 0 asks for
+ * the most likely words, these among them.
+ */
+function penaliseLast(model: LlamaModel, prompt: readonly Token[]) {
+  const isWord = (token: Token) => !model.isSpecialToken(token) && !model.isEogToken(token);
+  const heard = prompt.slice(-HEARD_TOKENS).filter(isWord);
+  return {
+    penalty: REPEAT_PENALTY,
+    lastTokens: 2 * HEARD_TOKENS,
+    punishTokensFilter: (said: Token[]) => [...heard, ...said],
+  };
 }
 
 const NAMED_FOR_TALK = /(?:^|[^a-z])(?:chat|instruct|it|assistant)(?![a-z])/i;

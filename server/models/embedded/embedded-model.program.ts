@@ -1,75 +1,94 @@
 /**
- * The embedded model's own process: `node embedded-model.program.ts` forked with one JSON argument.
- * It runs at low priority, so that the world keeps its tick, and ends with its parent.
+ * The embedded models' own process: `node embedded-model.program.ts SOCKET`, forked. Its parent sends it the models to
+ * load, a voice and an embedding model. It runs at low priority, so that the world keeps its tick, and ends with its
+ * parent.
  */
 import { rmSync } from "node:fs";
 import { availableParallelism, constants, setPriority } from "node:os";
 import { dirname } from "node:path";
-import { getLlama, LlamaLogLevel } from "node-llama-cpp";
+import { getLlama, LlamaLogLevel, type Llama } from "node-llama-cpp";
 import { isMadeToTalk, openEmbeddedModel } from "./embedded-model.adapter.ts";
+import { openEmbedder } from "./embedding-context.adapter.ts";
 import { measureThreads } from "./measure-threads.adapter.ts";
 import { modelName } from "./model-name.ts";
-import { serveModel } from "./serve-model.adapter.ts";
+import { serveModels, type LoadedModels } from "./serve-model.adapter.ts";
 
-export type EmbeddedModelOptions = {
-  modelFile: string;
-  /** A unix socket or a Windows named pipe; it does not listen anywhere else. */
-  socketPath: string;
-  /** As measured earlier on this machine, or null to measure now. */
-  threads: number | null;
-};
+/** `threads`: as measured earlier on this machine, or null to measure now. */
+export type LoadRequest = { role: "voice"; file: string; threads: number | null } | { role: "embedding"; file: string };
 
-export type EmbeddedModelReport =
-  | { type: "step"; step: "loading" | "measuring" }
-  | { type: "ready"; threads: number; tokensPerSecond: number | null; sequences: number; talks: boolean }
-  | { type: "failed"; message: string };
+export type VoiceProperties = { threads: number; tokensPerSecond: number | null; sequences: number; talks: boolean };
+
+export type LoadReport =
+  | { role: "voice"; type: "step"; step: "loading" | "measuring" }
+  | { role: "embedding"; type: "step"; step: "loading" }
+  | ({ role: "voice"; type: "ready" } & VoiceProperties)
+  | { role: "embedding"; type: "ready" }
+  | { role: "voice" | "embedding"; type: "failed"; message: string };
 
 /** From about a billion weights, each further conversation costs hundreds of megabytes. */
 const LARGE_MODEL_BYTES = 1_000_000_000;
+/** The rest is for the voice. */
+const EMBEDDING_SHARE_OF_CORES = 1 / 4;
 
-const report = (message: EmbeddedModelReport) => process.send?.(message);
+const socketPath = process.argv[2]!;
+const cores = availableParallelism();
+const report = (message: LoadReport) => process.send?.(message);
 process.on("SIGTERM", () => process.exit(0));
-// Ctrl+C reaches the whole process group; the parent decides when the model stops.
+// Ctrl+C reaches the whole process group; the parent decides when the models stop.
 process.on("SIGINT", () => undefined);
+process.on("disconnect", () => {
+  // The parent has died, so nobody else removes its private folder.
+  if (process.platform !== "win32") rmSync(dirname(socketPath), { recursive: true, force: true });
+  process.exit(0);
+});
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
-async function main(options: EmbeddedModelOptions): Promise<void> {
-  process.on("disconnect", () => {
-    // The parent has died, so nobody else removes its private folder.
-    if (process.platform !== "win32") rmSync(dirname(options.socketPath), { recursive: true, force: true });
-    process.exit(0);
-  });
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  report({ type: "step", step: "loading" });
-  const cores = availableParallelism();
-  const llama = await getLlama({
-    // Metal is part of every Apple build; elsewhere the CPU is used.
-    gpu: process.platform === "darwin" ? "auto" : false,
-    build: "never",
-    maxThreads: cores,
-    logLevel: LlamaLogLevel.error,
-    progressLogs: false,
-  });
-  const model = await llama.loadModel({ modelPath: options.modelFile });
-  if (options.threads === null) report({ type: "step", step: "measuring" });
+const loaded: LoadedModels = { voice: null, embedding: null };
+const server = serveModels(loaded);
+if (process.platform !== "win32") rmSync(socketPath, { force: true });
+const listening = new Promise<void>((resolve) => server.listen(socketPath, resolve));
+const llama = getLlama({
+  // Metal is part of every Apple build; elsewhere the CPU is used.
+  gpu: process.platform === "darwin" ? "auto" : false,
+  build: "never",
+  maxThreads: cores,
+  logLevel: LlamaLogLevel.error,
+  progressLogs: false,
+});
+
+async function loadVoice(llama: Llama, file: string, known: number | null): Promise<VoiceProperties> {
+  const model = await llama.loadModel({ modelPath: file });
+  if (known === null) report({ role: "voice", type: "step", step: "measuring" });
   const measured =
-    options.threads === null ? await measureThreads(model, Math.min(cores, Math.max(1, llama.cpuMathCores))) : null;
-  const threads = measured?.threads ?? options.threads!;
-  const sequences = model.size > LARGE_MODEL_BYTES || cores < 4 ? 2 : 4;
-  const name = modelName(options.modelFile);
+    known === null ? await measureThreads(model, Math.min(cores, Math.max(1, llama.cpuMathCores))) : null;
+  const threads = measured?.threads ?? known!;
+  const places = model.size > LARGE_MODEL_BYTES || cores < 4 ? 2 : 4;
+  const name = modelName(file);
   const talks = isMadeToTalk(model, name);
-  const server = serveModel(await openEmbeddedModel(llama, model, { threads, sequences, talks }), name);
-  if (process.platform !== "win32") rmSync(options.socketPath, { force: true });
-  server.listen(options.socketPath, () =>
-    report({ type: "ready", threads, tokensPerSecond: measured?.tokensPerSecond ?? null, sequences, talks }),
-  );
+  loaded.voice = { name, model: await openEmbeddedModel(llama, model, { threads, places, talks }) };
+  return { threads, tokensPerSecond: measured?.tokensPerSecond ?? null, sequences: places, talks };
 }
 
-try {
-  await main(JSON.parse(process.argv[2]!) as EmbeddedModelOptions);
-} catch (error) {
-  const failed: EmbeddedModelReport = {
-    type: "failed",
-    message: error instanceof Error ? error.message : String(error),
-  };
-  process.send?.(failed, () => process.exit(1));
+async function loadEmbedding(llama: Llama, file: string): Promise<void> {
+  const model = await llama.loadModel({ modelPath: file });
+  const threads = Math.max(1, Math.floor(cores * EMBEDDING_SHARE_OF_CORES));
+  loaded.embedding = { name: modelName(file), model: await openEmbedder(model, threads) };
 }
+
+async function load(request: LoadRequest): Promise<void> {
+  const { role, file } = request;
+  report({ role, type: "step", step: "loading" });
+  try {
+    await listening;
+    if (request.role === "voice")
+      report({ role: "voice", type: "ready", ...(await loadVoice(await llama, file, request.threads)) });
+    else {
+      await loadEmbedding(await llama, file);
+      report({ role: "embedding", type: "ready" });
+    }
+  } catch (error) {
+    report({ role, type: "failed", message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+process.on("message", (request: LoadRequest) => void load(request));

@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createCompatibleModel } from "../../../engine/model/providers/compatible.adapter.ts";
 import type { ModelAdapter } from "../../../engine/model/language-model.ts";
 import { createModelFetch, type ModelFetch } from "../../../engine/model/wire/model-fetch.adapter.ts";
+import { splitWords } from "../../../engine/text/stem-words.ts";
 import { collect, testScope } from "../../../test/model-servers/collect.ts";
 import { smallModelFile } from "../../../test/small-model.ts";
 import { startTestHub } from "../../../test/models/test-hub.adapter.ts";
 import { createVoices } from "../create-voices.adapter.ts";
-import { runEmbeddedModel, type EmbeddedRunner, type EmbeddedState } from "./run-embedded-model.process.ts";
+import { runEmbeddedModels, type EmbeddedRunner, type VoiceState } from "./run-embedded-models.process.ts";
 
 if (smallModelFile === null && process.env.CI === "true")
   throw new Error("CI must have the small model: npm test fetches it.");
@@ -31,13 +32,17 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
   let runner: EmbeddedRunner;
   let connection: ModelFetch;
   let model: ModelAdapter;
-  const states: EmbeddedState[] = [];
+  const states: VoiceState[] = [];
   const folder = mkdtempSync(join(tmpdir(), "dramatis threads "));
   const threadsFile = join(folder, "threads.json");
   const readyCount = () => states.filter((state) => state.phase === "ready").length;
 
   beforeAll(async () => {
-    runner = runEmbeddedModel(smallModelFile!, threadsFile, (state) => states.push(state));
+    runner = runEmbeddedModels(threadsFile, {
+      onVoice: (state) => states.push(state),
+      onEmbedding: () => undefined,
+    });
+    runner.load("voice", smallModelFile!);
     await vi.waitUntil(() => readyCount() === 1, { timeout: slow });
     connection = createModelFetch(runner.socketPath);
     model = createCompatibleModel(
@@ -97,6 +102,77 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
       );
       expect(text).not.toContain("three");
       expect(finish!.reason).toBe("stop");
+    },
+    slow,
+  );
+
+  test(
+    "L2 what was read ahead is not read again, and says nothing",
+    async () => {
+      const whole = { ...ask("Good morning! What wood is this bench made of?", 8), temperature: 0 };
+      const ahead = await collect(
+        model.stream({ ...whole, messages: whole.messages.slice(0, -1), readAhead: true }, testScope()),
+      );
+      expect(ahead).toMatchObject({ error: null, text: "", finish: { usage: { output: 0 } } });
+      const longer = { ...whole, messages: [system, { role: "user" as const, content: "Ada, who sells nails here?" }] };
+      const read = await collect(model.stream({ ...longer, readAhead: true }, testScope()));
+      expect(read.finish!.usage.input).toBeGreaterThan(3);
+      const { text, finish } = await collect(model.stream(longer, testScope()));
+      expect(text).not.toBe("");
+      expect(finish!.usage.input).toBe(1);
+    },
+    slow,
+  );
+
+  test(
+    "L2 nothing is read ahead while somebody is answered, and a call does not wait for it",
+    async () => {
+      const speech = collect(model.stream(ask("Tell me about the sea.", 24), testScope()));
+      const other = ask("A prompt that has never been read: what do gulls eat in winter?");
+      const ahead = await collect(model.stream({ ...other, readAhead: true }, testScope()));
+      expect(ahead.finish!.usage.input).toBe(0);
+      expect((await speech).text).not.toBe("");
+      const long = ask("The gulls are loud today, and the boats are late. ".repeat(40), 4);
+      const [read, answer] = await Promise.all([
+        collect(model.stream({ ...long, readAhead: true }, testScope())),
+        collect(model.stream(ask("And what do you build?", 2), testScope())),
+      ]);
+      expect([read.error, answer.error]).toEqual([null, null]);
+      expect(answer.text).not.toBe("");
+      expect((await collect(model.stream(long, testScope()))).text).not.toBe("");
+    },
+    slow,
+  );
+
+  test(
+    "M7 a reply does not begin with three words that earlier ones began with",
+    async () => {
+      const used: string[] = [];
+      const openingOf = (text: string) => splitWords(text).slice(0, 3).join(" ");
+      for (let turn = 0; turn < 5; turn++) {
+        const request = { ...ask("Good evening! What are you building?", 12), temperature: 0, usedOpenings: [...used] };
+        const { text } = await collect(model.stream(request, testScope()));
+        used.push(openingOf(text));
+      }
+      expect(new Set(used).size, used.join(" | ")).toBe(used.length);
+    },
+    slow,
+  );
+
+  test(
+    "M7 words of the speaker's own life are said more readily",
+    async () => {
+      const life = ["stage", "curtain", "hammer", "bench", "lantern", "actors"];
+      const countIn = async (favouredWords: string[]) => {
+        let count = 0;
+        for (let seed = 1; seed <= 6; seed++) {
+          const request = { ...ask("What did you do today?", 40), seed, favouredWords };
+          const words = new Set(splitWords((await collect(model.stream(request, testScope()))).text));
+          count += life.filter((word) => words.has(word)).length;
+        }
+        return count;
+      };
+      expect(await countIn(life)).toBeGreaterThan(await countIn([]));
     },
     slow,
   );
@@ -204,11 +280,13 @@ describe.skipIf(smallModelFile === null)("L2 speaks with a real GGUF model", () 
     "it ends with its parent, however the parent ends",
     async () => {
       const program = join(mkdtempSync(join(tmpdir(), "dramatis-parent-")), "parent.mjs");
-      const module = new URL("./run-embedded-model.process.ts", import.meta.url).href;
+      const module = new URL("./run-embedded-models.process.ts", import.meta.url).href;
       writeFileSync(
         program,
-        `import { runEmbeddedModel } from ${JSON.stringify(module)};
-        const runner = runEmbeddedModel(process.argv[2], process.argv[3], ({ phase }) => phase === "ready" && process.send(runner.socketPath));`,
+        `import { runEmbeddedModels } from ${JSON.stringify(module)};
+        const onVoice = ({ phase }) => phase === "ready" && process.send(runner.socketPath);
+        const runner = runEmbeddedModels(process.argv[3], { onVoice, onEmbedding: () => undefined });
+        runner.load("voice", process.argv[2]);`,
       );
       const parent = fork(program, [smallModelFile!, threadsFile], { execArgv: [] });
       const socketPath = await new Promise<string>((resolve) =>

@@ -25,6 +25,12 @@ export const ChatBody = z
     messages: z.array(z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() })).min(1),
     max_tokens: tokenCap.nullish(),
     max_completion_tokens: tokenCap.nullish(),
+    /** Not of OpenAI: how the answer may not begin. */
+    used_openings: z.array(z.string().max(200)).max(64).default([]),
+    /** Not of OpenAI: words that the answer says more readily. */
+    favoured_words: z.array(z.string().max(80)).max(64).default([]),
+    /** Not of OpenAI: the prompt is only read, while no other call wants the model. */
+    read_ahead: z.boolean().default(false),
     response_format: z
       .discriminatedUnion("type", [
         z.object({ type: z.literal("text") }),
@@ -55,6 +61,21 @@ export const CompletionBody = z
     topLogProbabilities: logprobs ?? null,
   }));
 export type CompletionBody = z.output<typeof CompletionBody>;
+
+export const EmbeddingBody = z.object({
+  model: z.string().optional(),
+  input: z
+    .union([z.string().transform((text) => [text]), z.array(z.string()).min(1).max(256)])
+    .refine((texts) => texts.every((text) => text !== ""), "a text is empty"),
+  encoding_format: z.literal("float").default("float"),
+});
+
+export const toEmbeddings = (vectors: number[][], tokens: number, model: string) => ({
+  object: "list",
+  data: vectors.map((embedding, index) => ({ object: "embedding", index, embedding })),
+  model,
+  usage: { prompt_tokens: tokens, total_tokens: tokens },
+});
 
 export type Counts = { promptTokens: number; cachedTokens: number; completionTokens: number };
 export type LogProbability = { token: string; logProbability: number; top: Record<string, number> };

@@ -13,7 +13,7 @@ import type {
 import type { ProviderRoutes } from "./provider-routes.adapter.ts";
 import { shownProblem } from "../../messages/shown-problem.ts";
 
-const TASKS: RoutedTask[] = ["speak", "try-line", "decide", "extract-traits", "reflect"];
+const TASKS: RoutedTask[] = ["speak", "try-line", "decide", "extract-traits", "reflect", "outcome"];
 
 export const describeHealth = ({ settings, standing }: ProviderRoutes): ProviderHealth => {
   const { health, problem, checkedAt } = standing();

@@ -11,7 +11,7 @@ import { findModelFile } from "../acquire/find-model-file.adapter.ts";
 import { inEnglish, message } from "../../../schema/messages/message.ts";
 import { describeBaseModel } from "../describe-problem.ts";
 import { discoverEndpoint, listModels, type UsualPlace } from "./discover-endpoint.adapter.ts";
-import { startEmbeddedSpeaker } from "../embedded/embedded-speaker.adapter.ts";
+import { createEmbeddedModels } from "../embedded/embedded-models.adapter.ts";
 import { parseRoute } from "../routing/parse-route.ts";
 import { openProvider, type ProviderRoutes } from "./provider-routes.adapter.ts";
 import type { RoutePorts } from "./route-ports.ts";
@@ -32,7 +32,7 @@ export async function* probeEndpoints(
   const configured = listProviders(configuration, models);
   const isConfigured = configured.some(({ provider }) => provider === found?.settings.provider);
   const endpoints = found && !isConfigured ? [...configured, found.settings] : configured;
-  const file = await findModelFile(join(configuration.DATA_DIR, "models"), configuration.MODEL_FILE);
+  const file = await findModelFile(join(configuration.DATA_DIR, "models"), "MODEL_FILE", configuration.MODEL_FILE);
   if (endpoints.length === 0 && !file)
     yield "no provider is configured, no model server was found on this machine, and no model is on its disk";
   let costNano = 0;
@@ -71,7 +71,8 @@ async function* examineRoute(routes: ProviderRoutes, model: string, embedding: s
 async function* examineFile(file: string, ports: RoutePorts): AsyncGenerator<string> {
   const folder = await mkdtemp(join(tmpdir(), "dramatis-doctor-"));
   const loaded = Promise.withResolvers<ProviderRoutes>();
-  const speaker = startEmbeddedSpeaker(file, folder, ports, (state, name, routes) => {
+  const embedded = createEmbeddedModels(folder, ports, false);
+  embedded.loadVoice(file, (state, name, routes) => {
     if (routes) loaded.resolve(routes);
     else if (state.phase === "failed") loaded.reject(new Error(`${name} cannot be run: ${state.problem}`));
   });
@@ -84,7 +85,7 @@ async function* examineFile(file: string, ports: RoutePorts): AsyncGenerator<str
   } catch (error) {
     yield `The model on disk: ${(error as Error).message}`;
   } finally {
-    await speaker.close();
+    await embedded.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -13,7 +13,9 @@ export type VoiceConfiguration = Pick<
   | "DATA_DIR"
   | "MODEL"
   | "LIGHT_MODEL"
+  | "BASE_MODEL"
   | "EMBEDDING_MODEL"
+  | "EMBEDDING_FILE"
   | "PRICES_FILE"
   | "POLICIES_FILE"
   | "MODEL_FILE"
@@ -48,6 +50,8 @@ export type ProviderSettings = {
   free: boolean;
   /** The strictest tier that its terms meet. A free provider on this machine or network meets all. */
   tier: ComplianceTier;
+  /** Tells two files of one name apart: the size of the embedded model's file. */
+  weights?: string;
   /** It only completes text and cannot chat. */
   completionOnly?: true;
   /** The model without MODEL; null for the first that the server lists. */

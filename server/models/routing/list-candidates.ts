@@ -1,10 +1,11 @@
 /** The routes that a call could take now, with what is known about each. */
 import type { Candidate, Need } from "../../../engine/model/routing/choose-route.ts";
-import { isSmallModel } from "../../../engine/model/routing/judge-model-size.ts";
+import { canJudge } from "../../../engine/model/skill/skill.ts";
 import { NO_USAGE } from "../../../engine/model/usage/add-usage.ts";
-import type { Usage } from "../../../engine/model/language-model.ts";
+import type { Route, Usage } from "../../../engine/model/language-model.ts";
 import { priceCall, UnknownPrice } from "../../../engine/model/price/price.ts";
 import type { PriceTable } from "../../../engine/model/price/price-table.ts";
+import type { Skill } from "../../../schema/messages/voice.ts";
 import { parseRoute } from "./parse-route.ts";
 import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
 
@@ -12,13 +13,19 @@ import type { ProviderRoutes } from "../providers/provider-routes.adapter.ts";
 const TURN: Usage = { ...NO_USAGE, input: 400, cached: 1_600, output: 120 };
 const VERDICT: Usage = { ...NO_USAGE, input: 700, output: 30 };
 
+export type CandidateSource = {
+  providers: Iterable<ProviderRoutes>;
+  prices: PriceTable;
+  skillOf(route: Route): Skill;
+  /** ISO date-time, for the price in force. */
+  at: string;
+};
+
 /** @param named `provider/model` of every relevant setting and persona */
 export function listCandidates(
-  providers: Iterable<ProviderRoutes>,
+  { providers, prices, skillOf, at }: CandidateSource,
   named: string[],
   task: Need["task"],
-  prices: PriceTable,
-  at: string,
 ): Candidate[] {
   const typical = task === "decide" || task === "extract-traits" ? VERDICT : TURN;
   return [...providers].flatMap((routes) => {
@@ -32,7 +39,7 @@ export function listCandidates(
         tier: route.local ? "on-premises" : routes.settings.tier,
         priceNano: priceOf(prices, route, typical, at),
         talks: routes.talks(model),
-        small: isSmallModel(route),
+        small: !canJudge(skillOf(route)),
         firstTokenMs,
         errorShare,
         paused,

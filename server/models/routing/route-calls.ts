@@ -10,6 +10,7 @@ import {
 } from "../../../engine/model/routing/choose-route.ts";
 import {
   ModelError,
+  routeName,
   type CallScope,
   type CallWatch,
   type LanguageModel,
@@ -52,25 +53,20 @@ export type RoutingPorts = {
 
 export type Routing = {
   modelFor(task: "speak" | "light", asked: string | null): RoutedModel;
+  /** This model and no other (`provider/model`); null while its provider is not ready. */
+  onlyModel(name: string): RoutedModel | null;
   /** The routes of a person's call without preferences. */
   chain(task: Need["task"]): Choice[];
 };
 
 export function createRouting(ports: RoutingPorts): Routing {
-  const { providers, voice, light, rehearse, watchCalls } = ports;
+  const { voice, light, watchCalls } = ports;
+  const { choose, candidatesFor, toRehearsal } = createChoosing(ports);
 
   const preferenceFor = (task: "speak" | "light", asked: string | null): Preference | null => {
     if (asked) return { route: asked, why: message("why-persona-voice") };
     return task === "light" && light ? { route: light, why: message("why-light-setting") } : null;
   };
-  const candidatesFor = (task: Need["task"], asked: Preference | null, tier: ComplianceTier) =>
-    ports
-      .candidates(
-        task,
-        [asked, voice()].flatMap((preference) => preference?.route ?? []),
-      )
-      // Routes that a workspace excludes do not exist for it.
-      .filter((candidate) => meetsTier(candidate.tier, tier));
   const usual = (task: Need["task"], asked: Preference | null): Need => ({
     task,
     asked,
@@ -86,6 +82,46 @@ export function createRouting(ports: RoutingPorts): Routing {
       usual(task, asked),
     );
 
+  return {
+    modelFor(task, route) {
+      if (route && parseRoute(route)?.provider === REHEARSAL_ROUTE.provider)
+        return withFallback({
+          likely: REHEARSAL_ROUTE,
+          choose: async () => [toRehearsal(message("why-persona-voice"))],
+          watchCalls,
+        });
+      const asked = preferenceFor(task, route);
+      const likely = chainOf(task === "light" ? "decide" : "speak", asked)[0]?.route ?? REHEARSAL_ROUTE;
+      return withFallback({ likely, choose: (request, scope) => choose(asked, request, scope), watchCalls });
+    },
+    onlyModel(name) {
+      const asked = { route: name, why: message("why-run-model") };
+      const found = candidatesFor("probe", asked, ports.knownTier()).find(({ route }) => routeName(route) === name);
+      if (!found) return null;
+      return withFallback({
+        likely: found.route,
+        choose: (request, scope) => choose(asked, request, scope, name),
+        watchCalls,
+      });
+    },
+    chain: (task) =>
+      chainOf(task, preferenceFor(task === "decide" || task === "extract-traits" ? "light" : "speak", null)),
+  };
+}
+
+/** Which routes one call tries. */
+function createChoosing(ports: RoutingPorts) {
+  const { providers, voice, rehearse } = ports;
+
+  const candidatesFor = (task: Need["task"], asked: Preference | null, tier: ComplianceTier) =>
+    ports
+      .candidates(
+        task,
+        [asked, voice()].flatMap((preference) => preference?.route ?? []),
+      )
+      // Routes that a workspace excludes do not exist for it.
+      .filter((candidate) => meetsTier(candidate.tier, tier));
+
   function toTry({ route, why }: Choice): RouteTry {
     const routes = providers.get(route.provider)!;
     return { route, why, open: ({ why, ...start }) => routes.open(route.model, why, start) };
@@ -97,17 +133,28 @@ export function createRouting(ports: RoutingPorts): Routing {
     open: ({ why, call }) => rehearse(why, call),
   });
 
-  async function choose(asked: Preference | null, request: RoutedRequest, scope: CallScope): Promise<RouteTry[]> {
+  /** @throws ModelError where the script must not speak instead */
+  function standIn(asked: Preference | null, { isCompletion, only }: { isCompletion: boolean; only: string | null }) {
+    const reason = message(isCompletion ? "voices-none-goes-on" : "run-no-model");
+    if (only !== null) throw new ModelError("forbidden", reason);
+    if (isCompletion) throw new ModelError("bad-request", reason);
+    const why = message("why-no-model");
+    return toRehearsal(asked ? message("why-asked-unavailable", { asked: asked.route, why }) : why);
+  }
+
+  /** @param only the one model that may answer */
+  async function choose(
+    asked: Preference | null,
+    request: RoutedRequest,
+    scope: CallScope,
+    only: string | null = null,
+  ): Promise<RouteTry[]> {
     const isCompletion = typeof request === "object" && "prompt" in request;
     const workspaceTier = await ports.tierOf(scope.workspaceId);
-    const candidates = candidatesFor(scope.task, asked, workspaceTier).filter(({ route, talks }) =>
-      isCompletion ? route.completes : talks,
-    );
-    if (candidates.length === 0 && isCompletion) throw new ModelError("bad-request", message("voices-none-goes-on"));
-    if (candidates.length === 0) {
-      const why = message("why-no-model");
-      return [toRehearsal(asked ? message("why-asked-unavailable", { asked: asked.route, why }) : why)];
-    }
+    const candidates = candidatesFor(scope.task, asked, workspaceTier)
+      .filter(({ route }) => only === null || routeName(route) === only)
+      .filter(({ route, talks }) => (isCompletion ? route.completes : talks));
+    if (candidates.length === 0) return [standIn(asked, { isCompletion, only })];
     const tier = strictestTier(workspaceTier, scope.tier ?? "any");
     const need: Need = {
       task: scope.task,
@@ -126,21 +173,7 @@ export function createRouting(ports: RoutingPorts): Routing {
     throw new ModelError("forbidden", message("voices-none-allowed", { tier }));
   }
 
-  return {
-    modelFor(task, route) {
-      if (route && parseRoute(route)?.provider === REHEARSAL_ROUTE.provider)
-        return withFallback({
-          likely: REHEARSAL_ROUTE,
-          choose: async () => [toRehearsal(message("why-persona-voice"))],
-          watchCalls,
-        });
-      const asked = preferenceFor(task, route);
-      const likely = chainOf(task === "light" ? "decide" : "speak", asked)[0]?.route ?? REHEARSAL_ROUTE;
-      return withFallback({ likely, choose: (request, scope) => choose(asked, request, scope), watchCalls });
-    },
-    chain: (task) =>
-      chainOf(task, preferenceFor(task === "decide" || task === "extract-traits" ? "light" : "speak", null)),
-  };
+  return { candidatesFor, choose, toRehearsal };
 }
 
 /** The first route that would send text outside although a local route is ready. */

@@ -162,11 +162,11 @@ test("L3 a paid model behind an address of this network, and vectors, do not sta
       MODEL: "openai/gpt-6.1-terra",
       EMBEDDING_MODEL: "openai/text-embedding-3-small",
     },
-    { tiers: { workspaceId: "default", of: async () => "on-premises", onChange: () => undefined } },
+    { tiers: { workspaceId: "default", of: async () => "on-premises", onChange: () => () => undefined } },
   );
   await expect.poll(() => voices.status().problem).toMatch(/keeps what is said on its own machines/);
   expect((await speak(voices.modelFor("speak"))).finish?.route?.provider).toBe("rehearsal");
-  await expect(voices.embeddingModel!.embed(["a secret"], testScope())).rejects.toMatchObject({
+  await expect(voices.embedding.get()!.embed(["a secret"], testScope())).rejects.toMatchObject({
     code: "forbidden",
   });
   expect(proxy.requests.filter(({ body }) => Object.keys(body).length > 0)).toEqual([]);

@@ -2,8 +2,11 @@
 import { join } from "node:path";
 import type { HubModel } from "../../../engine/model/price/price-table.ts";
 import type { VoiceStatus } from "../../../schema/messages/voice.ts";
+import { message } from "../../../schema/messages/message.ts";
+import { DescribedError } from "../../messages/described-error.ts";
 import { acquireModel } from "../acquire/acquire-model.adapter.ts";
 import { describeMachine } from "../acquire/describe-machine.adapter.ts";
+import { inMegabytes } from "../acquire/download-file.adapter.ts";
 import { findModelFile } from "../acquire/find-model-file.adapter.ts";
 import { HUB_URL } from "../acquire/hub-file.adapter.ts";
 import {
@@ -22,7 +25,8 @@ type Search = LocalPlaces & {
   modelFile: string | undefined;
   /** MODEL names the embedded model: other servers are ignored. */
   onlyEmbedded: boolean;
-  choices: HubModel[];
+  /** Models that may be fetched; null when none may. */
+  choices: HubModel[] | null;
   signal: AbortSignal;
   onProgress(arriving: VoiceStatus["arriving"]): void;
   log(line: string): void;
@@ -38,9 +42,10 @@ export async function seekLocal(search: Search): Promise<FoundEndpoint | string>
   signal.throwIfAborted();
   if (found) return found;
   const folder = join(search.folder, "models");
-  const file = await findModelFile(folder, search.modelFile);
+  const file = await findModelFile(folder, "MODEL_FILE", search.modelFile);
   signal.throwIfAborted();
   if (file) return file;
+  if (search.choices === null) throw new DescribedError(message("no-voice-here", { folder }));
   const fetched = await acquireModel({
     folder,
     choices: search.choices,
@@ -49,6 +54,10 @@ export async function seekLocal(search: Search): Promise<FoundEndpoint | string>
     python: search.python ?? (process.platform === "win32" ? "python" : "python3"),
     signal,
     onProgress,
+    announce: ({ name, sizeBytes, source }) =>
+      log(
+        `Fetching the voice ${name} (${inMegabytes(sizeBytes)}) from ${source}. To decline, start with VOICE=rehearsal npm start.`,
+      ),
     log,
   });
   signal.throwIfAborted();

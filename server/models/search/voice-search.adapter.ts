@@ -1,24 +1,28 @@
 /** The search for a voice: what is configured, then what this machine has or can fetch (SPEC L2). */
+import { join } from "node:path";
 import type { HubModel } from "../../../engine/model/price/price-table.ts";
 import { message } from "../../../schema/messages/message.ts";
 import { describeBaseModel } from "../describe-problem.ts";
 import { REHEARSAL } from "../describe-voice.ts";
-import { startEmbeddedSpeaker, type EmbeddedSpeaker } from "../embedded/embedded-speaker.adapter.ts";
-import type { EmbeddedState } from "../embedded/run-embedded-model.process.ts";
+import { embeddedVoiceSettings, type EmbeddedModels } from "../embedded/embedded-models.adapter.ts";
+import type { VoiceState } from "../embedded/run-embedded-models.process.ts";
+import { findSharedVoice } from "../embedded/shared-model.adapter.ts";
 import { openProvider, type ProviderRoutes } from "../providers/provider-routes.adapter.ts";
 import type { RoutePorts } from "../providers/route-ports.ts";
 import type { VoiceConfiguration } from "../providers/provider-settings.ts";
 import type { StatusBoard } from "../status-board.ts";
 import type { VoiceChoice } from "../voice-choice.ts";
+import type { VoiceDependencies } from "../voice-dependencies.ts";
 import { seekConfigured } from "./seek-configured.adapter.ts";
 import { seekLocal, type LocalPlaces } from "./seek-local.adapter.ts";
 
 export type VoiceSearchPorts = {
   configuration: Pick<VoiceConfiguration, "DATA_DIR" | "MODEL" | "MODEL_FILE">;
-  places: LocalPlaces;
+  places: LocalPlaces & Pick<VoiceDependencies, "isWorker">;
   /** Models that may be fetched. */
   choices: HubModel[];
   routePorts: RoutePorts;
+  embedded: EmbeddedModels;
   providers: Map<string, ProviderRoutes>;
   addProvider(routes: ProviderRoutes): void;
   board: StatusBoard;
@@ -31,7 +35,7 @@ export function createVoiceSearch(ports: VoiceSearchPorts) {
   const { configuration, providers, addProvider, board, choice, signal, log } = ports;
   const { MODEL } = configuration;
   let isSeekingHere = false;
-  let embedded: EmbeddedSpeaker | null = null;
+  let hasEmbedded = false;
 
   const showArriving = (step: "looking" | "loading" | "measuring", model: string) =>
     board.update({ arriving: { step, model, receivedBytes: 0, totalBytes: null } });
@@ -50,25 +54,40 @@ export function createVoiceSearch(ports: VoiceSearchPorts) {
   async function seekHere(): Promise<void> {
     if (isSeekingHere) return;
     isSeekingHere = true;
+    const { isWorker, ...places } = ports.places;
+    if (isWorker && (await speakWithShared())) return;
     const found = await seekLocal({
-      ...ports.places,
+      ...places,
       folder: configuration.DATA_DIR,
       modelFile: configuration.MODEL_FILE,
       onlyEmbedded: MODEL?.startsWith("embedded/") ?? false,
-      choices: ports.choices,
+      choices: isWorker ? null : ports.choices,
       signal,
       onProgress: (arriving) => board.update({ arriving }),
       log,
     });
     if (typeof found === "string") {
-      embedded = startEmbeddedSpeaker(found, `${configuration.DATA_DIR}/models`, ports.routePorts, onEmbedded);
+      ports.embedded.loadVoice(found, onEmbedded);
+      hasEmbedded = true;
       return;
     }
     addProvider(openProvider({ ...found.settings, defaultModel: found.model }, ports.routePorts));
     choice.speakHere({ route: `${found.settings.provider}/${found.model}`, why: message("why-found-here") });
   }
 
-  function onEmbedded(state: EmbeddedState, name: string, routes: ProviderRoutes | null): void {
+  /** @returns whether a server of this data folder runs a voice */
+  async function speakWithShared(): Promise<boolean> {
+    const shared = await findSharedVoice(join(configuration.DATA_DIR, "models"));
+    signal.throwIfAborted();
+    if (!shared) return false;
+    const { name, socketPath, sequences, talks } = shared;
+    addProvider(openProvider(embeddedVoiceSettings(shared), ports.routePorts, socketPath, sequences));
+    if (talks) choice.speakHere({ route: `embedded/${name}`, why: message("why-model-here") });
+    else choice.reportProblem(describeBaseModel(name));
+    return true;
+  }
+
+  function onEmbedded(state: VoiceState, name: string, routes: ProviderRoutes | null): void {
     if (routes && state.phase === "ready") {
       if (providers.get("embedded") !== routes) addProvider(routes);
       choice.noteProblem(state.talks ? null : describeBaseModel(name));
@@ -92,8 +111,7 @@ export function createVoiceSearch(ports: VoiceSearchPorts) {
     seek,
     /** None of the voices found so far can speak. */
     async standIn(): Promise<void> {
-      if (!embedded) await seekHere();
+      if (!hasEmbedded) await seekHere();
     },
-    close: async (): Promise<void> => embedded?.close(),
   };
 }

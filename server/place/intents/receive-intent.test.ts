@@ -31,7 +31,7 @@ const attend = () => {
     people: new Map(),
     floor,
     audience: audience as unknown as Audience,
-    host: { bodyLeft: async () => undefined },
+    host: { bodyCame: () => undefined, bodyLeft: async () => undefined },
   });
   const context = { floor, audience: audience as unknown as Audience } as IntentContext;
   const connect = (sessionId: string, role: "visitor" | "spectator" = "visitor") => {

@@ -28,6 +28,7 @@ type Joined = Pick<JoinOptions, "role" | "stood" | "language">;
 
 const TAKEN_OVER = noticeOf("info", message("taken-over"));
 const SIGNED_OUT = noticeOf("warning", message("sign-in-ended"));
+const BLOCKED = noticeOf("error", message("blocked"));
 const SENT_OUT = noticeOf("warning", message("sent-out"));
 
 /** Who is here, by which connection: one body per person, whichever tab it belongs to (SPEC W6). */
@@ -37,14 +38,14 @@ export class Attendance {
   spectatorCount = 0;
   private readonly bySession = new Map<string, Attendee>();
   private readonly floor: Floor;
-  private readonly host: Pick<CircleHost, "bodyLeft">;
+  private readonly host: Pick<CircleHost, "bodyLeft" | "bodyCame">;
   private readonly audience: Audience;
   private nextPhase = 0;
 
   constructor(options: {
     people: Map<string, Attendee>;
     floor: Floor;
-    host: Pick<CircleHost, "bodyLeft">;
+    host: Pick<CircleHost, "bodyLeft" | "bodyCame">;
     audience: Audience;
   }) {
     this.people = options.people;
@@ -90,6 +91,8 @@ export class Attendance {
     switch (event.type) {
       case "sign-in-ended":
         return this.disconnect(({ signInId }) => signInId === event.signInId, SIGNED_OUT, CLOSE_CODES.signedOut);
+      case "blocked":
+        return this.disconnect(({ actor }) => actor.userId === event.userId, BLOCKED, CLOSE_CODES.blocked);
       case "removed":
         return this.disconnect(({ actor }) => actor.userId === event.userId, SENT_OUT, CLOSE_CODES.removed);
       case "role-given":
@@ -138,6 +141,7 @@ export class Attendance {
     this.people.set(caller.userId, attendee);
     this.floor.simulation.connect(mover);
     if (before !== undefined) this.replace(before, attendee);
+    this.host.bodyCame(caller.userId);
   }
 
   /** The connection dropped: body and seat wait until `giveUp` is called. Null when this connection no longer has a body. */

@@ -15,7 +15,7 @@ export type Send = <Type extends keyof ServerMessages>(
   message: ServerMessages[Type],
 ) => void;
 
-type AudienceHost = Pick<CircleHost, "mayHear" | "transcriptFor" | "setWatched">;
+type AudienceHost = Pick<CircleHost, "mayHear" | "attends" | "transcriptFor" | "setWatched">;
 
 /**
  * Who hears which circle: members, hearers within 12 m and following spectators.
@@ -122,12 +122,14 @@ export class Audience {
     for (const [circleId, circle] of this.state.circles) {
       const distance = distanceBetween(body, circle);
       const isMember = circle.members.includes(person.actor.userId);
+      const attends = circle.status !== "ended" && this.host().attends(person.actor, circleId);
       if (person.hears.has(circleId)) {
-        if (!isMember && (distance > STOP_HEARING_RADIUS_M || circle.isPrivate)) this.stopHearing(person, circleId);
+        if (!isMember && !attends && (distance > STOP_HEARING_RADIUS_M || circle.isPrivate))
+          this.stopHearing(person, circleId);
       } else if (isMember) {
         // The transcript was part of the answer to joining.
         this.addListener(person, circleId);
-      } else if (mayHear(circle) && distance <= HEARING_RADIUS_M && this.canTakeTranscript(person)) {
+      } else if ((attends || (mayHear(circle) && distance <= HEARING_RADIUS_M)) && this.canTakeTranscript(person)) {
         person.hears.add(circleId);
         this.startHearing(person, circleId).catch(this.report);
       }

@@ -9,9 +9,9 @@ export const BEHIND_LIMIT_PATCHES = 400;
 export type Backpressure = "keeps-up" | "behind" | "stuck";
 
 /** @param behindSince the patch since which it has been behind, null while it is not */
-export function classifyBackpressure(queuedBytes: number, behindSince: number | null, patch: number): Backpressure {
-  if (queuedBytes > QUEUE_LIMIT_BYTES) return "stuck";
-  if (behindSince === null) return queuedBytes > MOTION_LIMIT_BYTES ? "behind" : "keeps-up";
-  if (queuedBytes <= MOTION_LIMIT_BYTES / 2) return "keeps-up";
+export function classifyBackpressure(unreadBytes: number, behindSince: number | null, patch: number): Backpressure {
+  if (unreadBytes > QUEUE_LIMIT_BYTES) return "stuck";
+  if (behindSince === null) return unreadBytes > MOTION_LIMIT_BYTES ? "behind" : "keeps-up";
+  if (unreadBytes <= MOTION_LIMIT_BYTES / 2) return "keeps-up";
   return patch - behindSince > BEHIND_LIMIT_PATCHES ? "stuck" : "behind";
 }

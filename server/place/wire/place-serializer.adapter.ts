@@ -5,7 +5,8 @@ import { MOTION_MAX_BYTES } from "../bodies/encode-motion.ts";
 import { classifyBackpressure, MOTION_LIMIT_BYTES } from "./classify-backpressure.ts";
 import { PatchComposer, type PlaceWorld } from "./patch-composer.ts";
 import type { Viewer } from "./viewer.ts";
-import { bytesWritten, queuedBytes, writeFrame } from "../../colyseus/write-frame.adapter.ts";
+import { unreadBytes } from "../../colyseus/unread-bytes.adapter.ts";
+import { bytesWritten, writeFrame } from "../../colyseus/write-frame.adapter.ts";
 
 /** Room for a full state of 1,000 avatars; the encoder grows its buffer by encoding everything again. */
 Encoder.BUFFER_SIZE = 1024 * 1024;
@@ -91,12 +92,12 @@ export class PlaceSerializer extends SchemaSerializer<PlaceState> {
   private frameFor(client: PlaceClient, viewer: Viewer, turn: number): Uint8Array | null {
     const { patch } = this.world.board;
     const { composer } = this;
-    const queued = queuedBytes(client);
-    if (queued === null) return null;
+    const unread = unreadBytes(client);
+    if (unread === null) return null;
     const hasJoined = client.state === ClientState.JOINED;
     // Messages sent before a connection starts to read count against its budget as well.
     const granted = viewer.kind === "person" ? viewer.budget.grant(bytesWritten(client)) : 0;
-    const line = classifyBackpressure(hasJoined ? queued : MOTION_LIMIT_BYTES + 1, viewer.behindSince, patch);
+    const line = classifyBackpressure(hasJoined ? unread : MOTION_LIMIT_BYTES + 1, viewer.behindSince, patch);
     if (line === "stuck") this.onStuck(client);
     if (line !== "keeps-up") viewer.behindSince ??= patch;
     if (line === "behind" && hasJoined) return composer.frameWithoutMotion(viewer);

@@ -8,6 +8,7 @@ import { LEAVE_RADIUS_M } from "./near-set.ts";
 import { PlaceSerializer } from "./place-serializer.adapter.ts";
 import { personaOf } from "../../../test/place/place-fixtures.ts";
 import { yard } from "../../../test/place/test-place.adapter.ts";
+import { pingCounting, readPong } from "../../colyseus/unread-bytes.adapter.ts";
 import { personViewer, type Viewer } from "./viewer.ts";
 
 const seeded = (seed: number) => () => (seed = (seed * 1664525 + 1013904223) % 4294967296) / 4294967296;
@@ -37,12 +38,15 @@ class Onlooker {
     this.userData = viewer;
     this.decoder.decode(serializer.getFullState(this.asClient()).subarray(1));
   }
-  /** `bufferedAmount`: unread bytes. */
+  /** False: what is sent to it waits somewhere else, unread. */
+  isReading = true;
+  /** `bufferedAmount`: unread bytes in this process. */
   readonly ref = {
     readyState: 1,
     OPEN: 1,
     bufferedAmount: 0,
     _socket: { bytesWritten: 0, write: (frame: Uint8Array) => this.read(frame) },
+    ping: (payload: Buffer) => void (this.isReading && readPong(this.ref, payload)),
   };
   private read(frame: Uint8Array): void {
     this.bytes += frame.length;
@@ -296,6 +300,39 @@ describe("PlaceSerializer", () => {
       expect(onlooker.seen.avatars.get("other")!.x).toBeCloseTo(other.body.x, 2);
       expect(stuck).toEqual([]);
     }
+  });
+
+  it("W4 O4 what waits unread beyond this process counts as well, whatever else a client answers", () => {
+    const { floor, onlookers, stuck, patch, join } = start();
+    floor.addPersona(personaOf("other"));
+    floor.simulation.movers.get("other")!.held = true;
+    const onlooker = join(personViewer(floor.addPerson("me", "me", personaOf("x").look)));
+    const { ref } = onlooker;
+    let tick = 0;
+    const walk = (patches: number) => {
+      const before = onlooker.frames;
+      for (const end = tick + patches; tick < end; tick++) {
+        keepWalking(floor, tick + 1);
+        patch();
+        readPong(ref, Buffer.alloc(8, 0x7f)); // says that it has read more than was sent
+        readPong(ref, Buffer.alloc(0));
+      }
+      return onlooker.frames - before;
+    };
+    expect(walk(20)).toBe(20);
+    onlooker.isReading = false;
+    ref._socket.bytesWritten += MOTION_LIMIT_BYTES + 1;
+    expect(walk(BEHIND_LIMIT_PATCHES + 1)).toBe(0);
+    expect(stuck).toEqual([]);
+    walk(1);
+    expect(stuck).toEqual([onlookers[0]]);
+
+    onlooker.isReading = true;
+    pingCounting(ref);
+    expect(walk(20)).toBe(20);
+    // A long text is not taken for a slow connection: it is asked at once whether it has read it.
+    ref._socket.bytesWritten += MOTION_LIMIT_BYTES + 1;
+    expect(walk(20)).toBe(20);
   });
 
   it("W4 a connection with more unread bytes than the longest transcript, or that never starts to read, is closed", () => {

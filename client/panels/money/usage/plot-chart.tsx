@@ -1,7 +1,6 @@
 import { plot, type PlotOptions } from "@observablehq/plot";
 import { useEffect, useRef } from "react";
-
-export const CHART_FONT_PX = 12;
+import { CHART_FONT_PX } from "../../../../schema/rules/chart-font.ts";
 
 type PlotChartProps = {
   /** The chart's message in words, for people who cannot see it. */

@@ -2,12 +2,12 @@ import { axisY, barX, ruleX, text } from "@observablehq/plot";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { UsageRow } from "../../../../schema/messages/usage.ts";
+import { CHART_FONT_PX } from "../../../../schema/rules/chart-font.ts";
 import { formatMoney } from "../../../../schema/rules/format-money.ts";
 import { Loading, Problem } from "../../parts/states.tsx";
 import { useUsageGroups, type UsageRange } from "../money-api.ts";
 import { chartColour } from "./chart-colours.ts";
 import { rankGroups, type RankedGroup } from "./rank-groups.ts";
-import { CHART_FONT_PX } from "./plot-chart.tsx";
 import { UsageFigure } from "./usage-figure.tsx";
 
 type RankedBy = "persona" | "circle" | "model";

@@ -2,9 +2,9 @@ import { axisY, barX, ruleX, stackX } from "@observablehq/plot";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { UsageRow } from "../../../../schema/messages/usage.ts";
+import { CHART_FONT_PX } from "../../../../schema/rules/chart-font.ts";
 import { chartColour } from "./chart-colours.ts";
 import { countTokens, sumTokens, TOKEN_KINDS } from "./count-tokens.ts";
-import { CHART_FONT_PX } from "./plot-chart.tsx";
 import { UsageFigure } from "./usage-figure.tsx";
 
 const MAX_BARS = 8;

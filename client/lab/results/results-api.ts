@@ -1,0 +1,109 @@
+/** Results of runs over HTTP, cached. */
+import { useInfiniteQuery, useMutation, useQueries, useQuery } from "@tanstack/react-query";
+import type { z } from "zod";
+import { Run, RunPage, type RunSummary } from "../../../schema/messages/run.ts";
+import { RunPeoplePage, type RunPeopleQuery } from "../../../schema/messages/run-people.ts";
+import { Crosstab, RunResults } from "../../../schema/messages/run-results.ts";
+import { callApi, callText } from "../../state/call-api.ts";
+import { saveFile } from "../../state/save-file.ts";
+import { pageLanguage } from "../../words/page-language.ts";
+
+const pathOf = (id: string) => `runs/${encodeURIComponent(id)}`;
+
+/** While a run is under way its results change with every answer; a server computes them anew for each of these. */
+const SO_FAR_MS = 15_000;
+
+type Answering = Pick<RunSummary, "id" | "status" | "progress">;
+
+const resultsQuery = ({ id, status, progress }: Answering) => ({
+  queryKey: ["runs", id, "results", status, progress.done],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    callApi(`${pathOf(id)}/results`, { signal, read: (answer) => RunResults.parse(answer) }),
+});
+
+/** Asked for again until it has ended, or until that fails: then the person does. */
+const useAskedRun = (id: string) =>
+  useQuery({
+    queryKey: ["runs", id, "asked"],
+    queryFn: ({ signal }) => callApi(pathOf(id), { signal, read: (answer) => Run.parse(answer) }),
+    staleTime: 0,
+    refetchInterval: ({ state: { data, status } }) => (status === "error" || data?.endedAt ? false : SO_FAR_MS),
+  });
+
+/** A run, and what came out so far. */
+export function useRunResults(id: string) {
+  const run = useAskedRun(id);
+  const results = useQuery({
+    ...resultsQuery(run.data ?? { id, status: "QUEUED", progress: { done: 0, total: null } }),
+    enabled: run.data !== undefined,
+    placeholderData: (before) => (before?.runId === id ? before : undefined),
+  });
+  return { run, results };
+}
+
+export const useSeveralResults = (runs: Answering[]) => useQueries({ queries: runs.map(resultsQuery) });
+
+/** How many answers these results are of. */
+export const answersIn = ({ asked, failed }: RunResults): number => asked + failed;
+
+/** By the ids of two probes. @param answers there are so far */
+export const useCrosstab = (id: string, answers: number, { rows, columns }: { rows: string; columns: string }) =>
+  useQuery({
+    queryKey: ["runs", id, "crosstab", rows, columns, answers],
+    queryFn: ({ signal }) =>
+      callApi(`${pathOf(id)}/crosstab?${new URLSearchParams({ rows, columns })}`, {
+        signal,
+        read: (answer) => Crosstab.parse(answer),
+      }),
+    placeholderData: (before) => (before?.rows.probe === rows && before.columns.probe === columns ? before : undefined),
+  });
+
+/** The newest that have ended, to compare with. */
+export const useEndedRuns = () =>
+  useQuery({
+    queryKey: ["runs", "ended"],
+    queryFn: ({ signal }) =>
+      callApi("runs?limit=100", {
+        signal,
+        read: (answer) => RunPage.parse(answer).items.filter(({ status }) => status === "COMPLETED"),
+      }),
+  });
+
+/** Who answered a question; `wanted` says what. */
+export const usePeople = (id: string, wanted: Omit<z.input<typeof RunPeopleQuery>, "cursor" | "limit">) =>
+  useInfiniteQuery({
+    queryKey: ["runs", id, "people", wanted],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => {
+      const given = Object.entries({ ...wanted, cursor: pageParam, limit: 50 });
+      const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+      return callApi(`${pathOf(id)}/people?${query}`, { signal, read: (answer) => RunPeoplePage.parse(answer) });
+    },
+    getNextPageParam: ({ next }) => next,
+  });
+
+export type RunFile = "csv" | "json" | "manifest" | "report";
+
+/** Saves a file of a run, or opens its report, ready to be printed. */
+export const useSaveRun = ({ id, name }: Pick<Run, "id" | "name">) =>
+  useMutation({
+    mutationFn: async (file: RunFile) => {
+      if (file === "report") return openReport(id);
+      const path = file === "manifest" ? "manifest" : `export?format=${file}`;
+      const ending = file === "manifest" ? "manifest.json" : `answers.${file}`;
+      const type = file === "csv" ? "text/csv" : "application/json";
+      saveFile(`${name}.${ending}`, await callText(`${pathOf(id)}/${path}`), type);
+    },
+  });
+
+async function openReport(id: string): Promise<void> {
+  // Before anything is waited for: browsers open windows only at a press.
+  const page = window.open("", "_blank");
+  const html = await callText(`${pathOf(id)}/report?language=${pageLanguage()}`).catch((error: unknown) => {
+    page?.close();
+    throw error;
+  });
+  const address = URL.createObjectURL(new Blob([html], { type: "text/html" }));
+  if (page) page.location.href = address;
+  else saveFile("report.html", html, "text/html");
+}

@@ -1,0 +1,69 @@
+import { useTranslation } from "react-i18next";
+import type { ProbeResult, ScaleResult } from "../../../schema/messages/run-results.ts";
+import { FigureLine } from "./figure-value.tsx";
+import style from "./results.module.css";
+
+type ScalesProps = { scales: readonly ScaleResult[]; probes: readonly ProbeResult[] };
+
+/** Questions that are taken together: how they go with each other, here and among people. */
+export function Scales({ scales, probes }: ScalesProps) {
+  const { t } = useTranslation("lab");
+  if (scales.length === 0) return null;
+  const titles = (scale: ScaleResult) => scale.probes.map((id) => probes.find((probe) => probe.id === id)?.title ?? id);
+  return (
+    <section className={style.section} aria-label={t("results.together")}>
+      <h2>{t("results.together")}</h2>
+      {scales.map((scale) => (
+        <article key={scale.name ?? "all"} className={style.card}>
+          <h3 dir="auto">{scale.name ?? t("results.allOrdered")}</h3>
+          <p className={style.notes}>{t(scale.isPlanned ? "results.planned" : "results.exploratory")}</p>
+          <FigureLine figures={scale.figures} />
+          <Correlations title={t("results.correlations")} matrix={scale.correlations} titles={titles(scale)} />
+          {scale.baselineCorrelations && (
+            <Correlations
+              title={t("results.peoplesCorrelations")}
+              matrix={scale.baselineCorrelations}
+              titles={titles(scale)}
+            />
+          )}
+        </article>
+      ))}
+    </section>
+  );
+}
+
+type CorrelationsProps = { title: string; matrix: ScaleResult["correlations"]; titles: string[] };
+
+function Correlations({ title, matrix, titles }: CorrelationsProps) {
+  const { t, i18n } = useTranslation("lab");
+  const format = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 });
+  return (
+    <div className={style.scroll} role="region" aria-label={title} tabIndex={0}>
+      <table>
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("results.question")}</th>
+            {titles.map((name, column) => (
+              <th key={column} scope="col" title={name}>
+                {column + 1}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {titles.map((name, row) => (
+            <tr key={row}>
+              <th scope="row" dir="auto">
+                {row + 1}. {name}
+              </th>
+              {matrix[row]!.map((r, column) => (
+                <td key={column}>{r === null ? "–" : format.format(r)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

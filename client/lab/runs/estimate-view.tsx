@@ -1,0 +1,67 @@
+import { useTranslation } from "react-i18next";
+import type { z } from "zod";
+import type { RunEstimateQuestion } from "../../../schema/messages/run.ts";
+import { Money } from "../../panels/money/money.tsx";
+import { Loading } from "../../panels/parts/states.tsx";
+import { messageText } from "../../words/message-text.ts";
+import { problemText } from "../../words/problem-text.ts";
+import { useEstimate, useSampleSize } from "./runs-api.ts";
+import style from "./runs.module.css";
+
+/** Of a band, on either side: what surveys of people usually aim at. */
+const WANTED_HALF_WIDTH = 0.05;
+
+/** What a run would take, as the form is filled in now; nothing while that is incomplete. */
+export function EstimateView(props: { surveyId: string; question: z.input<typeof RunEstimateQuestion> | null }) {
+  const { surveyId, question } = props;
+  return question && <Estimate surveyId={surveyId} question={question} />;
+}
+
+function Estimate({ surveyId, question }: { surveyId: string; question: z.input<typeof RunEstimateQuestion> }) {
+  const { t, i18n } = useTranslation("lab");
+  const { t: common } = useTranslation();
+  const estimate = useEstimate(surveyId, question);
+  const needed = useSampleSize(WANTED_HALF_WIDTH);
+  if (estimate.isError)
+    return (
+      <p className={style.problem} role="alert">
+        {problemText(estimate.error, common)}
+      </p>
+    );
+  if (!estimate.data) return <Loading lines={2} />;
+  const { respondents, answers, promptTokens, outputTokens, lowNano, likelyNano, highNano, model, isFree, notes } =
+    estimate.data;
+  const count = (number: number) => new Intl.NumberFormat(i18n.language, { notation: "compact" }).format(number);
+  return (
+    <section className={style.estimate} aria-label={t("runs.estimate")}>
+      <p>
+        {t("runs.estimateText", {
+          respondents: count(respondents),
+          answers: count(answers),
+          tokens: count(promptTokens + outputTokens),
+        })}
+      </p>
+      {/* Advice, without which the price stands as well. */}
+      {needed.data && <p>{t("runs.neededSize", { points: WANTED_HALF_WIDTH * 100, needed: needed.data })}</p>}
+      {model !== null && (
+        <p>
+          <span dir="auto">{model}</span>:{" "}
+          {isFree ? (
+            t("runs.free")
+          ) : (
+            <>
+              <Money nano={lowNano} /> – <Money nano={highNano} />, {t("runs.likely")} <Money nano={likelyNano} />
+            </>
+          )}
+        </p>
+      )}
+      {notes.length > 0 && (
+        <ul className={style.warnings}>
+          {notes.map(({ text, message }) => (
+            <li key={message.code}>{messageText(message, text)}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

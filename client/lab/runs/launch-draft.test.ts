@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { RunDraft } from "../../../schema/messages/run.ts";
+import { FIRST_FIELDS, readNumberField, toDraft } from "./launch-draft.ts";
+
+const FILLED = { ...FIRST_FIELDS, surveyId: "s", targetId: "t" };
+
+test("S6 what the launch form asks for is what the server takes", () => {
+  const draft = RunDraft.parse(
+    toDraft({ ...FILLED, temperature: "0,7", budget: "2.50", setIn: " October 1996 " }, "News"),
+  );
+  expect(draft).toMatchObject({
+    name: "News",
+    size: 40,
+    temperature: 0.7,
+    budgetNano: 2_500_000_000,
+    setIn: "October 1996",
+    model: null,
+  });
+  expect(toDraft({ ...FILLED, readOut: "log-probabilities" }, "News")).toMatchObject({ readOut: "sampled" });
+  expect(toDraft({ ...FILLED, readOut: "log-probabilities", form: "completion" }, "News")).toMatchObject({
+    readOut: "log-probabilities",
+  });
+});
+
+test("S6 nothing is launched while a field is missing or out of range", () => {
+  expect(toDraft(FIRST_FIELDS, "News")).toBeNull();
+  expect(toDraft({ ...FILLED, size: "0" }, "News")).toBeNull();
+  expect(toDraft({ ...FILLED, seed: "1.5" }, "News")).toBeNull();
+  expect(toDraft({ ...FILLED, budget: "lots" }, "News")).toBeNull();
+  expect(readNumberField("temperature", "2.1")).toBeNull();
+});

@@ -1,0 +1,90 @@
+/** The launch form as a person fills it in, and the run it asks for. */
+import type { z } from "zod";
+import {
+  MAX_REPEATS,
+  MAX_RESAMPLES,
+  type RunDraft,
+  type RunEstimateQuestion,
+  type RunSettings,
+} from "../../../schema/messages/run.ts";
+import { MOST_RESPONDENTS } from "../../../schema/messages/target.ts";
+import { parseLimit } from "../../words/parse-dollars.ts";
+
+export type LaunchFields = Pick<RunSettings, "method" | "matching" | "form" | "readOut" | "order"> & {
+  surveyId: string;
+  targetId: string;
+  name: string;
+  /** As typed; empty: the voice of the place, no time, no budget. */
+  model: string;
+  setIn: string;
+  budget: string;
+} & Record<NumberField, string>;
+export type NumberField = "size" | "temperature" | "repeats" | "resamples" | "seed";
+
+export const FIRST_FIELDS: LaunchFields = {
+  surveyId: "",
+  targetId: "",
+  name: "",
+  method: "alterity",
+  matching: "max-weight",
+  model: "",
+  form: "chat",
+  readOut: "sampled",
+  order: "series",
+  setIn: "",
+  budget: "",
+  size: "40",
+  temperature: "1",
+  repeats: "1",
+  resamples: "5",
+  seed: "1",
+};
+
+/** Least, most, and whether it is whole. */
+export const RANGES: Record<NumberField, { least: number; most: number; isWhole: boolean }> = {
+  size: { least: 1, most: MOST_RESPONDENTS, isWhole: true },
+  temperature: { least: 0, most: 2, isWhole: false },
+  repeats: { least: 1, most: MAX_REPEATS, isWhole: true },
+  resamples: { least: 0, most: MAX_RESAMPLES, isWhole: true },
+  seed: { least: 0, most: 2_147_483_647, isWhole: true },
+};
+
+/** @returns null where it is no number in its range */
+export function readNumberField(field: NumberField, text: string): number | null {
+  const { least, most, isWhole } = RANGES[field];
+  const typed = text.trim().replace(",", ".");
+  if (!/^\d+(\.\d+)?$/.test(typed)) return null;
+  const number = Number(typed);
+  return number >= least && number <= most && (!isWhole || Number.isInteger(number)) ? number : null;
+}
+
+type Question = z.input<typeof RunEstimateQuestion>;
+
+/** @returns null while something is missing or wrong */
+export function toQuestion(fields: LaunchFields): Question | null {
+  const { targetId, surveyId, method, matching, form, order, model, setIn } = fields;
+  const numbers = (["size", "temperature", "repeats", "resamples", "seed"] as const).map(
+    (field) => [field, readNumberField(field, fields[field])] as const,
+  );
+  if (!surveyId || !targetId || numbers.some(([, number]) => number === null)) return null;
+  return {
+    ...(Object.fromEntries(numbers) as Record<NumberField, number>),
+    targetId,
+    method,
+    matching,
+    form,
+    // Only a text that is continued has probabilities of its letters.
+    readOut: form === "completion" ? fields.readOut : "sampled",
+    order,
+    model: model.trim() || null,
+    setIn: setIn.trim() || null,
+  };
+}
+
+/** @returns null while something is missing or wrong */
+export function toDraft(fields: LaunchFields, usualName: string): z.input<typeof RunDraft> | null {
+  const question = toQuestion(fields);
+  const budgetNano = parseLimit(fields.budget);
+  if (!question || budgetNano === undefined) return null;
+  return { ...question, name: fields.name.trim() || usualName, budgetNano };
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from "react-i18next";
+import type { Run } from "../../../schema/messages/run.ts";
+import { Loading, Problem } from "../../panels/parts/states.tsx";
+import { messageText } from "../../words/message-text.ts";
+import { linkToLab } from "../lab-link.ts";
+import { FirstAnswers } from "./first-answers.tsx";
+import { RunControls } from "./run-controls.tsx";
+import { RunMeters } from "./run-meters.tsx";
+import { RunSteps } from "./run-steps.tsx";
+import { useRun } from "./runs-api.ts";
+import style from "./runs.module.css";
+
+/** How far a run is; its results once there are answers. */
+export function RunPage({ id }: { id: string }) {
+  const { t } = useTranslation("lab");
+  const run = useRun(id);
+  return (
+    <>
+      <a className={style.back} href={linkToLab("runs")}>
+        ← {t("runs.all")}
+      </a>
+      {run.isPending && <Loading lines={6} />}
+      {run.isError && <Problem error={run.error} onRetry={() => void run.refetch()} />}
+      {run.data && <Progress run={run.data} />}
+    </>
+  );
+}
+
+function Progress({ run }: { run: Run }) {
+  const { t } = useTranslation("lab");
+  const { id, name, status, progress, problem, problemMessage, survey, target, settings } = run;
+  const { done, total } = progress;
+  return (
+    <section className={style.run} aria-label={name}>
+      <h2 dir="auto">{name}</h2>
+      <p className={style.notes} dir="auto">
+        {survey.name} ({survey.version}) · {target.name} · {t(`results.methods.${settings.method}`)} · {settings.model}
+      </p>
+      <RunSteps run={run} />
+      <p>
+        <span role="status">{t(`runs.statuses.${status}`)}</span> · {t("runs.answers", { count: done })}
+      </p>
+      <progress aria-label={t("runs.progress")} max={total ?? 1} value={total === null ? undefined : done} />
+      {problem !== null && (
+        <p className={style.problem} role="alert">
+          {messageText(problemMessage, problem)}
+        </p>
+      )}
+      <RunControls run={run} />
+      <RunMeters run={run} />
+      {done > 0 && (
+        <a className={style.back} href={linkToLab("runs", id, "results")}>
+          {t(status === "COMPLETED" ? "runs.results" : "runs.resultsSoFar")}
+        </a>
+      )}
+      <FirstAnswers id={id} done={done} />
+    </section>
+  );
+}

@@ -1,0 +1,163 @@
+import ArrowDown from "lucide-react/icons/arrow-down";
+import ArrowUp from "lucide-react/icons/arrow-up";
+import Trash from "lucide-react/icons/trash-2";
+import { useEffect, useRef, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { SurveyModel, SurveyProblem } from "../../../../schema/messages/survey.ts";
+import { readElements, textOf, type SurveyElement } from "../../../../schema/rules/survey/read-questions.ts";
+import { toPlainText } from "../../../../schema/rules/survey/plain-text.ts";
+import { Button, IconButton } from "../../../panels/parts/button.tsx";
+import { Empty } from "../../../panels/parts/states.tsx";
+import style from "../surveys.module.css";
+import type { Draft } from "./drafts.ts";
+import {
+  addElement,
+  freeName,
+  moveElement,
+  newElement,
+  OFFERED_TYPES,
+  removeElement,
+  type OfferedKind,
+} from "./edit-model.ts";
+import { QuestionForm } from "./question-form.tsx";
+
+type QuestionListProps = {
+  draft: Draft;
+  problems: readonly SurveyProblem[];
+  /** Its place among the questions. */
+  selected: number;
+  onSelect(place: number): void;
+  onChange(part: Partial<Draft>): void;
+};
+
+/** The questions in order; the selected one is open. Everything by keys, by touch and by mouse. */
+export function QuestionList({ draft, problems, selected, onSelect, onChange }: QuestionListProps) {
+  const { t } = useTranslation("lab");
+  const { model } = draft;
+  const elements = readElements(model);
+  const form = useRef<HTMLLIElement>(null);
+  /** Set when a question was added, so that its text is written next. */
+  const wantsFocus = useRef(false);
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    form.current?.querySelector("textarea")?.focus();
+  });
+
+  const set = (changed: SurveyModel, place: number) => {
+    onChange({ model: changed });
+    onSelect(place);
+  };
+  const add = (kind: OfferedKind, after: number) => {
+    const words = [t("surveys.anOption"), t("surveys.anotherOption")] as const;
+    wantsFocus.current = true;
+    set(addElement(model, after, newElement(kind, freeName(model), words)), after + 1);
+  };
+  const move = (place: number, by: -1 | 1) => {
+    if (elements[place + by]) set(moveElement(model, place, by), place + by);
+  };
+  const remove = (place: number) => {
+    onChange({ model: removeElement(model, place), removed: model });
+    onSelect(Math.max(0, Math.min(place, elements.length - 2)));
+  };
+  const onKey = (event: KeyboardEvent, place: number) => {
+    const by = event.altKey && event.key === "ArrowUp" ? -1 : event.altKey && event.key === "ArrowDown" ? 1 : null;
+    const isOnHead = event.target instanceof HTMLElement && event.target.dataset["head"] !== undefined;
+    if (by !== null) move(place, by);
+    else if (event.key === "Delete" && isOnHead) remove(place);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <section aria-label={t("surveys.questions")} className={style.questions}>
+      <h3>{t("surveys.questions")}</h3>
+      {elements.length === 0 && <Empty title={t("surveys.noQuestions")}>{t("surveys.noQuestionsText")}</Empty>}
+      {elements.length > 0 && <p className={style.notes}>{t("surveys.keys")}</p>}
+      <ol>
+        {elements.map((element, place) => (
+          <li
+            key={place}
+            ref={place === selected ? form : null}
+            data-open={place === selected || undefined}
+            onKeyDown={(event) => onKey(event, place)}
+          >
+            <Head
+              element={element}
+              isOpen={place === selected}
+              hasProblem={problems.some(
+                ({ level, question }) => level === "error" && question === textOf(element.json["name"]),
+              )}
+              onOpen={() => onSelect(place === selected ? -1 : place)}
+              onMove={(by) => move(place, by)}
+              onRemove={() => remove(place)}
+            />
+            {place === selected && (
+              <QuestionForm
+                model={model}
+                place={place}
+                onModel={(changed) => onChange({ model: changed })}
+                onAdd={add}
+              />
+            )}
+          </li>
+        ))}
+      </ol>
+      {draft.removed && (
+        <p className={style.undo} role="status">
+          <Button onClick={() => onChange({ model: draft.removed!, removed: null })}>{t("surveys.undo")}</Button>
+        </p>
+      )}
+      <AddBar onAdd={(kind) => add(kind, elements.length - 1)} />
+    </section>
+  );
+}
+
+function AddBar({ onAdd }: { onAdd(kind: OfferedKind): void }) {
+  const { t } = useTranslation("lab");
+  return (
+    <div className={style.add} role="group" aria-label={t("surveys.add")}>
+      <strong>{t("surveys.add")}</strong>
+      {(Object.keys(OFFERED_TYPES) as OfferedKind[]).map((kind) => (
+        <Button key={kind} onClick={() => onAdd(kind)}>
+          {t(`surveys.kinds.${kind}`)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+type HeadProps = {
+  element: SurveyElement;
+  isOpen: boolean;
+  hasProblem: boolean;
+  onOpen(): void;
+  onMove(by: -1 | 1): void;
+  onRemove(): void;
+};
+
+function Head({ element: { json, type, question }, isOpen, hasProblem, onOpen, onMove, onRemove }: HeadProps) {
+  const { t } = useTranslation("lab");
+  const name = textOf(json["name"]);
+  return (
+    <div className={style.head}>
+      <button type="button" data-head="" className={style.open} aria-expanded={isOpen} onClick={onOpen}>
+        <strong dir="auto">
+          {textOf(json["title"]) || toPlainText(textOf(json["html"])) || t("surveys.untitled")}
+        </strong>
+        <span data-problem={hasProblem || undefined}>
+          {name} · {question ? t(`surveys.kinds.${question.kind}`) : t("surveys.kinds.other", { type })}
+        </span>
+      </button>
+      <IconButton label={`${t("surveys.moveUp")}: ${name}`} onClick={() => onMove(-1)}>
+        <ArrowUp />
+      </IconButton>
+      <IconButton label={`${t("surveys.moveDown")}: ${name}`} onClick={() => onMove(1)}>
+        <ArrowDown />
+      </IconButton>
+      <IconButton label={`${t("surveys.remove")}: ${name}`} onClick={onRemove}>
+        <Trash />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useTranslation } from "react-i18next";
+import { Button } from "../../panels/parts/button.tsx";
+import { evenShares, setShare, type TargetDraftState } from "./draft-target.ts";
+import { TraitPicker } from "./trait-picker.tsx";
+import { findStandardTrait, useTraitWords } from "../trait-words.ts";
+import { usePercent } from "../use-percent.ts";
+import style from "./targets.module.css";
+
+type EditorProps = { draft: TargetDraftState; onChange: (draft: TargetDraftState) => void };
+
+/** For each trait a slider for each of its values; they stay at 100 %. */
+export function MarginalsEditor({ draft, onChange }: EditorProps) {
+  const { t } = useTranslation("lab");
+  const words = useTraitWords();
+  const percent = usePercent();
+  const { marginals } = draft;
+  const set = (traitId: string, shares: Record<string, number>) =>
+    onChange({ ...draft, marginals: { ...marginals, [traitId]: shares } });
+  return (
+    <>
+      <div className={style.traits}>
+        {Object.entries(marginals).map(([traitId, shares]) => {
+          const total = Object.values(shares).reduce((sum, share) => sum + share, 0);
+          return (
+            <fieldset key={traitId} className={style.trait}>
+              <legend>{words.nameOf(traitId)}</legend>
+              {Object.entries(shares).map(([value, share]) => (
+                <label key={value} className={style.share}>
+                  <span>{words.valueOf(traitId, value)}</span>
+                  <input
+                    type="range"
+                    min={0}
+                    max={100}
+                    step={0.5}
+                    value={(share / total) * 100}
+                    onChange={(event) => set(traitId, setShare(shares, value, Number(event.target.value)))}
+                  />
+                  <output>{percent(share / total)}</output>
+                </label>
+              ))}
+              <Button
+                look="quiet"
+                onClick={() => {
+                  const { [traitId]: _, ...others } = marginals;
+                  onChange({ ...draft, marginals: others });
+                }}
+              >
+                {t("targets.removeTrait", { name: words.nameOf(traitId) })}
+              </Button>
+            </fieldset>
+          );
+        })}
+      </div>
+      <TraitPicker
+        taken={Object.keys(marginals)}
+        ownTraits={draft.ownTraits}
+        onPick={(traitId, values) =>
+          onChange({
+            ...draft,
+            marginals: { ...marginals, [traitId]: evenShares(values) },
+            ownTraits: findStandardTrait(traitId) ? draft.ownTraits : { ...draft.ownTraits, [traitId]: values },
+          })
+        }
+      />
+    </>
+  );
+}

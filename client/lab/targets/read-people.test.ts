@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { evenShares, setShare } from "./draft-target.ts";
+import { readPeople, writePeople } from "./read-people.ts";
+
+const NAMES = {
+  nameOf: (traitId: string) => (traitId === "gender" ? "Geschlecht" : traitId),
+  valueOf: (_: string, value: string) => (value === "woman" ? "Frau" : value),
+};
+
+describe("S1 a table of people", () => {
+  test("S1 columns and values are found by id, by English wording and by their name on screen", () => {
+    const read = readPeople("Geschlecht;Party;hobby\nFrau;Democrat;chess\nman;republican;\n", NAMES);
+    expect(read).toEqual({
+      people: [
+        { gender: "woman", party: "democrat", hobby: "chess" },
+        { gender: "man", party: "republican" },
+      ],
+      notUnderstood: [],
+    });
+  });
+
+  test("S1 what is not understood is listed, and nobody else is lost", () => {
+    const { people, notUnderstood } = readPeople("gender,party\nwoman,Whig\nman,whig\nman,democrat", NAMES);
+    expect(people).toEqual([{ gender: "woman" }, { gender: "man" }, { gender: "man", party: "democrat" }]);
+    expect(notUnderstood).toEqual([{ traitId: "party", value: "Whig", count: 2 }]);
+    expect(readPeople("", NAMES)).toEqual({ people: [], notUnderstood: [] });
+  });
+
+  test("S1 what was stored is shown as a table again", () => {
+    const people: Record<string, string>[] = [{ gender: "woman", hobby: "chess, go" }, { gender: "man" }];
+    expect(readPeople(writePeople(people), NAMES).people).toEqual(people);
+  });
+});
+
+test("S1 shares of marginals stay at 100 %", () => {
+  const shares = setShare(evenShares(["a", "b", "c", "d"]), "a", 40);
+  expect(shares).toEqual({ a: 40, b: 20, c: 20, d: 20 });
+  expect(setShare({ a: 100, b: 0, c: 0 }, "a", 40)).toEqual({ a: 40, b: 30, c: 30 });
+  expect(setShare({ a: 100 }, "a", 40)).toEqual({ a: 100 });
+});

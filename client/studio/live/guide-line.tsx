@@ -1,0 +1,102 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Session } from "../../../schema/messages/session.ts";
+import { readGuideClock } from "../../../schema/rules/guide-clock.ts";
+import { Button } from "../../panels/parts/button.tsx";
+import { tryIntent } from "../../state/intents.ts";
+import style from "../studio.module.css";
+
+type GuideLineProps = {
+  session: Session;
+  onSection: (section: number) => void;
+  /** Whether this person sits in the circle, and can say a prompt. */
+  isSeated: boolean;
+};
+
+/** The guide as a time line: the running section with time left and drift, its prompts as buttons. */
+export function GuideLine({ session, onSection, isSeated }: GuideLineProps) {
+  const { t } = useTranslation("studio");
+  const { guide } = session.plan;
+  const { section: current } = session.times;
+  const isLive = session.status === "live";
+  return (
+    <ol className={style.line}>
+      {guide.map((section, index) => (
+        <li key={index} aria-current={index === current && isLive ? "step" : undefined}>
+          <strong dir="auto">{section.title}</strong> <small>{t("live.minutes", { minutes: section.minutes })}</small>
+          {index === current && isLive ? (
+            <>
+              <Clock session={session} />
+              <Lines title={t("live.prompts")} lines={section.prompts} canSay={isSeated} />
+              <Lines title={t("live.probes")} lines={section.probes} canSay={isSeated} />
+            </>
+          ) : (
+            isLive && (
+              <Button look="quiet" onClick={() => onSection(index)}>
+                {t("live.goTo", { title: section.title })}
+              </Button>
+            )
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Lines({ title, lines, canSay }: { title: string; lines: string[]; canSay: boolean }) {
+  const { t } = useTranslation("studio");
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h5>{title}</h5>
+      <ul className={style.prompts}>
+        {lines.map((text) => (
+          <li key={text}>
+            {canSay ? (
+              <Button aria-label={t("live.say", { text })} onClick={() => void tryIntent("say", { text })}>
+                {text}
+              </Button>
+            ) : (
+              <span dir="auto">{text}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Each second; this machine's clock may differ from the database's, so only what passes here is added to its answer. */
+function Clock({ session }: { session: Session }) {
+  const { t } = useTranslation("studio");
+  const nowMs = useServerTime(session.now);
+  const clock = readGuideClock(session.plan.guide, session.times, nowMs);
+  if (!clock) return null;
+  const { sectionLeftMs, driftMs } = clock;
+  const left = minutesOf(sectionLeftMs);
+  const drift = { time: minutesOf(driftMs) };
+  const isOnPlan = Math.abs(driftMs) < 30_000;
+  return (
+    <p className={style.clock}>
+      <span>{sectionLeftMs >= 0 ? t("live.left", { time: left }) : t("live.over", { time: left })}</span>
+      <small data-late={driftMs >= 30_000 || undefined}>
+        {isOnPlan ? t("live.onPlan") : driftMs > 0 ? t("live.late", drift) : t("live.early", drift)}
+      </small>
+    </p>
+  );
+}
+
+function useServerTime(now: string): number {
+  const [passed, setPassed] = useState({ since: now, milliseconds: 0 });
+  useEffect(() => {
+    const start = performance.now();
+    const timer = setInterval(() => setPassed({ since: now, milliseconds: performance.now() - start }), 1000);
+    return () => clearInterval(timer);
+  }, [now]);
+  return Date.parse(now) + (passed.since === now ? passed.milliseconds : 0);
+}
+
+function minutesOf(milliseconds: number): string {
+  const seconds = Math.floor(Math.abs(milliseconds) / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

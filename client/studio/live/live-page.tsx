@@ -1,0 +1,109 @@
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { Session } from "../../../schema/messages/session.ts";
+import { StoredConversation } from "../../panels/history/past-conversation.tsx";
+import { DraftCard } from "../../panels/conversation/draft-card.tsx";
+import { TranscriptList } from "../../panels/conversation/transcript-list.tsx";
+import { Button } from "../../panels/parts/button.tsx";
+import { tryIntent } from "../../state/intents.ts";
+import { usePlace } from "../../state/place-store.ts";
+import { problemText } from "../../words/problem-text.ts";
+import { Invitations } from "../prepare/invitations.tsx";
+import { PeopleList } from "../prepare/people-list.tsx";
+import { PressTwice } from "../press-twice.tsx";
+import style from "../studio.module.css";
+import { BackChannelPanel } from "./back-channel-panel.tsx";
+import { Floor } from "./floor.tsx";
+import { GuideLine } from "./guide-line.tsx";
+import { RecordList } from "./record-list.tsx";
+import { useStudio } from "./use-studio.ts";
+import { WhisperForm } from "./whisper-form.tsx";
+
+/** The studio while a session runs, and what is left of it afterwards: guide, floor and transcript, people and record. */
+export function LivePage({ session }: { session: Session }) {
+  const { t } = useTranslation("studio");
+  const { t: common } = useTranslation();
+  const circle = usePlace((view) => view.circles[session.circleId ?? ""]);
+  const isSeated = usePlace((view) => view.avatars[view.myId]?.circleId === session.circleId);
+  const root = useRef<HTMLDivElement>(null);
+  const studio = useStudio(session, root);
+  const { isLive, isPaused, isFrozen } = studio;
+  return (
+    // Focusable, so that its keys work wherever one has clicked in it.
+    <div className={style.live} ref={root} tabIndex={-1}>
+      <header className={style.head}>
+        <h3 dir="auto">{session.plan.title}</h3>
+        <span role="status">{t(`status.${session.status}`)}</span>
+        {isFrozen && <strong role="status">{t("live.frozen")}</strong>}
+        {studio.error !== null && (
+          <p className={style.problem} role="alert">
+            {problemText(studio.error, common)}
+          </p>
+        )}
+      </header>
+      <div className={style.columns}>
+        <section aria-label={t("live.guide")} className={style.column}>
+          <GuideLine session={session} onSection={studio.moveTo} isSeated={isSeated} />
+        </section>
+        <Stage session={session} isSeated={isSeated} onMute={studio.mute} />
+        <section aria-label={t("people.title")} className={style.column}>
+          <h4>{t("people.title")}</h4>
+          <PeopleList id={session.id} isOver={!isLive} />
+          {isLive && <WhisperForm session={session} />}
+          {isLive && <Invitations id={session.id} />}
+          <BackChannelPanel id={session.id} />
+          <RecordList id={session.id} />
+        </section>
+      </div>
+      {isLive && (
+        <footer className={style.bar}>
+          <Button look="primary" aria-keyshortcuts="N" disabled={!studio.hasNext} onClick={studio.next}>
+            {t("live.next")}
+          </Button>
+          <Button aria-keyshortcuts="P" disabled={!circle || isFrozen} onClick={studio.togglePause}>
+            {isPaused ? t("live.resume") : t("live.pause")}
+          </Button>
+          <Button aria-keyshortcuts="F" aria-pressed={isFrozen} onClick={studio.toggleFrozen}>
+            {isFrozen ? t("live.unfreeze") : t("live.freeze")}
+          </Button>
+          <Button aria-keyshortcuts="K" disabled={!studio.canPin} onClick={studio.pin}>
+            {t("live.pin")}
+          </Button>
+          <PressTwice again={t("live.endSure")} onDone={studio.end}>
+            {t("live.end")}
+          </PressTwice>
+          <small className={style.soft}>{t("live.keys")}</small>
+        </footer>
+      )}
+    </div>
+  );
+}
+
+type StageProps = { session: Session; isSeated: boolean; onMute: (memberId: string, muted: boolean) => void };
+
+function Stage({ session, isSeated, onMute }: StageProps) {
+  const { t } = useTranslation("studio");
+  const circle = usePlace((view) => view.circles[session.circleId ?? ""]);
+  const isLive = session.status === "live";
+  const isStored = !isLive && (!circle || circle.status === "ended");
+  return (
+    <section aria-label={t("live.transcript")} className={style.stage}>
+      {isStored && session.circleId !== null ? (
+        <StoredConversation circleId={session.circleId} />
+      ) : circle ? (
+        <>
+          <Floor circle={circle} session={session} onMute={onMute} />
+          {circle.mode === "manual" && isLive && <DraftCard circle={circle} />}
+          <div className={style.transcript}>
+            <TranscriptList circleId={circle.id} language={session.plan.language} query="" onReply={null} />
+          </div>
+          {isLive && !isSeated && (
+            <Button onClick={() => void tryIntent("join-circle", { circleId: circle.id })}>{t("live.sit")}</Button>
+          )}
+        </>
+      ) : (
+        isLive && <p className={style.soft}>{t("live.noCircle")}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,127 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { CircleKind } from "../../../schema/messages/room-messages.ts";
+import { SessionPlan, type Session } from "../../../schema/messages/session.ts";
+import { Button } from "../../panels/parts/button.tsx";
+import { ChoiceField, TextAreaField, TextField } from "../../panels/parts/field.tsx";
+import { problemText } from "../../words/problem-text.ts";
+import { PressTwice } from "../press-twice.tsx";
+import { goToSessions } from "../session-link.ts";
+import { useAct, useSavePlan } from "../sessions-api.ts";
+import style from "../studio.module.css";
+import { GuideEditor } from "./guide-editor.tsx";
+import { Invitations } from "./invitations.tsx";
+import { PeopleList } from "./people-list.tsx";
+import { PersonaPicker } from "./persona-picker.tsx";
+
+/** The plan of a session, each part of it editable until it starts. */
+export function PreparePage({ session }: { session: Session }) {
+  const { t } = useTranslation("studio");
+  const { t: common } = useTranslation();
+  const [plan, setPlan] = useState(session.plan);
+  const save = useSavePlan(session.id);
+  const act = useAct(session.id);
+  const change = (part: Partial<SessionPlan>) => setPlan({ ...plan, ...part });
+  const isSaved = JSON.stringify(plan) === JSON.stringify(session.plan);
+  const isWhole = SessionPlan.safeParse(plan).success;
+  const store = () => save.mutateAsync({ version: session.version, plan });
+  const start = async () => {
+    if (!isSaved) await store();
+    act.mutate({ method: "POST", path: "/start" });
+  };
+  const problem = save.error ?? act.error;
+  return (
+    <div className={style.prepare}>
+      <header className={style.head}>
+        <h3 dir="auto">{plan.title}</h3>
+        <span role="status">{isSaved ? t("plan.saved") : t("plan.unsaved")}</span>
+        <Button disabled={isSaved || !isWhole || save.isPending} onClick={() => void store().catch(() => undefined)}>
+          {t("plan.save")}
+        </Button>
+        <Button look="primary" disabled={!isWhole || act.isPending} onClick={() => void start().catch(() => undefined)}>
+          {t("plan.start")}
+        </Button>
+      </header>
+      {problem && (
+        <p className={style.problem} role="alert">
+          {problemText(problem, common)}
+        </p>
+      )}
+      <p className={style.soft}>{t("plan.startHint")}</p>
+      <div className={style.columns}>
+        <Brief plan={plan} onChange={change} />
+        <section aria-label={t("plan.guide")} className={style.column}>
+          <GuideEditor guide={plan.guide} onChange={(guide) => change({ guide })} />
+        </section>
+        <section aria-label={t("people.title")} className={style.column}>
+          <PersonaPicker personaIds={plan.personaIds} onChange={(personaIds) => change({ personaIds })} />
+          <Invitations id={session.id} />
+          <PeopleList id={session.id} isOver={false} />
+          <PressTwice
+            again={t("live.endSure")}
+            onDone={() => act.mutate({ method: "DELETE", path: "" }, { onSuccess: goToSessions })}
+          >
+            {t("plan.remove")}
+          </PressTwice>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+type StartTimeProps = { startsAt: string | null; onChange: (startsAt: string | null) => void };
+
+/** In the page's own time zone. */
+function StartTime({ startsAt, onChange }: StartTimeProps) {
+  const { t } = useTranslation("studio");
+  const local = startsAt ? new Date(Date.parse(startsAt) - new Date(startsAt).getTimezoneOffset() * 60_000) : null;
+  return (
+    <TextField
+      label={t("plan.startsAt")}
+      type="datetime-local"
+      value={local?.toISOString().slice(0, 16) ?? ""}
+      onText={(text) => onChange(text ? new Date(text).toISOString() : null)}
+    />
+  );
+}
+
+type BriefProps = { plan: SessionPlan; onChange: (part: Partial<SessionPlan>) => void };
+
+function Brief({ plan, onChange: change }: BriefProps) {
+  const { t } = useTranslation("studio");
+  const { t: common } = useTranslation();
+  return (
+    <section aria-label={t("plan.brief")} className={style.column}>
+      <TextField
+        label={t("plan.titleField")}
+        value={plan.title}
+        maxLength={160}
+        onText={(title) => change({ title })}
+      />
+      <TextField label={t("plan.topic")} value={plan.topic} maxLength={200} onText={(topic) => change({ topic })} />
+      <ChoiceField
+        label={t("plan.kind")}
+        value={plan.kind}
+        options={CircleKind.options.map((kind) => ({ value: kind, label: common(`kinds.${kind}`) }))}
+        onChoose={(kind) => change({ kind })}
+      />
+      <label className={style.check}>
+        <input
+          type="checkbox"
+          checked={plan.isOpen}
+          onChange={({ currentTarget }) => change({ isOpen: currentTarget.checked })}
+        />
+        {t("plan.open")}
+      </label>
+      <StartTime startsAt={plan.startsAt} onChange={(startsAt) => change({ startsAt })} />
+      <TextAreaField
+        label={t("plan.consent")}
+        hint={t("plan.consentHint")}
+        rows={8}
+        maxLength={8000}
+        value={plan.consent}
+        onText={(consent) => change({ consent })}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { SessionSeat } from "../../../schema/messages/session-seat.ts";
+import { Button } from "../../panels/parts/button.tsx";
+import { usePlace } from "../../state/place-store.ts";
+import { closeDialog } from "../../state/screen.ts";
+import { visitPlace } from "../../state/visit.ts";
+import { problemText } from "../../words/problem-text.ts";
+import { BackChannelPanel } from "../live/back-channel-panel.tsx";
+import { PressTwice } from "../press-twice.tsx";
+import { useAct } from "../sessions-api.ts";
+import style from "../studio.module.css";
+
+/** What somebody who came by a link sees: the consent form, the waiting room, the way in. */
+export function SeatPage({ seat }: { seat: SessionSeat }) {
+  const { t } = useTranslation("studio");
+  const placeId = usePlace((view) => view.place?.id);
+  const role = usePlace((view) => view.role);
+  const isElsewhere = placeId !== undefined && placeId !== seat.placeId;
+  const isIn = seat.status === "live" && seat.attendance === "admitted";
+  const wasIn = useRef(isIn);
+  // They waited here until it began: now they sit in its circle, or hear it.
+  useEffect(() => {
+    if (isIn && !wasIn.current) closeDialog();
+    wasIn.current = isIn;
+  }, [isIn]);
+  return (
+    <article className={style.seat}>
+      <h3 dir="auto">{seat.title}</h3>
+      <p className={style.soft} dir="auto">
+        {seat.topic}
+      </p>
+      <Step seat={seat} />
+      {isElsewhere && <Button onClick={() => void visitPlace(seat.placeId, role)}>{t("seat.place")}</Button>}
+    </article>
+  );
+}
+
+function Step({ seat }: { seat: SessionSeat }) {
+  const { t } = useTranslation("studio");
+  if (seat.status === "ended") return <Told title={t("seat.over")}>{t("seat.overText")}</Told>;
+  if (seat.attendance === "dismissed" || seat.attendance === "withdrawn")
+    return <Told title={t("seat.out")}>{t("seat.outText")}</Told>;
+  if (seat.role === "participant" && seat.needsConsent) return <ConsentForm seat={seat} />;
+  if (seat.attendance === "waiting")
+    return (
+      <>
+        <Told title={t("seat.waiting")}>
+          {t("seat.waitingText")} <Begins at={seat.startsAt} />
+        </Told>
+        <Withdraw seat={seat} />
+      </>
+    );
+  return (
+    <>
+      <Told title={t("seat.in")}>
+        {seat.role === "participant" ? t("seat.inText") : t("seat.listening", { role: t(`roles.${seat.role}`) })}{" "}
+        <Begins at={seat.startsAt} />
+      </Told>
+      <Button look="primary" onClick={closeDialog}>
+        {t("seat.go")}
+      </Button>
+      {seat.role === "observer" && <BackChannelPanel id={seat.id} />}
+      {seat.role === "spectator" && seat.needsConsent && (
+        <>
+          <p>{t("seat.stage")}</p>
+          <ConsentForm seat={seat} />
+        </>
+      )}
+      <Withdraw seat={seat} />
+    </>
+  );
+}
+
+function Told({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <div role="status">
+      <h4>{title}</h4>
+      <p>{children}</p>
+    </div>
+  );
+}
+
+function Begins({ at }: { at: string | null }) {
+  const { t, i18n } = useTranslation("studio");
+  const [now] = useState(() => Date.now());
+  if (at === null || Date.parse(at) < now) return null;
+  return t("seat.begins", {
+    at: new Date(at).toLocaleString(i18n.language, { dateStyle: "medium", timeStyle: "short" }),
+  });
+}
+
+function ConsentForm({ seat }: { seat: SessionSeat }) {
+  const { t } = useTranslation("studio");
+  const { t: common } = useTranslation();
+  const act = useAct(seat.id);
+  return (
+    <>
+      <h4>{t("seat.consent")}</h4>
+      {/* A scrollable region must be focusable by keyboard. */}
+      <div className={style.consent} dir="auto" tabIndex={0}>
+        {seat.consent}
+      </div>
+      <div className={style.tools}>
+        <Button onClick={closeDialog}>{t("seat.decline")}</Button>
+        <Button
+          look="primary"
+          disabled={act.isPending}
+          onClick={() => act.mutate({ method: "POST", path: "/consent", body: { version: seat.consentVersion } })}
+        >
+          {t("seat.agree")}
+        </Button>
+      </div>
+      {act.isError && (
+        <p className={style.problem} role="alert">
+          {problemText(act.error, common)}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Withdraw({ seat }: { seat: SessionSeat }) {
+  const { t } = useTranslation("studio");
+  const act = useAct(seat.id);
+  return (
+    <PressTwice again={t("seat.withdrawSure")} onDone={() => act.mutate({ method: "DELETE", path: "/seat" })}>
+      {t("seat.withdraw")}
+    </PressTwice>
+  );
+}

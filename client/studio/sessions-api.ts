@@ -1,0 +1,129 @@
+/** Sessions over HTTP, cached; fetched again whenever the room reports a change. */
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+import { InvitationList, NewInvitation, SessionPeople, SessionSeat } from "../../schema/messages/session-seat.ts";
+import {
+  BackChannel,
+  Session,
+  SessionPage,
+  SessionRecord,
+  SessionTemplates,
+  type SessionDraft,
+  type SessionPlan,
+  type SessionRole,
+} from "../../schema/messages/session.ts";
+import { callApi } from "../state/call-api.ts";
+import { usePlace } from "../state/place-store.ts";
+
+const KEY = "sessions";
+const pathOf = (id: string, rest = ""): string => `sessions/${encodeURIComponent(id)}${rest}`;
+const nothing = () => null;
+
+export const useSessions = () =>
+  useInfiniteQuery({
+    queryKey: [KEY, "list"],
+    staleTime: 0,
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      callApi(`sessions?${new URLSearchParams(pageParam ? { cursor: pageParam } : {})}`, {
+        signal,
+        read: (answer) => SessionPage.parse(answer),
+      }),
+    getNextPageParam: ({ next }) => next,
+  });
+
+export const useTemplates = (language: "en" | "de", isWanted: boolean) =>
+  useQuery({
+    queryKey: [KEY, "templates", language],
+    enabled: isWanted,
+    queryFn: ({ signal }) =>
+      callApi(`sessions/templates?language=${language}`, { signal, read: (answer) => SessionTemplates.parse(answer) }),
+  });
+
+export function useMakeSession(onMade: (session: Session) => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (draft: SessionDraft) =>
+      callApi("sessions", { method: "POST", body: draft, read: (answer) => Session.parse(answer) }),
+    onSuccess: onMade,
+    onSettled: () => queries.invalidateQueries({ queryKey: [KEY, "list"] }),
+  });
+}
+
+/** A part of one session; all of them are fetched again when the room reports a change of it. */
+function usePart<Answer>(id: string, part: string, read: (answer: unknown) => Answer, isWanted = true) {
+  return useQuery({
+    queryKey: [KEY, id, part],
+    staleTime: 0,
+    retry: false,
+    enabled: isWanted,
+    queryFn: ({ signal }) => callApi(pathOf(id, part), { signal, read }),
+  });
+}
+
+export const useSession = (id: string) => usePart(id, "", (answer) => Session.parse(answer));
+export const useSeat = (id: string, isWanted: boolean) =>
+  usePart(id, "/seat", (answer) => SessionSeat.parse(answer), isWanted);
+export const usePeopleOf = (id: string) => usePart(id, "/people", (answer) => SessionPeople.parse(answer));
+export const useInvitations = (id: string) => usePart(id, "/invitations", (answer) => InvitationList.parse(answer));
+export const useBackChannel = (id: string) => usePart(id, "/back-channel", (answer) => BackChannel.parse(answer));
+
+export const useRecord = (id: string) =>
+  useInfiniteQuery({
+    queryKey: [KEY, id, "/record"],
+    staleTime: 0,
+    retry: false,
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) =>
+      callApi(pathOf(id, `/record?${new URLSearchParams(pageParam ? { cursor: pageParam } : {})}`), {
+        signal,
+        read: (answer) => SessionRecord.parse(answer),
+      }),
+    getNextPageParam: ({ next }) => next,
+  });
+
+/** Call it once where a session is shown. */
+export function useSessionNews(id: string): void {
+  const queries = useQueryClient();
+  const connection = usePlace((view) => view.connection);
+  useEffect(() => {
+    const refresh = () => void queries.invalidateQueries({ queryKey: [KEY, id] });
+    // After a lost connection, changes may have been missed.
+    refresh();
+    return connection?.on("session-changed", ({ sessionId }) => sessionId === id && refresh());
+  }, [id, connection, queries]);
+}
+
+type Act = { method: "POST" | "PUT" | "DELETE"; path: string; body?: unknown };
+
+/** Does something in the session, then shows how it is now. */
+export function useAct(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ path, ...call }: Act) => callApi(pathOf(id, path), { ...call, read: nothing }),
+    onSettled: () => queries.invalidateQueries({ queryKey: [KEY, id] }),
+  });
+}
+
+export function useSavePlan(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: { version: number; plan: SessionPlan }) =>
+      callApi(pathOf(id), { method: "PUT", body: change, read: (answer) => Session.parse(answer) }),
+    onSuccess: (session) => queries.setQueryData([KEY, id, ""], session),
+  });
+}
+
+export function useInvite(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (draft: { role: SessionRole; uses: number }) =>
+      callApi(pathOf(id, "/invitations"), {
+        method: "POST",
+        body: { ...draft, hours: 7 * 24 },
+        read: (answer) => NewInvitation.parse(answer),
+      }),
+    onSettled: () => queries.invalidateQueries({ queryKey: [KEY, id, "/invitations"] }),
+  });
+}

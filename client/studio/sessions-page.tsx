@@ -1,0 +1,49 @@
+import { useTranslation } from "react-i18next";
+import { Loading, Problem } from "../panels/parts/states.tsx";
+import { linkToPage } from "../state/read-link.ts";
+import { ApiProblem } from "../state/send-request.ts";
+import { LivePage } from "./live/live-page.tsx";
+import { PreparePage } from "./prepare/prepare-page.tsx";
+import { SeatPage } from "./seat/seat-page.tsx";
+import { useSessionId } from "./session-link.ts";
+import { SessionList } from "./session-list.tsx";
+import { useSeat, useSession, useSessionNews } from "./sessions-api.ts";
+import style from "./studio.module.css";
+
+/** Sessions: all of mine, or the one that the address names (SPEC C9). */
+export function SessionsPage() {
+  const id = useSessionId();
+  return id === null ? <SessionList /> : <OneSession key={id} id={id} />;
+}
+
+/** Its facilitators get the studio, everybody else their own seat. */
+function OneSession({ id }: { id: string }) {
+  const { t } = useTranslation("studio");
+  useSessionNews(id);
+  const session = useSession(id);
+  const isNoFacilitator = session.error instanceof ApiProblem && [403, 404].includes(session.error.status);
+  const seat = useSeat(id, isNoFacilitator);
+  return (
+    <div className={style.page}>
+      <a className={style.back} href={linkToPage("sessions")}>
+        {t("list.back")}
+      </a>
+      {session.data && !isNoFacilitator ? (
+        session.data.status === "planned" ? (
+          <PreparePage session={session.data} />
+        ) : (
+          <LivePage session={session.data} />
+        )
+      ) : seat.data ? (
+        <SeatPage seat={seat.data} />
+      ) : seat.isError || (session.isError && !isNoFacilitator) ? (
+        <Problem
+          error={seat.error ?? session.error}
+          onRetry={() => void (isNoFacilitator ? seat.refetch() : session.refetch())}
+        />
+      ) : (
+        <Loading lines={8} />
+      )}
+    </div>
+  );
+}

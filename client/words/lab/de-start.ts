@@ -1,0 +1,20 @@
+export const deStart = {
+  title: "Hier anfangen",
+  text: "Im Oktober 1996 haben {{people}} Menschen in den USA gesagt, wo sie politisch stehen, wen sie wählen und wie oft sie Nachrichten sehen. Stelle dieselben Fragen virtuellen Befragten, die 40 von ihnen ähneln, und sieh, wie weit die Antworten auseinanderliegen.",
+  limits:
+    "Die Menschen wurden nicht gewichtet, alle haben einen von zwei Kandidaten gewählt, und weder Geschlecht noch Hautfarbe sind bekannt. Virtuelle Befragte werden von einem Sprachmodell simuliert.",
+  prepare: "Diese Umfrage vorbereiten",
+  show: "Antworten der Menschen zeigen",
+  hide: "Antworten der Menschen ausblenden",
+  people_one: "{{count, number}} Mensch, 1996",
+  people_other: "{{count, number}} Menschen, 1996",
+  mostSaid: "Am häufigsten: {{answer}} ({{percent}})",
+  note: "American National Election Study 1996, 944 Menschen, ungewichtet, nur Wähler zweier Kandidaten.",
+  estimate_one: "{{answers, number}} Antworten von {{count, number}} befragten Person, von {{model}}:",
+  estimate_other: "{{answers, number}} Antworten von {{count, number}} Befragten, von {{model}}:",
+  free: "kostenlos, auf diesem Rechner.",
+  survey: "Die Umfrage",
+  target: "Die Zielgruppe",
+  runName: "Hier anfangen, Oktober 1996",
+  launch: "Starten",
+};

@@ -1,0 +1,20 @@
+export const enStart = {
+  title: "Start here",
+  text: "In October 1996, {{people}} Americans said where they stand, whom they would vote for and how often they watch the news. Put the same questions to virtual respondents who are like 40 of them, and see how far apart the answers are.",
+  limits:
+    "The people were not weighted, all of them voted for one of two candidates, and neither gender nor race is known. Virtual respondents are simulated by a language model.",
+  prepare: "Prepare this survey",
+  show: "Show the people's answers",
+  hide: "Hide the people's answers",
+  people_one: "{{count, number}} person, 1996",
+  people_other: "{{count, number}} people, 1996",
+  mostSaid: "Most often: {{answer}} ({{percent}})",
+  note: "American National Election Study 1996, 944 people, unweighted, voters of two candidates only.",
+  estimate_one: "{{answers, number}} answers of {{count, number}} respondent, by {{model}}:",
+  estimate_other: "{{answers, number}} answers of {{count, number}} respondents, by {{model}}:",
+  free: "free, on this machine.",
+  survey: "The survey",
+  target: "The target",
+  runName: "Start here, October 1996",
+  launch: "Launch",
+};

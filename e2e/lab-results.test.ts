@@ -1,0 +1,159 @@
+/** From the lab's door to a chart beside what people answered: accessible, saved in build/screens. */
+import { mkdir, readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Locator } from "playwright-core";
+import { describe, expect } from "vitest";
+import { browserPath } from "../test/browser.ts";
+import { findBarriers } from "./support/find-barriers.ts";
+import type { BaselineStart } from "../schema/messages/baseline.ts";
+import type { Run } from "../schema/messages/run.ts";
+import { letterOf, startAnsweringModel, type Asked } from "../test/survey/answering-model.ts";
+import { openPage, paidJourney, type Admin } from "./support/paid-journey.ts";
+import { startPaidWorld, type PaidWorld } from "./support/start-paid-world.ts";
+
+const FOLDER = resolve(import.meta.dirname, "../build/screens");
+const SIZES = {
+  desktop: { viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+};
+const PATIENCE_MS = 300_000;
+const PATIENTLY = { timeout: 90_000 };
+
+/** Liberals who watch the news every day; one in three votes for the other candidate. */
+function answerAsked({ question, seed }: Asked): string {
+  if (question.includes("vote for"))
+    return `(${letterOf(question, seed % 3 === 0 ? "Bob Dole" : "Bill Clinton")}) I have made up my mind.`;
+  if (question.includes("television")) return `(${letterOf(question, "Every day")}) Every day, after supper.`;
+  return `(${letterOf(question, seed % 2 === 0 ? "Liberal" : "Slightly liberal")})`;
+}
+
+const labJourney = paidJourney.extend("world", { scope: "file" }, async ({}, { onCleanup }): Promise<PaidWorld> => {
+  const model = await startAnsweringModel(answerAsked);
+  const world = await startPaidWorld({ WORKER: "on", ...model.settings });
+  onCleanup(async () => {
+    await world.close();
+    await model.close();
+  });
+  return world;
+});
+
+/** To compare with: the same people, asked by lists of their demographics. */
+async function runByDemographics({ call }: Admin): Promise<void> {
+  const { surveyId, targetId, size } = await call<BaselineStart>("baselines/anes-1996/start", "POST", {});
+  const draft = { name: "By demographics", targetId, method: "demographic-forcing", size };
+  const { id } = await call<Run>(`surveys/${surveyId}/runs`, "POST", draft);
+  await expect.poll(async () => (await call<Run>(`runs/${id}`)).status, { timeout: 120_000 }).toBe("COMPLETED");
+}
+
+describe.skipIf(browserPath === null)("results", () => {
+  /** All four with `SCREENS=all`; otherwise the two that have nothing in common. */
+  const looks = (["light", "dark"] as const)
+    .flatMap((colorScheme) => (["desktop", "phone"] as const).map((size) => ({ colorScheme, size })))
+    .filter(
+      ({ colorScheme, size }) => process.env["SCREENS"] === "all" || (colorScheme === "light") === (size === "desktop"),
+    );
+
+  for (const { colorScheme, size } of looks)
+    labJourney(
+      `S7 S9 from the lab's first page to results beside people's answers, the sentence behind a bar, two runs compared and a report, ${colorScheme}, ${size}`,
+      { timeout: PATIENCE_MS },
+      async ({ admin, visit }) => {
+        await mkdir(FOLDER, { recursive: true });
+        const ada = await visit({ ...SIZES[size], colorScheme, bypassCSP: true, storageState: admin.storageState });
+        const { page, button } = ada;
+        const barriers: Record<string, string[]> = {};
+        const look = async (screen: string) => {
+          barriers[screen] = await findBarriers(ada);
+          const path = join(FOLDER, `${colorScheme}-${size}-results-${screen}.png`);
+          await page.screenshot({ path, timeout: PATIENCE_MS });
+        };
+        await runByDemographics(admin);
+        await ada.stepIn("Ada");
+        const lab = await openPage(ada, "Survey lab");
+        const start = lab.getByRole("region", { name: "Start here" });
+        await start.getByText("neither gender nor race is known").waitFor();
+        await look("door");
+        await button("Show the people's answers", start).click();
+        const vote = start.getByRole("region", { name: /vote for in the election/ });
+        await vote.getByRole("img", { name: "Most often: Bill Clinton (58.4%)" }).waitFor();
+        await vote.scrollIntoViewIfNeeded();
+        await look("people");
+        await button(/vote for in the election.* as a table/, vote).click();
+        await vote.getByRole("row", { name: "Bob Dole 41.6%" }).waitFor();
+        const table = await save(vote, "Table (CSV)");
+        expect(table.name).toMatch(/^Who do you think .*\.csv$/);
+        expect(table.text).toContain("Bob Dole,41.6%");
+        expect(table.text).toContain("unweighted, voters of two candidates only");
+        const picture = await save(vote, "Picture (SVG)");
+        expect(picture.text).toContain("944 people, 1996");
+        expect(picture.text).not.toContain("var(");
+
+        await button("Prepare this survey", start).click();
+        await start.getByText("120 answers of 40 respondents, by openai/answerer-1").waitFor();
+        await look("estimate");
+        await button("Launch", start).click();
+        await lab.getByRole("progressbar", { name: "Progress" }).waitFor();
+        await look("run");
+        await lab.getByRole("link", { name: "Results", exact: true }).click(PATIENTLY);
+
+        const votes = lab.getByRole("region", { name: /vote for in the election/ });
+        await votes.getByText("40 respondents; asked 40 times: 40 answers").waitFor(PATIENTLY);
+        await votes.getByText("944 people: American National Election Study 1996").waitFor();
+        await lab.getByText(/Simulated by openai\/answerer-1 from whole life interviews/).waitFor();
+        await look("results");
+        await votes.scrollIntoViewIfNeeded();
+        await look("chart");
+        await votes.getByRole("button", { name: /^Compliance/ }).click();
+        // Pressed, since what is covered is visible, too.
+        await page.getByText("usable answers / times asked").click();
+        await look("definition");
+        await page.keyboard.press("Escape");
+        await button("Party", votes).click();
+        await votes.getByRole("heading", { name: "Party: Democrat" }).waitFor();
+        await look("groups");
+
+        const crossed = lab.getByRole("region", { name: "Two questions crossed" });
+        await crossed
+          .getByLabel("In rows")
+          .selectOption({ label: "Who do you think you will vote for in the election for President?" });
+        await crossed
+          .getByLabel("In columns")
+          .selectOption({ label: "On how many days of the past week did you watch the news on television?" });
+        await crossed.getByRole("row", { name: /^Bob Dole .* \(100%\)/ }).waitFor();
+        await crossed.scrollIntoViewIfNeeded();
+        await look("crossed");
+        await votes.locator(".picks-row rect").nth(1).click();
+        const people = lab.getByRole("list", { name: "Respondents" });
+        await people.getByText("I have made up my mind.").first().waitFor();
+        expect(await people.getByText("Read as: Bob Dole").count()).toBeGreaterThan(0);
+        expect(await people.getByText("Read as: Bill Clinton").count()).toBe(0);
+        await look("people-behind");
+        await lab.getByRole("link", { name: "Results" }).click();
+
+        await lab.getByRole("link", { name: "Compare runs" }).click();
+        await button(/^By demographics/, lab)
+          .first()
+          .click();
+        await lab.getByText("2 runs side by side").first().waitFor(PATIENTLY);
+        await look("compared");
+        await lab.getByRole("link", { name: "Results" }).click();
+        const opened = page.waitForEvent("popup");
+        await button("Report", lab).click();
+        const report = await opened;
+        await report.getByText("Simulated: every answer was written by a language model").waitFor();
+        await report.screenshot({ path: join(FOLDER, `${colorScheme}-${size}-results-report.png`), fullPage: true });
+        await report.close();
+        expect(barriers).toEqual(Object.fromEntries(Object.keys(barriers).map((screen) => [screen, []])));
+      },
+    );
+});
+
+/** @returns the file that the figure's menu saves */
+async function save(figure: Locator, format: string): Promise<{ name: string; text: string }> {
+  const page = figure.page();
+  await figure.getByRole("button", { name: /^Save/ }).click();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: format }).click();
+  const file = await saved;
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}

@@ -1,0 +1,115 @@
+/** A run from its form to its end, as a facilitator sees it: accessible, saved in build/screens. */
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { describe, expect } from "vitest";
+import { browserPath } from "../test/browser.ts";
+import type { BaselineStart } from "../schema/messages/baseline.ts";
+import { startAnsweringModel } from "../test/survey/answering-model.ts";
+import { findBarriers } from "./support/find-barriers.ts";
+import { openPage, paidJourney } from "./support/paid-journey.ts";
+import { startPaidWorld, type PaidWorld } from "./support/start-paid-world.ts";
+
+const FOLDER = resolve(import.meta.dirname, "../build/screens");
+const LOOKS = [
+  { name: "light-desktop", colorScheme: "light", viewport: { width: 1440, height: 900 } },
+  { name: "dark-phone", colorScheme: "dark", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+] as const;
+const PATIENCE_MS = 300_000;
+const PATIENTLY = { timeout: 90_000 };
+
+const runJourney = paidJourney.extend("world", { scope: "file" }, async ({}, { onCleanup }): Promise<PaidWorld> => {
+  const model = await startAnsweringModel(() => "(A) The first, I think.");
+  const world = await startPaidWorld({ WORKER: "on", ...model.settings });
+  onCleanup(async () => {
+    await world.close();
+    await model.close();
+  });
+  return world;
+});
+
+describe.skipIf(browserPath === null)("runs", () => {
+  for (const { name, ...device } of LOOKS)
+    runJourney(
+      `S6 a run is launched with its estimate in view, stops at its budget, goes on with a larger one, is paused, continued and cancelled, ${name}`,
+      { timeout: PATIENCE_MS },
+      async ({ admin, visit }) => {
+        await mkdir(FOLDER, { recursive: true });
+        const ada = await visit({ ...device, bypassCSP: true, storageState: admin.storageState });
+        const { page, button } = ada;
+        const barriers: Record<string, string[]> = {};
+        const look = async (screen: string) => {
+          barriers[screen] = await findBarriers(ada);
+          await page.screenshot({ path: join(FOLDER, `${name}-runs-${screen}.png`), timeout: PATIENCE_MS });
+        };
+        const { surveyId } = await admin.call<BaselineStart>("baselines/anes-1996/start", "POST", {});
+        await ada.stepIn("Ada");
+        const lab = await openPage(ada, "Survey lab");
+        await lab.getByRole("tab", { name: "Runs" }).click();
+        await button("New run", lab).click();
+
+        const form = lab.getByRole("form", { name: "New run" });
+        await form.getByRole("combobox", { name: "Survey" }).selectOption(surveyId);
+        await form.getByLabel("How respondents are described").selectOption("demographic-forcing");
+        await form.getByLabel("Name").fill(`Voters, ${name}`);
+        await form.getByLabel("Budget in dollars").fill("0.01");
+        // More than can be asked before the test presses a button.
+        await form.getByRole("textbox", { name: "Respondents" }).fill("400");
+        await form.getByText("Model, repetitions and other settings").click();
+        await form.getByLabel("Times each is asked").fill("twenty");
+        await form.getByText("From 1 to 20", { exact: true }).waitFor();
+        expect(await button("Launch", form).isDisabled()).toBe(true);
+        await form.getByLabel("Times each is asked").fill("20");
+        const estimate = form.getByRole("region", { name: "Estimate" });
+        await estimate.getByText("400 respondents, at most 24K answers").waitFor();
+        await estimate.getByText("openai/answerer-1").waitFor();
+        await look("form");
+        await estimate.scrollIntoViewIfNeeded();
+        await look("estimate");
+        await button("Launch", form).click();
+
+        const run = lab.getByRole("region", { name: `Voters, ${name}` });
+        const status = run.getByRole("status");
+        const isNow = (text: string) => status.getByText(text).waitFor(PATIENTLY);
+        /** Refused, with the reason, while calls of before the pause are in progress. */
+        const proceed = () =>
+          expect
+            .poll(
+              async () => {
+                if (await button("Continue", run).isVisible()) await button("Continue", run).click();
+                return status.textContent();
+              },
+              { ...PATIENTLY, interval: 1_000 },
+            )
+            .toMatch(/^Asking/);
+        await run.getByRole("alert").getByText("This run has used").waitFor(PATIENTLY);
+        await isNow("Paused");
+        await run.getByText("Simulated, as the model wrote them.").waitFor();
+        await run.getByText("The first, I think.").first().waitFor();
+        await look("budget-used");
+
+        await run.getByLabel("New budget in dollars").fill("50");
+        await button("Change budget", run).click();
+        await run.getByText("of $50").waitFor();
+        await proceed();
+        await run.getByText("answers a minute").waitFor(PATIENTLY);
+        await look("asking");
+        await button("Pause", run).click();
+        await isNow("Paused");
+        await look("paused");
+        await proceed();
+        await button(`Cancel: Voters, ${name}`, run).click();
+        await run.getByText("A cancelled run cannot be continued.").waitFor();
+        await button("Cancel the run", run).click();
+        await isNow("Cancelled");
+        expect(await button("Continue", run).count()).toBe(0);
+        expect(await run.getByText("Paid calls lost when a process ended").count()).toBe(0);
+        await run.getByRole("link", { name: "Results so far" }).waitFor();
+        await look("cancelled");
+
+        await lab.getByRole("link", { name: "All runs" }).click();
+        await lab.getByRole("link", { name: new RegExp(`^Voters, ${name}.*Cancelled`) }).waitFor();
+        await look("list");
+        expect(barriers).toEqual(Object.fromEntries(Object.keys(barriers).map((screen) => [screen, []])));
+      },
+    );
+});

@@ -1,0 +1,94 @@
+/** A facilitator on a desktop plans and runs a session; a participant comes by its link, on a phone, without an account. */
+import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { describe, expect } from "vitest";
+import { browserPath } from "../test/browser.ts";
+import { journey } from "./support/journey.ts";
+
+const PATIENCE_MS = 300_000;
+const FOLDER = resolve(import.meta.dirname, "../build/screens");
+const DESKTOP = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: "dark" as const };
+
+describe.skipIf(browserPath === null)("sessions", () => {
+  journey(
+    "C9 a session is planned from a template, opened on a phone by its link, agreed to, begun, steered by key, and ended",
+    { timeout: PATIENCE_MS },
+    async ({ world, visit }) => {
+      await mkdir(FOLDER, { recursive: true });
+      const [adminLink] = /http\S+#\/admin\?token=\S+/.exec(world.printed())!;
+      // Two worlds drawn on the CPU at once would leave none of it for the pages.
+      const settings = { name: "dramatis.settings", value: JSON.stringify({ state: { picture: "low" }, version: 0 }) };
+      const storageState = { cookies: [], origins: [{ origin: world.url, localStorage: [settings] }] };
+      const facilitator = await visit({ ...DESKTOP, storageState }, adminLink);
+      await facilitator.stepIn("Fay");
+      await facilitator.button("Text view", facilitator.actions).click();
+      await facilitator.page.evaluate(() => void (location.hash = "#/sessions"));
+      const studio = facilitator.dialog("Sessions");
+      await facilitator.button("Plan a session", studio).click();
+      await studio.getByRole("textbox", { name: "Title" }).fill("Night buses");
+      const prompts = studio.getByRole("textbox", { name: "Prompts, one a line" });
+      const first = await prompts.first().inputValue();
+      await facilitator.button("Move “Welcome” down", studio).click();
+      expect(await prompts.nth(1).inputValue()).toBe(first);
+      expect(await prompts.first().inputValue()).not.toBe(first);
+      await facilitator.button("Move “Welcome” up", studio).click();
+      await studio.getByRole("group", { name: "Personas" }).getByRole("checkbox").first().check();
+      await facilitator.button("Save", studio).click();
+      await studio.getByText("Saved", { exact: true }).waitFor();
+      await facilitator.button("Make the link", studio).click();
+      const link = await studio.getByLabel("The link", { exact: true }).inputValue();
+      await studio.getByRole("img", { name: /^QR code/ }).waitFor();
+      await facilitator.page.screenshot({ path: `${FOLDER}/session-prepare-desktop.png` });
+
+      const participant = await visit({ ...PHONE, storageState }, link);
+      // The page of the session covers everything else at once.
+      await participant.page.getByRole("textbox", { name: "Your name" }).fill("Pia");
+      await participant.button("Step in").click();
+      const seat = participant.dialog("Sessions");
+      await seat.getByText("What you say here is written down").waitFor();
+      await participant.page.screenshot({ path: `${FOLDER}/session-consent-phone.png` });
+      expect(participant.page.url()).not.toContain("session/");
+      await participant.button("I agree", seat).click();
+      await seat.getByText("You are in the waiting room").waitFor();
+      await participant.page.screenshot({ path: `${FOLDER}/session-waiting-phone.png` });
+
+      await facilitator.button("Let Pia in", studio).click();
+      await seat.getByText("You are in", { exact: true }).waitFor();
+      await facilitator.button("Start now", studio).click();
+      await participant.message.waitFor();
+      await participant.say("The last bus leaves too early.");
+      await studio.getByText("The last bus leaves too early.").waitFor();
+
+      const title = studio.getByRole("heading", { name: "Night buses" });
+      await title.click();
+      await facilitator.page.keyboard.press("n");
+      await studio.getByRole("listitem").filter({ hasText: "went on to section 2" }).waitFor();
+      await facilitator.page.keyboard.press("f");
+      await studio.getByText("Everything stands still.").waitFor();
+      await facilitator.page.screenshot({ path: `${FOLDER}/session-live-desktop.png` });
+      await participant.page.screenshot({ path: `${FOLDER}/session-circle-phone.png` });
+      await participant.say("Am I heard?");
+      await participant.page.getByText(/The session stands still/).waitFor();
+      await facilitator.button("Unfreeze", studio).click();
+
+      const whisper = studio.getByRole("form", { name: "Whisper" });
+      const words = whisper.getByLabel("What nobody else sees");
+      await words.fill("n f p");
+      await facilitator.button("Whisper it", whisper).click();
+      await whisper.getByText(/^Whispered\./).waitFor();
+      expect(await studio.getByText("went on to section 3").count()).toBe(0);
+
+      const note = studio.getByRole("textbox", { name: "Note to observers and facilitators" });
+      await note.fill("Ask about the fares.");
+      await facilitator.button("Send the note", studio).click();
+      await studio.getByRole("log", { name: "Back-channel" }).getByText("Ask about the fares.").waitFor();
+
+      await facilitator.button("End the session", studio).click();
+      await facilitator.button("Press again to end it", studio).click();
+      await studio.getByText("Ended", { exact: true }).waitFor();
+      await studio.getByRole("article", { name: "Pia said" }).getByText("The last bus leaves too early.").waitFor();
+      await facilitator.page.screenshot({ path: `${FOLDER}/session-after-desktop.png` });
+    },
+  );
+});

@@ -1,0 +1,15 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { keepBest } from "./keep-best.ts";
+
+test("M4 the best few are those of sorting all, of equals the earlier, and NaN is none of them", () => {
+  const value = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant(NaN));
+  fc.assert(
+    fc.property(fc.array(value, { maxLength: 200 }), fc.integer({ min: 0, max: 30 }), (values, limit) => {
+      const sorted = [...values.keys()]
+        .filter((index) => !Number.isNaN(values[index]))
+        .sort((one, other) => values[other]! - values[one]! || one - other);
+      expect(keepBest(values, limit)).toEqual(sorted.slice(0, limit));
+    }),
+  );
+});

@@ -1,0 +1,25 @@
+import type { ConversationView } from "../mind/conversation.ts";
+import { keepEnd, plainSpeech } from "./quote-speech.ts";
+
+const LONGEST_LINE_CHARACTERS = 240;
+
+/** As long as one may be. */
+const LONGEST_WHISPER_CHARACTERS = 500;
+
+const line = (text: string, longest = LONGEST_LINE_CHARACTERS): string => keepEnd(plainSpeech(text), longest);
+
+/** What a facilitated session asks of the next turn (SPEC C9); "" in any other talk. */
+export function guideTurn({ section, whispers = [] }: Pick<ConversationView, "section" | "whispers">): string {
+  const asked = section?.prompts[0];
+  return [
+    section
+      ? `The group is at this part now: ${line(section.title)}.${asked ? ` It was asked: ${line(asked)}` : ""}`
+      : "",
+    ...whispers.map(
+      (text) =>
+        `The facilitator tells you in private: ${line(text, LONGEST_WHISPER_CHARACTERS)} Act on it, and do not mention it.`,
+    ),
+  ]
+    .filter(Boolean)
+    .join("\n");
+}

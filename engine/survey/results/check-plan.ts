@@ -1,0 +1,53 @@
+/** Whether what an analysis plan compares is asked, and can be compared; what cannot would have no result for ever. */
+import type { AnalysisPlan } from "../../../schema/messages/analysis-plan.ts";
+import { message, type Message } from "../../../schema/messages/message.ts";
+import type { WantedTraits } from "../../../schema/messages/target.ts";
+import type { Condition } from "../../../schema/rules/survey/conditions.ts";
+import { haveSameOptions } from "./answer-column.ts";
+import type { AskedProbe } from "./results-input.ts";
+
+export type PlannedOf = {
+  probes: readonly AskedProbe[];
+  conditions: readonly Condition[];
+  /** Of the target. */
+  wanted: readonly WantedTraits[];
+};
+
+/** @returns the first problem, or null */
+export function checkPlan(plan: AnalysisPlan, asked: PlannedOf): Message | null {
+  const unknown = listNamed(plan, asked).find(({ isKnown }) => !isKnown);
+  if (unknown) return message("run-plan-unknown", { name: unknown.name });
+  for (const part of plan.comparisons) {
+    const [first, second] = (part.kind === "paired" ? [part.before, part.after] : [part.probe]).map((id) =>
+      asked.probes.find((probe) => probe.id === id),
+    );
+    const uncounted = [first, second].find((probe) => probe?.kind === "open" || probe?.kind === "multiple");
+    if (uncounted) return message("run-plan-uncounted", { name: uncounted.id });
+    if (second && !areAlike(first!, second)) return message("run-plan-pair", { before: first!.id, after: second.id });
+  }
+  return null;
+}
+
+function listNamed({ outcomes, comparisons, scales }: AnalysisPlan, { probes, conditions, wanted }: PlannedOf) {
+  const probe = (id: string) => ({ name: id, isKnown: probes.some((each) => each.id === id) });
+  const condition = (name: string) => ({ name, isKnown: conditions.some((each) => each.name === name) });
+  const value = (trait: string, name: string) => ({
+    name: `${trait}: ${name}`,
+    isKnown: wanted.some((traits) => Object.hasOwn(traits, trait) && traits[trait]!.includes(name)),
+  });
+  return [
+    ...outcomes.map(probe),
+    ...scales.flatMap((scale) => scale.probes.map(probe)),
+    ...comparisons.flatMap((part) => {
+      if (part.kind === "paired") return [probe(part.before), probe(part.after)];
+      if (part.kind === "conditions") return [probe(part.probe), condition(part.condition)];
+      return [probe(part.probe), ...part.values.map((name) => value(part.trait, name))];
+    }),
+  ];
+}
+
+/** Options of the same values in the same order, or both numbers. */
+const areAlike = (before: AskedProbe, after: AskedProbe): boolean =>
+  (before.kind === "numeric") === (after.kind === "numeric") &&
+  (before.kind === "ranking") === (after.kind === "ranking") &&
+  haveSameOptions(before, after);

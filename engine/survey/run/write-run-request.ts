@@ -1,0 +1,54 @@
+/** The request that asks a respondent one question (SPEC S5), for chat models and for models that continue a text. */
+import type { ChatMessage, ModelRequest } from "../../model/language-model.ts";
+import type { QuestionOrder, RunSettings } from "../../../schema/messages/run.ts";
+import type { ProbeKind } from "../../../schema/rules/survey/survey-question.ts";
+
+/** A question as it was asked, and the answer as it stays in the prompt. */
+export type Exchange = { block: string; answer: string };
+
+export type AskedQuestion = {
+  /** What was said of the respondent: `describeRespondent`. */
+  description: string;
+  /** Earlier ones of the same respondent; none where questions are independent. */
+  exchanges: readonly Exchange[];
+  block: string;
+  kind: ProbeKind;
+  seed: number;
+};
+
+const MAX_TOKENS = 128;
+/** How many of the most likely next tokens: enough for every letter, and one for what is none. */
+const TOP_LOG_PROBABILITIES = 20;
+const INSTRUCTIONS =
+  "You answer a survey as the person described below, the way this person would: with their views, not your own, and without explaining. Answer in exactly the form that each question asks for.";
+
+export function writeRunRequest(
+  { description, exchanges, block, kind, seed }: AskedQuestion,
+  { form, temperature, readOut }: Pick<RunSettings, "form" | "temperature" | "readOut">,
+): ModelRequest {
+  if (form === "chat") {
+    const messages: ChatMessage[] = [
+      { role: "system", content: `${INSTRUCTIONS}\n\n${description}`, cache: "5m" },
+      ...exchanges.flatMap((earlier): ChatMessage[] => [
+        { role: "user", content: earlier.block },
+        { role: "assistant", content: earlier.answer },
+      ]),
+      { role: "user", content: block },
+    ];
+    return { messages, maxTokens: MAX_TOKENS, temperature, seed };
+  }
+  const text = [description, ...exchanges.map((earlier) => `${earlier.block} ${earlier.answer}`), block].join("\n\n");
+  // A letter comes next, so that its probability is that of one token.
+  if (readsProbabilities(readOut, kind))
+    return { prompt: `${text} (`, maxTokens: 1, temperature, seed, topLogProbabilities: TOP_LOG_PROBABILITIES };
+  return { prompt: text, maxTokens: MAX_TOKENS, temperature, seed, stop: ["\n", "Question:"] };
+}
+
+const OF_ONE_LETTER: readonly ProbeKind[] = ["single", "scale", "matrix", "yes-no"];
+
+/** Answers of several letters, numbers and texts are sampled in any case. */
+export const readsProbabilities = (readOut: RunSettings["readOut"], kind: ProbeKind): boolean =>
+  readOut === "log-probabilities" && OF_ONE_LETTER.includes(kind);
+
+export const earlierOf = (order: QuestionOrder, exchanges: readonly Exchange[]): readonly Exchange[] =>
+  order === "series" ? exchanges : [];

@@ -1,0 +1,138 @@
+import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+import type { RecordDetails, RecordedAction, SessionPlan } from "../messages/session.ts";
+
+export const SessionRow = defineEntity({
+  name: "SessionRow",
+  tableName: "sessions",
+  properties: {
+    /** Newer ones are greater. */
+    id: p.text().primary(),
+    workspaceId: p.text(),
+    /** The facilitator who made it, and pays for it. */
+    ownerId: p.text(),
+    /** The template it was made from; null: from scratch. */
+    template: p.text().nullable(),
+    plan: p.json().columnType("json").$type<SessionPlan>(),
+    version: p.integer().default(1),
+    consentVersion: p.integer().default(1),
+    startsAt: p.datetime().nullable(),
+    /** "planned" | "live" | "ended" */
+    status: p.text().default("planned"),
+    /** Its circle, opened by the server that has the place; named when it starts. */
+    circleId: p.text().nullable(),
+    section: p.integer().default(0),
+    startedAt: p.datetime().nullable(),
+    sectionStartedAt: p.datetime().nullable(),
+    frozenAt: p.datetime().nullable(),
+    frozenMs: p.bigint("number").defaultRaw("0"),
+    sectionFrozenMs: p.bigint("number").defaultRaw("0"),
+    muted: p.array().default([]),
+    endedAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw("now()"),
+    updatedAt: p.datetime().defaultRaw("now()"),
+  },
+});
+export type SessionRow = InferEntity<typeof SessionRow>;
+
+export const SessionPersonRow = defineEntity({
+  name: "SessionPersonRow",
+  tableName: "session_people",
+  properties: {
+    sessionId: p.text().primary(),
+    userId: p.text().primary(),
+    workspaceId: p.text(),
+    role: p.text(),
+    /** `Attendance` of schema/messages/session.ts */
+    status: p.text(),
+    invitationId: p.text().nullable(),
+    onStageUntil: p.datetime().nullable(),
+    joinedAt: p.datetime().defaultRaw("now()"),
+  },
+});
+export type SessionPersonRow = InferEntity<typeof SessionPersonRow>;
+
+/** Who agreed to what, and when. Rows are only added. */
+export const SessionConsentRow = defineEntity({
+  name: "SessionConsentRow",
+  tableName: "session_consents",
+  properties: {
+    sessionId: p.text().primary(),
+    userId: p.text().primary(),
+    version: p.integer().primary(),
+    workspaceId: p.text(),
+    /** The form as it was shown. */
+    text: p.text(),
+    agreedAt: p.datetime().defaultRaw("now()"),
+  },
+});
+export type SessionConsentRow = InferEntity<typeof SessionConsentRow>;
+
+export const SessionInvitationRow = defineEntity({
+  name: "SessionInvitationRow",
+  tableName: "session_invitations",
+  properties: {
+    id: p.text().primary(),
+    sessionId: p.text(),
+    workspaceId: p.text(),
+    ownerId: p.text(),
+    /** SHA-256 of the token. */
+    tokenHash: p.text(),
+    role: p.text(),
+    usesLeft: p.integer(),
+    expiresAt: p.datetime(),
+    withdrawnAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw("now()"),
+  },
+});
+export type SessionInvitationRow = InferEntity<typeof SessionInvitationRow>;
+
+/** What was done in a session, and by whom. Rows are only added. */
+export const SessionRecordRow = defineEntity({
+  name: "SessionRecordRow",
+  tableName: "session_records",
+  properties: {
+    /** Newer ones are greater. */
+    id: p.text().primary(),
+    sessionId: p.text(),
+    workspaceId: p.text(),
+    at: p.datetime().defaultRaw("now()"),
+    actorId: p.text(),
+    actorName: p.text(),
+    action: p.text().$type<RecordedAction>(),
+    details: p.json().$type<RecordDetails>(),
+  },
+});
+export type SessionRecordRow = InferEntity<typeof SessionRecordRow>;
+
+/** A facilitator's instruction to one persona, in force until the persona has spoken with it. */
+export const SessionWhisperRow = defineEntity({
+  name: "SessionWhisperRow",
+  tableName: "session_whispers",
+  properties: {
+    id: p.text().primary(),
+    sessionId: p.text(),
+    workspaceId: p.text(),
+    ownerId: p.text(),
+    personaId: p.text(),
+    text: p.text(),
+    createdAt: p.datetime().defaultRaw("now()"),
+    deliveredAt: p.datetime().nullable(),
+  },
+});
+export type SessionWhisperRow = InferEntity<typeof SessionWhisperRow>;
+
+/** Between observers and facilitators. */
+export const SessionNoteRow = defineEntity({
+  name: "SessionNoteRow",
+  tableName: "session_notes",
+  properties: {
+    id: p.text().primary(),
+    sessionId: p.text(),
+    workspaceId: p.text(),
+    authorId: p.text(),
+    authorName: p.text(),
+    text: p.text(),
+    at: p.datetime().defaultRaw("now()"),
+  },
+});
+export type SessionNoteRow = InferEntity<typeof SessionNoteRow>;

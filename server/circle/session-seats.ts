@@ -1,0 +1,67 @@
+/** Brings the circle of a session to what is stored of it: seated, muted, frozen, heard by its people (SPEC C9). */
+import type { HostedSession } from "../session/hosted-session.ts";
+import { peopleOf, personasOf } from "./circle.ts";
+import type { CirclePorts } from "./circle-ports.ts";
+import type { CircleRunner } from "./circle-runner.ts";
+import { toCircleSession } from "./circle-session.ts";
+import { IntentRefused } from "./circle-stage.ts";
+import type { createSeating } from "./create-seating.ts";
+import { findFreePersona, type HostedCircles } from "./hosted-circles.ts";
+
+export function createSessionSeats(
+  { stage, clock }: Pick<CirclePorts, "stage" | "clock">,
+  circles: HostedCircles,
+  seating: ReturnType<typeof createSeating>,
+) {
+  function seatPersonas(runner: CircleRunner, personaIds: readonly string[]): void {
+    for (const { id } of personasOf(runner.circle)) if (!personaIds.includes(id)) seating.unseat(runner, id);
+    for (const id of personaIds) {
+      if (runner.circle.members.some((member) => member.id === id)) continue;
+      try {
+        seating.seat(runner, findFreePersona(stage.state, id, circles.ofMember(id), runner, clock.now()));
+      } catch (error) {
+        // It sits elsewhere, or is gone: the studio shows who is missing.
+        if (!(error instanceof IntentRefused)) throw error;
+      }
+    }
+  }
+
+  function seatPeople(runner: CircleRunner): void {
+    const session = runner.facts.session!;
+    for (const { id } of peopleOf(runner.circle))
+      if (![session.seats, session.facilitators, session.keepers].some((may) => may.has(id)))
+        seating.unseat(runner, id);
+    for (const id of session.seats) if (!session.stoodUp.has(id)) seatPerson(runner, id);
+  }
+
+  function seatPerson(runner: CircleRunner, userId: string): void {
+    const avatar = stage.state.avatars.get(userId);
+    if (avatar?.kind !== "person" || runner.circle.members.some(({ id }) => id === userId)) return;
+    try {
+      seating.seat(runner, { id: userId, kind: "person", name: avatar.name });
+    } catch (error) {
+      // Every seat is taken.
+      if (!(error instanceof IntentRefused)) throw error;
+    }
+  }
+
+  function bring(runner: CircleRunner, hosted: HostedSession): void {
+    const before = runner.facts.session?.listeners ?? new Set<string>();
+    const session = toCircleSession(hosted, clock.now(), runner.facts.session);
+    runner.facts.session = session;
+    const newcomers = [...session.listeners].filter((userId) => !before.has(userId));
+    const newcomer = hosted.people.find(
+      ({ userId }) => newcomers.includes(userId) && !session.facilitators.has(userId),
+    );
+    const { muted, isFrozen: frozen } = hosted;
+    runner.dispatch({ type: "session-set", muted, frozen, newcomer: newcomer?.name ?? null });
+    runner.whispers.set(hosted.whispers);
+    // Whoever is let in hears what was said from the start; the consent form says so.
+    for (const userId of newcomers) runner.turnLog.admit(userId);
+    for (const userId of before) if (!session.listeners.has(userId)) runner.turnLog.left(userId);
+    seatPersonas(runner, hosted.personaIds);
+    seatPeople(runner);
+  }
+
+  return { bring, seatPerson };
+}

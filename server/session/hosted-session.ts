@@ -1,0 +1,30 @@
+import type { Attendance, SessionRole, SessionStatus } from "../../schema/messages/session.ts";
+import type { CircleKind } from "../../schema/messages/room-messages.ts";
+
+/** A session as the server that has its place runs it. */
+export type HostedSession = {
+  id: string;
+  placeId: string;
+  workspaceId: string;
+  owner: { userId: string; name: string };
+  status: SessionStatus;
+  /** When it starts by itself. */
+  startsAt: Date | null;
+  circleId: string | null;
+  /** Whether its circle is stored already: another server may hold it. */
+  hasCircle: boolean;
+  topic: string;
+  kind: CircleKind;
+  language: string;
+  isPrivate: boolean;
+  personaIds: string[];
+  isFrozen: boolean;
+  muted: string[];
+  /** Where the guide is. */
+  section: { title: string; prompts: string[] } | null;
+  people: { userId: string; name: string; role: SessionRole; status: Attendance; onStageUntil: Date | null }[];
+  /** Those not delivered yet, oldest first. */
+  whispers: HostedWhisper[];
+};
+
+export type HostedWhisper = { id: string; personaId: string; text: string };

@@ -1,0 +1,32 @@
+/** The record of a session: what was done, and by whom (SPEC C9). Written in the transaction of the act. */
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { personOf, type Principal } from "../../engine/scope/scope.ts";
+import type { RecordDetails, RecordedAction } from "../../schema/messages/session.ts";
+import { publishChange } from "../changes/publish-change.ts";
+import { newId } from "../database/new-id.adapter.ts";
+
+export type Act = { sessionId: string; action: RecordedAction; details?: RecordDetails };
+
+/** Also notifies the place of the session and the pages that show it. */
+export async function recordAct(
+  em: EntityManager,
+  scope: Principal,
+  { sessionId, action, details = {} }: Act,
+): Promise<void> {
+  const person = personOf(scope)!;
+  await em.execute(
+    `insert into session_records (id, session_id, workspace_id, actor_id, actor_name, action, details)
+     values (?, ?, ?, ?, (select name from users where id = ?), ?, ?)`,
+    [newId(), sessionId, scope.workspaceId, person, person, action, JSON.stringify(details)],
+  );
+  await announceSession(em, sessionId);
+}
+
+/** The place that it is in now, or, before a change, was in. */
+export async function announceSession(em: EntityManager, sessionId: string): Promise<void> {
+  const [session] = await em.execute<{ placeId: string; workspaceId: string }[]>(
+    `select plan->>'placeId' as "placeId", workspace_id as "workspaceId" from sessions where id = ?`,
+    [sessionId],
+  );
+  if (session) await publishChange(em, "sessions", { sessionId, ...session });
+}

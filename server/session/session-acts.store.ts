@@ -1,0 +1,188 @@
+/** What facilitators do while a session runs: each act changes what it expects to find, or nothing (SPEC C9). */
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { personOf, type Principal } from "../../engine/scope/scope.ts";
+import type { Whisper } from "../../schema/messages/session.ts";
+import type { PersonChange, SessionPerson } from "../../schema/messages/session-seat.ts";
+import { newId } from "../database/new-id.adapter.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { recordAct, type Act } from "./record-act.store.ts";
+
+/** Instructions to one persona that wait for its next turn. */
+export const MAX_WHISPERS = 5;
+
+export type SessionActs = ReturnType<typeof createSessionActs>;
+
+export function createSessionActs(database: Database) {
+  /** @param statement returns a row if it changed anything; then the act is recorded */
+  const act = (
+    scope: Principal,
+    done: Act,
+    statement: (em: EntityManager) => Promise<readonly object[]>,
+  ): Promise<boolean> =>
+    database.inScope(scope, async (em) => {
+      if ((await statement(em)).length === 0) return false;
+      await recordAct(em, scope, done);
+      return true;
+    });
+  const { start, end } = beginnings(act);
+
+  return {
+    start,
+    end,
+    ...steering(act),
+    ...peopleActs(database, act),
+    ...words(database, act),
+  };
+}
+
+type Doing = (
+  scope: Principal,
+  done: Act,
+  statement: (em: EntityManager) => Promise<readonly object[]>,
+) => Promise<boolean>;
+
+const beginnings = (act: Doing) => ({
+  /** @returns whether it was planned until now */
+  start: (scope: Principal, sessionId: string) =>
+    act(scope, { sessionId, action: "started" }, (em) => em.execute(START, [newId(), sessionId])),
+
+  /** @returns whether it ran until now */
+  end: (scope: Principal, sessionId: string) =>
+    act(scope, { sessionId, action: "ended" }, (em) =>
+      em.execute(
+        "update sessions set status = 'ended', ended_at = now() where id = ? and status = 'live' returning id",
+        [sessionId],
+      ),
+    ),
+});
+
+/** SQL: names the circle that the session's place opens. */
+export const START = `update sessions set status = 'live', circle_id = ?, section = 0, started_at = now(), section_started_at = now()
+  where id = ? and status = 'planned' returning id`;
+
+const steering = (act: Doing) => ({
+  /** @returns whether the session runs and was still at section `from` */
+  moveOn: (scope: Principal, sessionId: string, { from, to }: { from: number; to: number }) =>
+    act(scope, { sessionId, action: "section-changed", details: { section: to } }, (em) =>
+      em.execute(
+        `update sessions set section = ?, section_started_at = coalesce(frozen_at, now()), section_frozen_ms = 0
+         where id = ? and section = ? and status = 'live' and ? < json_array_length(plan->'guide') returning id`,
+        [to, sessionId, from, to],
+      ),
+    ),
+
+  /** @returns whether that was news */
+  freeze: (scope: Principal, sessionId: string, frozen: boolean) =>
+    act(scope, { sessionId, action: frozen ? "froze" : "unfroze" }, (em) =>
+      em.execute(
+        frozen
+          ? "update sessions set frozen_at = now() where id = ? and status = 'live' and frozen_at is null returning id"
+          : `update sessions set frozen_ms = frozen_ms + ${STOOD_STILL_MS},
+               section_frozen_ms = section_frozen_ms + ${STOOD_STILL_MS}, frozen_at = null
+             where id = ? and status = 'live' and frozen_at is not null returning id`,
+        [sessionId],
+      ),
+    ),
+
+  /** @returns whether that was news */
+  mute: (scope: Principal, sessionId: string, memberId: string, muted: boolean) =>
+    act(scope, { sessionId, action: muted ? "muted" : "unmuted", details: { subjectId: memberId } }, (em) =>
+      em.execute(
+        muted
+          ? `update sessions set muted = array_append(muted, ?)
+             where id = ? and status <> 'ended' and not muted @> array[?::text] and cardinality(muted) < 100 returning id`
+          : `update sessions set muted = array_remove(muted, ?)
+             where id = ? and status <> 'ended' and muted @> array[?::text] returning id`,
+        [memberId, sessionId, memberId],
+      ),
+    ),
+});
+
+const STOOD_STILL_MS = "(extract(epoch from now() - frozen_at) * 1000)::bigint";
+
+const peopleActs = (database: Database, act: Doing) => ({
+  listPeople: async (scope: Principal, sessionId: string): Promise<SessionPerson[]> => {
+    const rows = await database.inScope(scope, (em) =>
+      em.execute<(Omit<SessionPerson, "onStageUntil"> & { onStageUntil: Date | string | null })[]>(
+        `select p.user_id as "userId", u.name, p.role, p.status, p.on_stage_until as "onStageUntil",
+           (select max(c.version) from session_consents c
+            where c.session_id = p.session_id and c.user_id = p.user_id) as "consentVersion"
+         from session_people p join users u on u.id = p.user_id
+         where p.session_id = ? order by p.joined_at, p.user_id limit 3000`,
+        [sessionId],
+      ),
+    );
+    return rows.map((row) => ({ ...row, onStageUntil: row.onStageUntil && new Date(row.onStageUntil).toISOString() }));
+  },
+
+  /** Somebody is admitted only once they have agreed to the current form. @returns whether that was news and possible */
+  changePerson: (scope: Principal, sessionId: string, userId: string, change: PersonChange) =>
+    "status" in change
+      ? act(scope, { sessionId, action: ACTION_OF[change.status], details: { subjectId: userId } }, (em) =>
+          em.execute(
+            `update session_people p set status = ?, on_stage_until = null from sessions s
+             where s.id = p.session_id and p.session_id = ? and p.user_id = ? and p.status not in (?, 'withdrawn')
+               and s.status <> 'ended' and (? <> 'admitted' or p.role <> 'participant' or p.status <> 'invited' and ${HAS_AGREED}) returning p.user_id`,
+            [change.status, sessionId, userId, change.status, change.status],
+          ),
+        )
+      : act(scope, stagePass(sessionId, userId, change.onStageSeconds), (em) =>
+          em.execute(
+            `update session_people p set on_stage_until = case when ? > 0 then now() + make_interval(secs => ?) end
+             from sessions s where s.id = p.session_id and p.session_id = ? and p.user_id = ? and p.role = 'spectator'
+               and p.status = 'admitted' and s.status = 'live' and ${HAS_AGREED} returning p.user_id`,
+            [change.onStageSeconds, change.onStageSeconds, sessionId, userId],
+          ),
+        ),
+});
+
+const stagePass = (sessionId: string, subjectId: string, seconds: number): Act => ({
+  sessionId,
+  action: "brought-on-stage",
+  details: { subjectId, seconds },
+});
+
+const ACTION_OF = { admitted: "admitted", waiting: "sent-to-waiting", dismissed: "dismissed" } as const;
+
+/** SQL, of person `p` of session `s`: they agreed to the form as it is now. */
+export const HAS_AGREED = `exists (select from session_consents c
+  where c.session_id = p.session_id and c.user_id = p.user_id and c.version = s.consent_version)`;
+
+const words = (database: Database, act: Doing) => ({
+  /** @returns how many personas it was given to: those of the session that do not have too many already */
+  whisper: (scope: Principal, sessionId: string, { personaId, text }: Whisper): Promise<number> =>
+    database.inScope(scope, async (em) => {
+      const to = await em.execute<{ id: string }[]>(
+        `select i.id from sessions s, json_array_elements_text(s.plan->'personaIds') as i(id)
+         where s.id = ? and s.status <> 'ended' and (?::text is null or i.id = ?) and ? > (select count(*)
+           from session_whispers w where w.session_id = s.id and w.persona_id = i.id and w.delivered_at is null)`,
+        [sessionId, personaId, personaId, MAX_WHISPERS],
+      );
+      for (const { id } of to)
+        await em.execute(
+          `insert into session_whispers (id, session_id, workspace_id, owner_id, persona_id, text) values (?, ?, ?, ?, ?, ?)`,
+          [newId(), sessionId, scope.workspaceId, personOf(scope), id, text],
+        );
+      if (to.length === 0) return 0;
+      const subject = personaId === null ? {} : { subjectId: personaId };
+      await recordAct(em, scope, { sessionId, action: "whispered", details: { text, ...subject } });
+      return to.length;
+    }),
+
+  /** Word for word what is in the turn. @returns whether there is such a turn in its circle */
+  pin: (scope: Principal, sessionId: string, turnId: string, note: string): Promise<boolean> =>
+    database.inScope(scope, async (em) => {
+      const [turn] = await em.execute<{ text: string; speakerName: string }[]>(
+        `select t.text, t.speaker_name as "speakerName" from turns t join sessions s on s.circle_id = t.circle_id
+         where s.id = ? and t.id = ? and t.text <> ''`,
+        [sessionId, turnId],
+      );
+      if (!turn) return false;
+      const details = { turnId, quotation: turn.text, speakerName: turn.speakerName, ...(note && { text: note }) };
+      await recordAct(em, scope, { sessionId, action: "pinned", details });
+      return true;
+    }),
+
+  recordSteering: (scope: Principal, sessionId: string, steering: string) =>
+    act(scope, { sessionId, action: "steered", details: { steering } }, async () => [{}]),
+});

@@ -1,0 +1,48 @@
+/** Sessions as they are shown. */
+import type { Session, SessionSummary } from "../../schema/messages/session.ts";
+import type { SessionFound } from "./session.store.ts";
+
+const iso = (at: Date | string | null): string | null => at && new Date(at).toISOString();
+
+export const toSummary = ({
+  id,
+  plan,
+  status,
+  startedAt,
+  endedAt,
+  ownerId,
+  ownerName,
+  myRole,
+}: SessionFound): SessionSummary => ({
+  id,
+  title: plan.title,
+  topic: plan.topic,
+  kind: plan.kind,
+  status,
+  startsAt: plan.startsAt,
+  startedAt: iso(startedAt),
+  endedAt: iso(endedAt),
+  owner: { userId: ownerId, name: ownerName },
+  myRole,
+});
+
+export const toSession = (found: SessionFound): Session => ({
+  id: found.id,
+  owner: { userId: found.ownerId, name: found.ownerName },
+  plan: found.plan,
+  version: found.version,
+  consentVersion: found.consentVersion,
+  status: found.status,
+  circleId: found.circleId,
+  times: {
+    startedAt: iso(found.startedAt),
+    endedAt: iso(found.endedAt),
+    section: found.section,
+    sectionStartedAt: iso(found.sectionStartedAt),
+    frozenAt: iso(found.frozenAt),
+    frozenMs: Number(found.frozenMs),
+    sectionFrozenMs: Number(found.sectionFrozenMs),
+  },
+  muted: found.muted,
+  now: new Date(found.now).toISOString(),
+});

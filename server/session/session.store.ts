@@ -1,0 +1,139 @@
+/** Sessions and their plans, each statement for one person in their workspace (SPEC A2, C9). */
+import { personOf, type Principal } from "../../engine/scope/scope.ts";
+import type { RecordEntry, SessionPlan, SessionRole, SessionStatus } from "../../schema/messages/session.ts";
+import { lockRow } from "../database/lock-row.store.ts";
+import { newId } from "../database/new-id.adapter.ts";
+import type { Database } from "../database/open-database.store.ts";
+import { announceSession, recordAct } from "./record-act.store.ts";
+import { HAS_AGREED } from "./session-acts.store.ts";
+
+export type SessionFound = {
+  id: string;
+  ownerId: string;
+  ownerName: string;
+  plan: SessionPlan;
+  version: number;
+  consentVersion: number;
+  status: SessionStatus;
+  circleId: string | null;
+  section: number;
+  startedAt: Date | string | null;
+  sectionStartedAt: Date | string | null;
+  frozenAt: Date | string | null;
+  frozenMs: string | number;
+  sectionFrozenMs: string | number;
+  muted: string[];
+  endedAt: Date | string | null;
+  myRole: SessionRole;
+  now: Date | string;
+};
+
+export const MAX_PLANNED = 200;
+
+/** SQL, of session `s`; `select` takes it with its owner `u`. */
+const FOUND = `s.id, s.owner_id as "ownerId", u.name as "ownerName", s.plan, s.version, s.consent_version as "consentVersion",
+  s.status, s.circle_id as "circleId", s.section, s.started_at as "startedAt", s.section_started_at as "sectionStartedAt",
+  s.frozen_at as "frozenAt", s.frozen_ms as "frozenMs", s.section_frozen_ms as "sectionFrozenMs", s.muted,
+  s.ended_at as "endedAt", scope_session_role(s.id) as "myRole", now() as now`;
+
+export type SessionStore = ReturnType<typeof createSessionStore>;
+
+export const createSessionStore = (database: Database) => ({ ...readings(database), ...changes(database) });
+
+function readings(database: Database) {
+  return {
+    /** Newest first, before the session `before`. */
+    list: (scope: Principal, before: string | undefined, limit: number): Promise<SessionFound[]> =>
+      database.inScope(scope, (em) =>
+        em.execute(
+          `select ${FOUND} from sessions s join users u on u.id = s.owner_id
+           where scope_session_role(s.id) is not null and (?::text is null or s.id < ?) order by s.id desc limit ?`,
+          [before ?? null, before ?? null, limit],
+        ),
+      ),
+
+    /** Whatever one's role in it; null without one. */
+    async find(scope: Principal, id: string): Promise<SessionFound | null> {
+      const [found] = await database.inScope(scope, (em) =>
+        em.execute<SessionFound[]>(
+          `select ${FOUND} from sessions s join users u on u.id = s.owner_id
+           where s.id = ? and scope_session_role(s.id) is not null`,
+          [id],
+        ),
+      );
+      return found ?? null;
+    },
+
+    /** Newest first. */
+    async readRecord(scope: Principal, id: string, before: string | undefined, limit: number): Promise<RecordEntry[]> {
+      const rows = await database.inScope(scope, (em) =>
+        em.execute<(Omit<RecordEntry, "at"> & { at: Date | string })[]>(
+          `select id, at, actor_id as "actorId", actor_name as "actorName", action, details from session_records
+           where session_id = ? and (?::text is null or id < ?) order by id desc limit ?`,
+          [id, before ?? null, before ?? null, limit],
+        ),
+      );
+      return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+    },
+  };
+}
+
+/** SQL: whoever has not agreed to the form as it is now goes back to the waiting room, or leaves the stage. */
+const ASK_AGAIN = `update session_people p
+  set status = case when p.role = 'participant' then 'waiting' else p.status end, on_stage_until = null
+  from sessions s where s.id = p.session_id and s.id = ? and p.status = 'admitted'
+    and (p.role = 'participant' or p.on_stage_until is not null) and not ${HAS_AGREED}`;
+
+function changes(database: Database) {
+  return {
+    /** @returns its id, or null when the person has planned as many as one may */
+    insert: (scope: Principal, plan: SessionPlan, template: string | null): Promise<string | null> =>
+      database.inScope(scope, async (em) => {
+        const [id, userId] = [newId(), personOf(scope)!];
+        await lockRow(em, "users", userId);
+        const added = await em.execute(
+          `insert into sessions (id, workspace_id, owner_id, template, plan, starts_at)
+           select ?, ?, ?, ?, ?, ? where (select count(*) from sessions where owner_id = ? and status = 'planned') < ?
+           returning id`,
+          [id, scope.workspaceId, userId, template, JSON.stringify(plan), plan.startsAt, userId, MAX_PLANNED],
+        );
+        if (added.length === 0) return null;
+        await recordAct(em, scope, { sessionId: id, action: "made" });
+        return id;
+      }),
+
+    /** While it runs, its place and language stay. @returns whether `version` was still the latest and it has not ended */
+    change: (scope: Principal, id: string, version: number, plan: SessionPlan): Promise<boolean> =>
+      database.inScope(scope, async (em) => {
+        // Its place may be left by this.
+        await announceSession(em, id);
+        const changed = await em.execute(
+          `update sessions set plan = ?, starts_at = ?, version = version + 1, updated_at = now(),
+             consent_version = consent_version + (plan->>'consent' is distinct from ?)::int
+           where id = ? and version = ? and status <> 'ended'
+             and (status = 'planned' or plan->>'placeId' = ? and plan->>'language' = ? and plan->>'isOpen' = ?) returning id`,
+          [
+            JSON.stringify(plan),
+            plan.startsAt,
+            plan.consent,
+            id,
+            version,
+            plan.placeId,
+            plan.language,
+            String(plan.isOpen),
+          ],
+        );
+        if (changed.length === 0) return false;
+        await em.execute(ASK_AGAIN, [id]);
+        await recordAct(em, scope, { sessionId: id, action: "plan-changed" });
+        return true;
+      }),
+
+    /** @returns whether there was a planned one that this person may delete */
+    remove: (scope: Principal, id: string): Promise<boolean> =>
+      database.inScope(scope, async (em) => {
+        await announceSession(em, id);
+        return (await em.execute("delete from sessions where id = ? returning id", [id])).length > 0;
+      }),
+  };
+}

@@ -1,0 +1,51 @@
+/** Files of a run over HTTP (SPEC S9), for facilitators and admins. */
+import { z } from "zod";
+import { RunPeoplePage, RunPeopleQuery } from "../../../schema/messages/run-people.ts";
+import { RunManifest } from "../../../schema/messages/run-manifest.ts";
+import { defineRoute, type Route } from "../../http/define-route.ts";
+import type { RunExport } from "./run-export.ts";
+
+const area = "Runs";
+const access = ["facilitator", "admin"] as const;
+const params = z.object({ id: z.string().min(1).max(100) });
+
+export const runExportRoutes = (runExport: RunExport): Route[] => [
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/runs/:id/export",
+      summary: "Its answers as a file: who answered what to which prompt, and what the model wrote",
+      area,
+      access,
+      params,
+      query: z.object({ format: z.enum(["csv", "json"]).default("csv") }),
+      file: ["text/csv", "application/json"],
+    },
+    ({ scope, params: { id }, query: { format } }) => runExport.answers(scope, id, format),
+  ),
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/runs/:id/people",
+      summary: "The respondents behind an answer, each with the words it was read from",
+      area,
+      access,
+      params,
+      query: RunPeopleQuery,
+      answer: RunPeoplePage,
+    },
+    ({ scope, params: { id }, query }) => runExport.people(scope, id, query),
+  ),
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/runs/:id/manifest",
+      summary: "All by which it can be repeated, with hashes of its prompts and counts of its answers to compare",
+      area,
+      access,
+      params,
+      answer: RunManifest,
+    },
+    ({ scope, params: { id } }) => runExport.manifest(scope, id),
+  ),
+];

@@ -1,0 +1,81 @@
+/** Results of a run, and its report, over HTTP (SPEC S7), for facilitators and admins. */
+import { z } from "zod";
+import { planSize } from "../../../engine/survey/statistics/plan-size.ts";
+import {
+  Crosstab,
+  CrosstabQuery,
+  RunResults,
+  SampleSize,
+  SampleSizeQuery,
+} from "../../../schema/messages/run-results.ts";
+import { defineRoute, type Route } from "../../http/define-route.ts";
+import type { RunExport } from "../export/run-export.ts";
+import type { ResultsOfRuns } from "./run-results.ts";
+
+const area = "Runs";
+const access = ["facilitator", "admin"] as const;
+const params = z.object({ id: z.string().min(1).max(100) });
+
+export const runResultRoutes = (results: ResultsOfRuns, runExport: Pick<RunExport, "manifest">): Route[] => [
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/runs/:id/results",
+      summary: "What its respondents answered so far: shares with bands, distances, groups, comparisons, warnings",
+      area,
+      access,
+      params,
+      answer: RunResults,
+    },
+    ({ scope, params: { id } }) => results.find(scope, id),
+  ),
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/runs/:id/crosstab",
+      summary: "Two of its questions against each other: respondents by both answers, Cramér's V, tests",
+      area,
+      access,
+      params,
+      query: CrosstabQuery,
+      answer: Crosstab,
+    },
+    ({ scope, params: { id }, query }) => results.cross(scope, id, query),
+  ),
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/sample-size",
+      summary: "How many respondents the 95 % band of a share takes to reach so far on either side; null: too many",
+      area,
+      access,
+      query: SampleSizeQuery,
+      answer: SampleSize,
+    },
+    async ({ query: { halfWidth, share, designEffect } }) => ({
+      respondents: planSize(halfWidth, share, designEffect),
+    }),
+  ),
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/runs/:id/report",
+      summary: "The same as one HTML page that needs nothing else, to hand on or to print",
+      area,
+      access,
+      params,
+      query: z.object({ language: z.enum(["en", "de"]).default("en") }),
+      file: ["text/html"],
+    },
+    async ({ scope, params: { id }, query: { language } }) => {
+      const [manifest, found] = await Promise.all([runExport.manifest(scope, id), results.find(scope, id)]);
+      // Charts take a moment to load, which a start need not wait for.
+      const { writeReport } = await import("../report/write-report.ts");
+      return {
+        name: "report.html",
+        contentType: "text/html; charset=utf-8",
+        content: writeReport(manifest, found, language),
+      };
+    },
+  ),
+];

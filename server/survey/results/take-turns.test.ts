@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { takeTurns } from "./take-turns.ts";
+
+test("S7 results of two runs are computed at once, others wait in order, and one that fails gives its turn on", async () => {
+  const turn = takeTurns(2);
+  const begun: number[] = [];
+  const ends: (() => void)[] = [];
+  const all = [0, 1, 2, 3].map((place) =>
+    turn(async () => {
+      begun.push(place);
+      await new Promise<void>((end) => ends.push(end));
+      if (place === 0) throw new Error("none");
+      return place;
+    }),
+  );
+  expect(begun).toEqual([0, 1]);
+  ends[0]!();
+  await expect(all[0]).rejects.toThrow("none");
+  await expect.poll(() => begun).toEqual([0, 1, 2]);
+  ends[1]!();
+  await expect.poll(() => begun).toEqual([0, 1, 2, 3]);
+  ends.slice(2).forEach((end) => end());
+  expect(await Promise.all(all.slice(1))).toEqual([1, 2, 3]);
+});

@@ -1,0 +1,159 @@
+/** Asks a run's panel (SPEC S6): respondents side by side, each one's questions in series. */
+import { createHash } from "node:crypto";
+import { ModelError, type RoutedModel } from "../../../engine/model/language-model.ts";
+import { message } from "../../../schema/messages/message.ts";
+import { describeRespondent } from "../../../engine/survey/run/describe-respondent.ts";
+import { interviewRespondent } from "../../../engine/survey/run/interview-respondent.ts";
+import { JobStopped, type StopReason } from "../../jobs/define-job.ts";
+import { askModel } from "./ask-model.ts";
+import { createAnswerWriter, type AnswerWriter } from "./answer-writer.adapter.ts";
+import { createIntentWriter, type IntentWriter } from "./intent-writer.ts";
+import { RunPaused } from "./run-paused.ts";
+import type { RunJob, RunPorts } from "./run-survey.job.ts";
+import type { KnownRespondent, RunAtWork } from "./run-work.store.ts";
+
+/** As many as the policy `run` has places at a provider; a machine's own model takes them in turn. */
+const SIDE_BY_SIDE = 400;
+/** Respondents are read in parts: a panel of 10,000 has 100 MB of interviews. */
+const PART = 500;
+/**
+ * What calls in progress have left to finish in, as their answers are paid for, when their job is to stop. A worker that
+ * ends waits 5 s; the queue gives a job away 60 s after its time.
+ */
+const GRACE_MS: Partial<Record<StopReason, number>> = { pause: 60_000, "time-out": 30_000, shutdown: 4_000 };
+
+type Asking = {
+  run: RunAtWork;
+  job: RunJob;
+  ports: RunPorts;
+  answers: AnswerWriter;
+  intents: IntentWriter;
+  ask: ReturnType<typeof askModel>;
+  /** Aborts when nothing more is to be asked; calls in progress may still finish. */
+  enough: AbortController;
+};
+
+/** Continues where an earlier attempt stopped. @throws RunPaused, JobStopped, ModelError: what was answered until then is stored */
+export async function askPanel(runId: string, job: RunJob, ports: RunPorts): Promise<void> {
+  const { work } = ports;
+  await work.loseCalls(runId);
+  await work.setStatus(runId, "INFERENCE");
+  const run = (await work.find(runId))!;
+  const opened = await ports.voices.open(job.scope.signal);
+  try {
+    const model = opened.voices.onlyModel(run.settings.model!);
+    // Its provider may be back soon.
+    if (!model) throw new ModelError("unreachable", message("run-no-model"));
+    await askWith(model, run, job, ports);
+  } finally {
+    await opened.close();
+  }
+  job.scope.signal.throwIfAborted();
+}
+
+async function askWith(model: RoutedModel, run: RunAtWork, job: RunJob, ports: RunPorts): Promise<void> {
+  const answers = createAnswerWriter(run, job, ports.work);
+  const intents = createIntentWriter(run, ports.work);
+  const enough = new AbortController();
+  const calls = new AbortController();
+  const stop = followStop(job.scope.signal, enough, calls);
+  const scope = { ...job.scope, subject: { runId: run.id }, signal: calls.signal };
+  try {
+    await askAll({ run, job, ports, answers, intents, enough, ask: askModel(model, scope) });
+  } finally {
+    stop.end();
+    await answers.flush().finally(() => intents.withdrawFailed());
+  }
+}
+
+/** A cancelled job, and one that another process has, leave calls in progress no time. */
+function followStop(signal: AbortSignal, enough: AbortController, calls: AbortController) {
+  let grace: NodeJS.Timeout | undefined;
+  const onStop = () => {
+    enough.abort(signal.reason);
+    const { reason } = signal;
+    const graceMs = reason instanceof JobStopped ? GRACE_MS[reason.reason] : undefined;
+    if (graceMs !== undefined) grace = setTimeout(() => calls.abort(reason), graceMs);
+    else calls.abort(reason);
+  };
+  signal.addEventListener("abort", onStop, { once: true });
+  if (signal.aborted) onStop();
+  return {
+    end: () => {
+      clearTimeout(grace);
+      signal.removeEventListener("abort", onStop);
+    },
+  };
+}
+
+/** The first problem stops all; it is thrown once calls in progress have ended. */
+async function askAll(asking: Asking): Promise<void> {
+  const { enough } = asking;
+  let problem: unknown = null;
+  const waiting = listRespondents(asking);
+  const one = async (): Promise<void> => {
+    try {
+      for (;;) {
+        if (enough.signal.aborted) return;
+        const { value, done } = await waiting.next();
+        if (done || enough.signal.aborted) return;
+        await interview(value, asking);
+      }
+    } catch (error) {
+      problem ??= error;
+      enough.abort(error);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, asking.run.respondents) }, one));
+  if (problem !== null) throw problem;
+}
+
+async function* listRespondents({ run, ports, job }: Asking): AsyncGenerator<Interviewee> {
+  for (let from = 0; from < run.respondents; from += PART) {
+    const part = await ports.work.listRespondents(run.id, from, PART);
+    const ids = part.flatMap(({ backstoryId }) => backstoryId ?? []);
+    const interviews = new Map((await ports.pool.listInterviews(job.scope, ids)).map((each) => [each.id, each]));
+    for (const respondent of part) {
+      const { backstoryId } = respondent;
+      const backstory = backstoryId === null ? null : interviews.get(backstoryId);
+      // Without it, others would answer than the run says.
+      if (backstory === undefined) throw new RunPaused(message("run-no-interview"));
+      yield { ...respondent, backstory };
+    }
+  }
+}
+
+type Interviewee = KnownRespondent & { backstory: Parameters<typeof describeRespondent>[1]["backstory"] };
+
+/** A respondent's repetitions follow each other: the provider still has the prefix of their prompts. */
+async function interview(respondent: Interviewee, { run, answers, intents, ask, enough }: Asking): Promise<void> {
+  const { settings, survey } = run;
+  const { ordinal, arms, seed } = respondent;
+  const description = describeRespondent(settings.method, respondent, settings.setIn);
+  let drawn: string | null = null;
+  for (let repeat = 0; repeat < settings.repeats; repeat++) {
+    const known = respondent.known.filter((answer) => answer.repeat === repeat);
+    const asked = { survey, settings, description, arms, seed, repeat, known };
+    const steps = interviewRespondent(asked, {
+      hash: (text) => createHash("sha256").update(text).digest("hex"),
+      ask: async (request, probeId) => {
+        const call = { respondent: ordinal, repeat, probeId };
+        if (ask.isPaid) await intents.intend(call);
+        try {
+          const reply = await ask.stream(request);
+          drawn = `${repeat} ${probeId}`;
+          return reply;
+        } catch (error) {
+          // Its first draw is paid for: lost, not failed.
+          if (drawn !== `${repeat} ${probeId}`) intents.fail(call);
+          throw error;
+        }
+      },
+    });
+    for await (const answer of steps) {
+      answers.add({ ...answer, respondent: ordinal });
+      if (enough.signal.aborted) return;
+      await answers.room();
+    }
+  }
+}

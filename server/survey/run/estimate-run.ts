@@ -1,0 +1,94 @@
+/** What a run would take, before it is launched (SPEC L8): counted on its prompts as respondents without rules get them. */
+import { priceCall } from "../../../engine/model/price/price.ts";
+import type { PriceTable } from "../../../engine/model/price/price-table.ts";
+import type { Route } from "../../../engine/model/language-model.ts";
+import { NO_USAGE } from "../../../engine/model/usage/add-usage.ts";
+import { estimateTokens } from "../../../engine/model/usage/estimate-usage.ts";
+import { probeLanguage } from "../../../engine/survey/probe/probe-words.ts";
+import { writeProbeBlock } from "../../../engine/survey/probe/write-probe-block.ts";
+import type { RunSettings } from "../../../schema/messages/run.ts";
+import type { SurveyModel } from "../../../schema/messages/survey.ts";
+import { assignArms, readConditions } from "../../../schema/rules/survey/conditions.ts";
+import { nextProbe } from "../../../schema/rules/survey/next-probe.ts";
+import { textOf } from "../../../schema/rules/survey/read-questions.ts";
+
+export type RunTokens = { answers: number; promptTokens: number; sharedTokens: number; outputTokens: number };
+
+/** Of a letter with its text; of a sentence or two. */
+const CHOICE_TOKENS = 10;
+const OPEN_TOKENS = 50;
+const LONGEST_ANSWER_TOKENS = 128;
+/** A description by traits. */
+const TRAITS_TOKENS = 80;
+const INSTRUCTIONS_TOKENS = 60;
+const TOKENS_PER_WORD = 1.35;
+
+/** @param interviewWords of a backstory, on average */
+export function countRunTokens(
+  survey: SurveyModel,
+  settings: RunSettings,
+  { respondents, interviewWords }: { respondents: number; interviewWords: number },
+): RunTokens {
+  const description =
+    INSTRUCTIONS_TOKENS + TRAITS_TOKENS + (settings.method === "alterity" ? interviewWords * TOKENS_PER_WORD : 0);
+  let prompt = 0;
+  let shared = 0;
+  let output = 0;
+  let earlier = 0;
+  const probes = listBlocks(survey);
+  probes.forEach(({ text, isOpen }, place) => {
+    const block = estimateTokens(text);
+    const answer = isOpen ? OPEN_TOKENS : CHOICE_TOKENS;
+    prompt += description + earlier + block;
+    shared += place === 0 ? 0 : description + earlier;
+    output += answer;
+    if (settings.order === "series") earlier += block + answer;
+  });
+  const interviews = respondents * settings.repeats;
+  return {
+    answers: interviews * probes.length,
+    promptTokens: Math.round(interviews * prompt),
+    sharedTokens: Math.round(interviews * shared),
+    outputTokens: interviews * output,
+  };
+}
+
+function listBlocks(survey: SurveyModel): { text: string; isOpen: boolean }[] {
+  const arms = assignArms(readConditions(survey), 0, 0);
+  const language = probeLanguage(textOf(survey["locale"]));
+  const blocks: { text: string; isOpen: boolean }[] = [];
+  const answers: Record<string, null> = {};
+  for (let probe = nextProbe(survey, answers, arms); probe; probe = nextProbe(survey, answers, arms)) {
+    const pattern = probe.options.map((_, index) => index);
+    const { text } = writeProbeBlock({ probe, pattern, isFirst: blocks.length === 0, language });
+    blocks.push({ text, isOpen: probe.kind === "open" });
+    answers[probe.id] = null;
+  }
+  return blocks;
+}
+
+/**
+ * Low: providers have the shared part of the prompts cached. High: nothing is, answers are as long as they may be, and each
+ * tenth is drawn again.
+ * @throws UnknownPrice
+ */
+export function priceRun(
+  prices: PriceTable,
+  route: Route,
+  { answers, promptTokens, sharedTokens, outputTokens }: RunTokens,
+  at: string,
+): { lowNano: number; likelyNano: number; highNano: number } {
+  // Priced for one answer: prices may depend on the length of a prompt.
+  const price = (cachedShare: number, output: number, calls: number) => {
+    if (answers === 0) return 0;
+    const cached = Math.round((sharedTokens * cachedShare) / answers);
+    const input = Math.round(promptTokens / answers) - cached;
+    const usage = { ...NO_USAGE, input, cached, output: Math.round(output), exact: false };
+    return Math.round(priceCall(prices, route, usage, at).totalNano * calls);
+  };
+  return {
+    lowNano: price(1, outputTokens / Math.max(1, answers), answers),
+    likelyNano: price(0.5, outputTokens / Math.max(1, answers), answers),
+    highNano: price(0, LONGEST_ANSWER_TOKENS, answers * 1.1),
+  };
+}

@@ -1,0 +1,55 @@
+/** Runs a survey, as a durable job (SPEC S6, O7): its panel, then its answers, then done. */
+import { z } from "zod";
+import { defineJob, handleJob, JobStopped, type HandledJob, type RunningJob } from "../../jobs/define-job.ts";
+import type { Voices } from "../../models/voices.ts";
+import type { BackstoryPool } from "../backstory/backstory-pool.store.ts";
+import { askPanel } from "./ask-panel.adapter.ts";
+import { choosePanel } from "./choose-panel.ts";
+import { RunPaused } from "./run-paused.ts";
+import type { RunWork } from "./run-work.store.ts";
+
+const Payload = z.object({ runId: z.string() });
+/** What is known of a run is in its own rows; this only counts. */
+const Checkpoint = z.object({ done: z.number() });
+export type RunJob = RunningJob<z.infer<typeof Payload>, z.infer<typeof Checkpoint>>;
+
+export const runSurveyJob = defineJob({
+  name: "run-survey",
+  version: 1,
+  finishesFrom: 1,
+  payload: Payload,
+  checkpoint: Checkpoint,
+  retries: 5,
+  firstRetrySeconds: 5,
+  timeoutSeconds: 6 * 60 * 60,
+  policy: "run",
+  admits: "any-number",
+  concurrency: { perProcess: 2, perWorkspace: 2 },
+});
+
+export type RunPorts = {
+  work: RunWork;
+  pool: Pick<BackstoryPool, "listLabelled" | "listInterviews">;
+  voices: {
+    /** Waits until one can speak. @param signal the job's */
+    open(signal: AbortSignal): Promise<{ voices: Pick<Voices, "onlyModel">; close(): Promise<void> }>;
+  };
+};
+
+export const runSurveys = (ports: RunPorts): HandledJob =>
+  handleJob(runSurveyJob, async (job) => {
+    const { runId } = job.payload;
+    if (!(await ports.work.take(runId, job.id))) return;
+    try {
+      await choosePanel(runId, job, ports);
+      await askPanel(runId, job, ports);
+      await job.save(async (em) => {
+        const done = await ports.work.completeIn(em, runId);
+        return { checkpoint: { done }, progress: { done, total: done } };
+      });
+    } catch (error) {
+      if (!(error instanceof RunPaused)) throw error;
+      await ports.work.pause(runId, error.reason);
+      throw new JobStopped("pause");
+    }
+  });

@@ -1,0 +1,427 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { principalOf } from "../../../engine/scope/scope.ts";
+import type { Run, RunAnswer, RunDraft } from "../../../schema/messages/run.ts";
+import { startTestApi, type TestApi } from "../../../test/api/test-api.process.ts";
+import { openTestJobs, startTestWorker } from "../../../test/jobs/test-job-house.ts";
+import { letterOf, startAnsweringModel, type AnsweringModel } from "../../../test/survey/answering-model.ts";
+import { openRunHouse } from "../../../test/survey/run-house.ts";
+import { createBillingStore } from "../../budget/billing.store.ts";
+import type { RunningVoices } from "../../models/voice-dependencies.ts";
+import { seedBackstories } from "../backstory/authored-backstories.process.ts";
+import { createBackstoryPool } from "../backstory/backstory-pool.store.ts";
+import { createSurveyStore } from "../survey.store.ts";
+import { createSurveys } from "../surveys.ts";
+import { createTargetStore } from "../target/target.store.ts";
+import { createTargets } from "../target/targets.ts";
+import { createLaunch } from "./launch-run.ts";
+import { runRoutes } from "./run.route.ts";
+import { runSurveyJob, runSurveys } from "./run-survey.job.ts";
+import { createRunStore } from "./run.store.ts";
+import { createRunWork } from "./run-work.store.ts";
+import { createRuns } from "./runs.ts";
+import { surveyRoutes } from "../survey.route.ts";
+import { targetRoutes } from "../target/target.route.ts";
+
+/** A worker on a busy machine takes its time. */
+const PATIENCE = { timeout: 60_000, interval: 200 };
+const SURVEY = {
+  elements: [
+    { type: "radiogroup", name: "news", title: "Where do you read the news?", choices: ["Paper", "Screen", "Nowhere"] },
+    { type: "boolean", name: "car", title: "Do you have a car?" },
+    { type: "text", name: "miles", title: "How many miles?", inputType: "number", min: 0, visibleIf: "{car} = true" },
+    { type: "rating", name: "trust", title: "How much do you trust it?", rateMax: 5 },
+    { type: "comment", name: "why", title: "Why?" },
+  ],
+};
+const TARGET = {
+  kind: "cells",
+  cells: [
+    { wanted: { party: ["democrat"] }, share: 1 },
+    { wanted: { party: ["republican"] }, share: 1 },
+  ],
+};
+
+let api: TestApi;
+let model: AnsweringModel;
+let voices: RunningVoices;
+let jobs: Awaited<ReturnType<typeof openTestJobs>>;
+let fay: { token: string; userId: string };
+let surveyId: string;
+let targetId: string;
+const folder = mkdtempSync(join(tmpdir(), "dramatis runs "));
+const closing: (() => Promise<unknown> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+
+beforeAll(async () => {
+  model = await startAnsweringModel(answerWell);
+  closing.push(model.close);
+  api = await startTestApi(async (database, _accounts, url) => {
+    jobs = await openTestJobs(database, url, [runSurveyJob]);
+    closing.push(jobs.close);
+    const house = await openRunHouse(database, url, model.settings, folder);
+    closing.push(house.close);
+    voices = house.voices;
+    const { budgets } = house;
+    const pool = createBackstoryPool(database);
+    await seedBackstories(pool, join(import.meta.dirname, "../../../backstories"), ["default"]);
+    const surveys = createSurveys(createSurveyStore(database));
+    const targets = createTargets(createTargetStore(database), jobs);
+    const runs = createRuns(createRunStore(database), jobs);
+    const billing = createBillingStore(database);
+    const launch = createLaunch({ runs, surveys, targets, pool, voices, billing, budgets, now: database.now });
+    return [...surveyRoutes(surveys), ...targetRoutes(targets), ...runRoutes(runs, launch)];
+  });
+  closing.splice(1, 0, api.close);
+  fay = await api.signIn("Fay", "facilitator");
+  surveyId = (await ask("POST", "/api/surveys", { name: "News", model: SURVEY })).body.id;
+  targetId = (await ask("POST", "/api/targets", { name: "Halves", definition: TARGET })).body.id;
+});
+afterAll(async () => {
+  for (const close of closing.toReversed()) await close();
+});
+
+afterEach(async () => {
+  await Promise.all(workers.map(({ close }) => close()));
+  workers = [];
+  model.server.fault = "none";
+  model.answer = answerWell;
+});
+
+function answerWell({ question }: { question: string }): string {
+  if (question.includes("the news")) return `(${letterOf(question, "Screen")}) Screen`;
+  if (question.includes("car")) return `(${letterOf(question, "Yes")}) Yes`;
+  if (question.includes("miles")) return "About 1,200 miles";
+  if (question.includes("trust")) return `(${letterOf(question, "4")})`;
+  return "Because it is quick.";
+}
+
+const ask = async (method: string, path: string, body?: unknown, who = fay) => {
+  const answer = await api.call(method, path, { token: who.token, ...(body !== undefined && { body }) });
+  return answer;
+};
+const DRAFT = { name: "First", method: "demographic-forcing", size: 10, seed: 7 };
+async function launch(draft: Partial<RunDraft>): Promise<Run> {
+  const launched = await ask("POST", `/api/surveys/${surveyId}/runs`, { ...DRAFT, targetId, ...draft });
+  expect(launched.status, launched.text).toBe(201);
+  return launched.body;
+}
+const look = async (id: string): Promise<Run> => (await ask("GET", `/api/runs/${id}`)).body;
+async function answersOf(id: string): Promise<RunAnswer[]> {
+  const answers: RunAnswer[] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const { body } = await ask("GET", `/api/runs/${id}/answers?limit=17&cursor=${cursor}`);
+    answers.push(...body.items);
+    cursor = body.next;
+  }
+  return answers;
+}
+let workers: { close(): Promise<void> }[] = [];
+async function work(runWork = createRunWork(api.database)): Promise<{ close(): Promise<void> }> {
+  const handled = runSurveys({
+    work: runWork,
+    pool: createBackstoryPool(api.database),
+    voices: { open: async () => ({ voices, close: async () => undefined }) },
+  });
+  const worker = await startTestWorker({ database: api.database, databaseUrl: api.databaseUrl, handled: [handled] });
+  workers.push(worker);
+  return worker;
+}
+const until = (id: string, status: Run["status"]) =>
+  expect.poll(async () => (await look(id)).status, PATIENCE).toBe(status);
+
+describe("a run", () => {
+  test.each(["alterity", "demographic-forcing", "simple-persona"] as const)(
+    "S6 S5 %s: ten respondents answer five questions, each with what was shown, said and paid",
+    { timeout: 120_000 },
+    async (method) => {
+      const { id } = await launch({ method });
+      await work();
+      await until(id, "COMPLETED");
+      const run = await look(id);
+      expect(run).toMatchObject({
+        progress: { done: 50, total: 50 },
+        verdicts: { answered: 50, refused: 0, unclear: 0, failed: 0, resampled: 0 },
+        lostCalls: 0,
+        problem: null,
+        settings: { model: model.route },
+      });
+      const answers = await answersOf(id);
+      expect(answers).toHaveLength(50);
+      expect(answers.filter(({ probeId }) => probeId === "news").map(({ answer }) => answer)).toEqual(
+        Array.from({ length: 10 }, () => "Screen"),
+      );
+      expect(new Set(answers.map(({ probeId, answer }) => `${probeId} ${JSON.stringify(answer)}`))).toEqual(
+        new Set(['news "Screen"', "car true", "miles 1200", "trust 4", 'why "Because it is quick."']),
+      );
+      for (const answer of answers) {
+        expect(answer.model).toBe(model.route);
+        expect(answer.promptHash).toMatch(/^[0-9a-f]{64}$/);
+        expect(answer.costNano).toBeGreaterThan(0);
+        expect(answer.tokens.input).toBeGreaterThan(0);
+      }
+    },
+  );
+
+  test("S6 L6 a run's cost is the ledger's, with that of calls that gave no answer", { timeout: 120_000 }, async () => {
+    const { id } = await launch({ size: 2, seed: 10 });
+    await work();
+    await until(id, "COMPLETED");
+    const ofAnswers = (await answersOf(id)).reduce((sum, { costNano }) => sum + costNano, 0);
+    const cost = async () => (await look(id)).costNano;
+    // The ledger is written a moment later.
+    await expect.poll(cost, PATIENCE).toBe(ofAnswers);
+    await api.database.em().execute(
+      `insert into ledger select (jsonb_populate_record(l, '{"id": "aborted", "outcome": "aborted", "cost_nano": 7}')).*
+       from ledger l where run_id = ? limit 1`,
+      [id],
+    );
+    expect(await cost()).toBe(ofAnswers + 7);
+  });
+
+  test("S6 what is refused, unclear or not to be asked is counted, and is no data", { timeout: 120_000 }, async () => {
+    model.answer = ({ question }) => {
+      if (question.includes("the news")) return "I'd rather not say.";
+      if (question.includes("car")) return "(A) or (B)";
+      return answerWell({ question });
+    };
+    const { id } = await launch({ resamples: 2, seed: 11 });
+    await work();
+    await until(id, "COMPLETED");
+    const run = await look(id);
+    // Nobody is asked about miles.
+    expect(run).toMatchObject({
+      progress: { done: 40, total: 40 },
+      verdicts: { answered: 20, refused: 10, unclear: 10, failed: 0, resampled: 10 },
+    });
+    const answers = await answersOf(id);
+    expect(answers.filter(({ probeId }) => probeId === "news")).toMatchObject(
+      Array.from({ length: 10 }, () => ({ verdict: "refused", answer: null, texts: ["I'd rather not say."] })),
+    );
+    expect(answers.find(({ probeId }) => probeId === "car")).toMatchObject({
+      verdict: "unclear",
+      answer: null,
+      texts: ["(A) or (B)", "(A) or (B)", "(A) or (B)"],
+    });
+  });
+
+  test(
+    "S6 L7 a budget that ends in the middle pauses the run with its reason; raised, it goes on where it was",
+    { timeout: 180_000 },
+    async () => {
+      model.asked.length = 0;
+      const { highNano } = (
+        await ask("POST", `/api/surveys/${surveyId}/estimate`, { method: "simple-persona", size: 30, targetId })
+      ).body;
+      const { id } = await launch({ method: "simple-persona", size: 30, budgetNano: 4_000_000, seed: 12 });
+      await work();
+      await until(id, "PAUSED");
+      const paused = await look(id);
+      expect(paused.problem).toMatch(/This run has used .* of its 0.4 ¢/);
+      expect(paused.progress.done).toBeLessThan(150);
+      expect(paused.costNano).toBeLessThanOrEqual(paused.budgetNano!);
+      expect((await ask("POST", `/api/runs/${id}/budget`, { budgetNano: highNano * 10 })).status).toBe(200);
+      await expect.poll(async () => (await ask("POST", `/api/runs/${id}/resume`)).status, PATIENCE).toBe(200);
+      await until(id, "COMPLETED");
+      expect(await look(id)).toMatchObject({ progress: { done: 150, total: 150 }, lostCalls: 0, problem: null });
+      expect(new Set((await answersOf(id)).map((answer) => `${answer.respondent} ${answer.probeId}`)).size).toBe(150);
+      // Each question was answered once, whatever was refused by the budget.
+      expect(model.asked).toHaveLength(150);
+    },
+  );
+
+  test(
+    "S6 a provider that fails for a while: what was answered stays, and the rest is asked later, once",
+    { timeout: 240_000 },
+    async () => {
+      model.asked.length = 0;
+      model.server.requests.length = 0;
+      model.answer = (asked) => {
+        if (model.asked.length === 20) model.server.fault = { status: 503 };
+        return answerWell(asked);
+      };
+      const { id } = await launch({ size: 12, seed: 13 });
+      await work();
+      // Calls are tried again for minutes (policy `run`) before the job is.
+      await expect.poll(() => model.server.requests.length - model.asked.length, PATIENCE).toBeGreaterThan(0);
+      const { done } = (await look(id)).progress;
+      expect(done).toBeLessThan(60);
+      model.server.fault = "none";
+      await expect.poll(async () => (await look(id)).status, { ...PATIENCE, timeout: 180_000 }).toBe("COMPLETED");
+      expect(await look(id)).toMatchObject({ progress: { done: 60, total: 60 }, verdicts: { answered: 60 } });
+      expect(model.asked).toHaveLength(60);
+    },
+  );
+
+  test(
+    "S6 a run is paused, goes on, and is cancelled for good; only one that has ended is deleted",
+    { timeout: 120_000 },
+    async () => {
+      const { id } = await launch({});
+      expect((await ask("POST", `/api/runs/${id}/pause`)).body.status).toBe("PAUSED");
+      expect((await ask("POST", `/api/runs/${id}/pause`)).status).toBe(409);
+      expect((await ask("POST", `/api/runs/${id}/resume`)).body.status).toBe("QUEUED");
+      expect((await ask("DELETE", `/api/runs/${id}`)).body.code).toBe("run-not-ended");
+      expect((await ask("POST", `/api/runs/${id}/cancel`)).body.status).toBe("CANCELLED");
+      for (const step of ["pause", "resume", "cancel"])
+        expect((await ask("POST", `/api/runs/${id}/${step}`)).body.code).toBe("run-not-so");
+      const finn = await api.signIn("Finn", "facilitator");
+      expect((await ask("DELETE", `/api/runs/${id}`, undefined, finn)).body.code).toBe("run-not-yours");
+      expect((await ask("DELETE", `/api/runs/${id}`)).status).toBe(204);
+      expect((await ask("GET", `/api/runs/${id}`)).status).toBe(404);
+    },
+  );
+
+  test(
+    "S6 a call that the end of its worker cuts short is made again, and is none that a killed process lost",
+    { timeout: 120_000 },
+    async () => {
+      const { id } = await launch({ size: 12, repeats: 20, seed: 14 });
+      await work();
+      await expect.poll(async () => (await look(id)).progress.done, PATIENCE).toBeGreaterThan(0);
+      model.server.next = ["silence", "silence"];
+      await expect.poll(() => model.server.next, PATIENCE).toEqual([]);
+      for (const worker of workers.splice(0)) await worker.close();
+      await work();
+      await until(id, "COMPLETED");
+      expect(await look(id)).toMatchObject({ progress: { done: 1_200, total: 1_200 }, lostCalls: 0 });
+    },
+  );
+
+  test(
+    "S6 S5 nobody is asked without their interview: a run whose launcher may no longer read it pauses and says why",
+    { timeout: 120_000 },
+    async () => {
+      model.asked.length = 0;
+      const { id } = await launch({ method: "alterity", seed: 15 });
+      const setRole = (role: string) =>
+        api.database.em().execute("update users set role = ? where id = ?", [role, fay.userId]);
+      const runWork = createRunWork(api.database);
+      const setStatus: typeof runWork.setStatus = async (...begun) => {
+        await setRole("guest");
+        return runWork.setStatus(...begun);
+      };
+      await work({ ...runWork, setStatus });
+      try {
+        const reason = () => api.database.em().execute("select problem->>'code' as code from runs where id = ?", [id]);
+        await expect.poll(reason, PATIENCE).toEqual([{ code: "run-no-interview" }]);
+      } finally {
+        await setRole("facilitator");
+      }
+      await until(id, "PAUSED");
+      expect(model.asked).toEqual([]);
+    },
+  );
+
+  test(
+    "S6 O7 two jobs of one run, as a process that dies while it orders them leaves: one of them works, once",
+    { timeout: 120_000 },
+    async () => {
+      model.asked.length = 0;
+      const { id } = await launch({ seed: 16 });
+      await api.database.em().execute("update runs set job_id = null where id = ?", [id]);
+      await jobs.order(runSurveyJob, { runId: id }, principalOf("default", fay.userId));
+      await work();
+      await until(id, "COMPLETED");
+      const open = "select from durable_jobs where payload->>'runId' = ? and status <> 'completed'";
+      await expect.poll(() => api.database.em().execute(open, [id]), PATIENCE).toEqual([]);
+      expect(model.asked).toHaveLength(50);
+      expect((await look(id)).progress).toEqual({ done: 50, total: 50 });
+    },
+  );
+
+  test("S6 A2 facilitators of a workspace share runs; others have none", async () => {
+    const { id } = await launch({});
+    const [finn, gus] = [await api.signIn("Finn", "facilitator"), await api.signIn("Gus")];
+    expect((await ask("GET", `/api/runs/${id}`, undefined, finn)).body.owner.name).toBe("Fay");
+    expect((await ask("GET", "/api/runs", undefined, gus)).status).toBe(403);
+    await ask("POST", `/api/runs/${id}/cancel`, undefined, finn);
+  });
+});
+
+describe("a worker that is killed", () => {
+  const PROGRAM = join(import.meta.dirname, "../../../test/survey/run-worker.program.ts");
+  const points = [
+    ["as it takes a run", "find", 0],
+    ["as it begins to match", "beginIn", 0],
+    ["before the panel is committed", "keepPanelIn", 0],
+    ["between an intent and its call", "intendCalls", 10],
+    ["with answers that are not committed", "keepAnswersIn", 50],
+    ["before the run is completed", "completeIn", 0],
+  ] as const;
+
+  test.each(points)(
+    "S6 O5 %s: no answer is missing or there twice, and what was in progress is paid again and marked lost",
+    { timeout: 180_000 },
+    async (_, point, mostLost) => {
+      model.asked.length = 0;
+      const { id } = await launch({ seed: 100 + points.findIndex(([, each]) => each === point) });
+      const settings = JSON.stringify(model.settings);
+      const child = spawn(process.execPath, [PROGRAM, api.databaseUrl, point, folder, settings], {
+        stdio: ["ignore", "inherit", "inherit"],
+      });
+      const [, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+      expect(signal).toBe("SIGKILL");
+      await work();
+      await expect.poll(async () => (await look(id)).status, { ...PATIENCE, timeout: 120_000 }).toBe("COMPLETED");
+      const run = await look(id);
+      expect(run).toMatchObject({ progress: { done: 50, total: 50 }, verdicts: { answered: 50 } });
+      expect(new Set((await answersOf(id)).map(({ respondent, probeId }) => `${respondent} ${probeId}`)).size).toBe(50);
+      const repeated = model.asked.length - 50;
+      expect(repeated).toBeLessThanOrEqual(run.lostCalls);
+      expect(run.lostCalls).toBeLessThanOrEqual(mostLost);
+      if (mostLost > 0) expect(run.lostCalls).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe("before a run", () => {
+  test("S6 L8 it is estimated: respondents, answers, tokens, cost, and what should be known", async () => {
+    const { body } = await ask("POST", `/api/surveys/${surveyId}/estimate`, {
+      method: "alterity",
+      size: 5000,
+      targetId,
+      temperature: 0.5,
+    });
+    expect(body.respondents).toBeGreaterThan(40);
+    expect(body.respondents).toBeLessThan(5000);
+    expect(body).toMatchObject({ answers: body.respondents * 4, model: model.route, isFree: false });
+    expect(body.lowNano).toBeGreaterThan(0);
+    expect(body.likelyNano).toBeGreaterThan(body.lowNano);
+    expect(body.highNano).toBeGreaterThan(body.likelyNano);
+    expect(body.notes.map((note: { message: { code: string } }) => note.message.code)).toEqual([
+      "run-small-pool",
+      "run-cool",
+    ]);
+  });
+
+  test("S6 a survey with errors, a plan of what is not asked, a model that is not connected, and log-probabilities of a chat are refused", async () => {
+    const { id: broken } = (
+      await ask("POST", "/api/surveys", { name: "Broken", model: { elements: [{ type: "radiogroup", name: "q" }] } })
+    ).body;
+    const draft = { ...DRAFT, targetId };
+    expect((await ask("POST", `/api/surveys/${broken}/runs`, draft)).body.code).toBe("run-survey-not-ready");
+    const runsOf = `/api/surveys/${surveyId}/runs`;
+    expect((await ask("POST", runsOf, { ...draft, model: "anthropic/none" })).body.code).toBe("run-no-model");
+    expect((await ask("POST", runsOf, { ...draft, model: "rehearsal/script" })).body.code).toBe("run-no-model");
+    expect((await ask("POST", runsOf, { ...draft, readOut: "log-probabilities" })).status).toBe(400);
+    expect((await ask("POST", runsOf, { ...draft, targetId: "none" })).body.code).toBe("no-such-target");
+    const plan = { outcomes: ["neews"], comparisons: [], scales: [] };
+    expect(await ask("POST", runsOf, { ...draft, plan })).toMatchObject({
+      status: 422,
+      body: { code: "run-plan-unknown" },
+    });
+  });
+
+  test("L7 while billing is on, a plan without the method and an empty credit are refused before anything is asked", async () => {
+    const admin = await api.signIn("Root", "admin");
+    await createBillingStore(api.database).switchOn(principalOf("default", admin.userId), true);
+    const runsOf = `/api/surveys/${surveyId}/runs`;
+    expect((await ask("POST", runsOf, { ...DRAFT, targetId, method: "alterity" })).body.code).toBe("run-plan-lacks");
+    expect((await ask("POST", runsOf, { ...DRAFT, targetId })).body.code).toBe("run-no-credit");
+    await createBillingStore(api.database).switchOn(principalOf("default", admin.userId), false);
+  });
+});
