@@ -24,6 +24,7 @@ import { proposeRoutes } from "./persona/propose.route.ts";
 import { personaRoutes } from "./persona/persona.route.ts";
 import { placeRoutes } from "./place/place.route.ts";
 import { createJoinLinkStore } from "./people/join-links.store.ts";
+import { createPrinter } from "./print/print-page.adapter.ts";
 import { reportRoutes } from "./people/report.route.ts";
 import { createReportStore } from "./people/reports.store.ts";
 import { createPeopleStore } from "./people/people.store.ts";
@@ -77,6 +78,7 @@ export function openRoutes(
   const runs = createRuns(createRunStore(database), jobs);
   const runExport = createRunExport(createRunExportStore(database), version);
   const billing = createBillingStore(database);
+  const print = createPrinter({ report: reportTo("print") });
   return [
     ...accountRoutes(accounts, createLimiter),
     ...peopleRoutes(createPeopleStore(database), createJoinLinkStore(database), database),
@@ -104,6 +106,7 @@ export function openRoutes(
       createConversationReading(database),
       createStanceStore(database),
       outcomesIn(database, reportTo("outcomes")),
+      print,
     ),
     ...outcomeRoutes(database, voices, reportTo("outcomes")),
     ...modelsRoutes(voices, modelSettings, createLimiter),
@@ -130,7 +133,7 @@ export function openRoutes(
     ...surveyFileRoutes(surveys),
     ...targetRoutes(targets),
     ...runExportRoutes(runExport),
-    ...runResultRoutes(createRunResults(runExport, baseline, computeInWorker), runExport),
+    ...runResultRoutes(createRunResults(runExport, baseline, computeInWorker), runExport, print),
     ...runRoutes(
       runs,
       createLaunch({ runs, surveys, targets, pool: backstoryPool, voices, billing, budgets, now: database.now }),

@@ -1,18 +1,16 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { installDebianPackage } from "./install-debian-package.mjs";
+import { inProject } from "./project.mjs";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const macPrograms = [
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
+// Read rather than imported: not every Node that runs this imports JSON alike.
+const { programs, macPrograms } = JSON.parse(readFileSync(inProject("setup", "browsers.json"), "utf8"));
 
 /** Path of a Chromium on this machine, or null. TEST_BROWSER names one directly. */
 export function findBrowser() {
   if (process.env.TEST_BROWSER) return process.env.TEST_BROWSER;
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const candidates = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...macPrograms];
+  const candidates = [...programs.flatMap((name) => folders.map((folder) => join(folder, name))), ...macPrograms];
   return candidates.find((path) => existsSync(path)) ?? null;
 }
 

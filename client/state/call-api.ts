@@ -19,10 +19,17 @@ export async function* callLines<Line>(path: string, call: ApiCall<Line>): Async
 }
 
 /** The same for a text file. */
-export async function callText(path: string): Promise<string> {
+export const callText = async (path: string): Promise<string> => (await callFile(path)).text();
+
+/** The same for a file of any kind. */
+export async function callBytes(path: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await callFile(path)).arrayBuffer());
+}
+
+async function callFile(path: string): Promise<Response> {
   const response = await sendAsMe(path, {});
   if (!response.ok) await readAnswer(response, () => null);
-  return response.text();
+  return response;
 }
 
 async function sendAsMe(path: string, call: ApiRequest): Promise<Response> {

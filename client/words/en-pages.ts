@@ -519,6 +519,16 @@ export const enPages = {
     notFoundText: "No title, topic or turn that you may read contains these words.",
     open: "still open",
     back: "All conversations",
+    save: "Save as a file",
+    formats: {
+      docx: "Word (DOCX)",
+      pdf: "PDF",
+      html: "Web page (HTML)",
+      md: "Markdown",
+      vtt: "Subtitles (WebVTT)",
+      csv: "Table of turns (CSV)",
+      json: "Data (JSON)",
+    },
   },
   outcome: {
     label: "What comes out of this conversation",

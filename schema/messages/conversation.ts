@@ -4,7 +4,7 @@ import { PageCursor } from "./page-cursor.ts";
 import { CircleKind, TurnView } from "./room-messages.ts";
 import { PersonaStance } from "./stance.ts";
 
-export const EXPORT_FORMATS = ["json", "md", "csv", "html"] as const;
+export const EXPORT_FORMATS = ["docx", "pdf", "html", "md", "vtt", "csv", "json"] as const;
 
 /** A finished turn; one that is still being spoken is not part of a stored conversation yet. */
 export const StoredTurn = TurnView.pick({

@@ -55,6 +55,12 @@ export const english = {
   "no-such-budget": "This budget no longer exists. It may have been deleted already.",
   "no-such-circle": "This circle has ended. Its transcript is kept.",
   "no-such-conversation": "There is no such conversation, or it is private. Ask the person who opened it.",
+  "no-printer":
+    "This server has no Chromium to print with. Save it as HTML, open that, and print it to a PDF with your browser.",
+  "printer-busy": "The server is printing for others. Try again in a minute.",
+  "too-long-to-print":
+    "This is too long to be printed on the server. Save it as HTML, open that, and print it to a PDF with your browser.",
+  "too-long-for-docx": "This is too long for a Word document. Save it as HTML, which Word opens too.",
   "no-such-instance": "This place has no instance {{instance}}. Step in without naming one.",
   "no-such-join-link": "This link no longer exists. Reload the list.",
   "no-such-memory": "This memory no longer exists. It may have been deleted already.",

@@ -59,6 +59,12 @@ export const german: Record<MessageCode, string> = {
   "no-such-budget": "Dieses Budget gibt es nicht mehr. Vielleicht ist es schon gelöscht.",
   "no-such-circle": "Dieser Kreis ist zu Ende. Sein Protokoll bleibt erhalten.",
   "no-such-conversation": "Dieses Gespräch gibt es nicht, oder es ist privat. Frag, wer es geöffnet hat.",
+  "no-printer":
+    "Dieser Server hat kein Chromium, mit dem er drucken kann. Speichere als HTML, öffne die Datei und drucke sie mit deinem Browser als PDF.",
+  "printer-busy": "Der Server druckt gerade für andere. Versuch es in einer Minute noch einmal.",
+  "too-long-to-print":
+    "Das ist zu lang, um auf dem Server gedruckt zu werden. Speichere als HTML, öffne die Datei und drucke sie mit deinem Browser als PDF.",
+  "too-long-for-docx": "Das ist zu lang für ein Word-Dokument. Speichere als HTML, das auch Word öffnet.",
   "no-such-instance": "Eine Instanz {{instance}} dieses Orts gibt es nicht. Tritt ein, ohne eine zu nennen.",
   "no-such-join-link": "Diesen Link gibt es nicht mehr. Sieh noch einmal in die Liste.",
   "no-such-memory": "Daran erinnert sich niemand mehr. Vielleicht ist es schon gelöscht.",

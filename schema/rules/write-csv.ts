@@ -5,6 +5,6 @@ export function writeCsv(rows: readonly (readonly (string | number | null)[])[])
 
 /** Text that a spreadsheet would run as a formula is prefixed with an apostrophe. */
 function toCell(value: string | number | null): string {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? "");
+  const text = typeof value === "string" && /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : String(value ?? "");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

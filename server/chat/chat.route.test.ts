@@ -14,6 +14,7 @@ import { createStanceStore } from "../conversation/stance.store.ts";
 import { createConversationReading } from "../conversation/conversation-reading.store.ts";
 import { conversationRoutes } from "../conversation/conversations.route.ts";
 import { newId } from "../database/new-id.adapter.ts";
+import { unprinted } from "../../test/exports/read-export.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { createMemoryStore } from "../memory/memory.store.ts";
 import { memoryRoutes } from "../memory/memory.route.ts";
@@ -99,7 +100,12 @@ beforeAll(async () => {
       ...chatRoutes(chat, minds, () => new Date(), createLimiters(null)),
       ...memoryRoutes(memory, personas.find),
       ...personaRoutes(personas, []),
-      ...conversationRoutes(createConversationReading(database), createStanceStore(database), async () => []),
+      ...conversationRoutes(
+        createConversationReading(database),
+        createStanceStore(database),
+        async () => [],
+        unprinted,
+      ),
     ];
   });
   ada = await api.signIn("Ada");

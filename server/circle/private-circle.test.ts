@@ -8,7 +8,8 @@ import type { ChatRequest, LanguageModel } from "../../engine/model/language-mod
 import { User } from "../../schema/tables/account.table.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/fresh-database.ts";
 import { EXPORT_FORMATS } from "../../schema/messages/conversation.ts";
-import { exportConversation } from "../conversation/export-conversation.ts";
+import { exportConversation } from "../conversation/export/export-conversation.ts";
+import { readExport, unprinted } from "../../test/exports/read-export.ts";
 import { testScope } from "../../test/model-servers/collect.ts";
 import { createConversationReading } from "../conversation/conversation-reading.store.ts";
 import { createConversationStore, type ConversationStore } from "../conversation/conversation.store.ts";
@@ -164,10 +165,14 @@ async function exportsOf(userId: string, circleId: string): Promise<boolean> {
   const conversation = await reading.read(scope, circleId);
   if (!conversation) return false;
   const participants = await reading.participantsOf(scope, [circleId]);
-  const files = EXPORT_FORMATS.map(
-    (format) => exportConversation({ ...conversation, outcomes: [] }, participants, format).content,
+  const exported = { ...conversation, outcomes: [], participants };
+  const means = { print: unprinted, signal: new AbortController().signal };
+  const files = await Promise.all(
+    EXPORT_FORMATS.map(async (format) =>
+      readExport(format, (await exportConversation(exported, format, means)).content),
+    ),
   );
-  const hits = files.filter((content) => String(content).includes(SECRET));
+  const hits = files.filter((text) => text.includes(SECRET));
   expect([0, files.length]).toContain(hits.length);
   return hits.length > 0;
 }

@@ -14,7 +14,8 @@ import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
 import type { ConversationReading } from "./conversation-reading.store.ts";
 import type { Stances } from "./stance.store.ts";
-import { exportConversation, EXPORT_TYPES } from "./export-conversation.ts";
+import type { PrintPage } from "../print/print-page.adapter.ts";
+import { exportConversation, EXPORT_TYPES } from "./export/export-conversation.ts";
 
 const area = "Conversations";
 const access = "signed-in";
@@ -25,6 +26,7 @@ export function conversationRoutes(
   conversations: ConversationReading,
   stances: Pick<Stances, "list">,
   outcomesOf: (scope: Principal, circleId: string) => Promise<Outcome[]>,
+  print: PrintPage,
 ): Route[] {
   async function read(scope: Principal, circleId: string): Promise<Conversation> {
     const conversation = await conversations.read(scope, circleId);
@@ -81,19 +83,23 @@ export function conversationRoutes(
       {
         method: "get",
         path: "/api/conversations/:circleId/export",
-        summary: "A conversation as a file",
+        summary: "A conversation as a file; PDF needs a Chromium on the server's machine",
         area,
         access,
         params,
         query: z.object({ format: z.enum(EXPORT_FORMATS) }),
         file: Object.values(EXPORT_TYPES),
       },
-      async ({ scope, params: { circleId }, query }) =>
-        exportConversation(
-          { ...(await read(scope, circleId)), outcomes: await outcomesOf(scope, circleId) },
-          await conversations.participantsOf(scope, [circleId]),
-          query.format,
-        ),
+      async ({ scope, params: { circleId }, query: { format }, signal }) => {
+        const conversation = await read(scope, circleId);
+        const participants = await conversations.participantsOf(scope, [circleId]);
+        const exported = {
+          ...conversation,
+          outcomes: await outcomesOf(scope, circleId),
+          participants: participants.map(({ name, kind }) => ({ name, kind })),
+        };
+        return exportConversation(exported, format, { print, signal });
+      },
     ),
   ];
 }

@@ -38,7 +38,7 @@ export type RouteDefinition<
 };
 
 /** The answer of a route with `file`, sent as a download. */
-export type FileAnswer = { name: string; contentType: string; content: string };
+export type FileAnswer = { name: string; contentType: string; content: string | Uint8Array };
 
 export type RouteRequest<Body, Query, Params, Who> = {
   body: Parsed<Body>;

@@ -29,6 +29,7 @@ const TITLES: Record<number, string> = {
   422: "Cannot be done",
   429: "Too many requests",
   500: "Server error",
+  501: "Not possible here",
   502: "The voice failed",
   503: "Not ready",
 };

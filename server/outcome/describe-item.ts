@@ -1,16 +1,6 @@
 /** An item of an outcome in a line, for exports. */
 import type { ItemContent, ItemType, OutcomeItem } from "../../schema/messages/outcome.ts";
 
-/** The turns it is made of, each with its number in the export; those that are not in it are left out. */
-export const linksTo = (
-  { turnIds }: OutcomeItem,
-  turns: readonly { id: string }[],
-): { turnId: string; number: number }[] =>
-  turnIds.flatMap((turnId) => {
-    const at = turns.findIndex(({ id }) => id === turnId);
-    return at < 0 ? [] : [{ turnId, number: at + 1 }];
-  });
-
 /** @param items those of its outcome, to name what it refers to */
 export function describeItem(item: OutcomeItem, items: readonly OutcomeItem[]): string {
   const { content, speakers, state, votes } = item;

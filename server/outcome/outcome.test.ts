@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { unprinted } from "../../test/exports/read-export.ts";
 import { startTestApi, type TestApi } from "../../test/api/test-api.process.ts";
 import { noteTurns, openTalk, rehearsal, voiceOf, type Talking } from "../../test/outcome/converse.ts";
 import { testScope } from "../../test/model-servers/collect.ts";
@@ -41,6 +42,7 @@ beforeAll(async () => {
       createConversationReading(database),
       createStanceStore(database),
       outcomesIn(database, raised),
+      unprinted,
     ),
   ]);
   [ada, ben, cem] = [await api.signIn("Ada"), await api.signIn("Ben"), await api.signIn("Cem")];

@@ -11,7 +11,13 @@ import { createHttpApp, type HttpAppOptions } from "../../server/http/create-htt
 import type { Route } from "../../server/http/define-route.ts";
 import { listen } from "../../server/http/listen.process.ts";
 
-export type ApiAnswer = { status: number; headers: Headers; body: ReturnType<typeof JSON.parse>; text: string };
+export type ApiAnswer = {
+  status: number;
+  headers: Headers;
+  body: ReturnType<typeof JSON.parse>;
+  text: string;
+  bytes: Uint8Array;
+};
 export type ApiCall = { token?: string | undefined; body?: unknown; raw?: string; headers?: Record<string, string> };
 
 export type TestApi = {
@@ -61,11 +67,13 @@ export async function startTestApi(
       },
       ...(raw === undefined ? (body === undefined ? {} : { body: JSON.stringify(body) }) : { body: raw }),
     });
-    const text = await response.text();
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
     return {
       status: response.status,
       headers: response.headers,
       text,
+      bytes,
       body: /[/+]json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : null,
     };
   };

@@ -17,7 +17,7 @@ export function SaveFigure(figure: FigureProps) {
       formats={FORMATS}
       nameOf={(format) => t(`figure.formats.${format}`)}
       save={(format) => saveAs(figure, format)}
-      problem={t("figure.noPicture")}
+      problemOf={() => t("figure.noPicture")}
     />
   );
 }

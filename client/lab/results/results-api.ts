@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { Run, RunPage, type RunSummary } from "../../../schema/messages/run.ts";
 import { RunPeoplePage, type RunPeopleQuery } from "../../../schema/messages/run-people.ts";
 import { Crosstab, RunResults } from "../../../schema/messages/run-results.ts";
-import { callApi, callText } from "../../state/call-api.ts";
+import { callApi, callBytes, callText } from "../../state/call-api.ts";
 import { saveFile } from "../../state/save-file.ts";
 import { pageLanguage } from "../../words/page-language.ts";
 
@@ -82,13 +82,14 @@ export const usePeople = (id: string, wanted: Omit<z.input<typeof RunPeopleQuery
     getNextPageParam: ({ next }) => next,
   });
 
-export type RunFile = "csv" | "json" | "manifest" | "report";
+export type RunFile = "csv" | "json" | "manifest" | "pdf" | "report";
 
 /** Saves a file of a run, or opens its report, ready to be printed. */
 export const useSaveRun = ({ id, name }: Pick<Run, "id" | "name">) =>
   useMutation({
     mutationFn: async (file: RunFile) => {
       if (file === "report") return openReport(id);
+      if (file === "pdf") return savePrintedReport(id, name);
       const path = file === "manifest" ? "manifest" : `export?format=${file}`;
       const ending = file === "manifest" ? "manifest.json" : `answers.${file}`;
       const type = file === "csv" ? "text/csv" : "application/json";
@@ -96,10 +97,16 @@ export const useSaveRun = ({ id, name }: Pick<Run, "id" | "name">) =>
     },
   });
 
+const reportOf = (id: string, format: "html" | "pdf") =>
+  `${pathOf(id)}/report?${new URLSearchParams({ language: pageLanguage(), format })}`;
+
+const savePrintedReport = async (id: string, name: string): Promise<void> =>
+  saveFile(`${name}.pdf`, await callBytes(reportOf(id, "pdf")), "application/pdf");
+
 async function openReport(id: string): Promise<void> {
   // Before anything is waited for: browsers open windows only at a press.
   const page = window.open("", "_blank");
-  const html = await callText(`${pathOf(id)}/report?language=${pageLanguage()}`).catch((error: unknown) => {
+  const html = await callText(reportOf(id, "html")).catch((error: unknown) => {
     page?.close();
     throw error;
   });

@@ -78,7 +78,7 @@ function SimulatedLabel({ run, origin }: { run: Run; origin: string }) {
   );
 }
 
-const FILES = ["csv", "json", "manifest"] as const satisfies RunFile[];
+const FILES = ["pdf", "csv", "json", "manifest"] as const satisfies RunFile[];
 
 function Files({ run }: { run: Run }) {
   const { t } = useTranslation("lab");
@@ -99,6 +99,7 @@ function Files({ run }: { run: Run }) {
           {t("results.compare")}
         </a>
       </div>
+      {save.isPending && <p role="status">{common("saving")}</p>}
       {save.isError && (
         <p className={style.problem} role="alert">
           {problemText(save.error, common)}

@@ -8,6 +8,7 @@ import { Button } from "../parts/button.tsx";
 import parts from "../parts/parts.module.css";
 import { Empty, Loading, Problem } from "../parts/states.tsx";
 import { TimeAgo } from "../parts/time-ago.tsx";
+import { SaveConversation } from "./save-conversation.tsx";
 import { useConversation } from "./history-api.ts";
 import style from "./history.module.css";
 
@@ -48,7 +49,10 @@ function Stored({ conversation: { circleId, title, topic, kind, turns } }: { con
   const listTurns = () => turns.filter(({ text, status }) => status !== "failed" && text.trim() !== "");
   return (
     <>
-      <h3 dir="auto">{title || topic}</h3>
+      <header className={style.head}>
+        <h3 dir="auto">{title || topic}</h3>
+        <SaveConversation circleId={circleId} title={title || topic} />
+      </header>
       <Tabs.Root value={tab} onValueChange={setTab}>
         <Tabs.List className={parts.tabs}>
           <Tabs.Tab className={parts.tab} value="transcript">

@@ -20,7 +20,7 @@ export function ExportMenu({ draft }: { draft: PersonaDraft }) {
       formats={FORMATS}
       nameOf={(format) => t(`library.formats.${format}`)}
       save={(format) => saveAs(draft, format)}
-      problem={t("library.noPicture")}
+      problemOf={() => t("library.noPicture")}
     />
   );
 }

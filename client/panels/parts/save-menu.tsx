@@ -1,6 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
+import { useMutation } from "@tanstack/react-query";
 import Download from "lucide-react/icons/download";
-import { useState } from "react";
+import { useTranslation } from "react-i18next";
 import edges from "../edges/edges.module.css";
 import { IconButton } from "./button.tsx";
 import style from "./parts.module.css";
@@ -11,22 +12,19 @@ type SaveMenuProps<Format extends string> = {
   nameOf(format: Format): string;
   save(format: Format): Promise<void>;
   /** Shown when a file could not be made. */
-  problem: string;
+  problemOf(error: unknown): string;
 };
 
 /** Saves a thing as a file, in one of several formats. */
-export function SaveMenu<Format extends string>({ label, formats, nameOf, save, problem }: SaveMenuProps<Format>) {
-  const [isBroken, setIsBroken] = useState(false);
-  const saveAs = (format: Format) => {
-    setIsBroken(false);
-    save(format).catch(() => setIsBroken(true));
-  };
+export function SaveMenu<Format extends string>({ label, formats, nameOf, save, problemOf }: SaveMenuProps<Format>) {
+  const { t } = useTranslation();
+  const { mutate, isPending, isError, error } = useMutation({ mutationFn: save });
   return (
     <>
       <Menu.Root>
         <Menu.Trigger
           render={
-            <IconButton label={label}>
+            <IconButton label={label} disabled={isPending}>
               <Download />
             </IconButton>
           }
@@ -35,7 +33,7 @@ export function SaveMenu<Format extends string>({ label, formats, nameOf, save, 
           <Menu.Positioner sideOffset={6} className={edges.menuPosition}>
             <Menu.Popup className={edges.menu}>
               {formats.map((format) => (
-                <Menu.Item key={format} className={edges.menuItem} onClick={() => saveAs(format)}>
+                <Menu.Item key={format} className={edges.menuItem} onClick={() => mutate(format)}>
                   {nameOf(format)}
                 </Menu.Item>
               ))}
@@ -43,9 +41,10 @@ export function SaveMenu<Format extends string>({ label, formats, nameOf, save, 
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      {isBroken && (
+      {isPending && <span role="status">{t("saving")}</span>}
+      {isError && (
         <p className={style.problem} role="alert">
-          {problem}
+          {problemOf(error)}
         </p>
       )}
     </>

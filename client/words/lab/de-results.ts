@@ -96,7 +96,7 @@ export const deResults = {
   soFarOf_one: "Bisher {{answers, number}} von {{count, number}} Antwort.",
   soFarOf_other: "Bisher {{answers, number}} von {{count, number}} Antworten.",
   report: "Bericht",
-  files: { csv: "Antworten (CSV)", json: "Antworten (JSON)", manifest: "Manifest" },
+  files: { pdf: "Bericht (PDF)", csv: "Antworten (CSV)", json: "Antworten (JSON)", manifest: "Manifest" },
   compare: "Durchläufe vergleichen",
   compareText: "Wähle bis zu {{most}} Durchläufe. Jede Farbe ist ein Durchlauf; hohle Balken sind Menschen.",
   noneEnded: "Noch ist kein Durchlauf abgeschlossen",

@@ -92,7 +92,7 @@ export const enResults = {
   soFarOf_one: "So far, {{answers, number}} of {{count, number}} answer.",
   soFarOf_other: "So far, {{answers, number}} of {{count, number}} answers.",
   report: "Report",
-  files: { csv: "Answers (CSV)", json: "Answers (JSON)", manifest: "Manifest" },
+  files: { pdf: "Report (PDF)", csv: "Answers (CSV)", json: "Answers (JSON)", manifest: "Manifest" },
   compare: "Compare runs",
   compareText: "Choose up to {{most}} runs. Each colour is a run; hollow bars are people.",
   noneEnded: "No run has been completed yet",

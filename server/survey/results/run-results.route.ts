@@ -9,6 +9,7 @@ import {
   SampleSizeQuery,
 } from "../../../schema/messages/run-results.ts";
 import { defineRoute, type Route } from "../../http/define-route.ts";
+import type { PrintPage } from "../../print/print-page.adapter.ts";
 import type { RunExport } from "../export/run-export.ts";
 import type { ResultsOfRuns } from "./run-results.ts";
 
@@ -16,7 +17,11 @@ const area = "Runs";
 const access = ["facilitator", "admin"] as const;
 const params = z.object({ id: z.string().min(1).max(100) });
 
-export const runResultRoutes = (results: ResultsOfRuns, runExport: Pick<RunExport, "manifest">): Route[] => [
+export const runResultRoutes = (
+  results: ResultsOfRuns,
+  runExport: Pick<RunExport, "manifest">,
+  print: PrintPage,
+): Route[] => [
   defineRoute(
     {
       method: "get",
@@ -60,22 +65,25 @@ export const runResultRoutes = (results: ResultsOfRuns, runExport: Pick<RunExpor
     {
       method: "get",
       path: "/api/runs/:id/report",
-      summary: "The same as one HTML page that needs nothing else, to hand on or to print",
+      summary:
+        "The same as one HTML page that needs nothing else, or printed to PDF, which needs a Chromium on the server's machine",
       area,
       access,
       params,
-      query: z.object({ language: z.enum(["en", "de"]).default("en") }),
-      file: ["text/html"],
+      query: z.object({
+        language: z.enum(["en", "de"]).default("en"),
+        format: z.enum(["html", "pdf"]).default("html"),
+      }),
+      file: ["text/html", "application/pdf"],
     },
-    async ({ scope, params: { id }, query: { language } }) => {
+    async ({ scope, params: { id }, query: { language, format }, signal }) => {
       const [manifest, found] = await Promise.all([runExport.manifest(scope, id), results.find(scope, id)]);
       // Charts take a moment to load, which a start need not wait for.
       const { writeReport } = await import("../report/write-report.ts");
-      return {
-        name: "report.html",
-        contentType: "text/html; charset=utf-8",
-        content: writeReport(manifest, found, language),
-      };
+      const page = writeReport(manifest, found, language);
+      return format === "html"
+        ? { name: "report.html", contentType: "text/html; charset=utf-8", content: page }
+        : { name: "report.pdf", contentType: "application/pdf", content: await print(page, signal) };
     },
   ),
 ];

@@ -3,8 +3,11 @@ import { RunSettings } from "../../../schema/messages/run.ts";
 import type { RunResults } from "../../../schema/messages/run-results.ts";
 import type { SurveyModel } from "../../../schema/messages/survey.ts";
 import { ANES_1996_SURVEY } from "../../../schema/rules/survey/anes-1996-survey.ts";
+import { browserPath } from "../../../test/browser.ts";
+import { readPdf } from "../../../test/exports/read-export.ts";
 import { startTestApi, type TestApi } from "../../../test/api/test-api.process.ts";
 import { PROJECT_FOLDER } from "../../run-process.process.ts";
+import { createPrinter } from "../../print/print-page.adapter.ts";
 import { readBaseline } from "../baseline/baselines.process.ts";
 import { createRunExportStore } from "../export/run-export.store.ts";
 import { createRunExport } from "../export/run-export.ts";
@@ -14,6 +17,9 @@ import { createRunResults } from "./run-results.ts";
 
 const settings = RunSettings.parse({ method: "demographic-forcing", size: 12, seed: 5 });
 const RESPONDENTS = 12;
+const fail = (error: unknown) => {
+  throw error;
+};
 
 let api: TestApi;
 let fay: { token: string; userId: string };
@@ -27,7 +33,7 @@ beforeAll(async () => {
       computed.push(input.runId);
       return computeInWorker(input, signal);
     });
-    return runResultRoutes(results, runExport);
+    return runResultRoutes(results, runExport, createPrinter({ find: () => browserPath, report: fail }));
   });
   fay = await api.signIn("Fay", "facilitator");
   await keepRun("r1", ANES_1996_SURVEY.model, "Votes <b>");
@@ -157,6 +163,15 @@ test("S9 the report is one page that says it is simulated, draws the charts and 
   expect(text).toContain("local/small (12)");
   expect(text).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
   expect((await ask("r1/report?language=de")).text).toContain("Keine ist die Meinung eines Menschen");
+});
+
+test.skipIf(browserPath === null)("S7 the report is downloaded as a PDF, with its charts and tables", async () => {
+  const { status, headers, bytes } = await ask("r1/report?format=pdf");
+  expect([status, headers.get("content-disposition")]).toEqual([200, "attachment; filename=report.pdf"]);
+  const { pages, text } = await readPdf(bytes);
+  expect(pages).toBeGreaterThan(1);
+  for (const words of ["Votes <b>", "Simulated: every answer was written", "local/small (12)"])
+    expect(text).toContain(words);
 });
 
 test("S9 in the report of a run nobody's text becomes HTML, and names stand for ids", async () => {

@@ -16,7 +16,7 @@ import { Problem } from "../../http/problem.ts";
 import type { RunExport } from "../export/run-export.ts";
 import type { computeInWorker } from "./compute-in-worker.adapter.ts";
 import { keepLatest } from "./keep-latest.ts";
-import { takeTurns } from "./take-turns.ts";
+import { takeTurns } from "../../take-turns.ts";
 
 /** Runs whose results are kept in memory; those of a large survey take a megabyte or two. */
 const MOST_KEPT = 20;

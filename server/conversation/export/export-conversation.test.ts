@@ -1,0 +1,182 @@
+import { parseHTML } from "linkedom";
+import Papa from "papaparse";
+import { describe, expect, it } from "vitest";
+import { WebVTTParser } from "webvtt-parser";
+import entities from "webvtt-parser/html-entities.json" with { type: "json" };
+import type { OutcomeItem } from "../../../schema/messages/outcome.ts";
+import { browserPath } from "../../../test/browser.ts";
+import { docxXml, readDocx, readPdf, unprinted } from "../../../test/exports/read-export.ts";
+import { createPrinter } from "../../print/print-page.adapter.ts";
+import { exportConversation, type ExportFormat } from "./export-conversation.ts";
+import type { Exported } from "./exported.ts";
+
+const { signal } = new AbortController();
+const HEBREW = "שלום, מה שלומך?";
+const EMOJI = "Family 👩‍👩‍👧 and a flag 🏳️‍🌈, naïve.";
+const HOSTILE = [
+  '=HYPERLINK("http://evil.example","x")',
+  "<script>alert(1)</script>\n\n00:00:01.000 --> 00:00:02.000\nnot a cue",
+  "]]> &amp; \u0001\u000b <w:p/>",
+];
+
+type Turn = Exported["turns"][number];
+const BEGAN = Date.parse("2026-05-01T12:00:00Z");
+const turn = (text: string, at: number, more: Partial<Turn> = {}): Turn => ({
+  id: `turn${at}`,
+  speakerId: "bruno",
+  speakerName: "Bruno",
+  speakerKind: "persona",
+  text,
+  status: "finished",
+  replyTo: null,
+  startedAt: new Date(BEGAN + at * 5000).toISOString(),
+  endedAt: new Date(BEGAN + at * 5000 + 3250).toISOString(),
+  inputTokens: 1,
+  outputTokens: 1,
+  costNano: 2_500_000,
+  voice: "scripted/mind",
+  problem: null,
+  ...more,
+});
+
+const item: OutcomeItem = {
+  id: "i1",
+  content: { type: "summary", text: "Everybody <b>greets</b>" },
+  turnIds: ["turn1"],
+  speakers: [{ id: "bruno", name: "Bruno" }],
+  madeBy: "model",
+  correctedBy: null,
+  version: 1,
+  votes: 0,
+  hasMyVote: false,
+  state: null,
+  revision: null,
+};
+
+const talk = (turns: Turn[], title = "Greetings & <i>more</i>"): Exported => ({
+  circleId: "c",
+  title,
+  topic: "How to greet",
+  kind: "chat",
+  mode: "auto",
+  costNano: 2_500_000,
+  turns,
+  participants: [
+    { name: "Ada", kind: "person" },
+    { name: "Bruno", kind: "persona" },
+  ],
+  outcomes: [{ kind: "chat", version: 1, items: [item], turnsWaiting: 0, droppedQuotations: 0 }],
+});
+const WRITTEN = { endedAt: new Date(BEGAN).toISOString(), speakerName: "Ada", speakerKind: "person" } as const;
+const exported = talk([
+  turn(EMOJI, 0, WRITTEN),
+  turn(HEBREW, 1, { status: "interrupted" }),
+  ...HOSTILE.map((text, at) => turn(text, at + 2)),
+]);
+const many = talk(Array.from({ length: 10_000 }, (_, at) => turn(`Word ${at}: ${HEBREW} ${EMOJI}`, at)));
+const TOLD = ["How to greet", "chat", "Ada (person), Bruno (persona)", "$0.0025"];
+
+const write = async (what: Exported, format: ExportFormat, print = unprinted) =>
+  (await exportConversation(what, format, { print, signal })).content;
+
+describe("a Word document", () => {
+  it("C8 C2 has participants, cost, outcome linked to its turns, and each text as it was written", async () => {
+    const bytes = (await write(exported, "docx")) as Uint8Array;
+    const paragraphs = readDocx(bytes);
+    expect(paragraphs.slice(0, 7)).toEqual([
+      "Greetings & <i>more</i>",
+      "Topic: How to greet",
+      "Kind: chat",
+      "Participants: Ada (person), Bruno (persona)",
+      "Cost: $0.0025",
+      "Outcome: chat",
+      "summary: Everybody <b>greets</b> · by Bruno 2",
+    ]);
+    for (const text of [EMOJI, HEBREW, ...HOSTILE.slice(0, 2), "]]> &amp; �� <w:p/>"])
+      expect(paragraphs).toContain(text);
+    expect(paragraphs).toContain("Bruno 2026-05-01T12:00:05.000Z (interrupted)");
+    const xml = docxXml(bytes);
+    expect(xml).toMatch(/<w:hyperlink [^>]*w:anchor="turn_2"/);
+    expect(xml).toMatch(/<w:bookmarkStart [^>]*w:name="turn_2"/);
+    expect(xml).toMatch(new RegExp(`<w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t[^>]*>${HEBREW.slice(0, 4)}`));
+  });
+
+  it("C8 of 10,000 turns is written off the main thread, which goes on meanwhile", async () => {
+    let beats = 0;
+    const heart = setInterval(() => beats++, 10);
+    const paragraphs = readDocx((await write(many, "docx")) as Uint8Array);
+    clearInterval(heart);
+    expect(paragraphs.filter((text) => text.startsWith("Word "))).toHaveLength(10_000);
+    expect(beats).toBeGreaterThan(0);
+  });
+});
+
+describe("WebVTT", () => {
+  it("C8 C2 has a cue for each turn, timed from the first, and notes of participants, cost and outcome", async () => {
+    const text = (await write(exported, "vtt")) as string;
+    const { cues, errors } = new WebVTTParser(entities).parse(text);
+    expect(errors).toEqual([]);
+    expect(cues.map(({ id, startTime, endTime }) => [id, startTime, endTime])).toEqual([
+      ["turn0", 0, 1],
+      ["turn1", 5, 8.25],
+      ["turn2", 10, 13.25],
+      ["turn3", 15, 18.25],
+      ["turn4", 20, 23.25],
+    ]);
+    const [voice] = cues[3]!.tree.children;
+    expect(voice).toMatchObject({ name: "v", value: "Bruno" });
+    expect(voice!.children).toMatchObject([{ type: "text", value: HOSTILE[1]!.replace("\n\n", "\n") }]);
+    for (const words of [...TOLD, "Outcome, chat: summary: Everybody", "cue turn1"]) expect(text).toContain(words);
+  });
+
+  it("C8 of 10,000 turns has them all, past ten hours", async () => {
+    const { cues, errors } = new WebVTTParser(entities).parse((await write(many, "vtt")) as string);
+    expect([cues.length, errors, cues.at(-1)!.startTime]).toEqual([10_000, [], 9999 * 5]);
+  });
+});
+
+describe("text files", () => {
+  it("C8 A5 HTML has no element that somebody said, and each text its own direction", async () => {
+    const { document } = parseHTML((await write(exported, "html")) as string);
+    expect(document.querySelectorAll("script, b, i, w\\:p")).toHaveLength(0);
+    const said = [...document.querySelectorAll("article p")].map(({ textContent }) => textContent);
+    expect(said).toEqual([EMOJI, HEBREW, ...HOSTILE]);
+    expect(document.querySelectorAll('article p[dir="auto"]')).toHaveLength(5);
+    for (const words of TOLD) expect(document.documentElement.textContent).toContain(words);
+    expect(document.querySelector('section a[href="#turn1"]')?.textContent).toBe("2");
+  });
+
+  it("C8 A5 CSV is read back cell by cell, and no cell is a formula; JSON is read back whole", async () => {
+    const csv = Papa.parse<Record<string, string>>(String(await write(exported, "csv")).slice(1), { header: true });
+    expect(csv.data.slice(0, 5).map(({ text }) => text)).toEqual([
+      EMOJI,
+      HEBREW,
+      `'${HOSTILE[0]}`,
+      ...HOSTILE.slice(1),
+    ]);
+    expect(JSON.parse((await write(exported, "json")) as string)).toEqual(exported);
+    const rows = Papa.parse(String(await write(many, "csv")), { header: true, skipEmptyLines: true }).data;
+    expect(rows).toHaveLength(10_000);
+  });
+});
+
+describe.skipIf(browserPath === null)("PDF", () => {
+  it("C8 C2 is a printed page with participants, cost, outcome and what was said", async () => {
+    const fail = (error: unknown) => {
+      throw error;
+    };
+    const print = createPrinter({ find: () => browserPath, report: fail });
+    const pdf = (await write({ ...exported, turns: many.turns.slice(0, 200) }, "pdf", print)) as Uint8Array;
+    const { pages, text } = await readPdf(pdf);
+    expect(pages).toBeGreaterThan(5);
+    for (const words of [
+      ...TOLD,
+      "Greetings & <i>more</i>",
+      "Outcome: chat",
+      "Everybody <b>greets</b>",
+      "Word 0:",
+      "Word 199:",
+    ])
+      expect(text).toContain(words);
+  });
+});

@@ -1,0 +1,44 @@
+/** What every file of a conversation says, whatever its format (SPEC C8). */
+import type { Conversation } from "../../../schema/messages/conversation.ts";
+import type { Outcome } from "../../../schema/messages/outcome.ts";
+import { describeItem } from "../../outcome/describe-item.ts";
+
+/** A conversation as its reader may see it, with who took part and what has become of it. */
+export type Exported = Conversation & {
+  participants: readonly { name: string; kind: string }[];
+  outcomes: readonly Outcome[];
+};
+
+const NANO_PER_DOLLAR = 1e9;
+
+export const dollars = (nano: number): string => `$${(nano / NANO_PER_DOLLAR).toFixed(9).replace(/0{1,7}$/, "")}`;
+
+/** What a turn that did not end by itself is marked with. */
+export const markOf = (status: string): string => (status === "finished" ? "" : ` (${status})`);
+
+/** The first lines of each file: names and values. */
+export const headOf = ({ topic, kind, participants, costNano }: Exported): [string, string][] => [
+  ...(topic ? ([["Topic", topic]] satisfies [string, string][]) : []),
+  ["Kind", kind],
+  ["Participants", participants.map((one) => `${one.name} (${one.kind})`).join(", ")],
+  ["Cost", dollars(costNano)],
+];
+
+export type OutcomeLine = { text: string; links: { turnId: string; number: number }[] };
+
+/** The outcome of each kind in lines, with the turns of this file that each is made of. */
+export function outcomeSections({ outcomes, turns }: Exported): { kind: string; lines: OutcomeLine[] }[] {
+  const numbers = new Map(turns.map(({ id }, at) => [id, at + 1]));
+  return outcomes
+    .map(({ kind, items }) => ({
+      kind,
+      lines: items.map((item) => ({
+        text: describeItem(item, items),
+        links: item.turnIds.flatMap((turnId) => {
+          const number = numbers.get(turnId);
+          return number === undefined ? [] : [{ turnId, number }];
+        }),
+      })),
+    }))
+    .filter(({ lines }) => lines.length > 0);
+}

@@ -1,0 +1,33 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { Problem } from "../../http/problem.ts";
+import { takeTurns } from "../../take-turns.ts";
+import type { Exported } from "./exported.ts";
+
+/** Enough for 20,000 turns. */
+const MEMORY_MIB = 1024;
+const TIMEOUT_MS = 120_000;
+
+const inTurn = takeTurns(1);
+
+/** Thousands of turns take seconds, which the server's own thread has not. One at a time, for they take memory too. */
+export const writeDocxInWorker = (exported: Exported, signal: AbortSignal): Promise<Uint8Array> =>
+  inTurn(async () => {
+    signal.throwIfAborted();
+    const worker = new Worker(new URL("./write-docx.worker.ts", import.meta.url), {
+      workerData: exported,
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB },
+    });
+    try {
+      const end = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+      const [bytes] = (await once(worker, "message", { signal: end })) as [Uint8Array];
+      return bytes;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      throw new Problem(422, "This is too long for a Word document. Save it as HTML, which Word opens too.", {
+        code: "too-long-for-docx",
+      });
+    } finally {
+      await worker.terminate();
+    }
+  });

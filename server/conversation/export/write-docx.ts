@@ -1,0 +1,84 @@
+import { Bookmark, Document, HeadingLevel, InternalHyperlink, Packer, Paragraph, TextRun } from "docx";
+import { headOf, markOf, outcomeSections, type Exported } from "./exported.ts";
+
+const SOFT = "595959";
+
+/** A Word document: slow for thousands of turns (`write-docx.worker.ts`). */
+export async function writeDocx(exported: Exported): Promise<Uint8Array> {
+  const sections = outcomeSections(exported);
+  const linked = new Set(sections.flatMap(({ lines }) => lines.flatMap(({ links }) => links.map((one) => one.turnId))));
+  const document = new Document({
+    title: toXmlText(exported.title),
+    creator: "Dramatis",
+    sections: [
+      {
+        children: [
+          paragraph(exported.title, { heading: HeadingLevel.TITLE }),
+          ...headOf(exported).map(([name, value]) => paragraph(value, {}, [soft(`${name}: `)])),
+          ...sections.flatMap(({ kind, lines }) => [
+            paragraph(`Outcome: ${kind}`, { heading: HeadingLevel.HEADING_1 }),
+            ...lines.map(({ text, links }) => paragraph(text, { bullet: { level: 0 } }, [], links.map(toLink))),
+          ]),
+          paragraph("Turns", { heading: HeadingLevel.HEADING_1 }),
+          ...exported.turns.flatMap((turn, at) => writeTurn(turn, linked.has(turn.id) ? bookmarkOf(at + 1) : null)),
+        ],
+      },
+    ],
+  });
+  return Packer.toBuffer(document);
+}
+
+function writeTurn({ speakerName, startedAt, status, text }: Exported["turns"][number], bookmark: string | null) {
+  const name = new TextRun({
+    text: toXmlText(speakerName),
+    bold: true,
+    ...(isRightToLeft(speakerName) && { rightToLeft: true }),
+  });
+  const speaker = bookmark === null ? name : new Bookmark({ id: bookmark, children: [name] });
+  return [
+    new Paragraph({
+      keepNext: true,
+      spacing: { before: 200 },
+      ...(isRightToLeft(text) && { bidirectional: true }),
+      children: [speaker, soft(` ${startedAt}${markOf(status)}`)],
+    }),
+    paragraph(text),
+  ];
+}
+
+type Look = Pick<ConstructorParameters<typeof Paragraph>[0] & object, "heading" | "bullet">;
+type Runs = (TextRun | InternalHyperlink)[];
+
+function paragraph(text: string, look: Look = {}, before: Runs = [], after: Runs = []): Paragraph {
+  const isMirrored = isRightToLeft(text);
+  const lines = toXmlText(text)
+    .split(/\r\n?|\n/)
+    .map(
+      (line, at) => new TextRun({ text: line, ...(isMirrored && { rightToLeft: true }), ...(at > 0 && { break: 1 }) }),
+    );
+  return new Paragraph({
+    ...look,
+    ...(isMirrored && { bidirectional: true }),
+    children: [...before, ...lines, ...after],
+  });
+}
+
+const soft = (text: string): TextRun => new TextRun({ text, color: SOFT });
+
+const bookmarkOf = (number: number): string => `turn_${number}`;
+
+const toLink = ({ number }: { number: number }): InternalHyperlink =>
+  new InternalHyperlink({
+    anchor: bookmarkOf(number),
+    children: [new TextRun({ text: ` ${number}`, style: "Hyperlink" })],
+  });
+
+/** By its first letter, as browsers decide it. */
+const isRightToLeft = (text: string): boolean =>
+  /^[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(
+    /\p{L}/u.exec(text)?.[0] ?? "",
+  );
+
+/** XML has no control characters but these, not even escaped. */
+const toXmlText = (text: string): string =>
+  text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");

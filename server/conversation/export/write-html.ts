@@ -1,0 +1,40 @@
+import { escapeHtml } from "../../http/escape-html.ts";
+import { headOf, markOf, outcomeSections, type Exported } from "./exported.ts";
+
+const STYLE = `
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff; overflow-wrap: anywhere; }
+h2, h3 { font-size: 1rem; margin: 1.5rem 0 0.25rem; break-after: avoid; }
+time { font-weight: normal; color: #595959; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; } dt { color: #595959; } dd { margin: 0; }
+p, li { margin: 0; white-space: pre-wrap; }
+.person p { border-inline-start: 3px solid #a4561f; padding-inline-start: 0.75rem; }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } }
+@page { margin: 18mm 16mm; }
+`;
+
+/** One page that needs nothing else, on screens and on paper. Each text has its own direction. */
+export function writeHtml(exported: Exported): string {
+  const head = headOf(exported).map(([name, value]) => `<dt>${name}</dt><dd dir="auto">${escapeHtml(value)}</dd>`);
+  const sections = outcomeSections(exported).map(({ kind, lines }) => {
+    const items = lines.map(({ text, links }) => {
+      const numbers = links.map(({ turnId, number }) => `<a href="#${escapeHtml(turnId)}">${number}</a>`);
+      return `<li dir="auto">${escapeHtml(text)} ${numbers.join(" ")}</li>`;
+    });
+    return `<section><h2>Outcome: ${kind}</h2><ul>${items.join("\n")}</ul></section>`;
+  });
+  const turns = exported.turns.map(
+    ({ id, speakerName, speakerKind, startedAt, status, text }) =>
+      `<article id="${escapeHtml(id)}" class="${speakerKind}"><h3><bdi>${escapeHtml(speakerName)}</bdi> <time datetime="${startedAt}">${startedAt}</time>${escapeHtml(markOf(status))}</h3><p dir="auto">${escapeHtml(text)}</p></article>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(exported.title)}</title>
+<style>${STYLE}</style>
+<h1 dir="auto">${escapeHtml(exported.title)}</h1>
+<dl>${head.join("")}</dl>
+${[...sections, ...turns].join("\n")}
+</html>
+`;
+}

@@ -1,0 +1,56 @@
+import { createServer } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it } from "vitest";
+import { browserPath } from "../../test/browser.ts";
+import { readPdf } from "../../test/exports/read-export.ts";
+import { createPrinter } from "./print-page.adapter.ts";
+
+const { signal } = new AbortController();
+const ports = {
+  find: () => browserPath,
+  report: (error: unknown) => {
+    throw error;
+  },
+};
+
+describe.skipIf(browserPath === null)("createPrinter", () => {
+  it("C8 prints a page to PDF, without running a script and without reaching any address", async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? "");
+      response.end();
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const print = createPrinter(ports);
+    const page = `<!doctype html><title>Bread</title><link rel="stylesheet" href="${address}/style.css">
+      <h1>Sourdough</h1><img src="${address}/picture.png"><iframe src="${address}/frame"></iframe>
+      <img src="file:///etc/hostname"><p id="said">Unchanged</p>
+      <script>document.getElementById("said").textContent = "Changed"; fetch("${address}/script");</script>`;
+    const { text, pages } = await readPdf(await print(page, signal));
+    server.close();
+    expect(text).toContain("Sourdough");
+    expect(text).toContain("Unchanged");
+    expect([pages, asked]).toEqual([1, []]);
+  });
+
+  it("C8 pages that are too long, or take too long, are refused, and the next one is printed", async () => {
+    const slow = createPrinter({ ...ports, timeoutMs: 1 });
+    await expect(slow("<p>Slow</p>", signal)).rejects.toMatchObject({ extensions: { code: "too-long-to-print" } });
+    const print = createPrinter(ports);
+    const long = print("x".repeat(2 ** 24 + 1), signal);
+    await expect(long).rejects.toMatchObject({ status: 422, extensions: { code: "too-long-to-print" } });
+    expect((await readPdf(await print("<p>Short</p>", signal))).text).toContain("Short");
+  });
+});
+
+describe("createPrinter without a browser", () => {
+  it("C8 says that one's own browser prints it", async () => {
+    const print = createPrinter({ ...ports, find: () => null });
+    await expect(print("<p>Bread</p>", signal)).rejects.toMatchObject({
+      status: 501,
+      message: expect.stringContaining("print it to a PDF with your browser"),
+    });
+  });
+});
