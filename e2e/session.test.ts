@@ -87,6 +87,7 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await facilitator.button("End the session", studio).click();
       await facilitator.button("Press again to end it", studio).click();
       await studio.getByText("Ended", { exact: true }).waitFor();
+      await studio.getByRole("tab", { name: "Transcript" }).click();
       await studio.getByRole("article", { name: "Pia said" }).getByText("The last bus leaves too early.").waitFor();
       await facilitator.page.screenshot({ path: `${FOLDER}/session-after-desktop.png` });
     },

@@ -42,6 +42,12 @@ import { createSeatStore } from "./session/seats.store.ts";
 import { createSessionActs } from "./session/session-acts.store.ts";
 import { sessionRoutes } from "./session/session.route.ts";
 import { createSessionStore } from "./session/session.store.ts";
+import { createSessionSourceStore } from "./session/report/session-results.store.ts";
+import { createSessionResults } from "./session/report/session-results.ts";
+import { sessionResultRoutes } from "./session/report/session-results.route.ts";
+import { createSessionShares } from "./session/share/session-shares.ts";
+import { sessionShareRoutes } from "./session/share/session-shares.route.ts";
+import { createShareStore } from "./session/share/shares.store.ts";
 import { createSessions } from "./session/sessions.ts";
 import { storageRoutes } from "./storage/storage.route.ts";
 import { baselineRoutes } from "./survey/baseline/baseline.route.ts";
@@ -79,6 +85,20 @@ export function openRoutes(
   const runExport = createRunExport(createRunExportStore(database), version);
   const billing = createBillingStore(database);
   const print = createPrinter({ report: reportTo("print") });
+  const conversations = createConversationReading(database);
+  const outcomesOf = outcomesIn(database, reportTo("outcomes"));
+  const makeToken = () => randomBytes(24).toString("base64url");
+  const sessions = createSessions({
+    store: createSessionStore(database),
+    acts: createSessionActs(database),
+    invitations: createInvitationStore(database),
+    backChannel: createBackChannelStore(database),
+    seats: createSeatStore(database),
+    isPlace: (placeId) => places.has(placeId),
+    makeToken,
+  });
+  const sources = createSessionSourceStore(database);
+  const sessionResults = createSessionResults({ sessions, conversations, outcomesOf, sources });
   return [
     ...accountRoutes(accounts, createLimiter),
     ...peopleRoutes(createPeopleStore(database), createJoinLinkStore(database), database),
@@ -102,12 +122,7 @@ export function openRoutes(
     ...baselineRoutes({ people: baseline, surveys, targets }),
     ...memoryRoutes(memory, personas.find),
     ...chatRoutes(chat, minds, now, createLimiter),
-    ...conversationRoutes(
-      createConversationReading(database),
-      createStanceStore(database),
-      outcomesIn(database, reportTo("outcomes")),
-      print,
-    ),
+    ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, print),
     ...outcomeRoutes(database, voices, reportTo("outcomes")),
     ...modelsRoutes(voices, modelSettings, createLimiter),
     ...consentRoutes(modelSettings),
@@ -118,16 +133,10 @@ export function openRoutes(
     ...usageRoutes(createUsageStore(database)),
     ...estimateRoutes({ samples: createTurnSampleStore(database), personas, voices, now: database.now }),
     ...reconciliation.routes,
-    ...sessionRoutes(
-      createSessions({
-        store: createSessionStore(database),
-        acts: createSessionActs(database),
-        invitations: createInvitationStore(database),
-        backChannel: createBackChannelStore(database),
-        seats: createSeatStore(database),
-        isPlace: (placeId) => places.has(placeId),
-        makeToken: () => randomBytes(24).toString("base64url"),
-      }),
+    ...sessionRoutes(sessions),
+    ...sessionResultRoutes(sessionResults),
+    ...sessionShareRoutes(
+      createSessionShares({ shares: createShareStore(database), sessions, results: sessionResults, makeToken }),
     ),
     ...surveyRoutes(surveys),
     ...surveyFileRoutes(surveys),

@@ -97,8 +97,8 @@ function leavePage(): void {
 
 async function goToLinkedPlace(): Promise<void> {
   const link = readLink(location.hash);
-  // Its token is exchanged on arrival.
-  if ("token" in link) return location.reload();
+  // Its token is exchanged on arrival, or it is another page.
+  if ("token" in link || link.kind === "shared") return location.reload();
   const { place, role } = usePlace.getState();
   // The browser's back button closes a page.
   if (link.kind === "place" && useScreen.getState().dialog?.kind === "page") closeDialog();

@@ -6,6 +6,7 @@ import {
   linkToPage,
   linkToPersona,
   linkToSession,
+  linkToShared,
   linkToTurn,
   PAGES,
   readLink,
@@ -18,6 +19,10 @@ describe("readLink", () => {
     expect(readLink("#/stage")).toEqual({ ...home, placeId: "stage" });
     expect(readLink(linkToCircle("plaza", "c1"))).toEqual({ ...home, circleId: "c1" });
     expect(readLink(linkToPersona("plaza", "p1"))).toEqual({ ...home, personaId: "p1" });
+  });
+
+  test("C9 what a session left has a link for anybody", () => {
+    expect(readLink(linkToShared("a token"))).toEqual({ kind: "shared", shareToken: "a token" });
   });
 
   test("C3 a turn has a link of its own", () => {

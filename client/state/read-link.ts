@@ -1,4 +1,4 @@
-/** Links lead straight to a place, circle, turn or persona (SPEC W7, C3), or a page over it: `#/plaza/circle/<id>/turn/<id>`, `#/usage`, `#/lab/surveys/<id>`, `#/admin?token=…`, `#/join/<token>`, `#/session/<token>`. */
+/** Links lead straight to a place, circle, turn or persona (SPEC W7, C3), or a page over it: `#/plaza/circle/<id>/turn/<id>`, `#/usage`, `#/lab/surveys/<id>`, `#/admin?token=…`, `#/join/<token>`, `#/session/<token>`, `#/shared/<token>`. */
 export const PAGES = [
   "personas",
   "conversations",
@@ -18,7 +18,9 @@ export type PageLink =
   /** `path`: what of the page is shown, if it has several parts with addresses. */
   | { kind: "page"; page: Page; path: string[] }
   | { kind: "place"; placeId: string; circleId: string | null; turnId: string | null; personaId: string | null }
-  | TokenLink;
+  | TokenLink
+  /** Shows what a session left, to anybody (C9). */
+  | { kind: "shared"; shareToken: string };
 
 export const HOME_PLACE_ID = "plaza";
 
@@ -31,6 +33,7 @@ export function readLink(hash: string): PageLink {
   const givesRole = first === "admin" || first === "join" || first === "session";
   const token = first === "join" || first === "session" ? rest[0] : new URLSearchParams(query).get("token");
   if (givesRole && token) return { kind: first, token };
+  if (first === "shared" && rest[0]) return { kind: "shared", shareToken: rest[0] };
   const page = PAGES.find((known) => known === first);
   if (page) return { kind: "page", page, path: rest };
   const placeId = PLACE_ID.test(first) && !givesRole ? first : HOME_PLACE_ID;
@@ -50,6 +53,7 @@ export const linkToPage = (page: Page, ...path: string[]): string =>
   `#/${[page, ...path.map(encodeURIComponent)].join("/")}`;
 export const linkToJoin = (token: string): string => `#/join/${encodeURIComponent(token)}`;
 export const linkToSession = (token: string): string => `#/session/${encodeURIComponent(token)}`;
+export const linkToShared = (token: string): string => `#/shared/${encodeURIComponent(token)}`;
 export const linkToCircle = (placeId: string, circleId: string): string => `#/${placeId}/circle/${circleId}`;
 export const linkToTurn = (placeId: string, circleId: string, turnId: string): string =>
   `${linkToCircle(placeId, circleId)}/turn/${turnId}`;

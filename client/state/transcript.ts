@@ -85,7 +85,10 @@ function applySnapshot(transcript: Transcript, message: CircleTranscript): Trans
   // A turn that began while the snapshot was in transit is newer than the snapshot.
   const newer = transcript.turns.filter((turn) => turn.status === "speaking" && !shown.has(turn.id));
   const { topic, draft } = message;
-  const summary = transcript.topic === "" ? message.summary : transcript.summary;
+  // Points made of turns that are no longer there go with them: somebody withdrew.
+  const isGone = (turnId: string) => known.has(turnId) && !shown.has(turnId);
+  const kept = transcript.summary.filter(({ turnIds }) => !turnIds.some(isGone));
+  const summary = transcript.topic === "" ? message.summary : kept;
   return { ...withTurns(transcript, [...turns, ...newer]), topic, summary, draft, orphans: {} };
 }
 

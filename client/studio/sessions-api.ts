@@ -16,13 +16,13 @@ import {
 import { callApi } from "../state/call-api.ts";
 import { usePlace } from "../state/place-store.ts";
 
-const KEY = "sessions";
-const pathOf = (id: string, rest = ""): string => `sessions/${encodeURIComponent(id)}${rest}`;
+export const SESSIONS = "sessions";
+export const sessionPath = (id: string, rest = ""): string => `sessions/${encodeURIComponent(id)}${rest}`;
 const nothing = () => null;
 
 export const useSessions = () =>
   useInfiniteQuery({
-    queryKey: [KEY, "list"],
+    queryKey: [SESSIONS, "list"],
     staleTime: 0,
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) =>
@@ -35,7 +35,7 @@ export const useSessions = () =>
 
 export const useTemplates = (language: "en" | "de", isWanted: boolean) =>
   useQuery({
-    queryKey: [KEY, "templates", language],
+    queryKey: [SESSIONS, "templates", language],
     enabled: isWanted,
     queryFn: ({ signal }) =>
       callApi(`sessions/templates?language=${language}`, { signal, read: (answer) => SessionTemplates.parse(answer) }),
@@ -47,18 +47,18 @@ export function useMakeSession(onMade: (session: Session) => void) {
     mutationFn: (draft: SessionDraft) =>
       callApi("sessions", { method: "POST", body: draft, read: (answer) => Session.parse(answer) }),
     onSuccess: onMade,
-    onSettled: () => queries.invalidateQueries({ queryKey: [KEY, "list"] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: [SESSIONS, "list"] }),
   });
 }
 
 /** A part of one session; all of them are fetched again when the room reports a change of it. */
 function usePart<Answer>(id: string, part: string, read: (answer: unknown) => Answer, isWanted = true) {
   return useQuery({
-    queryKey: [KEY, id, part],
+    queryKey: [SESSIONS, id, part],
     staleTime: 0,
     retry: false,
     enabled: isWanted,
-    queryFn: ({ signal }) => callApi(pathOf(id, part), { signal, read }),
+    queryFn: ({ signal }) => callApi(sessionPath(id, part), { signal, read }),
   });
 }
 
@@ -71,12 +71,12 @@ export const useBackChannel = (id: string) => usePart(id, "/back-channel", (answ
 
 export const useRecord = (id: string) =>
   useInfiniteQuery({
-    queryKey: [KEY, id, "/record"],
+    queryKey: [SESSIONS, id, "/record"],
     staleTime: 0,
     retry: false,
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) =>
-      callApi(pathOf(id, `/record?${new URLSearchParams(pageParam ? { cursor: pageParam } : {})}`), {
+      callApi(sessionPath(id, `/record?${new URLSearchParams(pageParam ? { cursor: pageParam } : {})}`), {
         signal,
         read: (answer) => SessionRecord.parse(answer),
       }),
@@ -88,7 +88,7 @@ export function useSessionNews(id: string): void {
   const queries = useQueryClient();
   const connection = usePlace((view) => view.connection);
   useEffect(() => {
-    const refresh = () => void queries.invalidateQueries({ queryKey: [KEY, id] });
+    const refresh = () => void queries.invalidateQueries({ queryKey: [SESSIONS, id] });
     // After a lost connection, changes may have been missed.
     refresh();
     return connection?.on("session-changed", ({ sessionId }) => sessionId === id && refresh());
@@ -101,8 +101,8 @@ type Act = { method: "POST" | "PUT" | "DELETE"; path: string; body?: unknown };
 export function useAct(id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ path, ...call }: Act) => callApi(pathOf(id, path), { ...call, read: nothing }),
-    onSettled: () => queries.invalidateQueries({ queryKey: [KEY, id] }),
+    mutationFn: ({ path, ...call }: Act) => callApi(sessionPath(id, path), { ...call, read: nothing }),
+    onSettled: () => queries.invalidateQueries({ queryKey: [SESSIONS, id] }),
   });
 }
 
@@ -110,8 +110,8 @@ export function useSavePlan(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (change: { version: number; plan: SessionPlan }) =>
-      callApi(pathOf(id), { method: "PUT", body: change, read: (answer) => Session.parse(answer) }),
-    onSuccess: (session) => queries.setQueryData([KEY, id, ""], session),
+      callApi(sessionPath(id), { method: "PUT", body: change, read: (answer) => Session.parse(answer) }),
+    onSuccess: (session) => queries.setQueryData([SESSIONS, id, ""], session),
   });
 }
 
@@ -119,11 +119,11 @@ export function useInvite(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (draft: { role: SessionRole; uses: number }) =>
-      callApi(pathOf(id, "/invitations"), {
+      callApi(sessionPath(id, "/invitations"), {
         method: "POST",
         body: { ...draft, hours: 7 * 24 },
         read: (answer) => NewInvitation.parse(answer),
       }),
-    onSettled: () => queries.invalidateQueries({ queryKey: [KEY, id, "/invitations"] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: [SESSIONS, id, "/invitations"] }),
   });
 }

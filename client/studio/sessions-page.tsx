@@ -1,7 +1,9 @@
 import { useTranslation } from "react-i18next";
+import type { Session } from "../../schema/messages/session.ts";
 import { Loading, Problem } from "../panels/parts/states.tsx";
 import { linkToPage } from "../state/read-link.ts";
 import { ApiProblem } from "../state/send-request.ts";
+import { AfterPage } from "./after/after-page.tsx";
 import { LivePage } from "./live/live-page.tsx";
 import { PreparePage } from "./prepare/prepare-page.tsx";
 import { SeatPage } from "./seat/seat-page.tsx";
@@ -14,6 +16,12 @@ import style from "./studio.module.css";
 export function SessionsPage() {
   const id = useSessionId();
   return id === null ? <SessionList /> : <OneSession key={id} id={id} />;
+}
+
+/** Before, while and after it runs. */
+function Studio({ session }: { session: Session }) {
+  if (session.status === "planned") return <PreparePage session={session} />;
+  return session.status === "live" ? <LivePage session={session} /> : <AfterPage session={session} />;
 }
 
 /** Its facilitators get the studio, everybody else their own seat. */
@@ -29,11 +37,7 @@ function OneSession({ id }: { id: string }) {
         {t("list.back")}
       </a>
       {session.data && !isNoFacilitator ? (
-        session.data.status === "planned" ? (
-          <PreparePage session={session.data} />
-        ) : (
-          <LivePage session={session.data} />
-        )
+        <Studio session={session.data} />
       ) : seat.data ? (
         <SeatPage seat={seat.data} />
       ) : seat.isError || (session.isError && !isNoFacilitator) ? (

@@ -9,7 +9,9 @@ export type Actor =
   /** Someone signed in, who pays for it. */
   | { readonly kind: "person"; readonly userId: string }
   /** The server itself; `name` is the part of it. */
-  | { readonly kind: "system"; readonly name: string };
+  | { readonly kind: "system"; readonly name: string }
+  /** Whoever has a link that shows what a session left; it reads that and does nothing. */
+  | { readonly kind: "share-link"; readonly tokenHash: string };
 
 /** What the work is part of; empty when it has no id. */
 export type Subject = { readonly circleId?: string; readonly runId?: string };
@@ -47,6 +49,12 @@ export const personOf = ({ actor }: Pick<Scope, "actor">): string | undefined =>
 export const principalOf = (workspaceId: string, userId: string): Principal => ({
   workspaceId,
   actor: { kind: "person", userId },
+});
+
+/** Of no workspace: only what the link shows may be read. */
+export const shareOf = (tokenHash: string): Principal => ({
+  workspaceId: "",
+  actor: { kind: "share-link", tokenHash },
 });
 
 export function payerOf({ workspaceId, actor, subject }: Pick<Scope, "workspaceId" | "actor" | "subject">): Payer {

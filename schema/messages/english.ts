@@ -544,7 +544,13 @@ export const english = {
   "session-invited-only": "These seats are for people who were invited to this session.",
   "session-muted": "A facilitator has taken the floor from you for now. What you wrote is kept; try again later.",
   "session-frozen": "The session stands still for a moment. What you wrote is kept; send it when it goes on.",
+  "session-not-ended": "This session still runs. It can be shared once it has ended.",
+  "session-not-shareable":
+    "Not everybody whose words are in it agreed to a form that allows showing them to others. Nothing is shared.",
+  "session-share-over":
+    "This link shows nothing, or no longer: it has expired or was withdrawn. Ask its sender for a new one.",
   "session-end-it": "This circle belongs to a session. End the session instead.",
   "whisper-nobody": "No persona of this session can take this now: choose one, or wait until it has spoken.",
+  "turn-withdrawn": "Somebody withdrew from the session.",
   "turn-muted": "A facilitator took the floor.",
 } as const;

@@ -579,8 +579,14 @@ export const german: Record<MessageCode, string> = {
   "session-invited-only": "Diese Plätze sind für Menschen, die zu dieser Sitzung eingeladen wurden.",
   "session-muted": "Die Moderation hat dir für den Moment das Wort genommen. Dein Text ist noch da; versuch es später.",
   "session-frozen": "Die Sitzung steht einen Moment still. Dein Text ist noch da; sende ihn, wenn es weitergeht.",
+  "session-not-ended": "Diese Sitzung läuft noch. Sie lässt sich teilen, wenn sie zu Ende ist.",
+  "session-not-shareable":
+    "Nicht alle, deren Worte darin stehen, haben einer Einwilligung zugestimmt, die das Zeigen erlaubt. Nichts wird geteilt.",
+  "session-share-over":
+    "Dieser Link zeigt nichts oder nichts mehr: Er ist abgelaufen oder wurde zurückgezogen. Bitte um einen neuen.",
   "session-end-it": "Dieser Kreis gehört zu einer Sitzung. Beende stattdessen die Sitzung.",
   "whisper-nobody":
     "Keine Persona dieser Sitzung kann das jetzt aufnehmen: Wähle eine, oder warte, bis sie gesprochen hat.",
+  "turn-withdrawn": "Jemand hat die Teilnahme an der Sitzung widerrufen.",
   "turn-muted": "Die Moderation hat das Wort genommen.",
 };

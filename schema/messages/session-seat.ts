@@ -71,6 +71,8 @@ export const SessionSeat = z.object({
   isFrozen: z.boolean(),
   isMuted: z.boolean(),
   consent: z.string(),
+  /** The form says that what was said may be shown to others afterwards, read-only. */
+  mayShare: z.boolean(),
   consentVersion: z.number().int(),
   /** Whether they still have to agree to this version before they are let in. */
   needsConsent: z.boolean(),

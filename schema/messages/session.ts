@@ -38,6 +38,8 @@ export const SessionPlan = z.object({
   personaIds: z.array(id).max(MAX_PERSONAS).default([]),
   /** What participants agree to before they are let in. */
   consent: written(8000),
+  /** Part of the form: what was said may be shown to others afterwards, read-only, by a link. */
+  mayShare: z.boolean().default(false),
   /** When it starts by itself; null: when a facilitator starts it. */
   startsAt: z.iso.datetime().nullable().default(null),
 });
@@ -118,7 +120,7 @@ export const SessionChange = z.object({ version: z.number().int(), plan: Session
 /** A session as it may begin. */
 export const SessionTemplate = z.object({
   id: z.string(),
-  plan: SessionPlan.omit({ placeId: true, personaIds: true, startsAt: true }),
+  plan: SessionPlan.omit({ placeId: true, personaIds: true, mayShare: true, startsAt: true }),
 });
 export type SessionTemplate = z.infer<typeof SessionTemplate>;
 export const SessionTemplates = z.object({ items: z.array(SessionTemplate) });
@@ -162,6 +164,8 @@ export const RECORDED_ACTIONS = [
   "pinned",
   "steered",
   "ended",
+  "shared",
+  "share-withdrawn",
 ] as const;
 export const RecordedAction = z.enum(RECORDED_ACTIONS);
 export type RecordedAction = z.infer<typeof RecordedAction>;

@@ -21,6 +21,7 @@ import {
   SessionConsentRow,
   SessionInvitationRow,
   SessionNoteRow,
+  SessionShareRow,
   SessionPersonRow,
   SessionRecordRow,
   SessionRow,
@@ -97,4 +98,5 @@ export const allTables = [
   SessionRecordRow,
   SessionWhisperRow,
   SessionNoteRow,
+  SessionShareRow,
 ];

@@ -62,6 +62,8 @@ export const SessionConsentRow = defineEntity({
     workspaceId: p.text(),
     /** The form as it was shown. */
     text: p.text(),
+    /** The form said that it may be shown to others. */
+    mayShare: p.boolean().default(false),
     agreedAt: p.datetime().defaultRaw("now()"),
   },
 });
@@ -85,6 +87,24 @@ export const SessionInvitationRow = defineEntity({
   },
 });
 export type SessionInvitationRow = InferEntity<typeof SessionInvitationRow>;
+
+/** A link that shows what a session left. */
+export const SessionShareRow = defineEntity({
+  name: "SessionShareRow",
+  tableName: "session_shares",
+  properties: {
+    id: p.text().primary(),
+    sessionId: p.text(),
+    workspaceId: p.text(),
+    ownerId: p.text(),
+    /** SHA-256 of the token. */
+    tokenHash: p.text(),
+    expiresAt: p.datetime(),
+    withdrawnAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw("now()"),
+  },
+});
+export type SessionShareRow = InferEntity<typeof SessionShareRow>;
 
 /** What was done in a session, and by whom. Rows are only added. */
 export const SessionRecordRow = defineEntity({

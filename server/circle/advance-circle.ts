@@ -10,7 +10,7 @@ import {
   dropUpcoming,
   editDraft,
   giveWayToPerson,
-  interruptForNewcomer,
+  interruptBy,
   restartProposal,
   setMode,
 } from "./circle-upcoming.ts";
@@ -39,7 +39,8 @@ const rules: Rules = {
   "member-joined"(advance, { member }) {
     const { circle } = advance;
     if (circle.members.some(({ id }) => id === member.id)) return;
-    if (circle.isPrivate && !circle.isOfSession && member.kind === "person") interruptForNewcomer(advance, member.name);
+    if (circle.isPrivate && !circle.isOfSession && member.kind === "person")
+      interruptBy(advance, message("turn-newcomer", { name: member.name }));
     circle.members.push(member);
     if (member.kind === "person") circle.peopleGoneSince = null;
     circle.silentSince = null;
@@ -133,11 +134,15 @@ const rules: Rules = {
     // A decision in progress may choose somebody who is muted now.
     if (circle.upcoming?.step === "deciding" && muted.some((id) => !circle.muted.includes(id))) dropUpcoming(advance);
     Object.assign(circle, { isOfSession: true, muted: [...muted], frozen });
-    if (circle.isPrivate && newcomer !== null) interruptForNewcomer(advance, newcomer);
+    if (circle.isPrivate && newcomer !== null) interruptBy(advance, message("turn-newcomer", { name: newcomer }));
     const speakerId = circle.speaking?.speakerId;
     if (speakerId && muted.includes(speakerId)) cutSpeaking(advance, message("turn-muted"));
     const nextId = circle.upcoming?.decision?.nextPersonaId;
     if (nextId && muted.includes(nextId)) dropUpcoming(advance);
+  },
+
+  withdrew(advance) {
+    interruptBy(advance, message("turn-withdrawn"));
   },
 
   instructed(advance, { personaId }) {

@@ -40,7 +40,7 @@ export class CircleOutcome {
     const talk = this.#talk();
     this.#kind = kind;
     this.#runner.turnLog.insist(() => this.#ports.outcomes.changeKind(talk, kind));
-    this.#runner.turnLog.insist(() => this.#read());
+    this.#runner.turnLog.insist(() => this.read());
   }
 
   /** A circle that sleeps spends nothing more. */
@@ -53,7 +53,7 @@ export class CircleOutcome {
   /** Something of the outcome of this kind has changed; null: something may have. */
   changed(kind: Circle["kind"] | null): void {
     this.#runner.send("outcome-changed", { circleId: this.#runner.circle.id, kind: kind ?? this.#kind });
-    if (kind === null || kind === this.#kind) this.#read().catch(this.#report);
+    if (kind === null || kind === this.#kind) this.read().catch(this.#report);
   }
 
   /** Of the turns that they may know. */
@@ -68,7 +68,7 @@ export class CircleOutcome {
     return this.#text !== null && mayBeUsed(this.#text.witnesses, audience) ? this.#text.text : "";
   }
 
-  async #read(): Promise<void> {
+  async read(): Promise<void> {
     const { outcomes } = this.#ports;
     const [kind, circleId] = [this.#kind, this.#runner.circle.id];
     const [summary, text] = await Promise.all([

@@ -42,6 +42,8 @@ export interface CircleStage {
     message: ServerMessages[Type],
     mayHear: (actor: Actor) => boolean,
   ): void;
+  /** Sends everybody who hears it the transcript anew, as far as they may know it. */
+  sendTranscripts(circleId: string): void;
   sendToMembers<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void;
   sendToPerson<Type extends keyof ServerMessages>(userId: string, type: Type, message: ServerMessages[Type]): void;
 }

@@ -1,5 +1,5 @@
 /** The next persona turn before anybody hears it: chosen, drafted, edited, sent, discarded. */
-import { inEnglish, message } from "../../schema/messages/message.ts";
+import { inEnglish, message, type Message } from "../../schema/messages/message.ts";
 import type { TurnDecision } from "../../schema/messages/turn-decision.ts";
 import { NO_SPENDING } from "../turn/speech-end.ts";
 import { candidatesOf, speakersOf, type Circle, type Upcoming } from "./circle.ts";
@@ -103,11 +103,11 @@ export function giveWayToPerson(advance: Advance): void {
 }
 
 /**
- * Somebody who did not hear the talk so far comes into a private circle: the current speech breaks off, and prepared
- * turns are discarded, as they may contain something not for them. A next speaker chosen by a person stays.
+ * The current speech breaks off, and prepared turns are discarded: they may contain something not for somebody who comes
+ * into a private circle now, or of somebody who withdrew. A next speaker chosen by a person stays.
  */
-export function interruptForNewcomer(advance: Advance, newcomerName: string): void {
-  cutSpeaking(advance, message("turn-newcomer", { name: newcomerName }));
+export function interruptBy(advance: Advance, why: Message): void {
+  cutSpeaking(advance, why);
   if (advance.circle.upcoming?.chosen) restartProposal(advance);
   else dropUpcoming(advance);
 }

@@ -45,6 +45,7 @@ function openHouse() {
       if (isStoreAway) throw new Error("the store is away");
       return hosted;
     },
+    erase: async () => undefined,
     markDelivered: async (ids: readonly string[]) => void delivered.push(...ids),
   };
   const house = createHouseOf(

@@ -28,7 +28,7 @@ export function hostSessions(
   /** In order, so that no earlier state overwrites a later one. */
   let applying: Promise<unknown> = Promise.resolve();
   const wakes = createSessionWakes(clock, (id) => void applySession(id).catch((error: unknown) => report(error, id)));
-  const { bring, seatPerson } = createSessionSeats({ stage, clock }, circles, seating);
+  const { bring, seatPerson } = createSessionSeats({ stage, sessions, clock }, circles, seating);
 
   function open({ owner, circleId, ...hosted }: HostedSession): CircleRunner {
     const { topic, kind, isPrivate, language } = hosted;

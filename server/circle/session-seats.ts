@@ -9,7 +9,7 @@ import type { createSeating } from "./create-seating.ts";
 import { findFreePersona, type HostedCircles } from "./hosted-circles.ts";
 
 export function createSessionSeats(
-  { stage, clock }: Pick<CirclePorts, "stage" | "clock">,
+  { stage, sessions, clock }: Pick<CirclePorts, "stage" | "sessions" | "clock">,
   circles: HostedCircles,
   seating: ReturnType<typeof createSeating>,
 ) {
@@ -45,6 +45,19 @@ export function createSessionSeats(
     }
   }
 
+  /** In order with what is being stored: a turn of theirs, or one that repeats them, may be. */
+  function forget(runner: CircleRunner, userId: string, name: string): void {
+    const sessionId = runner.facts.session!.id;
+    const said: string[] = [];
+    runner.dispatch({ type: "withdrew" });
+    runner.turnLog.insist(async () => {
+      said.push(...runner.transcript.forget(userId, name));
+      await sessions.erase({ sessionId, userId, said });
+      await runner.outcome.read();
+      stage.sendTranscripts(runner.circle.id);
+    });
+  }
+
   function bring(runner: CircleRunner, hosted: HostedSession): void {
     const before = runner.facts.session?.listeners ?? new Set<string>();
     const session = toCircleSession(hosted, clock.now(), runner.facts.session);
@@ -61,6 +74,9 @@ export function createSessionSeats(
     for (const userId of before) if (!session.listeners.has(userId)) runner.turnLog.left(userId);
     seatPersonas(runner, hosted.personaIds);
     seatPeople(runner);
+    for (const { userId, name, status } of hosted.people)
+      if (status === "withdrawn" && (before.has(userId) || runner.transcript.hasTurnsOf(userId)))
+        forget(runner, userId, name);
   }
 
   return { bring, seatPerson };

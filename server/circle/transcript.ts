@@ -1,5 +1,6 @@
 /** The recent turns of a circle in memory, so that joining needs no query. */
 import { message } from "../../schema/messages/message.ts";
+import { strikeWords } from "../../engine/text/strike-words.ts";
 import type { ConversationView } from "../../engine/mind/conversation.ts";
 import type { TurnView } from "../../schema/messages/room-messages.ts";
 import { TRANSCRIPT_TURNS, type HeardTurn } from "../conversation/to-turn-view.ts";
@@ -30,6 +31,16 @@ export class Transcript {
   admit(userId: string): void {
     for (const turn of this.#turns)
       if (turn.witnesses && !turn.witnesses.includes(userId)) turn.witnesses = [...turn.witnesses, userId];
+  }
+
+  hasTurnsOf = (speakerId: string): boolean => this.#turns.some((turn) => turn.speakerId === speakerId);
+
+  /** Takes somebody out of it who withdrew. @returns what they had said */
+  forget(userId: string, name: string): string[] {
+    const said = this.#turns.filter(({ speakerId }) => speakerId === userId).map(({ text }) => text);
+    this.#turns = this.#turns.filter(({ speakerId }) => speakerId !== userId);
+    for (const turn of this.#turns) turn.text = strikeWords(turn.text, { names: [name], said });
+    return said;
   }
 
   /** Adds a turn that is being spoken from now on. */

@@ -17,7 +17,7 @@ const NO_LEASE = 0;
 /** Until the transaction ends. No row is returned: a statement in the same round trip returns its own. */
 export const ENTER: Statement = {
   name: "enter-scope",
-  text: `select from (select array[${["workspace", "user", "people", "host"]
+  text: `select from (select array[${["workspace", "user", "people", "host", "share"]
     .map((setting, index) => `set_config('dramatis.${setting}', $${index + 1}, true)`)
     .join(", ")}] as entered) as scope where entered is null`,
 };
@@ -28,6 +28,7 @@ export const settingsOf = (access: Access): string[] => [
   personOf(access) ?? "",
   access.people ? toPostgresArray(access.people) : "",
   access.host === undefined ? "" : String(access.host ?? NO_LEASE),
+  access.actor.kind === "share-link" ? access.actor.tokenHash : "",
 ];
 
 const toPostgresArray = (values: readonly string[]): string =>
@@ -35,7 +36,7 @@ const toPostgresArray = (values: readonly string[]): string =>
 
 /** Prepares a new connection for `queryScoped`. */
 export const prepareEntering = async (client: ClientBase): Promise<void> =>
-  void (await client.query({ ...ENTER, values: ["", "", "", ""] }));
+  void (await client.query({ ...ENTER, values: ["", "", "", "", ""] }));
 
 /** Sends the context and a statement before one `Sync`: they are one transaction, in one round trip. */
 class ScopedQuery extends pg.Query {

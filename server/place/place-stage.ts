@@ -51,6 +51,10 @@ export class PlaceStage implements CircleStage {
     this.send(this.audience.clientsOf(circleId, mayHear), type, message);
   }
 
+  sendTranscripts(circleId: string): void {
+    this.audience.resend(circleId);
+  }
+
   sendToMembers<Type extends keyof ServerMessages>(circleId: string, type: Type, message: ServerMessages[Type]): void {
     this.send(this.audience.membersOf(circleId), type, message);
   }

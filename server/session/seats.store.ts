@@ -4,6 +4,7 @@ import type { SessionRole } from "../../schema/messages/session.ts";
 import type { SessionSeat } from "../../schema/messages/session-seat.ts";
 import { insertUserWithSignIn, type NewSignIn, type NewUser } from "../account/account.store.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { erasePerson } from "./erase-person.store.ts";
 import { recordAct } from "./record-act.store.ts";
 import { HAS_AGREED } from "./session-acts.store.ts";
 
@@ -62,7 +63,8 @@ export const createSeatStore = (database: Database) => ({
       `select s.id, s.plan->>'title' as title, s.plan->>'topic' as topic, s.plan->>'placeId' as "placeId",
            s.starts_at as "startsAt", s.status, s.circle_id as "circleId", p.role, p.status as attendance,
            p.on_stage_until as "onStageUntil", s.frozen_at is not null as "isFrozen",
-           s.muted @> array[p.user_id] as "isMuted", s.plan->>'consent' as consent, s.consent_version as "consentVersion",
+           s.muted @> array[p.user_id] as "isMuted", s.plan->>'consent' as consent,
+           coalesce((s.plan->>'mayShare')::boolean, false) as "mayShare", s.consent_version as "consentVersion",
            not ${HAS_AGREED} or p.role = 'participant' and p.status = 'invited' as "needsConsent"
          from session_people p join sessions s on s.id = p.session_id where p.session_id = ? and p.user_id = ? and p.workspace_id = ?`,
       [sessionId, personOf(scope), scope.workspaceId],
@@ -76,8 +78,9 @@ export const createSeatStore = (database: Database) => ({
     database.em().transactional(async (em) => {
       const userId = personOf(scope)!;
       const [agreed] = await em.execute<{ isNew: boolean }[]>(
-        `insert into session_consents (session_id, user_id, version, workspace_id, text)
-         select p.session_id, p.user_id, s.consent_version, p.workspace_id, s.plan->>'consent'
+        `insert into session_consents (session_id, user_id, version, workspace_id, text, may_share)
+         select p.session_id, p.user_id, s.consent_version, p.workspace_id, s.plan->>'consent',
+           coalesce((s.plan->>'mayShare')::boolean, false)
          from session_people p join sessions s on s.id = p.session_id
          where p.session_id = ? and p.user_id = ? and p.workspace_id = ? and s.consent_version = ? and s.status <> 'ended'
            and p.status not in ('dismissed', 'withdrawn')
@@ -92,7 +95,7 @@ export const createSeatStore = (database: Database) => ({
       return true;
     }),
 
-  /** @returns whether they took part until now */
+  /** Nothing they said stays. @returns whether they took part until now */
   withdraw: (scope: Principal, sessionId: string): Promise<boolean> =>
     database.em().transactional(async (em) => {
       const left = await em.execute(
@@ -102,6 +105,7 @@ export const createSeatStore = (database: Database) => ({
       );
       if (left.length === 0) return false;
       await recordAct(em, scope, { sessionId, action: "withdrew" });
+      await erasePerson(em, { sessionId, userId: personOf(scope)! });
       return true;
     }),
 });

@@ -104,7 +104,7 @@ const peopleActs = (database: Database, act: Doing) => ({
   listPeople: async (scope: Principal, sessionId: string): Promise<SessionPerson[]> => {
     const rows = await database.inScope(scope, (em) =>
       em.execute<(Omit<SessionPerson, "onStageUntil"> & { onStageUntil: Date | string | null })[]>(
-        `select p.user_id as "userId", u.name, p.role, p.status, p.on_stage_until as "onStageUntil",
+        `select p.user_id as "userId", case when p.status = 'withdrawn' then '' else u.name end as name, p.role, p.status, p.on_stage_until as "onStageUntil",
            (select max(c.version) from session_consents c
             where c.session_id = p.session_id and c.user_id = p.user_id) as "consentVersion"
          from session_people p join users u on u.id = p.user_id

@@ -3,6 +3,7 @@ import type { Principal } from "../../engine/scope/scope.ts";
 import type { SessionPlan } from "../../schema/messages/session.ts";
 import { newId } from "../database/new-id.adapter.ts";
 import type { Database } from "../database/open-database.store.ts";
+import { erasePerson, type Withdrawn } from "./erase-person.store.ts";
 import type { HostedSession, HostedWhisper } from "./hosted-session.ts";
 import { recordAct } from "./record-act.store.ts";
 import { START } from "./session-acts.store.ts";
@@ -68,6 +69,9 @@ export function createSessionHosting(database: Database) {
         const owner: Principal = { workspaceId: due.workspaceId, actor: { kind: "person", userId: due.ownerId } };
         await recordAct(em, owner, { sessionId, action: "started" });
       }),
+
+    /** What was written while they withdrew. */
+    erase: (withdrawn: Withdrawn): Promise<void> => database.em().transactional((em) => erasePerson(em, withdrawn)),
 
     markDelivered: async (whisperIds: readonly string[]): Promise<void> =>
       void (await database

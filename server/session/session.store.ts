@@ -64,6 +64,16 @@ function readings(database: Database) {
       return found ?? null;
     },
 
+    /** Of a link, which knows nobody; null when it shows nothing. */
+    async findShared(scope: Principal): Promise<SessionFound | null> {
+      const [found] = await database.inScope(scope, (em) =>
+        em.execute<SessionFound[]>(
+          `select ${FOUND} from sessions s left join users u on u.id = s.owner_id where s.id = scope_shared_session()`,
+        ),
+      );
+      return found ?? null;
+    },
+
     /** Newest first. */
     async readRecord(scope: Principal, id: string, before: string | undefined, limit: number): Promise<RecordEntry[]> {
       const rows = await database.inScope(scope, (em) =>
@@ -109,13 +119,15 @@ function changes(database: Database) {
         await announceSession(em, id);
         const changed = await em.execute(
           `update sessions set plan = ?, starts_at = ?, version = version + 1, updated_at = now(),
-             consent_version = consent_version + (plan->>'consent' is distinct from ?)::int
+             consent_version = consent_version
+               + (plan->>'consent' is distinct from ? or coalesce(plan->>'mayShare', 'false') <> ?)::int
            where id = ? and version = ? and status <> 'ended'
              and (status = 'planned' or plan->>'placeId' = ? and plan->>'language' = ? and plan->>'isOpen' = ?) returning id`,
           [
             JSON.stringify(plan),
             plan.startsAt,
             plan.consent,
+            String(plan.mayShare),
             id,
             version,
             plan.placeId,

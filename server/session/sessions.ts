@@ -55,6 +55,12 @@ function planning({ store, isPlace }: SessionPorts, findLed: FindLed) {
   return {
     find,
 
+    /** That of a link that shows it. */
+    async findShared(scope: Principal): Promise<Session | null> {
+      const found = await store.findShared(scope);
+      return found && toSession(found);
+    },
+
     async list(
       scope: Principal,
       { cursor, limit }: { cursor?: string | undefined; limit: number },

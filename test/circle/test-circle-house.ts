@@ -77,6 +77,7 @@ export class BareStage implements CircleStage {
   release = (avatarId: string) => void this.released.push(avatarId);
   sendToAudience: CircleStage["sendToAudience"] = (circleId, type, message, mayHear) =>
     this.#send(circleId, type, message, mayHear);
+  sendTranscripts = () => undefined;
   sendToMembers: CircleStage["sendToMembers"] = (circleId, type, message) => this.#send(circleId, type, message);
   sendToPerson: CircleStage["sendToPerson"] = (userId, type, message) => this.#send(userId, type, message);
 
@@ -153,6 +154,7 @@ export const NO_SESSIONS: CirclePorts["sessions"] = {
   read: async () => null,
   listIds: async () => [],
   startIfDue: async () => undefined,
+  erase: async () => undefined,
   markDelivered: async () => undefined,
   recordSteering: async () => undefined,
 };

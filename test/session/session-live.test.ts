@@ -4,6 +4,7 @@ import { enterPlace, signInAsGuest, until, type Visitor } from "../../e2e/suppor
 import type { Session } from "../../schema/messages/session.ts";
 import type { CircleTranscript } from "../../schema/messages/room-messages.ts";
 import { query } from "../backup/lived-in-database.ts";
+import { findInTables } from "./find-in-tables.ts";
 import { startServer, type TestServer } from "../cluster/start-server.ts";
 import { freshDatabase, type FreshDatabase } from "../fresh-database.ts";
 
@@ -279,8 +280,43 @@ test("C9 O5 after kill -9 of the server it goes on where it was: its section, it
   await until("the co-facilitator hears it", () => wireOf("Carl").includes("And on we go."));
 });
 
-test("C9 who withdraws or is sent out loses the seat at once; the end of the session ends its circle", async () => {
+test("C9 nothing of somebody who withdraws is left: on no wire from then on, in no answer, in no table", async () => {
+  await act(fay, "PUT", `mutes/${people["Ben"]!.userId}`, { muted: false });
+  const words = "My bicycle has a yellow bell that everybody knows";
+  await until("Ben may speak", () =>
+    say("Ben", words).then(
+      () => true,
+      () => false,
+    ),
+  );
+  await steer("Carl", "choose-speaker", { speakerId: personaIds[0] });
+  await steer("Carl", "next");
+  await until(
+    "a persona answers",
+    () =>
+      visitors["Carl"]!.received.findLast(({ type }) => type === "turn-started" || type === "turn-ended")?.type ===
+      "turn-ended",
+  );
+  expect(await findInTables(fresh.url, "yellow bell")).toContain("turns");
+  const before = new Map(Object.entries(visitors).map(([name, { received }]) => [name, received.length]));
   await act(people["Ben"]!, "DELETE", "seat");
+  await until("pages get the transcript anew", () =>
+    ["Fay", "Pia", "Carl"].every((name) =>
+      visitors[name]!.received.slice(before.get(name)).some(({ type }) => type === "transcript"),
+    ),
+  );
+  await until("no table has it", async () => (await findInTables(fresh.url, "yellow bell")).length === 0);
+  for (const name of ["Fay", "Pia", "Carl"]) {
+    const { received } = visitors[name]!;
+    const anew = received.slice(before.get(name)).findLast(({ type }) => type === "transcript");
+    expect(JSON.stringify(anew), name).not.toMatch(/yellow bell|Ben/);
+    expect(JSON.stringify(anew), name).toContain("And on we go.");
+  }
+  for (const path of ["results", "report", "export", "record", "people"])
+    expect((await act(fay, "GET", path)).text, path).not.toMatch(/yellow bell|Ben\b/);
+});
+
+test("C9 who withdraws or is sent out loses the seat at once; the end of the session ends its circle", async () => {
   await until("Ben is out", () => !isSeated("Ben"));
   await expect(visitors["Ben"]!.request("join-circle", { circleId: session.circleId })).rejects.toMatchObject({
     reason: { code: "session-invited-only" },

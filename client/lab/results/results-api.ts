@@ -5,6 +5,7 @@ import { Run, RunPage, type RunSummary } from "../../../schema/messages/run.ts";
 import { RunPeoplePage, type RunPeopleQuery } from "../../../schema/messages/run-people.ts";
 import { Crosstab, RunResults } from "../../../schema/messages/run-results.ts";
 import { callApi, callBytes, callText } from "../../state/call-api.ts";
+import { openHtml } from "../../state/open-html.ts";
 import { saveFile } from "../../state/save-file.ts";
 import { pageLanguage } from "../../words/page-language.ts";
 
@@ -88,7 +89,7 @@ export type RunFile = "csv" | "json" | "manifest" | "pdf" | "report";
 export const useSaveRun = ({ id, name }: Pick<Run, "id" | "name">) =>
   useMutation({
     mutationFn: async (file: RunFile) => {
-      if (file === "report") return openReport(id);
+      if (file === "report") return openHtml("report.html", () => callText(reportOf(id, "html")));
       if (file === "pdf") return savePrintedReport(id, name);
       const path = file === "manifest" ? "manifest" : `export?format=${file}`;
       const ending = file === "manifest" ? "manifest.json" : `answers.${file}`;
@@ -102,15 +103,3 @@ const reportOf = (id: string, format: "html" | "pdf") =>
 
 const savePrintedReport = async (id: string, name: string): Promise<void> =>
   saveFile(`${name}.pdf`, await callBytes(reportOf(id, "pdf")), "application/pdf");
-
-async function openReport(id: string): Promise<void> {
-  // Before anything is waited for: browsers open windows only at a press.
-  const page = window.open("", "_blank");
-  const html = await callText(reportOf(id, "html")).catch((error: unknown) => {
-    page?.close();
-    throw error;
-  });
-  const address = URL.createObjectURL(new Blob([html], { type: "text/html" }));
-  if (page) page.location.href = address;
-  else saveFile("report.html", html, "text/html");
-}

@@ -1,7 +1,6 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
-import { StoredConversation } from "../../panels/history/past-conversation.tsx";
 import { DraftCard } from "../../panels/conversation/draft-card.tsx";
 import { TranscriptList } from "../../panels/conversation/transcript-list.tsx";
 import { Button } from "../../panels/parts/button.tsx";
@@ -19,7 +18,7 @@ import { RecordList } from "./record-list.tsx";
 import { useStudio } from "./use-studio.ts";
 import { WhisperForm } from "./whisper-form.tsx";
 
-/** The studio while a session runs, and what is left of it afterwards: guide, floor and transcript, people and record. */
+/** The studio while a session runs: guide, floor and transcript, people and record. */
 export function LivePage({ session }: { session: Session }) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
@@ -27,7 +26,7 @@ export function LivePage({ session }: { session: Session }) {
   const isSeated = usePlace((view) => view.avatars[view.myId]?.circleId === session.circleId);
   const root = useRef<HTMLDivElement>(null);
   const studio = useStudio(session, root);
-  const { isLive, isPaused, isFrozen } = studio;
+  const { isPaused, isFrozen } = studio;
   return (
     // Focusable, so that its keys work wherever one has clicked in it.
     <div className={style.live} ref={root} tabIndex={-1}>
@@ -48,33 +47,31 @@ export function LivePage({ session }: { session: Session }) {
         <Stage session={session} isSeated={isSeated} onMute={studio.mute} />
         <section aria-label={t("people.title")} className={style.column}>
           <h4>{t("people.title")}</h4>
-          <PeopleList id={session.id} isOver={!isLive} />
-          {isLive && <WhisperForm session={session} />}
-          {isLive && <Invitations id={session.id} />}
+          <PeopleList id={session.id} />
+          <WhisperForm session={session} />
+          <Invitations id={session.id} />
           <BackChannelPanel id={session.id} />
           <RecordList id={session.id} />
         </section>
       </div>
-      {isLive && (
-        <footer className={style.bar}>
-          <Button look="primary" aria-keyshortcuts="N" disabled={!studio.hasNext} onClick={studio.next}>
-            {t("live.next")}
-          </Button>
-          <Button aria-keyshortcuts="P" disabled={!circle || isFrozen} onClick={studio.togglePause}>
-            {isPaused ? t("live.resume") : t("live.pause")}
-          </Button>
-          <Button aria-keyshortcuts="F" aria-pressed={isFrozen} onClick={studio.toggleFrozen}>
-            {isFrozen ? t("live.unfreeze") : t("live.freeze")}
-          </Button>
-          <Button aria-keyshortcuts="K" disabled={!studio.canPin} onClick={studio.pin}>
-            {t("live.pin")}
-          </Button>
-          <PressTwice again={t("live.endSure")} onDone={studio.end}>
-            {t("live.end")}
-          </PressTwice>
-          <small className={style.soft}>{t("live.keys")}</small>
-        </footer>
-      )}
+      <footer className={style.bar}>
+        <Button look="primary" aria-keyshortcuts="N" disabled={!studio.hasNext} onClick={studio.next}>
+          {t("live.next")}
+        </Button>
+        <Button aria-keyshortcuts="P" disabled={!circle || isFrozen} onClick={studio.togglePause}>
+          {isPaused ? t("live.resume") : t("live.pause")}
+        </Button>
+        <Button aria-keyshortcuts="F" aria-pressed={isFrozen} onClick={studio.toggleFrozen}>
+          {isFrozen ? t("live.unfreeze") : t("live.freeze")}
+        </Button>
+        <Button aria-keyshortcuts="K" disabled={!studio.canPin} onClick={studio.pin}>
+          {t("live.pin")}
+        </Button>
+        <PressTwice again={t("live.endSure")} onDone={studio.end}>
+          {t("live.end")}
+        </PressTwice>
+        <small className={style.soft}>{t("live.keys")}</small>
+      </footer>
     </div>
   );
 }
@@ -84,25 +81,21 @@ type StageProps = { session: Session; isSeated: boolean; onMute: (memberId: stri
 function Stage({ session, isSeated, onMute }: StageProps) {
   const { t } = useTranslation("studio");
   const circle = usePlace((view) => view.circles[session.circleId ?? ""]);
-  const isLive = session.status === "live";
-  const isStored = !isLive && (!circle || circle.status === "ended");
   return (
     <section aria-label={t("live.transcript")} className={style.stage}>
-      {isStored && session.circleId !== null ? (
-        <StoredConversation circleId={session.circleId} />
-      ) : circle ? (
+      {circle ? (
         <>
           <Floor circle={circle} session={session} onMute={onMute} />
-          {circle.mode === "manual" && isLive && <DraftCard circle={circle} />}
+          {circle.mode === "manual" && <DraftCard circle={circle} />}
           <div className={style.transcript}>
             <TranscriptList circleId={circle.id} language={session.plan.language} query="" onReply={null} />
           </div>
-          {isLive && !isSeated && (
+          {!isSeated && (
             <Button onClick={() => void tryIntent("join-circle", { circleId: circle.id })}>{t("live.sit")}</Button>
           )}
         </>
       ) : (
-        isLive && <p className={style.soft}>{t("live.noCircle")}</p>
+        <p className={style.soft}>{t("live.noCircle")}</p>
       )}
     </section>
   );

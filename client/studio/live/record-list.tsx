@@ -19,7 +19,8 @@ export function RecordList({ id }: { id: string }) {
       <ol className={style.record} reversed>
         {entries.map((entry) => (
           <li key={entry.id}>
-            <TimeAgo at={entry.at} /> <bdi>{entry.actorName}</bdi> <Done id={id} entry={entry} />
+            <TimeAgo at={entry.at} /> <bdi>{entry.actorName || t("people.somebody")}</bdi>{" "}
+            <Done id={id} entry={entry} />
           </li>
         ))}
       </ol>

@@ -17,7 +17,6 @@ export function useStudio({ id, circleId, status, plan, times }: Session, root: 
   const put = (path: string, body: object) => act.mutate({ method: "PUT", path, body });
   const moveTo = (section: number) => put("/section", { from: times.section, to: section });
   const studio = {
-    isLive,
     isFrozen,
     isPaused,
     hasNext,

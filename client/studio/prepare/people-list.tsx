@@ -10,7 +10,7 @@ import { useAct, usePeopleOf } from "../sessions-api.ts";
 import style from "../studio.module.css";
 
 /** Who came by a link, and what they may do now. */
-export function PeopleList({ id, isOver }: { id: string; isOver: boolean }) {
+export function PeopleList({ id, isOver = false }: { id: string; isOver?: boolean }) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   const people = usePeopleOf(id).data?.items ?? [];
@@ -48,7 +48,7 @@ function Person({ person, isOver, onSet }: PersonProps) {
   return (
     <li className={style.person}>
       <span>
-        <strong dir="auto">{name}</strong>
+        <strong dir="auto">{name || t("people.somebody")}</strong>
         <small>
           {t(`roles.${role}`)} · {t(`attendance.${status}`)}
           {consentVersion !== null && ` · ${t("people.agreed", { version: consentVersion })}`}

@@ -56,7 +56,7 @@ export function PreparePage({ session }: { session: Session }) {
         <section aria-label={t("people.title")} className={style.column}>
           <PersonaPicker personaIds={plan.personaIds} onChange={(personaIds) => change({ personaIds })} />
           <Invitations id={session.id} />
-          <PeopleList id={session.id} isOver={false} />
+          <PeopleList id={session.id} />
           <PressTwice
             again={t("live.endSure")}
             onDone={() => act.mutate({ method: "DELETE", path: "" }, { onSuccess: goToSessions })}
@@ -122,6 +122,14 @@ function Brief({ plan, onChange: change }: BriefProps) {
         value={plan.consent}
         onText={(consent) => change({ consent })}
       />
+      <label className={style.check}>
+        <input
+          type="checkbox"
+          checked={plan.mayShare}
+          onChange={({ currentTarget }) => change({ mayShare: currentTarget.checked })}
+        />
+        {t("plan.mayShare")}
+      </label>
     </section>
   );
 }

@@ -38,9 +38,15 @@ export function SeatPage({ seat }: { seat: SessionSeat }) {
 
 function Step({ seat }: { seat: SessionSeat }) {
   const { t } = useTranslation("studio");
-  if (seat.status === "ended") return <Told title={t("seat.over")}>{t("seat.overText")}</Told>;
   if (seat.attendance === "dismissed" || seat.attendance === "withdrawn")
     return <Told title={t("seat.out")}>{t("seat.outText")}</Told>;
+  if (seat.status === "ended")
+    return (
+      <>
+        <Told title={t("seat.over")}>{t("seat.overText")}</Told>
+        <Withdraw seat={seat} />
+      </>
+    );
   if (seat.role === "participant" && seat.needsConsent) return <ConsentForm seat={seat} />;
   if (seat.attendance === "waiting")
     return (
@@ -101,6 +107,7 @@ function ConsentForm({ seat }: { seat: SessionSeat }) {
       <div className={style.consent} dir="auto" tabIndex={0}>
         {seat.consent}
       </div>
+      <p>{t(seat.mayShare ? "seat.mayShare" : "seat.mayNotShare")}</p>
       <div className={style.tools}>
         <Button onClick={closeDialog}>{t("seat.decline")}</Button>
         <Button
@@ -124,8 +131,11 @@ function Withdraw({ seat }: { seat: SessionSeat }) {
   const { t } = useTranslation("studio");
   const act = useAct(seat.id);
   return (
-    <PressTwice again={t("seat.withdrawSure")} onDone={() => act.mutate({ method: "DELETE", path: "/seat" })}>
-      {t("seat.withdraw")}
-    </PressTwice>
+    <div>
+      <PressTwice again={t("seat.withdrawSure")} onDone={() => act.mutate({ method: "DELETE", path: "/seat" })}>
+        {t("seat.withdraw")}
+      </PressTwice>
+      <p className={style.soft}>{t("seat.withdrawText")}</p>
+    </div>
   );
 }

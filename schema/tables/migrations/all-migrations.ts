@@ -42,6 +42,7 @@ import { Interviews } from "./0043-interviews.migration.ts";
 import { Sessions } from "./0044-sessions.migration.ts";
 import { SessionReaders } from "./0045-session-readers.migration.ts";
 import { SessionDoors } from "./0047-session-doors.migration.ts";
+import { SessionShares } from "./0049-session-shares.migration.ts";
 import { LabelsOfTraits } from "./0048-labels-of-traits.migration.ts";
 
 export const allMigrations = [
@@ -89,4 +90,5 @@ export const allMigrations = [
   { name: "0045-session-readers", class: SessionReaders },
   { name: "0047-session-doors", class: SessionDoors },
   { name: "0048-labels-of-traits", class: LabelsOfTraits },
+  { name: "0049-session-shares", class: SessionShares },
 ];

@@ -112,6 +112,11 @@ export class Audience {
     for (const circleId of circleIds) await this.startHearing(person, circleId);
   }
 
+  /** The transcript is another than they received. */
+  resend(circleId: string): void {
+    for (const listener of this.listeners.get(circleId) ?? []) this.startHearing(listener, circleId).catch(this.report);
+  }
+
   leave(attendee: Attendee): void {
     for (const circleId of attendee.hears) this.listeners.get(circleId)?.delete(attendee);
     attendee.hears.clear();

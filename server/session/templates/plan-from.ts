@@ -11,5 +11,6 @@ export const listTemplates = (language: TemplateLanguage): SessionTemplate[] =>
 /** @returns null when there is no such template */
 export function planFrom(draft: { template: string; placeId: string; language: TemplateLanguage }): SessionPlan | null {
   const found = listTemplates(draft.language).find(({ id }) => id === draft.template);
-  return found ? { ...structuredClone(found.plan), placeId: draft.placeId, personaIds: [], startsAt: null } : null;
+  const open = { placeId: draft.placeId, personaIds: [], mayShare: false, startsAt: null };
+  return found ? { ...structuredClone(found.plan), ...open } : null;
 }

@@ -2,7 +2,8 @@
 import { escapeHtml } from "../../http/escape-html.ts";
 
 const STYLE = `
-:root { color-scheme: light dark; --surface: light-dark(#fffaf2, #221a16); --line: light-dark(#dfd0ba, #46382f);
+:root { color-scheme: light dark; }
+:root, :host { --surface: light-dark(#fffaf2, #221a16); --line: light-dark(#dfd0ba, #46382f);
   --text: light-dark(#2b2019, #f6ecdf); --soft: light-dark(#66543f, #cbb8a5); --warning: light-dark(#7a5200, #f1c75b);
   --chart-1: light-dark(#b0501f, #f0a95f); --chart-2: light-dark(#1f6660, #7cc5ba); --chart-3: light-dark(#a37a0c, #f4dc8f); }
 body { margin: 0 auto; max-width: 46rem; padding: 24px 16px 64px; background: var(--surface); color: var(--text);
@@ -15,11 +16,13 @@ h3 { font-size: 1.0625rem; margin: 24px 0 4px; } p { margin: 4px 0; } .soft { co
 th, td { overflow-wrap: normal; text-align: right; padding: 4px 8px; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
 th:first-child, td.text { text-align: left; } dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 8px 0; }
 dt { color: var(--soft); } dd { margin: 0; } blockquote { margin: 4px 0; padding-left: 12px; border-left: 2px solid var(--line); }
+.said { white-space: pre-wrap; } article { margin: 12px 0; } ol { padding-left: 24px; } a { color: inherit; }
+:target, article:focus { outline: 2px solid var(--chart-1); outline-offset: 6px; border-radius: 2px; }
 svg { max-width: 100%; height: auto; } code { font-size: 0.75rem; } .hollow { border: 1.5px solid currentColor; }
 .key { display: inline-block; width: 12px; height: 12px; margin: 0 4px 0 12px; vertical-align: -1px; box-sizing: border-box; }
 @media (max-width: 500px) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 6px; } }
 @media print { :root { color-scheme: light; } body { max-width: none; padding: 0; background: #fff; font-size: 10pt; }
-  th, td { overflow-wrap: anywhere; } section, tr, svg, .warning { break-inside: avoid; } h2, h3 { break-after: avoid; } }
+  th, td { overflow-wrap: anywhere; } section, article, tr, svg, .warning { break-inside: avoid; } h2, h3 { break-after: avoid; } }
 @page { margin: 18mm 16mm; }`;
 
 /** @param body HTML */

@@ -1,0 +1,53 @@
+import { Tabs } from "@base-ui/react/tabs";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Session } from "../../../schema/messages/session.ts";
+import { StoredConversation } from "../../panels/history/past-conversation.tsx";
+import parts from "../../panels/parts/parts.module.css";
+import { BackChannelPanel } from "../live/back-channel-panel.tsx";
+import { RecordList } from "../live/record-list.tsx";
+import { PeopleList } from "../prepare/people-list.tsx";
+import style from "../studio.module.css";
+import { DataTab } from "./data-tab.tsx";
+import { Shares } from "./shares.tsx";
+import { SessionReport } from "./session-report.tsx";
+
+const TABS = ["report", "transcript", "data", "share", "record"] as const;
+
+/** What a session leaves: its report first, then transcript, data and record. */
+export function AfterPage({ session: { id, plan, status, circleId } }: { session: Session }) {
+  const { t } = useTranslation("studio");
+  const [tab, setTab] = useState("report");
+  return (
+    <div className={style.page}>
+      <header className={style.head}>
+        <h3 dir="auto">{plan.title}</h3>
+        <span role="status">{t(`status.${status}`)}</span>
+      </header>
+      <Tabs.Root value={tab} onValueChange={setTab}>
+        <Tabs.List className={parts.tabs}>
+          {TABS.map((name) => (
+            <Tabs.Tab key={name} className={parts.tab} value={name}>
+              {t(`after.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="report">
+          <SessionReport id={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="transcript">{circleId !== null && <StoredConversation circleId={circleId} />}</Tabs.Panel>
+        <Tabs.Panel value="data">
+          <DataTab id={id} circleId={circleId} />
+        </Tabs.Panel>
+        <Tabs.Panel value="share">
+          <Shares id={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="record" className={style.form}>
+          <PeopleList id={id} isOver />
+          <BackChannelPanel id={id} />
+          <RecordList id={id} />
+        </Tabs.Panel>
+      </Tabs.Root>
+    </div>
+  );
+}

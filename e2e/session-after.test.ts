@@ -1,0 +1,119 @@
+/** After a session: its facilitator reads the report and follows a quotation, saves the data. */
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { describe, expect } from "vitest";
+import type { SignedIn } from "../schema/messages/account.ts";
+import type { NewInvitation } from "../schema/messages/session-seat.ts";
+import type { Session } from "../schema/messages/session.ts";
+import { browserPath } from "../test/browser.ts";
+import { enterPlace, until, type Visitor } from "./support/join-place.ts";
+import { findBarriers } from "./support/find-barriers.ts";
+import { paidJourney, type Admin } from "./support/paid-journey.ts";
+
+const PATIENCE_MS = 300_000;
+const FOLDER = resolve(import.meta.dirname, "../build/screens");
+const SIZES = {
+  desktop: { viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+};
+const BUS = "The last bus leaves too early.";
+const guide = [{ title: "Habits", minutes: 5, prompts: ["How do you get home?"], probes: [] }];
+
+/** One that two people and a persona talked in, and that has ended. */
+async function holdSession({ call }: Admin, url: string): Promise<{ session: Session; people: Visitor[] }> {
+  const { items } = await call<{ items: { id: string }[] }>("personas");
+  const plan = { title: "Night buses", topic: "Better night buses", kind: "focus-group", placeId: "plaza", guide };
+  const consent = "You agree to be heard.";
+  const made = await call<Session>("sessions", "POST", { plan: { ...plan, consent, personaIds: [items[0]!.id] } });
+  const path = `sessions/${made.id}`;
+  const people: Visitor[] = [];
+  for (const name of ["Pia", "Ben"]) {
+    const { token } = await call<NewInvitation>(`${path}/invitations`, "POST", {
+      role: "participant",
+      hours: 1,
+      uses: 1,
+    });
+    const answer = await fetch(`${url}/api/auth/session-link`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ token, name }),
+    });
+    const account = (await answer.json()) as SignedIn;
+    await fetch(`${url}/api/${path}/consent`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${account.token}` },
+      body: JSON.stringify({ version: made.consentVersion }),
+    });
+    await call(`${path}/people/${account.user.id}`, "PUT", { status: "admitted" });
+    people.push(await enterPlace(url, { token: account.token, userId: account.user.id }));
+  }
+  const session = await call<Session>(`${path}/start`, "POST");
+  const [pia, ben] = people as [Visitor, Visitor];
+  const isSeated = ({ userId, room }: Visitor) => room.state.circles.get(session.circleId!)?.members.includes(userId);
+  await until("both sit", () => isSeated(pia) && isSeated(ben));
+  const { turnId } = await pia.request<{ turnId: string }>("say", { text: BUS });
+  await ben.request("say", { text: "I walk, it is not far." });
+  await until("a persona answers", () =>
+    pia.received.some(({ type, message }) => type === "turn-ended" && message.voice !== ""),
+  );
+  await call(`${path}/pins`, "POST", { turnId, note: "What most said" });
+  await call(`conversations/${session.circleId}/outcome/items`, "POST", {
+    kind: "focus-group",
+    content: { type: "theme", text: "Going home late", quotations: [{ turnId, text: "leaves too early" }] },
+    turnIds: [turnId],
+  });
+  await call(`${path}/end`, "POST");
+  return { session, people };
+}
+
+describe.skipIf(browserPath === null)("after a session", () => {
+  paidJourney(
+    "C9 its report comes first, a quotation leads to its moment, and the data are saved",
+    { timeout: PATIENCE_MS },
+    async ({ admin, world, visit }) => {
+      await mkdir(FOLDER, { recursive: true });
+      const { people } = await holdSession(admin, world.url);
+      const fay = await visit({ ...SIZES.desktop, bypassCSP: true, storageState: admin.storageState });
+      const { page, button } = fay;
+      const look = (name: string) => page.screenshot({ path: join(FOLDER, `session-after-${name}.png`) });
+      await fay.stepIn("Fay");
+      await button("Text view", fay.actions).click();
+      await page.evaluate(() => void (location.hash = "#/sessions"));
+      const studio = fay.dialog("Sessions");
+      await studio.getByRole("link", { name: /Night buses/ }).click();
+      await studio.getByRole("heading", { name: "Findings" }).waitFor();
+      await look("report-desktop");
+      await studio.getByText("Going home late").waitFor();
+      await studio.getByRole("link", { name: "turn 1" }).first().click();
+      await expect
+        .poll(() => studio.getByRole("article").filter({ hasText: BUS }).getAttribute("id"))
+        .toMatch(/^turn-/);
+      expect(await findBarriers(fay)).toEqual([]);
+      await look("moment-desktop");
+      await page.setViewportSize(SIZES.phone.viewport);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await studio.getByRole("heading", { name: "Findings" }).scrollIntoViewIfNeeded();
+      await look("report-phone-dark");
+      await page.setViewportSize(SIZES.desktop.viewport);
+      await page.emulateMedia({ colorScheme: "light" });
+
+      const opened = page.context().waitForEvent("page");
+      await button("Open to print", studio).click();
+      const print = await opened;
+      await print.getByRole("heading", { name: "Night buses", level: 1 }).waitFor();
+      await print.pdf({ path: join(FOLDER, "session-after-print.pdf"), format: "A4" });
+      await print.emulateMedia({ media: "print" });
+      await print.screenshot({ path: join(FOLDER, "session-after-print.png"), fullPage: true });
+      await print.close();
+
+      await studio.getByRole("tab", { name: "Data" }).click();
+      const [saved] = await Promise.all([
+        page.waitForEvent("download"),
+        button("CSV", studio.getByRole("group", { name: "Data" })).click(),
+      ]);
+      expect(saved.suggestedFilename()).toBe("session.csv");
+      await look("data-desktop");
+      for (const person of people) await person.room.leave();
+    },
+  );
+});

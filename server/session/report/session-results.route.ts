@@ -1,0 +1,58 @@
+/** What a session leaves, over HTTP (SPEC C9): for its facilitators. */
+import { z } from "zod";
+import { SessionResults } from "../../../schema/messages/session-results.ts";
+import { defineRoute, type FileAnswer, type Route } from "../../http/define-route.ts";
+import type { ResultsOfSessions } from "./session-results.ts";
+import { DATA_TYPES, exportSession } from "./export-session.ts";
+
+const area = "Sessions";
+const access = "signed-in";
+const params = z.object({ id: z.string().min(1).max(100) });
+
+export async function reportFile(results: SessionResults, language: "en" | "de"): Promise<FileAnswer> {
+  // Charts take a moment to load, which a start need not wait for.
+  const { writeSessionReport } = await import("./write-session-report.ts");
+  const content = writeSessionReport(results, language);
+  return { name: "report.html", contentType: "text/html; charset=utf-8", content };
+}
+
+export const sessionResultRoutes = (results: ResultsOfSessions): Route[] => [
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/sessions/:id/results",
+      summary: "What it leaves so far: shares of talk, what came out, pinned quotations, costs, turns",
+      area,
+      access,
+      params,
+      answer: SessionResults,
+    },
+    ({ scope, params: { id } }) => results.find(scope, id),
+  ),
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/sessions/:id/report",
+      summary: "The same as one HTML page that needs nothing else, to hand on or to print",
+      area,
+      access,
+      params,
+      query: z.object({ language: z.enum(["en", "de"]).default("en") }),
+      file: ["text/html"],
+    },
+    async ({ scope, params: { id }, query: { language } }) => reportFile(await results.find(scope, id), language),
+  ),
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/sessions/:id/export",
+      summary: "Its data as a file: a row for each turn, or all of it as JSON",
+      area,
+      access,
+      params,
+      query: z.object({ format: z.enum(["csv", "json"]).default("csv") }),
+      file: Object.values(DATA_TYPES),
+    },
+    async ({ scope, params: { id }, query: { format } }) => exportSession(await results.find(scope, id), format),
+  ),
+];

@@ -1,0 +1,45 @@
+/** What a session leaves, for those who may read it (SPEC C9). */
+import type { Principal } from "../../../engine/scope/scope.ts";
+import { message } from "../../../schema/messages/message.ts";
+import type { Outcome } from "../../../schema/messages/outcome.ts";
+import type { Session } from "../../../schema/messages/session.ts";
+import type { SessionResults } from "../../../schema/messages/session-results.ts";
+import type { ConversationReading } from "../../conversation/conversation-reading.store.ts";
+import { refuse, type Sessions } from "../sessions.ts";
+import type { SessionSourceStore } from "./session-results.store.ts";
+import { summariseSession } from "./summarise-session.ts";
+
+export type SessionResultPorts = {
+  sessions: Pick<Sessions, "find" | "findShared">;
+  conversations: Pick<ConversationReading, "read">;
+  outcomesOf(scope: Principal, circleId: string): Promise<Outcome[]>;
+  sources: SessionSourceStore;
+};
+
+export type ResultsOfSessions = ReturnType<typeof createSessionResults>;
+
+export const createSessionResults = ({ sessions, conversations, outcomesOf, sources }: SessionResultPorts) => {
+  async function summarise(scope: Principal, session: Session): Promise<SessionResults> {
+    const { id, circleId } = session;
+    const [conversation, outcomes, found] = await Promise.all([
+      circleId === null ? null : conversations.read(scope, circleId),
+      circleId === null ? [] : outcomesOf(scope, circleId),
+      sources.read(scope, id),
+    ]);
+    return summariseSession(session, conversation, outcomes, found);
+  }
+  return {
+    /** For its facilitators; while it runs, so far. */
+    async find(scope: Principal, id: string): Promise<SessionResults> {
+      const session = await sessions.find(scope, id);
+      if (session.status === "planned") throw refuse(409, message("session-not-begun"));
+      return summarise(scope, session);
+    },
+
+    /** For whoever has a link; null when it shows nothing, or no longer. */
+    async findShared(scope: Principal): Promise<SessionResults | null> {
+      const session = await sessions.findShared(scope);
+      return session && summarise(scope, session);
+    },
+  };
+};

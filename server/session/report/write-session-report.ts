@@ -1,0 +1,135 @@
+/** What a session leaves as one page to hand on (SPEC C9): findings first, the transcript last. */
+import type { SessionResults, SpeakerShare } from "../../../schema/messages/session-results.ts";
+import { formatMoney } from "../../../schema/rules/format-money.ts";
+import { localize } from "../../../schema/rules/localize.ts";
+import { escapeHtml } from "../../http/escape-html.ts";
+import { drawChart } from "../../survey/report/draw-chart.ts";
+import { definitionList, reportPage, table } from "../../survey/report/report-page.ts";
+import { SESSION_REPORT_WORDS, type SessionReportWord } from "./session-report-words.ts";
+import { quote, writeFindings } from "./write-findings.ts";
+
+export type SessionReportPorts = { language: string; word(word: SessionReportWord): string };
+
+/** @returns HTML with its styles and charts inside */
+export function writeSessionReport(results: SessionResults, language: "en" | "de"): string {
+  const ports: SessionReportPorts = { language, word: (word) => localize(SESSION_REPORT_WORDS[word], language).text };
+  const { word } = ports;
+  const isSimulated = results.speakers.some(({ kind }) => kind === "persona");
+  return reportPage(
+    results.title,
+    language,
+    `<h1 dir="auto">${escapeHtml(results.title)}</h1>
+<p class="simulated">${word(isSimulated ? "simulated" : "nobodySimulated")}</p>
+${results.status === "ended" ? "" : `<p class="warning">${word("soFar")}</p>`}
+<h2>${word("asked")}</h2>${writeAsked(results, ports)}
+<h2>${word("findings")}</h2>${writeFindings(results, ports)}
+${writeHighlights(results, ports)}
+${writeShares(results, ports)}
+<h2>${word("limits")}</h2>${writeLimits(results, ports)}
+${writeCosts(results, ports)}
+<h2>${word("transcript")}</h2>${writeTranscript(results, ports)}`,
+  );
+}
+
+function writeAsked(results: SessionResults, { word, language }: SessionReportPorts): string {
+  const { topic, kind, startedAt, endedAt, guide, people, speakers } = results;
+  const time = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  const at = (iso: string) =>
+    `<time datetime="${escapeHtml(iso)}">${escapeHtml(time.format(new Date(iso)))} UTC</time>`;
+  const personas = speakers.filter((speaker) => speaker.kind === "persona").length;
+  const counts = [
+    ...(["participant", "facilitator", "observer", "spectator"] as const).map((role) => [people[role], role] as const),
+    [personas, "personas"] as const,
+  ];
+  const present = counts.flatMap(([count, name]) => (count > 0 ? [`${count} ${word(name)}`] : []));
+  const sections = guide.map(
+    ({ title, minutes, prompts }) =>
+      `<li dir="auto">${escapeHtml(title)} <span class="soft">${minutes} ${word("minutes")}</span>${prompts.map((prompt) => `<br>${escapeHtml(prompt)}`).join("")}</li>`,
+  );
+  return `${definitionList([
+    [word("topic"), escapeHtml(topic)],
+    [word("kind"), word(`kind ${kind}`)],
+    [word("when"), [startedAt, endedAt].flatMap((iso) => (iso === null ? [] : [at(iso)])).join(" – ")],
+    [word("present"), present.join(", ")],
+  ])}${people.withdrawn > 0 ? `<p class="warning">${word("withdrew")} ${people.withdrawn}.</p>` : ""}
+${sections.length > 0 ? `<ol>${sections.join("")}</ol>` : ""}`;
+}
+
+const writeHighlights = ({ pins, turns }: SessionResults, { word }: SessionReportPorts): string =>
+  pins.length === 0
+    ? ""
+    : `<h2>${word("highlights")}</h2>${pins
+        .map(
+          (pin) =>
+            `<section>${quote({ ...pin, text: pin.quotation }, turns, word)}${pin.note ? `<p class="soft" dir="auto">${escapeHtml(pin.note)}</p>` : ""}</section>`,
+        )
+        .join("")}`;
+
+function writeShares({ speakers }: SessionResults, { word, language }: SessionReportPorts): string {
+  if (speakers.length === 0) return "";
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+  const names = speakers.map(({ name }, place) =>
+    speakers.slice(0, place).some((other) => other.name === name) ? `${name} (${place + 1})` : name,
+  );
+  const bars = speakers.map(({ share }) => ({ share, low: null, high: null }));
+  const series = [{ name: word("share"), colour: "var(--chart-1)", bars }];
+  return `<h2>${word("shares")}</h2><p class="soft">${word("sharesOf")} ${percent.format(1 / speakers.length)}.</p>
+${drawChart({ options: names, series }, language)}
+${table(
+  [word("speaker"), word("words"), word("turns"), word("share")],
+  speakers.map((speaker, place) => [
+    `<bdi>${escapeHtml(names[place]!)}</bdi> <span class="soft">${word(speaker.kind)}</span>`,
+    String(speaker.words),
+    String(speaker.turns),
+    percent.format(speaker.share),
+  ]),
+)}`;
+}
+
+function writeLimits({ speakers, outcomes }: SessionResults, { word }: SessionReportPorts): string {
+  const voicesOf = ({ voices }: SpeakerShare) => (voices.length > 0 ? voices.join(", ") : "–");
+  const dropped = outcomes.reduce((sum, { droppedQuotations }) => sum + droppedQuotations, 0);
+  return `<p>${word("limitsText")}</p>${dropped > 0 ? `<p>${dropped} ${word("dropped")}</p>` : ""}
+${table(
+  [word("persona"), word("model")],
+  speakers
+    .filter(({ kind }) => kind === "persona")
+    .map((speaker) => [`<bdi>${escapeHtml(speaker.name)}</bdi>`, escapeHtml(voicesOf(speaker))]),
+)}`;
+}
+
+function writeCosts({ costs }: SessionResults, { word, language }: SessionReportPorts): string {
+  if (costs === null) return "";
+  const head = `<h2>${word("costs")}</h2>`;
+  if (costs.length === 0) return `${head}<p>${word("noCosts")}</p>`;
+  const number = new Intl.NumberFormat(language);
+  const sum = (of: "calls" | "inputTokens" | "outputTokens" | "costNano") =>
+    costs.reduce((total, row) => total + row[of], 0);
+  const row = (name: string, calls: number, input: number, output: number, nano: number) => [
+    name,
+    ...[calls, input, output].map((value) => number.format(value)),
+    escapeHtml(formatMoney(nano, language)),
+  ];
+  return `${head}${table(
+    [word("model"), word("calls"), word("input"), word("output"), word("cost")],
+    [
+      ...costs.map((one) => row(escapeHtml(one.model), one.calls, one.inputTokens, one.outputTokens, one.costNano)),
+      row(word("total"), sum("calls"), sum("inputTokens"), sum("outputTokens"), sum("costNano")),
+    ],
+  )}`;
+}
+
+function writeTranscript({ turns, guide }: SessionResults, { word }: SessionReportPorts): string {
+  if (turns.length === 0) return `<p>${word("silent")}</p>`;
+  return turns
+    .map((turn, index) => {
+      const begins = guide[turn.section] && turn.section !== turns[index - 1]?.section;
+      const head = begins ? `<h3 dir="auto">${escapeHtml(guide[turn.section]!.title)}</h3>` : "";
+      const marks = [
+        ...(turn.speakerKind === "persona" ? [word("persona")] : []),
+        ...(turn.status === "interrupted" ? [word("interrupted")] : []),
+      ];
+      return `${head}<article id="turn-${escapeHtml(turn.id)}" tabindex="-1"><p><span class="soft">${index + 1}</span> <strong><bdi>${escapeHtml(turn.speakerName)}</bdi></strong> <span class="soft">${marks.join(", ")}</span></p><p class="said" dir="auto">${escapeHtml(turn.text)}</p></article>`;
+    })
+    .join("\n");
+}

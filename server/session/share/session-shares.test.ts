@@ -1,0 +1,117 @@
+/** C9 a link that shows what a session left: to whoever has it, as the consent forms say, until it is withdrawn or expires. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { shareOf } from "../../../engine/scope/scope.ts";
+import { startTestApi, type TestApi } from "../../../test/api/test-api.process.ts";
+import { makeEndedSession, sessionHouse, type EndedSession, type Person } from "../../../test/session/ended-session.ts";
+import { secretHash } from "../../account/secret-hash.ts";
+
+let api: TestApi;
+let fay: Person;
+let session: EndedSession;
+/** Of which the form allows nothing. */
+let kept: EndedSession;
+
+beforeAll(async () => {
+  api = await startTestApi(sessionHouse);
+  fay = await api.signIn("Fay", "facilitator");
+  session = await makeEndedSession(api, fay, { mayShare: true });
+  kept = await makeEndedSession(api, fay, { title: "Kept" });
+});
+afterAll(() => api.close());
+
+const share = async (of: EndedSession, days = 7) => (await of.act(fay, "POST", "/shares", { days })).body;
+const open = (token: string) => api.call("POST", "/api/shared-sessions", { body: { token } });
+const scopeOf = (token: string) => shareOf(secretHash(token).toString("base64url"));
+const rowsSeenBy = (token: string, table: string, where = "true") =>
+  api.database.inScope(scopeOf(token), (em) => em.execute<object[]>(`select 1 from ${table} where ${where}`));
+
+test("C9 whoever has the link reads the report without an account, and no costs", async () => {
+  const { token } = await share(session);
+  const { status, text } = await open(token);
+  expect(status, text).toBe(200);
+  for (const part of ["Riding late", "Walking home", "the night bus number nineteen"]) expect(text).toContain(part);
+  expect(text).not.toMatch(/<h2>Costs|0\.7 ¢/);
+  expect((await session.act(fay, "GET", "/shares")).text).not.toContain(token);
+});
+
+test("C9 a private session is shown only where everybody whose words are in it agreed that it may be", async () => {
+  expect((await kept.act(fay, "POST", "/shares", { days: 7 })).body.code).toBe("session-not-shareable");
+  const { token } = await share(session);
+  const dropConsent = `update session_consents set may_share = ? where session_id = ? and user_id = ?`;
+  await session.run(dropConsent, [false, session.id, session.ben.userId]);
+  expect((await open(token)).status).toBe(404);
+  expect((await session.act(fay, "GET", "/shares")).body.mayShare).toBe(false);
+  await session.run(dropConsent, [true, session.id, session.ben.userId]);
+  expect((await open(token)).status).toBe(200);
+});
+
+test("C9 it shows nothing once it is withdrawn or has expired; the database keeps no token", async () => {
+  const [one, other] = [await share(session), await share(session)];
+  expect((await session.act(fay, "DELETE", `/shares/${one.id}`)).status).toBe(204);
+  expect((await open(one.token)).body.code).toBe("session-share-over");
+  expect((await open(other.token)).status).toBe(200);
+  await session.run("update session_shares set expires_at = now() where id = ?", [other.id]);
+  expect((await open(other.token)).status).toBe(404);
+  const [row] = (await session.run("select t::text as text from session_shares t where id = ?", [one.id])) as {
+    text: string;
+  }[];
+  expect(row!.text).not.toContain(one.token);
+});
+
+test("C9 only facilitators make, list and withdraw links, of sessions that have ended", async () => {
+  const { id } = await share(session);
+  for (const [method, path, body] of [
+    ["GET", "/shares"],
+    ["POST", "/shares", { days: 1 }],
+    ["DELETE", `/shares/${id}`],
+  ] as const)
+    expect((await session.act(session.pia, method, path, body)).status, method).toBe(403);
+  const { body: planned } = await api.call("POST", "/api/sessions", {
+    token: fay.token,
+    body: { template: "debate", placeId: "plaza", language: "en" },
+  });
+  const early = await api.call("POST", `/api/sessions/${planned.id}/shares`, { token: fay.token, body: { days: 1 } });
+  expect(early.body.code).toBe("session-not-ended");
+  const acts = (await session.act(fay, "GET", "/record")).body.items as { action: string }[];
+  expect(acts.some(({ action }) => action === "shared")).toBe(true);
+});
+
+test("A2 C9 under its own actor a link reads its session and nothing else, and writes nothing", async () => {
+  const { token } = await share(session);
+  expect(await rowsSeenBy(token, "sessions")).toHaveLength(1);
+  expect(await rowsSeenBy(token, "turns")).toHaveLength(3);
+  expect(await rowsSeenBy(token, "session_records", "action not in ('pinned', 'section-changed')")).toEqual([]);
+  const closed = ["users", "personas", "memories", "memberships", "ledger", "budgets", "session_invitations"];
+  for (const table of [...closed, "session_notes", "session_consents", "session_shares", "surveys"])
+    expect(await rowsSeenBy(token, table), table).toEqual([]);
+  const write = (statement: string) => api.database.inScope(scopeOf(token), (em) => em.execute<object[]>(statement));
+  for (const statement of [
+    "update sessions set section = 9 returning id",
+    "update outcome_items set version = 9 returning id",
+    "update turns set text = 'no' returning id",
+  ])
+    expect(await write(statement).catch(() => []), statement).toEqual([]);
+  await expect(
+    write(`insert into outcome_items (id, circle_id, kind, workspace_id, content, turn_ids, made_by)
+      values ('x', '${session.circleId}', 'focus-group', 'default', '{}', '{}', 'person')`),
+  ).rejects.toThrow(/policy/);
+  for (const wrong of ["", "guess", `${token}x`]) expect(await rowsSeenBy(wrong, "turns"), wrong).toEqual([]);
+});
+
+test("C9 what somebody said who withdraws is not in it either", async () => {
+  const { token } = await share(session);
+  await session.act(session.pia, "DELETE", "/seat");
+  const { text } = await open(token);
+  expect(text).not.toMatch(/\bPia\b|night bus number/);
+  expect(text).toContain("Walking home");
+});
+
+test("C9 a form that begins to allow showing is another version, to be agreed to again", async () => {
+  const { body: made } = await api.call("POST", "/api/sessions", {
+    token: fay.token,
+    body: { template: "debate", placeId: "plaza", language: "en" },
+  });
+  const plan = { ...made.plan, mayShare: true };
+  const changed = await api.call("PUT", `/api/sessions/${made.id}`, { token: fay.token, body: { version: 1, plan } });
+  expect(changed.body).toMatchObject({ consentVersion: 2, plan: { mayShare: true } });
+});
