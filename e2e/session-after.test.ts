@@ -107,10 +107,7 @@ describe.skipIf(browserPath === null)("after a session", () => {
       await print.close();
 
       await studio.getByRole("tab", { name: "Data" }).click();
-      const [saved] = await Promise.all([
-        page.waitForEvent("download"),
-        button("CSV", studio.getByRole("group", { name: "Data" })).click(),
-      ]);
+      const [saved] = await Promise.all([page.waitForEvent("download"), button("CSV", studio).click()]);
       expect(saved.suggestedFilename()).toBe("session.csv");
       await look("data-desktop");
       for (const person of people) await person.room.leave();

@@ -42,6 +42,9 @@ import { createSeatStore } from "./session/seats.store.ts";
 import { createSessionActs } from "./session/session-acts.store.ts";
 import { sessionRoutes } from "./session/session.route.ts";
 import { createSessionStore } from "./session/session.store.ts";
+import { createCodebookStore } from "./session/coding/codebook.store.ts";
+import { createSessionCoding } from "./session/coding/session-coding.ts";
+import { sessionCodingRoutes } from "./session/coding/session-coding.route.ts";
 import { createSessionSourceStore } from "./session/report/session-results.store.ts";
 import { createSessionResults } from "./session/report/session-results.ts";
 import { sessionResultRoutes } from "./session/report/session-results.route.ts";
@@ -135,6 +138,7 @@ export function openRoutes(
     ...reconciliation.routes,
     ...sessionRoutes(sessions),
     ...sessionResultRoutes(sessionResults),
+    ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), sessionResults)),
     ...sessionShareRoutes(
       createSessionShares({ shares: createShareStore(database), sessions, results: sessionResults, makeToken }),
     ),

@@ -549,6 +549,9 @@ export const english = {
     "Not everybody whose words are in it agreed to a form that allows showing them to others. Nothing is shared.",
   "session-share-over":
     "This link shows nothing, or no longer: it has expired or was withdrawn. Ask its sender for a new one.",
+  "code-taken": "There is a code “{{name}}” already. Choose another name.",
+  "codes-full": "The codebook has {{count}} codes, which is the limit. Delete one first.",
+  "no-such-code": "There is no such code or turn any longer. Load the page again.",
   "session-end-it": "This circle belongs to a session. End the session instead.",
   "whisper-nobody": "No persona of this session can take this now: choose one, or wait until it has spoken.",
   "turn-withdrawn": "Somebody withdrew from the session.",

@@ -584,6 +584,9 @@ export const german: Record<MessageCode, string> = {
     "Nicht alle, deren Worte darin stehen, haben einer Einwilligung zugestimmt, die das Zeigen erlaubt. Nichts wird geteilt.",
   "session-share-over":
     "Dieser Link zeigt nichts oder nichts mehr: Er ist abgelaufen oder wurde zurückgezogen. Bitte um einen neuen.",
+  "code-taken": "Den Code „{{name}}“ gibt es schon. Wähle einen anderen Namen.",
+  "codes-full": "Das Codebuch hat {{count}} Codes, mehr gehen nicht. Lösche zuerst einen.",
+  "no-such-code": "Diesen Code oder Beitrag gibt es nicht mehr. Lade die Seite neu.",
   "session-end-it": "Dieser Kreis gehört zu einer Sitzung. Beende stattdessen die Sitzung.",
   "whisper-nobody":
     "Keine Persona dieser Sitzung kann das jetzt aufnehmen: Wähle eine, oder warte, bis sie gesprochen hat.",

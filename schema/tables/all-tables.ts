@@ -22,6 +22,8 @@ import {
   SessionInvitationRow,
   SessionNoteRow,
   SessionShareRow,
+  SessionCodeRow,
+  SessionCodingRow,
   SessionPersonRow,
   SessionRecordRow,
   SessionRow,
@@ -99,4 +101,6 @@ export const allTables = [
   SessionWhisperRow,
   SessionNoteRow,
   SessionShareRow,
+  SessionCodeRow,
+  SessionCodingRow,
 ];

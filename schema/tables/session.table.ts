@@ -156,3 +156,37 @@ export const SessionNoteRow = defineEntity({
   },
 });
 export type SessionNoteRow = InferEntity<typeof SessionNoteRow>;
+
+/** A code of the session's codebook. */
+export const SessionCodeRow = defineEntity({
+  name: "SessionCodeRow",
+  tableName: "session_codes",
+  uniques: [{ properties: ["sessionId", "name"] }],
+  properties: {
+    /** Newer ones are greater. */
+    id: p.text().primary(),
+    sessionId: p.text(),
+    workspaceId: p.text(),
+    /** Who added it. */
+    ownerId: p.text(),
+    name: p.text(),
+    description: p.text().default(""),
+    createdAt: p.datetime().defaultRaw("now()"),
+  },
+});
+export type SessionCodeRow = InferEntity<typeof SessionCodeRow>;
+
+/** A turn that a facilitator gave a code. */
+export const SessionCodingRow = defineEntity({
+  name: "SessionCodingRow",
+  tableName: "session_codings",
+  properties: {
+    codeId: p.text().primary(),
+    turnId: p.text().primary(),
+    coderId: p.text().primary(),
+    sessionId: p.text(),
+    workspaceId: p.text(),
+    createdAt: p.datetime().defaultRaw("now()"),
+  },
+});
+export type SessionCodingRow = InferEntity<typeof SessionCodingRow>;

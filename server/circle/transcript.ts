@@ -39,7 +39,9 @@ export class Transcript {
   forget(userId: string, name: string): string[] {
     const said = this.#turns.filter(({ speakerId }) => speakerId === userId).map(({ text }) => text);
     this.#turns = this.#turns.filter(({ speakerId }) => speakerId !== userId);
-    for (const turn of this.#turns) turn.text = strikeWords(turn.text, { names: [name], said });
+    const strike = (text: string) => strikeWords(text, { names: [name], said });
+    for (const turn of this.#turns)
+      Object.assign(turn, { text: strike(turn.text), problem: turn.problem && strike(turn.problem) });
     return said;
   }
 

@@ -47,6 +47,8 @@ export async function erasePerson(em: EntityManager, { sessionId, userId, said =
   await eraseRecord(erasure);
 }
 
+type StoredTurn = { id: string; text: string; problem: string; decision: unknown; traitsShown: unknown };
+
 /** SQL: an id of theirs. */
 const THEIRS = "in (select json_array_elements_text(?::json))";
 
@@ -54,17 +56,19 @@ async function eraseFromTurns({ em, circleId, userId, turnIds, strike }: Erasure
   await em.execute("delete from memberships where circle_id = ? and member_id = ?", [circleId, userId]);
   await em.execute("delete from reactions where circle_id = ? and user_id = ?", [circleId, userId]);
   await em.execute(`update turns set reply_to = null where circle_id = ? and reply_to ${THEIRS}`, [circleId, turnIds]);
-  const turns = await em.execute<{ id: string; text: string; decision: unknown; traitsShown: unknown }[]>(
-    `select id, text, decision, traits_shown as "traitsShown" from turns where circle_id = ? order by id for update`,
+  const turns = await em.execute<StoredTurn[]>(
+    `select id, text, coalesce(problem, '') as problem, decision, traits_shown as "traitsShown" from turns where circle_id = ? order by id for update`,
     [circleId],
   );
   const isTouched = (value: unknown) => {
     const text = JSON.stringify(value ?? null);
     return text.includes(userId) || strike(text) !== text;
   };
-  for (const { id, text, decision, traitsShown } of turns) {
-    const left = strike(text);
-    if (left !== text) await em.execute("update turns set text = ? where id = ?", [left, id]);
+  for (const { id, text, problem, decision, traitsShown } of turns) {
+    if (strike(text) !== text) await em.execute("update turns set text = ? where id = ?", [strike(text), id]);
+    // Why it broke off may name them.
+    if (strike(problem) !== problem)
+      await em.execute("update turns set problem = ? where id = ?", [strike(problem), id]);
     if (isTouched(decision)) await em.execute("update turns set decision = null where id = ?", [id]);
     if (isTouched(traitsShown)) await em.execute("update turns set traits_shown = null where id = ?", [id]);
   }
@@ -176,15 +180,22 @@ async function eraseRecord({ em, sessionId, userId, turnIds, strike }: Erasure):
       await em.execute("update session_records set details = ?::json where id = ?", [left, id]);
   }
   await em.execute("delete from session_notes where session_id = ? and author_id = ?", [sessionId, userId]);
-  for (const table of ["session_notes", "session_whispers"]) {
+  for (const [table, column] of WRITTEN) {
     const texts = await em.execute<{ id: string; text: string }[]>(
-      `select id, text from ${table} where session_id = ?`,
+      `select id, ${column} as text from ${table} where session_id = ?`,
       [sessionId],
     );
     for (const { id, text } of texts)
-      if (strike(text) !== text) await em.execute(`update ${table} set text = ? where id = ?`, [strike(text), id]);
+      if (strike(text) !== text) await em.execute(`update ${table} set ${column} = ? where id = ?`, [strike(text), id]);
   }
 }
+
+/** What others wrote. */
+const WRITTEN = [
+  ["session_notes", "text"],
+  ["session_whispers", "text"],
+  ["session_codes", "description"],
+] as const;
 
 const mapTexts = (details: object, change: (text: string) => string): object =>
   Object.fromEntries(

@@ -85,7 +85,7 @@ test("C9 report, data, outcome and record are without them; the report says that
     ...exports,
   ];
   for (const text of all) expect(text).not.toMatch(/\bPia\b|night bus number/);
-  expect(await read("/report")).toContain("Withdrew, and nothing they said is in here: 1.");
+  expect(await read("/report")).toContain("1 withdrew. Nothing they said is in here.");
   const results = JSON.parse(await read("/results")) as SessionResults;
   expect(results.people).toMatchObject({ participant: 1, withdrawn: 1 });
   expect(results.outcomes.flatMap(({ items }: Outcome) => items.map(({ content }) => content.text))).toEqual([

@@ -8,6 +8,9 @@ import type { Database } from "../../server/database/open-database.store.ts";
 import type { Route } from "../../server/http/define-route.ts";
 import { outcomesIn } from "../../server/outcome/outcome-reading.store.ts";
 import { createBackChannelStore } from "../../server/session/back-channel.store.ts";
+import { createCodebookStore } from "../../server/session/coding/codebook.store.ts";
+import { createSessionCoding } from "../../server/session/coding/session-coding.ts";
+import { sessionCodingRoutes } from "../../server/session/coding/session-coding.route.ts";
 import { createInvitationStore } from "../../server/session/invitations.store.ts";
 import { createSessionSourceStore } from "../../server/session/report/session-results.store.ts";
 import { createSessionResults } from "../../server/session/report/session-results.ts";
@@ -21,6 +24,7 @@ import { sessionRoutes } from "../../server/session/session.route.ts";
 import { createSessionStore } from "../../server/session/session.store.ts";
 import { createSessions } from "../../server/session/sessions.ts";
 import type { TestApi } from "../api/test-api.process.ts";
+import { unprinted } from "../exports/read-export.ts";
 
 export type Person = { token: string; userId: string };
 
@@ -41,8 +45,9 @@ export function sessionHouse(database: Database): Route[] {
   const results = createSessionResults({ sessions, conversations, outcomesOf, sources });
   return [
     ...sessionRoutes(sessions),
-    ...conversationRoutes(conversations, createStanceStore(database), outcomesOf),
+    ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, unprinted),
     ...sessionResultRoutes(results),
+    ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), results)),
     ...sessionShareRoutes(createSessionShares({ shares: createShareStore(database), sessions, results, makeToken })),
   ];
 }

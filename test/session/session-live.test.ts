@@ -306,6 +306,8 @@ test("C9 nothing of somebody who withdraws is left: on no wire from then on, in 
     ),
   );
   await until("no table has it", async () => (await findInTables(fresh.url, "yellow bell")).length === 0);
+  const named = await findInTables(fresh.url, "Ben");
+  expect(named.filter((table) => /^(turn|memor|member|session|outcome|reaction|stance)/.test(table))).toEqual([]);
   for (const name of ["Fay", "Pia", "Carl"]) {
     const { received } = visitors[name]!;
     const anew = received.slice(before.get(name)).findLast(({ type }) => type === "transcript");

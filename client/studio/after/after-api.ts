@@ -1,7 +1,7 @@
 /** What a session leaves, over HTTP. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { NewShare, ShareList } from "../../../schema/messages/session-share.ts";
-import { callApi, callText } from "../../state/call-api.ts";
+import { callApi, callBytes, callText } from "../../state/call-api.ts";
 import { saveFile } from "../../state/save-file.ts";
 import { pageLanguage } from "../../words/page-language.ts";
 import { SESSIONS, sessionPath } from "../sessions-api.ts";
@@ -35,5 +35,5 @@ export const useSaveFile = () =>
   useMutation({
     mutationFn: async ({ path, name }: { path: string; name: string }) =>
       // Its ending says what it is.
-      saveFile(name, await callText(path), "application/octet-stream"),
+      saveFile(name, await callBytes(path), "application/octet-stream"),
   });

@@ -8,11 +8,12 @@ import { BackChannelPanel } from "../live/back-channel-panel.tsx";
 import { RecordList } from "../live/record-list.tsx";
 import { PeopleList } from "../prepare/people-list.tsx";
 import style from "../studio.module.css";
+import { CodingTab } from "./coding/coding-tab.tsx";
 import { DataTab } from "./data-tab.tsx";
 import { Shares } from "./shares.tsx";
 import { SessionReport } from "./session-report.tsx";
 
-const TABS = ["report", "transcript", "data", "share", "record"] as const;
+const TABS = ["report", "transcript", "coding", "data", "share", "record"] as const;
 
 /** What a session leaves: its report first, then transcript, data and record. */
 export function AfterPage({ session: { id, plan, status, circleId } }: { session: Session }) {
@@ -36,8 +37,11 @@ export function AfterPage({ session: { id, plan, status, circleId } }: { session
           <SessionReport id={id} />
         </Tabs.Panel>
         <Tabs.Panel value="transcript">{circleId !== null && <StoredConversation circleId={circleId} />}</Tabs.Panel>
+        <Tabs.Panel value="coding">
+          <CodingTab id={id} />
+        </Tabs.Panel>
         <Tabs.Panel value="data">
-          <DataTab id={id} circleId={circleId} />
+          <DataTab id={id} />
         </Tabs.Panel>
         <Tabs.Panel value="share">
           <Shares id={id} />

@@ -42,6 +42,7 @@ import { Interviews } from "./0043-interviews.migration.ts";
 import { Sessions } from "./0044-sessions.migration.ts";
 import { SessionReaders } from "./0045-session-readers.migration.ts";
 import { SessionDoors } from "./0047-session-doors.migration.ts";
+import { SessionCodes } from "./0050-session-codes.migration.ts";
 import { SessionShares } from "./0049-session-shares.migration.ts";
 import { LabelsOfTraits } from "./0048-labels-of-traits.migration.ts";
 
@@ -91,4 +92,5 @@ export const allMigrations = [
   { name: "0047-session-doors", class: SessionDoors },
   { name: "0048-labels-of-traits", class: LabelsOfTraits },
   { name: "0049-session-shares", class: SessionShares },
+  { name: "0050-session-codes", class: SessionCodes },
 ];

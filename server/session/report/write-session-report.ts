@@ -41,7 +41,7 @@ function writeAsked(results: SessionResults, { word, language }: SessionReportPo
     ...(["participant", "facilitator", "observer", "spectator"] as const).map((role) => [people[role], role] as const),
     [personas, "personas"] as const,
   ];
-  const present = counts.flatMap(([count, name]) => (count > 0 ? [`${count} ${word(name)}`] : []));
+  const present = counts.flatMap(([count, name]) => (count > 0 ? [`${word(name)}: ${count}`] : []));
   const sections = guide.map(
     ({ title, minutes, prompts }) =>
       `<li dir="auto">${escapeHtml(title)} <span class="soft">${minutes} ${word("minutes")}</span>${prompts.map((prompt) => `<br>${escapeHtml(prompt)}`).join("")}</li>`,
@@ -50,8 +50,8 @@ function writeAsked(results: SessionResults, { word, language }: SessionReportPo
     [word("topic"), escapeHtml(topic)],
     [word("kind"), word(`kind ${kind}`)],
     [word("when"), [startedAt, endedAt].flatMap((iso) => (iso === null ? [] : [at(iso)])).join(" – ")],
-    [word("present"), present.join(", ")],
-  ])}${people.withdrawn > 0 ? `<p class="warning">${word("withdrew")} ${people.withdrawn}.</p>` : ""}
+    [word("present"), present.join(" · ")],
+  ])}${people.withdrawn > 0 ? `<p class="warning">${people.withdrawn} ${word("withdrew")}</p>` : ""}
 ${sections.length > 0 ? `<ol>${sections.join("")}</ol>` : ""}`;
 }
 
@@ -89,7 +89,7 @@ ${table(
 function writeLimits({ speakers, outcomes }: SessionResults, { word }: SessionReportPorts): string {
   const voicesOf = ({ voices }: SpeakerShare) => (voices.length > 0 ? voices.join(", ") : "–");
   const dropped = outcomes.reduce((sum, { droppedQuotations }) => sum + droppedQuotations, 0);
-  return `<p>${word("limitsText")}</p>${dropped > 0 ? `<p>${dropped} ${word("dropped")}</p>` : ""}
+  return `<p>${word("limitsText")}</p>${dropped > 0 ? `<p>${word("dropped")} ${dropped}.</p>` : ""}
 ${table(
   [word("persona"), word("model")],
   speakers

@@ -16,7 +16,7 @@ h3 { font-size: 1.0625rem; margin: 24px 0 4px; } p { margin: 4px 0; } .soft { co
 th, td { overflow-wrap: normal; text-align: right; padding: 4px 8px; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
 th:first-child, td.text { text-align: left; } dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 8px 0; }
 dt { color: var(--soft); } dd { margin: 0; } blockquote { margin: 4px 0; padding-left: 12px; border-left: 2px solid var(--line); }
-.said { white-space: pre-wrap; } article { margin: 12px 0; } ol { padding-left: 24px; } a { color: inherit; }
+.said { white-space: pre-wrap; } article, section { margin: 12px 0; } ol { padding-left: 24px; } a { color: inherit; }
 :target, article:focus { outline: 2px solid var(--chart-1); outline-offset: 6px; border-radius: 2px; }
 svg { max-width: 100%; height: auto; } code { font-size: 0.75rem; } .hollow { border: 1.5px solid currentColor; }
 .key { display: inline-block; width: 12px; height: 12px; margin: 0 4px 0 12px; vertical-align: -1px; box-sizing: border-box; }

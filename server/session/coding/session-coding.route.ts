@@ -1,0 +1,75 @@
+/** Coding by hand what was said in a session, over HTTP (SPEC C9): for its facilitators, each for themselves. */
+import { z } from "zod";
+import { CodeDraft, Codebook, CodingChange } from "../../../schema/messages/session-codebook.ts";
+import { defineRoute, type Route } from "../../http/define-route.ts";
+import { CODEBOOK_TYPES } from "./export-codebook.ts";
+import type { SessionCoding } from "./session-coding.ts";
+
+const area = "Sessions";
+const access = "signed-in";
+const params = z.object({ id: z.string().min(1).max(100) });
+
+export const sessionCodingRoutes = (coding: SessionCoding): Route[] => [
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/sessions/:id/codebook",
+      summary: "Its codes, who coded which turn, how far they agree, and suggestions apart from that",
+      area,
+      access,
+      params,
+      answer: Codebook,
+    },
+    ({ scope, params: { id } }) => coding.read(scope, id),
+  ),
+  defineRoute(
+    {
+      method: "post",
+      path: "/api/sessions/:id/codes",
+      summary: "Add a code",
+      area,
+      access,
+      params,
+      status: 201,
+      body: CodeDraft,
+      answer: Codebook,
+    },
+    ({ scope, params: { id }, body }) => coding.add(scope, id, body),
+  ),
+  defineRoute(
+    {
+      method: "delete",
+      path: "/api/sessions/:id/codes/:codeId",
+      summary: "Delete a code, with what was coded by it",
+      area,
+      access,
+      params: params.extend({ codeId: z.string().min(1).max(100) }),
+    },
+    ({ scope, params: { id, codeId } }) => coding.remove(scope, id, codeId),
+  ),
+  defineRoute(
+    {
+      method: "put",
+      path: "/api/sessions/:id/codings",
+      summary: "Give a turn a code, or take back that I did",
+      area,
+      access,
+      params,
+      body: CodingChange,
+    },
+    ({ scope, params: { id }, body }) => coding.set(scope, id, body),
+  ),
+  defineRoute(
+    {
+      method: "get",
+      path: "/api/sessions/:id/codebook/export",
+      summary: "Codings as CSV, a row for each turn, code and coder; or the codebook as REFI-QDA",
+      area,
+      access,
+      params,
+      query: z.object({ format: z.enum(["csv", "qdc"]) }),
+      file: Object.values(CODEBOOK_TYPES),
+    },
+    ({ scope, params: { id }, query: { format } }) => coding.export(scope, id, format),
+  ),
+];
