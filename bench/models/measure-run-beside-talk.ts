@@ -4,7 +4,7 @@
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { CallScope, ChatRequest, ModelAdapter } from "../../engine/model/language-model.ts";
-import { createPlaceholders } from "../../engine/model/redaction/placeholders.ts";
+import { createConversationPlaceholders } from "../../engine/model/redaction/placeholders.ts";
 import { createRecentCalls } from "../../engine/model/routing/recent-calls.ts";
 import { NO_USAGE } from "../../engine/model/usage/add-usage.ts";
 import { createBreaker } from "../../engine/model/wrappers/with-breaker.adapter.ts";
@@ -39,7 +39,7 @@ export async function measureRunBesideTalk(
   const limits = createCallLimits(policies, createLimiters(null));
   const queue = createCallQueue(policies, "server");
   const recent = createRecentCalls(Date.now);
-  const redaction = { placeholdersOf: () => createPlaceholders() };
+  const redaction = { placeholdersOf: createConversationPlaceholders() };
   const surroundings = { settings, ports: { ...ports, policies, limits }, queue, recent, redaction };
   const start = { why: verbatim("bench"), isLast: true, call: null, breaker: createBreaker("bench") };
   const open: Open = (policy) => async (request, scope) => {

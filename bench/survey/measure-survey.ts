@@ -1,4 +1,4 @@
-/** Exact matching beside SciPy's `linear_sum_assignment`, on the same problems, in the same run (SPEC S4). */
+/** The rates of runs (SPEC S6), and exact matching beside SciPy's `linear_sum_assignment`, on the same problems, in the same run (S4). */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { findOrInstallStatistics } from "../../setup/find-statistics.mjs";
 import { rounded } from "../world/rounded.ts";
 import { sayProgress } from "../say-progress.ts";
 import type { Shape } from "./draw-pool.ts";
+import { measureRuns } from "./measure-runs.ts";
 
 type Matched = { seconds: number; peakMiB: number; total: number };
 const run = promisify(execFile);
@@ -45,8 +46,10 @@ for repeat in range(3):
 print(json.dumps({"seconds": seconds, "total": float(weights[rows, chosen].sum())}))
 `;
 
+export const measureSurvey = async (): Promise<object> => ({ ...(await measureMatching()), ...(await measureRuns()) });
+
 /** @throws Error when the two find different totals */
-export async function measureSurvey(): Promise<object> {
+async function measureMatching(): Promise<object> {
   const { path: python, reason } = await findOrInstallStatistics();
   if (reason) sayProgress(`Without SciPy: ${reason}.`);
   const folder = await mkdtemp(join(tmpdir(), "dramatis-match-"));

@@ -1,6 +1,6 @@
 /** Personal identification numbers recognisable by their form and check digits, in any context. */
 import { stdnum } from "stdnum";
-import { isCued, spanOf } from "./matched-span.ts";
+import { isCued, matchesOf, spanOf } from "./matched-span.ts";
 import { NUMBERING } from "./numbering-words.ts";
 import type { Span } from "./personal-data.ts";
 
@@ -45,7 +45,7 @@ const FORMS: IdForm[] = [
 
 export const findIdsByForm = (text: string): Span[] =>
   FORMS.flatMap(({ pattern, isValid }) =>
-    [...text.matchAll(pattern)]
+    matchesOf(text, pattern)
       .filter((match) => isValid(match[0]) && !isCued(text, match.index, CUE_CHARACTERS, NUMBERING))
       .map(spanOf),
   );

@@ -1,3 +1,4 @@
+import { matchesOf } from "./matched-span.ts";
 import type { Span } from "./personal-data.ts";
 
 export type Near = {
@@ -22,7 +23,7 @@ export function findNear(text: string, near: Near, find: (text: string) => Span[
 
 function windowsOf(text: string, { sign, charactersBefore, charactersAfter }: Near): Span[] {
   const windows: Span[] = [];
-  for (const match of text.matchAll(sign)) {
+  for (const match of matchesOf(text, sign)) {
     const end = Math.min(text.length, match.index + match[0].length + charactersAfter);
     const last = windows.at(-1);
     if (last && match.index - charactersBefore <= last.end) last.end = end;

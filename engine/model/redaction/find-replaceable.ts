@@ -3,8 +3,8 @@ import type { Span } from "./personal-data.ts";
 
 /** Text that already looks like a placeholder: it gets its own placeholder, so that it never stands for other data. */
 const LOOKS_LIKE_ONE = /\[[A-Z]{2,10}_\d{1,9}\]/g;
-/** As much text as a few hundred conversations send with every call. */
-const REMEMBERED_CHARACTERS = 4_000_000;
+/** As much text as the 400 respondents of a run, or a few hundred conversations, send with every call. */
+const REMEMBERED_CHARACTERS = 24_000_000;
 
 export type Replaceable = Span & { kind: string };
 /** In text order, without overlaps. */

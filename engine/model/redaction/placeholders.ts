@@ -26,11 +26,15 @@ export function createPlaceholders(find: Finder = createFinder()): Placeholders 
   };
 }
 
-/** One set of placeholders per conversation, kept for the most recently used ones; only in memory, never stored. */
-export function createConversationPlaceholders(): (conversation: string) => Placeholders {
+/**
+ * One set of placeholders per conversation, kept for the most recently used ones; only in memory, never stored. Calls
+ * that belong to none (null) get a set of their own each; what was found in their texts is remembered, too.
+ */
+export function createConversationPlaceholders(): (conversation: string | null) => Placeholders {
   const conversations = new Map<string, Placeholders>();
   const find = createFinder();
   return (conversation) => {
+    if (conversation === null) return createPlaceholders(find);
     const placeholders = conversations.get(conversation) ?? createPlaceholders(find);
     conversations.delete(conversation);
     conversations.set(conversation, placeholders);

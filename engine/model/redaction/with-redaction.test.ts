@@ -122,6 +122,14 @@ test("L4 placeholders stay the same through a conversation", async () => {
   expect(model.sent.map((sent) => echo(sent)[0])).toEqual(["[EMAIL_1] [EMAIL_2]", "[EMAIL_2]", "[EMAIL_3] [EMAIL_1]"]);
 });
 
+test("L4 a text that was sent before is not searched again, also outside conversations, whose placeholders are their own", () => {
+  const placeholdersOf = createConversationPlaceholders();
+  const [first, second] = [placeholdersOf(null), placeholdersOf(null)];
+  expect(second.find(SECRETS)).toBe(first.find(SECRETS));
+  expect(first.placeholderOf("EMAIL", "x@a.example")).toBe("[EMAIL_1]");
+  expect(second.placeholderOf("EMAIL", "y@a.example")).toBe("[EMAIL_1]");
+});
+
 test("L4 data put back into a JSON reply leaves it JSON", async () => {
   const key = '-----BEGIN PRIVATE KEY-----\nMII"E\n-----END PRIVATE KEY-----';
   const model = provider((sent) => [`{"quote":"${echo(sent)[0]}"}`]);

@@ -1,13 +1,13 @@
 /** Keeps personal data from providers: placeholders are sent, and restored in replies (SPEC L4). */
 import type { CallScope, LanguageModel, ModelEvent, ModelRequest } from "../language-model.ts";
-import { createPlaceholders, type Placeholders } from "./placeholders.ts";
+import type { Placeholders } from "./placeholders.ts";
 import { redactRequest } from "./redact-request.ts";
 import { createRestorer } from "./restorer.ts";
 import { uncheckedRefusal } from "./unchecked-refusal.ts";
 
 export type RedactionPorts = {
-  /** The placeholders of a conversation, the same at each call. */
-  placeholdersOf(conversation: string): Placeholders;
+  /** The placeholders of a conversation, the same at each call; null: of a call that belongs to none. */
+  placeholdersOf(conversation: string | null): Placeholders;
   /** Whether the people behind a call consent to sending their data to this provider; without it nobody does. */
   hasConsent?(scope: CallScope): Promise<boolean>;
 };
@@ -42,7 +42,7 @@ async function prepare(
     if (await hasConsent?.(scope)) return { redacted: request, originals: new Map() };
     const { workspaceId, subject } = scope;
     const { circleId } = subject;
-    return redactRequest(request, circleId ? placeholdersOf(`${workspaceId}/${circleId}`) : createPlaceholders());
+    return redactRequest(request, placeholdersOf(circleId ? `${workspaceId}/${circleId}` : null));
   } catch (error) {
     throw uncheckedRefusal(error);
   }

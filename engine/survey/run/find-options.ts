@@ -65,6 +65,8 @@ function findTexts(text: string, options: Shown): { values: OptionValue[]; rest:
   const found: { value: OptionValue; at: number }[] = [];
   let rest = text;
   for (const { value, name } of namesOf(options)) {
+    // Most answers are one letter, which no text fits into.
+    if (name.length > text.length) continue;
     const matcher = new RegExp(String.raw`(?<![\p{L}\p{N}])${pattern(name)}(?![\p{L}\p{N}])`, "giu");
     rest = rest.replaceAll(matcher, (match, at: number, whole: string) => {
       if (!isTelling(name) && !standsAlone(match, at, whole)) return match;
@@ -92,6 +94,7 @@ function standsAlone(match: string, at: number, whole: string): boolean {
 function leadingOf(text: string, options: Shown): OptionValue | null {
   for (const { letter, value, text: own } of options)
     if (
+      normal(own).length < text.length &&
       new RegExp(
         String.raw`^(?:\(${letter}\)[.:]?|${letter}[).:]|${letter}\s*[-–])\s*${pattern(own)}(?![\p{L}\p{N}])`,
         "iu",

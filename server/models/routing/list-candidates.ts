@@ -33,15 +33,21 @@ export function listCandidates(
     if (off) return [];
     return modelsOf(routes, named).map((model): Candidate => {
       const route = routes.routeOf(model);
-      const { firstTokenMs, errorShare, quota } = routes.recent.read(model);
+      const recent = routes.recent.read(model);
+      const { quota } = recent;
       return {
         route,
         tier: route.local ? "on-premises" : routes.settings.tier,
         priceNano: priceOf(prices, route, typical, at),
         talks: routes.talks(model),
         small: !canJudge(skillOf(route)),
-        firstTokenMs,
-        errorShare,
+        // Looked up by those that compare routes: most calls have one.
+        get firstTokenMs() {
+          return recent.firstTokenMs;
+        },
+        get errorShare() {
+          return recent.errorShare;
+        },
         paused,
         quotaLeft: quota && quota.remaining / quota.limit,
         waiting: routes.queue.waiting(),
