@@ -1,7 +1,12 @@
 /** Writes rows as CSV (RFC 4180), with the byte order mark by which spreadsheets recognise UTF-8. */
-export function writeCsv(rows: readonly (readonly (string | number | null)[])[]): string {
-  return `\uFEFF${rows.map((cells) => `${cells.map(toCell).join(",")}\r\n`).join("")}`;
-}
+export const writeCsv = (rows: readonly CsvRow[]): string => `${CSV_START}${writeCsvRows(rows)}`;
+
+export type CsvRow = readonly (string | number | null)[];
+export const CSV_START = "\uFEFF";
+
+/** Of a file that is written in parts. */
+export const writeCsvRows = (rows: readonly CsvRow[]): string =>
+  rows.map((cells) => `${cells.map(toCell).join(",")}\r\n`).join("");
 
 /** Text that a spreadsheet would run as a formula is prefixed with an apostrophe. */
 function toCell(value: string | number | null): string {

@@ -39,6 +39,8 @@ export type RouteDefinition<
 
 /** The answer of a route with `file`, sent as a download. */
 export type FileAnswer = { name: string; contentType: string; content: string | Uint8Array };
+/** The same in parts, which are made as the client reads them. */
+export type FileInParts = Omit<FileAnswer, "content"> & { parts: AsyncIterable<string> };
 
 export type RouteRequest<Body, Query, Params, Who> = {
   body: Parsed<Body>;
@@ -68,7 +70,7 @@ export function defineRoute<
   definition: RouteDefinition<Body, Query, Params, Answer, Who>,
   handle: (
     request: RouteRequest<Body, Query, Params, Who>,
-  ) => Promise<Answer extends z.ZodType ? z.input<Answer> : AsyncIterable<object> | FileAnswer | void>,
+  ) => Promise<Answer extends z.ZodType ? z.input<Answer> : AsyncIterable<object> | FileAnswer | FileInParts | void>,
 ): Route {
   return { ...definition, handle: handle as Route["handle"] };
 }

@@ -1,8 +1,9 @@
+import { pipeline } from "node:stream/promises";
 import { Router, type Request, type RequestHandler, type Response } from "express";
 import type { z } from "zod";
 import { scopeOfCaller } from "../account/caller-scope.ts";
 import type { Caller } from "../account/caller.ts";
-import type { FileAnswer, Route } from "./define-route.ts";
+import type { FileAnswer, FileInParts, Route } from "./define-route.ts";
 import { findBrokenText } from "./find-broken-text.ts";
 import { invalidInput, notSignedIn, Problem } from "./problem.ts";
 
@@ -39,15 +40,18 @@ function handlerOf(route: Route, authenticate: Authenticate): RequestHandler {
       signal,
     });
     if (response.destroyed) return;
-    if (route.file) sendFile(response, result as FileAnswer);
+    if (route.file) await sendFile(response, result as FileAnswer | FileInParts);
     else if (route.lines) await sendLines(response, route.lines, result as AsyncIterable<unknown>);
     else if (route.answer) response.status(route.status ?? 200).json(route.answer.parse(result));
     else response.status(route.status ?? 204).end();
   };
 }
 
-function sendFile(response: Response, { name, contentType, content }: FileAnswer): void {
-  response.attachment(name).type(contentType).send(content);
+async function sendFile(response: Response, file: FileAnswer | FileInParts): Promise<void> {
+  response.attachment(file.name).type(file.contentType);
+  if ("content" in file) response.send(file.content);
+  // A failure in the middle ends the connection, so that a part of a file is not taken for the whole.
+  else await pipeline(file.parts, response);
 }
 
 /** A failure before the first line is answered as usual; after it, the stream breaks off. */

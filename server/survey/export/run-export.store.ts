@@ -36,6 +36,8 @@ export type AnswerRow = Omit<RunAnswer, "at"> &
     title: string | null;
     at: Date | string;
   };
+/** What is a column for itself, by name. */
+export type AnswerColumns = { traits: string[]; conditions: string[] };
 export type AnswerPlace = Pick<RunAnswer, "respondent" | "repeat" | "position">;
 export type GivenAnswer = ResultAnswer & AnswerPlace;
 type ProbeCounts = Omit<ManifestProbe, "counts">;
@@ -58,6 +60,16 @@ const facts = (database: Database) => ({
       ),
     );
     return found ?? null;
+  },
+
+  /** Traits that respondents stand for, and conditions that they got. */
+  async listColumns(scope: Principal, id: string): Promise<AnswerColumns> {
+    const keysOf = (column: "traits" | "arms") =>
+      `array(select distinct key from run_respondents, jsonb_object_keys(${column}) as key where run_id = ? order by key)`;
+    const [found] = await database.inScope(scope, (em) =>
+      em.execute<AnswerColumns[]>(`select ${keysOf("traits")} as traits, ${keysOf("arms")} as conditions`, [id, id]),
+    );
+    return found!;
   },
 
   hashRespondents: async (scope: Principal, id: string): Promise<{ count: number; hash: string | null }> => {

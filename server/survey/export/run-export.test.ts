@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { principalOf } from "../../../engine/scope/scope.ts";
 import { RunSettings } from "../../../schema/messages/run.ts";
 import { startTestApi, type TestApi } from "../../../test/api/test-api.process.ts";
 import { runExportRoutes } from "./run-export.route.ts";
@@ -130,4 +131,41 @@ test("S9 answers leave as a file; other people's runs, and guests, get nothing",
     expect((await ask(`r1/${path}`, gus.token)).status, path).toBe(403);
     expect((await ask(`nowhere/${path}`)).status, path).toBe(404);
   }
+});
+
+test("S9 a file of many answers is read from the database page by page, as it is taken, and has each once", async () => {
+  await keepRun("r4", ["yes"]);
+  await api.database.em().execute(
+    `insert into run_answers (run_id, respondent, repeat, probe_id, position, workspace_id, owner_id, shown, texts,
+       verdict, answer, model, prompt_hash, seed, input_tokens, cached_tokens, output_tokens, cost_nano)
+     select 'r4', 0, 1 + n / 500, 'more ' || n, n, 'default', ?, '[]', '["(A)"]', 'answered', '"yes"', 'local/small', 'h',
+       9, 100, 0, 5, 0 from generate_series(1, 4500) n`,
+    [fay.userId],
+  );
+  const store = createRunExportStore(api.database);
+  const pages: number[] = [];
+  const reading = createRunExport(
+    {
+      ...store,
+      async listAnswers(...asked) {
+        const page = await store.listAnswers(...asked);
+        pages.push(page.length);
+        return page;
+      },
+    },
+    "0.1.0-test",
+  );
+  const file = await reading.answers(principalOf("default", fay.userId), "r4", "csv");
+  const parts = file.parts[Symbol.asyncIterator]();
+  await parts.next();
+  expect(pages).toEqual([]);
+  await parts.next();
+  expect(pages).toEqual([2_000]);
+  await parts.next();
+  expect(pages).toEqual([2_000, 2_000]);
+  await parts.return?.();
+  const { text } = await ask("r4/export?format=csv");
+  const lines = text.trim().split("\r\n").slice(1);
+  expect(lines).toHaveLength(4_503);
+  expect(new Set(lines).size).toBe(4_503);
 });

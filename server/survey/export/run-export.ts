@@ -3,7 +3,7 @@ import type { Principal } from "../../../engine/scope/scope.ts";
 import { inEnglish, message } from "../../../schema/messages/message.ts";
 import type { RunPeoplePage, RunPeopleQuery, RunPerson } from "../../../schema/messages/run-people.ts";
 import type { RunManifest } from "../../../schema/messages/run-manifest.ts";
-import type { FileAnswer } from "../../http/define-route.ts";
+import type { FileInParts } from "../../http/define-route.ts";
 import { Problem } from "../../http/problem.ts";
 import type { AnswerPlace, AnswerRow, AskedRun, RunExportStore } from "./run-export.store.ts";
 import { answersAsCsv, answersAsJson } from "./write-answers.ts";
@@ -32,14 +32,15 @@ export function createRunExport(store: RunExportStore, version: string) {
       return { respondents, answers };
     },
 
-    async answers(scope: Principal, id: string, format: "csv" | "json"): Promise<FileAnswer> {
+    async answers(scope: Principal, id: string, format: "csv" | "json"): Promise<FileInParts> {
       const run = await findRun(scope, id);
-      const rows = await readAll((after) => store.listAnswers(scope, id, after, ROWS_AT_ONCE));
+      const columns = await store.listColumns(scope, id);
+      const pages = readPages((after) => store.listAnswers(scope, id, after, ROWS_AT_ONCE));
       const isCsv = format === "csv";
       return {
         name: `${fileName(run.name)}-answers.${format}`,
         contentType: isCsv ? "text/csv; charset=utf-8" : "application/json",
-        content: isCsv ? answersAsCsv(rows) : answersAsJson(rows),
+        parts: isCsv ? answersAsCsv(pages, columns) : answersAsJson(pages),
       };
     },
 
@@ -88,10 +89,19 @@ export function createRunExport(store: RunExportStore, version: string) {
 
 async function readAll<Row extends AnswerPlace>(readPage: (after: AnswerPlace | null) => Promise<Row[]>) {
   const rows: Row[] = [];
-  for (;;) {
-    const page = await readPage(rows.at(-1) ?? null);
-    rows.push(...page);
-    if (page.length < ROWS_AT_ONCE) return rows;
+  for await (const page of readPages(readPage)) rows.push(...page);
+  return rows;
+}
+
+/** A page is read when the one before has been taken: however many rows there are, a few pages are in memory. */
+async function* readPages<Row extends AnswerPlace>(
+  readPage: (after: AnswerPlace | null) => Promise<Row[]>,
+): AsyncGenerator<Row[]> {
+  for (let after: AnswerPlace | null = null; ;) {
+    const page = await readPage(after);
+    yield page;
+    if (page.length < ROWS_AT_ONCE) return;
+    after = page.at(-1)!;
   }
 }
 

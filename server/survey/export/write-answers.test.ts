@@ -27,8 +27,14 @@ const row: AnswerRow = {
   arms: { wording: "plain" },
 };
 
-test("S9 answers as CSV say that they are simulated, whose they are and what was written; no cell is a formula", () => {
-  const [head = "", first = ""] = answersAsCsv([row]).replace("\uFEFF", "").split("\r\n");
+const pages = async function* () {
+  yield [row];
+};
+const textOf = async (parts: AsyncIterable<string>) => (await Array.fromAsync(parts)).join("");
+
+test("S9 answers as CSV say that they are simulated, whose they are and what was written; no cell is a formula", async () => {
+  const csv = await textOf(answersAsCsv(pages(), { traits: ["age"], conditions: ["wording"] }));
+  const [head = "", first = ""] = csv.replace("\uFEFF", "").split("\r\n");
   const cells = Object.fromEntries(head.split(",").map((name, place) => [name, first.split(",")[place]]));
   expect(cells).toMatchObject({
     simulated: "simulated",
@@ -46,6 +52,7 @@ test("S9 answers as CSV say that they are simulated, whose they are and what was
   });
 });
 
-test("S9 answers as JSON keep their values", () => {
-  expect(JSON.parse(answersAsJson([row]))).toEqual([{ isSimulated: true, ...row }]);
+test("S9 answers as JSON keep their values", async () => {
+  expect(JSON.parse(await textOf(answersAsJson(pages())))).toEqual([{ isSimulated: true, ...row }]);
+  expect(JSON.parse(await textOf(answersAsJson((async function* () {})())))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** A run's answers as rows for other programs: who answered what to which prompt, and what the model wrote. */
-import { writeCsv } from "../../../schema/rules/write-csv.ts";
-import type { AnswerRow } from "./run-export.store.ts";
+import { CSV_START, writeCsvRows } from "../../../schema/rules/write-csv.ts";
+import type { AnswerColumns, AnswerRow } from "./run-export.store.ts";
 
 type Cell = string | number | null;
 
@@ -31,31 +31,37 @@ const COLUMNS: Record<string, (row: AnswerRow) => Cell> = {
 };
 const SEPARATOR = "|";
 
-export function answersAsCsv(rows: readonly AnswerRow[]): string {
-  const traits = [...new Set(rows.flatMap(({ traits }) => Object.keys(traits)))];
-  const conditions = [...new Set(rows.flatMap(({ arms }) => Object.keys(arms)))];
+/** @param columns traits and conditions, which get a column each */
+export async function* answersAsCsv(
+  pages: AsyncIterable<readonly AnswerRow[]>,
+  { traits, conditions }: AnswerColumns,
+): AsyncGenerator<string> {
   const head = [
     ...Object.keys(COLUMNS),
     ...traits.map((trait) => `trait ${trait}`),
     ...conditions.map((name) => `condition ${name}`),
   ];
-  return writeCsv([
-    head,
-    ...rows.map((row) => [
-      ...Object.values(COLUMNS).map((read) => read(row)),
-      ...traits.map((trait) => row.traits[trait]?.join(SEPARATOR) ?? null),
-      ...conditions.map((name) => row.arms[name] ?? null),
-    ]),
-  ]);
+  yield CSV_START + writeCsvRows([head]);
+  for await (const rows of pages)
+    yield writeCsvRows(
+      rows.map((row) => [
+        ...Object.values(COLUMNS).map((read) => read(row)),
+        ...traits.map((trait) => row.traits[trait]?.join(SEPARATOR) ?? null),
+        ...conditions.map((name) => row.arms[name] ?? null),
+      ]),
+    );
 }
 
 /** The same rows with their values as they are. */
-export const answersAsJson = (rows: readonly AnswerRow[]): string =>
-  JSON.stringify(
-    rows.map(({ at, ...row }) => ({ isSimulated: true, ...row, at: new Date(at).toISOString() })),
-    null,
-    1,
-  );
+export async function* answersAsJson(pages: AsyncIterable<readonly AnswerRow[]>): AsyncGenerator<string> {
+  let before = "[\n";
+  for await (const rows of pages)
+    for (const { at, ...row } of rows) {
+      yield before + JSON.stringify({ isSimulated: true, ...row, at: new Date(at).toISOString() }, null, 1);
+      before = ",\n";
+    }
+  yield before === ",\n" ? "\n]\n" : "[]\n";
+}
 
 const toCell = (answer: AnswerRow["answer"]): Cell =>
   answer === null || typeof answer === "number"
