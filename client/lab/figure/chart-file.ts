@@ -2,7 +2,7 @@
 import { plot } from "@observablehq/plot";
 import { chartColour } from "../../panels/money/usage/chart-colours.ts";
 import { CHART_FONT_PX } from "../../../schema/rules/chart-font.ts";
-import type { FigureProps, LegendEntry } from "./figure.tsx";
+import type { FigureProps, LegendEntry } from "./figure-props.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const WIDTH_PX = 760;

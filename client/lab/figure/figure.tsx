@@ -1,34 +1,14 @@
 import ChartNoAxes from "lucide-react/icons/chart-no-axes-column";
 import Table from "lucide-react/icons/table-2";
-import { useId, useState, type MouseEvent, type ReactNode } from "react";
+import { useId, useState, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { PlotOptions } from "@observablehq/plot";
 import { IconButton } from "../../panels/parts/button.tsx";
 import { PlotChart } from "../../panels/money/usage/plot-chart.tsx";
-import { FigureTable, type TableOfFigure } from "./figure-table.tsx";
+import type { FigureProps } from "./figure-props.ts";
+import { FigureTable } from "./figure-table.tsx";
 import { pickedRow } from "./pick-row.ts";
 import { SaveFigure } from "./save-figure.tsx";
 import style from "./figure.module.css";
-
-export type LegendEntry = { label: string; mark: "bar" | "line" | "ring" | "hollow"; colour?: string };
-export type FigureProps = {
-  title: string;
-  /** Level of the title's heading. */
-  heading?: "h3" | "h4";
-  /** The chart's message in a sentence. */
-  summary: string;
-  legend?: LegendEntry[];
-  table: TableOfFigure;
-  draw: (width: number) => PlotOptions;
-  /** Stands under the chart where it is saved: what is simulated, by what. */
-  note: string;
-  /** A row of `plotBars` was pressed; its table leads there, too. */
-  onPick?: (row: number) => void;
-  /** Between the summary and the chart, such as a warning. */
-  before?: ReactNode;
-  /** Below the chart. */
-  children?: ReactNode;
-};
 
 /** A chart with its message, its table one press away, and both as files. */
 export function Figure(props: FigureProps) {

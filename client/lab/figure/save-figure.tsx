@@ -3,7 +3,7 @@ import { writeCsv } from "../../../schema/rules/write-csv.ts";
 import { SaveMenu } from "../../panels/parts/save-menu.tsx";
 import { saveFile } from "../../state/save-file.ts";
 import { drawPng, drawSvg } from "./chart-file.ts";
-import type { FigureProps } from "./figure.tsx";
+import type { FigureProps } from "./figure-props.ts";
 
 const FORMATS = ["svg", "png", "csv"] as const;
 type Format = (typeof FORMATS)[number];

@@ -1,19 +1,12 @@
+import { deRunStatuses } from "../../../schema/rules/survey/run-statuses.ts";
+
 export const deRuns = {
   none: "Noch keine Durchläufe",
   noneText: "Ein Durchlauf stellt virtuellen Befragten eine Umfrage. Beginne mit der auf der ersten Seite des Labors.",
   label: "Durchläufe",
   all: "Alle Durchläufe",
   progress: "Fortschritt",
-  statuses: {
-    QUEUED: "Wartet auf einen Worker",
-    LABELLING: "Lebensgeschichten werden gelabelt",
-    MATCHING: "Befragte werden zugeordnet",
-    INFERENCE: "Es wird gefragt",
-    PAUSED: "Pausiert",
-    COMPLETED: "Abgeschlossen",
-    FAILED: "Gescheitert",
-    CANCELLED: "Abgebrochen",
-  },
+  statuses: deRunStatuses,
   answers_one: "{{count, number}} Antwort",
   answers_other: "{{count, number}} Antworten",
   results: "Ergebnisse",

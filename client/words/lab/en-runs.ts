@@ -1,19 +1,12 @@
+import { enRunStatuses } from "../../../schema/rules/survey/run-statuses.ts";
+
 export const enRuns = {
   none: "No runs yet",
   noneText: "A run asks a survey of virtual respondents. Start with the one on the first page of the lab.",
   label: "Runs",
   all: "All runs",
   progress: "Progress",
-  statuses: {
-    QUEUED: "Waiting for a worker",
-    LABELLING: "Labelling backstories",
-    MATCHING: "Matching respondents",
-    INFERENCE: "Asking",
-    PAUSED: "Paused",
-    COMPLETED: "Completed",
-    FAILED: "Failed",
-    CANCELLED: "Cancelled",
-  },
+  statuses: enRunStatuses,
   answers_one: "{{count, number}} answer",
   answers_other: "{{count, number}} answers",
   results: "Results",

@@ -13,6 +13,7 @@ import type {
 import { formatP } from "../../../schema/rules/survey/figures/format-figure.ts";
 import { FIGURES, type FigureId } from "../../../schema/rules/survey/figures/figures.ts";
 import { optionLabels } from "../../../schema/rules/survey/figures/option-labels.ts";
+import { deRunStatuses, enRunStatuses } from "../../../schema/rules/survey/run-statuses.ts";
 import { localize } from "../../../schema/rules/localize.ts";
 import { escapeHtml } from "../../http/escape-html.ts";
 import { definitionList, reportPage, table } from "./report-page.ts";
@@ -45,10 +46,11 @@ ${scales.length > 0 ? `<h2>${word("together")}</h2>${scales.map(({ name, figures
 }
 
 /** Until a run has completed, its figures change, or are of fewer answers than were wanted. */
-const writeStatus = ({ run }: RunManifest, { answered }: RunResults, { word }: ReportPorts): string =>
-  run.status === "COMPLETED"
-    ? ""
-    : `<p class="warning">${word(`status ${run.status}`)}. ${word("soFar")}: ${answered}.</p>`;
+const writeStatus = ({ run }: RunManifest, { answered }: RunResults, { word, language }: ReportPorts): string =>
+  run.status === "COMPLETED" ? "" : `<p class="warning">${statusOf(run, language)}. ${word("soFar")}: ${answered}.</p>`;
+
+const statusOf = ({ status }: RunManifest["run"], language: string): string =>
+  (language === "de" ? deRunStatuses : enRunStatuses)[status];
 
 const catalogueOf = (language: string) => (language === "de" ? { ...english, ...german } : english);
 
@@ -104,7 +106,7 @@ function writeOrigin(manifest: RunManifest, results: RunResults, { word, languag
   const { run, survey, target, settings, respondents, models, probes, version } = manifest;
   const text = (value: unknown) => escapeHtml(String(value));
   return `${definitionList([
-    [word("run"), `${text(run.id)} · ${word(`status ${run.status}`)} · Dramatis ${text(version)}`],
+    [word("run"), `${text(run.id)} · ${statusOf(run, language)} · Dramatis ${text(version)}`],
     [word("launched"), text(run.createdAt)],
     [word("ended"), text(run.endedAt ?? "–")],
     [word("survey"), `${text(survey.name)}, ${word("version")} ${survey.version}`],
