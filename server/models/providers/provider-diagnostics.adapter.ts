@@ -16,6 +16,11 @@ export type ProviderDiagnostics = {
   tryRoute(route: string, scope: Scope): Promise<ModelTryAnswer>;
   /** Asks every provider for its model list and, unless it is known not to answer, for one line. */
   checkProviders(scope: Scope): Promise<ProviderHealth[]>;
+  /**
+   * Asks the provider of a route (`provider/model`) anew if calls to it are paused: a person may have mended its key. Costs
+   * nothing, and never throws.
+   */
+  recheck(route: string): Promise<void>;
 };
 
 export function createProviderDiagnostics(
@@ -47,6 +52,10 @@ export function createProviderDiagnostics(
   }
   return {
     tryRoute: (route, scope) => tryOne(route, scope, message("why-tried-by-hand")),
+    async recheck(route) {
+      const routes = providers.get(parseRoute(route)?.provider ?? "");
+      if (routes?.standing().paused) await routes.check();
+    },
     checkProviders: (scope) => Promise.all([...providers.values()].map((routes) => checkOne(routes, scope))),
   };
 }

@@ -41,6 +41,8 @@ export async function askPanel(runId: string, job: RunJob, ports: RunPorts): Pro
   const run = (await work.find(runId))!;
   const opened = await ports.voices.open(job.scope.signal);
   try {
+    // What paused an earlier attempt may be settled.
+    await opened.voices.recheck(run.settings.model!);
     const model = opened.voices.onlyModel(run.settings.model!);
     // Its provider may be back soon.
     if (!model) throw new ModelError("unreachable", message("run-no-model"));

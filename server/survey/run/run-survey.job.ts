@@ -1,7 +1,7 @@
 /** Runs a survey, as a durable job (SPEC S6, O7): its panel, then its answers, then done. */
 import { z } from "zod";
 import { defineJob, handleJob, JobStopped, type HandledJob, type RunningJob } from "../../jobs/define-job.ts";
-import type { Voices } from "../../models/voices.ts";
+import type { RunningVoices } from "../../models/voice-dependencies.ts";
 import type { BackstoryPool } from "../backstory/backstory-pool.store.ts";
 import { askPanel } from "./ask-panel.adapter.ts";
 import { choosePanel } from "./choose-panel.ts";
@@ -32,7 +32,9 @@ export type RunPorts = {
   pool: Pick<BackstoryPool, "listLabelled" | "listInterviews">;
   voices: {
     /** Waits until one can speak. @param signal the job's */
-    open(signal: AbortSignal): Promise<{ voices: Pick<Voices, "onlyModel">; close(): Promise<void> }>;
+    open(
+      signal: AbortSignal,
+    ): Promise<{ voices: Pick<RunningVoices, "onlyModel" | "recheck">; close(): Promise<void> }>;
   };
 };
 

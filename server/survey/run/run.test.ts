@@ -257,6 +257,23 @@ describe("a run", () => {
   );
 
   test(
+    "S6 L3 a key that is refused pauses the run; resumed when it is accepted again, it goes on at once",
+    { timeout: 120_000 },
+    async () => {
+      model.asked.length = 0;
+      model.server.fault = { status: 401 };
+      const { id } = await launch({ seed: 17 });
+      await work();
+      await until(id, "PAUSED");
+      model.server.fault = "none";
+      await expect.poll(async () => (await ask("POST", `/api/runs/${id}/resume`)).status, PATIENCE).toBe(200);
+      await until(id, "COMPLETED");
+      expect(await look(id)).toMatchObject({ progress: { done: 50, total: 50 }, lostCalls: 0, problem: null });
+      expect(model.asked).toHaveLength(50);
+    },
+  );
+
+  test(
     "S6 a run is paused, goes on, and is cancelled for good; only one that has ended is deleted",
     { timeout: 120_000 },
     async () => {
