@@ -1,9 +1,11 @@
-/** `npm run check`: format, lint (including boundaries and the filename rule), types, quoted rules, work as the database's owner, and file sizes. */
+/** `npm run check`: format, lint (including boundaries and the filename rule), types, quoted rules, work as the database's owner, places, and file sizes. */
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { inProject, projectFolder } from "../setup/project.mjs";
 import { measureFileSizes } from "./file-sizes.ts";
+import { findPlaceProblems } from "./place-problems.ts";
 import { findQuotations, listRules } from "./quoted-rules.ts";
+import { readPlaces } from "../server/place/places.store.ts";
 import { readSourceFiles, type SourceFile } from "./source-files.ts";
 import { findSystemWork } from "./system-work.ts";
 
@@ -49,6 +51,11 @@ function reportFileSizes(files: SourceFile[]): Outcome {
   return { problems: long.join("\n"), notes: [`lines per file: median ${median}, p90 ${p90}`] };
 }
 
+async function checkPlaces(): Promise<Outcome> {
+  const problems = await readPlaces(inProject("places")).then(findPlaceProblems, (error: Error) => [error.message]);
+  return { problems: problems.join("\n"), notes: [] };
+}
+
 const files = await readSourceFiles();
 const checks: [string, Promise<Outcome> | Outcome][] = [
   [
@@ -67,6 +74,7 @@ const checks: [string, Promise<Outcome> | Outcome][] = [
   ["types", runTool("typescript/bin/tsc", ["-p", "."])],
   ["quoted rules", checkQuotedRules(files)],
   ["system work", { problems: findSystemWork(files).join("\n"), notes: [] }],
+  ["places", checkPlaces()],
   ["file sizes", reportFileSizes(files)],
 ];
 

@@ -45,9 +45,9 @@ export function Stage() {
           isMuted,
           topicOf: ({ id, topic }) => usePlace.getState().circles[id]?.topic ?? topic,
         });
-        void world.shown.then(() => setShown(!isGone));
         usePlace.setState({ world });
         followConnection();
+        return world.shown.then(() => setShown(!isGone));
       })
       .catch((error: Error) =>
         useScreen.setState({ worldProblem: error.message, isTextView: useScreen.getState().hasSteppedIn }),

@@ -17,6 +17,7 @@ export class WorldRenderer {
   #covered: Covered = { left: 0, right: 0, bottom: 0 };
   #last = 0;
   #isPrepared = false;
+  #isDisposed = false;
 
   /** Throws when the browser has no WebGL 2. */
   constructor(canvas: HTMLCanvasElement, camera: PerspectiveCamera, quality: "auto" | "low" | "high") {
@@ -41,6 +42,7 @@ export class WorldRenderer {
    * so that the page stays responsive; resolves when everything can be drawn.
    */
   async run(scene: Scene, frame: (dt: number, now: number) => void): Promise<void> {
+    if (this.#isDisposed) return;
     this.#renderer.setAnimationLoop((now) => {
       const elapsed = this.#last === 0 ? 16 : now - this.#last;
       this.#last = now;
@@ -73,6 +75,7 @@ export class WorldRenderer {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#renderer.setAnimationLoop(null);
     this.#resizes.disconnect();
     this.#renderer.dispose();

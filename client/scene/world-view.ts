@@ -10,6 +10,7 @@ import { Picker } from "./controls/picker.ts";
 import { Attention } from "./figures/attention.ts";
 import { FigureCrowd } from "./figures/figure-crowd.ts";
 import { freeScene } from "./free-scene.ts";
+import { furnish } from "./furnish.ts";
 import { buildGround } from "./ground/build-ground.ts";
 import { LanternLight } from "./ground/lantern-light.ts";
 import { LabelLayer } from "./labels/label-layer.ts";
@@ -102,7 +103,9 @@ export class WorldView {
       if (meadow) meadow.count = Math.round(tufts * level.meadow);
     };
     this.#renderer.onLevel(this.#renderer.quality.level);
-    this.shown = this.#renderer.run(this.#scene, (dt, now) => this.#draw(dt, now));
+    this.shown = furnish(this.#scene, place, { ground, light: lanterns, uniforms: this.#uniforms }).then(() =>
+      this.#renderer.run(this.#scene, (dt, now) => this.#draw(dt, now)),
+    );
   }
 
   /** The visitor's own avatar; "" for a spectator. */

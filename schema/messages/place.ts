@@ -63,12 +63,44 @@ export const Prop = z.object({
 });
 export type Prop = z.infer<typeof Prop>;
 
+/** What furnishes rooms: drawn by the page like props, but fetched only with a place that has some. */
+export const FurnitureKind = z.enum([
+  "round-table",
+  "low-chair",
+  "rotunda",
+  "lattice",
+  "guide-board",
+  "lectern-red",
+  "lectern-blue",
+  "moderator-desk",
+  "scaena",
+  "cushions",
+  "tier-end",
+  "notes-wall",
+  "plan-table",
+  "shelf",
+  "stool",
+  "easel",
+  "pavilion",
+  "workbench",
+  "blackboard",
+  "school-desk",
+  "teacher-desk",
+  "window-wall",
+  "globe",
+]);
+export type FurnitureKind = z.infer<typeof FurnitureKind>;
+export const Furniture = Prop.extend({ kind: FurnitureKind });
+export type Furniture = z.infer<typeof Furniture>;
+
 const title = localizedText(80);
 
 export const Place = z.object({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  kind: z.enum(["plaza", "focus-room", "debate-stage", "workshop"]),
+  kind: z.enum(["plaza", "focus-room", "debate-stage", "workshop", "classroom"]),
   title,
+  /** What the place is good for, in a sentence. */
+  description: localizedText(200),
   /** The walkable area: a radius around the origin, or the rectangle ±halfX, ±halfZ. */
   bounds: z.union([
     z.object({ shape: z.literal("disc"), radius: z.number().positive().max(128) }),
@@ -84,6 +116,9 @@ export const Place = z.object({
   solids: z.array(Solid),
   terraces: z.array(Terrace),
   props: z.array(Prop),
+  furniture: z.array(Furniture).default([]),
+  /** What people walk on inside a rectangle; round places are paved in rings. */
+  floor: z.enum(["stone", "planks"]).default("stone"),
   /** Where personas like to wander. */
   pointsOfInterest: z.array(point.extend({ id: z.string(), title, radius: z.number().positive() })).min(1),
   /** Good spots for a circle; a new circle takes the free one nearest its opener. Fits a radius of 4.2 m. */

@@ -23,8 +23,10 @@ const checkSpot = (name: string, spot: Point, ground: Ground, spawn: Point): str
     const position = seatPosition(spot, seat);
     if (!isWalkable(ground, position.x, position.z))
       problems.push(`${name}: seat ${seat} stands in a solid or out of bounds`);
+    // The middle may be a table.
+    else if (!reaches(ground, spawn, position, REACHED_M))
+      problems.push(`${name}: seat ${seat} cannot be reached from the spawn`);
   }
-  if (!reaches(ground, spawn, spot, REACHED_M)) problems.push(`${name}: cannot be reached from the spawn`);
   return problems;
 };
 

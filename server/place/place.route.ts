@@ -4,7 +4,7 @@ import { defineRoute, type Route } from "../http/define-route.ts";
 import { Problem } from "../http/problem.ts";
 import type { Places } from "./places.store.ts";
 
-const PlaceEntry = Place.pick({ id: true, kind: true, title: true, limits: true });
+const PlaceEntry = Place.pick({ id: true, kind: true, title: true, description: true, limits: true });
 
 /** Places are public: the world is shown behind the entry card. */
 export function placeRoutes(places: Places): Route[] {

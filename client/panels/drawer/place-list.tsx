@@ -9,7 +9,7 @@ import { Button } from "../parts/button.tsx";
 import { Loading, Problem } from "../parts/states.tsx";
 import style from "./drawer.module.css";
 
-type PlaceEntry = { id: string; title: LocalizedText; kind: string };
+type PlaceEntry = { id: string; title: LocalizedText; description: LocalizedText };
 
 export function PlaceList() {
   const { t } = useTranslation();
@@ -25,6 +25,7 @@ export function PlaceList() {
       {places.data.map((place) => (
         <li key={place.id} className={style.card}>
           <h3>{inPageLanguage(place.title)}</h3>
+          <p>{inPageLanguage(place.description)}</p>
           {place.id === hereId ? (
             <p>{t("places.here")}</p>
           ) : (

@@ -33,6 +33,7 @@ export function MapDialog({ onClose }: { onClose: () => void }) {
         <div className={style.layout}>
           <PlaceMap place={place} onGo={isVisitor ? (x, z) => void goTo(x, z) : null} />
           <nav aria-label={t("map.ways")}>
+            <p>{inPageLanguage(place.description)}</p>
             <h3>{t("map.ways")}</h3>
             <ul className={style.ways}>
               {[...place.pointsOfInterest, ...place.portals].map((point) => (

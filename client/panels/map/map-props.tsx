@@ -1,8 +1,8 @@
-import type { Place, Prop } from "../../../schema/messages/place.ts";
+import type { Furniture, Place, Prop } from "../../../schema/messages/place.ts";
 import style from "./map.module.css";
 
 /** Radius in metres, seen from above; kinds not listed are too thin to see. */
-const RADII: Partial<Record<Prop["kind"], number>> = {
+const RADII: Partial<Record<(Prop | Furniture)["kind"], number>> = {
   cypress: 1,
   olive: 1.9,
   lantern: 0.45,
@@ -11,8 +11,10 @@ const RADII: Partial<Record<Prop["kind"], number>> = {
   statue: 1,
   rock: 0.9,
   urn: 0.5,
+  "round-table": 1.15,
+  "plan-table": 1.15,
 };
-const SIZES: Partial<Record<Prop["kind"], [number, number]>> = {
+const SIZES: Partial<Record<(Prop | Furniture)["kind"], [number, number]>> = {
   bench: [2.2, 0.7],
   stall: [3.2, 1.9],
   hedge: [4.4, 1],
@@ -32,7 +34,7 @@ export function MapProps({ place }: { place: Place }) {
           transform={turned(x, z, yaw)}
         />
       ))}
-      {place.props.map(({ kind, x, z, yaw, scale }, index) => {
+      {[...place.props, ...place.furniture].map(({ kind, x, z, yaw, scale }, index) => {
         const size = SIZES[kind];
         if (size)
           return (
@@ -58,7 +60,7 @@ export function MapProps({ place }: { place: Place }) {
 
 const turned = (x: number, z: number, yaw: number) => `translate(${x} ${z}) rotate(${(-yaw * 180) / Math.PI})`;
 
-/** Solids that are not props: walls of houses. */
+/** Solids that are not props: walls, desks and shelves. */
 function walls({ solids, props }: Place) {
   return solids.filter(
     (solid) => solid.shape === "box" && !props.some(({ x, z }) => Math.hypot(x - solid.x, z - solid.z) < 0.3),

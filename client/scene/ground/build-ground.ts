@@ -57,7 +57,7 @@ export function buildGround({ place, ground, light, uniforms, isPlain }: GroundO
     faces.build(light),
     createSceneMaterial(uniforms, {
       isPlain,
-      ground: bounds.shape === "disc" ? PAVE_DISC(bounds.radius) : PAVE_HALL(bounds.halfX, bounds.halfZ),
+      ground: bounds.shape === "disc" ? PAVE_DISC(bounds.radius) : PAVE_HALL(bounds.halfX, bounds.halfZ, place.floor),
     }),
   );
   mesh.receiveShadow = true;

@@ -1,11 +1,21 @@
-import type { Place, Prop } from "../../../schema/messages/place.ts";
+import type { Furniture, Place, Prop } from "../../../schema/messages/place.ts";
 import { heightAt, type Ground } from "../../../schema/rules/ground.ts";
 
 type Lamp = { x: number; y: number; z: number; reach: number; strength: number };
 
-const LAMPS: Partial<Record<Prop["kind"], { height: number; reach: number; strength: number }>> = {
+const LAMPS: Partial<Record<(Prop | Furniture)["kind"], { height: number; reach: number; strength: number }>> = {
   lantern: { height: 2.1, reach: 8.5, strength: 1 },
   brazier: { height: 1.5, reach: 11, strength: 1.35 },
+  "round-table": { height: 0.8, reach: 4, strength: 0.5 },
+  rotunda: { height: 4.2, reach: 10, strength: 1.2 },
+  "guide-board": { height: 2.3, reach: 4, strength: 0.7 },
+  "lectern-red": { height: 1.6, reach: 4, strength: 0.6 },
+  "lectern-blue": { height: 1.6, reach: 4, strength: 0.6 },
+  scaena: { height: 3.4, reach: 12, strength: 1 },
+  "notes-wall": { height: 3.4, reach: 9, strength: 1.1 },
+  pavilion: { height: 2.9, reach: 10, strength: 1.1 },
+  blackboard: { height: 3.1, reach: 7.5, strength: 0.9 },
+  "teacher-desk": { height: 1.5, reach: 4, strength: 0.6 },
 };
 const CELL_M = 8;
 const LONGEST_REACH_M = 14;
@@ -15,7 +25,7 @@ export class LanternLight {
   #cells = new Map<string, Lamp[]>();
 
   constructor(place: Place, ground: Ground) {
-    for (const { kind, x, z, scale } of place.props) {
+    for (const { kind, x, z, scale } of [...place.props, ...place.furniture]) {
       const lamp = LAMPS[kind];
       if (!lamp) continue;
       this.#add({ x, z, y: heightAt(ground, x, z) + lamp.height * scale, reach: lamp.reach, strength: lamp.strength });

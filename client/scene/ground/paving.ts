@@ -78,18 +78,31 @@ void paveGround(inout vec3 colour, vec3 spot) {
   colour *= mix(paved, rough, wild);
 }`;
 
-/** A paved hall with a border; grass beyond its walls. */
-export const PAVE_HALL = (halfX: number, halfZ: number) => `${COMMON}
-void paveGround(inout vec3 colour, vec3 spot) {
-  vec2 p = spot.xz;
+const STONES = `
   vec2 t = p / 1.5;
   t.x += mod(floor(t.y), 2.0) * 0.5;
   float joint = max(paveJoint(t.x, 1.5, 0.012), paveJoint(t.y, 1.5, 0.012));
-  vec3 stone = paveStone(floor(t), p);
+  vec3 floorColour = paveStone(floor(t), p);
+  vec3 borderColour = vec3(0.45, 0.24, 0.16);`;
+
+/** Boards of 0.3 × 3.2 m, each with its own tone and grain. */
+const PLANKS = `
+  vec2 t = p / vec2(3.2, 0.3);
+  t.x += hash(vec2(floor(t.y), 3.0));
+  float joint = max(paveJoint(t.x, 3.2, 0.006), paveJoint(t.y, 0.3, 0.006));
+  float tone = hash(floor(t) + 11.0);
+  vec3 floorColour = mix(vec3(0.42, 0.27, 0.16), vec3(0.62, 0.43, 0.27), tone);
+  floorColour *= 0.86 + 0.24 * grain(vec2(p.x * 1.3 + tone * 9.0, p.y * 17.0));
+  vec3 borderColour = vec3(0.24, 0.15, 0.10);`;
+
+/** A hall with a border; grass beyond its walls. */
+export const PAVE_HALL = (halfX: number, halfZ: number, floor: "stone" | "planks") => `${COMMON}
+void paveGround(inout vec3 colour, vec3 spot) {
+  vec2 p = spot.xz;${floor === "stone" ? STONES : PLANKS}
   float pixel = fwidth(p.x);
   vec2 inside = vec2(${halfX.toFixed(1)}, ${halfZ.toFixed(1)}) - abs(p);
   float border = min(inside.x, inside.y);
-  stone = mix(stone, vec3(0.45, 0.24, 0.16), step(1.2, border) * step(border, 1.5));
-  if (border < 0.4) stone = mix(stone, paveGrass(p, pixel), smoothstep(0.4, -0.6, border));
-  colour *= stone * (1.0 - joint * 0.4 * step(0.0, border));
+  vec3 ground = mix(floorColour, borderColour, step(1.2, border) * step(border, 1.5));
+  if (border < 0.4) ground = mix(ground, paveGrass(p, pixel), smoothstep(0.4, -0.6, border));
+  colour *= ground * (1.0 - joint * 0.4 * step(0.0, border));
 }`;
