@@ -27,7 +27,7 @@ export const paidJourney = freeJourney
   .extend("beginTalk", async ({ visit: _, witness }, { onCleanup }) => {
     const talking: VisitorPage[] = [];
     onCleanup(async () => {
-      for (const visitor of talking) await endTalk(visitor);
+      for (const visitor of talking) await visitor.endTalk();
     });
     return async (visitor: VisitorPage, name: string, topic: string): Promise<void> => {
       await visitor.openCircle(topic);
@@ -81,13 +81,6 @@ export async function openPage(
 export async function closePage({ page, dialog }: VisitorPage, name: string): Promise<void> {
   await page.keyboard.press("Escape");
   await dialog(name).waitFor({ state: "detached" });
-}
-
-/** A person who steps in again would sit in this circle, or hear it, but the next test needs an empty place. */
-async function endTalk({ page, button, conversation }: VisitorPage): Promise<void> {
-  while (await page.getByRole("dialog").first().isVisible()) await page.keyboard.press("Escape");
-  await button("Stop the talk", conversation).click();
-  await page.getByText("No conversation yet").waitFor();
 }
 
 /** Budgets of earlier tests would stop the talk of this one. */

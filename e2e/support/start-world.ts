@@ -69,8 +69,10 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
     const deadline = Date.now() + READY_WITHIN_MS;
     while (!(await isReady(url))) {
       if (started.exitCode !== null) throw new Error(`the server stopped while starting:\n${output}`);
-      if (Date.now() > deadline)
+      if (Date.now() > deadline) {
+        await stop(); // left running, it would slow the tests after this one
         throw new Error(`the server was not ready within ${READY_WITHIN_MS / 1000} s:\n${output}`);
+      }
       await new Promise((again) => setTimeout(again, 50));
     }
   };

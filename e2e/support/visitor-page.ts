@@ -78,5 +78,12 @@ export function describePage(page: Page) {
       await message.fill(text);
       await message.press("Enter");
     },
+
+    /** A person who steps in again would sit in this circle, or hear it, but the next test needs an empty place. */
+    async endTalk(): Promise<void> {
+      while (await page.getByRole("dialog").first().isVisible()) await page.keyboard.press("Escape");
+      await button("Stop the talk", conversation).click();
+      await page.getByText("No conversation yet").waitFor();
+    },
   };
 }
