@@ -56,6 +56,7 @@ export const REASONS: Record<string, string> = {
     "what everybody sees of a persona is kept once; personas learn from talk; a change whose evidence is hidden can be undone",
   "server/prompt-cache/kept-prefixes.store.ts": "prefixes kept at providers belong to nobody",
   "server/reconciliation/reconciliation.store.ts": "bills belong to the whole installation",
+  "server/session/probe/probe-work.store.ts": "the job answers for personas, whose answers nobody sets",
   "server/session/seats.store.ts":
     "a link gives a role to somebody who has none yet, and who has one may not set its state",
   "server/session/session-hosting.store.ts": "a place holds the sessions of many people, and starts them in their name",

@@ -60,10 +60,35 @@ describe.skipIf(browserPath === null)("sessions", () => {
       await participant.say("The last bus leaves too early.");
       await studio.getByText("The last bus leaves too early.").waitFor();
 
+      // The session's circle, to somebody who only takes part: its title, and nothing to steer it with.
+      await participant.page.getByRole("heading", { name: "Night buses" }).waitFor();
+      expect(await participant.page.getByRole("toolbar", { name: "Steer the conversation" }).count()).toBe(0);
+
       const title = studio.getByRole("heading", { name: "Night buses" });
       await title.click();
       await facilitator.page.keyboard.press("n");
       await studio.getByRole("listitem").filter({ hasText: "went on to section 2" }).waitFor();
+      await facilitator.page.keyboard.press("q");
+      const probes = studio.getByRole("region", { name: "Question to all" });
+      expect(await probes.getByLabel("Where it comes from").evaluate((field) => field === document.activeElement)).toBe(
+        true,
+      );
+      await probes.getByLabel("What you ask everybody").fill("How often do you ride?");
+      await probes.getByLabel("Options, one a line").fill("Daily\nSeldom");
+      await facilitator.button("Put it to all", probes).click();
+      const question = participant.page.getByRole("region", { name: "Question to all" });
+      await question.getByRole("radio", { name: "Daily" }).check();
+      await participant.page.screenshot({ path: `${FOLDER}/session-probe-phone.png` });
+      await participant.button("Answer", question).click();
+      await question.getByText("Your answer is stored.").waitFor();
+      await probes.getByText("1 of 1 people and 1 of 1 personas so far").waitFor();
+      await facilitator.page.screenshot({ path: `${FOLDER}/session-probe-desktop.png` });
+      await title.click();
+      await facilitator.page.keyboard.press("c");
+      await facilitator.button("Show the result to all", probes).click();
+      await participant.page.getByRole("region", { name: "Result" }).getByText("Daily").waitFor();
+      await participant.page.screenshot({ path: `${FOLDER}/session-result-phone.png` });
+      await title.click();
       await facilitator.page.keyboard.press("f");
       await studio.getByText("Everything stands still.").waitFor();
       await facilitator.page.screenshot({ path: `${FOLDER}/session-live-desktop.png` });

@@ -1,5 +1,5 @@
 /** The HTTP API, area by area. */
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { accountRoutes } from "./account/account.route.ts";
 import { createBillingStore } from "./budget/billing.store.ts";
 import { chatRoutes } from "./chat/chat.route.ts";
@@ -51,6 +51,7 @@ import { sessionResultRoutes } from "./session/report/session-results.route.ts";
 import { createSessionShares } from "./session/share/session-shares.ts";
 import { sessionShareRoutes } from "./session/share/session-shares.route.ts";
 import { createShareStore } from "./session/share/shares.store.ts";
+import { probeRoutesIn } from "./session/probe/probe-routes-in.ts";
 import { createSessions } from "./session/sessions.ts";
 import { storageRoutes } from "./storage/storage.route.ts";
 import { baselineRoutes } from "./survey/baseline/baseline.route.ts";
@@ -74,6 +75,10 @@ import type { Route } from "./http/define-route.ts";
 import type { Models } from "./open-models.process.ts";
 import type { Stores } from "./open-stores.process.ts";
 import type { StartPorts } from "./start-ports.ts";
+
+const newSeed = (): number => randomInt(0x7fff_ffff);
+const isRehearsing = (voices: Models["voices"]) => (): boolean =>
+  voices.modelFor("speak").route.provider === "rehearsal";
 
 export function openRoutes(
   { places, templates, baseline, version, now, reportTo }: StartPorts,
@@ -137,6 +142,7 @@ export function openRoutes(
     ...estimateRoutes({ samples: createTurnSampleStore(database), personas, voices, now: database.now }),
     ...reconciliation.routes,
     ...sessionRoutes(sessions),
+    ...probeRoutesIn(database, { sessions, surveys, jobs, personas, newSeed, isRehearsing: isRehearsing(voices) }),
     ...sessionResultRoutes(sessionResults),
     ...sessionCodingRoutes(createSessionCoding(createCodebookStore(database), sessionResults)),
     ...sessionShareRoutes(

@@ -10,8 +10,11 @@ import { openJobRunner } from "./jobs/open-job-runner.process.ts";
 import { embedMemories } from "./memory/embed-memories.job.ts";
 import { openData } from "./open-data.process.ts";
 import { openWorkerModels } from "./open-worker-models.process.ts";
+import { findPersonaIn } from "./persona/find-persona.ts";
 import { openReconciliation } from "./reconciliation/open-reconciliation.process.ts";
 import { reconcileBillsJob } from "./reconciliation/reconcile-bills.job.ts";
+import { askPersonas } from "./session/probe/ask-personas.job.ts";
+import { createProbeWork } from "./session/probe/probe-work.store.ts";
 import { storageJobs } from "./storage/storage-jobs.job.ts";
 import { runProcess } from "./run-process.process.ts";
 import { createBackstoryPool } from "./survey/backstory/backstory-pool.store.ts";
@@ -70,6 +73,11 @@ await runProcess(
           embed: embedPool(pool, embedding, reportTo("backstories")),
         }),
         topUpPool({ store: interviews, findDue: findDuePlan(database), jobs, openModels: voices.open }),
+        askPersonas({
+          work: createProbeWork(database),
+          findPersona: findPersonaIn(database, reportTo("personas")),
+          voices,
+        }),
         labelBackstories({
           store: createLabellingStore(database),
           voices,

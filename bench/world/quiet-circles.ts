@@ -18,7 +18,7 @@ export const quietCircles = (): CircleHost => ({
   setTyping: () => undefined,
   steer: refuse,
   react: refuse,
-  applySession: async () => new Set(),
+  applySession: async () => new Map(),
   applySessions: async () => undefined,
   bodyCame: () => undefined,
   attends: () => false,

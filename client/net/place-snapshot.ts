@@ -45,6 +45,8 @@ export type CircleSnapshot = {
   speakerId: string;
   nextSpeakerId: string;
   costNano: number;
+  /** "" when it belongs to no session. */
+  sessionId: string;
 };
 
 const PLAIN_LOOK: Look = { palette: ["#8a6f5a", "#d8c3a5", "#4a3b33"], silhouette: "slender" };
@@ -107,5 +109,6 @@ export function copyCircle(id: string, circle: Circle): CircleSnapshot {
     speakerId: circle.speakerId,
     nextSpeakerId: circle.nextSpeakerId,
     costNano: circle.costNano,
+    sessionId: circle.sessionId,
   };
 }

@@ -11,6 +11,7 @@ const circle = (id: string, topic: string, isPrivate: boolean): CircleSnapshot =
   speed: 7,
   status: "talking",
   pausedMessage: "",
+  sessionId: "",
   isPrivate,
   isCasual: false,
   language: "en",

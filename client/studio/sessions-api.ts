@@ -1,8 +1,6 @@
 /** Sessions over HTTP, cached; fetched again whenever the room reports a change. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-
-import { InvitationList, NewInvitation, SessionPeople, SessionSeat } from "../../schema/messages/session-seat.ts";
+import { InvitationList, NewInvitation, SessionPeople } from "../../schema/messages/session-seat.ts";
 import {
   BackChannel,
   Session,
@@ -14,9 +12,8 @@ import {
   type SessionRole,
 } from "../../schema/messages/session.ts";
 import { callApi } from "../state/call-api.ts";
-import { usePlace } from "../state/place-store.ts";
+import { SESSIONS } from "../state/own-seat.ts";
 
-export const SESSIONS = "sessions";
 export const sessionPath = (id: string, rest = ""): string => `sessions/${encodeURIComponent(id)}${rest}`;
 const nothing = () => null;
 
@@ -52,19 +49,16 @@ export function useMakeSession(onMade: (session: Session) => void) {
 }
 
 /** A part of one session; all of them are fetched again when the room reports a change of it. */
-function usePart<Answer>(id: string, part: string, read: (answer: unknown) => Answer, isWanted = true) {
+function usePart<Answer>(id: string, part: string, read: (answer: unknown) => Answer) {
   return useQuery({
     queryKey: [SESSIONS, id, part],
     staleTime: 0,
     retry: false,
-    enabled: isWanted,
     queryFn: ({ signal }) => callApi(sessionPath(id, part), { signal, read }),
   });
 }
 
 export const useSession = (id: string) => usePart(id, "", (answer) => Session.parse(answer));
-export const useSeat = (id: string, isWanted: boolean) =>
-  usePart(id, "/seat", (answer) => SessionSeat.parse(answer), isWanted);
 export const usePeopleOf = (id: string) => usePart(id, "/people", (answer) => SessionPeople.parse(answer));
 export const useInvitations = (id: string) => usePart(id, "/invitations", (answer) => InvitationList.parse(answer));
 export const useBackChannel = (id: string) => usePart(id, "/back-channel", (answer) => BackChannel.parse(answer));
@@ -82,18 +76,6 @@ export const useRecord = (id: string) =>
       }),
     getNextPageParam: ({ next }) => next,
   });
-
-/** Call it once where a session is shown. */
-export function useSessionNews(id: string): void {
-  const queries = useQueryClient();
-  const connection = usePlace((view) => view.connection);
-  useEffect(() => {
-    const refresh = () => void queries.invalidateQueries({ queryKey: [SESSIONS, id] });
-    // After a lost connection, changes may have been missed.
-    refresh();
-    return connection?.on("session-changed", ({ sessionId }) => sessionId === id && refresh());
-  }, [id, connection, queries]);
-}
 
 type Act = { method: "POST" | "PUT" | "DELETE"; path: string; body?: unknown };
 

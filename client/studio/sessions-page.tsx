@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Session } from "../../schema/messages/session.ts";
 import { Loading, Problem } from "../panels/parts/states.tsx";
 import { linkToPage } from "../state/read-link.ts";
+import { useSeat, useSessionNews } from "../state/own-seat.ts";
 import { ApiProblem } from "../state/send-request.ts";
 import { AfterPage } from "./after/after-page.tsx";
 import { LivePage } from "./live/live-page.tsx";
@@ -9,7 +10,7 @@ import { PreparePage } from "./prepare/prepare-page.tsx";
 import { SeatPage } from "./seat/seat-page.tsx";
 import { useSessionId } from "./session-link.ts";
 import { SessionList } from "./session-list.tsx";
-import { useSeat, useSession, useSessionNews } from "./sessions-api.ts";
+import { useSession } from "./sessions-api.ts";
 import style from "./studio.module.css";
 
 /** Sessions: all of mine, or the one that the address names (SPEC C9). */

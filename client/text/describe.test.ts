@@ -29,6 +29,7 @@ const circle = (members: string[]): CircleSnapshot => ({
   speed: 7,
   status: "talking",
   pausedMessage: "",
+  sessionId: "",
   isPrivate: false,
   isCasual: false,
   language: "en",

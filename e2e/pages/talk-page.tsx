@@ -58,6 +58,7 @@ const circle: CircleSnapshot = {
   speed: 7,
   status: "talking",
   pausedMessage: "",
+  sessionId: "",
   isPrivate: false,
   isCasual: false,
   language: "en",

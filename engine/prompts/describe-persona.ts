@@ -47,6 +47,16 @@ export function describePersona(persona: Persona): string {
   ].join("\n");
 }
 
+/** With what its author tells the model. */
+export const describeSpeaker = (persona: Persona): string =>
+  [
+    `You are ${persona.name}.\n${describePersona(persona)}`,
+    persona.systemPrompt.trim(),
+    persona.customInstructions.trim(),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+
 /** "a baker", for small models: the occupation, or the first words of the description. */
 export function nameRole(persona: Persona): string {
   const occupation = persona.demographics.occupation.trim();

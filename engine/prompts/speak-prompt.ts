@@ -5,7 +5,7 @@ import type { ConversationView, Utterance } from "../mind/conversation.ts";
 import type { Stance } from "../mind/stance/take-stance.ts";
 import type { Persona } from "../../schema/messages/persona.ts";
 import { CIRCLE_CONDUCT } from "./circle-conduct.ts";
-import { describePersona } from "./describe-persona.ts";
+import { describeSpeaker } from "./describe-persona.ts";
 import { describeChange, describePosition } from "./describe-stance.ts";
 import { guideTurn } from "./guide-turn.ts";
 import { keepWindow } from "./keep-window.ts";
@@ -62,15 +62,6 @@ export function buildSpeakPrompt({ persona, view, recent, remembered, stance, nu
     turn: turn.filter(Boolean).join("\n"),
   });
 }
-
-const describeSpeaker = (persona: Persona): string =>
-  [
-    `You are ${persona.name}.\n${describePersona(persona)}`,
-    persona.systemPrompt.trim(),
-    persona.customInstructions.trim(),
-  ]
-    .filter(Boolean)
-    .join("\n\n");
 
 const stateStance = (stance: Stance) => ({
   role: "user" as const,

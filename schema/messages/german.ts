@@ -587,6 +587,15 @@ export const german: Record<MessageCode, string> = {
   "code-taken": "Den Code „{{name}}“ gibt es schon. Wähle einen anderen Namen.",
   "codes-full": "Das Codebuch hat {{count}} Codes, mehr gehen nicht. Lösche zuerst einen.",
   "no-such-code": "Diesen Code oder Beitrag gibt es nicht mehr. Lade die Seite neu.",
+  "probe-open": "Eine Frage ist schon offen, oder jemand anderes hat diese gerade gestellt. Schließe sie zuerst.",
+  "probe-limit": "Diese Sitzung hat {{count}} Fragen gestellt, mehr geht nicht.",
+  "no-such-probe": "Diese Frage gibt es in der Sitzung nicht. Lade die Seite neu.",
+  "probe-not-in-survey":
+    "In dieser Umfrage gibt es keine solche Frage, die sich allein stellen lässt. Wähle eine andere.",
+  "probe-over": "Diese Frage ist geschlossen oder gilt nicht dir. Deine Antwort wurde nicht gespeichert.",
+  "probe-wrong-answer":
+    "Das ist keine Antwort auf diese Frage. Wähle eine ihrer Möglichkeiten, oder schreib, wonach sie fragt.",
+  "probe-all-answered": "Alle Personas haben diese Frage schon beantwortet, oder sie ist geschlossen.",
   "session-end-it": "Dieser Kreis gehört zu einer Sitzung. Beende stattdessen die Sitzung.",
   "whisper-nobody":
     "Keine Persona dieser Sitzung kann das jetzt aufnehmen: Wähle eine, oder warte, bis sie gesprochen hat.",

@@ -166,6 +166,10 @@ export const RECORDED_ACTIONS = [
   "ended",
   "shared",
   "share-withdrawn",
+  "probe-put",
+  "probe-closed",
+  "probe-shown",
+  "probe-hidden",
 ] as const;
 export const RecordedAction = z.enum(RECORDED_ACTIONS);
 export type RecordedAction = z.infer<typeof RecordedAction>;

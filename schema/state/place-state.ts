@@ -71,6 +71,8 @@ export const Circle = schema(
     costNano: t.number().default(0),
     /** `pausedWhy` as JSON of a `Message`; "" likewise. */
     pausedMessage: t.string().default(""),
+    /** Of a facilitated session; "" otherwise. Its people ask what it is, and what their role is. */
+    sessionId: t.string().default(""),
   },
   "Circle",
 );

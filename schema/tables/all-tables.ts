@@ -17,6 +17,7 @@ import { ReconciliationCheckRow, ReconciliationRow } from "./reconciliation.tabl
 import { RunAnswerRow, RunCallRow, RunRespondentRow, RunRow } from "./run.table.ts";
 import { ServerRow } from "./server.table.ts";
 import { RetentionRow, StorageSampleRow } from "./storage.table.ts";
+import { SessionProbeAnswerRow, SessionProbeRow } from "./session-probe.table.ts";
 import {
   SessionConsentRow,
   SessionInvitationRow,
@@ -103,4 +104,6 @@ export const allTables = [
   SessionShareRow,
   SessionCodeRow,
   SessionCodingRow,
+  SessionProbeRow,
+  SessionProbeAnswerRow,
 ];

@@ -16,8 +16,13 @@ export const CHANGE_TOPICS = {
   people: PersonEvent,
   /** Anything of the outcome of this kind. */
   outcomes: z.object({ circleId: z.string(), kind: CircleKind }),
-  /** Anything of a session, or who is in it. */
-  sessions: z.object({ sessionId: z.string(), placeId: z.string(), workspaceId: z.string() }),
+  /** Anything of a session, or who is in it. `to`: whose pages show it. */
+  sessions: z.object({
+    sessionId: z.string(),
+    placeId: z.string(),
+    workspaceId: z.string(),
+    to: z.enum(["everybody", "facilitators"]),
+  }),
   /** Traits included. `version` null: it was deleted. */
   personas: z.object({ personaId: z.string(), version: z.number().int().nullable() }),
   /** A new one. */

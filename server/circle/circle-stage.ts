@@ -10,6 +10,7 @@ import type {
   Refusal,
   ServerMessages,
 } from "../../schema/messages/room-messages.ts";
+import type { SessionRole } from "../../schema/messages/session.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
 import { refusalOf } from "../messages/refusal-of.ts";
 
@@ -62,8 +63,8 @@ export class IntentRefused extends Error {
 
 /** What a place uses of its circles. Refusals are thrown as IntentRefused. */
 export interface CircleHost {
-  /** Brings the circle of a session to what is stored of it. Resolves with the user ids of its people. */
-  applySession(sessionId: string): Promise<ReadonlySet<string>>;
+  /** Brings the circle of a session to what is stored of it. Resolves with its people, by user id. */
+  applySession(sessionId: string): Promise<ReadonlyMap<string, SessionRole>>;
   /** The same for all sessions of this place. */
   applySessions(): Promise<void>;
   /** Somebody stepped in: they are seated where a session has a seat for them. */

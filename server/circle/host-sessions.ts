@@ -1,5 +1,6 @@
 /** Opens, changes and ends the circles of a place as its sessions say (SPEC C9). */
 import { message } from "../../schema/messages/message.ts";
+import type { SessionRole } from "../../schema/messages/session.ts";
 import type { createCircleOpening } from "./circle-opening.ts";
 import type { CirclePorts } from "./circle-ports.ts";
 import type { CircleRunner } from "./circle-runner.ts";
@@ -58,22 +59,25 @@ export function hostSessions(
     return read(id);
   }
 
-  async function apply(id: string): Promise<ReadonlySet<string>> {
+  async function apply(id: string): Promise<ReadonlyMap<string, SessionRole>> {
     const found = await read(id);
     const hosted = found && (await startIfDue(found));
     if (!hosted) {
       wakes.forget(id);
-      return new Set();
+      return new Map();
     }
     wakes.follow(hosted);
     const runner = circles.get(hosted.circleId ?? "");
     if (hosted.status === "ended") runner?.dispatch({ type: "stopped", by: hosted.owner.name });
     else if (runner) bring(runner, hosted);
     else if (hosted.status === "live" && !hosted.hasCircle) await openFor(hosted);
-    return new Set([hosted.owner.userId, ...hosted.people.map(({ userId }) => userId)]);
+    return new Map([
+      ...hosted.people.map(({ userId, role }) => [userId, role] as const),
+      [hosted.owner.userId, "facilitator"] as const,
+    ]);
   }
 
-  function applySession(id: string): Promise<ReadonlySet<string>> {
+  function applySession(id: string): Promise<ReadonlyMap<string, SessionRole>> {
     const applied = applying.then(() => apply(id));
     applying = applied.catch(() => wakes.set(id, clock.now() + RETRY_MS));
     return applied;

@@ -5,7 +5,7 @@ import { isCasual, statusOf, type Circle, type Member } from "./circle.ts";
 import { HOLD_AFTER_KEY_MS } from "./circle-times.ts";
 import { speakingGesture } from "./speaking-gesture.ts";
 
-export type CircleSpot = { x: number; z: number; language: string };
+export type CircleSpot = { x: number; z: number; language: string; session: { id: string } | null };
 
 export function mirrorCircle(state: PlaceState, circle: Circle, spot: CircleSpot, costNano: number, now: number): void {
   const synced = state.circles.get(circle.id) ?? addCircle(state, circle, spot);
@@ -14,7 +14,15 @@ export function mirrorCircle(state: PlaceState, circle: Circle, spot: CircleSpot
   releaseAbsent(state, circle.id, synced, members);
 
   const { kind, mode, speed } = circle;
-  Object.assign(synced, { kind, mode, speed, status, costNano, isCasual: isCasual(circle) });
+  Object.assign(synced, {
+    kind,
+    mode,
+    speed,
+    status,
+    costNano,
+    isCasual: isCasual(circle),
+    sessionId: spot.session?.id ?? "",
+  });
   mirrorTalk(synced, circle);
   const ids = members.map(({ id }) => id);
   if (ids.join() !== synced.members.join()) synced.members.splice(0, synced.members.length, ...ids);

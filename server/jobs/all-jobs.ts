@@ -1,6 +1,7 @@
 /** All kinds of jobs: the worker has a handler for each, the server may request each. */
 import { embedMemoriesJob } from "../memory/embed-memories.job.ts";
 import { reconcileBillsJob } from "../reconciliation/reconcile-bills.job.ts";
+import { askPersonasJob } from "../session/probe/ask-personas.job.ts";
 import { runSurveyJob } from "../survey/run/run-survey.job.ts";
 import { interviewJob } from "../survey/interview/interview-backstories.job.ts";
 import { topUpPoolJob } from "../survey/interview/top-up-pool.job.ts";
@@ -19,6 +20,7 @@ export const ALL_JOBS: readonly AnyJob[] = [
   runSurveyJob,
   interviewJob,
   topUpPoolJob,
+  askPersonasJob,
 ];
 
 export const findJob = (name: string): AnyJob | null => ALL_JOBS.find((each) => each.name === name) ?? null;

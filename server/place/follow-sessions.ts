@@ -1,5 +1,7 @@
 import { isWorkspaceKeeper } from "../account/caller.ts";
 import type { Role } from "../../schema/messages/account.ts";
+import type { SessionRole } from "../../schema/messages/session.ts";
+import type { Change } from "../changes/change-topics.ts";
 import type { CircleHost } from "../circle/circle-stage.ts";
 import type { Subscriber } from "../changes/open-change-bus.adapter.ts";
 import type { Attendee } from "./presence/attendee.ts";
@@ -16,19 +18,17 @@ export function followSessions(
   { placeId, workspaceId }: { placeId: string; workspaceId: string },
   { followSessions: follow, host, attendance, report }: Ports,
 ): () => void {
-  async function changed(sessionId: string): Promise<void> {
+  async function changed({ sessionId, to }: Change<"sessions">): Promise<void> {
     const people = await host.applySession(sessionId);
+    const isTold = (role: SessionRole | undefined) =>
+      role !== undefined && (to === "everybody" || role === "facilitator");
     for (const { actor, client } of attendance.everyone())
-      if (people.has(actor.userId) || isWorkspaceKeeper({ role: actor.role as Role }))
+      if (isTold(people.get(actor.userId)) || isWorkspaceKeeper({ role: actor.role as Role }))
         client?.send("session-changed", { sessionId });
   }
   return follow({
     onChange: (change) =>
-      void (
-        change.placeId === placeId &&
-        change.workspaceId === workspaceId &&
-        changed(change.sessionId).catch(report)
-      ),
+      void (change.placeId === placeId && change.workspaceId === workspaceId && changed(change).catch(report)),
     onGap: () => void host.applySessions().catch(report),
   });
 }

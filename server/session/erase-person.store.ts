@@ -45,6 +45,7 @@ export async function erasePerson(em: EntityManager, { sessionId, userId, said =
   await eraseMemories(erasure);
   await eraseOutcomes(erasure);
   await eraseRecord(erasure);
+  await eraseAnswers(erasure);
 }
 
 type StoredTurn = { id: string; text: string; problem: string; decision: unknown; traitsShown: unknown };
@@ -187,6 +188,35 @@ async function eraseRecord({ em, sessionId, userId, turnIds, strike }: Erasure):
     );
     for (const { id, text } of texts)
       if (strike(text) !== text) await em.execute(`update ${table} set ${column} = ? where id = ?`, [strike(text), id]);
+  }
+}
+
+/** Choices keep their words: they were the facilitator's. What personas said in their own may repeat theirs. */
+async function eraseAnswers({ em, sessionId, userId, strike }: Erasure): Promise<void> {
+  await em.execute("delete from session_probe_answers where session_id = ? and respondent_id = ?", [sessionId, userId]);
+  const probes = await em.execute<{ id: string; title: string }[]>(
+    "select id, question->>'title' as title from session_probes where session_id = ?",
+    [sessionId],
+  );
+  for (const { id, title } of probes)
+    if (strike(title) !== title)
+      await em.execute(
+        "update session_probes set question = jsonb_set(question::jsonb, '{title}', to_jsonb(?::text))::json where id = ?",
+        [strike(title), id],
+      );
+  const answers = await em.execute<{ probeId: string; respondentId: string; text: string | null; words: string }[]>(
+    `select probe_id as "probeId", respondent_id as "respondentId", coalesce(words, '') as words,
+       case when p.question->>'kind' = 'open' then a.answer #>> '{}' end as text
+     from session_probe_answers a join session_probes p on p.id = a.probe_id where a.session_id = ?`,
+    [sessionId],
+  );
+  for (const { probeId, respondentId, text, words } of answers) {
+    if (strike(words) === words && (text === null || strike(text) === text)) continue;
+    await em.execute(
+      `update session_probe_answers set words = nullif(?, ''), answer = coalesce(to_json(?::text), answer)
+       where probe_id = ? and respondent_id = ?`,
+      [strike(words), text && strike(text), probeId, respondentId],
+    );
   }
 }
 

@@ -22,11 +22,19 @@ export async function recordAct(
   await announceSession(em, sessionId);
 }
 
+/** Only its facilitators see answers come: a thousand spectators would ask for what is not theirs to read. */
+export const announceAnswer = (em: EntityManager, sessionId: string): Promise<void> =>
+  announceSession(em, sessionId, "facilitators");
+
 /** The place that it is in now, or, before a change, was in. */
-export async function announceSession(em: EntityManager, sessionId: string): Promise<void> {
+export async function announceSession(
+  em: EntityManager,
+  sessionId: string,
+  to: "everybody" | "facilitators" = "everybody",
+): Promise<void> {
   const [session] = await em.execute<{ placeId: string; workspaceId: string }[]>(
     `select plan->>'placeId' as "placeId", workspace_id as "workspaceId" from sessions where id = ?`,
     [sessionId],
   );
-  if (session) await publishChange(em, "sessions", { sessionId, ...session });
+  if (session) await publishChange(em, "sessions", { sessionId, to, ...session });
 }

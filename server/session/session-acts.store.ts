@@ -50,7 +50,11 @@ const beginnings = (act: Doing) => ({
   end: (scope: Principal, sessionId: string) =>
     act(scope, { sessionId, action: "ended" }, (em) =>
       em.execute(
-        "update sessions set status = 'ended', ended_at = now() where id = ? and status = 'live' returning id",
+        `with ended as (
+           update sessions set status = 'ended', ended_at = now() where id = ? and status = 'live' returning id
+         ), closed as (
+           update session_probes set closed_at = now() where session_id in (select id from ended) and closed_at is null
+         ) select id from ended`,
         [sessionId],
       ),
     ),

@@ -1,5 +1,6 @@
 /** Sessions as they are shown. */
 import type { Session, SessionSummary } from "../../schema/messages/session.ts";
+import type { SessionSeat } from "../../schema/messages/session-seat.ts";
 import type { SessionFound } from "./session.store.ts";
 
 const iso = (at: Date | string | null): string | null => at && new Date(at).toISOString();
@@ -45,4 +46,24 @@ export const toSession = (found: SessionFound): Session => ({
   },
   muted: found.muted,
   now: new Date(found.now).toISOString(),
+});
+
+/** Of those who lead it without having come by a link: its owner, and facilitators and admins of the workspace. */
+export const toLeadersSeat = ({ id, plan, status, circleId, frozenAt, consentVersion }: SessionFound): SessionSeat => ({
+  id,
+  title: plan.title,
+  topic: plan.topic,
+  placeId: plan.placeId,
+  startsAt: plan.startsAt,
+  status,
+  circleId,
+  role: "facilitator",
+  attendance: "admitted",
+  onStageUntil: null,
+  isFrozen: frozenAt !== null,
+  isMuted: false,
+  mayShare: plan.mayShare,
+  consent: plan.consent,
+  consentVersion,
+  needsConsent: false,
 });

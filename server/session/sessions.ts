@@ -9,7 +9,7 @@ import type { BackChannelStore } from "./back-channel.store.ts";
 import type { InvitationStore } from "./invitations.store.ts";
 import { planFrom } from "./templates/plan-from.ts";
 import type { SeatStore } from "./seats.store.ts";
-import { toSession, toSummary } from "./session-views.ts";
+import { toLeadersSeat, toSession, toSummary } from "./session-views.ts";
 import type { SessionActs } from "./session-acts.store.ts";
 import { MAX_PLANNED, type SessionFound, type SessionStore } from "./session.store.ts";
 
@@ -194,11 +194,13 @@ function inviting({ invitations, makeToken }: SessionPorts, findLed: FindLed) {
   };
 }
 
-const sitting = ({ seats }: SessionPorts) => {
+const sitting = ({ seats, store }: SessionPorts) => {
   const findSeat = async (scope: Principal, id: string) => {
     const seat = await seats.find(scope, id);
-    if (!seat) throw noSession();
-    return seat;
+    if (seat) return seat;
+    const found = await store.find(scope, id);
+    if (found?.myRole !== "facilitator") throw noSession();
+    return toLeadersSeat(found);
   };
   return {
     findSeat,

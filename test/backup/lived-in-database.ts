@@ -91,6 +91,10 @@ export async function liveIn(url: string): Promise<void> {
       ('w1', 'session', 'default', 'ada', 'clio', ${text});
     insert into session_notes (id, session_id, workspace_id, author_id, author_name, text) values
       ('n1', 'session', 'default', 'ada', 'Ada', ${text});
+    insert into session_probes (id, session_id, workspace_id, owner_id, series_id, round, question, persona_ids, seed) values
+      ('probe', 'session', 'default', 'ada', 'probe', 1, json_build_object('title', ${text}), array['a,b'], 7);
+    insert into session_probe_answers (probe_id, respondent_id, session_id, workspace_id, kind, name, verdict, answer) values
+      ('probe', 'clio', 'session', 'default', 'persona', ${text}, 'answered', '"caf\u00e9"');
     insert into credit_entries (workspace_id, owner_id, amount_nano, kind, note) values ('default', 'ada', 900719925474099300, 'grant', 'gift');
     `,
   );

@@ -246,6 +246,26 @@ const CASES: Record<string, Case> = {
   }),
   "get /api/sessions/{id}/seat": ({ session }) => ({ params: { id: session } }),
   "post /api/sessions/{id}/consent": ({ session }) => ({ params: { id: session }, body: { version: 1 } }),
+  "get /api/sessions/{id}/probes": ({ session }) => ({ params: { id: session } }),
+  "post /api/sessions/{id}/probes": ({ session }) => ({
+    params: { id: session },
+    body: { question: { kind: "open", title: "Planted?" } },
+  }),
+  "put /api/sessions/{id}/probes/{probeId}": ({ session, probe }) => ({
+    params: { id: session, probeId: probe },
+    body: { shown: true },
+  }),
+  "post /api/sessions/{id}/probes/{probeId}/personas": ({ session, probe }) => ({
+    params: { id: session, probeId: probe },
+  }),
+  "get /api/sessions/{id}/probes/{probeId}/pairs": ({ session, probe }) => ({
+    params: { id: session, probeId: probe },
+  }),
+  "get /api/sessions/{id}/own-probes": ({ session }) => ({ params: { id: session } }),
+  "put /api/sessions/{id}/probes/{probeId}/answer": ({ session, probe }) => ({
+    params: { id: session, probeId: probe },
+    body: { answer: "Planted" },
+  }),
   "delete /api/sessions/{id}/seat": ({ session }) => ({ params: { id: session } }),
   "get /api/surveys": LIST,
   "post /api/surveys": () => ({ body: { name: "Some survey", model: {} } }),

@@ -34,7 +34,8 @@ export type Things = Record<
   | "round"
   | "match"
   | "session"
-  | "invitation",
+  | "invitation"
+  | "probe",
   string
 >;
 export type LivedInServer = Awaited<ReturnType<typeof startLivedInServer>>;
@@ -145,6 +146,9 @@ async function fill(
     role: "participant",
     hours: 1,
     uses: 5,
+  });
+  const { id: probe } = await make("POST", `/api/sessions/${session}/probes`, {
+    question: { kind: "open", title: `${PRIVATE} probe` },
   });
   const trait = `${PRIVATE} likes`;
   await make("POST", "/api/traits", { name: trait, question: `${PRIVATE} asks`, values: ["Yes", "No"] });
@@ -267,6 +271,7 @@ async function fill(
     round,
     session,
     invitation,
+    probe,
     trait,
     labelling,
   };

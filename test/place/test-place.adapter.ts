@@ -84,7 +84,7 @@ class FakeCircles implements CircleHost {
   attends = () => false;
   bodyCame() {}
   async applySession() {
-    return new Set<string>();
+    return new Map();
   }
   async applySessions() {}
   async transcriptFor(_actor: unknown, circleId: string) {

@@ -16,14 +16,23 @@ import { copyLink } from "./copy-link.ts";
 import style from "./conversation.module.css";
 import { SteerBar } from "./steer-bar.tsx";
 
-export function ConversationHeader({ circle, isMember }: { circle: CircleSnapshot; isMember: boolean }) {
+type ConversationHeaderProps = {
+  circle: CircleSnapshot;
+  /** Of the session that it belongs to. */
+  title: string | undefined;
+  isMember: boolean;
+  /** In a session only its facilitators steer, and invite. */
+  maySteer: boolean;
+};
+
+export function ConversationHeader({ circle, title, isMember, maySteer }: ConversationHeaderProps) {
   const { t } = useTranslation();
   const placeId = usePlace((view) => view.place?.id ?? "");
   return (
     <header className={style.header}>
       <div className={style.headline}>
-        <h2 dir="auto">{circle.topic}</h2>
-        {isMember && (
+        <h2 dir="auto">{title ?? circle.topic}</h2>
+        {maySteer && (
           <IconButton label={t("invite.title")} onClick={() => openDialog({ kind: "invite", circleId: circle.id })}>
             <UserPlus />
           </IconButton>
@@ -45,10 +54,10 @@ export function ConversationHeader({ circle, isMember }: { circle: CircleSnapsho
       </div>
       <p className={style.about}>
         {circle.isPrivate && <Lock size={13} aria-label={t("circle.private")} />}
-        {isMember ? <KindChoice circle={circle} /> : t(`kinds.${circle.kind}`)} ·{" "}
+        {maySteer ? <KindChoice circle={circle} /> : t(`kinds.${circle.kind}`)} ·{" "}
         {t("count.members", { count: circle.members.length })} · {t(`circle.status.${circle.status}`)}
       </p>
-      {isMember && <SteerBar circle={circle} />}
+      {maySteer && <SteerBar circle={circle} />}
       {circle.pausedMessage && <p className={style.pausedWhy}>{readMessage(circle.pausedMessage)}</p>}
     </header>
   );

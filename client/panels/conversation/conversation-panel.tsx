@@ -20,9 +20,11 @@ import { FindBar } from "./find-bar.tsx";
 import { NoConversation } from "./no-conversation.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { useSwipe } from "../parts/use-swipe.ts";
+import { SessionProbe } from "./session-probe.tsx";
 import { Sheet } from "./sheet.tsx";
 import { TranscriptList } from "./transcript-list.tsx";
 import { useFind } from "./use-find.ts";
+import { useCircleSession } from "./use-circle-session.ts";
 import { useOutcomeNews } from "./use-outcome-news.ts";
 import { Watching } from "./watching.tsx";
 import style from "./conversation.module.css";
@@ -70,7 +72,7 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   const { t } = useTranslation();
   const [replyTo, setReplyTo] = useState<Turn | null>(null);
   const onReplyDone = useCallback(() => setReplyTo(null), []);
-  const isMember = as === "member";
+  const { title, isMember, maySteer } = useCircleSession(circle, as);
   const [tab, setTab] = useState<Tab>("transcript");
   const turnBy = (step: number) => setTab(TABS[TABS.indexOf(tab) + step] ?? tab);
   const hasNews = useOutcomeNews(circle.id, tab === "outcome");
@@ -84,8 +86,9 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
   const find = useFind(() => setTab("transcript"));
   return (
     <div className={style.conversation} role="presentation" onKeyDown={find.onKeyDown}>
-      <ConversationHeader circle={circle} isMember={isMember} />
+      <ConversationHeader circle={circle} title={title} isMember={isMember} maySteer={maySteer} />
       <CircleMeter circle={circle} isMember={isMember} />
+      <SessionProbe circle={circle} />
       <Tabs.Root
         className={style.tabs}
         value={tab}
@@ -134,10 +137,10 @@ function Conversation({ shown: { circle, as } }: { shown: ShownCircle }) {
           </Part>
         </Tabs.Panel>
         <Tabs.Panel className={style.panel} value="people">
-          <PeopleTab circle={circle} isMember={isMember} />
+          <PeopleTab circle={circle} isMember={isMember} maySteer={maySteer} />
         </Tabs.Panel>
       </Tabs.Root>
-      {isMember && circle.mode === "manual" && <DraftCard circle={circle} />}
+      {maySteer && circle.mode === "manual" && <DraftCard circle={circle} />}
       {isMember ? (
         <Composer circleId={circle.id} replyTo={replyTo} onReplyDone={onReplyDone} />
       ) : (

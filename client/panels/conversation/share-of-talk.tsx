@@ -12,12 +12,12 @@ import { MaskChip } from "../parts/mask-chip.tsx";
 import style from "./conversation.module.css";
 import { shareOfTalk, type TalkShare } from "./share-of-talk.ts";
 
-type ShareOfTalkProps = { circle: CircleSnapshot; isMember: boolean };
+type ShareOfTalkProps = { circle: CircleSnapshot; isMember: boolean; mayDismiss: boolean };
 
 const NO_TURNS: Turn[] = [];
 
 /** The members and their shares of the talk; a turn counts once it has ended. */
-export function ShareOfTalk({ circle, isMember }: ShareOfTalkProps) {
+export function ShareOfTalk({ circle, isMember, mayDismiss }: ShareOfTalkProps) {
   const turns = usePlace((view) => view.transcripts[circle.id]?.endedTurns) ?? NO_TURNS;
   const shares = useMemo(() => shareOfTalk(turns), [turns]);
   const silent = circle.members.filter((id) => !shares.some(({ speakerId }) => speakerId === id));
@@ -28,7 +28,7 @@ export function ShareOfTalk({ circle, isMember }: ShareOfTalkProps) {
         const cost = spending.bySpeaker.find(({ personaId }) => personaId === share.speakerId);
         const isHere = circle.members.includes(share.speakerId);
         return (
-          <Speaker key={share.speakerId} share={share} isHere={isHere} mayDismiss={isMember && isHere}>
+          <Speaker key={share.speakerId} share={share} isHere={isHere} mayDismiss={mayDismiss && isHere}>
             {cost && spending.totalNano > 0 && <SpeakerCost {...cost} />}
           </Speaker>
         );

@@ -4,7 +4,8 @@ import { NewShare, ShareList } from "../../../schema/messages/session-share.ts";
 import { callApi, callBytes, callText } from "../../state/call-api.ts";
 import { saveFile } from "../../state/save-file.ts";
 import { pageLanguage } from "../../words/page-language.ts";
-import { SESSIONS, sessionPath } from "../sessions-api.ts";
+import { SESSIONS } from "../../state/own-seat.ts";
+import { sessionPath } from "../sessions-api.ts";
 
 export const useReport = (id: string) => {
   const language = pageLanguage();

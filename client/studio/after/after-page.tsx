@@ -1,11 +1,12 @@
 import { Tabs } from "@base-ui/react/tabs";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../../schema/messages/session.ts";
 import { StoredConversation } from "../../panels/history/past-conversation.tsx";
 import parts from "../../panels/parts/parts.module.css";
 import { BackChannelPanel } from "../live/back-channel-panel.tsx";
 import { RecordList } from "../live/record-list.tsx";
+import { ProbePanel } from "../probe/probe-panel.tsx";
 import { PeopleList } from "../prepare/people-list.tsx";
 import style from "../studio.module.css";
 import { CodingTab } from "./coding/coding-tab.tsx";
@@ -18,6 +19,7 @@ const TABS = ["report", "transcript", "coding", "data", "share", "record"] as co
 /** What a session leaves: its report first, then transcript, data and record. */
 export function AfterPage({ session: { id, plan, status, circleId } }: { session: Session }) {
   const { t } = useTranslation("studio");
+  const noField = useRef<HTMLDivElement>(null);
   const [tab, setTab] = useState("report");
   return (
     <div className={style.page}>
@@ -48,6 +50,7 @@ export function AfterPage({ session: { id, plan, status, circleId } }: { session
         </Tabs.Panel>
         <Tabs.Panel value="record" className={style.form}>
           <PeopleList id={id} isOver />
+          <ProbePanel id={id} isOver field={noField} />
           <BackChannelPanel id={id} />
           <RecordList id={id} />
         </Tabs.Panel>

@@ -11,6 +11,7 @@ import { Invitations } from "../prepare/invitations.tsx";
 import { PeopleList } from "../prepare/people-list.tsx";
 import { PressTwice } from "../press-twice.tsx";
 import style from "../studio.module.css";
+import { ProbePanel } from "../probe/probe-panel.tsx";
 import { BackChannelPanel } from "./back-channel-panel.tsx";
 import { Floor } from "./floor.tsx";
 import { GuideLine } from "./guide-line.tsx";
@@ -48,6 +49,7 @@ export function LivePage({ session }: { session: Session }) {
         <section aria-label={t("people.title")} className={style.column}>
           <h4>{t("people.title")}</h4>
           <PeopleList id={session.id} />
+          <ProbePanel id={session.id} isOver={false} field={studio.questionField} />
           <WhisperForm session={session} />
           <Invitations id={session.id} />
           <BackChannelPanel id={session.id} />

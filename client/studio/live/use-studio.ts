@@ -1,8 +1,9 @@
 /** What a facilitator can do while the session runs, by button and by key (SPEC C9). */
-import { useEffect, useEffectEvent, type RefObject } from "react";
+import { useEffect, useEffectEvent, useRef, type RefObject } from "react";
 import type { Session } from "../../../schema/messages/session.ts";
 import { tryIntent } from "../../state/intents.ts";
 import { usePlace } from "../../state/place-store.ts";
+import { useProbes } from "../probe/probes-api.ts";
 import { useAct } from "../sessions-api.ts";
 
 /** Keys act only while the focus is in `root`, and in no field of it: elsewhere a letter is just a letter. */
@@ -10,6 +11,9 @@ export function useStudio({ id, circleId, status, plan, times }: Session, root: 
   const act = useAct(id);
   const circle = usePlace((view) => view.circles[circleId ?? ""]);
   const lastTurnId = usePlace((view) => view.transcripts[circleId ?? ""]?.endedTurns.at(-1)?.id);
+  const openProbe = useProbes(id).data?.items.find(({ closedAt }) => closedAt === null);
+  /** Where a new question is written. */
+  const questionField = useRef<HTMLDivElement>(null);
   const isLive = status === "live";
   const isFrozen = times.frozenAt !== null;
   const isPaused = circle?.status === "paused" && !isFrozen;
@@ -28,6 +32,9 @@ export function useStudio({ id, circleId, status, plan, times }: Session, root: 
     toggleFrozen: () => put("/frozen", { frozen: !isFrozen }),
     mute: (memberId: string, muted: boolean) => put(`/mutes/${encodeURIComponent(memberId)}`, { muted }),
     pin: () => lastTurnId && act.mutate({ method: "POST", path: "/pins", body: { turnId: lastTurnId } }),
+    questionField,
+    ask: () => questionField.current?.querySelector<HTMLElement>("input, select, textarea")?.focus(),
+    closeProbe: () => openProbe && put(`/probes/${openProbe.id}`, { closed: true }),
     end: () => act.mutate({ method: "POST", path: "/end" }),
   };
 
@@ -35,9 +42,14 @@ export function useStudio({ id, circleId, status, plan, times }: Session, root: 
     const target = event.target as HTMLElement;
     if (!isLive || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (target.matches("input, textarea, select, [contenteditable]")) return;
-    const action = { n: studio.next, p: studio.togglePause, f: studio.toggleFrozen, k: studio.pin }[
-      event.key.toLowerCase()
-    ];
+    const action = {
+      n: studio.next,
+      p: studio.togglePause,
+      f: studio.toggleFrozen,
+      k: studio.pin,
+      q: studio.ask,
+      c: studio.closeProbe,
+    }[event.key.toLowerCase()];
     if (!action) return;
     event.preventDefault();
     action();

@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CircleKind } from "../../../schema/messages/room-messages.ts";
 import { SessionPlan, type Session } from "../../../schema/messages/session.ts";
 import { Button } from "../../panels/parts/button.tsx";
 import { ChoiceField, TextAreaField, TextField } from "../../panels/parts/field.tsx";
 import { problemText } from "../../words/problem-text.ts";
+import { ProbePanel } from "../probe/probe-panel.tsx";
 import { PressTwice } from "../press-twice.tsx";
 import { goToSessions } from "../session-link.ts";
 import { useAct, useSavePlan } from "../sessions-api.ts";
@@ -19,6 +20,7 @@ export function PreparePage({ session }: { session: Session }) {
   const { t } = useTranslation("studio");
   const { t: common } = useTranslation();
   const [plan, setPlan] = useState(session.plan);
+  const question = useRef<HTMLDivElement>(null);
   const save = useSavePlan(session.id);
   const act = useAct(session.id);
   const change = (part: Partial<SessionPlan>) => setPlan({ ...plan, ...part });
@@ -57,6 +59,7 @@ export function PreparePage({ session }: { session: Session }) {
           <PersonaPicker personaIds={plan.personaIds} onChange={(personaIds) => change({ personaIds })} />
           <Invitations id={session.id} />
           <PeopleList id={session.id} />
+          <ProbePanel id={session.id} isOver={false} field={question} />
           <PressTwice
             again={t("live.endSure")}
             onDone={() => act.mutate({ method: "DELETE", path: "" }, { onSuccess: goToSessions })}

@@ -8,6 +8,7 @@ import { visitPlace } from "../../state/visit.ts";
 import { problemText } from "../../words/problem-text.ts";
 import { BackChannelPanel } from "../live/back-channel-panel.tsx";
 import { PressTwice } from "../press-twice.tsx";
+import { OwnProbe } from "../probe/own-probe.tsx";
 import { useAct } from "../sessions-api.ts";
 import style from "../studio.module.css";
 
@@ -66,6 +67,7 @@ function Step({ seat }: { seat: SessionSeat }) {
       <Button look="primary" onClick={closeDialog}>
         {t("seat.go")}
       </Button>
+      <OwnProbe id={seat.id} />
       {seat.role === "observer" && <BackChannelPanel id={seat.id} />}
       {seat.role === "spectator" && seat.needsConsent && (
         <>

@@ -1,4 +1,6 @@
 /** Every German text of sessions and the studio; fetched when they are opened. */
+import { deProbe } from "./de-probe.ts";
+
 export const deStudio = {
   list: {
     title: "Sitzungen",
@@ -129,7 +131,7 @@ export const deStudio = {
     record: "Protokoll",
     pin: "Letzten Beitrag anheften",
     pinned: "Angeheftet",
-    keys: "N nächster Abschnitt · P Pause · F anhalten · K letzten Beitrag anheften (wenn du im Studio bist, nicht in einem Feld)",
+    keys: "N nächster Abschnitt · P Pause · F anhalten · K letzten Beitrag anheften · Q Frage an alle · C sie schließen (wenn du im Studio bist, nicht in einem Feld)",
     minutes: "{{minutes}} min",
     earlier: "Früheres",
     prompts: "Impulse",
@@ -185,6 +187,7 @@ export const deStudio = {
     csv: "Codierungen als CSV",
     qdc: "Codebuch als REFI-QDA",
   },
+  probe: deProbe,
   record: {
     made: "hat die Sitzung geplant",
     "plan-changed": "hat den Plan geändert",
@@ -209,6 +212,10 @@ export const deStudio = {
     ended: "hat die Sitzung beendet",
     shared: "hat einen Link erstellt, der den Bericht zeigt",
     "share-withdrawn": "hat einen Link zurückgezogen, der den Bericht zeigte",
+    "probe-put": "hat alle gefragt: {{text}}",
+    "probe-closed": "hat die Frage geschlossen: {{text}}",
+    "probe-shown": "hat das Ergebnis gezeigt: {{text}}",
+    "probe-hidden": "hat das Ergebnis verborgen: {{text}}",
     everybody: "allen Personas",
     someone: "jemanden",
   },

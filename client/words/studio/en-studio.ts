@@ -1,4 +1,6 @@
 /** Every English text of sessions and the studio; fetched when they are opened. */
+import { enProbe } from "./en-probe.ts";
+
 export const enStudio = {
   list: {
     title: "Sessions",
@@ -128,7 +130,7 @@ export const enStudio = {
     record: "Record",
     pin: "Pin the last turn",
     pinned: "Pinned",
-    keys: "N next section · P pause · F freeze · K pin the last turn (while you are in the studio, not in a field)",
+    keys: "N next section · P pause · F freeze · K pin the last turn · Q question to all · C close it (while you are in the studio, not in a field)",
     minutes: "{{minutes}} min",
     earlier: "Earlier acts",
     prompts: "Prompts",
@@ -183,6 +185,7 @@ export const enStudio = {
     csv: "Codings as CSV",
     qdc: "Codebook as REFI-QDA",
   },
+  probe: enProbe,
   record: {
     made: "planned the session",
     "plan-changed": "changed the plan",
@@ -207,6 +210,10 @@ export const enStudio = {
     ended: "ended the session",
     shared: "made a link that shows the report",
     "share-withdrawn": "withdrew a link that showed the report",
+    "probe-put": "asked everybody: {{text}}",
+    "probe-closed": "closed the question: {{text}}",
+    "probe-shown": "showed the result of: {{text}}",
+    "probe-hidden": "hid the result of: {{text}}",
     everybody: "every persona",
     someone: "somebody",
   },

@@ -11,7 +11,7 @@ export type ProbeBlock = {
 };
 
 type BlockParts = {
-  probe: Probe;
+  probe: Pick<Probe, "kind" | "title" | "introduction" | "options" | "min" | "max">;
   /** By position, the index of the option that stands there. */
   pattern: readonly number[];
   /** Whether it is the first question the respondent is asked. */

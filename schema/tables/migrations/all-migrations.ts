@@ -45,6 +45,7 @@ import { SessionDoors } from "./0047-session-doors.migration.ts";
 import { SessionCodes } from "./0050-session-codes.migration.ts";
 import { SessionShares } from "./0049-session-shares.migration.ts";
 import { LabelsOfTraits } from "./0048-labels-of-traits.migration.ts";
+import { SessionProbes } from "./0060-session-probes.migration.ts";
 
 export const allMigrations = [
   { name: "0001-first-tables", class: FirstTables },
@@ -93,4 +94,5 @@ export const allMigrations = [
   { name: "0048-labels-of-traits", class: LabelsOfTraits },
   { name: "0049-session-shares", class: SessionShares },
   { name: "0050-session-codes", class: SessionCodes },
+  { name: "0060-session-probes", class: SessionProbes },
 ];

@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Codebook } from "../../../../schema/messages/session-codebook.ts";
 import { SessionResults } from "../../../../schema/messages/session-results.ts";
 import { callApi } from "../../../state/call-api.ts";
-import { SESSIONS, sessionPath } from "../../sessions-api.ts";
+import { SESSIONS } from "../../../state/own-seat.ts";
+import { sessionPath } from "../../sessions-api.ts";
 
 const usePart = <Answer>(id: string, part: string, read: (answer: unknown) => Answer) =>
   useQuery({

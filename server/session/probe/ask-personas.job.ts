@@ -1,0 +1,111 @@
+/** Asks the personas of a session a question, as a durable job (SPEC C9, S8, O7). */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { askPersona, type ProbedAnswer } from "../../../engine/survey/probe/ask-persona.ts";
+import { rehearseProbe } from "../../../engine/survey/probe/rehearse-probe.ts";
+import { message } from "../../../schema/messages/message.ts";
+import type { Persona } from "../../../schema/messages/persona.ts";
+import { defineJob, handleJob, type HandledJob, type RunningJob } from "../../jobs/define-job.ts";
+import type { Voices } from "../../models/voices.ts";
+import { askModel } from "../../survey/run/ask-model.ts";
+import { RunPaused } from "../../survey/run/run-paused.ts";
+import { personaSeed } from "./persona-seed.ts";
+import type { ProbeAtWork, ProbeWork } from "./probe-work.store.ts";
+
+const Payload = z.object({ probeId: z.string() });
+/** What was answered is in its own rows; this only counts. */
+const Checkpoint = z.object({ done: z.number() });
+type ProbeJob = RunningJob<z.infer<typeof Payload>, z.infer<typeof Checkpoint>>;
+
+export const askPersonasJob = defineJob({
+  name: "ask-personas",
+  version: 1,
+  finishesFrom: 1,
+  payload: Payload,
+  checkpoint: Checkpoint,
+  retries: 3,
+  firstRetrySeconds: 2,
+  timeoutSeconds: 30 * 60,
+  policy: "run",
+  admits: "any-number",
+  concurrency: { perProcess: 4, perWorkspace: 4 },
+});
+
+export type AskPersonasPorts = {
+  work: ProbeWork;
+  findPersona(personaId: string): Promise<Persona | null>;
+  voices: {
+    /** Waits until one can speak. @param signal the job's */
+    open(signal: AbortSignal): Promise<{ voices: Pick<Voices, "modelFor" | "skillOf">; close(): Promise<void> }>;
+  };
+};
+
+/** Small models read little without losing the question. */
+const HEARD_CHARACTERS = { tiny: 800, middle: 2400, large: 12_000 } as const;
+
+export const askPersonas = (ports: AskPersonasPorts): HandledJob =>
+  handleJob(askPersonasJob, async (job) => {
+    const probe = await ports.work.find(job.payload.probeId);
+    if (!probe || probe.personaIds.length === 0) return;
+    const { voices, close } = await ports.voices.open(job.scope.signal);
+    const keep = createKeeping(probe, job, ports.work);
+    try {
+      await Promise.all(
+        probe.personaIds.map(async (personaId) => {
+          const persona = await ports.findPersona(personaId);
+          // Deleted meanwhile.
+          if (persona) await keep(persona, await ask(probe, persona, { job, voices, work: ports.work }));
+        }),
+      );
+    } finally {
+      await close();
+    }
+  });
+
+type Asking = { job: ProbeJob; voices: Pick<Voices, "modelFor" | "skillOf">; work: ProbeWork };
+
+async function ask(probe: ProbeAtWork, persona: Persona, { job, voices, work }: Asking): Promise<ProbedAnswer> {
+  const { question, language, circleId } = probe;
+  const seed = personaSeed(probe.seed, persona.id);
+  const model = voices.modelFor("speak", persona.voice.route);
+  if (model.route.provider === "rehearsal") return rehearseProbe(persona, question, language, seed);
+  const heard = circleId === null ? [] : await work.listHeard(probe, persona.id);
+  const heardCharacters = HEARD_CHARACTERS[voices.skillOf(model.route)];
+  const scope = { ...job.scope, subject: circleId === null ? {} : { circleId }, personaId: persona.id };
+  const asking = askModel(model, scope);
+  try {
+    return await askPersona(
+      { persona, question, language, heard, heardCharacters, seed },
+      { ask: asking.stream, hash: (text) => createHash("sha256").update(text).digest("hex") },
+    );
+  } catch (error) {
+    if (error instanceof RunPaused) return { ...FAILED, problem: error.reason };
+    throw error;
+  }
+}
+
+const FAILED: ProbedAnswer = {
+  verdict: "failed",
+  answer: null,
+  words: null,
+  model: null,
+  promptHash: null,
+  costNano: 0,
+  problem: message("run-no-voice"),
+};
+
+/** One at a time: each is a step of the job. */
+function createKeeping(probe: ProbeAtWork, job: ProbeJob, work: ProbeWork) {
+  let keeping: Promise<void> = Promise.resolve();
+  let done = 0;
+  const total = probe.personaIds.length;
+  return ({ id: personaId, name }: Persona, answer: ProbedAnswer): Promise<void> => {
+    keeping = keeping.then(() =>
+      job.save(async (em) => {
+        await work.keepAnswerIn(em, probe, { personaId, name, answer });
+        return { checkpoint: { done: ++done }, progress: { done, total } };
+      }),
+    );
+    return keeping;
+  };
+}
