@@ -274,6 +274,29 @@ describe("a run", () => {
   );
 
   test(
+    "S6 a question whose second draw fails was paid for once already: the call is lost, and is made again",
+    { timeout: 120_000 },
+    async () => {
+      model.asked.length = 0;
+      model.answer = (asked) => {
+        // The first draw of the first question cannot be read, and the next call is refused.
+        if (model.asked.length > 1) return answerWell(asked);
+        model.server.fault = { status: 401 };
+        return "(A) or (B)";
+      };
+      const { id } = await launch({ size: 1, resamples: 2, seed: 18 });
+      await work();
+      await until(id, "PAUSED");
+      expect((await look(id)).progress.done).toBe(0);
+      model.server.fault = "none";
+      await expect.poll(async () => (await ask("POST", `/api/runs/${id}/resume`)).status, PATIENCE).toBe(200);
+      await until(id, "COMPLETED");
+      expect(await look(id)).toMatchObject({ progress: { done: 5, total: 5 }, lostCalls: 1 });
+      expect(model.asked).toHaveLength(6);
+    },
+  );
+
+  test(
     "S6 a run is paused, goes on, and is cancelled for good; only one that has ended is deleted",
     { timeout: 120_000 },
     async () => {
