@@ -5,9 +5,9 @@ import { StepIn } from "./panels/step-in/step-in.tsx";
 import { toggleTextView, useScreen } from "./state/screen.ts";
 import { usePlace } from "./state/place-store.ts";
 import { arrive } from "./state/arrive.ts";
-import { followLinks } from "./state/follow-links.ts";
+import { closeReplay, followLinks } from "./state/follow-links.ts";
 import { Stage } from "./stage.tsx";
-import { loadWords } from "./words/start-words.ts";
+import { loadReplayWords, loadWords } from "./words/start-words.ts";
 
 const Edges = lazy(async () => {
   const [{ Edges }] = await Promise.all([import("./panels/edges/edges.tsx"), loadWords()]);
@@ -17,10 +17,15 @@ const TextView = lazy(async () => {
   const [{ TextView }] = await Promise.all([import("./text/text-view.tsx"), loadWords()]);
   return { default: TextView };
 });
+const ReplayView = lazy(async () => {
+  const [{ ReplayView }] = await Promise.all([import("./replay/replay-view.tsx"), loadWords(), loadReplayWords()]);
+  return { default: ReplayView };
+});
 
 /** The world, with either the entry card or the panels over it. */
 export function App() {
   const hasSteppedIn = useScreen((screen) => screen.hasSteppedIn);
+  const replay = useScreen((screen) => screen.replay);
   const isTextView = useScreen((screen) => screen.isTextView);
   const isConnected = usePlace((place) => place.connection !== null);
 
@@ -31,9 +36,14 @@ export function App() {
 
   return (
     <>
-      {!isTextView && <Stage />}
+      {!isTextView && !replay && <Stage />}
       {!hasSteppedIn && <StepIn />}
-      {hasSteppedIn && isTextView && (
+      {hasSteppedIn && replay && (
+        <Part onClose={closeReplay}>
+          <ReplayView {...replay} />
+        </Part>
+      )}
+      {hasSteppedIn && isTextView && !replay && (
         <Part onClose={toggleTextView}>
           <TextView />
         </Part>

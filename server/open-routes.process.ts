@@ -3,9 +3,8 @@ import { randomBytes, randomInt } from "node:crypto";
 import { accountRoutes } from "./account/account.route.ts";
 import { createBillingStore } from "./budget/billing.store.ts";
 import { chatRoutes } from "./chat/chat.route.ts";
-import { createStanceStore } from "./conversation/stance.store.ts";
+import { pastRoutesIn } from "./conversation/past-routes-in.ts";
 import { createConversationReading } from "./conversation/conversation-reading.store.ts";
-import { conversationRoutes } from "./conversation/conversations.route.ts";
 import { estimateRoutes } from "./ledger/estimate.route.ts";
 import { createTurnSampleStore } from "./ledger/turn-samples.store.ts";
 import { usageRoutes } from "./ledger/usage.route.ts";
@@ -130,7 +129,7 @@ export function openRoutes(
     ...baselineRoutes({ people: baseline, surveys, targets }),
     ...memoryRoutes(memory, personas.find),
     ...chatRoutes(chat, minds, now, createLimiter),
-    ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, print),
+    ...pastRoutesIn(database, conversations, { outcomesOf, print, personas }),
     ...outcomeRoutes(database, voices, reportTo("outcomes")),
     ...modelsRoutes(voices, modelSettings, createLimiter),
     ...consentRoutes(modelSettings),

@@ -45,6 +45,7 @@ const startPlace = (onMoved: (moved: ServerMessages["moved"]) => void) => {
     } as unknown as Attendance,
     audience: { refresh: () => undefined } as unknown as Audience,
     host: {} as never,
+    now: Date.now,
   });
   return { floor, mover, beat };
 };

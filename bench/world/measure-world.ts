@@ -2,6 +2,7 @@ import { sayProgress } from "../say-progress.ts";
 import { measureFullPlace } from "./measure-full-place.ts";
 import { measureJoinGap } from "./measure-join-gap.ts";
 import { measurePages } from "./measure-pages.ts";
+import { measureRecording } from "./measure-recording.ts";
 import { measureTurnCalls } from "./measure-turn-calls.ts";
 import { measureWarmStart } from "./measure-warm-start.ts";
 import { prepareOwnServer } from "./own-server.ts";
@@ -26,7 +27,9 @@ export async function measureWorld(): Promise<object> {
       const joins = await measureJoinGap(server.url);
       sayProgress("letting circles talk …");
       const turns = await measureTurnCalls(server.url);
-      return { ...place, ...start, ...joins, ...turns, ...(await measurePages(server.url)) };
+      sayProgress("recording a circle of eight …");
+      const recording = await measureRecording(server.url);
+      return { ...place, ...start, ...joins, ...turns, ...recording, ...(await measurePages(server.url)) };
     } finally {
       await server.remove();
       voice.close();

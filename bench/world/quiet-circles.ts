@@ -9,6 +9,7 @@ const refuse = async (): Promise<never> => {
 export const quietCircles = (): CircleHost => ({
   restore: async () => undefined,
   openCircle: refuse,
+  branch: refuse,
   joinCircle: refuse,
   leaveCircle: refuse,
   talkTo: refuse,
@@ -24,6 +25,7 @@ export const quietCircles = (): CircleHost => ({
   attends: () => false,
   mayHear: () => true,
   transcriptFor: async () => null,
+  keepMotion: () => undefined,
   setWatched: () => undefined,
   bodyLeft: async () => undefined,
   drain: async () => undefined,

@@ -5,7 +5,7 @@ import type { PlaceConnection } from "../net/place-connection.ts";
 import { Controls } from "./controls/controls.ts";
 import { findHint, type ContextHint } from "./find-hint.ts";
 import { Inhabitants } from "./inhabitants.ts";
-import { WorldView } from "./world-view.ts";
+import { openView } from "./open-view.ts";
 import type { CameraMode, Covered, WorldCircle, WorldLight, WorldPick, WorldStats } from "./world-types.ts";
 
 export type { ContextHint } from "./find-hint.ts";
@@ -54,7 +54,7 @@ const HINT_EVERY_SECONDS = 0.15;
 export function enterWorld(options: EnterWorldOptions): World {
   const { canvas, overlay, place, light, reducedMotion, quality = "auto", onPick, onHint, topicOf } = options;
   const ground = prepareGround(place);
-  const view = openView(() => new WorldView(canvas, place, ground, { overlay, light, reducedMotion, quality }));
+  const view = openView(canvas, place, ground, { overlay, light, reducedMotion, quality });
   const here = new Inhabitants(view, ground, options.isMuted ?? (() => false));
   view.setCameraMode("free");
 
@@ -141,15 +141,4 @@ function createHintWatch(here: Inhabitants, { portals }: Place, onHint: (hint: C
     },
     forget: () => (shown = null),
   };
-}
-
-function openView(open: () => WorldView): WorldView {
-  try {
-    return open();
-  } catch (cause) {
-    throw new Error(
-      "This browser cannot draw the 3D world (it needs WebGL 2). The text view offers everything the world does.",
-      { cause },
-    );
-  }
 }

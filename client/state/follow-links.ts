@@ -28,6 +28,9 @@ export function followLinks(): () => void {
 /** Joins the circle that the address names, at the turn it names, or opens its persona's card or its page. */
 export async function openLinked(): Promise<void> {
   const link = readLink(location.hash);
+  const replay = link.kind === "replay" ? { circleId: link.circleId, turnId: link.turnId } : null;
+  useScreen.setState({ replay });
+  if (replay !== null) return closeDialog();
   if (link.kind === "page") return openDialog(link);
   if (link.kind !== "place" || usePlace.getState().link.kind !== "connected") return;
   if (link.personaId !== null) openDialog({ kind: "persona", personaId: link.personaId });
@@ -93,6 +96,12 @@ function isChosen({
 function leavePage(): void {
   if (readLink(location.hash).kind === "page")
     history.replaceState(null, "", `#/${usePlace.getState().place?.id ?? HOME_PLACE_ID}`);
+}
+
+/** Back from a replay to the place. */
+export function closeReplay(): void {
+  history.replaceState(null, "", `#/${usePlace.getState().place?.id ?? HOME_PLACE_ID}`);
+  useScreen.setState({ replay: null });
 }
 
 async function goToLinkedPlace(): Promise<void> {

@@ -5,6 +5,7 @@ import {
   linkToJoin,
   linkToPage,
   linkToPersona,
+  linkToReplay,
   linkToSession,
   linkToShared,
   linkToTurn,
@@ -27,6 +28,11 @@ describe("readLink", () => {
 
   test("C3 a turn has a link of its own", () => {
     expect(readLink(linkToTurn("plaza", "c1", "t1"))).toEqual({ ...home, circleId: "c1", turnId: "t1" });
+  });
+
+  test("W11 a replay has a link, and each of its turns", () => {
+    expect(readLink(linkToReplay("c1", null))).toEqual({ kind: "replay", circleId: "c1", turnId: null });
+    expect(readLink(linkToReplay("c1", "t1"))).toEqual({ kind: "replay", circleId: "c1", turnId: "t1" });
   });
 
   test("L8 usage, budgets, the operator's page and people have addresses of their own", () => {

@@ -1,4 +1,4 @@
-/** Links lead straight to a place, circle, turn or persona (SPEC W7, C3), or a page over it: `#/plaza/circle/<id>/turn/<id>`, `#/usage`, `#/lab/surveys/<id>`, `#/admin?token=…`, `#/join/<token>`, `#/session/<token>`, `#/shared/<token>`. */
+/** Links lead straight to a place, circle, turn or persona (SPEC W7, C3), or a page over it: `#/plaza/circle/<id>/turn/<id>`, `#/replay/<id>/turn/<id>`, `#/usage`, `#/lab/surveys/<id>`, `#/admin?token=…`, `#/join/<token>`, `#/session/<token>`, `#/shared/<token>`. */
 export const PAGES = [
   "personas",
   "conversations",
@@ -18,6 +18,8 @@ export type PageLink =
   /** `path`: what of the page is shown, if it has several parts with addresses. */
   | { kind: "page"; page: Page; path: string[] }
   | { kind: "place"; placeId: string; circleId: string | null; turnId: string | null; personaId: string | null }
+  /** A stored conversation, walked through again from a turn (W11). */
+  | { kind: "replay"; circleId: string; turnId: string | null }
   | TokenLink
   /** Shows what a session left, to anybody (C9). */
   | { kind: "shared"; shareToken: string };
@@ -33,11 +35,20 @@ export function readLink(hash: string): PageLink {
   const givesRole = first === "admin" || first === "join" || first === "session";
   const token = first === "join" || first === "session" ? rest[0] : new URLSearchParams(query).get("token");
   if (givesRole && token) return { kind: first, token };
-  if (first === "shared" && rest[0]) return { kind: "shared", shareToken: rest[0] };
+  const own = readOwn(first, rest);
+  if (own) return own;
   const page = PAGES.find((known) => known === first);
   if (page) return { kind: "page", page, path: rest };
   const placeId = PLACE_ID.test(first) && !givesRole ? first : HOME_PLACE_ID;
   return { kind: "place", placeId, ...readWithin(rest) };
+}
+
+/** Links to something that is no place, and no page over one. */
+function readOwn(first: string, [id, part, partId]: string[]): PageLink | null {
+  if (!id) return null;
+  if (first === "shared") return { kind: "shared", shareToken: id };
+  if (first === "replay") return { kind: "replay", circleId: id, turnId: (part === "turn" && partId) || null };
+  return null;
 }
 
 function readWithin([kind, id, part, partId]: string[]) {
@@ -57,6 +68,8 @@ export const linkToShared = (token: string): string => `#/shared/${encodeURIComp
 export const linkToCircle = (placeId: string, circleId: string): string => `#/${placeId}/circle/${circleId}`;
 export const linkToTurn = (placeId: string, circleId: string, turnId: string): string =>
   `${linkToCircle(placeId, circleId)}/turn/${turnId}`;
+export const linkToReplay = (circleId: string, turnId: string | null): string =>
+  `#/replay/${circleId}${turnId === null ? "" : `/turn/${turnId}`}`;
 export const linkToPersona = (placeId: string, personaId: string): string => `#/${placeId}/persona/${personaId}`;
 
 function decodePart(part: string): string {

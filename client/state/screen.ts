@@ -28,6 +28,8 @@ export type SheetHeight = "low" | "half" | "full";
 /** `takesFocus`: keyboard focus moves to the turn. */
 export type TurnToShow = { circleId: string; turnId: string; takesFocus: boolean };
 
+export type ReplayToShow = { circleId: string; turnId: string | null };
+
 type Screen = {
   hasSteppedIn: boolean;
   drawer: DrawerTab | null;
@@ -37,6 +39,8 @@ type Screen = {
   /** The target of a link, a reply or a search; it stays marked. */
   turnToShow: TurnToShow | null;
   isTextView: boolean;
+  /** The stored conversation that is walked through again, over everything else. */
+  replay: ReplayToShow | null;
   /** Set when this browser cannot draw the world. */
   worldProblem: string | null;
 };
@@ -49,6 +53,7 @@ export const useScreen = create<Screen>()(() => ({
   sheet: "half",
   turnToShow: null,
   isTextView: false,
+  replay: null,
   worldProblem: null,
 }));
 

@@ -25,6 +25,8 @@ export type Transcript = {
   endedTurns: Turn[];
   /** For a latecomer: what had been said when this page first received the talk (SPEC C2). */
   summary: SummaryPoint[];
+  /** The conversation that it branched off from (SPEC C8). */
+  branchedFrom: CircleTranscript["branchedFrom"] | null;
   draft: DraftView | null;
   /** Deltas of turns whose start has not arrived yet, by turn id. */
   orphans: Record<string, Record<number, string>>;
@@ -46,6 +48,7 @@ export const emptyTranscript = (circleId: string): Transcript => ({
   turnIds: [],
   endedTurns: [],
   summary: [],
+  branchedFrom: null,
   draft: null,
   orphans: {},
 });
@@ -84,12 +87,12 @@ function applySnapshot(transcript: Transcript, message: CircleTranscript): Trans
   const shown = new Set(turns.map((turn) => turn.id));
   // A turn that began while the snapshot was in transit is newer than the snapshot.
   const newer = transcript.turns.filter((turn) => turn.status === "speaking" && !shown.has(turn.id));
-  const { topic, draft } = message;
+  const { topic, draft, branchedFrom = null } = message;
   // Points made of turns that are no longer there go with them: somebody withdrew.
   const isGone = (turnId: string) => known.has(turnId) && !shown.has(turnId);
   const kept = transcript.summary.filter(({ turnIds }) => !turnIds.some(isGone));
   const summary = transcript.topic === "" ? message.summary : kept;
-  return { ...withTurns(transcript, [...turns, ...newer]), topic, summary, draft, orphans: {} };
+  return { ...withTurns(transcript, [...turns, ...newer]), topic, summary, branchedFrom, draft, orphans: {} };
 }
 
 const isEnded = ({ status }: Turn): boolean => status !== "speaking";

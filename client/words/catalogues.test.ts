@@ -7,11 +7,13 @@ import { en as enFirst } from "./en.ts";
 import { enPages } from "./en-pages.ts";
 import { deLab } from "./lab/de-lab.ts";
 import { enLab } from "./lab/en-lab.ts";
+import { deReplay } from "./replay/de-replay.ts";
+import { enReplay } from "./replay/en-replay.ts";
 import { deStudio } from "./studio/de-studio.ts";
 import { enStudio } from "./studio/en-studio.ts";
 
-const en = { ...enFirst, ...enPages, inTheLab: enLab, inTheStudio: enStudio };
-const de = { ...germanWorld, inTheLab: deLab, inTheStudio: deStudio };
+const en = { ...enFirst, ...enPages, inTheLab: enLab, inTheStudio: enStudio, inReplay: enReplay };
+const de = { ...germanWorld, inTheLab: deLab, inTheStudio: deStudio, inReplay: deReplay };
 
 type Catalogue = { [key: string]: string | Catalogue };
 

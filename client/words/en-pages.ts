@@ -529,6 +529,7 @@ export const enPages = {
       csv: "Table of turns (CSV)",
       json: "Data (JSON)",
     },
+    replay: "Replay",
   },
   outcome: {
     label: "What comes out of this conversation",

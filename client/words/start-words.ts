@@ -4,6 +4,7 @@ import { initReactI18next } from "react-i18next";
 import type { en } from "./en.ts";
 import type { enPages } from "./en-pages.ts";
 import type { enLab } from "./lab/en-lab.ts";
+import type { enReplay } from "./replay/en-replay.ts";
 import type { enStudio } from "./studio/en-studio.ts";
 import { enEntry } from "./en-entry.ts";
 
@@ -12,7 +13,12 @@ export type Language = (typeof LANGUAGES)[number];
 
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof en & typeof enPages; lab: typeof enLab; studio: typeof enStudio };
+    resources: {
+      translation: typeof en & typeof enPages;
+      lab: typeof enLab;
+      studio: typeof enStudio;
+      replay: typeof enReplay;
+    };
   }
 }
 
@@ -59,6 +65,16 @@ export async function loadStudioWords(): Promise<void> {
   ]);
   i18next.addResourceBundle("en", "studio", enStudio, true);
   i18next.addResourceBundle("de", "studio", deStudio, true);
+}
+
+/** Await it before showing a replay; both languages, as for the lab. */
+export async function loadReplayWords(): Promise<void> {
+  const [{ enReplay }, { deReplay }] = await Promise.all([
+    import("./replay/en-replay.ts"),
+    import("./replay/de-replay.ts"),
+  ]);
+  i18next.addResourceBundle("en", "replay", enReplay, true);
+  i18next.addResourceBundle("de", "replay", deReplay, true);
 }
 
 export async function showLanguage(language: Language): Promise<void> {

@@ -1,4 +1,5 @@
 /** What a persona recalls when it begins to speak, besides the turns in its prompt (SPEC M4): useful memories, people's preferences. */
+import { firstIdOf } from "../../schema/rules/replay/branched-turn.ts";
 import { estimateTokens } from "../model/usage/estimate-usage.ts";
 import { audienceOf, type ConversationView, type Utterance } from "../mind/conversation.ts";
 import type { Memory } from "./memory.ts";
@@ -7,6 +8,8 @@ import type { MemoryStore } from "./memory-store.ts";
 
 export const RECALLED_MEMORIES = 6;
 const PREFERENCES = 6;
+/** Of these, a branch uses the best that were made before it, or in it. */
+const SEARCHED_IN_BRANCH = 200;
 /** The latest turns indicate best what is relevant now. */
 const QUERY_TURNS = 3;
 
@@ -39,14 +42,18 @@ export async function recallMemories(
         audience,
         text,
         at,
-        limit: RECALLED_MEMORIES,
-        exceptTurnIds: inView.map((turn) => turn.id),
+        limit: view.asOf === undefined ? RECALLED_MEMORIES : SEARCHED_IN_BRANCH,
+        exceptTurnIds: inView.flatMap(({ id }) => [id, firstIdOf(id)]),
       },
       scope,
     ),
-    store.preferencesOf(personaId, people, audience, PREFERENCES),
+    store.preferencesOf(personaId, people, audience, view.asOf === undefined ? PREFERENCES : SEARCHED_IN_BRANCH),
   ]);
-  const known = new Set(preferences.map((memory) => memory.id));
+  const isKnown = ({ at: made, circleId }: Memory): boolean =>
+    view.asOf === undefined || made <= view.asOf || circleId === view.circleId;
+  const recalled = ranked.filter(isKnown).slice(0, RECALLED_MEMORIES);
+  const stated = preferences.filter(isKnown).slice(0, PREFERENCES);
+  const known = new Set(stated.map((memory) => memory.id));
   let left = budgetTokens;
   const fits = (memory: Memory): boolean => {
     const tokens = estimateTokens(memory.text);
@@ -55,7 +62,7 @@ export async function recallMemories(
     return true;
   };
   return {
-    preferences: preferences.filter(fits),
-    memories: ranked.filter((memory) => !known.has(memory.id)).filter(fits),
+    preferences: stated.filter(fits),
+    memories: recalled.filter((memory) => !known.has(memory.id)).filter(fits),
   };
 }

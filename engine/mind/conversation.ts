@@ -45,6 +45,8 @@ export type ConversationView = {
   listeners?: readonly string[];
   /** Where the guide of a session is. */
   section?: { title: string; prompts: readonly string[] } | undefined;
+  /** ms since epoch: what minds remember from other talk after it does not count (a branch, SPEC C8); absent: all does. */
+  asOf?: number | undefined;
   /** What a facilitator told the next speaker privately. */
   whispers?: readonly string[];
   /** How much each factor counts when the next speaker is chosen; the defaults unless set. */

@@ -70,6 +70,7 @@ export const english = {
   "no-such-report": "This report is settled already. Reload the list.",
   "no-such-trait": "The persona no longer has this trait.",
   "no-such-turn": "This message is not among the recent ones here.",
+  "no-such-moment": "There is no such turn in a conversation that you may read.",
   "no-way": "There is no way to that spot from here.",
   "facilitators-only": "Only facilitators can change that.",
   "not-a-member": "Only people in the circle can steer its conversation. Join it first.",

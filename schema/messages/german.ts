@@ -74,6 +74,7 @@ export const german: Record<MessageCode, string> = {
   "no-such-report": "Diese Meldung ist schon erledigt. Sieh noch einmal in die Liste.",
   "no-such-trait": "Diesen Zug hat die Persona nicht mehr.",
   "no-such-turn": "Diese Nachricht ist nicht mehr unter den letzten.",
+  "no-such-moment": "Diesen Beitrag gibt es in keinem Gespräch, das du lesen darfst.",
   "no-way": "Von hier führt kein Weg dorthin.",
   "facilitators-only": "Das können nur Moderatoren ändern.",
   "not-a-member": "Nur wer im Kreis sitzt, kann das Gespräch lenken. Setz dich erst dazu.",

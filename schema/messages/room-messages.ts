@@ -87,6 +87,8 @@ export const intents = {
     private: z.boolean().default(false),
     language,
   }),
+  /** A new circle with what was said in a stored conversation up to a turn (SPEC C8). */
+  branch: z.object({ circleId: id, turnId: id }),
   "join-circle": z.object({ circleId: id }),
   "leave-circle": z.object({}).default({}),
   "talk-to": z.object({ personaId: id, language }),
@@ -154,6 +156,8 @@ export type CircleTranscript = {
   turns: TurnView[];
   /** What was said so far, point by point, of the turns that the reader may read; none before the first outcome. */
   summary: SummaryPoint[];
+  /** The conversation that it branched off from, and the last turn taken over. */
+  branchedFrom?: { circleId: string; turnId: string };
   /** Set when the circle is in manual mode. */
   draft: DraftView | null;
 };
@@ -164,6 +168,7 @@ export type SummaryPoint = { text: string; turnIds: string[] };
 export type IntentAnswers = {
   "move-to": { arrivesInSeconds: number };
   "open-circle": CircleTranscript;
+  branch: CircleTranscript;
   "join-circle": CircleTranscript;
   "leave-circle": { circleId: string };
   "talk-to": CircleTranscript;

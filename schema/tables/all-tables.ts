@@ -15,6 +15,7 @@ import { OutcomeItemRow, OutcomeRevisionRow, OutcomeRow, OutcomeVoteRow } from "
 import { MemoryRow, PersonaRow, TraitChangeRow, TraitRow } from "./persona.table.ts";
 import { ReconciliationCheckRow, ReconciliationRow } from "./reconciliation.table.ts";
 import { RunAnswerRow, RunCallRow, RunRespondentRow, RunRow } from "./run.table.ts";
+import { CircleMotionRow } from "./replay.table.ts";
 import { ServerRow } from "./server.table.ts";
 import { RetentionRow, StorageSampleRow } from "./storage.table.ts";
 import { SessionProbeAnswerRow, SessionProbeRow } from "./session-probe.table.ts";
@@ -106,4 +107,5 @@ export const allTables = [
   SessionCodingRow,
   SessionProbeRow,
   SessionProbeAnswerRow,
+  CircleMotionRow,
 ];

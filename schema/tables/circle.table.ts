@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from "@mikro-orm/core";
+import type { Look } from "../messages/look.ts";
 
 /** A circle and its conversation: kept after the circle ends. */
 export const CircleRow = defineEntity({
@@ -27,6 +28,11 @@ export const CircleRow = defineEntity({
     z: p.float().columnType("double precision"),
     /** `sessionId` of POST /api/chat when it opened this circle; unique per owner. */
     chatSessionId: p.text().nullable(),
+    /** The conversation that it branched off from, the last turn that it took over, and what its minds know (SPEC C8). */
+    branchedFrom: p.text().nullable(),
+    branchedAt: p.text().nullable(),
+    mindsAsOf: p.datetime().nullable(),
+    traitsThen: p.json().columnType("json").$type<object[]>().nullable(),
     /** The server that hosts it; null: none. */
     host: p.integer().nullable(),
     /** The cost of every model call made for it, heard or not. */
@@ -53,6 +59,8 @@ export const MembershipRow = defineEntity({
     memberKind: p.text(),
     memberName: p.text(),
     seat: p.integer(),
+    /** How their body looked; null: they had none, or came before it was stored. */
+    look: p.json().columnType("json").$type<Look>().nullable(),
     joinedAt: p.datetime().defaultRaw("now()"),
     leftAt: p.datetime().nullable(),
   },

@@ -1,6 +1,8 @@
-/** Inviting into a circle, and dismissing from it. */
+/** Inviting into a circle, dismissing from it, and coming together again where a conversation branches. */
 import { message } from "../../schema/messages/message.ts";
 import { noticeOf } from "../messages/notice-of.ts";
+import { branching } from "./branching.ts";
+import type { createCircleOpening } from "./circle-opening.ts";
 import type { CirclePorts } from "./circle-ports.ts";
 import { isFacilitator, maySteer } from "./circle-rights.ts";
 import type { CircleRunner } from "./circle-runner.ts";
@@ -9,10 +11,13 @@ import type { createSeating } from "./create-seating.ts";
 import { findFreePersona, type HostedCircles } from "./hosted-circles.ts";
 
 export function createCircleCompany(
-  { stage, clock }: Pick<CirclePorts, "stage" | "clock">,
+  ports: Pick<CirclePorts, "stage" | "clock" | "conversations" | "newId">,
   circles: HostedCircles,
-  { seat, unseat }: ReturnType<typeof createSeating>,
+  seating: ReturnType<typeof createSeating>,
+  opening: Pick<ReturnType<typeof createCircleOpening>, "restore">,
 ) {
+  const { stage, clock } = ports;
+  const { seat, unseat } = seating;
   const freePersona = (personaId: string, calledTo?: CircleRunner) =>
     findFreePersona(stage.state, personaId, circles.ofMember(personaId), calledTo, clock.now());
 
@@ -51,5 +56,5 @@ export function createCircleCompany(
       return { personaId };
     },
   };
-  return { ...host, freePersona };
+  return { ...host, ...branching(ports, circles, { ...seating, ...opening, freePersona }), freePersona };
 }

@@ -23,7 +23,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
   const { seat, seatActor, unseat } = seating;
   const opening = createCircleOpening(ports, circles, seating);
   const { end: endSessions, ...ofSessions } = hostSessions(ports, circles, { opening, seating });
-  const { freePersona, ...company } = createCircleCompany(ports, circles, seating);
+  const { freePersona, ...company } = createCircleCompany(ports, circles, seating, opening);
 
   const stopCounting = onCall(({ context, cost }) => circles.get(context.circleId ?? "")?.count(cost.totalNano));
   const stopFollowing = followOutcomes(onOutcome, circles);
@@ -94,6 +94,7 @@ export function createCircleHost(ports: CirclePorts): CircleHost {
     },
 
     ...hearing(circles, unseat),
+    ...recording(circles, ports),
 
     async drain() {
       opening.end();
@@ -111,6 +112,16 @@ async function answerTranscript(actor: Actor, runner: CircleRunner): Promise<Cir
   await runner.turnLog.settled();
   return runner.transcriptView(actor);
 }
+
+const recording = (
+  circles: HostedCircles,
+  { conversations }: Pick<CirclePorts, "conversations">,
+): Pick<CircleHost, "keepMotion"> => ({
+  keepMotion(circleId, motion) {
+    const log = circles.get(circleId)?.turnLog;
+    log?.record(() => conversations.addMotion(log.key, motion));
+  },
+});
 
 /** Who hears which circle, as the place asks. */
 const hearing = (

@@ -47,7 +47,15 @@ export function createCircleOpening(
     const circle = createCircle({ id, isPrivate, ofPersonas: ownerId === null, topic, kind }, clock.now());
     const runner = run(
       circle,
-      { ...spot, ownerId, language, session: null, guests: new Set(ownerId === null ? [] : [ownerId]), costNano: 0 },
+      {
+        ...spot,
+        ownerId,
+        language,
+        session: null,
+        branch: null,
+        guests: new Set(ownerId === null ? [] : [ownerId]),
+        costNano: 0,
+      },
       new Transcript(),
     );
     const { mode, speed } = circle;
@@ -70,12 +78,14 @@ export function createCircleOpening(
     return runner;
   }
 
+  async function restore(): Promise<void> {
+    for (const stored of await conversations.restore(stage.placeId, stage.workspaceId))
+      if (!circles.has(stored.circle.id)) resumeCircle(stored, { ports, circles, unseat, run });
+  }
+
   return {
     open,
-    async restore(): Promise<void> {
-      for (const stored of await conversations.restore(stage.placeId, stage.workspaceId))
-        if (!circles.has(stored.circle.id)) resumeCircle(stored, { ports, circles, unseat, run });
-    },
+    restore,
     /** From now on no circle is opened. */
     end(): void {
       isDraining = true;

@@ -8,6 +8,7 @@ import type { Hearing } from "../conversation/hear-turns.ts";
 import type { ConversationStore } from "../conversation/conversation.store.ts";
 import type { Ledger } from "../ledger/ledger.store.ts";
 import type { SessionHosting } from "../session/session-hosting.store.ts";
+import type { TraitThen } from "../persona/as-of-then.ts";
 import type { TraitReading } from "../persona/trait-reading.ts";
 import type { PersonaDirectory } from "../persona/persona-directory.ts";
 import type { CircleSession } from "./circle-session.ts";
@@ -44,6 +45,16 @@ export type CirclePorts = {
   logger: Logger;
 };
 
+/** A circle that began with what was said elsewhere, and minds as of then (SPEC C8). */
+export type Branch = {
+  /** The conversation, and the last of its turns that were taken over. */
+  circleId: string;
+  turnId: string;
+  /** ms since epoch. */
+  asOf: number;
+  traits: TraitThen[];
+};
+
 export type CircleFacts = CircleSpot & {
   /** Null when personas opened it by themselves. */
   ownerId: string | null;
@@ -52,6 +63,8 @@ export type CircleFacts = CircleSpot & {
   guests: Set<string>;
   /** What its session adds; null: it belongs to none. */
   session: CircleSession | null;
+  /** What it branched off from; null: it is no branch. */
+  branch: Branch | null;
   /** The cost of every model call made for it, heard or not. */
   costNano: number;
 };

@@ -7,6 +7,7 @@ import type { ConversationView } from "../../engine/mind/conversation.ts";
 import { listMovable } from "../../engine/mind/stance/read-argument.ts";
 import { findAwaitedPerson } from "../../engine/mind/find-awaited-person.ts";
 import type { CircleTranscript, ServerMessages } from "../../schema/messages/room-messages.ts";
+import { asOfThen } from "../persona/as-of-then.ts";
 import type { Due } from "../conversation/write-turn.store.ts";
 import type { Spending } from "../turn/speech-end.ts";
 import { advanceCircle } from "./advance-circle.ts";
@@ -69,7 +70,13 @@ export class CircleRunner {
       stage.sendToAudience(circleId, "draft-changed", view, (actor) => maySteer(actor, this)),
     );
     const scope = () => this.#scope();
-    this.#calls = new MindCalls(minds, personas, scope, logger, (event) => this.#onMindEvent(event));
+    const asOfBranch = {
+      get: async (personaId: string) => {
+        const persona = await personas.get(personaId);
+        return persona && asOfThen(persona, facts.branch?.traits ?? []);
+      },
+    };
+    this.#calls = new MindCalls(minds, asOfBranch, scope, logger, (event) => this.#onMindEvent(event));
     this.#writes = new WriteQueue(clock, (error, isFirst) => {
       report(error);
       if (isFirst) this.send("notice", noticeOf("error", message("not-stored-yet")));
@@ -78,6 +85,7 @@ export class CircleRunner {
       circleId,
       workspaceId: stage.workspaceId,
       isPrivate: circle.isPrivate,
+      isBranch: facts.branch !== null,
       members: () => [...circle.members, ...watchersOf(this.facts.session, circle.members)],
       conversations,
       clock,
@@ -146,6 +154,7 @@ export class CircleRunner {
     const { id, topic, kind, mode } = this.circle;
     const turns = this.transcript.turns((turn) => mayKnow(actor, turn));
     const summary = this.outcome.summaryFor(actor);
+    const { branch } = this.facts;
     return {
       circleId: id,
       topic,
@@ -153,6 +162,7 @@ export class CircleRunner {
       mode,
       turns,
       summary,
+      ...(branch && { branchedFrom: { circleId: branch.circleId, turnId: branch.turnId } }),
       draft: maySteer(actor, this) ? draftViewOf(this.circle) : null,
     };
   }

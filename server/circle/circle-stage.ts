@@ -12,6 +12,7 @@ import type {
 } from "../../schema/messages/room-messages.ts";
 import type { SessionRole } from "../../schema/messages/session.ts";
 import type { PlaceState } from "../../schema/state/place-state.ts";
+import type { Motion } from "../conversation/motion.store.ts";
 import { refusalOf } from "../messages/refusal-of.ts";
 
 /** Who acts. The avatar id is the user id. */
@@ -79,6 +80,8 @@ export interface CircleHost {
     intent: Intent<"open-circle">,
     spot?: { x: number; z: number },
   ): Promise<IntentAnswers["open-circle"]>;
+  /** Opens a circle with what was said in a conversation up to a turn. */
+  branch(actor: Actor, intent: Intent<"branch">): Promise<IntentAnswers["branch"]>;
   joinCircle(actor: Actor, intent: Intent<"join-circle">): Promise<IntentAnswers["join-circle"]>;
   leaveCircle(actor: Actor): Promise<IntentAnswers["leave-circle"]>;
   talkTo(actor: Actor, intent: Intent<"talk-to">): Promise<IntentAnswers["talk-to"]>;
@@ -92,6 +95,8 @@ export interface CircleHost {
   mayHear(actor: Actor, circleId: string): boolean;
   /** The transcript so far, limited to what they may know, for somebody who starts hearing or following; null when they may not. */
   transcriptFor(actor: Actor, circleId: string): Promise<CircleTranscript | null>;
+  /** Stores what the bodies in a circle did. */
+  keepMotion(circleId: string, motion: Motion): void;
   /** True: a member, hearer or follower is present. False: the last one has gone (it sleeps after 20 s). */
   setWatched(circleId: string, watched: boolean): void;
   /** This body has left the place for good (30 s after a dropped connection, or on purpose). */

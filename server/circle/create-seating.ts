@@ -1,4 +1,5 @@
 /** Seats members in a circle and lets them leave: in its rules, on the floor and in the store. */
+import type { Look } from "../../schema/messages/look.ts";
 import { seatPosition } from "../../schema/rules/seating.ts";
 import type { Member } from "./circle.ts";
 import type { CirclePorts } from "./circle-ports.ts";
@@ -20,6 +21,7 @@ export function createSeating({ stage, conversations, clock, newId }: CirclePort
       runner.dispatch({ type: "watched", watched: true });
     }
     stage.walkTo(who.id, seatPosition(facts, free), facts);
+    const look = stage.state.avatars.get(who.id)?.look;
     const row = {
       id: newId(),
       workspaceId: stage.workspaceId,
@@ -28,6 +30,7 @@ export function createSeating({ stage, conversations, clock, newId }: CirclePort
       memberKind: who.kind,
       memberName: who.name,
       seat: free,
+      ...(look && { look: JSON.parse(look) as Look }),
     };
     runner.turnLog.insist(() => conversations.addMember(row));
   }

@@ -15,7 +15,7 @@ type Draft = { work: number; turnId: string; personaId: string };
 
 export class MindCalls {
   readonly #minds: Minds;
-  readonly #personas: PersonaDirectory;
+  readonly #personas: Pick<PersonaDirectory, "get">;
   readonly #scope: () => CircleScope;
   readonly #logger: Logger;
   readonly #report: (event: CircleEvent) => void;
@@ -26,7 +26,7 @@ export class MindCalls {
   /** `report` is called with each result; for an abandoned call only with its end, which has the cost. */
   constructor(
     minds: Minds,
-    personas: PersonaDirectory,
+    personas: Pick<PersonaDirectory, "get">,
     scope: () => CircleScope,
     logger: Logger,
     report: (event: CircleEvent) => void,

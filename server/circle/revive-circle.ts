@@ -2,7 +2,8 @@ import { type CircleKind } from "../../schema/messages/room-messages.ts";
 import { TurnWeights } from "../../schema/messages/turn-decision.ts";
 import type { StoredCircle } from "../conversation/restore-circles.store.ts";
 import { createCircle, type Circle, type Member } from "./circle.ts";
-import type { CircleFacts } from "./circle-ports.ts";
+import type { Branch, CircleFacts } from "./circle-ports.ts";
+import { TraitThen } from "../persona/as-of-then.ts";
 import { closedSession } from "./circle-session.ts";
 
 /** Restores a circle that was open when the server stopped: its personas in their seats, asleep until somebody watches. */
@@ -36,5 +37,14 @@ export function reviveCircle(
   if (sessionId !== null) Object.assign(circle, { isOfSession: true, frozen: true });
   const session = sessionId === null ? null : closedSession(sessionId);
   const guests = new Set(ownerId === null ? people : [ownerId, ...people]);
-  return { circle, facts: { ownerId, language, costNano, session, guests, x: Number(row.x), z: Number(row.z) } };
+  return {
+    circle,
+    facts: { ownerId, language, costNano, session, guests, branch: branchOf(row), x: Number(row.x), z: Number(row.z) },
+  };
+}
+
+function branchOf({ branchedFrom, branchedAt, mindsAsOf, traitsThen }: StoredCircle["circle"]): Branch | null {
+  if (!branchedFrom || !branchedAt || !mindsAsOf) return null;
+  const traits = TraitThen.array().parse(traitsThen ?? []);
+  return { circleId: branchedFrom, turnId: branchedAt, asOf: mindsAsOf.getTime(), traits };
 }

@@ -38,6 +38,8 @@ type Parts = {
   /** Who is in the circle now. */
   members: () => readonly Member[];
   isPrivate: boolean;
+  /** Personas learn nothing for good in a branch: their traits are those of then. */
+  isBranch: boolean;
   /** Sends to everybody who hears the circle. */
   send: <Type extends keyof ServerMessages>(type: Type, message: ServerMessages[Type]) => void;
   conversations: ConversationStore;
@@ -180,12 +182,12 @@ export class TurnLog {
   }
 
   async #store(turn: NewTurn, end: StoredTurnEnd, at: Date, beforeEnd: () => void = () => {}): Promise<Due> {
-    const { circleId, send, conversations, transcript, witness, ownerOf } = this.#parts;
+    const { circleId, isBranch, send, conversations, transcript, witness, ownerOf } = this.#parts;
     const { turnId, ...outcome } = end;
     const ownerId = turn.speakerKind === "persona" ? await ownerOf(turn.speakerId) : null;
     const present = this.#presentAt(turnId);
     // The cast learns from nobody's talk, and others only while their owner hears all of it.
-    const mayLearn = end.status === "finished" && present.some(({ id }) => id === ownerId);
+    const mayLearn = !isBranch && end.status === "finished" && present.some(({ id }) => id === ownerId);
     const whole = { ...turn, ...outcome, witnesses: this.#witnessesOf(turnId), endedAt: at };
     const due = await conversations.commitTurn(whole, {
       ...witness(toUtterance(whole), present),

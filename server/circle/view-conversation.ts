@@ -8,7 +8,7 @@ import type { Transcript } from "./transcript.ts";
 /** A circle as shown to minds. */
 export function viewConversation(
   circle: Circle,
-  { language, session }: Pick<CircleFacts, "language" | "session">,
+  { language, session, branch }: Pick<CircleFacts, "language" | "session" | "branch">,
   transcript: Transcript,
   outcome: Pick<CircleOutcome, "textFor">,
 ): ConversationView {
@@ -19,7 +19,8 @@ export function viewConversation(
     listeners: watchersOf(session, members).map(({ id }) => id),
     section: session.section ?? undefined,
   };
+  const asOf = branch?.asOf;
   const said = transcript.utterances();
-  const view = { circleId, topic, kind, isPrivate, language, participants, turnWeights, ...ofSession, ...said };
+  const view = { circleId, topic, kind, isPrivate, language, participants, turnWeights, asOf, ...ofSession, ...said };
   return { ...view, text: outcome.textFor(audienceOf(view)) };
 }

@@ -4,7 +4,7 @@ import type { Statement } from "../database/open-database.store.ts";
 /** Marks them as present from now on, unless they are already. */
 export const ADD_MEMBER: Statement = {
   name: "add-member",
-  text: `insert into memberships (id, workspace_id, circle_id, member_id, member_kind, member_name, seat)
+  text: `insert into memberships (id, workspace_id, circle_id, member_id, member_kind, member_name, seat, look)
     select * from ${jsonRows(
       {
         id: "id text",
@@ -14,6 +14,7 @@ export const ADD_MEMBER: Statement = {
         memberKind: "member_kind text",
         memberName: "member_name text",
         seat: "seat int",
+        look: "look json",
       },
       "added",
     )} on conflict (circle_id, member_id) where left_at is null do nothing`,

@@ -1,5 +1,6 @@
 import { UniqueConstraintViolationException, type EntityManager } from "@mikro-orm/postgresql";
 import { personOf, type Principal } from "../../engine/scope/scope.ts";
+import type { Look } from "../../schema/messages/look.ts";
 import { CircleRow, MembershipRow, ReactionRow, TurnRow } from "../../schema/tables/circle.table.ts";
 import { CircleTaken, refuseUnlessAlive, refuseUnlessHeld } from "../cluster/fence.store.ts";
 import type { Access } from "../database/enter-scope.adapter.ts";
@@ -7,6 +8,8 @@ import type { Database } from "../database/open-database.store.ts";
 import { ADD_MEMBER } from "./add-member.store.ts";
 import { toJsonRows } from "../database/json-rows.ts";
 import { queryIn } from "../database/query-in.ts";
+import { branchConversation, type BranchWish } from "./branch.store.ts";
+import { ADD_MOTION, toMotionValues, type Motion } from "./motion.store.ts";
 import { restoreCircles, type StoredCircle } from "./restore-circles.store.ts";
 import {
   commitAlone,
@@ -17,9 +20,13 @@ import {
   type TurnMemories,
 } from "./write-turn.store.ts";
 
-export type NewCircle = Omit<CircleRow, "paused" | "turnWeights" | "host" | "costNano" | "createdAt" | "endedAt">;
+export type NewCircle = Omit<
+  CircleRow,
+  "paused" | "turnWeights" | "host" | "costNano" | "createdAt" | "endedAt" | Branched
+>;
+type Branched = "branchedFrom" | "branchedAt" | "mindsAsOf" | "traitsThen";
 export type CircleChange = Partial<Pick<CircleRow, "kind" | "mode" | "speed" | "turnWeights" | "paused" | "x" | "z">>;
-export type NewMembership = Omit<MembershipRow, "joinedAt" | "leftAt">;
+export type NewMembership = Omit<MembershipRow, "joinedAt" | "leftAt" | "look"> & { look?: Look };
 /** A turn at its beginning: the store assigns `position`. */
 export type NewTurn = Pick<
   TurnRow,
@@ -88,6 +95,9 @@ export function createConversationStore(
     restore: (placeId: string, workspaceId: string): Promise<StoredCircle[]> =>
       restoreCircles(database, placeId, workspaceId, host),
 
+    /** Resolves with the personas that were there; with null when this person may not read that turn. */
+    branch: (scope: Principal, wish: BranchWish): Promise<string[] | null> => branchConversation(database, scope, wish),
+
     changeCircle: (circle: CircleKey, change: CircleChange): Promise<void> =>
       whileHeld(circle, (em) => em.nativeUpdate(CircleRow, { id: circle.id }, change)),
 
@@ -108,6 +118,10 @@ export function createConversationStore(
       whileHeld(circle, (em) =>
         em.nativeUpdate(MembershipRow, { circleId: circle.id, memberId, leftAt: null }, { leftAt: at }),
       ),
+
+    /** What the bodies in the circle did. */
+    addMotion: (circle: CircleKey, motion: Motion): Promise<void> =>
+      whileHeld(circle, (em) => queryIn(em)(ADD_MOTION, toMotionValues(circle, motion))),
 
     /** This person may read all that was said in the circle so far, as its session admits them. */
     admitWitness: (circle: CircleKey, userId: string): Promise<void> =>

@@ -1,40 +1,44 @@
 import { STEP_SECONDS } from "../../schema/rules/movement.ts";
+import { SAMPLES_PER_SECOND } from "../../schema/rules/replay/pose.ts";
 import type { CircleHost } from "../circle/circle-stage.ts";
+import type { Motion } from "../conversation/motion.store.ts";
 import type { Attendance } from "./presence/attendance.ts";
 import { directAttention } from "./presence/direct-attention.ts";
 import type { Attendee } from "./presence/attendee.ts";
 import type { Audience } from "./presence/audience.ts";
 import type { Floor } from "./ground/floor.ts";
 import { ProximityTracker, type Step } from "./bodies/proximity-tracker.ts";
+import { MotionRecorder } from "./recording/motion-recorder.ts";
 import { isDriven } from "./bodies/mover.ts";
 
 export const STEP_MS = STEP_SECONDS * 1000;
 /** After a stall, at most this much is caught up; the rest is skipped for personas, and credited to people's inputs. */
 const MAX_CATCH_UP_STEPS = 5;
-/** Interval of what need not be decided in every step: hearing, attention, joining on foot. */
-const SLOW_TICKS = 5;
+/** Interval of what need not be decided in every step: hearing, attention, joining on foot, recording. */
+const SLOW_TICKS = 1000 / STEP_MS / SAMPLES_PER_SECOND;
 /** Owners predict the same steps, so the report that their inputs were settled can wait this many patches. */
 const REPORT_PATCHES = 4;
+
+type Host = Pick<CircleHost, "joinCircle" | "leaveCircle" | "keepMotion" | "drain">;
 
 /** The place's periodic work, between messages. */
 export class PlaceBeat {
   private readonly floor: Floor;
   private readonly attendance: Attendance;
   private readonly audience: Audience;
-  private readonly host: Pick<CircleHost, "joinCircle" | "leaveCircle">;
+  private readonly host: Host;
+  private readonly recorder: MotionRecorder;
   private readonly proximity = new ProximityTracker();
   private owedMs = 0;
 
-  constructor(options: {
-    floor: Floor;
-    attendance: Attendance;
-    audience: Audience;
-    host: Pick<CircleHost, "joinCircle" | "leaveCircle">;
-  }) {
+  constructor(options: { floor: Floor; attendance: Attendance; audience: Audience; host: Host; now: () => number }) {
     this.floor = options.floor;
     this.attendance = options.attendance;
     this.audience = options.audience;
     this.host = options.host;
+    const { floor, host, now } = options;
+    const keep = (circleId: string, motion: Motion) => host.keepMotion(circleId, motion);
+    this.recorder = new MotionRecorder(floor.state, floor.simulation, keep, now);
   }
 
   /** Runs the steps that are due. */
@@ -71,10 +75,17 @@ export class PlaceBeat {
     this.proximity.forget(attendee);
   }
 
+  /** Keeps what was recorded, and stops the circles. */
+  drain(): Promise<void> {
+    this.recorder.end();
+    return this.host.drain();
+  }
+
   private advanceSlowly(): void {
     const { state, simulation } = this.floor;
     const { people, spectatorCount } = this.attendance;
     directAttention(state, simulation);
+    this.recorder.sample();
     this.audience.refresh();
     for (const step of this.proximity.steps(state, people.values(), simulation.tick)) this.stepInOrOut(step);
     state.spectatorCount = spectatorCount;

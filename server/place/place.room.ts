@@ -91,7 +91,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
     const host = this.dependencies.createCircleHost(stage);
     this.host = host;
     this.attendance = new Attendance({ people, floor, host, audience: this.audience });
-    this.beat = new PlaceBeat({ floor, attendance: this.attendance, audience: this.audience, host });
+    this.beat = new PlaceBeat({ floor, attendance: this.attendance, audience: this.audience, host, now: Date.now });
     this.residents = new Residents({
       floor,
       directory: this.dependencies.personas,
@@ -153,7 +153,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
   }
 
   override onBeforeShutdown(): void {
-    this.host
+    this.beat
       .drain()
       .catch((error: unknown) => this.report(error))
       .finally(() => this.disconnect(CloseCode.SERVER_SHUTDOWN));
@@ -161,7 +161,7 @@ abstract class PlaceRoomBase extends Room<{ state: PlaceState; client: PlaceClie
 
   override async onDispose(): Promise<void> {
     for (const stop of this.stops) stop();
-    await this.host.drain();
+    await this.beat.drain();
   }
 
   override onUncaughtException(error: Error): void {

@@ -183,6 +183,11 @@ async function fill(
     [circle, persona, topic, turn, `${PRIVATE} says`, ada.userId],
   );
   await ask(
+    `insert into circle_motions (circle_id, started_at, workspace_id, samples, members, tracks, witnesses)
+     values ($1, now(), 'default', 1, array[$2, $3], array[convert_to($4, 'UTF8'), ''], array[$2])`,
+    [circle, ada.userId, persona, `${PRIVATE} moves`],
+  );
+  await ask(
     `insert into reports (id, workspace_id, reporter_id, subject_id, subject_name, reason) values ($1, 'default', $2, $2, 'Ada', $3)`,
     [report, ada.userId, `${PRIVATE} report`],
   );

@@ -83,6 +83,7 @@ class FakeCircles implements CircleHost {
   mayHear = () => true;
   attends = () => false;
   bodyCame() {}
+  keepMotion() {}
   async applySession() {
     return new Map();
   }
@@ -99,6 +100,7 @@ class FakeCircles implements CircleHost {
   async drain() {}
   setTyping() {}
   talkTo = this.unasked;
+  branch = this.unasked;
   invite = this.unasked;
   dismiss = this.unasked;
   steer = this.unasked;

@@ -5,6 +5,7 @@ import { usePlace } from "../../state/place-store.ts";
 import type { Turn } from "../../state/transcript.ts";
 import { Button } from "../parts/button.tsx";
 import style from "./conversation.module.css";
+import { BranchNote } from "./branch-note.tsx";
 import { SoFar } from "./so-far.tsx";
 import { Starters } from "./starters.tsx";
 import { TurnRow } from "./turn-row.tsx";
@@ -32,6 +33,7 @@ export const TranscriptList = memo(function TranscriptList(props: TranscriptList
 
   return (
     <>
+      <BranchNote circleId={circleId} />
       <SoFar circleId={circleId} />
       <div
         ref={scroller}

@@ -20,11 +20,12 @@ const OpenDialog = lazy(async () => ({ default: (await import("../open-dialog.ts
 /** Everything around the edges of the world. */
 export function Edges() {
   const isTextView = useScreen((screen) => screen.isTextView);
+  const isReplay = useScreen((screen) => screen.replay !== null);
   const hasDialog = useScreen((screen) => screen.dialog !== null);
   useKeys();
   return (
     <QueryClientProvider client={queryClient}>
-      {!isTextView && (
+      {!isTextView && !isReplay && (
         <div className={style.edges}>
           <header className={style.top}>
             <PlaceChip />
@@ -38,9 +39,9 @@ export function Edges() {
           </footer>
         </div>
       )}
-      <Drawer />
+      {!isReplay && <Drawer />}
       <Notices />
-      <Announcer />
+      {!isReplay && <Announcer />}
       {hasDialog && (
         <Part onClose={closeDialog}>
           <OpenDialog />

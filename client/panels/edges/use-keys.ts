@@ -12,7 +12,7 @@ import {
 import { COMPOSER_ID } from "../conversation/composer-id.ts";
 import { nameKey } from "./name-key.ts";
 
-/** The letter shortcuts of the page. The world handles walking keys; dialogs handle their own keys. */
+/** The letter shortcuts of the page. The world handles walking keys. */
 export function useKeys(): void {
   useEffect(() => {
     addEventListener("keydown", onKey);
@@ -22,7 +22,7 @@ export function useKeys(): void {
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (useScreen.getState().dialog !== null) return;
+  if (hasOwnKeys(useScreen.getState())) return;
   const target = event.target as HTMLElement;
   if (event.key === "Escape") return backToWalking(target);
   if (isTyping(target)) return;
@@ -32,6 +32,10 @@ function onKey(event: KeyboardEvent): void {
   event.preventDefault();
   action();
 }
+
+/** Dialogs and replays handle their own keys. */
+const hasOwnKeys = ({ dialog, replay }: ReturnType<typeof useScreen.getState>): boolean =>
+  dialog !== null || replay !== null;
 
 const ACTIONS: Record<string, () => void> = {
   // Next to the walking keys, so by position too: on Dvorak, E is one of those.

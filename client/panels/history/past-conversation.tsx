@@ -1,8 +1,10 @@
 import { Tabs } from "@base-ui/react/tabs";
 import ArrowLeft from "lucide-react/icons/arrow-left";
+import Play from "lucide-react/icons/play";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "../../../schema/messages/conversation.ts";
+import { linkToReplay } from "../../state/read-link.ts";
 import { OutcomePanel } from "../outcome/outcome-panel.tsx";
 import { Button } from "../parts/button.tsx";
 import parts from "../parts/parts.module.css";
@@ -51,6 +53,9 @@ function Stored({ conversation: { circleId, title, topic, kind, turns } }: { con
     <>
       <header className={style.head}>
         <h3 dir="auto">{title || topic}</h3>
+        <a className={parts.button} href={linkToReplay(circleId, null)}>
+          <Play aria-hidden /> {t("history.replay")}
+        </a>
         <SaveConversation circleId={circleId} title={title || topic} />
       </header>
       <Tabs.Root value={tab} onValueChange={setTab}>

@@ -94,6 +94,7 @@ const handlers: { [Type in IntentType]: Handler<Type> } = {
   },
 
   "open-circle": ({ host }, attendee, intent) => host.openCircle(actorWithBody(attendee), intent),
+  branch: ({ host }, attendee, intent) => host.branch(actorWithBody(attendee), intent),
   "join-circle": ({ host }, attendee, intent) => host.joinCircle(actorWithBody(attendee), intent),
   "leave-circle": ({ host }, attendee) => host.leaveCircle(actorWithBody(attendee)),
   "talk-to": ({ host }, attendee, intent) => host.talkTo(actorWithBody(attendee), intent),

@@ -40,7 +40,7 @@ const explain = (error: unknown, report: Report): Refusal =>
   error instanceof IntentRefused ? error.refusal : report(error);
 
 /** Intents answered with a transcript. */
-const WITH_TRANSCRIPT: ReadonlySet<IntentType> = new Set(["follow", "open-circle", "join-circle", "talk-to"]);
+const WITH_TRANSCRIPT: ReadonlySet<IntentType> = new Set(["follow", "open-circle", "branch", "join-circle", "talk-to"]);
 
 function isWithinBudget(attendee: Attendee, type: IntentType, nowMs: number): boolean {
   const { inputBudget, intentBudget, transcriptBudget, viewer } = attendee;

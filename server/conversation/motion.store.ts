@@ -1,0 +1,36 @@
+/** The recorded motion of circles in Postgres (SPEC W11). */
+import type { Pose } from "../../schema/rules/replay/pose.ts";
+import { encodeTrack } from "../../schema/rules/replay/track.ts";
+import type { Statement } from "../database/open-database.store.ts";
+import type { CircleKey } from "./conversation.store.ts";
+
+/** What one company in a circle did: for each member, in their order, one pose a sample. */
+export type Motion = {
+  startedAt: Date;
+  members: readonly string[];
+  /** User ids of the people among them; null: anybody may see it. */
+  witnesses: readonly string[] | null;
+  poses: readonly (readonly Pose[])[];
+};
+
+export const ADD_MOTION: Statement = {
+  name: "add-motion",
+  text: `insert into circle_motions (circle_id, workspace_id, started_at, samples, witnesses, members, tracks)
+    values ($1, $2, $3, $4, $5,
+      array(select value from json_array_elements_text($6::json) with ordinality order by ordinality),
+      array(select decode(value, 'base64') from json_array_elements_text($7::json) with ordinality order by ordinality))
+    on conflict do nothing`,
+};
+
+export const toMotionValues = (
+  { id, workspaceId }: CircleKey,
+  { startedAt, members, witnesses, poses }: Motion,
+): unknown[] => [
+  id,
+  workspaceId,
+  startedAt,
+  poses[0]?.length ?? 0,
+  witnesses && `{${witnesses.map((witness) => JSON.stringify(witness)).join(",")}}`,
+  JSON.stringify(members),
+  JSON.stringify(poses.map((track) => Buffer.from(encodeTrack(track)).toString("base64"))),
+];

@@ -1,0 +1,24 @@
+import type { Database } from "../database/open-database.store.ts";
+import type { Route } from "../http/define-route.ts";
+import type { PersonaDirectory } from "../persona/persona-directory.ts";
+import type { ConversationReading } from "./conversation-reading.store.ts";
+import { conversationRoutes } from "./conversations.route.ts";
+import { createReplayReading } from "./replay-reading.store.ts";
+import { replayRoutes } from "./replay.route.ts";
+import { createStanceStore } from "./stance.store.ts";
+
+type Parts = {
+  outcomesOf: Parameters<typeof conversationRoutes>[2];
+  print: Parameters<typeof conversationRoutes>[3];
+  personas: Pick<PersonaDirectory, "get">;
+};
+
+/** The routes of past conversations, over a database. */
+export const pastRoutesIn = (
+  database: Database,
+  conversations: ConversationReading,
+  { outcomesOf, print, personas }: Parts,
+): Route[] => [
+  ...conversationRoutes(conversations, createStanceStore(database), outcomesOf, print),
+  ...replayRoutes(createReplayReading(database, conversations, async (id) => (await personas.get(id))?.look)),
+];
